@@ -1,0 +1,139 @@
+# SPDX-License-Identifier: Apache-2.0
+#
+# Finds LibTorch's CPU half and nothing else. It never calls find_package(Torch) or looks for a CUDA
+# toolkit: the engine links torch_cpu and c10 only, and loads the CUDA half while it runs.
+#
+# Input    LIBTORCH_ROOT  the folder that holds torch/ (and, for a wheel, nvidia/), or torch/ itself.
+#                         Not given: $EMASCOPE_LIBTORCH, then the copy that ./app/run keeps in the
+#                         user's cache.
+# Output   torch::headers the include folders, as system headers
+#          torch::cpu     torch::headers, libtorch_cpu and libc10
+#          LibTorch_PREFIX, LibTorch_VERSION
+# Accepts  the slim unpack of ./app/run, a whole wheel, and a Torch that somebody built, which may
+#          lack the NVIDIA folders.
+# Refuses  anything older than 2.11, the oldest version whose headers this code was checked with.
+#          (From 2.7 on every published build has the new std::string ABI, so a build with the old
+#          one is refused too, and no _GLIBCXX_USE_CXX11_ABI has to be passed around.)
+
+set(_libtorch_oldest 2.11)
+
+# Where to look ------------------------------------------------------------------------------------
+set(_libtorch_root "${LIBTORCH_ROOT}")
+if(NOT _libtorch_root AND DEFINED ENV{EMASCOPE_LIBTORCH})
+  set(_libtorch_root "$ENV{EMASCOPE_LIBTORCH}")
+endif()
+if(NOT _libtorch_root)
+  # The same name as app/setup/libtorch makes: version and the pins' first 12 hex digits.
+  set(_libtorch_pins "${CMAKE_CURRENT_LIST_DIR}/../app/setup/libtorch-requirements.txt")
+  file(STRINGS "${_libtorch_pins}" _libtorch_pin REGEX "^torch==")
+  string(REGEX REPLACE "^torch==([0-9.]+).*" "\\1" _libtorch_pin "${_libtorch_pin}")
+  file(SHA256 "${_libtorch_pins}" _libtorch_key)
+  string(SUBSTRING "${_libtorch_key}" 0 12 _libtorch_key)
+  if(DEFINED ENV{XDG_CACHE_HOME} AND NOT "$ENV{XDG_CACHE_HOME}" STREQUAL "")
+    set(_libtorch_cache "$ENV{XDG_CACHE_HOME}")
+  else()
+    set(_libtorch_cache "$ENV{HOME}/.cache")
+  endif()
+  set(_libtorch_root "${_libtorch_cache}/emascope/libtorch-${_libtorch_pin}-${_libtorch_key}")
+endif()
+
+# Plain variables, not find_path(): its cached answer would outlive a changed LIBTORCH_ROOT.
+unset(LibTorch_PREFIX)
+foreach(_libtorch_dir "${_libtorch_root}/torch" "${_libtorch_root}")
+  if(EXISTS "${_libtorch_dir}/lib/libtorch_cpu.so" AND EXISTS "${_libtorch_dir}/lib/libc10.so")
+    file(REAL_PATH "${_libtorch_dir}" LibTorch_PREFIX)
+    break()
+  endif()
+endforeach()
+
+# Which version it is ------------------------------------------------------------------------------
+unset(LibTorch_VERSION)
+set(_libtorch_why "there is no lib/libtorch_cpu.so in ${_libtorch_root} or its torch/ folder.\
+ Run ./app/run --setup-only once, or pass -DLIBTORCH_ROOT=<folder that holds torch/>")
+if(LibTorch_PREFIX)
+  set(_libtorch_number "")
+  # 2.10 and later keep the numbers in headeronly/version.h and include that from version.h.
+  foreach(_libtorch_header torch/headeronly/version.h torch/csrc/api/include/torch/version.h
+                           torch/version.h)
+    set(_libtorch_header "${LibTorch_PREFIX}/include/${_libtorch_header}")
+    if(EXISTS "${_libtorch_header}" AND NOT _libtorch_number MATCHES "^[0-9]+\\.[0-9]+\\.[0-9]+$")
+      set(_libtorch_number "")
+      foreach(_libtorch_part MAJOR MINOR PATCH)
+        file(STRINGS "${_libtorch_header}" _libtorch_line
+             REGEX "define TORCH_VERSION_${_libtorch_part} +[0-9]+")
+        if(_libtorch_line MATCHES "([0-9]+)$")
+          list(APPEND _libtorch_number "${CMAKE_MATCH_1}")
+        endif()
+      endforeach()
+      list(JOIN _libtorch_number "." _libtorch_number)
+    endif()
+  endforeach()
+  if(_libtorch_number MATCHES "^[0-9]+\\.[0-9]+\\.[0-9]+$")
+    set(LibTorch_VERSION "${_libtorch_number}")
+  endif()
+
+  set(_libtorch_abi "")
+  if(EXISTS "${LibTorch_PREFIX}/share/cmake/Torch/TorchConfig.cmake")
+    file(STRINGS "${LibTorch_PREFIX}/share/cmake/Torch/TorchConfig.cmake" _libtorch_abi
+         REGEX "_GLIBCXX_USE_CXX11_ABI=0")
+  endif()
+
+  if(NOT LibTorch_VERSION)
+    set(_libtorch_why "the Torch in ${LibTorch_PREFIX} has no headers that tell its version")
+    unset(LibTorch_PREFIX)
+  elseif(LibTorch_VERSION VERSION_LESS _libtorch_oldest)
+    set(_libtorch_why "the Torch in ${LibTorch_PREFIX} is ${LibTorch_VERSION}, and\
+ EMAscope needs ${_libtorch_oldest} or later")
+    unset(LibTorch_PREFIX)
+  elseif(_libtorch_abi)
+    set(_libtorch_why "the Torch in ${LibTorch_PREFIX} was built with the old std::string ABI\
+ (_GLIBCXX_USE_CXX11_ABI=0), and EMAscope needs one with the new ABI")
+    unset(LibTorch_PREFIX)
+  endif()
+endif()
+
+include(FindPackageHandleStandardArgs)
+find_package_handle_standard_args(
+  LibTorch
+  REQUIRED_VARS LibTorch_PREFIX
+  VERSION_VAR LibTorch_VERSION
+  REASON_FAILURE_MESSAGE "${_libtorch_why}.")
+
+# The targets --------------------------------------------------------------------------------------
+if(LibTorch_FOUND AND NOT TARGET torch::cpu)
+  add_library(torch::headers INTERFACE IMPORTED)  # imported: -isystem, so no warnings from in there
+  set_target_properties(
+    torch::headers
+    PROPERTIES INTERFACE_INCLUDE_DIRECTORIES
+               "${LibTorch_PREFIX}/include;${LibTorch_PREFIX}/include/torch/csrc/api/include")
+
+  foreach(_libtorch_name c10 torch_cpu)
+    add_library(torch::lib_${_libtorch_name} SHARED IMPORTED)
+    set_target_properties(
+      torch::lib_${_libtorch_name}
+      PROPERTIES IMPORTED_LOCATION "${LibTorch_PREFIX}/lib/lib${_libtorch_name}.so"
+                 IMPORTED_NO_SONAME OFF)
+  endforeach()
+
+  # A wheel's libtorch_cpu needs libcudart and libcupti, which lie beside torch/. It finds them by its
+  # own RPATH while it runs; GNU ld wants to be told. A Torch without those folders either needs none
+  # of them or gets them from the loader's search path, which is no business of the link.
+  file(GLOB _libtorch_nvidia LIST_DIRECTORIES true "${LibTorch_PREFIX}/../nvidia/*/lib")
+  set(_libtorch_link "LINKER:-rpath-link,${LibTorch_PREFIX}/lib")
+  foreach(_libtorch_dir ${_libtorch_nvidia})
+    file(REAL_PATH "${_libtorch_dir}" _libtorch_dir)
+    list(APPEND _libtorch_link "LINKER:-rpath-link,${_libtorch_dir}")
+  endforeach()
+  if(NOT _libtorch_nvidia)
+    list(APPEND _libtorch_link "LINKER:--allow-shlib-undefined")
+  endif()
+
+  add_library(torch::cpu INTERFACE IMPORTED)
+  set_target_properties(
+    torch::cpu
+    PROPERTIES INTERFACE_LINK_LIBRARIES "torch::headers;torch::lib_torch_cpu;torch::lib_c10"
+               INTERFACE_LINK_OPTIONS "${_libtorch_link}")
+
+  # CMake writes the build rpath by itself; an installed engine finds this Torch by the same path.
+  list(APPEND CMAKE_INSTALL_RPATH "${LibTorch_PREFIX}/lib")
+endif()
