@@ -1,0 +1,40 @@
+# SPDX-License-Identifier: Apache-2.0
+# emascope_options: what every target of ours is compiled with. No fast-math and no -march: the same
+# seed gives the same curve on every machine of one kind.
+set(CMAKE_CXX_STANDARD 20)
+set(CMAKE_CXX_STANDARD_REQUIRED ON)
+set(CMAKE_CXX_EXTENSIONS OFF)
+set(CMAKE_EXPORT_COMPILE_COMMANDS ON)
+set(CMAKE_RUNTIME_OUTPUT_DIRECTORY "${CMAKE_BINARY_DIR}/bin")
+if(NOT CMAKE_BUILD_TYPE)
+  set(CMAKE_BUILD_TYPE Release)
+endif()
+
+find_program(EMASCOPE_CCACHE ccache)
+if(EMASCOPE_CCACHE AND NOT CMAKE_CXX_COMPILER_LAUNCHER)
+  set(CMAKE_CXX_COMPILER_LAUNCHER "${EMASCOPE_CCACHE}")
+endif()
+
+add_library(emascope_options INTERFACE)
+target_include_directories(emascope_options INTERFACE "${PROJECT_SOURCE_DIR}" "${PROJECT_BINARY_DIR}/generated")
+target_compile_options(emascope_options INTERFACE -Wall -Wextra -Wpedantic -Wshadow -Wnon-virtual-dtor
+  $<$<BOOL:${EMASCOPE_WERROR}>:-Werror>)
+# GCC 12 warns of an overlap that cannot happen in "literal" + std::string (GCC bug 105651).
+target_compile_options(emascope_options INTERFACE $<$<CXX_COMPILER_ID:GNU>:-Wno-restrict>)
+target_compile_definitions(emascope_options INTERFACE EMASCOPE_VERSION="${PROJECT_VERSION}")
+if(EMASCOPE_SANITIZE)
+  list(JOIN EMASCOPE_SANITIZE "," sanitizers)
+  target_compile_options(emascope_options INTERFACE "-fsanitize=${sanitizers}" -fno-omit-frame-pointer)
+  target_link_options(emascope_options INTERFACE "-fsanitize=${sanitizers}")
+endif()
+find_program(EMASCOPE_MOLD mold)
+if(EMASCOPE_MOLD)
+  target_link_options(emascope_options INTERFACE -fuse-ld=mold)
+endif()
+
+# emascope_library(name [SOURCES...] [LINK...]): a static library of ours.
+function(emascope_library name)
+  cmake_parse_arguments(PARSE_ARGV 1 arg "" "" "SOURCES;LINK")
+  add_library(${name} STATIC ${arg_SOURCES})
+  target_link_libraries(${name} PUBLIC emascope_options ${arg_LINK})
+endfunction()

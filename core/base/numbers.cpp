@@ -1,0 +1,97 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/base/numbers.h"
+
+#include <array>
+#include <charconv>
+#include <cmath>
+#include <optional>
+#include <system_error>
+
+namespace emascope {
+namespace {
+
+std::string_view trimmed(std::string_view text) {
+  constexpr std::string_view kBlank = " \t\r\n";
+  const auto first = text.find_first_not_of(kBlank);
+  if (first == std::string_view::npos) return {};
+  return text.substr(first, text.find_last_not_of(kBlank) - first + 1);
+}
+
+std::optional<double> plain(std::string_view text) {
+  text = trimmed(text);
+  if (!text.empty() && text.front() == '+') text.remove_prefix(1);
+  double value = 0.0;
+  const auto [end, status] = std::from_chars(text.data(), text.data() + text.size(), value);
+  if (text.empty() || status != std::errc{} || end != text.data() + text.size()) return {};
+  return value;
+}
+
+std::optional<double> quotient(std::string_view text) {
+  const auto slash = text.find('/');
+  if (slash == std::string_view::npos) return plain(text);
+  const auto top = plain(text.substr(0, slash));
+  const auto bottom = plain(text.substr(slash + 1));
+  if (!top || !bottom) return {};
+  return *top / *bottom;
+}
+
+/// The minus of a difference: not the sign at the front, not the one of an exponent.
+std::size_t minusOfDifference(std::string_view text) {
+  for (std::size_t i = 1; i < text.size(); ++i) {
+    if (text[i] == '-' && text[i - 1] != 'e' && text[i - 1] != 'E' && text[i - 1] != '/') return i;
+  }
+  return std::string_view::npos;
+}
+
+std::optional<double> expression(std::string_view text) {
+  constexpr std::string_view kHalfLife = "hl=";
+  if (text.starts_with(kHalfLife)) {
+    const auto half_life = quotient(text.substr(kHalfLife.size()));
+    if (!half_life || !(*half_life > 0.0)) return {};
+    return std::exp2(-1.0 / *half_life);
+  }
+  const auto minus = minusOfDifference(text);
+  if (minus == std::string_view::npos) return quotient(text);
+  const auto left = quotient(text.substr(0, minus));
+  const auto right = quotient(text.substr(minus + 1));
+  if (!left || !right) return {};
+  return *left - *right;
+}
+
+}  // namespace
+
+Result<double> parseNumber(std::string_view text, std::string_view where) {
+  const auto value = expression(trimmed(text));
+  if (!value || !std::isfinite(*value)) {
+    return Error{std::string(where), "'" + std::string(text) + "' is not a finite number",
+                 "a number such as 0.995, 2/3, 1-1/200 or hl=138"};
+  }
+  return *value;
+}
+
+Result<std::int64_t> parseInteger(std::string_view text, std::string_view where) {
+  constexpr double kLargest = 9007199254740992.0;  // 2^53
+  const auto value = plain(text);
+  if (!value || !(std::abs(*value) <= kLargest) || *value != std::trunc(*value)) {
+    return Error{std::string(where), "'" + std::string(text) + "' is not a whole number", ""};
+  }
+  return static_cast<std::int64_t>(*value);
+}
+
+std::string formatNumber(double value) {
+  if (std::isnan(value)) return "nan";
+  std::array<char, 32> buffer{};
+  const auto end = std::to_chars(buffer.data(), buffer.data() + buffer.size(), value).ptr;
+  return {buffer.data(), end};
+}
+
+std::string formatShort(double value, int digits) {
+  if (!std::isfinite(value)) return formatNumber(value);
+  std::array<char, 64> buffer{};
+  const auto end = std::to_chars(buffer.data(), buffer.data() + buffer.size(), value,
+                                 std::chars_format::general, digits)
+                       .ptr;
+  return {buffer.data(), end};
+}
+
+}  // namespace emascope

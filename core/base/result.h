@@ -1,0 +1,59 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// A value, or the reason why there is none. Everything a user can get wrong (an option, a file, a
+// field of a message) is reported this way; exceptions are for the machine's faults. An error
+// names where, what was wrong, and what is allowed, in words that read the same on the command
+// line, in the protocol and in the window.
+#pragma once
+
+#include <string>
+#include <utility>
+#include <variant>
+
+namespace emascope {
+
+struct Error {
+  std::string where = {};    ///< option, field or file: "--track main: power"
+  std::string why = {};      ///< "0 is not allowed"
+  std::string allowed = {};  ///< "above 0 and at most 10"; may be empty
+
+  /// One sentence without a full stop: "where: why; allowed: …".
+  [[nodiscard]] std::string message() const {
+    std::string text = where.empty() ? why : where + ": " + why;
+    return allowed.empty() ? text : text + "; allowed: " + allowed;
+  }
+  friend bool operator==(const Error&, const Error&) = default;
+};
+
+template <typename T>
+class [[nodiscard]] Result {
+ public:
+  Result(T value)
+      : content_(std::move(value)) {}  // NOLINT(google-explicit-constructor): `return value;`
+  Result(Error error)
+      : content_(std::move(error)) {}  // NOLINT(google-explicit-constructor): `return Error{…};`
+
+  [[nodiscard]] bool ok() const { return content_.index() == 0; }
+  explicit operator bool() const { return ok(); }
+
+  /// @pre ok()
+  [[nodiscard]] const T& value() const& { return std::get<0>(content_); }
+  [[nodiscard]] T& value() & { return std::get<0>(content_); }
+  [[nodiscard]] T&& value() && { return std::get<0>(std::move(content_)); }
+  const T& operator*() const { return value(); }
+  const T* operator->() const { return &value(); }
+
+  /// @pre !ok()
+  [[nodiscard]] const Error& error() const { return std::get<1>(content_); }
+
+ private:
+  std::variant<T, Error> content_;
+};
+
+/// Success without a value: `return Ok{};`.
+struct Ok {
+  friend bool operator==(const Ok&, const Ok&) = default;
+};
+using Status = Result<Ok>;
+
+}  // namespace emascope

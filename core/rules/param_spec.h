@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// A tunable number, described once: the form in the window, the command line, presets, validation
+// and the documentation all read this. No widget and no storage here.
+#pragma once
+
+#include "core/base/result.h"
+
+#include <map>
+#include <string>
+
+namespace emascope {
+
+/// Values by ParamSpec::id. An absent id means the spec's initial value.
+using ParamValues = std::map<std::string, double, std::less<>>;
+
+struct ParamSpec {
+  /// How a slider spreads the range. kOneMinusLog is linear in -log10(1 - value), for decays.
+  enum class Scale { kLinear, kLog, kOneMinusLog };
+
+  std::string id = {};     ///< the field's name, stable: files, messages and options use it
+  std::string label = {};  ///< for people: "β cap"
+  std::string tip = {};    ///< one sentence, with the unit
+  double min = 0.0;
+  double max = 1.0;
+  bool min_open = false;  ///< true: `min` itself is not allowed
+  double initial = 0.0;
+  Scale scale = Scale::kLinear;
+  bool whole = false;       ///< whole numbers only
+  bool advanced = false;    ///< shown folded
+  double slider_min = 0.0;  ///< the part of the range a slider covers
+  double slider_max = 1.0;
+
+  friend bool operator==(const ParamSpec&, const ParamSpec&) = default;
+};
+
+/// "at least 0 and at most 1", "a whole number of at least 1 and at most 1000000000".
+[[nodiscard]] std::string allowedText(const ParamSpec& spec);
+
+/// Ok if `value` is allowed for `spec`; NaN and infinities never are. `where` precedes the id in
+/// the error: "track main: power: 0 is not allowed; allowed: …".
+[[nodiscard]] Status checkValue(const ParamSpec& spec, double value, std::string_view where);
+
+}  // namespace emascope

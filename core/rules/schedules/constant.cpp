@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/base/numbers.h"
+#include "core/rules/schedule.h"
+#include "core/rules/schedules/common_params.h"
+
+#include <cmath>
+
+namespace emascope {
+namespace {
+
+enum Param { kBeta, kUpdateAfterStep, kUpdateEvery };
+
+EmaAction action(std::span<const double> values, const Call& call) {
+  const auto step = static_cast<double>(call.index - 1);
+  if (call.index == 1) return {ActionKind::kCopy, 0.0, Reason::kFirst};
+  if (std::fmod(step, values[kUpdateEvery]) != 0.0)
+    return {ActionKind::kSkip, 0.0, Reason::kStride};
+  if (step <= values[kUpdateAfterStep]) return {ActionKind::kCopy, 0.0, Reason::kWarmup};
+  if (values[kBeta] >= 1.0) return {ActionKind::kSkip, 1.0, Reason::kFrozen};
+  return {ActionKind::kBlend, values[kBeta], Reason::kConstant};
+}
+
+std::string python(std::span<const double> values) {
+  return "AveragedModel(model, multi_avg_fn=get_ema_multi_avg_fn(" + formatNumber(values[kBeta]) +
+         "), use_buffers=True)  # from torch.optim.swa_utils; update_parameters(model) every " +
+         formatNumber(values[kUpdateEvery]) + " steps";
+}
+
+}  // namespace
+
+void registerScheduleConstant(ScheduleRegistry& registry) {
+  registry["constant"] = {
+      .id = "constant",
+      .label = "constant",
+      .formula = "beta, after a copy at the first step and through the warm-up",
+      .source = "Polyak & Juditsky 1992 in exponential form; torch.optim.swa_utils.get_ema_avg_fn",
+      .params = {betaSpec(0.999, "β",
+                          "Decay: the share of the old average that each update keeps."),
+                 updateAfterStepSpec(0.0), updateEverySpec()},
+      .action = action,
+      .cap_from = [](std::span<const double>) { return std::optional<std::int64_t>(); },
+      .python = python};
+}
+
+}  // namespace emascope

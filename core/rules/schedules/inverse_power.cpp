@@ -1,0 +1,104 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/base/numbers.h"
+#include "core/rules/schedule.h"
+#include "core/rules/schedules/common_params.h"
+
+#include <algorithm>
+#include <cmath>
+
+namespace emascope {
+namespace {
+
+enum Param { kBeta, kPower, kUpdateAfterStep, kUpdateEvery, kInvGamma, kMinValue };
+
+// ema_pytorch.EMA.update and get_current_decay, in double. With s = call - 1: the first call and
+// every call with s <= update_after_step copy; the ramp's age is n = s - update_after_step in raw
+// steps, whatever update_every is; the cap wins over the floor. The library treats beta = 1 as
+// frozen only when it is given to the constructor; here 1 means frozen whenever it is set.
+EmaAction action(std::span<const double> values, const Call& call) {
+  const auto step = static_cast<double>(call.index - 1);
+  if (call.index == 1) return {ActionKind::kCopy, 0.0, Reason::kFirst};
+  if (std::fmod(step, values[kUpdateEvery]) != 0.0)
+    return {ActionKind::kSkip, 0.0, Reason::kStride};
+  const double age = step - values[kUpdateAfterStep];
+  if (age <= 0.0) return {ActionKind::kCopy, 0.0, Reason::kWarmup};
+  if (values[kBeta] >= 1.0) return {ActionKind::kSkip, 1.0, Reason::kFrozen};
+  const double ramp = 1.0 - std::pow(1.0 + age / values[kInvGamma], -values[kPower]);
+  const double floored = std::max(ramp, values[kMinValue]);
+  if (floored >= values[kBeta]) return {ActionKind::kBlend, values[kBeta], Reason::kCap};
+  return {ActionKind::kBlend, floored, ramp < values[kMinValue] ? Reason::kFloor : Reason::kRamp};
+}
+
+// Age n* = inv_gamma ((1 - beta)^(-1/power) - 1), counted from the end of the warm-up.
+std::optional<std::int64_t> capFrom(std::span<const double> values) {
+  if (values[kBeta] >= 1.0) return std::nullopt;
+  if (values[kMinValue] >= values[kBeta]) {
+    return static_cast<std::int64_t>(values[kUpdateAfterStep]) + 2;
+  }
+  const double age =
+      values[kInvGamma] * (std::pow(1.0 - values[kBeta], -1.0 / values[kPower]) - 1.0);
+  const double call = std::ceil(age - 1e-9 * age) + values[kUpdateAfterStep] + 1.0;
+  if (!(call < 9e15)) return std::nullopt;
+  return static_cast<std::int64_t>(std::max(call, values[kUpdateAfterStep] + 2.0));
+}
+
+std::string python(std::span<const double> values) {
+  return "ema_pytorch.EMA(model, beta=" + formatNumber(values[kBeta]) +
+         ", power=" + formatNumber(values[kPower]) +
+         ", update_after_step=" + formatNumber(values[kUpdateAfterStep]) +
+         ", update_every=" + formatNumber(values[kUpdateEvery]) +
+         ", inv_gamma=" + formatNumber(values[kInvGamma]) +
+         ", min_value=" + formatNumber(values[kMinValue]) + ")";
+}
+
+}  // namespace
+
+void registerScheduleInversePower(ScheduleRegistry& registry) {
+  registry["inverse-power"] = {
+      .id = "inverse-power",
+      .label = "inverse power",
+      .formula =
+          "min(beta, max(min_value, 1 - (1 + n/inv_gamma)^-power)), "
+          "n = steps since the warm-up",
+      .source = "k-diffusion utils.EMAWarmup; ema_pytorch.EMA.get_current_decay",
+      .params = {betaSpec(0.9999, "β cap",
+                          "The decay the ramp rises to: what an update keeps, at most."),
+                 {.id = "power",
+                  .label = "power",
+                  .tip = "Exponent of the ramp: larger reaches long averages sooner.",
+                  .min = 0.0,
+                  .max = 10.0,
+                  .min_open = true,
+                  .initial = 2.0 / 3.0,
+                  .scale = ParamSpec::Scale::kLinear,
+                  .slider_min = 0.3,
+                  .slider_max = 1.0},
+                 updateAfterStepSpec(100.0),
+                 updateEverySpec(),
+                 {.id = "inv_gamma",
+                  .label = "inverse gamma",
+                  .tip = "Time scale of the ramp, in steps.",
+                  .min = 0.0,
+                  .max = kLongestCount,
+                  .min_open = true,
+                  .initial = 1.0,
+                  .scale = ParamSpec::Scale::kLog,
+                  .advanced = true,
+                  .slider_min = 0.1,
+                  .slider_max = 1000.0},
+                 {.id = "min_value",
+                  .label = "floor",
+                  .tip = "The decay is never below this once the warm-up is over; the cap wins.",
+                  .min = 0.0,
+                  .max = 1.0,
+                  .initial = 0.0,
+                  .scale = ParamSpec::Scale::kLinear,
+                  .advanced = true,
+                  .slider_min = 0.0,
+                  .slider_max = 1.0}},
+      .action = action,
+      .cap_from = capFrom,
+      .python = python};
+}
+
+}  // namespace emascope

@@ -1,0 +1,60 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/base/numbers.h"
+
+#include <cmath>
+#include <limits>
+
+#include <gtest/gtest.h>
+
+namespace emascope {
+namespace {
+
+double parsed(std::string_view text) {
+  const auto result = parseNumber(text, "field");
+  return result ? result.value() : std::numeric_limits<double>::quiet_NaN();
+}
+
+TEST(ParseNumber, ReadsWhatPeopleWrite) {
+  EXPECT_EQ(parsed("0.995"), 0.995);
+  EXPECT_EQ(parsed(" 1e-4 "), 1e-4);
+  EXPECT_EQ(parsed("-3"), -3.0);
+  EXPECT_EQ(parsed("2/3"), 2.0 / 3.0);
+  EXPECT_EQ(parsed("1-1/200"), 1.0 - 1.0 / 200.0);
+  EXPECT_EQ(parsed("1-1e-3"), 0.999);
+  EXPECT_EQ(parsed("hl=138"), std::exp2(-1.0 / 138.0));
+}
+
+TEST(ParseNumber, RefusesTheRestByName) {
+  for (const char* text : {"", "abc", "1/0", "0/0", "nan", "inf", "hl=0", "hl=-3", "1,5", "2/3x",
+                           "--1", "1-", "1/2/3"}) {
+    const auto result = parseNumber(text, "--track main: power");
+    ASSERT_FALSE(result.ok()) << text;
+    EXPECT_EQ(result.error().where, "--track main: power");
+  }
+}
+
+TEST(ParseInteger, RefusesFractionsAndHugeNumbers) {
+  EXPECT_EQ(parseInteger("5000", "steps").value(), 5000);
+  EXPECT_EQ(parseInteger("-3", "steps").value(), -3);
+  EXPECT_EQ(parseInteger("1e3", "steps").value(), 1000);
+  EXPECT_FALSE(parseInteger("2.5", "steps").ok());
+  EXPECT_FALSE(parseInteger("1e300", "steps").ok());
+  EXPECT_FALSE(parseInteger("", "steps").ok());
+}
+
+TEST(FormatNumber, ReadsBackAsTheSameDouble) {
+  for (const double value : {0.1, 2.0 / 3.0, 1e-300, 0.99989998340606689, -0.0, 5000.0}) {
+    EXPECT_EQ(parsed(formatNumber(value)), value);
+  }
+  EXPECT_EQ(formatNumber(std::nan("")), "nan");
+  EXPECT_EQ(formatNumber(-std::numeric_limits<double>::infinity()), "-inf");
+}
+
+TEST(FormatShort, DropsTrailingZeros) {
+  EXPECT_EQ(formatShort(0.10941, 3), "0.109");
+  EXPECT_EQ(formatShort(0.995, 6), "0.995");
+  EXPECT_EQ(formatShort(5000.0, 4), "5000");
+}
+
+}  // namespace
+}  // namespace emascope
