@@ -1,0 +1,97 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// What every schedule on offer promises, for whichever files lie in core/rules/schedules/.
+#include "core/rules/schedule.h"
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
+
+#include <gtest/gtest.h>
+
+namespace emascope {
+namespace {
+
+class ScheduleContract : public testing::TestWithParam<std::string> {
+ protected:
+  const ScheduleEntry& entry() const { return schedules().at(GetParam()); }
+};
+
+TEST_P(ScheduleContract, IsDescribedCompletely) {
+  EXPECT_EQ(entry().id, GetParam());
+  EXPECT_FALSE(entry().label.empty());
+  EXPECT_FALSE(entry().formula.empty());
+  EXPECT_FALSE(entry().source.empty());
+  EXPECT_NE(entry().action, nullptr);
+  EXPECT_NE(entry().cap_from, nullptr);
+  EXPECT_NE(entry().python, nullptr);
+}
+
+TEST_P(ScheduleContract, AcceptsItsOwnBoundsAndInitialValues) {
+  for (const ParamSpec& spec : entry().params) {
+    EXPECT_TRUE(checkValue(spec, spec.initial, "").ok()) << spec.id;
+    EXPECT_TRUE(checkValue(spec, spec.max, "").ok()) << spec.id;
+    EXPECT_EQ(checkValue(spec, spec.min, "").ok(), !spec.min_open) << spec.id;
+    EXPECT_FALSE(checkValue(spec, std::nan(""), "").ok()) << spec.id;
+    EXPECT_FALSE(checkValue(spec, std::numeric_limits<double>::infinity(), "").ok()) << spec.id;
+  }
+}
+
+TEST_P(ScheduleContract, TheFirstCallCopies) {
+  const auto values = orderedValues(entry(), {}, "").value();
+  EXPECT_EQ(entry().action(values, {1}).kind, ActionKind::kCopy);
+}
+
+TEST_P(ScheduleContract, DecaysStayBetweenZeroAndOneForAMillionCalls) {
+  const auto values = orderedValues(entry(), {}, "").value();
+  for (std::int64_t call = 1; call <= 1'000'000; call += 37) {
+    const EmaAction action = entry().action(values, {call});
+    ASSERT_TRUE(action.beta >= 0.0 && action.beta <= 1.0) << call;
+  }
+}
+
+TEST_P(ScheduleContract, BetaZeroIsACopyInEffectAndBetaOneFreezes) {
+  auto values = orderedValues(entry(), {{"beta", 0.0}}, "").value();
+  EXPECT_EQ(entry().action(values, {1000}).beta, 0.0);
+  values = orderedValues(entry(), {{"beta", 1.0}}, "").value();
+  EXPECT_EQ(entry().action(values, {1000}), (EmaAction{ActionKind::kSkip, 1.0, Reason::kFrozen}));
+}
+
+TEST_P(ScheduleContract, TheCapBindsFromTheCallItSays) {
+  const auto values = orderedValues(entry(), {{"beta", 0.995}}, "").value();
+  const auto from = entry().cap_from(values);
+  if (!from) {
+    EXPECT_EQ(entry().action(values, {100000}).reason, Reason::kConstant);
+    return;
+  }
+  EXPECT_EQ(entry().action(values, {*from}).reason, Reason::kCap);
+  EXPECT_EQ(entry().action(values, {*from - 1}).reason, Reason::kRamp);
+}
+
+INSTANTIATE_TEST_SUITE_P(
+    All, ScheduleContract,
+    [] {
+      std::vector<std::string> ids;
+      for (const auto& [id, entry] : schedules()) ids.push_back(id);
+      return testing::ValuesIn(ids);
+    }(),
+    [](const auto& test) {
+      std::string name = test.param;
+      std::replace(name.begin(), name.end(), '-', '_');
+      return name;
+    });
+
+TEST(OrderedValues, NamesTheParameterTheValueAndWhatIsAllowed) {
+  const auto& entry = schedules().at("inverse-power");
+  const auto power = orderedValues(entry, {{"power", 0.0}}, "track main");
+  ASSERT_FALSE(power.ok());
+  EXPECT_EQ(power.error().message(),
+            "track main: power: 0 is not allowed; allowed: above 0 and at most 10");
+  const auto unknown = orderedValues(entry, {{"decay", 0.9}}, "track main");
+  ASSERT_FALSE(unknown.ok());
+  EXPECT_NE(unknown.error().message().find("'decay' is not a parameter of inverse-power"),
+            std::string::npos);
+}
+
+}  // namespace
+}  // namespace emascope
