@@ -1,0 +1,153 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/protocol/catalog.h"
+
+#include "core/base/numbers.h"
+#include "core/rules/live_edit.h"
+#include "core/rules/schedule.h"
+
+#include <algorithm>
+#include <cmath>
+#include <set>
+
+namespace emascope {
+namespace {
+
+constexpr std::int64_t kMostSteps = 1'000'000'000;
+constexpr std::int64_t kMostThreads = 1024;
+constexpr double kFastest = 1e9;
+
+template <typename Entry>
+const Entry* findById(const std::vector<Entry>& entries, std::string_view id) {
+  const auto found = std::find_if(entries.begin(), entries.end(),
+                                  [&](const Entry& entry) { return entry.id == id; });
+  return found == entries.end() ? nullptr : &*found;
+}
+
+template <typename Entry>
+std::string listOfIds(const std::vector<Entry>& entries) {
+  std::string ids;
+  for (const Entry& entry : entries) ids += (ids.empty() ? "" : ", ") + entry.id;
+  return ids;
+}
+
+Status checkCount(const char* where, std::int64_t value, std::int64_t least, std::int64_t most) {
+  if (value >= least && value <= most) return Ok{};
+  return Error{
+      where, std::to_string(value) + " is not allowed",
+      "a whole number, at least " + std::to_string(least) + " and at most " + std::to_string(most)};
+}
+
+Status checkRun(const RunConfig& config, const Catalog& catalog) {
+  if (!findPreset(catalog, config.preset)) {
+    return Error{"preset", "'" + config.preset + "' is not known", listOfIds(catalog.presets)};
+  }
+  if (const auto status = checkCount("steps", config.steps, 1, kMostSteps); !status) return status;
+  if (const auto status = checkCount("eval-every", config.eval_every, 1, kMostSteps); !status) {
+    return status;
+  }
+  if (const auto status = checkCount("threads", config.threads, 0, kMostThreads); !status) {
+    return status;
+  }
+  if (!(config.speed >= 0.0 && config.speed <= kFastest)) {
+    return Error{"speed", formatNumber(config.speed) + " is not allowed",
+                 "steps per second, at least 0 (unlimited) and at most 1e9"};
+  }
+  if (config.lr != 0.0) {
+    for (const ParamSpec& spec : catalog.run_params) {
+      if (spec.id != "lr") continue;
+      if (const auto status = checkValue(spec, config.lr, ""); !status) return status;
+    }
+  }
+  return Ok{};
+}
+
+/// Unknown ids and values out of range; an absent id is fine.
+Status checkParams(const std::vector<ParamSpec>& specs, const ParamValues& values,
+                   const std::string& where, std::string_view owner) {
+  for (const auto& [id, value] : values) {
+    const ParamSpec* spec = findById(specs, id);
+    if (!spec) {
+      return Error{where, "'" + id + "' is not a parameter of " + std::string(owner),
+                   listOfIds(specs)};
+    }
+    if (auto status = checkValue(*spec, value, where); !status) return status;
+  }
+  return Ok{};
+}
+
+Status checkTrack(const TrackSpec& track, const Catalog& catalog) {
+  if (const auto status = checkLabel(track.label); !status) return status;
+  const std::string where = "track " + track.label;
+  const ScheduleInfo* schedule = findSchedule(catalog, track.schedule);
+  if (!schedule) {
+    return Error{where + ": schedule", "'" + track.schedule + "' is not known",
+                 listOfIds(catalog.schedules)};
+  }
+  return checkParams(schedule->params, track.params, where, schedule->id);
+}
+
+Status checkTracks(const RunConfig& config, const Catalog& catalog) {
+  if (config.tracks.size() > kMostTracks) {
+    return Error{"tracks", std::to_string(config.tracks.size()) + " are too many",
+                 "at most " + std::to_string(kMostTracks)};
+  }
+  std::set<std::string> labels;
+  for (const TrackSpec& track : config.tracks) {
+    if (auto status = checkTrack(track, catalog); !status) return status;
+    if (!labels.insert(track.label).second) {
+      return Error{"track label", "'" + track.label + "' is used twice",
+                   "one track for each label"};
+    }
+  }
+  return Ok{};
+}
+
+Status checkEdit(const ScheduledEdit& edit, const RunConfig& config, const Catalog& catalog) {
+  const std::string where = "set at step " + std::to_string(edit.step);
+  if (edit.step < 1 || edit.step > config.steps) {
+    return Error{where, "is not within the run", "steps 1 to " + std::to_string(config.steps)};
+  }
+  if (edit.track.empty()) return checkParams(catalog.run_params, edit.values, where, "the run");
+  const auto track = std::find_if(config.tracks.begin(), config.tracks.end(),
+                                  [&](const TrackSpec& t) { return t.label == edit.track; });
+  if (track == config.tracks.end()) {
+    std::string labels = "lr";
+    for (const TrackSpec& known : config.tracks) labels += ", " + known.label;
+    return Error{where, "there is no track '" + edit.track + "'", labels};
+  }
+  ParamValues values = edit.values;
+  values.erase(std::string(kReseed));
+  return checkParams(findSchedule(catalog, track->schedule)->params, values,
+                     where + ": " + edit.track, track->schedule);
+}
+
+}  // namespace
+
+std::vector<ScheduleInfo> scheduleInfos() {
+  std::vector<ScheduleInfo> infos;
+  for (const auto& [id, entry] : schedules()) {
+    infos.push_back({entry.id, entry.label, entry.formula, entry.source, entry.params});
+  }
+  return infos;
+}
+
+const PresetInfo* findPreset(const Catalog& catalog, std::string_view id) {
+  return findById(catalog.presets, id);
+}
+const ModelInfo* findModel(const Catalog& catalog, std::string_view id) {
+  return findById(catalog.models, id);
+}
+const ScheduleInfo* findSchedule(const Catalog& catalog, std::string_view id) {
+  return findById(catalog.schedules, id);
+}
+
+Status validate(const RunConfig& config, const Catalog& catalog) {
+  if (auto status = checkRun(config, catalog); !status) return status;
+  if (auto status = checkTracks(config, catalog); !status) return status;
+  for (const ScheduledEdit& edit : config.edits) {
+    if (auto status = checkEdit(edit, config, catalog); !status) return status;
+  }
+  return Ok{};
+}
+
+}  // namespace emascope

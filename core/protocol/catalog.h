@@ -1,0 +1,78 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// What an engine offers, as plain data: the contents of its Hello. The window and the command line
+// build their lists, forms and checks from this alone, so an engine with more schedules or models
+// needs no other window.
+#pragma once
+
+#include "core/protocol/run_config.h"
+#include "core/rules/param_spec.h"
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+namespace emascope {
+
+struct ModelInfo {
+  std::string id = {};       ///< "two-spirals"
+  std::string title = {};    ///< "two spirals"
+  std::string network = {};  ///< "MLP 2-32-32-1"
+  std::string data = {};     ///< one sentence: what the data are and where they come from
+  std::int64_t parameters = 0;
+  std::int64_t buffers = 0;  ///< floats in BatchNorm statistics and the like
+  std::int64_t train_samples = 0;
+  std::int64_t validation_samples = 0;
+  friend bool operator==(const ModelInfo&, const ModelInfo&) = default;
+};
+
+/// A model with the settings its story needs.
+struct PresetInfo {
+  std::string id = {};         ///< "two-spirals"
+  std::string title = {};      ///< "Why average? · two spirals, MLP"
+  std::string story = {};      ///< one or two sentences: what to look for
+  std::string model = {};      ///< ModelInfo::id
+  std::string optimizer = {};  ///< "Adam, batch 16": for people
+  RunConfig config = {};       ///< complete, tracks and learning rate included
+  friend bool operator==(const PresetInfo&, const PresetInfo&) = default;
+};
+
+struct ScheduleInfo {
+  std::string id = {};
+  std::string label = {};
+  std::string formula = {};
+  std::string source = {};
+  std::vector<ParamSpec> params = {};
+  friend bool operator==(const ScheduleInfo&, const ScheduleInfo&) = default;
+};
+
+struct DeviceInfo {
+  std::string id = {};    ///< "cpu", "cuda:0", "cuda"
+  std::string name = {};  ///< "NVIDIA H200", "CPU, 2 cores"
+  bool usable = true;
+  std::string reason = {};  ///< why it cannot be used; empty if it can
+  friend bool operator==(const DeviceInfo&, const DeviceInfo&) = default;
+};
+
+struct Catalog {
+  std::vector<PresetInfo> presets = {};  ///< the first is the default
+  std::vector<ModelInfo> models = {};
+  std::vector<ScheduleInfo> schedules = {};
+  std::vector<ParamSpec> run_params = {};  ///< parameters of the run itself, live: "lr"
+  std::vector<DeviceInfo> devices = {};
+  friend bool operator==(const Catalog&, const Catalog&) = default;
+};
+
+/// The rules of this build (core/rules) as catalogue entries.
+[[nodiscard]] std::vector<ScheduleInfo> scheduleInfos();
+
+[[nodiscard]] const PresetInfo* findPreset(const Catalog& catalog, std::string_view id);
+[[nodiscard]] const ModelInfo* findModel(const Catalog& catalog, std::string_view id);
+[[nodiscard]] const ScheduleInfo* findSchedule(const Catalog& catalog, std::string_view id);
+
+/// Ok if an engine with this catalogue can start `config`: known preset and schedules, values in
+/// range, labels well formed and unique, edits that name a track and fall within the run. The error
+/// is the one that the command line, the protocol and the window show.
+[[nodiscard]] Status validate(const RunConfig& config, const Catalog& catalog);
+
+}  // namespace emascope

@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// The protocol's bytes. A frame is a little-endian u32 length and one CBOR map with a text "kind";
+// the engine's first frame is a Hello. PROTOCOL.md describes it for other languages. Decoding
+// trusts nothing: length and nesting are checked before parsing, kinds and types after, and every
+// refusal names the frame's kind, the field and what was expected. It never throws.
+#pragma once
+
+#include "core/base/result.h"
+#include "core/protocol/catalog.h"
+#include "core/protocol/commands.h"
+#include "core/protocol/events.h"
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <variant>
+
+namespace emascope {
+
+inline constexpr std::int64_t kProtocolMajor = 1;
+inline constexpr std::int64_t kProtocolMinor = 0;
+inline constexpr std::uint32_t kLargestFrame = 16U << 20U;  ///< bytes after the length
+inline constexpr int kDeepestNesting = 32;
+
+struct Hello {
+  std::int64_t major = kProtocolMajor;
+  std::int64_t minor = kProtocolMinor;
+  std::string program = {};  ///< "emascope-engine 0.1.0, LibTorch 2.15.0"
+  Catalog catalog = {};
+  friend bool operator==(const Hello&, const Hello&) = default;
+};
+
+/// Whole frames, length included.
+[[nodiscard]] std::string encode(const Hello& hello);
+[[nodiscard]] std::string encode(const Event& event);
+[[nodiscard]] std::string encode(const Command& command);
+
+/// Cuts a byte stream into payloads. After an error the stream is beyond repair.
+class FrameSplitter {
+ public:
+  void append(std::string_view bytes);
+  /// The next whole payload, none if more bytes are needed, or an error for an impossible length.
+  [[nodiscard]] Result<std::optional<std::string>> next();
+  /// Bytes of an unfinished frame: not 0 at the end of a stream means it was cut in the middle.
+  [[nodiscard]] std::size_t pending() const { return buffer_.size() - consumed_; }
+
+ private:
+  std::string buffer_;
+  std::size_t consumed_ = 0;
+};
+
+using EngineMessage = std::variant<Hello, Event>;
+
+/// What the engine sent. A Hello of another major version is refused naming both versions.
+[[nodiscard]] Result<EngineMessage> decodeFromEngine(std::string_view payload);
+/// What the window sent.
+[[nodiscard]] Result<Command> decodeFromWindow(std::string_view payload);
+
+}  // namespace emascope

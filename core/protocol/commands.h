@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// What can be asked of a run. Plain values: copyable, comparable, no pointers.
+#pragma once
+
+#include "core/protocol/run_config.h"
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <variant>
+
+namespace emascope {
+namespace command {
+
+/// A new run. Answered by event::Started or event::Rejected.
+struct Start {
+  std::uint64_t request = 0;
+  RunConfig config = {};
+  friend bool operator==(const Start&, const Start&) = default;
+};
+struct Pause {
+  friend bool operator==(const Pause&, const Pause&) = default;
+};
+struct Resume {
+  friend bool operator==(const Resume&, const Resume&) = default;
+};
+/// From paused: runs `count` steps and pauses again.
+struct Advance {
+  std::int64_t count = 1;
+  friend bool operator==(const Advance&, const Advance&) = default;
+};
+/// Ends the run where it is; what was measured stays valid.
+struct Stop {
+  friend bool operator==(const Stop&, const Stop&) = default;
+};
+/// Applied between two steps, all values or none. Answered by Applied or Rejected, also when a
+/// later one for the same parameter overtakes it within the same step.
+struct SetParams {
+  std::uint64_t request = 0;
+  std::string track = {};   ///< a track's label; empty for the run's own parameters ("lr")
+  ParamValues values = {};  ///< by ParamSpec::id, or kReseed
+  std::optional<std::int64_t> at_step = {};  ///< in force from this step's update on; none = next
+  friend bool operator==(const SetParams&, const SetParams&) = default;
+};
+/// Most steps per second; 0 = unlimited. Not part of a run's results.
+struct SetSpeed {
+  double steps_per_second = 0.0;
+  friend bool operator==(const SetSpeed&, const SetSpeed&) = default;
+};
+
+}  // namespace command
+
+using Command = std::variant<command::Start, command::Pause, command::Resume, command::Advance,
+                             command::Stop, command::SetParams, command::SetSpeed>;
+
+}  // namespace emascope

@@ -1,0 +1,118 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// What a run tells the world: emitted by the trainer, delivered in order. Started begins a run;
+// everything after it belongs to that run until the next Started.
+#pragma once
+
+#include "core/base/result.h"
+#include "core/protocol/run_config.h"
+#include "core/protocol/run_state.h"
+#include "core/rules/schedule.h"
+
+#include <cstdint>
+#include <string>
+#include <variant>
+#include <vector>
+
+namespace emascope {
+
+/// One evaluation of one set of weights on the fixed validation samples.
+struct Evaluation {
+  double loss = 0.0;      ///< mean over the samples; may be non-finite
+  double accuracy = 0.0;  ///< 0 to 1
+  friend bool operator==(const Evaluation&, const Evaluation&) = default;
+};
+
+struct TrackEvaluation {
+  Evaluation val = {};
+  double decay = 0.0;              ///< of the track's last update, 0 for a copy
+  Reason reason = Reason::kFirst;  ///< what decided that update
+  friend bool operator==(const TrackEvaluation&, const TrackEvaluation&) = default;
+};
+
+/// Raw and every track, evaluated after `step` optimiser steps.
+struct EvalPoint {
+  std::int64_t step = 0;
+  double seconds = 0.0;     ///< of wall time since the run started, pauses excluded
+  double train_loss = 0.0;  ///< mean over the steps since the previous point; NaN if all skipped
+  Evaluation raw = {};
+  std::vector<TrackEvaluation> tracks = {};  ///< in the order of RunConfig::tracks
+  friend bool operator==(const EvalPoint&, const EvalPoint&) = default;
+};
+
+/// Where a run actually takes place.
+struct RunFacts {
+  std::string device = "cpu";      ///< "cpu", "cuda:0"
+  std::string device_name = {};    ///< "CPU, 2 cores", "NVIDIA H200"
+  std::string device_reason = {};  ///< why this one: "no NVIDIA driver found"
+  std::int64_t threads = 1;
+  std::int64_t parameters = 0;
+  std::string engine = {};  ///< "emascope-engine 0.1.0, LibTorch 2.15.0"
+  friend bool operator==(const RunFacts&, const RunFacts&) = default;
+};
+
+namespace event {
+
+struct Started {
+  std::uint64_t request = 0;
+  RunConfig config = {};  ///< resolved: every parameter of every track present, lr > 0
+  RunFacts facts = {};
+  friend bool operator==(const Started&, const Started&) = default;
+};
+struct StateChanged {
+  RunState state = RunState::kIdle;
+  std::int64_t step = 0;
+  std::string why = {};  ///< for people, when the run did not do it by itself: "3 steps diverged"
+  friend bool operator==(const StateChanged&, const StateChanged&) = default;
+};
+/// Oldest first; all since the last such event.
+struct Evaluated {
+  std::vector<EvalPoint> points = {};
+  friend bool operator==(const Evaluated&, const Evaluated&) = default;
+};
+/// How the run is getting on, at most 30 times a second; a newer one replaces an unsent older one.
+struct Progress {
+  std::int64_t step = 0;
+  double seconds = 0.0;
+  double steps_per_second = 0.0;  ///< over the last second or so
+  double train_share = 0.0;       ///< shares of the engine's busy time, together at most 1
+  double ema_share = 0.0;
+  double eval_share = 0.0;
+  friend bool operator==(const Progress&, const Progress&) = default;
+};
+struct Applied {
+  std::uint64_t request = 0;  ///< 0 for an edit that came with the configuration
+  std::int64_t step = 0;      ///< in force from the update of this step on
+  std::string track = {};
+  ParamValues old_values = {};  ///< same ids as new_values
+  ParamValues new_values = {};
+  friend bool operator==(const Applied&, const Applied&) = default;
+};
+struct Rejected {
+  std::uint64_t request = 0;
+  Error error = {};
+  friend bool operator==(const Rejected&, const Rejected&) = default;
+};
+/// A step whose loss, gradient or result was not finite: nothing was changed by it.
+struct SkippedStep {
+  std::int64_t step = 0;
+  std::string what = {};   ///< "loss", "gradient", "weights", "buffers"
+  std::int64_t total = 0;  ///< skipped in this run so far
+  friend bool operator==(const SkippedStep&, const SkippedStep&) = default;
+};
+enum class FailureKind { kInput, kOutOfMemory, kDevice, kDiverged, kInternal };
+struct Failed {
+  FailureKind kind = FailureKind::kInternal;
+  std::int64_t step = 0;
+  std::string what = {};
+  friend bool operator==(const Failed&, const Failed&) = default;
+};
+
+}  // namespace event
+
+[[nodiscard]] std::string_view failureKindText(event::FailureKind kind);  ///< "out of memory", …
+
+using Event = std::variant<event::Started, event::StateChanged, event::Evaluated, event::Progress,
+                           event::Applied, event::Rejected, event::SkippedStep, event::Failed>;
+
+}  // namespace emascope

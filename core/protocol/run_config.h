@@ -1,0 +1,38 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// A run, complete: the same configuration on the same device and thread count gives the same
+// curves. Sent with Start, kept with every result, printed as command-line options.
+#pragma once
+
+#include "core/protocol/track_spec.h"
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+namespace emascope {
+
+/// A live edit known before the run starts: in force from the update of `step` on.
+struct ScheduledEdit {
+  std::int64_t step = 1;    ///< 1-based, at most the run's steps
+  std::string track = {};   ///< a track's label; empty for a parameter of the run ("lr")
+  ParamValues values = {};  ///< by ParamSpec::id, or kReseed
+  friend bool operator==(const ScheduledEdit&, const ScheduledEdit&) = default;
+};
+
+struct RunConfig {
+  std::string preset = "two-spirals";  ///< Catalog::presets id: model, data, batch, optimiser
+  std::int64_t steps = 5000;           ///< optimiser steps, 1 to 1e9
+  std::uint64_t seed = 1;              ///< data, initial weights, batch order
+  std::int64_t eval_every = 25;        ///< steps between evaluations, 1 to 1e9
+  std::string device = "auto";         ///< "auto", "cpu", "cuda", "cuda:N"
+  std::int64_t threads = 0;            ///< intra-op threads, 0 = the fixed rule, at most 1024
+  double lr = 0.0;                     ///< learning rate; 0 = the preset's
+  double speed = 0.0;                  ///< steps per second at most; 0 = unlimited
+  bool start_paused = false;
+  std::vector<TrackSpec> tracks = {};  ///< the first is main; 0 to kMostTracks
+  std::vector<ScheduledEdit> edits = {};
+  friend bool operator==(const RunConfig&, const RunConfig&) = default;
+};
+
+}  // namespace emascope

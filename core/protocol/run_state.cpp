@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/protocol/run_state.h"
+
+#include "core/base/overloaded.h"
+
+namespace emascope {
+
+std::string_view runStateText(RunState state) {
+  switch (state) {
+    case RunState::kIdle:
+      return "idle";
+    case RunState::kRunning:
+      return "running";
+    case RunState::kPaused:
+      return "paused";
+    case RunState::kFinished:
+      return "finished";
+    case RunState::kFailed:
+      return "failed";
+  }
+  return "";
+}
+
+std::optional<RunState> nextState(RunState from, const Command& command) {
+  const bool live = from == RunState::kRunning || from == RunState::kPaused;
+  const auto when = [](bool allowed, RunState to) {
+    return allowed ? std::optional(to) : std::nullopt;
+  };
+  return std::visit(
+      Overloaded{[&](const command::Start& start) {
+                   return when(!live,
+                               start.config.start_paused ? RunState::kPaused : RunState::kRunning);
+                 },
+                 [&](const command::Pause&) {
+                   return when(from == RunState::kRunning, RunState::kPaused);
+                 },
+                 [&](const command::Resume&) {
+                   return when(from == RunState::kPaused, RunState::kRunning);
+                 },
+                 [&](const command::Advance& advance) {
+                   return when(from == RunState::kPaused && advance.count > 0, RunState::kRunning);
+                 },
+                 [&](const command::Stop&) { return when(live, RunState::kFinished); },
+                 [&](const command::SetParams&) { return when(live, from); },
+                 [&](const command::SetSpeed&) { return when(true, from); }},
+      command);
+}
+
+}  // namespace emascope
