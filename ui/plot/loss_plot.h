@@ -1,0 +1,79 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// The plot of a run: validation loss, difference raw - EMA with its verdict, and the decay used, on
+// one step axis. Draws a RunRecord that somebody else keeps; asks nobody for data. QCustomPlot
+// stays behind this header.
+#pragma once
+
+#include "core/base/result.h"
+#include "core/protocol/run_record.h"
+
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <utility>
+#include <vector>
+
+#include <QImage>
+#include <QString>
+#include <QWidget>
+
+namespace emascope::ui {
+
+/// The decay that pending settings would give: points of (step, decay), and their name for the
+/// strip's caption ("pending cap 0.998").
+struct DecayGhost {
+  std::vector<std::pair<double, double>> points;
+  QString caption;
+};
+
+class LossPlot final : public QWidget {
+  Q_OBJECT
+ public:
+  explicit LossPlot(QWidget* parent = nullptr);
+  ~LossPlot() override;
+
+  /// `record` must outlive the plot or be replaced; null shows an empty plot.
+  void setRecord(const RunRecord* record);
+  /// The record has changed: takes in what is new and queues one redraw (none while hidden).
+  void refresh();
+  /// Which track the lower strips compare with raw; 0 = main.
+  void setSelectedTrack(std::size_t index);
+  void setGhost(std::optional<DecayGhost> ghost);
+
+  [[nodiscard]] bool following() const;
+  void setFollowing(bool following);
+  [[nodiscard]] bool logY() const;
+  void setLogY(bool log);
+  void fitAll();
+  void previousView();
+  /// Under 700 px of window height the lower strips fold.
+  void setStripsFolded(bool folded);
+
+  /// The picture as shown, with legend and marks. `scale` 1 to 4. Works without a visible window.
+  [[nodiscard]] QImage picture(QSize size, double scale);
+  /// By the ending: .png, .pdf, .svg. Written to a temporary file and renamed; the error names the
+  /// file.
+  [[nodiscard]] Status exportPicture(const QString& path, QSize size = {1280, 720},
+                                     double scale = 2.0);
+
+  /// The run in one paragraph, for screen readers.
+  [[nodiscard]] QString summaryText() const;
+  /// Points drawn for one curve, and how many were merged, above the axis, or not finite.
+  struct Honesty {
+    std::int64_t drawn = 0, merged = 0, above = 0, non_finite = 0;
+  };
+  [[nodiscard]] Honesty honesty() const;
+
+ Q_SIGNALS:
+  void followingChanged(bool following);
+  void logYChanged(bool log);
+  void markClicked(qsizetype change);  ///< index in RunRecord::changes
+  void redrawn(double milliseconds);
+
+ private:
+  class Private;
+  std::unique_ptr<Private> d_;
+};
+
+}  // namespace emascope::ui

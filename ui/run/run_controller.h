@@ -1,0 +1,72 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// Where the engine meets Qt: takes a session's events at most once per frame (33 ms), keeps the
+// run's record, and tells the widgets what changed. Commands go through here, so that what is
+// clickable and what is sent follow the same nextState().
+#pragma once
+
+#include "core/protocol/catalog.h"
+#include "core/protocol/run_record.h"
+#include "core/protocol/session.h"
+
+#include <cstdint>
+
+#include <QObject>
+#include <QString>
+#include <QTimer>
+
+namespace emascope::ui {
+
+/// [ui-thread]. `session` must outlive it.
+class RunController final : public QObject {
+  Q_OBJECT
+ public:
+  explicit RunController(Session& session, QObject* parent = nullptr);
+  ~RunController() override;
+
+  [[nodiscard]] const RunRecord& record() const { return record_; }
+  [[nodiscard]] const Catalog& catalog() const { return catalog_; }
+  void setCatalog(Catalog catalog);
+  [[nodiscard]] RunState state() const { return record_.state; }
+  [[nodiscard]] bool accepts(const Command& command) const;
+
+  void start(const RunConfig& config);     ///< stops a live run first
+  void restart();                          ///< the same configuration from step 0, running
+  void newSeed();                          ///< the same configuration with the next seed
+  void togglePause();                      ///< Start, Pause or Resume, whichever is possible
+  void advance(std::int64_t steps);        ///< runs that many steps, then pauses
+  void setSpeed(double steps_per_second);  ///< 0 = unlimited
+  [[nodiscard]] double speed() const { return speed_; }
+  /// Returns the request's number, which Applied or Rejected will carry; 0 if not possible now.
+  std::uint64_t setParams(const std::string& track, const ParamValues& values);
+
+  /// Wake-ups that took something from the session so far: at most 30 a second.
+  [[nodiscard]] std::int64_t deliveries() const { return deliveries_; }
+
+ Q_SIGNALS:
+  void catalogArrived();
+  void runStarted();  ///< the record was emptied for a new run
+  void stateChanged();
+  void pointsArrived(qsizetype first);  ///< record().points from `first` on are new
+  void progressed();
+  void applied(const emascope::event::Applied& change);
+  void rejected(quint64 request, const QString& reason);
+  void stepSkipped(const emascope::event::SkippedStep& skip);
+  void failed(const emascope::event::Failed& failure);
+  void delivered();  ///< after all of the above, once per frame: the moment to redraw
+
+ private:
+  void deliver();
+  void post(Command command);
+  void route(const Event& event);
+
+  Session& session_;
+  Catalog catalog_;
+  RunRecord record_;
+  QTimer frame_;  // single shot, 33 ms
+  double speed_ = 0.0;
+  std::uint64_t last_request_ = 0;
+  std::int64_t deliveries_ = 0;
+};
+
+}  // namespace emascope::ui

@@ -1,0 +1,47 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// The colours, fonts and style sheet of the window, in one place: palette, widgets and plots all
+// take them from here, and nothing else names a colour.
+#pragma once
+
+#include <array>
+
+#include <QColor>
+#include <QFont>
+#include <QIcon>
+#include <QString>
+
+class QApplication;
+
+namespace emascope::ui {
+
+struct Theme {
+  bool dark = false;
+  QColor window, card, border, chip;
+  QColor text, secondary, grid;
+  QColor raw, ema, accent, better, worse;
+  std::array<QColor, 4> tracks;  ///< further tracks, in order, then again from the first
+  /// The same colours for text: at least 4.5:1 on window and card.
+  QColor raw_text, ema_text, accent_text, better_text, worse_text, on_accent;
+  std::array<QColor, 4> track_texts;
+
+  /// Curve and text colour of track number `index` (0 = main).
+  [[nodiscard]] QColor trackColour(std::size_t index) const;
+  [[nodiscard]] QColor trackText(std::size_t index) const;
+};
+
+enum class ThemeChoice { kSystem, kLight, kDark };
+
+/// Loads the embedded fonts, and sets palette, style and style sheet of the application. May be
+/// called again at any time; widgets then receive QEvent::PaletteChange and take theme() anew.
+void applyTheme(QApplication& application, ThemeChoice choice);
+
+/// The theme in force.
+[[nodiscard]] const Theme& theme();
+
+[[nodiscard]] QFont textFont(int pixels, QFont::Weight weight = QFont::Normal);  ///< Inter
+[[nodiscard]] QFont numberFont(int pixels);                                      ///< JetBrains Mono
+/// An embedded Breeze icon in the theme's text colour (or `colour`), e.g. "media-playback-start".
+[[nodiscard]] QIcon icon(const QString& name, const QColor& colour = {});
+
+}  // namespace emascope::ui
