@@ -1,0 +1,49 @@
+# SPDX-License-Identifier: Apache-2.0
+# shellcheck shell=bash
+# Configuring and building one preset. Quick when there is nothing to do: CMake is not started when its
+# shellcheck disable=SC2154 # the scripts that source this set root, lists
+# cache already holds the wanted values (Ninja starts it by itself when a CMake file changed).
+
+# cached BUILD-FOLDER NAME: the value in CMake's cache.
+cached() { sed -n "s/^$2:[A-Z]*=//p" "$1/CMakeCache.txt" 2>/dev/null; }
+
+# configure PRESET NAME=VALUE...
+configure() {
+  local preset=$1 folder=$root/build/$1 option fresh=
+  shift
+  if [[ -e $folder/CMakeCache.txt && $(cached "$folder" CMAKE_HOME_DIRECTORY) != "$root" ]]; then
+    fresh=--fresh # the folder was copied from somewhere else
+  elif [[ -e $folder/build.ninja ]]; then
+    for option in "$@"; do
+      [[ $(cached "$folder" "${option%%=*}") == "${option#*=}" ]] || break
+      option=
+    done
+    [[ -n ${option:-} ]] || return 0
+  fi
+  say "configuring build/$preset"
+  local log=$root/build/$preset-configure.log
+  mkdir -p "$root/build"
+  # shellcheck disable=SC2086
+  if ! (cd "$root" && cmake --preset "$preset" $fresh "${@/#/-D}") </dev/null >"$log" 2>&1; then
+    sed -n '/CMake Error/,/^$/p' "$log" | head -n 20 >&2
+    fail "CMake could not configure build/$preset; all it said is in $log."
+  fi
+}
+
+# jobs: how many compilers fit. One that reads LibTorch's headers takes up to 1.4 GB.
+jobs() {
+  local cores memory
+  cores=$(nproc)
+  memory=$(awk '/^MemAvailable:/ { print int($2 / 1500000) }' /proc/meminfo)
+  ((memory >= 1)) || memory=1
+  printf '%d' $((cores < memory ? cores : memory))
+}
+
+# build PRESET [TARGET...]
+build() {
+  local preset=$1
+  shift
+  if ! cmake --build "$root/build/$preset" --parallel "$(jobs)" ${1:+--target "$@"} </dev/null >&2; then
+    fail "The build of build/$preset failed; the compiler's words are above."
+  fi
+}

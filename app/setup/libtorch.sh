@@ -1,0 +1,151 @@
+# SPDX-License-Identifier: Apache-2.0
+# shellcheck shell=bash
+# LibTorch: the user's own, or the pinned one from PyPI, unpacked once per user into the cache.
+# shellcheck disable=SC2154 # the scripts that source this set root, lists
+#
+# The wheels are downloaded and unpacked one by one into a folder of their own, and a finished one is
+# never fetched again; only when all are there is the folder renamed to its final name. So what has the
+# final name is whole, and a run that was killed is continued by the next. Callers hold the lock.
+
+readonly pins=$root/app/setup/libtorch-requirements.txt
+readonly cuda_pins=$root/app/setup/libtorch-cuda-requirements.txt
+
+# keyOf FILE: the first 12 hex digits of its hash (cmake/FindLibTorch.cmake makes the same).
+keyOf() { sha256sum "$1" | cut -c 1-12; }
+
+# torchIn FOLDER: the folder itself or the torch/ in it, whichever holds lib/libtorch_cpu.so.
+torchIn() {
+  local folder
+  for folder in "$1/torch" "$1"; do
+    if [[ -e $folder/lib/libtorch_cpu.so ]]; then
+      printf '%s' "$folder"
+      return
+    fi
+  done
+}
+
+# torchVersion FOLDER: "2 11" of a torch folder, from the headers.
+torchVersion() {
+  local header
+  for header in torch/headeronly/version.h torch/csrc/api/include/torch/version.h torch/version.h; do
+    if grep -qsE 'define TORCH_VERSION_MAJOR +[0-9]' "$1/include/$header"; then
+      awk '$2 == "TORCH_VERSION_MAJOR" { a = $3 } $2 == "TORCH_VERSION_MINOR" { b = $3 }
+           END { print a, b }' "$1/include/$header"
+      return
+    fi
+  done
+}
+
+# ownTorch FOLDER NAMED-BY: checks a Torch the user named, and sets libtorch_root.
+ownTorch() {
+  local folder major minor
+  folder=$(torchIn "$1")
+  [[ -n $folder ]] || fail "$2 names $1, and there is no lib/libtorch_cpu.so in it."
+  read -r major minor <<<"$(torchVersion "$folder")"
+  [[ -n $major ]] || fail "$2 names $1, which has no headers that tell its version."
+  if ((major < 2 || (major == 2 && minor < 11))); then
+    fail "$2 names $1, which is Torch $major.$minor; EMAscope needs 2.11 or later."
+  fi
+  libtorch_root=$(cd "$folder" && pwd -P)
+}
+
+# pinBlock FILE NAME: a pin's lines, with its hashes.
+pinBlock() { awk -v name="$2==" 'index($0, name) == 1 { on = 1 } on { print } on && !/\\$/ { exit }' "$1"; }
+
+# fetchWheels PINS FOLDER PATTERN...: downloads each wheel that FOLDER lacks and unpacks it there, of
+# torch's own only what matches the patterns. Deletes the wheel.
+fetchWheels() {
+  local from=$1 folder=$2 pin name log why
+  shift 2
+  mkdir -p "$folder/.done"
+  log=$folder/.log
+  while read -r pin _; do
+    name=${pin%%==*}
+    [[ ! -e $folder/.done/$pin ]] || continue
+    rm -rf "$folder/.wheel"
+    mkdir -p "$folder/.wheel/tmp"
+    pinBlock "$from" "$name" >"$folder/.wheel/pin.txt"
+    say "downloading $name ${pin#*==} from PyPI"
+    # Every manylinux tag that one of the wheels has: pip does not count downwards from 2_28.
+    if ! TMPDIR=$folder/.wheel/tmp python3 -m pip download --disable-pip-version-check --no-input \
+      --no-cache-dir --no-deps --require-hashes --only-binary=:all: \
+      --python-version 3.11 --implementation cp --abi cp311 --abi none \
+      --platform manylinux_2_28_x86_64 --platform manylinux_2_27_x86_64 \
+      --platform manylinux_2_25_x86_64 --platform manylinux_2_18_x86_64 \
+      --platform manylinux2014_x86_64 --progress-bar off \
+      -r "$folder/.wheel/pin.txt" -d "$folder/.wheel" </dev/null >"$log" 2>&1; then
+      why=$(whyFailed "$log")
+      [[ -n $why ]] || tail -n 5 "$log" >&2
+      fail "Could not download $pin from PyPI: ${why:-pip failed}." \
+        "Nothing is broken: the next run continues here."
+    fi
+    if ! cmake "-DWHEEL=$(echo "$folder"/.wheel/*.whl)" "-DTO=$folder" "-DNAME=$name" \
+      "-DPATTERNS=$(IFS=';' && printf '%s' "$*")" -P "$root/app/setup/unpack.cmake" >"$log" 2>&1; then
+      why=$(whyFailed "$log")
+      [[ -n $why ]] || tail -n 5 "$log" >&2
+      fail "Could not unpack $pin: ${why:-cmake failed}."
+    fi
+    touch "$folder/.done/$pin"
+    rm -rf "$folder/.wheel"
+  done < <(grep -E '^[a-z0-9-]+==' "$from")
+  rm -f "$log"
+}
+
+# pinnedTorch: sets libtorch_root to the pinned LibTorch in the cache, fetching it when it is not there.
+pinnedTorch() {
+  local version staging
+  version=$(sed -n 's/^torch==\([0-9.]*\).*/\1/p' "$pins")
+  libtorch_root=$(cacheFolder)/libtorch-$version-$(keyOf "$pins")
+  [[ ! -d $libtorch_root ]] || return 0
+  if [[ $(uname -m) != x86_64 ]]; then
+    fail "LibTorch is fetched for x86-64 only, and this processor is $(uname -m):" \
+      "install these Debian packages ($(packagesIn "${lists[@]}")) and a Torch 2.11 or later for it," \
+      "and name that with EMASCOPE_LIBTORCH=/path/to/torch."
+  fi
+  needDisk "$(cacheFolder)" 2000 "LibTorch"
+  staging=$(cacheFolder)/.fetching-$(basename "$libtorch_root")
+  fetchWheels "$pins" "$staging" 'torch/include/*' 'torch/lib/libc10.so' 'torch/lib/libtorch_cpu.so' \
+    'torch/lib/libgomp.so*' 'torch-*.dist-info/*'
+  mv -T "$staging" "$libtorch_root"
+  say "LibTorch $version is in $libtorch_root"
+}
+
+# addCuda: adds the pinned LibTorch's CUDA half and the NVIDIA libraries it needs, once.
+addCuda() {
+  local mark staging
+  mark=$libtorch_root/.cuda-$(keyOf "$cuda_pins")
+  [[ ! -e $mark ]] || return 0
+  needDisk "$(cacheFolder)" 8000 "CUDA for LibTorch"
+  staging=$(cacheFolder)/.fetching-cuda-$(keyOf "$cuda_pins")
+  fetchWheels "$cuda_pins" "$staging" 'torch/lib/*'
+  # The engine asks for libtorch_cuda.so first of all, so that it comes last. Links, not copies: the
+  # files are never written again, and a run that is killed here does the rest the next time.
+  (
+    cd "$staging"
+    find nvidia torch -type f ! -name libtorch_cuda.so -printf '%h\0' | sort -zu | (cd "$libtorch_root" && xargs -0 mkdir -p)
+    find nvidia torch \( -type f -o -type l \) ! -name libtorch_cuda.so -exec cp -Pln {} "$libtorch_root/{}" \;
+    cp -Pln torch/lib/libtorch_cuda.so "$libtorch_root/torch/lib/libtorch_cuda.so"
+  ) || fail "Could not add the CUDA libraries to $libtorch_root."
+  touch "$mark"
+  rm -rf "$staging"
+  say "LibTorch's CUDA half is in $libtorch_root"
+}
+
+# requireLibtorch WHICH CUDA: WHICH is "pinned" or "python"; CUDA is 1 to add the CUDA half.
+# Sets libtorch_root, the value for -DLIBTORCH_ROOT.
+requireLibtorch() {
+  local found
+  if [[ $1 == python ]]; then
+    found=$(python3 -c 'import importlib.util as u; s = u.find_spec("torch")
+print(s.submodule_search_locations[0] if s else "")' 2>/dev/null || true)
+    [[ -n $found ]] || fail "--torch=python: python3 here finds no torch."
+    ownTorch "$found" --torch=python
+  elif [[ -n ${EMASCOPE_LIBTORCH:-} ]]; then
+    ownTorch "$EMASCOPE_LIBTORCH" EMASCOPE_LIBTORCH
+  else
+    pinnedTorch
+    [[ $2 != 1 ]] || addCuda
+    return 0
+  fi
+  [[ $2 != 1 ]] || fail "--cuda adds to the LibTorch that is downloaded, not to one of your own."
+}
