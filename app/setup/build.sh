@@ -1,8 +1,8 @@
 # SPDX-License-Identifier: Apache-2.0
 # shellcheck shell=bash
 # Configuring and building one preset. Quick when there is nothing to do: CMake is not started when its
-# shellcheck disable=SC2154 # the scripts that source this set root, lists
 # cache already holds the wanted values (Ninja starts it by itself when a CMake file changed).
+# shellcheck disable=SC2154 # root (and lists) are set by the script that sources this
 
 # cached BUILD-FOLDER NAME: the value in CMake's cache.
 cached() { sed -n "s/^$2:[A-Z]*=//p" "$1/CMakeCache.txt" 2>/dev/null; }

@@ -1,11 +1,11 @@
 # SPDX-License-Identifier: Apache-2.0
 # shellcheck shell=bash
 # LibTorch: the user's own, or the pinned one from PyPI, unpacked once per user into the cache.
-# shellcheck disable=SC2154 # the scripts that source this set root, lists
 #
 # The wheels are downloaded and unpacked one by one into a folder of their own, and a finished one is
 # never fetched again; only when all are there is the folder renamed to its final name. So what has the
 # final name is whole, and a run that was killed is continued by the next. Callers hold the lock.
+# shellcheck disable=SC2154 # root (and lists) are set by the script that sources this
 
 readonly pins=$root/app/setup/libtorch-requirements.txt
 readonly cuda_pins=$root/app/setup/libtorch-cuda-requirements.txt

@@ -1,8 +1,8 @@
 # SPDX-License-Identifier: Apache-2.0
 # shellcheck shell=bash
 # Debian packages: which of the lists' are missing, and installing them. Asks nothing. Where it may not
-# shellcheck disable=SC2154 # the scripts that source this set root, lists
 # or cannot install (no root and no sudo, another distribution) it ends with the list of packages.
+# shellcheck disable=SC2154 # root (and lists) are set by the script that sources this
 
 # packagesIn LIST...: the names in app/setup/packages/LIST.txt.
 packagesIn() {

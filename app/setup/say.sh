@@ -41,7 +41,7 @@ whyFailed() {
     printf 'the disk is full'
   elif grep -qiE 'do not match the hashes' "$1"; then
     printf 'what came is not what was pinned (its hash differs)'
-  elif grep -qiE 'temporary failure|could not resolve|name resolution|network is unreachable|could not connect|connection refused|failed to establish|connection (broken|timed out)|connecttimeout|readtimeout|proxyerror|unable to connect' "$1"; then
+  elif grep -qiE 'temporary failure|could not resolve|name resolution|network is unreachable|could not connect|connection refused|failed to establish|connection (broken|timed out)|connecttimeout|readtimeout|proxyerror|unable to connect|from versions: none' "$1"; then
     printf 'there is no network, or the server does not answer'
   fi
 }

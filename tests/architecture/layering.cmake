@@ -1,0 +1,88 @@
+# SPDX-License-Identifier: Apache-2.0
+# cmake -DROOT=<tree> -P layering.cmake
+# Reads every include line of core/, ui/ and app/ and fails with a list of those that cross a layer the
+# wrong way. What may be included:
+#
+#   core/base                   C++ and the system
+#   core/rules                  + core/base
+#   core/protocol               + core/rules, nlohmann
+#   core/ema                    + LibTorch; not core/protocol: other programs install the averaging alone
+#   other folders of core       all of core, LibTorch; never Qt, ui or app
+#   ui                          core/base, core/rules, core/protocol, Qt; QCustomPlot in ui/plot/*.cpp alone
+#   app/engine                  core and LibTorch; never Qt or ui
+#   other folders of app        ui, Qt, core/base, core/rules, core/protocol; never LibTorch
+#
+# A file that is generated into the build (a registry) follows from these and is not read.
+cmake_minimum_required(VERSION 3.25)
+
+set(torch "<(ATen|c10|torch|caffe2)/")
+set(qt "<Q[A-Z][A-Za-z/]*[>.]|<Qt[A-Z]")
+set(qcustomplot "[<\"]([^\">]*/)?qcustomplot\\.h")
+set(window "\"(ui|app)/")
+set(deep_core "\"core/(ema|models|data|train|store|session|cuda)/")
+set(json "<nlohmann/")
+
+# One rule a line: which files (first match counts) ; what they may not include, as patterns above.
+set(rules
+    "core/base/.*"      "torch qt qcustomplot window deep_core json rules protocol"
+    "core/rules/.*"     "torch qt qcustomplot window deep_core json protocol"
+    "core/protocol/.*"  "torch qt qcustomplot window deep_core"
+    "core/ema/.*"       "qt qcustomplot window protocol"
+    "core/.*"           "qt qcustomplot window"
+    "ui/plot/.*\\.cpp"  "torch app deep_core outside"
+    "ui/.*"             "torch app deep_core outside qcustomplot"
+    "app/engine/.*"     "qt qcustomplot ui"
+    "app/.*"            "torch deep_core qcustomplot")
+set(rules_layer "\"core/rules/")
+set(protocol "\"core/protocol/")
+set(app "\"app/")
+set(ui "\"ui/")
+# What ui does without: it has Qt and the three value layers, and no other library.
+set(outside "<(nlohmann|CLI|spdlog|SQLiteCpp|gtest|gmock|boost|fmt)/")
+
+function(pattern_of name out)
+  if(name STREQUAL "rules")
+    set(name rules_layer)
+  endif()
+  set(${out} "${${name}}" PARENT_SCOPE)
+endfunction()
+
+file(GLOB_RECURSE sources RELATIVE "${ROOT}" "${ROOT}/core/*" "${ROOT}/ui/*" "${ROOT}/app/*")
+list(FILTER sources INCLUDE REGEX "\\.(h|hpp|cpp|cc|cu|cuh|in)$")
+set(breaches 0)
+set(read 0)
+foreach(source ${sources})
+  list(LENGTH rules count)
+  math(EXPR last "${count} - 1")
+  set(forbidden "")
+  foreach(i RANGE 0 ${last} 2)
+    list(GET rules ${i} files)
+    if(source MATCHES "^${files}$")
+      math(EXPR i "${i} + 1")
+      list(GET rules ${i} forbidden)
+      break()
+    endif()
+  endforeach()
+  separate_arguments(forbidden)
+
+  file(STRINGS "${ROOT}/${source}" lines REGEX "^[ \t]*#[ \t]*include")
+  math(EXPR read "${read} + 1")
+  foreach(line ${lines})
+    foreach(name ${forbidden})
+      pattern_of(${name} pattern)
+      if(line MATCHES "${pattern}")
+        message("${source} (${files}) may not have: ${line}")
+        math(EXPR breaches "${breaches} + 1")
+        break()
+      endif()
+    endforeach()
+  endforeach()
+endforeach()
+
+if(read EQUAL 0)
+  message(FATAL_ERROR "There is nothing to read under ${ROOT}.")
+endif()
+if(breaches)
+  message(FATAL_ERROR "${breaches} include lines cross a layer; what may include what is said in ${CMAKE_CURRENT_LIST_FILE}.")
+endif()
+message("${read} files keep to their layers.")

@@ -1,0 +1,72 @@
+# SPDX-License-Identifier: Apache-2.0
+# cmake -DLAYERING=<layering.cmake> -DLINK_LINE=<link_line.cmake> -DWORK=<scratch folder> -DTORCH_PROGRAM=<…>
+#       -P planted_test.cmake
+# The test of the layering test: each breach, planted alone in a small tree, must be found and named, and
+# the same tree without it must pass.
+cmake_minimum_required(VERSION 3.25)
+
+set(planted # file ; include line
+    core/base/a.h          "#include <torch/nn.h>"
+    core/base/a.cpp        "#include \"core/rules/schedule.h\""
+    core/rules/a.cpp       "  #  include <ATen/ATen.h>"
+    core/rules/b.h         "#include \"core/protocol/session.h\""
+    core/rules/b.h         "#include <nlohmann/json.hpp>"
+    core/protocol/a.cpp    "#include <c10/core/Device.h>"
+    core/protocol/a.h      "#include \"core/train/trainer.h\""
+    core/protocol/c.h      "#include <QString>"
+    core/ema/a.cpp         "#include \"core/protocol/events.h\""
+    core/train/a.cpp       "#include <QtCore/QObject>"
+    core/session/a.cpp     "#include \"ui/run/run_controller.h\""
+    ui/run/a.cpp           "#include <ATen/core/Tensor.h>"
+    ui/run/a.h             "#include \"core/session/trainer_session.h\""
+    ui/run/b.cpp           "#include <nlohmann/json.hpp>"
+    ui/plot/a.h            "#include <qcustomplot.h>"
+    ui/panels/a.cpp        "#include \"qcustomplot.h\""
+    ui/plot/b.cpp          "#include \"app/emascope/options.h\""
+    app/engine/a.cpp       "#include <QCoreApplication>"
+    app/engine/b.cpp       "#include \"ui/theme/theme.h\""
+    app/emascope/a.cpp     "#include \"core/ema/averager.h\""
+    app/emascope/b.cpp     "#include <torch/script.h>")
+
+function(run_layering out_code out_text)
+  execute_process(COMMAND "${CMAKE_COMMAND}" "-DROOT=${WORK}" -P "${LAYERING}" RESULT_VARIABLE code
+                  OUTPUT_VARIABLE text ERROR_VARIABLE text)
+  set(${out_code} "${code}" PARENT_SCOPE)
+  set(${out_text} "${text}" PARENT_SCOPE)
+endfunction()
+
+function(plant_nothing)
+  file(REMOVE_RECURSE "${WORK}")
+  file(WRITE "${WORK}/core/base/fine.h" "#include <vector>\n#include <sys/wait.h>\n")
+  file(WRITE "${WORK}/core/train/fine.cpp" "#include <ATen/ATen.h>\n#include \"core/protocol/events.h\"\n")
+  file(WRITE "${WORK}/core/ema/fine.cpp" "#include <ATen/ATen.h>\n#include \"core/rules/schedule.h\"\n")
+  file(WRITE "${WORK}/ui/plot/fine.cpp" "#include <qcustomplot.h>\n#include <QWidget>\n#include \"core/rules/units.h\"\n")
+  file(WRITE "${WORK}/app/engine/fine.cpp" "#include <torch/cuda.h>\n#include <CLI/CLI.hpp>\n")
+endfunction()
+
+plant_nothing()
+run_layering(code text)
+if(NOT code EQUAL 0)
+  message(FATAL_ERROR "A tree without a breach was refused:\n${text}")
+endif()
+
+list(LENGTH planted count)
+math(EXPR last "${count} - 1")
+foreach(i RANGE 0 ${last} 2)
+  list(GET planted ${i} file)
+  math(EXPR i "${i} + 1")
+  list(GET planted ${i} line)
+  plant_nothing()
+  file(WRITE "${WORK}/${file}" "#pragma once\n${line}\n")
+  run_layering(code text)
+  if(code EQUAL 0 OR NOT text MATCHES "${file}" OR NOT text MATCHES "1 include lines cross")
+    message(FATAL_ERROR "Not found: ${line} in ${file}\n${text}")
+  endif()
+endforeach()
+
+execute_process(COMMAND "${CMAKE_COMMAND}" "-DPROGRAM=${TORCH_PROGRAM}" "-DFORBIDDEN=libtorch|libc10" -P "${LINK_LINE}"
+                RESULT_VARIABLE code OUTPUT_QUIET ERROR_VARIABLE text)
+if(code EQUAL 0 OR NOT text MATCHES "may not know")
+  message(FATAL_ERROR "ldd of a program that is linked with LibTorch passed:\n${text}")
+endif()
+message("Every planted breach was found.")
