@@ -4,6 +4,15 @@
 # cache already holds the wanted values (Ninja starts it by itself when a CMake file changed).
 # shellcheck disable=SC2154 # root (and lists) are set by the script that sources this
 
+# guiWanted: ON or OFF, by EMASCOPE_WITH_GUI.
+guiWanted() {
+  case ${EMASCOPE_WITH_GUI:-ON} in
+    ON | on | 1) printf ON ;;
+    OFF | off | 0) printf OFF ;;
+    *) fail "EMASCOPE_WITH_GUI is $EMASCOPE_WITH_GUI; it may be ON or OFF." ;;
+  esac
+}
+
 # cached BUILD-FOLDER NAME: the value in CMake's cache.
 cached() { sed -n "s/^$2:[A-Z]*=//p" "$1/CMakeCache.txt" 2>/dev/null; }
 

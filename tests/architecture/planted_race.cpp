@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// A data race on purpose: two threads add to one int. Built under ThreadSanitizer alone, to show that a
-// race in our code is reported (CTest wants the report).
+// A data race on purpose: two threads add to one int. Built under ThreadSanitizer alone, to show
+// that a race in our code is reported (CTest wants the report).
 #include <thread>
 
 int main() {
