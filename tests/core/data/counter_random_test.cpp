@@ -46,12 +46,13 @@ TEST(CounterRandom, BelowIsFair) {
   CounterRandom random(1, 0);
   constexpr int kBins = 10;
   constexpr int kDraws = 100'000;
+  constexpr double kExpected = static_cast<double>(kDraws) / kBins;
   std::array<int, kBins> counts = {};
   for (int i = 0; i < kDraws; ++i) ++counts[random.below(kBins)];
   double chi_squared = 0.0;
   for (const int count : counts) {
-    const double excess = count - kDraws / kBins;
-    chi_squared += excess * excess / (kDraws / kBins);
+    const double excess = count - kExpected;
+    chi_squared += excess * excess / kExpected;
   }
   EXPECT_LT(chi_squared, 27.9);  // 9 degrees of freedom, p = 0.001
 }
