@@ -30,6 +30,8 @@ struct RunConfig {
   double lr = 0.0;                     ///< learning rate; 0 = the preset's
   double speed = 0.0;                  ///< steps per second at most; 0 = unlimited
   bool start_paused = false;
+  /// What three non-finite steps in a row do: pause a run that is watched, or end it as failed.
+  bool pause_on_divergence = false;
   std::vector<TrackSpec> tracks = {};  ///< the first is main; 0 to kMostTracks
   std::vector<ScheduledEdit> edits = {};
   friend bool operator==(const RunConfig&, const RunConfig&) = default;
