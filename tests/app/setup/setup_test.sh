@@ -206,5 +206,67 @@ export EMASCOPE_WITH_GUI=OFF
 run --setup-only
 expect '[[ $calls == *ninja-build* && $calls != *qt6* ]]'
 
+# The way to the program, with a CMake that writes what the script looks at.
+unset EMASCOPE_LIBTORCH EMASCOPE_WITH_GUI
+sed -i 's/MINOR 6/MINOR 11/' "$work/old/torch/include/torch/version.h"
+beginBuilt() { # NAME: a case on a tree whose build is a script that prints its arguments
+  begin "$1"
+  export EMASCOPE_LIBTORCH=$work/old/torch
+  rm -rf "$work/tree/build"
+  fake cmake 'echo "cmake $*" >>"$CALLS"
+  case $1 in
+    --preset)
+      mkdir -p build/release/bin
+      touch build/release/build.ninja
+      echo "CMAKE_HOME_DIRECTORY:INTERNAL=$PWD" >build/release/CMakeCache.txt
+      for a in "${@:3}"; do a=${a#-D}; echo "${a/=/:STRING=}" >>build/release/CMakeCache.txt; done
+      for p in emascope emascope-engine; do
+        printf "#!/bin/bash\necho \"$p: \$*\"\nexit 7\n" >build/release/bin/$p
+        chmod +x build/release/bin/$p
+      done ;;
+  esac'
+}
+unset DISPLAY WAYLAND_DISPLAY QT_QPA_PLATFORM
+
+beginBuilt "the program gets the arguments, and its exit code is the script's"
+run --version 'a b'
+expect '((code == 7)) && [[ $words == *"emascope: --version a b"* ]]'
+expect '[[ $calls == *"cmake --preset release"*"--target emascope emascope-engine"* ]]'
+name="a second run does not configure again"
+run --version
+expect '((code == 7)) && [[ $calls != *--preset* && $calls == *--build* ]]'
+name="a Torch elsewhere configures again"
+cp -r "$work/old" "$work/other"
+EMASCOPE_LIBTORCH=$work/other/torch
+run --version
+expect '[[ $calls == *"--preset release -DLIBTORCH_ROOT=$work/other/torch"* ]]'
+name="a folder that was moved is configured afresh"
+sed -i "s|^CMAKE_HOME.*|CMAKE_HOME_DIRECTORY:INTERNAL=/elsewhere|" "$work/tree/build/release/CMakeCache.txt"
+run --version
+expect '[[ $calls == *"--preset release --fresh"* ]]'
+
+beginBuilt "without a display the default demo is drawn to a file, which is named"
+run
+expect '[[ $words == *"no display"*"its picture will be $work/tree/build/emascope.png"* ]]'
+expect '[[ $words == *"emascope: --headless --export $work/tree/build/emascope.png"* ]]'
+
+beginBuilt "with a display the program starts without arguments"
+DISPLAY=:1 run
+expect '[[ $words == *"emascope: " && $words != *headless* ]]'
+
+beginBuilt "--build-only builds and starts nothing"
+run --build-only
+expect '((code == 0)) && [[ $calls == *--build* && $words != *"emascope: --"* ]]'
+
+beginBuilt "without the window the engine is what is built and started"
+EMASCOPE_WITH_GUI=OFF run schedules
+expect '((code == 7)) && [[ $words == *"emascope-engine: schedules"* ]]'
+expect '[[ $calls == *-DEMASCOPE_WITH_GUI=OFF*"--target emascope-engine"* ]]'
+
+beginBuilt "a build that fails says so"
+fake cmake 'case $1 in --build) exit 1 ;; esac; mkdir -p build/release; touch build/release/CMakeCache.txt'
+run
+expect '((code == 1)) && [[ $words == *"The build of build/release failed"* ]]'
+
 printf '%d passed, %d failed\n' "$passed" "$failed"
 ((failed == 0 && passed > 0))
