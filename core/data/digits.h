@@ -1,0 +1,20 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// The handwritten digits that are part of the program: resources/data/digits.u8, described in
+// digits.md beside it.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <span>
+
+namespace emascope {
+
+inline constexpr std::size_t kDigitCount = 1797;
+inline constexpr std::size_t kDigitSide = 8;
+inline constexpr std::size_t kDigitPixels = kDigitSide * kDigitSide;
+
+[[nodiscard]] std::span<const std::uint8_t> digitPixels();  ///< [kDigitCount][8][8], 0 to 16
+[[nodiscard]] std::span<const std::uint8_t> digitLabels();  ///< [kDigitCount], 0 to 9
+
+}  // namespace emascope

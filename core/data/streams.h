@@ -1,0 +1,16 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// Which CounterRandom stream of a run's seed is whose, so that no two purposes share numbers.
+#pragma once
+
+#include <cstdint>
+
+namespace emascope::stream {
+
+inline constexpr std::uint64_t kInitialWeights = 1;
+inline constexpr std::uint64_t kTrainData = 2;
+inline constexpr std::uint64_t kValidationData = 3;
+inline constexpr std::uint64_t kBatchOrder = 4;
+inline constexpr std::uint64_t kAugmentation = 5;
+
+}  // namespace emascope::stream

@@ -1,0 +1,30 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// PyTorch's default initialisation of Linear and Conv2d: weight and bias uniform between
+// -1/sqrt(fan_in) and 1/sqrt(fan_in), which is kaiming_uniform_(a=sqrt(5)); drawn from a
+// CounterRandom, so that a seed alone decides.
+#pragma once
+
+#include "core/data/counter_random.h"
+
+#include <cmath>
+#include <cstdint>
+
+#include <ATen/core/Tensor.h>
+#include <ATen/ops/empty.h>
+
+namespace emascope {
+
+/// A float32 leaf on the CPU that asks for gradients.
+[[nodiscard]] inline at::Tensor uniformWeights(at::IntArrayRef shape, std::int64_t fan_in,
+                                               CounterRandom& random) {
+  at::Tensor weights = at::empty(shape, at::kFloat);
+  const double bound = 1.0 / std::sqrt(static_cast<double>(fan_in));
+  float* values = weights.mutable_data_ptr<float>();
+  for (std::int64_t i = 0; i < weights.numel(); ++i) {
+    values[i] = static_cast<float>(bound * (2.0 * random.uniform() - 1.0));
+  }
+  return weights.set_requires_grad(true);
+}
+
+}  // namespace emascope

@@ -1,0 +1,198 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/models/preset.h"
+
+#include "core/base/numbers.h"
+#include "core/models/embedded_presets.h"
+
+#include <algorithm>
+#include <initializer_list>
+#include <stdexcept>
+#include <string>
+
+#include <nlohmann/json.hpp>
+
+namespace emascope {
+namespace {
+
+using nlohmann::json;
+
+/// Thrown within this file only; parsePreset() hands it on as a value.
+struct Fault {
+  Error error;
+};
+
+[[noreturn]] void refuse(const std::string& where, std::string why, std::string allowed) {
+  throw Fault{{where, std::move(why), std::move(allowed)}};
+}
+
+void checkKeys(const json& object, std::initializer_list<std::string_view> known,
+               const std::string& where) {
+  std::string allowed;
+  for (const std::string_view key : known)
+    allowed += (allowed.empty() ? "" : ", ") + std::string(key);
+  if (!object.is_object()) refuse(where, "is not an object", "an object with " + allowed);
+  for (const auto& [key, value] : object.items()) {
+    if (std::find(known.begin(), known.end(), key) == known.end()) {
+      refuse(where, "'" + key + "' is not known", allowed);
+    }
+  }
+}
+
+const json& member(const json& object, const char* key, const std::string& where) {
+  const auto found = object.find(key);
+  if (found == object.end()) refuse(where + ": " + key, "is missing", "");
+  return *found;
+}
+
+std::string text(const json& object, const char* key, const std::string& where) {
+  const json& value = member(object, key, where);
+  if (!value.is_string()) refuse(where + ": " + key, "is not a text", "a text");
+  return value.get<std::string>();
+}
+
+/// A JSON number, or a text as parseNumber() reads it ("2/3").
+double number(const json& value, const std::string& where) {
+  if (value.is_number()) return value.get<double>();
+  if (!value.is_string()) refuse(where, "is not a number", "a number, or a text such as \"2/3\"");
+  const auto parsed = parseNumber(value.get<std::string>(), where);
+  if (!parsed) throw Fault{parsed.error()};
+  return *parsed;
+}
+
+double numberOr(const json& object, const char* key, double otherwise, const std::string& where) {
+  const auto found = object.find(key);
+  return found == object.end() ? otherwise : number(*found, where + ": " + key);
+}
+
+std::int64_t count(const json& object, const char* key, const std::string& where) {
+  const json& value = member(object, key, where);
+  if (!value.is_number_integer() || value.get<std::int64_t>() < 1) {
+    refuse(where + ": " + key, "is not a count", "a whole number, at least 1");
+  }
+  return value.get<std::int64_t>();
+}
+
+OptimizerSettings readOptimizer(const json& object, const std::string& where) {
+  using Kind = OptimizerSettings::Kind;
+  checkKeys(object, {"kind", "lr", "momentum", "beta1", "beta2", "eps", "weight_decay"}, where);
+  OptimizerSettings settings;
+  const std::string kind = text(object, "kind", where);
+  if (kind == "sgd") {
+    settings.kind = Kind::kSgd;
+  } else if (kind == "adam") {
+    settings.kind = Kind::kAdam;
+  } else if (kind == "adamw") {
+    settings.kind = Kind::kAdamW;
+  } else {
+    refuse(where + ": kind", "'" + kind + "' is not known", "sgd, adam, adamw");
+  }
+  settings.lr = number(member(object, "lr", where), where + ": lr");
+  settings.momentum = numberOr(object, "momentum", settings.momentum, where);
+  settings.beta1 = numberOr(object, "beta1", settings.beta1, where);
+  settings.beta2 = numberOr(object, "beta2", settings.beta2, where);
+  settings.eps = numberOr(object, "eps", settings.eps, where);
+  settings.weight_decay = numberOr(object, "weight_decay", settings.weight_decay, where);
+  return settings;
+}
+
+TrackSpec readTrack(const json& object, const std::string& where) {
+  checkKeys(object, {"label", "schedule", "params", "buffers"}, where);
+  TrackSpec track;
+  track.label = text(object, "label", where);
+  track.schedule = text(object, "schedule", where);
+  const json& params = member(object, "params", where);
+  if (!params.is_object()) refuse(where + ": params", "is not an object", "values by name");
+  for (const auto& [id, value] : params.items()) {
+    track.params[id] = number(value, where + ": " + id);
+  }
+  const std::string buffers = text(object, "buffers", where);
+  if (buffers != "copy" && buffers != "average") {
+    refuse(where + ": buffers", "'" + buffers + "' is not known", "copy, average");
+  }
+  track.buffers = buffers == "copy" ? BufferPolicy::kCopy : BufferPolicy::kAverage;
+  return track;
+}
+
+/// "SGD 0.1, momentum 0.9, weight decay 0.001, batch 32"
+std::string describe(const OptimizerSettings& settings, std::int64_t batch) {
+  using Kind = OptimizerSettings::Kind;
+  std::string words = settings.kind == Kind::kSgd    ? "SGD "
+                      : settings.kind == Kind::kAdam ? "Adam "
+                                                     : "AdamW ";
+  words += formatNumber(settings.lr);
+  if (settings.momentum != 0.0) words += ", momentum " + formatNumber(settings.momentum);
+  if (settings.weight_decay != 0.0) {
+    words += ", weight decay " + formatNumber(settings.weight_decay);
+  }
+  return words + ", batch " + std::to_string(batch);
+}
+
+struct PlacedPreset {
+  std::int64_t place = 0;
+  Preset preset = {};
+};
+
+PlacedPreset read(const json& object, const std::string& where) {
+  checkKeys(object,
+            {"place", "id", "title", "story", "model", "optimizer", "batch", "steps", "eval_every",
+             "speed", "tracks"},
+            where);
+  Preset preset;
+  preset.optimizer = readOptimizer(member(object, "optimizer", where), where + ": optimizer");
+  preset.batch = count(object, "batch", where);
+  PresetInfo& info = preset.info;
+  info.id = text(object, "id", where);
+  info.title = text(object, "title", where);
+  info.story = text(object, "story", where);
+  info.model = text(object, "model", where);
+  info.optimizer = describe(preset.optimizer, preset.batch);
+  info.config.preset = info.id;
+  info.config.steps = count(object, "steps", where);
+  info.config.eval_every = count(object, "eval_every", where);
+  info.config.speed = number(member(object, "speed", where), where + ": speed");
+  info.config.lr = preset.optimizer.lr;
+  const json& tracks = member(object, "tracks", where);
+  if (!tracks.is_array()) refuse(where + ": tracks", "is not a list", "a list of tracks");
+  for (const json& track : tracks) {
+    const std::string place = " " + std::to_string(info.config.tracks.size() + 1);
+    info.config.tracks.push_back(readTrack(track, where + ": track" + place));
+  }
+  return {count(object, "place", where), std::move(preset)};
+}
+
+Result<PlacedPreset> parse(std::string_view text, std::string_view where) {
+  const json object = json::parse(text, nullptr, /*allow_exceptions=*/false);
+  if (object.is_discarded()) return Error{std::string(where), "is not JSON", ""};
+  try {
+    return read(object, std::string(where));
+  } catch (const Fault& fault) {
+    return fault.error;
+  }
+}
+
+}  // namespace
+
+Result<Preset> parsePreset(std::string_view json, std::string_view where) {
+  auto placed = parse(json, where);
+  if (!placed) return placed.error();
+  return std::move(placed).value().preset;
+}
+
+const std::vector<Preset>& presets() {
+  static const std::vector<Preset> all = [] {
+    std::vector<PlacedPreset> placed;
+    for (const EmbeddedPreset& file : embeddedPresets()) {
+      auto preset = parse(file.json, file.file);
+      if (!preset) throw std::logic_error(preset.error().message());
+      placed.push_back(std::move(preset).value());
+    }
+    std::sort(placed.begin(), placed.end(),
+              [](const PlacedPreset& a, const PlacedPreset& b) { return a.place < b.place; });
+    std::vector<Preset> sorted;
+    for (PlacedPreset& entry : placed) sorted.push_back(std::move(entry.preset));
+    return sorted;
+  }();
+  return all;
+}
+
+}  // namespace emascope
