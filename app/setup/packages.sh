@@ -57,9 +57,9 @@ requirePackages() {
   # shellcheck disable=SC2086
   if ! "${as_root[@]}" env DEBIAN_FRONTEND=noninteractive apt-get -q -y -o DPkg::Lock::Timeout=600 \
     install --no-install-recommends $missing </dev/null >>"$log" 2>&1; then
-    tail -n 5 "$log" >&2
     local why
     why=$(whyFailed "$log")
+    [[ -n $why ]] || tail -n 5 "$log" >&2
     fail "Could not install the packages ($missing): ${why:-apt-get failed}; all it said is in $log."
   fi
   rm -f "$log"
