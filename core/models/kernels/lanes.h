@@ -17,10 +17,12 @@ constexpr int kLanes = 8;
 constexpr int kLanes = 4;
 #endif
 
+// NOLINTBEGIN(modernize-use-using): GCC takes these attributes on a typedef.
 typedef float Lanes __attribute__((vector_size(kLanes * sizeof(float))));
 typedef int IntLanes __attribute__((vector_size(kLanes * sizeof(int))));
 typedef float UnalignedLanes
     __attribute__((vector_size(kLanes * sizeof(float)), aligned(4), may_alias));
+// NOLINTEND(modernize-use-using)
 
 #define EMASCOPE_INLINE inline __attribute__((always_inline))
 
