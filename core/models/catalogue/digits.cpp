@@ -5,9 +5,11 @@
 #include "core/data/streams.h"
 #include "core/models/catalogue/built_in.h"
 #include "core/models/initial_weights.h"
+#include "core/models/kernels/digits_kernels.h"
 #include "core/models/model.h"
 
 #include <numeric>
+#include <type_traits>
 #include <utility>
 
 #include <ATen/core/grad_mode.h>
@@ -20,6 +22,7 @@
 #include <ATen/ops/ones.h>
 #include <ATen/ops/relu.h>
 #include <ATen/ops/roll.h>
+#include <ATen/ops/scalar_tensor.h>
 #include <ATen/ops/zeros.h>
 #include <torch/csrc/autograd/autograd.h>
 
@@ -88,15 +91,27 @@ class Network final : public Model {
   }
 
   [[nodiscard]] at::Tensor lossAndGradients(const Batch& batch) override {
+    stage1_.batches.add_(1);
+    stage2_.batches.add_(1);
+    if (usesKernels(batch)) {
+      at::Tensor loss = at::empty({}, at::kFloat);
+      *loss.mutable_data_ptr<float>() = fast_.loss_and_gradients(
+          weights(), gradients(), statistics<float>(), samples(batch), workspaceFor(batch));
+      return loss;
+    }
     const at::AutoGradMode with_gradients(true);
     const at::Tensor loss = at::cross_entropy_loss(logits(batch.inputs, true), batch.targets);
     torch::autograd::backward({loss}, {});
-    stage1_.batches.add_(1);
-    stage2_.batches.add_(1);
     return loss.detach();
   }
 
   [[nodiscard]] EvalSums evaluate(const Batch& batch) const override {
+    if (usesKernels(batch)) {
+      const kernels::LossSums sums =
+          fast_.evaluate(weights(), statistics<const float>(), samples(batch));
+      return {at::scalar_tensor(sums.loss, at::kDouble),
+              at::scalar_tensor(sums.correct, at::kDouble)};
+    }
     const at::Tensor outputs = logits(batch.inputs, false);
     const at::Tensor losses =
         at::cross_entropy_loss(outputs, batch.targets, {}, at::Reduction::None);
@@ -112,12 +127,73 @@ class Network final : public Model {
         weight_(uniformWeights({kClasses, kFeatures}, kFeatures, random)),
         bias_(uniformWeights({kClasses}, kFeatures, random)) {}
 
+  [[nodiscard]] bool usesKernels(const Batch& batch) const {
+    return arithmetic_ == Arithmetic::kFastest && batch.inputs.is_cpu();
+  }
+
   [[nodiscard]] at::Tensor logits(const at::Tensor& inputs, bool training) const {
     const at::Tensor features = stage2_.apply(stage1_.apply(inputs, training), training);
     return at::linear(features.flatten(1), weight_, bias_);
   }
 
-  [[maybe_unused]] Arithmetic arithmetic_;
+  [[nodiscard]] kernels::DigitsTensors<const float> weights() const {
+    const auto values = [](const at::Tensor& tensor) { return tensor.const_data_ptr<float>(); };
+    return {values(stage1_.convolution),
+            values(stage1_.weight),
+            values(stage1_.bias),
+            values(stage2_.convolution),
+            values(stage2_.weight),
+            values(stage2_.bias),
+            values(weight_),
+            values(bias_)};
+  }
+
+  [[nodiscard]] kernels::DigitsTensors<float> gradients() const {
+    const auto values = [](const at::Tensor& tensor) {
+      return tensor.grad().mutable_data_ptr<float>();
+    };
+    return {values(stage1_.convolution),
+            values(stage1_.weight),
+            values(stage1_.bias),
+            values(stage2_.convolution),
+            values(stage2_.weight),
+            values(stage2_.bias),
+            values(weight_),
+            values(bias_)};
+  }
+
+  template <typename Float>
+  [[nodiscard]] kernels::DigitsStatistics<Float> statistics() const {
+    const auto values = [](const at::Tensor& tensor) -> Float* {
+      if constexpr (std::is_const_v<Float>) {
+        return tensor.const_data_ptr<float>();
+      } else {
+        return tensor.mutable_data_ptr<float>();
+      }
+    };
+    return {values(stage1_.mean), values(stage1_.variance), values(stage2_.mean),
+            values(stage2_.variance)};
+  }
+
+  [[nodiscard]] static kernels::DigitsBatch samples(const Batch& batch) {
+    return {batch.inputs.const_data_ptr<float>(), batch.targets.const_data_ptr<std::int64_t>(),
+            batch.inputs.size(0)};
+  }
+
+  /// Zeroed when the batch size changes, as the kernels ask.
+  [[nodiscard]] float* workspaceFor(const Batch& batch) {
+    if (workspace_batch_ != batch.inputs.size(0)) {
+      workspace_batch_ = batch.inputs.size(0);
+      const std::size_t floats = fast_.workspace(workspace_batch_);
+      workspace_ = at::zeros({static_cast<std::int64_t>(floats)}, at::kFloat);
+    }
+    return workspace_.mutable_data_ptr<float>();
+  }
+
+  Arithmetic arithmetic_;
+  const kernels::DigitsKernels& fast_ = kernels::digitsKernels(kernels::widestInstructionSet());
+  std::int64_t workspace_batch_ = 0;
+  at::Tensor workspace_;  ///< only on a CPU
   Stage stage1_;
   Stage stage2_;
   at::Tensor weight_;  ///< [10, 128]

@@ -51,7 +51,7 @@ class Network final : public Model {
     if (usesKernels(batch)) {
       at::Tensor loss = at::empty({}, at::kFloat);
       *loss.mutable_data_ptr<float>() =
-          kernels::spiralsKernels().loss_and_gradients(weights(), gradients(), samples(batch));
+          fast_.loss_and_gradients(weights(), gradients(), samples(batch));
       return loss;
     }
     const at::AutoGradMode with_gradients(true);
@@ -63,7 +63,7 @@ class Network final : public Model {
 
   [[nodiscard]] EvalSums evaluate(const Batch& batch) const override {
     if (usesKernels(batch)) {
-      const kernels::LossSums sums = kernels::spiralsKernels().evaluate(weights(), samples(batch));
+      const kernels::LossSums sums = fast_.evaluate(weights(), samples(batch));
       return {at::scalar_tensor(sums.loss, at::kDouble),
               at::scalar_tensor(sums.correct, at::kDouble)};
     }
@@ -105,6 +105,7 @@ class Network final : public Model {
   }
 
   Arithmetic arithmetic_;
+  const kernels::SpiralsKernels& fast_ = kernels::spiralsKernels(kernels::widestInstructionSet());
   at::Tensor weight1_;  ///< [32, 2]
   at::Tensor bias1_;    ///< [32]
   at::Tensor weight2_;  ///< [32, 32]

@@ -5,6 +5,9 @@
 // their time on being called. One thread. Plain pointers to contiguous float32; knows no LibTorch.
 #pragma once
 
+#include "core/models/kernels/instruction_set.h"
+#include "core/models/kernels/loss_sums.h"
+
 #include <cstdint>
 
 namespace emascope::kernels {
@@ -26,11 +29,6 @@ struct SpiralsBatch {
   std::int64_t count;
 };
 
-struct LossSums {
-  double loss = 0.0;     ///< binary cross-entropy, summed
-  double correct = 0.0;  ///< samples on the right side of 0
-};
-
 struct SpiralsKernels {
   /// Returns the mean loss and adds its gradient to `gradients`.
   float (*loss_and_gradients)(const SpiralsTensors<const float>& weights,
@@ -38,7 +36,7 @@ struct SpiralsKernels {
   LossSums (*evaluate)(const SpiralsTensors<const float>& weights, const SpiralsBatch& batch);
 };
 
-/// For the instruction set of this processor. Different sets round differently.
-[[nodiscard]] const SpiralsKernels& spiralsKernels();
+/// Different instruction sets round differently. @pre isUsable(set)
+[[nodiscard]] const SpiralsKernels& spiralsKernels(InstructionSet set);
 
 }  // namespace emascope::kernels

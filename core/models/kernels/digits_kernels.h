@@ -1,0 +1,60 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// The digits' CNN (convolution 16, BatchNorm, ReLU, maximum, convolution 32, BatchNorm, ReLU,
+// maximum, linear 10) with its loss, forward and backward, by hand for 8 x 8 images. One thread.
+// Plain pointers to contiguous float32; knows no LibTorch.
+#pragma once
+
+#include "core/models/kernels/instruction_set.h"
+#include "core/models/kernels/loss_sums.h"
+
+#include <cstddef>
+#include <cstdint>
+
+namespace emascope::kernels {
+
+/// As torch.nn keeps them. Also the shape of the gradients.
+template <typename Float>
+struct DigitsTensors {
+  Float* convolution1;   ///< [16][1][3][3]
+  Float* norm1_weight;   ///< [16]
+  Float* norm1_bias;     ///< [16]
+  Float* convolution2;   ///< [32][16][3][3]
+  Float* norm2_weight;   ///< [32]
+  Float* norm2_bias;     ///< [32]
+  Float* output_weight;  ///< [10][128]
+  Float* output_bias;    ///< [10]
+};
+
+/// The running statistics of the BatchNorms.
+template <typename Float>
+struct DigitsStatistics {
+  Float* mean1;      ///< [16]
+  Float* variance1;  ///< [16]
+  Float* mean2;      ///< [32]
+  Float* variance2;  ///< [32]
+};
+
+struct DigitsBatch {
+  const float* inputs;          ///< [count][8][8]
+  const std::int64_t* targets;  ///< [count], 0 to 9
+  std::int64_t count;
+};
+
+struct DigitsKernels {
+  /// Floats that loss_and_gradients() needs to work in for a batch of `count`.
+  std::size_t (*workspace)(std::int64_t count);
+  /// Returns the mean loss, adds its gradient to `gradients` and updates `statistics`. `workspace`
+  /// is zeroed once before its first use with a batch of this size.
+  float (*loss_and_gradients)(const DigitsTensors<const float>& weights,
+                              const DigitsTensors<float>& gradients,
+                              const DigitsStatistics<float>& statistics, const DigitsBatch& batch,
+                              float* workspace);
+  LossSums (*evaluate)(const DigitsTensors<const float>& weights,
+                       const DigitsStatistics<const float>& statistics, const DigitsBatch& batch);
+};
+
+/// Different instruction sets round differently. @pre isUsable(set)
+[[nodiscard]] const DigitsKernels& digitsKernels(InstructionSet set);
+
+}  // namespace emascope::kernels

@@ -1,0 +1,163 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// BatchNorm, ReLU and 2 x 2 maximum in one pass each way, on the padded planes of convolution.h. Of
+// a window only the chosen pixel is remembered: everything else is found again from the
+// convolution. Images that only fill up the last register are told by `Present` and count for
+// nothing. Included by files that are compiled once for each instruction set; see lanes.h.
+#pragma once
+
+#include "core/models/kernels/convolution.h"
+
+namespace {
+
+constexpr float kNothingChosen = -1.0F;  ///< the window's largest value is not above 0
+constexpr double kEpsilon = 1e-5;
+
+/// Which images of a group are there: those before `count`.
+struct Present {
+  IntLanes lanes;  ///< all bits set, or none
+
+  explicit Present(int count) : lanes{} {
+    for (int i = 0; i < kLanes; ++i) lanes[i] = i < count ? -1 : 0;
+  }
+};
+
+/// The affine map that BatchNorm is once its statistics are known.
+struct Norm {
+  float mean;
+  float inverse_deviation;
+  float scale;  ///< weight * inverse_deviation
+  float shift;  ///< bias - mean * scale
+};
+
+inline Norm normOf(double mean, double variance, float weight, float bias) {
+  const double inverse = 1.0 / __builtin_sqrt(variance + kEpsilon);
+  const double scale = static_cast<double>(weight) * inverse;
+  return {static_cast<float>(mean), static_cast<float>(inverse), static_cast<float>(scale),
+          static_cast<float>(static_cast<double>(bias) - mean * scale)};
+}
+
+struct Moments {
+  double mean;
+  double squares;  ///< sum of squared distances from the mean
+};
+
+/// Of one channel over all images; `planes` is that channel of the first group, `stride` floats
+/// from one group to the next. Images that are absent must be 0.
+template <int kSide>
+inline Moments momentsOf(const float* planes, int stride, int groups, int images) {
+  double sum = 0.0;
+  for (int g = 0; g < groups; ++g) {
+    Lanes parts[kTile] = {};
+    for (int y = 0; y < kSide; ++y) {
+      for (int x = 0; x < kSide; ++x) {
+        parts[x % kTile] += load(planes + g * stride + pixelAt(kSide, y, x));
+      }
+    }
+    sum += static_cast<double>(sumOfLanes((parts[0] + parts[1]) + (parts[2] + parts[3])));
+  }
+  const double mean = sum / (static_cast<double>(images) * kSide * kSide);
+
+  double squares = 0.0;
+  const Lanes middle = broadcast(static_cast<float>(mean));
+  for (int g = 0; g < groups; ++g) {
+    const Present present(images - g * kLanes);
+    Lanes parts[kTile] = {};
+    for (int y = 0; y < kSide; ++y) {
+      for (int x = 0; x < kSide; ++x) {
+        const Lanes d = load(planes + g * stride + pixelAt(kSide, y, x)) - middle;
+        parts[x % kTile] += d * d;
+      }
+    }
+    const Lanes all = (parts[0] + parts[1]) + (parts[2] + parts[3]);
+    squares += static_cast<double>(sumOfLanes(present.lanes ? all : Lanes{}));
+  }
+  return {mean, squares};
+}
+
+/// The four pixels of a window, as places in a padded plane.
+template <int kSide>
+EMASCOPE_INLINE int windowPixel(int y, int x, int k) {
+  return pixelAt(kSide, 2 * y + k / 2, 2 * x + k % 2);
+}
+
+/// One plane; `out` is a padded plane of half the side, `chosen` is [kSide / 2][kSide / 2][kLanes]
+/// or null.
+template <int kSide, bool kOutPadded>
+inline void normPool(const Norm& norm, const Present& present, const float* in, float* out,
+                     float* chosen) {
+  constexpr int kHalf = kSide / 2;
+  for (int y = 0; y < kHalf; ++y) {
+    for (int x = 0; x < kHalf; ++x) {
+      Lanes best = load(in + windowPixel<kSide>(y, x, 0)) * norm.scale + norm.shift;
+      Lanes choice = {};
+      for (int k = 1; k < 4; ++k) {
+        const Lanes value = load(in + windowPixel<kSide>(y, x, k)) * norm.scale + norm.shift;
+        const IntLanes better = (value > best) | (value != value);
+        best = better ? value : best;
+        choice = better ? broadcast(static_cast<float>(k)) : choice;
+      }
+      const int place = kOutPadded ? pixelAt(kHalf, y, x) : (y * kHalf + x) * kLanes;
+      store(out + place, present.lanes ? relu(best) : Lanes{});
+      if (chosen) {
+        choice = best <= 0.0F ? broadcast(kNothingChosen) : choice;
+        store(chosen + (y * kHalf + x) * kLanes, choice);
+      }
+    }
+  }
+}
+
+struct NormGradients {
+  double bias = 0.0;    ///< sum of the gradients after the map
+  double weight = 0.0;  ///< the same, each times its normalised value
+};
+
+/// Of one plane. `gradient` is that of normPool()'s output, padded or not as there.
+template <int kSide, bool kOutPadded>
+inline NormGradients normGradients(const Norm& norm, const float* in, const float* chosen,
+                                   const float* gradient) {
+  constexpr int kHalf = kSide / 2;
+  Lanes bias = {};
+  Lanes weight = {};
+  for (int y = 0; y < kHalf; ++y) {
+    for (int x = 0; x < kHalf; ++x) {
+      const Lanes choice = load(chosen + (y * kHalf + x) * kLanes);
+      Lanes value = load(in + windowPixel<kSide>(y, x, 0));
+      for (int k = 1; k < 4; ++k) {
+        value = choice == static_cast<float>(k) ? load(in + windowPixel<kSide>(y, x, k)) : value;
+      }
+      const int place = kOutPadded ? pixelAt(kHalf, y, x) : (y * kHalf + x) * kLanes;
+      const Lanes d = choice == kNothingChosen ? Lanes{} : load(gradient + place);
+      bias += d;
+      weight += d * ((value - norm.mean) * norm.inverse_deviation);
+    }
+  }
+  return {static_cast<double>(sumOfLanes(bias)), static_cast<double>(sumOfLanes(weight))};
+}
+
+/// The gradient before BatchNorm, in a padded plane; `mean` are normGradients() of the channel,
+/// each divided by the number of values.
+template <int kSide, bool kOutPadded>
+inline void backThroughNormPool(const Norm& norm, const NormGradients& mean, const Present& present,
+                                const float* in, const float* chosen, const float* gradient,
+                                float* in_gradient) {
+  constexpr int kHalf = kSide / 2;
+  const auto bias = static_cast<float>(mean.bias);
+  const auto weight = static_cast<float>(mean.weight);
+  for (int y = 0; y < kHalf; ++y) {
+    for (int x = 0; x < kHalf; ++x) {
+      const Lanes choice = load(chosen + (y * kHalf + x) * kLanes);
+      const int place = kOutPadded ? pixelAt(kHalf, y, x) : (y * kHalf + x) * kLanes;
+      const Lanes d = load(gradient + place);
+      for (int k = 0; k < 4; ++k) {
+        const int pixel = windowPixel<kSide>(y, x, k);
+        const Lanes normal = (load(in + pixel) - norm.mean) * norm.inverse_deviation;
+        const Lanes own = choice == static_cast<float>(k) ? d : Lanes{};
+        const Lanes result = (own - bias - normal * weight) * norm.scale;
+        store(in_gradient + pixel, present.lanes ? result : Lanes{});
+      }
+    }
+  }
+}
+
+}  // namespace
