@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// Several edits folded into one application: which values come into force, and what each edit is
+// answered. Plain values; knows no LibTorch.
+#pragma once
+
+#include "core/protocol/commands.h"
+#include "core/protocol/events.h"
+
+#include <cstdint>
+#include <span>
+#include <string>
+#include <vector>
+
+namespace emascope {
+
+/// A track, or the run itself, as an edit sees it.
+struct EditTarget {
+  std::string track = {};                   ///< label; empty for the run
+  const ScheduleEntry* schedule = nullptr;  ///< null for the run: its only parameter is lr
+  std::vector<double> values = {};          ///< in force, in the order of the parameters
+};
+
+struct EditOutcome {
+  std::string track = {};
+  std::vector<double> values = {};  ///< to come into force
+  bool reseed = false;
+};
+
+struct FoldedEdits {
+  std::vector<EditOutcome> outcomes = {};  ///< one per target that changes
+  std::vector<Event> answers = {};         ///< in the order of the edits
+};
+
+/// `next_step`: where the values come into force; `calls`: averaging calls made so far. Each edit
+/// is all or nothing, and one that is refused does not touch the others.
+[[nodiscard]] FoldedEdits foldEdits(std::span<const command::SetParams> edits,
+                                    std::span<const EditTarget> targets, std::int64_t next_step,
+                                    std::int64_t calls);
+
+}  // namespace emascope

@@ -1,0 +1,53 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/train/evaluator.h"
+
+#include <algorithm>
+
+#include <ATen/ops/stack.h>
+#include <c10/core/InferenceMode.h>
+
+namespace emascope {
+namespace {
+
+constexpr std::int64_t kPieceOnCpu = 128;  ///< samples
+
+}  // namespace
+
+Evaluator::Evaluator(Batch samples) : count_(samples.inputs.size(0)) {
+  const std::int64_t piece = samples.inputs.is_cpu() ? kPieceOnCpu : count_;
+  for (std::int64_t begin = 0; begin < count_; begin += piece) {
+    const std::int64_t length = std::min(piece, count_ - begin);
+    pieces_.push_back(
+        {samples.inputs.narrow(0, begin, length), samples.targets.narrow(0, begin, length)});
+  }
+}
+
+std::vector<Evaluation> Evaluator::evaluate(const std::vector<const Model*>& models) const {
+  const c10::InferenceMode guard;
+  std::vector<at::Tensor> sums;  // loss, correct; per model and piece
+  sums.reserve(models.size() * pieces_.size() * 2);
+  for (const Model* model : models) {
+    for (const Batch& piece : pieces_) {
+      EvalSums found = model->evaluate(piece);
+      sums.push_back(std::move(found.loss));
+      sums.push_back(std::move(found.correct));
+    }
+  }
+  if (!sums.empty() && !sums.front().is_cpu()) {
+    const at::Tensor all = at::stack(sums).cpu();
+    for (std::size_t i = 0; i < sums.size(); ++i) sums[i] = all[static_cast<std::int64_t>(i)];
+  }
+  std::vector<Evaluation> evaluations(models.size());
+  std::size_t next = 0;
+  for (Evaluation& evaluation : evaluations) {
+    for (std::size_t piece = 0; piece < pieces_.size(); ++piece) {
+      evaluation.loss += *sums[next++].const_data_ptr<double>();
+      evaluation.accuracy += *sums[next++].const_data_ptr<double>();
+    }
+    evaluation.loss /= static_cast<double>(count_);
+    evaluation.accuracy /= static_cast<double>(count_);
+  }
+  return evaluations;
+}
+
+}  // namespace emascope

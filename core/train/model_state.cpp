@@ -1,0 +1,151 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/train/model_state.h"
+
+#include "core/ema/kernels.h"
+
+#include <array>
+#include <cmath>
+#include <cstring>
+#include <limits>
+#include <stdexcept>
+
+#include <ATen/ops/linalg_vector_norm.h>
+#include <ATen/ops/stack.h>
+#include <ATen/ops/zeros.h>
+#include <c10/core/InferenceMode.h>
+
+namespace emascope {
+namespace {
+
+constexpr std::array<std::string_view, 5> kParts = {"loss", "gradient", "buffers", "weights",
+                                                    "optimizer state"};
+
+void copyFlat(const at::Tensor& to, const at::Tensor& from) {
+  if (from.numel() == 0) return;
+  if (from.is_cpu()) {
+    std::memcpy(to.mutable_data_ptr(), from.const_data_ptr(), from.nbytes());
+  } else {
+    to.copy_(from);
+  }
+}
+
+bool finite(const at::Tensor& flat, std::int64_t begin, std::int64_t count) {
+  return allFinite(flat.const_data_ptr<float>() + begin, static_cast<std::size_t>(count));
+}
+
+std::vector<NamedTensor> ofType(const std::vector<NamedTensor>& tensors, at::ScalarType type) {
+  std::vector<NamedTensor> chosen;
+  for (const NamedTensor& named : tensors) {
+    if (named.tensor.scalar_type() == type) chosen.push_back(named);
+  }
+  return chosen;
+}
+
+at::Tensor counterArray(std::int64_t count, const at::Device& device) {
+  return at::zeros({count}, at::TensorOptions().dtype(at::kLong).device(device));
+}
+
+}  // namespace
+
+ModelState::ModelState(const Model& model, int moments, const at::Device& device)
+    : parameters_(model.parameters()),
+      float_buffers_(ofType(model.buffers(), at::kFloat)),
+      counter_buffers_(ofType(model.buffers(), at::kLong)),
+      weights_(layoutOf(parameters_, at::kFloat)),
+      buffers_(layoutOf(float_buffers_, at::kFloat)),
+      counts_(layoutOf(counter_buffers_, at::kLong)),
+      moments_(moments),
+      floats_(flatFloats(weights_.size * (1 + moments) + buffers_.size, device)),
+      gradients_(flatFloats(weights_.size, device)),
+      counters_(counterArray(counts_.size, device)),
+      saved_floats_(flatFloats(floats_.numel(), device)),
+      saved_counters_(counterArray(counts_.size, device)) {
+  layInto(weights_, parameters_, weights(), Contents::kTake);
+  layInto(buffers_, float_buffers_, floats_.narrow(0, weights_.size, buffers_.size),
+          Contents::kTake);
+  layInto(counts_, counter_buffers_, counters_, Contents::kTake);
+  layGradients(weights_, parameters_, gradients_);
+}
+
+OnlineState ModelState::online() const {
+  return {floats_.narrow(0, 0, weights_.size + buffers_.size), weights_.size, counters_};
+}
+
+at::Tensor ModelState::moment(int index) const {
+  if (index >= moments_) return {};
+  return floats_.narrow(0, weights_.size * (1 + index) + buffers_.size, weights_.size);
+}
+
+void ModelState::bindView(const Model& model, const at::Tensor& floats,
+                          const at::Tensor& counters) const {
+  const auto buffers = model.buffers();
+  layInto(weights_, model.parameters(), floats, Contents::kReplace);
+  layInto(buffers_, ofType(buffers, at::kFloat), floats.narrow(0, weights_.size, buffers_.size),
+          Contents::kReplace);
+  layInto(counts_, ofType(buffers, at::kLong), counters, Contents::kReplace);
+}
+
+void ModelState::zeroGradients() {
+  if (gradients_.is_cpu()) {
+    std::memset(gradients_.mutable_data_ptr(), 0, gradients_.nbytes());
+  } else {
+    const c10::InferenceMode guard;
+    gradients_.zero_();
+  }
+}
+
+void ModelState::save() {
+  const c10::InferenceMode guard;
+  copyFlat(saved_floats_, floats_);
+  copyFlat(saved_counters_, counters_);
+}
+
+void ModelState::restore() {
+  const c10::InferenceMode guard;
+  copyFlat(floats_, saved_floats_);
+  copyFlat(counters_, saved_counters_);
+}
+
+std::string_view ModelState::firstNonFinite(const at::Tensor& loss, double& value) const {
+  if (!floats_.is_cpu()) return firstNonFiniteOnDevice(loss, value);
+  value = static_cast<double>(*loss.const_data_ptr<float>());
+  const bool all = std::isfinite(value) && finite(gradients_, 0, gradients_.numel()) &&
+                   finite(floats_, 0, floats_.numel());
+  if (all) return "";
+  if (!std::isfinite(value)) return kParts[0];
+  if (!finite(gradients_, 0, gradients_.numel())) return kParts[1];
+  if (!finite(floats_, weights_.size, buffers_.size)) return kParts[2];
+  return finite(floats_, 0, weights_.size) ? kParts[4] : kParts[3];
+}
+
+// The largest magnitude of each part is NaN or infinite if one of its values is; all are read back
+// together.
+std::string_view ModelState::firstNonFiniteOnDevice(const at::Tensor& loss, double& value) const {
+  const c10::InferenceMode guard;
+  const auto largest = [this](const at::Tensor& flat) {
+    return flat.numel() == 0
+               ? at::zeros({}, floats_.options())
+               : at::linalg_vector_norm(flat, std::numeric_limits<double>::infinity());
+  };
+  const std::int64_t moments_begin = weights_.size + buffers_.size;
+  const at::Tensor found =
+      at::stack({loss, largest(gradients_),
+                 largest(floats_.narrow(0, weights_.size, buffers_.size)), largest(weights()),
+                 largest(floats_.narrow(0, moments_begin, floats_.numel() - moments_begin))})
+          .cpu();
+  const float* values = found.const_data_ptr<float>();
+  value = static_cast<double>(values[0]);
+  for (std::size_t i = 0; i < kParts.size(); ++i) {
+    if (!std::isfinite(values[i])) return kParts[i];
+  }
+  return "";
+}
+
+void ModelState::checkBinding() const {
+  if (liesIn(weights_, parameters_, floats_) && gradientsLieIn(weights_, parameters_, gradients_)) {
+    return;
+  }
+  throw std::logic_error("the model has replaced one of its weights or gradients");
+}
+
+}  // namespace emascope

@@ -1,0 +1,53 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/train/run_plan.h"
+
+#include "core/rules/schedule.h"
+
+#include <algorithm>
+#include <thread>
+#include <utility>
+
+namespace emascope {
+namespace {
+
+constexpr std::int64_t kSmallModel = 200'000;  ///< parameters
+constexpr std::int64_t kMostChosenThreads = 4;
+
+}  // namespace
+
+std::vector<ParamSpec> runParams() {
+  return {{.id = "lr",
+           .label = "learning rate",
+           .tip = "How far each step goes.",
+           .min = 0.0,
+           .max = 1e9,
+           .min_open = true,
+           .initial = 0.001,
+           .scale = ParamSpec::Scale::kLog,
+           .slider_min = 1e-5,
+           .slider_max = 1.0}};
+}
+
+std::int64_t threadsFor(std::int64_t requested, std::int64_t parameters, std::int64_t cores) {
+  if (requested > 0) return requested;
+  if (parameters < kSmallModel) return 1;
+  return std::clamp<std::int64_t>(cores, 1, kMostChosenThreads);
+}
+
+RunPlan planRun(const RunConfig& config, const Preset& preset, const ModelInfo& model,
+                RunFacts facts) {
+  RunPlan plan{config, std::move(facts), preset.optimizer, preset.batch};
+  for (TrackSpec& track : plan.config.tracks) {
+    for (const ParamSpec& spec : schedules().at(track.schedule).params) {
+      track.params.try_emplace(spec.id, spec.initial);
+    }
+  }
+  if (plan.config.lr == 0.0) plan.config.lr = preset.optimizer.lr;
+  plan.optimizer.lr = plan.config.lr;
+  plan.facts.parameters = model.parameters;
+  plan.facts.threads = threadsFor(config.threads, model.parameters,
+                                  static_cast<std::int64_t>(std::thread::hardware_concurrency()));
+  return plan;
+}
+
+}  // namespace emascope

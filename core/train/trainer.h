@@ -1,0 +1,69 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// One run: a model, its data, an optimiser and K averages, moved on step by step by whoever owns
+// it. No thread, no clock but for its own shares, no messages but answers to edits. A step that is
+// not finite leaves everything as it was.
+#pragma once
+
+#include "core/protocol/commands.h"
+#include "core/protocol/events.h"
+#include "core/train/run_plan.h"
+
+#include <chrono>
+#include <cstdint>
+#include <memory>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace emascope {
+
+struct ModelEntry;  // core/models/model.h
+
+/// [trainer-thread] only; the thread's intra-op thread count becomes the plan's.
+class Trainer {
+ public:
+  Trainer(const ModelEntry& model, RunPlan plan);
+  ~Trainer();
+  Trainer(const Trainer&) = delete;
+  Trainer& operator=(const Trainer&) = delete;
+
+  struct Step {
+    std::int64_t number = 0;           ///< 1-based
+    std::string_view not_finite = {};  ///< what made it a skipped step; empty if it was taken
+    std::int64_t skipped = 0;          ///< in this run so far
+    std::int64_t skipped_in_row = 0;
+  };
+  /// Draws a batch, trains on it and updates every track.
+  Step step();
+  /// After a pause for divergence: the next skipped step is the first of its row.
+  void forgiveSkipped();
+
+  /// Raw and every track on the validation samples; `seconds` is left 0. Changes nothing but where
+  /// train_loss begins.
+  [[nodiscard]] EvalPoint evaluate();
+
+  /// Edits as one application, in force from the next step's update on: for each parameter the last
+  /// value wins. Answers in the order of `edits`, Applied or Rejected; an edit that another
+  /// overtakes is answered with the value that is in force. at_step is not looked at.
+  [[nodiscard]] std::vector<Event> apply(std::span<const command::SetParams> edits);
+  /// The refusal that apply() would give `edit` by itself now.
+  [[nodiscard]] Status check(const command::SetParams& edit) const;
+
+  [[nodiscard]] std::int64_t stepsDone() const;
+
+  /// Time spent in each part since the run began.
+  struct Busy {
+    std::chrono::nanoseconds train = {};
+    std::chrono::nanoseconds average = {};
+    std::chrono::nanoseconds evaluate = {};
+  };
+  [[nodiscard]] const Busy& busy() const;
+
+ private:
+  struct Parts;
+  std::unique_ptr<Parts> parts_;
+};
+
+}  // namespace emascope
