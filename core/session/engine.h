@@ -1,0 +1,22 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// This engine: its catalogue, and sessions that train its models. Knows no LibTorch.
+#pragma once
+
+#include "core/protocol/catalog.h"
+#include "core/protocol/session.h"
+
+#include <memory>
+#include <string>
+
+namespace emascope {
+
+/// "emascope-engine 0.1.0, LibTorch 2.15.0"
+[[nodiscard]] std::string engineName();
+
+/// Presets, models, schedules and devices of this program on this machine.
+[[nodiscard]] Catalog engineCatalog();
+
+[[nodiscard]] std::unique_ptr<Session> makeEngineSession();
+
+}  // namespace emascope

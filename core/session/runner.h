@@ -1,0 +1,64 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// The trainer thread: obeys commands as nextState() allows, takes steps, tells what happened. One
+// run at a time; a failed one leaves it ready for the next.
+#pragma once
+
+#include "core/base/mailbox.h"
+#include "core/session/event_queue.h"
+#include "core/session/pace.h"
+#include "core/session/progress_meter.h"
+#include "core/session/workshop.h"
+
+#include <cstdint>
+#include <deque>
+#include <map>
+#include <memory>
+#include <stop_token>
+#include <string>
+#include <vector>
+
+namespace emascope {
+
+/// [trainer-thread] only.
+class Runner {
+ public:
+  Runner(const Workshop& workshop, Mailbox<Command>& commands, EventQueue& events)
+      : workshop_(workshop), commands_(commands), events_(events) {}
+
+  /// Returns soon after a stop is requested. Throws nothing.
+  void serve(const std::stop_token& stop);
+
+ private:
+  void turn(const std::stop_token& stop);
+  [[nodiscard]] std::vector<Command> nextCommands(const std::stop_token& stop);
+  void obey(const Command& command);
+  void start(const command::Start& start);
+  void takeEdit(const command::SetParams& edit);
+  void applyEdits();
+  void advance();
+  void evaluate();
+  void handleDivergence(const Trainer::Step& step);
+  void reportProgress(SteadyTime now);
+  void enter(RunState state, const std::string& why);
+  void endRun(RunState state, const std::string& why);
+  void refuse(const Command& command);
+  [[nodiscard]] std::int64_t step() const { return trainer_ ? trainer_->stepsDone() : 0; }
+
+  const Workshop& workshop_;
+  Mailbox<Command>& commands_;
+  EventQueue& events_;
+
+  std::deque<Command> inbox_;  ///< taken from `commands_`, not yet obeyed
+  RunState state_ = RunState::kIdle;
+  RunPlan plan_;
+  std::unique_ptr<Trainer> trainer_;
+  std::vector<command::SetParams> edits_;  ///< in force from the next step on
+  std::map<std::int64_t, std::vector<command::SetParams>> scheduled_;  ///< by at_step
+  std::int64_t pause_at_ = 0;  ///< an Advance ends after this step; 0 = none
+  Pace pace_;
+  RunClock clock_;
+  ProgressMeter meter_;
+};
+
+}  // namespace emascope
