@@ -52,11 +52,24 @@ ownTorch() {
 # pinBlock FILE NAME: a pin's lines, with its hashes.
 pinBlock() { awk -v name="$2==" 'index($0, name) == 1 { on = 1 } on { print } on && !/\\$/ { exit }' "$1"; }
 
+# pythonWithPip: the python3 that has pip; a virtual environment's may have none. Prints its path.
+pythonWithPip() {
+  local python
+  for python in python3 /usr/bin/python3; do
+    if "$python" -m pip --version >/dev/null 2>&1; then
+      printf '%s' "$python"
+      return
+    fi
+  done
+  fail "python3 has no pip, which downloads LibTorch: install the package python3-pip."
+}
+
 # fetchWheels PINS FOLDER PATTERN...: downloads each wheel that FOLDER lacks and unpacks it there, of
 # torch's own only what matches the patterns. Deletes the wheel.
 fetchWheels() {
-  local from=$1 folder=$2 pin name log why
+  local from=$1 folder=$2 pin name log why python
   shift 2
+  python=$(pythonWithPip)
   mkdir -p "$folder/.done"
   log=$folder/.log
   while read -r pin _; do
@@ -67,7 +80,7 @@ fetchWheels() {
     pinBlock "$from" "$name" >"$folder/.wheel/pin.txt"
     say "downloading $name ${pin#*==} from PyPI"
     # Every manylinux tag that one of the wheels has: pip does not count downwards from 2_28.
-    if ! TMPDIR=$folder/.wheel/tmp python3 -m pip download --disable-pip-version-check --no-input \
+    if ! TMPDIR=$folder/.wheel/tmp "$python" -m pip download --disable-pip-version-check --no-input \
       --no-cache-dir --no-deps --require-hashes --only-binary=:all: \
       --python-version 3.11 --implementation cp --abi cp311 --abi none \
       --platform manylinux_2_28_x86_64 --platform manylinux_2_27_x86_64 \
