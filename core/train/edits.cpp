@@ -70,7 +70,7 @@ event::Applied answer(const command::SetParams& edit, const Pending& pending, st
   const auto& specs = paramsOf(*pending.target);
   for (const auto& [id, value] : edit.values) {
     const auto spec =
-        std::find_if(specs.begin(), specs.end(), [&](const ParamSpec& s) { return s.id == id; });
+        std::find_if(specs.begin(), specs.end(), [&id = id](const ParamSpec& s) { return s.id == id; });
     if (spec == specs.end()) {  // kReseed
       applied.old_values[id] = 0.0;
       applied.new_values[id] = value;
