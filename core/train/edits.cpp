@@ -69,8 +69,8 @@ event::Applied answer(const command::SetParams& edit, const Pending& pending, st
   event::Applied applied{.request = edit.request, .step = step, .track = edit.track};
   const auto& specs = paramsOf(*pending.target);
   for (const auto& [id, value] : edit.values) {
-    const auto spec =
-        std::find_if(specs.begin(), specs.end(), [&id = id](const ParamSpec& s) { return s.id == id; });
+    const auto spec = std::find_if(specs.begin(), specs.end(),
+                                   [&id = id](const ParamSpec& s) { return s.id == id; });
     if (spec == specs.end()) {  // kReseed
       applied.old_values[id] = 0.0;
       applied.new_values[id] = value;
