@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/session/engine.h"
 
+#include "core/cuda/devices.h"
 #include "core/models/model.h"
 #include "core/models/preset.h"
 #include "core/session/training_session.h"
 #include "core/train/run_plan.h"
 
 #include <algorithm>
-#include <thread>
 #include <utility>
 
 #include <torch/headeronly/version.h>
@@ -15,23 +15,21 @@
 namespace emascope {
 namespace {
 
-std::string cpuName() {
-  const unsigned cores = std::max(1U, std::thread::hardware_concurrency());
-  return "CPU, " + std::to_string(cores) + (cores == 1 ? " core" : " cores");
-}
-
 const Preset& presetOf(const RunConfig& config) {
   return *std::find_if(presets().begin(), presets().end(),
                        [&](const Preset& preset) { return preset.info.id == config.preset; });
 }
 
 Result<RunPlan> plan(const RunConfig& config) {
-  if (config.device != "auto" && config.device != "cpu") {
-    return Error{"device", "'" + config.device + "' is not known", "auto, cpu"};
-  }
   const Preset& preset = presetOf(config);
-  return planRun(config, preset, models().at(preset.info.model).info,
-                 {.device = "cpu", .device_name = cpuName(), .engine = engineName()});
+  const ModelInfo& model = models().at(preset.info.model).info;
+  const auto device = chooseDevice(config.device, model.parameters);
+  if (!device) return device.error();
+  return planRun(config, preset, model,
+                 {.device = device->id,
+                  .device_name = device->name,
+                  .device_reason = device->reason,
+                  .engine = engineName()});
 }
 
 std::unique_ptr<Trainer> build(const RunPlan& run) {
@@ -48,7 +46,7 @@ Catalog engineCatalog() {
   for (const auto& [id, entry] : models()) catalog.models.push_back(entry.info);
   catalog.schedules = scheduleInfos();
   catalog.run_params = runParams();
-  catalog.devices = {{.id = "cpu", .name = cpuName()}};
+  catalog.devices = devices();
   return catalog;
 }
 
