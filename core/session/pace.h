@@ -30,7 +30,7 @@ class Pace {
     return period_ == SteadySpan::zero() || due_ <= now ? SteadySpan::zero() : due_ - now;
   }
   /// A step is taken at `now`.
-  void step(SteadyTime now) { due_ = std::max(due_, now - period_) + period_; }
+  void step(SteadyTime now) { due_ = (now - due_ <= period_ ? due_ : now) + period_; }
 
  private:
   static constexpr double kLongestPeriod = 86400.0;  ///< seconds

@@ -1,0 +1,134 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// What ends a run other than its last step: exceptions of every type, and divergence.
+#include "tests/core/session/session_driver.h"
+#include "tests/core/session/toy_session.h"
+
+#include <functional>
+#include <limits>
+#include <new>
+#include <stdexcept>
+
+#include <gtest/gtest.h>
+
+#include <c10/util/Exception.h>
+
+namespace emascope {
+namespace {
+
+using event::FailureKind;
+
+struct Planted {
+  const char* name;
+  std::function<void()> fail;
+  FailureKind kind;
+  const char* words;
+};
+
+class Failures : public testing::TestWithParam<Planted> {};
+
+TEST_P(Failures, AreToldAndLeaveTheSessionReadyForAnotherRun) {
+  SessionDriver driver(toySession());
+  {
+    const ToyWorld world({.after_pass = [](const ToyPass& pass) {
+      if (pass.number == 4) GetParam().fail();
+    }});
+    driver.post(command::Start{1, toyConfig()});
+    ASSERT_TRUE(driver.waitForState(RunState::kFailed));
+  }
+  const auto failures = driver.all<event::Failed>();
+  ASSERT_EQ(failures.size(), 1U);
+  EXPECT_EQ(failures[0].kind, GetParam().kind);
+  EXPECT_EQ(failures[0].step, 4);
+  EXPECT_NE(failures[0].what.find(GetParam().words), std::string::npos) << failures[0].what;
+  EXPECT_EQ(failures[0].what.find("frame #"), std::string::npos);
+  driver.post(command::Start{2, toyConfig()});
+  EXPECT_TRUE(driver.waitForState(RunState::kFinished));
+}
+
+INSTANTIATE_TEST_SUITE_P(
+    Kinds, Failures,
+    testing::Values(Planted{"Standard", [] { throw std::runtime_error("planted"); },
+                            FailureKind::kInternal, "planted"},
+                    Planted{"BadAlloc", [] { throw std::bad_alloc(); }, FailureKind::kOutOfMemory,
+                            "not enough memory"},
+                    Planted{"NotAnException",
+                            [] { throw 7; },  // NOLINT(misc-throw-by-value-catch-by-reference)
+                            FailureKind::kInternal, "without a description"},
+                    Planted{"LibTorch", [] { TORCH_CHECK(false, "shapes differ"); },
+                            FailureKind::kInternal, "shapes differ"},
+                    Planted{"LibTorchMemory",
+                            [] { TORCH_CHECK_WITH(OutOfMemoryError, false, "no room for it"); },
+                            FailureKind::kOutOfMemory, "no room for it"},
+                    Planted{
+                        "CpuAllocator",
+                        [] { TORCH_CHECK(false, "DefaultCPUAllocator: can't allocate memory"); },
+                        FailureKind::kOutOfMemory, "DefaultCPUAllocator"},
+                    Planted{"Cuda", [] { TORCH_CHECK(false, "CUDA error: an illegal address"); },
+                            FailureKind::kDevice, "illegal address"}),
+    [](const auto& test) { return std::string(test.param.name); });
+
+TEST(Failure, WhileARunIsMadeIsToldAsItsFailure) {
+  const ToyWorld world;
+  Workshop workshop = toyWorkshop();
+  workshop.build = [](const RunPlan&) -> std::unique_ptr<Trainer> {
+    throw std::runtime_error("no such file");
+  };
+  SessionDriver driver(std::make_unique<TrainingSession>(std::move(workshop)));
+  driver.post(command::Start{1, toyConfig()});
+  ASSERT_TRUE(driver.waitForState(RunState::kFailed));
+  EXPECT_TRUE(std::holds_alternative<event::Started>(driver.seen().front()));
+  EXPECT_EQ(driver.all<event::Failed>().front().what, "no such file");
+}
+
+TEST(Failure, CommandsBehindTheOneThatFailedAreStillAnswered) {
+  const ToyWorld world;
+  Workshop workshop = toyWorkshop();
+  workshop.build = [](const RunPlan&) -> std::unique_ptr<Trainer> {
+    throw std::runtime_error("no such file");
+  };
+  SessionDriver driver(std::make_unique<TrainingSession>(std::move(workshop)));
+  driver.post(command::Start{1, toyConfig()});
+  driver.post(command::SetParams{2, "main", {{"beta", 0.5}}, {}});
+  EXPECT_TRUE(driver.waitFor([](const Event& event) {
+    const auto* refusal = std::get_if<event::Rejected>(&event);
+    return refusal != nullptr && refusal->request == 2;
+  }));
+}
+
+ToyHooks divergeFrom(std::int64_t step) {
+  return {.after_pass = [step](const ToyPass& pass) {
+    if (pass.number >= step) pass.loss = std::numeric_limits<float>::quiet_NaN();
+  }};
+}
+
+TEST(Divergence, EndsARunThatNobodyWatches) {
+  const ToyWorld world(divergeFrom(6));
+  SessionDriver driver(toySession());
+  driver.post(command::Start{1, toyConfig()});
+  ASSERT_TRUE(driver.waitForState(RunState::kFailed));
+  const auto skipped = driver.all<event::SkippedStep>();
+  ASSERT_EQ(skipped.size(), 3U);
+  EXPECT_EQ(skipped[2], (event::SkippedStep{8, "loss", 3}));
+  const auto failed = driver.all<event::Failed>().front();
+  EXPECT_EQ(failed.kind, FailureKind::kDiverged);
+  EXPECT_EQ(failed.step, 8);
+  EXPECT_EQ(failed.what, "3 steps in a row were not finite (loss)");
+}
+
+TEST(Divergence, PausesARunThatIsWatchedAndLetsItGoOn) {
+  const ToyWorld world(divergeFrom(6));
+  SessionDriver driver(toySession());
+  RunConfig config = toyConfig();
+  config.pause_on_divergence = true;
+  driver.post(command::Start{1, config});
+  ASSERT_TRUE(driver.waitForState(RunState::kPaused));
+  EXPECT_EQ(driver.all<event::StateChanged>().back().why,
+            "3 steps in a row were not finite (loss): lower the learning rate and go on, or stop");
+  driver.post(command::Resume{});
+  ASSERT_TRUE(driver.waitForState(RunState::kPaused));
+  EXPECT_EQ(driver.all<event::StateChanged>().back().step, 11);
+}
+
+}  // namespace
+}  // namespace emascope
