@@ -40,6 +40,9 @@ class RunController final : public QObject {
   /// Returns the request's number, which Applied or Rejected will carry; 0 if not possible now.
   std::uint64_t setParams(const std::string& track, const ParamValues& values);
 
+  /// The engine's process is gone: a live run has failed, its curves stay.
+  void engineGone();
+
   /// Wake-ups that took something from the session so far: at most 30 a second.
   [[nodiscard]] std::int64_t deliveries() const { return deliveries_; }
 
@@ -49,6 +52,7 @@ class RunController final : public QObject {
   void stateChanged();
   void pointsArrived(qsizetype first);  ///< record().points from `first` on are new
   void progressed();
+  void speedChanged(double steps_per_second);
   void applied(const emascope::event::Applied& change);
   void rejected(quint64 request, const QString& reason);
   void stepSkipped(const emascope::event::SkippedStep& skip);
@@ -63,6 +67,8 @@ class RunController final : public QObject {
   Session& session_;
   Catalog catalog_;
   RunRecord record_;
+  RunState expected_ = RunState::kIdle;  // once the engine has read what was posted
+  qsizetype first_new_ = 0;
   QTimer frame_;  // single shot, 33 ms
   double speed_ = 0.0;
   std::uint64_t last_request_ = 0;

@@ -1,0 +1,177 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/run/engine_client.h"
+
+#include <chrono>
+#include <utility>
+
+#include <QCoreApplication>
+#include <QDir>
+#include <QThread>
+
+namespace emascope::ui {
+
+using std::chrono_literals::operator""s;
+
+namespace {
+
+constexpr qsizetype kWordsKept = 65536;
+constexpr qint64 kSilence = 5000;       // ms during a run
+constexpr qint64 kHelloPatience = 30000;  // ms; a cold disk takes seconds to load LibTorch
+constexpr int kPoliteness = 800;        // ms; with the kill it stays within a second
+
+}  // namespace
+
+EngineClient::EngineClient(QStringList command, QObject* parent)
+    : QObject(parent), command_(std::move(command)) {
+  watch_.setInterval(1s);
+  connect(&watch_, &QTimer::timeout, this, &EngineClient::checkSilence);
+}
+
+EngineClient::~EngineClient() { shutdown(); }
+
+QStringList EngineClient::ownEngine() {
+  return {QDir(QCoreApplication::applicationDirPath()).filePath(QStringLiteral("emascope-engine")),
+          QStringLiteral("serve")};
+}
+
+void EngineClient::launch() {
+  shutdown();
+  splitter_ = FrameSplitter();
+  words_.clear();
+  said_hello_ = running_ = was_silent_ = false;
+  process_ = std::make_unique<QProcess>();
+  connect(process_.get(), &QProcess::readyReadStandardOutput, this, &EngineClient::readFrames);
+  connect(process_.get(), &QProcess::readyReadStandardError, this, &EngineClient::readWords);
+  connect(process_.get(), &QProcess::finished, this, &EngineClient::finished);
+  connect(process_.get(), &QProcess::errorOccurred, this, [this](QProcess::ProcessError error) {
+    if (error == QProcess::FailedToStart) {
+      giveUp(tr("The engine could not be started: %1: %2")
+                 .arg(command_.join(QLatin1Char(' ')), process_->errorString()));
+    }
+  });
+  last_heard_.start();
+  watch_.start();
+  process_->start(command_.value(0), command_.mid(1));
+}
+
+void EngineClient::discardProcess() {
+  watch_.stop();
+  said_hello_ = running_ = false;
+  if (!process_) return;
+  process_->disconnect(this);
+  process_.release()->deleteLater();  // this may be a slot of its own signal
+}
+
+void EngineClient::shutdown() {
+  if (!process_) return;
+  process_->disconnect(this);
+  if (process_->state() != QProcess::NotRunning) {
+    process_->closeWriteChannel();
+    if (!process_->waitForFinished(kPoliteness)) {
+      process_->kill();
+      process_->waitForFinished(kPoliteness);
+    }
+  }
+  discardProcess();
+}
+
+void EngineClient::kill() {
+  if (process_) process_->kill();
+}
+
+QString EngineClient::lastWords() const {
+  constexpr qsizetype kLines = 12;
+  const QStringList lines = QString::fromUtf8(words_).trimmed().split(QLatin1Char('\n'));
+  return lines.mid(qMax<qsizetype>(0, lines.size() - kLines)).join(QLatin1Char('\n'));
+}
+
+void EngineClient::post(Command command) {
+  if (QThread::currentThread() != thread()) {
+    QMetaObject::invokeMethod(
+        this, [this, command = std::move(command)] { post(command); }, Qt::QueuedConnection);
+    return;
+  }
+  if (!alive()) return;
+  const std::string frame = encode(command);
+  process_->write(frame.data(), static_cast<qint64>(frame.size()));
+}
+
+void EngineClient::setWakeup(std::function<void()> wakeup) { wakeup_ = std::move(wakeup); }
+
+void EngineClient::readFrames() {
+  last_heard_.start();
+  const QByteArray bytes = process_->readAllStandardOutput();
+  splitter_.append({bytes.constData(), static_cast<std::size_t>(bytes.size())});
+  while (process_) {
+    auto payload = splitter_.next();
+    if (!payload) {
+      giveUp(tr("The engine sent something that is not the protocol: %1")
+                 .arg(QString::fromStdString(payload.error().message())));
+      return;
+    }
+    if (!payload.value()) return;
+    auto message = decodeFromEngine(*payload.value());
+    if (!message) {
+      giveUp(tr("The engine sent a message that cannot be understood: %1")
+                 .arg(QString::fromStdString(message.error().message())));
+      return;
+    }
+    take(std::move(message).value());
+  }
+}
+
+void EngineClient::take(EngineMessage message) {
+  if (auto* hello = std::get_if<Hello>(&message)) {
+    hello_ = std::move(*hello);
+    said_hello_ = true;
+    Q_EMIT helloArrived();
+    return;
+  }
+  if (!said_hello_) {
+    giveUp(tr("The engine sent an event before its Hello"));
+    return;
+  }
+  auto& event = std::get<Event>(message);
+  if (const auto* changed = std::get_if<event::StateChanged>(&event)) {
+    running_ = changed->state == RunState::kRunning;
+  }
+  if (events_.put(std::move(event)) && wakeup_) wakeup_();
+}
+
+void EngineClient::readWords() {
+  words_ += process_->readAllStandardError();
+  if (words_.size() > kWordsKept) words_ = words_.right(kWordsKept);
+}
+
+void EngineClient::finished(int code, QProcess::ExitStatus status) {
+  readFrames();
+  if (!process_) return;  // the rest of its output was nonsense, and has been reported
+  readWords();
+  QString what = status == QProcess::CrashExit ? tr("The engine was ended by signal %1").arg(code)
+                                               : tr("The engine ended with code %1").arg(code);
+  if (splitter_.pending() > 0) what += tr(", in the middle of a message");
+  giveUp(what);
+}
+
+void EngineClient::giveUp(const QString& what) {
+  if (process_) readWords();
+  const QString words = lastWords();
+  if (process_ && process_->state() != QProcess::NotRunning) process_->kill();
+  discardProcess();
+  Q_EMIT died(words.isEmpty() ? what : what + QStringLiteral("\n") + words);
+}
+
+void EngineClient::checkSilence() {
+  if (!process_) return;
+  const qint64 quiet = last_heard_.elapsed();
+  if (!said_hello_) {
+    if (quiet > kHelloPatience) giveUp(tr("The engine did not say Hello within 30 s"));
+    return;
+  }
+  const bool silent_now = running_ && quiet > kSilence;
+  if (silent_now == was_silent_) return;
+  was_silent_ = silent_now;
+  Q_EMIT silent(silent_now);
+}
+
+}  // namespace emascope::ui

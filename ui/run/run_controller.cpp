@@ -1,0 +1,146 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/run/run_controller.h"
+
+#include "core/base/overloaded.h"
+
+#include <chrono>
+#include <utility>
+
+#include <QMetaObject>
+
+namespace emascope::ui {
+
+using std::chrono_literals::operator""ms;
+
+RunController::RunController(Session& session, QObject* parent)
+    : QObject(parent), session_(session) {
+  frame_.setSingleShot(true);
+  frame_.setInterval(33ms);
+  connect(&frame_, &QTimer::timeout, this, &RunController::deliver);
+  session_.setWakeup([this] {
+    QMetaObject::invokeMethod(
+        this,
+        [this] {
+          if (!frame_.isActive()) frame_.start();
+        },
+        Qt::QueuedConnection);
+  });
+  frame_.start();  // what came before the wake-up was set
+}
+
+RunController::~RunController() { session_.setWakeup({}); }
+
+void RunController::setCatalog(Catalog catalog) {
+  catalog_ = std::move(catalog);
+  Q_EMIT catalogArrived();
+}
+
+bool RunController::accepts(const Command& command) const {
+  return !catalog_.presets.empty() && emascope::accepts(expected_, command);
+}
+
+void RunController::post(Command command) {
+  // The state the engine will be in when it reads this, so that Stop and Start can follow each other.
+  if (const auto next = nextState(expected_, command)) expected_ = *next;
+  session_.post(std::move(command));
+}
+
+void RunController::start(const RunConfig& config) {
+  if (accepts(command::Stop{})) post(command::Stop{});
+  RunConfig wanted = config;
+  wanted.pause_on_divergence = true;
+  speed_ = wanted.speed;
+  const std::uint64_t request = ++last_request_;
+  post(command::Start{request, std::move(wanted)});
+}
+
+void RunController::restart() {
+  RunConfig config = record_.config;
+  config.start_paused = false;
+  config.speed = speed_;
+  start(config);
+}
+
+void RunController::newSeed() {
+  RunConfig config = record_.config;
+  ++config.seed;
+  config.start_paused = false;
+  config.speed = speed_;
+  start(config);
+}
+
+void RunController::togglePause() {
+  if (accepts(command::Pause{})) {
+    post(command::Pause{});
+  } else if (accepts(command::Resume{})) {
+    post(command::Resume{});
+  } else if (!record_.config.tracks.empty() || !record_.points.empty()) {
+    restart();
+  } else if (!catalog_.presets.empty()) {
+    start(catalog_.presets.front().config);
+  }
+}
+
+void RunController::advance(std::int64_t steps) {
+  if (accepts(command::Pause{})) post(command::Pause{});
+  if (accepts(command::Advance{steps})) post(command::Advance{steps});
+}
+
+void RunController::setSpeed(double steps_per_second) {
+  speed_ = steps_per_second;
+  post(command::SetSpeed{steps_per_second});
+  Q_EMIT speedChanged(steps_per_second);
+}
+
+std::uint64_t RunController::setParams(const std::string& track, const ParamValues& values) {
+  if (!accepts(command::SetParams{})) return 0;
+  const std::uint64_t request = ++last_request_;
+  post(command::SetParams{request, track, values, {}});
+  return request;
+}
+
+void RunController::engineGone() {
+  expected_ = RunState::kIdle;
+  if (record_.state != RunState::kRunning && record_.state != RunState::kPaused) return;
+  record_.apply(event::StateChanged{RunState::kFailed, record_.step, "the engine ended"});
+  Q_EMIT stateChanged();
+  Q_EMIT delivered();
+}
+
+void RunController::deliver() {
+  const std::vector<Event> events = session_.drain();
+  if (events.empty()) return;
+  ++deliveries_;
+  const auto first = static_cast<qsizetype>(record_.points.size());
+  first_new_ = first;
+  for (const Event& event : events) route(event);
+  if (static_cast<qsizetype>(record_.points.size()) > first_new_) Q_EMIT pointsArrived(first_new_);
+  Q_EMIT delivered();
+}
+
+void RunController::route(const Event& event) {
+  record_.apply(event);
+  std::visit(Overloaded{[this](const event::Started& started) {
+                          first_new_ = 0;
+                          speed_ = started.config.speed;
+                          Q_EMIT runStarted();
+                          Q_EMIT speedChanged(speed_);
+                        },
+                        [this](const event::StateChanged& changed) {
+                          expected_ = changed.state;
+                          Q_EMIT stateChanged();
+                        },
+                        [](const event::Evaluated&) {},
+                        [this](const event::Progress&) { Q_EMIT progressed(); },
+                        [this](const event::Applied& change) { Q_EMIT applied(change); },
+                        [this](const event::Rejected& refusal) {
+                          expected_ = record_.state;
+                          Q_EMIT rejected(refusal.request,
+                                          QString::fromStdString(refusal.error.message()));
+                        },
+                        [this](const event::SkippedStep& skip) { Q_EMIT stepSkipped(skip); },
+                        [this](const event::Failed& failure) { Q_EMIT failed(failure); }},
+             event);
+}
+
+}  // namespace emascope::ui

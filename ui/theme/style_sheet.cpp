@@ -1,0 +1,135 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/theme/style_sheet.h"
+
+#include <utility>
+#include <vector>
+
+namespace emascope::ui {
+namespace {
+
+constexpr auto kSheet = R"(
+QWidget { font-family: Inter; font-size: 13px; color: @text; }
+QMainWindow, QDialog { background: @window; }
+QToolTip { background: @card; color: @text; border: 1px solid @border; padding: 4px; }
+
+QFrame[card="true"] { background: @card; border: 1px solid @border; border-radius: 8px; }
+QLabel { background: transparent; }
+QLabel[heading="true"] { font-weight: 600; }
+QLabel[secondary="true"] { color: @secondary; font-size: 11px; }
+QLabel[big="true"] { font-size: 22px; font-weight: 500; }
+QLabel[bad="true"] { color: @worse_text; font-size: 11px; }
+QLabel[chip="true"] { background: @chip; border-radius: 9px; padding: 2px 10px; font-size: 11px; }
+QLabel[badge="true"] { background: @chip; border: 1px solid @border; border-radius: 9px;
+  padding: 2px 10px; font-size: 11px; font-weight: 600; }
+
+QPushButton, QToolButton { background: @card; border: 1px solid @border; border-radius: 5px;
+  padding: 5px 12px; }
+QPushButton:hover, QToolButton:hover { background: @chip; }
+QPushButton:pressed, QToolButton:pressed { background: @border; }
+QPushButton:disabled, QToolButton:disabled { color: @secondary; background: @window; }
+QPushButton:focus, QToolButton:focus { border-color: @accent; }
+QPushButton[primary="true"] { background: @accent; border-color: @accent; color: @on_accent;
+  font-weight: 600; }
+QPushButton[primary="true"]:hover { background: @accent_text; }
+QPushButton[primary="true"]:focus { border: 2px solid @text; padding: 4px 11px; }
+QPushButton[primary="true"]:disabled { background: @chip; border-color: @border; color: @secondary; }
+QPushButton[pill="true"] { background: @chip; border: 1px solid transparent; border-radius: 9px;
+  padding: 1px 10px; font-size: 11px; color: @secondary; }
+QPushButton[pill="true"]:hover { color: @text; }
+QPushButton[pill="true"]:checked { color: @text; }
+QPushButton[pill="true"]:focus { border-color: @accent; }
+QPushButton[flat="true"] { border: none; background: transparent; color: @accent_text; padding: 2px 4px; }
+QPushButton[flat="true"]:focus { border: 1px solid @accent; padding: 1px 3px; }
+QToolButton[fold="true"] { border: none; background: transparent; color: @secondary; font-size: 11px;
+  padding: 1px 2px; }
+QToolButton[fold="true"]:focus { border: 1px solid @accent; padding: 0px 1px; }
+
+QLineEdit { background: @card; border: 1px solid @border; border-radius: 5px; padding: 3px 6px;
+  font-family: "JetBrains Mono"; selection-background-color: @accent; selection-color: @on_accent; }
+QLineEdit:focus { border-color: @accent; }
+QLineEdit:disabled { color: @secondary; background: @window; }
+QLineEdit[bad="true"] { border-color: @worse; }
+QPlainTextEdit { background: @card; border: 1px solid @border; border-radius: 5px; }
+
+QComboBox { background: @card; border: 1px solid @border; border-radius: 5px; padding: 5px 10px; }
+QComboBox:focus { border-color: @accent; }
+QComboBox::drop-down { border: none; width: 22px; }
+QComboBox::down-arrow { image: url(:/generated/none); border-left: 4px solid transparent;
+  border-right: 4px solid transparent; border-top: 5px solid @secondary; width: 0; height: 0; }
+QComboBox QAbstractItemView { background: @card; border: 1px solid @border;
+  selection-background-color: @chip; selection-color: @text; outline: none; }
+
+QSlider { min-height: 22px; }
+QSlider::groove:horizontal { height: 4px; border-radius: 2px; background: @border; }
+QSlider::sub-page:horizontal { height: 4px; border-radius: 2px; background: @accent; }
+QSlider::handle:horizontal { width: 11px; height: 11px; margin: -5px 0; border-radius: 7px;
+  background: @card; border: 2px solid @accent; }
+QSlider::handle:horizontal:hover { background: @chip; }
+QSlider::handle:horizontal:focus { background: @accent; }
+QSlider::sub-page:horizontal:disabled { background: @secondary; }
+QSlider::handle:horizontal:disabled { border-color: @secondary; }
+
+QCheckBox { font-size: 11px; color: @secondary; spacing: 6px; }
+QCheckBox:focus { color: @text; }
+QCheckBox::indicator { width: 11px; height: 11px; border: 1px solid @secondary; border-radius: 3px;
+  background: @card; }
+QCheckBox::indicator:checked { background: @accent; border-color: @accent; }
+QCheckBox::indicator:focus { border-color: @text; }
+
+QTabWidget::pane { border: none; border-top: 1px solid @border; }
+QTabWidget { background: transparent; }
+QTabBar { background: transparent; qproperty-drawBase: 0; }
+QTabBar::tab { background: transparent; border: none; border-bottom: 2px solid transparent;
+  padding: 6px 14px; color: @secondary; }
+QTabBar::tab:selected { color: @text; border-bottom-color: @accent; font-weight: 600; }
+QTabBar::tab:hover { color: @text; }
+QTabBar::tab:focus { color: @accent_text; }
+
+QTableView { background: @card; border: none; gridline-color: transparent; outline: none;
+  selection-background-color: @chip; selection-color: @text; }
+QTableView::item { padding: 2px 8px; border: none; }
+QHeaderView { background: @card; }
+QHeaderView::section { background: @card; color: @secondary; border: none;
+  border-bottom: 1px solid @border; padding: 4px 8px; font-size: 11px; }
+QTableCornerButton::section { background: @card; border: none; }
+
+QMenuBar { background: @window; border-bottom: 1px solid @border; }
+QMenuBar::item { background: transparent; padding: 4px 9px; }
+QMenuBar::item:selected { background: @chip; border-radius: 4px; }
+QMenu { background: @card; border: 1px solid @border; padding: 4px; }
+QMenu::item { padding: 5px 26px 5px 22px; border-radius: 4px; }
+QMenu::item:selected { background: @chip; }
+QMenu::item:disabled { color: @secondary; }
+QMenu::separator { height: 1px; background: @border; margin: 4px 8px; }
+
+QScrollArea { background: transparent; border: none; }
+QScrollArea > QWidget > QWidget { background: transparent; }
+QScrollBar:vertical { background: transparent; width: 10px; margin: 0; }
+QScrollBar:horizontal { background: transparent; height: 10px; margin: 0; }
+QScrollBar::handle { background: @border; border-radius: 4px; min-height: 24px; min-width: 24px; margin: 1px; }
+QScrollBar::handle:hover { background: @secondary; }
+QScrollBar::add-line, QScrollBar::sub-line { width: 0; height: 0; }
+QScrollBar::add-page, QScrollBar::sub-page { background: transparent; }
+
+QFrame[message="true"] { background: @card; border: 1px solid @worse; border-radius: 8px; }
+QFrame[hint="true"] { background: @card; border: 1px solid @accent; border-radius: 8px; }
+QSplitter::handle { background: transparent; }
+)";
+
+}  // namespace
+
+QString styleSheet(const Theme& t) {
+  // Longer names first: @text must not eat the head of @text_…
+  const std::vector<std::pair<const char*, QColor>> colours = {
+      {"@accent_text", t.accent_text}, {"@worse_text", t.worse_text}, {"@on_accent", t.on_accent},
+      {"@secondary", t.secondary},     {"@accent", t.accent},         {"@border", t.border},
+      {"@window", t.window},           {"@worse", t.worse},           {"@card", t.card},
+      {"@chip", t.chip},               {"@text", t.text}};
+  QString sheet = QString::fromUtf8(kSheet);
+  for (const auto& [name, colour] : colours) {
+    sheet.replace(QLatin1String(name), colour.name());
+  }
+  return sheet;
+}
+
+}  // namespace emascope::ui

@@ -1,0 +1,148 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/theme/theme.h"
+
+#include "ui/theme/style_sheet.h"
+
+#include <algorithm>
+
+#include <QApplication>
+#include <QFontDatabase>
+#include <QPalette>
+#include <QStyleFactory>
+
+namespace emascope::ui {
+namespace {
+
+QColor hex(QRgb rgb) { return QColor::fromRgb(rgb); }
+
+Theme lightTheme() {
+  Theme t;
+  t.window = hex(0xF6F7F9);
+  t.card = hex(0xFFFFFF);
+  t.border = hex(0xDFE3E8);
+  t.chip = hex(0xEEF1F4);
+  t.text = hex(0x1B2129);
+  t.secondary = hex(0x5B6673);
+  t.grid = hex(0xECEFF2);
+  t.raw = hex(0x8A99AB);
+  t.ema = hex(0xD55E00);
+  t.accent = hex(0x0072B2);
+  t.better = hex(0x009E73);
+  t.worse = hex(0xC4314B);
+  t.tracks = {hex(0x56B4E9), hex(0x009E73), hex(0xCC79A7), hex(0xB8A000)};
+  t.raw_text = hex(0x5F6F82);
+  t.ema_text = hex(0xB34D00);
+  t.accent_text = hex(0x00609A);
+  t.better_text = hex(0x00775A);
+  t.worse_text = hex(0xB02A42);
+  t.on_accent = hex(0xFFFFFF);
+  t.track_texts = {hex(0x1A6FA3), hex(0x00775A), hex(0xA2487F), hex(0x6B5D00)};
+  return t;
+}
+
+Theme darkTheme() {
+  Theme t;
+  t.dark = true;
+  t.window = hex(0x14171C);
+  t.card = hex(0x1B1F26);
+  t.border = hex(0x2C323B);
+  t.chip = hex(0x232931);
+  t.text = hex(0xE8ECF1);
+  t.secondary = hex(0x98A3B0);
+  t.grid = hex(0x262C34);
+  t.raw = hex(0x8393A7);
+  t.ema = hex(0xFF8A3D);
+  t.accent = hex(0x4FA8E0);
+  t.better = hex(0x2BC79A);
+  t.worse = hex(0xF0647A);
+  t.tracks = {hex(0x56B4E9), hex(0x2BC79A), hex(0xD690BA), hex(0xD9C23A)};
+  t.raw_text = hex(0x9AA9BB);
+  t.ema_text = hex(0xFF9A57);
+  t.accent_text = hex(0x6DB9EA);
+  t.better_text = hex(0x2BC79A);
+  t.worse_text = hex(0xF4808F);
+  t.on_accent = hex(0x14171C);
+  t.track_texts = t.tracks;
+  return t;
+}
+
+Theme& current() {
+  static Theme in_force = lightTheme();
+  return in_force;
+}
+
+void loadFonts() {
+  static const bool loaded = [] {
+    for (const char* file : {"Inter-Regular.otf", "Inter-Medium.otf", "Inter-SemiBold.otf",
+                             "JetBrainsMono-Regular.ttf"}) {
+      QFontDatabase::addApplicationFont(QStringLiteral(":/fonts/") + QLatin1String(file));
+    }
+    return true;
+  }();
+  Q_UNUSED(loaded);
+}
+
+QPalette paletteOf(const Theme& t) {
+  QPalette palette;
+  palette.setColor(QPalette::Window, t.window);
+  palette.setColor(QPalette::WindowText, t.text);
+  palette.setColor(QPalette::Base, t.card);
+  palette.setColor(QPalette::AlternateBase, t.chip);
+  palette.setColor(QPalette::Text, t.text);
+  palette.setColor(QPalette::PlaceholderText, t.secondary);
+  palette.setColor(QPalette::Button, t.card);
+  palette.setColor(QPalette::ButtonText, t.text);
+  palette.setColor(QPalette::ToolTipBase, t.card);
+  palette.setColor(QPalette::ToolTipText, t.text);
+  palette.setColor(QPalette::Highlight, t.accent);
+  palette.setColor(QPalette::HighlightedText, t.on_accent);
+  palette.setColor(QPalette::Link, t.accent_text);
+  palette.setColor(QPalette::Disabled, QPalette::Text, t.secondary);
+  palette.setColor(QPalette::Disabled, QPalette::WindowText, t.secondary);
+  palette.setColor(QPalette::Disabled, QPalette::ButtonText, t.secondary);
+  return palette;
+}
+
+/// The desktop's own palette, as it was before any theme of ours.
+bool systemIsDark() {
+  static const bool dark = QApplication::palette().color(QPalette::Window).lightness() < 128;
+  return dark;
+}
+
+}  // namespace
+
+QColor Theme::trackColour(std::size_t index) const {
+  return index == 0 ? ema : tracks[(index - 1) % tracks.size()];
+}
+
+QColor Theme::trackText(std::size_t index) const {
+  return index == 0 ? ema_text : track_texts[(index - 1) % track_texts.size()];
+}
+
+const Theme& theme() { return current(); }
+
+void applyTheme(QApplication& application, ThemeChoice choice) {
+  const bool system_dark = systemIsDark();
+  const bool dark = choice == ThemeChoice::kDark || (choice == ThemeChoice::kSystem && system_dark);
+  current() = dark ? darkTheme() : lightTheme();
+  loadFonts();
+  QApplication::setStyle(QStyleFactory::create(QStringLiteral("Fusion")));
+  QApplication::setFont(textFont(13));
+  QApplication::setPalette(paletteOf(theme()));
+  application.setStyleSheet(styleSheet(theme()));
+}
+
+QFont textFont(int pixels, QFont::Weight weight) {
+  QFont font(QStringLiteral("Inter"));
+  font.setPixelSize(pixels);
+  font.setWeight(weight);
+  return font;
+}
+
+QFont numberFont(int pixels) {
+  QFont font(QStringLiteral("JetBrains Mono"));
+  font.setPixelSize(pixels);
+  return font;
+}
+
+}  // namespace emascope::ui
