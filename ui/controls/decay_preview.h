@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// A small curve of the decay over the whole run: as it is set, dashed where pending, with a line at
+// the current step. Scaled in -log10(1 - decay).
+#pragma once
+
+#include <utility>
+#include <vector>
+
+#include <QWidget>
+
+namespace emascope::ui {
+
+class DecayPreview final : public QWidget {
+  Q_OBJECT
+ public:
+  explicit DecayPreview(QWidget* parent = nullptr);
+
+  using Points = std::vector<std::pair<double, double>>;  ///< (step, decay), ascending
+  /// `pending` may be empty. `step` is where the run is, `last` where it ends.
+  void show(Points in_force, Points pending, double step, double last);
+  [[nodiscard]] QSize sizeHint() const override { return {200, 44}; }
+
+ protected:
+  void paintEvent(QPaintEvent* event) override;
+
+ private:
+  Points in_force_;
+  Points pending_;
+  double step_ = 0.0;
+  double last_ = 1.0;
+};
+
+}  // namespace emascope::ui

@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// The run in words and numbers for people: the plot, the tables and the cards say the same thing the
+// same way.
+#pragma once
+
+#include "core/protocol/catalog.h"
+#include "core/protocol/run_record.h"
+
+#include <QString>
+
+namespace emascope::ui {
+
+/// 3400 -> "3 400", with a narrow space that does not break.
+[[nodiscard]] QString grouped(qint64 number);
+
+/// At most `digits` significant digits, never "1e-05" for what fits plainly.
+[[nodiscard]] QString shortNumber(double value, int digits = 3);
+
+/// A decay, with as many digits as tell it from 1: 0.995, 0.9999, 0.99998.
+[[nodiscard]] QString decayText(double beta);
+
+/// Main is "EMA", the others go by their label.
+[[nodiscard]] QString trackName(const RunConfig& config, std::size_t index);
+
+/// "inverse power, cap 0.995", "constant 0.9"; the values are those in force.
+[[nodiscard]] QString scheduleText(const RunRecord& record, std::size_t track);
+
+/// "β cap" for ("inverse-power", "beta"); the id itself for a rule that is not known here.
+[[nodiscard]] QString paramLabel(const Catalog& catalog, const RunConfig& config,
+                                 const std::string& track, const std::string& id);
+
+/// "β cap 0.98 → 0.995", or "re-seeded from the raw weights". Names the track if it is not main.
+[[nodiscard]] QString changeText(const Catalog& catalog, const RunConfig& config,
+                                 const event::Applied& change);
+
+/// "8 s", "3 min 20 s", "2 h 5 min".
+[[nodiscard]] QString durationText(double seconds);
+
+/// The track's decay in force as far as is known: of its last evaluation; none before one.
+[[nodiscard]] std::optional<double> decayInForce(const RunRecord& record, std::size_t track);
+
+}  // namespace emascope::ui
