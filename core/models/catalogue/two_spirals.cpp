@@ -24,7 +24,9 @@ constexpr std::int64_t kHidden = 32;
 constexpr std::int64_t kTrainPoints = 4000;
 constexpr std::int64_t kValidationPoints = 2000;
 constexpr double kTurns = 1.5;
-constexpr double kNoise = 0.05;
+/// With 0.05, in one seed of 15 the average wins fewer than 90 of the last 100 evaluations; with
+/// 0.08 in none of 150. Neighbouring arms are 0.33 apart.
+constexpr double kNoise = 0.08;
 constexpr double kWrongLabels = 0.05;  ///< of the training points; the validation labels are clean
 constexpr double kScale = 4.0;         ///< with points in [-1, 1] some seeds never learn
 
