@@ -6,6 +6,21 @@
 #include <algorithm>
 
 namespace emascope {
+namespace {
+
+// The answers to requests that overtook each other within a step all tell of one application.
+void addChange(std::vector<event::Applied>& changes, const event::Applied& applied) {
+  for (auto known = changes.rbegin(); known != changes.rend() && known->step == applied.step;
+       ++known) {
+    if (known->track == applied.track && known->old_values == applied.old_values &&
+        known->new_values == applied.new_values) {
+      return;
+    }
+  }
+  changes.push_back(applied);
+}
+
+}  // namespace
 
 void RunRecord::apply(const Event& event) {
   std::visit(Overloaded{[this](const event::Started& started) {
@@ -27,7 +42,7 @@ void RunRecord::apply(const Event& event) {
                           progress = news;
                           step = std::max(step, news.step);
                         },
-                        [this](const event::Applied& applied) { changes.push_back(applied); },
+                        [this](const event::Applied& applied) { addChange(changes, applied); },
                         [](const event::Rejected&) {},
                         [this](const event::SkippedStep& skip) { skipped.push_back(skip); },
                         [this](const event::Failed& failed) {

@@ -20,7 +20,7 @@ struct RunRecord {
   std::int64_t step = 0;  ///< steps taken, as far as is known here
   event::Progress progress = {};
   std::vector<EvalPoint> points = {};
-  std::vector<event::Applied> changes = {};  ///< the control log, in order
+  std::vector<event::Applied> changes = {};  ///< the control log, in order, each change once
   std::vector<event::SkippedStep> skipped = {};
   std::vector<event::Failed> failures = {};
 

@@ -191,6 +191,9 @@ TEST(Commands, AStormOfEditsIsOneApplicationAndAllAreAnswered) {
     EXPECT_EQ(answer.new_values.at("beta"), 0.5 + 1e-4 * 1000.0);
     EXPECT_EQ(answer.old_values.at("beta"), 0.99);
   }
+  RunRecord record;
+  for (const Event& event : driver.seen()) record.apply(event);
+  EXPECT_EQ(record.changes.size(), 1U);
 }
 
 TEST(Commands, EditsOfTheConfigurationComeIntoForceAtTheirStep) {

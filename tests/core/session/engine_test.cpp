@@ -4,10 +4,9 @@
 #include "core/session/engine.h"
 
 #include "core/protocol/run_record.h"
+#include "tests/core/session/session_driver.h"
 
 #include <cmath>
-#include <condition_variable>
-#include <mutex>
 
 #include <gtest/gtest.h>
 
@@ -15,29 +14,12 @@ namespace emascope {
 namespace {
 
 /// Runs `config` to its end.
-RunRecord run(RunConfig config) {
-  const auto session = makeEngineSession();
-  std::mutex mutex;
-  std::condition_variable woken;
-  bool news = false;
-  session->setWakeup([&] {
-    const std::scoped_lock lock(mutex);
-    news = true;
-    woken.notify_one();
-  });
-  session->post(command::Start{1, std::move(config)});
+RunRecord run(const RunConfig& config) {
+  SessionDriver driver(makeEngineSession());
+  driver.post(command::Start{1, config});
+  EXPECT_TRUE(driver.waitForState(RunState::kFinished));
   RunRecord record;
-  while (record.state != RunState::kFinished && record.state != RunState::kFailed) {
-    std::unique_lock lock(mutex);
-    if (!woken.wait_for(lock, std::chrono::seconds(30), [&] { return news; })) {
-      ADD_FAILURE() << "the run stands still at step " << record.step;
-      break;
-    }
-    news = false;
-    lock.unlock();
-    for (const Event& event : session->drain()) record.apply(event);
-  }
-  session->setWakeup({});
+  for (const Event& event : driver.seen()) record.apply(event);
   return record;
 }
 
@@ -49,6 +31,16 @@ TEST(Engine, OffersConfigurationsThatItAccepts) {
   for (const PresetInfo& info : catalog.presets) {
     EXPECT_TRUE(validate(info.config, catalog).ok()) << info.id;
   }
+}
+
+TEST(Engine, RefusesADeviceThatIsNotThere) {
+  SessionDriver driver(makeEngineSession());
+  RunConfig config = preset("two-spirals");
+  config.device = "cuda:77";
+  driver.post(command::Start{1, config});
+  ASSERT_TRUE(driver.waitFor(
+      [](const Event& event) { return std::holds_alternative<event::Rejected>(event); }));
+  EXPECT_EQ(driver.all<event::Rejected>().front().error.where, "device");
 }
 
 class EveryPreset : public testing::TestWithParam<std::string> {};
