@@ -1,0 +1,142 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/protocol/codec_json.h"
+
+namespace emascope {
+namespace {
+
+template <typename T>
+nlohmann::json list(const std::vector<T>& items) {
+  auto array = nlohmann::json::array();
+  for (const T& item : items) array.push_back(toJson(item));
+  return array;
+}
+
+nlohmann::json toJson(const ScheduledEdit& edit) {
+  return {{"step", edit.step}, {"track", edit.track}, {"values", emascope::toJson(edit.values)}};
+}
+
+}  // namespace
+
+std::string_view scaleText(ParamSpec::Scale scale) {
+  switch (scale) {
+    case ParamSpec::Scale::kLinear:
+      return "linear";
+    case ParamSpec::Scale::kLog:
+      return "log";
+    case ParamSpec::Scale::kOneMinusLog:
+      return "one-minus-log";
+  }
+  return "";
+}
+
+std::string_view failureId(event::FailureKind kind) {
+  switch (kind) {
+    case event::FailureKind::kInput:
+      return "input";
+    case event::FailureKind::kOutOfMemory:
+      return "out-of-memory";
+    case event::FailureKind::kDevice:
+      return "device";
+    case event::FailureKind::kDiverged:
+      return "diverged";
+    case event::FailureKind::kInternal:
+      return "internal";
+  }
+  return "";
+}
+
+nlohmann::json toJson(const ParamValues& values) {
+  auto object = nlohmann::json::object();
+  for (const auto& [id, value] : values) object[id] = value;
+  return object;
+}
+
+nlohmann::json toJson(const ParamSpec& spec) {
+  return {{"id", spec.id},
+          {"label", spec.label},
+          {"tip", spec.tip},
+          {"min", spec.min},
+          {"max", spec.max},
+          {"min_open", spec.min_open},
+          {"initial", spec.initial},
+          {"scale", scaleText(spec.scale)},
+          {"whole", spec.whole},
+          {"advanced", spec.advanced},
+          {"slider_min", spec.slider_min},
+          {"slider_max", spec.slider_max}};
+}
+
+nlohmann::json toJson(const TrackSpec& track) {
+  return {{"label", track.label},
+          {"schedule", track.schedule},
+          {"params", toJson(track.params)},
+          {"buffers", bufferPolicyText(track.buffers)}};
+}
+
+nlohmann::json toJson(const RunConfig& config) {
+  auto edits = nlohmann::json::array();
+  for (const ScheduledEdit& edit : config.edits) edits.push_back(toJson(edit));
+  return {{"preset", config.preset},
+          {"steps", config.steps},
+          {"seed", config.seed},
+          {"eval_every", config.eval_every},
+          {"device", config.device},
+          {"threads", config.threads},
+          {"lr", config.lr},
+          {"speed", config.speed},
+          {"start_paused", config.start_paused},
+          {"pause_on_divergence", config.pause_on_divergence},
+          {"tracks", list(config.tracks)},
+          {"edits", edits}};
+}
+
+nlohmann::json toJson(const RunFacts& facts) {
+  return {{"device", facts.device},
+          {"device_name", facts.device_name},
+          {"device_reason", facts.device_reason},
+          {"threads", facts.threads},
+          {"parameters", facts.parameters},
+          {"engine", facts.engine}};
+}
+
+nlohmann::json toJson(const PresetInfo& preset) {
+  return {
+      {"id", preset.id},       {"title", preset.title},         {"story", preset.story},
+      {"model", preset.model}, {"optimizer", preset.optimizer}, {"config", toJson(preset.config)}};
+}
+
+nlohmann::json toJson(const ModelInfo& model) {
+  return {{"id", model.id},
+          {"title", model.title},
+          {"network", model.network},
+          {"data", model.data},
+          {"parameters", model.parameters},
+          {"buffers", model.buffers},
+          {"train_samples", model.train_samples},
+          {"validation_samples", model.validation_samples}};
+}
+
+nlohmann::json toJson(const ScheduleInfo& schedule) {
+  return {{"id", schedule.id},
+          {"label", schedule.label},
+          {"formula", schedule.formula},
+          {"source", schedule.source},
+          {"params", list(schedule.params)}};
+}
+
+nlohmann::json toJson(const DeviceInfo& device) {
+  return {{"id", device.id},
+          {"name", device.name},
+          {"usable", device.usable},
+          {"reason", device.reason}};
+}
+
+nlohmann::json toJson(const Catalog& catalog) {
+  return {{"presets", list(catalog.presets)},
+          {"models", list(catalog.models)},
+          {"schedules", list(catalog.schedules)},
+          {"run_params", list(catalog.run_params)},
+          {"devices", list(catalog.devices)}};
+}
+
+}  // namespace emascope

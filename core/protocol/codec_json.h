@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// The values of the protocol as JSON objects: what the codec puts into CBOR and what the run's JSON
+// file holds. Private to core/protocol.
+#pragma once
+
+#include "core/protocol/catalog.h"
+#include "core/protocol/events.h"
+
+#include <string>
+
+#include <nlohmann/json.hpp>
+
+namespace emascope {
+
+[[nodiscard]] nlohmann::json toJson(const ParamValues& values);
+[[nodiscard]] nlohmann::json toJson(const ParamSpec& spec);
+[[nodiscard]] nlohmann::json toJson(const TrackSpec& track);
+[[nodiscard]] nlohmann::json toJson(const RunConfig& config);
+[[nodiscard]] nlohmann::json toJson(const RunFacts& facts);
+[[nodiscard]] nlohmann::json toJson(const Catalog& catalog);
+[[nodiscard]] nlohmann::json toJson(const PresetInfo& preset);
+[[nodiscard]] nlohmann::json toJson(const ModelInfo& model);
+[[nodiscard]] nlohmann::json toJson(const ScheduleInfo& schedule);
+[[nodiscard]] nlohmann::json toJson(const DeviceInfo& device);
+
+[[nodiscard]] std::string_view scaleText(ParamSpec::Scale scale);   ///< "linear", "log", …
+[[nodiscard]] std::string_view failureId(event::FailureKind kind);  ///< "out-of-memory", …
+inline constexpr int kReasonCount = 8;                              ///< enumerators of Reason
+inline constexpr int kScaleCount = 3;
+inline constexpr int kFailureKindCount = 5;
+inline constexpr int kRunStateCount = 5;
+
+}  // namespace emascope

@@ -1,0 +1,245 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/protocol/cbor_scan.h"
+#include "core/protocol/codec.h"
+#include "core/protocol/codec_json.h"
+#include "core/protocol/fields.h"
+
+#include <cmath>
+
+namespace emascope {
+namespace {
+
+using nlohmann::json;
+
+constexpr std::int64_t kMostPoints = 100'000;  ///< in one block; more do not fit a frame anyway
+
+TrackSpec readTrack(const Fields& in) {
+  TrackSpec track;
+  track.label = in.text("label");
+  track.schedule = in.text("schedule");
+  track.params = in.values("params");
+  track.buffers = static_cast<BufferPolicy>(in.choice(
+      "buffers", 2, [](int i) { return bufferPolicyText(static_cast<BufferPolicy>(i)); }));
+  return track;
+}
+
+RunConfig readConfig(const Fields& in) {
+  RunConfig config;
+  config.preset = in.text("preset");
+  config.steps = in.integer("steps");
+  config.seed = in.natural("seed");
+  config.eval_every = in.integer("eval_every");
+  config.device = in.text("device");
+  config.threads = in.integer("threads");
+  config.lr = in.number("lr");
+  config.speed = in.number("speed");
+  config.start_paused = in.flag("start_paused");
+  config.pause_on_divergence = in.flag("pause_on_divergence");
+  in.list("tracks", [&](const Fields& track) { config.tracks.push_back(readTrack(track)); });
+  in.list("edits", [&](const Fields& edit) {
+    config.edits.push_back({edit.integer("step"), edit.text("track"), edit.values("values")});
+  });
+  return config;
+}
+
+ParamSpec readSpec(const Fields& in) {
+  ParamSpec spec;
+  spec.id = in.text("id");
+  spec.label = in.text("label");
+  spec.tip = in.text("tip");
+  spec.min = in.number("min");
+  spec.max = in.number("max");
+  spec.min_open = in.flag("min_open");
+  spec.initial = in.number("initial");
+  spec.scale = static_cast<ParamSpec::Scale>(in.choice(
+      "scale", kScaleCount, [](int i) { return scaleText(static_cast<ParamSpec::Scale>(i)); }));
+  spec.whole = in.flag("whole");
+  spec.advanced = in.flag("advanced");
+  spec.slider_min = in.number("slider_min");
+  spec.slider_max = in.number("slider_max");
+  return spec;
+}
+
+ModelInfo readModel(const Fields& in) {
+  return {in.text("id"),
+          in.text("title"),
+          in.text("network"),
+          in.text("data"),
+          in.integer("parameters", 0),
+          in.integer("buffers", 0),
+          in.integer("train_samples", 0),
+          in.integer("validation_samples", 0)};
+}
+
+Catalog readCatalog(const Fields& in) {
+  Catalog catalog;
+  in.list("presets", [&](const Fields& preset) {
+    catalog.presets.push_back({preset.text("id"), preset.text("title"), preset.text("story"),
+                               preset.text("model"), preset.text("optimizer"),
+                               readConfig(preset.map("config"))});
+  });
+  in.list("models", [&](const Fields& model) { catalog.models.push_back(readModel(model)); });
+  in.list("schedules", [&](const Fields& schedule) {
+    ScheduleInfo info{schedule.text("id"),
+                      schedule.text("label"),
+                      schedule.text("formula"),
+                      schedule.text("source"),
+                      {}};
+    schedule.list("params", [&](const Fields& spec) { info.params.push_back(readSpec(spec)); });
+    catalog.schedules.push_back(std::move(info));
+  });
+  in.list("run_params", [&](const Fields& spec) { catalog.run_params.push_back(readSpec(spec)); });
+  in.list("devices", [&](const Fields& device) {
+    catalog.devices.push_back(
+        {device.text("id"), device.text("name"), device.flag("usable"), device.text("reason")});
+  });
+  return catalog;
+}
+
+Hello readHello(const Fields& in) {
+  Hello hello;
+  const Fields version = in.map("protocol");
+  hello.major = version.integer("major", 0);
+  hello.minor = version.integer("minor", 0);
+  if (hello.major != kProtocolMajor) {
+    in.fail("protocol",
+            "the engine speaks version " + std::to_string(hello.major) + "." +
+                std::to_string(hello.minor) + ", this program version " +
+                std::to_string(kProtocolMajor) + "." + std::to_string(kProtocolMinor),
+            "the same major version");
+  }
+  hello.program = in.text("program");
+  hello.catalog = readCatalog(in.map("catalog"));
+  return hello;
+}
+
+void readTrackColumns(const Fields& in, std::vector<EvalPoint>& points) {
+  const auto loss = in.column("loss", points.size());
+  const auto accuracy = in.column("accuracy", points.size());
+  const auto decay = in.column("decay", points.size());
+  const auto reason = in.column("reason", points.size());
+  for (std::size_t i = 0; i < points.size(); ++i) {
+    if (!(reason[i] >= 0.0 && reason[i] < kReasonCount) || reason[i] != std::trunc(reason[i])) {
+      in.fail("reason", "has an unknown code", "0 to " + std::to_string(kReasonCount - 1));
+      return;
+    }
+    points[i].tracks.push_back(
+        {{loss[i], accuracy[i]}, decay[i], static_cast<Reason>(static_cast<int>(reason[i]))});
+  }
+}
+
+event::Evaluated readEvaluated(const Fields& in) {
+  const auto count = static_cast<std::size_t>(in.integer("count", 0, kMostPoints));
+  std::vector<EvalPoint> points(count);
+  const auto step = in.column("step", count);
+  const auto seconds = in.column("seconds", count);
+  const auto train_loss = in.column("train_loss", count);
+  const auto raw_loss = in.column("raw_loss", count);
+  const auto raw_accuracy = in.column("raw_accuracy", count);
+  for (std::size_t i = 0; i < count; ++i) {
+    if (!(std::abs(step[i]) <= 9007199254740992.0)) {
+      in.fail("step", "is not a step", "a whole number");
+      return {};
+    }
+    points[i] = {static_cast<std::int64_t>(step[i]),
+                 seconds[i],
+                 train_loss[i],
+                 {raw_loss[i], raw_accuracy[i]},
+                 {}};
+  }
+  in.list("tracks", [&](const Fields& track) { readTrackColumns(track, points); });
+  return {std::move(points)};
+}
+
+RunFacts readFacts(const Fields& in) {
+  return {in.text("device"),     in.text("device_name"),   in.text("device_reason"),
+          in.integer("threads"), in.integer("parameters"), in.text("engine")};
+}
+
+event::Progress readProgress(const Fields& in) {
+  return {in.integer("step"),       in.number("seconds"),   in.number("steps_per_second"),
+          in.number("train_share"), in.number("ema_share"), in.number("eval_share")};
+}
+
+std::optional<EngineMessage> readEngineMessage(const std::string& kind, const Fields& in) {
+  if (kind == "hello") return readHello(in);
+  if (kind == "started") {
+    return Event(event::Started{in.natural("request"), readConfig(in.map("config")),
+                                readFacts(in.map("facts"))});
+  }
+  if (kind == "state") {
+    const auto state = static_cast<RunState>(in.choice(
+        "state", kRunStateCount, [](int i) { return runStateText(static_cast<RunState>(i)); }));
+    return Event(event::StateChanged{state, in.integer("step"), in.text("why")});
+  }
+  if (kind == "evaluated") return Event(readEvaluated(in));
+  if (kind == "progress") return Event(readProgress(in));
+  if (kind == "applied") {
+    return Event(event::Applied{in.natural("request"), in.integer("step"), in.text("track"),
+                                in.values("old"), in.values("new")});
+  }
+  if (kind == "rejected") {
+    return Event(event::Rejected{in.natural("request"),
+                                 {in.text("where"), in.text("why"), in.text("allowed")}});
+  }
+  if (kind == "skipped") {
+    return Event(event::SkippedStep{in.integer("step"), in.text("what"), in.integer("total")});
+  }
+  if (kind == "failed") {
+    const auto failure =
+        static_cast<event::FailureKind>(in.choice("failure", kFailureKindCount, [](int i) {
+          return failureId(static_cast<event::FailureKind>(i));
+        }));
+    return Event(event::Failed{failure, in.integer("step"), in.text("what")});
+  }
+  return std::nullopt;
+}
+
+std::optional<Command> readCommand(const std::string& kind, const Fields& in) {
+  if (kind == "start") return command::Start{in.natural("request"), readConfig(in.map("config"))};
+  if (kind == "pause") return command::Pause{};
+  if (kind == "resume") return command::Resume{};
+  if (kind == "advance") return command::Advance{in.integer("count", 1)};
+  if (kind == "stop") return command::Stop{};
+  if (kind == "set_params") {
+    command::SetParams set{in.natural("request"), in.text("track"), in.values("values"), {}};
+    if (in.has("at_step")) set.at_step = in.integer("at_step");
+    return set;
+  }
+  if (kind == "set_speed") return command::SetSpeed{in.number("steps_per_second")};
+  return std::nullopt;
+}
+
+/// Scans, parses and reads one payload with `read(kind, fields)`.
+template <typename Message>
+Result<Message> decode(std::string_view payload,
+                       std::optional<Message> (*read)(const std::string&, const Fields&)) {
+  if (const Status status = scanCbor(payload, kDeepestNesting); !status) return status.error();
+  const json map =
+      json::from_cbor(payload.begin(), payload.end(), true, false, json::cbor_tag_handler_t::store);
+  if (map.is_discarded()) {
+    return Error{"frame", "cannot be read as CBOR",
+                 "maps with text keys, UTF-8 texts, tag 86 for columns"};
+  }
+  if (!map.is_object())
+    return Error{"frame", std::string("is ") + map.type_name(), "a map with a kind"};
+  std::optional<Error> error;
+  const std::string kind = Fields(map, "frame", error).text("kind");
+  if (error) return *error;
+  auto message = read(kind, Fields(map, kind, error));
+  if (error) return *error;
+  if (!message) return Error{"frame.kind", "'" + kind + "' is not known", ""};
+  return std::move(*message);
+}
+
+}  // namespace
+
+Result<EngineMessage> decodeFromEngine(std::string_view payload) {
+  return decode<EngineMessage>(payload, readEngineMessage);
+}
+
+Result<Command> decodeFromWindow(std::string_view payload) {
+  return decode<Command>(payload, readCommand);
+}
+
+}  // namespace emascope

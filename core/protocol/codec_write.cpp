@@ -1,0 +1,160 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/base/overloaded.h"
+#include "core/protocol/codec.h"
+#include "core/protocol/codec_json.h"
+
+#include <bit>
+
+namespace emascope {
+namespace {
+
+using nlohmann::json;
+
+constexpr std::uint64_t kFloat64Array = 86;  // RFC 8746: little-endian float64
+
+std::string framed(const json& map) {
+  std::string frame(4, '\0');
+  json::to_cbor(map, nlohmann::detail::output_adapter<char>(frame));
+  const auto length = static_cast<std::uint32_t>(frame.size() - 4);
+  for (unsigned i = 0; i < 4; ++i) frame[i] = static_cast<char>(length >> (8U * i) & 0xFFU);
+  return frame;
+}
+
+/// One column of a block: `value(point)` of each point.
+template <typename Value>
+json column(const std::vector<EvalPoint>& points, const Value& value) {
+  std::vector<std::uint8_t> bytes;
+  bytes.reserve(points.size() * 8);
+  for (const EvalPoint& point : points) {
+    const auto bits = std::bit_cast<std::uint64_t>(static_cast<double>(value(point)));
+    for (unsigned i = 0; i < 8; ++i) bytes.push_back(static_cast<std::uint8_t>(bits >> (8U * i)));
+  }
+  return json::binary(std::move(bytes), kFloat64Array);
+}
+
+json trackColumns(const std::vector<EvalPoint>& points, std::size_t track) {
+  const auto of = [track](const EvalPoint& point) -> const TrackEvaluation& {
+    return point.tracks[track];
+  };
+  return {{"loss", column(points, [&](const EvalPoint& p) { return of(p).val.loss; })},
+          {"accuracy", column(points, [&](const EvalPoint& p) { return of(p).val.accuracy; })},
+          {"decay", column(points, [&](const EvalPoint& p) { return of(p).decay; })},
+          {"reason",
+           column(points, [&](const EvalPoint& p) { return static_cast<int>(of(p).reason); })}};
+}
+
+json evaluated(const std::vector<EvalPoint>& points) {
+  auto tracks = json::array();
+  const std::size_t count = points.empty() ? 0 : points.front().tracks.size();
+  for (std::size_t track = 0; track < count; ++track) tracks.push_back(trackColumns(points, track));
+  return {{"kind", "evaluated"},
+          {"count", points.size()},
+          {"step", column(points, [](const EvalPoint& p) { return p.step; })},
+          {"seconds", column(points, [](const EvalPoint& p) { return p.seconds; })},
+          {"train_loss", column(points, [](const EvalPoint& p) { return p.train_loss; })},
+          {"raw_loss", column(points, [](const EvalPoint& p) { return p.raw.loss; })},
+          {"raw_accuracy", column(points, [](const EvalPoint& p) { return p.raw.accuracy; })},
+          {"tracks", tracks}};
+}
+
+json toJson(const event::Progress& news) {
+  return {{"kind", "progress"},
+          {"step", news.step},
+          {"seconds", news.seconds},
+          {"steps_per_second", news.steps_per_second},
+          {"train_share", news.train_share},
+          {"ema_share", news.ema_share},
+          {"eval_share", news.eval_share}};
+}
+
+json toJson(const event::Rejected& refusal) {
+  return {{"kind", "rejected"},
+          {"request", refusal.request},
+          {"where", refusal.error.where},
+          {"why", refusal.error.why},
+          {"allowed", refusal.error.allowed}};
+}
+
+}  // namespace
+
+std::string encode(const Hello& hello) {
+  return framed({{"kind", "hello"},
+                 {"protocol", {{"major", hello.major}, {"minor", hello.minor}}},
+                 {"program", hello.program},
+                 {"catalog", toJson(hello.catalog)}});
+}
+
+std::string encode(const Event& event) {
+  return framed(std::visit(
+      Overloaded{[](const event::Started& started) -> json {
+                   return {{"kind", "started"},
+                           {"request", started.request},
+                           {"config", toJson(started.config)},
+                           {"facts", toJson(started.facts)}};
+                 },
+                 [](const event::StateChanged& changed) -> json {
+                   return {{"kind", "state"},
+                           {"state", runStateText(changed.state)},
+                           {"step", changed.step},
+                           {"why", changed.why}};
+                 },
+                 [](const event::Evaluated& block) -> json { return evaluated(block.points); },
+                 [](const event::Progress& news) -> json { return toJson(news); },
+                 [](const event::Applied& applied) -> json {
+                   return {{"kind", "applied"},
+                           {"request", applied.request},
+                           {"step", applied.step},
+                           {"track", applied.track},
+                           {"old", toJson(applied.old_values)},
+                           {"new", toJson(applied.new_values)}};
+                 },
+                 [](const event::Rejected& refusal) -> json { return toJson(refusal); },
+                 [](const event::SkippedStep& skip) -> json {
+                   return {{"kind", "skipped"},
+                           {"step", skip.step},
+                           {"what", skip.what},
+                           {"total", skip.total}};
+                 },
+                 [](const event::Failed& failed) -> json {
+                   return {{"kind", "failed"},
+                           {"failure", failureId(failed.kind)},
+                           {"step", failed.step},
+                           {"what", failed.what}};
+                 }},
+      event));
+}
+
+std::string encode(const Command& command) {
+  return framed(std::visit(
+      Overloaded{[](const command::Start& start) -> json {
+                   return {{"kind", "start"},
+                           {"request", start.request},
+                           {"config", toJson(start.config)}};
+                 },
+                 [](const command::Pause&) -> json {
+                   return {{"kind", "pause"}};
+                 },
+                 [](const command::Resume&) -> json {
+                   return {{"kind", "resume"}};
+                 },
+                 [](const command::Advance& advance) -> json {
+                   return {{"kind", "advance"}, {"count", advance.count}};
+                 },
+                 [](const command::Stop&) -> json {
+                   return {{"kind", "stop"}};
+                 },
+                 [](const command::SetParams& set) -> json {
+                   json map = {{"kind", "set_params"},
+                               {"request", set.request},
+                               {"track", set.track},
+                               {"values", toJson(set.values)}};
+                   if (set.at_step) map["at_step"] = *set.at_step;
+                   return map;
+                 },
+                 [](const command::SetSpeed& speed) -> json {
+                   return {{"kind", "set_speed"}, {"steps_per_second", speed.steps_per_second}};
+                 }},
+      command));
+}
+
+}  // namespace emascope

@@ -1,0 +1,165 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/protocol/codec.h"
+
+#include "core/protocol/cbor_scan.h"
+#include "tests/ui/support/fake_run.h"
+
+#include <cmath>
+#include <limits>
+
+#include <gtest/gtest.h>
+
+namespace emascope {
+namespace {
+
+/// The payload of one whole frame.
+std::string payloadOf(const std::string& frame) {
+  FrameSplitter splitter;
+  splitter.append(frame);
+  return *splitter.next().value();
+}
+
+std::vector<Command> everyCommand() {
+  RunConfig config = fakeCatalog().presets.front().config;
+  config.seed = std::numeric_limits<std::uint64_t>::max();
+  config.edits = {{2400, "main", {{"beta", 0.999}}}, {10, "", {{"lr", 0.1}}}};
+  return {command::Start{7, config},
+          command::Pause{},
+          command::Resume{},
+          command::Advance{100},
+          command::Stop{},
+          command::SetParams{9, "main", {{"beta", 0.999}, {"power", 2.0 / 3.0}}, 2400},
+          command::SetParams{10, "", {{"lr", 0.5}}, {}},
+          command::SetSpeed{200.0}};
+}
+
+std::vector<Event> everyEvent() {
+  const Catalog catalog = fakeCatalog();
+  return {fakeStarted(catalog),
+          event::StateChanged{RunState::kPaused, 12, "3 steps diverged"},
+          event::Evaluated{{fakePoint(25, 3), fakePoint(50, 3)}},
+          event::Evaluated{},
+          event::Progress{100, 0.5, 200.0, 0.74, 0.02, 0.24},
+          event::Applied{9, 2400, "main", {{"beta", 0.98}}, {{"beta", 0.995}}},
+          event::Rejected{9, {"track main: power", "0 is not allowed", "above 0 and at most 10"}},
+          event::SkippedStep{103, "gradient", 2},
+          event::Failed{event::FailureKind::kOutOfMemory, 77, "no memory"}};
+}
+
+TEST(Codec, EveryCommandComesBackAsItWas) {
+  for (const Command& command : everyCommand()) {
+    const auto back = decodeFromWindow(payloadOf(encode(command)));
+    ASSERT_TRUE(back.ok()) << back.error().message();
+    EXPECT_EQ(back.value(), command);
+  }
+}
+
+TEST(Codec, EveryEventComesBackAsItWas) {
+  for (const Event& event : everyEvent()) {
+    const auto back = decodeFromEngine(payloadOf(encode(event)));
+    ASSERT_TRUE(back.ok()) << back.error().message();
+    EXPECT_EQ(std::get<Event>(back.value()), event);
+  }
+}
+
+TEST(Codec, TheHelloCarriesTheWholeCatalogue) {
+  const Hello hello{kProtocolMajor, kProtocolMinor, "emascope-engine 0.1.0", fakeCatalog()};
+  const auto back = decodeFromEngine(payloadOf(encode(hello)));
+  ASSERT_TRUE(back.ok()) << back.error().message();
+  EXPECT_EQ(std::get<Hello>(back.value()), hello);
+}
+
+TEST(Codec, NonFiniteLossesSurvive) {
+  EvalPoint point = fakePoint(25, 1);
+  point.raw.loss = std::nan("");
+  point.tracks[0].val.loss = std::numeric_limits<double>::infinity();
+  const auto back = decodeFromEngine(payloadOf(encode(Event(event::Evaluated{{point}}))));
+  ASSERT_TRUE(back.ok());
+  const auto& block = std::get<event::Evaluated>(std::get<Event>(back.value()));
+  EXPECT_TRUE(std::isnan(block.points[0].raw.loss));
+  EXPECT_TRUE(std::isinf(block.points[0].tracks[0].val.loss));
+}
+
+TEST(Codec, AnotherMajorVersionIsRefusedNamingBoth) {
+  const auto back = decodeFromEngine(payloadOf(encode(Hello{9, 4, "other", {}})));
+  ASSERT_FALSE(back.ok());
+  EXPECT_NE(back.error().message().find("9.4"), std::string::npos);
+  EXPECT_NE(back.error().message().find("1.0"), std::string::npos);
+}
+
+TEST(Codec, AFrameCutAnywhereIsRefusedAndNothingElse) {
+  for (const Event& event : everyEvent()) {
+    const std::string payload = payloadOf(encode(event));
+    for (std::size_t length = 0; length < payload.size(); ++length) {
+      ASSERT_FALSE(decodeFromEngine(payload.substr(0, length)).ok()) << length;
+    }
+    EXPECT_FALSE(decodeFromEngine(payload + '\0').ok());
+  }
+}
+
+TEST(Codec, WrongTypesAndUnknownKindsAreNamed) {
+  const auto why = [](const std::string& payload) {
+    const auto decoded = decodeFromWindow(payload);
+    return decoded ? std::string("accepted") : decoded.error().message();
+  };
+  using std::string_literals::operator""s;
+  EXPECT_NE(why("\x61x"s).find("a map with a kind"), std::string::npos);
+  EXPECT_NE(why("\xA0"s).find("frame.kind: is missing"), std::string::npos);
+  EXPECT_NE(why("\xA1\x64kind\x05"s).find("frame.kind: is number"), std::string::npos);
+  EXPECT_NE(why("\xA1\x64kind\x65"
+                "dance"s)
+                .find("'dance' is not known"),
+            std::string::npos);
+  EXPECT_NE(why("\xA1\x64kind\x67"
+                "advance"s)
+                .find("advance.count: is missing"),
+            std::string::npos);
+  EXPECT_NE(why("\xA2\x64kind\x67"
+                "advance\x65"
+                "count\x20"s)
+                .find("advance.count: is -1"),
+            std::string::npos);
+}
+
+TEST(CborScan, RefusesDepthLiesAndIndefiniteLengths) {
+  using std::string_literals::operator""s;
+  EXPECT_TRUE(scanCbor("\xA1\x61"
+                       "a\x81\x01"s,
+                       32)
+                  .ok());
+  EXPECT_TRUE(scanCbor(std::string(32, '\x81') + '\x01', 32).ok());
+  EXPECT_FALSE(scanCbor(std::string(33, '\x81') + '\x01', 32).ok());
+  EXPECT_FALSE(scanCbor("\x9B\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF"s, 32).ok());  // 2^64-1 items
+  EXPECT_FALSE(scanCbor("\x5A\xFF\xFF\xFF\xFF"s, 32).ok());                  // 4 GiB of bytes
+  EXPECT_FALSE(scanCbor("\x9F\x01\xFF"s, 32).ok());                          // indefinite
+  EXPECT_FALSE(scanCbor("\xC1\xC1\x01"s, 32).ok());                          // tag on tag
+  EXPECT_FALSE(scanCbor(""s, 32).ok());
+  EXPECT_FALSE(scanCbor("\x01\x01"s, 32).ok());
+}
+
+TEST(FrameSplitter, PutsFramesTogetherFromSingleBytes) {
+  const std::string stream = encode(Command(command::Pause{})) + encode(Command(command::Stop{}));
+  FrameSplitter splitter;
+  std::vector<Command> commands;
+  for (const char byte : stream) {
+    splitter.append({&byte, 1});
+    const auto payload = splitter.next();
+    ASSERT_TRUE(payload.ok());
+    if (payload.value()) commands.push_back(decodeFromWindow(*payload.value()).value());
+  }
+  EXPECT_EQ(commands, (std::vector<Command>{command::Pause{}, command::Stop{}}));
+  EXPECT_EQ(splitter.pending(), 0U);
+}
+
+TEST(FrameSplitter, RefusesImpossibleLengths) {
+  for (const std::string& length : {std::string(4, '\0'), std::string("\x01\x00\x00\x01", 4)}) {
+    FrameSplitter splitter;
+    splitter.append(length);
+    const auto payload = splitter.next();
+    ASSERT_FALSE(payload.ok());
+    EXPECT_EQ(payload.error().where, "frame length");
+  }
+}
+
+}  // namespace
+}  // namespace emascope
