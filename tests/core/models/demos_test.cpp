@@ -2,6 +2,7 @@
 //
 // What the demos claim, from whole runs of theirs: in the second half the average is better,
 // clearly and nearly always, whatever the seed.
+#include "core/models/catalogue/built_in.h"
 #include "core/models/model.h"
 #include "core/models/preset.h"
 #include "core/train/run_plan.h"
@@ -9,6 +10,7 @@
 
 #include <algorithm>
 #include <string>
+#include <vector>
 
 #include <gtest/gtest.h>
 
@@ -70,6 +72,37 @@ TEST_P(EverySeed, OnTheDigitsTheAverageHalvesTheLoss) {
   EXPECT_GE(outcome.below, 0.4);
   EXPECT_GE(outcome.won, 0.9);
   EXPECT_GT(outcome.main_accuracy, outcome.raw_accuracy + 0.05);
+}
+
+/// Raw losses of a few evaluations at the beginning of the preset's run.
+std::vector<double> beginning(const Preset& preset, const ModelEntry& model) {
+  RunConfig config = preset.info.config;
+  config.tracks.resize(1);
+  Trainer trainer(model, planRun(config, preset, model.info, {}));
+  std::vector<double> losses;
+  for (int step = 1; step <= 20; ++step) {
+    EXPECT_TRUE(trainer.step().not_finite.empty());
+    if (step % 5 == 0) losses.push_back(trainer.evaluate().raw.loss);
+  }
+  return losses;
+}
+
+// What other devices run is driven here on the CPU: the trainer and autograd get on with each
+// other.
+TEST(Demos, LibTorchsOwnArithmeticTrainsAlike) {
+  for (const Preset& preset : presets()) {
+    ModelEntry model = models().at(preset.info.model);
+    const std::vector<double> fast = beginning(preset, model);
+    model.make =
+        preset.info.model == "digits"
+            ? +[](std::uint64_t seed) { return makeDigits(seed, Arithmetic::kLibTorch); }
+            : +[](std::uint64_t seed) { return makeTwoSpirals(seed, Arithmetic::kLibTorch); };
+    const std::vector<double> slow = beginning(preset, model);
+    ASSERT_EQ(slow.size(), fast.size());
+    for (std::size_t i = 0; i < fast.size(); ++i) {
+      EXPECT_NEAR(slow[i], fast[i], 1e-3 * fast[i]) << preset.info.id << ", evaluation " << i;
+    }
+  }
 }
 
 }  // namespace
