@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 //
 // The values of the protocol as JSON objects: what the codec puts into CBOR and what the run's JSON
-// file holds. Private to core/protocol.
+// file and the listing commands hold. The only header that brings nlohmann::json along.
 #pragma once
 
 #include "core/protocol/catalog.h"

@@ -1,0 +1,12 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "app/engine/command.h"
+#include "app/engine/list_format.h"
+
+namespace emascope {
+
+void registerCommandModels(CommandRegistry& registry) {
+  registry.push_back({"models", "Networks and their data",
+                      [](CLI::App& app) { return listingCommand(app, modelsText, modelsJson); }});
+}
+
+}  // namespace emascope

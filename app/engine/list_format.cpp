@@ -1,0 +1,104 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "app/engine/list_format.h"
+
+#include "app/common/exit_code.h"
+#include "app/engine/text_table.h"
+#include "core/base/numbers.h"
+#include "core/protocol/codec_json.h"
+#include "core/session/engine.h"
+
+#include <iostream>
+#include <memory>
+
+#include <CLI/CLI.hpp>
+#include <nlohmann/json.hpp>
+
+namespace emascope {
+namespace {
+
+constexpr std::size_t kTextWidth = 100;
+
+std::string paragraph(const std::string& text) { return wrapped(text, "    ", kTextWidth); }
+
+std::string trackText(const TrackSpec& track) {
+  std::string text = track.label + ":schedule=" + track.schedule;
+  for (const auto& [id, value] : track.params) text += "," + id + "=" + formatNumber(value);
+  return text + ",buffers=" + std::string(bufferPolicyText(track.buffers));
+}
+
+/// The entries as the protocol has them.
+template <typename Entry>
+std::string listJson(const std::vector<Entry>& entries) {
+  auto list = nlohmann::json::array();
+  for (const Entry& entry : entries) list.push_back(toJson(entry));
+  return list.dump(2) + "\n";
+}
+
+}  // namespace
+
+std::string presetsText(const Catalog& catalog) {
+  std::string text;
+  for (const PresetInfo& preset : catalog.presets) {
+    const RunConfig& config = preset.config;
+    text += preset.id + ": " + preset.title + "\n" + paragraph(preset.story);
+    text += paragraph("model " + preset.model + "; " + preset.optimizer + "; " +
+                      std::to_string(config.steps) + " steps, evaluated every " +
+                      std::to_string(config.eval_every));
+    for (const TrackSpec& track : config.tracks) text += "    --track " + trackText(track) + "\n";
+  }
+  return text;
+}
+
+std::string presetsJson(const Catalog& catalog) { return listJson(catalog.presets); }
+
+std::string modelsText(const Catalog& catalog) {
+  std::string text;
+  for (const ModelInfo& model : catalog.models) {
+    text += model.id + ": " + model.title + ", " + model.network + "\n" + paragraph(model.data);
+    text += paragraph(std::to_string(model.parameters) + " parameters, " +
+                      std::to_string(model.buffers) + " floats in buffers; " +
+                      std::to_string(model.train_samples) + " training and " +
+                      std::to_string(model.validation_samples) + " validation samples");
+  }
+  return text;
+}
+
+std::string modelsJson(const Catalog& catalog) { return listJson(catalog.models); }
+
+std::string schedulesText(const Catalog& catalog) {
+  std::string text;
+  for (const ScheduleInfo& schedule : catalog.schedules) {
+    text += schedule.id + ": " + schedule.label + "\n" + paragraph(schedule.formula) +
+            paragraph("after " + schedule.source);
+    for (const ParamSpec& spec : schedule.params) {
+      text += "    " + spec.id + "=" + formatNumber(spec.initial) + "  (" + allowedText(spec) +
+              ")\n" + wrapped(spec.tip, "        ", kTextWidth);
+    }
+  }
+  return text;
+}
+
+std::string schedulesJson(const Catalog& catalog) { return listJson(catalog.schedules); }
+
+std::string devicesText(const Catalog& catalog) {
+  std::string text;
+  for (const DeviceInfo& device : catalog.devices) {
+    text += device.id + ": " + device.name +
+            (device.usable ? std::string() : ": cannot be used: " + device.reason) + "\n";
+  }
+  return text;
+}
+
+std::string devicesJson(const Catalog& catalog) { return listJson(catalog.devices); }
+
+std::function<int()> listingCommand(CLI::App& app, std::string (*text)(const Catalog&),
+                                    std::string (*json)(const Catalog&)) {
+  const auto as_json = std::make_shared<bool>(false);
+  app.add_flag("--json", *as_json, "For programs");
+  return [as_json, text, json] {
+    std::cout << (*as_json ? json : text)(engineCatalog()) << std::flush;
+    return std::cout ? kExitOk : kExitFailure;
+  };
+}
+
+}  // namespace emascope

@@ -1,0 +1,32 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// The catalogue as the listing commands print it: texts for people, JSON for programs. The JSON
+// is that of the protocol's Hello.
+#pragma once
+
+#include "core/protocol/catalog.h"
+
+#include <functional>
+#include <string>
+
+namespace CLI {
+class App;
+}
+
+namespace emascope {
+
+[[nodiscard]] std::string presetsText(const Catalog& catalog);
+[[nodiscard]] std::string presetsJson(const Catalog& catalog);
+[[nodiscard]] std::string modelsText(const Catalog& catalog);
+[[nodiscard]] std::string modelsJson(const Catalog& catalog);
+[[nodiscard]] std::string schedulesText(const Catalog& catalog);
+[[nodiscard]] std::string schedulesJson(const Catalog& catalog);
+[[nodiscard]] std::string devicesText(const Catalog& catalog);
+[[nodiscard]] std::string devicesJson(const Catalog& catalog);
+
+/// A command that prints `text` of this engine's catalogue, or `json` with --json.
+[[nodiscard]] std::function<int()> listingCommand(CLI::App& app,
+                                                  std::string (*text)(const Catalog&),
+                                                  std::string (*json)(const Catalog&));
+
+}  // namespace emascope

@@ -1,0 +1,84 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// emascope-engine: trains, averages and evaluates, as the window's child or by itself.
+#include "app/common/exit_code.h"
+#include "app/engine/command.h"
+#include "app/engine/protocol_output.h"
+#include "core/base/result.h"
+#include "core/cuda/devices.h"
+#include "core/session/engine.h"
+
+#include <exception>
+#include <iostream>
+#include <string>
+#include <string_view>
+
+#include <CLI/CLI.hpp>
+
+namespace emascope {
+namespace {
+
+constexpr const char* kFooter =
+    "\n'emascope-engine COMMAND --help' lists a command's options.\n"
+    "Exit codes: 0 done; 2 wrong usage or input; 3 diverged; 4 engine, device or output failure.";
+
+/// CLI11 would only miss a command, not name what it found instead.
+Status checkCommand(int argc, char** argv) {
+  const std::string_view typed = argc > 1 ? argv[1] : "";
+  if (typed.starts_with('-')) return Ok{};
+  std::string known;
+  for (const CommandEntry& entry : commands()) {
+    if (entry.name == typed) return Ok{};
+    known += (known.empty() ? "" : ", ") + entry.name;
+  }
+  return Error{"command",
+               typed.empty() ? "there is none" : "'" + std::string(typed) + "' is not known",
+               known};
+}
+
+int complain(const std::string& what) {
+  std::cerr << "emascope-engine: " << what << "; see --help\n";
+  return kExitUsage;
+}
+
+int runCommandLine(int argc, char** argv) {
+  if (const Status status = checkCommand(argc, argv); !status) {
+    return complain(status.error().message());
+  }
+  CLI::App app("Trains models and keeps averages of their weights.", "emascope-engine");
+  app.set_version_flag("--version", engineName(), "Version of this program and of LibTorch");
+  app.set_help_flag("-h,--help", "This text");
+  app.footer(kFooter);
+  app.require_subcommand(0, 1);
+  std::function<int()> work;
+  for (const CommandEntry& entry : commands()) {
+    CLI::App* command = app.add_subcommand(entry.name, entry.summary);
+    command->callback([&work, run = entry.prepare(*command)] { work = run; });
+  }
+  try {
+    app.parse(argc, argv);
+  } catch (const CLI::Success& asked) {  // --help, --version
+    return app.exit(asked);
+  } catch (const CLI::ParseError& error) {
+    return complain(error.what());
+  }
+  if (!work) return complain("there is no command");
+  loadCuda();
+  return work();
+}
+
+}  // namespace
+}  // namespace emascope
+
+int main(int argc, char** argv) {
+  using emascope::kExitFailure;
+  try {
+    if (argc > 1 && std::string_view(argv[1]) == "serve") emascope::reserveProtocolOutput();
+    return emascope::runCommandLine(argc, argv);
+  } catch (const std::exception& error) {
+    std::cerr << "emascope-engine: " << error.what() << '\n';
+  } catch (...) {
+    std::cerr << "emascope-engine: an error without a description\n";
+  }
+  return kExitFailure;
+}

@@ -1,0 +1,29 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "app/engine/protocol_output.h"
+
+#include "app/common/exit_code.h"
+
+#include <cstdio>
+#include <cstdlib>
+#include <fcntl.h>
+#include <unistd.h>
+
+namespace emascope {
+namespace {
+
+int output = -1;
+
+}  // namespace
+
+void reserveProtocolOutput() {
+  constexpr int kFirstFree = 3;
+  output = fcntl(STDOUT_FILENO, F_DUPFD_CLOEXEC, kFirstFree);
+  if (output < 0 || dup2(STDERR_FILENO, STDOUT_FILENO) < 0) {
+    std::perror("emascope-engine: standard output cannot be used for the protocol");
+    std::exit(kExitFailure);
+  }
+}
+
+int protocolOutput() { return output; }
+
+}  // namespace emascope
