@@ -30,7 +30,8 @@ void DecayPreview::paintEvent(QPaintEvent* event) {
   if (in_force_.empty()) return;
   double top = 1.0;
   for (const Points* points : {&in_force_, &pending_}) {
-    for (const auto& [at, decay] : *points) top = std::max(top, decayScale(std::min(decay, 1 - 1e-7)));
+    for (const auto& [at, decay] : *points)
+      top = std::max(top, decayScale(std::min(decay, 1 - 1e-7)));
   }
   QPainter painter(this);
   painter.setRenderHint(QPainter::Antialiasing);

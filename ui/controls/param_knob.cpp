@@ -53,7 +53,8 @@ ParamKnob::ParamKnob(const ParamSpec& spec, QWidget* parent)
   label_->setBuddy(field_);
   label_->installEventFilter(this);
   slider_->setToolTip(tip);
-  field_->setToolTip(tip + QLatin1Char('\n') + tr("0.995, 2/3, 1-1/200 and hl=138 are understood."));
+  field_->setToolTip(tip + QLatin1Char('\n') +
+                     tr("0.995, 2/3, 1-1/200 and hl=138 are understood."));
   field_->setAccessibleName(QString::fromStdString(spec.label));
   field_->setAccessibleDescription(tip);
   slider_->setAccessibleName(QString::fromStdString(spec.label));

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
-// One tunable number: label, state, field and slider. It shows the value in force and, while the two
-// differ, the one being asked for; it never pretends that a value it sent is in force. Asks by
+// One tunable number: label, state, field and slider. It shows the value in force and, while the
+// two differ, the one being asked for; it never pretends that a value it sent is in force. Asks by
 // signals, decides nothing.
 #pragma once
 
@@ -41,10 +41,10 @@ class ParamKnob final : public QWidget {
   void setRemark(const QString& remark);
 
  Q_SIGNALS:
-  void previewed(double value);  ///< while dragging, and on each commit
+  void previewed(double value);               ///< while dragging, and on each commit
   void committed(double value, int gesture);  ///< one gesture = one drag or one typed value
   void dragged(double value, int gesture);    ///< while the slider moves
-  void resetWanted();  ///< double-click on the label
+  void resetWanted();                         ///< double-click on the label
 
  protected:
   bool eventFilter(QObject* watched, QEvent* event) override;

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
-// The state of one value that was edited here and is decided elsewhere, as a dot: nothing while it is
-// being edited, hollow when sent, solid when in force, red when refused.
+// The state of one value that was edited here and is decided elsewhere, as a dot: nothing while it
+// is being edited, hollow when sent, solid when in force, red when refused.
 #pragma once
 
 #include <QWidget>

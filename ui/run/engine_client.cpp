@@ -15,9 +15,9 @@ using std::chrono_literals::operator""s;
 namespace {
 
 constexpr qsizetype kWordsKept = 65536;
-constexpr qint64 kSilence = 5000;       // ms during a run
+constexpr qint64 kSilence = 5000;         // ms during a run
 constexpr qint64 kHelloPatience = 30000;  // ms; a cold disk takes seconds to load LibTorch
-constexpr int kPoliteness = 800;        // ms; with the kill it stays within a second
+constexpr int kPoliteness = 800;          // ms; with the kill it stays within a second
 
 }  // namespace
 

@@ -40,7 +40,8 @@ bool RunController::accepts(const Command& command) const {
 }
 
 void RunController::post(Command command) {
-  // The state the engine will be in when it reads this, so that Stop and Start can follow each other.
+  // The state the engine will be in when it reads this, so that Stop and Start can follow each
+  // other.
   if (const auto next = nextState(expected_, command)) expected_ = *next;
   session_.post(std::move(command));
 }

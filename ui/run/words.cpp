@@ -35,8 +35,10 @@ QString shortNumber(double value, int digits) {
   if (!std::isfinite(value)) return QString::fromStdString(formatNumber(value));
   const double magnitude = std::abs(value);
   if (magnitude >= 1e-4 && magnitude < 1e6) {
-    const int before = magnitude < 1.0 ? 0 : static_cast<int>(std::floor(std::log10(magnitude))) + 1;
-    const int leading = magnitude < 1.0 ? static_cast<int>(-std::floor(std::log10(magnitude))) - 1 : 0;
+    const int before =
+        magnitude < 1.0 ? 0 : static_cast<int>(std::floor(std::log10(magnitude))) + 1;
+    const int leading =
+        magnitude < 1.0 ? static_cast<int>(-std::floor(std::log10(magnitude))) - 1 : 0;
     return QString::number(value, 'f', std::max(0, digits - before + leading));
   }
   return QString::fromStdString(formatShort(value, digits));
@@ -59,8 +61,8 @@ QString trackName(const RunConfig& config, std::size_t index) {
 QString scheduleText(const RunRecord& record, std::size_t track) {
   const TrackSpec& spec = record.config.tracks[track];
   const auto known = schedules().find(spec.schedule);
-  const QString label = QString::fromStdString(known == schedules().end() ? spec.schedule
-                                                                         : known->second.label);
+  const QString label =
+      QString::fromStdString(known == schedules().end() ? spec.schedule : known->second.label);
   if (spec.params.find("beta") == spec.params.end()) return label;
   const QString beta = decayText(record.value(spec.label, "beta"));
   return spec.params.contains("power") ? tr("%1, cap %2").arg(label, beta)
@@ -92,8 +94,8 @@ QString changeText(const Catalog& catalog, const RunConfig& config, const event:
     const auto old = change.old_values.find(id);
     parts << (old == change.old_values.end()
                   ? QStringLiteral("%1 %2").arg(label, valueText(id, value))
-                  : QStringLiteral("%1 %2 → %3").arg(label, valueText(id, old->second),
-                                                     valueText(id, value)));
+                  : QStringLiteral("%1 %2 → %3")
+                        .arg(label, valueText(id, old->second), valueText(id, value)));
   }
   const QString text = parts.join(QStringLiteral(", "));
   const bool main = config.tracks.empty() || change.track == config.tracks.front().label;

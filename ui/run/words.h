@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
-// The run in words and numbers for people: the plot, the tables and the cards say the same thing the
-// same way.
+// The run in words and numbers for people: the plot, the tables and the cards say the same thing
+// the same way.
 #pragma once
 
 #include "core/protocol/catalog.h"

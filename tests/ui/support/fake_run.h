@@ -17,10 +17,11 @@ namespace emascope {
   RunConfig config;
   config.speed = 200.0;
   config.lr = 0.02;
-  config.tracks = {
-      {.label = "main", .schedule = "inverse-power", .params = {{"beta", 0.995}, {"power", 2.0 / 3.0}}},
-      {.label = "fast", .schedule = "constant", .params = {{"beta", 0.9}}},
-      {.label = "slow", .schedule = "constant", .params = {{"beta", 0.9999}}}};
+  config.tracks = {{.label = "main",
+                    .schedule = "inverse-power",
+                    .params = {{"beta", 0.995}, {"power", 2.0 / 3.0}}},
+                   {.label = "fast", .schedule = "constant", .params = {{"beta", 0.9}}},
+                   {.label = "slow", .schedule = "constant", .params = {{"beta", 0.9999}}}};
   for (TrackSpec& track : config.tracks) {
     for (const ParamSpec& spec : schedules().at(track.schedule).params) {
       track.params.try_emplace(spec.id, spec.initial);
@@ -35,9 +36,10 @@ namespace emascope {
   digits.tracks.resize(1);
   catalog.presets.push_back({"digits", "Wrong labels · handwritten digits, CNN", "Story.", "digits",
                              "SGD, batch 32", digits});
-  catalog.models.push_back({"two-spirals", "two spirals", "MLP 2-32-32-1", "Generated.", 1185, 0,
-                            4000, 2000});
-  catalog.models.push_back({"digits", "handwritten digits", "CNN 16-32", "UCI 80.", 6138, 96, 1297, 500});
+  catalog.models.push_back(
+      {"two-spirals", "two spirals", "MLP 2-32-32-1", "Generated.", 1185, 0, 4000, 2000});
+  catalog.models.push_back(
+      {"digits", "handwritten digits", "CNN 16-32", "UCI 80.", 6138, 96, 1297, 500});
   catalog.schedules = scheduleInfos();
   catalog.run_params.push_back({.id = "lr",
                                 .label = "learning rate",
@@ -88,7 +90,8 @@ namespace emascope {
 }
 
 [[nodiscard]] inline event::Started fakeStarted(const Catalog& catalog, std::size_t preset = 0) {
-  return {1, catalog.presets[preset].config,
+  return {1,
+          catalog.presets[preset].config,
           {"cpu", "CPU, 2 cores", "no NVIDIA driver found", 1, 1185,
            "emascope-engine 0.1.0, LibTorch 2.15.0"}};
 }
