@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/run/engine_client.h"
 
-#include <chrono>
 #include <utility>
 
 #include <QCoreApplication>
@@ -10,21 +9,22 @@
 
 namespace emascope::ui {
 
-using std::chrono_literals::operator""s;
-
 namespace {
 
 constexpr qsizetype kWordsKept = 65536;
-constexpr qint64 kSilence = 5000;         // ms during a run
-constexpr qint64 kHelloPatience = 30000;  // ms; a cold disk takes seconds to load LibTorch
-constexpr int kPoliteness = 800;          // ms; with the kill it stays within a second
+constexpr int kPoliteness = 800;  // ms; with the kill it stays within a second
 
 }  // namespace
 
 EngineClient::EngineClient(QStringList command, QObject* parent)
     : QObject(parent), command_(std::move(command)) {
-  watch_.setInterval(1s);
+  setPatience({});
   connect(&watch_, &QTimer::timeout, this, &EngineClient::checkSilence);
+}
+
+void EngineClient::setPatience(Patience patience) {
+  patience_ = patience;
+  watch_.setInterval(static_cast<int>(qMin<qint64>(1000, qMin(patience.hello, patience.silence))));
 }
 
 EngineClient::~EngineClient() { shutdown(); }
@@ -37,6 +37,7 @@ QStringList EngineClient::ownEngine() {
 void EngineClient::launch() {
   shutdown();
   splitter_ = FrameSplitter();
+  (void)events_.takeAll();  // of the process before
   words_.clear();
   said_hello_ = running_ = was_silent_ = false;
   process_ = std::make_unique<QProcess>();
@@ -154,9 +155,13 @@ void EngineClient::finished(int code, QProcess::ExitStatus status) {
 }
 
 void EngineClient::giveUp(const QString& what) {
-  if (process_) readWords();
+  if (process_ && process_->isOpen()) readWords();
   const QString words = lastWords();
-  if (process_ && process_->state() != QProcess::NotRunning) process_->kill();
+  if (process_ && process_->state() != QProcess::NotRunning) {
+    process_->disconnect(this);
+    process_->kill();
+    process_->waitForFinished(kPoliteness);
+  }
   discardProcess();
   Q_EMIT died(words.isEmpty() ? what : what + QStringLiteral("\n") + words);
 }
@@ -165,10 +170,13 @@ void EngineClient::checkSilence() {
   if (!process_) return;
   const qint64 quiet = last_heard_.elapsed();
   if (!said_hello_) {
-    if (quiet > kHelloPatience) giveUp(tr("The engine did not say Hello within 30 s"));
+    if (quiet > patience_.hello) {
+      giveUp(tr("The engine did not say Hello within %1 s")
+                 .arg(static_cast<double>(patience_.hello) / 1000.0));
+    }
     return;
   }
-  const bool silent_now = running_ && quiet > kSilence;
+  const bool silent_now = running_ && quiet > patience_.silence;
   if (silent_now == was_silent_) return;
   was_silent_ = silent_now;
   Q_EMIT silent(silent_now);

@@ -28,6 +28,14 @@ class EngineClient final : public QObject, public Session {
   explicit EngineClient(QStringList command, QObject* parent = nullptr);
   ~EngineClient() override;
 
+  /// How long to wait, in milliseconds: for the Hello, and for a sign of life during a run. A cold
+  /// disk takes seconds to load LibTorch.
+  struct Patience {
+    qint64 hello = 30000;
+    qint64 silence = 5000;
+  };
+  void setPatience(Patience patience);
+
   /// `emascope-engine serve` beside this program.
   [[nodiscard]] static QStringList ownEngine();
 
@@ -50,7 +58,7 @@ class EngineClient final : public QObject, public Session {
   void helloArrived();
   /// What happened, for people, with the engine's last words.
   void died(const QString& what);
-  /// The engine has been silent for 5 s during a run, or speaks again.
+  /// The engine has been silent for longer than the patience during a run, or speaks again.
   void silent(bool silent);
 
  private:
@@ -63,6 +71,7 @@ class EngineClient final : public QObject, public Session {
   void discardProcess();
 
   QStringList command_;
+  Patience patience_;
   std::unique_ptr<QProcess> process_;
   FrameSplitter splitter_;
   Mailbox<Event> events_;

@@ -101,6 +101,7 @@ std::uint64_t RunController::setParams(const std::string& track, const ParamValu
 }
 
 void RunController::engineGone() {
+  deliver();  // its last words belong to the run
   expected_ = RunState::kIdle;
   if (record_.state != RunState::kRunning && record_.state != RunState::kPaused) return;
   record_.apply(event::StateChanged{RunState::kFailed, record_.step, "the engine ended"});

@@ -1,0 +1,190 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// The client against engines that behave, and against all the ways in which they may not. Every
+// case ends with clear words, never with a hang.
+#include "ui/run/engine_client.h"
+
+#include "core/protocol/codec.h"
+#include "tests/ui/support/fake_run.h"
+
+#include <QElapsedTimer>
+#include <QSignalSpy>
+#include <QTest>
+
+namespace emascope::ui {
+
+class EngineClientTest : public QObject {
+  Q_OBJECT
+
+ private:
+  static QStringList fakeEngine(const QString& behaviour) {
+    return {QStringLiteral(EMASCOPE_TESTS_DIR "/fake_engine"), behaviour};
+  }
+
+  /// What died() says when this engine is launched; empty if it does not die within 5 s.
+  static QString lastWordsOf(const QStringList& command, EngineClient::Patience patience = {}) {
+    EngineClient client(command);
+    client.setPatience(patience);
+    QSignalSpy died(&client, &EngineClient::died);
+    client.launch();
+    if (died.isEmpty() && !died.wait(5000)) return {};
+    return died.first().first().toString();
+  }
+
+  static bool launchAndGreet(EngineClient& client) {
+    QSignalSpy hello(&client, &EngineClient::helloArrived);
+    client.launch();
+    return hello.wait(5000);
+  }
+
+ private Q_SLOTS:
+  void theHelloBringsTheCatalogue() {
+    EngineClient client(fakeEngine(QStringLiteral("good")));
+    QVERIFY(launchAndGreet(client));
+    QVERIFY(client.alive());
+    QCOMPARE(client.hello().program, std::string("fake engine"));
+    QVERIFY(client.hello().catalog == fakeCatalog());
+  }
+
+  void commandsGoAndEventsCome() {
+    EngineClient client(fakeEngine(QStringLiteral("good")));
+    QVERIFY(launchAndGreet(client));
+    std::vector<Event> events;
+    client.post(command::Start{5, fakeCatalog().presets[0].config});
+    QTRY_VERIFY_WITH_TIMEOUT(([&] {
+                               for (Event& event : client.drain())
+                                 events.push_back(std::move(event));
+                               return events.size() == 3;
+                             })(),
+                             5000);
+    QCOMPARE(std::get<event::Started>(events[0]).request, std::uint64_t{5});
+    QVERIFY(std::get<event::Evaluated>(events[2]).points.front() == fakePoint(25, 3));
+  }
+
+  void aBadEngineIsNamedInWords_data() {
+    QTest::addColumn<QString>("behaviour");
+    QTest::addColumn<QStringList>("words");
+    QTest::newRow("another major version")
+        << "wrong-major" << QStringList{QStringLiteral("9."), QStringLiteral("1.")};
+    QTest::newRow("text instead of frames")
+        << "garbage" << QStringList{QStringLiteral("not the protocol")};
+    QTest::newRow("a frame that is not CBOR")
+        << "not-cbor" << QStringList{QStringLiteral("cannot be understood")};
+    QTest::newRow("a frame cut in the middle")
+        << "cut"
+        << QStringList{QStringLiteral("code 0"), QStringLiteral("in the middle of a message")};
+    QTest::newRow("an event before the Hello")
+        << "event-first" << QStringList{QStringLiteral("before its Hello")};
+    QTest::newRow("an exit code and last words")
+        << "dies" << QStringList{QStringLiteral("code 7"), QStringLiteral("the disk is full")};
+    QTest::newRow("a signal and last words")
+        << "crashes"
+        << QStringList{QStringLiteral("signal 11"), QStringLiteral("the disk is full")};
+    QTest::newRow("an unknown behaviour, no Hello at all")
+        << "nonsense" << QStringList{QStringLiteral("code 64")};
+  }
+  void aBadEngineIsNamedInWords() {
+    QFETCH(QString, behaviour);
+    QFETCH(QStringList, words);
+    const QString said = lastWordsOf(fakeEngine(behaviour));
+    for (const QString& word : words) {
+      QVERIFY2(said.contains(word),
+               qPrintable(QStringLiteral("\"%1\" lacks \"%2\"").arg(said, word)));
+    }
+  }
+
+  void aProgramThatIsNotThereIsNamed() {
+    const QString said = lastWordsOf({QStringLiteral("/nowhere/engine"), QStringLiteral("serve")});
+    QVERIFY2(said.contains(QStringLiteral("/nowhere/engine serve")), qPrintable(said));
+  }
+
+  void anEmptyCommandIsRefused() { QVERIFY(!lastWordsOf({}).isEmpty()); }
+
+  void anEngineWithoutHelloIsGivenUp() {
+    const QString said = lastWordsOf(fakeEngine(QStringLiteral("mute")), {.hello = 300});
+    QVERIFY2(said.contains(QStringLiteral("did not say Hello")), qPrintable(said));
+  }
+
+  void onlyTheEndOfMuchTalkIsKept() {
+    const QString said = lastWordsOf(fakeEngine(QStringLiteral("talks-to-the-end")));
+    QVERIFY2(said.contains(QStringLiteral("line 19999 of many")), qPrintable(said));
+    QVERIFY(said.size() < 2000);
+  }
+
+  void aRunningEngineThatFallsSilentIsTold() {
+    EngineClient client(fakeEngine(QStringLiteral("good")));
+    client.setPatience({.silence = 300});
+    QVERIFY(launchAndGreet(client));
+    QSignalSpy silent(&client, &EngineClient::silent);
+    client.post(command::Start{1, fakeCatalog().presets[0].config});
+    QVERIFY(silent.wait(5000));
+    QCOMPARE(silent.first().first().toBool(), true);
+  }
+
+  void anIdleEngineMayBeSilent() {
+    EngineClient client(fakeEngine(QStringLiteral("good")));
+    client.setPatience({.silence = 50});
+    QVERIFY(launchAndGreet(client));
+    QSignalSpy silent(&client, &EngineClient::silent);
+    QVERIFY(!silent.wait(500));
+  }
+
+  void aKilledEngineIsReported() {
+    EngineClient client(fakeEngine(QStringLiteral("deaf")));
+    QVERIFY(launchAndGreet(client));
+    QSignalSpy died(&client, &EngineClient::died);
+    client.kill();
+    QVERIFY(died.wait(5000));
+    QVERIFY(died.first().first().toString().contains(QStringLiteral("signal 9")));
+    QVERIFY(!client.alive());
+  }
+
+  void closingTakesAtMostASecond_data() {
+    QTest::addColumn<QString>("behaviour");
+    QTest::newRow("a good engine") << "good";
+    QTest::newRow("one that ignores the end of input") << "deaf";
+    QTest::newRow("one that never stops talking") << "flood";
+  }
+  void closingTakesAtMostASecond() {
+    QFETCH(QString, behaviour);
+    EngineClient client(fakeEngine(behaviour));
+    QVERIFY(launchAndGreet(client));
+    QSignalSpy died(&client, &EngineClient::died);
+    QElapsedTimer clock;
+    clock.start();
+    client.shutdown();
+    QVERIFY2(clock.elapsed() < 1100, qPrintable(QString::number(clock.elapsed())));
+    QVERIFY(died.isEmpty());
+  }
+
+  void aRelaunchedEngineIsFresh() {
+    EngineClient client(fakeEngine(QStringLiteral("good")));
+    QVERIFY(launchAndGreet(client));
+    client.post(command::Start{1, fakeCatalog().presets[0].config});
+    QSignalSpy wait(&client, &EngineClient::silent);
+    wait.wait(200);  // events arrive, and nobody takes them
+    QVERIFY(launchAndGreet(client));
+    QVERIFY(client.alive());
+    QVERIFY(client.drain().empty());
+  }
+
+  void aPartOfAFrameDoesNotSurviveARelaunch() {
+    EngineClient client(fakeEngine(QStringLiteral("cut")));
+    QSignalSpy died(&client, &EngineClient::died);
+    client.launch();
+    QVERIFY(died.wait(5000));
+    QVERIFY(launchAndGreet(client));
+  }
+
+  void commandsToADeadEngineGoNowhere() {
+    EngineClient client(fakeEngine(QStringLiteral("good")));
+    client.post(command::Start{1, fakeCatalog().presets[0].config});
+    QVERIFY(!client.alive());
+    QVERIFY(client.drain().empty());
+  }
+};
+
+}  // namespace emascope::ui
+
+QTEST_GUILESS_MAIN(emascope::ui::EngineClientTest)
+#include "engine_client_test.moc"
