@@ -31,6 +31,7 @@ set(planted # file ; include line
 function(run_layering out_code out_text)
   execute_process(COMMAND "${CMAKE_COMMAND}" "-DROOT=${WORK}" -P "${LAYERING}" RESULT_VARIABLE code
                   OUTPUT_VARIABLE text ERROR_VARIABLE text)
+  string(REGEX REPLACE "[ \n]+" " " text "${text}")  # CMake wraps its messages
   set(${out_code} "${code}" PARENT_SCOPE)
   set(${out_text} "${text}" PARENT_SCOPE)
 endfunction()
@@ -66,6 +67,7 @@ endforeach()
 
 execute_process(COMMAND "${CMAKE_COMMAND}" "-DPROGRAM=${TORCH_PROGRAM}" "-DFORBIDDEN=libtorch|libc10" -P "${LINK_LINE}"
                 RESULT_VARIABLE code OUTPUT_QUIET ERROR_VARIABLE text)
+string(REGEX REPLACE "[ \n]+" " " text "${text}")
 if(code EQUAL 0 OR NOT text MATCHES "may not know")
   message(FATAL_ERROR "ldd of a program that is linked with LibTorch passed:\n${text}")
 endif()
