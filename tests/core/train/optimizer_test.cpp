@@ -1,14 +1,20 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// The flat optimisers against torch.optim's rules written out in double.
+// The flat optimisers against torch.optim's rules written out in double, and against torch.optim.
 #include "core/train/optimizer.h"
 
 #include "core/ema/averager.h"
 
 #include <cmath>
+#include <memory>
+#include <tuple>
 #include <vector>
 
 #include <gtest/gtest.h>
+
+#include <torch/optim/adam.h>
+#include <torch/optim/adamw.h>
+#include <torch/optim/sgd.h>
 
 namespace emascope {
 namespace {
@@ -83,6 +89,45 @@ TEST_P(Optimizer, AgreesWithItsRuleInDouble) {
   }
   for (std::size_t i = 0; i < kCount; ++i) {
     ASSERT_NEAR(flat.arrays.weights.const_data_ptr<float>()[i], oracle.w[i], 1e-5) << i;
+  }
+}
+
+std::unique_ptr<torch::optim::Optimizer> libTorchs(const OptimizerSettings& s,
+                                                   const at::Tensor& weights) {
+  namespace optim = torch::optim;
+  const std::vector<at::Tensor> all = {weights};
+  const auto betas = std::make_tuple(s.beta1, s.beta2);
+  if (s.kind == Kind::kSgd) {
+    return std::make_unique<optim::SGD>(
+        all, optim::SGDOptions(s.lr).momentum(s.momentum).weight_decay(s.weight_decay));
+  }
+  if (s.kind == Kind::kAdam) {
+    return std::make_unique<optim::Adam>(
+        all, optim::AdamOptions(s.lr).betas(betas).eps(s.eps).weight_decay(s.weight_decay));
+  }
+  return std::make_unique<optim::AdamW>(
+      all, optim::AdamWOptions(s.lr).betas(betas).eps(s.eps).weight_decay(s.weight_decay));
+}
+
+TEST_P(Optimizer, AgreesWithLibTorchsOwn) {
+  const OptimizerSettings settings = GetParam();
+  Flat flat(settings);
+  Flat other(settings);
+  FlatOptimizer optimizer(settings, flat.arrays);
+  at::Tensor weights = other.arrays.weights;
+  weights.set_requires_grad(true);
+  weights.mutable_grad() = other.arrays.gradients;
+  const auto reference = libTorchs(settings, weights);
+  for (int step = 1; step <= kSteps; ++step) {
+    flat.setGradient(step);
+    other.setGradient(step);
+    optimizer.step();
+    reference->step();
+  }
+  for (std::int64_t i = 0; i < kCount; ++i) {
+    ASSERT_NEAR(flat.arrays.weights.const_data_ptr<float>()[i],
+                other.arrays.weights.const_data_ptr<float>()[i], 2e-6)
+        << i;
   }
 }
 
