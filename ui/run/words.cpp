@@ -45,9 +45,11 @@ QString shortNumber(double value, int digits) {
 }
 
 QString decayText(double beta) {
-  if (beta >= 1.0 || beta <= 0.0) return QString::number(beta, 'g', 6);
-  // Three significant digits of 1 - beta where they matter, without trailing zeros.
-  const int decimals = std::clamp(static_cast<int>(std::ceil(-std::log10(1.0 - beta))) + 2, 3, 9);
+  constexpr double kNearest = 1e-9;  // to 0 or 1, that nine decimals can tell
+  if (beta < kNearest || 1.0 - beta < kNearest) return QString::fromStdString(formatNumber(beta));
+  // Three significant digits of 1 - beta (or beta) where they matter, without trailing zeros.
+  const int decimals =
+      std::clamp(static_cast<int>(std::ceil(-std::log10(std::min(beta, 1.0 - beta)))) + 2, 3, 9);
   QString text = QString::number(beta, 'f', decimals);
   while (text.endsWith(QLatin1Char('0'))) text.chop(1);
   return text;

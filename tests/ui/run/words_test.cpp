@@ -1,0 +1,148 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// Numbers and changes as people read them.
+#include "ui/run/words.h"
+
+#include "core/rules/live_edit.h"
+#include "tests/ui/support/fake_run.h"
+
+#include <cmath>
+
+#include <QTest>
+
+namespace emascope::ui {
+
+class WordsTest : public QObject {
+  Q_OBJECT
+
+ private:
+  static RunRecord startedRecord() {
+    RunRecord record;
+    record.apply(fakeStarted(fakeCatalog()));
+    return record;
+  }
+
+ private Q_SLOTS:
+  void thousandsAreGrouped_data() {
+    QTest::addColumn<qint64>("number");
+    QTest::addColumn<QString>("text");
+    const QString gap(QChar(0x202F));
+    QTest::newRow("small") << qint64{999} << QStringLiteral("999");
+    QTest::newRow("a thousand") << qint64{3400}
+                                << QStringLiteral("3") + gap + QStringLiteral("400");
+    QTest::newRow("a million") << qint64{1234567}
+                               << QStringLiteral("1") + gap + QStringLiteral("234") + gap +
+                                      QStringLiteral("567");
+    QTest::newRow("negative") << qint64{-1000}
+                              << QString(QChar(0x2212)) + QStringLiteral("1") + gap +
+                                     QStringLiteral("000");
+  }
+  void thousandsAreGrouped() {
+    QFETCH(qint64, number);
+    QTEST(grouped(number), "text");
+  }
+
+  void shortNumbersHaveTheDigitsAskedFor_data() {
+    QTest::addColumn<double>("value");
+    QTest::addColumn<QString>("text");
+    QTest::newRow("loss") << 0.109432 << QStringLiteral("0.109");
+    QTest::newRow("small loss") << 0.00012345 << QStringLiteral("0.000123");
+    QTest::newRow("above one") << 12.3456 << QStringLiteral("12.3");
+    QTest::newRow("many steps") << 123456.0 << QStringLiteral("123456");
+    QTest::newRow("zero") << 0.0 << QStringLiteral("0");
+    QTest::newRow("tiny") << 1.5e-7 << QStringLiteral("1.5e-07");
+    QTest::newRow("not a number") << std::nan("") << QStringLiteral("nan");
+  }
+  void shortNumbersHaveTheDigitsAskedFor() {
+    QFETCH(double, value);
+    QTEST(shortNumber(value, 3), "text");
+  }
+
+  void aDecayIsToldFromOne_data() {
+    QTest::addColumn<double>("beta");
+    QTest::addColumn<QString>("text");
+    QTest::newRow("coarse") << 0.9 << QStringLiteral("0.9");
+    QTest::newRow("usual") << 0.995 << QStringLiteral("0.995");
+    QTest::newRow("slow") << 0.9999 << QStringLiteral("0.9999");
+    QTest::newRow("slower") << 0.99998 << QStringLiteral("0.99998");
+    QTest::newRow("beyond nine digits") << 1.0 - 1e-12 << QStringLiteral("0.999999999999");
+    QTest::newRow("tiny") << 1e-5 << QStringLiteral("0.00001");
+    QTest::newRow("beyond nine digits, near 0") << 1e-12 << QStringLiteral("1e-12");
+    QTest::newRow("none") << 0.0 << QStringLiteral("0");
+    QTest::newRow("frozen") << 1.0 << QStringLiteral("1");
+  }
+  void aDecayIsToldFromOne() {
+    QFETCH(double, beta);
+    QTEST(decayText(beta), "text");
+  }
+
+  void theMainTrackIsCalledEma() {
+    const RunConfig config = fakeCatalog().presets[0].config;
+    QCOMPARE(trackName(config, 0), QStringLiteral("EMA"));
+    QCOMPARE(trackName(config, 2), QStringLiteral("slow"));
+  }
+
+  void aScheduleIsNamedWithItsDecayInForce() {
+    RunRecord record = startedRecord();
+    const QString before = scheduleText(record, 0);
+    QVERIFY2(before.endsWith(QStringLiteral("cap 0.995")), qPrintable(before));
+    record.apply(event::Applied{3, 60, "main", {{"beta", 0.995}}, {{"beta", 0.999}}});
+    const QString after = scheduleText(record, 0);
+    QVERIFY2(after.endsWith(QStringLiteral("cap 0.999")), qPrintable(after));
+  }
+
+  void aRuleThatIsNotKnownHereGoesByItsId() {
+    RunRecord record = startedRecord();
+    record.config.tracks[1].schedule = "from-tomorrow";
+    QVERIFY(scheduleText(record, 1).startsWith(QStringLiteral("from-tomorrow")));
+    QCOMPARE(paramLabel(fakeCatalog(), record.config, "fast", "zeta"), QStringLiteral("zeta"));
+  }
+
+  void aChangeSaysOldAndNew() {
+    const Catalog catalog = fakeCatalog();
+    const RunConfig config = catalog.presets[0].config;
+    const QString main = changeText(
+        catalog, config, event::Applied{3, 60, "main", {{"beta", 0.98}}, {{"beta", 0.995}}});
+    QVERIFY2(main.endsWith(QStringLiteral("0.98 → 0.995")), qPrintable(main));
+    const QString other =
+        changeText(catalog, config, {3, 60, "slow", {{"beta", 0.98}}, {{"beta", 0.995}}});
+    QVERIFY2(other.startsWith(QStringLiteral("slow: ")), qPrintable(other));
+    const QString rate = changeText(catalog, config, {3, 60, "", {{"lr", 0.02}}, {{"lr", 0.01}}});
+    QCOMPARE(rate, QStringLiteral("learning rate 0.0200 → 0.0100"));
+  }
+
+  void aReseedIsSaidInWords() {
+    const Catalog catalog = fakeCatalog();
+    QCOMPARE(changeText(catalog, catalog.presets[0].config,
+                        {3, 60, "main", {}, {{std::string(kReseed), 1.0}}}),
+             QStringLiteral("re-seeded from the raw weights"));
+  }
+
+  void durationsAreReadable_data() {
+    QTest::addColumn<double>("seconds");
+    QTest::addColumn<QString>("text");
+    QTest::newRow("seconds") << 7.2 << QStringLiteral("8 s");
+    QTest::newRow("minutes") << 200.0 << QStringLiteral("3 min 20 s");
+    QTest::newRow("just an hour") << 3599.5 << QStringLiteral("1 h 0 min");
+    QTest::newRow("hours") << 7500.0 << QStringLiteral("2 h 5 min");
+    QTest::newRow("never") << std::numeric_limits<double>::infinity()
+                           << QStringLiteral("very long");
+  }
+  void durationsAreReadable() {
+    QFETCH(double, seconds);
+    QTEST(durationText(seconds), "text");
+  }
+
+  void thereIsNoDecayBeforeAnEvaluation() {
+    RunRecord record = startedRecord();
+    QVERIFY(!decayInForce(record, 0));
+    record.apply(event::Evaluated{{fakePoint(2000, 3)}});
+    QCOMPARE(decayInForce(record, 0).value_or(0.0), 0.995);
+    QVERIFY(!decayInForce(record, 9));
+  }
+};
+
+}  // namespace emascope::ui
+
+QTEST_GUILESS_MAIN(emascope::ui::WordsTest)
+#include "words_test.moc"
