@@ -136,7 +136,7 @@ class WordsTest : public QObject {
   void thereIsNoDecayBeforeAnEvaluation() {
     RunRecord record = startedRecord();
     QVERIFY(!decayInForce(record, 0));
-    record.apply(event::Evaluated{{fakePoint(2000, 3)}});
+    record.apply(event::Evaluated{{fakePoint(4000, 3)}});
     QCOMPARE(decayInForce(record, 0).value_or(0.0), 0.995);
     QVERIFY(!decayInForce(record, 9));
   }
