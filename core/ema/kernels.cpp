@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <bit>
 #include <cstdint>
+#include <limits>
 
 // Versions per processor are chosen by resolvers that run before a sanitizer is ready for them.
 #if defined(__has_feature)
@@ -25,7 +26,6 @@ namespace {
 
 constexpr std::size_t kBlock = 1024;  ///< floats: a block of online and of an average fit in L1
 constexpr std::int32_t kMagnitude = 0x7fffffff;
-constexpr std::int32_t kInfinity = 0x7f800000;
 
 }  // namespace
 
@@ -35,7 +35,7 @@ void blendBlock(float* __restrict average, const float* __restrict online, float
   for (std::size_t i = 0; i < count; ++i) average[i] += rate * (online[i] - average[i]);
 }
 
-/// Largest bit pattern without the sign: at least kInfinity if a value is not finite.
+/// Largest bit pattern without the sign: it grows with the magnitude, and NaN is above infinity.
 EMASCOPE_PER_PROCESSOR
 std::int32_t largestMagnitude(const float* values, std::size_t count) {
   std::int32_t largest = 0;
@@ -56,8 +56,13 @@ void blendAverages(std::span<float* const> averages, std::span<const float> rate
 }
 
 bool allFinite(const float* values, std::size_t count) {
+  return allBelow(values, count, std::numeric_limits<float>::infinity());
+}
+
+bool allBelow(const float* values, std::size_t count, float limit) {
+  const auto limit_bits = std::bit_cast<std::int32_t>(limit);
   for (std::size_t begin = 0; begin < count; begin += kBlock) {
-    if (largestMagnitude(values + begin, std::min(kBlock, count - begin)) >= kInfinity) {
+    if (largestMagnitude(values + begin, std::min(kBlock, count - begin)) >= limit_bits) {
       return false;
     }
   }

@@ -20,4 +20,10 @@ void blendAverages(std::span<float* const> averages, std::span<const float> rate
 /// True if no value is infinite or NaN.
 [[nodiscard]] bool allFinite(const float* values, std::size_t count);
 
+/// What weights must stay below to be averaged: the difference of two of them is still finite.
+inline constexpr float kLargestAveraged = 0x1p126F;
+
+/// True if every magnitude is below `limit`; never for NaN. @pre limit > 0
+[[nodiscard]] bool allBelow(const float* values, std::size_t count, float limit);
+
 }  // namespace emascope

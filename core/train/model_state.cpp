@@ -29,8 +29,10 @@ void copyFlat(const at::Tensor& to, const at::Tensor& from) {
   }
 }
 
-bool finite(const at::Tensor& flat, std::int64_t begin, std::int64_t count) {
-  return allFinite(flat.const_data_ptr<float>() + begin, static_cast<std::size_t>(count));
+constexpr float kInfinity = std::numeric_limits<float>::infinity();
+
+bool below(float limit, const at::Tensor& flat, std::int64_t begin, std::int64_t count) {
+  return allBelow(flat.const_data_ptr<float>() + begin, static_cast<std::size_t>(count), limit);
 }
 
 std::vector<NamedTensor> ofType(const std::vector<NamedTensor>& tensors, at::ScalarType type) {
@@ -109,13 +111,13 @@ void ModelState::restore() {
 std::string_view ModelState::firstNonFinite(const at::Tensor& loss, double& value) const {
   if (!floats_.is_cpu()) return firstNonFiniteOnDevice(loss, value);
   value = static_cast<double>(*loss.const_data_ptr<float>());
-  const bool all = std::isfinite(value) && finite(gradients_, 0, gradients_.numel()) &&
-                   finite(floats_, 0, floats_.numel());
-  if (all) return "";
+  const std::int64_t averaged = weights_.size + buffers_.size;
   if (!std::isfinite(value)) return kParts[0];
-  if (!finite(gradients_, 0, gradients_.numel())) return kParts[1];
-  if (!finite(floats_, weights_.size, buffers_.size)) return kParts[2];
-  return finite(floats_, 0, weights_.size) ? kParts[4] : kParts[3];
+  if (!below(kInfinity, gradients_, 0, gradients_.numel())) return kParts[1];
+  if (!below(kLargestAveraged, floats_, weights_.size, buffers_.size)) return kParts[2];
+  if (!below(kLargestAveraged, floats_, 0, weights_.size)) return kParts[3];
+  if (!below(kInfinity, floats_, averaged, floats_.numel() - averaged)) return kParts[4];
+  return "";
 }
 
 // The largest magnitude of each part is NaN or infinite if one of its values is; all are read back
@@ -136,7 +138,8 @@ std::string_view ModelState::firstNonFiniteOnDevice(const at::Tensor& loss, doub
   const float* values = found.const_data_ptr<float>();
   value = static_cast<double>(values[0]);
   for (std::size_t i = 0; i < kParts.size(); ++i) {
-    if (!std::isfinite(values[i])) return kParts[i];
+    const float limit = i == 2 || i == 3 ? kLargestAveraged : kInfinity;
+    if (!(std::abs(values[i]) < limit)) return kParts[i];
   }
   return "";
 }

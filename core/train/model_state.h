@@ -37,8 +37,9 @@ class ModelState {
   void save();
   /// Puts back what save() remembered, bit by bit.
   void restore();
-  /// "" if `loss`, gradients, buffers, weights and moments are all finite; else the first that is
-  /// not, by name. Reads `loss` back into `value`; one wait for the device.
+  /// "" if `loss`, gradients, buffers, weights and moments are all finite, and what is averaged is
+  /// below kLargestAveraged; else the first that is not, by name. Reads `loss` back into `value`;
+  /// one wait for the device.
   [[nodiscard]] std::string_view firstNonFinite(const at::Tensor& loss, double& value) const;
 
   /// Throws std::logic_error if the model has replaced one of its tensors.

@@ -65,6 +65,17 @@ TEST(Kernels, TheLargestFloatIsFinite) {
   EXPECT_TRUE(allFinite(values, 2));
 }
 
+TEST(Kernels, BlendOfTheLargestAveragedValuesStaysFinite) {
+  const float largest = std::nextafter(kLargestAveraged, 0.0F);
+  float average = -largest;
+  float* const averages = &average;
+  const float rate = 1.0F;
+  blendAverages({&averages, 1}, {&rate, 1}, &largest, 1);
+  EXPECT_TRUE(allBelow(&average, 1, std::numeric_limits<float>::infinity()));
+  EXPECT_TRUE(allBelow(&largest, 1, kLargestAveraged));
+  EXPECT_FALSE(allBelow(&kLargestAveraged, 1, kLargestAveraged));
+}
+
 TEST(Kernels, BlendStaysWithinItsArrays) {
   std::vector<float> average(1030, 7.0F);
   const std::vector<float> online(1030, 1.0F);

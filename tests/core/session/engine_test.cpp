@@ -7,6 +7,7 @@
 #include "tests/core/session/session_driver.h"
 
 #include <cmath>
+#include <map>
 
 #include <gtest/gtest.h>
 
@@ -43,6 +44,19 @@ TEST(Engine, RefusesADeviceThatIsNotThere) {
   EXPECT_EQ(driver.all<event::Rejected>().front().error.where, "device");
 }
 
+TEST(Engine, EndsDigitsWithAnAbsurdLearningRate) {
+  RunConfig config = preset("digits");
+  config.steps = 1000;
+  config.eval_every = 1;
+  config.speed = 0.0;
+  config.edits = {{100, "", {{"lr", 1e6}}}};
+  SessionDriver driver(makeEngineSession());
+  driver.post(command::Start{1, config});
+  ASSERT_TRUE(driver.waitForState(RunState::kFailed));
+  EXPECT_EQ(driver.all<event::Failed>().front().kind, event::FailureKind::kDiverged);
+  EXPECT_EQ(driver.all<event::SkippedStep>().size(), 3U);
+}
+
 class EveryPreset : public testing::TestWithParam<std::string> {};
 
 TEST_P(EveryPreset, TrainsAndEvaluatesToTheEnd) {
@@ -61,6 +75,38 @@ TEST_P(EveryPreset, TrainsAndEvaluatesToTheEnd) {
     EXPECT_EQ(point.tracks.size(), config.tracks.size());
   }
   EXPECT_LT(record.points.back().train_loss, record.points.front().train_loss);
+}
+
+/// Raw losses by step; the multiples of 20 alone.
+std::map<std::int64_t, double> rawLosses(const RunRecord& record) {
+  std::map<std::int64_t, double> losses;
+  for (const EvalPoint& point : record.points) {
+    if (point.step % 20 == 0) losses[point.step] = point.raw.loss;
+  }
+  return losses;
+}
+
+TEST_P(EveryPreset, RawCurveDependsOnNeitherTracksNorInterval) {
+  RunConfig config = preset(GetParam());
+  config.steps = 80;
+  config.eval_every = 20;
+  config.speed = 0.0;
+  RunConfig other = config;
+  other.tracks.clear();
+  other.eval_every = 5;
+  EXPECT_EQ(rawLosses(run(config)), rawLosses(run(other)));
+}
+
+TEST_P(EveryPreset, SameSeedGivesTheSameCurve) {
+  RunConfig config = preset(GetParam());
+  config.steps = 80;
+  config.speed = 0.0;
+  RunRecord first = run(config);
+  RunRecord second = run(config);
+  for (RunRecord* record : {&first, &second}) {
+    for (EvalPoint& point : record->points) point.seconds = 0.0;
+  }
+  EXPECT_EQ(first.points, second.points);
 }
 
 INSTANTIATE_TEST_SUITE_P(Presets, EveryPreset, testing::Values("two-spirals", "digits"),
