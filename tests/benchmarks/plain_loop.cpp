@@ -35,7 +35,7 @@ Data spirals(std::int64_t n, double flip) {
   const auto u = torch::rand({n});
   const auto label = (torch::rand({n}) < 0.5).to(torch::kFloat);
   const auto angle = 3.0 * std::numbers::pi * u + std::numbers::pi * label;
-  const auto noise = 0.05 * (2.0 * torch::rand({n, 2}) - 1.0);
+  const auto noise = 0.08 * (2.0 * torch::rand({n, 2}) - 1.0);
   const auto x = 4.0 * (torch::stack({u * torch::sin(angle), u * torch::cos(angle)}, 1) + noise);
   return {x, torch::where(torch::rand({n}) < flip, 1.0 - label, label)};
 }

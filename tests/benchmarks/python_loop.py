@@ -23,7 +23,7 @@ def spirals(count, flip, generator):
     u = torch.rand(count, generator=generator)
     label = (torch.rand(count, generator=generator) < 0.5).float()
     angle = 3 * math.pi * u + math.pi * label
-    noise = 0.05 * (2 * torch.rand(count, 2, generator=generator) - 1)
+    noise = 0.08 * (2 * torch.rand(count, 2, generator=generator) - 1)
     x = 4 * (torch.stack([u * torch.sin(angle), u * torch.cos(angle)], 1) + noise)
     return x, torch.where(torch.rand(count, generator=generator) < flip, 1 - label, label)
 

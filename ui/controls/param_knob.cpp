@@ -32,6 +32,11 @@ void setBad(QWidget* widget, bool bad) {
   widget->style()->polish(widget);
 }
 
+int nextGesture() {
+  static int last = 0;
+  return ++last;
+}
+
 }  // namespace
 
 ParamKnob::ParamKnob(const ParamSpec& spec, QWidget* parent)
@@ -80,7 +85,7 @@ ParamKnob::ParamKnob(const ParamSpec& spec, QWidget* parent)
   column->addLayout(row);
   column->addWidget(slider_);
 
-  connect(slider_, &QSlider::sliderPressed, this, [this] { ++gesture_; });
+  connect(slider_, &QSlider::sliderPressed, this, [this] { gesture_ = nextGesture(); });
   connect(slider_, &QSlider::valueChanged, this, &ParamKnob::sliderMoved);
   connect(slider_, &QSlider::sliderReleased, this, [this] {
     if (value_ != in_force_ || dot_->state() == KnobState::kEdited) {
@@ -181,7 +186,7 @@ void ParamKnob::sliderMoved(int position) {
   if (slider_->isSliderDown()) {
     Q_EMIT dragged(value_, gesture_);
   } else {
-    Q_EMIT committed(value_, ++gesture_);  // keys and clicks into the groove
+    Q_EMIT committed(value_, nextGesture());  // keys and clicks into the groove
   }
 }
 
@@ -208,7 +213,14 @@ void ParamKnob::enter(double value) {
   slider_->setValue(sliderPosition(spec_, value));
   updating_ = false;
   showPending(value);
-  Q_EMIT committed(value, ++gesture_);
+  Q_EMIT committed(value, nextGesture());
+}
+
+void ParamKnob::propose(double value) {
+  updating_ = true;
+  slider_->setValue(sliderPosition(spec_, value));
+  updating_ = false;
+  showPending(value);
 }
 
 }  // namespace emascope::ui

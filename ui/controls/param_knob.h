@@ -37,12 +37,14 @@ class ParamKnob final : public QWidget {
   void showRefused(const QString& reason);
   /// As if the user had entered it.
   void enter(double value);
+  /// Shows `value` as pending; somebody else asks for it.
+  void propose(double value);
   /// A remark beside the label when nothing is pending: "over since step 100".
   void setRemark(const QString& remark);
 
  Q_SIGNALS:
   void previewed(double value);               ///< while dragging, and on each commit
-  void committed(double value, int gesture);  ///< one gesture = one drag or one typed value
+  void committed(double value, int gesture);  ///< one drag or one typed value; unique
   void dragged(double value, int gesture);    ///< while the slider moves
   void resetWanted();                         ///< double-click on the label
 

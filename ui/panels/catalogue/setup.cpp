@@ -1,0 +1,84 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/panels/panel.h"
+#include "ui/run/run_controller.h"
+#include "ui/run/words.h"
+
+#include <QFormLayout>
+#include <QLabel>
+#include <QScrollArea>
+
+namespace emascope::ui {
+namespace {
+
+/// What is running, where, and with which settings: plain words, selectable.
+class SetupPanel final : public QScrollArea {
+ public:
+  SetupPanel(const PanelContext& context, QWidget* parent)
+      : QScrollArea(parent), controller_(*context.controller) {
+    setObjectName(QStringLiteral("setup_panel"));
+    setWidgetResizable(true);
+    connect(&controller_, &RunController::runStarted, this, [this] { show(); });
+    show();
+  }
+
+ private:
+  void show() {
+    auto* page = new QWidget;
+    auto* form = new QFormLayout(page);
+    form->setContentsMargins(12, 8, 12, 8);
+    form->setHorizontalSpacing(18);
+    form->setVerticalSpacing(5);
+    const RunRecord& record = controller_.record();
+    const PresetInfo* preset = findPreset(controller_.catalog(), record.config.preset);
+    if (preset && !record.config.tracks.empty()) {
+      const ModelInfo* model = findModel(controller_.catalog(), preset->model);
+      add(form, tr("preset"), QString::fromStdString(preset->title));
+      add(form, tr("what to look for"), QString::fromStdString(preset->story));
+      if (model) {
+        add(form, tr("model"),
+            tr("%1, %2 parameters")
+                .arg(QString::fromStdString(model->network), grouped(model->parameters)));
+        add(form, tr("data"),
+            tr("%1 %2 training and %3 validation samples.")
+                .arg(QString::fromStdString(model->data), grouped(model->train_samples),
+                     grouped(model->validation_samples)));
+      }
+      add(form, tr("optimiser"), QString::fromStdString(preset->optimizer));
+      add(form, tr("device"),
+          tr("%1: %2").arg(QString::fromStdString(record.facts.device_name),
+                           QString::fromStdString(record.facts.device_reason)));
+      add(form, tr("threads"), QString::number(record.facts.threads));
+      add(form, tr("seed"), QString::number(record.config.seed));
+      add(form, tr("evaluated"), tr("every %1 steps").arg(grouped(record.config.eval_every)));
+      add(form, tr("engine"), QString::fromStdString(record.facts.engine));
+    } else {
+      add(form, tr("run"), tr("none yet"));
+    }
+    setWidget(page);
+  }
+
+  static void add(QFormLayout* form, const QString& name, const QString& value) {
+    auto* label = new QLabel(name);
+    label->setProperty("secondary", true);
+    auto* text = new QLabel(value);
+    text->setTextFormat(Qt::PlainText);
+    text->setTextInteractionFlags(Qt::TextSelectableByMouse);
+    text->setWordWrap(true);
+    form->addRow(label, text);
+  }
+
+  RunController& controller_;
+};
+
+}  // namespace
+
+void registerPanelSetup(PanelRegistry& registry) {
+  registry["setup"] = {.title = QT_TRANSLATE_NOOP("panels", "Setup"),
+                       .area = PanelEntry::Area::kTable,
+                       .order = 2,
+                       .make = [](const PanelContext& context, QWidget* parent) -> QWidget* {
+                         return new SetupPanel(context, parent);
+                       }};
+}
+
+}  // namespace emascope::ui

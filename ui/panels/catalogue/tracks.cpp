@@ -1,0 +1,189 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/protocol/run_summary.h"
+#include "core/rules/units.h"
+#include "ui/panels/panel.h"
+#include "ui/panels/selection.h"
+#include "ui/run/run_controller.h"
+#include "ui/run/words.h"
+#include "ui/theme/theme.h"
+
+#include <algorithm>
+#include <cmath>
+
+#include <QAbstractTableModel>
+#include <QHeaderView>
+#include <QPainter>
+#include <QTableView>
+
+namespace emascope::ui {
+namespace {
+
+enum Column { kDot, kName, kSchedule, kLoss, kBest, kDelta, kWins, kHalfLife, kColumns };
+
+QString tr(const char* text) { return QCoreApplication::translate("panels", text); }
+
+/// Row 0 is raw, then the tracks. Everything is read from the record when it is asked for.
+class TracksModel final : public QAbstractTableModel {
+ public:
+  TracksModel(const RunController& controller, QObject* parent)
+      : QAbstractTableModel(parent), controller_(controller) {}
+
+  void renew() {
+    beginResetModel();
+    rows_ = controller_.record().config.tracks.empty() && controller_.record().points.empty()
+                ? 0
+                : static_cast<int>(controller_.record().config.tracks.size()) + 1;
+    endResetModel();
+  }
+  void refresh() {
+    if (rows_ > 0) Q_EMIT dataChanged(index(0, 0), index(rows_ - 1, kColumns - 1));
+  }
+
+  [[nodiscard]] int rowCount(const QModelIndex& parent) const override {
+    return parent.isValid() ? 0 : rows_;
+  }
+  [[nodiscard]] int columnCount(const QModelIndex& parent) const override {
+    return parent.isValid() ? 0 : kColumns;
+  }
+
+  [[nodiscard]] QVariant headerData(int section, Qt::Orientation orientation,
+                                    int role) const override {
+    if (orientation != Qt::Horizontal) return {};
+    static const std::array<const char*, kColumns> kNames = {
+        "",
+        QT_TRANSLATE_NOOP("panels", "track"),
+        QT_TRANSLATE_NOOP("panels", "schedule"),
+        QT_TRANSLATE_NOOP("panels", "loss now"),
+        QT_TRANSLATE_NOOP("panels", "best (mean of 5)"),
+        QT_TRANSLATE_NOOP("panels", "Δ = raw − track"),
+        QT_TRANSLATE_NOOP("panels", "wins, last 60"),
+        QT_TRANSLATE_NOOP("panels", "half-life")};
+    if (role == Qt::DisplayRole) return tr(kNames[static_cast<std::size_t>(section)]);
+    if (role == Qt::TextAlignmentRole) return alignment(section);
+    return {};
+  }
+
+  [[nodiscard]] QVariant data(const QModelIndex& index, int role) const override {
+    if (role == Qt::DisplayRole) return text(index.row(), index.column());
+    if (role == Qt::TextAlignmentRole) return alignment(index.column());
+    if (role == Qt::DecorationRole && index.column() == kDot) {
+      return index.row() == 0 ? theme().raw
+                              : theme().trackColour(static_cast<std::size_t>(index.row()) - 1);
+    }
+    if (role == Qt::FontRole && index.row() == 1) return textFont(13, QFont::DemiBold);
+    if (role == Qt::ForegroundRole && index.column() == kDelta && index.row() > 0) {
+      const Comparison compared = comparison(index.row());
+      if (compared.evaluations < kBestOf) return {};
+      return compared.percent_lower > 0 ? theme().better_text : theme().worse_text;
+    }
+    return {};
+  }
+
+ private:
+  static int alignment(int column) {
+    return static_cast<int>(column <= kSchedule ? Qt::AlignLeft | Qt::AlignVCenter
+                                                : Qt::AlignRight | Qt::AlignVCenter);
+  }
+
+  [[nodiscard]] Comparison comparison(int row) const {
+    return compare(controller_.record().points, static_cast<std::size_t>(row) - 1, kVerdictWindow);
+  }
+
+  [[nodiscard]] QString text(int row, int column) const {
+    const RunRecord& record = controller_.record();
+    const bool raw = row == 0;
+    const std::size_t track = raw ? 0 : static_cast<std::size_t>(row) - 1;
+    if (column == kName) return raw ? tr("raw weights") : name(track);
+    if (column == kSchedule) return raw ? QStringLiteral("—") : scheduleText(record, track);
+    if (record.points.empty() || column == kDot) return {};
+    const EvalPoint& last = record.points.back();
+    if (column == kLoss) return shortNumber(raw ? last.raw.loss : last.tracks[track].val.loss);
+    if (column == kBest) {
+      const auto best = bestMean(record.points, raw ? std::nullopt : std::optional(track));
+      return best ? QStringLiteral("%1 @ %2").arg(shortNumber(best->loss), grouped(best->step))
+                  : QString();
+    }
+    if (raw) return {};
+    if (column == kHalfLife) return halfLifeText(track);
+    const Comparison compared = comparison(row);
+    if (column == kWins) {
+      return tr("%1 of %2").arg(compared.wins).arg(compared.evaluations);
+    }
+    if (compared.evaluations < kBestOf) return tr("too early");
+    const auto percent = std::llround(std::clamp(compared.percent_lower, -1e9, 100.0));
+    const QString sign = percent > 0   ? QStringLiteral("+")
+                         : percent < 0 ? QString(QChar(0x2212))
+                                       : QString();
+    return tr("%1%2 %").arg(sign, grouped(std::abs(percent)));
+  }
+
+  [[nodiscard]] QString name(std::size_t track) const {
+    return track == 0 ? tr("EMA (main)") : trackName(controller_.record().config, track);
+  }
+
+  [[nodiscard]] QString halfLifeText(std::size_t track) const {
+    const RunRecord& record = controller_.record();
+    const double decay = record.points.back().tracks[track].decay;
+    if (decay <= 0.0) return tr("a copy");
+    if (decay >= 1.0) return tr("frozen");
+    const double every =
+        std::max(1.0, record.value(record.config.tracks[track].label, "update_every"));
+    const double steps = halfLife(decay) * every;
+    return tr("%1 steps").arg(steps < 10 ? shortNumber(steps, 2) : grouped(std::llround(steps)));
+  }
+
+  const RunController& controller_;
+  int rows_ = 0;
+};
+
+QTableView* makeTable(const PanelContext& context, QWidget* parent) {
+  auto* table = new QTableView(parent);
+  auto* model = new TracksModel(*context.controller, table);
+  table->setObjectName(QStringLiteral("tracks_table"));
+  table->setAccessibleName(tr("Tracks"));
+  table->setModel(model);
+  table->setSelectionBehavior(QAbstractItemView::SelectRows);
+  table->setSelectionMode(QAbstractItemView::SingleSelection);
+  table->setShowGrid(false);
+  table->setTabKeyNavigation(false);
+  table->verticalHeader()->hide();
+  table->verticalHeader()->setDefaultSectionSize(25);
+  table->horizontalHeader()->setSectionResizeMode(QHeaderView::Stretch);
+  table->horizontalHeader()->setHighlightSections(false);
+  table->horizontalHeader()->setMinimumSectionSize(24);
+  table->horizontalHeader()->setSectionResizeMode(kDot, QHeaderView::Fixed);
+  table->setColumnWidth(kDot, 34);
+  const auto select = [table](std::size_t track) {
+    if (table->model()->rowCount() > static_cast<int>(track) + 1) {
+      table->selectRow(static_cast<int>(track) + 1);
+    }
+  };
+  QObject::connect(context.controller, &RunController::runStarted, table,
+                   [=, selection = context.selection] {
+                     model->renew();
+                     select(selection->track());
+                   });
+  QObject::connect(context.controller, &RunController::delivered, model, [table, model] {
+    if (table->isVisible()) model->refresh();
+  });
+  QObject::connect(table->selectionModel(), &QItemSelectionModel::currentRowChanged,
+                   context.selection, [selection = context.selection](const QModelIndex& current) {
+                     if (current.row() > 0)
+                       selection->setTrack(static_cast<std::size_t>(current.row()) - 1);
+                   });
+  QObject::connect(context.selection, &Selection::trackChanged, table, select);
+  return table;
+}
+
+}  // namespace
+
+void registerPanelTracks(PanelRegistry& registry) {
+  registry["tracks"] = {.title = QT_TRANSLATE_NOOP("panels", "Tracks"),
+                        .area = PanelEntry::Area::kTable,
+                        .order = 0,
+                        .make = [](const PanelContext& context, QWidget* parent) -> QWidget* {
+                          return makeTable(context, parent);
+                        }};
+}
+
+}  // namespace emascope::ui

@@ -1,0 +1,70 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/panels/knob_group.h"
+#include "ui/panels/panel.h"
+#include "ui/run/run_controller.h"
+
+#include <QFrame>
+#include <QLabel>
+#include <QVBoxLayout>
+
+namespace emascope::ui {
+namespace {
+
+/// The run's own live parameters: the learning rate.
+class TrainingCard final : public QFrame {
+ public:
+  TrainingCard(const PanelContext& context, QWidget* parent)
+      : QFrame(parent), context_(context), column_(new QVBoxLayout(this)) {
+    setProperty("card", true);
+    setObjectName(QStringLiteral("training_card"));
+    column_->setContentsMargins(14, 10, 14, 10);
+    column_->setSpacing(4);
+    auto* title = new QLabel(QCoreApplication::translate("panels", "Training"), this);
+    title->setProperty("heading", true);
+    column_->addWidget(title);
+    connect(context.controller, &RunController::catalogArrived, this, [this] { build(); });
+    connect(context.controller, &RunController::runStarted, this, [this] { show(); });
+    connect(context.controller, &RunController::stateChanged, this, [this] {
+      if (knobs_) knobs_->setEnabled(context_.controller->accepts(command::SetParams{}));
+    });
+    build();
+  }
+
+ private:
+  void build() {
+    delete knobs_;
+    knobs_ = nullptr;
+    if (context_.controller->catalog().run_params.empty()) return;
+    knobs_ = new KnobGroup(context_, context_.controller->catalog().run_params, this);
+    knobs_->setEnabled(false);
+    column_->addWidget(knobs_);
+  }
+
+  void show() {
+    if (!knobs_) return;
+    const RunRecord& record = context_.controller->record();
+    ParamValues presets;
+    if (const PresetInfo* preset =
+            findPreset(context_.controller->catalog(), record.config.preset)) {
+      presets["lr"] = preset->config.lr;
+    }
+    knobs_->setTrack("", {{"lr", record.value("", "lr")}}, presets);
+  }
+
+  PanelContext context_;
+  QVBoxLayout* column_;
+  KnobGroup* knobs_ = nullptr;
+};
+
+}  // namespace
+
+void registerPanelTraining(PanelRegistry& registry) {
+  registry["training"] = {.title = QT_TRANSLATE_NOOP("panels", "Training"),
+                          .area = PanelEntry::Area::kSide,
+                          .order = 1,
+                          .make = [](const PanelContext& context, QWidget* parent) -> QWidget* {
+                            return new TrainingCard(context, parent);
+                          }};
+}
+
+}  // namespace emascope::ui

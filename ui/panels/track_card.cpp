@@ -1,0 +1,320 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/panels/track_card.h"
+
+#include "core/base/numbers.h"
+#include "core/rules/live_edit.h"
+#include "core/rules/units.h"
+#include "ui/controls/decay_preview.h"
+#include "ui/panels/edit_sender.h"
+#include "ui/panels/knob_group.h"
+#include "ui/panels/preview.h"
+#include "ui/panels/selection.h"
+#include "ui/run/run_controller.h"
+#include "ui/run/words.h"
+
+#include <algorithm>
+#include <chrono>
+#include <cmath>
+
+#include <QCheckBox>
+#include <QClipboard>
+#include <QGuiApplication>
+#include <QHBoxLayout>
+#include <QLabel>
+#include <QLineEdit>
+#include <QPushButton>
+#include <QTimer>
+#include <QVBoxLayout>
+
+namespace emascope::ui {
+namespace {
+
+QLabel* labelled(const char* property, QWidget* parent) {
+  auto* label = new QLabel(parent);
+  label->setProperty(property, true);
+  label->setTextFormat(Qt::PlainText);
+  return label;
+}
+
+QString badgeText(Reason reason) {
+  switch (reason) {
+    case Reason::kFirst:
+    case Reason::kWarmup:
+      return TrackCard::tr("limited by the warm-up");
+    case Reason::kRamp:
+      return TrackCard::tr("limited by the ramp");
+    case Reason::kCap:
+      return TrackCard::tr("limited by the cap");
+    case Reason::kFloor:
+      return TrackCard::tr("limited by the floor");
+    case Reason::kConstant:
+      return TrackCard::tr("constant decay");
+    case Reason::kFrozen:
+      return TrackCard::tr("frozen");
+    case Reason::kStride:
+      break;
+  }
+  return {};
+}
+
+}  // namespace
+
+TrackCard::TrackCard(const PanelContext& context, QWidget* parent)
+    : QFrame(parent),
+      context_(context),
+      title_(labelled("heading", this)),
+      badge_(labelled("badge", this)),
+      decay_(labelled("big", this)),
+      half_life_text_(labelled("secondary", this)),
+      knob_place_(new QVBoxLayout),
+      pending_(labelled("secondary", this)),
+      preview_(new DecayPreview(this)),
+      reseed_(new QPushButton(tr("Re-seed"), this)),
+      python_(new QPushButton(tr("Copy as Python"), this)) {
+  setProperty("card", true);
+  setObjectName(QStringLiteral("track_card"));
+  decay_->setObjectName(QStringLiteral("decay_in_force"));
+  badge_->setObjectName(QStringLiteral("badge"));
+  pending_->setObjectName(QStringLiteral("pending"));
+  reseed_->setObjectName(QStringLiteral("reseed"));
+  python_->setObjectName(QStringLiteral("copy_python"));
+  reseed_->setToolTip(tr("Copy the raw weights into this average now."));
+  python_->setToolTip(tr("The same settings for a PyTorch program, to the clipboard."));
+  layOut();
+  connect(reseed_, &QPushButton::clicked, this, &TrackCard::reseed);
+  connect(python_, &QPushButton::clicked, this, &TrackCard::copyPython);
+  connect(context_.controller, &RunController::runStarted, this, [this] {
+    built_for_.clear();
+    rebuild();
+  });
+  connect(context_.controller, &RunController::delivered, this, &TrackCard::refresh);
+  connect(context_.selection, &Selection::trackChanged, this, [this] {
+    rebuild();
+    refresh();
+  });
+  rebuild();
+  refresh();
+}
+
+void TrackCard::layOut() {
+  auto* head = new QHBoxLayout;
+  head->addWidget(title_);
+  head->addStretch(1);
+  head->addWidget(badge_);
+  auto* figures = new QHBoxLayout;
+  figures->setSpacing(10);
+  figures->addWidget(decay_);
+  figures->addWidget(half_life_text_, 1, Qt::AlignBottom);
+  auto* buttons = new QHBoxLayout;
+  buttons->addWidget(reseed_, 1);
+  buttons->addWidget(python_, 1);
+  pending_->setWordWrap(true);
+  auto* column = new QVBoxLayout(this);
+  column->setContentsMargins(14, 10, 14, 12);
+  column->setSpacing(6);
+  column->addLayout(head);
+  column->addLayout(figures);
+  column->addLayout(knob_place_);
+  column->addWidget(pending_);
+  column->addWidget(preview_);
+  column->addLayout(buttons);
+}
+
+bool TrackCard::hasTrack() const {
+  return context_.selection->track() < context_.controller->record().config.tracks.size();
+}
+
+const TrackSpec& TrackCard::spec() const {
+  return context_.controller->record().config.tracks[context_.selection->track()];
+}
+
+void TrackCard::rebuild() {
+  const bool there = hasTrack();
+  setVisible(there || context_.controller->record().config.tracks.empty());
+  reseed_->setVisible(there);
+  python_->setVisible(there);
+  preview_->setVisible(there);
+  badge_->setVisible(false);
+  if (!there) {
+    title_->setText(tr("EMA"));
+    delete knobs_;
+    knobs_ = nullptr;
+    built_for_.clear();
+    return;
+  }
+  const std::string wanted = spec().schedule + "/" + spec().label;
+  if (wanted == built_for_) return;
+  built_for_ = wanted;
+  delete knobs_;
+  const Catalog& catalog = context_.controller->catalog();
+  const ScheduleInfo* schedule = findSchedule(catalog, spec().schedule);
+  knobs_ = new KnobGroup(context_, schedule ? schedule->params : std::vector<ParamSpec>(), this);
+  knobs_->setSendWhileDragging(property("send_while_dragging").toBool());
+  knob_place_->addWidget(knobs_);
+  if (knobs_->knob("beta")) {
+    half_life_row_ = new QWidget(knobs_);
+    auto* row = new QHBoxLayout(half_life_row_);
+    row->setContentsMargins(0, 0, 0, 0);
+    row->addWidget(labelled("secondary", half_life_row_), 1);
+    auto* label = half_life_row_->findChild<QLabel*>();
+    label->setText(tr("half-life at that decay, in steps"));
+    half_life_ = new QLineEdit(half_life_row_);
+    half_life_->setObjectName(QStringLiteral("half_life"));
+    half_life_->setFixedWidth(86);
+    half_life_->setAlignment(Qt::AlignRight);
+    half_life_->setAccessibleName(tr("Half-life in steps"));
+    label->setBuddy(half_life_);
+    row->addWidget(half_life_);
+    knobs_->insertBelow("beta", half_life_row_);
+    connect(half_life_, &QLineEdit::editingFinished, this, &TrackCard::halfLifeEntered);
+  } else {
+    half_life_ = nullptr;
+  }
+  keep_ = nullptr;
+  if (knobs_->knob("update_every") && knobs_->knob("beta")) {
+    keep_ = new QCheckBox(tr("keep the half-life in steps (β follows)"), knobs_);
+    keep_->setObjectName(QStringLiteral("keep_half_life"));
+    keep_->setChecked(true);
+    knobs_->insertBelow("update_every", keep_);
+  }
+  knobs_->setCompanions(
+      [this](const std::string& id, double value) { return companionsOf(id, value); });
+  connect(knobs_, &KnobGroup::previewed, this, &TrackCard::refreshPending);
+  const RunRecord& record = context_.controller->record();
+  ParamValues presets;
+  const PresetInfo* preset = findPreset(catalog, record.config.preset);
+  for (const TrackSpec& track : record.config.tracks) {
+    if (track.label == spec().label) presets = track.params;
+  }
+  if (preset) {
+    for (const TrackSpec& track : preset->config.tracks) {
+      if (track.label != spec().label || track.schedule != spec().schedule) continue;
+      for (const auto& [id, value] : track.params) presets[id] = value;
+    }
+  }
+  knobs_->setTrack(spec().label, valuesInForce(record, context_.selection->track()), presets);
+  refreshPending();
+}
+
+ParamValues TrackCard::companionsOf(const std::string& id, double value) const {
+  if (id != "update_every" || !keep_ || !keep_->isChecked()) return {};
+  const double before = knobs_->knob("update_every")->inForce();
+  const double beta = knobs_->knob("beta")->value();
+  if (before == value || beta <= 0.0 || beta >= 1.0) return {};
+  return {{"beta", betaForStride(beta, before, value)}};
+}
+
+void TrackCard::refresh() {
+  if (!hasTrack()) {
+    decay_->setText(QStringLiteral("–"));
+    half_life_text_->setText({});
+    return;
+  }
+  const RunRecord& record = context_.controller->record();
+  const std::size_t track = context_.selection->track();
+  title_->setText(track == 0 ? tr("EMA · main track")
+                             : tr("EMA · %1").arg(QString::fromStdString(spec().label)));
+  const auto decay = decayInForce(record, track);
+  decay_->setText(decay ? decayText(*decay) : QStringLiteral("–"));
+  if (!decay) {
+    half_life_text_->setText(tr("no evaluation yet"));
+  } else if (*decay <= 0.0) {
+    half_life_text_->setText(tr("a copy of the raw weights"));
+  } else if (*decay >= 1.0) {
+    half_life_text_->setText(tr("the average no longer moves"));
+  } else {
+    const double every = std::max(1.0, record.value(spec().label, "update_every"));
+    const double steps = halfLife(*decay) * every;
+    const double share =
+        100.0 * steps / static_cast<double>(std::max<std::int64_t>(1, record.config.steps));
+    half_life_text_->setText(
+        tr("half-life %1 steps · %2 % of the run")
+            .arg(steps < 10 ? shortNumber(steps, 2) : grouped(std::llround(steps)),
+                 shortNumber(share, 2)));
+  }
+  const QString badge =
+      record.points.empty() ? QString() : badgeText(record.points.back().tracks[track].reason);
+  badge_->setText(badge);
+  badge_->setVisible(!badge.isEmpty());
+  const bool live = context_.controller->accepts(command::SetParams{});
+  knobs_->setEnabled(live);
+  reseed_->setEnabled(live);
+  refreshRemarks();
+  if (isVisible()) refreshPending();
+}
+
+void TrackCard::refreshRemarks() {
+  const RunRecord& record = context_.controller->record();
+  if (ParamKnob* warmup = knobs_->knob("update_after_step")) {
+    const auto over = static_cast<std::int64_t>(warmup->inForce());
+    warmup->setRemark(over == 0            ? QString()
+                      : record.step > over ? tr("over since step %1").arg(grouped(over))
+                                           : tr("until step %1").arg(grouped(over)));
+  }
+}
+
+void TrackCard::refreshPending() {
+  if (!knobs_ || !hasTrack()) return;
+  const RunRecord& record = context_.controller->record();
+  const std::size_t track = context_.selection->track();
+  const ParamValues now = valuesInForce(record, track);
+  const ParamValues shown = knobs_->shown();
+  const bool pending = knobs_->pending() && shown != now;
+  const auto last = static_cast<double>(record.config.steps);
+  const auto step = static_cast<double>(record.step);
+  const QString cap = capText(spec().schedule, shown, record.step, record.config.steps);
+  pending_->setText(pending && !cap.isEmpty() ? tr("pending: %1").arg(cap) : cap);
+  pending_->setVisible(!cap.isEmpty());
+  const auto ahead = pending ? decayCurve(spec().schedule, shown, std::max(step, 1.0), last)
+                             : std::vector<std::pair<double, double>>();
+  preview_->show(decayCurve(spec().schedule, now, 1.0, last), ahead, step, last);
+  context_.selection->setGhost(
+      ahead, pending ? tr("pending %1 %2")
+                           .arg(knobs_->knob("power") ? tr("cap") : QStringLiteral("β"),
+                                decayText(shown.contains("beta") ? shown.at("beta") : 0.0))
+                     : QString());
+  if (half_life_ && !(half_life_->hasFocus() && half_life_->isModified())) {
+    const double beta = shown.contains("beta") ? shown.at("beta") : 0.0;
+    const double every = shown.contains("update_every") ? shown.at("update_every") : 1.0;
+    half_life_->setText(beta >= 1.0 ? tr("never") : shortNumber(halfLife(beta) * every, 4));
+  }
+}
+
+void TrackCard::halfLifeEntered() {
+  if (!half_life_->isModified()) return;
+  half_life_->setModified(false);
+  const auto steps = parseNumber(half_life_->text().toStdString(), "half-life");
+  if (!steps || !(*steps > 0.0)) {
+    knobs_->knob("beta")->showRefused(
+        steps ? tr("half-life: %1 is not allowed; allowed: above 0").arg(half_life_->text())
+              : QString::fromStdString(steps.error().message()));
+    return;
+  }
+  const ParamKnob* every = knobs_->knob("update_every");
+  knobs_->knob("beta")->enter(betaOfHalfLife(*steps / (every ? every->value() : 1.0)));
+}
+
+void TrackCard::scaleHalfLife(double factor) {
+  if (!knobs_ || !knobs_->knob("beta") || !knobs_->isEnabled()) return;
+  const double beta = knobs_->knob("beta")->value();
+  if (beta <= 0.0 || beta >= 1.0) return;
+  knobs_->knob("beta")->enter(betaOfHalfLife(halfLife(beta) * factor));
+}
+
+void TrackCard::reseed() {
+  if (hasTrack()) context_.sender->send(spec().label, {{std::string(kReseed), 1.0}}, 0);
+}
+
+void TrackCard::copyPython() {
+  const auto rule = schedules().find(spec().schedule);
+  if (rule == schedules().end()) return;
+  const auto values = orderedValues(
+      rule->second, valuesInForce(context_.controller->record(), context_.selection->track()), "");
+  if (!values) return;
+  QGuiApplication::clipboard()->setText(QString::fromStdString(rule->second.python(*values)));
+  using std::chrono_literals::operator""s;
+  python_->setText(tr("Copied"));
+  QTimer::singleShot(2s, python_, [this] { python_->setText(tr("Copy as Python")); });
+}
+
+}  // namespace emascope::ui
