@@ -2,9 +2,10 @@
 #include "app/engine/list_format.h"
 
 #include "app/common/exit_code.h"
-#include "app/engine/text_table.h"
+#include "app/common/text_table.h"
 #include "core/base/numbers.h"
 #include "core/protocol/codec_json.h"
+#include "core/protocol/run_options.h"
 #include "core/session/engine.h"
 
 #include <iostream>
@@ -19,12 +20,6 @@ namespace {
 constexpr std::size_t kTextWidth = 100;
 
 std::string paragraph(const std::string& text) { return wrapped(text, "    ", kTextWidth); }
-
-std::string trackText(const TrackSpec& track) {
-  std::string text = track.label + ":schedule=" + track.schedule;
-  for (const auto& [id, value] : track.params) text += "," + id + "=" + formatNumber(value);
-  return text + ",buffers=" + std::string(bufferPolicyText(track.buffers));
-}
 
 /// The entries as the protocol has them.
 template <typename Entry>
@@ -44,7 +39,7 @@ std::string presetsText(const Catalog& catalog) {
     text += paragraph("model " + preset.model + "; " + preset.optimizer + "; " +
                       std::to_string(config.steps) + " steps, evaluated every " +
                       std::to_string(config.eval_every));
-    for (const TrackSpec& track : config.tracks) text += "    --track " + trackText(track) + "\n";
+    for (const TrackSpec& track : config.tracks) text += "    --track " + trackOption(track) + "\n";
   }
   return text;
 }

@@ -116,9 +116,41 @@ Status checkEdit(const ScheduledEdit& edit, const RunConfig& config, const Catal
     return Error{where, "there is no track '" + edit.track + "'", labels};
   }
   ParamValues values = edit.values;
-  values.erase(std::string(kReseed));
+  const auto reseed = values.extract(std::string(kReseed));
+  if (reseed && reseed.mapped() != 1.0) {
+    return Error{where + ": " + edit.track + ": reseed",
+                 formatNumber(reseed.mapped()) + " is not allowed", "1"};
+  }
   return checkParams(findSchedule(catalog, track->schedule)->params, values,
                      where + ": " + edit.track, track->schedule);
+}
+
+/// Refuses what the run would refuse when the step comes, if none of its steps is skipped: the
+/// edits of `track` in the order in which they come into force. A rule that this program does not
+/// know is left to the engine.
+Status checkCourse(const TrackSpec& track, const RunConfig& config, const Catalog& catalog) {
+  const auto schedule = schedules().find(track.schedule);
+  if (schedule == schedules().end() ||
+      schedule->second.params != findSchedule(catalog, track.schedule)->params) {
+    return Ok{};
+  }
+  auto values = orderedValues(schedule->second, track.params, "track " + track.label);
+  if (!values) return values.error();
+  std::vector<const ScheduledEdit*> edits;
+  for (const ScheduledEdit& edit : config.edits) {
+    if (edit.track == track.label) edits.push_back(&edit);
+  }
+  std::stable_sort(edits.begin(), edits.end(), [](const ScheduledEdit* a, const ScheduledEdit* b) {
+    return a->step < b->step;
+  });
+  for (const ScheduledEdit* edit : edits) {
+    ParamValues changes = edit->values;
+    changes.erase(std::string(kReseed));
+    const std::string where = "set at step " + std::to_string(edit->step) + ": " + track.label;
+    values = editedValues(schedule->second, values.value(), changes, edit->step - 1, where);
+    if (!values) return values.error();
+  }
+  return Ok{};
 }
 
 }  // namespace
@@ -146,6 +178,9 @@ Status validate(const RunConfig& config, const Catalog& catalog) {
   if (auto status = checkTracks(config, catalog); !status) return status;
   for (const ScheduledEdit& edit : config.edits) {
     if (auto status = checkEdit(edit, config, catalog); !status) return status;
+  }
+  for (const TrackSpec& track : config.tracks) {
+    if (auto status = checkCourse(track, config, catalog); !status) return status;
   }
   return Ok{};
 }

@@ -71,8 +71,9 @@ struct Catalog {
 [[nodiscard]] const ScheduleInfo* findSchedule(const Catalog& catalog, std::string_view id);
 
 /// Ok if an engine with this catalogue can start `config`: known preset and schedules, values in
-/// range, labels well formed and unique, edits that name a track and fall within the run. The error
-/// is the one that the command line, the protocol and the window show.
+/// range, labels well formed and unique, edits that name a track, fall within the run and would not
+/// be refused when their step comes. The error is the one that the command line, the protocol and
+/// the window show.
 [[nodiscard]] Status validate(const RunConfig& config, const Catalog& catalog);
 
 }  // namespace emascope

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "app/engine/text_table.h"
+#include "app/common/text_table.h"
 
 #include <algorithm>
 

@@ -1,0 +1,53 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "app/common/run_options_cli.h"
+
+#include <CLI/CLI.hpp>
+
+namespace emascope {
+namespace {
+
+/// One value each time it is given, so that "--track a --track b" and "--track a file" are clear.
+void addList(CLI::App& app, const char* name, std::vector<std::string>& values, const char* form,
+             const char* help) {
+  app.add_option(name, values, help)
+      ->type_name(form)
+      ->expected(1)
+      ->allow_extra_args(false)
+      ->multi_option_policy(CLI::MultiOptionPolicy::TakeAll)
+      ->group("The run");
+}
+
+void addText(CLI::App& app, const char* name, std::optional<std::string>& value, const char* form,
+             const char* help) {
+  app.add_option_function<std::string>(
+         name, [&value](const std::string& typed) { value = typed; }, help)
+      ->type_name(form)
+      ->multi_option_policy(CLI::MultiOptionPolicy::TakeLast)
+      ->group("The run");
+}
+
+}  // namespace
+
+void addRunOptions(CLI::App& app, RunOptions& options) {
+  addText(app, "--preset", options.preset, "NAME",
+          "Model and settings; 'emascope-engine presets' lists them");
+  addText(app, "--steps", options.steps, "N", "Optimiser steps");
+  addText(app, "--seed", options.seed, "N", "Of data, initial weights and batch order");
+  addText(app, "--eval-every", options.eval_every, "N", "Steps between evaluations");
+  addText(app, "--device", options.device, "NAME",
+          "auto, cpu, cuda or cuda:N; 'emascope-engine devices' lists them");
+  addText(app, "--threads", options.threads, "N", "0: a fixed rule from the model's size");
+  addText(app, "--lr", options.lr, "X", "Learning rate, instead of the preset's");
+  addText(app, "--speed", options.speed, "X", "Steps per second at most; 0: unlimited");
+  addList(
+      app, "--track", options.tracks, "[LABEL:]KEY=VALUE,...",
+      "An average instead of the preset's; repeat for more, the first is main, 'none' for none. "
+      "Keys: schedule (inverse-power if not given), its parameters as 'emascope-engine "
+      "schedules' lists them, buffers=copy|average (average). Values: 0.995, 2/3, 1-1/200, "
+      "hl=138 (a half-life)");
+  addList(app, "--set", options.sets, "STEP:TRACK.PARAM=VALUE",
+          "An edit in force from that step's update on; also STEP:lr=VALUE, STEP:TRACK.reseed=1, "
+          "and more PARAM=VALUE after commas");
+}
+
+}  // namespace emascope

@@ -1,0 +1,19 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// The options that describe a run, as both programs offer them. CLI11 only collects the texts;
+// resolve() in core/protocol/run_options.h reads them, so that every refusal is in our words.
+#pragma once
+
+#include "core/protocol/run_options.h"
+
+namespace CLI {
+class App;
+}
+
+namespace emascope {
+
+/// Adds --preset, --steps, …, --track and --set to `app`; parsing fills `options`, which must live
+/// as long as `app`.
+void addRunOptions(CLI::App& app, RunOptions& options);
+
+}  // namespace emascope

@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// A run in the words of the command line, both ways: what was typed becomes a configuration, and a
+// configuration becomes the options that repeat it. Both programs read their options through this,
+// so a wrong one is refused in the same words everywhere; nothing here parses argv.
+#pragma once
+
+#include "core/protocol/catalog.h"
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace emascope {
+
+/// Texts exactly as typed; absent = not typed.
+struct RunOptions {
+  std::optional<std::string> preset = {};
+  std::optional<std::string> steps = {};
+  std::optional<std::string> seed = {};
+  std::optional<std::string> eval_every = {};
+  std::optional<std::string> device = {};
+  std::optional<std::string> threads = {};
+  std::optional<std::string> lr = {};
+  std::optional<std::string> speed = {};
+  /// "[LABEL:]key=value{,key=value}", the first is main; "none" alone: no averages.
+  std::vector<std::string> tracks = {};
+  /// "STEP:TRACK.PARAM=VALUE{,PARAM=VALUE}", "STEP:lr=VALUE", "STEP:TRACK.reseed=1".
+  std::vector<std::string> sets = {};
+  friend bool operator==(const RunOptions&, const RunOptions&) = default;
+};
+
+/// The preset's configuration (the catalogue's first if none is typed) with what was typed, and
+/// checked by validate(). Any track replaces the preset's tracks. A track without a schedule is
+/// inverse-power; one without a label is called as its schedule, then with -2, -3, ….
+[[nodiscard]] Result<RunConfig> resolve(const RunOptions& options, const Catalog& catalog);
+
+/// "LABEL:schedule=…,…,buffers=…"
+[[nodiscard]] std::string trackOption(const TrackSpec& track);
+
+/// Option names and values in turn that resolve() makes `config` of again; start_paused and
+/// pause_on_divergence have no option. @pre config.lr > 0 and complete, as in event::Started
+[[nodiscard]] std::vector<std::string> replayOptions(const RunConfig& config);
+
+/// `words` as one line for a POSIX shell; quoted only where it must be.
+[[nodiscard]] std::string shellLine(const std::vector<std::string>& words);
+
+}  // namespace emascope

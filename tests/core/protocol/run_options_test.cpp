@@ -1,0 +1,275 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// What is typed becomes a configuration, or a refusal that names the option, the value and what is
+// allowed; and a configuration becomes options that give it back.
+#include "core/protocol/run_options.h"
+
+#include <cmath>
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+namespace emascope {
+namespace {
+
+using testing::AllOf;
+using testing::HasSubstr;
+
+Catalog catalog() {
+  RunConfig demo;
+  demo.preset = "demo";
+  demo.lr = 0.02;
+  demo.speed = 200.0;
+  demo.tracks = {{.label = "main", .params = {{"beta", 0.995}}}};
+  RunConfig other = demo;
+  other.preset = "other";
+  other.steps = 3000;
+  return {.presets = {{.id = "demo", .config = demo}, {.id = "other", .config = other}},
+          .schedules = scheduleInfos(),
+          .run_params = {{.id = "lr", .max = 1e9, .min_open = true}}};
+}
+
+RunConfig resolved(const RunOptions& options) {
+  const auto config = resolve(options, catalog());
+  EXPECT_TRUE(config.ok()) << (config.ok() ? "" : config.error().message());
+  return config.ok() ? *config : RunConfig{};
+}
+
+std::string refusal(const RunOptions& options) {
+  const auto config = resolve(options, catalog());
+  return config.ok() ? "accepted" : config.error().message();
+}
+
+/// The options that `words` spell, as the programs' command lines read them.
+RunOptions parsed(const std::vector<std::string>& words) {
+  RunOptions options;
+  for (std::size_t i = 0; i + 1 < words.size(); i += 2) {
+    const std::string& name = words[i];
+    const std::string& value = words[i + 1];
+    if (name == "--preset") options.preset = value;
+    if (name == "--steps") options.steps = value;
+    if (name == "--seed") options.seed = value;
+    if (name == "--eval-every") options.eval_every = value;
+    if (name == "--device") options.device = value;
+    if (name == "--threads") options.threads = value;
+    if (name == "--lr") options.lr = value;
+    if (name == "--speed") options.speed = value;
+    if (name == "--track") options.tracks.push_back(value);
+    if (name == "--set") options.sets.push_back(value);
+  }
+  return options;
+}
+
+TEST(RunOptions, NothingTypedIsTheFirstPreset) {
+  EXPECT_EQ(resolved({}), catalog().presets.front().config);
+}
+
+TEST(RunOptions, WhatIsTypedReplacesThePresetsValue) {
+  const RunConfig config = resolved({.preset = "other",
+                                     .steps = "1e3",
+                                     .seed = "7",
+                                     .eval_every = "10",
+                                     .device = "cpu",
+                                     .threads = "2",
+                                     .lr = "1/50",
+                                     .speed = "0"});
+  RunConfig expected = catalog().presets[1].config;
+  expected.steps = 1000;
+  expected.seed = 7;
+  expected.eval_every = 10;
+  expected.device = "cpu";
+  expected.threads = 2;
+  expected.lr = 0.02;
+  expected.speed = 0.0;
+  EXPECT_EQ(config, expected);
+}
+
+TEST(RunOptions, SeedsHaveAllTheirBits) {
+  EXPECT_EQ(resolved({.seed = "18446744073709551615"}).seed, 18446744073709551615U);
+}
+
+TEST(RunOptions, TracksReplaceThePresets) {
+  const RunConfig config =
+      resolved({.tracks = {"slow:schedule=constant,beta=0.9999,buffers=copy"}});
+  ASSERT_EQ(config.tracks.size(), 1U);
+  EXPECT_EQ(config.tracks[0], (TrackSpec{.label = "slow",
+                                         .schedule = "constant",
+                                         .params = {{"beta", 0.9999}},
+                                         .buffers = BufferPolicy::kCopy}));
+}
+
+TEST(RunOptions, NumbersAreWrittenAsPeopleWriteThem) {
+  const ParamValues params =
+      resolved({.tracks = {"power=2/3,beta=hl=138,min_value=1-1/200"}}).tracks.at(0).params;
+  EXPECT_EQ(params.at("power"), 2.0 / 3.0);
+  EXPECT_EQ(params.at("beta"), std::exp2(-1.0 / 138.0));
+  EXPECT_EQ(params.at("min_value"), 0.995);
+}
+
+TEST(RunOptions, ATrackWithoutScheduleIsInversePower) {
+  EXPECT_EQ(resolved({.tracks = {"main:beta=0.9"}}).tracks.at(0).schedule, "inverse-power");
+}
+
+TEST(RunOptions, TracksWithoutLabelAreCalledAsTheirRule) {
+  const RunConfig config = resolved(
+      {.tracks = {"schedule=constant", "beta=0.9", "constant-2:beta=0.8", "schedule=constant"}});
+  std::vector<std::string> labels;
+  for (const TrackSpec& track : config.tracks) labels.push_back(track.label);
+  EXPECT_THAT(labels,
+              testing::ElementsAre("constant", "inverse-power", "constant-2", "constant-3"));
+}
+
+TEST(RunOptions, NoneIsARunWithoutAverages) {
+  EXPECT_TRUE(resolved({.tracks = {"none"}}).tracks.empty());
+}
+
+TEST(RunOptions, SetIsAnEdit) {
+  const RunConfig config =
+      resolved({.sets = {"2400:main.beta=hl=1000,power=0.7", "100:lr=1e6", "200:main.reseed=1"}});
+  const std::vector<ScheduledEdit> expected = {
+      {2400, "main", {{"beta", std::exp2(-0.001)}, {"power", 0.7}}},
+      {100, "", {{"lr", 1e6}}},
+      {200, "main", {{"reseed", 1.0}}}};
+  EXPECT_EQ(config.edits, expected);
+}
+
+struct Wrong {
+  const char* name;
+  RunOptions options;
+  std::vector<const char*> words;  // all in the message
+};
+void PrintTo(const Wrong& wrong, std::ostream* out) { *out << wrong.name; }
+
+class WrongInput : public testing::TestWithParam<Wrong> {};
+
+TEST_P(WrongInput, IsRefusedByNameValueAndWhatIsAllowed) {
+  const std::string message = refusal(GetParam().options);
+  for (const char* word : GetParam().words) EXPECT_THAT(message, HasSubstr(word));
+}
+
+std::vector<std::string> manyTracks(int count) {
+  std::vector<std::string> tracks;
+  for (int i = 0; i < count; ++i) tracks.push_back("t" + std::to_string(i) + ":beta=0.9");
+  return tracks;
+}
+
+const char* const kNumberForms = "allowed: a number such as";
+
+INSTANTIATE_TEST_SUITE_P(
+    Inputs, WrongInput,
+    testing::Values(
+        Wrong{"Preset", {.preset = "nope"}, {"preset: 'nope'", "allowed: demo, other"}},
+        Wrong{"StepsBelow", {.steps = "-3"}, {"steps: -3", "at least 1 and at most 1000000000"}},
+        Wrong{"StepsZero", {.steps = "0"}, {"steps: 0 is not allowed", "allowed: a whole number"}},
+        Wrong{"StepsText", {.steps = "many"}, {"steps: 'many'", "allowed: a whole number"}},
+        Wrong{"StepsHalf", {.steps = "2.5"}, {"steps: '2.5'", "allowed: a whole number"}},
+        Wrong{"StepsEmpty", {.steps = ""}, {"steps: ''", "allowed: a whole number"}},
+        Wrong{"Seed", {.seed = "-1"}, {"seed: '-1'", "at least 0 and at most 184"}},
+        Wrong{"SeedTooLarge", {.seed = "18446744073709551616"}, {"seed: '184", "at most 184"}},
+        Wrong{"EvalEvery", {.eval_every = "0"}, {"eval-every: 0", "at least 1"}},
+        Wrong{"Threads", {.threads = "2000"}, {"threads: 2000", "at most 1024"}},
+        Wrong{"RateZero", {.lr = "0"}, {"lr: 0 is not allowed", "above 0"}},
+        Wrong{"RateText", {.lr = "fast"}, {"lr: 'fast'", kNumberForms}},
+        Wrong{"Speed", {.speed = "-1"}, {"speed: -1", "at least 0"}},
+        Wrong{"BetaBelow", {.tracks = {"a:beta=-1"}}, {"track a: beta: -1", "at least 0"}},
+        Wrong{"BetaAbove", {.tracks = {"a:beta=1.5"}}, {"track a: beta: 1.5", "at most 1"}},
+        Wrong{"BetaNaN", {.tracks = {"a:beta=NaN"}}, {"track a: beta: 'NaN'", kNumberForms}},
+        Wrong{"Power", {.tracks = {"a:power=0"}}, {"track a: power: 0", "above 0"}},
+        Wrong{"Warmup",
+              {.tracks = {"a:update_after_step=-1"}},
+              {"update_after_step: -1", "a whole number, at least 0"}},
+        Wrong{"UpdateEvery",
+              {.tracks = {"a:update_every=0"}},
+              {"update_every: 0", "a whole number, at least 1"}},
+        Wrong{"Duplicate",
+              {.tracks = {"a:beta=0.9", "a:beta=0.8"}},
+              {"track label: 'a' is used twice", "allowed: one"}},
+        Wrong{"TooMany", {.tracks = manyTracks(65)}, {"tracks: 65", "at most 64"}},
+        Wrong{"Reserved", {.tracks = {"raw:beta=0.9"}}, {"track label: 'raw' is reserved"}},
+        Wrong{"LabelEmpty", {.tracks = {":beta=0.9"}}, {"track label: ''", "1 to 32"}},
+        Wrong{"LabelOdd", {.tracks = {"a b:beta=0.9"}}, {"track label: 'a b'", "1 to 32"}},
+        Wrong{"TrackKey",
+              {.tracks = {"a:betta=0.9"}},
+              {"track a: 'betta'", "allowed: schedule, buffers, beta, power"}},
+        Wrong{"KeyOfAnotherRule",
+              {.tracks = {"a:schedule=constant,power=1"}},
+              {"'power' is not a parameter of constant"}},
+        Wrong{"KeyTwice", {.tracks = {"a:beta=0.9,beta=0.8"}}, {"'beta' is given twice"}},
+        Wrong{"NoValue", {.tracks = {"a:beta"}}, {"track a: 'beta'", "key=value"}},
+        Wrong{"TrackEmpty", {.tracks = {""}}, {"track: ''", "key=value"}},
+        Wrong{"NoneAmongOthers", {.tracks = {"none", "beta=0.9"}}, {"track: 'none'"}},
+        Wrong{"Schedule",
+              {.tracks = {"a:schedule=linear"}},
+              {"track a: schedule: 'linear'", "allowed: constant, inverse-power"}},
+        Wrong{"Buffers", {.tracks = {"a:buffers=keep"}}, {"buffers: 'keep'", "copy, average"}},
+        Wrong{"SetForm", {.sets = {"main.beta=0.9"}}, {"set 'main.beta=0.9'", "STEP:TRACK.PARAM"}},
+        Wrong{"SetStep", {.sets = {"x:main.beta=0.9"}}, {"'x' is not a whole number", "STEP"}},
+        Wrong{"SetLate", {.sets = {"5001:lr=1"}}, {"set at step 5001", "steps 1 to 5000"}},
+        Wrong{"SetEarly", {.sets = {"-5:lr=1"}}, {"set at step -5", "steps 1 to 5000"}},
+        Wrong{"SetTrack", {.sets = {"5:slow.beta=1"}}, {"no track 'slow'", "allowed: lr, main"}},
+        Wrong{"SetParam", {.sets = {"5:main.gamma=1"}}, {"main: 'gamma'", "allowed: beta"}},
+        Wrong{"SetValue", {.sets = {"5:main.beta=1.5"}}, {"main: beta: 1.5", "at most 1"}},
+        Wrong{"SetRate", {.sets = {"5:lr=0"}}, {"set at step 5: lr: 0", "above 0"}},
+        Wrong{"SetRun", {.sets = {"5:beta=0.5"}}, {"'beta' is not a parameter of the run"}},
+        Wrong{"SetReseed", {.sets = {"5:main.reseed=2"}}, {"reseed: 2", "allowed: 1"}},
+        Wrong{"SetNoValue", {.sets = {"5:main.beta="}}, {"'' is not a finite", kNumberForms}}),
+    [](const auto& test) { return std::string(test.param.name); });
+
+TEST(ScheduledEdits, RaisingTheWarmUpLateIsRefusedBeforeTheRun) {
+  EXPECT_THAT(refusal({.sets = {"2400:main.update_after_step=3000"}}),
+              AllOf(HasSubstr("set at step 2400: main: update_after_step: 3000"),
+                    HasSubstr("would erase the average"), HasSubstr("below 2399")));
+}
+
+TEST(ScheduledEdits, RaisingTheWarmUpWhileItLastsIsAccepted) {
+  EXPECT_EQ(refusal({.sets = {"50:main.update_after_step=3000"}}), "accepted");
+}
+
+TEST(ScheduledEdits, EarlierOnesCountWhateverTheOrderTheyWereTypedIn) {
+  EXPECT_EQ(
+      refusal({.sets = {"2000:main.update_after_step=4000", "50:main.update_after_step=3000"}}),
+      "accepted");
+}
+
+TEST(ScheduledEdits, ARuleThatThisProgramDoesNotKnowIsLeftToTheEngine) {
+  Catalog foreign = catalog();
+  foreign.schedules = {{.id = "theirs", .params = {{.id = "update_after_step", .max = 1e9}}}};
+  const RunOptions options{.tracks = {"a:schedule=theirs"},
+                           .sets = {"900:a.update_after_step=950"}};
+  EXPECT_TRUE(resolve(options, foreign).ok());
+}
+
+TEST(ReplayOptions, GiveTheConfigurationBack) {
+  RunConfig config = resolved({});
+  config.preset = "other";
+  config.seed = 18446744073709551615U;
+  config.steps = 4321;
+  config.eval_every = 7;
+  config.device = "cuda:1";
+  config.threads = 3;
+  config.lr = 0.1 + 0.2;
+  config.speed = 12.5;
+  config.tracks = {{.label = "main", .params = {{"beta", 1.0 - 1e-7}, {"power", 2.0 / 3.0}}},
+                   {.label = "slow",
+                    .schedule = "constant",
+                    .params = {{"beta", 0.0}},
+                    .buffers = BufferPolicy::kCopy}};
+  config.edits = {{20, "main", {{"beta", 1e-5}, {"update_after_step", 30.0}}},
+                  {20, "", {{"lr", 1e-300}}},
+                  {21, "slow", {{"reseed", 1.0}}}};
+  EXPECT_EQ(resolved(parsed(replayOptions(config))), config);
+}
+
+TEST(ReplayOptions, GiveARunWithoutAveragesBack) {
+  RunConfig config = resolved({});
+  config.tracks.clear();
+  EXPECT_EQ(resolved(parsed(replayOptions(config))), config);
+}
+
+TEST(ShellLine, QuotesOnlyWhatAShellWouldTouch) {
+  EXPECT_EQ(shellLine({"run", "a:beta=2/3,power=1", "", "two words", "it's", "$HOME"}),
+            R"(run a:beta=2/3,power=1 '' 'two words' 'it'\''s' '$HOME')");
+}
+
+}  // namespace
+}  // namespace emascope
