@@ -1,0 +1,111 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "app/common/progress_line.h"
+
+#include "app/common/text_table.h"
+#include "core/base/numbers.h"
+#include "core/protocol/run_summary.h"
+
+#include <algorithm>
+#include <cmath>
+#include <optional>
+#include <unistd.h>
+
+namespace emascope {
+namespace {
+
+constexpr auto kBetweenRewrites = std::chrono::milliseconds(100);
+constexpr int kDigits = 4;
+
+std::string grouped(std::int64_t number) {
+  std::string digits = std::to_string(number);
+  for (auto at = static_cast<std::int64_t>(digits.size()) - 3; at > 0; at -= 3) {
+    digits.insert(static_cast<std::size_t>(at), " ");
+  }
+  return digits;
+}
+
+std::string duration(double seconds) {
+  const auto whole = static_cast<std::int64_t>(std::ceil(seconds));
+  if (whole < 60) return std::to_string(whole) + " s";
+  if (whole < 3600) return std::to_string(whole / 60) + " min " + std::to_string(whole % 60) + " s";
+  return std::to_string(whole / 3600) + " h " + std::to_string(whole % 3600 / 60) + " min";
+}
+
+std::string percent(double value) {
+  const double tenths = std::round(value * 10.0) / 10.0;
+  return (tenths > 0.0 ? "+" : "") + formatNumber(tenths) + " %";
+}
+
+}  // namespace
+
+std::string progressText(const RunRecord& record) {
+  const auto& progress = record.progress;
+  const auto done = static_cast<double>(record.step) /
+                    static_cast<double>(std::max<std::int64_t>(1, record.config.steps));
+  std::string text = "step " + grouped(record.step) + " / " + grouped(record.config.steps) + ", " +
+                     std::to_string(static_cast<int>(100.0 * done)) + " %";
+  if (progress.steps_per_second > 0.0) {
+    text += ", " + grouped(std::llround(progress.steps_per_second)) + " steps/s, " +
+            duration(static_cast<double>(record.config.steps - record.step) /
+                     progress.steps_per_second) +
+            " left";
+  }
+  if (record.points.empty()) return text;
+  const EvalPoint& last = record.points.back();
+  text += "; loss raw " + formatShort(last.raw.loss, kDigits);
+  for (std::size_t i = 0; i < last.tracks.size() && i < 3; ++i) {
+    text +=
+        ", " + record.config.tracks[i].label + " " + formatShort(last.tracks[i].val.loss, kDigits);
+  }
+  return text;
+}
+
+ProgressLine ProgressLine::onStderr() { return ProgressLine(::isatty(STDERR_FILENO) == 1); }
+
+std::string ProgressLine::update(const RunRecord& record,
+                                 std::chrono::steady_clock::time_point now) {
+  if (terminal_) {
+    if (shown_ && now - last_ < kBetweenRewrites) return {};
+    last_ = now;
+    shown_ = true;
+    return "\r\033[K" + progressText(record);
+  }
+  const std::int64_t tenths = 10 * record.step / std::max<std::int64_t>(1, record.config.steps);
+  if (tenths <= tenths_) return {};
+  tenths_ = tenths;
+  return progressText(record) + "\n";
+}
+
+std::string ProgressLine::clear() {
+  if (!terminal_ || !shown_) return {};
+  shown_ = false;
+  return "\r\033[K";
+}
+
+std::string finalTable(const RunRecord& record) {
+  TextTable table({"weights", "last loss", "best (mean of 5)", "at step", "Δ raw - track", "won"});
+  const auto row = [&](const std::string& name, std::optional<std::size_t> track) {
+    const EvalPoint& last = record.points.back();
+    const auto best = bestMean(record.points, track);
+    std::vector<std::string> cells = {
+        name,
+        formatShort(track ? last.tracks[*track].val.loss : last.raw.loss, kDigits),
+        best ? formatShort(best->loss, kDigits) : "",
+        best ? grouped(best->step) : "",
+        "",
+        ""};
+    if (track) {
+      const Comparison compared = compare(record.points, *track, kVerdictWindow);
+      cells[4] = percent(compared.percent_lower);
+      cells[5] = std::to_string(compared.wins) + " of " + std::to_string(compared.evaluations);
+    }
+    table.add(std::move(cells));
+  };
+  if (record.points.empty()) return "no evaluation was made\n";
+  row("raw", std::nullopt);
+  for (std::size_t i = 0; i < record.config.tracks.size(); ++i)
+    row(record.config.tracks[i].label, i);
+  return table.text();
+}
+
+}  // namespace emascope
