@@ -214,9 +214,9 @@ void Runner::endRun(RunState state, const std::string& why) {
   }
   if (state_ == RunState::kRunning && trainer_) reportProgress(now());
   clock_.hold(now());
+  trainer_.reset();
   state_ = state;
   events_.put(event::StateChanged{state, steps, why});
-  trainer_.reset();
 }
 
 }  // namespace emascope

@@ -17,7 +17,7 @@ constexpr std::int64_t kInputs = 3;
 
 class ToyModel;
 ToyHooks current_hooks;
-std::vector<const ToyModel*> models_alive;
+thread_local std::vector<const ToyModel*> models_alive;  // those of the thread that made them
 
 std::span<float> floats(const at::Tensor& tensor) {
   return {tensor.mutable_data_ptr<float>(), static_cast<std::size_t>(tensor.numel())};

@@ -36,7 +36,7 @@ class ToyWorld {
   ToyWorld(const ToyWorld&) = delete;
   ToyWorld& operator=(const ToyWorld&) = delete;
 
-  /// All floats of the index-th model that is alive: weights, bias, running mean.
+  /// All floats of the index-th model of this thread that is alive: weights, bias, running mean.
   [[nodiscard]] static std::vector<float> floatsOf(std::size_t model);
   [[nodiscard]] static std::int64_t counterOf(std::size_t model);
 };
