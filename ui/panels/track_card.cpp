@@ -199,7 +199,8 @@ void TrackCard::rebuild() {
 ParamValues TrackCard::companionsOf(const std::string& id, double value) const {
   if (id != "update_every" || !keep_ || !keep_->isChecked()) return {};
   const double before = knobs_->knob("update_every")->inForce();
-  const double beta = knobs_->knob("beta")->value();
+  // In force like the stride it belongs to: a drag must not add its own proposals up.
+  const double beta = knobs_->knob("beta")->inForce();
   if (before == value || beta <= 0.0 || beta >= 1.0) return {};
   return {{"beta", betaForStride(beta, before, value)}};
 }

@@ -1,0 +1,170 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// A knob between the person who turns it and the engine that decides.
+#include "ui/controls/param_knob.h"
+
+#include "core/protocol/catalog.h"
+#include "ui/controls/quiet_slider.h"
+
+#include <QLabel>
+#include <QLineEdit>
+#include <QSignalSpy>
+#include <QTest>
+#include <QWheelEvent>
+
+namespace emascope::ui {
+
+class ParamKnobTest : public QObject {
+  Q_OBJECT
+
+ private:
+  static ParamSpec parameter(const std::string& id) {
+    for (const ScheduleInfo& schedule : scheduleInfos()) {
+      for (const ParamSpec& spec : schedule.params) {
+        if (spec.id == id && schedule.id == "inverse-power") return spec;
+      }
+    }
+    return {};
+  }
+
+  struct Fixture {
+    ParamKnob knob{parameter("beta")};
+    QSignalSpy committed{&knob, &ParamKnob::committed};
+    QLineEdit* field = knob.findChild<QLineEdit*>();
+    QuietSlider* slider = knob.findChild<QuietSlider*>();
+
+    Fixture() {
+      knob.setInForce(0.995);
+      knob.show();
+      knob.activateWindow();
+    }
+    void type(const QString& text) const {
+      field->setFocus();
+      field->selectAll();
+      QTest::keyClicks(field, text);
+      QTest::keyClick(field, Qt::Key_Return);
+    }
+    [[nodiscard]] QString remark() const {
+      return knob.findChild<QLabel*>(QStringLiteral("remark"))->text();
+    }
+  };
+
+ private Q_SLOTS:
+  void spellingsAreUnderstood_data() {
+    QTest::addColumn<QString>("text");
+    QTest::addColumn<double>("value");
+    QTest::newRow("plain") << "0.999" << 0.999;
+    QTest::newRow("quotient") << "2/3" << 2.0 / 3.0;
+    QTest::newRow("difference") << "1-1/200" << 0.995;
+    QTest::newRow("half-life") << "hl=138" << std::pow(2.0, -1.0 / 138.0);
+  }
+  void spellingsAreUnderstood() {
+    QFETCH(QString, text);
+    QFETCH(double, value);
+    Fixture knob;
+    knob.knob.setInForce(0.5);
+    knob.type(text);
+    QCOMPARE(knob.committed.count(), 1);
+    QCOMPARE(knob.committed.first().first().toDouble(), value);
+  }
+
+  void whatIsNotAllowedIsRefusedWithTheReason_data() {
+    QTest::addColumn<QString>("text");
+    QTest::newRow("above the range") << "1.5";
+    QTest::newRow("below the range") << "-1";
+    QTest::newRow("not a number") << "nan";
+    QTest::newRow("words") << "fast";
+  }
+  void whatIsNotAllowedIsRefusedWithTheReason() {
+    QFETCH(QString, text);
+    Fixture knob;
+    knob.type(text);
+    QCOMPARE(knob.committed.count(), 0);
+    QCOMPARE(knob.knob.state(), KnobState::kRefused);
+    QCOMPARE(knob.knob.value(), 0.995);
+    QVERIFY(!knob.knob.findChild<StatusDot*>()->toolTip().isEmpty());
+  }
+
+  void theStateFollowsTheEngine() {
+    Fixture knob;
+    QCOMPARE(knob.knob.state(), KnobState::kApplied);
+    knob.type(QStringLiteral("0.999"));
+    QCOMPARE(knob.knob.state(), KnobState::kEdited);
+    QCOMPARE(knob.knob.inForce(), 0.995);
+    knob.knob.showSent();
+    QCOMPARE(knob.knob.state(), KnobState::kSent);
+    QVERIFY2(knob.remark().contains(QStringLiteral("0.995")), qPrintable(knob.remark()));
+    knob.knob.showApplied(0.999, 60);
+    QCOMPARE(knob.knob.state(), KnobState::kApplied);
+    QCOMPARE(knob.knob.inForce(), 0.999);
+  }
+
+  void aRefusalReturnsToTheValueInForce() {
+    Fixture knob;
+    knob.type(QStringLiteral("0.999"));
+    knob.knob.showSent();
+    knob.knob.showRefused(QStringLiteral("no run"));
+    QCOMPARE(knob.knob.state(), KnobState::kRefused);
+    QCOMPARE(knob.knob.value(), 0.995);
+    knob.type(QStringLiteral("0.99"));
+    QCOMPARE(knob.knob.state(), KnobState::kEdited);
+  }
+
+  void anAnswerDoesNotOverwriteANewerEdit() {
+    Fixture knob;
+    knob.type(QStringLiteral("0.999"));
+    knob.knob.showSent();
+    knob.type(QStringLiteral("0.99"));
+    knob.knob.showApplied(0.999, 60);
+    QCOMPARE(knob.knob.value(), 0.99);
+    QCOMPARE(knob.knob.state(), KnobState::kEdited);
+  }
+
+  void theSameValueIsNoEdit() {
+    Fixture knob;
+    knob.type(QStringLiteral("0.995"));
+    QCOMPARE(knob.committed.count(), 0);
+    QCOMPARE(knob.knob.state(), KnobState::kApplied);
+  }
+
+  void gesturesOfDifferentKnobsDiffer() {
+    Fixture first;
+    Fixture second;
+    first.type(QStringLiteral("0.999"));
+    second.type(QStringLiteral("0.999"));
+    QVERIFY(first.committed.first().at(1).toInt() != second.committed.first().at(1).toInt());
+  }
+
+  void aKeyOnTheSliderIsAnEdit() {
+    Fixture knob;
+    knob.slider->setFocus();
+    QTest::keyClick(knob.slider, Qt::Key_Right);
+    QCOMPARE(knob.committed.count(), 1);
+    QVERIFY(knob.committed.first().first().toDouble() > 0.995);
+  }
+
+  void theWheelDoesNothingWithoutFocus() {
+    Fixture knob;
+    knob.slider->clearFocus();
+    const QPointF middle = QRectF(knob.slider->rect()).center();
+    QWheelEvent wheel(middle, knob.slider->mapToGlobal(middle), {}, {0, 120}, Qt::NoButton,
+                      Qt::NoModifier, Qt::NoScrollPhase, false);
+    QCoreApplication::sendEvent(knob.slider, &wheel);
+    QCOMPARE(knob.committed.count(), 0);
+    QCOMPARE(knob.knob.value(), 0.995);
+  }
+
+  void aDoubleClickOnTheLabelAsksForThePreset() {
+    Fixture knob;
+    QSignalSpy reset(&knob.knob, &ParamKnob::resetWanted);
+    for (QLabel* label : knob.knob.findChildren<QLabel*>()) {
+      if (label->buddy()) QTest::mouseDClick(label, Qt::LeftButton);
+    }
+    QCOMPARE(reset.count(), 1);
+  }
+};
+
+}  // namespace emascope::ui
+
+QTEST_MAIN(emascope::ui::ParamKnobTest)
+#include "param_knob_test.moc"

@@ -1,0 +1,168 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// The card of an average, against a session that answers when the test says so.
+#include "ui/panels/track_card.h"
+
+#include "core/rules/live_edit.h"
+#include "tests/ui/support/fake_run.h"
+#include "tests/ui/support/fake_session.h"
+#include "ui/panels/edit_sender.h"
+#include "ui/panels/knob_group.h"
+#include "ui/panels/selection.h"
+#include "ui/run/run_controller.h"
+
+#include <cmath>
+
+#include <QClipboard>
+#include <QGuiApplication>
+#include <QLabel>
+#include <QLineEdit>
+#include <QPushButton>
+#include <QSignalSpy>
+#include <QTest>
+
+namespace emascope::ui {
+
+class TrackCardTest : public QObject {
+  Q_OBJECT
+
+ private:
+  struct Fixture {
+    FakeSession session;
+    RunController controller{session};
+    EditSender sender{controller};
+    Selection selection;
+    TrackCard card{{&controller, &sender, &selection}, nullptr};
+
+    Fixture() {
+      controller.setCatalog(fakeCatalog());
+      session.arrive(fakeStarted(controller.catalog()));
+      session.arrive(event::StateChanged{RunState::kRunning, 0, ""});
+      session.arrive(event::Evaluated{{fakePoint(1000, 3)}});
+      deliver();
+      card.show();
+    }
+    void deliver() {
+      QSignalSpy delivered(&controller, &RunController::delivered);
+      QVERIFY(delivered.wait(1000));
+    }
+    [[nodiscard]] ParamKnob* knob(const char* id) const {
+      return card.findChild<ParamKnob*>(QStringLiteral("knob_") + QLatin1String(id));
+    }
+    [[nodiscard]] QString label(const char* name) const {
+      return card.findChild<QLabel*>(QLatin1String(name))->text();
+    }
+    void answer() {
+      for (const auto& request : session.all<command::SetParams>()) {
+        ParamValues old_values;
+        for (const auto& [id, value] : request.values) {
+          old_values[id] = controller.record().value(request.track, id);
+        }
+        session.arrive(
+            event::Applied{request.request, 1001, request.track, old_values, request.values});
+      }
+      deliver();
+    }
+    [[nodiscard]] command::SetParams lastSent() {
+      sender.flush();
+      return session.all<command::SetParams>().back();
+    }
+  };
+
+ private Q_SLOTS:
+  void theDecayInForceAndItsLimitAreShown() {
+    Fixture run;
+    QVERIFY2(run.label("decay_in_force").startsWith(QStringLiteral("0.98")),
+             qPrintable(run.label("decay_in_force")));
+    QCOMPARE(run.label("badge"), QStringLiteral("limited by the ramp"));
+  }
+
+  void theCapTakesOverTheBadge() {
+    Fixture run;
+    run.session.arrive(event::Evaluated{{fakePoint(4000, 3)}});
+    run.deliver();
+    QCOMPARE(run.label("decay_in_force"), QStringLiteral("0.995"));
+    QCOMPARE(run.label("badge"), QStringLiteral("limited by the cap"));
+  }
+
+  void anotherTrackBringsItsOwnKnobs() {
+    Fixture run;
+    QVERIFY(run.knob("power"));
+    run.selection.setTrack(1);
+    QVERIFY(!run.knob("power"));
+    QCOMPARE(run.knob("beta")->inForce(), 0.9);
+    QCOMPARE(run.label("badge"), QStringLiteral("constant decay"));
+  }
+
+  void anEditGoesToTheSelectedTrack() {
+    Fixture run;
+    run.selection.setTrack(2);
+    run.knob("beta")->enter(0.9995);
+    QCOMPARE(run.lastSent().track, std::string("slow"));
+    QCOMPARE(run.lastSent().values.at("beta"), 0.9995);
+  }
+
+  void theHalfLifeFieldSetsBeta() {
+    Fixture run;
+    auto* field = run.card.findChild<QLineEdit*>(QStringLiteral("half_life"));
+    field->setFocus();
+    field->selectAll();
+    QTest::keyClicks(field, QStringLiteral("100"));
+    QTest::keyClick(field, Qt::Key_Return);
+    QCOMPARE(run.lastSent().values.at("beta"), std::pow(2.0, -1.0 / 100.0));
+  }
+
+  void aStrideKeepsTheHalfLifeInSteps() {
+    Fixture run;
+    run.knob("update_every")->enter(5.0);
+    QCOMPARE(run.lastSent().values.at("update_every"), 5.0);
+    QCOMPARE(run.lastSent().values.at("beta"), std::pow(0.995, 5.0));
+  }
+
+  void aStrideThatIsDraggedDoesNotAddUp() {
+    Fixture run;
+    run.knob("update_every")->enter(5.0);
+    run.knob("update_every")->enter(8.0);
+    QCOMPARE(run.lastSent().values.at("update_every"), 8.0);
+    QCOMPARE(run.lastSent().values.at("beta"), std::pow(0.995, 8.0));
+  }
+
+  void aPendingChangeCastsAGhostUntilItIsApplied() {
+    Fixture run;
+    QSignalSpy ghosts(&run.selection, &Selection::ghostChanged);
+    run.knob("beta")->enter(0.998);
+    QVERIFY(!ghosts.isEmpty());
+    QVERIFY2(ghosts.last().at(1).toString().contains(QStringLiteral("0.998")),
+             qPrintable(ghosts.last().at(1).toString()));
+    run.answer();
+    QCOMPARE(ghosts.last().at(1).toString(), QString());
+    QCOMPARE(run.knob("beta")->state(), KnobState::kApplied);
+    QCOMPARE(run.knob("beta")->inForce(), 0.998);
+  }
+
+  void reseedIsARequest() {
+    Fixture run;
+    run.card.findChild<QPushButton*>(QStringLiteral("reseed"))->click();
+    QVERIFY(run.lastSent().values.contains(kReseed));
+  }
+
+  void theSettingsGoToTheClipboardAsPython() {
+    Fixture run;
+    run.card.findChild<QPushButton*>(QStringLiteral("copy_python"))->click();
+    const QString text = QGuiApplication::clipboard()->text();
+    QVERIFY2(text.contains(QStringLiteral("0.995")), qPrintable(text));
+  }
+
+  void theKnobsRestWhenTheRunHasEnded() {
+    Fixture run;
+    QVERIFY(run.knob("beta")->isEnabled());
+    run.session.arrive(event::StateChanged{RunState::kFinished, 5000, ""});
+    run.deliver();
+    QVERIFY(!run.knob("beta")->isEnabled());
+  }
+};
+
+}  // namespace emascope::ui
+
+QTEST_MAIN(emascope::ui::TrackCardTest)
+#include "track_card_test.moc"
