@@ -65,6 +65,8 @@ ParamKnob::ParamKnob(const ParamSpec& spec, QWidget* parent)
   slider_->setAccessibleName(QString::fromStdString(spec.label));
   slider_->setAccessibleDescription(tip);
   slider_->setRange(0, kSliderSteps);
+  slider_->setSingleStep(kSliderSteps / 200);
+  slider_->setPageStep(kSliderSteps / 20);
   remark_label_->setProperty("secondary", true);
   remark_label_->setAlignment(Qt::AlignRight | Qt::AlignVCenter);
   remark_label_->setTextFormat(Qt::PlainText);
@@ -86,6 +88,7 @@ ParamKnob::ParamKnob(const ParamSpec& spec, QWidget* parent)
   column->addWidget(slider_);
 
   connect(slider_, &QSlider::sliderPressed, this, [this] { gesture_ = nextGesture(); });
+  connect(slider_, &QSlider::actionTriggered, this, &ParamKnob::stepToAnotherValue);
   connect(slider_, &QSlider::valueChanged, this, &ParamKnob::sliderMoved);
   connect(slider_, &QSlider::sliderReleased, this, [this] {
     if (value_ != in_force_ || dot_->state() == KnobState::kEdited) {
@@ -177,6 +180,18 @@ void ParamKnob::showPending(double value) {
   setFieldText(value);
   refreshText();
   Q_EMIT previewed(value);
+}
+
+void ParamKnob::stepToAnotherValue(int action) {
+  const int way = action == QSlider::SliderSingleStepAdd   ? 1
+                  : action == QSlider::SliderSingleStepSub ? -1
+                                                           : 0;
+  int position = slider_->sliderPosition();
+  while (way != 0 && position > 0 && position < kSliderSteps &&
+         sliderValue(spec_, position) == value_) {
+    position += way;
+  }
+  slider_->setSliderPosition(position);
 }
 
 void ParamKnob::sliderMoved(int position) {

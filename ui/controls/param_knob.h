@@ -52,6 +52,8 @@ class ParamKnob final : public QWidget {
   bool eventFilter(QObject* watched, QEvent* event) override;
 
  private:
+  /// Values are rounded, so that neighbouring positions may mean the same; a key must not.
+  void stepToAnotherValue(int action);
   void sliderMoved(int position);
   void fieldEntered();
   void showPending(double value);

@@ -135,12 +135,26 @@ class ParamKnobTest : public QObject {
     QVERIFY(first.committed.first().at(1).toInt() != second.committed.first().at(1).toInt());
   }
 
+  void aKeyOnTheSliderIsAnEdit_data() {
+    QTest::addColumn<std::string>("id");
+    QTest::addColumn<double>("value");
+    QTest::newRow("beta") << std::string("beta") << 0.995;
+    QTest::newRow("whole numbers") << std::string("update_every") << 1.0;
+    QTest::newRow("power") << std::string("power") << 2.0 / 3.0;
+  }
   void aKeyOnTheSliderIsAnEdit() {
-    Fixture knob;
-    knob.slider->setFocus();
-    QTest::keyClick(knob.slider, Qt::Key_Right);
-    QCOMPARE(knob.committed.count(), 1);
-    QVERIFY(knob.committed.first().first().toDouble() > 0.995);
+    QFETCH(std::string, id);
+    QFETCH(double, value);
+    ParamKnob knob(parameter(id));
+    knob.setInForce(value);
+    QSignalSpy committed(&knob, &ParamKnob::committed);
+    auto* slider = knob.findChild<QuietSlider*>();
+    QTest::keyClick(slider, Qt::Key_Right);
+    QCOMPARE(committed.count(), 1);
+    QVERIFY(committed.last().first().toDouble() > value);
+    QTest::keyClick(slider, Qt::Key_Left);
+    QCOMPARE(committed.count(), 2);
+    QVERIFY(committed.last().first().toDouble() < committed.first().first().toDouble());
   }
 
   void theWheelDoesNothingWithoutFocus() {
