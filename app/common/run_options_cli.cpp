@@ -6,6 +6,9 @@
 namespace emascope {
 namespace {
 
+constexpr const char* kRunGroup = "The run";
+constexpr const char* kOutputGroup = "What is written";
+
 /// One value each time it is given, so that "--track a --track b" and "--track a file" are clear.
 void addList(CLI::App& app, const char* name, std::vector<std::string>& values, const char* form,
              const char* help) {
@@ -14,16 +17,16 @@ void addList(CLI::App& app, const char* name, std::vector<std::string>& values, 
       ->expected(1)
       ->allow_extra_args(false)
       ->multi_option_policy(CLI::MultiOptionPolicy::TakeAll)
-      ->group("The run");
+      ->group(kRunGroup);
 }
 
 void addText(CLI::App& app, const char* name, std::optional<std::string>& value, const char* form,
-             const char* help) {
+             const char* help, const char* group = kRunGroup) {
   app.add_option_function<std::string>(
          name, [&value](const std::string& typed) { value = typed; }, help)
       ->type_name(form)
       ->multi_option_policy(CLI::MultiOptionPolicy::TakeLast)
-      ->group("The run");
+      ->group(group);
 }
 
 }  // namespace
@@ -48,6 +51,13 @@ void addRunOptions(CLI::App& app, RunOptions& options) {
   addList(app, "--set", options.sets, "STEP:TRACK.PARAM=VALUE",
           "An edit in force from that step's update on; also STEP:lr=VALUE, STEP:TRACK.reseed=1, "
           "and more PARAM=VALUE after commas");
+}
+
+void addOutputOptions(CLI::App& app, OutputOptions& options) {
+  addText(app, "--csv", options.csv, "FILE", "A row for each evaluation, written as it comes",
+          kOutputGroup);
+  addText(app, "--json", options.json, "FILE",
+          "At the end: everything, with the command that repeats the run", kOutputGroup);
 }
 
 }  // namespace emascope

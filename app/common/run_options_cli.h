@@ -6,6 +6,9 @@
 
 #include "core/protocol/run_options.h"
 
+#include <optional>
+#include <string>
+
 namespace CLI {
 class App;
 }
@@ -15,5 +18,14 @@ namespace emascope {
 /// Adds --preset, --steps, …, --track and --set to `app`; parsing fills `options`, which must live
 /// as long as `app`.
 void addRunOptions(CLI::App& app, RunOptions& options);
+
+/// Where to write what was measured; absent = nowhere.
+struct OutputOptions {
+  std::optional<std::string> csv = {};
+  std::optional<std::string> json = {};
+};
+
+/// Adds --csv and --json in the same way.
+void addOutputOptions(CLI::App& app, OutputOptions& options);
 
 }  // namespace emascope

@@ -165,6 +165,7 @@ std::string runJson(const RunRecord& record) {
 
 Result<RunWriter> RunWriter::open(const std::optional<std::string>& csv,
                                   const std::optional<std::string>& json) {
+  if (csv && csv == json) return Error{*csv, "is given for both CSV and JSON", "two files"};
   RunWriter writer;
   if (json) {
     if (const auto status = checkReplaceable(*json); !status) return status.error();

@@ -1,0 +1,67 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "app/common/run_words.h"
+
+#include "app/common/exit_code.h"
+#include "core/base/numbers.h"
+#include "core/base/overloaded.h"
+
+namespace emascope {
+namespace {
+
+std::string stepText(std::int64_t step) { return "step " + std::to_string(step) + ": "; }
+
+std::string changeText(const event::Applied& change) {
+  const std::string prefix = change.track.empty() ? "" : change.track + ".";
+  std::string text;
+  for (const auto& [id, value] : change.new_values) {
+    text += (text.empty() ? "" : ", ") + prefix + id + " ";
+    const auto old = change.old_values.find(id);
+    if (old != change.old_values.end()) text += formatNumber(old->second) + " → ";
+    text += formatNumber(value);
+  }
+  return stepText(change.step) + text;
+}
+
+std::string skipText(const event::SkippedStep& skip) {
+  return stepText(skip.step) + "skipped, " + skip.what + " not finite; " +
+         std::to_string(skip.total) + " skipped so far";
+}
+
+}  // namespace
+
+std::string runTitle(const event::Started& started) {
+  const RunFacts& facts = started.facts;
+  const std::string reason = facts.device_reason.empty() ? "" : " (" + facts.device_reason + ")";
+  return started.config.preset + ", " + std::to_string(facts.parameters) + " parameters, on " +
+         facts.device_name + reason + ", " + std::to_string(facts.threads) +
+         (facts.threads == 1 ? " thread" : " threads") + ", seed " +
+         std::to_string(started.config.seed);
+}
+
+std::optional<std::string> eventLine(const Event& event) {
+  using Line = std::optional<std::string>;
+  return std::visit(
+      Overloaded{[](const event::Applied& change) { return Line(changeText(change)); },
+                 [](const event::Rejected& refusal) {
+                   return Line("refused: " + refusal.error.message());
+                 },
+                 [](const event::SkippedStep& skip) { return Line(skipText(skip)); },
+                 [](const event::Failed& failure) {
+                   return Line(stepText(failure.step) + std::string(failureKindText(failure.kind)) +
+                               ": " + failure.what);
+                 },
+                 [](const auto&) { return Line(); }},
+      event);
+}
+
+int exitCodeOf(const RunRecord& record, bool output_failed) {
+  if (record.state == RunState::kFailed) {
+    const auto kind =
+        record.failures.empty() ? event::FailureKind::kInternal : record.failures.back().kind;
+    if (kind == event::FailureKind::kDiverged) return kExitDiverged;
+    return kind == event::FailureKind::kInput ? kExitUsage : kExitFailure;
+  }
+  return output_failed ? kExitFailure : kExitOk;
+}
+
+}  // namespace emascope

@@ -1,0 +1,24 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// What a run that nobody watches says beside its progress: where it takes place, what happens in
+// it, and the exit code at its end.
+#pragma once
+
+#include "core/protocol/run_record.h"
+
+#include <optional>
+#include <string>
+
+namespace emascope {
+
+/// "two-spirals, 1185 parameters, on CPU, 2 cores (no NVIDIA driver found), 1 thread, seed 1"
+[[nodiscard]] std::string runTitle(const event::Started& started);
+
+/// A line for what a reader of the log should see: a change, a skipped step, a refusal, a failure;
+/// none for other events.
+[[nodiscard]] std::optional<std::string> eventLine(const Event& event);
+
+/// Of a run that has ended. `output_failed`: something could not be written.
+[[nodiscard]] int exitCodeOf(const RunRecord& record, bool output_failed);
+
+}  // namespace emascope

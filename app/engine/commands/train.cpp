@@ -1,0 +1,136 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// One run without a window: rows to the files as they come, progress on standard error, a table on
+// standard output at the end.
+#include "app/common/exit_code.h"
+#include "app/common/progress_line.h"
+#include "app/common/run_options_cli.h"
+#include "app/common/run_words.h"
+#include "app/engine/command.h"
+#include "app/engine/interruption.h"
+#include "core/protocol/run_writer.h"
+#include "core/session/engine.h"
+
+#include <chrono>
+#include <csignal>
+#include <iostream>
+#include <memory>
+#include <optional>
+#include <string>
+#include <utility>
+
+#include <CLI/CLI.hpp>
+
+namespace emascope {
+namespace {
+
+struct TrainOptions {
+  RunOptions run = {};
+  OutputOptions output = {};
+};
+
+int refuse(const Error& error) {
+  std::cerr << "emascope-engine: " << error.message() << '\n';
+  return kExitUsage;
+}
+
+class Training {
+ public:
+  explicit Training(RunWriter writer) : writer_(std::move(writer)) {}
+
+  int run(const RunConfig& config) {
+    Interruption interruption;
+    const auto session = makeEngineSession();
+    session->setWakeup([&interruption] { interruption.wake(); });
+    session->post(command::Start{1, config});
+    bool stopping = false;
+    while (!ended()) {
+      interruption.wait();
+      if (interruption.requested() && !std::exchange(stopping, true)) {
+        session->post(command::Stop{});
+      }
+      for (const Event& event : session->drain()) take(event);
+      std::cerr << progress_.update(record_, std::chrono::steady_clock::now()) << std::flush;
+    }
+    session->setWakeup({});
+    std::cerr << progress_.clear();
+    return refused_ ? refuse(*refused_) : finish(stopping);
+  }
+
+ private:
+  [[nodiscard]] bool ended() const {
+    return refused_ || record_.state == RunState::kFinished || record_.state == RunState::kFailed;
+  }
+
+  void say(const std::string& sentence) { std::cerr << progress_.clear() << sentence << std::endl; }
+
+  void take(const Event& event) {
+    record_.apply(event);
+    if (const auto* started = std::get_if<event::Started>(&event)) {
+      say(runTitle(*started));
+      complainOf(writer_.begin(record_));
+    }
+    const auto* refusal = std::get_if<event::Rejected>(&event);
+    if (refusal && refusal->request != 0) refused_ = refusal->error;
+    complainOf(writer_.append(record_));
+    if (refused_) return;
+    if (const auto line = eventLine(event)) tell(event, *line);
+  }
+
+  /// A run may skip steps or change without end; the files have them all.
+  void tell(const Event& event, const std::string& line) {
+    constexpr int kMostTold = 50;
+    if (std::holds_alternative<event::Failed>(event) || ++told_ <= kMostTold) say(line);
+    if (told_ == kMostTold) say("further changes and skipped steps are not listed here");
+  }
+
+  void complainOf(const Status& status) {
+    if (!status) {
+      say("emascope-engine: " + status.error().message() + "; training goes on");
+    }
+  }
+
+  int finish(bool stopped) {
+    if (stopped && record_.state == RunState::kFinished && record_.step < record_.config.steps) {
+      say("stopped at step " + std::to_string(record_.step) + " of " +
+          std::to_string(record_.config.steps));
+    }
+    if (const Status status = writer_.finish(record_); !status) {
+      say("emascope-engine: " + status.error().message());
+    }
+    std::cout << finalTable(record_) << std::flush;
+    return exitCodeOf(record_, writer_.failed() || !std::cout);
+  }
+
+  RunWriter writer_;
+  ProgressLine progress_ = ProgressLine::onStderr();
+  RunRecord record_;
+  std::optional<Error> refused_;
+  int told_ = 0;
+};
+
+int train(TrainOptions options) {
+  // A reader that goes away and a file that may not grow are errors of write(), not the end.
+  std::signal(SIGPIPE, SIG_IGN);
+  std::signal(SIGXFSZ, SIG_IGN);
+  if (!options.run.speed) options.run.speed = "0";  // nobody watches: not the preset's
+  const auto config = resolve(options.run, engineCatalog());
+  if (!config) return refuse(config.error());
+  auto writer = RunWriter::open(options.output.csv, options.output.json);
+  if (!writer) return refuse(writer.error());
+  return Training(std::move(writer).value()).run(*config);
+}
+
+}  // namespace
+
+void registerCommandTrain(CommandRegistry& registry) {
+  registry.push_back({"train", "Trains and averages, and writes what was measured",
+                      [](CLI::App& app) -> std::function<int()> {
+                        const auto options = std::make_shared<TrainOptions>();
+                        addRunOptions(app, options->run);
+                        addOutputOptions(app, options->output);
+                        return [options] { return train(*options); };
+                      }});
+}
+
+}  // namespace emascope
