@@ -44,12 +44,14 @@ void EngineClient::launch() {
   connect(process_.get(), &QProcess::readyReadStandardOutput, this, &EngineClient::readFrames);
   connect(process_.get(), &QProcess::readyReadStandardError, this, &EngineClient::readWords);
   connect(process_.get(), &QProcess::finished, this, &EngineClient::finished);
-  connect(process_.get(), &QProcess::errorOccurred, this, [this](QProcess::ProcessError error) {
-    if (error == QProcess::FailedToStart) {
-      giveUp(tr("The engine could not be started: %1: %2")
-                 .arg(command_.join(QLatin1Char(' ')), process_->errorString()));
-    }
-  });
+  connect(
+      process_.get(), &QProcess::errorOccurred, this,
+      [this](QProcess::ProcessError error) {
+        if (error != QProcess::FailedToStart || !process_) return;
+        giveUp(tr("The engine could not be started: %1: %2")
+                   .arg(command_.join(QLatin1Char(' ')), process_->errorString()));
+      },
+      Qt::QueuedConnection);  // start() itself may fail, and nobody listens before launch() returns
   last_heard_.start();
   watch_.start();
   process_->start(command_.value(0), command_.mid(1));

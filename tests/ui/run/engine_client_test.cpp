@@ -98,6 +98,14 @@ class EngineClientTest : public QObject {
     QVERIFY2(said.contains(QStringLiteral("/nowhere/engine serve")), qPrintable(said));
   }
 
+  void nothingIsSaidBeforeLaunchReturns() {
+    EngineClient client({});
+    QSignalSpy died(&client, &EngineClient::died);
+    client.launch();
+    QVERIFY(died.isEmpty());
+    QVERIFY(died.wait(5000));
+  }
+
   void anEmptyCommandIsRefused() { QVERIFY(!lastWordsOf({}).isEmpty()); }
 
   void anEngineWithoutHelloIsGivenUp() {
