@@ -73,7 +73,10 @@ int runCommandLine(int argc, char** argv) {
 int main(int argc, char** argv) {
   using emascope::kExitFailure;
   try {
-    if (argc > 1 && std::string_view(argv[1]) == "serve") emascope::reserveProtocolOutput();
+    if (argc > 1 && std::string_view(argv[1]) == "serve") {
+      emascope::reserveProtocolOutput();
+      emascope::leaveTerminal();
+    }
     return emascope::runCommandLine(argc, argv);
   } catch (const std::exception& error) {
     std::cerr << "emascope-engine: " << error.what() << '\n';

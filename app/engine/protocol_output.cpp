@@ -3,6 +3,7 @@
 
 #include "app/common/exit_code.h"
 
+#include <csignal>
 #include <cstdio>
 #include <cstdlib>
 #include <fcntl.h>
@@ -25,5 +26,11 @@ void reserveProtocolOutput() {
 }
 
 int protocolOutput() { return output; }
+
+void leaveTerminal() {
+  setpgid(0, 0);  // refused to the leader of a session, which has such a group already
+  std::signal(SIGINT, SIG_IGN);
+  std::signal(SIGPIPE, SIG_IGN);
+}
 
 }  // namespace emascope

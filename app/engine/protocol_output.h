@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 //
 // The way to the window. While the engine serves, standard output carries frames and nothing else:
-// whatever a library prints there goes to standard error instead.
+// whatever a library prints there goes to standard error instead. And it ends when its input does,
+// not by a Ctrl-C that was meant for the window or by a pipe that the window has closed.
 #pragma once
 
 namespace emascope {
@@ -12,5 +13,8 @@ void reserveProtocolOutput();
 
 /// File descriptor for frames. @pre reserveProtocolOutput()
 [[nodiscard]] int protocolOutput();
+
+/// A process group of its own; SIGINT and SIGPIPE ignored.
+void leaveTerminal();
 
 }  // namespace emascope

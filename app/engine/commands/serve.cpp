@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "app/common/exit_code.h"
+#include "app/engine/command.h"
+#include "app/engine/protocol_output.h"
+#include "app/engine/serve_loop.h"
+#include "core/session/engine.h"
+
+#include <csignal>
+#include <sys/time.h>
+#include <unistd.h>
+
+namespace emascope {
+namespace {
+
+/// The window waits a second for its engine to end. A step or an evaluation under way may take
+/// longer, and nothing of it is wanted any more.
+void endWithinPatience(int exit_code) {
+  static volatile std::sig_atomic_t code = kExitOk;
+  code = exit_code;
+  std::signal(SIGALRM, [](int) { _exit(code); });
+  constexpr itimerval kPatience = {.it_interval = {}, .it_value = {.tv_sec = 0, .tv_usec = 400000}};
+  setitimer(ITIMER_REAL, &kPatience, nullptr);
+}
+
+int serve() {
+  const Hello hello{kProtocolMajor, kProtocolMinor, engineName(), engineCatalog()};
+  const auto session = makeEngineSession();
+  const int code = serveSession(*session, hello, STDIN_FILENO, protocolOutput());
+  endWithinPatience(code);
+  return code;
+}
+
+}  // namespace
+
+void registerCommandServe(CommandRegistry& registry) {
+  registry.push_back({"serve", "Runs for a window: the protocol on standard input and output",
+                      [](CLI::App&) { return std::function<int()>(serve); }});
+}
+
+}  // namespace emascope

@@ -1,0 +1,133 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "app/engine/serve_loop.h"
+
+#include "app/common/exit_code.h"
+#include "app/engine/frame_output.h"
+#include "app/engine/wake_fd.h"
+
+#include <array>
+#include <cerrno>
+#include <chrono>
+#include <iostream>
+#include <poll.h>
+#include <system_error>
+#include <thread>
+#include <unistd.h>
+#include <variant>
+
+namespace emascope {
+namespace {
+
+/// Between two looks at the session, so that a fast run's events travel together.
+constexpr int kPause = 8;                            // ms
+constexpr std::chrono::milliseconds kFarewell{300};  ///< for events that are still to be written
+
+struct EndOfInput {};
+struct OutputGone {};
+using Ending = std::variant<EndOfInput, OutputGone, Error>;
+
+class ServeLoop {
+ public:
+  ServeLoop(Session& session, int in_fd, int out_fd)
+      : session_(session), in_fd_(in_fd), output_(out_fd) {}
+
+  int run(const Hello& hello) {
+    output_.put(encode(hello));
+    session_.setWakeup([this] { news_.raise(); });
+    news_.raise();  // for what was there before
+    Ending ending = EndOfInput{};
+    {
+      const std::jthread writer([this] { write(); });
+      ending = read();
+      over_.raise();
+    }
+    session_.setWakeup({});
+    return farewell(ending);
+  }
+
+ private:
+  /// On a thread of its own, until over_ is raised; raises it if the output breaks.
+  void write() {
+    while (true) {
+      const auto outcome = output_.flush(over_);
+      if (outcome == FrameOutput::Outcome::kBroken) {
+        output_gone_.raise();
+        return;
+      }
+      if (outcome == FrameOutput::Outcome::kCalledAway || !waitForNews()) return;
+      news_.lower();
+      for (const Event& event : session_.drain()) output_.put(encode(event));
+    }
+  }
+
+  /// False when over_ was raised before there was any.
+  bool waitForNews() const {
+    pollfd over = {over_.fd(), POLLIN, 0};
+    poll(&over, 1, kPause);
+    std::array<pollfd, 2> ends = {{{over_.fd(), POLLIN, 0}, {news_.fd(), POLLIN, 0}}};
+    while (poll(ends.data(), ends.size(), -1) < 0) {
+    }
+    return ends[0].revents == 0;
+  }
+
+  Ending read() {
+    std::string bytes(std::size_t{64} << 10U, '\0');
+    while (true) {
+      std::array<pollfd, 2> ends = {{{in_fd_, POLLIN, 0}, {output_gone_.fd(), POLLIN, 0}}};
+      if (poll(ends.data(), ends.size(), -1) < 0) continue;
+      if (ends[1].revents != 0) return OutputGone{};
+      const auto count = ::read(in_fd_, bytes.data(), bytes.size());
+      if (count < 0 && (errno == EINTR || errno == EAGAIN)) continue;
+      if (count < 0) return Error{"input", std::generic_category().message(errno), ""};
+      if (count == 0) {
+        if (splitter_.pending() == 0) return EndOfInput{};
+        return Error{"input", "ends in the middle of a frame", "whole frames"};
+      }
+      splitter_.append({bytes.data(), static_cast<std::size_t>(count)});
+      if (const Status status = postAll(); !status) return status.error();
+    }
+  }
+
+  Status postAll() {
+    while (true) {
+      const auto payload = splitter_.next();
+      if (!payload) return payload.error();
+      if (!payload.value()) return Ok{};
+      auto command = decodeFromWindow(*payload.value());
+      if (!command) return command.error();
+      session_.post(std::move(command).value());
+    }
+  }
+
+  int farewell(const Ending& ending) {
+    if (std::holds_alternative<OutputGone>(ending)) {
+      std::cerr << "emascope-engine: nobody reads the output any more\n";
+      return kExitFailure;
+    }
+    for (const Event& event : session_.drain()) output_.put(encode(event));
+    const auto* error = std::get_if<Error>(&ending);
+    if (error) {
+      const std::string what = "the engine cannot go on: " + error->message();
+      output_.put(encode(event::Failed{event::FailureKind::kInput, 0, what}));
+      std::cerr << "emascope-engine: " << what << '\n';
+    }
+    (void)output_.flush(kFarewell);  // whoever closed the input need not read on
+    return error ? kExitUsage : kExitOk;
+  }
+
+  Session& session_;
+  int in_fd_;
+  FrameSplitter splitter_;
+  FrameOutput output_;  ///< of the writer while it runs
+  WakeFd news_;         ///< the session has events
+  WakeFd over_;         ///< the writer is to end
+  WakeFd output_gone_;
+};
+
+}  // namespace
+
+int serveSession(Session& session, const Hello& hello, int in_fd, int out_fd) {
+  return ServeLoop(session, in_fd, out_fd).run(hello);
+}
+
+}  // namespace emascope

@@ -1,0 +1,203 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "app/common/exit_code.h"
+#include "tests/support/frame_reader.h"
+
+#include <array>
+#include <cerrno>
+#include <chrono>
+#include <csignal>
+#include <cstdint>
+#include <fcntl.h>
+#include <spawn.h>
+#include <sys/wait.h>
+#include <thread>
+
+#include <gtest/gtest.h>
+
+extern char** environ;
+
+namespace emascope {
+namespace {
+
+using Clock = std::chrono::steady_clock;
+
+/// `emascope-engine serve` and the ends of its pipes.
+class Engine {
+ public:
+  Engine() {
+    std::signal(SIGPIPE, SIG_IGN);
+    std::array<int, 2> input = {};
+    std::array<int, 2> output = {};
+    EXPECT_EQ(pipe2(input.data(), O_CLOEXEC), 0);
+    EXPECT_EQ(pipe2(output.data(), O_CLOEXEC), 0);
+    posix_spawn_file_actions_t actions = {};
+    posix_spawn_file_actions_init(&actions);
+    posix_spawn_file_actions_adddup2(&actions, input[0], STDIN_FILENO);
+    posix_spawn_file_actions_adddup2(&actions, output[1], STDOUT_FILENO);
+    std::string program = EMASCOPE_BIN_DIR "/emascope-engine";
+    std::string serve = "serve";
+    std::array<char*, 3> arguments = {program.data(), serve.data(), nullptr};
+    EXPECT_EQ(posix_spawn(&process_, program.c_str(), &actions, nullptr, arguments.data(), environ),
+              0);
+    posix_spawn_file_actions_destroy(&actions);
+    close(input[0]);
+    close(output[1]);
+    input_ = input[1];
+    output_ = output[0];
+    reader_ = FrameReader(output_);
+  }
+  ~Engine() {
+    if (process_ > 0) {
+      kill(process_, SIGKILL);
+      waitpid(process_, nullptr, 0);
+    }
+    endInput();
+    close(output_);
+  }
+  Engine(const Engine&) = delete;
+  Engine& operator=(const Engine&) = delete;
+
+  void send(const std::string& bytes) const {
+    ASSERT_EQ(write(input_, bytes.data(), bytes.size()), static_cast<ssize_t>(bytes.size()));
+  }
+  void endInput() {
+    if (input_ >= 0) close(input_);
+    input_ = -1;
+  }
+  /// Until the pipe takes no more.
+  void waitForFullOutput() const {
+    // Linux opens a pipe's other end this way.
+    const int other = open(("/proc/self/fd/" + std::to_string(output_)).c_str(), O_WRONLY);
+    ASSERT_GE(other, 0);
+    pollfd room = {other, POLLOUT, 0};
+    while (poll(&room, 1, 0) == 1) std::this_thread::yield();
+    close(other);
+  }
+  FrameReader& reader() { return reader_; }
+  [[nodiscard]] pid_t process() const { return process_; }
+
+  /// Waits for its end; -1 if a signal ended it.
+  int exitCode() {
+    int status = 0;
+    while (waitpid(process_, &status, 0) < 0 && errno == EINTR) {
+    }
+    process_ = -1;
+    return WIFEXITED(status) ? WEXITSTATUS(status) : -1;
+  }
+
+ private:
+  pid_t process_ = -1;
+  int input_ = -1;
+  int output_ = -1;
+  FrameReader reader_{-1};
+};
+
+command::Start spirals(std::int64_t steps) {
+  command::Start start;
+  start.request = 5;
+  start.config.preset = "two-spirals";
+  start.config.steps = steps;
+  start.config.device = "cpu";
+  start.config.tracks = {{.label = "main", .schedule = "inverse-power"}};
+  return start;
+}
+
+TEST(EngineProcess, OffersWhatItCanDoInItsHello) {
+  Engine engine;
+  const auto first = engine.reader().next();
+  ASSERT_TRUE(first) << engine.reader().problem();
+  const auto* hello = std::get_if<Hello>(&*first);
+  ASSERT_NE(hello, nullptr);
+  EXPECT_EQ(hello->program.substr(0, 16), "emascope-engine ");
+  EXPECT_NE(findSchedule(hello->catalog, "inverse-power"), nullptr);
+  ASSERT_FALSE(hello->catalog.presets.empty());
+  for (const PresetInfo& preset : hello->catalog.presets) {
+    EXPECT_TRUE(validate(preset.config, hello->catalog).ok()) << preset.id;
+    EXPECT_NE(findModel(hello->catalog, preset.model), nullptr) << preset.id;
+  }
+}
+
+TEST(EngineProcess, TrainsToTheEndAndSendsNothingButFrames) {
+  Engine engine;
+  engine.send(encode(Command(spirals(200))));
+  std::vector<std::int64_t> steps;
+  bool started = false;
+  bool finished = false;
+  while (!finished) {
+    const auto message = engine.reader().next();
+    ASSERT_TRUE(message) << engine.reader().problem();
+    const auto* event = std::get_if<Event>(&*message);
+    if (event == nullptr) continue;
+    if (const auto* evaluated = std::get_if<event::Evaluated>(event)) {
+      for (const EvalPoint& point : evaluated->points) steps.push_back(point.step);
+    } else if (const auto* begun = std::get_if<event::Started>(event)) {
+      started = begun->request == 5 && begun->config.lr > 0.0;
+    } else if (const auto* changed = std::get_if<event::StateChanged>(event)) {
+      finished = changed->state == RunState::kFinished;
+    }
+  }
+  EXPECT_TRUE(started);
+  EXPECT_EQ(steps, (std::vector<std::int64_t>{25, 50, 75, 100, 125, 150, 175, 200}));
+  engine.endInput();
+  EXPECT_EQ(engine.exitCode(), kExitOk);
+  EXPECT_FALSE(engine.reader().next());
+  EXPECT_EQ(engine.reader().problem(), "end");
+}
+
+TEST(EngineProcess, RefusesAWrongConfigurationAndGoesOn) {
+  Engine engine;
+  command::Start wrong = spirals(200);
+  wrong.config.steps = -3;
+  engine.send(encode(Command(wrong)) + encode(Command(spirals(25))));
+  const auto rejected = engine.reader().nextOf<event::Rejected>();
+  ASSERT_TRUE(rejected) << engine.reader().problem();
+  EXPECT_EQ(rejected->error.where, "steps");
+  EXPECT_EQ(rejected->error.why, "-3 is not allowed");
+  EXPECT_TRUE(engine.reader().nextOf<event::Started>());
+}
+
+TEST(EngineProcess, EndsWithItsInputWithinASecondInTheMiddleOfARun) {
+  Engine engine;
+  engine.send(encode(Command(spirals(1'000'000'000))));
+  ASSERT_TRUE(engine.reader().nextOf<event::Evaluated>()) << engine.reader().problem();
+  const auto before = Clock::now();
+  engine.endInput();
+  EXPECT_EQ(engine.exitCode(), kExitOk);
+  EXPECT_LT(Clock::now() - before, std::chrono::seconds(1));
+}
+
+TEST(EngineProcess, EndsWithItsInputEvenIfItsOutputIsFull) {
+  Engine engine;
+  command::Start start = spirals(1'000'000'000);
+  start.config.eval_every = 1;
+  engine.send(encode(Command(start)));
+  ASSERT_TRUE(engine.reader().nextOf<event::Evaluated>()) << engine.reader().problem();
+  engine.waitForFullOutput();
+  const auto before = Clock::now();
+  engine.endInput();
+  EXPECT_EQ(engine.exitCode(), kExitOk);
+  EXPECT_LT(Clock::now() - before, std::chrono::seconds(1));
+}
+
+TEST(EngineProcess, LeavesCtrlCToTheWindow) {
+  Engine engine;
+  ASSERT_TRUE(engine.reader().next()) << engine.reader().problem();
+  EXPECT_EQ(getpgid(engine.process()), engine.process());
+  ASSERT_EQ(kill(engine.process(), SIGINT), 0);
+  engine.send(encode(Command(spirals(25))));
+  EXPECT_TRUE(engine.reader().nextOf<event::Started>()) << engine.reader().problem();
+  engine.endInput();
+  EXPECT_EQ(engine.exitCode(), kExitOk);
+}
+
+TEST(EngineProcess, EndsByItselfOnInputThatIsNotTheProtocol) {
+  Engine engine;
+  engine.send("GET / HTTP/1.1\r\n");
+  const auto failed = engine.reader().nextOf<event::Failed>();
+  ASSERT_TRUE(failed) << engine.reader().problem();
+  EXPECT_EQ(failed->kind, event::FailureKind::kInput);
+  EXPECT_EQ(engine.exitCode(), kExitUsage);
+}
+
+}  // namespace
+}  // namespace emascope

@@ -1,0 +1,178 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "app/engine/serve_loop.h"
+
+#include "app/common/exit_code.h"
+#include "tests/support/frame_reader.h"
+#include "tests/support/scripted_session.h"
+
+#include <array>
+#include <chrono>
+#include <csignal>
+#include <future>
+#include <thread>
+
+#include <gtest/gtest.h>
+
+namespace emascope {
+namespace {
+
+using std::chrono::steady_clock;
+
+struct Pipe {
+  Pipe() { EXPECT_EQ(pipe(ends.data()), 0); }
+  ~Pipe() {
+    closeEnd(0);
+    closeEnd(1);
+  }
+  Pipe(const Pipe&) = delete;
+  Pipe& operator=(const Pipe&) = delete;
+  void closeEnd(std::size_t end) {
+    if (ends[end] >= 0) close(ends[end]);
+    ends[end] = -1;
+  }
+  std::array<int, 2> ends = {-1, -1};
+};
+
+/// A served session with the test as its window.
+class ServeLoop : public testing::Test {
+ protected:
+  void SetUp() override { std::signal(SIGPIPE, SIG_IGN); }
+
+  /// After the test has said what it wants of the session.
+  void start() {
+    code_ = std::async(std::launch::async, [this] {
+      return serveSession(session_, Hello{}, input_.ends[0], output_.ends[1]);
+    });
+  }
+  void send(const std::string& bytes) const {
+    ASSERT_EQ(write(input_.ends[1], bytes.data(), bytes.size()),
+              static_cast<ssize_t>(bytes.size()));
+  }
+  void endInput() { input_.closeEnd(1); }
+  /// Exit code, or -1 if it does not end within 20 s.
+  int code() {
+    if (code_.wait_for(std::chrono::seconds(20)) != std::future_status::ready) return -1;
+    return code_.get();
+  }
+  /// What the engine says of `bytes` after its Hello.
+  std::string complaintAbout(const std::string& bytes) {
+    start();
+    send(bytes);
+    const auto failed = reader_.nextOf<event::Failed>();
+    return failed ? failed->what : reader_.problem();
+  }
+
+  Pipe input_;
+  Pipe output_;
+  ScriptedSession session_;
+  FrameReader reader_{output_.ends[0]};
+  std::future<int> code_;  ///< last: waits for the thread that uses the others
+};
+
+TEST_F(ServeLoop, SaysHelloFirst) {
+  session_.say(event::StateChanged{});
+  start();
+  const auto first = reader_.next();
+  ASSERT_TRUE(first) << reader_.problem();
+  EXPECT_TRUE(std::holds_alternative<Hello>(*first));
+  endInput();
+  EXPECT_EQ(code(), kExitOk);
+}
+
+TEST_F(ServeLoop, PassesCommandsOnInOrder) {
+  start();
+  send(encode(Command(command::Pause{})) + encode(Command(command::Advance{3})));
+  send(encode(Command(command::Stop{})));
+  EXPECT_EQ(session_.posted(3),
+            (std::vector<Command>{command::Pause{}, command::Advance{3}, command::Stop{}}));
+  endInput();
+  EXPECT_EQ(code(), kExitOk);
+}
+
+TEST_F(ServeLoop, PutsACommandTogetherFromPieces) {
+  start();
+  for (const char byte : encode(Command(command::SetSpeed{200.0}))) send({&byte, 1});
+  EXPECT_EQ(session_.posted(1), (std::vector<Command>{command::SetSpeed{200.0}}));
+  endInput();
+  EXPECT_EQ(code(), kExitOk);
+}
+
+TEST_F(ServeLoop, PassesEventsOnInOrder) {
+  start();
+  for (std::int64_t step = 1; step <= 500; ++step)
+    session_.say(event::SkippedStep{step, "loss", 1});
+  for (std::int64_t step = 1; step <= 500; ++step) {
+    const auto skipped = reader_.nextOf<event::SkippedStep>();
+    ASSERT_TRUE(skipped) << reader_.problem();
+    ASSERT_EQ(skipped->step, step);
+  }
+  endInput();
+  EXPECT_EQ(code(), kExitOk);
+}
+
+TEST_F(ServeLoop, WritesWhatWasSaidBeforeTheEndOfInput) {
+  start();
+  ASSERT_TRUE(reader_.next());
+  session_.say(event::SkippedStep{7, "loss", 1});
+  endInput();
+  EXPECT_EQ(code(), kExitOk);
+  const auto skipped = reader_.nextOf<event::SkippedStep>();
+  ASSERT_TRUE(skipped) << reader_.problem();
+  EXPECT_EQ(skipped->step, 7);
+}
+
+TEST_F(ServeLoop, EndsWithItsInputEvenIfNobodyReadsItsOutput) {
+  start();
+  const std::string words(std::size_t{1} << 20U, 'x');  // more than a pipe holds
+  for (int i = 0; i < 4; ++i) session_.say(event::SkippedStep{i, words, 1});
+  pollfd full = {output_.ends[1], POLLOUT, 0};
+  while (poll(&full, 1, 0) == 1) std::this_thread::yield();
+  const auto before = steady_clock::now();
+  endInput();
+  EXPECT_EQ(code(), kExitOk);
+  EXPECT_LT(steady_clock::now() - before, std::chrono::seconds(1));
+}
+
+TEST_F(ServeLoop, EndsWhenItsOutputIsClosed) {
+  start();
+  ASSERT_TRUE(reader_.next());
+  output_.closeEnd(0);
+  session_.say(event::StateChanged{});
+  EXPECT_EQ(code(), kExitFailure);
+}
+
+TEST_F(ServeLoop, RefusesALengthThatCannotBe) {
+  EXPECT_EQ(complaintAbout("GET / HTTP/1.1\r\n"),
+            "the engine cannot go on: frame length: 542393671 bytes are not allowed; allowed: 1 to "
+            "16777216");
+  EXPECT_EQ(code(), kExitUsage);
+}
+
+TEST_F(ServeLoop, RefusesAnUnknownKindByName) {
+  using std::string_literals::operator""s;
+  EXPECT_EQ(complaintAbout("\x0C\0\0\0\xA1\x64kind\x65"
+                           "dance"s),
+            "the engine cannot go on: frame.kind: 'dance' is not known");
+  EXPECT_EQ(code(), kExitUsage);
+}
+
+TEST_F(ServeLoop, ACommandCutByTheEndOfInputIsAnError) {
+  start();
+  const std::string frame = encode(Command(command::Pause{}));
+  send(frame.substr(0, frame.size() - 1));
+  endInput();
+  const auto failed = reader_.nextOf<event::Failed>();
+  ASSERT_TRUE(failed) << reader_.problem();
+  EXPECT_EQ(failed->kind, event::FailureKind::kInput);
+  EXPECT_NE(failed->what.find("ends in the middle of a frame"), std::string::npos);
+  EXPECT_EQ(code(), kExitUsage);
+}
+
+TEST_F(ServeLoop, PostsWhatCameBeforeABadFrame) {
+  EXPECT_NE(complaintAbout(encode(Command(command::Stop{})) + std::string(4, '\0')), "");
+  EXPECT_EQ(session_.posted(1), (std::vector<Command>{command::Stop{}}));
+  EXPECT_EQ(code(), kExitUsage);
+}
+
+}  // namespace
+}  // namespace emascope
