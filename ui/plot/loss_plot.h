@@ -3,6 +3,11 @@
 // The plot of a run: validation loss, difference raw - EMA with its verdict, and the decay used, on
 // one step axis. Draws a RunRecord that somebody else keeps; asks nobody for data. QCustomPlot
 // stays behind this header.
+//
+// Following means: steps from 0 to the planned end, and value axes that suit what is drawn. The
+// wheel (with Ctrl: up and down), dragging, a box with Shift, and a double click (everything) leave
+// it; F and Home return to it, Backspace goes back one view. Nothing but the user changes another
+// view.
 #pragma once
 
 #include "core/base/result.h"
@@ -59,6 +64,8 @@ class LossPlot final : public QWidget {
 
   /// The run in one paragraph, for screen readers.
   [[nodiscard]] QString summaryText() const;
+  /// What the hover card or the keyboard cursor says, a line per value; empty without either.
+  [[nodiscard]] QString cursorText() const;
   /// Points drawn for one curve, and how many were merged, above the axis, or not finite.
   struct Honesty {
     std::int64_t drawn = 0, merged = 0, above = 0, non_finite = 0;
@@ -70,6 +77,15 @@ class LossPlot final : public QWidget {
   void logYChanged(bool log);
   void markClicked(qsizetype change);  ///< index in RunRecord::changes
   void redrawn(double milliseconds);
+
+ protected:
+  bool eventFilter(QObject* watched, QEvent* event) override;
+  void keyPressEvent(QKeyEvent* event) override;
+  void changeEvent(QEvent* event) override;
+  void showEvent(QShowEvent* event) override;
+  void resizeEvent(QResizeEvent* event) override;
+  void focusInEvent(QFocusEvent* event) override;
+  void focusOutEvent(QFocusEvent* event) override;
 
  private:
   class Private;

@@ -1,0 +1,296 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/plot/annotations.h"
+
+#include "ui/plot/label_layout.h"
+#include "ui/plot/ticks.h"
+#include "ui/theme/theme.h"
+
+#include <algorithm>
+#include <cmath>
+
+#include <QCoreApplication>
+#include <QFontMetricsF>
+#include <QPainter>
+
+namespace emascope::ui {
+namespace {
+
+constexpr double kRow = 17.0;
+constexpr int kMostRows = 4;
+constexpr double kPad = 7.0;
+
+QString tr(const char* text) { return QCoreApplication::translate("LossPlot", text); }
+
+QFont labelFont(bool strong = false) {
+  return textFont(12, strong ? QFont::DemiBold : QFont::Medium);
+}
+QFont captionFont() { return textFont(11, QFont::Medium); }
+
+/// Text on a veil of the card's colour, so that it reads above a curve.
+void drawText(QPainter& painter, const QRectF& box, const QString& text, const QFont& font,
+              const QColor& colour) {
+  QColor veil = theme().card;
+  veil.setAlphaF(0.78F);
+  painter.setPen(Qt::NoPen);
+  painter.setBrush(veil);
+  painter.drawRoundedRect(box.adjusted(-3, 0, 3, 0), 3, 3);
+  painter.setFont(font);
+  painter.setPen(colour);
+  painter.drawText(box, Qt::AlignLeft | Qt::AlignVCenter | Qt::TextSingleLine, text);
+}
+
+double widthOf(const QString& text, const QFont& font) {
+  return std::ceil(QFontMetricsF(font).horizontalAdvance(text)) + 1.0;
+}
+
+/// Right-aligned at `right`, at most `most` wide.
+void drawRight(QPainter& painter, double right, double top, double most, const QString& text,
+               const QFont& font, const QColor& colour) {
+  if (text.isEmpty() || most < 30.0) return;
+  const QString fitting = QFontMetricsF(font).elidedText(text, Qt::ElideRight, most);
+  const double width = widthOf(fitting, font);
+  drawText(painter, QRectF(right - width, top, width, kRow - 1.0), fitting, font, colour);
+}
+
+bool within(const Range& range, double step) { return step >= range.lower && step <= range.upper; }
+
+void paintMarkLabels(QPainter& painter, const Canvas& canvas, const Notes& notes) {
+  const QRectF& area = canvas.rect(Strip::kLoss);
+  TextRows rows;
+  if (!notes.hidden.isEmpty()) {
+    const double width = widthOf(notes.hidden, captionFont()) + 2 * kPad;
+    rows.block(0, area.right() - width, area.right());
+  }
+  const QString settling = tr("settling, 3 half-lives");
+  for (const Mark& mark : notes.marks) {
+    const auto at = static_cast<double>(mark.step);
+    if (!within(canvas.steps, at)) continue;
+    const double x = canvas.x(at);
+    const double width = widthOf(mark.text, labelFont(true));
+    double left = x + kPad;
+    if (left + width > area.right()) left = std::max(x - kPad - width, area.left() + 2.0);
+    const int row = rows.place(left - kPad, left + width + kPad, kMostRows);
+    if (row < 0) continue;
+    const double top = area.top() + 6.0 + row * kRow;
+    drawText(painter, QRectF(left, top, width, kRow - 1.0), mark.text, labelFont(true),
+             theme().accent_text);
+    const double small = widthOf(settling, captionFont());
+    const bool last = &mark == &notes.marks.back();
+    if (last && mark.settled > at && x + kPad + small < area.right() && row == 0) {
+      drawText(painter, QRectF(x + kPad, top + kRow + 3.0, small, kRow - 1.0), settling,
+               captionFont(), theme().secondary);
+    }
+  }
+}
+
+void paintEndLabels(QPainter& painter, const Canvas& canvas, const Notes& notes) {
+  const QRectF& area = canvas.rect(Strip::kLoss);
+  const auto fitting = static_cast<std::size_t>(std::max(area.height() / (kRow - 2.0), 1.0));
+  std::vector<EndLabel> ends = notes.ends;
+  const std::size_t left_out = ends.size() > fitting ? ends.size() - fitting : 0;
+  ends.resize(ends.size() - left_out);
+  std::vector<double> wanted;
+  for (const EndLabel& end : ends) {
+    wanted.push_back(
+        std::clamp(canvas.y(Strip::kLoss, end.loss), area.top() + 8, area.bottom() - 8));
+  }
+  const std::vector<double> heights =
+      spreadApart(wanted, kRow - 2.0, area.top() + 8, area.bottom() - 8);
+  for (std::size_t i = 0; i < ends.size(); ++i) {
+    const EndLabel& end = ends[i];
+    const QFont font = labelFont(end.strong);
+    const double width = widthOf(end.text, font);
+    const double left =
+        std::max(std::min(canvas.x(end.step) + kPad, area.right() - width - 3.0), area.left());
+    drawText(painter, QRectF(left, heights[i] - 7.5, width, 15.0), end.text, font, end.colour);
+  }
+  if (left_out > 0) {
+    drawRight(painter, area.right() - 4, area.bottom() - kRow, area.width(),
+              tr("and %1 more").arg(left_out), captionFont(), theme().secondary);
+  }
+}
+
+void paintGlyphs(QPainter& painter, const Canvas& canvas, const Notes& notes) {
+  const QRectF& area = canvas.rect(Strip::kLoss);
+  painter.setPen(Qt::NoPen);
+  painter.setBrush(theme().worse);
+  double last = -1e9;
+  for (const double step : notes.non_finite) {
+    const double x = canvas.x(step);
+    if (!within(canvas.steps, step) || x - last < 1.0) continue;
+    last = x;
+    const QPointF glyph[] = {{x - 4.5, area.top() + 8}, {x + 4.5, area.top() + 8}, {x, area.top()}};
+    painter.drawPolygon(glyph, 3);
+  }
+  painter.setPen(QPen(theme().worse, 1.6));
+  last = -1e9;
+  for (const double step : notes.skipped) {
+    const double x = canvas.x(step);
+    if (!within(canvas.steps, step) || x - last < 1.0) continue;
+    last = x;
+    painter.drawLine(QPointF(x - 3, area.top() + 1), QPointF(x + 3, area.top() + 7));
+    painter.drawLine(QPointF(x - 3, area.top() + 7), QPointF(x + 3, area.top() + 1));
+  }
+  painter.setPen(Qt::NoPen);
+  for (const Dot& dot : notes.isolated) {
+    const QPointF at(canvas.x(dot.step), canvas.y(Strip::kLoss, dot.loss));
+    if (!area.adjusted(-3, -3, 3, 3).contains(at)) continue;
+    painter.setBrush(dot.colour);
+    painter.drawEllipse(at, 2.6, 2.6);
+  }
+}
+
+void paintCaptions(QPainter& painter, const Canvas& canvas, const Notes& notes) {
+  const QRectF& loss = canvas.rect(Strip::kLoss);
+  const double room = loss.width() - 2 * kPad;
+  drawRight(painter, loss.right() - kPad, loss.top() + 6, room, notes.hidden, captionFont(),
+            theme().worse_text);
+  drawRight(painter, loss.right() - kPad, loss.bottom() - kRow - 2, room, notes.hidden_below,
+            captionFont(), theme().worse_text);
+  const QRectF& difference = canvas.rect(Strip::kDifference);
+  if (difference.isEmpty()) return;
+  const double right = difference.right() - kPad;
+  drawRight(painter, right, difference.top() + 3, room, notes.verdict, labelFont(true),
+            notes.verdict_colour);
+  if (difference.height() > 48) {
+    drawRight(painter, right, difference.top() + kRow + 6, room, notes.difference_caption,
+              captionFont(), theme().secondary);
+  }
+  const QRectF& decay = canvas.rect(Strip::kDecay);
+  QString caption = notes.decay_caption;
+  const bool ghost = !notes.ghost_caption.isEmpty() && !caption.isEmpty();
+  if (ghost)
+    caption += QStringLiteral("          ") + notes.ghost_caption;  // the dash goes in between
+  drawRight(painter, right, decay.bottom() - kRow - 1, room, caption, captionFont(),
+            theme().secondary);
+  const double name = widthOf(notes.ghost_caption, captionFont());
+  if (!ghost || widthOf(caption, captionFont()) > room) return;
+  QPen dash(theme().secondary, 1);
+  dash.setDashPattern({4, 3});
+  painter.setPen(dash);
+  const double y = std::round(decay.bottom() - kRow / 2 - 1) + 0.5;
+  painter.drawLine(QPointF(right - name - 24, y), QPointF(right - name - 5, y));
+}
+
+QRectF hoverBox(const Canvas& canvas, double x, QSizeF size) {
+  const QRectF& area = canvas.rect(Strip::kLoss);
+  double left = x + 12;
+  if (left + size.width() > area.right()) left = x - 12 - size.width();
+  left = std::clamp(left, 2.0, std::max(area.right() - size.width(), 2.0));
+  return {QPointF(left, area.top() + 28), size};
+}
+
+}  // namespace
+
+double endLabelWidth(const std::vector<EndLabel>& ends) {
+  double width = 0.0;
+  for (const EndLabel& end : ends)
+    width = std::max(width, widthOf(end.text, labelFont(end.strong)));
+  return width;
+}
+
+void paintBands(QPainter& painter, const Canvas& canvas, const Notes& notes) {
+  QColor shade = theme().accent;
+  shade.setAlphaF(theme().dark ? 0.11F : 0.08F);
+  for (std::size_t i = 0; i < notes.marks.size(); ++i) {
+    const Mark& mark = notes.marks[i];
+    double end = mark.settled;
+    // A later change begins a band of its own.
+    if (i + 1 < notes.marks.size() && notes.marks[i + 1].settled > static_cast<double>(mark.step)) {
+      end = std::min(end, static_cast<double>(notes.marks[i + 1].step));
+    }
+    const double from = std::max(static_cast<double>(mark.step), canvas.steps.lower);
+    end = std::min(end, canvas.steps.upper);
+    if (end <= from) continue;
+    for (const QRectF& strip : canvas.strips) {
+      if (strip.isEmpty()) continue;
+      painter.fillRect(
+          QRectF(canvas.x(from), strip.top(), canvas.x(end) - canvas.x(from), strip.height()),
+          shade);
+    }
+  }
+}
+
+void paintNotes(QPainter& painter, const Canvas& canvas, const Notes& notes) {
+  painter.setRenderHint(QPainter::Antialiasing, true);
+  for (const Mark& mark : notes.marks) {
+    if (!within(canvas.steps, static_cast<double>(mark.step))) continue;
+    const double x = std::round(canvas.x(static_cast<double>(mark.step)));
+    for (const QRectF& strip : canvas.strips) {
+      if (strip.isEmpty()) continue;
+      painter.fillRect(QRectF(x - 0.75, strip.top(), 1.5, strip.height()), theme().accent);
+    }
+  }
+  paintGlyphs(painter, canvas, notes);
+  paintMarkLabels(painter, canvas, notes);
+  paintEndLabels(painter, canvas, notes);
+  paintCaptions(painter, canvas, notes);
+  if (notes.empty_text.isEmpty()) return;
+  painter.setFont(textFont(13));
+  painter.setPen(theme().secondary);
+  painter.drawText(canvas.rect(Strip::kLoss), Qt::AlignCenter | Qt::TextWordWrap, notes.empty_text);
+}
+
+void paintHover(QPainter& painter, const Canvas& canvas, const Hover& hover) {
+  if (!within(canvas.steps, hover.step)) return;
+  const double x = std::round(canvas.x(hover.step)) + 0.5;
+  painter.setRenderHint(QPainter::Antialiasing, true);
+  painter.setPen(QPen(theme().secondary, 1, Qt::DotLine));
+  for (const QRectF& strip : canvas.strips) {
+    if (!strip.isEmpty()) painter.drawLine(QPointF(x, strip.top()), QPointF(x, strip.bottom()));
+  }
+  const QRectF& area = canvas.rect(Strip::kLoss);
+  painter.setPen(QPen(theme().card, 1.5));
+  for (const Dot& dot : hover.dots) {
+    const QPointF at(canvas.x(dot.step), canvas.y(Strip::kLoss, dot.loss));
+    if (!area.contains(at)) continue;
+    painter.setBrush(dot.colour);
+    painter.drawEllipse(at, 4, 4);
+  }
+  const QFont names = textFont(11);
+  const QFont values = textFont(11, QFont::DemiBold);
+  double name_width = 0.0;
+  double value_width = 0.0;
+  for (const HoverRow& row : hover.rows) {
+    name_width = std::max(name_width, widthOf(row.name, names));
+    value_width = std::max(value_width, widthOf(row.value, values));
+  }
+  const QSizeF size(name_width + value_width + 46,
+                    kRow * static_cast<double>(hover.rows.size()) + 14);
+  const QRectF box = hoverBox(canvas, x, size);
+  painter.setPen(QPen(theme().border, 1));
+  painter.setBrush(theme().card);
+  painter.drawRoundedRect(box.adjusted(0.5, 0.5, -0.5, -0.5), 6, 6);
+  double top = box.top() + 7;
+  for (const HoverRow& row : hover.rows) {
+    const double middle = top + kRow / 2;
+    if (row.colour.isValid()) {
+      painter.setPen(QPen(row.colour, 2.5));
+      painter.drawLine(QPointF(box.left() + 10, middle), QPointF(box.left() + 18, middle));
+    }
+    painter.setFont(names);
+    painter.setPen(theme().secondary);
+    painter.drawText(QRectF(box.left() + 24, top, name_width, kRow),
+                     Qt::AlignVCenter | Qt::AlignLeft, row.name);
+    painter.setFont(values);
+    painter.setPen(theme().text);
+    painter.drawText(QRectF(box.right() - 10 - value_width, top, value_width, kRow),
+                     Qt::AlignVCenter | Qt::AlignRight, row.value);
+    top += kRow;
+  }
+}
+
+std::optional<std::size_t> markAt(const Canvas& canvas, const Notes& notes, double x,
+                                  double tolerance) {
+  std::optional<std::size_t> found;
+  double nearest = tolerance;
+  for (std::size_t i = 0; i < notes.marks.size(); ++i) {
+    const double distance = std::abs(canvas.x(static_cast<double>(notes.marks[i].step)) - x);
+    if (distance > nearest) continue;
+    nearest = distance;
+    found = i;
+  }
+  return found;
+}
+
+}  // namespace emascope::ui

@@ -1,0 +1,370 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/plot/chart.h"
+
+#include "ui/plot/ticks.h"
+#include "ui/theme/theme.h"
+
+#include <algorithm>
+#include <cmath>
+
+#include <qcustomplot.h>
+
+namespace emascope::ui {
+namespace {
+
+constexpr int kLeft = 56;
+constexpr int kRight = 16;
+constexpr int kGap = 14;
+constexpr int kNumbers = 26;  // below the lowest strip
+constexpr int kTop = 8;
+constexpr std::array<double, kStrips> kHeights = {4.6, 1.05, 0.62};
+
+/// Ticks and their texts from functions.
+class Ticker final : public QCPAxisTicker {
+ public:
+  using Ticks = std::function<std::vector<double>(const Range&)>;
+  using Text = std::function<QString(double, const std::vector<double>&)>;
+  Ticker(Ticks ticks, Text text) : ticks_(std::move(ticks)), text_(std::move(text)) {}
+
+  void generate(const QCPRange& range, const QLocale& /*locale*/, QChar /*format*/,
+                int /*precision*/, QVector<double>& ticks, QVector<double>* sub_ticks,
+                QVector<QString>* labels) override {
+    const std::vector<double> chosen = ticks_(Range{range.lower, range.upper});
+    ticks = QVector<double>(chosen.begin(), chosen.end());
+    if (sub_ticks != nullptr) sub_ticks->clear();
+    if (labels == nullptr) return;
+    labels->clear();
+    for (const double tick : chosen) labels->append(text_(tick, chosen));
+  }
+
+ private:
+  Ticks ticks_;
+  Text text_;
+};
+
+/// Calls a function when its layer is drawn.
+class Painted final : public QCPLayerable {
+ public:
+  Painted(QCustomPlot* plot, const QString& layer, Chart::Paint paint)
+      : QCPLayerable(plot, layer), paint_(std::move(paint)) {}
+
+ protected:
+  void applyDefaultAntialiasingHint(QCPPainter* painter) const override {
+    painter->setAntialiasing(true);
+  }
+  void draw(QCPPainter* painter) override { paint_(*painter); }
+
+ private:
+  Chart::Paint paint_;
+};
+
+std::size_t index(Strip strip) { return static_cast<std::size_t>(strip); }
+
+QVector<QCPGraphData> graphData(const std::vector<PlotPoint>& points) {
+  QVector<QCPGraphData> data;
+  data.reserve(static_cast<qsizetype>(points.size()));
+  for (const PlotPoint& point : points) data.append(QCPGraphData(point.x, point.y));
+  return data;
+}
+
+std::vector<double> decayTicks(const Range& range, double pixels) {
+  const double per_nine = pixels / std::max(range.size(), 1e-9);
+  const int stride = std::max(1, static_cast<int>(std::ceil(16.0 / std::max(per_nine, 0.1))));
+  std::vector<double> ticks;
+  for (int nines = 0; nines <= 12; nines += stride) {
+    if (nines >= range.lower && nines <= range.upper) ticks.push_back(nines);
+  }
+  return ticks;
+}
+
+QString decayTickText(double nines) {
+  const int count = static_cast<int>(std::lround(nines));
+  return count == 0 ? QStringLiteral("0") : QStringLiteral("0.") + QString(count, QLatin1Char('9'));
+}
+
+}  // namespace
+
+struct Chart::Parts {
+  QCustomPlot* plot = nullptr;
+  std::array<QCPAxisRect*, kStrips> rects = {};
+  std::vector<QCPGraph*> curves;
+  QCPGraph* better = nullptr;
+  QCPGraph* worse = nullptr;
+  QCPGraph* decay = nullptr;
+  QCPGraph* ghost = nullptr;
+
+  [[nodiscard]] QCPAxis* keys(Strip strip) const {
+    return rects[index(strip)]->axis(QCPAxis::atBottom);
+  }
+  [[nodiscard]] QCPAxis* values(Strip strip) const {
+    return rects[index(strip)]->axis(QCPAxis::atLeft);
+  }
+  QCPGraph* addGraph(Strip strip) {
+    QCPGraph* graph = plot->addGraph(keys(strip), values(strip));
+    graph->setAdaptiveSampling(false);  // the points come chosen
+    graph->setSelectable(QCP::stNone);
+    return graph;
+  }
+  void addRect(Strip strip) {
+    auto* rect = new QCPAxisRect(plot);
+    rects[index(strip)] = rect;
+    rect->setAutoMargins(QCP::msNone);
+    for (QCPAxis* axis : rect->axes()) {
+      axis->setLayer(QStringLiteral("axes"));
+      axis->grid()->setLayer(QStringLiteral("grid"));
+      axis->setTickLength(0);
+      axis->setSubTicks(false);
+      axis->setTickLabelPadding(axis->axisType() == QCPAxis::atBottom ? 5 : 7);
+      axis->grid()->setVisible(axis->axisType() & (QCPAxis::atBottom | QCPAxis::atLeft));
+    }
+    const auto pixels = [rect] { return static_cast<double>(rect->height()); };
+    keys(strip)->setTicker(QSharedPointer<Ticker>::create(
+        [rect](const Range& r) { return linearTicks(r, rect->width(), 90.0); },
+        [](double tick, const std::vector<double>&) { return stepText(tick); }));
+    if (strip == Strip::kDecay) {
+      values(strip)->setTicker(QSharedPointer<Ticker>::create(
+          [pixels](const Range& r) { return decayTicks(r, pixels()); },
+          [](double tick, const std::vector<double>&) { return decayTickText(tick); }));
+    } else {
+      const double spacing = strip == Strip::kLoss ? 30.0 : 20.0;
+      QCPAxis* axis = values(strip);
+      axis->setTicker(QSharedPointer<Ticker>::create(
+          [pixels, spacing, axis](const Range& r) {
+            return axis->scaleType() == QCPAxis::stLogarithmic ? logTicks(r, pixels(), 18.0)
+                                                               : linearTicks(r, pixels(), spacing);
+          },
+          tickText));
+    }
+  }
+};
+
+double Canvas::x(double step) const {
+  const QRectF& area = rect(Strip::kLoss);
+  return area.left() + area.width() * (step - steps.lower) / steps.size();
+}
+
+double Canvas::step(double x) const {
+  const QRectF& area = rect(Strip::kLoss);
+  return steps.lower + steps.size() * (x - area.left()) / area.width();
+}
+
+AxisScale Canvas::scale(Strip strip) const {
+  return strip == Strip::kLoss && log_loss ? AxisScale::kLog : AxisScale::kLinear;
+}
+
+double Canvas::y(Strip strip, double value) const {
+  const QRectF& area = rect(strip);
+  const Range& range = ranges[index(strip)];
+  double share = (value - range.lower) / range.size();
+  if (scale(strip) == AxisScale::kLog) {
+    share =
+        value > 0.0 ? std::log(value / range.lower) / std::log(range.upper / range.lower) : -3.0;
+  }
+  return area.bottom() - area.height() * std::clamp(share, -3.0, 3.0);
+}
+
+double Canvas::value(Strip strip, double y) const {
+  const QRectF& area = rect(strip);
+  const Range& range = ranges[index(strip)];
+  const double share = (area.bottom() - y) / area.height();
+  if (scale(strip) == AxisScale::kLog) {
+    return range.lower * std::pow(range.upper / range.lower, share);
+  }
+  return range.lower + range.size() * share;
+}
+
+double Canvas::bottom() const {
+  return rect(Strip::kDecay).isEmpty() ? rect(Strip::kLoss).bottom() : rect(Strip::kDecay).bottom();
+}
+
+Chart::Chart(QWidget* parent) : parts_(std::make_unique<Parts>()) {
+  auto* plot = new QCustomPlot(parent);
+  parts_->plot = plot;
+  plot->setFocusPolicy(Qt::NoFocus);
+  plot->setMouseTracking(true);
+  plot->setAttribute(Qt::WA_OpaquePaintEvent, false);
+  plot->setPlottingHint(QCP::phFastPolylines);
+  plot->setPlottingHint(QCP::phCacheLabels);
+  plot->setAutoAddPlottableToLegend(false);
+  plot->plotLayout()->clear();
+  plot->plotLayout()->setRowSpacing(0);
+  plot->addLayer(QStringLiteral("annotations"), plot->layer(QStringLiteral("axes")));
+  for (const Strip strip : {Strip::kLoss, Strip::kDifference, Strip::kDecay})
+    parts_->addRect(strip);
+  parts_->better = parts_->addGraph(Strip::kDifference);
+  parts_->worse = parts_->addGraph(Strip::kDifference);
+  parts_->ghost = parts_->addGraph(Strip::kDecay);
+  parts_->decay = parts_->addGraph(Strip::kDecay);
+  setLogLoss(true);
+  folded_ = true;
+  setFolded(false);
+}
+
+Chart::~Chart() = default;
+
+QWidget* Chart::widget() const { return parts_->plot; }
+
+void Chart::onPaint(Paint below, Paint above, Paint overlay) {
+  new Painted(parts_->plot, QStringLiteral("background"), std::move(below));
+  new Painted(parts_->plot, QStringLiteral("annotations"), std::move(above));
+  new Painted(parts_->plot, QStringLiteral("overlay"), std::move(overlay));
+}
+
+void Chart::setTracks(std::size_t tracks) {
+  for (QCPGraph* graph : parts_->curves) parts_->plot->removeGraph(graph);
+  parts_->curves.assign(tracks + 1, nullptr);
+  // Later ones lie above earlier ones: raw lowest, the main track on top.
+  parts_->curves[0] = parts_->addGraph(Strip::kLoss);
+  for (std::size_t track = tracks; track > 0; --track) {
+    parts_->curves[track] = parts_->addGraph(Strip::kLoss);
+  }
+}
+
+void Chart::applyTheme(std::size_t selected_track) {
+  const Theme& t = theme();
+  parts_->plot->setBackground(QBrush(t.card));
+  for (QCPAxisRect* rect : parts_->rects) {
+    for (QCPAxis* axis : rect->axes()) {
+      axis->setBasePen(QPen(t.border, 1));
+      axis->setTickLabelColor(t.secondary);
+      axis->setTickLabelFont(textFont(12));
+      axis->grid()->setPen(QPen(t.grid, 1));
+      axis->grid()->setZeroLinePen(Qt::NoPen);
+    }
+  }
+  parts_->values(Strip::kDifference)->grid()->setZeroLinePen(QPen(t.border, 1));
+  for (std::size_t curve = 0; curve < parts_->curves.size(); ++curve) {
+    const bool main = curve == 1;
+    QCPGraph* graph = parts_->curves[curve];
+    QPen pen(curve == 0 ? t.raw : t.trackColour(curve - 1), main ? 2.0 : 1.0);
+    pen.setJoinStyle(Qt::RoundJoin);
+    graph->setPen(pen);
+    graph->setAntialiased(main);
+  }
+  const auto fill = [](QCPGraph* graph, const QColor& colour) {
+    QColor tint = colour;
+    tint.setAlphaF(0.45F);
+    graph->setPen(QPen(colour, 1));
+    graph->setBrush(tint);
+    graph->setAntialiased(false);
+    graph->setAntialiasedFill(false);
+  };
+  fill(parts_->better, t.better);
+  fill(parts_->worse, t.worse);
+  parts_->decay->setPen(QPen(t.trackColour(selected_track), 2));
+  QPen ghost(t.secondary, 1);
+  ghost.setDashPattern({4, 3});
+  parts_->ghost->setPen(ghost);
+  parts_->ghost->setAntialiased(true);
+}
+
+void Chart::setFolded(bool folded) {
+  if (folded == folded_) return;
+  folded_ = folded;
+  QCPLayoutGrid* layout = parts_->plot->plotLayout();
+  for (const Strip strip : {Strip::kDifference, Strip::kDecay}) {
+    QCPAxisRect* rect = parts_->rects[index(strip)];
+    if (rect->layout() != nullptr) layout->take(rect);
+  }
+  layout->simplify();
+  const auto last = folded ? Strip::kLoss : Strip::kDecay;
+  for (const Strip strip : {Strip::kLoss, Strip::kDifference, Strip::kDecay}) {
+    QCPAxisRect* rect = parts_->rects[index(strip)];
+    const bool shown = !folded || strip == Strip::kLoss;
+    if (shown && rect->layout() == nullptr)
+      layout->addElement(static_cast<int>(index(strip)), 0, rect);
+    rect->setVisible(shown);
+    rect->setMargins(
+        {kLeft, strip == Strip::kLoss ? kTop : kGap, kRight, strip == last ? kNumbers : 0});
+    rect->setMinimumSize(40, 20);
+    if (shown) layout->setRowStretchFactor(static_cast<int>(index(strip)), kHeights[index(strip)]);
+    parts_->keys(strip)->setTickLabels(strip == last);
+    for (QCPGraph* graph : rect->graphs()) graph->setVisible(shown);
+  }
+}
+
+int Chart::stripWidth(int width) { return std::max(width - kLeft - kRight, 1); }
+
+void Chart::setSteps(const Range& steps) {
+  for (const Strip strip : {Strip::kLoss, Strip::kDifference, Strip::kDecay}) {
+    parts_->keys(strip)->setRange(steps.lower, steps.upper);
+  }
+}
+
+void Chart::setValues(Strip strip, const Range& values) {
+  parts_->values(strip)->setRange(values.lower, values.upper);
+}
+
+void Chart::setLogLoss(bool log) {
+  log_loss_ = log;
+  parts_->values(Strip::kLoss)->setScaleType(log ? QCPAxis::stLogarithmic : QCPAxis::stLinear);
+}
+
+void Chart::setCurve(std::size_t curve, const std::vector<PlotPoint>& points) {
+  parts_->curves[curve]->data()->set(graphData(points), true);
+}
+
+void Chart::setDifference(const std::vector<PlotPoint>& points) {
+  QVector<QCPGraphData> above;
+  QVector<QCPGraphData> below;
+  const PlotPoint* before = nullptr;
+  for (const PlotPoint& point : points) {
+    if (before != nullptr && before->y * point.y < 0.0) {  // false at a gap
+      const double share = before->y / (before->y - point.y);
+      const double crossing = before->x + share * (point.x - before->x);
+      above.append(QCPGraphData(crossing, 0.0));
+      below.append(QCPGraphData(crossing, 0.0));
+    }
+    above.append(QCPGraphData(point.x, point.y < 0.0 ? 0.0 : point.y));
+    below.append(QCPGraphData(point.x, point.y > 0.0 ? 0.0 : point.y));
+    before = &point;
+  }
+  parts_->better->data()->set(above, true);
+  parts_->worse->data()->set(below, true);
+}
+
+void Chart::setDecay(const std::vector<PlotPoint>& points) {
+  parts_->decay->data()->set(graphData(points), true);
+}
+
+void Chart::setGhost(const std::vector<PlotPoint>& points) {
+  parts_->ghost->data()->set(graphData(points), true);
+}
+
+Canvas Chart::canvas() const {
+  Canvas canvas;
+  canvas.log_loss = log_loss_;
+  const QCPRange keys = parts_->keys(Strip::kLoss)->range();
+  canvas.steps = {keys.lower, keys.upper};
+  for (std::size_t i = 0; i < kStrips; ++i) {
+    const auto strip = static_cast<Strip>(i);
+    const QCPRange values = parts_->values(strip)->range();
+    canvas.ranges[i] = {values.lower, values.upper};
+    if (!folded_ || strip == Strip::kLoss) canvas.strips[i] = QRectF(parts_->rects[i]->rect());
+  }
+  return canvas;
+}
+
+void Chart::redraw() { parts_->plot->replot(QCustomPlot::rpQueuedRefresh); }
+
+void Chart::redrawOverlay() { parts_->plot->layer(QStringLiteral("overlay"))->replot(); }
+
+void Chart::render(QPaintDevice& device, const Paint& first, QSize size, const QPointF& offset,
+                   double scale, bool vectors) {
+  QCPPainter painter;
+  if (!painter.begin(&device)) return;
+  painter.setRenderHint(QPainter::TextAntialiasing);
+  painter.scale(scale, scale);
+  first(painter);
+  painter.translate(offset);
+  painter.setMode(QCPPainter::pmVectorized, vectors);
+  painter.setMode(QCPPainter::pmNoCaching);
+  painter.setMode(QCPPainter::pmNonCosmetic);
+  QCPLayer* overlay = parts_->plot->layer(QStringLiteral("overlay"));
+  overlay->setVisible(false);
+  parts_->plot->toPainter(&painter, size.width(), size.height());
+  overlay->setVisible(true);
+  painter.end();
+}
+
+}  // namespace emascope::ui

@@ -1,0 +1,99 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// The one QCustomPlot of LossPlot: three axis rects on one step axis, their graphs and layers, in
+// the theme's colours. It is told what to draw and never looks at a run. Its margins are fixed, so
+// that nothing jumps when the numbers at the axes get longer.
+#pragma once
+
+#include "ui/plot/columns.h"
+#include "ui/plot/view_range.h"
+
+#include <array>
+#include <cstddef>
+#include <functional>
+#include <memory>
+#include <vector>
+
+#include <QPointF>
+#include <QRectF>
+#include <QSize>
+
+class QCPAxisRect;
+class QCPGraph;
+class QCustomPlot;
+class QPaintDevice;
+class QPainter;
+class QWidget;
+
+namespace emascope::ui {
+
+enum class Strip { kLoss, kDifference, kDecay };
+inline constexpr std::size_t kStrips = 3;
+
+/// Where things are, in pixels: for what is painted around the graphs.
+struct Canvas {
+  std::array<QRectF, kStrips> strips;  ///< empty: folded
+  std::array<Range, kStrips> ranges;   ///< of the value axes
+  Range steps;
+  bool log_loss = true;
+
+  [[nodiscard]] const QRectF& rect(Strip strip) const {
+    return strips[static_cast<std::size_t>(strip)];
+  }
+  [[nodiscard]] double x(double step) const;
+  [[nodiscard]] double y(Strip strip, double value) const;  ///< within three heights of the strip
+  [[nodiscard]] double step(double x) const;
+  [[nodiscard]] double value(Strip strip, double y) const;
+  [[nodiscard]] AxisScale scale(Strip strip) const;
+  /// Top of the first and bottom of the last strip that is shown.
+  [[nodiscard]] double top() const { return rect(Strip::kLoss).top(); }
+  [[nodiscard]] double bottom() const;
+};
+
+class Chart {
+ public:
+  using Paint = std::function<void(QPainter&)>;
+
+  explicit Chart(QWidget* parent);
+  ~Chart();
+
+  [[nodiscard]] QWidget* widget() const;
+
+  /// Painted below the graphs, above them, and on the overlay that is redrawn alone.
+  void onPaint(Paint below, Paint above, Paint overlay);
+
+  /// Raw and `tracks` tracks.
+  void setTracks(std::size_t tracks);
+  void applyTheme(std::size_t selected_track);
+  void setFolded(bool folded);
+  [[nodiscard]] bool folded() const { return folded_; }
+
+  /// Width of the strips when the widget is `size` wide.
+  [[nodiscard]] static int stripWidth(int width);
+
+  void setSteps(const Range& steps);
+  void setValues(Strip strip, const Range& values);
+  void setLogLoss(bool log);
+  [[nodiscard]] bool logLoss() const { return log_loss_; }
+
+  void setCurve(std::size_t curve, const std::vector<PlotPoint>& points);
+  /// At most `pixels` points are filled; crossings of 0 are where the line crosses.
+  void setDifference(const std::vector<PlotPoint>& points);
+  void setDecay(const std::vector<PlotPoint>& points);
+  void setGhost(const std::vector<PlotPoint>& points);
+
+  [[nodiscard]] Canvas canvas() const;
+  void redraw();         ///< now; the repaint is queued
+  void redrawOverlay();  ///< the overlay alone
+  /// Draws `first`, then everything but the overlay at `size`, shifted by `offset`.
+  void render(QPaintDevice& device, const Paint& first, QSize size, const QPointF& offset,
+              double scale, bool vectors);
+
+ private:
+  struct Parts;
+  std::unique_ptr<Parts> parts_;
+  bool folded_ = false;
+  bool log_loss_ = true;
+};
+
+}  // namespace emascope::ui

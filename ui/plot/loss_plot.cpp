@@ -1,0 +1,222 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/plot/loss_plot.h"
+
+#include "core/protocol/run_summary.h"
+#include "ui/plot/loss_plot_private.h"
+#include "ui/run/words.h"
+
+#include <algorithm>
+#include <cmath>
+
+#include <QKeyEvent>
+#include <QResizeEvent>
+
+namespace emascope::ui {
+
+LossPlot::LossPlot(QWidget* parent) : QWidget(parent), d_(std::make_unique<Private>(*this)) {
+  d_->chart.widget()->installEventFilter(this);
+  setFocusPolicy(Qt::StrongFocus);
+  setMinimumSize(240, 160);
+  setAccessibleName(tr("Validation loss chart"));
+  setAccessibleDescription(summaryText());
+}
+
+LossPlot::~LossPlot() = default;
+
+void LossPlot::setRecord(const RunRecord* record) {
+  d_->record = record;
+  refresh();
+}
+
+void LossPlot::refresh() { d_->queueRedraw(); }
+
+void LossPlot::setSelectedTrack(std::size_t index) {
+  if (index == d_->selected) return;
+  d_->selected = index;
+  d_->shown_difference.reset();
+  d_->retheme();
+}
+
+void LossPlot::setGhost(std::optional<DecayGhost> ghost) {
+  d_->ghost = std::move(ghost);
+  d_->queueRedraw();
+}
+
+bool LossPlot::following() const { return d_->view.following; }
+
+void LossPlot::setFollowing(bool following) { d_->follow(following); }
+
+bool LossPlot::logY() const { return d_->log_y; }
+
+void LossPlot::setLogY(bool log) {
+  if (log == d_->log_y) return;
+  d_->log_y = log;
+  d_->shown_loss.reset();
+  Range& loss = d_->view.loss;
+  // A log axis cannot begin at or below 0: from the least positive value then.
+  if (log && loss.lower <= 0.0) {
+    double least = std::max(loss.upper, 1e-12);
+    for (std::size_t curve = 0; curve < d_->series.curves(); ++curve) {
+      for (const double value : d_->series.loss(curve)) {
+        if (value > 0.0 && value < least) least = value;
+      }
+    }
+    loss = {0.9 * least, std::max(loss.upper, 1.1 * least)};
+  }
+  d_->queueRedraw();
+  Q_EMIT logYChanged(log);
+}
+
+void LossPlot::fitAll() {
+  if (d_->series.empty()) return;
+  PlotView everything = d_->view;
+  const AxisScale scale = d_->log_y ? AxisScale::kLog : AxisScale::kLinear;
+  everything.steps = {0.0, std::max(d_->series.steps().back(), 10.0)};
+  std::optional<Range> losses;
+  for (std::size_t curve = 0; curve < d_->series.curves(); ++curve) {
+    const auto range = wholeRange(d_->series.loss(curve), scale);
+    if (!range) continue;
+    if (!losses) losses = range;
+    losses = Range{std::min(losses->lower, range->lower), std::max(losses->upper, range->upper)};
+  }
+  if (losses) everything.loss = padded(*losses, scale);
+  if (const auto range = wholeRange(d_->series.difference(), AxisScale::kLinear)) {
+    everything.difference =
+        padded({std::min(range->lower, 0.0), std::max(range->upper, 0.0)}, AxisScale::kLinear);
+  }
+  d_->remember();
+  d_->look(everything);
+}
+
+void LossPlot::previousView() {
+  if (d_->earlier.empty()) return;
+  const bool was_following = d_->view.following;
+  d_->view = d_->earlier.back();
+  d_->earlier.pop_back();
+  d_->queueRedraw();
+  if (d_->view.following != was_following) Q_EMIT followingChanged(d_->view.following);
+}
+
+void LossPlot::setStripsFolded(bool folded) {
+  if (folded == d_->chart.folded()) return;
+  d_->chart.setFolded(folded);
+  d_->queueRedraw();
+}
+
+QString LossPlot::summaryText() const {
+  const RunRecord* record = d_->record;
+  if (record == nullptr || record->points.empty()) return tr("No evaluation yet.");
+  const EvalPoint& now = record->points.back();
+  QStringList losses = {tr("Raw %1").arg(shortNumber(now.raw.loss, 3))};
+  for (std::size_t track = 0; track < now.tracks.size(); ++track) {
+    losses << QStringLiteral("%1 %2").arg(trackName(record->config, track),
+                                          shortNumber(now.tracks[track].val.loss, 3));
+  }
+  QString text =
+      tr("Step %1 of %2. %3.")
+          .arg(grouped(now.step), grouped(record->config.steps), losses.join(QStringLiteral(", ")));
+  const std::size_t track = std::min(d_->selected, std::max<std::size_t>(now.tracks.size(), 1) - 1);
+  if (track < now.tracks.size()) {
+    const QString name = trackName(record->config, track);
+    const Comparison comparison = compare(record->points, track, kVerdictWindow);
+    const std::string_view reason = reasonText(now.tracks[track].reason);
+    text += tr(" %1. Decay of %2: %3, %4.")
+                .arg(QString::fromStdString(verdictText(comparison, name.toStdString())), name,
+                     decayText(now.tracks[track].decay),
+                     QString::fromUtf8(reason.data(), static_cast<qsizetype>(reason.size())));
+  }
+  if (!record->skipped.empty()) {
+    text += tr(" %1 steps skipped.").arg(record->skipped.back().total);
+  }
+  return text;
+}
+
+QString LossPlot::cursorText() const {
+  QStringList lines;
+  for (const HoverRow& row : d_->hoverRows()) lines << row.name + QStringLiteral(" ") + row.value;
+  return lines.join(QLatin1Char('\n'));
+}
+
+LossPlot::Honesty LossPlot::honesty() const { return d_->honesty; }
+
+bool LossPlot::eventFilter(QObject* watched, QEvent* event) {
+  if (watched != d_->chart.widget()) return QWidget::eventFilter(watched, event);
+  switch (event->type()) {
+    case QEvent::Wheel:
+      d_->wheel(*static_cast<QWheelEvent*>(event));
+      event->accept();
+      return true;
+    case QEvent::MouseButtonPress:
+      d_->press(*static_cast<QMouseEvent*>(event));
+      return true;
+    case QEvent::MouseMove:
+      d_->move(*static_cast<QMouseEvent*>(event));
+      return true;
+    case QEvent::MouseButtonRelease:
+      d_->release(*static_cast<QMouseEvent*>(event));
+      return true;
+    case QEvent::MouseButtonDblClick:
+      fitAll();
+      return true;
+    case QEvent::Leave:
+      d_->setCursor(std::nullopt);
+      return false;
+    default:
+      return false;
+  }
+}
+
+void LossPlot::keyPressEvent(QKeyEvent* event) {
+  const bool control = event->modifiers().testFlag(Qt::ControlModifier);
+  switch (event->key()) {
+    case Qt::Key_Left:
+      return d_->moveCursor(-1, control);
+    case Qt::Key_Right:
+      return d_->moveCursor(1, control);
+    case Qt::Key_Escape:
+      return d_->setCursor(std::nullopt);
+    case Qt::Key_F:
+    case Qt::Key_Home:
+      return setFollowing(true);
+    case Qt::Key_L:
+      return setLogY(!logY());
+    case Qt::Key_Backspace:
+      return previousView();
+    default:
+      return QWidget::keyPressEvent(event);
+  }
+}
+
+void LossPlot::changeEvent(QEvent* event) {
+  if (event->type() == QEvent::PaletteChange || event->type() == QEvent::StyleChange) d_->retheme();
+  QWidget::changeEvent(event);
+}
+
+void LossPlot::showEvent(QShowEvent* event) {
+  QWidget::showEvent(event);
+  d_->queueRedraw();
+}
+
+void LossPlot::resizeEvent(QResizeEvent* event) {
+  QWidget::resizeEvent(event);
+  d_->chart.widget()->resize(size());
+  d_->queueRedraw();
+}
+
+void LossPlot::focusInEvent(QFocusEvent* event) {
+  const bool by_key = event->reason() == Qt::TabFocusReason ||
+                      event->reason() == Qt::BacktabFocusReason ||
+                      event->reason() == Qt::ShortcutFocusReason;
+  d_->keyboard_focus = by_key;
+  setAccessibleDescription(summaryText());
+  d_->chart.redrawOverlay();
+  QWidget::focusInEvent(event);
+}
+
+void LossPlot::focusOutEvent(QFocusEvent* event) {
+  d_->keyboard_focus = false;
+  d_->chart.redrawOverlay();
+  QWidget::focusOutEvent(event);
+}
+
+}  // namespace emascope::ui

@@ -1,0 +1,306 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/plot/loss_plot_private.h"
+
+#include "core/protocol/run_summary.h"
+#include "core/rules/units.h"
+#include "ui/run/words.h"
+#include "ui/theme/theme.h"
+
+#include <algorithm>
+#include <cmath>
+
+#include <QPainter>
+
+namespace emascope::ui {
+namespace {
+
+constexpr double kClampSpans = 3.0;  // lines are drawn this many axis lengths beyond the axis
+
+/// Keeps pixel coordinates small whatever the value; a value that a log axis cannot show goes
+/// below.
+void clampTo(std::vector<PlotPoint>& points, const Range& range, AxisScale scale) {
+  double lower = range.lower - kClampSpans * range.size();
+  double upper = range.upper + kClampSpans * range.size();
+  if (scale == AxisScale::kLog) {
+    const double spans = std::pow(range.upper / range.lower, kClampSpans);
+    lower = range.lower / spans;
+    upper = range.upper * spans;
+  }
+  for (PlotPoint& point : points) {
+    if (!std::isnan(point.y)) point.y = std::clamp(point.y, lower, upper);
+  }
+}
+
+std::vector<double> valuesOf(const std::vector<PlotPoint>& points, const Range& steps) {
+  std::vector<double> values;
+  values.reserve(points.size());
+  for (const PlotPoint& point : points) {
+    if (point.x >= steps.lower && point.x <= steps.upper) values.push_back(point.y);
+  }
+  return values;
+}
+
+}  // namespace
+
+LossPlot::Private::Private(LossPlot& owner) : q(owner), chart(&owner) {
+  chart.onPaint([this](QPainter& painter) { paintBands(painter, chart.canvas(), notes); },
+                [this](QPainter& painter) { paintNotes(painter, chart.canvas(), notes); },
+                [this](QPainter& painter) { paintOverlay(painter); });
+  chart.setTracks(0);
+  columns.resize(1);
+  chart.applyTheme(0);
+}
+
+void LossPlot::Private::queueRedraw() {
+  stale_ = true;
+  if (queued_ || !q.isVisible()) return;
+  queued_ = true;
+  QMetaObject::invokeMethod(
+      &q,
+      [this] {
+        queued_ = false;
+        if (stale_ && q.isVisible()) redraw();
+      },
+      Qt::QueuedConnection);
+}
+
+void LossPlot::Private::redraw() {
+  QElapsedTimer clock;
+  clock.start();
+  stale_ = false;
+  prepare(q.width());
+  chart.redraw();
+  Q_EMIT q.redrawn(static_cast<double>(clock.nsecsElapsed()) / 1e6);
+}
+
+void LossPlot::Private::prepare(int width) {
+  series.selectTrack(selected);
+  if (series.take(record)) startRun();
+  if (view.following) view.steps = followedSteps(width);
+  coverAll(width);
+  if (view.following) fitValues();
+  chart.setLogLoss(log_y);
+  chart.setSteps(view.steps);
+  chart.setValues(Strip::kLoss, view.loss);
+  chart.setValues(Strip::kDifference, view.difference);
+  pushCurves();
+  pushStrips();
+  makeNotes();
+}
+
+void LossPlot::Private::startRun() {
+  columns.assign(std::max<std::size_t>(series.curves(), 1), {});
+  chart.setTracks(columns.size() - 1);
+  chart.applyTheme(selected);
+  shown_loss.reset();
+  shown_difference.reset();
+  marks_of_changes_ = marks_of_points_ = 0;
+  notes.marks.clear();
+  cursor.reset();
+}
+
+Range LossPlot::Private::followedSteps(int width) {
+  if (record == nullptr) return {0.0, 1000.0};
+  const double now = series.empty() ? 0.0 : series.steps().back();
+  const double planned =
+      std::max(static_cast<double>(std::max<std::int64_t>(record->config.steps, 1)), now);
+  makeEndLabels(std::max(now, planned));
+  // Room for the names once the curves come near the end; in strides, so that it does not creep.
+  const double label = std::ceil((endLabelWidth(notes.ends) + 12.0) / 16.0) * 16.0;
+  const double pixels = Chart::stripWidth(width);
+  const bool near_end = !notes.ends.empty() && now / planned * pixels + label > pixels;
+  if (!near_end || label > 0.3 * pixels) return {0.0, planned};
+  return {0.0, planned / (1.0 - label / pixels)};
+}
+
+void LossPlot::Private::coverAll(int width) {
+  const Columns::View part{view.steps.lower, view.steps.upper, Chart::stripWidth(width),
+                           series.generation()};
+  for (std::size_t curve = 0; curve < series.curves(); ++curve) {
+    columns[curve].cover(series.steps(), series.loss(curve), part);
+  }
+  difference_columns.cover(series.steps(), series.difference(), part);
+  decay_columns.cover(series.steps(), series.decay(), part);
+}
+
+std::vector<double> LossPlot::Private::drawnLosses() const {
+  std::vector<double> values;
+  for (std::size_t curve = 0; curve < series.curves(); ++curve) {
+    const std::vector<double> of_one = valuesOf(columns[curve].points(), view.steps);
+    values.insert(values.end(), of_one.begin(), of_one.end());
+  }
+  return values;
+}
+
+void LossPlot::Private::fitValues() {
+  const AxisScale scale = log_y ? AxisScale::kLog : AxisScale::kLinear;
+  std::vector<double> losses = drawnLosses();
+  if (const auto range = robustRange(losses, scale)) {
+    shown_loss = steadied(shown_loss, *range, scale);
+  }
+  view.loss = shown_loss.value_or(Range{0.1, 1.0});
+  std::vector<double> differences = valuesOf(difference_columns.points(), view.steps);
+  if (auto range = robustRange(differences, AxisScale::kLinear)) {
+    range->lower = std::min(range->lower, 0.0);
+    range->upper = std::max(range->upper, 0.0);
+    shown_difference = steadied(shown_difference, *range, AxisScale::kLinear);
+  }
+  view.difference = shown_difference.value_or(Range{-0.05, 0.1});
+}
+
+void LossPlot::Private::pushCurves() {
+  const AxisScale scale = log_y ? AxisScale::kLog : AxisScale::kLinear;
+  for (std::size_t curve = 0; curve < columns.size(); ++curve) {
+    std::vector<PlotPoint> points =
+        curve < series.curves() ? columns[curve].points() : std::vector<PlotPoint>();
+    clampTo(points, view.loss, scale);
+    chart.setCurve(curve, points);
+  }
+}
+
+void LossPlot::Private::pushStrips() {
+  std::vector<PlotPoint> difference = difference_columns.points();
+  clampTo(difference, view.difference, AxisScale::kLinear);
+  chart.setDifference(difference);
+  std::vector<PlotPoint> decay = decay_columns.points();
+  double highest = 2.0;
+  for (const PlotPoint& point : decay) {
+    if (!std::isnan(point.y)) highest = std::max(highest, point.y);
+  }
+  std::vector<PlotPoint> pending;
+  if (ghost) {
+    for (const auto& [step, beta] : ghost->points) pending.push_back({step, decayScale(beta)});
+    for (const PlotPoint& point : pending) highest = std::max(highest, point.y);
+  }
+  // From a bit under 0.9 to the next nine; what is below lies on the edge.
+  const Range range{0.6, std::ceil(highest + 0.1) + 0.15};
+  for (PlotPoint& point : decay) {
+    if (!std::isnan(point.y)) point.y = std::max(point.y, range.lower);
+  }
+  for (PlotPoint& point : pending) point.y = std::max(point.y, range.lower);
+  chart.setDecay(decay);
+  chart.setGhost(pending);
+  chart.setValues(Strip::kDecay, range);
+}
+
+QString LossPlot::Private::selectedName() const {
+  return trackName(record->config, series.selectedTrack());
+}
+
+void LossPlot::Private::makeNotes() {
+  notes.ends.clear();
+  notes.isolated.clear();
+  notes.verdict.clear();
+  notes.difference_caption.clear();
+  notes.decay_caption.clear();
+  notes.skipped.clear();
+  notes.empty_text.clear();
+  notes.non_finite = series.nonFiniteSteps();
+  notes.ghost_caption = ghost ? ghost->caption : QString();
+  if (record == nullptr) {
+    notes.marks.clear();
+    notes.empty_text = LossPlot::tr("No run yet. Start one to see its losses here.");
+    honesty = {};
+    return;
+  }
+  for (const event::SkippedStep& skip : record->skipped) {
+    notes.skipped.push_back(static_cast<double>(skip.step));
+  }
+  if (record->changes.size() != marks_of_changes_ || record->points.size() != marks_of_points_) {
+    notes.marks = mergedMarks(*record);
+    marks_of_changes_ = record->changes.size();
+    marks_of_points_ = record->points.size();
+  }
+  for (std::size_t curve = 0; curve < series.curves(); ++curve) {
+    const QColor colour = curve == 0 ? theme().raw : theme().trackColour(curve - 1);
+    for (const PlotPoint& point : columns[curve].isolated()) {
+      notes.isolated.push_back({point.x, point.y, colour});
+    }
+  }
+  makeEndLabels(view.steps.upper);
+  makeVerdict();
+  makeCounts();
+  if (series.empty())
+    notes.empty_text = LossPlot::tr("The first evaluation comes after step %1.")
+                           .arg(grouped(record->config.eval_every));
+}
+
+void LossPlot::Private::makeEndLabels(double up_to) {
+  notes.ends.clear();
+  const auto last = std::upper_bound(series.steps().begin(), series.steps().end(), up_to);
+  const auto count = static_cast<std::size_t>(last - series.steps().begin());
+  // In the order of their weight: main, raw, the others.
+  std::vector<std::size_t> order;
+  if (series.curves() > 1) order.push_back(1);
+  if (series.curves() > 0) order.push_back(0);
+  for (std::size_t curve = 2; curve < series.curves(); ++curve) order.push_back(curve);
+  for (const std::size_t curve : order) {
+    const std::vector<double>& losses = series.loss(curve);
+    std::size_t i = count;
+    while (i > 0 && !std::isfinite(losses[i - 1])) --i;
+    if (i == 0) continue;
+    const QString name = curve == 0 ? LossPlot::tr("raw") : trackName(record->config, curve - 1);
+    notes.ends.push_back({name + QStringLiteral("  ") + shortNumber(losses[i - 1], 3),
+                          curve == 0 ? theme().raw_text : theme().trackText(curve - 1),
+                          series.steps()[i - 1], losses[i - 1], curve == 1});
+  }
+}
+
+void LossPlot::Private::makeVerdict() {
+  if (series.curves() < 2 || series.empty()) return;
+  const QString name = selectedName();
+  const Comparison comparison = compare(record->points, series.selectedTrack(), kVerdictWindow);
+  notes.verdict = QString::fromStdString(verdictText(comparison, name.toStdString()));
+  switch (lead(comparison)) {
+    case Lead::kTrack:
+      notes.verdict_colour = theme().better_text;
+      break;
+    case Lead::kRaw:
+      notes.verdict_colour = theme().worse_text;
+      break;
+    case Lead::kUndecided:
+      notes.verdict_colour = theme().secondary;
+      break;
+  }
+  notes.difference_caption = LossPlot::tr("Δ = raw − %1").arg(name);
+  notes.decay_caption = series.selectedTrack() == 0 ? LossPlot::tr("decay used  βₜ")
+                                                    : LossPlot::tr("decay used  βₜ · %1").arg(name);
+}
+
+void LossPlot::Private::makeCounts() {
+  honesty = {};
+  honesty.non_finite = series.nonFiniteValues();
+  std::int64_t below = 0;
+  for (std::size_t curve = 0; curve < series.curves(); ++curve) {
+    const auto outside =
+        columns[curve].outside(series.loss(curve), view.loss.lower, view.loss.upper);
+    honesty.above += outside.above;
+    below += outside.below;
+  }
+  if (series.curves() > 0) {
+    honesty.drawn = columns[0].drawn();
+    honesty.merged = columns[0].visible() - columns[0].drawn();
+  }
+  QStringList parts;
+  if (honesty.above > 0) {
+    parts << LossPlot::tr("%n point(s) above the axis ▲", nullptr, static_cast<int>(honesty.above));
+  }
+  if (honesty.non_finite > 0) {
+    parts << LossPlot::tr("%n value(s) not finite", nullptr, static_cast<int>(honesty.non_finite));
+  }
+  if (!notes.skipped.empty()) {
+    parts << LossPlot::tr("%n step(s) skipped ×", nullptr,
+                          static_cast<int>(record->skipped.back().total));
+  }
+  notes.hidden = parts.join(QStringLiteral("  ·  "));
+  notes.hidden_below =
+      below == 0 ? QString()
+                 : LossPlot::tr("%n point(s) below the axis ▼", nullptr, static_cast<int>(below));
+}
+
+void LossPlot::Private::retheme() {
+  chart.applyTheme(selected);
+  queueRedraw();
+}
+
+}  // namespace emascope::ui

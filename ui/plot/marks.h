@@ -1,0 +1,29 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// What the plot marks of a run's control log. A slider that is dragged leaves many changes and is
+// one deed, so changes are merged: a change joins the mark before it if it sets the same parameters
+// of the same track, and follows by at most one evaluation interval, or by half a second of the
+// run's time (estimated from the evaluations around). The mark then tells first old -> last new.
+#pragma once
+
+#include "core/protocol/run_record.h"
+
+#include <cstdint>
+#include <vector>
+
+#include <QString>
+
+namespace emascope::ui {
+
+struct Mark {
+  std::int64_t first_step = 0;  ///< of the first change
+  std::int64_t step = 0;        ///< of the last: from here on the new value is in force
+  qsizetype change = 0;         ///< the last one's index in RunRecord::changes
+  qsizetype merged = 1;         ///< how many changes
+  QString text;                 ///< "β cap 0.98 → 0.995  @ 2 400"
+  double settled = 0.0;         ///< step after three half-lives at the new value; `step` if none
+};
+
+[[nodiscard]] std::vector<Mark> mergedMarks(const RunRecord& record);
+
+}  // namespace emascope::ui

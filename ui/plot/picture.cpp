@@ -1,0 +1,148 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/plot/loss_plot.h"
+#include "ui/plot/loss_plot_private.h"
+#include "ui/run/words.h"
+#include "ui/theme/theme.h"
+
+#include <algorithm>
+
+#include <QBuffer>
+#include <QFileInfo>
+#include <QImage>
+#include <QPageSize>
+#include <QPainter>
+#include <QPdfWriter>
+#include <QSaveFile>
+#include <QSvgGenerator>
+
+namespace emascope::ui {
+namespace {
+
+constexpr int kHeader = 40;
+constexpr int kDotsPerInch = 96;
+constexpr QSize kSmallest(320, 240);
+constexpr QSize kLargest(8192, 8192);
+
+struct LegendEntry {
+  QString name;
+  QColor colour;
+  double width = 1.0;
+};
+
+std::vector<LegendEntry> legendOf(const RunRecord* record) {
+  std::vector<LegendEntry> entries = {{LossPlot::tr("raw"), theme().raw, 1.0}};
+  if (record == nullptr) return {};
+  for (std::size_t track = 0; track < record->config.tracks.size(); ++track) {
+    entries.push_back({QStringLiteral("%1 (%2)").arg(trackName(record->config, track),
+                                                     scheduleText(*record, track)),
+                       theme().trackColour(track), track == 0 ? 2.0 : 1.0});
+  }
+  return entries;
+}
+
+/// Title on the left, the legend on the right as far as it fits.
+void paintHeader(QPainter& painter, QSize size, const RunRecord* record) {
+  painter.setRenderHint(QPainter::Antialiasing);
+  painter.fillRect(QRect(QPoint(0, 0), size), theme().card);
+  const QRectF line(16, 8, size.width() - 32, kHeader - 12);
+  painter.setFont(textFont(14, QFont::DemiBold));
+  painter.setPen(theme().text);
+  const QString title = LossPlot::tr("Validation loss");
+  painter.drawText(line, Qt::AlignLeft | Qt::AlignVCenter, title);
+  double left = line.left() + painter.fontMetrics().horizontalAdvance(title) + 14;
+  painter.setFont(textFont(12));
+  const QFontMetricsF metrics(painter.font());
+  if (record != nullptr) {
+    const QString what = LossPlot::tr("%1 · seed %2")
+                             .arg(QString::fromStdString(record->config.preset))
+                             .arg(record->config.seed);
+    painter.setPen(theme().secondary);
+    painter.drawText(QRectF(left, line.top(), line.right() - left, line.height()),
+                     Qt::AlignLeft | Qt::AlignVCenter, what);
+    left += metrics.horizontalAdvance(what) + 24;
+  }
+  for (const LegendEntry& entry : legendOf(record)) {
+    const double width = metrics.horizontalAdvance(entry.name);
+    if (left + width + 26 > line.right()) break;
+    painter.setPen(QPen(entry.colour, entry.width));
+    painter.drawLine(QPointF(left, line.center().y()), QPointF(left + 18, line.center().y()));
+    painter.setPen(theme().secondary);
+    painter.drawText(QRectF(left + 24, line.top(), width + 2, line.height()),
+                     Qt::AlignLeft | Qt::AlignVCenter, entry.name);
+    left += width + 44;
+  }
+}
+
+Error fileError(const QString& path, const QString& why) {
+  return {.where = path.toStdString(), .why = why.toStdString()};
+}
+
+Status writeFile(const QString& path, const QByteArray& bytes) {
+  QSaveFile file(path);
+  if (!file.open(QIODevice::WriteOnly)) return fileError(path, file.errorString());
+  if (file.write(bytes) != bytes.size()) return fileError(path, file.errorString());
+  if (!file.commit()) return fileError(path, file.errorString());
+  return Ok{};
+}
+
+}  // namespace
+
+/// Draws the picture onto a device, and puts the plot back to its own size.
+static void drawPicture(Chart& chart, QPaintDevice& device, QSize size, const RunRecord* record,
+                        double scale, bool vectors) {
+  chart.render(
+      device, [size, record](QPainter& painter) { paintHeader(painter, size, record); },
+      size - QSize(0, kHeader), QPointF(0, kHeader), scale, vectors);
+}
+
+QImage LossPlot::picture(QSize size, double scale) {
+  size = size.expandedTo(kSmallest).boundedTo(kLargest);
+  scale = std::clamp(scale, 1.0, 4.0);
+  QImage image(size * scale, QImage::Format_RGB32);
+  image.fill(theme().card);
+  d_->prepare(size.width());
+  drawPicture(d_->chart, image, size, d_->record, scale, false);
+  d_->prepare(width());
+  return image;
+}
+
+Status LossPlot::exportPicture(const QString& path, QSize size, double scale) {
+  size = size.expandedTo(kSmallest).boundedTo(kLargest);
+  const QString ending = QFileInfo(path).suffix().toLower();
+  QByteArray bytes;
+  QBuffer buffer(&bytes);
+  buffer.open(QIODevice::WriteOnly);
+  if (ending == QLatin1String("png")) {
+    if (!picture(size, scale).save(&buffer, "PNG")) {
+      return fileError(path, tr("the picture cannot be encoded as PNG"));
+    }
+  } else if (ending == QLatin1String("pdf") || ending == QLatin1String("svg")) {
+    d_->prepare(size.width());
+    if (ending == QLatin1String("pdf")) {
+      QPdfWriter writer(&buffer);
+      writer.setCreator(QStringLiteral("EMAscope"));
+      writer.setTitle(tr("Validation loss"));
+      writer.setResolution(kDotsPerInch);
+      writer.setPageMargins(QMarginsF());
+      writer.setPageSize(QPageSize(QSizeF(size) * 72.0 / kDotsPerInch, QPageSize::Point));
+      drawPicture(d_->chart, writer, size, d_->record, 1.0, true);
+    } else {
+      QSvgGenerator writer;
+      writer.setOutputDevice(&buffer);
+      writer.setTitle(tr("Validation loss"));
+      writer.setResolution(kDotsPerInch);
+      writer.setSize(size);
+      writer.setViewBox(QRect(QPoint(0, 0), size));
+      drawPicture(d_->chart, writer, size, d_->record, 1.0, true);
+    }
+    d_->prepare(width());
+  } else {
+    Error error = fileError(path, tr("\"%1\" is not a kind of picture").arg(ending));
+    error.allowed = ".png, .pdf or .svg";
+    return error;
+  }
+  buffer.close();
+  return writeFile(path, bytes);
+}
+
+}  // namespace emascope::ui

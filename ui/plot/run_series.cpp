@@ -1,0 +1,82 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/plot/run_series.h"
+
+#include "core/rules/units.h"
+
+#include <algorithm>
+#include <cmath>
+
+namespace emascope::ui {
+
+bool RunSeries::take(const RunRecord* record) {
+  const std::size_t tracks = record == nullptr ? 0 : record->config.tracks.size();
+  const std::size_t count = record == nullptr ? 0 : record->points.size();
+  bool other = count < size() || curves() != tracks + 1;
+  if (!other && !empty()) {
+    const EvalPoint& same = record->points[size() - 1];
+    other = same.step != last_.step || same.seconds != last_.seconds;
+  }
+  if (other) restart(tracks);
+  if (count == 0) return other;
+  for (std::size_t i = difference_.size(); i < size(); ++i) addSelected(record->points[i]);
+  const bool grown = size() < count;
+  for (std::size_t i = size(); i < count; ++i) addPoint(record->points[i]);
+  if (grown) last_ = record->points.back();
+  return other;
+}
+
+void RunSeries::selectTrack(std::size_t track) {
+  if (track == selected_) return;
+  selected_ = track;
+  difference_.clear();
+  decay_.clear();
+  ++generation_;
+}
+
+void RunSeries::restart(std::size_t tracks) {
+  steps_.clear();
+  losses_.assign(tracks + 1, {});
+  difference_.clear();
+  decay_.clear();
+  non_finite_steps_.clear();
+  non_finite_values_ = 0;
+  if (selected_ >= tracks) selected_ = 0;
+  ++generation_;
+}
+
+void RunSeries::addPoint(const EvalPoint& point) {
+  const std::int64_t before = non_finite_values_;
+  const auto add = [this](std::size_t curve, double loss) {
+    losses_[curve].push_back(loss);
+    if (!std::isfinite(loss)) ++non_finite_values_;
+  };
+  const auto step = static_cast<double>(point.step);
+  steps_.push_back(step);
+  add(0, point.raw.loss);
+  for (std::size_t track = 0; track + 1 < losses_.size(); ++track) {
+    add(track + 1, point.tracks[track].val.loss);
+  }
+  if (non_finite_values_ != before) non_finite_steps_.push_back(step);
+  addSelected(point);
+}
+
+void RunSeries::addSelected(const EvalPoint& point) {
+  if (selected_ >= point.tracks.size()) {
+    difference_.push_back(std::nan(""));
+    decay_.push_back(std::nan(""));
+    return;
+  }
+  const TrackEvaluation& track = point.tracks[selected_];
+  difference_.push_back(point.raw.loss - track.val.loss);
+  decay_.push_back(decayScale(track.decay));
+}
+
+std::size_t RunSeries::nearest(double step) const {
+  const auto after = std::lower_bound(steps_.begin(), steps_.end(), step);
+  if (after == steps_.begin()) return 0;
+  if (after == steps_.end()) return size() - 1;
+  const auto index = static_cast<std::size_t>(after - steps_.begin());
+  return steps_[index] - step < step - steps_[index - 1] ? index : index - 1;
+}
+
+}  // namespace emascope::ui

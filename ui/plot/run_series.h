@@ -1,0 +1,55 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// The columns of a run that the plot draws, taken from a RunRecord as it grows: steps, one loss per
+// curve, and for the selected track the difference to raw and the decay used. Notices by itself
+// when the record holds another run than before.
+#pragma once
+
+#include "core/protocol/run_record.h"
+
+#include <cstddef>
+#include <cstdint>
+#include <vector>
+
+namespace emascope::ui {
+
+class RunSeries {
+ public:
+  /// Takes in what is new; true if `record` now holds another run than at the last call.
+  bool take(const RunRecord* record);
+  /// 0 = main. Its difference and decay are there after the next take().
+  void selectTrack(std::size_t track);
+  [[nodiscard]] std::size_t selectedTrack() const { return selected_; }
+
+  [[nodiscard]] std::size_t size() const { return steps_.size(); }
+  [[nodiscard]] bool empty() const { return steps_.empty(); }
+  [[nodiscard]] const std::vector<double>& steps() const { return steps_; }
+  /// Raw is curve 0, track k is curve k + 1.
+  [[nodiscard]] std::size_t curves() const { return losses_.size(); }
+  [[nodiscard]] const std::vector<double>& loss(std::size_t curve) const { return losses_[curve]; }
+  [[nodiscard]] const std::vector<double>& difference() const { return difference_; }
+  [[nodiscard]] const std::vector<double>& decay() const { return decay_; }  ///< as decayScale()
+  [[nodiscard]] const std::vector<double>& nonFiniteSteps() const { return non_finite_steps_; }
+  [[nodiscard]] std::int64_t nonFiniteValues() const { return non_finite_values_; }
+  /// Rises with every new run and every change of the selected track.
+  [[nodiscard]] std::int64_t generation() const { return generation_; }
+
+  /// Index of the evaluation nearest to `step`. @pre !empty()
+  [[nodiscard]] std::size_t nearest(double step) const;
+
+ private:
+  void restart(std::size_t tracks);
+  void addPoint(const EvalPoint& point);
+  void addSelected(const EvalPoint& point);
+
+  std::vector<double> steps_;
+  std::vector<std::vector<double>> losses_;
+  std::vector<double> difference_, decay_;
+  std::vector<double> non_finite_steps_;
+  std::int64_t non_finite_values_ = 0;
+  std::size_t selected_ = 0;
+  std::int64_t generation_ = 0;
+  EvalPoint last_ = {};  // of the taken ones: another one at its place means another run
+};
+
+}  // namespace emascope::ui

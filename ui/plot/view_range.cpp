@@ -1,0 +1,106 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/plot/view_range.h"
+
+#include <algorithm>
+#include <cmath>
+#include <cstddef>
+
+namespace emascope::ui {
+namespace {
+
+constexpr double kAir = 0.06;  // of the content, on each side
+constexpr double kFarAway =
+    0.6;  // of the percentiles' distance: beyond it, an extreme is an outlier
+constexpr double kTooRoomy = 0.6;  // content below this share of the axis: fit anew
+
+double toLine(double value, AxisScale scale) {
+  return scale == AxisScale::kLog ? std::log10(value) : value;
+}
+double fromLine(double place, AxisScale scale) {
+  return scale == AxisScale::kLog ? std::pow(10.0, std::clamp(place, -300.0, 300.0)) : place;
+}
+Range toLine(const Range& range, AxisScale scale) {
+  return {toLine(range.lower, scale), toLine(range.upper, scale)};
+}
+Range fromLine(const Range& range, AxisScale scale) {
+  return {fromLine(range.lower, scale), fromLine(range.upper, scale)};
+}
+
+bool drawable(double value, AxisScale scale) {
+  return std::isfinite(value) && (scale == AxisScale::kLinear || value > 0.0);
+}
+
+}  // namespace
+
+std::optional<Range> robustRange(std::vector<double>& values, AxisScale scale) {
+  const auto gone = std::remove_if(values.begin(), values.end(),
+                                   [scale](double v) { return !drawable(v, scale); });
+  values.erase(gone, values.end());
+  if (values.empty()) return std::nullopt;
+  const auto [lowest, highest] = std::minmax_element(values.begin(), values.end());
+  const Range whole = toLine(Range{*lowest, *highest}, scale);
+  const auto percentile = [&](double share) {
+    const auto place = static_cast<std::ptrdiff_t>(share * static_cast<double>(values.size() - 1));
+    std::nth_element(values.begin(), values.begin() + place, values.end());
+    return toLine(values[static_cast<std::size_t>(place)], scale);
+  };
+  Range kept{percentile(0.01), percentile(0.99)};
+  const double far = std::max(kFarAway * kept.size(), 1e-12);
+  if (kept.lower - whole.lower <= far) kept.lower = whole.lower;
+  if (whole.upper - kept.upper <= far) kept.upper = whole.upper;
+  return fromLine(kept, scale);
+}
+
+std::optional<Range> wholeRange(const std::vector<double>& values, AxisScale scale) {
+  std::optional<Range> range;
+  for (const double value : values) {
+    if (!drawable(value, scale)) continue;
+    if (!range) range = Range{value, value};
+    range->lower = std::min(range->lower, value);
+    range->upper = std::max(range->upper, value);
+  }
+  return range;
+}
+
+Range padded(const Range& content, AxisScale scale) {
+  Range line = toLine(content, scale);
+  double air = kAir * line.size();
+  const double least =
+      scale == AxisScale::kLog
+          ? 0.02
+          : std::max(0.02 * std::max(std::abs(line.lower), std::abs(line.upper)), 1e-6);
+  air = std::max(air, line.size() < least ? least : 0.0);
+  return fromLine(Range{line.lower - air, line.upper + air}, scale);
+}
+
+Range steadied(const std::optional<Range>& shown, const Range& content, AxisScale scale) {
+  const Range fresh = padded(content, scale);
+  if (!shown || !drawable(shown->lower, scale) || !drawable(shown->upper, scale)) return fresh;
+  const Range inner = toLine(content, scale);
+  const Range outer = toLine(*shown, scale);
+  const bool fits = inner.lower >= outer.lower && inner.upper <= outer.upper;
+  const bool roomy = toLine(fresh, scale).size() < kTooRoomy * outer.size();
+  if (fits && !roomy) return *shown;
+  if (roomy) return fresh;
+  // Grow in strides of a tenth: the axis then rests for a while.
+  Range grown = outer;
+  if (inner.lower < outer.lower) grown.lower = inner.lower - 0.1 * inner.size();
+  if (inner.upper > outer.upper) grown.upper = inner.upper + 0.1 * inner.size();
+  return fromLine(grown, scale);
+}
+
+Range zoomed(const Range& range, double fixed, double factor, AxisScale scale) {
+  const Range line = toLine(range, scale);
+  const double centre = toLine(fixed, scale);
+  return fromLine(
+      Range{centre - (centre - line.lower) * factor, centre + (line.upper - centre) * factor},
+      scale);
+}
+
+Range moved(const Range& range, double share, AxisScale scale) {
+  const Range line = toLine(range, scale);
+  const double by = share * line.size();
+  return fromLine(Range{line.lower + by, line.upper + by}, scale);
+}
+
+}  // namespace emascope::ui
