@@ -62,7 +62,8 @@ void paintMarkLabels(QPainter& painter, const Canvas& canvas, const Notes& notes
     rows.block(0, area.right() - width, area.right());
   }
   const QString settling = tr("settling, 3 half-lives");
-  for (const Mark& mark : notes.marks) {
+  for (auto each = notes.marks.rbegin(); each != notes.marks.rend(); ++each) {  // newest first
+    const Mark& mark = *each;
     const auto at = static_cast<double>(mark.step);
     if (!within(canvas.steps, at)) continue;
     const double x = canvas.x(at);
@@ -79,6 +80,7 @@ void paintMarkLabels(QPainter& painter, const Canvas& canvas, const Notes& notes
     if (last && mark.settled > at && x + kPad + small < area.right() && row == 0) {
       drawText(painter, QRectF(x + kPad, top + kRow + 3.0, small, kRow - 1.0), settling,
                captionFont(), theme().secondary);
+      rows.block(1, x, x + kPad + small);
     }
   }
 }

@@ -17,7 +17,7 @@ constexpr int kRight = 16;
 constexpr int kGap = 14;
 constexpr int kNumbers = 26;  // below the lowest strip
 constexpr int kTop = 8;
-constexpr std::array<double, kStrips> kHeights = {4.6, 1.05, 0.62};
+constexpr std::array<double, kStrips> kHeights = {4.6, 1.2, 1.0};  // with their margins
 
 /// Ticks and their texts from functions.
 class Ticker final : public QCPAxisTicker {
@@ -112,6 +112,7 @@ struct Chart::Parts {
     for (QCPAxis* axis : rect->axes()) {
       axis->setLayer(QStringLiteral("axes"));
       axis->grid()->setLayer(QStringLiteral("grid"));
+      axis->setTickPen(Qt::NoPen);
       axis->setTickLength(0);
       axis->setSubTicks(false);
       axis->setTickLabelPadding(axis->axisType() == QCPAxis::atBottom ? 5 : 7);
@@ -119,7 +120,7 @@ struct Chart::Parts {
     }
     const auto pixels = [rect] { return static_cast<double>(rect->height()); };
     keys(strip)->setTicker(QSharedPointer<Ticker>::create(
-        [rect](const Range& r) { return linearTicks(r, rect->width(), 90.0); },
+        [rect](const Range& r) { return linearTicks(r, rect->width(), 110.0); },
         [](double tick, const std::vector<double>&) { return stepText(tick); }));
     if (strip == Strip::kDecay) {
       values(strip)->setTicker(QSharedPointer<Ticker>::create(
@@ -130,7 +131,7 @@ struct Chart::Parts {
       QCPAxis* axis = values(strip);
       axis->setTicker(QSharedPointer<Ticker>::create(
           [pixels, spacing, axis](const Range& r) {
-            return axis->scaleType() == QCPAxis::stLogarithmic ? logTicks(r, pixels(), 18.0)
+            return axis->scaleType() == QCPAxis::stLogarithmic ? logTicks(r, pixels(), 26.0)
                                                                : linearTicks(r, pixels(), spacing);
           },
           tickText));
@@ -304,23 +305,10 @@ void Chart::setCurve(std::size_t curve, const std::vector<PlotPoint>& points) {
   parts_->curves[curve]->data()->set(graphData(points), true);
 }
 
-void Chart::setDifference(const std::vector<PlotPoint>& points) {
-  QVector<QCPGraphData> above;
-  QVector<QCPGraphData> below;
-  const PlotPoint* before = nullptr;
-  for (const PlotPoint& point : points) {
-    if (before != nullptr && before->y * point.y < 0.0) {  // false at a gap
-      const double share = before->y / (before->y - point.y);
-      const double crossing = before->x + share * (point.x - before->x);
-      above.append(QCPGraphData(crossing, 0.0));
-      below.append(QCPGraphData(crossing, 0.0));
-    }
-    above.append(QCPGraphData(point.x, point.y < 0.0 ? 0.0 : point.y));
-    below.append(QCPGraphData(point.x, point.y > 0.0 ? 0.0 : point.y));
-    before = &point;
-  }
-  parts_->better->data()->set(above, true);
-  parts_->worse->data()->set(below, true);
+void Chart::setDifference(const std::vector<PlotPoint>& above,
+                          const std::vector<PlotPoint>& below) {
+  parts_->better->data()->set(graphData(above), true);
+  parts_->worse->data()->set(graphData(below), true);
 }
 
 void Chart::setDecay(const std::vector<PlotPoint>& points) {

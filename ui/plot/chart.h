@@ -77,8 +77,7 @@ class Chart {
   [[nodiscard]] bool logLoss() const { return log_loss_; }
 
   void setCurve(std::size_t curve, const std::vector<PlotPoint>& points);
-  /// At most `pixels` points are filled; crossings of 0 are where the line crosses.
-  void setDifference(const std::vector<PlotPoint>& points);
+  void setDifference(const std::vector<PlotPoint>& above, const std::vector<PlotPoint>& below);
   void setDecay(const std::vector<PlotPoint>& points);
   void setGhost(const std::vector<PlotPoint>& points);
 

@@ -104,6 +104,35 @@ void Columns::listColumns(const std::vector<double>& x, const std::vector<double
   if (end_ < x.size()) listPoint(x, y, end_);
 }
 
+Columns::Halves Columns::halves(const std::vector<double>& x, const std::vector<double>& y) const {
+  Halves halves;
+  const double gap = std::nan("");
+  if (dense_) {
+    for (const Column& column : columns_) {
+      if (!column.any) continue;
+      halves.above.push_back({x[column.first], std::max(y[column.highest], 0.0)});
+      halves.below.push_back({x[column.first], std::min(y[column.lowest], 0.0)});
+      if (!column.gap_after) continue;
+      halves.above.push_back({x[column.last], gap});
+      halves.below.push_back({x[column.last], gap});
+    }
+    return halves;
+  }
+  const PlotPoint* before = nullptr;
+  for (const PlotPoint& point : points_) {
+    if (before != nullptr && before->y * point.y < 0.0) {  // false at a gap
+      const double share = before->y / (before->y - point.y);
+      const double crossing = before->x + share * (point.x - before->x);
+      halves.above.push_back({crossing, 0.0});
+      halves.below.push_back({crossing, 0.0});
+    }
+    halves.above.push_back({point.x, point.y < 0.0 ? gap : point.y});
+    halves.below.push_back({point.x, point.y > 0.0 ? gap : point.y});
+    before = &point;
+  }
+  return halves;
+}
+
 Columns::Outside Columns::outside(const std::vector<double>& y, double lower, double upper) const {
   Outside result;
   const auto count = [&](std::size_t from, std::size_t to) {

@@ -35,6 +35,13 @@ class Columns {
   [[nodiscard]] const std::vector<PlotPoint>& points() const { return points_; }
   /// Those with a gap on both sides, which no line shows.
   [[nodiscard]] const std::vector<PlotPoint>& isolated() const { return isolated_; }
+  /// For a fill from 0: the parts above and below it, with a point where the line crosses. Where
+  /// columns are merged, their highest and lowest alone: filling a jagged line is dear.
+  struct Halves {
+    std::vector<PlotPoint> above, below;
+  };
+  /// `y` as given to cover().
+  [[nodiscard]] Halves halves(const std::vector<double>& x, const std::vector<double>& y) const;
   [[nodiscard]] std::int64_t visible() const { return visible_; }  ///< finite, within the view
   [[nodiscard]] std::int64_t drawn() const { return drawn_; }      ///< of those
 

@@ -25,6 +25,7 @@ LossPlot::~LossPlot() = default;
 
 void LossPlot::setRecord(const RunRecord* record) {
   d_->record = record;
+  d_->series.forget();
   refresh();
 }
 

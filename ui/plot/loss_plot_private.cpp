@@ -159,9 +159,10 @@ void LossPlot::Private::pushCurves() {
 }
 
 void LossPlot::Private::pushStrips() {
-  std::vector<PlotPoint> difference = difference_columns.points();
-  clampTo(difference, view.difference, AxisScale::kLinear);
-  chart.setDifference(difference);
+  auto [above, below] = difference_columns.halves(series.steps(), series.difference());
+  clampTo(above, view.difference, AxisScale::kLinear);
+  clampTo(below, view.difference, AxisScale::kLinear);
+  chart.setDifference(above, below);
   std::vector<PlotPoint> decay = decay_columns.points();
   double highest = 2.0;
   for (const PlotPoint& point : decay) {
@@ -282,20 +283,25 @@ void LossPlot::Private::makeCounts() {
     honesty.merged = columns[0].visible() - columns[0].drawn();
   }
   QStringList parts;
+  const auto count = [](std::int64_t n, const QString& one, const QString& many) {
+    return n == 1 ? one : many.arg(grouped(n));
+  };
   if (honesty.above > 0) {
-    parts << LossPlot::tr("%n point(s) above the axis ▲", nullptr, static_cast<int>(honesty.above));
+    parts << count(honesty.above, LossPlot::tr("1 point above the axis ▲"),
+                   LossPlot::tr("%1 points above the axis ▲"));
   }
   if (honesty.non_finite > 0) {
-    parts << LossPlot::tr("%n value(s) not finite", nullptr, static_cast<int>(honesty.non_finite));
+    parts << count(honesty.non_finite, LossPlot::tr("1 value not finite"),
+                   LossPlot::tr("%1 values not finite"));
   }
-  if (!notes.skipped.empty()) {
-    parts << LossPlot::tr("%n step(s) skipped ×", nullptr,
-                          static_cast<int>(record->skipped.back().total));
+  if (!record->skipped.empty()) {
+    parts << count(record->skipped.back().total, LossPlot::tr("1 step skipped ×"),
+                   LossPlot::tr("%1 steps skipped ×"));
   }
   notes.hidden = parts.join(QStringLiteral("  ·  "));
-  notes.hidden_below =
-      below == 0 ? QString()
-                 : LossPlot::tr("%n point(s) below the axis ▼", nullptr, static_cast<int>(below));
+  notes.hidden_below = below == 0 ? QString()
+                                  : count(below, LossPlot::tr("1 point below the axis ▼"),
+                                          LossPlot::tr("%1 points below the axis ▼"));
 }
 
 void LossPlot::Private::retheme() {

@@ -33,6 +33,8 @@ void RunSeries::selectTrack(std::size_t track) {
   ++generation_;
 }
 
+void RunSeries::forget() { losses_.clear(); }
+
 void RunSeries::restart(std::size_t tracks) {
   steps_.clear();
   losses_.assign(tracks + 1, {});

@@ -17,6 +17,8 @@ class RunSeries {
  public:
   /// Takes in what is new; true if `record` now holds another run than at the last call.
   bool take(const RunRecord* record);
+  /// The next take() begins anew.
+  void forget();
   /// 0 = main. Its difference and decay are there after the next take().
   void selectTrack(std::size_t track);
   [[nodiscard]] std::size_t selectedTrack() const { return selected_; }
