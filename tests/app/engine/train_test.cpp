@@ -1,0 +1,171 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// Whole runs of the command line: what is written, what is the same from run to run, and how runs
+// end that do not end well.
+#include "core/protocol/run_options.h"
+#include "tests/app/engine/engine_process.h"
+
+#include <csignal>
+#include <fstream>
+#include <sys/stat.h>
+
+#include <gmock/gmock.h>
+#include <nlohmann/json.hpp>
+
+namespace emascope {
+namespace {
+
+using testing::ElementsAre;
+using testing::HasSubstr;
+
+std::size_t count(const std::string& text, const std::string& word) {
+  std::size_t found = 0;
+  for (auto at = text.find(word); at != std::string::npos; at = text.find(word, at + 1)) ++found;
+  return found;
+}
+
+/// The raw columns by step.
+std::map<std::string, std::vector<std::string>> rawRows(const CsvColumns& columns) {
+  std::map<std::string, std::vector<std::string>> rows;
+  const auto& steps = columns.at("step");
+  for (std::size_t i = 0; i < steps.size(); ++i) {
+    rows[steps[i]] = {columns.at("raw.val_loss")[i], columns.at("raw.val_accuracy")[i]};
+  }
+  return rows;
+}
+
+TEST_F(EngineTest, RowsAreAtEachMultipleAndAtTheLastStep) {
+  const CsvColumns columns = trained({"--steps", "110", "--eval-every", "25"});
+  EXPECT_THAT(columns.at("step"), ElementsAre("25", "50", "75", "100", "110"));
+}
+
+TEST_F(EngineTest, ColumnsAreThoseOfTheTracks) {
+  ASSERT_EQ(engine({"train", "--steps", "1", "--track", "beta=0.9", "--track",
+                    "b:schedule=constant", "--csv", path("run.csv")})
+                .code,
+            0);
+  const std::string text = contents(path("run.csv"));
+  EXPECT_EQ(text.substr(0, text.find('\n')),
+            "step,seconds,train_loss,raw.val_loss,raw.val_accuracy,"
+            "inverse-power.val_loss,inverse-power.val_accuracy,inverse-power.decay,"
+            "b.val_loss,b.val_accuracy,b.decay");
+}
+
+TEST_F(EngineTest, SameSeedSameBytes) {
+  for (const char* preset : {"two-spirals", "digits"}) {
+    const std::vector<std::string> arguments = {"--preset", preset,   "--steps",
+                                                "120",      "--seed", "7"};
+    EXPECT_EQ(trained(arguments), trained(arguments)) << preset;
+  }
+}
+
+TEST_F(EngineTest, AnotherSeedIsAnotherRun) {
+  EXPECT_NE(trained({"--steps", "100", "--seed", "1"}), trained({"--steps", "100", "--seed", "2"}));
+}
+
+TEST_F(EngineTest, RawIsTheSameWhateverWatchesIt) {
+  const auto expected = rawRows(trained({"--steps", "300", "--eval-every", "50"}));
+  EXPECT_EQ(rawRows(trained({"--steps", "300", "--eval-every", "50", "--track", "none"})),
+            expected);
+  EXPECT_EQ(rawRows(trained({"--steps", "300", "--eval-every", "50", "--speed", "1500"})),
+            expected);
+  auto often = rawRows(trained({"--steps", "300", "--eval-every", "10"}));
+  std::erase_if(often, [&](const auto& row) { return !expected.contains(row.first); });
+  EXPECT_EQ(often, expected);
+}
+
+TEST_F(EngineTest, ASetIsInForceFromItsStepOnAndForItsTrackAlone) {
+  const CsvColumns plain = trained({"--steps", "200"});
+  const CsvColumns edited = trained({"--steps", "200", "--set", "150:fast.beta=0.5"});
+  for (const auto& [name, column] : plain) {
+    if (name.starts_with("fast.")) continue;
+    EXPECT_EQ(column, edited.at(name)) << name;
+  }
+  // Rows 25, 50, …: the sixth is step 150, whose update is the first with the new decay.
+  EXPECT_THAT(edited.at("fast.decay"),
+              ElementsAre("0.9", "0.9", "0.9", "0.9", "0.9", "0.5", "0.5", "0.5"));
+}
+
+TEST_F(EngineTest, TheJsonHoldsTheCommandThatRepeatsTheRun) {
+  const CsvColumns first = trained({"--preset", "digits", "--steps", "150", "--seed", "3", "--set",
+                                    "60:main.beta=hl=200,power=0.7", "--set", "80:lr=0.05", "--set",
+                                    "100:main.reseed=1", "--json", path("run.json")});
+  const auto json = nlohmann::json::parse(contents(path("run.json")));
+  EXPECT_EQ(json["facts"]["threads"], 1);
+  EXPECT_EQ(json["changes"].size(), 3U);
+  auto words = json["replay"].get<std::vector<std::string>>();
+  EXPECT_EQ(json["replay_line"], shellLine(words));
+  words.erase(words.begin(), words.begin() + 2);  // emascope-engine train
+  EXPECT_EQ(trained(words), first);
+}
+
+TEST_F(EngineTest, ProgressIsAPlainLineEveryTenthWhereThereIsNoTerminal) {
+  const Outcome outcome = engine({"train", "--steps", "1000"});
+  EXPECT_EQ(count(outcome.err, "%"), 10U) << outcome.err;
+  EXPECT_EQ(count(outcome.err, "\r"), 0U);
+  EXPECT_THAT(outcome.err, HasSubstr("100 %"));
+}
+
+TEST_F(EngineTest, TheTableAtTheEndHasARowForRawAndEachTrack) {
+  const Outcome outcome = engine({"train", "--steps", "200"});
+  for (const char* name : {"\nraw ", "\nmain ", "\nfast ", "\nslow "}) {
+    EXPECT_THAT(outcome.out, HasSubstr(name));
+  }
+}
+
+TEST_F(EngineTest, ADivergedRunEndsWithExitCodeThree) {
+  const Outcome outcome =
+      engine({"train", "--preset", "digits", "--steps", "400", "--set", "100:lr=1e6", "--csv",
+              path("run.csv"), "--json", path("run.json")});
+  EXPECT_EQ(outcome.code, 3);
+  EXPECT_THAT(outcome.err, HasSubstr("3 steps in a row were not finite"));
+  EXPECT_THAT(csv(path("run.csv")).at("step"), ElementsAre("25", "50", "75", "100"));
+  const auto json = nlohmann::json::parse(contents(path("run.json")));
+  EXPECT_EQ(json["state"], "failed");
+  EXPECT_EQ(json["skipped"].size(), 3U);
+}
+
+TEST_F(EngineTest, AFullDiskIsSaidOnceAndTrainingGoesOn) {
+  const Outcome outcome =
+      engine({"train", "--steps", "200", "--csv", "/dev/full", "--json", path("run.json")});
+  EXPECT_EQ(outcome.code, 4);
+  EXPECT_EQ(count(outcome.err, "No space left on device"), 1U);
+  EXPECT_EQ(nlohmann::json::parse(contents(path("run.json")))["points"]["step"].size(), 8U);
+}
+
+TEST_F(EngineTest, AFileThatMayNotGrowKeepsWholeRows) {
+  const Outcome outcome =
+      shell("ulimit -f 8; exec \"$ENGINE\" train --steps 4000 --csv '" + path("run.csv") + "'");
+  EXPECT_EQ(outcome.code, 4);
+  EXPECT_EQ(count(outcome.err, "File too large"), 1U);
+  EXPECT_LT(csv(path("run.csv")).at("step").size(), 160U);
+}
+
+TEST_F(EngineTest, AStandardOutputThatIsFullIsAFailure) {
+  EXPECT_EQ(shell("exec \"$ENGINE\" train --steps 25 > /dev/full").code, 4);
+}
+
+TEST_F(EngineTest, AnInterruptEndsTheRunWithEverythingWritten) {
+  const std::string pipe = path("pipe.csv");
+  ASSERT_EQ(::mkfifo(pipe.c_str(), 0600), 0);
+  const pid_t child = start(
+      {program(), "train", "--steps", "1000000000", "--csv", pipe, "--json", path("run.json")});
+  std::ifstream rows(pipe);
+  std::string text;
+  std::string line;
+  for (int row = 0; row < 3 && std::getline(rows, line); ++row) text += line + "\n";
+  ASSERT_EQ(::kill(child, SIGINT), 0);
+  while (std::getline(rows, line)) text += line + "\n";
+  const Outcome outcome = finish(child);
+  EXPECT_EQ(outcome.code, 0) << outcome.err;
+  EXPECT_THAT(outcome.err, HasSubstr("stopped at step"));
+  EXPECT_THAT(outcome.out, HasSubstr("\nmain "));
+  std::ofstream(path("copy.csv")) << text;
+  const CsvColumns columns = csv(path("copy.csv"));
+  const auto json = nlohmann::json::parse(contents(path("run.json")));
+  EXPECT_EQ(json["state"], "finished");
+  EXPECT_EQ(json["points"]["step"].size(), columns.at("step").size());
+}
+
+}  // namespace
+}  // namespace emascope
