@@ -46,6 +46,7 @@ ParamKnob::ParamKnob(const ParamSpec& spec, QWidget* parent)
       in_force_(spec.initial),
       label_(new QLabel(QString::fromStdString(spec.label), this)),
       remark_label_(new QLabel(this)),
+      reason_label_(new QLabel(this)),
       dot_(new StatusDot(this)),
       field_(new QLineEdit(this)),
       slider_(new QuietSlider(this)) {
@@ -72,6 +73,11 @@ ParamKnob::ParamKnob(const ParamSpec& spec, QWidget* parent)
   remark_label_->setTextFormat(Qt::PlainText);
   remark_label_->setMinimumWidth(20);
   remark_label_->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
+  reason_label_->setObjectName(QStringLiteral("reason"));
+  reason_label_->setProperty("bad", true);
+  reason_label_->setTextFormat(Qt::PlainText);
+  reason_label_->setWordWrap(true);
+  reason_label_->hide();
   field_->setAlignment(Qt::AlignRight);
   field_->setFixedWidth(86);
 
@@ -86,6 +92,7 @@ ParamKnob::ParamKnob(const ParamSpec& spec, QWidget* parent)
   column->setSpacing(0);
   column->addLayout(row);
   column->addWidget(slider_);
+  column->addWidget(reason_label_);
 
   connect(slider_, &QSlider::sliderPressed, this, [this] { gesture_ = nextGesture(); });
   connect(slider_, &QSlider::actionTriggered, this, &ParamKnob::stepToAnotherValue);
@@ -162,15 +169,17 @@ void ParamKnob::setRemark(const QString& remark) {
 }
 
 void ParamKnob::refreshText() {
+  const bool refused = dot_->state() == KnobState::kRefused;
   QString text = remark_;
-  if (dot_->state() == KnobState::kRefused) {
-    text = tr("refused");
-    remark_label_->setToolTip(refusal_);
+  if (refused) {
+    text = tr("refused · now %1").arg(fieldText(spec_, in_force_));
   } else if (dot_->state() != KnobState::kApplied) {
     text = tr("pending · now %1").arg(fieldText(spec_, in_force_));
   }
-  if (dot_->state() != KnobState::kRefused) remark_label_->setToolTip(text);
+  remark_label_->setToolTip(refused ? refusal_ : text);
   remark_label_->setText(text);
+  reason_label_->setText(refusal_);
+  reason_label_->setVisible(refused);
 }
 
 void ParamKnob::showPending(double value) {

@@ -69,6 +69,7 @@ class ParamKnob final : public QWidget {
   QString refusal_;
   QLabel* label_;
   QLabel* remark_label_;
+  QLabel* reason_label_;
   StatusDot* dot_;
   QLineEdit* field_;
   QuietSlider* slider_;

@@ -54,8 +54,7 @@ QPlainTextEdit { background: @card; border: 1px solid @border; border-radius: 5p
 QComboBox { background: @card; border: 1px solid @border; border-radius: 5px; padding: 5px 10px; }
 QComboBox:focus { border-color: @accent; }
 QComboBox::drop-down { border: none; width: 22px; }
-QComboBox::down-arrow { image: url(:/generated/none); border-left: 4px solid transparent;
-  border-right: 4px solid transparent; border-top: 5px solid @secondary; width: 0; height: 0; }
+QComboBox::down-arrow { image: url(:/icons/arrow-down.svg); width: 10px; height: 10px; }
 QComboBox QAbstractItemView { background: @card; border: 1px solid @border;
   selection-background-color: @chip; selection-color: @text; outline: none; }
 
@@ -73,7 +72,7 @@ QCheckBox { font-size: 11px; color: @secondary; spacing: 6px; }
 QCheckBox:focus { color: @text; }
 QCheckBox::indicator { width: 11px; height: 11px; border: 1px solid @secondary; border-radius: 3px;
   background: @card; }
-QCheckBox::indicator:checked { background: @accent; border-color: @accent; }
+QCheckBox::indicator:checked { background: @accent; border-color: @accent; image: url(:/icons/tick.svg); }
 QCheckBox::indicator:focus { border-color: @text; }
 
 QTabWidget::pane { border: none; border-top: 1px solid @border; }

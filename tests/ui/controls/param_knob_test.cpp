@@ -110,6 +110,17 @@ class ParamKnobTest : public QObject {
     QCOMPARE(knob.knob.state(), KnobState::kEdited);
   }
 
+  void theReasonOfARefusalStandsUnderTheSliderUntilTheNextEdit() {
+    Fixture knob;
+    const auto* reason = knob.knob.findChild<QLabel*>(QStringLiteral("reason"));
+    QVERIFY(reason->isHidden());
+    knob.knob.showRefused(QStringLiteral("no run"));
+    QVERIFY(!reason->isHidden());
+    QCOMPARE(reason->text(), QStringLiteral("no run"));
+    knob.type(QStringLiteral("0.99"));
+    QVERIFY(reason->isHidden());
+  }
+
   void anAnswerDoesNotOverwriteANewerEdit() {
     Fixture knob;
     knob.type(QStringLiteral("0.999"));

@@ -19,6 +19,8 @@ class EventsTable final : public QTableWidget {
     setAccessibleName(tr("Events"));
     setHorizontalHeaderLabels({tr("time"), tr("step"), tr("what")});
     horizontalHeader()->setSectionResizeMode(2, QHeaderView::Stretch);
+    horizontalHeaderItem(0)->setTextAlignment(Qt::AlignLeft | Qt::AlignVCenter);
+    horizontalHeaderItem(1)->setTextAlignment(Qt::AlignRight | Qt::AlignVCenter);
     horizontalHeaderItem(2)->setTextAlignment(Qt::AlignLeft | Qt::AlignVCenter);
     verticalHeader()->hide();
     verticalHeader()->setDefaultSectionSize(24);

@@ -12,7 +12,9 @@
 
 #include <QAbstractTableModel>
 #include <QHeaderView>
+#include <QIcon>
 #include <QPainter>
+#include <QPixmap>
 #include <QTableView>
 
 namespace emascope::ui {
@@ -21,6 +23,24 @@ namespace {
 enum Column { kDot, kName, kSchedule, kLoss, kBest, kDelta, kWins, kHalfLife, kColumns };
 
 QString tr(const char* text) { return QCoreApplication::translate("panels", text); }
+
+/// The colour of a curve, the same whether its row is selected or not.
+QIcon dot(const QColor& colour) {
+  constexpr int kScale = 3;
+  QPixmap pixmap(16 * kScale, 16 * kScale);
+  pixmap.fill(Qt::transparent);
+  QPainter painter(&pixmap);
+  painter.setRenderHint(QPainter::Antialiasing);
+  painter.setPen(Qt::NoPen);
+  painter.setBrush(colour);
+  painter.drawEllipse(4 * kScale, 4 * kScale, 9 * kScale, 9 * kScale);
+  painter.end();
+  pixmap.setDevicePixelRatio(kScale);
+  QIcon icon;
+  icon.addPixmap(pixmap, QIcon::Normal);
+  icon.addPixmap(pixmap, QIcon::Selected);
+  return icon;
+}
 
 /// Row 0 is raw, then the tracks. Everything is read from the record when it is asked for.
 class TracksModel final : public QAbstractTableModel {
@@ -67,8 +87,8 @@ class TracksModel final : public QAbstractTableModel {
     if (role == Qt::DisplayRole) return text(index.row(), index.column());
     if (role == Qt::TextAlignmentRole) return alignment(index.column());
     if (role == Qt::DecorationRole && index.column() == kDot) {
-      return index.row() == 0 ? theme().raw
-                              : theme().trackColour(static_cast<std::size_t>(index.row()) - 1);
+      return dot(index.row() == 0 ? theme().raw
+                                  : theme().trackColour(static_cast<std::size_t>(index.row()) - 1));
     }
     if (role == Qt::FontRole && index.row() == 1) return textFont(13, QFont::DemiBold);
     if (role == Qt::ForegroundRole && index.column() == kDelta && index.row() > 0) {
@@ -152,6 +172,9 @@ QTableView* makeTable(const PanelContext& context, QWidget* parent) {
   table->horizontalHeader()->setHighlightSections(false);
   table->horizontalHeader()->setMinimumSectionSize(24);
   table->horizontalHeader()->setSectionResizeMode(kDot, QHeaderView::Fixed);
+  for (const Column widest : {kSchedule, kBest}) {
+    table->horizontalHeader()->setSectionResizeMode(widest, QHeaderView::ResizeToContents);
+  }
   table->setColumnWidth(kDot, 34);
   const auto select = [table](std::size_t track) {
     if (table->model()->rowCount() > static_cast<int>(track) + 1) {
