@@ -109,6 +109,8 @@ void TrackCard::layOut() {
   buttons->addWidget(reseed_, 1);
   buttons->addWidget(python_, 1);
   pending_->setWordWrap(true);
+  // Words may be cut at the edge; the card's width is not theirs to decide.
+  half_life_text_->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
   auto* column = new QVBoxLayout(this);
   column->setContentsMargins(14, 10, 14, 12);
   column->setSpacing(6);
@@ -149,7 +151,7 @@ void TrackCard::rebuild() {
   const Catalog& catalog = context_.controller->catalog();
   const ScheduleInfo* schedule = findSchedule(catalog, spec().schedule);
   knobs_ = new KnobGroup(context_, schedule ? schedule->params : std::vector<ParamSpec>(), this);
-  knobs_->setSendWhileDragging(property("send_while_dragging").toBool());
+  knobs_->setSendWhileDragging(send_while_dragging_);
   knob_place_->addWidget(knobs_);
   if (knobs_->knob("beta")) {
     half_life_row_ = new QWidget(knobs_);
@@ -157,7 +159,7 @@ void TrackCard::rebuild() {
     row->setContentsMargins(0, 0, 0, 0);
     row->addWidget(labelled("secondary", half_life_row_), 1);
     auto* label = half_life_row_->findChild<QLabel*>();
-    label->setText(tr("half-life at that decay, in steps"));
+    label->setText(tr("half-life at this β, in steps"));
     half_life_ = new QLineEdit(half_life_row_);
     half_life_->setObjectName(QStringLiteral("half_life"));
     half_life_->setFixedWidth(86);
@@ -172,7 +174,7 @@ void TrackCard::rebuild() {
   }
   keep_ = nullptr;
   if (knobs_->knob("update_every") && knobs_->knob("beta")) {
-    keep_ = new QCheckBox(tr("keep the half-life in steps (β follows)"), knobs_);
+    keep_ = new QCheckBox(tr("keep the half-life: β follows"), knobs_);
     keep_->setObjectName(QStringLiteral("keep_half_life"));
     keep_->setChecked(true);
     knobs_->insertBelow("update_every", keep_);
@@ -300,6 +302,11 @@ void TrackCard::scaleHalfLife(double factor) {
   const double beta = knobs_->knob("beta")->value();
   if (beta <= 0.0 || beta >= 1.0) return;
   knobs_->knob("beta")->enter(betaOfHalfLife(halfLife(beta) * factor));
+}
+
+void TrackCard::setSendWhileDragging(bool on) {
+  send_while_dragging_ = on;
+  if (knobs_) knobs_->setSendWhileDragging(on);
 }
 
 void TrackCard::reseed() {

@@ -27,6 +27,8 @@ class TrackCard final : public QFrame {
 
   /// Half-life of the cap times `factor`, as the [ and ] keys ask.
   void scaleHalfLife(double factor);
+  /// Values of a drag are sent while it goes on.
+  void setSendWhileDragging(bool on);
 
  private:
   void layOut();
@@ -42,6 +44,7 @@ class TrackCard final : public QFrame {
   [[nodiscard]] const TrackSpec& spec() const;
 
   PanelContext context_;
+  bool send_while_dragging_ = false;
   std::string built_for_;  // schedule and label the knobs were built for
   QLabel* title_;
   QLabel* badge_;

@@ -1,0 +1,140 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/main_window/actions.h"
+
+#include "ui/panels/edit_sender.h"
+#include "ui/run/run_controller.h"
+#include "ui/theme/theme.h"
+
+#include <QAction>
+#include <QActionGroup>
+#include <QMenu>
+#include <QMenuBar>
+
+namespace emascope::ui {
+
+Actions::Actions(RunController& controller, EditSender& sender, QWidget* window)
+    : QObject(window), controller_(controller), sender_(sender), window_(window) {
+  toggle = make(tr("Start"), QStringLiteral("toggle"), {QKeySequence(Qt::Key_Space)});
+  step = make(tr("One step"), QStringLiteral("step"), {QKeySequence(Qt::Key_Period)});
+  // On most layouts Shift+. is > and arrives as that.
+  step_hundred = make(tr("100 steps"), QStringLiteral("step_hundred"),
+                      {QKeySequence(Qt::SHIFT | Qt::Key_Period), QKeySequence(Qt::Key_Greater),
+                       QKeySequence(Qt::SHIFT | Qt::Key_Greater)});
+  reset = make(tr("Restart from step 0"), QStringLiteral("reset"),
+               {QKeySequence(QStringLiteral("Ctrl+R"))});
+  new_seed = make(tr("Restart with a new seed"), QStringLiteral("new_seed"),
+                  {QKeySequence(QStringLiteral("Ctrl+Shift+R"))});
+  shorter =
+      make(tr("Shorter half-life"), QStringLiteral("shorter"), {QKeySequence(Qt::Key_BracketLeft)});
+  longer =
+      make(tr("Longer half-life"), QStringLiteral("longer"), {QKeySequence(Qt::Key_BracketRight)});
+  undo = make(tr("Undo the change"), QStringLiteral("undo"), {QKeySequence(QKeySequence::Undo)});
+  redo = make(tr("Redo the change"), QStringLiteral("redo"),
+              {QKeySequence(QStringLiteral("Ctrl+Shift+Z"))});
+  send_while_dragging = make(tr("Send while dragging"), QStringLiteral("send_while_dragging"), {});
+  send_while_dragging->setCheckable(true);
+  follow = make(tr("Follow the run"), QStringLiteral("follow"), {QKeySequence(Qt::Key_F)});
+  follow->setCheckable(true);
+  log_y = make(tr("Logarithmic loss"), QStringLiteral("log_y"), {QKeySequence(Qt::Key_L)});
+  log_y->setCheckable(true);
+  fit = make(tr("Fit everything"), QStringLiteral("fit"), {QKeySequence(Qt::Key_Home)});
+  previous_view =
+      make(tr("Previous view"), QStringLiteral("previous_view"), {QKeySequence(Qt::Key_Backspace)});
+  export_picture = make(tr("Export picture…"), QStringLiteral("export_picture"),
+                        {QKeySequence(QStringLiteral("Ctrl+E"))});
+  export_data = make(tr("Export data…"), QStringLiteral("export_data"),
+                     {QKeySequence(QStringLiteral("Ctrl+Shift+E"))});
+  copy_image = make(tr("Copy picture"), QStringLiteral("copy_image"),
+                    {QKeySequence(QStringLiteral("Ctrl+Shift+C"))});
+  copy_command =
+      make(tr("Copy the command that repeats this run"), QStringLiteral("copy_command"), {});
+  quit = make(tr("Quit"), QStringLiteral("quit"), {QKeySequence(QStringLiteral("Ctrl+Q"))});
+  keys = make(tr("Keys"), QStringLiteral("keys"),
+              {QKeySequence(Qt::Key_F1), QKeySequence(Qt::Key_Question),
+               QKeySequence(Qt::SHIFT | Qt::Key_Question)});
+  about = make(tr("About EMAscope"), QStringLiteral("about"), {});
+  themes = new QActionGroup(this);
+  const std::pair<QString, ThemeChoice> choices[] = {
+      {tr("Theme of the system"), ThemeChoice::kSystem},
+      {tr("Light theme"), ThemeChoice::kLight},
+      {tr("Dark theme"), ThemeChoice::kDark}};
+  for (const auto& [text, choice] : choices) {
+    QAction* action = themes->addAction(text);
+    action->setCheckable(true);
+    action->setData(static_cast<int>(choice));
+  }
+
+  connect(toggle, &QAction::triggered, &controller_, &RunController::togglePause);
+  connect(step, &QAction::triggered, &controller_, [this] { controller_.advance(1); });
+  connect(step_hundred, &QAction::triggered, &controller_, [this] { controller_.advance(100); });
+  connect(reset, &QAction::triggered, &controller_, &RunController::restart);
+  connect(new_seed, &QAction::triggered, &controller_, &RunController::newSeed);
+  connect(undo, &QAction::triggered, &sender_, &EditSender::undo);
+  connect(redo, &QAction::triggered, &sender_, &EditSender::redo);
+  connect(quit, &QAction::triggered, window_, &QWidget::close);
+  connect(&controller_, &RunController::stateChanged, this, &Actions::refresh);
+  connect(&controller_, &RunController::runStarted, this, &Actions::refresh);
+  connect(&controller_, &RunController::catalogArrived, this, &Actions::refresh);
+  connect(&sender_, &EditSender::historyChanged, this, &Actions::refresh);
+  refresh();
+}
+
+QAction* Actions::make(const QString& text, const QString& name,
+                       const QList<QKeySequence>& shortcuts) {
+  auto* action = new QAction(text, this);
+  action->setObjectName(name);
+  action->setShortcuts(shortcuts);
+  window_->addAction(action);
+  return action;
+}
+
+void Actions::refresh() {
+  const bool running = controller_.state() == RunState::kRunning;
+  const bool paused = controller_.state() == RunState::kPaused;
+  const bool any = !controller_.catalog().presets.empty();
+  const bool has_run =
+      !controller_.record().config.tracks.empty() || !controller_.record().points.empty();
+  toggle->setText(running   ? tr("Pause")
+                  : paused  ? tr("Continue")
+                  : has_run ? tr("Start again")
+                            : tr("Start"));
+  toggle->setEnabled(any);
+  step->setEnabled(any && (running || paused));
+  step_hundred->setEnabled(any && (running || paused));
+  reset->setEnabled(any && has_run);
+  new_seed->setEnabled(any && has_run);
+  const bool editable = controller_.accepts(command::SetParams{});
+  shorter->setEnabled(editable);
+  longer->setEnabled(editable);
+  undo->setEnabled(editable && sender_.canUndo());
+  redo->setEnabled(editable && sender_.canRedo());
+  export_data->setEnabled(has_run);
+  copy_command->setEnabled(has_run);
+}
+
+void Actions::fillMenus(QMenuBar* menus) {
+  QMenu* file = menus->addMenu(tr("&File"));
+  file->addActions({export_picture, export_data});
+  file->addSeparator();
+  file->addActions({copy_image, copy_command});
+  file->addSeparator();
+  file->addAction(quit);
+  QMenu* run = menus->addMenu(tr("&Run"));
+  run->addActions({toggle, step, step_hundred});
+  run->addSeparator();
+  run->addActions({reset, new_seed});
+  QMenu* ema = menus->addMenu(tr("&EMA"));
+  ema->addActions({shorter, longer});
+  ema->addSeparator();
+  ema->addActions({undo, redo});
+  ema->addSeparator();
+  ema->addAction(send_while_dragging);
+  QMenu* view = menus->addMenu(tr("&View"));
+  view->addActions({follow, log_y, fit, previous_view});
+  view->addSeparator();
+  view->addActions(themes->actions());
+  QMenu* help = menus->addMenu(tr("&Help"));
+  help->addActions({keys, about});
+}
+
+}  // namespace emascope::ui

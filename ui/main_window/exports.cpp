@@ -1,0 +1,83 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/main_window/exports.h"
+
+#include "core/protocol/run_options.h"
+#include "core/protocol/run_writer.h"
+#include "ui/controls/message_bar.h"
+#include "ui/plot/loss_plot.h"
+
+#include <functional>
+#include <utility>
+
+#include <QCoreApplication>
+#include <QFileDialog>
+#include <QFileInfo>
+
+namespace emascope::ui {
+namespace {
+
+QString tr(const char* text) { return QCoreApplication::translate("exports", text); }
+
+/// Opens a dialog that stops nothing; `write` gets the chosen path.
+void ask(QWidget* window, const QString& title, const QString& name, const QStringList& filters,
+         std::function<void(const QString&)> write) {
+  auto* dialog = new QFileDialog(window, title);
+  dialog->setAttribute(Qt::WA_DeleteOnClose);
+  dialog->setAcceptMode(QFileDialog::AcceptSave);
+  dialog->setNameFilters(filters);
+  dialog->setDefaultSuffix(QFileInfo(name).suffix());
+  dialog->selectFile(name);
+  QObject::connect(dialog, &QFileDialog::filterSelected, dialog, [dialog](const QString& filter) {
+    const qsizetype dot = filter.indexOf(QStringLiteral("*."));
+    dialog->setDefaultSuffix(filter.mid(dot + 2, filter.indexOf(QLatin1Char(')')) - dot - 2));
+  });
+  QObject::connect(dialog, &QFileDialog::fileSelected, window, std::move(write));
+  dialog->show();
+}
+
+void tell(MessageBar& messages, const Status& status, const QString& path) {
+  if (status) {
+    messages.tell(tr("Written: %1").arg(path));
+  } else {
+    messages.tell(tr("Nothing was written"), QString::fromStdString(status.error().message()));
+  }
+}
+
+}  // namespace
+
+void askAndExportPicture(QWidget* window, LossPlot& plot, MessageBar& messages) {
+  ask(window, tr("Export picture"), QStringLiteral("emascope.png"),
+      {tr("PNG picture (*.png)"), tr("PDF, vectors (*.pdf)"), tr("SVG, vectors (*.svg)")},
+      [&plot, &messages](const QString& path) {
+        tell(messages, plot.exportPicture(path, plot.size(), 2.0), path);
+      });
+}
+
+void askAndExportData(QWidget* window, const RunRecord& record, MessageBar& messages) {
+  ask(window, tr("Export data"), QStringLiteral("emascope.csv"),
+      {tr("Evaluations (*.csv)"), tr("The whole run (*.json)")},
+      [&record, &messages](const QString& path) {
+        tell(messages, exportData(record, path), path);
+      });
+}
+
+Status exportData(const RunRecord& record, const QString& path) {
+  std::string text;
+  if (path.endsWith(QStringLiteral(".json"))) {
+    text = runJson(record);
+  } else if (path.endsWith(QStringLiteral(".csv"))) {
+    text = csvHeader(record.config) + "\n";
+    for (const EvalPoint& point : record.points) text += csvRow(point) + "\n";
+  } else {
+    return Error{path.toStdString(), "has an ending that is not known", ".csv, .json"};
+  }
+  return replaceFile(path.toStdString(), text);
+}
+
+QString repeatCommand(const RunRecord& record) {
+  std::vector<std::string> words = {"emascope"};
+  for (std::string& word : replayOptions(replayConfig(record))) words.push_back(std::move(word));
+  return QString::fromStdString(shellLine(words));
+}
+
+}  // namespace emascope::ui

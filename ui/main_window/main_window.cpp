@@ -1,0 +1,304 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/main_window/main_window.h"
+
+#include "ui/controls/message_bar.h"
+#include "ui/main_window/actions.h"
+#include "ui/main_window/exports.h"
+#include "ui/main_window/help_pages.h"
+#include "ui/main_window/plot_card.h"
+#include "ui/main_window/run_bar.h"
+#include "ui/main_window/status_line.h"
+#include "ui/panels/edit_sender.h"
+#include "ui/panels/panel.h"
+#include "ui/panels/selection.h"
+#include "ui/panels/track_card.h"
+#include "ui/plot/loss_plot.h"
+#include "ui/run/run_controller.h"
+
+#include <algorithm>
+#include <utility>
+
+#include <QAbstractButton>
+#include <QAbstractSlider>
+#include <QAction>
+#include <QActionGroup>
+#include <QApplication>
+#include <QClipboard>
+#include <QCloseEvent>
+#include <QComboBox>
+#include <QHBoxLayout>
+#include <QKeyEvent>
+#include <QMenuBar>
+#include <QScrollArea>
+#include <QSettings>
+#include <QSplitter>
+#include <QTabWidget>
+#include <QVBoxLayout>
+
+namespace emascope::ui {
+namespace {
+
+constexpr int kNarrow = 1100;
+constexpr int kLow = 700;
+constexpr int kSideWidth = 336;
+constexpr int kLayoutVersion = 1;
+
+std::vector<PanelEntry> panelsOf(PanelEntry::Area area) {
+  std::vector<PanelEntry> found;
+  for (const auto& [id, entry] : panels()) {
+    if (entry.area == area) found.push_back(entry);
+  }
+  std::sort(found.begin(), found.end(),
+            [](const PanelEntry& a, const PanelEntry& b) { return a.order < b.order; });
+  return found;
+}
+
+}  // namespace
+
+MainWindow::MainWindow(RunController& controller, std::optional<ThemeChoice> theme)
+    : controller_(controller),
+      selection_(std::make_unique<Selection>()),
+      sender_(new EditSender(controller, this)),
+      actions_(new Actions(controller, *sender_, this)),
+      messages_(new MessageBar(this)),
+      run_bar_(new RunBar(controller, *actions_, this)),
+      plot_card_(new PlotCard(controller, *selection_, *actions_, this)),
+      tables_(new QTabWidget),
+      tables_card_(new QFrame(this)),
+      side_(new QScrollArea),
+      body_(new QWidget(this)),
+      left_(new QSplitter(Qt::Vertical, this)),
+      status_(new StatusLine(controller, *plot_card_->plot(), this)) {
+  setObjectName(QStringLiteral("main_window"));
+  setWindowTitle(tr("EMAscope"));
+  setMinimumSize(640, 480);
+  resize(1440, 940);
+  actions_->fillMenus(menuBar());
+
+  tables_card_->setProperty("card", true);
+  auto* tables_column = new QVBoxLayout(tables_card_);
+  tables_column->setContentsMargins(8, 4, 8, 6);
+  tables_column->addWidget(tables_);
+  tables_->setDocumentMode(true);
+  left_->addWidget(plot_card_);
+  left_->addWidget(tables_card_);
+  left_->setStretchFactor(0, 1);
+  left_->setStretchFactor(1, 0);
+  left_->setChildrenCollapsible(false);
+  left_->setHandleWidth(10);
+  side_->setWidgetResizable(true);
+  side_->setFrameShape(QFrame::NoFrame);
+  side_->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+  placePanels();
+
+  auto* columns = new QHBoxLayout(body_);
+  columns->setContentsMargins(12, 4, 12, 4);
+  columns->setSpacing(10);
+  columns->addWidget(left_, 1);
+  columns->addWidget(side_);
+  auto* central = new QWidget(this);
+  auto* rows = new QVBoxLayout(central);
+  rows->setContentsMargins(0, 0, 0, 0);
+  rows->setSpacing(2);
+  auto* message_row = new QHBoxLayout;
+  message_row->setContentsMargins(12, 0, 12, 0);
+  message_row->addWidget(messages_);
+  rows->addWidget(run_bar_);
+  rows->addLayout(message_row);
+  rows->addWidget(body_, 1);
+  rows->addWidget(status_);
+  setCentralWidget(central);
+  connectActions();
+  restoreSettings(theme);
+  arrange();
+  qApp->installEventFilter(this);
+}
+
+MainWindow::~MainWindow() = default;
+
+LossPlot* MainWindow::plot() const { return plot_card_->plot(); }
+
+void MainWindow::placePanels() {
+  const PanelContext context{&controller_, sender_, selection_.get()};
+  auto* page = new QWidget;
+  auto* column = new QVBoxLayout(page);
+  column->setContentsMargins(0, 0, 0, 0);
+  column->setSpacing(10);
+  for (const PanelEntry& entry : panelsOf(PanelEntry::Area::kSide)) {
+    QWidget* panel = entry.make(context, page);
+    column->addWidget(panel);
+    if (auto* card = qobject_cast<TrackCard*>(panel)) track_card_ = card;
+  }
+  column->addStretch(1);
+  side_->setWidget(page);
+  for (const PanelEntry& entry : panelsOf(PanelEntry::Area::kTable)) {
+    QWidget* panel = entry.make(context, tables_);
+    tables_->addTab(panel, QCoreApplication::translate("panels", entry.title));
+    connect(panel, &QWidget::windowTitleChanged, tables_, [this, panel](const QString& title) {
+      tables_->setTabText(tables_->indexOf(panel), title);
+    });
+  }
+}
+
+void MainWindow::connectActions() {
+  connect(actions_->shorter, &QAction::triggered, this, [this] {
+    if (track_card_) track_card_->scaleHalfLife(1.0 / 1.26);
+  });
+  connect(actions_->longer, &QAction::triggered, this, [this] {
+    if (track_card_) track_card_->scaleHalfLife(1.26);
+  });
+  connect(actions_->send_while_dragging, &QAction::toggled, this, [this](bool on) {
+    if (track_card_) track_card_->setSendWhileDragging(on);
+  });
+  connect(actions_->themes, &QActionGroup::triggered, this, [this](QAction* action) {
+    const auto choice = static_cast<ThemeChoice>(action->data().toInt());
+    QSettings().setValue(QStringLiteral("theme"), static_cast<int>(choice));
+    chooseTheme(choice);
+  });
+  connect(actions_->export_picture, &QAction::triggered, this,
+          [this] { askAndExportPicture(this, *plot(), *messages_); });
+  connect(actions_->export_data, &QAction::triggered, this,
+          [this] { askAndExportData(this, controller_.record(), *messages_); });
+  connect(actions_->copy_image, &QAction::triggered, this, [this] {
+    QGuiApplication::clipboard()->setImage(plot()->picture(plot()->size(), devicePixelRatioF()));
+  });
+  connect(actions_->copy_command, &QAction::triggered, this,
+          [this] { QGuiApplication::clipboard()->setText(repeatCommand(controller_.record())); });
+  connect(actions_->keys, &QAction::triggered, this, &MainWindow::showKeys);
+  connect(actions_->about, &QAction::triggered, this, &MainWindow::showAbout);
+  connect(&controller_, &RunController::runStarted, this, [this] {
+    messages_->putAway();
+    if (selection_->track() >=
+        std::max<std::size_t>(1, controller_.record().config.tracks.size())) {
+      selection_->setTrack(0);
+    }
+    const ModelInfo* model = nullptr;
+    if (const PresetInfo* preset =
+            findPreset(controller_.catalog(), controller_.record().config.preset)) {
+      model = findModel(controller_.catalog(), preset->model);
+    }
+    setWindowTitle(model ? tr("EMAscope · %1").arg(QString::fromStdString(model->title))
+                         : tr("EMAscope"));
+  });
+  connect(&controller_, &RunController::failed, this, [this](const event::Failed& failure) {
+    messages_->tell(tr("The run failed at step %1").arg(failure.step),
+                    QString::fromStdString(failure.what), tr("Restart"),
+                    [this] { controller_.restart(); });
+  });
+  connect(&controller_, &RunController::stateChanged, this, [this] {
+    const RunRecord& record = controller_.record();
+    if (record.state == RunState::kPaused && !record.state_reason.empty()) {
+      messages_->tell(tr("Paused at step %1").arg(record.step),
+                      QString::fromStdString(record.state_reason), tr("Continue"),
+                      [this] { controller_.togglePause(); });
+    }
+  });
+  connect(&controller_, &RunController::rejected, this,
+          [this](quint64 request, const QString& reason) {
+            Q_UNUSED(request);
+            // A refused knob says so itself; a refused start has no other place.
+            if (!controller_.accepts(command::SetParams{})) messages_->tell(tr("Refused"), reason);
+          });
+}
+
+void MainWindow::showEngineDied(const QString& what, std::function<void()> restart) {
+  controller_.engineGone();
+  status_->setEngineState(tr("no engine"));
+  const qsizetype end = what.indexOf(QLatin1Char('\n'));
+  messages_->tell(end < 0 ? what : what.left(end), end < 0 ? QString() : what.mid(end + 1),
+                  tr("Start it again"), std::move(restart));
+}
+
+void MainWindow::showEngineSilent(bool silent, std::function<void()> end) {
+  if (!silent) {
+    showEngineReady();
+    messages_->putAway();
+    return;
+  }
+  status_->setEngineState(tr("not answering"));
+  messages_->tell(tr("The engine has not answered for 5 seconds."),
+                  tr("It may be busy with one long step. Ending it keeps the curves."),
+                  tr("End it"), std::move(end));
+}
+
+void MainWindow::showEngineReady() { status_->setEngineState({}); }
+
+void MainWindow::arrange() {
+  plot()->setStripsFolded(height() < kLow);
+  const bool narrow = width() < kNarrow;
+  if (narrow == narrow_ && side_->parentWidget()) return;
+  narrow_ = narrow;
+  auto* columns = static_cast<QHBoxLayout*>(body_->layout());
+  if (narrow) {
+    columns->removeWidget(side_);
+    side_->setMinimumWidth(0);
+    side_->setMaximumWidth(QWIDGETSIZE_MAX);
+    tables_->insertTab(0, side_, tr("EMA"));
+    tables_->setCurrentIndex(0);
+  } else {
+    tables_->removeTab(tables_->indexOf(side_));
+    side_->setParent(body_);
+    side_->setFixedWidth(kSideWidth);
+    columns->addWidget(side_);
+    side_->show();
+  }
+}
+
+void MainWindow::resizeEvent(QResizeEvent* event) {
+  QMainWindow::resizeEvent(event);
+  arrange();
+}
+
+void MainWindow::chooseTheme(ThemeChoice choice) {
+  applyTheme(*qApp, choice);
+  for (QAction* action : actions_->themes->actions()) {
+    action->setChecked(action->data().toInt() == static_cast<int>(choice));
+  }
+}
+
+void MainWindow::restoreSettings(std::optional<ThemeChoice> theme) {
+  const QSettings settings;
+  chooseTheme(theme.value_or(static_cast<ThemeChoice>(
+      std::clamp(settings.value(QStringLiteral("theme"), 0).toInt(), 0, 2))));
+  actions_->send_while_dragging->setChecked(
+      settings.value(QStringLiteral("send_while_dragging")).toBool());
+  left_->setSizes({560, 196});
+  if (settings.value(QStringLiteral("layout")).toInt() != kLayoutVersion) return;
+  restoreGeometry(settings.value(QStringLiteral("geometry")).toByteArray());
+  left_->restoreState(settings.value(QStringLiteral("split")).toByteArray());
+}
+
+void MainWindow::closeEvent(QCloseEvent* event) {
+  QSettings settings;
+  settings.setValue(QStringLiteral("layout"), kLayoutVersion);
+  settings.setValue(QStringLiteral("geometry"), saveGeometry());
+  settings.setValue(QStringLiteral("split"), left_->saveState());
+  settings.setValue(QStringLiteral("send_while_dragging"),
+                    actions_->send_while_dragging->isChecked());
+  QMainWindow::closeEvent(event);
+}
+
+void MainWindow::forgetSettings() { QSettings().clear(); }
+
+bool MainWindow::eventFilter(QObject* watched, QEvent* event) {
+  if (event->type() == QEvent::ShortcutOverride) {
+    // Keys that a focused control understands belong to it, not to the run.
+    const auto* key = static_cast<QKeyEvent*>(event);
+    const bool presses = key->key() == Qt::Key_Space && (qobject_cast<QAbstractButton*>(watched) ||
+                                                         qobject_cast<QComboBox*>(watched));
+    const bool moves = key->key() == Qt::Key_Home && qobject_cast<QAbstractSlider*>(watched);
+    if ((presses || moves) && key->modifiers() == Qt::NoModifier) {
+      event->accept();
+      return true;
+    }
+  }
+  return QMainWindow::eventFilter(watched, event);
+}
+
+void MainWindow::showKeys() { helpPage(this, tr("Keys"), keysText()); }
+
+void MainWindow::showAbout() {
+  helpPage(this, tr("About EMAscope"), aboutText(controller_.record().facts));
+}
+
+}  // namespace emascope::ui

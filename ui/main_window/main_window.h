@@ -1,0 +1,78 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// Lays out the window and nothing else: run bar, plot, tables and cards, status line, menus. The
+// parts talk to the controller themselves.
+#pragma once
+
+#include "ui/theme/theme.h"
+
+#include <functional>
+#include <memory>
+
+#include <QMainWindow>
+
+class QSplitter;
+class QScrollArea;
+class QTabWidget;
+
+namespace emascope::ui {
+
+class Actions;
+class EditSender;
+class LossPlot;
+class MessageBar;
+class PlotCard;
+class RunBar;
+class RunController;
+class Selection;
+class StatusLine;
+class TrackCard;
+
+class MainWindow final : public QMainWindow {
+  Q_OBJECT
+ public:
+  /// `theme` overrides what was chosen last, without being remembered.
+  explicit MainWindow(RunController& controller, std::optional<ThemeChoice> theme = {});
+  ~MainWindow() override;
+
+  [[nodiscard]] LossPlot* plot() const;
+  /// The engine is gone: says why, keeps the curves, offers to start it again.
+  void showEngineDied(const QString& what, std::function<void()> restart);
+  /// The engine does not answer, or does again.
+  void showEngineSilent(bool silent, std::function<void()> end);
+  void showEngineReady();
+
+  static void forgetSettings();
+
+ protected:
+  void resizeEvent(QResizeEvent* event) override;
+  void closeEvent(QCloseEvent* event) override;
+  bool eventFilter(QObject* watched, QEvent* event) override;
+
+ private:
+  void placePanels();
+  void connectActions();
+  void arrange();
+  void chooseTheme(ThemeChoice choice);
+  void restoreSettings(std::optional<ThemeChoice> theme);
+  void showKeys();
+  void showAbout();
+
+  RunController& controller_;
+  std::unique_ptr<Selection> selection_;
+  EditSender* sender_;
+  Actions* actions_;
+  MessageBar* messages_;
+  RunBar* run_bar_;
+  PlotCard* plot_card_;
+  QTabWidget* tables_;
+  QWidget* tables_card_;
+  QScrollArea* side_;
+  QWidget* body_;
+  QSplitter* left_;
+  StatusLine* status_;
+  TrackCard* track_card_ = nullptr;
+  bool narrow_ = false;
+};
+
+}  // namespace emascope::ui

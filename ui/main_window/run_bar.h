@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// The row above everything: start and pause, steps, restart, speed and the choice of preset.
+#pragma once
+
+#include <QWidget>
+
+class QComboBox;
+class QLabel;
+class QPushButton;
+
+namespace emascope::ui {
+
+class Actions;
+class QuietSlider;
+class RunController;
+
+class RunBar final : public QWidget {
+  Q_OBJECT
+ public:
+  RunBar(RunController& controller, Actions& actions, QWidget* parent);
+
+ protected:
+  void changeEvent(QEvent* event) override;
+
+ private:
+  QPushButton* button(class QAction* action, const QString& text, const QString& icon);
+  void refresh();
+  void fillPresets();
+  void showSpeed(double steps_per_second);
+  void speedMoved(int position);
+
+  RunController& controller_;
+  Actions& actions_;
+  QPushButton* toggle_;
+  QuietSlider* speed_;
+  QLabel* speed_text_;
+  QComboBox* presets_;
+  bool updating_ = false;
+  std::vector<std::pair<QPushButton*, QString>> icons_;
+};
+
+}  // namespace emascope::ui

@@ -1,0 +1,136 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/main_window/status_line.h"
+
+#include "ui/controls/share_bar.h"
+#include "ui/plot/loss_plot.h"
+#include "ui/run/run_controller.h"
+#include "ui/run/words.h"
+#include "ui/theme/theme.h"
+
+#include <cmath>
+
+#include <QHBoxLayout>
+#include <QLabel>
+
+namespace emascope::ui {
+namespace {
+
+QLabel* label(const char* name, QWidget* parent) {
+  auto* made = new QLabel(parent);
+  made->setObjectName(QString::fromUtf8(name));
+  made->setProperty("secondary", true);
+  made->setTextFormat(Qt::PlainText);
+  return made;
+}
+
+}  // namespace
+
+StatusLine::StatusLine(RunController& controller, LossPlot& plot, QWidget* parent)
+    : QWidget(parent),
+      controller_(controller),
+      plot_(plot),
+      dot_(label("state_dot", this)),
+      state_(label("state", this)),
+      step_(label("step", this)),
+      speed_(label("steps_per_second", this)),
+      left_(label("time_left", this)),
+      device_(label("device", this)),
+      shares_(label("shares", this)),
+      bar_(new ShareBar(this)),
+      points_(label("points", this)) {
+  state_->setProperty("secondary", false);
+  device_->setProperty("secondary", false);
+  device_->setProperty("chip", true);
+  device_->setSizePolicy(QSizePolicy::Maximum, QSizePolicy::Preferred);
+  auto* row = new QHBoxLayout(this);
+  row->setContentsMargins(14, 2, 14, 6);
+  row->setSpacing(12);
+  auto* head = new QHBoxLayout;
+  head->setSpacing(5);
+  head->addWidget(dot_);
+  head->addWidget(state_);
+  row->addLayout(head);
+  for (QWidget* widget : {step_, speed_, left_, device_}) row->addWidget(widget);
+  row->addStretch(1);
+  row->addWidget(shares_);
+  row->addWidget(bar_);
+  row->addWidget(points_);
+  dot_->setText(QStringLiteral("●"));
+  since_.start();
+  connect(&controller_, &RunController::delivered, this, &StatusLine::refresh);
+  connect(&controller_, &RunController::stateChanged, this, &StatusLine::refresh);
+  connect(&plot_, &LossPlot::redrawn, this, [this](double milliseconds) {
+    drawing_ms_ += milliseconds;
+    refreshHonesty();
+  });
+  refresh();
+}
+
+void StatusLine::setEngineState(const QString& text) {
+  engine_ = text;
+  refresh();
+}
+
+QString StatusLine::timeLeft() const {
+  const RunRecord& record = controller_.record();
+  const double rate = record.progress.steps_per_second;
+  const auto steps = static_cast<double>(record.config.steps - record.step);
+  if (record.state != RunState::kRunning || rate <= 0.0 || steps <= 0.0) return {};
+  return tr("%1 left").arg(durationText(steps / rate));
+}
+
+void StatusLine::refresh() {
+  const RunRecord& record = controller_.record();
+  const Theme& t = theme();
+  const bool running = record.state == RunState::kRunning && engine_.isEmpty();
+  const bool failed = record.state == RunState::kFailed;
+  QString text = engine_.isEmpty() ? tr(std::string(runStateText(record.state)).c_str()) : engine_;
+  if (!record.state_reason.empty() && engine_.isEmpty()) {
+    text += QStringLiteral(": ") + QString::fromStdString(record.state_reason);
+  }
+  state_->setText(text);
+  const QColor colour = running ? t.better : failed ? t.worse : t.secondary;
+  dot_->setStyleSheet(QStringLiteral("color: %1;").arg(colour.name()));
+  const bool there = !record.facts.engine.empty();
+  step_->setText(there ? tr("step %1 / %2").arg(grouped(record.step), grouped(record.config.steps))
+                       : QString());
+  speed_->setText(
+      running ? tr("%1 steps/s").arg(grouped(std::llround(record.progress.steps_per_second)))
+              : QString());
+  left_->setText(timeLeft());
+  const QString reason = QString::fromStdString(record.facts.device_reason);
+  const QString device = record.facts.device == "cpu"
+                             ? QStringLiteral("CPU")
+                             : QString::fromStdString(record.facts.device_name);
+  device_->setVisible(there);
+  device_->setText(reason.isEmpty() ? device : QStringLiteral("%1 · %2").arg(device, reason));
+  device_->setToolTip(
+      QStringLiteral("%1\n%2").arg(QString::fromStdString(record.facts.device_name), reason));
+
+  if (since_.elapsed() >= 1000) {
+    ui_share_ = drawing_ms_ / static_cast<double>(since_.restart());
+    drawing_ms_ = 0.0;
+  }
+  const event::Progress& p = record.progress;
+  const auto percent = [](double share) { return QString::number(std::lround(100.0 * share)); };
+  shares_->setText(there ? tr("engine: train %1 · EMA %2 · evaluation %3 %   drawing %4 %")
+                               .arg(percent(p.train_share), percent(p.ema_share),
+                                    percent(p.eval_share), percent(ui_share_))
+                         : QString());
+  shares_->setToolTip(
+      tr("Shares of the engine's busy time, and of this window's time spent on drawing."));
+  bar_->setVisible(there && width() >= 1000);
+  shares_->setVisible(width() >= 900);
+  bar_->setShares(p.train_share, p.ema_share, p.eval_share);
+}
+
+void StatusLine::refreshHonesty() {
+  const LossPlot::Honesty h = plot_.honesty();
+  QString text = tr("%1 points a curve").arg(grouped(h.drawn + h.merged));
+  text += h.merged > 0 ? tr(", %1 merged").arg(grouped(h.merged)) : tr(", all drawn");
+  if (h.above > 0) text += tr(", %1 above the axis").arg(grouped(h.above));
+  if (h.non_finite > 0) text += tr(", %1 not finite").arg(grouped(h.non_finite));
+  points_->setText(controller_.record().points.empty() ? QString() : text);
+}
+
+}  // namespace emascope::ui

@@ -1,0 +1,47 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// The bottom line: state, step, speed, time left, device and why, where the time goes, and how many
+// points of the curves are on the screen as they are.
+#pragma once
+
+#include <QElapsedTimer>
+#include <QWidget>
+
+class QLabel;
+
+namespace emascope::ui {
+
+class LossPlot;
+class RunController;
+class ShareBar;
+
+class StatusLine final : public QWidget {
+  Q_OBJECT
+ public:
+  StatusLine(RunController& controller, LossPlot& plot, QWidget* parent);
+  /// Shown instead of the state while there is no engine to speak of.
+  void setEngineState(const QString& text);
+
+ private:
+  void refresh();
+  void refreshHonesty();
+  [[nodiscard]] QString timeLeft() const;
+
+  RunController& controller_;
+  LossPlot& plot_;
+  QString engine_;
+  QLabel* dot_;
+  QLabel* state_;
+  QLabel* step_;
+  QLabel* speed_;
+  QLabel* left_;
+  QLabel* device_;
+  QLabel* shares_;
+  ShareBar* bar_;
+  QLabel* points_;
+  double drawing_ms_ = 0.0;
+  QElapsedTimer since_;
+  double ui_share_ = 0.0;
+};
+
+}  // namespace emascope::ui
