@@ -1,0 +1,74 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/emascope/gui.h"
+
+#include "app/common/exit_code.h"
+#include "app/emascope/engine_command.h"
+#include "app/emascope/run_files.h"
+#include "ui/main_window/main_window.h"
+#include "ui/run/engine_client.h"
+#include "ui/run/run_controller.h"
+
+#include <iostream>
+
+#include <QApplication>
+
+namespace emascope::ui {
+namespace {
+
+std::optional<ThemeChoice> themeOf(const WindowOptions& options) {
+  if (options.theme == "system") return ThemeChoice::kSystem;
+  if (options.theme == "light") return ThemeChoice::kLight;
+  if (options.theme == "dark") return ThemeChoice::kDark;
+  return std::nullopt;
+}
+
+/// Starts what the options ask for once the engine has said what it offers, and the same run again
+/// after the engine was started anew.
+void onHello(const WindowOptions& options, const EngineClient& client, RunController& controller,
+             MainWindow& window, RunFiles& files) {
+  controller.setCatalog(client.hello().catalog);
+  window.showEngineReady();
+  if (!controller.record().config.tracks.empty() || !controller.record().points.empty()) {
+    controller.restart();
+    return;
+  }
+  auto config = resolve(options.run, controller.catalog());
+  const Status status = config ? files.open(options.csv, options.json) : Status(config.error());
+  if (!status) {
+    std::cerr << "emascope: " << status.error().message() << "; see --help\n";
+    QCoreApplication::exit(kExitUsage);
+    return;
+  }
+  config.value().start_paused = options.paused;
+  controller.start(config.value());
+}
+
+}  // namespace
+
+int runWindow(int argc, char** argv, const WindowOptions& options) {
+  QApplication application(argc, argv);
+  QCoreApplication::setOrganizationName(QStringLiteral("EMAscope"));
+  QCoreApplication::setApplicationName(QStringLiteral("emascope"));
+  QCoreApplication::setApplicationVersion(QStringLiteral(EMASCOPE_VERSION));
+  if (options.reset_settings) MainWindow::forgetSettings();
+
+  EngineClient client(engineCommand(options));
+  client.launch();  // LibTorch loads while the window is built
+  RunController controller(client);
+  RunFiles files(controller);
+  MainWindow window(controller, themeOf(options));
+  QObject::connect(&client, &EngineClient::helloArrived, &window,
+                   [&] { onHello(options, client, controller, window, files); });
+  QObject::connect(&client, &EngineClient::died, &window, [&](const QString& what) {
+    window.showEngineDied(what, [&client] { client.launch(); });
+  });
+  QObject::connect(&client, &EngineClient::silent, &window, [&](bool silent) {
+    window.showEngineSilent(silent, [&client] { client.kill(); });
+  });
+  window.show();
+  const int code = QApplication::exec();
+  client.shutdown();
+  return code != kExitOk ? code : files.finish();
+}
+
+}  // namespace emascope::ui

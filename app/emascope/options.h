@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// The command line of emascope: a run's options as for `emascope-engine train`, and what to do with
+// the run here.
+#pragma once
+
+#include "core/protocol/run_options.h"
+
+#include <optional>
+#include <string>
+
+namespace emascope::ui {
+
+struct WindowOptions {
+  RunOptions run = {};
+  std::string csv = {};
+  std::string json = {};
+  std::string engine = {};     ///< a command that speaks the protocol; empty = our own
+  std::string export_to = {};  ///< .png .pdf .svg .csv .json
+  std::string theme = {};      ///< "", "system", "light", "dark"
+  bool headless = false;
+  bool paused = false;
+  bool reset_settings = false;
+  bool self_test = false;
+};
+
+/// The options, or the exit code of a program that has said all it has to (--help, --version, wrong
+/// usage). Needs no display.
+struct ParsedOptions {
+  std::optional<WindowOptions> options = {};
+  int exit_code = 0;
+};
+[[nodiscard]] ParsedOptions parseOptions(int argc, char** argv);
+
+}  // namespace emascope::ui
