@@ -35,7 +35,7 @@ void onHello(const WindowOptions& options, const EngineClient& client, RunContro
   auto config = resolve(options.run, controller.catalog());
   const Status status = config ? files.open(options.csv, options.json) : Status(config.error());
   if (!status) {
-    std::cerr << "emascope: " << status.error().message() << "; see --help\n";
+    std::cerr << "emascope: " << status.error().message() << '\n';
     QCoreApplication::exit(kExitUsage);
     return;
   }

@@ -65,11 +65,11 @@ void UnseenRun::end(int code, const std::string& words) {
 
 void UnseenRun::start() {
   auto config = resolve(options_.run, client_.hello().catalog);
-  if (!config) return end(kExitUsage, config.error().message() + "; see --help");
+  if (!config) return end(kExitUsage, config.error().message());
   // The preset's speed is for people who watch.
   if (!options_.run.speed) config.value().speed = 0.0;
   if (const Status status = prepare_(*config); !status) {
-    return end(kExitUsage, status.error().message() + "; see --help");
+    return end(kExitUsage, status.error().message());
   }
   client_.post(command::Start{1, *config});
 }

@@ -1,0 +1,266 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// What a person without a display can do with the programs, as they were built.
+#include "tests/app/emascope/program.h"
+
+#include <csignal>
+
+#include <QFile>
+#include <QJsonDocument>
+#include <QJsonObject>
+#include <QTemporaryDir>
+#include <QTest>
+
+namespace emascope::ui {
+
+class HeadlessTest : public QObject {
+  Q_OBJECT
+
+ private:
+  static QByteArray contents(const QString& path) {
+    QFile file(path);
+    return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
+  }
+
+  /// Without the column of seconds, which no two runs share.
+  static QList<QByteArrayList> rowsWithoutSeconds(const QString& path) {
+    QList<QByteArrayList> rows;
+    for (const QByteArray& line : contents(path).split('\n')) {
+      if (line.isEmpty()) continue;
+      QByteArrayList cells = line.split(',');
+      cells.removeAt(1);
+      rows << cells;
+    }
+    return rows;
+  }
+
+  /// What a program complains about, without its name.
+  static QByteArray complaint(const Outcome& outcome) {
+    for (const QByteArray& line : outcome.err.split('\n')) {
+      if (line.startsWith("emascope")) return line.mid(line.indexOf(": ") + 2);
+    }
+    return "nothing said: " + outcome.err;
+  }
+
+  static QString fakeEngine(const char* behaviour) {
+    return QStringLiteral(EMASCOPE_TESTS_DIR "/fake_engine %1").arg(QLatin1String(behaviour));
+  }
+
+  QTemporaryDir folder_;
+  [[nodiscard]] QString path(const char* name) const {
+    return folder_.filePath(QLatin1String(name));
+  }
+
+ private Q_SLOTS:
+  void theVersionNeedsNoDisplay() {
+    const Outcome outcome = runProgram(QStringLiteral("emascope"), {QStringLiteral("--version")});
+    QCOMPARE(outcome.code, 0);
+    QCOMPARE(outcome.out.trimmed(), QByteArray("emascope " EMASCOPE_VERSION));
+  }
+
+  void theHelpNeedsNoDisplay() {
+    const Outcome outcome = runProgram(QStringLiteral("emascope"), {QStringLiteral("--help")});
+    QCOMPARE(outcome.code, 0);
+    for (const char* option :
+         {"--preset", "--steps", "--track", "--set", "--engine", "--headless", "--export"}) {
+      QVERIFY2(outcome.out.contains(option), option);
+    }
+  }
+
+  void theSelfTestNeedsNoDisplay() {
+    const Outcome outcome = runProgram(QStringLiteral("emascope"), {QStringLiteral("--self-test")});
+    QVERIFY2(outcome.code == 0, (outcome.out + outcome.err).constData());
+    QVERIFY(outcome.out.contains("picture"));
+  }
+
+  void aWindowWithoutADisplayIsOneSentence() {
+    const Outcome outcome = runProgram(QStringLiteral("emascope"), {});
+    QCOMPARE(outcome.code, 4);
+    QCOMPARE(outcome.err.count('\n'), qsizetype{1});
+    QVERIFY2(outcome.err.contains("no display"), outcome.err.constData());
+  }
+
+  void anExportHasTheKindOfItsEnding_data() {
+    QTest::addColumn<QString>("ending");
+    QTest::addColumn<QByteArray>("begins");
+    QTest::newRow("png") << "png" << QByteArray("\x89PNG\r\n");
+    QTest::newRow("pdf") << "pdf" << QByteArray("%PDF-");
+    QTest::newRow("svg") << "svg" << QByteArray("<?xml");
+    QTest::newRow("csv") << "csv" << QByteArray("step,seconds,train_loss,raw.val_loss");
+    QTest::newRow("json") << "json" << QByteArray("{");
+  }
+  void anExportHasTheKindOfItsEnding() {
+    QFETCH(QString, ending);
+    QFETCH(QByteArray, begins);
+    const QString file = folder_.filePath(QStringLiteral("export.") + ending);
+    const Outcome outcome = runProgram(QStringLiteral("emascope"),
+                                       {QStringLiteral("--headless"), QStringLiteral("--steps"),
+                                        QStringLiteral("200"), QStringLiteral("--export"), file});
+    QVERIFY2(outcome.code == 0, outcome.err.constData());
+    QVERIFY(contents(file).startsWith(begins));
+  }
+
+  void anUnknownEndingIsRefusedBeforeTraining() {
+    const Outcome outcome =
+        runProgram(QStringLiteral("emascope"),
+                   {QStringLiteral("--headless"), QStringLiteral("--export"), path("plot.gif")});
+    QCOMPARE(outcome.code, 2);
+    QVERIFY2(outcome.err.contains(".svg"), outcome.err.constData());
+  }
+
+  void bothProgramsMeasureTheSame_data() {
+    QTest::addColumn<QStringList>("options");
+    QTest::newRow("the default demo")
+        << QStringList{QStringLiteral("--steps"), QStringLiteral("510")};
+    QTest::newRow("tracks and edits")
+        << QStringList{QStringLiteral("--steps"),
+                       QStringLiteral("300"),
+                       QStringLiteral("--seed"),
+                       QStringLiteral("3"),
+                       QStringLiteral("--eval-every"),
+                       QStringLiteral("50"),
+                       QStringLiteral("--track"),
+                       QStringLiteral("main:schedule=inverse-power,beta=1-1/200,power=2/3"),
+                       QStringLiteral("--track"),
+                       QStringLiteral("slow:schedule=constant,beta=hl=138"),
+                       QStringLiteral("--set"),
+                       QStringLiteral("120:main.beta=0.99"),
+                       QStringLiteral("--set"),
+                       QStringLiteral("150:lr=0.01")};
+  }
+  void bothProgramsMeasureTheSame() {
+    QFETCH(QStringList, options);
+    const QStringList common = options + QStringList{QStringLiteral("--threads"),
+                                                     QStringLiteral("1"), QStringLiteral("--csv")};
+    const Outcome engine =
+        runProgram(QStringLiteral("emascope-engine"),
+                   QStringList{QStringLiteral("train")} + common + QStringList{path("engine.csv")});
+    QVERIFY2(engine.code == 0, engine.err.constData());
+    const Outcome window =
+        runProgram(QStringLiteral("emascope"), QStringList{QStringLiteral("--headless")} + common +
+                                                   QStringList{path("window.csv")});
+    QVERIFY2(window.code == 0, window.err.constData());
+    QVERIFY(rowsWithoutSeconds(path("engine.csv")).size() > 5);
+    QCOMPARE(rowsWithoutSeconds(path("window.csv")), rowsWithoutSeconds(path("engine.csv")));
+  }
+
+  void badInputIsRefusedInTheSameWords_data() {
+    QTest::addColumn<QStringList>("options");
+    QTest::addColumn<QByteArray>("named");
+    const auto row = [](const char* option, const char* value, const char* named) {
+      QTest::newRow(QByteArray(option).append(' ').append(value).constData())
+          << QStringList{QLatin1String(option), QLatin1String(value)} << QByteArray(named);
+    };
+    row("--preset", "three-spirals", "three-spirals");
+    row("--steps", "-3", "-3");
+    row("--steps", "2.5", "2.5");
+    row("--eval-every", "0", "eval-every");
+    row("--seed", "-1", "seed");
+    row("--threads", "-2", "-2");
+    row("--lr", "nan", "lr");
+    row("--device", "tpu", "tpu");
+    row("--track", "main:beta=-1", "beta");
+    row("--track", "main:beta=1.5", "1.5");
+    row("--track", "main:beta=nan", "beta");
+    row("--track", "main:power=0", "power");
+    row("--track", "main:update_after_step=-1", "update_after_step");
+    row("--track", "main:update_every=0", "update_every");
+    row("--track", "main:gamma=2", "gamma");
+    row("--track", "raw:beta=0.9", "raw");
+    row("--track", "main:schedule=cosine", "cosine");
+    row("--set", "100:nobody.beta=0.9", "nobody");
+    row("--set", "100:main.beta=7", "7");
+    row("--set", "main.beta=0.9", "main.beta=0.9");
+    row("--set", "9999999:main.beta=0.9", "9999999");
+    QTest::newRow("a label twice")
+        << QStringList{QStringLiteral("--track"), QStringLiteral("one:beta=0.9"),
+                       QStringLiteral("--track"), QStringLiteral("one:beta=0.99")}
+        << QByteArray("one");
+    QStringList many;
+    for (int i = 0; i < 65; ++i) {
+      many << QStringLiteral("--track") << QStringLiteral("t%1:beta=0.9").arg(i);
+    }
+    QTest::newRow("65 tracks") << many << QByteArray("64");
+  }
+  void badInputIsRefusedInTheSameWords() {
+    QFETCH(QStringList, options);
+    QFETCH(QByteArray, named);
+    const Outcome engine = runProgram(QStringLiteral("emascope-engine"),
+                                      QStringList{QStringLiteral("train")} + options);
+    const Outcome window =
+        runProgram(QStringLiteral("emascope"), QStringList{QStringLiteral("--headless")} + options);
+    QVERIFY2(engine.code == 2, engine.err.constData());
+    QVERIFY2(window.code == 2, window.err.constData());
+    QCOMPARE(complaint(window), complaint(engine));
+    QVERIFY2(complaint(window).contains(named), window.err.constData());
+  }
+
+  void aFileThatCannotBeWrittenIsRefusedBeforeTraining_data() {
+    QTest::addColumn<QString>("option");
+    QTest::newRow("--csv") << "--csv";
+    QTest::newRow("--json") << "--json";
+    QTest::newRow("--export") << "--export";
+  }
+  void aFileThatCannotBeWrittenIsRefusedBeforeTraining() {
+    QFETCH(QString, option);
+    const Outcome outcome = runProgram(QStringLiteral("emascope"),
+                                       {QStringLiteral("--headless"), option,
+                                        folder_.filePath(QStringLiteral("nowhere/run.csv"))});
+    QCOMPARE(outcome.code, 2);
+    QVERIFY2(outcome.err.contains("nowhere/run.csv"), outcome.err.constData());
+    QVERIFY2(!outcome.err.contains("step"), outcome.err.constData());
+  }
+
+  void divergenceEndsTheRun() {
+    const Outcome outcome = runProgram(
+        QStringLiteral("emascope"),
+        {QStringLiteral("--headless"), QStringLiteral("--preset"), QStringLiteral("digits"),
+         QStringLiteral("--steps"), QStringLiteral("300"), QStringLiteral("--set"),
+         QStringLiteral("100:lr=1e6"), QStringLiteral("--json"), path("diverged.json")});
+    QVERIFY2(outcome.code == 3, (outcome.out + outcome.err).constData());
+    QVERIFY2(outcome.err.contains("diverged"), outcome.err.constData());
+    QVERIFY(QJsonDocument::fromJson(contents(path("diverged.json"))).isObject());
+  }
+
+  void anInterruptWritesEverything() {
+    QProcess process;
+    process.setProcessEnvironment(noDisplay());
+    process.start(
+        programPath(QStringLiteral("emascope")),
+        {QStringLiteral("--headless"), QStringLiteral("--steps"), QStringLiteral("100000000"),
+         QStringLiteral("--csv"), path("cut.csv"), QStringLiteral("--json"), path("cut.json")});
+    QVERIFY(process.waitForStarted());
+    QTRY_VERIFY_WITH_TIMEOUT(contents(path("cut.csv")).count('\n') > 10, 20000);
+    QCOMPARE(::kill(static_cast<pid_t>(process.processId()), SIGINT), 0);
+    QVERIFY(process.waitForFinished(10000));
+    QCOMPARE(process.exitStatus(), QProcess::NormalExit);
+    const QByteArray csv = contents(path("cut.csv"));
+    QVERIFY(csv.endsWith('\n'));
+    const auto json = QJsonDocument::fromJson(contents(path("cut.json")));
+    QVERIFY(json.isObject());
+  }
+
+  void anEngineThatFailsEndsTheProgramWithItsWords_data() {
+    QTest::addColumn<QString>("engine");
+    QTest::addColumn<QByteArray>("words");
+    QTest::newRow("dies") << fakeEngine("dies") << QByteArray("the disk is full");
+    QTest::newRow("another version") << fakeEngine("wrong-major") << QByteArray("9.");
+    QTest::newRow("garbage") << fakeEngine("garbage") << QByteArray("not the protocol");
+    QTest::newRow("is not there") << "/nowhere/engine serve" << QByteArray("/nowhere/engine");
+    QTest::newRow("is nothing") << " " << QByteArray("engine");
+  }
+  void anEngineThatFailsEndsTheProgramWithItsWords() {
+    QFETCH(QString, engine);
+    QFETCH(QByteArray, words);
+    const Outcome outcome =
+        runProgram(QStringLiteral("emascope"),
+                   {QStringLiteral("--headless"), QStringLiteral("--engine"), engine});
+    QCOMPARE(outcome.code, 4);
+    QVERIFY2(outcome.err.contains(words), outcome.err.constData());
+  }
+};
+
+}  // namespace emascope::ui
+
+QTEST_GUILESS_MAIN(emascope::ui::HeadlessTest)
+#include "headless_test.moc"

@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// Runs one of the two programs as a person without a display would, and says what came of it.
+#pragma once
+
+#include <QByteArray>
+#include <QProcess>
+#include <QProcessEnvironment>
+#include <QString>
+#include <QStringList>
+
+namespace emascope::ui {
+
+struct Outcome {
+  int code = -1;  ///< -1: it crashed, or did not end in time
+  QByteArray out;
+  QByteArray err;
+};
+
+/// The environment without a display, and without a platform that stands in for one.
+[[nodiscard]] inline QProcessEnvironment noDisplay() {
+  QProcessEnvironment environment = QProcessEnvironment::systemEnvironment();
+  for (const char* name : {"DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"}) {
+    environment.remove(QString::fromLatin1(name));
+  }
+  return environment;
+}
+
+[[nodiscard]] inline QString programPath(const QString& name) {
+  return QStringLiteral(EMASCOPE_BIN_DIR "/") + name;
+}
+
+[[nodiscard]] inline Outcome runProgram(const QString& name, const QStringList& arguments) {
+  constexpr int kPatience = 60000;  // ms
+  QProcess process;
+  process.setProcessEnvironment(noDisplay());
+  process.start(programPath(name), arguments);
+  Outcome outcome;
+  if (process.waitForFinished(kPatience) && process.exitStatus() == QProcess::NormalExit) {
+    outcome.code = process.exitCode();
+  }
+  process.kill();
+  process.waitForFinished();
+  outcome.out = process.readAllStandardOutput();
+  outcome.err = process.readAllStandardError();
+  return outcome;
+}
+
+}  // namespace emascope::ui
