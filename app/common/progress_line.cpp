@@ -8,6 +8,7 @@
 #include <algorithm>
 #include <cmath>
 #include <optional>
+#include <sys/ioctl.h>
 #include <unistd.h>
 
 namespace emascope {
@@ -15,6 +16,8 @@ namespace {
 
 constexpr auto kBetweenRewrites = std::chrono::milliseconds(100);
 constexpr int kDigits = 4;
+constexpr std::size_t kUsualWidth = 80;
+constexpr std::size_t kLogWidth = 120;  ///< of a plain line
 
 std::string grouped(std::int64_t number) {
   std::string digits = std::to_string(number);
@@ -36,9 +39,16 @@ std::string percent(double value) {
   return (tenths > 0.0 ? "+" : "") + formatNumber(tenths) + " %";
 }
 
+/// Characters on a line of the terminal, less the one in which some begin the next.
+std::size_t terminalWidth() {
+  winsize size{};
+  const bool known = ::ioctl(STDERR_FILENO, TIOCGWINSZ, &size) == 0 && size.ws_col > 1;
+  return (known ? size.ws_col : kUsualWidth) - std::size_t{1};
+}
+
 }  // namespace
 
-std::string progressText(const RunRecord& record) {
+std::string progressText(const RunRecord& record, std::size_t width) {
   const auto& progress = record.progress;
   const auto done = static_cast<double>(record.step) /
                     static_cast<double>(std::max<std::int64_t>(1, record.config.steps));
@@ -52,10 +62,17 @@ std::string progressText(const RunRecord& record) {
   }
   if (record.points.empty()) return text;
   const EvalPoint& last = record.points.back();
-  text += "; loss raw " + formatShort(last.raw.loss, kDigits);
-  for (std::size_t i = 0; i < last.tracks.size() && i < 3; ++i) {
-    text +=
-        ", " + record.config.tracks[i].label + " " + formatShort(last.tracks[i].val.loss, kDigits);
+  const auto add = [&](const std::string& part) {
+    const bool room = displayWidth(text) + displayWidth(part) <= width;
+    if (room) text += part;
+    return room;
+  };
+  if (!add("; loss raw " + formatShort(last.raw.loss, kDigits))) return text;
+  for (std::size_t i = 0; i < last.tracks.size(); ++i) {
+    if (!add(", " + record.config.tracks[i].label + " " +
+             formatShort(last.tracks[i].val.loss, kDigits))) {
+      break;
+    }
   }
   return text;
 }
@@ -68,12 +85,12 @@ std::string ProgressLine::update(const RunRecord& record,
     if (shown_ && now - last_ < kBetweenRewrites) return {};
     last_ = now;
     shown_ = true;
-    return "\r\033[K" + progressText(record);
+    return "\r\033[K" + progressText(record, terminalWidth());
   }
   const std::int64_t tenths = 10 * record.step / std::max<std::int64_t>(1, record.config.steps);
   if (tenths <= tenths_) return {};
   tenths_ = tenths;
-  return progressText(record) + "\n";
+  return progressText(record, kLogWidth) + "\n";
 }
 
 std::string ProgressLine::clear() {

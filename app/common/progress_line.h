@@ -7,12 +7,15 @@
 #include "core/protocol/run_record.h"
 
 #include <chrono>
+#include <cstddef>
+#include <cstdint>
 #include <string>
 
 namespace emascope {
 
-/// "step 3 400 / 5 000, 68 %, 21 300 steps/s, 8 s left; loss raw 0.109, main 0.0775"
-[[nodiscard]] std::string progressText(const RunRecord& record);
+/// "step 3 400 / 5 000, 68 %, 21 300 steps/s, 8 s left; loss raw 0.109, main 0.0775", with as many
+/// tracks as there is room for in `width` characters.
+[[nodiscard]] std::string progressText(const RunRecord& record, std::size_t width);
 
 class ProgressLine {
  public:
@@ -20,7 +23,8 @@ class ProgressLine {
   explicit ProgressLine(bool terminal) : terminal_(terminal) {}
   [[nodiscard]] static ProgressLine onStderr();
 
-  /// What to write now; empty if nothing is due. On a terminal at most ten times a second.
+  /// What to write now; empty if nothing is due. On a terminal at most ten times a second, and
+  /// never more than fits on one line of it.
   [[nodiscard]] std::string update(const RunRecord& record,
                                    std::chrono::steady_clock::time_point now);
   /// What takes a half-written line off the terminal.

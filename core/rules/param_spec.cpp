@@ -4,13 +4,17 @@
 #include "core/base/numbers.h"
 
 #include <cmath>
+#include <cstdint>
 
 namespace emascope {
 
 std::string allowedText(const ParamSpec& spec) {
+  const auto limit = [&spec](double value) {
+    return spec.whole ? std::to_string(static_cast<std::int64_t>(value)) : formatNumber(value);
+  };
   return std::string(spec.whole ? "a whole number, " : "") +
-         (spec.min_open ? "above " : "at least ") + formatNumber(spec.min) + " and at most " +
-         formatNumber(spec.max);
+         (spec.min_open ? "above " : "at least ") + limit(spec.min) + " and at most " +
+         limit(spec.max);
 }
 
 Status checkValue(const ParamSpec& spec, double value, std::string_view where) {

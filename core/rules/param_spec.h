@@ -34,7 +34,7 @@ struct ParamSpec {
   friend bool operator==(const ParamSpec&, const ParamSpec&) = default;
 };
 
-/// "at least 0 and at most 1", "a whole number of at least 1 and at most 1000000000".
+/// "at least 0 and at most 1", "a whole number, at least 1 and at most 1000000000".
 [[nodiscard]] std::string allowedText(const ParamSpec& spec);
 
 /// Ok if `value` is allowed for `spec`; NaN and infinities never are. `where` precedes the id in

@@ -180,7 +180,7 @@ INSTANTIATE_TEST_SUITE_P(
               {"update_after_step: -1", "a whole number, at least 0"}},
         Wrong{"UpdateEvery",
               {.tracks = {"a:update_every=0"}},
-              {"update_every: 0", "a whole number, at least 1"}},
+              {"update_every: 0", "a whole number, at least 1 and at most 1000000000"}},
         Wrong{"Duplicate",
               {.tracks = {"a:beta=0.9", "a:beta=0.8"}},
               {"track label: 'a' is used twice", "allowed: one"}},

@@ -1,0 +1,82 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// What a run says on a terminal and in a log: never torn, never wider than its line, and the table
+// at its end.
+#include "app/common/progress_line.h"
+
+#include "app/common/text_table.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+namespace emascope {
+namespace {
+
+using testing::HasSubstr;
+using testing::Not;
+
+using Time = std::chrono::steady_clock::time_point;
+
+RunRecord record(std::int64_t step) {
+  RunRecord run;
+  run.config.steps = 5000;
+  run.config.tracks = {{.label = "main"}, {.label = "slow"}};
+  run.step = step;
+  run.progress.steps_per_second = 100.0;
+  for (std::int64_t at = 25; at <= step; at += 25) {
+    run.points.push_back({.step = at, .raw = {0.2}, .tracks = {{{0.1}}, {{0.3}}}});
+  }
+  return run;
+}
+
+TEST(ProgressText, HasStepSpeedTimeLeftAndLosses) {
+  EXPECT_EQ(progressText(record(2500), 100),
+            "step 2 500 / 5 000, 50 %, 100 steps/s, 25 s left; loss raw 0.2, main 0.1, slow 0.3");
+}
+
+TEST(ProgressText, LeavesOutWhatDoesNotFit) {
+  const std::string text = progressText(record(2500), 75);
+  EXPECT_LE(displayWidth(text), 75U);
+  EXPECT_THAT(text, HasSubstr("main 0.1"));
+  EXPECT_THAT(text, Not(HasSubstr("slow")));
+}
+
+TEST(ProgressLine, IsALineEveryTenthInALog) {
+  ProgressLine line(/*terminal=*/false);
+  int lines = 0;
+  for (std::int64_t step = 0; step <= 5000; step += 25) {
+    if (!line.update(record(step), Time()).empty()) ++lines;
+  }
+  EXPECT_EQ(lines, 10);
+  EXPECT_EQ(line.clear(), "");
+}
+
+TEST(ProgressLine, IsRewrittenTenTimesASecondOnATerminal) {
+  ProgressLine line(/*terminal=*/true);
+  const Time start = Time() + std::chrono::hours(1);
+  EXPECT_THAT(line.update(record(25), start), testing::StartsWith("\r\033[Kstep 25"));
+  EXPECT_EQ(line.update(record(50), start + std::chrono::milliseconds(99)), "");
+  EXPECT_NE(line.update(record(75), start + std::chrono::milliseconds(100)), "");
+}
+
+TEST(ProgressLine, IsTakenOffATerminalOnce) {
+  ProgressLine line(/*terminal=*/true);
+  EXPECT_NE(line.update(record(25), Time() + std::chrono::hours(1)), "");
+  EXPECT_EQ(line.clear(), "\r\033[K");
+  EXPECT_EQ(line.clear(), "");
+}
+
+TEST(FinalTable, HasARowForRawAndEachTrack) {
+  EXPECT_EQ(finalTable(record(250)),
+            "weights  last loss  best (mean of 5)  at step  Δ raw - track       won\n"
+            "raw            0.2               0.2      125\n"
+            "main           0.1               0.1      125          +50 %  10 of 10\n"
+            "slow           0.3               0.3      125          -50 %   0 of 10\n");
+}
+
+TEST(FinalTable, OfARunWithoutEvaluationsSaysSo) {
+  EXPECT_EQ(finalTable(record(0)), "no evaluation was made\n");
+}
+
+}  // namespace
+}  // namespace emascope

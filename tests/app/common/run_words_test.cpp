@@ -1,0 +1,65 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// What happens in a run, as lines of a log, and what its end is to the shell.
+#include "app/common/run_words.h"
+
+#include <gtest/gtest.h>
+
+namespace emascope {
+namespace {
+
+TEST(RunTitle, SaysWhereAndWhy) {
+  event::Started started;
+  started.config.seed = 7;
+  started.facts = {.device_name = "CPU, 2 cores",
+                   .device_reason = "no NVIDIA driver found",
+                   .threads = 2,
+                   .parameters = 1185};
+  EXPECT_EQ(runTitle(started),
+            "two-spirals, 1185 parameters, on CPU, 2 cores (no NVIDIA driver found), 2 threads, "
+            "seed 7");
+}
+
+TEST(EventLine, OfAChangeNamesOldAndNew) {
+  EXPECT_EQ(eventLine(event::Applied{.step = 30,
+                                     .track = "main",
+                                     .old_values = {{"beta", 0.99}, {"power", 1.0}},
+                                     .new_values = {{"beta", 0.999}, {"power", 0.5}}}),
+            "step 30: main.beta 0.99 → 0.999, main.power 1 → 0.5");
+}
+
+TEST(EventLine, OfTheRunsOwnParameterHasNoTrack) {
+  EXPECT_EQ(eventLine(event::Applied{
+                .step = 30, .old_values = {{"lr", 0.1}}, .new_values = {{"lr", 0.01}}}),
+            "step 30: lr 0.1 → 0.01");
+}
+
+TEST(EventLine, OfASkippedStepCounts) {
+  EXPECT_EQ(eventLine(event::SkippedStep{102, "gradient", 4}),
+            "step 102: skipped, gradient not finite; 4 skipped so far");
+}
+
+TEST(EventLine, OfWhatIsDrawnAnywayIsNone) {
+  EXPECT_FALSE(eventLine(event::Progress{}).has_value());
+  EXPECT_FALSE(eventLine(event::Evaluated{}).has_value());
+}
+
+RunRecord ended(RunState state, event::FailureKind kind) {
+  RunRecord record;
+  record.state = state;
+  if (state == RunState::kFailed) record.failures = {{kind, 5, "what"}};
+  return record;
+}
+
+TEST(ExitCode, SaysHowARunEnded) {
+  using event::FailureKind;
+  EXPECT_EQ(exitCodeOf(ended(RunState::kFinished, {}), false), 0);
+  EXPECT_EQ(exitCodeOf(ended(RunState::kFinished, {}), true), 4);
+  EXPECT_EQ(exitCodeOf(ended(RunState::kFailed, FailureKind::kInput), false), 2);
+  EXPECT_EQ(exitCodeOf(ended(RunState::kFailed, FailureKind::kDiverged), true), 3);
+  EXPECT_EQ(exitCodeOf(ended(RunState::kFailed, FailureKind::kDevice), false), 4);
+  EXPECT_EQ(exitCodeOf(ended(RunState::kFailed, FailureKind::kOutOfMemory), false), 4);
+}
+
+}  // namespace
+}  // namespace emascope
