@@ -1,0 +1,184 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// The real window over the real engine, once, end to end; leaves its picture beside the test.
+#include "tests/app/emascope/program.h"
+#include "ui/controls/message_bar.h"
+#include "ui/controls/param_knob.h"
+#include "ui/controls/quiet_slider.h"
+#include "ui/main_window/main_window.h"
+#include "ui/plot/loss_plot.h"
+#include "ui/run/engine_client.h"
+#include "ui/run/run_controller.h"
+#include "ui/theme/theme.h"
+
+#include <cstdlib>
+#include <memory>
+
+#include <QElapsedTimer>
+#include <QImage>
+#include <QLabel>
+#include <QLineEdit>
+#include <QPushButton>
+#include <QSettings>
+#include <QTemporaryDir>
+#include <QTest>
+
+namespace emascope::ui {
+
+class WindowTest : public QObject {
+  Q_OBJECT
+
+ private:
+  /// The parts of the program, put together as emascope does.
+  struct Program {
+    EngineClient client{{programPath(QStringLiteral("emascope-engine")), QStringLiteral("serve")}};
+    RunController controller{client};
+    MainWindow window{controller, ThemeChoice::kLight};
+
+    Program() {
+      QObject::connect(&client, &EngineClient::helloArrived, &window, [this] {
+        controller.setCatalog(client.hello().catalog);
+        window.showEngineReady();
+        if (controller.record().points.empty()) {
+          controller.start(controller.catalog().presets.front().config);
+        } else {
+          controller.restart();
+        }
+      });
+      QObject::connect(&client, &EngineClient::died, &window, [this](const QString& what) {
+        window.showEngineDied(what, [this] { client.launch(); });
+      });
+      client.launch();
+      window.show();
+    }
+    [[nodiscard]] std::size_t evaluations() const { return controller.record().points.size(); }
+    [[nodiscard]] ParamKnob* knob(const char* id) const {
+      return window.findChild<ParamKnob*>(QStringLiteral("knob_") + QLatin1String(id));
+    }
+  };
+
+  /// Pixels close to `colour`.
+  static int pixelsOf(const QImage& picture, const QColor& colour) {
+    constexpr int kClose = 40;  // of 3 x 255
+    int count = 0;
+    for (int y = 0; y < picture.height(); ++y) {
+      for (int x = 0; x < picture.width(); ++x) {
+        const QColor pixel = picture.pixelColor(x, y);
+        const int distance = std::abs(pixel.red() - colour.red()) +
+                             std::abs(pixel.green() - colour.green()) +
+                             std::abs(pixel.blue() - colour.blue());
+        if (distance < kClose) ++count;
+      }
+    }
+    return count;
+  }
+
+  QTemporaryDir settings_;
+  std::unique_ptr<Program> program_;
+
+ private Q_SLOTS:
+  void initTestCase() {
+    QSettings::setPath(QSettings::NativeFormat, QSettings::UserScope, settings_.path());
+    program_ = std::make_unique<Program>();
+  }
+  void cleanupTestCase() { program_.reset(); }
+
+  void theDefaultDemoStartsByItself() {
+    QTRY_VERIFY_WITH_TIMEOUT(program_->evaluations() >= 10, 30000);
+    QCOMPARE(program_->controller.state(), RunState::kRunning);
+    QCOMPARE(program_->controller.record().config.speed, 200.0);
+  }
+
+  void bothCurvesAreInThePicture() {
+    const QImage picture = program_->window.grab().toImage();
+    QCOMPARE(picture.size(), program_->window.size() * picture.devicePixelRatio());
+    QVERIFY(pixelsOf(picture, theme().ema) > 100);
+    QVERIFY(pixelsOf(picture, theme().raw) > 50);
+  }
+
+  void betaTypedIntoItsFieldIsAppliedAndMarked() {
+    LossPlot* plot = program_->window.plot();
+    const int before = pixelsOf(plot->picture({1000, 600}, 1.0), theme().accent);
+    ParamKnob* beta = program_->knob("beta");
+    QVERIFY(beta->isEnabled());
+    auto* field = beta->findChild<QLineEdit*>();
+    field->setFocus();
+    field->selectAll();
+    QTest::keyClicks(field, QStringLiteral("1-1/1000"));
+    QTest::keyClick(field, Qt::Key_Return);
+    QTRY_COMPARE_WITH_TIMEOUT(program_->controller.record().changes.size(), std::size_t{1}, 5000);
+    const event::Applied change = program_->controller.record().changes.front();
+    QCOMPARE(change.new_values.at("beta"), 0.999);
+    QCOMPARE(program_->controller.record().value(change.track, "beta"), 0.999);
+    QCOMPARE(beta->state(), KnobState::kApplied);
+    QTRY_VERIFY(pixelsOf(plot->picture({1000, 600}, 1.0), theme().accent) > before + 100);
+  }
+
+  void aStormOnTheSliderIsOneChange() {
+    const std::size_t before = program_->controller.record().changes.size();
+    auto* slider = program_->knob("beta")->findChild<QuietSlider*>();
+    slider->setSliderDown(true);
+    for (int i = 0; i < 1000; ++i) slider->setValue(i);
+    slider->setValue(500);
+    slider->setSliderDown(false);
+    QTRY_COMPARE_WITH_TIMEOUT(program_->controller.record().changes.size(), before + 1, 5000);
+    QCOMPARE(program_->knob("beta")->value(), program_->knob("beta")->inForce());
+  }
+
+  void atFullSpeedTheWindowWakesAtMostSixtyTimesASecond() {
+    QElapsedTimer clock;
+    clock.start();
+    const auto before = program_->controller.deliveries();
+    program_->controller.setSpeed(0.0);
+    QTRY_COMPARE_WITH_TIMEOUT(program_->controller.state(), RunState::kFinished, 60000);
+    const double most = static_cast<double>(clock.elapsed()) * 60.0 / 1000.0 + 1.0;
+    QVERIFY(static_cast<double>(program_->controller.deliveries() - before) <= most);
+    QCOMPARE(program_->evaluations(), std::size_t{200});
+  }
+
+  void thePictureOfTheWholeRunIsKept() {
+    const QImage picture = program_->window.grab().toImage();
+    QVERIFY(picture.save(QStringLiteral(EMASCOPE_TESTS_DIR "/window.png")));
+    QVERIFY(pixelsOf(picture, theme().ema) > 500);
+  }
+
+  void anEngineThatIsKilledLeavesItsCurvesAndCanBeStartedAgain() {
+    program_->controller.setSpeed(200.0);
+    program_->controller.restart();
+    QTRY_COMPARE_WITH_TIMEOUT(program_->controller.state(), RunState::kRunning, 5000);
+    QTRY_VERIFY_WITH_TIMEOUT(program_->evaluations() >= 5, 30000);
+    program_->client.kill();
+    auto* messages = program_->window.findChild<MessageBar*>();
+    QTRY_VERIFY_WITH_TIMEOUT(messages->isVisible(), 5000);
+    QVERIFY2(messages->text().contains(QStringLiteral("signal 9")), qPrintable(messages->text()));
+    QVERIFY(program_->evaluations() >= 5);
+    QCOMPARE(program_->controller.state(), RunState::kFailed);
+    QVERIFY(!program_->knob("beta")->isEnabled());
+
+    QPushButton* again = nullptr;
+    for (auto* button : messages->findChildren<QPushButton*>()) {
+      if (!button->text().isEmpty() && button->isVisible()) again = button;
+    }
+    QVERIFY(again);
+    again->click();
+    QTRY_COMPARE_WITH_TIMEOUT(program_->controller.state(), RunState::kRunning, 30000);
+    QTRY_VERIFY_WITH_TIMEOUT(program_->evaluations() >= 1, 30000);
+    QVERIFY(!messages->isVisible());
+    QCOMPARE(program_->controller.record().points.front().step, std::int64_t{25});
+    QVERIFY(program_->controller.record().changes.empty());
+  }
+
+  void closingEndsTheEngineWithinASecond() {
+    QElapsedTimer clock;
+    clock.start();
+    program_->window.close();
+    program_->client.shutdown();
+    QVERIFY2(clock.elapsed() < 1100, qPrintable(QString::number(clock.elapsed())));
+    QVERIFY(!program_->client.alive());
+  }
+};
+
+}  // namespace emascope::ui
+
+QTEST_MAIN(emascope::ui::WindowTest)
+#include "window_test.moc"
