@@ -5,6 +5,8 @@
 #include "ui/run/run_controller.h"
 #include "ui/theme/theme.h"
 
+#include <tuple>
+
 #include <QAction>
 #include <QActionGroup>
 #include <QMenu>
@@ -54,12 +56,13 @@ Actions::Actions(RunController& controller, EditSender& sender, QWidget* window)
                QKeySequence(Qt::SHIFT | Qt::Key_Question)});
   about = make(tr("About EMAscope"), QStringLiteral("about"), {});
   themes = new QActionGroup(this);
-  const std::pair<QString, ThemeChoice> choices[] = {
-      {tr("Theme of the system"), ThemeChoice::kSystem},
-      {tr("Light theme"), ThemeChoice::kLight},
-      {tr("Dark theme"), ThemeChoice::kDark}};
-  for (const auto& [text, choice] : choices) {
+  const std::tuple<QString, QString, ThemeChoice> choices[] = {
+      {tr("Theme of the system"), QStringLiteral("theme_system"), ThemeChoice::kSystem},
+      {tr("Light theme"), QStringLiteral("theme_light"), ThemeChoice::kLight},
+      {tr("Dark theme"), QStringLiteral("theme_dark"), ThemeChoice::kDark}};
+  for (const auto& [text, name, choice] : choices) {
     QAction* action = themes->addAction(text);
+    action->setObjectName(name);
     action->setCheckable(true);
     action->setData(static_cast<int>(choice));
   }

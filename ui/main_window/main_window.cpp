@@ -70,6 +70,8 @@ MainWindow::MainWindow(RunController& controller, std::optional<ThemeChoice> the
       left_(new QSplitter(Qt::Vertical, this)),
       status_(new StatusLine(controller, *plot_card_->plot(), this)) {
   setObjectName(QStringLiteral("main_window"));
+  tables_->setObjectName(QStringLiteral("tables"));
+  side_->setObjectName(QStringLiteral("side"));
   setWindowTitle(tr("EMAscope"));
   setMinimumSize(640, 480);
   resize(1440, 940);
@@ -96,6 +98,7 @@ MainWindow::MainWindow(RunController& controller, std::optional<ThemeChoice> the
   columns->setSpacing(10);
   columns->addWidget(left_, 1);
   columns->addWidget(side_);
+  side_->setFixedWidth(kSideWidth);
   auto* central = new QWidget(this);
   auto* rows = new QVBoxLayout(central);
   rows->setContentsMargins(0, 0, 0, 0);
@@ -226,7 +229,7 @@ void MainWindow::showEngineReady() { status_->setEngineState({}); }
 void MainWindow::arrange() {
   plot()->setStripsFolded(height() < kLow);
   const bool narrow = width() < kNarrow;
-  if (narrow == narrow_ && side_->parentWidget()) return;
+  if (narrow == narrow_) return;
   narrow_ = narrow;
   auto* columns = static_cast<QHBoxLayout*>(body_->layout());
   if (narrow) {

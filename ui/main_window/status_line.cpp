@@ -119,8 +119,8 @@ void StatusLine::refresh() {
                          : QString());
   shares_->setToolTip(
       tr("Shares of the engine's busy time, and of this window's time spent on drawing."));
-  bar_->setVisible(there && width() >= 1000);
-  shares_->setVisible(width() >= 900);
+  bar_->setVisible(there && width() >= 1060);
+  shares_->setVisible(width() >= 1060);
   bar_->setShares(p.train_share, p.ema_share, p.eval_share);
 }
 

@@ -1,0 +1,281 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// The whole window against a session that answers when the test says so.
+#include "core/protocol/run_summary.h"
+#include "tests/ui/main_window/window_fixture.h"
+#include "ui/controls/message_bar.h"
+#include "ui/plot/loss_plot.h"
+#include "ui/run/words.h"
+
+#include <array>
+
+#include <QClipboard>
+#include <QComboBox>
+#include <QGuiApplication>
+#include <QLabel>
+#include <QLineEdit>
+#include <QMenu>
+#include <QMenuBar>
+#include <QMetaMethod>
+#include <QPushButton>
+#include <QSlider>
+#include <QTabWidget>
+#include <QTableView>
+#include <QToolButton>
+
+namespace emascope::ui {
+namespace {
+
+/// Whether anything listens to `signal` of `sender`.
+struct Peek : QObject {
+  static bool listens(const QObject& sender, const QMetaMethod& signal) {
+    return (sender.*(&Peek::isSignalConnected))(signal);
+  }
+};
+
+QString cell(const QTableView& table, int row, int column) {
+  return table.model()->index(row, column).data().toString();
+}
+
+}  // namespace
+
+class MainWindowTest : public QObject {
+  Q_OBJECT
+
+ private Q_SLOTS:
+  void init() { MainWindow::forgetSettings(); }
+
+  void whatCanBeClickedFollowsTheState_data() {
+    QTest::addColumn<int>("state");
+    QTest::addColumn<QString>("toggle");
+    QTest::addColumn<bool>("live");
+    QTest::newRow("running") << static_cast<int>(RunState::kRunning) << "Pause" << true;
+    QTest::newRow("paused") << static_cast<int>(RunState::kPaused) << "Continue" << true;
+    QTest::newRow("finished") << static_cast<int>(RunState::kFinished) << "Start again" << false;
+    QTest::newRow("failed") << static_cast<int>(RunState::kFailed) << "Start again" << false;
+  }
+  void whatCanBeClickedFollowsTheState() {
+    QFETCH(int, state);
+    QFETCH(QString, toggle);
+    QFETCH(bool, live);
+    WindowFixture fixture;
+    fixture.run();
+    fixture.state(static_cast<RunState>(state));
+    QCOMPARE(fixture.part<QPushButton>("button_toggle")->text(), toggle);
+    for (const char* name : {"button_step", "button_step_hundred", "reseed"}) {
+      QCOMPARE(fixture.part<QPushButton>(name)->isEnabled(), live);
+    }
+    QVERIFY(fixture.part<QPushButton>("button_reset")->isEnabled());
+    QVERIFY(fixture.part<QPushButton>("button_new_seed")->isEnabled());
+  }
+
+  void beforeARunOnlyStartIsOffered() {
+    const WindowFixture fixture;
+    QVERIFY(fixture.part<QPushButton>("button_toggle")->isEnabled());
+    for (const char* name :
+         {"button_step", "button_step_hundred", "button_reset", "button_new_seed"}) {
+      QVERIFY2(!fixture.part<QPushButton>(name)->isEnabled(), name);
+    }
+  }
+
+  void nothingThatIsShownIsDead() {
+    WindowFixture fixture({1440, 960});
+    fixture.run();
+    const auto clicked = QMetaMethod::fromSignal(&QAbstractButton::clicked);
+    const auto toggled = QMetaMethod::fromSignal(&QAbstractButton::toggled);
+    for (const auto* button : fixture.window.findChildren<QAbstractButton*>()) {
+      if (!button->isVisible()) continue;
+      if (button->objectName() == QLatin1String("keep_half_life")) continue;  // read when needed
+      QVERIFY2(Peek::listens(*button, clicked) || Peek::listens(*button, toggled),
+               qPrintable(button->objectName() + button->text()));
+    }
+    const auto triggered = QMetaMethod::fromSignal(&QAction::triggered);
+    const auto switched = QMetaMethod::fromSignal(&QAction::toggled);
+    int actions = 0;
+    for (const QAction* menu : fixture.window.menuBar()->actions()) {
+      for (const QAction* action : menu->menu()->actions()) {
+        if (action->isSeparator()) continue;
+        ++actions;
+        QVERIFY2(Peek::listens(*action, triggered) || Peek::listens(*action, switched),
+                 qPrintable(action->text()));
+      }
+    }
+    QVERIFY(actions > 15);
+  }
+
+  void spaceStartsAndPauses() {
+    WindowFixture fixture;
+    fixture.run();
+    QTest::keyClick(&fixture.window, Qt::Key_Space);
+    QCOMPARE(fixture.session.all<command::Pause>().size(), 1U);
+  }
+
+  void spaceInAFieldIsAText() {
+    WindowFixture fixture;
+    fixture.run();
+    auto* field = fixture.part<QWidget>("knob_beta")->findChild<QLineEdit*>();
+    field->setFocus();
+    QTest::keyClick(field, Qt::Key_Space);
+    QCOMPARE(fixture.session.all<command::Pause>().size(), 0U);
+  }
+
+  void keysAskForTheSameAsButtons() {
+    WindowFixture fixture;
+    fixture.run();
+    fixture.state(RunState::kPaused);
+    QTest::keyClick(&fixture.window, Qt::Key_Period);
+    QCOMPARE(fixture.session.all<command::Advance>().back().count, 1);
+    fixture.state(RunState::kPaused);
+    fixture.part<QPushButton>("button_step_hundred")->click();
+    QCOMPARE(fixture.session.all<command::Advance>().back().count, 100);
+    fixture.state(RunState::kPaused);
+    QTest::keyClick(&fixture.window, Qt::Key_R, Qt::ControlModifier | Qt::ShiftModifier);
+    QCOMPARE(fixture.session.all<command::Start>().back().config.seed,
+             fixture.controller.record().config.seed + 1);
+  }
+
+  void aBracketScalesTheHalfLifeAndUndoTakesItBack() {
+    WindowFixture fixture;
+    fixture.run();
+    QTest::keyClick(&fixture.window, Qt::Key_BracketRight);
+    const auto longer = fixture.session.all<command::SetParams>();
+    QCOMPARE(longer.size(), 1U);
+    QVERIFY(longer[0].values.at("beta") > 0.995);
+    QVERIFY(!fixture.action("undo")->isEnabled());
+    fixture.session.arrive(
+        event::Applied{longer[0].request, 3401, "main", {{"beta", 0.995}}, longer[0].values});
+    fixture.deliver();
+    QVERIFY(fixture.action("undo")->isEnabled());
+    QTest::keyClick(&fixture.window, Qt::Key_Z, Qt::ControlModifier);
+    QCOMPARE(fixture.session.all<command::SetParams>().back().values.at("beta"), 0.995);
+  }
+
+  void aPresetIsStartedWhenItIsChosen() {
+    WindowFixture fixture;
+    fixture.run();
+    auto* presets = fixture.part<QComboBox>("presets");
+    QCOMPARE(presets->count(), 2);
+    Q_EMIT presets->activated(1);
+    QCOMPARE(fixture.session.all<command::Start>().back().config.preset, std::string("digits"));
+  }
+
+  void theSpeedSliderEndsAtUnlimited() {
+    WindowFixture fixture;
+    fixture.run();
+    auto* speed = fixture.part<QSlider>("speed");
+    speed->setValue(speed->maximum());
+    QCOMPARE(fixture.session.all<command::SetSpeed>().back().steps_per_second, 0.0);
+    speed->setValue(speed->minimum());
+    QCOMPARE(fixture.session.all<command::SetSpeed>().back().steps_per_second, 1.0);
+  }
+
+  void theTableSaysWhatTheSummarySays() {
+    WindowFixture fixture;
+    fixture.run();
+    const auto* table = fixture.part<QTableView>("tracks_table");
+    const RunRecord& record = fixture.controller.record();
+    QCOMPARE(table->model()->rowCount(), 4);
+    for (int row = 1; row < 4; ++row) {
+      const auto track = static_cast<std::size_t>(row) - 1;
+      const Comparison compared = compare(record.points, track, kVerdictWindow);
+      QCOMPARE(cell(*table, row, 3), shortNumber(record.points.back().tracks[track].val.loss));
+      const auto best = bestMean(record.points, track);
+      QCOMPARE(cell(*table, row, 4),
+               QStringLiteral("%1 @ %2").arg(shortNumber(best->loss), grouped(best->step)));
+      QVERIFY(cell(*table, row, 5)
+                  .contains(QString::number(std::abs(std::llround(compared.percent_lower)))));
+      QCOMPARE(cell(*table, row, 6),
+               QStringLiteral("%1 of %2").arg(compared.wins).arg(compared.evaluations));
+    }
+  }
+
+  void aRowChosenInTheTableIsTheCardsTrack() {
+    WindowFixture fixture;
+    fixture.run();
+    fixture.part<QTableView>("tracks_table")->selectRow(2);
+    QCOMPARE(fixture.part<QLabel>("decay_in_force")->text(), QStringLiteral("0.9"));
+  }
+
+  void theStatusLineSaysWhereTheRunIs() {
+    WindowFixture fixture({1440, 960});
+    fixture.run();
+    QCOMPARE(fixture.part<QLabel>("state")->text(), QStringLiteral("running"));
+    QVERIFY(fixture.part<QLabel>("step")->text().contains(grouped(3400)));
+    QCOMPARE(fixture.part<QLabel>("time_left")->text(), QStringLiteral("8 s left"));
+    QVERIFY(
+        fixture.part<QLabel>("device")->text().contains(QStringLiteral("no NVIDIA driver found")));
+    QVERIFY(fixture.part<QLabel>("shares")->text().contains(QStringLiteral("train 74")));
+    QTRY_VERIFY(fixture.part<QLabel>("points")->text().contains(QStringLiteral("136 points")));
+  }
+
+  void anEngineThatDiesLeavesTheCurvesAndAnOffer() {
+    WindowFixture fixture;
+    fixture.run();
+    int restarts = 0;
+    fixture.window.showEngineDied(QStringLiteral("The engine crashed.\nno space left on device"),
+                                  [&restarts] { ++restarts; });
+    const auto* bar = fixture.part<MessageBar>("message_bar");
+    QVERIFY(bar->isVisible());
+    QCOMPARE(bar->text(), QStringLiteral("The engine crashed."));
+    QCOMPARE(fixture.controller.record().points.size(), 136U);
+    QVERIFY(!fixture.part<QPushButton>("button_step")->isEnabled());
+    QCOMPARE(fixture.part<QLabel>("state")->text(), QStringLiteral("no engine"));
+    bar->findChild<QPushButton*>(QStringLiteral("message_action"))->click();
+    QCOMPARE(restarts, 1);
+    QVERIFY(!bar->isVisible());
+  }
+
+  void aPauseThatTheEngineMadeIsExplained() {
+    WindowFixture fixture;
+    fixture.run();
+    fixture.state(RunState::kPaused, "three steps in a row were not finite");
+    QVERIFY(fixture.part<MessageBar>("message_bar")->isVisible());
+    QVERIFY(fixture.part<QLabel>("state")->text().contains(QStringLiteral("not finite")));
+  }
+
+  void aRefusedStartIsSaid() {
+    WindowFixture fixture;
+    fixture.session.arrive(event::Rejected{1, {"steps", "-3 is not allowed", "at least 1"}});
+    fixture.deliver();
+    QVERIFY(fixture.part<MessageBar>("message_bar")->isVisible());
+  }
+
+  void eventsAreCountedOnTheirTab() {
+    WindowFixture fixture;
+    fixture.run();
+    fixture.session.arrive(event::Applied{0, 3400, "main", {{"beta", 0.995}}, {{"beta", 0.999}}});
+    fixture.deliver();
+    const auto* tables = fixture.part<QTabWidget>("tables");
+    const auto* events = fixture.part<QTableView>("events_table");
+    const int rows = events->model()->rowCount();
+    QCOMPARE(tables->tabText(tables->indexOf(events)), QStringLiteral("Events %1").arg(rows));
+    QVERIFY(cell(*events, rows - 1, 2).contains(QStringLiteral("0.999")));
+  }
+
+  void theCommandOnTheClipboardRepeatsTheRun() {
+    WindowFixture fixture;
+    fixture.run();
+    fixture.action("copy_command")->trigger();
+    const QString line = QGuiApplication::clipboard()->text();
+    QVERIFY2(line.startsWith(QStringLiteral("emascope ")), qPrintable(line));
+    QVERIFY2(line.contains(QStringLiteral("--seed 1")), qPrintable(line));
+  }
+
+  void thePillsAndTheMenuShowTheSameView() {
+    WindowFixture fixture;
+    fixture.run();
+    fixture.part<QPushButton>("pill_log_y")->click();
+    QVERIFY(!fixture.window.plot()->logY());
+    QVERIFY(!fixture.action("log_y")->isChecked());
+    fixture.window.plot()->setFollowing(false);
+    QVERIFY(!fixture.action("follow")->isChecked());
+    fixture.action("follow")->trigger();
+    QVERIFY(fixture.window.plot()->following());
+    QVERIFY(fixture.part<QPushButton>("pill_follow")->isChecked());
+  }
+};
+
+}  // namespace emascope::ui
+
+QTEST_MAIN(emascope::ui::MainWindowTest)
+#include "main_window_test.moc"

@@ -1,0 +1,116 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// How the window arranges itself: what fits, what folds, what is remembered.
+#include "tests/ui/main_window/window_fixture.h"
+#include "ui/plot/loss_plot.h"
+#include "ui/theme/theme.h"
+
+#include <QAbstractButton>
+#include <QAbstractSlider>
+#include <QComboBox>
+#include <QLabel>
+#include <QLineEdit>
+#include <QScrollArea>
+#include <QScrollBar>
+#include <QTabWidget>
+
+namespace emascope::ui {
+
+class WindowLayoutTest : public QObject {
+  Q_OBJECT
+
+ private:
+  static void addSizes() {
+    QTest::addColumn<QSize>("size");
+    QTest::newRow("wide") << QSize(1440, 960);
+    QTest::newRow("small laptop") << QSize(1280, 720);
+    QTest::newRow("narrow") << QSize(900, 600);
+  }
+
+ private Q_SLOTS:
+  void init() { MainWindow::forgetSettings(); }
+
+  void theCardsNeedNoScrollingOnASmallLaptop() {
+    WindowFixture fixture({1280, 720});
+    fixture.run();
+    const auto* side = fixture.part<QScrollArea>("side");
+    QVERIFY(side->isVisible());
+    QCOMPARE(side->verticalScrollBar()->maximum(), 0);
+    QVERIFY(side->widget()->minimumSizeHint().width() <= side->viewport()->width());
+  }
+
+  void noWordIsCut_data() { addSizes(); }
+  void noWordIsCut() {
+    QFETCH(QSize, size);
+    WindowFixture fixture(size);
+    fixture.run();
+    QTRY_VERIFY(!fixture.part<QLabel>("points")->text().isEmpty());
+    QCOMPARE(fixture.window.size(), size);
+    for (const QLabel* label : fixture.window.findChildren<QLabel*>()) {
+      if (!label->isVisible() || label->wordWrap() || label->text().isEmpty()) continue;
+      QVERIFY2(label->width() >= label->minimumSizeHint().width(), qPrintable(label->text()));
+      const QRect seen = label->visibleRegion().boundingRect();
+      QVERIFY2(seen.isEmpty() || seen.width() == label->width(), qPrintable(label->text()));
+    }
+    for (const QAbstractButton* button : fixture.window.findChildren<QAbstractButton*>()) {
+      if (!button->isVisible() || button->text().isEmpty()) continue;
+      QVERIFY2(button->width() >= button->minimumSizeHint().width(), qPrintable(button->text()));
+      const QRect seen = button->visibleRegion().boundingRect();
+      QVERIFY2(seen.isEmpty() || seen.width() == button->width(), qPrintable(button->text()));
+    }
+  }
+
+  void aNarrowWindowHasTheCardsBesideTheTables() {
+    WindowFixture fixture({1280, 720});
+    fixture.run();
+    const auto* tables = fixture.part<QTabWidget>("tables");
+    const int before = tables->count();
+    fixture.window.resize(1000, 720);
+    QTRY_COMPARE(tables->count(), before + 1);
+    QVERIFY(tables->isAncestorOf(fixture.part<QScrollArea>("side")));
+    fixture.window.resize(1280, 720);
+    QTRY_COMPARE(tables->count(), before);
+    QVERIFY(fixture.part<QScrollArea>("side")->isVisible());
+    QVERIFY(!tables->isAncestorOf(fixture.part<QScrollArea>("side")));
+  }
+
+  void everyControlHasANameForAScreenReader() {
+    WindowFixture fixture({1440, 960});
+    fixture.run();
+    for (const QWidget* widget : fixture.window.findChildren<QWidget*>()) {
+      if (!widget->isVisible() || widget->focusPolicy() == Qt::NoFocus) continue;
+      const auto* button = qobject_cast<const QAbstractButton*>(widget);
+      if (!button && !qobject_cast<const QAbstractSlider*>(widget) &&
+          !qobject_cast<const QLineEdit*>(widget) && !qobject_cast<const QComboBox*>(widget)) {
+        continue;
+      }
+      QVERIFY2(!widget->accessibleName().isEmpty() || (button && !button->text().isEmpty()),
+               qPrintable(widget->objectName()));
+    }
+  }
+
+  void sizeAndThemeAreRemembered() {
+    {
+      WindowFixture fixture({1333, 777});
+      fixture.part<QAction>("theme_dark")->trigger();
+      QVERIFY(theme().dark);
+      fixture.window.close();
+    }
+    WindowFixture fixture;
+    FakeSession session;
+    RunController controller(session);
+    const MainWindow again(controller);
+    QVERIFY(theme().dark);
+    QCOMPARE(again.size(), QSize(1333, 777));
+  }
+
+  void aThemeFromTheCommandLineIsNotRemembered() {
+    const WindowFixture fixture;  // light, as if by an option
+    QVERIFY(!QSettings().contains(QStringLiteral("theme")));
+  }
+};
+
+}  // namespace emascope::ui
+
+QTEST_MAIN(emascope::ui::WindowLayoutTest)
+#include "window_layout_test.moc"
