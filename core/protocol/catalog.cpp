@@ -14,6 +14,7 @@ namespace {
 
 constexpr std::int64_t kMostSteps = 1'000'000'000;
 constexpr std::int64_t kMostThreads = 1024;
+constexpr std::size_t kMostEdits = 20'000;  ///< fit a frame with all their parameters
 constexpr double kFastest = 1e9;
 
 template <typename Entry>
@@ -107,6 +108,7 @@ Status checkEdit(const ScheduledEdit& edit, const RunConfig& config, const Catal
   if (edit.step < 1 || edit.step > config.steps) {
     return Error{where, "is not within the run", "steps 1 to " + std::to_string(config.steps)};
   }
+  if (edit.values.empty()) return Error{where, "sets nothing", "at least one parameter"};
   if (edit.track.empty()) return checkParams(catalog.run_params, edit.values, where, "the run");
   const auto track = std::find_if(config.tracks.begin(), config.tracks.end(),
                                   [&](const TrackSpec& t) { return t.label == edit.track; });
@@ -176,6 +178,10 @@ const ScheduleInfo* findSchedule(const Catalog& catalog, std::string_view id) {
 Status validate(const RunConfig& config, const Catalog& catalog) {
   if (auto status = checkRun(config, catalog); !status) return status;
   if (auto status = checkTracks(config, catalog); !status) return status;
+  if (config.edits.size() > kMostEdits) {
+    return Error{"set", std::to_string(config.edits.size()) + " edits are too many",
+                 "at most " + std::to_string(kMostEdits)};
+  }
   for (const ScheduledEdit& edit : config.edits) {
     if (auto status = checkEdit(edit, config, catalog); !status) return status;
   }

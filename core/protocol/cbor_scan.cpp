@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/protocol/cbor_scan.h"
 
+#include "core/base/utf8.h"
+
 #include <cstdint>
 #include <optional>
 #include <vector>
@@ -23,18 +25,24 @@ class Scanner {
   /// The items that still have to follow in each open container, innermost last.
   Status run(int deepest) {
     std::vector<std::uint64_t> open = {1};
+    std::size_t items = 0;
     while (!open.empty()) {
       if (open.back() == 0) {
         open.pop_back();
         continue;
       }
       --open.back();
+      if (++items > kMostItems) return problem("has too many items");
       const auto head = readHead();
       if (!head) return problem("is cut short, or has an item of reserved or indefinite length");
       const std::uint64_t left = bytes_.size() - at_;
       if (head->major == kBytes || head->major == kText) {
         if (head->argument > left) return problem("holds a text or bytes longer than itself");
-        at_ += static_cast<std::size_t>(head->argument);
+        const auto length = static_cast<std::size_t>(head->argument);
+        if (head->major == kText && !isUtf8(bytes_.substr(at_, length))) {
+          return problem("has a text that is not UTF-8");
+        }
+        at_ += length;
       } else if (head->major == kArray || head->major == kMap) {
         const std::uint64_t each = head->major == kMap ? 2 : 1;
         if (head->argument > left / each) return problem("announces more items than it can hold");

@@ -32,7 +32,8 @@ struct Hello {
   friend bool operator==(const Hello&, const Hello&) = default;
 };
 
-/// Whole frames, length included.
+/// Whole frames, length included: one, or several for an Evaluated of more points than one should
+/// hold. Bytes that are not UTF-8 become U+FFFD.
 [[nodiscard]] std::string encode(const Hello& hello);
 [[nodiscard]] std::string encode(const Event& event);
 [[nodiscard]] std::string encode(const Command& command);

@@ -11,7 +11,7 @@ namespace {
 
 using nlohmann::json;
 
-constexpr std::int64_t kMostPoints = 100'000;  ///< in one block; more do not fit a frame anyway
+constexpr std::int64_t kMostPoints = 100'000;  ///< in one block; this program sends far fewer
 
 TrackSpec readTrack(const Fields& in) {
   TrackSpec track;

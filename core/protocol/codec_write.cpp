@@ -1,9 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/base/overloaded.h"
+#include "core/base/utf8.h"
 #include "core/protocol/codec.h"
 #include "core/protocol/codec_json.h"
 
+#include <algorithm>
 #include <bit>
+#include <span>
 
 namespace emascope {
 namespace {
@@ -11,8 +14,21 @@ namespace {
 using nlohmann::json;
 
 constexpr std::uint64_t kFloat64Array = 86;  // RFC 8746: little-endian float64
+/// In one frame: with the most tracks 8.6 MB.
+constexpr std::size_t kPointsPerFrame = 4096;
 
-std::string framed(const json& map) {
+/// Words of a driver or of a library may be any bytes; frames take UTF-8 alone.
+void repairTexts(json& value) {
+  if (value.is_string()) {
+    auto& text = value.get_ref<std::string&>();
+    if (!isUtf8(text)) text = asUtf8(text);
+  } else if (value.is_structured()) {
+    for (json& item : value) repairTexts(item);
+  }
+}
+
+std::string framed(json map) {
+  repairTexts(map);
   std::string frame(4, '\0');
   json::to_cbor(map, nlohmann::detail::output_adapter<char>(frame));
   const auto length = static_cast<std::uint32_t>(frame.size() - 4);
@@ -22,7 +38,7 @@ std::string framed(const json& map) {
 
 /// One column of a block: `value(point)` of each point.
 template <typename Value>
-json column(const std::vector<EvalPoint>& points, const Value& value) {
+json column(std::span<const EvalPoint> points, const Value& value) {
   std::vector<std::uint8_t> bytes;
   bytes.reserve(points.size() * 8);
   for (const EvalPoint& point : points) {
@@ -32,7 +48,7 @@ json column(const std::vector<EvalPoint>& points, const Value& value) {
   return json::binary(std::move(bytes), kFloat64Array);
 }
 
-json trackColumns(const std::vector<EvalPoint>& points, std::size_t track) {
+json trackColumns(std::span<const EvalPoint> points, std::size_t track) {
   const auto of = [track](const EvalPoint& point) -> const TrackEvaluation& {
     return point.tracks[track];
   };
@@ -43,7 +59,7 @@ json trackColumns(const std::vector<EvalPoint>& points, std::size_t track) {
            column(points, [&](const EvalPoint& p) { return static_cast<int>(of(p).reason); })}};
 }
 
-json evaluated(const std::vector<EvalPoint>& points) {
+json evaluated(std::span<const EvalPoint> points) {
   auto tracks = json::array();
   const std::size_t count = points.empty() ? 0 : points.front().tracks.size();
   for (std::size_t track = 0; track < count; ++track) tracks.push_back(trackColumns(points, track));
@@ -55,6 +71,17 @@ json evaluated(const std::vector<EvalPoint>& points) {
           {"raw_loss", column(points, [](const EvalPoint& p) { return p.raw.loss; })},
           {"raw_accuracy", column(points, [](const EvalPoint& p) { return p.raw.accuracy; })},
           {"tracks", tracks}};
+}
+
+std::string framesOf(const event::Evaluated& block) {
+  std::span<const EvalPoint> rest = block.points;
+  std::string frames;
+  do {
+    const auto now = rest.first(std::min(rest.size(), kPointsPerFrame));
+    frames += framed(evaluated(now));
+    rest = rest.subspan(now.size());
+  } while (!rest.empty());
+  return frames;
 }
 
 json toJson(const event::Progress& news) {
@@ -85,43 +112,44 @@ std::string encode(const Hello& hello) {
 }
 
 std::string encode(const Event& event) {
-  return framed(std::visit(
-      Overloaded{[](const event::Started& started) -> json {
-                   return {{"kind", "started"},
-                           {"request", started.request},
-                           {"config", toJson(started.config)},
-                           {"facts", toJson(started.facts)}};
-                 },
-                 [](const event::StateChanged& changed) -> json {
-                   return {{"kind", "state"},
-                           {"state", runStateText(changed.state)},
-                           {"step", changed.step},
-                           {"why", changed.why}};
-                 },
-                 [](const event::Evaluated& block) -> json { return evaluated(block.points); },
-                 [](const event::Progress& news) -> json { return toJson(news); },
-                 [](const event::Applied& applied) -> json {
-                   return {{"kind", "applied"},
-                           {"request", applied.request},
-                           {"step", applied.step},
-                           {"track", applied.track},
-                           {"old", toJson(applied.old_values)},
-                           {"new", toJson(applied.new_values)}};
-                 },
-                 [](const event::Rejected& refusal) -> json { return toJson(refusal); },
-                 [](const event::SkippedStep& skip) -> json {
-                   return {{"kind", "skipped"},
-                           {"step", skip.step},
-                           {"what", skip.what},
-                           {"total", skip.total}};
-                 },
-                 [](const event::Failed& failed) -> json {
-                   return {{"kind", "failed"},
-                           {"failure", failureId(failed.kind)},
-                           {"step", failed.step},
-                           {"what", failed.what}};
-                 }},
-      event));
+  if (const auto* block = std::get_if<event::Evaluated>(&event)) return framesOf(*block);
+  return framed(
+      std::visit(Overloaded{[](const event::Started& started) -> json {
+                              return {{"kind", "started"},
+                                      {"request", started.request},
+                                      {"config", toJson(started.config)},
+                                      {"facts", toJson(started.facts)}};
+                            },
+                            [](const event::StateChanged& changed) -> json {
+                              return {{"kind", "state"},
+                                      {"state", runStateText(changed.state)},
+                                      {"step", changed.step},
+                                      {"why", changed.why}};
+                            },
+                            [](const event::Evaluated&) -> json { return {}; },  // above
+                            [](const event::Progress& news) -> json { return toJson(news); },
+                            [](const event::Applied& applied) -> json {
+                              return {{"kind", "applied"},
+                                      {"request", applied.request},
+                                      {"step", applied.step},
+                                      {"track", applied.track},
+                                      {"old", toJson(applied.old_values)},
+                                      {"new", toJson(applied.new_values)}};
+                            },
+                            [](const event::Rejected& refusal) -> json { return toJson(refusal); },
+                            [](const event::SkippedStep& skip) -> json {
+                              return {{"kind", "skipped"},
+                                      {"step", skip.step},
+                                      {"what", skip.what},
+                                      {"total", skip.total}};
+                            },
+                            [](const event::Failed& failed) -> json {
+                              return {{"kind", "failed"},
+                                      {"failure", failureId(failed.kind)},
+                                      {"step", failed.step},
+                                      {"what", failed.what}};
+                            }},
+                 event));
 }
 
 std::string encode(const Command& command) {

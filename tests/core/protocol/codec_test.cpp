@@ -2,7 +2,7 @@
 #include "core/protocol/codec.h"
 
 #include "core/protocol/cbor_scan.h"
-#include "tests/ui/support/fake_run.h"
+#include "tests/support/every_message.h"
 
 #include <cmath>
 #include <limits>
@@ -17,33 +17,6 @@ std::string payloadOf(const std::string& frame) {
   FrameSplitter splitter;
   splitter.append(frame);
   return *splitter.next().value();
-}
-
-std::vector<Command> everyCommand() {
-  RunConfig config = fakeCatalog().presets.front().config;
-  config.seed = std::numeric_limits<std::uint64_t>::max();
-  config.edits = {{2400, "main", {{"beta", 0.999}}}, {10, "", {{"lr", 0.1}}}};
-  return {command::Start{7, config},
-          command::Pause{},
-          command::Resume{},
-          command::Advance{100},
-          command::Stop{},
-          command::SetParams{9, "main", {{"beta", 0.999}, {"power", 2.0 / 3.0}}, 2400},
-          command::SetParams{10, "", {{"lr", 0.5}}, {}},
-          command::SetSpeed{200.0}};
-}
-
-std::vector<Event> everyEvent() {
-  const Catalog catalog = fakeCatalog();
-  return {fakeStarted(catalog),
-          event::StateChanged{RunState::kPaused, 12, "3 steps diverged"},
-          event::Evaluated{{fakePoint(25, 3), fakePoint(50, 3)}},
-          event::Evaluated{},
-          event::Progress{100, 0.5, 200.0, 0.74, 0.02, 0.24},
-          event::Applied{9, 2400, "main", {{"beta", 0.98}}, {{"beta", 0.995}}},
-          event::Rejected{9, {"track main: power", "0 is not allowed", "above 0 and at most 10"}},
-          event::SkippedStep{103, "gradient", 2},
-          event::Failed{event::FailureKind::kOutOfMemory, 77, "no memory"}};
 }
 
 TEST(Codec, EveryCommandComesBackAsItWas) {
@@ -78,6 +51,50 @@ TEST(Codec, NonFiniteLossesSurvive) {
   const auto& block = std::get<event::Evaluated>(std::get<Event>(back.value()));
   EXPECT_TRUE(std::isnan(block.points[0].raw.loss));
   EXPECT_TRUE(std::isinf(block.points[0].tracks[0].val.loss));
+}
+
+TEST(Codec, ABlockThatAFrameCannotHoldIsSentInSeveral) {
+  std::vector<EvalPoint> points(12'000);
+  for (std::size_t i = 0; i < points.size(); ++i) {
+    points[i].step = static_cast<std::int64_t>(i);
+    points[i].tracks.resize(kMostTracks);
+  }
+  FrameSplitter splitter;
+  splitter.append(encode(Event(event::Evaluated{points})));
+  std::vector<EvalPoint> back;
+  for (auto payload = splitter.next().value(); payload; payload = splitter.next().value()) {
+    const auto message = decodeFromEngine(*payload);
+    ASSERT_TRUE(message.ok()) << message.error().message();
+    const auto& block = std::get<event::Evaluated>(std::get<Event>(message.value()));
+    back.insert(back.end(), block.points.begin(), block.points.end());
+  }
+  EXPECT_EQ(splitter.pending(), 0U);
+  EXPECT_EQ(back, points);
+}
+
+TEST(Codec, WordsThatAreNotUtf8ArriveAsWords) {
+  const auto back =
+      decodeFromEngine(payloadOf(encode(Event(event::Failed{{}, 1, "disk \xFF full"}))));
+  ASSERT_TRUE(back.ok()) << back.error().message();
+  EXPECT_EQ(std::get<event::Failed>(std::get<Event>(back.value())).what, "disk \xEF\xBF\xBD full");
+}
+
+TEST(Codec, NumbersOutOfRangeAreRefusedByTheirField) {
+  const auto why = [](const std::string& payload) {
+    const auto decoded = decodeFromWindow(payload);
+    return decoded ? std::string("accepted") : decoded.error().message();
+  };
+  using std::string_literals::operator""s;
+  const std::string advance =
+      "\xA2\x64kind\x67"
+      "advance\x65"
+      "count"s;
+  constexpr const char* kAllowed = "; allowed: a whole number, 1 to 9223372036854775807";
+  EXPECT_EQ(why(advance + "\x00"s), "advance.count: is 0" + std::string(kAllowed));
+  EXPECT_EQ(why(advance + "\x1B\x80\0\0\0\0\0\0\0"s),
+            "advance.count: is 9223372036854775808" + std::string(kAllowed));
+  EXPECT_EQ(why(advance + "\xF9\x3C\x00"s), "advance.count: is 1.0" + std::string(kAllowed));
+  EXPECT_EQ(why(advance + "\x18\x64"s), "accepted");
 }
 
 TEST(Codec, AnotherMajorVersionIsRefusedNamingBoth) {
@@ -133,6 +150,8 @@ TEST(CborScan, RefusesDepthLiesAndIndefiniteLengths) {
   EXPECT_FALSE(scanCbor("\x5A\xFF\xFF\xFF\xFF"s, 32).ok());                  // 4 GiB of bytes
   EXPECT_FALSE(scanCbor("\x9F\x01\xFF"s, 32).ok());                          // indefinite
   EXPECT_FALSE(scanCbor("\xC1\xC1\x01"s, 32).ok());                          // tag on tag
+  EXPECT_FALSE(scanCbor("\x62\xC3\x28"s, 32).ok());                          // not UTF-8
+  EXPECT_FALSE(scanCbor("\x9A\x00\x10\x00\x00"s + std::string(kMostItems, '\0'), 32).ok());
   EXPECT_FALSE(scanCbor(""s, 32).ok());
   EXPECT_FALSE(scanCbor("\x01\x01"s, 32).ok());
 }

@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/base/utf8.h"
+
+#include <cstddef>
+
+namespace emascope {
+namespace {
+
+/// Bytes of the character that `text` begins with; 0 if it begins with none. RFC 3629, section 4.
+std::size_t firstLength(std::string_view text) {
+  const auto byte = [&](std::size_t i) { return static_cast<unsigned char>(text[i]); };
+  const unsigned first = byte(0);
+  if (first < 0x80U) return 1;
+  if (first < 0xC2U || first > 0xF4U) return 0;
+  const std::size_t length = first < 0xE0U ? 2 : first < 0xF0U ? 3 : 4;
+  if (text.size() < length) return 0;
+  for (std::size_t i = 1; i < length; ++i) {
+    if ((byte(i) & 0xC0U) != 0x80U) return 0;
+  }
+  const unsigned second = byte(1);
+  const bool overlong = (first == 0xE0U && second < 0xA0U) || (first == 0xF0U && second < 0x90U);
+  const bool surrogate = first == 0xEDU && second > 0x9FU;
+  const bool too_large = first == 0xF4U && second > 0x8FU;
+  return overlong || surrogate || too_large ? 0 : length;
+}
+
+}  // namespace
+
+bool isUtf8(std::string_view text) {
+  while (!text.empty()) {
+    const std::size_t length = firstLength(text);
+    if (length == 0) return false;
+    text.remove_prefix(length);
+  }
+  return true;
+}
+
+std::string asUtf8(std::string_view text) {
+  std::string repaired;
+  repaired.reserve(text.size());
+  while (!text.empty()) {
+    const std::size_t length = firstLength(text);
+    if (length == 0) {
+      repaired += "\xEF\xBF\xBD";
+      text.remove_prefix(1);
+    } else {
+      repaired += text.substr(0, length);
+      text.remove_prefix(length);
+    }
+  }
+  return repaired;
+}
+
+}  // namespace emascope

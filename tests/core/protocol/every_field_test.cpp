@@ -1,0 +1,189 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// What holds for each field of each message, found by taking the encoder's own output apart.
+#include "core/protocol/codec.h"
+#include "core/protocol/codec_json.h"
+#include "tests/support/every_message.h"
+
+#include <fstream>
+#include <functional>
+#include <iterator>
+
+#include <gtest/gtest.h>
+#include <nlohmann/json.hpp>
+
+namespace emascope {
+namespace {
+
+using nlohmann::json;
+
+json parsed(const std::string& frame) {
+  return json::from_cbor(frame.begin() + 4, frame.end(), true, true,
+                         json::cbor_tag_handler_t::store);
+}
+
+std::string payloadOf(const json& map) {
+  std::string payload;
+  json::to_cbor(map, nlohmann::detail::output_adapter<char>(payload));
+  return payload;
+}
+
+/// A message, its map, and how to read it.
+struct Message {
+  json map;
+  std::function<Status(const std::string&)> read;  ///< is equal to what was written, or why not
+};
+
+template <typename Value, typename Decode>
+Message message(const Value& value, const Decode& decode) {
+  return {parsed(encode(value)), [value, decode](const std::string& payload) -> Status {
+            const auto back = decode(payload);
+            if (!back) return back.error();
+            if (back.value() == value) return Ok{};
+            return Error{"", "another value", ""};
+          }};
+}
+
+std::vector<Message> everyMessage() {
+  std::vector<Message> messages;
+  for (const Command& command : everyCommand())
+    messages.push_back(message(command, decodeFromWindow));
+  for (const Event& event : everyEvent()) {
+    messages.push_back(message(event, [](const std::string& payload) -> Result<Event> {
+      const auto back = decodeFromEngine(payload);
+      if (!back) return back.error();
+      return std::get<Event>(back.value());
+    }));
+  }
+  messages.push_back(message(fullHello(), [](const std::string& payload) -> Result<Hello> {
+    const auto back = decodeFromEngine(payload);
+    if (!back) return back.error();
+    return std::get<Hello>(back.value());
+  }));
+  return messages;
+}
+
+/// Ids of parameters are the schedules' and not fields of the protocol.
+bool isValues(const std::string& key, const json& value) {
+  return value.is_object() && (key == "params" || key == "values" || key == "old" || key == "new");
+}
+
+/// Calls `visit(map, key, path)` for each field of `map` and of what it holds. `visit` may change
+/// the map if it puts everything back.
+void eachField(json& map, const std::string& path,
+               const std::function<void(json&, const std::string&, const std::string&)>& visit) {
+  std::vector<std::string> keys;
+  for (const auto& [key, value] : map.items()) keys.push_back(key);
+  for (const std::string& key : keys) {
+    const std::string where = path + "." + key;
+    visit(map, key, where);
+    json& value = map[key];
+    if (value.is_object() && !isValues(key, value)) eachField(value, where, visit);
+    if (!value.is_array()) continue;
+    for (std::size_t i = 0; i < value.size(); ++i) {
+      eachField(value[i], where + "[" + std::to_string(i) + "]", visit);
+    }
+  }
+}
+
+void eachFieldOfEachMessage(
+    const std::function<void(Message&, json&, const std::string&, const std::string&)>& visit) {
+  for (Message& message : everyMessage()) {
+    eachField(message.map, message.map["kind"].get<std::string>(),
+              [&](json& map, const std::string& key, const std::string& path) {
+                visit(message, map, key, key == "kind" ? "frame.kind" : path);
+              });
+  }
+}
+
+TEST(EveryField, OfTheWrongTypeIsRefusedByItsPath) {
+  eachFieldOfEachMessage(
+      [](Message& message, json& map, const std::string& key, const std::string& path) {
+        const json right = map[key];
+        map[key] = right.is_string() ? json(5) : json("wrong");
+        const Status status = message.read(payloadOf(message.map));
+        ASSERT_FALSE(status.ok()) << path;
+        EXPECT_EQ(status.error().where, path);
+        EXPECT_NE(status.error().allowed, "") << path;
+        map[key] = right;
+      });
+}
+
+TEST(EveryField, IsMissedByItsPath) {
+  eachFieldOfEachMessage(
+      [](Message& message, json& map, const std::string& key, const std::string& path) {
+        if (key == "at_step") return;  // the optional one
+        const json right = map[key];
+        map.erase(key);
+        const Status status = message.read(payloadOf(message.map));
+        ASSERT_FALSE(status.ok()) << path;
+        EXPECT_EQ(status.error().where, path);
+        EXPECT_EQ(status.error().why, "is missing");
+        map[key] = right;
+      });
+}
+
+TEST(EveryField, ThatALaterVersionAddsIsIgnored) {
+  eachFieldOfEachMessage(
+      [](Message& message, json& map, const std::string&, const std::string& path) {
+        map["zz_later"] = {{"more", json::array({1, 2.5, nullptr})}};
+        const Status status = message.read(payloadOf(message.map));
+        EXPECT_TRUE(status.ok()) << path << ": " << status.error().message();
+        map.erase("zz_later");
+      });
+}
+
+const std::string& page() {
+  static const std::string text = [] {
+    std::ifstream file(EMASCOPE_SOURCE_DIR "/core/protocol/PROTOCOL.md");
+    return std::string(std::istreambuf_iterator<char>(file), {});
+  }();
+  return text;
+}
+
+bool described(std::string_view word) {
+  return page().find("`" + std::string(word) + "`") != std::string::npos;
+}
+
+TEST(EveryField, IsDescribedInProtocolMd) {
+  eachFieldOfEachMessage([](Message&, json& map, const std::string& key, const std::string& path) {
+    EXPECT_TRUE(described(key)) << path;
+    if (key == "kind") {
+      EXPECT_TRUE(described(map[key].get<std::string>())) << map[key];
+    }
+  });
+}
+
+TEST(EveryWord, OfAnEnumerationIsDescribedInProtocolMd) {
+  for (int i = 0; i < kRunStateCount; ++i) {
+    EXPECT_TRUE(described(runStateText(static_cast<RunState>(i)))) << i;
+  }
+  for (int i = 0; i < kFailureKindCount; ++i) {
+    EXPECT_TRUE(described(failureId(static_cast<event::FailureKind>(i)))) << i;
+  }
+  for (int i = 0; i < kScaleCount; ++i) {
+    EXPECT_TRUE(described(scaleText(static_cast<ParamSpec::Scale>(i)))) << i;
+  }
+  for (int i = 0; i < kReasonCount; ++i) {
+    const std::string row =
+        "| " + std::to_string(i) + " | " + std::string(reasonText(static_cast<Reason>(i)));
+    EXPECT_NE(page().find(row), std::string::npos) << row;
+  }
+}
+
+TEST(ProtocolMd, ShowsTheBytesOfAFrame) {
+  const std::string frame = encode(Command(command::Advance{100}));
+  const char* const bytes =
+      "\x16\0\0\0\xA2\x65"
+      "count\x18\x64\x64kind\x67"
+      "advance";
+  EXPECT_EQ(frame, std::string(bytes, 26));
+  EXPECT_NE(page().find("16 00 00 00 "), std::string::npos);
+  EXPECT_NE(page().find(std::to_string(kLargestFrame)), std::string::npos);
+  EXPECT_NE(page().find("Version " + std::to_string(kProtocolMajor) + "." +
+                        std::to_string(kProtocolMinor)),
+            std::string::npos);
+}
+
+}  // namespace
+}  // namespace emascope

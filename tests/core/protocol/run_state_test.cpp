@@ -1,0 +1,60 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/protocol/run_state.h"
+
+#include <array>
+
+#include <gtest/gtest.h>
+
+namespace emascope {
+namespace {
+
+constexpr std::array kStates = {RunState::kIdle, RunState::kRunning, RunState::kPaused,
+                                RunState::kFinished, RunState::kFailed};
+
+/// For each state in the order above, the one after `command`; "-" = not allowed.
+std::string table(const Command& command) {
+  std::string row;
+  for (const RunState from : kStates) {
+    const auto next = nextState(from, command);
+    row += (row.empty() ? "" : " ") + (next ? std::string(runStateText(*next)) : "-");
+  }
+  return row;
+}
+
+TEST(NextState, StartsWhereNoRunIsGoingOn) {
+  EXPECT_EQ(table(command::Start{}), "running - - running running");
+}
+
+TEST(NextState, StartsPausedIfAskedTo) {
+  command::Start start;
+  start.config.start_paused = true;
+  EXPECT_EQ(table(start), "paused - - paused paused");
+}
+
+TEST(NextState, PausesOnlyWhatRuns) { EXPECT_EQ(table(command::Pause{}), "- paused - - -"); }
+
+TEST(NextState, ResumesOnlyWhatIsPaused) { EXPECT_EQ(table(command::Resume{}), "- - running - -"); }
+
+TEST(NextState, AdvancesOnlyWhatIsPaused) {
+  EXPECT_EQ(table(command::Advance{5}), "- - running - -");
+}
+
+TEST(NextState, AdvancesByAtLeastOneStep) {
+  EXPECT_EQ(table(command::Advance{0}), "- - - - -");
+  EXPECT_EQ(table(command::Advance{-1}), "- - - - -");
+}
+
+TEST(NextState, StopsARunThatIsGoingOn) {
+  EXPECT_EQ(table(command::Stop{}), "- finished finished - -");
+}
+
+TEST(NextState, TakesEditsOfARunThatIsGoingOn) {
+  EXPECT_EQ(table(command::SetParams{}), "- running paused - -");
+}
+
+TEST(NextState, TakesASpeedAtAnyTime) {
+  EXPECT_EQ(table(command::SetSpeed{}), "idle running paused finished failed");
+}
+
+}  // namespace
+}  // namespace emascope

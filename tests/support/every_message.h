@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// At least one of every message of the protocol, with every field set.
+#pragma once
+
+#include "core/protocol/codec.h"
+#include "tests/ui/support/fake_run.h"
+
+#include <limits>
+#include <vector>
+
+namespace emascope {
+
+[[nodiscard]] inline Hello fullHello() {
+  return {kProtocolMajor, kProtocolMinor, "emascope-engine 0.1.0", fakeCatalog()};
+}
+
+[[nodiscard]] inline std::vector<Command> everyCommand() {
+  RunConfig config = fakeCatalog().presets.front().config;
+  config.seed = std::numeric_limits<std::uint64_t>::max();
+  config.edits = {{2400, "main", {{"beta", 0.999}}}, {10, "", {{"lr", 0.1}}}};
+  return {command::Start{7, config},
+          command::Pause{},
+          command::Resume{},
+          command::Advance{100},
+          command::Stop{},
+          command::SetParams{9, "main", {{"beta", 0.999}, {"power", 2.0 / 3.0}}, 2400},
+          command::SetParams{10, "", {{"lr", 0.5}}, {}},
+          command::SetSpeed{200.0}};
+}
+
+[[nodiscard]] inline std::vector<Event> everyEvent() {
+  const Catalog catalog = fakeCatalog();
+  return {fakeStarted(catalog),
+          event::StateChanged{RunState::kPaused, 12, "3 steps diverged"},
+          event::Evaluated{{fakePoint(25, 3), fakePoint(50, 3)}},
+          event::Evaluated{},
+          event::Progress{100, 0.5, 200.0, 0.74, 0.02, 0.24},
+          event::Applied{9, 2400, "main", {{"beta", 0.98}}, {{"beta", 0.995}}},
+          event::Rejected{9, {"track main: power", "0 is not allowed", "above 0 and at most 10"}},
+          event::SkippedStep{103, "gradient", 2},
+          event::Failed{event::FailureKind::kOutOfMemory, 77, "no memory"}};
+}
+
+}  // namespace emascope
