@@ -29,6 +29,7 @@
 #include <QHBoxLayout>
 #include <QKeyEvent>
 #include <QMenuBar>
+#include <QScreen>
 #include <QScrollArea>
 #include <QSettings>
 #include <QSplitter>
@@ -74,7 +75,8 @@ MainWindow::MainWindow(RunController& controller, std::optional<ThemeChoice> the
   side_->setObjectName(QStringLiteral("side"));
   setWindowTitle(tr("EMAscope"));
   setMinimumSize(640, 480);
-  resize(1440, 940);
+  // Room for the frame, so that the status line is on the screen.
+  resize(QSize(1440, 940).boundedTo(screen()->availableSize() - QSize(8, 40)));
   actions_->fillMenus(menuBar());
 
   tables_card_->setProperty("card", true);

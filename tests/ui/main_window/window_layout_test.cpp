@@ -10,6 +10,7 @@
 #include <QComboBox>
 #include <QLabel>
 #include <QLineEdit>
+#include <QScreen>
 #include <QScrollArea>
 #include <QScrollBar>
 #include <QTabWidget>
@@ -87,6 +88,14 @@ class WindowLayoutTest : public QObject {
       QVERIFY2(!widget->accessibleName().isEmpty() || (button && !button->text().isEmpty()),
                qPrintable(widget->objectName()));
     }
+  }
+
+  void theFirstWindowFitsTheScreen() {
+    FakeSession session;
+    RunController controller(session);
+    const MainWindow window(controller);
+    const QSize room = window.screen()->availableSize();
+    QVERIFY(window.width() <= room.width() && window.height() < room.height());
   }
 
   void sizeAndThemeAreRemembered() {
