@@ -91,6 +91,8 @@ struct Chart::Parts {
   QCPGraph* better = nullptr;
   QCPGraph* worse = nullptr;
   QCPGraph* decay = nullptr;
+  QCPGraph* main_second = nullptr;  // see setBold()
+  QCPGraph* decay_second = nullptr;
   QCPGraph* ghost = nullptr;
 
   [[nodiscard]] QCPAxis* keys(Strip strip) const {
@@ -98,6 +100,22 @@ struct Chart::Parts {
   }
   [[nodiscard]] QCPAxis* values(Strip strip) const {
     return rects[index(strip)]->axis(QCPAxis::atLeft);
+  }
+  /// A line of two pixels. Antialiased, unless it is made of column strokes: then it is two lines
+  /// of one pixel, one above the other, which looks the same and costs a tenth.
+  static void setBold(QCPGraph* first, QCPGraph* second, QVector<QCPGraphData> data, bool merged) {
+    QPen pen = first->pen();
+    pen.setWidthF(merged ? 1.0 : 2.0);
+    first->setPen(pen);
+    first->setAntialiased(!merged);
+    first->data()->set(data, true);
+    const QCPAxis* axis = first->valueAxis();
+    const double pixel = axis->range().size() / std::max(axis->axisRect()->height(), 1);
+    for (QCPGraphData& point : data) point.value += pixel;
+    pen.setWidthF(1.0);
+    second->setPen(pen);
+    second->setAntialiased(false);
+    second->data()->set(merged ? data : QVector<QCPGraphData>(), true);
   }
   QCPGraph* addGraph(Strip strip) {
     QCPGraph* graph = plot->addGraph(keys(strip), values(strip));
@@ -127,15 +145,28 @@ struct Chart::Parts {
           [pixels](const Range& r) { return decayTicks(r, pixels()); },
           [](double tick, const std::vector<double>&) { return decayTickText(tick); }));
     } else {
-      const double spacing = strip == Strip::kLoss ? 30.0 : 20.0;
-      QCPAxis* axis = values(strip);
-      axis->setTicker(QSharedPointer<Ticker>::create(
-          [pixels, spacing, axis](const Range& r) {
-            return axis->scaleType() == QCPAxis::stLogarithmic ? logTicks(r, pixels(), 26.0)
-                                                               : linearTicks(r, pixels(), spacing);
-          },
+      const double spacing = 20.0;
+      values(strip)->setTicker(QSharedPointer<Ticker>::create(
+          [pixels, spacing](const Range& r) { return linearTicks(r, pixels(), spacing); },
           tickText));
     }
+  }
+  /// A log axis is a linear one of logarithms: QCustomPlot's own takes two per point and drawing.
+  void setLogTicker(bool log) {
+    QCPAxisRect* rect = rects[index(Strip::kLoss)];
+    const auto ticks = [rect, log](const Range& r) {
+      if (!log) return linearTicks(r, rect->height(), 30.0);
+      std::vector<double> chosen =
+          logTicks({std::pow(10.0, r.lower), std::pow(10.0, r.upper)}, rect->height(), 26.0);
+      for (double& tick : chosen) tick = std::log10(tick);
+      return chosen;
+    };
+    const auto text = [log](double tick, std::vector<double> among) {
+      if (!log) return tickText(tick, among);
+      for (double& other : among) other = std::pow(10.0, other);
+      return tickText(std::pow(10.0, tick), among);
+    };
+    values(Strip::kLoss)->setTicker(QSharedPointer<Ticker>::create(ticks, text));
   }
 };
 
@@ -195,6 +226,7 @@ Chart::Chart(QWidget* parent) : parts_(std::make_unique<Parts>()) {
   parts_->better = parts_->addGraph(Strip::kDifference);
   parts_->worse = parts_->addGraph(Strip::kDifference);
   parts_->ghost = parts_->addGraph(Strip::kDecay);
+  parts_->decay_second = parts_->addGraph(Strip::kDecay);
   parts_->decay = parts_->addGraph(Strip::kDecay);
   setLogLoss(true);
   folded_ = true;
@@ -213,12 +245,15 @@ void Chart::onPaint(Paint below, Paint above, Paint overlay) {
 
 void Chart::setTracks(std::size_t tracks) {
   for (QCPGraph* graph : parts_->curves) parts_->plot->removeGraph(graph);
+  if (parts_->main_second != nullptr) parts_->plot->removeGraph(parts_->main_second);
   parts_->curves.assign(tracks + 1, nullptr);
   // Later ones lie above earlier ones: raw lowest, the main track on top.
   parts_->curves[0] = parts_->addGraph(Strip::kLoss);
-  for (std::size_t track = tracks; track > 0; --track) {
+  for (std::size_t track = tracks; track > 1; --track) {
     parts_->curves[track] = parts_->addGraph(Strip::kLoss);
   }
+  parts_->main_second = parts_->addGraph(Strip::kLoss);
+  if (tracks > 0) parts_->curves[1] = parts_->addGraph(Strip::kLoss);
 }
 
 void Chart::applyTheme(std::size_t selected_track) {
@@ -293,16 +328,25 @@ void Chart::setSteps(const Range& steps) {
 }
 
 void Chart::setValues(Strip strip, const Range& values) {
-  parts_->values(strip)->setRange(values.lower, values.upper);
+  QCPRange range(values.lower, values.upper);
+  if (strip == Strip::kLoss && log_loss_) {
+    range = {std::log10(values.lower), std::log10(values.upper)};
+  }
+  parts_->values(strip)->setRange(range);
 }
 
 void Chart::setLogLoss(bool log) {
   log_loss_ = log;
-  parts_->values(Strip::kLoss)->setScaleType(log ? QCPAxis::stLogarithmic : QCPAxis::stLinear);
+  parts_->setLogTicker(log);
 }
 
-void Chart::setCurve(std::size_t curve, const std::vector<PlotPoint>& points) {
-  parts_->curves[curve]->data()->set(graphData(points), true);
+void Chart::setCurve(std::size_t curve, const std::vector<PlotPoint>& points, bool merged) {
+  QVector<QCPGraphData> data = graphData(points);
+  if (log_loss_) {
+    for (QCPGraphData& point : data) point.value = std::log10(point.value);
+  }
+  if (curve == 1) return Parts::setBold(parts_->curves[1], parts_->main_second, data, merged);
+  parts_->curves[curve]->data()->set(data, true);
 }
 
 void Chart::setDifference(const std::vector<PlotPoint>& above,
@@ -311,8 +355,8 @@ void Chart::setDifference(const std::vector<PlotPoint>& above,
   parts_->worse->data()->set(graphData(below), true);
 }
 
-void Chart::setDecay(const std::vector<PlotPoint>& points) {
-  parts_->decay->data()->set(graphData(points), true);
+void Chart::setDecay(const std::vector<PlotPoint>& points, bool merged) {
+  Parts::setBold(parts_->decay, parts_->decay_second, graphData(points), merged);
 }
 
 void Chart::setGhost(const std::vector<PlotPoint>& points) {
@@ -328,6 +372,9 @@ Canvas Chart::canvas() const {
     const auto strip = static_cast<Strip>(i);
     const QCPRange values = parts_->values(strip)->range();
     canvas.ranges[i] = {values.lower, values.upper};
+    if (strip == Strip::kLoss && log_loss_) {
+      canvas.ranges[i] = {std::pow(10.0, values.lower), std::pow(10.0, values.upper)};
+    }
     if (!folded_ || strip == Strip::kLoss) canvas.strips[i] = QRectF(parts_->rects[i]->rect());
   }
   return canvas;

@@ -72,13 +72,14 @@ class Chart {
   [[nodiscard]] static int stripWidth(int width);
 
   void setSteps(const Range& steps);
+  void setLogLoss(bool log);  ///< before setValues() and setCurve()
   void setValues(Strip strip, const Range& values);
-  void setLogLoss(bool log);
   [[nodiscard]] bool logLoss() const { return log_loss_; }
 
-  void setCurve(std::size_t curve, const std::vector<PlotPoint>& points);
+  /// `merged`: with the extremes of pixel columns, for which a broad smooth pen would be slow.
+  void setCurve(std::size_t curve, const std::vector<PlotPoint>& points, bool merged);
   void setDifference(const std::vector<PlotPoint>& above, const std::vector<PlotPoint>& below);
-  void setDecay(const std::vector<PlotPoint>& points);
+  void setDecay(const std::vector<PlotPoint>& points, bool merged);
   void setGhost(const std::vector<PlotPoint>& points);
 
   [[nodiscard]] Canvas canvas() const;

@@ -2,13 +2,12 @@
 #include "ui/plot/columns.h"
 
 #include <algorithm>
-#include <array>
 #include <cmath>
 
 namespace emascope::ui {
 namespace {
 
-constexpr std::size_t kMostPerColumn = 4;
+constexpr std::size_t kMostPerColumn = 2;
 
 }  // namespace
 
@@ -82,25 +81,33 @@ void Columns::listAll(const std::vector<double>& x, const std::vector<double>& y
   drawn_ = visible_;
 }
 
+// Each column is a stroke between its lowest and highest value, begun at the end that is nearer to
+// where the line comes from: half the ink of a zigzag in true order, which nobody could see.
 void Columns::listColumns(const std::vector<double>& x, const std::vector<double>& y) {
   drawn_ = 0;
   if (begin_ > 0) listPoint(x, y, begin_ - 1);
+  double from = points_.empty() || std::isnan(points_.back().y) ? 0.0 : points_.back().y;
+  std::size_t last = begin_;
   for (const Column& column : columns_) {
-    if (column.gap_before) points_.push_back({x[begin_], std::nan("")});
+    if (column.gap_before) points_.push_back({x[last], std::nan("")});
     if (!column.any) continue;
-    std::array<std::size_t, kMostPerColumn> kept = {column.first, column.lowest, column.highest,
-                                                    column.last};
-    std::sort(kept.begin(), kept.end());
-    const auto end = std::unique(kept.begin(), kept.end());
-    for (auto i = kept.begin(); i != end; ++i) listPoint(x, y, *i);
-    drawn_ += end - kept.begin();
+    const double low = y[column.lowest];
+    const double high = y[column.highest];
+    const bool upwards = std::abs(from - low) <= std::abs(from - high);
+    points_.push_back({x[column.first], upwards ? low : high});
+    if (column.lowest != column.highest) points_.push_back({x[column.first], upwards ? high : low});
+    drawn_ += column.lowest != column.highest ? 2 : 1;
+    from = points_.back().y;
+    last = column.last;
     const std::size_t only = column.first;
-    if (column.first == column.last && (only == 0 || !std::isfinite(y[only - 1])) &&
+    if (only == column.last && (only == 0 || !std::isfinite(y[only - 1])) &&
         (only + 1 == y.size() || !std::isfinite(y[only + 1]))) {
       isolated_.push_back({x[only], y[only]});
     }
-    if (column.gap_after) points_.push_back({x[column.last], std::nan("")});
+    if (column.gap_after) points_.push_back({x[last], std::nan("")});
   }
+  if (last >= begin_ && last < end_ && std::isfinite(y[last]))
+    points_.push_back({x[last], y[last]});
   if (end_ < x.size()) listPoint(x, y, end_);
 }
 
@@ -110,8 +117,10 @@ Columns::Halves Columns::halves(const std::vector<double>& x, const std::vector<
   if (dense_) {
     for (const Column& column : columns_) {
       if (!column.any) continue;
-      halves.above.push_back({x[column.first], std::max(y[column.highest], 0.0)});
-      halves.below.push_back({x[column.first], std::min(y[column.lowest], 0.0)});
+      const double high = y[column.highest];
+      const double low = y[column.lowest];
+      halves.above.push_back({x[column.first], high < 0.0 ? gap : high});
+      halves.below.push_back({x[column.first], low > 0.0 ? gap : low});
       if (!column.gap_after) continue;
       halves.above.push_back({x[column.last], gap});
       halves.below.push_back({x[column.last], gap});

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
-// Which points of a long curve to draw: at most the first, lowest, highest and last of each pixel
-// column, so that no spike is lost and drawing costs the same at any length. While the view stays,
-// only new points are looked at. A value that is not finite breaks the line and is never drawn.
+// Which points of a long curve to draw: at most the lowest and highest of each pixel column, so
+// that no spike is lost and drawing costs the same at any length. While the view stays, only new
+// points are looked at. A value that is not finite breaks the line and is never drawn.
 #pragma once
 
 #include <cstddef>
@@ -42,6 +42,7 @@ class Columns {
   };
   /// `y` as given to cover().
   [[nodiscard]] Halves halves(const std::vector<double>& x, const std::vector<double>& y) const;
+  [[nodiscard]] bool merged() const { return dense_; }
   [[nodiscard]] std::int64_t visible() const { return visible_; }  ///< finite, within the view
   [[nodiscard]] std::int64_t drawn() const { return drawn_; }      ///< of those
 

@@ -154,7 +154,7 @@ void LossPlot::Private::pushCurves() {
     std::vector<PlotPoint> points =
         curve < series.curves() ? columns[curve].points() : std::vector<PlotPoint>();
     clampTo(points, view.loss, scale);
-    chart.setCurve(curve, points);
+    chart.setCurve(curve, points, columns[curve].merged());
   }
 }
 
@@ -179,9 +179,9 @@ void LossPlot::Private::pushStrips() {
     if (!std::isnan(point.y)) point.y = std::max(point.y, range.lower);
   }
   for (PlotPoint& point : pending) point.y = std::max(point.y, range.lower);
-  chart.setDecay(decay);
-  chart.setGhost(pending);
   chart.setValues(Strip::kDecay, range);
+  chart.setDecay(decay, decay_columns.merged());
+  chart.setGhost(pending);
 }
 
 QString LossPlot::Private::selectedName() const {

@@ -82,7 +82,7 @@ QString tickText(double tick, const std::vector<double>& ticks) {
   if (size < 1e-12 * std::max(1.0, least)) return QStringLiteral("0");
   if (size >= 1e6 || size < 1e-4) {
     const int exponent = static_cast<int>(std::floor(std::log10(size) + 1e-9));
-    const QString mantissa = shortNumber(tick / std::pow(10.0, exponent), 3);
+    const QString mantissa = QString::number(tick / std::pow(10.0, exponent), 'g', 3);
     return QStringLiteral("%1e%2").arg(mantissa).arg(exponent);
   }
   // As many decimals as the tick needs: 0.15 two, 0.1 one.

@@ -37,17 +37,19 @@ std::optional<Range> robustRange(std::vector<double>& values, AxisScale scale) {
                                    [scale](double v) { return !drawable(v, scale); });
   values.erase(gone, values.end());
   if (values.empty()) return std::nullopt;
-  const auto [lowest, highest] = std::minmax_element(values.begin(), values.end());
-  const Range whole = toLine(Range{*lowest, *highest}, scale);
   const auto percentile = [&](double share) {
     const auto place = static_cast<std::ptrdiff_t>(share * static_cast<double>(values.size() - 1));
     std::nth_element(values.begin(), values.begin() + place, values.end());
     return toLine(values[static_cast<std::size_t>(place)], scale);
   };
-  Range kept{percentile(0.01), percentile(0.99)};
-  const double far = std::max(kFarAway * kept.size(), 1e-12);
-  if (kept.lower - whole.lower <= far) kept.lower = whole.lower;
-  if (whole.upper - kept.upper <= far) kept.upper = whole.upper;
+  const Range most{percentile(0.01), percentile(0.99)};
+  const double far = std::max(kFarAway * most.size(), 1e-12);
+  Range kept = most;
+  for (const double value : values) {
+    const double place = toLine(value, scale);
+    if (place < kept.lower && place >= most.lower - far) kept.lower = place;
+    if (place > kept.upper && place <= most.upper + far) kept.upper = place;
+  }
   return fromLine(kept, scale);
 }
 

@@ -1,0 +1,241 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/plot/loss_plot.h"
+
+#include "tests/ui/plot/plot_record.h"
+#include "ui/theme/theme.h"
+
+#include <limits>
+
+#include <QApplication>
+#include <QDir>
+#include <QFile>
+#include <QSignalSpy>
+#include <QTemporaryDir>
+#include <QTest>
+
+namespace emascope::ui {
+namespace {
+
+constexpr double kNan = std::numeric_limits<double>::quiet_NaN();
+
+void settle() {
+  for (int i = 0; i < 4; ++i) QCoreApplication::processEvents();
+}
+
+void show(LossPlot& plot, const RunRecord& record) {
+  plot.resize(1000, 650);
+  plot.setRecord(&record);
+  plot.show();
+  settle();
+}
+
+QWidget* chartOf(LossPlot& plot) { return plot.findChild<QWidget*>(); }
+
+int pixelsOf(const QImage& image, const QColor& colour) {
+  int count = 0;
+  for (int y = 0; y < image.height(); ++y) {
+    for (int x = 0; x < image.width(); ++x)
+      count += image.pixelColor(x, y).rgb() == colour.rgb() ? 1 : 0;
+  }
+  return count;
+}
+
+QByteArray beginning(const QString& path) {
+  QFile file(path);
+  return file.open(QIODevice::ReadOnly) ? file.read(200) : QByteArray();
+}
+
+}  // namespace
+
+class LossPlotTest final : public QObject {
+  Q_OBJECT
+ private Q_SLOTS:
+  void initTestCase() { applyTheme(*qApp, ThemeChoice::kLight); }
+
+  void noRecordAndAnEmptyOneAreDrawn() {
+    LossPlot plot;
+    plot.resize(600, 400);
+    plot.show();
+    settle();
+    QVERIFY(pixelsOf(plot.grab().toImage(), theme().card) > 10000);
+    const RunRecord record = startedRecord();
+    plot.setRecord(&record);
+    settle();
+    QCOMPARE(plot.honesty().drawn, std::int64_t{0});
+    QCOMPARE(plot.summaryText(), QStringLiteral("No evaluation yet."));
+    plot.fitAll();
+    plot.previousView();
+    QVERIFY(plot.following());
+  }
+  void aRunWithoutTracksIsDrawn() {
+    RunRecord record = startedRecord();
+    record.config.tracks.clear();
+    addEvaluations(record, 100);
+    LossPlot plot;
+    show(plot, record);
+    QCOMPARE(plot.honesty().drawn, std::int64_t{100});
+  }
+  void theFirstSinglePointIsVisible() {
+    RunRecord record = recordOf(1);
+    record.config.tracks.resize(1);
+    record.points[0].tracks.resize(1);
+    LossPlot plot;
+    show(plot, record);
+    QImage image = plot.grab().toImage();
+    // Left of the curves' names.
+    image = image.copy(0, 0, 64, image.height());
+    QVERIFY(pixelsOf(image, theme().ema) >= 4);
+  }
+  void whatTheAxisHidesIsCounted() {
+    RunRecord record = recordOf(200);
+    record.points[50].raw.loss = 1e38;
+    record.points[60].raw.loss = kNan;
+    record.points[61].tracks[1].val.loss = std::numeric_limits<double>::infinity();
+    LossPlot plot;
+    show(plot, record);
+    QCOMPARE(plot.honesty().above, std::int64_t{1});
+    QCOMPARE(plot.honesty().non_finite, std::int64_t{2});
+  }
+  void aZoomLeavesFollowingAndFReturns() {
+    const RunRecord record = recordOf(100);
+    LossPlot plot;
+    show(plot, record);
+    QSignalSpy changed(&plot, &LossPlot::followingChanged);
+    plot.fitAll();
+    QVERIFY(!plot.following());
+    QTest::keyClick(&plot, Qt::Key_F);
+    QVERIFY(plot.following());
+    QCOMPARE(changed.count(), 2);
+  }
+  void backspaceGoesBackOneView() {
+    const RunRecord record = recordOf(100);
+    LossPlot plot;
+    show(plot, record);
+    plot.fitAll();
+    QTest::keyClick(&plot, Qt::Key_Backspace);
+    QVERIFY(plot.following());
+  }
+  void aDragPans() {
+    const RunRecord record = recordOf(150);
+    LossPlot plot;
+    show(plot, record);
+    QTest::mousePress(chartOf(plot), Qt::LeftButton, {}, {600, 300});
+    QTest::mouseMove(chartOf(plot), {500, 300});
+    QTest::mouseRelease(chartOf(plot), Qt::LeftButton, {}, {500, 300});
+    QVERIFY(!plot.following());
+  }
+  void hoveringTellsTheNearestEvaluation() {
+    const RunRecord record = recordOf(200);
+    LossPlot plot;
+    show(plot, record);
+    QVERIFY(plot.cursorText().isEmpty());
+    QTest::mouseMove(chartOf(plot), {400, 200});
+    settle();
+    const QStringList lines = plot.cursorText().split(QLatin1Char('\n'));
+    QVERIFY(lines.size() >= 6);
+    QVERIFY(lines[0].startsWith(QStringLiteral("step ")));
+    QVERIFY(lines[1].startsWith(QStringLiteral("raw 0.")));
+    QVERIFY(lines[2].startsWith(QStringLiteral("EMA 0.")));
+    QVERIFY(lines.last().contains(QStringLiteral("0.99")));
+  }
+  void arrowsMoveTheCursorPointByPoint() {
+    RunRecord record = recordOf(100);
+    change(record, 1000, 0.98, 0.99);
+    LossPlot plot;
+    show(plot, record);
+    QTest::keyClick(&plot, Qt::Key_Right);
+    QVERIFY(plot.cursorText().startsWith(QStringLiteral("step 25\n")));
+    QTest::keyClick(&plot, Qt::Key_Right);
+    QVERIFY(plot.cursorText().startsWith(QStringLiteral("step 50\n")));
+    QTest::keyClick(&plot, Qt::Key_Right, Qt::ControlModifier);
+    QVERIFY(plot.cursorText().startsWith(QStringLiteral("step 1\u202f000\n")));
+    QTest::keyClick(&plot, Qt::Key_Left);
+    QVERIFY(plot.cursorText().startsWith(QStringLiteral("step 975\n")));
+  }
+  void aClickOnAMarkNamesItsChange() {
+    RunRecord record = recordOf(100);
+    change(record, 2400, 0.98, 0.995);
+    LossPlot plot;
+    show(plot, record);
+    QSignalSpy clicked(&plot, &LossPlot::markClicked);
+    for (int x = 56; x < 990 && clicked.isEmpty(); x += 3) {
+      QTest::mouseClick(chartOf(plot), Qt::LeftButton, {}, {x, 300});
+    }
+    QCOMPARE(clicked.count(), 1);
+    QCOMPARE(clicked[0][0].value<qsizetype>(), qsizetype{0});
+  }
+  void aScreenReaderHearsTheRun() {
+    const RunRecord record = recordOf(200);
+    LossPlot plot;
+    show(plot, record);
+    QCOMPARE(plot.accessibleName(), QStringLiteral("Validation loss chart"));
+    const QString text = plot.summaryText();
+    QVERIFY(text.contains(QStringLiteral("EMA lower in")));
+    QVERIFY(text.contains(QStringLiteral("0.995")));
+  }
+  void foldedStripsLeaveTheLossAlone() {
+    RunRecord record = startedRecord();
+    record.config.tracks.resize(1);  // another track has the same green
+    addEvaluations(record, 100);
+    LossPlot plot;
+    show(plot, record);
+    QVERIFY(pixelsOf(plot.grab().toImage(), theme().better) > 50);
+    plot.setStripsFolded(true);
+    settle();
+    QCOMPARE(pixelsOf(plot.grab().toImage(), theme().better), 0);
+    plot.setStripsFolded(false);
+    settle();
+    QVERIFY(pixelsOf(plot.grab().toImage(), theme().better) > 50);
+  }
+
+  void picturesAreWhatTheirNamesSay_data() {
+    QTest::addColumn<QString>("name");
+    QTest::addColumn<QByteArray>("signature");
+    QTest::newRow("png") << QStringLiteral("plot.png") << QByteArray("\x89PNG\r\n");
+    QTest::newRow("pdf") << QStringLiteral("plot.PDF") << QByteArray("%PDF-1");
+    QTest::newRow("svg") << QStringLiteral("plot.svg") << QByteArray("<?xml");
+  }
+  void picturesAreWhatTheirNamesSay() {
+    QFETCH(QString, name);
+    QFETCH(QByteArray, signature);
+    const QTemporaryDir folder;
+    const RunRecord record = recordOf(100);
+    LossPlot plot;  // never shown
+    plot.setRecord(&record);
+    const QString path = folder.filePath(name);
+    QVERIFY(plot.exportPicture(path).ok());
+    QVERIFY(beginning(path).startsWith(signature));
+    QCOMPARE(QDir(folder.path()).entryList(QDir::Files).size(), 1);
+  }
+  void aPictureHasTheSizeAskedForAndTheCurves() {
+    const RunRecord record = recordOf(100);
+    LossPlot plot;
+    plot.setRecord(&record);
+    const QImage image = plot.picture({800, 500}, 2.0);
+    QCOMPARE(image.size(), QSize(1600, 1000));
+    QVERIFY(pixelsOf(image, theme().ema) > 500);
+  }
+  void aPathThatCannotBeWrittenIsNamedAndLeavesNothing() {
+    const QTemporaryDir folder;
+    const RunRecord record = recordOf(100);
+    LossPlot plot;
+    plot.setRecord(&record);
+    const QString path = folder.filePath(QStringLiteral("missing/plot.png"));
+    const Status status = plot.exportPicture(path);
+    QVERIFY(!status.ok());
+    QCOMPARE(status.error().where, path.toStdString());
+    QVERIFY(!status.error().why.empty());
+    QVERIFY(QDir(folder.path()).isEmpty());
+  }
+  void anotherEndingIsRefusedWithTheKnownOnes() {
+    LossPlot plot;
+    const Status status = plot.exportPicture(QStringLiteral("plot.gif"));
+    QVERIFY(!status.ok());
+    QCOMPARE(status.error().allowed, std::string(".png, .pdf or .svg"));
+  }
+};
+
+}  // namespace emascope::ui
+
+QTEST_MAIN(emascope::ui::LossPlotTest)
+#include "loss_plot_test.moc"

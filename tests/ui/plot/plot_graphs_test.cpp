@@ -1,0 +1,211 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// What reaches QCustomPlot: the settings that keep a redraw fast, and axes that stay finite and
+// still.
+#include "tests/ui/plot/plot_record.h"
+#include "ui/plot/loss_plot.h"
+#include "ui/theme/theme.h"
+
+#include <cmath>
+#include <limits>
+
+#include <qcustomplot.h>
+
+#include <QApplication>
+#include <QTest>
+#include <QWheelEvent>
+
+namespace emascope::ui {
+namespace {
+
+QCustomPlot& chartOf(LossPlot& plot) { return *plot.findChild<QCustomPlot*>(); }
+
+void settle() {
+  for (int i = 0; i < 4; ++i) QCoreApplication::processEvents();
+}
+
+void show(LossPlot& plot, const RunRecord& record) {
+  plot.resize(1000, 650);
+  plot.setRecord(&record);
+  plot.show();
+  settle();
+}
+
+std::vector<QCPRange> rangesOf(LossPlot& plot) {
+  std::vector<QCPRange> ranges;
+  for (QCPAxisRect* rect : chartOf(plot).axisRects()) {
+    for (const auto side : {QCPAxis::atBottom, QCPAxis::atLeft})
+      ranges.push_back(rect->axis(side)->range());
+  }
+  return ranges;
+}
+
+void wheel(LossPlot& plot, QPoint at, int notches, Qt::KeyboardModifiers modifiers = {}) {
+  QWidget* chart = &chartOf(plot);
+  QWheelEvent event(at, chart->mapToGlobal(QPointF(at)), {}, QPoint(0, 120 * notches), Qt::NoButton,
+                    modifiers, Qt::NoScrollPhase, false);
+  QCoreApplication::sendEvent(chart, &event);
+  settle();
+}
+
+}  // namespace
+
+class PlotGraphsTest final : public QObject {
+  Q_OBJECT
+ private Q_SLOTS:
+  void initTestCase() { applyTheme(*qApp, ThemeChoice::kLight); }
+
+  // A pen of two pixels costs 20 to 60 times as much without the hint.
+  void everyGraphIsFastToDraw() {
+    const RunRecord record = recordOf(200);
+    LossPlot plot;
+    show(plot, record);
+    QCustomPlot& chart = chartOf(plot);
+    QVERIFY(chart.plottingHints().testFlag(QCP::phFastPolylines));
+    QVERIFY(chart.graphCount() >= 4);
+    for (int i = 0; i < chart.graphCount(); ++i) {
+      const QPen pen = chart.graph(i)->pen();
+      QVERIFY2(pen.widthF() <= 1.0 || pen.style() == Qt::SolidLine, "a broad dashed line");
+    }
+  }
+  void rawIsThinAndMainIsBold() {
+    const RunRecord record = recordOf(200);
+    LossPlot plot;
+    show(plot, record);
+    int bold = 0;
+    for (QCPGraph* graph : chartOf(plot).axisRect(0)->graphs()) {
+      if (graph->pen().widthF() == 2.0) {
+        ++bold;
+        QCOMPARE(graph->pen().color(), theme().ema);
+      } else {
+        QCOMPARE(graph->pen().widthF(), 1.0);
+        QVERIFY(!graph->antialiased());
+      }
+    }
+    QCOMPARE(bold, 1);
+  }
+  void aZoomedViewOutlivesThousandNewPoints() {
+    RunRecord record = recordOf(50);
+    LossPlot plot;
+    show(plot, record);
+    wheel(plot, {400, 200}, 3);
+    QVERIFY(!plot.following());
+    const auto before = rangesOf(plot);
+    addEvaluations(record, 1000);
+    plot.refresh();
+    settle();
+    // The decay's axis is not the user's to zoom; the others rest.
+    const auto after = rangesOf(plot);
+    for (std::size_t i = 0; i + 1 < before.size(); ++i) QCOMPARE(after[i], before[i]);
+  }
+  void theWheelKeepsTheStepUnderTheCursor() {
+    const RunRecord record = recordOf(150);
+    LossPlot plot;
+    show(plot, record);
+    QCPAxis* keys = chartOf(plot).axisRect(0)->axis(QCPAxis::atBottom);
+    const double before = keys->pixelToCoord(400.0);
+    const double size = keys->range().size();
+    wheel(plot, {400, 200}, 2);
+    QVERIFY(std::abs(keys->pixelToCoord(400.0) - before) < 1e-6 * size);
+    QVERIFY(keys->range().size() < 0.8 * size);
+  }
+  void controlAndWheelZoomTheLossAlone() {
+    const RunRecord record = recordOf(150);
+    LossPlot plot;
+    show(plot, record);
+    const auto before = rangesOf(plot);
+    wheel(plot, {400, 200}, 2, Qt::ControlModifier);
+    const auto after = rangesOf(plot);
+    QCOMPARE(after[0], before[0]);
+    QVERIFY(after[1].size() < before[1].size());
+  }
+  void aNewRunKeepsTheView() {
+    RunRecord record = recordOf(150);
+    LossPlot plot;
+    show(plot, record);
+    wheel(plot, {400, 200}, 3);
+    const auto before = rangesOf(plot);
+    record = recordOf(3);
+    plot.refresh();
+    settle();
+    QCOMPARE(rangesOf(plot)[0], before[0]);
+    QCOMPARE(rangesOf(plot)[1], before[1]);
+  }
+  void followingShowsZeroToThePlannedEnd() {
+    const RunRecord record = recordOf(20);
+    LossPlot plot;
+    show(plot, record);
+    QCOMPARE(rangesOf(plot)[0], QCPRange(0.0, 5000.0));
+  }
+  void awkwardLossesLeaveTheAxesFinite_data() {
+    QTest::addColumn<double>("loss");
+    QTest::newRow("nan") << std::numeric_limits<double>::quiet_NaN();
+    QTest::newRow("inf") << std::numeric_limits<double>::infinity();
+    QTest::newRow("1e38") << 1e38;
+    QTest::newRow("1e308") << 1e308;
+    QTest::newRow("negative") << -3.0;
+    QTest::newRow("zero") << 0.0;
+    QTest::newRow("denormal") << 5e-324;
+  }
+  void awkwardLossesLeaveTheAxesFinite() {
+    QFETCH(double, loss);
+    RunRecord record = recordOf(200);
+    record.points[50].raw.loss = loss;
+    record.points[51].tracks[0].val.loss = loss;
+    LossPlot plot;
+    show(plot, record);
+    for (const bool log : {true, false}) {
+      plot.setLogY(log);
+      settle();
+      for (const QCPRange& range : rangesOf(plot)) {
+        QVERIFY(std::isfinite(range.lower) && std::isfinite(range.upper) && range.size() > 0.0);
+      }
+      QVERIFY2(rangesOf(plot)[1].size() < 10.0, "the curve is flat");
+    }
+    plot.fitAll();
+    settle();
+    for (const QCPRange& range : rangesOf(plot)) QVERIFY(std::isfinite(range.size()));
+  }
+  void nothingIsRedrawnWhileHidden() {
+    RunRecord record = recordOf(20);
+    LossPlot plot;
+    plot.resize(800, 500);
+    plot.setRecord(&record);
+    int redraws = 0;
+    connect(&plot, &LossPlot::redrawn, this, [&redraws] { ++redraws; });
+    for (int i = 0; i < 10; ++i) {
+      addEvaluations(record, 1);
+      plot.refresh();
+      settle();
+    }
+    QCOMPARE(redraws, 0);
+    plot.show();
+    settle();
+    QVERIFY(redraws >= 1);
+    redraws = 0;
+    for (int i = 0; i < 10; ++i) plot.refresh();
+    settle();
+    QCOMPARE(redraws, 1);
+  }
+  void aThemeRecoloursTheCurves() {
+    const RunRecord record = recordOf(100);
+    LossPlot plot;
+    show(plot, record);
+    applyTheme(*qApp, ThemeChoice::kDark);
+    settle();
+    bool found = false;
+    for (QCPGraph* graph : chartOf(plot).axisRect(0)->graphs()) {
+      found = found || graph->pen().color() == theme().ema;
+    }
+    const QColor number = chartOf(plot).axisRect(0)->axis(QCPAxis::atLeft)->tickLabelColor();
+    const QColor dark = theme().secondary;
+    applyTheme(*qApp, ThemeChoice::kLight);
+    QVERIFY(found);
+    QCOMPARE(number, dark);
+  }
+};
+
+}  // namespace emascope::ui
+
+QTEST_MAIN(emascope::ui::PlotGraphsTest)
+#include "plot_graphs_test.moc"

@@ -1,0 +1,256 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "tests/ui/plot/plot_record.h"
+#include "ui/plot/columns.h"
+#include "ui/plot/label_layout.h"
+#include "ui/plot/marks.h"
+#include "ui/plot/run_series.h"
+#include "ui/plot/ticks.h"
+#include "ui/plot/view_range.h"
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
+
+#include <QTest>
+
+namespace emascope::ui {
+namespace {
+
+constexpr double kNan = std::numeric_limits<double>::quiet_NaN();
+
+std::vector<double> steps(std::size_t count) {
+  std::vector<double> x(count);
+  for (std::size_t i = 0; i < count; ++i) x[i] = static_cast<double>(i);
+  return x;
+}
+
+bool has(const std::vector<PlotPoint>& points, double y) {
+  return std::any_of(points.begin(), points.end(), [y](const PlotPoint& p) { return p.y == y; });
+}
+
+QStringList texts(const std::vector<double>& ticks) {
+  QStringList result;
+  for (const double tick : ticks) result << tickText(tick, ticks);
+  return result;
+}
+
+}  // namespace
+
+class PlotPartsTest final : public QObject {
+  Q_OBJECT
+ private Q_SLOTS:
+  // Columns
+  void aSpikeAmong100000PointsIsDrawn() {
+    const std::vector<double> x = steps(100000);
+    std::vector<double> y(x.size(), 0.5);
+    y[77777] = 9.0;
+    Columns columns;
+    columns.cover(x, y, {0.0, 1e5, 800, 0});
+    QVERIFY(has(columns.points(), 9.0));
+    QVERIFY2(columns.points().size() < 2000, "not reduced");
+  }
+  void fewPointsAreDrawnAsTheyAre() {
+    const std::vector<double> x = steps(100);
+    std::vector<double> y(x.size());
+    for (std::size_t i = 0; i < y.size(); ++i) y[i] = fakeNoise(static_cast<std::int64_t>(i));
+    Columns columns;
+    columns.cover(x, y, {0.0, 99.0, 800, 0});
+    QCOMPARE(columns.points().size(), std::size_t{100});
+    QCOMPARE(columns.drawn(), std::int64_t{100});
+  }
+  void growingGivesTheSameAsAllAtOnce() {
+    const std::vector<double> all = steps(20000);
+    std::vector<double> x;
+    std::vector<double> y;
+    Columns grown;
+    for (const double step : all) {
+      x.push_back(step);
+      y.push_back(fakeNoise(static_cast<std::int64_t>(step)));
+      if (x.size() % 997 == 0) grown.cover(x, y, {0.0, 2e4, 300, 0});
+    }
+    grown.cover(x, y, {0.0, 2e4, 300, 0});
+    Columns whole;
+    whole.cover(x, y, {0.0, 2e4, 300, 0});
+    QCOMPARE(grown.points().size(), whole.points().size());
+    for (std::size_t i = 0; i < whole.points().size(); ++i) {
+      QCOMPARE(grown.points()[i].x, whole.points()[i].x);
+      QCOMPARE(grown.points()[i].y, whole.points()[i].y);
+    }
+    QCOMPARE(grown.visible(), std::int64_t{20000});
+  }
+  void oneNanBreaksTheLineAtAnyLength_data() {
+    QTest::addColumn<int>("count");
+    QTest::newRow("few") << 50;
+    QTest::newRow("many") << 50000;
+  }
+  void oneNanBreaksTheLineAtAnyLength() {
+    QFETCH(int, count);
+    const std::vector<double> x = steps(static_cast<std::size_t>(count));
+    std::vector<double> y(x.size(), 1.0);
+    y[y.size() / 2] = kNan;
+    Columns columns;
+    columns.cover(x, y, {0.0, static_cast<double>(count), 500, 0});
+    const auto& points = columns.points();
+    QVERIFY(std::any_of(points.begin(), points.end(),
+                        [](const PlotPoint& p) { return std::isnan(p.y); }));
+  }
+  void aPointBetweenGapsIsIsolated() {
+    const std::vector<double> x = steps(5);
+    Columns columns;
+    columns.cover(x, {1.0, kNan, 2.0, kNan, 3.0}, {0.0, 4.0, 100, 0});
+    QCOMPARE(columns.isolated().size(), std::size_t{3});
+  }
+  void whatLiesOutsideIsCountedExactly() {
+    const std::vector<double> x = steps(30000);
+    std::vector<double> y(x.size(), 0.5);
+    for (const std::size_t i : {3U, 4U, 29999U}) y[i] = 1e38;
+    y[17] = -2.0;
+    y[18] = kNan;
+    Columns columns;
+    columns.cover(x, y, {0.0, 3e4, 400, 0});
+    const auto outside = columns.outside(y, 0.1, 1.0);
+    QCOMPARE(outside.above, std::int64_t{3});
+    QCOMPARE(outside.below, std::int64_t{1});
+  }
+  void aFillCrossesZeroWhereTheLineDoes() {
+    const std::vector<double> x = steps(2);
+    const std::vector<double> y = {1.0, -3.0};
+    Columns columns;
+    columns.cover(x, y, {0.0, 1.0, 100, 0});
+    const auto halves = columns.halves(x, y);
+    QVERIFY(std::any_of(halves.above.begin(), halves.above.end(), [](const PlotPoint& p) {
+      return p.y == 0.0 && std::abs(p.x - 0.25) < 1e-12;
+    }));
+  }
+
+  // Ranges
+  void oneHugeValueDoesNotFlattenTheAxis() {
+    std::vector<double> values(500, 0.5);
+    for (std::size_t i = 0; i < 250; ++i) values[i] = 0.1;
+    values[7] = 1e38;
+    const auto range = robustRange(values, AxisScale::kLinear);
+    QVERIFY(range && range->upper < 1.0);
+  }
+  void anOrdinarySpikeStaysInView() {
+    std::vector<double> values(500, 0.1);
+    for (std::size_t i = 0; i < 100; ++i) values[i] = 0.7;
+    values[200] = 0.9;
+    const auto range = robustRange(values, AxisScale::kLog);
+    QVERIFY(range && range->upper >= 0.9);
+  }
+  void aLogAxisTakesPositiveValuesOnly() {
+    std::vector<double> values = {-1.0, 0.0, 0.2, 0.4, kNan};
+    const auto range = robustRange(values, AxisScale::kLog);
+    QVERIFY(range && range->lower > 0.0);
+  }
+  void nothingFiniteHasNoRange() {
+    std::vector<double> values = {kNan, std::numeric_limits<double>::infinity()};
+    QVERIFY(!robustRange(values, AxisScale::kLinear));
+  }
+  void aRangeRestsWhileItSuits() {
+    const Range shown{0.0, 1.0};
+    QCOMPARE(steadied(shown, {0.05, 0.9}, AxisScale::kLinear), shown);
+    QVERIFY(steadied(shown, {0.05, 1.2}, AxisScale::kLinear).upper > 1.2);
+    QVERIFY(steadied(shown, {0.4, 0.5}, AxisScale::kLinear).size() < 0.5);
+  }
+
+  // Ticks
+  void logTicksAreFewAndRound() {
+    const QStringList expected = {QStringLiteral("0.08"), QStringLiteral("0.1"),
+                                  QStringLiteral("0.15"), QStringLiteral("0.2"),
+                                  QStringLiteral("0.3"),  QStringLiteral("0.5"),
+                                  QStringLiteral("0.8")};
+    QCOMPARE(texts(logTicks({0.07, 0.9}, 450.0, 26.0)), expected);
+  }
+  void manyDecadesKeepTheirDistance() {
+    const auto ticks = logTicks({1e-12, 1e6}, 200.0, 20.0);
+    QVERIFY(ticks.size() >= 3 && ticks.size() <= 10);
+  }
+  void smallNumbersAreWrittenPlainly() {
+    QCOMPARE(tickText(0.0005, {0.0005, 0.001}), QStringLiteral("0.0005"));
+    QCOMPARE(tickText(0.00001, {0.00001}), QStringLiteral("1e-5"));
+    QCOMPARE(tickText(0.0, {-0.05, 0.0, 0.05}), QStringLiteral("0"));
+  }
+  void aVoidRangeHasNoTicks() {
+    QVERIFY(linearTicks({1.0, 1.0}, 100.0, 20.0).empty());
+    QVERIFY(logTicks({0.0, 1.0}, 100.0, 20.0).empty());
+  }
+
+  // Labels
+  void labelsKeepTheirDistanceAndOrder() {
+    const std::vector<double> placed = spreadApart({50.0, 51.0, 52.0, 200.0}, 16.0, 0.0, 300.0);
+    QVERIFY(placed[1] - placed[0] >= 15.99 && placed[2] - placed[1] >= 15.99);
+    QCOMPARE(placed[3], 200.0);
+    QVERIFY(std::abs(placed[1] - 51.0) < 1e-9);
+  }
+  void labelsStayWithinThePlot() {
+    const std::vector<double> placed = spreadApart({0.0, 0.0, 300.0, 300.0}, 16.0, 8.0, 292.0);
+    for (const double place : placed) QVERIFY(place >= 8.0 && place <= 292.0);
+  }
+  void tooManyLabelsShareTheSpace() {
+    const std::vector<double> placed = spreadApart(std::vector<double>(50, 10.0), 16.0, 0.0, 100.0);
+    for (const double place : placed) QVERIFY(place >= -1e-9 && place <= 100.0 + 1e-9);
+  }
+
+  // Marks
+  void aStormOfChangesIsOneMarkFromFirstToLast() {
+    RunRecord record = recordOf(136);
+    for (int i = 0; i < 1000; ++i) {
+      change(record, 2400 + i / 5, 0.98 + 1e-5 * i, 0.98 + 1e-5 * (i + 1));
+    }
+    const auto marks = mergedMarks(record);
+    QCOMPARE(marks.size(), std::size_t{1});
+    QCOMPARE(marks[0].merged, qsizetype{1000});
+    QCOMPARE(marks[0].step, std::int64_t{2599});
+    QVERIFY(marks[0].text.contains(QStringLiteral("0.98 → 0.99")));
+  }
+  void changesFarApartAreTwoMarks() {
+    RunRecord record = recordOf(136);
+    change(record, 1000, 0.98, 0.99);
+    change(record, 2400, 0.99, 0.995);
+    QCOMPARE(mergedMarks(record).size(), std::size_t{2});
+  }
+  void anotherParameterIsAnotherMark() {
+    RunRecord record = recordOf(136);
+    change(record, 2400, 0.98, 0.99);
+    change(record, 2400, 0.667, 0.75, "main", "power");
+    QCOMPARE(mergedMarks(record).size(), std::size_t{2});
+  }
+  void aMarkSettlesAfterThreeHalfLives() {
+    RunRecord record = recordOf(200);
+    change(record, 4000, 0.98, 0.995);
+    QVERIFY(std::abs(mergedMarks(record)[0].settled - (4000.0 + 3 * 138.28)) < 1.0);
+  }
+  void aLearningRateDoesNotSettle() {
+    RunRecord record = recordOf(136);
+    change(record, 2400, 0.02, 0.01, "", "lr");
+    QCOMPARE(mergedMarks(record)[0].settled, 2400.0);
+    QVERIFY(mergedMarks(record)[0].text.contains(QStringLiteral("learning rate")));
+  }
+
+  // Series
+  void anotherRunInTheSameRecordIsNoticed() {
+    RunRecord record = recordOf(50);
+    RunSeries series;
+    series.take(&record);
+    QVERIFY(!series.take(&record));
+    record = recordOf(80);
+    for (EvalPoint& point : record.points) point.seconds *= 1.01;
+    QVERIFY(series.take(&record));
+    QCOMPARE(series.size(), std::size_t{80});
+  }
+  void valuesThatAreNotFiniteAreCounted() {
+    RunRecord record = recordOf(10);
+    record.points[3].raw.loss = kNan;
+    record.points[3].tracks[0].val.loss = std::numeric_limits<double>::infinity();
+    RunSeries series;
+    series.take(&record);
+    QCOMPARE(series.nonFiniteValues(), std::int64_t{2});
+    QCOMPARE(series.nonFiniteSteps(), (std::vector<double>{100.0}));
+  }
+};
+
+}  // namespace emascope::ui
+
+QTEST_APPLESS_MAIN(emascope::ui::PlotPartsTest)
+#include "plot_parts_test.moc"
