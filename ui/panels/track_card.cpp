@@ -36,6 +36,13 @@ QLabel* labelled(const char* property, QWidget* parent) {
   return label;
 }
 
+/// Two digits of 1 - decay: while the ramp rises, more would only flicker.
+double calm(double decay) {
+  if (decay <= 0.0 || decay >= 1.0) return decay;
+  const double unit = std::pow(10.0, std::floor(std::log10(1.0 - decay)) - 1.0);
+  return 1.0 - std::round((1.0 - decay) / unit) * unit;
+}
+
 QString badgeText(Reason reason) {
   switch (reason) {
     case Reason::kFirst:
@@ -218,7 +225,7 @@ void TrackCard::refresh() {
   title_->setText(track == 0 ? tr("EMA · main track")
                              : tr("EMA · %1").arg(QString::fromStdString(spec().label)));
   const auto decay = decayInForce(record, track);
-  decay_->setText(decay ? decayText(*decay) : QStringLiteral("–"));
+  decay_->setText(decay ? decayText(calm(*decay)) : QStringLiteral("–"));
   if (!decay) {
     half_life_text_->setText(tr("no evaluation yet"));
   } else if (*decay <= 0.0) {

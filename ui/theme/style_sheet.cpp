@@ -85,7 +85,7 @@ QTabBar::tab:hover { color: @text; }
 QTabBar::tab:focus { color: @accent_text; }
 
 QTableView { background: @card; border: none; gridline-color: transparent; outline: none;
-  selection-background-color: @chip; selection-color: @text; }
+  selection-background-color: @chip; }
 QTableView::item { padding: 2px 8px; border: none; }
 QHeaderView { background: @card; }
 QHeaderView::section { background: @card; color: @secondary; border: none;

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/controls/item_colours.h"
 #include "ui/panels/panel.h"
 #include "ui/run/run_controller.h"
 #include "ui/run/words.h"
@@ -24,6 +25,7 @@ class EventsTable final : public QTableWidget {
     horizontalHeaderItem(2)->setTextAlignment(Qt::AlignLeft | Qt::AlignVCenter);
     verticalHeader()->hide();
     verticalHeader()->setDefaultSectionSize(24);
+    setItemDelegate(new ItemColours(this));
     setShowGrid(false);
     setTabKeyNavigation(false);
     setEditTriggers(NoEditTriggers);

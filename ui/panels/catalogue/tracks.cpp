@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/protocol/run_summary.h"
 #include "core/rules/units.h"
+#include "ui/controls/item_colours.h"
 #include "ui/panels/panel.h"
 #include "ui/panels/selection.h"
 #include "ui/run/run_controller.h"
@@ -164,6 +165,7 @@ QTableView* makeTable(const PanelContext& context, QWidget* parent) {
   table->setModel(model);
   table->setSelectionBehavior(QAbstractItemView::SelectRows);
   table->setSelectionMode(QAbstractItemView::SingleSelection);
+  table->setItemDelegate(new ItemColours(table));
   table->setShowGrid(false);
   table->setTabKeyNavigation(false);
   table->verticalHeader()->hide();
