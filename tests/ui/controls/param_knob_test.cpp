@@ -168,6 +168,22 @@ class ParamKnobTest : public QObject {
     QVERIFY(committed.last().first().toDouble() < committed.first().first().toDouble());
   }
 
+  void aDragIsOneEditWhereverItBegins_data() {
+    QTest::addColumn<int>("from");
+    QTest::newRow("beside the handle") << 10;
+    QTest::newRow("at the far end") << 170;
+  }
+  void aDragIsOneEditWhereverItBegins() {
+    QFETCH(int, from);
+    Fixture knob;
+    knob.slider->resize(200, 20);
+    QTest::mousePress(knob.slider, Qt::LeftButton, {}, {from, 10});
+    for (int x = from; x < from + 20; ++x) QTest::mouseMove(knob.slider, {x, 10});
+    QCOMPARE(knob.committed.count(), 0);
+    QTest::mouseRelease(knob.slider, Qt::LeftButton, {}, {from + 20, 10});
+    QCOMPARE(knob.committed.count(), 1);
+  }
+
   void theWheelDoesNothingWithoutFocus() {
     Fixture knob;
     knob.slider->clearFocus();
