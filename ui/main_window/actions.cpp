@@ -67,10 +67,12 @@ Actions::Actions(RunController& controller, EditSender& sender, QWidget* window)
     action->setData(static_cast<int>(choice));
   }
 
-  connect(toggle, &QAction::triggered, &controller_, &RunController::togglePause);
+  connect(toggle, &QAction::triggered, this,
+          [this] { engine_there_ ? controller_.togglePause() : engineWanted(); });
   connect(step, &QAction::triggered, &controller_, [this] { controller_.advance(1); });
   connect(step_hundred, &QAction::triggered, &controller_, [this] { controller_.advance(100); });
-  connect(reset, &QAction::triggered, &controller_, &RunController::restart);
+  connect(reset, &QAction::triggered, this,
+          [this] { engine_there_ ? controller_.restart() : engineWanted(); });
   connect(new_seed, &QAction::triggered, &controller_, &RunController::newSeed);
   connect(undo, &QAction::triggered, &sender_, &EditSender::undo);
   connect(redo, &QAction::triggered, &sender_, &EditSender::redo);
@@ -101,11 +103,11 @@ void Actions::refresh() {
                   : paused  ? tr("Continue")
                   : has_run ? tr("Start again")
                             : tr("Start"));
-  toggle->setEnabled(any);
+  toggle->setEnabled(any || !engine_there_);
   step->setEnabled(any && (running || paused));
   step_hundred->setEnabled(any && (running || paused));
   reset->setEnabled(any && has_run);
-  new_seed->setEnabled(any && has_run);
+  new_seed->setEnabled(any && has_run && engine_there_);
   const bool editable = controller_.accepts(command::SetParams{});
   shorter->setEnabled(editable);
   longer->setEnabled(editable);
@@ -113,6 +115,12 @@ void Actions::refresh() {
   redo->setEnabled(editable && sender_.canRedo());
   export_data->setEnabled(has_run);
   copy_command->setEnabled(has_run);
+  Q_EMIT refreshed();
+}
+
+void Actions::setEngineThere(bool there) {
+  engine_there_ = there;
+  refresh();
 }
 
 void Actions::fillMenus(QMenuBar* menus) {

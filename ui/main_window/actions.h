@@ -22,6 +22,9 @@ class Actions final : public QObject {
   Actions(RunController& controller, EditSender& sender, QWidget* window);
 
   void fillMenus(QMenuBar* menus);
+  /// While there is no engine, starting and restarting ask for one instead.
+  void setEngineThere(bool there);
+  [[nodiscard]] bool engineThere() const { return engine_there_; }
 
   // Run
   QAction* toggle;
@@ -51,6 +54,10 @@ class Actions final : public QObject {
   QAction* keys;
   QAction* about;
 
+ Q_SIGNALS:
+  void engineWanted();
+  void refreshed();
+
  private:
   QAction* make(const QString& text, const QString& name, const QList<QKeySequence>& keys);
   void refresh();
@@ -58,6 +65,7 @@ class Actions final : public QObject {
   RunController& controller_;
   EditSender& sender_;
   QWidget* window_;
+  bool engine_there_ = true;
 };
 
 }  // namespace emascope::ui

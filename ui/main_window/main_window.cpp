@@ -146,6 +146,10 @@ void MainWindow::placePanels() {
 }
 
 void MainWindow::connectActions() {
+  connect(actions_, &Actions::engineWanted, this, [this] {
+    messages_->putAway();
+    if (revive_) revive_();
+  });
   connect(actions_->shorter, &QAction::triggered, this, [this] {
     if (track_card_) track_card_->scaleHalfLife(1.0 / 1.26);
   });
@@ -209,9 +213,11 @@ void MainWindow::connectActions() {
 void MainWindow::showEngineDied(const QString& what, std::function<void()> restart) {
   controller_.engineGone();
   status_->setEngineState(tr("no engine"));
+  revive_ = std::move(restart);
+  actions_->setEngineThere(false);
   const qsizetype end = what.indexOf(QLatin1Char('\n'));
   messages_->tell(end < 0 ? what : what.left(end), end < 0 ? QString() : what.mid(end + 1),
-                  tr("Start it again"), std::move(restart));
+                  tr("Start it again"), revive_);
 }
 
 void MainWindow::showEngineSilent(bool silent, std::function<void()> end) {
@@ -226,7 +232,10 @@ void MainWindow::showEngineSilent(bool silent, std::function<void()> end) {
                   tr("End it"), std::move(end));
 }
 
-void MainWindow::showEngineReady() { status_->setEngineState({}); }
+void MainWindow::showEngineReady() {
+  status_->setEngineState({});
+  actions_->setEngineThere(true);
+}
 
 void MainWindow::arrange() {
   plot()->setStripsFolded(height() < kLow);

@@ -73,6 +73,7 @@ class MainWindow final : public QMainWindow {
   StatusLine* status_;
   TrackCard* track_card_ = nullptr;
   bool narrow_ = false;
+  std::function<void()> revive_;  // starts the engine again
 };
 
 }  // namespace emascope::ui

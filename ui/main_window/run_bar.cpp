@@ -85,7 +85,7 @@ RunBar::RunBar(RunController& controller, Actions& actions, QWidget* parent)
   connect(&controller_, &RunController::catalogArrived, this, &RunBar::fillPresets);
   connect(&controller_, &RunController::speedChanged, this, &RunBar::showSpeed);
   connect(&controller_, &RunController::runStarted, this, &RunBar::refresh);
-  connect(actions.toggle, &QAction::changed, this, &RunBar::refresh);
+  connect(&actions, &Actions::refreshed, this, &RunBar::refresh);
   fillPresets();
   refresh();
   showSpeed(controller_.speed());
@@ -125,6 +125,7 @@ void RunBar::refresh() {
       running ? QStringLiteral("media-playback-pause") : QStringLiteral("media-playback-start");
   toggle_->setText(actions_.toggle->text());
   toggle_->setIcon(icon(name, theme().on_accent));
+  presets_->setEnabled(presets_->count() > 0 && actions_.engineThere());
   const auto& presets = controller_.catalog().presets;
   for (std::size_t i = 0; i < presets.size(); ++i) {
     if (presets[i].id == controller_.record().config.preset)
@@ -139,7 +140,7 @@ void RunBar::fillPresets() {
     presets_->setItemData(presets_->count() - 1, QString::fromStdString(preset.story),
                           Qt::ToolTipRole);
   }
-  presets_->setEnabled(presets_->count() > 0);
+  refresh();
 }
 
 void RunBar::showSpeed(double steps_per_second) {

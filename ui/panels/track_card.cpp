@@ -116,6 +116,9 @@ void TrackCard::layOut() {
   buttons->addWidget(reseed_, 1);
   buttons->addWidget(python_, 1);
   pending_->setWordWrap(true);
+  // Room for two lines, so that nothing below moves while a slider is dragged.
+  pending_->setMinimumHeight(2 * pending_->fontMetrics().lineSpacing());
+  pending_->setAlignment(Qt::AlignLeft | Qt::AlignBottom);
   // Words may be cut at the edge; the card's width is not theirs to decide.
   half_life_text_->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
   auto* column = new QVBoxLayout(this);
@@ -274,7 +277,7 @@ void TrackCard::refreshPending() {
   const auto step = static_cast<double>(record.step);
   const QString cap = capText(spec().schedule, shown, record.step, record.config.steps);
   pending_->setText(pending && !cap.isEmpty() ? tr("pending: %1").arg(cap) : cap);
-  pending_->setVisible(!cap.isEmpty());
+  pending_->setVisible(knobs_->knob("power") != nullptr);
   const auto ahead = pending ? decayCurve(spec().schedule, shown, std::max(step, 1.0), last)
                              : std::vector<std::pair<double, double>>();
   preview_->show(decayCurve(spec().schedule, now, 1.0, last), ahead, step, last);

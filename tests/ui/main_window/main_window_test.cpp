@@ -225,6 +225,35 @@ class MainWindowTest : public QObject {
     QVERIFY(!bar->isVisible());
   }
 
+  void withoutAnEngineStartingAsksForOne() {
+    WindowFixture fixture;
+    fixture.run();
+    int restarts = 0;
+    fixture.window.showEngineDied(QStringLiteral("gone"), [&restarts] { ++restarts; });
+    fixture.session.posted.clear();
+    QTest::keyClick(&fixture.window, Qt::Key_Space);
+    QCOMPARE(restarts, 1);
+    fixture.part<QPushButton>("button_reset")->click();
+    QCOMPARE(restarts, 2);
+    QVERIFY(!fixture.part<QPushButton>("button_new_seed")->isEnabled());
+    QVERIFY(!fixture.part<QComboBox>("presets")->isEnabled());
+    QVERIFY(fixture.session.posted.empty());
+    fixture.window.showEngineReady();
+    fixture.part<QPushButton>("button_new_seed")->click();
+    QCOMPARE(fixture.session.all<command::Start>().size(), 1U);
+    QVERIFY(fixture.part<QComboBox>("presets")->isEnabled());
+  }
+
+  void anEngineThatNeverCameCanBeAskedForAgain() {
+    FakeSession session;
+    RunController controller(session);
+    MainWindow window(controller, ThemeChoice::kLight);
+    int restarts = 0;
+    window.showEngineDied(QStringLiteral("no such program"), [&restarts] { ++restarts; });
+    window.findChild<QAction*>(QStringLiteral("toggle"))->trigger();
+    QCOMPARE(restarts, 1);
+  }
+
   void aPauseThatTheEngineMadeIsExplained() {
     WindowFixture fixture;
     fixture.run();
