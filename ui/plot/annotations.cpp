@@ -54,9 +54,64 @@ void drawRight(QPainter& painter, double right, double top, double most, const Q
 
 bool within(const Range& range, double step) { return step >= range.lower && step <= range.upper; }
 
-void paintMarkLabels(QPainter& painter, const Canvas& canvas, const Notes& notes) {
+/// Where the curves' names go, and how many find no room.
+struct PlacedEnds {
+  std::vector<std::pair<QRectF, EndLabel>> labels;
+  std::size_t left_out = 0;
+};
+
+PlacedEnds placeEnds(const Canvas& canvas, const Notes& notes) {
   const QRectF& area = canvas.rect(Strip::kLoss);
+  const auto fitting = static_cast<std::size_t>(std::max(area.height() / (kRow - 2.0), 1.0));
+  PlacedEnds placed;
+  const std::size_t count = std::min(notes.ends.size(), fitting);
+  placed.left_out = notes.ends.size() - count;
+  std::vector<double> wanted;
+  for (std::size_t i = 0; i < count; ++i) {
+    wanted.push_back(
+        std::clamp(canvas.y(Strip::kLoss, notes.ends[i].loss), area.top() + 8, area.bottom() - 8));
+  }
+  const std::vector<double> heights =
+      spreadApart(wanted, kRow - 2.0, area.top() + 8, area.bottom() - 8);
+  for (std::size_t i = 0; i < count; ++i) {
+    const EndLabel& end = notes.ends[i];
+    const double width = widthOf(end.text, labelFont(end.strong));
+    const double left =
+        std::max(std::min(canvas.x(end.step) + kPad, area.right() - width - 3.0), area.left());
+    placed.labels.emplace_back(QRectF(left, heights[i] - 7.5, width, 15.0), end);
+  }
+  return placed;
+}
+
+void paintEndLabels(QPainter& painter, const Canvas& canvas, const PlacedEnds& placed) {
+  const QRectF& area = canvas.rect(Strip::kLoss);
+  for (const auto& [place, end] : placed.labels) {
+    drawText(painter, place, end.text, labelFont(end.strong), end.colour);
+  }
+  if (placed.left_out > 0) {
+    drawRight(painter, area.right() - 4, area.bottom() - kRow, area.width(),
+              tr("and %1 more").arg(placed.left_out), captionFont(), theme().secondary);
+  }
+}
+
+/// Rows of mark labels from the top, without the places that the curves' names have taken.
+TextRows rowsBeside(const QRectF& area, const PlacedEnds& placed) {
   TextRows rows;
+  for (int row = 0; row < kMostRows; ++row) {
+    const double top = area.top() + 6.0 + row * kRow;
+    for (const auto& [place, end] : placed.labels) {
+      if (place.top() < top + kRow && place.bottom() > top) {
+        rows.block(row, place.left() - kPad, place.right() + kPad);
+      }
+    }
+  }
+  return rows;
+}
+
+void paintMarkLabels(QPainter& painter, const Canvas& canvas, const Notes& notes,
+                     const PlacedEnds& placed) {
+  const QRectF& area = canvas.rect(Strip::kLoss);
+  TextRows rows = rowsBeside(area, placed);
   if (!notes.hidden.isEmpty()) {
     const double width = widthOf(notes.hidden, captionFont()) + 2 * kPad;
     rows.block(0, area.right() - width, area.right());
@@ -77,38 +132,10 @@ void paintMarkLabels(QPainter& painter, const Canvas& canvas, const Notes& notes
              theme().accent_text);
     const double small = widthOf(settling, captionFont());
     const bool last = &mark == &notes.marks.back();
-    if (last && mark.settled > at && x + kPad + small < area.right() && row == 0) {
-      drawText(painter, QRectF(x + kPad, top + kRow + 3.0, small, kRow - 1.0), settling,
-               captionFont(), theme().secondary);
-      rows.block(1, x, x + kPad + small);
-    }
-  }
-}
-
-void paintEndLabels(QPainter& painter, const Canvas& canvas, const Notes& notes) {
-  const QRectF& area = canvas.rect(Strip::kLoss);
-  const auto fitting = static_cast<std::size_t>(std::max(area.height() / (kRow - 2.0), 1.0));
-  std::vector<EndLabel> ends = notes.ends;
-  const std::size_t left_out = ends.size() > fitting ? ends.size() - fitting : 0;
-  ends.resize(ends.size() - left_out);
-  std::vector<double> wanted;
-  for (const EndLabel& end : ends) {
-    wanted.push_back(
-        std::clamp(canvas.y(Strip::kLoss, end.loss), area.top() + 8, area.bottom() - 8));
-  }
-  const std::vector<double> heights =
-      spreadApart(wanted, kRow - 2.0, area.top() + 8, area.bottom() - 8);
-  for (std::size_t i = 0; i < ends.size(); ++i) {
-    const EndLabel& end = ends[i];
-    const QFont font = labelFont(end.strong);
-    const double width = widthOf(end.text, font);
-    const double left =
-        std::max(std::min(canvas.x(end.step) + kPad, area.right() - width - 3.0), area.left());
-    drawText(painter, QRectF(left, heights[i] - 7.5, width, 15.0), end.text, font, end.colour);
-  }
-  if (left_out > 0) {
-    drawRight(painter, area.right() - 4, area.bottom() - kRow, area.width(),
-              tr("and %1 more").arg(left_out), captionFont(), theme().secondary);
+    if (!last || mark.settled <= at || x + kPad + small >= area.right()) continue;
+    if (rows.place(x, x + kPad + small, row + 2) != row + 1) continue;
+    drawText(painter, QRectF(x + kPad, top + kRow + 3.0, small, kRow - 1.0), settling,
+             captionFont(), theme().secondary);
   }
 }
 
@@ -224,8 +251,9 @@ void paintNotes(QPainter& painter, const Canvas& canvas, const Notes& notes) {
     }
   }
   paintGlyphs(painter, canvas, notes);
-  paintMarkLabels(painter, canvas, notes);
-  paintEndLabels(painter, canvas, notes);
+  const PlacedEnds ends = placeEnds(canvas, notes);
+  paintMarkLabels(painter, canvas, notes, ends);
+  paintEndLabels(painter, canvas, ends);
   paintCaptions(painter, canvas, notes);
   if (notes.empty_text.isEmpty()) return;
   painter.setFont(textFont(13));
