@@ -132,7 +132,8 @@ void paintMarkLabels(QPainter& painter, const Canvas& canvas, const Notes& notes
              theme().accent_text);
     const double small = widthOf(settling, captionFont());
     const bool last = &mark == &notes.marks.back();
-    if (!last || mark.settled <= at || x + kPad + small >= area.right()) continue;
+    if (!last || mark.settled <= at || area.height() < 260 || x + kPad + small >= area.right())
+      continue;
     if (rows.place(x, x + kPad + small, row + 2) != row + 1) continue;
     drawText(painter, QRectF(x + kPad, top + kRow + 3.0, small, kRow - 1.0), settling,
              captionFont(), theme().secondary);

@@ -120,7 +120,7 @@ Columns::Halves Columns::halves(const std::vector<double>& x, const std::vector<
       const double high = y[column.highest];
       const double low = y[column.lowest];
       halves.above.push_back({x[column.first], high < 0.0 ? gap : high});
-      halves.below.push_back({x[column.first], low > 0.0 ? gap : low});
+      halves.below.push_back({x[column.first], low < 0.0 ? low : gap});
       if (!column.gap_after) continue;
       halves.above.push_back({x[column.last], gap});
       halves.below.push_back({x[column.last], gap});
@@ -129,14 +129,15 @@ Columns::Halves Columns::halves(const std::vector<double>& x, const std::vector<
   }
   const PlotPoint* before = nullptr;
   for (const PlotPoint& point : points_) {
-    if (before != nullptr && before->y * point.y < 0.0) {  // false at a gap
+    const bool whole = before != nullptr && !std::isnan(before->y) && !std::isnan(point.y);
+    if (whole && (before->y < 0.0) != (point.y < 0.0)) {
       const double share = before->y / (before->y - point.y);
       const double crossing = before->x + share * (point.x - before->x);
       halves.above.push_back({crossing, 0.0});
       halves.below.push_back({crossing, 0.0});
     }
     halves.above.push_back({point.x, point.y < 0.0 ? gap : point.y});
-    halves.below.push_back({point.x, point.y > 0.0 ? gap : point.y});
+    halves.below.push_back({point.x, point.y < 0.0 ? point.y : gap});
     before = &point;
   }
   return halves;

@@ -97,6 +97,7 @@ void LossPlot::Private::startRun() {
   marks_of_changes_ = marks_of_points_ = 0;
   notes.marks.clear();
   cursor.reset();
+  name_room_ = 0.0;
 }
 
 Range LossPlot::Private::followedSteps(int width) {
@@ -105,12 +106,13 @@ Range LossPlot::Private::followedSteps(int width) {
   const double planned =
       std::max(static_cast<double>(std::max<std::int64_t>(record->config.steps, 1)), now);
   makeEndLabels(std::max(now, planned));
-  // Room for the names once the curves come near the end; in strides, so that it does not creep.
-  const double label = std::ceil((endLabelWidth(notes.ends) + 12.0) / 16.0) * 16.0;
+  // Room for the names once the curves come near the end; never less than before in a run, so that
+  // the axis does not twitch with the digits.
+  name_room_ = std::max(name_room_, std::ceil((endLabelWidth(notes.ends) + 12.0) / 16.0) * 16.0);
   const double pixels = Chart::stripWidth(width);
-  const bool near_end = !notes.ends.empty() && now / planned * pixels + label > pixels;
-  if (!near_end || label > 0.3 * pixels) return {0.0, planned};
-  return {0.0, planned / (1.0 - label / pixels)};
+  const bool near_end = !notes.ends.empty() && now / planned * pixels + name_room_ > pixels;
+  if (!near_end || name_room_ > 0.3 * pixels) return {0.0, planned};
+  return {0.0, planned / (1.0 - name_room_ / pixels)};
 }
 
 void LossPlot::Private::coverAll(int width) {
@@ -142,7 +144,7 @@ void LossPlot::Private::fitValues() {
   std::vector<double> differences = valuesOf(difference_columns.points(), view.steps);
   if (auto range = robustRange(differences, AxisScale::kLinear)) {
     range->lower = std::min(range->lower, 0.0);
-    range->upper = std::max(range->upper, 0.0);
+    range->upper = std::max({range->upper, 0.0, 0.02 * view.loss.lower});  // no drama about nothing
     shown_difference = steadied(shown_difference, *range, AxisScale::kLinear);
   }
   view.difference = shown_difference.value_or(Range{-0.05, 0.1});

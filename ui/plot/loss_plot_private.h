@@ -86,6 +86,7 @@ class LossPlot::Private {
 
   bool queued_ = false;
   bool stale_ = true;
+  double name_room_ = 0.0;  // pixels right of the last step, for the curves' names
   std::size_t marks_of_changes_ = 0, marks_of_points_ = 0;
   // Of a mouse button that is down.
   bool pressed_ = false, dragging_ = false, boxing_ = false;

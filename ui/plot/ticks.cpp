@@ -57,7 +57,7 @@ std::vector<double> linearTicks(const Range& range, double pixels, double spacin
 std::vector<double> logTicks(const Range& range, double pixels, double spacing) {
   if (!(range.lower > 0.0) || !(range.upper > range.lower)) return {};
   const double decades = std::log10(range.upper / range.lower);
-  if (decades < 0.3) return linearTicks(range, pixels, spacing);
+  if (decades < 0.3) return linearTicks(range, pixels, 1.5 * spacing);
   const double per_decade = pixels / decades;
   static const std::array<std::vector<double>, 5> sets = {
       {{1, 1.5, 2, 3, 4, 5, 6, 7, 8, 9}, {1, 1.5, 2, 3, 5, 8}, {1, 2, 5}, {1, 3}, {1}}};

@@ -67,11 +67,12 @@ std::optional<Range> wholeRange(const std::vector<double>& values, AxisScale sca
 Range padded(const Range& content, AxisScale scale) {
   Range line = toLine(content, scale);
   double air = kAir * line.size();
+  // Noise around one value should look like noise: an axis shows at least a tenth of a decade.
   const double least =
       scale == AxisScale::kLog
-          ? 0.02
+          ? 0.1
           : std::max(0.02 * std::max(std::abs(line.lower), std::abs(line.upper)), 1e-6);
-  air = std::max(air, line.size() < least ? least : 0.0);
+  air = std::max(air, (least - line.size()) / 2.0);
   return fromLine(Range{line.lower - air, line.upper + air}, scale);
 }
 
