@@ -284,6 +284,15 @@ void LossPlot::Private::makeCounts() {
     honesty.drawn = columns[0].drawn();
     honesty.merged = columns[0].visible() - columns[0].drawn();
   }
+  const auto cut =
+      difference_columns.outside(series.difference(), view.difference.lower, view.difference.upper);
+  if (cut.above + cut.below > 0 && !notes.difference_caption.isEmpty()) {
+    notes.difference_caption +=
+        QStringLiteral("  ·  ") +
+        (cut.above + cut.below == 1
+             ? LossPlot::tr("1 beyond the axis")
+             : LossPlot::tr("%1 beyond the axis").arg(grouped(cut.above + cut.below)));
+  }
   QStringList parts;
   const auto count = [](std::int64_t n, const QString& one, const QString& many) {
     return n == 1 ? one : many.arg(grouped(n));

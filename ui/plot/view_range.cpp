@@ -11,6 +11,7 @@ namespace {
 constexpr double kAir = 0.06;  // of the content, on each side
 constexpr double kFarAway =
     0.6;  // of the percentiles' distance: beyond it, an extreme is an outlier
+constexpr double kEdge = 0.015;    // of the axis: content that comes closer moves it
 constexpr double kTooRoomy = 0.6;  // content below this share of the axis: fit anew
 
 double toLine(double value, AxisScale scale) {
@@ -81,14 +82,15 @@ Range steadied(const std::optional<Range>& shown, const Range& content, AxisScal
   if (!shown || !drawable(shown->lower, scale) || !drawable(shown->upper, scale)) return fresh;
   const Range inner = toLine(content, scale);
   const Range outer = toLine(*shown, scale);
-  const bool fits = inner.lower >= outer.lower && inner.upper <= outer.upper;
+  const double edge = kEdge * outer.size();
+  const bool fits = inner.lower >= outer.lower + edge && inner.upper <= outer.upper - edge;
   const bool roomy = toLine(fresh, scale).size() < kTooRoomy * outer.size();
   if (fits && !roomy) return *shown;
   if (roomy) return fresh;
   // Grow in strides of a tenth: the axis then rests for a while.
   Range grown = outer;
-  if (inner.lower < outer.lower) grown.lower = inner.lower - 0.1 * inner.size();
-  if (inner.upper > outer.upper) grown.upper = inner.upper + 0.1 * inner.size();
+  if (inner.lower < outer.lower + edge) grown.lower = inner.lower - 0.1 * inner.size();
+  if (inner.upper > outer.upper - edge) grown.upper = inner.upper + 0.1 * inner.size();
   return fromLine(grown, scale);
 }
 
