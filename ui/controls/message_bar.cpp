@@ -8,6 +8,7 @@
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QPushButton>
+#include <QStyle>
 #include <QToolButton>
 #include <QVBoxLayout>
 
@@ -57,7 +58,19 @@ void MessageBar::tell(const QString& text, const QString& details, const QString
   action_->setVisible(!action.isEmpty());
   act_ = std::move(act);
   setAccessibleName(text);
+  setTrouble(true);
   show();
+}
+
+void MessageBar::inform(const QString& text) {
+  tell(text);
+  setTrouble(false);
+}
+
+void MessageBar::setTrouble(bool trouble) {
+  setProperty("trouble", trouble);
+  style()->unpolish(this);
+  style()->polish(this);
 }
 
 void MessageBar::putAway() {

@@ -21,10 +21,14 @@ class MessageBar final : public QFrame {
   /// Plain text. `details` may have many lines; `action` may be empty.
   void tell(const QString& text, const QString& details = {}, const QString& action = {},
             std::function<void()> act = {});
+  /// Good news: no frame in the colour of trouble, nothing to do.
+  void inform(const QString& text);
   void putAway();
   [[nodiscard]] QString text() const;
 
  private:
+  void setTrouble(bool trouble);
+
   QLabel* text_;
   QLabel* details_;
   QPushButton* action_;

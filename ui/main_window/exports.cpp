@@ -37,7 +37,7 @@ void ask(QWidget* window, const QString& title, const QString& name, const QStri
 
 void tell(MessageBar& messages, const Status& status, const QString& path) {
   if (status) {
-    messages.tell(tr("Written: %1").arg(path));
+    messages.inform(tr("Written: %1").arg(path));
   } else {
     messages.tell(tr("Nothing was written"), QString::fromStdString(status.error().message()));
   }

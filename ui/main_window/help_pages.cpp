@@ -7,7 +7,7 @@
 #include <QDialog>
 #include <QDialogButtonBox>
 #include <QLabel>
-#include <QScrollArea>
+#include <QPushButton>
 #include <QVBoxLayout>
 
 namespace emascope::ui {
@@ -27,13 +27,18 @@ void helpPage(QWidget* window, const QString& title, const QString& html) {
   text->setWordWrap(true);
   text->setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);
   text->setAlignment(Qt::AlignTop | Qt::AlignLeft);
+  // A label that wraps does not ask for its height by itself.
+  constexpr int kWidth = 460;
+  text->ensurePolished();
+  text->setMinimumSize(kWidth, text->heightForWidth(kWidth));
   auto* buttons = new QDialogButtonBox(QDialogButtonBox::Close, dialog);
+  buttons->button(QDialogButtonBox::Close)->setIcon({});
   QObject::connect(buttons, &QDialogButtonBox::rejected, dialog, &QDialog::close);
   auto* column = new QVBoxLayout(dialog);
   column->setContentsMargins(20, 16, 20, 14);
   column->addWidget(text, 1);
   column->addWidget(buttons);
-  dialog->resize(480, dialog->sizeHint().height());
+  dialog->adjustSize();
   dialog->show();
 }
 
@@ -58,9 +63,10 @@ QString keysText() {
       {"Ctrl+Q", QT_TRANSLATE_NOOP("help", "quit")}};
   QString html = QStringLiteral("<table cellspacing='0' cellpadding='3'>");
   for (const auto& [keys, what] : rows) {
-    html +=
-        QStringLiteral("<tr><td style='white-space:pre'><b>%1</b></td><td>&nbsp;&nbsp;%2</td></tr>")
-            .arg(QString::fromUtf8(keys).toHtmlEscaped(), tr(what).toHtmlEscaped());
+    html += QStringLiteral(
+                "<tr><td style='white-space:pre'><b>%1</b></td><td "
+                "style='padding-left:18px'>%2</td></tr>")
+                .arg(QString::fromUtf8(keys).toHtmlEscaped(), tr(what).toHtmlEscaped());
   }
   return html + QStringLiteral("</table>");
 }

@@ -72,8 +72,7 @@ RunBar::RunBar(RunController& controller, Actions& actions, QWidget* parent)
   presets_->setAccessibleName(tr("Preset"));
   presets_->setMinimumWidth(150);
   presets_->setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Fixed);
-  presets_->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
-  presets_->setMinimumContentsLength(24);
+  presets_->setSizeAdjustPolicy(QComboBox::AdjustToContents);
   row->addWidget(presets_);
 
   connect(speed_, &QSlider::valueChanged, this, &RunBar::speedMoved);

@@ -84,11 +84,10 @@ void StatusLine::refresh() {
   const Theme& t = theme();
   const bool running = record.state == RunState::kRunning && engine_.isEmpty();
   const bool failed = record.state == RunState::kFailed;
-  QString text = engine_.isEmpty() ? tr(std::string(runStateText(record.state)).c_str()) : engine_;
-  if (!record.state_reason.empty() && engine_.isEmpty()) {
-    text += QStringLiteral(": ") + QString::fromStdString(record.state_reason);
-  }
+  const QString text =
+      engine_.isEmpty() ? tr(std::string(runStateText(record.state)).c_str()) : engine_;
   state_->setText(text);
+  state_->setToolTip(QString::fromStdString(record.state_reason));
   const QColor colour = running ? t.better : failed ? t.worse : t.secondary;
   dot_->setStyleSheet(QStringLiteral("color: %1;").arg(colour.name()));
   const bool there = !record.facts.engine.empty();

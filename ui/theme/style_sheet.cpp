@@ -110,7 +110,8 @@ QScrollBar::handle:hover { background: @secondary; }
 QScrollBar::add-line, QScrollBar::sub-line { width: 0; height: 0; }
 QScrollBar::add-page, QScrollBar::sub-page { background: transparent; }
 
-QFrame[message="true"] { background: @card; border: 1px solid @worse; border-radius: 8px; }
+QFrame[message="true"] { background: @card; border: 1px solid @border; border-radius: 8px; }
+QFrame[trouble="true"] { border-color: @worse; }
 QFrame[hint="true"] { background: @card; border: 1px solid @accent; border-radius: 8px; }
 QSplitter::handle { background: transparent; }
 )";

@@ -11,6 +11,7 @@
 
 #include <QClipboard>
 #include <QComboBox>
+#include <QDialog>
 #include <QGuiApplication>
 #include <QLabel>
 #include <QLineEdit>
@@ -259,7 +260,24 @@ class MainWindowTest : public QObject {
     fixture.run();
     fixture.state(RunState::kPaused, "three steps in a row were not finite");
     QVERIFY(fixture.part<MessageBar>("message_bar")->isVisible());
-    QVERIFY(fixture.part<QLabel>("state")->text().contains(QStringLiteral("not finite")));
+    QCOMPARE(fixture.part<QLabel>("state")->text(), QStringLiteral("paused"));
+    QVERIFY(fixture.part<QLabel>("state")->toolTip().contains(QStringLiteral("not finite")));
+  }
+
+  void theHelpPagesShowAllTheirWords_data() {
+    QTest::addColumn<QString>("name");
+    QTest::newRow("keys") << QStringLiteral("keys");
+    QTest::newRow("about") << QStringLiteral("about");
+  }
+  void theHelpPagesShowAllTheirWords() {
+    QFETCH(QString, name);
+    WindowFixture fixture;
+    fixture.run();
+    fixture.window.findChild<QAction*>(name)->trigger();
+    const auto* page = fixture.part<QDialog>("help_page");
+    QVERIFY(!page->isModal());
+    const auto* text = page->findChild<QLabel*>();
+    QVERIFY(text->height() >= text->heightForWidth(text->width()));
   }
 
   void aRefusedStartIsSaid() {
