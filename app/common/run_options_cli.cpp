@@ -42,15 +42,15 @@ void addRunOptions(CLI::App& app, RunOptions& options) {
   addText(app, "--threads", options.threads, "N", "0: a fixed rule from the model's size");
   addText(app, "--lr", options.lr, "X", "Learning rate, instead of the preset's");
   addText(app, "--speed", options.speed, "X", "Steps per second at most; 0: unlimited");
-  addList(
-      app, "--track", options.tracks, "[LABEL:]KEY=VALUE,...",
-      "An average instead of the preset's; repeat for more, the first is main, 'none' for none. "
-      "Keys: schedule (inverse-power if not given), its parameters as 'emascope-engine "
-      "schedules' lists them, buffers=copy|average (average). Values: 0.995, 2/3, 1-1/200, "
-      "hl=138 (a half-life)");
+  addList(app, "--track", options.tracks, "[LABEL:]KEY=VALUE,...",
+          "An average instead of the preset's; repeat for more, the first is main.\n"
+          "Keys: schedule (inverse-power if not given), its parameters as\n"
+          "'emascope-engine schedules' lists them, buffers=copy|average (average).\n"
+          "Values: 0.995, 2/3, 1-1/200, or hl=138 for a half-life in updates.\n"
+          "'none' alone: no averages");
   addList(app, "--set", options.sets, "STEP:TRACK.PARAM=VALUE",
-          "An edit in force from that step's update on; also STEP:lr=VALUE, STEP:TRACK.reseed=1, "
-          "and more PARAM=VALUE after commas");
+          "An edit in force from that step's update on; more PARAM=VALUE after\n"
+          "commas. Also STEP:lr=VALUE, and STEP:TRACK.reseed=1 for a fresh copy");
 }
 
 void addOutputOptions(CLI::App& app, OutputOptions& options) {
