@@ -37,6 +37,7 @@ struct Pipe {
 class ServeLoop : public testing::Test {
  protected:
   void SetUp() override { std::signal(SIGPIPE, SIG_IGN); }
+  void TearDown() override { endInput(); }  // also of a test that gave up
 
   /// After the test has said what it wants of the session.
   void start() {
