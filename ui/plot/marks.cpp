@@ -103,7 +103,7 @@ std::vector<Mark> mergedMarks(const RunRecord& record) {
     mark.first_step = changes[first].step;
     mark.step = whole.step;
     mark.change = static_cast<qsizetype>(last);
-    mark.merged = static_cast<qsizetype>(last - first + 1);
+    mark.merged = static_cast<qsizetype>(last) - static_cast<qsizetype>(first) + 1;
     mark.text = changeText(knownParameters(), record.config, whole) +
                 QStringLiteral("  @ %1").arg(grouped(mark.step));
     mark.settled = static_cast<double>(mark.step) + settlingSteps(record, last);
