@@ -380,7 +380,11 @@ Canvas Chart::canvas() const {
   return canvas;
 }
 
-void Chart::redraw() { parts_->plot->replot(QCustomPlot::rpQueuedRefresh); }
+void Chart::redraw() {
+  // QCustomPlot 2.1.0 takes a new screen's scale only when resized.
+  parts_->plot->setBufferDevicePixelRatio(parts_->plot->devicePixelRatioF());
+  parts_->plot->replot(QCustomPlot::rpQueuedRefresh);
+}
 
 void Chart::redrawOverlay() { parts_->plot->layer(QStringLiteral("overlay"))->replot(); }
 

@@ -10,6 +10,7 @@
 
 #include <QKeyEvent>
 #include <QResizeEvent>
+#include <QWindow>
 
 namespace emascope::ui {
 
@@ -195,6 +196,9 @@ void LossPlot::changeEvent(QEvent* event) {
 
 void LossPlot::showEvent(QShowEvent* event) {
   QWidget::showEvent(event);
+  if (const QWindow* shown_in = window()->windowHandle()) {
+    connect(shown_in, &QWindow::screenChanged, this, &LossPlot::refresh, Qt::UniqueConnection);
+  }
   d_->queueRedraw();
 }
 

@@ -119,6 +119,40 @@ class PlotGraphsTest final : public QObject {
     QCOMPARE(after[0], before[0]);
     QVERIFY(after[1].size() < before[1].size());
   }
+  void aBoxWithShiftIsZoomedTo() {
+    const RunRecord record = recordOf(150);
+    LossPlot plot;
+    show(plot, record);
+    QCPAxis* keys = chartOf(plot).axisRect(0)->axis(QCPAxis::atBottom);
+    const QCPRange wanted(keys->pixelToCoord(300), keys->pixelToCoord(600));
+    QTest::mousePress(&chartOf(plot), Qt::LeftButton, Qt::ShiftModifier, {300, 100});
+    QTest::mouseMove(&chartOf(plot), {600, 300});
+    QTest::mouseRelease(&chartOf(plot), Qt::LeftButton, Qt::ShiftModifier, {600, 300});
+    settle();
+    QVERIFY(std::abs(keys->range().lower - wanted.lower) < 1e-6 * wanted.size());
+    QVERIFY(std::abs(keys->range().upper - wanted.upper) < 1e-6 * wanted.size());
+  }
+  void backspaceRestoresTheVeryRanges() {
+    const RunRecord record = recordOf(150);
+    LossPlot plot;
+    show(plot, record);
+    wheel(plot, {400, 200}, 2);
+    const auto before = rangesOf(plot);
+    plot.fitAll();
+    settle();
+    plot.previousView();
+    settle();
+    QCOMPARE(rangesOf(plot), before);
+  }
+  void aPictureLeavesTheViewAsItWas() {
+    const RunRecord record = recordOf(150);
+    LossPlot plot;
+    show(plot, record);
+    wheel(plot, {400, 200}, 2);
+    const auto before = rangesOf(plot);
+    QVERIFY(!plot.picture({640, 480}, 1.0).isNull());
+    QCOMPARE(rangesOf(plot), before);
+  }
   void aNewRunKeepsTheView() {
     RunRecord record = recordOf(150);
     LossPlot plot;
