@@ -79,6 +79,7 @@ RunBar::RunBar(RunController& controller, Actions& actions, QWidget* parent)
   connect(presets_, &QComboBox::activated, this, [this](int index) {
     RunConfig config = controller_.catalog().presets[static_cast<std::size_t>(index)].config;
     config.seed = controller_.record().config.seed;
+    config.speed = controller_.speed();
     controller_.start(config);
   });
   connect(&controller_, &RunController::catalogArrived, this, &RunBar::fillPresets);

@@ -160,6 +160,14 @@ class MainWindowTest : public QObject {
     QCOMPARE(fixture.session.all<command::Start>().back().config.preset, std::string("digits"));
   }
 
+  void anotherPresetKeepsTheSpeedThatWasChosen() {
+    WindowFixture fixture;
+    fixture.run();
+    fixture.controller.setSpeed(50.0);
+    Q_EMIT fixture.part<QComboBox>("presets")->activated(1);
+    QCOMPARE(fixture.session.all<command::Start>().back().config.speed, 50.0);
+  }
+
   void theSpeedSliderEndsAtUnlimited() {
     WindowFixture fixture;
     fixture.run();
