@@ -17,10 +17,12 @@ DecayPreview::DecayPreview(QWidget* parent) : QWidget(parent) {
   setAccessibleName(tr("Decay over the run"));
 }
 
-void DecayPreview::show(Points in_force, Points pending, double step, double last) {
+void DecayPreview::show(Points in_force, Points pending, double step, double last,
+                        const QColor& colour) {
   in_force_ = std::move(in_force);
   pending_ = std::move(pending);
   step_ = step;
+  colour_ = colour;
   last_ = std::max(last, 1.0);
   update();
 }
@@ -52,7 +54,7 @@ void DecayPreview::paintEvent(QPaintEvent* event) {
   const double x = inset + w * std::min(step_ / last_, 1.0);
   painter.setPen(QPen(theme().secondary, 1, Qt::DotLine));
   painter.drawLine(QPointF(x, inset), QPointF(x, height() - inset));
-  painter.setPen(QPen(theme().ema, 1.6));
+  painter.setPen(QPen(colour_, 1.6));
   painter.drawPath(path(in_force_));
   if (pending_.empty()) return;
   painter.setPen(QPen(theme().secondary, 1.4, Qt::DashLine));

@@ -79,7 +79,7 @@ ParamKnob::ParamKnob(const ParamSpec& spec, QWidget* parent)
   reason_label_->setWordWrap(true);
   reason_label_->hide();
   field_->setAlignment(Qt::AlignRight);
-  field_->setFixedWidth(86);
+  field_->setFixedWidth(98);
 
   auto* row = new QHBoxLayout;
   row->setSpacing(6);

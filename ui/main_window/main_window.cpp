@@ -74,7 +74,7 @@ MainWindow::MainWindow(RunController& controller, std::optional<ThemeChoice> the
   tables_->setObjectName(QStringLiteral("tables"));
   side_->setObjectName(QStringLiteral("side"));
   setWindowTitle(tr("EMAscope"));
-  setMinimumSize(640, 480);
+  setMinimumSize(780, 480);
   // Room for the frame, so that the status line is on the screen.
   resize(QSize(1440, 940).boundedTo(screen()->availableSize() - QSize(8, 40)));
   actions_->fillMenus(menuBar());

@@ -7,6 +7,7 @@
 #include "ui/run/words.h"
 #include "ui/theme/theme.h"
 
+#include <algorithm>
 #include <cmath>
 
 #include <QAction>
@@ -21,6 +22,8 @@ namespace {
 
 constexpr int kPositions = 100;       // the last one is unlimited
 constexpr double kFastest = 10000.0;  // steps per second at the last but one
+
+constexpr int kRoomForWords = 960;
 
 double speedAt(int position) {
   if (position >= kPositions) return 0.0;
@@ -41,6 +44,7 @@ RunBar::RunBar(RunController& controller, Actions& actions, QWidget* parent)
       controller_(controller),
       actions_(actions),
       speed_(new QuietSlider(this)),
+      speed_label_(new QLabel(tr("Speed"), this)),
       speed_text_(new QLabel(this)),
       presets_(new QComboBox(this)) {
   auto* row = new QHBoxLayout(this);
@@ -48,7 +52,6 @@ RunBar::RunBar(RunController& controller, Actions& actions, QWidget* parent)
   row->setSpacing(8);
   toggle_ = button(actions.toggle, {}, QStringLiteral("media-playback-start"));
   toggle_->setProperty("primary", true);
-  toggle_->setMinimumWidth(92);
   row->addWidget(toggle_);
   row->addWidget(button(actions.step, {}, QStringLiteral("media-skip-forward")));
   row->addWidget(button(actions.step_hundred, QStringLiteral("+100"), {}));
@@ -56,10 +59,9 @@ RunBar::RunBar(RunController& controller, Actions& actions, QWidget* parent)
   row->addWidget(button(actions.reset, tr("Reset"), QStringLiteral("view-refresh")));
   row->addWidget(button(actions.new_seed, tr("New seed"), {}));
   row->addStretch(1);
-  auto* speed_label = new QLabel(tr("Speed"), this);
-  speed_label->setProperty("secondary", true);
-  speed_label->setBuddy(speed_);
-  row->addWidget(speed_label);
+  speed_label_->setProperty("secondary", true);
+  speed_label_->setBuddy(speed_);
+  row->addWidget(speed_label_);
   speed_->setObjectName(QStringLiteral("speed"));
   speed_->setRange(0, kPositions);
   speed_->setFixedWidth(110);
@@ -70,7 +72,7 @@ RunBar::RunBar(RunController& controller, Actions& actions, QWidget* parent)
   row->addWidget(speed_text_);
   presets_->setObjectName(QStringLiteral("presets"));
   presets_->setAccessibleName(tr("Preset"));
-  presets_->setMinimumWidth(150);
+  presets_->setMinimumWidth(130);
   presets_->setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Fixed);
   presets_->setSizeAdjustPolicy(QComboBox::AdjustToContents);
   row->addWidget(presets_);
@@ -109,6 +111,13 @@ QPushButton* RunBar::button(QAction* action, const QString& text, const QString&
   return made;
 }
 
+void RunBar::resizeEvent(QResizeEvent* event) {
+  QWidget::resizeEvent(event);
+  // The slider's tip says the same when there is no room for words.
+  speed_label_->setVisible(width() >= kRoomForWords);
+  speed_text_->setVisible(width() >= kRoomForWords);
+}
+
 void RunBar::changeEvent(QEvent* event) {
   if (event->type() == QEvent::PaletteChange || event->type() == QEvent::StyleChange) {
     for (const auto& [made, name] : icons_) {
@@ -125,6 +134,7 @@ void RunBar::refresh() {
       running ? QStringLiteral("media-playback-pause") : QStringLiteral("media-playback-start");
   toggle_->setText(actions_.toggle->text());
   toggle_->setIcon(icon(name, theme().on_accent));
+  toggle_->setMinimumWidth(std::max(92, toggle_->sizeHint().width()));
   presets_->setEnabled(presets_->count() > 0 && actions_.engineThere());
   const auto& presets = controller_.catalog().presets;
   for (std::size_t i = 0; i < presets.size(); ++i) {
@@ -147,9 +157,11 @@ void RunBar::showSpeed(double steps_per_second) {
   updating_ = true;
   if (!speed_->isSliderDown()) speed_->setValue(positionOf(steps_per_second));
   updating_ = false;
-  speed_text_->setText(steps_per_second > 0.0
+  const QString text = steps_per_second > 0.0
                            ? tr("%1 steps/s").arg(grouped(std::llround(steps_per_second)))
-                           : tr("unlimited"));
+                           : tr("unlimited");
+  speed_text_->setText(text);
+  speed_->setToolTip(tr("Speed: %1").arg(text));
 }
 
 void RunBar::speedMoved(int position) {

@@ -22,6 +22,7 @@ class RunBar final : public QWidget {
 
  protected:
   void changeEvent(QEvent* event) override;
+  void resizeEvent(QResizeEvent* event) override;
 
  private:
   QPushButton* button(class QAction* action, const QString& text, const QString& icon);
@@ -34,6 +35,7 @@ class RunBar final : public QWidget {
   Actions& actions_;
   QPushButton* toggle_;
   QuietSlider* speed_;
+  QLabel* speed_label_;
   QLabel* speed_text_;
   QComboBox* presets_;
   bool updating_ = false;

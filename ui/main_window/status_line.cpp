@@ -120,6 +120,8 @@ void StatusLine::refresh() {
       tr("Shares of the engine's busy time, and of this window's time spent on drawing."));
   bar_->setVisible(there && width() >= 1060);
   shares_->setVisible(width() >= 1060);
+  points_->setVisible(width() >= 880);
+  setToolTip(points_->isHidden() ? points_->text() : QString());
   bar_->setShares(p.train_share, p.ema_share, p.eval_share);
 }
 

@@ -11,6 +11,7 @@
 #include "ui/panels/selection.h"
 #include "ui/run/run_controller.h"
 #include "ui/run/words.h"
+#include "ui/theme/theme.h"
 
 #include <algorithm>
 #include <chrono>
@@ -172,7 +173,7 @@ void TrackCard::rebuild() {
     label->setText(tr("half-life at this β, in steps"));
     half_life_ = new QLineEdit(half_life_row_);
     half_life_->setObjectName(QStringLiteral("half_life"));
-    half_life_->setFixedWidth(86);
+    half_life_->setFixedWidth(98);
     half_life_->setAlignment(Qt::AlignRight);
     half_life_->setAccessibleName(tr("Half-life in steps"));
     label->setBuddy(half_life_);
@@ -280,7 +281,8 @@ void TrackCard::refreshPending() {
   pending_->setVisible(knobs_->knob("power") != nullptr);
   const auto ahead = pending ? decayCurve(spec().schedule, shown, std::max(step, 1.0), last)
                              : std::vector<std::pair<double, double>>();
-  preview_->show(decayCurve(spec().schedule, now, 1.0, last), ahead, step, last);
+  preview_->show(decayCurve(spec().schedule, now, 1.0, last), ahead, step, last,
+                 theme().trackColour(track));
   context_.selection->setGhost(
       ahead, pending ? tr("pending %1 %2")
                            .arg(knobs_->knob("power") ? tr("cap") : QStringLiteral("β"),

@@ -40,6 +40,7 @@ QPushButton[pill="true"]:checked { color: @text; }
 QPushButton[pill="true"]:focus { border-color: @accent; }
 QPushButton[flat="true"] { border: none; background: transparent; color: @accent_text; padding: 2px 4px; }
 QPushButton[flat="true"]:focus { border: 1px solid @accent; padding: 1px 3px; }
+QFileDialog QToolButton { padding: 3px; }
 QToolButton[fold="true"] { border: none; background: transparent; color: @secondary; font-size: 11px;
   padding: 1px 2px; }
 QToolButton[fold="true"]:focus { border: 1px solid @accent; padding: 0px 1px; }

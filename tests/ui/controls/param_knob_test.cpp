@@ -121,6 +121,15 @@ class ParamKnobTest : public QObject {
     QVERIFY(reason->isHidden());
   }
 
+  void theFieldShowsEightDigitsWhole() {
+    Fixture knob;
+    knob.knob.show();
+    const auto* field = knob.knob.findChild<QLineEdit*>();
+    knob.type(QStringLiteral("0.95111013"));
+    const int frame = 2 * 9;  // padding, border and the line edit's own margin
+    QVERIFY(field->fontMetrics().horizontalAdvance(field->text()) <= field->width() - frame);
+  }
+
   void anAnswerDoesNotOverwriteANewerEdit() {
     Fixture knob;
     knob.type(QStringLiteral("0.999"));
