@@ -195,6 +195,17 @@ class HeadlessTest : public QObject {
     QVERIFY2(complaint(window).contains(named), window.err.constData());
   }
 
+  void aWindowWithBadInputEndsWithTheSameWords() {
+    const QStringList options = {QStringLiteral("--steps"), QStringLiteral("-3")};
+    QProcessEnvironment painted = noDisplay();
+    painted.insert(QStringLiteral("QT_QPA_PLATFORM"), QStringLiteral("offscreen"));
+    const Outcome engine = runProgram(QStringLiteral("emascope-engine"),
+                                      QStringList{QStringLiteral("train")} + options);
+    const Outcome window = runProgram(QStringLiteral("emascope"), options, painted);
+    QCOMPARE(window.code, 2);
+    QCOMPARE(complaint(window), complaint(engine));
+  }
+
   void aFileThatCannotBeWrittenIsRefusedBeforeTraining_data() {
     QTest::addColumn<QString>("option");
     QTest::newRow("--csv") << "--csv";

@@ -30,10 +30,11 @@ struct Outcome {
   return QStringLiteral(EMASCOPE_BIN_DIR "/") + name;
 }
 
-[[nodiscard]] inline Outcome runProgram(const QString& name, const QStringList& arguments) {
+[[nodiscard]] inline Outcome runProgram(const QString& name, const QStringList& arguments,
+                                        const QProcessEnvironment& environment = noDisplay()) {
   constexpr int kPatience = 60000;  // ms
   QProcess process;
-  process.setProcessEnvironment(noDisplay());
+  process.setProcessEnvironment(environment);
   process.start(programPath(name), arguments);
   Outcome outcome;
   if (process.waitForFinished(kPatience) && process.exitStatus() == QProcess::NormalExit) {
