@@ -170,45 +170,6 @@ struct Chart::Parts {
   }
 };
 
-double Canvas::x(double step) const {
-  const QRectF& area = rect(Strip::kLoss);
-  return area.left() + area.width() * (step - steps.lower) / steps.size();
-}
-
-double Canvas::step(double x) const {
-  const QRectF& area = rect(Strip::kLoss);
-  return steps.lower + steps.size() * (x - area.left()) / area.width();
-}
-
-AxisScale Canvas::scale(Strip strip) const {
-  return strip == Strip::kLoss && log_loss ? AxisScale::kLog : AxisScale::kLinear;
-}
-
-double Canvas::y(Strip strip, double value) const {
-  const QRectF& area = rect(strip);
-  const Range& range = ranges[index(strip)];
-  double share = (value - range.lower) / range.size();
-  if (scale(strip) == AxisScale::kLog) {
-    share =
-        value > 0.0 ? std::log(value / range.lower) / std::log(range.upper / range.lower) : -3.0;
-  }
-  return area.bottom() - area.height() * std::clamp(share, -3.0, 3.0);
-}
-
-double Canvas::value(Strip strip, double y) const {
-  const QRectF& area = rect(strip);
-  const Range& range = ranges[index(strip)];
-  const double share = (area.bottom() - y) / area.height();
-  if (scale(strip) == AxisScale::kLog) {
-    return range.lower * std::pow(range.upper / range.lower, share);
-  }
-  return range.lower + range.size() * share;
-}
-
-double Canvas::bottom() const {
-  return rect(Strip::kDecay).isEmpty() ? rect(Strip::kLoss).bottom() : rect(Strip::kDecay).bottom();
-}
-
 Chart::Chart(QWidget* parent) : parts_(std::make_unique<Parts>()) {
   auto* plot = new QCustomPlot(parent);
   parts_->plot = plot;
