@@ -20,7 +20,11 @@ QString valueText(const std::string& id, double value) {
   if (value == std::trunc(value) && std::abs(value) < 1e15) {
     return grouped(static_cast<qint64>(value));
   }
-  return shortNumber(value, 3);
+  QString text = shortNumber(value, 3);
+  if (!text.contains(QLatin1Char('e'))) {
+    while (text.endsWith(QLatin1Char('0'))) text.chop(1);
+  }
+  return text;
 }
 
 }  // namespace
