@@ -16,6 +16,13 @@ namespace emascope::ui {
 
 Actions::Actions(RunController& controller, EditSender& sender, QWidget* window)
     : QObject(window), controller_(controller), sender_(sender), window_(window) {
+  makeRunActions();
+  makeViewActions();
+  connectActions();
+  refresh();
+}
+
+void Actions::makeRunActions() {
   toggle = make(tr("Start"), QStringLiteral("toggle"), {QKeySequence(Qt::Key_Space)});
   step = make(tr("One step"), QStringLiteral("step"), {QKeySequence(Qt::Key_Period)});
   // On most layouts Shift+. is > and arrives as that.
@@ -35,6 +42,9 @@ Actions::Actions(RunController& controller, EditSender& sender, QWidget* window)
               {QKeySequence(QStringLiteral("Ctrl+Shift+Z"))});
   send_while_dragging = make(tr("Send while dragging"), QStringLiteral("send_while_dragging"), {});
   send_while_dragging->setCheckable(true);
+}
+
+void Actions::makeViewActions() {
   follow = make(tr("Follow the run"), QStringLiteral("follow"), {QKeySequence(Qt::Key_F)});
   follow->setCheckable(true);
   log_y = make(tr("Logarithmic loss"), QStringLiteral("log_y"), {QKeySequence(Qt::Key_L)});
@@ -66,7 +76,9 @@ Actions::Actions(RunController& controller, EditSender& sender, QWidget* window)
     action->setCheckable(true);
     action->setData(static_cast<int>(choice));
   }
+}
 
+void Actions::connectActions() {
   connect(toggle, &QAction::triggered, this,
           [this] { engine_there_ ? controller_.togglePause() : engineWanted(); });
   connect(step, &QAction::triggered, &controller_, [this] { controller_.advance(1); });
@@ -81,7 +93,6 @@ Actions::Actions(RunController& controller, EditSender& sender, QWidget* window)
   connect(&controller_, &RunController::runStarted, this, &Actions::refresh);
   connect(&controller_, &RunController::catalogArrived, this, &Actions::refresh);
   connect(&sender_, &EditSender::historyChanged, this, &Actions::refresh);
-  refresh();
 }
 
 QAction* Actions::make(const QString& text, const QString& name,

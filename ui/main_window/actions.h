@@ -59,6 +59,9 @@ class Actions final : public QObject {
   void refreshed();
 
  private:
+  void makeRunActions();
+  void makeViewActions();
+  void connectActions();
   QAction* make(const QString& text, const QString& name, const QList<QKeySequence>& keys);
   void refresh();
 

@@ -114,6 +114,7 @@ MainWindow::MainWindow(RunController& controller, std::optional<ThemeChoice> the
   rows->addWidget(status_);
   setCentralWidget(central);
   connectActions();
+  connectRun();
   restoreSettings(theme);
   arrange();
   qApp->installEventFilter(this);
@@ -175,6 +176,9 @@ void MainWindow::connectActions() {
           [this] { QGuiApplication::clipboard()->setText(repeatCommand(controller_.record())); });
   connect(actions_->keys, &QAction::triggered, this, &MainWindow::showKeys);
   connect(actions_->about, &QAction::triggered, this, &MainWindow::showAbout);
+}
+
+void MainWindow::connectRun() {
   connect(&controller_, &RunController::runStarted, this, [this] {
     messages_->putAway();
     if (selection_->track() >=

@@ -52,6 +52,7 @@ class MainWindow final : public QMainWindow {
  private:
   void placePanels();
   void connectActions();
+  void connectRun();
   void arrange();
   void chooseTheme(ThemeChoice choice);
   void restoreSettings(std::optional<ThemeChoice> theme);

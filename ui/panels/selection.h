@@ -26,8 +26,8 @@ class Selection final : public QObject {
   }
 
   /// (step, decay) that the pending settings would give, with a caption; empty points = none.
-  void setGhost(std::vector<std::pair<double, double>> points, const QString& caption) {
-    Q_EMIT ghostChanged(std::move(points), caption);
+  void setGhost(const std::vector<std::pair<double, double>>& points, const QString& caption) {
+    Q_EMIT ghostChanged(points, caption);
   }
 
  Q_SIGNALS:

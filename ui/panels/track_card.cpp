@@ -164,6 +164,17 @@ void TrackCard::rebuild() {
   knobs_ = new KnobGroup(context_, schedule ? schedule->params : std::vector<ParamSpec>(), this);
   knobs_->setSendWhileDragging(send_while_dragging_);
   knob_place_->addWidget(knobs_);
+  addLinkedControls();
+  knobs_->setCompanions(
+      [this](const std::string& id, double value) { return companionsOf(id, value); });
+  connect(knobs_, &KnobGroup::previewed, this, &TrackCard::refreshPending);
+  knobs_->setTrack(spec().label,
+                   valuesInForce(context_.controller->record(), context_.selection->track()),
+                   presetValues());
+  refreshPending();
+}
+
+void TrackCard::addLinkedControls() {
   if (knobs_->knob("beta")) {
     half_life_row_ = new QWidget(knobs_);
     auto* row = new QHBoxLayout(half_life_row_);
@@ -190,12 +201,12 @@ void TrackCard::rebuild() {
     keep_->setChecked(true);
     knobs_->insertBelow("update_every", keep_);
   }
-  knobs_->setCompanions(
-      [this](const std::string& id, double value) { return companionsOf(id, value); });
-  connect(knobs_, &KnobGroup::previewed, this, &TrackCard::refreshPending);
+}
+
+ParamValues TrackCard::presetValues() const {
   const RunRecord& record = context_.controller->record();
   ParamValues presets;
-  const PresetInfo* preset = findPreset(catalog, record.config.preset);
+  const PresetInfo* preset = findPreset(context_.controller->catalog(), record.config.preset);
   for (const TrackSpec& track : record.config.tracks) {
     if (track.label == spec().label) presets = track.params;
   }
@@ -205,8 +216,7 @@ void TrackCard::rebuild() {
       for (const auto& [id, value] : track.params) presets[id] = value;
     }
   }
-  knobs_->setTrack(spec().label, valuesInForce(record, context_.selection->track()), presets);
-  refreshPending();
+  return presets;
 }
 
 ParamValues TrackCard::companionsOf(const std::string& id, double value) const {

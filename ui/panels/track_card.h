@@ -33,6 +33,9 @@ class TrackCard final : public QFrame {
  private:
   void layOut();
   void rebuild();
+  void addLinkedControls();
+  /// What a label's double-click returns to.
+  [[nodiscard]] ParamValues presetValues() const;
   void refresh();
   void refreshPending();
   void refreshRemarks();
