@@ -104,6 +104,13 @@ TrackCard::TrackCard(const PanelContext& context, QWidget* parent)
   refresh();
 }
 
+TrackCard::~TrackCard() {
+  // A field that loses its focus while the card goes has nobody left to tell.
+  if (!knobs_) return;  // the half-life's field went with them
+  knobs_->disconnect(this);
+  if (half_life_) half_life_->disconnect(this);
+}
+
 void TrackCard::layOut() {
   auto* head = new QHBoxLayout;
   head->addWidget(title_);

@@ -24,6 +24,7 @@ class TrackCard final : public QFrame {
   Q_OBJECT
  public:
   TrackCard(const PanelContext& context, QWidget* parent);
+  ~TrackCard() override;
 
   /// Half-life of the cap times `factor`, as the [ and ] keys ask.
   void scaleHalfLife(double factor);
