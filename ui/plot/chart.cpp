@@ -362,6 +362,15 @@ void Chart::render(QPaintDevice& device, const Paint& first, QSize size, const Q
   painter.setMode(QCPPainter::pmNonCosmetic);
   QCPLayer* overlay = parts_->plot->layer(QStringLiteral("overlay"));
   overlay->setVisible(false);
+  // Ticks are chosen before the strips are laid out, from the heights they had: give them those of
+  // the picture, which differ from the window's, and without a window have never been any.
+  const QRect own_size = parts_->plot->viewport();
+  parts_->plot->setViewport(QRect(QPoint(0, 0), size));
+  for (const auto phase :
+       {QCPLayoutElement::upPreparation, QCPLayoutElement::upMargins, QCPLayoutElement::upLayout}) {
+    parts_->plot->plotLayout()->update(phase);
+  }
+  parts_->plot->setViewport(own_size);
   parts_->plot->toPainter(&painter, size.width(), size.height());
   overlay->setVisible(true);
   painter.end();

@@ -207,6 +207,21 @@ class LossPlotTest final : public QObject {
     QVERIFY(beginning(path).startsWith(signature));
     QCOMPARE(QDir(folder.path()).entryList(QDir::Files).size(), 1);
   }
+  void aPictureWithoutAWindowHasItsTicksFromTheFirst() {
+    const RunRecord record = recordOf(200);
+    LossPlot plot;
+    plot.setRecord(&record);
+    plot.refresh();
+    const QImage first = plot.picture({1280, 720}, 1.0);
+    QCOMPARE(first, plot.picture({1280, 720}, 1.0));
+    // Under the lowest strip stand the numbers of the steps.
+    int dark = 0;
+    for (int y = 696; y < 719; ++y) {
+      for (int x = 60; x < 1270; ++x) dark += first.pixelColor(x, y).lightness() < 160 ? 1 : 0;
+    }
+    QVERIFY2(dark > 100, qPrintable(QString::number(dark)));
+  }
+
   void aPictureHasTheSizeAskedForAndTheCurves() {
     const RunRecord record = recordOf(100);
     LossPlot plot;
