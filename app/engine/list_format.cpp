@@ -5,7 +5,7 @@
 #include "app/common/text_table.h"
 #include "core/base/numbers.h"
 #include "core/protocol/codec_json.h"
-#include "core/protocol/run_options.h"
+#include "core/protocol/track_options.h"
 #include "core/session/engine.h"
 
 #include <iostream>

@@ -2,6 +2,7 @@
 #include "core/models/preset.h"
 
 #include "core/base/numbers.h"
+#include "core/rules/schedule.h"
 #include "core/models/embedded_presets.h"
 
 #include <algorithm>
@@ -96,20 +97,24 @@ OptimizerSettings readOptimizer(const json& object, const std::string& where) {
 }
 
 TrackSpec readTrack(const json& object, const std::string& where) {
-  checkKeys(object, {"label", "schedule", "params", "buffers"}, where);
+  checkKeys(object, {"label", "schedule", "params"}, where);
   TrackSpec track;
   track.label = text(object, "label", where);
   track.schedule = text(object, "schedule", where);
   const json& params = member(object, "params", where);
   if (!params.is_object()) refuse(where + ": params", "is not an object", "values by name");
+  const ScheduleEntry* rule = findRule(track.schedule);
   for (const auto& [id, value] : params.items()) {
-    track.params[id] = number(value, where + ": " + id);
+    const auto index = rule ? paramIndex(*rule, id) : std::nullopt;
+    if (index && value.is_string()) {
+      const auto choice =
+          readValue(rule->params[*index], value.get<std::string>(), where + ": " + id);
+      if (!choice) refuse(choice.error().where, choice.error().why, choice.error().allowed);
+      track.params[id] = *choice;
+    } else {
+      track.params[id] = number(value, where + ": " + id);
+    }
   }
-  const std::string buffers = text(object, "buffers", where);
-  if (buffers != "copy" && buffers != "average") {
-    refuse(where + ": buffers", "'" + buffers + "' is not known", "copy, average");
-  }
-  track.buffers = buffers == "copy" ? BufferPolicy::kCopy : BufferPolicy::kAverage;
   return track;
 }
 

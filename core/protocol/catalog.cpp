@@ -8,6 +8,7 @@
 #include <algorithm>
 #include <cmath>
 #include <set>
+#include <utility>
 
 namespace emascope {
 namespace {
@@ -76,6 +77,24 @@ Status checkParams(const std::vector<ParamSpec>& specs, const ParamValues& value
   return Ok{};
 }
 
+/// One spelling for every name key that a rule has.
+Status checkSelections(const TrackSpec& track, const ScheduleInfo& schedule,
+                       const std::string& where) {
+  for (const NameSelection& selection : track.selections) {
+    const auto& keys = schedule.name_keys;
+    if (std::find(keys.begin(), keys.end(), selection.key) == keys.end()) {
+      std::string known;
+      for (const std::string& key : keys) known += (known.empty() ? "" : ", ") + key;
+      return Error{where, "'" + selection.key + "' is not a key for names of " + schedule.id,
+                   known.empty() ? "none" : known};
+    }
+    if (selection.pattern.empty()) {
+      return Error{where + ": " + selection.key, "is empty", "a name, or a pattern such as lin.*"};
+    }
+  }
+  return Ok{};
+}
+
 Status checkTrack(const TrackSpec& track, const Catalog& catalog) {
   if (const auto status = checkLabel(track.label); !status) return status;
   const std::string where = "track " + track.label;
@@ -84,6 +103,7 @@ Status checkTrack(const TrackSpec& track, const Catalog& catalog) {
     return Error{where + ": schedule", "'" + track.schedule + "' is not known",
                  listOfIds(catalog.schedules)};
   }
+  if (auto status = checkSelections(track, *schedule, where); !status) return status;
   return checkParams(schedule->params, track.params, where, schedule->id);
 }
 
@@ -131,12 +151,9 @@ Status checkEdit(const ScheduledEdit& edit, const RunConfig& config, const Catal
 /// edits of `track` in the order in which they come into force. A rule that this program does not
 /// know is left to the engine.
 Status checkCourse(const TrackSpec& track, const RunConfig& config, const Catalog& catalog) {
-  const auto schedule = schedules().find(track.schedule);
-  if (schedule == schedules().end() ||
-      schedule->second.params != findSchedule(catalog, track.schedule)->params) {
-    return Ok{};
-  }
-  auto values = orderedValues(schedule->second, track.params, "track " + track.label);
+  const ScheduleEntry* schedule = findRule(track.schedule);
+  if (!schedule || schedule->params != findSchedule(catalog, track.schedule)->params) return Ok{};
+  auto values = orderedValues(*schedule, track.params, "track " + track.label);
   if (!values) return values.error();
   std::vector<const ScheduledEdit*> edits;
   for (const ScheduledEdit& edit : config.edits) {
@@ -149,7 +166,7 @@ Status checkCourse(const TrackSpec& track, const RunConfig& config, const Catalo
     ParamValues changes = edit->values;
     changes.erase(std::string(kReseed));
     const std::string where = "set at step " + std::to_string(edit->step) + ": " + track.label;
-    values = editedValues(schedule->second, values.value(), changes, edit->step - 1, where);
+    values = editedValues(*schedule, values.value(), changes, edit->step - 1, where);
     if (!values) return values.error();
   }
   return Ok{};
@@ -159,8 +176,14 @@ Status checkCourse(const TrackSpec& track, const RunConfig& config, const Catalo
 
 std::vector<ScheduleInfo> scheduleInfos() {
   std::vector<ScheduleInfo> infos;
-  for (const auto& [id, entry] : schedules()) {
-    infos.push_back({entry.id, entry.label, entry.formula, entry.source, entry.params});
+  for (const ScheduleRegistry* registry : {&schedules(), &libraryPresets()}) {
+    for (const auto& [id, entry] : *registry) {
+      ScheduleInfo info{entry.id,      entry.label,   entry.formula, entry.source,
+                        entry.library, entry.checked, entry.caution, {},
+                        entry.params};
+      for (const NameKey& key : entry.name_keys) info.name_keys.push_back(key.key);
+      infos.push_back(std::move(info));
+    }
   }
   return infos;
 }

@@ -37,11 +37,16 @@ struct PresetInfo {
   friend bool operator==(const PresetInfo&, const PresetInfo&) = default;
 };
 
+/// A schedule, or the preset of a library.
 struct ScheduleInfo {
   std::string id = {};
   std::string label = {};
   std::string formula = {};
   std::string source = {};
+  std::string library = {};  ///< "ema-pytorch 0.8.3"; empty: a rule of no library
+  std::string checked = {};  ///< libraries: "recorded outputs", or "from source, not run"
+  std::string caution = {};  ///< where it departs from its own paper, and which rule does not
+  std::vector<std::string> name_keys = {};  ///< keys of a track that select tensors by name
   std::vector<ParamSpec> params = {};
   friend bool operator==(const ScheduleInfo&, const ScheduleInfo&) = default;
 };

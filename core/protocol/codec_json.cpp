@@ -63,14 +63,19 @@ nlohmann::json toJson(const ParamSpec& spec) {
           {"whole", spec.whole},
           {"advanced", spec.advanced},
           {"slider_min", spec.slider_min},
-          {"slider_max", spec.slider_max}};
+          {"slider_max", spec.slider_max},
+          {"choices", spec.choices}};
 }
 
 nlohmann::json toJson(const TrackSpec& track) {
+  auto selections = nlohmann::json::array();
+  for (const NameSelection& selection : track.selections) {
+    selections.push_back({{"key", selection.key}, {"pattern", selection.pattern}});
+  }
   return {{"label", track.label},
           {"schedule", track.schedule},
           {"params", toJson(track.params)},
-          {"buffers", bufferPolicyText(track.buffers)}};
+          {"selections", selections}};
 }
 
 nlohmann::json toJson(const RunConfig& config) {
@@ -121,6 +126,10 @@ nlohmann::json toJson(const ScheduleInfo& schedule) {
           {"label", schedule.label},
           {"formula", schedule.formula},
           {"source", schedule.source},
+          {"library", schedule.library},
+          {"checked", schedule.checked},
+          {"caution", schedule.caution},
+          {"name_keys", schedule.name_keys},
           {"params", list(schedule.params)}};
 }
 

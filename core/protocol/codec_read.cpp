@@ -18,8 +18,9 @@ TrackSpec readTrack(const Fields& in) {
   track.label = in.text("label");
   track.schedule = in.text("schedule");
   track.params = in.values("params");
-  track.buffers = static_cast<BufferPolicy>(in.choice(
-      "buffers", 2, [](int i) { return bufferPolicyText(static_cast<BufferPolicy>(i)); }));
+  in.list("selections", [&](const Fields& selection) {
+    track.selections.push_back({selection.text("key"), selection.text("pattern")});
+  });
   return track;
 }
 
@@ -57,6 +58,7 @@ ParamSpec readSpec(const Fields& in) {
   spec.advanced = in.flag("advanced");
   spec.slider_min = in.number("slider_min");
   spec.slider_max = in.number("slider_max");
+  spec.choices = in.texts("choices");
   return spec;
 }
 
@@ -80,11 +82,14 @@ Catalog readCatalog(const Fields& in) {
   });
   in.list("models", [&](const Fields& model) { catalog.models.push_back(readModel(model)); });
   in.list("schedules", [&](const Fields& schedule) {
-    ScheduleInfo info{schedule.text("id"),
-                      schedule.text("label"),
-                      schedule.text("formula"),
-                      schedule.text("source"),
-                      {}};
+    ScheduleInfo info{.id = schedule.text("id"),
+                      .label = schedule.text("label"),
+                      .formula = schedule.text("formula"),
+                      .source = schedule.text("source"),
+                      .library = schedule.text("library"),
+                      .checked = schedule.text("checked"),
+                      .caution = schedule.text("caution"),
+                      .name_keys = schedule.texts("name_keys")};
     schedule.list("params", [&](const Fields& spec) { info.params.push_back(readSpec(spec)); });
     catalog.schedules.push_back(std::move(info));
   });

@@ -141,6 +141,24 @@ std::vector<double> Fields::column(const char* key, std::size_t count) const {
   return numbers;
 }
 
+std::vector<std::string> Fields::texts(const char* key) const {
+  std::vector<std::string> words;
+  const auto* value = find(key);
+  if (!value) return words;
+  if (!value->is_array()) {
+    fail(key, std::string("is ") + value->type_name(), "an array of texts");
+    return words;
+  }
+  for (const auto& item : *value) {
+    if (!item.is_string()) {
+      fail(key, std::string("holds ") + item.type_name(), "an array of texts");
+      return {};
+    }
+    words.push_back(item.get<std::string>());
+  }
+  return words;
+}
+
 Fields Fields::map(const char* key) const {
   const auto* value = find(key);
   return {value ? *value : nothing(), path_ + "." + key, *error_};

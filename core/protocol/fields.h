@@ -40,6 +40,7 @@ class Fields {
   [[nodiscard]] int choice(const char* key, int count, std::string_view (*name)(int)) const;
   /// `count` float64 of a typed array (RFC 8746, tag 86).
   [[nodiscard]] std::vector<double> column(const char* key, std::size_t count) const;
+  [[nodiscard]] std::vector<std::string> texts(const char* key) const;
   [[nodiscard]] bool has(const char* key) const;
 
   [[nodiscard]] Fields map(const char* key) const;

@@ -24,7 +24,8 @@ struct RunOptions {
   std::optional<std::string> threads = {};
   std::optional<std::string> lr = {};
   std::optional<std::string> speed = {};
-  /// "[LABEL:]key=value{,key=value}", the first is main; "none" alone: no averages.
+  /// "[LABEL:]key=value{,key=value}", the first is main; "none" alone: no averages. The keys are
+  /// schedule or like, a rule's parameters, and its keys for names ("ignore=bn.*|head.*").
   std::vector<std::string> tracks = {};
   /// "STEP:TRACK.PARAM=VALUE{,PARAM=VALUE}", "STEP:lr=VALUE", "STEP:TRACK.reseed=1".
   std::vector<std::string> sets = {};
@@ -35,9 +36,6 @@ struct RunOptions {
 /// checked by validate(). Any track replaces the preset's tracks. A track without a schedule is
 /// inverse-power; one without a label is called as its schedule, then with -2, -3, ….
 [[nodiscard]] Result<RunConfig> resolve(const RunOptions& options, const Catalog& catalog);
-
-/// "LABEL:schedule=…,…,buffers=…"
-[[nodiscard]] std::string trackOption(const TrackSpec& track);
 
 /// Option names and values in turn that resolve() makes `config` of again; start_paused and
 /// pause_on_divergence have no option. @pre config.lr > 0 and complete, as in event::Started

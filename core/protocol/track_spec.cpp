@@ -5,10 +5,6 @@
 
 namespace emascope {
 
-std::string_view bufferPolicyText(BufferPolicy policy) {
-  return policy == BufferPolicy::kCopy ? "copy" : "average";
-}
-
 Status checkLabel(std::string_view label) {
   const auto allowed = [](char c) {
     return (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '_' ||

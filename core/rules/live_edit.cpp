@@ -9,20 +9,17 @@ Result<std::vector<double>> editedValues(const ScheduleEntry& entry,
                                          const std::vector<double>& current,
                                          const ParamValues& changes, std::int64_t calls_done,
                                          std::string_view where) {
-  ParamValues wanted = changes;
-  for (std::size_t i = 0; i < entry.params.size(); ++i) {
-    wanted.try_emplace(entry.params[i].id, current[i]);
-  }
-  auto edited = orderedValues(entry, wanted, where);
-  if (!edited) return edited;
+  std::vector<double> edited = current;
+  if (auto status = changeValues(entry, edited, changes, where); !status) return status.error();
+  if (!entry.library.empty()) return edited;  // does what the library does
   const auto warmup = paramIndex(entry, "update_after_step");
   if (warmup && calls_done > 0) {
     const double age = static_cast<double>(calls_done);  // 0-based step of the next call
     const bool warm = age - 1.0 > current[*warmup];      // the last call was past the warm-up
-    if (warm && edited.value()[*warmup] >= age) {
+    if (warm && edited[*warmup] >= age) {
       return Error{std::string(where) + ": update_after_step",
-                   formatNumber(edited.value()[*warmup]) + " at step " +
-                       std::to_string(calls_done) + " would erase the average: use Re-seed",
+                   formatNumber(edited[*warmup]) + " at step " + std::to_string(calls_done) +
+                       " would erase the average: use Re-seed",
                    "below " + std::to_string(calls_done)};
     }
   }

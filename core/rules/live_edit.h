@@ -17,7 +17,8 @@ inline constexpr std::string_view kReseed = "reseed";
 
 /// Values after the edit, in the order of `entry.params`. `calls_done` update calls have been made.
 /// Refuses unknown ids, values out of range, and raising update_after_step to or past the current
-/// step once the average has left its warm-up. kReseed is not a parameter: remove it before.
+/// step once the average has left its warm-up; a
+/// library preset takes it as its library does. kReseed is not a parameter: remove it before.
 [[nodiscard]] Result<std::vector<double>> editedValues(const ScheduleEntry& entry,
                                                        const std::vector<double>& current,
                                                        const ParamValues& changes,

@@ -3,12 +3,56 @@
 
 #include "core/base/numbers.h"
 
+#include <algorithm>
+#include <cctype>
 #include <cmath>
 #include <cstdint>
 
 namespace emascope {
+namespace {
+
+/// Position of `value` in `spec.choices`, or their number.
+std::size_t choiceIndex(const ParamSpec& spec, double value) {
+  const auto count = static_cast<double>(spec.choices.size());
+  return value >= 0.0 && value < count ? static_cast<std::size_t>(value) : spec.choices.size();
+}
+
+std::string lowerCase(std::string_view text) {
+  std::string lower(text);
+  std::transform(lower.begin(), lower.end(), lower.begin(),
+                 [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
+  return lower;
+}
+
+bool isFlag(const ParamSpec& spec) {
+  return spec.choices.size() == 2 && spec.choices[0] == "false" && spec.choices[1] == "true";
+}
+
+}  // namespace
+
+Result<double> readValue(const ParamSpec& spec, std::string_view text, std::string_view where) {
+  const std::string wanted = isFlag(spec) ? lowerCase(text) : std::string(text);
+  for (std::size_t i = 0; i < spec.choices.size(); ++i) {
+    if (spec.choices[i] == wanted) return static_cast<double>(i);
+  }
+  const auto number = parseNumber(text, where);
+  if (spec.choices.empty()) return number;
+  if (number && choiceIndex(spec, *number) < spec.choices.size() && std::trunc(*number) == *number)
+    return number;
+  return Error{std::string(where), "'" + std::string(text) + "' is not known", allowedText(spec)};
+}
+
+std::string valueText(const ParamSpec& spec, double value) {
+  const std::size_t index = choiceIndex(spec, value);
+  return index < spec.choices.size() ? spec.choices[index] : formatNumber(value);
+}
 
 std::string allowedText(const ParamSpec& spec) {
+  if (!spec.choices.empty()) {
+    std::string names;
+    for (const std::string& choice : spec.choices) names += (names.empty() ? "" : ", ") + choice;
+    return names;
+  }
   const auto limit = [&spec](double value) {
     return spec.whole ? std::to_string(static_cast<std::int64_t>(value)) : formatNumber(value);
   };

@@ -8,6 +8,8 @@
 
 #include <map>
 #include <string>
+#include <string_view>
+#include <vector>
 
 namespace emascope {
 
@@ -30,9 +32,19 @@ struct ParamSpec {
   bool advanced = false;    ///< shown folded
   double slider_min = 0.0;  ///< the part of the range a slider covers
   double slider_max = 1.0;
+  /// Names of the values 0, 1, 2, …: a choice, not a quantity. Empty for a number.
+  std::vector<std::string> choices = {};
 
   friend bool operator==(const ParamSpec&, const ParamSpec&) = default;
 };
+
+/// A number, or the name of a choice; "true" and "false" are read in any case. The range is not
+/// checked. `where` names the field in the error.
+[[nodiscard]] Result<double> readValue(const ParamSpec& spec, std::string_view text,
+                                       std::string_view where);
+
+/// What readValue() reads as `value` again: a choice's name, else formatNumber().
+[[nodiscard]] std::string valueText(const ParamSpec& spec, double value);
 
 /// "at least 0 and at most 1", "a whole number, at least 1 and at most 1000000000".
 [[nodiscard]] std::string allowedText(const ParamSpec& spec);

@@ -1,7 +1,39 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/rules/schedule.h"
 
+#include "core/rules/track_params.h"
+
+#include <utility>
+
 namespace emascope {
+
+// Written by emascope_registry() from the files in schedules/ and presets/.
+const ScheduleRegistry& registeredSchedules();
+const ScheduleRegistry& registeredPresets();
+
+const ScheduleRegistry& schedules() {
+  static const ScheduleRegistry complete = [] {
+    ScheduleRegistry entries = registeredSchedules();
+    for (auto& [id, entry] : entries) {
+      for (ParamSpec& spec : trackParams()) entry.params.push_back(std::move(spec));
+      if (entry.traits == nullptr) entry.traits = scheduleTraits;
+      entry.name_keys = {{"average", TensorUse::kAverage},
+                         {"copy", TensorUse::kCopy},
+                         {"ignore", TensorUse::kIgnore}};
+    }
+    return entries;
+  }();
+  return complete;
+}
+
+const ScheduleRegistry& libraryPresets() { return registeredPresets(); }
+
+const ScheduleEntry* findRule(std::string_view id) {
+  for (const ScheduleRegistry* registry : {&schedules(), &libraryPresets()}) {
+    if (const auto found = registry->find(id); found != registry->end()) return &found->second;
+  }
+  return nullptr;
+}
 
 std::string_view reasonText(Reason reason) {
   switch (reason) {
@@ -37,19 +69,26 @@ Result<std::vector<double>> orderedValues(const ScheduleEntry& entry, const Para
   std::vector<double> ordered;
   ordered.reserve(entry.params.size());
   for (const ParamSpec& spec : entry.params) ordered.push_back(spec.initial);
-  for (const auto& [id, value] : values) {
+  if (auto status = changeValues(entry, ordered, values, where); !status) return status.error();
+  return ordered;
+}
+
+Status changeValues(const ScheduleEntry& entry, std::vector<double>& ordered,
+                    const ParamValues& changes, std::string_view where) {
+  std::vector<double> changed = ordered;
+  for (const auto& [id, value] : changes) {
     const auto index = paramIndex(entry, id);
     if (!index) {
       std::string known;
       for (const ParamSpec& spec : entry.params) known += (known.empty() ? "" : ", ") + spec.id;
       return Error{std::string(where), "'" + id + "' is not a parameter of " + entry.id, known};
     }
-    if (const Status status = checkValue(entry.params[*index], value, where); !status) {
-      return status.error();
-    }
-    ordered[*index] = value;
+    if (auto status = checkValue(entry.params[*index], value, where); !status) return status;
+    changed[*index] = value;
   }
-  return ordered;
+  if (entry.link != nullptr) entry.link(changed, changes);
+  ordered = std::move(changed);
+  return Ok{};
 }
 
 }  // namespace emascope

@@ -7,6 +7,7 @@
 #pragma once
 
 #include "core/rules/param_spec.h"
+#include "core/rules/track_traits.h"
 
 #include <cstdint>
 #include <map>
@@ -40,12 +41,26 @@ struct EmaAction {
   ActionKind kind = ActionKind::kSkip;
   double beta = 0.0;  ///< factor on the old average; 0 for a copy; meaningless for a skip
   Reason reason = Reason::kFirst;
+  /// Afterwards online <- keep_online * online + (1 - keep_online) * average: 1 leaves the online
+  /// weights alone, 0 is Switch EMA. Also at a skip.
+  double keep_online = 1.0;
+  double weight = 0.0;      ///< added to Call::weight_sum, for rules that divide by that sum
+  double correction = 0.0;  ///< AverageForm::kBema: factor on how far the weights have come
   friend bool operator==(const EmaAction&, const EmaAction&) = default;
 };
 
-/// What a rule may know about the moment it is asked for.
+/// What a rule may know about the moment it is asked for. Call{k} is the k-th of calls that all
+/// acted, one step apart; RuleClock keeps the real ones.
 struct Call {
   std::int64_t index = 1;  ///< 1-based: the index-th update call since the track began
+  double time = static_cast<double>(index);  ///< steps since the track began, this one included
+  double last_time = time - 1.0;         ///< `time` of the last copy or blend; 0 if there was none
+  std::int64_t averaged = index - 1;     ///< states in the average since the last copy, it included
+  double weight_sum = 0.0;               ///< of EmaAction::weight since the last copy, it included
+  double run_steps = 0.0;                ///< planned length of the run in steps; 0 = not known
+  double steps_per_epoch = 0.0;          ///< 0 = not known
+  bool zero_start = false;               ///< the average begins as nothing: the first call blends
+  std::span<const double> initial = {};  ///< values at construction; empty = as they are now
 };
 
 struct ScheduleEntry {
@@ -60,11 +75,27 @@ struct ScheduleEntry {
   std::optional<std::int64_t> (*cap_from)(std::span<const double> values) = nullptr;
   /// The same rule in Python, as a line a PyTorch user can paste; assumes a `model`.
   std::string (*python)(std::span<const double> values) = nullptr;
+  /// Null until registered: then by the parameters that all schedules share (track_params.h).
+  TrackTraits (*traits)(std::span<const double> values) = nullptr;
+  std::vector<NameKey> name_keys = {};
+  /// Where two parameters say the same (gamma and sigma_rel): makes the one that is not in
+  /// `changes` follow the one that is. May be null.
+  void (*link)(std::span<double> values, const ParamValues& changes) = nullptr;
+
+  /// What follows is of library presets alone (core/rules/presets/): rules under the arguments,
+  /// defaults and order of operations of one library. Their live edits are taken as it takes them.
+  std::string library = {};  ///< "ema-pytorch 0.8.3"; empty: a rule of no library
+  std::string checked = {};  ///< "recorded outputs", or "from source, not run"
+  std::string caution = {};  ///< where it departs from its own paper, and which rule does not
 };
 
 /// By id. Built once, then constant.
 using ScheduleRegistry = std::map<std::string, ScheduleEntry, std::less<>>;
 [[nodiscard]] const ScheduleRegistry& schedules();
+[[nodiscard]] const ScheduleRegistry& libraryPresets();
+
+/// The schedule or library preset with that id, or null. No id is both.
+[[nodiscard]] const ScheduleEntry* findRule(std::string_view id);
 
 /// Index of `id` in `entry.params`, or none.
 [[nodiscard]] std::optional<std::size_t> paramIndex(const ScheduleEntry& entry,
@@ -75,5 +106,9 @@ using ScheduleRegistry = std::map<std::string, ScheduleEntry, std::less<>>;
 [[nodiscard]] Result<std::vector<double>> orderedValues(const ScheduleEntry& entry,
                                                         const ParamValues& values,
                                                         std::string_view where);
+
+/// `changes` brought into `ordered`, all or none, and what is linked to them with them.
+[[nodiscard]] Status changeValues(const ScheduleEntry& entry, std::vector<double>& ordered,
+                                  const ParamValues& changes, std::string_view where);
 
 }  // namespace emascope

@@ -38,9 +38,9 @@ RunPlan planRun(const RunConfig& config, const Preset& preset, const ModelInfo& 
                 RunFacts facts) {
   RunPlan plan{config, std::move(facts), preset.optimizer, preset.batch};
   for (TrackSpec& track : plan.config.tracks) {
-    for (const ParamSpec& spec : schedules().at(track.schedule).params) {
-      track.params.try_emplace(spec.id, spec.initial);
-    }
+    const ScheduleEntry& rule = *findRule(track.schedule);
+    const auto values = orderedValues(rule, track.params, track.label).value();
+    for (std::size_t i = 0; i < values.size(); ++i) track.params[rule.params[i].id] = values[i];
   }
   if (plan.config.lr == 0.0) plan.config.lr = preset.optimizer.lr;
   plan.optimizer.lr = plan.config.lr;

@@ -23,9 +23,10 @@ using Clock = std::chrono::steady_clock;
 std::vector<TrackRule> rulesOf(const RunConfig& config) {
   std::vector<TrackRule> rules;
   for (const TrackSpec& track : config.tracks) {
-    const ScheduleEntry& schedule = schedules().at(track.schedule);
-    rules.push_back({&schedule, orderedValues(schedule, track.params, track.label).value(),
-                     track.buffers == BufferPolicy::kAverage});
+    const ScheduleEntry& rule = *findRule(track.schedule);
+    auto values = orderedValues(rule, track.params, track.label).value();
+    const bool average_buffers = rule.traits(values).at_blend.buffers == TensorUse::kAverage;
+    rules.push_back({&rule, std::move(values), average_buffers});
   }
   return rules;
 }

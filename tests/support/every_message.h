@@ -18,6 +18,7 @@ namespace emascope {
 [[nodiscard]] inline std::vector<Command> everyCommand() {
   RunConfig config = fakeCatalog().presets.front().config;
   config.seed = std::numeric_limits<std::uint64_t>::max();
+  config.tracks.front().selections = {{"ignore", "bn.*"}};
   config.edits = {{2400, "main", {{"beta", 0.999}}}, {10, "", {{"lr", 0.1}}}};
   return {command::Start{7, config},
           command::Pause{},

@@ -1,9 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// The parameters that several rules share, so that they have one name, range and sentence each.
+// What several rules share: parameters with one name, range and sentence each, and the calls at
+// which all schedules do the same.
 #pragma once
 
-#include "core/rules/param_spec.h"
+#include "core/rules/schedule.h"
+
+#include <cmath>
+#include <optional>
+#include <utility>
 
 namespace emascope {
 
@@ -45,6 +50,72 @@ inline constexpr double kLongestCount = 1e9;  ///< steps; longer than any run
           .whole = true,
           .slider_min = 1.0,
           .slider_max = 100.0};
+}
+
+/// A choice, by name.
+[[nodiscard]] inline ParamSpec choiceSpec(const char* id, const char* label,
+                                          std::vector<std::string> choices, const char* tip,
+                                          double initial = 0.0) {
+  const auto last = static_cast<double>(choices.size() - 1);
+  return {.id = id,
+          .label = label,
+          .tip = tip,
+          .min = 0.0,
+          .max = last,
+          .initial = initial,
+          .whole = true,
+          .advanced = true,
+          .slider_min = 0.0,
+          .slider_max = last,
+          .choices = std::move(choices)};
+}
+
+[[nodiscard]] inline ParamSpec flagSpec(const char* id, const char* label, const char* tip,
+                                        bool initial = false) {
+  return choiceSpec(id, label, {"false", "true"}, tip, initial ? 1.0 : 0.0);
+}
+
+/// A count of steps, folded away. `least` 0 usually means never.
+[[nodiscard]] inline ParamSpec countSpec(const char* id, const char* label, const char* tip,
+                                         double least, double initial) {
+  return {.id = id,
+          .label = label,
+          .tip = tip,
+          .min = least,
+          .max = kLongestCount,
+          .initial = initial,
+          .scale = ParamSpec::Scale::kLog,
+          .whole = true,
+          .advanced = true,
+          .slider_min = least,
+          .slider_max = 10000.0};
+}
+
+[[nodiscard]] inline ParamSpec bufferBatchesSpec() {
+  return countSpec("buffer_batches", "batches for buffers",
+                   "Training batches from which buffers=estimate takes BatchNorm statistics.", 1.0,
+                   8.0);
+}
+
+[[nodiscard]] inline ParamSpec feedbackEverySpec() {
+  return countSpec("update_model_with_ema_every", "write back every",
+                   "Steps between two writings of the average into the raw weights; 0: never.", 0.0,
+                   0.0);
+}
+
+/// What every schedule does at the first call, at calls that update_every leaves out, and through
+/// the warm-up; none where the schedule itself is asked.
+[[nodiscard]] inline std::optional<EmaAction> openingAction(const Call& call,
+                                                            double update_after_step,
+                                                            double update_every) {
+  const auto step = static_cast<double>(call.index - 1);
+  if (call.index == 1 && !(call.zero_start && update_after_step == 0.0))
+    return EmaAction{.kind = ActionKind::kCopy, .reason = Reason::kFirst, .weight = 1.0};
+  if (std::fmod(step, update_every) != 0.0)
+    return EmaAction{.kind = ActionKind::kSkip, .reason = Reason::kStride};
+  if (call.index > 1 && step <= update_after_step)
+    return EmaAction{.kind = ActionKind::kCopy, .reason = Reason::kWarmup, .weight = 1.0};
+  return std::nullopt;
 }
 
 }  // namespace emascope

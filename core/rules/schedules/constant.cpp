@@ -3,19 +3,14 @@
 #include "core/rules/schedule.h"
 #include "core/rules/schedules/common_params.h"
 
-#include <cmath>
-
 namespace emascope {
 namespace {
 
 enum Param { kBeta, kUpdateAfterStep, kUpdateEvery };
 
 EmaAction action(std::span<const double> values, const Call& call) {
-  const auto step = static_cast<double>(call.index - 1);
-  if (call.index == 1) return {ActionKind::kCopy, 0.0, Reason::kFirst};
-  if (std::fmod(step, values[kUpdateEvery]) != 0.0)
-    return {ActionKind::kSkip, 0.0, Reason::kStride};
-  if (step <= values[kUpdateAfterStep]) return {ActionKind::kCopy, 0.0, Reason::kWarmup};
+  if (const auto opening = openingAction(call, values[kUpdateAfterStep], values[kUpdateEvery]))
+    return *opening;
   if (values[kBeta] >= 1.0) return {ActionKind::kSkip, 1.0, Reason::kFrozen};
   return {ActionKind::kBlend, values[kBeta], Reason::kConstant};
 }

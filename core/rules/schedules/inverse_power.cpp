@@ -16,12 +16,9 @@ enum Param { kBeta, kPower, kUpdateAfterStep, kUpdateEvery, kInvGamma, kMinValue
 // steps, whatever update_every is; the cap wins over the floor. The library treats beta = 1 as
 // frozen only when it is given to the constructor; here 1 means frozen whenever it is set.
 EmaAction action(std::span<const double> values, const Call& call) {
-  const auto step = static_cast<double>(call.index - 1);
-  if (call.index == 1) return {ActionKind::kCopy, 0.0, Reason::kFirst};
-  if (std::fmod(step, values[kUpdateEvery]) != 0.0)
-    return {ActionKind::kSkip, 0.0, Reason::kStride};
-  const double age = step - values[kUpdateAfterStep];
-  if (age <= 0.0) return {ActionKind::kCopy, 0.0, Reason::kWarmup};
+  if (const auto opening = openingAction(call, values[kUpdateAfterStep], values[kUpdateEvery]))
+    return *opening;
+  const double age = static_cast<double>(call.index - 1) - values[kUpdateAfterStep];
   if (values[kBeta] >= 1.0) return {ActionKind::kSkip, 1.0, Reason::kFrozen};
   const double ramp = 1.0 - std::pow(1.0 + age / values[kInvGamma], -values[kPower]);
   const double floored = std::max(ramp, values[kMinValue]);

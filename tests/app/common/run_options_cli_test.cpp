@@ -35,7 +35,7 @@ TEST(RunOptionsCli, EveryOptionOfAReplayIsUnderstood) {
                         .threads = "0",
                         .lr = "0.02",
                         .speed = "0",
-                        .tracks = {"main:schedule=inverse-power,beta=0.995,buffers=average"},
+                        .tracks = {"main:schedule=inverse-power,beta=0.995"},
                         .sets = {"20:main.beta=0.5,power=0.6", "30:lr=0.01"}}));
 }
 

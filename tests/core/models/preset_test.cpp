@@ -15,7 +15,7 @@ constexpr const char* kSmall = R"({
   "place": 3, "id": "small", "title": "t", "story": "s", "model": "two-spirals",
   "optimizer": {"kind": "adamw", "lr": 0.5, "weight_decay": "1/4"},
   "batch": 8, "steps": 10, "eval_every": 5, "speed": 0,
-  "tracks": [{"label": "a", "schedule": "constant", "params": {"beta": "1-1/200"}, "buffers": "copy"}]
+  "tracks": [{"label": "a", "schedule": "constant", "params": {"beta": "1-1/200", "buffers": "copy"}}]
 })";
 
 std::string with(const std::string& before, const std::string& after) {
@@ -39,7 +39,6 @@ TEST(Preset, EveryMainTrackIsTheSameRamp) {
     EXPECT_EQ(main.params.at("beta"), 0.995);
     EXPECT_EQ(main.params.at("power"), 2.0 / 3.0);
     EXPECT_EQ(main.params.at("update_after_step"), 100.0);
-    EXPECT_EQ(main.buffers, BufferPolicy::kAverage);
   }
 }
 
@@ -62,7 +61,7 @@ TEST(Preset, ReadsNumbersAsPeopleWriteThem) {
   EXPECT_EQ(preset->optimizer.weight_decay, 0.25);
   EXPECT_EQ(preset->info.optimizer, "AdamW 0.5, weight decay 0.25, batch 8");
   EXPECT_EQ(preset->info.config.tracks.at(0).params.at("beta"), 0.995);
-  EXPECT_EQ(preset->info.config.tracks.at(0).buffers, BufferPolicy::kCopy);
+  EXPECT_EQ(preset->info.config.tracks.at(0).params.at("buffers"), 1.0);
 }
 
 TEST(Preset, SaysWhatIsWrongAndWhere) {

@@ -71,9 +71,18 @@ const Wrong kTracks[] = {
      "1000000000"},
     {"Parameter", [](RunConfig& c) { c.tracks[1].params["power"] = 1.0; },
      "track fast: 'power' is not a parameter of constant; allowed: beta, update_after_step, "
-     "update_every"},
-    {"Schedule", [](RunConfig& c) { c.tracks[0].schedule = "cosine"; },
-     "track main: schedule: 'cosine' is not known; allowed: constant, inverse-power"},
+     "update_every, debias, buffers, buffer_batches, update_model_with_ema_every, "
+     "update_model_with_ema_beta"},
+    {"NameKey",
+     [](RunConfig& c) {
+       c.tracks[0].selections = {{"skip", "a"}};
+     },
+     "track main: 'skip' is not a key for names of inverse-power; allowed: average, copy, ignore"},
+    {"Pattern",
+     [](RunConfig& c) {
+       c.tracks[0].selections = {{"copy", ""}};
+     },
+     "track main: copy: is empty; allowed: a name, or a pattern such as lin.*"},
     {"LabelTwice", [](RunConfig& c) { c.tracks[2].label = "main"; },
      "track label: 'main' is used twice; allowed: one track for each label"},
     {"LabelReserved", [](RunConfig& c) { c.tracks[0].label = "raw"; },
@@ -168,11 +177,23 @@ TEST(ValidateGood, TakesTheEndsOfItsRanges) {
   EXPECT_TRUE(status.ok()) << status.error().message();
 }
 
+TEST(Validate, AnUnknownScheduleIsAnsweredWithThoseThereAre) {
+  RunConfig config = good();
+  config.tracks[0].schedule = "cosine";
+  const Status status = validate(config, fakeCatalog());
+  ASSERT_FALSE(status.ok());
+  EXPECT_EQ(status.error().where, "track main: schedule");
+  EXPECT_EQ(status.error().why, "'cosine' is not known");
+  for (const ScheduleInfo& info : scheduleInfos()) {
+    EXPECT_NE(status.error().allowed.find(info.id), std::string::npos) << info.id;
+  }
+}
+
 TEST(Catalog, OffersTheRulesOfThisBuild) {
   const auto infos = scheduleInfos();
-  EXPECT_EQ(infos.size(), schedules().size());
+  EXPECT_EQ(infos.size(), schedules().size() + libraryPresets().size());
   for (const ScheduleInfo& info : infos) {
-    EXPECT_EQ(info.params, schedules().at(info.id).params);
+    EXPECT_EQ(info.params, findRule(info.id)->params);
     EXPECT_FALSE(info.label.empty());
     EXPECT_FALSE(info.source.empty());
   }

@@ -80,7 +80,7 @@ void eachField(json& map, const std::string& path,
     json& value = map[key];
     if (value.is_object() && !isValues(key, value)) eachField(value, where, visit);
     if (!value.is_array()) continue;
-    for (std::size_t i = 0; i < value.size(); ++i) {
+    for (std::size_t i = 0; i < value.size() && value[i].is_object(); ++i) {
       eachField(value[i], where + "[" + std::to_string(i) + "]", visit);
     }
   }

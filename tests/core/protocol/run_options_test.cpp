@@ -94,8 +94,21 @@ TEST(RunOptions, TracksReplaceThePresets) {
   ASSERT_EQ(config.tracks.size(), 1U);
   EXPECT_EQ(config.tracks[0], (TrackSpec{.label = "slow",
                                          .schedule = "constant",
-                                         .params = {{"beta", 0.9999}},
-                                         .buffers = BufferPolicy::kCopy}));
+                                         .params = {{"beta", 0.9999}, {"buffers", 1.0}}}));
+}
+
+TEST(RunOptions, ChoicesAndNamesOfTensorsAreWords) {
+  const TrackSpec track =
+      resolved({.tracks = {"debias=True,buffers=estimate,ignore=bn.*|head.bias,copy=lin"}})
+          .tracks[0];
+  EXPECT_EQ(track.params, (ParamValues{{"debias", 1.0}, {"buffers", 2.0}}));
+  EXPECT_EQ(track.selections, (std::vector<NameSelection>{
+                                  {"ignore", "bn.*"}, {"ignore", "head.bias"}, {"copy", "lin"}}));
+}
+
+TEST(RunOptions, AnEditNamesAChoiceToo) {
+  const RunConfig config = resolved({.tracks = {"a:beta=0.9"}, .sets = {"5:a.buffers=copy"}});
+  EXPECT_EQ(config.edits.at(0).values, (ParamValues{{"buffers", 1.0}}));
 }
 
 TEST(RunOptions, NumbersAreWrittenAsPeopleWriteThem) {
@@ -190,18 +203,26 @@ INSTANTIATE_TEST_SUITE_P(
         Wrong{"LabelOdd", {.tracks = {"a b:beta=0.9"}}, {"track label: 'a b'", "1 to 32"}},
         Wrong{"TrackKey",
               {.tracks = {"a:betta=0.9"}},
-              {"track a: 'betta'", "allowed: schedule, buffers, beta, power"}},
+              {"track a: 'betta'", "allowed: schedule, beta, power", "ignore"}},
         Wrong{"KeyOfAnotherRule",
               {.tracks = {"a:schedule=constant,power=1"}},
               {"'power' is not a parameter of constant"}},
+        Wrong{
+            "Like", {.tracks = {"a:like=keras-ema"}}, {"track a: like: 'keras-ema'", "not known"}},
+        Wrong{"LikeASchedule",
+              {.tracks = {"a:like=constant"}},
+              {"track a: like: 'constant' is written schedule=constant"}},
+        Wrong{"NameEmpty", {.tracks = {"a:ignore="}}, {"track a: ignore: is empty", "lin.*"}},
         Wrong{"KeyTwice", {.tracks = {"a:beta=0.9,beta=0.8"}}, {"'beta' is given twice"}},
         Wrong{"NoValue", {.tracks = {"a:beta"}}, {"track a: 'beta'", "key=value"}},
         Wrong{"TrackEmpty", {.tracks = {""}}, {"track: ''", "key=value"}},
         Wrong{"NoneAmongOthers", {.tracks = {"none", "beta=0.9"}}, {"track: 'none'"}},
         Wrong{"Schedule",
               {.tracks = {"a:schedule=linear"}},
-              {"track a: schedule: 'linear'", "allowed: constant, inverse-power"}},
-        Wrong{"Buffers", {.tracks = {"a:buffers=keep"}}, {"buffers: 'keep'", "copy, average"}},
+              {"track a: schedule: 'linear'", "allowed: ", "constant", "inverse-power"}},
+        Wrong{"Buffers",
+              {.tracks = {"a:buffers=keep"}},
+              {"buffers: 'keep'", "average, copy, estimate"}},
         Wrong{"SetForm", {.sets = {"main.beta=0.9"}}, {"set 'main.beta=0.9'", "STEP:TRACK.PARAM"}},
         Wrong{"SetStep", {.sets = {"x:main.beta=0.9"}}, {"'x' is not a whole number", "STEP"}},
         Wrong{"SetLate", {.sets = {"5001:lr=1"}}, {"set at step 5001", "steps 1 to 5000"}},
@@ -252,8 +273,8 @@ TEST(ReplayOptions, GiveTheConfigurationBack) {
   config.tracks = {{.label = "main", .params = {{"beta", 1.0 - 1e-7}, {"power", 2.0 / 3.0}}},
                    {.label = "slow",
                     .schedule = "constant",
-                    .params = {{"beta", 0.0}},
-                    .buffers = BufferPolicy::kCopy}};
+                    .params = {{"beta", 0.0}, {"buffers", 1.0}, {"debias", 1.0}},
+                    .selections = {{"ignore", "bn.*"}, {"ignore", "head.bias"}, {"copy", "a"}}}};
   config.edits = {{20, "main", {{"beta", 1e-5}, {"update_after_step", 30.0}}},
                   {20, "", {{"lr", 1e-300}}},
                   {21, "slow", {{"reseed", 1.0}}}};

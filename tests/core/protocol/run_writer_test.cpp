@@ -208,8 +208,8 @@ TEST(ReplayCommand, RepeatsTheRunWhereItWasWithItsControlLog) {
   EXPECT_EQ(shellLine(words),
             "emascope-engine train --preset two-spirals --steps 5000 --seed 1 --eval-every 25 "
             "--device cpu --threads 2 --lr 0.02 --speed 0 "
-            "--track main:schedule=inverse-power,beta=0.995,buffers=average "
-            "--track slow:schedule=constant,beta=0.9999,buffers=average "
+            "--track main:schedule=inverse-power,beta=0.995 "
+            "--track slow:schedule=constant,beta=0.9999 "
             "--set 30:main.beta=0.999");
 }
 

@@ -17,6 +17,9 @@ class ScheduleContract : public testing::TestWithParam<std::string> {
   const ScheduleEntry& entry() const { return schedules().at(GetParam()); }
 };
 
+/// Of those that have a `beta`.
+class CappedScheduleContract : public ScheduleContract {};
+
 TEST_P(ScheduleContract, IsDescribedCompletely) {
   EXPECT_EQ(entry().id, GetParam());
   EXPECT_FALSE(entry().label.empty());
@@ -50,14 +53,14 @@ TEST_P(ScheduleContract, DecaysStayBetweenZeroAndOneForAMillionCalls) {
   }
 }
 
-TEST_P(ScheduleContract, BetaZeroIsACopyInEffectAndBetaOneFreezes) {
+TEST_P(CappedScheduleContract, BetaZeroIsACopyInEffectAndBetaOneFreezes) {
   auto values = orderedValues(entry(), {{"beta", 0.0}}, "").value();
   EXPECT_EQ(entry().action(values, {1000}).beta, 0.0);
   values = orderedValues(entry(), {{"beta", 1.0}}, "").value();
   EXPECT_EQ(entry().action(values, {1000}), (EmaAction{ActionKind::kSkip, 1.0, Reason::kFrozen}));
 }
 
-TEST_P(ScheduleContract, TheCapBindsFromTheCallItSays) {
+TEST_P(CappedScheduleContract, TheCapBindsFromTheCallItSays) {
   const auto values = orderedValues(entry(), {{"beta", 0.995}}, "").value();
   const auto from = entry().cap_from(values);
   if (!from) {
@@ -68,18 +71,22 @@ TEST_P(ScheduleContract, TheCapBindsFromTheCallItSays) {
   EXPECT_EQ(entry().action(values, {*from - 1}).reason, Reason::kRamp);
 }
 
-INSTANTIATE_TEST_SUITE_P(
-    All, ScheduleContract,
-    [] {
-      std::vector<std::string> ids;
-      for (const auto& [id, entry] : schedules()) ids.push_back(id);
-      return testing::ValuesIn(ids);
-    }(),
-    [](const auto& test) {
-      std::string name = test.param;
-      std::replace(name.begin(), name.end(), '-', '_');
-      return name;
-    });
+std::vector<std::string> ids(bool with_beta_only) {
+  std::vector<std::string> found;
+  for (const auto& [id, entry] : schedules()) {
+    if (!with_beta_only || paramIndex(entry, "beta")) found.push_back(id);
+  }
+  return found;
+}
+
+std::string testName(const testing::TestParamInfo<std::string>& test) {
+  std::string name = test.param;
+  std::replace(name.begin(), name.end(), '-', '_');
+  return name;
+}
+
+INSTANTIATE_TEST_SUITE_P(All, ScheduleContract, testing::ValuesIn(ids(false)), testName);
+INSTANTIATE_TEST_SUITE_P(All, CappedScheduleContract, testing::ValuesIn(ids(true)), testName);
 
 TEST(OrderedValues, NamesTheParameterTheValueAndWhatIsAllowed) {
   const auto& entry = schedules().at("inverse-power");

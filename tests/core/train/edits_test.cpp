@@ -130,8 +130,14 @@ TEST(Plan, CompletesTracksAndLearningRate) {
   config.tracks = {{.label = "a", .schedule = "constant", .params = {{"beta", 0.5}}}};
   const RunPlan plan = planRun(config, preset, {.parameters = 4}, {});
   EXPECT_EQ(plan.config.lr, 0.02);
-  EXPECT_EQ(plan.config.tracks[0].params,
-            (ParamValues{{"beta", 0.5}, {"update_after_step", 0.0}, {"update_every", 1.0}}));
+  EXPECT_EQ(plan.config.tracks[0].params, (ParamValues{{"beta", 0.5},
+                                                       {"update_after_step", 0.0},
+                                                       {"update_every", 1.0},
+                                                       {"debias", 0.0},
+                                                       {"buffers", 0.0},
+                                                       {"buffer_batches", 8.0},
+                                                       {"update_model_with_ema_every", 0.0},
+                                                       {"update_model_with_ema_beta", 0.0}}));
 }
 
 }  // namespace

@@ -80,11 +80,9 @@ TEST(Trainer, TrackModelsAreTheTracks) {
 TEST(Trainer, BuffersFollowEachTracksPolicy) {
   const ToyWorld world;
   RunConfig config = toyConfig();
-  config.tracks = {{.label = "copied",
-                    .schedule = "constant",
-                    .params = {{"beta", 0.9}},
-                    .buffers = BufferPolicy::kCopy},
-                   {.label = "averaged", .schedule = "constant", .params = {{"beta", 0.9}}}};
+  config.tracks = {
+      {.label = "copied", .schedule = "constant", .params = {{"beta", 0.9}, {"buffers", 1.0}}},
+      {.label = "averaged", .schedule = "constant", .params = {{"beta", 0.9}}}};
   Trainer trainer(toyModel(), toyPlan(config));
   steps(trainer, 6);
   const float running_mean = ToyWorld::floatsOf(0)[4];

@@ -1,0 +1,250 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/protocol/track_options.h"
+
+#include "core/base/numbers.h"
+#include "core/rules/live_edit.h"
+#include "core/rules/schedule.h"
+#include "core/rules/track_params.h"
+
+#include <algorithm>
+#include <set>
+#include <string_view>
+#include <utility>
+
+namespace emascope {
+namespace {
+
+constexpr std::string_view kDefaultSchedule = "inverse-power";
+constexpr std::string_view kScheduleKey = "schedule";
+constexpr std::string_view kLikeKey = "like";
+constexpr const char* kTrackForm = "[LABEL:]key=value{,key=value}";
+constexpr const char* kSetForm =
+    "STEP:TRACK.PARAM=VALUE{,PARAM=VALUE}, STEP:TRACK.reseed=1 or STEP:lr=VALUE";
+
+std::string quoted(std::string_view text) { return "'" + std::string(text) + "'"; }
+
+std::vector<std::string_view> splitAt(std::string_view text, char separator) {
+  std::vector<std::string_view> parts;
+  while (true) {
+    const auto at = text.find(separator);
+    parts.push_back(text.substr(0, at));
+    if (at == std::string_view::npos) return parts;
+    text.remove_prefix(at + 1);
+  }
+}
+
+struct Assignment {
+  std::string key = {};
+  std::string value = {};
+};
+
+/// "key=value{,key=value}". A value may hold '=' itself ("hl=138"), a key may not be repeated.
+Result<std::vector<Assignment>> assignments(std::string_view text, const std::string& where,
+                                            const char* form) {
+  std::vector<Assignment> list;
+  for (const std::string_view part : splitAt(text, ',')) {
+    const auto equals = part.find('=');
+    if (equals == std::string_view::npos || equals == 0) {
+      return Error{where, quoted(part) + " is not key=value", form};
+    }
+    Assignment next{std::string(part.substr(0, equals)), std::string(part.substr(equals + 1))};
+    for (const Assignment& earlier : list) {
+      if (earlier.key == next.key) {
+        return Error{where, quoted(next.key) + " is given twice", "each key once"};
+      }
+    }
+    list.push_back(std::move(next));
+  }
+  return list;
+}
+
+std::string ruleIds(const Catalog& catalog, bool of_libraries) {
+  std::string known;
+  for (const ScheduleInfo& info : catalog.schedules) {
+    if (info.library.empty() == of_libraries) continue;
+    known += (known.empty() ? "" : ", ") + info.id;
+  }
+  return known;
+}
+
+/// What schedule= or like= names; neither: the default.
+Result<const ScheduleInfo*> ruleOf(const std::vector<Assignment>& items, const Catalog& catalog,
+                                   const std::string& where) {
+  std::string key(kScheduleKey);
+  std::string id(kDefaultSchedule);
+  int named = 0;
+  for (const Assignment& item : items) {
+    if (item.key != kScheduleKey && item.key != kLikeKey) continue;
+    key = item.key;
+    id = item.value;
+    ++named;
+  }
+  if (named > 1) {
+    return Error{where, "has both schedule and like", "one of them: a rule, or a library's"};
+  }
+  const bool library = key == kLikeKey;
+  const ScheduleInfo* rule = findSchedule(catalog, id);
+  if (rule && rule->library.empty() != library) return rule;
+  std::string why = quoted(id) + " is not known";
+  if (rule) why = quoted(id) + " is written " + (library ? "schedule=" : "like=") + id;
+  return Error{where + ": " + key, why, ruleIds(catalog, library)};
+}
+
+/// "a|b": the names or patterns of one key.
+void readSelections(const Assignment& item, TrackSpec& track) {
+  for (const std::string_view pattern : splitAt(item.value, '|')) {
+    track.selections.push_back({item.key, std::string(pattern)});
+  }
+}
+
+Status readItem(const Assignment& item, const ScheduleInfo& rule, const std::string& where,
+                TrackSpec& track) {
+  if (std::find(rule.name_keys.begin(), rule.name_keys.end(), item.key) != rule.name_keys.end()) {
+    readSelections(item, track);
+    return Ok{};
+  }
+  const auto spec = std::find_if(rule.params.begin(), rule.params.end(),
+                                 [&](const ParamSpec& known) { return known.id == item.key; });
+  if (spec == rule.params.end()) {
+    std::string known(rule.library.empty() ? kScheduleKey : kLikeKey);
+    for (const ParamSpec& param : rule.params) known += ", " + param.id;
+    for (const std::string& key : rule.name_keys) known += ", " + key;
+    return Error{where, quoted(item.key) + " is not a parameter of " + rule.id, known};
+  }
+  const auto value = readValue(*spec, item.value, where + ": " + item.key);
+  if (!value) return value.error();
+  track.params[item.key] = *value;
+  return checkValue(*spec, *value, where);
+}
+
+/// A track as typed; its label stays empty if none was.
+Result<TrackSpec> readTrack(const std::string& text, const Catalog& catalog) {
+  const auto colon = text.find(':');
+  const bool labelled = colon != std::string::npos && colon < text.find('=');
+  TrackSpec track;
+  std::string where = "track";
+  if (labelled) {
+    track.label = text.substr(0, colon);
+    if (const auto status = checkLabel(track.label); !status) return status.error();
+    where += " " + track.label;
+  }
+  const auto items =
+      assignments(labelled ? std::string_view(text).substr(colon + 1) : text, where, kTrackForm);
+  if (!items) return items.error();
+  const auto rule = ruleOf(*items, catalog, where);
+  if (!rule) return rule.error();
+  track.schedule = (*rule)->id;
+  for (const Assignment& item : *items) {
+    if (item.key == kScheduleKey || item.key == kLikeKey) continue;
+    if (auto status = readItem(item, **rule, where, track); !status) return status.error();
+  }
+  return track;
+}
+
+/// Those without a label are called as their schedule, whatever the order they were typed in.
+void nameTracks(std::vector<TrackSpec>& tracks) {
+  std::set<std::string> taken;
+  for (const TrackSpec& track : tracks) taken.insert(track.label);
+  for (TrackSpec& track : tracks) {
+    if (!track.label.empty()) continue;
+    track.label = track.schedule;
+    for (int number = 2; !taken.insert(track.label).second; ++number) {
+      track.label = track.schedule + "-" + std::to_string(number);
+    }
+  }
+}
+
+/// The value of `id` of a track, or of the run: a choice by name where the catalogue has one.
+Result<double> readEditValue(const Assignment& item, const TrackSpec* track, const Catalog& catalog,
+                             const std::string& where) {
+  const ScheduleInfo* rule = track ? findSchedule(catalog, track->schedule) : nullptr;
+  if (rule) {
+    for (const ParamSpec& spec : rule->params) {
+      if (spec.id == item.key) return readValue(spec, item.value, where);
+    }
+  }
+  return parseNumber(item.value, where);
+}
+
+}  // namespace
+
+Result<std::vector<TrackSpec>> readTracks(const std::vector<std::string>& typed,
+                                          const Catalog& catalog) {
+  std::vector<TrackSpec> tracks;
+  for (const std::string& text : typed) {
+    auto track = readTrack(text, catalog);
+    if (!track) return track.error();
+    tracks.push_back(std::move(track).value());
+  }
+  nameTracks(tracks);
+  return tracks;
+}
+
+Result<ScheduledEdit> readEdit(const std::string& text, const std::vector<TrackSpec>& tracks,
+                               const Catalog& catalog) {
+  const std::string where = "set " + quoted(text);
+  const auto colon = text.find(':');
+  const auto equals = text.find('=');
+  if (colon == std::string::npos || equals == std::string::npos || equals < colon) {
+    return Error{where, "is not understood", kSetForm};
+  }
+  ScheduledEdit edit;
+  const auto step = parseInteger(text.substr(0, colon), where);
+  if (!step) return Error{where, step.error().why, kSetForm};
+  edit.step = *step;
+  std::string_view values = std::string_view(text).substr(colon + 1);
+  const std::string_view first = values.substr(0, values.find('='));
+  if (const auto dot = first.find('.'); dot != std::string_view::npos) {
+    edit.track = first.substr(0, dot);
+    if (const auto status = checkLabel(edit.track); !status) {
+      return Error{where, status.error().why, status.error().allowed};
+    }
+    values.remove_prefix(dot + 1);
+  }
+  const auto items = assignments(values, where, kSetForm);
+  if (!items) return items.error();
+  const auto track = std::find_if(tracks.begin(), tracks.end(),
+                                  [&](const TrackSpec& t) { return t.label == edit.track; });
+  for (const Assignment& item : *items) {
+    const auto value =
+        readEditValue(item, track == tracks.end() ? nullptr : &*track, catalog, where);
+    if (!value) return value.error();
+    edit.values[item.key] = *value;
+  }
+  return edit;
+}
+
+std::string trackOption(const TrackSpec& track) {
+  const ScheduleEntry* rule = findRule(track.schedule);
+  const bool library = rule && !rule->library.empty();
+  std::string text =
+      track.label + ":" + std::string(library ? kLikeKey : kScheduleKey) + "=" + track.schedule;
+  for (const auto& [id, value] : track.params) {
+    const auto index = rule ? paramIndex(*rule, id) : std::nullopt;
+    if (!index) {
+      text += "," + id + "=" + formatNumber(value);
+    } else if (!isTrackParam(id) || value != rule->params[*index].initial) {
+      text += "," + id + "=" + valueText(rule->params[*index], value);
+    }
+  }
+  std::string_view last_key;
+  for (const NameSelection& selection : track.selections) {
+    text += selection.key == last_key ? "|" : "," + selection.key + "=";
+    text += selection.pattern;
+    last_key = selection.key;
+  }
+  return text;
+}
+
+std::string editOption(const ScheduledEdit& edit) {
+  std::string text = std::to_string(edit.step) + ":";
+  if (!edit.track.empty()) text += edit.track + ".";
+  bool first = true;
+  for (const auto& [id, value] : edit.values) {
+    text += (first ? "" : ",") + id + "=" + formatNumber(value);
+    first = false;
+  }
+  return text;
+}
+
+}  // namespace emascope

@@ -1,0 +1,82 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/base/numbers.h"
+#include "core/rules/schedule.h"
+#include "core/rules/schedules/common_params.h"
+#include "core/rules/units.h"
+
+#include <algorithm>
+#include <cmath>
+
+namespace emascope {
+namespace {
+
+enum Param { kSigmaRel, kGamma, kUpdateAfterStep, kUpdateEvery };
+
+constexpr double kNarrowestSigmaRel = 1e-6;
+constexpr double kLargestGamma = 1e6;
+
+// The age at this call is that of its time alone, and the gap the one that really lies behind it:
+// any stride, also one that changes, gives the same profile.
+EmaAction action(std::span<const double> values, const Call& call) {
+  if (const auto opening = openingAction(call, values[kUpdateAfterStep], values[kUpdateEvery]))
+    return *opening;
+  const double now = call.time - values[kUpdateAfterStep];
+  const double before = std::max(call.last_time - values[kUpdateAfterStep], 0.0);
+  return {.kind = ActionKind::kBlend,
+          .beta = now > 0.0 ? std::pow(before / now, values[kGamma] + 1.0) : 0.0,
+          .reason = Reason::kRamp};
+}
+
+void link(std::span<double> values, const ParamValues& changes) {
+  if (changes.contains("gamma")) {
+    values[kSigmaRel] =
+        std::clamp(sigmaRelOfGamma(values[kGamma]), kNarrowestSigmaRel, kWidestSigmaRel);
+  } else if (changes.contains("sigma_rel")) {
+    values[kGamma] = std::min(gammaOfSigmaRel(values[kSigmaRel]), kLargestGamma);
+  }
+}
+
+std::string python(std::span<const double> values) {
+  return "ema_pytorch.KarrasEMA(model, gamma=" + formatNumber(values[kGamma]) +
+         ", update_every=1)  # update_every above 1 does not keep the profile there";
+}
+
+}  // namespace
+
+void registerSchedulePowerFunction(ScheduleRegistry& registry) {
+  registry["power-function"] = {
+      .id = "power-function",
+      .label = "power function",
+      .formula =
+          "(1 - gap/t)^(gamma + 1), t = steps since the warm-up, gap = steps since the last "
+          "update",
+      .source = "Karras et al. 2024, arXiv 2312.02696, Eq. 2 and 126; edm2 phema.PowerFunctionEMA",
+      .params = {{.id = "sigma_rel",
+                  .label = "relative width",
+                  .tip =
+                      "Standard deviation of the averaged stretch, as a share of the run so far.",
+                  .min = kNarrowestSigmaRel,
+                  .max = kWidestSigmaRel,
+                  .initial = 0.1,
+                  .scale = ParamSpec::Scale::kLog,
+                  .slider_min = 0.01,
+                  .slider_max = 0.28},
+                 {.id = "gamma",
+                  .label = "exponent γ",
+                  .tip = "The same as the relative width, as the exponent of the profile.",
+                  .min = 0.0,
+                  .max = kLargestGamma,
+                  .initial = gammaOfSigmaRel(0.1),
+                  .scale = ParamSpec::Scale::kLog,
+                  .advanced = true,
+                  .slider_min = 0.1,
+                  .slider_max = 100.0},
+                 updateAfterStepSpec(0.0),
+                 updateEverySpec()},
+      .action = action,
+      .cap_from = [](std::span<const double>) { return std::optional<std::int64_t>(); },
+      .python = python,
+      .link = link};
+}
+
+}  // namespace emascope
