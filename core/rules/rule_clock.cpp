@@ -55,16 +55,36 @@ void RuleClock::reseed() {
 
 void RuleClock::setValues(std::vector<double> values) { values_ = std::move(values); }
 
+Status checkRunLength(const ScheduleEntry& rule, std::span<const double> values,
+                      const RunLength& run, std::string_view where) {
+  const auto unit = paramIndex(rule, "unit");
+  if (!unit) return Ok{};
+  const std::string name = valueText(rule.params[*unit], values[*unit]);
+  const bool unknown =
+      (name == "epochs" && !(run.steps_per_epoch > 0.0)) || (name == "run" && !(run.steps > 0.0));
+  if (!unknown) return Ok{};
+  return Error{std::string(where) + ": unit",
+               name == "run" ? "the length of the run is not known here"
+                             : "the length of an epoch is not known here",
+               "steps"};
+}
+
 Call plainCall(const ScheduleEntry& rule, std::span<const double> values, std::int64_t index,
                RunLength run) {
+  const auto count = [&](std::string_view id, std::int64_t otherwise) {
+    const auto at = paramIndex(rule, id);
+    return at ? static_cast<std::int64_t>(values[*at]) : otherwise;
+  };
+  const std::int64_t every = std::max<std::int64_t>(count("update_every", 1), 1);
+  const std::int64_t last_copy = std::max<std::int64_t>(count("update_after_step", 0), 0) / every;
   Call call{.index = index, .run_steps = run.steps, .steps_per_epoch = run.steps_per_epoch};
-  if (const auto at = paramIndex(rule, "update_every"); at && values[*at] > 1.0) {
-    const auto every = static_cast<std::int64_t>(values[*at]);
-    const std::int64_t acted = (std::max<std::int64_t>(index, 2) - 2) / every;  // before this call
-    call.last_time = index > 1 ? static_cast<double>(acted * every + 1) : 0.0;
-    call.averaged = index > 1 ? acted + 1 : 0;
+  if (index == 1) {
+    call.zero_start = rule.traits(values).debias;
+    return call;
   }
-  call.zero_start = index == 1 && rule.traits(values).debias;
+  const std::int64_t acted = (index - 2) / every;  // calls 1 + j * every acted, up to this j
+  call.last_time = static_cast<double>(acted * every + 1);
+  call.averaged = std::max<std::int64_t>(acted - last_copy, 0) + 1;
   return call;
 }
 

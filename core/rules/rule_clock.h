@@ -66,6 +66,10 @@ class RuleClock {
   EmaAction last_;
 };
 
+/// Refuses values whose unit is a length that `run` does not know: unit=epochs, unit=run.
+[[nodiscard]] Status checkRunLength(const ScheduleEntry& rule, std::span<const double> values,
+                                    const RunLength& run, std::string_view where);
+
 /// What call `index` is told if all before it were made one step apart under these values: for
 /// previews, where counting a million calls is too dear.
 [[nodiscard]] Call plainCall(const ScheduleEntry& rule, std::span<const double> values,

@@ -6,6 +6,7 @@
 
 #include "core/rules/schedule.h"
 
+#include <algorithm>
 #include <cmath>
 #include <optional>
 #include <utility>
@@ -101,6 +102,31 @@ inline constexpr double kLongestCount = 1e9;  ///< steps; longer than any run
   return countSpec("update_model_with_ema_every", "write back every",
                    "Steps between two writings of the average into the raw weights; 0: never.", 0.0,
                    0.0);
+}
+
+/// What a length of time is counted in.
+enum class TimeUnit { kSteps, kEpochs, kRun };
+
+/// Steps in one of `unit`, a value of a parameter `unit` with TimeUnit's choices. @pre
+/// checkRunLength() has found that the call knows it
+[[nodiscard]] inline double stepsPerUnit(double unit, const Call& call) {
+  switch (static_cast<TimeUnit>(static_cast<int>(unit))) {
+    case TimeUnit::kSteps:
+      return 1.0;
+    case TimeUnit::kEpochs:
+      return call.steps_per_epoch;
+    case TimeUnit::kRun:
+      return call.run_steps;
+  }
+  return 1.0;
+}
+
+/// The call at which a ramp has the age `age`, in steps since the warm-up; at the earliest the
+/// first after it. None if that is beyond all runs, or `age` is NaN.
+[[nodiscard]] inline std::optional<std::int64_t> callAtAge(double age, double update_after_step) {
+  const double call = std::ceil(age - 1e-9 * age) + update_after_step + 1.0;
+  if (!(call < 9e15)) return std::nullopt;
+  return static_cast<std::int64_t>(std::max(call, update_after_step + 2.0));
 }
 
 /// What every schedule does at the first call, at calls that update_every leaves out, and through

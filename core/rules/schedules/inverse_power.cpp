@@ -34,9 +34,7 @@ std::optional<std::int64_t> capFrom(std::span<const double> values) {
   }
   const double age =
       values[kInvGamma] * (std::pow(1.0 - values[kBeta], -1.0 / values[kPower]) - 1.0);
-  const double call = std::ceil(age - 1e-9 * age) + values[kUpdateAfterStep] + 1.0;
-  if (!(call < 9e15)) return std::nullopt;
-  return static_cast<std::int64_t>(std::max(call, values[kUpdateAfterStep] + 2.0));
+  return callAtAge(age, values[kUpdateAfterStep]);
 }
 
 std::string python(std::span<const double> values) {

@@ -100,7 +100,8 @@ TEST(RuleClock, RestoredItGoesOnAsIfItHadNotBeenStopped) {
 TEST(RuleClock, APlainCallIsWhatCountingUpToItGives) {
   for (const auto& [id, rule] : schedules()) {
     for (const double every : {1.0, 10.0}) {
-      const auto values = orderedValues(rule, {{"update_every", every}}, "").value();
+      const auto values =
+          orderedValues(rule, {{"update_every", every}, {"update_after_step", 25.0}}, "").value();
       RuleClock clock(rule, values);
       for (std::int64_t k = 1; k <= 300; ++k) {
         const EmaAction counted = clock.next();

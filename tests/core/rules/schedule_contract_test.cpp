@@ -64,7 +64,7 @@ TEST_P(CappedScheduleContract, TheCapBindsFromTheCallItSays) {
   const auto values = orderedValues(entry(), {{"beta", 0.995}}, "").value();
   const auto from = entry().cap_from(values);
   if (!from) {
-    EXPECT_EQ(entry().action(values, {100000}).reason, Reason::kConstant);
+    EXPECT_NE(entry().action(values, {100000}).reason, Reason::kCap);
     return;
   }
   EXPECT_EQ(entry().action(values, {*from}).reason, Reason::kCap);

@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/base/numbers.h"
+#include "core/rules/schedule.h"
+#include "core/rules/schedules/common_params.h"
+
+#include <cmath>
+
+namespace emascope {
+namespace {
+
+enum Param { kBeta, kGamma, kUpdateAfterStep, kUpdateEvery };
+
+EmaAction action(std::span<const double> values, const Call& call) {
+  if (const auto opening = openingAction(call, values[kUpdateAfterStep], values[kUpdateEvery]))
+    return *opening;
+  if (values[kBeta] >= 1.0) return {ActionKind::kSkip, 1.0, Reason::kFrozen};
+  const double age = static_cast<double>(call.index - 1) - values[kUpdateAfterStep];
+  const double ramp = age / (values[kGamma] + age);
+  if (ramp >= values[kBeta]) return {ActionKind::kBlend, values[kBeta], Reason::kCap};
+  return {ActionKind::kBlend, ramp, Reason::kRamp};
+}
+
+// 1 - gamma/(gamma + n) = beta at n* = gamma beta / (1 - beta).
+std::optional<std::int64_t> capFrom(std::span<const double> values) {
+  return callAtAge(values[kGamma] * values[kBeta] / (1.0 - values[kBeta]),
+                   values[kUpdateAfterStep]);
+}
+
+std::string python(std::span<const double> values) {
+  return "mmengine.model.MomentumAnnealingEMA(model, momentum=" +
+         formatNumber(1.0 - values[kBeta]) + ", gamma=" + formatNumber(values[kGamma]) +
+         ", interval=" + formatNumber(values[kUpdateEvery]) + ")";
+}
+
+}  // namespace
+
+void registerScheduleAnnealedMomentum(ScheduleRegistry& registry) {
+  registry["annealed-momentum"] = {
+      .id = "annealed-momentum",
+      .label = "annealed momentum",
+      .formula = "min(beta, 1 - gamma/(gamma + n)), n = steps since the warm-up",
+      .source = "mmengine.model.MomentumAnnealingEMA, whose momentum is 1 - beta",
+      .params = {betaSpec(0.9998, "β cap",
+                          "The decay the ramp rises to: what an update keeps, at most."),
+                 {.id = "gamma",
+                  .label = "annealing γ",
+                  .tip = "Steps after which half of the old average is kept.",
+                  .min = 0.0,
+                  .max = kLongestCount,
+                  .min_open = true,
+                  .initial = 100.0,
+                  .scale = ParamSpec::Scale::kLog,
+                  .slider_min = 1.0,
+                  .slider_max = 10000.0},
+                 updateAfterStepSpec(0.0),
+                 updateEverySpec()},
+      .action = action,
+      .cap_from = capFrom,
+      .python = python};
+}
+
+}  // namespace emascope

@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/base/numbers.h"
+#include "core/rules/schedule.h"
+#include "core/rules/schedules/common_params.h"
+
+#include <cmath>
+
+namespace emascope {
+namespace {
+
+enum Param { kBeta, kTau, kUpdateAfterStep, kUpdateEvery };
+
+EmaAction action(std::span<const double> values, const Call& call) {
+  if (const auto opening = openingAction(call, values[kUpdateAfterStep], values[kUpdateEvery]))
+    return *opening;
+  if (values[kBeta] >= 1.0) return {ActionKind::kSkip, 1.0, Reason::kFrozen};
+  const double age = static_cast<double>(call.index - 1) - values[kUpdateAfterStep];
+  return {ActionKind::kBlend, values[kBeta] * -std::expm1(-age / values[kTau]), Reason::kRamp};
+}
+
+std::string python(std::span<const double> values) {
+  return "ultralytics.utils.torch_utils.ModelEMA(model, decay=" + formatNumber(values[kBeta]) +
+         ", tau=" + formatNumber(values[kTau]) + ")";
+}
+
+}  // namespace
+
+void registerScheduleExponentialRamp(ScheduleRegistry& registry) {
+  registry["exponential-ramp"] = {
+      .id = "exponential-ramp",
+      .label = "exponential ramp",
+      .formula = "beta (1 - e^(-n/tau)), n = steps since the warm-up",
+      .source = "Ultralytics torch_utils.ModelEMA",
+      .params = {betaSpec(0.9999, "β limit", "The decay the ramp tends to and never reaches."),
+                 {.id = "tau",
+                  .label = "time constant τ",
+                  .tip = "Steps in which the ramp covers 63 % of what is left.",
+                  .min = 0.0,
+                  .max = kLongestCount,
+                  .min_open = true,
+                  .initial = 2000.0,
+                  .scale = ParamSpec::Scale::kLog,
+                  .slider_min = 10.0,
+                  .slider_max = 100000.0},
+                 updateAfterStepSpec(0.0),
+                 updateEverySpec()},
+      .action = action,
+      .cap_from = [](std::span<const double>) { return std::optional<std::int64_t>(); },
+      .python = python};
+}
+
+}  // namespace emascope

@@ -1,0 +1,51 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/base/numbers.h"
+#include "core/rules/schedule.h"
+#include "core/rules/schedules/common_params.h"
+
+#include <cmath>
+
+namespace emascope {
+namespace {
+
+enum Param { kBeta, kUpdateAfterStep, kUpdateEvery };
+
+EmaAction action(std::span<const double> values, const Call& call) {
+  if (const auto opening = openingAction(call, values[kUpdateAfterStep], values[kUpdateEvery]))
+    return *opening;
+  if (values[kBeta] >= 1.0) return {ActionKind::kSkip, 1.0, Reason::kFrozen};
+  const double age = static_cast<double>(call.index - 1) - values[kUpdateAfterStep];
+  const double ramp = (1.0 + age) / (10.0 + age);
+  if (ramp >= values[kBeta]) return {ActionKind::kBlend, values[kBeta], Reason::kCap};
+  return {ActionKind::kBlend, ramp, Reason::kRamp};
+}
+
+// Age n* = (10 beta - 1) / (1 - beta), counted from the end of the warm-up.
+std::optional<std::int64_t> capFrom(std::span<const double> values) {
+  return callAtAge((10.0 * values[kBeta] - 1.0) / (1.0 - values[kBeta]), values[kUpdateAfterStep]);
+}
+
+std::string python(std::span<const double> values) {
+  return "torch_ema.ExponentialMovingAverage(model.parameters(), decay=" +
+         formatNumber(values[kBeta]) + ", use_num_updates=True)";
+}
+
+}  // namespace
+
+void registerScheduleNumUpdates(ScheduleRegistry& registry) {
+  registry["num-updates"] = {
+      .id = "num-updates",
+      .label = "(1 + n) / (10 + n)",
+      .formula = "min(beta, (1 + n)/(10 + n)), n = steps since the warm-up",
+      .source =
+          "tf.train.ExponentialMovingAverage(num_updates); "
+          "torch_ema.ExponentialMovingAverage; diffusers EMAModel without use_ema_warmup",
+      .params = {betaSpec(0.9999, "β cap",
+                          "The decay the ramp rises to: what an update keeps, at most."),
+                 updateAfterStepSpec(0.0), updateEverySpec()},
+      .action = action,
+      .cap_from = capFrom,
+      .python = python};
+}
+
+}  // namespace emascope

@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/base/numbers.h"
+#include "core/rules/schedule.h"
+#include "core/rules/schedules/common_params.h"
+
+namespace emascope {
+namespace {
+
+enum Param { kUpdateAfterStep, kUpdateEvery };
+
+// avg += (w - avg)/(n + 1): n states are in it, the copy it began with is one of them.
+EmaAction action(std::span<const double> values, const Call& call) {
+  if (const auto opening = openingAction(call, values[kUpdateAfterStep], values[kUpdateEvery]))
+    return *opening;
+  const auto states = static_cast<double>(call.averaged);
+  return {ActionKind::kBlend, states / (states + 1.0), Reason::kRamp};
+}
+
+std::string python(std::span<const double> values) {
+  return "AveragedModel(model)  # from torch.optim.swa_utils; update_parameters(model) every " +
+         formatNumber(values[kUpdateEvery]) + " steps, from step " +
+         formatNumber(values[kUpdateAfterStep] + 1.0);
+}
+
+}  // namespace
+
+void registerScheduleUniform(ScheduleRegistry& registry) {
+  registry["uniform"] = {
+      .id = "uniform",
+      .label = "uniform mean",
+      .formula = "n/(n + 1), n = states averaged since the warm-up: all weigh the same",
+      .source =
+          "Polyak & Juditsky 1992; Izmailov et al. 2018 (SWA), arXiv 1803.05407; "
+          "torch.optim.swa_utils.AveragedModel",
+      .params = {updateAfterStepSpec(0.0), updateEverySpec()},
+      .action = action,
+      .cap_from = [](std::span<const double>) { return std::optional<std::int64_t>(); },
+      .python = python};
+}
+
+}  // namespace emascope
