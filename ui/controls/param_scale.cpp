@@ -59,6 +59,7 @@ double sliderValue(const ParamSpec& spec, int position) {
   switch (spec.scale) {
     case ParamSpec::Scale::kLinear: {
       const double value = spec.slider_min + share * (spec.slider_max - spec.slider_min);
+      if (spec.whole) return std::round(value);
       return spec.id == "power" ? snapped(value) : rounded(value, 3);
     }
     case ParamSpec::Scale::kLog: {

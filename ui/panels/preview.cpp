@@ -17,13 +17,13 @@ QString tr(const char* text) { return QCoreApplication::translate("preview", tex
 }  // namespace
 
 std::vector<std::pair<double, double>> decayCurve(const std::string& schedule,
-                                                  const ParamValues& values, double from,
-                                                  double to) {
+                                                  const ParamValues& values, double from, double to,
+                                                  const RunLength& run) {
   std::vector<std::pair<double, double>> points;
-  const auto rule = schedules().find(schedule);
-  if (rule == schedules().end()) return points;
-  const auto ordered = orderedValues(rule->second, values, "");
-  if (!ordered) return points;
+  const ScheduleEntry* rule = findRule(schedule);
+  if (!rule) return points;
+  const auto ordered = orderedValues(*rule, values, "");
+  if (!ordered || !checkRunLength(*rule, *ordered, run, "")) return points;
   constexpr int kPoints = 200;
   double decay = 0.0;
   const double stride = std::max(1.0, (to - from) / kPoints);
@@ -31,7 +31,7 @@ std::vector<std::pair<double, double>> decayCurve(const std::string& schedule,
     // The next call that is not left out by update_every, so that a stride shows no comb.
     for (std::int64_t call = static_cast<std::int64_t>(step), tries = 0; tries < 1000;
          ++call, ++tries) {
-      const EmaAction action = rule->second.action(*ordered, {call});
+      const EmaAction action = rule->action(*ordered, plainCall(*rule, *ordered, call, run));
       if (action.kind == ActionKind::kSkip && action.reason == Reason::kStride) continue;
       decay = action.kind == ActionKind::kCopy ? 0.0 : action.beta;
       break;
@@ -43,17 +43,40 @@ std::vector<std::pair<double, double>> decayCurve(const std::string& schedule,
 
 QString capText(const std::string& schedule, const ParamValues& values, std::int64_t step,
                 std::int64_t last) {
-  const auto rule = schedules().find(schedule);
-  if (rule == schedules().end()) return {};
-  const auto ordered = orderedValues(rule->second, values, "");
-  if (!ordered || !values.contains("power")) return {};
-  const auto from = rule->second.cap_from(*ordered);
-  if (!from) return tr("the cap is never reached: β changes nothing");
+  const ScheduleEntry* rule = findRule(schedule);
+  if (!rule) return {};
+  const auto ordered = orderedValues(*rule, values, "");
+  if (!ordered) return {};
+  const auto from = rule->cap_from(*ordered);
+  const QString what = values.contains("beta") ? tr("β") : tr("the half-life");
+  if (!from) {
+    return values.contains("power") ? tr("the cap is never reached: %1 changes nothing").arg(what)
+                                    : QString();
+  }
   if (*from > last) {
-    return tr("cap reached at step %1, after this run ends: β changes nothing").arg(grouped(*from));
+    return tr("cap reached at step %1, after this run ends: %2 changes nothing")
+        .arg(grouped(*from), what);
   }
   return *from <= step ? tr("cap reached at step %1").arg(grouped(*from))
                        : tr("cap will bind from step %1").arg(grouped(*from));
+}
+
+ParamValues pendingValues(const std::string& schedule, const ParamValues& in_force,
+                          const ParamValues& shown) {
+  const ScheduleEntry* rule = findRule(schedule);
+  if (!rule) return shown;
+  const auto before = orderedValues(*rule, in_force, "");
+  if (!before) return shown;
+  std::vector<double> values = *before;
+  ParamValues changes;
+  for (const auto& [id, value] : shown) {
+    const auto old = in_force.find(id);
+    if (old == in_force.end() || old->second != value) changes[id] = value;
+  }
+  if (!changeValues(*rule, values, changes, "")) return shown;
+  ParamValues pending;
+  for (std::size_t i = 0; i < values.size(); ++i) pending[rule->params[i].id] = values[i];
+  return pending;
 }
 
 ParamValues valuesInForce(const RunRecord& record, std::size_t track) {

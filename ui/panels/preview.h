@@ -5,6 +5,7 @@
 #pragma once
 
 #include "core/protocol/run_record.h"
+#include "core/rules/rule_clock.h"
 
 #include <optional>
 #include <utility>
@@ -14,15 +15,22 @@
 
 namespace emascope::ui {
 
-/// (step, decay) from `from` to `to`, at most about 200 points. Empty for a rule this build lacks.
+/// (step, decay) from `from` to `to`, at most about 200 points. Empty for a rule this build
+/// lacks, and for one whose lengths count in something that `run` does not know.
 [[nodiscard]] std::vector<std::pair<double, double>> decayCurve(const std::string& schedule,
                                                                 const ParamValues& values,
-                                                                double from, double to);
+                                                                double from, double to,
+                                                                const RunLength& run);
 
 /// "cap binds from step 2 930", "cap reached at step 11 280, after this run ends"; empty where
 /// there is no ramp, or no such rule here.
 [[nodiscard]] QString capText(const std::string& schedule, const ParamValues& values,
                               std::int64_t step, std::int64_t last);
+
+/// What would be in force if the values shown were applied over `in_force`, those that are linked
+/// to a changed one included.
+[[nodiscard]] ParamValues pendingValues(const std::string& schedule, const ParamValues& in_force,
+                                        const ParamValues& shown);
 
 /// The track's parameters in force, complete.
 [[nodiscard]] ParamValues valuesInForce(const RunRecord& record, std::size_t track);

@@ -289,16 +289,18 @@ void TrackCard::refreshPending() {
   const RunRecord& record = context_.controller->record();
   const std::size_t track = context_.selection->track();
   const ParamValues now = valuesInForce(record, track);
-  const ParamValues shown = knobs_->shown();
-  const bool pending = knobs_->pending() && shown != now;
+  const bool pending = knobs_->pending() && knobs_->shown() != now;
+  const ParamValues shown =
+      pending ? pendingValues(spec().schedule, now, knobs_->shown()) : knobs_->shown();
+  const RunLength run{.steps = static_cast<double>(record.config.steps)};
   const auto last = static_cast<double>(record.config.steps);
   const auto step = static_cast<double>(record.step);
   const QString cap = capText(spec().schedule, shown, record.step, record.config.steps);
   pending_->setText(pending && !cap.isEmpty() ? tr("pending: %1").arg(cap) : cap);
-  pending_->setVisible(knobs_->knob("power") != nullptr);
-  const auto ahead = pending ? decayCurve(spec().schedule, shown, std::max(step, 1.0), last)
+  pending_->setVisible(!pending_->text().isEmpty());
+  const auto ahead = pending ? decayCurve(spec().schedule, shown, std::max(step, 1.0), last, run)
                              : std::vector<std::pair<double, double>>();
-  preview_->show(decayCurve(spec().schedule, now, 1.0, last), ahead, step, last,
+  preview_->show(decayCurve(spec().schedule, now, 1.0, last, run), ahead, step, last,
                  theme().trackColour(track));
   context_.selection->setGhost(
       ahead, pending ? tr("pending %1 %2")
@@ -343,12 +345,12 @@ void TrackCard::reseed() {
 }
 
 void TrackCard::copyPython() {
-  const auto rule = schedules().find(spec().schedule);
-  if (rule == schedules().end()) return;
+  const ScheduleEntry* rule = findRule(spec().schedule);
+  if (!rule) return;
   const auto values = orderedValues(
-      rule->second, valuesInForce(context_.controller->record(), context_.selection->track()), "");
+      *rule, valuesInForce(context_.controller->record(), context_.selection->track()), "");
   if (!values) return;
-  QGuiApplication::clipboard()->setText(QString::fromStdString(rule->second.python(*values)));
+  QGuiApplication::clipboard()->setText(QString::fromStdString(rule->python(*values)));
   using std::chrono_literals::operator""s;
   python_->setText(tr("Copied"));
   QTimer::singleShot(2s, python_, [this] { python_->setText(tr("Copy as Python")); });

@@ -66,9 +66,8 @@ QString trackName(const RunConfig& config, std::size_t index) {
 
 QString scheduleText(const RunRecord& record, std::size_t track) {
   const TrackSpec& spec = record.config.tracks[track];
-  const auto known = schedules().find(spec.schedule);
-  const QString label =
-      QString::fromStdString(known == schedules().end() ? spec.schedule : known->second.label);
+  const ScheduleEntry* known = findRule(spec.schedule);
+  const QString label = QString::fromStdString(known ? known->label : spec.schedule);
   if (spec.params.find("beta") == spec.params.end()) return label;
   const QString beta = decayText(record.value(spec.label, "beta"));
   return spec.params.contains("power") ? tr("%1, cap %2").arg(label, beta)
