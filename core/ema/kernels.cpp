@@ -1,57 +1,258 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/ema/kernels.h"
 
-#include <algorithm>
-#include <bit>
-#include <cstdint>
-#include <limits>
+#include "core/ema/kernels_loops.h"
+#include "core/ema/kernels_pool.h"
 
-// Versions per processor are chosen by resolvers that run before a sanitizer is ready for them.
-#if defined(__has_feature)
-#if __has_feature(address_sanitizer) || __has_feature(thread_sanitizer)
-#define EMASCOPE_SANITIZED
-#endif
-#endif
-#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
-#define EMASCOPE_SANITIZED
-#endif
-#if defined(__x86_64__) && !defined(EMASCOPE_SANITIZED)
-#define EMASCOPE_PER_PROCESSOR __attribute__((target_clones("avx512f", "avx2", "default")))
-#else
-#define EMASCOPE_PER_PROCESSOR
-#endif
+#include <algorithm>
+#include <array>
+#include <atomic>
+#include <bit>
+#include <limits>
+#include <vector>
 
 namespace emascope {
+
+namespace blending {
+namespace baseline {
+extern const Loops kLoops;
+}
+#if EMASCOPE_WIDE_ISAS
+namespace avx2 {
+extern const Loops kLoops;
+}
+namespace avx512 {
+extern const Loops kLoops;
+}
+#endif
+}  // namespace blending
+
 namespace {
 
-constexpr std::size_t kBlock = 1024;  ///< floats: a block of online and of an average fit in L1
-constexpr std::int32_t kMagnitude = 0x7fffffff;
+using blending::kBlock;
+using blending::kSums;
+using blending::Loops;
+
+constexpr std::size_t kStretch = 16384;    ///< floats whose squares are added up by themselves
+constexpr std::size_t kTracksAtOnce = 64;  ///< more of them take another pass
+constexpr std::size_t kWorthThreads = 1U << 20;  ///< floats read; a thread needs 10 us to wake up
+
+const Loops& loopsFor(BlendPath path) {
+#if EMASCOPE_WIDE_ISAS
+  if (path == BlendPath::kAvx512) return blending::avx512::kLoops;
+  if (path == BlendPath::kAvx2) return blending::avx2::kLoops;
+#endif
+  (void)path;
+  return blending::baseline::kLoops;
+}
+
+/// At most kStretch floats of one piece.
+struct Stretch {
+  std::size_t piece = 0;
+  std::size_t begin = 0;
+  std::size_t count = 0;
+};
+
+/// The pieces cut into stretches, and these put together to portions of work of like size.
+class Plan {
+ public:
+  explicit Plan(std::span<const OnlinePiece> online) {
+    stretches_.reserve(online.size());
+    portions_.reserve(online.size() + 1);
+    std::size_t open = kStretch;
+    for (std::size_t p = 0; p < online.size(); ++p) {
+      for (std::size_t begin = 0; begin < online[p].count; begin += kStretch) {
+        const std::size_t count = std::min(kStretch, online[p].count - begin);
+        if (open + count > kStretch) {
+          portions_.push_back(stretches_.size());
+          open = 0;
+        }
+        stretches_.push_back({p, begin, count});
+        open += count;
+        floats_ += count;
+      }
+    }
+    portions_.push_back(stretches_.size());
+  }
+
+  [[nodiscard]] const std::vector<Stretch>& stretches() const { return stretches_; }
+
+  /// visit(s) for each stretch; those of one portion in order and on one thread.
+  template <class Visit>
+  void each(std::size_t arrays, bool backwards, BlendPool* pool, const Visit& visit) const {
+    const std::size_t portions = portions_.size() - 1;
+    const auto work = [&](std::size_t portion) {
+      for (std::size_t s = portions_[portion]; s < portions_[portion + 1]; ++s) visit(s);
+    };
+    if (pool != nullptr && floats_ * arrays >= kWorthThreads) {
+      pool->run(portions, backwards, work);
+      return;
+    }
+    for (std::size_t i = 0; i < portions; ++i) work(backwards ? portions - 1 - i : i);
+  }
+
+ private:
+  std::vector<Stretch> stretches_;
+  std::vector<std::size_t> portions_;  ///< where each begins in stretches_, and the end
+  std::size_t floats_ = 0;
+};
+
+/// The first stretch with a value that is not below the limit; found in any order.
+class FirstBad {
+ public:
+  explicit FirstBad(float limit) : limit_(std::bit_cast<std::int32_t>(limit)) {}
+
+  void look(std::size_t stretch, std::int32_t largest) {
+    if (largest < limit_) return;
+    std::size_t first = first_.load(std::memory_order_relaxed);
+    while (stretch < first && !first_.compare_exchange_weak(first, stretch)) {
+    }
+  }
+
+  [[nodiscard]] std::optional<ValuePlace> place(std::span<const OnlinePiece> online,
+                                                const Plan& plan, const Loops& loops) const {
+    const std::size_t first = first_.load(std::memory_order_relaxed);
+    if (first == kNone) return std::nullopt;
+    const Stretch& stretch = plan.stretches()[first];
+    std::size_t index = stretch.begin;
+    while (loops.largest_magnitude(online[stretch.piece].values + index, 1) < limit_) ++index;
+    return ValuePlace{stretch.piece, index};
+  }
+
+ private:
+  static constexpr std::size_t kNone = std::numeric_limits<std::size_t>::max();
+  std::int32_t limit_;
+  std::atomic<std::size_t> first_ = kNone;
+};
+
+std::optional<ValuePlace> findBad(std::span<const OnlinePiece> online, const Plan& plan,
+                                  const BlendOptions& options) {
+  const Loops& loops = loopsFor(options.path);
+  FirstBad bad(options.limit);
+  plan.each(1, options.backwards, options.pool, [&](std::size_t s) {
+    const Stretch& stretch = plan.stretches()[s];
+    bad.look(s,
+             loops.largest_magnitude(online[stretch.piece].values + stretch.begin, stretch.count));
+  });
+  return bad.place(online, plan, loops);
+}
+
+double total(const double* sums) {
+  double sum = 0.0;
+  for (std::size_t i = 0; i < kSums; ++i) sum += sums[i];
+  return sum;
+}
+
+/// What blend() does to one stretch at a time, for at most kTracksAtOnce tracks.
+class Pass {
+ public:
+  Pass(std::span<const OnlinePiece> online, std::span<const BlendTrack> tracks, bool look,
+       double* squares, const Loops& loops)
+      : online_(online), tracks_(tracks), look_(look), squares_(squares), loops_(loops) {
+    for (std::size_t k = 0; k < tracks.size(); ++k) rates_[k] = tracks[k].rate;
+  }
+
+  /// @return the largest magnitude of the stretch, if it was to be looked at
+  std::int32_t operator()(const Stretch& stretch, std::size_t number) const {
+    const std::size_t count = tracks_.size();
+    const float* online = online_[stretch.piece].values + stretch.begin;
+    std::array<float*, kTracksAtOnce> averages;
+    for (std::size_t k = 0; k < count; ++k) {
+      averages[k] = tracks_[k].averages[stretch.piece] + stretch.begin;
+    }
+    std::array<std::array<double, kSums>, kTracksAtOnce> sums;
+    if (squares_ != nullptr) std::fill_n(sums.begin(), count, std::array<double, kSums>{});
+    std::int32_t largest = 0;
+    for (std::size_t begin = 0; begin < stretch.count; begin += kBlock) {
+      const std::size_t length = std::min(kBlock, stretch.count - begin);
+      loops_.blend(averages.data(), rates_.data(), count, online, length);
+      if (look_) largest = std::max(largest, loops_.largest_magnitude(online, length));
+      for (std::size_t k = 0; k < count; ++k) {
+        if (squares_ != nullptr) loops_.add_squares(online, averages[k], length, sums[k].data());
+        averages[k] += length;
+      }
+      online += length;
+    }
+    if (squares_ != nullptr) {
+      for (std::size_t k = 0; k < count; ++k) squares_[number * count + k] = total(sums[k].data());
+    }
+    return largest;
+  }
+
+ private:
+  std::span<const OnlinePiece> online_;
+  std::span<const BlendTrack> tracks_;
+  bool look_;
+  double* squares_;  ///< [stretches][tracks], or null
+  const Loops& loops_;
+  std::array<float, kTracksAtOnce> rates_;
+};
 
 }  // namespace
 
-EMASCOPE_PER_PROCESSOR
-void blendBlock(float* __restrict average, const float* __restrict online, float rate,
-                std::size_t count) {
-  for (std::size_t i = 0; i < count; ++i) average[i] += rate * (online[i] - average[i]);
+bool isUsable(BlendPath path) {
+  if (path == BlendPath::kPortable) return true;
+#if EMASCOPE_WIDE_ISAS
+  __builtin_cpu_init();
+  return path == BlendPath::kAvx512 ? __builtin_cpu_supports("avx512f")
+                                    : __builtin_cpu_supports("avx2");
+#else
+  return false;
+#endif
 }
 
-/// Largest bit pattern without the sign: it grows with the magnitude, and NaN is above infinity.
-EMASCOPE_PER_PROCESSOR
-std::int32_t largestMagnitude(const float* values, std::size_t count) {
-  std::int32_t largest = 0;
-  for (std::size_t i = 0; i < count; ++i) {
-    largest = std::max(largest, std::bit_cast<std::int32_t>(values[i]) & kMagnitude);
+BlendPath widestPath() {
+  static const BlendPath widest = isUsable(BlendPath::kAvx512) ? BlendPath::kAvx512
+                                  : isUsable(BlendPath::kAvx2) ? BlendPath::kAvx2
+                                                               : BlendPath::kPortable;
+  return widest;
+}
+
+std::optional<ValuePlace> blend(std::span<const OnlinePiece> online,
+                                std::span<const BlendTrack> tracks, const BlendOptions& options) {
+  const Plan plan(online);
+  const Loops& loops = loopsFor(options.path);
+  if (options.check == BlendCheck::kRefuse || tracks.empty()) {
+    if (options.check == BlendCheck::kNone) return std::nullopt;
+    // The other way round: what was looked at last is blended first.
+    BlendOptions before = options;
+    before.backwards = !options.backwards;
+    if (const auto bad = findBad(online, plan, before); bad || tracks.empty()) return bad;
   }
-  return largest;
+  FirstBad bad(options.limit);
+  std::vector<double> squares;
+  for (std::size_t first = 0; first < tracks.size(); first += kTracksAtOnce) {
+    const auto some = tracks.subspan(first, std::min(kTracksAtOnce, tracks.size() - first));
+    const bool look = options.check == BlendCheck::kReport && first == 0;
+    if (!options.squared_distances.empty()) squares.resize(plan.stretches().size() * some.size());
+    const Pass pass(online, some, look, squares.empty() ? nullptr : squares.data(), loops);
+    plan.each(some.size() + 1, options.backwards, options.pool, [&](std::size_t s) {
+      const std::int32_t largest = pass(plan.stretches()[s], s);
+      if (look) bad.look(s, largest);
+    });
+    if (options.squared_distances.empty()) continue;
+    for (std::size_t k = 0; k < some.size(); ++k) {
+      double sum = 0.0;
+      for (std::size_t i = k; i < squares.size(); i += some.size()) sum += squares[i];
+      options.squared_distances[first + k] = sum;
+    }
+  }
+  return bad.place(online, plan, loops);
+}
+
+std::optional<ValuePlace> firstNotBelow(std::span<const OnlinePiece> online, float limit,
+                                        BlendPool* pool) {
+  return findBad(online, Plan(online), {.limit = limit, .pool = pool});
 }
 
 void blendAverages(std::span<float* const> averages, std::span<const float> rates,
                    const float* online, std::size_t count) {
-  for (std::size_t begin = 0; begin < count; begin += kBlock) {
-    const std::size_t length = std::min(kBlock, count - begin);
-    for (std::size_t k = 0; k < averages.size(); ++k) {
-      blendBlock(averages[k] + begin, online + begin, rates[k], length);
-    }
+  const OnlinePiece piece{online, count};
+  std::array<BlendTrack, kTracksAtOnce> tracks;
+  for (std::size_t first = 0; first < averages.size(); first += kTracksAtOnce) {
+    const std::size_t some = std::min(kTracksAtOnce, averages.size() - first);
+    for (std::size_t k = 0; k < some; ++k) tracks[k] = {&averages[first + k], rates[first + k]};
+    blend({&piece, 1}, std::span(tracks).first(some));
   }
 }
 
@@ -60,13 +261,8 @@ bool allFinite(const float* values, std::size_t count) {
 }
 
 bool allBelow(const float* values, std::size_t count, float limit) {
-  const auto limit_bits = std::bit_cast<std::int32_t>(limit);
-  for (std::size_t begin = 0; begin < count; begin += kBlock) {
-    if (largestMagnitude(values + begin, std::min(kBlock, count - begin)) >= limit_bits) {
-      return false;
-    }
-  }
-  return true;
+  return loopsFor(widestPath()).largest_magnitude(values, count) <
+         std::bit_cast<std::int32_t>(limit);
 }
 
 }  // namespace emascope

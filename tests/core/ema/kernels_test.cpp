@@ -1,8 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
+//
+// What the blending loops compute: against double arithmetic, at the ends of float's range, and
+// with values that are not finite.
 #include "core/ema/kernels.h"
 
+#include "tests/core/ema/kernels_inputs.h"
+
+#include <algorithm>
 #include <cmath>
 #include <limits>
+#include <ostream>
+#include <utility>
 #include <vector>
 
 #include <gtest/gtest.h>
@@ -10,12 +18,13 @@
 namespace emascope {
 namespace {
 
-std::vector<float> wave(std::size_t count, double phase) {
-  std::vector<float> values(count);
-  for (std::size_t i = 0; i < count; ++i) {
-    values[i] = static_cast<float>(std::sin(phase + 0.37 * static_cast<double>(i)));
-  }
-  return values;
+constexpr float kInfinity = std::numeric_limits<float>::infinity();
+constexpr float kNan = std::numeric_limits<float>::quiet_NaN();
+
+/// Three roundings: of the difference, of its product with the rate, and of the sum.
+double tolerance(double before, double online, double rate, double expected) {
+  constexpr double kHalfUlp = 0x1p-24;
+  return kHalfUlp * (std::abs(expected) + 2.001 * rate * std::abs(online - before)) + 0x1p-149;
 }
 
 class Kernels : public testing::TestWithParam<std::size_t> {};
@@ -46,9 +55,7 @@ TEST_P(Kernels, FindANonFiniteValueAnywhere) {
   const std::size_t count = GetParam();
   auto values = wave(count, 0.3);
   EXPECT_TRUE(allFinite(values.data(), count));
-  const float bad[] = {std::numeric_limits<float>::infinity(),
-                       -std::numeric_limits<float>::infinity(),
-                       std::numeric_limits<float>::quiet_NaN()};
+  const float bad[] = {kInfinity, -kInfinity, kNan};
   for (std::size_t i = 0; i < count; ++i) {
     const float good = std::exchange(values[i], bad[i % 3]);
     ASSERT_FALSE(allFinite(values.data(), count)) << "value " << i;
@@ -65,27 +72,197 @@ TEST(Kernels, TheLargestFloatIsFinite) {
   EXPECT_TRUE(allFinite(values, 2));
 }
 
-TEST(Kernels, BlendOfTheLargestAveragedValuesStaysFinite) {
+TEST(Kernels, BlendAveragesTakesMoreTracksThanOnePassDoes) {
+  constexpr std::size_t kTracks = 131;
+  const auto online = wave(40, 0.1);
+  std::vector<std::vector<float>> averages(kTracks, std::vector<float>(40, 1.0F));
+  std::vector<float*> pointers;
+  for (auto& average : averages) pointers.push_back(average.data());
+  std::vector<float> rates = manyRates(kTracks);
+  blendAverages(pointers, rates, online.data(), online.size());
+  for (std::size_t k = 0; k < kTracks; ++k) {
+    ASSERT_FLOAT_EQ(averages[k][39], 1.0F + rates[k] * (online[39] - 1.0F)) << "track " << k;
+  }
+}
+
+class BlendTracks : public testing::TestWithParam<std::size_t> {};
+
+TEST_P(BlendTracks, AgreeWithDoubleArithmeticWithinThreeRoundings) {
+  const auto rates = manyRates(GetParam());
+  Weights weights({1, 2000, 15, 16, 17, 0, 1025}, rates);
+  const Weights before = weights;
+  EXPECT_EQ(weights.blend(), std::nullopt);
+  const auto online = before.online();
+  for (std::size_t k = 0; k < rates.size(); ++k) {
+    const auto old = before.average(k);
+    const auto now = weights.average(k);
+    const double rate = rates[k];
+    for (std::size_t i = 0; i < online.size(); ++i) {
+      const double expected = old[i] + rate * (static_cast<double>(online[i]) - old[i]);
+      ASSERT_NEAR(now[i], expected, tolerance(old[i], online[i], rate, expected))
+          << "track " << k << " value " << i;
+    }
+  }
+  EXPECT_TRUE(weights.guardsStand());
+  EXPECT_EQ(bitsOf(weights.online()), bitsOf(online));
+}
+
+TEST_P(BlendTracks, MeasureTheDistanceAfterTheUpdate) {
+  const std::size_t tracks = GetParam();
+  Weights weights({40000, 1, 33, 2000}, manyRates(tracks));
+  std::vector<double> distances(tracks, -1.0);
+  EXPECT_EQ(weights.blend({.squared_distances = distances}), std::nullopt);
+  const auto online = weights.online();
+  for (std::size_t k = 0; k < tracks; ++k) {
+    const auto average = weights.average(k);
+    long double sum = 0.0L;
+    for (std::size_t i = 0; i < online.size(); ++i) {
+      const double difference = online[i] - average[i];
+      sum += difference * difference;
+    }
+    // Each value is rounded in double at most 512 + 32 + 4 times on its way into the sum.
+    EXPECT_NEAR(distances[k], static_cast<double>(sum), 1e-13 * static_cast<double>(sum));
+  }
+}
+
+INSTANTIATE_TEST_SUITE_P(Counts, BlendTracks, testing::Values(0, 1, 2, 3, 7, 8, 9, 16, 64, 65));
+
+TEST(Blend, AnAverageThatIsTheWeightsHasDistanceZero) {
+  Weights weights({2000, 3}, {1.0F});
+  for (std::size_t i = 0; i < 2000; ++i) weights.average(0, 0, i) = weights.online(0, i);
+  for (std::size_t i = 0; i < 3; ++i) weights.average(0, 1, i) = weights.online(1, i);
+  double distance = -1.0;
+  weights.blend({.squared_distances = {&distance, 1}});
+  EXPECT_EQ(distance, 0.0);
+}
+
+TEST(Blend, OfNothingIsNothing) {
+  const OnlinePiece empty;
+  double distance = -1.0;
+  float* const none = nullptr;
+  const BlendTrack track{&none, 0.5F};
+  const BlendOptions options{.check = BlendCheck::kRefuse, .squared_distances = {&distance, 1}};
+  EXPECT_EQ(blend({&empty, 1}, {&track, 1}, options), std::nullopt);
+  EXPECT_EQ(distance, 0.0);
+  EXPECT_EQ(blend({}, {}, {.check = BlendCheck::kReport}), std::nullopt);
+  EXPECT_EQ(firstNotBelow({}, 1.0F), std::nullopt);
+}
+
+TEST(Blend, SubnormalNumbersAreNumbers) {
+  Weights weights({37}, {0.5F, 0.001F});
+  for (std::size_t i = 0; i < 37; ++i) {
+    weights.online(0, i) = static_cast<float>(i) * 0x1p-149F;
+    for (std::size_t k = 0; k < 2; ++k) weights.average(k, 0, i) = 0x1p-130F;
+  }
+  std::vector<double> distances(2);
+  weights.blend({.squared_distances = distances});
+  double sum = 0.0;
+  for (std::size_t i = 0; i < 37; ++i) {
+    const double half = 0.5 * (0x1p-130 + static_cast<double>(i) * 0x1p-149);
+    ASSERT_NEAR(weights.average(0, 0, i), half, 0x1p-149) << "value " << i;
+    ASSERT_NEAR(weights.average(1, 0, i), 0x1p-130, 0.002 * 0x1p-130) << "value " << i;
+    sum += half * half;
+  }
+  EXPECT_NEAR(distances[0], sum, 1e-3 * sum);
+}
+
+TEST(Blend, OfTheLargestAveragedValuesStaysFinite) {
   const float largest = std::nextafter(kLargestAveraged, 0.0F);
-  float average = -largest;
-  float* const averages = &average;
-  const float rate = 1.0F;
-  blendAverages({&averages, 1}, {&rate, 1}, &largest, 1);
-  EXPECT_TRUE(allBelow(&average, 1, std::numeric_limits<float>::infinity()));
+  Weights weights({67}, {1.0F, 0.5F, 0.1F, 1e-6F});
+  for (std::size_t i = 0; i < 67; ++i) {
+    weights.online(0, i) = i % 2 == 0 ? largest : -largest;
+    for (std::size_t k = 0; k < 4; ++k) weights.average(k, 0, i) = -weights.online(0, i);
+  }
+  std::vector<double> distances(4);
+  EXPECT_EQ(weights.blend({.check = BlendCheck::kRefuse, .squared_distances = distances}),
+            std::nullopt);
+  for (std::size_t k = 0; k < 4; ++k) {
+    for (const float value : weights.average(k)) {
+      ASSERT_LE(std::abs(value), largest) << "track " << k;
+    }
+    EXPECT_TRUE(std::isfinite(distances[k])) << "track " << k;
+  }
+  EXPECT_EQ(distances[0], 0.0);
   EXPECT_TRUE(allBelow(&largest, 1, kLargestAveraged));
   EXPECT_FALSE(allBelow(&kLargestAveraged, 1, kLargestAveraged));
 }
 
-TEST(Kernels, BlendStaysWithinItsArrays) {
-  std::vector<float> average(1030, 7.0F);
-  const std::vector<float> online(1030, 1.0F);
-  float* const middle = average.data() + 1;
-  const float rate = 0.5F;
-  blendAverages({&middle, 1}, {&rate, 1}, online.data(), 1028);
-  EXPECT_EQ(average.front(), 7.0F);
-  EXPECT_EQ(average.back(), 7.0F);
-  EXPECT_EQ(average[1], 4.0F);
-  EXPECT_EQ(average[1028], 4.0F);
+struct Bad {
+  ValuePlace place;
+  float value;
+};
+
+void PrintTo(const Bad& bad, std::ostream* out) {
+  *out << bad.value << " at " << bad.place.piece << '[' << bad.place.index << ']';
+}
+
+class BlendCheckTest : public testing::TestWithParam<Bad> {
+ protected:
+  static inline const std::vector<std::size_t> kPieces = {5, 40000, 1, 2000};
+};
+
+TEST_P(BlendCheckTest, RefusesAndChangesNothing) {
+  const auto [place, value] = GetParam();
+  for (const bool backwards : {false, true}) {
+    Weights weights(kPieces, manyRates(9));
+    weights.online(place.piece, place.index) = value;
+    const auto before = weights.bits();
+    std::vector<double> distances(9, -1.0);
+    const BlendOptions options{
+        .check = BlendCheck::kRefuse, .squared_distances = distances, .backwards = backwards};
+    EXPECT_EQ(weights.blend(options), place);
+    EXPECT_TRUE(weights.bits() == before);
+    EXPECT_EQ(distances, std::vector<double>(9, -1.0));
+    EXPECT_EQ(firstNotBelow(weights.pieces(), kLargestAveraged), place);
+  }
+}
+
+TEST_P(BlendCheckTest, ReportsAndBlendsTheOthers) {
+  const auto [place, value] = GetParam();
+  Weights weights(kPieces, manyRates(9));
+  Weights plain = weights;
+  weights.online(place.piece, place.index) = value;
+  EXPECT_EQ(weights.blend({.check = BlendCheck::kReport}), place);
+  EXPECT_EQ(plain.blend(), std::nullopt);
+  for (std::size_t k = 0; k < 9; ++k) {
+    weights.average(k, place.piece, place.index) = plain.average(k, place.piece, place.index);
+  }
+  EXPECT_TRUE(weights.bits() == plain.bits());
+}
+
+INSTANTIATE_TEST_SUITE_P(Values, BlendCheckTest,
+                         testing::Values(Bad{{0, 0}, kNan}, Bad{{0, 4}, -kNan},
+                                         Bad{{1, 0}, kInfinity}, Bad{{1, 16383}, -kInfinity},
+                                         Bad{{1, 16384}, kLargestAveraged}, Bad{{1, 39999}, kNan},
+                                         Bad{{2, 0}, -kLargestAveraged}, Bad{{3, 0}, kNan},
+                                         Bad{{3, 1023}, kInfinity}, Bad{{3, 1999}, kNan}));
+
+TEST(Blend, NamesTheFirstOfSeveralBadValues) {
+  for (const bool backwards : {false, true}) {
+    Weights weights({40000, 2000}, manyRates(1));
+    for (const std::size_t i : {21000, 20000, 39999}) weights.online(0, i) = kNan;
+    weights.online(1, 0) = kInfinity;
+    const BlendOptions options{.check = BlendCheck::kReport, .backwards = backwards};
+    EXPECT_EQ(weights.blend(options), (ValuePlace{0, 20000}));
+  }
+}
+
+TEST(Blend, WithoutTracksStillLooks) {
+  Weights weights({2000}, {});
+  weights.online(0, 7) = kNan;
+  EXPECT_EQ(weights.blend(), std::nullopt);
+  EXPECT_EQ(weights.blend({.check = BlendCheck::kReport}), (ValuePlace{0, 7}));
+  EXPECT_EQ(weights.blend({.check = BlendCheck::kRefuse}), (ValuePlace{0, 7}));
+}
+
+TEST(Blend, TheLimitIsTheCallers) {
+  Weights weights({100}, {0.5F});
+  weights.online(0, 99) = 0x1p127F;
+  const BlendOptions finite{.check = BlendCheck::kRefuse, .limit = kInfinity};
+  EXPECT_EQ(weights.blend(finite), std::nullopt);
+  EXPECT_EQ(weights.blend({.check = BlendCheck::kRefuse}), (ValuePlace{0, 99}));
+  weights.online(0, 50) = 2.0F;
+  EXPECT_EQ(firstNotBelow(weights.pieces(), 1.5F), (ValuePlace{0, 50}));
 }
 
 }  // namespace

@@ -1,0 +1,174 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// The averages, and the distances measured on the way, are the same bits whatever computes them:
+// each instruction set of this processor, any number of threads, either direction.
+#include "core/ema/kernels.h"
+#include "core/ema/kernels_pool.h"
+#include "tests/core/ema/kernels_inputs.h"
+
+#include <algorithm>
+#include <bit>
+#include <cfenv>
+#include <cmath>
+#include <limits>
+#include <numeric>
+#include <ostream>
+#include <utility>
+#include <vector>
+
+#include <gtest/gtest.h>
+
+namespace emascope {
+namespace {
+
+/// More than enough for the pool to be used, with pieces of every kind.
+const std::vector<std::size_t> kLarge = {3, 70001, 1, 2000, 16384, 16385, 0, 17, 30000};
+constexpr std::size_t kTracks = 19;
+
+struct Result {
+  std::vector<std::uint32_t> averages;
+  std::vector<std::uint64_t> distances;
+  friend bool operator==(const Result&, const Result&) = default;
+};
+
+void PrintTo(const Result& result, std::ostream* out) {
+  *out << "the bits of " << result.averages.size() << " values";
+}
+
+/// Two updates with values of all magnitudes, subnormal ones too.
+Result twoUpdates(const std::vector<std::size_t>& pieces, std::size_t tracks,
+                  const BlendOptions& options) {
+  Weights weights(pieces, manyRates(tracks));
+  for (std::size_t p = 0; p < pieces.size(); ++p) {
+    for (std::size_t i = 0; i < pieces[p]; ++i) {
+      const int exponent = static_cast<int>(i * 7 % 250) - 140;
+      weights.online(p, i) = std::ldexp(weights.online(p, i), std::min(exponent, 100));
+    }
+  }
+  Result result;
+  std::vector<double> distances(tracks);
+  BlendOptions measured = options;
+  measured.squared_distances = distances;
+  weights.blend(options);
+  weights.blend(measured);
+  EXPECT_TRUE(weights.guardsStand());
+  result.averages = weights.bits();
+  for (const double distance : distances) {
+    result.distances.push_back(std::bit_cast<std::uint64_t>(distance));
+  }
+  return result;
+}
+
+class Paths : public testing::TestWithParam<BlendPath> {
+ protected:
+  void SetUp() override {
+    if (!isUsable(GetParam())) GTEST_SKIP() << "this processor, or this build, does not have it";
+  }
+};
+
+TEST_P(Paths, GiveThePortableBits) {
+  for (const std::size_t tracks : {1, 2, 3, 4, 5, 6, 7, 8, 9, 64, 65}) {
+    const std::vector<std::size_t> pieces = {1,  2,  3,    15,   16,   17,  31,
+                                             32, 33, 1023, 1024, 1025, 2000};
+    EXPECT_EQ(twoUpdates(pieces, tracks, {.path = GetParam()}),
+              twoUpdates(pieces, tracks, {.path = BlendPath::kPortable}))
+        << tracks << " tracks";
+  }
+}
+
+TEST_P(Paths, GiveThePortableBitsForLargeModels) {
+  EXPECT_EQ(twoUpdates(kLarge, kTracks, {.path = GetParam()}),
+            twoUpdates(kLarge, kTracks, {.path = BlendPath::kPortable}));
+}
+
+TEST_P(Paths, FindTheSameBadValue) {
+  Weights weights({3, 40, 2000}, manyRates(2));
+  weights.online(1, 39) = -std::numeric_limits<float>::infinity();
+  weights.online(2, 1999) = std::numeric_limits<float>::quiet_NaN();
+  for (const BlendCheck check : {BlendCheck::kRefuse, BlendCheck::kReport}) {
+    EXPECT_EQ(weights.blend({.check = check, .path = GetParam()}), (ValuePlace{1, 39}));
+  }
+}
+
+INSTANTIATE_TEST_SUITE_P(All, Paths,
+                         testing::Values(BlendPath::kPortable, BlendPath::kAvx2,
+                                         BlendPath::kAvx512));
+
+TEST(SameBits, TheWidestPathIsUsable) {
+  EXPECT_TRUE(isUsable(BlendPath::kPortable));
+  EXPECT_EQ(widestPath(), usablePaths().back());
+}
+
+class Threads : public testing::TestWithParam<int> {};
+
+TEST_P(Threads, GiveTheBitsOfOne) {
+  BlendPool pool(GetParam());
+  for (const BlendCheck check : {BlendCheck::kNone, BlendCheck::kRefuse, BlendCheck::kReport}) {
+    const BlendOptions one{.check = check, .limit = std::numeric_limits<float>::infinity()};
+    BlendOptions several = one;
+    several.pool = &pool;
+    EXPECT_EQ(twoUpdates(kLarge, kTracks, several), twoUpdates(kLarge, kTracks, one));
+  }
+}
+
+TEST_P(Threads, RoundAsTheCallerDoes) {
+  BlendPool pool(GetParam());
+  const Result nearest = twoUpdates(kLarge, kTracks, {});
+  ASSERT_EQ(std::fesetround(FE_UPWARD), 0);
+  const Result one = twoUpdates(kLarge, kTracks, {});
+  const Result several = twoUpdates(kLarge, kTracks, {.pool = &pool});
+  ASSERT_EQ(std::fesetround(FE_TONEAREST), 0);
+  EXPECT_EQ(several, one);
+  EXPECT_FALSE(one.averages == nearest.averages) << "the rounding changed nothing";
+}
+
+TEST_P(Threads, NameTheFirstBadValue) {
+  BlendPool pool(GetParam());
+  Weights weights(kLarge, manyRates(kTracks));
+  weights.online(1, 70000) = std::numeric_limits<float>::quiet_NaN();
+  weights.online(8, 3) = std::numeric_limits<float>::infinity();
+  const auto before = weights.bits();
+  const BlendOptions options{.check = BlendCheck::kRefuse, .pool = &pool};
+  EXPECT_EQ(weights.blend(options), (ValuePlace{1, 70000}));
+  EXPECT_TRUE(weights.bits() == before);
+  EXPECT_EQ(weights.blend({.check = BlendCheck::kReport, .pool = &pool}), (ValuePlace{1, 70000}));
+}
+
+INSTANTIATE_TEST_SUITE_P(Counts, Threads, testing::Values(1, 2, 3, 8));
+
+TEST(SameBits, FromEitherEnd) {
+  BlendPool pool(2);
+  for (BlendPool* const threads : {static_cast<BlendPool*>(nullptr), &pool}) {
+    EXPECT_EQ(twoUpdates(kLarge, kTracks, {.backwards = true, .pool = threads}),
+              twoUpdates(kLarge, kTracks, {}));
+  }
+}
+
+TEST(SameBits, HoweverTheWeightsAreCut) {
+  const std::size_t total = std::accumulate(kLarge.begin(), kLarge.end(), std::size_t{0});
+  Weights whole({total}, manyRates(kTracks));
+  Weights cut(kLarge, manyRates(kTracks));
+  std::vector<double> of_whole(kTracks);
+  std::vector<double> of_cut(kTracks);
+  whole.blend({.squared_distances = of_whole});
+  cut.blend({.squared_distances = of_cut});
+  EXPECT_TRUE(whole.bits() == cut.bits());
+  for (std::size_t k = 0; k < kTracks; ++k) {  // the order of the sums follows the pieces
+    EXPECT_NEAR(of_cut[k], of_whole[k], 1e-13 * of_whole[k]) << "track " << k;
+  }
+}
+
+TEST(SameBits, TheSimpleFormIsTheSame) {
+  Weights weights({5000}, manyRates(11));
+  auto online = weights.online();
+  std::vector<std::vector<float>> averages;
+  std::vector<float*> pointers;
+  for (std::size_t k = 0; k < 11; ++k) averages.push_back(weights.average(k));
+  for (auto& average : averages) pointers.push_back(average.data());
+  weights.blend();
+  blendAverages(pointers, manyRates(11), online.data(), online.size());
+  for (std::size_t k = 0; k < 11; ++k) EXPECT_EQ(bitsOf(averages[k]), bitsOf(weights.average(k)));
+}
+
+}  // namespace
+}  // namespace emascope
