@@ -1,0 +1,117 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// What a synthesis refuses, and that it says why in words.
+#include "core/rules/posthoc/power_synthesis.h"
+#include "core/rules/posthoc/projection.h"
+#include "core/rules/units.h"
+
+#include <cmath>
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+namespace emascope {
+namespace {
+
+using testing::HasSubstr;
+
+std::vector<PowerSnapshot> pair(int count) {
+  std::vector<PowerSnapshot> snapshots;
+  for (const double sigma : {.05, .10}) {
+    for (int i = 1; i <= count; ++i) {
+      snapshots.push_back({"a", 1000.0 * i / count, gammaOfSigmaRel(sigma)});
+    }
+  }
+  return snapshots;
+}
+
+Error refused(const std::vector<PowerSnapshot>& snapshots, double sigma_rel, double at) {
+  const auto target = TargetProfile::sigmaRel(sigma_rel, "");
+  const auto found = synthesisePower(snapshots, "a", *target, at, {}, "--sigma-rel");
+  EXPECT_FALSE(found.ok());
+  return found.ok() ? Error{} : found.error();
+}
+
+TEST(PosthocRefusal, ATargetShorterThanEverySnapshot) {
+  const Error error = refused(pair(40), .02, 1000.0);
+  EXPECT_EQ(error.where, "--sigma-rel");
+  EXPECT_THAT(error.why, HasSubstr("sigma_rel 0.02 at step 1000"));
+  EXPECT_THAT(error.why, HasSubstr("no snapshot is younger than 52.2"));
+  EXPECT_EQ(error.allowed, "an average at least 52.2 steps old");
+}
+
+TEST(PosthocRefusal, AStepAfterTheLastSnapshotOfAShortTrack) {
+  const Error error = refused(pair(20), .05, 1030.0);
+  EXPECT_THAT(error.why, HasSubstr("the last was taken at step 1000"));
+  EXPECT_THAT(error.allowed, HasSubstr("or step 1000"));
+}
+
+TEST(PosthocRefusal, NoSnapshotAtOrBeforeTheStep) {
+  const Error error = refused(pair(10), .15, 99.0);
+  EXPECT_EQ(error.why, "there is no snapshot at or before step 99");
+  EXPECT_EQ(error.allowed, "step 100 or later");
+  EXPECT_EQ(refused({}, .15, 99.0).why, "there are no snapshots");
+}
+
+TEST(PosthocRefusal, AnErrorAboveTheLimitUnlessTheLimitIsRaised) {
+  const auto snapshots = pair(3);
+  const Error error = refused(snapshots, .28, 1000.0);
+  EXPECT_THAT(error.why, HasSubstr("% of its weight would lie on wrong steps"));
+  EXPECT_THAT(error.allowed, HasSubstr("at most 5 %"));
+  const auto target = TargetProfile::sigmaRel(.28, "");
+  const auto found = synthesisePower(snapshots, "a", *target, 1000.0, {.largest_error = 1.0}, "");
+  ASSERT_TRUE(found.ok());
+  EXPECT_GT(found->error, 0.1);
+}
+
+TEST(PosthocRefusal, SnapshotsOfAnotherRun) {
+  auto snapshots = pair(10);
+  snapshots[3].run = "b";
+  EXPECT_THAT(refused(snapshots, .07, 1000.0).why,
+              HasSubstr("snapshot 4 is of run 'b', not of 'a'"));
+}
+
+TEST(PosthocRefusal, SnapshotsThatCannotBe) {
+  auto snapshots = pair(10);
+  snapshots[2].step = 0.0;
+  EXPECT_THAT(refused(snapshots, .07, 1000.0).why, HasSubstr("snapshot 3 was taken at step 0"));
+  snapshots[2] = {"a", 300.0, -0.5};
+  EXPECT_THAT(refused(snapshots, .07, 1000.0).why, HasSubstr("snapshot 3 has gamma -0.5"));
+  EXPECT_THAT(refused(pair(10), .07, NAN).why, HasSubstr("is not one of a run"));
+}
+
+TEST(PosthocRefusal, TheClosedFormKnowsPowerFunctionsOnly) {
+  const auto target = TargetProfile::beta(.99, "");
+  const auto found = synthesisePower(pair(10), "a", *target, 1000.0, {}, "");
+  ASSERT_FALSE(found.ok());
+  EXPECT_EQ(found.error().why, "beta 0.99 is not a power function");
+}
+
+TEST(PosthocRefusal, ProfilesThatAreNone) {
+  EXPECT_FALSE(TargetProfile::sigmaRel(.3, "").ok());
+  EXPECT_FALSE(TargetProfile::gamma(-0.1, "").ok());
+  EXPECT_FALSE(TargetProfile::beta(1.0, "").ok());
+  EXPECT_FALSE(TargetProfile::halfLife(0.0, "").ok());
+  EXPECT_FALSE(TargetProfile::lastSteps(0.5, "").ok());
+  EXPECT_EQ(TargetProfile::lastSteps(NAN, "field").error().where, "field");
+}
+
+TEST(PosthocRefusal, AProjectionToAShorterDecayOrPastAHistory) {
+  WeightProfile track;
+  for (int call = 1; call <= 500; ++call) {
+    track.append(call == 1 ? ActionKind::kCopy : ActionKind::kBlend, .99);
+  }
+  std::vector<ResponseSnapshot> snapshots;
+  for (int i = 1; i <= 50; ++i) snapshots.push_back({"a", 0, 10 * i, &track});
+  const auto shorter = synthesise(snapshots, "a", *TargetProfile::beta(.95, ""), 500, {}, "x");
+  ASSERT_FALSE(shorter.ok());
+  EXPECT_THAT(shorter.error().why, HasSubstr("would be 19 steps old on average"));
+  EXPECT_TRUE(synthesise(snapshots, "a", *TargetProfile::beta(.993, ""), 500, {}, "").ok());
+  snapshots[4].call = 501;
+  const auto past = synthesise(snapshots, "a", *TargetProfile::beta(.99, ""), 500, {}, "x");
+  ASSERT_FALSE(past.ok());
+  EXPECT_THAT(past.error().why, HasSubstr("its track's history ends at 500"));
+}
+
+}  // namespace
+}  // namespace emascope
