@@ -1,0 +1,80 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/rules/suggest.h"
+
+#include "core/base/numbers.h"
+#include "core/rules/units.h"
+
+#include <cmath>
+
+namespace emascope {
+namespace {
+
+constexpr double kShortestRun = 10.0;
+constexpr double kCopyWorthTelling = 0.01;
+
+// 1 - beta to two digits: the decimal that a user would type.
+double typeable(double rest) {
+  const double digits = std::pow(10.0, 1.0 - std::floor(std::log10(rest)));
+  return std::round((1.0 - rest) * digits) / digits;
+}
+
+std::string percent(double share) { return formatShort(100.0 * share, 2) + " %"; }
+
+}  // namespace
+
+Result<std::vector<DecaySuggestion>> suggestedDecays(const DecayContext& context,
+                                                     std::string_view where) {
+  if (!context.run_steps || !(*context.run_steps >= kShortestRun)) {
+    return Error{std::string(where),
+                 context.run_steps
+                     ? formatNumber(*context.run_steps) + " steps leave nothing to average"
+                     : "nothing can be suggested before the run's length is known",
+                 "a run of 10 steps or more"};
+  }
+  const struct {
+    double share;
+    const char* label;
+    const char* reason;
+  } rows[] = {
+      {kFirstMeanAge, "to begin with", "old enough to be quiet, young enough to keep up"},
+      {kShortMeanAge, "shorter", "for weights that still move fast, or a falling learning rate"},
+      {kLongestMeanAge, "longer", "the quietest that does not lag for much of the run"}};
+  std::vector<DecaySuggestion> suggestions;
+  for (const auto& row : rows) {
+    const double age = row.share * *context.run_steps;
+    const auto exact = decayMeaning(DecayUnit::kMeanAge, age, context, where);
+    if (!exact) return exact.error();
+    const auto rounded = decayMeaning(DecayUnit::kBeta, typeable(exact->rest), context, where);
+    if (!rounded) return rounded.error();
+    suggestions.push_back(
+        {row.label, percent(row.share) + " of the run old on average: " + row.reason, *rounded});
+  }
+  return suggestions;
+}
+
+AgeNotice ageNotice(const TrackAge& track) {
+  if (!(track.planned_steps > 0.0) || !(track.mean_age > kLongestMeanAge * track.planned_steps)) {
+    return {};
+  }
+  AgeNotice notice{true, "The mean age of this average is " + formatShort(track.mean_age, 3) +
+                             " steps, " + percent(track.mean_age / track.planned_steps) +
+                             " of the run: it will lag behind the weights. Above " +
+                             percent(kLongestMeanAge) + " is too long as a rule."};
+  if (track.copy_share >= kCopyWorthTelling) {
+    notice.text += " " + percent(track.copy_share) + " of it is still the copy it began with.";
+  }
+  if (track.update_every > 1.0) {
+    notice.text += " It is updated only once in " + formatShort(track.update_every, 3) +
+                   " steps, so the same settings last longer than at every step.";
+  }
+  const auto instead =
+      suggestedDecays({.run_steps = track.planned_steps, .update_every = track.update_every}, "");
+  if (instead) {
+    const DecayMeaning& decay = instead->front().decay;
+    notice.text += " To begin with: beta " + formatShort(decay.beta, 6) + ", half-life " +
+                   formatShort(decay.half_life_steps, 3) + " steps.";
+  }
+  return notice;
+}
+
+}  // namespace emascope
