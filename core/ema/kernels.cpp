@@ -35,7 +35,8 @@ using blending::Loops;
 
 constexpr std::size_t kStretch = 16384;    ///< floats whose squares are added up by themselves
 constexpr std::size_t kTracksAtOnce = 64;  ///< more of them take another pass
-constexpr std::size_t kWorthThreads = 1U << 20;  ///< floats read; a thread needs 10 us to wake up
+/// Floats that are read, in 0.1 ms or so: a thread takes a tenth of that to wake up.
+constexpr std::size_t kWorthThreads = 1U << 20;
 
 const Loops& loopsFor(BlendPath path) {
 #if EMASCOPE_WIDE_ISAS
@@ -61,8 +62,9 @@ class Plan {
     portions_.reserve(online.size() + 1);
     std::size_t open = kStretch;
     for (std::size_t p = 0; p < online.size(); ++p) {
-      for (std::size_t begin = 0; begin < online[p].count; begin += kStretch) {
-        const std::size_t count = std::min(kStretch, online[p].count - begin);
+      const std::size_t length = stretchOf(online[p].count);
+      for (std::size_t begin = 0; begin < online[p].count; begin += length) {
+        const std::size_t count = std::min(length, online[p].count - begin);
         if (open + count > kStretch) {
           portions_.push_back(stretches_.size());
           open = 0;
@@ -92,6 +94,13 @@ class Plan {
   }
 
  private:
+  /// Like parts of a piece, in whole blocks but for the last.
+  static std::size_t stretchOf(std::size_t count) {
+    const std::size_t parts = std::max<std::size_t>(1, divided(count, kStretch));
+    return std::max<std::size_t>(1, divided(divided(count, parts), kBlock)) * kBlock;
+  }
+  static std::size_t divided(std::size_t count, std::size_t by) { return (count + by - 1) / by; }
+
   std::vector<Stretch> stretches_;
   std::vector<std::size_t> portions_;  ///< where each begins in stretches_, and the end
   std::size_t floats_ = 0;

@@ -20,7 +20,8 @@ constexpr std::size_t kLanes = EMASCOPE_LANES;  ///< floats in a register
 constexpr std::size_t kWide = kLanes / 2;       ///< doubles in a register
 constexpr std::size_t kLine = 16;               ///< floats in a cache line
 constexpr std::size_t kAhead = 256;  ///< floats; nearer or farther is slower for large arrays
-constexpr std::size_t kGroup = 8;    ///< averages that are blended side by side
+constexpr std::size_t kAheadOfLook = 1024;
+constexpr std::size_t kGroup = 8;  ///< averages that are blended side by side
 constexpr std::int32_t kMagnitude = 0x7fffffff;
 
 // NOLINTBEGIN(modernize-use-using): GCC takes these attributes on a typedef.
@@ -99,7 +100,9 @@ std::int32_t largestMagnitude(const float* values, std::size_t count) {
   for (; i + kUnroll * kLanes <= count; i += kUnroll * kLanes) {
 #pragma GCC unroll 4
     for (std::size_t u = 0; u < kUnroll; ++u) {
-      const Bits bits = magnitude(values + i + u * kLanes);
+      const float* const lanes = values + i + u * kLanes;
+      __builtin_prefetch(lanes + kAheadOfLook);
+      const Bits bits = magnitude(lanes);
       found[u] = bits > found[u] ? bits : found[u];
     }
   }

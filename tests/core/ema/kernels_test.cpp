@@ -232,8 +232,8 @@ TEST_P(BlendCheckTest, ReportsAndBlendsTheOthers) {
 
 INSTANTIATE_TEST_SUITE_P(Values, BlendCheckTest,
                          testing::Values(Bad{{0, 0}, kNan}, Bad{{0, 4}, -kNan},
-                                         Bad{{1, 0}, kInfinity}, Bad{{1, 16383}, -kInfinity},
-                                         Bad{{1, 16384}, kLargestAveraged}, Bad{{1, 39999}, kNan},
+                                         Bad{{1, 0}, kInfinity}, Bad{{1, 14335}, -kInfinity},
+                                         Bad{{1, 14336}, kLargestAveraged}, Bad{{1, 39999}, kNan},
                                          Bad{{2, 0}, -kLargestAveraged}, Bad{{3, 0}, kNan},
                                          Bad{{3, 1023}, kInfinity}, Bad{{3, 1999}, kNan}));
 

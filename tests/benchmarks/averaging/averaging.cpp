@@ -1,0 +1,146 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// One update of K averages, weights and averages being separate tensors as a model has them: our
+// one pass against LibTorch's ways, all on the same tensors. Google Benchmark takes the times and
+// lets them take turns; what they come to is worked out by ../run.
+//
+//   bench_averaging LAYOUT THREADS [--benchmark_...]      LAYOUT: 62x188k, 400x2k or 6x20k
+//
+// K1/foreach_lerp    at::_foreach_lerp_ for each average
+// K1/lerp            Tensor::lerp_ for each tensor of each average
+// K1/copy            Tensor::copy_ of the weights, once: the bandwidth
+// K1/blend           blend(); refuses a non-finite update before anything is changed
+// K1/blend_one_way   the same, always beginning with the first tensor
+// K1/blend_reported  blend(); looks for non-finite values on the way
+// K1/blend_measured  the same, with the distance of each average
+#include "core/ema/kernels.h"
+#include "core/ema/kernels_pool.h"
+
+#include <cstdint>
+#include <cstdlib>
+#include <functional>
+#include <iostream>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include <benchmark/benchmark.h>
+
+#include <ATen/Parallel.h>
+#include <ATen/core/Tensor.h>
+#include <ATen/ops/_foreach_lerp.h>
+#include <ATen/ops/copy.h>
+#include <ATen/ops/lerp.h>
+#include <ATen/ops/rand.h>
+#include <c10/core/InferenceMode.h>
+
+namespace {
+
+struct Layout {
+  std::string_view name;
+  int tensors;
+  std::int64_t floats;
+};
+constexpr Layout kLayouts[] = {{"62x188k", 62, 188000}, {"400x2k", 400, 2000}, {"6x20k", 6, 20000}};
+constexpr int kTracks[] = {1, 2, 4, 8, 16};
+constexpr int kMostTracks = 16;
+
+class Averages {
+ public:
+  Averages(const Layout& layout, int threads) : pool_(threads) {
+    for (int i = 0; i < layout.tensors; ++i) {
+      online_.push_back(at::rand({layout.floats}));
+      pieces_.push_back(
+          {online_.back().const_data_ptr<float>(), static_cast<std::size_t>(layout.floats)});
+    }
+    averages_.resize(kMostTracks);
+    pointers_.resize(kMostTracks);
+    for (int k = 0; k < kMostTracks; ++k) {
+      for (int i = 0; i < layout.tensors; ++i) {
+        averages_[k].push_back(at::rand({layout.floats}));
+        pointers_[k].push_back(averages_[k].back().mutable_data_ptr<float>());
+      }
+      const double rate = 0.05 / (1 + k);
+      rates_.push_back(rate);
+      tracks_.push_back({pointers_[k].data(), static_cast<float>(rate)});
+    }
+  }
+
+  void foreachLerp(int tracks) {
+    for (int k = 0; k < tracks; ++k) at::_foreach_lerp_(averages_[k], online_, rates_[k]);
+  }
+  void lerp(int tracks) {
+    for (int k = 0; k < tracks; ++k) {
+      for (std::size_t i = 0; i < online_.size(); ++i) averages_[k][i].lerp_(online_[i], rates_[k]);
+    }
+  }
+  void copy() {
+    for (std::size_t i = 0; i < online_.size(); ++i) averages_[0][i].copy_(online_[i]);
+  }
+  void blend(int tracks, emascope::BlendCheck check, bool turn, bool measure) {
+    backwards_ = turn && !backwards_;
+    distances_.resize(measure ? static_cast<std::size_t>(tracks) : 0);
+    const emascope::BlendOptions options{.check = check,
+                                         .squared_distances = distances_,
+                                         .backwards = backwards_,
+                                         .pool = pool_.threads() > 1 ? &pool_ : nullptr};
+    const auto bad = emascope::blend(pieces_, std::span(tracks_).first(tracks), options);
+    if (bad) std::abort();  // the values are between 0 and 1
+  }
+
+ private:
+  std::vector<at::Tensor> online_;
+  std::vector<std::vector<at::Tensor>> averages_;
+  std::vector<double> rates_;
+  std::vector<emascope::OnlinePiece> pieces_;
+  std::vector<std::vector<float*>> pointers_;
+  std::vector<emascope::BlendTrack> tracks_;
+  std::vector<double> distances_;
+  bool backwards_ = false;
+  emascope::BlendPool pool_;
+};
+
+/// With several threads real time counts, with one the processor's: others may use the machine.
+void enlist(int tracks, std::string_view name, const std::function<void()>& update) {
+  const std::string full = "K" + std::to_string(tracks) + "/" + std::string(name);
+  const auto repeat = [update](benchmark::State& state) {
+    update();
+    for (auto _ : state) update();
+  };
+  auto* enlisted = benchmark::RegisterBenchmark(full.c_str(), repeat);
+  enlisted->Unit(benchmark::kMicrosecond);
+  if (at::get_num_threads() > 1) enlisted->UseRealTime();
+}
+
+void enlistAll(Averages& averages) {
+  using emascope::BlendCheck;
+  for (const int k : kTracks) {
+    enlist(k, "foreach_lerp", [&averages, k] { averages.foreachLerp(k); });
+    enlist(k, "lerp", [&averages, k] { averages.lerp(k); });
+    enlist(k, "copy", [&averages] { averages.copy(); });
+    enlist(k, "blend", [&averages, k] { averages.blend(k, BlendCheck::kRefuse, true, false); });
+    enlist(k, "blend_one_way",
+           [&averages, k] { averages.blend(k, BlendCheck::kRefuse, false, false); });
+    enlist(k, "blend_reported",
+           [&averages, k] { averages.blend(k, BlendCheck::kReport, true, false); });
+    enlist(k, "blend_measured",
+           [&averages, k] { averages.blend(k, BlendCheck::kReport, true, true); });
+  }
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+  benchmark::Initialize(&argc, argv);
+  const int threads = argc == 3 ? std::atoi(argv[2]) : 0;
+  for (const Layout& layout : kLayouts) {
+    if (threads < 1 || layout.name != argv[1]) continue;
+    const c10::InferenceMode guard;
+    at::set_num_threads(threads);
+    Averages averages(layout, threads);
+    enlistAll(averages);
+    return benchmark::RunSpecifiedBenchmarks() == 0 ? 1 : 0;
+  }
+  std::cerr << "usage: bench_averaging 62x188k|400x2k|6x20k THREADS [--benchmark_...]\n";
+  return 2;
+}
