@@ -2,133 +2,306 @@
 #include "core/ema/averager.h"
 
 #include "core/ema/kernels.h"
+#include "core/ema/kernels_pool.h"
 
-#include <cstdlib>
+#include <algorithm>
+#include <cmath>
 #include <cstring>
-#include <new>
+#include <limits>
 #include <utility>
 
 #include <ATen/ops/empty_like.h>
-#include <ATen/ops/from_blob.h>
-#include <ATen/ops/zeros.h>
+#include <ATen/ops/linalg_vector_norm.h>
+#include <ATen/ops/sub.h>
 #include <c10/core/InferenceMode.h>
 
 namespace emascope {
 namespace {
 
-constexpr std::size_t kAlignment = 256;
+at::Tensor part(const at::Tensor& flat, const FlatRange& range) {
+  return flat.narrow(0, range.begin, range.count);
+}
 
-void copyCounters(const at::Tensor& from, const at::Tensor& to) {
-  if (from.numel() == 0) return;
+void copyRange(const at::Tensor& to, const at::Tensor& from, const FlatRange& range) {
   if (from.is_cpu()) {
-    std::memcpy(to.data_ptr(), from.data_ptr(), from.nbytes());
+    const std::size_t size = from.element_size();
+    const std::size_t begin = static_cast<std::size_t>(range.begin) * size;
+    std::memcpy(static_cast<char*>(to.data_ptr()) + begin,
+                static_cast<const char*>(from.const_data_ptr()) + begin,
+                static_cast<std::size_t>(range.count) * size);
   } else {
-    to.copy_(from);
+    part(to, range).copy_(part(from, range));
   }
 }
 
 }  // namespace
 
-at::Tensor flatFloats(std::int64_t count, const at::Device& device) {
-  const auto options = at::TensorOptions().dtype(at::kFloat);
-  if (!device.is_cpu()) return at::zeros({count}, options.device(device));
-  const std::size_t bytes = static_cast<std::size_t>(count) * sizeof(float);
-  const std::size_t rounded = (bytes + kAlignment) / kAlignment * kAlignment;
-  void* memory = std::aligned_alloc(kAlignment, rounded);
-  if (memory == nullptr) throw std::bad_alloc();
-  std::memset(memory, 0, rounded);
-  return at::from_blob(
-      memory, {count}, [](void* owned) { std::free(owned); }, options);
-}
+/// The ranges that some tracks blend, as the kernel takes them.
+struct Averager::Layout {
+  std::vector<FlatRange> ranges = {};
+  std::vector<OnlinePiece> online = {};
+  std::vector<BlendTrack> due = {};  ///< tracks to blend in this update
+};
 
-Averager::Averager(OnlineState online, std::vector<TrackRule> rules)
-    : online_(std::move(online)), on_cpu_(online_.floats.is_cpu()) {
+Averager::Averager(OnlineState online, std::vector<TrackRule> rules, RunLength run)
+    : online_(std::move(online)),
+      slots_(slotsOf(online_)),
+      run_(run),
+      on_cpu_(online_.floats.is_cpu()) {
   tracks_.reserve(rules.size());
-  for (TrackRule& rule : rules) {
-    Track track{.rule = std::move(rule),
-                .floats = flatFloats(online_.floats.numel(), online_.floats.device())};
-    if (online_.counters.defined()) track.counters = at::empty_like(online_.counters);
-    copy(track);
-    tracks_.push_back(std::move(track));
+  for (TrackRule& rule : rules) add(std::move(rule));
+}
+
+Averager::~Averager() = default;
+Averager::Averager(Averager&&) noexcept = default;
+Averager& Averager::operator=(Averager&&) noexcept = default;
+
+bool Averager::update(double elapsed, Gate gate) {
+  const c10::InferenceMode guard;
+  if (!passes(gate)) {
+    ++gated_;
+    return false;
+  }
+  ++calls_;
+  for (Track& track : tracks_) act(track, track.clock.next(elapsed));
+  if (on_cpu_) blendCollected();
+  for (Track& track : tracks_) {
+    const EmaAction& action = track.clock.latest();
+    if (track.form && action.kind == ActionKind::kBlend)
+      track.form->show(online_.floats, track.floats, track.blend, action);
+  }
+  bool remembered = false;
+  for (const Track& track : tracks_) {
+    const double keep_online = track.clock.latest().keep_online;
+    if (keep_online >= 1.0) continue;
+    if (!std::exchange(remembered, true)) rememberOnline();
+    writeBack(track, keep_online);
+  }
+  return true;
+}
+
+bool Averager::passes(Gate gate) {
+  if (gate == Gate::kTrusted || online_.floats.numel() == 0) return true;
+  if (!on_cpu_) {
+    const at::Tensor largest =
+        at::linalg_vector_norm(online_.floats, std::numeric_limits<double>::infinity());
+    return largest.item().toFloat() < kLargestAveraged;
+  }
+  const OnlinePiece all = {online_.floats.const_data_ptr<float>(),
+                           static_cast<std::size_t>(online_.floats.numel())};
+  return !firstNotBelow({&all, 1}, kLargestAveraged, pool_.get());
+}
+
+void Averager::act(Track& track, const EmaAction& action) {
+  if (action.kind == ActionKind::kCopy) {
+    copyRanges(track, track.copy);
+    if (track.form) track.form->copied(online_.floats);
+    return;
+  }
+  if (action.kind == ActionKind::kBlend) {
+    copyRanges(track, track.blend);
+    truncateCounters(track, action.beta);
+    blendLater(track, action.beta);
+  } else if (track.clock.traits().copies_at_skip) {
+    copyRanges(track, track.blend);
   }
 }
 
-void Averager::update() {
-  const c10::InferenceMode guard;
-  const Call call{++calls_};
-  weights_only_.clear();
-  everything_.clear();
-  for (Track& track : tracks_) {
-    const EmaAction action = track.rule.schedule->action(track.rule.values, call);
-    if (action.reason != Reason::kStride) track.last = action;
-    if (action.kind == ActionKind::kSkip) continue;
-    if (action.kind == ActionKind::kCopy) {
-      copy(track);
-      continue;
-    }
-    const double rate = 1.0 - action.beta;
-    if (!on_cpu_) {
-      blendOnDevice(track, rate);
-    } else if (rate == 1.0) {  // e + 1 * (w - e) is not w in float32
-      copy(track);
-    } else {
-      Blend& blend = track.rule.average_buffers ? everything_ : weights_only_;
-      blend.averages.push_back(track.floats.mutable_data_ptr<float>());
-      blend.rates.push_back(static_cast<float>(rate));
-      if (!track.rule.average_buffers) copyBuffers(track);
-    }
-    if (online_.counters.defined()) copyCounters(online_.counters, track.counters);
+void Averager::copyRanges(Track& track, const TensorPlan& plan) {
+  for (const FlatRange& range : plan.copy) copyRange(track.floats, online_.floats, range);
+  for (const FlatRange& range : plan.copied_counters)
+    copyRange(track.counters, online_.counters, range);
+}
+
+void Averager::blendLater(Track& track, double beta) {
+  const at::Tensor target = track.form ? track.form->blended() : track.floats;
+  if (!target.defined()) return;
+  const double rate = 1.0 - beta;
+  if (!on_cpu_) {
+    blendOnDevice(track, rate);
+  } else if (rate == 1.0) {  // e + 1 * (w - e) is not w in float32
+    for (const FlatRange& range : track.blend.average) copyRange(target, online_.floats, range);
+  } else {
+    layouts_[track.layout].due.push_back({track.pieces.data(), static_cast<float>(rate)});
   }
-  if (on_cpu_) blendCollected();
+}
+
+void Averager::blendOnDevice(const Track& track, double rate) const {
+  const at::Tensor target = track.form ? track.form->blended() : track.floats;
+  for (const FlatRange& range : track.blend.average)
+    part(target, range).lerp_(part(online_.floats, range), rate);
+}
+
+void Averager::blendCollected() {
+  for (Layout& layout : layouts_) {
+    if (layout.due.empty()) continue;
+    // What the last pass has left in the cache is where this one begins.
+    blend(layout.online, layout.due, {.backwards = calls_ % 2 == 0, .pool = pool_.get()});
+    layout.due.clear();
+  }
+}
+
+// As torch.optim.swa_utils and timm do with num_batches_tracked: a lerp in float32, cut off.
+void Averager::truncateCounters(Track& track, double beta) const {
+  if (track.blend.truncated_counters.empty()) return;
+  const at::Tensor online = online_.counters.cpu();
+  at::Tensor averages = track.counters.cpu();
+  const auto* from = online.const_data_ptr<std::int64_t>();
+  auto* to = averages.mutable_data_ptr<std::int64_t>();
+  const auto rate = static_cast<float>(1.0 - beta);
+  for (const FlatRange& range : track.blend.truncated_counters) {
+    for (std::int64_t i = range.begin; i < range.begin + range.count; ++i) {
+      const auto old = static_cast<float>(to[i]);
+      to[i] = static_cast<std::int64_t>(old + rate * (static_cast<float>(from[i]) - old));
+    }
+  }
+  if (!track.counters.is_cpu()) track.counters.copy_(averages);
+}
+
+std::size_t Averager::add(TrackRule rule) {
+  const c10::InferenceMode guard;
+  tracks_.push_back(made(std::move(rule)));
+  plan(tracks_.back());
+  return tracks_.size() - 1;
+}
+
+Averager::Track Averager::made(TrackRule rule) const {
+  RuleClock clock(*rule.schedule, rule.values, run_);
+  const TrackTraits traits = clock.traits();
+  Track track{.rule = std::move(rule),
+              .clock = std::move(clock),
+              .floats = flatFloats(online_.floats.numel(), online_.floats.device())};
+  if (!traits.starts_at_zero) copyFlat(track.floats, online_.floats);
+  if (online_.counters.defined()) {
+    track.counters = at::empty_like(online_.counters);
+    copyFlat(track.counters, online_.counters);
+  }
+  track.form = makeFormState(traits, online_.floats);
+  return track;
+}
+
+void Averager::plan(Track& track) {
+  const TrackTraits traits = track.clock.traits();
+  const NameFilter names{track.rule.schedule->name_keys, track.rule.selections};
+  track.copy = planOfCopy(slots_, traits, names);
+  track.blend = planOfBlend(slots_, traits, names);
+  const auto& ranges = track.blend.average;
+  const auto known = std::find_if(layouts_.begin(), layouts_.end(),
+                                  [&](const Layout& layout) { return layout.ranges == ranges; });
+  track.layout = static_cast<std::size_t>(known - layouts_.begin());
+  if (known == layouts_.end()) layouts_.push_back({.ranges = ranges});
+  track.pieces.clear();
+  const at::Tensor target = track.form ? track.form->blended() : track.floats;
+  if (!on_cpu_ || !target.defined()) return;
+  Layout& layout = layouts_[track.layout];
+  layout.online.clear();
+  for (const FlatRange& range : ranges) {
+    layout.online.push_back({online_.floats.const_data_ptr<float>() + range.begin,
+                             static_cast<std::size_t>(range.count)});
+    track.pieces.push_back(target.mutable_data_ptr<float>() + range.begin);
+  }
+}
+
+std::size_t Averager::fork(std::size_t from) {
+  const c10::InferenceMode guard;
+  const Track& source = tracks_[from];
+  Track track = made(source.rule);
+  track.clock = source.clock;
+  copyFlat(track.floats, source.floats);
+  copyFlat(track.counters, source.counters);
+  if (track.form) track.form->restore(source.form->tensors());
+  tracks_.push_back(std::move(track));
+  plan(tracks_.back());
+  return tracks_.size() - 1;
+}
+
+void Averager::remove(std::size_t track) {
+  tracks_.erase(tracks_.begin() + static_cast<std::ptrdiff_t>(track));
+}
+
+void Averager::promote(std::size_t track) {
+  const auto at = tracks_.begin() + static_cast<std::ptrdiff_t>(track);
+  std::rotate(tracks_.begin(), at, at + 1);
 }
 
 void Averager::reseed(std::size_t track) {
   const c10::InferenceMode guard;
-  copy(tracks_[track]);
+  Track& seeded = tracks_[track];
+  copyFlat(seeded.floats, online_.floats);
+  copyFlat(seeded.counters, online_.counters);
+  if (seeded.form) seeded.form->copied(online_.floats);
+  seeded.clock.reseed();
 }
 
 void Averager::setValues(std::size_t track, std::vector<double> values) {
-  tracks_[track].rule.values = std::move(values);
+  Track& changed = tracks_[track];
+  changed.rule.values = values;
+  changed.clock.setValues(std::move(values));
+  if (changed.form) changed.form->setTraits(changed.clock.traits());
+  plan(changed);
 }
 
-void Averager::copy(Track& track) const {
-  if (on_cpu_) {
-    std::memcpy(track.floats.data_ptr(), online_.floats.data_ptr(), online_.floats.nbytes());
-  } else {
-    track.floats.copy_(online_.floats);
+void Averager::feedBack(std::size_t track, double keep_online) {
+  const c10::InferenceMode guard;
+  rememberOnline();
+  writeBack(tracks_[track], keep_online);
+}
+
+void Averager::rememberOnline() {
+  if (!before_feed_back_.defined())
+    before_feed_back_ = flatFloats(online_.floats.numel(), online_.floats.device());
+  copyFlat(before_feed_back_, online_.floats);
+  can_undo_ = true;
+}
+
+void Averager::writeBack(const Track& track, double keep_online) {
+  ++feed_backs_;
+  const NameFilter names{track.rule.schedule->name_keys, track.rule.selections};
+  const bool hard = keep_online == 0.0;
+  const TensorPlan back = planOfFeedback(slots_, track.clock.traits(), names, hard);
+  for (const FlatRange& range : back.copy) copyRange(online_.floats, track.floats, range);
+  for (const FlatRange& range : back.average)
+    part(online_.floats, range).lerp_(part(track.floats, range), 1.0 - keep_online);
+}
+
+bool Averager::undoFeedBack() {
+  const c10::InferenceMode guard;
+  if (!std::exchange(can_undo_, false)) return false;
+  copyFlat(online_.floats, before_feed_back_);
+  return true;
+}
+
+void Averager::setThreads(int threads) {
+  pool_ = threads > 1 ? std::make_unique<BlendPool>(threads) : nullptr;
+}
+
+std::vector<at::Tensor> Averager::hidden(std::size_t track) const {
+  const auto& form = tracks_[track].form;
+  return form ? form->tensors() : std::vector<at::Tensor>();
+}
+
+void Averager::restore(std::size_t track, RuleClock::State state, const at::Tensor& floats,
+                       const at::Tensor& counters, const std::vector<at::Tensor>& hidden) {
+  const c10::InferenceMode guard;
+  Track& restored = tracks_[track];
+  restored.clock.restore(std::move(state));
+  copyFlat(restored.floats, floats);
+  copyFlat(restored.counters, counters);
+  if (restored.form) restored.form->restore(hidden);
+  plan(restored);
+}
+
+std::vector<double> Averager::squaredDistances() const {
+  const c10::InferenceMode guard;
+  const at::Tensor online = online_.floats.narrow(0, 0, online_.weights).to(at::kDouble);
+  std::vector<double> distances;
+  for (const Track& track : tracks_) {
+    const at::Tensor average = track.floats.narrow(0, 0, online_.weights);
+    const at::Tensor length = at::linalg_vector_norm(at::sub(online, average));
+    const double norm = length.item().toDouble();
+    distances.push_back(norm * norm);
   }
-  if (online_.counters.defined()) copyCounters(online_.counters, track.counters);
-}
-
-void Averager::copyBuffers(Track& track) const {
-  const std::int64_t buffers = online_.floats.numel() - online_.weights;
-  if (buffers == 0) return;
-  if (on_cpu_) {
-    std::memcpy(track.floats.mutable_data_ptr<float>() + online_.weights,
-                online_.floats.const_data_ptr<float>() + online_.weights,
-                static_cast<std::size_t>(buffers) * sizeof(float));
-  } else {
-    track.floats.narrow(0, online_.weights, buffers)
-        .copy_(online_.floats.narrow(0, online_.weights, buffers));
-  }
-}
-
-void Averager::blendOnDevice(Track& track, double rate) const {
-  if (track.rule.average_buffers) {
-    track.floats.lerp_(online_.floats, rate);
-    return;
-  }
-  track.floats.narrow(0, 0, online_.weights)
-      .lerp_(online_.floats.narrow(0, 0, online_.weights), rate);
-  copyBuffers(track);
-}
-
-void Averager::blendCollected() {
-  const float* online = online_.floats.const_data_ptr<float>();
-  blendAverages(weights_only_.averages, weights_only_.rates, online,
-                static_cast<std::size_t>(online_.weights));
-  blendAverages(everything_.averages, everything_.rates, online,
-                static_cast<std::size_t>(online_.floats.numel()));
+  return distances;
 }
 
 }  // namespace emascope

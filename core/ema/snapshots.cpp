@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/ema/snapshots.h"
 
-#include "core/ema/averager.h"
+#include "core/ema/online_state.h"
 
 #include <algorithm>
 #include <cmath>

@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/rules/rule_clock.h"
 
+#include "core/rules/track_params.h"
+
 #include <algorithm>
+#include <cmath>
 #include <utility>
 
 namespace emascope {
@@ -26,8 +29,17 @@ EmaAction RuleClock::next(double elapsed) {
                   .initial = state_.initial};
   EmaAction action = rule_->action(values_, call);
   if (action.kind != ActionKind::kSkip) keep(action, state_.time);
+  if (rule_->library.empty()) action.keep_online = keptByFeedback();
   if (action.reason != Reason::kStride) last_ = action;
+  latest_ = action;
   return action;
+}
+
+// Of schedules; library presets decide it themselves, in their library's order.
+double RuleClock::keptByFeedback() const {
+  const double every = trackParam(values_, TrackParam::kFeedbackEvery);
+  const bool due = every > 0.0 && std::fmod(static_cast<double>(state_.calls), every) == 0.0;
+  return due ? trackParam(values_, TrackParam::kFeedbackBeta) : 1.0;
 }
 
 void RuleClock::keep(EmaAction& action, double time) {

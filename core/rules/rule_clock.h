@@ -51,6 +51,8 @@ class RuleClock {
   [[nodiscard]] TrackTraits traits() const { return rule_->traits(values_); }
   /// The last action that was not left out by update_every.
   [[nodiscard]] const EmaAction& last() const { return last_; }
+  /// What the last next() answered.
+  [[nodiscard]] const EmaAction& latest() const { return latest_; }
   [[nodiscard]] std::int64_t calls() const { return state_.calls; }
 
   [[nodiscard]] const State& state() const { return state_; }
@@ -58,12 +60,14 @@ class RuleClock {
 
  private:
   void keep(EmaAction& action, double time);
+  [[nodiscard]] double keptByFeedback() const;
 
   const ScheduleEntry* rule_;
   std::vector<double> values_;
   RunLength run_;
   State state_;
   EmaAction last_;
+  EmaAction latest_;
 };
 
 /// Refuses values whose unit is a length that `run` does not know: unit=epochs, unit=run.

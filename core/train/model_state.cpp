@@ -20,19 +20,23 @@ namespace {
 constexpr std::array<std::string_view, 5> kParts = {"loss", "gradient", "buffers", "weights",
                                                     "optimizer state"};
 
-void copyFlat(const at::Tensor& to, const at::Tensor& from) {
-  if (from.numel() == 0) return;
-  if (from.is_cpu()) {
-    std::memcpy(to.mutable_data_ptr(), from.const_data_ptr(), from.nbytes());
-  } else {
-    to.copy_(from);
-  }
-}
-
 constexpr float kInfinity = std::numeric_limits<float>::infinity();
 
 bool below(float limit, const at::Tensor& flat, std::int64_t begin, std::int64_t count) {
   return allBelow(flat.const_data_ptr<float>() + begin, static_cast<std::size_t>(count), limit);
+}
+
+/// Tied tensors have one place, and are listed once.
+template <typename KindOf>
+void addSlots(std::vector<TensorSlot>& slots, const ArenaLayout& layout, std::int64_t begin,
+              const KindOf& kind_of) {
+  std::int64_t end = -1;
+  for (std::size_t i = 0; i < layout.slots.size(); ++i) {
+    const Slot& slot = layout.slots[i];
+    if (slot.offset < end) continue;
+    slots.push_back({slot.name, kind_of(i), begin + slot.offset, slot.count});
+    end = slot.offset + slot.count;
+  }
 }
 
 std::vector<NamedTensor> ofType(const std::vector<NamedTensor>& tensors, at::ScalarType type) {
@@ -70,7 +74,13 @@ ModelState::ModelState(const Model& model, int moments, const at::Device& device
 }
 
 OnlineState ModelState::online() const {
-  return {floats_.narrow(0, 0, weights_.size + buffers_.size), weights_.size, counters_};
+  OnlineState state{floats_.narrow(0, 0, weights_.size + buffers_.size), weights_.size, counters_};
+  addSlots(state.slots, weights_, 0, [this](std::size_t i) {
+    return parameters_[i].tensor.requires_grad() ? TensorKind::kTrainable : TensorKind::kFrozen;
+  });
+  addSlots(state.slots, buffers_, weights_.size, [](std::size_t) { return TensorKind::kBuffer; });
+  addSlots(state.slots, counts_, 0, [](std::size_t) { return TensorKind::kInteger; });
+  return state;
 }
 
 at::Tensor ModelState::moment(int index) const {

@@ -24,9 +24,8 @@ std::vector<TrackRule> rulesOf(const RunConfig& config) {
   std::vector<TrackRule> rules;
   for (const TrackSpec& track : config.tracks) {
     const ScheduleEntry& rule = *findRule(track.schedule);
-    auto values = orderedValues(rule, track.params, track.label).value();
-    const bool average_buffers = rule.traits(values).at_blend.buffers == TensorUse::kAverage;
-    rules.push_back({&rule, std::move(values), average_buffers});
+    rules.push_back(
+        {&rule, orderedValues(rule, track.params, track.label).value(), track.selections});
   }
   return rules;
 }

@@ -2,6 +2,7 @@
 #include "core/ema/averager.h"
 
 #include "core/rules/live_edit.h"
+#include "tests/core/ema/moving_online.h"
 
 #include <bit>
 #include <cmath>
@@ -11,49 +12,8 @@
 #include <gtest/gtest.h>
 #include <nlohmann/json.hpp>
 
-#include <ATen/ops/zeros.h>
-
 namespace emascope {
 namespace {
-
-TrackRule rule(const std::string& schedule, const ParamValues& values,
-               bool average_buffers = true) {
-  const ScheduleEntry& entry = schedules().at(schedule);
-  return {&entry, orderedValues(entry, values, "").value(), average_buffers};
-}
-
-/// Floats that move like noisy weights, with `buffers` of them at the end, and one counter.
-class Online {
- public:
-  explicit Online(std::int64_t weights, std::int64_t buffers = 0)
-      : state_{flatFloats(weights + buffers, at::kCPU), weights,
-               at::zeros({1}, at::TensorOptions().dtype(at::kLong))} {
-    moveTo(0);
-  }
-  void moveTo(int step) {
-    float* values = state_.floats.mutable_data_ptr<float>();
-    for (std::int64_t i = 0; i < state_.floats.numel(); ++i) values[i] = at(step, i);
-    *state_.counters.mutable_data_ptr<std::int64_t>() = step;
-  }
-  static float at(int step, std::int64_t i) {
-    return static_cast<float>(std::sin(0.9 * step + 0.2 * static_cast<double>(i)) + 0.01 * step);
-  }
-  [[nodiscard]] const OnlineState& state() const { return state_; }
-  [[nodiscard]] float value(std::int64_t i) const {
-    return state_.floats.const_data_ptr<float>()[i];
-  }
-
- private:
-  OnlineState state_;
-};
-
-float average(const Averager& averager, std::size_t track, std::int64_t i) {
-  return averager.floats(track).const_data_ptr<float>()[i];
-}
-
-bool sameBits(const at::Tensor& a, const at::Tensor& b) {
-  return a.nbytes() == b.nbytes() && std::memcmp(a.data_ptr(), b.data_ptr(), a.nbytes()) == 0;
-}
 
 TEST(Averager, AgreesWithTheClosedFormInDouble) {
   Online online(130);
@@ -118,8 +78,8 @@ TEST(Averager, KeepsEqualTracksEqual) {
 
 TEST(Averager, CopiesOrAveragesFloatBuffersAsTold) {
   Online online(64, 5);
-  Averager averager(online.state(), {rule("constant", {{"beta", 0.5}}, true),
-                                     rule("constant", {{"beta", 0.5}}, false)});
+  Averager averager(online.state(), {rule("constant", {{"beta", 0.5}}),
+                                     rule("constant", {{"beta", 0.5}, {"buffers", 1.0}})});
   for (int step = 1; step <= 4; ++step) {
     online.moveTo(step);
     averager.update();
@@ -153,7 +113,7 @@ TEST(Averager, TellsWhatDecidedTheLastUpdateThatWasMade) {
 
 TEST(Averager, ReseedTakesTheOnlineStateAndLetsTheClockRun) {
   Online online(64, 5);
-  Averager averager(online.state(), {rule("constant", {{"beta", 0.99}}, false)});
+  Averager averager(online.state(), {rule("constant", {{"beta", 0.99}, {"buffers", 1.0}})});
   for (int step = 1; step <= 4; ++step) {
     online.moveTo(step);
     averager.update();

@@ -1,0 +1,50 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/ema/online_state.h"
+
+#include <cstdlib>
+#include <cstring>
+#include <new>
+
+#include <ATen/ops/from_blob.h>
+#include <ATen/ops/zeros.h>
+
+namespace emascope {
+namespace {
+
+constexpr std::size_t kAlignment = 256;
+
+}  // namespace
+
+std::vector<TensorSlot> slotsOf(const OnlineState& state) {
+  if (!state.slots.empty()) return state.slots;
+  const std::int64_t buffers = state.floats.numel() - state.weights;
+  std::vector<TensorSlot> slots;
+  if (state.weights > 0) slots.push_back({"", TensorKind::kTrainable, 0, state.weights});
+  if (buffers > 0) slots.push_back({"", TensorKind::kBuffer, state.weights, buffers});
+  if (state.counters.defined() && state.counters.numel() > 0)
+    slots.push_back({"", TensorKind::kInteger, 0, state.counters.numel()});
+  return slots;
+}
+
+at::Tensor flatFloats(std::int64_t count, const at::Device& device) {
+  const auto options = at::TensorOptions().dtype(at::kFloat);
+  if (!device.is_cpu()) return at::zeros({count}, options.device(device));
+  const std::size_t bytes = static_cast<std::size_t>(count) * sizeof(float);
+  const std::size_t rounded = (bytes + kAlignment) / kAlignment * kAlignment;
+  void* memory = std::aligned_alloc(kAlignment, rounded);
+  if (memory == nullptr) throw std::bad_alloc();
+  std::memset(memory, 0, rounded);
+  return at::from_blob(
+      memory, {count}, [](void* owned) { std::free(owned); }, options);
+}
+
+void copyFlat(const at::Tensor& to, const at::Tensor& from) {
+  if (!from.defined() || from.numel() == 0) return;
+  if (from.is_cpu() && to.is_cpu()) {
+    std::memcpy(to.data_ptr(), from.data_ptr(), from.nbytes());
+  } else {
+    to.copy_(from);
+  }
+}
+
+}  // namespace emascope
