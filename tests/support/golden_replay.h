@@ -1,0 +1,150 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// A recorded case played again in double precision by the rules alone: RuleClock says what happens
+// at a call, TrackTraits and the names say to which tensors. What core/ema must do, in its plainest
+// form, and what it may be tested with. No LibTorch.
+#pragma once
+
+#include "core/rules/live_edit.h"
+#include "tests/support/golden_cases.h"
+
+#include <stdexcept>
+
+namespace emascope::golden {
+
+class Replay {
+ public:
+  /// Both outlive this. Throws if the preset does not take the case's values.
+  Replay(const Sequence& sequence, const Case& recorded)
+      : sequence_(&sequence),
+        case_(&recorded),
+        clock_(rule(recorded), startValues(recorded), recorded.run),
+        online_(sequence.theta.front()),
+        average_(online_) {
+    if (!clock_.traits().starts_at_zero) return;
+    for (const Tensor& tensor : sequence.layout) {
+      for (std::size_t i = tensor.offset; i < tensor.offset + tensor.numel; ++i) {
+        if (!tensor.integer) average_[i] = 0.0;
+      }
+    }
+  }
+
+  /// Update call `call`; they are made in order, from 1.
+  EmaAction step(std::int64_t call) {
+    edit(call);
+    advance(static_cast<std::size_t>(call));
+    const EmaAction action = clock_.next();
+    const TrackTraits traits = clock_.traits();
+    for (const Tensor& tensor : sequence_->layout) average(tensor, traits, action);
+    if (action.keep_online < 1.0) {
+      for (const Tensor& tensor : sequence_->layout) feedBack(tensor, traits, action);
+    }
+    return action;
+  }
+
+  [[nodiscard]] const std::vector<double>& average() const { return average_; }
+  [[nodiscard]] const std::vector<double>& online() const { return online_; }
+
+ private:
+  static const ScheduleEntry& rule(const Case& recorded) {
+    const ScheduleEntry* entry = findRule(recorded.preset);
+    if (entry == nullptr) throw std::invalid_argument("no preset " + recorded.preset);
+    return *entry;
+  }
+
+  static std::vector<double> startValues(const Case& recorded) {
+    auto values = orderedValues(rule(recorded), recorded.values, recorded.id);
+    if (!values) throw std::invalid_argument(values.error().message());
+    return values.value();
+  }
+
+  void edit(std::int64_t call) {
+    for (const Edit& edit : case_->edits) {
+      if (edit.before_call != call) continue;
+      auto values = editedValues(clock_.rule(), clock_.values(), edit.set, call - 1, case_->id);
+      if (!values) throw std::invalid_argument(values.error().message());
+      clock_.setValues(values.value());
+    }
+  }
+
+  void advance(std::size_t call) {
+    const std::vector<double>& now = sequence_->theta[call];
+    if (!case_->feedback) {
+      online_ = now;
+      return;
+    }
+    const std::vector<double>& before = sequence_->theta[call - 1];
+    for (const Tensor& tensor : sequence_->layout) {
+      for (std::size_t i = tensor.offset; i < tensor.offset + tensor.numel; ++i) {
+        const float step = static_cast<float>(now[i]) - static_cast<float>(before[i]);
+        online_[i] = tensor.integer ? now[i] : static_cast<float>(online_[i]) + step;
+      }
+    }
+  }
+
+  static TensorUse useOfKind(const Tensor& tensor, const TensorUses& uses) {
+    if (tensor.parameter) return tensor.trainable ? uses.trainable : uses.frozen;
+    if (tensor.integer) return tensor.persistent ? uses.integers : uses.transient_integers;
+    return tensor.persistent ? uses.buffers : uses.transient_buffers;
+  }
+
+  [[nodiscard]] TensorUse named(const Tensor& tensor, TensorUse use) const {
+    return useOf(tensor.name, clock_.rule().name_keys, case_->names, use);
+  }
+
+  void average(const Tensor& tensor, const TrackTraits& traits, const EmaAction& action) {
+    TensorUse use = useOfKind(tensor, traits.at_copy);
+    if (action.kind != ActionKind::kCopy) {
+      use = named(tensor, useOfKind(tensor, traits.at_blend));
+      const bool copies = use == TensorUse::kCopy && traits.copies_at_skip;
+      if (action.kind == ActionKind::kSkip && !copies) return;
+    } else if (traits.names_at_copy && named(tensor, use) == TensorUse::kIgnore) {
+      use = TensorUse::kIgnore;
+    }
+    for (std::size_t i = tensor.offset; i < tensor.offset + tensor.numel; ++i) {
+      if (use == TensorUse::kCopy) average_[i] = online_[i];
+      if (use == TensorUse::kAverage)
+        average_[i] = action.beta * average_[i] + (1.0 - action.beta) * online_[i];
+      if (use == TensorUse::kTruncate)
+        average_[i] = truncated(average_[i], online_[i], action.beta);
+    }
+  }
+
+  static double truncated(double average, double online, double beta) {
+    const auto from = static_cast<float>(average);
+    const float step = static_cast<float>(1.0 - beta) * (static_cast<float>(online) - from);
+    return std::trunc(from + step);
+  }
+
+  void feedBack(const Tensor& tensor, const TrackTraits& traits, const EmaAction& action) {
+    const double keep = action.keep_online;
+    TensorUse use = useOfKind(tensor, traits.at_blend);
+    if (keep > 0.0 || traits.names_at_copy) use = named(tensor, use);
+    if (tensor.integer || use == TensorUse::kIgnore) return;
+    const double kept = use == TensorUse::kCopy ? 0.0 : keep;
+    for (std::size_t i = tensor.offset; i < tensor.offset + tensor.numel; ++i)
+      online_[i] = kept * online_[i] + (1.0 - kept) * average_[i];
+  }
+
+  const Sequence* sequence_;
+  const Case* case_;
+  RuleClock clock_;
+  std::vector<double> online_;
+  std::vector<double> average_;
+};
+
+/// The letter of Case::actions for `action`.
+inline char letter(const EmaAction& action) {
+  const bool feeds = action.keep_online < 1.0;
+  switch (action.kind) {
+    case ActionKind::kCopy:
+      return 'C';
+    case ActionKind::kBlend:
+      return feeds ? 'l' : 'L';
+    case ActionKind::kSkip:
+      break;
+  }
+  return feeds ? 'f' : 'S';
+}
+
+}  // namespace emascope::golden
