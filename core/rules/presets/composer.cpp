@@ -1,0 +1,146 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/rules/presets/library_params.h"
+#include "core/rules/units.h"
+
+namespace emascope {
+namespace {
+
+enum Param {
+  kHalfLife,
+  kSmoothing,
+  kTimeUnit,
+  kUpdateInterval,
+  kEmaStart,
+  kEmaStartUnit,
+  kStepsPerEpoch
+};
+enum class StartUnit { kDuration, kBatches, kEpochs };
+
+double interval(std::span<const double> values) { return std::max(values[kUpdateInterval], 1.0); }
+
+double usedSmoothing(std::span<const double> values) {
+  if (values[kSmoothing] > 0.0) return values[kSmoothing];
+  if (values[kHalfLife] <= 0.0) return 0.0;
+  return betaOfHalfLife(values[kHalfLife] / interval(values));
+}
+
+/// Whether ema_start is reached when `batches` are done.
+bool hasStarted(std::span<const double> values, const Call& call, double batches) {
+  const double start = values[kEmaStart];
+  switch (static_cast<StartUnit>(static_cast<int>(values[kEmaStartUnit]))) {
+    case StartUnit::kDuration:
+      return start <= 0.0 || (call.run_steps > 0.0 && start <= batches / call.run_steps);
+    case StartUnit::kBatches:
+      return start <= batches;
+    case StartUnit::kEpochs:
+      break;
+  }
+  const double epoch_steps = epochSteps(values[kStepsPerEpoch], call);
+  return start <= (epoch_steps > 0.0 ? std::floor(batches / epoch_steps) : 0.0);
+}
+
+// EMA.match(): at the ends of batches or of epochs. The copy is made at the first of them that
+// finds ema_start reached; until then the model is evaluated with its raw weights. An end whose
+// count is no multiple of update_interval updates nothing.
+EmaAction action(std::span<const double> values, const Call& call) {
+  const double epoch_steps = epochSteps(values[kStepsPerEpoch], call);
+  const bool by_epoch = isSet(values[kTimeUnit]);
+  const double unit = by_epoch ? epoch_steps : 1.0;
+  if (!(unit > 0.0)) return copyAction(Reason::kWarmup);
+  const bool ends = std::fmod(call.time, unit) == 0.0;
+  const double previous_end = (std::ceil(call.time / unit) - 1.0) * unit;
+  const bool begun =
+      call.weight_sum > 0.0 || (previous_end > 0.0 && hasStarted(values, call, previous_end));
+  if (!begun) {
+    const bool starts = ends && hasStarted(values, call, call.time);
+    EmaAction copy = copyAction(starts ? Reason::kFirst : Reason::kWarmup);
+    copy.weight = starts ? 1.0 : 0.0;
+    return copy;
+  }
+  if (!ends || std::fmod(call.time / unit, interval(values)) != 0.0)
+    return skipAction(Reason::kStride);
+  return blendAction(usedSmoothing(values), Reason::kConstant);
+}
+
+void link(std::span<double> values, const ParamValues& changes) {
+  if (const auto found = changes.find("smoothing"); found != changes.end()) {
+    if (found->second > 0.0) values[kHalfLife] = 0.0;
+  } else if (const auto half_life = changes.find("half_life"); half_life != changes.end()) {
+    if (half_life->second > 0.0) values[kSmoothing] = 0.0;
+  }
+}
+
+std::string quoted(double value, const char* unit) {
+  return "'" + formatNumber(value) + unit + "'";
+}
+
+std::string python(std::span<const double> values) {
+  const char* unit = isSet(values[kTimeUnit]) ? "ep" : "ba";
+  const bool smoothing = values[kSmoothing] > 0.0;
+  const auto start_unit = static_cast<StartUnit>(static_cast<int>(values[kEmaStartUnit]));
+  const char* start = start_unit == StartUnit::kDuration  ? "dur"
+                      : start_unit == StartUnit::kBatches ? "ba"
+                                                          : "ep";
+  return "composer.algorithms.EMA(half_life=" +
+         (smoothing ? std::string("None") : quoted(values[kHalfLife], unit)) + ", " +
+         pyOptional("smoothing", values[kSmoothing]) +
+         ", ema_start=" + quoted(values[kEmaStart], start) +
+         ", update_interval=" + quoted(interval(values), unit) + ")";
+}
+
+std::vector<ParamSpec> params() {
+  return {
+      countSpec("half_life", "half-life",
+                "Half-life in units of time_unit; 0: None, smoothing is given. Either sets the "
+                "other to None.",
+                0.0, 1000.0),
+      decaySpec("smoothing", "β", 0.0,
+                "Share of the old average that an update keeps, not corrected for "
+                "update_interval; 0: None, half_life is given."),
+      choiceSpec("time_unit", "unit", {"ba", "ep"},
+                 "What half_life and update_interval count: batches or epochs."),
+      countSpec("update_interval", "update every",
+                "Batches or epochs between two updates; 0: None, one.", 0.0, 0.0),
+      {.id = "ema_start",
+       .label = "start",
+       .tip = "Share of the run, or batches or epochs, that is trained before averaging begins.",
+       .min = 0.0,
+       .max = kLongestCount,
+       .initial = 0.0,
+       .scale = ParamSpec::Scale::kLog,
+       .advanced = true,
+       .slider_min = 0.0,
+       .slider_max = 1.0},
+      choiceSpec("ema_start_unit", "unit of the start", {"dur", "ba", "ep"},
+                 "What ema_start counts: the run's length, batches or epochs."),
+      stepsPerEpochSpec()};
+}
+
+// EMAParameters holds the trainable parameters and all buffers, integers averaged and truncated.
+TrackTraits traits(std::span<const double> /*values*/) {
+  TrackTraits traits;
+  traits.at_blend = uses(TensorUse::kAverage, TensorUse::kAverage, TensorUse::kTruncate);
+  traits.at_blend.frozen = TensorUse::kCopy;
+  traits.copies_at_skip = true;
+  return traits;
+}
+
+}  // namespace
+
+void registerRulePresetComposer(ScheduleRegistry& registry) {
+  registry["composer"] = {
+      .id = "composer",
+      .label = "Composer EMA",
+      .formula = "smoothing, or 2^(-update_interval/half_life); the raw weights until ema_start",
+      .source = "composer.algorithms.EMA.match, compute_ema",
+      .params = params(),
+      .action = action,
+      .cap_from = noCap,
+      .python = python,
+      .traits = traits,
+      .link = link,
+      .library = "mosaicml 0.32.1",
+      .checked = kRecorded};
+}
+
+}  // namespace emascope

@@ -1,0 +1,103 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/rules/presets/library_params.h"
+#include "core/rules/units.h"
+
+namespace emascope {
+namespace {
+
+enum Param { kClass, kStd, kHalfLife, kRampupRatio, kBatchSize };
+enum Class { kPowerFunction, kTraditional };
+
+constexpr double kShortestHalfLife = 1e-8;  ///< images
+
+// Time is counted in images seen, this step's included, and the gap is the one that really lies
+// behind, so the profile does not depend on the batch size or on how often updates are made.
+EmaAction action(std::span<const double> values, const Call& call) {
+  const double now = call.time * values[kBatchSize];
+  const double gap = (call.time - call.last_time) * values[kBatchSize];
+  if (static_cast<int>(values[kClass]) == kPowerFunction) {
+    if (gap >= now) return copyAction(Reason::kFirst);
+    return blendAction(std::pow(1.0 - gap / now, gammaOfSigmaRel(values[kStd]) + 1.0),
+                       Reason::kRamp);
+  }
+  const double half_life = values[kHalfLife] > 0.0 ? values[kHalfLife] * 1e6 : HUGE_VAL;
+  const double ramp = values[kRampupRatio] > 0.0 ? values[kRampupRatio] * now : HUGE_VAL;
+  const double used = std::max(std::min(half_life, ramp), kShortestHalfLife);
+  return blendAction(std::exp2(-gap / used), ramp < half_life ? Reason::kRamp : Reason::kCap);
+}
+
+std::optional<std::int64_t> capFrom(std::span<const double> values) {
+  if (static_cast<int>(values[kClass]) == kPowerFunction || values[kHalfLife] <= 0.0 ||
+      values[kRampupRatio] <= 0.0)
+    return std::nullopt;
+  return capCall(values[kHalfLife] * 1e6 / (values[kRampupRatio] * values[kBatchSize]), 0.0, 1.0);
+}
+
+std::string python(std::span<const double> values) {
+  if (static_cast<int>(values[kClass]) == kPowerFunction)
+    return "training.phema.PowerFunctionEMA(net, stds=[" + formatNumber(values[kStd]) + "])";
+  return "training.phema.TraditionalEMA(net, halflife_Mimg=" +
+         (values[kHalfLife] > 0.0 ? formatNumber(values[kHalfLife]) : "float('inf')") + ", " +
+         pyOptional("rampup_ratio", values[kRampupRatio]) + ")";
+}
+
+std::vector<ParamSpec> params() {
+  return {choiceSpec("class_name", "kind", {"PowerFunctionEMA", "TraditionalEMA"},
+                     "Power-function profile of width std, or a half-life that rises to a limit."),
+          {.id = "std",
+           .label = "relative width",
+           .tip = "Standard deviation of the averaged stretch, as a share of the run so far; for "
+                  "PowerFunctionEMA.",
+           .min = 1e-6,
+           .max = kWidestSigmaRel,
+           .initial = 0.05,
+           .scale = ParamSpec::Scale::kLog,
+           .slider_min = 0.01,
+           .slider_max = 0.28},
+          {.id = "halflife_Mimg",
+           .label = "half-life",
+           .tip = "Longest half-life in million images, for TraditionalEMA; 0: no limit.",
+           .min = 0.0,
+           .max = kLongestCount,
+           .initial = 0.0,
+           .scale = ParamSpec::Scale::kLog,
+           .advanced = true,
+           .slider_min = 0.01,
+           .slider_max = 100.0},
+          {.id = "rampup_ratio",
+           .label = "ramp",
+           .tip = "The half-life as a share of the images seen so far, until its limit; 0: none.",
+           .min = 0.0,
+           .max = 1e6,
+           .initial = 0.09,
+           .scale = ParamSpec::Scale::kLog,
+           .advanced = true,
+           .slider_min = 0.01,
+           .slider_max = 1.0},
+          countSpec("batch_size", "batch size", "Images that a step sees.", 1.0, 2048.0)};
+}
+
+}  // namespace
+
+void registerRulePresetEdm2(ScheduleRegistry& registry) {
+  registry["edm2"] = {
+      .id = "edm2",
+      .label = "EDM2",
+      .formula =
+          "(1 - gap/t)^(gamma + 1), or 0.5^(gap / min(halflife, rampup_ratio t)), t = images "
+          "seen",
+      .source = "Karras et al. 2024, arXiv 2312.02696, Eq. 2 and 126; edm2 training/phema.py",
+      .params = params(),
+      .action = action,
+      .cap_from = capFrom,
+      .python = python,
+      .traits =
+          [](std::span<const double>) {
+            return TrackTraits{.at_blend =
+                                   uses(TensorUse::kAverage, TensorUse::kCopy, TensorUse::kCopy)};
+          },
+      .library = "edm2 (NVlabs, commit 4bf8162)",
+      .checked = kFromSource};
+}
+
+}  // namespace emascope

@@ -1,0 +1,195 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/rules/presets/library_params.h"
+#include "core/rules/units.h"
+
+namespace emascope {
+namespace {
+
+constexpr double kNarrowestSigmaRel = 1e-6;
+constexpr double kLargestGamma = 1e6;
+
+std::vector<NameKey> nameKeys() {
+  return {{"ignore_names", TensorUse::kIgnore},
+          {"ignore_startswith_names", TensorUse::kIgnore, true},
+          {"param_or_buffer_names_no_ema", TensorUse::kCopy}};
+}
+
+// Floating tensors alone are in the library's working sets, and its copies do not look at names.
+TrackTraits traits(std::span<const double> /*values*/) {
+  TrackTraits traits;
+  traits.at_copy = uses(TensorUse::kCopy, TensorUse::kCopy, TensorUse::kIgnore);
+  traits.at_blend = uses(TensorUse::kAverage, TensorUse::kAverage, TensorUse::kIgnore);
+  traits.names_at_copy = false;
+  return traits;
+}
+
+enum Param {
+  kBeta,
+  kUpdateAfterStep,
+  kUpdateEvery,
+  kInvGamma,
+  kPower,
+  kMinValue,
+  kFeedbackEvery,
+  kFeedbackBeta
+};
+
+// EMA.update(): with s = call - 1, the first call copies and every update_every-th does while
+// s <= update_after_step, both without a look at the feedback. After that an update has the ramp's
+// age s - update_after_step, in raw steps whatever the stride. is_frozen is beta == 1 at
+// construction, for good; it stops averaging and soft feedback, but neither copies nor hard
+// feedback.
+EmaAction action(std::span<const double> values, const Call& call) {
+  const auto step = static_cast<double>(call.index - 1);
+  const double after = values[kUpdateAfterStep];
+  const bool acts = std::fmod(step, values[kUpdateEvery]) == 0.0;
+  if (call.index == 1) return copyAction(Reason::kFirst);
+  if (acts && step <= after) return copyAction(Reason::kWarmup);
+  const bool frozen = (call.initial.empty() ? values[kBeta] : call.initial[kBeta]) == 1.0;
+  EmaAction action = skipAction(acts ? Reason::kFrozen : Reason::kStride);
+  if (acts && frozen) action.beta = 1.0;
+  if (acts && !frozen) {
+    const double ramp = inversePowerRamp(step - after, values[kInvGamma], values[kPower]);
+    const double beta = std::min(std::max(ramp, values[kMinValue]), values[kBeta]);
+    action = blendAction(beta, beta == values[kBeta] ? Reason::kCap
+                               : beta > ramp         ? Reason::kFloor
+                                                     : Reason::kRamp);
+  }
+  const double every = values[kFeedbackEvery];
+  const bool feeds = every > 0.0 && std::fmod(step, every) == 0.0;
+  if (feeds && (values[kFeedbackBeta] == 0.0 || !frozen))
+    action.keep_online = values[kFeedbackBeta];
+  return action;
+}
+
+std::optional<std::int64_t> capFrom(std::span<const double> values) {
+  if (values[kBeta] >= 1.0 || values[kPower] <= 0.0) return std::nullopt;
+  const double after = values[kUpdateAfterStep];
+  const double first = std::max(after, 0.0) + 2.0;
+  if (values[kMinValue] >= values[kBeta]) return static_cast<std::int64_t>(first);
+  return capCall(inversePowerAge(values[kBeta], values[kInvGamma], values[kPower]), after + 1.0,
+                 first);
+}
+
+std::string python(std::span<const double> values) {
+  return "ema_pytorch.EMA(model, " + pyNumber("beta", values[kBeta]) + ", " +
+         pyNumber("update_after_step", values[kUpdateAfterStep]) + ", " +
+         pyNumber("update_every", values[kUpdateEvery]) + ", " +
+         pyNumber("inv_gamma", values[kInvGamma]) + ", " + pyNumber("power", values[kPower]) +
+         ", " + pyNumber("min_value", values[kMinValue]) + ", " +
+         pyOptional("update_model_with_ema_every", values[kFeedbackEvery]) + ", " +
+         pyNumber("update_model_with_ema_beta", values[kFeedbackBeta]) + ")";
+}
+
+std::vector<ParamSpec> params() {
+  ParamSpec feedback_beta =
+      floorSpec("update_model_with_ema_beta",
+                "What the raw weights keep when the average is written back: 0 replaces them.");
+  feedback_beta.label = "raw weights keep";
+  return {decaySpec(
+              "beta", "β cap", 0.9999,
+              "The decay the ramp rises to. 1 freezes if it is given at the start, and only then."),
+          signedStepSpec("update_after_step", "warm-up", 100.0,
+                         "Steps during which every update copies the raw weights."),
+          countSpec("update_every", "update every",
+                    "Steps between two updates of the average; the decay is not corrected for it.",
+                    1.0, 10.0),
+          invGammaSpec("inv_gamma"),
+          powerSpec("power", 2.0 / 3.0),
+          floorSpec("min_value", "The decay is never below this after the warm-up; the cap wins."),
+          feedbackEverySpec(),
+          feedback_beta};
+}
+
+enum KarrasParam { kSigmaRel, kGamma, kKarrasEvery, kFrozen };
+
+// KarrasEMA.update(): the decay is taken one call late, at t = call + 1, and is that of a gap of
+// one step whatever update_every is.
+EmaAction karrasAction(std::span<const double> values, const Call& call) {
+  const auto index = static_cast<double>(call.index);
+  if (std::fmod(index - 1.0, values[kKarrasEvery]) != 0.0) return skipAction(Reason::kStride);
+  if (call.index == 1) return copyAction(Reason::kFirst);
+  if (isSet(values[kFrozen]))
+    return {.kind = ActionKind::kSkip, .beta = 1.0, .reason = Reason::kFrozen};
+  return blendAction(std::pow(1.0 - 1.0 / (index + 1.0), values[kGamma] + 1.0), Reason::kRamp);
+}
+
+void karrasLink(std::span<double> values, const ParamValues& changes) {
+  if (changes.contains("gamma")) {
+    values[kSigmaRel] =
+        std::clamp(sigmaRelOfGamma(values[kGamma]), kNarrowestSigmaRel, kWidestSigmaRel);
+  } else if (changes.contains("sigma_rel")) {
+    values[kGamma] = std::min(gammaOfSigmaRel(values[kSigmaRel]), kLargestGamma);
+  }
+}
+
+std::string karrasPython(std::span<const double> values) {
+  return "ema_pytorch.KarrasEMA(model, " + pyNumber("gamma", values[kGamma]) + ", " +
+         pyNumber("update_every", values[kKarrasEvery]) + ", " + pyFlag("frozen", values[kFrozen]) +
+         ")";
+}
+
+std::vector<ParamSpec> karrasParams() {
+  return {{.id = "sigma_rel",
+           .label = "relative width",
+           .tip = "Standard deviation of the averaged stretch, as a share of the run so far.",
+           .min = kNarrowestSigmaRel,
+           .max = kWidestSigmaRel,
+           .initial = 0.1,
+           .scale = ParamSpec::Scale::kLog,
+           .slider_min = 0.01,
+           .slider_max = 0.28},
+          {.id = "gamma",
+           .label = "exponent γ",
+           .tip = "The same as the relative width, as the exponent of the profile.",
+           .min = 0.0,
+           .max = kLargestGamma,
+           .initial = gammaOfSigmaRel(0.1),
+           .scale = ParamSpec::Scale::kLog,
+           .advanced = true,
+           .slider_min = 0.1,
+           .slider_max = 100.0},
+          countSpec("update_every", "update every",
+                    "Steps between two updates of the average; above 1 the profile is not the one "
+                    "that is asked for.",
+                    1.0, 100.0),
+          flagSpec("frozen", "frozen", "Whether the average stays as the first call made it.")};
+}
+
+}  // namespace
+
+void registerRulePresetEmaPytorch(ScheduleRegistry& registry) {
+  registry["ema-pytorch"] = {.id = "ema-pytorch",
+                             .label = "ema-pytorch EMA",
+                             .formula =
+                                 "clamp(1 - (1 + n/inv_gamma)^-power, min_value, beta), "
+                                 "n = call - 1 - update_after_step; copies before",
+                             .source = "ema_pytorch.EMA.update, get_current_decay",
+                             .params = params(),
+                             .action = action,
+                             .cap_from = capFrom,
+                             .python = python,
+                             .traits = traits,
+                             .name_keys = nameKeys(),
+                             .library = "ema-pytorch 0.8.3",
+                             .checked = kRecorded};
+  registry["ema-pytorch-karras"] = {
+      .id = "ema-pytorch-karras",
+      .label = "ema-pytorch KarrasEMA",
+      .formula = "(1 - 1/(call + 1))^(gamma + 1)",
+      .source = "ema_pytorch.KarrasEMA.update, beta; after arXiv 2312.02696",
+      .params = karrasParams(),
+      .action = karrasAction,
+      .cap_from = noCap,
+      .python = karrasPython,
+      .traits = traits,
+      .name_keys = nameKeys(),
+      .link = karrasLink,
+      .library = "ema-pytorch 0.8.3",
+      .checked = kRecorded,
+      .caution =
+          "with update_every above 1 the decay is that of a gap of one step, so the profile "
+          "is far wider than sigma_rel says; the rule power-function is right for any gap"};
+}
+
+}  // namespace emascope

@@ -1,0 +1,90 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/rules/presets/library_params.h"
+
+namespace emascope {
+namespace {
+
+enum Param { kMomentum, kMomentumWarmup, kWarmupIters, kHandleBuffers, kEvery };
+enum class Buffers { kCopy, kUpdate, kEmaTrain };
+
+// EMAWarmUp: from momentum_warmup in a straight line to momentum, which it then keeps.
+double usedMomentum(std::span<const double> values, double event) {
+  const double momentum = values[kMomentum];
+  const double begin = values[kMomentumWarmup];
+  if (begin <= 0.0 || values[kWarmupIters] <= 0.0) return momentum;
+  const double share = (event - 1.0) / std::max(1.0, values[kWarmupIters] - 1.0);
+  const double current = begin + (momentum - begin) * share;
+  return momentum >= begin ? std::min(momentum, current) : std::max(momentum, current);
+}
+
+// EMAHandler: the momentum is set, then the average updated, at each event; the first averages with
+// the weights at construction.
+EmaAction action(std::span<const double> values, const Call& call) {
+  const auto index = static_cast<double>(call.index);
+  if (std::fmod(index, values[kEvery]) != 0.0) return skipAction(Reason::kStride);
+  const double momentum = usedMomentum(values, index / values[kEvery]);
+  return blendAction(1.0 - momentum,
+                     momentum == values[kMomentum] ? Reason::kConstant : Reason::kRamp);
+}
+
+// "copy" makes the average's buffers the model's own, and so does "update" with integers.
+TrackTraits traits(std::span<const double> values) {
+  TrackTraits traits;
+  traits.copies_at_skip = true;
+  switch (static_cast<Buffers>(static_cast<int>(values[kHandleBuffers]))) {
+    case Buffers::kCopy:
+      traits.at_blend = uses(TensorUse::kAverage, TensorUse::kCopy, TensorUse::kCopy);
+      break;
+    case Buffers::kUpdate:
+      traits.at_blend = uses(TensorUse::kAverage, TensorUse::kAverage, TensorUse::kCopy);
+      break;
+    case Buffers::kEmaTrain:
+      traits.at_blend = uses(TensorUse::kAverage, TensorUse::kIgnore, TensorUse::kIgnore);
+      break;
+  }
+  return traits;
+}
+
+std::string python(std::span<const double> values) {
+  static const char* const kBuffers[] = {"copy", "update", "ema_train"};
+  return "EMAHandler(model, " + pyNumber("momentum", values[kMomentum]) + ", " +
+         pyOptional("momentum_warmup", values[kMomentumWarmup]) + ", " +
+         pyOptional("warmup_iters", values[kWarmupIters]) + ", handle_buffers='" +
+         kBuffers[static_cast<std::size_t>(values[kHandleBuffers])] +
+         "').attach(trainer, event=Events.ITERATION_COMPLETED(" +
+         pyNumber("every", values[kEvery]) + "))  # from ignite.handlers";
+}
+
+std::vector<ParamSpec> params() {
+  ParamSpec warmup = floorSpec("momentum_warmup",
+                               "Momentum at the first update of the warm-up; 0: None, no warm-up.");
+  warmup.label = "first momentum";
+  return {momentumSpec(0.0002), warmup,
+          countSpec("warmup_iters", "warm-up",
+                    "Updates until the momentum has come to its own value; 0: None, no warm-up.",
+                    0.0, 0.0),
+          choiceSpec("handle_buffers", "buffers", {"copy", "update", "ema_train"},
+                     "Buffers are copied, averaged, or left to the averaged model's own forward "
+                     "passes."),
+          countSpec("every", "update every",
+                    "Steps between two updates: Events.ITERATION_COMPLETED(every=…).", 1.0, 1.0)};
+}
+
+}  // namespace
+
+void registerRulePresetIgnite(ScheduleRegistry& registry) {
+  registry["ignite"] = {
+      .id = "ignite",
+      .label = "Ignite EMAHandler",
+      .formula = "1 - m, m from momentum_warmup linearly to momentum in warmup_iters updates",
+      .source = "ignite.handlers.EMAHandler, EMAWarmUp",
+      .params = params(),
+      .action = action,
+      .cap_from = noCap,
+      .python = python,
+      .traits = traits,
+      .library = "pytorch-ignite 0.5.5",
+      .checked = kRecorded};
+}
+
+}  // namespace emascope

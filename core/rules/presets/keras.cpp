@@ -1,0 +1,47 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/rules/presets/library_params.h"
+
+namespace emascope {
+namespace {
+
+enum Param { kMomentum, kOverwriteFrequency };
+
+// Optimizer._update_model_variables_moving_average(): momentum [iterations != 0], taken before
+// iterations is raised; the overwriting of the variables follows in the same step.
+EmaAction action(std::span<const double> values, const Call& call) {
+  EmaAction action = call.index == 1 ? copyAction(Reason::kFirst)
+                                     : blendAction(values[kMomentum], Reason::kConstant);
+  const double every = values[kOverwriteFrequency];
+  if (every > 0.0 && std::fmod(static_cast<double>(call.index), every) == 0.0)
+    action.keep_online = 0.0;
+  return action;
+}
+
+std::string python(std::span<const double> values) {
+  return "keras.optimizers.Adam(use_ema=True, " + pyNumber("ema_momentum", values[kMomentum]) +
+         ", " + pyOptional("ema_overwrite_frequency", values[kOverwriteFrequency]) + ")";
+}
+
+}  // namespace
+
+void registerRulePresetKeras(ScheduleRegistry& registry) {
+  registry["keras"] = {
+      .id = "keras",
+      .label = "Keras use_ema",
+      .formula = "ema_momentum; the first call copies",
+      .source = "keras.optimizers.Optimizer, use_ema",
+      .params = {decaySpec("ema_momentum", "β", 0.99,
+                           "Share of the old average that an update keeps."),
+                 countSpec("ema_overwrite_frequency", "write back every",
+                           "Steps between two overwritings of the raw weights by the average; 0: "
+                           "None, never.",
+                           0.0, 0.0)},
+      .action = action,
+      .cap_from = noCap,
+      .python = python,
+      .traits = [](std::span<const double>) { return TrackTraits{.at_blend = trainableOnly()}; },
+      .library = "keras 3.15.1",
+      .checked = kRecorded};
+}
+
+}  // namespace emascope

@@ -1,0 +1,187 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// What several library presets share: arguments with one range and sentence each, the actions a
+// library can take at a call, and how its arguments are written in Python. A preset refuses nothing
+// itself; where a library takes None, a number that it would not take stands for it.
+#pragma once
+
+#include "core/base/numbers.h"
+#include "core/rules/schedules/common_params.h"
+
+#include <algorithm>
+#include <cmath>
+#include <optional>
+#include <string>
+#include <utility>
+
+namespace emascope {
+
+inline constexpr const char* kRecorded = "recorded outputs";
+inline constexpr const char* kFromSource = "from source, not run";
+
+/// A factor on the old average, under the library's name for it.
+[[nodiscard]] inline ParamSpec decaySpec(const char* id, const char* label, double initial,
+                                         const char* tip) {
+  ParamSpec spec = betaSpec(initial, label, tip);
+  spec.id = id;
+  return spec;
+}
+
+/// 1 - the factor on the old average.
+[[nodiscard]] inline ParamSpec momentumSpec(double initial) {
+  return {.id = "momentum",
+          .label = "momentum",
+          .tip = "What an update takes of the raw weights: 1 - β.",
+          .min = 0.0,
+          .max = 1.0,
+          .min_open = true,
+          .initial = initial,
+          .scale = ParamSpec::Scale::kLog,
+          .slider_min = 1e-5,
+          .slider_max = 0.1};
+}
+
+[[nodiscard]] inline ParamSpec floorSpec(const char* id, const char* tip) {
+  return {.id = id,
+          .label = "floor",
+          .tip = tip,
+          .min = 0.0,
+          .max = 1.0,
+          .initial = 0.0,
+          .advanced = true,
+          .slider_min = 0.0,
+          .slider_max = 1.0};
+}
+
+[[nodiscard]] inline ParamSpec powerSpec(const char* id, double initial) {
+  return {.id = id,
+          .label = "power",
+          .tip = "Exponent of the ramp 1 - (1 + n/inv_gamma)^-power.",
+          .min = 0.0,
+          .max = 10.0,
+          .initial = initial,
+          .slider_min = 0.3,
+          .slider_max = 1.0};
+}
+
+[[nodiscard]] inline ParamSpec invGammaSpec(const char* id) {
+  return {.id = id,
+          .label = "inverse gamma",
+          .tip = "Time scale of the ramp, in steps.",
+          .min = 0.0,
+          .max = kLongestCount,
+          .min_open = true,
+          .initial = 1.0,
+          .scale = ParamSpec::Scale::kLog,
+          .advanced = true,
+          .slider_min = 0.1,
+          .slider_max = 1000.0};
+}
+
+/// A number of steps that may be negative, as Python takes it.
+[[nodiscard]] inline ParamSpec signedStepSpec(const char* id, const char* label, double initial,
+                                              const char* tip) {
+  ParamSpec spec = countSpec(id, label, tip, -kLongestCount, initial);
+  spec.slider_min = 0.0;
+  return spec;
+}
+
+[[nodiscard]] inline ParamSpec stepsPerEpochSpec() {
+  return countSpec("steps_per_epoch", "steps per epoch",
+                   "Steps that make an epoch; 0: those of the run. Not known to either: no epoch "
+                   "ends.",
+                   0.0, 0.0);
+}
+
+/// Steps in an epoch; 0 = not known. `own` is the value of stepsPerEpochSpec().
+[[nodiscard]] inline double epochSteps(double own, const Call& call) {
+  return own > 0.0 ? own : call.steps_per_epoch;
+}
+
+[[nodiscard]] inline bool isSet(double flag) { return flag != 0.0; }
+
+[[nodiscard]] inline EmaAction copyAction(Reason reason) {
+  return {.kind = ActionKind::kCopy, .reason = reason};
+}
+
+[[nodiscard]] inline EmaAction skipAction(Reason reason) {
+  return {.kind = ActionKind::kSkip, .reason = reason};
+}
+
+/// An averaging step; at beta 1 the average stays, but what is copied beside it is copied.
+[[nodiscard]] inline EmaAction blendAction(double beta, Reason reason) {
+  return {
+      .kind = ActionKind::kBlend, .beta = beta, .reason = beta >= 1.0 ? Reason::kFrozen : reason};
+}
+
+/// A ramp under a cap. In min(max(ramp, floor), cap) the cap wins, in the other order the floor.
+[[nodiscard]] inline EmaAction rampAction(double ramp, double floor, double cap, bool cap_wins) {
+  const double beta =
+      cap_wins ? std::min(std::max(ramp, floor), cap) : std::max(std::min(ramp, cap), floor);
+  if (beta == 0.0) return copyAction(Reason::kFirst);
+  if (ramp < floor && beta == floor) return blendAction(beta, Reason::kFloor);
+  return blendAction(beta, beta == cap ? Reason::kCap : Reason::kRamp);
+}
+
+/// 1 - (1 + age/inv_gamma)^-power
+[[nodiscard]] inline double inversePowerRamp(double age, double inv_gamma, double power) {
+  return 1.0 - std::pow(1.0 + age / inv_gamma, -power);
+}
+
+/// (1 + n)/(10 + n)
+[[nodiscard]] inline double tenRamp(double n) { return (1.0 + n) / (10.0 + n); }
+
+/// Ages from which these ramps reach `cap`.
+[[nodiscard]] inline double inversePowerAge(double cap, double inv_gamma, double power) {
+  return inv_gamma * (std::pow(1.0 - cap, -1.0 / power) - 1.0);
+}
+[[nodiscard]] inline double tenRampAge(double cap) { return (10.0 * cap - 1.0) / (1.0 - cap); }
+
+/// The call at which a ramp has reached `age`, if its age at call k is k - offset; never before
+/// `first`. None if that is beyond all runs.
+[[nodiscard]] inline std::optional<std::int64_t> capCall(double age, double offset, double first) {
+  const double call = std::ceil(age - 1e-9 * age) + offset;
+  if (!(call < 9e15)) return std::nullopt;
+  return static_cast<std::int64_t>(std::max({call, first, 1.0}));
+}
+
+[[nodiscard]] inline std::optional<std::int64_t> noCap(std::span<const double> /*values*/) {
+  return std::nullopt;
+}
+
+/// One TensorUse for parameters, another for buffers and one for integer buffers.
+[[nodiscard]] constexpr TensorUses uses(TensorUse parameters, TensorUse buffers,
+                                        TensorUse integers) {
+  return {parameters, parameters, buffers, buffers, integers, integers};
+}
+
+/// The trainable parameters are averaged and the library holds nothing else: the rest of an
+/// evaluated model is the raw model's.
+[[nodiscard]] constexpr TensorUses trainableOnly() {
+  TensorUses only = kCopyAll;
+  only.trainable = TensorUse::kAverage;
+  return only;
+}
+
+/// torch.optim.swa_utils.AveragedModel: with `use_buffers` everything is averaged, integers in
+/// float32 and truncated; without, buffers are copied.
+[[nodiscard]] inline TrackTraits averagedModelTraits(bool use_buffers) {
+  TrackTraits traits;
+  traits.at_blend = use_buffers
+                        ? uses(TensorUse::kAverage, TensorUse::kAverage, TensorUse::kTruncate)
+                        : uses(TensorUse::kAverage, TensorUse::kCopy, TensorUse::kCopy);
+  return traits;
+}
+
+/// "name=value" in Python, for numbers, for flags, and for numbers where 0 says None.
+[[nodiscard]] inline std::string pyNumber(const char* name, double value) {
+  return std::string(name) + "=" + formatNumber(value);
+}
+[[nodiscard]] inline std::string pyFlag(const char* name, double value) {
+  return std::string(name) + "=" + (isSet(value) ? "True" : "False");
+}
+[[nodiscard]] inline std::string pyOptional(const char* name, double value, double none = 0.0) {
+  return std::string(name) + "=" + (value == none ? "None" : formatNumber(value));
+}
+
+}  // namespace emascope

@@ -1,0 +1,77 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/rules/presets/library_params.h"
+
+namespace emascope {
+namespace {
+
+enum Param { kDecay, kUseBuffers, kEverySteps, kStartStep, kStartEpoch, kStepsPerEpoch };
+
+constexpr double kNoEpoch = -1.0;
+
+// EMAWeightAveraging.should_update(), asked after a step and again after an epoch: the last step of
+// an epoch can update twice with the same weights. The first update ever copies.
+EmaAction action(std::span<const double> values, const Call& call) {
+  const double step = static_cast<double>(call.index - 1);
+  const double every = values[kEverySteps];
+  const bool after_step =
+      every > 0.0 && step >= values[kStartStep] && std::fmod(step, every) == 0.0;
+  const double epoch_steps = epochSteps(values[kStepsPerEpoch], call);
+  const bool ends_epoch = epoch_steps > 0.0 && std::fmod(call.time, epoch_steps) == 0.0;
+  const bool after_epoch = ends_epoch && values[kStartEpoch] != kNoEpoch &&
+                           call.time / epoch_steps - 1.0 >= values[kStartEpoch];
+  if (!after_step && !after_epoch)
+    return skipAction(step < values[kStartStep] ? Reason::kWarmup : Reason::kStride);
+  if (call.averaged == 0) return copyAction(Reason::kFirst);
+  const double beta = values[kDecay];
+  return blendAction(after_step && after_epoch ? beta * beta : beta, Reason::kConstant);
+}
+
+std::string python(std::span<const double> values) {
+  return "EMAWeightAveraging(" + pyNumber("decay", values[kDecay]) + ", " +
+         pyFlag("use_buffers", values[kUseBuffers]) + ", " +
+         pyNumber("update_every_n_steps", values[kEverySteps]) + ", " +
+         pyOptional("update_starting_at_step", values[kStartStep]) + ", " +
+         pyOptional("update_starting_at_epoch", values[kStartEpoch], kNoEpoch) +
+         ")  # from lightning.pytorch.callbacks";
+}
+
+std::vector<ParamSpec> params() {
+  return {decaySpec("decay", "β", 0.999,
+                    "Share of the old average that an update keeps; live here, in the library "
+                    "fixed at construction."),
+          flagSpec("use_buffers", "average buffers",
+                   "Whether buffers are averaged with the parameters instead of copied; integers "
+                   "then too, truncated.",
+                   true),
+          countSpec("update_every_n_steps", "update every",
+                    "Steps between two updates; 0: none after steps.", 0.0, 1.0),
+          countSpec("update_starting_at_step", "first step",
+                    "First step, counted from 0, after which the average may be updated; 0 is "
+                    "None too.",
+                    0.0, 0.0),
+          countSpec("update_starting_at_epoch", "first epoch",
+                    "First epoch, counted from 0, from which the end of each updates as well; -1: "
+                    "None, no end does.",
+                    kNoEpoch, kNoEpoch),
+          stepsPerEpochSpec()};
+}
+
+}  // namespace
+
+void registerRulePresetLightning(ScheduleRegistry& registry) {
+  registry["lightning"] = {
+      .id = "lightning",
+      .label = "Lightning EMAWeightAveraging",
+      .formula = "decay, twice where a step and an epoch end together; the first update copies",
+      .source = "lightning.pytorch.callbacks.EMAWeightAveraging.should_update, WeightAveraging",
+      .params = params(),
+      .action = action,
+      .cap_from = noCap,
+      .python = python,
+      .traits =
+          [](std::span<const double> v) { return averagedModelTraits(isSet(v[kUseBuffers])); },
+      .library = "lightning 2.6.6",
+      .checked = kRecorded};
+}
+
+}  // namespace emascope

@@ -1,0 +1,47 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/rules/presets/library_params.h"
+
+namespace emascope {
+namespace {
+
+enum Param { kDecay, kEveryNSteps };
+
+// EMAOptimizer.step(): the copy is made before the first optimiser step and updated after it, so
+// the first call averages with the weights at construction; current_step is raised afterwards.
+EmaAction action(std::span<const double> values, const Call& call) {
+  if (std::fmod(static_cast<double>(call.index - 1), values[kEveryNSteps]) != 0.0)
+    return skipAction(Reason::kStride);
+  return blendAction(values[kDecay], Reason::kConstant);
+}
+
+std::string python(std::span<const double> values) {
+  return "EMA(" + pyNumber("decay", values[kDecay]) + ", " +
+         pyNumber("every_n_steps", values[kEveryNSteps]) +
+         ")  # from nemo.collections.common.callbacks";
+}
+
+}  // namespace
+
+void registerRulePresetNemo(ScheduleRegistry& registry) {
+  registry["nemo"] = {
+      .id = "nemo",
+      .label = "NeMo EMA",
+      .formula = "decay, from the first call on",
+      .source = "nemo.collections.common.callbacks.ema.EMAOptimizer.step",
+      .params = {decaySpec("decay", "β", 0.999,
+                           "Share of the old average that an update keeps; the callback has no "
+                           "default."),
+                 countSpec("every_n_steps", "update every", "Steps between two updates.", 1.0,
+                           1.0)},
+      .action = action,
+      .cap_from = noCap,
+      .python = python,
+      .traits =
+          [](std::span<const double>) {
+            return TrackTraits{.at_blend = trainableOnly(), .copies_at_skip = true};
+          },
+      .library = "nemo-toolkit 3.0.0",
+      .checked = kRecorded};
+}
+
+}  // namespace emascope

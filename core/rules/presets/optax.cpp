@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/rules/presets/library_params.h"
+
+namespace emascope {
+namespace {
+
+enum Param { kDecay, kDebias };
+
+EmaAction action(std::span<const double> values, const Call& /*call*/) {
+  return blendAction(values[kDecay], Reason::kConstant);
+}
+
+std::string python(std::span<const double> values) {
+  return "optax.ema(" + pyNumber("decay", values[kDecay]) + ", " +
+         pyFlag("debias", values[kDebias]) + ")  # ema.update(params, state)";
+}
+
+// The average begins as zero; debias divides it by 1 - decay^count. The average of all that is
+// handed to it.
+TrackTraits traits(std::span<const double> values) {
+  return {.at_blend = uses(TensorUse::kAverage, TensorUse::kAverage, TensorUse::kCopy),
+          .starts_at_zero = true,
+          .debias = isSet(values[kDebias])};
+}
+
+}  // namespace
+
+void registerRulePresetOptax(ScheduleRegistry& registry) {
+  registry["optax"] = {
+      .id = "optax",
+      .label = "optax ema",
+      .formula = "decay, from an average of zero; with debias divided by 1 - decay^call",
+      .source = "optax.transforms.ema",
+      .params = {decaySpec("decay", "β", 0.999,
+                           "Share of the old average that an update keeps; the library has no "
+                           "default, and fixes it when the transformation is made."),
+                 flagSpec("debias", "debiased",
+                          "Whether the average is divided by the weight it has gathered; fixed at "
+                          "the start.",
+                          true)},
+      .action = action,
+      .cap_from = noCap,
+      .python = python,
+      .traits = traits,
+      .library = "optax 0.2.8",
+      .checked = kRecorded};
+}
+
+}  // namespace emascope

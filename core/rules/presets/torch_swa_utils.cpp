@@ -1,0 +1,73 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/rules/presets/library_params.h"
+
+namespace emascope {
+namespace {
+
+ParamSpec useBuffersSpec() {
+  return flagSpec("use_buffers", "average buffers",
+                  "Whether buffers are averaged with the parameters instead of copied; integers "
+                  "then too, truncated.");
+}
+
+enum EmaParam { kDecay, kEmaBuffers };
+
+EmaAction emaAction(std::span<const double> values, const Call& call) {
+  if (call.averaged == 0) return copyAction(Reason::kFirst);
+  return blendAction(values[kDecay], Reason::kConstant);
+}
+
+std::string emaPython(std::span<const double> values) {
+  return "AveragedModel(model, multi_avg_fn=get_ema_multi_avg_fn(" + formatNumber(values[kDecay]) +
+         "), " + pyFlag("use_buffers", values[kEmaBuffers]) + ")  # from torch.optim.swa_utils";
+}
+
+enum SwaParam { kSwaBuffers };
+
+// avg + (new - avg)/(n_averaged + 1)
+EmaAction swaAction(std::span<const double> /*values*/, const Call& call) {
+  if (call.averaged == 0) return copyAction(Reason::kFirst);
+  const auto averaged = static_cast<double>(call.averaged);
+  return blendAction(averaged / (averaged + 1.0), Reason::kRamp);
+}
+
+std::string swaPython(std::span<const double> values) {
+  return "AveragedModel(model, " + pyFlag("use_buffers", values[kSwaBuffers]) +
+         ")  # from torch.optim.swa_utils";
+}
+
+}  // namespace
+
+void registerRulePresetTorchSwaUtils(ScheduleRegistry& registry) {
+  registry["torch-ema"] = {
+      .id = "torch-ema",
+      .label = "torch AveragedModel, EMA",
+      .formula = "decay; the first call copies",
+      .source = "torch.optim.swa_utils.AveragedModel, get_ema_multi_avg_fn",
+      .params = {decaySpec("decay", "β", 0.999,
+                           "Share of the old average that an update keeps; live here, in the "
+                           "library fixed when the averaging function is made."),
+                 useBuffersSpec()},
+      .action = emaAction,
+      .cap_from = noCap,
+      .python = emaPython,
+      .traits =
+          [](std::span<const double> v) { return averagedModelTraits(isSet(v[kEmaBuffers])); },
+      .library = "torch 2.15.0",
+      .checked = kRecorded};
+  registry["torch-swa"] = {
+      .id = "torch-swa",
+      .label = "torch AveragedModel, SWA",
+      .formula = "n/(n + 1), n = states averaged so far: the plain mean",
+      .source = "torch.optim.swa_utils.AveragedModel, get_swa_avg_fn; after arXiv 1803.05407",
+      .params = {useBuffersSpec()},
+      .action = swaAction,
+      .cap_from = noCap,
+      .python = swaPython,
+      .traits =
+          [](std::span<const double> v) { return averagedModelTraits(isSet(v[kSwaBuffers])); },
+      .library = "torch 2.15.0",
+      .checked = kRecorded};
+}
+
+}  // namespace emascope

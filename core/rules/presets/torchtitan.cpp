@@ -1,0 +1,74 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/rules/presets/library_params.h"
+
+namespace emascope {
+namespace {
+
+enum Param { kDecay, kHalfLifeFraction, kStartStep, kStepBias, kEveryNSteps };
+
+// EMA.step(current_step), the trainer's step being 1 at the first call: nothing happens before
+// start_step, the average being the weights at construction; then every update_every_n_steps-th
+// step from start_step on.
+EmaAction action(std::span<const double> values, const Call& call) {
+  const double elapsed = static_cast<double>(call.index) - values[kStartStep];
+  if (elapsed < 0.0) return skipAction(Reason::kWarmup);
+  const double every = values[kEveryNSteps];
+  if (std::fmod(elapsed, every) != 0.0) return skipAction(Reason::kStride);
+  if (values[kDecay] > 0.0) return blendAction(values[kDecay], Reason::kConstant);
+  const double updates = std::max(std::floor((elapsed + values[kStepBias]) / every), 1.0);
+  return blendAction(std::exp2(-1.0 / (values[kHalfLifeFraction] * updates)), Reason::kRamp);
+}
+
+std::string python(std::span<const double> values) {
+  return "EMA.Config(" + pyOptional("decay", values[kDecay]) + ", " +
+         pyNumber("half_life_fraction", values[kHalfLifeFraction]) + ", " +
+         pyNumber("start_step", values[kStartStep]) + ", " +
+         pyNumber("step_bias", values[kStepBias]) + ", " +
+         pyNumber("update_every_n_steps", values[kEveryNSteps]) +
+         ")  # from torchtitan.components.ema; Trainer.Config.ema";
+}
+
+std::vector<ParamSpec> params() {
+  return {
+      decaySpec("decay", "β", 0.0,
+                "Share of the old average that an update keeps; 0: None, half_life_fraction "
+                "decides."),
+      {.id = "half_life_fraction",
+       .label = "half-life",
+       .tip = "Half-life as a share of the updates so far.",
+       .min = 0.0,
+       .max = 1e6,
+       .min_open = true,
+       .initial = 0.05,
+       .scale = ParamSpec::Scale::kLog,
+       .slider_min = 0.01,
+       .slider_max = 1.0},
+      countSpec("start_step", "first step",
+                "Step, counted from 1, from which the average is updated.", 0.0, 0.0),
+      signedStepSpec("step_bias", "step bias", 0.0,
+                     "Steps added to those since start_step when the updates are counted."),
+      countSpec("update_every_n_steps", "update every", "Steps between two updates.", 1.0, 1.0)};
+}
+
+}  // namespace
+
+void registerRulePresetTorchtitan(ScheduleRegistry& registry) {
+  registry["torchtitan"] = {
+      .id = "torchtitan",
+      .label = "torchtitan EMA",
+      .formula = "decay, or 2^(-1/(half_life_fraction n)), n = updates since start_step",
+      .source = "torchtitan.components.ema.EMA.step; buffer_patterns are globs here",
+      .params = params(),
+      .action = action,
+      .cap_from = noCap,
+      .python = python,
+      .traits =
+          [](std::span<const double>) {
+            return TrackTraits{.at_blend = trainableOnly(), .copies_at_skip = true};
+          },
+      .name_keys = {{"buffer_patterns", TensorUse::kAverage}},
+      .library = "torchtitan (commit cd09595)",
+      .checked = kFromSource};
+}
+
+}  // namespace emascope

@@ -1,0 +1,73 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/rules/presets/library_params.h"
+
+namespace emascope {
+namespace {
+
+enum Param { kDecay, kSteps, kBatchSize, kWorldSize, kEpochs, kLrWarmup, kStepsPerEpoch };
+
+double usedDecay(std::span<const double> values) {
+  const double adjust = values[kWorldSize] * values[kBatchSize] * values[kSteps] / values[kEpochs];
+  return 1.0 - std::min(1.0, (1.0 - values[kDecay]) * adjust);
+}
+
+// train_one_epoch(): updates at every model_ema_steps-th batch of each epoch. Through the epochs of
+// the learning-rate warm-up n_averaged is set back to 0 after each update, so that the next one
+// copies, the first after the warm-up included.
+EmaAction action(std::span<const double> values, const Call& call) {
+  const double epoch_steps = epochSteps(values[kStepsPerEpoch], call);
+  const double step = call.time - 1.0;
+  const double batch = epoch_steps > 0.0 ? std::fmod(step, epoch_steps) : step;
+  if (std::fmod(batch, values[kSteps]) != 0.0) return skipAction(Reason::kStride);
+  if (call.averaged == 0) return copyAction(Reason::kFirst);
+  const double last_step = call.last_time - 1.0;
+  if (epoch_steps > 0.0 && std::floor(last_step / epoch_steps) < values[kLrWarmup])
+    return copyAction(Reason::kWarmup);
+  return blendAction(usedDecay(values), Reason::kConstant);
+}
+
+std::string python(std::span<const double> values) {
+  return "ExponentialMovingAverage(model, device, " + pyNumber("decay", usedDecay(values)) +
+         ")  # references/classification/utils.py; --model-ema-decay " +
+         formatNumber(values[kDecay]) + " --model-ema-steps " + formatNumber(values[kSteps]) +
+         " --lr-warmup-epochs " + formatNumber(values[kLrWarmup]);
+}
+
+std::vector<ParamSpec> params() {
+  return {decaySpec("model_ema_decay", "β before scaling", 0.99998,
+                    "Decay before it is scaled by world_size batch_size model_ema_steps / epochs; "
+                    "live here, in the library fixed at the start."),
+          countSpec("model_ema_steps", "update every",
+                    "Batches between two updates, counted anew in each epoch.", 1.0, 32.0),
+          countSpec("batch_size", "batch size", "Images in a batch of one process.", 1.0, 32.0),
+          countSpec("world_size", "processes", "Processes that train together.", 1.0, 1.0),
+          countSpec("epochs", "epochs", "Planned length of the run, in epochs.", 1.0, 90.0),
+          countSpec("lr_warmup_epochs", "LR warm-up",
+                    "Epochs of learning-rate warm-up, through which every update copies; needs to "
+                    "know how many steps make an epoch.",
+                    0.0, 0.0),
+          stepsPerEpochSpec()};
+}
+
+}  // namespace
+
+void registerRulePresetTorchvision(ScheduleRegistry& registry) {
+  registry["torchvision"] = {
+      .id = "torchvision",
+      .label = "torchvision references",
+      .formula =
+          "1 - min(1, (1 - model_ema_decay) world_size batch_size model_ema_steps / epochs); "
+          "copies through the LR warm-up",
+      .source =
+          "torchvision references/classification/train.py, "
+          "utils.ExponentialMovingAverage",
+      .params = params(),
+      .action = action,
+      .cap_from = noCap,
+      .python = python,
+      .traits = [](std::span<const double>) { return averagedModelTraits(true); },
+      .library = "torchvision references on torch 2.15.0",
+      .checked = kRecorded};
+}
+
+}  // namespace emascope
