@@ -3,7 +3,6 @@
 
 #include "app/common/exit_code.h"
 #include "app/common/text_table.h"
-#include "core/base/numbers.h"
 #include "core/protocol/codec_json.h"
 #include "core/protocol/track_options.h"
 #include "core/session/engine.h"
@@ -65,8 +64,13 @@ std::string schedulesText(const Catalog& catalog) {
   for (const ScheduleInfo& schedule : catalog.schedules) {
     text += schedule.id + ": " + schedule.label + "\n" + paragraph(schedule.formula) +
             paragraph("after " + schedule.source);
+    if (!schedule.library.empty()) {
+      text += paragraph("like=" + schedule.id + ": " + schedule.library + ", " + schedule.checked);
+    }
+    if (!schedule.caution.empty()) text += paragraph("caution: " + schedule.caution);
+    for (const std::string& key : schedule.name_keys) text += "    " + key + "=NAME\n";
     for (const ParamSpec& spec : schedule.params) {
-      text += "    " + spec.id + "=" + formatNumber(spec.initial) + "  (" + allowedText(spec) +
+      text += "    " + spec.id + "=" + valueText(spec, spec.initial) + "  (" + allowedText(spec) +
               ")\n" + wrapped(spec.tip, "        ", kTextWidth);
     }
   }

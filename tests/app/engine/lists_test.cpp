@@ -34,7 +34,8 @@ TEST_F(EngineTest, EveryPresetAndScheduleOnOfferTrains) {
   for (const auto& preset : nlohmann::json::parse(engine({"presets", "--json"}).out)) {
     std::vector<std::string> words = {"train", "--steps", "2", "--preset", preset["id"]};
     for (const auto& schedule : schedules) {
-      std::string track = "schedule=" + schedule["id"].get<std::string>();
+      const bool library = !schedule["library"].get<std::string>().empty();
+      std::string track = (library ? "like=" : "schedule=") + schedule["id"].get<std::string>();
       for (const auto& param : schedule["params"]) {
         track += "," + param["id"].get<std::string>() + "=" + param["initial"].dump();
       }
@@ -43,6 +44,16 @@ TEST_F(EngineTest, EveryPresetAndScheduleOnOfferTrains) {
     const Outcome outcome = engine(words);
     EXPECT_EQ(outcome.code, 0) << outcome.err;
   }
+}
+
+TEST_F(EngineTest, LibraryPresetsSayHowTheyWereCheckedAndWhereTheyAreWrong) {
+  const std::string text = engine({"schedules"}).out;
+  EXPECT_THAT(text, HasSubstr("like=timm-v3: timm 1.0.31, recorded outputs\n"));
+  EXPECT_THAT(text,
+              HasSubstr("like=torchtitan: torchtitan (commit cd09595), from source, not run\n"));
+  EXPECT_THAT(text, HasSubstr("caution: with update_every above 1"));
+  EXPECT_THAT(text, HasSubstr("    ignore_startswith_names=NAME\n"));
+  EXPECT_THAT(text, HasSubstr("    handle_buffers=copy  (copy, update, ema_train)\n"));
 }
 
 TEST_F(EngineTest, EveryDeviceIsUsableOrSaysWhyNot) {
