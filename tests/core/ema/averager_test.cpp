@@ -1,16 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/ema/averager.h"
 
-#include "core/rules/live_edit.h"
 #include "tests/core/ema/moving_online.h"
 
-#include <bit>
 #include <cmath>
-#include <cstring>
-#include <fstream>
 
 #include <gtest/gtest.h>
-#include <nlohmann/json.hpp>
 
 namespace emascope {
 namespace {
@@ -121,60 +116,6 @@ TEST(Averager, ReseedTakesTheOnlineStateAndLetsTheClockRun) {
   averager.reseed(0);
   EXPECT_TRUE(sameBits(averager.floats(0), online.state().floats));
   EXPECT_EQ(averager.calls(), 4);
-}
-
-nlohmann::json golden() {
-  std::ifstream file(EMASCOPE_SOURCE_DIR "/tests/golden/ema_pytorch_weights.json");
-  return nlohmann::json::parse(file);
-}
-
-std::vector<float> floats(const nlohmann::json& numbers) {
-  std::vector<float> values;
-  for (const auto& number : numbers) values.push_back(static_cast<float>(number.get<double>()));
-  return values;
-}
-
-ParamValues numbers(const nlohmann::json& object) {
-  ParamValues values;
-  for (const auto& [id, value] : object.items()) values[id] = value.get<double>();
-  return values;
-}
-
-/// Replays one recorded run of ema_pytorch.EMA.
-void replay(const nlohmann::json& file, const nlohmann::json& recorded) {
-  const auto first = floats(file.at("online")[0]);
-  OnlineState online{flatFloats(static_cast<std::int64_t>(first.size()), at::kCPU),
-                     file.at("weights").get<std::int64_t>(),
-                     {}};
-  const auto moveTo = [&](const std::vector<float>& values) {
-    std::memcpy(online.floats.data_ptr(), values.data(), values.size() * sizeof(float));
-  };
-  moveTo(first);
-  Averager averager(online, {rule("inverse-power", numbers(recorded.at("args")))});
-  for (std::size_t call = 1; call < file.at("online").size(); ++call) {
-    for (const auto& edit : recorded.at("edits")) {
-      if (edit.at("before_call").get<std::size_t>() != call) continue;
-      averager.setValues(0, editedValues(*averager.rule(0).schedule, averager.rule(0).values,
-                                         numbers(edit.at("set")), averager.calls(), "")
-                                .value());
-    }
-    moveTo(floats(file.at("online")[call]));
-    averager.update();
-    const auto snapshot = recorded.at("snapshots").find(std::to_string(call));
-    if (snapshot == recorded.at("snapshots").end()) continue;
-    const auto expected = floats(*snapshot);
-    for (std::size_t i = 0; i < expected.size(); ++i) {
-      ASSERT_NEAR(average(averager, 0, static_cast<std::int64_t>(i)), expected[i],
-                  2e-5 * std::max(1.0F, std::abs(expected[i])))
-          << recorded.at("id") << " call " << call << " value " << i;
-    }
-  }
-}
-
-TEST(Averager, AgreesWithRecordedEmaPytorchWeights) {
-  const auto file = golden();
-  ASSERT_EQ(file.at("cases").size(), 6U);
-  for (const auto& recorded : file.at("cases")) replay(file, recorded);
 }
 
 }  // namespace
