@@ -40,13 +40,13 @@ inline constexpr double kLongestCount = 1e9;  ///< steps; longer than any run
           .slider_max = 10000.0};
 }
 
-[[nodiscard]] inline ParamSpec updateEverySpec() {
+[[nodiscard]] inline ParamSpec updateEverySpec(double initial = 1.0) {
   return {.id = "update_every",
           .label = "update every",
           .tip = "Steps between two updates of the average; the decay is not corrected for it.",
           .min = 1.0,
           .max = kLongestCount,
-          .initial = 1.0,
+          .initial = initial,
           .scale = ParamSpec::Scale::kLog,
           .whole = true,
           .slider_min = 1.0,

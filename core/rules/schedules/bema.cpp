@@ -1,0 +1,116 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/base/numbers.h"
+#include "core/rules/schedule.h"
+#include "core/rules/schedules/common_params.h"
+#include "core/rules/track_params.h"
+
+#include <algorithm>
+#include <cmath>
+
+namespace emascope {
+namespace {
+
+enum Param {
+  kEmaPower,
+  kBiasPower,
+  kLag,
+  kMultiplier,
+  kMinEmaMultiplier,
+  kUpdateAfterStep,
+  kUpdateEvery
+};
+
+// The recursion's rate is (rho + g t)^-kappa; shown is the recursion plus (rho + g t)^-eta times
+// how far the weights have come since the copy.
+EmaAction action(std::span<const double> values, const Call& call) {
+  if (const auto opening = openingAction(call, values[kUpdateAfterStep], values[kUpdateEvery]))
+    return *opening;
+  const double time = values[kLag] + values[kMultiplier] * call.time;
+  const double ramp = std::pow(time, -values[kEmaPower]);
+  const double rate = std::max(ramp, values[kMinEmaMultiplier]);
+  return {.kind = ActionKind::kBlend,
+          .beta = 1.0 - rate,
+          .reason = rate > ramp ? Reason::kCap : Reason::kRamp,
+          .correction = std::pow(time, -values[kBiasPower])};
+}
+
+TrackTraits traits(std::span<const double> values) {
+  TrackTraits traits = scheduleTraits(values);
+  traits.form = AverageForm::kBema;
+  return traits;
+}
+
+ParamSpec exponentSpec(const char* id, const char* label, const char* tip, double initial) {
+  return {.id = id,
+          .label = label,
+          .tip = tip,
+          .min = 0.0,
+          .max = 10.0,
+          .initial = initial,
+          .scale = ParamSpec::Scale::kLinear,
+          .slider_min = 0.0,
+          .slider_max = 1.0};
+}
+
+std::string python(std::span<const double> values) {
+  return "trl.BEMACallback(update_freq=" + formatNumber(values[kUpdateEvery]) +
+         ", ema_power=" + formatNumber(values[kEmaPower]) +
+         ", bias_power=" + formatNumber(values[kBiasPower]) +
+         ", lag=" + formatNumber(values[kLag]) +
+         ", update_after=" + formatNumber(values[kUpdateAfterStep]) +
+         ", multiplier=" + formatNumber(values[kMultiplier]) +
+         ", min_ema_multiplier=" + formatNumber(values[kMinEmaMultiplier]) + ")";
+}
+
+}  // namespace
+
+void registerScheduleBema(ScheduleRegistry& registry) {
+  registry["bema"] = {
+      .id = "bema",
+      .label = "bias-corrected (BEMA)",
+      .formula =
+          "e + (lag + multiplier t)^-bias_power (w - w0), e with decay "
+          "1 - (lag + multiplier t)^-ema_power; w0 = the weights at the last copy",
+      .source = "Block & Zhang 2025, arXiv 2508.00180; TRL BEMACallback",
+      .params = {exponentSpec("ema_power", "averaging power κ",
+                              "How fast the average becomes longer.", 0.5),
+                 exponentSpec("bias_power", "bias power η",
+                              "How fast the correction fades; 0 never, a large one at once.", 0.2),
+                 {.id = "lag",
+                  .label = "lag ρ",
+                  .tip = "Steps by which both powers are put off.",
+                  .min = 1.0,
+                  .max = kLongestCount,
+                  .initial = 10.0,
+                  .scale = ParamSpec::Scale::kLog,
+                  .advanced = true,
+                  .slider_min = 1.0,
+                  .slider_max = 1000.0},
+                 {.id = "multiplier",
+                  .label = "time factor",
+                  .tip = "What the steps are multiplied by.",
+                  .min = 0.0,
+                  .max = 1e6,
+                  .initial = 1.0,
+                  .scale = ParamSpec::Scale::kLog,
+                  .advanced = true,
+                  .slider_min = 0.01,
+                  .slider_max = 100.0},
+                 {.id = "min_ema_multiplier",
+                  .label = "least new share",
+                  .tip = "An update takes at least this share of the raw weights.",
+                  .min = 0.0,
+                  .max = 1.0,
+                  .initial = 0.0,
+                  .advanced = true,
+                  .slider_min = 0.0,
+                  .slider_max = 1.0},
+                 updateAfterStepSpec(0.0),
+                 updateEverySpec(400.0)},
+      .action = action,
+      .cap_from = [](std::span<const double>) { return std::optional<std::int64_t>(); },
+      .python = python,
+      .traits = traits};
+}
+
+}  // namespace emascope
