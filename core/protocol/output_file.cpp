@@ -66,11 +66,14 @@ bool isSpecial(const std::string& target) {
   return ::stat(target.c_str(), &info) == 0 && !S_ISREG(info.st_mode) && !S_ISDIR(info.st_mode);
 }
 
-Status writeInPlace(const std::string& path, std::string_view text) {
-  auto file = GrowingFile::open(path);
-  if (!file) return file.error();
-  if (auto status = file.value().begin(); !status) return status;
-  return file.value().append(text);
+/// A renamed file is on the disk when its folder is.
+void syncFolderOf(const std::string& target) {
+  const auto slash = target.find_last_of('/');
+  const std::string folder = slash == std::string::npos ? "." : target.substr(0, slash + 1);
+  const int descriptor = ::open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+  if (descriptor < 0) return;
+  ::fsync(descriptor);  // not every file system can; the file itself is safe by then
+  ::close(descriptor);
 }
 
 }  // namespace
@@ -153,21 +156,69 @@ Status checkReplaceable(const std::string& path) {
   return file ? Status(Ok{}) : Status(file.error());
 }
 
-Status replaceFile(const std::string& path, std::string_view text) {
-  const std::string target = followed(path);
-  if (isSpecial(target)) return writeInPlace(path, text);
-  const Neighbour neighbour = makeNeighbour(target);
-  if (neighbour.descriptor < 0) return writeInPlace(path, text);
-  Status status = writeAll(neighbour.descriptor, text, path);
-  if (status && ::fchmod(neighbour.descriptor, modeFor(target)) != 0) {
-    status = systemError(path, "cannot be given its rights");
+Result<ReplacingFile> ReplacingFile::open(const std::string& path) {
+  ReplacingFile file(path, followed(path));
+  if (!isSpecial(file.target_)) {
+    Neighbour neighbour = makeNeighbour(file.target_);
+    if (neighbour.descriptor >= 0) {
+      file.neighbour_ = std::move(neighbour.path);
+      file.descriptor_ = neighbour.descriptor;
+      return file;
+    }
   }
-  if (::close(neighbour.descriptor) != 0 && status) status = systemError(path, "cannot be written");
-  if (status && ::rename(neighbour.path.c_str(), target.c_str()) != 0) {
-    status = systemError(path, "cannot be replaced");
+  auto in_place = GrowingFile::open(path);
+  if (!in_place) return in_place.error();
+  file.in_place_ = std::move(in_place).value();
+  return file;
+}
+
+ReplacingFile::ReplacingFile(ReplacingFile&& other) noexcept
+    : path_(std::move(other.path_)),
+      target_(std::move(other.target_)),
+      neighbour_(std::move(other.neighbour_)),
+      descriptor_(std::exchange(other.descriptor_, -1)),
+      in_place_(std::exchange(other.in_place_, std::nullopt)),
+      begun_(other.begun_) {}
+
+ReplacingFile::~ReplacingFile() {
+  if (descriptor_ < 0) return;
+  ::close(descriptor_);
+  ::unlink(neighbour_.c_str());
+}
+
+Status ReplacingFile::append(std::string_view bytes) {
+  if (!in_place_) return writeAll(descriptor_, bytes, path_);
+  if (!std::exchange(begun_, true)) {
+    if (auto status = in_place_->begin(); !status) return status;
   }
-  if (!status) ::unlink(neighbour.path.c_str());
+  return in_place_->append(bytes);
+}
+
+Status ReplacingFile::commit() {
+  if (in_place_) return append("");
+  Status status = settle();
+  if (!status) ::unlink(neighbour_.c_str());
   return status;
+}
+
+Status ReplacingFile::settle() {
+  if (::fchmod(descriptor_, modeFor(target_)) != 0) {
+    return systemError(path_, "cannot be given its rights");
+  }
+  if (::fsync(descriptor_) != 0) return systemError(path_, "cannot be written");
+  if (::close(std::exchange(descriptor_, -1)) != 0) return systemError(path_, "cannot be written");
+  if (::rename(neighbour_.c_str(), target_.c_str()) != 0) {
+    return systemError(path_, "cannot be replaced");
+  }
+  syncFolderOf(target_);
+  return Ok{};
+}
+
+Status replaceFile(const std::string& path, std::string_view text) {
+  auto file = ReplacingFile::open(path);
+  if (!file) return file.error();
+  if (auto status = file.value().append(text); !status) return status;
+  return file.value().commit();
 }
 
 }  // namespace emascope

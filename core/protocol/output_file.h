@@ -8,8 +8,10 @@
 #include "core/base/result.h"
 
 #include <cstddef>
+#include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 
 namespace emascope {
 
@@ -43,11 +45,40 @@ class GrowingFile {
   std::size_t size_ = 0;  ///< appended since begin()
 };
 
+/// A file that takes its name when it is complete: until commit() what was there stays, and without
+/// commit() it stays for good. Devices, pipes, and files in a folder where nothing can be made are
+/// written in place, from the first append on.
+class ReplacingFile {
+ public:
+  [[nodiscard]] static Result<ReplacingFile> open(const std::string& path);
+
+  ReplacingFile(ReplacingFile&& other) noexcept;
+  ReplacingFile& operator=(ReplacingFile&& other) = delete;
+  ReplacingFile(const ReplacingFile&) = delete;
+  ReplacingFile& operator=(const ReplacingFile&) = delete;
+  ~ReplacingFile();
+
+  [[nodiscard]] Status append(std::string_view bytes);
+  /// Returns when the bytes are on the disk and under their name.
+  [[nodiscard]] Status commit();
+
+ private:
+  ReplacingFile(std::string path, std::string target)
+      : path_(std::move(path)), target_(std::move(target)) {}
+  [[nodiscard]] Status settle();
+
+  std::string path_;            ///< as given, for errors
+  std::string target_;          ///< the file that `path_` leads to
+  std::string neighbour_ = {};  ///< the new file; empty when written in place
+  int descriptor_ = -1;         ///< of the neighbour
+  std::optional<GrowingFile> in_place_ = {};
+  bool begun_ = false;  ///< in place
+};
+
 /// Ok if replaceFile() can be expected to work; leaves nothing behind.
 [[nodiscard]] Status checkReplaceable(const std::string& path);
 
-/// Writes a new file beside `path` and renames it. Devices, pipes, and files in a folder where
-/// nothing can be made are written in place.
+/// A ReplacingFile with `text` in it.
 [[nodiscard]] Status replaceFile(const std::string& path, std::string_view text);
 
 }  // namespace emascope
