@@ -1,0 +1,107 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// Named tensors in a file, as Hugging Face's safetensors lay them out: eight bytes little-endian
+// with the length of a JSON header, the header, then the tensors' bytes, row-major and without a
+// gap. No LibTorch. Files come from anywhere, so everything a header says is checked before a byte
+// is believed: its length, its spelling, each type, shape and size, and that the tensors fill the
+// rest of the file exactly. The values themselves are not looked at.
+#pragma once
+
+#include "core/base/result.h"
+#include "core/base/scalar_type.h"
+#include "core/protocol/output_file.h"
+
+#include <cstddef>
+#include <cstdint>
+#include <map>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace emascope {
+
+inline constexpr std::uint64_t kLongestSafetensorsHeader = std::uint64_t{16} << 20U;  ///< bytes
+
+struct TensorInfo {
+  std::string name = {};
+  ScalarType type = ScalarType::kF32;
+  std::vector<std::uint64_t> shape = {};  ///< empty: one number
+  std::uint64_t elements = 0;             ///< product of `shape`
+  std::uint64_t begin = 0;                ///< of its bytes, from the end of the header
+
+  [[nodiscard]] std::uint64_t bytes() const { return elements * bytesOf(type); }
+  friend bool operator==(const TensorInfo&, const TensorInfo&) = default;
+};
+
+/// "F32[64,3]"
+[[nodiscard]] std::string typeAndShape(const TensorInfo& tensor);
+
+using TextByName = std::map<std::string, std::string, std::less<>>;
+
+struct SafetensorsHeader {
+  std::vector<TensorInfo> tensors = {};  ///< as they lie in the file
+  TextByName metadata = {};              ///< "__metadata__"
+  friend bool operator==(const SafetensorsHeader&, const SafetensorsHeader&) = default;
+};
+
+/// `json` is the header without its length; `data_bytes` follow it in the file. `where` names the
+/// file in the error.
+[[nodiscard]] Result<SafetensorsHeader> parseSafetensorsHeader(std::string_view json,
+                                                               std::uint64_t data_bytes,
+                                                               const std::string& where);
+
+/// A file that is read a tensor at a time. Not locked: a file that shrinks meanwhile is an error.
+class SafetensorsReader {
+ public:
+  /// Reads and checks the header. Refuses all but regular files.
+  [[nodiscard]] static Result<SafetensorsReader> open(const std::string& path);
+
+  SafetensorsReader(SafetensorsReader&& other) noexcept;
+  SafetensorsReader& operator=(SafetensorsReader&& other) = delete;
+  SafetensorsReader(const SafetensorsReader&) = delete;
+  SafetensorsReader& operator=(const SafetensorsReader&) = delete;
+  ~SafetensorsReader();
+
+  [[nodiscard]] const std::string& path() const { return path_; }
+  [[nodiscard]] const SafetensorsHeader& header() const { return header_; }
+
+  /// Bytes of header().tensors[index] from its `first` on.
+  /// @pre first + bytes.size() <= the tensor's bytes()
+  [[nodiscard]] Status read(std::size_t index, std::uint64_t first,
+                            std::span<std::byte> bytes) const;
+
+ private:
+  explicit SafetensorsReader(std::string path) : path_(std::move(path)) {}
+  [[nodiscard]] Status readHeader();
+  [[nodiscard]] Status readAt(std::uint64_t offset, std::span<std::byte> bytes) const;
+
+  std::string path_;
+  int descriptor_ = -1;
+  std::uint64_t data_offset_ = 0;
+  SafetensorsHeader header_ = {};
+};
+
+/// Writes a file that appears under its name when it is complete and on the disk; until then, and
+/// if anything fails, what was there stays.
+class SafetensorsWriter {
+ public:
+  /// `tensors` in the order of the file; their `elements` and `begin` are worked out. Refuses what
+  /// parseSafetensorsHeader() would: names that are not UTF-8 or come twice, a header too long.
+  [[nodiscard]] static Result<SafetensorsWriter> create(const std::string& path,
+                                                        const std::vector<TensorInfo>& tensors,
+                                                        const TextByName& metadata);
+
+  /// The next bytes of the tensors, in pieces of any size.
+  /// @pre no more in all than the tensors have
+  [[nodiscard]] Status append(std::span<const std::byte> bytes);
+  /// @pre all bytes of all tensors have been appended
+  [[nodiscard]] Status commit();
+
+ private:
+  explicit SafetensorsWriter(ReplacingFile file) : file_(std::move(file)) {}
+
+  ReplacingFile file_;
+};
+
+}  // namespace emascope
