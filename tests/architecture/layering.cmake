@@ -7,6 +7,7 @@
 #   core/rules                  + core/base
 #   core/protocol               + core/rules, nlohmann
 #   core/ema                    + LibTorch; not core/protocol: other programs install the averaging alone
+#   core/series, core/store     as core/protocol; they read files, and know no LibTorch
 #   other folders of core       all of core, LibTorch; never Qt, ui or app
 #   ui                          core/base, core/rules, core/protocol, Qt; QCustomPlot in ui/plot/*.cpp alone
 #   app/engine                  core and LibTorch; never Qt or ui
@@ -28,6 +29,8 @@ set(rules
     "core/rules/.*"     "torch qt qcustomplot window deep_core json protocol"
     "core/protocol/.*"  "torch qt qcustomplot window deep_core"
     "core/ema/.*"       "qt qcustomplot window protocol"
+    "core/series/.*"    "torch qt qcustomplot window json"
+    "core/store/.*"     "torch qt qcustomplot window"
     "core/.*"           "qt qcustomplot window"
     "ui/plot/.*\\.cpp"  "torch app deep_core outside"
     "ui/.*"             "torch app deep_core outside qcustomplot"

@@ -1,0 +1,91 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/series/input_stream.h"
+
+#include <cerrno>
+#include <cstring>
+#include <fcntl.h>
+#include <sys/stat.h>
+#include <unistd.h>
+#include <utility>
+
+namespace emascope {
+namespace {
+
+constexpr std::size_t kChunk = std::size_t{1} << 16U;
+
+Error systemError(const std::string& name) {
+  return {name, std::string("cannot be read: ") + std::strerror(errno), ""};
+}
+
+}  // namespace
+
+Result<InputStream> InputStream::open(const std::string& path) {
+  const bool standard = path == "-";
+  const std::string name = standard ? "standard input" : path;
+  const int descriptor = standard ? ::fcntl(STDIN_FILENO, F_DUPFD_CLOEXEC, 0)
+                                  : ::open(path.c_str(), O_RDONLY | O_CLOEXEC);
+  if (descriptor < 0) return systemError(name);
+  InputStream stream(name, descriptor);
+  struct stat info {};
+  if (::fstat(descriptor, &info) != 0) return systemError(name);
+  if (S_ISDIR(info.st_mode)) return Error{name, "is a folder", "a file or a pipe"};
+  if (S_ISREG(info.st_mode)) {
+    const off_t at = ::lseek(descriptor, 0, SEEK_CUR);
+    if (at < 0) return systemError(name);
+    stream.start_ = static_cast<std::uint64_t>(at);
+    stream.size_ = at < info.st_size ? static_cast<std::uint64_t>(info.st_size - at) : 0;
+  }
+  return stream;
+}
+
+InputStream::InputStream(InputStream&& other) noexcept
+    : name_(std::move(other.name_)),
+      descriptor_(std::exchange(other.descriptor_, -1)),
+      size_(other.size_),
+      start_(other.start_),
+      buffer_(std::move(other.buffer_)),
+      begin_(other.begin_) {}
+
+InputStream::~InputStream() {
+  if (descriptor_ >= 0) ::close(descriptor_);
+}
+
+std::string_view InputStream::ahead() const { return std::string_view(buffer_).substr(begin_); }
+
+Result<bool> InputStream::more() {
+  buffer_.erase(0, std::exchange(begin_, 0));
+  const std::size_t kept = buffer_.size();
+  buffer_.resize(kept + kChunk);
+  ssize_t got = -1;
+  do {
+    got = ::read(descriptor_, buffer_.data() + kept, kChunk);
+  } while (got < 0 && errno == EINTR);
+  buffer_.resize(kept + static_cast<std::size_t>(got < 0 ? 0 : got));
+  if (got < 0) return systemError(name_);
+  return got > 0;
+}
+
+Status InputStream::fill(std::size_t count) {
+  while (ahead().size() < count) {
+    const auto grown = more();
+    if (!grown) return grown.error();
+    if (!*grown) break;
+  }
+  return Ok{};
+}
+
+Status InputStream::readAt(std::uint64_t offset, std::span<std::byte> bytes) const {
+  offset += start_;
+  while (!bytes.empty()) {
+    const ssize_t got =
+        ::pread(descriptor_, bytes.data(), bytes.size(), static_cast<off_t>(offset));
+    if (got < 0 && errno == EINTR) continue;
+    if (got < 0) return systemError(name_);
+    if (got == 0) return Error{name_, "was cut short while it was read", ""};
+    bytes = bytes.subspan(static_cast<std::size_t>(got));
+    offset += static_cast<std::uint64_t>(got);
+  }
+  return Ok{};
+}
+
+}  // namespace emascope

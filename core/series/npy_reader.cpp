@@ -1,0 +1,203 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/series/npy_reader.h"
+
+#include "core/series/npy_header.h"
+
+#include <algorithm>
+#include <cstring>
+#include <utility>
+
+namespace emascope {
+namespace {
+
+constexpr std::uint64_t kBlockBytes = std::uint64_t{1} << 20U;
+
+std::string shapeText(const std::vector<std::uint64_t>& shape) {
+  std::string text = "(";
+  for (std::size_t i = 0; i < shape.size(); ++i) {
+    text += (i == 0 ? "" : ", ") + std::to_string(shape[i]);
+  }
+  return text + ")";
+}
+
+/// "x", "x[3]", "x[1][2]": column number `index`, counted as the array's order has it.
+std::string elementName(const std::vector<std::uint64_t>& shape, bool fortran,
+                        std::uint64_t index) {
+  std::string name;
+  for (std::size_t axis = 1; axis < shape.size(); ++axis) {
+    const std::size_t fastest = fortran ? axis : shape.size() - axis;
+    const std::string part = "[" + std::to_string(index % shape[fastest]) + "]";
+    name = fortran ? name + part : part + name;
+    index /= shape[fastest];
+  }
+  return "x" + name;
+}
+
+class NpyReader : public SeriesReader {
+ public:
+  NpyReader(InputStream stream, NpyHeader header, std::uint64_t data_offset)
+      : stream_(std::move(stream)), header_(std::move(header)), data_offset_(data_offset) {}
+
+  Status begin(const SeriesOptions& options) {
+    allow_non_finite_ = options.allow_non_finite;
+    if (auto status = checkShape(); !status) return status;
+    width_ = bytesOf(header_.type);
+    std::vector<std::string> names;
+    for (std::uint64_t i = 0; i < count_; ++i) {
+      names.push_back(elementName(header_.shape, header_.fortran, i));
+    }
+    auto chosen = chooseColumns(names, options.columns, stream_.name());
+    if (!chosen) return chosen.error();
+    chosen_ = std::move(chosen).value();
+    for (const std::size_t index : chosen_) columns_.push_back(names[index]);
+    // With one column or one row the two orders are the same.
+    scattered_ = header_.fortran && count_ > 1 && rows_ > 1;
+    if (scattered_ && !stream_.size()) {
+      return Error{stream_.name(), "is in Fortran order, which cannot be streamed",
+                   "a file, or an array in C order"};
+    }
+    return Ok{};
+  }
+
+  Result<bool> next(std::span<double> row) override {
+    if (row_ == rows_) return atEnd();
+    const Status read = scattered_ ? readScattered(row) : readStreamed(row);
+    if (!read) return read.error();
+    ++row_;
+    if (!allow_non_finite_) {
+      const std::string place = "row " + std::to_string(row_);
+      if (auto status = checkFinite(row, columns_, stream_.name(), place); !status) {
+        return status.error();
+      }
+    }
+    return true;
+  }
+
+ private:
+  Status checkShape() {
+    if (header_.shape.empty()) {
+      return Error{stream_.name(), "holds one number", "an array whose first axis is time"};
+    }
+    rows_ = header_.shape.front();
+    if (rows_ == 0 || header_.bytes == 0) {
+      return Error{stream_.name(),
+                   "has the shape " + shapeText(header_.shape) + ", without a number",
+                   "at least one row and column"};
+    }
+    count_ = 1;
+    for (std::size_t axis = 1; axis < header_.shape.size(); ++axis) count_ *= header_.shape[axis];
+    if (count_ > kMostNpyColumns) {
+      return Error{stream_.name(), "has " + std::to_string(count_) + " elements in a row",
+                   "at most " + std::to_string(kMostNpyColumns)};
+    }
+    if (!stream_.size() || *stream_.size() - data_offset_ == header_.bytes) return Ok{};
+    return Error{stream_.name(),
+                 "has " + std::to_string(*stream_.size() - data_offset_) +
+                     " bytes where its header announces " + std::to_string(header_.bytes),
+                 "one array"};
+  }
+
+  Result<bool> atEnd() {
+    if (scattered_) return false;
+    if (auto status = stream_.fill(1); !status) return status.error();
+    if (stream_.ahead().empty()) return false;
+    return Error{stream_.name(), "goes on after its last row", "one array"};
+  }
+
+  Status readStreamed(std::span<double> row) {
+    const std::size_t bytes = count_ * width_;
+    if (auto status = stream_.fill(bytes); !status) return status;
+    if (stream_.ahead().size() < bytes) {
+      return Error{stream_.name(),
+                   "ends in row " + std::to_string(row_ + 1) + " of " + std::to_string(rows_), ""};
+    }
+    const char* const first = stream_.ahead().data();
+    for (std::size_t i = 0; i < row.size(); ++i) {
+      row[i] = number(std::as_bytes(std::span(first + chosen_[i] * width_, width_)));
+    }
+    stream_.consume(bytes);
+    return Ok{};
+  }
+
+  /// A block of rows at a time, column by column.
+  Status readScattered(std::span<double> row) {
+    if (row_ == block_end_) {
+      const std::uint64_t fitting = kBlockBytes / (width_ * chosen_.size());
+      block_rows_ = std::min(rows_ - row_, std::max(fitting, std::uint64_t{1}));
+      block_.resize(block_rows_ * width_ * chosen_.size());
+      block_end_ = row_ + block_rows_;
+      for (std::size_t i = 0; i < chosen_.size(); ++i) {
+        const std::uint64_t first = (chosen_[i] * rows_ + row_) * width_;
+        const auto part = std::span(block_).subspan(i * block_rows_ * width_, block_rows_ * width_);
+        if (auto status = stream_.readAt(data_offset_ + first, part); !status) return status;
+      }
+    }
+    const std::uint64_t within = row_ + block_rows_ - block_end_;
+    for (std::size_t i = 0; i < row.size(); ++i) {
+      row[i] = number(std::span(block_).subspan((i * block_rows_ + within) * width_, width_));
+    }
+    return Ok{};
+  }
+
+  [[nodiscard]] double number(std::span<const std::byte> stored) const {
+    std::array<std::byte, 8> bytes{};
+    std::ranges::copy(stored, bytes.begin());
+    if (header_.big_endian) std::reverse(bytes.begin(), bytes.begin() + stored.size());
+    double value = 0.0;
+    toDoubles(header_.type, std::span(bytes).first(stored.size()), std::span(&value, 1));
+    return value;
+  }
+
+  InputStream stream_;
+  NpyHeader header_;
+  std::uint64_t data_offset_;
+  std::uint64_t rows_ = 0;
+  std::uint64_t count_ = 0;  ///< elements in a row
+  std::size_t width_ = 0;    ///< bytes of one
+  std::vector<std::size_t> chosen_ = {};
+  bool allow_non_finite_ = false;
+  bool scattered_ = false;  ///< Fortran order: the numbers of a row lie apart
+  std::uint64_t row_ = 0;   ///< the next one
+  std::vector<std::byte> block_ = {};
+  std::uint64_t block_rows_ = 0;
+  std::uint64_t block_end_ = 0;
+};
+
+}  // namespace
+
+Result<std::unique_ptr<SeriesReader>> openNpy(InputStream stream, const SeriesOptions& options) {
+  const std::string name = stream.name();
+  const std::size_t prefix = kNpyMagic.size() + 2;
+  if (auto status = stream.fill(prefix); !status) return status.error();
+  const Error cut{name, "ends within its header", "a NumPy array"};
+  if (stream.ahead().size() < prefix) return cut;
+  const auto major = static_cast<unsigned char>(stream.ahead()[kNpyMagic.size()]);
+  const auto minor = static_cast<unsigned char>(stream.ahead()[kNpyMagic.size() + 1]);
+  if (major < 1 || major > 3 || minor != 0) {
+    return Error{name, "is NPY version " + std::to_string(major) + "." + std::to_string(minor),
+                 "1.0, 2.0, 3.0"};
+  }
+  const std::size_t length_bytes = major == 1 ? 2 : 4;
+  if (auto status = stream.fill(prefix + length_bytes); !status) return status.error();
+  if (stream.ahead().size() < prefix + length_bytes) return cut;
+  std::size_t length = 0;
+  for (std::size_t i = length_bytes; i-- > 0;) {
+    length = length << 8U | static_cast<unsigned char>(stream.ahead()[prefix + i]);
+  }
+  if (length > kLongestNpyHeader) {
+    return Error{name, "announces a header of " + std::to_string(length) + " bytes",
+                 "at most " + std::to_string(kLongestNpyHeader)};
+  }
+  const std::size_t data_offset = prefix + length_bytes + length;
+  if (auto status = stream.fill(data_offset); !status) return status.error();
+  if (stream.ahead().size() < data_offset) return cut;
+  auto header = parseNpyHeader(stream.ahead().substr(prefix + length_bytes, length), name);
+  if (!header) return header.error();
+  stream.consume(data_offset);
+  auto reader =
+      std::make_unique<NpyReader>(std::move(stream), std::move(header).value(), data_offset);
+  if (const Status status = reader->begin(options); !status) return status.error();
+  return std::unique_ptr<SeriesReader>(std::move(reader));
+}
+
+}  // namespace emascope

@@ -1,0 +1,104 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/series/series_reader.h"
+
+#include "core/base/numbers.h"
+#include "core/base/utf8.h"
+#include "core/series/csv_reader.h"
+#include "core/series/input_stream.h"
+#include "core/series/npy_header.h"
+#include "core/series/npy_reader.h"
+
+#include <algorithm>
+#include <charconv>
+#include <cmath>
+#include <numeric>
+#include <optional>
+#include <set>
+#include <utility>
+
+namespace emascope {
+namespace {
+
+std::string quoted(std::string_view text) { return "'" + asUtf8(text) + "'"; }
+
+std::string listed(const std::vector<std::string>& names) {
+  constexpr std::size_t kMostListed = 20;
+  std::string text;
+  for (std::size_t i = 0; i < std::min(names.size(), kMostListed); ++i) {
+    text += (i == 0 ? "" : ", ") + asUtf8(names[i]);
+  }
+  if (names.size() > kMostListed) text += ", …";
+  return text + ", or a number from 1 to " + std::to_string(names.size());
+}
+
+std::optional<std::size_t> numberOf(const std::string& text, std::size_t most) {
+  std::size_t number = 0;
+  const auto [end, failure] = std::from_chars(text.data(), text.data() + text.size(), number);
+  if (failure != std::errc() || end != text.data() + text.size()) return std::nullopt;
+  if (number < 1 || number > most) return std::nullopt;
+  return number - 1;
+}
+
+Result<std::size_t> chooseColumn(const std::vector<std::string>& names, const std::string& wanted,
+                                 const std::string& where) {
+  const auto first = std::find(names.begin(), names.end(), wanted);
+  if (first != names.end()) {
+    if (std::find(first + 1, names.end(), wanted) == names.end()) {
+      return static_cast<std::size_t>(first - names.begin());
+    }
+    return Error{where, "column " + quoted(wanted) + " is there twice", "its number"};
+  }
+  if (const auto number = numberOf(wanted, names.size())) return *number;
+  return Error{where, "has no column " + quoted(wanted), listed(names)};
+}
+
+}  // namespace
+
+Result<std::vector<std::size_t>> chooseColumns(const std::vector<std::string>& names,
+                                               const std::vector<std::string>& wanted,
+                                               const std::string& where) {
+  std::vector<std::size_t> chosen(wanted.empty() ? names.size() : 0);
+  std::iota(chosen.begin(), chosen.end(), 0);
+  for (const std::string& one : wanted) {
+    const auto index = chooseColumn(names, one, where);
+    if (!index) return index.error();
+    chosen.push_back(*index);
+  }
+  std::set<std::string_view> taken;
+  for (const std::size_t index : chosen) {
+    if (!taken.insert(names[index]).second) {
+      return Error{where, "column " + quoted(names[index]) + " is there twice",
+                   "each name once; --column chooses"};
+    }
+  }
+  return chosen;
+}
+
+Status checkFinite(std::span<const double> row, const std::vector<std::string>& names,
+                   const std::string& where, const std::string& place) {
+  for (std::size_t i = 0; i < row.size(); ++i) {
+    if (std::isfinite(row[i])) continue;
+    return Error{where,
+                 place + ", column " + quoted(names[i]) + ": " + formatNumber(row[i]) +
+                     " is not a finite number",
+                 "finite numbers; --skip-non-finite passes over such rows"};
+  }
+  return Ok{};
+}
+
+Result<std::unique_ptr<SeriesReader>> openSeries(const std::string& path,
+                                                 const SeriesOptions& options) {
+  auto stream = InputStream::open(path);
+  if (!stream) return stream.error();
+  if (auto status = stream.value().fill(1); !status) return status.error();
+  if (stream->ahead().starts_with(kNpyMagic.front())) {
+    if (auto status = stream.value().fill(kNpyMagic.size()); !status) return status.error();
+  }
+  if (stream->ahead().empty()) return Error{stream->name(), "is empty", "a table or an array"};
+  if (stream->ahead().starts_with(kNpyMagic)) {
+    return openNpy(std::move(stream).value(), options);
+  }
+  return openCsv(std::move(stream).value(), options);
+}
+
+}  // namespace emascope
