@@ -8,7 +8,7 @@
 // LABEL.val_loss,LABEL.val_accuracy,LABEL.decay.
 #pragma once
 
-#include "core/protocol/output_file.h"
+#include "core/base/output_file.h"
 #include "core/protocol/run_record.h"
 
 #include <cstddef>

@@ -7,9 +7,9 @@
 // rest of the file exactly. The values themselves are not looked at.
 #pragma once
 
+#include "core/base/output_file.h"
 #include "core/base/result.h"
 #include "core/base/scalar_type.h"
-#include "core/protocol/output_file.h"
 
 #include <cstddef>
 #include <cstdint>

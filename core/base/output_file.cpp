@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "core/protocol/output_file.h"
+#include "core/base/output_file.h"
 
 #include <cerrno>
 #include <cstdlib>
