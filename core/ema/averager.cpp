@@ -165,10 +165,11 @@ std::size_t Averager::add(TrackRule rule) {
   return tracks_.size() - 1;
 }
 
-Averager::Track Averager::made(TrackRule rule) const {
+Averager::Track Averager::made(TrackRule rule) {
   RuleClock clock(*rule.schedule, rule.values, run_);
   const TrackTraits traits = clock.traits();
-  Track track{.rule = std::move(rule),
+  Track track{.id = ++last_id_,
+              .rule = std::move(rule),
               .clock = std::move(clock),
               .floats = flatFloats(online_.floats.numel(), online_.floats.device())};
   if (!traits.starts_at_zero) copyFlat(track.floats, online_.floats);

@@ -75,6 +75,8 @@ class Averager {
   void setThreads(int threads);
 
   [[nodiscard]] std::size_t size() const { return tracks_.size(); }
+  /// A number that no other track of this averager has or had, wherever it stands.
+  [[nodiscard]] std::uint64_t id(std::size_t track) const { return tracks_[track].id; }
   [[nodiscard]] const TrackRule& rule(std::size_t track) const { return tracks_[track].rule; }
   [[nodiscard]] const RuleClock& clock(std::size_t track) const { return tracks_[track].clock; }
   /// What the last call did that was not left out by update_every.
@@ -105,6 +107,7 @@ class Averager {
 
  private:
   struct Track {
+    std::uint64_t id = 0;
     TrackRule rule;
     RuleClock clock;
     at::Tensor floats = {};
@@ -118,7 +121,7 @@ class Averager {
   struct Layout;
 
   [[nodiscard]] bool passes(Gate gate);
-  [[nodiscard]] Track made(TrackRule rule) const;
+  [[nodiscard]] Track made(TrackRule rule);
   void plan(Track& track);
   void act(Track& track, const EmaAction& action);
   void copyRanges(Track& track, const TensorPlan& plan);
@@ -136,6 +139,7 @@ class Averager {
   std::int64_t calls_ = 0;
   std::int64_t gated_ = 0;
   std::int64_t feed_backs_ = 0;
+  std::uint64_t last_id_ = 0;
   at::Tensor before_feed_back_;
   bool can_undo_ = false;
   std::vector<Track> tracks_;

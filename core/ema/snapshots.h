@@ -10,7 +10,7 @@
 
 #include <cstdint>
 #include <span>
-#include <string>
+#include <string_view>
 #include <vector>
 
 #include <ATen/core/Tensor.h>
@@ -35,10 +35,8 @@ class SnapshotStore {
 
   /// Where a snapshot comes from.
   struct Key {
-    std::string track = {};    ///< the label it had when it was taken
-    std::uint64_t source = 0;  ///< which average: labels may be given again
-    std::int64_t call = 0;     ///< update calls of that average so far
-    std::int64_t step = 0;     ///< of the run
+    std::uint64_t source = 0;  ///< which average
+    std::int64_t call = 0;     ///< its update calls so far
     friend bool operator==(const Key&, const Key&) = default;
   };
 

@@ -39,6 +39,13 @@ void WeightProfile::append(ActionKind kind, double beta) {
   log_.push_back(next);
 }
 
+void WeightProfile::restart() {
+  if (copies_.empty() || copies_.back() != calls()) copies_.push_back(calls());
+  mass_ = 1.0;
+  moment_ = 0.0;
+  square_ = 1.0;
+}
+
 std::int64_t WeightProfile::origin(std::int64_t at) const {
   const auto after = std::upper_bound(copies_.begin(), copies_.end(), at);
   return after == copies_.begin() ? 0 : *std::prev(after);

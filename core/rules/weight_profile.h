@@ -38,6 +38,9 @@ class WeightProfile {
   void append(ActionKind kind, double beta);
   void append(const EmaAction& action) { append(action.kind, action.beta); }
 
+  /// The average has become a copy of the newest call's state by hand: a re-seeding.
+  void restart();
+
   [[nodiscard]] std::int64_t calls() const { return static_cast<std::int64_t>(log_.size()) - 1; }
 
   /// The call that all older weight was thrown away at: the last copy, or 0.

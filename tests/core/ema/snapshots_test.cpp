@@ -29,7 +29,7 @@ double error(SnapshotPrecision precision, float factor) {
   std::vector<at::Tensor> taken;
   for (int i = 0; i < 4; ++i) {
     taken.push_back(weights(i, kCount).mul_(factor));
-    store.take({"a", 1, i, i}, taken.back(), {});
+    store.take({1, i}, taken.back(), {});
   }
   const std::vector<std::size_t> which = {0, 2, 3};
   const std::vector<double> coefficients = {1.5, -0.75, 0.25};
@@ -73,7 +73,7 @@ TEST(Snapshots, AreCopiesWithTheirCounters) {
   SnapshotStore store(SnapshotPrecision::kFloat32, 3);
   at::Tensor floats = weights(1, 3);
   at::Tensor counters = at::tensor({std::int64_t{5}});
-  store.take({"a", 1, 20, 20}, floats, counters);
+  store.take({1, 20}, floats, counters);
   const at::Tensor before = floats.clone();
   floats.zero_();
   counters.zero_();
@@ -82,7 +82,7 @@ TEST(Snapshots, AreCopiesWithTheirCounters) {
   EXPECT_TRUE(store.combine(only, one).equal(before));
   EXPECT_EQ(*store.counters(0).const_data_ptr<std::int64_t>(), 5);
   EXPECT_EQ(store.bytes(), 12);
-  EXPECT_EQ(store.keys().at(0), (SnapshotStore::Key{"a", 1, 20, 20}));
+  EXPECT_EQ(store.keys().at(0), (SnapshotStore::Key{1, 20}));
 }
 
 }  // namespace

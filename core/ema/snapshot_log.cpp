@@ -1,0 +1,81 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/ema/snapshot_log.h"
+
+#include <string>
+#include <utility>
+#include <vector>
+
+namespace emascope {
+namespace {
+
+constexpr std::string_view kRun = "this run";
+
+bool isRecursive(const Averager& averager, std::size_t track) {
+  return averager.clock(track).traits().form == AverageForm::kRecursive;
+}
+
+}  // namespace
+
+void SnapshotLog::observe(const Averager& averager) {
+  calls_ = averager.calls();
+  for (std::size_t k = 0; k < averager.size(); ++k) {
+    if (!isRecursive(averager, k)) continue;
+    const auto [found, is_new] = histories_.try_emplace(averager.id(k));
+    History& history = found->second;
+    if (is_new) history.began = calls_ - 1;
+    history.profile.append(averager.clock(k).latest());
+    if (calls_ % every_ == 0) {
+      store_.take({averager.id(k), history.profile.calls()}, averager.floats(k),
+                  averager.counters(k));
+    }
+  }
+}
+
+void SnapshotLog::forked(const Averager& averager, std::size_t from, std::size_t to) {
+  const auto source = histories_.find(averager.id(from));
+  if (source != histories_.end()) histories_.emplace(averager.id(to), source->second);
+}
+
+void SnapshotLog::reseeded(const Averager& averager, std::size_t track) {
+  const auto found = histories_.find(averager.id(track));
+  if (found != histories_.end()) found->second.profile.restart();
+}
+
+Result<SynthesisedAverage> SnapshotLog::synthesise(const TargetProfile& target, std::int64_t at,
+                                                   const SynthesisOptions& options,
+                                                   std::string_view where) const {
+  if (at < 1 || at > calls_) {
+    return Error{std::string(where), "step " + std::to_string(at) + " has not been averaged",
+                 "1 to " + std::to_string(calls_)};
+  }
+  std::vector<ResponseSnapshot> snapshots;
+  for (const SnapshotStore::Key& key : store_.keys()) {
+    const History& history = histories_.at(key.source);
+    snapshots.push_back({std::string(kRun), history.began, key.call, &history.profile});
+  }
+  if (snapshots.empty()) {
+    return Error{std::string(where), "no snapshot has been taken yet",
+                 "from step " + std::to_string(every_) + " on"};
+  }
+  auto synthesis = emascope::synthesise(snapshots, kRun, target, at, options, where);
+  if (!synthesis) return synthesis.error();
+  std::vector<std::size_t> which;
+  std::vector<double> coefficients;
+  for (std::size_t i = 0; i < snapshots.size(); ++i) {
+    if (snapshots[i].began + snapshots[i].call > at) continue;
+    which.push_back(i);
+    coefficients.push_back(synthesis->coefficients[i]);
+  }
+  SynthesisedAverage made;
+  made.call = at;
+  made.floats = store_.combine(which, coefficients);
+  made.counters = store_.counters(which.back());
+  made.synthesis = std::move(synthesis).value();
+  return made;
+}
+
+std::int64_t snapshotCount(std::int64_t calls, std::int64_t every, std::int64_t tracks) {
+  return calls / every * tracks;
+}
+
+}  // namespace emascope
