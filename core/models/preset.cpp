@@ -2,8 +2,8 @@
 #include "core/models/preset.h"
 
 #include "core/base/numbers.h"
-#include "core/rules/schedule.h"
 #include "core/models/embedded_presets.h"
+#include "core/rules/schedule.h"
 
 #include <algorithm>
 #include <initializer_list>

@@ -46,7 +46,8 @@ struct TrackTraits {
   TensorUses at_blend = {};
   /// False: copies, and the hard feedback into the model, do not look at name rules (ema-pytorch).
   bool names_at_copy = true;
-  /// What a blend copies is copied at a skip too: the library holds none of it, or keeps it in step.
+  /// What a blend copies is copied at a skip too: the library holds none of it, or keeps it in
+  /// step.
   bool copies_at_skip = false;
   bool starts_at_zero = false;  ///< the average begins as 0, not as the weights at construction
   bool debias = false;          ///< divided by the weight it has gathered; implies starts_at_zero

@@ -26,17 +26,16 @@ TEST(RunOptionsCli, EveryOptionOfAReplayIsUnderstood) {
   config.tracks = {{.label = "main", .params = {{"beta", 0.995}}}};
   config.edits = {{20, "main", {{"beta", 0.5}, {"power", 0.6}}}, {30, "", {{"lr", 0.01}}}};
   const RunOptions options = parsed(replayOptions(config));
-  EXPECT_EQ(options,
-            (RunOptions{.preset = "two-spirals",
-                        .steps = "5000",
-                        .seed = "1",
-                        .eval_every = "25",
-                        .device = "auto",
-                        .threads = "0",
-                        .lr = "0.02",
-                        .speed = "0",
-                        .tracks = {"main:schedule=inverse-power,beta=0.995"},
-                        .sets = {"20:main.beta=0.5,power=0.6", "30:lr=0.01"}}));
+  EXPECT_EQ(options, (RunOptions{.preset = "two-spirals",
+                                 .steps = "5000",
+                                 .seed = "1",
+                                 .eval_every = "25",
+                                 .device = "auto",
+                                 .threads = "0",
+                                 .lr = "0.02",
+                                 .speed = "0",
+                                 .tracks = {"main:schedule=inverse-power,beta=0.995"},
+                                 .sets = {"20:main.beta=0.5,power=0.6", "30:lr=0.01"}}));
 }
 
 TEST(RunOptionsCli, NegativeNumbersAreValues) {

@@ -44,8 +44,7 @@ INSTANTIATE_TEST_SUITE_P(
     Rows, WrongUsage,
     testing::Values(
         Wrong{"Preset", {"--preset", "nope"}, {"preset: 'nope'", "two-spirals, digits"}},
-        Wrong{
-            "TrackKey", {"--track", "a:betta=1"}, {"track a: 'betta'", "schedule, beta"}},
+        Wrong{"TrackKey", {"--track", "a:betta=1"}, {"track a: 'betta'", "schedule, beta"}},
         Wrong{"Parameter", {"--set", "9:main.gamma=1"}, {"main: 'gamma'", "allowed: beta, power"}},
         Wrong{"BetaBelow", {"--track", "a:beta=-1"}, {"track a: beta: -1", "at least 0"}},
         Wrong{"BetaAbove", {"--track", "a:beta=1.5"}, {"track a: beta: 1.5", "at most 1"}},
