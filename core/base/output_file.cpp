@@ -38,17 +38,41 @@ std::string followed(const std::string& path) {
 }
 
 struct Neighbour {
-  std::string path = {};
+  std::string form = {};  ///< of its name, for mkostemp(); its name once it has one
   int descriptor = -1;
+  bool named = false;
 };
 
-/// A new, empty file in the folder of `target`.
+/// A new, empty file in the folder of `target`: without a name where the file system can do that,
+/// so that nothing is left of it if the program is killed.
 Neighbour makeNeighbour(const std::string& target) {
   const auto slash = target.find_last_of('/');
   const std::string folder = slash == std::string::npos ? "" : target.substr(0, slash + 1);
   Neighbour neighbour{folder + "." + target.substr(folder.size()) + ".XXXXXX"};
-  neighbour.descriptor = ::mkostemp(neighbour.path.data(), O_CLOEXEC);
+  constexpr mode_t kOwner = 0600;
+  neighbour.descriptor =
+      ::open(folder.empty() ? "." : folder.c_str(), O_TMPFILE | O_WRONLY | O_CLOEXEC, kOwner);
+  if (neighbour.descriptor >= 0) return neighbour;
+  neighbour.descriptor = ::mkostemp(neighbour.form.data(), O_CLOEXEC);
+  neighbour.named = neighbour.descriptor >= 0;
   return neighbour;
+}
+
+/// The name of a file that had none, after `form`; empty, with errno, if it cannot have one.
+std::string nameOf(int descriptor, const std::string& form) {
+  const std::string self = "/proc/self/fd/" + std::to_string(descriptor);
+  for (int attempt = 0; attempt < 100; ++attempt) {
+    std::string name = form;
+    const int taken = ::mkostemp(name.data(), O_CLOEXEC);
+    if (taken < 0) return {};
+    ::close(taken);
+    ::unlink(name.c_str());
+    if (::linkat(AT_FDCWD, self.c_str(), AT_FDCWD, name.c_str(), AT_SYMLINK_FOLLOW) == 0) {
+      return name;
+    }
+    if (errno != EEXIST) return {};
+  }
+  return {};
 }
 
 /// Rights of the new file: those of the file it replaces, or what the umask leaves.
@@ -148,7 +172,7 @@ Status checkReplaceable(const std::string& path) {
     const Neighbour neighbour = makeNeighbour(target);
     if (neighbour.descriptor >= 0) {
       ::close(neighbour.descriptor);
-      ::unlink(neighbour.path.c_str());
+      if (neighbour.named) ::unlink(neighbour.form.c_str());
       return Ok{};
     }
   }
@@ -161,8 +185,9 @@ Result<ReplacingFile> ReplacingFile::open(const std::string& path) {
   if (!isSpecial(file.target_)) {
     Neighbour neighbour = makeNeighbour(file.target_);
     if (neighbour.descriptor >= 0) {
-      file.neighbour_ = std::move(neighbour.path);
+      file.neighbour_ = std::move(neighbour.form);
       file.descriptor_ = neighbour.descriptor;
+      file.named_ = neighbour.named;
       return file;
     }
   }
@@ -177,13 +202,14 @@ ReplacingFile::ReplacingFile(ReplacingFile&& other) noexcept
       target_(std::move(other.target_)),
       neighbour_(std::move(other.neighbour_)),
       descriptor_(std::exchange(other.descriptor_, -1)),
+      named_(other.named_),
       in_place_(std::exchange(other.in_place_, std::nullopt)),
       begun_(other.begun_) {}
 
 ReplacingFile::~ReplacingFile() {
   if (descriptor_ < 0) return;
   ::close(descriptor_);
-  ::unlink(neighbour_.c_str());
+  if (named_) ::unlink(neighbour_.c_str());
 }
 
 Status ReplacingFile::append(std::string_view bytes) {
@@ -194,23 +220,31 @@ Status ReplacingFile::append(std::string_view bytes) {
   return in_place_->append(bytes);
 }
 
-Status ReplacingFile::commit() {
+Status ReplacingFile::commit(Wait wait) {
   if (in_place_) return append("");
-  Status status = settle();
-  if (!status) ::unlink(neighbour_.c_str());
+  Status status = settle(wait);
+  if (!status && std::exchange(named_, false)) ::unlink(neighbour_.c_str());
   return status;
 }
 
-Status ReplacingFile::settle() {
+Status ReplacingFile::settle(Wait wait) {
   if (::fchmod(descriptor_, modeFor(target_)) != 0) {
     return systemError(path_, "cannot be given its rights");
   }
-  if (::fsync(descriptor_) != 0) return systemError(path_, "cannot be written");
+  if (wait == Wait::kForDisk && ::fsync(descriptor_) != 0) {
+    return systemError(path_, "cannot be written");
+  }
+  if (!named_) {
+    std::string name = nameOf(descriptor_, neighbour_);
+    if (name.empty()) return systemError(path_, "cannot be written");
+    neighbour_ = std::move(name);
+    named_ = true;
+  }
   if (::close(std::exchange(descriptor_, -1)) != 0) return systemError(path_, "cannot be written");
   if (::rename(neighbour_.c_str(), target_.c_str()) != 0) {
     return systemError(path_, "cannot be replaced");
   }
-  syncFolderOf(target_);
+  if (wait == Wait::kForDisk) syncFolderOf(target_);
   return Ok{};
 }
 
@@ -218,7 +252,7 @@ Status replaceFile(const std::string& path, std::string_view text) {
   auto file = ReplacingFile::open(path);
   if (!file) return file.error();
   if (auto status = file.value().append(text); !status) return status;
-  return file.value().commit();
+  return file.value().commit(ReplacingFile::Wait::kNot);
 }
 
 }  // namespace emascope

@@ -59,18 +59,20 @@ class ReplacingFile {
   ~ReplacingFile();
 
   [[nodiscard]] Status append(std::string_view bytes);
-  /// Returns when the bytes are on the disk and under their name.
-  [[nodiscard]] Status commit();
+  enum class Wait { kForDisk, kNot };
+  /// Gives the file its name; with kForDisk a power cut afterwards finds it there, whole.
+  [[nodiscard]] Status commit(Wait wait = Wait::kForDisk);
 
  private:
   ReplacingFile(std::string path, std::string target)
       : path_(std::move(path)), target_(std::move(target)) {}
-  [[nodiscard]] Status settle();
+  [[nodiscard]] Status settle(Wait wait);
 
   std::string path_;            ///< as given, for errors
   std::string target_;          ///< the file that `path_` leads to
-  std::string neighbour_ = {};  ///< the new file; empty when written in place
-  int descriptor_ = -1;         ///< of the neighbour
+  std::string neighbour_ = {};  ///< the new file's name, or the form of it
+  int descriptor_ = -1;         ///< of the new file
+  bool named_ = false;
   std::optional<GrowingFile> in_place_ = {};
   bool begun_ = false;  ///< in place
 };
@@ -78,7 +80,7 @@ class ReplacingFile {
 /// Ok if replaceFile() can be expected to work; leaves nothing behind.
 [[nodiscard]] Status checkReplaceable(const std::string& path);
 
-/// A ReplacingFile with `text` in it.
+/// A ReplacingFile with `text` in it, not waited for.
 [[nodiscard]] Status replaceFile(const std::string& path, std::string_view text);
 
 }  // namespace emascope
