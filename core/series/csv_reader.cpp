@@ -105,6 +105,10 @@ class CsvReader : public SeriesReader {
     return true;
   }
 
+  [[nodiscard]] bool waits() const override {
+    return !waiting_ && stream_.ahead().find_first_of("\r\n") == std::string_view::npos;
+  }
+
  private:
   [[nodiscard]] std::string place() const { return "line " + std::to_string(row_line_); }
   [[nodiscard]] Error problem(const std::string& why, const std::string& allowed) const {

@@ -73,6 +73,10 @@ class NpyReader : public SeriesReader {
     return true;
   }
 
+  [[nodiscard]] bool waits() const override {
+    return scattered_ ? row_ == block_end_ : stream_.ahead().size() < count_ * width_;
+  }
+
  private:
   Status checkShape() {
     if (header_.shape.empty()) {

@@ -38,6 +38,8 @@ class SeriesReader {
   /// The next row; false at the end. The first row is there when the reader has been opened.
   /// @pre row.size() == columns().size()
   [[nodiscard]] virtual Result<bool> next(std::span<double> row) = 0;
+  /// next() has no whole row in memory and goes to the file or pipe for it.
+  [[nodiscard]] virtual bool waits() const = 0;
 
  protected:
   SeriesReader() = default;

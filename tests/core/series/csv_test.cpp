@@ -3,6 +3,7 @@
 // Tables: what is read of them, and where each way of being wrong is said to be.
 #include "core/series/csv_reader.h"
 #include "tests/core/series/series_rows.h"
+#include "tests/support/peak_memory.h"
 #include "tests/support/temporary_folder.h"
 
 #include <cmath>
@@ -174,6 +175,7 @@ TEST(Csv, ARowOfAPipeIsThereWhenItIsWritten) {
 }
 
 TEST(Csv, ALongTableIsReadInBoundedMemory) {
+  EMASCOPE_SKIP_WITH_SANITIZERS();
   const TemporaryFolder folder;
   const std::string pipe = folder / "pipe";
   ASSERT_EQ(::mkfifo(pipe.c_str(), 0600), 0);
