@@ -133,8 +133,10 @@ Status checkEdit(const ScheduledEdit& edit, const RunConfig& config, const Catal
   const auto track = std::find_if(config.tracks.begin(), config.tracks.end(),
                                   [&](const TrackSpec& t) { return t.label == edit.track; });
   if (track == config.tracks.end()) {
-    std::string labels = "lr";
-    for (const TrackSpec& known : config.tracks) labels += ", " + known.label;
+    std::string labels = listOfIds(catalog.run_params);
+    for (const TrackSpec& known : config.tracks) {
+      labels += (labels.empty() ? "" : ", ") + known.label;
+    }
     return Error{where, "there is no track '" + edit.track + "'", labels};
   }
   ParamValues values = edit.values;

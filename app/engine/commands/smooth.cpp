@@ -1,0 +1,94 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// The rules of averaging over anything: tables and arrays through time, and files of tensors.
+#include "app/common/exit_code.h"
+#include "app/engine/command.h"
+#include "app/engine/smooth_checkpoints.h"
+#include "app/engine/smooth_series.h"
+
+#include <csignal>
+#include <iostream>
+#include <memory>
+#include <string>
+#include <utility>
+
+#include <CLI/CLI.hpp>
+
+namespace emascope {
+namespace {
+
+int smooth(const SmoothOptions& options) {
+  // A reader that goes away and a file that may not grow are errors of write(), not the end.
+  std::signal(SIGPIPE, SIG_IGN);
+  std::signal(SIGXFSZ, SIG_IGN);
+  auto plan = planSmooth(options);
+  if (!plan) {
+    std::cerr << "emascope-engine: " << plan.error().message() << '\n';
+    return kExitUsage;
+  }
+  return plan->ofCheckpoints() ? smoothCheckpoints(std::move(plan).value())
+                               : smoothSeries(std::move(plan).value());
+}
+
+void addList(CLI::App& app, const char* name, std::vector<std::string>& values, const char* form,
+             const char* help) {
+  app.add_option(name, values, help)
+      ->type_name(form)
+      ->expected(1)
+      ->allow_extra_args(false)
+      ->multi_option_policy(CLI::MultiOptionPolicy::TakeAll);
+}
+
+void addText(CLI::App& app, const char* name, std::optional<std::string>& value, const char* form,
+             const char* help) {
+  app.add_option_function<std::string>(
+         name, [&value](const std::string& typed) { value = typed; }, help)
+      ->type_name(form)
+      ->multi_option_policy(CLI::MultiOptionPolicy::TakeLast);
+}
+
+void addOptions(CLI::App& app, SmoothOptions& options) {
+  app.add_option("--input", options.input,
+                 "A table in CSV or an array in NPY whose first axis is time; - for standard\n"
+                 "input. Or files of tensors, averaged in the order of their numbers, as a\n"
+                 "pattern in quotes: 'run/*.safetensors'")
+      ->type_name("FILE")
+      ->required();
+  app.add_option("--output", options.output,
+                 "CSV with a row for each update; - for standard output. Or a .safetensors\n"
+                 "file, one for each track: {label} in its name is replaced")
+      ->type_name("FILE")
+      ->required();
+  addList(app, "--track", options.tracks, "[LABEL:]KEY=VALUE,...",
+          "An average, as for train; repeat for more");
+  addList(app, "--set", options.sets, "CALL:TRACK.PARAM=VALUE",
+          "An edit in force from that update on, as for train; row 1 of the output is\n"
+          "update 1");
+  addList(app, "--column", options.columns, "NAME|NUMBER",
+          "Only this column, by its name or by its number from 1; repeat for more");
+  addText(app, "--initial", options.initial, "first-row",
+          "The first row or file is the state at construction and no update; without it\n"
+          "it is both");
+  addText(app, "--header", options.header, "auto|yes|no",
+          "Whether a table's first line names its columns; auto: if it is not all numbers");
+  addText(app, "--steps", options.steps, "N", "Length of the run, for rules that ask for it");
+  addText(app, "--steps-per-epoch", options.steps_per_epoch, "N",
+          "Length of an epoch, for rules that ask for it");
+  app.add_flag("--debias", options.debias, "debias=true for every track that does not say");
+  app.add_flag("--skip-non-finite", options.skip_non_finite,
+               "Rows with NaN, an infinity or an empty cell update nothing, instead of being\n"
+               "refused");
+}
+
+}  // namespace
+
+void registerCommandSmooth(CommandRegistry& registry) {
+  registry.push_back({"smooth", "Averages a series, or files of weights, by the same rules",
+                      [](CLI::App& app) -> std::function<int()> {
+                        const auto options = std::make_shared<SmoothOptions>();
+                        addOptions(app, *options);
+                        return [options] { return smooth(*options); };
+                      }});
+}
+
+}  // namespace emascope
