@@ -14,6 +14,8 @@ namespace emascope {
 namespace {
 
 constexpr std::string_view kByteOrderMark = "\xEF\xBB\xBF";
+/// By how much libcsv lengthens its field each time; its own 128 bytes make a long one quadratic.
+constexpr std::size_t kFieldGrowth = std::size_t{1} << 18U;
 constexpr double kNaN = std::numeric_limits<double>::quiet_NaN();
 
 /// One row as libcsv tells it: its fields, one behind the other.
@@ -52,6 +54,7 @@ class CsvReader : public SeriesReader {
  public:
   explicit CsvReader(InputStream stream) : stream_(std::move(stream)) {
     csv_init(&parser_, CSV_STRICT | CSV_STRICT_FINI);
+    csv_set_blk_size(&parser_, kFieldGrowth);
   }
   ~CsvReader() override { csv_free(&parser_); }
   CsvReader(const CsvReader&) = delete;
