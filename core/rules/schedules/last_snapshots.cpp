@@ -13,20 +13,27 @@ namespace {
 enum Param { kCount, kUpdateAfterStep, kUpdateEvery };
 
 // Not a recursion: what falls out of the window is taken out of the mean again, so beta says only
-// how much of the mean is not the newest snapshot.
+// how much of the mean is not the newest snapshot. The weights make Call::weight_sum the number of
+// snapshots held, also when k is changed on the way.
 EmaAction action(std::span<const double> values, const Call& call) {
   if (const auto opening = openingAction(call, values[kUpdateAfterStep], values[kUpdateEvery]))
     return *opening;
-  const auto states = static_cast<double>(call.averaged) + 1.0;
-  const bool full = states >= values[kCount];
-  return {ActionKind::kBlend, 1.0 - 1.0 / std::min(states, values[kCount]),
-          full ? Reason::kCap : Reason::kRamp};
+  const double before =
+      call.weight_sum > 0.0 ? call.weight_sum : static_cast<double>(call.averaged);
+  const double held = std::min(std::min(before, values[kCount]) + 1.0, values[kCount]);
+  return {.kind = ActionKind::kBlend,
+          .beta = 1.0 - 1.0 / held,
+          .reason = held == values[kCount] ? Reason::kCap : Reason::kRamp,
+          .weight = held - before};
 }
 
+// Begun as nothing, a mean of snapshots is that of those there are: there is nothing to correct.
 TrackTraits traits(std::span<const double> values) {
   TrackTraits traits = scheduleTraits(values);
   traits.form = AverageForm::kLastSnapshots;
   traits.snapshots = static_cast<std::int64_t>(values[kCount]);
+  traits.debias = false;
+  traits.starts_at_zero = false;
   return traits;
 }
 
