@@ -177,7 +177,7 @@ Averager::Track Averager::made(TrackRule rule) {
     track.counters = at::empty_like(online_.counters);
     copyFlat(track.counters, online_.counters);
   }
-  track.form = makeFormState(traits, online_.floats);
+  track.form = makeFormState(traits, online_);
   return track;
 }
 
@@ -236,9 +236,10 @@ void Averager::reseed(std::size_t track) {
 
 void Averager::setValues(std::size_t track, std::vector<double> values) {
   Track& changed = tracks_[track];
+  // First, as it may find no room.
+  if (changed.form) changed.form->setTraits(changed.rule.schedule->traits(values));
   changed.rule.values = values;
   changed.clock.setValues(std::move(values));
-  if (changed.form) changed.form->setTraits(changed.clock.traits());
   plan(changed);
 }
 

@@ -48,7 +48,8 @@ class Averager {
   /// counted but gated(), if the gate finds a value that cannot be averaged.
   bool update(double elapsed = 1.0, Gate gate = Gate::kTrusted);
 
-  /// A new track at the end, which begins now; its number.
+  /// A new track at the end, which begins now; its number. Throws c10::OutOfMemoryError, saying how
+  /// many snapshots would fit, where there is no room; all tracks are then as before.
   std::size_t add(TrackRule rule);
   /// A copy of a track at the end: rule, count of calls and arrays; its number.
   std::size_t fork(std::size_t from);
@@ -58,7 +59,7 @@ class Averager {
 
   /// The online state becomes the track's, now. The rule's clock goes on.
   void reseed(std::size_t track);
-  /// In force from the next update on. @pre checked by editedValues()
+  /// In force from the next update on. Throws as add(). @pre checked by editedValues()
   void setValues(std::size_t track, std::vector<double> values);
 
   /// online <- keep_online * online + (1 - keep_online) * average, for the tensors that the track's

@@ -2,13 +2,15 @@
 #include "core/ema/form_state.h"
 
 #include "core/ema/online_state.h"
+#include "core/ema/track_memory.h"
 
 #include <algorithm>
+#include <optional>
 #include <stdexcept>
 #include <string>
 
-#include <ATen/ops/add.h>
 #include <ATen/ops/sub.h>
+#include <c10/util/Exception.h>
 
 namespace emascope {
 namespace {
@@ -24,53 +26,84 @@ at::Tensor part(const at::Tensor& flat, const FlatRange& range) {
 }
 
 /// LAWA: Kaddour 2022, arXiv 2209.14981. Summed in double from the snapshots themselves each time,
-/// so that nothing drifts.
+/// so that nothing drifts. All room is taken at the beginning: a run that has begun can go on.
 class LastSnapshots final : public FormState {
  public:
-  LastSnapshots(const TrackTraits& traits, const at::Tensor& online) {
+  LastSnapshots(const TrackTraits& traits, const at::Tensor& online)
+      : floats_(online.numel()), device_(online.device()) {
     setTraits(traits);
     copied(online);
   }
 
   void copied(const at::Tensor& online) override {
-    ring_.clear();
-    ring_.push_back(copyOf(online));
+    held_ = 1;
+    copyFlat(ring_.front(), online);
   }
   [[nodiscard]] at::Tensor blended() const override { return {}; }
   void show(const at::Tensor& online, const at::Tensor& shown, const TensorPlan& plan,
             const EmaAction&) override {
-    if (ring_.size() < most_) {
-      ring_.push_back(copyOf(online));
+    if (held_ < ring_.size()) {
+      ++held_;
     } else {  // the oldest makes room
       std::rotate(ring_.begin(), ring_.begin() + 1, ring_.end());
-      copyFlat(ring_.back(), online);
     }
+    copyFlat(ring_[held_ - 1], online);
     for (const FlatRange& range : plan.average) {
       at::Tensor sum = part(ring_.front(), range).to(at::kDouble);
-      for (std::size_t i = 1; i < ring_.size(); ++i) sum.add_(part(ring_[i], range));
-      part(shown, range).copy_(sum.div_(static_cast<double>(ring_.size())));
+      for (std::size_t i = 1; i < held_; ++i) sum.add_(part(ring_[i], range));
+      part(shown, range).copy_(sum.div_(static_cast<double>(held_)));
     }
   }
   void setTraits(const TrackTraits& traits) override {
-    most_ = static_cast<std::size_t>(std::max<std::int64_t>(traits.snapshots, 1));
-    if (ring_.size() > most_)
-      ring_.erase(ring_.begin(), ring_.end() - static_cast<std::ptrdiff_t>(most_));
+    const auto most = static_cast<std::size_t>(std::max<std::int64_t>(traits.snapshots, 1));
+    if (most > ring_.size()) {
+      makeRoom(traits, most);
+      return;
+    }
+    const std::size_t dropped = held_ > most ? held_ - most : 0;
+    ring_.erase(ring_.begin(), ring_.begin() + static_cast<std::ptrdiff_t>(dropped));
+    ring_.resize(most);
+    held_ -= dropped;
   }
-  [[nodiscard]] std::vector<at::Tensor> tensors() const override { return ring_; }
+  [[nodiscard]] std::vector<at::Tensor> tensors() const override {
+    return {ring_.begin(), ring_.begin() + static_cast<std::ptrdiff_t>(held_)};
+  }
   void restore(const std::vector<at::Tensor>& tensors) override {
-    ring_.clear();
-    for (const at::Tensor& tensor : tensors) ring_.push_back(copyOf(tensor));
+    if (tensors.empty() || tensors.size() > ring_.size())
+      throw std::invalid_argument("a mean of " + std::to_string(ring_.size()) +
+                                  " snapshots is saved with one to as many of them, not " +
+                                  std::to_string(tensors.size()));
+    held_ = tensors.size();
+    for (std::size_t i = 0; i < held_; ++i) copyFlat(ring_[i], tensors[i]);
   }
 
  private:
-  std::size_t most_ = 1;
-  std::vector<at::Tensor> ring_;  ///< oldest first
+  void makeRoom(const TrackTraits& traits, std::size_t most) {
+    std::optional<double> available = device_.is_cpu() ? availableBytes() : std::nullopt;
+    if (available)
+      *available +=
+          static_cast<double>(ring_.size()) * static_cast<double>(floats_) * sizeof(float);
+    if (const Status fits = checkTrackMemory(traits, floats_, available, ""); !fits)
+      C10_THROW_ERROR(OutOfMemoryError, fits.error().message());
+    std::vector<at::Tensor> more;
+    while (ring_.size() + more.size() < most) more.push_back(flatFloats(floats_, device_));
+    ring_.insert(ring_.end(), more.begin(), more.end());
+  }
+
+  std::int64_t floats_;
+  at::Device device_;
+  std::vector<at::Tensor> ring_;  ///< oldest first; from held_ on not yet in use
+  std::size_t held_ = 0;
 };
 
-/// BEMA: Block & Zhang 2025, arXiv 2508.00180; TRL's BEMACallback.
+/// BEMA: Block & Zhang 2025, arXiv 2508.00180; TRL's BEMACallback. Weights alone are corrected: an
+/// extrapolated variance could be negative.
 class Bema final : public FormState {
  public:
-  explicit Bema(const at::Tensor& online) : recursive_(copyOf(online)), anchor_(copyOf(online)) {}
+  explicit Bema(const OnlineState& online)
+      : weights_(online.weights),
+        recursive_(copyOf(online.floats)),
+        anchor_(copyOf(online.floats)) {}
 
   void copied(const at::Tensor& online) override {
     copyFlat(recursive_, online);
@@ -80,8 +113,11 @@ class Bema final : public FormState {
   void show(const at::Tensor& online, const at::Tensor& shown, const TensorPlan& plan,
             const EmaAction& action) override {
     for (const FlatRange& range : plan.average) {
-      const at::Tensor come = at::sub(part(online, range), part(anchor_, range));
-      part(shown, range).copy_(at::add(part(recursive_, range), come, action.correction));
+      part(shown, range).copy_(part(recursive_, range));
+      const FlatRange corrected = {range.begin, std::min(range.count, weights_ - range.begin)};
+      if (corrected.count <= 0) continue;
+      const at::Tensor come = at::sub(part(online, corrected), part(anchor_, corrected));
+      part(shown, corrected).add_(come, action.correction);
     }
   }
   void setTraits(const TrackTraits&) override {}
@@ -95,18 +131,19 @@ class Bema final : public FormState {
   }
 
  private:
+  std::int64_t weights_;
   at::Tensor recursive_;
   at::Tensor anchor_;  ///< the online weights at the last copy
 };
 
 }  // namespace
 
-std::unique_ptr<FormState> makeFormState(const TrackTraits& traits, const at::Tensor& online) {
+std::unique_ptr<FormState> makeFormState(const TrackTraits& traits, const OnlineState& online) {
   switch (traits.form) {
     case AverageForm::kRecursive:
       break;
     case AverageForm::kLastSnapshots:
-      return std::make_unique<LastSnapshots>(traits, online);
+      return std::make_unique<LastSnapshots>(traits, online.floats);
     case AverageForm::kBema:
       return std::make_unique<Bema>(online);
   }

@@ -14,6 +14,8 @@
 
 namespace emascope {
 
+struct OnlineState;  // core/ema/online_state.h
+
 /// [trainer-thread]. All tensors are flat float32 of one size.
 class FormState {
  public:
@@ -29,15 +31,16 @@ class FormState {
   /// Makes the ranges of `shown` that `plan` averages, after the blend of `action`.
   virtual void show(const at::Tensor& online, const at::Tensor& shown, const TensorPlan& plan,
                     const EmaAction& action) = 0;
-  /// The rule's values have changed.
+  /// The rule's values have changed. Throws c10::OutOfMemoryError, and nothing is changed, if there
+  /// is no room for what they ask.
   virtual void setTraits(const TrackTraits& traits) = 0;
 
   [[nodiscard]] virtual std::vector<at::Tensor> tensors() const = 0;
   virtual void restore(const std::vector<at::Tensor>& tensors) = 0;
 };
 
-/// For a track that begins at `online`; null for AverageForm::kRecursive.
+/// For a track that begins at `online`; null for AverageForm::kRecursive. Throws as setTraits().
 [[nodiscard]] std::unique_ptr<FormState> makeFormState(const TrackTraits& traits,
-                                                       const at::Tensor& online);
+                                                       const OnlineState& online);
 
 }  // namespace emascope
