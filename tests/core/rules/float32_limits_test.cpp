@@ -1,0 +1,135 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// Which rules a float32 average can follow, and how near it comes to weights that stay.
+#include "core/rules/float32_limits.h"
+
+#include <cmath>
+
+#include <gtest/gtest.h>
+
+namespace emascope {
+namespace {
+
+Status check(const char* id, const ParamValues& values, RunLength run = {}) {
+  const ScheduleEntry& rule = *findRule(id);
+  return checkForFloat32(rule, orderedValues(rule, values, "").value(), "track main", run);
+}
+
+TEST(Float32Limits, AConstantDecayNextToOneIsRefusedWithTheReason) {
+  const Status refused = check("constant", {{"beta", 0.9999999}});
+  ASSERT_FALSE(refused.ok());
+  EXPECT_EQ(refused.error().message(),
+            "track main: beta: a decay of 0.9999999 takes so little of the weights that float32 "
+            "rounds it away: the average would stand still; allowed: a decay of at most 0.999999, "
+            "1 to freeze the average, or a mean of all states (schedule uniform)");
+}
+
+TEST(Float32Limits, TheBoundsAreOpen) {
+  EXPECT_TRUE(check("constant", {{"beta", 0.999999}}).ok());
+  EXPECT_TRUE(check("constant", {{"beta", 1.0}}).ok());
+  EXPECT_FALSE(check("constant", {{"beta", std::nextafter(1.0, 0.0)}}).ok());
+  EXPECT_FALSE(check("constant", {{"beta", 0.9999991}}).ok());
+}
+
+TEST(Float32Limits, AWarmUpAndAStrideHideNothing) {
+  for (const double warmup : {0.0, 1.0, 777.0, 3e6}) {
+    for (const double every : {1.0, 7.0, 400.0, 250000.0}) {
+      ParamValues values = {{"update_after_step", warmup}, {"update_every", every}};
+      values["beta"] = 0.9999999;
+      EXPECT_FALSE(check("constant", values).ok()) << warmup << " " << every;
+      values["beta"] = 0.9999;
+      EXPECT_TRUE(check("constant", values).ok()) << warmup << " " << every;
+    }
+  }
+}
+
+TEST(Float32Limits, AHalfLifeIsJudgedByTheDecayItMakes) {
+  EXPECT_TRUE(check("half-life", {{"half_life", 690000.0}}).ok());
+  EXPECT_FALSE(check("half-life", {{"half_life", 700000.0}}).ok());
+  EXPECT_TRUE(check("half-life", {{"half_life", 700000.0}, {"update_every", 10.0}}).ok());
+  const ParamValues epochs = {{"half_life", 700.0}, {"unit", 1.0}};
+  EXPECT_TRUE(check("half-life", epochs).ok());  // not known how long
+  EXPECT_TRUE(check("half-life", epochs, {.steps_per_epoch = 900.0}).ok());
+  EXPECT_FALSE(check("half-life", epochs, {.steps_per_epoch = 1100.0}).ok());
+}
+
+TEST(Float32Limits, MeansAndSlowRampsMayGoOn) {
+  EXPECT_TRUE(check("uniform", {}).ok());
+  EXPECT_TRUE(check("uniform", {{"update_after_step", 2e6}}).ok());
+  EXPECT_TRUE(check("polynomial", {{"r", 0.0}}).ok());
+  EXPECT_TRUE(check("power-function", {}).ok());
+  EXPECT_TRUE(check("num-updates", {{"beta", 0.9999999}}).ok());
+  EXPECT_TRUE(check("inverse-power", {{"beta", 0.9999999}}).ok());
+  EXPECT_TRUE(check("inverse-power", {{"beta", 0.9999999}, {"power", 1.0}}).ok());
+  EXPECT_TRUE(
+      check(
+          "inverse-power",
+          {{"beta", 0.9999999}, {"power", 1.0}, {"update_after_step", 5e6}, {"update_every", 10.0}})
+          .ok());
+}
+
+TEST(Float32Limits, RampsThatAreThereAtOnceAreConstants) {
+  EXPECT_FALSE(check("inverse-power", {{"beta", 0.9999999}, {"power", 2.0}}).ok());
+  EXPECT_FALSE(check("inverse-power", {{"beta", 0.9999999}, {"min_value", 0.9999998}}).ok());
+  EXPECT_FALSE(check("exponential-ramp", {{"beta", 0.9999999}}).ok());
+}
+
+TEST(Float32Limits, LibrariesAreJudgedUnderTheirOwnNames) {
+  for (const char* id : {"torch-ema", "timm-v2", "timm-v3", "nemo", "lightning", "optax"}) {
+    const ScheduleEntry& rule = *findRule(id);
+    ASSERT_TRUE(paramIndex(rule, "decay").has_value()) << id;
+    const Status refused = check(id, {{"decay", 0.9999999}});
+    ASSERT_FALSE(refused.ok()) << id;
+    EXPECT_EQ(refused.error().where, "track main: decay") << id;
+    EXPECT_TRUE(check(id, {{"decay", 0.9999}}).ok()) << id;
+  }
+  EXPECT_FALSE(check("keras", {{"ema_momentum", 0.9999999}}).ok());
+  EXPECT_EQ(check("ignite", {{"momentum", 1e-7}}).error().where, "track main: momentum");
+  EXPECT_FALSE(check("mmengine", {{"momentum", 1e-7}, {"interval", 13.0}}).ok());
+  EXPECT_FALSE(check("lightning", {{"decay", 0.9999999}, {"update_every_n_steps", 30.0}}).ok());
+  EXPECT_FALSE(check("ema-pytorch", {{"beta", 0.9999999}, {"min_value", 0.9999999}}).ok());
+  EXPECT_TRUE(check("ema-pytorch", {{"beta", 0.9999999}}).ok());
+}
+
+TEST(Float32Limits, EveryRuleIsFineAsItComes) {
+  for (const ScheduleRegistry* registry : {&schedules(), &libraryPresets()}) {
+    for (const auto& [id, rule] : *registry) {
+      const auto values = orderedValues(rule, {}, "").value();
+      const Status status =
+          checkForFloat32(rule, values, id, {.steps = 50000.0, .steps_per_epoch = 500.0});
+      EXPECT_TRUE(status.ok()) << (status.ok() ? "" : status.error().message());
+    }
+  }
+}
+
+/// Where e <- e + (1 - beta) (w - e) in float32 stands still, from `start` towards `weight`.
+float stalledAt(float start, float weight, double beta) {
+  const auto rate = static_cast<float>(1.0 - beta);
+  float average = start;
+  for (int step = 0; step < 2'000'000; ++step) {
+    const float next = average + rate * (weight - average);
+    if (next == average) break;
+    average = next;
+  }
+  return average;
+}
+
+TEST(StallDistance, IsWhereAFloat32AverageStandsStill) {
+  for (const double beta : {0.999, 0.9999, 0.99999}) {
+    for (const float weight : {1.9F, 0.3F, -70.0F}) {
+      const double left = std::abs(stalledAt(0.5F * weight, weight, beta) - weight);
+      const double foretold = stallDistance(weight, beta);
+      EXPECT_GT(left, 0.4 * foretold) << beta << " " << weight;
+      EXPECT_LT(left, 1.1 * foretold) << beta << " " << weight;
+    }
+  }
+  EXPECT_TRUE(std::isinf(stallDistance(1.0, 1.0)));
+}
+
+TEST(StallDistance, AtTheRefusedDecaysItIsAsLargeAsTheWeights) {
+  EXPECT_EQ(stalledAt(1.0F, 1.04F, 0.9999991), 1.0F);
+  EXPECT_GT(stallDistance(1.5, 0.9999999), 0.5);
+}
+
+}  // namespace
+}  // namespace emascope
