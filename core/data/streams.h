@@ -12,5 +12,7 @@ inline constexpr std::uint64_t kTrainData = 2;
 inline constexpr std::uint64_t kValidationData = 3;
 inline constexpr std::uint64_t kBatchOrder = 4;
 inline constexpr std::uint64_t kAugmentation = 5;
+inline constexpr std::uint64_t kStatisticsOrder = 6;         ///< batches for estimated buffers
+inline constexpr std::uint64_t kStatisticsAugmentation = 7;  ///< of those
 
 }  // namespace emascope::stream

@@ -55,9 +55,18 @@ class Model {
   /// the mean loss, 0-d float32 on the device, detached.
   [[nodiscard]] virtual at::Tensor lossAndGradients(const Batch& batch) = 0;
 
+  /// Running statistics of normalisation (BatchNorm) from training batches alone, as
+  /// torch.optim.swa_utils.update_bn makes them: batch `number` of them, from 1, in their order.
+  /// After the last, each buffer holds the mean over the batches of their mean or unbiased
+  /// variance, and each counter how many there were. Weights are read only. A model without such
+  /// buffers does nothing.
+  virtual void estimateBuffers(const Batch& batch, std::int64_t number);
+
   /// One forward pass in evaluation mode; the caller holds an InferenceMode guard. Writes nothing.
   [[nodiscard]] virtual EvalSums evaluate(const Batch& batch) const = 0;
 };
+
+inline void Model::estimateBuffers(const Batch& /*batch*/, std::int64_t /*number*/) {}
 
 /// Everything resident, float32 inputs, on the CPU.
 struct TaskData {

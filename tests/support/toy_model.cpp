@@ -63,6 +63,15 @@ class ToyModel final : public Model {
     return at::scalar_tensor(loss, at::kFloat);
   }
 
+  void estimateBuffers(const Batch& batch, std::int64_t number) override {
+    const auto share = 1.0F / static_cast<float>(number);
+    const at::Tensor mean = batch.inputs.mean(0);
+    for (std::size_t i = 0; i < kInputs; ++i) {
+      floats(mean_)[i] = share * floats(mean)[i] + (1.0F - share) * floats(mean_)[i];
+    }
+    *passes_.mutable_data_ptr<std::int64_t>() = number;
+  }
+
   [[nodiscard]] EvalSums evaluate(const Batch& batch) const override {
     if (current_hooks.before_evaluation) current_hooks.before_evaluation();
     double loss = 0.0;

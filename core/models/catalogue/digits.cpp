@@ -9,6 +9,7 @@
 #include "core/models/model.h"
 
 #include <numeric>
+#include <optional>
 #include <type_traits>
 #include <utility>
 
@@ -57,10 +58,12 @@ struct Stage {
         variance(at::ones({out}, at::kFloat)),
         batches(at::zeros({}, at::kLong)) {}
 
-  [[nodiscard]] at::Tensor apply(const at::Tensor& inputs, bool training) const {
+  /// `momentum`: of the running statistics; none leaves them as they are and normalises by them.
+  [[nodiscard]] at::Tensor apply(const at::Tensor& inputs, std::optional<double> momentum) const {
     const at::Tensor sums = at::conv2d(inputs, convolution, {}, 1, 1);
-    const at::Tensor normal = at::batch_norm(sums, weight, bias, mean, variance, training,
-                                             kMomentum, kEpsilon, /*cudnn_enabled=*/true);
+    const at::Tensor normal =
+        at::batch_norm(sums, weight, bias, mean, variance, momentum.has_value(),
+                       momentum.value_or(kMomentum), kEpsilon, /*cudnn_enabled=*/true);
     return at::max_pool2d(at::relu(normal), 2);
   }
 };
@@ -100,9 +103,21 @@ class Network final : public Model {
       return loss;
     }
     const at::AutoGradMode with_gradients(true);
-    const at::Tensor loss = at::cross_entropy_loss(logits(batch.inputs, true), batch.targets);
+    const at::Tensor loss = at::cross_entropy_loss(logits(batch.inputs, kMomentum), batch.targets);
     torch::autograd::backward({loss}, {});
     return loss.detach();
+  }
+
+  void estimateBuffers(const Batch& batch, std::int64_t number) override {
+    const at::NoGradGuard no_gradients;
+    stage1_.batches.fill_(number);
+    stage2_.batches.fill_(number);
+    if (usesKernels(batch)) {
+      fast_.estimate_statistics(weights(), statistics<float>(), samples(batch), number,
+                                workspaceFor(batch));
+    } else {
+      static_cast<void>(logits(batch.inputs, 1.0 / static_cast<double>(number)));
+    }
   }
 
   [[nodiscard]] EvalSums evaluate(const Batch& batch) const override {
@@ -112,7 +127,7 @@ class Network final : public Model {
       return {at::scalar_tensor(sums.loss, at::kDouble),
               at::scalar_tensor(sums.correct, at::kDouble)};
     }
-    const at::Tensor outputs = logits(batch.inputs, false);
+    const at::Tensor outputs = logits(batch.inputs, std::nullopt);
     const at::Tensor losses =
         at::cross_entropy_loss(outputs, batch.targets, {}, at::Reduction::None);
     const at::Tensor right = outputs.argmax(1).eq(batch.targets);
@@ -131,8 +146,8 @@ class Network final : public Model {
     return arithmetic_ == Arithmetic::kFastest && batch.inputs.is_cpu();
   }
 
-  [[nodiscard]] at::Tensor logits(const at::Tensor& inputs, bool training) const {
-    const at::Tensor features = stage2_.apply(stage1_.apply(inputs, training), training);
+  [[nodiscard]] at::Tensor logits(const at::Tensor& inputs, std::optional<double> momentum) const {
+    const at::Tensor features = stage2_.apply(stage1_.apply(inputs, momentum), momentum);
     return at::linear(features.flatten(1), weight_, bias_);
   }
 

@@ -16,7 +16,6 @@ constexpr int kChannels1 = 16;
 constexpr int kChannels2 = 32;
 constexpr int kFeatures = kChannels2 * 4;
 constexpr int kClasses = 10;
-constexpr float kRunningMomentum = 0.1F;
 
 // Floats of one group of kLanes images.
 constexpr int kInputSize = planeSize(kSide1);
@@ -146,20 +145,20 @@ LossSums crossEntropy(const DigitsBatch& batch, std::int64_t first, float share,
   return sums;
 }
 
-/// The norm of one channel from this batch, and its running statistics moved.
-template <int kSide>
+/// The norm of one channel from this batch, and its running statistics brought on by `update`.
+template <int kSide, typename Update>
 Norm trainNorm(const float* planes, int stride, const Work& work, float weight, float bias,
-               float& running_mean, float& running_variance) {
+               const Update& update, float& running_mean, float& running_variance) {
   const Moments moments = momentsOf<kSide>(planes, stride, work.groups, work.images);
   const double values = static_cast<double>(work.images) * kSide * kSide;
-  const auto unbiased = static_cast<float>(moments.squares / (values - 1.0));
-  running_mean += kRunningMomentum * (static_cast<float>(moments.mean) - running_mean);
-  running_variance += kRunningMomentum * (unbiased - running_variance);
+  update(running_mean, moments.mean);
+  update(running_variance, moments.squares / (values - 1.0));
   return normOf(moments.mean, moments.squares / values, weight, bias);
 }
 
+template <typename Update>
 void forwardStage1(const DigitsTensors<const float>& w, const DigitsStatistics<float>& statistics,
-                   const DigitsBatch& batch, Work& work) {
+                   const Update& update, const DigitsBatch& batch, Work& work) {
   for (int g = 0; g < work.groups; ++g) {
     loadImages(batch, g * kLanes, work.input + g * kInputSize);
     for (int o = 0; o < kChannels1; o += kOutAtOnce) {
@@ -170,7 +169,7 @@ void forwardStage1(const DigitsTensors<const float>& w, const DigitsStatistics<f
   for (int c = 0; c < kChannels1; ++c) {
     work.norm1[c] =
         trainNorm<kSide1>(work.sums1 + c * planeSize(kSide1), kSums1Size, work, w.norm1_weight[c],
-                          w.norm1_bias[c], statistics.mean1[c], statistics.variance1[c]);
+                          w.norm1_bias[c], update, statistics.mean1[c], statistics.variance1[c]);
     for (int g = 0; g < work.groups; ++g) {
       normPool<kSide1, true>(work.norm1[c], work.present(g),
                              work.sums1 + g * kSums1Size + c * planeSize(kSide1),
@@ -180,8 +179,9 @@ void forwardStage1(const DigitsTensors<const float>& w, const DigitsStatistics<f
   }
 }
 
+template <typename Update>
 void forwardStage2(const DigitsTensors<const float>& w, const DigitsStatistics<float>& statistics,
-                   Work& work) {
+                   const Update& update, Work& work) {
   for (int g = 0; g < work.groups; ++g) {
     for (int o = 0; o < kChannels2; o += kOutAtOnce) {
       convolve<kChannels1, kSide2>(w.convolution2 + o * kChannels1 * kTaps,
@@ -192,7 +192,7 @@ void forwardStage2(const DigitsTensors<const float>& w, const DigitsStatistics<f
   for (int c = 0; c < kChannels2; ++c) {
     work.norm2[c] =
         trainNorm<kSide2>(work.sums2 + c * planeSize(kSide2), kSums2Size, work, w.norm2_weight[c],
-                          w.norm2_bias[c], statistics.mean2[c], statistics.variance2[c]);
+                          w.norm2_bias[c], update, statistics.mean2[c], statistics.variance2[c]);
     for (int g = 0; g < work.groups; ++g) {
       const int features = g * kFeaturesSize + c * 4 * kLanes;
       normPool<kSide2, false>(work.norm2[c], work.present(g),
@@ -305,8 +305,8 @@ float lossAndGradients(const DigitsTensors<const float>& weights,
                        const DigitsStatistics<float>& statistics, const DigitsBatch& batch,
                        float* memory) {
   Work work(memory, batch.count);
-  forwardStage1(weights, statistics, batch, work);
-  forwardStage2(weights, statistics, work);
+  forwardStage1(weights, statistics, Follow{}, batch, work);
+  forwardStage2(weights, statistics, Follow{}, work);
   const auto count = static_cast<double>(batch.count);
   double loss = 0.0;
   for (int g = 0; g < work.groups; ++g) {
@@ -317,6 +317,15 @@ float lossAndGradients(const DigitsTensors<const float>& weights,
   backwardOutput(weights, gradients, work);
   backwardStages(weights, gradients, work);
   return static_cast<float>(loss / count);
+}
+
+void estimateStatistics(const DigitsTensors<const float>& weights,
+                        const DigitsStatistics<float>& statistics, const DigitsBatch& batch,
+                        std::int64_t number, float* memory) {
+  Work work(memory, batch.count);
+  const TakeMean mean{1.0 / static_cast<double>(number)};
+  forwardStage1(weights, statistics, mean, batch, work);
+  forwardStage2(weights, statistics, mean, work);
 }
 
 /// Memory of an evaluation: one group at a time, a few channels at a time, within the first cache.
@@ -377,6 +386,6 @@ LossSums evaluate(const DigitsTensors<const float>& weights,
 
 }  // namespace
 
-const DigitsKernels kDigits = {workspace, lossAndGradients, evaluate};
+const DigitsKernels kDigits = {workspace, lossAndGradients, estimateStatistics, evaluate};
 
 }  // namespace emascope::kernels::EMASCOPE_ISA

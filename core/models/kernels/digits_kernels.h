@@ -50,6 +50,11 @@ struct DigitsKernels {
                               const DigitsTensors<float>& gradients,
                               const DigitsStatistics<float>& statistics, const DigitsBatch& batch,
                               float* workspace);
+  /// Batch `number`, from 1, of those that `statistics` become the means of; as above, but for the
+  /// loss and the gradients.
+  void (*estimate_statistics)(const DigitsTensors<const float>& weights,
+                              const DigitsStatistics<float>& statistics, const DigitsBatch& batch,
+                              std::int64_t number, float* workspace);
   LossSums (*evaluate)(const DigitsTensors<const float>& weights,
                        const DigitsStatistics<const float>& statistics, const DigitsBatch& batch);
 };

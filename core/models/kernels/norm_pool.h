@@ -12,6 +12,7 @@ namespace {
 
 constexpr float kNothingChosen = -1.0F;  ///< the window's largest value is not above 0
 constexpr double kEpsilon = 1e-5;
+constexpr float kRunningMomentum = 0.1F;
 
 /// Which images of a group are there: those before `count`.
 struct Present {
@@ -74,6 +75,21 @@ inline Moments momentsOf(const float* planes, int stride, int groups, int images
   }
   return {mean, squares};
 }
+
+/// What training does with the running statistics.
+struct Follow {
+  void operator()(float& running, double value) const {
+    running += kRunningMomentum * (static_cast<float>(value) - running);
+  }
+};
+
+/// The mean over the batches so far.
+struct TakeMean {
+  double share;  ///< of the newest: 1 / their number
+  void operator()(float& running, double value) const {
+    running = static_cast<float>(share * value + (1.0 - share) * static_cast<double>(running));
+  }
+};
 
 /// The four pixels of a window, as places in a padded plane.
 template <int kSide>

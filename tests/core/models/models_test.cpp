@@ -135,6 +135,54 @@ TEST_P(EveryModel, UpdatesItsBuffersAsLibTorchDoes) {
   }
 }
 
+// update_bn() of torch.optim.swa_utils: statistics reset, momentum none, one training pass for each
+// batch.
+TEST_P(EveryModel, EstimatesItsBuffersAsLibTorchDoes) {
+  const TaskData data = entry().data(2);
+  const auto fast = make(2, Arithmetic::kFastest);
+  const auto reference = make(2, Arithmetic::kLibTorch);
+  giveGradients(*fast);
+  (void)fast->lossAndGradients(firstOf(data.train, 32));  // what is there before does not count
+  for (std::int64_t number = 1; number <= 5; ++number) {
+    const Batch batch{data.train.inputs.narrow(0, 40 * number, 32),
+                      data.train.targets.narrow(0, 40 * number, 32)};
+    fast->estimateBuffers(batch, number);
+    reference->estimateBuffers(batch, number);
+  }
+  const auto ours = fast->buffers();
+  const auto theirs = reference->buffers();
+  for (std::size_t i = 0; i < ours.size(); ++i) {
+    EXPECT_LT(relativeDistance(ours[i].tensor, theirs[i].tensor), 1e-6) << ours[i].name;
+    if (ours[i].tensor.dim() == 0) {
+      EXPECT_EQ(ours[i].tensor.item<std::int64_t>(), 5);
+    }
+  }
+}
+
+TEST(Digits, EstimatesTheMeanOverTheBatchesOfTheirMeanAndVariance) {
+  const TaskData data = models().at("digits").data(2);
+  const auto model = models().at("digits").make(2);
+  at::Tensor mean = at::zeros({16}, at::kDouble);
+  at::Tensor variance = at::zeros({16}, at::kDouble);
+  constexpr std::int64_t kBatches = 6;
+  for (std::int64_t number = 1; number <= kBatches; ++number) {
+    const Batch batch{data.train.inputs.narrow(0, 50 * number, 32),
+                      data.train.targets.narrow(0, 50 * number, 32)};
+    model->estimateBuffers(batch, number);
+    const at::Tensor sums =
+        at::conv2d(batch.inputs.to(at::kDouble),
+                   model->parameters()[0].tensor.detach().to(at::kDouble), {}, 1, 1)
+            .transpose(0, 1)
+            .flatten(1);
+    mean += sums.mean(1) / kBatches;
+    variance += sums.var(1, /*unbiased=*/true) / kBatches;
+  }
+  const auto buffers = model->buffers();
+  EXPECT_LT(relativeDistance(buffers[0].tensor, mean), 1e-6);
+  EXPECT_LT(relativeDistance(buffers[1].tensor, variance), 1e-6);
+  EXPECT_EQ(buffers[2].tensor.item<std::int64_t>(), kBatches);
+}
+
 TEST_P(EveryModel, AddsToTheGradients) {
   const Batch batch = firstOf(entry().data(2).train, 16);
   const auto once = entry().make(2);
