@@ -68,9 +68,9 @@ std::string progressText(const RunRecord& record, std::size_t width) {
     return room;
   };
   if (!add("; loss raw " + formatShort(last.raw.loss, kDigits))) return text;
-  for (std::size_t i = 0; i < last.tracks.size(); ++i) {
-    if (!add(", " + record.config.tracks[i].label + " " +
-             formatShort(last.tracks[i].val.loss, kDigits))) {
+  for (std::size_t i = 0; i < record.alive; ++i) {
+    if (!isThere(last.tracks[i])) continue;
+    if (!add(", " + record.tracks[i].label + " " + formatShort(last.tracks[i].val.loss, kDigits))) {
       break;
     }
   }
@@ -103,10 +103,11 @@ std::string finalTable(const RunRecord& record) {
   TextTable table({"weights", "last loss", "best (mean of 5)", "at step", "Δ raw - track", "won"});
   const auto row = [&](const std::string& name, std::optional<std::size_t> track) {
     const EvalPoint& last = record.points.back();
+    const TrackEvaluation* const own = track ? record.lastOf(*track) : nullptr;
     const auto best = bestMean(record.points, track);
     std::vector<std::string> cells = {
         name,
-        formatShort(track ? last.tracks[*track].val.loss : last.raw.loss, kDigits),
+        track && !own ? "" : formatShort(track ? own->val.loss : last.raw.loss, kDigits),
         best ? formatShort(best->loss, kDigits) : "",
         best ? grouped(best->step) : "",
         "",
@@ -120,8 +121,7 @@ std::string finalTable(const RunRecord& record) {
   };
   if (record.points.empty()) return "no evaluation was made\n";
   row("raw", std::nullopt);
-  for (std::size_t i = 0; i < record.config.tracks.size(); ++i)
-    row(record.config.tracks[i].label, i);
+  for (std::size_t i = 0; i < record.tracks.size(); ++i) row(record.tracks[i].label, i);
   return table.text();
 }
 

@@ -44,13 +44,19 @@ void addRunOptions(CLI::App& app, RunOptions& options) {
   addText(app, "--speed", options.speed, "X", "Steps per second at most; 0: unlimited");
   addList(app, "--track", options.tracks, "[LABEL:]KEY=VALUE,...",
           "An average instead of the preset's; repeat for more, the first is main.\n"
-          "Keys: schedule (inverse-power if not given), its parameters as\n"
-          "'emascope-engine schedules' lists them, buffers=copy|average (average).\n"
-          "Values: 0.995, 2/3, 1-1/200, or hl=138 for a half-life in updates.\n"
-          "'none' alone: no averages");
+          "Keys: schedule (inverse-power if not given), or like for a library's rule,\n"
+          "with the parameters that 'emascope-engine schedules' lists, and its keys\n"
+          "for names of tensors: ignore=bn.*|head.bias.\n"
+          "Values: 0.995, 2/3, 1-1/200, hl=138 for a half-life in updates, or a word\n"
+          "where there is a choice (buffers=copy). 'none' alone: no averages");
   addList(app, "--set", options.sets, "STEP:TRACK.PARAM=VALUE",
           "An edit in force from that step's update on; more PARAM=VALUE after\n"
           "commas. Also STEP:lr=VALUE, and STEP:TRACK.reseed=1 for a fresh copy");
+  addList(app, "--do", options.dos, "'STEP:WHAT ...'",
+          "Before that step's update: add LABEL:KEY=VALUE,... | fork NEW=OLD |\n"
+          "remove LABEL | promote LABEL | rename OLD=NEW | feedback LABEL[,keep=X],\n"
+          "the average into the raw weights, which keep the share X (0) |\n"
+          "undo-feedback | set, with what --set takes. In the order given, before --set");
 }
 
 void addOutputOptions(CLI::App& app, OutputOptions& options) {

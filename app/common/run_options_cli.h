@@ -15,8 +15,8 @@ class App;
 
 namespace emascope {
 
-/// Adds --preset, --steps, …, --track and --set to `app`; parsing fills `options`, which must live
-/// as long as `app`.
+/// Adds --preset, --steps, …, --track, --set and --do to `app`; parsing fills `options`, which must
+/// live as long as `app`.
 void addRunOptions(CLI::App& app, RunOptions& options);
 
 /// Where to write what was measured; absent = nowhere.

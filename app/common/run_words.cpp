@@ -4,6 +4,7 @@
 #include "app/common/exit_code.h"
 #include "core/base/numbers.h"
 #include "core/base/overloaded.h"
+#include "core/protocol/action_options.h"
 
 namespace emascope {
 namespace {
@@ -42,6 +43,9 @@ std::optional<std::string> eventLine(const Event& event) {
   using Line = std::optional<std::string>;
   return std::visit(
       Overloaded{[](const event::Applied& change) { return Line(changeText(change)); },
+                 [](const event::TracksChanged& change) {
+                   return Line(stepText(change.step) + actionOption(change.action));
+                 },
                  [](const event::Rejected& refusal) {
                    return Line("refused: " + refusal.error.message());
                  },

@@ -2,7 +2,7 @@
 #include "core/protocol/catalog.h"
 
 #include "core/base/numbers.h"
-#include "core/rules/live_edit.h"
+#include "core/protocol/run_course.h"
 #include "core/rules/schedule.h"
 
 #include <algorithm>
@@ -63,20 +63,6 @@ Status checkRun(const RunConfig& config, const Catalog& catalog) {
   return Ok{};
 }
 
-/// Unknown ids and values out of range; an absent id is fine.
-Status checkParams(const std::vector<ParamSpec>& specs, const ParamValues& values,
-                   const std::string& where, std::string_view owner) {
-  for (const auto& [id, value] : values) {
-    const ParamSpec* spec = findById(specs, id);
-    if (!spec) {
-      return Error{where, "'" + id + "' is not a parameter of " + std::string(owner),
-                   listOfIds(specs)};
-    }
-    if (auto status = checkValue(*spec, value, where); !status) return status;
-  }
-  return Ok{};
-}
-
 /// One spelling for every name key that a rule has.
 Status checkSelections(const TrackSpec& track, const ScheduleInfo& schedule,
                        const std::string& where) {
@@ -95,18 +81,6 @@ Status checkSelections(const TrackSpec& track, const ScheduleInfo& schedule,
   return Ok{};
 }
 
-Status checkTrack(const TrackSpec& track, const Catalog& catalog) {
-  if (const auto status = checkLabel(track.label); !status) return status;
-  const std::string where = "track " + track.label;
-  const ScheduleInfo* schedule = findSchedule(catalog, track.schedule);
-  if (!schedule) {
-    return Error{where + ": schedule", "'" + track.schedule + "' is not known",
-                 listOfIds(catalog.schedules)};
-  }
-  if (auto status = checkSelections(track, *schedule, where); !status) return status;
-  return checkParams(schedule->params, track.params, where, schedule->id);
-}
-
 Status checkTracks(const RunConfig& config, const Catalog& catalog) {
   if (config.tracks.size() > kMostTracks) {
     return Error{"tracks", std::to_string(config.tracks.size()) + " are too many",
@@ -123,53 +97,22 @@ Status checkTracks(const RunConfig& config, const Catalog& catalog) {
   return Ok{};
 }
 
-Status checkEdit(const ScheduledEdit& edit, const RunConfig& config, const Catalog& catalog) {
-  const std::string where = "set at step " + std::to_string(edit.step);
-  if (edit.step < 1 || edit.step > config.steps) {
-    return Error{where, "is not within the run", "steps 1 to " + std::to_string(config.steps)};
-  }
-  if (edit.values.empty()) return Error{where, "sets nothing", "at least one parameter"};
-  if (edit.track.empty()) return checkParams(catalog.run_params, edit.values, where, "the run");
-  const auto track = std::find_if(config.tracks.begin(), config.tracks.end(),
-                                  [&](const TrackSpec& t) { return t.label == edit.track; });
-  if (track == config.tracks.end()) {
-    std::string labels = listOfIds(catalog.run_params);
-    for (const TrackSpec& known : config.tracks) {
-      labels += (labels.empty() ? "" : ", ") + known.label;
-    }
-    return Error{where, "there is no track '" + edit.track + "'", labels};
-  }
-  ParamValues values = edit.values;
-  const auto reseed = values.extract(std::string(kReseed));
-  if (reseed && reseed.mapped() != 1.0) {
-    return Error{where + ": " + edit.track + ": reseed",
-                 formatNumber(reseed.mapped()) + " is not allowed", "1"};
-  }
-  return checkParams(findSchedule(catalog, track->schedule)->params, values,
-                     where + ": " + edit.track, track->schedule);
-}
-
-/// Refuses what the run would refuse when the step comes, if none of its steps is skipped: the
-/// edits of `track` in the order in which they come into force. A rule that this program does not
-/// know is left to the engine.
-Status checkCourse(const TrackSpec& track, const RunConfig& config, const Catalog& catalog) {
-  const ScheduleEntry* schedule = findRule(track.schedule);
-  if (!schedule || schedule->params != findSchedule(catalog, track.schedule)->params) return Ok{};
-  auto values = orderedValues(*schedule, track.params, "track " + track.label);
-  if (!values) return values.error();
+/// Refuses what the run would refuse when its step comes, if none of its steps is skipped.
+Status checkEdits(const RunConfig& config, const Catalog& catalog) {
   std::vector<const ScheduledEdit*> edits;
   for (const ScheduledEdit& edit : config.edits) {
-    if (edit.track == track.label) edits.push_back(&edit);
+    if (edit.step < 1 || edit.step > config.steps) {
+      return Error{(edit.action ? "do at step " : "set at step ") + std::to_string(edit.step),
+                   "is not within the run", "steps 1 to " + std::to_string(config.steps)};
+    }
+    edits.push_back(&edit);
   }
   std::stable_sort(edits.begin(), edits.end(), [](const ScheduledEdit* a, const ScheduledEdit* b) {
     return a->step < b->step;
   });
+  RunCourse course(config.tracks, std::vector<std::int64_t>(config.tracks.size()), 1, catalog);
   for (const ScheduledEdit* edit : edits) {
-    ParamValues changes = edit->values;
-    changes.erase(std::string(kReseed));
-    const std::string where = "set at step " + std::to_string(edit->step) + ": " + track.label;
-    values = editedValues(*schedule, values.value(), changes, edit->step - 1, where);
-    if (!values) return values.error();
+    if (auto status = course.apply(*edit); !status) return status;
   }
   return Ok{};
 }
@@ -200,6 +143,31 @@ const ScheduleInfo* findSchedule(const Catalog& catalog, std::string_view id) {
   return findById(catalog.schedules, id);
 }
 
+Status checkParams(const std::vector<ParamSpec>& specs, const ParamValues& values,
+                   const std::string& where, std::string_view owner) {
+  for (const auto& [id, value] : values) {
+    const ParamSpec* spec = findById(specs, id);
+    if (!spec) {
+      return Error{where, "'" + id + "' is not a parameter of " + std::string(owner),
+                   listOfIds(specs)};
+    }
+    if (auto status = checkValue(*spec, value, where); !status) return status;
+  }
+  return Ok{};
+}
+
+Status checkTrack(const TrackSpec& track, const Catalog& catalog) {
+  if (const auto status = checkLabel(track.label); !status) return status;
+  const std::string where = "track " + track.label;
+  const ScheduleInfo* schedule = findSchedule(catalog, track.schedule);
+  if (!schedule) {
+    return Error{where + ": schedule", "'" + track.schedule + "' is not known",
+                 listOfIds(catalog.schedules)};
+  }
+  if (auto status = checkSelections(track, *schedule, where); !status) return status;
+  return checkParams(schedule->params, track.params, where, schedule->id);
+}
+
 Status validate(const RunConfig& config, const Catalog& catalog) {
   if (auto status = checkRun(config, catalog); !status) return status;
   if (auto status = checkTracks(config, catalog); !status) return status;
@@ -207,13 +175,7 @@ Status validate(const RunConfig& config, const Catalog& catalog) {
     return Error{"set", std::to_string(config.edits.size()) + " edits are too many",
                  "at most " + std::to_string(kMostEdits)};
   }
-  for (const ScheduledEdit& edit : config.edits) {
-    if (auto status = checkEdit(edit, config, catalog); !status) return status;
-  }
-  for (const TrackSpec& track : config.tracks) {
-    if (auto status = checkCourse(track, config, catalog); !status) return status;
-  }
-  return Ok{};
+  return checkEdits(config, catalog);
 }
 
 }  // namespace emascope

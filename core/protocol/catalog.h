@@ -75,10 +75,18 @@ struct Catalog {
 [[nodiscard]] const ModelInfo* findModel(const Catalog& catalog, std::string_view id);
 [[nodiscard]] const ScheduleInfo* findSchedule(const Catalog& catalog, std::string_view id);
 
+/// Refuses ids that `specs` do not have and values out of range, all of `owner`; an absent id is
+/// fine.
+[[nodiscard]] Status checkParams(const std::vector<ParamSpec>& specs, const ParamValues& values,
+                                 const std::string& where, std::string_view owner);
+
+/// Refuses a malformed label, an unknown schedule, and parameters or keys that it does not have.
+[[nodiscard]] Status checkTrack(const TrackSpec& track, const Catalog& catalog);
+
 /// Ok if an engine with this catalogue can start `config`: known preset and schedules, values in
-/// range, labels well formed and unique, edits that name a track, fall within the run and would not
-/// be refused when their step comes. The error is the one that the command line, the protocol and
-/// the window show.
+/// range, labels well formed and unique, edits that fall within the run and would not be refused
+/// when their step comes, given those before them. The error is the one that the command line, the
+/// protocol and the window show.
 [[nodiscard]] Status validate(const RunConfig& config, const Catalog& catalog);
 
 }  // namespace emascope

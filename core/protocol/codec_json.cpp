@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/protocol/codec_json.h"
 
+#include "core/base/overloaded.h"
+
 namespace emascope {
 namespace {
 
@@ -12,7 +14,10 @@ nlohmann::json list(const std::vector<T>& items) {
 }
 
 nlohmann::json toJson(const ScheduledEdit& edit) {
-  return {{"step", edit.step}, {"track", edit.track}, {"values", emascope::toJson(edit.values)}};
+  nlohmann::json map = {
+      {"step", edit.step}, {"track", edit.track}, {"values", emascope::toJson(edit.values)}};
+  if (edit.action) map["action"] = emascope::toJson(*edit.action);
+  return map;
 }
 
 }  // namespace
@@ -76,6 +81,31 @@ nlohmann::json toJson(const TrackSpec& track) {
           {"schedule", track.schedule},
           {"params", toJson(track.params)},
           {"selections", selections}};
+}
+
+nlohmann::json toJson(const std::vector<TrackSpec>& tracks) { return list(tracks); }
+
+nlohmann::json toJson(const TrackAction& action) {
+  nlohmann::json map = std::visit(
+      Overloaded{[](const track_action::Add& add) -> nlohmann::json {
+                   return {{"track", toJson(add.track)}};
+                 },
+                 [](const track_action::Fork& fork) -> nlohmann::json {
+                   return {{"from", fork.from}, {"label", fork.label}};
+                 },
+                 [](const track_action::Rename& rename) -> nlohmann::json {
+                   return {{"label", rename.label}, {"to", rename.to}};
+                 },
+                 [](const track_action::FeedBack& feedback) -> nlohmann::json {
+                   return {{"label", feedback.label}, {"keep", feedback.keep}};
+                 },
+                 [](const track_action::UndoFeedBack&) { return nlohmann::json::object(); },
+                 [](const auto& of_one) -> nlohmann::json {
+                   return {{"label", of_one.label}};
+                 }},
+      action);
+  map["do"] = trackActionText(action);
+  return map;
 }
 
 nlohmann::json toJson(const RunConfig& config) {

@@ -1,16 +1,19 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "core/base/overloaded.h"
 #include "core/protocol/cbor_scan.h"
 #include "core/protocol/codec.h"
 #include "core/protocol/codec_json.h"
 #include "core/protocol/fields.h"
 
 #include <cmath>
+#include <iterator>
 
 namespace emascope {
 namespace {
 
 using nlohmann::json;
 
+constexpr double kLargestWhole = 9007199254740992.0;
 constexpr std::int64_t kMostPoints = 100'000;  ///< in one block; this program sends far fewer
 
 TrackSpec readTrack(const Fields& in) {
@@ -22,6 +25,36 @@ TrackSpec readTrack(const Fields& in) {
     track.selections.push_back({selection.text("key"), selection.text("pattern")});
   });
   return track;
+}
+
+TrackAction readAction(const Fields& in) {
+  const TrackAction kinds[] = {track_action::Add{},         track_action::Fork{},
+                               track_action::Remove{},      track_action::Promote{},
+                               track_action::Rename{},      track_action::FeedBack{},
+                               track_action::UndoFeedBack{}};
+  static_assert(std::size(kinds) == kTrackActionCount);
+  TrackAction action =
+      kinds[in.choice("do", kTrackActionCount, [](int kind) { return trackActionText(kind); })];
+  std::visit(Overloaded{[&](track_action::Add& add) { add.track = readTrack(in.map("track")); },
+                        [&](track_action::Fork& fork) {
+                          fork = {in.text("from"), in.text("label")};
+                        },
+                        [&](track_action::Rename& rename) {
+                          rename = {in.text("label"), in.text("to")};
+                        },
+                        [&](track_action::FeedBack& feedback) {
+                          feedback = {in.text("label"), in.number("keep")};
+                        },
+                        [](track_action::UndoFeedBack&) {},
+                        [&](auto& of_one) { of_one.label = in.text("label"); }},
+             action);
+  return action;
+}
+
+ScheduledEdit readEdit(const Fields& in) {
+  ScheduledEdit edit{in.integer("step"), in.text("track"), in.values("values"), {}};
+  if (in.has("action")) edit.action = readAction(in.map("action"));
+  return edit;
 }
 
 RunConfig readConfig(const Fields& in) {
@@ -37,9 +70,7 @@ RunConfig readConfig(const Fields& in) {
   config.start_paused = in.flag("start_paused");
   config.pause_on_divergence = in.flag("pause_on_divergence");
   in.list("tracks", [&](const Fields& track) { config.tracks.push_back(readTrack(track)); });
-  in.list("edits", [&](const Fields& edit) {
-    config.edits.push_back({edit.integer("step"), edit.text("track"), edit.values("values")});
-  });
+  in.list("edits", [&](const Fields& edit) { config.edits.push_back(readEdit(edit)); });
   return config;
 }
 
@@ -141,16 +172,19 @@ event::Evaluated readEvaluated(const Fields& in) {
   const auto train_loss = in.column("train_loss", count);
   const auto raw_loss = in.column("raw_loss", count);
   const auto raw_accuracy = in.column("raw_accuracy", count);
+  const auto feedbacks = in.column("feedbacks", count);
   for (std::size_t i = 0; i < count; ++i) {
-    if (!(std::abs(step[i]) <= 9007199254740992.0)) {
+    if (!(std::abs(step[i]) <= kLargestWhole)) {
       in.fail("step", "is not a step", "a whole number");
       return {};
     }
-    points[i] = {static_cast<std::int64_t>(step[i]),
-                 seconds[i],
-                 train_loss[i],
-                 {raw_loss[i], raw_accuracy[i]},
-                 {}};
+    if (!(std::abs(feedbacks[i]) <= kLargestWhole)) {
+      in.fail("feedbacks", "is not a count", "a whole number");
+      return {};
+    }
+    points[i] = {
+        static_cast<std::int64_t>(step[i]), seconds[i], train_loss[i],
+        {raw_loss[i], raw_accuracy[i]},     {},         static_cast<std::int64_t>(feedbacks[i])};
   }
   in.list("tracks", [&](const Fields& track) { readTrackColumns(track, points); });
   return {std::move(points)};
@@ -183,6 +217,12 @@ std::optional<EngineMessage> readEngineMessage(const std::string& kind, const Fi
     return Event(event::Applied{in.natural("request"), in.integer("step"), in.text("track"),
                                 in.values("old"), in.values("new")});
   }
+  if (kind == "tracks_changed") {
+    event::TracksChanged changed{
+        in.natural("request"), in.integer("step"), readAction(in.map("action")), {}};
+    in.list("tracks", [&](const Fields& track) { changed.tracks.push_back(readTrack(track)); });
+    return Event(std::move(changed));
+  }
   if (kind == "rejected") {
     return Event(event::Rejected{in.natural("request"),
                                  {in.text("where"), in.text("why"), in.text("allowed")}});
@@ -210,6 +250,11 @@ std::optional<Command> readCommand(const std::string& kind, const Fields& in) {
     command::SetParams set{in.natural("request"), in.text("track"), in.values("values"), {}};
     if (in.has("at_step")) set.at_step = in.integer("at_step");
     return set;
+  }
+  if (kind == "edit_tracks") {
+    command::EditTracks edit{in.natural("request"), readAction(in.map("action")), {}};
+    if (in.has("at_step")) edit.at_step = in.integer("at_step");
+    return edit;
   }
   if (kind == "set_speed") return command::SetSpeed{in.number("steps_per_second")};
   return std::nullopt;

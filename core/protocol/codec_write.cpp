@@ -70,14 +70,25 @@ json evaluated(std::span<const EvalPoint> points) {
           {"train_loss", column(points, [](const EvalPoint& p) { return p.train_loss; })},
           {"raw_loss", column(points, [](const EvalPoint& p) { return p.raw.loss; })},
           {"raw_accuracy", column(points, [](const EvalPoint& p) { return p.raw.accuracy; })},
+          {"feedbacks", column(points, [](const EvalPoint& p) { return p.feedbacks; })},
           {"tracks", tracks}};
+}
+
+/// How many of the first points a frame takes: those with as many tracks as the first.
+std::size_t alikePoints(std::span<const EvalPoint> points) {
+  std::size_t count = 0;
+  while (count < std::min(points.size(), kPointsPerFrame) &&
+         points[count].tracks.size() == points.front().tracks.size()) {
+    ++count;
+  }
+  return count;
 }
 
 std::string framesOf(const event::Evaluated& block) {
   std::span<const EvalPoint> rest = block.points;
   std::string frames;
   do {
-    const auto now = rest.first(std::min(rest.size(), kPointsPerFrame));
+    const auto now = rest.first(alikePoints(rest));
     frames += framed(evaluated(now));
     rest = rest.subspan(now.size());
   } while (!rest.empty());
@@ -136,6 +147,13 @@ std::string encode(const Event& event) {
                                       {"old", toJson(applied.old_values)},
                                       {"new", toJson(applied.new_values)}};
                             },
+                            [](const event::TracksChanged& changed) -> json {
+                              return {{"kind", "tracks_changed"},
+                                      {"request", changed.request},
+                                      {"step", changed.step},
+                                      {"action", toJson(changed.action)},
+                                      {"tracks", toJson(changed.tracks)}};
+                            },
                             [](const event::Rejected& refusal) -> json { return toJson(refusal); },
                             [](const event::SkippedStep& skip) -> json {
                               return {{"kind", "skipped"},
@@ -177,6 +195,13 @@ std::string encode(const Command& command) {
                                {"track", set.track},
                                {"values", toJson(set.values)}};
                    if (set.at_step) map["at_step"] = *set.at_step;
+                   return map;
+                 },
+                 [](const command::EditTracks& edit) -> json {
+                   json map = {{"kind", "edit_tracks"},
+                               {"request", edit.request},
+                               {"action", toJson(edit.action)}};
+                   if (edit.at_step) map["at_step"] = *edit.at_step;
                    return map;
                  },
                  [](const command::SetSpeed& speed) -> json {

@@ -43,6 +43,14 @@ struct SetParams {
   std::optional<std::int64_t> at_step = {};  ///< in force from this step's update on; none = next
   friend bool operator==(const SetParams&, const SetParams&) = default;
 };
+/// Changes which tracks there are, or writes one into the raw weights; applied between two steps,
+/// in order with SetParams. Answered by TracksChanged or Rejected.
+struct EditTracks {
+  std::uint64_t request = 0;
+  TrackAction action = {};
+  std::optional<std::int64_t> at_step = {};  ///< as in SetParams
+  friend bool operator==(const EditTracks&, const EditTracks&) = default;
+};
 /// Most steps per second; 0 = unlimited. Not part of a run's results.
 struct SetSpeed {
   double steps_per_second = 0.0;
@@ -51,7 +59,8 @@ struct SetSpeed {
 
 }  // namespace command
 
-using Command = std::variant<command::Start, command::Pause, command::Resume, command::Advance,
-                             command::Stop, command::SetParams, command::SetSpeed>;
+using Command =
+    std::variant<command::Start, command::Pause, command::Resume, command::Advance, command::Stop,
+                 command::SetParams, command::EditTracks, command::SetSpeed>;
 
 }  // namespace emascope

@@ -36,7 +36,9 @@ struct EvalPoint {
   double seconds = 0.0;     ///< of wall time since the run started, pauses excluded
   double train_loss = 0.0;  ///< mean over the steps since the previous point; NaN if all skipped
   Evaluation raw = {};
-  std::vector<TrackEvaluation> tracks = {};  ///< in the order of RunConfig::tracks
+  std::vector<TrackEvaluation> tracks = {};  ///< in the order that the tracks had then
+  /// Times that an average was written into the raw weights so far, by command or by a rule.
+  std::int64_t feedbacks = 0;
   friend bool operator==(const EvalPoint&, const EvalPoint&) = default;
 };
 
@@ -55,7 +57,9 @@ namespace event {
 
 struct Started {
   std::uint64_t request = 0;
-  RunConfig config = {};  ///< resolved: every parameter of every track present, lr > 0
+  /// Resolved: every parameter of every track present, lr > 0. Tracks that are added in its course
+  /// are as they were typed.
+  RunConfig config = {};
   RunFacts facts = {};
   friend bool operator==(const Started&, const Started&) = default;
 };
@@ -88,6 +92,14 @@ struct Applied {
   ParamValues new_values = {};
   friend bool operator==(const Applied&, const Applied&) = default;
 };
+/// The tracks have changed, or one of them was written into the raw weights (or that undone).
+struct TracksChanged {
+  std::uint64_t request = 0;  ///< 0 for an action that came with the configuration
+  std::int64_t step = 0;      ///< in force from the update of this step on
+  TrackAction action = {};
+  std::vector<TrackSpec> tracks = {};  ///< all there are now, resolved; the first is main
+  friend bool operator==(const TracksChanged&, const TracksChanged&) = default;
+};
 struct Rejected {
   std::uint64_t request = 0;
   Error error = {};
@@ -113,6 +125,7 @@ struct Failed {
 [[nodiscard]] std::string_view failureKindText(event::FailureKind kind);  ///< "out of memory", …
 
 using Event = std::variant<event::Started, event::StateChanged, event::Evaluated, event::Progress,
-                           event::Applied, event::Rejected, event::SkippedStep, event::Failed>;
+                           event::Applied, event::TracksChanged, event::Rejected,
+                           event::SkippedStep, event::Failed>;
 
 }  // namespace emascope

@@ -4,19 +4,23 @@
 // curves. Sent with Start, kept with every result, printed as command-line options.
 #pragma once
 
+#include "core/protocol/track_action.h"
 #include "core/protocol/track_spec.h"
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <vector>
 
 namespace emascope {
 
-/// A live edit known before the run starts: in force from the update of `step` on.
+/// A live edit known before the run starts: in force from the update of `step` on. Those of one
+/// step happen in the order of the list.
 struct ScheduledEdit {
   std::int64_t step = 1;    ///< 1-based, at most the run's steps
   std::string track = {};   ///< a track's label; empty for a parameter of the run ("lr")
   ParamValues values = {};  ///< by ParamSpec::id, or kReseed
+  std::optional<TrackAction> action = {};  ///< instead of `track` and `values`, which are empty
   friend bool operator==(const ScheduledEdit&, const ScheduledEdit&) = default;
 };
 

@@ -2,6 +2,7 @@
 #include "core/protocol/run_options.h"
 
 #include "core/base/numbers.h"
+#include "core/protocol/action_options.h"
 #include "core/protocol/track_options.h"
 
 #include <charconv>
@@ -63,16 +64,6 @@ Status readAllTracks(const std::vector<std::string>& typed, const Catalog& catal
   return Ok{};
 }
 
-Status readEdits(const std::vector<std::string>& typed, const Catalog& catalog,
-                 const std::vector<TrackSpec>& tracks, std::vector<ScheduledEdit>& edits) {
-  for (const std::string& text : typed) {
-    auto edit = readEdit(text, tracks, catalog);
-    if (!edit) return edit.error();
-    edits.push_back(std::move(edit).value());
-  }
-  return Ok{};
-}
-
 Status readAll(const RunOptions& options, const Catalog& catalog, RunConfig& config) {
   if (auto status = readCount(options.steps, "steps", config.steps); !status) return status;
   if (auto status = readSeed(options.seed, config.seed); !status) return status;
@@ -84,7 +75,10 @@ Status readAll(const RunOptions& options, const Catalog& catalog, RunConfig& con
   if (auto status = readRate(options.lr, catalog, config.lr); !status) return status;
   if (auto status = readSpeed(options.speed, config.speed); !status) return status;
   if (auto status = readAllTracks(options.tracks, catalog, config.tracks); !status) return status;
-  return readEdits(options.sets, catalog, config.tracks, config.edits);
+  auto edits = readScheduled(options.dos, options.sets, config.tracks, catalog);
+  if (!edits) return edits.error();
+  config.edits.insert(config.edits.end(), edits->begin(), edits->end());
+  return Ok{};
 }
 
 }  // namespace
@@ -119,7 +113,7 @@ std::vector<std::string> replayOptions(const RunConfig& config) {
   };
   if (config.tracks.empty()) add("--track", std::string(kNoTracks));
   for (const TrackSpec& track : config.tracks) add("--track", trackOption(track));
-  for (const ScheduledEdit& edit : config.edits) add("--set", editOption(edit));
+  for (std::string& word : scheduledOptions(config.edits)) words.push_back(std::move(word));
   return words;
 }
 

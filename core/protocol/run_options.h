@@ -29,6 +29,11 @@ struct RunOptions {
   std::vector<std::string> tracks = {};
   /// "STEP:TRACK.PARAM=VALUE{,PARAM=VALUE}", "STEP:lr=VALUE", "STEP:TRACK.reseed=1".
   std::vector<std::string> sets = {};
+  /// "STEP:add LABEL:key=value{,key=value}", "STEP:fork NEW=OLD", "STEP:remove LABEL",
+  /// "STEP:promote LABEL", "STEP:rename OLD=NEW", "STEP:feedback LABEL[,keep=SHARE]",
+  /// "STEP:undo-feedback", and "STEP:set " with what `sets` take. Those of one step happen in the
+  /// order typed, before `sets`.
+  std::vector<std::string> dos = {};
   friend bool operator==(const RunOptions&, const RunOptions&) = default;
 };
 

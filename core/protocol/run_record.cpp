@@ -4,20 +4,72 @@
 #include "core/base/overloaded.h"
 
 #include <algorithm>
+#include <utility>
 
 namespace emascope {
 namespace {
 
-// The answers to requests that overtook each other within a step all tell of one application.
-void addChange(std::vector<event::Applied>& changes, const event::Applied& applied) {
-  for (auto known = changes.rbegin(); known != changes.rend() && known->step == applied.step;
-       ++known) {
-    if (known->track == applied.track && known->old_values == applied.old_values &&
-        known->new_values == applied.new_values) {
-      return;
+bool differ(const ParamValues& a, const ParamValues& b) {
+  return std::any_of(a.begin(), a.end(), [&](const auto& item) {
+    const auto other = b.find(item.first);
+    return other != b.end() && other->second != item.second;
+  });
+}
+
+// The answers to requests that overtook each other within a step all tell of one application. The
+// first, looking back, that tells otherwise of a parameter belongs to another one.
+bool isKnown(const std::vector<event::Applied>& changes, std::size_t first,
+             const event::Applied& applied) {
+  for (std::size_t i = changes.size(); i-- > first && changes[i].step == applied.step;) {
+    const event::Applied& known = changes[i];
+    if (known.track != applied.track) continue;
+    if (known.old_values == applied.old_values && known.new_values == applied.new_values) {
+      return true;
+    }
+    if (differ(known.old_values, applied.old_values) ||
+        differ(known.new_values, applied.new_values)) {
+      return false;
     }
   }
-  changes.push_back(applied);
+  return false;
+}
+
+void takePoints(RunRecord& record, const std::vector<EvalPoint>& news) {
+  for (const EvalPoint& point : news) {
+    record.points.push_back(point);
+    record.points.back().tracks.resize(record.alive, kNoEvaluation);
+    record.points.back().tracks.resize(record.tracks.size(), kNoEvaluation);
+  }
+}
+
+void takeTracks(RunRecord& record, const event::TracksChanged& changed) {
+  record.track_changes.push_back({changed, record.changes.size()});
+  std::vector<TrackSpec> now = changed.tracks;
+  for (std::size_t i = 0; i < now.size(); ++i) {
+    const int old = record.trackIndex(now[i].label);
+    if (old >= 0 && static_cast<std::size_t>(old) < record.alive) {
+      now[i] = record.tracks[static_cast<std::size_t>(old)];
+    } else {
+      record.first_change[now[i].label] = record.changes.size();
+    }
+  }
+  record.alive = now.size();
+  for (const TrackSpec& track : record.tracks) {
+    if (std::none_of(now.begin(), now.end(),
+                     [&](const TrackSpec& other) { return other.label == track.label; })) {
+      now.push_back(track);
+    }
+  }
+  std::vector<int> from;
+  for (const TrackSpec& track : now) from.push_back(record.trackIndex(track.label));
+  for (EvalPoint& point : record.points) {
+    std::vector<TrackEvaluation> moved(now.size(), kNoEvaluation);
+    for (std::size_t i = 0; i < now.size(); ++i) {
+      if (from[i] >= 0) moved[i] = point.tracks[static_cast<std::size_t>(from[i])];
+    }
+    point.tracks = std::move(moved);
+  }
+  record.tracks = std::move(now);
 }
 
 }  // namespace
@@ -26,6 +78,8 @@ void RunRecord::apply(const Event& event) {
   std::visit(Overloaded{[this](const event::Started& started) {
                           *this = RunRecord{};
                           config = started.config;
+                          tracks = config.tracks;
+                          alive = tracks.size();
                           facts = started.facts;
                         },
                         [this](const event::StateChanged& changed) {
@@ -34,15 +88,19 @@ void RunRecord::apply(const Event& event) {
                           step = std::max(step, changed.step);
                         },
                         [this](const event::Evaluated& evaluated) {
-                          points.insert(points.end(), evaluated.points.begin(),
-                                        evaluated.points.end());
+                          takePoints(*this, evaluated.points);
                           if (!points.empty()) step = std::max(step, points.back().step);
                         },
                         [this](const event::Progress& news) {
                           progress = news;
                           step = std::max(step, news.step);
                         },
-                        [this](const event::Applied& applied) { addChange(changes, applied); },
+                        [this](const event::Applied& applied) {
+                          const std::size_t first =
+                              track_changes.empty() ? 0 : track_changes.back().after;
+                          if (!isKnown(changes, first, applied)) changes.push_back(applied);
+                        },
+                        [this](const event::TracksChanged& changed) { takeTracks(*this, changed); },
                         [](const event::Rejected&) {},
                         [this](const event::SkippedStep& skip) { skipped.push_back(skip); },
                         [this](const event::Failed& failed) {
@@ -53,33 +111,54 @@ void RunRecord::apply(const Event& event) {
 }
 
 int RunRecord::trackIndex(const std::string& label) const {
-  for (std::size_t i = 0; i < config.tracks.size(); ++i) {
-    if (config.tracks[i].label == label) return static_cast<int>(i);
+  for (std::size_t i = 0; i < tracks.size(); ++i) {
+    if (tracks[i].label == label) return static_cast<int>(i);
   }
   return -1;
 }
 
 double RunRecord::value(const std::string& track, const std::string& id) const {
-  for (auto change = changes.rbegin(); change != changes.rend(); ++change) {
-    if (change->track != track) continue;
-    if (const auto found = change->new_values.find(id); found != change->new_values.end()) {
+  return value(track, id, changes.size());
+}
+
+double RunRecord::value(const std::string& track, const std::string& id,
+                        std::size_t changes_seen) const {
+  const auto begun = first_change.find(track);
+  const std::size_t first = begun == first_change.end() ? 0 : begun->second;
+  for (std::size_t i = changes_seen; i-- > first;) {
+    const event::Applied& change = changes[i];
+    if (change.track != track) continue;
+    if (const auto found = change.new_values.find(id); found != change.new_values.end()) {
       return found->second;
     }
   }
   if (track.empty()) return id == "lr" ? config.lr : 0.0;
   const int index = trackIndex(track);
   if (index < 0) return 0.0;
-  const ParamValues& values = config.tracks[static_cast<std::size_t>(index)].params;
+  const ParamValues& values = tracks[static_cast<std::size_t>(index)].params;
   const auto found = values.find(id);
   return found == values.end() ? 0.0 : found->second;
+}
+
+const TrackEvaluation* RunRecord::lastOf(std::size_t track) const {
+  for (auto point = points.rbegin(); point != points.rend(); ++point) {
+    if (isThere(point->tracks[track])) return &point->tracks[track];
+  }
+  return nullptr;
 }
 
 RunConfig replayConfig(const RunRecord& record) {
   RunConfig config = record.config;
   config.edits.clear();
   config.start_paused = false;
-  for (const event::Applied& change : record.changes) {
-    config.edits.push_back({change.step, change.track, change.new_values});
+  auto next = record.track_changes.begin();
+  for (std::size_t i = 0; i <= record.changes.size(); ++i) {
+    for (; next != record.track_changes.end() && next->after <= i; ++next) {
+      config.edits.push_back({.step = next->change.step, .action = next->change.action});
+    }
+    if (i == record.changes.size()) break;
+    const event::Applied& change = record.changes[i];
+    config.edits.push_back({change.step, change.track, change.new_values, {}});
   }
   return config;
 }

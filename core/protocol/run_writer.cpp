@@ -2,10 +2,12 @@
 #include "core/protocol/run_writer.h"
 
 #include "core/base/numbers.h"
+#include "core/base/overloaded.h"
 #include "core/protocol/codec_json.h"
 #include "core/protocol/run_options.h"
 #include "core/protocol/run_summary.h"
 
+#include <algorithm>
 #include <cmath>
 #include <utility>
 
@@ -28,24 +30,26 @@ Json column(const std::vector<EvalPoint>& points, Value value) {
 }
 
 Json trackColumns(const std::vector<EvalPoint>& points, std::size_t k) {
-  return {
-      {"val_loss",
-       column(points, [k](const EvalPoint& p) { return numberJson(p.tracks[k].val.loss); })},
-      {"val_accuracy",
-       column(points, [k](const EvalPoint& p) { return numberJson(p.tracks[k].val.accuracy); })},
-      {"decay", column(points, [k](const EvalPoint& p) { return numberJson(p.tracks[k].decay); })},
-      {"reason",
-       column(points, [k](const EvalPoint& p) { return Json(reasonText(p.tracks[k].reason)); })}};
+  const auto of = [&points, k](auto value) {
+    return column(points, [k, value](const EvalPoint& point) {
+      return isThere(point.tracks[k]) ? value(point.tracks[k]) : Json(nullptr);
+    });
+  };
+  return {{"val_loss", of([](const TrackEvaluation& t) { return numberJson(t.val.loss); })},
+          {"val_accuracy", of([](const TrackEvaluation& t) { return numberJson(t.val.accuracy); })},
+          {"decay", of([](const TrackEvaluation& t) { return numberJson(t.decay); })},
+          {"reason", of([](const TrackEvaluation& t) { return Json(reasonText(t.reason)); })}};
 }
 
 Json pointsJson(const RunRecord& record) {
   const auto& points = record.points;
   Json tracks = Json::object();
-  for (std::size_t k = 0; k < record.config.tracks.size(); ++k) {
-    tracks[record.config.tracks[k].label] = trackColumns(points, k);
+  for (std::size_t k = 0; k < record.tracks.size(); ++k) {
+    tracks[record.tracks[k].label] = trackColumns(points, k);
   }
   return {
       {"step", column(points, [](const EvalPoint& p) { return Json(p.step); })},
+      {"feedbacks", column(points, [](const EvalPoint& p) { return Json(p.feedbacks); })},
       {"seconds", column(points, [](const EvalPoint& p) { return numberJson(p.seconds); })},
       {"train_loss", column(points, [](const EvalPoint& p) { return numberJson(p.train_loss); })},
       {"raw",
@@ -64,15 +68,16 @@ Json summaryJson(const RunRecord& record) {
   if (record.points.empty()) return nullptr;
   const EvalPoint& last = record.points.back();
   Json tracks = Json::object();
-  for (std::size_t k = 0; k < record.config.tracks.size(); ++k) {
+  for (std::size_t k = 0; k < record.tracks.size(); ++k) {
     const Comparison comparison = compare(record.points, k, kVerdictWindow);
-    tracks[record.config.tracks[k].label] = {
-        {"last_loss", numberJson(last.tracks[k].val.loss)},
+    const TrackEvaluation* const last_of_track = record.lastOf(k);
+    tracks[record.tracks[k].label] = {
+        {"last_loss", last_of_track ? numberJson(last_of_track->val.loss) : Json(nullptr)},
         {"best", bestJson(bestMean(record.points, k))},
         {"compared", comparison.evaluations},
         {"won", comparison.wins},
         {"percent_lower", numberJson(comparison.percent_lower)},
-        {"verdict", verdictText(comparison, record.config.tracks[k].label)}};
+        {"verdict", verdictText(comparison, record.tracks[k].label)}};
   }
   return {{"raw",
            {{"last_loss", numberJson(last.raw.loss)},
@@ -87,6 +92,19 @@ Json changesJson(const RunRecord& record) {
                        {"track", change.track},
                        {"old", toJson(change.old_values)},
                        {"new", toJson(change.new_values)}});
+  }
+  return changes;
+}
+
+Json trackChangesJson(const RunRecord& record) {
+  Json changes = Json::array();
+  for (const auto& [change, after] : record.track_changes) {
+    Json labels = Json::array();
+    for (const TrackSpec& track : change.tracks) labels.push_back(track.label);
+    changes.push_back({{"step", change.step},
+                       {"after_changes", after},
+                       {"action", toJson(change.action)},
+                       {"tracks", labels}});
   }
   return changes;
 }
@@ -110,29 +128,65 @@ Json failuresJson(const RunRecord& record) {
 
 }  // namespace
 
-std::string csvHeader(const RunConfig& config) {
+std::vector<std::string> csvLabels(const RunRecord& record) {
+  std::vector<std::string> labels;
+  const auto add = [&labels](const std::string& label) {
+    if (std::find(labels.begin(), labels.end(), label) == labels.end()) labels.push_back(label);
+  };
+  for (const TrackSpec& track : record.config.tracks) add(track.label);
+  std::vector<ScheduledEdit> edits = record.config.edits;
+  std::stable_sort(edits.begin(), edits.end(),
+                   [](const ScheduledEdit& a, const ScheduledEdit& b) { return a.step < b.step; });
+  for (const ScheduledEdit& edit : edits) {
+    if (!edit.action) continue;
+    std::visit(
+        Overloaded{[&](const track_action::Add& added) { add(added.track.label); },
+                   [&](const track_action::Fork& fork) { add(fork.label); },
+                   [&](const track_action::Rename& rename) { add(rename.to); }, [](const auto&) {}},
+        *edit.action);
+  }
+  for (const TrackChange& news : record.track_changes) {
+    for (const TrackSpec& track : news.change.tracks) add(track.label);
+  }
+  return labels;
+}
+
+std::string csvHeader(const std::vector<std::string>& labels) {
   std::string header = "step,seconds,train_loss,raw.val_loss,raw.val_accuracy";
-  for (const TrackSpec& track : config.tracks) {
-    for (const char* name : {".val_loss", ".val_accuracy", ".decay"}) {
-      header += "," + track.label + name;
-    }
+  for (const std::string& label : labels) {
+    for (const char* name : {".val_loss", ".val_accuracy", ".decay"}) header += "," + label + name;
   }
   return header;
 }
 
-std::string csvRow(const EvalPoint& point) {
+std::string csvRow(const RunRecord& record, std::size_t index,
+                   const std::vector<std::string>& labels) {
+  const EvalPoint& point = record.points[index];
   std::string row = std::to_string(point.step);
   const auto add = [&row](double value) { row += "," + formatNumber(value); };
   add(point.seconds);
   add(point.train_loss);
   add(point.raw.loss);
   add(point.raw.accuracy);
-  for (const TrackEvaluation& track : point.tracks) {
+  for (const std::string& label : labels) {
+    const int at = record.trackIndex(label);
+    if (at < 0 || !isThere(point.tracks[static_cast<std::size_t>(at)])) {
+      row += ",,,";
+      continue;
+    }
+    const TrackEvaluation& track = point.tracks[static_cast<std::size_t>(at)];
     add(track.val.loss);
     add(track.val.accuracy);
     add(track.decay);
   }
   return row;
+}
+
+std::string runCsv(const RunRecord& record) {
+  const std::vector<std::string> labels = csvLabels(record);
+  std::string text = csvHeader(labels) + "\n";
+  for (std::size_t i = 0; i < record.points.size(); ++i) text += csvRow(record, i, labels) + "\n";
+  return text;
 }
 
 std::vector<std::string> replayCommand(const RunRecord& record) {
@@ -155,6 +209,7 @@ std::string runJson(const RunRecord& record) {
                     {"steps_done", record.step},
                     {"points", pointsJson(record)},
                     {"changes", changesJson(record)},
+                    {"track_changes", trackChangesJson(record)},
                     {"skipped", skippedJson(record)},
                     {"failures", failuresJson(record)},
                     {"summary", summaryJson(record)},
@@ -190,18 +245,26 @@ Status RunWriter::write(const std::string& text) {
 
 Status RunWriter::begin(const RunRecord& record) {
   written_ = 0;
+  track_changes_ = record.track_changes.size();
   if (!csv_) return Ok{};
   if (auto status = csv_->begin(); !status) {
     failed_ = true;
     csv_.reset();
     return status;
   }
-  return write(csvHeader(record.config) + "\n");
+  labels_ = csvLabels(record);
+  return write(csvHeader(labels_) + "\n");
 }
 
 Status RunWriter::append(const RunRecord& record) {
+  if (csv_ && record.track_changes.size() != track_changes_) {
+    track_changes_ = record.track_changes.size();
+    if (csvLabels(record) != labels_) {
+      if (auto status = begin(record); !status) return status;
+    }
+  }
   for (; csv_ && written_ < record.points.size(); ++written_) {
-    if (auto status = write(csvRow(record.points[written_]) + "\n"); !status) return status;
+    if (auto status = write(csvRow(record, written_, labels_) + "\n"); !status) return status;
   }
   return Ok{};
 }

@@ -5,7 +5,9 @@
 // not finite is nan, inf or -inf, in the JSON as a text.
 //
 // CSV: step,seconds,train_loss,raw.val_loss,raw.val_accuracy, then for each track
-// LABEL.val_loss,LABEL.val_accuracy,LABEL.decay.
+// LABEL.val_loss,LABEL.val_accuracy,LABEL.decay: the labels in the order of their first appearance,
+// those that scheduled edits will bring included. Cells of a track that is not there are empty, in
+// the JSON null.
 #pragma once
 
 #include "core/base/output_file.h"
@@ -18,12 +20,18 @@
 
 namespace emascope {
 
-/// Without newlines.
-[[nodiscard]] std::string csvHeader(const RunConfig& config);
-[[nodiscard]] std::string csvRow(const EvalPoint& point);
+/// The tracks that have columns.
+[[nodiscard]] std::vector<std::string> csvLabels(const RunRecord& record);
+/// Without newlines. `index` is that of a point.
+[[nodiscard]] std::string csvHeader(const std::vector<std::string>& labels);
+[[nodiscard]] std::string csvRow(const RunRecord& record, std::size_t index,
+                                 const std::vector<std::string>& labels);
+/// The whole file of what is recorded.
+[[nodiscard]] std::string runCsv(const RunRecord& record);
 
-/// Everything of a run: configuration, facts, points by columns, changes, skipped steps, failures,
-/// summary, and under "replay" the words of the command that repeats it.
+/// Everything of a run: configuration, facts, points by columns, changes of values and
+/// of tracks, skipped steps, failures, summary, and under "replay" the words of the command that
+/// repeats it.
 [[nodiscard]] std::string runJson(const RunRecord& record);
 
 /// "emascope-engine", "train", and options that repeat the run on the device and with the threads
@@ -39,7 +47,8 @@ class RunWriter {
 
   /// A run has started: whatever the CSV held goes.
   [[nodiscard]] Status begin(const RunRecord& record);
-  /// Rows for the points that have come since.
+  /// Rows for the points that have come since. A track that nobody could foresee makes the file
+  /// begin anew.
   [[nodiscard]] Status append(const RunRecord& record);
   /// Writes the JSON.
   [[nodiscard]] Status finish(const RunRecord& record);
@@ -53,7 +62,9 @@ class RunWriter {
 
   std::optional<GrowingFile> csv_;
   std::optional<std::string> json_;
-  std::size_t written_ = 0;  ///< points
+  std::vector<std::string> labels_;  ///< with columns
+  std::size_t written_ = 0;          ///< points
+  std::size_t track_changes_ = 0;    ///< seen
   bool failed_ = false;
 };
 

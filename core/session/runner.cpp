@@ -2,9 +2,11 @@
 #include "core/session/runner.h"
 
 #include "core/base/overloaded.h"
+#include "core/protocol/run_course.h"
 #include "core/session/failure.h"
 
 #include <limits>
+#include <tuple>
 #include <utility>
 
 namespace emascope {
@@ -14,14 +16,24 @@ constexpr std::int64_t kMostSkippedInRow = 3;
 
 SteadyTime now() { return std::chrono::steady_clock::now(); }
 
+std::string whereOf(const command::SetParams&) { return "set"; }
+std::string whereOf(const command::EditTracks& edit) {
+  return std::string(trackActionText(edit.action));
+}
+
 std::string whereOf(const Command& command) {
-  return std::holds_alternative<command::Start>(command) ? "start" : "set";
+  return std::visit(Overloaded{[](const command::SetParams& edit) { return whereOf(edit); },
+                               [](const command::EditTracks& edit) { return whereOf(edit); },
+                               [](const auto&) { return std::string("start"); }},
+                    command);
 }
 
 std::uint64_t requestOf(const Command& command) {
-  if (const auto* start = std::get_if<command::Start>(&command)) return start->request;
-  if (const auto* edit = std::get_if<command::SetParams>(&command)) return edit->request;
-  return 0;
+  return std::visit(Overloaded{[](const command::Start& start) { return start.request; },
+                               [](const command::SetParams& edit) { return edit.request; },
+                               [](const command::EditTracks& edit) { return edit.request; },
+                               [](const auto&) { return std::uint64_t{0}; }},
+                    command);
 }
 
 std::string divergence(const Trainer::Step& step) {
@@ -79,6 +91,7 @@ void Runner::obey(const Command& command) {
                  },
                  [&](const command::Stop&) { endRun(*next, ""); },
                  [&](const command::SetParams& edit) { takeEdit(edit); },
+                 [&](const command::EditTracks& edit) { takeEdit(edit); },
                  [&](const command::SetSpeed& speed) { pace_.setSpeed(speed.steps_per_second); }},
       command);
 }
@@ -110,41 +123,91 @@ void Runner::start(const command::Start& start) {
   events_.put(event::Started{start.request, plan_.config, plan_.facts});
   trainer_ = workshop_.build(plan_);
   for (const ScheduledEdit& edit : plan_.config.edits) {
-    scheduled_[edit.step].push_back({0, edit.track, edit.values, edit.step});
+    auto& of_step = scheduled_[edit.step];
+    if (edit.action) {
+      of_step.emplace_back(command::EditTracks{0, *edit.action, edit.step});
+    } else {
+      of_step.emplace_back(command::SetParams{0, edit.track, edit.values, edit.step});
+    }
   }
   enter(start.config.start_paused ? RunState::kPaused : RunState::kRunning, "");
 }
 
-void Runner::takeEdit(const command::SetParams& edit) {
-  if (!edit.at_step) {
-    edits_.push_back(edit);
+void Runner::takeEdit(Edit edit) {
+  const auto [request, at_step, where] = std::visit(
+      [](const auto& wanted) {
+        return std::tuple(wanted.request, wanted.at_step, whereOf(wanted));
+      },
+      edit);
+  if (!at_step) {
+    edits_.push_back(std::move(edit));
     return;
   }
   const std::int64_t next = step() + 1;
-  if (*edit.at_step < next || *edit.at_step > plan_.config.steps) {
+  if (*at_step < next || *at_step > plan_.config.steps) {
     events_.put(event::Rejected{
-        edit.request,
-        Error{"set at step " + std::to_string(*edit.at_step), "is not within the rest of the run",
+        request,
+        Error{where + " at step " + std::to_string(*at_step), "is not within the rest of the run",
               "steps " + std::to_string(next) + " to " + std::to_string(plan_.config.steps)}});
-  } else if (const Status status = trainer_->check(edit); !status) {
-    events_.put(event::Rejected{edit.request, status.error()});
+  } else if (const Status status = checkLater(edit, *at_step); !status) {
+    events_.put(event::Rejected{request, status.error()});
   } else {
-    scheduled_[*edit.at_step].push_back(edit);
+    scheduled_[*at_step].push_back(std::move(edit));
   }
 }
 
+// Of what is scheduled before, the actions alone: they decide which tracks there will be.
+Status Runner::checkLater(const Edit& edit, std::int64_t step) const {
+  RunCourse course(trainer_->tracks(), trainer_->trackCalls(), trainer_->stepsDone() + 1,
+                   workshop_.catalog, trainer_->feedBacks() > 0);
+  for (auto at = scheduled_.begin(); at != scheduled_.end() && at->first <= step; ++at) {
+    for (const Edit& earlier : at->second) {
+      const auto* tracks = std::get_if<command::EditTracks>(&earlier);
+      if (tracks) static_cast<void>(course.apply({.step = at->first, .action = tracks->action}));
+    }
+  }
+  return std::visit(Overloaded{[&](const command::SetParams& wanted) {
+                                 return course.apply({step, wanted.track, wanted.values, {}});
+                               },
+                               [&](const command::EditTracks& wanted) {
+                                 return course.apply({.step = step, .action = wanted.action});
+                               }},
+                    edit);
+}
+
 // Those that came with the configuration or with a step number first: a hand at the slider wins.
+// Values that nothing else comes between are one application.
 void Runner::applyEdits() {
-  std::vector<command::SetParams> due;
+  std::vector<Edit> due;
   while (!scheduled_.empty() && scheduled_.begin()->first <= step() + 1) {
     auto& edits = scheduled_.begin()->second;
     due.insert(due.end(), edits.begin(), edits.end());
     scheduled_.erase(scheduled_.begin());
   }
-  if (due.empty() && edits_.empty()) return;
   due.insert(due.end(), edits_.begin(), edits_.end());
   edits_.clear();
-  for (Event& answer : trainer_->apply(due)) events_.put(std::move(answer));
+  std::vector<command::SetParams> values;
+  const auto apply_values = [&] {
+    if (values.empty()) return;
+    for (Event& answer : trainer_->apply(values)) events_.put(std::move(answer));
+    values.clear();
+  };
+  for (const Edit& edit : due) {
+    if (const auto* set = std::get_if<command::SetParams>(&edit)) {
+      values.push_back(*set);
+      continue;
+    }
+    apply_values();
+    const auto& tracks = std::get<command::EditTracks>(edit);
+    const auto* add = std::get_if<track_action::Add>(&tracks.action);
+    if (const Status known = add ? checkTrack(add->track, workshop_.catalog) : Ok{}; !known) {
+      const auto& [where, why, allowed] = known.error();
+      events_.put(event::Rejected{tracks.request, Error{"add: " + where, why, allowed}});
+    } else {
+      events_.put(trainer_->apply(tracks));
+    }
+  }
+  apply_values();
 }
 
 void Runner::advance() {
@@ -207,10 +270,12 @@ void Runner::endRun(RunState state, const std::string& why) {
     edits_.insert(edits_.end(), edits.begin(), edits.end());
   }
   scheduled_.clear();
-  for (const command::SetParams& edit : std::exchange(edits_, {})) {
-    if (edit.request == 0) continue;
+  for (const Edit& edit : std::exchange(edits_, {})) {
+    const auto [request, where] = std::visit(
+        [](const auto& wanted) { return std::pair(wanted.request, whereOf(wanted)); }, edit);
+    if (request == 0) continue;
     events_.put(event::Rejected{
-        edit.request, Error{"set", "the run ended at step " + std::to_string(steps), ""}});
+        request, Error{where, "the run ended at step " + std::to_string(steps), ""}});
   }
   if (state_ == RunState::kRunning && trainer_) reportProgress(now());
   clock_.hold(now());

@@ -16,6 +16,7 @@
 #include <memory>
 #include <stop_token>
 #include <string>
+#include <variant>
 #include <vector>
 
 namespace emascope {
@@ -34,7 +35,11 @@ class Runner {
   [[nodiscard]] std::vector<Command> nextCommands(const std::stop_token& stop);
   void obey(const Command& command);
   void start(const command::Start& start);
-  void takeEdit(const command::SetParams& edit);
+  /// What changes a run between two steps.
+  using Edit = std::variant<command::SetParams, command::EditTracks>;
+  void takeEdit(Edit edit);
+  /// What would be refused at `step` if the run went on as it is scheduled to.
+  [[nodiscard]] Status checkLater(const Edit& edit, std::int64_t step) const;
   void applyEdits();
   void advance();
   void evaluate();
@@ -53,8 +58,8 @@ class Runner {
   RunState state_ = RunState::kIdle;
   RunPlan plan_;
   std::unique_ptr<Trainer> trainer_;
-  std::vector<command::SetParams> edits_;  ///< in force from the next step on
-  std::map<std::int64_t, std::vector<command::SetParams>> scheduled_;  ///< by at_step
+  std::vector<Edit> edits_;                              ///< in force from the next step on
+  std::map<std::int64_t, std::vector<Edit>> scheduled_;  ///< by at_step
   std::int64_t pause_at_ = 0;  ///< an Advance ends after this step; 0 = none
   Pace pace_;
   RunClock clock_;

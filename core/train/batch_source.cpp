@@ -24,12 +24,14 @@ at::Tensor emptyRows(const at::Tensor& samples, std::int64_t rows) {
 
 }  // namespace
 
-BatchSource::BatchSource(Batch samples, std::int64_t batch, std::uint64_t seed, Augment augment)
+BatchSource::BatchSource(Batch samples, std::int64_t batch, std::uint64_t seed, Augment augment,
+                         Purpose purpose)
     : samples_{samples.inputs.contiguous(), samples.targets.contiguous()},
       drawn_{emptyRows(samples_.inputs, batch), emptyRows(samples_.targets, batch)},
       indices_(at::empty({batch}, at::TensorOptions().dtype(at::kLong))),
-      order_(seed, stream::kBatchOrder),
-      changes_(seed, stream::kAugmentation),
+      order_(seed, purpose == Purpose::kTraining ? stream::kBatchOrder : stream::kStatisticsOrder),
+      changes_(seed, purpose == Purpose::kTraining ? stream::kAugmentation
+                                                   : stream::kStatisticsAugmentation),
       augment_(augment) {
   if (!samples_.inputs.is_cpu()) device_indices_ = indices_.to(samples_.inputs.device());
 }

@@ -42,7 +42,7 @@ Result<std::vector<double>> editedRun(const EditTarget& target, const ParamValue
 }
 
 /// Takes `edit` into `pending`, or says why not and leaves `pending` as it is.
-Status take(const command::SetParams& edit, Pending& pending, std::int64_t calls) {
+Status take(const command::SetParams& edit, Pending& pending) {
   const EditTarget& target = *pending.target;
   ParamValues changes = pending.changes;
   bool reseed = pending.reseed;
@@ -55,9 +55,9 @@ Status take(const command::SetParams& edit, Pending& pending, std::int64_t calls
       return Error{whereOf(target) + ": reseed", formatNumber(value) + " is not allowed", "1"};
     }
   }
-  auto values = target.schedule != nullptr
-                    ? editedValues(*target.schedule, target.values, changes, calls, whereOf(target))
-                    : editedRun(target, changes);
+  auto values = target.schedule != nullptr ? editedValues(*target.schedule, target.values, changes,
+                                                          target.calls, whereOf(target))
+                                           : editedRun(target, changes);
   if (!values) return values.error();
   pending.changes = std::move(changes);
   pending.values = std::move(values).value();
@@ -95,8 +95,7 @@ Error unknownTrack(const std::string& label, std::span<const EditTarget> targets
 }  // namespace
 
 FoldedEdits foldEdits(std::span<const command::SetParams> edits,
-                      std::span<const EditTarget> targets, std::int64_t next_step,
-                      std::int64_t calls) {
+                      std::span<const EditTarget> targets, std::int64_t next_step) {
   std::map<std::string, Pending> pending;
   for (const EditTarget& target : targets) {
     pending[target.track] = {.target = &target, .values = target.values};
@@ -105,7 +104,7 @@ FoldedEdits foldEdits(std::span<const command::SetParams> edits,
   for (const command::SetParams& edit : edits) {
     const auto found = pending.find(edit.track);
     taken.push_back(found == pending.end() ? Status(unknownTrack(edit.track, targets))
-                                           : take(edit, found->second, calls));
+                                           : take(edit, found->second));
   }
   FoldedEdits folded;
   for (std::size_t i = 0; i < edits.size(); ++i) {

@@ -19,6 +19,7 @@ struct EditTarget {
   std::string track = {};                   ///< label; empty for the run
   const ScheduleEntry* schedule = nullptr;  ///< null for the run: its only parameter is lr
   std::vector<double> values = {};          ///< in force, in the order of the parameters
+  std::int64_t calls = 0;                   ///< averaging calls it has had
 };
 
 struct EditOutcome {
@@ -32,10 +33,9 @@ struct FoldedEdits {
   std::vector<Event> answers = {};         ///< in the order of the edits
 };
 
-/// `next_step`: where the values come into force; `calls`: averaging calls made so far. Each edit
-/// is all or nothing, and one that is refused does not touch the others.
+/// `next_step`: where the values come into force. Each edit is all or nothing, and one that is
+/// refused does not touch the others.
 [[nodiscard]] FoldedEdits foldEdits(std::span<const command::SetParams> edits,
-                                    std::span<const EditTarget> targets, std::int64_t next_step,
-                                    std::int64_t calls);
+                                    std::span<const EditTarget> targets, std::int64_t next_step);
 
 }  // namespace emascope

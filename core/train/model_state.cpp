@@ -90,11 +90,19 @@ at::Tensor ModelState::moment(int index) const {
 
 void ModelState::bindView(const Model& model, const at::Tensor& floats,
                           const at::Tensor& counters) const {
-  const auto buffers = model.buffers();
   layInto(weights_, model.parameters(), floats, Contents::kReplace);
-  layInto(buffers_, ofType(buffers, at::kFloat), floats.narrow(0, weights_.size, buffers_.size),
-          Contents::kReplace);
-  layInto(counts_, ofType(buffers, at::kLong), counters, Contents::kReplace);
+  bindBuffers(model, {floats.narrow(0, weights_.size, buffers_.size), counters});
+}
+
+void ModelState::bindBuffers(const Model& model, const BufferArrays& arrays) const {
+  const auto buffers = model.buffers();
+  layInto(buffers_, ofType(buffers, at::kFloat), arrays.floats, Contents::kReplace);
+  layInto(counts_, ofType(buffers, at::kLong), arrays.counters, Contents::kReplace);
+}
+
+BufferArrays ModelState::newBuffers() const {
+  return {flatFloats(buffers_.size, floats_.device()),
+          counterArray(counts_.size, floats_.device())};
 }
 
 void ModelState::zeroGradients() {

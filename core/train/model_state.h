@@ -17,6 +17,12 @@
 
 namespace emascope {
 
+/// Room for all buffers of a model, flat.
+struct BufferArrays {
+  at::Tensor floats = {};
+  at::Tensor counters = {};
+};
+
 /// [trainer-thread] only.
 class ModelState {
  public:
@@ -31,6 +37,11 @@ class ModelState {
 
   /// Makes `model`, of the same kind, a view of arrays laid out as online().
   void bindView(const Model& model, const at::Tensor& floats, const at::Tensor& counters) const;
+
+  /// Makes the buffers alone of such a model views of other arrays.
+  void bindBuffers(const Model& model, const BufferArrays& arrays) const;
+  [[nodiscard]] BufferArrays newBuffers() const;
+  [[nodiscard]] bool hasBuffers() const { return !float_buffers_.empty(); }
 
   void zeroGradients();
   /// Remembers weights, buffers, moments and counters.

@@ -42,6 +42,9 @@ RunPlan planRun(const RunConfig& config, const Preset& preset, const ModelInfo& 
     const auto values = orderedValues(rule, track.params, track.label).value();
     for (std::size_t i = 0; i < values.size(); ++i) track.params[rule.params[i].id] = values[i];
   }
+  plan.length = {.steps = static_cast<double>(config.steps),
+                 .steps_per_epoch =
+                     static_cast<double>(model.train_samples) / static_cast<double>(preset.batch)};
   if (plan.config.lr == 0.0) plan.config.lr = preset.optimizer.lr;
   plan.optimizer.lr = plan.config.lr;
   plan.facts.parameters = model.parameters;

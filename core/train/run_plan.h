@@ -7,6 +7,7 @@
 #include "core/models/preset.h"
 #include "core/protocol/catalog.h"
 #include "core/protocol/events.h"
+#include "core/rules/rule_clock.h"
 
 #include <cstdint>
 #include <vector>
@@ -18,6 +19,7 @@ struct RunPlan {
   RunFacts facts = {};
   OptimizerSettings optimizer = {};  ///< with the learning rate of `config`
   std::int64_t batch = 1;
+  RunLength length = {};  ///< what rules are told; an epoch is as many samples as there are
 };
 
 /// Parameters of the run itself, live: the learning rate.

@@ -8,7 +8,9 @@
 #include "core/train/evaluator.h"
 #include "core/train/model_state.h"
 #include "core/train/optimizer.h"
+#include "core/train/track_models.h"
 
+#include <algorithm>
 #include <limits>
 #include <utility>
 
@@ -20,12 +22,23 @@ namespace {
 
 using Clock = std::chrono::steady_clock;
 
-std::vector<TrackRule> rulesOf(const RunConfig& config) {
+/// The rule of `track`, or why there is none such.
+Result<TrackRule> ruleOf(const TrackSpec& track, const RunLength& length) {
+  const std::string where = "track " + track.label;
+  const ScheduleEntry* rule = findRule(track.schedule);
+  if (rule == nullptr) {
+    return Error{where + ": schedule", "'" + track.schedule + "' is not known", ""};
+  }
+  auto values = orderedValues(*rule, track.params, where);
+  if (!values) return values.error();
+  if (auto status = checkRunLength(*rule, *values, length, where); !status) return status.error();
+  return TrackRule{rule, std::move(values).value(), track.selections};
+}
+
+std::vector<TrackRule> rulesOf(const RunPlan& plan) {
   std::vector<TrackRule> rules;
-  for (const TrackSpec& track : config.tracks) {
-    const ScheduleEntry& rule = *findRule(track.schedule);
-    rules.push_back(
-        {&rule, orderedValues(rule, track.params, track.label).value(), track.selections});
+  for (const TrackSpec& track : plan.config.tracks) {
+    rules.push_back(ruleOf(track, plan.length).value());
   }
   return rules;
 }
@@ -53,20 +66,20 @@ struct Trainer::Parts {
         model(entry.make(plan.config.seed)),
         state(*model, momentsOf(plan.optimizer), device),
         optimizer(plan.optimizer, arraysOf(state)),
-        averager(state.online(), rulesOf(plan.config)),
-        batches(onDevice(data.train, device), plan.batch, plan.config.seed, entry.augment),
-        evaluator(onDevice(data.validation, device)) {
-    for (std::size_t k = 0; k < averager.size(); ++k) {
-      views.push_back(entry.make(plan.config.seed));
-      state.bindView(*views.back(), averager.floats(k), averager.counters(k));
-    }
-  }
+        averager(state.online(), rulesOf(plan), plan.length),
+        tracks(plan.config.tracks),
+        samples(onDevice(data.train, device)),
+        batches(samples, plan.batch, plan.config.seed, entry.augment),
+        models(entry, plan.config.seed, state, averager,
+               BatchSource(samples, plan.batch, plan.config.seed, entry.augment,
+                           BatchSource::Purpose::kStatistics)),
+        evaluator(onDevice(data.validation, device)) {}
 
   [[nodiscard]] std::vector<EditTarget> editTargets() const {
     std::vector<EditTarget> targets = {{"", nullptr, {optimizer.rate()}}};
     for (std::size_t k = 0; k < averager.size(); ++k) {
       const TrackRule& rule = averager.rule(k);
-      targets.push_back({plan.config.tracks[k].label, rule.schedule, rule.values});
+      targets.push_back({tracks[k].label, rule.schedule, rule.values, averager.clock(k).calls()});
     }
     return targets;
   }
@@ -77,10 +90,56 @@ struct Trainer::Parts {
       return;
     }
     for (std::size_t k = 0; k < averager.size(); ++k) {
-      if (plan.config.tracks[k].label != outcome.track) continue;
+      if (tracks[k].label != outcome.track) continue;
       averager.setValues(k, outcome.values);
       if (outcome.reseed) averager.reseed(k);
     }
+  }
+
+  /// @pre there is one of that label
+  [[nodiscard]] std::size_t numberOf(const std::string& label) const {
+    const auto found = std::find_if(tracks.begin(), tracks.end(),
+                                    [&](const TrackSpec& track) { return track.label == label; });
+    return static_cast<std::size_t>(found - tracks.begin());
+  }
+
+  // Each does to the averages what editedTracks() has found to be allowed.
+  Status act(const track_action::Add& add) {
+    auto rule = ruleOf(add.track, plan.length);
+    if (!rule) return rule.error();
+    averager.add(std::move(rule).value());
+    models.add();
+    return Ok{};
+  }
+  Status act(const track_action::Fork& fork) {
+    averager.fork(numberOf(fork.from));
+    models.add();
+    return Ok{};
+  }
+  Status act(const track_action::Remove& remove) {
+    const std::size_t track = numberOf(remove.label);
+    models.remove(track);
+    averager.remove(track);
+    return Ok{};
+  }
+  Status act(const track_action::Promote& promote) {
+    const std::size_t track = numberOf(promote.label);
+    models.promote(track);
+    averager.promote(track);
+    return Ok{};
+  }
+  Status act(const track_action::Rename& /*rename*/) { return Ok{}; }
+  Status act(const track_action::FeedBack& feedback) {
+    const std::size_t track = numberOf(feedback.label);
+    if (averager.clock(track).state().mass == 0.0) {
+      return Error{"feedback", "track " + feedback.label + " has averaged nothing yet", ""};
+    }
+    averager.feedBack(track, feedback.keep);
+    return Ok{};
+  }
+  Status act(const track_action::UndoFeedBack& /*undo*/) {
+    if (averager.undoFeedBack()) return Ok{};
+    return Error{"undo-feedback", "there is no feedback that is not undone", ""};
   }
 
   RunPlan plan;
@@ -89,9 +148,11 @@ struct Trainer::Parts {
   ModelState state;
   FlatOptimizer optimizer;
   Averager averager;
+  std::vector<TrackSpec> tracks;  ///< as the averager's; the values in force are there
+  Batch samples;
   BatchSource batches;
+  TrackModels models;
   Evaluator evaluator;
-  std::vector<std::unique_ptr<Model>> views;  ///< one per track, its tensors are the track's
   Step last;
   double loss_sum = 0.0;
   std::int64_t losses = 0;
@@ -144,7 +205,7 @@ EvalPoint Trainer::evaluate() {
   const auto begin = Clock::now();
   run.state.checkBinding();
   std::vector<const Model*> models = {run.model.get()};
-  for (const auto& view : run.views) models.push_back(view.get());
+  for (const Model* track : run.models.prepared()) models.push_back(track);
   const auto evaluations = run.evaluator.evaluate(models);
   EvalPoint point{.step = run.last.number, .raw = evaluations.front()};
   point.train_loss = run.losses > 0 ? run.loss_sum / static_cast<double>(run.losses)
@@ -155,24 +216,49 @@ EvalPoint Trainer::evaluate() {
     const EmaAction& action = run.averager.lastAction(k);
     point.tracks.push_back({evaluations[k + 1], action.beta, action.reason});
   }
+  point.feedbacks = run.averager.feedBacks();
   run.busy.evaluate += Clock::now() - begin;
   return point;
 }
 
 std::vector<Event> Trainer::apply(std::span<const command::SetParams> edits) {
   const auto targets = parts_->editTargets();
-  FoldedEdits folded = foldEdits(edits, targets, parts_->last.number + 1, parts_->averager.calls());
+  FoldedEdits folded = foldEdits(edits, targets, parts_->last.number + 1);
   for (const EditOutcome& outcome : folded.outcomes) parts_->bringIntoForce(outcome);
   return std::move(folded.answers);
 }
 
-Status Trainer::check(const command::SetParams& edit) const {
-  const auto targets = parts_->editTargets();
-  const FoldedEdits folded =
-      foldEdits({&edit, 1}, targets, parts_->last.number + 1, parts_->averager.calls());
-  const auto* refusal = std::get_if<event::Rejected>(&folded.answers.front());
-  return refusal != nullptr ? Status(refusal->error) : Status(Ok{});
+Event Trainer::apply(const command::EditTracks& edit) {
+  Parts& run = *parts_;
+  auto edited = editedTracks(run.tracks, edit.action);
+  if (!edited) return event::Rejected{edit.request, edited.error()};
+  const Status done =
+      std::visit([&run](const auto& action) { return run.act(action); }, edit.action);
+  if (!done) return event::Rejected{edit.request, done.error()};
+  run.tracks = std::move(edited).value();
+  return event::TracksChanged{edit.request, run.last.number + 1, edit.action, tracks()};
 }
+
+std::vector<TrackSpec> Trainer::tracks() const {
+  std::vector<TrackSpec> tracks = parts_->tracks;
+  for (std::size_t k = 0; k < tracks.size(); ++k) {
+    const TrackRule& rule = parts_->averager.rule(k);
+    for (std::size_t i = 0; i < rule.values.size(); ++i) {
+      tracks[k].params[rule.schedule->params[i].id] = rule.values[i];
+    }
+  }
+  return tracks;
+}
+
+std::vector<std::int64_t> Trainer::trackCalls() const {
+  std::vector<std::int64_t> calls;
+  for (std::size_t k = 0; k < parts_->averager.size(); ++k) {
+    calls.push_back(parts_->averager.clock(k).calls());
+  }
+  return calls;
+}
+
+std::int64_t Trainer::feedBacks() const { return parts_->averager.feedBacks(); }
 
 std::int64_t Trainer::stepsDone() const { return parts_->last.number; }
 

@@ -48,8 +48,16 @@ class Trainer {
   /// value wins. Answers in the order of `edits`, Applied or Rejected; an edit that another
   /// overtakes is answered with the value that is in force. at_step is not looked at.
   [[nodiscard]] std::vector<Event> apply(std::span<const command::SetParams> edits);
-  /// The refusal that apply() would give `edit` by itself now.
-  [[nodiscard]] Status check(const command::SetParams& edit) const;
+  /// At once, before the next step: TracksChanged, or Rejected and nothing is changed. at_step is
+  /// not looked at.
+  [[nodiscard]] Event apply(const command::EditTracks& edit);
+
+  /// As they are now, every parameter present; the first is main.
+  [[nodiscard]] std::vector<TrackSpec> tracks() const;
+  /// Averaging calls that each of them has had.
+  [[nodiscard]] std::vector<std::int64_t> trackCalls() const;
+  /// Times that an average was written into the raw weights, by action or by a rule.
+  [[nodiscard]] std::int64_t feedBacks() const;
 
   [[nodiscard]] std::int64_t stepsDone() const;
 

@@ -15,19 +15,35 @@ namespace emascope {
   return {kProtocolMajor, kProtocolMinor, "emascope-engine 0.1.0", fakeCatalog()};
 }
 
+[[nodiscard]] inline std::vector<TrackAction> everyAction() {
+  const TrackSpec track{"new", "constant", {{"beta", 0.9}}, {{"copy", "bn.*"}}};
+  return {track_action::Add{track},          track_action::Fork{"main", "copy"},
+          track_action::Remove{"slow"},      track_action::Promote{"slow"},
+          track_action::Rename{"slow", "s"}, track_action::FeedBack{"main", 0.5},
+          track_action::UndoFeedBack{}};
+}
+
 [[nodiscard]] inline std::vector<Command> everyCommand() {
   RunConfig config = fakeCatalog().presets.front().config;
   config.seed = std::numeric_limits<std::uint64_t>::max();
   config.tracks.front().selections = {{"ignore", "bn.*"}};
-  config.edits = {{2400, "main", {{"beta", 0.999}}}, {10, "", {{"lr", 0.1}}}};
-  return {command::Start{7, config},
-          command::Pause{},
-          command::Resume{},
-          command::Advance{100},
-          command::Stop{},
-          command::SetParams{9, "main", {{"beta", 0.999}, {"power", 2.0 / 3.0}}, 2400},
-          command::SetParams{10, "", {{"lr", 0.5}}, {}},
-          command::SetSpeed{200.0}};
+  config.edits = {{2400, "main", {{"beta", 0.999}}, {}},
+                  {10, "", {{"lr", 0.1}}, {}},
+                  {.step = 20, .action = track_action::Remove{"slow"}}};
+  std::vector<Command> commands = {
+      command::Start{7, config},
+      command::Pause{},
+      command::Resume{},
+      command::Advance{100},
+      command::Stop{},
+      command::SetParams{9, "main", {{"beta", 0.999}, {"power", 2.0 / 3.0}}, 2400},
+      command::SetParams{10, "", {{"lr", 0.5}}, {}},
+      command::SetSpeed{200.0}};
+  for (const TrackAction& action : everyAction()) {
+    commands.push_back(command::EditTracks{11, action, 60});
+  }
+  commands.push_back(command::EditTracks{12, track_action::UndoFeedBack{}, {}});
+  return commands;
 }
 
 [[nodiscard]] inline std::vector<Event> everyEvent() {
@@ -38,6 +54,8 @@ namespace emascope {
           event::Evaluated{},
           event::Progress{100, 0.5, 200.0, 0.74, 0.02, 0.24},
           event::Applied{9, 2400, "main", {{"beta", 0.98}}, {{"beta", 0.995}}},
+          event::TracksChanged{11, 60, track_action::Rename{"fast", "quick"},
+                               catalog.presets.front().config.tracks},
           event::Rejected{9, {"track main: power", "0 is not allowed", "above 0 and at most 10"}},
           event::SkippedStep{103, "gradient", 2},
           event::Failed{event::FailureKind::kOutOfMemory, 77, "no memory"}};

@@ -29,7 +29,7 @@ namespace emascope {
 [[nodiscard]] inline RunConfig toyConfig() { return toyPreset().info.config; }
 
 [[nodiscard]] inline RunPlan toyPlan(const RunConfig& config, const Preset& preset = toyPreset()) {
-  return planRun(config, preset, {.id = "toy", .parameters = 4}, {});
+  return planRun(config, preset, {.id = "toy", .parameters = 4, .train_samples = 200}, {});
 }
 
 }  // namespace emascope

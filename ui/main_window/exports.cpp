@@ -66,8 +66,7 @@ Status exportData(const RunRecord& record, const QString& path) {
   if (path.endsWith(QStringLiteral(".json"))) {
     text = runJson(record);
   } else if (path.endsWith(QStringLiteral(".csv"))) {
-    text = csvHeader(record.config) + "\n";
-    for (const EvalPoint& point : record.points) text += csvRow(point) + "\n";
+    text = runCsv(record);
   } else {
     return Error{path.toStdString(), "has an ending that is not known", ".csv, .json"};
   }

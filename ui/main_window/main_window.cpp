@@ -193,6 +193,10 @@ void MainWindow::connectRun() {
     setWindowTitle(model ? tr("EMAscope · %1").arg(QString::fromStdString(model->title))
                          : tr("EMAscope"));
   });
+  connect(&controller_, &RunController::tracksChanged, this,
+          [this](const event::TracksChanged& change, const std::vector<std::string>& before) {
+            selection_->follow(controller_.record(), change.action, before);
+          });
   connect(&controller_, &RunController::failed, this, [this](const event::Failed& failure) {
     messages_->tell(tr("The run failed at step %1").arg(failure.step),
                     QString::fromStdString(failure.what), tr("Restart"),

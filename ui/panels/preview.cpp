@@ -80,8 +80,8 @@ ParamValues pendingValues(const std::string& schedule, const ParamValues& in_for
 }
 
 ParamValues valuesInForce(const RunRecord& record, std::size_t track) {
-  ParamValues values = record.config.tracks[track].params;
-  for (auto& [id, value] : values) value = record.value(record.config.tracks[track].label, id);
+  ParamValues values = record.tracks[track].params;
+  for (auto& [id, value] : values) value = record.value(record.tracks[track].label, id);
   return values;
 }
 

@@ -4,7 +4,10 @@
 // plot. Also carries the ghost of the pending settings from the card to the plot.
 #pragma once
 
+#include "core/protocol/run_record.h"
+
 #include <optional>
+#include <string>
 #include <utility>
 #include <vector>
 
@@ -23,6 +26,18 @@ class Selection final : public QObject {
     if (track == track_) return;
     track_ = track;
     Q_EMIT trackChanged(track);
+  }
+
+  /// The track that was chosen stays so wherever it is now; main if it is gone.
+  void follow(const RunRecord& record, const TrackAction& action,
+              const std::vector<std::string>& before) {
+    if (track_ >= before.size()) return;
+    std::string label = before[track_];
+    const auto* rename = std::get_if<track_action::Rename>(&action);
+    if (rename && rename->label == label) label = rename->to;
+    const int now = record.trackIndex(label);
+    const bool there = now >= 0 && static_cast<std::size_t>(now) < record.alive;
+    setTrack(there ? static_cast<std::size_t>(now) : 0);
   }
 
   /// (step, decay) that the pending settings would give, with a caption; empty points = none.

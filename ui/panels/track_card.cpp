@@ -95,6 +95,10 @@ TrackCard::TrackCard(const PanelContext& context, QWidget* parent)
     built_for_.clear();
     rebuild();
   });
+  connect(context_.controller, &RunController::tracksChanged, this, [this] {
+    built_for_.clear();  // another track may have the label
+    rebuild();
+  });
   connect(context_.controller, &RunController::delivered, this, &TrackCard::refresh);
   connect(context_.selection, &Selection::trackChanged, this, [this] {
     rebuild();
@@ -141,16 +145,16 @@ void TrackCard::layOut() {
 }
 
 bool TrackCard::hasTrack() const {
-  return context_.selection->track() < context_.controller->record().config.tracks.size();
+  return context_.selection->track() < context_.controller->record().alive;
 }
 
 const TrackSpec& TrackCard::spec() const {
-  return context_.controller->record().config.tracks[context_.selection->track()];
+  return context_.controller->record().tracks[context_.selection->track()];
 }
 
 void TrackCard::rebuild() {
   const bool there = hasTrack();
-  setVisible(there || context_.controller->record().config.tracks.empty());
+  setVisible(there || context_.controller->record().alive == 0);
   reseed_->setVisible(there);
   python_->setVisible(there);
   preview_->setVisible(there);
@@ -212,11 +216,8 @@ void TrackCard::addLinkedControls() {
 
 ParamValues TrackCard::presetValues() const {
   const RunRecord& record = context_.controller->record();
-  ParamValues presets;
+  ParamValues presets = spec().params;
   const PresetInfo* preset = findPreset(context_.controller->catalog(), record.config.preset);
-  for (const TrackSpec& track : record.config.tracks) {
-    if (track.label == spec().label) presets = track.params;
-  }
   if (preset) {
     for (const TrackSpec& track : preset->config.tracks) {
       if (track.label != spec().label || track.schedule != spec().schedule) continue;
@@ -263,8 +264,7 @@ void TrackCard::refresh() {
             .arg(steps < 10 ? shortNumber(steps, 2) : grouped(std::llround(steps)),
                  shortNumber(share, 2)));
   }
-  const QString badge =
-      record.points.empty() ? QString() : badgeText(record.points.back().tracks[track].reason);
+  const QString badge = decay ? badgeText(record.points.back().tracks[track].reason) : QString();
   badge_->setText(badge);
   badge_->setVisible(!badge.isEmpty());
   const bool live = context_.controller->accepts(command::SetParams{});

@@ -111,15 +111,16 @@ QString LossPlot::summaryText() const {
   const EvalPoint& now = record->points.back();
   QStringList losses = {tr("Raw %1").arg(shortNumber(now.raw.loss, 3))};
   for (std::size_t track = 0; track < now.tracks.size(); ++track) {
-    losses << QStringLiteral("%1 %2").arg(trackName(record->config, track),
+    if (!isThere(now.tracks[track])) continue;
+    losses << QStringLiteral("%1 %2").arg(trackName(*record, track),
                                           shortNumber(now.tracks[track].val.loss, 3));
   }
   QString text =
       tr("Step %1 of %2. %3.")
           .arg(grouped(now.step), grouped(record->config.steps), losses.join(QStringLiteral(", ")));
   const std::size_t track = std::min(d_->selected, std::max<std::size_t>(now.tracks.size(), 1) - 1);
-  if (track < now.tracks.size()) {
-    const QString name = trackName(record->config, track);
+  if (track < now.tracks.size() && isThere(now.tracks[track])) {
+    const QString name = trackName(*record, track);
     const Comparison comparison = compare(record->points, track, kVerdictWindow);
     const std::string_view reason = reasonText(now.tracks[track].reason);
     text += tr(" %1. Decay of %2: %3, %4.")

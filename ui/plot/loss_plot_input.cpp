@@ -204,17 +204,17 @@ std::vector<HoverRow> LossPlot::Private::hoverRows() const {
   const EvalPoint& point = record->points[*cursor];
   rows.push_back({LossPlot::tr("step"), grouped(point.step), {}});
   rows.push_back({LossPlot::tr("raw"), shortNumber(point.raw.loss, 4), theme().raw});
-  for (std::size_t track = 0; track < std::min(point.tracks.size(), kMostRows); ++track) {
-    rows.push_back({trackName(record->config, track), shortNumber(point.tracks[track].val.loss, 4),
+  for (std::size_t track = 0; track < point.tracks.size(); ++track) {
+    if (!isThere(point.tracks[track]) || rows.size() == kMostRows + 2) continue;
+    rows.push_back({trackName(*record, track), shortNumber(point.tracks[track].val.loss, 4),
                     theme().trackColour(track)});
   }
   const std::size_t chosen = series.selectedTrack();
-  if (chosen >= point.tracks.size()) return rows;
+  if (chosen >= point.tracks.size() || !isThere(point.tracks[chosen])) return rows;
   const TrackEvaluation& track = point.tracks[chosen];
   QString difference = shortNumber(point.raw.loss - track.val.loss, 3);
   difference.replace(QLatin1Char('-'), QChar(0x2212));
-  rows.push_back(
-      {LossPlot::tr("Δ = raw − %1").arg(trackName(record->config, chosen)), difference, {}});
+  rows.push_back({LossPlot::tr("Δ = raw − %1").arg(trackName(*record, chosen)), difference, {}});
   rows.push_back({LossPlot::tr("decay βₜ"), decayText(track.decay), {}});
   return rows;
 }

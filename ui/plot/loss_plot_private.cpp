@@ -187,7 +187,7 @@ void LossPlot::Private::pushStrips() {
 }
 
 QString LossPlot::Private::selectedName() const {
-  return trackName(record->config, series.selectedTrack());
+  return trackName(*record, series.selectedTrack());
 }
 
 void LossPlot::Private::makeNotes() {
@@ -242,7 +242,7 @@ void LossPlot::Private::makeEndLabels(double up_to) {
     std::size_t i = count;
     while (i > 0 && !std::isfinite(losses[i - 1])) --i;
     if (i == 0) continue;
-    const QString name = curve == 0 ? LossPlot::tr("raw") : trackName(record->config, curve - 1);
+    const QString name = curve == 0 ? LossPlot::tr("raw") : trackName(*record, curve - 1);
     notes.ends.push_back({name + QStringLiteral("  ") + shortNumber(losses[i - 1], 3),
                           curve == 0 ? theme().raw_text : theme().trackText(curve - 1),
                           series.steps()[i - 1], losses[i - 1], curve == 1});

@@ -43,30 +43,13 @@ bool joins(const RunRecord& record, const event::Applied& earlier, const event::
          kDragSeconds;
 }
 
-/// A parameter as it was right after change number `index`.
-double valueAfter(const RunRecord& record, std::size_t index, const std::string& track,
-                  const std::string& id, double otherwise) {
-  for (std::size_t i = index + 1; i-- > 0;) {
-    const event::Applied& change = record.changes[i];
-    if (change.track != track) continue;
-    if (const auto found = change.new_values.find(id); found != change.new_values.end()) {
-      return found->second;
-    }
-  }
-  const int at = record.trackIndex(track);
-  if (at < 0) return otherwise;
-  const ParamValues& params = record.config.tracks[static_cast<std::size_t>(at)].params;
-  const auto found = params.find(id);
-  return found == params.end() ? otherwise : found->second;
-}
-
 /// Three half-lives, in steps, of the decay in force after the change: the cap or what a ramp that
 /// has not reached it gives at that step.
 double settlingSteps(const RunRecord& record, std::size_t index) {
   const event::Applied& change = record.changes[index];
   const int track = record.trackIndex(change.track);
   if (track < 0 || change.new_values.contains(kReseed)) return 0.0;
-  double beta = valueAfter(record, index, change.track, "beta", 0.0);
+  double beta = record.value(change.track, "beta", index + 1);
   const auto after =
       std::lower_bound(record.points.begin(), record.points.end(), change.step,
                        [](const EvalPoint& p, std::int64_t s) { return p.step < s; });
@@ -74,8 +57,8 @@ double settlingSteps(const RunRecord& record, std::size_t index) {
     const TrackEvaluation& used = after->tracks[static_cast<std::size_t>(track)];
     if (used.reason == Reason::kRamp || used.reason == Reason::kFloor) beta = used.decay;
   }
-  const double steps =
-      kHalfLives * halfLife(beta) * valueAfter(record, index, change.track, "update_every", 1.0);
+  const double every = std::max(1.0, record.value(change.track, "update_every", index + 1));
+  const double steps = kHalfLives * halfLife(beta) * every;
   return std::isfinite(steps) ? steps : 0.0;
 }
 
@@ -104,7 +87,7 @@ std::vector<Mark> mergedMarks(const RunRecord& record) {
     mark.step = whole.step;
     mark.change = static_cast<qsizetype>(last);
     mark.merged = static_cast<qsizetype>(last) - static_cast<qsizetype>(first) + 1;
-    mark.text = changeText(knownParameters(), record.config, whole) +
+    mark.text = changeText(knownParameters(), record.tracks, whole) +
                 QStringLiteral("  @ %1").arg(grouped(mark.step));
     mark.settled = static_cast<double>(mark.step) + settlingSteps(record, last);
     marks.push_back(mark);

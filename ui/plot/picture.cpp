@@ -32,10 +32,10 @@ struct LegendEntry {
 std::vector<LegendEntry> legendOf(const RunRecord* record) {
   std::vector<LegendEntry> entries = {{LossPlot::tr("raw"), theme().raw, 1.0}};
   if (record == nullptr) return {};
-  for (std::size_t track = 0; track < record->config.tracks.size(); ++track) {
-    entries.push_back({QStringLiteral("%1 (%2)").arg(trackName(record->config, track),
-                                                     scheduleText(*record, track)),
-                       theme().trackColour(track), track == 0 ? 2.0 : 1.0});
+  for (std::size_t track = 0; track < record->tracks.size(); ++track) {
+    entries.push_back(
+        {QStringLiteral("%1 (%2)").arg(trackName(*record, track), scheduleText(*record, track)),
+         theme().trackColour(track), track == 0 ? 2.0 : 1.0});
   }
   return entries;
 }

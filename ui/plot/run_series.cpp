@@ -9,14 +9,16 @@
 namespace emascope::ui {
 
 bool RunSeries::take(const RunRecord* record) {
-  const std::size_t tracks = record == nullptr ? 0 : record->config.tracks.size();
+  const std::size_t tracks = record == nullptr ? 0 : record->tracks.size();
+  const std::size_t track_changes = record == nullptr ? 0 : record->track_changes.size();
   const std::size_t count = record == nullptr ? 0 : record->points.size();
-  bool other = count < size() || curves() != tracks + 1;
+  bool other = count < size() || curves() != tracks + 1 || track_changes != track_changes_;
   if (!other && !empty()) {
     const EvalPoint& same = record->points[size() - 1];
     other = same.step != last_.step || same.seconds != last_.seconds;
   }
   if (other) restart(tracks);
+  track_changes_ = track_changes;
   if (count == 0) return other;
   for (std::size_t i = difference_.size(); i < size(); ++i) addSelected(record->points[i]);
   const bool grown = size() < count;
@@ -48,22 +50,22 @@ void RunSeries::restart(std::size_t tracks) {
 
 void RunSeries::addPoint(const EvalPoint& point) {
   const std::int64_t before = non_finite_values_;
-  const auto add = [this](std::size_t curve, double loss) {
+  const auto add = [this](std::size_t curve, double loss, bool there = true) {
     losses_[curve].push_back(loss);
-    if (!std::isfinite(loss)) ++non_finite_values_;
+    if (there && !std::isfinite(loss)) ++non_finite_values_;
   };
   const auto step = static_cast<double>(point.step);
   steps_.push_back(step);
   add(0, point.raw.loss);
   for (std::size_t track = 0; track + 1 < losses_.size(); ++track) {
-    add(track + 1, point.tracks[track].val.loss);
+    add(track + 1, point.tracks[track].val.loss, isThere(point.tracks[track]));
   }
   if (non_finite_values_ != before) non_finite_steps_.push_back(step);
   addSelected(point);
 }
 
 void RunSeries::addSelected(const EvalPoint& point) {
-  if (selected_ >= point.tracks.size()) {
+  if (selected_ >= point.tracks.size() || !isThere(point.tracks[selected_])) {
     difference_.push_back(std::nan(""));
     decay_.push_back(std::nan(""));
     return;

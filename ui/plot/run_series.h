@@ -2,7 +2,7 @@
 //
 // The columns of a run that the plot draws, taken from a RunRecord as it grows: steps, one loss per
 // curve, and for the selected track the difference to raw and the decay used. Notices by itself
-// when the record holds another run than before.
+// when the record holds another run than before, or its tracks have another order.
 #pragma once
 
 #include "core/protocol/run_record.h"
@@ -15,7 +15,8 @@ namespace emascope::ui {
 
 class RunSeries {
  public:
-  /// Takes in what is new; true if `record` now holds another run than at the last call.
+  /// Takes in what is new; true if `record` now holds another run, or other tracks, than at the
+  /// last call.
   bool take(const RunRecord* record);
   /// The next take() begins anew.
   void forget();
@@ -51,7 +52,8 @@ class RunSeries {
   std::int64_t non_finite_values_ = 0;
   std::size_t selected_ = 0;
   std::int64_t generation_ = 0;
-  EvalPoint last_ = {};  // of the taken ones: another one at its place means another run
+  std::size_t track_changes_ = 0;  // of the record
+  EvalPoint last_ = {};            // of the taken ones: another one at its place means another run
 };
 
 }  // namespace emascope::ui

@@ -121,6 +121,10 @@ void RunController::deliver() {
 }
 
 void RunController::route(const Event& event) {
+  std::vector<std::string> labels;
+  if (std::holds_alternative<event::TracksChanged>(event)) {
+    for (const TrackSpec& track : record_.tracks) labels.push_back(track.label);
+  }
   record_.apply(event);
   std::visit(Overloaded{[this](const event::Started& started) {
                           first_new_ = 0;
@@ -135,6 +139,9 @@ void RunController::route(const Event& event) {
                         [](const event::Evaluated&) {},
                         [this](const event::Progress&) { Q_EMIT progressed(); },
                         [this](const event::Applied& change) { Q_EMIT applied(change); },
+                        [this, &labels](const event::TracksChanged& change) {
+                          Q_EMIT tracksChanged(change, labels);
+                        },
                         [this](const event::Rejected& refusal) {
                           expected_ = record_.state;
                           Q_EMIT rejected(refusal.request,

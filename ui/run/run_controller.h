@@ -54,6 +54,9 @@ class RunController final : public QObject {
   void progressed();
   void speedChanged(double steps_per_second);
   void applied(const emascope::event::Applied& change);
+  /// record() has them already; `before`: the labels of record().tracks until now.
+  void tracksChanged(const emascope::event::TracksChanged& change,
+                     const std::vector<std::string>& before);
   void rejected(quint64 request, const QString& reason);
   void stepSkipped(const emascope::event::SkippedStep& skip);
   void failed(const emascope::event::Failed& failure);

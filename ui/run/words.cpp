@@ -2,6 +2,7 @@
 #include "ui/run/words.h"
 
 #include "core/base/numbers.h"
+#include "core/base/overloaded.h"
 #include "core/rules/live_edit.h"
 
 #include <algorithm>
@@ -15,7 +16,22 @@ namespace {
 
 QString tr(const char* text) { return QCoreApplication::translate("words", text); }
 
-QString valueText(const std::string& id, double value) {
+/// Null for a rule or a parameter that is not in the catalogue.
+const ParamSpec* specOf(const Catalog& catalog, const std::vector<TrackSpec>& tracks,
+                        const std::string& track, const std::string& id) {
+  const std::vector<ParamSpec>* specs = &catalog.run_params;
+  for (const TrackSpec& known : tracks) {
+    if (track.empty() || known.label != track) continue;
+    const ScheduleInfo* info = findSchedule(catalog, known.schedule);
+    if (info) specs = &info->params;
+  }
+  const auto found = std::find_if(specs->begin(), specs->end(),
+                                  [&](const ParamSpec& spec) { return spec.id == id; });
+  return found == specs->end() ? nullptr : &*found;
+}
+
+QString valueText(const ParamSpec* spec, const std::string& id, double value) {
+  if (spec && !spec->choices.empty()) return QString::fromStdString(valueText(*spec, value));
   if (id == "beta") return decayText(value);
   if (value == std::trunc(value) && std::abs(value) < 1e15) {
     return grouped(static_cast<qint64>(value));
@@ -59,13 +75,13 @@ QString decayText(double beta) {
   return text;
 }
 
-QString trackName(const RunConfig& config, std::size_t index) {
+QString trackName(const RunRecord& record, std::size_t index) {
   if (index == 0) return tr("EMA");
-  return QString::fromStdString(config.tracks[index].label);
+  return QString::fromStdString(record.tracks[index].label);
 }
 
 QString scheduleText(const RunRecord& record, std::size_t track) {
-  const TrackSpec& spec = record.config.tracks[track];
+  const TrackSpec& spec = record.tracks[track];
   const ScheduleEntry* known = findRule(spec.schedule);
   const QString label = QString::fromStdString(known ? known->label : spec.schedule);
   if (spec.params.find("beta") == spec.params.end()) return label;
@@ -74,39 +90,64 @@ QString scheduleText(const RunRecord& record, std::size_t track) {
                                        : QStringLiteral("%1 %2").arg(label, beta);
 }
 
-QString paramLabel(const Catalog& catalog, const RunConfig& config, const std::string& track,
-                   const std::string& id) {
-  const std::vector<ParamSpec>* specs = &catalog.run_params;
-  for (const TrackSpec& spec : config.tracks) {
-    if (track.empty() || spec.label != track) continue;
-    const ScheduleInfo* info = findSchedule(catalog, spec.schedule);
-    if (info) specs = &info->params;
-  }
-  for (const ParamSpec& spec : *specs) {
-    if (spec.id == id) return QString::fromStdString(spec.label);
-  }
-  return QString::fromStdString(id);
+QString paramLabel(const Catalog& catalog, const std::vector<TrackSpec>& tracks,
+                   const std::string& track, const std::string& id) {
+  const ParamSpec* spec = specOf(catalog, tracks, track, id);
+  return QString::fromStdString(spec ? spec->label : id);
 }
 
-QString changeText(const Catalog& catalog, const RunConfig& config, const event::Applied& change) {
+QString changeText(const Catalog& catalog, const std::vector<TrackSpec>& tracks,
+                   const event::Applied& change) {
   QStringList parts;
   for (const auto& [id, value] : change.new_values) {
     if (id == kReseed) {
       parts << tr("re-seeded from the raw weights");
       continue;
     }
-    const QString label = paramLabel(catalog, config, change.track, id);
+    const QString label = paramLabel(catalog, tracks, change.track, id);
+    const ParamSpec* spec = specOf(catalog, tracks, change.track, id);
     const auto old = change.old_values.find(id);
     parts << (old == change.old_values.end()
-                  ? QStringLiteral("%1 %2").arg(label, valueText(id, value))
+                  ? QStringLiteral("%1 %2").arg(label, valueText(spec, id, value))
                   : QStringLiteral("%1 %2 → %3")
-                        .arg(label, valueText(id, old->second), valueText(id, value)));
+                        .arg(label, valueText(spec, id, old->second), valueText(spec, id, value)));
   }
   const QString text = parts.join(QStringLiteral(", "));
-  const bool main = config.tracks.empty() || change.track == config.tracks.front().label;
+  const bool main = tracks.empty() || change.track == tracks.front().label;
   return change.track.empty() || main
              ? text
              : QStringLiteral("%1: %2").arg(QString::fromStdString(change.track), text);
+}
+
+QString actionText(const TrackAction& action) {
+  const auto label = [](const std::string& text) { return QString::fromStdString(text); };
+  return std::visit(
+      Overloaded{[&](const track_action::Add& add) {
+                   return tr("track %1 added").arg(label(add.track.label));
+                 },
+                 [&](const track_action::Fork& fork) {
+                   return tr("track %1 forked from %2").arg(label(fork.label), label(fork.from));
+                 },
+                 [&](const track_action::Remove& remove) {
+                   return tr("track %1 removed").arg(label(remove.label));
+                 },
+                 [&](const track_action::Promote& promote) {
+                   return tr("track %1 is main").arg(label(promote.label));
+                 },
+                 [&](const track_action::Rename& rename) {
+                   return tr("track %1 is called %2").arg(label(rename.label), label(rename.to));
+                 },
+                 [&](const track_action::FeedBack& feedback) {
+                   if (feedback.keep == 0.0) {
+                     return tr("raw weights replaced by %1").arg(label(feedback.label));
+                   }
+                   return tr("raw weights moved to %1, keeping %2")
+                       .arg(label(feedback.label), shortNumber(feedback.keep));
+                 },
+                 [&](const track_action::UndoFeedBack&) {
+                   return tr("raw weights as before the last feedback");
+                 }},
+      action);
 }
 
 QString durationText(double seconds) {
@@ -119,7 +160,8 @@ QString durationText(double seconds) {
 
 std::optional<double> decayInForce(const RunRecord& record, std::size_t track) {
   if (record.points.empty() || track >= record.points.back().tracks.size()) return std::nullopt;
-  return record.points.back().tracks[track].decay;
+  const TrackEvaluation& last = record.points.back().tracks[track];
+  return isThere(last) ? std::optional(last.decay) : std::nullopt;
 }
 
 }  // namespace emascope::ui

@@ -21,18 +21,22 @@ namespace emascope::ui {
 [[nodiscard]] QString decayText(double beta);
 
 /// Main is "EMA", the others go by their label.
-[[nodiscard]] QString trackName(const RunConfig& config, std::size_t index);
+[[nodiscard]] QString trackName(const RunRecord& record, std::size_t index);
 
 /// "inverse power, cap 0.995", "constant 0.9"; the values are those in force.
 [[nodiscard]] QString scheduleText(const RunRecord& record, std::size_t track);
 
 /// "β cap" for ("inverse-power", "beta"); the id itself for a rule that is not known here.
-[[nodiscard]] QString paramLabel(const Catalog& catalog, const RunConfig& config,
+[[nodiscard]] QString paramLabel(const Catalog& catalog, const std::vector<TrackSpec>& tracks,
                                  const std::string& track, const std::string& id);
 
-/// "β cap 0.98 → 0.995", or "re-seeded from the raw weights". Names the track if it is not main.
-[[nodiscard]] QString changeText(const Catalog& catalog, const RunConfig& config,
+/// "β cap 0.98 → 0.995", "buffers average → copy", or "re-seeded from the raw weights". Names the
+/// track if it is not the first of `tracks`, main.
+[[nodiscard]] QString changeText(const Catalog& catalog, const std::vector<TrackSpec>& tracks,
                                  const event::Applied& change);
+
+/// "track slow added", "slow is main", "raw weights replaced by slow".
+[[nodiscard]] QString actionText(const TrackAction& action);
 
 /// "8 s", "3 min 20 s", "2 h 5 min".
 [[nodiscard]] QString durationText(double seconds);

@@ -21,6 +21,8 @@ RunRecord record(std::int64_t step) {
   RunRecord run;
   run.config.steps = 5000;
   run.config.tracks = {{.label = "main"}, {.label = "slow"}};
+  run.tracks = run.config.tracks;
+  run.alive = 2;
   run.step = step;
   run.progress.steps_per_second = 100.0;
   for (std::int64_t at = 25; at <= step; at += 25) {
@@ -32,6 +34,25 @@ RunRecord record(std::int64_t step) {
 TEST(ProgressText, HasStepSpeedTimeLeftAndLosses) {
   EXPECT_EQ(progressText(record(2500), 100),
             "step 2 500 / 5 000, 50 %, 100 steps/s, 25 s left; loss raw 0.2, main 0.1, slow 0.3");
+}
+
+/// The same run, `main` gone and `new` come at the end.
+RunRecord changed() {
+  RunRecord run = record(2500);
+  run.apply(event::TracksChanged{.action = track_action::Remove{"main"},
+                                 .tracks = {{.label = "slow"}, {.label = "new"}}});
+  return run;
+}
+
+TEST(ProgressText, NamesTheTracksThatAreThere) {
+  EXPECT_THAT(progressText(changed(), 100), testing::EndsWith("loss raw 0.2, slow 0.3"));
+}
+
+TEST(FinalTable, HasARowForEveryTrackThatEverWas) {
+  const std::string table = finalTable(changed());
+  EXPECT_THAT(table, testing::ContainsRegex("\nmain +0.1 "));
+  EXPECT_THAT(table, testing::ContainsRegex("\nslow +0.3 "));
+  EXPECT_THAT(table, testing::ContainsRegex("\nnew +0 %"));
 }
 
 TEST(ProgressText, LeavesOutWhatDoesNotFit) {

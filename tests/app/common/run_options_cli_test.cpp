@@ -24,7 +24,9 @@ TEST(RunOptionsCli, EveryOptionOfAReplayIsUnderstood) {
   RunConfig config;
   config.lr = 0.02;
   config.tracks = {{.label = "main", .params = {{"beta", 0.995}}}};
-  config.edits = {{20, "main", {{"beta", 0.5}, {"power", 0.6}}}, {30, "", {{"lr", 0.01}}}};
+  config.edits = {{20, "main", {{"beta", 0.5}, {"power", 0.6}}, {}},
+                  {30, "", {{"lr", 0.01}}, {}},
+                  {.step = 40, .action = track_action::FeedBack{"main", 0.5}}};
   const RunOptions options = parsed(replayOptions(config));
   EXPECT_EQ(options, (RunOptions{.preset = "two-spirals",
                                  .steps = "5000",
@@ -35,7 +37,8 @@ TEST(RunOptionsCli, EveryOptionOfAReplayIsUnderstood) {
                                  .lr = "0.02",
                                  .speed = "0",
                                  .tracks = {"main:schedule=inverse-power,beta=0.995"},
-                                 .sets = {"20:main.beta=0.5,power=0.6", "30:lr=0.01"}}));
+                                 .sets = {"20:main.beta=0.5,power=0.6", "30:lr=0.01"},
+                                 .dos = {"40:feedback main,keep=0.5"}}));
 }
 
 TEST(RunOptionsCli, NegativeNumbersAreValues) {

@@ -28,6 +28,11 @@ TEST(EventLine, OfAChangeNamesOldAndNew) {
             "step 30: main.beta 0.99 → 0.999, main.power 1 → 0.5");
 }
 
+TEST(EventLine, OfAnActionIsWhatRepeatsIt) {
+  EXPECT_EQ(eventLine(event::TracksChanged{.step = 30, .action = track_action::Fork{"main", "b"}}),
+            "step 30: fork b=main");
+}
+
 TEST(EventLine, OfTheRunsOwnParameterHasNoTrack) {
   EXPECT_EQ(eventLine(event::Applied{
                 .step = 30, .old_values = {{"lr", 0.1}}, .new_values = {{"lr", 0.01}}}),

@@ -17,6 +17,7 @@ std::vector<std::string> cells(const std::string& line) {
   std::vector<std::string> parts;
   std::istringstream stream(line);
   for (std::string part; std::getline(stream, part, ',');) parts.push_back(part);
+  if (line.ends_with(',')) parts.emplace_back();  // an empty last cell
   return parts;
 }
 

@@ -15,6 +15,7 @@
 namespace emascope {
 namespace {
 
+using testing::_;
 using testing::ElementsAre;
 using testing::HasSubstr;
 
@@ -49,6 +50,39 @@ TEST_F(EngineTest, ColumnsAreThoseOfTheTracks) {
             "step,seconds,train_loss,raw.val_loss,raw.val_accuracy,"
             "inverse-power.val_loss,inverse-power.val_accuracy,inverse-power.decay,"
             "b.val_loss,b.val_accuracy,b.decay");
+}
+
+TEST_F(EngineTest, TracksComeAndGoByTheirSteps) {
+  const CsvColumns columns = trained({"--preset",     "digits",
+                                      "--steps",      "80",
+                                      "--eval-every", "20",
+                                      "--track",      "main:beta=0.9",
+                                      "--do",         "21:add new:like=ema-pytorch,beta=0.99",
+                                      "--do",         "21:fork copy=main",
+                                      "--do",         "41:remove main",
+                                      "--do",         "41:promote copy",
+                                      "--do",         "61:feedback copy,keep=0.5",
+                                      "--set",        "30:new.power=1",
+                                      "--set",        "50:copy.buffers=estimate"});
+  EXPECT_THAT(columns.at("main.decay"), ElementsAre(_, _, "", ""));
+  EXPECT_THAT(columns.at("new.decay"), ElementsAre("", _, _, _));
+  EXPECT_EQ(columns.at("copy.val_loss")[1], columns.at("main.val_loss")[1]);
+  EXPECT_NE(columns.at("copy.val_loss")[3], "");
+}
+
+TEST_F(EngineTest, TracksThatDoNotWriteBackLeaveTheRawCurve) {
+  const std::vector<std::string> plain = {"--preset", "digits",       "--steps",
+                                          "80",       "--eval-every", "20"};
+  std::vector<std::string> busy = plain;
+  for (const char* word : {"--do", "11:add a:schedule=constant,buffers=estimate", "--do",
+                           "30:fork b=a", "--do", "50:remove a", "--do", "51:rename b=c"}) {
+    busy.emplace_back(word);
+  }
+  std::vector<std::string> fed = busy;
+  fed.insert(fed.end(), {"--do", "60:feedback c"});
+  const auto expected = rawRows(trained(plain));
+  EXPECT_EQ(rawRows(trained(busy)), expected);
+  EXPECT_NE(rawRows(trained(fed)), expected);
 }
 
 TEST_F(EngineTest, SameSeedSameBytes) {
@@ -87,12 +121,22 @@ TEST_F(EngineTest, ASetIsInForceFromItsStepOnAndForItsTrackAlone) {
 }
 
 TEST_F(EngineTest, TheJsonHoldsTheCommandThatRepeatsTheRun) {
-  const CsvColumns first = trained({"--preset", "digits", "--steps", "150", "--seed", "3", "--set",
-                                    "60:main.beta=hl=200,power=0.7", "--set", "80:lr=0.05", "--set",
-                                    "100:main.reseed=1", "--json", path("run.json")});
+  const CsvColumns first = trained({"--preset", "digits",
+                                    "--steps",  "150",
+                                    "--seed",   "3",
+                                    "--set",    "60:main.beta=hl=200,power=0.7",
+                                    "--set",    "80:lr=0.05",
+                                    "--set",    "100:main.reseed=1",
+                                    "--do",     "60:fork b=main",
+                                    "--do",     "60:set b.buffers=estimate",
+                                    "--do",     "90:feedback b,keep=0.5",
+                                    "--do",     "95:undo-feedback",
+                                    "--do",     "120:promote b",
+                                    "--json",   path("run.json")});
   const auto json = nlohmann::json::parse(contents(path("run.json")));
   EXPECT_EQ(json["facts"]["threads"], 1);
-  EXPECT_EQ(json["changes"].size(), 3U);
+  EXPECT_EQ(json["changes"].size(), 4U);
+  EXPECT_EQ(json["track_changes"].size(), 4U);
   auto words = json["replay"].get<std::vector<std::string>>();
   EXPECT_EQ(json["replay_line"], shellLine(words));
   words.erase(words.begin(), words.begin() + 2);  // emascope-engine train

@@ -45,10 +45,11 @@ RunRecord longRun(bool jagged) {
   record.apply(emascope::Event(emascope::fakeStarted(emascope::fakeCatalog())));
   record.config.steps = kPoints + 10 * kRedraws;
   record.config.eval_every = 1;
-  for (std::size_t track = record.config.tracks.size(); track < kTracks; ++track) {
-    record.config.tracks.push_back(record.config.tracks[1]);
-    record.config.tracks.back().label = "bank-" + std::to_string(track);
+  for (std::size_t track = record.tracks.size(); track < kTracks; ++track) {
+    record.tracks.push_back(record.tracks[1]);
+    record.tracks.back().label = "bank-" + std::to_string(track);
   }
+  record.alive = record.tracks.size();
   record.points.reserve(static_cast<std::size_t>(record.config.steps));
   for (std::int64_t i = 0; i < kPoints; ++i) addPoint(record, jagged);
   return record;

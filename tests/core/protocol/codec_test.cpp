@@ -72,6 +72,21 @@ TEST(Codec, ABlockThatAFrameCannotHoldIsSentInSeveral) {
   EXPECT_EQ(back, points);
 }
 
+TEST(Codec, PointsOfOtherTracksAreSentApart) {
+  std::vector<EvalPoint> points = {fakePoint(1, 2), fakePoint(2, 2), fakePoint(3, 3),
+                                   fakePoint(4, 0)};
+  points[1].feedbacks = 7;
+  FrameSplitter splitter;
+  splitter.append(encode(Event(event::Evaluated{points})));
+  std::vector<EvalPoint> back;
+  for (auto payload = splitter.next().value(); payload; payload = splitter.next().value()) {
+    const auto message = decodeFromEngine(*payload).value();
+    const auto& block = std::get<event::Evaluated>(std::get<Event>(message));
+    back.insert(back.end(), block.points.begin(), block.points.end());
+  }
+  EXPECT_EQ(back, points);
+}
+
 TEST(Codec, WordsThatAreNotUtf8ArriveAsWords) {
   const auto back =
       decodeFromEngine(payloadOf(encode(Event(event::Failed{{}, 1, "disk \xFF full"}))));

@@ -4,6 +4,7 @@
 // allowed; and a configuration becomes options that give it back.
 #include "core/protocol/run_options.h"
 
+#include <algorithm>
 #include <cmath>
 
 #include <gmock/gmock.h>
@@ -56,6 +57,7 @@ RunOptions parsed(const std::vector<std::string>& words) {
     if (name == "--speed") options.speed = value;
     if (name == "--track") options.tracks.push_back(value);
     if (name == "--set") options.sets.push_back(value);
+    if (name == "--do") options.dos.push_back(value);
   }
   return options;
 }
@@ -146,6 +148,37 @@ TEST(RunOptions, SetIsAnEdit) {
   EXPECT_EQ(config.edits, expected);
 }
 
+TEST(RunOptions, DoIsAnActionOrAnEdit) {
+  const RunConfig config = resolved(
+      {.tracks = {"main:beta=0.9", "b:beta=0.8"},
+       .sets = {"5:main.beta=0.7"},
+       .dos = {"5:add new:schedule=constant,beta=0.99,ignore=bn.*",
+               "5:set new.buffers=copy,beta=0.5", "6:fork copy=new", "7:set copy.buffers=copy",
+               "8:rename copy=c", "9:promote c", "10:remove b", "11:feedback c",
+               "12:feedback c,keep=1/2", "13:undo-feedback", "14:set lr=0.5"}});
+  const std::vector<ScheduledEdit> expected = {
+      {.step = 5,
+       .action = track_action::Add{{"new", "constant", {{"beta", 0.99}}, {{"ignore", "bn.*"}}}}},
+      {5, "new", {{"buffers", 1.0}, {"beta", 0.5}}, {}},
+      {.step = 6, .action = track_action::Fork{"new", "copy"}},
+      {7, "copy", {{"buffers", 1.0}}, {}},
+      {.step = 8, .action = track_action::Rename{"copy", "c"}},
+      {.step = 9, .action = track_action::Promote{"c"}},
+      {.step = 10, .action = track_action::Remove{"b"}},
+      {.step = 11, .action = track_action::FeedBack{"c", 0.0}},
+      {.step = 12, .action = track_action::FeedBack{"c", 0.5}},
+      {.step = 13, .action = track_action::UndoFeedBack{}},
+      {14, "", {{"lr", 0.5}}, {}},
+      {5, "main", {{"beta", 0.7}}, {}}};
+  EXPECT_EQ(config.edits, expected);
+}
+
+TEST(RunOptions, SetKnowsTheChoicesOfATrackThatIsAddedBefore) {
+  const RunConfig config =
+      resolved({.sets = {"9:n.buffers=copy"}, .dos = {"8:add n:schedule=constant"}});
+  EXPECT_EQ(config.edits.at(1).values, (ParamValues{{"buffers", 1.0}}));
+}
+
 struct Wrong {
   const char* name;
   RunOptions options;
@@ -233,6 +266,25 @@ INSTANTIATE_TEST_SUITE_P(
         Wrong{"SetRate", {.sets = {"5:lr=0"}}, {"set at step 5: lr: 0", "above 0"}},
         Wrong{"SetRun", {.sets = {"5:beta=0.5"}}, {"'beta' is not a parameter of the run"}},
         Wrong{"SetReseed", {.sets = {"5:main.reseed=2"}}, {"reseed: 2", "allowed: 1"}},
+        Wrong{"DoForm", {.dos = {"remove main"}}, {"do 'remove main'", "STEP:remove LABEL"}},
+        Wrong{"DoStep", {.dos = {"x:remove main"}}, {"do 'x:remove main'", "'x' is not a whole"}},
+        Wrong{"DoVerb", {.dos = {"5:delete main"}}, {"'delete' is not", "STEP:remove LABEL"}},
+        Wrong{"DoNothing", {.dos = {"5:"}}, {"do '5:': ''", "STEP:add LABEL"}},
+        Wrong{"DoLate", {.dos = {"5001:remove main"}}, {"do at step 5001", "steps 1 to 5000"}},
+        Wrong{"DoAddLabel", {.dos = {"5:add beta=0.5"}}, {"no label", "STEP:add LABEL:key"}},
+        Wrong{"DoAddKey", {.dos = {"5:add a:betta=1"}}, {"'betta' is not", "allowed: schedule"}},
+        Wrong{"DoAddTaken", {.dos = {"5:add main:beta=1"}}, {"add: there is a track 'main'"}},
+        Wrong{"DoFork", {.dos = {"5:fork b"}}, {"'b' has no =", "STEP:fork NEW=OLD"}},
+        Wrong{"DoForkOf", {.dos = {"5:fork b=c"}}, {"no track 'c'", "allowed: main"}},
+        Wrong{"DoRename", {.dos = {"5:rename b"}}, {"'b' has no =", "STEP:rename OLD=NEW"}},
+        Wrong{"DoRenameTo", {.dos = {"5:rename main=raw"}}, {"'raw' is reserved"}},
+        Wrong{"DoRemove", {.dos = {"5:remove"}}, {"remove: there is no track ''"}},
+        Wrong{"DoKeep", {.dos = {"5:feedback main,keep=2"}}, {"keep: 2 is not", "at most 1"}},
+        Wrong{"DoKeepText", {.dos = {"5:feedback main,keep=a"}}, {"keep: 'a'", kNumberForms}},
+        Wrong{"DoKeepKey", {.dos = {"5:feedback main,beta=1"}}, {"'beta=1' is not", "keep=SHARE"}},
+        Wrong{"DoUndo", {.dos = {"5:undo-feedback"}}, {"undo-feedback: no average"}},
+        Wrong{"DoUndoOf", {.dos = {"5:undo-feedback main"}}, {"'undo-feedback' is not under"}},
+        Wrong{"DoSet", {.dos = {"5:set main"}}, {"set '5:main'", "is not understood"}},
         Wrong{"SetNoValue", {.sets = {"5:main.beta="}}, {"'' is not a finite", kNumberForms}}),
     [](const auto& test) { return std::string(test.param.name); });
 
@@ -275,10 +327,27 @@ TEST(ReplayOptions, GiveTheConfigurationBack) {
                     .schedule = "constant",
                     .params = {{"beta", 0.0}, {"buffers", 1.0}, {"debias", 1.0}},
                     .selections = {{"ignore", "bn.*"}, {"ignore", "head.bias"}, {"copy", "a"}}}};
-  config.edits = {{20, "main", {{"beta", 1e-5}, {"update_after_step", 30.0}}},
-                  {20, "", {{"lr", 1e-300}}},
-                  {21, "slow", {{"reseed", 1.0}}}};
+  config.edits = {{20, "main", {{"beta", 1e-5}, {"update_after_step", 30.0}}, {}},
+                  {20, "", {{"lr", 1e-300}}, {}},
+                  {21, "slow", {{"reseed", 1.0}}, {}}};
   EXPECT_EQ(resolved(parsed(replayOptions(config))), config);
+}
+
+TEST(ReplayOptions, KeepTheOrderOfWhatHappensAtOneStep) {
+  RunConfig config = resolved({});
+  config.edits = {
+      {19, "main", {{"beta", 0.5}}, {}},
+      {20, "main", {{"beta", 1.0 - 1e-7}}, {}},
+      {.step = 20, .action = track_action::Fork{"main", "b"}},
+      {20, "main", {{"beta", 0.25}}, {}},
+      {.step = 20, .action = track_action::Add{{"c", "constant", {{"beta", 2.0 / 3.0}}, {}}}},
+      {.step = 20, .action = track_action::FeedBack{"c", 0.1 + 0.2}},
+      {.step = 21, .action = track_action::Rename{"b", "d"}},
+      {.step = 22, .action = track_action::UndoFeedBack{}}};
+  RunConfig back = resolved(parsed(replayOptions(config)));
+  std::stable_sort(back.edits.begin(), back.edits.end(),
+                   [](const ScheduledEdit& a, const ScheduledEdit& b) { return a.step < b.step; });
+  EXPECT_EQ(back, config);
 }
 
 TEST(ReplayOptions, GiveARunWithoutAveragesBack) {

@@ -90,6 +90,99 @@ TEST(RunRecord, FindsTracksByLabel) {
   EXPECT_EQ(record.trackIndex("raw"), -1);
 }
 
+TEST(RunRecord, KeepsAChangeThatComesBackAtOneStep) {
+  RunRecord record = begun();
+  record.apply(betaOfMain(1, 26, 0.995, 0.9));
+  record.apply(betaOfMain(2, 26, 0.9, 0.995));
+  record.apply(betaOfMain(3, 26, 0.995, 0.9));
+  EXPECT_EQ(record.changes.size(), 3U);
+  EXPECT_EQ(record.value("main", "beta"), 0.9);
+}
+
+/// The tracks of `record`, edited, as an engine tells of it.
+event::TracksChanged changed(const RunRecord& record, std::int64_t step,
+                             const TrackAction& action) {
+  std::vector<TrackSpec> alive = record.tracks;
+  alive.resize(record.alive);
+  return {0, step, action, editedTracks(alive, action).value()};
+}
+
+/// A point whose tracks lose 1, 2, 3, …
+EvalPoint counted(std::int64_t step, std::size_t tracks) {
+  EvalPoint point{.step = step};
+  for (std::size_t i = 0; i < tracks; ++i) {
+    point.tracks.push_back({.val = {static_cast<double>(i + 1), 0.0}});
+  }
+  return point;
+}
+
+/// "main 1 - 2, fast …": the losses of each track at all points, "-" where it was not there.
+std::string table(const RunRecord& record) {
+  std::string text;
+  for (std::size_t k = 0; k < record.tracks.size(); ++k) {
+    text += (text.empty() ? "" : ", ") + record.tracks[k].label;
+    for (const EvalPoint& point : record.points) {
+      const TrackEvaluation& track = point.tracks.at(k);
+      text += isThere(track) ? " " + std::to_string(static_cast<int>(track.val.loss)) : " -";
+    }
+  }
+  return text;
+}
+
+TEST(RunRecord, FollowsTheTracksThroughTheRun) {
+  RunRecord record = begun();
+  const auto act = [&](std::int64_t step, const TrackAction& action, std::size_t tracks) {
+    record.apply(changed(record, step, action));
+    record.apply(event::Evaluated{{counted(step, tracks)}});
+  };
+  record.apply(event::Evaluated{{counted(1, 3)}});
+  act(2, track_action::Add{{.label = "new"}}, 4);
+  EXPECT_EQ(table(record), "main 1 1, fast 2 2, slow 3 3, new - 4");
+  act(3, track_action::Promote{"slow"}, 4);
+  EXPECT_EQ(table(record), "slow 3 3 1, main 1 1 2, fast 2 2 3, new - 4 4");
+  act(4, track_action::Remove{"main"}, 3);
+  EXPECT_EQ(table(record), "slow 3 3 1 1, fast 2 2 3 2, new - 4 4 3, main 1 1 2 -");
+  EXPECT_EQ(record.alive, 3U);
+  act(5, track_action::Rename{"fast", "quick"}, 3);
+  EXPECT_EQ(table(record),
+            "slow 3 3 1 1 1, quick - - - - 2, new - 4 4 3 3, fast 2 2 3 2 -, main 1 1 2 - -");
+  act(6, track_action::Fork{"slow", "main"}, 4);
+  EXPECT_EQ(table(record),
+            "slow 3 3 1 1 1 1, quick - - - - 2 2, new - 4 4 3 3 3, main 1 1 2 - - 4, "
+            "fast 2 2 3 2 - -");
+  EXPECT_EQ(record.lastOf(4)->val.loss, 2.0);
+  EXPECT_EQ(record.config.tracks.size(), 3U);
+}
+
+TEST(RunRecord, TheValuesOfANewTrackAreItsOwn) {
+  RunRecord record = begun();
+  record.apply(event::Applied{1, 10, "slow", {{"beta", 0.9999}}, {{"beta", 0.7}}});
+  record.apply(changed(record, 20, track_action::Remove{"slow"}));
+  EXPECT_EQ(record.value("slow", "beta"), 0.7);
+  record.apply(
+      changed(record, 30, track_action::Add{{.label = "slow", .params = {{"beta", 0.6}}}}));
+  EXPECT_EQ(record.value("slow", "beta"), 0.6);
+  record.apply(event::Applied{2, 40, "slow", {{"beta", 0.6}}, {{"beta", 0.5}}});
+  EXPECT_EQ(record.value("slow", "beta"), 0.5);
+  EXPECT_EQ(record.value("slow", "beta", 1), 0.6);
+}
+
+TEST(ReplayConfig, KeepsTheOrderOfChangesAndActions) {
+  RunRecord record = begun();
+  record.apply(betaOfMain(1, 26, 0.995, 0.9));
+  record.apply(changed(record, 26, track_action::Fork{"main", "copy"}));
+  record.apply(betaOfMain(2, 26, 0.9, 0.5));
+  record.apply(changed(record, 30, track_action::FeedBack{"copy", 0.5}));
+  const RunConfig replay = replayConfig(record);
+  EXPECT_EQ(replay.edits, (std::vector<ScheduledEdit>{
+                              {26, "main", {{"beta", 0.9}}, {}},
+                              {.step = 26, .action = track_action::Fork{"main", "copy"}},
+                              {26, "main", {{"beta", 0.5}}, {}},
+                              {.step = 30, .action = track_action::FeedBack{"copy", 0.5}}}));
+  EXPECT_EQ(replay.tracks.size(), 3U);
+  EXPECT_TRUE(validate(replay, fakeCatalog()).ok());
+}
+
 TEST(ReplayConfig, TurnsTheControlLogIntoEdits) {
   RunRecord record = begun();
   record.config.start_paused = true;

@@ -52,6 +52,10 @@ TEST(NextState, TakesEditsOfARunThatIsGoingOn) {
   EXPECT_EQ(table(command::SetParams{}), "- running paused - -");
 }
 
+TEST(NextState, TakesChangesOfTheTracksOfARunThatIsGoingOn) {
+  EXPECT_EQ(table(command::EditTracks{}), "- running paused - -");
+}
+
 TEST(NextState, TakesASpeedAtAnyTime) {
   EXPECT_EQ(table(command::SetSpeed{}), "idle running paused finished failed");
 }

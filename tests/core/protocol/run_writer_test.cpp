@@ -31,6 +31,8 @@ RunRecord record() {
   run.config.speed = 200.0;
   run.config.tracks = {{.label = "main", .params = {{"beta", 0.995}}},
                        {.label = "slow", .schedule = "constant", .params = {{"beta", 0.9999}}}};
+  run.tracks = run.config.tracks;
+  run.alive = 2;
   run.facts = {.device = "cpu", .threads = 2, .engine = "engine 1"};
   run.state = RunState::kFinished;
   run.step = 50;
@@ -95,9 +97,73 @@ struct DecimalComma : std::numpunct<char> {
 
 TEST_F(RunWriterTest, CsvHasDecimalPointsWhateverTheProgramsLocale) {
   const std::locale before = std::locale::global({std::locale(), new DecimalComma});
-  const std::string row = csvRow(record().points.front());
+  const std::string row = csvRow(record(), 0, {"main", "slow"});
   std::locale::global(before);
   EXPECT_EQ(row, "25,0.5,0.30000000000000004,0.7,0.5,0.6,0.75,0.9,0.65,0.5,0");
+}
+
+/// A run whose track `slow` gives way to `new` between its two points.
+RunRecord withActions() {
+  const RunRecord plain = record();
+  event::Started started{.config = plain.config};
+  const TrackAction add = track_action::Add{{.label = "new", .schedule = "constant"}};
+  started.config.edits = {{.step = 30, .action = add},
+                          {.step = 40, .action = track_action::Remove{"slow"}}};
+  RunRecord run;
+  run.apply(started);
+  run.apply(event::Evaluated{{plain.points[0]}});
+  for (const ScheduledEdit& edit : started.config.edits) {
+    std::vector<TrackSpec> tracks = run.tracks;
+    tracks.resize(run.alive);
+    run.apply(event::TracksChanged{0, edit.step, *edit.action,
+                                   editedTracks(tracks, *edit.action).value()});
+  }
+  run.apply(event::Evaluated{{plain.points[1]}});
+  return run;
+}
+
+constexpr const char* kCsvWithActions =
+    "step,seconds,train_loss,raw.val_loss,raw.val_accuracy,main.val_loss,main.val_accuracy,"
+    "main.decay,slow.val_loss,slow.val_accuracy,slow.decay,new.val_loss,new.val_accuracy,new."
+    "decay\n"
+    "25,0.5,0.30000000000000004,0.7,0.5,0.6,0.75,0.9,0.65,0.5,0,,,\n"
+    "50,1,nan,nan,0.5,0.5,1,0.995,,,,0.6,0.5,0.9999\n";
+
+TEST_F(RunWriterTest, CsvHasColumnsForTracksThatWillCome) {
+  auto writer = RunWriter::open(path("run.csv"), std::nullopt);
+  RunRecord begun;
+  begun.apply(event::Started{.config = withActions().config});
+  EXPECT_TRUE(writer.value().begin(begun).ok());
+  const std::string header(kCsvWithActions, std::string_view(kCsvWithActions).find('\n') + 1);
+  EXPECT_EQ(contents(path("run.csv")), header);
+  EXPECT_TRUE(writer.value().append(withActions()).ok());
+  EXPECT_EQ(contents(path("run.csv")), kCsvWithActions);
+  EXPECT_EQ(runCsv(withActions()), kCsvWithActions);
+}
+
+TEST_F(RunWriterTest, CsvBeginsAnewForATrackThatNobodyForesaw) {
+  auto writer = RunWriter::open(path("run.csv"), std::nullopt);
+  RunRecord live = withActions();
+  live.config.edits.clear();
+  RunRecord begun = live;
+  begun.track_changes.clear();
+  begun.points.pop_back();
+  EXPECT_TRUE(writer.value().begin(begun).ok());
+  EXPECT_TRUE(writer.value().append(begun).ok());
+  EXPECT_TRUE(writer.value().append(live).ok());
+  EXPECT_EQ(contents(path("run.csv")), kCsvWithActions);
+}
+
+TEST_F(RunWriterTest, JsonHoldsTheTracksThatWereThereForATime) {
+  const auto json = nlohmann::json::parse(runJson(withActions()));
+  const auto& tracks = json["points"]["tracks"];
+  EXPECT_EQ(tracks["slow"]["decay"], (nlohmann::json{0.0, nullptr}));
+  EXPECT_EQ(tracks["new"]["reason"], (nlohmann::json{nullptr, "first copy"}));
+  EXPECT_EQ(json["config"]["tracks"].size(), 2U);
+  EXPECT_EQ(json["summary"]["tracks"]["slow"]["last_loss"], 0.65);
+  EXPECT_EQ(json["track_changes"][1]["action"]["do"], "remove");
+  EXPECT_EQ(json["track_changes"][1]["tracks"], (nlohmann::json{"main", "new"}));
+  EXPECT_EQ(json["points"]["feedbacks"], (nlohmann::json{0, 0}));
 }
 
 TEST_F(RunWriterTest, AnotherRunReplacesTheRows) {

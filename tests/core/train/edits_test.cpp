@@ -13,9 +13,9 @@ using command::SetParams;
 
 const ScheduleEntry& rule() { return schedules().at("inverse-power"); }
 
-std::vector<EditTarget> targets() {
+std::vector<EditTarget> targets(std::int64_t calls) {
   return {{"", nullptr, {0.1}},
-          {"main", &rule(), orderedValues(rule(), {{"beta", 0.99}}, "").value()}};
+          {"main", &rule(), orderedValues(rule(), {{"beta", 0.99}}, "").value(), calls}};
 }
 
 double valueOf(const FoldedEdits& folded, const std::string& track, std::string_view id) {
@@ -35,7 +35,7 @@ const Error& refusal(const FoldedEdits& folded, std::size_t index) {
 
 TEST(Edits, AreAnsweredWithOldAndNewValues) {
   const std::vector<SetParams> edits = {{7, "main", {{"beta", 0.9}, {"power", 0.75}}, {}}};
-  const auto folded = foldEdits(edits, targets(), 12, 11);
+  const auto folded = foldEdits(edits, targets(11), 12);
   EXPECT_EQ(applied(folded, 0), (event::Applied{7,
                                                 12,
                                                 "main",
@@ -48,7 +48,7 @@ TEST(Edits, OfOneParameterComeIntoForceOnceWithTheLastValue) {
   for (std::uint64_t i = 1; i <= 1000; ++i) {
     edits.push_back({i, "main", {{"beta", 0.9 + 1e-5 * static_cast<double>(i)}}, {}});
   }
-  const auto folded = foldEdits(edits, targets(), 12, 11);
+  const auto folded = foldEdits(edits, targets(11), 12);
   ASSERT_EQ(folded.outcomes.size(), 1U);
   ASSERT_EQ(folded.answers.size(), 1000U);
   EXPECT_EQ(valueOf(folded, "main", "beta"), 0.9 + 1e-5 * 1000.0);
@@ -63,7 +63,7 @@ TEST(Edits, OfSeveralParametersAddUp) {
   const std::vector<SetParams> edits = {{1, "main", {{"beta", 0.9}}, {}},
                                         {2, "main", {{"power", 0.5}}, {}},
                                         {3, "", {{"lr", 0.2}}, {}}};
-  const auto folded = foldEdits(edits, targets(), 5, 4);
+  const auto folded = foldEdits(edits, targets(4), 5);
   EXPECT_EQ(valueOf(folded, "main", "beta"), 0.9);
   EXPECT_EQ(valueOf(folded, "main", "power"), 0.5);
   EXPECT_EQ(applied(folded, 2).new_values.at("lr"), 0.2);
@@ -72,7 +72,7 @@ TEST(Edits, OfSeveralParametersAddUp) {
 TEST(Edits, ThatAreRefusedChangeNothingAndLeaveTheOthers) {
   const std::vector<SetParams> edits = {{1, "main", {{"beta", 0.9}, {"power", 0.0}}, {}},
                                         {2, "main", {{"power", 0.5}}, {}}};
-  const auto folded = foldEdits(edits, targets(), 5, 4);
+  const auto folded = foldEdits(edits, targets(4), 5);
   EXPECT_EQ(refusal(folded, 0).message(),
             "track main: power: 0 is not allowed; allowed: above 0 and at most 10");
   EXPECT_EQ(valueOf(folded, "main", "beta"), 0.99);
@@ -81,18 +81,18 @@ TEST(Edits, ThatAreRefusedChangeNothingAndLeaveTheOthers) {
 
 TEST(Edits, ThatAreAllRefusedHaveNoOutcome) {
   const std::vector<SetParams> edits = {{1, "main", {{"beta", 1.5}}, {}}};
-  EXPECT_TRUE(foldEdits(edits, targets(), 5, 4).outcomes.empty());
+  EXPECT_TRUE(foldEdits(edits, targets(4), 5).outcomes.empty());
 }
 
 TEST(Edits, OfAnUnknownTrackNameTheKnownOnes) {
   const std::vector<SetParams> edits = {{1, "other", {{"beta", 0.5}}, {}}};
-  const auto folded = foldEdits(edits, targets(), 5, 4);
+  const auto folded = foldEdits(edits, targets(4), 5);
   EXPECT_EQ(refusal(folded, 0).message(), "set: there is no track 'other'; allowed: main");
 }
 
 TEST(Edits, OfTheRunKnowTheLearningRateAlone) {
   const std::vector<SetParams> edits = {{1, "", {{"beta", 0.5}}, {}}, {2, "", {{"lr", 0.0}}, {}}};
-  const auto folded = foldEdits(edits, targets(), 5, 4);
+  const auto folded = foldEdits(edits, targets(4), 5);
   EXPECT_EQ(refusal(folded, 0).message(),
             "the run: 'beta' is not a parameter of the run; allowed: lr");
   EXPECT_EQ(refusal(folded, 1).where, "the run: lr");
@@ -100,7 +100,7 @@ TEST(Edits, OfTheRunKnowTheLearningRateAlone) {
 
 TEST(Edits, ThatWouldEraseTheAverageAreRefused) {
   const std::vector<SetParams> edits = {{1, "main", {{"update_after_step", 500.0}}, {}}};
-  const auto folded = foldEdits(edits, targets(), 301, 300);
+  const auto folded = foldEdits(edits, targets(300), 301);
   EXPECT_NE(refusal(folded, 0).message().find("would erase the average"), std::string::npos);
 }
 
@@ -108,7 +108,7 @@ TEST(Edits, ReseedIsToldApartFromParameters) {
   const std::vector<SetParams> edits = {{1, "main", {{"reseed", 1.0}}, {}},
                                         {2, "main", {{"reseed", 2.0}}, {}},
                                         {3, "", {{"reseed", 1.0}}, {}}};
-  const auto folded = foldEdits(edits, targets(), 5, 4);
+  const auto folded = foldEdits(edits, targets(4), 5);
   ASSERT_EQ(folded.outcomes.size(), 1U);
   EXPECT_TRUE(folded.outcomes[0].reseed);
   EXPECT_EQ(refusal(folded, 1).message(), "track main: reseed: 2 is not allowed; allowed: 1");
@@ -126,10 +126,13 @@ TEST(Plan, ChoosesOneThreadForASmallModelAndAtMostFourForALargeOne) {
 TEST(Plan, CompletesTracksAndLearningRate) {
   Preset preset;
   preset.optimizer.lr = 0.02;
+  preset.batch = 16;
   RunConfig config;
   config.tracks = {{.label = "a", .schedule = "constant", .params = {{"beta", 0.5}}}};
-  const RunPlan plan = planRun(config, preset, {.parameters = 4}, {});
+  const RunPlan plan = planRun(config, preset, {.parameters = 4, .train_samples = 1297}, {});
   EXPECT_EQ(plan.config.lr, 0.02);
+  EXPECT_EQ(plan.length.steps, 5000.0);
+  EXPECT_EQ(plan.length.steps_per_epoch, 81.0625);
   EXPECT_EQ(plan.config.tracks[0].params, (ParamValues{{"beta", 0.5},
                                                        {"update_after_step", 0.0},
                                                        {"update_every", 1.0},

@@ -22,6 +22,7 @@
 #include <QSlider>
 #include <QTabWidget>
 #include <QTableView>
+#include <QTableWidget>
 #include <QToolButton>
 
 namespace emascope::ui {
@@ -44,6 +45,45 @@ class MainWindowTest : public QObject {
   Q_OBJECT
 
  private Q_SLOTS:
+  void tracksMayChangeWhileTheWindowLooksOn() {
+    WindowFixture w;
+    w.run();
+    auto* table = w.part<QTableView>("tracks_table");
+    table->selectRow(3);  // slow
+    const auto act = [&w](const TrackAction& action) {
+      std::vector<TrackSpec> tracks = w.controller.record().tracks;
+      tracks.resize(w.controller.record().alive);
+      w.session.arrive(event::TracksChanged{0, 3401, action, editedTracks(tracks, action).value()});
+      w.session.arrive(event::Evaluated{{fakePoint(3425, 3)}});
+      w.deliver();
+    };
+    const auto title = [&w] { return w.part<QWidget>("track_card")->findChild<QLabel*>()->text(); };
+    const auto nameIn = [table](int row) {
+      return table->model()->index(row, 1).data().toString();
+    };
+    TrackSpec added = w.controller.record().tracks[1];
+    added.label = "new";
+    act(track_action::Add{added});
+    QCOMPARE(table->model()->rowCount(), 5);
+    QCOMPARE(nameIn(4), QStringLiteral("new"));
+    QVERIFY(title().contains(QStringLiteral("slow")));
+    act(track_action::Remove{"fast"});
+    QCOMPARE(table->model()->rowCount(), 4);
+    QVERIFY(title().contains(QStringLiteral("slow")));
+    act(track_action::Promote{"slow"});
+    QVERIFY(title().contains(QStringLiteral("main")));
+    QCOMPARE(nameIn(2), QStringLiteral("main"));
+    act(track_action::Remove{"slow"});
+    QCOMPARE(table->model()->rowCount(), 3);
+    QCOMPARE(w.part<QTableWidget>("events_table")
+                 ->item(w.part<QTableWidget>("events_table")->rowCount() - 1, 2)
+                 ->text(),
+             QStringLiteral("track slow removed"));
+    act(track_action::Remove{"main"});
+    act(track_action::Remove{"new"});
+    QVERIFY(!w.window.grab().isNull());
+  }
+
   void init() { MainWindow::forgetSettings(); }
 
   void whatCanBeClickedFollowsTheState_data() {

@@ -69,7 +69,8 @@ class LossPlotTest final : public QObject {
   }
   void aRunWithoutTracksIsDrawn() {
     RunRecord record = startedRecord();
-    record.config.tracks.clear();
+    record.tracks.clear();
+    record.alive = 0;
     addEvaluations(record, 100);
     LossPlot plot;
     show(plot, record);
@@ -77,7 +78,7 @@ class LossPlotTest final : public QObject {
   }
   void theFirstSinglePointIsVisible() {
     RunRecord record = recordOf(1);
-    record.config.tracks.resize(1);
+    record.tracks.resize(1);
     record.points[0].tracks.resize(1);
     LossPlot plot;
     show(plot, record);
@@ -175,7 +176,8 @@ class LossPlotTest final : public QObject {
   }
   void foldedStripsLeaveTheLossAlone() {
     RunRecord record = startedRecord();
-    record.config.tracks.resize(1);  // another track has the same green
+    record.tracks.resize(1);  // another track has the same green
+    record.alive = 1;
     addEvaluations(record, 100);
     LossPlot plot;
     show(plot, record);

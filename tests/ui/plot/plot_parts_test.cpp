@@ -239,6 +239,28 @@ class PlotPartsTest final : public QObject {
     QVERIFY(series.take(&record));
     QCOMPARE(series.size(), std::size_t{80});
   }
+  void curvesFollowTheTracks() {
+    RunRecord record = recordOf(2);
+    const double slow = record.points[0].tracks[2].val.loss;
+    RunSeries series;
+    series.take(&record);
+    act(record, 51, track_action::Add{{.label = "new"}});
+    act(record, 51, track_action::Promote{"slow"});
+    act(record, 51, track_action::Remove{"fast"});
+    addEvaluations(record, 1);
+    QVERIFY(series.take(&record));
+    QCOMPARE(series.curves(), std::size_t{5});
+    QCOMPARE(series.loss(1)[0], slow);       // slow, main now
+    QVERIFY(std::isnan(series.loss(3)[1]));  // new, not there yet
+    QVERIFY(std::isfinite(series.loss(3)[2]));
+    QVERIFY(std::isfinite(series.loss(4)[1]));  // fast, gone
+    QVERIFY(std::isnan(series.loss(4)[2]));
+    QCOMPARE(series.nonFiniteValues(), std::int64_t{0});
+    series.selectTrack(3);
+    QVERIFY(!series.take(&record));
+    QVERIFY(std::isfinite(series.decay()[1]));
+    QVERIFY(std::isnan(series.decay()[2]));
+  }
   void valuesThatAreNotFiniteAreCounted() {
     RunRecord record = recordOf(10);
     record.points[3].raw.loss = kNan;

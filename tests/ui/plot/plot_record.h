@@ -24,7 +24,7 @@ inline void addEvaluations(RunRecord& record, std::size_t count) {
   std::int64_t step = record.points.empty() ? 0 : record.points.back().step;
   for (std::size_t i = 0; i < count; ++i) {
     step += record.config.eval_every;
-    points.push_back(fakePoint(step, record.config.tracks.size()));
+    points.push_back(fakePoint(step, record.alive));
   }
   record.apply(Event(event::Evaluated{points}));
 }
@@ -33,6 +33,13 @@ inline void addEvaluations(RunRecord& record, std::size_t count) {
   RunRecord record = startedRecord();
   addEvaluations(record, evaluations);
   return record;
+}
+
+/// The tracks of `record` edited, as an engine tells of it.
+inline void act(RunRecord& record, std::int64_t step, const TrackAction& action) {
+  std::vector<TrackSpec> tracks = record.tracks;
+  tracks.resize(record.alive);
+  record.apply(Event(event::TracksChanged{1, step, action, editedTracks(tracks, action).value()}));
 }
 
 inline void change(RunRecord& record, std::int64_t step, double from, double to,

@@ -57,6 +57,24 @@ class RunControllerTest : public QObject {
     for (const EvalPoint& point : run.controller.record().points) QCOMPARE(point.step, ++step);
   }
 
+  void tracksThatChangeAreToldWithTheirOldLabels() {
+    Fixture run;
+    run.arriveRunning();
+    std::vector<std::string> before;
+    std::string first;
+    QObject::connect(&run.controller, &RunController::tracksChanged, &run.controller,
+                     [&](const event::TracksChanged&, const std::vector<std::string>& labels) {
+                       before = labels;
+                       first = run.controller.record().tracks.front().label;
+                     });
+    const TrackAction promote = track_action::Promote{"slow"};
+    run.session.arrive(event::TracksChanged{
+        0, 5, promote, editedTracks(run.controller.record().tracks, promote).value()});
+    run.deliver();
+    QCOMPARE(before, (std::vector<std::string>{"main", "fast", "slow"}));
+    QCOMPARE(first, std::string("slow"));
+  }
+
   void newPointsAreToldFromTheFirst() {
     Fixture run;
     run.arriveRunning();

@@ -77,9 +77,9 @@ class WordsTest : public QObject {
   }
 
   void theMainTrackIsCalledEma() {
-    const RunConfig config = fakeCatalog().presets[0].config;
-    QCOMPARE(trackName(config, 0), QStringLiteral("EMA"));
-    QCOMPARE(trackName(config, 2), QStringLiteral("slow"));
+    RunRecord record = startedRecord();
+    QCOMPARE(trackName(record, 0), QStringLiteral("EMA"));
+    QCOMPARE(trackName(record, 2), QStringLiteral("slow"));
   }
 
   void aScheduleIsNamedWithItsDecayInForce() {
@@ -93,29 +93,48 @@ class WordsTest : public QObject {
 
   void aRuleThatIsNotKnownHereGoesByItsId() {
     RunRecord record = startedRecord();
-    record.config.tracks[1].schedule = "from-tomorrow";
+    record.tracks[1].schedule = "from-tomorrow";
     QVERIFY(scheduleText(record, 1).startsWith(QStringLiteral("from-tomorrow")));
-    QCOMPARE(paramLabel(fakeCatalog(), record.config, "fast", "zeta"), QStringLiteral("zeta"));
+    QCOMPARE(paramLabel(fakeCatalog(), record.tracks, "fast", "zeta"), QStringLiteral("zeta"));
   }
 
   void aChangeSaysOldAndNew() {
     const Catalog catalog = fakeCatalog();
-    const RunConfig config = catalog.presets[0].config;
+    const std::vector<TrackSpec> tracks = catalog.presets[0].config.tracks;
     const QString main = changeText(
-        catalog, config, event::Applied{3, 60, "main", {{"beta", 0.98}}, {{"beta", 0.995}}});
+        catalog, tracks, event::Applied{3, 60, "main", {{"beta", 0.98}}, {{"beta", 0.995}}});
     QVERIFY2(main.endsWith(QStringLiteral("0.98 → 0.995")), qPrintable(main));
     const QString other =
-        changeText(catalog, config, {3, 60, "slow", {{"beta", 0.98}}, {{"beta", 0.995}}});
+        changeText(catalog, tracks, {3, 60, "slow", {{"beta", 0.98}}, {{"beta", 0.995}}});
     QVERIFY2(other.startsWith(QStringLiteral("slow: ")), qPrintable(other));
-    const QString rate = changeText(catalog, config, {3, 60, "", {{"lr", 0.02}}, {{"lr", 0.01}}});
+    const QString rate = changeText(catalog, tracks, {3, 60, "", {{"lr", 0.02}}, {{"lr", 0.01}}});
     QCOMPARE(rate, QStringLiteral("learning rate 0.02 → 0.01"));
   }
 
   void aReseedIsSaidInWords() {
     const Catalog catalog = fakeCatalog();
-    QCOMPARE(changeText(catalog, catalog.presets[0].config,
+    QCOMPARE(changeText(catalog, catalog.presets[0].config.tracks,
                         {3, 60, "main", {}, {{std::string(kReseed), 1.0}}}),
              QStringLiteral("re-seeded from the raw weights"));
+  }
+
+  void aChoiceIsNamed() {
+    const Catalog catalog = fakeCatalog();
+    QCOMPARE(changeText(catalog, catalog.presets[0].config.tracks,
+                        {3, 60, "main", {{"buffers", 0.0}}, {{"buffers", 1.0}}}),
+             QStringLiteral("buffers average → copy"));
+  }
+
+  void anActionIsSaidInWords() {
+    using namespace track_action;
+    QCOMPARE(actionText(Add{{.label = "n"}}), QStringLiteral("track n added"));
+    QCOMPARE(actionText(Fork{"main", "n"}), QStringLiteral("track n forked from main"));
+    QCOMPARE(actionText(Remove{"n"}), QStringLiteral("track n removed"));
+    QCOMPARE(actionText(Promote{"n"}), QStringLiteral("track n is main"));
+    QCOMPARE(actionText(Rename{"n", "m"}), QStringLiteral("track n is called m"));
+    QCOMPARE(actionText(FeedBack{"n", 0.0}), QStringLiteral("raw weights replaced by n"));
+    QVERIFY(actionText(FeedBack{"n", 0.5}).endsWith(QStringLiteral("keeping 0.500")));
+    QCOMPARE(actionText(UndoFeedBack{}), QStringLiteral("raw weights as before the last feedback"));
   }
 
   void durationsAreReadable_data() {

@@ -33,8 +33,12 @@ class EventsTable final : public QTableWidget {
     setWordWrap(false);
     connect(&controller_, &RunController::runStarted, this, [this] { started(); });
     connect(&controller_, &RunController::applied, this, [this](const event::Applied& change) {
-      add(change.step, changeText(controller_.catalog(), controller_.record().config, change));
+      add(change.step, changeText(controller_.catalog(), controller_.record().tracks, change));
     });
+    connect(&controller_, &RunController::tracksChanged, this,
+            [this](const event::TracksChanged& change) {
+              add(change.step, actionText(change.action));
+            });
     connect(&controller_, &RunController::rejected, this,
             [this](quint64 request, const QString& reason) {
               Q_UNUSED(request);

@@ -51,9 +51,8 @@ class TracksModel final : public QAbstractTableModel {
 
   void renew() {
     beginResetModel();
-    rows_ = controller_.record().config.tracks.empty() && controller_.record().points.empty()
-                ? 0
-                : static_cast<int>(controller_.record().config.tracks.size()) + 1;
+    const RunRecord& record = controller_.record();
+    rows_ = record.tracks.empty() && record.points.empty() ? 0 : static_cast<int>(record.alive) + 1;
     endResetModel();
   }
   void refresh() {
@@ -118,6 +117,7 @@ class TracksModel final : public QAbstractTableModel {
     if (column == kSchedule) return raw ? QStringLiteral("—") : scheduleText(record, track);
     if (record.points.empty() || column == kDot) return {};
     const EvalPoint& last = record.points.back();
+    if (!raw && !isThere(last.tracks[track])) return {};
     if (column == kLoss) return shortNumber(raw ? last.raw.loss : last.tracks[track].val.loss);
     if (column == kBest) {
       const auto best = bestMean(record.points, raw ? std::nullopt : std::optional(track));
@@ -139,7 +139,7 @@ class TracksModel final : public QAbstractTableModel {
   }
 
   [[nodiscard]] QString name(std::size_t track) const {
-    return track == 0 ? tr("EMA (main)") : trackName(controller_.record().config, track);
+    return track == 0 ? tr("EMA (main)") : trackName(controller_.record(), track);
   }
 
   [[nodiscard]] QString halfLifeText(std::size_t track) const {
@@ -147,8 +147,7 @@ class TracksModel final : public QAbstractTableModel {
     const double decay = record.points.back().tracks[track].decay;
     if (decay <= 0.0) return tr("a copy");
     if (decay >= 1.0) return tr("frozen");
-    const double every =
-        std::max(1.0, record.value(record.config.tracks[track].label, "update_every"));
+    const double every = std::max(1.0, record.value(record.tracks[track].label, "update_every"));
     const double steps = halfLife(decay) * every;
     return tr("%1 steps").arg(steps < 10 ? shortNumber(steps, 2) : grouped(std::llround(steps)));
   }
@@ -187,6 +186,12 @@ QTableView* makeTable(const PanelContext& context, QWidget* parent) {
                    [=, selection = context.selection] {
                      model->renew();
                      select(selection->track());
+                   });
+  QObject::connect(context.controller, &RunController::tracksChanged, table,
+                   [=, selection = context.selection] {
+                     const std::size_t chosen = selection->track();
+                     model->renew();
+                     select(chosen);
                    });
   QObject::connect(context.controller, &RunController::delivered, model, [table, model] {
     if (table->isVisible()) model->refresh();

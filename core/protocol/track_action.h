@@ -1,0 +1,78 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// What can be done to the tracks of a run beside setting their values: plain values, and what each
+// makes of a list of tracks. The averages themselves are the trainer's.
+#pragma once
+
+#include "core/base/result.h"
+#include "core/protocol/track_spec.h"
+
+#include <string>
+#include <string_view>
+#include <variant>
+#include <vector>
+
+namespace emascope {
+namespace track_action {
+
+/// A new track behind the others. It begins as the raw weights are now, or as zero.
+struct Add {
+  TrackSpec track = {};
+  friend bool operator==(const Add&, const Add&) = default;
+};
+/// A copy of a track behind the others: the same rule, values, age and average.
+struct Fork {
+  std::string from = {};
+  std::string label = {};  ///< of the copy
+  friend bool operator==(const Fork&, const Fork&) = default;
+};
+struct Remove {
+  std::string label = {};
+  friend bool operator==(const Remove&, const Remove&) = default;
+};
+/// The track becomes the first, which is main; the others keep their order.
+struct Promote {
+  std::string label = {};
+  friend bool operator==(const Promote&, const Promote&) = default;
+};
+struct Rename {
+  std::string label = {};
+  std::string to = {};
+  friend bool operator==(const Rename&, const Rename&) = default;
+};
+/// raw <- keep * raw + (1 - keep) * average, now: 0 is Switch EMA, above it Hare and Tortoise.
+struct FeedBack {
+  std::string label = {};
+  double keep = 0.0;  ///< 0 to 1
+  friend bool operator==(const FeedBack&, const FeedBack&) = default;
+};
+/// The raw weights as they were before the last feedback, by hand or by a rule.
+struct UndoFeedBack {
+  friend bool operator==(const UndoFeedBack&, const UndoFeedBack&) = default;
+};
+
+}  // namespace track_action
+
+using TrackAction =
+    std::variant<track_action::Add, track_action::Fork, track_action::Remove, track_action::Promote,
+                 track_action::Rename, track_action::FeedBack, track_action::UndoFeedBack>;
+
+/// Number of kinds, in the order of TrackAction.
+inline constexpr int kTrackActionCount = static_cast<int>(std::variant_size_v<TrackAction>);
+
+/// "add", "fork", "remove", "promote", "rename", "feedback", "undo-feedback"
+[[nodiscard]] std::string_view trackActionText(int kind);
+[[nodiscard]] inline std::string_view trackActionText(const TrackAction& action) {
+  return trackActionText(static_cast<int>(action.index()));
+}
+
+/// `tracks` after `action`; a feedback leaves them. Refuses labels that are not there, are taken
+/// or not well formed, more than kMostTracks, and a `keep` that is no share. Rules and their
+/// parameters are not looked at.
+[[nodiscard]] Result<std::vector<TrackSpec>> editedTracks(std::vector<TrackSpec> tracks,
+                                                          const TrackAction& action);
+
+/// "main, slow"; "none" if there are none.
+[[nodiscard]] std::string labelList(const std::vector<TrackSpec>& tracks);
+
+}  // namespace emascope
