@@ -8,6 +8,7 @@
 
 #include <cmath>
 
+#include <QComboBox>
 #include <QEvent>
 #include <QHBoxLayout>
 #include <QLabel>
@@ -20,6 +21,7 @@ namespace {
 
 /// A fraction where it is what people write: 2/3 rather than 0.6666666666666666.
 QString fieldText(const ParamSpec& spec, double value) {
+  if (!spec.choices.empty()) return QString::fromStdString(valueText(spec, value));
   if (!spec.whole && value == 2.0 / 3.0) return QStringLiteral("2/3");
   if (!spec.whole && value == 1.0 / 3.0) return QStringLiteral("1/3");
   return QString::fromStdString(formatShort(value, spec.whole ? 15 : 8));
@@ -87,6 +89,10 @@ ParamKnob::ParamKnob(const ParamSpec& spec, QWidget* parent)
   row->addWidget(remark_label_, 1);
   row->addWidget(dot_);
   row->addWidget(field_);
+  if (!spec.choices.empty()) {
+    becomeChoice();
+    row->addWidget(choice_);
+  }
   auto* column = new QVBoxLayout(this);
   column->setContentsMargins(0, 0, 0, 0);
   column->setSpacing(0);
@@ -106,7 +112,36 @@ ParamKnob::ParamKnob(const ParamSpec& spec, QWidget* parent)
   setInForce(spec.initial);
 }
 
+void ParamKnob::becomeChoice() {
+  choice_ = new QComboBox(this);
+  choice_->setObjectName(QStringLiteral("choice"));
+  choice_->setToolTip(field_->accessibleDescription());
+  choice_->setAccessibleName(field_->accessibleName());
+  choice_->setAccessibleDescription(field_->accessibleDescription());
+  for (const std::string& name : spec_.choices) choice_->addItem(QString::fromStdString(name));
+  choice_->setMinimumWidth(98);
+  choice_->setFocusPolicy(Qt::StrongFocus);
+  choice_->installEventFilter(this);
+  label_->setBuddy(choice_);
+  field_->hide();
+  slider_->hide();
+  connect(choice_, &QComboBox::activated, this, [this](int index) {
+    if (static_cast<double>(index) != value_) enter(index);
+  });
+}
+
+void ParamKnob::showValue(double value) {
+  updating_ = true;
+  slider_->setValue(sliderPosition(spec_, value));
+  if (choice_) choice_->setCurrentIndex(static_cast<int>(value));
+  updating_ = false;
+}
+
 bool ParamKnob::eventFilter(QObject* watched, QEvent* event) {
+  if (watched == choice_ && event->type() == QEvent::Wheel) {  // scrolls the card
+    event->ignore();
+    return true;
+  }
   if (watched == label_ && event->type() == QEvent::MouseButtonDblClick) {
     Q_EMIT resetWanted();
     return true;
@@ -126,9 +161,7 @@ void ParamKnob::setInForce(double value) {
   in_force_ = value;
   if (settled || refused) {
     value_ = value;
-    updating_ = true;
-    slider_->setValue(sliderPosition(spec_, value));
-    updating_ = false;
+    showValue(value);
     if (!refused) setFieldText(value);
   }
   refreshText();
@@ -156,9 +189,7 @@ void ParamKnob::showRefused(const QString& reason) {
   dot_->setState(KnobState::kRefused);
   dot_->setToolTip(reason);
   value_ = in_force_;
-  updating_ = true;
-  slider_->setValue(sliderPosition(spec_, in_force_));
-  updating_ = false;
+  showValue(in_force_);
   refreshText();
 }
 
@@ -233,17 +264,13 @@ void ParamKnob::fieldEntered() {
 }
 
 void ParamKnob::enter(double value) {
-  updating_ = true;
-  slider_->setValue(sliderPosition(spec_, value));
-  updating_ = false;
+  showValue(value);
   showPending(value);
   Q_EMIT committed(value, nextGesture());
 }
 
 void ParamKnob::propose(double value) {
-  updating_ = true;
-  slider_->setValue(sliderPosition(spec_, value));
-  updating_ = false;
+  showValue(value);
   showPending(value);
 }
 

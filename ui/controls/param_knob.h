@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
-// One tunable number: label, state, field and slider. It shows the value in force and, while the
+// One tunable number: label, state, field and slider; or label, state and a list, for a choice by
+// name. It shows the value in force and, while the
 // two differ, the one being asked for; it never pretends that a value it sent is in force. Asks by
 // signals, decides nothing.
 #pragma once
@@ -10,6 +11,7 @@
 
 #include <QWidget>
 
+class QComboBox;
 class QLabel;
 class QLineEdit;
 
@@ -57,6 +59,9 @@ class ParamKnob final : public QWidget {
   void sliderMoved(int position);
   void fieldEntered();
   void showPending(double value);
+  /// Moves slider or list, which ask for nothing by it.
+  void showValue(double value);
+  void becomeChoice();
   void refreshText();
   void setFieldText(double value);
 
@@ -73,6 +78,7 @@ class ParamKnob final : public QWidget {
   StatusDot* dot_;
   QLineEdit* field_;
   QuietSlider* slider_;
+  QComboBox* choice_ = nullptr;  ///< instead of the two, for a parameter with choices
 };
 
 }  // namespace emascope::ui

@@ -6,6 +6,7 @@
 #include "core/protocol/catalog.h"
 #include "ui/controls/quiet_slider.h"
 
+#include <QComboBox>
 #include <QLabel>
 #include <QLineEdit>
 #include <QSignalSpy>
@@ -50,6 +51,45 @@ class ParamKnobTest : public QObject {
   };
 
  private Q_SLOTS:
+  void aChoiceIsAListOfItsNames() {
+    ParamKnob knob(parameter("buffers"));
+    knob.show();
+    auto* list = knob.findChild<QComboBox*>(QStringLiteral("choice"));
+    QVERIFY(list && list->isVisible());
+    QVERIFY(!knob.findChild<QLineEdit*>()->isVisible());
+    QVERIFY(!knob.findChild<QuietSlider*>()->isVisible());
+    QCOMPARE(list->count(), 3);
+    QCOMPARE(list->itemText(2), QStringLiteral("estimate"));
+    knob.setInForce(1.0);
+    QCOMPARE(list->currentText(), QStringLiteral("copy"));
+    QSignalSpy committed(&knob, &ParamKnob::committed);
+    list->setFocus();
+    QTest::keyClick(list, Qt::Key_Down);
+    QCOMPARE(committed.count(), 1);
+    QCOMPARE(committed.first().first().toDouble(), 2.0);
+    QCOMPARE(knob.state(), KnobState::kEdited);
+    QCOMPARE(knob.findChild<QLabel*>(QStringLiteral("remark"))->text(),
+             QStringLiteral("pending · now copy"));
+    knob.showRefused(QStringLiteral("no"));
+    QCOMPARE(list->currentText(), QStringLiteral("copy"));
+    knob.showApplied(0.0, 5);
+    QCOMPARE(list->currentText(), QStringLiteral("average"));
+    QCOMPARE(committed.count(), 1);
+  }
+
+  void aWheelOverAChoiceChangesNothing() {
+    ParamKnob knob(parameter("debias"));
+    knob.show();
+    auto* list = knob.findChild<QComboBox*>(QStringLiteral("choice"));
+    QSignalSpy committed(&knob, &ParamKnob::committed);
+    QWheelEvent wheel(QPointF(5, 5), list->mapToGlobal(QPointF(5, 5)), {}, QPoint(0, -120),
+                      Qt::NoButton, {}, Qt::NoScrollPhase, false);
+    QCoreApplication::sendEvent(list, &wheel);
+    QCOMPARE(committed.count(), 0);
+    QCOMPARE(list->currentText(), QStringLiteral("false"));
+    QVERIFY(!wheel.isAccepted());
+  }
+
   void spellingsAreUnderstood_data() {
     QTest::addColumn<QString>("text");
     QTest::addColumn<double>("value");
