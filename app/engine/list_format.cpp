@@ -17,6 +17,8 @@ namespace emascope {
 namespace {
 
 constexpr std::size_t kTextWidth = 100;
+constexpr std::string_view kRulesHeading = "Rules, --track schedule=ID,…";
+constexpr std::string_view kLibrariesHeading = "Rules as libraries have them, --track like=ID,…";
 
 std::string paragraph(const std::string& text) { return wrapped(text, "    ", kTextWidth); }
 
@@ -61,7 +63,11 @@ std::string modelsJson(const Catalog& catalog) { return listJson(catalog.models)
 
 std::string schedulesText(const Catalog& catalog) {
   std::string text;
+  std::string_view group;
   for (const ScheduleInfo& schedule : catalog.schedules) {
+    const std::string_view of_this = schedule.library.empty() ? kRulesHeading : kLibrariesHeading;
+    if (of_this != group) text += (group.empty() ? "" : "\n") + std::string(of_this) + "\n\n";
+    group = of_this;
     text += schedule.id + ": " + schedule.label + "\n" + paragraph(schedule.formula) +
             paragraph("after " + schedule.source);
     if (!schedule.library.empty()) {

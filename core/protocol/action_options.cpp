@@ -131,14 +131,14 @@ Result<std::vector<ScheduledEdit>> readScheduled(const std::vector<std::string>&
   std::stable_sort(by_step.begin(), by_step.end(), [&](std::size_t a, std::size_t b) {
     return stepOf(texts[a]) < stepOf(texts[b]);
   });
-  std::vector<ScheduledEdit> edits(texts.size());
+  std::vector<ScheduledEdit> edits;
   for (const std::size_t i : by_step) {
     auto edit =
         i < dos.size() ? readDo(texts[i], tracks, catalog) : readEdit(texts[i], tracks, catalog);
     if (!edit) return edit.error();
-    edits[i] = std::move(edit).value();
-    if (!edits[i].action) continue;
-    auto next = editedTracks(tracks, *edits[i].action);  // a refusal is validate()'s to say
+    edits.push_back(std::move(edit).value());
+    if (!edits.back().action) continue;
+    auto next = editedTracks(tracks, *edits.back().action);  // a refusal is validate()'s to say
     if (next) tracks = std::move(next).value();
   }
   return edits;

@@ -11,15 +11,15 @@
 
 namespace emascope {
 
-/// Each of `dos`, then each of `sets`, in the order typed: at one step it is also the order in
-/// which they happen. `tracks` are those at the start. What "set" and --set may say: readEdit().
+/// By step; at one step each of `dos`, then each of `sets`, in the order typed, in which they also
+/// happen. `tracks` are those at the start. What "set" and --set may say: readEdit().
 [[nodiscard]] Result<std::vector<ScheduledEdit>> readScheduled(const std::vector<std::string>& dos,
                                                                const std::vector<std::string>& sets,
                                                                std::vector<TrackSpec> tracks,
                                                                const Catalog& catalog);
 
 /// The options "--do" or "--set", each with its value, that readScheduled() reads as `edits` again,
-/// up to the order of different steps.
+/// by step.
 [[nodiscard]] std::vector<std::string> scheduledOptions(const std::vector<ScheduledEdit>& edits);
 
 /// "fork b=main": an action as --do has it behind the step.

@@ -56,6 +56,18 @@ TEST_F(EngineTest, LibraryPresetsSayHowTheyWereCheckedAndWhereTheyAreWrong) {
   EXPECT_THAT(text, HasSubstr("    handle_buffers=copy  (copy, update, ema_train)\n"));
 }
 
+TEST_F(EngineTest, SchedulesAreListedInTwoGroups) {
+  const std::string text = engine({"schedules"}).out;
+  const auto rules = text.find("Rules, --track schedule=ID");
+  const auto constant = text.find("\nconstant: ");
+  const auto libraries = text.find("Rules as libraries have them, --track like=ID");
+  const auto timm = text.find("\ntimm-v3: ");
+  EXPECT_EQ(rules, 0U);
+  EXPECT_LT(constant, libraries);
+  EXPECT_LT(libraries, timm);
+  EXPECT_NE(timm, std::string::npos);
+}
+
 TEST_F(EngineTest, EveryDeviceIsUsableOrSaysWhyNot) {
   for (const auto& device : nlohmann::json::parse(engine({"devices", "--json"}).out)) {
     EXPECT_NE(device["usable"].get<bool>(), !device["reason"].get<std::string>().empty())
