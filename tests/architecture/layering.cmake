@@ -6,7 +6,7 @@
 #   core/base                   C++ and the system
 #   core/rules                  + core/base
 #   core/protocol               + core/rules, nlohmann
-#   core/ema                    + LibTorch; not core/protocol: other programs install the averaging alone
+#   core/ema                    + core/store, LibTorch; not core/protocol: other programs install the averaging alone
 #   core/series, core/store     as core/protocol; they read files, and know no LibTorch
 #   other folders of core       all of core, LibTorch; never Qt, ui or app
 #   ui                          core/base, core/rules, core/protocol, Qt; QCustomPlot in ui/plot/*.cpp alone

@@ -1,0 +1,290 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/ema/live_tensors.h"
+
+#include <cstring>
+#include <functional>
+#include <tuple>
+
+#include <ATen/core/grad_mode.h>
+#include <ATen/ops/equal.h>
+#include <ATen/ops/view_as_complex.h>
+#include <ATen/ops/view_as_real.h>
+#include <ATen/ops/zeros.h>
+#include <c10/core/ScalarType.h>
+
+namespace emascope {
+namespace {
+
+constexpr std::int64_t kPlaceStep = 64;  ///< values: 256 bytes of float32
+
+bool isWeight(TensorKind kind) {
+  return kind == TensorKind::kTrainable || kind == TensorKind::kFrozen;
+}
+
+/// float32, float16, int64, …, and a name of ATen's for what is rare.
+std::string typeName(at::ScalarType type) {
+  switch (type) {
+    case at::kFloat:
+      return "float32";
+    case at::kDouble:
+      return "float64";
+    case at::kHalf:
+      return "float16";
+    case at::kBFloat16:
+      return "bfloat16";
+    case at::kLong:
+      return "int64";
+    case at::kInt:
+      return "int32";
+    case at::kBool:
+      return "bool";
+    case at::kComplexFloat:
+      return "complex64";
+    case at::kComplexDouble:
+      return "complex128";
+    default:
+      return c10::toString(type);
+  }
+}
+
+std::string shapeText(at::IntArrayRef shape) {
+  std::string text = "[";
+  for (std::size_t i = 0; i < shape.size(); ++i) {
+    text += (i == 0 ? "" : ",") + std::to_string(shape[i]);
+  }
+  return text + "]";
+}
+
+std::string formText(at::ScalarType type, at::IntArrayRef shape, const at::Device& device) {
+  return typeName(type) + shapeText(shape) + (device.is_cpu() ? "" : " on " + device.str());
+}
+
+std::string formOf(const at::Tensor& tensor) {
+  return formText(tensor.scalar_type(), tensor.sizes(), tensor.device());
+}
+
+std::vector<TensorForm> formsOf(const std::vector<LiveTensor>& tensors) {
+  std::vector<TensorForm> forms;
+  for (const LiveTensor& one : tensors) forms.push_back({one.name, formOf(one.tensor)});
+  return forms;
+}
+
+/// Complex numbers as two reals each.
+at::Tensor realView(const at::Tensor& tensor) {
+  return tensor.is_complex() ? at::view_as_real(tensor) : tensor;
+}
+
+using Memory = std::tuple<const void*, std::vector<std::int64_t>, std::vector<std::int64_t>>;
+
+Memory memoryOf(const at::Tensor& tensor) {
+  return {tensor.const_data_ptr(), tensor.sizes().vec(), tensor.strides().vec()};
+}
+
+bool sameMemory(const at::Tensor& a, const at::Tensor& b) {
+  return a.const_data_ptr() == b.const_data_ptr() && a.sizes() == b.sizes() &&
+         a.strides() == b.strides();
+}
+
+}  // namespace
+
+Status checkLive(const LiveTensor& one) {
+  const at::Tensor& tensor = one.tensor;
+  if (!tensor.defined()) return Error{one.name, "is no tensor", ""};
+  if (tensor.layout() != at::kStrided || tensor.is_quantized() || tensor.is_meta()) {
+    return Error{one.name, "is sparse, quantised or without values", "dense tensors"};
+  }
+  return Ok{};
+}
+
+TensorKind kindOf(const at::Tensor& tensor, bool parameter) {
+  if (!tensor.is_floating_point() && !tensor.is_complex()) return TensorKind::kInteger;
+  if (!parameter) return TensorKind::kBuffer;
+  return tensor.requires_grad() ? TensorKind::kTrainable : TensorKind::kFrozen;
+}
+
+Result<LiveTensors> LiveTensors::layOut(const std::vector<LiveTensor>& tensors) {
+  LiveTensors laid;
+  std::map<Memory, std::size_t> known;
+  for (const LiveTensor& one : tensors) {
+    if (Status fine = checkLive(one); !fine) return fine.error();
+    const std::size_t index = laid.places_.size();
+    if (!laid.by_name_.try_emplace(one.name, index).second)
+      return Error{one.name, "there are two of that name", "a name for each tensor"};
+    Place place{.name = one.name,
+                .kind = one.kind,
+                .type = one.tensor.scalar_type(),
+                .device = one.tensor.device(),
+                .shape = one.tensor.sizes().vec(),
+                .first = index};
+    place.average_shape = place.shape;
+    if (one.tensor.is_complex()) place.average_shape.push_back(2);
+    place.count = one.tensor.numel() * (one.tensor.is_complex() ? 2 : 1);
+    if (place.count > 0) place.first = known.try_emplace(memoryOf(one.tensor), index).first->second;
+    laid.places_.push_back(std::move(place));
+  }
+  laid.makeArrays();
+  laid.gather(tensors);
+  return laid;
+}
+
+void LiveTensors::makeArrays() {
+  std::int64_t floats = 0;
+  std::int64_t counters = 0;
+  const auto lay = [this](std::int64_t& end, auto chosen) {
+    for (Place& place : places_) {
+      if (!chosen(place.kind)) continue;
+      if (const Place& first = places_[place.first]; &first != &place) {
+        place.offset = first.offset;
+        continue;
+      }
+      place.offset = end;
+      online_.slots.push_back({place.name, place.kind, place.offset, place.count});
+      end += (place.count + kPlaceStep - 1) / kPlaceStep * kPlaceStep;
+    }
+  };
+  lay(floats, isWeight);
+  online_.weights = floats;
+  lay(floats, [](TensorKind kind) { return !isWeight(kind) && !isInteger(kind); });
+  lay(counters, isInteger);
+  const at::Device device = places_.empty() ? at::Device(at::kCPU) : places_.front().device;
+  online_.floats = flatFloats(floats, device);
+  online_.counters = at::zeros({counters}, at::TensorOptions().dtype(at::kLong).device(device));
+  for (std::size_t i = 0; i < places_.size(); ++i) {
+    places_[i].values = averageOf(i, online_.floats, online_.counters);
+  }
+}
+
+std::vector<std::size_t> LiveTensors::averaged() const {
+  std::vector<std::size_t> indices;
+  for (std::size_t i = 0; i < places_.size(); ++i) {
+    if (places_[i].first == i) indices.push_back(i);
+  }
+  return indices;
+}
+
+std::optional<std::size_t> LiveTensors::indexOf(std::string_view name) const {
+  const auto found = by_name_.find(name);
+  if (found == by_name_.end()) return std::nullopt;
+  return found->second;
+}
+
+std::vector<TensorForm> LiveTensors::averageForms() const {
+  std::vector<TensorForm> forms;
+  for (const std::size_t i : averaged()) {
+    const Place& place = places_[i];
+    forms.push_back({place.name, formText(isInteger(place.kind) ? at::kLong : at::kFloat,
+                                          place.average_shape, at::Device(at::kCPU))});
+  }
+  return forms;
+}
+
+at::Tensor LiveTensors::averageOf(std::size_t index, const at::Tensor& floats,
+                                  const at::Tensor& counters) const {
+  const Place& place = places_[index];
+  return (isInteger(place.kind) ? counters : floats)
+      .narrow(0, place.offset, place.count)
+      .view(place.average_shape);
+}
+
+Status LiveTensors::check(const std::vector<LiveTensor>& now) const {
+  bool same = now.size() == places_.size();
+  for (std::size_t i = 0; same && i < now.size(); ++i) {
+    const at::Tensor& tensor = now[i].tensor;
+    const Place& place = places_[i];
+    same = now[i].name == place.name && tensor.defined() && tensor.sizes() == place.shape &&
+           tensor.scalar_type() == place.type && tensor.device() == place.device;
+  }
+  std::string why;
+  if (!same) {
+    std::vector<TensorForm> before;
+    for (const Place& place : places_)
+      before.push_back({place.name, formText(place.type, place.shape, place.device)});
+    why = formDifference(before, "in the average", formsOf(now), "in the model now");
+    if (why.empty()) why = "its tensors come in another order";
+    return Error{"model", why, "the tensors that the average began with"};
+  }
+  for (std::size_t i = 0; i < now.size(); ++i) {
+    const std::size_t first = places_[i].first;
+    if (first == i || sameMemory(now[i].tensor, now[first].tensor)) continue;
+    why += (why.empty() ? "" : "; ") + now[i].name + " is no longer tied to " + now[first].name;
+  }
+  if (why.empty()) return Ok{};
+  return Error{"model", why, "the tensors that the average began with"};
+}
+
+std::string LiveTensors::unfrozen(const std::vector<LiveTensor>& now) const {
+  for (std::size_t i = 0; i < now.size(); ++i) {
+    if (places_[i].kind == TensorKind::kFrozen && now[i].kind == TensorKind::kTrainable)
+      return now[i].name;
+  }
+  return "";
+}
+
+void LiveTensors::gather(const std::vector<LiveTensor>& now) {
+  const at::NoGradGuard no_grad;
+  for (std::size_t i = 0; i < now.size(); ++i) {
+    const Place& place = places_[i];
+    const at::Tensor& tensor = now[i].tensor;
+    if (place.first != i || place.count == 0) continue;
+    if (tensor.is_cpu() && place.values.is_cpu() && tensor.is_contiguous() &&
+        tensor.scalar_type() == place.values.scalar_type()) {
+      std::memcpy(place.values.mutable_data_ptr(), tensor.const_data_ptr(), tensor.nbytes());
+    } else {
+      place.values.copy_(realView(tensor));
+    }
+  }
+}
+
+void LiveTensors::scatter(const at::Tensor& floats, const at::Tensor& counters,
+                          const std::vector<LiveTensor>& now) const {
+  const at::NoGradGuard no_grad;
+  for (const std::size_t i : averaged()) {
+    if (places_[i].count == 0) continue;
+    const at::Tensor values = averageOf(i, floats, counters);
+    const at::Tensor live = realView(now[i].tensor);
+    const at::Tensor own = live.to(values.device(), values.scalar_type());
+    if (!at::equal(own, values)) live.copy_(values);
+  }
+}
+
+Status LiveTensors::checkCopy(const std::vector<LiveTensor>& copy) const {
+  const auto shapes = [](const auto& list, auto shape_of) {
+    std::vector<TensorForm> forms;
+    for (const auto& one : list) forms.push_back({one.name, shapeText(shape_of(one))});
+    return forms;
+  };
+  const auto wanted = shapes(places_, [](const Place& one) { return at::IntArrayRef(one.shape); });
+  const auto found = shapes(copy, [](const LiveTensor& one) { return one.tensor.sizes(); });
+  if (wanted == found) return Ok{};
+  std::string why = formDifference(wanted, "in the model", found, "in its copy");
+  if (why.empty()) why = "its tensors come in another order";
+  return Error{"copy of the model", why, "a model of the same kind"};
+}
+
+LiveTensors::Refreshes LiveTensors::bind(const std::vector<LiveTensor>& copy,
+                                         const at::Tensor& floats, const at::Tensor& counters,
+                                         CopyTypes types) const {
+  const at::NoGradGuard no_grad;
+  Refreshes refreshes;
+  for (std::size_t i = 0; i < copy.size(); ++i) {
+    at::Tensor tensor = copy[i].tensor;
+    if (tensor.is_leaf()) tensor.set_requires_grad(false);
+    at::Tensor view = averageOf(i, floats, counters);
+    const bool as_kept = types == CopyTypes::kFloat32 && tensor.is_floating_point();
+    if (tensor.scalar_type() == at::kComplexFloat) view = at::view_as_complex(view);
+    const bool same_type = tensor.scalar_type() == view.scalar_type();
+    if (as_kept || (same_type && tensor.device() == view.device())) {
+      tensor.set_data(view);
+    } else {
+      refreshes.emplace_back(realView(tensor), realView(view));
+    }
+  }
+  return refreshes;
+}
+
+void refresh(const LiveTensors::Refreshes& refreshes) {
+  const at::NoGradGuard no_grad;
+  for (const auto& [to, from] : refreshes) to.copy_(from);
+}
+
+}  // namespace emascope

@@ -1,0 +1,212 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/ema/tensor_ema.h"
+
+#include "core/ema/kernels.h"
+#include "core/ema/track_memory.h"
+#include "core/rules/float32_limits.h"
+#include "core/rules/live_edit.h"
+
+#include <cmath>
+#include <span>
+#include <utility>
+
+namespace emascope {
+namespace {
+
+std::string trackName(std::size_t track) { return "track " + std::to_string(track); }
+
+/// Of values that are in range.
+Status checkValues(const ScheduleEntry& rule, std::span<const double> values, const RunLength& run,
+                   const std::string& where) {
+  if (Status known = checkRunLength(rule, values, run, where); !known) return known;
+  if (Status follows = checkForFloat32(rule, values, where, run); !follows) return follows;
+  if (rule.traits(values).estimate_batches == 0) return Ok{};
+  return Error{where + ": buffers", "an estimate needs training batches, and none are given here",
+               "average, copy"};
+}
+
+/// A rule that treats a parameter otherwise when it is frozen.
+bool minds(const TrackTraits& traits) {
+  return traits.at_blend.frozen != traits.at_blend.trainable;
+}
+
+}  // namespace
+
+Result<TensorEma> TensorEma::make(ListTensors list, EmaOptions options,
+                                  const std::vector<at::Tensor>& initial) {
+  std::vector<ResolvedRule> rules;
+  for (std::size_t k = 0; k < options.rules.size(); ++k) {
+    auto rule = resolveRule(options.rules[k], options.run, trackName(k));
+    if (!rule) return rule.error();
+    const Status fine = checkValues(*rule->entry, rule->values, options.run, trackName(k));
+    if (!fine) return fine.error();
+    rules.push_back(std::move(rule).value());
+  }
+  if (rules.empty()) return Error{"rules", "there is none", "one for each average"};
+  if (options.threads < 1) return Error{"threads", "there is none", "at least 1"};
+  std::vector<LiveTensor> tensors = list();
+  auto live = LiveTensors::layOut(tensors);
+  if (!live) return live.error();
+  const OnlineState& online = live->online();
+  for (std::size_t k = 0; online.floats.is_cpu() && k < rules.size(); ++k) {
+    const Status fits = checkTrackMemory(rules[k].entry->traits(rules[k].values),
+                                         online.floats.numel(), availableBytes(), trackName(k));
+    if (!fits) return fits.error();
+  }
+  for (std::size_t i = 0; i < initial.size(); ++i) tensors[i].tensor = initial[i];
+  if (!initial.empty()) live.value().gather(tensors);
+  return TensorEma(std::move(list), std::move(options), std::move(live).value(), rules);
+}
+
+TensorEma::TensorEma(ListTensors list, EmaOptions options, LiveTensors live,
+                     const std::vector<ResolvedRule>& rules)
+    : list_(std::move(list)), options_(std::move(options)), live_(std::move(live)) {
+  std::vector<TrackRule> track_rules;
+  for (std::size_t k = 0; k < rules.size(); ++k)
+    track_rules.push_back({rules[k].entry, rules[k].values, options_.rules[k].selections});
+  averager_ = std::make_unique<Averager>(live_.online(), std::move(track_rules), options_.run);
+  averager_->setThreads(options_.threads);
+}
+
+Status TensorEma::checkTrack(std::size_t track) const {
+  if (track < size()) return Ok{};
+  return Error{trackName(track), "there is no such track",
+               "track 0 to " + std::to_string(size() - 1)};
+}
+
+Result<std::vector<LiveTensor>> TensorEma::listed() const {
+  std::vector<LiveTensor> now = list_();
+  if (Status same = live_.check(now); !same) return same.error();
+  return now;
+}
+
+Status TensorEma::checkUnfrozen(const std::vector<LiveTensor>& now) const {
+  for (std::size_t k = 0; k < size(); ++k) {
+    if (!minds(averager_->clock(k).traits())) continue;
+    const std::string name = live_.unfrozen(now);
+    if (name.empty()) return Ok{};
+    return Error{trackName(k),
+                 name + " is trained now, and was frozen when its average began: " +
+                     averager_->rule(k).schedule->id + " would copy it",
+                 "a new average; or requires_grad on when it begins"};
+  }
+  return Ok{};
+}
+
+// A look at every value for nothing would cost as much as an update.
+bool TensorEma::actsNext(double elapsed) const {
+  for (std::size_t k = 0; k < size(); ++k) {
+    RuleClock ahead = averager_->clock(k);
+    const EmaAction action = ahead.next(elapsed);
+    if (action.kind != ActionKind::kSkip || action.keep_online < 1.0) return true;
+    if (ahead.traits().copies_at_skip) return true;
+  }
+  return false;
+}
+
+std::string TensorEma::firstRefused() const {
+  const at::Tensor floats = live_.online().floats.cpu();
+  for (const TensorSlot& slot : live_.online().slots) {
+    const float* values = floats.const_data_ptr<float>() + slot.offset;
+    if (!isInteger(slot.kind) &&
+        !allBelow(values, static_cast<std::size_t>(slot.count), kLargestAveraged)) {
+      return slot.name + " has a value that is not finite, or above 8.5e37";
+    }
+  }
+  return "";
+}
+
+Result<Updated> TensorEma::update(double elapsed) {
+  if (!(elapsed > 0.0) || !std::isfinite(elapsed))
+    return Error{"elapsed", "is not above 0 steps", "above 0"};
+  const auto now = listed();
+  if (!now) return now.error();
+  if (Status thawed = checkUnfrozen(*now); !thawed) return thawed.error();
+  const bool acts = actsNext(elapsed);
+  if (acts) live_.gather(*now);
+  const std::int64_t fed_back = averager_->feedBacks();
+  if (!averager_->update(elapsed, acts ? options_.gate : Gate::kTrusted)) {
+    ++gated_;
+    return Updated{false, firstRefused()};
+  }
+  ++generation_;
+  if (averager_->feedBacks() != fed_back)
+    live_.scatter(live_.online().floats, live_.online().counters, *now);
+  return Updated{};
+}
+
+void TensorEma::note(EmaEdit::Kind kind, std::size_t track, ParamValues values) {
+  history_.push_back({calls() + 1, track, kind, std::move(values)});
+}
+
+Status TensorEma::set(const ParamValues& changes, std::size_t track) {
+  if (Status there = checkTrack(track); !there) return there;
+  const TrackRule& rule = averager_->rule(track);
+  auto values = editedValues(*rule.schedule, rule.values, changes, averager_->clock(track).calls(),
+                             trackName(track));
+  if (!values) return values.error();
+  const Status fine = checkValues(*rule.schedule, *values, options_.run, trackName(track));
+  if (!fine) return fine;
+  averager_->setValues(track, std::move(values).value());
+  note(EmaEdit::Kind::kSet, track, changes);
+  return Ok{};
+}
+
+Status TensorEma::reseed(std::size_t track) {
+  if (Status there = checkTrack(track); !there) return there;
+  const auto now = listed();
+  if (!now) return now.error();
+  live_.gather(*now);
+  if (const std::string refused = firstRefused(); !refused.empty()) {
+    return Error{trackName(track), refused, "weights that can be averaged"};
+  }
+  averager_->reseed(track);
+  ++generation_;
+  note(EmaEdit::Kind::kReseed, track, {});
+  return Ok{};
+}
+
+Status TensorEma::updateOnline(double keep, std::size_t track) {
+  if (Status there = checkTrack(track); !there) return there;
+  if (!(keep >= 0.0 && keep < 1.0)) return Error{"keep", "is not a share", "at least 0, below 1"};
+  const auto now = listed();
+  if (!now) return now.error();
+  live_.gather(*now);
+  averager_->feedBack(track, keep);
+  live_.scatter(live_.online().floats, live_.online().counters, *now);
+  note(EmaEdit::Kind::kFeedBack, track, {{"keep_online", keep}});
+  return Ok{};
+}
+
+EmaRule TensorEma::rule(std::size_t track) const {
+  const TrackRule& rule = averager_->rule(track);
+  return {rule.schedule->id, valuesById(*rule.schedule, rule.values), rule.selections};
+}
+
+EmaSettings TensorEma::settings() const {
+  EmaSettings settings{.run = options_.run};
+  for (std::size_t k = 0; k < size(); ++k) settings.rules.push_back(rule(k));
+  return settings;
+}
+
+std::optional<at::Tensor> TensorEma::average(std::string_view name, std::size_t track) const {
+  const auto index = live_.indexOf(name);
+  if (!index) return std::nullopt;
+  return live_.averageOf(*index, averager_->floats(track), averager_->counters(track));
+}
+
+Status TensorEma::checkTensors() const {
+  if (const auto now = listed(); !now) return now.error();
+  return Ok{};
+}
+
+void TensorEma::writeTo(const std::vector<LiveTensor>& tensors, std::size_t track) const {
+  live_.scatter(averager_->floats(track), averager_->counters(track), tensors);
+}
+
+LiveTensors::Refreshes TensorEma::bind(const std::vector<LiveTensor>& copy,
+                                       std::size_t track) const {
+  return live_.bind(copy, averager_->floats(track), averager_->counters(track), options_.copies);
+}
+
+}  // namespace emascope

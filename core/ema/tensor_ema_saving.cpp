@@ -1,0 +1,166 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/ema/ema_file.h"
+#include "core/ema/tensor_ema.h"
+#include "core/rules/live_edit.h"
+
+#include <map>
+#include <utility>
+
+#include <ATen/ops/zeros_like.h>
+
+namespace emascope {
+namespace {
+
+std::string trackName(std::size_t track) { return "track " + std::to_string(track); }
+
+std::string joined(const std::vector<std::string>& texts) {
+  std::string all;
+  for (const std::string& text : texts) all += (all.empty() ? "" : "; ") + text;
+  return all;
+}
+
+/// As they were in force: one that is linked to another (gamma to sigma_rel) is not worked out
+/// anew.
+std::vector<double> exactValues(const ResolvedRule& rule, const ParamValues& saved) {
+  std::vector<double> values = rule.values;
+  for (std::size_t i = 0; i < values.size(); ++i) {
+    const auto found = saved.find(rule.entry->params[i].id);
+    if (found != saved.end()) values[i] = found->second;
+  }
+  return values;
+}
+
+ParamValues differing(const ParamValues& from, const ParamValues& to) {
+  ParamValues changes;
+  for (const auto& [id, value] : to) {
+    const auto before = from.find(id);
+    if (before == from.end() || before->second != value) changes[id] = value;
+  }
+  return changes;
+}
+
+/// Names of a track's arrays in a file: as the model has them if there is but one track.
+std::string prefixOf(std::size_t track, std::size_t tracks) {
+  return tracks == 1 ? "" : std::to_string(track) + "/";
+}
+
+std::vector<NamedArray> arraysOf(const LiveTensors& live, const Averager& averager) {
+  std::vector<NamedArray> arrays;
+  for (std::size_t k = 0; k < averager.size(); ++k) {
+    const std::string prefix = prefixOf(k, averager.size());
+    const auto forms = live.averageForms();
+    const auto indices = live.averaged();
+    for (std::size_t i = 0; i < indices.size(); ++i) {
+      arrays.push_back({prefix + forms[i].name,
+                        live.averageOf(indices[i], averager.floats(k), averager.counters(k))});
+    }
+    const auto hidden = averager.hidden(k);
+    for (std::size_t i = 0; i < hidden.size(); ++i)
+      arrays.push_back({prefix + "emascope.hidden." + std::to_string(i), hidden[i]});
+  }
+  return arrays;
+}
+
+/// Puts the arrays of `file` and what its clocks have counted into `averager`, laid out alike.
+void restoreTracks(Averager& averager, const LiveTensors& live, const EmaFile& file) {
+  std::map<std::string_view, const at::Tensor*> values;
+  for (const NamedArray& array : file.arrays) values.emplace(array.name, &array.values);
+  const auto forms = live.averageForms();
+  const auto indices = live.averaged();
+  for (std::size_t k = 0; k < averager.size(); ++k) {
+    const std::string prefix = prefixOf(k, averager.size());
+    const at::Tensor floats = at::zeros_like(averager.floats(k));
+    const at::Tensor counters = at::zeros_like(averager.counters(k));
+    for (std::size_t i = 0; i < indices.size(); ++i)
+      live.averageOf(indices[i], floats, counters).copy_(*values.at(prefix + forms[i].name));
+    std::vector<at::Tensor> hidden = averager.hidden(k);
+    for (std::size_t i = 0; i < hidden.size(); ++i) {
+      const std::string name = prefix + "emascope.hidden." + std::to_string(i);
+      hidden[i] = values.at(name)->to(hidden[i].device());
+    }
+    averager.restore(k, file.state.tracks[k].clock, floats, counters, hidden);
+  }
+}
+
+}  // namespace
+
+Status TensorEma::save(const std::string& path) const {
+  EmaFile file{.arrays = arraysOf(live_, *averager_)};
+  file.state.run = options_.run;
+  for (std::size_t k = 0; k < size(); ++k)
+    file.state.tracks.push_back({rule(k), averager_->clock(k).state()});
+  file.state.history = history_;
+  file.state.calls = calls();
+  file.state.gated = gated_;
+  return writeEmaFile(path, file);
+}
+
+Result<Loaded> TensorEma::load(const std::string& path, Prefer prefer) {
+  auto file = readEmaFile(path);
+  if (!file) return file.error();
+  EmaSettings theirs{.run = file->state.run};
+  for (const SavedTrack& track : file->state.tracks) theirs.rules.push_back(track.rule);
+  const EmaSettings ours = settings();
+  Loaded loaded{settingDifferences(theirs, ours)};
+  if (!loaded.differences.empty() && prefer == Prefer::kRefuse) {
+    return Error{path, joined(loaded.differences),
+                 "the same settings, or to say which are to be in force"};
+  }
+  auto averager = restored(*file, prefer);
+  if (!averager) return averager.error();
+  averager_ = std::move(averager).value();
+  if (prefer == Prefer::kFile) options_.run = theirs.run;
+  history_ = std::move(file.value().state.history);
+  calls_before_ = file->state.calls;
+  gated_ = file->state.gated;
+  ++generation_;
+  for (std::size_t k = 0; prefer == Prefer::kProgram && k < size(); ++k) {
+    if (theirs.rules[k] != ours.rules[k])
+      note(EmaEdit::Kind::kLoad, k, differing(theirs.rules[k].values, ours.rules[k].values));
+  }
+  return loaded;
+}
+
+Result<std::unique_ptr<Averager>> TensorEma::restored(const EmaFile& file, Prefer prefer) const {
+  const bool program = prefer == Prefer::kProgram;
+  const RunLength& run = program ? options_.run : file.state.run;
+  const auto& tracks = file.state.tracks;
+  if (program && tracks.size() != size()) {
+    return Error{"file",
+                 "it has " + std::to_string(tracks.size()) + " tracks, and the program has " +
+                     std::to_string(size()),
+                 "as many tracks, or the file's settings"};
+  }
+  std::vector<TrackRule> rules;
+  for (std::size_t k = 0; k < tracks.size(); ++k) {
+    const EmaRule saved = tracks[k].rule;
+    if (program && rule(k).id != saved.id) {
+      rules.push_back(averager_->rule(k));
+      continue;
+    }
+    auto resolved = resolveRule(saved, run, "file: " + trackName(k));
+    if (!resolved) return resolved.error();
+    rules.push_back({resolved->entry, exactValues(*resolved, saved.values),
+                     program ? averager_->rule(k).selections : saved.selections});
+  }
+  auto averager = std::make_unique<Averager>(live_.online(), std::move(rules), run);
+  averager->setThreads(options_.threads);
+  const auto wanted = formsOf(arraysOf(live_, *averager));
+  const std::string other =
+      formDifference(formsOf(file.arrays), "in the file", wanted, "in the program");
+  if (!other.empty()) return Error{"file", other, "averages of the same model"};
+  restoreTracks(*averager, live_, file);
+  for (std::size_t k = 0; program && k < tracks.size(); ++k) {
+    const TrackRule& there = averager->rule(k);
+    const ParamValues changes =
+        differing(valuesById(*there.schedule, there.values), rule(k).values);
+    if (changes.empty()) continue;
+    auto values = editedValues(*there.schedule, there.values, changes, averager->clock(k).calls(),
+                               trackName(k));
+    if (!values) return values.error();
+    averager->setValues(k, std::move(values).value());
+  }
+  return averager;
+}
+
+}  // namespace emascope
