@@ -174,6 +174,7 @@ Averager::Track Averager::made(TrackRule rule) {
               .floats = flatFloats(online_.floats.numel(), online_.floats.device())};
   if (!traits.starts_at_zero) copyFlat(track.floats, online_.floats);
   if (online_.counters.defined()) {
+    const c10::InferenceMode normal(false);
     track.counters = at::empty_like(online_.counters);
     copyFlat(track.counters, online_.counters);
   }

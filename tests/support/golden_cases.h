@@ -20,7 +20,7 @@
 
 namespace emascope::golden {
 
-struct Tensor {
+struct TensorRow {
   std::string name = {};
   bool parameter = false;
   bool trainable = false;   ///< parameters: requires_grad
@@ -33,7 +33,7 @@ struct Tensor {
 
 /// States are flat: the tensors of `layout` one after the other. Floats are float32 values.
 struct Sequence {
-  std::vector<Tensor> layout = {};
+  std::vector<TensorRow> layout = {};
   std::vector<std::vector<double>> theta = {};  ///< [0] at construction, [k] at update call k
 };
 

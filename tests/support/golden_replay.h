@@ -22,7 +22,7 @@ class Replay {
         online_(sequence.theta.front()),
         average_(online_) {
     if (!clock_.traits().starts_at_zero) return;
-    for (const Tensor& tensor : sequence.layout) {
+    for (const TensorRow& tensor : sequence.layout) {
       for (std::size_t i = tensor.offset; i < tensor.offset + tensor.numel; ++i) {
         if (!tensor.integer) average_[i] = 0.0;
       }
@@ -35,9 +35,9 @@ class Replay {
     advance(static_cast<std::size_t>(call));
     const EmaAction action = clock_.next();
     const TrackTraits traits = clock_.traits();
-    for (const Tensor& tensor : sequence_->layout) average(tensor, traits, action);
+    for (const TensorRow& tensor : sequence_->layout) average(tensor, traits, action);
     if (action.keep_online < 1.0) {
-      for (const Tensor& tensor : sequence_->layout) feedBack(tensor, traits, action);
+      for (const TensorRow& tensor : sequence_->layout) feedBack(tensor, traits, action);
     }
     return action;
   }
@@ -74,7 +74,7 @@ class Replay {
       return;
     }
     const std::vector<double>& before = sequence_->theta[call - 1];
-    for (const Tensor& tensor : sequence_->layout) {
+    for (const TensorRow& tensor : sequence_->layout) {
       for (std::size_t i = tensor.offset; i < tensor.offset + tensor.numel; ++i) {
         const float step = static_cast<float>(now[i]) - static_cast<float>(before[i]);
         online_[i] = tensor.integer ? now[i] : static_cast<float>(online_[i]) + step;
@@ -82,17 +82,17 @@ class Replay {
     }
   }
 
-  static TensorUse useOfKind(const Tensor& tensor, const TensorUses& uses) {
+  static TensorUse useOfKind(const TensorRow& tensor, const TensorUses& uses) {
     if (tensor.parameter) return tensor.trainable ? uses.trainable : uses.frozen;
     if (tensor.integer) return tensor.persistent ? uses.integers : uses.transient_integers;
     return tensor.persistent ? uses.buffers : uses.transient_buffers;
   }
 
-  [[nodiscard]] TensorUse named(const Tensor& tensor, TensorUse use) const {
+  [[nodiscard]] TensorUse named(const TensorRow& tensor, TensorUse use) const {
     return useOf(tensor.name, clock_.rule().name_keys, case_->names, use);
   }
 
-  void average(const Tensor& tensor, const TrackTraits& traits, const EmaAction& action) {
+  void average(const TensorRow& tensor, const TrackTraits& traits, const EmaAction& action) {
     TensorUse use = useOfKind(tensor, traits.at_copy);
     if (action.kind != ActionKind::kCopy) {
       use = named(tensor, useOfKind(tensor, traits.at_blend));
@@ -116,7 +116,7 @@ class Replay {
     return std::trunc(from + step);
   }
 
-  void feedBack(const Tensor& tensor, const TrackTraits& traits, const EmaAction& action) {
+  void feedBack(const TensorRow& tensor, const TrackTraits& traits, const EmaAction& action) {
     const double keep = action.keep_online;
     TensorUse use = useOfKind(tensor, traits.at_blend);
     if (keep > 0.0 || traits.names_at_copy) use = named(tensor, use);

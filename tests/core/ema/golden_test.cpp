@@ -18,7 +18,7 @@ const golden::Sequence& sequence() {
   return read;
 }
 
-TensorKind kindOf(const golden::Tensor& tensor) {
+TensorKind kindOf(const golden::TensorRow& tensor) {
   if (tensor.parameter) return tensor.trainable ? TensorKind::kTrainable : TensorKind::kFrozen;
   if (tensor.integer)
     return tensor.persistent ? TensorKind::kInteger : TensorKind::kTransientInteger;
@@ -30,7 +30,7 @@ OnlineState madeOnline() {
   OnlineState online;
   std::int64_t floats = 0;
   std::int64_t integers = 0;
-  for (const golden::Tensor& tensor : sequence().layout) {
+  for (const golden::TensorRow& tensor : sequence().layout) {
     const auto count = static_cast<std::int64_t>(tensor.numel);
     std::int64_t& end = tensor.integer ? integers : floats;
     online.slots.push_back({tensor.name, kindOf(tensor), end, count});

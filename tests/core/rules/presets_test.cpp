@@ -28,7 +28,7 @@ std::vector<golden::Case> allCases() {
 
 void expectSameState(const std::vector<double>& ours, const std::vector<double>& theirs,
                      double integer_tolerance, const std::string& what) {
-  for (const golden::Tensor& tensor : sequence().layout) {
+  for (const golden::TensorRow& tensor : sequence().layout) {
     for (std::size_t i = tensor.offset; i < tensor.offset + tensor.numel; ++i) {
       if (std::isnan(theirs[i])) continue;
       const double tolerance = tensor.integer

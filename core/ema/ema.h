@@ -1,0 +1,174 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// An average of a module's weights beside the module, as ema_pytorch's EMA is in Python: made from
+// a torch::nn::Module and a rule, updated after each optimiser step, evaluated through a copy of
+// the module that is always in step with the average, saved and loaded, its settings changed while
+// it runs. Any number of rules at once; parameters and buffers of any type, frozen and tied ones.
+// The module itself is read, and written by feedback alone. A module of TorchScript: jit_ema.h.
+//
+//   Net net;  // TORCH_MODULE
+//   auto ema = emascope::orThrow(emascope::makeEma(net, {.rules = {{"ema-pytorch", {{"beta",
+//   0.999}}}}})); …  optimizer.step();  emascope::orThrow(ema.update());
+//   ema.averaged()->forward(x);
+//
+// What a program can get wrong is an Error and has changed nothing.
+#pragma once
+
+#include "core/ema/module_tensors.h"
+#include "core/ema/post_step.h"
+#include "core/ema/tensor_ema.h"
+
+#include <concepts>
+#include <functional>
+#include <memory>
+#include <string>
+#include <type_traits>
+#include <utility>
+#include <vector>
+
+#include <c10/util/Exception.h>
+#include <torch/nn/module.h>
+
+namespace emascope {
+
+/// How Ema holds and copies a kind of module.
+template <typename M>
+struct ModuleHandle {
+  using Type = std::shared_ptr<M>;
+  static std::vector<LiveTensor> tensors(const Type& module) { return tensorsOf(*module); }
+  static Type copy(const Type& module) { return std::dynamic_pointer_cast<M>(module->clone()); }
+  static void evaluate(const Type& module) { module->eval(); }
+  static bool present(const Type& module) { return module != nullptr; }
+};
+
+/// One thread at a time. `M` is the module's class: for a ModuleHolder, that of its Impl.
+template <typename M>
+class Ema {
+ public:
+  using Handle = typename ModuleHandle<M>::Type;
+  using MakeCopy = std::function<Handle()>;
+
+  /// Averages begin as the module is now. `make_copy` makes another module of the same structure,
+  /// whose values do not matter, for modules without a clone() (those not of torch::nn::Cloneable)
+  /// and those that are dear to clone. Refuses what TensorEma::make() does, and a module that
+  /// cannot be copied.
+  [[nodiscard]] static Result<Ema> make(Handle online, const EmaOptions& options = {},
+                                        MakeCopy make_copy = {}) {
+    if (!ModuleHandle<M>::present(online)) return Error{"model", "there is none", ""};
+    auto averages = TensorEma::make([online] { return ModuleHandle<M>::tensors(online); }, options);
+    if (!averages) return averages.error();
+    if (!make_copy) make_copy = [online] { return ModuleHandle<M>::copy(online); };
+    Ema ema(std::move(averages).value(), std::move(make_copy));
+    if (Status copied = ema.makeCopyOf(0); !copied) return copied.error();
+    return ema;
+  }
+
+  /// See TensorEma for these.
+  [[nodiscard]] Result<Updated> update(double elapsed = 1.0) { return averages_->update(elapsed); }
+  [[nodiscard]] Status set(const ParamValues& changes, std::size_t track = 0) {
+    return averages_->set(changes, track);
+  }
+  [[nodiscard]] Status reseed(std::size_t track = 0) { return averages_->reseed(track); }
+  [[nodiscard]] Status updateOnline(double keep, std::size_t track = 0) {
+    return averages_->updateOnline(keep, track);
+  }
+  /// The average replaces the online weights, buffers as the rule has it.
+  [[nodiscard]] Status copyToOnline(std::size_t track = 0) {
+    return averages_->updateOnline(0.0, track);
+  }
+  [[nodiscard]] Status save(const std::string& path) const { return averages_->save(path); }
+  [[nodiscard]] Result<Loaded> load(const std::string& path, Prefer prefer) {
+    auto loaded = averages_->load(path, prefer);
+    if (!loaded) return loaded;
+    copies_.resize(averages_->size());
+    for (std::size_t k = 0; k < copies_.size(); ++k) bind(k);
+    return loaded;
+  }
+
+  /// The module with the average's values: in eval mode and without gradients when it is first
+  /// asked for, the same module each time, and in step with the average at each call. Of float32 on
+  /// the online model's device its tensors *are* the average: writing to them changes it.
+  /// Throws std::runtime_error if make_copy fails for a further track. @pre track < size()
+  [[nodiscard]] const Handle& averaged(std::size_t track = 0) {
+    if (copies_.size() <= track) copies_.resize(averages_->size());
+    if (!copies_[track].made) orThrow(makeCopyOf(track));
+    Copy& copy = copies_[track];
+    if (copy.generation != averages_->generation()) {
+      refresh(copy.refreshes);
+      copy.generation = averages_->generation();
+    }
+    return copy.module;
+  }
+
+  /// From now on each step of `optimizer` is followed by an update; an error is thrown out of
+  /// step() as std::runtime_error. This must live as long as the optimiser is stepped.
+  template <typename Optimizer>
+  void attach(PostStep<Optimizer>& optimizer) {
+    optimizer.afterStep([averages = averages_.get()] { orThrow(averages->update()); });
+  }
+
+  [[nodiscard]] std::size_t size() const { return averages_->size(); }
+  /// Settings, counters, history and the averages by name.
+  [[nodiscard]] const TensorEma& averages() const { return *averages_; }
+
+ private:
+  struct Copy {
+    bool made = false;
+    Handle module = {};
+    LiveTensors::Refreshes refreshes = {};
+    std::int64_t generation = -1;
+  };
+
+  Ema(TensorEma averages, MakeCopy make_copy)
+      : averages_(std::make_unique<TensorEma>(std::move(averages))),
+        make_copy_(std::move(make_copy)),
+        copies_(averages_->size()) {}
+
+  Status makeCopyOf(std::size_t track) {
+    Copy& copy = copies_[track];
+    try {
+      copy.module = make_copy_();
+    } catch (const c10::Error& error) {
+      return Error{"copy of the model", error.what_without_backtrace(),
+                   "a module that clone() works on, or make_copy"};
+    }
+    if (!ModuleHandle<M>::present(copy.module))
+      return Error{"copy of the model", "is of another class", ""};
+    if (Status alike = averages_->checkCopy(ModuleHandle<M>::tensors(copy.module)); !alike)
+      return alike;
+    ModuleHandle<M>::evaluate(copy.module);
+    copy.made = true;
+    bind(track);
+    return Ok{};
+  }
+
+  void bind(std::size_t track) {
+    Copy& copy = copies_[track];
+    if (!copy.made) return;
+    copy.refreshes = averages_->bind(ModuleHandle<M>::tensors(copy.module), track);
+    copy.generation = -1;
+  }
+
+  std::unique_ptr<TensorEma> averages_;
+  MakeCopy make_copy_;
+  std::vector<Copy> copies_;
+};
+
+template <typename M>
+using MakeModule = typename Ema<M>::MakeCopy;
+
+/// Ema<M>::make() for a module, or for a ModuleHolder of one.
+template <typename M>
+requires std::derived_from<M, torch::nn::Module>
+[[nodiscard]] Result<Ema<M>> makeEma(std::shared_ptr<M> online, const EmaOptions& options = {},
+                                     std::type_identity_t<MakeModule<M>> make_copy = {}) {
+  return Ema<M>::make(std::move(online), options, std::move(make_copy));
+}
+template <typename M>
+[[nodiscard]] Result<Ema<M>> makeEma(const torch::nn::ModuleHolder<M>& online,
+                                     const EmaOptions& options = {},
+                                     std::type_identity_t<MakeModule<M>> make_copy = {}) {
+  return Ema<M>::make(online.ptr(), options, std::move(make_copy));
+}
+
+}  // namespace emascope
