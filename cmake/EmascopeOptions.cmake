@@ -32,9 +32,10 @@ if(EMASCOPE_MOLD)
   target_link_options(emascope_options INTERFACE -fuse-ld=mold)
 endif()
 
-# emascope_library(name [SOURCES...] [LINK...]): a static library of ours.
+# emascope_library(name [SOURCES...] [LINK...]): a static library of ours. How we compile is no business of a
+# program that uses an installed one.
 function(emascope_library name)
   cmake_parse_arguments(PARSE_ARGV 1 arg "" "" "SOURCES;LINK")
   add_library(${name} STATIC ${arg_SOURCES})
-  target_link_libraries(${name} PUBLIC emascope_options ${arg_LINK})
+  target_link_libraries(${name} PUBLIC $<BUILD_INTERFACE:emascope_options> ${arg_LINK})
 endfunction()

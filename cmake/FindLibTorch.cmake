@@ -1,14 +1,15 @@
 # SPDX-License-Identifier: Apache-2.0
 #
 # Finds LibTorch's CPU half and nothing else. It never calls find_package(Torch) or looks for a CUDA
-# toolkit: the engine links torch_cpu and c10 only, and loads the CUDA half while it runs.
+# toolkit: the engine links torch_cpu and c10 only, and loads the CUDA half while it runs. Installed
+# with the averaging library, for the programs that use it.
 #
 # Input    LIBTORCH_ROOT  the folder that holds torch/ (and, for a wheel, nvidia/), or torch/ itself.
-#                         Not given: $EMASCOPE_LIBTORCH, then the copy that ./app/run keeps in the
-#                         user's cache.
+#                         Not given: $EMASCOPE_LIBTORCH, then the folders of Torch_DIR and of
+#                         CMAKE_PREFIX_PATH, then the copy that ./app/run keeps in the user's cache.
 # Output   torch::headers the include folders, as system headers
 #          torch::cpu     torch::headers, libtorch_cpu and libc10
-#          LibTorch_PREFIX, LibTorch_VERSION
+#          LibTorch_PREFIX, LibTorch_VERSION, LibTorch_KEPT (the name of that copy)
 # Accepts  the slim unpack of ./app/run, a whole wheel, and a Torch that somebody built, which may
 #          lack the NVIDIA folders.
 # Refuses  anything older than 2.11, the oldest version whose headers this code was checked with.
@@ -18,59 +19,51 @@
 set(_libtorch_oldest 2.11)
 
 # Where to look ------------------------------------------------------------------------------------
-set(_libtorch_root "${LIBTORCH_ROOT}")
-if(NOT _libtorch_root AND DEFINED ENV{EMASCOPE_LIBTORCH})
-  set(_libtorch_root "$ENV{EMASCOPE_LIBTORCH}")
-endif()
-if(NOT _libtorch_root)
+if(NOT LibTorch_KEPT) # an installed copy of this file is told
   # The same name as app/setup/libtorch makes: version and the pins' first 12 hex digits.
   set(_libtorch_pins "${CMAKE_CURRENT_LIST_DIR}/../app/setup/libtorch-requirements.txt")
   file(STRINGS "${_libtorch_pins}" _libtorch_pin REGEX "^torch==")
   string(REGEX REPLACE "^torch==([0-9.]+).*" "\\1" _libtorch_pin "${_libtorch_pin}")
   file(SHA256 "${_libtorch_pins}" _libtorch_key)
   string(SUBSTRING "${_libtorch_key}" 0 12 _libtorch_key)
-  if(DEFINED ENV{XDG_CACHE_HOME} AND NOT "$ENV{XDG_CACHE_HOME}" STREQUAL "")
-    set(_libtorch_cache "$ENV{XDG_CACHE_HOME}")
-  else()
+  set(LibTorch_KEPT "libtorch-${_libtorch_pin}-${_libtorch_key}")
+endif()
+
+if(LIBTORCH_ROOT)
+  set(_libtorch_roots "${LIBTORCH_ROOT}")
+elseif(NOT "$ENV{EMASCOPE_LIBTORCH}" STREQUAL "")
+  set(_libtorch_roots "$ENV{EMASCOPE_LIBTORCH}")
+else()
+  set(_libtorch_roots ${CMAKE_PREFIX_PATH})
+  if(Torch_DIR)
+    list(PREPEND _libtorch_roots "${Torch_DIR}/../../..") # it is share/cmake/Torch
+  endif()
+  set(_libtorch_cache "$ENV{XDG_CACHE_HOME}")
+  if(_libtorch_cache STREQUAL "")
     set(_libtorch_cache "$ENV{HOME}/.cache")
   endif()
-  set(_libtorch_root "${_libtorch_cache}/emascope/libtorch-${_libtorch_pin}-${_libtorch_key}")
+  list(APPEND _libtorch_roots "${_libtorch_cache}/emascope/${LibTorch_KEPT}")
 endif()
 
 # Plain variables, not find_path(): its cached answer would outlive a changed LIBTORCH_ROOT.
 unset(LibTorch_PREFIX)
-foreach(_libtorch_dir "${_libtorch_root}/torch" "${_libtorch_root}")
-  if(EXISTS "${_libtorch_dir}/lib/libtorch_cpu.so" AND EXISTS "${_libtorch_dir}/lib/libc10.so")
-    file(REAL_PATH "${_libtorch_dir}" LibTorch_PREFIX)
-    break()
-  endif()
+foreach(_libtorch_root IN LISTS _libtorch_roots)
+  foreach(_libtorch_dir "${_libtorch_root}/torch" "${_libtorch_root}")
+    if(NOT LibTorch_PREFIX AND EXISTS "${_libtorch_dir}/lib/libtorch_cpu.so" AND EXISTS
+                                                                   "${_libtorch_dir}/lib/libc10.so")
+      file(REAL_PATH "${_libtorch_dir}" LibTorch_PREFIX)
+    endif()
+  endforeach()
 endforeach()
 
 # Which version it is ------------------------------------------------------------------------------
+include("${CMAKE_CURRENT_LIST_DIR}/LibTorchVersion.cmake")
 unset(LibTorch_VERSION)
-set(_libtorch_why "there is no lib/libtorch_cpu.so in ${_libtorch_root} or its torch/ folder.\
- Run ./app/run --setup-only once, or pass -DLIBTORCH_ROOT=<folder that holds torch/>")
+list(JOIN _libtorch_roots ", " _libtorch_why)
+set(_libtorch_why "there is no lib/libtorch_cpu.so in ${_libtorch_why} or a torch/ folder there.\
+ Pass -DLIBTORCH_ROOT=<folder that holds torch/>, or run EMAscope's ./app/run --setup-only once")
 if(LibTorch_PREFIX)
-  set(_libtorch_number "")
-  # 2.10 and later keep the numbers in headeronly/version.h and include that from version.h.
-  foreach(_libtorch_header torch/headeronly/version.h torch/csrc/api/include/torch/version.h
-                           torch/version.h)
-    set(_libtorch_header "${LibTorch_PREFIX}/include/${_libtorch_header}")
-    if(EXISTS "${_libtorch_header}" AND NOT _libtorch_number MATCHES "^[0-9]+\\.[0-9]+\\.[0-9]+$")
-      set(_libtorch_number "")
-      foreach(_libtorch_part MAJOR MINOR PATCH)
-        file(STRINGS "${_libtorch_header}" _libtorch_line
-             REGEX "define TORCH_VERSION_${_libtorch_part} +[0-9]+")
-        if(_libtorch_line MATCHES "([0-9]+)$")
-          list(APPEND _libtorch_number "${CMAKE_MATCH_1}")
-        endif()
-      endforeach()
-      list(JOIN _libtorch_number "." _libtorch_number)
-    endif()
-  endforeach()
-  if(_libtorch_number MATCHES "^[0-9]+\\.[0-9]+\\.[0-9]+$")
-    set(LibTorch_VERSION "${_libtorch_number}")
-  endif()
+  libtorch_version(LibTorch_VERSION "${LibTorch_PREFIX}/include")
 
   set(_libtorch_abi "")
   if(EXISTS "${LibTorch_PREFIX}/share/cmake/Torch/TorchConfig.cmake")
@@ -133,7 +126,4 @@ if(LibTorch_FOUND AND NOT TARGET torch::cpu)
     torch::cpu
     PROPERTIES INTERFACE_LINK_LIBRARIES "torch::headers;torch::lib_torch_cpu;torch::lib_c10"
                INTERFACE_LINK_OPTIONS "${_libtorch_link}")
-
-  # CMake writes the build rpath by itself; an installed engine finds this Torch by the same path.
-  list(APPEND CMAKE_INSTALL_RPATH "${LibTorch_PREFIX}/lib")
 endif()

@@ -1,0 +1,44 @@
+# SPDX-License-Identifier: Apache-2.0
+# Run by `cmake --install`. Writes to `staging` and installs under `include_dir` what the programs of others include:
+#   emascope/rules.h                               all of core/rules
+#   emascope/{ema,jit_ema,shadow,averager}.h       a class each, after `torch_check`
+#   emascope/core/…                                the headers of `source` that these need, including each other as
+#                                                  "emascope/core/…"
+cmake_policy(VERSION 3.25)
+file(REMOVE_RECURSE "${staging}")
+set(head "// SPDX-License-Identifier: Apache-2.0\n// ")
+
+file(GLOB rules RELATIVE "${source}" "${source}/core/rules/*.h" "${source}/core/rules/posthoc/*.h")
+list(SORT rules)
+list(PREPEND rules core/base/numbers.h core/base/or_throw.h core/base/result.h)
+set(text "${head}How fast an average forgets, and what it is made of: emascope::rules. No LibTorch.\n#pragma once\n\n")
+foreach(header IN LISTS rules)
+  string(APPEND text "#include \"emascope/${header}\"\n")
+endforeach()
+file(WRITE "${staging}/emascope/rules.h" "${text}")
+
+set(classes ema jit_ema shadow averager)
+set(waiting ${rules})
+foreach(class IN LISTS classes)
+  list(APPEND waiting "core/ema/${class}.h")
+  file(WRITE "${staging}/emascope/${class}.h" "${head}Part of emascope::ema; what it is says the header it includes.\n"
+    "#pragma once\n\n${torch_check}\n#include \"emascope/core/ema/${class}.h\"\n")
+endforeach()
+
+set(installed "")
+while(waiting)
+  list(POP_FRONT waiting header)
+  if(header IN_LIST installed)
+    continue()
+  endif()
+  list(APPEND installed "${header}")
+  file(STRINGS "${source}/${header}" lines REGEX "^#include \"core/")
+  foreach(line IN LISTS lines)
+    string(REGEX REPLACE "^#include \"([^\"]+)\".*" "\\1" needed "${line}")
+    list(APPEND waiting "${needed}")
+  endforeach()
+  file(READ "${source}/${header}" text)
+  string(REPLACE "#include \"core/" "#include \"emascope/core/" text "${text}")
+  file(WRITE "${staging}/emascope/${header}" "${text}")
+endwhile()
+file(INSTALL "${staging}/emascope" DESTINATION "${CMAKE_INSTALL_PREFIX}/${include_dir}")

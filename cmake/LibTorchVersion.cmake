@@ -1,0 +1,27 @@
+# SPDX-License-Identifier: Apache-2.0
+# libtorch_version(<out-var> <include folder>...): the version that Torch's headers in one of the folders tell,
+# "2.15.0", or "".
+function(libtorch_version out)
+  # 2.10 and later keep the numbers in headeronly/version.h and include that from version.h.
+  foreach(folder IN LISTS ARGN)
+    foreach(header torch/headeronly/version.h torch/csrc/api/include/torch/version.h torch/version.h)
+      if(NOT EXISTS "${folder}/${header}")
+        continue()
+      endif()
+      set(numbers "")
+      foreach(part MAJOR MINOR PATCH)
+        file(STRINGS "${folder}/${header}" line REGEX "define TORCH_VERSION_${part} +[0-9]+")
+        if(line MATCHES "([0-9]+)$")
+          list(APPEND numbers "${CMAKE_MATCH_1}")
+        endif()
+      endforeach()
+      list(LENGTH numbers count)
+      if(count EQUAL 3)
+        list(JOIN numbers "." numbers)
+        set(${out} "${numbers}" PARENT_SCOPE)
+        return()
+      endif()
+    endforeach()
+  endforeach()
+  set(${out} "" PARENT_SCOPE)
+endfunction()
