@@ -122,6 +122,10 @@ std::string finalTable(const RunRecord& record) {
   if (record.points.empty()) return "no evaluation was made\n";
   row("raw", std::nullopt);
   for (std::size_t i = 0; i < record.tracks.size(); ++i) row(record.tracks[i].label, i);
+  for (const event::Synthesized& made : record.syntheses) {
+    table.add({made.spec.label, formatShort(made.val.loss, kDigits), "", grouped(made.spec.step),
+               "", "after the fact"});
+  }
   return table.text();
 }
 

@@ -57,6 +57,14 @@ void addRunOptions(CLI::App& app, RunOptions& options) {
           "remove LABEL | promote LABEL | rename OLD=NEW | feedback LABEL[,keep=X],\n"
           "the average into the raw weights, which keep the share X (0) |\n"
           "undo-feedback | set, with what --set takes. In the order given, before --set");
+  addText(app, "--snapshots", options.snapshots, "N",
+          "Keep copies of every track, one each N steps, for --synthesize");
+  addText(app, "--snapshot-mib", options.snapshot_mib, "N",
+          "Memory for them (256 MiB); in float16 where float32 does not fit");
+  addList(app, "--synthesize", options.syntheses, "[LABEL:]PROFILE=VALUE[,step=STEP]",
+          "At the end, evaluate an average that no track kept: sigma_rel=0.1, gamma=6.9,\n"
+          "beta=0.997, half_life=138 or last=500 (steps), as it would have been at STEP\n"
+          "(the last). Refused, with the reason, where the snapshots do not hold it");
 }
 
 void addOutputOptions(CLI::App& app, OutputOptions& options) {

@@ -39,6 +39,17 @@ std::string runTitle(const event::Started& started) {
          std::to_string(started.config.seed);
 }
 
+std::string synthesisText(const event::Synthesized& made) {
+  constexpr int kDigits = 3;
+  return made.spec.label + " " + made.spec.profile + "=" + formatNumber(made.spec.value) +
+         " at step " + std::to_string(made.spec.step) + ": loss " +
+         formatShort(made.val.loss, kDigits) + ", accuracy " +
+         formatShort(made.val.accuracy, kDigits) + " (L1 error " +
+         formatShort(made.error, kDigits) + ", rounding times " +
+         formatShort(made.amplification, kDigits) + ", from " + std::to_string(made.used) + " " +
+         made.precision + " snapshots)";
+}
+
 std::optional<std::string> eventLine(const Event& event) {
   using Line = std::optional<std::string>;
   return std::visit(
@@ -46,6 +57,7 @@ std::optional<std::string> eventLine(const Event& event) {
                  [](const event::TracksChanged& change) {
                    return Line(stepText(change.step) + actionOption(change.action));
                  },
+                 [](const event::Synthesized& made) { return Line(synthesisText(made)); },
                  [](const event::Rejected& refusal) {
                    return Line("refused: " + refusal.error.message());
                  },

@@ -18,6 +18,7 @@ bool isRecursive(const Averager& averager, std::size_t track) {
 
 void SnapshotLog::observe(const Averager& averager) {
   calls_ = averager.calls();
+  if (calls_ % every_ == 0) makeRoom(averager.size());
   for (std::size_t k = 0; k < averager.size(); ++k) {
     if (!isRecursive(averager, k)) continue;
     const auto [found, is_new] = histories_.try_emplace(averager.id(k));
@@ -28,6 +29,16 @@ void SnapshotLog::observe(const Averager& averager) {
       store_.take({averager.id(k), history.profile.calls()}, averager.floats(k),
                   averager.counters(k));
     }
+  }
+}
+
+void SnapshotLog::makeRoom(std::size_t tracks) {
+  const std::int64_t needed = store_.bytesEach() * static_cast<std::int64_t>(tracks);
+  while (store_.bytes() + needed > budget_ && !store_.keys().empty()) {
+    every_ *= 2;
+    store_.keepIf([this](const SnapshotStore::Key& key) {
+      return (histories_.at(key.source).began + key.call) % every_ == 0;
+    });
   }
 }
 

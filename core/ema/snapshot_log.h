@@ -11,6 +11,7 @@
 #include "core/rules/posthoc/projection.h"
 
 #include <cstdint>
+#include <limits>
 #include <map>
 #include <string_view>
 
@@ -27,9 +28,12 @@ struct SynthesisedAverage {
 /// [trainer-thread]
 class SnapshotLog {
  public:
-  /// A snapshot of every track at each `every`-th update call. @pre every >= 1
-  SnapshotLog(std::int64_t every, SnapshotPrecision precision, std::int64_t floats)
-      : every_(every), store_(precision, floats) {}
+  /// A snapshot of every track at each `every`-th update call. Where they would take more than
+  /// `budget` bytes, because tracks were added, every second one is given up and they are taken
+  /// half as often from then on. @pre every >= 1
+  SnapshotLog(std::int64_t every, SnapshotPrecision precision, std::int64_t floats,
+              std::int64_t budget = std::numeric_limits<std::int64_t>::max())
+      : every_(every), budget_(budget), store_(precision, floats) {}
 
   /// To be called after each update() of the same averager, from its first on.
   void observe(const Averager& averager);
@@ -39,6 +43,7 @@ class SnapshotLog {
 
   [[nodiscard]] std::size_t snapshots() const { return store_.keys().size(); }
   [[nodiscard]] std::int64_t bytes() const { return store_.bytes(); }
+  [[nodiscard]] std::int64_t every() const { return every_; }
   [[nodiscard]] SnapshotPrecision precision() const { return store_.precision(); }
 
   /// `target` as it would have been after update call `at`. Refuses, with the reason, what the
@@ -53,7 +58,10 @@ class SnapshotLog {
     WeightProfile profile = WeightProfile();
   };
 
+  void makeRoom(std::size_t tracks);
+
   std::int64_t every_;
+  std::int64_t budget_;
   SnapshotStore store_;
   std::map<std::uint64_t, History> histories_;  ///< by Averager::id()
   std::int64_t calls_ = 0;

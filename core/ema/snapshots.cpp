@@ -80,6 +80,27 @@ std::int64_t SnapshotStore::bytes() const {
   return sum;
 }
 
+std::int64_t SnapshotStore::bytesEach() const {
+  const bool whole = precision_ == SnapshotPrecision::kFloat32;
+  return floats_ * static_cast<std::int64_t>(whole ? sizeof(float) : sizeof(c10::Half));
+}
+
+void SnapshotStore::keepIf(const std::function<bool(const Key&)>& wanted) {
+  std::size_t kept = 0;
+  for (std::size_t i = 0; i < keys_.size(); ++i) {
+    if (!wanted(keys_[i])) continue;
+    keys_[kept] = keys_[i];
+    values_[kept] = values_[i];
+    scales_[kept] = scales_[i];
+    counters_[kept] = counters_[i];
+    ++kept;
+  }
+  keys_.resize(kept);
+  values_.resize(kept);
+  scales_.resize(kept);
+  counters_.resize(kept);
+}
+
 at::Tensor SnapshotStore::combine(std::span<const std::size_t> which,
                                   std::span<const double> coefficients) const {
   const c10::InferenceMode guard;

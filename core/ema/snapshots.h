@@ -9,6 +9,7 @@
 #include "core/base/result.h"
 
 #include <cstdint>
+#include <functional>
 #include <span>
 #include <string_view>
 #include <vector>
@@ -46,6 +47,9 @@ class SnapshotStore {
   [[nodiscard]] const std::vector<Key>& keys() const { return keys_; }
   [[nodiscard]] SnapshotPrecision precision() const { return precision_; }
   [[nodiscard]] std::int64_t bytes() const;
+  [[nodiscard]] std::int64_t bytesEach() const;
+  /// Gives up the others.
+  void keepIf(const std::function<bool(const Key&)>& wanted);
 
   /// sum_i coefficients[i] * snapshot[which[i]], summed in double, as flat float32 on the CPU.
   /// @pre which.size() == coefficients.size(), indices within keys()

@@ -16,6 +16,7 @@ namespace {
 constexpr std::int64_t kMostSteps = 1'000'000'000;
 constexpr std::int64_t kMostThreads = 1024;
 constexpr std::size_t kMostEdits = 20'000;  ///< fit a frame with all their parameters
+constexpr std::int64_t kMostMib = 1'000'000;
 constexpr double kFastest = 1e9;
 
 template <typename Entry>
@@ -117,6 +118,22 @@ Status checkEdits(const RunConfig& config, const Catalog& catalog) {
   return Ok{};
 }
 
+Status checkSyntheses(const RunConfig& config) {
+  if (auto status = checkCount("snapshots", config.snapshot_every, 0, kMostSteps); !status)
+    return status;
+  if (auto status = checkCount("snapshot-mib", config.snapshot_mib, 1, kMostMib); !status)
+    return status;
+  if (!config.syntheses.empty() && config.snapshot_every == 0) {
+    return Error{"synthesize", "there are no snapshots to make an average from",
+                 "with snapshots, for example every " +
+                     std::to_string(std::max<std::int64_t>(config.steps / 40, 1)) + " steps"};
+  }
+  for (const SynthesisSpec& spec : config.syntheses) {
+    if (auto status = checkSynthesis(spec, config.steps); !status) return status;
+  }
+  return Ok{};
+}
+
 }  // namespace
 
 std::vector<ScheduleInfo> scheduleInfos() {
@@ -169,6 +186,7 @@ Status checkTrack(const TrackSpec& track, const Catalog& catalog) {
 }
 
 Status validate(const RunConfig& config, const Catalog& catalog) {
+  if (auto status = checkSyntheses(config); !status) return status;
   if (auto status = checkRun(config, catalog); !status) return status;
   if (auto status = checkTracks(config, catalog); !status) return status;
   if (config.edits.size() > kMostEdits) {

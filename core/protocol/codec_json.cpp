@@ -108,6 +108,11 @@ nlohmann::json toJson(const TrackAction& action) {
   return map;
 }
 
+nlohmann::json toJson(const SynthesisSpec& spec) {
+  return {
+      {"label", spec.label}, {"profile", spec.profile}, {"value", spec.value}, {"step", spec.step}};
+}
+
 nlohmann::json toJson(const RunConfig& config) {
   auto edits = nlohmann::json::array();
   for (const ScheduledEdit& edit : config.edits) edits.push_back(toJson(edit));
@@ -122,7 +127,10 @@ nlohmann::json toJson(const RunConfig& config) {
           {"start_paused", config.start_paused},
           {"pause_on_divergence", config.pause_on_divergence},
           {"tracks", list(config.tracks)},
-          {"edits", edits}};
+          {"edits", edits},
+          {"snapshot_every", config.snapshot_every},
+          {"snapshot_mib", config.snapshot_mib},
+          {"syntheses", list(config.syntheses)}};
 }
 
 nlohmann::json toJson(const RunFacts& facts) {

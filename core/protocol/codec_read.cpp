@@ -57,6 +57,10 @@ ScheduledEdit readEdit(const Fields& in) {
   return edit;
 }
 
+SynthesisSpec readSynthesisSpec(const Fields& in) {
+  return {in.text("label"), in.text("profile"), in.number("value"), in.integer("step")};
+}
+
 RunConfig readConfig(const Fields& in) {
   RunConfig config;
   config.preset = in.text("preset");
@@ -70,6 +74,11 @@ RunConfig readConfig(const Fields& in) {
   config.start_paused = in.flag("start_paused");
   config.pause_on_divergence = in.flag("pause_on_divergence");
   in.list("tracks", [&](const Fields& track) { config.tracks.push_back(readTrack(track)); });
+  config.snapshot_every = in.integer("snapshot_every");
+  config.snapshot_mib = in.integer("snapshot_mib");
+  in.list("syntheses", [&](const Fields& synthesis) {
+    config.syntheses.push_back(readSynthesisSpec(synthesis));
+  });
   in.list("edits", [&](const Fields& edit) { config.edits.push_back(readEdit(edit)); });
   return config;
 }
@@ -200,6 +209,16 @@ event::Progress readProgress(const Fields& in) {
           in.number("train_share"), in.number("ema_share"), in.number("eval_share")};
 }
 
+event::Synthesized readSynthesized(const Fields& in) {
+  return {in.natural("request"),
+          readSynthesisSpec(in.map("spec")),
+          {in.number("loss"), in.number("accuracy")},
+          in.number("error"),
+          in.number("amplification"),
+          in.integer("used"),
+          in.text("precision")};
+}
+
 std::optional<EngineMessage> readEngineMessage(const std::string& kind, const Fields& in) {
   if (kind == "hello") return readHello(in);
   if (kind == "started") {
@@ -223,6 +242,7 @@ std::optional<EngineMessage> readEngineMessage(const std::string& kind, const Fi
     in.list("tracks", [&](const Fields& track) { changed.tracks.push_back(readTrack(track)); });
     return Event(std::move(changed));
   }
+  if (kind == "synthesized") return Event(readSynthesized(in));
   if (kind == "rejected") {
     return Event(event::Rejected{in.natural("request"),
                                  {in.text("where"), in.text("why"), in.text("allowed")}});
@@ -255,6 +275,9 @@ std::optional<Command> readCommand(const std::string& kind, const Fields& in) {
     command::EditTracks edit{in.natural("request"), readAction(in.map("action")), {}};
     if (in.has("at_step")) edit.at_step = in.integer("at_step");
     return edit;
+  }
+  if (kind == "synthesize") {
+    return command::Synthesize{in.natural("request"), readSynthesisSpec(in.map("spec"))};
   }
   if (kind == "set_speed") return command::SetSpeed{in.number("steps_per_second")};
   return std::nullopt;

@@ -105,6 +105,18 @@ json toJson(const event::Progress& news) {
           {"eval_share", news.eval_share}};
 }
 
+json toJson(const event::Synthesized& made) {
+  return {{"kind", "synthesized"},
+          {"request", made.request},
+          {"spec", toJson(made.spec)},
+          {"loss", made.val.loss},
+          {"accuracy", made.val.accuracy},
+          {"error", made.error},
+          {"amplification", made.amplification},
+          {"used", made.used},
+          {"precision", made.precision}};
+}
+
 json toJson(const event::Rejected& refusal) {
   return {{"kind", "rejected"},
           {"request", refusal.request},
@@ -154,6 +166,7 @@ std::string encode(const Event& event) {
                                       {"action", toJson(changed.action)},
                                       {"tracks", toJson(changed.tracks)}};
                             },
+                            [](const event::Synthesized& made) -> json { return toJson(made); },
                             [](const event::Rejected& refusal) -> json { return toJson(refusal); },
                             [](const event::SkippedStep& skip) -> json {
                               return {{"kind", "skipped"},
@@ -203,6 +216,11 @@ std::string encode(const Command& command) {
                                {"action", toJson(edit.action)}};
                    if (edit.at_step) map["at_step"] = *edit.at_step;
                    return map;
+                 },
+                 [](const command::Synthesize& wanted) -> json {
+                   return {{"kind", "synthesize"},
+                           {"request", wanted.request},
+                           {"spec", toJson(wanted.spec)}};
                  },
                  [](const command::SetSpeed& speed) -> json {
                    return {{"kind", "set_speed"}, {"steps_per_second", speed.steps_per_second}};

@@ -51,6 +51,13 @@ struct EditTracks {
   std::optional<std::int64_t> at_step = {};  ///< as in SetParams
   friend bool operator==(const EditTracks&, const EditTracks&) = default;
 };
+/// Makes an average that no track kept from the run's snapshots, and evaluates it; changes nothing.
+/// Answered by Synthesized or Rejected.
+struct Synthesize {
+  std::uint64_t request = 0;
+  SynthesisSpec spec = {};
+  friend bool operator==(const Synthesize&, const Synthesize&) = default;
+};
 /// Most steps per second; 0 = unlimited. Not part of a run's results.
 struct SetSpeed {
   double steps_per_second = 0.0;
@@ -61,6 +68,6 @@ struct SetSpeed {
 
 using Command =
     std::variant<command::Start, command::Pause, command::Resume, command::Advance, command::Stop,
-                 command::SetParams, command::EditTracks, command::SetSpeed>;
+                 command::SetParams, command::EditTracks, command::Synthesize, command::SetSpeed>;
 
 }  // namespace emascope

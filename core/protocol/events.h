@@ -100,6 +100,17 @@ struct TracksChanged {
   std::vector<TrackSpec> tracks = {};  ///< all there are now, resolved; the first is main
   friend bool operator==(const TracksChanged&, const TracksChanged&) = default;
 };
+/// An average that no track kept, on the validation samples.
+struct Synthesized {
+  std::uint64_t request = 0;  ///< 0 for one that came with the configuration
+  SynthesisSpec spec = {};    ///< with its step
+  Evaluation val = {};
+  double error = 0.0;  ///< L1 distance of the realised profile from the one asked for, 0 to 2
+  double amplification = 0.0;  ///< what rounding errors of the snapshots are multiplied with
+  std::int64_t used = 0;       ///< snapshots
+  std::string precision = {};  ///< of the snapshots: "float32", "float16"
+  friend bool operator==(const Synthesized&, const Synthesized&) = default;
+};
 struct Rejected {
   std::uint64_t request = 0;
   Error error = {};
@@ -125,7 +136,7 @@ struct Failed {
 [[nodiscard]] std::string_view failureKindText(event::FailureKind kind);  ///< "out of memory", …
 
 using Event = std::variant<event::Started, event::StateChanged, event::Evaluated, event::Progress,
-                           event::Applied, event::TracksChanged, event::Rejected,
-                           event::SkippedStep, event::Failed>;
+                           event::Applied, event::TracksChanged, event::Synthesized,
+                           event::Rejected, event::SkippedStep, event::Failed>;
 
 }  // namespace emascope

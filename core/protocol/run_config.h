@@ -4,6 +4,7 @@
 // curves. Sent with Start, kept with every result, printed as command-line options.
 #pragma once
 
+#include "core/protocol/synthesis_spec.h"
 #include "core/protocol/track_action.h"
 #include "core/protocol/track_spec.h"
 
@@ -38,6 +39,10 @@ struct RunConfig {
   bool pause_on_divergence = false;
   std::vector<TrackSpec> tracks = {};  ///< the first is main; 0 to kMostTracks
   std::vector<ScheduledEdit> edits = {};
+  std::int64_t snapshot_every = 0;  ///< steps between snapshots of the tracks; 0 = none
+  std::int64_t snapshot_mib = 256;  ///< memory for them, 1 to 1e6
+  /// Made and evaluated when the run ends; only with snapshots.
+  std::vector<SynthesisSpec> syntheses = {};
   friend bool operator==(const RunConfig&, const RunConfig&) = default;
 };
 

@@ -64,6 +64,19 @@ Status readAllTracks(const std::vector<std::string>& typed, const Catalog& catal
   return Ok{};
 }
 
+Status readSyntheses(const RunOptions& options, RunConfig& config) {
+  if (auto status = readCount(options.snapshots, "snapshots", config.snapshot_every); !status)
+    return status;
+  if (auto status = readCount(options.snapshot_mib, "snapshot-mib", config.snapshot_mib); !status)
+    return status;
+  for (const std::string& text : options.syntheses) {
+    auto spec = readSynthesis(text);
+    if (!spec) return spec.error();
+    config.syntheses.push_back(std::move(spec).value());
+  }
+  return Ok{};
+}
+
 Status readAll(const RunOptions& options, const Catalog& catalog, RunConfig& config) {
   if (auto status = readCount(options.steps, "steps", config.steps); !status) return status;
   if (auto status = readSeed(options.seed, config.seed); !status) return status;
@@ -78,7 +91,7 @@ Status readAll(const RunOptions& options, const Catalog& catalog, RunConfig& con
   auto edits = readScheduled(options.dos, options.sets, config.tracks, catalog);
   if (!edits) return edits.error();
   config.edits.insert(config.edits.end(), edits->begin(), edits->end());
-  return Ok{};
+  return readSyntheses(options, config);
 }
 
 }  // namespace
@@ -114,6 +127,11 @@ std::vector<std::string> replayOptions(const RunConfig& config) {
   if (config.tracks.empty()) add("--track", std::string(kNoTracks));
   for (const TrackSpec& track : config.tracks) add("--track", trackOption(track));
   for (std::string& word : scheduledOptions(config.edits)) words.push_back(std::move(word));
+  if (config.snapshot_every > 0) {
+    add("--snapshots", std::to_string(config.snapshot_every));
+    add("--snapshot-mib", std::to_string(config.snapshot_mib));
+  }
+  for (const SynthesisSpec& spec : config.syntheses) add("--synthesize", synthesisOption(spec));
   return words;
 }
 

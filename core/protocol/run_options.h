@@ -34,6 +34,9 @@ struct RunOptions {
   /// "STEP:undo-feedback", and "STEP:set " with what `sets` take. Those of one step happen in the
   /// order typed, before `sets`.
   std::vector<std::string> dos = {};
+  std::optional<std::string> snapshots = {};     ///< steps between them
+  std::optional<std::string> snapshot_mib = {};  ///< memory for them
+  std::vector<std::string> syntheses = {};       ///< "[LABEL:]PROFILE=VALUE[,step=STEP]"
   friend bool operator==(const RunOptions&, const RunOptions&) = default;
 };
 

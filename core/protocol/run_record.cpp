@@ -101,6 +101,7 @@ void RunRecord::apply(const Event& event) {
                           if (!isKnown(changes, first, applied)) changes.push_back(applied);
                         },
                         [this](const event::TracksChanged& changed) { takeTracks(*this, changed); },
+                        [this](const event::Synthesized& made) { syntheses.push_back(made); },
                         [](const event::Rejected&) {},
                         [this](const event::SkippedStep& skip) { skipped.push_back(skip); },
                         [this](const event::Failed& failed) {

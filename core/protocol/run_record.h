@@ -48,6 +48,7 @@ struct RunRecord {
   std::vector<TrackChange> track_changes = {};  ///< the rest of it
   /// By label: the first of `changes` that can be of this track; earlier ones were of another.
   std::map<std::string, std::size_t> first_change = {};
+  std::vector<event::Synthesized> syntheses = {};
   std::vector<event::SkippedStep> skipped = {};
   std::vector<event::Failed> failures = {};
 

@@ -43,6 +43,7 @@ std::optional<RunState> nextState(RunState from, const Command& command) {
                  [&](const command::Stop&) { return when(live, RunState::kFinished); },
                  [&](const command::SetParams&) { return when(live, from); },
                  [&](const command::EditTracks&) { return when(live, from); },
+                 [&](const command::Synthesize&) { return when(live, from); },
                  [&](const command::SetSpeed&) { return when(true, from); }},
       command);
 }

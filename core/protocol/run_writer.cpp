@@ -85,6 +85,23 @@ Json summaryJson(const RunRecord& record) {
           {"tracks", tracks}};
 }
 
+Json synthesesJson(const RunRecord& record) {
+  Json made = Json::array();
+  for (const event::Synthesized& one : record.syntheses) {
+    made.push_back({{"label", one.spec.label},
+                    {"profile", one.spec.profile},
+                    {"value", one.spec.value},
+                    {"step", one.spec.step},
+                    {"val_loss", numberJson(one.val.loss)},
+                    {"val_accuracy", numberJson(one.val.accuracy)},
+                    {"l1_error", one.error},
+                    {"amplification", one.amplification},
+                    {"snapshots", one.used},
+                    {"precision", one.precision}});
+  }
+  return made;
+}
+
 Json changesJson(const RunRecord& record) {
   Json changes = Json::array();
   for (const event::Applied& change : record.changes) {
@@ -210,6 +227,7 @@ std::string runJson(const RunRecord& record) {
                     {"points", pointsJson(record)},
                     {"changes", changesJson(record)},
                     {"track_changes", trackChangesJson(record)},
+                    {"syntheses", synthesesJson(record)},
                     {"skipped", skippedJson(record)},
                     {"failures", failuresJson(record)},
                     {"summary", summaryJson(record)},

@@ -5,6 +5,7 @@
 #include "core/models/model.h"
 #include "core/models/preset.h"
 #include "core/session/training_session.h"
+#include "core/train/run_history.h"
 #include "core/train/run_plan.h"
 
 #include <algorithm>
@@ -25,6 +26,10 @@ Result<RunPlan> plan(const RunConfig& config) {
   const ModelInfo& model = models().at(preset.info.model).info;
   const auto device = chooseDevice(config.device, model.parameters);
   if (!device) return device.error();
+  if (config.snapshot_every > 0) {
+    const auto precision = snapshotsOf(config, model.parameters + model.buffers);
+    if (!precision) return precision.error();
+  }
   return planRun(config, preset, model,
                  {.device = device->id,
                   .device_name = device->name,

@@ -24,6 +24,9 @@ std::string whereOf(const command::EditTracks& edit) {
 std::string whereOf(const Command& command) {
   return std::visit(Overloaded{[](const command::SetParams& edit) { return whereOf(edit); },
                                [](const command::EditTracks& edit) { return whereOf(edit); },
+                               [](const command::Synthesize& wanted) {
+                                 return "synthesize " + wanted.spec.label;
+                               },
                                [](const auto&) { return std::string("start"); }},
                     command);
 }
@@ -32,6 +35,7 @@ std::uint64_t requestOf(const Command& command) {
   return std::visit(Overloaded{[](const command::Start& start) { return start.request; },
                                [](const command::SetParams& edit) { return edit.request; },
                                [](const command::EditTracks& edit) { return edit.request; },
+                               [](const command::Synthesize& wanted) { return wanted.request; },
                                [](const auto&) { return std::uint64_t{0}; }},
                     command);
 }
@@ -78,21 +82,26 @@ void Runner::obey(const Command& command) {
   const auto next = nextState(state_, command);
   if (!next) return refuse(command);
   std::visit(
-      Overloaded{[&](const command::Start& wanted) { start(wanted); },
-                 [&](const command::Pause&) { enter(*next, ""); },
-                 [&](const command::Resume&) {
-                   pause_at_ = 0;
-                   enter(*next, "");
-                 },
-                 [&](const command::Advance& advance) {
-                   const std::int64_t room = plan_.config.steps - step();
-                   pause_at_ = advance.count < room ? step() + advance.count : 0;
-                   enter(*next, "");
-                 },
-                 [&](const command::Stop&) { endRun(*next, ""); },
-                 [&](const command::SetParams& edit) { takeEdit(edit); },
-                 [&](const command::EditTracks& edit) { takeEdit(edit); },
-                 [&](const command::SetSpeed& speed) { pace_.setSpeed(speed.steps_per_second); }},
+      Overloaded{
+          [&](const command::Start& wanted) { start(wanted); },
+          [&](const command::Pause&) { enter(*next, ""); },
+          [&](const command::Resume&) {
+            pause_at_ = 0;
+            enter(*next, "");
+          },
+          [&](const command::Advance& advance) {
+            const std::int64_t room = plan_.config.steps - step();
+            pause_at_ = advance.count < room ? step() + advance.count : 0;
+            enter(*next, "");
+          },
+          [&](const command::Stop&) {
+            synthesizeAll();
+            endRun(*next, "");
+          },
+          [&](const command::SetParams& edit) { takeEdit(edit); },
+          [&](const command::EditTracks& edit) { takeEdit(edit); },
+          [&](const command::Synthesize& wanted) { synthesize(wanted.request, wanted.spec); },
+          [&](const command::SetSpeed& speed) { pace_.setSpeed(speed.steps_per_second); }},
       command);
 }
 
@@ -222,6 +231,7 @@ void Runner::advance() {
   if (step.skipped_in_row >= kMostSkippedInRow) handleDivergence(step);
   if (state_ != RunState::kRunning) return;
   if (last) {
+    synthesizeAll();
     endRun(RunState::kFinished, "");
   } else if (step.number == pause_at_) {
     enter(RunState::kPaused, "");
@@ -234,6 +244,21 @@ void Runner::evaluate() {
   EvalPoint point = trainer_->evaluate();
   point.seconds = clock_.seconds(now());
   events_.put(event::Evaluated{{std::move(point)}});
+}
+
+void Runner::synthesize(std::uint64_t request, const SynthesisSpec& spec) {
+  const auto made = trainer_->synthesize(spec);
+  if (!made) {
+    events_.put(event::Rejected{request, made.error()});
+    return;
+  }
+  event::Synthesized answer = *made;
+  answer.request = request;
+  events_.put(std::move(answer));
+}
+
+void Runner::synthesizeAll() {
+  for (const SynthesisSpec& spec : plan_.config.syntheses) synthesize(0, spec);
 }
 
 void Runner::handleDivergence(const Trainer::Step& step) {

@@ -43,6 +43,8 @@ class Runner {
   void applyEdits();
   void advance();
   void evaluate();
+  void synthesize(std::uint64_t request, const SynthesisSpec& spec);
+  void synthesizeAll();
   void handleDivergence(const Trainer::Step& step);
   void reportProgress(SteadyTime now);
   void enter(RunState state, const std::string& why);

@@ -8,6 +8,7 @@
 #include "core/train/evaluator.h"
 #include "core/train/model_state.h"
 #include "core/train/optimizer.h"
+#include "core/train/run_history.h"
 #include "core/train/track_models.h"
 
 #include <algorithm>
@@ -73,7 +74,9 @@ struct Trainer::Parts {
         models(entry, plan.config.seed, state, averager,
                BatchSource(samples, plan.batch, plan.config.seed, entry.augment,
                            BatchSource::Purpose::kStatistics)),
-        evaluator(onDevice(data.validation, device)) {}
+        evaluator(onDevice(data.validation, device)),
+        history(plan.config, state.online().floats.numel(),
+                [&entry, seed = plan.config.seed] { return entry.make(seed); }) {}
 
   [[nodiscard]] std::vector<EditTarget> editTargets() const {
     std::vector<EditTarget> targets = {{"", nullptr, {optimizer.rate()}}};
@@ -92,7 +95,9 @@ struct Trainer::Parts {
     for (std::size_t k = 0; k < averager.size(); ++k) {
       if (tracks[k].label != outcome.track) continue;
       averager.setValues(k, outcome.values);
-      if (outcome.reseed) averager.reseed(k);
+      if (!outcome.reseed) continue;
+      averager.reseed(k);
+      history.reseeded(averager, k);
     }
   }
 
@@ -112,7 +117,8 @@ struct Trainer::Parts {
     return Ok{};
   }
   Status act(const track_action::Fork& fork) {
-    averager.fork(numberOf(fork.from));
+    const std::size_t from = numberOf(fork.from);
+    history.forked(averager, from, averager.fork(from));
     models.add();
     return Ok{};
   }
@@ -153,6 +159,7 @@ struct Trainer::Parts {
   BatchSource batches;
   TrackModels models;
   Evaluator evaluator;
+  RunHistory history;
   Step last;
   double loss_sum = 0.0;
   std::int64_t losses = 0;
@@ -193,6 +200,7 @@ Trainer::Step Trainer::step() {
   ++run.losses;
   const auto trained = Clock::now();
   run.averager.update();
+  run.history.observe(run.averager, now.number);
   run.busy.train += trained - begin;
   run.busy.average += Clock::now() - trained;
   return now;
@@ -237,6 +245,14 @@ Event Trainer::apply(const command::EditTracks& edit) {
   if (!done) return event::Rejected{edit.request, done.error()};
   run.tracks = std::move(edited).value();
   return event::TracksChanged{edit.request, run.last.number + 1, edit.action, tracks()};
+}
+
+Result<event::Synthesized> Trainer::synthesize(const SynthesisSpec& spec) {
+  Parts& run = *parts_;
+  const auto begin = Clock::now();
+  auto made = run.history.synthesize(spec, run.state, run.evaluator);
+  run.busy.evaluate += Clock::now() - begin;
+  return made;
 }
 
 std::vector<TrackSpec> Trainer::tracks() const {

@@ -52,6 +52,10 @@ class Trainer {
   /// not looked at.
   [[nodiscard]] Event apply(const command::EditTracks& edit);
 
+  /// An average that no track kept, evaluated; its step is 0 for the last one taken. Refuses where
+  /// the run keeps no snapshots or they do not hold it. Changes nothing.
+  [[nodiscard]] Result<event::Synthesized> synthesize(const SynthesisSpec& spec);
+
   /// As they are now, every parameter present; the first is main.
   [[nodiscard]] std::vector<TrackSpec> tracks() const;
   /// Averaging calls that each of them has had.

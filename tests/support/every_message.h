@@ -30,6 +30,8 @@ namespace emascope {
   config.edits = {{2400, "main", {{"beta", 0.999}}, {}},
                   {10, "", {{"lr", 0.1}}, {}},
                   {.step = 20, .action = track_action::Remove{"slow"}}};
+  config.snapshot_every = 25;
+  config.syntheses = {{"wide", "sigma_rel", 0.2, 0}};
   std::vector<Command> commands = {
       command::Start{7, config},
       command::Pause{},
@@ -38,6 +40,7 @@ namespace emascope {
       command::Stop{},
       command::SetParams{9, "main", {{"beta", 0.999}, {"power", 2.0 / 3.0}}, 2400},
       command::SetParams{10, "", {{"lr", 0.5}}, {}},
+      command::Synthesize{13, {"wide", "sigma_rel", 0.2, 400}},
       command::SetSpeed{200.0}};
   for (const TrackAction& action : everyAction()) {
     commands.push_back(command::EditTracks{11, action, 60});
@@ -56,6 +59,8 @@ namespace emascope {
           event::Applied{9, 2400, "main", {{"beta", 0.98}}, {{"beta", 0.995}}},
           event::TracksChanged{11, 60, track_action::Rename{"fast", "quick"},
                                catalog.presets.front().config.tracks},
+          event::Synthesized{
+              13, {"wide", "sigma_rel", 0.2, 400}, {0.25, 0.9}, 0.01, 1.5, 40, "float16"},
           event::Rejected{9, {"track main: power", "0 is not allowed", "above 0 and at most 10"}},
           event::SkippedStep{103, "gradient", 2},
           event::Failed{event::FailureKind::kOutOfMemory, 77, "no memory"}};

@@ -142,6 +142,7 @@ void RunController::route(const Event& event) {
                         [this, &labels](const event::TracksChanged& change) {
                           Q_EMIT tracksChanged(change, labels);
                         },
+                        [](const event::Synthesized&) {},  // it is in the record
                         [this](const event::Rejected& refusal) {
                           expected_ = record_.state;
                           Q_EMIT rejected(refusal.request,

@@ -85,6 +85,31 @@ TEST_F(EngineTest, TracksThatDoNotWriteBackLeaveTheRawCurve) {
   EXPECT_NE(rawRows(trained(fed)), expected);
 }
 
+TEST_F(EngineTest, AnAverageThatNobodyKeptIsMadeAtTheEnd) {
+  const auto run = engine({"train", "--steps", "400", "--seed", "3", "--track",
+                           "a:schedule=power-function,sigma_rel=0.05", "--track",
+                           "b:schedule=power-function,sigma_rel=0.28", "--snapshots", "10",
+                           "--synthesize", "mid:sigma_rel=0.15", "--synthesize",
+                           "thin:sigma_rel=0.01", "--json", path("run.json")});
+  EXPECT_EQ(run.code, 0);
+  EXPECT_THAT(run.err, HasSubstr("mid sigma_rel=0.15 at step 400: loss "));
+  EXPECT_THAT(run.err, HasSubstr("refused: synthesize thin: "));
+  EXPECT_THAT(run.out, HasSubstr("mid"));
+  const auto json = nlohmann::json::parse(contents(path("run.json")));
+  ASSERT_EQ(json.at("syntheses").size(), 1U);
+  EXPECT_EQ(json.at("syntheses")[0].at("snapshots"), 80);
+  EXPECT_THAT(json.at("replay_line").get<std::string>(),
+              HasSubstr("--snapshots 10 --snapshot-mib 256 --synthesize mid:sigma_rel=0.15"));
+}
+
+TEST_F(EngineTest, SnapshotsThatDoNotFitTheirMemoryAreRefused) {
+  const auto run =
+      engine({"train", "--preset", "digits", "--snapshots", "1", "--snapshot-mib", "1"});
+  EXPECT_EQ(run.code, 2);
+  EXPECT_THAT(run.err, HasSubstr("snapshots: "));
+  EXPECT_THAT(run.err, HasSubstr("within 1 MiB"));
+}
+
 TEST_F(EngineTest, SameSeedSameBytes) {
   for (const char* preset : {"two-spirals", "digits"}) {
     const std::vector<std::string> arguments = {"--preset", preset,   "--steps",

@@ -56,6 +56,9 @@ RunOptions parsed(const std::vector<std::string>& words) {
     if (name == "--speed") options.speed = value;
     if (name == "--track") options.tracks.push_back(value);
     if (name == "--set") options.sets.push_back(value);
+    if (name == "--snapshots") options.snapshots = value;
+    if (name == "--snapshot-mib") options.snapshot_mib = value;
+    if (name == "--synthesize") options.syntheses.push_back(value);
     if (name == "--do") options.dos.push_back(value);
   }
   return options;
@@ -255,6 +258,16 @@ INSTANTIATE_TEST_SUITE_P(
         Wrong{"Buffers",
               {.tracks = {"a:buffers=keep"}},
               {"buffers: 'keep'", "average, copy, estimate"}},
+        Wrong{"NoSnapshots",
+              {.syntheses = {"sigma_rel=0.1"}},
+              {"synthesize: there are no snapshots", "every 125 steps"}},
+        Wrong{"TooWide",
+              {.snapshots = "50", .syntheses = {"sigma_rel=0.29"}},
+              {"sigma_rel", "0.28867"}},
+        Wrong{"SynthesisLate",
+              {.snapshots = "50", .syntheses = {"beta=0.9,step=5001"}},
+              {"step: 5001 is not within the run"}},
+        Wrong{"Snapshots", {.snapshots = "-1"}, {"snapshots: -1 is not allowed"}},
         Wrong{"SetForm", {.sets = {"main.beta=0.9"}}, {"set 'main.beta=0.9'", "STEP:TRACK.PARAM"}},
         Wrong{"SetStep", {.sets = {"x:main.beta=0.9"}}, {"'x' is not a whole number", "STEP"}},
         Wrong{"SetLate", {.sets = {"5001:lr=1"}}, {"set at step 5001", "steps 1 to 5000"}},
@@ -309,6 +322,16 @@ TEST(ScheduledEdits, ARuleThatThisProgramDoesNotKnowIsLeftToTheEngine) {
   const RunOptions options{.tracks = {"a:schedule=theirs"},
                            .sets = {"900:a.update_after_step=950"}};
   EXPECT_TRUE(resolve(options, foreign).ok());
+}
+
+TEST(RunOptions, SnapshotsAndWhatIsMadeOfThem) {
+  const RunConfig config = resolved(
+      {.snapshots = "50", .snapshot_mib = "64", .syntheses = {"sigma_rel=0.1", "a:last=9"}});
+  EXPECT_EQ(config.snapshot_every, 50);
+  EXPECT_EQ(config.snapshot_mib, 64);
+  EXPECT_EQ(config.syntheses,
+            (std::vector<SynthesisSpec>{{"posthoc", "sigma_rel", 0.1, 0}, {"a", "last", 9.0, 0}}));
+  EXPECT_EQ(resolved(parsed(replayOptions(config))), config);
 }
 
 TEST(ReplayOptions, GiveTheConfigurationBack) {

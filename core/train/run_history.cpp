@@ -1,0 +1,83 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/train/run_history.h"
+
+#include <algorithm>
+#include <utility>
+
+namespace emascope {
+namespace {
+
+constexpr std::int64_t kBytesPerMib = 1024 * 1024;
+
+/// Tracks that there may be at once, as far as the configuration tells.
+std::int64_t mostTracks(const RunConfig& config) {
+  auto count = static_cast<std::int64_t>(config.tracks.size());
+  for (const ScheduledEdit& edit : config.edits) {
+    if (!edit.action) continue;
+    const bool more = std::holds_alternative<track_action::Add>(*edit.action) ||
+                      std::holds_alternative<track_action::Fork>(*edit.action);
+    if (more) ++count;
+  }
+  return count;
+}
+
+}  // namespace
+
+Result<SnapshotPrecision> snapshotsOf(const RunConfig& config, std::int64_t floats) {
+  return snapshotPrecision(snapshotCount(config.steps, config.snapshot_every, mostTracks(config)),
+                           floats, config.snapshot_mib * kBytesPerMib);
+}
+
+RunHistory::RunHistory(const RunConfig& config, std::int64_t floats,
+                       std::function<std::unique_ptr<Model>()> make_model)
+    : make_model_(std::move(make_model)) {
+  if (config.snapshot_every > 0) {
+    log_.emplace(config.snapshot_every, snapshotsOf(config, floats).value(), floats,
+                 config.snapshot_mib * kBytesPerMib);
+  }
+}
+
+void RunHistory::observe(const Averager& averager, std::int64_t step) {
+  if (!log_) return;
+  steps_.push_back(step);
+  log_->observe(averager);
+}
+
+void RunHistory::forked(const Averager& averager, std::size_t from, std::size_t to) {
+  if (log_) log_->forked(averager, from, to);
+}
+
+void RunHistory::reseeded(const Averager& averager, std::size_t track) {
+  if (log_) log_->reseeded(averager, track);
+}
+
+Result<event::Synthesized> RunHistory::synthesize(const SynthesisSpec& spec,
+                                                  const ModelState& state,
+                                                  const Evaluator& evaluator) {
+  const std::string where = "synthesize " + spec.label;
+  if (!log_) return Error{where, "this run keeps no snapshots", "a run with snapshots"};
+  const auto target = targetOf(spec, where);
+  if (!target) return target.error();
+  if (steps_.empty()) return Error{where, "no step has been taken yet", "after the first steps"};
+  const std::int64_t step = spec.step == 0 ? steps_.back() : spec.step;
+  const auto call = std::upper_bound(steps_.begin(), steps_.end(), step) - steps_.begin();
+  if (step > steps_.back()) {
+    return Error{where, "step " + std::to_string(step) + " has not been taken",
+                 "1 to " + std::to_string(steps_.back())};
+  }
+  auto made = log_->synthesise(*target, call, {}, where);
+  if (!made) return made.error();
+  const at::Device device = state.weights().device();
+  const std::unique_ptr<Model> model = make_model_();
+  const at::Tensor counters = made->counters.defined() ? made->counters.to(device) : made->counters;
+  state.bindView(*model, made->floats.to(device), counters);
+  event::Synthesized result{.spec = spec, .val = evaluator.evaluate({model.get()}).front()};
+  result.spec.step = step;
+  result.error = made->synthesis.error;
+  result.amplification = made->synthesis.amplification;
+  result.used = static_cast<std::int64_t>(made->synthesis.used);
+  result.precision = snapshotPrecisionText(log_->precision());
+  return result;
+}
+
+}  // namespace emascope
