@@ -4,6 +4,7 @@
 #include "core/cuda/devices.h"
 #include "core/models/model.h"
 #include "core/models/preset.h"
+#include "core/rules/float32_limits.h"
 #include "core/session/training_session.h"
 #include "core/train/run_history.h"
 #include "core/train/run_plan.h"
@@ -21,6 +22,16 @@ const Preset& presetOf(const RunConfig& config) {
                        [&](const Preset& preset) { return preset.info.id == config.preset; });
 }
 
+/// What only a run can refuse: lengths that it does not have, decays that float32 cannot follow.
+Status checkTrackOf(const RunPlan& run, const TrackSpec& track) {
+  const std::string where = "track " + track.label;
+  const ScheduleEntry& rule = *findRule(track.schedule);
+  const auto values = orderedValues(rule, track.params, where);
+  if (!values) return values.error();
+  if (auto status = checkRunLength(rule, *values, run.length, where); !status) return status;
+  return checkForFloat32(rule, *values, where, run.length);
+}
+
 Result<RunPlan> plan(const RunConfig& config) {
   const Preset& preset = presetOf(config);
   const ModelInfo& model = models().at(preset.info.model).info;
@@ -30,11 +41,15 @@ Result<RunPlan> plan(const RunConfig& config) {
     const auto precision = snapshotsOf(config, model.parameters + model.buffers);
     if (!precision) return precision.error();
   }
-  return planRun(config, preset, model,
-                 {.device = device->id,
-                  .device_name = device->name,
-                  .device_reason = device->reason,
-                  .engine = engineName()});
+  RunPlan run = planRun(config, preset, model,
+                        {.device = device->id,
+                         .device_name = device->name,
+                         .device_reason = device->reason,
+                         .engine = engineName()});
+  for (const TrackSpec& track : run.config.tracks) {
+    if (auto status = checkTrackOf(run, track); !status) return status.error();
+  }
+  return run;
 }
 
 std::unique_ptr<Trainer> build(const RunPlan& run) {

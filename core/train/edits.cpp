@@ -2,6 +2,7 @@
 #include "core/train/edits.h"
 
 #include "core/base/numbers.h"
+#include "core/rules/float32_limits.h"
 #include "core/rules/live_edit.h"
 #include "core/train/run_plan.h"
 
@@ -59,6 +60,10 @@ Status take(const command::SetParams& edit, Pending& pending) {
                                                           target.calls, whereOf(target))
                                            : editedRun(target, changes);
   if (!values) return values.error();
+  if (target.schedule != nullptr) {
+    const Status fits = checkForFloat32(*target.schedule, *values, whereOf(target));
+    if (!fits) return fits;
+  }
   pending.changes = std::move(changes);
   pending.values = std::move(values).value();
   pending.reseed = reseed;
@@ -79,6 +84,13 @@ event::Applied answer(const command::SetParams& edit, const Pending& pending, st
     const auto index = static_cast<std::size_t>(spec - specs.begin());
     applied.old_values[id] = pending.target->values[index];
     applied.new_values[id] = pending.values[index];
+  }
+  if (pending.target->schedule == nullptr || pending.target->schedule->link == nullptr)
+    return applied;
+  for (std::size_t i = 0; i < specs.size(); ++i) {  // what followed an edited one
+    if (pending.values[i] == pending.target->values[i]) continue;
+    applied.old_values.try_emplace(specs[i].id, pending.target->values[i]);
+    applied.new_values.try_emplace(specs[i].id, pending.values[i]);
   }
   return applied;
 }

@@ -3,6 +3,7 @@
 
 #include "core/ema/averager.h"
 #include "core/models/model.h"
+#include "core/rules/float32_limits.h"
 #include "core/train/batch_source.h"
 #include "core/train/edits.h"
 #include "core/train/evaluator.h"
@@ -33,6 +34,7 @@ Result<TrackRule> ruleOf(const TrackSpec& track, const RunLength& length) {
   auto values = orderedValues(*rule, track.params, where);
   if (!values) return values.error();
   if (auto status = checkRunLength(*rule, *values, length, where); !status) return status.error();
+  if (auto status = checkForFloat32(*rule, *values, where, length); !status) return status.error();
   return TrackRule{rule, std::move(values).value(), track.selections};
 }
 

@@ -45,6 +45,7 @@ INSTANTIATE_TEST_SUITE_P(
     testing::Values(
         Wrong{"Preset", {"--preset", "nope"}, {"preset: 'nope'", "two-spirals, digits"}},
         Wrong{"TrackKey", {"--track", "a:betta=1"}, {"track a: 'betta'", "schedule, beta"}},
+        Wrong{"Float32", {"--track", "a:schedule=constant,beta=0.9999999"}, {"track a", "float32"}},
         Wrong{"Parameter", {"--set", "9:main.gamma=1"}, {"main: 'gamma'", "allowed: beta, power"}},
         Wrong{"BetaBelow", {"--track", "a:beta=-1"}, {"track a: beta: -1", "at least 0"}},
         Wrong{"BetaAbove", {"--track", "a:beta=1.5"}, {"track a: beta: 1.5", "at most 1"}},

@@ -43,6 +43,27 @@ TEST(Edits, AreAnsweredWithOldAndNewValues) {
                                                 {{"beta", 0.9}, {"power", 0.75}}}));
 }
 
+TEST(Edits, AreAnsweredWithTheParametersThatFollow) {
+  const ScheduleEntry& power = schedules().at("power-function");
+  const std::vector<EditTarget> one = {
+      {"main", &power, orderedValues(power, {{"sigma_rel", 0.1}}, "").value(), 5}};
+  const std::vector<SetParams> edits = {{7, "main", {{"gamma", 0.0}}, {}}};
+  const auto folded = foldEdits(edits, one, 12);
+  EXPECT_NEAR(applied(folded, 0).new_values.at("sigma_rel"), 0.288675134594812, 1e-14);
+  EXPECT_EQ(applied(folded, 0).old_values.at("sigma_rel"), 0.1);
+}
+
+TEST(Edits, ToADecayThatFloat32CannotFollowAreRefused) {
+  const ScheduleEntry& constant = schedules().at("constant");
+  const std::vector<EditTarget> one = {
+      {"main", &constant, orderedValues(constant, {{"beta", 0.99}}, "").value(), 5}};
+  const std::vector<SetParams> edits = {{7, "main", {{"beta", 1.0 - 1e-7}}, {}},
+                                        {8, "main", {{"beta", 1.0}}, {}}};
+  const auto folded = foldEdits(edits, one, 12);
+  EXPECT_NE(refusal(folded, 0).why.find("float32"), std::string::npos) << refusal(folded, 0).why;
+  EXPECT_EQ(applied(folded, 1).new_values.at("beta"), 1.0);
+}
+
 TEST(Edits, OfOneParameterComeIntoForceOnceWithTheLastValue) {
   std::vector<SetParams> edits;
   for (std::uint64_t i = 1; i <= 1000; ++i) {
