@@ -71,7 +71,7 @@ void SnapshotStore::take(Key key, const at::Tensor& floats, const at::Tensor& co
   scales_.push_back(scale);
   counters_.push_back(counters.defined() ? counters.to(at::kCPU, at::kLong, false, true)
                                          : at::Tensor());
-  keys_.push_back(std::move(key));
+  keys_.push_back(key);
 }
 
 std::int64_t SnapshotStore::bytes() const {

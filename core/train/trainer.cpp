@@ -63,7 +63,7 @@ Batch onDevice(const Batch& batch, const at::Device& device) {
 }  // namespace
 
 struct Trainer::Parts {
-  Parts(const ModelEntry& entry, RunPlan run_plan, TaskData data)
+  Parts(const ModelEntry& entry, RunPlan run_plan, const TaskData& data)
       : plan(std::move(run_plan)),
         device(deviceOf(plan)),
         model(entry.make(plan.config.seed)),
@@ -78,7 +78,9 @@ struct Trainer::Parts {
                            BatchSource::Purpose::kStatistics)),
         evaluator(onDevice(data.validation, device)),
         history(plan.config, state.online().floats.numel(),
-                [&entry, seed = plan.config.seed] { return entry.make(seed); }) {}
+                [&entry, seed = plan.config.seed] { return entry.make(seed); }) {
+    averager.setThreads(static_cast<int>(plan.facts.threads));
+  }
 
   [[nodiscard]] std::vector<EditTarget> editTargets() const {
     std::vector<EditTarget> targets = {{"", nullptr, {optimizer.rate()}}};
