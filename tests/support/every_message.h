@@ -43,9 +43,9 @@ namespace emascope {
       command::Synthesize{13, {"wide", "sigma_rel", 0.2, 400}},
       command::SetSpeed{200.0}};
   for (const TrackAction& action : everyAction()) {
-    commands.push_back(command::EditTracks{11, action, 60});
+    commands.emplace_back(command::EditTracks{11, action, 60});
   }
-  commands.push_back(command::EditTracks{12, track_action::UndoFeedBack{}, {}});
+  commands.emplace_back(command::EditTracks{12, track_action::UndoFeedBack{}, {}});
   return commands;
 }
 
