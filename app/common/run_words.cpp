@@ -39,25 +39,24 @@ std::string runTitle(const event::Started& started) {
          std::to_string(started.config.seed);
 }
 
-std::string synthesisText(const event::Synthesized& made) {
+std::string synthesisText(const event::Synthesized& made, const std::string& metric) {
   constexpr int kDigits = 3;
   return made.spec.label + " " + made.spec.profile + "=" + formatNumber(made.spec.value) +
          " at step " + std::to_string(made.spec.step) + ": loss " +
-         formatShort(made.val.loss, kDigits) + ", accuracy " +
-         formatShort(made.val.accuracy, kDigits) + " (L1 error " +
-         formatShort(made.error, kDigits) + ", rounding times " +
-         formatShort(made.amplification, kDigits) + ", from " + std::to_string(made.used) + " " +
-         made.precision + " snapshots)";
+         formatShort(made.val.loss, kDigits) + ", " + metric + " " +
+         formatShort(made.val.metric, kDigits) + " (L1 error " + formatShort(made.error, kDigits) +
+         ", rounding times " + formatShort(made.amplification, kDigits) + ", from " +
+         std::to_string(made.used) + " " + made.precision + " snapshots)";
 }
 
-std::optional<std::string> eventLine(const Event& event) {
+std::optional<std::string> eventLine(const Event& event, const std::string& metric) {
   using Line = std::optional<std::string>;
   return std::visit(
       Overloaded{[](const event::Applied& change) { return Line(changeText(change)); },
                  [](const event::TracksChanged& change) {
                    return Line(stepText(change.step) + actionOption(change.action));
                  },
-                 [](const event::Synthesized& made) { return Line(synthesisText(made)); },
+                 [&](const event::Synthesized& made) { return Line(synthesisText(made, metric)); },
                  [](const event::Rejected& refusal) {
                    return Line("refused: " + refusal.error.message());
                  },

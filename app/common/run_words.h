@@ -16,11 +16,11 @@ namespace emascope {
 
 /// A line for what a reader of the log should see: a change, a skipped step, a refusal, a failure;
 /// none for other events.
-[[nodiscard]] std::optional<std::string> eventLine(const Event& event);
+[[nodiscard]] std::optional<std::string> eventLine(const Event& event, const std::string& metric);
 
 /// "posthoc sigma_rel=0.1 at step 5000: loss 0.083, accuracy 0.97 (L1 error 0.0006, rounding times
 /// 0.9, from 80 float32 snapshots)"
-[[nodiscard]] std::string synthesisText(const event::Synthesized& made);
+[[nodiscard]] std::string synthesisText(const event::Synthesized& made, const std::string& metric);
 
 /// Of a run that has ended. `output_failed`: something could not be written.
 [[nodiscard]] int exitCodeOf(const RunRecord& record, bool output_failed);

@@ -1,14 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 //
 // A network with its loss, as the trainer sees it: tensors that can be laid into an arena, one
-// gradient pass, one evaluation. Each built-in model is one file in catalogue/, which defines
-// `void registerModel<Name>(ModelRegistry&)`.
+// gradient pass, one evaluation; and where its samples come from. Each built-in model is one file
+// in catalogue/, which defines `void registerModel<Name>(ModelRegistry&)`.
 #pragma once
 
 #include "core/base/result.h"
 #include "core/protocol/catalog.h"
 
 #include <cstdint>
+#include <functional>
 #include <map>
 #include <memory>
 #include <string>
@@ -25,7 +26,7 @@ struct NamedTensor {
   at::Tensor tensor = {};  ///< a handle: set_data() on it moves the model's tensor
 };
 
-/// Samples along dimension 0; `targets` are classes (int64) or 0/1 labels (float).
+/// Samples along dimension 0; `targets` are classes (int64), 0/1 labels or numbers (float32).
 struct Batch {
   at::Tensor inputs = {};
   at::Tensor targets = {};
@@ -34,7 +35,14 @@ struct Batch {
 /// Sums over a batch, 0-d float64 on the model's device; nothing is read back here.
 struct EvalSums {
   at::Tensor loss = {};
-  at::Tensor correct = {};
+  at::Tensor metric = {};  ///< of what the task's MetricForm makes the metric of
+};
+
+/// How the metric of a set follows from the mean over its samples of EvalSums::metric.
+enum class MetricForm {
+  kMean,      ///< the mean: an accuracy, of what is right
+  kRootMean,  ///< its square root: an RMSE, of squared errors
+  kExponent,  ///< e to its power: a perplexity, of negative log-likelihoods
 };
 
 /// [trainer-thread] only.
@@ -68,19 +76,47 @@ class Model {
 
 inline void Model::estimateBuffers(const Batch& /*batch*/, std::int64_t /*number*/) {}
 
-/// Everything resident, float32 inputs, on the CPU.
+/// Training batches of one size by step number: what a step gets is a function of the seed and the
+/// step alone. [trainer-thread] only.
+class BatchSource {
+ public:
+  BatchSource() = default;
+  BatchSource(const BatchSource&) = delete;
+  BatchSource& operator=(const BatchSource&) = delete;
+  virtual ~BatchSource() = default;
+
+  /// The batch of `step` (1-based), valid until the next call. Throws InputError for a sample that
+  /// cannot be read.
+  [[nodiscard]] virtual const Batch& draw(std::int64_t step) = 0;
+};
+
+/// What batches are for: those of one purpose do not depend on what is drawn for another.
+enum class BatchPurpose { kTraining, kStatistics };
+
+struct BatchRequest {
+  std::int64_t size = 1;
+  std::uint64_t seed = 1;
+  BatchPurpose purpose = BatchPurpose::kTraining;
+  at::Device device = at::kCPU;  ///< where they are wanted
+};
+
+/// On the CPU. Undefined tensors: there are none.
 struct TaskData {
-  Batch train = {};
+  Batch train = {};  ///< all of them, unless `batches` makes them
   Batch validation = {};
+  Batch test = {};
+  /// Instead of `train`; owns what it reads from, or shares it with the other sources it has made.
+  std::function<std::unique_ptr<BatchSource>(const BatchRequest&)> batches = {};
 };
 
 struct ModelEntry {
   ModelInfo info = {};
   /// Freshly initialised from `seed` alone (PyTorch's default initialisation), on the CPU.
-  std::unique_ptr<Model> (*make)(std::uint64_t seed) = nullptr;
-  TaskData (*data)(std::uint64_t seed) = nullptr;
+  std::function<std::unique_ptr<Model>(std::uint64_t seed)> make = {};
+  std::function<TaskData(std::uint64_t seed)> data = {};
   /// Changes a training batch (shifts, flips) with draws from `random` only; null = none.
   Batch (*augment)(const Batch& batch, CounterRandom& random) = nullptr;
+  MetricForm metric_form = MetricForm::kMean;
 };
 
 using ModelRegistry = std::map<std::string, ModelEntry, std::less<>>;

@@ -23,6 +23,8 @@ struct ModelInfo {
   std::int64_t buffers = 0;  ///< floats in BatchNorm statistics and the like
   std::int64_t train_samples = 0;
   std::int64_t validation_samples = 0;
+  /// What is measured besides the loss: "accuracy", "rmse", "perplexity", …; for column names.
+  std::string metric = "accuracy";
   friend bool operator==(const ModelInfo&, const ModelInfo&) = default;
 };
 

@@ -139,7 +139,9 @@ nlohmann::json toJson(const RunFacts& facts) {
           {"device_reason", facts.device_reason},
           {"threads", facts.threads},
           {"parameters", facts.parameters},
-          {"engine", facts.engine}};
+          {"engine", facts.engine},
+          {"metric", facts.metric},
+          {"title", facts.title}};
 }
 
 nlohmann::json toJson(const PresetInfo& preset) {
@@ -156,7 +158,8 @@ nlohmann::json toJson(const ModelInfo& model) {
           {"parameters", model.parameters},
           {"buffers", model.buffers},
           {"train_samples", model.train_samples},
-          {"validation_samples", model.validation_samples}};
+          {"validation_samples", model.validation_samples},
+          {"metric", model.metric}};
 }
 
 nlohmann::json toJson(const ScheduleInfo& schedule) {

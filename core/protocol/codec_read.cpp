@@ -110,7 +110,8 @@ ModelInfo readModel(const Fields& in) {
           in.integer("parameters", 0),
           in.integer("buffers", 0),
           in.integer("train_samples", 0),
-          in.integer("validation_samples", 0)};
+          in.integer("validation_samples", 0),
+          in.text("metric")};
 }
 
 Catalog readCatalog(const Fields& in) {
@@ -160,7 +161,7 @@ Hello readHello(const Fields& in) {
 
 void readTrackColumns(const Fields& in, std::vector<EvalPoint>& points) {
   const auto loss = in.column("loss", points.size());
-  const auto accuracy = in.column("accuracy", points.size());
+  const auto metric = in.column("metric", points.size());
   const auto decay = in.column("decay", points.size());
   const auto reason = in.column("reason", points.size());
   for (std::size_t i = 0; i < points.size(); ++i) {
@@ -169,7 +170,7 @@ void readTrackColumns(const Fields& in, std::vector<EvalPoint>& points) {
       return;
     }
     points[i].tracks.push_back(
-        {{loss[i], accuracy[i]}, decay[i], static_cast<Reason>(static_cast<int>(reason[i]))});
+        {{loss[i], metric[i]}, decay[i], static_cast<Reason>(static_cast<int>(reason[i]))});
   }
 }
 
@@ -180,7 +181,7 @@ event::Evaluated readEvaluated(const Fields& in) {
   const auto seconds = in.column("seconds", count);
   const auto train_loss = in.column("train_loss", count);
   const auto raw_loss = in.column("raw_loss", count);
-  const auto raw_accuracy = in.column("raw_accuracy", count);
+  const auto raw_metric = in.column("raw_metric", count);
   const auto feedbacks = in.column("feedbacks", count);
   for (std::size_t i = 0; i < count; ++i) {
     if (!(std::abs(step[i]) <= kLargestWhole)) {
@@ -193,7 +194,7 @@ event::Evaluated readEvaluated(const Fields& in) {
     }
     points[i] = {
         static_cast<std::int64_t>(step[i]), seconds[i], train_loss[i],
-        {raw_loss[i], raw_accuracy[i]},     {},         static_cast<std::int64_t>(feedbacks[i])};
+        {raw_loss[i], raw_metric[i]},       {},         static_cast<std::int64_t>(feedbacks[i])};
   }
   in.list("tracks", [&](const Fields& track) { readTrackColumns(track, points); });
   return {std::move(points)};
@@ -201,7 +202,8 @@ event::Evaluated readEvaluated(const Fields& in) {
 
 RunFacts readFacts(const Fields& in) {
   return {in.text("device"),     in.text("device_name"),   in.text("device_reason"),
-          in.integer("threads"), in.integer("parameters"), in.text("engine")};
+          in.integer("threads"), in.integer("parameters"), in.text("engine"),
+          in.text("metric"),     in.text("title")};
 }
 
 event::Progress readProgress(const Fields& in) {
@@ -212,7 +214,7 @@ event::Progress readProgress(const Fields& in) {
 event::Synthesized readSynthesized(const Fields& in) {
   return {in.natural("request"),
           readSynthesisSpec(in.map("spec")),
-          {in.number("loss"), in.number("accuracy")},
+          {in.number("loss"), in.number("metric")},
           in.number("error"),
           in.number("amplification"),
           in.integer("used"),

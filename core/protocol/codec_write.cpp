@@ -53,7 +53,7 @@ json trackColumns(std::span<const EvalPoint> points, std::size_t track) {
     return point.tracks[track];
   };
   return {{"loss", column(points, [&](const EvalPoint& p) { return of(p).val.loss; })},
-          {"accuracy", column(points, [&](const EvalPoint& p) { return of(p).val.accuracy; })},
+          {"metric", column(points, [&](const EvalPoint& p) { return of(p).val.metric; })},
           {"decay", column(points, [&](const EvalPoint& p) { return of(p).decay; })},
           {"reason",
            column(points, [&](const EvalPoint& p) { return static_cast<int>(of(p).reason); })}};
@@ -69,7 +69,7 @@ json evaluated(std::span<const EvalPoint> points) {
           {"seconds", column(points, [](const EvalPoint& p) { return p.seconds; })},
           {"train_loss", column(points, [](const EvalPoint& p) { return p.train_loss; })},
           {"raw_loss", column(points, [](const EvalPoint& p) { return p.raw.loss; })},
-          {"raw_accuracy", column(points, [](const EvalPoint& p) { return p.raw.accuracy; })},
+          {"raw_metric", column(points, [](const EvalPoint& p) { return p.raw.metric; })},
           {"feedbacks", column(points, [](const EvalPoint& p) { return p.feedbacks; })},
           {"tracks", tracks}};
 }
@@ -110,7 +110,7 @@ json toJson(const event::Synthesized& made) {
           {"request", made.request},
           {"spec", toJson(made.spec)},
           {"loss", made.val.loss},
-          {"accuracy", made.val.accuracy},
+          {"metric", made.val.metric},
           {"error", made.error},
           {"amplification", made.amplification},
           {"used", made.used},

@@ -29,14 +29,15 @@ Json column(const std::vector<EvalPoint>& points, Value value) {
   return cells;
 }
 
-Json trackColumns(const std::vector<EvalPoint>& points, std::size_t k) {
-  const auto of = [&points, k](auto value) {
-    return column(points, [k, value](const EvalPoint& point) {
+Json trackColumns(const RunRecord& record, std::size_t k) {
+  const auto of = [&record, k](auto value) {
+    return column(record.points, [k, value](const EvalPoint& point) {
       return isThere(point.tracks[k]) ? value(point.tracks[k]) : Json(nullptr);
     });
   };
   return {{"val_loss", of([](const TrackEvaluation& t) { return numberJson(t.val.loss); })},
-          {"val_accuracy", of([](const TrackEvaluation& t) { return numberJson(t.val.accuracy); })},
+          {"val_" + record.facts.metric,
+           of([](const TrackEvaluation& t) { return numberJson(t.val.metric); })},
           {"decay", of([](const TrackEvaluation& t) { return numberJson(t.decay); })},
           {"reason", of([](const TrackEvaluation& t) { return Json(reasonText(t.reason)); })}};
 }
@@ -45,7 +46,7 @@ Json pointsJson(const RunRecord& record) {
   const auto& points = record.points;
   Json tracks = Json::object();
   for (std::size_t k = 0; k < record.tracks.size(); ++k) {
-    tracks[record.tracks[k].label] = trackColumns(points, k);
+    tracks[record.tracks[k].label] = trackColumns(record, k);
   }
   return {
       {"step", column(points, [](const EvalPoint& p) { return Json(p.step); })},
@@ -54,8 +55,8 @@ Json pointsJson(const RunRecord& record) {
       {"train_loss", column(points, [](const EvalPoint& p) { return numberJson(p.train_loss); })},
       {"raw",
        {{"val_loss", column(points, [](const EvalPoint& p) { return numberJson(p.raw.loss); })},
-        {"val_accuracy",
-         column(points, [](const EvalPoint& p) { return numberJson(p.raw.accuracy); })}}},
+        {"val_" + record.facts.metric,
+         column(points, [](const EvalPoint& p) { return numberJson(p.raw.metric); })}}},
       {"tracks", tracks}};
 }
 
@@ -93,7 +94,7 @@ Json synthesesJson(const RunRecord& record) {
                     {"value", one.spec.value},
                     {"step", one.spec.step},
                     {"val_loss", numberJson(one.val.loss)},
-                    {"val_accuracy", numberJson(one.val.accuracy)},
+                    {"val_" + record.facts.metric, numberJson(one.val.metric)},
                     {"l1_error", one.error},
                     {"amplification", one.amplification},
                     {"snapshots", one.used},
@@ -168,10 +169,10 @@ std::vector<std::string> csvLabels(const RunRecord& record) {
   return labels;
 }
 
-std::string csvHeader(const std::vector<std::string>& labels) {
-  std::string header = "step,seconds,train_loss,raw.val_loss,raw.val_accuracy";
+std::string csvHeader(const std::vector<std::string>& labels, const std::string& metric) {
+  std::string header = "step,seconds,train_loss,raw.val_loss,raw.val_" + metric;
   for (const std::string& label : labels) {
-    for (const char* name : {".val_loss", ".val_accuracy", ".decay"}) header += "," + label + name;
+    header += "," + label + ".val_loss," + label + ".val_" + metric + "," + label + ".decay";
   }
   return header;
 }
@@ -184,7 +185,7 @@ std::string csvRow(const RunRecord& record, std::size_t index,
   add(point.seconds);
   add(point.train_loss);
   add(point.raw.loss);
-  add(point.raw.accuracy);
+  add(point.raw.metric);
   for (const std::string& label : labels) {
     const int at = record.trackIndex(label);
     if (at < 0 || !isThere(point.tracks[static_cast<std::size_t>(at)])) {
@@ -193,7 +194,7 @@ std::string csvRow(const RunRecord& record, std::size_t index,
     }
     const TrackEvaluation& track = point.tracks[static_cast<std::size_t>(at)];
     add(track.val.loss);
-    add(track.val.accuracy);
+    add(track.val.metric);
     add(track.decay);
   }
   return row;
@@ -201,7 +202,7 @@ std::string csvRow(const RunRecord& record, std::size_t index,
 
 std::string runCsv(const RunRecord& record) {
   const std::vector<std::string> labels = csvLabels(record);
-  std::string text = csvHeader(labels) + "\n";
+  std::string text = csvHeader(labels, record.facts.metric) + "\n";
   for (std::size_t i = 0; i < record.points.size(); ++i) text += csvRow(record, i, labels) + "\n";
   return text;
 }
@@ -271,7 +272,7 @@ Status RunWriter::begin(const RunRecord& record) {
     return status;
   }
   labels_ = csvLabels(record);
-  return write(csvHeader(labels_) + "\n");
+  return write(csvHeader(labels_, record.facts.metric) + "\n");
 }
 
 Status RunWriter::append(const RunRecord& record) {

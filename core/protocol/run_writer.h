@@ -4,10 +4,10 @@
 // writer of both, for both programs. Numbers are in the C locale and read back exactly; one that is
 // not finite is nan, inf or -inf, in the JSON as a text.
 //
-// CSV: step,seconds,train_loss,raw.val_loss,raw.val_accuracy, then for each track
-// LABEL.val_loss,LABEL.val_accuracy,LABEL.decay: the labels in the order of their first appearance,
-// those that scheduled edits will bring included. Cells of a track that is not there are empty, in
-// the JSON null.
+// CSV: step,seconds,train_loss,raw.val_loss,raw.val_METRIC, then for each track LABEL.val_loss,
+// LABEL.val_METRIC,LABEL.decay, METRIC being RunFacts::metric: the labels in the order of their
+// first appearance, those that scheduled edits will bring included. Cells of a track that is not
+// there are empty, in the JSON null.
 #pragma once
 
 #include "core/base/output_file.h"
@@ -23,7 +23,8 @@ namespace emascope {
 /// The tracks that have columns.
 [[nodiscard]] std::vector<std::string> csvLabels(const RunRecord& record);
 /// Without newlines. `index` is that of a point.
-[[nodiscard]] std::string csvHeader(const std::vector<std::string>& labels);
+[[nodiscard]] std::string csvHeader(const std::vector<std::string>& labels,
+                                    const std::string& metric);
 [[nodiscard]] std::string csvRow(const RunRecord& record, std::size_t index,
                                  const std::vector<std::string>& labels);
 /// The whole file of what is recorded.

@@ -32,9 +32,10 @@ Status checkTrackOf(const RunPlan& run, const TrackSpec& track) {
   return checkForFloat32(rule, *values, where, run.length);
 }
 
-Result<RunPlan> plan(const RunConfig& config) {
+Result<PreparedRun> prepare(const RunConfig& config) {
   const Preset& preset = presetOf(config);
-  const ModelInfo& model = models().at(preset.info.model).info;
+  const ModelEntry& entry = models().at(preset.info.model);
+  const ModelInfo& model = entry.info;
   const auto device = chooseDevice(config.device, model.parameters);
   if (!device) return device.error();
   if (config.snapshot_every > 0) {
@@ -49,11 +50,7 @@ Result<RunPlan> plan(const RunConfig& config) {
   for (const TrackSpec& track : run.config.tracks) {
     if (auto status = checkTrackOf(run, track); !status) return status.error();
   }
-  return run;
-}
-
-std::unique_ptr<Trainer> build(const RunPlan& run) {
-  return std::make_unique<Trainer>(models().at(presetOf(run.config).info.model), run);
+  return PreparedRun{run, [entry, run] { return std::make_unique<Trainer>(entry, run); }};
 }
 
 }  // namespace
@@ -71,7 +68,7 @@ Catalog engineCatalog() {
 }
 
 std::unique_ptr<Session> makeEngineSession() {
-  return std::make_unique<TrainingSession>(Workshop{engineCatalog(), plan, build});
+  return std::make_unique<TrainingSession>(Workshop{engineCatalog(), prepare});
 }
 
 }  // namespace emascope

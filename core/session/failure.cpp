@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/session/failure.h"
 
+#include "core/base/input_error.h"
+
 #include <exception>
 #include <new>
 #include <string>
@@ -36,6 +38,8 @@ FailureKind kindOf(std::string_view what) {
 event::Failed failureOfCurrentException(std::int64_t step) {
   try {
     throw;
+  } catch (const InputError& error) {
+    return {FailureKind::kInput, step, error.what()};
   } catch (const c10::OutOfMemoryError& error) {
     return {FailureKind::kOutOfMemory, step, error.what_without_backtrace()};
   } catch (const c10::AcceleratorError& error) {

@@ -119,18 +119,18 @@ void Runner::start(const command::Start& start) {
     events_.put(event::Rejected{start.request, status.error()});
     return;
   }
-  auto plan = workshop_.plan(start.config);
-  if (!plan) {
-    events_.put(event::Rejected{start.request, plan.error()});
+  auto prepared = workshop_.prepare(start.config);
+  if (!prepared) {
+    events_.put(event::Rejected{start.request, prepared.error()});
     return;
   }
   trainer_.reset();
-  plan_ = std::move(plan).value();
+  plan_ = prepared->plan;
   pause_at_ = 0;
   clock_.restart();
   pace_.setSpeed(plan_.config.speed);
   events_.put(event::Started{start.request, plan_.config, plan_.facts});
-  trainer_ = workshop_.build(plan_);
+  trainer_ = prepared->build();
   for (const ScheduledEdit& edit : plan_.config.edits) {
     auto& of_step = scheduled_[edit.step];
     if (edit.action) {

@@ -13,12 +13,17 @@
 
 namespace emascope {
 
+struct PreparedRun {
+  RunPlan plan = {};
+  /// Makes the run, once. May throw what LibTorch throws, and InputError.
+  std::function<std::unique_ptr<Trainer>()> build = {};
+};
+
 struct Workshop {
   Catalog catalog = {};
-  /// Completes a configuration that validate() accepts, or says why it cannot run here. Cheap.
-  std::function<Result<RunPlan>(const RunConfig&)> plan = {};
-  /// Makes the run. May throw what LibTorch throws.
-  std::function<std::unique_ptr<Trainer>(const RunPlan&)> build = {};
+  /// Completes a configuration that validate() accepts, or says why it cannot run here. Reads no
+  /// more of a person's files than it must to tell.
+  std::function<Result<PreparedRun>(const RunConfig&)> prepare = {};
 };
 
 }  // namespace emascope

@@ -16,13 +16,14 @@ namespace emascope {
 class Evaluator {
  public:
   /// `samples` are on the device of the models.
-  explicit Evaluator(Batch samples);
+  Evaluator(Batch samples, MetricForm form);
 
   /// One per model, in their order. Waits for the device once.
   [[nodiscard]] std::vector<Evaluation> evaluate(const std::vector<const Model*>& models) const;
 
  private:
   std::int64_t count_ = 0;
+  MetricForm form_;
   std::vector<Batch> pieces_;
 };
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "core/train/batch_source.h"
+#include "core/train/resident_batches.h"
 
 #include "core/data/streams.h"
 
@@ -24,19 +24,20 @@ at::Tensor emptyRows(const at::Tensor& samples, std::int64_t rows) {
 
 }  // namespace
 
-BatchSource::BatchSource(Batch samples, std::int64_t batch, std::uint64_t seed, Augment augment,
-                         Purpose purpose)
+ResidentBatches::ResidentBatches(Batch samples, std::int64_t batch, std::uint64_t seed,
+                                 Augment augment, BatchPurpose purpose)
     : samples_{samples.inputs.contiguous(), samples.targets.contiguous()},
       drawn_{emptyRows(samples_.inputs, batch), emptyRows(samples_.targets, batch)},
       indices_(at::empty({batch}, at::TensorOptions().dtype(at::kLong))),
-      order_(seed, purpose == Purpose::kTraining ? stream::kBatchOrder : stream::kStatisticsOrder),
-      changes_(seed, purpose == Purpose::kTraining ? stream::kAugmentation
-                                                   : stream::kStatisticsAugmentation),
+      order_(seed,
+             purpose == BatchPurpose::kTraining ? stream::kBatchOrder : stream::kStatisticsOrder),
+      changes_(seed, purpose == BatchPurpose::kTraining ? stream::kAugmentation
+                                                        : stream::kStatisticsAugmentation),
       augment_(augment) {
   if (!samples_.inputs.is_cpu()) device_indices_ = indices_.to(samples_.inputs.device());
 }
 
-const Batch& BatchSource::draw(std::int64_t step) {
+const Batch& ResidentBatches::draw(std::int64_t step) {
   const std::uint64_t position = static_cast<std::uint64_t>(step) * kPositionsPerStep;
   order_.seek(position);
   const auto count = static_cast<std::uint64_t>(samples_.inputs.size(0));
@@ -53,7 +54,7 @@ const Batch& BatchSource::draw(std::int64_t step) {
   return augmented_;
 }
 
-void BatchSource::gather(const at::Tensor& from, const at::Tensor& to) const {
+void ResidentBatches::gather(const at::Tensor& from, const at::Tensor& to) const {
   if (device_indices_.defined()) {
     at::Tensor target = to;
     at::index_select_out(target, from, 0, device_indices_);

@@ -14,19 +14,15 @@
 namespace emascope {
 
 /// [trainer-thread] only.
-class BatchSource {
+class ResidentBatches final : public BatchSource {
  public:
   using Augment = Batch (*)(const Batch& batch, CounterRandom& random);
 
-  /// What the batches are for: those of one purpose do not depend on what is drawn for another.
-  enum class Purpose { kTraining, kStatistics };
-
   /// `samples` are on the device where batches are wanted; `augment` may be null.
-  BatchSource(Batch samples, std::int64_t batch, std::uint64_t seed, Augment augment,
-              Purpose purpose = Purpose::kTraining);
+  ResidentBatches(Batch samples, std::int64_t batch, std::uint64_t seed, Augment augment,
+                  BatchPurpose purpose = BatchPurpose::kTraining);
 
-  /// The batch of `step` (1-based), valid until the next call.
-  [[nodiscard]] const Batch& draw(std::int64_t step);
+  [[nodiscard]] const Batch& draw(std::int64_t step) override;
 
  private:
   void gather(const at::Tensor& from, const at::Tensor& to) const;

@@ -7,7 +7,7 @@
 namespace emascope {
 
 TrackModels::TrackModels(const ModelEntry& entry, std::uint64_t seed, const ModelState& state,
-                         const Averager& averager, BatchSource batches)
+                         const Averager& averager, std::unique_ptr<BatchSource> batches)
     : entry_(entry), seed_(seed), state_(state), averager_(averager), batches_(std::move(batches)) {
   while (views_.size() < averager_.size()) add();
 }
@@ -35,7 +35,7 @@ std::vector<const Model*> TrackModels::prepared() {
     most = std::max(most, batches);
   }
   for (std::int64_t number = 1; number <= most; ++number) {
-    const Batch& batch = batches_.draw(number);
+    const Batch& batch = batches_->draw(number);
     for (std::size_t k = 0; k < views_.size(); ++k) {
       if (number <= wanted(k)) views_[k].model->estimateBuffers(batch, number);
     }

@@ -7,7 +7,6 @@
 
 #include "core/ema/averager.h"
 #include "core/models/model.h"
-#include "core/train/batch_source.h"
 #include "core/train/model_state.h"
 
 #include <cstddef>
@@ -23,7 +22,7 @@ class TrackModels {
   /// `entry`, `state` and `averager` outlive this. `batches`: for estimates; their numbers 1, 2, …
   /// are the same for every track and every evaluation.
   TrackModels(const ModelEntry& entry, std::uint64_t seed, const ModelState& state,
-              const Averager& averager, BatchSource batches);
+              const Averager& averager, std::unique_ptr<BatchSource> batches);
 
   /// The averager has a track more, at its end.
   void add();
@@ -47,7 +46,7 @@ class TrackModels {
   std::uint64_t seed_;
   const ModelState& state_;
   const Averager& averager_;
-  BatchSource batches_;
+  std::unique_ptr<BatchSource> batches_;
   std::vector<View> views_;
 };
 

@@ -4,15 +4,16 @@
 #include "core/ema/averager.h"
 #include "core/models/model.h"
 #include "core/rules/float32_limits.h"
-#include "core/train/batch_source.h"
 #include "core/train/edits.h"
 #include "core/train/evaluator.h"
 #include "core/train/model_state.h"
 #include "core/train/optimizer.h"
+#include "core/train/resident_batches.h"
 #include "core/train/run_history.h"
 #include "core/train/track_models.h"
 
 #include <algorithm>
+#include <functional>
 #include <limits>
 #include <utility>
 
@@ -60,26 +61,42 @@ Batch onDevice(const Batch& batch, const at::Device& device) {
   return {batch.inputs.to(device), batch.targets.to(device)};
 }
 
+using BatchMaker = std::function<std::unique_ptr<BatchSource>(const BatchRequest&)>;
+
+/// Makes batches of `data`, as it wants them made or else of samples that lie on `device`.
+BatchMaker batchesOf(const TaskData& data, const at::Device& device,
+                     ResidentBatches::Augment augment) {
+  if (data.batches) return data.batches;
+  return [samples = onDevice(data.train, device), augment](const BatchRequest& wanted) {
+    return std::make_unique<ResidentBatches>(samples, wanted.size, wanted.seed, augment,
+                                             wanted.purpose);
+  };
+}
+
 }  // namespace
 
 struct Trainer::Parts {
-  Parts(const ModelEntry& entry, RunPlan run_plan, const TaskData& data)
-      : plan(std::move(run_plan)),
+  Parts(ModelEntry task, RunPlan run_plan, const TaskData& data)
+      : entry(std::move(task)),
+        plan(std::move(run_plan)),
         device(deviceOf(plan)),
         model(entry.make(plan.config.seed)),
         state(*model, momentsOf(plan.optimizer), device),
         optimizer(plan.optimizer, arraysOf(state)),
         averager(state.online(), rulesOf(plan), plan.length),
         tracks(plan.config.tracks),
-        samples(onDevice(data.train, device)),
-        batches(samples, plan.batch, plan.config.seed, entry.augment),
+        samples(batchesOf(data, device, entry.augment)),
+        batches(samples(requestFor(BatchPurpose::kTraining))),
         models(entry, plan.config.seed, state, averager,
-               BatchSource(samples, plan.batch, plan.config.seed, entry.augment,
-                           BatchSource::Purpose::kStatistics)),
-        evaluator(onDevice(data.validation, device)),
+               samples(requestFor(BatchPurpose::kStatistics))),
+        evaluator(onDevice(data.validation, device), entry.metric_form),
         history(plan.config, state.online().floats.numel(),
-                [&entry, seed = plan.config.seed] { return entry.make(seed); }) {
+                [this] { return entry.make(plan.config.seed); }) {
     averager.setThreads(static_cast<int>(plan.facts.threads));
+  }
+
+  [[nodiscard]] BatchRequest requestFor(BatchPurpose purpose) const {
+    return {plan.batch, plan.config.seed, purpose, device};
   }
 
   [[nodiscard]] std::vector<EditTarget> editTargets() const {
@@ -152,6 +169,7 @@ struct Trainer::Parts {
     return Error{"undo-feedback", "there is no feedback that is not undone", ""};
   }
 
+  ModelEntry entry;
   RunPlan plan;
   at::Device device;
   std::unique_ptr<Model> model;
@@ -159,8 +177,8 @@ struct Trainer::Parts {
   FlatOptimizer optimizer;
   Averager averager;
   std::vector<TrackSpec> tracks;  ///< as the averager's; the values in force are there
-  Batch samples;
-  BatchSource batches;
+  BatchMaker samples;
+  std::unique_ptr<BatchSource> batches;
   TrackModels models;
   Evaluator evaluator;
   RunHistory history;
@@ -170,9 +188,9 @@ struct Trainer::Parts {
   Busy busy;
 };
 
-Trainer::Trainer(const ModelEntry& model, RunPlan plan) {
-  const std::uint64_t seed = plan.config.seed;
-  parts_ = std::make_unique<Parts>(model, std::move(plan), model.data(seed));
+Trainer::Trainer(ModelEntry model, RunPlan plan) {
+  const TaskData data = model.data(plan.config.seed);
+  parts_ = std::make_unique<Parts>(std::move(model), std::move(plan), data);
 }
 
 Trainer::~Trainer() = default;
@@ -184,7 +202,7 @@ Trainer::Step Trainer::step() {
   ++now.number;
   run.state.save();
   run.state.zeroGradients();
-  const at::Tensor loss = run.model->lossAndGradients(run.batches.draw(now.number));
+  const at::Tensor loss = run.model->lossAndGradients(run.batches->draw(now.number));
   {
     const c10::InferenceMode guard;
     run.optimizer.step();

@@ -24,7 +24,7 @@ struct ModelEntry;  // core/models/model.h
 /// [trainer-thread] only; the thread's intra-op thread count becomes the plan's.
 class Trainer {
  public:
-  Trainer(const ModelEntry& model, RunPlan plan);
+  Trainer(ModelEntry model, RunPlan plan);
   ~Trainer();
   Trainer(const Trainer&) = delete;
   Trainer& operator=(const Trainer&) = delete;

@@ -243,7 +243,7 @@ TaskData data(std::uint64_t seed) {
   const std::span<const std::size_t> all(order);
   Batch validation = images(all.first(kValidationImages), 0.0, random);
   Batch train = images(all.subspan(kValidationImages), kWrongLabels, random);
-  return {std::move(train), std::move(validation)};
+  return {.train = std::move(train), .validation = std::move(validation)};
 }
 
 /// The whole batch shifted by -1, 0 or 1 pixels in both directions; what leaves comes in opposite.

@@ -136,8 +136,9 @@ Batch points(std::int64_t count, double wrong_labels, CounterRandom random) {
 }
 
 TaskData data(std::uint64_t seed) {
-  return {points(kTrainPoints, kWrongLabels, CounterRandom(seed, stream::kTrainData)),
-          points(kValidationPoints, 0.0, CounterRandom(seed, stream::kValidationData))};
+  return {
+      .train = points(kTrainPoints, kWrongLabels, CounterRandom(seed, stream::kTrainData)),
+      .validation = points(kValidationPoints, 0.0, CounterRandom(seed, stream::kValidationData))};
 }
 
 std::unique_ptr<Model> make(std::uint64_t seed) {

@@ -24,29 +24,33 @@ TEST(EventLine, OfAChangeNamesOldAndNew) {
   EXPECT_EQ(eventLine(event::Applied{.step = 30,
                                      .track = "main",
                                      .old_values = {{"beta", 0.99}, {"power", 1.0}},
-                                     .new_values = {{"beta", 0.999}, {"power", 0.5}}}),
+                                     .new_values = {{"beta", 0.999}, {"power", 0.5}}},
+                      "accuracy"),
             "step 30: main.beta 0.99 → 0.999, main.power 1 → 0.5");
 }
 
 TEST(EventLine, OfAnActionIsWhatRepeatsIt) {
-  EXPECT_EQ(eventLine(event::TracksChanged{.step = 30, .action = track_action::Fork{"main", "b"}}),
+  EXPECT_EQ(eventLine(event::TracksChanged{.step = 30, .action = track_action::Fork{"main", "b"}},
+                      "accuracy"),
             "step 30: fork b=main");
 }
 
 TEST(EventLine, OfTheRunsOwnParameterHasNoTrack) {
-  EXPECT_EQ(eventLine(event::Applied{
-                .step = 30, .old_values = {{"lr", 0.1}}, .new_values = {{"lr", 0.01}}}),
-            "step 30: lr 0.1 → 0.01");
+  EXPECT_EQ(
+      eventLine(
+          event::Applied{.step = 30, .old_values = {{"lr", 0.1}}, .new_values = {{"lr", 0.01}}},
+          "accuracy"),
+      "step 30: lr 0.1 → 0.01");
 }
 
 TEST(EventLine, OfASkippedStepCounts) {
-  EXPECT_EQ(eventLine(event::SkippedStep{102, "gradient", 4}),
+  EXPECT_EQ(eventLine(event::SkippedStep{102, "gradient", 4}, "accuracy"),
             "step 102: skipped, gradient not finite; 4 skipped so far");
 }
 
 TEST(EventLine, OfWhatIsDrawnAnywayIsNone) {
-  EXPECT_FALSE(eventLine(event::Progress{}).has_value());
-  EXPECT_FALSE(eventLine(event::Evaluated{}).has_value());
+  EXPECT_FALSE(eventLine(event::Progress{}, "accuracy").has_value());
+  EXPECT_FALSE(eventLine(event::Evaluated{}, "accuracy").has_value());
 }
 
 RunRecord ended(RunState state, event::FailureKind kind) {

@@ -45,8 +45,8 @@ Outcome runPreset(const std::string& id, std::uint64_t seed) {
     raw += point.raw.loss;
     main += average.loss;
     outcome.won += average.loss < point.raw.loss ? 1.0 : 0.0;
-    outcome.raw_accuracy += point.raw.accuracy;
-    outcome.main_accuracy += average.accuracy;
+    outcome.raw_accuracy += point.raw.metric;
+    outcome.main_accuracy += average.metric;
     count += 1.0;
   }
   outcome.below = 1.0 - main / raw;

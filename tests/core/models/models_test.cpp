@@ -214,9 +214,9 @@ TEST_P(EveryModel, EvaluatesAsLibTorchDoes) {
     const EvalSums ours = fast->evaluate(batch);
     const EvalSums theirs = reference->evaluate(batch);
     ASSERT_EQ(ours.loss.scalar_type(), at::kDouble);
-    ASSERT_EQ(ours.correct.scalar_type(), at::kDouble);
+    ASSERT_EQ(ours.metric.scalar_type(), at::kDouble);
     EXPECT_LT(relativeDistance(ours.loss, theirs.loss), 1e-6);
-    EXPECT_EQ(ours.correct.item<double>(), theirs.correct.item<double>());
+    EXPECT_EQ(ours.metric.item<double>(), theirs.metric.item<double>());
   }
 }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 //
 // What ends a run other than its last step: exceptions of every type, and divergence.
+#include "core/base/input_error.h"
 #include "tests/core/session/session_driver.h"
 #include "tests/core/session/toy_session.h"
 
@@ -57,6 +58,11 @@ INSTANTIATE_TEST_SUITE_P(
                             FailureKind::kInternal, "without a description"},
                     Planted{"LibTorch", [] { TORCH_CHECK(false, "shapes differ"); },
                             FailureKind::kInternal, "shapes differ"},
+                    Planted{"Sample",
+                            [] {
+                              throw InputError({"cat/1.png", "is damaged", "a PNG file"});
+                            },
+                            FailureKind::kInput, "cat/1.png: is damaged; allowed: a PNG file"},
                     Planted{"LibTorchMemory",
                             [] { TORCH_CHECK_WITH(OutOfMemoryError, false, "no room for it"); },
                             FailureKind::kOutOfMemory, "no room for it"},
@@ -68,13 +74,19 @@ INSTANTIATE_TEST_SUITE_P(
                             FailureKind::kDevice, "illegal address"}),
     [](const auto& test) { return std::string(test.param.name); });
 
+Workshop brokenWorkshop() {
+  Workshop workshop = toyWorkshop();
+  workshop.prepare = [](const RunConfig& config) -> Result<PreparedRun> {
+    return PreparedRun{toyPlan(config), []() -> std::unique_ptr<Trainer> {
+                         throw std::runtime_error("no such file");
+                       }};
+  };
+  return workshop;
+}
+
 TEST(Failure, WhileARunIsMadeIsToldAsItsFailure) {
   const ToyWorld world;
-  Workshop workshop = toyWorkshop();
-  workshop.build = [](const RunPlan&) -> std::unique_ptr<Trainer> {
-    throw std::runtime_error("no such file");
-  };
-  SessionDriver driver(std::make_unique<TrainingSession>(std::move(workshop)));
+  SessionDriver driver(std::make_unique<TrainingSession>(brokenWorkshop()));
   driver.post(command::Start{1, toyConfig()});
   ASSERT_TRUE(driver.waitForState(RunState::kFailed));
   EXPECT_TRUE(std::holds_alternative<event::Started>(driver.seen().front()));
@@ -83,11 +95,7 @@ TEST(Failure, WhileARunIsMadeIsToldAsItsFailure) {
 
 TEST(Failure, CommandsBehindTheOneThatFailedAreStillAnswered) {
   const ToyWorld world;
-  Workshop workshop = toyWorkshop();
-  workshop.build = [](const RunPlan&) -> std::unique_ptr<Trainer> {
-    throw std::runtime_error("no such file");
-  };
-  SessionDriver driver(std::make_unique<TrainingSession>(std::move(workshop)));
+  SessionDriver driver(std::make_unique<TrainingSession>(brokenWorkshop()));
   driver.post(command::Start{1, toyConfig()});
   driver.post(command::SetParams{2, "main", {{"beta", 0.5}}, {}});
   EXPECT_TRUE(driver.waitFor([](const Event& event) {

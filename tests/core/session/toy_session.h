@@ -17,8 +17,11 @@ namespace emascope {
   catalog.models = {toyModel().info};
   catalog.schedules = scheduleInfos();
   catalog.run_params = runParams();
-  return {catalog, [](const RunConfig& config) -> Result<RunPlan> { return toyPlan(config); },
-          [](const RunPlan& plan) { return std::make_unique<Trainer>(toyModel(), plan); }};
+  return {
+      catalog, [](const RunConfig& config) -> Result<PreparedRun> {
+        const RunPlan plan = toyPlan(config);
+        return PreparedRun{plan, [plan] { return std::make_unique<Trainer>(toyModel(), plan); }};
+      }};
 }
 
 [[nodiscard]] inline std::unique_ptr<Session> toySession() {

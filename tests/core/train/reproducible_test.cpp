@@ -2,7 +2,7 @@
 //
 // The same configuration gives the same curve, bit by bit, and nothing that only watches or
 // averages can move the raw one.
-#include "core/train/batch_source.h"
+#include "core/train/resident_batches.h"
 #include "core/train/trainer.h"
 #include "tests/support/toy_model.h"
 #include "tests/support/toy_run.h"
@@ -59,12 +59,12 @@ TEST(Reproducible, RawCurveDoesNotDependOnTheEvaluationInterval) {
 
 TEST(Reproducible, BatchesDependOnTheStepAlone) {
   const Batch samples{at::arange(100, at::kFloat).view({100, 1}), at::arange(100, at::kFloat)};
-  BatchSource in_order(samples, 8, 3, nullptr);
+  ResidentBatches in_order(samples, 8, 3, nullptr);
   std::vector<at::Tensor> expected;
   for (std::int64_t step = 1; step <= 20; ++step) {
     expected.push_back(in_order.draw(step).inputs.clone());
   }
-  BatchSource backwards(samples, 8, 3, nullptr);
+  ResidentBatches backwards(samples, 8, 3, nullptr);
   for (std::int64_t step = 20; step >= 1; --step) {
     EXPECT_TRUE(backwards.draw(step).inputs.equal(expected[static_cast<std::size_t>(step - 1)]));
   }
@@ -72,7 +72,7 @@ TEST(Reproducible, BatchesDependOnTheStepAlone) {
 
 TEST(Reproducible, BatchesKeepInputsAndTargetsTogether) {
   const Batch samples{at::arange(100, at::kFloat).view({100, 1}), at::arange(100, at::kLong)};
-  BatchSource batches(samples, 8, 3, nullptr);
+  ResidentBatches batches(samples, 8, 3, nullptr);
   for (std::int64_t step = 1; step <= 20; ++step) {
     const Batch& batch = batches.draw(step);
     EXPECT_TRUE(batch.inputs.view({8}).to(at::kLong).equal(batch.targets));

@@ -2,9 +2,9 @@
 //
 // A step whose loss, gradient, weights, buffers or moments are not finite leaves everything as it
 // was, bit by bit, and never reaches a track.
-#include "core/train/batch_source.h"
 #include "core/train/model_state.h"
 #include "core/train/optimizer.h"
+#include "core/train/resident_batches.h"
 #include "core/train/trainer.h"
 #include "tests/support/toy_model.h"
 #include "tests/support/toy_run.h"
@@ -90,7 +90,7 @@ std::vector<float> trainedWithout(const Preset& preset, std::int64_t steps) {
   ModelState state(*model, momentsOf(preset.optimizer), at::kCPU);
   FlatOptimizer optimizer(preset.optimizer,
                           {state.weights(), state.gradients(), state.moment(0), state.moment(1)});
-  BatchSource batches(toyModel().data(1).train, preset.batch, 1, nullptr);
+  ResidentBatches batches(toyModel().data(1).train, preset.batch, 1, nullptr);
   for (std::int64_t step = 1; step <= steps; ++step) {
     if (step == kBadStep) continue;
     state.zeroGradients();

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 //
 // The models that are evaluated: whose buffers they have, and from which batches.
-#include "core/train/batch_source.h"
+#include "core/train/resident_batches.h"
 #include "core/train/trainer.h"
 #include "tests/support/toy_model.h"
 #include "tests/support/toy_run.h"
@@ -53,8 +53,8 @@ TEST(TrackModels, EstimatesAreTheMeanOverTheBatches) {
   Trainer trainer(toyModel(), toyPlan(config));
   steps(trainer, 2);
   static_cast<void>(trainer.evaluate());
-  BatchSource batches(toyModel().data(config.seed).train, toyPreset().batch, config.seed, nullptr,
-                      BatchSource::Purpose::kStatistics);
+  ResidentBatches batches(toyModel().data(config.seed).train, toyPreset().batch, config.seed,
+                          nullptr, BatchPurpose::kStatistics);
   at::Tensor mean = at::zeros({3}, at::kDouble);
   for (std::int64_t number = 1; number <= 5; ++number) {
     mean.add_(batches.draw(number).inputs.to(at::kDouble).mean(0), 0.2);

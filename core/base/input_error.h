@@ -1,0 +1,25 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// An Error on its way up from where no Result can be returned: a file that a run reads from turns
+// out to be damaged in the middle of training. Caught where the run ends.
+#pragma once
+
+#include "core/base/result.h"
+
+#include <stdexcept>
+#include <utility>
+
+namespace emascope {
+
+class InputError : public std::runtime_error {
+ public:
+  explicit InputError(Error error)
+      : std::runtime_error(error.message()), error_(std::move(error)) {}
+
+  [[nodiscard]] const Error& error() const { return error_; }
+
+ private:
+  Error error_;
+};
+
+}  // namespace emascope

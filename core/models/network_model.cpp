@@ -1,0 +1,66 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/models/network_model.h"
+
+#include "core/data/counter_random.h"
+#include "core/data/streams.h"
+
+#include <utility>
+
+#include <ATen/Context.h>
+#include <ATen/core/grad_mode.h>
+#include <torch/csrc/autograd/autograd.h>
+
+namespace emascope {
+namespace {
+
+class NetworkModel final : public Model {
+ public:
+  NetworkModel(std::unique_ptr<Network> network, Objective objective, std::uint64_t seed)
+      : network_(std::move(network)), objective_(std::move(objective)), seed_(seed) {}
+
+  [[nodiscard]] std::vector<NamedTensor> parameters() const override {
+    return network_->parameters();
+  }
+  [[nodiscard]] std::vector<NamedTensor> buffers() const override { return network_->buffers(); }
+
+  [[nodiscard]] at::Tensor lossAndGradients(const Batch& batch) override {
+    seedPass(stream::kDropout, ++passes_);
+    const at::AutoGradMode with_gradients(true);
+    const at::Tensor loss =
+        trainingLoss(objective_, network_->forward(batch.inputs, /*training=*/true), batch.targets);
+    torch::autograd::backward({loss}, {});
+    return loss.detach().to(at::kFloat);
+  }
+
+  void estimateBuffers(const Batch& batch, std::int64_t number) override {
+    seedPass(stream::kStatisticsDropout, number);
+    const at::NoGradGuard no_gradients;
+    network_->estimateBuffers(batch.inputs, number);
+  }
+
+  [[nodiscard]] EvalSums evaluate(const Batch& batch) const override {
+    return evaluationSums(objective_, network_->forward(batch.inputs, /*training=*/false),
+                          batch.targets);
+  }
+
+ private:
+  void seedPass(std::uint64_t stream, std::int64_t number) const {
+    CounterRandom random(seed_, stream);
+    random.seek(static_cast<std::uint64_t>(number));
+    at::manual_seed(random.next());
+  }
+
+  std::unique_ptr<Network> network_;
+  Objective objective_;
+  std::uint64_t seed_;
+  std::int64_t passes_ = 0;
+};
+
+}  // namespace
+
+std::unique_ptr<Model> makeNetworkModel(std::unique_ptr<Network> network, Objective objective,
+                                        std::uint64_t seed) {
+  return std::make_unique<NetworkModel>(std::move(network), std::move(objective), seed);
+}
+
+}  // namespace emascope
