@@ -6,9 +6,10 @@
 #include "core/rules/schedule.h"
 
 #include <algorithm>
-#include <initializer_list>
 #include <stdexcept>
 #include <string>
+#include <string_view>
+#include <vector>
 
 #include <nlohmann/json.hpp>
 
@@ -26,7 +27,7 @@ struct Fault {
   throw Fault{{where, std::move(why), std::move(allowed)}};
 }
 
-void checkKeys(const json& object, std::initializer_list<std::string_view> known,
+void checkKeys(const json& object, const std::vector<std::string_view>& known,
                const std::string& where) {
   std::string allowed;
   for (const std::string_view key : known)
@@ -60,9 +61,12 @@ double number(const json& value, const std::string& where) {
   return *parsed;
 }
 
-double numberOr(const json& object, const char* key, double otherwise, const std::string& where) {
-  const auto found = object.find(key);
-  return found == object.end() ? otherwise : number(*found, where + ": " + key);
+/// As number(), or the name of a choice.
+double parameter(const ParamSpec& spec, const json& value, const std::string& where) {
+  if (!value.is_string()) return number(value, where + ": " + spec.id);
+  const auto read = readValue(spec, value.get<std::string>(), where + ": " + spec.id);
+  if (!read) throw Fault{read.error()};
+  return *read;
 }
 
 std::int64_t count(const json& object, const char* key, const std::string& where) {
@@ -74,26 +78,19 @@ std::int64_t count(const json& object, const char* key, const std::string& where
 }
 
 OptimizerSettings readOptimizer(const json& object, const std::string& where) {
-  using Kind = OptimizerSettings::Kind;
-  checkKeys(object, {"kind", "lr", "momentum", "beta1", "beta2", "eps", "weight_decay"}, where);
-  OptimizerSettings settings;
-  const std::string kind = text(object, "kind", where);
-  if (kind == "sgd") {
-    settings.kind = Kind::kSgd;
-  } else if (kind == "adam") {
-    settings.kind = Kind::kAdam;
-  } else if (kind == "adamw") {
-    settings.kind = Kind::kAdamW;
-  } else {
-    refuse(where + ": kind", "'" + kind + "' is not known", "sgd, adam, adamw");
+  if (!object.is_object()) refuse(where, "is not an object", "an object with kind and lr");
+  MethodSpec spec{.kind = text(object, "kind", where)};
+  const MethodInfo* info = findMethod(optimizers(), spec.kind);
+  if (info == nullptr) throw Fault{checkMethod(spec, optimizers(), where + ": kind").error()};
+  std::vector<std::string_view> known = {"kind", "lr"};
+  for (const ParamSpec& param : info->params) known.push_back(param.id);
+  checkKeys(object, known, where);
+  for (const ParamSpec& param : info->params) {
+    const auto found = object.find(param.id);
+    if (found != object.end()) spec.params[param.id] = parameter(param, *found, where);
   }
-  settings.lr = number(member(object, "lr", where), where + ": lr");
-  settings.momentum = numberOr(object, "momentum", settings.momentum, where);
-  settings.beta1 = numberOr(object, "beta1", settings.beta1, where);
-  settings.beta2 = numberOr(object, "beta2", settings.beta2, where);
-  settings.eps = numberOr(object, "eps", settings.eps, where);
-  settings.weight_decay = numberOr(object, "weight_decay", settings.weight_decay, where);
-  return settings;
+  if (const auto status = checkOptimizer(spec, where); !status) throw Fault{status.error()};
+  return optimizerOf(spec, number(member(object, "lr", where), where + ": lr"));
 }
 
 TrackSpec readTrack(const json& object, const std::string& where) {
@@ -106,30 +103,10 @@ TrackSpec readTrack(const json& object, const std::string& where) {
   const ScheduleEntry* rule = findRule(track.schedule);
   for (const auto& [id, value] : params.items()) {
     const auto index = rule ? paramIndex(*rule, id) : std::nullopt;
-    if (index && value.is_string()) {
-      const auto choice =
-          readValue(rule->params[*index], value.get<std::string>(), where + ": " + id);
-      if (!choice) refuse(choice.error().where, choice.error().why, choice.error().allowed);
-      track.params[id] = *choice;
-    } else {
-      track.params[id] = number(value, where + ": " + id);
-    }
+    track.params[id] =
+        index ? parameter(rule->params[*index], value, where) : number(value, where + ": " + id);
   }
   return track;
-}
-
-/// "SGD 0.1, momentum 0.9, weight decay 0.001, batch 32"
-std::string describe(const OptimizerSettings& settings, std::int64_t batch) {
-  using Kind = OptimizerSettings::Kind;
-  std::string words = settings.kind == Kind::kSgd    ? "SGD "
-                      : settings.kind == Kind::kAdam ? "Adam "
-                                                     : "AdamW ";
-  words += formatNumber(settings.lr);
-  if (settings.momentum != 0.0) words += ", momentum " + formatNumber(settings.momentum);
-  if (settings.weight_decay != 0.0) {
-    words += ", weight decay " + formatNumber(settings.weight_decay);
-  }
-  return words + ", batch " + std::to_string(batch);
 }
 
 struct PlacedPreset {
@@ -150,7 +127,7 @@ PlacedPreset read(const json& object, const std::string& where) {
   info.title = text(object, "title", where);
   info.story = text(object, "story", where);
   info.model = text(object, "model", where);
-  info.optimizer = describe(preset.optimizer, preset.batch);
+  info.optimizer = describe(preset.optimizer) + ", batch " + std::to_string(preset.batch);
   info.config.preset = info.id;
   info.config.steps = count(object, "steps", where);
   info.config.eval_every = count(object, "eval_every", where);

@@ -6,25 +6,13 @@
 
 #include "core/base/result.h"
 #include "core/protocol/catalog.h"
+#include "core/protocol/optimizer_settings.h"
 
 #include <cstdint>
 #include <string_view>
 #include <vector>
 
 namespace emascope {
-
-struct OptimizerSettings {
-  enum class Kind { kSgd, kAdam, kAdamW };
-  Kind kind = Kind::kAdam;
-  double lr = 0.001;
-  double momentum = 0.0;  ///< kSgd only, without dampening and not Nesterov's
-  double beta1 = 0.9;     ///< kAdam, kAdamW
-  double beta2 = 0.999;   ///< kAdam, kAdamW
-  double eps = 1e-8;      ///< kAdam, kAdamW
-  /// Added to the gradient (kSgd, kAdam), or taken off the weights, times lr (kAdamW).
-  double weight_decay = 0.0;
-  friend bool operator==(const OptimizerSettings&, const OptimizerSettings&) = default;
-};
 
 struct Preset {
   PresetInfo info = {};  ///< info.config.lr is optimizer.lr

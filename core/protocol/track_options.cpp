@@ -2,6 +2,7 @@
 #include "core/protocol/track_options.h"
 
 #include "core/base/numbers.h"
+#include "core/protocol/key_values.h"
 #include "core/rules/live_edit.h"
 #include "core/rules/schedule.h"
 #include "core/rules/track_params.h"
@@ -23,41 +24,6 @@ constexpr const char* kSetForm =
 
 std::string quoted(std::string_view text) { return "'" + std::string(text) + "'"; }
 
-std::vector<std::string_view> splitAt(std::string_view text, char separator) {
-  std::vector<std::string_view> parts;
-  while (true) {
-    const auto at = text.find(separator);
-    parts.push_back(text.substr(0, at));
-    if (at == std::string_view::npos) return parts;
-    text.remove_prefix(at + 1);
-  }
-}
-
-struct Assignment {
-  std::string key = {};
-  std::string value = {};
-};
-
-/// "key=value{,key=value}". A value may hold '=' itself ("hl=138"), a key may not be repeated.
-Result<std::vector<Assignment>> assignments(std::string_view text, const std::string& where,
-                                            const char* form) {
-  std::vector<Assignment> list;
-  for (const std::string_view part : splitAt(text, ',')) {
-    const auto equals = part.find('=');
-    if (equals == std::string_view::npos || equals == 0) {
-      return Error{where, quoted(part) + " is not key=value", form};
-    }
-    Assignment next{std::string(part.substr(0, equals)), std::string(part.substr(equals + 1))};
-    for (const Assignment& earlier : list) {
-      if (earlier.key == next.key) {
-        return Error{where, quoted(next.key) + " is given twice", "each key once"};
-      }
-    }
-    list.push_back(std::move(next));
-  }
-  return list;
-}
-
 std::string ruleIds(const Catalog& catalog, bool of_libraries) {
   std::string known;
   for (const ScheduleInfo& info : catalog.schedules) {
@@ -68,12 +34,12 @@ std::string ruleIds(const Catalog& catalog, bool of_libraries) {
 }
 
 /// What schedule= or like= names; neither: the default.
-Result<const ScheduleInfo*> ruleOf(const std::vector<Assignment>& items, const Catalog& catalog,
+Result<const ScheduleInfo*> ruleOf(const std::vector<KeyValue>& items, const Catalog& catalog,
                                    const std::string& where) {
   std::string key(kScheduleKey);
   std::string id(kDefaultSchedule);
   int named = 0;
-  for (const Assignment& item : items) {
+  for (const KeyValue& item : items) {
     if (item.key != kScheduleKey && item.key != kLikeKey) continue;
     key = item.key;
     id = item.value;
@@ -91,13 +57,13 @@ Result<const ScheduleInfo*> ruleOf(const std::vector<Assignment>& items, const C
 }
 
 /// "a|b": the names or patterns of one key.
-void readSelections(const Assignment& item, TrackSpec& track) {
+void readSelections(const KeyValue& item, TrackSpec& track) {
   for (const std::string_view pattern : splitAt(item.value, '|')) {
     track.selections.push_back({item.key, std::string(pattern)});
   }
 }
 
-Status readItem(const Assignment& item, const ScheduleInfo& rule, const std::string& where,
+Status readItem(const KeyValue& item, const ScheduleInfo& rule, const std::string& where,
                 TrackSpec& track) {
   if (std::find(rule.name_keys.begin(), rule.name_keys.end(), item.key) != rule.name_keys.end()) {
     readSelections(item, track);
@@ -129,12 +95,12 @@ Result<TrackSpec> readTrack(const std::string& text, const Catalog& catalog) {
     where += " " + track.label;
   }
   const auto items =
-      assignments(labelled ? std::string_view(text).substr(colon + 1) : text, where, kTrackForm);
+      readKeyValues(labelled ? std::string_view(text).substr(colon + 1) : text, where, kTrackForm);
   if (!items) return items.error();
   const auto rule = ruleOf(*items, catalog, where);
   if (!rule) return rule.error();
   track.schedule = (*rule)->id;
-  for (const Assignment& item : *items) {
+  for (const KeyValue& item : *items) {
     if (item.key == kScheduleKey || item.key == kLikeKey) continue;
     if (auto status = readItem(item, **rule, where, track); !status) return status.error();
   }
@@ -155,7 +121,7 @@ void nameTracks(std::vector<TrackSpec>& tracks) {
 }
 
 /// The value of `id` of a track, or of the run: a choice by name where the catalogue has one.
-Result<double> readEditValue(const Assignment& item, const TrackSpec* track, const Catalog& catalog,
+Result<double> readEditValue(const KeyValue& item, const TrackSpec* track, const Catalog& catalog,
                              const std::string& where) {
   const ScheduleInfo* rule = track ? findSchedule(catalog, track->schedule) : nullptr;
   if (rule) {
@@ -201,11 +167,11 @@ Result<ScheduledEdit> readEdit(const std::string& text, const std::vector<TrackS
     }
     values.remove_prefix(dot + 1);
   }
-  const auto items = assignments(values, where, kSetForm);
+  const auto items = readKeyValues(values, where, kSetForm);
   if (!items) return items.error();
   const auto track = std::find_if(tracks.begin(), tracks.end(),
                                   [&](const TrackSpec& t) { return t.label == edit.track; });
-  for (const Assignment& item : *items) {
+  for (const KeyValue& item : *items) {
     const auto value =
         readEditValue(item, track == tracks.end() ? nullptr : &*track, catalog, where);
     if (!value) return value.error();

@@ -1,18 +1,51 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/train/optimizer.h"
 
+#include "core/train/optimizer_loops.h"
+
 #include <utility>
 
+#include <ATen/Parallel.h>
 #include <ATen/ops/_fused_adam.h>
 #include <ATen/ops/_fused_adamw.h>
 #include <ATen/ops/_fused_sgd.h>
 #include <ATen/ops/zeros.h>
 
 namespace emascope {
+namespace {
+
+using Kind = OptimizerSettings::Kind;
+
+constexpr std::int64_t kWorthThread = 32768;  ///< floats
+
+float* data(const at::Tensor& array, std::int64_t from) {
+  return array.defined() ? array.mutable_data_ptr<float>() + from : nullptr;
+}
+
+/// part(from, count) for all of `weights`, by the run's threads. @pre on the CPU
+template <typename Part>
+void inParts(const at::Tensor& weights, const Part& part) {
+  at::parallel_for(0, weights.numel(), kWorthThread, [&](std::int64_t from, std::int64_t to) {
+    part(from, static_cast<std::size_t>(to - from));
+  });
+}
+
+}  // namespace
 
 int momentsOf(const OptimizerSettings& settings) {
-  if (settings.kind != OptimizerSettings::Kind::kSgd) return 2;
-  return settings.momentum == 0.0 ? 0 : 1;
+  const int momentum = settings.momentum == 0.0 ? 0 : 1;
+  switch (settings.kind) {
+    case Kind::kSgd:
+      return momentum;
+    case Kind::kRmsprop:
+      return 1 + momentum;
+    case Kind::kLion:
+      return 1;
+    case Kind::kAdam:
+    case Kind::kAdamW:
+      break;
+  }
+  return 2;
 }
 
 FlatOptimizer::FlatOptimizer(OptimizerSettings settings, Arrays arrays)
@@ -20,34 +53,99 @@ FlatOptimizer::FlatOptimizer(OptimizerSettings settings, Arrays arrays)
       arrays_(std::move(arrays)),
       step_number_(at::zeros({}, arrays_.weights.options())) {}
 
-void FlatOptimizer::step() {
+void FlatOptimizer::step(double factor) {
   ++steps_;
-  const OptimizerSettings& s = settings_;
-  const at::TensorList weights(arrays_.weights);
-  const at::TensorList gradients(arrays_.gradients);
-  if (s.kind == OptimizerSettings::Kind::kSgd) {
-    // A momentum array of zeros makes the first step what torch.optim.SGD does by copying.
-    const at::TensorList moments =
-        arrays_.first.defined() ? at::TensorList(arrays_.first) : at::TensorList();
-    at::_fused_sgd_(weights, gradients, moments, s.weight_decay, s.momentum, s.lr,
-                    /*dampening=*/0.0, /*nesterov=*/false, /*maximize=*/false,
-                    /*is_first_step=*/false);
-    return;
+  const double rate = settings_.lr * factor;
+  switch (settings_.kind) {
+    case Kind::kSgd:
+      return stepSgd(rate);
+    case Kind::kAdam:
+    case Kind::kAdamW:
+      return stepAdam(rate);
+    case Kind::kRmsprop:
+      return stepRmsprop(rate);
+    case Kind::kLion:
+      return stepLion(rate);
   }
+}
+
+void FlatOptimizer::stepSgd(double rate) {
+  // A momentum array of zeros makes the first step what torch.optim.SGD does by copying.
+  const at::TensorList moments =
+      arrays_.first.defined() ? at::TensorList(arrays_.first) : at::TensorList();
+  at::_fused_sgd_(arrays_.weights, arrays_.gradients, moments, settings_.weight_decay,
+                  settings_.momentum, rate, /*dampening=*/0.0, settings_.nesterov,
+                  /*maximize=*/false, /*is_first_step=*/false);
+}
+
+void FlatOptimizer::stepAdam(double rate) {
   if (step_number_.is_cpu()) {
     *step_number_.mutable_data_ptr<float>() = static_cast<float>(steps_);
   } else {
     step_number_.fill_(static_cast<double>(steps_));
   }
-  if (s.kind == OptimizerSettings::Kind::kAdam) {
-    at::_fused_adam_(weights, gradients, arrays_.first, arrays_.second, {}, step_number_, s.lr,
-                     s.beta1, s.beta2, s.weight_decay, s.eps, /*amsgrad=*/false,
-                     /*maximize=*/false);
+  const OptimizerSettings& s = settings_;
+  if (s.kind == Kind::kAdam) {
+    at::_fused_adam_(arrays_.weights, arrays_.gradients, arrays_.first, arrays_.second, {},
+                     step_number_, rate, s.beta1, s.beta2, s.weight_decay, s.eps,
+                     /*amsgrad=*/false, /*maximize=*/false);
   } else {
-    at::_fused_adamw_(weights, gradients, arrays_.first, arrays_.second, {}, step_number_, s.lr,
-                      s.beta1, s.beta2, s.weight_decay, s.eps, /*amsgrad=*/false,
-                      /*maximize=*/false);
+    at::_fused_adamw_(arrays_.weights, arrays_.gradients, arrays_.first, arrays_.second, {},
+                      step_number_, rate, s.beta1, s.beta2, s.weight_decay, s.eps,
+                      /*amsgrad=*/false, /*maximize=*/false);
   }
+}
+
+void FlatOptimizer::stepRmsprop(double rate) {
+  const OptimizerSettings& s = settings_;
+  const at::Tensor& weights = arrays_.weights;
+  const at::Tensor& squares = arrays_.first;
+  const at::Tensor& velocity = arrays_.second;
+  if (!weights.is_cpu()) {
+    const at::Tensor g = arrays_.gradients.add(weights, s.weight_decay);
+    squares.mul_(s.alpha).addcmul_(g, g, 1.0 - s.alpha);
+    const at::Tensor divisor = squares.sqrt().add_(s.eps);
+    if (velocity.defined()) {
+      velocity.mul_(s.momentum).addcdiv_(g, divisor);
+      weights.add_(velocity, -rate);
+    } else {
+      weights.addcdiv_(g, divisor, -rate);
+    }
+    return;
+  }
+  const RmspropStep step{.rate = static_cast<float>(rate),
+                         .alpha = static_cast<float>(s.alpha),
+                         .one_minus_alpha = static_cast<float>(1.0 - s.alpha),
+                         .momentum = static_cast<float>(s.momentum),
+                         .eps = static_cast<float>(s.eps),
+                         .weight_decay = static_cast<float>(s.weight_decay)};
+  inParts(weights, [&](std::int64_t from, std::size_t count) {
+    optimizerLoops().rmsprop(step, data(weights, from), data(arrays_.gradients, from),
+                             data(squares, from), data(velocity, from), count);
+  });
+}
+
+void FlatOptimizer::stepLion(double rate) {
+  const OptimizerSettings& s = settings_;
+  const at::Tensor& weights = arrays_.weights;
+  const at::Tensor& momentum = arrays_.first;
+  const double keep = 1.0 - rate * s.weight_decay;
+  if (!weights.is_cpu()) {
+    const at::Tensor mixed = momentum.mul(s.beta1).add_(arrays_.gradients, 1.0 - s.beta1);
+    weights.mul_(keep).add_(mixed.sign_(), -rate);
+    momentum.mul_(s.beta2).add_(arrays_.gradients, 1.0 - s.beta2);
+    return;
+  }
+  const LionStep step{.rate = static_cast<float>(rate),
+                      .keep = static_cast<float>(keep),
+                      .beta1 = static_cast<float>(s.beta1),
+                      .one_minus_beta1 = static_cast<float>(1.0 - s.beta1),
+                      .beta2 = static_cast<float>(s.beta2),
+                      .one_minus_beta2 = static_cast<float>(1.0 - s.beta2)};
+  inParts(weights, [&](std::int64_t from, std::size_t count) {
+    optimizerLoops().lion(step, data(weights, from), data(arrays_.gradients, from),
+                          data(momentum, from), count);
+  });
 }
 
 }  // namespace emascope

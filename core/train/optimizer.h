@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// SGD, Adam and AdamW over one flat array of weights, by LibTorch's fused loops. The rules are
-// torch.optim's; the moments are flat arrays too, owned by the caller, so that a step is undone by
-// putting the arrays back and calling undo().
+// SGD, Adam, AdamW, RMSprop and Lion over one flat array of weights, in one pass each: by
+// LibTorch's fused loops where there are some. The rules are torch.optim's, and Lion's paper's; the
+// moments are flat arrays too, owned by the caller, so that a step is undone by putting the arrays
+// back and calling undo().
 #pragma once
 
-#include "core/models/preset.h"
+#include "core/protocol/optimizer_settings.h"
 
 #include <cstdint>
 
@@ -29,16 +30,23 @@ class FlatOptimizer {
   };
   FlatOptimizer(OptimizerSettings settings, Arrays arrays);
 
-  /// One update of the weights. The caller holds an InferenceMode guard.
-  void step();
+  /// One update of the weights, at rate() * `factor`. The caller holds an InferenceMode guard.
+  void step(double factor = 1.0);
   /// Forgets the last step() in the step count, once the caller has put the arrays back.
   void undo() { --steps_; }
 
   [[nodiscard]] double rate() const { return settings_.lr; }
   void setRate(double lr) { settings_.lr = lr; }
+  [[nodiscard]] double weightDecay() const { return settings_.weight_decay; }
+  void setWeightDecay(double weight_decay) { settings_.weight_decay = weight_decay; }
   [[nodiscard]] std::int64_t steps() const { return steps_; }
 
  private:
+  void stepSgd(double rate);
+  void stepAdam(double rate);
+  void stepRmsprop(double rate);
+  void stepLion(double rate);
+
   OptimizerSettings settings_;
   Arrays arrays_;
   at::Tensor step_number_;  ///< 0-d float32: how the fused loops want the count

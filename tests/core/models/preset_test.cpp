@@ -74,7 +74,11 @@ TEST(Preset, SaysWhatIsWrongAndWhere) {
   EXPECT_THAT(message(with("\"batch\"", "\"bach\"")), HasSubstr("x.json: 'bach' is not known"));
   EXPECT_THAT(message(with("\"batch\": 8,", "")), HasSubstr("x.json: batch: is missing"));
   EXPECT_THAT(message(with("\"steps\": 10", "\"steps\": -1")), HasSubstr("steps: is not a count"));
-  EXPECT_THAT(message(with("adamw", "lion")), HasSubstr("optimizer: kind: 'lion' is not known"));
+  EXPECT_THAT(message(with("adamw", "lyon")), HasSubstr("optimizer: kind: 'lyon' is not known"));
+  EXPECT_THAT(message(with("weight_decay", "momentum")),
+              HasSubstr("optimizer: 'momentum' is not known; allowed: kind, lr, beta1"));
+  EXPECT_THAT(message(with("adamw\"", "sgd\", \"nesterov\": 1")),
+              HasSubstr("nesterov: there is no momentum"));
   EXPECT_THAT(message(with("1-1/200", "much")), HasSubstr("track 1: beta"));
   EXPECT_THAT(message(with("\"copy\"", "\"keep\"")), HasSubstr("buffers: 'keep' is not known"));
 }

@@ -179,5 +179,29 @@ TEST(Optimizer, TakesANewRateFromTheNextStepOn) {
   EXPECT_FLOAT_EQ(flat.arrays.weights.const_data_ptr<float>()[7], -0.6F);
 }
 
+TEST(Optimizer, TakesANewWeightDecayFromTheNextStepOn) {
+  const OptimizerSettings settings{.kind = Kind::kSgd, .lr = 0.5};
+  Flat flat(settings);
+  FlatOptimizer optimizer(settings, flat.arrays);
+  flat.arrays.weights.fill_(1.0);
+  optimizer.step();
+  EXPECT_EQ(flat.arrays.weights.const_data_ptr<float>()[7], 1.0F);
+  optimizer.setWeightDecay(0.25);
+  optimizer.step();
+  EXPECT_EQ(flat.arrays.weights.const_data_ptr<float>()[7], 0.875F);
+  EXPECT_EQ(optimizer.weightDecay(), 0.25);
+}
+
+TEST(Optimizer, StepsByAFactorOfItsRateWithoutChangingTheRate) {
+  const OptimizerSettings settings{.kind = Kind::kSgd, .lr = 0.5};
+  Flat flat(settings);
+  FlatOptimizer optimizer(settings, flat.arrays);
+  flat.arrays.weights.zero_();
+  flat.arrays.gradients.fill_(1.0);
+  optimizer.step(0.25);
+  EXPECT_EQ(flat.arrays.weights.const_data_ptr<float>()[7], -0.125F);
+  EXPECT_EQ(optimizer.rate(), 0.5);
+}
+
 }  // namespace
 }  // namespace emascope

@@ -1,0 +1,87 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/protocol/method_spec.h"
+
+#include "core/protocol/catalog.h"
+#include "core/protocol/key_values.h"
+
+#include <algorithm>
+#include <utility>
+
+namespace emascope {
+namespace {
+
+constexpr const char* kForm = "KIND{,key=value}";
+
+const ParamSpec* findParam(const MethodInfo& info, std::string_view id) {
+  const auto found = std::find_if(info.params.begin(), info.params.end(),
+                                  [&](const ParamSpec& spec) { return spec.id == id; });
+  return found == info.params.end() ? nullptr : &*found;
+}
+
+Error unknown(std::string_view kind, const std::vector<MethodInfo>& methods,
+              const std::string& where) {
+  std::string known;
+  for (const MethodInfo& info : methods) known += (known.empty() ? "" : ", ") + info.id;
+  return {where, "'" + std::string(kind) + "' is not known", known};
+}
+
+}  // namespace
+
+const MethodInfo* findMethod(const std::vector<MethodInfo>& methods, std::string_view id) {
+  const auto found = std::find_if(methods.begin(), methods.end(),
+                                  [&](const MethodInfo& info) { return info.id == id; });
+  return found == methods.end() ? nullptr : &*found;
+}
+
+Result<MethodSpec> readMethod(std::string_view text, const std::vector<MethodInfo>& methods,
+                              const std::string& where) {
+  const auto comma = text.find(',');
+  MethodSpec spec{.kind = std::string(text.substr(0, comma))};
+  const MethodInfo* info = findMethod(methods, spec.kind);
+  if (info == nullptr) return unknown(spec.kind, methods, where);
+  if (comma != std::string_view::npos) {
+    const auto items = readKeyValues(text.substr(comma + 1), where, kForm);
+    if (!items) return items.error();
+    for (const KeyValue& item : *items) {
+      const ParamSpec* param = findParam(*info, item.key);
+      spec.params[item.key] = 0.0;
+      if (param == nullptr) break;  // refused below
+      const auto value = readValue(*param, item.value, where + ": " + item.key);
+      if (!value) return value.error();
+      spec.params[item.key] = *value;
+    }
+  }
+  if (const auto status = checkMethod(spec, methods, where); !status) return status.error();
+  return spec;
+}
+
+std::string methodOption(const MethodSpec& spec, const std::vector<MethodInfo>& methods) {
+  const MethodInfo* info = findMethod(methods, spec.kind);
+  std::string text = spec.kind;
+  for (const auto& [id, value] : spec.params) {
+    const ParamSpec* param = info ? findParam(*info, id) : nullptr;
+    text += "," + id + "=" + valueText(param ? *param : ParamSpec{}, value);
+  }
+  return text;
+}
+
+Status checkMethod(const MethodSpec& spec, const std::vector<MethodInfo>& methods,
+                   const std::string& where) {
+  const MethodInfo* info = findMethod(methods, spec.kind);
+  if (info == nullptr) return unknown(spec.kind, methods, where);
+  return checkParams(info->params, spec.params, where + " " + spec.kind, spec.kind);
+}
+
+double methodValue(const MethodSpec& spec, const MethodInfo& info, std::string_view id) {
+  const auto given = spec.params.find(id);
+  return given != spec.params.end() ? given->second : findParam(info, id)->initial;
+}
+
+MethodSpec completed(MethodSpec spec, const std::vector<MethodInfo>& methods) {
+  for (const ParamSpec& param : findMethod(methods, spec.kind)->params) {
+    spec.params.try_emplace(param.id, param.initial);
+  }
+  return spec;
+}
+
+}  // namespace emascope
