@@ -5,14 +5,13 @@
 // lines with more or fewer fields than the first, and quotes out of place, everywhere.
 #pragma once
 
+#include "core/series/csv_rows.h"
 #include "core/series/input_stream.h"
 #include "core/series/series_reader.h"
 
 #include <memory>
 
 namespace emascope {
-
-inline constexpr std::size_t kLongestCsvRow = std::size_t{16} << 20U;  ///< bytes
 
 /// Reads the header if there is one, and the first row.
 [[nodiscard]] Result<std::unique_ptr<SeriesReader>> openCsv(InputStream stream,

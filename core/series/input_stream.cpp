@@ -38,6 +38,16 @@ Result<InputStream> InputStream::open(const std::string& path) {
   return stream;
 }
 
+Result<InputStream> InputStream::openFile(const std::string& path) {
+  InputStream stream(path, ::open(path.c_str(), O_RDONLY | O_NONBLOCK | O_CLOEXEC));
+  struct stat info {};
+  if (stream.descriptor_ < 0 || ::fstat(stream.descriptor_, &info) != 0) return systemError(path);
+  if (S_ISDIR(info.st_mode)) return Error{path, "is a folder", "a file"};
+  if (!S_ISREG(info.st_mode)) return Error{path, "is a pipe or a device", "a file"};
+  stream.size_ = static_cast<std::uint64_t>(info.st_size);
+  return stream;
+}
+
 InputStream::InputStream(InputStream&& other) noexcept
     : name_(std::move(other.name_)),
       descriptor_(std::exchange(other.descriptor_, -1)),

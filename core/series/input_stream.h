@@ -20,6 +20,9 @@ class InputStream {
   /// `path` "-" is standard input. Refuses folders; waits for the writer of a FIFO.
   [[nodiscard]] static Result<InputStream> open(const std::string& path);
 
+  /// Refuses all but regular files, and waits for nobody.
+  [[nodiscard]] static Result<InputStream> openFile(const std::string& path);
+
   InputStream(InputStream&& other) noexcept;
   InputStream& operator=(InputStream&& other) = delete;
   InputStream(const InputStream&) = delete;

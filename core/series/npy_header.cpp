@@ -159,6 +159,36 @@ class Literal {
 
 }  // namespace
 
+Result<NpyExtent> readNpyExtent(std::string_view begin, const std::string& where) {
+  const auto byte = [&](std::size_t i) { return static_cast<unsigned char>(begin[i]); };
+  const Error cut{where, "ends within its header", "a NumPy array"};
+  const std::size_t prefix = kNpyMagic.size() + 2;
+  if (begin.size() < prefix) return cut;
+  const auto major = byte(kNpyMagic.size());
+  const auto minor = byte(kNpyMagic.size() + 1);
+  if (major < 1 || major > 3 || minor != 0) {
+    return Error{where, "is NPY version " + std::to_string(major) + "." + std::to_string(minor),
+                 "1.0, 2.0, 3.0"};
+  }
+  if (begin.size() < kNpyPrefix) return cut;
+  const std::size_t length_bytes = major == 1 ? 2 : 4;
+  std::size_t length = 0;
+  for (std::size_t i = length_bytes; i-- > 0;) length = length << 8U | byte(prefix + i);
+  if (length > kLongestNpyHeader) {
+    return Error{where, "announces a header of " + std::to_string(length) + " bytes",
+                 "at most " + std::to_string(kLongestNpyHeader)};
+  }
+  return NpyExtent{prefix + length_bytes, prefix + length_bytes + length};
+}
+
+std::string npyShapeText(const std::vector<std::uint64_t>& shape) {
+  std::string text = "(";
+  for (std::size_t i = 0; i < shape.size(); ++i) {
+    text += (i == 0 ? "" : ", ") + std::to_string(shape[i]);
+  }
+  return text + ")";
+}
+
 Result<NpyHeader> parseNpyHeader(std::string_view literal, const std::string& where) {
   return Literal(literal, where).read();
 }

@@ -28,6 +28,21 @@ struct NpyHeader {
   friend bool operator==(const NpyHeader&, const NpyHeader&) = default;
 };
 
+/// Where in the file the literal begins and ends; the elements follow it.
+struct NpyExtent {
+  std::size_t literal = 0;
+  std::size_t data = 0;
+};
+
+inline constexpr std::size_t kNpyPrefix = 12;  ///< bytes that say the extent
+
+/// @pre `begin` are the first kNpyPrefix bytes, or all of a file that has fewer, and begin with
+/// kNpyMagic
+[[nodiscard]] Result<NpyExtent> readNpyExtent(std::string_view begin, const std::string& where);
+
+/// "(3, 4)"
+[[nodiscard]] std::string npyShapeText(const std::vector<std::uint64_t>& shape);
+
 /// `literal` is what stands behind the length, its line end included; `where` names the file.
 [[nodiscard]] Result<NpyHeader> parseNpyHeader(std::string_view literal, const std::string& where);
 

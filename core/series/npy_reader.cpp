@@ -12,14 +12,6 @@ namespace {
 
 constexpr std::uint64_t kBlockBytes = std::uint64_t{1} << 20U;
 
-std::string shapeText(const std::vector<std::uint64_t>& shape) {
-  std::string text = "(";
-  for (std::size_t i = 0; i < shape.size(); ++i) {
-    text += (i == 0 ? "" : ", ") + std::to_string(shape[i]);
-  }
-  return text + ")";
-}
-
 /// "x", "x[3]", "x[1][2]": column number `index`, counted as the array's order has it.
 std::string elementName(const std::vector<std::uint64_t>& shape, bool fortran,
                         std::uint64_t index) {
@@ -85,7 +77,7 @@ class NpyReader : public SeriesReader {
     rows_ = header_.shape.front();
     if (rows_ == 0 || header_.bytes == 0) {
       return Error{stream_.name(),
-                   "has the shape " + shapeText(header_.shape) + ", without a number",
+                   "has the shape " + npyShapeText(header_.shape) + ", without a number",
                    "at least one row and column"};
     }
     count_ = 1;
@@ -171,31 +163,15 @@ class NpyReader : public SeriesReader {
 
 Result<std::unique_ptr<SeriesReader>> openNpy(InputStream stream, const SeriesOptions& options) {
   const std::string name = stream.name();
-  const std::size_t prefix = kNpyMagic.size() + 2;
-  if (auto status = stream.fill(prefix); !status) return status.error();
-  const Error cut{name, "ends within its header", "a NumPy array"};
-  if (stream.ahead().size() < prefix) return cut;
-  const auto major = static_cast<unsigned char>(stream.ahead()[kNpyMagic.size()]);
-  const auto minor = static_cast<unsigned char>(stream.ahead()[kNpyMagic.size() + 1]);
-  if (major < 1 || major > 3 || minor != 0) {
-    return Error{name, "is NPY version " + std::to_string(major) + "." + std::to_string(minor),
-                 "1.0, 2.0, 3.0"};
-  }
-  const std::size_t length_bytes = major == 1 ? 2 : 4;
-  if (auto status = stream.fill(prefix + length_bytes); !status) return status.error();
-  if (stream.ahead().size() < prefix + length_bytes) return cut;
-  std::size_t length = 0;
-  for (std::size_t i = length_bytes; i-- > 0;) {
-    length = length << 8U | static_cast<unsigned char>(stream.ahead()[prefix + i]);
-  }
-  if (length > kLongestNpyHeader) {
-    return Error{name, "announces a header of " + std::to_string(length) + " bytes",
-                 "at most " + std::to_string(kLongestNpyHeader)};
-  }
-  const std::size_t data_offset = prefix + length_bytes + length;
+  if (auto status = stream.fill(kNpyPrefix); !status) return status.error();
+  const auto extent = readNpyExtent(stream.ahead().substr(0, kNpyPrefix), name);
+  if (!extent) return extent.error();
+  const auto [literal, data_offset] = *extent;
   if (auto status = stream.fill(data_offset); !status) return status.error();
-  if (stream.ahead().size() < data_offset) return cut;
-  auto header = parseNpyHeader(stream.ahead().substr(prefix + length_bytes, length), name);
+  if (stream.ahead().size() < data_offset) {
+    return Error{name, "ends within its header", "a NumPy array"};
+  }
+  auto header = parseNpyHeader(stream.ahead().substr(literal, data_offset - literal), name);
   if (!header) return header.error();
   stream.consume(data_offset);
   auto reader =

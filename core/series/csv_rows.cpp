@@ -1,0 +1,141 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/series/csv_rows.h"
+
+#include <charconv>
+#include <csv.h>
+#include <system_error>
+#include <utility>
+
+namespace emascope {
+namespace {
+
+constexpr std::string_view kByteOrderMark = "\xEF\xBB\xBF";
+/// By how much libcsv lengthens its field each time; its own 128 bytes make a long one quadratic.
+constexpr std::size_t kFieldGrowth = std::size_t{1} << 18U;
+
+}  // namespace
+
+CsvNumber readCsvNumber(std::string_view field, double& value) {
+  if (field.starts_with('+') && !field.starts_with("+-")) field.remove_prefix(1);
+  const char* const end = field.data() + field.size();
+  const auto [stop, failure] = std::from_chars(field.data(), end, value);
+  if (field.empty() || stop != end || failure == std::errc::invalid_argument) {
+    return CsvNumber::kText;
+  }
+  return failure == std::errc::result_out_of_range ? CsvNumber::kTooLarge : CsvNumber::kNumber;
+}
+
+class CsvRows::Parser {
+ public:
+  explicit Parser(InputStream stream) : stream_(std::move(stream)) {
+    csv_init(&parser_, CSV_STRICT | CSV_STRICT_FINI);
+    csv_set_blk_size(&parser_, kFieldGrowth);
+  }
+  ~Parser() { csv_free(&parser_); }
+  Parser(const Parser&) = delete;
+  Parser& operator=(const Parser&) = delete;
+
+  Status begin() {
+    if (stream_.ahead().starts_with(kByteOrderMark.front()) || stream_.ahead().empty()) {
+      if (auto status = stream_.fill(kByteOrderMark.size()); !status) return status;
+      if (stream_.ahead().starts_with(kByteOrderMark)) stream_.consume(kByteOrderMark.size());
+    }
+    return Ok{};
+  }
+
+  Result<bool> next() {
+    fields_.clear();
+    complete_ = false;
+    std::size_t bytes = 0;
+    while (!complete_) {
+      if (stream_.ahead().empty()) {
+        const auto grown = stream_.more();
+        if (!grown) return grown.error();
+        if (!*grown) return finish();
+      }
+      const std::string_view piece = nextPiece();
+      const bool blank = bytes == 0 && piece.find_first_not_of(" \t\r\n") == std::string_view::npos;
+      if (bytes == 0) row_line_ = line_;
+      if (!blank) bytes += piece.size();
+      if (bytes > kLongestCsvRow) {
+        return problem("is longer than " + std::to_string(kLongestCsvRow) + " bytes",
+                       "a table in CSV");
+      }
+      if (csv_parse(&parser_, piece.data(), piece.size(), takeField, endRow, this) !=
+          piece.size()) {
+        return parserProblem();
+      }
+      countLine(piece);
+      stream_.consume(piece.size());
+    }
+    return true;
+  }
+
+  [[nodiscard]] Error problem(const std::string& why, const std::string& allowed) const {
+    return {stream_.name(), "line " + std::to_string(row_line_) + ": " + why, allowed};
+  }
+  [[nodiscard]] const CsvFields& fields() const { return fields_; }
+  [[nodiscard]] std::uint64_t line() const { return row_line_; }
+  [[nodiscard]] const InputStream& stream() const { return stream_; }
+
+ private:
+  /// What is ahead, up to the first line end.
+  [[nodiscard]] std::string_view nextPiece() const {
+    const std::string_view ahead = stream_.ahead();
+    const auto end = ahead.find_first_of("\r\n");
+    return ahead.substr(0, end == std::string_view::npos ? end : end + 1);
+  }
+
+  /// "\r\n" comes in two pieces and ends one line.
+  void countLine(std::string_view piece) {
+    const bool second_half = after_return_ && piece == "\n";
+    after_return_ = piece.ends_with('\r');
+    if (after_return_ || (piece.ends_with('\n') && !second_half)) ++line_;
+  }
+
+  Result<bool> finish() {
+    if (csv_fini(&parser_, takeField, endRow, this) != 0) return parserProblem();
+    return complete_;
+  }
+
+  [[nodiscard]] Error parserProblem() {
+    if (csv_error(&parser_) != CSV_EPARSE) {
+      return problem(csv_strerror(csv_error(&parser_)), "a table in CSV");
+    }
+    return problem("a quote is out of place or has no end",
+                   "fields like 1.5 or \"1.5\", a quote within them doubled");
+  }
+
+  static void takeField(void* field, std::size_t bytes, void* parser) {
+    static_cast<Parser*>(parser)->fields_.add({static_cast<const char*>(field), bytes});
+  }
+  static void endRow(int, void* parser) { static_cast<Parser*>(parser)->complete_ = true; }
+
+  InputStream stream_;
+  csv_parser parser_ = {};
+  CsvFields fields_ = {};
+  bool complete_ = false;
+  std::uint64_t line_ = 1;      ///< of what comes next
+  std::uint64_t row_line_ = 1;  ///< where the row began
+  bool after_return_ = false;   ///< the last piece ended with '\r'
+};
+
+Result<CsvRows> CsvRows::open(InputStream stream) {
+  auto parser = std::make_unique<Parser>(std::move(stream));
+  if (const Status status = parser->begin(); !status) return status.error();
+  return CsvRows(std::move(parser));
+}
+
+CsvRows::CsvRows(std::unique_ptr<Parser> parser) : parser_(std::move(parser)) {}
+CsvRows::CsvRows(CsvRows&& other) noexcept = default;
+CsvRows::~CsvRows() = default;
+
+Result<bool> CsvRows::next() { return parser_->next(); }
+const CsvFields& CsvRows::fields() const { return parser_->fields(); }
+std::uint64_t CsvRows::line() const { return parser_->line(); }
+const InputStream& CsvRows::stream() const { return parser_->stream(); }
+Error CsvRows::problem(const std::string& why, const std::string& allowed) const {
+  return parser_->problem(why, allowed);
+}
+
+}  // namespace emascope

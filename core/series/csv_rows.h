@@ -1,0 +1,74 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// Rows of a table in CSV (RFC 4180) as texts: commas, fields in double quotes or not, any line
+// ends, a byte-order mark. Blank lines are passed over. Refuses quotes out of place and rows beyond
+// kLongestCsvRow, by their line; what the fields say is the reader's affair.
+#pragma once
+
+#include "core/series/input_stream.h"
+
+#include <cstddef>
+#include <cstdint>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace emascope {
+
+inline constexpr std::size_t kLongestCsvRow = std::size_t{16} << 20U;  ///< bytes
+
+/// The fields of one row, one behind the other.
+class CsvFields {
+ public:
+  void clear() {
+    text_.clear();
+    ends_.clear();
+  }
+  void add(std::string_view field) {
+    text_ += field;
+    ends_.push_back(text_.size());
+  }
+  [[nodiscard]] std::size_t count() const { return ends_.size(); }
+  [[nodiscard]] std::string_view operator[](std::size_t i) const {
+    const std::size_t begin = i == 0 ? 0 : ends_[i - 1];
+    return std::string_view(text_).substr(begin, ends_[i] - begin);
+  }
+
+ private:
+  std::string text_ = {};
+  std::vector<std::size_t> ends_ = {};
+};
+
+enum class CsvNumber { kNumber, kText, kTooLarge };
+
+/// Reads all of `field` as a double, a leading plus included, in the C locale.
+[[nodiscard]] CsvNumber readCsvNumber(std::string_view field, double& value);
+
+class CsvRows {
+ public:
+  /// Passes over a byte-order mark.
+  [[nodiscard]] static Result<CsvRows> open(InputStream stream);
+
+  CsvRows(CsvRows&& other) noexcept;
+  CsvRows& operator=(CsvRows&& other) = delete;
+  CsvRows(const CsvRows&) = delete;
+  CsvRows& operator=(const CsvRows&) = delete;
+  ~CsvRows();
+
+  /// Reads the next row that is not blank into fields(); false at the end.
+  [[nodiscard]] Result<bool> next();
+  [[nodiscard]] const CsvFields& fields() const;
+  [[nodiscard]] std::uint64_t line() const;  ///< where the row began, from 1
+  [[nodiscard]] const InputStream& stream() const;
+
+  /// An error at this row: "line 3: why".
+  [[nodiscard]] Error problem(const std::string& why, const std::string& allowed) const;
+
+ private:
+  class Parser;
+  explicit CsvRows(std::unique_ptr<Parser> parser);
+  std::unique_ptr<Parser> parser_;
+};
+
+}  // namespace emascope
