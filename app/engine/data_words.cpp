@@ -1,0 +1,209 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "app/engine/data_words.h"
+
+#include "app/common/text_table.h"
+#include "core/base/numbers.h"
+#include "core/base/utf8.h"
+
+#include <algorithm>
+#include <cmath>
+#include <vector>
+
+#include <nlohmann/json.hpp>
+
+namespace emascope {
+namespace {
+
+constexpr int kDigits = 4;
+constexpr std::size_t kRows = 5;     ///< samples that are shown
+constexpr std::size_t kNumbers = 6;  ///< of each
+constexpr std::size_t kListed = 20;  ///< classes, features, files
+constexpr std::size_t kJsonListed = 1000;
+constexpr const char* kPartNames[] = {"train", "validation", "test"};
+
+/// On one line, whatever the file has.
+std::string clean(std::string_view text) {
+  std::string line = asUtf8(text);
+  std::ranges::replace_if(
+      line, [](unsigned char c) { return c < ' ' || c == 0x7FU; }, ' ');
+  return line;
+}
+
+std::string shortNumber(double value) { return formatShort(value, kDigits); }
+
+std::string andMore(std::size_t count, const char* what) {
+  if (count <= kListed) return {};
+  return "and " + std::to_string(count - kListed) + " more " + what + "\n";
+}
+
+struct ShownSample {
+  std::string place;
+  std::vector<float> numbers;  ///< the first ones
+  std::string target;
+};
+
+std::string targetOf(const Targets& targets, std::uint64_t index) {
+  if (targets.task == TaskKind::kClassification) {
+    return clean(targets.classes[static_cast<std::size_t>(targets.labels[index])]);
+  }
+  std::string text;
+  for (std::size_t i = 0; i < std::min(targets.width, kNumbers); ++i) {
+    text += (i == 0 ? "" : " ") + shortNumber(targets.values[index * targets.width + i]);
+  }
+  return targets.width > kNumbers ? text + " …" : text;
+}
+
+Result<std::vector<ShownSample>> firstSamples(const Dataset& dataset) {
+  std::vector<ShownSample> samples;
+  std::vector<float> numbers(dataset.sampleFloats());
+  for (std::uint64_t i = 0; i < std::min<std::uint64_t>(kRows, dataset.size()); ++i) {
+    if (const Status status = dataset.read(i, numbers); !status) return status.error();
+    const auto shown =
+        numbers.begin() + static_cast<std::ptrdiff_t>(std::min(kNumbers, numbers.size()));
+    samples.push_back(
+        {clean(dataset.place(i)), {numbers.begin(), shown}, targetOf(dataset.head().targets, i)});
+  }
+  return samples;
+}
+
+std::string titleText(const Dataset& dataset, const DataSummary& summary) {
+  const DatasetHead& head = dataset.head();
+  const Targets& targets = head.targets;
+  std::string text = clean(head.path) + ": " + head.format + ", " + std::to_string(dataset.size()) +
+                     " samples of " + shapeWords(head.shape) + " numbers\n";
+  if (targets.task == TaskKind::kClassification) {
+    text += "task: classification by " + clean(targets.name) + ", " +
+            std::to_string(targets.classes.size()) + " classes\n";
+  } else {
+    text += "task: regression of " + clean(targets.name) + ", " +
+            (targets.width == 1 ? std::string() : std::to_string(targets.width) + " numbers, ") +
+            shortNumber(summary.target.least) + " to " + shortNumber(summary.target.most) +
+            ", mean " + shortNumber(summary.target.mean) + "\n";
+  }
+  if (!summary.part_counts.empty()) {
+    text += "parts:";
+    for (std::size_t i = 0; i < summary.part_counts.size(); ++i) {
+      text += std::string(i == 0 ? " " : ", ") + kPartNames[i] + " " +
+              std::to_string(summary.part_counts[i]);
+    }
+    text += "\n";
+  }
+  return text;
+}
+
+std::string classesText(const Targets& targets, const DataSummary& summary, std::uint64_t samples) {
+  if (targets.task != TaskKind::kClassification) return {};
+  TextTable table({"class", "samples", "share"});
+  for (std::size_t i = 0; i < std::min(kListed, targets.classes.size()); ++i) {
+    const double share =
+        100.0 * static_cast<double>(summary.class_counts[i]) / static_cast<double>(samples);
+    table.add({clean(targets.classes[i]), std::to_string(summary.class_counts[i]),
+               formatShort(share, 3) + " %"});
+  }
+  return "\n" + table.text() + andMore(targets.classes.size(), "classes");
+}
+
+std::string featuresText(const DataSummary& summary) {
+  TextTable table({"numbers", "least", "mean", "most", "missing"});
+  for (std::size_t i = 0; i < std::min(kListed, summary.features.size()); ++i) {
+    const FeatureSummary& feature = summary.features[i];
+    table.add({clean(feature.name), shortNumber(feature.least), shortNumber(feature.mean),
+               shortNumber(feature.most), std::to_string(feature.missing)});
+  }
+  return "\n" + table.text() + andMore(summary.features.size(), "features");
+}
+
+std::string samplesText(const Dataset& dataset, const std::vector<ShownSample>& samples) {
+  std::vector<std::string> header = {"sample"};
+  const auto& names = dataset.head().features;
+  for (std::size_t i = 0; i < samples.front().numbers.size(); ++i) {
+    header.push_back(names.empty() ? "number " + std::to_string(i + 1) : clean(names[i]));
+  }
+  const bool cut = dataset.sampleFloats() > kNumbers;
+  if (cut) header.emplace_back("…");
+  header.push_back(clean(dataset.head().targets.name));
+  TextTable table(header);
+  for (const ShownSample& sample : samples) {
+    std::vector<std::string> row = {sample.place};
+    for (const float number : sample.numbers) {
+      row.push_back(std::isnan(number) ? "missing" : shortNumber(number));
+    }
+    if (cut) row.emplace_back("…");
+    row.push_back(sample.target);
+    table.add(row);
+  }
+  return "\n" + table.text();
+}
+
+std::string leftOutText(const DataSummary& summary) {
+  if (summary.left_out.empty()) return {};
+  std::string text = "\nleft out, " + std::to_string(summary.left_out.size()) + ":\n";
+  for (std::size_t i = 0; i < std::min(kListed, summary.left_out.size()); ++i) {
+    text += "    " + clean(summary.left_out[i]) + "\n";
+  }
+  return text + andMore(summary.left_out.size(), "files");
+}
+
+nlohmann::json summaryJson(const FeatureSummary& feature) {
+  return {{"name", asUtf8(feature.name)},
+          {"least", feature.least},
+          {"mean", feature.mean},
+          {"most", feature.most},
+          {"missing", feature.missing}};
+}
+
+}  // namespace
+
+Result<std::string> dataText(const Dataset& dataset, const DataSummary& summary) {
+  const auto samples = firstSamples(dataset);
+  if (!samples) return samples.error();
+  return titleText(dataset, summary) +
+         classesText(dataset.head().targets, summary, dataset.size()) + featuresText(summary) +
+         samplesText(dataset, *samples) + leftOutText(summary);
+}
+
+Result<std::string> dataJson(const Dataset& dataset, const DataSummary& summary) {
+  const auto samples = firstSamples(dataset);
+  if (!samples) return samples.error();
+  const DatasetHead& head = dataset.head();
+  const Targets& targets = head.targets;
+  const bool classes = targets.task == TaskKind::kClassification;
+  nlohmann::json json = {{"path", asUtf8(head.path)},
+                         {"format", head.format},
+                         {"samples", dataset.size()},
+                         {"shape", head.shape},
+                         {"task", classes ? "classification" : "regression"},
+                         {"target", asUtf8(targets.name)},
+                         {"feature_count", summary.features.size()},
+                         {"features", nlohmann::json::array()},
+                         {"first", nlohmann::json::array()},
+                         {"left_out", nlohmann::json::array()}};
+  for (std::size_t i = 0; i < std::min(kJsonListed, summary.features.size()); ++i) {
+    json["features"].push_back(summaryJson(summary.features[i]));
+  }
+  if (classes) {
+    json["classes"] = nlohmann::json::array();
+    for (std::size_t i = 0; i < targets.classes.size(); ++i) {
+      json["classes"].push_back(
+          {{"name", targets.classes[i]}, {"samples", summary.class_counts[i]}});
+    }
+  } else {
+    json["target_width"] = targets.width;
+    json["target_range"] = summaryJson(summary.target);
+  }
+  for (std::size_t i = 0; i < summary.part_counts.size(); ++i) {
+    json["parts"][kPartNames[i]] = summary.part_counts[i];
+  }
+  for (const ShownSample& sample : *samples) {
+    auto numbers = nlohmann::json::array();
+    for (const float number : sample.numbers) {
+      numbers.push_back(std::isnan(number) ? nlohmann::json() : nlohmann::json(number));
+    }
+    json["first"].push_back(
+        {{"place", sample.place}, {"numbers", numbers}, {"target", sample.target}});
+  }
+  for (const std::string& file : summary.left_out) json["left_out"].push_back(asUtf8(file));
+  return json.dump(2) + "\n";
+}
+
+}  // namespace emascope

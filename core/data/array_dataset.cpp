@@ -1,0 +1,254 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/data/array_dataset.h"
+
+#include "core/base/numbers.h"
+#include "core/data/csv_table.h"
+#include "core/data/idx.h"
+#include "core/data/source.h"
+#include "core/data/target_column.h"
+#include "core/series/npy_header.h"
+
+#include <algorithm>
+#include <cmath>
+#include <cstring>
+#include <utility>
+
+namespace emascope {
+namespace {
+
+class ArrayDataset : public Dataset {
+ public:
+  ArrayDataset(DatasetHead head, std::vector<ArraySegment> segments,
+               std::optional<std::uint64_t> target_column, std::uint64_t samples)
+      : Dataset(std::move(head), samples),
+        segments_(std::move(segments)),
+        target_column_(target_column) {}
+
+ private:
+  struct Place {
+    const ArraySegment* segment;
+    std::uint64_t row;
+  };
+  [[nodiscard]] Place find(std::uint64_t stored) const {
+    const ArraySegment* segment = segments_.data();
+    while (stored >= segment->samples.layout().rows) {
+      stored -= segment->samples.layout().rows;
+      ++segment;
+    }
+    return {segment, stored};
+  }
+
+  [[nodiscard]] Status readStored(std::uint64_t stored, std::span<float> sample) const override {
+    const auto [segment, row] = find(stored);
+    std::vector<double> numbers(sample.size() + (target_column_ ? 1 : 0));
+    if (auto status = segment->samples.readRow(row, numbers); !status) return status;
+    std::size_t next = 0;
+    for (std::size_t i = 0; i < numbers.size(); ++i) {
+      if (target_column_ != i) sample[next++] = static_cast<float>(numbers[i]);
+    }
+    return Ok{};
+  }
+  [[nodiscard]] std::string storedPlace(std::uint64_t stored) const override {
+    const auto [segment, row] = find(stored);
+    const std::string place = "sample " + std::to_string(row + 1);
+    return segments_.size() == 1 ? place : segment->samples.name() + ": " + place;
+  }
+
+  std::vector<ArraySegment> segments_;
+  std::optional<std::uint64_t> target_column_;
+};
+
+/// Gathers the targets of all segments.
+class Gathering {
+ public:
+  Gathering(const std::string& path, const std::vector<ArraySegment>& segments,
+            const DataOptions& options)
+      : path_(path), segments_(segments), options_(options) {}
+
+  Status check() {
+    const ArrayLayout& first = segments_.front().samples.layout();
+    for (const ArraySegment& segment : segments_) {
+      const ArrayLayout& samples = segment.samples.layout();
+      if (samples.shape != first.shape) {
+        return Error{segment.samples.name(), "has samples of " + shapeWords(samples.shape),
+                     shapeWords(first.shape) + ", as " + segments_.front().samples.name()};
+      }
+      if (segment.targets && segment.targets->layout().rows != samples.rows) {
+        return Error{segment.targets->name(),
+                     "has " + std::to_string(segment.targets->layout().rows) + " targets for " +
+                         std::to_string(samples.rows) + " samples",
+                     "one a sample"};
+      }
+      if (__builtin_add_overflow(samples_, samples.rows, &samples_)) samples_ = UINT64_MAX;
+    }
+    // What is kept of each sample: its target as number and label, and its place.
+    constexpr std::uint64_t kKept = 32;
+    if (samples_ > options_.memory_budget / kKept) {
+      return Error{path_, "has " + std::to_string(samples_) + " samples",
+                   "at most " + std::to_string(options_.memory_budget / kKept) + "; see --memory"};
+    }
+    return segments_.front().targets ? Status(Ok{}) : chooseColumn(first);
+  }
+
+  Result<Targets> targets() {
+    const std::string name = segments_.front().targets ? segments_.front().targets->name()
+                                                       : "column " + std::to_string(*column_ + 1);
+    const RawArray& first = source(segments_.front());
+    const std::uint64_t width = column_ ? 1 : first.layout().rowNumbers();
+    if (width > 1) return wideTargets(name, width);
+    TargetColumn column;
+    std::vector<double> numbers(first.layout().rowNumbers());
+    for (const ArraySegment& segment : segments_) {
+      for (std::uint64_t row = 0; row < segment.samples.layout().rows; ++row) {
+        if (auto status = source(segment).readRow(row, numbers); !status) return status.error();
+        column.addNumber(numbers[column_.value_or(0)]);
+      }
+    }
+    return column.finish(name, options_, source(segments_.front()).name(),
+                         [](std::uint64_t i) { return "sample " + std::to_string(i + 1); });
+  }
+
+  [[nodiscard]] std::uint64_t samples() const { return samples_; }
+  [[nodiscard]] std::optional<std::uint64_t> column() const { return column_; }
+
+ private:
+  [[nodiscard]] static const RawArray& source(const ArraySegment& segment) {
+    return segment.targets ? *segment.targets : segment.samples;
+  }
+
+  Status chooseColumn(const ArrayLayout& layout) {
+    if (layout.shape.size() != 1 || layout.shape.front() < 2) {
+      return Error{path_, "has samples of " + shapeWords(layout.shape) + " and no targets",
+                   "a table with a target column, or --labels FILE"};
+    }
+    if (options_.target.empty()) {
+      column_ = layout.shape.front() - 1;
+      return Ok{};
+    }
+    const auto number = parseInteger(options_.target, "--target");
+    if (!number || *number < 1 || static_cast<std::uint64_t>(*number) > layout.shape.front()) {
+      return Error{path_, "has no column '" + options_.target + "'",
+                   "1 to " + std::to_string(layout.shape.front())};
+    }
+    column_ = static_cast<std::uint64_t>(*number) - 1;
+    return Ok{};
+  }
+
+  Result<Targets> wideTargets(const std::string& name, std::uint64_t width) {
+    Targets targets;
+    targets.task = TaskKind::kRegression;
+    targets.name = name;
+    targets.width = width;
+    if (options_.task == TaskKind::kClassification) {
+      return Error{name, "has " + std::to_string(width) + " numbers a sample",
+                   "one label a sample, or --task regression"};
+    }
+    if (samples_ > options_.memory_budget / sizeof(float) / width) {
+      return Error{name, "does not fit the memory budget", "a file that fits --memory"};
+    }
+    std::vector<double> numbers(width);
+    for (const ArraySegment& segment : segments_) {
+      for (std::uint64_t row = 0; row < segment.samples.layout().rows; ++row) {
+        if (segment.targets->layout().rowNumbers() != width) {
+          return Error{segment.targets->name(), "has targets of another shape",
+                       std::to_string(width) + " numbers a sample"};
+        }
+        if (auto status = segment.targets->readRow(row, numbers); !status) return status.error();
+        for (const double number : numbers) {
+          targets.values.push_back(static_cast<float>(number));
+          if (std::isfinite(targets.values.back())) continue;
+          return Error{segment.targets->name(),
+                       "sample " + std::to_string(row + 1) + " is not finite in float32",
+                       "finite numbers"};
+        }
+      }
+    }
+    return targets;
+  }
+
+  const std::string& path_;
+  const std::vector<ArraySegment>& segments_;
+  const DataOptions& options_;
+  std::uint64_t samples_ = 0;
+  std::optional<std::uint64_t> column_ = {};
+};
+
+Result<RawArray> openCsvLabels(const std::string& path, const DataOptions& options) {
+  auto table = CsvTable::open(path, options.header);
+  if (!table) return table.error();
+  std::size_t column = table->columns().size() - 1;
+  if (!options.target.empty()) {
+    const auto found = findColumn(table->columns(), options.target, path);
+    if (!found) return found.error();
+    column = *found;
+  }
+  std::vector<double> numbers;
+  while (true) {
+    const auto there = table.value().next();
+    if (!there) return there.error();
+    if (!*there) break;
+    double number = 0.0;
+    if (readCsvNumber(table->fields()[column], number) != CsvNumber::kNumber) {
+      return table->problem("column '" + table->columns()[column] +
+                                "': " + quotedField(table->fields()[column]) + " is not a number",
+                            "a number for each sample");
+    }
+    if (numbers.size() >= options.memory_budget / sizeof(double)) {
+      return table->problem("the table does not fit the memory budget", "one that fits --memory");
+    }
+    numbers.push_back(number);
+  }
+  ArrayLayout layout;
+  layout.type = ScalarType::kF64;
+  layout.rows = numbers.size();
+  layout.row_stride = sizeof(double);
+  std::vector<std::byte> bytes(numbers.size() * sizeof(double));
+  std::memcpy(bytes.data(), numbers.data(), bytes.size());
+  return RawArray::inMemory(path, std::move(bytes), std::move(layout));
+}
+
+}  // namespace
+
+Result<std::unique_ptr<Dataset>> makeArrayDataset(std::string path, std::string format,
+                                                  std::vector<ArraySegment> segments,
+                                                  const DataOptions& options) {
+  Gathering gathering(path, segments, options);
+  if (auto status = gathering.check(); !status) return status.error();
+  auto targets = gathering.targets();
+  if (!targets) return targets.error();
+  DatasetHead head;
+  head.format = std::move(format);
+  head.shape = segments.front().samples.layout().shape;
+  if (gathering.column()) {
+    --head.shape.front();
+    for (std::uint64_t i = 0; i <= head.shape.front() && head.shape.front() < kMostColumns; ++i) {
+      if (i != *gathering.column()) head.features.push_back("column " + std::to_string(i + 1));
+    }
+  }
+  head.targets = std::move(targets).value();
+  for (const ArraySegment& segment : segments) {
+    if (segment.part)
+      head.parts.insert(head.parts.end(), segment.samples.layout().rows, *segment.part);
+  }
+  const std::uint64_t samples = gathering.samples();
+  const auto column = gathering.column();
+  head.path = path;
+  return std::unique_ptr<Dataset>(
+      std::make_unique<ArrayDataset>(std::move(head), std::move(segments), column, samples));
+}
+
+Result<RawArray> openLabelFile(const std::string& path, const DataOptions& options) {
+  const auto head = lookAt(path);
+  if (!head) return head.error();
+  if (head->folder) return Error{path, "is a folder", "a file of labels: NPY, IDX or CSV"};
+  if (looksLikeIdx(*head)) return openIdx(*head, options.memory_budget);
+  if (head->begin.starts_with(kNpyMagic)) {
+    auto file = InputStream::openFile(path);
+    if (!file) return file.error();
+    return openNpyArray(std::move(file).value());
+  }
+  if (head->begin.find('\0') == std::string::npos) return openCsvLabels(path, options);
+  return Error{path, "is no file of labels", "NPY, IDX (also .gz) or CSV"};
+}
+
+}  // namespace emascope

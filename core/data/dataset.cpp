@@ -1,0 +1,73 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/data/dataset.h"
+
+#include <algorithm>
+#include <numeric>
+#include <utility>
+
+namespace emascope {
+namespace {
+
+/// `values` without the groups of `width` at `indices`.
+template <typename T>
+void eraseGroups(std::vector<T>& values, std::span<const std::uint64_t> indices,
+                 std::size_t width) {
+  if (values.empty()) return;
+  std::size_t kept = 0;
+  std::size_t next = 0;
+  for (std::size_t i = 0; i * width < values.size(); ++i) {
+    if (next < indices.size() && indices[next] == i) {
+      ++next;
+      continue;
+    }
+    for (std::size_t j = 0; j < width; ++j) values[kept * width + j] = values[i * width + j];
+    ++kept;
+  }
+  values.resize(kept * width);
+}
+
+}  // namespace
+
+Dataset::Dataset(DatasetHead head, std::uint64_t samples)
+    : head_(std::move(head)), stored_(samples) {
+  for (const std::uint64_t length : head_.shape) sample_floats_ *= length;
+  std::iota(stored_.begin(), stored_.end(), 0);
+}
+
+Status Dataset::read(std::uint64_t index, std::span<float> sample) const {
+  return readStored(stored_[index], sample);
+}
+
+std::string Dataset::place(std::uint64_t index) const { return storedPlace(stored_[index]); }
+
+void Dataset::leaveOut(std::span<const std::uint64_t> indices) {
+  eraseGroups(stored_, indices, 1);
+  eraseGroups(head_.parts, indices, 1);
+  eraseGroups(head_.targets.labels, indices, 1);
+  eraseGroups(head_.targets.values, indices, head_.targets.width);
+}
+
+std::string shapeWords(std::span<const std::uint64_t> shape) {
+  std::string text;
+  for (const std::uint64_t length : shape) {
+    text += (text.empty() ? "" : " x ") + std::to_string(length);
+  }
+  return text.empty() ? "one number" : text;
+}
+
+Result<std::size_t> countSampleFloats(std::span<const std::uint64_t> shape,
+                                      const std::string& where) {
+  std::uint64_t count = 1;
+  for (const std::uint64_t length : shape) {
+    if (__builtin_mul_overflow(count, length, &count)) count = kMostSampleFloats + 1;
+    if (length == 0) break;
+    count = std::min(count, kMostSampleFloats + 1);
+  }
+  if (count == 0 || count > kMostSampleFloats) {
+    return Error{where, "has samples of " + shapeWords(shape) + " numbers",
+                 "1 to " + std::to_string(kMostSampleFloats) + " numbers a sample"};
+  }
+  return count;
+}
+
+}  // namespace emascope

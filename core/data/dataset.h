@@ -1,0 +1,99 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// A set of samples that somebody brought along, whatever file it came from: how many there are, of
+// what shape, what is to be learnt of each, and the float32 numbers of any one on request. Targets
+// are in memory; samples may still be in the file. Knows no LibTorch. What cannot be trained on
+// (one sample, one class, labels out of range) has been refused before there is a Dataset.
+#pragma once
+
+#include "core/base/result.h"
+
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+#include <span>
+#include <string>
+#include <vector>
+
+namespace emascope {
+
+enum class TaskKind { kClassification, kRegression };
+enum class Part : std::uint8_t { kTrain, kValidation, kTest };
+
+struct DataOptions {
+  std::string path = {};
+  std::string target = {};  ///< column or member, by name or by number from 1; empty: the source's
+  std::string labels = {};  ///< file with the targets, where `path` has none
+  std::vector<std::string> ignore = {};      ///< columns that are left out
+  std::string split_column = {};             ///< says train, validation or test in each row
+  std::optional<TaskKind> task = {};         ///< none: from what the targets are
+  std::optional<std::int64_t> classes = {};  ///< labels are 0 to classes - 1, also absent ones
+  enum class Header { kAuto, kYes, kNo } header = Header::kAuto;
+  bool impute = false;               ///< missing numbers are read as NaN and not refused
+  bool skip_corrupt = false;         ///< samples that cannot be read are left out and not refused
+  std::uint32_t image_size = 0;      ///< side in pixels; 0: that of the images, if all have one
+  std::uint32_t image_channels = 0;  ///< 1 or 3; 0: 1 if all images are grey
+  std::uint64_t memory_budget = std::uint64_t{2} << 30U;  ///< bytes a source may hold
+};
+
+struct Targets {
+  TaskKind task = TaskKind::kClassification;
+  std::string name = {};
+  std::vector<std::string> classes = {};  ///< by label; sorted, numbers as numbers
+  std::vector<std::int64_t> labels = {};  ///< classification: one a sample, below classes.size()
+  std::vector<float> values = {};         ///< regression: [samples][width], finite
+  std::size_t width = 1;                  ///< of values
+};
+
+/// All of a Dataset but its samples' numbers.
+struct DatasetHead {
+  std::string path = {};
+  std::string format = {};
+  std::vector<std::uint64_t> shape = {};   ///< of a sample; [channels, rows, columns] of a picture
+  std::vector<std::string> features = {};  ///< names, where each number of a sample has one
+  Targets targets = {};
+  std::vector<Part> parts = {};  ///< of each sample, if the files say so; else empty
+};
+
+class Dataset {
+ public:
+  virtual ~Dataset() = default;
+  Dataset(const Dataset&) = delete;
+  Dataset& operator=(const Dataset&) = delete;
+
+  [[nodiscard]] const DatasetHead& head() const { return head_; }
+  [[nodiscard]] std::uint64_t size() const { return stored_.size(); }
+  [[nodiscard]] std::size_t sampleFloats() const { return sample_floats_; }  ///< product of shape
+
+  /// The numbers of sample `index`; NaN where one is missing. An error names the file and place.
+  /// [any-thread], also at the same time.
+  /// @pre index < size(), sample.size() == sampleFloats()
+  [[nodiscard]] Status read(std::uint64_t index, std::span<float> sample) const;
+  /// Where sample `index` comes from, for people: "line 7", "cat/12.png".
+  [[nodiscard]] std::string place(std::uint64_t index) const;
+
+  /// @pre `indices` are below size() and rise
+  void leaveOut(std::span<const std::uint64_t> indices);
+
+ protected:
+  /// @pre head.targets have `samples` entries, head.parts too or none
+  Dataset(DatasetHead head, std::uint64_t samples);
+
+ private:
+  [[nodiscard]] virtual Status readStored(std::uint64_t stored, std::span<float> sample) const = 0;
+  [[nodiscard]] virtual std::string storedPlace(std::uint64_t stored) const = 0;
+
+  DatasetHead head_;
+  std::size_t sample_floats_ = 1;
+  std::vector<std::uint64_t> stored_;  ///< which of the file's samples each one is
+};
+
+/// "3 x 32 x 32"
+[[nodiscard]] std::string shapeWords(std::span<const std::uint64_t> shape);
+
+/// Floats of one sample. Refuses axes of length 0 and what is beyond kMostSampleFloats.
+[[nodiscard]] Result<std::size_t> countSampleFloats(std::span<const std::uint64_t> shape,
+                                                    const std::string& where);
+inline constexpr std::uint64_t kMostSampleFloats = std::uint64_t{1} << 26U;
+
+}  // namespace emascope

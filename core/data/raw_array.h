@@ -1,0 +1,70 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// Numbers of one type as they lie in a file or in memory, read a row at a time as floats: what NPY,
+// NPZ, IDX and CIFAR share. That the bytes are there has been checked before there is a RawArray.
+#pragma once
+
+#include "core/base/result.h"
+#include "core/base/scalar_type.h"
+#include "core/series/input_stream.h"
+
+#include <cstddef>
+#include <cstdint>
+#include <memory>
+#include <span>
+#include <string>
+#include <vector>
+
+namespace emascope {
+
+struct ArrayLayout {
+  ScalarType type = ScalarType::kF32;
+  bool big_endian = false;
+  bool fortran = false;  ///< the first axis runs fastest; row_stride is of no meaning
+  std::uint64_t rows = 0;
+  std::vector<std::uint64_t> shape = {};  ///< of a row
+  std::uint64_t offset = 0;               ///< of the first row, in bytes
+  std::uint64_t row_stride = 0;           ///< bytes from one row to the next
+  double divisor = 1.0;                   ///< each number is divided by it
+
+  [[nodiscard]] std::uint64_t rowNumbers() const;  ///< @pre the product of shape does not overflow
+};
+
+class RawArray {
+ public:
+  /// @pre the file has all rows
+  [[nodiscard]] static RawArray inFile(InputStream file, ArrayLayout layout);
+  /// @pre `bytes` have all rows
+  [[nodiscard]] static RawArray inMemory(std::string name, std::vector<std::byte> bytes,
+                                         ArrayLayout layout);
+
+  /// Divides each number by `divisor`, and takes rows of [rows, columns] for one channel of these.
+  void readAsPictures(double divisor);
+
+  [[nodiscard]] const ArrayLayout& layout() const { return layout_; }
+  [[nodiscard]] const std::string& name() const { return name_; }
+
+  /// [any-thread], also at the same time.
+  /// @pre row < layout().rows, numbers.size() == layout().rowNumbers()
+  [[nodiscard]] Status readRow(std::uint64_t row, std::span<double> numbers) const;
+
+ private:
+  RawArray(std::string name, ArrayLayout layout)
+      : name_(std::move(name)), layout_(std::move(layout)) {}
+  [[nodiscard]] Status readBytes(std::uint64_t offset, std::span<std::byte> bytes) const;
+
+  std::string name_;
+  ArrayLayout layout_;
+  std::unique_ptr<InputStream> file_ = {};
+  std::vector<std::byte> bytes_ = {};
+};
+
+/// The array of an NPY file. Refuses a header that lies about the size, and no axis.
+[[nodiscard]] Result<RawArray> openNpyArray(InputStream file);
+/// The same of bytes in memory.
+[[nodiscard]] Result<RawArray> npyArrayOf(const std::string& name, std::vector<std::byte> bytes);
+
+/// "1.5 MiB", "12 bytes"
+[[nodiscard]] std::string bytesWords(std::uint64_t bytes);
+
+}  // namespace emascope

@@ -1,0 +1,87 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/data/source.h"
+
+#include "core/series/input_stream.h"
+
+#include <algorithm>
+#include <cerrno>
+#include <cstring>
+#include <set>
+#include <span>
+#include <sys/stat.h>
+#include <unistd.h>
+
+namespace emascope {
+namespace {
+
+const SourceEntry* sourceFor(const PathHead& head) {
+  for (const bool last_resort : {false, true}) {
+    for (const SourceEntry& entry : sources()) {
+      if (entry.last_resort == last_resort && entry.recognises(head)) return &entry;
+    }
+  }
+  return nullptr;
+}
+
+std::string acceptedFormats() {
+  std::string text;
+  for (const SourceEntry& entry : sources()) text += (text.empty() ? "" : "; ") + entry.accepts;
+  return text;
+}
+
+}  // namespace
+
+Result<PathHead> lookAt(const std::string& path) {
+  struct stat info {};
+  if (path.empty()) return Error{"data", "no file is named", "a file or a folder"};
+  if (::stat(path.c_str(), &info) != 0) {
+    return Error{path, std::string("cannot be read: ") + std::strerror(errno),
+                 "a file or a folder that is there"};
+  }
+  if (S_ISDIR(info.st_mode)) {
+    if (::access(path.c_str(), R_OK | X_OK) != 0) {
+      return Error{path, std::string("cannot be read: ") + std::strerror(errno), ""};
+    }
+    return PathHead{path, true, 0, {}};
+  }
+  const auto file = InputStream::openFile(path);
+  if (!file) return file.error();
+  const std::uint64_t bytes = file->size().value_or(0);
+  if (bytes == 0) return Error{path, "is empty", acceptedFormats()};
+  PathHead head{path, false, bytes,
+                std::string(std::min<std::uint64_t>(bytes, kPathHeadBytes), '\0')};
+  if (auto status = file->readAt(0, std::as_writable_bytes(std::span(head.begin))); !status) {
+    return status.error();
+  }
+  return head;
+}
+
+Status checkTrainable(const Dataset& dataset) {
+  const Targets& targets = dataset.head().targets;
+  if (dataset.size() < 2) {
+    return Error{dataset.head().path, dataset.size() == 0 ? "has no sample" : "has one sample",
+                 "at least 2: one to train on and one to validate"};
+  }
+  if (targets.task != TaskKind::kClassification) return Ok{};
+  const std::set<std::int64_t> seen(targets.labels.begin(), targets.labels.end());
+  if (seen.size() > 1) return Ok{};
+  return Error{dataset.head().path,
+               "has one class in " + targets.name + ": '" +
+                   targets.classes[static_cast<std::size_t>(*seen.begin())] + "'",
+               "at least two classes, or --task regression for numbers"};
+}
+
+Result<std::unique_ptr<Dataset>> openDataset(const DataOptions& options) {
+  const auto head = lookAt(options.path);
+  if (!head) return head.error();
+  const SourceEntry* const source = sourceFor(*head);
+  if (source == nullptr) {
+    return Error{options.path, "is of no known format", acceptedFormats()};
+  }
+  auto dataset = source->open(*head, options);
+  if (!dataset) return dataset;
+  if (const Status status = checkTrainable(**dataset); !status) return status.error();
+  return dataset;
+}
+
+}  // namespace emascope

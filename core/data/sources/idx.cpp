@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// IDX, as MNIST's files: samples in one file, labels in another. Bytes are taken for brightness and
+// divided by 255.
+#include "core/data/idx.h"
+
+#include "core/data/array_dataset.h"
+#include "core/data/source.h"
+
+#include <utility>
+
+namespace emascope {
+namespace {
+
+constexpr double kBrightest = 255.0;
+
+Result<std::unique_ptr<Dataset>> open(const PathHead& head, const DataOptions& options) {
+  auto samples = openIdx(head, options.memory_budget);
+  if (!samples) return samples.error();
+  if (samples->layout().shape.empty()) {
+    return Error{head.path, "has one number a sample: it is a file of labels",
+                 "the file of samples, and this one as --labels"};
+  }
+  if (options.labels.empty()) {
+    return Error{head.path, "has no labels", "--labels FILE, as train-labels-idx1-ubyte"};
+  }
+  auto labels = openLabelFile(options.labels, options);
+  if (!labels) return labels.error();
+  RawArray array = std::move(samples).value();
+  array.readAsPictures(array.layout().type == ScalarType::kU8 ? kBrightest : 1.0);
+  std::vector<ArraySegment> segments;
+  segments.push_back({std::move(array), std::move(labels).value(), {}});
+  return makeArrayDataset(head.path, isGzip(head) ? "IDX, compressed by gzip" : "IDX",
+                          std::move(segments), options);
+}
+
+}  // namespace
+
+void registerSourceIdx(SourceRegistry& registry) {
+  registry.push_back({"IDX", "IDX (MNIST's format, also .gz) with --labels", looksLikeIdx, open});
+}
+
+}  // namespace emascope

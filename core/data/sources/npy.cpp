@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// NumPy arrays: the first axis is the samples, numbers are taken as they are. Targets are a file of
+// their own, or a column of a table.
+#include "core/data/array_dataset.h"
+#include "core/data/source.h"
+#include "core/series/npy_header.h"
+
+#include <utility>
+
+namespace emascope {
+namespace {
+
+bool recognises(const PathHead& head) { return head.begin.starts_with(kNpyMagic); }
+
+Result<std::unique_ptr<Dataset>> open(const PathHead& head, const DataOptions& options) {
+  auto file = InputStream::openFile(head.path);
+  if (!file) return file.error();
+  auto samples = openNpyArray(std::move(file).value());
+  if (!samples) return samples.error();
+  std::vector<ArraySegment> segments;
+  segments.push_back({std::move(samples).value(), {}, {}});
+  if (!options.labels.empty()) {
+    auto labels = openLabelFile(options.labels, options);
+    if (!labels) return labels.error();
+    segments.front().targets = std::move(labels).value();
+  }
+  return makeArrayDataset(head.path, "NPY", std::move(segments), options);
+}
+
+}  // namespace
+
+void registerSourceNpy(SourceRegistry& registry) {
+  registry.push_back({"NPY", "an array in NPY with a target column or --labels", recognises, open});
+}
+
+}  // namespace emascope

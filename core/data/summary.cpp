@@ -1,0 +1,208 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/data/summary.h"
+
+#include "core/data/source.h"
+
+#include <algorithm>
+#include <atomic>
+#include <cmath>
+#include <exception>
+#include <limits>
+#include <thread>
+#include <utility>
+
+namespace emascope {
+namespace {
+
+constexpr std::uint64_t kChunk = 256;  ///< samples one thread reads at a time
+constexpr std::size_t kMostListed = 20;
+
+struct Tally {
+  double least = std::numeric_limits<double>::infinity();
+  double most = -std::numeric_limits<double>::infinity();
+  double sum = 0.0;
+  std::uint64_t count = 0;
+  std::uint64_t missing = 0;
+
+  void add(float value) {
+    if (std::isnan(value)) {
+      ++missing;
+      return;
+    }
+    least = std::min(least, double{value});
+    most = std::max(most, double{value});
+    sum += value;
+    ++count;
+  }
+  void add(const Tally& other) {
+    least = std::min(least, other.least);
+    most = std::max(most, other.most);
+    sum += other.sum;
+    count += other.count;
+    missing += other.missing;
+  }
+  [[nodiscard]] FeatureSummary summary(std::string name) const {
+    if (count == 0) return {std::move(name), 0.0, 0.0, 0.0, missing};
+    return {std::move(name), least, most, sum / static_cast<double>(count), missing};
+  }
+};
+
+struct Unreadable {
+  std::uint64_t index = 0;
+  Error error = {};
+};
+
+struct ChunkResult {
+  std::vector<Tally> tallies = {};
+  std::vector<Unreadable> unreadable = {};
+};
+
+/// Sums are added up chunk by chunk in the order of the samples, whoever read them.
+class Scan {
+ public:
+  Scan(const Dataset& dataset, const SummaryOptions& options)
+      : dataset_(dataset), options_(options), tallies_(groups(dataset)) {}
+
+  void run() {
+    const std::uint64_t chunks = (dataset_.size() + kChunk - 1) / kChunk;
+    const std::uint64_t round = std::max(1U, options_.threads) * std::uint64_t{4};
+    for (std::uint64_t first = 0; first < chunks; first += round) {
+      runRound(first, std::min(chunks, first + round));
+    }
+  }
+  [[nodiscard]] const std::vector<Tally>& tallies() const { return tallies_; }
+  [[nodiscard]] const std::vector<Unreadable>& unreadable() const { return unreadable_; }
+
+ private:
+  static std::size_t groups(const Dataset& dataset) {
+    const DatasetHead& head = dataset.head();
+    if (!head.features.empty()) return head.features.size();
+    return head.shape.size() == 3 ? head.shape.front() : 1;
+  }
+
+  void runRound(std::uint64_t first, std::uint64_t end) {
+    std::vector<ChunkResult> results(end - first);
+    std::vector<std::exception_ptr> failures(std::max(1U, options_.threads));
+    std::atomic<std::uint64_t> next{first};
+    const auto work = [&](std::exception_ptr& failure) {
+      try {
+        for (std::uint64_t chunk = next++; chunk < end; chunk = next++) {
+          results[chunk - first] = readChunk(chunk);
+        }
+      } catch (...) {
+        failure = std::current_exception();
+      }
+    };
+    {
+      std::vector<std::jthread> threads;
+      for (std::size_t i = 1; i < failures.size(); ++i) {
+        threads.emplace_back([&work, &failures, i] { work(failures[i]); });
+      }
+      work(failures[0]);
+    }
+    for (const std::exception_ptr& failure : failures) {
+      if (failure) std::rethrow_exception(failure);
+    }
+    for (ChunkResult& result : results) {
+      for (std::size_t i = 0; i < tallies_.size(); ++i) tallies_[i].add(result.tallies[i]);
+      std::ranges::move(result.unreadable, std::back_inserter(unreadable_));
+    }
+  }
+
+  [[nodiscard]] ChunkResult readChunk(std::uint64_t chunk) const {
+    ChunkResult result{std::vector<Tally>(tallies_.size()), {}};
+    std::vector<float> sample(dataset_.sampleFloats());
+    const std::size_t group_floats = sample.size() / tallies_.size();
+    const std::uint64_t end = std::min(dataset_.size(), (chunk + 1) * kChunk);
+    for (std::uint64_t index = chunk * kChunk; index < end; ++index) {
+      Status status = dataset_.read(index, sample);
+      if (status) status = checkNumbers(index, sample);
+      if (!status) {
+        result.unreadable.push_back({index, status.error()});
+        continue;
+      }
+      for (std::size_t i = 0; i < sample.size(); ++i) {
+        result.tallies[i / group_floats].add(sample[i]);
+      }
+    }
+    return result;
+  }
+
+  [[nodiscard]] Status checkNumbers(std::uint64_t index, std::span<const float> sample) const {
+    for (std::size_t i = 0; i < sample.size(); ++i) {
+      if (std::isfinite(sample[i]) || (std::isnan(sample[i]) && options_.allow_missing)) continue;
+      const std::string why = dataset_.place(index) + ": number " + std::to_string(i + 1) +
+                              (std::isnan(sample[i]) ? " is NaN" : " is infinite in float32");
+      return Error{dataset_.head().path, why,
+                   std::isnan(sample[i])
+                       ? "finite numbers; --impute fills in the training part's mean"
+                       : "finite numbers up to 3.4e38"};
+    }
+    return Ok{};
+  }
+
+  const Dataset& dataset_;
+  SummaryOptions options_;
+  std::vector<Tally> tallies_;
+  std::vector<Unreadable> unreadable_ = {};
+};
+
+Error refusal(const Dataset& dataset, const std::vector<Unreadable>& unreadable) {
+  if (unreadable.size() == 1) return unreadable.front().error;
+  std::string why = std::to_string(unreadable.size()) + " of " + std::to_string(dataset.size()) +
+                    " samples cannot be used:";
+  for (std::size_t i = 0; i < std::min(unreadable.size(), kMostListed); ++i) {
+    const Error& error = unreadable[i].error;
+    why += "\n  " + error.where + ": " + error.why;
+  }
+  if (unreadable.size() > kMostListed) {
+    why += "\n  and " + std::to_string(unreadable.size() - kMostListed) + " more";
+  }
+  return {dataset.head().path, why + "\n",
+          "samples that can be read; --skip-corrupt leaves such out"};
+}
+
+void describeTargets(const Dataset& dataset, DataSummary& summary) {
+  const Targets& targets = dataset.head().targets;
+  summary.class_counts.resize(targets.classes.size());
+  for (const std::int64_t label : targets.labels) {
+    ++summary.class_counts[static_cast<std::size_t>(label)];
+  }
+  Tally tally;
+  for (const float value : targets.values) tally.add(value);
+  summary.target = tally.summary(targets.name);
+  if (dataset.head().parts.empty()) return;
+  summary.part_counts.resize(3);
+  for (const Part part : dataset.head().parts) {
+    ++summary.part_counts[static_cast<std::size_t>(part)];
+  }
+}
+
+}  // namespace
+
+Result<DataSummary> summarise(Dataset& dataset, const SummaryOptions& options) {
+  Scan scan(dataset, options);
+  scan.run();
+  DataSummary summary;
+  if (!scan.unreadable().empty()) {
+    if (!options.skip_corrupt) return refusal(dataset, scan.unreadable());
+    std::vector<std::uint64_t> indices;
+    for (const Unreadable& one : scan.unreadable()) {
+      indices.push_back(one.index);
+      summary.left_out.push_back(one.error.where + ": " + one.error.why);
+    }
+    dataset.leaveOut(indices);
+    if (const Status status = checkTrainable(dataset); !status) return status.error();
+  }
+  const DatasetHead& head = dataset.head();
+  for (std::size_t i = 0; i < scan.tallies().size(); ++i) {
+    const std::string name = !head.features.empty()       ? head.features[i]
+                             : scan.tallies().size() == 1 ? "all numbers"
+                                                          : "channel " + std::to_string(i + 1);
+    summary.features.push_back(scan.tallies()[i].summary(name));
+  }
+  describeTargets(dataset, summary);
+  return summary;
+}
+
+}  // namespace emascope

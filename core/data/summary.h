@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// What the numbers of a data set are like: every sample is read once, by several threads, and
+// ranges, means and missing numbers are counted. The result does not depend on the number of
+// threads. Samples that cannot be read, or hold numbers that are not finite, are refused all
+// together with their places, or left out where that was asked for.
+#pragma once
+
+#include "core/base/result.h"
+#include "core/data/dataset.h"
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+namespace emascope {
+
+struct FeatureSummary {
+  std::string name = {};
+  double least = 0.0;
+  double most = 0.0;
+  double mean = 0.0;
+  std::uint64_t missing = 0;
+};
+
+struct DataSummary {
+  /// One each named feature; else one each channel of a picture; else one of all numbers.
+  std::vector<FeatureSummary> features = {};
+  FeatureSummary target = {};                    ///< regression
+  std::vector<std::uint64_t> class_counts = {};  ///< classification, by label
+  std::vector<std::uint64_t> part_counts = {};   ///< by Part, if the files give parts
+  std::vector<std::string> left_out = {};        ///< why, sentences that name the file
+};
+
+struct SummaryOptions {
+  bool skip_corrupt = false;   ///< leave out what cannot be read
+  bool allow_missing = false;  ///< NaN is a missing number, and counted
+  std::uint32_t threads = 1;
+};
+
+[[nodiscard]] Result<DataSummary> summarise(Dataset& dataset, const SummaryOptions& options);
+
+}  // namespace emascope

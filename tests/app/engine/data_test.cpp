@@ -1,0 +1,96 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// `emascope-engine data`: the same for people and for programs, and one line where it cannot.
+#include "tests/app/engine/engine_process.h"
+
+#include <fstream>
+
+#include <gmock/gmock.h>
+#include <nlohmann/json.hpp>
+
+namespace emascope {
+namespace {
+
+using testing::HasSubstr;
+using testing::StartsWith;
+
+class DataCommand : public EngineTest {
+ protected:
+  std::string file(const std::string& name, const std::string& text) {
+    std::ofstream(path(name)) << text;
+    return path(name);
+  }
+};
+
+constexpr const char* kWine = "alcohol,ash,cultivar\n14.25,2.5,b\n13.25,2,a\n12.5,,b\n13,2.25,a\n";
+
+TEST_F(DataCommand, SaysWhatIsInATable) {
+  const Outcome outcome = engine({"data", file("wine.csv", kWine), "--impute"});
+  EXPECT_EQ(outcome.code, 0) << outcome.err;
+  EXPECT_EQ(outcome.out, path("wine.csv") +
+                             ": CSV, 4 samples of 2 numbers\n"
+                             "task: classification by cultivar, 2 classes\n"
+                             "\n"
+                             "class  samples  share\n"
+                             "a            2   50 %\n"
+                             "b            2   50 %\n"
+                             "\n"
+                             "numbers  least   mean   most  missing\n"
+                             "alcohol   12.5  13.25  14.25        0\n"
+                             "ash          2   2.25    2.5        1\n"
+                             "\n"
+                             "sample  alcohol      ash  cultivar\n"
+                             "line 2    14.25      2.5         b\n"
+                             "line 3    13.25        2         a\n"
+                             "line 4     12.5  missing         b\n"
+                             "line 5       13     2.25         a\n");
+}
+
+TEST_F(DataCommand, SaysTheSameToPrograms) {
+  const Outcome outcome = engine({"data", file("wine.csv", kWine), "--impute", "--json"});
+  EXPECT_EQ(outcome.code, 0) << outcome.err;
+  const auto json = nlohmann::json::parse(outcome.out);
+  EXPECT_EQ(json["format"], "CSV");
+  EXPECT_EQ(json["samples"], 4);
+  EXPECT_EQ(json["shape"], nlohmann::json::array({2}));
+  EXPECT_EQ(json["classes"][1], (nlohmann::json{{"name", "b"}, {"samples", 2}}));
+  EXPECT_EQ(json["features"][1]["missing"], 1);
+  EXPECT_EQ(json["first"][2]["place"], "line 4");
+  EXPECT_TRUE(json["first"][2]["numbers"][1].is_null());
+}
+
+TEST_F(DataCommand, ShowsARegressionsRange) {
+  const Outcome outcome =
+      engine({"data", file("wine.csv", "x,y\n1,0.5\n2,1.5\n3,4\n"), "--target", "y"});
+  EXPECT_THAT(outcome.out, HasSubstr("task: regression of y, 0.5 to 4, mean 2\n"));
+}
+
+TEST_F(DataCommand, RefusesInOneLineWithExitCodeTwo) {
+  const Outcome missing = engine({"data", path("nothing.csv")});
+  EXPECT_EQ(missing.code, 2);
+  EXPECT_EQ(missing.out, "");
+  EXPECT_THAT(missing.err,
+              StartsWith("emascope-engine: " + path("nothing.csv") + ": cannot be read"));
+  const Outcome ragged = engine({"data", file("wine.csv", "x,y\n1,a\n2\n")});
+  EXPECT_EQ(ragged.code, 2);
+  EXPECT_EQ(ragged.out, "");
+  EXPECT_EQ(ragged.err, "emascope-engine: " + path("wine.csv") +
+                            ": line 3: 1 columns; allowed: 2, as in the first line\n");
+}
+
+TEST_F(DataCommand, DoesNotWaitForAPipe) {
+  const Outcome outcome =
+      shell("mkfifo " + path("pipe") + " && exec \"$ENGINE\" data " + path("pipe"));
+  EXPECT_EQ(outcome.code, 2);
+  EXPECT_THAT(outcome.err, HasSubstr("is a pipe or a device"));
+}
+
+TEST_F(DataCommand, PrintsNoControlCharactersOfAFile) {
+  const Outcome outcome = engine({"data", file("wine.csv", "x\x1b[31m,y\n1,\"a\nb\"\n2,c\x07\n")});
+  EXPECT_EQ(outcome.code, 0) << outcome.err;
+  EXPECT_EQ(outcome.out.find_first_of("\x1b\x07"), std::string::npos);
+  EXPECT_THAT(outcome.out, HasSubstr("\na b "));
+}
+
+}  // namespace
+}  // namespace emascope

@@ -1,0 +1,185 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// Tables: which column is what, what the targets become, and where each way of being wrong is.
+#include "tests/core/data/opened_data.h"
+#include "tests/support/temporary_folder.h"
+
+#include <cmath>
+
+#include <gmock/gmock.h>
+
+namespace emascope {
+namespace {
+
+using testing::ElementsAre;
+using testing::HasSubstr;
+using Header = DataOptions::Header;
+
+OpenedData csv(const std::string& text, DataOptions options = {}) {
+  const TemporaryFolder folder;
+  options.path = folder.file("wine.csv", text);
+  return openData(options);
+}
+
+constexpr const char* kWine =
+    "alcohol,ash,cultivar\n14.2,2.4,b\n13.2,2.1,a\n12.3,2.6,b\n13.0,2.2,a\n";
+
+TEST(CsvSource, TheLastColumnIsTheTargetAndTextsAreClasses) {
+  const OpenedData wine = csv(kWine);
+  ASSERT_EQ(wine.error, "");
+  EXPECT_EQ(wine.dataset->size(), 4U);
+  EXPECT_THAT(wine.dataset->head().features, ElementsAre("alcohol", "ash"));
+  EXPECT_EQ(wine.targets().task, TaskKind::kClassification);
+  EXPECT_EQ(wine.targets().name, "cultivar");
+  EXPECT_THAT(wine.targets().classes, ElementsAre("a", "b"));
+  EXPECT_THAT(wine.targets().labels, ElementsAre(1, 0, 1, 0));
+  EXPECT_THAT(wine.sample(2), ElementsAre(12.3F, 2.6F));
+  EXPECT_THAT(wine.summary.class_counts, ElementsAre(2U, 2U));
+  EXPECT_FLOAT_EQ(static_cast<float>(wine.summary.features[0].most), 14.2F);
+  EXPECT_NEAR(wine.summary.features[1].mean, (2.4 + 2.1 + 2.6 + 2.2) / 4.0, 1e-6);
+}
+
+TEST(CsvSource, TheTargetIsChosenByNameOrNumber) {
+  for (const char* target : {"ash", "2"}) {
+    const OpenedData wine = csv("alcohol,ash\n14.2,2.4\n13.2,2.1\n", {.target = target});
+    ASSERT_EQ(wine.error, "");
+    EXPECT_EQ(wine.targets().task, TaskKind::kRegression);
+    EXPECT_THAT(wine.targets().values, ElementsAre(2.4F, 2.1F));
+    EXPECT_THAT(wine.dataset->head().features, ElementsAre("alcohol"));
+  }
+}
+
+TEST(CsvSource, AFirstLineOfNamesIsTold) {
+  EXPECT_THAT(csv("5.1,setosa\n4.9,setosa\n6.0,virginica\n").dataset->head().features,
+              ElementsAre("c1"));
+  EXPECT_EQ(csv("0,1,kind\n1.5,2.5,0\n2.5,1.5,1\n1.0,2.0,0\n3.0,1.0,1\n").dataset->size(), 4U);
+  EXPECT_EQ(csv("1,2\n3,4\n5,6\n", {.header = Header::kYes}).dataset->size(), 2U);
+  EXPECT_THAT(csv(kWine, {.header = Header::kNo}).error,
+              HasSubstr("line 1: column 'c1': 'alcohol' is not"));
+}
+
+TEST(CsvSource, WholeNumbersOfWhichFewDifferAreClassesUnlessTheTaskIsSaid) {
+  const std::string text = "x,y\n1,3\n2,10\n3,3\n4,10\n";
+  const OpenedData classes = csv(text);
+  EXPECT_THAT(classes.targets().classes, ElementsAre("3", "10"));
+  EXPECT_THAT(classes.targets().labels, ElementsAre(0, 1, 0, 1));
+  const OpenedData numbers = csv(text, {.task = TaskKind::kRegression});
+  EXPECT_THAT(numbers.targets().values, ElementsAre(3.0F, 10.0F, 3.0F, 10.0F));
+}
+
+TEST(CsvSource, ByteOrderMarkLineEndsAndQuotes) {
+  const OpenedData data =
+      csv("\xEF\xBB\xBF\"x\"\"1\",\"kind, of\"\r\n\"1.5\",\"a,b\"\r\n\r\n2.5,\"c\nd\"");
+  ASSERT_EQ(data.error, "");
+  EXPECT_THAT(data.dataset->head().features, ElementsAre("x\"1"));
+  EXPECT_EQ(data.targets().name, "kind, of");
+  EXPECT_THAT(data.targets().classes, ElementsAre("a,b", "c\nd"));
+}
+
+TEST(CsvSource, ColumnsMayBeLeftOutAndOneMaySayThePart) {
+  const OpenedData data = csv("id,x,part,y\nn1,1,train,a\nn2,2,val,b\nn3,3,test,a\n",
+                              {.ignore = {"id"}, .split_column = "part"});
+  ASSERT_EQ(data.error, "");
+  EXPECT_THAT(data.dataset->head().features, ElementsAre("x"));
+  EXPECT_THAT(data.dataset->head().parts,
+              ElementsAre(Part::kTrain, Part::kValidation, Part::kTest));
+  EXPECT_THAT(data.summary.part_counts, ElementsAre(1U, 1U, 1U));
+}
+
+TEST(CsvSource, MissingNumbersAreCountedWhereTheyMayBeFilledIn) {
+  const OpenedData data = csv("x,y\n1,a\nNA,b\n,a\n4,b\n", {.impute = true});
+  ASSERT_EQ(data.error, "");
+  EXPECT_EQ(data.summary.features[0].missing, 2U);
+  EXPECT_EQ(data.summary.features[0].mean, 2.5);
+  EXPECT_TRUE(std::isnan(data.sample(1)[0]));
+}
+
+TEST(CsvSource, RowsBeyondOneBlockAreAllThere) {
+  std::string text = "a,b,y\n";
+  for (int i = 0; i < 70'000; ++i) {
+    text += std::to_string(i) + "," + std::to_string(-i) + "," + std::to_string(i % 3) + "\n";
+  }
+  const OpenedData data = csv(text);
+  ASSERT_EQ(data.error, "");
+  for (const std::uint64_t i : {0U, 32'767U, 32'768U, 65'536U, 69'999U}) {
+    EXPECT_THAT(data.sample(i), ElementsAre(static_cast<float>(i), -static_cast<float>(i)));
+    EXPECT_EQ(data.targets().labels[i], static_cast<std::int64_t>(i % 3));
+  }
+}
+
+TEST(CsvSource, AHundredThousandColumnsAreReadAndAMillionRefused) {
+  const auto table = [](int columns) {
+    std::string row;
+    for (int i = 1; i < columns; ++i) row += "1,";
+    return row + "a\n" + row + "b\n";
+  };
+  EXPECT_EQ(csv(table(100'000)).error, "");
+  EXPECT_THAT(csv(table(1'000'000)).error,
+              HasSubstr("line 1: has 1000000 columns; allowed: at most 100000"));
+}
+
+struct Wrong {
+  const char* name;
+  const char* text;
+  DataOptions options;
+  const char* message;
+};
+
+class WrongCsv : public testing::TestWithParam<Wrong> {};
+
+TEST_P(WrongCsv, IsRefusedByItsPlace) {
+  const OpenedData data = csv(GetParam().text, GetParam().options);
+  EXPECT_THAT(data.error, HasSubstr(GetParam().message));
+  EXPECT_THAT(data.error, HasSubstr("wine.csv: "));
+}
+
+INSTANTIATE_TEST_SUITE_P(
+    Tables, WrongCsv,
+    testing::Values(
+        Wrong{"Ragged", "x,y\n1,a\n1,2,b\n", {}, "line 3: 3 columns; allowed: 2, as in the first"},
+        Wrong{"Text", "x,y\n1,a\nred,b\n", {}, "line 3: column 'x': 'red' is not a number"},
+        Wrong{"TooLarge", "x,y\n1,a\n1e400,b\n", {}, "'1e400' is beyond the range of float32"},
+        Wrong{"BeyondFloat", "x,y\n1,a\n1e39,b\n", {}, "'1e39' is beyond the range of float32"},
+        Wrong{"Infinite", "x,y\n1,a\ninf,b\n", {}, "line 3: column 'x': 'inf' is beyond"},
+        Wrong{"Missing",
+              "x,y\n1,a\n,b\n",
+              {},
+              "line 3: column 'x': is missing; allowed: a number "
+              "in every row; --impute"},
+        Wrong{"MissingTarget",
+              "x,y\n1,a\n2,?\n",
+              {.impute = true},
+              "line 3: column 'y': the target is missing"},
+        Wrong{
+            "NoSuchTarget", "x,y\n1,a\n2,b\n", {.target = "z"}, "has no column 'z'; allowed: x, y"},
+        Wrong{"TargetNumber", "x,y\n1,a\n2,b\n", {.target = "3"}, "has no column '3'"},
+        Wrong{"TargetTwice", "y,x,y\n1,2,3\n2,3,4\n", {.target = "y"}, "column 'y' is there twice"},
+        Wrong{"OneClass", "x,y\n1,a\n2,a\n", {}, "has one class in y: 'a'; allowed: at least two"},
+        Wrong{"OneRow", "x,y\n1,a\n", {}, "has one sample; allowed: at least 2"},
+        Wrong{"NoRow", "x,y\n", {}, "names columns and has no row"},
+        Wrong{"OnlyBlank", "\n \n\r\n", {}, "is empty"},
+        Wrong{"OneColumn", "y\na\nb\n", {}, "has no column beside the target 'y'"},
+        Wrong{"OnlyTextForRegression",
+              "x,y\n1,a\n2,b\n",
+              {.task = TaskKind::kRegression},
+              "line 2: 'y' is not a finite float32 number"},
+        Wrong{"ClassesOfFractions",
+              "x,y\n1,0.5\n2,1\n",
+              {.task = TaskKind::kClassification},
+              "numbers that are not whole"},
+        Wrong{"LabelTooLarge",
+              "x,y\n1,0\n2,3\n",
+              {.classes = 3},
+              "line 3: label 3 is out of range; allowed: 0 to 2"},
+        Wrong{"LabelNegative", "x,y\n1,0\n2,-1\n", {.classes = 3}, "line 3: label -1 is out of"},
+        Wrong{"UnknownPart",
+              "x,p,y\n1,train,a\n2,dev,b\n",
+              {.split_column = "p"},
+              "line 3: column 'p': 'dev' is no part; allowed: train, validation or test"},
+        Wrong{"OpenQuote", "x,y\n1,\"a\n2,b\n", {}, "a quote is out of place or has no end"},
+        Wrong{
+            "TooMuch", "x,y\n1,a\n2,b\n", {.memory_budget = 1000}, "line 2: the table needs more"}),
+    [](const auto& test) { return std::string(test.param.name); });
+
+}  // namespace
+}  // namespace emascope
