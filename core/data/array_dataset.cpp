@@ -211,7 +211,8 @@ Result<RawArray> openCsvLabels(const std::string& path, const DataOptions& optio
 
 Result<std::unique_ptr<Dataset>> makeArrayDataset(std::string path, std::string format,
                                                   std::vector<ArraySegment> segments,
-                                                  const DataOptions& options) {
+                                                  const DataOptions& options,
+                                                  std::vector<std::string> class_names) {
   Gathering gathering(path, segments, options);
   if (auto status = gathering.check(); !status) return status.error();
   auto targets = gathering.targets();
@@ -226,6 +227,9 @@ Result<std::unique_ptr<Dataset>> makeArrayDataset(std::string path, std::string 
     }
   }
   head.targets = std::move(targets).value();
+  if (!class_names.empty() && head.targets.task == TaskKind::kClassification) {
+    head.targets.classes = std::move(class_names);
+  }
   for (const ArraySegment& segment : segments) {
     if (segment.part)
       head.parts.insert(head.parts.end(), segment.samples.layout().rows, *segment.part);

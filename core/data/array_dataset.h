@@ -25,11 +25,10 @@ struct ArraySegment {
 /// Refuses arrays that do not belong together: other shapes, more or fewer targets than samples.
 /// Without targets the samples are rows of a table and options.target is a column's number from 1,
 /// the last if empty.
-/// @pre `segments` is not empty
-[[nodiscard]] Result<std::unique_ptr<Dataset>> makeArrayDataset(std::string path,
-                                                                std::string format,
-                                                                std::vector<ArraySegment> segments,
-                                                                const DataOptions& options);
+/// @pre `segments` is not empty; `class_names` are as many as options.classes, or none
+[[nodiscard]] Result<std::unique_ptr<Dataset>> makeArrayDataset(
+    std::string path, std::string format, std::vector<ArraySegment> segments,
+    const DataOptions& options, std::vector<std::string> class_names = {});
 
 /// The targets of a file on its own: NPY, IDX, or the target column of a table in CSV.
 [[nodiscard]] Result<RawArray> openLabelFile(const std::string& path, const DataOptions& options);

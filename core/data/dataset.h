@@ -52,7 +52,8 @@ struct DatasetHead {
   std::vector<std::uint64_t> shape = {};   ///< of a sample; [channels, rows, columns] of a picture
   std::vector<std::string> features = {};  ///< names, where each number of a sample has one
   Targets targets = {};
-  std::vector<Part> parts = {};  ///< of each sample, if the files say so; else empty
+  std::vector<Part> parts = {};            ///< of each sample, if the files say so; else empty
+  std::vector<std::string> left_out = {};  ///< what could not be used, and was asked to be skipped
 };
 
 class Dataset {

@@ -15,7 +15,6 @@ namespace emascope {
 namespace {
 
 constexpr std::uint64_t kChunk = 256;  ///< samples one thread reads at a time
-constexpr std::size_t kMostListed = 20;
 
 struct Tally {
   double least = std::numeric_limits<double>::infinity();
@@ -148,18 +147,9 @@ class Scan {
 };
 
 Error refusal(const Dataset& dataset, const std::vector<Unreadable>& unreadable) {
-  if (unreadable.size() == 1) return unreadable.front().error;
-  std::string why = std::to_string(unreadable.size()) + " of " + std::to_string(dataset.size()) +
-                    " samples cannot be used:";
-  for (std::size_t i = 0; i < std::min(unreadable.size(), kMostListed); ++i) {
-    const Error& error = unreadable[i].error;
-    why += "\n  " + error.where + ": " + error.why;
-  }
-  if (unreadable.size() > kMostListed) {
-    why += "\n  and " + std::to_string(unreadable.size() - kMostListed) + " more";
-  }
-  return {dataset.head().path, why + "\n",
-          "samples that can be read; --skip-corrupt leaves such out"};
+  std::vector<Error> errors;
+  for (const Unreadable& one : unreadable) errors.push_back(one.error);
+  return unusableSamples(dataset.head().path, errors, dataset.size());
 }
 
 void describeTargets(const Dataset& dataset, DataSummary& summary) {
@@ -180,10 +170,31 @@ void describeTargets(const Dataset& dataset, DataSummary& summary) {
 
 }  // namespace
 
+Error unusableSamples(const std::string& path, const std::vector<Error>& errors,
+                      std::uint64_t samples) {
+  constexpr std::size_t kMostListed = 20;
+  const char* const skip = "--skip-corrupt leaves such samples out";
+  if (errors.size() == 1) {
+    Error error = errors.front();
+    error.allowed += (error.allowed.empty() ? "" : "; ") + std::string(skip);
+    return error;
+  }
+  std::string why =
+      std::to_string(errors.size()) + " of " + std::to_string(samples) + " samples cannot be used:";
+  for (std::size_t i = 0; i < std::min(errors.size(), kMostListed); ++i) {
+    why += "\n  " + errors[i].where + ": " + errors[i].why;
+  }
+  if (errors.size() > kMostListed) {
+    why += "\n  and " + std::to_string(errors.size() - kMostListed) + " more";
+  }
+  return {path, why + "\n", errors.front().allowed + "; " + skip};
+}
+
 Result<DataSummary> summarise(Dataset& dataset, const SummaryOptions& options) {
   Scan scan(dataset, options);
   scan.run();
   DataSummary summary;
+  summary.left_out = dataset.head().left_out;
   if (!scan.unreadable().empty()) {
     if (!options.skip_corrupt) return refusal(dataset, scan.unreadable());
     std::vector<std::uint64_t> indices;

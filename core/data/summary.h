@@ -38,6 +38,11 @@ struct SummaryOptions {
   std::uint32_t threads = 1;
 };
 
+/// One refusal for all samples that cannot be used, the first of them by name.
+/// @pre `errors` is not empty
+[[nodiscard]] Error unusableSamples(const std::string& path, const std::vector<Error>& errors,
+                                    std::uint64_t samples);
+
 [[nodiscard]] Result<DataSummary> summarise(Dataset& dataset, const SummaryOptions& options);
 
 }  // namespace emascope

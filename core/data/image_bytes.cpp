@@ -1,0 +1,150 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/data/image_bytes.h"
+
+#include <algorithm>
+#include <array>
+#include <cstdint>
+#include <string_view>
+#include <zlib.h>
+
+namespace emascope {
+namespace {
+
+constexpr const char* kAccepted = "PNG, JPEG or BMP, whole";
+
+std::string_view asText(std::span<const std::byte> bytes) {
+  return {reinterpret_cast<const char*>(bytes.data()), bytes.size()};
+}
+
+unsigned byteAt(std::span<const std::byte> bytes, std::size_t i) {
+  return std::to_integer<unsigned>(bytes[i]);
+}
+
+std::uint32_t bigEndian32(std::span<const std::byte> bytes, std::size_t at) {
+  return byteAt(bytes, at) << 24U | byteAt(bytes, at + 1) << 16U | byteAt(bytes, at + 2) << 8U |
+         byteAt(bytes, at + 3);
+}
+
+std::uint32_t littleEndian32(std::span<const std::byte> bytes, std::size_t at) {
+  return byteAt(bytes, at) | byteAt(bytes, at + 1) << 8U | byteAt(bytes, at + 2) << 16U |
+         byteAt(bytes, at + 3) << 24U;
+}
+
+Error cutShort(const std::string& where) { return {where, "is cut short", kAccepted}; }
+
+/// Length, name, content and checksum, one chunk behind the other up to IEND.
+Status checkPng(std::span<const std::byte> bytes, const std::string& where) {
+  constexpr std::size_t kSignature = 8;
+  constexpr std::size_t kAroundContent = 12;
+  std::size_t at = kSignature;
+  while (true) {
+    if (bytes.size() - at < kAroundContent) return cutShort(where);
+    const std::uint64_t length = bigEndian32(bytes, at);
+    if (length > bytes.size() - at - kAroundContent) return cutShort(where);
+    const auto named = bytes.subspan(at + 4, length + 4);
+    const auto sum = crc32_z(0, reinterpret_cast<const unsigned char*>(named.data()), named.size());
+    if (sum != bigEndian32(bytes, at + 8 + length)) {
+      return Error{where, "is damaged: a checksum is wrong at byte " + std::to_string(at),
+                   kAccepted};
+    }
+    if (asText(named).starts_with("IEND")) return Ok{};
+    at += kAroundContent + length;
+  }
+}
+
+/// Segments up to the first scan; from there on an end marker must come. One within the segments
+/// is that of a preview.
+Status checkJpeg(std::span<const std::byte> bytes, const std::string& where) {
+  constexpr unsigned kStartOfScan = 0xDA;
+  std::size_t at = 2;
+  while (true) {
+    if (bytes.size() - at < 4) return cutShort(where);
+    if (byteAt(bytes, at) != 0xFFU) {
+      return Error{where, "is damaged: no marker at byte " + std::to_string(at), kAccepted};
+    }
+    const unsigned marker = byteAt(bytes, at + 1);
+    if (marker == 0xFFU) {  // padding
+      ++at;
+      continue;
+    }
+    if (marker == kStartOfScan) break;
+    const std::size_t length = byteAt(bytes, at + 2) << 8U | byteAt(bytes, at + 3);
+    if (length < 2 || length > bytes.size() - at - 2) return cutShort(where);
+    at += 2 + length;
+  }
+  return asText(bytes.subspan(at)).find("\xFF\xD9") == std::string_view::npos
+             ? Status(cutShort(where))
+             : Status(Ok{});
+}
+
+Status checkBmp(std::span<const std::byte> bytes, const std::string& where) {
+  constexpr std::size_t kHeaders = 54;
+  constexpr std::uint32_t kLongHeader = 40;
+  if (bytes.size() < kHeaders) return cutShort(where);
+  if (littleEndian32(bytes, 14) < kLongHeader || littleEndian32(bytes, 30) == 1 ||
+      littleEndian32(bytes, 30) == 2) {
+    return Ok{};  // OS/2's, and compressed ones, which the decoder refuses
+  }
+  const std::uint64_t width = littleEndian32(bytes, 18);
+  const auto signed_height = static_cast<std::int32_t>(littleEndian32(bytes, 22));
+  const std::uint64_t height = signed_height < 0 ? 0 - std::int64_t{signed_height} : signed_height;
+  const std::uint64_t bits = byteAt(bytes, 28) | byteAt(bytes, 29) << 8U;
+  const std::uint64_t row = (width * bits + 31) / 32 * 4;
+  if (row * height > bytes.size() || littleEndian32(bytes, 10) > bytes.size() - row * height) {
+    return cutShort(where);
+  }
+  return Ok{};
+}
+
+}  // namespace
+
+Result<ImageFormat> imageFormat(std::span<const std::byte> begin, const std::string& where) {
+  const std::string_view text = asText(begin);
+  if (text.empty()) return Error{where, "is empty", kAccepted};
+  if (text.starts_with("\x89PNG\r\n\x1A\n")) return ImageFormat::kPng;
+  if (text.starts_with("\xFF\xD8\xFF")) return ImageFormat::kJpeg;
+  if (text.starts_with("BM")) return ImageFormat::kBmp;
+  struct Known {
+    std::string_view begin;
+    const char* name;
+  };
+  constexpr std::array<Known, 6> kOthers{{{"GIF8", "a GIF"},
+                                          {"RIFF", "a WebP"},
+                                          {{"II*\0", 4}, "a TIFF"},
+                                          {{"MM\0*", 4}, "a TIFF"},
+                                          {"8BPS", "a Photoshop file"},
+                                          {"%PDF", "a PDF"}}};
+  for (const Known& other : kOthers) {
+    if (text.starts_with(other.begin)) {
+      return Error{where, std::string("is ") + other.name, kAccepted};
+    }
+  }
+  return Error{where, "is no picture that is known here", kAccepted};
+}
+
+std::optional<ImageSides> pngSides(std::span<const std::byte> begin) {
+  constexpr std::size_t kWidthAt = 16;
+  if (begin.size() < kWidthAt + 8 || !asText(begin.subspan(12)).starts_with("IHDR")) {
+    return std::nullopt;
+  }
+  return ImageSides{bigEndian32(begin, kWidthAt), bigEndian32(begin, kWidthAt + 4)};
+}
+
+Status checkWhole(ImageFormat format, std::span<const std::byte> bytes, const std::string& where) {
+  switch (format) {
+    case ImageFormat::kPng:
+      return checkPng(bytes, where);
+    case ImageFormat::kJpeg:
+      return checkJpeg(bytes, where);
+    case ImageFormat::kBmp:
+      return checkBmp(bytes, where);
+  }
+  return Ok{};
+}
+
+bool looksEnded(ImageFormat format, std::span<const std::byte> tail) {
+  const char* const mark = format == ImageFormat::kPng ? "IEND\xAE\x42\x60\x82" : "\xFF\xD9";
+  return format != ImageFormat::kBmp && asText(tail).find(mark) != std::string_view::npos;
+}
+
+}  // namespace emascope

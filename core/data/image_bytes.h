@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// Whether the bytes of a picture are whole, before a decoder sees them: PNG's chunks with their
+// checksums, JPEG's segments up to the end of its scans, BMP's size. A decoder would fill what is
+// missing with grey.
+#pragma once
+
+#include "core/base/result.h"
+
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+#include <span>
+#include <string>
+
+namespace emascope {
+
+enum class ImageFormat { kPng, kJpeg, kBmp };
+
+/// By the first bytes; other known formats are refused by their names.
+[[nodiscard]] Result<ImageFormat> imageFormat(std::span<const std::byte> begin,
+                                              const std::string& where);
+
+struct ImageSides {
+  std::uint32_t width = 0;
+  std::uint32_t height = 0;
+};
+
+/// From a PNG's header, also where a decoder would take the picture for none at all.
+[[nodiscard]] std::optional<ImageSides> pngSides(std::span<const std::byte> begin);
+
+/// @pre `bytes` are the whole file, which imageFormat() calls `format`
+[[nodiscard]] Status checkWhole(ImageFormat format, std::span<const std::byte> bytes,
+                                const std::string& where);
+
+/// Whether a file's last bytes look like the end of one; where not, checkWhole() decides.
+[[nodiscard]] bool looksEnded(ImageFormat format, std::span<const std::byte> tail);
+
+}  // namespace emascope

@@ -1,0 +1,312 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// Pictures: decoded and resized as Pillow does (tests/golden/data/make_pictures.py), listed by
+// folder or by table, and refused where they are damaged or too large.
+#include "core/data/image_bytes.h"
+#include "core/data/image_file.h"
+#include "tests/core/data/opened_data.h"
+#include "tests/support/temporary_folder.h"
+
+#include <algorithm>
+#include <cmath>
+#include <filesystem>
+#include <fstream>
+#include <zlib.h>
+
+#include <gmock/gmock.h>
+#include <nlohmann/json.hpp>
+
+namespace emascope {
+namespace {
+
+namespace fs = std::filesystem;
+using testing::ElementsAre;
+using testing::HasSubstr;
+
+std::string picture(const std::string& name) { return goldenData("pictures/" + name); }
+std::string bytesOfPicture(const std::string& name) {
+  return TemporaryFolder::contents(picture(name));
+}
+
+TEST(ImageFile, PicturesAreThoseThatPillowReads) {
+  // Levels of 255. At the edges Pillow takes what is within the picture, this repeats the edge.
+  constexpr double kMost = 6.0;
+  constexpr double kMean = 2.5;
+  const auto expected =
+      nlohmann::json::parse(TemporaryFolder::contents(goldenData("pictures.json")));
+  ASSERT_GE(expected.size(), 15U);
+  for (const auto& [name, levels] : expected.items()) {
+    std::vector<float> planes(48);
+    const Status status = readImage(picture(name), 4, 3, planes);
+    ASSERT_TRUE(status) << status.error().message();
+    double most = 0.0;
+    double sum = 0.0;
+    for (std::size_t i = 0; i < planes.size(); ++i) {
+      const double off = std::abs(planes[i] * 255.0 - levels[i].get<double>());
+      most = std::max(most, off);
+      sum += off;
+    }
+    EXPECT_LE(most, kMost) << name;
+    EXPECT_LE(sum / 48.0, kMean) << name;
+  }
+}
+
+TEST(ImageFile, OfItsOwnSizeAPictureIsWhatIsStored) {
+  std::vector<float> planes(3);
+  ASSERT_TRUE(readImage(picture("one.png"), 1, 3, planes));
+  EXPECT_THAT(planes, ElementsAre(0.0F, 1.0F, 0.0F));
+}
+
+TEST(ImageFile, GreyIsTold) {
+  for (const char* name : {"grey.png", "grey.jpg", "bits16.png", "bits1.png"}) {
+    EXPECT_TRUE(inspectImage(picture(name))->grey) << name;
+  }
+  for (const char* name : {"rgb.png", "palette.png", "cmyk.jpg", "rgb.bmp"}) {
+    const auto info = inspectImage(picture(name));
+    ASSERT_TRUE(info) << name;
+    EXPECT_FALSE(info->grey) << name;
+    EXPECT_EQ(info->width, 24U) << name;
+    EXPECT_EQ(info->height, 18U) << name;
+  }
+}
+
+TEST(ImageFile, EveryCutIsNoticed) {
+  const TemporaryFolder folder;
+  std::vector<float> planes(3 * 16 * 16);
+  for (const char* name : {"rgb.png", "rgb.jpg", "progressive.jpg", "rgb.bmp", "animated.png"}) {
+    const std::string bytes = bytesOfPicture(name);
+    for (std::size_t kept = 1; kept < bytes.size(); kept += 1 + bytes.size() / 97) {
+      const std::string path = folder.file("cut", bytes.substr(0, kept));
+      EXPECT_FALSE(inspectImage(path)) << name << " " << kept;
+      const Status status = readImage(path, 16, 3, planes);
+      ASSERT_FALSE(status) << name << " " << kept;
+      EXPECT_THAT(status.error().message(), HasSubstr("cut: "));
+    }
+  }
+}
+
+TEST(ImageFile, EveryChangedByteOfAPngIsNoticed) {
+  const TemporaryFolder folder;
+  std::vector<float> planes(3 * 16 * 16);
+  const std::string bytes = bytesOfPicture("rgb.png");
+  for (std::size_t i = 0; i < bytes.size(); ++i) {
+    std::string changed = bytes;
+    changed[i] = static_cast<char>(changed[i] ^ 0x10);
+    EXPECT_FALSE(readImage(folder.file("changed", changed), 16, 3, planes)) << i;
+  }
+}
+
+TEST(ImageFile, ChangedBytesOfAJpegAreSurvived) {
+  const TemporaryFolder folder;
+  std::vector<float> planes(3 * 16 * 16);
+  int read = 0;
+  for (const char* name : {"rgb.jpg", "progressive.jpg", "cmyk.jpg", "rgb.bmp"}) {
+    const std::string bytes = bytesOfPicture(name);
+    for (std::size_t i = 0; i < bytes.size(); i += 7) {
+      std::string changed = bytes;
+      changed[i] = static_cast<char>(~changed[i]);
+      if (!readImage(folder.file("changed", changed), 16, 3, planes)) continue;
+      ++read;
+      EXPECT_TRUE(std::ranges::all_of(planes, [](float v) { return v >= 0.0F && v <= 1.0F; }));
+    }
+  }
+  EXPECT_GT(read, 0);
+}
+
+/// `bytes` of a PNG that says it is of `side` x `side` pixels, checksum and all.
+std::string pngOfSide(std::string bytes, std::uint32_t side) {
+  constexpr std::size_t kNameAt = 12;
+  constexpr std::size_t kHeader = 17;
+  const auto put = [&](std::size_t at, std::uint32_t value) {
+    for (unsigned i = 0; i < 4; ++i)
+      bytes[at + i] = static_cast<char>(value >> (24 - 8 * i) & 0xFFU);
+  };
+  put(16, side);
+  put(20, side);
+  const auto* const header = reinterpret_cast<const unsigned char*>(bytes.data()) + kNameAt;
+  put(kNameAt + kHeader, static_cast<std::uint32_t>(crc32_z(0, header, kHeader)));
+  return bytes;
+}
+
+/// The same of a JPEG and of a BMP.
+std::string jpegOfSide(std::string bytes, unsigned side) {
+  const auto frame = bytes.find("\xFF\xC0");
+  for (const std::size_t at : {frame + 5, frame + 7}) {
+    bytes[at] = static_cast<char>(side >> 8U);
+    bytes[at + 1] = static_cast<char>(side & 0xFFU);
+  }
+  return bytes;
+}
+std::string bmpOfSide(std::string bytes, unsigned side) {
+  for (const std::size_t at : {18U, 22U}) {
+    bytes[at] = static_cast<char>(side & 0xFFU);
+    bytes[at + 1] = static_cast<char>(side >> 8U);
+  }
+  return bytes;
+}
+
+TEST(ImageFile, ThirtyThousandPixelsASideAreRefusedUndecoded) {
+  constexpr unsigned kSide = 30'000;
+  const TemporaryFolder folder;
+  std::vector<float> planes(3 * 16);
+  for (const std::string& path :
+       {folder.file("huge.png", pngOfSide(bytesOfPicture("rgb.png"), kSide)),
+        folder.file("huge.jpg", jpegOfSide(bytesOfPicture("rgb.jpg"), kSide)),
+        folder.file("huge.bmp", bmpOfSide(bytesOfPicture("rgb.bmp"), kSide))}) {
+    const std::string why = path + ": is of 30000 x 30000 pixels; allowed: 1 to 40 million pixels";
+    const Status read = readImage(path, 4, 3, planes);
+    ASSERT_FALSE(read) << path;
+    EXPECT_EQ(read.error().message(), why);
+    const auto info = inspectImage(path);
+    ASSERT_FALSE(info) << path;
+    EXPECT_EQ(info.error().message(), why);
+  }
+}
+
+TEST(ImageFile, OtherFormatsAreNamed) {
+  const TemporaryFolder folder;
+  std::vector<float> planes(48);
+  const auto refusal = [&](const std::string& path) {
+    return readImage(path, 4, 3, planes).error().message();
+  };
+  EXPECT_THAT(refusal(goldenData("animated.gif")),
+              HasSubstr("animated.gif: is a GIF; allowed: PNG"));
+  EXPECT_THAT(refusal(folder.file("a.webp", "RIFF1234WEBP")), HasSubstr("is a WebP"));
+  EXPECT_THAT(refusal(folder.file("a.png", "")), HasSubstr("a.png: is empty"));
+  EXPECT_THAT(refusal(folder.file("b.png", "hello")), HasSubstr("is no picture"));
+  EXPECT_THAT(refusal(folder / "none.png"), HasSubstr("cannot be read: No such file"));
+}
+
+/// Copies pictures to a folder of the test's own.
+class ImageFolder : public testing::Test {
+ protected:
+  void put(const std::string& name, const std::string& to) {
+    const fs::path path = folder_ / ("set/" + to);
+    fs::create_directories(path.parent_path());
+    fs::copy_file(picture(name), path);
+  }
+  void write(const std::string& to, const std::string& bytes) {
+    const fs::path path = folder_ / ("set/" + to);
+    fs::create_directories(path.parent_path());
+    std::ofstream(path, std::ios::binary) << bytes;
+  }
+  OpenedData open(DataOptions options = {}) {
+    options.path = folder_ / "set";
+    return openData(options);
+  }
+  [[nodiscard]] std::string labels(const std::string& text) const {
+    return folder_.file("labels.csv", text);
+  }
+
+ private:
+  TemporaryFolder folder_;
+};
+
+TEST_F(ImageFolder, SubFoldersAreClasses) {
+  put("rgb.png", "dog/b.png");
+  put("rgb.jpg", "cat/a/deep.JPG");
+  put("rgb.bmp", "cat/b.bmp");
+  write("cat/Thumbs.db", "x");
+  write("cat/.hidden.png", "x");
+  write("notes.txt", "x");
+  const OpenedData data = open({.image_size = 8});
+  ASSERT_EQ(data.error, "");
+  EXPECT_EQ(data.dataset->size(), 3U);
+  EXPECT_THAT(data.dataset->head().shape, ElementsAre(3U, 8U, 8U));
+  EXPECT_THAT(data.targets().classes, ElementsAre("cat", "dog"));
+  EXPECT_THAT(data.targets().labels, ElementsAre(0, 0, 1));
+  EXPECT_EQ(data.dataset->place(0), "cat/a/deep.JPG");
+  EXPECT_EQ(data.summary.features.size(), 3U);
+}
+
+TEST_F(ImageFolder, TrainAndTestFoldersAreParts) {
+  put("one.png", "train/a/1.png");
+  put("one.png", "train/b/1.png");
+  put("one.png", "val/a/1.png");
+  put("one.png", "test/b/1.png");
+  const OpenedData data = open();
+  ASSERT_EQ(data.error, "");
+  EXPECT_THAT(data.summary.part_counts, ElementsAre(2U, 1U, 1U));
+  EXPECT_THAT(data.targets().classes, ElementsAre("a", "b"));
+}
+
+TEST_F(ImageFolder, ATableNamesFilesWithOrWithoutTheirEnding) {
+  put("rgb.png", "bulbasaur.png");
+  put("rgb.jpg", "images/pikachu.jpg");
+  put("rgb.bmp", "mew.bmp");
+  const OpenedData data =
+      open({.target = "Type1",
+            .labels = labels("Name,Type1,Type2\nmew,Psychic,x\nbulbasaur.png,Grass,y\n"
+                             "images/pikachu,Psychic,\n"),
+            .image_size = 4});
+  ASSERT_EQ(data.error, "");
+  EXPECT_THAT(data.targets().classes, ElementsAre("Grass", "Psychic"));
+  EXPECT_THAT(data.targets().labels, ElementsAre(1, 0, 1));
+  EXPECT_EQ(data.dataset->place(2), "images/pikachu.jpg");
+}
+
+TEST_F(ImageFolder, GreyPicturesHaveOneChannelUnlessThreeAreAskedFor) {
+  put("grey.png", "a/1.png");
+  put("grey.jpg", "b/1.jpg");
+  EXPECT_THAT(open({.image_size = 4}).dataset->head().shape, ElementsAre(1U, 4U, 4U));
+  EXPECT_THAT(open({.image_size = 4, .image_channels = 3}).dataset->head().shape,
+              ElementsAre(3U, 4U, 4U));
+}
+
+TEST_F(ImageFolder, DifferentSizesNeedOneToBeSaid) {
+  put("rgb.png", "a/1.png");
+  put("one.png", "b/1.png");
+  EXPECT_THAT(open().error, HasSubstr("different sizes, with sides from 1 to 24 pixels; allowed: "
+                                      "one size for all: --image-size N"));
+}
+
+TEST_F(ImageFolder, CorruptFilesAreListedAndSkippedOnlyOnRequest) {
+  put("one.png", "a/1.png");
+  put("one.png", "b/1.png");
+  const std::string jpeg = bytesOfPicture("rgb.jpg");
+  write("a/cut.jpg", jpeg.substr(0, jpeg.size() / 2));
+  write("b/moving.gif", TemporaryFolder::contents(goldenData("animated.gif")));
+  std::string damaged = bytesOfPicture("rgb.png");
+  damaged[70] = static_cast<char>(~damaged[70]);
+  write("b/damaged.png", damaged);
+  const OpenedData refused = open({.image_size = 4});
+  EXPECT_THAT(refused.error, HasSubstr("2 of 5 samples cannot be used:"));
+  EXPECT_THAT(refused.error, HasSubstr("a/cut.jpg: is cut short"));
+  EXPECT_THAT(refused.error, HasSubstr("b/moving.gif: is a GIF"));
+  EXPECT_THAT(refused.error, HasSubstr("--skip-corrupt leaves such samples out"));
+  const OpenedData skipped = open({.skip_corrupt = true, .image_size = 4});
+  ASSERT_EQ(skipped.error, "");
+  EXPECT_EQ(skipped.dataset->size(), 2U);
+  EXPECT_THAT(skipped.targets().labels, ElementsAre(0, 1));
+  EXPECT_THAT(skipped.summary.left_out,
+              ElementsAre(HasSubstr("a/cut.jpg: is cut short"), HasSubstr("b/moving.gif: is a GIF"),
+                          HasSubstr("b/damaged.png: is damaged: a checksum is wrong")));
+}
+
+TEST_F(ImageFolder, WhatATableNamesAndIsNotThereIsListed) {
+  put("one.png", "1.png");
+  put("one.png", "2.png");
+  const std::string table = labels("file,label\n1.png,a\nx.png,b\n2.png,b\ny.png,a\n");
+  const OpenedData refused = open({.labels = table});
+  EXPECT_THAT(refused.error, HasSubstr("2 of 4 samples cannot be used:"));
+  EXPECT_THAT(refused.error, HasSubstr("labels.csv: line 3: 'x.png' is not in "));
+  EXPECT_THAT(refused.error, HasSubstr("labels.csv: line 5: 'y.png' is not in "));
+  EXPECT_EQ(open({.labels = table, .skip_corrupt = true}).dataset->size(), 2U);
+}
+
+TEST_F(ImageFolder, ATableMayNotLeaveTheFolder) {
+  put("one.png", "1.png");
+  for (const char* name : {"../labels.csv", "/etc/passwd", "a/../../x.png"}) {
+    EXPECT_THAT(
+        open({.labels = labels(std::string("file,label\n1.png,a\n") + name + ",b\n")}).error,
+        HasSubstr("line 3: '" + std::string(name) + "' is no file in the folder"));
+  }
+}
+
+TEST_F(ImageFolder, WithoutPicturesIsRefused) {
+  write("a/readme.txt", "x");
+  EXPECT_THAT(open().error, HasSubstr("has no sub-folder with pictures; allowed: a sub-folder of"));
+}
+
+}  // namespace
+}  // namespace emascope
