@@ -11,10 +11,21 @@
 #include <algorithm>
 #include <cmath>
 #include <cstring>
+#include <filesystem>
+#include <string_view>
 #include <utility>
 
 namespace emascope {
 namespace {
+
+constexpr std::string_view kMember = ", member ";
+
+/// The member of an archive, or the file without its folder.
+std::string shortName(const RawArray& array) {
+  const auto member = array.name().rfind(kMember);
+  if (member != std::string::npos) return array.name().substr(member + kMember.size());
+  return std::filesystem::path(array.name()).filename();
+}
 
 class ArrayDataset : public Dataset {
  public:
@@ -51,7 +62,7 @@ class ArrayDataset : public Dataset {
   [[nodiscard]] std::string storedPlace(std::uint64_t stored) const override {
     const auto [segment, row] = find(stored);
     const std::string place = "sample " + std::to_string(row + 1);
-    return segments_.size() == 1 ? place : segment->samples.name() + ": " + place;
+    return segments_.size() == 1 ? place : shortName(segment->samples) + ": " + place;
   }
 
   std::vector<ArraySegment> segments_;
@@ -91,7 +102,7 @@ class Gathering {
   }
 
   Result<Targets> targets() {
-    const std::string name = segments_.front().targets ? segments_.front().targets->name()
+    const std::string name = segments_.front().targets ? shortName(*segments_.front().targets)
                                                        : "column " + std::to_string(*column_ + 1);
     const RawArray& first = source(segments_.front());
     const std::uint64_t width = column_ ? 1 : first.layout().rowNumbers();
@@ -134,10 +145,11 @@ class Gathering {
     return Ok{};
   }
 
-  Result<Targets> wideTargets(const std::string& name, std::uint64_t width) {
+  Result<Targets> wideTargets(const std::string& title, std::uint64_t width) {
+    const std::string& name = segments_.front().targets->name();
     Targets targets;
     targets.task = TaskKind::kRegression;
-    targets.name = name;
+    targets.name = title;
     targets.width = width;
     if (options_.task == TaskKind::kClassification) {
       return Error{name, "has " + std::to_string(width) + " numbers a sample",

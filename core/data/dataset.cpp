@@ -55,6 +55,12 @@ std::string shapeWords(std::span<const std::uint64_t> shape) {
   return text.empty() ? "one number" : text;
 }
 
+std::size_t featureGroups(std::span<const std::uint64_t> shape) {
+  constexpr std::uint64_t kMostGroups = 100'000;
+  const bool grouped = (shape.size() == 1 || shape.size() == 3) && shape.front() <= kMostGroups;
+  return grouped ? shape.front() : 1;
+}
+
 Result<std::size_t> countSampleFloats(std::span<const std::uint64_t> shape,
                                       const std::string& where) {
   std::uint64_t count = 1;

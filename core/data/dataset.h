@@ -92,6 +92,11 @@ class Dataset {
 /// "3 x 32 x 32"
 [[nodiscard]] std::string shapeWords(std::span<const std::uint64_t> shape);
 
+/// Groups of a sample's numbers that mean the same: each number of a table's row, each channel of
+/// [channels, rows, columns]; else, and beyond 100,000 numbers, all are one. The groups are of one
+/// size and lie one behind the other.
+[[nodiscard]] std::size_t featureGroups(std::span<const std::uint64_t> shape);
+
 /// Floats of one sample. Refuses axes of length 0 and what is beyond kMostSampleFloats.
 [[nodiscard]] Result<std::size_t> countSampleFloats(std::span<const std::uint64_t> shape,
                                                     const std::string& where);

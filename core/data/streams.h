@@ -14,6 +14,7 @@ inline constexpr std::uint64_t kBatchOrder = 4;
 inline constexpr std::uint64_t kAugmentation = 5;
 inline constexpr std::uint64_t kStatisticsOrder = 6;         ///< batches for estimated buffers
 inline constexpr std::uint64_t kStatisticsAugmentation = 7;  ///< of those
+inline constexpr std::uint64_t kSplit = 8;
 inline constexpr std::uint64_t kDropout = 11;
 inline constexpr std::uint64_t kStatisticsDropout = 12;
 

@@ -1,14 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/data/summary.h"
 
+#include "core/data/scan_in_order.h"
 #include "core/data/source.h"
 
 #include <algorithm>
-#include <atomic>
 #include <cmath>
-#include <exception>
+#include <iterator>
 #include <limits>
-#include <thread>
 #include <utility>
 
 namespace emascope {
@@ -60,60 +59,26 @@ struct ChunkResult {
 class Scan {
  public:
   Scan(const Dataset& dataset, const SummaryOptions& options)
-      : dataset_(dataset), options_(options), tallies_(groups(dataset)) {}
+      : dataset_(dataset), options_(options), tallies_(featureGroups(dataset.head().shape)) {}
 
   void run() {
-    const std::uint64_t chunks = (dataset_.size() + kChunk - 1) / kChunk;
-    const std::uint64_t round = std::max(1U, options_.threads) * std::uint64_t{4};
-    for (std::uint64_t first = 0; first < chunks; first += round) {
-      runRound(first, std::min(chunks, first + round));
-    }
+    scanInOrder(
+        dataset_.size(), kChunk, options_.threads,
+        [this](std::uint64_t begin, std::uint64_t end) { return readChunk(begin, end); },
+        [this](ChunkResult result) {
+          for (std::size_t i = 0; i < tallies_.size(); ++i) tallies_[i].add(result.tallies[i]);
+          std::ranges::move(result.unreadable, std::back_inserter(unreadable_));
+        });
   }
   [[nodiscard]] const std::vector<Tally>& tallies() const { return tallies_; }
   [[nodiscard]] const std::vector<Unreadable>& unreadable() const { return unreadable_; }
 
  private:
-  static std::size_t groups(const Dataset& dataset) {
-    const DatasetHead& head = dataset.head();
-    if (!head.features.empty()) return head.features.size();
-    return head.shape.size() == 3 ? head.shape.front() : 1;
-  }
-
-  void runRound(std::uint64_t first, std::uint64_t end) {
-    std::vector<ChunkResult> results(end - first);
-    std::vector<std::exception_ptr> failures(std::max(1U, options_.threads));
-    std::atomic<std::uint64_t> next{first};
-    const auto work = [&](std::exception_ptr& failure) {
-      try {
-        for (std::uint64_t chunk = next++; chunk < end; chunk = next++) {
-          results[chunk - first] = readChunk(chunk);
-        }
-      } catch (...) {
-        failure = std::current_exception();
-      }
-    };
-    {
-      std::vector<std::jthread> threads;
-      for (std::size_t i = 1; i < failures.size(); ++i) {
-        threads.emplace_back([&work, &failures, i] { work(failures[i]); });
-      }
-      work(failures[0]);
-    }
-    for (const std::exception_ptr& failure : failures) {
-      if (failure) std::rethrow_exception(failure);
-    }
-    for (ChunkResult& result : results) {
-      for (std::size_t i = 0; i < tallies_.size(); ++i) tallies_[i].add(result.tallies[i]);
-      std::ranges::move(result.unreadable, std::back_inserter(unreadable_));
-    }
-  }
-
-  [[nodiscard]] ChunkResult readChunk(std::uint64_t chunk) const {
+  [[nodiscard]] ChunkResult readChunk(std::uint64_t begin, std::uint64_t end) const {
     ChunkResult result{std::vector<Tally>(tallies_.size()), {}};
     std::vector<float> sample(dataset_.sampleFloats());
     const std::size_t group_floats = sample.size() / tallies_.size();
-    const std::uint64_t end = std::min(dataset_.size(), (chunk + 1) * kChunk);
-    for (std::uint64_t index = chunk * kChunk; index < end; ++index) {
+    for (std::uint64_t index = begin; index < end; ++index) {
       Status status = dataset_.read(index, sample);
       if (status) status = checkNumbers(index, sample);
       if (!status) {
@@ -207,9 +172,11 @@ Result<DataSummary> summarise(Dataset& dataset, const SummaryOptions& options) {
   }
   const DatasetHead& head = dataset.head();
   for (std::size_t i = 0; i < scan.tallies().size(); ++i) {
+    const std::string number = std::to_string(i + 1);
     const std::string name = !head.features.empty()       ? head.features[i]
                              : scan.tallies().size() == 1 ? "all numbers"
-                                                          : "channel " + std::to_string(i + 1);
+                             : head.shape.size() == 3     ? "channel " + number
+                                                          : "number " + number;
     summary.features.push_back(scan.tallies()[i].summary(name));
   }
   describeTargets(dataset, summary);

@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// Pictures changed by chance before training: mirrored, moved, made brighter or flatter. What
+// happens to a picture is a function of the seed, its number and the epoch alone, whoever does it
+// and when.
+#pragma once
+
+#include "core/base/result.h"
+
+#include <cstdint>
+#include <span>
+#include <vector>
+
+namespace emascope {
+
+struct Augmentation {
+  bool flip = false;       ///< left to right, every other time
+  std::uint32_t crop = 0;  ///< moved by up to so many pixels each way; what comes in is 0
+  double jitter = 0.0;     ///< brightness and contrast times 1 ± up to this; below 1
+
+  [[nodiscard]] bool any() const { return flip || crop > 0 || jitter != 0.0; }
+};
+
+/// Refuses samples that are not [channels, rows, columns], crops as large as the picture, and
+/// jitter of 1 and more.
+[[nodiscard]] Status checkAugmentation(const Augmentation& augmentation,
+                                       std::span<const std::uint64_t> shape);
+
+/// Changes `planes`, [channels][rows][columns] in any unit of brightness with 0 as black; takes
+/// `spare` as scratch memory.
+/// @pre checkAugmentation(augmentation, shape); sample < 2^40, epoch < 2^20
+void augment(const Augmentation& augmentation, std::span<const std::uint64_t> shape,
+             std::uint64_t seed, std::uint64_t sample, std::uint64_t epoch, std::span<float> planes,
+             std::vector<float>& spare);
+
+}  // namespace emascope

@@ -1,0 +1,114 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/data/scaling.h"
+
+#include "core/data/scan_in_order.h"
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
+#include <optional>
+#include <string>
+
+namespace emascope {
+namespace {
+
+/// Count, mean and sum of squared differences from it; two are merged as by Chan, Golub and LeVeque
+/// (1979).
+struct Moments {
+  double count = 0.0;
+  double mean = 0.0;
+  double squares = 0.0;
+
+  void add(double value) {
+    count += 1.0;
+    const double off = value - mean;
+    mean += off / count;
+    squares += off * (value - mean);
+  }
+  void add(const Moments& other) {
+    if (other.count == 0.0) return;
+    const double all = count + other.count;
+    const double off = other.mean - mean;
+    squares += other.squares + off * off * count * other.count / all;
+    mean += off * other.count / all;
+    count = all;
+  }
+};
+
+struct FittedChunk {
+  std::vector<Moments> moments = {};
+  std::optional<Error> error = {};
+};
+
+FittedChunk fitChunk(const Dataset& dataset, std::span<const std::uint64_t> samples,
+                     std::size_t groups) {
+  FittedChunk chunk{std::vector<Moments>(groups), {}};
+  std::vector<float> numbers(dataset.sampleFloats());
+  const std::size_t group_floats = numbers.size() / groups;
+  for (const std::uint64_t index : samples) {
+    if (const Status status = dataset.read(index, numbers); !status) {
+      chunk.error = status.error();
+      return chunk;
+    }
+    for (std::size_t i = 0; i < numbers.size(); ++i) {
+      if (!std::isnan(numbers[i])) chunk.moments[i / group_floats].add(numbers[i]);
+    }
+  }
+  return chunk;
+}
+
+std::string groupName(const DatasetHead& head, std::size_t group) {
+  if (group < head.features.size()) return "'" + head.features[group] + "'";
+  return "group " + std::to_string(group + 1) + " of a sample's numbers";
+}
+
+}  // namespace
+
+void Scaling::apply(std::span<float> sample) const {
+  const std::size_t group_floats = sample.size() / mean.size();
+  for (std::size_t i = 0; i < sample.size(); ++i) {
+    const std::size_t group = i / group_floats;
+    sample[i] = std::isnan(sample[i]) ? 0.0F : (sample[i] - mean[group]) * inverse[group];
+  }
+}
+
+Result<Scaling> fitScaling(const Dataset& dataset, std::span<const std::uint64_t> training,
+                           std::uint32_t threads) {
+  constexpr std::uint64_t kChunk = 256;
+  const DatasetHead& head = dataset.head();
+  const std::size_t groups = featureGroups(head.shape);
+  std::vector<std::uint64_t> samples(training.begin(), training.end());
+  if (head.shape.size() == 3 && samples.size() > kMostFittedPictures) {
+    for (std::uint64_t i = 0; i < kMostFittedPictures; ++i) {
+      samples[i] = training[i * training.size() / kMostFittedPictures];
+    }
+    samples.resize(kMostFittedPictures);
+  }
+  std::vector<Moments> moments(groups);
+  std::optional<Error> error;
+  scanInOrder(
+      samples.size(), kChunk, threads,
+      [&](std::uint64_t begin, std::uint64_t end) {
+        return fitChunk(dataset, std::span(samples).subspan(begin, end - begin), groups);
+      },
+      [&](const FittedChunk& chunk) {
+        if (!error) error = chunk.error;
+        for (std::size_t i = 0; i < groups; ++i) moments[i].add(chunk.moments[i]);
+      });
+  if (error) return *error;
+  Scaling scaling;
+  for (std::size_t i = 0; i < groups; ++i) {
+    if (moments[i].count == 0.0) {
+      return Error{head.path, groupName(head, i) + " is missing in all of the training part",
+                   "at least one number; --ignore leaves a column out"};
+    }
+    const double deviation = std::sqrt(moments[i].squares / moments[i].count);
+    // Differences below what float32 resolves at that mean are rounding, not information.
+    const double least = std::abs(moments[i].mean) * std::numeric_limits<float>::epsilon();
+    scaling.mean.push_back(static_cast<float>(moments[i].mean));
+    scaling.inverse.push_back(deviation > least ? static_cast<float>(1.0 / deviation) : 1.0F);
+  }
+  return scaling;
+}
+
+}  // namespace emascope

@@ -1,0 +1,131 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/data/split.h"
+
+#include "core/base/numbers.h"
+#include "core/data/counter_random.h"
+#include "core/data/streams.h"
+
+#include <algorithm>
+#include <cmath>
+#include <numeric>
+#include <span>
+#include <utility>
+
+namespace emascope {
+namespace {
+
+using Indices = std::vector<std::uint64_t>;
+
+Status checkFractions(const SplitOptions& options) {
+  const auto inRange = [](double value) { return value >= 0.0 && value < 1.0; };
+  if (!(options.validation > 0.0) || !inRange(options.validation)) {
+    return Error{"validation fraction", formatNumber(options.validation) + " is out of range",
+                 "above 0 and below 1: the curves are of validation samples"};
+  }
+  if (!inRange(options.test) || options.validation + options.test >= 1.0) {
+    return Error{"test fraction", formatNumber(options.test) + " is out of range",
+                 "from 0, and below 1 together with the validation fraction"};
+  }
+  return Ok{};
+}
+
+void shuffle(Indices& indices, CounterRandom& random) {
+  for (std::uint64_t i = indices.size(); i > 1; --i) {
+    std::swap(indices[i - 1], indices[random.below(i)]);
+  }
+}
+
+/// The samples of each class in an order drawn by chance; all in one without classes.
+std::vector<Indices> drawnGroups(const Dataset& dataset, const Indices& samples,
+                                 const SplitOptions& options) {
+  const Targets& targets = dataset.head().targets;
+  const bool by_class = options.stratify && targets.task == TaskKind::kClassification;
+  std::vector<Indices> groups(by_class ? targets.classes.size() : 1);
+  for (const std::uint64_t i : samples) {
+    groups[by_class ? static_cast<std::size_t>(targets.labels[i]) : 0].push_back(i);
+  }
+  CounterRandom random(options.seed, stream::kSplit);
+  for (Indices& group : groups) shuffle(group, random);
+  return groups;
+}
+
+/// `wanted` samples shared out over the groups by largest remainders; one sample of each group
+/// stays.
+std::vector<std::uint64_t> shares(const std::vector<Indices>& groups, std::uint64_t wanted) {
+  std::uint64_t samples = 0;
+  for (const Indices& group : groups) samples += group.size();
+  std::vector<std::uint64_t> counts(groups.size(), 0);
+  std::vector<double> remainders(groups.size(), 0.0);
+  std::uint64_t given = 0;
+  const double scale = static_cast<double>(wanted) / static_cast<double>(samples);
+  for (std::size_t i = 0; i < groups.size(); ++i) {
+    const double exact = scale * static_cast<double>(groups[i].size());
+    const std::uint64_t most = groups[i].empty() ? 0 : groups[i].size() - 1;
+    counts[i] = std::min(most, static_cast<std::uint64_t>(exact));
+    remainders[i] = counts[i] < most ? exact - static_cast<double>(counts[i]) : -1.0;
+    given += counts[i];
+  }
+  std::vector<std::size_t> order(groups.size());
+  std::iota(order.begin(), order.end(), 0);
+  std::ranges::stable_sort(
+      order, [&](std::size_t a, std::size_t b) { return remainders[a] > remainders[b]; });
+  for (const std::size_t i : order) {
+    if (given >= wanted || remainders[i] < 0.0) break;
+    ++counts[i];
+    ++given;
+  }
+  return counts;
+}
+
+/// Takes the shares off the ends of the groups.
+Indices takeOff(std::vector<Indices>& groups, long long wanted) {
+  const auto counts = shares(groups, static_cast<std::uint64_t>(wanted));
+  Indices taken;
+  for (std::size_t i = 0; i < groups.size(); ++i) {
+    const auto first = groups[i].end() - static_cast<std::ptrdiff_t>(counts[i]);
+    taken.insert(taken.end(), first, groups[i].end());
+    groups[i].erase(first, groups[i].end());
+  }
+  std::ranges::sort(taken);
+  return taken;
+}
+
+Indices allOf(const std::vector<Indices>& groups) {
+  Indices all;
+  for (const Indices& group : groups) all.insert(all.end(), group.begin(), group.end());
+  std::ranges::sort(all);
+  return all;
+}
+
+}  // namespace
+
+Result<Split> splitSamples(const Dataset& dataset, const SplitOptions& options) {
+  if (auto status = checkFractions(options); !status) return status.error();
+  Split split;
+  const std::vector<Part>& parts = dataset.head().parts;
+  split.train.reserve(dataset.size());
+  for (std::uint64_t i = 0; i < dataset.size(); ++i) {
+    const Part part = parts.empty() ? Part::kTrain : parts[i];
+    (part == Part::kTrain        ? split.train
+     : part == Part::kValidation ? split.validation
+                                 : split.test)
+        .push_back(i);
+  }
+  if (split.validation.empty() && !split.train.empty()) {
+    auto groups = drawnGroups(dataset, split.train, options);
+    const auto samples = static_cast<double>(split.train.size());
+    if (parts.empty()) split.test = takeOff(groups, std::llround(options.test * samples));
+    split.validation = takeOff(groups, std::llround(options.validation * samples));
+    split.train = allOf(groups);
+  }
+  const char* const empty = split.train.empty()        ? "training"
+                            : split.validation.empty() ? "validation"
+                                                       : nullptr;
+  if (empty == nullptr) return split;
+  return Error{dataset.head().path,
+               "the " + std::string(empty) + " part of its " + std::to_string(dataset.size()) +
+                   " samples is empty",
+               "more samples, or a larger fraction for that part"};
+}
+
+}  // namespace emascope

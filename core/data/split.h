@@ -1,0 +1,32 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// Which samples are trained on, which validate and which test. Where the files say so, they are
+// followed; else the parts are drawn, a function of the seed, the targets and the fractions alone.
+// Refuses fractions that leave a part empty that must not be.
+#pragma once
+
+#include "core/base/result.h"
+#include "core/data/dataset.h"
+
+#include <cstdint>
+#include <vector>
+
+namespace emascope {
+
+struct SplitOptions {
+  double validation = 0.15;  ///< of all samples; of the training part where that is given
+  double test = 0.15;        ///< of all samples; not taken where parts are given
+  bool stratify = true;      ///< each class in its proportion; no class leaves the training part
+  std::uint64_t seed = 1;
+};
+
+/// Indices of samples, rising; each is in one part.
+struct Split {
+  std::vector<std::uint64_t> train = {};
+  std::vector<std::uint64_t> validation = {};
+  std::vector<std::uint64_t> test = {};  ///< may be empty
+};
+
+[[nodiscard]] Result<Split> splitSamples(const Dataset& dataset, const SplitOptions& options);
+
+}  // namespace emascope
