@@ -221,7 +221,7 @@ Result<RawArray> openCsvLabels(const std::string& path, const DataOptions& optio
 
 }  // namespace
 
-Result<std::unique_ptr<Dataset>> makeArrayDataset(std::string path, std::string format,
+Result<std::unique_ptr<Dataset>> makeArrayDataset(const std::string& path, std::string format,
                                                   std::vector<ArraySegment> segments,
                                                   const DataOptions& options,
                                                   std::vector<std::string> class_names) {

@@ -27,7 +27,7 @@ struct ArraySegment {
 /// the last if empty.
 /// @pre `segments` is not empty; `class_names` are as many as options.classes, or none
 [[nodiscard]] Result<std::unique_ptr<Dataset>> makeArrayDataset(
-    std::string path, std::string format, std::vector<ArraySegment> segments,
+    const std::string& path, std::string format, std::vector<ArraySegment> segments,
     const DataOptions& options, std::vector<std::string> class_names = {});
 
 /// The targets of a file on its own: NPY, IDX, or the target column of a table in CSV.
