@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// Which settings each kind of layer has, as a table: the parser, the writer and the message that
+// says what is allowed all read it.
+#pragma once
+
+#include "core/models/architecture/architecture.h"
+
+#include <string_view>
+#include <variant>
+#include <vector>
+
+namespace emascope {
+
+struct LayerField {
+  using Member = std::variant<std::int64_t Layer::*, double Layer::*, bool Layer::*,
+                              HeightWidth Layer::*, std::vector<Layer> Layer::*>;
+  std::string_view key = {};
+  Member member = {};
+  bool required = false;
+  double least = 0.0;  ///< of a number
+  double most = static_cast<double>(kLargestSetting);
+};
+
+struct LayerInfo {
+  LayerKind kind = LayerKind::kRelu;
+  std::string_view text = {};
+  std::vector<LayerField> fields = {};
+};
+
+/// In the order of LayerKind.
+[[nodiscard]] const std::vector<LayerInfo>& layerInfos();
+/// Null for a kind that is not known.
+[[nodiscard]] const LayerInfo* findLayerInfo(std::string_view text);
+
+}  // namespace emascope
