@@ -142,7 +142,8 @@ Result<std::unique_ptr<BatchLoader>> makeBatchLoader(const Dataset& dataset, Epo
     return status.error();
   }
   const std::uint64_t sample_bytes = dataset.sampleFloats() * sizeof(float);
-  if (order.samples().size() <= options.resident_budget / sample_bytes) {
+  const bool fits = order.samples().size() <= options.resident_budget / sample_bytes;
+  if (fits && options.may_be_resident) {
     auto loader =
         std::make_unique<ResidentLoader>(dataset, std::move(order), std::move(preparation));
     if (const Status status = loader->load(options); !status) return status.error();

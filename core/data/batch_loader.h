@@ -34,8 +34,9 @@ struct Preparation {
 
 struct LoaderOptions {
   std::uint64_t resident_budget = std::uint64_t{1} << 30U;  ///< bytes all samples may take
-  std::uint32_t workers = 1;                                ///< 0: next() reads itself
-  std::uint32_t prefetch = 4;  ///< batches in the ring when streaming, at least 2
+  bool may_be_resident = true;  ///< false: read anew for each batch, for who asks for few
+  std::uint32_t workers = 1;    ///< 0: next() reads itself
+  std::uint32_t prefetch = 4;   ///< batches in the ring when streaming, at least 2
   /// Gives memory for so many floats that outlives the loader, such as pinned memory; empty: the
   /// loader's own.
   std::function<std::span<float>(std::size_t)> memory = {};
