@@ -29,6 +29,23 @@ void addText(CLI::App& app, const char* name, std::optional<std::string>& value,
       ->group(group);
 }
 
+const char* groupOf(BroughtOption::About about) {
+  switch (about) {
+    case BroughtOption::About::kFiles:
+      return "Your own data";
+    case BroughtOption::About::kSamples:
+      return "Training on them";
+    default:
+      return "A model for them";
+  }
+}
+
+std::string linesOf(const std::vector<std::string>& values) {
+  std::string lines;
+  for (const std::string& value : values) lines += (lines.empty() ? "" : "\n") + value;
+  return lines;
+}
+
 }  // namespace
 
 void addRunOptions(CLI::App& app, RunOptions& options) {
@@ -65,6 +82,35 @@ void addRunOptions(CLI::App& app, RunOptions& options) {
           "At the end, evaluate an average that no track kept: sigma_rel=0.1, gamma=6.9,\n"
           "beta=0.997, half_life=138 or last=500 (steps), as it would have been at STEP\n"
           "(the last). Refused, with the reason, where the snapshots do not hold it");
+  using About = BroughtOption::About;
+  for (const About about : {About::kFiles, About::kSamples, About::kModel}) {
+    addBroughtOptions(app, options.brought, about);
+  }
+}
+
+void addBroughtOptions(CLI::App& app, Brought& brought, BroughtOption::About about) {
+  const std::string group(groupOf(about));
+  for (const BroughtOption& option : broughtOptions()) {
+    if (option.about != about) continue;
+    const std::string id = option.id;
+    if (option.kind == BroughtOption::Kind::kFlag) {
+      app.add_flag_callback(
+             "--" + id, [&brought, id] { brought[id] = "1"; }, option.help)
+          ->group(group);
+      continue;
+    }
+    const bool repeated = option.kind == BroughtOption::Kind::kRepeated;
+    app.add_option_function<std::vector<std::string>>(
+           "--" + id,
+           [&brought, id](const std::vector<std::string>& typed) { brought[id] = linesOf(typed); },
+           option.help)
+        ->type_name(option.form)
+        ->expected(1)
+        ->allow_extra_args(false)
+        ->multi_option_policy(repeated ? CLI::MultiOptionPolicy::TakeAll
+                                       : CLI::MultiOptionPolicy::TakeLast)
+        ->group(group);
+  }
 }
 
 void addOutputOptions(CLI::App& app, OutputOptions& options) {

@@ -19,6 +19,10 @@ namespace emascope {
 /// live as long as `app`.
 void addRunOptions(CLI::App& app, RunOptions& options);
 
+/// Adds the options of one kind for data and model of one's own; parsing fills `brought`, which
+/// must live as long as `app`.
+void addBroughtOptions(CLI::App& app, Brought& brought, BroughtOption::About about);
+
 /// Where to write what was measured; absent = nowhere.
 struct OutputOptions {
   std::optional<std::string> csv = {};

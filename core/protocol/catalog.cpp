@@ -40,10 +40,25 @@ Status checkCount(const char* where, std::int64_t value, std::int64_t least, std
       "a whole number, at least " + std::to_string(least) + " and at most " + std::to_string(most)};
 }
 
+/// Data and preset go together.
+Status checkTask(const RunConfig& config, const Catalog& catalog) {
+  if (auto status = checkBrought(config.brought); !status) return status;
+  const bool own = config.preset == kOwnPreset && catalog.own.id == kOwnPreset;
+  if (own && config.brought.empty()) {
+    return Error{"data", "there are none to train on", "--data FILE, or a preset"};
+  }
+  if (!own && !config.brought.empty()) {
+    return Error{"preset", "'" + config.preset + "' has data of its own",
+                 "--data without a preset"};
+  }
+  return Ok{};
+}
+
 Status checkRun(const RunConfig& config, const Catalog& catalog) {
   if (!findPreset(catalog, config.preset)) {
     return Error{"preset", "'" + config.preset + "' is not known", listOfIds(catalog.presets)};
   }
+  if (const auto status = checkTask(config, catalog); !status) return status;
   if (const auto status = checkCount("steps", config.steps, 1, kMostSteps); !status) return status;
   if (const auto status = checkCount("eval-every", config.eval_every, 1, kMostSteps); !status) {
     return status;
@@ -151,6 +166,7 @@ std::vector<ScheduleInfo> scheduleInfos() {
 }
 
 const PresetInfo* findPreset(const Catalog& catalog, std::string_view id) {
+  if (!id.empty() && id == catalog.own.id) return &catalog.own;
   return findById(catalog.presets, id);
 }
 const ModelInfo* findModel(const Catalog& catalog, std::string_view id) {

@@ -5,6 +5,7 @@
 // needs no other window.
 #pragma once
 
+#include "core/protocol/model_info.h"
 #include "core/protocol/run_config.h"
 #include "core/rules/param_spec.h"
 
@@ -13,20 +14,6 @@
 #include <vector>
 
 namespace emascope {
-
-struct ModelInfo {
-  std::string id = {};       ///< "two-spirals"
-  std::string title = {};    ///< "two spirals"
-  std::string network = {};  ///< "MLP 2-32-32-1"
-  std::string data = {};     ///< one sentence: what the data are and where they come from
-  std::int64_t parameters = 0;
-  std::int64_t buffers = 0;  ///< floats in BatchNorm statistics and the like
-  std::int64_t train_samples = 0;
-  std::int64_t validation_samples = 0;
-  /// What is measured besides the loss: "accuracy", "rmse", "perplexity", …; for column names.
-  std::string metric = "accuracy";
-  friend bool operator==(const ModelInfo&, const ModelInfo&) = default;
-};
 
 /// A model with the settings its story needs.
 struct PresetInfo {
@@ -67,12 +54,14 @@ struct Catalog {
   std::vector<ScheduleInfo> schedules = {};
   std::vector<ParamSpec> run_params = {};  ///< parameters of the run itself, live: "lr"
   std::vector<DeviceInfo> devices = {};
+  PresetInfo own = {};  ///< kOwnPreset, if the engine takes data of a person's own; else no id
   friend bool operator==(const Catalog&, const Catalog&) = default;
 };
 
 /// The rules of this build (core/rules) as catalogue entries.
 [[nodiscard]] std::vector<ScheduleInfo> scheduleInfos();
 
+/// Among the presets and `own`.
 [[nodiscard]] const PresetInfo* findPreset(const Catalog& catalog, std::string_view id);
 [[nodiscard]] const ModelInfo* findModel(const Catalog& catalog, std::string_view id);
 [[nodiscard]] const ScheduleInfo* findSchedule(const Catalog& catalog, std::string_view id);

@@ -130,7 +130,8 @@ nlohmann::json toJson(const RunConfig& config) {
           {"edits", edits},
           {"snapshot_every", config.snapshot_every},
           {"snapshot_mib", config.snapshot_mib},
-          {"syntheses", list(config.syntheses)}};
+          {"syntheses", list(config.syntheses)},
+          {"brought", config.brought}};
 }
 
 nlohmann::json toJson(const RunFacts& facts) {
@@ -140,8 +141,7 @@ nlohmann::json toJson(const RunFacts& facts) {
           {"threads", facts.threads},
           {"parameters", facts.parameters},
           {"engine", facts.engine},
-          {"metric", facts.metric},
-          {"title", facts.title}};
+          {"model", toJson(facts.model)}};
 }
 
 nlohmann::json toJson(const PresetInfo& preset) {
@@ -182,11 +182,9 @@ nlohmann::json toJson(const DeviceInfo& device) {
 }
 
 nlohmann::json toJson(const Catalog& catalog) {
-  return {{"presets", list(catalog.presets)},
-          {"models", list(catalog.models)},
-          {"schedules", list(catalog.schedules)},
-          {"run_params", list(catalog.run_params)},
-          {"devices", list(catalog.devices)}};
+  return {{"presets", list(catalog.presets)},     {"models", list(catalog.models)},
+          {"schedules", list(catalog.schedules)}, {"run_params", list(catalog.run_params)},
+          {"devices", list(catalog.devices)},     {"own", toJson(catalog.own)}};
 }
 
 }  // namespace emascope

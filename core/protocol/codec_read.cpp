@@ -80,6 +80,7 @@ RunConfig readConfig(const Fields& in) {
     config.syntheses.push_back(readSynthesisSpec(synthesis));
   });
   in.list("edits", [&](const Fields& edit) { config.edits.push_back(readEdit(edit)); });
+  config.brought = in.named("brought");
   return config;
 }
 
@@ -114,13 +115,15 @@ ModelInfo readModel(const Fields& in) {
           in.text("metric")};
 }
 
+PresetInfo readPreset(const Fields& in) {
+  return {in.text("id"),    in.text("title"),     in.text("story"),
+          in.text("model"), in.text("optimizer"), readConfig(in.map("config"))};
+}
+
 Catalog readCatalog(const Fields& in) {
   Catalog catalog;
-  in.list("presets", [&](const Fields& preset) {
-    catalog.presets.push_back({preset.text("id"), preset.text("title"), preset.text("story"),
-                               preset.text("model"), preset.text("optimizer"),
-                               readConfig(preset.map("config"))});
-  });
+  in.list("presets", [&](const Fields& preset) { catalog.presets.push_back(readPreset(preset)); });
+  catalog.own = readPreset(in.map("own"));
   in.list("models", [&](const Fields& model) { catalog.models.push_back(readModel(model)); });
   in.list("schedules", [&](const Fields& schedule) {
     ScheduleInfo info{.id = schedule.text("id"),
@@ -201,9 +204,9 @@ event::Evaluated readEvaluated(const Fields& in) {
 }
 
 RunFacts readFacts(const Fields& in) {
-  return {in.text("device"),     in.text("device_name"),   in.text("device_reason"),
-          in.integer("threads"), in.integer("parameters"), in.text("engine"),
-          in.text("metric"),     in.text("title")};
+  return {in.text("device"),         in.text("device_name"),   in.text("device_reason"),
+          in.integer("threads"),     in.integer("parameters"), in.text("engine"),
+          readModel(in.map("model"))};
 }
 
 event::Progress readProgress(const Fields& in) {

@@ -5,6 +5,7 @@
 #pragma once
 
 #include "core/base/result.h"
+#include "core/protocol/model_info.h"
 #include "core/protocol/run_config.h"
 #include "core/protocol/run_state.h"
 #include "core/rules/schedule.h"
@@ -19,7 +20,7 @@ namespace emascope {
 /// One evaluation of one set of weights on the fixed validation samples.
 struct Evaluation {
   double loss = 0.0;    ///< mean over the samples; may be non-finite
-  double metric = 0.0;  ///< what RunFacts::metric names: an accuracy is 0 to 1
+  double metric = 0.0;  ///< what ModelInfo::metric names: an accuracy is 0 to 1
   friend bool operator==(const Evaluation&, const Evaluation&) = default;
 };
 
@@ -49,9 +50,8 @@ struct RunFacts {
   std::string device_reason = {};  ///< why this one: "no NVIDIA driver found"
   std::int64_t threads = 1;
   std::int64_t parameters = 0;
-  std::string engine = {};          ///< "emascope-engine 0.1.0, LibTorch 2.15.0"
-  std::string metric = "accuracy";  ///< ModelInfo::metric
-  std::string title = {};           ///< ModelInfo::title
+  std::string engine = {};  ///< "emascope-engine 0.1.0, LibTorch 2.15.0"
+  ModelInfo model = {};     ///< what is trained, on what
   friend bool operator==(const RunFacts&, const RunFacts&) = default;
 };
 

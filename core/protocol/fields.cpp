@@ -141,6 +141,24 @@ std::vector<double> Fields::column(const char* key, std::size_t count) const {
   return numbers;
 }
 
+std::map<std::string, std::string, std::less<>> Fields::named(const char* key) const {
+  std::map<std::string, std::string, std::less<>> words;
+  const auto* value = find(key);
+  if (!value) return words;
+  if (!value->is_object()) {
+    fail(key, std::string("is ") + value->type_name(), "a map of texts");
+    return words;
+  }
+  for (const auto& [name, item] : value->items()) {
+    if (!item.is_string()) {
+      fail(key, std::string("holds ") + item.type_name(), "a map of texts");
+      return {};
+    }
+    words[name] = item.get<std::string>();
+  }
+  return words;
+}
+
 std::vector<std::string> Fields::texts(const char* key) const {
   std::vector<std::string> words;
   const auto* value = find(key);

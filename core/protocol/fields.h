@@ -12,6 +12,7 @@
 #include <cstdint>
 #include <functional>
 #include <limits>
+#include <map>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -41,6 +42,8 @@ class Fields {
   /// `count` float64 of a typed array (RFC 8746, tag 86).
   [[nodiscard]] std::vector<double> column(const char* key, std::size_t count) const;
   [[nodiscard]] std::vector<std::string> texts(const char* key) const;
+  /// A map of texts.
+  [[nodiscard]] std::map<std::string, std::string, std::less<>> named(const char* key) const;
   [[nodiscard]] bool has(const char* key) const;
 
   [[nodiscard]] Fields map(const char* key) const;

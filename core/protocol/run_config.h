@@ -4,6 +4,7 @@
 // curves. Sent with Start, kept with every result, printed as command-line options.
 #pragma once
 
+#include "core/protocol/brought.h"
 #include "core/protocol/synthesis_spec.h"
 #include "core/protocol/track_action.h"
 #include "core/protocol/track_spec.h"
@@ -25,6 +26,9 @@ struct ScheduledEdit {
   friend bool operator==(const ScheduledEdit&, const ScheduledEdit&) = default;
 };
 
+/// The preset of runs on a person's own data: settings without data or model.
+inline constexpr const char* kOwnPreset = "own-data";
+
 struct RunConfig {
   std::string preset = "two-spirals";  ///< Catalog::presets id: model, data, batch, optimiser
   std::int64_t steps = 5000;           ///< optimiser steps, 1 to 1e9
@@ -43,6 +47,7 @@ struct RunConfig {
   std::int64_t snapshot_mib = 256;  ///< memory for them, 1 to 1e6
   /// Made and evaluated when the run ends; only with snapshots.
   std::vector<SynthesisSpec> syntheses = {};
+  Brought brought = {};  ///< a person's own data and model; not empty only with kOwnPreset
   friend bool operator==(const RunConfig&, const RunConfig&) = default;
 };
 

@@ -98,12 +98,17 @@ Status readAll(const RunOptions& options, const Catalog& catalog, RunConfig& con
 
 Result<RunConfig> resolve(const RunOptions& options, const Catalog& catalog) {
   RunConfig config;
-  if (!catalog.presets.empty()) config = catalog.presets.front().config;
+  if (!options.brought.empty()) {
+    config = catalog.own.config;
+  } else if (!catalog.presets.empty()) {
+    config = catalog.presets.front().config;
+  }
   if (options.preset) {
     const PresetInfo* preset = findPreset(catalog, *options.preset);
     if (preset) config = preset->config;
     config.preset = *options.preset;  // an unknown one is refused below
   }
+  config.brought = options.brought;
   if (findPreset(catalog, config.preset)) {
     if (const auto status = readAll(options, catalog, config); !status) return status.error();
   }
@@ -112,14 +117,13 @@ Result<RunConfig> resolve(const RunOptions& options, const Catalog& catalog) {
 }
 
 std::vector<std::string> replayOptions(const RunConfig& config) {
-  std::vector<std::string> words = {"--preset",     config.preset,
-                                    "--steps",      std::to_string(config.steps),
-                                    "--seed",       std::to_string(config.seed),
-                                    "--eval-every", std::to_string(config.eval_every),
-                                    "--device",     config.device,
-                                    "--threads",    std::to_string(config.threads),
-                                    "--lr",         formatNumber(config.lr),
-                                    "--speed",      formatNumber(config.speed)};
+  std::vector<std::string> words = broughtWords(config.brought);
+  if (config.brought.empty()) words = {"--preset", config.preset};
+  words.insert(words.end(),
+               {"--steps", std::to_string(config.steps), "--seed", std::to_string(config.seed),
+                "--eval-every", std::to_string(config.eval_every), "--device", config.device,
+                "--threads", std::to_string(config.threads), "--lr", formatNumber(config.lr),
+                "--speed", formatNumber(config.speed)});
   const auto add = [&words](const char* name, std::string value) {
     words.emplace_back(name);
     words.push_back(std::move(value));

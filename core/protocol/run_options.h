@@ -37,12 +37,14 @@ struct RunOptions {
   std::optional<std::string> snapshots = {};     ///< steps between them
   std::optional<std::string> snapshot_mib = {};  ///< memory for them
   std::vector<std::string> syntheses = {};       ///< "[LABEL:]PROFILE=VALUE[,step=STEP]"
+  Brought brought = {};
   friend bool operator==(const RunOptions&, const RunOptions&) = default;
 };
 
-/// The preset's configuration (the catalogue's first if none is typed) with what was typed, and
-/// checked by validate(). Any track replaces the preset's tracks. A track without a schedule is
-/// inverse-power; one without a label is called as its schedule, then with -2, -3, ….
+/// The preset's configuration (the catalogue's first if none is typed, that for own data with any)
+/// with what was typed, and checked by validate(). Any track replaces the preset's tracks. A track
+/// without a schedule is inverse-power; one without a label is called as its schedule, then with
+/// -2, -3, ….
 [[nodiscard]] Result<RunConfig> resolve(const RunOptions& options, const Catalog& catalog);
 
 /// Option names and values in turn that resolve() makes `config` of again; start_paused and

@@ -36,7 +36,7 @@ Json trackColumns(const RunRecord& record, std::size_t k) {
     });
   };
   return {{"val_loss", of([](const TrackEvaluation& t) { return numberJson(t.val.loss); })},
-          {"val_" + record.facts.metric,
+          {"val_" + record.facts.model.metric,
            of([](const TrackEvaluation& t) { return numberJson(t.val.metric); })},
           {"decay", of([](const TrackEvaluation& t) { return numberJson(t.decay); })},
           {"reason", of([](const TrackEvaluation& t) { return Json(reasonText(t.reason)); })}};
@@ -55,7 +55,7 @@ Json pointsJson(const RunRecord& record) {
       {"train_loss", column(points, [](const EvalPoint& p) { return numberJson(p.train_loss); })},
       {"raw",
        {{"val_loss", column(points, [](const EvalPoint& p) { return numberJson(p.raw.loss); })},
-        {"val_" + record.facts.metric,
+        {"val_" + record.facts.model.metric,
          column(points, [](const EvalPoint& p) { return numberJson(p.raw.metric); })}}},
       {"tracks", tracks}};
 }
@@ -94,7 +94,7 @@ Json synthesesJson(const RunRecord& record) {
                     {"value", one.spec.value},
                     {"step", one.spec.step},
                     {"val_loss", numberJson(one.val.loss)},
-                    {"val_" + record.facts.metric, numberJson(one.val.metric)},
+                    {"val_" + record.facts.model.metric, numberJson(one.val.metric)},
                     {"l1_error", one.error},
                     {"amplification", one.amplification},
                     {"snapshots", one.used},
@@ -202,7 +202,7 @@ std::string csvRow(const RunRecord& record, std::size_t index,
 
 std::string runCsv(const RunRecord& record) {
   const std::vector<std::string> labels = csvLabels(record);
-  std::string text = csvHeader(labels, record.facts.metric) + "\n";
+  std::string text = csvHeader(labels, record.facts.model.metric) + "\n";
   for (std::size_t i = 0; i < record.points.size(); ++i) text += csvRow(record, i, labels) + "\n";
   return text;
 }
@@ -272,7 +272,7 @@ Status RunWriter::begin(const RunRecord& record) {
     return status;
   }
   labels_ = csvLabels(record);
-  return write(csvHeader(labels_, record.facts.metric) + "\n");
+  return write(csvHeader(labels_, record.facts.model.metric) + "\n");
 }
 
 Status RunWriter::append(const RunRecord& record) {

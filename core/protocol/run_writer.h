@@ -5,7 +5,7 @@
 // not finite is nan, inf or -inf, in the JSON as a text.
 //
 // CSV: step,seconds,train_loss,raw.val_loss,raw.val_METRIC, then for each track LABEL.val_loss,
-// LABEL.val_METRIC,LABEL.decay, METRIC being RunFacts::metric: the labels in the order of their
+// LABEL.val_METRIC,LABEL.decay, METRIC being ModelInfo::metric: the labels in the order of their
 // first appearance, those that scheduled edits will bring included. Cells of a track that is not
 // there are empty, in the JSON null.
 #pragma once

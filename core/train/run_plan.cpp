@@ -48,8 +48,7 @@ RunPlan planRun(const RunConfig& config, const Preset& preset, const ModelInfo& 
   if (plan.config.lr == 0.0) plan.config.lr = preset.optimizer.lr;
   plan.optimizer.lr = plan.config.lr;
   plan.facts.parameters = model.parameters;
-  plan.facts.metric = model.metric;
-  plan.facts.title = model.title;
+  plan.facts.model = model;
   plan.facts.threads = threadsFor(config.threads, model.parameters,
                                   static_cast<std::int64_t>(std::thread::hardware_concurrency()));
   return plan;

@@ -32,6 +32,7 @@ namespace emascope {
                   {.step = 20, .action = track_action::Remove{"slow"}}};
   config.snapshot_every = 25;
   config.syntheses = {{"wide", "sigma_rel", 0.2, 0}};
+  config.brought = {{"data", "wine.csv"}, {"ignore", "a\nb"}};
   std::vector<Command> commands = {
       command::Start{7, config},
       command::Pause{},

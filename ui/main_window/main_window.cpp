@@ -185,13 +185,9 @@ void MainWindow::connectRun() {
         std::max<std::size_t>(1, controller_.record().config.tracks.size())) {
       selection_->setTrack(0);
     }
-    const ModelInfo* model = nullptr;
-    if (const PresetInfo* preset =
-            findPreset(controller_.catalog(), controller_.record().config.preset)) {
-      model = findModel(controller_.catalog(), preset->model);
-    }
-    setWindowTitle(model ? tr("EMAscope · %1").arg(QString::fromStdString(model->title))
-                         : tr("EMAscope"));
+    const std::string& title = controller_.record().facts.model.title;
+    setWindowTitle(title.empty() ? tr("EMAscope")
+                                 : tr("EMAscope · %1").arg(QString::fromStdString(title)));
   });
   connect(&controller_, &RunController::tracksChanged, this,
           [this](const event::TracksChanged& change, const std::vector<std::string>& before) {

@@ -83,12 +83,12 @@ PlotCard::PlotCard(RunController& controller, Selection& selection, Actions& act
 void PlotCard::renew() {
   const Catalog& catalog = controller_.catalog();
   const PresetInfo* preset = findPreset(catalog, controller_.record().config.preset);
-  const ModelInfo* model = preset ? findModel(catalog, preset->model) : nullptr;
-  subtitle_->setText(model ? tr("%1 · %2 · %3 samples, the same for every curve")
-                                 .arg(QString::fromStdString(model->title),
-                                      QString::fromStdString(model->network),
-                                      grouped(model->validation_samples))
-                           : QString());
+  const ModelInfo& model = controller_.record().facts.model;
+  subtitle_->setText(!model.title.empty() ? tr("%1 · %2 · %3 samples, the same for every curve")
+                                                .arg(QString::fromStdString(model.title),
+                                                     QString::fromStdString(model.network),
+                                                     grouped(model.validation_samples))
+                                          : QString());
   subtitle_->setToolTip(preset ? QString::fromStdString(preset->story) : QString());
 }
 

@@ -137,14 +137,16 @@ void RunBar::refresh() {
   toggle_->setMinimumWidth(std::max(92, toggle_->sizeHint().width()));
   presets_->setEnabled(presets_->count() > 0 && actions_.engineThere());
   const auto& presets = controller_.catalog().presets;
-  for (std::size_t i = 0; i < presets.size(); ++i) {
-    if (presets[i].id == controller_.record().config.preset)
-      presets_->setCurrentIndex(static_cast<int>(i));
-  }
+  const auto chosen = std::find_if(
+      presets.begin(), presets.end(),
+      [this](const PresetInfo& preset) { return preset.id == controller_.record().config.preset; });
+  const bool listed = chosen != presets.end();
+  presets_->setCurrentIndex(listed ? static_cast<int>(chosen - presets.begin()) : -1);
 }
 
 void RunBar::fillPresets() {
   presets_->clear();
+  presets_->setPlaceholderText(QString::fromStdString(controller_.catalog().own.title));
   for (const PresetInfo& preset : controller_.catalog().presets) {
     presets_->addItem(QString::fromStdString(preset.title));
     presets_->setItemData(presets_->count() - 1, QString::fromStdString(preset.story),

@@ -74,7 +74,7 @@ class Training {
     if (refusal && refusal->request != 0) refused_ = refusal->error;
     complainOf(writer_.append(record_));
     if (refused_) return;
-    if (const auto line = eventLine(event, record_.facts.metric)) tell(event, *line);
+    if (const auto line = eventLine(event, record_.facts.model.metric)) tell(event, *line);
   }
 
   /// A run may skip steps or change without end; the files have them all.

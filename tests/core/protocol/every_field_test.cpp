@@ -63,9 +63,11 @@ std::vector<Message> everyMessage() {
   return messages;
 }
 
-/// Ids of parameters are the schedules' and not fields of the protocol.
+/// Ids of parameters are the schedules', those of what is brought along the options': neither are
+/// fields of the protocol.
 bool isValues(const std::string& key, const json& value) {
-  return value.is_object() && (key == "params" || key == "values" || key == "old" || key == "new");
+  return value.is_object() &&
+         (key == "params" || key == "values" || key == "old" || key == "new" || key == "brought");
 }
 
 /// Calls `visit(map, key, path)` for each field of `map` and of what it holds. `visit` may change

@@ -26,7 +26,8 @@ Catalog catalog() {
   other.steps = 3000;
   return {.presets = {{.id = "demo", .config = demo}, {.id = "other", .config = other}},
           .schedules = scheduleInfos(),
-          .run_params = {{.id = "lr", .max = 1e9, .min_open = true}}};
+          .run_params = {{.id = "lr", .max = 1e9, .min_open = true}},
+          .own = {.id = kOwnPreset, .config = {.preset = kOwnPreset, .lr = 0.001}}};
 }
 
 RunConfig resolved(const RunOptions& options) {
@@ -378,6 +379,42 @@ TEST(ReplayOptions, GiveARunWithoutAveragesBack) {
 TEST(ShellLine, QuotesOnlyWhatAShellWouldTouch) {
   EXPECT_EQ(shellLine({"run", "a:beta=2/3,power=1", "", "two words", "it's", "$HOME"}),
             R"(run a:beta=2/3,power=1 '' 'two words' 'it'\''s' '$HOME')");
+}
+
+TEST(Brought, DataAreTakenWithTheSettingsForThem) {
+  RunOptions options{.steps = "50"};
+  options.brought = {{"data", "wine.csv"}, {"target", "cultivar"}};
+  const RunConfig config = resolved(options);
+  EXPECT_EQ(config.preset, kOwnPreset);
+  EXPECT_EQ(config.steps, 50);
+  EXPECT_EQ(config.brought, options.brought);
+}
+
+TEST(Brought, IsRepeatedOptionByOption) {
+  RunOptions options;
+  options.brought = {
+      {"data", "my wine.csv"}, {"ignore", "a\nb"}, {"impute", "1"}, {"model", "mlp"}};
+  const auto words = replayOptions(resolved(options));
+  EXPECT_EQ((std::vector<std::string>{words.begin(), words.begin() + 9}),
+            (std::vector<std::string>{"--data", "my wine.csv", "--ignore", "a", "--ignore", "b",
+                                      "--impute", "--model", "mlp"}));
+  EXPECT_THAT(words, testing::Not(testing::Contains("--preset")));
+}
+
+TEST(Brought, IsRefusedWithoutDataAndBesideAPreset) {
+  RunOptions options;
+  options.brought = {{"model", "mlp"}};
+  EXPECT_EQ(refusal(options),
+            "model: belongs to data of one's own, and there are none; allowed: with --data FILE");
+  options.brought = {{"data", "wine.csv"}};
+  options.preset = "other";
+  EXPECT_EQ(refusal(options),
+            "preset: 'other' has data of its own; allowed: --data without a preset");
+  options.brought = {{"data", "wine.csv"}, {"colour", "red"}};
+  options.preset.reset();
+  EXPECT_THAT(refusal(options), HasSubstr("colour: is not an option of data or model"));
+  EXPECT_EQ(refusal({.preset = kOwnPreset}),
+            "data: there are none to train on; allowed: --data FILE, or a preset");
 }
 
 }  // namespace

@@ -51,6 +51,8 @@ namespace emascope {
                                 .scale = ParamSpec::Scale::kLog,
                                 .slider_min = 1e-5,
                                 .slider_max = 1.0});
+  catalog.own = {.id = kOwnPreset, .title = "Your own data", .config = config};
+  catalog.own.config.preset = kOwnPreset;
   catalog.devices.push_back({"cpu", "CPU, 2 cores", true, ""});
   catalog.devices.push_back({"cuda", "CUDA", false, "no NVIDIA driver found"});
   return catalog;
@@ -93,7 +95,7 @@ namespace emascope {
   return {1,
           catalog.presets[preset].config,
           {"cpu", "CPU, 2 cores", "no NVIDIA driver found", 1, 1185,
-           "emascope-engine 0.1.0, LibTorch 2.15.0"}};
+           "emascope-engine 0.1.0, LibTorch 2.15.0", catalog.models[preset]}};
 }
 
 }  // namespace emascope

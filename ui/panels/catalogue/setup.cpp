@@ -31,18 +31,16 @@ class SetupPanel final : public QScrollArea {
     const RunRecord& record = controller_.record();
     const PresetInfo* preset = findPreset(controller_.catalog(), record.config.preset);
     if (preset && !record.config.tracks.empty()) {
-      const ModelInfo* model = findModel(controller_.catalog(), preset->model);
+      const ModelInfo& model = record.facts.model;
       add(form, tr("preset"), QString::fromStdString(preset->title));
       add(form, tr("what to look for"), QString::fromStdString(preset->story));
-      if (model) {
-        add(form, tr("model"),
-            tr("%1, %2 parameters")
-                .arg(QString::fromStdString(model->network), grouped(model->parameters)));
-        add(form, tr("data"),
-            tr("%1 %2 training and %3 validation samples.")
-                .arg(QString::fromStdString(model->data), grouped(model->train_samples),
-                     grouped(model->validation_samples)));
-      }
+      add(form, tr("model"),
+          tr("%1, %2 parameters")
+              .arg(QString::fromStdString(model.network), grouped(model.parameters)));
+      add(form, tr("data"),
+          tr("%1 %2 training and %3 validation samples.")
+              .arg(QString::fromStdString(model.data), grouped(model.train_samples),
+                   grouped(model.validation_samples)));
       add(form, tr("optimiser"), QString::fromStdString(preset->optimizer));
       add(form, tr("device"),
           tr("%1: %2").arg(QString::fromStdString(record.facts.device_name),

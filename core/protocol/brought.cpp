@@ -1,0 +1,103 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/protocol/brought.h"
+
+#include <algorithm>
+#include <array>
+
+namespace emascope {
+namespace {
+
+using Kind = BroughtOption::Kind;
+using About = BroughtOption::About;
+
+constexpr std::array kOptions = {
+    BroughtOption{"data", "FILE",
+                  "Your own data: CSV, NPY, NPZ, IDX, CIFAR-10, or a folder of pictures"},
+    BroughtOption{"target", "NAME",
+                  "What is learnt: column or array by name, or column by number from 1;\n"
+                  "the last column if not said"},
+    BroughtOption{"labels", "FILE", "Targets of the data: IDX, NPY or CSV (file name, label)"},
+    BroughtOption{"ignore", "NAME", "Column or array that is left out; repeat for more",
+                  Kind::kRepeated},
+    BroughtOption{"split-column", "NAME", "Column that says train, validation or test"},
+    BroughtOption{"task", "KIND",
+                  "classification or regression, if not what the targets look like"},
+    BroughtOption{"classes", "N", "Labels are 0 to N-1, also those that do not occur"},
+    BroughtOption{"header", "HOW", "Whether a table's first line is names: auto, yes or no"},
+    BroughtOption{"impute", "", "Missing numbers become the training part's mean", Kind::kFlag},
+    BroughtOption{"skip-corrupt", "", "Leave out samples that cannot be read", Kind::kFlag},
+    BroughtOption{"image-size", "PIXELS", "Side to which pictures are resized"},
+    BroughtOption{"image-channels", "N", "1 for grey, 3 for colours"},
+    BroughtOption{"memory", "MIB", "Memory that data may take (2048); more is read while training"},
+    BroughtOption{"validation", "SHARE", "Share of the samples that validate (0.15)", Kind::kText,
+                  About::kSamples},
+    BroughtOption{"test", "SHARE", "Share that is looked at once, at the end (0.15)", Kind::kText,
+                  About::kSamples},
+    BroughtOption{"flip", "", "Mirror training pictures left to right, every other time",
+                  Kind::kFlag, About::kSamples},
+    BroughtOption{"crop", "PIXELS", "Move training pictures by up to so many each way", Kind::kText,
+                  About::kSamples},
+    BroughtOption{"jitter", "X", "Brightness and contrast of training pictures, times 1 ± X",
+                  Kind::kText, About::kSamples},
+    BroughtOption{"workers", "N", "Threads that read data while training goes on (1)", Kind::kText,
+                  About::kSamples},
+    BroughtOption{"model", "NAME|FILE",
+                  "mlp, cnn or resnet, sized to the data, or a JSON file that describes one",
+                  Kind::kText, About::kModel},
+    BroughtOption{"loss", "NAME", "cross-entropy, binary, mse or mae, if not the task's own",
+                  Kind::kText, About::kModel},
+    BroughtOption{"label-smoothing", "X", "Of the training loss: 0 to below 1", Kind::kText,
+                  About::kModel},
+};
+
+std::string allIds() {
+  std::string ids;
+  for (const BroughtOption& option : kOptions)
+    ids += (ids.empty() ? "" : ", ") + std::string(option.id);
+  return ids;
+}
+
+}  // namespace
+
+std::span<const BroughtOption> broughtOptions() { return kOptions; }
+
+Status checkBrought(const Brought& brought) {
+  for (const auto& [id, text] : brought) {
+    const auto known = std::find_if(kOptions.begin(), kOptions.end(),
+                                    [&](const BroughtOption& option) { return option.id == id; });
+    if (known == kOptions.end()) return Error{id, "is not an option of data or model", allIds()};
+    if (!brought.contains("data")) {
+      return Error{id, "belongs to data of one's own, and there are none", "with --data FILE"};
+    }
+  }
+  return Ok{};
+}
+
+std::vector<std::string> repeatedValues(std::string_view lines) {
+  std::vector<std::string> values;
+  while (!lines.empty()) {
+    const std::size_t end = std::min(lines.find('\n'), lines.size());
+    values.emplace_back(lines.substr(0, end));
+    lines.remove_prefix(std::min(end + 1, lines.size()));
+  }
+  return values;
+}
+
+std::vector<std::string> broughtWords(const Brought& brought) {
+  std::vector<std::string> words;
+  for (const BroughtOption& option : kOptions) {
+    const auto found = brought.find(option.id);
+    if (found == brought.end()) continue;
+    const std::string name = std::string("--") + option.id;
+    if (option.kind == Kind::kFlag) {
+      words.push_back(name);
+      continue;
+    }
+    const auto values =
+        option.kind == Kind::kRepeated ? repeatedValues(found->second) : std::vector{found->second};
+    for (const std::string& value : values) words.insert(words.end(), {name, value});
+  }
+  return words;
+}
+
+}  // namespace emascope
