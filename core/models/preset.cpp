@@ -177,4 +177,20 @@ const std::vector<Preset>& presets() {
   return all;
 }
 
+const Preset& ownPreset() {
+  static const Preset preset = [] {
+    Preset own{.optimizer = {.kind = OptimizerSettings::Kind::kAdam}, .batch = 32};
+    own.info = {.id = kOwnPreset,
+                .title = "Your own data",
+                .story = "A network sized to the data, by Adam; change what you like.",
+                .optimizer = describe(own.optimizer) + ", batch " + std::to_string(own.batch)};
+    own.info.config = {.preset = kOwnPreset, .steps = 2000, .lr = own.optimizer.lr};
+    own.info.config.tracks = {{.label = "main",
+                               .schedule = "inverse-power",
+                               .params = {{"beta", 0.99}, {"power", 2.0 / 3.0}}}};
+    return own;
+  }();
+  return preset;
+}
+
 }  // namespace emascope

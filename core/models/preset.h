@@ -25,6 +25,9 @@ struct Preset {
 /// throws std::logic_error.
 [[nodiscard]] const std::vector<Preset>& presets();
 
+/// kOwnPreset: what a run on a person's own data begins with.
+[[nodiscard]] const Preset& ownPreset();
+
 /// One preset from its JSON text; `where` names the file in errors. Refuses unknown keys, missing
 /// ones and wrong types.
 [[nodiscard]] Result<Preset> parsePreset(std::string_view json, std::string_view where);

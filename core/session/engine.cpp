@@ -3,6 +3,7 @@
 
 #include "core/cuda/devices.h"
 #include "core/models/model.h"
+#include "core/models/own/own_task.h"
 #include "core/models/preset.h"
 #include "core/rules/float32_limits.h"
 #include "core/session/training_session.h"
@@ -18,8 +19,14 @@ namespace emascope {
 namespace {
 
 const Preset& presetOf(const RunConfig& config) {
+  if (config.preset == kOwnPreset) return ownPreset();
   return *std::find_if(presets().begin(), presets().end(),
                        [&](const Preset& preset) { return preset.info.id == config.preset; });
+}
+
+Result<ModelEntry> taskOf(const RunConfig& config, const Preset& preset) {
+  if (config.preset != kOwnPreset) return models().at(preset.info.model);
+  return openOwnTask(config.brought, config.seed, preset.batch);
 }
 
 /// What only a run can refuse: lengths that it does not have, decays that float32 cannot follow.
@@ -34,8 +41,9 @@ Status checkTrackOf(const RunPlan& run, const TrackSpec& track) {
 
 Result<PreparedRun> prepare(const RunConfig& config) {
   const Preset& preset = presetOf(config);
-  const ModelEntry& entry = models().at(preset.info.model);
-  const ModelInfo& model = entry.info;
+  auto task = taskOf(config, preset);
+  if (!task) return task.error();
+  const ModelInfo& model = task->info;
   const auto device = chooseDevice(config.device, model.parameters);
   if (!device) return device.error();
   if (config.snapshot_every > 0) {
@@ -50,7 +58,9 @@ Result<PreparedRun> prepare(const RunConfig& config) {
   for (const TrackSpec& track : run.config.tracks) {
     if (auto status = checkTrackOf(run, track); !status) return status.error();
   }
-  return PreparedRun{run, [entry, run] { return std::make_unique<Trainer>(entry, run); }};
+  return PreparedRun{run, [entry = std::move(task).value(), run] {
+                       return std::make_unique<Trainer>(entry, run);
+                     }};
 }
 
 }  // namespace
@@ -64,6 +74,7 @@ Catalog engineCatalog() {
   catalog.schedules = scheduleInfos();
   catalog.run_params = runParams();
   catalog.devices = devices();
+  catalog.own = ownPreset().info;
   return catalog;
 }
 

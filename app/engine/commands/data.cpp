@@ -3,14 +3,17 @@
 // Says what is in a person's data: counts, shapes, classes, ranges and a few samples. Every sample
 // is read, so that what training would stumble over is found here.
 #include "app/common/exit_code.h"
+#include "app/common/run_options_cli.h"
 #include "app/engine/command.h"
-#include "app/engine/data_options_cli.h"
 #include "app/engine/data_words.h"
 #include "core/data/source.h"
 #include "core/data/summary.h"
+#include "core/models/own/data_choice.h"
 
+#include <cstdint>
 #include <iostream>
 #include <memory>
+#include <string>
 
 #include <CLI/CLI.hpp>
 
@@ -18,17 +21,25 @@ namespace emascope {
 namespace {
 
 struct DescribeOptions {
-  TypedDataOptions typed = {};
+  std::string file = {};
+  Brought brought = {};
+  std::uint32_t threads = 0;  ///< 0: one a processor, at most 8
   bool as_json = false;
 };
 
+std::uint32_t readers(std::uint32_t typed) { return typed != 0 ? typed : readingThreads(); }
+
 Result<std::string> describe(const DescribeOptions& options) {
-  const DataOptions data = dataOptions(options.typed);
+  Brought brought = options.brought;
+  brought["data"] = options.file;
+  const auto choice = readDataChoice(brought);
+  if (!choice) return choice.error();
+  const DataOptions& data = choice->data;
   auto dataset = openDataset(data);
   if (!dataset) return dataset.error();
   auto summary = summarise(**dataset, {.skip_corrupt = data.skip_corrupt,
                                        .allow_missing = data.impute,
-                                       .threads = readingThreads(options.typed)});
+                                       .threads = readers(options.threads)});
   if (!summary) return summary.error();
   return (options.as_json ? dataJson : dataText)(**dataset, *summary);
 }
@@ -46,15 +57,19 @@ int run(const DescribeOptions& options) {
 }  // namespace
 
 void registerCommandData(CommandRegistry& registry) {
-  registry.push_back(
-      {"data", "What is in a file of data, or a folder of pictures",
-       [](CLI::App& app) -> std::function<int()> {
-         const auto options = std::make_shared<DescribeOptions>();
-         app.add_option("FILE", options->typed.data.path, "File or folder")->required();
-         addDataOptions(app, options->typed);
-         app.add_flag("--json", options->as_json, "For programs");
-         return [options] { return run(*options); };
-       }});
+  registry.push_back({"data", "What is in a file of data, or a folder of pictures",
+                      [](CLI::App& app) -> std::function<int()> {
+                        const auto options = std::make_shared<DescribeOptions>();
+                        app.add_option("FILE", options->file, "File or folder")->required();
+                        addBroughtOptions(app, options->brought, BroughtOption::About::kFiles);
+                        constexpr std::uint32_t kMostThreads = 64;
+                        app.add_option("--threads", options->threads,
+                                       "Threads that read; 0 is one a processor")
+                            ->check(CLI::Range(0U, kMostThreads))
+                            ->capture_default_str();
+                        app.add_flag("--json", options->as_json, "For programs");
+                        return [options] { return run(*options); };
+                      }});
 }
 
 }  // namespace emascope

@@ -1,0 +1,137 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/models/own/data_choice.h"
+
+#include "core/base/numbers.h"
+#include "core/data/target_column.h"
+
+#include <algorithm>
+#include <optional>
+#include <string>
+#include <thread>
+
+namespace emascope {
+namespace {
+
+constexpr std::int64_t kMostPixels = 4096;
+constexpr std::int64_t kMostMib = 1 << 24;
+constexpr std::int64_t kMostWorkers = 64;
+constexpr int kMibShift = 20;
+
+/// Reads what was typed and keeps the first error; what was not typed stays as it is.
+class Typed {
+ public:
+  explicit Typed(const Brought& brought) : brought_(brought) {}
+
+  void text(const char* id, std::string& value) {
+    if (const std::string* typed = find(id)) value = *typed;
+  }
+  void flag(const char* id, bool& value) { value = value || find(id) != nullptr; }
+
+  template <typename Number>
+  void count(const char* id, Number& value, std::int64_t least, std::int64_t most) {
+    const std::string* typed = find(id);
+    if (!typed) return;
+    const auto read = parseInteger(*typed, id);
+    if (read && *read >= least && *read <= most) {
+      value = static_cast<Number>(*read);
+      return;
+    }
+    fail(id, *typed,
+         "a whole number, at least " + std::to_string(least) + " and at most " +
+             std::to_string(most));
+  }
+
+  /// At least 0 and below 1.
+  void share(const char* id, double& value) {
+    const std::string* typed = find(id);
+    if (!typed) return;
+    const auto read = parseNumber(*typed, id);
+    if (read && *read >= 0.0 && *read < 1.0) {
+      value = *read;
+      return;
+    }
+    fail(id, *typed, "a number, at least 0 and below 1");
+  }
+
+  /// The place of the word among `words`, if one was typed.
+  [[nodiscard]] std::optional<int> word(const char* id, std::initializer_list<const char*> words) {
+    const std::string* typed = find(id);
+    if (!typed) return std::nullopt;
+    std::string allowed;
+    int place = 0;
+    for (const char* word : words) {
+      if (*typed == word) return place;
+      ++place;
+      allowed += (allowed.empty() ? "" : ", ") + std::string(word);
+    }
+    fail(id, *typed, allowed);
+    return std::nullopt;
+  }
+
+  [[nodiscard]] const std::string* find(const char* id) const {
+    const auto found = brought_.find(id);
+    return found == brought_.end() ? nullptr : &found->second;
+  }
+  [[nodiscard]] const std::optional<Error>& error() const { return error_; }
+
+ private:
+  void fail(const char* id, const std::string& typed, const std::string& allowed) {
+    if (!error_) error_ = Error{id, "'" + typed + "' is not allowed", allowed};
+  }
+
+  const Brought& brought_;
+  std::optional<Error> error_ = {};
+};
+
+void readDataOptions(Typed& typed, DataOptions& data) {
+  typed.text("data", data.path);
+  typed.text("target", data.target);
+  typed.text("labels", data.labels);
+  typed.text("split-column", data.split_column);
+  if (const std::string* lines = typed.find("ignore")) data.ignore = repeatedValues(*lines);
+  if (const auto task = typed.word("task", {"classification", "regression"})) {
+    data.task = *task == 0 ? TaskKind::kClassification : TaskKind::kRegression;
+  }
+  if (typed.find("classes")) {
+    std::int64_t classes = 0;
+    typed.count("classes", classes, 2, static_cast<std::int64_t>(kMostClasses));
+    data.classes = classes;
+  }
+  if (const auto header = typed.word("header", {"auto", "yes", "no"})) {
+    data.header = static_cast<DataOptions::Header>(*header);
+  }
+  typed.flag("impute", data.impute);
+  typed.flag("skip-corrupt", data.skip_corrupt);
+  typed.count("image-size", data.image_size, 1, kMostPixels);
+  if (const auto channels = typed.word("image-channels", {"1", "3"})) {
+    data.image_channels = *channels == 0 ? 1 : 3;
+  }
+  if (typed.find("memory")) {
+    std::uint64_t mib = 0;
+    typed.count("memory", mib, 1, kMostMib);
+    data.memory_budget = mib << kMibShift;
+  }
+}
+
+}  // namespace
+
+Result<DataChoice> readDataChoice(const Brought& brought) {
+  DataChoice choice;
+  Typed typed(brought);
+  readDataOptions(typed, choice.data);
+  typed.share("validation", choice.split.validation);
+  typed.share("test", choice.split.test);
+  typed.flag("flip", choice.augmentation.flip);
+  typed.count("crop", choice.augmentation.crop, 0, kMostPixels);
+  typed.share("jitter", choice.augmentation.jitter);
+  typed.count("workers", choice.workers, 0, kMostWorkers);
+  if (typed.error()) return *typed.error();
+  return choice;
+}
+
+std::uint32_t readingThreads() {
+  constexpr std::uint32_t kMost = 8;
+  return std::clamp(std::thread::hardware_concurrency(), 1U, kMost);
+}
+
+}  // namespace emascope

@@ -1,0 +1,188 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// `emascope-engine train --data`: a person's own files become a run, or one line that says what is
+// wrong with them.
+#include "tests/app/engine/engine_process.h"
+
+#include <array>
+#include <cmath>
+#include <fstream>
+
+#include <gmock/gmock.h>
+
+namespace emascope {
+namespace {
+
+using testing::HasSubstr;
+
+class OwnData : public EngineTest {
+ protected:
+  std::string file(const std::string& name, const std::string& text) {
+    std::ofstream(path(name), std::ios::binary) << text;
+    return path(name);
+  }
+
+  /// Three kinds of flower around three places, 60 of each.
+  std::string flowers() {
+    std::string text = "width,length,kind\n";
+    for (int i = 0; i < 180; ++i) {
+      const int kind = i % 3;
+      const double x = std::sin(1.7 * i) + 4.0 * kind;
+      const double y = std::cos(2.3 * i) - 3.0 * kind;
+      text += std::to_string(x) + "," + std::to_string(y) + "," + "abc"[kind] + "\n";
+    }
+    return file("flowers.csv", text);
+  }
+
+  /// y = 1000 + 50 x, and 10 more or less that nothing explains.
+  std::string line() {
+    std::string text = "x,y\n";
+    for (int i = 0; i < 200; ++i) {
+      const double x = std::sin(0.37 * i);
+      text += std::to_string(x) + "," +
+              std::to_string(1000.0 + 50.0 * x + (i * 7 % 5 < 2 ? 10 : -10)) + "\n";
+    }
+    return file("line.csv", text);
+  }
+
+  /// 8 x 8 pixels, bright above or bright below; IDX as MNIST has it.
+  void halves(std::string& images, std::string& labels) {
+    constexpr int kImages = 120;
+    std::string pixels({0, 0, 8, 3, 0, 0, 0, kImages, 0, 0, 0, 8, 0, 0, 0, 8});
+    std::string classes({0, 0, 8, 1, 0, 0, 0, kImages});
+    for (int i = 0; i < kImages; ++i) {
+      const bool above = i % 2 == 0;
+      for (int p = 0; p < 64; ++p) {
+        const bool bright = (p < 32) == above;
+        pixels += static_cast<char>((bright ? 90 : 10) + (i * 7 + p * 13) % 30);
+      }
+      classes += static_cast<char>(above ? 1 : 0);
+    }
+    images = file("images-idx3-ubyte", pixels);
+    labels = file("labels-idx1-ubyte", classes);
+  }
+
+  static double last(const CsvColumns& columns, const std::string& name) {
+    return std::stod(columns.at(name).back());
+  }
+};
+
+TEST_F(OwnData, ATableOfClassesIsLearnt) {
+  const auto columns =
+      trained({"--data", flowers(), "--target", "kind", "--steps", "300", "--eval-every", "50"});
+  EXPECT_GT(last(columns, "raw.val_accuracy"), 0.95);
+  EXPECT_GT(last(columns, "main.val_accuracy"), 0.95);
+  EXPECT_EQ(columns.at("step").back(), "300");
+}
+
+TEST_F(OwnData, ErrorsOfNumbersAreInTheirOwnUnit) {
+  const auto columns = trained({"--data", line(), "--steps", "800", "--eval-every", "100"});
+  EXPECT_NEAR(last(columns, "raw.val_rmse"), 10.0, 4.0);
+  EXPECT_NEAR(last(columns, "main.val_rmse"), 10.0, 4.0);
+}
+
+TEST_F(OwnData, PicturesInIdxFilesAreLearntByEachNetwork) {
+  std::string images;
+  std::string labels;
+  halves(images, labels);
+  for (const char* model : {"mlp", "cnn", "resnet"}) {
+    const auto columns =
+        trained({"--data", images, "--labels", labels, "--model", model, "--steps", "60",
+                 "--eval-every", "60", "--track", "schedule=constant,beta=0.9"});
+    EXPECT_GT(last(columns, "raw.val_accuracy"), 0.9) << model;
+  }
+}
+
+TEST_F(OwnData, ADescribedNetworkIsTrained) {
+  const std::string net = file("net.json", R"({"layers": [
+      {"type": "linear", "out_features": 8}, {"type": "tanh"},
+      {"type": "linear", "out_features": 3}]})");
+  const auto columns = trained({"--data", flowers(), "--model", net, "--steps", "500"});
+  EXPECT_GT(last(columns, "raw.val_accuracy"), 0.9);
+}
+
+TEST_F(OwnData, ARunIsRepeatedByItsSeedAndIsAnotherWithAnother) {
+  const std::vector<std::string> words = {"--data", flowers(), "--steps", "60", "--seed"};
+  const auto with_seed = [&](const char* seed) {
+    std::vector<std::string> all = words;
+    all.emplace_back(seed);
+    return trained(all);
+  };
+  EXPECT_EQ(with_seed("5"), with_seed("5"));
+  EXPECT_NE(with_seed("5"), with_seed("6"));
+}
+
+TEST_F(OwnData, WhatWorkersReadIsWhatIsTrainedOn) {
+  std::string images;
+  std::string labels;
+  halves(images, labels);
+  const auto with_workers = [&](const char* workers) {
+    return trained({"--data", images, "--labels", labels, "--model", "mlp", "--steps", "40",
+                    "--crop", "1", "--flip", "--jitter", "0.2", "--workers", workers});
+  };
+  EXPECT_EQ(with_workers("0"), with_workers("2"));
+}
+
+struct Wrong {
+  const char* name;
+  std::vector<std::string> options;  ///< beside --data flowers.csv
+  std::vector<const char*> words;
+};
+
+class WrongOwnData : public OwnData, public testing::WithParamInterface<Wrong> {};
+
+TEST_P(WrongOwnData, IsRefusedBeforeTheRun) {
+  const std::string csv = path("out.csv");
+  std::vector<std::string> words = {"train", "--data", flowers(), "--csv", csv};
+  words.insert(words.end(), GetParam().options.begin(), GetParam().options.end());
+  const Outcome outcome = engine(words);
+  EXPECT_EQ(outcome.code, 2) << outcome.err;
+  for (const char* part : GetParam().words) EXPECT_THAT(outcome.err, HasSubstr(part));
+  EXPECT_EQ(outcome.err.find('\n'), outcome.err.size() - 1) << outcome.err;
+}
+
+INSTANTIATE_TEST_SUITE_P(
+    Options, WrongOwnData,
+    testing::Values(
+        Wrong{"Target", {"--target", "colour"}, {"flowers.csv", "'colour'", "width, length, kind"}},
+        Wrong{"Model", {"--model", "transformer"}, {"model: 'transformer'", "mlp, cnn, resnet"}},
+        Wrong{"Shape", {"--model", "cnn"}, {"built-in cnn", "takes images", "[2]"}},
+        Wrong{"ModelFile",
+              {"--model", "missing.json"},
+              {"missing.json: cannot be read", "No such file"}},
+        Wrong{"Loss", {"--loss", "mse"}, {"loss: 'mse'", "classes", "cross-entropy"}},
+        Wrong{"Smoothing", {"--label-smoothing", "1"}, {"label-smoothing: '1'", "below 1"}},
+        Wrong{"Crop", {"--crop", "2"}, {"augmentation", "2 numbers, not pictures"}},
+        Wrong{"Validation", {"--validation", "0"}, {"validation fraction: 0"}},
+        Wrong{"Shares", {"--validation", "0.6", "--test", "0.5"}, {"test fraction: 0.5"}},
+        Wrong{"Preset", {"--preset", "digits"}, {"'digits' has data of its own"}}),
+    [](const auto& wrong) { return std::string(wrong.param.name); });
+
+TEST_F(OwnData, ABatchLargerThanTheTrainingPartIsRefused) {
+  const Outcome outcome =
+      engine({"train", "--data", file("few.csv", "x,k\n1,a\n2,b\n3,a\n4,b\n5,a\n6,b\n7,a\n8,b\n")});
+  EXPECT_EQ(outcome.code, 2);
+  EXPECT_THAT(outcome.err, HasSubstr("batch: 32 samples are out of range"));
+}
+
+TEST_F(OwnData, AModelThatGivesTooFewNumbersIsRefused) {
+  const std::string net =
+      file("net.json", R"({"layers": [{"type": "linear", "out_features": 2}]})");
+  const Outcome outcome = engine({"train", "--data", flowers(), "--model", net});
+  EXPECT_EQ(outcome.code, 2);
+  EXPECT_THAT(outcome.err, HasSubstr("gives 2 for each sample; allowed: 3 logits"));
+}
+
+TEST_F(OwnData, TheCommandInTheRecordRepeatsTheRun) {
+  const std::string data = flowers();
+  const std::string json = path("run.json");
+  const auto first =
+      trained({"--data", data, "--ignore", "length", "--steps", "40", "--json", json});
+  const Outcome again = shell("$ENGINE $(sed -n 's/^.*\"replay_line\": \"emascope-engine //p' " +
+                              json + " | sed 's/\",*$//') --csv " + path("again.csv"));
+  ASSERT_EQ(again.code, 0) << again.err;
+  EXPECT_EQ(csv(path("again.csv")).at("raw.val_loss"), first.at("raw.val_loss"));
+}
+
+}  // namespace
+}  // namespace emascope

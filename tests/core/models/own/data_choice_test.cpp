@@ -1,0 +1,83 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/models/own/data_choice.h"
+
+#include <gtest/gtest.h>
+
+namespace emascope {
+namespace {
+
+TEST(DataChoice, IsWhatWasTyped) {
+  const Brought brought = {
+      {"data", "p/"},          {"labels", "l.csv"}, {"ignore", "a\nb"},    {"task", "regression"},
+      {"classes", "12"},       {"header", "no"},    {"impute", "1"},       {"image-size", "64"},
+      {"image-channels", "3"}, {"memory", "16"},    {"validation", "0.2"}, {"test", "0"},
+      {"flip", "1"},           {"crop", "2"},       {"jitter", "0.3"},     {"workers", "2"}};
+  const auto choice = readDataChoice(brought);
+  ASSERT_TRUE(choice.ok()) << choice.error().message();
+  EXPECT_EQ(choice->data.path, "p/");
+  EXPECT_EQ(choice->data.labels, "l.csv");
+  EXPECT_EQ(choice->data.ignore, (std::vector<std::string>{"a", "b"}));
+  EXPECT_EQ(choice->data.task, TaskKind::kRegression);
+  EXPECT_EQ(choice->data.classes, 12);
+  EXPECT_EQ(choice->data.header, DataOptions::Header::kNo);
+  EXPECT_TRUE(choice->data.impute);
+  EXPECT_FALSE(choice->data.skip_corrupt);
+  EXPECT_EQ(choice->data.image_size, 64U);
+  EXPECT_EQ(choice->data.image_channels, 3U);
+  EXPECT_EQ(choice->data.memory_budget, 16U << 20U);
+  EXPECT_EQ(choice->split.validation, 0.2);
+  EXPECT_EQ(choice->split.test, 0.0);
+  EXPECT_TRUE(choice->augmentation.flip);
+  EXPECT_EQ(choice->augmentation.crop, 2U);
+  EXPECT_EQ(choice->augmentation.jitter, 0.3);
+  EXPECT_EQ(choice->workers, 2U);
+}
+
+TEST(DataChoice, LeavesTheRestAsItIs) {
+  const auto choice = readDataChoice({{"data", "wine.csv"}});
+  ASSERT_TRUE(choice.ok());
+  EXPECT_EQ(choice->split.validation, SplitOptions{}.validation);
+  EXPECT_FALSE(choice->augmentation.any());
+  EXPECT_FALSE(choice->data.task.has_value());
+}
+
+struct Wrong {
+  const char* id;
+  const char* typed;
+  const char* message;
+};
+
+class WrongChoice : public testing::TestWithParam<Wrong> {};
+
+TEST_P(WrongChoice, NamesTheOptionTheValueAndWhatIsAllowed) {
+  const auto choice = readDataChoice({{GetParam().id, GetParam().typed}});
+  ASSERT_FALSE(choice.ok());
+  EXPECT_EQ(choice.error().message(), GetParam().message);
+}
+
+INSTANTIATE_TEST_SUITE_P(
+    Options, WrongChoice,
+    testing::Values(
+        Wrong{"task", "ranking",
+              "task: 'ranking' is not allowed; allowed: classification, regression"},
+        Wrong{"classes", "1",
+              "classes: '1' is not allowed; allowed: a whole number, at least 2 and at most 10000"},
+        Wrong{"image-size", "big",
+              "image-size: 'big' is not allowed; allowed: a whole number, at least 1 and at most "
+              "4096"},
+        Wrong{"image-channels", "2", "image-channels: '2' is not allowed; allowed: 1, 3"},
+        Wrong{"header", "maybe", "header: 'maybe' is not allowed; allowed: auto, yes, no"},
+        Wrong{"validation", "1",
+              "validation: '1' is not allowed; allowed: a number, at least 0 and below 1"},
+        Wrong{"test", "nan",
+              "test: 'nan' is not allowed; allowed: a number, at least 0 and below 1"},
+        Wrong{"workers", "-1",
+              "workers: '-1' is not allowed; allowed: a whole number, at least 0 and at most 64"}),
+    [](const auto& wrong) {
+      std::string name = wrong.param.id;
+      std::erase(name, '-');
+      return name;
+    });
+
+}  // namespace
+}  // namespace emascope
