@@ -57,7 +57,24 @@ void addRunOptions(CLI::App& app, RunOptions& options) {
   addText(app, "--device", options.device, "NAME",
           "auto, cpu, cuda or cuda:N; 'emascope-engine devices' lists them");
   addText(app, "--threads", options.threads, "N", "0: a fixed rule from the model's size");
+  addText(app, "--epochs", options.epochs, "X", "Instead of --steps: passes through the samples");
   addText(app, "--lr", options.lr, "X", "Learning rate, instead of the preset's");
+  addText(app, "--optimizer", options.optimizer, "KIND,KEY=VALUE,...",
+          "sgd, adam, adamw, rmsprop or lion, with PyTorch's names and values:\n"
+          "sgd,momentum=0.9,nesterov=true or adamw,beta2=0.95");
+  addText(app, "--momentum", options.momentum, "X", "Of the optimiser");
+  addText(app, "--weight-decay", options.weight_decay, "X", "Of the optimiser");
+  addText(app, "--lr-schedule", options.lr_schedule, "KIND,KEY=VALUE,...",
+          "What the rate is multiplied by: constant; cosine or linear, floor=0;\n"
+          "step,every=1000,factor=0.1; exponential,gamma=0.999; one-cycle,\n"
+          "pct_start=0.3,div=25,final_div=1e4. Each with warmup=N steps in front");
+  addText(app, "--batch", options.batch, "N", "Samples of a gradient pass");
+  addText(app, "--accumulate", options.accumulate, "N", "Gradient passes whose mean is one step");
+  addText(app, "--clip-norm", options.clip_norm, "X", "Longest gradient; 0: any");
+  addText(app, "--clip-value", options.clip_value, "X", "Largest part of a gradient; 0: any");
+  addText(app, "--stop-after", options.stop_after, "[LABEL:]N",
+          "End after N evaluations in which the loss of raw, or of a track,\n"
+          "was never lower than before");
   addText(app, "--speed", options.speed, "X", "Steps per second at most; 0: unlimited");
   addList(app, "--track", options.tracks, "[LABEL:]KEY=VALUE,...",
           "An average instead of the preset's; repeat for more, the first is main.\n"
@@ -68,7 +85,7 @@ void addRunOptions(CLI::App& app, RunOptions& options) {
           "where there is a choice (buffers=copy). 'none' alone: no averages");
   addList(app, "--set", options.sets, "STEP:TRACK.PARAM=VALUE",
           "An edit in force from that step's update on; more PARAM=VALUE after\n"
-          "commas. Also STEP:lr=VALUE, and STEP:TRACK.reseed=1 for a fresh copy");
+          "commas. Also STEP:lr=VALUE or weight_decay, and STEP:TRACK.reseed=1 for a fresh copy");
   addList(app, "--do", options.dos, "'STEP:WHAT ...'",
           "Before that step's update: add LABEL:KEY=VALUE,... | fork NEW=OLD |\n"
           "remove LABEL | promote LABEL | rename OLD=NEW | feedback LABEL[,keep=X],\n"

@@ -3,6 +3,7 @@
 
 #include "core/base/numbers.h"
 #include "core/models/embedded_presets.h"
+#include "core/protocol/rate_schedules.h"
 #include "core/rules/schedule.h"
 
 #include <algorithm>
@@ -93,6 +94,34 @@ OptimizerSettings readOptimizer(const json& object, const std::string& where) {
   return optimizerOf(spec, number(member(object, "lr", where), where + ": lr"));
 }
 
+/// Complete but for the epochs.
+TrainingSpec readTraining(const json& object, const Preset& preset, const std::string& where) {
+  TrainingSpec training = plainTraining(methodOf(preset.optimizer), preset.batch);
+  if (object.contains("lr_schedule")) {
+    auto schedule =
+        readMethod(text(object, "lr_schedule", where), rateSchedules(), where + ": lr_schedule");
+    if (!schedule) throw Fault{schedule.error()};
+    training.lr_schedule = std::move(schedule).value();
+  }
+  if (object.contains("accumulate")) training.accumulate = count(object, "accumulate", where);
+  if (object.contains("clip_norm")) {
+    training.clip_norm = number(object["clip_norm"], where + ": clip_norm");
+  }
+  return training;
+}
+
+/// "SGD 0.1, momentum 0.9, weight decay 0.001, cosine, batch 32"
+std::string describe(const Preset& preset) {
+  const TrainingSpec& training = preset.info.config.training;
+  std::string words = describe(preset.optimizer);
+  if (training.lr_schedule->kind != "constant") {
+    words += ", " + findMethod(rateSchedules(), training.lr_schedule->kind)->label;
+  }
+  words += ", batch " + std::to_string(preset.batch);
+  if (*training.accumulate > 1) words += " x " + std::to_string(*training.accumulate);
+  return words;
+}
+
 TrackSpec readTrack(const json& object, const std::string& where) {
   checkKeys(object, {"label", "schedule", "params"}, where);
   TrackSpec track;
@@ -116,8 +145,8 @@ struct PlacedPreset {
 
 PlacedPreset read(const json& object, const std::string& where) {
   checkKeys(object,
-            {"place", "id", "title", "story", "model", "optimizer", "batch", "steps", "eval_every",
-             "speed", "tracks"},
+            {"place", "id", "title", "story", "model", "optimizer", "batch", "lr_schedule",
+             "accumulate", "clip_norm", "steps", "eval_every", "speed", "tracks"},
             where);
   Preset preset;
   preset.optimizer = readOptimizer(member(object, "optimizer", where), where + ": optimizer");
@@ -127,12 +156,16 @@ PlacedPreset read(const json& object, const std::string& where) {
   info.title = text(object, "title", where);
   info.story = text(object, "story", where);
   info.model = text(object, "model", where);
-  info.optimizer = describe(preset.optimizer) + ", batch " + std::to_string(preset.batch);
   info.config.preset = info.id;
   info.config.steps = count(object, "steps", where);
   info.config.eval_every = count(object, "eval_every", where);
   info.config.speed = number(member(object, "speed", where), where + ": speed");
   info.config.lr = preset.optimizer.lr;
+  info.config.training = readTraining(object, preset, where);
+  if (const auto status = checkTraining(info.config.training, info.config.steps); !status) {
+    throw Fault{{where + ": " + status.error().where, status.error().why, status.error().allowed}};
+  }
+  info.optimizer = describe(preset);
   const json& tracks = member(object, "tracks", where);
   if (!tracks.is_array()) refuse(where + ": tracks", "is not a list", "a list of tracks");
   for (const json& track : tracks) {

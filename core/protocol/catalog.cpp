@@ -13,7 +13,6 @@
 namespace emascope {
 namespace {
 
-constexpr std::int64_t kMostSteps = 1'000'000'000;
 constexpr std::int64_t kMostThreads = 1024;
 constexpr std::size_t kMostEdits = 20'000;  ///< fit a frame with all their parameters
 constexpr std::int64_t kMostMib = 1'000'000;
@@ -113,11 +112,26 @@ Status checkTracks(const RunConfig& config, const Catalog& catalog) {
   return Ok{};
 }
 
+Status checkStop(const RunConfig& config) {
+  if (!config.training.stop || config.training.stop->of == "raw") return Ok{};
+  std::string known = "raw";
+  for (const TrackSpec& track : config.tracks) {
+    if (track.label == config.training.stop->of) return Ok{};
+    known += ", " + track.label;
+  }
+  return Error{"stop-after", "there is no track '" + config.training.stop->of + "'", known};
+}
+
+/// How many steps there may be; those of epochs are not known before the data are.
+std::int64_t longest(const RunConfig& config) {
+  return config.training.epochs ? kMostSteps : config.steps;
+}
+
 /// Refuses what the run would refuse when its step comes, if none of its steps is skipped.
 Status checkEdits(const RunConfig& config, const Catalog& catalog) {
   std::vector<const ScheduledEdit*> edits;
   for (const ScheduledEdit& edit : config.edits) {
-    if (edit.step < 1 || edit.step > config.steps) {
+    if (edit.step < 1 || edit.step > longest(config)) {
       return Error{(edit.action ? "do at step " : "set at step ") + std::to_string(edit.step),
                    "is not within the run", "steps 1 to " + std::to_string(config.steps)};
     }
@@ -144,7 +158,7 @@ Status checkSyntheses(const RunConfig& config) {
                      std::to_string(std::max<std::int64_t>(config.steps / 40, 1)) + " steps"};
   }
   for (const SynthesisSpec& spec : config.syntheses) {
-    if (auto status = checkSynthesis(spec, config.steps); !status) return status;
+    if (auto status = checkSynthesis(spec, longest(config)); !status) return status;
   }
   return Ok{};
 }
@@ -204,7 +218,9 @@ Status checkTrack(const TrackSpec& track, const Catalog& catalog) {
 Status validate(const RunConfig& config, const Catalog& catalog) {
   if (auto status = checkSyntheses(config); !status) return status;
   if (auto status = checkRun(config, catalog); !status) return status;
+  if (auto status = checkTraining(config.training, config.steps); !status) return status;
   if (auto status = checkTracks(config, catalog); !status) return status;
+  if (auto status = checkStop(config); !status) return status;
   if (config.edits.size() > kMostEdits) {
     return Error{"set", std::to_string(config.edits.size()) + " edits are too many",
                  "at most " + std::to_string(kMostEdits)};

@@ -13,6 +13,10 @@ nlohmann::json list(const std::vector<T>& items) {
   return array;
 }
 
+nlohmann::json toJson(const MethodSpec& spec) {
+  return {{"id", spec.kind}, {"params", emascope::toJson(spec.params)}};
+}
+
 nlohmann::json toJson(const ScheduledEdit& edit) {
   nlohmann::json map = {
       {"step", edit.step}, {"track", edit.track}, {"values", emascope::toJson(edit.values)}};
@@ -113,6 +117,19 @@ nlohmann::json toJson(const SynthesisSpec& spec) {
       {"label", spec.label}, {"profile", spec.profile}, {"value", spec.value}, {"step", spec.step}};
 }
 
+nlohmann::json toJson(const TrainingSpec& spec) {
+  auto map = nlohmann::json::object();
+  if (spec.optimizer) map["optimizer"] = toJson(*spec.optimizer);
+  if (spec.lr_schedule) map["lr_schedule"] = toJson(*spec.lr_schedule);
+  if (spec.batch) map["batch"] = *spec.batch;
+  if (spec.accumulate) map["accumulate"] = *spec.accumulate;
+  if (spec.clip_norm) map["clip_norm"] = *spec.clip_norm;
+  if (spec.clip_value) map["clip_value"] = *spec.clip_value;
+  if (spec.epochs) map["epochs"] = *spec.epochs;
+  if (spec.stop) map["stop"] = {{"evaluations", spec.stop->evaluations}, {"of", spec.stop->of}};
+  return map;
+}
+
 nlohmann::json toJson(const RunConfig& config) {
   auto edits = nlohmann::json::array();
   for (const ScheduledEdit& edit : config.edits) edits.push_back(toJson(edit));
@@ -131,7 +148,8 @@ nlohmann::json toJson(const RunConfig& config) {
           {"snapshot_every", config.snapshot_every},
           {"snapshot_mib", config.snapshot_mib},
           {"syntheses", list(config.syntheses)},
-          {"brought", config.brought}};
+          {"brought", config.brought},
+          {"training", toJson(config.training)}};
 }
 
 nlohmann::json toJson(const RunFacts& facts) {

@@ -19,6 +19,7 @@ namespace emascope {
 [[nodiscard]] nlohmann::json toJson(const TrackAction& action);
 [[nodiscard]] nlohmann::json toJson(const std::vector<TrackSpec>& tracks);
 [[nodiscard]] nlohmann::json toJson(const SynthesisSpec& spec);
+[[nodiscard]] nlohmann::json toJson(const TrainingSpec& spec);
 [[nodiscard]] nlohmann::json toJson(const RunConfig& config);
 [[nodiscard]] nlohmann::json toJson(const RunFacts& facts);
 [[nodiscard]] nlohmann::json toJson(const Catalog& catalog);

@@ -61,6 +61,24 @@ SynthesisSpec readSynthesisSpec(const Fields& in) {
   return {in.text("label"), in.text("profile"), in.number("value"), in.integer("step")};
 }
 
+MethodSpec readMethodSpec(const Fields& in) { return {in.text("id"), in.values("params")}; }
+
+TrainingSpec readTraining(const Fields& in) {
+  TrainingSpec spec;
+  if (in.has("optimizer")) spec.optimizer = readMethodSpec(in.map("optimizer"));
+  if (in.has("lr_schedule")) spec.lr_schedule = readMethodSpec(in.map("lr_schedule"));
+  if (in.has("batch")) spec.batch = in.integer("batch");
+  if (in.has("accumulate")) spec.accumulate = in.integer("accumulate");
+  if (in.has("clip_norm")) spec.clip_norm = in.number("clip_norm");
+  if (in.has("clip_value")) spec.clip_value = in.number("clip_value");
+  if (in.has("epochs")) spec.epochs = in.number("epochs");
+  if (in.has("stop")) {
+    const Fields stop = in.map("stop");
+    spec.stop = {stop.integer("evaluations"), stop.text("of")};
+  }
+  return spec;
+}
+
 RunConfig readConfig(const Fields& in) {
   RunConfig config;
   config.preset = in.text("preset");
@@ -79,6 +97,7 @@ RunConfig readConfig(const Fields& in) {
   in.list("syntheses", [&](const Fields& synthesis) {
     config.syntheses.push_back(readSynthesisSpec(synthesis));
   });
+  config.training = readTraining(in.map("training"));
   in.list("edits", [&](const Fields& edit) { config.edits.push_back(readEdit(edit)); });
   config.brought = in.named("brought");
   return config;

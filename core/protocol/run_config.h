@@ -8,6 +8,7 @@
 #include "core/protocol/synthesis_spec.h"
 #include "core/protocol/track_action.h"
 #include "core/protocol/track_spec.h"
+#include "core/protocol/training_spec.h"
 
 #include <cstdint>
 #include <optional>
@@ -19,9 +20,9 @@ namespace emascope {
 /// A live edit known before the run starts: in force from the update of `step` on. Those of one
 /// step happen in the order of the list.
 struct ScheduledEdit {
-  std::int64_t step = 1;    ///< 1-based, at most the run's steps
-  std::string track = {};   ///< a track's label; empty for a parameter of the run ("lr")
-  ParamValues values = {};  ///< by ParamSpec::id, or kReseed
+  std::int64_t step = 1;                   ///< 1-based, at most the run's steps
+  std::string track = {};                  ///< a track's label; empty for a parameter of the run
+  ParamValues values = {};                 ///< by ParamSpec::id, or kReseed
   std::optional<TrackAction> action = {};  ///< instead of `track` and `values`, which are empty
   friend bool operator==(const ScheduledEdit&, const ScheduledEdit&) = default;
 };
@@ -36,8 +37,8 @@ struct RunConfig {
   std::int64_t eval_every = 25;        ///< steps between evaluations, 1 to 1e9
   std::string device = "auto";         ///< "auto", "cpu", "cuda", "cuda:N"
   std::int64_t threads = 0;            ///< intra-op threads, 0 = the fixed rule, at most 1024
-  double lr = 0.0;                     ///< learning rate; 0 = the preset's
-  double speed = 0.0;                  ///< steps per second at most; 0 = unlimited
+  double lr = 0.0;     ///< learning rate, which its schedule multiplies; 0 = the preset's
+  double speed = 0.0;  ///< steps per second at most; 0 = unlimited
   bool start_paused = false;
   /// What three non-finite steps in a row do: pause a run that is watched, or end it as failed.
   bool pause_on_divergence = false;
@@ -47,7 +48,8 @@ struct RunConfig {
   std::int64_t snapshot_mib = 256;  ///< memory for them, 1 to 1e6
   /// Made and evaluated when the run ends; only with snapshots.
   std::vector<SynthesisSpec> syntheses = {};
-  Brought brought = {};  ///< a person's own data and model; not empty only with kOwnPreset
+  Brought brought = {};        ///< a person's own data and model; not empty only with kOwnPreset
+  TrainingSpec training = {};  ///< a part that is absent is the preset's
   friend bool operator==(const RunConfig&, const RunConfig&) = default;
 };
 

@@ -4,6 +4,7 @@
 #include "core/base/numbers.h"
 #include "core/protocol/action_options.h"
 #include "core/protocol/track_options.h"
+#include "core/protocol/training_options.h"
 
 #include <charconv>
 #include <limits>
@@ -86,6 +87,7 @@ Status readAll(const RunOptions& options, const Catalog& catalog, RunConfig& con
   if (options.device) config.device = *options.device;
   if (auto status = readCount(options.threads, "threads", config.threads); !status) return status;
   if (auto status = readRate(options.lr, catalog, config.lr); !status) return status;
+  if (auto status = readTraining(options, config); !status) return status;
   if (auto status = readSpeed(options.speed, config.speed); !status) return status;
   if (auto status = readAllTracks(options.tracks, catalog, config.tracks); !status) return status;
   auto edits = readScheduled(options.dos, options.sets, config.tracks, catalog);
@@ -128,6 +130,7 @@ std::vector<std::string> replayOptions(const RunConfig& config) {
     words.emplace_back(name);
     words.push_back(std::move(value));
   };
+  for (std::string& word : trainingOptions(config.training)) words.push_back(std::move(word));
   if (config.tracks.empty()) add("--track", std::string(kNoTracks));
   for (const TrackSpec& track : config.tracks) add("--track", trackOption(track));
   for (std::string& word : scheduledOptions(config.edits)) words.push_back(std::move(word));

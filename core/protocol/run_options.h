@@ -24,6 +24,16 @@ struct RunOptions {
   std::optional<std::string> threads = {};
   std::optional<std::string> lr = {};
   std::optional<std::string> speed = {};
+  std::optional<std::string> epochs = {};     ///< instead of steps
+  std::optional<std::string> optimizer = {};  ///< "KIND{,key=value}", as optimizers() has them
+  std::optional<std::string> momentum = {};   ///< of the optimiser, named or the preset's
+  std::optional<std::string> weight_decay = {};
+  std::optional<std::string> lr_schedule = {};  ///< "KIND{,key=value}", as rateSchedules() has them
+  std::optional<std::string> batch = {};
+  std::optional<std::string> accumulate = {};
+  std::optional<std::string> clip_norm = {};
+  std::optional<std::string> clip_value = {};
+  std::optional<std::string> stop_after = {};  ///< "[LABEL:]N"; raw without a label
   /// "[LABEL:]key=value{,key=value}", the first is main; "none" alone: no averages. The keys are
   /// schedule or like, a rule's parameters, and its keys for names ("ignore=bn.*|head.*").
   std::vector<std::string> tracks = {};

@@ -34,6 +34,15 @@ bool isKnown(const std::vector<event::Applied>& changes, std::size_t first,
   return false;
 }
 
+/// Of a parameter of the run, as the run began.
+double runValue(const RunConfig& config, const std::string& id) {
+  if (id == "lr") return config.lr;
+  if (!config.training.optimizer) return 0.0;
+  const ParamValues& values = config.training.optimizer->params;
+  const auto found = values.find(id);
+  return found == values.end() ? 0.0 : found->second;
+}
+
 void takePoints(RunRecord& record, const std::vector<EvalPoint>& news) {
   for (const EvalPoint& point : news) {
     record.points.push_back(point);
@@ -133,7 +142,7 @@ double RunRecord::value(const std::string& track, const std::string& id,
       return found->second;
     }
   }
-  if (track.empty()) return id == "lr" ? config.lr : 0.0;
+  if (track.empty()) return runValue(config, id);
   const int index = trackIndex(track);
   if (index < 0) return 0.0;
   const ParamValues& values = tracks[static_cast<std::size_t>(index)].params;

@@ -20,7 +20,8 @@ constexpr std::string_view kScheduleKey = "schedule";
 constexpr std::string_view kLikeKey = "like";
 constexpr const char* kTrackForm = "[LABEL:]key=value{,key=value}";
 constexpr const char* kSetForm =
-    "STEP:TRACK.PARAM=VALUE{,PARAM=VALUE}, STEP:TRACK.reseed=1 or STEP:lr=VALUE";
+    "STEP:TRACK.PARAM=VALUE{,PARAM=VALUE}, STEP:TRACK.reseed=1, STEP:lr=VALUE "
+    "or STEP:weight_decay=VALUE";
 
 std::string quoted(std::string_view text) { return "'" + std::string(text) + "'"; }
 

@@ -26,7 +26,7 @@ const Preset& presetOf(const RunConfig& config) {
 
 Result<ModelEntry> taskOf(const RunConfig& config, const Preset& preset) {
   if (config.preset != kOwnPreset) return models().at(preset.info.model);
-  return openOwnTask(config.brought, config.seed, preset.batch);
+  return openOwnTask(config.brought, config.seed, config.training.batch.value_or(preset.batch));
 }
 
 /// What only a run can refuse: lengths that it does not have, decays that float32 cannot follow.
@@ -39,6 +39,14 @@ Status checkTrackOf(const RunPlan& run, const TrackSpec& track) {
   return checkForFloat32(rule, *values, where, run.length);
 }
 
+Status checkBatch(const RunPlan& run, const ModelInfo& model) {
+  if (run.batch <= model.train_samples) return Ok{};
+  const std::string samples = std::to_string(model.train_samples);
+  return Error{"batch",
+               std::to_string(run.batch) + " is more than the " + samples + " training samples",
+               "1 to " + samples};
+}
+
 Result<PreparedRun> prepare(const RunConfig& config) {
   const Preset& preset = presetOf(config);
   auto task = taskOf(config, preset);
@@ -46,15 +54,16 @@ Result<PreparedRun> prepare(const RunConfig& config) {
   const ModelInfo& model = task->info;
   const auto device = chooseDevice(config.device, model.parameters);
   if (!device) return device.error();
-  if (config.snapshot_every > 0) {
-    const auto precision = snapshotsOf(config, model.parameters + model.buffers);
-    if (!precision) return precision.error();
-  }
   RunPlan run = planRun(config, preset, model,
                         {.device = device->id,
                          .device_name = device->name,
                          .device_reason = device->reason,
                          .engine = engineName()});
+  if (auto status = checkBatch(run, model); !status) return status.error();
+  if (run.config.snapshot_every > 0) {
+    const auto precision = snapshotsOf(run.config, model.parameters + model.buffers);
+    if (!precision) return precision.error();
+  }
   for (const TrackSpec& track : run.config.tracks) {
     if (auto status = checkTrackOf(run, track); !status) return status.error();
   }

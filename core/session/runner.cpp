@@ -124,8 +124,15 @@ void Runner::start(const command::Start& start) {
     events_.put(event::Rejected{start.request, prepared.error()});
     return;
   }
+  if (start.config.training.epochs) {  // only now the steps are known
+    if (auto status = validate(prepared->plan.config, workshop_.catalog); !status) {
+      events_.put(event::Rejected{start.request, status.error()});
+      return;
+    }
+  }
   trainer_.reset();
   plan_ = prepared->plan;
+  improvement_ = EarlyStopWatch(plan_.config.training.stop.value_or(EarlyStop{}));
   pause_at_ = 0;
   clock_.restart();
   pace_.setSpeed(plan_.config.speed);
@@ -227,12 +234,13 @@ void Runner::advance() {
     events_.put(event::SkippedStep{step.number, std::string(step.not_finite), step.skipped});
   }
   const bool last = step.number == plan_.config.steps;
-  if (last || step.number % plan_.config.eval_every == 0) evaluate();
+  const bool evaluated = last || step.number % plan_.config.eval_every == 0;
+  const bool enough = evaluated && evaluate();
   if (step.skipped_in_row >= kMostSkippedInRow) handleDivergence(step);
   if (state_ != RunState::kRunning) return;
-  if (last) {
+  if (last || enough) {
     synthesizeAll();
-    endRun(RunState::kFinished, "");
+    endRun(RunState::kFinished, last ? "" : improvement_.why());
   } else if (step.number == pause_at_) {
     enter(RunState::kPaused, "");
   } else if (const SteadyTime time = now(); meter_.due(time)) {
@@ -240,10 +248,23 @@ void Runner::advance() {
   }
 }
 
-void Runner::evaluate() {
+bool Runner::evaluate() {
   EvalPoint point = trainer_->evaluate();
   point.seconds = clock_.seconds(now());
+  const bool enough = noLongerImproves(point);
   events_.put(event::Evaluated{{std::move(point)}});
+  return enough;
+}
+
+bool Runner::noLongerImproves(const EvalPoint& point) {
+  const std::string* watched = improvement_.watched();
+  if (watched == nullptr) return false;
+  if (*watched == "raw") return improvement_.isEnough(point.raw.loss);
+  const auto tracks = trainer_->tracks();
+  for (std::size_t k = 0; k < tracks.size(); ++k) {
+    if (tracks[k].label == *watched) return improvement_.isEnough(point.tracks[k].val.loss);
+  }
+  return false;  // it was removed
 }
 
 void Runner::synthesize(std::uint64_t request, const SynthesisSpec& spec) {

@@ -9,6 +9,7 @@
 #include "core/session/pace.h"
 #include "core/session/progress_meter.h"
 #include "core/session/workshop.h"
+#include "core/train/early_stop.h"
 
 #include <cstdint>
 #include <deque>
@@ -42,7 +43,9 @@ class Runner {
   [[nodiscard]] Status checkLater(const Edit& edit, std::int64_t step) const;
   void applyEdits();
   void advance();
-  void evaluate();
+  /// True if the run has stopped getting better, and is to end.
+  [[nodiscard]] bool evaluate();
+  [[nodiscard]] bool noLongerImproves(const EvalPoint& point);
   void synthesize(std::uint64_t request, const SynthesisSpec& spec);
   void synthesizeAll();
   void handleDivergence(const Trainer::Step& step);
@@ -66,6 +69,7 @@ class Runner {
   Pace pace_;
   RunClock clock_;
   ProgressMeter meter_;
+  EarlyStopWatch improvement_;
 };
 
 }  // namespace emascope

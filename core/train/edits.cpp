@@ -2,6 +2,7 @@
 #include "core/train/edits.h"
 
 #include "core/base/numbers.h"
+#include "core/protocol/catalog.h"
 #include "core/rules/float32_limits.h"
 #include "core/rules/live_edit.h"
 #include "core/train/run_plan.h"
@@ -31,13 +32,13 @@ std::string whereOf(const EditTarget& target) {
 
 Result<std::vector<double>> editedRun(const EditTarget& target, const ParamValues& changes) {
   std::vector<double> values = target.values;
-  for (const auto& [id, value] : changes) {
-    const ParamSpec& lr = paramsOf(target).front();
-    if (id != lr.id) {
-      return Error{whereOf(target), "'" + id + "' is not a parameter of the run", lr.id};
-    }
-    if (auto status = checkValue(lr, value, whereOf(target)); !status) return status.error();
-    values.front() = value;
+  const std::vector<ParamSpec>& specs = paramsOf(target);
+  if (auto status = checkParams(specs, changes, whereOf(target), "the run"); !status) {
+    return status.error();
+  }
+  for (std::size_t i = 0; i < specs.size(); ++i) {
+    const auto found = changes.find(specs[i].id);
+    if (found != changes.end()) values[i] = found->second;
   }
   return values;
 }

@@ -17,7 +17,7 @@ namespace emascope {
 /// A track, or the run itself, as an edit sees it.
 struct EditTarget {
   std::string track = {};                   ///< label; empty for the run
-  const ScheduleEntry* schedule = nullptr;  ///< null for the run: its only parameter is lr
+  const ScheduleEntry* schedule = nullptr;  ///< null for the run: runParams()
   std::vector<double> values = {};          ///< in force, in the order of the parameters
   std::int64_t calls = 0;                   ///< averaging calls it has had
 };

@@ -15,7 +15,7 @@ namespace emascope {
 class LearningRate {
  public:
   /// @pre checkRateSchedule(spec, …) is ok
-  explicit LearningRate(const MethodSpec& spec);
+  explicit LearningRate(const MethodSpec& spec = {.kind = "constant"});
 
   /// For `step`, 1-based, of a run of `steps`; one beyond the last has the last one's. PyTorch
   /// counts from 0. The W steps of a warm-up have 1/(W+1), 2/(W+1), …: torch's LinearLR from

@@ -8,21 +8,32 @@
 #include "core/protocol/catalog.h"
 #include "core/protocol/events.h"
 #include "core/rules/rule_clock.h"
+#include "core/train/learning_rate.h"
 
 #include <cstdint>
 #include <vector>
 
 namespace emascope {
 
+/// From samples to the gradient of one step.
+struct GradientSettings {
+  std::int64_t accumulate = 1;  ///< passes whose mean it is
+  double clip_norm = 0.0;       ///< it is shortened to this norm; 0 = never
+  double clip_value = 0.0;      ///< each part is brought within this; 0 = never
+};
+
 struct RunPlan {
   RunConfig config = {};  ///< resolved as event::Started wants it
   RunFacts facts = {};
   OptimizerSettings optimizer = {};  ///< with the learning rate of `config`
-  std::int64_t batch = 1;
+  std::int64_t batch = 1;            ///< samples of a gradient pass
   RunLength length = {};  ///< what rules are told; an epoch is as many samples as there are
+  LearningRate rate = LearningRate();
+  GradientSettings gradients = {};
 };
 
-/// Parameters of the run itself, live: the learning rate.
+/// Parameters of the run itself, live: the learning rate, which its schedule multiplies, and the
+/// weight decay.
 [[nodiscard]] std::vector<ParamSpec> runParams();
 
 /// Threads for `requested` (0 = choose) on a machine with `cores`: one for a model below 200,000
@@ -30,7 +41,8 @@ struct RunPlan {
 [[nodiscard]] std::int64_t threadsFor(std::int64_t requested, std::int64_t parameters,
                                       std::int64_t cores);
 
-/// `config` completed: every parameter of every track, the learning rate, the thread count.
+/// `config` completed: every parameter of every track, every part of the training, the steps, the
+/// learning rate, the thread count.
 /// `facts` brings the device and the engine's name. @pre validate(config, …) is ok
 [[nodiscard]] RunPlan planRun(const RunConfig& config, const Preset& preset, const ModelInfo& model,
                               RunFacts facts);

@@ -6,6 +6,7 @@
 #include "core/rules/float32_limits.h"
 #include "core/train/edits.h"
 #include "core/train/evaluator.h"
+#include "core/train/gradient_pass.h"
 #include "core/train/model_state.h"
 #include "core/train/optimizer.h"
 #include "core/train/resident_batches.h"
@@ -100,7 +101,7 @@ struct Trainer::Parts {
   }
 
   [[nodiscard]] std::vector<EditTarget> editTargets() const {
-    std::vector<EditTarget> targets = {{"", nullptr, {optimizer.rate()}}};
+    std::vector<EditTarget> targets = {{"", nullptr, {optimizer.rate(), optimizer.weightDecay()}}};
     for (std::size_t k = 0; k < averager.size(); ++k) {
       const TrackRule& rule = averager.rule(k);
       targets.push_back({tracks[k].label, rule.schedule, rule.values, averager.clock(k).calls()});
@@ -110,7 +111,8 @@ struct Trainer::Parts {
 
   void bringIntoForce(const EditOutcome& outcome) {
     if (outcome.track.empty()) {
-      optimizer.setRate(outcome.values.front());
+      optimizer.setRate(outcome.values[0]);
+      optimizer.setWeightDecay(outcome.values[1]);
       return;
     }
     for (std::size_t k = 0; k < averager.size(); ++k) {
@@ -201,11 +203,13 @@ Trainer::Step Trainer::step() {
   Step& now = run.last;
   ++now.number;
   run.state.save();
-  run.state.zeroGradients();
-  const at::Tensor loss = run.model->lossAndGradients(run.batches->draw(now.number));
+  const at::Tensor loss =
+      gradientOf(*run.model, *run.batches, run.state, now.number, run.plan.gradients);
+  const double factor = run.plan.rate.factor(now.number, run.plan.config.steps);
+  now.rate = run.optimizer.rate() * factor;
   {
     const c10::InferenceMode guard;
-    run.optimizer.step();
+    run.optimizer.step(factor);
   }
   double value = 0.0;
   now.not_finite = run.state.firstNonFinite(loss, value);

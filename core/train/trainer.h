@@ -31,11 +31,12 @@ class Trainer {
 
   struct Step {
     std::int64_t number = 0;           ///< 1-based
+    double rate = 0.0;                 ///< the learning rate that it was made with
     std::string_view not_finite = {};  ///< what made it a skipped step; empty if it was taken
     std::int64_t skipped = 0;          ///< in this run so far
     std::int64_t skipped_in_row = 0;
   };
-  /// Draws a batch, trains on it and updates every track.
+  /// Draws its batches, trains on them once and updates every track.
   Step step();
   /// After a pause for divergence: the next skipped step is the first of its row.
   void forgiveSkipped();

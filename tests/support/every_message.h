@@ -33,6 +33,14 @@ namespace emascope {
   config.snapshot_every = 25;
   config.syntheses = {{"wide", "sigma_rel", 0.2, 0}};
   config.brought = {{"data", "wine.csv"}, {"ignore", "a\nb"}};
+  config.training = {.optimizer = MethodSpec{"sgd", {{"momentum", 0.9}}},
+                     .lr_schedule = MethodSpec{"cosine", {{"floor", 0.01}}},
+                     .batch = 32,
+                     .accumulate = 4,
+                     .clip_norm = 1.5,
+                     .clip_value = 0.25,
+                     .epochs = 2.5,
+                     .stop = EarlyStop{10, "main"}};
   std::vector<Command> commands = {
       command::Start{7, config},
       command::Pause{},

@@ -94,6 +94,8 @@ class Training {
     if (stopped && record_.state == RunState::kFinished && record_.step < record_.config.steps) {
       say("stopped at step " + std::to_string(record_.step) + " of " +
           std::to_string(record_.config.steps));
+    } else if (record_.state == RunState::kFinished && !record_.state_reason.empty()) {
+      say("ended at step " + std::to_string(record_.step) + ": " + record_.state_reason);
     }
     if (const Status status = writer_.finish(record_); !status) {
       say("emascope-engine: " + status.error().message());

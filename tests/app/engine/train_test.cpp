@@ -216,6 +216,51 @@ TEST_F(EngineTest, AStandardOutputThatIsFullIsAFailure) {
   EXPECT_EQ(shell("exec \"$ENGINE\" train --steps 25 > /dev/full").code, 4);
 }
 
+TEST_F(EngineTest, HowWeightsAreSteppedIsRecordedAndReplayed) {
+  const Outcome outcome = engine({"train",
+                                  "--preset",
+                                  "digits",
+                                  "--epochs",
+                                  "2",
+                                  "--optimizer",
+                                  "rmsprop",
+                                  "--momentum",
+                                  "0.5",
+                                  "--weight-decay",
+                                  "0.001",
+                                  "--lr-schedule",
+                                  "cosine,warmup=5",
+                                  "--batch",
+                                  "16",
+                                  "--accumulate",
+                                  "2",
+                                  "--clip-norm",
+                                  "1",
+                                  "--csv",
+                                  path("first.csv"),
+                                  "--json",
+                                  path("run.json")});
+  ASSERT_EQ(outcome.code, 0) << outcome.err;
+  const auto json = nlohmann::json::parse(contents(path("run.json")));
+  EXPECT_EQ(json["config"]["steps"], 82);  // 2 x 1297 samples, 32 a step
+  EXPECT_EQ(json["config"]["training"]["optimizer"]["params"]["momentum"], 0.5);
+  EXPECT_EQ(json["config"]["training"]["optimizer"]["params"]["alpha"], 0.99);
+  auto words = json["replay"].get<std::vector<std::string>>();
+  words.erase(words.begin());
+  words.insert(words.end(), {"--csv", path("second.csv")});
+  ASSERT_EQ(engine(words).code, 0);
+  EXPECT_EQ(rawRows(csv(path("second.csv"))), rawRows(csv(path("first.csv"))));
+}
+
+TEST_F(EngineTest, ARunThatGetsNoBetterSaysWhyItEnds) {
+  const Outcome outcome =
+      engine({"train", "--steps", "1000000", "--eval-every", "1", "--stop-after", "still:3",
+              "--track", "still:schedule=constant,beta=1"});
+  EXPECT_EQ(outcome.code, 0);
+  EXPECT_THAT(outcome.err, HasSubstr("ended at step 4: the loss of still has not improved for 3 "
+                                     "evaluations"));
+}
+
 TEST_F(EngineTest, AnInterruptEndsTheRunWithEverythingWritten) {
   const std::string pipe = path("pipe.csv");
   ASSERT_EQ(::mkfifo(pipe.c_str(), 0600), 0);

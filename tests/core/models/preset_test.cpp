@@ -64,6 +64,20 @@ TEST(Preset, ReadsNumbersAsPeopleWriteThem) {
   EXPECT_EQ(preset->info.config.tracks.at(0).params.at("buffers"), 1.0);
 }
 
+TEST(Preset, SaysHowItsWeightsAreStepped) {
+  const auto preset = parsePreset(
+      with("\"batch\": 8", R"("batch": 8, "lr_schedule": "cosine,floor=0.1", "accumulate": 2,
+                                "clip_norm": "1/2")"),
+      "small.json");
+  ASSERT_TRUE(preset.ok()) << preset.error().message();
+  TrainingSpec expected = plainTraining(methodOf(preset->optimizer), 8);
+  expected.lr_schedule = MethodSpec{"cosine", {{"floor", 0.1}}};
+  expected.accumulate = 2;
+  expected.clip_norm = 0.5;
+  EXPECT_EQ(preset->info.config.training, expected);
+  EXPECT_EQ(preset->info.optimizer, "AdamW 0.5, weight decay 0.25, cosine, batch 8 x 2");
+}
+
 TEST(Preset, SaysWhatIsWrongAndWhere) {
   const auto message = [](const std::string& text) {
     const auto preset = parsePreset(text, "x.json");
@@ -79,6 +93,8 @@ TEST(Preset, SaysWhatIsWrongAndWhere) {
               HasSubstr("optimizer: 'momentum' is not known; allowed: kind, lr, beta1"));
   EXPECT_THAT(message(with("adamw\"", "sgd\", \"nesterov\": 1")),
               HasSubstr("nesterov: there is no momentum"));
+  EXPECT_THAT(message(with("\"batch\": 8", R"("batch": 8, "lr_schedule": "cosine,warmup=10")")),
+              HasSubstr("x.json: lr-schedule cosine: warmup: 10 steps do not end"));
   EXPECT_THAT(message(with("1-1/200", "much")), HasSubstr("track 1: beta"));
   EXPECT_THAT(message(with("\"copy\"", "\"keep\"")), HasSubstr("buffers: 'keep' is not known"));
 }

@@ -44,6 +44,17 @@ TEST(Engine, RefusesADeviceThatIsNotThere) {
   EXPECT_EQ(driver.all<event::Rejected>().front().error.where, "device");
 }
 
+TEST(Engine, RefusesABatchOfMoreThanThereIs) {
+  SessionDriver driver(makeEngineSession());
+  RunConfig config = preset("two-spirals");
+  config.training.batch = 4001;
+  driver.post(command::Start{1, config});
+  ASSERT_TRUE(driver.waitFor(
+      [](const Event& event) { return std::holds_alternative<event::Rejected>(event); }));
+  EXPECT_EQ(driver.all<event::Rejected>().front().error.message(),
+            "batch: 4001 is more than the 4000 training samples; allowed: 1 to 4000");
+}
+
 TEST(Engine, EndsDigitsWithAnAbsurdLearningRate) {
   RunConfig config = preset("digits");
   config.steps = 1000;

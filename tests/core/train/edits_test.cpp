@@ -14,7 +14,7 @@ using command::SetParams;
 const ScheduleEntry& rule() { return schedules().at("inverse-power"); }
 
 std::vector<EditTarget> targets(std::int64_t calls) {
-  return {{"", nullptr, {0.1}},
+  return {{"", nullptr, {0.1, 0.25}},
           {"main", &rule(), orderedValues(rule(), {{"beta", 0.99}}, "").value(), calls}};
 }
 
@@ -111,12 +111,20 @@ TEST(Edits, OfAnUnknownTrackNameTheKnownOnes) {
   EXPECT_EQ(refusal(folded, 0).message(), "set: there is no track 'other'; allowed: main");
 }
 
-TEST(Edits, OfTheRunKnowTheLearningRateAlone) {
+TEST(Edits, OfTheRunKnowRateAndWeightDecayAlone) {
   const std::vector<SetParams> edits = {{1, "", {{"beta", 0.5}}, {}}, {2, "", {{"lr", 0.0}}, {}}};
   const auto folded = foldEdits(edits, targets(4), 5);
   EXPECT_EQ(refusal(folded, 0).message(),
-            "the run: 'beta' is not a parameter of the run; allowed: lr");
+            "the run: 'beta' is not a parameter of the run; allowed: lr, weight_decay");
   EXPECT_EQ(refusal(folded, 1).where, "the run: lr");
+}
+
+TEST(Edits, OfOneParameterOfTheRunLeaveTheOther) {
+  const std::vector<SetParams> edits = {{1, "", {{"weight_decay", 0.5}}, {}}};
+  const auto folded = foldEdits(edits, targets(4), 5);
+  ASSERT_EQ(folded.outcomes.size(), 1U);
+  EXPECT_EQ(folded.outcomes[0].values, (std::vector<double>{0.1, 0.5}));
+  EXPECT_EQ(applied(folded, 0).old_values, (ParamValues{{"weight_decay", 0.25}}));
 }
 
 TEST(Edits, ThatWouldEraseTheAverageAreRefused) {
@@ -133,7 +141,7 @@ TEST(Edits, ReseedIsToldApartFromParameters) {
   ASSERT_EQ(folded.outcomes.size(), 1U);
   EXPECT_TRUE(folded.outcomes[0].reseed);
   EXPECT_EQ(refusal(folded, 1).message(), "track main: reseed: 2 is not allowed; allowed: 1");
-  EXPECT_EQ(refusal(folded, 2).allowed, "lr");
+  EXPECT_EQ(refusal(folded, 2).allowed, "lr, weight_decay");
 }
 
 TEST(Plan, ChoosesOneThreadForASmallModelAndAtMostFourForALargeOne) {
@@ -142,6 +150,33 @@ TEST(Plan, ChoosesOneThreadForASmallModelAndAtMostFourForALargeOne) {
   EXPECT_EQ(threadsFor(0, 11'700'000, 16), 4);
   EXPECT_EQ(threadsFor(0, 11'700'000, 0), 1);
   EXPECT_EQ(threadsFor(3, 100, 2), 3);
+}
+
+TEST(Plan, CompletesTheTraining) {
+  Preset preset;
+  preset.optimizer = {.kind = OptimizerSettings::Kind::kSgd, .lr = 0.1, .momentum = 0.9};
+  preset.batch = 16;
+  RunConfig config;
+  config.training = {.lr_schedule = MethodSpec{"linear", {{"warmup", 10.0}}}, .accumulate = 2};
+  const RunPlan plan = planRun(config, preset, {.parameters = 4, .train_samples = 1600}, {});
+  TrainingSpec expected = plainTraining(methodOf(preset.optimizer), 16);
+  expected.lr_schedule = MethodSpec{"linear", {{"floor", 0.0}, {"warmup", 10.0}}};
+  expected.accumulate = 2;
+  EXPECT_EQ(plan.config.training, expected);
+  EXPECT_EQ(plan.optimizer, preset.optimizer);
+  EXPECT_EQ(plan.batch, 16);
+  EXPECT_EQ(plan.gradients.accumulate, 2);
+  EXPECT_EQ(plan.length.steps_per_epoch, 50.0);
+  EXPECT_EQ(plan.rate.factor(1, 100), 1.0 / 11.0);
+}
+
+TEST(Plan, GivesAnotherOptimizerItsUsualRate) {
+  const Preset preset;
+  RunConfig config;
+  config.training.optimizer = MethodSpec{"lion", {}};
+  EXPECT_EQ(planRun(config, preset, {.train_samples = 8}, {}).config.lr, 1e-4);
+  config.lr = 0.5;
+  EXPECT_EQ(planRun(config, preset, {.train_samples = 8}, {}).optimizer.lr, 0.5);
 }
 
 TEST(Plan, CompletesTracksAndLearningRate) {

@@ -43,12 +43,17 @@ class TrainingCard final : public QFrame {
   void show() {
     if (!knobs_) return;
     const RunRecord& record = context_.controller->record();
+    ParamValues values;
+    for (const ParamSpec& spec : context_.controller->catalog().run_params) {
+      values[spec.id] = record.value("", spec.id);
+    }
     ParamValues presets;
     if (const PresetInfo* preset =
             findPreset(context_.controller->catalog(), record.config.preset)) {
+      if (preset->config.training.optimizer) presets = preset->config.training.optimizer->params;
       presets["lr"] = preset->config.lr;
     }
-    knobs_->setTrack("", {{"lr", record.value("", "lr")}}, presets);
+    knobs_->setTrack("", values, presets);
   }
 
   PanelContext context_;

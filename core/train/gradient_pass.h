@@ -1,0 +1,28 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// The gradient of one step: the mean over its passes, clipped as torch.nn.utils does. A gradient
+// that is not finite stays so, and is found as such.
+#pragma once
+
+#include "core/models/model.h"
+#include "core/train/model_state.h"
+#include "core/train/run_plan.h"
+
+#include <cstdint>
+
+#include <ATen/core/Tensor.h>
+
+namespace emascope {
+
+/// Shortens `gradients`, flat, to the norm `most` if they are longer (clip_grad_norm_).
+void clipNorm(const at::Tensor& gradients, double most);
+
+/// Brings each of `gradients` between -most and most (clip_grad_value_).
+void clipValues(const at::Tensor& gradients, double most);
+
+/// Leaves the gradient of `step`, 1-based, in state.gradients(). Its passes have the batches
+/// (step - 1) * accumulate + 1 and on. Returns their mean loss, 0-d float32 on the device.
+[[nodiscard]] at::Tensor gradientOf(Model& model, BatchSource& batches, ModelState& state,
+                                    std::int64_t step, const GradientSettings& settings);
+
+}  // namespace emascope
