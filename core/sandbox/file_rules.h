@@ -1,0 +1,13 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// No file may be opened, made, changed or deleted any more, but for reading what the system says
+// about its processors: Landlock, of Linux 5.13 and later.
+#pragma once
+
+namespace emascope {
+
+/// False if this system has no Landlock, or if other threads would not be covered. @pre
+/// no_new_privs is set
+[[nodiscard]] bool restrictFiles();
+
+}  // namespace emascope
