@@ -29,7 +29,7 @@ Status checkCommand(int argc, char** argv) {
   std::string known;
   for (const CommandEntry& entry : commands()) {
     if (entry.name == typed) return Ok{};
-    known += (known.empty() ? "" : ", ") + entry.name;
+    if (!entry.hidden) known += (known.empty() ? "" : ", ") + entry.name;
   }
   return Error{"command",
                typed.empty() ? "there is none" : "'" + std::string(typed) + "' is not known",
@@ -51,9 +51,14 @@ int runCommandLine(int argc, char** argv) {
   app.footer(kFooter);
   app.require_subcommand(0, 1);
   std::function<int()> work;
+  bool cuda = true;
   for (const CommandEntry& entry : commands()) {
     CLI::App* command = app.add_subcommand(entry.name, entry.summary);
-    command->callback([&work, run = entry.prepare(*command)] { work = run; });
+    if (entry.hidden) command->group("");
+    command->callback([&work, &cuda, &entry, run = entry.prepare(*command)] {
+      work = run;
+      cuda = entry.cuda;
+    });
   }
   try {
     app.parse(argc, argv);
@@ -63,7 +68,7 @@ int runCommandLine(int argc, char** argv) {
     return complain(error.what());
   }
   if (!work) return complain("there is no command");
-  loadCuda();
+  if (cuda) loadCuda();
   return work();
 }
 

@@ -73,7 +73,7 @@ bool restrictFiles() {
   }
   const auto ruleset = static_cast<int>(::syscall(SYS_landlock_create_ruleset, &wanted, size, 0U));
   if (ruleset < 0) return false;
-  for (const char* path : {"/proc/cpuinfo", "/proc/meminfo", "/proc/self/maps",
+  for (const char* path : {"/dev/urandom", "/proc/cpuinfo", "/proc/meminfo", "/proc/self/maps",
                            "/sys/devices/system/cpu", "/sys/devices/system/node"}) {
     allowReading(ruleset, path);
   }

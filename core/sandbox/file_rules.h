@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// No file may be opened, made, changed or deleted any more, but for reading what the system says
-// about its processors: Landlock, of Linux 5.13 and later.
+// No file may be opened, made, changed or deleted any more, but for reading random
+// numbers and what the system says about its processors: Landlock, of Linux 5.13 and later.
 #pragma once
 
 namespace emascope {

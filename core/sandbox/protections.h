@@ -14,6 +14,7 @@ namespace emascope {
 struct Limits {
   std::uint64_t memory = std::uint64_t{2} << 30U;  ///< bytes of address space, beyond those in use
   std::uint64_t cpu_seconds = 20;                  ///< of computing, from now
+  friend bool operator==(const Limits&, const Limits&) = default;
 };
 
 /// Which of them hold.

@@ -68,7 +68,8 @@ constexpr std::initializer_list<int> kAllowed = {
 };
 
 /// Asked for by libraries that can do without.
-constexpr std::initializer_list<int> kUnknownCalls = {SYS_clone3, SYS_faccessat2};
+constexpr std::initializer_list<int> kUnknownCalls = {SYS_clone3, SYS_faccessat2,
+                                                      SYS_sched_setaffinity};
 
 constexpr std::uint32_t kOpenToChange =
     O_WRONLY | O_RDWR | O_CREAT | O_TRUNC | O_APPEND | (O_TMPFILE & ~O_DIRECTORY);

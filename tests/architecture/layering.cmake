@@ -21,7 +21,7 @@ set(torch "<(ATen|c10|torch|caffe2)/")
 set(qt "<Q[A-Z][A-Za-z/]*[>.]|<Qt[A-Z]")
 set(qcustomplot "[<\"]([^\">]*/)?qcustomplot\\.h")
 set(window "\"(ui|app)/")
-set(deep_core "\"core/(ema|models|data|train|store|session|cuda)/")
+set(deep_core "\"core/(ema|script|models|data|train|store|session|cuda)/")
 set(json "<nlohmann/")
 
 # One rule a line: which files (first match counts) ; what they may not include, as patterns above.

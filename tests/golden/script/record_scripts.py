@@ -148,7 +148,7 @@ class Hungry(WithLayer):
     def forward(self, x):
         kept = [x]
         while len(kept) > 0:
-            kept.append(torch.ones(16777216))
+            kept.append(torch.ones(16777216 + len(kept)))
         return self.layer(x)
 
 

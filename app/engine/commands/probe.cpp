@@ -1,0 +1,71 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "app/common/exit_code.h"
+#include "app/engine/command.h"
+#include "core/script/script_probe.h"
+
+#include <iostream>
+#include <memory>
+#include <string>
+
+#include <CLI/CLI.hpp>
+
+namespace emascope {
+namespace {
+
+struct Asked {
+  std::string file = {};
+  bool json = false;
+  ProbeOptions options = {};
+};
+
+constexpr std::uint64_t kMebibyte = std::uint64_t{1} << 20U;
+
+void addOptions(CLI::App& app, Asked& asked) {
+  app.add_option("file", asked.file, "What torch.jit.save or Module.save has written")
+      ->type_name("FILE")
+      ->required();
+  app.add_option("--input", asked.options.input_shape,
+                 "Shape of one sample: 1,28,28; else it is deduced from the weights")
+      ->type_name("SIZE,...")
+      ->delimiter(',')
+      ->check(CLI::Range(std::int64_t{1}, std::int64_t{1} << 40U));
+  app.add_option("--seconds", asked.options.seconds, "Computing time that it is given")
+      ->type_name("N")
+      ->check(CLI::Range(1, 3600))
+      ->capture_default_str();
+  app.add_option_function<std::uint64_t>(
+         "--memory",
+         [&asked](const std::uint64_t& mebibytes) { asked.options.memory = mebibytes * kMebibyte; },
+         "Memory that it is given, in MiB; 2048 if nothing is said")
+      ->type_name("MIB")
+      ->check(CLI::Range(std::uint64_t{16}, std::uint64_t{1} << 24U));
+  app.add_flag("--trust", asked.options.trust,
+               "Look even where the system cannot contain the file's program");
+  app.add_flag("--json", asked.json, "JSON for programs");
+}
+
+int probe(const Asked& asked) {
+  const auto probed = probeScript(asked.file, asked.options);
+  if (!probed) {
+    std::cerr << "emascope-engine: " << probed.error().message() << '\n';
+    return kExitUsage;
+  }
+  std::cout << (asked.json ? probeJson(*probed) : probeText(*probed)) << std::flush;
+  if (!std::cout) return kExitFailure;
+  return probed->usable() ? kExitOk : kExitUsage;
+}
+
+}  // namespace
+
+void registerCommandProbe(CommandRegistry& registry) {
+  registry.push_back({.name = "probe",
+                      .summary = "What a TorchScript file is, found out in a limited process",
+                      .prepare = [](CLI::App& app) -> std::function<int()> {
+                        const auto asked = std::make_shared<Asked>();
+                        addOptions(app, *asked);
+                        return [asked] { return probe(*asked); };
+                      },
+                      .cuda = false});
+}
+
+}  // namespace emascope

@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/script/script_report.h"
+
+#include "core/base/utf8.h"
+
+namespace emascope {
+
+std::string sizesText(const std::vector<std::int64_t>& shape) {
+  std::string text;
+  for (const std::int64_t size : shape) text += (text.empty() ? "" : "×") + std::to_string(size);
+  return text.empty() ? "a number" : text;
+}
+
+std::string printable(std::string_view text, std::size_t most) {
+  std::string line(text.substr(0, most));
+  for (char& character : line) {
+    const auto byte = static_cast<unsigned char>(character);
+    constexpr unsigned char kDelete = 0x7F;
+    if (byte < ' ' || byte == kDelete) character = ' ';
+  }
+  line = asUtf8(line);
+  return text.size() > most ? line + "…" : line;
+}
+
+std::optional<ScriptReport> lastReport(std::string_view text) {
+  for (std::size_t end = text.rfind('\n'); end != std::string_view::npos && end > 0;) {
+    const std::size_t before = text.rfind('\n', end - 1);
+    const std::size_t begin = before == std::string_view::npos ? 0 : before + 1;
+    if (auto report = reportOfLine(text.substr(begin, end - begin))) return report;
+    end = before;
+  }
+  return std::nullopt;
+}
+
+}  // namespace emascope
