@@ -99,6 +99,11 @@ void addRunOptions(CLI::App& app, RunOptions& options) {
           "At the end, evaluate an average that no track kept: sigma_rel=0.1, gamma=6.9,\n"
           "beta=0.997, half_life=138 or last=500 (steps), as it would have been at STEP\n"
           "(the last). Refused, with the reason, where the snapshots do not hold it");
+  addList(app, "--scan", options.scans, "TRACK[=SHARE,...]",
+          "At the end, the validation loss of (1-SHARE) raw + SHARE average;\n"
+          "from -0.2 to 1.2 if no shares are given");
+  addList(app, "--save", options.saves, "raw=FILE|LABEL=FILE",
+          "At the end, write weights to a safetensors file");
   using About = BroughtOption::About;
   for (const About about : {About::kFiles, About::kSamples, About::kModel}) {
     addBroughtOptions(app, options.brought, about);

@@ -3,6 +3,7 @@
 
 #include "app/common/exit_code.h"
 #include "app/common/progress_line.h"
+#include "app/common/weights_tables.h"
 #include "app/emascope/run_files.h"
 #include "app/emascope/unseen_run.h"
 #include "ui/main_window/exports.h"
@@ -79,7 +80,7 @@ int runHeadless(int argc, char** argv, const WindowOptions& options) {
   std::cerr << progress.clear();
   if (run.record().facts.engine.empty()) return code;  // no run began
   if (writer) output_failed |= complained(writer->finish(run.record()));
-  std::cout << finalTable(run.record());
+  std::cout << finalTable(run.record()) << weightsTables(run.record());
   if (!options.export_to.empty()) {
     const Status status = writeExport(run.record(), options.export_to);
     output_failed |= complained(status);

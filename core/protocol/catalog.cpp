@@ -147,6 +147,16 @@ Status checkEdits(const RunConfig& config, const Catalog& catalog) {
   return Ok{};
 }
 
+Status checkAsked(const RunConfig& config) {
+  for (const ScanSpec& spec : config.scans) {
+    if (auto status = checkScan(spec); !status) return status;
+  }
+  for (const SaveSpec& spec : config.saves) {
+    if (auto status = checkSave(spec); !status) return status;
+  }
+  return Ok{};
+}
+
 Status checkSyntheses(const RunConfig& config) {
   if (auto status = checkCount("snapshots", config.snapshot_every, 0, kMostSteps); !status)
     return status;
@@ -217,6 +227,7 @@ Status checkTrack(const TrackSpec& track, const Catalog& catalog) {
 
 Status validate(const RunConfig& config, const Catalog& catalog) {
   if (auto status = checkSyntheses(config); !status) return status;
+  if (auto status = checkAsked(config); !status) return status;
   if (auto status = checkRun(config, catalog); !status) return status;
   if (auto status = checkTraining(config.training, config.steps); !status) return status;
   if (auto status = checkTracks(config, catalog); !status) return status;

@@ -130,6 +130,41 @@ nlohmann::json toJson(const TrainingSpec& spec) {
   return map;
 }
 
+nlohmann::json toJson(const ScanSpec& spec) {
+  return {{"track", spec.track}, {"shares", spec.shares}};
+}
+
+nlohmann::json toJson(const SaveSpec& spec) { return {{"of", spec.of}, {"path", spec.path}}; }
+
+nlohmann::json toJson(const event::Scanned& scanned) {
+  auto vals = nlohmann::json::array();
+  for (const Evaluation& val : scanned.vals) {
+    vals.push_back({{"loss", val.loss}, {"metric", val.metric}});
+  }
+  return {{"kind", "scanned"},
+          {"request", scanned.request},
+          {"step", scanned.step},
+          {"spec", toJson(scanned.spec)},
+          {"vals", vals}};
+}
+
+nlohmann::json toJson(const event::Saved& saved) {
+  return {{"kind", "saved"},
+          {"request", saved.request},
+          {"step", saved.step},
+          {"spec", toJson(saved.spec)},
+          {"bytes", saved.bytes}};
+}
+
+nlohmann::json toJson(const event::Tested& tested) {
+  auto weights = nlohmann::json::array();
+  for (const event::TestedWeights& one : tested.weights) {
+    weights.push_back(
+        {{"of", one.of}, {"step", one.step}, {"loss", one.val.loss}, {"metric", one.val.metric}});
+  }
+  return {{"kind", "tested"}, {"weights", weights}};
+}
+
 nlohmann::json toJson(const RunConfig& config) {
   auto edits = nlohmann::json::array();
   for (const ScheduledEdit& edit : config.edits) edits.push_back(toJson(edit));
@@ -148,6 +183,8 @@ nlohmann::json toJson(const RunConfig& config) {
           {"snapshot_every", config.snapshot_every},
           {"snapshot_mib", config.snapshot_mib},
           {"syntheses", list(config.syntheses)},
+          {"scans", list(config.scans)},
+          {"saves", list(config.saves)},
           {"brought", config.brought},
           {"training", toJson(config.training)}};
 }

@@ -19,6 +19,11 @@ namespace emascope {
 [[nodiscard]] nlohmann::json toJson(const TrackAction& action);
 [[nodiscard]] nlohmann::json toJson(const std::vector<TrackSpec>& tracks);
 [[nodiscard]] nlohmann::json toJson(const SynthesisSpec& spec);
+[[nodiscard]] nlohmann::json toJson(const ScanSpec& spec);
+[[nodiscard]] nlohmann::json toJson(const SaveSpec& spec);
+[[nodiscard]] nlohmann::json toJson(const event::Scanned& scanned);
+[[nodiscard]] nlohmann::json toJson(const event::Saved& saved);
+[[nodiscard]] nlohmann::json toJson(const event::Tested& tested);
 [[nodiscard]] nlohmann::json toJson(const TrainingSpec& spec);
 [[nodiscard]] nlohmann::json toJson(const RunConfig& config);
 [[nodiscard]] nlohmann::json toJson(const RunFacts& facts);

@@ -57,6 +57,9 @@ ScheduledEdit readEdit(const Fields& in) {
   return edit;
 }
 
+ScanSpec readScanSpec(const Fields& in) { return {in.text("track"), in.numbers("shares")}; }
+SaveSpec readSaveSpec(const Fields& in) { return {in.text("of"), in.text("path")}; }
+
 SynthesisSpec readSynthesisSpec(const Fields& in) {
   return {in.text("label"), in.text("profile"), in.number("value"), in.integer("step")};
 }
@@ -99,6 +102,8 @@ RunConfig readConfig(const Fields& in) {
   });
   config.training = readTraining(in.map("training"));
   in.list("edits", [&](const Fields& edit) { config.edits.push_back(readEdit(edit)); });
+  in.list("scans", [&](const Fields& scan) { config.scans.push_back(readScanSpec(scan)); });
+  in.list("saves", [&](const Fields& save) { config.saves.push_back(readSaveSpec(save)); });
   config.brought = in.named("brought");
   return config;
 }
@@ -243,6 +248,23 @@ event::Synthesized readSynthesized(const Fields& in) {
           in.text("precision")};
 }
 
+Evaluation readEvaluation(const Fields& in) { return {in.number("loss"), in.number("metric")}; }
+
+event::Scanned readScanned(const Fields& in) {
+  event::Scanned scanned{
+      in.natural("request"), in.integer("step"), readScanSpec(in.map("spec")), {}};
+  in.list("vals", [&](const Fields& val) { scanned.vals.push_back(readEvaluation(val)); });
+  return scanned;
+}
+
+event::Tested readTested(const Fields& in) {
+  event::Tested tested;
+  in.list("weights", [&](const Fields& one) {
+    tested.weights.push_back({one.text("of"), one.integer("step"), readEvaluation(one)});
+  });
+  return tested;
+}
+
 std::optional<EngineMessage> readEngineMessage(const std::string& kind, const Fields& in) {
   if (kind == "hello") return readHello(in);
   if (kind == "started") {
@@ -267,6 +289,12 @@ std::optional<EngineMessage> readEngineMessage(const std::string& kind, const Fi
     return Event(std::move(changed));
   }
   if (kind == "synthesized") return Event(readSynthesized(in));
+  if (kind == "scanned") return Event(readScanned(in));
+  if (kind == "saved") {
+    return Event(event::Saved{in.natural("request"), in.integer("step"),
+                              readSaveSpec(in.map("spec")), in.integer("bytes", 0)});
+  }
+  if (kind == "tested") return Event(readTested(in));
   if (kind == "rejected") {
     return Event(event::Rejected{in.natural("request"),
                                  {in.text("where"), in.text("why"), in.text("allowed")}});
@@ -303,6 +331,8 @@ std::optional<Command> readCommand(const std::string& kind, const Fields& in) {
   if (kind == "synthesize") {
     return command::Synthesize{in.natural("request"), readSynthesisSpec(in.map("spec"))};
   }
+  if (kind == "scan") return command::Scan{in.natural("request"), readScanSpec(in.map("spec"))};
+  if (kind == "save") return command::Save{in.natural("request"), readSaveSpec(in.map("spec"))};
   if (kind == "set_speed") return command::SetSpeed{in.number("steps_per_second")};
   return std::nullopt;
 }

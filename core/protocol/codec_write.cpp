@@ -167,6 +167,9 @@ std::string encode(const Event& event) {
                                       {"tracks", toJson(changed.tracks)}};
                             },
                             [](const event::Synthesized& made) -> json { return toJson(made); },
+                            [](const event::Scanned& scanned) -> json { return toJson(scanned); },
+                            [](const event::Saved& saved) -> json { return toJson(saved); },
+                            [](const event::Tested& tested) -> json { return toJson(tested); },
                             [](const event::Rejected& refusal) -> json { return toJson(refusal); },
                             [](const event::SkippedStep& skip) -> json {
                               return {{"kind", "skipped"},
@@ -185,46 +188,51 @@ std::string encode(const Event& event) {
 
 std::string encode(const Command& command) {
   return framed(std::visit(
-      Overloaded{[](const command::Start& start) -> json {
-                   return {{"kind", "start"},
-                           {"request", start.request},
-                           {"config", toJson(start.config)}};
-                 },
-                 [](const command::Pause&) -> json {
-                   return {{"kind", "pause"}};
-                 },
-                 [](const command::Resume&) -> json {
-                   return {{"kind", "resume"}};
-                 },
-                 [](const command::Advance& advance) -> json {
-                   return {{"kind", "advance"}, {"count", advance.count}};
-                 },
-                 [](const command::Stop&) -> json {
-                   return {{"kind", "stop"}};
-                 },
-                 [](const command::SetParams& set) -> json {
-                   json map = {{"kind", "set_params"},
-                               {"request", set.request},
-                               {"track", set.track},
-                               {"values", toJson(set.values)}};
-                   if (set.at_step) map["at_step"] = *set.at_step;
-                   return map;
-                 },
-                 [](const command::EditTracks& edit) -> json {
-                   json map = {{"kind", "edit_tracks"},
-                               {"request", edit.request},
-                               {"action", toJson(edit.action)}};
-                   if (edit.at_step) map["at_step"] = *edit.at_step;
-                   return map;
-                 },
-                 [](const command::Synthesize& wanted) -> json {
-                   return {{"kind", "synthesize"},
-                           {"request", wanted.request},
-                           {"spec", toJson(wanted.spec)}};
-                 },
-                 [](const command::SetSpeed& speed) -> json {
-                   return {{"kind", "set_speed"}, {"steps_per_second", speed.steps_per_second}};
-                 }},
+      Overloaded{
+          [](const command::Start& start) -> json {
+            return {
+                {"kind", "start"}, {"request", start.request}, {"config", toJson(start.config)}};
+          },
+          [](const command::Pause&) -> json {
+            return {{"kind", "pause"}};
+          },
+          [](const command::Resume&) -> json {
+            return {{"kind", "resume"}};
+          },
+          [](const command::Advance& advance) -> json {
+            return {{"kind", "advance"}, {"count", advance.count}};
+          },
+          [](const command::Stop&) -> json {
+            return {{"kind", "stop"}};
+          },
+          [](const command::SetParams& set) -> json {
+            json map = {{"kind", "set_params"},
+                        {"request", set.request},
+                        {"track", set.track},
+                        {"values", toJson(set.values)}};
+            if (set.at_step) map["at_step"] = *set.at_step;
+            return map;
+          },
+          [](const command::EditTracks& edit) -> json {
+            json map = {{"kind", "edit_tracks"},
+                        {"request", edit.request},
+                        {"action", toJson(edit.action)}};
+            if (edit.at_step) map["at_step"] = *edit.at_step;
+            return map;
+          },
+          [](const command::Synthesize& wanted) -> json {
+            return {
+                {"kind", "synthesize"}, {"request", wanted.request}, {"spec", toJson(wanted.spec)}};
+          },
+          [](const command::Scan& wanted) -> json {
+            return {{"kind", "scan"}, {"request", wanted.request}, {"spec", toJson(wanted.spec)}};
+          },
+          [](const command::Save& wanted) -> json {
+            return {{"kind", "save"}, {"request", wanted.request}, {"spec", toJson(wanted.spec)}};
+          },
+          [](const command::SetSpeed& speed) -> json {
+            return {{"kind", "set_speed"}, {"steps_per_second", speed.steps_per_second}};
+          }},
       command));
 }
 

@@ -58,6 +58,19 @@ struct Synthesize {
   SynthesisSpec spec = {};
   friend bool operator==(const Synthesize&, const Synthesize&) = default;
 };
+/// Evaluates the weights between raw and an average; changes nothing. Answered by Scanned or
+/// Rejected.
+struct Scan {
+  std::uint64_t request = 0;
+  ScanSpec spec = {};
+  friend bool operator==(const Scan&, const Scan&) = default;
+};
+/// Writes weights to a file of the engine's. Answered by Saved or Rejected.
+struct Save {
+  std::uint64_t request = 0;
+  SaveSpec spec = {};
+  friend bool operator==(const Save&, const Save&) = default;
+};
 /// Most steps per second; 0 = unlimited. Not part of a run's results.
 struct SetSpeed {
   double steps_per_second = 0.0;
@@ -66,8 +79,8 @@ struct SetSpeed {
 
 }  // namespace command
 
-using Command =
-    std::variant<command::Start, command::Pause, command::Resume, command::Advance, command::Stop,
-                 command::SetParams, command::EditTracks, command::Synthesize, command::SetSpeed>;
+using Command = std::variant<command::Start, command::Pause, command::Resume, command::Advance,
+                             command::Stop, command::SetParams, command::EditTracks,
+                             command::Synthesize, command::Scan, command::Save, command::SetSpeed>;
 
 }  // namespace emascope

@@ -113,6 +113,34 @@ struct Synthesized {
   std::string precision = {};  ///< of the snapshots: "float32", "float16"
   friend bool operator==(const Synthesized&, const Synthesized&) = default;
 };
+/// Weights between raw and an average, on the validation samples.
+struct Scanned {
+  std::uint64_t request = 0;  ///< 0 for one that came with the configuration
+  std::int64_t step = 0;      ///< steps taken by then
+  ScanSpec spec = {};
+  std::vector<Evaluation> vals = {};  ///< one for each of spec.shares
+  friend bool operator==(const Scanned&, const Scanned&) = default;
+};
+struct Saved {
+  std::uint64_t request = 0;  ///< 0 for one that came with the configuration
+  std::int64_t step = 0;
+  SaveSpec spec = {};
+  std::int64_t bytes = 0;
+  friend bool operator==(const Saved&, const Saved&) = default;
+};
+/// Some weights on the test samples, which nothing has been chosen by.
+struct TestedWeights {
+  std::string of = {};    ///< "raw", "best raw", a label, "best LABEL"
+  std::int64_t step = 0;  ///< that they are of; of the best: where its validation loss was lowest
+  Evaluation val = {};
+  friend bool operator==(const TestedWeights&, const TestedWeights&) = default;
+};
+/// At the end of a run that has test samples: raw, the best raw, each track, and the best of all
+/// tracks.
+struct Tested {
+  std::vector<TestedWeights> weights = {};
+  friend bool operator==(const Tested&, const Tested&) = default;
+};
 struct Rejected {
   std::uint64_t request = 0;
   Error error = {};
@@ -137,8 +165,9 @@ struct Failed {
 
 [[nodiscard]] std::string_view failureKindText(event::FailureKind kind);  ///< "out of memory", …
 
-using Event = std::variant<event::Started, event::StateChanged, event::Evaluated, event::Progress,
-                           event::Applied, event::TracksChanged, event::Synthesized,
-                           event::Rejected, event::SkippedStep, event::Failed>;
+using Event =
+    std::variant<event::Started, event::StateChanged, event::Evaluated, event::Progress,
+                 event::Applied, event::TracksChanged, event::Synthesized, event::Scanned,
+                 event::Saved, event::Tested, event::Rejected, event::SkippedStep, event::Failed>;
 
 }  // namespace emascope

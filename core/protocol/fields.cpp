@@ -159,6 +159,24 @@ std::map<std::string, std::string, std::less<>> Fields::named(const char* key) c
   return words;
 }
 
+std::vector<double> Fields::numbers(const char* key) const {
+  std::vector<double> values;
+  const auto* value = find(key);
+  if (!value) return values;
+  if (!value->is_array()) {
+    fail(key, std::string("is ") + value->type_name(), "an array of numbers");
+    return values;
+  }
+  for (const auto& item : *value) {
+    if (!item.is_number()) {
+      fail(key, std::string("holds ") + item.type_name(), "an array of numbers");
+      return {};
+    }
+    values.push_back(item.get<double>());
+  }
+  return values;
+}
+
 std::vector<std::string> Fields::texts(const char* key) const {
   std::vector<std::string> words;
   const auto* value = find(key);

@@ -41,6 +41,8 @@ class Fields {
   [[nodiscard]] int choice(const char* key, int count, std::string_view (*name)(int)) const;
   /// `count` float64 of a typed array (RFC 8746, tag 86).
   [[nodiscard]] std::vector<double> column(const char* key, std::size_t count) const;
+  /// An array of numbers.
+  [[nodiscard]] std::vector<double> numbers(const char* key) const;
   [[nodiscard]] std::vector<std::string> texts(const char* key) const;
   /// A map of texts.
   [[nodiscard]] std::map<std::string, std::string, std::less<>> named(const char* key) const;

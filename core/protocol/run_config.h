@@ -9,6 +9,7 @@
 #include "core/protocol/track_action.h"
 #include "core/protocol/track_spec.h"
 #include "core/protocol/training_spec.h"
+#include "core/protocol/weights_asked.h"
 
 #include <cstdint>
 #include <optional>
@@ -48,6 +49,8 @@ struct RunConfig {
   std::int64_t snapshot_mib = 256;  ///< memory for them, 1 to 1e6
   /// Made and evaluated when the run ends; only with snapshots.
   std::vector<SynthesisSpec> syntheses = {};
+  std::vector<ScanSpec> scans = {};  ///< made when the run ends, as are saves
+  std::vector<SaveSpec> saves = {};
   Brought brought = {};        ///< a person's own data and model; not empty only with kOwnPreset
   TrainingSpec training = {};  ///< a part that is absent is the preset's
   friend bool operator==(const RunConfig&, const RunConfig&) = default;

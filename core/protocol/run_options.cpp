@@ -78,6 +78,20 @@ Status readSyntheses(const RunOptions& options, RunConfig& config) {
   return Ok{};
 }
 
+Status readAsked(const RunOptions& options, RunConfig& config) {
+  for (const std::string& text : options.scans) {
+    auto spec = readScan(text);
+    if (!spec) return spec.error();
+    config.scans.push_back(std::move(spec).value());
+  }
+  for (const std::string& text : options.saves) {
+    auto spec = readSave(text);
+    if (!spec) return spec.error();
+    config.saves.push_back(std::move(spec).value());
+  }
+  return Ok{};
+}
+
 Status readAll(const RunOptions& options, const Catalog& catalog, RunConfig& config) {
   if (auto status = readCount(options.steps, "steps", config.steps); !status) return status;
   if (auto status = readSeed(options.seed, config.seed); !status) return status;
@@ -93,6 +107,7 @@ Status readAll(const RunOptions& options, const Catalog& catalog, RunConfig& con
   auto edits = readScheduled(options.dos, options.sets, config.tracks, catalog);
   if (!edits) return edits.error();
   config.edits.insert(config.edits.end(), edits->begin(), edits->end());
+  if (auto status = readAsked(options, config); !status) return status;
   return readSyntheses(options, config);
 }
 
@@ -139,6 +154,8 @@ std::vector<std::string> replayOptions(const RunConfig& config) {
     add("--snapshot-mib", std::to_string(config.snapshot_mib));
   }
   for (const SynthesisSpec& spec : config.syntheses) add("--synthesize", synthesisOption(spec));
+  for (const ScanSpec& spec : config.scans) add("--scan", scanOption(spec));
+  for (const SaveSpec& spec : config.saves) add("--save", saveOption(spec));
   return words;
 }
 

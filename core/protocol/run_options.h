@@ -47,6 +47,8 @@ struct RunOptions {
   std::optional<std::string> snapshots = {};     ///< steps between them
   std::optional<std::string> snapshot_mib = {};  ///< memory for them
   std::vector<std::string> syntheses = {};       ///< "[LABEL:]PROFILE=VALUE[,step=STEP]"
+  std::vector<std::string> scans = {};           ///< "TRACK{=SHARE,...}"
+  std::vector<std::string> saves = {};           ///< "raw=FILE", "LABEL=FILE"
   Brought brought = {};
   friend bool operator==(const RunOptions&, const RunOptions&) = default;
 };

@@ -111,6 +111,9 @@ void RunRecord::apply(const Event& event) {
                         },
                         [this](const event::TracksChanged& changed) { takeTracks(*this, changed); },
                         [this](const event::Synthesized& made) { syntheses.push_back(made); },
+                        [this](const event::Scanned& scanned) { scans.push_back(scanned); },
+                        [this](const event::Saved& saved) { saves.push_back(saved); },
+                        [this](const event::Tested& all) { tested = all.weights; },
                         [](const event::Rejected&) {},
                         [this](const event::SkippedStep& skip) { skipped.push_back(skip); },
                         [this](const event::Failed& failed) {

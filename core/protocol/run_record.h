@@ -49,6 +49,9 @@ struct RunRecord {
   /// By label: the first of `changes` that can be of this track; earlier ones were of another.
   std::map<std::string, std::size_t> first_change = {};
   std::vector<event::Synthesized> syntheses = {};
+  std::vector<event::Scanned> scans = {};
+  std::vector<event::Saved> saves = {};
+  std::vector<event::TestedWeights> tested = {};  ///< at the end, if there are test samples
   std::vector<event::SkippedStep> skipped = {};
   std::vector<event::Failed> failures = {};
 

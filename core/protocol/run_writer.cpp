@@ -103,6 +103,13 @@ Json synthesesJson(const RunRecord& record) {
   return made;
 }
 
+template <typename Value>
+Json listJson(const std::vector<Value>& values) {
+  Json list = Json::array();
+  for (const Value& value : values) list.push_back(Json(toJson(value)));
+  return list;
+}
+
 Json changesJson(const RunRecord& record) {
   Json changes = Json::array();
   for (const event::Applied& change : record.changes) {
@@ -229,6 +236,9 @@ std::string runJson(const RunRecord& record) {
                     {"changes", changesJson(record)},
                     {"track_changes", trackChangesJson(record)},
                     {"syntheses", synthesesJson(record)},
+                    {"scans", listJson(record.scans)},
+                    {"saves", listJson(record.saves)},
+                    {"tested", toJson(event::Tested{record.tested})["weights"]},
                     {"skipped", skippedJson(record)},
                     {"failures", failuresJson(record)},
                     {"summary", summaryJson(record)},

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/session/engine.h"
 
+#include "core/base/output_file.h"
 #include "core/cuda/devices.h"
 #include "core/models/model.h"
 #include "core/models/own/own_task.h"
@@ -63,6 +64,9 @@ Result<PreparedRun> prepare(const RunConfig& config) {
   if (run.config.snapshot_every > 0) {
     const auto precision = snapshotsOf(run.config, model.parameters + model.buffers);
     if (!precision) return precision.error();
+  }
+  for (const SaveSpec& save : run.config.saves) {
+    if (auto status = checkReplaceable(save.path); !status) return status.error();
   }
   for (const TrackSpec& track : run.config.tracks) {
     if (auto status = checkTrackOf(run, track); !status) return status.error();

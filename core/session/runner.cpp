@@ -22,13 +22,15 @@ std::string whereOf(const command::EditTracks& edit) {
 }
 
 std::string whereOf(const Command& command) {
-  return std::visit(Overloaded{[](const command::SetParams& edit) { return whereOf(edit); },
-                               [](const command::EditTracks& edit) { return whereOf(edit); },
-                               [](const command::Synthesize& wanted) {
-                                 return "synthesize " + wanted.spec.label;
-                               },
-                               [](const auto&) { return std::string("start"); }},
-                    command);
+  return std::visit(
+      Overloaded{
+          [](const command::SetParams& edit) { return whereOf(edit); },
+          [](const command::EditTracks& edit) { return whereOf(edit); },
+          [](const command::Synthesize& wanted) { return "synthesize " + wanted.spec.label; },
+          [](const command::Scan& wanted) { return "scan " + wanted.spec.track; },
+          [](const command::Save& wanted) { return "save " + wanted.spec.of; },
+          [](const auto&) { return std::string("start"); }},
+      command);
 }
 
 std::uint64_t requestOf(const Command& command) {
@@ -36,6 +38,8 @@ std::uint64_t requestOf(const Command& command) {
                                [](const command::SetParams& edit) { return edit.request; },
                                [](const command::EditTracks& edit) { return edit.request; },
                                [](const command::Synthesize& wanted) { return wanted.request; },
+                               [](const command::Scan& wanted) { return wanted.request; },
+                               [](const command::Save& wanted) { return wanted.request; },
                                [](const auto&) { return std::uint64_t{0}; }},
                     command);
 }
@@ -95,12 +99,14 @@ void Runner::obey(const Command& command) {
             enter(*next, "");
           },
           [&](const command::Stop&) {
-            synthesizeAll();
+            reportWeights();
             endRun(*next, "");
           },
           [&](const command::SetParams& edit) { takeEdit(edit); },
           [&](const command::EditTracks& edit) { takeEdit(edit); },
           [&](const command::Synthesize& wanted) { synthesize(wanted.request, wanted.spec); },
+          [&](const command::Scan& wanted) { scan(wanted.request, wanted.spec); },
+          [&](const command::Save& wanted) { save(wanted.request, wanted.spec); },
           [&](const command::SetSpeed& speed) { pace_.setSpeed(speed.steps_per_second); }},
       command);
 }
@@ -239,7 +245,7 @@ void Runner::advance() {
   if (step.skipped_in_row >= kMostSkippedInRow) handleDivergence(step);
   if (state_ != RunState::kRunning) return;
   if (last || enough) {
-    synthesizeAll();
+    reportWeights();
     endRun(RunState::kFinished, last ? "" : improvement_.why());
   } else if (step.number == pause_at_) {
     enter(RunState::kPaused, "");
@@ -278,8 +284,33 @@ void Runner::synthesize(std::uint64_t request, const SynthesisSpec& spec) {
   events_.put(std::move(answer));
 }
 
-void Runner::synthesizeAll() {
+void Runner::scan(std::uint64_t request, const ScanSpec& spec) {
+  auto scanned = trainer_->scan(spec);
+  if (!scanned) {
+    events_.put(event::Rejected{request, scanned.error()});
+    return;
+  }
+  scanned.value().request = request;
+  events_.put(std::move(scanned).value());
+}
+
+void Runner::save(std::uint64_t request, const SaveSpec& spec) {
+  auto saved = trainer_->save(spec);
+  if (!saved) {
+    events_.put(event::Rejected{request, saved.error()});
+    return;
+  }
+  saved.value().request = request;
+  events_.put(std::move(saved).value());
+}
+
+void Runner::reportWeights() {
   for (const SynthesisSpec& spec : plan_.config.syntheses) synthesize(0, spec);
+  for (const ScanSpec& spec : plan_.config.scans) scan(0, spec);
+  for (const SaveSpec& spec : plan_.config.saves) save(0, spec);
+  if (auto tested = trainer_->test(); !tested.empty()) {
+    events_.put(event::Tested{std::move(tested)});
+  }
 }
 
 void Runner::handleDivergence(const Trainer::Step& step) {

@@ -47,7 +47,10 @@ class Runner {
   [[nodiscard]] bool evaluate();
   [[nodiscard]] bool noLongerImproves(const EvalPoint& point);
   void synthesize(std::uint64_t request, const SynthesisSpec& spec);
-  void synthesizeAll();
+  void scan(std::uint64_t request, const ScanSpec& spec);
+  void save(std::uint64_t request, const SaveSpec& spec);
+  /// What the configuration asks for at the end.
+  void reportWeights();
   void handleDivergence(const Trainer::Step& step);
   void reportProgress(SteadyTime now);
   void enter(RunState state, const std::string& why);

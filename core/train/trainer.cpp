@@ -12,6 +12,7 @@
 #include "core/train/resident_batches.h"
 #include "core/train/run_history.h"
 #include "core/train/track_models.h"
+#include "core/train/weights_reports.h"
 
 #include <algorithm>
 #include <functional>
@@ -94,6 +95,26 @@ struct Trainer::Parts {
         history(plan.config, state.online().floats.numel(),
                 [this] { return entry.make(plan.config.seed); }) {
     averager.setThreads(static_cast<int>(plan.facts.threads));
+    if (data.test.inputs.defined()) test.emplace(onDevice(data.test, device), entry.metric_form);
+  }
+
+  /// Another model of the run's kind, of arrays of its own.
+  [[nodiscard]] std::unique_ptr<Model> spareModel() const {
+    auto spare = entry.make(plan.config.seed);
+    const OnlineState online = state.online();
+    state.bindView(*spare, online.floats.clone(),
+                   online.counters.defined() ? online.counters.clone() : at::Tensor());
+    return spare;
+  }
+
+  /// Raw, or the track of that label as it is evaluated.
+  [[nodiscard]] Result<const Model*> modelOf(const std::string& of, const std::string& where) {
+    if (of == "raw") return static_cast<const Model*>(model.get());
+    const std::size_t track = numberOf(of);
+    if (track < tracks.size()) return models.prepared()[track];
+    std::string known = "raw";
+    for (const TrackSpec& each : tracks) known += ", " + each.label;
+    return Error{where, "there is no track '" + of + "'", known};
   }
 
   [[nodiscard]] BatchRequest requestFor(BatchPurpose purpose) const {
@@ -124,7 +145,7 @@ struct Trainer::Parts {
     }
   }
 
-  /// @pre there is one of that label
+  /// As many as there are tracks, if none has that label.
   [[nodiscard]] std::size_t numberOf(const std::string& label) const {
     const auto found = std::find_if(tracks.begin(), tracks.end(),
                                     [&](const TrackSpec& track) { return track.label == label; });
@@ -184,6 +205,9 @@ struct Trainer::Parts {
   TrackModels models;
   Evaluator evaluator;
   RunHistory history;
+  std::optional<Evaluator> test;  ///< if there are samples for it
+  BestWeights best_raw;           ///< kept for the test alone
+  BestWeights best_track;
   Step last;
   double loss_sum = 0.0;
   std::int64_t losses = 0;
@@ -251,6 +275,13 @@ EvalPoint Trainer::evaluate() {
     point.tracks.push_back({evaluations[k + 1], action.beta, action.reason});
   }
   point.feedbacks = run.averager.feedBacks();
+  if (run.test) {
+    run.best_raw.offer(*models[0], point.raw.loss, point.step, "raw");
+    for (std::size_t k = 0; k < run.tracks.size(); ++k) {
+      run.best_track.offer(*models[k + 1], point.tracks[k].val.loss, point.step,
+                           run.tracks[k].label);
+    }
+  }
   run.busy.evaluate += Clock::now() - begin;
   return point;
 }
@@ -279,6 +310,50 @@ Result<event::Synthesized> Trainer::synthesize(const SynthesisSpec& spec) {
   auto made = run.history.synthesize(spec, run.state, run.evaluator);
   run.busy.evaluate += Clock::now() - begin;
   return made;
+}
+
+Result<event::Scanned> Trainer::scan(const ScanSpec& spec) {
+  Parts& run = *parts_;
+  const auto begin = Clock::now();
+  const auto average = run.modelOf(spec.track, "scan");
+  if (!average) return average.error();
+  const auto spare = run.spareModel();
+  event::Scanned scanned{.step = run.last.number, .spec = spec};
+  scanned.vals = scanSegment(*run.model, **average, spec.shares, *spare, run.evaluator);
+  run.busy.evaluate += Clock::now() - begin;
+  return scanned;
+}
+
+Result<event::Saved> Trainer::save(const SaveSpec& spec) {
+  Parts& run = *parts_;
+  const auto weights = run.modelOf(spec.of, "save");
+  if (!weights) return weights.error();
+  const std::string step = std::to_string(run.last.number);
+  const auto bytes = saveWeights(**weights, spec.path, spec.of + ", step " + step);
+  if (!bytes) return bytes.error();
+  return event::Saved{.step = run.last.number, .spec = spec, .bytes = *bytes};
+}
+
+std::vector<event::TestedWeights> Trainer::test() {
+  Parts& run = *parts_;
+  if (!run.test) return {};
+  const std::int64_t now = run.last.number;
+  std::vector<event::TestedWeights> tested;
+  const auto add = [&](const std::string& of, std::int64_t step, const Model& model) {
+    tested.push_back({of, step, run.test->evaluate({&model}).front()});
+  };
+  const auto spare = run.spareModel();
+  const auto add_best = [&](const BestWeights& best) {
+    if (!best.any()) return;
+    best.putInto(*spare);
+    add("best " + best.label(), best.step(), *spare);
+  };
+  add("raw", now, *run.model);
+  add_best(run.best_raw);
+  const auto averages = run.models.prepared();
+  for (std::size_t k = 0; k < averages.size(); ++k) add(run.tracks[k].label, now, *averages[k]);
+  add_best(run.best_track);
+  return tested;
 }
 
 std::vector<TrackSpec> Trainer::tracks() const {

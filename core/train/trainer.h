@@ -57,6 +57,14 @@ class Trainer {
   /// the run keeps no snapshots or they do not hold it. Changes nothing.
   [[nodiscard]] Result<event::Synthesized> synthesize(const SynthesisSpec& spec);
 
+  /// Weights between raw and an average, evaluated. Refuses a track that is not there. Changes
+  /// nothing, nor does save().
+  [[nodiscard]] Result<event::Scanned> scan(const ScanSpec& spec);
+  /// Refuses a track that is not there, and a file that cannot be written.
+  [[nodiscard]] Result<event::Saved> save(const SaveSpec& spec);
+  /// The last and the best weights on the test samples; empty where there are none of those.
+  [[nodiscard]] std::vector<event::TestedWeights> test();
+
   /// As they are now, every parameter present; the first is main.
   [[nodiscard]] std::vector<TrackSpec> tracks() const;
   /// Averaging calls that each of them has had.

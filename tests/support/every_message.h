@@ -32,6 +32,8 @@ namespace emascope {
                   {.step = 20, .action = track_action::Remove{"slow"}}};
   config.snapshot_every = 25;
   config.syntheses = {{"wide", "sigma_rel", 0.2, 0}};
+  config.scans = {{"main", {0.0, 0.5, 1.0}}};
+  config.saves = {{"raw", "raw.safetensors"}};
   config.brought = {{"data", "wine.csv"}, {"ignore", "a\nb"}};
   config.training = {.optimizer = MethodSpec{"sgd", {{"momentum", 0.9}}},
                      .lr_schedule = MethodSpec{"cosine", {{"floor", 0.01}}},
@@ -50,6 +52,8 @@ namespace emascope {
       command::SetParams{9, "main", {{"beta", 0.999}, {"power", 2.0 / 3.0}}, 2400},
       command::SetParams{10, "", {{"lr", 0.5}}, {}},
       command::Synthesize{13, {"wide", "sigma_rel", 0.2, 400}},
+      command::Scan{14, {"main", {-0.5, 2.0}}},
+      command::Save{15, {"main", "main.safetensors"}},
       command::SetSpeed{200.0}};
   for (const TrackAction& action : everyAction()) {
     commands.emplace_back(command::EditTracks{11, action, 60});
@@ -70,6 +74,9 @@ namespace emascope {
                                catalog.presets.front().config.tracks},
           event::Synthesized{
               13, {"wide", "sigma_rel", 0.2, 400}, {0.25, 0.9}, 0.01, 1.5, 40, "float16"},
+          event::Scanned{14, 400, {"main", {0.0, 1.0}}, {{0.5, 0.8}, {0.25, 0.9}}},
+          event::Saved{15, 400, {"main", "main.safetensors"}, 4096},
+          event::Tested{{{"raw", 400, {0.5, 0.75}}, {"best main", 300, {0.25, 0.875}}}},
           event::Rejected{9, {"track main: power", "0 is not allowed", "above 0 and at most 10"}},
           event::SkippedStep{103, "gradient", 2},
           event::Failed{event::FailureKind::kOutOfMemory, 77, "no memory"}};

@@ -6,6 +6,7 @@
 #include "app/common/progress_line.h"
 #include "app/common/run_options_cli.h"
 #include "app/common/run_words.h"
+#include "app/common/weights_tables.h"
 #include "app/engine/command.h"
 #include "app/engine/interruption.h"
 #include "core/protocol/run_writer.h"
@@ -100,8 +101,9 @@ class Training {
     if (const Status status = writer_.finish(record_); !status) {
       say("emascope-engine: " + status.error().message());
     }
-    std::cout << finalTable(record_) << std::flush;
-    return exitCodeOf(record_, writer_.failed() || !std::cout);
+    std::cout << finalTable(record_) << weightsTables(record_) << std::flush;
+    const bool unsaved = record_.saves.size() < record_.config.saves.size();
+    return exitCodeOf(record_, writer_.failed() || unsaved || !std::cout);
   }
 
   RunWriter writer_;

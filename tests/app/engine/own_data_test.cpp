@@ -123,6 +123,25 @@ TEST_F(OwnData, WhatWorkersReadIsWhatIsTrainedOn) {
   EXPECT_EQ(with_workers("0"), with_workers("2"));
 }
 
+TEST_F(OwnData, TheTestSamplesAreLookedAtOnceAtTheEnd) {
+  const Outcome outcome =
+      engine({"train", "--data", flowers(), "--steps", "300", "--scan", "main=0,1", "--save",
+              "main=" + path("main.safetensors"), "--json", path("run.json")});
+  EXPECT_EQ(outcome.code, 0) << outcome.err;
+  EXPECT_THAT(outcome.out, HasSubstr("on the test samples"));
+  EXPECT_THAT(outcome.out, HasSubstr("best raw"));
+  EXPECT_THAT(outcome.out, HasSubstr("share of main, rest raw"));
+  EXPECT_THAT(outcome.err, HasSubstr("main written to " + path("main.safetensors")));
+  EXPECT_GT(std::filesystem::file_size(path("main.safetensors")), 1000U);
+  EXPECT_THAT(contents(path("run.json")), HasSubstr("\"of\": \"best main\""));
+}
+
+TEST_F(OwnData, AFileThatCannotBeSavedIsRefusedBeforeTheRun) {
+  const Outcome outcome = engine({"train", "--save", "main=" + path("missing/w.safetensors")});
+  EXPECT_EQ(outcome.code, 2);
+  EXPECT_THAT(outcome.err, HasSubstr("missing/w.safetensors"));
+}
+
 struct Wrong {
   const char* name;
   std::vector<std::string> options;  ///< beside --data flowers.csv

@@ -1,0 +1,92 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/train/weights_reports.h"
+
+#include "core/store/safetensors.h"
+
+#include <cstddef>
+#include <span>
+#include <utility>
+
+#include <c10/core/InferenceMode.h>
+
+namespace emascope {
+
+std::vector<NamedTensor> tensorsOf(const Model& model) {
+  std::vector<NamedTensor> all = model.parameters();
+  for (NamedTensor& buffer : model.buffers()) all.push_back(std::move(buffer));
+  return all;
+}
+
+std::vector<Evaluation> scanSegment(const Model& raw, const Model& average,
+                                    const std::vector<double>& shares, Model& spare,
+                                    const Evaluator& evaluator) {
+  const c10::InferenceMode guard;
+  const auto from = tensorsOf(raw);
+  const auto to = tensorsOf(average);
+  const auto between = tensorsOf(spare);
+  std::vector<Evaluation> vals;
+  for (const double share : shares) {
+    for (std::size_t i = 0; i < from.size(); ++i) {
+      if (!from[i].tensor.is_floating_point()) {
+        between[i].tensor.copy_(from[i].tensor);
+        continue;
+      }
+      const at::Tensor begin = from[i].tensor.to(at::kDouble);
+      between[i].tensor.copy_(begin.add(to[i].tensor.to(at::kDouble).sub(begin), share));
+    }
+    vals.push_back(evaluator.evaluate({&spare}).front());
+  }
+  return vals;
+}
+
+Result<std::int64_t> saveWeights(const Model& model, const std::string& path,
+                                 const std::string& about) {
+  std::vector<TensorInfo> infos;
+  std::vector<at::Tensor> tensors;
+  std::int64_t bytes = 0;
+  for (const auto& [name, tensor] : tensorsOf(model)) {
+    const bool floats = tensor.is_floating_point();
+    const auto sizes = tensor.sizes();
+    infos.push_back({.name = name,
+                     .type = floats ? ScalarType::kF32 : ScalarType::kI64,
+                     .shape = {sizes.begin(), sizes.end()}});
+    tensors.push_back(tensor.detach().cpu().contiguous());
+    bytes += static_cast<std::int64_t>(tensors.back().nbytes());
+  }
+  auto writer = SafetensorsWriter::create(path, infos, {{"format", "pt"}, {"emascope", about}});
+  if (!writer) return writer.error();
+  for (const at::Tensor& tensor : tensors) {
+    const auto* data = static_cast<const std::byte*>(tensor.const_data_ptr());
+    if (const auto status = writer.value().append({data, tensor.nbytes()}); !status) {
+      return status.error();
+    }
+  }
+  if (const auto status = writer.value().commit(); !status) return status.error();
+  return bytes;
+}
+
+void BestWeights::offer(const Model& model, double loss, std::int64_t step,
+                        const std::string& label) {
+  if (!(loss < loss_)) return;
+  const c10::InferenceMode guard;
+  loss_ = loss;
+  step_ = step;
+  label_ = label;
+  const auto now = tensorsOf(model);
+  tensors_.resize(now.size());
+  for (std::size_t i = 0; i < now.size(); ++i) {
+    if (tensors_[i].defined()) {
+      tensors_[i].copy_(now[i].tensor);
+    } else {
+      tensors_[i] = now[i].tensor.detach().clone();
+    }
+  }
+}
+
+void BestWeights::putInto(Model& model) const {
+  const c10::InferenceMode guard;
+  const auto into = tensorsOf(model);
+  for (std::size_t i = 0; i < into.size(); ++i) into[i].tensor.copy_(tensors_[i]);
+}
+
+}  // namespace emascope
