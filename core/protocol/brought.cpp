@@ -63,8 +63,9 @@ std::span<const BroughtOption> broughtOptions() { return kOptions; }
 
 Status checkBrought(const Brought& brought) {
   for (const auto& [id, text] : brought) {
-    const auto known = std::find_if(kOptions.begin(), kOptions.end(),
-                                    [&](const BroughtOption& option) { return option.id == id; });
+    const auto known =
+        std::find_if(kOptions.begin(), kOptions.end(),
+                     [&id = id](const BroughtOption& option) { return option.id == id; });
     if (known == kOptions.end()) return Error{id, "is not an option of data or model", allIds()};
     if (!brought.contains("data")) {
       return Error{id, "belongs to data of one's own, and there are none", "with --data FILE"};
