@@ -60,7 +60,6 @@ std::string methodOption(const MethodSpec& spec, const std::vector<MethodInfo>& 
   std::string text = spec.kind;
   for (const auto& [id, value] : spec.params) {
     const ParamSpec* param = info ? findParam(*info, id) : nullptr;
-    if (param != nullptr && value == param->initial) continue;
     text += "," + id + "=" + valueText(param ? *param : ParamSpec{}, value);
   }
   return text;

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// --track, --set and --do, one a line: any bytes are read or refused in words, and what is read is
-// given back by its replay options.
+// --track, --set, --do, --optimizer and --lr-schedule, one a line: any bytes are read or refused in
+// words, and what is read is given back by its replay options.
 #include "core/protocol/run_options.h"
 
 #include <cstddef>
@@ -22,13 +22,18 @@ Catalog catalog() {
           .run_params = {{.id = "lr", .max = 1e9, .min_open = true}}};
 }
 
-/// Lines that begin with "s" are edits, with "d" actions, the others tracks.
+/// Lines that begin with "s" are edits, with "d" actions, with "o" the optimiser, with "r" its
+/// rate's schedule, the others tracks.
 RunOptions read(std::string_view text) {
   RunOptions options;
   while (!text.empty()) {
     const std::string_view line = text.substr(0, text.find('\n'));
     text.remove_prefix(line.size() == text.size() ? line.size() : line.size() + 1);
     if (line.empty()) continue;
+    if (line.front() == 'o' || line.front() == 'r') {
+      (line.front() == 'o' ? options.optimizer : options.lr_schedule) = line.substr(1);
+      continue;
+    }
     auto& list = line.front() == 's'   ? options.sets
                  : line.front() == 'd' ? options.dos
                                        : options.tracks;
@@ -43,6 +48,8 @@ RunOptions reread(const RunConfig& config) {
   for (std::size_t i = 0; i + 1 < words.size(); i += 2) {
     if (words[i] == "--track") options.tracks.push_back(words[i + 1]);
     if (words[i] == "--set") options.sets.push_back(words[i + 1]);
+    if (words[i] == "--optimizer") options.optimizer = words[i + 1];
+    if (words[i] == "--lr-schedule") options.lr_schedule = words[i + 1];
     if (words[i] == "--do") options.dos.push_back(words[i + 1]);
   }
   return options;

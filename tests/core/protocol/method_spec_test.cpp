@@ -31,6 +31,8 @@ TEST(Method, ReadsWhatItHasWritten) {
   for (const std::string text : {"linear", "step,every=10,factor=0.5", "exponential,gamma=0.99"}) {
     EXPECT_EQ(methodOption(readMethod(text, rateSchedules(), "").value(), rateSchedules()), text);
   }
+  const MethodSpec usual{"cosine", {{"floor", 0.0}}};
+  EXPECT_EQ(readMethod(methodOption(usual, rateSchedules()), rateSchedules(), "").value(), usual);
   const std::string sgd = "sgd,momentum=0.9,nesterov=true";
   EXPECT_EQ(methodOption(readMethod(sgd, optimizers(), "").value(), optimizers()), sgd);
 }
