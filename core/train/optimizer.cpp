@@ -48,9 +48,10 @@ int momentsOf(const OptimizerSettings& settings) {
   return 2;
 }
 
-FlatOptimizer::FlatOptimizer(OptimizerSettings settings, Arrays arrays)
+FlatOptimizer::FlatOptimizer(OptimizerSettings settings, Arrays arrays, Way way)
     : settings_(settings),
       arrays_(std::move(arrays)),
+      own_loops_(way == Way::kByPlace && arrays_.weights.is_cpu()),
       step_number_(at::zeros({}, arrays_.weights.options())) {}
 
 void FlatOptimizer::step(double factor) {
@@ -101,7 +102,7 @@ void FlatOptimizer::stepRmsprop(double rate) {
   const at::Tensor& weights = arrays_.weights;
   const at::Tensor& squares = arrays_.first;
   const at::Tensor& velocity = arrays_.second;
-  if (!weights.is_cpu()) {
+  if (!own_loops_) {
     const at::Tensor g = arrays_.gradients.add(weights, s.weight_decay);
     squares.mul_(s.alpha).addcmul_(g, g, 1.0 - s.alpha);
     const at::Tensor divisor = squares.sqrt().add_(s.eps);
@@ -130,7 +131,7 @@ void FlatOptimizer::stepLion(double rate) {
   const at::Tensor& weights = arrays_.weights;
   const at::Tensor& momentum = arrays_.first;
   const double keep = 1.0 - rate * s.weight_decay;
-  if (!weights.is_cpu()) {
+  if (!own_loops_) {
     const at::Tensor mixed = momentum.mul(s.beta1).add_(arrays_.gradients, 1.0 - s.beta1);
     weights.mul_(keep).add_(mixed.sign_(), -rate);
     momentum.mul_(s.beta2).add_(arrays_.gradients, 1.0 - s.beta2);

@@ -28,7 +28,9 @@ class FlatOptimizer {
     at::Tensor first = {};
     at::Tensor second = {};
   };
-  FlatOptimizer(OptimizerSettings settings, Arrays arrays);
+  /// Loops of our own need arrays on the CPU; LibTorch's operations go anywhere.
+  enum class Way { kByPlace, kLibTorch };
+  FlatOptimizer(OptimizerSettings settings, Arrays arrays, Way way = Way::kByPlace);
 
   /// One update of the weights, at rate() * `factor`. The caller holds an InferenceMode guard.
   void step(double factor = 1.0);
@@ -49,6 +51,7 @@ class FlatOptimizer {
 
   OptimizerSettings settings_;
   Arrays arrays_;
+  bool own_loops_;          ///< for RMSprop and Lion
   at::Tensor step_number_;  ///< 0-d float32: how the fused loops want the count
   std::int64_t steps_ = 0;
 };

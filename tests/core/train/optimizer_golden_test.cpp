@@ -43,9 +43,12 @@ std::vector<Case> cases() {
   return all;
 }
 
-class RecordedOptimizer : public testing::TestWithParam<Case> {};
+class RecordedOptimizer : public testing::TestWithParam<Case> {
+ protected:
+  static void compare(FlatOptimizer::Way way);
+};
 
-TEST_P(RecordedOptimizer, HasTheSameWeights) {
+void RecordedOptimizer::compare(FlatOptimizer::Way way) {
   const Case& recorded = GetParam();
   const MethodSpec spec = readMethod(recorded.optimizer, optimizers(), "").value();
   const OptimizerSettings settings = optimizerOf(spec, recorded.rates.front());
@@ -57,7 +60,7 @@ TEST_P(RecordedOptimizer, HasTheSameWeights) {
   auto* gradients = arrays.gradients.mutable_data_ptr<float>();
   const auto number = [](std::int64_t i) { return static_cast<double>(i); };
   for (std::int64_t i = 0; i < count; ++i) weights[i] = static_cast<float>(0.05 * number(i) - 0.4);
-  FlatOptimizer optimizer(settings, arrays);
+  FlatOptimizer optimizer(settings, arrays, way);
   for (int step = 1; step <= kSteps; ++step) {
     if (step == kChange) optimizer.setRate(recorded.rates.back());
     for (std::int64_t i = 0; i < count; ++i) {
@@ -71,6 +74,12 @@ TEST_P(RecordedOptimizer, HasTheSameWeights) {
           << "weight " << i << " after step " << step;
     }
   }
+}
+
+TEST_P(RecordedOptimizer, HasTheSameWeights) { compare(FlatOptimizer::Way::kByPlace); }
+
+TEST_P(RecordedOptimizer, HasTheSameWeightsByLibTorchsOperations) {
+  compare(FlatOptimizer::Way::kLibTorch);
 }
 
 INSTANTIATE_TEST_SUITE_P(Kinds, RecordedOptimizer, testing::ValuesIn(cases()));
