@@ -17,5 +17,6 @@ inline constexpr std::uint64_t kStatisticsAugmentation = 7;  ///< of those
 inline constexpr std::uint64_t kSplit = 8;
 inline constexpr std::uint64_t kDropout = 11;
 inline constexpr std::uint64_t kStatisticsDropout = 12;
+inline constexpr std::uint64_t kObservations = 20;  ///< of the noisy signal
 
 }  // namespace emascope::stream

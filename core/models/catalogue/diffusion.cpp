@@ -1,0 +1,178 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/data/counter_random.h"
+#include "core/data/normal.h"
+#include "core/data/streams.h"
+#include "core/models/catalogue/described_network.h"
+#include "core/models/model.h"
+#include "core/models/network_model.h"
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <numbers>
+
+#include <ATen/ops/empty.h>
+
+namespace emascope {
+// A denoiser as in Karras, Aittala, Aila and Laine, "Elucidating the design space of
+// diffusion-based generative models" (2022): D(x, sigma) = c_skip x + c_out F(c_in x, noise), where
+// F is the network. Its training loss with their weight is the mean square of F minus
+// (clean - c_skip x) / c_out, so that is F's target.
+namespace diffusion {
+
+constexpr std::int64_t kTrainPoints = 20000;
+constexpr std::int64_t kValidationPoints = 2000;
+constexpr int kGaussians = 8;
+constexpr double kRadius = 0.7;
+constexpr double kWidth = 0.05;     ///< standard deviation of one Gaussian in each direction
+constexpr double kDataWidth = 0.5;  ///< sigma_data: of all points
+constexpr double kLogNoise = -1.2;  ///< mean of ln sigma
+constexpr double kLogSpread = 1.2;  ///< its standard deviation
+constexpr double kScale = 4.0;      ///< of F's first inputs: with 1 some seeds never learn
+constexpr std::int64_t kWaves = 4;  ///< frequencies by which F is told the noise
+constexpr std::int64_t kFeatures = 3 + 2 * kWaves;
+
+constexpr const char* kNetwork = R"({"layers": [
+  {"type": "linear", "name": "hidden1", "out_features": 64}, {"type": "silu"},
+  {"type": "linear", "name": "hidden2", "out_features": 64}, {"type": "silu"},
+  {"type": "linear", "name": "hidden3", "out_features": 64}, {"type": "silu"},
+  {"type": "linear", "name": "output", "out_features": 2}]})";
+
+using Point = std::array<double, 2>;
+
+Point centre(int gaussian) {
+  const double angle = 2.0 * std::numbers::pi * gaussian / kGaussians;
+  return {kRadius * std::cos(angle), kRadius * std::sin(angle)};
+}
+
+Point draw(CounterRandom& random) {
+  const Point middle = centre(static_cast<int>(random.below(kGaussians)));
+  const double x = middle[0] + kWidth * normal(random);
+  return {x, middle[1] + kWidth * normal(random)};
+}
+
+/// The mean of the clean points that can have become `noisy`: the best that a denoiser can do.
+Point exactlyDenoised(const Point& noisy, double sigma) {
+  const double variance = kWidth * kWidth + sigma * sigma;
+  const double kept = kWidth * kWidth / variance;
+  std::array<double, kGaussians> exponents = {};
+  for (int k = 0; k < kGaussians; ++k) {
+    const Point middle = centre(k);
+    const double square = std::pow(noisy[0] - middle[0], 2) + std::pow(noisy[1] - middle[1], 2);
+    exponents[static_cast<std::size_t>(k)] = -square / (2.0 * variance);
+  }
+  const double largest = *std::max_element(exponents.begin(), exponents.end());
+  Point sum = {};
+  double weights = 0.0;
+  for (int k = 0; k < kGaussians; ++k) {
+    const Point middle = centre(k);
+    const double weight = std::exp(exponents[static_cast<std::size_t>(k)] - largest);
+    for (std::size_t axis = 0; axis < 2; ++axis) {
+      sum[axis] += weight * (middle[axis] + kept * (noisy[axis] - middle[axis]));
+    }
+    weights += weight;
+  }
+  return {sum[0] / weights, sum[1] / weights};
+}
+
+double drawSigma(CounterRandom& random) {
+  return std::exp(kLogNoise + kLogSpread * normal(random));
+}
+
+Point withNoise(const Point& clean, double sigma, CounterRandom& random) {
+  const double x = clean[0] + sigma * normal(random);
+  return {x, clean[1] + sigma * normal(random)};
+}
+
+/// What F is given for `noisy`, and what it should answer for `clean`.
+void describe(const Point& noisy, double sigma, const Point& clean, float* input, float* target) {
+  const double all = std::hypot(sigma, kDataWidth);
+  const double skip = kDataWidth * kDataWidth / (all * all);
+  const double out = sigma * kDataWidth / all;
+  const double noise = std::log(sigma) / 4.0;
+  for (std::size_t axis = 0; axis < 2; ++axis) {
+    *input++ = static_cast<float>(kScale * noisy[axis] / all);
+    *target++ = static_cast<float>((clean[axis] - skip * noisy[axis]) / out);
+  }
+  *input++ = static_cast<float>(noise);
+  for (std::int64_t wave = 0; wave < kWaves; ++wave) {
+    const double phase = noise * std::exp2(static_cast<double>(wave));
+    *input++ = static_cast<float>(std::cos(phase));
+    *input++ = static_cast<float>(std::sin(phase));
+  }
+}
+
+Batch described(std::int64_t count) {
+  return {at::empty({count, kFeatures}, at::kFloat), at::empty({count, 2}, at::kFloat)};
+}
+
+/// Clean points get a noise each.
+Batch noised(const Batch& batch, CounterRandom& random) {
+  const at::Tensor points = batch.inputs.cpu();
+  Batch noised = described(points.size(0));
+  const float* clean = points.const_data_ptr<float>();
+  float* input = noised.inputs.mutable_data_ptr<float>();
+  float* target = noised.targets.mutable_data_ptr<float>();
+  for (std::int64_t i = 0; i < points.size(0); ++i) {
+    const Point point = {clean[2 * i], clean[2 * i + 1]};
+    const double sigma = drawSigma(random);
+    describe(withNoise(point, sigma, random), sigma, point, input + i * kFeatures, target + 2 * i);
+  }
+  return {noised.inputs.to(batch.inputs.device()), noised.targets.to(batch.inputs.device())};
+}
+
+at::Tensor ring(CounterRandom random) {
+  at::Tensor points = at::empty({kTrainPoints, 2}, at::kFloat);
+  float* value = points.mutable_data_ptr<float>();
+  for (std::int64_t i = 0; i < kTrainPoints; ++i) {
+    for (const double coordinate : draw(random)) *value++ = static_cast<float>(coordinate);
+  }
+  return points;
+}
+
+/// Held against the exact denoiser: against clean points nearly all of the loss would be noise that
+/// no denoiser can know.
+Batch validation(CounterRandom random) {
+  Batch batch = described(kValidationPoints);
+  float* input = batch.inputs.mutable_data_ptr<float>();
+  float* target = batch.targets.mutable_data_ptr<float>();
+  for (std::int64_t i = 0; i < kValidationPoints; ++i) {
+    const double sigma = drawSigma(random);
+    const Point noisy = withNoise(draw(random), sigma, random);
+    describe(noisy, sigma, exactlyDenoised(noisy, sigma), input + i * kFeatures, target + 2 * i);
+  }
+  return batch;
+}
+
+TaskData data(std::uint64_t seed) {
+  return {.train = {ring(CounterRandom(seed, stream::kTrainData)),
+                    at::empty({kTrainPoints, 0}, at::kFloat)},
+          .validation = validation(CounterRandom(seed, stream::kValidationData))};
+}
+
+std::unique_ptr<Model> make(std::uint64_t seed) {
+  return makeNetworkModel(describedNetwork(kNetwork, {kFeatures}, "diffusion", seed),
+                          {Objective::Loss::kSquared}, seed);
+}
+
+}  // namespace diffusion
+
+void registerModelDiffusion(ModelRegistry& registry) {
+  registry["diffusion"] = {
+      .info = {.id = "diffusion",
+               .title = "2-D diffusion",
+               .network = "denoiser, MLP 11-64-64-64-2",
+               .data = "Generated: points of 8 small Gaussians on a ring, to which each batch adds "
+                       "fresh noise. A loss is the distance to the exact denoiser.",
+               .parameters = 9218,
+               .buffers = 0,
+               .train_samples = diffusion::kTrainPoints,
+               .validation_samples = diffusion::kValidationPoints,
+               .metric = "rmse"},
+      .make = diffusion::make,
+      .data = diffusion::data,
+      .augment = diffusion::noised,
+      .metric_form = MetricForm::kRootMean};
+}
+
+}  // namespace emascope
