@@ -7,6 +7,7 @@
 #include <algorithm>
 #include <exception>
 #include <optional>
+#include <set>
 #include <sstream>
 #include <utility>
 
@@ -113,7 +114,10 @@ class Inspection {
   }
 
   void listTensors() {
+    std::set<const c10::TensorImpl*> known;
     for (const auto& entry : module_.named_parameters()) {
+      if (!known.insert(entry.value.unsafeGetTensorImpl()).second) continue;
+      parameters_.emplace_back(entry.name, entry.value);
       list(report_.parameters, entry.name, entry.value);
     }
     for (const auto& entry : module_.named_buffers()) {
@@ -125,12 +129,11 @@ class Inspection {
   bool judgeParameters() {
     std::vector<std::string> other;
     std::size_t trained = 0;
-    std::size_t all = 0;
-    for (const auto& entry : module_.named_parameters()) {
-      ++all;
-      if (entry.value.requires_grad()) ++trained;
-      if (entry.value.scalar_type() != at::kFloat) {
-        other.push_back(entry.name + " is " + typeText(entry.value.scalar_type()));
+    const std::size_t all = parameters_.size();
+    for (const auto& [name, tensor] : parameters_) {
+      if (tensor.requires_grad()) ++trained;
+      if (tensor.scalar_type() != at::kFloat) {
+        other.push_back(name + " is " + typeText(tensor.scalar_type()));
       }
     }
     if (all == 0) {
@@ -298,10 +301,8 @@ class Inspection {
       return;
     }
     std::vector<std::string> without;
-    for (const auto& entry : module_.named_parameters()) {
-      if (entry.value.requires_grad() && !entry.value.grad().defined()) {
-        without.push_back(entry.name);
-      }
+    for (const auto& [name, tensor] : parameters_) {
+      if (tensor.requires_grad() && !tensor.grad().defined()) without.push_back(name);
     }
     if (!without.empty()) {
       note("its output does not depend on " + without.front() + counted(without.size() - 1));
@@ -313,6 +314,7 @@ class Inspection {
   ScriptReport report_;
   const std::function<void(const ScriptReport&)>& tell_;
   torch::jit::Module module_;
+  std::vector<std::pair<std::string, at::Tensor>> parameters_ = {};  ///< each tensor once
   TrialInput input_;
   at::Tensor output_;
 };

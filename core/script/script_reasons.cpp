@@ -66,7 +66,7 @@ Error loadingReason(std::string_view what) {
             "is a file of PyTorch, but not of TorchScript: torch.save writes weights or pickles",
             kSaved};
   }
-  if (has(what, "zip archive") || has(what, "central directory") || has(what, "not a ZIP")) {
+  if (has(what, "StreamReader failed") || has(what, "istream reader failed")) {
     return {"", "is damaged, cut short or something else than TorchScript", kSaved};
   }
   return {"", "cannot be loaded: " + interpreterReason(what), kSaved};

@@ -88,6 +88,12 @@ TEST_F(Probe, FindsTheInputOfTokenModels) {
   EXPECT_EQ(json["output_shape"], Json({8, 11}));
 }
 
+TEST_F(Probe, CountsTiedParametersOnce) {
+  const Json json = probed(fixture("tied.pt"), 0);
+  EXPECT_EQ(json["parameters"]["tensors"], 1);
+  EXPECT_EQ(json["parameters"]["values"], 16);
+}
+
 TEST_F(Probe, SeesThatATraceKnowsOneMode) {
   const Json json = probed(fixture("traced.pt"), 0);
   EXPECT_EQ(json["modes_differ"], false);

@@ -24,6 +24,18 @@ TEST(ScriptReasons, NameANewerFormat) {
             "was saved by a newer PyTorch: its format is version 99; allowed: up to version 10");
 }
 
+TEST(ScriptReasons, CallDamagedWhatCannotBeReadAsAnArchive) {
+  for (const char* what :
+       {"PytorchStreamReader failed reading zip archive: failed finding central directory",
+        "PytorchStreamReader failed reading file data.pkl: file read failed",
+        "istream reader failed: reading file."}) {
+    EXPECT_EQ(loadingReason(what).why, "is damaged, cut short or something else than TorchScript");
+  }
+  EXPECT_EQ(
+      loadingReason("PytorchStreamReader failed locating file constants.pkl: file not found").why,
+      "is a file of PyTorch, but not of TorchScript: torch.save writes weights or pickles");
+}
+
 TEST(ScriptReasons, NameTheMemoryThatWasAskedFor) {
   EXPECT_EQ(interpreterReason("[enforce fail at alloc_cpu.cpp:124] err == 0. DefaultCPUAllocator: "
                               "can't allocate memory: you tried to allocate 4000000000000 bytes. "

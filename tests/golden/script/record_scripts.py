@@ -219,15 +219,43 @@ def newer(record, data):
     return b"99\n" if record.endswith("/version") else data
 
 
-def outputs(name, shape):
-    """Output of `name` for a ramp of numbers, in evaluation; of the two modes, mean and variance."""
-    module = torch.jit.load(str(HERE / name))
+def ramp(shape, shift=0.0):
     count = 1
     for size in shape:
         count *= size
-    x = (torch.arange(count, dtype=torch.float32) / count - 0.5).reshape(shape)
+    return (torch.arange(count, dtype=torch.float32) / count - 0.5 + shift).reshape(shape)
+
+
+def outputs(name, shape):
+    """What `name` computes in evaluation for a ramp of numbers, and the gradients of the mean of its
+    squares."""
+    module = torch.jit.load(str(HERE / name))
     module.eval()
-    return {"shape": list(shape), "output": module(x).flatten().tolist()}
+    output = module(ramp(shape))
+    output.square().mean().backward()
+    return {
+        "shape": list(shape),
+        "output": output.flatten().tolist(),
+        "gradients": {n: p.grad.flatten().tolist() for n, p in module.named_parameters()
+                      if p.numel() < 300},
+    }
+
+
+def statistics(name, shape):
+    """Buffers after torch.optim.swa_utils.update_bn on three ramps. It changes the momentum of a
+    module, which a script has compiled in: the statistics are taken with a module of Python that
+    has the script's weights."""
+    module = Cnn()
+    module.load_state_dict(torch.jit.load(str(HERE / name)).state_dict())
+    torch.optim.swa_utils.update_bn([ramp(shape, 0.3 * i) for i in range(3)], module)
+    return {n: b.flatten().tolist() for n, b in module.named_buffers()}
+
+
+def record_outputs():
+    shapes = {"mlp.pt": (5, 4), "plain.pt": (5, 4), "cnn.pt": (3, 1, 8, 8), "tied.pt": (5, 4)}
+    recorded = {name: outputs(name, shape) for name, shape in shapes.items()}
+    recorded["cnn.pt"]["update_bn"] = statistics("cnn.pt", (6, 1, 8, 8))
+    (HERE / "outputs.json").write_text(json.dumps(recorded, indent=1) + "\n")
 
 
 def main():
@@ -266,9 +294,8 @@ def main():
     edited("plain.pt", "custom_op.pt", custom_operator)
     edited("plain.pt", "newer.pt", newer)
 
-    cases = {"mlp.pt": (5, 4), "plain.pt": (5, 4), "cnn.pt": (3, 1, 8, 8), "tied.pt": (5, 4)}
-    text = json.dumps({name: outputs(name, shape) for name, shape in cases.items()}, indent=1)
-    (HERE / "outputs.json").write_text(text + "\n")
+    record_outputs()
 
 
-main()
+if __name__ == "__main__":
+    main()

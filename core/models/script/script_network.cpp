@@ -1,0 +1,143 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/models/script/script_network.h"
+
+#include "core/base/input_error.h"
+#include "core/models/script/script_statistics.h"
+#include "core/script/script_reasons.h"
+#include "core/script/script_report.h"
+
+#include <algorithm>
+#include <cstddef>
+#include <exception>
+#include <optional>
+#include <set>
+#include <utility>
+
+#include <ATen/core/grad_mode.h>
+#include <ATen/ops/zeros.h>
+#include <torch/csrc/jit/python/update_graph_executor_opt.h>
+
+namespace emascope {
+namespace {
+
+/// In this thread, as long as it lives.
+class WithoutOptimizer {
+ public:
+  WithoutOptimizer() { torch::jit::setGraphExecutorOptimize(false); }
+  ~WithoutOptimizer() { torch::jit::setGraphExecutorOptimize(before_); }
+  WithoutOptimizer(const WithoutOptimizer&) = delete;
+  WithoutOptimizer& operator=(const WithoutOptimizer&) = delete;
+
+ private:
+  bool before_ = torch::jit::getGraphExecutorOptimize();
+};
+
+/// The interpreter makes every exception a std::runtime_error; those of memory and devices are the
+/// machine's, and are told by their words.
+[[noreturn]] void fail(const std::string& path, const std::string& what) {
+  for (const char* machine :
+       {"out of memory", "CPUAllocator", "CUDA error", "CUDA driver", "cuDNN", "CUBLAS_STATUS"}) {
+    TORCH_CHECK(what.find(machine) == std::string::npos, interpreterReason(what));
+  }
+  throw InputError({path, "forward fails: " + interpreterReason(what), ""});
+}
+
+at::Tensor forwardOf(torch::jit::Module& module, const std::string& path,
+                     const at::Tensor& inputs) {
+  const WithoutOptimizer without;
+  std::optional<c10::IValue> output;
+  try {
+    output = module.forward({inputs});
+  } catch (const c10::Error& error) {
+    fail(path, error.what_without_backtrace());
+  } catch (const std::exception& error) {
+    fail(path, error.what());
+  }
+  if (!output->isTensor()) throw InputError({path, "forward gives no tensor", "one tensor"});
+  return output->toTensor();
+}
+
+class ScriptNetwork final : public Network {
+ public:
+  ScriptNetwork(const LoadedScript& script, const std::vector<std::string>& trained)
+      : path_(script.path()), module_(script.copy()), buffers_(buffersOf(module_)) {
+    const std::set<std::string> chosen(trained.begin(), trained.end());
+    for (NamedTensor& parameter : parametersOf(module_)) {
+      const bool trains = chosen.contains(parameter.name);
+      parameter.tensor.set_requires_grad(trains);
+      if (trains) parameters_.push_back(std::move(parameter));
+    }
+    module_.train(training_);
+  }
+
+  [[nodiscard]] std::vector<NamedTensor> parameters() const override { return parameters_; }
+  [[nodiscard]] std::vector<NamedTensor> buffers() const override { return buffers_; }
+
+  [[nodiscard]] at::Tensor forward(const at::Tensor& inputs, bool training) override {
+    prepare(inputs, training);
+    return forwardOf(module_, path_, inputs);
+  }
+
+  void estimateBuffers(const at::Tensor& inputs, std::int64_t number) override {
+    ScriptStatistics statistics(module_, buffers_);
+    prepare(inputs, /*training=*/true);
+    static_cast<void>(forwardOf(module_, path_, inputs));
+    statistics.estimate(number);
+  }
+
+ private:
+  /// What is not in an arena (frozen parameters, other buffers) follows the inputs to their device;
+  /// what is in one is there already.
+  void prepare(const at::Tensor& inputs, bool training) {
+    if (inputs.device() != device_) {
+      device_ = inputs.device();
+      module_.to(device_);
+    }
+    if (training == training_) return;
+    training_ = training;
+    module_.train(training);
+  }
+
+  std::string path_;
+  torch::jit::Module module_;
+  std::vector<NamedTensor> parameters_ = {};
+  std::vector<NamedTensor> buffers_;
+  at::Device device_ = at::kCPU;
+  bool training_ = true;
+};
+
+}  // namespace
+
+std::unique_ptr<Network> makeScriptNetwork(const LoadedScript& script,
+                                           const std::vector<std::string>& trained) {
+  return std::make_unique<ScriptNetwork>(script, trained);
+}
+
+Result<std::vector<std::int64_t>> outputShape(const LoadedScript& script,
+                                              const std::vector<std::int64_t>& input, bool tokens) {
+  constexpr std::int64_t kSamples = 2;
+  std::vector<std::int64_t> sizes = input;
+  sizes.insert(sizes.begin(), kSamples);
+  try {
+    const at::NoGradGuard no_gradients;
+    torch::jit::Module module = script.copy();
+    module.eval();
+    const at::Tensor output =
+        forwardOf(module, script.path(), at::zeros(sizes, tokens ? at::kLong : at::kFloat));
+    const std::string given = sizesText(output.sizes().vec());
+    if (output.dim() == 0 || output.size(0) != kSamples) {
+      return Error{script.path(), "forward gives " + given + " for 2 samples",
+                   "as many along the first dimension as there are samples"};
+    }
+    if (!output.is_floating_point()) {
+      return Error{script.path(), "forward gives no floats", "one tensor of floats"};
+    }
+    return output.sizes().slice(1).vec();
+  } catch (const InputError& error) {
+    Error told = error.error();
+    told.why += "; its samples are " + sizesText(input);
+    return told;
+  }
+}
+
+}  // namespace emascope

@@ -1,0 +1,89 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/models/script/script_network.h"
+#include "core/script/script_report.h"
+
+#include <cstdint>
+#include <fnmatch.h>
+#include <map>
+#include <optional>
+#include <utility>
+
+namespace emascope {
+namespace {
+
+bool matches(const std::vector<std::string>& patterns, const std::string& name) {
+  for (const std::string& pattern : patterns) {
+    if (::fnmatch(pattern.c_str(), name.c_str(), 0) == 0) return true;
+  }
+  return false;
+}
+
+std::optional<Error> unmatched(const std::vector<std::string>& patterns,
+                               const std::vector<NamedTensor>& parameters) {
+  for (const std::string& pattern : patterns) {
+    bool found = false;
+    for (const NamedTensor& parameter : parameters) {
+      found = found || ::fnmatch(pattern.c_str(), parameter.name.c_str(), 0) == 0;
+    }
+    if (!found) {
+      return Error{"", "'" + printable(pattern) + "' matches none of its parameters",
+                   "names like " + printable(parameters.front().name)};
+    }
+  }
+  return std::nullopt;
+}
+
+/// Parameters that share some memory must share all of it.
+std::optional<Error> overlap(const std::vector<NamedTensor>& parameters) {
+  std::map<const void*, const NamedTensor*> storages;
+  for (const NamedTensor& parameter : parameters) {
+    const auto [other, is_new] =
+        storages.try_emplace(parameter.tensor.storage().data(), &parameter);
+    const at::Tensor& first = other->second->tensor;
+    if (is_new || parameter.tensor.numel() == 0) continue;
+    if (first.sizes() == parameter.tensor.sizes() &&
+        first.strides() == parameter.tensor.strides() &&
+        first.storage_offset() == parameter.tensor.storage_offset()) {
+      continue;
+    }
+    return Error{"",
+                 "parameters " + printable(other->second->name) + " and " +
+                     printable(parameter.name) + " share a part of their memory",
+                 "all of it, or none"};
+  }
+  return std::nullopt;
+}
+
+}  // namespace
+
+Result<std::vector<std::string>> trainedParameters(const LoadedScript& script,
+                                                   const ScriptParts& parts) {
+  const auto ofTheFile = [&script](Error error) {
+    error.where = script.path();
+    return error;
+  };
+  const auto parameters = script.parameters();
+  if (parameters.empty()) {
+    return ofTheFile({"", "has no parameters: there is nothing to train",
+                      "a module with parameters; torch.jit.freeze makes constants of them"});
+  }
+  if (auto why = unmatched(parts.frozen, parameters)) return ofTheFile(*std::move(why));
+  if (auto why = unmatched(parts.trained, parameters)) return ofTheFile(*std::move(why));
+  if (auto why = overlap(parameters)) return ofTheFile(*std::move(why));
+  std::vector<std::string> names;
+  for (const auto& [name, tensor] : parameters) {
+    if (tensor.scalar_type() != at::kFloat) {
+      return ofTheFile({"", "parameter " + printable(name) + " is not float32",
+                        "float32: call .float() on the module before it is scripted"});
+    }
+    const bool by_file = tensor.requires_grad() && !matches(parts.frozen, name);
+    if (by_file || matches(parts.trained, name)) names.push_back(name);
+  }
+  if (names.empty()) {
+    return ofTheFile({"", "none of its " + std::to_string(parameters.size()) + " parameters trains",
+                      "at least one with requires_grad that is not frozen by name"});
+  }
+  return names;
+}
+
+}  // namespace emascope
