@@ -147,8 +147,8 @@ class Inspection {
       return false;
     }
     if (trained == 0) {
-      problem("none of its " + std::to_string(all) + " parameters has requires_grad",
-              "at least one that trains");
+      note("none of its " + std::to_string(all) +
+           " parameters has requires_grad: nothing trains but what --unfreeze names");
     } else if (trained < all) {
       note(std::to_string(all - trained) + " of its " + std::to_string(all) +
            " parameters are frozen: they have no requires_grad");
@@ -288,10 +288,11 @@ class Inspection {
   }
 
   void judgeGradients(const at::Tensor& output) {
+    const bool trains = std::any_of(parameters_.begin(), parameters_.end(),
+                                    [](const auto& entry) { return entry.second.requires_grad(); });
+    if (!trains) return;
     if (!output.requires_grad()) {
-      if (report_.problems.empty()) {
-        problem("its output does not depend on any parameter that trains", "");
-      }
+      problem("its output does not depend on any parameter that trains", "");
       return;
     }
     try {

@@ -5,6 +5,7 @@
 #include "core/models/architecture/built_in_architectures.h"
 #include "core/models/architecture/json_network.h"
 #include "core/models/architecture/shapes.h"
+#include "core/models/own/script_choice.h"
 
 #include <algorithm>
 #include <array>
@@ -30,8 +31,19 @@ Result<Architecture> architectureOf(const std::string& name, const std::vector<s
     return builtInArchitecture(name, input, outputs);
   }
   if (std::filesystem::path(name).extension() == ".json") return readArchitecture(name);
-  return Error{"model", "'" + name + "' is not known",
-               "mlp, cnn, resnet, or a JSON file (name.json) that describes a network"};
+  return Error{
+      "model", "'" + name + "' is not known",
+      "mlp, cnn, resnet, a JSON file (name.json) that describes a network, or a TorchScript "
+      "file (name.pt)"};
+}
+
+Status checkNoScriptOptions(const Brought& brought) {
+  for (const char* id : {"trust", "sha256", "freeze", "unfreeze"}) {
+    if (brought.contains(id)) {
+      return Error{id, "is for a TorchScript file as the model", "with --model name.pt"};
+    }
+  }
+  return Ok{};
 }
 
 }  // namespace
@@ -39,6 +51,8 @@ Result<Architecture> architectureOf(const std::string& name, const std::vector<s
 Result<NetworkChoice> chooseNetwork(const Brought& brought, const std::vector<std::int64_t>& input,
                                     std::int64_t outputs) {
   const std::string name = nameOf(brought, input);
+  if (isScriptName(name)) return chooseScript(brought, name, input);
+  if (auto status = checkNoScriptOptions(brought); !status) return status.error();
   const auto architecture = architectureOf(name, input, outputs);
   if (!architecture) return architecture.error();
   auto shaped = checkArchitecture(*architecture, input);

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 //
 // Which network a person wants for their data, as something that makes it: a built-in architecture
-// sized to the data, or one that a file describes. Refuses what cannot take such samples, or does
-// not give what the objective needs.
+// sized to the data, one that a file describes, or a TorchScript file. Refuses what cannot take
+// such samples, or does not give what the objective needs.
 #pragma once
 
 #include "core/base/result.h"

@@ -81,7 +81,8 @@ Result<std::vector<std::string>> trainedParameters(const LoadedScript& script,
   }
   if (names.empty()) {
     return ofTheFile({"", "none of its " + std::to_string(parameters.size()) + " parameters trains",
-                      "at least one with requires_grad that is not frozen by name"});
+                      "at least one: those with requires_grad that --freeze does not name, and "
+                      "those that --unfreeze names"});
   }
   return names;
 }

@@ -201,8 +201,8 @@ TEST(TrainedParameters, RefuseWhatCannotBeTrained) {
             "parameter first.weight is not float32; allowed: float32: call .float() on the module "
             "before it is scripted");
   EXPECT_EQ(whyNot("nothing_trains.pt"),
-            "none of its 4 parameters trains; allowed: at least one with requires_grad that is not "
-            "frozen by name");
+            "none of its 4 parameters trains; allowed: at least one: those with requires_grad that "
+            "--freeze does not name, and those that --unfreeze names");
   EXPECT_EQ(whyNot("plain.pt", {{"backbone.*"}, {}}),
             "'backbone.*' matches none of its parameters; allowed: names like first.weight");
 }

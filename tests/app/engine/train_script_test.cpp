@@ -1,0 +1,125 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// A person's own TorchScript file on a person's own data.
+#include "core/base/sha256.h"
+#include "tests/app/engine/engine_process.h"
+
+#include <filesystem>
+#include <fstream>
+#include <string>
+#include <vector>
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+namespace emascope {
+namespace {
+
+using testing::HasSubstr;
+
+std::string fixture(const std::string& name) {
+  return EMASCOPE_SOURCE_DIR "/tests/golden/script/" + name;
+}
+
+class TrainScript : public EngineTest {
+ protected:
+  /// Points around as many corners of a cube in four dimensions as there are classes.
+  [[nodiscard]] std::string data(int classes) {
+    const std::string file = path("points" + std::to_string(classes) + ".csv");
+    std::ofstream rows(file);
+    rows << "a,b,c,d,corner\n";
+    for (int row = 0; row < 300; ++row) {
+      const int corner = row % classes;
+      for (int column = 0; column < 4; ++column) {
+        const double noise = 0.01 * ((row * 37 + column * 11) % 23 - 11);
+        rows << (column == corner ? 1.0 : 0.0) + noise << ',';
+      }
+      rows << "corner" << corner << '\n';
+    }
+    return file;
+  }
+
+  [[nodiscard]] Outcome train(const std::string& model, const std::vector<std::string>& more,
+                              int classes = 3) {
+    std::vector<std::string> words = {"train", "--data",  data(classes),  "--model",
+                                      model,   "--steps", "200",          "--lr",
+                                      "0.02",  "--csv",   path("run.csv")};
+    words.insert(words.end(), more.begin(), more.end());
+    return engine(words);
+  }
+};
+
+TEST_F(TrainScript, LearnsWithTrust) {
+  for (const char* name : {"plain.pt", "mlp.pt"}) {
+    const Outcome outcome = train(fixture(name), {"--trust"});
+    ASSERT_EQ(outcome.code, 0) << outcome.err;
+    const CsvColumns columns = csv(path("run.csv"));
+    EXPECT_EQ(std::stod(columns.at("raw.val_accuracy").back()), 1.0) << name;
+    EXPECT_LT(std::stod(columns.at("raw.val_loss").back()),
+              std::stod(columns.at("raw.val_loss").front()) / 3.0)
+        << name;
+  }
+}
+
+TEST_F(TrainScript, GivesTheSameCurveAgain) {
+  ASSERT_EQ(train(fixture("mlp.pt"), {"--trust"}).code, 0);
+  CsvColumns first = csv(path("run.csv"));
+  ASSERT_EQ(train(fixture("mlp.pt"), {"--trust"}).code, 0);
+  CsvColumns second = csv(path("run.csv"));
+  EXPECT_EQ(first.erase("seconds") + second.erase("seconds"), 2U);
+  EXPECT_EQ(first, second);
+}
+
+TEST_F(TrainScript, RunsNothingWithoutTrust) {
+  const Outcome outcome = train(fixture("plain.pt"), {});
+  EXPECT_EQ(outcome.code, 2);
+  EXPECT_THAT(outcome.err,
+              HasSubstr("TorchScript is a program, and this one has not been trusted"));
+  EXPECT_THAT(outcome.err, HasSubstr(sha256(contents(fixture("plain.pt")))));
+}
+
+TEST_F(TrainScript, TrustsExactlyTheBytesThatAreNamed) {
+  const std::string right = sha256(contents(fixture("plain.pt")));
+  EXPECT_EQ(train(fixture("plain.pt"), {"--trust", "--sha256", right}).code, 0);
+  const Outcome wrong = train(fixture("mlp.pt"), {"--trust", "--sha256", right});
+  EXPECT_EQ(wrong.code, 2);
+  EXPECT_THAT(wrong.err, HasSubstr("allowed: " + right));
+}
+
+TEST_F(TrainScript, FreezesByName) {
+  EXPECT_EQ(train(fixture("plain.pt"), {"--trust", "--freeze", "first.*"}).code, 0);
+  EXPECT_EQ(train(fixture("nothing_trains.pt"), {"--trust", "--unfreeze", "last.*"}).code, 0);
+  const Outcome nothing = train(fixture("nothing_trains.pt"), {"--trust"});
+  EXPECT_EQ(nothing.code, 2);
+  EXPECT_THAT(nothing.err, HasSubstr("none of its 4 parameters trains"));
+  const Outcome unknown = train(fixture("plain.pt"), {"--trust", "--freeze", "backbone.*"});
+  EXPECT_EQ(unknown.code, 2);
+  EXPECT_THAT(unknown.err, HasSubstr("'backbone.*' matches none of its parameters"));
+}
+
+TEST_F(TrainScript, RefusesAWrongNumberOfClasses) {
+  const Outcome outcome = train(fixture("plain.pt"), {"--trust"}, 4);
+  EXPECT_EQ(outcome.code, 2);
+  EXPECT_THAT(outcome.err, HasSubstr("gives 3 for each sample; allowed: 4 logits"));
+}
+
+TEST_F(TrainScript, RefusesWhatCannotTakeTheData) {
+  const Outcome outcome = train(fixture("cnn.pt"), {"--trust"});
+  EXPECT_EQ(outcome.code, 2);
+  EXPECT_THAT(outcome.err, HasSubstr("cnn.pt: forward fails with 4: "));
+}
+
+TEST_F(TrainScript, RefusesTheOptionsOfScriptsForOtherModels) {
+  const Outcome outcome = train("mlp", {"--trust"});
+  EXPECT_EQ(outcome.code, 2);
+  EXPECT_THAT(outcome.err, HasSubstr("trust: is for a TorchScript file as the model"));
+}
+
+TEST_F(TrainScript, LetsAProbedModelTouchNothing) {
+  const Outcome outcome = train(fixture("maps_file.pt"), {"--trust"});
+  EXPECT_EQ(outcome.code, 2);
+  EXPECT_FALSE(std::filesystem::exists("written_by_model.bin"));
+}
+
+}  // namespace
+}  // namespace emascope
