@@ -8,12 +8,14 @@
 #include "core/models/architecture/layer_forward.h"
 
 #include <cmath>
+#include <map>
 #include <numbers>
 #include <utility>
 
 #include <ATen/ops/empty.h>
 #include <ATen/ops/ones.h>
 #include <ATen/ops/zeros.h>
+#include <c10/core/InferenceMode.h>
 
 namespace emascope {
 namespace {
@@ -37,16 +39,42 @@ at::Tensor filled(const TensorPlan& plan, CounterRandom& random) {
   return tensor;
 }
 
-std::vector<LayerModule> makeModules(std::vector<ShapedLayer> layers, CounterRandom& random) {
+using TensorsByName = std::map<std::string, at::Tensor, std::less<>>;
+
+/// Positions that filled() takes.
+std::uint64_t drawsOf(const TensorPlan& plan) {
+  if (plan.filling != Filling::kUniform && plan.filling != Filling::kNormal) return 0;
+  std::uint64_t draws = plan.filling == Filling::kNormal ? 2 : 1;
+  for (const std::int64_t length : plan.shape) draws *= static_cast<std::uint64_t>(length);
+  return draws;
+}
+
+/// What the others begin with does not depend on whether this one is given.
+at::Tensor startOf(const TensorPlan& plan, const std::string& name, const TensorsByName& weights,
+                   CounterRandom& random) {
+  const auto found = weights.find(name);
+  at::Tensor tensor;
+  if (found == weights.end()) {
+    tensor = filled(plan, random);
+  } else {
+    random.seek(random.position() + drawsOf(plan));
+    if (plan.frozen) return found->second;
+    tensor = found->second.clone();
+  }
+  return tensor.set_requires_grad(plan.parameter && !plan.frozen);
+}
+
+std::vector<LayerModule> makeModules(std::vector<ShapedLayer> layers, const TensorsByName& weights,
+                                     CounterRandom& random) {
   std::vector<LayerModule> modules;
   modules.reserve(layers.size());
   for (ShapedLayer& shaped : layers) {
     LayerModule module;
     for (const TensorPlan& plan : shaped.tensors) {
-      module.tensors.push_back(filled(plan, random).set_requires_grad(plan.parameter));
+      module.tensors.push_back(startOf(plan, shaped.prefix + plan.name, weights, random));
     }
-    module.layers = makeModules(std::exchange(shaped.layers, {}), random);
-    module.projection = makeModules(std::exchange(shaped.projection, {}), random);
+    module.layers = makeModules(std::exchange(shaped.layers, {}), weights, random);
+    module.projection = makeModules(std::exchange(shaped.projection, {}), weights, random);
     module.shaped = std::move(shaped);
     modules.push_back(std::move(module));
   }
@@ -58,7 +86,7 @@ void collect(const std::vector<LayerModule>& modules, bool parameters,
   for (const LayerModule& module : modules) {
     for (std::size_t i = 0; i < module.tensors.size(); ++i) {
       const TensorPlan& plan = module.shaped.tensors[i];
-      if (plan.parameter != parameters) continue;
+      if (plan.frozen || plan.parameter != parameters) continue;
       tensors.push_back({module.shaped.prefix + plan.name, module.tensors[i]});
     }
     collect(module.layers, parameters, tensors);
@@ -66,12 +94,23 @@ void collect(const std::vector<LayerModule>& modules, bool parameters,
   }
 }
 
+void moveFrozen(std::vector<LayerModule>& modules, const at::Device& device) {
+  const c10::InferenceMode normal(false);  // a gradient may have to pass through what they did
+  for (LayerModule& module : modules) {
+    for (std::size_t i = 0; i < module.tensors.size(); ++i) {
+      if (module.shaped.tensors[i].frozen) module.tensors[i] = module.tensors[i].to(device);
+    }
+    moveFrozen(module.layers, device);
+    moveFrozen(module.projection, device);
+  }
+}
+
 class JsonNetwork final : public Network {
  public:
-  JsonNetwork(ShapedArchitecture architecture, CounterRandom random)
+  JsonNetwork(ShapedArchitecture architecture, const TensorsByName& weights, CounterRandom random)
       : source_(std::move(architecture.source)),
         input_(std::move(architecture.input)),
-        modules_(makeModules(std::move(architecture.layers), random)) {}
+        modules_(makeModules(std::move(architecture.layers), weights, random)) {}
 
   [[nodiscard]] std::vector<NamedTensor> parameters() const override {
     std::vector<NamedTensor> tensors;
@@ -92,10 +131,14 @@ class JsonNetwork final : public Network {
   }
 
  private:
-  [[nodiscard]] at::Tensor pass(const at::Tensor& inputs, const Pass& how) const {
+  [[nodiscard]] at::Tensor pass(const at::Tensor& inputs, const Pass& how) {
     if (inputs.dim() < 1 || inputs.sizes().slice(1) != at::IntArrayRef(input_)) {
       throw InputError({source_, "gets a batch of the shape " + shapeText(inputs.sizes().vec()),
                         "samples of the shape " + shapeText(input_)});
+    }
+    if (inputs.device() != frozen_on_) {
+      moveFrozen(modules_, inputs.device());
+      frozen_on_ = inputs.device();
     }
     at::Tensor values = inputs;
     for (const LayerModule& module : modules_) values = layerForward(module, values, how);
@@ -105,13 +148,17 @@ class JsonNetwork final : public Network {
   std::string source_;
   SampleShape input_;
   std::vector<LayerModule> modules_;
+  at::Device frozen_on_ = at::kCPU;
 };
 
 }  // namespace
 
-std::unique_ptr<Network> makeJsonNetwork(const ShapedArchitecture& architecture,
-                                         std::uint64_t seed) {
-  return std::make_unique<JsonNetwork>(architecture, CounterRandom(seed, stream::kInitialWeights));
+std::unique_ptr<Network> makeJsonNetwork(const ShapedArchitecture& architecture, std::uint64_t seed,
+                                         const std::vector<NamedTensor>& weights) {
+  TensorsByName by_name;
+  for (const NamedTensor& named : weights) by_name[named.name] = named.tensor;
+  return std::make_unique<JsonNetwork>(architecture, by_name,
+                                       CounterRandom(seed, stream::kInitialWeights));
 }
 
 std::unique_ptr<Network> makeJsonNetwork(const Architecture& architecture, const SampleShape& input,

@@ -11,12 +11,16 @@
 
 #include <cstdint>
 #include <memory>
+#include <vector>
 
 namespace emascope {
 
-/// Weights are a function of `seed`, on the CPU.
-[[nodiscard]] std::unique_ptr<Network> makeJsonNetwork(const ShapedArchitecture& architecture,
-                                                       std::uint64_t seed);
+/// Filled by `seed` alone, on the CPU; then each tensor that `weights` names takes those values, of
+/// its own shape. A frozen tensor is neither a parameter nor a buffer: copies of a network that are
+/// made with the same `weights` share it, and it follows the inputs to their device.
+[[nodiscard]] std::unique_ptr<Network> makeJsonNetwork(
+    const ShapedArchitecture& architecture, std::uint64_t seed,
+    const std::vector<NamedTensor>& weights = {});
 /// @pre checkArchitecture(architecture, input) is ok
 [[nodiscard]] std::unique_ptr<Network> makeJsonNetwork(const Architecture& architecture,
                                                        const SampleShape& input,

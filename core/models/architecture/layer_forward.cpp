@@ -44,7 +44,8 @@ at::Tensor batchNorm(const LayerModule& module, const at::Tensor& inputs, const 
   const auto& tensors = module.tensors;
   const Layer& layer = module.shaped.layer;
   double momentum = layer.momentum;
-  if (pass.training) {
+  const bool training = pass.training && !module.shaped.tensors[tensor_at::kRunningMean].frozen;
+  if (training) {
     if (inputs.numel() == inputs.size(1)) {
       throw InputError({module.shaped.place,
                         "has one value in each channel to normalise by in training",
@@ -58,8 +59,8 @@ at::Tensor batchNorm(const LayerModule& module, const at::Tensor& inputs, const 
     }
   }
   return at::batch_norm(inputs, tensors[tensor_at::kWeight], tensors[tensor_at::kBias],
-                        tensors[tensor_at::kRunningMean], tensors[tensor_at::kRunningVar],
-                        pass.training, momentum, layer.eps, /*cudnn_enabled=*/true);
+                        tensors[tensor_at::kRunningMean], tensors[tensor_at::kRunningVar], training,
+                        momentum, layer.eps, /*cudnn_enabled=*/true);
 }
 
 /// As nn.MultiheadAttention of a sequence to itself. `inputs`: [samples, places, features].

@@ -40,6 +40,7 @@ struct TensorPlan {
   Filling filling = Filling::kUniform;
   double bound = 0.0;
   bool parameter = true;  ///< false: a buffer
+  bool frozen = false;    ///< stays as it is: neither trained nor averaged
 };
 
 struct ShapedLayer {
@@ -58,8 +59,8 @@ struct ShapedArchitecture {
   SampleShape input = {};
   SampleShape output = {};
   std::vector<ShapedLayer> layers = {};
-  std::int64_t parameters = 0;  ///< numbers in them
-  std::int64_t buffers = 0;     ///< numbers, counters included
+  std::int64_t parameters = 0;  ///< numbers in them, frozen ones left out
+  std::int64_t buffers = 0;     ///< the same; counters included
 };
 
 /// `input`: at least 1 in each of 1 to 3 dimensions.

@@ -1,0 +1,150 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/models/weights_file.h"
+
+#include "core/store/safetensors.h"
+
+#include <algorithm>
+#include <map>
+#include <string_view>
+#include <utility>
+
+#include <ATen/core/grad_mode.h>
+#include <ATen/ops/empty.h>
+#include <ATen/ops/isfinite.h>
+
+namespace emascope {
+namespace {
+
+/// How the network's tensor would be written in a file.
+TensorInfo formOf(const NamedTensor& named) {
+  TensorInfo info{named.name, ScalarType::kF32};
+  if (named.tensor.scalar_type() == at::kLong) info.type = ScalarType::kI64;
+  for (const std::int64_t length : named.tensor.sizes()) {
+    info.shape.push_back(static_cast<std::uint64_t>(length));
+  }
+  return info;
+}
+
+bool fits(const TensorInfo& in_file, const TensorInfo& in_network) {
+  const bool same_kind =
+      isFloating(in_network.type) ? isFloating(in_file.type) : in_file.type == in_network.type;
+  return same_kind && in_file.shape == in_network.shape;
+}
+
+/// A diff is shown whole; a file of another network altogether may differ in thousands.
+void addNames(std::string& text, const char* what, const std::vector<std::string>& names) {
+  constexpr std::size_t kShown = 200;
+  if (names.empty()) return;
+  text += (text.empty() ? "" : "; ") + std::string(what);
+  for (std::size_t i = 0; i < std::min(names.size(), kShown); ++i) {
+    text += (i == 0 ? " " : ", ") + names[i];
+  }
+  if (names.size() > kShown) text += " and " + std::to_string(names.size() - kShown) + " more";
+}
+
+std::string differences(const StartingWeights& weights) {
+  std::string text;
+  addNames(text, "not in the file:", weights.missing);
+  addNames(text, "not in the network:", weights.unused);
+  addNames(text, "different:", weights.mismatched);
+  return text;
+}
+
+/// Through double, a piece at a time.
+Status readConverted(const SafetensorsReader& reader, std::size_t index, float* values) {
+  constexpr std::uint64_t kPiece = 1U << 16U;
+  const TensorInfo& info = reader.header().tensors[index];
+  const std::size_t width = bytesOf(info.type);
+  std::vector<std::byte> bytes;
+  std::vector<double> doubles;
+  for (std::uint64_t first = 0; first < info.elements; first += kPiece) {
+    const std::uint64_t count = std::min(kPiece, info.elements - first);
+    bytes.resize(count * width);
+    doubles.resize(count);
+    if (auto status = reader.read(index, first * width, bytes); !status) return status;
+    toDoubles(info.type, bytes, doubles);
+    std::ranges::transform(doubles, values + first,
+                           [](double value) { return static_cast<float>(value); });
+  }
+  return Ok{};
+}
+
+Result<at::Tensor> readTensor(const SafetensorsReader& reader, std::size_t index,
+                              const NamedTensor& like) {
+  const TensorInfo& info = reader.header().tensors[index];
+  at::Tensor tensor = at::empty(like.tensor.sizes(), like.tensor.scalar_type());
+  if (info.type == ScalarType::kF32 || info.type == ScalarType::kI64) {
+    const std::span bytes(static_cast<std::byte*>(tensor.mutable_data_ptr()), info.bytes());
+    if (auto status = reader.read(index, 0, bytes); !status) return status.error();
+  } else if (auto status = readConverted(reader, index, tensor.mutable_data_ptr<float>());
+             !status) {
+    return status.error();
+  }
+  if (!at::isfinite(tensor).all().item<bool>()) {
+    return Error{reader.path(), "tensor '" + info.name + "' holds values that are not finite",
+                 "numbers within float32"};
+  }
+  return tensor;
+}
+
+}  // namespace
+
+std::string StartingWeights::report() const {
+  const std::size_t in_network = tensors.size() + missing.size() + mismatched.size();
+  std::string text =
+      std::to_string(tensors.size()) + " of " + std::to_string(in_network) + " tensors";
+  const std::string rest = differences(*this);
+  return rest.empty() ? text : text + "; " + rest;
+}
+
+Result<StartingWeights> readWeights(const std::string& path,
+                                    const std::vector<NamedTensor>& network, WeightsWanted wanted) {
+  const auto reader = SafetensorsReader::open(path);
+  if (!reader) return reader.error();
+  std::map<std::string_view, std::size_t> in_file;
+  const auto& infos = reader->header().tensors;
+  for (std::size_t i = 0; i < infos.size(); ++i) in_file[infos[i].name] = i;
+  StartingWeights weights;
+  std::vector<std::pair<std::size_t, const NamedTensor*>> found;
+  for (const NamedTensor& named : network) {
+    const auto at = in_file.find(named.name);
+    if (at == in_file.end()) {
+      weights.missing.push_back(named.name);
+      continue;
+    }
+    const std::size_t index = at->second;
+    in_file.erase(at);
+    const TensorInfo form = formOf(named);
+    if (fits(infos[index], form)) {
+      found.emplace_back(index, &named);
+    } else {
+      weights.mismatched.push_back(named.name + " is " + typeAndShape(infos[index]) + ", not " +
+                                   typeAndShape(form));
+    }
+  }
+  for (const auto& [name, index] : in_file) weights.unused.emplace_back(name);
+  const std::string rest = differences(weights);
+  if (found.empty() || (wanted == WeightsWanted::kAll && !rest.empty())) {
+    const std::string what = found.empty() ? "has no tensor of the network; " : "does not fit; ";
+    return Error{path, what + rest, "the network's tensors, or a part on request"};
+  }
+  for (const auto& [index, named] : found) {
+    auto tensor = readTensor(*reader, index, *named);
+    if (!tensor) return tensor.error();
+    weights.tensors.push_back({named->name, std::move(tensor).value()});
+  }
+  return weights;
+}
+
+void applyWeights(const std::vector<NamedTensor>& weights,
+                  const std::vector<NamedTensor>& network) {
+  const at::NoGradGuard no_gradients;
+  std::map<std::string_view, const at::Tensor*> by_name;
+  for (const NamedTensor& named : weights) by_name[named.name] = &named.tensor;
+  for (const NamedTensor& named : network) {
+    const auto found = by_name.find(named.name);
+    if (found != by_name.end()) named.tensor.detach().copy_(*found->second);
+  }
+}
+
+}  // namespace emascope

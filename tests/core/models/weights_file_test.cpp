@@ -1,0 +1,166 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/models/weights_file.h"
+
+#include "core/store/safetensors.h"
+#include "tests/support/temporary_folder.h"
+
+#include <cmath>
+#include <limits>
+
+#include <gmock/gmock.h>
+
+#include <ATen/core/grad_mode.h>
+#include <ATen/ops/full.h>
+#include <ATen/ops/zeros.h>
+
+namespace emascope {
+namespace {
+
+using testing::ElementsAre;
+using testing::HasSubstr;
+
+struct Stored {
+  TensorInfo info = {};
+  std::vector<double> values = {};
+};
+
+std::string write(const TemporaryFolder& folder, const std::vector<Stored>& tensors) {
+  std::vector<TensorInfo> infos;
+  for (const Stored& stored : tensors) infos.push_back(stored.info);
+  auto writer = SafetensorsWriter::create(folder / "w.safetensors", infos, {});
+  EXPECT_TRUE(writer.ok());
+  for (const Stored& stored : tensors) {
+    std::vector<std::byte> bytes(stored.values.size() * bytesOf(stored.info.type));
+    if (isFloating(stored.info.type)) {
+      fromDoubles(stored.info.type, stored.values, bytes);
+    } else {
+      for (std::size_t i = 0; i < stored.values.size(); ++i) {
+        bytes[i * bytesOf(stored.info.type)] = std::byte(stored.values[i]);
+      }
+    }
+    EXPECT_TRUE(writer.value().append(bytes).ok());
+  }
+  EXPECT_TRUE(writer.value().commit().ok());
+  return folder / "w.safetensors";
+}
+
+std::vector<NamedTensor> network() {
+  return {{"0.weight", at::zeros({2, 2})},
+          {"0.bias", at::zeros({2})},
+          {"1.num_batches_tracked", at::zeros({}, at::kLong)}};
+}
+
+Stored weight(ScalarType type) { return {{"0.weight", type, {2, 2}}, {1.0, -2.5, 0.125, 1024.0}}; }
+Stored bias(ScalarType type) { return {{"0.bias", type, {2}}, {0.5, 3.0}}; }
+Stored counter(ScalarType type) { return {{"1.num_batches_tracked", type, {}}, {42.0}}; }
+
+TEST(Weights, AreReadByNameWhateverTheirOrder) {
+  const TemporaryFolder folder;
+  const std::string path =
+      write(folder, {counter(ScalarType::kI64), bias(ScalarType::kF32), weight(ScalarType::kF32)});
+  const auto weights = readWeights(path, network(), WeightsWanted::kAll);
+  ASSERT_TRUE(weights.ok()) << weights.error().message();
+  EXPECT_EQ(weights->report(), "3 of 3 tensors");
+  const auto target = network();
+  applyWeights(weights->tensors, target);
+  EXPECT_EQ(target[0].tensor[1][1].item<float>(), 1024.0F);
+  EXPECT_EQ(target[1].tensor[1].item<float>(), 3.0F);
+  EXPECT_EQ(target[2].tensor.item<std::int64_t>(), 42);
+}
+
+TEST(Weights, AreWidenedOrRoundedToFloat32) {
+  for (const ScalarType type : {ScalarType::kF16, ScalarType::kBf16, ScalarType::kF64}) {
+    const TemporaryFolder folder;
+    const std::string path = write(folder, {weight(type), bias(type), counter(ScalarType::kI64)});
+    const auto weights = readWeights(path, network(), WeightsWanted::kAll);
+    ASSERT_TRUE(weights.ok()) << weights.error().message();
+    EXPECT_EQ(weights->tensors[0].tensor.scalar_type(), at::kFloat);
+    EXPECT_EQ(weights->tensors[0].tensor[0][1].item<float>(), -2.5F);
+    EXPECT_EQ(weights->tensors[1].tensor[0].item<float>(), 0.5F);
+  }
+}
+
+TEST(Weights, OfMoreThanOnePieceAreConvertedWhole) {
+  constexpr std::int64_t kMany = 200'001;
+  const TemporaryFolder folder;
+  Stored stored{{"x", ScalarType::kF16, {static_cast<std::uint64_t>(kMany)}}, {}};
+  for (std::int64_t i = 0; i < kMany; ++i) stored.values.push_back(static_cast<double>(i % 1000));
+  const auto weights =
+      readWeights(write(folder, {stored}), {{"x", at::zeros({kMany})}}, WeightsWanted::kAll);
+  ASSERT_TRUE(weights.ok()) << weights.error().message();
+  const float* values = weights->tensors[0].tensor.const_data_ptr<float>();
+  for (std::int64_t i = 0; i < kMany; ++i) ASSERT_EQ(values[i], static_cast<float>(i % 1000)) << i;
+}
+
+TEST(Weights, OfAnotherNetworkAreRefusedWithAllThatDiffers) {
+  const TemporaryFolder folder;
+  Stored transposed{{"0.bias", ScalarType::kF32, {1, 2}}, {0.5, 3.0}};
+  Stored extra{{"fc.weight", ScalarType::kF32, {1}}, {1.0}};
+  const auto weights = readWeights(write(folder, {weight(ScalarType::kF32), transposed, extra}),
+                                   network(), WeightsWanted::kAll);
+  ASSERT_FALSE(weights.ok());
+  EXPECT_EQ(weights.error().message(),
+            folder / "w.safetensors" +
+                ": does not fit; not in the file: 1.num_batches_tracked; not in the network: "
+                "fc.weight; different: 0.bias is F32[1,2], not F32[2]; allowed: the network's "
+                "tensors, or a part on request");
+}
+
+TEST(Weights, OfAnotherKindOfNumberAreDifferent) {
+  const TemporaryFolder folder;
+  const std::string path =
+      write(folder, {weight(ScalarType::kI32), bias(ScalarType::kF32), counter(ScalarType::kF32)});
+  const auto weights = readWeights(path, network(), WeightsWanted::kSome);
+  ASSERT_TRUE(weights.ok()) << weights.error().message();
+  EXPECT_THAT(weights->mismatched, ElementsAre("0.weight is I32[2,2], not F32[2,2]",
+                                               "1.num_batches_tracked is F32[], not I64[]"));
+}
+
+TEST(Weights, OfAPartAreTakenOnRequestAndReported) {
+  const TemporaryFolder folder;
+  Stored extra{{"fc.weight", ScalarType::kF32, {1}}, {1.0}};
+  const std::string path = write(folder, {weight(ScalarType::kF16), extra});
+  EXPECT_FALSE(readWeights(path, network(), WeightsWanted::kAll).ok());
+  const auto weights = readWeights(path, network(), WeightsWanted::kSome);
+  ASSERT_TRUE(weights.ok()) << weights.error().message();
+  EXPECT_EQ(weights->report(),
+            "1 of 3 tensors; not in the file: 0.bias, 1.num_batches_tracked; not in the network: "
+            "fc.weight");
+  const auto target = network();
+  applyWeights(weights->tensors, target);
+  EXPECT_EQ(target[0].tensor[0][0].item<float>(), 1.0F);
+  EXPECT_EQ(target[1].tensor[0].item<float>(), 0.0F);
+}
+
+TEST(Weights, OfWhichNothingFitsAreRefusedEvenAsAPart) {
+  const TemporaryFolder folder;
+  const std::string path = write(folder, {{{"fc.weight", ScalarType::kF32, {1}}, {1.0}}});
+  EXPECT_THAT(readWeights(path, network(), WeightsWanted::kSome).error().message(),
+              HasSubstr("has no tensor of the network; not in the file: 0.weight, 0.bias"));
+}
+
+TEST(Weights, ThatAreNotFiniteAreRefused) {
+  for (const double value : {std::numeric_limits<double>::quiet_NaN(), 1e300}) {
+    const TemporaryFolder folder;
+    Stored bad = bias(ScalarType::kF64);
+    bad.values[1] = value;
+    const std::string path =
+        write(folder, {weight(ScalarType::kF32), bad, counter(ScalarType::kI64)});
+    EXPECT_THAT(readWeights(path, network(), WeightsWanted::kAll).error().message(),
+                HasSubstr("tensor '0.bias' holds values that are not finite"));
+  }
+}
+
+TEST(Weights, OfAFileThatIsNoneAreRefused) {
+  const TemporaryFolder folder;
+  EXPECT_THAT(readWeights(folder / "none", network(), WeightsWanted::kAll).error().message(),
+              HasSubstr("none: cannot be read"));
+  EXPECT_THAT(
+      readWeights(folder.file("x", "PK\3\4 not a safetensors file"), network(), WeightsWanted::kAll)
+          .error()
+          .message(),
+      HasSubstr("announces a header"));
+}
+
+}  // namespace
+}  // namespace emascope
