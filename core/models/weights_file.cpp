@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <map>
+#include <span>
 #include <string_view>
 #include <utility>
 
@@ -31,22 +32,24 @@ bool fits(const TensorInfo& in_file, const TensorInfo& in_network) {
   return same_kind && in_file.shape == in_network.shape;
 }
 
-/// A diff is shown whole; a file of another network altogether may differ in thousands.
-void addNames(std::string& text, const char* what, const std::vector<std::string>& names) {
-  constexpr std::size_t kShown = 200;
+/// A difference is shown whole; that of another network altogether may be of thousands.
+constexpr std::size_t kMostNames = 200;
+
+void addNames(std::string& text, const char* what, const std::vector<std::string>& names,
+              std::size_t most) {
   if (names.empty()) return;
   text += (text.empty() ? "" : "; ") + std::string(what);
-  for (std::size_t i = 0; i < std::min(names.size(), kShown); ++i) {
+  for (std::size_t i = 0; i < std::min(names.size(), most); ++i) {
     text += (i == 0 ? " " : ", ") + names[i];
   }
-  if (names.size() > kShown) text += " and " + std::to_string(names.size() - kShown) + " more";
+  if (names.size() > most) text += " and " + std::to_string(names.size() - most) + " more";
 }
 
-std::string differences(const StartingWeights& weights) {
+std::string differences(const StartingWeights& weights, std::size_t most) {
   std::string text;
-  addNames(text, "not in the file:", weights.missing);
-  addNames(text, "not in the network:", weights.unused);
-  addNames(text, "different:", weights.mismatched);
+  addNames(text, "not in the file:", weights.missing, most);
+  addNames(text, "not in the network:", weights.unused, most);
+  addNames(text, "different:", weights.mismatched, most);
   return text;
 }
 
@@ -63,8 +66,8 @@ Status readConverted(const SafetensorsReader& reader, std::size_t index, float* 
     doubles.resize(count);
     if (auto status = reader.read(index, first * width, bytes); !status) return status;
     toDoubles(info.type, bytes, doubles);
-    std::ranges::transform(doubles, values + first,
-                           [](double value) { return static_cast<float>(value); });
+    fromDoubles(ScalarType::kF32, doubles,
+                std::as_writable_bytes(std::span(values + first, count)));
   }
   return Ok{};
 }
@@ -89,11 +92,11 @@ Result<at::Tensor> readTensor(const SafetensorsReader& reader, std::size_t index
 
 }  // namespace
 
-std::string StartingWeights::report() const {
+std::string StartingWeights::report(std::size_t most_names) const {
   const std::size_t in_network = tensors.size() + missing.size() + mismatched.size();
   std::string text =
       std::to_string(tensors.size()) + " of " + std::to_string(in_network) + " tensors";
-  const std::string rest = differences(*this);
+  const std::string rest = differences(*this, most_names);
   return rest.empty() ? text : text + "; " + rest;
 }
 
@@ -123,7 +126,7 @@ Result<StartingWeights> readWeights(const std::string& path,
     }
   }
   for (const auto& [name, index] : in_file) weights.unused.emplace_back(name);
-  const std::string rest = differences(weights);
+  const std::string rest = differences(weights, kMostNames);
   if (found.empty() || (wanted == WeightsWanted::kAll && !rest.empty())) {
     const std::string what = found.empty() ? "has no tensor of the network; " : "does not fit; ";
     return Error{path, what + rest, "the network's tensors, or a part on request"};

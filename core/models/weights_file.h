@@ -10,6 +10,7 @@
 #include "core/base/result.h"
 #include "core/models/model.h"
 
+#include <cstddef>
 #include <string>
 #include <vector>
 
@@ -26,8 +27,8 @@ struct StartingWeights {
   std::vector<std::string> unused = {};      ///< in the file alone
   std::vector<std::string> mismatched = {};  ///< "head.weight is F32[5,64], not F32[10,64]"
 
-  /// "12 of 14 tensors; not in the file: head.bias; …", for people.
-  [[nodiscard]] std::string report() const;
+  /// "12 of 14 tensors; not in the file: head.bias; …", with at most so many names of each kind.
+  [[nodiscard]] std::string report(std::size_t most_names) const;
 };
 
 /// `network`: its parameters and buffers; only names, shapes and types are looked at.

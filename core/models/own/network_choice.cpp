@@ -5,11 +5,13 @@
 #include "core/models/architecture/built_in_architectures.h"
 #include "core/models/architecture/json_network.h"
 #include "core/models/architecture/shapes.h"
+#include "core/models/own/network_start.h"
 #include "core/models/own/script_choice.h"
 
 #include <algorithm>
 #include <array>
 #include <filesystem>
+#include <initializer_list>
 #include <string_view>
 #include <utility>
 
@@ -37,13 +39,23 @@ Result<Architecture> architectureOf(const std::string& name, const std::vector<s
       "file (name.pt)"};
 }
 
-Status checkNoScriptOptions(const Brought& brought) {
-  for (const char* id : {"trust", "sha256", "freeze", "unfreeze"}) {
-    if (brought.contains(id)) {
-      return Error{id, "is for a TorchScript file as the model", "with --model name.pt"};
-    }
+Status checkNone(const Brought& brought, std::initializer_list<const char*> ids,
+                 const char* belongs_to, const char* allowed) {
+  for (const char* id : ids) {
+    if (brought.contains(id)) return Error{id, belongs_to, allowed};
   }
   return Ok{};
+}
+
+Status checkNoScriptOptions(const Brought& brought) {
+  return checkNone(brought, {"trust", "sha256", "unfreeze"},
+                   "is for a TorchScript file as the model", "with --model name.pt");
+}
+
+Status checkNoDescribedOptions(const Brought& brought) {
+  return checkNone(brought, {"head", "cut", "weights", "weights-partial"},
+                   "is for a network whose layers are known",
+                   "with mlp, cnn, resnet or a JSON file as the model");
 }
 
 }  // namespace
@@ -51,17 +63,22 @@ Status checkNoScriptOptions(const Brought& brought) {
 Result<NetworkChoice> chooseNetwork(const Brought& brought, const std::vector<std::int64_t>& input,
                                     std::int64_t outputs) {
   const std::string name = nameOf(brought, input);
-  if (isScriptName(name)) return chooseScript(brought, name, input);
+  if (isScriptName(name)) {
+    if (auto status = checkNoDescribedOptions(brought); !status) return status.error();
+    return chooseScript(brought, name, input);
+  }
   if (auto status = checkNoScriptOptions(brought); !status) return status.error();
-  const auto architecture = architectureOf(name, input, outputs);
+  auto architecture = architectureOf(name, input, outputs);
   if (!architecture) return architecture.error();
-  auto shaped = checkArchitecture(*architecture, input);
-  if (!shaped) return shaped.error();
+  auto start = startNetwork(brought, std::move(architecture).value(), input);
+  if (!start) return start.error();
+  const ShapedArchitecture& shaped = start->architecture;
   const std::string title = std::filesystem::path(name).stem().string() + " " +
-                            shapeText(shaped->input) + " → " + shapeText(shaped->output);
-  return NetworkChoice{title, shaped->parameters, shaped->buffers,
-                       [shaped = std::move(shaped).value()](std::uint64_t seed) {
-                         return makeJsonNetwork(shaped, seed);
+                            shapeText(shaped.input) + " → " + shapeText(shaped.output) +
+                            start->words;
+  return NetworkChoice{title, shaped.parameters, shaped.buffers,
+                       [start = std::move(start).value()](std::uint64_t seed) {
+                         return makeJsonNetwork(start.architecture, seed, start.weights);
                        }};
 }
 

@@ -60,7 +60,7 @@ TEST(Weights, AreReadByNameWhateverTheirOrder) {
       write(folder, {counter(ScalarType::kI64), bias(ScalarType::kF32), weight(ScalarType::kF32)});
   const auto weights = readWeights(path, network(), WeightsWanted::kAll);
   ASSERT_TRUE(weights.ok()) << weights.error().message();
-  EXPECT_EQ(weights->report(), "3 of 3 tensors");
+  EXPECT_EQ(weights->report(10), "3 of 3 tensors");
   const auto target = network();
   applyWeights(weights->tensors, target);
   EXPECT_EQ(target[0].tensor[1][1].item<float>(), 1024.0F);
@@ -123,9 +123,11 @@ TEST(Weights, OfAPartAreTakenOnRequestAndReported) {
   EXPECT_FALSE(readWeights(path, network(), WeightsWanted::kAll).ok());
   const auto weights = readWeights(path, network(), WeightsWanted::kSome);
   ASSERT_TRUE(weights.ok()) << weights.error().message();
-  EXPECT_EQ(weights->report(),
+  EXPECT_EQ(weights->report(10),
             "1 of 3 tensors; not in the file: 0.bias, 1.num_batches_tracked; not in the network: "
             "fc.weight");
+  EXPECT_EQ(weights->report(1),
+            "1 of 3 tensors; not in the file: 0.bias and 1 more; not in the network: fc.weight");
   const auto target = network();
   applyWeights(weights->tensors, target);
   EXPECT_EQ(target[0].tensor[0][0].item<float>(), 1.0F);
