@@ -21,6 +21,7 @@ namespace emascope {
 namespace {
 
 using nlohmann::json;
+using nlohmann::ordered_json;
 
 /// Thrown within this file only; parseArchitecture() hands it on as a value.
 struct LayerFault {
@@ -228,20 +229,22 @@ class LayerReader {
   std::size_t count_ = 0;
 };
 
-json layerJson(const Layer& layer);
+ordered_json layerJson(const Layer& layer);
 
-json listJson(const std::vector<Layer>& layers) {
-  json list = json::array();
+ordered_json listJson(const std::vector<Layer>& layers) {
+  ordered_json list = ordered_json::array();
   for (const Layer& layer : layers) list.push_back(layerJson(layer));
   return list;
 }
 
-json pairJson(const HeightWidth& pair) { return pair[0] == pair[1] ? json(pair[0]) : json(pair); }
+ordered_json pairJson(const HeightWidth& pair) {
+  return pair[0] == pair[1] ? ordered_json(pair[0]) : ordered_json(pair);
+}
 
-json layerJson(const Layer& layer) {
+ordered_json layerJson(const Layer& layer) {
   const LayerInfo& info = layerInfos()[static_cast<std::size_t>(layer.kind)];
   const Layer defaults = makeLayer(layer.kind);
-  json object = {{"type", info.text}};
+  ordered_json object = {{"type", info.text}};
   if (!layer.name.empty()) object["name"] = layer.name;
   for (const LayerField& field : info.fields) {
     const std::string key(field.key);

@@ -44,9 +44,8 @@ using TensorsByName = std::map<std::string, at::Tensor, std::less<>>;
 /// Positions that filled() takes.
 std::uint64_t drawsOf(const TensorPlan& plan) {
   if (plan.filling != Filling::kUniform && plan.filling != Filling::kNormal) return 0;
-  std::uint64_t draws = plan.filling == Filling::kNormal ? 2 : 1;
-  for (const std::int64_t length : plan.shape) draws *= static_cast<std::uint64_t>(length);
-  return draws;
+  const auto numbers = static_cast<std::uint64_t>(plan.numbers());
+  return plan.filling == Filling::kNormal ? 2 * numbers : numbers;
 }
 
 /// What the others begin with does not depend on whether this one is given.

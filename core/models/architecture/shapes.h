@@ -41,6 +41,12 @@ struct TensorPlan {
   double bound = 0.0;
   bool parameter = true;  ///< false: a buffer
   bool frozen = false;    ///< stays as it is: neither trained nor averaged
+
+  [[nodiscard]] std::int64_t numbers() const {
+    std::int64_t product = 1;  // of a checked network, at most kMostParameters
+    for (const std::int64_t length : shape) product *= length;
+    return product;
+  }
 };
 
 struct ShapedLayer {

@@ -39,15 +39,9 @@ void forEachLayer(std::vector<ShapedLayer>& layers, const Use& use) {
   }
 }
 
-std::int64_t numbersIn(const TensorPlan& tensor) {
-  std::int64_t numbers = 1;  // no product is beyond kMostParameters
-  for (const std::int64_t length : tensor.shape) numbers *= length;
-  return numbers;
-}
-
 void freezeTensor(TensorPlan& tensor, ShapedArchitecture& architecture) {
   if (std::exchange(tensor.frozen, true)) return;
-  (tensor.parameter ? architecture.parameters : architecture.buffers) -= numbersIn(tensor);
+  (tensor.parameter ? architecture.parameters : architecture.buffers) -= tensor.numbers();
 }
 
 void freezeStatistics(ShapedLayer& layer, ShapedArchitecture& architecture) {
