@@ -4,6 +4,7 @@
 #include "core/base/sha256.h"
 #include "tests/app/engine/engine_process.h"
 
+#include <cstdlib>
 #include <filesystem>
 #include <fstream>
 #include <string>
@@ -28,6 +29,13 @@ std::string fixture(const std::string& name) {
 
 class Probe : public EngineTest {
  protected:
+  /// Under AddressSanitizer too, an allocation that fails is an error and not the end.
+  Probe() {
+    const char* options = std::getenv("ASAN_OPTIONS");
+    const std::string before = options == nullptr ? "" : std::string(options) + ":";
+    ::setenv("ASAN_OPTIONS", (before + "allocator_may_return_null=1").c_str(), 1);
+  }
+
   [[nodiscard]] Json probed(const std::string& file, int code,
                             const std::vector<std::string>& more = {}) {
     std::vector<std::string> words = {"probe", file, "--json"};

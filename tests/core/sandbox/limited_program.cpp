@@ -14,15 +14,14 @@
 #include <iostream>
 #include <map>
 #include <netinet/in.h>
-#include <new>
 #include <string>
+#include <sys/mman.h>
 #include <sys/ptrace.h>
 #include <sys/resource.h>
 #include <sys/socket.h>
 #include <sys/stat.h>
 #include <thread>
 #include <unistd.h>
-#include <vector>
 
 namespace emascope {
 namespace {
@@ -41,10 +40,22 @@ int printWithoutEnd() {
   return 0;
 }
 
+/// Fails when there is no more.
 int eatMemory() {
-  std::vector<std::vector<char>> kept;
-  while (endless) kept.emplace_back(std::size_t{64} << 20U, 'x');
+  constexpr std::size_t kPiece = std::size_t{64} << 20U;
+  while (endless) {
+    void* piece =
+        ::mmap(nullptr, kPiece, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+    if (piece == MAP_FAILED) return -1;
+    std::memset(piece, 'x', kPiece);
+  }
   return 0;
+}
+
+/// As a program that has no handler of its own.
+int crash() {
+  std::signal(SIGSEGV, SIG_DFL);
+  return ::raise(SIGSEGV);
 }
 
 int reportWithoutEnd() {
@@ -71,7 +82,7 @@ const std::map<std::string, std::function<int(const char*)>>& deeds() {
       {"print", [](const char*) { return printWithoutEnd(); }},
       {"report", [](const char*) { return reportWithoutEnd(); }},
       {"memory", [](const char*) { return eatMemory(); }},
-      {"crash", [](const char*) { return ::raise(SIGSEGV); }},
+      {"crash", [](const char*) { return crash(); }},
       {"abort", [](const char*) -> int { std::abort(); }},
       {"create", [](const char* path) { return ::open(path, O_WRONLY | O_CREAT, 0600); }},
       {"write", [](const char* path) { return ::open(path, O_RDWR); }},
@@ -95,25 +106,22 @@ const std::map<std::string, std::function<int(const char*)>>& deeds() {
   return kDeeds;
 }
 
-int run(const std::string& deed, const char* path) {
+[[noreturn]] void run(const std::string& deed, const char* path) {
   becomeLimitedChild();
   const Protections held =
       restrictThisProcess({.memory = std::uint64_t{512} << 20U, .cpu_seconds = 1});
   writeChildReport(held.text() + "\n" + readChildInput() + "\n");
-  try {
-    errno = 0;
-    const int result = deeds().at(deed)(path);
-    writeChildReport(result < 0 ? std::strerror(errno) : "done");
-  } catch (const std::bad_alloc&) {
-    writeChildReport("no memory");
-  }
+  errno = 0;
+  const int result = deeds().at(deed)(path);
+  writeChildReport(result < 0 ? std::strerror(errno) : "done");
   for (const std::string& call : deniedCalls()) writeChildReport("\n" + call);
-  return 0;
+  ::_exit(0);
 }
 
 }  // namespace
 }  // namespace emascope
 
 int main(int argc, char** argv) {
-  return argc < 2 ? 1 : emascope::run(argv[1], argc > 2 ? argv[2] : "");
+  if (argc < 2) return 1;
+  emascope::run(argv[1], argc > 2 ? argv[2] : "");
 }
