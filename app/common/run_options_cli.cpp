@@ -103,7 +103,8 @@ void addRunOptions(CLI::App& app, RunOptions& options) {
           "At the end, the validation loss of (1-SHARE) raw + SHARE average;\n"
           "from -0.2 to 1.2 if no shares are given");
   addList(app, "--save", options.saves, "raw=FILE|LABEL=FILE",
-          "At the end, write weights to a safetensors file");
+          "At the end, write weights to a safetensors file, or of a model that came as\n"
+          "TorchScript to such a file (.pt)");
   using About = BroughtOption::About;
   for (const About about : {About::kFiles, About::kSamples, About::kModel}) {
     addBroughtOptions(app, options.brought, about);

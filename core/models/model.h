@@ -117,6 +117,9 @@ struct ModelEntry {
   /// Changes a training batch (shifts, flips) with draws from `random` only; null = none.
   Batch (*augment)(const Batch& batch, CounterRandom& random) = nullptr;
   MetricForm metric_form = MetricForm::kMean;
+  /// Writes a TorchScript file with these weights to a path; null: there is no such program.
+  std::function<Status(const std::vector<NamedTensor>& tensors, const std::string& path)>
+      save_script = {};
 };
 
 using ModelRegistry = std::map<std::string, ModelEntry, std::less<>>;

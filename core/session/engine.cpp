@@ -10,6 +10,7 @@
 #include "core/session/training_session.h"
 #include "core/train/run_history.h"
 #include "core/train/run_plan.h"
+#include "core/train/weights_reports.h"
 
 #include <algorithm>
 #include <utility>
@@ -66,6 +67,7 @@ Result<PreparedRun> prepare(const RunConfig& config) {
     if (!precision) return precision.error();
   }
   for (const SaveSpec& save : run.config.saves) {
+    if (auto status = checkWeightsPath(*task, save.path); !status) return status.error();
     if (auto status = checkReplaceable(save.path); !status) return status.error();
   }
   for (const TrackSpec& track : run.config.tracks) {

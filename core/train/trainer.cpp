@@ -328,10 +328,11 @@ Result<event::Saved> Trainer::save(const SaveSpec& spec) {
   Parts& run = *parts_;
   const auto weights = run.modelOf(spec.of, "save");
   if (!weights) return weights.error();
-  const std::string step = std::to_string(run.last.number);
-  const auto bytes = saveWeights(**weights, spec.path, spec.of + ", step " + step);
+  const std::int64_t step = run.last.number;
+  const auto bytes =
+      saveWeights(**weights, run.entry, spec.path, spec.of + ", step " + std::to_string(step));
   if (!bytes) return bytes.error();
-  return event::Saved{.step = run.last.number, .spec = spec, .bytes = *bytes};
+  return event::Saved{.step = step, .spec = spec, .bytes = *bytes};
 }
 
 std::vector<event::TestedWeights> Trainer::test() {

@@ -4,12 +4,25 @@
 #include "core/store/safetensors.h"
 
 #include <cstddef>
+#include <filesystem>
 #include <span>
+#include <string_view>
 #include <utility>
 
 #include <c10/core/InferenceMode.h>
 
 namespace emascope {
+namespace {
+
+bool hasEnding(const std::string& path, std::string_view ending) {
+  return std::filesystem::path(path).extension() == ending;
+}
+
+bool isProgramName(const std::string& path) {
+  return hasEnding(path, ".pt") || hasEnding(path, ".pth");
+}
+
+}  // namespace
 
 std::vector<NamedTensor> tensorsOf(const Model& model) {
   std::vector<NamedTensor> all = model.parameters();
@@ -39,8 +52,25 @@ std::vector<Evaluation> scanSegment(const Model& raw, const Model& average,
   return vals;
 }
 
-Result<std::int64_t> saveWeights(const Model& model, const std::string& path,
-                                 const std::string& about) {
+Status checkWeightsPath(const ModelEntry& entry, const std::string& path) {
+  const bool program = isProgramName(path);
+  if (program ? entry.save_script != nullptr : hasEnding(path, ".safetensors")) return Ok{};
+  return Error{"save " + path,
+               program ? "only a model that came as TorchScript is saved as such"
+                       : "its ending says no format",
+               entry.save_script ? "a name that ends in .safetensors or .pt"
+                                 : "a name that ends in .safetensors"};
+}
+
+Result<std::int64_t> saveWeights(const Model& model, const ModelEntry& entry,
+                                 const std::string& path, const std::string& about) {
+  if (const auto status = checkWeightsPath(entry, path); !status) return status.error();
+  if (isProgramName(path)) {
+    if (const auto status = entry.save_script(tensorsOf(model), path); !status) {
+      return status.error();
+    }
+    return static_cast<std::int64_t>(std::filesystem::file_size(path));
+  }
   std::vector<TensorInfo> infos;
   std::vector<at::Tensor> tensors;
   std::int64_t bytes = 0;

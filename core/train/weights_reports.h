@@ -26,10 +26,14 @@ namespace emascope {
                                                   const std::vector<double>& shares, Model& spare,
                                                   const Evaluator& evaluator);
 
-/// Writes a safetensors file under the tensors' names; its length in bytes. What was there stays if
-/// anything fails.
-[[nodiscard]] Result<std::int64_t> saveWeights(const Model& model, const std::string& path,
-                                               const std::string& about);
+/// Refuses an ending that is none of safetensors files', nor, if `entry` can write such a program,
+/// of TorchScript files.
+[[nodiscard]] Status checkWeightsPath(const ModelEntry& entry, const std::string& path);
+
+/// Writes a safetensors file under the tensors' names, or by its ending a TorchScript file; its
+/// length in bytes. What was there stays if anything fails.
+[[nodiscard]] Result<std::int64_t> saveWeights(const Model& model, const ModelEntry& entry,
+                                               const std::string& path, const std::string& about);
 
 /// The weights with the lowest validation loss so far, copied when they were met.
 class BestWeights {

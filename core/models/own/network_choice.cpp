@@ -76,10 +76,13 @@ Result<NetworkChoice> chooseNetwork(const Brought& brought, const std::vector<st
   const std::string title = std::filesystem::path(name).stem().string() + " " +
                             shapeText(shaped.input) + " → " + shapeText(shaped.output) +
                             start->words;
-  return NetworkChoice{title, shaped.parameters, shaped.buffers,
+  return NetworkChoice{title,
+                       shaped.parameters,
+                       shaped.buffers,
                        [start = std::move(start).value()](std::uint64_t seed) {
                          return makeJsonNetwork(start.architecture, seed, start.weights);
-                       }};
+                       },
+                       {}};
 }
 
 }  // namespace emascope

@@ -23,6 +23,9 @@ struct NetworkChoice {
   std::int64_t parameters = 0;
   std::int64_t buffers = 0;  ///< floats
   std::function<std::unique_ptr<Network>(std::uint64_t seed)> make = {};
+  /// As ModelEntry::save_script.
+  std::function<Status(const std::vector<NamedTensor>& tensors, const std::string& path)>
+      save_script = {};
 };
 
 /// `input`: shape of a sample; `outputs`: numbers that are wanted of it.

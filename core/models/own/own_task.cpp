@@ -147,7 +147,8 @@ Result<ModelEntry> openOwnTask(const Brought& brought, std::uint64_t seed, std::
                                 return makeLoadedBatches(loaded, request);
                               }};
                         },
-                    .metric_form = metricForm(*objective)};
+                    .metric_form = metricForm(*objective),
+                    .save_script = network->save_script};
 }
 
 }  // namespace emascope

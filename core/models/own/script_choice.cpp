@@ -66,11 +66,14 @@ Result<NetworkChoice> chooseScript(const Brought& brought, const std::string& pa
   const std::set<std::string> names(trained->begin(), trained->end());
   const std::string title = std::filesystem::path(path).filename().string() + " " +
                             sizesText(input) + " → " + sizesText(*output);
-  return NetworkChoice{title, valuesOf(script->parameters(), &names),
-                       valuesOf(script->buffers(), nullptr),
-                       [script = *script, trained = *trained](std::uint64_t /*seed*/) {
-                         return makeScriptNetwork(script, trained);
-                       }};
+  return NetworkChoice{
+      title, valuesOf(script->parameters(), &names), valuesOf(script->buffers(), nullptr),
+      [script = *script, trained = *trained](std::uint64_t /*seed*/) {
+        return makeScriptNetwork(script, trained);
+      },
+      [script = *script](const std::vector<NamedTensor>& tensors, const std::string& to) {
+        return saveScript(script, tensors, to);
+      }};
 }
 
 }  // namespace emascope

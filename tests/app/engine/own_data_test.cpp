@@ -140,6 +140,24 @@ TEST_F(OwnData, AFileThatCannotBeSavedIsRefusedBeforeTheRun) {
   const Outcome outcome = engine({"train", "--save", "main=" + path("missing/w.safetensors")});
   EXPECT_EQ(outcome.code, 2);
   EXPECT_THAT(outcome.err, HasSubstr("missing/w.safetensors"));
+  const Outcome program = engine({"train", "--save", "main=" + path("main.pt")});
+  EXPECT_EQ(program.code, 2);
+  EXPECT_THAT(program.err, HasSubstr("only a model that came as TorchScript is saved as such"));
+}
+
+TEST_F(OwnData, AScriptIsTrainedAndSavedAsAScript) {
+  std::string images;
+  std::string labels;
+  halves(images, labels);
+  const std::string saved = path("main.pt");
+  const Outcome outcome = engine({"train", "--data", images, "--labels", labels, "--classes", "10",
+                                  "--model", EMASCOPE_SOURCE_DIR "/tests/golden/script/cnn.pt",
+                                  "--trust", "--steps", "60", "--save", "main=" + saved});
+  ASSERT_EQ(outcome.code, 0) << outcome.err;
+  const Outcome probed = engine({"probe", saved});
+  EXPECT_EQ(probed.code, 0) << probed.err;
+  EXPECT_THAT(probed.out, HasSubstr("conv.weight: float32, 4×1×3×3"));
+  EXPECT_NE(contents(saved), contents(EMASCOPE_SOURCE_DIR "/tests/golden/script/cnn.pt"));
 }
 
 struct Wrong {
