@@ -100,5 +100,65 @@ TEST(Stories, TheDiffusionIsHeldAgainstTheBestDenoiser) {
   EXPECT_GT(compared, 50);
 }
 
+TEST_P(EverySeed, TheAverageHardlyNoticesThatTheBackboneThaws) {
+  const PresetRun run = runPreset("transfer", GetParam());
+  constexpr std::int64_t kThaw = 500;
+  const std::int64_t next = kThaw + run.config.eval_every;
+  EXPECT_GT(compare(run, "main", kThaw - 20, kThaw).metric, 0.85);
+  EXPECT_GT(compare(run, "raw", kThaw, next).loss, 2.0 * compare(run, "raw", 400, kThaw).loss);
+  EXPECT_LT(compare(run, "main", kThaw, next).loss, 1.1 * compare(run, "main", 400, kThaw).loss);
+  EXPECT_GE(secondHalf(run, "main").below, 0.2);
+  EXPECT_GE(secondHalf(run, "main").won, 0.9);
+  EXPECT_GT(secondHalf(run, "main").metric, secondHalf(run, "raw").metric);
+}
+
+TEST(Stories, OnlyTheHeadLearnsWhileTheBackboneIsFrozen) {
+  const ModelEntry& entry = models().at("transfer");
+  const auto model = entry.make(1);
+  const Batch all = entry.data(1).train;
+  const Batch batch{all.inputs.narrow(0, 0, 4), all.targets.narrow(0, 0, 4)};
+  const std::vector<NamedTensor> parameters = model->parameters();
+  for (const NamedTensor& each : parameters) {
+    each.tensor.mutable_grad() = at::zeros_like(each.tensor);
+  }
+  const at::Tensor statistics = model->buffers().front().tensor;
+  const at::Tensor before = statistics.clone();
+  for (int pass = 0; pass < 500; ++pass) static_cast<void>(model->lossAndGradients(batch));
+  for (const NamedTensor& each : parameters) {
+    EXPECT_EQ(each.tensor.grad().any().item<bool>(), each.name.starts_with("head")) << each.name;
+  }
+  EXPECT_TRUE(statistics.equal(before));
+  static_cast<void>(model->lossAndGradients(batch));
+  for (const NamedTensor& each : parameters) {
+    EXPECT_TRUE(each.tensor.grad().any().item<bool>()) << each.name;
+  }
+  EXPECT_FALSE(statistics.equal(before));
+}
+
+TEST(Stories, TheBackboneHasLearntBefore) {
+  const auto transfer = models().at("transfer").make(1)->parameters();
+  const auto fresh = models().at("digits").make(1)->parameters();
+  EXPECT_EQ(transfer.front().name, fresh.front().name);
+  EXPECT_GT((transfer.front().tensor - fresh.front().tensor).abs().max().item<double>(), 0.05);
+}
+
+TEST_P(EverySeed, WhereTheRateFallsToZeroTheAverageDoesNotHelp) {
+  const PresetRun run = runPreset("two-spirals-cosine", GetParam());
+  const EvalPoint& end = run.points.back();
+  EXPECT_NEAR(end.tracks.at(0).val.loss / end.raw.loss, 1.0, 0.01);
+  EXPECT_NEAR(end.tracks.at(1).val.loss / end.raw.loss, 1.0, 0.01);
+  EXPECT_GT(compare(run, "main", 1000, 2500).below, 0.1);  // on the way it does
+}
+
+class EitherSeed : public testing::TestWithParam<std::uint64_t> {};
+INSTANTIATE_TEST_SUITE_P(Stories, EitherSeed, testing::Values(1, 2));
+
+TEST_P(EitherSeed, TheAverageSpellsAsTheRawWeightsDo300StepsLater) {
+  const PresetRun run = runPreset("characters", GetParam());
+  EXPECT_LT(compare(run, "main", 1300, 1600).metric, compare(run, "raw", 1600, 1900).metric);
+  EXPECT_LT(secondHalf(run, "main").metric, 6.0);
+  EXPECT_GE(secondHalf(run, "main").won, 0.95);
+}
+
 }  // namespace
 }  // namespace emascope

@@ -1,0 +1,12 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// The text that is part of the program: resources/data/alice.txt, described in alice.md beside it.
+#pragma once
+
+#include <string_view>
+
+namespace emascope {
+
+[[nodiscard]] std::string_view aliceText();  ///< ASCII, lines of at most 80 characters
+
+}  // namespace emascope
