@@ -15,6 +15,7 @@
 
 #include <ATen/ATen.h>
 #include <ATen/CPUGeneratorImpl.h>
+#include <ATen/Parallel.h>
 
 namespace emascope {
 namespace {
@@ -56,6 +57,7 @@ std::vector<std::string> names() {
 
 class EveryModel : public testing::TestWithParam<std::string> {
  protected:
+  void SetUp() override { at::set_num_threads(1); }  // as a trainer does for models of this size
   const ModelEntry& entry() const { return models().at(GetParam()); }
 };
 
