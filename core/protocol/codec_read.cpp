@@ -235,7 +235,8 @@ RunFacts readFacts(const Fields& in) {
 
 event::Progress readProgress(const Fields& in) {
   return {in.integer("step"),       in.number("seconds"),   in.number("steps_per_second"),
-          in.number("train_share"), in.number("ema_share"), in.number("eval_share")};
+          in.number("train_share"), in.number("ema_share"), in.number("eval_share"),
+          in.number("data_share"),  in.number("rate")};
 }
 
 event::Synthesized readSynthesized(const Fields& in) {

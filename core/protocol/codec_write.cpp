@@ -102,7 +102,9 @@ json toJson(const event::Progress& news) {
           {"steps_per_second", news.steps_per_second},
           {"train_share", news.train_share},
           {"ema_share", news.ema_share},
-          {"eval_share", news.eval_share}};
+          {"eval_share", news.eval_share},
+          {"data_share", news.data_share},
+          {"rate", news.rate}};
 }
 
 json toJson(const event::Synthesized& made) {

@@ -84,6 +84,8 @@ struct Progress {
   double train_share = 0.0;       ///< shares of the engine's busy time, together at most 1
   double ema_share = 0.0;
   double eval_share = 0.0;
+  double data_share = 0.0;  ///< waiting for training batches
+  double rate = 0.0;        ///< learning rate of the last step, by its schedule
   friend bool operator==(const Progress&, const Progress&) = default;
 };
 struct Applied {

@@ -29,8 +29,10 @@ event::Progress ProgressMeter::report(SteadyTime now, std::int64_t step, double 
   const double train = seconds(busy.train - old.busy.train);
   const double average = seconds(busy.average - old.busy.average);
   const double evaluate = seconds(busy.evaluate - old.busy.evaluate);
-  const double all = train + average + evaluate;
+  const double data = seconds(busy.data - old.busy.data);
+  const double all = train + average + evaluate + data;
   if (all > 0.0) {
+    progress.data_share = data / all;
     progress.train_share = train / all;
     progress.ema_share = average / all;
     progress.eval_share = evaluate / all;

@@ -325,7 +325,9 @@ void Runner::handleDivergence(const Trainer::Step& step) {
 }
 
 void Runner::reportProgress(SteadyTime time) {
-  events_.put(meter_.report(time, step(), clock_.seconds(time), trainer_->busy()));
+  event::Progress progress = meter_.report(time, step(), clock_.seconds(time), trainer_->busy());
+  progress.rate = trainer_->lastRate();
+  events_.put(progress);
 }
 
 void Runner::enter(RunState state, const std::string& why) {

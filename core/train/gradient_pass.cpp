@@ -17,19 +17,26 @@ void clipValues(const at::Tensor& gradients, double most) {
   gradients.clamp_(-most, most).add_(not_finite);
 }
 
-at::Tensor gradientOf(Model& model, BatchSource& batches, ModelState& state, std::int64_t step,
-                      const GradientSettings& settings) {
+StepLoss gradientOf(Model& model, BatchSource& batches, ModelState& state, std::int64_t step,
+                    const GradientSettings& settings) {
+  using Clock = std::chrono::steady_clock;
+  StepLoss loss;
+  const auto pass = [&](std::int64_t number) {
+    const auto begin = Clock::now();
+    const Batch& batch = batches.draw(number);
+    loss.drawing += Clock::now() - begin;
+    return model.lossAndGradients(batch);
+  };
   state.zeroGradients();
   const std::int64_t first = (step - 1) * settings.accumulate + 1;
-  const auto pass = [&](std::int64_t number) {
-    return model.lossAndGradients(batches.draw(number));
-  };
-  at::Tensor loss = pass(first);
+  loss.mean = pass(first);
   if (settings.accumulate > 1) {
-    loss = loss.clone();
-    for (std::int64_t more = 1; more < settings.accumulate; ++more) loss.add_(pass(first + more));
+    loss.mean = loss.mean.clone();
+    for (std::int64_t more = 1; more < settings.accumulate; ++more) {
+      loss.mean.add_(pass(first + more));
+    }
     const double share = 1.0 / static_cast<double>(settings.accumulate);
-    loss.mul_(share);
+    loss.mean.mul_(share);
     const c10::InferenceMode guard;
     state.gradients().mul_(share);
   }

@@ -8,6 +8,7 @@
 #include "core/train/model_state.h"
 #include "core/train/run_plan.h"
 
+#include <chrono>
 #include <cstdint>
 
 #include <ATen/core/Tensor.h>
@@ -20,9 +21,14 @@ void clipNorm(const at::Tensor& gradients, double most);
 /// Brings each of `gradients` between -most and most (clip_grad_value_).
 void clipValues(const at::Tensor& gradients, double most);
 
+struct StepLoss {
+  at::Tensor mean = {};                   ///< of the passes, 0-d float32 on the device
+  std::chrono::nanoseconds drawing = {};  ///< time that the batches took
+};
+
 /// Leaves the gradient of `step`, 1-based, in state.gradients(). Its passes have the batches
-/// (step - 1) * accumulate + 1 and on. Returns their mean loss, 0-d float32 on the device.
-[[nodiscard]] at::Tensor gradientOf(Model& model, BatchSource& batches, ModelState& state,
-                                    std::int64_t step, const GradientSettings& settings);
+/// (step - 1) * accumulate + 1 and on.
+[[nodiscard]] StepLoss gradientOf(Model& model, BatchSource& batches, ModelState& state,
+                                  std::int64_t step, const GradientSettings& settings);
 
 }  // namespace emascope

@@ -227,7 +227,7 @@ Trainer::Step Trainer::step() {
   Step& now = run.last;
   ++now.number;
   run.state.save();
-  const at::Tensor loss =
+  const StepLoss loss =
       gradientOf(*run.model, *run.batches, run.state, now.number, run.plan.gradients);
   const double factor = run.plan.rate.factor(now.number, run.plan.config.steps);
   now.rate = run.optimizer.rate() * factor;
@@ -235,14 +235,15 @@ Trainer::Step Trainer::step() {
     const c10::InferenceMode guard;
     run.optimizer.step(factor);
   }
+  run.busy.data += loss.drawing;
   double value = 0.0;
-  now.not_finite = run.state.firstNonFinite(loss, value);
+  now.not_finite = run.state.firstNonFinite(loss.mean, value);
   if (!now.not_finite.empty()) {
     run.state.restore();
     run.optimizer.undo();
     ++now.skipped;
     ++now.skipped_in_row;
-    run.busy.train += Clock::now() - begin;
+    run.busy.train += Clock::now() - begin - loss.drawing;
     return now;
   }
   now.skipped_in_row = 0;
@@ -251,7 +252,7 @@ Trainer::Step Trainer::step() {
   const auto trained = Clock::now();
   run.averager.update();
   run.history.observe(run.averager, now.number);
-  run.busy.train += trained - begin;
+  run.busy.train += trained - begin - loss.drawing;
   run.busy.average += Clock::now() - trained;
   return now;
 }
@@ -379,6 +380,8 @@ std::vector<std::int64_t> Trainer::trackCalls() const {
 std::int64_t Trainer::feedBacks() const { return parts_->averager.feedBacks(); }
 
 std::int64_t Trainer::stepsDone() const { return parts_->last.number; }
+
+double Trainer::lastRate() const { return parts_->last.rate; }
 
 const Trainer::Busy& Trainer::busy() const { return parts_->busy; }
 

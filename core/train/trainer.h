@@ -73,9 +73,12 @@ class Trainer {
   [[nodiscard]] std::int64_t feedBacks() const;
 
   [[nodiscard]] std::int64_t stepsDone() const;
+  /// The learning rate of the last step; 0 before the first.
+  [[nodiscard]] double lastRate() const;
 
   /// Time spent in each part since the run began.
   struct Busy {
+    std::chrono::nanoseconds data = {};  ///< until batches were there
     std::chrono::nanoseconds train = {};
     std::chrono::nanoseconds average = {};
     std::chrono::nanoseconds evaluate = {};

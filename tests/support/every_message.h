@@ -68,7 +68,7 @@ namespace emascope {
           event::StateChanged{RunState::kPaused, 12, "3 steps diverged"},
           event::Evaluated{{fakePoint(25, 3), fakePoint(50, 3)}},
           event::Evaluated{},
-          event::Progress{100, 0.5, 200.0, 0.74, 0.02, 0.24},
+          event::Progress{100, 0.5, 200.0, 0.7, 0.02, 0.24, 0.04, 0.001},
           event::Applied{9, 2400, "main", {{"beta", 0.98}}, {{"beta", 0.995}}},
           event::TracksChanged{11, 60, track_action::Rename{"fast", "quick"},
                                catalog.presets.front().config.tracks},

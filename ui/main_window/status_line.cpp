@@ -117,7 +117,9 @@ void StatusLine::refresh() {
                                     percent(p.eval_share), percent(ui_share_))
                          : QString());
   shares_->setToolTip(
-      tr("Shares of the engine's busy time, and of this window's time spent on drawing."));
+      tr("Shares of the engine's busy time, of which data took %1 %, and of this window's time "
+         "spent on drawing. The last step's learning rate was %2.")
+          .arg(percent(p.data_share), QString::number(p.rate, 'g', 4)));
   bar_->setVisible(there && width() >= 1060);
   shares_->setVisible(width() >= 1060);
   points_->setVisible(width() >= 880);

@@ -53,6 +53,16 @@ TEST(EarlyStop, LeavesARunAloneThatDoesNotAskForIt) {
   EXPECT_EQ(lastState(driver).why, "");
 }
 
+TEST(Progress, TellsTheRateOfTheLastStep) {
+  const ToyWorld world;
+  SessionDriver driver(toySession());
+  RunConfig config = toyConfig();
+  config.training.lr_schedule = MethodSpec{"linear", {}};
+  driver.post(command::Start{1, config});
+  ASSERT_TRUE(driver.waitForState(RunState::kFinished));
+  EXPECT_NEAR(driver.all<event::Progress>().back().rate, 0.1 / 40.0, 1e-12);
+}
+
 TEST(Epochs, BecomeStepsWhenTheRunBegins) {
   const ToyWorld world;
   SessionDriver driver(toySession());

@@ -7,9 +7,11 @@
 #include "tests/support/toy_model.h"
 #include "tests/support/toy_run.h"
 
+#include <chrono>
 #include <cmath>
 #include <limits>
 #include <map>
+#include <memory>
 #include <vector>
 
 #include <gtest/gtest.h>
@@ -142,6 +144,40 @@ TEST(Training, AveragesOnceForEachAccumulatedStep) {
   for (int i = 0; i < 5; ++i) trainer.step();
   EXPECT_EQ(trainer.trackCalls(), (std::vector<std::int64_t>{5, 5}));
   EXPECT_EQ(ToyWorld::counterOf(0), 20);
+}
+
+/// Takes as long as it is told.
+class Slow final : public BatchSource {
+ public:
+  explicit Slow(Batch samples) : samples_(std::move(samples)) {}
+  [[nodiscard]] const Batch& draw(std::int64_t /*step*/) override {
+    const auto end = std::chrono::steady_clock::now() + std::chrono::milliseconds(2);
+    while (std::chrono::steady_clock::now() < end) {
+    }
+    return samples_;
+  }
+
+ private:
+  Batch samples_;
+};
+
+TEST(Training, TellsTheTimeForDataFromTheRest) {
+  const ToyWorld world;
+  ModelEntry entry = toyModel();
+  entry.data = [](std::uint64_t seed) {
+    TaskData data = toyModel().data(seed);
+    data.batches = [train = data.train](const BatchRequest&) {
+      return std::make_unique<Slow>(train);
+    };
+    return data;
+  };
+  Trainer trainer(entry, toyPlan(configOf({.accumulate = 3})));
+  const auto begin = std::chrono::steady_clock::now();
+  for (int i = 0; i < 2; ++i) trainer.step();
+  const auto all = std::chrono::steady_clock::now() - begin;
+  EXPECT_GE(trainer.busy().data, std::chrono::milliseconds(12));
+  EXPECT_GT(trainer.busy().train.count(), 0);
+  EXPECT_LE(trainer.busy().data + trainer.busy().train + trainer.busy().average, all);
 }
 
 TEST(Training, ReportsTheMeanLossOfAnAccumulatedStep) {
