@@ -1,18 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/models/architecture/architecture.h"
 
+#include "core/base/input_file.h"
 #include "core/base/json_scan.h"
 #include "core/base/numbers.h"
 #include "core/base/overloaded.h"
 #include "core/models/architecture/layer_fields.h"
 
 #include <algorithm>
-#include <cerrno>
-#include <cstring>
-#include <fcntl.h>
 #include <set>
-#include <sys/stat.h>
-#include <unistd.h>
 #include <utility>
 
 #include <nlohmann/json.hpp>
@@ -287,32 +283,10 @@ Result<Architecture> parseArchitecture(std::string_view json, const std::string&
 }
 
 Result<Architecture> readArchitecture(const std::string& path) {
-  const auto system_error = [&path] {
-    return Error{path, std::string("cannot be read: ") + std::strerror(errno), ""};
-  };
-  struct stat info {};
-  if (::stat(path.c_str(), &info) != 0) return system_error();
-  if (!S_ISREG(info.st_mode)) {
-    return Error{path, S_ISDIR(info.st_mode) ? "is a folder" : "is not a regular file",
-                 "a JSON description of a network"};
-  }
-  const int file = ::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK);
-  if (file < 0) return system_error();
-  std::string text(kLongestArchitecture + 1, '\0');
-  std::size_t length = 0;
-  ssize_t got = 1;
-  while (got != 0 && length < text.size()) {
-    got = ::read(file, text.data() + length, text.size() - length);
-    if (got < 0 && errno == EINTR) continue;
-    if (got < 0) break;
-    length += static_cast<std::size_t>(got);
-  }
-  const Error failed = got < 0 ? system_error() : Error{};
-  ::close(file);
-  if (got < 0) return failed;
-  text.resize(length);
-  if (text.empty()) return Error{path, "is empty", "a JSON description of a network"};
-  return parseArchitecture(text, path);
+  const auto text = readWholeFile(path, kLongestArchitecture);
+  if (!text) return text.error();
+  if (text->empty()) return Error{path, "is empty", "a JSON description of a network"};
+  return parseArchitecture(*text, path);
 }
 
 std::string architectureText(const Architecture& architecture) {
