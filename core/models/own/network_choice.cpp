@@ -68,9 +68,9 @@ Result<NetworkChoice> chooseNetwork(const Brought& brought, const std::vector<st
     return chooseScript(brought, name, input);
   }
   if (auto status = checkNoScriptOptions(brought); !status) return status.error();
-  auto architecture = architectureOf(name, input, outputs);
+  const auto architecture = architectureOf(name, input, outputs);
   if (!architecture) return architecture.error();
-  auto start = startNetwork(brought, std::move(architecture).value(), input);
+  auto start = startNetwork(brought, *architecture, input);
   if (!start) return start.error();
   const ShapedArchitecture& shaped = start->architecture;
   const std::string title = std::filesystem::path(name).stem().string() + " " +

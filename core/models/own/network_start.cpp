@@ -45,17 +45,18 @@ Status takeWeights(const Brought& brought, NetworkStart& start) {
 
 }  // namespace
 
-Result<NetworkStart> startNetwork(const Brought& brought, Architecture architecture,
+Result<NetworkStart> startNetwork(const Brought& brought, const Architecture& architecture,
                                   const SampleShape& input) {
   if (auto status = checkTogether(brought); !status) return status.error();
+  Architecture whole = architecture;
   if (const auto head = brought.find("head"); head != brought.end()) {
     const auto added = readArchitecture(head->second);
     if (!added) return added.error();
     auto joined = withHead(architecture, brought.at("cut"), *added);
     if (!joined) return joined.error();
-    architecture = std::move(joined).value();
+    whole = std::move(joined).value();
   }
-  auto shaped = checkArchitecture(architecture, input);
+  auto shaped = checkArchitecture(whole, input);
   if (!shaped) return shaped.error();
   NetworkStart start{std::move(shaped).value()};
   if (auto status = takeWeights(brought, start); !status) return status.error();

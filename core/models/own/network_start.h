@@ -21,7 +21,8 @@ struct NetworkStart {
   std::string words = {};                 ///< for the network's title: ", with 2 of 4 tensors …"
 };
 
-[[nodiscard]] Result<NetworkStart> startNetwork(const Brought& brought, Architecture architecture,
+[[nodiscard]] Result<NetworkStart> startNetwork(const Brought& brought,
+                                                const Architecture& architecture,
                                                 const SampleShape& input);
 
 }  // namespace emascope
