@@ -223,10 +223,12 @@ TEST(JsonNetwork, LearnsToTellTwoRegionsApart) {
   Batch batch{at::empty({100, 2}), at::empty({100}, at::kLong)};
   float* inputs = batch.inputs.mutable_data_ptr<float>();
   std::int64_t* targets = batch.targets.mutable_data_ptr<std::int64_t>();
-  for (int i = 0; i < 100; ++i) {
-    inputs[2 * i] = static_cast<float>(i % 10) + 0.3F;
-    inputs[2 * i + 1] = static_cast<float>(i / 10);
-    targets[i] = i % 10 >= i / 10 ? 1 : 0;
+  for (int first = 0; first < 10; ++first) {
+    for (int second = 0; second < 10; ++second) {
+      *inputs++ = static_cast<float>(first) + 0.3F;
+      *inputs++ = static_cast<float>(second);
+      *targets++ = first >= second ? 1 : 0;
+    }
   }
   auto network = makeJsonNetwork(*builtInArchitecture("mlp", {2}, 2), {2}, 1);
   const auto model = makeNetworkModel(std::move(network), {}, 1);
