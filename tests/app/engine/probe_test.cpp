@@ -163,7 +163,7 @@ TEST_F(Probe, RefusesWhatThisLibTorchCannotLoad) {
 }
 
 TEST_F(Probe, RefusesWhatIsNoFile) {
-  std::ofstream(path("empty.pt"));
+  std::ofstream(path("empty.pt")) << "";
   ASSERT_EQ(::mkfifo(path("pipe.pt").c_str(), 0600), 0);
   const auto said = [this](const std::string& file) {
     const Outcome outcome = engine({"probe", file});

@@ -115,6 +115,17 @@ TEST_F(TrainScript, RefusesTheOptionsOfScriptsForOtherModels) {
   EXPECT_THAT(outcome.err, HasSubstr("trust: is for a TorchScript file as the model"));
 }
 
+TEST_F(TrainScript, SavesRawAndTracksAsScriptsThatTrainOn) {
+  const Outcome outcome =
+      train(fixture("plain.pt"), {"--trust", "--save", "raw=" + path("raw.pt"), "--save",
+                                  "main=" + path("main.pt"), "--freeze", "first.bias"});
+  ASSERT_EQ(outcome.code, 0) << outcome.err;
+  EXPECT_NE(contents(path("raw.pt")), contents(path("main.pt")));
+  const std::string last = csv(path("run.csv")).at("raw.val_loss").back();
+  ASSERT_EQ(train(path("raw.pt"), {"--trust", "--steps", "1", "--lr", "1e-12"}).code, 0);
+  EXPECT_NEAR(std::stod(csv(path("run.csv")).at("raw.val_loss").back()), std::stod(last), 1e-6);
+}
+
 TEST_F(TrainScript, LetsAProbedModelTouchNothing) {
   const Outcome outcome = train(fixture("maps_file.pt"), {"--trust"});
   EXPECT_EQ(outcome.code, 2);
