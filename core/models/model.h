@@ -57,6 +57,8 @@ class Model {
   [[nodiscard]] virtual std::vector<NamedTensor> parameters() const = 0;
   /// Float32 running statistics and int64 counters; may be empty.
   [[nodiscard]] virtual std::vector<NamedTensor> buffers() const = 0;
+  /// What is frozen, and so neither of these: saved weights are not whole without it.
+  [[nodiscard]] virtual std::vector<NamedTensor> constants() const { return {}; }
 
   /// One forward and backward pass in training mode. Adds the gradient of the batch's mean loss to
   /// each parameter's grad(), which is defined and zeroed by the caller; updates buffers. Returns

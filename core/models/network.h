@@ -25,6 +25,7 @@ class Network {
   /// As Model's. A parameter that is frozen is none: it is not listed here.
   [[nodiscard]] virtual std::vector<NamedTensor> parameters() const = 0;
   [[nodiscard]] virtual std::vector<NamedTensor> buffers() const = 0;
+  [[nodiscard]] virtual std::vector<NamedTensor> constants() const { return {}; }
 
   /// [samples, …] to [samples, …]. In training mode normalisation uses and updates the batch's
   /// statistics, and dropout draws from LibTorch's default generator, which the caller has seeded;

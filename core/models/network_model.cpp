@@ -22,6 +22,9 @@ class NetworkModel final : public Model {
     return network_->parameters();
   }
   [[nodiscard]] std::vector<NamedTensor> buffers() const override { return network_->buffers(); }
+  [[nodiscard]] std::vector<NamedTensor> constants() const override {
+    return network_->constants();
+  }
 
   [[nodiscard]] at::Tensor lossAndGradients(const Batch& batch) override {
     seedPass(stream::kDropout, ++passes_);

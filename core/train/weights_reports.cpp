@@ -74,7 +74,9 @@ Result<std::int64_t> saveWeights(const Model& model, const ModelEntry& entry,
   std::vector<TensorInfo> infos;
   std::vector<at::Tensor> tensors;
   std::int64_t bytes = 0;
-  for (const auto& [name, tensor] : tensorsOf(model)) {
+  auto all = tensorsOf(model);
+  for (NamedTensor& frozen : model.constants()) all.push_back(std::move(frozen));
+  for (const auto& [name, tensor] : all) {
     const bool floats = tensor.is_floating_point();
     const auto sizes = tensor.sizes();
     infos.push_back({.name = name,

@@ -80,16 +80,23 @@ std::vector<LayerModule> makeModules(std::vector<ShapedLayer> layers, const Tens
   return modules;
 }
 
-void collect(const std::vector<LayerModule>& modules, bool parameters,
+enum class Role { kParameter, kBuffer, kConstant };
+
+Role roleOf(const TensorPlan& plan) {
+  if (plan.frozen) return Role::kConstant;
+  return plan.parameter ? Role::kParameter : Role::kBuffer;
+}
+
+void collect(const std::vector<LayerModule>& modules, Role role,
              std::vector<NamedTensor>& tensors) {
   for (const LayerModule& module : modules) {
     for (std::size_t i = 0; i < module.tensors.size(); ++i) {
       const TensorPlan& plan = module.shaped.tensors[i];
-      if (plan.frozen || plan.parameter != parameters) continue;
+      if (roleOf(plan) != role) continue;
       tensors.push_back({module.shaped.prefix + plan.name, module.tensors[i]});
     }
-    collect(module.layers, parameters, tensors);
-    collect(module.projection, parameters, tensors);
+    collect(module.layers, role, tensors);
+    collect(module.projection, role, tensors);
   }
 }
 
@@ -112,14 +119,13 @@ class JsonNetwork final : public Network {
         modules_(makeModules(std::move(architecture.layers), weights, random)) {}
 
   [[nodiscard]] std::vector<NamedTensor> parameters() const override {
-    std::vector<NamedTensor> tensors;
-    collect(modules_, true, tensors);
-    return tensors;
+    return tensorsOf(Role::kParameter);
   }
   [[nodiscard]] std::vector<NamedTensor> buffers() const override {
-    std::vector<NamedTensor> tensors;
-    collect(modules_, false, tensors);
-    return tensors;
+    return tensorsOf(Role::kBuffer);
+  }
+  [[nodiscard]] std::vector<NamedTensor> constants() const override {
+    return tensorsOf(Role::kConstant);
   }
 
   [[nodiscard]] at::Tensor forward(const at::Tensor& inputs, bool training) override {
@@ -130,6 +136,12 @@ class JsonNetwork final : public Network {
   }
 
  private:
+  [[nodiscard]] std::vector<NamedTensor> tensorsOf(Role role) const {
+    std::vector<NamedTensor> tensors;
+    collect(modules_, role, tensors);
+    return tensors;
+  }
+
   [[nodiscard]] at::Tensor pass(const at::Tensor& inputs, const Pass& how) {
     if (inputs.dim() < 1 || inputs.sizes().slice(1) != at::IntArrayRef(input_)) {
       throw InputError({source_, "gets a batch of the shape " + shapeText(inputs.sizes().vec()),

@@ -81,6 +81,26 @@ TEST_F(FineTuning, TrainsANewHeadOnAFrozenNetwork) {
   EXPECT_GT(std::stod(csv(path("out.csv")).at("raw.val_accuracy").back()), 0.9);
 }
 
+TEST_F(FineTuning, SavesWhatIsFrozenToo) {
+  const std::string deep = file("deep.json", R"({"layers": [
+      {"type": "linear", "name": "fc", "out_features": 3},
+      {"type": "linear", "name": "end", "out_features": 3}]})");
+  const std::vector<std::string> words = {"train", "--data", flowers(),      "--model",
+                                          deep,    "--lr",   "1e-9",         "--steps",
+                                          "1",     "--csv",  path("out.csv")};
+  auto first = words;
+  first.insert(first.end(), {"--weights", weights("fc"), "--weights-partial", "--freeze", "fc.*",
+                             "--save", "raw=" + path("saved.safetensors")});
+  const Outcome saved = engine(first);
+  ASSERT_EQ(saved.code, 0) << saved.err;
+  const double loss = std::stod(csv(path("out.csv")).at("raw.val_loss").back());
+  auto second = words;
+  second.insert(second.end(), {"--weights", path("saved.safetensors")});
+  const Outcome again = engine(second);
+  ASSERT_EQ(again.code, 0) << again.err;
+  EXPECT_NEAR(std::stod(csv(path("out.csv")).at("raw.val_loss").back()), loss, 1e-6);
+}
+
 TEST_F(FineTuning, IsRefusedInOneLine) {
   const std::vector<std::string> begin = {"train", "--data", flowers(), "--model", net()};
   const auto refusal = [&](const std::vector<std::string>& words) {
