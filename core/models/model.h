@@ -6,6 +6,7 @@
 #pragma once
 
 #include "core/base/result.h"
+#include "core/models/task_view.h"
 #include "core/protocol/catalog.h"
 
 #include <cstdint>
@@ -72,10 +73,15 @@ class Model {
   /// buffers does nothing.
   virtual void estimateBuffers(const Batch& batch, std::int64_t number);
 
+  /// What evaluate() judges, one row a sample, in evaluation mode: logits or numbers. Undefined
+  /// from a model whose outputs are of no use to anyone. The caller holds an InferenceMode guard.
+  [[nodiscard]] virtual at::Tensor outputs(const at::Tensor& inputs) const;
+
   /// One forward pass in evaluation mode; the caller holds an InferenceMode guard. Writes nothing.
   [[nodiscard]] virtual EvalSums evaluate(const Batch& batch) const = 0;
 };
 
+inline at::Tensor Model::outputs(const at::Tensor& /*inputs*/) const { return {}; }
 inline void Model::estimateBuffers(const Batch& /*batch*/, std::int64_t /*number*/) {}
 
 /// Training batches of one size by step number: what a step gets is a function of the seed and the
@@ -122,6 +128,10 @@ struct ModelEntry {
   /// Writes a TorchScript file with these weights to a path; null: there is no such program.
   std::function<Status(const std::vector<NamedTensor>& tensors, const std::string& path)>
       save_script = {};
+  /// What there is to see of `model`, which is of this entry and where `validation`, TaskData's,
+  /// is. The same for the same weights and seed. Takes up to some 0.2 s; the caller holds an
+  /// InferenceMode guard. Null: nothing.
+  TaskView (*view)(const Model& model, const Batch& validation, std::uint64_t seed) = nullptr;
 };
 
 using ModelRegistry = std::map<std::string, ModelEntry, std::less<>>;

@@ -41,6 +41,10 @@ class NetworkModel final : public Model {
     network_->estimateBuffers(batch.inputs, number);
   }
 
+  [[nodiscard]] at::Tensor outputs(const at::Tensor& inputs) const override {
+    return network_->forward(inputs, /*training=*/false);
+  }
+
   [[nodiscard]] EvalSums evaluate(const Batch& batch) const override {
     return evaluationSums(objective_, network_->forward(batch.inputs, /*training=*/false),
                           batch.targets);

@@ -1,13 +1,19 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/data/alice.h"
+#include "core/data/counter_random.h"
+#include "core/data/streams.h"
 #include "core/models/catalogue/described_network.h"
+#include "core/models/catalogue/viewed.h"
 #include "core/models/model.h"
 #include "core/models/network_model.h"
 
 #include <array>
+#include <string>
 #include <string_view>
 
 #include <ATen/ops/empty.h>
+#include <ATen/ops/roll.h>
+#include <ATen/ops/softmax.h>
 
 namespace emascope {
 namespace characters {
@@ -61,6 +67,41 @@ TaskData data(std::uint64_t /*seed*/) {
           .validation = windows(text.substr(train), kContext)};
 }
 
+/// A character by the probabilities that the model gives it after the last of `window`.
+std::int64_t following(const Model& model, const at::Tensor& window, CounterRandom& random) {
+  const at::Tensor shares = at::softmax(model.outputs(window)[0][kContext - 1], 0).cpu();
+  const float* share = shares.const_data_ptr<float>();
+  double left = random.uniform();
+  for (std::int64_t symbol = 0; symbol + 1 < kSymbols; ++symbol) {
+    left -= static_cast<double>(share[symbol]);
+    if (left < 0.0) return symbol;
+  }
+  return kSymbols - 1;
+}
+
+TaskView view(const Model& model, const Batch& validation, std::uint64_t seed) {
+  constexpr int kWritten = 160;
+  const std::array<std::int64_t, 128> number = numbers();
+  const std::string_view prompt =
+      aliceText().substr(aliceText().size() - kValidationCharacters, kContext);
+  std::string known(kSymbols, ' ');
+  for (const char character : aliceText()) {
+    known[static_cast<std::size_t>(number[static_cast<std::size_t>(character)])] = character;
+  }
+  CounterRandom random(seed, stream::kSamples);
+  at::Tensor window = validation.inputs.narrow(0, 0, 1).clone();
+  std::string written;
+  for (int i = 0; i < kWritten; ++i) {
+    const std::int64_t symbol = following(model, window, random);
+    written += known[static_cast<std::size_t>(symbol)];
+    window = at::roll(window, {-1}, {1});
+    window[0][kContext - 1] = symbol;
+  }
+  return {.kind = "text",
+          .title = "what is written after the beginning of the validation text",
+          .texts = {std::string(prompt), written}};
+}
+
 std::unique_ptr<Model> make(std::uint64_t seed) {
   return makeNetworkModel(describedNetwork(kNetwork, {kContext}, "characters", seed),
                           {.loss = Objective::Loss::kCrossEntropy, .perplexity = true}, seed);
@@ -82,7 +123,8 @@ void registerModelCharacters(ModelRegistry& registry) {
                .metric = "perplexity"},
       .make = characters::make,
       .data = characters::data,
-      .metric_form = MetricForm::kExponent};
+      .metric_form = MetricForm::kExponent,
+      .view = characters::view};
 }
 
 }  // namespace emascope

@@ -3,6 +3,7 @@
 #include "core/data/normal.h"
 #include "core/data/streams.h"
 #include "core/models/catalogue/described_network.h"
+#include "core/models/catalogue/viewed.h"
 #include "core/models/model.h"
 #include "core/models/network_model.h"
 
@@ -63,6 +64,14 @@ TaskData data(std::uint64_t seed) {
   return {.train = training(CounterRandom(seed, stream::kTrainData)), .validation = validation()};
 }
 
+TaskView view(const Model& model, const Batch& validation, std::uint64_t /*seed*/) {
+  return {.kind = "curve",
+          .title = "the fitted curve",
+          .arrays = {viewedArray("x", validation.inputs.squeeze(1)),
+                     viewedArray("fitted", model.outputs(validation.inputs).squeeze(1)),
+                     viewedArray("clean", validation.targets.squeeze(1))}};
+}
+
 std::unique_ptr<Model> make(std::uint64_t seed) {
   return makeNetworkModel(describedNetwork(kNetwork, {1}, "curve", seed),
                           {Objective::Loss::kSquared}, seed);
@@ -84,7 +93,8 @@ void registerModelCurve(ModelRegistry& registry) {
                .metric = "rmse"},
       .make = curve::make,
       .data = curve::data,
-      .metric_form = MetricForm::kRootMean};
+      .metric_form = MetricForm::kRootMean,
+      .view = curve::view};
 }
 
 }  // namespace emascope

@@ -3,6 +3,7 @@
 #include "core/data/normal.h"
 #include "core/data/streams.h"
 #include "core/models/catalogue/described_network.h"
+#include "core/models/catalogue/viewed.h"
 #include "core/models/model.h"
 #include "core/models/network_model.h"
 
@@ -10,6 +11,7 @@
 #include <array>
 #include <cmath>
 #include <numbers>
+#include <vector>
 
 #include <ATen/ops/empty.h>
 
@@ -150,6 +152,65 @@ TaskData data(std::uint64_t seed) {
           .validation = validation(CounterRandom(seed, stream::kValidationData))};
 }
 
+/// D of `points` [n][2] that all have noise `sigma`.
+void denoise(const Model& model, double sigma, const at::Device& device,
+             const std::vector<Point>& points, std::vector<Point>& denoised) {
+  const auto count = static_cast<std::int64_t>(points.size());
+  Batch batch = described(count);
+  float* input = batch.inputs.mutable_data_ptr<float>();
+  std::array<float, 2> unused = {};
+  for (const Point& point : points) {
+    describe(point, sigma, point, input, unused.data());
+    input += kFeatures;
+  }
+  const at::Tensor answers = model.outputs(batch.inputs.to(device)).cpu().contiguous();
+  const float* answer = answers.const_data_ptr<float>();
+  const double all = std::hypot(sigma, kDataWidth);
+  for (std::size_t i = 0; i < points.size(); ++i) {
+    for (std::size_t axis = 0; axis < 2; ++axis) {
+      denoised[i][axis] = kDataWidth * kDataWidth / (all * all) * points[i][axis] +
+                          sigma * kDataWidth / all * static_cast<double>(*answer++);
+    }
+  }
+}
+
+/// Their sampler's first order: from pure noise, the noise falls in steps that are even in
+/// sigma^(1/7).
+TaskView view(const Model& model, const Batch& validation, std::uint64_t seed) {
+  constexpr std::size_t kSamples = 500;
+  constexpr int kSteps = 32;
+  constexpr double kMostNoise = 5.0;
+  constexpr double kLeastNoise = 0.01;
+  CounterRandom random(seed, stream::kSamples);
+  std::vector<Point> points(kSamples);
+  for (Point& point : points) point = withNoise({}, kMostNoise, random);
+  std::vector<Point> denoised(kSamples);
+  const double first = std::pow(kMostNoise, 1.0 / 7.0);
+  const double last = std::pow(kLeastNoise, 1.0 / 7.0);
+  double sigma = kMostNoise;
+  for (int step = 1; step <= kSteps; ++step) {
+    denoise(model, sigma, validation.inputs.device(), points, denoised);
+    const double next =
+        step == kSteps ? 0.0 : std::pow(first + step * (last - first) / (kSteps - 1), 7.0);
+    for (std::size_t i = 0; i < kSamples; ++i) {
+      for (std::size_t axis = 0; axis < 2; ++axis) {
+        points[i][axis] = denoised[i][axis] + next / sigma * (points[i][axis] - denoised[i][axis]);
+      }
+    }
+    sigma = next;
+  }
+  TaskView::Array samples{"samples", {kSamples, 2}, {}};
+  for (const Point& point : points) {
+    for (const double coordinate : point) samples.values.push_back(static_cast<float>(coordinate));
+  }
+  TaskView::Array centres{"centres", {kGaussians, 2}, {}};
+  for (int k = 0; k < kGaussians; ++k) {
+    for (const double coordinate : centre(k))
+      centres.values.push_back(static_cast<float>(coordinate));
+  }
+  return {.kind = "samples", .title = "points made out of noise", .arrays = {samples, centres}};
+}
+
 std::unique_ptr<Model> make(std::uint64_t seed) {
   return makeNetworkModel(describedNetwork(kNetwork, {kFeatures}, "diffusion", seed),
                           {Objective::Loss::kSquared}, seed);
@@ -172,7 +233,8 @@ void registerModelDiffusion(ModelRegistry& registry) {
       .make = diffusion::make,
       .data = diffusion::data,
       .augment = diffusion::noised,
-      .metric_form = MetricForm::kRootMean};
+      .metric_form = MetricForm::kRootMean,
+      .view = diffusion::view};
 }
 
 }  // namespace emascope

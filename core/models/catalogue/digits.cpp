@@ -4,6 +4,7 @@
 #include "core/data/counter_random.h"
 #include "core/data/streams.h"
 #include "core/models/catalogue/built_in.h"
+#include "core/models/catalogue/viewed.h"
 #include "core/models/initial_weights.h"
 #include "core/models/kernels/digits_kernels.h"
 #include "core/models/model.h"
@@ -118,6 +119,10 @@ class Network final : public Model {
     } else {
       static_cast<void>(logits(batch.inputs, 1.0 / static_cast<double>(number)));
     }
+  }
+
+  [[nodiscard]] at::Tensor outputs(const at::Tensor& inputs) const override {
+    return logits(inputs, std::nullopt);
   }
 
   [[nodiscard]] EvalSums evaluate(const Batch& batch) const override {
@@ -253,6 +258,10 @@ Batch shifted(const Batch& batch, CounterRandom& random) {
   return {at::roll(batch.inputs, {down, right}, {2, 3}), batch.targets};
 }
 
+TaskView view(const Model& model, const Batch& validation, std::uint64_t /*seed*/) {
+  return mistakes(model, validation, 0);
+}
+
 std::unique_ptr<Model> make(std::uint64_t seed) { return makeDigits(seed, Arithmetic::kFastest); }
 
 }  // namespace digits
@@ -274,7 +283,8 @@ void registerModelDigits(ModelRegistry& registry) {
                .validation_samples = digits::kValidationImages},
       .make = digits::make,
       .data = digits::data,
-      .augment = digits::shifted};
+      .augment = digits::shifted,
+      .view = digits::view};
 }
 
 }  // namespace emascope

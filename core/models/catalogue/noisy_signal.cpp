@@ -2,6 +2,7 @@
 #include "core/data/counter_random.h"
 #include "core/data/normal.h"
 #include "core/data/streams.h"
+#include "core/models/catalogue/viewed.h"
 #include "core/models/initial_weights.h"
 #include "core/models/model.h"
 
@@ -37,6 +38,11 @@ double clean(std::int64_t sensor, std::int64_t time) {
   return level + kHeight + kSwing * std::sin(2.0 * std::numbers::pi * turn);
 }
 
+/// Of each sensor at `time`, from the clean series that are the validation samples.
+at::Tensor truthAt(const at::Tensor& time, const Batch& validation) {
+  return validation.inputs.index_select(1, time.clamp(1, kTimes).sub(1).view({1})).squeeze(1);
+}
+
 /// What the weights are is the last observation: the gradient of 1/2 |w - x|^2 is w - x, so a step
 /// of SGD with rate 1 puts x in w's place, and averages of the weights are averages of the series.
 /// The time of that observation is a counter, which tracks copy: the truth they are held against.
@@ -66,8 +72,7 @@ class Series final : public Model {
 
   /// One sample for each sensor: its whole clean series.
   [[nodiscard]] EvalSums evaluate(const Batch& batch) const override {
-    const at::Tensor now = time_.clamp(1, kTimes).sub(1).view({1});
-    const at::Tensor truth = batch.inputs.index_select(1, now).squeeze(1);
+    const at::Tensor truth = truthAt(time_, batch);
     const at::Tensor squares = (observed_.index_select(0, batch.targets) - truth).square();
     const at::Tensor sum = squares.sum(at::kDouble);
     return {sum, sum};
@@ -123,6 +128,14 @@ TaskData data(std::uint64_t /*seed*/) {
           }};
 }
 
+TaskView view(const Model& model, const Batch& validation, std::uint64_t /*seed*/) {
+  const at::Tensor time = model.buffers().front().tensor;
+  return {.kind = "bars",
+          .title = "what each sensor is taken to show",
+          .arrays = {viewedArray("shown", model.parameters().front().tensor),
+                     viewedArray("clean", truthAt(time, validation))}};
+}
+
 std::unique_ptr<Model> make(std::uint64_t seed) { return std::make_unique<Series>(seed); }
 
 }  // namespace noisy_signal
@@ -141,7 +154,8 @@ void registerModelNoisySignal(ModelRegistry& registry) {
                .metric = "rmse"},
       .make = noisy_signal::make,
       .data = noisy_signal::data,
-      .metric_form = MetricForm::kRootMean};
+      .metric_form = MetricForm::kRootMean,
+      .view = noisy_signal::view};
 }
 
 }  // namespace emascope

@@ -2,6 +2,7 @@
 #include "core/data/counter_random.h"
 #include "core/data/normal.h"
 #include "core/data/streams.h"
+#include "core/models/catalogue/viewed.h"
 #include "core/models/model.h"
 
 #include <array>
@@ -95,6 +96,13 @@ TaskData data(std::uint64_t seed) {
                          at::empty({1, 0}, at::kFloat)}};
 }
 
+TaskView view(const Model& model, const Batch& validation, std::uint64_t /*seed*/) {
+  return {.kind = "point",
+          .title = "how near the bottom",
+          .arrays = {viewedArray("position", model.parameters().front().tensor),
+                     viewedArray("bottom", validation.inputs[0])}};
+}
+
 std::unique_ptr<Model> make(std::uint64_t seed) { return std::make_unique<Bowl>(seed); }
 
 }  // namespace quadratic_bowl
@@ -113,7 +121,8 @@ void registerModelQuadraticBowl(ModelRegistry& registry) {
                .metric = "distance"},
       .make = quadratic_bowl::make,
       .data = quadratic_bowl::data,
-      .metric_form = MetricForm::kRootMean};
+      .metric_form = MetricForm::kRootMean,
+      .view = quadratic_bowl::view};
 }
 
 }  // namespace emascope

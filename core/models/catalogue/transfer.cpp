@@ -4,6 +4,7 @@
 #include "core/data/streams.h"
 #include "core/models/catalogue/built_in.h"
 #include "core/models/catalogue/described_network.h"
+#include "core/models/catalogue/viewed.h"
 #include "core/models/model.h"
 #include "core/models/network_model.h"
 
@@ -164,6 +165,10 @@ Batch moved(const Batch& batch, CounterRandom& random) {
   return {at::roll(batch.inputs, {down, right}, {2, 3}), batch.targets};
 }
 
+TaskView view(const Model& model, const Batch& validation, std::uint64_t /*seed*/) {
+  return mistakes(model, validation, kKnown);
+}
+
 std::unique_ptr<Model> make(std::uint64_t seed) {
   return makeNetworkModel(std::make_unique<Transfer>(seed), {Objective::Loss::kCrossEntropy}, seed);
 }
@@ -183,7 +188,8 @@ void registerModelTransfer(ModelRegistry& registry) {
                .validation_samples = transfer::kValidationImages},
       .make = transfer::make,
       .data = transfer::data,
-      .augment = transfer::moved};
+      .augment = transfer::moved,
+      .view = transfer::view};
 }
 
 }  // namespace emascope

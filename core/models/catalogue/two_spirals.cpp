@@ -2,6 +2,7 @@
 #include "core/data/counter_random.h"
 #include "core/data/streams.h"
 #include "core/models/catalogue/built_in.h"
+#include "core/models/catalogue/viewed.h"
 #include "core/models/initial_weights.h"
 #include "core/models/kernels/two_spirals_kernels.h"
 #include "core/models/model.h"
@@ -13,7 +14,10 @@
 #include <ATen/ops/binary_cross_entropy_with_logits.h>
 #include <ATen/ops/empty.h>
 #include <ATen/ops/linear.h>
+#include <ATen/ops/linspace.h>
 #include <ATen/ops/scalar_tensor.h>
+#include <ATen/ops/sigmoid.h>
+#include <ATen/ops/stack.h>
 #include <ATen/ops/tanh.h>
 #include <torch/csrc/autograd/autograd.h>
 
@@ -61,6 +65,10 @@ class Network final : public Model {
         at::binary_cross_entropy_with_logits(logits(batch.inputs), batch.targets);
     torch::autograd::backward({loss}, {});
     return loss.detach();
+  }
+
+  [[nodiscard]] at::Tensor outputs(const at::Tensor& inputs) const override {
+    return logits(inputs);
   }
 
   [[nodiscard]] EvalSums evaluate(const Batch& batch) const override {
@@ -141,6 +149,23 @@ TaskData data(std::uint64_t seed) {
       .validation = points(kValidationPoints, 0.0, CounterRandom(seed, stream::kValidationData))};
 }
 
+TaskView view(const Model& model, const Batch& validation, std::uint64_t /*seed*/) {
+  constexpr std::int64_t kCells = 64;
+  constexpr std::int64_t kPoints = 500;
+  constexpr double kReach = 1.15 * kScale;
+  const at::Tensor axis = at::linspace(-kReach, kReach, kCells, validation.inputs.options());
+  const at::Tensor x = axis.view({1, kCells}).expand({kCells, kCells});
+  const at::Tensor places = at::stack({x, x.t()}, 2).view({kCells * kCells, 2});
+  const auto reach = static_cast<float>(kReach);
+  return {.kind = "surface",
+          .title = "which spiral a point is taken for",
+          .arrays = {
+              viewedArray("probability", at::sigmoid(model.outputs(places)).view({kCells, kCells})),
+              {"reach", {4}, {-reach, reach, -reach, reach}},
+              viewedArray("points", validation.inputs.slice(0, 0, kPoints)),
+              viewedArray("classes", validation.targets.slice(0, 0, kPoints))}};
+}
+
 std::unique_ptr<Model> make(std::uint64_t seed) {
   return makeTwoSpirals(seed, Arithmetic::kFastest);
 }
@@ -164,7 +189,8 @@ void registerModelTwoSpirals(ModelRegistry& registry) {
                .validation_samples = two_spirals::kValidationPoints},
       .make = two_spirals::make,
       .data = two_spirals::data,
-      .augment = nullptr};
+      .augment = nullptr,
+      .view = two_spirals::view};
 }
 
 }  // namespace emascope

@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// What the demos' task views are made of. The caller holds an InferenceMode guard.
+#pragma once
+
+#include "core/models/model.h"
+#include "core/models/task_view.h"
+
+#include <string>
+#include <utility>
+#include <vector>
+
+#include <ATen/core/Tensor.h>
+
+namespace emascope {
+
+/// A copy, on the CPU, in float32.
+[[nodiscard]] inline TaskView::Array viewedArray(std::string name, const at::Tensor& tensor) {
+  const at::Tensor values = tensor.detach().to(at::kCPU, at::kFloat).contiguous();
+  const float* begin = values.const_data_ptr<float>();
+  return {std::move(name), values.sizes().vec(), std::vector<float>(begin, begin + values.numel())};
+}
+
+/// The first of the images that `model` takes for another class; `first` is what class 0 is called.
+[[nodiscard]] inline TaskView mistakes(const Model& model, const Batch& samples,
+                                       std::int64_t first) {
+  constexpr std::int64_t kShown = 24;
+  const at::Tensor said = model.outputs(samples.inputs).argmax(1);
+  const at::Tensor wrong = said.ne(samples.targets).nonzero().flatten();
+  const at::Tensor shown = wrong.slice(0, 0, kShown);
+  return {.kind = "mistakes",
+          .title = "validation images that are misread",
+          .arrays = {viewedArray("images", samples.inputs.index_select(0, shown).squeeze(1)),
+                     viewedArray("said", said.index_select(0, shown).add(first)),
+                     viewedArray("right", samples.targets.index_select(0, shown).add(first)),
+                     {"count", {1}, {static_cast<float>(wrong.size(0))}}}};
+}
+
+}  // namespace emascope

@@ -1,0 +1,164 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/models/task_view.h"
+
+#include "core/data/alice.h"
+#include "core/models/model.h"
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <numbers>
+#include <set>
+
+#include <gtest/gtest.h>
+
+#include <ATen/ATen.h>
+#include <ATen/Parallel.h>
+#include <c10/core/InferenceMode.h>
+
+namespace emascope {
+namespace {
+
+struct Seen {
+  TaskView view = {};
+  double loss = 0.0;  ///< sums over the validation samples
+  double metric = 0.0;
+  std::int64_t samples = 0;
+
+  [[nodiscard]] at::Tensor array(const std::string& name) const {
+    const auto found = std::find_if(view.arrays.begin(), view.arrays.end(),
+                                    [&](const auto& each) { return each.name == name; });
+    EXPECT_TRUE(found != view.arrays.end()) << name;
+    return at::tensor(found->values).view(found->shape).to(at::kDouble);
+  }
+};
+
+Seen seen(const std::string& id) {
+  at::set_num_threads(1);
+  const ModelEntry& entry = models().at(id);
+  const auto model = entry.make(3);
+  const Batch validation = entry.data(3).validation;
+  const c10::InferenceMode guard;
+  const EvalSums sums = model->evaluate(validation);
+  return {entry.view(*model, validation, 3), sums.loss.item<double>(), sums.metric.item<double>(),
+          validation.inputs.size(0)};
+}
+
+TEST(TaskView, EveryDemoHasOneThatTheWeightsAndTheSeedDecide) {
+  for (const auto& [id, entry] : models()) {
+    ASSERT_NE(entry.view, nullptr) << id;
+    const TaskView view = seen(id).view;
+    EXPECT_EQ(seen(id).view, view) << id;
+    EXPECT_FALSE(view.title.empty()) << id;
+    EXPECT_FALSE(view.arrays.empty() && view.texts.empty()) << id;
+    for (const TaskView::Array& array : view.arrays) {
+      std::int64_t count = 1;
+      for (const std::int64_t size : array.shape) count *= size;
+      EXPECT_EQ(static_cast<std::int64_t>(array.values.size()), count) << id << ": " << array.name;
+      for (const float value : array.values) EXPECT_TRUE(std::isfinite(value)) << id;
+    }
+  }
+}
+
+double squares(const at::Tensor& difference) { return difference.square().sum().item<double>(); }
+
+TEST(TaskView, ShowsWhatTheLossIsMadeOf) {
+  const Seen curve = seen("curve");
+  EXPECT_NEAR(squares(curve.array("fitted") - curve.array("clean")), curve.loss, 1e-3);
+  const Seen bowl = seen("quadratic-bowl");
+  EXPECT_NEAR(squares(bowl.array("position") - bowl.array("bottom")), bowl.metric, 1e-4);
+  const Seen signal = seen("noisy-signal");
+  EXPECT_NEAR(squares(signal.array("shown") - signal.array("clean")), signal.loss, 1e-4);
+}
+
+TEST(TaskView, ShowsTheImagesThatAreMisread) {
+  for (const char* id : {"digits", "transfer"}) {
+    const Seen images = seen(id);
+    EXPECT_EQ(images.array("count").item<double>(),
+              static_cast<double>(images.samples) - images.metric);
+    EXPECT_TRUE(images.array("said").ne(images.array("right")).all().item<bool>());
+    EXPECT_EQ(images.array("images").sizes(), at::IntArrayRef({24, 8, 8}));
+    EXPECT_EQ(images.array("images").max().item<double>(), 1.0);
+  }
+  EXPECT_GE(seen("transfer").array("right").min().item<double>(), 5.0);
+}
+
+TEST(TaskView, TheSurfaceBeginsAtTheBottomLeft) {
+  const Seen spirals = seen("two-spirals");
+  const at::Tensor probability = spirals.array("probability");
+  const at::Tensor reach = spirals.array("reach");
+  const auto model = models().at("two-spirals").make(3);
+  const c10::InferenceMode guard;
+  const auto at_place = [&](int x, int y) {
+    const at::Tensor place = at::stack({reach[x], reach[y]}).to(at::kFloat).view({1, 2});
+    return at::sigmoid(model->outputs(place)).item<double>();
+  };
+  EXPECT_NEAR(probability[0][0].item<double>(), at_place(0, 2), 1e-5);
+  EXPECT_NEAR(probability[0][63].item<double>(), at_place(1, 2), 1e-5);
+  EXPECT_NEAR(probability[63][0].item<double>(), at_place(0, 3), 1e-5);
+}
+
+/// Answers for a model.
+class Oracle : public Model {
+ public:
+  [[nodiscard]] std::vector<NamedTensor> parameters() const override { return {}; }
+  [[nodiscard]] std::vector<NamedTensor> buffers() const override { return {}; }
+  [[nodiscard]] at::Tensor lossAndGradients(const Batch& /*batch*/) override { return {}; }
+  [[nodiscard]] EvalSums evaluate(const Batch& /*batch*/) const override { return {}; }
+};
+
+/// The posterior mean of the ring's 8 Gaussians, as the network is asked for it.
+class ExactDenoiser final : public Oracle {
+ public:
+  [[nodiscard]] at::Tensor outputs(const at::Tensor& inputs) const override {
+    const double sigma = std::exp(4.0 * inputs[0][2].item<double>());
+    const double all = std::hypot(sigma, 0.5);
+    const double variance = sigma * sigma + 0.05 * 0.05;
+    const at::Tensor noisy = inputs.slice(1, 0, 2).to(at::kDouble) * (all / 4.0);
+    const at::Tensor angles = at::arange(8, at::kDouble) * (std::numbers::pi / 4.0);
+    const at::Tensor centres = at::stack({angles.cos(), angles.sin()}, 1) * 0.7;
+    const at::Tensor away = noisy.unsqueeze(1) - centres;
+    const at::Tensor shares = at::softmax(away.square().sum(2) / (-2.0 * variance), 1);
+    const at::Tensor means = centres + away * (0.0025 / variance);
+    const at::Tensor clean = (shares.unsqueeze(2) * means).sum(1);
+    return ((clean - noisy * (0.25 / (all * all))) / (0.5 * sigma / all)).to(at::kFloat);
+  }
+};
+
+TEST(TaskView, ABestDenoiserMakesPointsOfTheRing) {
+  const ModelEntry& entry = models().at("diffusion");
+  const c10::InferenceMode guard;
+  const Seen made{.view = entry.view(ExactDenoiser(), entry.data(1).validation, 1)};
+  const at::Tensor away = made.array("samples").unsqueeze(1) - made.array("centres");
+  const auto [distance, nearest] = away.norm(2, {2}).min(1);
+  EXPECT_GT(distance.lt(0.2).to(at::kDouble).mean().item<double>(), 0.95);
+  for (int centre = 0; centre < 8; ++centre) {
+    EXPECT_GT(nearest.eq(centre).sum().item<std::int64_t>(), 30) << centre;
+  }
+}
+
+/// Sure of the symbol after the last one.
+class Counting final : public Oracle {
+ public:
+  [[nodiscard]] at::Tensor outputs(const at::Tensor& inputs) const override {
+    return at::one_hot((inputs + 1).remainder(65), 65).to(at::kFloat) * 100.0;
+  }
+};
+
+TEST(TaskView, WritesOneCharacterAfterTheOther) {
+  const ModelEntry& entry = models().at("characters");
+  const c10::InferenceMode guard;
+  const TaskView view = entry.view(Counting(), entry.data(1).validation, 1);
+  const std::set<char> set(aliceText().begin(), aliceText().end());
+  const std::string symbols(set.begin(), set.end());
+  ASSERT_EQ(view.texts.size(), 2U);
+  EXPECT_NE(aliceText().find(view.texts[0]), std::string_view::npos);
+  char last = view.texts[0].back();
+  for (const char character : view.texts[1]) {
+    EXPECT_EQ(character, symbols[(symbols.find(last) + 1) % symbols.size()]);
+    last = character;
+  }
+}
+
+}  // namespace
+}  // namespace emascope
