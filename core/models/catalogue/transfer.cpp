@@ -179,7 +179,7 @@ void registerModelTransfer(ModelRegistry& registry) {
   registry["transfer"] = {
       .info = {.id = "transfer",
                .title = "a new head for known digits",
-               .network = "CNN 16-32 that has learnt 0 to 4, frozen for 500 steps, and a new head",
+               .network = "CNN 16-32 that knows 0 to 4, frozen for 500 steps; new head",
                .data = "The digits 5 to 9 of the 1,797 handwritten ones; one training label in 10 "
                        "is wrong, the validation labels are right.",
                .parameters = 5493,
