@@ -9,16 +9,19 @@
 #include "app/common/weights_tables.h"
 #include "app/engine/command.h"
 #include "app/engine/interruption.h"
+#include "app/engine/seed_runs.h"
 #include "core/protocol/run_writer.h"
 #include "core/session/engine.h"
 
 #include <chrono>
 #include <csignal>
+#include <cstdint>
 #include <iostream>
 #include <memory>
 #include <optional>
 #include <string>
 #include <utility>
+#include <vector>
 
 #include <CLI/CLI.hpp>
 
@@ -28,6 +31,7 @@ namespace {
 struct TrainOptions {
   RunOptions run = {};
   OutputOptions output = {};
+  std::optional<std::string> seeds = {};
 };
 
 int refuse(const Error& error) {
@@ -37,7 +41,11 @@ int refuse(const Error& error) {
 
 class Training {
  public:
-  explicit Training(RunWriter writer) : writer_(std::move(writer)) {}
+  Training(RunWriter writer, bool table) : writer_(std::move(writer)), table_(table) {}
+
+  /// As far as it came; empty before it began.
+  [[nodiscard]] const RunRecord& record() const { return record_; }
+  [[nodiscard]] bool interrupted() const { return interrupted_; }
 
   int run(const RunConfig& config) {
     Interruption interruption;
@@ -55,6 +63,7 @@ class Training {
     }
     session->setWakeup({});
     std::cerr << progress_.clear();
+    interrupted_ = stopping;
     return refused_ ? refuse(*refused_) : finish(stopping);
   }
 
@@ -101,28 +110,59 @@ class Training {
     if (const Status status = writer_.finish(record_); !status) {
       say("emascope-engine: " + status.error().message());
     }
-    std::cout << finalTable(record_) << weightsTables(record_) << std::flush;
+    if (table_) std::cout << finalTable(record_) << weightsTables(record_) << std::flush;
     const bool unsaved = record_.saves.size() < record_.config.saves.size();
     return exitCodeOf(record_, writer_.failed() || unsaved || !std::cout);
   }
 
   RunWriter writer_;
+  bool table_;
+  bool interrupted_ = false;
   ProgressLine progress_ = ProgressLine::onStderr();
   RunRecord record_;
   std::optional<Error> refused_;
   int told_ = 0;
 };
 
+/// One run after the other; the table is of those that came to their end.
+int trainSeeds(TrainOptions options) {
+  const auto seeds = readSeeds(*options.seeds);
+  if (!seeds) return refuse(seeds.error());
+  if (options.run.seed) return refuse({"seeds", "there is a --seed too", "one of the two"});
+  if (!options.run.saves.empty()) {
+    return refuse({"save", "weights are those of one run", "with --seed, not --seeds"});
+  }
+  std::vector<RunRecord> runs;
+  int code = kExitOk;
+  for (const std::uint64_t seed : *seeds) {
+    options.run.seed = std::to_string(seed);
+    const auto config = resolve(options.run, engineCatalog());
+    if (!config) return refuse(config.error());
+    const auto path = [seed](const std::optional<std::string>& file) {
+      return file ? std::optional(pathOfSeed(*file, seed)) : std::nullopt;
+    };
+    auto writer = RunWriter::open(path(options.output.csv), path(options.output.json));
+    if (!writer) return refuse(writer.error());
+    Training training(std::move(writer).value(), /*table=*/false);
+    code = training.run(*config);
+    if (code != kExitOk || training.interrupted()) break;
+    runs.push_back(training.record());
+  }
+  if (!runs.empty()) std::cout << seedTable(runs) << std::flush;
+  return code == kExitOk && !std::cout ? kExitFailure : code;
+}
+
 int train(TrainOptions options) {
   // A reader that goes away and a file that may not grow are errors of write(), not the end.
   std::signal(SIGPIPE, SIG_IGN);
   std::signal(SIGXFSZ, SIG_IGN);
   if (!options.run.speed) options.run.speed = "0";  // nobody watches: not the preset's
+  if (options.seeds) return trainSeeds(std::move(options));
   const auto config = resolve(options.run, engineCatalog());
   if (!config) return refuse(config.error());
   auto writer = RunWriter::open(options.output.csv, options.output.json);
   if (!writer) return refuse(writer.error());
-  return Training(std::move(writer).value()).run(*config);
+  return Training(std::move(writer).value(), /*table=*/true).run(*config);
 }
 
 }  // namespace
@@ -133,6 +173,13 @@ void registerCommandTrain(CommandRegistry& registry) {
                         const auto options = std::make_shared<TrainOptions>();
                         addRunOptions(app, options->run);
                         addOutputOptions(app, options->output);
+                        app.add_option_function<std::string>(
+                               "--seeds",
+                               [options](const std::string& typed) { options->seeds = typed; },
+                               "One run for each seed, 1..5 or 3,7,9; files are named -seed-N,\n"
+                               "and the table at the end has mean ± standard deviation")
+                            ->type_name("LIST")
+                            ->group("The run");
                         return [options] { return train(*options); };
                       }});
 }
