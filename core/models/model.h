@@ -6,8 +6,8 @@
 #pragma once
 
 #include "core/base/result.h"
-#include "core/models/task_view.h"
 #include "core/protocol/catalog.h"
+#include "core/protocol/task_view.h"
 
 #include <cstdint>
 #include <functional>

@@ -36,16 +36,22 @@ std::string framed(json map) {
   return frame;
 }
 
-/// One column of a block: `value(point)` of each point.
-template <typename Value>
-json column(std::span<const EvalPoint> points, const Value& value) {
+/// `value(item)` of each item, as float64.
+template <typename Item, typename Value>
+json packed(std::span<const Item> items, const Value& value) {
   std::vector<std::uint8_t> bytes;
-  bytes.reserve(points.size() * 8);
-  for (const EvalPoint& point : points) {
-    const auto bits = std::bit_cast<std::uint64_t>(static_cast<double>(value(point)));
+  bytes.reserve(items.size() * 8);
+  for (const Item& item : items) {
+    const auto bits = std::bit_cast<std::uint64_t>(static_cast<double>(value(item)));
     for (unsigned i = 0; i < 8; ++i) bytes.push_back(static_cast<std::uint8_t>(bits >> (8U * i)));
   }
   return json::binary(std::move(bytes), kFloat64Array);
+}
+
+/// One column of a block.
+template <typename Value>
+json column(std::span<const EvalPoint> points, const Value& value) {
+  return packed(points, value);
 }
 
 json trackColumns(std::span<const EvalPoint> points, std::size_t track) {
@@ -119,6 +125,26 @@ json toJson(const event::Synthesized& made) {
           {"precision", made.precision}};
 }
 
+json toJson(const event::Viewed& viewed) {
+  auto arrays = json::array();
+  for (const TaskView::Array& array : viewed.view.arrays) {
+    arrays.push_back(
+        {{"name", array.name},
+         {"shape", array.shape},
+         {"count", array.values.size()},
+         {"values", packed(std::span(array.values), [](float value) { return value; })}});
+  }
+  return {{"kind", "viewed"},
+          {"request", viewed.request},
+          {"step", viewed.step},
+          {"of", viewed.of},
+          {"view",
+           {{"form", viewed.view.kind},
+            {"title", viewed.view.title},
+            {"arrays", arrays},
+            {"texts", viewed.view.texts}}}};
+}
+
 json toJson(const event::Rejected& refusal) {
   return {{"kind", "rejected"},
           {"request", refusal.request},
@@ -170,6 +196,7 @@ std::string encode(const Event& event) {
                             },
                             [](const event::Synthesized& made) -> json { return toJson(made); },
                             [](const event::Scanned& scanned) -> json { return toJson(scanned); },
+                            [](const event::Viewed& viewed) -> json { return toJson(viewed); },
                             [](const event::Saved& saved) -> json { return toJson(saved); },
                             [](const event::Tested& tested) -> json { return toJson(tested); },
                             [](const event::Rejected& refusal) -> json { return toJson(refusal); },
@@ -228,6 +255,9 @@ std::string encode(const Command& command) {
           },
           [](const command::Scan& wanted) -> json {
             return {{"kind", "scan"}, {"request", wanted.request}, {"spec", toJson(wanted.spec)}};
+          },
+          [](const command::View& wanted) -> json {
+            return {{"kind", "view"}, {"request", wanted.request}, {"of", wanted.of}};
           },
           [](const command::Save& wanted) -> json {
             return {{"kind", "save"}, {"request", wanted.request}, {"spec", toJson(wanted.spec)}};

@@ -65,6 +65,13 @@ struct Scan {
   ScanSpec spec = {};
   friend bool operator==(const Scan&, const Scan&) = default;
 };
+/// What there is to see of the task, made by the weights of raw or of a track; changes nothing.
+/// Answered by Viewed or Rejected.
+struct View {
+  std::uint64_t request = 0;
+  std::string of = {};  ///< "raw" or a label
+  friend bool operator==(const View&, const View&) = default;
+};
 /// Writes weights to a file of the engine's. Answered by Saved or Rejected.
 struct Save {
   std::uint64_t request = 0;
@@ -79,8 +86,9 @@ struct SetSpeed {
 
 }  // namespace command
 
-using Command = std::variant<command::Start, command::Pause, command::Resume, command::Advance,
-                             command::Stop, command::SetParams, command::EditTracks,
-                             command::Synthesize, command::Scan, command::Save, command::SetSpeed>;
+using Command =
+    std::variant<command::Start, command::Pause, command::Resume, command::Advance, command::Stop,
+                 command::SetParams, command::EditTracks, command::Synthesize, command::Scan,
+                 command::View, command::Save, command::SetSpeed>;
 
 }  // namespace emascope

@@ -8,6 +8,7 @@
 #include "core/protocol/model_info.h"
 #include "core/protocol/run_config.h"
 #include "core/protocol/run_state.h"
+#include "core/protocol/task_view.h"
 #include "core/rules/schedule.h"
 
 #include <cstdint>
@@ -123,6 +124,13 @@ struct Scanned {
   std::vector<Evaluation> vals = {};  ///< one for each of spec.shares
   friend bool operator==(const Scanned&, const Scanned&) = default;
 };
+struct Viewed {
+  std::uint64_t request = 0;
+  std::int64_t step = 0;
+  std::string of = {};
+  TaskView view = {};
+  friend bool operator==(const Viewed&, const Viewed&) = default;
+};
 struct Saved {
   std::uint64_t request = 0;  ///< 0 for one that came with the configuration
   std::int64_t step = 0;
@@ -167,9 +175,9 @@ struct Failed {
 
 [[nodiscard]] std::string_view failureKindText(event::FailureKind kind);  ///< "out of memory", …
 
-using Event =
-    std::variant<event::Started, event::StateChanged, event::Evaluated, event::Progress,
-                 event::Applied, event::TracksChanged, event::Synthesized, event::Scanned,
-                 event::Saved, event::Tested, event::Rejected, event::SkippedStep, event::Failed>;
+using Event = std::variant<event::Started, event::StateChanged, event::Evaluated, event::Progress,
+                           event::Applied, event::TracksChanged, event::Synthesized, event::Scanned,
+                           event::Viewed, event::Saved, event::Tested, event::Rejected,
+                           event::SkippedStep, event::Failed>;
 
 }  // namespace emascope

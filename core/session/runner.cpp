@@ -29,6 +29,7 @@ std::string whereOf(const Command& command) {
           [](const command::Synthesize& wanted) { return "synthesize " + wanted.spec.label; },
           [](const command::Scan& wanted) { return "scan " + wanted.spec.track; },
           [](const command::Save& wanted) { return "save " + wanted.spec.of; },
+          [](const command::View& wanted) { return "view " + wanted.of; },
           [](const auto&) { return std::string("start"); }},
       command);
 }
@@ -40,6 +41,7 @@ std::uint64_t requestOf(const Command& command) {
                                [](const command::Synthesize& wanted) { return wanted.request; },
                                [](const command::Scan& wanted) { return wanted.request; },
                                [](const command::Save& wanted) { return wanted.request; },
+                               [](const command::View& wanted) { return wanted.request; },
                                [](const auto&) { return std::uint64_t{0}; }},
                     command);
 }
@@ -106,6 +108,7 @@ void Runner::obey(const Command& command) {
           [&](const command::EditTracks& edit) { takeEdit(edit); },
           [&](const command::Synthesize& wanted) { synthesize(wanted.request, wanted.spec); },
           [&](const command::Scan& wanted) { scan(wanted.request, wanted.spec); },
+          [&](const command::View& wanted) { view(wanted.request, wanted.of); },
           [&](const command::Save& wanted) { save(wanted.request, wanted.spec); },
           [&](const command::SetSpeed& speed) { pace_.setSpeed(speed.steps_per_second); }},
       command);
@@ -292,6 +295,16 @@ void Runner::scan(std::uint64_t request, const ScanSpec& spec) {
   }
   scanned.value().request = request;
   events_.put(std::move(scanned).value());
+}
+
+void Runner::view(std::uint64_t request, const std::string& of) {
+  auto viewed = trainer_->view(of);
+  if (!viewed) {
+    events_.put(event::Rejected{request, viewed.error()});
+    return;
+  }
+  viewed.value().request = request;
+  events_.put(std::move(viewed).value());
 }
 
 void Runner::save(std::uint64_t request, const SaveSpec& spec) {

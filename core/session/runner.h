@@ -48,6 +48,7 @@ class Runner {
   [[nodiscard]] bool noLongerImproves(const EvalPoint& point);
   void synthesize(std::uint64_t request, const SynthesisSpec& spec);
   void scan(std::uint64_t request, const ScanSpec& spec);
+  void view(std::uint64_t request, const std::string& of);
   void save(std::uint64_t request, const SaveSpec& spec);
   /// What the configuration asks for at the end.
   void reportWeights();

@@ -91,7 +91,8 @@ struct Trainer::Parts {
         batches(samples(requestFor(BatchPurpose::kTraining))),
         models(entry, plan.config.seed, state, averager,
                samples(requestFor(BatchPurpose::kStatistics))),
-        evaluator(onDevice(data.validation, device), entry.metric_form),
+        validation(onDevice(data.validation, device)),
+        evaluator(validation, entry.metric_form),
         history(plan.config, state.online().floats.numel(),
                 [this] { return entry.make(plan.config.seed); }) {
     averager.setThreads(static_cast<int>(plan.facts.threads));
@@ -203,6 +204,7 @@ struct Trainer::Parts {
   BatchMaker samples;
   std::unique_ptr<BatchSource> batches;
   TrackModels models;
+  Batch validation;
   Evaluator evaluator;
   RunHistory history;
   std::optional<Evaluator> test;  ///< if there are samples for it
@@ -323,6 +325,21 @@ Result<event::Scanned> Trainer::scan(const ScanSpec& spec) {
   scanned.vals = scanSegment(*run.model, **average, spec.shares, *spare, run.evaluator);
   run.busy.evaluate += Clock::now() - begin;
   return scanned;
+}
+
+Result<event::Viewed> Trainer::view(const std::string& of) {
+  Parts& run = *parts_;
+  const auto begin = Clock::now();
+  const auto weights = run.modelOf(of, "view");
+  if (!weights) return weights.error();
+  if (run.entry.view == nullptr) {
+    return Error{"view", "this task has nothing to show but its curves", "the built-in demos"};
+  }
+  const c10::InferenceMode guard;
+  event::Viewed viewed{.step = run.last.number, .of = of};
+  viewed.view = run.entry.view(**weights, run.validation, run.plan.config.seed);
+  run.busy.evaluate += Clock::now() - begin;
+  return viewed;
 }
 
 Result<event::Saved> Trainer::save(const SaveSpec& spec) {

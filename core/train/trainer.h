@@ -60,6 +60,8 @@ class Trainer {
   /// Weights between raw and an average, evaluated. Refuses a track that is not there. Changes
   /// nothing, nor does save().
   [[nodiscard]] Result<event::Scanned> scan(const ScanSpec& spec);
+  /// Refuses a track that is not there, and a task that has nothing to show.
+  [[nodiscard]] Result<event::Viewed> view(const std::string& of);
   /// Refuses a track that is not there, and a file that cannot be written.
   [[nodiscard]] Result<event::Saved> save(const SaveSpec& spec);
   /// The last and the best weights on the test samples; empty where there are none of those.

@@ -53,6 +53,7 @@ namespace emascope {
       command::SetParams{10, "", {{"lr", 0.5}}, {}},
       command::Synthesize{13, {"wide", "sigma_rel", 0.2, 400}},
       command::Scan{14, {"main", {-0.5, 2.0}}},
+      command::View{16, "main"},
       command::Save{15, {"main", "main.safetensors"}},
       command::SetSpeed{200.0}};
   for (const TrackAction& action : everyAction()) {
@@ -64,22 +65,25 @@ namespace emascope {
 
 [[nodiscard]] inline std::vector<Event> everyEvent() {
   const Catalog catalog = fakeCatalog();
-  return {fakeStarted(catalog),
-          event::StateChanged{RunState::kPaused, 12, "3 steps diverged"},
-          event::Evaluated{{fakePoint(25, 3), fakePoint(50, 3)}},
-          event::Evaluated{},
-          event::Progress{100, 0.5, 200.0, 0.7, 0.02, 0.24, 0.04, 0.001},
-          event::Applied{9, 2400, "main", {{"beta", 0.98}}, {{"beta", 0.995}}},
-          event::TracksChanged{11, 60, track_action::Rename{"fast", "quick"},
-                               catalog.presets.front().config.tracks},
-          event::Synthesized{
-              13, {"wide", "sigma_rel", 0.2, 400}, {0.25, 0.9}, 0.01, 1.5, 40, "float16"},
-          event::Scanned{14, 400, {"main", {0.0, 1.0}}, {{0.5, 0.8}, {0.25, 0.9}}},
-          event::Saved{15, 400, {"main", "main.safetensors"}, 4096},
-          event::Tested{{{"raw", 400, {0.5, 0.75}}, {"best main", 300, {0.25, 0.875}}}},
-          event::Rejected{9, {"track main: power", "0 is not allowed", "above 0 and at most 10"}},
-          event::SkippedStep{103, "gradient", 2},
-          event::Failed{event::FailureKind::kOutOfMemory, 77, "no memory"}};
+  return {
+      fakeStarted(catalog),
+      event::StateChanged{RunState::kPaused, 12, "3 steps diverged"},
+      event::Evaluated{{fakePoint(25, 3), fakePoint(50, 3)}},
+      event::Evaluated{},
+      event::Progress{100, 0.5, 200.0, 0.7, 0.02, 0.24, 0.04, 0.001},
+      event::Applied{9, 2400, "main", {{"beta", 0.98}}, {{"beta", 0.995}}},
+      event::TracksChanged{11, 60, track_action::Rename{"fast", "quick"},
+                           catalog.presets.front().config.tracks},
+      event::Synthesized{
+          13, {"wide", "sigma_rel", 0.2, 400}, {0.25, 0.9}, 0.01, 1.5, 40, "float16"},
+      event::Scanned{14, 400, {"main", {0.0, 1.0}}, {{0.5, 0.8}, {0.25, 0.9}}},
+      event::Viewed{
+          16, 400, "main", {"curve", "The curve", {{"fitted", {2, 1}, {0.5F, -1.5F}}}, {"hello"}}},
+      event::Saved{15, 400, {"main", "main.safetensors"}, 4096},
+      event::Tested{{{"raw", 400, {0.5, 0.75}}, {"best main", 300, {0.25, 0.875}}}},
+      event::Rejected{9, {"track main: power", "0 is not allowed", "above 0 and at most 10"}},
+      event::SkippedStep{103, "gradient", 2},
+      event::Failed{event::FailureKind::kOutOfMemory, 77, "no memory"}};
 }
 
 }  // namespace emascope

@@ -126,32 +126,33 @@ void RunController::route(const Event& event) {
     for (const TrackSpec& track : record_.tracks) labels.push_back(track.label);
   }
   record_.apply(event);
-  std::visit(
-      Overloaded{
-          [this](const event::Started& started) {
-            first_new_ = 0;
-            speed_ = started.config.speed;
-            Q_EMIT runStarted();
-            Q_EMIT speedChanged(speed_);
-          },
-          [this](const event::StateChanged& changed) {
-            expected_ = changed.state;
-            Q_EMIT stateChanged();
-          },
-          [](const event::Evaluated&) {}, [this](const event::Progress&) { Q_EMIT progressed(); },
-          [this](const event::Applied& change) { Q_EMIT applied(change); },
-          [this, &labels](const event::TracksChanged& change) {
-            Q_EMIT tracksChanged(change, labels);
-          },
-          [](const event::Synthesized&) {},  // it is in the record, as are these:
-          [](const event::Scanned&) {}, [](const event::Saved&) {}, [](const event::Tested&) {},
-          [this](const event::Rejected& refusal) {
-            expected_ = record_.state;
-            Q_EMIT rejected(refusal.request, QString::fromStdString(refusal.error.message()));
-          },
-          [this](const event::SkippedStep& skip) { Q_EMIT stepSkipped(skip); },
-          [this](const event::Failed& failure) { Q_EMIT failed(failure); }},
-      event);
+  std::visit(Overloaded{[this](const event::Started& started) {
+                          first_new_ = 0;
+                          speed_ = started.config.speed;
+                          Q_EMIT runStarted();
+                          Q_EMIT speedChanged(speed_);
+                        },
+                        [this](const event::StateChanged& changed) {
+                          expected_ = changed.state;
+                          Q_EMIT stateChanged();
+                        },
+                        [](const event::Evaluated&) {},
+                        [this](const event::Progress&) { Q_EMIT progressed(); },
+                        [this](const event::Applied& change) { Q_EMIT applied(change); },
+                        [this, &labels](const event::TracksChanged& change) {
+                          Q_EMIT tracksChanged(change, labels);
+                        },
+                        [](const event::Synthesized&) {},  // it is in the record, as are these:
+                        [](const event::Scanned&) {}, [](const event::Viewed&) {},
+                        [](const event::Saved&) {}, [](const event::Tested&) {},
+                        [this](const event::Rejected& refusal) {
+                          expected_ = record_.state;
+                          Q_EMIT rejected(refusal.request,
+                                          QString::fromStdString(refusal.error.message()));
+                        },
+                        [this](const event::SkippedStep& skip) { Q_EMIT stepSkipped(skip); },
+                        [this](const event::Failed& failure) { Q_EMIT failed(failure); }},
+             event);
 }
 
 }  // namespace emascope::ui

@@ -4,7 +4,7 @@
 #pragma once
 
 #include "core/models/model.h"
-#include "core/models/task_view.h"
+#include "core/protocol/task_view.h"
 
 #include <string>
 #include <utility>

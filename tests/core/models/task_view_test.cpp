@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "core/models/task_view.h"
+#include "core/protocol/task_view.h"
 
 #include "core/data/alice.h"
 #include "core/models/model.h"
