@@ -84,7 +84,8 @@ TEST_F(EngineTest, VersionNamesTheProgramAndLibTorch) {
 TEST_F(EngineTest, HelpListsTheCommands) {
   const Outcome outcome = engine({"--help"});
   EXPECT_EQ(outcome.code, 0);
-  for (const char* name : {"train", "data", "network", "presets", "models", "schedules", "devices"}) {
+  for (const char* name :
+       {"train", "data", "network", "presets", "models", "schedules", "devices"}) {
     EXPECT_THAT(outcome.out, HasSubstr(name));
   }
 }
