@@ -17,7 +17,8 @@ constexpr std::uint64_t kRingAlone = 100;  ///< bytes: four batches fit, the 16 
 
 std::shared_ptr<LoadedData> someData(std::uint64_t resident_budget, std::uint32_t workers) {
   auto data = std::make_shared<LoadedData>();
-  data->dataset.reset(new ToyDataset(toyClasses({10, 10}, {2})));
+  // Made in place: it cannot be moved.
+  data->dataset.reset(new ToyDataset(toyClasses({10, 10}, {2})));  // NOLINT(modernize-make-unique)
   for (std::uint64_t i = 0; i < 16; ++i) data->training.push_back(i);
   data->resident_budget = resident_budget;
   data->workers = workers;
