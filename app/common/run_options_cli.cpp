@@ -46,9 +46,7 @@ std::string linesOf(const std::vector<std::string>& values) {
   return lines;
 }
 
-}  // namespace
-
-void addRunOptions(CLI::App& app, RunOptions& options) {
+void addTrainingOptions(CLI::App& app, RunOptions& options) {
   addText(app, "--preset", options.preset, "NAME",
           "Model and settings; 'emascope-engine presets' lists them");
   addText(app, "--steps", options.steps, "N", "Optimiser steps");
@@ -76,6 +74,9 @@ void addRunOptions(CLI::App& app, RunOptions& options) {
           "End after N evaluations in which the loss of raw, or of a track,\n"
           "was never lower than before");
   addText(app, "--speed", options.speed, "X", "Steps per second at most; 0: unlimited");
+}
+
+void addTrackOptions(CLI::App& app, RunOptions& options) {
   addList(app, "--track", options.tracks, "[LABEL:]KEY=VALUE,...",
           "An average instead of the preset's; repeat for more, the first is main.\n"
           "Keys: schedule (inverse-power if not given), or like for a library's rule,\n"
@@ -105,6 +106,13 @@ void addRunOptions(CLI::App& app, RunOptions& options) {
   addList(app, "--save", options.saves, "raw=FILE|LABEL=FILE",
           "At the end, write weights to a safetensors file, or of a model that came as\n"
           "TorchScript to such a file (.pt)");
+}
+
+}  // namespace
+
+void addRunOptions(CLI::App& app, RunOptions& options) {
+  addTrainingOptions(app, options);
+  addTrackOptions(app, options);
   using About = BroughtOption::About;
   for (const About about : {About::kFiles, About::kSamples, About::kModel}) {
     addBroughtOptions(app, options.brought, about);

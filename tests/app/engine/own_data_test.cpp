@@ -149,15 +149,16 @@ TEST_F(OwnData, AScriptIsTrainedAndSavedAsAScript) {
   std::string images;
   std::string labels;
   halves(images, labels);
+  const std::string program = EMASCOPE_SOURCE_DIR "/tests/golden/script/cnn.pt";
   const std::string saved = path("main.pt");
-  const Outcome outcome = engine({"train", "--data", images, "--labels", labels, "--classes", "10",
-                                  "--model", EMASCOPE_SOURCE_DIR "/tests/golden/script/cnn.pt",
-                                  "--trust", "--steps", "60", "--save", "main=" + saved});
+  const Outcome outcome =
+      engine({"train", "--data", images, "--labels", labels, "--classes", "10", "--model", program,
+              "--trust", "--steps", "60", "--save", "main=" + saved});
   ASSERT_EQ(outcome.code, 0) << outcome.err;
   const Outcome probed = engine({"probe", saved});
   EXPECT_EQ(probed.code, 0) << probed.err;
   EXPECT_THAT(probed.out, HasSubstr("conv.weight: float32, 4×1×3×3"));
-  EXPECT_NE(contents(saved), contents(EMASCOPE_SOURCE_DIR "/tests/golden/script/cnn.pt"));
+  EXPECT_NE(contents(saved), contents(program));
 }
 
 struct Wrong {
