@@ -13,6 +13,7 @@
 #include <functional>
 #include <map>
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -117,6 +118,11 @@ struct TaskData {
   std::function<std::unique_ptr<BatchSource>(const BatchRequest&)> batches = {};
 };
 
+/// Makes a task view a piece at a call, each of a few milliseconds on the CPU for the demos, so
+/// that training can go on between them: the view with the last piece, nothing before. The caller
+/// holds an InferenceMode guard.
+using ViewWork = std::function<std::optional<TaskView>()>;
+
 struct ModelEntry {
   ModelInfo info = {};
   /// Freshly initialised from `seed` alone (PyTorch's default initialisation), on the CPU.
@@ -128,10 +134,9 @@ struct ModelEntry {
   /// Writes a TorchScript file with these weights to a path; null: there is no such program.
   std::function<Status(const std::vector<NamedTensor>& tensors, const std::string& path)>
       save_script = {};
-  /// What there is to see of `model`, which is of this entry and where `validation`, TaskData's,
-  /// is. The same for the same weights and seed. Takes up to some 0.2 s; the caller holds an
-  /// InferenceMode guard. Null: nothing.
-  TaskView (*view)(const Model& model, const Batch& validation, std::uint64_t seed) = nullptr;
+  /// Begins on what there is to see of `model`, which is of this entry, where `validation`,
+  /// TaskData's, is, and outlives the work. The same for the same weights and seed. Null: nothing.
+  ViewWork (*view)(const Model& model, const Batch& validation, std::uint64_t seed) = nullptr;
 };
 
 using ModelRegistry = std::map<std::string, ModelEntry, std::less<>>;

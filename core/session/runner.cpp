@@ -73,12 +73,14 @@ void Runner::turn(const std::stop_token& stop) {
     obey(command);
   }
   if (stop.stop_requested()) return;
+  advanceViews();
   if (state_ == RunState::kPaused) applyEdits();
   if (state_ == RunState::kRunning && pace_.wait(now()) <= SteadySpan::zero()) advance();
 }
 
 std::vector<Command> Runner::nextCommands(const std::stop_token& stop) {
   if (!inbox_.empty()) return {};
+  if (trainer_ && !trainer_->viewsWanted().empty()) return commands_.takeAll();
   if (state_ != RunState::kRunning) return commands_.waitAll(stop);
   const SteadySpan wait = pace_.wait(now());
   return wait > SteadySpan::zero() ? commands_.waitAllFor(stop, wait) : commands_.takeAll();
@@ -108,7 +110,7 @@ void Runner::obey(const Command& command) {
           [&](const command::EditTracks& edit) { takeEdit(edit); },
           [&](const command::Synthesize& wanted) { synthesize(wanted.request, wanted.spec); },
           [&](const command::Scan& wanted) { scan(wanted.request, wanted.spec); },
-          [&](const command::View& wanted) { view(wanted.request, wanted.of); },
+          [&](const command::View& wanted) { view(wanted); },
           [&](const command::Save& wanted) { save(wanted.request, wanted.spec); },
           [&](const command::SetSpeed& speed) { pace_.setSpeed(speed.steps_per_second); }},
       command);
@@ -276,56 +278,6 @@ bool Runner::noLongerImproves(const EvalPoint& point) {
   return false;  // it was removed
 }
 
-void Runner::synthesize(std::uint64_t request, const SynthesisSpec& spec) {
-  const auto made = trainer_->synthesize(spec);
-  if (!made) {
-    events_.put(event::Rejected{request, made.error()});
-    return;
-  }
-  event::Synthesized answer = *made;
-  answer.request = request;
-  events_.put(std::move(answer));
-}
-
-void Runner::scan(std::uint64_t request, const ScanSpec& spec) {
-  auto scanned = trainer_->scan(spec);
-  if (!scanned) {
-    events_.put(event::Rejected{request, scanned.error()});
-    return;
-  }
-  scanned.value().request = request;
-  events_.put(std::move(scanned).value());
-}
-
-void Runner::view(std::uint64_t request, const std::string& of) {
-  auto viewed = trainer_->view(of);
-  if (!viewed) {
-    events_.put(event::Rejected{request, viewed.error()});
-    return;
-  }
-  viewed.value().request = request;
-  events_.put(std::move(viewed).value());
-}
-
-void Runner::save(std::uint64_t request, const SaveSpec& spec) {
-  auto saved = trainer_->save(spec);
-  if (!saved) {
-    events_.put(event::Rejected{request, saved.error()});
-    return;
-  }
-  saved.value().request = request;
-  events_.put(std::move(saved).value());
-}
-
-void Runner::reportWeights() {
-  for (const SynthesisSpec& spec : plan_.config.syntheses) synthesize(0, spec);
-  for (const ScanSpec& spec : plan_.config.scans) scan(0, spec);
-  for (const SaveSpec& spec : plan_.config.saves) save(0, spec);
-  if (auto tested = trainer_->test(); !tested.empty()) {
-    events_.put(event::Tested{std::move(tested)});
-  }
-}
-
 void Runner::handleDivergence(const Trainer::Step& step) {
   if (plan_.config.pause_on_divergence) {
     trainer_->forgiveSkipped();
@@ -371,6 +323,7 @@ void Runner::endRun(RunState state, const std::string& why) {
   }
   if (state_ == RunState::kRunning && trainer_) reportProgress(now());
   clock_.hold(now());
+  finishViews(state);
   trainer_.reset();
   state_ = state;
   events_.put(event::StateChanged{state, steps, why});

@@ -48,7 +48,11 @@ class Runner {
   [[nodiscard]] bool noLongerImproves(const EvalPoint& point);
   void synthesize(std::uint64_t request, const SynthesisSpec& spec);
   void scan(std::uint64_t request, const ScanSpec& spec);
-  void view(std::uint64_t request, const std::string& of);
+  void view(const command::View& wanted);
+  /// Spends a part of the time between two steps on the views asked for.
+  void advanceViews();
+  /// Answers what is still asked for as the run ends in `state`.
+  void finishViews(RunState state);
   void save(std::uint64_t request, const SaveSpec& spec);
   /// What the configuration asks for at the end.
   void reportWeights();

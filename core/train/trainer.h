@@ -60,8 +60,13 @@ class Trainer {
   /// Weights between raw and an average, evaluated. Refuses a track that is not there. Changes
   /// nothing, nor does save().
   [[nodiscard]] Result<event::Scanned> scan(const ScanSpec& spec);
-  /// Refuses a track that is not there, and a task that has nothing to show.
-  [[nodiscard]] Result<event::Viewed> view(const std::string& of);
+  /// Begins on a task view by the weights of now. Refuses a track that is not there, and a task
+  /// that has nothing to show. Changes nothing.
+  [[nodiscard]] Status beginView(const command::View& wanted);
+  /// Requests for views that are not made yet.
+  [[nodiscard]] std::vector<std::uint64_t> viewsWanted() const;
+  /// Goes on with them until `budget` is spent, by one piece at least; those that are whole now.
+  [[nodiscard]] std::vector<event::Viewed> advanceViews(std::chrono::nanoseconds budget);
   /// Refuses a track that is not there, and a file that cannot be written.
   [[nodiscard]] Result<event::Saved> save(const SaveSpec& spec);
   /// The last and the best weights on the test samples; empty where there are none of those.

@@ -30,6 +30,13 @@ std::vector<NamedTensor> tensorsOf(const Model& model) {
   return all;
 }
 
+void copyTensors(const Model& from, Model& to) {
+  const c10::InferenceMode guard;
+  const auto source = tensorsOf(from);
+  const auto target = tensorsOf(to);
+  for (std::size_t i = 0; i < target.size(); ++i) target[i].tensor.copy_(source[i].tensor);
+}
+
 std::vector<Evaluation> scanSegment(const Model& raw, const Model& average,
                                     const std::vector<double>& shares, Model& spare,
                                     const Evaluator& evaluator) {

@@ -20,6 +20,9 @@ namespace emascope {
 /// All tensors of `model`, parameters first.
 [[nodiscard]] std::vector<NamedTensor> tensorsOf(const Model& model);
 
+/// Copies the tensors of `from` into `to`, of its kind.
+void copyTensors(const Model& from, Model& to);
+
 /// (1 - share) raw + share average, taken in double; counters are raw's. `spare`, another model of
 /// their kind, is overwritten.
 [[nodiscard]] std::vector<Evaluation> scanSegment(const Model& raw, const Model& average,

@@ -8,6 +8,7 @@
 #include "core/models/network_model.h"
 
 #include <array>
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -79,27 +80,44 @@ std::int64_t following(const Model& model, const at::Tensor& window, CounterRand
   return kSymbols - 1;
 }
 
-TaskView view(const Model& model, const Batch& validation, std::uint64_t seed) {
-  constexpr int kWritten = 160;
-  const std::array<std::int64_t, 128> number = numbers();
-  const std::string_view prompt =
-      aliceText().substr(aliceText().size() - kValidationCharacters, kContext);
-  std::string known(kSymbols, ' ');
-  for (const char character : aliceText()) {
-    known[static_cast<std::size_t>(number[static_cast<std::size_t>(character)])] = character;
+/// A piece is a character.
+class Writing {
+ public:
+  Writing(const Model& model, const Batch& validation, std::uint64_t seed)
+      : model_(model),
+        random_(seed, stream::kSamples),
+        window_(validation.inputs.narrow(0, 0, 1).clone()),
+        known_(kSymbols, ' ') {
+    const std::array<std::int64_t, 128> number = numbers();
+    for (const char character : aliceText()) {
+      known_[static_cast<std::size_t>(number[static_cast<std::size_t>(character)])] = character;
+    }
   }
-  CounterRandom random(seed, stream::kSamples);
-  at::Tensor window = validation.inputs.narrow(0, 0, 1).clone();
-  std::string written;
-  for (int i = 0; i < kWritten; ++i) {
-    const std::int64_t symbol = following(model, window, random);
-    written += known[static_cast<std::size_t>(symbol)];
-    window = at::roll(window, {-1}, {1});
-    window[0][kContext - 1] = symbol;
+
+  [[nodiscard]] std::optional<TaskView> operator()() {
+    constexpr std::size_t kWritten = 160;
+    const std::int64_t symbol = following(model_, window_, random_);
+    written_ += known_[static_cast<std::size_t>(symbol)];
+    window_ = at::roll(window_, {-1}, {1});
+    window_[0][kContext - 1] = symbol;
+    if (written_.size() < kWritten) return std::nullopt;
+    const std::string_view prompt =
+        aliceText().substr(aliceText().size() - kValidationCharacters, kContext);
+    return TaskView{.kind = "text",
+                    .title = "what is written after the beginning of the validation text",
+                    .texts = {std::string(prompt), written_}};
   }
-  return {.kind = "text",
-          .title = "what is written after the beginning of the validation text",
-          .texts = {std::string(prompt), written}};
+
+ private:
+  const Model& model_;
+  CounterRandom random_;
+  at::Tensor window_;
+  std::string known_;  ///< a character by its number
+  std::string written_ = {};
+};
+
+ViewWork view(const Model& model, const Batch& validation, std::uint64_t seed) {
+  return Writing(model, validation, seed);
 }
 
 std::unique_ptr<Model> make(std::uint64_t seed) {

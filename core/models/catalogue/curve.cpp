@@ -94,7 +94,7 @@ void registerModelCurve(ModelRegistry& registry) {
       .make = curve::make,
       .data = curve::data,
       .metric_form = MetricForm::kRootMean,
-      .view = curve::view};
+      .view = inOnePiece<curve::view>};
 }
 
 }  // namespace emascope

@@ -11,6 +11,7 @@
 #include <array>
 #include <cmath>
 #include <numbers>
+#include <optional>
 #include <vector>
 
 #include <ATen/ops/empty.h>
@@ -175,40 +176,68 @@ void denoise(const Model& model, double sigma, const at::Device& device,
 }
 
 /// Their sampler's first order: from pure noise, the noise falls in steps that are even in
-/// sigma^(1/7).
-TaskView view(const Model& model, const Batch& validation, std::uint64_t seed) {
-  constexpr std::size_t kSamples = 500;
-  constexpr int kSteps = 32;
-  constexpr double kMostNoise = 5.0;
-  constexpr double kLeastNoise = 0.01;
-  CounterRandom random(seed, stream::kSamples);
-  std::vector<Point> points(kSamples);
-  for (Point& point : points) point = withNoise({}, kMostNoise, random);
-  std::vector<Point> denoised(kSamples);
-  const double first = std::pow(kMostNoise, 1.0 / 7.0);
-  const double last = std::pow(kLeastNoise, 1.0 / 7.0);
-  double sigma = kMostNoise;
-  for (int step = 1; step <= kSteps; ++step) {
-    denoise(model, sigma, validation.inputs.device(), points, denoised);
-    const double next =
-        step == kSteps ? 0.0 : std::pow(first + step * (last - first) / (kSteps - 1), 7.0);
+/// sigma^(1/7). A piece is such a step.
+class Sampling {
+ public:
+  Sampling(const Model& model, const Batch& validation, std::uint64_t seed)
+      : model_(model), device_(validation.inputs.device()) {
+    CounterRandom random(seed, stream::kSamples);
+    for (Point& point : points_) point = withNoise({}, kMostNoise, random);
+  }
+
+  [[nodiscard]] std::optional<TaskView> operator()() {
+    denoise(model_, sigma_, device_, points_, denoised_);
+    const double next = sigmaAfter(++step_);
     for (std::size_t i = 0; i < kSamples; ++i) {
       for (std::size_t axis = 0; axis < 2; ++axis) {
-        points[i][axis] = denoised[i][axis] + next / sigma * (points[i][axis] - denoised[i][axis]);
+        points_[i][axis] =
+            denoised_[i][axis] + next / sigma_ * (points_[i][axis] - denoised_[i][axis]);
       }
     }
-    sigma = next;
+    sigma_ = next;
+    if (step_ < kSteps) return std::nullopt;
+    return whole();
   }
-  TaskView::Array samples{"samples", {kSamples, 2}, {}};
-  for (const Point& point : points) {
-    for (const double coordinate : point) samples.values.push_back(static_cast<float>(coordinate));
+
+ private:
+  static constexpr std::size_t kSamples = 500;
+  static constexpr int kSteps = 32;
+  static constexpr double kMostNoise = 5.0;
+  static constexpr double kLeastNoise = 0.01;
+
+  [[nodiscard]] static double sigmaAfter(int step) {
+    if (step == kSteps) return 0.0;
+    const double first = std::pow(kMostNoise, 1.0 / 7.0);
+    const double last = std::pow(kLeastNoise, 1.0 / 7.0);
+    return std::pow(first + step * (last - first) / (kSteps - 1), 7.0);
   }
-  TaskView::Array centres{"centres", {kGaussians, 2}, {}};
-  for (int k = 0; k < kGaussians; ++k) {
-    for (const double coordinate : centre(k))
-      centres.values.push_back(static_cast<float>(coordinate));
+
+  [[nodiscard]] TaskView whole() const {
+    TaskView::Array samples{"samples", {kSamples, 2}, {}};
+    for (const Point& point : points_) {
+      for (const double coordinate : point) {
+        samples.values.push_back(static_cast<float>(coordinate));
+      }
+    }
+    TaskView::Array centres{"centres", {kGaussians, 2}, {}};
+    for (int k = 0; k < kGaussians; ++k) {
+      for (const double coordinate : centre(k)) {
+        centres.values.push_back(static_cast<float>(coordinate));
+      }
+    }
+    return {.kind = "samples", .title = "points made out of noise", .arrays = {samples, centres}};
   }
-  return {.kind = "samples", .title = "points made out of noise", .arrays = {samples, centres}};
+
+  const Model& model_;
+  at::Device device_;
+  std::vector<Point> points_ = std::vector<Point>(kSamples);
+  std::vector<Point> denoised_ = std::vector<Point>(kSamples);
+  double sigma_ = kMostNoise;
+  int step_ = 0;
+};
+
+ViewWork view(const Model& model, const Batch& validation, std::uint64_t seed) {
+  return Sampling(model, validation, seed);
 }
 
 std::unique_ptr<Model> make(std::uint64_t seed) {

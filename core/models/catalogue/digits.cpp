@@ -284,7 +284,7 @@ void registerModelDigits(ModelRegistry& registry) {
       .make = digits::make,
       .data = digits::data,
       .augment = digits::shifted,
-      .view = digits::view};
+      .view = inOnePiece<digits::view>};
 }
 
 }  // namespace emascope

@@ -155,7 +155,7 @@ void registerModelNoisySignal(ModelRegistry& registry) {
       .make = noisy_signal::make,
       .data = noisy_signal::data,
       .metric_form = MetricForm::kRootMean,
-      .view = noisy_signal::view};
+      .view = inOnePiece<noisy_signal::view>};
 }
 
 }  // namespace emascope

@@ -122,7 +122,7 @@ void registerModelQuadraticBowl(ModelRegistry& registry) {
       .make = quadratic_bowl::make,
       .data = quadratic_bowl::data,
       .metric_form = MetricForm::kRootMean,
-      .view = quadratic_bowl::view};
+      .view = inOnePiece<quadratic_bowl::view>};
 }
 
 }  // namespace emascope

@@ -9,6 +9,8 @@
 #include "core/models/network_model.h"
 
 #include <algorithm>
+#include <mutex>
+#include <optional>
 #include <utility>
 #include <vector>
 
@@ -68,8 +70,14 @@ Batch images(std::int64_t first, std::int64_t end, CounterRandom& random) {
   return batch;
 }
 
+std::vector<NamedTensor> allOf(const Model& model) {
+  std::vector<NamedTensor> all = model.parameters();
+  for (NamedTensor& buffer : model.buffers()) all.push_back(std::move(buffer));
+  return all;
+}
+
 /// The model "digits" after a short training on the digits below kKnown, by SGD.
-std::unique_ptr<Model> learnt(std::uint64_t seed) {
+std::vector<NamedTensor> trained(std::uint64_t seed) {
   auto model = makeDigits(seed, Arithmetic::kFastest);
   CounterRandom random(seed, stream::kBackbone);
   const Batch known = images(0, kKnown, random);
@@ -89,7 +97,16 @@ std::unique_ptr<Model> learnt(std::uint64_t seed) {
       tensor.mutable_grad().zero_();
     }
   }
-  return model;
+  return allOf(*model);
+}
+
+/// The same for every model of a run, which makes one for each track: trained once. [any-thread]
+std::vector<NamedTensor> learnt(std::uint64_t seed) {
+  static std::mutex one_at_a_time;
+  static std::optional<std::pair<std::uint64_t, std::vector<NamedTensor>>> last;
+  const std::scoped_lock lock(one_at_a_time);
+  if (!last || last->first != seed) last = {seed, trained(seed)};
+  return last->second;
 }
 
 /// A backbone that has learnt, which for a while only lends its features, and a new head.
@@ -99,9 +116,9 @@ class Transfer final : public Network {
       : backbone_(describedNetwork(kBackbone, {1, kSide, kSide}, "transfer", seed)),
         head_(describedNetwork(kHead, {128}, "transfer", seed)) {
     const at::NoGradGuard taken_over;
-    const auto model = learnt(seed);
-    takeOver(backbone_->parameters(), model->parameters());
-    takeOver(backbone_->buffers(), model->buffers());
+    const std::vector<NamedTensor> known = learnt(seed);
+    takeOver(backbone_->parameters(), known);
+    takeOver(backbone_->buffers(), known);
   }
 
   [[nodiscard]] std::vector<NamedTensor> parameters() const override {
@@ -189,7 +206,7 @@ void registerModelTransfer(ModelRegistry& registry) {
       .make = transfer::make,
       .data = transfer::data,
       .augment = transfer::moved,
-      .view = transfer::view};
+      .view = inOnePiece<transfer::view>};
 }
 
 }  // namespace emascope

@@ -9,9 +9,12 @@
 
 #include <cmath>
 #include <numbers>
+#include <optional>
+#include <vector>
 
 #include <ATen/core/grad_mode.h>
 #include <ATen/ops/binary_cross_entropy_with_logits.h>
+#include <ATen/ops/cat.h>
 #include <ATen/ops/empty.h>
 #include <ATen/ops/linear.h>
 #include <ATen/ops/linspace.h>
@@ -149,21 +152,28 @@ TaskData data(std::uint64_t seed) {
       .validation = points(kValidationPoints, 0.0, CounterRandom(seed, stream::kValidationData))};
 }
 
-TaskView view(const Model& model, const Batch& validation, std::uint64_t /*seed*/) {
+/// A piece is eight rows of the surface.
+ViewWork view(const Model& model, const Batch& validation, std::uint64_t /*seed*/) {
   constexpr std::int64_t kCells = 64;
-  constexpr std::int64_t kPoints = 500;
+  constexpr std::int64_t kPieces = 8;
   constexpr double kReach = 1.15 * kScale;
   const at::Tensor axis = at::linspace(-kReach, kReach, kCells, validation.inputs.options());
   const at::Tensor x = axis.view({1, kCells}).expand({kCells, kCells});
-  const at::Tensor places = at::stack({x, x.t()}, 2).view({kCells * kCells, 2});
-  const auto reach = static_cast<float>(kReach);
-  return {.kind = "surface",
-          .title = "which spiral a point is taken for",
-          .arrays = {
-              viewedArray("probability", at::sigmoid(model.outputs(places)).view({kCells, kCells})),
-              {"reach", {4}, {-reach, reach, -reach, reach}},
-              viewedArray("points", validation.inputs.slice(0, 0, kPoints)),
-              viewedArray("classes", validation.targets.slice(0, 0, kPoints))}};
+  const std::vector<at::Tensor> places =
+      at::stack({x, x.t()}, 2).view({kCells * kCells, 2}).chunk(kPieces);
+  return [&model, &validation, places,
+          seen = std::vector<at::Tensor>()]() mutable -> std::optional<TaskView> {
+    seen.push_back(at::sigmoid(model.outputs(places[seen.size()])).flatten());
+    if (seen.size() < places.size()) return std::nullopt;
+    constexpr std::int64_t kPoints = 500;
+    constexpr auto reach = static_cast<float>(kReach);
+    return TaskView{.kind = "surface",
+                    .title = "which spiral a point is taken for",
+                    .arrays = {viewedArray("probability", at::cat(seen).view({kCells, kCells})),
+                               {"reach", {4}, {-reach, reach, -reach, reach}},
+                               viewedArray("points", validation.inputs.slice(0, 0, kPoints)),
+                               viewedArray("classes", validation.targets.slice(0, 0, kPoints))}};
+  };
 }
 
 std::unique_ptr<Model> make(std::uint64_t seed) {

@@ -6,6 +6,8 @@
 #include "core/models/model.h"
 #include "core/protocol/task_view.h"
 
+#include <cstdint>
+#include <optional>
 #include <string>
 #include <utility>
 #include <vector>
@@ -19,6 +21,12 @@ namespace emascope {
   const at::Tensor values = tensor.detach().to(at::kCPU, at::kFloat).contiguous();
   const float* begin = values.const_data_ptr<float>();
   return {std::move(name), values.sizes().vec(), std::vector<float>(begin, begin + values.numel())};
+}
+
+/// The view that `kWhole` makes at once, as ModelEntry::view.
+template <TaskView (*kWhole)(const Model& model, const Batch& validation, std::uint64_t seed)>
+[[nodiscard]] ViewWork inOnePiece(const Model& model, const Batch& validation, std::uint64_t seed) {
+  return [&model, &validation, seed] { return std::optional(kWhole(model, validation, seed)); };
 }
 
 /// The first of the images that `model` takes for another class; `first` is what class 0 is called.

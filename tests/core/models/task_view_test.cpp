@@ -8,7 +8,9 @@
 #include <array>
 #include <cmath>
 #include <numbers>
+#include <optional>
 #include <set>
+#include <string>
 
 #include <gtest/gtest.h>
 
@@ -24,6 +26,7 @@ struct Seen {
   double loss = 0.0;  ///< sums over the validation samples
   double metric = 0.0;
   std::int64_t samples = 0;
+  int pieces = 0;  ///< that the view was made in
 
   [[nodiscard]] at::Tensor array(const std::string& name) const {
     const auto found = std::find_if(view.arrays.begin(), view.arrays.end(),
@@ -33,15 +36,27 @@ struct Seen {
   }
 };
 
+/// The view alone. The caller holds an InferenceMode guard.
+Seen madeBy(const Model& model, const ModelEntry& entry, std::uint64_t seed) {
+  const Batch validation = entry.data(seed).validation;
+  const ViewWork work = entry.view(model, validation, seed);
+  Seen seen{.samples = validation.inputs.size(0)};
+  std::optional<TaskView> view;
+  for (; !view; ++seen.pieces) view = work();
+  seen.view = *view;
+  return seen;
+}
+
 Seen seen(const std::string& id) {
   at::set_num_threads(1);
   const ModelEntry& entry = models().at(id);
   const auto model = entry.make(3);
-  const Batch validation = entry.data(3).validation;
   const c10::InferenceMode guard;
-  const EvalSums sums = model->evaluate(validation);
-  return {entry.view(*model, validation, 3), sums.loss.item<double>(), sums.metric.item<double>(),
-          validation.inputs.size(0)};
+  const EvalSums sums = model->evaluate(entry.data(3).validation);
+  Seen seen = madeBy(*model, entry, 3);
+  seen.loss = sums.loss.item<double>();
+  seen.metric = sums.metric.item<double>();
+  return seen;
 }
 
 TEST(TaskView, EveryDemoHasOneThatTheWeightsAndTheSeedDecide) {
@@ -58,6 +73,13 @@ TEST(TaskView, EveryDemoHasOneThatTheWeightsAndTheSeedDecide) {
       for (const float value : array.values) EXPECT_TRUE(std::isfinite(value)) << id;
     }
   }
+}
+
+// What would hold training up if it were made at once.
+TEST(TaskView, OfManyPassesIsMadeInPieces) {
+  EXPECT_EQ(seen("two-spirals").pieces, 8);
+  EXPECT_EQ(seen("diffusion").pieces, 32);
+  EXPECT_EQ(seen("characters").pieces, 160);
 }
 
 double squares(const at::Tensor& difference) { return difference.square().sum().item<double>(); }
@@ -128,7 +150,8 @@ class ExactDenoiser final : public Oracle {
 TEST(TaskView, ABestDenoiserMakesPointsOfTheRing) {
   const ModelEntry& entry = models().at("diffusion");
   const c10::InferenceMode guard;
-  const Seen made{.view = entry.view(ExactDenoiser(), entry.data(1).validation, 1)};
+  const ExactDenoiser denoiser;
+  const Seen made = madeBy(denoiser, entry, 1);
   const at::Tensor away = made.array("samples").unsqueeze(1) - made.array("centres");
   const auto [distance, nearest] = away.norm(2, {2}).min(1);
   EXPECT_GT(distance.lt(0.2).to(at::kDouble).mean().item<double>(), 0.95);
@@ -148,7 +171,8 @@ class Counting final : public Oracle {
 TEST(TaskView, WritesOneCharacterAfterTheOther) {
   const ModelEntry& entry = models().at("characters");
   const c10::InferenceMode guard;
-  const TaskView view = entry.view(Counting(), entry.data(1).validation, 1);
+  const Counting counting;
+  const TaskView view = madeBy(counting, entry, 1).view;
   const std::set<char> set(aliceText().begin(), aliceText().end());
   const std::string symbols(set.begin(), set.end());
   ASSERT_EQ(view.texts.size(), 2U);

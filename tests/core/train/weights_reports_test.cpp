@@ -133,35 +133,5 @@ TEST(FinalTest, NeedsTestSamples) {
   EXPECT_TRUE(trainer.test().empty());
 }
 
-TEST(View, IsMadeByTheWeightsThatAreAskedFor) {
-  const ToyWorld world;
-  ModelEntry entry = toyModel();
-  entry.view = [](const Model& model, const Batch& validation, std::uint64_t seed) {
-    const at::Tensor weight = model.parameters()[0].tensor;
-    return TaskView{"bars",
-                    std::to_string(seed),
-                    {{"shown", {1}, {weight.const_data_ptr<float>()[0]}},
-                     {"clean", {1}, {static_cast<float>(validation.inputs.size(0))}}},
-                    {}};
-  };
-  Trainer trainer(entry, toyPlan(toyConfig()));
-  steps(trainer, 20);
-  const std::string label = trainer.tracks()[0].label;
-  const auto raw = trainer.view("raw");
-  const auto average = trainer.view(label);
-  ASSERT_TRUE(raw.ok() && average.ok());
-  EXPECT_EQ(raw->step, 20);
-  EXPECT_EQ(raw->view.arrays[0].values[0], ToyWorld::floatsOf(0)[0]);
-  EXPECT_EQ(average->view.arrays[0].values[0], ToyWorld::floatsOf(1)[0]);
-  EXPECT_EQ(average->of, label);
-  EXPECT_FALSE(trainer.view("nobody").ok());
-}
-
-TEST(View, OfATaskWithoutOneIsRefused) {
-  const ToyWorld world;
-  Trainer trainer(toyModel(), toyPlan(toyConfig()));
-  EXPECT_EQ(trainer.view("raw").error().why, "this task has nothing to show but its curves");
-}
-
 }  // namespace
 }  // namespace emascope

@@ -1,0 +1,174 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/train/trainer_parts.h"
+
+#include "core/rules/float32_limits.h"
+#include "core/train/resident_batches.h"
+
+#include <algorithm>
+#include <utility>
+
+#include <ATen/Parallel.h>
+
+namespace emascope {
+namespace {
+
+/// The rule of `track`, or why there is none such.
+Result<TrackRule> ruleOf(const TrackSpec& track, const RunLength& length) {
+  const std::string where = "track " + track.label;
+  const ScheduleEntry* rule = findRule(track.schedule);
+  if (rule == nullptr) {
+    return Error{where + ": schedule", "'" + track.schedule + "' is not known", ""};
+  }
+  auto values = orderedValues(*rule, track.params, where);
+  if (!values) return values.error();
+  if (auto status = checkRunLength(*rule, *values, length, where); !status) return status.error();
+  if (auto status = checkForFloat32(*rule, *values, where, length); !status) return status.error();
+  return TrackRule{rule, std::move(values).value(), track.selections};
+}
+
+std::vector<TrackRule> rulesOf(const RunPlan& plan) {
+  std::vector<TrackRule> rules;
+  for (const TrackSpec& track : plan.config.tracks) {
+    rules.push_back(ruleOf(track, plan.length).value());
+  }
+  return rules;
+}
+
+FlatOptimizer::Arrays arraysOf(const ModelState& state) {
+  return {state.weights(), state.gradients(), state.moment(0), state.moment(1)};
+}
+
+/// Sets the thread count before anything else of the run computes.
+at::Device deviceOf(const RunPlan& plan) {
+  at::set_num_threads(static_cast<int>(plan.facts.threads));
+  return at::Device(plan.facts.device);
+}
+
+Batch onDevice(const Batch& batch, const at::Device& device) {
+  return {batch.inputs.to(device), batch.targets.to(device)};
+}
+
+/// Makes batches of `data`, as it wants them made or else of samples that lie on `device`.
+BatchMaker batchesOf(const TaskData& data, const at::Device& device,
+                     ResidentBatches::Augment augment) {
+  if (data.batches) return data.batches;
+  return [samples = onDevice(data.train, device), augment](const BatchRequest& wanted) {
+    return std::make_unique<ResidentBatches>(samples, wanted.size, wanted.seed, augment,
+                                             wanted.purpose);
+  };
+}
+
+}  // namespace
+
+Trainer::Parts::Parts(ModelEntry task, RunPlan run_plan, const TaskData& data)
+    : entry(std::move(task)),
+      plan(std::move(run_plan)),
+      device(deviceOf(plan)),
+      model(entry.make(plan.config.seed)),
+      state(*model, momentsOf(plan.optimizer), device),
+      optimizer(plan.optimizer, arraysOf(state)),
+      averager(state.online(), rulesOf(plan), plan.length),
+      tracks(plan.config.tracks),
+      samples(batchesOf(data, device, entry.augment)),
+      batches(samples(requestFor(BatchPurpose::kTraining))),
+      models(entry, plan.config.seed, state, averager,
+             samples(requestFor(BatchPurpose::kStatistics))),
+      validation(onDevice(data.validation, device)),
+      evaluator(validation, entry.metric_form),
+      history(plan.config, state.online().floats.numel(),
+              [this] { return entry.make(plan.config.seed); }) {
+  averager.setThreads(static_cast<int>(plan.facts.threads));
+  if (data.test.inputs.defined()) test.emplace(onDevice(data.test, device), entry.metric_form);
+}
+
+std::unique_ptr<Model> Trainer::Parts::spareModel() const {
+  auto spare = entry.make(plan.config.seed);
+  const OnlineState online = state.online();
+  state.bindView(*spare, online.floats.clone(),
+                 online.counters.defined() ? online.counters.clone() : at::Tensor());
+  return spare;
+}
+
+Result<const Model*> Trainer::Parts::modelOf(const std::string& of, const std::string& where) {
+  if (of == "raw") return static_cast<const Model*>(model.get());
+  const std::size_t track = numberOf(of);
+  if (track < tracks.size()) return models.prepared()[track];
+  std::string known = "raw";
+  for (const TrackSpec& each : tracks) known += ", " + each.label;
+  return Error{where, "there is no track '" + of + "'", known};
+}
+
+std::vector<EditTarget> Trainer::Parts::editTargets() const {
+  std::vector<EditTarget> targets = {{"", nullptr, {optimizer.rate(), optimizer.weightDecay()}}};
+  for (std::size_t k = 0; k < averager.size(); ++k) {
+    const TrackRule& rule = averager.rule(k);
+    targets.push_back({tracks[k].label, rule.schedule, rule.values, averager.clock(k).calls()});
+  }
+  return targets;
+}
+
+void Trainer::Parts::bringIntoForce(const EditOutcome& outcome) {
+  if (outcome.track.empty()) {
+    optimizer.setRate(outcome.values[0]);
+    optimizer.setWeightDecay(outcome.values[1]);
+    return;
+  }
+  for (std::size_t k = 0; k < averager.size(); ++k) {
+    if (tracks[k].label != outcome.track) continue;
+    averager.setValues(k, outcome.values);
+    if (!outcome.reseed) continue;
+    averager.reseed(k);
+    history.reseeded(averager, k);
+  }
+}
+
+std::size_t Trainer::Parts::numberOf(const std::string& label) const {
+  const auto found = std::find_if(tracks.begin(), tracks.end(),
+                                  [&](const TrackSpec& track) { return track.label == label; });
+  return static_cast<std::size_t>(found - tracks.begin());
+}
+
+Status Trainer::Parts::act(const track_action::Add& add) {
+  auto rule = ruleOf(add.track, plan.length);
+  if (!rule) return rule.error();
+  averager.add(std::move(rule).value());
+  models.add();
+  return Ok{};
+}
+
+Status Trainer::Parts::act(const track_action::Fork& fork) {
+  const std::size_t from = numberOf(fork.from);
+  history.forked(averager, from, averager.fork(from));
+  models.add();
+  return Ok{};
+}
+
+Status Trainer::Parts::act(const track_action::Remove& remove) {
+  const std::size_t track = numberOf(remove.label);
+  models.remove(track);
+  averager.remove(track);
+  return Ok{};
+}
+
+Status Trainer::Parts::act(const track_action::Promote& promote) {
+  const std::size_t track = numberOf(promote.label);
+  models.promote(track);
+  averager.promote(track);
+  return Ok{};
+}
+
+Status Trainer::Parts::act(const track_action::FeedBack& feedback) {
+  const std::size_t track = numberOf(feedback.label);
+  if (averager.clock(track).state().mass == 0.0) {
+    return Error{"feedback", "track " + feedback.label + " has averaged nothing yet", ""};
+  }
+  averager.feedBack(track, feedback.keep);
+  return Ok{};
+}
+
+Status Trainer::Parts::act(const track_action::UndoFeedBack& /*undo*/) {
+  if (averager.undoFeedBack()) return Ok{};
+  return Error{"undo-feedback", "there is no feedback that is not undone", ""};
+}
+
+}  // namespace emascope

@@ -1,0 +1,78 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// What a trainer owns, for the files that its functions are in.
+#pragma once
+
+#include "core/ema/averager.h"
+#include "core/models/model.h"
+#include "core/train/edits.h"
+#include "core/train/evaluator.h"
+#include "core/train/model_state.h"
+#include "core/train/optimizer.h"
+#include "core/train/run_history.h"
+#include "core/train/track_models.h"
+#include "core/train/trainer.h"
+#include "core/train/view_queue.h"
+#include "core/train/weights_reports.h"
+
+#include <functional>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace emascope {
+
+using BatchMaker = std::function<std::unique_ptr<BatchSource>(const BatchRequest&)>;
+
+struct Trainer::Parts {
+  using Clock = std::chrono::steady_clock;
+
+  Parts(ModelEntry task, RunPlan run_plan, const TaskData& data);
+
+  /// Another model of the run's kind, of arrays of its own.
+  [[nodiscard]] std::unique_ptr<Model> spareModel() const;
+  /// Raw, or the track of that label as it is evaluated.
+  [[nodiscard]] Result<const Model*> modelOf(const std::string& of, const std::string& where);
+  [[nodiscard]] BatchRequest requestFor(BatchPurpose purpose) const {
+    return {plan.batch, plan.config.seed, purpose, device};
+  }
+  [[nodiscard]] std::vector<EditTarget> editTargets() const;
+  void bringIntoForce(const EditOutcome& outcome);
+  /// As many as there are tracks, if none has that label.
+  [[nodiscard]] std::size_t numberOf(const std::string& label) const;
+
+  // Each does to the averages what editedTracks() has found to be allowed.
+  Status act(const track_action::Add& add);
+  Status act(const track_action::Fork& fork);
+  Status act(const track_action::Remove& remove);
+  Status act(const track_action::Promote& promote);
+  Status act(const track_action::Rename& /*rename*/) { return Ok{}; }
+  Status act(const track_action::FeedBack& feedback);
+  Status act(const track_action::UndoFeedBack& undo);
+
+  ModelEntry entry;
+  RunPlan plan;
+  at::Device device;
+  std::unique_ptr<Model> model;
+  ModelState state;
+  FlatOptimizer optimizer;
+  Averager averager;
+  std::vector<TrackSpec> tracks;  ///< as the averager's; the values in force are there
+  BatchMaker samples;
+  std::unique_ptr<BatchSource> batches;
+  TrackModels models;
+  Batch validation;
+  Evaluator evaluator;
+  RunHistory history;
+  std::optional<Evaluator> test;  ///< if there are samples for it
+  BestWeights best_raw;           ///< kept for the test alone
+  BestWeights best_track;
+  ViewQueue views;
+  Step last;
+  double loss_sum = 0.0;
+  std::int64_t losses = 0;
+  Busy busy;
+};
+
+}  // namespace emascope

@@ -1,0 +1,90 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// What a trainer tells of its weights without changing them.
+#include "core/train/trainer_parts.h"
+
+#include <utility>
+
+namespace emascope {
+
+Result<event::Synthesized> Trainer::synthesize(const SynthesisSpec& spec) {
+  Parts& run = *parts_;
+  const auto begin = Parts::Clock::now();
+  auto made = run.history.synthesize(spec, run.state, run.evaluator);
+  run.busy.evaluate += Parts::Clock::now() - begin;
+  return made;
+}
+
+Result<event::Scanned> Trainer::scan(const ScanSpec& spec) {
+  Parts& run = *parts_;
+  const auto begin = Parts::Clock::now();
+  const auto average = run.modelOf(spec.track, "scan");
+  if (!average) return average.error();
+  const auto spare = run.spareModel();
+  event::Scanned scanned{.step = run.last.number, .spec = spec};
+  scanned.vals = scanSegment(*run.model, **average, spec.shares, *spare, run.evaluator);
+  run.busy.evaluate += Parts::Clock::now() - begin;
+  return scanned;
+}
+
+Status Trainer::beginView(const command::View& wanted) {
+  Parts& run = *parts_;
+  const auto begin = Parts::Clock::now();
+  const auto weights = run.modelOf(wanted.of, "view");
+  if (!weights) return weights.error();
+  if (run.entry.view == nullptr) {
+    return Error{"view", "this task has nothing to show but its curves", "the built-in demos"};
+  }
+  auto copy = run.spareModel();
+  copyTensors(**weights, *copy);
+  ViewWork work = run.entry.view(*copy, run.validation, run.plan.config.seed);
+  run.views.add({.request = wanted.request, .step = run.last.number, .of = wanted.of},
+                std::move(copy), std::move(work));
+  run.busy.evaluate += Parts::Clock::now() - begin;
+  return Ok{};
+}
+
+std::vector<std::uint64_t> Trainer::viewsWanted() const { return parts_->views.requests(); }
+
+std::vector<event::Viewed> Trainer::advanceViews(std::chrono::nanoseconds budget) {
+  Parts& run = *parts_;
+  const auto begin = Parts::Clock::now();
+  auto whole = run.views.advance(budget);
+  run.busy.evaluate += Parts::Clock::now() - begin;
+  return whole;
+}
+
+Result<event::Saved> Trainer::save(const SaveSpec& spec) {
+  Parts& run = *parts_;
+  const auto weights = run.modelOf(spec.of, "save");
+  if (!weights) return weights.error();
+  const std::int64_t step = run.last.number;
+  const auto bytes =
+      saveWeights(**weights, run.entry, spec.path, spec.of + ", step " + std::to_string(step));
+  if (!bytes) return bytes.error();
+  return event::Saved{.step = step, .spec = spec, .bytes = *bytes};
+}
+
+std::vector<event::TestedWeights> Trainer::test() {
+  Parts& run = *parts_;
+  if (!run.test) return {};
+  const std::int64_t now = run.last.number;
+  std::vector<event::TestedWeights> tested;
+  const auto add = [&](const std::string& of, std::int64_t step, const Model& model) {
+    tested.push_back({of, step, run.test->evaluate({&model}).front()});
+  };
+  const auto spare = run.spareModel();
+  const auto add_best = [&](const BestWeights& best) {
+    if (!best.any()) return;
+    best.putInto(*spare);
+    add("best " + best.label(), best.step(), *spare);
+  };
+  add("raw", now, *run.model);
+  add_best(run.best_raw);
+  const auto averages = run.models.prepared();
+  for (std::size_t k = 0; k < averages.size(); ++k) add(run.tracks[k].label, now, *averages[k]);
+  add_best(run.best_track);
+  return tested;
+}
+
+}  // namespace emascope
