@@ -135,6 +135,10 @@ Status readPrepared(const Dataset& dataset, std::span<const std::uint64_t> sampl
                      threads, out);
 }
 
+bool fitsInMemory(const Dataset& dataset, std::size_t samples, std::uint64_t resident_budget) {
+  return samples <= resident_budget / (dataset.sampleFloats() * sizeof(float));
+}
+
 Result<std::unique_ptr<BatchLoader>> makeBatchLoader(const Dataset& dataset, EpochOrder order,
                                                      Preparation preparation,
                                                      const LoaderOptions& options) {
@@ -142,7 +146,7 @@ Result<std::unique_ptr<BatchLoader>> makeBatchLoader(const Dataset& dataset, Epo
     return status.error();
   }
   const std::uint64_t sample_bytes = dataset.sampleFloats() * sizeof(float);
-  const bool fits = order.samples().size() <= options.resident_budget / sample_bytes;
+  const bool fits = fitsInMemory(dataset, order.samples().size(), options.resident_budget);
   if (fits && options.may_be_resident) {
     auto loader =
         std::make_unique<ResidentLoader>(dataset, std::move(order), std::move(preparation));

@@ -69,6 +69,10 @@ class BatchLoader {
   BatchLoader() = default;
 };
 
+/// Whether so many samples of `dataset` stay within the budget for resident ones.
+[[nodiscard]] bool fitsInMemory(const Dataset& dataset, std::size_t samples,
+                                std::uint64_t resident_budget);
+
 /// Resident if the samples of `order` fit, which are read here and now; else streaming. Refuses
 /// augmentation that does not fit the samples and rings that do not fit the budget.
 /// `dataset` outlives the loader.

@@ -5,11 +5,10 @@
 #pragma once
 
 #include "core/data/counter_random.h"
+#include "core/models/gathered_rows.h"
 #include "core/models/model.h"
 
 #include <cstdint>
-
-#include <ATen/core/Tensor.h>
 
 namespace emascope {
 
@@ -19,19 +18,14 @@ class ResidentBatches final : public BatchSource {
   using Augment = Batch (*)(const Batch& batch, CounterRandom& random);
 
   /// `samples` are on the device where batches are wanted; `augment` may be null.
-  ResidentBatches(Batch samples, std::int64_t batch, std::uint64_t seed, Augment augment,
+  ResidentBatches(const Batch& samples, std::int64_t batch, std::uint64_t seed, Augment augment,
                   BatchPurpose purpose = BatchPurpose::kTraining);
 
   [[nodiscard]] const Batch& draw(std::int64_t step) override;
 
  private:
-  void gather(const at::Tensor& from, const at::Tensor& to) const;
-
-  Batch samples_;
-  Batch drawn_;
+  GatheredRows rows_;
   Batch augmented_;
-  at::Tensor indices_;  ///< int64 on the CPU, [batch]
-  at::Tensor device_indices_;
   CounterRandom order_;
   CounterRandom changes_;
   Augment augment_ = nullptr;

@@ -2,6 +2,7 @@
 #include "core/models/own/loaded_batches.h"
 
 #include "core/base/input_error.h"
+#include "core/models/gathered_rows.h"
 #include "core/models/own/data_choice.h"
 
 #include <algorithm>
@@ -41,6 +42,39 @@ T valueOf(Result<T> result) {
   return std::move(result).value();
 }
 
+EpochOrder orderOf(const LoadedData& data, const BatchRequest& request) {
+  const bool training = request.purpose == BatchPurpose::kTraining;
+  return valueOf(EpochOrder::make(data.training, static_cast<std::uint64_t>(request.size),
+                                  training ? request.seed : request.seed ^ kStatisticsSeed));
+}
+
+/// Of samples that no batch changes: all of them prepared beforehand, where batches are wanted.
+class ResidentSamples final : public BatchSource {
+ public:
+  ResidentSamples(std::shared_ptr<const LoadedData> data, const BatchRequest& request)
+      : data_(std::move(data)), request_(request) {}
+
+  [[nodiscard]] const Batch& draw(std::int64_t step) override {
+    if (!rows_) read();
+    const auto positions = order_->batch(static_cast<std::uint64_t>(step - 1));
+    std::ranges::copy(positions, rows_->positions().begin());
+    return rows_->gather();
+  }
+
+ private:
+  void read() {
+    order_ = orderOf(*data_, request_);
+    const Batch samples = valueOf(evaluationBatch(*data_, data_->training));
+    rows_.emplace(Batch{samples.inputs.to(request_.device), samples.targets.to(request_.device)},
+                  request_.size);
+  }
+
+  std::shared_ptr<const LoadedData> data_;
+  BatchRequest request_;
+  std::optional<EpochOrder> order_;  ///< made when it is first asked, as rows_ are
+  std::optional<GatheredRows> rows_;
+};
+
 class LoadedBatches final : public BatchSource {
  public:
   LoadedBatches(std::shared_ptr<const LoadedData> data, const BatchRequest& request)
@@ -63,16 +97,14 @@ class LoadedBatches final : public BatchSource {
  private:
   std::unique_ptr<BatchLoader> makeLoader() {
     const bool training = request_.purpose == BatchPurpose::kTraining;
-    const std::uint64_t seed = training ? request_.seed : request_.seed ^ kStatisticsSeed;
-    EpochOrder order =
-        valueOf(EpochOrder::make(data_->training, static_cast<std::uint64_t>(request_.size), seed));
     LoaderOptions options{.resident_budget = data_->resident_budget,
                           .may_be_resident = training,
                           .workers = training ? data_->workers : 0};
     if (!request_.device.is_cpu()) {
       options.memory = [this](std::size_t floats) { return pinned(floats); };
     }
-    return valueOf(makeBatchLoader(*data_->dataset, std::move(order), data_->preparation, options));
+    return valueOf(
+        makeBatchLoader(*data_->dataset, orderOf(*data_, request_), data_->preparation, options));
   }
 
   std::span<float> pinned(std::size_t floats) {
@@ -108,6 +140,10 @@ class LoadedBatches final : public BatchSource {
 
 std::unique_ptr<BatchSource> makeLoadedBatches(std::shared_ptr<const LoadedData> data,
                                                const BatchRequest& request) {
+  const bool resident = request.purpose == BatchPurpose::kTraining &&
+                        !data->preparation.augmentation.any() &&
+                        fitsInMemory(*data->dataset, data->training.size(), data->resident_budget);
+  if (resident) return std::make_unique<ResidentSamples>(std::move(data), request);
   return std::make_unique<LoadedBatches>(std::move(data), request);
 }
 
