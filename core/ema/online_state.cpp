@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/ema/online_state.h"
 
+#include <atomic>
 #include <cstdlib>
 #include <cstring>
 #include <new>
@@ -18,6 +19,15 @@ namespace {
 constexpr std::size_t kAlignment = 256;
 constexpr std::size_t kHugePage = std::size_t{2} << 20U;
 constexpr std::size_t kWorthHugePages = 4 * kHugePage;
+
+/// Bytes into its pages where the next such array begins: arrays that are gone through together
+/// would else fall into the same sets of the caches, place by place. [any-thread]
+std::size_t nextStagger() {
+  constexpr std::size_t kStaggers = 16;
+  constexpr std::size_t kApart = 4096 + kAlignment;
+  static std::atomic<std::size_t> made = 0;
+  return made.fetch_add(1, std::memory_order_relaxed) % kStaggers * kApart;
+}
 
 }  // namespace
 
@@ -38,7 +48,8 @@ at::Tensor flatFloats(std::int64_t count, const at::Device& device) {
   if (!device.is_cpu()) return at::zeros({count}, options.device(device));
   const std::size_t bytes = static_cast<std::size_t>(count) * sizeof(float);
   const std::size_t alignment = bytes < kWorthHugePages ? kAlignment : kHugePage;
-  const std::size_t rounded = (bytes + alignment) / alignment * alignment;
+  const std::size_t stagger = alignment == kHugePage ? nextStagger() : 0;
+  const std::size_t rounded = (stagger + bytes + alignment) / alignment * alignment;
   void* memory = std::aligned_alloc(alignment, rounded);
   if (memory == nullptr) throw std::bad_alloc();
 #ifdef MADV_HUGEPAGE
@@ -46,7 +57,8 @@ at::Tensor flatFloats(std::int64_t count, const at::Device& device) {
 #endif
   std::memset(memory, 0, rounded);
   return at::from_blob(
-      memory, {count}, [](void* owned) { std::free(owned); }, options);
+      static_cast<char*>(memory) + stagger, {count}, [memory](void*) { std::free(memory); },
+      options);
 }
 
 void copyFlat(const at::Tensor& to, const at::Tensor& from) {

@@ -3,6 +3,7 @@
 
 #include "core/train/optimizer_loops.h"
 
+#include <cmath>
 #include <utility>
 
 #include <ATen/Parallel.h>
@@ -80,6 +81,7 @@ void FlatOptimizer::stepSgd(double rate) {
 }
 
 void FlatOptimizer::stepAdam(double rate) {
+  if (own_loops_) return stepAdamInOnePass(rate);
   if (step_number_.is_cpu()) {
     *step_number_.mutable_data_ptr<float>() = static_cast<float>(steps_);
   } else {
@@ -95,6 +97,25 @@ void FlatOptimizer::stepAdam(double rate) {
                       step_number_, rate, s.beta1, s.beta2, s.weight_decay, s.eps,
                       /*amsgrad=*/false, /*maximize=*/false);
   }
+}
+
+void FlatOptimizer::stepAdamInOnePass(double rate) {
+  const OptimizerSettings& s = settings_;
+  const bool decoupled = s.kind == Kind::kAdamW;
+  const auto steps = static_cast<double>(steps_);
+  const AdamStep step{
+      .rate = static_cast<float>(rate / (1.0 - std::pow(s.beta1, steps))),
+      .keep = decoupled ? static_cast<float>(1.0 - rate * s.weight_decay) : 1.0F,
+      .one_minus_beta1 = static_cast<float>(1.0 - s.beta1),
+      .beta2 = static_cast<float>(s.beta2),
+      .one_minus_beta2 = static_cast<float>(1.0 - s.beta2),
+      .correction2 = static_cast<float>(1.0 / std::sqrt(1.0 - std::pow(s.beta2, steps))),
+      .eps = static_cast<float>(s.eps),
+      .weight_decay = decoupled ? 0.0F : static_cast<float>(s.weight_decay)};
+  inParts(arrays_.weights, [&](std::int64_t from, std::size_t count) {
+    optimizerLoops().adam(step, data(arrays_.weights, from), data(arrays_.gradients, from),
+                          data(arrays_.first, from), data(arrays_.second, from), count);
+  });
 }
 
 void FlatOptimizer::stepRmsprop(double rate) {

@@ -46,12 +46,13 @@ class FlatOptimizer {
  private:
   void stepSgd(double rate);
   void stepAdam(double rate);
+  void stepAdamInOnePass(double rate);
   void stepRmsprop(double rate);
   void stepLion(double rate);
 
   OptimizerSettings settings_;
   Arrays arrays_;
-  bool own_loops_;          ///< for RMSprop and Lion
+  bool own_loops_;          ///< for Adam, RMSprop and Lion
   at::Tensor step_number_;  ///< 0-d float32: how the fused loops want the count
   std::int64_t steps_ = 0;
 };

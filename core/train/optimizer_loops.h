@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// Steps of the optimisers that LibTorch has no fused loop for, over plain floats in one pass. The
-// widest vector unit of the processor is used; all of them give the same bits. Knows no LibTorch.
+// Steps of the optimisers that LibTorch has no fused loop for, or one with a division more than
+// there need be, over plain floats in one pass. The widest vector unit of the processor is used;
+// all of them give the same bits. Knows no LibTorch.
 #pragma once
 
 #include "core/ema/kernels.h"
@@ -20,6 +21,17 @@ struct RmspropStep {
   float weight_decay = 0.0F;
 };
 
+struct AdamStep {
+  float rate = 0.0F;  ///< over 1 - beta1^t
+  float keep = 1.0F;  ///< AdamW: 1 - rate * weight decay
+  float one_minus_beta1 = 0.0F;
+  float beta2 = 0.0F;
+  float one_minus_beta2 = 0.0F;
+  float correction2 = 1.0F;  ///< 1 / sqrt(1 - beta2^t)
+  float eps = 0.0F;
+  float weight_decay = 0.0F;  ///< Adam: of the gradient
+};
+
 struct LionStep {
   float rate = 0.0F;
   float keep = 1.0F;  ///< 1 - rate * weight decay
@@ -34,6 +46,9 @@ struct OptimizerLoops {
   /// torch.optim.RMSprop, not centred. `velocity` is null without momentum.
   void (*rmsprop)(const RmspropStep& step, float* weights, const float* gradients, float* squares,
                   float* velocity, std::size_t count);
+  /// torch.optim.Adam and AdamW, without amsgrad.
+  void (*adam)(const AdamStep& step, float* weights, const float* gradients, float* first,
+               float* second, std::size_t count);
   /// Chen et al. 2023, algorithm 2: by the sign of beta1 m + (1 - beta1) g, and then m by beta2.
   void (*lion)(const LionStep& step, float* weights, const float* gradients, float* momentum,
                std::size_t count);
