@@ -54,7 +54,8 @@ void addTrainingOptions(CLI::App& app, RunOptions& options) {
   addText(app, "--eval-every", options.eval_every, "N", "Steps between evaluations");
   addText(app, "--device", options.device, "NAME",
           "auto, cpu, cuda or cuda:N; 'emascope-engine devices' lists them");
-  addText(app, "--threads", options.threads, "N", "0: a fixed rule from the model's size");
+  addText(app, "--threads", options.threads, "N",
+          "0: a fixed rule from the model's size, and small models are evaluated side by side");
   addText(app, "--epochs", options.epochs, "X", "Instead of --steps: passes through the samples");
   addText(app, "--lr", options.lr, "X", "Learning rate, instead of the preset's");
   addText(app, "--optimizer", options.optimizer, "KIND,KEY=VALUE,...",

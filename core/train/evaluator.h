@@ -4,10 +4,13 @@
 // pieces that stay in the processor's cache. Reads, and changes nothing.
 #pragma once
 
+#include "core/ema/kernels_pool.h"
 #include "core/models/model.h"
 #include "core/protocol/events.h"
 
+#include <chrono>
 #include <cstdint>
+#include <memory>
 #include <vector>
 
 namespace emascope {
@@ -15,16 +18,25 @@ namespace emascope {
 /// [trainer-thread] only.
 class Evaluator {
  public:
-  /// `samples` are on the device of the models.
-  Evaluator(Batch samples, MetricForm form);
+  /// `samples` are on the device of the models. On the CPU up to `threads` models are evaluated at
+  /// once, where that is worth it; which are changes no figure. @pre threads is 1 unless LibTorch
+  /// has been told to use one thread
+  Evaluator(Batch samples, MetricForm form, std::int64_t threads = 1);
 
   /// One per model, in their order. Waits for the device once.
-  [[nodiscard]] std::vector<Evaluation> evaluate(const std::vector<const Model*>& models) const;
+  [[nodiscard]] std::vector<Evaluation> evaluate(const std::vector<const Model*>& models);
 
  private:
+  /// Writes 2 * pieces sums from `sums` on: loss and metric by piece.
+  void addUp(const Model& model, EvalSums* sums) const;
+  void addUpAtOnce(const std::vector<const Model*>& models, std::vector<EvalSums>& sums);
+
   std::int64_t count_ = 0;
   MetricForm form_;
   std::vector<Batch> pieces_;
+  std::int64_t threads_ = 1;
+  std::unique_ptr<BlendPool> pool_;              ///< once it has been found to be worth it
+  std::chrono::nanoseconds longest_model_ = {};  ///< that one has taken
 };
 
 }  // namespace emascope

@@ -52,8 +52,7 @@ void RunHistory::reseeded(const Averager& averager, std::size_t track) {
 }
 
 Result<event::Synthesized> RunHistory::synthesize(const SynthesisSpec& spec,
-                                                  const ModelState& state,
-                                                  const Evaluator& evaluator) {
+                                                  const ModelState& state, Evaluator& evaluator) {
   const std::string where = "synthesize " + spec.label;
   if (!log_) return Error{where, "this run keeps no snapshots", "a run with snapshots"};
   const auto target = targetOf(spec, where);

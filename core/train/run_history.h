@@ -38,7 +38,7 @@ class RunHistory {
 
   [[nodiscard]] Result<event::Synthesized> synthesize(const SynthesisSpec& spec,
                                                       const ModelState& state,
-                                                      const Evaluator& evaluator);
+                                                      Evaluator& evaluator);
 
  private:
   std::optional<SnapshotLog> log_;

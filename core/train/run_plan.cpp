@@ -14,6 +14,7 @@ namespace {
 
 constexpr std::int64_t kSmallModel = 200'000;  ///< parameters
 constexpr std::int64_t kMostChosenThreads = 4;
+constexpr std::int64_t kMostEvaluatedAtOnce = 16;
 
 /// `config.training` with every part but the epochs.
 TrainingSpec completedTraining(const RunConfig& config, const Preset& preset) {
@@ -52,6 +53,12 @@ std::int64_t threadsFor(std::int64_t requested, std::int64_t parameters, std::in
   return std::clamp<std::int64_t>(cores, 1, kMostChosenThreads);
 }
 
+std::int64_t evaluationThreadsFor(std::int64_t requested, std::int64_t threads,
+                                  std::int64_t cores) {
+  if (requested > 0 || threads > 1) return 1;
+  return std::clamp<std::int64_t>(cores, 1, kMostEvaluatedAtOnce);
+}
+
 RunPlan planRun(const RunConfig& config, const Preset& preset, const ModelInfo& model,
                 RunFacts facts) {
   RunPlan plan{config, std::move(facts)};
@@ -77,8 +84,9 @@ RunPlan planRun(const RunConfig& config, const Preset& preset, const ModelInfo& 
                                     static_cast<double>(samples_per_step)};
   plan.facts.parameters = model.parameters;
   plan.facts.model = model;
-  plan.facts.threads = threadsFor(config.threads, model.parameters,
-                                  static_cast<std::int64_t>(std::thread::hardware_concurrency()));
+  const auto cores = static_cast<std::int64_t>(std::thread::hardware_concurrency());
+  plan.facts.threads = threadsFor(config.threads, model.parameters, cores);
+  plan.evaluation_threads = evaluationThreadsFor(config.threads, plan.facts.threads, cores);
   return plan;
 }
 

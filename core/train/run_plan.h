@@ -30,6 +30,7 @@ struct RunPlan {
   RunLength length = {};  ///< what rules are told; an epoch is as many samples as there are
   LearningRate rate = LearningRate();
   GradientSettings gradients = {};
+  std::int64_t evaluation_threads = 1;
 };
 
 /// Parameters of the run itself, live: the learning rate, which its schedule multiplies, and the
@@ -40,6 +41,11 @@ struct RunPlan {
 /// parameters, where a second costs more than it brings, else up to four.
 [[nodiscard]] std::int64_t threadsFor(std::int64_t requested, std::int64_t parameters,
                                       std::int64_t cores);
+
+/// Models that are evaluated side by side on a CPU with `cores`, where `requested` (0 = choose) has
+/// become `threads` for training: several only if one was chosen. No figure depends on it.
+[[nodiscard]] std::int64_t evaluationThreadsFor(std::int64_t requested, std::int64_t threads,
+                                                std::int64_t cores);
 
 /// `config` completed: every parameter of every track, every part of the training, the steps, the
 /// learning rate, the thread count.

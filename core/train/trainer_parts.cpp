@@ -74,7 +74,7 @@ Trainer::Parts::Parts(ModelEntry task, RunPlan run_plan, const TaskData& data)
       models(entry, plan.config.seed, state, averager,
              samples(requestFor(BatchPurpose::kStatistics))),
       validation(onDevice(data.validation, device)),
-      evaluator(validation, entry.metric_form),
+      evaluator(validation, entry.metric_form, plan.evaluation_threads),
       history(plan.config, state.online().floats.numel(),
               [this] { return entry.make(plan.config.seed); }) {
   averager.setThreads(static_cast<int>(plan.facts.threads));

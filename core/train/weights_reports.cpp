@@ -39,7 +39,7 @@ void copyTensors(const Model& from, Model& to) {
 
 std::vector<Evaluation> scanSegment(const Model& raw, const Model& average,
                                     const std::vector<double>& shares, Model& spare,
-                                    const Evaluator& evaluator) {
+                                    Evaluator& evaluator) {
   const c10::InferenceMode guard;
   const auto from = tensorsOf(raw);
   const auto to = tensorsOf(average);

@@ -27,7 +27,7 @@ void copyTensors(const Model& from, Model& to);
 /// their kind, is overwritten.
 [[nodiscard]] std::vector<Evaluation> scanSegment(const Model& raw, const Model& average,
                                                   const std::vector<double>& shares, Model& spare,
-                                                  const Evaluator& evaluator);
+                                                  Evaluator& evaluator);
 
 /// Refuses an ending that is none of safetensors files', nor, if `entry` can write such a program,
 /// of TorchScript files.

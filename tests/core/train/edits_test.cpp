@@ -150,6 +150,11 @@ TEST(Plan, ChoosesOneThreadForASmallModelAndAtMostFourForALargeOne) {
   EXPECT_EQ(threadsFor(0, 11'700'000, 16), 4);
   EXPECT_EQ(threadsFor(0, 11'700'000, 0), 1);
   EXPECT_EQ(threadsFor(3, 100, 2), 3);
+  EXPECT_EQ(evaluationThreadsFor(0, 1, 4), 4);
+  EXPECT_EQ(evaluationThreadsFor(0, 1, 0), 1);
+  EXPECT_EQ(evaluationThreadsFor(0, 1, 64), 16);
+  EXPECT_EQ(evaluationThreadsFor(1, 1, 4), 1);
+  EXPECT_EQ(evaluationThreadsFor(0, 4, 4), 1);
 }
 
 TEST(Plan, CompletesTheTraining) {
