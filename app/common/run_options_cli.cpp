@@ -71,6 +71,9 @@ void addTrainingOptions(CLI::App& app, RunOptions& options) {
   addText(app, "--accumulate", options.accumulate, "N", "Gradient passes whose mean is one step");
   addText(app, "--clip-norm", options.clip_norm, "X", "Longest gradient; 0: any");
   addText(app, "--clip-value", options.clip_value, "X", "Largest part of a gradient; 0: any");
+  addText(app, "--precision", options.precision, "float32|bf16-mixed",
+          "bf16-mixed: forward passes of training in bfloat16 where that is safe;\n"
+          "weights, averages and evaluation stay float32");
   addText(app, "--stop-after", options.stop_after, "[LABEL:]N",
           "End after N evaluations in which the loss of raw, or of a track,\n"
           "was never lower than before");

@@ -62,6 +62,11 @@ class Model {
   /// What is frozen, and so neither of these: saved weights are not whole without it.
   [[nodiscard]] virtual std::vector<NamedTensor> constants() const { return {}; }
 
+  /// From now on the forward passes of training are made in bfloat16 where that is safe: mixed
+  /// precision. Weights, gradients and evaluation stay float32. False: it has loops of its own,
+  /// and nothing has changed.
+  [[nodiscard]] virtual bool trainInBfloat16() { return false; }
+
   /// One forward and backward pass in training mode. Adds the gradient of the batch's mean loss to
   /// each parameter's grad(), which is defined and zeroed by the caller; updates buffers. Returns
   /// the mean loss, 0-d float32 on the device, detached.
@@ -131,6 +136,7 @@ struct ModelEntry {
   std::function<TaskData(std::uint64_t seed)> data = {};
   /// Changes a training batch (shifts, flips) with draws from `random` only; null = none.
   Batch (*augment)(const Batch& batch, CounterRandom& random) = nullptr;
+  bool bfloat16 = false;  ///< its models can train in it
   MetricForm metric_form = MetricForm::kMean;
   /// Writes a TorchScript file with these weights to a path; null: there is no such program.
   std::function<Status(const std::vector<NamedTensor>& tensors, const std::string& path)>

@@ -3,6 +3,7 @@
 
 #include "core/data/counter_random.h"
 #include "core/data/streams.h"
+#include "core/models/autocast.h"
 
 #include <utility>
 
@@ -26,11 +27,15 @@ class NetworkModel final : public Model {
     return network_->constants();
   }
 
+  [[nodiscard]] bool trainInBfloat16() override {
+    bfloat16_ = true;
+    return true;
+  }
+
   [[nodiscard]] at::Tensor lossAndGradients(const Batch& batch) override {
     seedPass(stream::kDropout, ++passes_);
     const at::AutoGradMode with_gradients(true);
-    const at::Tensor loss =
-        trainingLoss(objective_, network_->forward(batch.inputs, /*training=*/true), batch.targets);
+    const at::Tensor loss = trainingLoss(objective_, trainingOutputs(batch.inputs), batch.targets);
     torch::autograd::backward({loss}, {});
     return loss.detach().to(at::kFloat);
   }
@@ -51,6 +56,12 @@ class NetworkModel final : public Model {
   }
 
  private:
+  [[nodiscard]] at::Tensor trainingOutputs(const at::Tensor& inputs) const {
+    if (!bfloat16_) return network_->forward(inputs, /*training=*/true);
+    const Autocast mixed(inputs.device().type());
+    return network_->forward(inputs, /*training=*/true).to(at::kFloat);
+  }
+
   void seedPass(std::uint64_t stream, std::int64_t number) const {
     CounterRandom random(seed_, stream);
     random.seek(static_cast<std::uint64_t>(number));
@@ -61,6 +72,7 @@ class NetworkModel final : public Model {
   Objective objective_;
   std::uint64_t seed_;
   std::int64_t passes_ = 0;
+  bool bfloat16_ = false;
 };
 
 }  // namespace

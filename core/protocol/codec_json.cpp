@@ -125,6 +125,7 @@ nlohmann::json toJson(const TrainingSpec& spec) {
   if (spec.accumulate) map["accumulate"] = *spec.accumulate;
   if (spec.clip_norm) map["clip_norm"] = *spec.clip_norm;
   if (spec.clip_value) map["clip_value"] = *spec.clip_value;
+  if (spec.precision) map["precision"] = *spec.precision;
   if (spec.epochs) map["epochs"] = *spec.epochs;
   if (spec.stop) map["stop"] = {{"evaluations", spec.stop->evaluations}, {"of", spec.stop->of}};
   return map;

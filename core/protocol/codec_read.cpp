@@ -75,6 +75,7 @@ TrainingSpec readTraining(const Fields& in) {
   if (in.has("accumulate")) spec.accumulate = in.integer("accumulate");
   if (in.has("clip_norm")) spec.clip_norm = in.number("clip_norm");
   if (in.has("clip_value")) spec.clip_value = in.number("clip_value");
+  if (in.has("precision")) spec.precision = in.text("precision");
   if (in.has("epochs")) spec.epochs = in.number("epochs");
   if (in.has("stop")) {
     const Fields stop = in.map("stop");

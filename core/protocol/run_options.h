@@ -33,6 +33,7 @@ struct RunOptions {
   std::optional<std::string> accumulate = {};
   std::optional<std::string> clip_norm = {};
   std::optional<std::string> clip_value = {};
+  std::optional<std::string> precision = {};   ///< kFullPrecision or kMixedPrecision
   std::optional<std::string> stop_after = {};  ///< "[LABEL:]N"; raw without a label
   /// "[LABEL:]key=value{,key=value}", the first is main; "none" alone: no averages. The keys are
   /// schedule or like, a rule's parameters, and its keys for names ("ignore=bn.*|head.*").

@@ -88,6 +88,7 @@ Status readTraining(const RunOptions& options, RunConfig& config) {
   if (auto status = readNumber(options.clip_value, "clip-value", training.clip_value); !status) {
     return status;
   }
+  if (options.precision) training.precision = *options.precision;
   if (options.epochs && options.steps) {
     return Error{"epochs", "the run's length is given by steps too", "one of the two"};
   }
@@ -107,6 +108,7 @@ std::vector<std::string> trainingOptions(const TrainingSpec& spec) {
   if (spec.accumulate) add("--accumulate", std::to_string(*spec.accumulate));
   if (spec.clip_norm) add("--clip-norm", formatNumber(*spec.clip_norm));
   if (spec.clip_value) add("--clip-value", formatNumber(*spec.clip_value));
+  if (spec.precision) add("--precision", *spec.precision);
   if (spec.stop) add("--stop-after", spec.stop->of + ":" + std::to_string(spec.stop->evaluations));
   return words;
 }

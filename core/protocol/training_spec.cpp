@@ -41,6 +41,7 @@ TrainingSpec plainTraining(MethodSpec optimizer, std::int64_t batch) {
           .accumulate = 1,
           .clip_norm = 0.0,
           .clip_value = 0.0,
+          .precision = kFullPrecision,
           .stop = EarlyStop{}};
 }
 
@@ -51,6 +52,7 @@ TrainingSpec filledUp(TrainingSpec spec, const TrainingSpec& other) {
   fill(spec.accumulate, other.accumulate);
   fill(spec.clip_norm, other.clip_norm);
   fill(spec.clip_value, other.clip_value);
+  fill(spec.precision, other.precision);
   fill(spec.epochs, other.epochs);
   fill(spec.stop, other.stop);
   return spec;
@@ -74,6 +76,10 @@ Status checkTraining(const TrainingSpec& spec, std::int64_t steps) {
   }
   if (auto status = checkNumber({.id = "clip-value", .max = kMostClip}, spec.clip_value); !status) {
     return status;
+  }
+  if (spec.precision && *spec.precision != kFullPrecision && *spec.precision != kMixedPrecision) {
+    return Error{"precision", "'" + *spec.precision + "' is not known",
+                 std::string(kFullPrecision) + " or " + kMixedPrecision};
   }
   if (spec.stop) {
     auto status =

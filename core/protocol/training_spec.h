@@ -19,6 +19,10 @@ struct EarlyStop {
   friend bool operator==(const EarlyStop&, const EarlyStop&) = default;
 };
 
+inline constexpr const char* kFullPrecision = "float32";
+inline constexpr const char* kMixedPrecision =
+    "bf16-mixed";  ///< forward in bfloat16 where that is safe
+
 struct TrainingSpec {
   std::optional<MethodSpec> optimizer = {};     ///< of optimizers(); the rate is RunConfig::lr
   std::optional<MethodSpec> lr_schedule = {};   ///< of rateSchedules()
@@ -26,7 +30,9 @@ struct TrainingSpec {
   std::optional<std::int64_t> accumulate = {};  ///< gradient passes of a step, 1 to 1e6
   std::optional<double> clip_norm = {};         ///< longest gradient; 0 = any
   std::optional<double> clip_value = {};        ///< largest part of a gradient; 0 = any
-  std::optional<double> epochs = {};            ///< instead of RunConfig::steps
+  std::optional<std::string> precision =
+      {};                             ///< of training passes: kFullPrecision, kMixedPrecision
+  std::optional<double> epochs = {};  ///< instead of RunConfig::steps
   std::optional<EarlyStop> stop = {};
   friend bool operator==(const TrainingSpec&, const TrainingSpec&) = default;
 };

@@ -62,6 +62,10 @@ Result<PreparedRun> prepare(const RunConfig& config) {
                          .device_reason = device->reason,
                          .engine = engineName()});
   if (auto status = checkBatch(run, model); !status) return status.error();
+  if (run.bfloat16 && !task->bfloat16) {
+    return Error{"precision", "the model '" + model.id + "' trains by loops of its own, in float32",
+                 std::string(kFullPrecision) + ", or another model"};
+  }
   if (run.config.snapshot_every > 0) {
     const auto precision = snapshotsOf(run.config, model.parameters + model.buffers);
     if (!precision) return precision.error();

@@ -69,6 +69,7 @@ RunPlan planRun(const RunConfig& config, const Preset& preset, const ModelInfo& 
   plan.batch = *training.batch;
   plan.rate = LearningRate(*training.lr_schedule);
   plan.gradients = {*training.accumulate, *training.clip_norm, *training.clip_value};
+  plan.bfloat16 = *training.precision == kMixedPrecision;
   const std::int64_t samples_per_step = *training.batch * *training.accumulate;
   if (training.epochs) {
     plan.config.steps = stepsOfEpochs(*training.epochs, model.train_samples, samples_per_step);

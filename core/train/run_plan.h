@@ -30,6 +30,7 @@ struct RunPlan {
   RunLength length = {};  ///< what rules are told; an epoch is as many samples as there are
   LearningRate rate = LearningRate();
   GradientSettings gradients = {};
+  bool bfloat16 = false;  ///< trains in mixed precision
   std::int64_t evaluation_threads = 1;
 };
 

@@ -77,6 +77,7 @@ Trainer::Parts::Parts(ModelEntry task, RunPlan run_plan, const TaskData& data)
       evaluator(validation, entry.metric_form, plan.evaluation_threads),
       history(plan.config, state.online().floats.numel(),
               [this] { return entry.make(plan.config.seed); }) {
+  if (plan.bfloat16) static_cast<void>(model->trainInBfloat16());
   averager.setThreads(static_cast<int>(plan.facts.threads));
   if (data.test.inputs.defined()) test.emplace(onDevice(data.test, device), entry.metric_form);
 }

@@ -41,6 +41,7 @@ namespace emascope {
                      .accumulate = 4,
                      .clip_norm = 1.5,
                      .clip_value = 0.25,
+                     .precision = "bf16-mixed",
                      .epochs = 2.5,
                      .stop = EarlyStop{10, "main"}};
   std::vector<Command> commands = {

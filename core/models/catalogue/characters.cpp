@@ -141,6 +141,7 @@ void registerModelCharacters(ModelRegistry& registry) {
                .metric = "perplexity"},
       .make = characters::make,
       .data = characters::data,
+      .bfloat16 = true,
       .metric_form = MetricForm::kExponent,
       .view = characters::view};
 }

@@ -93,6 +93,7 @@ void registerModelCurve(ModelRegistry& registry) {
                .metric = "rmse"},
       .make = curve::make,
       .data = curve::data,
+      .bfloat16 = true,
       .metric_form = MetricForm::kRootMean,
       .view = inOnePiece<curve::view>};
 }

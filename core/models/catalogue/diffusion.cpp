@@ -262,6 +262,7 @@ void registerModelDiffusion(ModelRegistry& registry) {
       .make = diffusion::make,
       .data = diffusion::data,
       .augment = diffusion::noised,
+      .bfloat16 = true,
       .metric_form = MetricForm::kRootMean,
       .view = diffusion::view};
 }

@@ -206,6 +206,7 @@ void registerModelTransfer(ModelRegistry& registry) {
       .make = transfer::make,
       .data = transfer::data,
       .augment = transfer::moved,
+      .bfloat16 = true,
       .view = inOnePiece<transfer::view>};
 }
 

@@ -147,6 +147,7 @@ Result<ModelEntry> openOwnTask(const Brought& brought, std::uint64_t seed, std::
                                 return makeLoadedBatches(loaded, request);
                               }};
                         },
+                    .bfloat16 = true,
                     .metric_form = metricForm(*objective),
                     .save_script = network->save_script};
 }

@@ -44,6 +44,9 @@ INSTANTIATE_TEST_SUITE_P(
     Rows, WrongUsage,
     testing::Values(
         Wrong{"Preset", {"--preset", "nope"}, {"preset: 'nope'", "two-spirals, digits"}},
+        Wrong{"Precision",
+              {"--preset", "digits", "--precision", "bf16-mixed"},
+              {"precision: the model 'digits' trains by loops of its own", "float32"}},
         Wrong{"TrackKey", {"--track", "a:betta=1"}, {"track a: 'betta'", "schedule, beta"}},
         Wrong{"Float32", {"--track", "a:schedule=constant,beta=0.9999999"}, {"track a", "float32"}},
         Wrong{"Parameter", {"--set", "9:main.gamma=1"}, {"main: 'gamma'", "allowed: beta, power"}},

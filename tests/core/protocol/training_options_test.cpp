@@ -44,6 +44,7 @@ TEST(TrainingOptions, ReplaceThePresetsPartByPart) {
                                      .accumulate = "4",
                                      .clip_norm = "1.5",
                                      .clip_value = "0.5",
+                                     .precision = "bf16-mixed",
                                      .stop_after = "main:7"});
   EXPECT_EQ(
       config.training,
@@ -55,6 +56,7 @@ TEST(TrainingOptions, ReplaceThePresetsPartByPart) {
           .accumulate = 4,
           .clip_norm = 1.5,
           .clip_value = 0.5,
+          .precision = "bf16-mixed",
           .epochs = 2.5,
           .stop = EarlyStop{7, "main"}}));
   EXPECT_EQ(config.lr, 0.02);
@@ -90,6 +92,8 @@ TEST(TrainingOptions, ThatAreWrongAreRefusedByNameAndWhatIsAllowed) {
             "stop-after: there is no track 'mian'; allowed: raw, main");
   EXPECT_EQ(refusal({.stop_after = "main"}),
             "stop-after: 'main' is not a whole number; allowed: [LABEL:]N, such as 10 or main:10");
+  EXPECT_EQ(refusal({.precision = "bf16"}),
+            "precision: 'bf16' is not known; allowed: float32 or bf16-mixed");
   EXPECT_EQ(refusal({.optimizer = "adam", .momentum = "0.9"}),
             "optimizer adam: 'momentum' is not a parameter of adam; allowed: beta1, beta2, eps, "
             "weight_decay");
@@ -109,6 +113,7 @@ TEST(TrainingOptions, AreGivenBack) {
                                .batch = "8",
                                .accumulate = "2",
                                .clip_norm = "0.5",
+                               .precision = "bf16-mixed",
                                .stop_after = "3"});
   std::map<std::string, std::string> words;
   const auto replay = replayOptions(config);
@@ -122,6 +127,7 @@ TEST(TrainingOptions, AreGivenBack) {
                                     .accumulate = words["--accumulate"],
                                     .clip_norm = words["--clip-norm"],
                                     .clip_value = words["--clip-value"],
+                                    .precision = words["--precision"],
                                     .stop_after = words["--stop-after"]});
   EXPECT_EQ(again, config);
 }

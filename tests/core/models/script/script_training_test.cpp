@@ -74,5 +74,24 @@ TEST(ScriptInArena, EvaluatesATrackWithoutACopy) {
   EXPECT_FALSE(at::equal(network.forward(input, false), same));
 }
 
+TEST(ScriptInArena, TrainsInMixedPrecisionAndIsEvaluatedInFloat32) {
+  const auto full = modelOf(loaded("plain.pt"));
+  const auto mixed = modelOf(loaded("plain.pt"));
+  const ModelState full_state(*full, 0, at::kCPU);
+  const ModelState mixed_state(*mixed, 0, at::kCPU);
+  ASSERT_TRUE(mixed->trainInBfloat16());
+  for (const Model* model : {full.get(), mixed.get()}) {
+    for (const NamedTensor& each : model->parameters()) each.tensor.mutable_grad().zero_();
+  }
+  static_cast<void>(full->lossAndGradients(batchOf(16)));
+  static_cast<void>(mixed->lossAndGradients(batchOf(16)));
+  const double distance = largestDifference(full_state.gradients(), mixed_state.gradients());
+  EXPECT_GT(distance, 0.0);
+  EXPECT_LT(distance, 0.02 * full_state.gradients().abs().max().item<double>());
+  const c10::InferenceMode guard;
+  EXPECT_EQ(full->evaluate(batchOf(16)).loss.item<double>(),
+            mixed->evaluate(batchOf(16)).loss.item<double>());
+}
+
 }  // namespace
 }  // namespace emascope

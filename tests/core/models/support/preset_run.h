@@ -21,12 +21,14 @@ struct PresetRun {
   std::vector<EvalPoint> points = {};
 };
 
-[[nodiscard]] inline PresetRun runPreset(const std::string& id, std::uint64_t seed) {
+[[nodiscard]] inline PresetRun runPreset(const std::string& id, std::uint64_t seed,
+                                         const TrainingSpec& training = {}) {
   const Preset& preset = *std::find_if(presets().begin(), presets().end(),
                                        [&](const Preset& each) { return each.info.id == id; });
   const ModelEntry& model = models().at(preset.info.model);
   PresetRun run{.config = preset.info.config};
   run.config.seed = seed;
+  run.config.training = filledUp(training, run.config.training);
   Trainer trainer(model, planRun(run.config, preset, model.info, {}));
   for (std::int64_t step = 1; step <= run.config.steps; ++step) {
     EXPECT_TRUE(trainer.step().not_finite.empty());
