@@ -32,8 +32,8 @@ class Network {
   /// else nothing is written and nothing drawn.
   [[nodiscard]] virtual at::Tensor forward(const at::Tensor& inputs, bool training) = 0;
 
-  /// As Model's, of inputs alone.
-  virtual void estimateBuffers(const at::Tensor& inputs, std::int64_t number) = 0;
+  /// As Model's, of inputs alone; what it makes of them meanwhile.
+  virtual at::Tensor estimateBuffers(const at::Tensor& inputs, std::int64_t number) = 0;
 };
 
 }  // namespace emascope

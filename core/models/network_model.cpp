@@ -43,7 +43,7 @@ class NetworkModel final : public Model {
   void estimateBuffers(const Batch& batch, std::int64_t number) override {
     seedPass(stream::kStatisticsDropout, number);
     const at::NoGradGuard no_gradients;
-    network_->estimateBuffers(batch.inputs, number);
+    static_cast<void>(network_->estimateBuffers(batch.inputs, number));
   }
 
   [[nodiscard]] at::Tensor outputs(const at::Tensor& inputs) const override {

@@ -49,10 +49,14 @@ constexpr std::array kOptions = {
                   About::kModel},
     BroughtOption{"sha256", "DIGITS", "Only if the TorchScript file has this SHA-256", Kind::kText,
                   About::kModel},
-    BroughtOption{"head", "FILE", "JSON file of new last layers, in place of those from the cut on",
+    BroughtOption{"head", "FILE",
+                  "JSON file of new last layers, in place of those from the cut on; of a\n"
+                  "TorchScript file also on top of all of it",
                   Kind::kText, About::kModel},
-    BroughtOption{"cut", "LAYER", "First layer that the new ones replace, by name", Kind::kText,
-                  About::kModel},
+    BroughtOption{"cut", "LAYER",
+                  "First layer that the new ones replace, by name; of a TorchScript file the\n"
+                  "submodule",
+                  Kind::kText, About::kModel},
     BroughtOption{"weights", "FILE", "Begin with these weights of the network (safetensors)",
                   Kind::kText, About::kModel},
     BroughtOption{"weights-partial", "", "Take those of them that fit, and say which do not",

@@ -30,7 +30,7 @@ struct NetworkOptions {
 void addRows(const std::vector<ShapedLayer>& layers, TextTable& table) {
   for (const ShapedLayer& layer : layers) {
     std::int64_t parameters = 0;
-    for (const TensorPlan& tensor : layer.tensors) {
+    for (const LayerTensor& tensor : layer.tensors) {
       if (tensor.parameter) parameters += tensor.numbers();
     }
     table.add({layer.prefix.substr(0, layer.prefix.size() - 1),

@@ -25,7 +25,7 @@ double standardNormal(CounterRandom& random) {
   return radius * std::cos(2.0 * std::numbers::pi * random.uniform());
 }
 
-at::Tensor filled(const TensorPlan& plan, CounterRandom& random) {
+at::Tensor filled(const LayerTensor& plan, CounterRandom& random) {
   if (plan.filling == Filling::kCounter) return at::zeros(plan.shape, at::kLong);
   if (plan.filling == Filling::kZeros) return at::zeros(plan.shape, at::kFloat);
   if (plan.filling == Filling::kOnes) return at::ones(plan.shape, at::kFloat);
@@ -42,14 +42,14 @@ at::Tensor filled(const TensorPlan& plan, CounterRandom& random) {
 using TensorsByName = std::map<std::string, at::Tensor, std::less<>>;
 
 /// Positions that filled() takes.
-std::uint64_t drawsOf(const TensorPlan& plan) {
+std::uint64_t drawsOf(const LayerTensor& plan) {
   if (plan.filling != Filling::kUniform && plan.filling != Filling::kNormal) return 0;
   const auto numbers = static_cast<std::uint64_t>(plan.numbers());
   return plan.filling == Filling::kNormal ? 2 * numbers : numbers;
 }
 
 /// What the others begin with does not depend on whether this one is given.
-at::Tensor startOf(const TensorPlan& plan, const std::string& name, const TensorsByName& weights,
+at::Tensor startOf(const LayerTensor& plan, const std::string& name, const TensorsByName& weights,
                    CounterRandom& random) {
   const auto found = weights.find(name);
   at::Tensor tensor;
@@ -69,7 +69,7 @@ std::vector<LayerModule> makeModules(std::vector<ShapedLayer> layers, const Tens
   modules.reserve(layers.size());
   for (ShapedLayer& shaped : layers) {
     LayerModule module;
-    for (const TensorPlan& plan : shaped.tensors) {
+    for (const LayerTensor& plan : shaped.tensors) {
       module.tensors.push_back(startOf(plan, shaped.prefix + plan.name, weights, random));
     }
     module.layers = makeModules(std::exchange(shaped.layers, {}), weights, random);
@@ -82,7 +82,7 @@ std::vector<LayerModule> makeModules(std::vector<ShapedLayer> layers, const Tens
 
 enum class Role { kParameter, kBuffer, kConstant };
 
-Role roleOf(const TensorPlan& plan) {
+Role roleOf(const LayerTensor& plan) {
   if (plan.frozen) return Role::kConstant;
   return plan.parameter ? Role::kParameter : Role::kBuffer;
 }
@@ -91,7 +91,7 @@ void collect(const std::vector<LayerModule>& modules, Role role,
              std::vector<NamedTensor>& tensors) {
   for (const LayerModule& module : modules) {
     for (std::size_t i = 0; i < module.tensors.size(); ++i) {
-      const TensorPlan& plan = module.shaped.tensors[i];
+      const LayerTensor& plan = module.shaped.tensors[i];
       if (roleOf(plan) != role) continue;
       tensors.push_back({module.shaped.prefix + plan.name, module.tensors[i]});
     }
@@ -131,8 +131,8 @@ class JsonNetwork final : public Network {
   [[nodiscard]] at::Tensor forward(const at::Tensor& inputs, bool training) override {
     return pass(inputs, {.training = training});
   }
-  void estimateBuffers(const at::Tensor& inputs, std::int64_t number) override {
-    static_cast<void>(pass(inputs, {.training = true, .estimating = number}));
+  at::Tensor estimateBuffers(const at::Tensor& inputs, std::int64_t number) override {
+    return pass(inputs, {.training = true, .estimating = number});
   }
 
  private:

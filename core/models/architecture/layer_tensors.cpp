@@ -7,7 +7,7 @@
 namespace emascope {
 namespace {
 
-using Plans = std::vector<TensorPlan>;
+using Plans = std::vector<LayerTensor>;
 
 /// kaiming_uniform_(a=sqrt(5)) of the weight, and the bias between the same bounds.
 void addWeights(Plans& plans, const std::string& prefix, std::vector<std::int64_t> shape,
@@ -54,7 +54,7 @@ Plans blockTensors(const Layer& layer, std::int64_t features) {
 
 }  // namespace
 
-std::vector<TensorPlan> layerTensors(const Layer& layer, const SampleShape& input) {
+std::vector<LayerTensor> layerTensors(const Layer& layer, const SampleShape& input) {
   using enum LayerKind;
   Plans plans;
   switch (layer.kind) {

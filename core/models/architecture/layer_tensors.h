@@ -26,6 +26,6 @@ inline constexpr std::size_t kNorm2 = 10;
 }  // namespace tensor_at
 
 /// @pre the layer fits `input`, and its `in` is known
-[[nodiscard]] std::vector<TensorPlan> layerTensors(const Layer& layer, const SampleShape& input);
+[[nodiscard]] std::vector<LayerTensor> layerTensors(const Layer& layer, const SampleShape& input);
 
 }  // namespace emascope

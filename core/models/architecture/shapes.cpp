@@ -209,7 +209,7 @@ class Shaper {
                  "at most " + std::to_string(kMostActivations) + " numbers");
     }
     shaped.tensors = layerTensors(shaped.layer, shaped.input);
-    for (const TensorPlan& tensor : shaped.tensors) {
+    for (const LayerTensor& tensor : shaped.tensors) {
       (tensor.parameter ? parameters_ : buffers_) += product(tensor.shape);
     }
     if (parameters_ > static_cast<double>(kMostParameters)) {

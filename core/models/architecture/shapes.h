@@ -34,7 +34,7 @@ enum class Filling {
   kCounter  ///< int64, one number: batches seen
 };
 
-struct TensorPlan {
+struct LayerTensor {
   std::string name = {};  ///< in its layer: "weight", "self_attn.in_proj_weight"
   std::vector<std::int64_t> shape = {};
   Filling filling = Filling::kUniform;
@@ -55,7 +55,7 @@ struct ShapedLayer {
   std::string place = {};   ///< "layers[3] linear"
   SampleShape input = {};
   SampleShape output = {};
-  std::vector<TensorPlan> tensors = {};
+  std::vector<LayerTensor> tensors = {};
   std::vector<ShapedLayer> layers = {};
   std::vector<ShapedLayer> projection = {};
 };

@@ -39,7 +39,7 @@ void forEachLayer(std::vector<ShapedLayer>& layers, const Use& use) {
   }
 }
 
-void freezeTensor(TensorPlan& tensor, ShapedArchitecture& architecture) {
+void freezeTensor(LayerTensor& tensor, ShapedArchitecture& architecture) {
   if (std::exchange(tensor.frozen, true)) return;
   (tensor.parameter ? architecture.parameters : architecture.buffers) -= tensor.numbers();
 }
@@ -49,7 +49,7 @@ void freezeStatistics(ShapedLayer& layer, ShapedArchitecture& architecture) {
       !layer.tensors[tensor_at::kBias].frozen) {
     return;
   }
-  for (TensorPlan& tensor : layer.tensors) freezeTensor(tensor, architecture);
+  for (LayerTensor& tensor : layer.tensors) freezeTensor(tensor, architecture);
 }
 
 }  // namespace
@@ -74,11 +74,15 @@ Result<Architecture> withHead(const Architecture& backbone, const std::string& c
   Architecture joined{backbone.source + " with " + head.source, {}};
   joined.layers.assign(backbone.layers.begin(),
                        backbone.layers.begin() + static_cast<std::ptrdiff_t>(kept));
-  Layer added = makeLayer(LayerKind::kSequential);
-  added.name = kHead;
-  added.layers = head.layers;
-  joined.layers.push_back(std::move(added));
+  joined.layers.push_back(headAlone(head).layers.front());
   return joined;
+}
+
+Architecture headAlone(const Architecture& head) {
+  Layer layer = makeLayer(LayerKind::kSequential);
+  layer.name = kHead;
+  layer.layers = head.layers;
+  return {head.source, {std::move(layer)}};
 }
 
 Result<ShapedArchitecture> freezeTensors(ShapedArchitecture architecture,
@@ -86,7 +90,7 @@ Result<ShapedArchitecture> freezeTensors(ShapedArchitecture architecture,
   std::vector<bool> used(patterns.size(), false);
   std::vector<std::string> names;
   forEachLayer(architecture.layers, [&](ShapedLayer& layer) {
-    for (TensorPlan& tensor : layer.tensors) {
+    for (LayerTensor& tensor : layer.tensors) {
       if (!tensor.parameter) continue;
       const std::string name = names.emplace_back(layer.prefix + tensor.name);
       for (std::size_t i = 0; i < patterns.size(); ++i) {

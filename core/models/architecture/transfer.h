@@ -18,6 +18,9 @@ namespace emascope {
 [[nodiscard]] Result<Architecture> withHead(const Architecture& backbone, const std::string& cut,
                                             const Architecture& head);
 
+/// The layers of `head` as one layer called "head", alone.
+[[nodiscard]] Architecture headAlone(const Architecture& head);
+
 /// Freezes the parameters that one of `patterns` matches (nameMatches() of core/rules: "0.*" is all
 /// of layer 0). A BatchNorm whose weight and bias are both frozen also keeps its running statistics
 /// and normalises by them in training: it is as in evaluation. Refuses patterns that match nothing,

@@ -133,8 +133,8 @@ class Transfer final : public Network {
     return head_->forward(backbone_->forward(inputs, training), training);
   }
 
-  void estimateBuffers(const at::Tensor& inputs, std::int64_t number) override {
-    backbone_->estimateBuffers(inputs, number);
+  at::Tensor estimateBuffers(const at::Tensor& inputs, std::int64_t number) override {
+    return head_->estimateBuffers(backbone_->estimateBuffers(inputs, number), number);
   }
 
  private:

@@ -53,7 +53,7 @@ Status checkNoScriptOptions(const Brought& brought) {
 }
 
 Status checkNoDescribedOptions(const Brought& brought) {
-  return checkNone(brought, {"head", "cut", "weights", "weights-partial"},
+  return checkNone(brought, {"weights", "weights-partial"},
                    "is for a network whose layers are known",
                    "with mlp, cnn, resnet or a JSON file as the model");
 }

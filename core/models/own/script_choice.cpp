@@ -1,6 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/models/own/script_choice.h"
 
+#include "core/models/architecture/architecture.h"
+#include "core/models/architecture/json_network.h"
+#include "core/models/architecture/transfer.h"
+#include "core/models/headed_network.h"
 #include "core/models/script/script_network.h"
 #include "core/script/script_probe.h"
 
@@ -40,6 +44,60 @@ std::int64_t valuesOf(const std::vector<NamedTensor>& tensors, const std::set<st
   return values;
 }
 
+/// What of a script is used, and which of its parameters train.
+Result<ScriptParts> partsOf(const Brought& brought, const LoadedScript& script) {
+  ScriptParts parts{.frozen = repeatedValues(textOf(brought, "freeze")),
+                    .trained = repeatedValues(textOf(brought, "unfreeze")),
+                    .may_be_still = brought.contains("head")};
+  const auto cut = brought.find("cut");
+  if (cut == brought.end()) return parts;
+  if (!parts.may_be_still) return Error{"cut", "needs --head", ""};
+  auto prefix = prefixBefore(script, cut->second);
+  if (!prefix) return prefix.error();
+  parts.prefix = std::move(prefix).value();
+  return parts;
+}
+
+NetworkChoice wholeScript(const LoadedScript& script, const std::vector<std::string>& trained) {
+  const std::set<std::string> names(trained.begin(), trained.end());
+  return {
+      .parameters = valuesOf(script.parameters(), &names),
+      .buffers = valuesOf(script.buffers(), nullptr),
+      .make = [script,
+               trained](std::uint64_t /*seed*/) { return makeScriptNetwork(script, trained); },
+      .save_script = [script](const std::vector<NamedTensor>& tensors,
+                              const std::string& to) { return saveScript(script, tensors, to); }};
+}
+
+/// With a described network on top of it, whose samples are of the shape `features`.
+Result<NetworkChoice> headedScript(const LoadedScript& script, const ScriptParts& parts,
+                                   const std::vector<std::string>& trained,
+                                   const std::string& head_path,
+                                   const std::vector<std::int64_t>& features) {
+  const auto head = readArchitecture(head_path);
+  if (!head) return head.error();
+  const auto shaped = checkArchitecture(headAlone(*head), features);
+  if (!shaped) return shaped.error();
+  const auto make = [script, trained, prefix = parts.prefix, head = *shaped](std::uint64_t seed) {
+    return makeHeadedNetwork(makeScriptNetwork(script, trained, prefix),
+                             makeJsonNetwork(head, seed));
+  };
+  const auto backbone = makeScriptNetwork(script, trained, parts.prefix);
+  for (const auto& tensors : {backbone->parameters(), backbone->buffers(), backbone->constants()}) {
+    for (const NamedTensor& tensor : tensors) {
+      if (!tensor.name.starts_with("head.")) continue;
+      return Error{"head",
+                   "a part of " + script.path() + " that stays is called 'head', as the new one is",
+                   "--cut head, or another name in the file"};
+    }
+  }
+  return NetworkChoice{.title = " + " + std::filesystem::path(head_path).stem().string() + " → " +
+                                sizesText(shaped->output),
+                       .parameters = valuesOf(backbone->parameters(), nullptr) + shaped->parameters,
+                       .buffers = valuesOf(backbone->buffers(), nullptr) + shaped->buffers,
+                       .make = make};
+}
+
 }  // namespace
 
 bool isScriptName(const std::string& name) {
@@ -57,23 +115,20 @@ Result<NetworkChoice> chooseScript(const Brought& brought, const std::string& pa
   if (auto status = checkProbed(brought, *probed); !status) return status.error();
   const auto script = LoadedScript::load(path, probed->sha256);
   if (!script) return script.error();
-  const auto trained =
-      trainedParameters(*script, {.frozen = repeatedValues(textOf(brought, "freeze")),
-                                  .trained = repeatedValues(textOf(brought, "unfreeze"))});
+  const auto parts = partsOf(brought, *script);
+  if (!parts) return parts.error();
+  const auto trained = trainedParameters(*script, *parts);
   if (!trained) return trained.error();
-  const auto output = outputShape(*script, input, /*tokens=*/false);
+  const auto output = outputShape(*script, input, /*tokens=*/false, parts->prefix);
   if (!output) return output.error();
-  const std::set<std::string> names(trained->begin(), trained->end());
   const std::string title = std::filesystem::path(path).filename().string() + " " +
                             sizesText(input) + " → " + sizesText(*output);
-  return NetworkChoice{
-      title, valuesOf(script->parameters(), &names), valuesOf(script->buffers(), nullptr),
-      [script = *script, trained = *trained](std::uint64_t /*seed*/) {
-        return makeScriptNetwork(script, trained);
-      },
-      [script = *script](const std::vector<NamedTensor>& tensors, const std::string& to) {
-        return saveScript(script, tensors, to);
-      }};
+  const auto head = brought.find("head");
+  auto choice = head == brought.end()
+                    ? Result<NetworkChoice>(wholeScript(*script, *trained))
+                    : headedScript(*script, *parts, *trained, head->second, *output);
+  if (choice) choice.value().title = title + choice.value().title;
+  return choice;
 }
 
 }  // namespace emascope

@@ -17,8 +17,8 @@ namespace emascope {
 /// By its ending: .pt, .pth, .ts, .torchscript.
 [[nodiscard]] bool isScriptName(const std::string& name);
 
-/// `brought` has the options trust, sha256, freeze and unfreeze; `input` is the shape of a sample
-/// of float32. @pre this process is the engine, whose subcommand the probe starts
+/// `brought` has the options trust, sha256, freeze, unfreeze, cut and head; `input` is the shape of
+/// a sample of float32. @pre this process is the engine, whose subcommand the probe starts
 [[nodiscard]] Result<NetworkChoice> chooseScript(const Brought& brought, const std::string& path,
                                                  const std::vector<std::int64_t>& input);
 

@@ -42,12 +42,20 @@ class WithoutOptimizer {
   throw InputError({path, "forward fails: " + interpreterReason(what), ""});
 }
 
-at::Tensor forwardOf(torch::jit::Module& module, const std::string& path,
+c10::IValue outputOf(torch::jit::Module& module, const ScriptPrefix& prefix,
                      const at::Tensor& inputs) {
+  if (!prefix.forward) return module.forward({inputs});
+  torch::jit::Stack stack = {module._ivalue(), inputs};
+  prefix.forward->run(stack);
+  return stack.back();
+}
+
+at::Tensor forwardOf(torch::jit::Module& module, const ScriptPrefix& prefix,
+                     const std::string& path, const at::Tensor& inputs) {
   const WithoutOptimizer without;
   std::optional<c10::IValue> output;
   try {
-    output = module.forward({inputs});
+    output = outputOf(module, prefix, inputs);
   } catch (const c10::Error& error) {
     fail(path, error.what_without_backtrace());
   } catch (const std::exception& error) {
@@ -59,30 +67,50 @@ at::Tensor forwardOf(torch::jit::Module& module, const std::string& path,
 
 class ScriptNetwork final : public Network {
  public:
-  ScriptNetwork(const LoadedScript& script, const std::vector<std::string>& trained)
-      : path_(script.path()), module_(script.copy()), buffers_(buffersOf(module_)) {
+  ScriptNetwork(const LoadedScript& script, const std::vector<std::string>& trained,
+                ScriptPrefix prefix)
+      : path_(script.path()), module_(script.copy()), prefix_(std::move(prefix)) {
+    for (NamedTensor& buffer : buffersOf(module_)) {
+      if (prefix_.uses(buffer.name)) buffers_.push_back(std::move(buffer));
+    }
     const std::set<std::string> chosen(trained.begin(), trained.end());
+    std::set<const c10::TensorImpl*> learning;
     for (NamedTensor& parameter : parametersOf(module_)) {
       const bool trains = chosen.contains(parameter.name);
       parameter.tensor.set_requires_grad(trains);
-      if (trains) parameters_.push_back(std::move(parameter));
+      if (trains) {
+        learning.insert(parameter.tensor.unsafeGetTensorImpl());
+        parameters_.push_back(std::move(parameter));
+      } else if (prefix_.uses(parameter.name)) {
+        constants_.push_back(std::move(parameter));
+      }
     }
-    module_.train(training_);
+    for (const torch::jit::Module& part : module_.modules()) {
+      const auto own = part.parameters(/*recurse=*/false);
+      bool learns = own.size() == 0;
+      for (const at::Tensor& parameter : own) {
+        learns = learns || learning.contains(parameter.unsafeGetTensorImpl());
+      }
+      if (!learns && part.hasattr("training")) still_.push_back(part);
+    }
+    switchTo(training_);
   }
 
   [[nodiscard]] std::vector<NamedTensor> parameters() const override { return parameters_; }
   [[nodiscard]] std::vector<NamedTensor> buffers() const override { return buffers_; }
+  [[nodiscard]] std::vector<NamedTensor> constants() const override { return constants_; }
 
   [[nodiscard]] at::Tensor forward(const at::Tensor& inputs, bool training) override {
     prepare(inputs, training);
-    return forwardOf(module_, path_, inputs);
+    return forwardOf(module_, prefix_, path_, inputs);
   }
 
-  void estimateBuffers(const at::Tensor& inputs, std::int64_t number) override {
-    ScriptStatistics statistics(module_, buffers_);
+  at::Tensor estimateBuffers(const at::Tensor& inputs, std::int64_t number) override {
     prepare(inputs, /*training=*/true);
-    static_cast<void>(forwardOf(module_, path_, inputs));
+    ScriptStatistics statistics(module_, buffers_);
+    at::Tensor outputs = forwardOf(module_, prefix_, path_, inputs);
     statistics.estimate(number);
+    return outputs;
   }
 
  private:
@@ -93,15 +121,22 @@ class ScriptNetwork final : public Network {
       device_ = inputs.device();
       module_.to(device_);
     }
-    if (training == training_) return;
+    if (training != training_) switchTo(training);
+  }
+
+  void switchTo(bool training) {
     training_ = training;
     module_.train(training);
+    for (torch::jit::Module& part : still_) part.setattr("training", false);
   }
 
   std::string path_;
   torch::jit::Module module_;
+  ScriptPrefix prefix_;
   std::vector<NamedTensor> parameters_ = {};
-  std::vector<NamedTensor> buffers_;
+  std::vector<NamedTensor> constants_ = {};  ///< frozen parameters
+  std::vector<NamedTensor> buffers_ = {};
+  std::vector<torch::jit::Module> still_ = {};  ///< nothing of their own trains
   at::Device device_ = at::kCPU;
   bool training_ = true;
 };
@@ -109,12 +144,14 @@ class ScriptNetwork final : public Network {
 }  // namespace
 
 std::unique_ptr<Network> makeScriptNetwork(const LoadedScript& script,
-                                           const std::vector<std::string>& trained) {
-  return std::make_unique<ScriptNetwork>(script, trained);
+                                           const std::vector<std::string>& trained,
+                                           const ScriptPrefix& prefix) {
+  return std::make_unique<ScriptNetwork>(script, trained, prefix);
 }
 
 Result<std::vector<std::int64_t>> outputShape(const LoadedScript& script,
-                                              const std::vector<std::int64_t>& input, bool tokens) {
+                                              const std::vector<std::int64_t>& input, bool tokens,
+                                              const ScriptPrefix& prefix) {
   constexpr std::int64_t kSamples = 2;
   std::vector<std::int64_t> sizes = input;
   sizes.insert(sizes.begin(), kSamples);
@@ -123,7 +160,7 @@ Result<std::vector<std::int64_t>> outputShape(const LoadedScript& script,
     torch::jit::Module module = script.copy();
     module.eval();
     const at::Tensor output =
-        forwardOf(module, script.path(), at::zeros(sizes, tokens ? at::kLong : at::kFloat));
+        forwardOf(module, prefix, script.path(), at::zeros(sizes, tokens ? at::kLong : at::kFloat));
     const std::string given = sizesText(output.sizes().vec());
     if (output.dim() == 0 || output.size(0) != kSamples) {
       return Error{script.path(), "forward gives " + given + " for 2 samples",

@@ -8,6 +8,7 @@
 #include "core/base/result.h"
 #include "core/models/network.h"
 #include "core/models/script/loaded_script.h"
+#include "core/models/script/script_prefix.h"
 
 #include <cstdint>
 #include <memory>
@@ -20,10 +21,12 @@ namespace emascope {
 struct ScriptParts {
   std::vector<std::string> frozen = {};   ///< do not train, whatever the file says
   std::vector<std::string> trained = {};  ///< train, whatever the file and `frozen` say
+  ScriptPrefix prefix = {};               ///< what there is of it
+  bool may_be_still = false;              ///< need not train: something else does
 };
 
-/// Names of the parameters that train, in the file's order. Refuses a script that has none, or some
-/// that are not float32 or overlap in memory, and a pattern that matches none.
+/// Names of the parameters of the prefix that train, in the file's order. Refuses a script that has
+/// none, or some that are not float32 or overlap in memory, and a pattern that matches none.
 [[nodiscard]] Result<std::vector<std::string>> trainedParameters(const LoadedScript& script,
                                                                  const ScriptParts& parts);
 
@@ -32,12 +35,16 @@ struct ScriptParts {
 /// one sample of float32, or with `tokens` of int64.
 [[nodiscard]] Result<std::vector<std::int64_t>> outputShape(const LoadedScript& script,
                                                             const std::vector<std::int64_t>& input,
-                                                            bool tokens);
+                                                            bool tokens,
+                                                            const ScriptPrefix& prefix = {});
 
-/// Starts with the file's weights. `trained` as trainedParameters() gives it. Its forward() throws
-/// InputError, with the file's name, for inputs that the script cannot take.
+/// Starts with the file's weights. A layer of which nothing trains, though it has parameters, is in
+/// evaluation mode always: a BatchNorm keeps its statistics and normalises by them. `trained` as
+/// trainedParameters() gives it. Its forward() throws InputError, with the file's name, for inputs
+/// that the script cannot take.
 [[nodiscard]] std::unique_ptr<Network> makeScriptNetwork(const LoadedScript& script,
-                                                         const std::vector<std::string>& trained);
+                                                         const std::vector<std::string>& trained,
+                                                         const ScriptPrefix& prefix = {});
 
 /// Writes the script with `tensors`, parameters and buffers by their names, in place of the file's;
 /// those not among them stay as in the file. Python's torch.jit.load reads it. A file that was at

@@ -62,7 +62,9 @@ Result<std::vector<std::string>> trainedParameters(const LoadedScript& script,
     error.where = script.path();
     return error;
   };
-  const auto parameters = script.parameters();
+  auto parameters = script.parameters();
+  std::erase_if(parameters, [&](const NamedTensor& each) { return !parts.prefix.uses(each.name); });
+  if (parameters.empty() && parts.may_be_still) return std::vector<std::string>{};
   if (parameters.empty()) {
     return ofTheFile({"", "has no parameters: there is nothing to train",
                       "a module with parameters; torch.jit.freeze makes constants of them"});
@@ -79,7 +81,7 @@ Result<std::vector<std::string>> trainedParameters(const LoadedScript& script,
     const bool by_file = tensor.requires_grad() && !matches(parts.frozen, name);
     if (by_file || matches(parts.trained, name)) names.push_back(name);
   }
-  if (names.empty()) {
+  if (names.empty() && !parts.may_be_still) {
     return ofTheFile({"", "none of its " + std::to_string(parameters.size()) + " parameters trains",
                       "at least one: those with requires_grad that --freeze does not name, and "
                       "those that --unfreeze names"});

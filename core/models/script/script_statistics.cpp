@@ -41,6 +41,7 @@ ScriptStatistics::ScriptStatistics(const torch::jit::Module& module,
   const at::NoGradGuard no_gradients;
   for (const NamedTensor& buffer : buffers) kept_.push_back({buffer.tensor, buffer.tensor.clone()});
   for (const torch::jit::Module& part : module.modules()) {
+    if (part.hasattr("training") && !part.is_training()) continue;
     const auto mean = tensorOf(part, "running_mean");
     const auto variance = tensorOf(part, "running_var");
     const auto momentum = momentumOf(part);

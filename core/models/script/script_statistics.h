@@ -15,7 +15,8 @@
 
 namespace emascope {
 
-/// Around one training pass: made before it, asked after it.
+/// Around one training pass: made before it, asked after it. A layer that is in evaluation mode
+/// keeps what it has.
 class ScriptStatistics {
  public:
   /// Zeroes what the pass is to fill.

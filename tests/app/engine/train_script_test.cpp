@@ -2,6 +2,7 @@
 //
 // A person's own TorchScript file on a person's own data.
 #include "core/base/sha256.h"
+#include "core/store/safetensors.h"
 #include "tests/app/engine/engine_process.h"
 
 #include <filesystem>
@@ -16,6 +17,7 @@ namespace emascope {
 namespace {
 
 using testing::HasSubstr;
+using testing::UnorderedElementsAre;
 
 std::string fixture(const std::string& name) {
   return EMASCOPE_SOURCE_DIR "/tests/golden/script/" + name;
@@ -130,6 +132,51 @@ TEST_F(TrainScript, LetsAProbedModelTouchNothing) {
   const Outcome outcome = train(fixture("maps_file.pt"), {"--trust"});
   EXPECT_EQ(outcome.code, 2);
   EXPECT_FALSE(std::filesystem::exists("written_by_model.bin"));
+}
+
+class HeadedScript : public TrainScript {
+ protected:
+  [[nodiscard]] std::string head(int classes) {
+    std::ofstream(path("head.json"))
+        << R"({"layers": [{"type": "linear", "out_features": )" << classes << "}]}";
+    return path("head.json");
+  }
+};
+
+TEST_F(HeadedScript, LearnsOtherClassesThanTheFileHas) {
+  const std::string saved = path("w.safetensors");
+  const Outcome cut = train(fixture("plain.pt"),
+                            {"--trust", "--cut", "last", "--head", head(4), "--freeze", "first.*",
+                             "--save", "main=" + saved},
+                            4);
+  ASSERT_EQ(cut.code, 0) << cut.err;
+  EXPECT_THAT(cut.out + cut.err, HasSubstr("plain.pt 4 → 8 + head → 4, 36 parameters"));
+  EXPECT_EQ(std::stod(csv(path("run.csv")).at("raw.val_accuracy").back()), 1.0);
+  const auto file = SafetensorsReader::open(saved);
+  ASSERT_TRUE(file.ok());
+  std::vector<std::string> names;
+  for (const TensorInfo& tensor : file->header().tensors) names.push_back(tensor.name);
+  EXPECT_THAT(names,
+              UnorderedElementsAre("first.weight", "first.bias", "head.0.weight", "head.0.bias"));
+  const Outcome whole = train(fixture("plain.pt"), {"--trust", "--head", head(4)}, 4);
+  ASSERT_EQ(whole.code, 0) << whole.err;
+  EXPECT_THAT(whole.out + whole.err, HasSubstr("plain.pt 4 → 3 + head → 4, 83 parameters"));
+  EXPECT_GT(std::stod(csv(path("run.csv")).at("raw.val_accuracy").back()), 0.9);
+}
+
+TEST_F(HeadedScript, IsRefusedInWords) {
+  const std::string model = fixture("plain.pt");
+  EXPECT_THAT(train(model, {"--trust", "--cut", "last"}).err, HasSubstr("cut: needs --head"));
+  const std::string unknown = train(model, {"--trust", "--cut", "end", "--head", head(3)}).err;
+  EXPECT_THAT(unknown, HasSubstr("does not call 'end'; allowed: first, last"));
+  EXPECT_THAT(train(model, {"--trust", "--cut", "first", "--head", head(3)}).err,
+              HasSubstr("nothing would be left of it"));
+  EXPECT_THAT(train(fixture("cnn.pt"), {"--trust", "--head", head(3)}).code, 2);
+  EXPECT_THAT(
+      train(model, {"--trust", "--cut", "last", "--head", head(3), "--save", "raw=" + path("w.pt")})
+          .err,
+      HasSubstr("only a model that came as TorchScript"));
+  EXPECT_THAT(train(model, {"--trust", "--cut", "last", "--head", head(5)}).err, HasSubstr("5"));
 }
 
 }  // namespace

@@ -82,7 +82,9 @@ class Failing final : public Network {
     EXPECT_TRUE(at::autocast::is_autocast_enabled(at::kCPU));
     throw std::runtime_error("no memory");
   }
-  void estimateBuffers(const at::Tensor& /*inputs*/, std::int64_t /*number*/) override {}
+  at::Tensor estimateBuffers(const at::Tensor& /*inputs*/, std::int64_t /*number*/) override {
+    return {};
+  }
 
  private:
   at::Tensor weight_ = at::ones({1, 2}).set_requires_grad(true);

@@ -22,7 +22,9 @@ class Halved final : public Network {
   [[nodiscard]] at::Tensor forward(const at::Tensor& inputs, bool training) override {
     return at::linear(at::dropout(inputs, 0.5, training), weight_);
   }
-  void estimateBuffers(const at::Tensor& /*inputs*/, std::int64_t /*number*/) override {}
+  at::Tensor estimateBuffers(const at::Tensor& /*inputs*/, std::int64_t /*number*/) override {
+    return {};
+  }
 
  private:
   at::Tensor weight_ = at::ones({1, 2}).set_requires_grad(true);

@@ -64,7 +64,7 @@ TEST(Architecture, NamesTensorsAsPyTorchDoes) {
   EXPECT_EQ(shaped->layers[3].layers[0].projection[0].prefix, "end.block.projection.0.");
   EXPECT_EQ(shaped->layers[4].prefix, "4.");
   std::vector<std::string> names;
-  for (const TensorPlan& tensor : shaped->layers[1].tensors) names.push_back(tensor.name);
+  for (const LayerTensor& tensor : shaped->layers[1].tensors) names.push_back(tensor.name);
   EXPECT_THAT(names, testing::ElementsAre("self_attn.in_proj_weight", "self_attn.in_proj_bias",
                                           "self_attn.out_proj.weight", "self_attn.out_proj.bias",
                                           "linear1.weight", "linear1.bias", "linear2.weight",

@@ -64,7 +64,7 @@ TEST(FreezeTensors, KeepsTheStatisticsOfAFrozenBatchNorm) {
   const auto shaped = checkArchitecture(backbone(), {1, 8, 8});
   const auto frozen = freezeTensors(*shaped, {"2.norm.*"});
   const auto& tensors = frozen->layers[2].layers[0].tensors;
-  for (const TensorPlan& tensor : tensors) EXPECT_TRUE(tensor.frozen) << tensor.name;
+  for (const LayerTensor& tensor : tensors) EXPECT_TRUE(tensor.frozen) << tensor.name;
   EXPECT_FALSE(frozen->layers[1].tensors[2].frozen);
   EXPECT_EQ(frozen->buffers, shaped->buffers - 9);
 }
