@@ -24,6 +24,13 @@ struct DataOptions {
   std::string path = {};
   std::string target = {};  ///< column or member, by name or by number from 1; empty: the source's
   std::string labels = {};  ///< file with the targets, where `path` has none
+  /// Samples that validate or test, in files of their own, read as `path` is.
+  struct Others {
+    std::string path = {};    ///< empty: none
+    std::string labels = {};  ///< as above
+  };
+  Others validation = {};
+  Others test = {};
   std::vector<std::string> ignore = {};      ///< columns that are left out
   std::string split_column = {};             ///< says train, validation or test in each row
   std::optional<TaskKind> task = {};         ///< none: from what the targets are

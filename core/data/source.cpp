@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/data/source.h"
 
+#include "core/data/joined_dataset.h"
 #include "core/series/input_stream.h"
 
 #include <algorithm>
@@ -10,6 +11,8 @@
 #include <span>
 #include <sys/stat.h>
 #include <unistd.h>
+#include <utility>
+#include <vector>
 
 namespace emascope {
 namespace {
@@ -27,6 +30,16 @@ std::string acceptedFormats() {
   std::string text;
   for (const SourceEntry& entry : sources()) text += (text.empty() ? "" : "; ") + entry.accepts;
   return text;
+}
+
+Result<std::unique_ptr<Dataset>> openFile(const DataOptions& options) {
+  const auto head = lookAt(options.path);
+  if (!head) return head.error();
+  const SourceEntry* const source = sourceFor(*head);
+  if (source == nullptr) {
+    return Error{options.path, "is of no known format", acceptedFormats()};
+  }
+  return source->open(*head, options);
 }
 
 }  // namespace
@@ -72,16 +85,23 @@ Status checkTrainable(const Dataset& dataset) {
 }
 
 Result<std::unique_ptr<Dataset>> openDataset(const DataOptions& options) {
-  const auto head = lookAt(options.path);
-  if (!head) return head.error();
-  const SourceEntry* const source = sourceFor(*head);
-  if (source == nullptr) {
-    return Error{options.path, "is of no known format", acceptedFormats()};
+  auto training = openFile(options);
+  if (!training) return training;
+  if (const Status status = checkTrainable(**training); !status) return status.error();
+  std::vector<DatasetPart> others;
+  for (const auto& [part, files] :
+       {std::pair(Part::kValidation, &options.validation), {Part::kTest, &options.test}}) {
+    if (files->path.empty()) continue;
+    DataOptions read_alike = options;
+    read_alike.path = files->path;
+    read_alike.labels = files->labels;
+    read_alike.task = (*training)->head().targets.task;
+    auto opened = openFile(read_alike);
+    if (!opened) return opened;
+    others.push_back({part, std::move(opened).value()});
   }
-  auto dataset = source->open(*head, options);
-  if (!dataset) return dataset;
-  if (const Status status = checkTrainable(**dataset); !status) return status.error();
-  return dataset;
+  if (others.empty()) return training;
+  return joinDatasets(std::move(training).value(), std::move(others));
 }
 
 }  // namespace emascope

@@ -41,7 +41,8 @@ struct SourceEntry {
 using SourceRegistry = std::vector<SourceEntry>;
 [[nodiscard]] const SourceRegistry& sources();
 
-/// By the first source that recognises options.path. Refuses fewer than two samples, and one class.
+/// By the first source that recognises options.path, with the files for validation and test joined.
+/// Refuses fewer than two samples, and one class.
 [[nodiscard]] Result<std::unique_ptr<Dataset>> openDataset(const DataOptions& options);
 
 /// The checks of openDataset() that hold for any format; also to be asked after leaveOut().

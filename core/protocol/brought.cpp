@@ -17,6 +17,11 @@ constexpr std::array kOptions = {
                   "What is learnt: column or array by name, or column by number from 1;\n"
                   "the last column if not said"},
     BroughtOption{"labels", "FILE", "Targets of the data: IDX, NPY or CSV (file name, label)"},
+    BroughtOption{"validation-data", "FILE",
+                  "Samples that validate, in a file of their own, read as --data is"},
+    BroughtOption{"validation-labels", "FILE", "Their targets, as --labels"},
+    BroughtOption{"test-data", "FILE", "Samples that are looked at once, at the end"},
+    BroughtOption{"test-labels", "FILE", "Their targets, as --labels"},
     BroughtOption{"ignore", "NAME", "Column or array that is left out; repeat for more",
                   Kind::kRepeated},
     BroughtOption{"split-column", "NAME", "Column that says train, validation or test"},

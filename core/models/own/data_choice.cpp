@@ -8,6 +8,7 @@
 #include <optional>
 #include <string>
 #include <thread>
+#include <utility>
 
 namespace emascope {
 namespace {
@@ -87,6 +88,10 @@ void readDataOptions(Typed& typed, DataOptions& data) {
   typed.text("data", data.path);
   typed.text("target", data.target);
   typed.text("labels", data.labels);
+  typed.text("validation-data", data.validation.path);
+  typed.text("validation-labels", data.validation.labels);
+  typed.text("test-data", data.test.path);
+  typed.text("test-labels", data.test.labels);
   typed.text("split-column", data.split_column);
   if (const std::string* lines = typed.find("ignore")) data.ignore = repeatedValues(*lines);
   if (const auto task = typed.word("task", {"classification", "regression"})) {
@@ -126,6 +131,11 @@ Result<DataChoice> readDataChoice(const Brought& brought) {
   typed.share("jitter", choice.augmentation.jitter);
   typed.count("workers", choice.workers, 0, kMostWorkers);
   if (typed.error()) return *typed.error();
+  for (const auto& [of, files] :
+       {std::pair("validation", &choice.data.validation), {"test", &choice.data.test}}) {
+    if (files->labels.empty() || !files->path.empty()) continue;
+    return Error{std::string(of) + "-labels", std::string("needs --") + of + "-data", ""};
+  }
   return choice;
 }
 

@@ -161,6 +161,20 @@ TEST_F(OwnData, AScriptIsTrainedAndSavedAsAScript) {
   EXPECT_NE(contents(saved), contents(program));
 }
 
+TEST_F(OwnData, IsValidatedAndTestedByFilesOfTheirOwn) {
+  const std::string columns = "width,length,kind\n";
+  const std::string validation = file("val.csv", columns + "0,0,a\n4,-3,b\n8,-6,c\n");
+  const std::string test = file("test.csv", columns + "0,0,a\n8,-6,b\n");  // one is wrong
+  const Outcome outcome = engine({"train", "--data", flowers(), "--validation-data", validation,
+                                  "--test-data", test, "--steps", "300", "--csv", path("run.csv")});
+  ASSERT_EQ(outcome.code, 0) << outcome.err;
+  EXPECT_EQ(last(csv(path("run.csv")), "raw.val_accuracy"), 1.0);
+  EXPECT_THAT(outcome.out, testing::ContainsRegex("raw +300 +[0-9.]+ +0.5\n"));
+  const Outcome described = engine({"data", path("flowers.csv"), "--test-data", test});
+  EXPECT_EQ(described.code, 0) << described.err;
+  EXPECT_THAT(described.out, HasSubstr("182 samples"));
+}
+
 struct Wrong {
   const char* name;
   std::vector<std::string> options;  ///< beside --data flowers.csv
@@ -182,6 +196,10 @@ TEST_P(WrongOwnData, IsRefusedBeforeTheRun) {
 INSTANTIATE_TEST_SUITE_P(
     Options, WrongOwnData,
     testing::Values(
+        Wrong{"LabelsAlone", {"--test-labels", "labels.npy"}, {"test-labels: needs --test-data"}},
+        Wrong{"TestMissing",
+              {"--test-data", "/nowhere/test.csv"},
+              {"/nowhere/test.csv: cannot be read"}},
         Wrong{"Target", {"--target", "colour"}, {"flowers.csv", "'colour'", "width, length, kind"}},
         Wrong{"Model", {"--model", "transformer"}, {"model: 'transformer'", "mlp, cnn, resnet"}},
         Wrong{"Shape", {"--model", "cnn"}, {"built-in cnn", "takes images", "[2]"}},

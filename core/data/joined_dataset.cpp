@@ -1,0 +1,122 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/data/joined_dataset.h"
+
+#include <algorithm>
+#include <map>
+#include <string>
+#include <utility>
+
+namespace emascope {
+namespace {
+
+class JoinedDataset final : public Dataset {
+ public:
+  JoinedDataset(DatasetHead head, std::uint64_t samples,
+                std::vector<std::unique_ptr<Dataset>> files)
+      : Dataset(std::move(head), samples), files_(std::move(files)) {}
+
+ private:
+  struct Stored {
+    const Dataset& file;
+    std::uint64_t index;
+  };
+  [[nodiscard]] Stored find(std::uint64_t stored) const {
+    std::size_t file = 0;
+    while (stored >= files_[file]->size()) stored -= files_[file++]->size();
+    return {*files_[file], stored};
+  }
+
+  [[nodiscard]] Status readStored(std::uint64_t stored, std::span<float> sample) const override {
+    const Stored found = find(stored);
+    return found.file.read(found.index, sample);
+  }
+  [[nodiscard]] std::string storedPlace(std::uint64_t stored) const override {
+    const Stored found = find(stored);
+    const std::string place = found.file.place(found.index);
+    return &found.file == files_.front().get() ? place : found.file.head().path + ", " + place;
+  }
+
+  std::vector<std::unique_ptr<Dataset>> files_;  ///< the first is the training samples'
+};
+
+std::string listed(const std::vector<std::string>& names) {
+  constexpr std::size_t kShown = 20;
+  std::string text;
+  for (std::size_t i = 0; i < std::min(names.size(), kShown); ++i) {
+    text += (i == 0 ? "" : ", ") + names[i];
+  }
+  return names.size() > kShown ? text + ", …" : text;
+}
+
+Status checkShape(const DatasetHead& head, const DatasetHead& other) {
+  if (other.shape != head.shape) {
+    return Error{other.path,
+                 "its samples are of the shape " + shapeWords(other.shape) + ", and those of " +
+                     head.path + " of " + shapeWords(head.shape),
+                 "samples of one shape"};
+  }
+  if (other.features != head.features) {
+    return Error{other.path,
+                 "has the numbers " + listed(other.features) + ", and " + head.path + " has " +
+                     listed(head.features),
+                 "the same, in the same order"};
+  }
+  if (other.targets.width != head.targets.width) {
+    return Error{other.path,
+                 "has " + std::to_string(other.targets.width) + " numbers to learn, and " +
+                     head.path + " has " + std::to_string(head.targets.width),
+                 "as many"};
+  }
+  return Ok{};
+}
+
+/// Adds the targets of `other`, by the training samples' labels for their classes.
+Status addTargets(const Dataset& other, DatasetHead& head) {
+  const Targets& added = other.head().targets;
+  Targets& targets = head.targets;
+  targets.values.insert(targets.values.end(), added.values.begin(), added.values.end());
+  std::map<std::string, std::int64_t> label_of;
+  for (const std::string& name : targets.classes) {
+    label_of.emplace(name, static_cast<std::int64_t>(label_of.size()));
+  }
+  for (std::uint64_t i = 0; i < added.labels.size(); ++i) {
+    const std::string& name = added.classes[static_cast<std::size_t>(added.labels[i])];
+    const auto known = label_of.find(name);
+    if (known == label_of.end()) {
+      return Error{
+          other.head().path,
+          other.place(i) + " has the class '" + name + "', and none of " + head.path + " has",
+          listed(targets.classes)};
+    }
+    targets.labels.push_back(known->second);
+  }
+  return Ok{};
+}
+
+}  // namespace
+
+Result<std::unique_ptr<Dataset>> joinDatasets(std::unique_ptr<Dataset> training,
+                                              std::vector<DatasetPart> others) {
+  DatasetHead head = training->head();
+  if (!head.parts.empty()) {
+    return Error{head.path, "says itself which samples validate and test",
+                 "either that, or files of their own for them"};
+  }
+  head.parts.assign(training->size(), Part::kTrain);
+  std::uint64_t samples = training->size();
+  std::vector<std::unique_ptr<Dataset>> files;
+  files.push_back(std::move(training));
+  for (auto& [part, dataset] : others) {
+    const DatasetHead& other = dataset->head();
+    if (const Status fits = checkShape(head, other); !fits) return fits.error();
+    if (const Status fits = addTargets(*dataset, head); !fits) return fits.error();
+    head.parts.insert(head.parts.end(), dataset->size(), part);
+    head.left_out.insert(head.left_out.end(), other.left_out.begin(), other.left_out.end());
+    samples += dataset->size();
+    files.push_back(std::move(dataset));
+  }
+  return std::unique_ptr<Dataset>(
+      std::make_unique<JoinedDataset>(std::move(head), samples, std::move(files)));
+}
+
+}  // namespace emascope
