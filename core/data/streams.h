@@ -20,5 +20,6 @@ inline constexpr std::uint64_t kStatisticsDropout = 12;
 inline constexpr std::uint64_t kObservations = 20;  ///< of the noisy signal
 inline constexpr std::uint64_t kBackbone = 21;      ///< what a backbone learns from
 inline constexpr std::uint64_t kSamples = 22;       ///< what task views draw
+inline constexpr std::uint64_t kTestData = 23;
 
 }  // namespace emascope::stream

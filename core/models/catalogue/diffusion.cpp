@@ -150,7 +150,8 @@ Batch validation(CounterRandom random) {
 TaskData data(std::uint64_t seed) {
   return {.train = {ring(CounterRandom(seed, stream::kTrainData)),
                     at::empty({kTrainPoints, 0}, at::kFloat)},
-          .validation = validation(CounterRandom(seed, stream::kValidationData))};
+          .validation = validation(CounterRandom(seed, stream::kValidationData)),
+          .test = validation(CounterRandom(seed, stream::kTestData))};
 }
 
 /// D of `points` [n][2] that all have noise `sigma`.

@@ -149,7 +149,8 @@ Batch points(std::int64_t count, double wrong_labels, CounterRandom random) {
 TaskData data(std::uint64_t seed) {
   return {
       .train = points(kTrainPoints, kWrongLabels, CounterRandom(seed, stream::kTrainData)),
-      .validation = points(kValidationPoints, 0.0, CounterRandom(seed, stream::kValidationData))};
+      .validation = points(kValidationPoints, 0.0, CounterRandom(seed, stream::kValidationData)),
+      .test = points(kValidationPoints, 0.0, CounterRandom(seed, stream::kTestData))};
 }
 
 /// A piece is eight rows of the surface.

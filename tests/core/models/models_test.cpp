@@ -319,6 +319,18 @@ TEST(TwoSpirals, OneTrainingLabelIn20IsWrongAndNoValidationLabel) {
   };
   EXPECT_NEAR(wrongShare(data.train), 0.05, 0.015);
   EXPECT_EQ(wrongShare(data.validation), 0.0);
+  EXPECT_EQ(wrongShare(data.test), 0.0);
+}
+
+// Drawn as the validation samples are, and others.
+TEST(GeneratedTestSamples, AreNoneThatAnythingWasChosenBy) {
+  for (const char* id : {"two-spirals", "diffusion"}) {
+    const TaskData data = models().at(id).data(1);
+    ASSERT_EQ(data.test.inputs.sizes(), data.validation.inputs.sizes()) << id;
+    EXPECT_FALSE(data.test.inputs.equal(data.validation.inputs)) << id;
+    EXPECT_FALSE(data.test.inputs[0].equal(data.validation.inputs[0])) << id;
+    EXPECT_TRUE(data.test.inputs.equal(models().at(id).data(1).test.inputs)) << id;
+  }
 }
 
 TEST(Digits, EveryImageIsEitherForTrainingOrForValidation) {
