@@ -13,7 +13,8 @@
 namespace emascope {
 namespace command {
 
-/// A new run. Answered by event::Started or event::Rejected.
+/// A new run. Answered by event::Started or event::Rejected; one that is going on ends as by Stop
+/// when the new one is accepted, and goes on when it is rejected.
 struct Start {
   std::uint64_t request = 0;
   RunConfig config = {};
@@ -66,7 +67,7 @@ struct Scan {
   friend bool operator==(const Scan&, const Scan&) = default;
 };
 /// What there is to see of the task, made by the weights of raw or of a track; changes nothing.
-/// Answered by Viewed or Rejected.
+/// Answered by Viewed or Rejected. Those of a finished run are there until the next one starts.
 struct View {
   std::uint64_t request = 0;
   std::string of = {};  ///< "raw" or a label

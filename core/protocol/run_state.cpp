@@ -27,27 +27,28 @@ std::optional<RunState> nextState(RunState from, const Command& command) {
     return allowed ? std::optional(to) : std::nullopt;
   };
   return std::visit(
-      Overloaded{[&](const command::Start& start) {
-                   return when(!live,
-                               start.config.start_paused ? RunState::kPaused : RunState::kRunning);
-                 },
-                 [&](const command::Pause&) {
-                   return when(from == RunState::kRunning, RunState::kPaused);
-                 },
-                 [&](const command::Resume&) {
-                   return when(from == RunState::kPaused, RunState::kRunning);
-                 },
-                 [&](const command::Advance& advance) {
-                   return when(from == RunState::kPaused && advance.count > 0, RunState::kRunning);
-                 },
-                 [&](const command::Stop&) { return when(live, RunState::kFinished); },
-                 [&](const command::SetParams&) { return when(live, from); },
-                 [&](const command::EditTracks&) { return when(live, from); },
-                 [&](const command::Synthesize&) { return when(live, from); },
-                 [&](const command::Scan&) { return when(live, from); },
-                 [&](const command::View&) { return when(live, from); },
-                 [&](const command::Save&) { return when(live, from); },
-                 [&](const command::SetSpeed&) { return when(true, from); }},
+      Overloaded{
+          [](const command::Start& start) {
+            return std::optional(start.config.start_paused ? RunState::kPaused
+                                                           : RunState::kRunning);
+          },
+          [&](const command::Pause&) {
+            return when(from == RunState::kRunning, RunState::kPaused);
+          },
+          [&](const command::Resume&) {
+            return when(from == RunState::kPaused, RunState::kRunning);
+          },
+          [&](const command::Advance& advance) {
+            return when(from == RunState::kPaused && advance.count > 0, RunState::kRunning);
+          },
+          [&](const command::Stop&) { return when(live, RunState::kFinished); },
+          [&](const command::SetParams&) { return when(live, from); },
+          [&](const command::EditTracks&) { return when(live, from); },
+          [&](const command::Synthesize&) { return when(live, from); },
+          [&](const command::Scan&) { return when(live, from); },
+          [&](const command::View&) { return when(live || from == RunState::kFinished, from); },
+          [&](const command::Save&) { return when(live, from); },
+          [&](const command::SetSpeed&) { return when(true, from); }},
       command);
 }
 

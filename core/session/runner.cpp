@@ -67,7 +67,11 @@ void Runner::serve(const std::stop_token& stop) {
 
 void Runner::turn(const std::stop_token& stop) {
   for (Command& command : nextCommands(stop)) inbox_.push_back(std::move(command));
-  while (!inbox_.empty()) {  // one by one: should one throw, the others are still obeyed
+  while (next_ || !inbox_.empty()) {  // one by one: should one throw, the others are still obeyed
+    if (const auto next = std::exchange(next_, {})) {
+      begin(next->start, next->prepared);
+      continue;
+    }
     const Command command = std::move(inbox_.front());
     inbox_.pop_front();
     obey(command);
@@ -79,7 +83,7 @@ void Runner::turn(const std::stop_token& stop) {
 }
 
 std::vector<Command> Runner::nextCommands(const std::stop_token& stop) {
-  if (!inbox_.empty()) return {};
+  if (next_ || !inbox_.empty()) return {};
   if (trainer_ && !trainer_->viewsWanted().empty()) return commands_.takeAll();
   if (state_ != RunState::kRunning) return commands_.waitAll(stop);
   const SteadySpan wait = pace_.wait(now());
@@ -118,10 +122,9 @@ void Runner::obey(const Command& command) {
 
 void Runner::refuse(const Command& command) {
   if (const std::uint64_t request = requestOf(command); request != 0) {
-    const bool start = std::holds_alternative<command::Start>(command);
     events_.put(event::Rejected{
         request, Error{whereOf(command), "the run is " + std::string(runStateText(state_)),
-                       start ? "while no run is going on" : "while a run is going on"}});
+                       "while a run is going on"}});
   }
 }
 
@@ -141,14 +144,22 @@ void Runner::start(const command::Start& start) {
       return;
     }
   }
+  next_ = NextRun{start, std::move(prepared).value()};
+  if (state_ == RunState::kRunning || state_ == RunState::kPaused) {
+    reportWeights();
+    endRun(RunState::kFinished, "");
+  }
+}
+
+void Runner::begin(const command::Start& start, const PreparedRun& prepared) {
   trainer_.reset();
-  plan_ = prepared->plan;
+  plan_ = prepared.plan;
   improvement_ = EarlyStopWatch(plan_.config.training.stop.value_or(EarlyStop{}));
   pause_at_ = 0;
   clock_.restart();
   pace_.setSpeed(plan_.config.speed);
   events_.put(event::Started{start.request, plan_.config, plan_.facts});
-  trainer_ = prepared->build();
+  trainer_ = prepared.build();
   for (const ScheduledEdit& edit : plan_.config.edits) {
     auto& of_step = scheduled_[edit.step];
     if (edit.action) {
@@ -324,7 +335,7 @@ void Runner::endRun(RunState state, const std::string& why) {
   if (state_ == RunState::kRunning && trainer_) reportProgress(now());
   clock_.hold(now());
   finishViews(state);
-  trainer_.reset();
+  if (state != RunState::kFinished) trainer_.reset();  // a finished one can be looked at
   state_ = state;
   events_.put(event::StateChanged{state, steps, why});
 }

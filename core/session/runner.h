@@ -15,6 +15,7 @@
 #include <deque>
 #include <map>
 #include <memory>
+#include <optional>
 #include <stop_token>
 #include <string>
 #include <variant>
@@ -35,7 +36,9 @@ class Runner {
   void turn(const std::stop_token& stop);
   [[nodiscard]] std::vector<Command> nextCommands(const std::stop_token& stop);
   void obey(const Command& command);
+  /// Refuses, or leaves the run for begin(), after ending one that is going on.
   void start(const command::Start& start);
+  void begin(const command::Start& start, const PreparedRun& prepared);
   /// What changes a run between two steps.
   using Edit = std::variant<command::SetParams, command::EditTracks>;
   void takeEdit(Edit edit);
@@ -67,7 +70,12 @@ class Runner {
   Mailbox<Command>& commands_;
   EventQueue& events_;
 
-  std::deque<Command> inbox_;  ///< taken from `commands_`, not yet obeyed
+  struct NextRun {
+    command::Start start = {};
+    PreparedRun prepared = {};
+  };
+  std::optional<NextRun> next_;  ///< accepted, not yet begun
+  std::deque<Command> inbox_;    ///< taken from `commands_`, not yet obeyed
   RunState state_ = RunState::kIdle;
   RunPlan plan_;
   std::unique_ptr<Trainer> trainer_;

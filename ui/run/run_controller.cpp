@@ -32,6 +32,7 @@ RunController::~RunController() { session_.setWakeup({}); }
 
 void RunController::setCatalog(Catalog catalog) {
   catalog_ = std::move(catalog);
+  engine_there_ = true;
   Q_EMIT catalogArrived();
 }
 
@@ -40,19 +41,20 @@ bool RunController::accepts(const Command& command) const {
 }
 
 void RunController::post(Command command) {
-  // The state the engine will be in when it reads this, so that Stop and Start can follow each
-  // other.
+  // The state the engine will be in when it reads this, so that Pause and Advance can follow
+  // each other.
   if (const auto next = nextState(expected_, command)) expected_ = *next;
   session_.post(std::move(command));
 }
 
-void RunController::start(const RunConfig& config) {
-  if (accepts(command::Stop{})) post(command::Stop{});
+std::uint64_t RunController::start(const RunConfig& config) {
+  if (!engine_there_ || catalog_.presets.empty()) return 0;
   RunConfig wanted = config;
   wanted.pause_on_divergence = true;
   speed_ = wanted.speed;
-  const std::uint64_t request = ++last_request_;
-  post(command::Start{request, std::move(wanted)});
+  asked_start_ = ++last_request_;
+  post(command::Start{asked_start_, std::move(wanted)});
+  return asked_start_;
 }
 
 void RunController::restart() {
@@ -100,9 +102,20 @@ std::uint64_t RunController::setParams(const std::string& track, const ParamValu
   return request;
 }
 
+std::uint64_t RunController::view(const std::string& of) {
+  if (!accepts(command::View{})) return 0;
+  const std::uint64_t request = ++last_request_;
+  post(command::View{request, of});
+  return request;
+}
+
 void RunController::engineGone() {
   deliver();  // its last words belong to the run
   expected_ = RunState::kIdle;
+  engine_there_ = false;
+  if (const std::uint64_t request = std::exchange(asked_start_, 0); request != 0) {
+    Q_EMIT rejected(request, tr("the engine ended"));
+  }
   if (record_.state != RunState::kRunning && record_.state != RunState::kPaused) return;
   record_.apply(event::StateChanged{RunState::kFailed, record_.step, "the engine ended"});
   Q_EMIT stateChanged();
@@ -126,33 +139,35 @@ void RunController::route(const Event& event) {
     for (const TrackSpec& track : record_.tracks) labels.push_back(track.label);
   }
   record_.apply(event);
-  std::visit(Overloaded{[this](const event::Started& started) {
-                          first_new_ = 0;
-                          speed_ = started.config.speed;
-                          Q_EMIT runStarted();
-                          Q_EMIT speedChanged(speed_);
-                        },
-                        [this](const event::StateChanged& changed) {
-                          expected_ = changed.state;
-                          Q_EMIT stateChanged();
-                        },
-                        [](const event::Evaluated&) {},
-                        [this](const event::Progress&) { Q_EMIT progressed(); },
-                        [this](const event::Applied& change) { Q_EMIT applied(change); },
-                        [this, &labels](const event::TracksChanged& change) {
-                          Q_EMIT tracksChanged(change, labels);
-                        },
-                        [](const event::Synthesized&) {},  // it is in the record, as are these:
-                        [](const event::Scanned&) {}, [](const event::Viewed&) {},
-                        [](const event::Saved&) {}, [](const event::Tested&) {},
-                        [this](const event::Rejected& refusal) {
-                          expected_ = record_.state;
-                          Q_EMIT rejected(refusal.request,
-                                          QString::fromStdString(refusal.error.message()));
-                        },
-                        [this](const event::SkippedStep& skip) { Q_EMIT stepSkipped(skip); },
-                        [this](const event::Failed& failure) { Q_EMIT failed(failure); }},
-             event);
+  std::visit(
+      Overloaded{
+          [this](const event::Started& started) {
+            first_new_ = 0;
+            speed_ = started.config.speed;
+            if (started.request == asked_start_) asked_start_ = 0;
+            Q_EMIT runStarted(started.request);
+            Q_EMIT speedChanged(speed_);
+          },
+          [this](const event::StateChanged& changed) {
+            expected_ = changed.state;
+            Q_EMIT stateChanged();
+          },
+          [](const event::Evaluated&) {}, [this](const event::Progress&) { Q_EMIT progressed(); },
+          [this](const event::Applied& change) { Q_EMIT applied(change); },
+          [this, &labels](const event::TracksChanged& change) {
+            Q_EMIT tracksChanged(change, labels);
+          },
+          [](const event::Synthesized&) {},  // it is in the record, as are these:
+          [](const event::Scanned&) {}, [this](const event::Viewed& view) { Q_EMIT viewed(view); },
+          [](const event::Saved&) {}, [](const event::Tested&) {},
+          [this](const event::Rejected& refusal) {
+            expected_ = record_.state;
+            if (refusal.request == asked_start_) asked_start_ = 0;
+            Q_EMIT rejected(refusal.request, QString::fromStdString(refusal.error.message()));
+          },
+          [this](const event::SkippedStep& skip) { Q_EMIT stepSkipped(skip); },
+          [this](const event::Failed& failure) { Q_EMIT failed(failure); }},
+      event);
 }
 
 }  // namespace emascope::ui

@@ -30,7 +30,9 @@ class RunController final : public QObject {
   [[nodiscard]] RunState state() const { return record_.state; }
   [[nodiscard]] bool accepts(const Command& command) const;
 
-  void start(const RunConfig& config);     ///< stops a live run first
+  /// In place of a live run, which goes on if this one is refused. Returns the request's number,
+  /// which runStarted() or rejected() will carry; 0 if there is no engine.
+  std::uint64_t start(const RunConfig& config);
   void restart();                          ///< the same configuration from step 0, running
   void newSeed();                          ///< the same configuration with the next seed
   void togglePause();                      ///< Start, Pause or Resume, whichever is possible
@@ -40,7 +42,12 @@ class RunController final : public QObject {
   /// Returns the request's number, which Applied or Rejected will carry; 0 if not possible now.
   std::uint64_t setParams(const std::string& track, const ParamValues& values);
 
-  /// The engine's process is gone: a live run has failed, its curves stay.
+  /// What there is to see of the task, made by the weights of raw or of a track. Returns the
+  /// request's number, which viewed() or rejected() will carry; 0 if not possible now.
+  std::uint64_t view(const std::string& of);
+
+  /// The engine's process is gone: a live run has failed, its curves stay. What was asked of it and
+  /// not answered is rejected.
   void engineGone();
 
   /// Wake-ups that took something from the session so far: at most 30 a second.
@@ -48,7 +55,7 @@ class RunController final : public QObject {
 
  Q_SIGNALS:
   void catalogArrived();
-  void runStarted();  ///< the record was emptied for a new run
+  void runStarted(quint64 request);  ///< the record was emptied for a new run
   void stateChanged();
   void pointsArrived(qsizetype first);  ///< record().points from `first` on are new
   void progressed();
@@ -57,6 +64,7 @@ class RunController final : public QObject {
   /// record() has them already; `before`: the labels of record().tracks until now.
   void tracksChanged(const emascope::event::TracksChanged& change,
                      const std::vector<std::string>& before);
+  void viewed(const emascope::event::Viewed& view);
   void rejected(quint64 request, const QString& reason);
   void stepSkipped(const emascope::event::SkippedStep& skip);
   void failed(const emascope::event::Failed& failure);
@@ -74,6 +82,8 @@ class RunController final : public QObject {
   qsizetype first_new_ = 0;
   QTimer frame_;  // single shot, 33 ms
   double speed_ = 0.0;
+  bool engine_there_ = false;
+  std::uint64_t asked_start_ = 0;  // not answered yet; 0 = none
   std::uint64_t last_request_ = 0;
   std::int64_t deliveries_ = 0;
 };

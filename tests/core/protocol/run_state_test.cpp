@@ -21,14 +21,14 @@ std::string table(const Command& command) {
   return row;
 }
 
-TEST(NextState, StartsWhereNoRunIsGoingOn) {
-  EXPECT_EQ(table(command::Start{}), "running - - running running");
+TEST(NextState, StartsInPlaceOfAnyRun) {
+  EXPECT_EQ(table(command::Start{}), "running running running running running");
 }
 
 TEST(NextState, StartsPausedIfAskedTo) {
   command::Start start;
   start.config.start_paused = true;
-  EXPECT_EQ(table(start), "paused - - paused paused");
+  EXPECT_EQ(table(start), "paused paused paused paused paused");
 }
 
 TEST(NextState, PausesOnlyWhatRuns) { EXPECT_EQ(table(command::Pause{}), "- paused - - -"); }

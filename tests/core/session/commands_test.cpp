@@ -81,16 +81,47 @@ TEST(Commands, WhatTheStateDoesNotAllowIsRefused) {
   driver.post(SetParams{5, "main", {{"beta", 0.5}}, {}});
   driver.post(command::Pause{});
   driver.post(command::Start{6, paused(toyConfig())});
-  driver.post(command::Start{7, toyConfig()});
   driver.post(command::Stop{});
   ASSERT_TRUE(driver.waitForState(RunState::kFinished));
   const auto refusals = driver.all<event::Rejected>();
-  ASSERT_EQ(refusals.size(), 2U);
+  ASSERT_EQ(refusals.size(), 1U);
   EXPECT_EQ(refusals[0].request, 5U);
   EXPECT_EQ(refusals[0].error.message(), "set: the run is idle; allowed: while a run is going on");
-  EXPECT_EQ(refusals[1].request, 7U);
-  EXPECT_EQ(refusals[1].error.message(),
-            "start: the run is paused; allowed: while no run is going on");
+}
+
+TEST(Commands, ARefusedStartLeavesTheRunAsItIs) {
+  const ToyWorld world;
+  SessionDriver driver(toySession());
+  driver.post(command::Start{1, paused(toyConfig())});
+  RunConfig wrong = toyConfig();
+  wrong.tracks[0].params["beta"] = 1.5;
+  driver.post(command::Start{7, wrong});
+  driver.post(command::Resume{});
+  ASSERT_TRUE(driver.waitForState(RunState::kFinished));
+  ASSERT_EQ(driver.all<event::Rejected>().size(), 1U);
+  EXPECT_EQ(driver.all<event::Rejected>().front().request, 7U);
+  EXPECT_EQ(driver.all<event::Started>().size(), 1U);
+  EXPECT_EQ(timeless(driver.points()), undisturbed(toyConfig()));
+}
+
+TEST(Commands, AnAcceptedStartEndsTheRunAndBeginsTheNext) {
+  const ToyWorld world;
+  SessionDriver driver(toySession());
+  driver.post(command::Start{1, paused(toyConfig())});
+  driver.post(command::Start{2, toyConfig()});
+  ASSERT_TRUE(driver.waitFor([](const Event& event) {
+    const auto* state = std::get_if<event::StateChanged>(&event);
+    return state && state->state == RunState::kFinished && state->step == 40;
+  }));
+  std::string order;
+  for (const Event& event : driver.seen()) {
+    if (const auto* started = std::get_if<event::Started>(&event)) {
+      order += "started " + std::to_string(started->request) + ", ";
+    } else if (const auto* state = std::get_if<event::StateChanged>(&event)) {
+      order += std::string(runStateText(state->state)) + ", ";
+    }
+  }
+  EXPECT_EQ(order, "started 1, paused, finished, started 2, running, finished, ");
 }
 
 TEST(Commands, AdvanceTakesItsStepsAndPauses) {

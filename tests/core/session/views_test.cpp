@@ -80,6 +80,16 @@ TEST(ViewOfARun, IsFinishedWhenTheRunEnds) {
   EXPECT_EQ(driver.all<event::Viewed>().size(), 1U);
 }
 
+TEST(ViewOfARun, IsMadeOfARunThatHasFinished) {
+  const ToyWorld world;
+  SessionDriver driver(viewedToy([] { return true; }));
+  driver.post(command::Start{1, toyConfig()});
+  ASSERT_TRUE(driver.waitForState(RunState::kFinished));
+  driver.post(command::View{2, "raw"});
+  ASSERT_TRUE(driver.waitFor(isViewed));
+  EXPECT_EQ(driver.all<event::Viewed>().back().step, toyConfig().steps);
+}
+
 TEST(ViewOfARun, IsRefusedWhenTheRunFails) {
   const ToyWorld world({.after_pass = [](const ToyPass& pass) {
     if (pass.number == 5) throw std::runtime_error("no more");

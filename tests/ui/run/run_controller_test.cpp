@@ -130,13 +130,52 @@ class RunControllerTest : public QObject {
     QCOMPARE(run.controller.deliveries(), before);
   }
 
-  void startOnALiveRunStopsItFirst() {
+  void startOnALiveRunStopsNothingByItself() {
     Fixture run;
     run.arriveRunning();
-    run.controller.start(run.controller.catalog().presets[1].config);
-    QCOMPARE(run.session.posted.size(), std::size_t{2});
-    QVERIFY(std::holds_alternative<command::Stop>(run.session.posted[0]));
-    QCOMPARE(std::get<command::Start>(run.session.posted[1]).config.preset, std::string("digits"));
+    const auto request = run.controller.start(run.controller.catalog().presets[1].config);
+    QCOMPARE(run.session.posted.size(), std::size_t{1});
+    QCOMPARE(std::get<command::Start>(run.session.posted[0]).config.preset, std::string("digits"));
+    run.session.arrive(event::Rejected{request, {"lr", "no", ""}});
+    run.deliver();
+    QCOMPARE(run.controller.state(), RunState::kRunning);
+    QVERIFY(run.controller.accepts(command::Pause{}));
+  }
+
+  void aStartIsAnsweredAlsoByAnEngineThatDies() {
+    Fixture run;
+    QSignalSpy rejected(&run.controller, &RunController::rejected);
+    const auto request = run.controller.start(run.controller.catalog().presets[0].config);
+    run.controller.engineGone();
+    QCOMPARE(rejected.count(), 1);
+    QCOMPARE(rejected.first().at(0).toULongLong(), request);
+    QCOMPARE(run.controller.start(run.controller.catalog().presets[0].config), std::uint64_t{0});
+  }
+
+  void whatIsStartedSaysByWhichRequest() {
+    Fixture run;
+    QSignalSpy started(&run.controller, &RunController::runStarted);
+    event::Started event = fakeStarted(run.controller.catalog());
+    event.request = run.controller.start(run.controller.catalog().presets[0].config);
+    run.session.arrive(event);
+    run.deliver();
+    QCOMPARE(started.count(), 1);
+    QCOMPARE(started.first().at(0).toULongLong(), event.request);
+  }
+
+  void aViewIsAskedOfARunThatIsThere() {
+    Fixture run;
+    QCOMPARE(run.controller.view("raw"), std::uint64_t{0});
+    run.arriveRunning();
+    const auto request = run.controller.view("raw");
+    QCOMPARE(run.session.all<command::View>().size(), std::size_t{1});
+    std::vector<event::Viewed> seen;
+    connect(&run.controller, &RunController::viewed, this,
+            [&seen](const event::Viewed& viewed) { seen.push_back(viewed); });
+    run.session.arrive(event::Viewed{request, 7, "raw", {.kind = "text", .texts = {"a", "b"}}});
+    run.deliver();
+    QCOMPARE(seen.size(), std::size_t{1});
+    QCOMPARE(seen[0].request, request);
   }
 
   void aWatchedRunPausesOnDivergence() {
