@@ -52,11 +52,13 @@ int runWindow(int argc, char** argv, const WindowOptions& options) {
   QCoreApplication::setApplicationVersion(QStringLiteral(EMASCOPE_VERSION));
   if (options.reset_settings) MainWindow::forgetSettings();
 
-  EngineClient client(engineCommand(options));
+  const QStringList command = engineCommand(options);
+  EngineClient client(command);
   client.launch();  // LibTorch loads while the window is built
   RunController controller(client);
   RunFiles files(controller);
   MainWindow window(controller, themeOf(options));
+  window.setEngineCommand(command);
   QObject::connect(&client, &EngineClient::helloArrived, &window,
                    [&] { onHello(options, client, controller, window, files); });
   QObject::connect(&client, &EngineClient::died, &window, [&](const QString& what) {

@@ -52,6 +52,8 @@ void Actions::makeViewActions() {
   fit = make(tr("Fit everything"), QStringLiteral("fit"), {QKeySequence(Qt::Key_Home)});
   previous_view =
       make(tr("Previous view"), QStringLiteral("previous_view"), {QKeySequence(Qt::Key_Backspace)});
+  open = make(tr("Open your own data…"), QStringLiteral("open"),
+              {QKeySequence(QStringLiteral("Ctrl+O"))});
   export_picture = make(tr("Export picture…"), QStringLiteral("export_picture"),
                         {QKeySequence(QStringLiteral("Ctrl+E"))});
   export_data = make(tr("Export data…"), QStringLiteral("export_data"),
@@ -136,6 +138,8 @@ void Actions::setEngineThere(bool there) {
 
 void Actions::fillMenus(QMenuBar* menus) {
   QMenu* file = menus->addMenu(tr("&File"));
+  file->addAction(open);
+  file->addSeparator();
   file->addActions({export_picture, export_data});
   file->addSeparator();
   file->addActions({copy_image, copy_command});

@@ -45,6 +45,7 @@ class Actions final : public QObject {
   QAction* previous_view;
   QActionGroup* themes;  ///< data(): int of ThemeChoice
   // File
+  QAction* open;
   QAction* export_picture;
   QAction* export_data;
   QAction* copy_image;

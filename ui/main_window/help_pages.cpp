@@ -47,6 +47,7 @@ QString keysText() {
       {"Space", QT_TRANSLATE_NOOP("help", "start, pause")},
       {".   Shift+.", QT_TRANSLATE_NOOP("help", "one step, a hundred steps")},
       {"Ctrl+R   Ctrl+Shift+R", QT_TRANSLATE_NOOP("help", "restart, restart with a new seed")},
+      {"Ctrl+O", QT_TRANSLATE_NOOP("help", "open your own data")},
       {"[   ]", QT_TRANSLATE_NOOP("help", "shorter, longer half-life")},
       {"Ctrl+Z   Ctrl+Shift+Z", QT_TRANSLATE_NOOP("help", "undo, redo a knob")},
       {"F   Home", QT_TRANSLATE_NOOP("help", "follow the run, fit everything")},

@@ -8,11 +8,14 @@
 #include "ui/main_window/plot_card.h"
 #include "ui/main_window/run_bar.h"
 #include "ui/main_window/status_line.h"
+#include "ui/open/dropped.h"
+#include "ui/open/open_dialog.h"
 #include "ui/panels/edit_sender.h"
 #include "ui/panels/panel.h"
 #include "ui/panels/selection.h"
 #include "ui/panels/track_card.h"
 #include "ui/plot/loss_plot.h"
+#include "ui/run/engine_client.h"
 #include "ui/run/run_controller.h"
 
 #include <algorithm>
@@ -26,6 +29,7 @@
 #include <QClipboard>
 #include <QCloseEvent>
 #include <QComboBox>
+#include <QDragEnterEvent>
 #include <QHBoxLayout>
 #include <QKeyEvent>
 #include <QMenuBar>
@@ -75,6 +79,7 @@ MainWindow::MainWindow(RunController& controller, std::optional<ThemeChoice> the
   side_->setObjectName(QStringLiteral("side"));
   setWindowTitle(tr("EMAscope"));
   setMinimumSize(780, 480);
+  setAcceptDrops(true);
   // Room for the frame, so that the status line is on the screen.
   resize(QSize(1440, 940).boundedTo(screen()->availableSize() - QSize(8, 40)));
   actions_->fillMenus(menuBar());
@@ -165,6 +170,7 @@ void MainWindow::connectActions() {
     QSettings().setValue(QStringLiteral("theme"), static_cast<int>(choice));
     chooseTheme(choice);
   });
+  connect(actions_->open, &QAction::triggered, this, [this] { openOwn({}); });
   connect(actions_->export_picture, &QAction::triggered, this,
           [this] { askAndExportPicture(this, *plot(), *messages_); });
   connect(actions_->export_data, &QAction::triggered, this,
@@ -208,8 +214,8 @@ void MainWindow::connectRun() {
   });
   connect(&controller_, &RunController::rejected, this,
           [this](quint64 request, const QString& reason) {
-            Q_UNUSED(request);
-            // A refused knob says so itself; a refused start has no other place.
+            // A refused knob says so itself, and so does the page that asks for a start.
+            if (open_dialog_ && open_dialog_->asked(request)) return;
             if (!controller_.accepts(command::SetParams{})) messages_->tell(tr("Refused"), reason);
           });
 }
@@ -297,6 +303,23 @@ void MainWindow::closeEvent(QCloseEvent* event) {
 }
 
 void MainWindow::forgetSettings() { QSettings().clear(); }
+
+void MainWindow::openOwn(const QString& path) {
+  if (!open_dialog_) {
+    open_dialog_ = new OpenDialog(
+        controller_, engine_command_.isEmpty() ? EngineClient::ownEngine() : engine_command_, this);
+  }
+  open_dialog_->present(path);
+}
+
+void MainWindow::dragEnterEvent(QDragEnterEvent* event) {
+  if (!droppedPath(event->mimeData()).isEmpty()) event->acceptProposedAction();
+}
+
+void MainWindow::dropEvent(QDropEvent* event) {
+  event->acceptProposedAction();
+  openOwn(droppedPath(event->mimeData()));
+}
 
 bool MainWindow::eventFilter(QObject* watched, QEvent* event) {
   if (event->type() == QEvent::ShortcutOverride) {

@@ -10,6 +10,7 @@
 #include <memory>
 
 #include <QMainWindow>
+#include <QStringList>
 
 class QSplitter;
 class QScrollArea;
@@ -21,6 +22,7 @@ class Actions;
 class EditSender;
 class LossPlot;
 class MessageBar;
+class OpenDialog;
 class PlotCard;
 class RunBar;
 class RunController;
@@ -41,12 +43,16 @@ class MainWindow final : public QMainWindow {
   /// The engine does not answer, or does again.
   void showEngineSilent(bool silent, std::function<void()> end);
   void showEngineReady();
+  /// The engine's command, which is asked about files; without one it is our own.
+  void setEngineCommand(const QStringList& serve) { engine_command_ = serve; }
 
   static void forgetSettings();
 
  protected:
   void resizeEvent(QResizeEvent* event) override;
   void closeEvent(QCloseEvent* event) override;
+  void dragEnterEvent(QDragEnterEvent* event) override;
+  void dropEvent(QDropEvent* event) override;
   bool eventFilter(QObject* watched, QEvent* event) override;
 
  private:
@@ -58,6 +64,8 @@ class MainWindow final : public QMainWindow {
   void restoreSettings(std::optional<ThemeChoice> theme);
   void showKeys();
   void showAbout();
+  /// With `path`, if not empty, as data or model.
+  void openOwn(const QString& path);
 
   RunController& controller_;
   std::unique_ptr<Selection> selection_;
@@ -73,6 +81,8 @@ class MainWindow final : public QMainWindow {
   QSplitter* left_;
   StatusLine* status_;
   TrackCard* track_card_ = nullptr;
+  OpenDialog* open_dialog_ = nullptr;  // from its first use on
+  QStringList engine_command_;
   bool narrow_ = false;
   std::function<void()> revive_;  // starts the engine again
 };

@@ -51,6 +51,10 @@ QLineEdit:focus { border-color: @accent; }
 QLineEdit:disabled { color: @secondary; background: @window; }
 QLineEdit[bad="true"] { border-color: @worse; }
 QPlainTextEdit { background: @card; border: 1px solid @border; border-radius: 5px; }
+QPlainTextEdit:focus { border-color: @accent; }
+QPlainTextEdit[bad="true"], QComboBox[bad="true"] { border-color: @worse; }
+QPlainTextEdit[numbers="true"] { font-family: "JetBrains Mono"; font-size: 11px; }
+QLabel[numbers="true"] { font-family: "JetBrains Mono"; font-size: 11px; }
 
 QComboBox { background: @card; border: 1px solid @border; border-radius: 5px; padding: 5px 10px; }
 QComboBox:focus { border-color: @accent; }

@@ -1,0 +1,189 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/open/brought_form.h"
+
+#include "ui/open/option_field.h"
+
+#include <algorithm>
+#include <array>
+#include <string_view>
+
+#include <QFrame>
+#include <QLabel>
+#include <QToolButton>
+#include <QVBoxLayout>
+
+namespace emascope::ui {
+namespace {
+
+using About = BroughtOption::About;
+
+constexpr std::array<std::string_view, 7> kUsual = {"data",       "target", "labels", "image-size",
+                                                    "validation", "test",   "model"};
+
+constexpr BroughtOption kSteps = {"steps", "N", "Optimiser steps"};
+
+bool isUsual(const BroughtOption& option) {
+  return std::find(kUsual.begin(), kUsual.end(), option.id) != kUsual.end();
+}
+
+/// Asked in words of its own, once the program has been probed.
+bool isTyped(const BroughtOption& option) {
+  const std::string_view id = option.id;
+  return id != "trust" && id != "sha256";
+}
+
+}  // namespace
+
+BroughtForm::BroughtForm(QWidget* parent) : QWidget(parent), column_(new QVBoxLayout(this)) {
+  column_->setContentsMargins(0, 0, 6, 0);
+  column_->setSpacing(10);
+  addGroup(About::kFiles, tr("Data"));
+  addGroup(About::kModel, tr("Model"));
+  addGroup(About::kSamples, tr("Training"));
+  column_->addStretch(1);
+}
+
+// Made in the order in which Tab goes through them.
+void BroughtForm::addGroup(About about, const QString& title) {
+  auto* card = new QFrame(this);
+  card->setProperty("card", true);
+  auto* column = new QVBoxLayout(card);
+  column->setContentsMargins(14, 10, 14, 10);
+  column->setSpacing(6);
+  auto* heading = new QLabel(title, card);
+  heading->setProperty("heading", true);
+  column->addWidget(heading);
+  for (const BroughtOption& option : broughtOptions()) {
+    if (option.about == about && isUsual(option)) place(option, card, column);
+  }
+  if (about == About::kSamples) place(kSteps, card, column);
+  addFold(about, title, column);
+  column_->addWidget(card);
+}
+
+void BroughtForm::addFold(About about, const QString& title, QVBoxLayout* column) {
+  QWidget* card = column->parentWidget();
+  auto* more = new QToolButton(card);
+  more->setProperty("fold", true);
+  more->setObjectName(QStringLiteral("more_%1").arg(static_cast<int>(about)));
+  more->setText(tr("More"));
+  more->setAccessibleName(tr("%1: more options").arg(title));
+  more->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
+  more->setArrowType(Qt::RightArrow);
+  more->setCheckable(true);
+  more->setFocusPolicy(Qt::StrongFocus);
+  column->addWidget(more);
+  auto* rare = new QWidget(card);
+  auto* rows = new QVBoxLayout(rare);
+  rows->setContentsMargins(0, 0, 0, 0);
+  rows->setSpacing(6);
+  column->addWidget(rare);
+  rare->hide();
+  connect(more, &QToolButton::toggled, rare, [more, rare](bool on) {
+    more->setArrowType(on ? Qt::DownArrow : Qt::RightArrow);
+    rare->setVisible(on);
+  });
+  for (const BroughtOption& option : broughtOptions()) {
+    if (option.about == about && !isUsual(option) && isTyped(option)) place(option, rare, rows);
+  }
+  folds_.push_back({more, rare});
+}
+
+void BroughtForm::place(const BroughtOption& option, QWidget* parent, QVBoxLayout* column) {
+  auto* field = new OptionField(option, parent);
+  column->addWidget(field);
+  fields_[option.id] = field;
+  connect(field, &OptionField::changed, this, &BroughtForm::changed);
+}
+
+void BroughtForm::setUsualSteps(std::int64_t steps) {
+  fields_.at(kSteps.id)->setPlaceholder(QString::number(steps));
+}
+
+void BroughtForm::focusData() { fields_.at("data")->setFocus(); }
+
+QString BroughtForm::text(const char* id) const {
+  const auto found = fields_.find(id);
+  return found == fields_.end() ? QString() : found->second->text();
+}
+
+void BroughtForm::setText(const char* id, const QString& text) {
+  if (const auto found = fields_.find(id); found != fields_.end()) found->second->setText(text);
+}
+
+Brought BroughtForm::brought() const {
+  Brought brought;
+  for (const BroughtOption& option : broughtOptions()) {
+    if (const QString said = text(option.id); !said.isEmpty()) {
+      brought[option.id] = said.toStdString();
+    }
+  }
+  return brought;
+}
+
+QStringList BroughtForm::readingWords() const {
+  QStringList words;
+  for (const BroughtOption& option : broughtOptions()) {
+    const QString said = text(option.id);
+    if (option.about != About::kFiles || said.isEmpty() || std::string_view(option.id) == "data") {
+      continue;
+    }
+    const QString name = QStringLiteral("--") + QLatin1String(option.id);
+    if (option.kind == BroughtOption::Kind::kFlag) {
+      words << name;
+      continue;
+    }
+    // With "=", so that a value may begin with a dash.
+    for (const QString& value : said.split(QLatin1Char('\n'))) {
+      words << name + QLatin1Char('=') + value;
+    }
+  }
+  return words;
+}
+
+OptionField* BroughtForm::fieldOf(const QString& message) const {
+  const qsizetype end = message.indexOf(QStringLiteral(": "));
+  QString where = message.left(end);
+  if (where.startsWith(QStringLiteral("--"))) where.remove(0, 2);
+  if (where == QStringLiteral("sha256") || where == QStringLiteral("trust"))
+    where = QStringLiteral("model");
+  const auto named = fields_.find(where.toStdString());
+  if (named != fields_.end()) return named->second;
+  for (const auto& [id, field] : fields_) {  // "wine.csv: has no column 'nope'"
+    const QString said = field->text();
+    if (!said.isEmpty() && message.contains(QLatin1Char('\'') + said + QLatin1Char('\''))) {
+      return field;
+    }
+  }
+  for (const char* id : {"labels", "model", "head", "weights", "data"}) {
+    const QString path = text(id);
+    if (!path.isEmpty() && where.startsWith(path)) return fields_.at(id);
+  }
+  return nullptr;
+}
+
+void BroughtForm::showError(const QString& message) { showAt(fieldOf(message), message); }
+
+void BroughtForm::showDataError(const QString& message) {
+  OptionField* field = fieldOf(message);
+  showAt(field ? field : fields_.at("data"), message);
+}
+
+void BroughtForm::showAt(OptionField* field, const QString& message) {
+  clearErrors();
+  if (!field) return;
+  for (const Fold& fold : folds_) {
+    if (fold.rare->isAncestorOf(field)) fold.more->setChecked(true);
+  }
+  field->setError(message);
+}
+
+void BroughtForm::clearErrors() {
+  for (const auto& [id, field] : fields_) field->setError({});
+}
+
+void BroughtForm::hidePickers() {
+  for (const auto& [id, field] : fields_) field->hidePickers();
+}
+
+}  // namespace emascope::ui

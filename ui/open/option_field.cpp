@@ -1,0 +1,182 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/open/option_field.h"
+
+#include "ui/open/dropped.h"
+#include "ui/open/path_picker.h"
+
+#include <string_view>
+
+#include <QCheckBox>
+#include <QComboBox>
+#include <QDropEvent>
+#include <QHBoxLayout>
+#include <QLabel>
+#include <QLineEdit>
+#include <QPlainTextEdit>
+#include <QRegularExpression>
+#include <QStyle>
+#include <QVBoxLayout>
+
+namespace emascope::ui {
+namespace {
+
+constexpr int kTitleWidth = 92;
+constexpr int kLinesHeight = 50;
+
+bool wantsFile(const BroughtOption& option) {
+  return std::string_view(option.form).find("FILE") != std::string_view::npos;
+}
+
+/// What is in force where nothing is said, if the help has it: "(0.15)"; else what to put there.
+QString inForce(const BroughtOption& option) {
+  static const QRegularExpression number(QStringLiteral("\\(([0-9.]+)\\)"));
+  const QString initial = number.match(QString::fromUtf8(option.help)).captured(1);
+  return initial.isEmpty() ? QString::fromUtf8(option.form).toLower() : initial;
+}
+
+}  // namespace
+
+QString optionTitle(const char* id) {
+  QString title = QString::fromUtf8(id).replace(QLatin1Char('-'), QLatin1Char(' '));
+  title[0] = title[0].toUpper();
+  return title;
+}
+
+OptionField::OptionField(const BroughtOption& option, QWidget* parent)
+    : QWidget(parent), option_(option), error_(new QLabel(this)) {
+  setObjectName(QStringLiteral("option_") + QLatin1String(option.id));
+  const QString title = optionTitle(option.id);
+  auto* row = new QHBoxLayout;
+  row->setSpacing(6);
+  if (option.kind == BroughtOption::Kind::kFlag) {
+    makeFlag(title);
+    row->addSpacing(kTitleWidth + row->spacing());
+    row->addWidget(editor_, 1);
+  } else {
+    label_ = new QLabel(title, this);
+    label_->setFixedWidth(kTitleWidth);
+    makeEditor();
+    label_->setBuddy(editor_);
+    row->addWidget(label_, 0, lines_ ? Qt::AlignTop : Qt::AlignVCenter);
+    row->addWidget(editor_, 1);
+    if (wantsFile(option)) addPicker(row, false);
+    if (std::string_view(option.id) == "data") addPicker(row, true);
+  }
+  const QString tip = QStringLiteral("%1\n--%2 %3")
+                          .arg(QString::fromUtf8(option.help), QLatin1String(option.id),
+                               QLatin1String(option.form));
+  setFocusProxy(editor_);
+  editor_->setToolTip(tip.trimmed());
+  if (label_) label_->setToolTip(tip.trimmed());
+  editor_->setAccessibleName(title);
+  editor_->setAccessibleDescription(QString::fromUtf8(option.help));
+  error_->setProperty("bad", true);
+  error_->setObjectName(QStringLiteral("error_") + QLatin1String(option.id));
+  error_->setTextFormat(Qt::PlainText);
+  error_->setWordWrap(true);
+  error_->setContentsMargins(kTitleWidth + row->spacing(), 0, 0, 0);
+  error_->hide();
+  auto* column = new QVBoxLayout(this);
+  column->setContentsMargins(0, 0, 0, 0);
+  column->setSpacing(2);
+  column->addLayout(row);
+  column->addWidget(error_);
+}
+
+void OptionField::makeFlag(const QString& title) {
+  flag_ = new QCheckBox(title, this);
+  editor_ = flag_;
+  connect(flag_, &QCheckBox::toggled, this, &OptionField::changed);
+}
+
+void OptionField::makeEditor() {
+  if (option_.kind == BroughtOption::Kind::kRepeated) {
+    lines_ = new QPlainTextEdit(this);
+    lines_->setFixedHeight(kLinesHeight);
+    lines_->setProperty("numbers", true);
+    lines_->setTabChangesFocus(true);
+    lines_->setObjectName(QStringLiteral("lines_") + QLatin1String(option_.id));
+    editor_ = lines_;
+    connect(lines_, &QPlainTextEdit::textChanged, this, &OptionField::changed);
+    setPlaceholder(tr("one a line"));
+    return;
+  }
+  if (std::string_view(option_.id) == "model") {
+    choice_ = new QComboBox(this);
+    choice_->setEditable(true);
+    choice_->addItems({QStringLiteral("mlp"), QStringLiteral("cnn"), QStringLiteral("resnet")});
+    choice_->setCurrentIndex(-1);
+    choice_->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
+    line_ = choice_->lineEdit();
+    editor_ = choice_;
+    setPlaceholder(tr("made for the data"));
+  } else {
+    line_ = new QLineEdit(this);
+    editor_ = line_;
+    setPlaceholder(inForce(option_));
+  }
+  line_->setObjectName(QStringLiteral("edit_") + QLatin1String(option_.id));
+  if (wantsFile(option_)) line_->installEventFilter(this);
+  connect(line_, &QLineEdit::textChanged, this, &OptionField::changed);
+}
+
+void OptionField::addPicker(QBoxLayout* row, bool folder) {
+  auto* picker = new PathPicker(folder ? PathPicker::Kind::kFolder : PathPicker::Kind::kFile,
+                                optionTitle(option_.id), this);
+  row->addWidget(picker);
+  connect(picker, &PathPicker::picked, line_, &QLineEdit::setText);
+  connect(line_, &QLineEdit::textChanged, picker, &PathPicker::setNear);
+}
+
+QString OptionField::text() const {
+  if (flag_) return flag_->isChecked() ? QStringLiteral("1") : QString();
+  if (line_) return line_->text().trimmed();
+  QStringList lines;
+  for (const QString& line : lines_->toPlainText().split(QLatin1Char('\n'))) {
+    if (!line.trimmed().isEmpty()) lines << line.trimmed();
+  }
+  return lines.join(QLatin1Char('\n'));
+}
+
+void OptionField::setText(const QString& text) {
+  if (flag_) {
+    flag_->setChecked(!text.isEmpty());
+  } else if (line_) {
+    line_->setText(text);
+  } else {
+    lines_->setPlainText(text);
+  }
+}
+
+void OptionField::setError(const QString& why) {
+  error_->setText(why);
+  error_->setVisible(!why.isEmpty());
+  editor_->setProperty("bad", !why.isEmpty());
+  editor_->setAccessibleDescription(why.isEmpty() ? QString::fromUtf8(option_.help) : why);
+  style()->unpolish(editor_);
+  style()->polish(editor_);
+}
+
+void OptionField::setPlaceholder(const QString& text) {
+  if (line_) line_->setPlaceholderText(text);
+  if (lines_) lines_->setPlaceholderText(text);
+}
+
+void OptionField::hidePickers() {
+  for (auto* picker : findChildren<PathPicker*>()) picker->hide();
+}
+
+bool OptionField::eventFilter(QObject* watched, QEvent* event) {
+  if (event->type() == QEvent::DragEnter || event->type() == QEvent::Drop) {
+    auto* drop = static_cast<QDropEvent*>(event);  // DragEnter is one, too
+    const QString path = droppedPath(drop->mimeData());
+    if (!path.isEmpty()) {
+      drop->acceptProposedAction();
+      if (event->type() == QEvent::Drop) line_->setText(path);
+      return true;
+    }
+  }
+  return QWidget::eventFilter(watched, event);
+}
+
+}  // namespace emascope::ui

@@ -1,0 +1,59 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// One option of a person's own data or model as a row: title, what to put there, and beneath it
+// what the engine has to say against it. Takes dropped files where it wants one.
+#pragma once
+
+#include "core/protocol/brought.h"
+
+#include <QWidget>
+
+class QBoxLayout;
+class QCheckBox;
+class QComboBox;
+class QLabel;
+class QLineEdit;
+class QPlainTextEdit;
+
+namespace emascope::ui {
+
+class OptionField final : public QWidget {
+  Q_OBJECT
+ public:
+  OptionField(const BroughtOption& option, QWidget* parent);
+
+  [[nodiscard]] const char* id() const { return option_.id; }
+  /// As in Brought; empty = not said.
+  [[nodiscard]] QString text() const;
+  void setText(const QString& text);
+  void setError(const QString& why);
+  /// What is in force where nothing is said.
+  void setPlaceholder(const QString& text);
+  /// Nothing can be chosen here, as the engine's files are on another machine.
+  void hidePickers();
+
+ Q_SIGNALS:
+  void changed();
+
+ protected:
+  bool eventFilter(QObject* watched, QEvent* event) override;
+
+ private:
+  void makeFlag(const QString& title);
+  void makeEditor();
+  void addPicker(QBoxLayout* row, bool folder);
+
+  BroughtOption option_;
+  QLabel* label_ = nullptr;
+  QWidget* editor_ = nullptr;  ///< one of the following
+  QCheckBox* flag_ = nullptr;
+  QLineEdit* line_ = nullptr;
+  QPlainTextEdit* lines_ = nullptr;
+  QComboBox* choice_ = nullptr;
+  QLabel* error_;
+};
+
+/// "image size" for "image-size".
+[[nodiscard]] QString optionTitle(const char* id);
+
+}  // namespace emascope::ui
