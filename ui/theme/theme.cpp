@@ -30,6 +30,7 @@ Theme lightTheme() {
   t.better = hex(0x009E73);
   t.worse = hex(0xC4314B);
   t.tracks = {hex(0x56B4E9), hex(0x009E73), hex(0xCC79A7), hex(0xB8A000)};
+  t.classes = {hex(0x3FA39B), hex(0x8E74C8)};
   t.raw_text = hex(0x5F6F82);
   t.ema_text = hex(0xB34D00);
   t.accent_text = hex(0x00609A);
@@ -56,6 +57,7 @@ Theme darkTheme() {
   t.better = hex(0x2BC79A);
   t.worse = hex(0xF0647A);
   t.tracks = {hex(0x56B4E9), hex(0x2BC79A), hex(0xD690BA), hex(0xD9C23A)};
+  t.classes = {hex(0x3FA39B), hex(0x8E74C8)};
   t.raw_text = hex(0x9AA9BB);
   t.ema_text = hex(0xFF9A57);
   t.accent_text = hex(0x6DB9EA);

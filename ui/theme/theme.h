@@ -20,7 +20,8 @@ struct Theme {
   QColor window, card, border, chip;
   QColor text, secondary, grid;
   QColor raw, ema, accent, better, worse;
-  std::array<QColor, 4> tracks;  ///< further tracks, in order, then again from the first
+  std::array<QColor, 4> tracks;   ///< further tracks, in order, then again from the first
+  std::array<QColor, 2> classes;  ///< of a task with two, in pictures of it
   /// The same colours for text: at least 4.5:1 on window and card.
   QColor raw_text, ema_text, accent_text, better_text, worse_text, on_accent;
   std::array<QColor, 4> track_texts;

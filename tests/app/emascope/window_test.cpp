@@ -6,9 +6,11 @@
 #include "ui/controls/param_knob.h"
 #include "ui/controls/quiet_slider.h"
 #include "ui/main_window/main_window.h"
+#include "ui/panels/task_picture.h"
 #include "ui/plot/loss_plot.h"
 #include "ui/run/engine_client.h"
 #include "ui/run/run_controller.h"
+#include "ui/run/words.h"
 #include "ui/theme/theme.h"
 
 #include <cstdlib>
@@ -96,6 +98,17 @@ class WindowTest : public QObject {
     QVERIFY(pixelsOf(picture, theme().raw) > 50);
   }
 
+  void whatBothSetsOfWeightsSeeIsShown() {
+    program_->window.resize(1440, 1300);  // all cards in view
+    const auto* raw = program_->window.findChild<TaskPicture*>(QStringLiteral("picture_raw"));
+    const auto* main = program_->window.findChild<TaskPicture*>(QStringLiteral("picture_main"));
+    QTRY_VERIFY_WITH_TIMEOUT(raw->isVisible() && main->isVisible(), 10000);
+    QCOMPARE(raw->view().kind, std::string("surface"));
+    QVERIFY(main->view().kind == "surface" && main->view() != raw->view());
+    const TaskView first = raw->view();
+    QTRY_VERIFY_WITH_TIMEOUT(raw->view() != first, 10000);  // it goes on
+  }
+
   void betaTypedIntoItsFieldIsAppliedAndMarked() {
     LossPlot* plot = program_->window.plot();
     const int before = pixelsOf(plot->picture({1000, 600}, 1.0), theme().accent);
@@ -134,6 +147,17 @@ class WindowTest : public QObject {
     const double most = static_cast<double>(clock.elapsed()) * 60.0 / 1000.0 + 1.0;
     QVERIFY(static_cast<double>(program_->controller.deliveries() - before) <= most);
     QCOMPARE(program_->evaluations(), std::size_t{200});
+  }
+
+  void atTheEndBothAreSeenAsTheyAreThen() {
+    const auto caption = [this](const char* name) {
+      return program_->window.findChild<QLabel*>(QLatin1String(name))->text();
+    };
+    // The last round is of one step, the run's last, so that no step is named.
+    QTRY_VERIFY_WITH_TIMEOUT(!caption("caption_raw").contains(QStringLiteral("step")), 10000);
+    const RunRecord& record = program_->controller.record();
+    QVERIFY(caption("caption_raw").contains(shortNumber(record.points.back().raw.loss)));
+    QVERIFY(caption("caption_main").contains(shortNumber(record.lastOf(0)->val.loss)));
   }
 
   void thePictureOfTheWholeRunIsKept() {

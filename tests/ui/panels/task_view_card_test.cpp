@@ -1,0 +1,278 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// When raw and main are asked what they see, and how the answers are shown.
+#include "ui/panels/task_view_card.h"
+
+#include "tests/ui/support/fake_run.h"
+#include "tests/ui/support/fake_session.h"
+#include "tests/ui/support/fake_views.h"
+#include "ui/panels/task_picture.h"
+#include "ui/run/run_controller.h"
+#include "ui/run/words.h"
+#include "ui/theme/theme.h"
+
+#include <QApplication>
+#include <QElapsedTimer>
+#include <QFrame>
+#include <QLabel>
+#include <QScrollArea>
+#include <QSignalSpy>
+#include <QTest>
+#include <QVBoxLayout>
+
+namespace emascope::ui {
+namespace {
+
+constexpr int kRounds = 3000;  // ms: more than one takes
+constexpr int kQuiet = 1000;   // ms: one would have come by then
+
+/// The card in a column of 336 pixels, over a run that the test plays.
+struct Scene {
+  FakeSession session;
+  RunController controller{session};
+  QScrollArea window;
+  QWidget* page = new QWidget;
+  TaskViewCard* card;
+
+  Scene() {
+    controller.setCatalog(fakeCatalog());
+    card = new TaskViewCard({&controller, nullptr, nullptr}, page);
+    auto* column = new QVBoxLayout(page);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->addWidget(card);
+    column->addStretch(1);
+    window.setWidget(page);
+    window.setWidgetResizable(true);
+    window.resize(336, 400);
+    window.show();
+    (void)QTest::qWaitForWindowExposed(&window);
+  }
+  void deliver() {
+    QSignalSpy delivered(&controller, &RunController::delivered);
+    QVERIFY(delivered.wait(1000));
+  }
+  void run(RunState state = RunState::kRunning) {
+    session.arrive(fakeStarted(controller.catalog()));
+    session.arrive(event::StateChanged{state, 0, ""});
+    session.arrive(event::Evaluated{{fakePoint(3400, 3)}});
+    deliver();
+  }
+  void state(RunState state) {
+    session.arrive(event::StateChanged{state, 3400, ""});
+    deliver();
+  }
+  [[nodiscard]] std::vector<command::View> asked() const { return session.all<command::View>(); }
+  [[nodiscard]] bool waitForAsked(std::size_t count, int patience = kRounds) const {
+    return QTest::qWaitFor([&] { return asked().size() >= count; }, patience);
+  }
+  /// Answers the last request.
+  void answer(const TaskView& view, std::int64_t step = 3400) {
+    session.arrive(event::Viewed{asked().back().request, step, asked().back().of, view});
+    deliver();
+  }
+  [[nodiscard]] bool shown() const {
+    return card->findChild<QFrame*>(QStringLiteral("task_view_card"))->isVisible();
+  }
+  [[nodiscard]] QString caption(const char* of) const {
+    return card->findChild<QLabel*>(QStringLiteral("caption_") + QLatin1String(of))->text();
+  }
+  [[nodiscard]] TaskPicture* picture(const char* of) const {
+    return card->findChild<TaskPicture*>(QStringLiteral("picture_") + QLatin1String(of));
+  }
+};
+
+}  // namespace
+
+class TaskViewCardTest : public QObject {
+  Q_OBJECT
+
+ private Q_SLOTS:
+  void initTestCase() { applyTheme(*qApp, ThemeChoice::kLight); }
+
+  void rawAndMainAreAskedOneAfterTheOther() {
+    Scene scene;
+    scene.run();
+    QVERIFY(scene.waitForAsked(1));
+    QVERIFY(!scene.waitForAsked(2, kQuiet));  // not before the first is answered
+    QCOMPARE(scene.asked()[0].of, std::string("raw"));
+    scene.answer(fakeCurve());
+    QCOMPARE(scene.asked().size(), std::size_t{2});
+    QCOMPARE(scene.asked()[1].of, std::string("main"));
+  }
+
+  void theyAreAskedAgainWhileItRunsButNotOften() {
+    Scene scene;
+    scene.run();
+    QElapsedTimer clock;
+    QVERIFY(scene.waitForAsked(1));
+    clock.start();
+    scene.answer(fakeCurve());
+    scene.answer(fakeCurve());
+    for (std::size_t round = 1; round < 4; ++round) {
+      QVERIFY(scene.waitForAsked(2 * round + 1));
+      scene.answer(fakeCurve());
+      scene.answer(fakeCurve());
+    }
+    QVERIFY2(clock.elapsed() >= 3 * 700 - 50, qPrintable(QString::number(clock.elapsed())));
+  }
+
+  void onceMoreWhenItIsPausedAndThenNoMore() {
+    Scene scene;
+    scene.run();
+    QVERIFY(scene.waitForAsked(1));
+    scene.answer(fakeCurve());
+    scene.state(RunState::kPaused);  // while main's is in flight
+    scene.answer(fakeCurve());
+    QVERIFY(scene.waitForAsked(3));
+    scene.answer(fakeCurve());
+    scene.answer(fakeCurve());
+    QCOMPARE(scene.asked().size(), std::size_t{4});
+    QVERIFY(!scene.waitForAsked(5, kQuiet));
+  }
+
+  void onceMoreWhenItHasEnded() {
+    Scene scene;
+    scene.run();
+    QVERIFY(scene.waitForAsked(1));
+    scene.answer(fakeCurve());
+    scene.answer(fakeCurve());
+    scene.state(RunState::kFinished);
+    QVERIFY(scene.waitForAsked(3));
+    scene.answer(fakeCurve());
+    scene.answer(fakeCurve());
+    QVERIFY(!scene.waitForAsked(5, kQuiet));
+  }
+
+  void nobodyIsAskedForWhatNobodySees() {
+    Scene scene;
+    scene.window.hide();
+    scene.run();
+    QVERIFY(!scene.waitForAsked(1, kQuiet));
+    scene.window.show();
+    QVERIFY(scene.waitForAsked(1));
+  }
+
+  void aTaskWithNothingToShowHasNoCard() {
+    Scene scene;
+    scene.run();
+    QVERIFY(!scene.shown());
+    QVERIFY(scene.waitForAsked(1));
+    scene.session.arrive(
+        event::Rejected{scene.asked()[0].request, {"view", "nothing to show", ""}});
+    scene.deliver();
+    QVERIFY(!scene.shown());
+    QVERIFY(!scene.waitForAsked(2, kQuiet));
+    QCOMPARE(scene.card->sizeHint().height(), 0);
+  }
+
+  void theCardGoesWithItsRun() {
+    Scene scene;
+    scene.run();
+    QVERIFY(scene.waitForAsked(1));
+    scene.answer(fakeCurve());
+    scene.answer(fakeCurve());
+    QVERIFY(scene.shown());
+    QVERIFY(scene.waitForAsked(3));
+    const event::Viewed late{scene.asked().back().request, 1, "raw", fakeCurve()};
+    scene.run();
+    QVERIFY(!scene.shown());
+    scene.session.arrive(late);  // of the run before
+    scene.deliver();
+    QVERIFY(!scene.shown());
+  }
+
+  void captionsSayWhoseItIsAndTheLoss() {
+    Scene scene;
+    scene.run();
+    QVERIFY(scene.waitForAsked(1));
+    scene.answer(fakeSurface());
+    scene.answer(fakeSurface());
+    const EvalPoint point = fakePoint(3400, 3);
+    QCOMPARE(scene.caption("raw"),
+             QStringLiteral("raw weights · loss %1").arg(shortNumber(point.raw.loss)));
+    QCOMPARE(scene.caption("main"),
+             QStringLiteral("EMA · loss %1").arg(shortNumber(point.tracks[0].val.loss)));
+  }
+
+  void stepsThatDifferAreShown() {
+    Scene scene;
+    scene.run();
+    QVERIFY(scene.waitForAsked(1));
+    scene.answer(fakeSurface(), 3400);
+    scene.answer(fakeSurface(), 3412);
+    QVERIFY(scene.caption("raw").endsWith(QStringLiteral("\nstep ") + grouped(3400)));
+    QVERIFY(scene.caption("main").endsWith(QStringLiteral("\nstep ") + grouped(3412)));
+  }
+
+  void aRunWithoutAveragesShowsRawAlone() {
+    Scene scene;
+    event::Started started = fakeStarted(scene.controller.catalog());
+    started.config.tracks.clear();
+    scene.session.arrive(started);
+    scene.session.arrive(event::StateChanged{RunState::kRunning, 0, ""});
+    scene.deliver();
+    QVERIFY(scene.waitForAsked(1));
+    scene.answer(fakeCurve());
+    QVERIFY(scene.shown());
+    QVERIFY(!scene.picture("main")->isVisible());
+    QVERIFY(scene.waitForAsked(2));
+    QCOMPARE(scene.asked()[1].of, std::string("raw"));
+  }
+
+  void anotherMainTrackIsAskedInItsPlace() {
+    Scene scene;
+    scene.run(RunState::kPaused);
+    QVERIFY(scene.waitForAsked(1));
+    scene.answer(fakeCurve());
+    scene.answer(fakeCurve());
+    QVERIFY(scene.picture("main")->isVisible());
+    const TrackAction promote = track_action::Promote{"slow"};
+    const auto tracks = editedTracks(scene.controller.record().tracks, promote).value();
+    scene.session.arrive(event::TracksChanged{0, 3401, promote, tracks});
+    scene.deliver();
+    QVERIFY(!scene.picture("main")->isVisible());
+    QVERIFY(scene.waitForAsked(3));
+    scene.answer(fakeCurve());
+    QCOMPARE(scene.asked().back().of, std::string("slow"));
+  }
+
+  void everyKindFitsTheColumn() {
+    for (const TaskView& view : fakeViews()) {
+      Scene scene;
+      scene.run();
+      QVERIFY(scene.waitForAsked(1));
+      scene.answer(view);
+      scene.answer(view);
+      QVERIFY(QTest::qWaitFor([&] { return scene.picture("main")->width() > 120; }));
+      const auto* frame = scene.card->findChild<QFrame*>(QStringLiteral("task_view_card"));
+      for (const char* side : {"raw", "main"}) {
+        const TaskPicture* picture = scene.picture(side);
+        QTRY_VERIFY2(
+            frame->rect().contains(QRect(picture->mapTo(frame, QPoint()), picture->size())),
+            view.kind.c_str());
+        QVERIFY(!picture->accessibleName().isEmpty());
+        const auto* caption =
+            scene.card->findChild<QLabel*>(QStringLiteral("caption_") + QLatin1String(side));
+        QVERIFY2(caption->width() >= caption->sizeHint().width(), view.kind.c_str());
+      }
+      QVERIFY(!scene.picture("raw")->geometry().intersects(scene.picture("main")->geometry()));
+    }
+  }
+
+  void whatCannotBeDrawnIsSaid() {
+    Scene scene;
+    scene.run();
+    QVERIFY(scene.waitForAsked(1));
+    const QImage before = scene.picture("raw")->grab().toImage();
+    scene.answer({.kind = "hologram"});
+    scene.answer({.kind = "hologram"});
+    QVERIFY(scene.shown());
+    QVERIFY(scene.picture("raw")->height() >= 40);
+    QVERIFY(scene.picture("raw")->grab().toImage() != before);
+  }
+};
+
+}  // namespace emascope::ui
+
+QTEST_MAIN(emascope::ui::TaskViewCardTest)
+#include "task_view_card_test.moc"

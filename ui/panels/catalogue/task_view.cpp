@@ -1,0 +1,16 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/panels/panel.h"
+#include "ui/panels/task_view_card.h"
+
+namespace emascope::ui {
+
+void registerPanelTaskView(PanelRegistry& registry) {
+  registry["task_view"] = {.title = QT_TRANSLATE_NOOP("panels", "What each set of weights sees"),
+                           .area = PanelEntry::Area::kSide,
+                           .order = 9,
+                           .make = [](const PanelContext& context, QWidget* parent) -> QWidget* {
+                             return new TaskViewCard(context, parent);
+                           }};
+}
+
+}  // namespace emascope::ui

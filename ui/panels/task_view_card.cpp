@@ -1,0 +1,122 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/panels/task_view_card.h"
+
+#include "core/protocol/events.h"
+#include "ui/panels/task_picture.h"
+#include "ui/panels/view_asker.h"
+#include "ui/run/run_controller.h"
+#include "ui/run/words.h"
+#include "ui/theme/theme.h"
+#include "ui/views/paint_view.h"
+
+#include <cmath>
+
+#include <QBoxLayout>
+#include <QFrame>
+#include <QLabel>
+
+namespace emascope::ui {
+namespace {
+
+constexpr int kWidestPair = 530;  // side by side, so that they can be compared
+
+}  // namespace
+
+TaskViewCard::TaskViewCard(const PanelContext& context, QWidget* parent)
+    : QWidget(parent),
+      context_(context),
+      asker_(new ViewAsker(
+          *context.controller, [this] { return watched(); }, this)),
+      card_(new QFrame(this)),
+      title_(new QLabel(tr("What each set of weights sees"), card_)),
+      pair_(new QWidget(card_)),
+      sides_(new QBoxLayout(QBoxLayout::LeftToRight, pair_)) {
+  setObjectName(QStringLiteral("task_view"));
+  card_->setObjectName(QStringLiteral("task_view_card"));
+  card_->setProperty("card", true);
+  title_->setProperty("heading", true);
+  sides_->setContentsMargins(0, 0, 0, 0);
+  sides_->setSpacing(10);
+  raw_ = addSide("raw", Qt::AlignLeft);
+  main_ = addSide("main", Qt::AlignRight);
+  auto* inside = new QVBoxLayout(card_);
+  inside->setContentsMargins(14, 10, 14, 10);
+  inside->setSpacing(6);
+  inside->addWidget(title_);
+  auto* row = new QHBoxLayout;
+  row->addWidget(pair_, 1);
+  row->addStretch(0);  // what the pair does not want
+  inside->addLayout(row);
+  auto* column = new QVBoxLayout(this);
+  column->setContentsMargins(0, 0, 0, 0);
+  column->addWidget(card_);
+  card_->hide();
+  connect(asker_, &ViewAsker::renewed, this, &TaskViewCard::renew);
+}
+
+TaskViewCard::Side TaskViewCard::addSide(const char* name, Qt::Alignment alignment) {
+  const bool raw = QLatin1String(name) == QLatin1String("raw");
+  const auto colour = [raw] { return raw ? theme().raw : theme().ema; };
+  Side side{new TaskPicture(colour, pair_), new QLabel(pair_)};
+  side.picture->setObjectName(QStringLiteral("picture_") + QLatin1String(name));
+  side.caption->setObjectName(QStringLiteral("caption_") + QLatin1String(name));
+  side.caption->setProperty("secondary", true);
+  side.caption->setTextFormat(Qt::PlainText);
+  side.caption->setAlignment(alignment);
+  auto* column = new QVBoxLayout;
+  column->setSpacing(4);
+  column->addWidget(side.picture);
+  column->addWidget(side.caption);
+  column->addStretch(1);
+  sides_->addLayout(column, 1);
+  return side;
+}
+
+bool TaskViewCard::watched() const {
+  if (!isVisible() || window()->isMinimized()) return false;
+  return card_->isHidden() || !card_->visibleRegion().isEmpty();
+}
+
+void TaskViewCard::showEvent(QShowEvent* event) {
+  QWidget::showEvent(event);
+  asker_->lookedAt();
+}
+
+void TaskViewCard::paintEvent(QPaintEvent* event) {
+  QWidget::paintEvent(event);
+  asker_->lookedAt();  // it may have been scrolled out of sight
+}
+
+void TaskViewCard::renew() {
+  const auto& raw = asker_->raw();
+  const auto& main = asker_->main();
+  card_->setVisible(raw.has_value());
+  if (!raw) return;
+  const RunRecord& record = context_.controller->record();
+  const bool wide = isWide(raw->view);
+  sides_->setDirection(wide ? QBoxLayout::TopToBottom : QBoxLayout::LeftToRight);
+  pair_->setMaximumWidth(wide ? QWIDGETSIZE_MAX : kWidestPair);
+  main_.caption->setAlignment(wide ? Qt::AlignLeft : Qt::AlignRight);
+  const double raw_loss = record.points.empty() ? NAN : record.points.back().raw.loss;
+  fill(raw_, *raw, main ? *main : *raw, tr("raw weights"), raw_loss);
+  main_.picture->setVisible(main.has_value());
+  main_.caption->setVisible(main.has_value());
+  if (!main) return;
+  const TrackEvaluation* last = record.lastOf(0);
+  fill(main_, *main, *raw, trackName(record, 0), last ? last->val.loss : NAN);
+}
+
+void TaskViewCard::fill(const Side& side, const event::Viewed& viewed, const event::Viewed& beside,
+                        const QString& name, double loss) {
+  side.picture->show(viewed.view, beside.view);
+  QString caption = name;
+  if (!std::isnan(loss)) caption += tr(" · loss %1").arg(shortNumber(loss));
+  side.picture->setAccessibleName(tr("What it looks like to %1").arg(caption));
+  if (viewed.step != beside.step) {
+    caption += isWide(viewed.view) ? QStringLiteral(" · ") : QStringLiteral("\n");
+    caption += tr("step %1").arg(grouped(viewed.step));
+  }
+  side.caption->setText(caption);
+}
+
+}  // namespace emascope::ui

@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// What each set of weights sees: the task itself as raw and the main average make of it, side by
+// side. Not there for tasks that have nothing to show.
+#pragma once
+
+#include "ui/panels/panel.h"
+
+#include <QWidget>
+
+class QBoxLayout;
+class QFrame;
+class QLabel;
+
+namespace emascope {
+struct TaskView;
+namespace event {
+struct Viewed;
+}
+}  // namespace emascope
+
+namespace emascope::ui {
+
+class TaskPicture;
+class ViewAsker;
+
+class TaskViewCard final : public QWidget {
+  Q_OBJECT
+ public:
+  TaskViewCard(const PanelContext& context, QWidget* parent);
+
+ protected:
+  void showEvent(QShowEvent* event) override;
+  void paintEvent(QPaintEvent* event) override;
+
+ private:
+  struct Side {
+    TaskPicture* picture = nullptr;
+    QLabel* caption = nullptr;
+  };
+  [[nodiscard]] Side addSide(const char* name, Qt::Alignment alignment);
+  void renew();
+  void fill(const Side& side, const event::Viewed& viewed, const event::Viewed& beside,
+            const QString& name, double loss);
+  [[nodiscard]] bool watched() const;
+
+  PanelContext context_;
+  ViewAsker* asker_;
+  QFrame* card_;
+  QLabel* title_;
+  QWidget* pair_;
+  QBoxLayout* sides_;
+  Side raw_;
+  Side main_;
+};
+
+}  // namespace emascope::ui

@@ -1,0 +1,51 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/theme/theme.h"
+#include "ui/views/kinds.h"
+#include "ui/views/view_arrays.h"
+
+#include <algorithm>
+#include <numeric>
+#include <vector>
+
+#include <QPainterPath>
+
+namespace emascope::ui {
+
+/// The clean curve dashed behind the fitted one, on the scale of what is to be fitted: a fit that
+/// is far off leaves the picture.
+void paintCurve(const ViewCanvas& canvas) {
+  const auto x = numbers(canvas.view, "x");
+  Extent across;
+  across.cover(x);
+  if (!(across.least < across.most)) across.widen();
+  Extent up;
+  up.cover(numbers(canvas.view, "clean"));
+  up.widen();
+  up.widen();
+  std::vector<std::size_t> order(x.size());
+  std::iota(order.begin(), order.end(), std::size_t{0});
+  std::sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) { return x[a] < x[b]; });
+  const QRectF& area = canvas.area;
+  const auto path = [&](std::span<const float> y) {
+    QPainterPath line;
+    bool drawing = false;
+    for (const std::size_t k : order) {
+      const bool there = std::isfinite(x[k]) && std::isfinite(y[k]);
+      if (there) {
+        const double high = std::clamp(up.at(y[k]), -1.0, 2.0);
+        const QPointF place(area.left() + area.width() * across.at(x[k]),
+                            area.bottom() - area.height() * high);
+        drawing ? line.lineTo(place) : line.moveTo(place);
+      }
+      drawing = there;
+    }
+    return line;
+  };
+  canvas.painter.setBrush(Qt::NoBrush);
+  canvas.painter.setPen(QPen(theme().text, 1.0, Qt::DashLine));
+  canvas.painter.drawPath(path(numbers(canvas.view, "clean")));
+  canvas.painter.setPen(QPen(canvas.colour, 1.8));
+  canvas.painter.drawPath(path(numbers(canvas.view, "fitted")));
+}
+
+}  // namespace emascope::ui

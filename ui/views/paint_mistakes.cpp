@@ -1,0 +1,72 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/run/words.h"
+#include "ui/theme/theme.h"
+#include "ui/views/kinds.h"
+#include "ui/views/view_arrays.h"
+
+#include <QCoreApplication>
+#include <QImage>
+
+namespace emascope::ui {
+namespace {
+
+constexpr double kHead = 18.0;
+constexpr double kLabel = 13.0;
+constexpr double kCell = 34.0;  // the least width: as much as "7 as 2" takes
+
+QImage imageOf(std::span<const float> values, int rows, int columns) {
+  QImage image(columns, rows, QImage::Format_Grayscale8);
+  for (int row = 0; row < rows; ++row) {
+    for (int column = 0; column < columns; ++column) {
+      const float value = values[static_cast<std::size_t>(row * columns + column)];
+      const float ink = std::isfinite(value) ? std::clamp(value, 0.0F, 1.0F) : 0.0F;
+      const int grey = static_cast<int>(std::lround(255.0F * ink));
+      image.scanLine(row)[column] = static_cast<uchar>(grey);
+    }
+  }
+  return image;
+}
+
+QString said(float value) { return QString::number(std::lround(value)); }
+
+}  // namespace
+
+/// How many there are, and as many of them as there is room for, each with what it is and what it
+/// is taken for.
+void paintMistakes(const ViewCanvas& canvas) {
+  QPainter& painter = canvas.painter;
+  const QRectF area = canvas.area.adjusted(5, 2, -5, -3);
+  const auto total = static_cast<qint64>(std::lround(numbers(canvas.view, "count")[0]));
+  painter.setFont(textFont(11, QFont::DemiBold));
+  painter.setPen(theme().text);
+  painter.drawText(
+      QRectF(area.left(), area.top(), area.width(), kHead), Qt::AlignLeft | Qt::AlignVCenter,
+      total == 0 ? QCoreApplication::translate("views", "none misread")
+                 : QCoreApplication::translate("views", "%1 misread").arg(grouped(total)));
+  const auto images = numbers(canvas.view, "images");
+  const auto count = static_cast<int>(sizeOf(canvas.view, "images", 0));
+  const auto rows = static_cast<int>(sizeOf(canvas.view, "images", 1));
+  const auto columns = static_cast<int>(sizeOf(canvas.view, "images", 2));
+  if (count == 0 || rows == 0 || columns == 0) return;
+  const int across = std::max(1, static_cast<int>(area.width() / kCell));
+  const double width = area.width() / across;
+  const int down = std::max(1, static_cast<int>((area.height() - kHead) / (width + kLabel - 6.0)));
+  const double height = (area.height() - kHead) / down;
+  const double side = std::min(width - 4.0, height - kLabel);
+  painter.setFont(textFont(9));
+  for (int k = 0; k < std::min(count, across * down); ++k) {
+    const auto size = static_cast<std::size_t>(rows * columns);
+    const QRectF cell(area.left() + k % across * width, area.top() + kHead + k / across * height,
+                      width, height);
+    const QRectF picture(cell.center().x() - side / 2, cell.top(), side, side);
+    painter.drawImage(
+        picture, imageOf(images.subspan(static_cast<std::size_t>(k) * size, size), rows, columns));
+    const auto at = static_cast<std::size_t>(k);
+    painter.drawText(
+        QRectF(cell.left(), picture.bottom(), width, kLabel), Qt::AlignCenter,
+        QCoreApplication::translate("views", "%1 as %2")
+            .arg(said(numbers(canvas.view, "right")[at]), said(numbers(canvas.view, "said")[at])));
+  }
+}
+
+}  // namespace emascope::ui

@@ -1,0 +1,82 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/theme/theme.h"
+#include "ui/views/kinds.h"
+#include "ui/views/view_arrays.h"
+
+namespace emascope::ui {
+namespace {
+
+double distance(const TaskView& view) {
+  const auto position = numbers(view, "position");
+  const auto bottom = numbers(view, "bottom");
+  return std::hypot(position[0] - bottom[0], position[1] - bottom[1]);
+}
+
+void cross(QPainter& painter, const QPointF& at, double arm) {
+  painter.drawLine(at - QPointF(arm, 0), at + QPointF(arm, 0));
+  painter.drawLine(at - QPointF(0, arm), at + QPointF(0, arm));
+}
+
+}  // namespace
+
+/// The bottom in the middle, the position as far from it as it is, on the scale of the farther of
+/// the two; a ring at each third.
+void paintPoint(const ViewCanvas& canvas) {
+  const auto position = numbers(canvas.view, "position");
+  const auto bottom = numbers(canvas.view, "bottom");
+  const QRectF& area = canvas.area;
+  const QPointF middle = area.center();
+  const double room = 0.5 * std::min(area.width(), area.height()) - 8.0;
+  double farthest = 0.0;
+  for (const TaskView* view : {&canvas.view, &canvas.beside}) {
+    if (const double far = distance(*view); std::isfinite(far)) farthest = std::max(farthest, far);
+  }
+  canvas.painter.setBrush(Qt::NoBrush);
+  canvas.painter.setPen(QPen(theme().border, 1.0));
+  for (const int ring : {1, 2, 3})
+    canvas.painter.drawEllipse(middle, room * ring / 3, room * ring / 3);
+  canvas.painter.setPen(QPen(theme().text, 1.2));
+  cross(canvas.painter, middle, 5.0);
+  if (!std::isfinite(distance(canvas.view))) return;
+  const double scale = farthest > 0.0 ? room / farthest : 0.0;
+  const QPointF place =
+      middle + scale * QPointF(position[0] - bottom[0], -(position[1] - bottom[1]));
+  canvas.painter.setPen(QPen(canvas.colour, 1.2));
+  canvas.painter.drawLine(middle, place);
+  canvas.painter.setBrush(canvas.colour);
+  canvas.painter.setPen(QPen(theme().card, 1.0));
+  canvas.painter.drawEllipse(place, 4.5, 4.5);
+}
+
+/// All samples within half as much again as the centres reach; what is farther out lies on the
+/// edge.
+void paintSamples(const ViewCanvas& canvas) {
+  const auto samples = numbers(canvas.view, "samples");
+  const auto centres = numbers(canvas.view, "centres");
+  double reach = 0.0;
+  for (const float part : centres) {
+    if (std::isfinite(part)) reach = std::max(reach, std::abs(static_cast<double>(part)));
+  }
+  reach = reach > 0.0 ? 1.5 * reach : 1.0;
+  const QRectF& area = canvas.area;
+  const double room = 0.5 * std::min(area.width(), area.height()) - 3.0;
+  const auto place = [&](std::span<const float> of, std::size_t k) {
+    const auto clamped = [reach](float part) {
+      return std::clamp(static_cast<double>(part) / reach, -1.0, 1.0);
+    };
+    return area.center() + room * QPointF(clamped(of[2 * k]), -clamped(of[2 * k + 1]));
+  };
+  QColor dots = canvas.colour;
+  dots.setAlphaF(0.55F);
+  canvas.painter.setPen(Qt::NoPen);
+  canvas.painter.setBrush(dots);
+  for (std::size_t k = 0; k < samples.size() / 2; ++k) {
+    if (!std::isfinite(samples[2 * k]) || !std::isfinite(samples[2 * k + 1])) continue;
+    canvas.painter.drawEllipse(place(samples, k), 1.5, 1.5);
+  }
+  canvas.painter.setPen(QPen(theme().text, 1.2));
+  for (std::size_t k = 0; k < centres.size() / 2; ++k)
+    cross(canvas.painter, place(centres, k), 4.0);
+}
+
+}  // namespace emascope::ui

@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/theme/theme.h"
+#include "ui/views/kinds.h"
+#include "ui/views/view_arrays.h"
+
+#include <QImage>
+
+namespace emascope::ui {
+namespace {
+
+constexpr double kMostTint = 0.72;
+constexpr std::size_t kMostPoints = 200;  ///< more would hide the surface
+
+QColor mixed(const QColor& from, const QColor& to, double share) {
+  const auto part = [share](int a, int b) {
+    return static_cast<int>(std::lround(a + share * (b - a)));
+  };
+  return {part(from.red(), to.red()), part(from.green(), to.green()), part(from.blue(), to.blue())};
+}
+
+/// The nearer to a half, the nearer to the card's own colour; black where it is not a number.
+QRgb colourOf(float probability) {
+  if (!std::isfinite(probability)) return qRgb(0, 0, 0);
+  const double sure = std::abs(2.0 * probability - 1.0);
+  const QColor& side = theme().classes[probability < 0.5F ? 0 : 1];
+  return mixed(theme().card, side, kMostTint * std::min(1.0, sure)).rgb();
+}
+
+}  // namespace
+
+void paintSurface(const ViewCanvas& canvas) {
+  const auto rows = static_cast<int>(sizeOf(canvas.view, "probability", 0));
+  const auto columns = static_cast<int>(sizeOf(canvas.view, "probability", 1));
+  const auto probability = numbers(canvas.view, "probability");
+  const QRectF& area = canvas.area;
+  if (rows > 0 && columns > 0) {
+    QImage cells(columns, rows, QImage::Format_RGB32);
+    std::size_t i = 0;
+    for (int row = rows - 1; row >= 0; --row) {
+      for (int column = 0; column < columns; ++column) {
+        cells.setPixel(column, row, colourOf(probability[i++]));
+      }
+    }
+    canvas.painter.setRenderHint(QPainter::SmoothPixmapTransform);
+    canvas.painter.drawImage(area, cells);
+  }
+  const auto reach = numbers(canvas.view, "reach");
+  const auto points = numbers(canvas.view, "points");
+  const auto classes = numbers(canvas.view, "classes");
+  const double radius = std::clamp(area.width() / 85.0, 1.5, 3.0);
+  canvas.painter.setPen(QPen(theme().card, 0.5));
+  for (std::size_t k = 0; k < std::min(kMostPoints, classes.size()); ++k) {
+    const QPointF place(
+        area.left() + area.width() * (points[2 * k] - reach[0]) / (reach[1] - reach[0]),
+        area.bottom() - area.height() * (points[2 * k + 1] - reach[2]) / (reach[3] - reach[2]));
+    const QColor& colour = theme().classes[classes[k] < 0.5F ? 0 : 1];
+    canvas.painter.setBrush(theme().dark ? colour.lighter(140) : colour.darker(165));
+    canvas.painter.drawEllipse(place, radius, radius);
+  }
+}
+
+}  // namespace emascope::ui

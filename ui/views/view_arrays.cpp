@@ -1,0 +1,84 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/views/view_arrays.h"
+
+#include <algorithm>
+#include <map>
+#include <string>
+#include <vector>
+
+namespace emascope::ui {
+namespace {
+
+/// A letter is a size that is the same wherever it stands in a kind, a digit itself.
+struct Needed {
+  const char* name;
+  const char* shape;
+};
+
+const std::map<std::string, std::vector<Needed>, std::less<>>& kinds() {
+  static const std::map<std::string, std::vector<Needed>, std::less<>> needed = {
+      {"curve", {{"x", "n"}, {"fitted", "n"}, {"clean", "n"}}},
+      {"surface", {{"probability", "rc"}, {"reach", "4"}, {"points", "n2"}, {"classes", "n"}}},
+      {"point", {{"position", "2"}, {"bottom", "2"}}},
+      {"bars", {{"shown", "n"}, {"clean", "n"}}},
+      {"samples", {{"samples", "n2"}, {"centres", "m2"}}},
+      {"mistakes", {{"images", "nrc"}, {"said", "n"}, {"right", "n"}, {"count", "1"}}},
+      {"text", {}}};
+  return needed;
+}
+
+const TaskView::Array* find(const TaskView& view, std::string_view name) {
+  const auto found = std::find_if(view.arrays.begin(), view.arrays.end(),
+                                  [&](const auto& array) { return array.name == name; });
+  return found == view.arrays.end() ? nullptr : &*found;
+}
+
+bool fits(const TaskView::Array& array, std::string_view shape,
+          std::map<char, std::int64_t>& sizes) {
+  if (array.shape.size() != shape.size()) return false;
+  std::int64_t count = 1;
+  for (std::size_t axis = 0; axis < shape.size(); ++axis) {
+    const std::int64_t size = array.shape[axis];
+    const bool digit = shape[axis] >= '0' && shape[axis] <= '9';
+    const std::int64_t wanted =
+        digit ? shape[axis] - '0' : sizes.try_emplace(shape[axis], size).first->second;
+    if (size != wanted) return false;
+    count *= size;
+  }
+  return count == static_cast<std::int64_t>(array.values.size());
+}
+
+}  // namespace
+
+std::span<const float> numbers(const TaskView& view, std::string_view name) {
+  const TaskView::Array* array = find(view, name);
+  return array ? std::span<const float>(array->values) : std::span<const float>();
+}
+
+std::int64_t sizeOf(const TaskView& view, std::string_view name, std::size_t axis) {
+  const TaskView::Array* array = find(view, name);
+  return array && axis < array->shape.size() ? array->shape[axis] : 0;
+}
+
+Status checkView(const TaskView& view) {
+  const auto kind = kinds().find(view.kind);
+  if (kind == kinds().end()) {
+    std::string known;
+    for (const auto& [name, arrays] : kinds()) known += (known.empty() ? "" : ", ") + name;
+    return Error{"view", "'" + view.kind + "' is not known to this window", known};
+  }
+  std::map<char, std::int64_t> sizes;
+  for (const auto& [name, shape] : kind->second) {
+    const TaskView::Array* array = find(view, name);
+    if (!array || !fits(*array, shape, sizes)) {
+      return Error{"view", std::string(name) + " of a " + view.kind + " has not the right shape",
+                   ""};
+    }
+  }
+  if (view.kind == "text" && view.texts.size() != 2) {
+    return Error{"view", std::to_string(view.texts.size()) + " texts", "two"};
+  }
+  return Ok{};
+}
+
+}  // namespace emascope::ui
