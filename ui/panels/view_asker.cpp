@@ -26,8 +26,7 @@ ViewAsker::ViewAsker(RunController& controller, std::function<bool()> watched, Q
   });
   connect(&controller_, &RunController::stateChanged, this, &ViewAsker::want);
   connect(&controller_, &RunController::viewed, this, &ViewAsker::take);
-  connect(&controller_, &RunController::rejected, this,
-          [this](quint64 request, const QString&) { refused(request); });
+  connect(&controller_, &RunController::viewRefused, this, &ViewAsker::refused);
   connect(&controller_, &RunController::tracksChanged, this, &ViewAsker::tracksChanged);
   connect(&controller_, &RunController::applied, this, &ViewAsker::want);
 }

@@ -105,6 +105,7 @@ std::uint64_t RunController::setParams(const std::string& track, const ParamValu
 std::uint64_t RunController::view(const std::string& of) {
   if (!accepts(command::View{})) return 0;
   const std::uint64_t request = ++last_request_;
+  asked_views_.insert(request);
   post(command::View{request, of});
   return request;
 }
@@ -113,6 +114,7 @@ void RunController::engineGone() {
   deliver();  // its last words belong to the run
   expected_ = RunState::kIdle;
   engine_there_ = false;
+  asked_views_.clear();
   if (const std::uint64_t request = std::exchange(asked_start_, 0); request != 0) {
     Q_EMIT rejected(request, tr("the engine ended"));
   }
@@ -139,35 +141,44 @@ void RunController::route(const Event& event) {
     for (const TrackSpec& track : record_.tracks) labels.push_back(track.label);
   }
   record_.apply(event);
-  std::visit(
-      Overloaded{
-          [this](const event::Started& started) {
-            first_new_ = 0;
-            speed_ = started.config.speed;
-            if (started.request == asked_start_) asked_start_ = 0;
-            Q_EMIT runStarted(started.request);
-            Q_EMIT speedChanged(speed_);
-          },
-          [this](const event::StateChanged& changed) {
-            expected_ = changed.state;
-            Q_EMIT stateChanged();
-          },
-          [](const event::Evaluated&) {}, [this](const event::Progress&) { Q_EMIT progressed(); },
-          [this](const event::Applied& change) { Q_EMIT applied(change); },
-          [this, &labels](const event::TracksChanged& change) {
-            Q_EMIT tracksChanged(change, labels);
-          },
-          [](const event::Synthesized&) {},  // it is in the record, as are these:
-          [](const event::Scanned&) {}, [this](const event::Viewed& view) { Q_EMIT viewed(view); },
-          [](const event::Saved&) {}, [](const event::Tested&) {},
-          [this](const event::Rejected& refusal) {
-            expected_ = record_.state;
-            if (refusal.request == asked_start_) asked_start_ = 0;
-            Q_EMIT rejected(refusal.request, QString::fromStdString(refusal.error.message()));
-          },
-          [this](const event::SkippedStep& skip) { Q_EMIT stepSkipped(skip); },
-          [this](const event::Failed& failure) { Q_EMIT failed(failure); }},
-      event);
+  std::visit(Overloaded{[this](const event::Started& started) {
+                          first_new_ = 0;
+                          speed_ = started.config.speed;
+                          if (started.request == asked_start_) asked_start_ = 0;
+                          Q_EMIT runStarted(started.request);
+                          Q_EMIT speedChanged(speed_);
+                        },
+                        [this](const event::StateChanged& changed) {
+                          expected_ = changed.state;
+                          Q_EMIT stateChanged();
+                        },
+                        [](const event::Evaluated&) {},
+                        [this](const event::Progress&) { Q_EMIT progressed(); },
+                        [this](const event::Applied& change) { Q_EMIT applied(change); },
+                        [this, &labels](const event::TracksChanged& change) {
+                          Q_EMIT tracksChanged(change, labels);
+                        },
+                        [](const event::Synthesized&) {},  // it is in the record, as are these:
+                        [](const event::Scanned&) {},
+                        [this](const event::Viewed& view) {
+                          asked_views_.erase(view.request);
+                          Q_EMIT viewed(view);
+                        },
+                        [](const event::Saved&) {}, [](const event::Tested&) {},
+                        [this](const event::Rejected& refusal) { refused(refusal); },
+                        [this](const event::SkippedStep& skip) { Q_EMIT stepSkipped(skip); },
+                        [this](const event::Failed& failure) { Q_EMIT failed(failure); }},
+             event);
+}
+
+void RunController::refused(const event::Rejected& refusal) {
+  if (asked_views_.erase(refusal.request) > 0) {
+    Q_EMIT viewRefused(refusal.request);
+    return;
+  }
+  expected_ = record_.state;
+  if (refusal.request == asked_start_) asked_start_ = 0;
+  Q_EMIT rejected(refusal.request, QString::fromStdString(refusal.error.message()));
 }
 
 }  // namespace emascope::ui

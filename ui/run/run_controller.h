@@ -10,6 +10,7 @@
 #include "core/protocol/session.h"
 
 #include <cstdint>
+#include <set>
 
 #include <QObject>
 #include <QString>
@@ -43,7 +44,7 @@ class RunController final : public QObject {
   std::uint64_t setParams(const std::string& track, const ParamValues& values);
 
   /// What there is to see of the task, made by the weights of raw or of a track. Returns the
-  /// request's number, which viewed() or rejected() will carry; 0 if not possible now.
+  /// request's number, which viewed() or viewRefused() will carry; 0 if not possible now.
   std::uint64_t view(const std::string& of);
 
   /// The engine's process is gone: a live run has failed, its curves stay. What was asked of it and
@@ -65,6 +66,8 @@ class RunController final : public QObject {
   void tracksChanged(const emascope::event::TracksChanged& change,
                      const std::vector<std::string>& before);
   void viewed(const emascope::event::Viewed& view);
+  /// Nobody asked for it by hand, so it is no news for people.
+  void viewRefused(quint64 request);
   void rejected(quint64 request, const QString& reason);
   void stepSkipped(const emascope::event::SkippedStep& skip);
   void failed(const emascope::event::Failed& failure);
@@ -74,6 +77,7 @@ class RunController final : public QObject {
   void deliver();
   void post(Command command);
   void route(const Event& event);
+  void refused(const event::Rejected& refusal);
 
   Session& session_;
   Catalog catalog_;
@@ -83,7 +87,8 @@ class RunController final : public QObject {
   QTimer frame_;  // single shot, 33 ms
   double speed_ = 0.0;
   bool engine_there_ = false;
-  std::uint64_t asked_start_ = 0;  // not answered yet; 0 = none
+  std::set<std::uint64_t> asked_views_;  // not answered yet
+  std::uint64_t asked_start_ = 0;        // not answered yet; 0 = none
   std::uint64_t last_request_ = 0;
   std::int64_t deliveries_ = 0;
 };

@@ -2,6 +2,7 @@
 //
 // A person's own data from the window's File menu to a run of the real engine, by keys and clicks.
 #include "tests/app/emascope/program.h"
+#include "ui/controls/message_bar.h"
 #include "ui/main_window/main_window.h"
 #include "ui/run/engine_client.h"
 #include "ui/run/run_controller.h"
@@ -11,6 +12,7 @@
 #include <QLineEdit>
 #include <QPushButton>
 #include <QSettings>
+#include <QSignalSpy>
 #include <QTemporaryDir>
 #include <QTest>
 
@@ -69,6 +71,7 @@ class OpenTest : public QObject {
     QCOMPARE(controller.state(), RunState::kRunning);
     QCOMPARE(controller.record().config.preset, std::string("two-spirals"));
 
+    const QSignalSpy views(&controller, &RunController::viewRefused);
     page->findChild<QLineEdit*>(QStringLiteral("edit_model"))->clear();
     QTest::mouseClick(start, Qt::LeftButton);
     QTRY_COMPARE_WITH_TIMEOUT(controller.record().config.preset, std::string(kOwnPreset),
@@ -76,6 +79,11 @@ class OpenTest : public QObject {
     QVERIFY(!page->isVisible());
     QTRY_VERIFY_WITH_TIMEOUT(controller.record().points.size() >= 2, kPatience);
     QVERIFY(window.windowTitle().contains(QStringLiteral("wine")));
+    QTRY_COMPARE_WITH_TIMEOUT(controller.state(), RunState::kFinished, kPatience);
+    QTRY_VERIFY_WITH_TIMEOUT(!views.isEmpty(), kPatience);
+    // A task of one's own has nothing to show but its curves, and nobody is bothered with that.
+    QVERIFY(!window.findChild<QWidget*>(QStringLiteral("task_view_card"))->isVisible());
+    QCOMPARE(window.findChild<MessageBar*>()->text(), QString());
     client.shutdown();
   }
 };

@@ -178,6 +178,19 @@ class RunControllerTest : public QObject {
     QCOMPARE(seen[0].request, request);
   }
 
+  void aRefusedViewIsNoNewsForPeople() {
+    Fixture run;
+    run.arriveRunning();
+    QSignalSpy rejected(&run.controller, &RunController::rejected);
+    QSignalSpy refused(&run.controller, &RunController::viewRefused);
+    const auto request = run.controller.view("raw");
+    run.session.arrive(event::Rejected{request, {"view", "there is nothing to show", ""}});
+    run.deliver();
+    QCOMPARE(refused.count(), 1);
+    QCOMPARE(refused.first().at(0).toULongLong(), request);
+    QVERIFY(rejected.isEmpty());
+  }
+
   void aWatchedRunPausesOnDivergence() {
     Fixture run;
     run.controller.start(run.controller.catalog().presets[0].config);
