@@ -14,6 +14,7 @@
 #include <QLabel>
 #include <QPlainTextEdit>
 #include <QPushButton>
+#include <QRegularExpression>
 #include <QScreen>
 #include <QScrollArea>
 #include <QVBoxLayout>
@@ -23,6 +24,13 @@ namespace {
 
 constexpr int kFormWidth = 444;
 constexpr QSize kSize(1000, 660);
+
+/// "1,28,28" of the first line of what `data` says: "…: IDX, 600 samples of 1 x 28 x 28 numbers".
+QString sampleShape(const QString& found) {
+  static const QRegularExpression shape(QStringLiteral(" samples of ([0-9 x]+) numbers$"));
+  const QString sizes = shape.match(found.section(QLatin1Char('\n'), 0, 0)).captured(1);
+  return QString(sizes).replace(QStringLiteral(" x "), QStringLiteral(","));
+}
 
 }  // namespace
 
@@ -165,6 +173,7 @@ void OpenDialog::showFound(int code, const QString& text, const QString& words) 
   form_->clearErrors();
   if (unreadable_) form_->showDataError(words);
   found_->setPlainText(unreadable_ ? QString() : text.trimmed());
+  if (!unreadable_) script_->setInput(sampleShape(text));
   found_state_->setText(unreadable_ ? tr("cannot be used yet") : tr("all of it was read"));
   refreshStart();
 }

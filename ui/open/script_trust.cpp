@@ -79,7 +79,20 @@ void ScriptTrust::setFile(const QString& path) {
   renew();
 }
 
+void ScriptTrust::setInput(const QString& shape) {
+  if (shape == input_) return;
+  input_ = shape;
+  if (!needed()) return;
+  kept_ = trusted();
+  probe();
+}
+
 void ScriptTrust::renew() {
+  kept_.clear();
+  probe();
+}
+
+void ScriptTrust::probe() {
   digest_.clear();
   trust_->setChecked(false);
   showQuestion(false);
@@ -91,7 +104,9 @@ void ScriptTrust::renew() {
     return;
   }
   state_->setText(tr("probing…"));
-  probe_.ask({QStringLiteral("probe"), QStringLiteral("--"), path_});
+  QStringList words = {QStringLiteral("probe")};
+  if (!input_.isEmpty()) words << QStringLiteral("--input=") + input_;
+  probe_.ask(words << QStringLiteral("--") << path_);
   Q_EMIT changed();
 }
 
@@ -102,6 +117,7 @@ void ScriptTrust::take(int code, const QString& text, const QString& words) {
   report_->setPlainText(text.isEmpty() ? words : text.trimmed());
   shown_digest_->setText(digest_.left(32) + QLatin1Char('\n') + digest_.mid(32));
   showQuestion(!digest_.isEmpty());
+  if (!digest_.isEmpty() && digest_ == kept_) trust_->setChecked(true);
   Q_EMIT changed();
 }
 

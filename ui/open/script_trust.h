@@ -21,6 +21,9 @@ class ScriptTrust final : public QFrame {
 
   /// Probes `path` if it is a TorchScript file by its name; hides itself if not.
   void setFile(const QString& path);
+  /// The shape of one sample, "1,28,28", if it is known; else the probe deduces one. What is
+  /// trusted stays so if the bytes are still the same.
+  void setInput(const QString& shape);
   /// The file may have changed: probes it again, and trusts nothing until then.
   void renew();
   [[nodiscard]] bool needed() const { return !path_.isEmpty(); }
@@ -31,12 +34,15 @@ class ScriptTrust final : public QFrame {
   void changed();
 
  private:
+  void probe();
   void take(int code, const QString& text, const QString& words);
   void showQuestion(bool shown);
 
   EngineTool probe_;
   QString path_;
+  QString input_;
   QString digest_;
+  QString kept_;  // was trusted before it is probed for another shape
   QLabel* state_;
   QPlainTextEdit* report_;
   QLabel* question_;

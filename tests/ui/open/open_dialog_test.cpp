@@ -293,6 +293,24 @@ class OpenDialogTest : public QObject {
     QVERIFY(!trust->isChecked());
   }
 
+  void aProgramIsProbedWithSamplesOfTheData() {
+    const Page page;
+    page.type("model", QStringLiteral(EMASCOPE_SCRIPTS "/mlp.pt"));
+    const auto* report = page.part<QPlainTextEdit>("probe_report");
+    const auto says = [report](const char* words) {
+      return report->toPlainText().contains(QLatin1String(words));
+    };
+    QTRY_VERIFY_WITH_TIMEOUT(says("deduced from first.weight"), kPatience);
+    auto* trust = page.part<QCheckBox>("trust");
+    trust->setChecked(true);
+    page.type("data", wine());
+    QTRY_VERIFY_WITH_TIMEOUT(says("4 float32 a sample") && !says("deduced"), kPatience);
+    QVERIFY(trust->isChecked());  // the bytes are the same
+    page.part<QPlainTextEdit>("lines_ignore")->setPlainText(QStringLiteral("ash"));
+    QTRY_VERIFY_WITH_TIMEOUT(says("problem"), kPatience);  // three numbers are too few
+    QVERIFY(!trust->isVisible() && !page.start()->isEnabled());
+  }
+
   void aProgramThatCannotBeTrainedIsNotAskedAbout() {
     const Page page;
     page.type("data", wine());
