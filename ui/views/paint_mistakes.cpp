@@ -16,9 +16,10 @@ constexpr double kCell = 34.0;  // the least width: as much as "7 as 2" takes
 
 QImage imageOf(std::span<const float> values, int rows, int columns) {
   QImage image(columns, rows, QImage::Format_Grayscale8);
+  std::size_t i = 0;
   for (int row = 0; row < rows; ++row) {
     for (int column = 0; column < columns; ++column) {
-      const float value = values[static_cast<std::size_t>(row * columns + column)];
+      const float value = values[i++];
       const float ink = std::isfinite(value) ? std::clamp(value, 0.0F, 1.0F) : 0.0F;
       const int grey = static_cast<int>(std::lround(255.0F * ink));
       image.scanLine(row)[column] = static_cast<uchar>(grey);
@@ -54,9 +55,10 @@ void paintMistakes(const ViewCanvas& canvas) {
   const double height = (area.height() - kHead) / down;
   const double side = std::min(width - 4.0, height - kLabel);
   painter.setFont(textFont(9));
+  const auto size = static_cast<std::size_t>(rows) * static_cast<std::size_t>(columns);
   for (int k = 0; k < std::min(count, across * down); ++k) {
-    const auto size = static_cast<std::size_t>(rows * columns);
-    const QRectF cell(area.left() + k % across * width, area.top() + kHead + k / across * height,
+    const int row = k / across;
+    const QRectF cell(area.left() + (k - row * across) * width, area.top() + kHead + row * height,
                       width, height);
     const QRectF picture(cell.center().x() - side / 2, cell.top(), side, side);
     painter.drawImage(

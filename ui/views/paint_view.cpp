@@ -13,7 +13,7 @@
 namespace emascope::ui {
 namespace {
 
-constexpr double kHeightToWidth = 0.84;
+constexpr double kHeightToWidth = 0.76;
 constexpr double kCorner = 5.0;
 
 using Paint = void (*)(const ViewCanvas&);
