@@ -155,11 +155,13 @@ OptionField* BroughtForm::fieldOf(const QString& message) const {
       return field;
     }
   }
-  for (const char* id : {"labels", "model", "head", "weights", "data"}) {
-    const QString path = text(id);
-    if (!path.isEmpty() && where.startsWith(path)) return fields_.at(id);
+  OptionField* found = nullptr;  // the file it begins with; the longest, if one is in another
+  for (const auto& [id, field] : fields_) {
+    const QString said = field->text();
+    const bool longer = !found || said.size() > found->text().size();
+    if (!said.isEmpty() && longer && where.startsWith(said)) found = field;
   }
-  return nullptr;
+  return found;
 }
 
 void BroughtForm::showError(const QString& message) { showAt(fieldOf(message), message); }

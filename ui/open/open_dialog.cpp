@@ -22,8 +22,8 @@
 namespace emascope::ui {
 namespace {
 
-constexpr int kFormWidth = 444;
-constexpr QSize kSize(1000, 660);
+constexpr int kFormWidth = 464;
+constexpr QSize kSize(1020, 660);
 
 /// "1,28,28" of the first line of what `data` says: "…: IDX, 600 samples of 1 x 28 x 28 numbers".
 QString sampleShape(const QString& found) {

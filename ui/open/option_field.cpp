@@ -3,12 +3,15 @@
 
 #include "ui/open/dropped.h"
 #include "ui/open/path_picker.h"
+#include "ui/theme/theme.h"
 
+#include <algorithm>
 #include <string_view>
 
 #include <QCheckBox>
 #include <QComboBox>
 #include <QDropEvent>
+#include <QFontMetrics>
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QLineEdit>
@@ -20,11 +23,24 @@
 namespace emascope::ui {
 namespace {
 
-constexpr int kTitleWidth = 92;
 constexpr int kLinesHeight = 50;
 
 bool wantsFile(const BroughtOption& option) {
   return std::string_view(option.form).find("FILE") != std::string_view::npos;
+}
+
+/// Of the longest title, so that all fields begin at one line.
+int titleWidth() {
+  static const int width = [] {
+    const QFontMetrics metrics(textFont(13));
+    int widest = 0;
+    for (const BroughtOption& option : broughtOptions()) {
+      if (option.kind == BroughtOption::Kind::kFlag) continue;
+      widest = std::max(widest, metrics.horizontalAdvance(optionTitle(option.id)));
+    }
+    return widest + 2;
+  }();
+  return width;
 }
 
 /// What is in force where nothing is said, if the help has it: "(0.15)"; else what to put there.
@@ -50,11 +66,11 @@ OptionField::OptionField(const BroughtOption& option, QWidget* parent)
   row->setSpacing(6);
   if (option.kind == BroughtOption::Kind::kFlag) {
     makeFlag(title);
-    row->addSpacing(kTitleWidth + row->spacing());
+    row->addSpacing(titleWidth() + row->spacing());
     row->addWidget(editor_, 1);
   } else {
     label_ = new QLabel(title, this);
-    label_->setFixedWidth(kTitleWidth);
+    label_->setFixedWidth(titleWidth());
     makeEditor();
     label_->setBuddy(editor_);
     row->addWidget(label_, 0, lines_ ? Qt::AlignTop : Qt::AlignVCenter);
@@ -74,7 +90,7 @@ OptionField::OptionField(const BroughtOption& option, QWidget* parent)
   error_->setObjectName(QStringLiteral("error_") + QLatin1String(option.id));
   error_->setTextFormat(Qt::PlainText);
   error_->setWordWrap(true);
-  error_->setContentsMargins(kTitleWidth + row->spacing(), 0, 0, 0);
+  error_->setContentsMargins(titleWidth() + row->spacing(), 0, 0, 0);
   error_->hide();
   auto* column = new QVBoxLayout(this);
   column->setContentsMargins(0, 0, 0, 0);

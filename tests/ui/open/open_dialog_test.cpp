@@ -126,6 +126,19 @@ class OpenDialogTest : public QObject {
     QCOMPARE(page.edit("memory")->placeholderText(), QStringLiteral("2048"));
   }
 
+  void noTitleIsCut() {
+    const Page page;
+    for (const char* fold : {"more_0", "more_1", "more_2"}) {
+      page.part<QToolButton>(fold)->setChecked(true);
+    }
+    for (const auto* field : page.dialog.findChildren<OptionField*>()) {
+      for (const auto* label : field->findChildren<QLabel*>()) {
+        if (!label->isVisible()) continue;
+        QTRY_VERIFY2(label->width() >= label->sizeHint().width(), qPrintable(label->text()));
+      }
+    }
+  }
+
   void tabGoesThroughTheFieldsInTheirOrder() {
     const Page page;
     QVERIFY(page.edit("data")->hasFocus());
@@ -171,6 +184,9 @@ class OpenDialogTest : public QObject {
     QTRY_VERIFY_WITH_TIMEOUT(page.error("data").contains(QStringLiteral("cannot be read")),
                              kPatience);
     QVERIFY(page.found().isEmpty());
+    page.type("data", wine());
+    page.type("labels", QStringLiteral("/nowhere/labels.csv"));
+    QTRY_VERIFY_WITH_TIMEOUT(!page.error("labels").isEmpty(), kPatience);
   }
 
   void anErrorOfAFoldedOptionUnfoldsIt() {
