@@ -83,7 +83,7 @@ class Trainer {
   /// The learning rate of the last step; 0 before the first.
   [[nodiscard]] double lastRate() const;
 
-  /// Time spent in each part since the run began.
+  /// Time spent in each part since the run began; views are part of none.
   struct Busy {
     std::chrono::nanoseconds data = {};  ///< until batches were there
     std::chrono::nanoseconds train = {};

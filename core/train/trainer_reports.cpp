@@ -29,7 +29,6 @@ Result<event::Scanned> Trainer::scan(const ScanSpec& spec) {
 
 Status Trainer::beginView(const command::View& wanted) {
   Parts& run = *parts_;
-  const auto begin = Parts::Clock::now();
   const auto weights = run.modelOf(wanted.of, "view");
   if (!weights) return weights.error();
   if (run.entry.view == nullptr) {
@@ -40,18 +39,13 @@ Status Trainer::beginView(const command::View& wanted) {
   ViewWork work = run.entry.view(*copy, run.validation, run.plan.config.seed);
   run.views.add({.request = wanted.request, .step = run.last.number, .of = wanted.of},
                 std::move(copy), std::move(work));
-  run.busy.evaluate += Parts::Clock::now() - begin;
   return Ok{};
 }
 
 std::vector<std::uint64_t> Trainer::viewsWanted() const { return parts_->views.requests(); }
 
 std::vector<event::Viewed> Trainer::advanceViews(std::chrono::nanoseconds budget) {
-  Parts& run = *parts_;
-  const auto begin = Parts::Clock::now();
-  auto whole = run.views.advance(budget);
-  run.busy.evaluate += Parts::Clock::now() - begin;
-  return whole;
+  return parts_->views.advance(budget);
 }
 
 Result<event::Saved> Trainer::save(const SaveSpec& spec) {
