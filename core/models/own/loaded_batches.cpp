@@ -3,9 +3,11 @@
 
 #include "core/base/input_error.h"
 #include "core/models/gathered_rows.h"
+#include "core/models/own/copied_ahead.h"
 #include "core/models/own/data_choice.h"
 
 #include <algorithm>
+#include <optional>
 #include <span>
 #include <utility>
 
@@ -83,18 +85,44 @@ class LoadedBatches final : public BatchSource {
   [[nodiscard]] const Batch& draw(std::int64_t step) override {
     if (!loader_) loader_ = makeLoader();
     const auto wanted = static_cast<std::uint64_t>(step - 1);
-    if (wanted != next_) loader_->seek(wanted);
-    next_ = wanted + 1;
-    const LoadedBatch& loaded = *valueOf(loader_->next());
-    batch_ = {at::from_blob(loaded.inputs.data(), shapeOf(*data_->dataset, loaded.samples.size())),
-              targetsOf(loaded)};
-    if (request_.device.is_cpu()) return batch_;
-    batch_ = {batch_.inputs.to(request_.device, /*non_blocking=*/true),
-              batch_.targets.to(request_.device)};
+    if (request_.device.is_cpu()) {
+      batch_ = valueOf(read(wanted));
+      return batch_;
+    }
+    if (on_its_way_ != wanted) sendOff(wanted);
+    if (failed_) throw InputError(*failed_);
+    batch_ = copies_->take();
+    sendOff(wanted + 1);
     return batch_;
   }
 
  private:
+  /// In the loader's memory, until the next call.
+  [[nodiscard]] Result<Batch> read(std::uint64_t step) {
+    if (step != next_) loader_->seek(step);
+    next_ = step + 1;
+    const auto loaded = loader_->next();
+    if (!loaded) return loaded.error();
+    return Batch{at::from_blob((*loaded)->inputs.data(),
+                               shapeOf(*data_->dataset, (*loaded)->samples.size())),
+                 targetsOf(**loaded)};
+  }
+
+  /// To the device, while what was sent before is worked on. What goes wrong is told when the batch
+  /// is drawn.
+  void sendOff(std::uint64_t step) {
+    if (!copies_) copies_.emplace(request_.device);
+    copies_->wait();
+    on_its_way_ = step;
+    failed_.reset();
+    const auto batch = read(step);
+    if (batch) {
+      copies_->begin(*batch);
+    } else {
+      failed_ = batch.error();
+    }
+  }
+
   std::unique_ptr<BatchLoader> makeLoader() {
     const bool training = request_.purpose == BatchPurpose::kTraining;
     LoaderOptions options{.resident_budget = data_->resident_budget,
@@ -129,8 +157,11 @@ class LoadedBatches final : public BatchSource {
   std::shared_ptr<const LoadedData> data_;
   BatchRequest request_;
   std::vector<at::Tensor> pinned_;
-  std::unique_ptr<BatchLoader> loader_;  ///< made when it is first asked
-  std::uint64_t next_ = 0;               ///< step, from 0, that the loader is at
+  std::unique_ptr<BatchLoader> loader_;           ///< made when it is first asked
+  std::uint64_t next_ = 0;                        ///< step, from 0, that the loader is at
+  std::optional<CopiedAhead> copies_;             ///< to a device other than the CPU
+  std::optional<std::uint64_t> on_its_way_ = {};  ///< step of the batch that copies_ has
+  std::optional<Error> failed_ = {};              ///< why it has none
   std::vector<std::int64_t> labels_;
   std::vector<float> values_;
   Batch batch_;
