@@ -4,6 +4,7 @@
 #include "core/models/kernels/digits_kernels.h"
 
 #include "core/models/kernels/norm_pool.h"
+#include "core/models/kernels/winograd.h"
 
 namespace emascope::kernels::EMASCOPE_ISA {
 extern const DigitsKernels kDigits;
@@ -330,10 +331,12 @@ void estimateStatistics(const DigitsTensors<const float>& weights,
 
 /// Memory of an evaluation: one group at a time, a few channels at a time, within the first cache.
 struct alignas(64) EvaluationWork {
+  float weights2[kWinogradPlaces * kChannels1 * kChannels2];  ///< convolution 2's; see winograd.h
   float input[kInputSize] = {};
   float sums1[kOutAtOnce * planeSize(kSide1)] = {};
   float pooled1[kPooled1Size] = {};
-  float sums2[kOutAtOnce * planeSize(kSide2)] = {};
+  float spread1[kWinogradPlaces * kChannels1 * kLanes] = {};  ///< pooled1; see winograd.h
+  float sums2[kWinogradOuts * planeSize(kSide2)] = {};
   float features[kFeaturesSize] = {};
   float logits[kLogitsSize] = {};
 };
@@ -348,9 +351,10 @@ void predict(const DigitsTensors<const float>& w, const Norm* norm1, const Norm*
                              work.pooled1 + (o + c) * planeSize(kSide2), nullptr);
     }
   }
-  for (int o = 0; o < kChannels2; o += kOutAtOnce) {
-    convolve<kChannels1, kSide2>(w.convolution2 + o * kChannels1 * kTaps, work.pooled1, work.sums2);
-    for (int c = 0; c < kOutAtOnce; ++c) {
+  spreadPlanes<kChannels1>(work.pooled1, work.spread1);
+  for (int o = 0; o < kChannels2; o += kWinogradOuts) {
+    convolveSpread<kChannels1, kChannels2>(work.weights2, work.spread1, o, work.sums2);
+    for (int c = 0; c < kWinogradOuts; ++c) {
       normPool<kSide2, false>(norm2[o + c], all, work.sums2 + c * planeSize(kSide2),
                               work.features + (o + c) * 4 * kLanes, nullptr);
     }
@@ -373,6 +377,7 @@ LossSums evaluate(const DigitsTensors<const float>& weights,
                       weights.norm2_bias[c]);
   }
   EvaluationWork work;
+  spreadWeights<kChannels1, kChannels2>(weights.convolution2, work.weights2);
   LossSums sums;
   for (std::int64_t first = 0; first < batch.count; first += kLanes) {
     loadImages(batch, first, work.input);
