@@ -18,7 +18,7 @@ struct Spelling {
   const char* text;
 };
 constexpr Spelling kSpellings[] = {{Loss::kCrossEntropy, "cross-entropy"},
-                                   {Loss::kBinary, "binary"},
+                                   {Loss::kBinary, "bce"},
                                    {Loss::kSquared, "mse"},
                                    {Loss::kAbsolute, "mae"}};
 
@@ -71,7 +71,7 @@ Result<Objective::Loss> parseLoss(const std::string& text, const std::string& wh
   for (const auto& spelling : objectives::kSpellings) {
     if (text == spelling.text) return spelling.loss;
   }
-  return Error{where, "'" + text + "' is not known", "cross-entropy, binary, mse, mae"};
+  return Error{where, "'" + text + "' is not known", "cross-entropy, bce, mse, mae"};
 }
 
 std::string metricName(const Objective& objective) {
@@ -94,7 +94,8 @@ at::Tensor trainingLoss(const Objective& objective, const at::Tensor& outputs,
                         const at::Tensor& targets) {
   switch (objective.loss) {
     case Objective::Loss::kBinary:
-      return at::binary_cross_entropy_with_logits(outputs.reshape_as(targets), targets);
+      return at::binary_cross_entropy_with_logits(outputs.reshape_as(targets),
+                                                  targets.to(outputs.scalar_type()));
     case Objective::Loss::kSquared:
       return at::mse_loss(outputs.reshape_as(targets), targets);
     case Objective::Loss::kAbsolute:
@@ -111,8 +112,8 @@ EvalSums evaluationSums(const Objective& objective, const at::Tensor& outputs,
   switch (objective.loss) {
     case Objective::Loss::kBinary: {
       const at::Tensor logits = outputs.reshape_as(targets);
-      const at::Tensor losses =
-          at::binary_cross_entropy_with_logits(logits, targets, {}, {}, at::Reduction::None);
+      const at::Tensor losses = at::binary_cross_entropy_with_logits(
+          logits, targets.to(logits.scalar_type()), {}, {}, at::Reduction::None);
       return {losses.sum(at::kDouble), logits.gt(0.0).eq(targets.gt(0.5)).sum(at::kDouble)};
     }
     case Objective::Loss::kSquared:
@@ -138,8 +139,9 @@ Status checkOutputs(const Objective& objective, const at::Tensor& outputs,
                  std::to_string(classes) + " logits, one for each class, for " + loss};
   }
   if (batched && outputs.numel() == targets.numel()) return Ok{};
+  const std::int64_t wanted = targets.numel() / targets.size(0);
   return Error{where, gives,
-               std::to_string(targets.numel() / targets.size(0)) + " numbers for " + loss};
+               std::to_string(wanted) + (wanted == 1 ? " number for " : " numbers for ") + loss};
 }
 
 }  // namespace emascope

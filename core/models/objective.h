@@ -19,7 +19,8 @@ namespace emascope {
 struct Objective {
   enum class Loss {
     kCrossEntropy,  ///< outputs [n, …, classes], targets [n, …] int64; torch.nn.CrossEntropyLoss
-    kBinary,        ///< outputs [n] or [n, 1], targets [n] of 0 and 1; torch.nn.BCEWithLogitsLoss
+    kBinary,        ///< outputs [n] or [n, 1], targets [n] of 0 and 1, of any type;
+                    ///< torch.nn.BCEWithLogitsLoss
     kSquared,       ///< outputs and targets of as many numbers; torch.nn.MSELoss
     kAbsolute,      ///< the same; torch.nn.L1Loss
   } loss = Loss::kCrossEntropy;
@@ -30,7 +31,7 @@ struct Objective {
   std::vector<float> unit = {};
 };
 
-/// "cross-entropy", "binary", "mse", "mae": how a loss is spelled.
+/// "cross-entropy", "bce", "mse", "mae": how a loss is spelled.
 [[nodiscard]] std::string lossText(Objective::Loss loss);
 [[nodiscard]] Result<Objective::Loss> parseLoss(const std::string& text, const std::string& where);
 

@@ -73,7 +73,9 @@ constexpr std::array kOptions = {
     BroughtOption{"unfreeze", "PATTERN",
                   "Those of a TorchScript file that train nevertheless; repeat for more",
                   Kind::kRepeated, About::kModel},
-    BroughtOption{"loss", "NAME", "cross-entropy, binary, mse or mae, if not the task's own",
+    BroughtOption{"loss", "NAME",
+                  "cross-entropy, mse or mae, if not the task's own, or bce: two classes by one\n"
+                  "number",
                   Kind::kText, About::kModel},
     BroughtOption{"label-smoothing", "X", "Of the training loss: 0 to below 1", Kind::kText,
                   About::kModel},

@@ -67,20 +67,26 @@ Result<Objective> chooseObjective(const Brought& brought, const Targets& targets
   if (const auto typed = brought.find("loss"); typed != brought.end()) {
     const auto loss = parseLoss(typed->second, "loss");
     if (!loss) return loss.error();
-    const bool for_classes = *loss == Objective::Loss::kCrossEntropy;
-    if (*loss == Objective::Loss::kBinary || for_classes != classes) {
-      return Error{
-          "loss",
-          "'" + typed->second + "' is not for " + (classes ? "classes" : "numbers as targets"),
-          classes ? "cross-entropy" : "mse, mae"};
+    const bool two = classes && targets.classes.size() == 2;
+    const bool binary = *loss == Objective::Loss::kBinary;
+    const bool for_classes = binary || *loss == Objective::Loss::kCrossEntropy;
+    if (for_classes != classes || (binary && !two)) {
+      return Error{"loss",
+                   "'" + typed->second + "' is not for " +
+                       (classes ? std::to_string(targets.classes.size()) + " classes"
+                                : "numbers as targets"),
+                   two       ? "cross-entropy, bce"
+                   : classes ? "cross-entropy"
+                             : "mse, mae"};
     }
     objective.loss = *loss;
   }
   if (const auto typed = brought.find("label-smoothing"); typed != brought.end()) {
     const auto smoothing = parseNumber(typed->second, "label-smoothing");
-    if (!smoothing || *smoothing < 0.0 || *smoothing >= 1.0 || !classes) {
+    const bool smooths = objective.loss == Objective::Loss::kCrossEntropy;
+    if (!smoothing || *smoothing < 0.0 || *smoothing >= 1.0 || !smooths) {
       return Error{"label-smoothing", "'" + typed->second + "' is not allowed",
-                   classes ? "a number, at least 0 and below 1" : "with classes as targets"};
+                   smooths ? "a number, at least 0 and below 1" : "with cross-entropy loss"};
     }
     objective.label_smoothing = *smoothing;
   }
@@ -125,7 +131,7 @@ Result<ModelEntry> openOwnTask(const Brought& brought, std::uint64_t seed, std::
   const DatasetHead& head = task.loaded->dataset->head();
   const auto objective = chooseObjective(brought, head.targets, task.loaded->targets);
   if (!objective) return objective.error();
-  const bool classes = head.targets.task == TaskKind::kClassification;
+  const bool classes = objective->loss == Objective::Loss::kCrossEntropy;
   const auto outputs =
       static_cast<std::int64_t>(classes ? head.targets.classes.size() : head.targets.width);
   const std::vector<std::int64_t> input(head.shape.begin(), head.shape.end());

@@ -161,6 +161,20 @@ TEST_F(OwnData, AScriptIsTrainedAndSavedAsAScript) {
   EXPECT_NE(contents(saved), contents(program));
 }
 
+TEST_F(OwnData, TwoClassesAreLearntByOneNumber) {
+  std::string images;
+  std::string labels;
+  halves(images, labels);
+  const std::vector<std::string> words = {
+      "train",  "--data", images,    "--labels", labels,  "--model",      "mlp",
+      "--loss", "bce",    "--steps", "100",      "--csv", path("run.csv")};
+  const Outcome outcome = engine(words);
+  ASSERT_EQ(outcome.code, 0) << outcome.err;
+  EXPECT_THAT(outcome.err, HasSubstr("→ [1]"));
+  EXPECT_EQ(last(csv(path("run.csv")), "raw.val_accuracy"), 1.0);
+  EXPECT_LT(last(csv(path("run.csv")), "raw.val_loss"), 0.1);
+}
+
 TEST_F(OwnData, IsValidatedAndTestedByFilesOfTheirOwn) {
   const std::string columns = "width,length,kind\n";
   const std::string validation = file("val.csv", columns + "0,0,a\n4,-3,b\n8,-6,c\n");
@@ -207,6 +221,7 @@ INSTANTIATE_TEST_SUITE_P(
               {"--model", "missing.json"},
               {"missing.json: cannot be read", "No such file"}},
         Wrong{"Loss", {"--loss", "mse"}, {"loss: 'mse'", "classes", "cross-entropy"}},
+        Wrong{"Binary", {"--loss", "bce"}, {"loss: 'bce' is not for 3 classes", "cross-entropy"}},
         Wrong{"Smoothing", {"--label-smoothing", "1"}, {"label-smoothing: '1'", "below 1"}},
         Wrong{"Crop", {"--crop", "2"}, {"augmentation", "2 numbers, not pictures"}},
         Wrong{"Validation", {"--validation", "0"}, {"validation fraction: 0"}},

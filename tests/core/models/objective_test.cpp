@@ -51,6 +51,9 @@ TEST(TrainingLoss, IsTorchs) {
   EXPECT_NEAR(number(trainingLoss(plain, wave({2, 3, 3}), tokens)), recorded("tokens"), kTolerance);
   EXPECT_NEAR(number(trainingLoss({Loss::kBinary}, wave({4, 1}), at::tensor({1.F, 0.F, 0.F, 1.F}))),
               recorded("binary"), kTolerance);
+  EXPECT_NEAR(
+      number(trainingLoss({Loss::kBinary}, wave({4, 1}), at::tensor({1, 0, 0, 1}, at::kLong))),
+      recorded("binary"), kTolerance);
   EXPECT_NEAR(number(trainingLoss({Loss::kSquared}, wave({4, 2}), numbers())), recorded("mse"),
               kTolerance);
   EXPECT_NEAR(number(trainingLoss({Loss::kAbsolute}, wave({4, 2}), numbers())), recorded("mae"),
@@ -74,6 +77,10 @@ TEST(EvaluationSums, CountWhatIsRight) {
   const EvalSums binary = evaluationSums({Loss::kBinary}, at::tensor({3.F, -3.F, 3.F, -3.F}),
                                          at::tensor({1.F, 0.F, 0.F, 0.F}));
   EXPECT_EQ(number(binary.metric), 3.0);
+  const EvalSums labelled = evaluationSums({Loss::kBinary}, at::tensor({3.F, -3.F, 3.F, -3.F}),
+                                           at::tensor({1, 0, 0, 0}, at::kLong));
+  EXPECT_EQ(number(labelled.loss), number(binary.loss));
+  EXPECT_EQ(number(labelled.metric), 3.0);
 }
 
 TEST(EvaluationSums, OfNumbersAreSquaredErrorsInTheTargetsUnit) {
@@ -110,7 +117,7 @@ TEST(LossText, IsReadBack) {
     EXPECT_EQ(parseLoss(lossText(loss), "--loss").value(), loss);
   }
   EXPECT_EQ(parseLoss("hinge", "--loss").error().message(),
-            "--loss: 'hinge' is not known; allowed: cross-entropy, binary, mse, mae");
+            "--loss: 'hinge' is not known; allowed: cross-entropy, bce, mse, mae");
 }
 
 }  // namespace
