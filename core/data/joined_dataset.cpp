@@ -106,14 +106,15 @@ Result<std::unique_ptr<Dataset>> joinDatasets(std::unique_ptr<Dataset> training,
   std::uint64_t samples = training->size();
   std::vector<std::unique_ptr<Dataset>> files;
   files.push_back(std::move(training));
-  for (auto& [part, dataset] : others) {
-    const DatasetHead& other = dataset->head();
+  for (DatasetPart& added : others) {
+    const Dataset& dataset = *added.dataset;
+    const DatasetHead& other = dataset.head();
     if (const Status fits = checkShape(head, other); !fits) return fits.error();
-    if (const Status fits = addTargets(*dataset, head); !fits) return fits.error();
-    head.parts.insert(head.parts.end(), dataset->size(), part);
+    if (const Status fits = addTargets(dataset, head); !fits) return fits.error();
+    head.parts.insert(head.parts.end(), dataset.size(), added.part);
     head.left_out.insert(head.left_out.end(), other.left_out.begin(), other.left_out.end());
-    samples += dataset->size();
-    files.push_back(std::move(dataset));
+    samples += dataset.size();
+    files.push_back(std::move(added.dataset));
   }
   return std::unique_ptr<Dataset>(
       std::make_unique<JoinedDataset>(std::move(head), samples, std::move(files)));

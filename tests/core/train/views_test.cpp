@@ -35,16 +35,16 @@ float shown(const event::Viewed& viewed) { return viewed.view.arrays[0].values[0
 
 class Views : public testing::Test {
  protected:
-  ToyWorld world;
-  Trainer trainer = Trainer(viewed(), toyPlan(toyConfig()));
+  ToyWorld world_;
+  Trainer trainer_ = Trainer(viewed(), toyPlan(toyConfig()));
 };
 
 TEST_F(Views, AreMadeByTheWeightsThatAreAskedFor) {
-  for (int i = 0; i < 20; ++i) trainer.step();
-  const std::string label = trainer.tracks()[0].label;
-  ASSERT_TRUE(trainer.beginView({.request = 1, .of = "raw"}).ok());
-  ASSERT_TRUE(trainer.beginView({.request = 2, .of = label}).ok());
-  const auto made = trainer.advanceViews(std::chrono::minutes(1));
+  for (int i = 0; i < 20; ++i) trainer_.step();
+  const std::string label = trainer_.tracks()[0].label;
+  ASSERT_TRUE(trainer_.beginView({.request = 1, .of = "raw"}).ok());
+  ASSERT_TRUE(trainer_.beginView({.request = 2, .of = label}).ok());
+  const auto made = trainer_.advanceViews(std::chrono::minutes(1));
   ASSERT_EQ(made.size(), 2U);
   EXPECT_EQ(made[0].step, 20);
   EXPECT_EQ(shown(made[0]), ToyWorld::floatsOf(0)[0]);
@@ -54,27 +54,27 @@ TEST_F(Views, AreMadeByTheWeightsThatAreAskedFor) {
 }
 
 TEST_F(Views, AreOfTheStepThatTheyWereAskedForAtThoughTrainingGoesOn) {
-  for (int i = 0; i < 5; ++i) trainer.step();
+  for (int i = 0; i < 5; ++i) trainer_.step();
   const float raw = ToyWorld::floatsOf(0)[0];
-  ASSERT_TRUE(trainer.beginView({.request = 7, .of = "raw"}).ok());
+  ASSERT_TRUE(trainer_.beginView({.request = 7, .of = "raw"}).ok());
   for (int i = 0; i < 2; ++i) {
-    trainer.step();
-    EXPECT_TRUE(trainer.advanceViews(nanoseconds(0)).empty());  // a piece at a time
-    EXPECT_EQ(trainer.viewsWanted(), std::vector<std::uint64_t>{7});
+    trainer_.step();
+    EXPECT_TRUE(trainer_.advanceViews(nanoseconds(0)).empty());  // a piece at a time
+    EXPECT_EQ(trainer_.viewsWanted(), std::vector<std::uint64_t>{7});
   }
-  trainer.step();
-  const auto made = trainer.advanceViews(nanoseconds(0));
+  trainer_.step();
+  const auto made = trainer_.advanceViews(nanoseconds(0));
   ASSERT_EQ(made.size(), 1U);
   EXPECT_EQ(made[0].step, 5);
   EXPECT_EQ(shown(made[0]), raw);
   EXPECT_NE(ToyWorld::floatsOf(0)[0], raw);
-  EXPECT_TRUE(trainer.viewsWanted().empty());
+  EXPECT_TRUE(trainer_.viewsWanted().empty());
 }
 
 TEST_F(Views, OfATrackThatIsNotThereAreRefused) {
-  EXPECT_EQ(trainer.beginView({.request = 1, .of = "nobody"}).error().why,
+  EXPECT_EQ(trainer_.beginView({.request = 1, .of = "nobody"}).error().why,
             "there is no track 'nobody'");
-  EXPECT_TRUE(trainer.advanceViews(nanoseconds(0)).empty());
+  EXPECT_TRUE(trainer_.advanceViews(nanoseconds(0)).empty());
 }
 
 TEST(View, OfATaskWithoutOneIsRefused) {
