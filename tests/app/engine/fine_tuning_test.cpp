@@ -2,10 +2,8 @@
 //
 // `emascope-engine train --weights, --head, --cut, --freeze`: a network that has learnt before.
 #include "core/store/safetensors.h"
-#include "tests/app/engine/engine_process.h"
+#include "tests/app/engine/flowers.h"
 
-#include <cmath>
-#include <fstream>
 
 #include <gmock/gmock.h>
 
@@ -14,24 +12,8 @@ namespace {
 
 using testing::HasSubstr;
 
-class FineTuning : public EngineTest {
+class FineTuning : public FlowersTest {
  protected:
-  std::string file(const std::string& name, const std::string& text) {
-    std::ofstream(path(name), std::ios::binary) << text;
-    return path(name);
-  }
-
-  /// Three kinds around three places, 60 of each.
-  std::string flowers() {
-    std::string text = "width,length,kind\n";
-    for (int i = 0; i < 180; ++i) {
-      const int kind = i % 3;
-      text += std::to_string(std::sin(1.7 * i) + 4.0 * kind) + "," +
-              std::to_string(std::cos(2.3 * i) - 3.0 * kind) + "," + "abc"[kind] + "\n";
-    }
-    return file("flowers.csv", text);
-  }
-
   /// From two features to three kinds.
   std::string net() {
     return file("net.json", R"({"layers": [{"type": "linear", "name": "fc", "out_features": 3}]})");

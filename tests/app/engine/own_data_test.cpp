@@ -2,11 +2,10 @@
 //
 // `emascope-engine train --data`: a person's own files become a run, or one line that says what is
 // wrong with them.
-#include "tests/app/engine/engine_process.h"
+#include "tests/app/engine/flowers.h"
 
 #include <array>
 #include <cmath>
-#include <fstream>
 
 #include <gmock/gmock.h>
 
@@ -15,25 +14,8 @@ namespace {
 
 using testing::HasSubstr;
 
-class OwnData : public EngineTest {
+class OwnData : public FlowersTest {
  protected:
-  std::string file(const std::string& name, const std::string& text) {
-    std::ofstream(path(name), std::ios::binary) << text;
-    return path(name);
-  }
-
-  /// Three kinds of flower around three places, 60 of each.
-  std::string flowers() {
-    std::string text = "width,length,kind\n";
-    for (int i = 0; i < 180; ++i) {
-      const int kind = i % 3;
-      const double x = std::sin(1.7 * i) + 4.0 * kind;
-      const double y = std::cos(2.3 * i) - 3.0 * kind;
-      text += std::to_string(x) + "," + std::to_string(y) + "," + "abc"[kind] + "\n";
-    }
-    return file("flowers.csv", text);
-  }
-
   /// y = 1000 + 50 x, and 10 more or less that nothing explains.
   std::string line() {
     std::string text = "x,y\n";

@@ -9,12 +9,11 @@
 #include "core/models/preset.h"
 #include "core/train/run_plan.h"
 #include "core/train/trainer.h"
+#include "tests/benchmarks/timing.h"
 
 #include <algorithm>
 #include <cstdint>
 #include <cstdlib>
-#include <ctime>
-#include <functional>
 #include <iostream>
 #include <memory>
 #include <span>
@@ -36,32 +35,6 @@ namespace {
 constexpr std::int64_t kSamples = 1437;
 constexpr std::int64_t kBatch = 64;
 constexpr std::uint64_t kSide = 8;
-
-double seconds() {
-  timespec now = {};
-  clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &now);
-  return static_cast<double>(now.tv_sec) + static_cast<double>(now.tv_nsec) * 1e-9;
-}
-
-/// Seconds per call, over about 50 ms; the first call is not counted.
-double secondsOf(const std::function<void()>& call) {
-  constexpr double kEnough = 0.05;
-  call();
-  const double begin = seconds();
-  double end = begin;
-  int calls = 0;
-  while (end - begin < kEnough) {
-    call();
-    ++calls;
-    end = seconds();
-  }
-  return (end - begin) / calls;
-}
-
-double median(std::vector<double> values) {
-  std::sort(values.begin(), values.end());
-  return values[values.size() / 2];
-}
 
 /// Grey pictures, as a person's own would be.
 class Pictures final : public Dataset {

@@ -6,12 +6,11 @@
 //   bench_optimizing [ROUNDS]
 #include "core/ema/averager.h"
 #include "core/train/optimizer.h"
+#include "tests/benchmarks/timing.h"
 
 #include <algorithm>
 #include <cstdint>
 #include <cstdlib>
-#include <ctime>
-#include <functional>
 #include <iostream>
 #include <memory>
 #include <string>
@@ -38,32 +37,6 @@ struct Layout {
   double required;  ///< of Adam
 };
 constexpr Layout kLayouts[] = {{"62x2k", 62, 2000, 8.0}, {"62x188k", 62, 188000, 3.0}};
-
-double seconds() {
-  timespec now = {};
-  clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &now);
-  return static_cast<double>(now.tv_sec) + static_cast<double>(now.tv_nsec) * 1e-9;
-}
-
-/// Seconds per call, over about 50 ms; the first call is not counted.
-double secondsOf(const std::function<void()>& step) {
-  constexpr double kEnough = 0.05;
-  step();
-  const double begin = seconds();
-  double end = begin;
-  int calls = 0;
-  while (end - begin < kEnough) {
-    step();
-    ++calls;
-    end = seconds();
-  }
-  return (end - begin) / calls;
-}
-
-double median(std::vector<double> values) {
-  std::sort(values.begin(), values.end());
-  return values[values.size() / 2];
-}
 
 std::unique_ptr<torch::optim::Optimizer> perTensor(Kind kind, const Layout& layout) {
   std::vector<at::Tensor> weights;
