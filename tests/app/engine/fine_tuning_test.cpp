@@ -4,7 +4,6 @@
 #include "core/store/safetensors.h"
 #include "tests/app/engine/flowers.h"
 
-
 #include <gmock/gmock.h>
 
 namespace emascope {
