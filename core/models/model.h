@@ -84,7 +84,7 @@ class Model {
   [[nodiscard]] virtual at::Tensor outputs(const at::Tensor& inputs) const;
 
   /// One forward pass in evaluation mode; the caller holds an InferenceMode guard. Writes nothing.
-  /// Several models may be evaluated at once, each by a thread of its own.
+  /// Several threads may evaluate at once, the same model too.
   [[nodiscard]] virtual EvalSums evaluate(const Batch& batch) const = 0;
 };
 

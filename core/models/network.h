@@ -29,7 +29,7 @@ class Network {
 
   /// [samples, …] to [samples, …]. In training mode normalisation uses and updates the batch's
   /// statistics, and dropout draws from LibTorch's default generator, which the caller has seeded;
-  /// else nothing is written and nothing drawn.
+  /// else nothing is drawn, nothing that can be seen is written, and several threads may call it.
   [[nodiscard]] virtual at::Tensor forward(const at::Tensor& inputs, bool training) = 0;
 
   /// As Model's, of inputs alone; what it makes of them meanwhile.

@@ -54,15 +54,16 @@ void Evaluator::addUp(const Model& model, EvalSums* sums) const {
   for (const Batch& piece : pieces_) *sums++ = model.evaluate(piece);
 }
 
-// Each model as one thread alone would have it.
+// Each piece of each model as one thread alone would have it.
 void Evaluator::addUpAtOnce(const std::vector<const Model*>& models, std::vector<EvalSums>& sums) {
   if (!pool_) pool_ = std::make_unique<BlendPool>(static_cast<int>(threads_));
   std::mutex mutex;
   std::exception_ptr failure;
-  pool_->run(models.size(), /*backwards=*/false, [&](std::size_t model) {
+  pool_->run(sums.size(), /*backwards=*/false, [&](std::size_t i) {
     try {
       if (at::get_num_threads() != 1) at::set_num_threads(1);  // of this thread
-      addUp(*models[model], sums.data() + model * pieces_.size());
+      const c10::InferenceMode guard;
+      sums[i] = models[i / pieces_.size()]->evaluate(pieces_[i % pieces_.size()]);
     } catch (...) {
       const std::scoped_lock lock(mutex);
       failure = std::current_exception();
@@ -73,7 +74,7 @@ void Evaluator::addUpAtOnce(const std::vector<const Model*>& models, std::vector
 
 std::vector<Evaluation> Evaluator::evaluate(const std::vector<const Model*>& models) {
   std::vector<EvalSums> sums(models.size() * pieces_.size());
-  if (threads_ > 1 && models.size() > 1 && longest_model_ >= kWorthAnotherThread) {
+  if (threads_ > 1 && sums.size() > 1 && longest_model_ >= kWorthAnotherThread) {
     addUpAtOnce(models, sums);
   } else {
     for (std::size_t i = 0; i < models.size(); ++i) {

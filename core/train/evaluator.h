@@ -18,9 +18,9 @@ namespace emascope {
 /// [trainer-thread] only.
 class Evaluator {
  public:
-  /// `samples` are on the device of the models. On the CPU up to `threads` models are evaluated at
-  /// once, where that is worth it; which are changes no figure. @pre threads is 1 unless LibTorch
-  /// has been told to use one thread
+  /// `samples` are on the device of the models. On the CPU up to `threads` pieces of models are
+  /// evaluated at once, where that is worth it; which are changes no figure. @pre threads is 1
+  /// unless LibTorch has been told to use one thread
   Evaluator(Batch samples, MetricForm form, std::int64_t threads = 1);
 
   /// One per model, in their order. Waits for the device once.

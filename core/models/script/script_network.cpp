@@ -9,6 +9,7 @@
 #include <algorithm>
 #include <cstddef>
 #include <exception>
+#include <mutex>
 #include <optional>
 #include <set>
 #include <utility>
@@ -117,6 +118,7 @@ class ScriptNetwork final : public Network {
   /// What is not in an arena (frozen parameters, other buffers) follows the inputs to their device;
   /// what is in one is there already.
   void prepare(const at::Tensor& inputs, bool training) {
+    const std::scoped_lock lock(preparing_);  // several threads may evaluate
     if (inputs.device() != device_) {
       device_ = inputs.device();
       module_.to(device_);
@@ -130,6 +132,7 @@ class ScriptNetwork final : public Network {
     for (torch::jit::Module& part : still_) part.setattr("training", false);
   }
 
+  std::mutex preparing_;
   std::string path_;
   torch::jit::Module module_;
   ScriptPrefix prefix_;

@@ -58,7 +58,7 @@ TEST_F(EvaluatorTest, TakesTheMeanOverPiecesModelByModel) {
 }
 
 // Each waits for the other: one after the other they would never end.
-TEST_F(EvaluatorTest, HasModelsWorkedOnAtOnceOnceOneHasTakenLong) {
+TEST_F(EvaluatorTest, HasPiecesWorkedOnAtOnceOnceOneHasTakenLong) {
   Evaluator evaluator(samples(10), MetricForm::kMean, 2);
   std::latch* both = nullptr;
   std::atomic<bool> by_one_thread = true;
