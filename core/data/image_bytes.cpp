@@ -52,10 +52,46 @@ Status checkPng(std::span<const std::byte> bytes, const std::string& where) {
   }
 }
 
-/// Segments up to the first scan; from there on an end marker must come. One within the segments
-/// is that of a preview.
+/// `tables`: what follows the length of a segment of Huffman tables, as far as it is there. A table
+/// of more than 256 codes would be written beyond its place by the decoder.
+Status checkHuffmanTables(std::span<const std::byte> tables, std::size_t length,
+                          const std::string& where) {
+  constexpr std::size_t kHeader = 17;  // which table, and how many codes of each length
+  constexpr std::size_t kMostCodes = 256;
+  while (length > 0 && tables.size() >= kHeader) {
+    std::size_t codes = 0;
+    for (std::size_t i = 1; i < kHeader; ++i) codes += byteAt(tables, i);
+    const std::size_t used = kHeader + codes;
+    if (codes > kMostCodes || used > length) {
+      return Error{where, "is damaged: a Huffman table is too long", kAccepted};
+    }
+    tables = tables.subspan(std::min(used, tables.size()));
+    length -= used;
+  }
+  return Ok{};
+}
+
+/// From the first scan on: an end marker must come, and tables between scans must be sound. In
+/// what a scan has coded no byte of all ones is followed by that of a marker.
+Status checkScans(std::span<const std::byte> bytes, const std::string& where) {
+  constexpr std::string_view kTables = "\xFF\xC4";
+  const std::string_view text = asText(bytes);
+  if (text.find("\xFF\xD9") == std::string_view::npos) return cutShort(where);
+  for (std::size_t at = text.find(kTables); at != std::string_view::npos;
+       at = text.find(kTables, at + 1)) {
+    if (bytes.size() - at < 4) return cutShort(where);
+    const std::size_t length = byteAt(bytes, at + 2) << 8U | byteAt(bytes, at + 3);
+    if (length < 2) return cutShort(where);
+    const auto sound = checkHuffmanTables(bytes.subspan(at + 4), length - 2, where);
+    if (!sound) return sound;
+  }
+  return Ok{};
+}
+
+/// Segments up to the first scan. An end marker within them is that of a preview.
 Status checkJpeg(std::span<const std::byte> bytes, const std::string& where) {
   constexpr unsigned kStartOfScan = 0xDA;
+  constexpr unsigned kHuffmanTables = 0xC4;
   std::size_t at = 2;
   while (true) {
     if (bytes.size() - at < 4) return cutShort(where);
@@ -70,11 +106,13 @@ Status checkJpeg(std::span<const std::byte> bytes, const std::string& where) {
     if (marker == kStartOfScan) break;
     const std::size_t length = byteAt(bytes, at + 2) << 8U | byteAt(bytes, at + 3);
     if (length < 2 || length > bytes.size() - at - 2) return cutShort(where);
+    if (marker == kHuffmanTables) {
+      const auto sound = checkHuffmanTables(bytes.subspan(at + 4), length - 2, where);
+      if (!sound) return sound;
+    }
     at += 2 + length;
   }
-  return asText(bytes.subspan(at)).find("\xFF\xD9") == std::string_view::npos
-             ? Status(cutShort(where))
-             : Status(Ok{});
+  return checkScans(bytes.subspan(at), where);
 }
 
 Status checkBmp(std::span<const std::byte> bytes, const std::string& where) {
@@ -96,7 +134,37 @@ Status checkBmp(std::span<const std::byte> bytes, const std::string& where) {
   return Ok{};
 }
 
+/// Segments up to the frame's, looked for as the decoder does, which passes over what is none.
+Status checkJpegBeginning(std::span<const std::byte> begin, const std::string& where) {
+  constexpr unsigned kAllOnes = 0xFF;
+  constexpr unsigned kFirstFrame = 0xC0;
+  constexpr unsigned kLastFrame = 0xC2;
+  constexpr unsigned kHuffmanTables = 0xC4;
+  std::size_t at = 2;
+  while (at + 4 <= begin.size()) {
+    const unsigned marker = byteAt(begin, at + 1);
+    if (byteAt(begin, at) != kAllOnes || marker == kAllOnes) {
+      ++at;
+      continue;
+    }
+    if (marker >= kFirstFrame && marker <= kLastFrame) break;
+    const std::size_t length = byteAt(begin, at + 2) << 8U | byteAt(begin, at + 3);
+    if (length < 2) break;
+    if (marker == kHuffmanTables) {
+      const auto sound = checkHuffmanTables(begin.subspan(at + 4), length - 2, where);
+      if (!sound) return sound;
+    }
+    at += 2 + length;
+  }
+  return Ok{};
+}
+
 }  // namespace
+
+Status checkBeginning(ImageFormat format, std::span<const std::byte> begin,
+                      const std::string& where) {
+  return format == ImageFormat::kJpeg ? checkJpegBeginning(begin, where) : Status(Ok{});
+}
 
 Result<ImageFormat> imageFormat(std::span<const std::byte> begin, const std::string& where) {
   const std::string_view text = asText(begin);

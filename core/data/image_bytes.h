@@ -29,6 +29,10 @@ struct ImageSides {
 /// From a PNG's header, also where a decoder would take the picture for none at all.
 [[nodiscard]] std::optional<ImageSides> pngSides(std::span<const std::byte> begin);
 
+/// What a decoder must not be given, even to be asked for the size alone, in a file's first bytes.
+[[nodiscard]] Status checkBeginning(ImageFormat format, std::span<const std::byte> begin,
+                                    const std::string& where);
+
 /// @pre `bytes` are the whole file, which imageFormat() calls `format`
 [[nodiscard]] Status checkWhole(ImageFormat format, std::span<const std::byte> bytes,
                                 const std::string& where);

@@ -65,6 +65,9 @@ Status checkPixels(std::uint64_t width, std::uint64_t height, const std::string&
 /// Nothing if `bytes` end before the size is told.
 Result<std::optional<ImageInfo>> infoOf(ImageFormat format, std::span<const std::byte> bytes,
                                         const std::string& name) {
+  if (const auto sound = checkBeginning(format, bytes, name); !sound) {
+    return sound.error();
+  }
   if (const auto sides = format == ImageFormat::kPng ? pngSides(bytes) : std::nullopt) {
     if (auto status = checkPixels(sides->width, sides->height, name); !status) {
       return status.error();

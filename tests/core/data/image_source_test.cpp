@@ -113,6 +113,33 @@ TEST(ImageFile, ChangedBytesOfAJpegAreSurvived) {
   EXPECT_GT(read, 0);
 }
 
+// The decoder would write codes beyond its table.
+TEST(ImageFile, AHuffmanTableOfTooManyCodesIsRefusedUndecoded) {
+  const TemporaryFolder folder;
+  std::vector<float> planes(3 * 16 * 16);
+  for (const char* name : {"rgb.jpg", "progressive.jpg"}) {
+    const std::string whole = bytesOfPicture(name);
+    int tables = 0;
+    for (auto at = whole.find("\xFF\xC4"); at != std::string::npos;
+         at = whole.find("\xFF\xC4", at + 1)) {
+      std::string changed = whole;
+      changed[at + 5 + 15] = '\xFF';  // codes of 16 bits
+      changed[at + 5 + 14] = '\xFF';
+      const std::string path = folder.file("table.jpg", changed);
+      const Status read = readImage(path, 16, 3, planes);
+      ASSERT_FALSE(read) << name << ", byte " << at;
+      EXPECT_THAT(read.error().message(), HasSubstr("is damaged: a Huffman table is too long"));
+      ++tables;
+      // In front of the frame, where the size is looked for.
+      const std::string segment = changed.substr(at, 2 + 19);
+      const auto early = inspectImage(folder.file("early.jpg", whole.substr(0, 2) + segment));
+      ASSERT_FALSE(early);
+      EXPECT_THAT(early.error().message(), HasSubstr("a Huffman table is too long"));
+    }
+    EXPECT_GT(tables, 0) << name;
+  }
+}
+
 /// `bytes` of a PNG that says it is of `side` x `side` pixels, checksum and all.
 std::string pngOfSide(std::string bytes, std::uint32_t side) {
   constexpr std::size_t kNameAt = 12;
