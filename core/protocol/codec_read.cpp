@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "core/base/overloaded.h"
 #include "core/protocol/cbor_scan.h"
 #include "core/protocol/codec.h"
 #include "core/protocol/codec_json.h"
+#include "core/protocol/config_read.h"
 #include "core/protocol/fields.h"
 
 #include <cmath>
@@ -16,99 +16,6 @@ using nlohmann::json;
 constexpr double kLargestWhole = 9007199254740992.0;
 constexpr std::int64_t kMostViewed = 1'000'000;  ///< numbers in an array of a view
 constexpr std::int64_t kMostPoints = 100'000;    ///< in one block; this program sends far fewer
-
-TrackSpec readTrack(const Fields& in) {
-  TrackSpec track;
-  track.label = in.text("label");
-  track.schedule = in.text("schedule");
-  track.params = in.values("params");
-  in.list("selections", [&](const Fields& selection) {
-    track.selections.push_back({selection.text("key"), selection.text("pattern")});
-  });
-  return track;
-}
-
-TrackAction readAction(const Fields& in) {
-  const TrackAction kinds[] = {track_action::Add{},         track_action::Fork{},
-                               track_action::Remove{},      track_action::Promote{},
-                               track_action::Rename{},      track_action::FeedBack{},
-                               track_action::UndoFeedBack{}};
-  static_assert(std::size(kinds) == kTrackActionCount);
-  TrackAction action =
-      kinds[in.choice("do", kTrackActionCount, [](int kind) { return trackActionText(kind); })];
-  std::visit(Overloaded{[&](track_action::Add& add) { add.track = readTrack(in.map("track")); },
-                        [&](track_action::Fork& fork) {
-                          fork = {in.text("from"), in.text("label")};
-                        },
-                        [&](track_action::Rename& rename) {
-                          rename = {in.text("label"), in.text("to")};
-                        },
-                        [&](track_action::FeedBack& feedback) {
-                          feedback = {in.text("label"), in.number("keep")};
-                        },
-                        [](track_action::UndoFeedBack&) {},
-                        [&](auto& of_one) { of_one.label = in.text("label"); }},
-             action);
-  return action;
-}
-
-ScheduledEdit readEdit(const Fields& in) {
-  ScheduledEdit edit{in.integer("step"), in.text("track"), in.values("values"), {}};
-  if (in.has("action")) edit.action = readAction(in.map("action"));
-  return edit;
-}
-
-ScanSpec readScanSpec(const Fields& in) { return {in.text("track"), in.numbers("shares")}; }
-SaveSpec readSaveSpec(const Fields& in) { return {in.text("of"), in.text("path")}; }
-
-SynthesisSpec readSynthesisSpec(const Fields& in) {
-  return {in.text("label"), in.text("profile"), in.number("value"), in.integer("step")};
-}
-
-MethodSpec readMethodSpec(const Fields& in) { return {in.text("id"), in.values("params")}; }
-
-TrainingSpec readTraining(const Fields& in) {
-  TrainingSpec spec;
-  if (in.has("optimizer")) spec.optimizer = readMethodSpec(in.map("optimizer"));
-  if (in.has("lr_schedule")) spec.lr_schedule = readMethodSpec(in.map("lr_schedule"));
-  if (in.has("batch")) spec.batch = in.integer("batch");
-  if (in.has("accumulate")) spec.accumulate = in.integer("accumulate");
-  if (in.has("clip_norm")) spec.clip_norm = in.number("clip_norm");
-  if (in.has("clip_value")) spec.clip_value = in.number("clip_value");
-  if (in.has("precision")) spec.precision = in.text("precision");
-  if (in.has("epochs")) spec.epochs = in.number("epochs");
-  if (in.has("stop")) {
-    const Fields stop = in.map("stop");
-    spec.stop = {stop.integer("evaluations"), stop.text("of")};
-  }
-  return spec;
-}
-
-RunConfig readConfig(const Fields& in) {
-  RunConfig config;
-  config.preset = in.text("preset");
-  config.steps = in.integer("steps");
-  config.seed = in.natural("seed");
-  config.eval_every = in.integer("eval_every");
-  config.device = in.text("device");
-  config.threads = in.integer("threads");
-  config.lr = in.number("lr");
-  config.speed = in.number("speed");
-  config.start_paused = in.flag("start_paused");
-  config.pause_on_divergence = in.flag("pause_on_divergence");
-  in.list("tracks", [&](const Fields& track) { config.tracks.push_back(readTrack(track)); });
-  config.snapshot_every = in.integer("snapshot_every");
-  config.snapshot_mib = in.integer("snapshot_mib");
-  in.list("syntheses", [&](const Fields& synthesis) {
-    config.syntheses.push_back(readSynthesisSpec(synthesis));
-  });
-  config.training = readTraining(in.map("training"));
-  in.list("edits", [&](const Fields& edit) { config.edits.push_back(readEdit(edit)); });
-  in.list("scans", [&](const Fields& scan) { config.scans.push_back(readScanSpec(scan)); });
-  in.list("saves", [&](const Fields& save) { config.saves.push_back(readSaveSpec(save)); });
-  config.brought = in.named("brought");
-  return config;
-}
 
 ParamSpec readSpec(const Fields& in) {
   ParamSpec spec;

@@ -8,6 +8,7 @@
 #include "core/base/result.h"
 #include "core/models/model.h"
 
+#include <memory>
 #include <string>
 #include <utility>
 #include <vector>
@@ -30,6 +31,10 @@ class LoadedScript {
   [[nodiscard]] std::vector<NamedTensor> parameters() const;
   /// Those of float32 and int64.
   [[nodiscard]] std::vector<NamedTensor> buffers() const;
+  /// Of forward, which takes the module and the inputs; the caller's own.
+  [[nodiscard]] std::shared_ptr<torch::jit::Graph> forwardGraph() const {
+    return module_.get_method("forward").graph()->copy();
+  }
   /// With tensors of its own, tied as the file's are.
   [[nodiscard]] torch::jit::Module copy() const;
 

@@ -101,7 +101,7 @@ bool ScriptPrefix::uses(const std::string& tensor) const {
 }
 
 Result<ScriptPrefix> prefixBefore(const LoadedScript& script, const std::string& submodule) {
-  const auto graph = script.copy().get_method("forward").graph()->copy();
+  const auto graph = script.forwardGraph();
   Node* call = reachCall(*graph, submodule);
   if (call == nullptr) {
     return Error{

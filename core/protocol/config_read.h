@@ -1,0 +1,18 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// What a run is configured by, read from a message's fields. Private to core/protocol.
+#pragma once
+
+#include "core/protocol/fields.h"
+#include "core/protocol/run_config.h"
+
+namespace emascope {
+
+[[nodiscard]] TrackSpec readTrack(const Fields& in);
+[[nodiscard]] TrackAction readAction(const Fields& in);
+[[nodiscard]] ScanSpec readScanSpec(const Fields& in);
+[[nodiscard]] SaveSpec readSaveSpec(const Fields& in);
+[[nodiscard]] SynthesisSpec readSynthesisSpec(const Fields& in);
+[[nodiscard]] RunConfig readConfig(const Fields& in);
+
+}  // namespace emascope
