@@ -144,6 +144,12 @@ std::string leftOutText(const DataSummary& summary) {
   return text + andMore(summary.left_out.size(), "files");
 }
 
+std::string notesText(const DatasetHead& head) {
+  std::string text;
+  for (const std::string& note : head.notes) text += "note: " + clean(note) + "\n";
+  return text;
+}
+
 nlohmann::json summaryJson(const FeatureSummary& feature) {
   return {{"name", asUtf8(feature.name)},
           {"least", feature.least},
@@ -157,7 +163,7 @@ nlohmann::json summaryJson(const FeatureSummary& feature) {
 Result<std::string> dataText(const Dataset& dataset, const DataSummary& summary) {
   const auto samples = firstSamples(dataset);
   if (!samples) return samples.error();
-  return titleText(dataset, summary) +
+  return titleText(dataset, summary) + notesText(dataset.head()) +
          classesText(dataset.head().targets, summary, dataset.size()) + featuresText(summary) +
          samplesText(dataset, *samples) + leftOutText(summary);
 }
@@ -203,6 +209,8 @@ Result<std::string> dataJson(const Dataset& dataset, const DataSummary& summary)
         {{"place", sample.place}, {"numbers", numbers}, {"target", sample.target}});
   }
   for (const std::string& file : summary.left_out) json["left_out"].push_back(asUtf8(file));
+  json["notes"] = nlohmann::json::array();
+  for (const std::string& note : head.notes) json["notes"].push_back(asUtf8(note));
   return json.dump(2) + "\n";
 }
 

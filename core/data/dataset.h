@@ -61,6 +61,9 @@ struct DatasetHead {
   Targets targets = {};
   std::vector<Part> parts = {};            ///< of each sample, if the files say so; else empty
   std::vector<std::string> left_out = {};  ///< what could not be used, and was asked to be skipped
+  /// How the files were read where it was not obvious, and what deserves a second look. Each is a
+  /// sentence without its full stop: "arrays are rows x columns x 3, read as channels-last".
+  std::vector<std::string> notes = {};
 };
 
 class Dataset {
