@@ -3,6 +3,7 @@
 // Tables in CSV: one sample a row, one column the target, one perhaps the split, the others
 // numbers. Held in memory as float32.
 #include "core/data/csv_table.h"
+#include "core/data/part_names.h"
 #include "core/data/source.h"
 #include "core/data/target_column.h"
 
@@ -60,13 +61,6 @@ class CsvDataset : public Dataset {
   FloatRows rows_;
   std::vector<std::uint64_t> lines_;
 };
-
-std::optional<Part> partOf(std::string_view text) {
-  if (text == "train" || text == "training") return Part::kTrain;
-  if (text == "val" || text == "valid" || text == "validation") return Part::kValidation;
-  if (text == "test") return Part::kTest;
-  return std::nullopt;
-}
 
 class Reading {
  public:
@@ -143,7 +137,7 @@ class Reading {
     }
     target_column_.addText(fields[target_]);
     if (!split_) return Ok{};
-    const auto part = partOf(fields[*split_]);
+    const auto part = partOfName(fields[*split_]);
     if (!part) {
       return table_.problem(named(*split_) + quotedField(fields[*split_]) + " is no part",
                             "train, validation or test");
