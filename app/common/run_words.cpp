@@ -74,14 +74,20 @@ std::optional<std::string> eventLine(const Event& event, const std::string& metr
       event);
 }
 
-int exitCodeOf(const RunRecord& record, bool output_failed) {
+bool isCutShort(const RunRecord& record) {
+  return record.state == RunState::kFinished && record.state_reason.empty() &&
+         record.step < record.config.steps;
+}
+
+int exitCodeOf(const RunRecord& record, bool output_failed, int signal) {
   if (record.state == RunState::kFailed) {
     const auto kind =
         record.failures.empty() ? event::FailureKind::kInternal : record.failures.back().kind;
     if (kind == event::FailureKind::kDiverged) return kExitDiverged;
     return kind == event::FailureKind::kInput ? kExitUsage : kExitFailure;
   }
-  return output_failed ? kExitFailure : kExitOk;
+  if (output_failed || !record.refused.empty()) return kExitFailure;
+  return signal != 0 && isCutShort(record) ? exitCodeOfSignal(signal) : kExitOk;
 }
 
 }  // namespace emascope

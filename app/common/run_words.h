@@ -22,7 +22,11 @@ namespace emascope {
 /// 0.9, from 80 float32 snapshots)"
 [[nodiscard]] std::string synthesisText(const event::Synthesized& made, const std::string& metric);
 
-/// Of a run that has ended. `output_failed`: something could not be written.
-[[nodiscard]] int exitCodeOf(const RunRecord& record, bool output_failed);
+/// Of a run that has ended. `output_failed`: something could not be written; `signal`: that asked
+/// for an early end, 0 if none did.
+[[nodiscard]] int exitCodeOf(const RunRecord& record, bool output_failed, int signal = 0);
+
+/// A person or a signal ended the run before its last step.
+[[nodiscard]] bool isCutShort(const RunRecord& record);
 
 }  // namespace emascope

@@ -13,9 +13,11 @@
 namespace emascope::ui {
 namespace {
 
-constexpr const char* kFooter =
-    "\nKeys in the window: F1. Values may be written 0.995, 2/3, 1-1/200 or hl=138.\n"
-    "Exit codes: 0 done; 2 wrong usage or input; 3 diverged; 4 engine, device or output failure.";
+std::string footer() {
+  return std::string(
+             "\nKeys in the window: F1. Values may be written 0.995, 2/3, 1-1/200 or hl=138.\n") +
+         kExitCodesText;
+}
 
 Status checkExport(const std::string& path) {
   if (path.empty()) return Ok{};
@@ -49,7 +51,7 @@ ParsedOptions parseOptions(int argc, char** argv) {
       "emascope");
   app.set_version_flag("--version", "emascope " EMASCOPE_VERSION, "Version of this program");
   app.set_help_flag("-h,--help", "This text");
-  app.footer(kFooter);
+  app.footer(footer());
   addRunOptions(app, options.run);
   app.add_option("--csv", options.csv, "Write every evaluation to this file")->type_name("FILE");
   app.add_option("--json", options.json, "Write the whole run to this file at its end")

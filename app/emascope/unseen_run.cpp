@@ -2,6 +2,7 @@
 #include "app/emascope/unseen_run.h"
 
 #include "app/common/exit_code.h"
+#include "app/common/run_words.h"
 #include "app/emascope/engine_command.h"
 
 #include <array>
@@ -79,21 +80,16 @@ void UnseenRun::take() {
   for (const Event& event : client_.drain()) {
     record_.apply(event);
     if (std::holds_alternative<event::Started>(event)) Q_EMIT started();
-    if (const auto* refusal = std::get_if<event::Rejected>(&event)) {
-      return end(kExitUsage, refusal->error.message());
-    }
+    const auto* refusal = std::get_if<event::Rejected>(&event);
+    if (refusal && refusal->request != 0) return end(kExitUsage, refusal->error.message());
+    if (refusal) std::cerr << "emascope: refused: " << refusal->error.message() << '\n';
   }
   Q_EMIT advanced();
-  if (record_.state == RunState::kFinished) return end(kExitOk, "");
+  if (record_.state == RunState::kFinished) return end(exitCodeOf(record_, false), "");
   if (record_.state != RunState::kFailed || record_.failures.empty()) return;
   const event::Failed& failure = record_.failures.back();
-  const std::string words = std::string(failureKindText(failure.kind)) + " at step " +
-                            std::to_string(failure.step) + ": " + failure.what;
-  using Kind = event::FailureKind;
-  end(failure.kind == Kind::kDiverged ? kExitDiverged
-      : failure.kind == Kind::kInput  ? kExitUsage
-                                      : kExitFailure,
-      words);
+  end(exitCodeOf(record_, false), std::string(failureKindText(failure.kind)) + " at step " +
+                                      std::to_string(failure.step) + ": " + failure.what);
 }
 
 }  // namespace emascope::ui

@@ -55,6 +55,6 @@ void Interruption::wait() {
   }
 }
 
-bool Interruption::requested() const { return requested_signal != 0; }
+int Interruption::signal() const { return requested_signal; }
 
 }  // namespace emascope

@@ -19,7 +19,9 @@ class Interruption {
   void wake();
   /// Returns after a wake-up or a signal since the last call.
   void wait();
-  [[nodiscard]] bool requested() const;
+  [[nodiscard]] bool requested() const { return signal() != 0; }
+  /// The last one that came; 0 before.
+  [[nodiscard]] int signal() const;
 };
 
 }  // namespace emascope

@@ -18,9 +18,10 @@
 namespace emascope {
 namespace {
 
-constexpr const char* kFooter =
-    "\n'emascope-engine COMMAND --help' lists a command's options.\n"
-    "Exit codes: 0 done; 2 wrong usage or input; 3 diverged; 4 engine, device or output failure.";
+std::string footer() {
+  return std::string("\n'emascope-engine COMMAND --help' lists a command's options.\n") +
+         kExitCodesText;
+}
 
 /// CLI11 would only miss a command, not name what it found instead.
 Status checkCommand(int argc, char** argv) {
@@ -48,7 +49,7 @@ int runCommandLine(int argc, char** argv) {
   CLI::App app("Trains models and keeps averages of their weights.", "emascope-engine");
   app.set_version_flag("--version", engineName(), "Version of this program and of LibTorch");
   app.set_help_flag("-h,--help", "This text");
-  app.footer(kFooter);
+  app.footer(footer());
   app.require_subcommand(0, 1);
   std::function<int()> work;
   bool cuda = true;

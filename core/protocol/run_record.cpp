@@ -115,7 +115,9 @@ void RunRecord::apply(const Event& event) {
                         [](const event::Viewed&) {},
                         [this](const event::Saved& saved) { saves.push_back(saved); },
                         [this](const event::Tested& all) { tested = all.weights; },
-                        [](const event::Rejected&) {},
+                        [this](const event::Rejected& refusal) {
+                          if (refusal.request == 0) refused.push_back(refusal.error);
+                        },
                         [this](const event::SkippedStep& skip) { skipped.push_back(skip); },
                         [this](const event::Failed& failed) {
                           failures.push_back(failed);

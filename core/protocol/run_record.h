@@ -54,6 +54,7 @@ struct RunRecord {
   std::vector<event::TestedWeights> tested = {};  ///< at the end, if there are test samples
   std::vector<event::SkippedStep> skipped = {};
   std::vector<event::Failed> failures = {};
+  std::vector<Error> refused = {};  ///< of what came with the configuration
 
   /// Takes `event` in; Started empties the record first.
   void apply(const Event& event);

@@ -151,6 +151,12 @@ Json failuresJson(const RunRecord& record) {
   return list;
 }
 
+Json refusedJson(const RunRecord& record) {
+  Json list = Json::array();
+  for (const Error& error : record.refused) list.push_back(error.message());
+  return list;
+}
+
 }  // namespace
 
 std::vector<std::string> csvLabels(const RunRecord& record) {
@@ -241,6 +247,7 @@ std::string runJson(const RunRecord& record) {
                     {"tested", toJson(event::Tested{record.tested})["weights"]},
                     {"skipped", skippedJson(record)},
                     {"failures", failuresJson(record)},
+                    {"refused", refusedJson(record)},
                     {"summary", summaryJson(record)},
                     {"replay", replayCommand(record)},
                     {"replay_line", shellLine(replayCommand(record))}};

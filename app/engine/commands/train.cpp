@@ -45,7 +45,8 @@ class Training {
 
   /// As far as it came; empty before it began.
   [[nodiscard]] const RunRecord& record() const { return record_; }
-  [[nodiscard]] bool interrupted() const { return interrupted_; }
+  /// The signal that asked for an early end; 0 if none did.
+  [[nodiscard]] int signal() const { return signal_; }
 
   int run(const RunConfig& config) {
     Interruption interruption;
@@ -63,8 +64,8 @@ class Training {
     }
     session->setWakeup({});
     std::cerr << progress_.clear();
-    interrupted_ = stopping;
-    return refused_ ? refuse(*refused_) : finish(stopping);
+    signal_ = interruption.signal();
+    return refused_ ? refuse(*refused_) : finish();
   }
 
  private:
@@ -100,8 +101,8 @@ class Training {
     }
   }
 
-  int finish(bool stopped) {
-    if (stopped && record_.state == RunState::kFinished && record_.step < record_.config.steps) {
+  int finish() {
+    if (signal_ != 0 && isCutShort(record_)) {
       say("stopped at step " + std::to_string(record_.step) + " of " +
           std::to_string(record_.config.steps));
     } else if (record_.state == RunState::kFinished && !record_.state_reason.empty()) {
@@ -112,12 +113,12 @@ class Training {
     }
     if (table_) std::cout << finalTable(record_) << weightsTables(record_) << std::flush;
     const bool unsaved = record_.saves.size() < record_.config.saves.size();
-    return exitCodeOf(record_, writer_.failed() || unsaved || !std::cout);
+    return exitCodeOf(record_, writer_.failed() || unsaved || !std::cout, signal_);
   }
 
   RunWriter writer_;
   bool table_;
-  bool interrupted_ = false;
+  int signal_ = 0;
   ProgressLine progress_ = ProgressLine::onStderr();
   RunRecord record_;
   std::optional<Error> refused_;
@@ -145,7 +146,10 @@ int trainSeeds(TrainOptions options) {
     if (!writer) return refuse(writer.error());
     Training training(std::move(writer).value(), /*table=*/false);
     code = training.run(*config);
-    if (code != kExitOk || training.interrupted()) break;
+    if (code == kExitOk && training.signal() != 0 && seed != seeds->back()) {
+      code = exitCodeOfSignal(training.signal());  // this run was complete, not all of them
+    }
+    if (code != kExitOk) break;
     runs.push_back(training.record());
   }
   if (!runs.empty()) std::cout << seedTable(runs) << std::flush;

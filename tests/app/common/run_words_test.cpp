@@ -3,6 +3,8 @@
 // What happens in a run, as lines of a log, and what its end is to the shell.
 #include "app/common/run_words.h"
 
+#include <csignal>
+
 #include <gtest/gtest.h>
 
 namespace emascope {
@@ -58,6 +60,36 @@ RunRecord ended(RunState state, event::FailureKind kind) {
   record.state = state;
   if (state == RunState::kFailed) record.failures = {{kind, 5, "what"}};
   return record;
+}
+
+TEST(ExitCode, OfARunCutShortIsItsSignals) {
+  RunRecord run = ended(RunState::kFinished, {});
+  run.config.steps = 100;
+  run.step = 60;
+  EXPECT_EQ(exitCodeOf(run, false, SIGINT), 130);
+  EXPECT_EQ(exitCodeOf(run, false, SIGTERM), 143);
+  EXPECT_EQ(exitCodeOf(run, false, SIGHUP), 129);
+  EXPECT_EQ(exitCodeOf(run, true, SIGTERM), 4);
+  EXPECT_EQ(exitCodeOf(run, false, 0), 0);
+  EXPECT_EQ(exitCodeOf(ended(RunState::kFailed, event::FailureKind::kDiverged), false, SIGINT), 3);
+}
+
+TEST(ExitCode, OfARunThatWasCompleteWhenTheSignalCameIsZero) {
+  RunRecord run = ended(RunState::kFinished, {});
+  run.config.steps = 100;
+  run.step = 100;
+  EXPECT_EQ(exitCodeOf(run, false, SIGINT), 0);
+  run.step = 60;
+  run.state_reason = "the loss of main has not improved";
+  EXPECT_EQ(exitCodeOf(run, false, SIGINT), 0);
+}
+
+TEST(ExitCode, OfARunWhoseConfigurationAskedForWhatWasRefusedIsFour) {
+  RunRecord run = ended(RunState::kFinished, {});
+  run.apply(event::Rejected{7, Error{"set", "an edit by hand"}});
+  EXPECT_EQ(exitCodeOf(run, false), 0);
+  run.apply(event::Rejected{0, Error{"synthesize x", "is not within the snapshots"}});
+  EXPECT_EQ(exitCodeOf(run, false), 4);
 }
 
 TEST(ExitCode, SaysHowARunEnded) {

@@ -91,12 +91,14 @@ TEST_F(EngineTest, AnAverageThatNobodyKeptIsMadeAtTheEnd) {
                            "b:schedule=power-function,sigma_rel=0.28", "--snapshots", "10",
                            "--synthesize", "mid:sigma_rel=0.15", "--synthesize",
                            "thin:sigma_rel=0.01", "--json", path("run.json")});
-  EXPECT_EQ(run.code, 0);
+  EXPECT_EQ(run.code, 4);  // thin is missing
   EXPECT_THAT(run.err, HasSubstr("mid sigma_rel=0.15 at step 400: loss "));
   EXPECT_THAT(run.err, HasSubstr("refused: synthesize thin: "));
   EXPECT_THAT(run.out, HasSubstr("mid"));
   const auto json = nlohmann::json::parse(contents(path("run.json")));
   ASSERT_EQ(json.at("syntheses").size(), 1U);
+  ASSERT_EQ(json.at("refused").size(), 1U);
+  EXPECT_THAT(json.at("refused")[0].get<std::string>(), HasSubstr("synthesize thin: "));
   EXPECT_EQ(json.at("syntheses")[0].at("snapshots"), 80);
   EXPECT_THAT(json.at("replay_line").get<std::string>(),
               HasSubstr("--snapshots 10 --snapshot-mib 256 --synthesize mid:sigma_rel=0.15"));
@@ -273,7 +275,7 @@ TEST_F(EngineTest, AnInterruptEndsTheRunWithEverythingWritten) {
   ASSERT_EQ(::kill(child, SIGINT), 0);
   while (std::getline(rows, line)) text += line + "\n";
   const Outcome outcome = finish(child);
-  EXPECT_EQ(outcome.code, 0) << outcome.err;
+  EXPECT_EQ(outcome.code, 130) << outcome.err;
   EXPECT_THAT(outcome.err, HasSubstr("stopped at step"));
   EXPECT_THAT(outcome.out, HasSubstr("\nmain "));
   std::ofstream(path("copy.csv")) << text;
