@@ -173,9 +173,9 @@ INSTANTIATE_TEST_SUITE_P(
               "line 3: label 3 is out of range; allowed: 0 to 2"},
         Wrong{"LabelNegative", "x,y\n1,0\n2,-1\n", {.classes = 3}, "line 3: label -1 is out of"},
         Wrong{"UnknownPart",
-              "x,p,y\n1,train,a\n2,dev,b\n",
+              "x,p,y\n1,train,a\n2,holdout,b\n",
               {.split_column = "p"},
-              "line 3: column 'p': 'dev' is no part; allowed: train, validation or test"},
+              "line 3: column 'p': 'holdout' is no part; allowed: train, validation or test"},
         Wrong{"OpenQuote", "x,y\n1,\"a\n2,b\n", {}, "a quote is out of place or has no end"},
         Wrong{
             "TooMuch", "x,y\n1,a\n2,b\n", {.memory_budget = 1000}, "line 2: the table needs more"}),
