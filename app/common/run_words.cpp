@@ -40,6 +40,12 @@ std::string runTitle(const event::Started& started) {
          std::to_string(started.config.seed);
 }
 
+std::string noteLines(const RunFacts& facts) {
+  std::string lines;
+  for (const std::string& note : facts.model.notes) lines += "note: " + note + "\n";
+  return lines;
+}
+
 std::string synthesisText(const event::Synthesized& made, const std::string& metric) {
   constexpr int kDigits = 3;
   return made.spec.label + " " + made.spec.profile + "=" + formatNumber(made.spec.value) +

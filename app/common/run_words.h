@@ -14,6 +14,10 @@ namespace emascope {
 /// "two-spirals, 1185 parameters, on CPU, 2 cores (no NVIDIA driver found), 1 thread, seed 1"
 [[nodiscard]] std::string runTitle(const event::Started& started);
 
+/// "note: the arrays are rows x columns x 3, read as channels-last" for each of the model's notes,
+/// a line each.
+[[nodiscard]] std::string noteLines(const RunFacts& facts);
+
 /// A line for what a reader of the log should see: a change, a skipped step, a refusal, a failure;
 /// none for other events.
 [[nodiscard]] std::optional<std::string> eventLine(const Event& event, const std::string& metric);

@@ -3,6 +3,7 @@
 
 #include "app/common/exit_code.h"
 #include "app/common/progress_line.h"
+#include "app/common/run_words.h"
 #include "app/common/weights_tables.h"
 #include "app/emascope/run_files.h"
 #include "app/emascope/unseen_run.h"
@@ -70,6 +71,7 @@ int runHeadless(int argc, char** argv, const WindowOptions& options) {
   });
   ProgressLine progress = ProgressLine::onStderr();
   QObject::connect(&run, &UnseenRun::started, &run, [&] {
+    std::cerr << noteLines(run.record().facts) << std::flush;
     if (writer) output_failed |= complained(writer->begin(run.record()));
   });
   QObject::connect(&run, &UnseenRun::advanced, &run, [&] {

@@ -207,15 +207,17 @@ nlohmann::json toJson(const PresetInfo& preset) {
 }
 
 nlohmann::json toJson(const ModelInfo& model) {
-  return {{"id", model.id},
-          {"title", model.title},
-          {"network", model.network},
-          {"data", model.data},
-          {"parameters", model.parameters},
-          {"buffers", model.buffers},
-          {"train_samples", model.train_samples},
-          {"validation_samples", model.validation_samples},
-          {"metric", model.metric}};
+  nlohmann::json map = {{"id", model.id},
+                        {"title", model.title},
+                        {"network", model.network},
+                        {"data", model.data},
+                        {"parameters", model.parameters},
+                        {"buffers", model.buffers},
+                        {"train_samples", model.train_samples},
+                        {"validation_samples", model.validation_samples},
+                        {"metric", model.metric}};
+  if (!model.notes.empty()) map["notes"] = model.notes;
+  return map;
 }
 
 nlohmann::json toJson(const ScheduleInfo& schedule) {

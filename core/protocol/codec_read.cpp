@@ -45,7 +45,8 @@ ModelInfo readModel(const Fields& in) {
           in.integer("buffers", 0),
           in.integer("train_samples", 0),
           in.integer("validation_samples", 0),
-          in.text("metric")};
+          in.text("metric"),
+          in.has("notes") ? in.texts("notes") : std::vector<std::string>{}};
 }
 
 PresetInfo readPreset(const Fields& in) {

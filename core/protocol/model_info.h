@@ -6,6 +6,7 @@
 
 #include <cstdint>
 #include <string>
+#include <vector>
 
 namespace emascope {
 
@@ -20,6 +21,9 @@ struct ModelInfo {
   std::int64_t validation_samples = 0;
   /// What is measured besides the loss: "accuracy", "rmse", "perplexity", …; for column names.
   std::string metric = "accuracy";
+  /// What a person should know of how their files were read, and of settings that were made to fit
+  /// them. Sentences without their full stop; none for data that come with the engine.
+  std::vector<std::string> notes = {};
   friend bool operator==(const ModelInfo&, const ModelInfo&) = default;
 };
 

@@ -65,7 +65,8 @@ namespace emascope {
 }
 
 [[nodiscard]] inline std::vector<Event> everyEvent() {
-  const Catalog catalog = fakeCatalog();
+  Catalog catalog = fakeCatalog();
+  catalog.models.front().notes = {"the arrays are read as channels-last"};
   return {
       fakeStarted(catalog),
       event::StateChanged{RunState::kPaused, 12, "3 steps diverged"},

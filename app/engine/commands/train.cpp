@@ -79,6 +79,7 @@ class Training {
     record_.apply(event);
     if (const auto* started = std::get_if<event::Started>(&event)) {
       say(runTitle(*started));
+      std::cerr << noteLines(started->facts) << std::flush;
       complainOf(writer_.begin(record_));
     }
     const auto* refusal = std::get_if<event::Rejected>(&event);

@@ -117,7 +117,8 @@ ModelInfo infoOf(const OpenedTask& task, const NetworkChoice& network, const Obj
           .buffers = network.buffers,
           .train_samples = static_cast<std::int64_t>(task.loaded->training.size()),
           .validation_samples = task.validation.inputs.size(0),
-          .metric = metricName(objective)};
+          .metric = metricName(objective),
+          .notes = head.notes};
 }
 
 }  // namespace

@@ -22,6 +22,12 @@ TEST(RunTitle, SaysWhereAndWhy) {
             "seed 7");
 }
 
+TEST(NoteLines, AreALineForEachNote) {
+  EXPECT_EQ(noteLines({}), "");
+  EXPECT_EQ(noteLines({.model = {.notes = {"x is read as y", "z is not used"}}}),
+            "note: x is read as y\nnote: z is not used\n");
+}
+
 TEST(EventLine, OfAChangeNamesOldAndNew) {
   EXPECT_EQ(eventLine(event::Applied{.step = 30,
                                      .track = "main",

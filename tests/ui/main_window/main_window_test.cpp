@@ -245,6 +245,20 @@ class MainWindowTest : public QObject {
     QCOMPARE(fixture.part<QLabel>("decay_in_force")->text(), QStringLiteral("0.9"));
   }
 
+  void theSetupTabListsWhatIsToBeNoted() {
+    WindowFixture w;
+    auto started = fakeStarted(w.controller.catalog());
+    started.facts.model.notes = {"the arrays are read as channels-last", "'extra' is not used"};
+    w.session.arrive(started);
+    w.deliver();
+    QStringList words;
+    for (const auto* label : w.part<QWidget>("setup_panel")->findChildren<QLabel*>()) {
+      words += label->text();
+    }
+    QVERIFY(words.contains(QStringLiteral("the arrays are read as channels-last")));
+    QVERIFY(words.contains(QStringLiteral("'extra' is not used")));
+  }
+
   void theStatusLineSaysWhereTheRunIs() {
     WindowFixture fixture({1440, 960});
     fixture.run();

@@ -41,6 +41,9 @@ class SetupPanel final : public QScrollArea {
           tr("%1 %2 training and %3 validation samples.")
               .arg(QString::fromStdString(model.data), grouped(model.train_samples),
                    grouped(model.validation_samples)));
+      for (const std::string& note : model.notes) {
+        add(form, tr("note"), QString::fromStdString(note));
+      }
       add(form, tr("optimiser"), QString::fromStdString(preset->optimizer));
       add(form, tr("device"),
           tr("%1: %2").arg(QString::fromStdString(record.facts.device_name),
