@@ -1,22 +1,20 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/base/output_file.h"
 
+#include "core/base/output_path.h"
+#include "core/base/output_system.h"
+#include "core/base/sha256.h"
+
 #include <cerrno>
 #include <cstdlib>
-#include <cstring>
+#include <dirent.h>
 #include <fcntl.h>
+#include <sys/file.h>
 #include <sys/stat.h>
 #include <unistd.h>
-#include <utility>
 
 namespace emascope {
 namespace {
-
-constexpr mode_t kNewFile = 0666;  // less the umask
-
-Error systemError(const std::string& path, const char* what) {
-  return {path, std::string(what) + ": " + std::strerror(errno), ""};
-}
 
 Status writeAll(int descriptor, std::string_view text, const std::string& path) {
   while (!text.empty()) {
@@ -28,13 +26,27 @@ Status writeAll(int descriptor, std::string_view text, const std::string& path) 
   return Ok{};
 }
 
-/// The file that a link leads to; `path` itself if there is none yet.
-std::string followed(const std::string& path) {
-  char* real = ::realpath(path.c_str(), nullptr);
-  if (real == nullptr) return path;
-  std::string result(real);
-  std::free(real);
-  return result;
+/// How all new files for `target` begin, whatever the length of its own name.
+std::string neighbourPrefix(const std::string& target) {
+  constexpr std::size_t kDigits = 16;
+  return ".emascope-" + sha256(target.substr(folderOf(target).size())).substr(0, kDigits) + ".";
+}
+
+/// Whoever writes a new file has locked it: one that can be locked is of a program that was killed.
+void removeStale(const std::string& target) {
+  const std::string folder = folderOf(target);
+  const std::string prefix = neighbourPrefix(target);
+  DIR* entries = ::opendir(folder.c_str());
+  if (entries == nullptr) return;
+  while (const dirent* entry = ::readdir(entries)) {
+    if (!std::string_view(entry->d_name).starts_with(prefix)) continue;
+    const std::string name = folder + entry->d_name;
+    const int file = ::open(name.c_str(), O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC);
+    if (file < 0) continue;
+    if (::flock(file, LOCK_EX | LOCK_NB) == 0) ::unlink(name.c_str());
+    ::close(file);
+  }
+  ::closedir(entries);
 }
 
 struct Neighbour {
@@ -46,15 +58,14 @@ struct Neighbour {
 /// A new, empty file in the folder of `target`: without a name where the file system can do that,
 /// so that nothing is left of it if the program is killed.
 Neighbour makeNeighbour(const std::string& target) {
-  const auto slash = target.find_last_of('/');
-  const std::string folder = slash == std::string::npos ? "" : target.substr(0, slash + 1);
-  Neighbour neighbour{folder + "." + target.substr(folder.size()) + ".XXXXXX"};
+  Neighbour neighbour{folderOf(target) + neighbourPrefix(target) + "XXXXXX"};
   constexpr mode_t kOwner = 0600;
-  neighbour.descriptor =
-      ::open(folder.empty() ? "." : folder.c_str(), O_TMPFILE | O_WRONLY | O_CLOEXEC, kOwner);
-  if (neighbour.descriptor >= 0) return neighbour;
-  neighbour.descriptor = ::mkostemp(neighbour.form.data(), O_CLOEXEC);
-  neighbour.named = neighbour.descriptor >= 0;
+  neighbour.descriptor = ::open(folderOf(target).c_str(), O_TMPFILE | O_WRONLY | O_CLOEXEC, kOwner);
+  if (neighbour.descriptor < 0) {
+    neighbour.descriptor = ::mkostemp(neighbour.form.data(), O_CLOEXEC);
+    neighbour.named = neighbour.descriptor >= 0;
+  }
+  if (neighbour.descriptor >= 0) ::flock(neighbour.descriptor, LOCK_EX | LOCK_NB);
   return neighbour;
 }
 
@@ -79,100 +90,27 @@ std::string nameOf(int descriptor, const std::string& form) {
 mode_t modeFor(const std::string& target) {
   struct stat info {};
   constexpr mode_t kRights = 07777;
+  constexpr mode_t kNewFile = 0666;
   if (::stat(target.c_str(), &info) == 0) return info.st_mode & kRights;
   const mode_t mask = ::umask(0);
   ::umask(mask);
   return kNewFile & ~mask;
 }
 
-bool isSpecial(const std::string& target) {
-  struct stat info {};
-  return ::stat(target.c_str(), &info) == 0 && !S_ISREG(info.st_mode) && !S_ISDIR(info.st_mode);
-}
-
-/// A renamed file is on the disk when its folder is.
-void syncFolderOf(const std::string& target) {
-  const auto slash = target.find_last_of('/');
-  const std::string folder = slash == std::string::npos ? "." : target.substr(0, slash + 1);
-  const int descriptor = ::open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-  if (descriptor < 0) return;
-  ::fsync(descriptor);  // not every file system can; the file itself is safe by then
-  ::close(descriptor);
-}
-
-}  // namespace
-
-Result<GrowingFile> GrowingFile::open(const std::string& path) {
-  int descriptor = ::open(path.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, kNewFile);
-  const bool made = descriptor >= 0;
-  if (!made && errno == EEXIST)
-    descriptor = ::open(path.c_str(), O_WRONLY | O_CREAT | O_CLOEXEC, kNewFile);
-  if (descriptor < 0) return systemError(path, "cannot be written");
-  return GrowingFile(path, descriptor, made);
-}
-
-GrowingFile::GrowingFile(GrowingFile&& other) noexcept
-    : path_(std::move(other.path_)),
-      descriptor_(std::exchange(other.descriptor_, -1)),
-      made_(other.made_),
-      regular_(other.regular_),
-      size_(other.size_) {}
-
-GrowingFile& GrowingFile::operator=(GrowingFile&& other) noexcept {
-  if (this != &other) {
-    close();
-    path_ = std::move(other.path_);
-    descriptor_ = std::exchange(other.descriptor_, -1);
-    made_ = other.made_;
-    regular_ = other.regular_;
-    size_ = other.size_;
-  }
-  return *this;
-}
-
-GrowingFile::~GrowingFile() { close(); }
-
-void GrowingFile::close() {
-  if (descriptor_ < 0) return;
-  if (made_) ::unlink(path_.c_str());
-  ::close(descriptor_);
-  descriptor_ = -1;
-}
-
-Status GrowingFile::begin() {
-  struct stat info {};
-  regular_ = ::fstat(descriptor_, &info) == 0 && S_ISREG(info.st_mode);
-  made_ = false;
-  size_ = 0;
-  if (!regular_) return Ok{};
-  if (::ftruncate(descriptor_, 0) != 0 || ::lseek(descriptor_, 0, SEEK_SET) != 0) {
-    return systemError(path_, "cannot be emptied");
-  }
-  return Ok{};
-}
-
-Status GrowingFile::append(std::string_view text) {
-  Status status = writeAll(descriptor_, text, path_);
-  if (status) {
-    size_ += text.size();
-  } else if (regular_ && ::ftruncate(descriptor_, static_cast<off_t>(size_)) != 0) {
-    return Error{path_, status.error().why + ", and its last row is cut", ""};
-  }
-  return status;
-}
-
+/// That a ReplacingFile can be expected to work.
 Status checkReplaceable(const std::string& path) {
-  const std::string target = followed(path);
-  if (!isSpecial(target)) {
-    struct stat info {};
-    if (::stat(target.c_str(), &info) == 0 && S_ISDIR(info.st_mode)) {
-      errno = EISDIR;
-      return systemError(path, "cannot be written");
-    }
-    const Neighbour neighbour = makeNeighbour(target);
+  const auto target = outputTarget(path);
+  if (!target) return target.error();
+  struct stat info {};
+  if (::stat(target->c_str(), &info) == 0 && S_ISDIR(info.st_mode)) {
+    errno = EISDIR;
+    return systemError(path, "cannot be written");
+  }
+  if (!isSpecial(*target)) {
+    const Neighbour neighbour = makeNeighbour(*target);
     if (neighbour.descriptor >= 0) {
-      ::close(neighbour.descriptor);
       if (neighbour.named) ::unlink(neighbour.form.c_str());
+      ::close(neighbour.descriptor);
       return Ok{};
     }
   }
@@ -180,9 +118,14 @@ Status checkReplaceable(const std::string& path) {
   return file ? Status(Ok{}) : Status(file.error());
 }
 
+}  // namespace
+
 Result<ReplacingFile> ReplacingFile::open(const std::string& path) {
-  ReplacingFile file(path, followed(path));
+  auto target = outputTarget(path);
+  if (!target) return target.error();
+  ReplacingFile file(path, std::move(target).value());
   if (!isSpecial(file.target_)) {
+    removeStale(file.target_);
     Neighbour neighbour = makeNeighbour(file.target_);
     if (neighbour.descriptor >= 0) {
       file.neighbour_ = std::move(neighbour.form);
@@ -208,8 +151,8 @@ ReplacingFile::ReplacingFile(ReplacingFile&& other) noexcept
 
 ReplacingFile::~ReplacingFile() {
   if (descriptor_ < 0) return;
-  ::close(descriptor_);
   if (named_) ::unlink(neighbour_.c_str());
+  ::close(descriptor_);
 }
 
 Status ReplacingFile::append(std::string_view bytes) {
@@ -217,42 +160,74 @@ Status ReplacingFile::append(std::string_view bytes) {
   if (!std::exchange(begun_, true)) {
     if (auto status = in_place_->begin(); !status) return status;
   }
-  return in_place_->append(bytes);
+  if (auto status = in_place_->append(bytes); !status) return status;
+  return in_place_->flush();
 }
 
-Status ReplacingFile::commit(Wait wait) {
-  if (in_place_) return append("");
-  Status status = settle(wait);
+Status ReplacingFile::commit() {
+  if (in_place_) {
+    if (auto status = append(""); !status) return status;
+    return in_place_->sync();
+  }
+  Status status = settle();
   if (!status && std::exchange(named_, false)) ::unlink(neighbour_.c_str());
   return status;
 }
 
-Status ReplacingFile::settle(Wait wait) {
+Status ReplacingFile::settle() {
   if (::fchmod(descriptor_, modeFor(target_)) != 0) {
     return systemError(path_, "cannot be given its rights");
   }
-  if (wait == Wait::kForDisk && ::fsync(descriptor_) != 0) {
-    return systemError(path_, "cannot be written");
-  }
+  if (::fsync(descriptor_) != 0) return systemError(path_, "cannot be written");
   if (!named_) {
     std::string name = nameOf(descriptor_, neighbour_);
     if (name.empty()) return systemError(path_, "cannot be written");
     neighbour_ = std::move(name);
     named_ = true;
   }
-  if (::close(std::exchange(descriptor_, -1)) != 0) return systemError(path_, "cannot be written");
   if (::rename(neighbour_.c_str(), target_.c_str()) != 0) {
     return systemError(path_, "cannot be replaced");
   }
-  if (wait == Wait::kForDisk) syncFolderOf(target_);
+  named_ = false;  // no longer: nothing is to be removed
+  syncFolderOf(target_);
+  if (::close(std::exchange(descriptor_, -1)) != 0) return systemError(path_, "cannot be written");
   return Ok{};
+}
+
+Result<HeldOutput> HeldOutput::take(const std::string& path) {
+  HeldOutput held;
+  if (isPipe(path)) {
+    const auto pipe = openPipe(path);
+    if (!pipe) return pipe.error();
+    held.pipe_ = *pipe;
+    return held;
+  }
+  if (auto status = checkReplaceable(path); !status) return status.error();
+  if (isSpecial(path)) return held;
+  auto lock = NameLock::take(path);
+  if (!lock) return lock.error();
+  held.lock_ = std::move(lock).value();
+  return held;
+}
+
+HeldOutput::HeldOutput(HeldOutput&& other) noexcept
+    : lock_(std::move(other.lock_)), pipe_(std::exchange(other.pipe_, -1)) {}
+
+HeldOutput& HeldOutput::operator=(HeldOutput&& other) noexcept {
+  std::swap(lock_, other.lock_);
+  std::swap(pipe_, other.pipe_);
+  return *this;
+}
+
+HeldOutput::~HeldOutput() {
+  if (pipe_ >= 0) ::close(pipe_);
 }
 
 Status replaceFile(const std::string& path, std::string_view text) {
   auto file = ReplacingFile::open(path);
   if (!file) return file.error();
   if (auto status = file.value().append(text); !status) return status;
-  return file.value().commit(ReplacingFile::Wait::kNot);
+  return file.value().commit();
 }
 
 }  // namespace emascope

@@ -1,0 +1,72 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/base/name_lock.h"
+
+#include "core/base/output_path.h"
+#include "core/base/output_system.h"
+#include "core/base/sha256.h"
+
+#include <cerrno>
+#include <cstddef>
+#include <cstring>
+#include <map>
+#include <mutex>
+#include <sys/socket.h>
+#include <sys/stat.h>
+#include <sys/un.h>
+#include <unistd.h>
+
+namespace emascope {
+namespace {
+
+/// A name in the kernel's own table of sockets (unix(7), "abstract"): no file, and gone with the
+/// process that bound it.
+std::string socketName(const std::string& folder, const std::string& name) {
+  struct stat info {};
+  if (::stat(folder.c_str(), &info) != 0) return {};
+  return "emascope-output-" +
+         sha256(std::to_string(info.st_dev) + ":" + std::to_string(info.st_ino) + ":" + name);
+}
+
+/// A socket of that name, or -1 with errno.
+int bindName(const std::string& name) {
+  const int descriptor = ::socket(AF_UNIX, SOCK_DGRAM | SOCK_CLOEXEC, 0);
+  if (descriptor < 0) return -1;
+  sockaddr_un address{};
+  address.sun_family = AF_UNIX;
+  std::memcpy(address.sun_path + 1, name.data(), name.size());  // after the 0 of abstract names
+  const auto length = static_cast<socklen_t>(offsetof(sockaddr_un, sun_path) + 1 + name.size());
+  if (::bind(descriptor, reinterpret_cast<const sockaddr*>(&address), length) == 0) {
+    return descriptor;
+  }
+  const int error = errno;
+  ::close(descriptor);
+  errno = error;
+  return -1;
+}
+
+}  // namespace
+
+Result<std::shared_ptr<const NameLock>> NameLock::take(const std::string& path) {
+  static std::mutex mutex;
+  static std::map<std::string, std::weak_ptr<const NameLock>> held;  // of this process
+  using Shared = std::shared_ptr<const NameLock>;
+  const auto target = outputTarget(path);
+  if (!target) return target.error();
+  const std::string folder = folderOf(*target);
+  const std::string name = socketName(folder, target->substr(folder.size()));
+  if (name.empty()) return Shared();
+  const std::scoped_lock lock(mutex);
+  if (auto ours = held[name].lock()) return ours;
+  const int descriptor = bindName(name);
+  if (descriptor < 0) {
+    if (errno != EADDRINUSE) return Shared();
+    return heldByAnother(path);
+  }
+  Shared taken(new NameLock(descriptor));  // the constructor is private
+  held[name] = taken;
+  return taken;
+}
+
+NameLock::~NameLock() { ::close(descriptor_); }
+
+}  // namespace emascope

@@ -1,0 +1,126 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/base/output_path.h"
+
+#include <cerrno>
+#include <cstdlib>
+#include <cstring>
+#include <filesystem>
+#include <sys/stat.h>
+#include <unistd.h>
+#include <utility>
+#include <vector>
+
+#include <climits>
+
+namespace emascope {
+namespace {
+
+namespace fs = std::filesystem;
+
+constexpr int kMostLinks = 40;  // as the kernel
+
+Error refusal(const std::string& path, int error) {
+  return {path, std::string("cannot be written: ") + std::strerror(error), ""};
+}
+
+/// Follows links by hand, for a file that need not exist: realpath() follows only to one that does.
+Result<std::string> followLinks(const std::string& path) {
+  std::string at = path;
+  for (int links = 0; links < kMostLinks; ++links) {
+    std::vector<char> to(PATH_MAX);
+    const ssize_t length = ::readlink(at.c_str(), to.data(), to.size());
+    if (length < 0) return at;
+    const std::string next(to.data(), static_cast<std::size_t>(length));
+    at = next.starts_with('/') ? next : folderOf(at) + next;
+  }
+  return refusal(path, ELOOP);
+}
+
+std::string environment(const char* name) {
+  const char* value = std::getenv(name);  // NOLINT(concurrency-mt-unsafe): nobody sets variables
+  return value == nullptr ? "" : value;
+}
+
+std::vector<fs::path> fallbackFolders() {
+  std::vector<fs::path> folders;
+  if (const std::string temporary = environment("TMPDIR"); !temporary.empty()) {
+    folders.emplace_back(temporary);
+  }
+  if (const std::string state = environment("XDG_STATE_HOME"); state.starts_with('/')) {
+    folders.push_back(fs::path(state) / "emascope");
+  } else if (const std::string home = environment("HOME"); home.starts_with('/')) {
+    folders.push_back(fs::path(home) / ".local/state/emascope");
+  }
+  folders.emplace_back("/tmp");
+  return folders;
+}
+
+}  // namespace
+
+std::string folderOf(const std::string& path) {
+  const auto slash = path.find_last_of('/');
+  return slash == std::string::npos ? "" : path.substr(0, slash + 1);
+}
+
+Result<std::string> outputTarget(const std::string& path) {
+  struct stat info {};
+  const bool there = ::stat(path.c_str(), &info) == 0;
+  if (there && !S_ISREG(info.st_mode)) return path;
+  if (!there && errno != ENOENT) return refusal(path, errno);
+  const auto followed = followLinks(path);
+  if (!followed) return followed.error();
+  const std::string folder = folderOf(*followed);
+  char* real = ::realpath(folder.empty() ? "." : folder.c_str(), nullptr);
+  if (real == nullptr) return refusal(path, errno);
+  std::string target(real);
+  std::free(real);
+  if (!target.ends_with('/')) target += '/';
+  const std::string name = followed->substr(folder.size());
+  if (name.empty()) return refusal(path, ENOENT);
+  const long longest = ::pathconf(target.c_str(), _PC_NAME_MAX);
+  if (longest > 0 && name.size() > static_cast<std::size_t>(longest)) {
+    Error error = refusal(path, ENAMETOOLONG);
+    error.allowed = "a name of at most " + std::to_string(longest) + " bytes";
+    return error;
+  }
+  return target + name;
+}
+
+std::optional<FileIdentity> identityOf(const std::string& path) {
+  struct stat info {};
+  if (::stat(path.c_str(), &info) == 0) return FileIdentity{info.st_dev, info.st_ino, {}};
+  const auto target = outputTarget(path);
+  if (!target) return std::nullopt;
+  const std::string folder = folderOf(*target);
+  if (::stat(folder.c_str(), &info) != 0) return std::nullopt;
+  return FileIdentity{info.st_dev, info.st_ino, target->substr(folder.size())};
+}
+
+std::string numberedPath(const std::string& path, int number) {
+  const fs::path whole(path);
+  return folderOf(path) + whole.stem().string() + "-" + std::to_string(number) +
+         whole.extension().string();
+}
+
+Result<std::string> fallbackPath(const std::string& path) {
+  const std::string name = fs::path(path).filename().string();
+  constexpr int kMostTried = 10'000;
+  std::string tried;
+  for (const fs::path& folder : fallbackFolders()) {
+    std::error_code error;
+    fs::create_directories(folder, error);
+    if (::access(folder.c_str(), W_OK | X_OK) != 0) {
+      tried += (tried.empty() ? "" : ", ") + folder.string();
+      continue;
+    }
+    std::string place = (folder / name).string();
+    struct stat info {};
+    for (int number = 2; ::lstat(place.c_str(), &info) == 0 && number < kMostTried; ++number) {
+      place = numberedPath((folder / name).string(), number);
+    }
+    return place;
+  }
+  return Error{path, "there is no other place that can be written", tried};
+}
+
+}  // namespace emascope

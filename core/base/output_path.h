@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// Names of files that a program writes: what a name leads to, whether two names are one file, and
+// names that are still free.
+#pragma once
+
+#include "core/base/result.h"
+
+#include <compare>
+#include <cstdint>
+#include <optional>
+#include <string>
+
+namespace emascope {
+
+/// The file that `path` leads to, links followed, in a folder without links; it need not exist yet.
+/// Pipes, devices and folders are left as they are given. Refuses links that lead nowhere but to
+/// each other, folders that do not exist, and names that are longer than the file system takes.
+[[nodiscard]] Result<std::string> outputTarget(const std::string& path);
+
+/// "out/" of "out/run.csv"; "" of "run.csv".
+[[nodiscard]] std::string folderOf(const std::string& path);
+
+/// What makes a file one, whatever its names: its device and number; of one that does not exist
+/// yet, those of its folder and its name there.
+struct FileIdentity {
+  std::uint64_t device = 0;
+  std::uint64_t number = 0;
+  std::string name = {};
+  friend auto operator<=>(const FileIdentity&, const FileIdentity&) = default;
+};
+
+/// None where there is neither the file nor its folder.
+[[nodiscard]] std::optional<FileIdentity> identityOf(const std::string& path);
+
+/// "out/run-2.csv" of "out/run.csv" and 2.
+[[nodiscard]] std::string numberedPath(const std::string& path, int number);
+
+/// A name that no file has, for what could not be written to `path`: in $TMPDIR, else in
+/// $XDG_STATE_HOME/emascope or ~/.local/state/emascope, which is made, else in /tmp; the first of
+/// these that can be written. Refuses if none can.
+[[nodiscard]] Result<std::string> fallbackPath(const std::string& path);
+
+}  // namespace emascope

@@ -1,0 +1,92 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/base/output_plan.h"
+
+#include "core/base/output_path.h"
+
+#include <algorithm>
+#include <array>
+#include <map>
+#include <string_view>
+#include <sys/stat.h>
+
+namespace emascope {
+namespace {
+
+bool isDevice(const std::string& path) {
+  struct stat info {};
+  return ::stat(path.c_str(), &info) == 0 && (S_ISCHR(info.st_mode) || S_ISBLK(info.st_mode));
+}
+
+bool isFolder(const std::string& path) {
+  struct stat info {};
+  return ::stat(path.c_str(), &info) == 0 && S_ISDIR(info.st_mode);
+}
+
+bool isThere(const std::string& path) {
+  struct stat info {};
+  return ::stat(path.c_str(), &info) == 0;
+}
+
+/// No sample of a folder of pictures or binary files ends so.
+bool cannotBeSample(std::string_view path) {
+  constexpr std::array<std::string_view, 7> kEndings = {".csv", ".json", ".safetensors", ".pt",
+                                                        ".pth", ".pdf",  ".svg"};
+  return std::ranges::any_of(kEndings,
+                             [path](std::string_view ending) { return path.ends_with(ending); });
+}
+
+/// Whether the folder of `target` is `folder` or lies within it.
+bool isWithin(const std::string& target, const std::string& folder) {
+  const auto wanted = identityOf(folder);
+  std::string at = folderOf(target);
+  while (wanted && !at.empty()) {
+    if (identityOf(at) == wanted) return true;
+    at = folderOf(at.substr(0, at.size() - 1));  // one up
+  }
+  return false;
+}
+
+}  // namespace
+
+void OutputPlan::reads(const std::string& by, const std::string& path) {
+  const std::string name = path == "-" ? "/dev/stdin" : path;
+  if (!name.empty() && isThere(name)) inputs_.push_back({by, name});
+}
+
+void OutputPlan::writes(const std::string& by, const std::string& path) {
+  if (path != "-") outputs_.push_back({by, path});
+}
+
+Status OutputPlan::checkFolder(const Named& output, const Named& input) {
+  if (!isFolder(input.path)) return Ok{};
+  const auto target = outputTarget(output.path);
+  if (!target || cannotBeSample(*target) || !isWithin(*target, input.path)) return Ok{};
+  return Error{output.text(), "is in the folder that " + input.text() + " reads",
+               "another folder, or a name that no sample has: .csv, .json, .safetensors, .pt"};
+}
+
+Status OutputPlan::check() const {
+  std::map<FileIdentity, const Named*> inputs;
+  for (const Named& input : inputs_) {
+    if (const auto identity = identityOf(input.path)) inputs.emplace(*identity, &input);
+  }
+  std::map<FileIdentity, const Named*> outputs;
+  for (const Named& output : outputs_) {
+    const auto identity = identityOf(output.path);
+    if (!identity || isDevice(output.path)) continue;  // whoever opens it refuses what is missing
+    if (const auto read = inputs.find(*identity); read != inputs.end()) {
+      return Error{output.text(), "is the file that " + read->second->text() + " reads",
+                   "another file"};
+    }
+    for (const Named& input : inputs_) {
+      if (auto status = checkFolder(output, input); !status) return status;
+    }
+    const auto [same, first] = outputs.emplace(*identity, &output);
+    if (first) continue;
+    return Error{output.text(), "is the file that " + same->second->text() + " writes too",
+                 "a file for each"};
+  }
+  return Ok{};
+}
+
+}  // namespace emascope
