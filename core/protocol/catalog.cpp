@@ -2,6 +2,7 @@
 #include "core/protocol/catalog.h"
 
 #include "core/base/numbers.h"
+#include "core/base/overloaded.h"
 #include "core/protocol/run_course.h"
 #include "core/rules/schedule.h"
 
@@ -122,6 +123,79 @@ Status checkStop(const RunConfig& config) {
   return Error{"stop-after", "there is no track '" + config.training.stop->of + "'", known};
 }
 
+using Labels = std::vector<std::string>;
+
+std::string listed(const Labels& labels) {
+  std::string text;
+  for (const std::string& label : labels) text += (text.empty() ? "" : ", ") + label;
+  return text;
+}
+
+bool has(const Labels& labels, const std::string& label) {
+  return std::find(labels.begin(), labels.end(), label) != labels.end();
+}
+
+/// Of every track that there is at some time.
+Labels labelsEver(const RunConfig& config) {
+  Labels labels;
+  const auto add = [&labels](const std::string& label) {
+    if (!has(labels, label)) labels.push_back(label);
+  };
+  for (const TrackSpec& track : config.tracks) add(track.label);
+  for (const ScheduledEdit& edit : config.edits) {
+    if (!edit.action) continue;
+    std::visit(
+        Overloaded{[&](const track_action::Add& added) { add(added.track.label); },
+                   [&](const track_action::Fork& fork) { add(fork.label); },
+                   [&](const track_action::Rename& rename) { add(rename.to); }, [](const auto&) {}},
+        *edit.action);
+  }
+  return labels;
+}
+
+Status checkSaved(const SaveSpec& save, const Labels& at_end, const Labels& made,
+                  const Labels& ever) {
+  const std::string where = "save " + save.of;
+  if (const auto label = bestLabel(save.of)) {
+    if (*label == "raw" || has(ever, *label)) return Ok{};
+    Labels known = {"raw"};
+    known.insert(known.end(), ever.begin(), ever.end());
+    for (std::string& one : known) one.insert(0, kBestPrefix);
+    return Error{where, "there is no track '" + *label + "'", listed(known)};
+  }
+  if (has(made, save.of) && has(at_end, save.of)) {
+    return Error{where, "is both a track and what --synthesize makes", "another label for one"};
+  }
+  if (save.of == "raw" || has(at_end, save.of) || has(made, save.of)) return Ok{};
+  Labels known = {"raw"};
+  known.insert(known.end(), at_end.begin(), at_end.end());
+  known.insert(known.end(), made.begin(), made.end());
+  return Error{where,
+               has(ever, save.of) ? "the track is not there at the end"
+                                  : "there is no track '" + save.of + "'",
+               listed(known) + ", and best.raw or best.LABEL"};
+}
+
+/// What is asked of the weights of the end, when `tracks` are there.
+Status checkAskedLabels(const RunConfig& config, const std::vector<TrackSpec>& tracks) {
+  Labels at_end;
+  for (const TrackSpec& track : tracks) at_end.push_back(track.label);
+  Labels made;
+  for (const SynthesisSpec& spec : config.syntheses) made.push_back(spec.label);
+  const Labels ever = labelsEver(config);
+  for (const ScanSpec& spec : config.scans) {
+    if (has(at_end, spec.track)) continue;
+    return Error{"scan " + spec.track,
+                 has(ever, spec.track) ? "the track is not there at the end"
+                                       : "there is no track '" + spec.track + "'",
+                 at_end.empty() ? "none, as there are no tracks" : listed(at_end)};
+  }
+  for (const SaveSpec& save : config.saves) {
+    if (auto status = checkSaved(save, at_end, made, ever); !status) return status;
+  }
+  return Ok{};
+}
+
 /// How many steps there may be; those of epochs are not known before the data are.
 std::int64_t longest(const RunConfig& config) {
   return config.training.epochs ? kMostSteps : config.steps;
@@ -144,7 +218,7 @@ Status checkEdits(const RunConfig& config, const Catalog& catalog) {
   for (const ScheduledEdit* edit : edits) {
     if (auto status = course.apply(*edit); !status) return status;
   }
-  return Ok{};
+  return checkAskedLabels(config, course.tracks());
 }
 
 Status checkAsked(const RunConfig& config) {

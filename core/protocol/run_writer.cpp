@@ -1,315 +1,167 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/protocol/run_writer.h"
 
-#include "core/base/numbers.h"
-#include "core/base/overloaded.h"
-#include "core/protocol/codec_json.h"
-#include "core/protocol/run_options.h"
-#include "core/protocol/run_summary.h"
+#include "core/base/output_file.h"
+#include "core/base/output_keeper.h"
+#include "core/base/output_path.h"
+#include "core/base/output_plan.h"
+#include "core/protocol/rows_file.h"
 
-#include <algorithm>
-#include <cmath>
+#include <filesystem>
 #include <utility>
-
-#include <nlohmann/json.hpp>
 
 namespace emascope {
 namespace {
 
-using Json = nlohmann::ordered_json;
+constexpr int kMostRuns = 1'000'000;
 
-Json numberJson(double value) {
-  return std::isfinite(value) ? Json(value) : Json(formatNumber(value));
-}
-
-template <typename Value>
-Json column(const std::vector<EvalPoint>& points, Value value) {
-  Json cells = Json::array();
-  for (const EvalPoint& point : points) cells.push_back(value(point));
-  return cells;
-}
-
-Json trackColumns(const RunRecord& record, std::size_t k) {
-  const auto of = [&record, k](auto value) {
-    return column(record.points, [k, value](const EvalPoint& point) {
-      return isThere(point.tracks[k]) ? value(point.tracks[k]) : Json(nullptr);
-    });
-  };
-  return {{"val_loss", of([](const TrackEvaluation& t) { return numberJson(t.val.loss); })},
-          {"val_" + record.facts.model.metric,
-           of([](const TrackEvaluation& t) { return numberJson(t.val.metric); })},
-          {"decay", of([](const TrackEvaluation& t) { return numberJson(t.decay); })},
-          {"reason", of([](const TrackEvaluation& t) { return Json(reasonText(t.reason)); })}};
-}
-
-Json pointsJson(const RunRecord& record) {
-  const auto& points = record.points;
-  Json tracks = Json::object();
-  for (std::size_t k = 0; k < record.tracks.size(); ++k) {
-    tracks[record.tracks[k].label] = trackColumns(record, k);
-  }
-  return {
-      {"step", column(points, [](const EvalPoint& p) { return Json(p.step); })},
-      {"feedbacks", column(points, [](const EvalPoint& p) { return Json(p.feedbacks); })},
-      {"seconds", column(points, [](const EvalPoint& p) { return numberJson(p.seconds); })},
-      {"train_loss", column(points, [](const EvalPoint& p) { return numberJson(p.train_loss); })},
-      {"raw",
-       {{"val_loss", column(points, [](const EvalPoint& p) { return numberJson(p.raw.loss); })},
-        {"val_" + record.facts.model.metric,
-         column(points, [](const EvalPoint& p) { return numberJson(p.raw.metric); })}}},
-      {"tracks", tracks}};
-}
-
-Json bestJson(const std::optional<Best>& best) {
-  if (!best) return nullptr;
-  return {{"mean_loss", best->loss}, {"step", best->step}};
-}
-
-Json summaryJson(const RunRecord& record) {
-  if (record.points.empty()) return nullptr;
-  const EvalPoint& last = record.points.back();
-  Json tracks = Json::object();
-  for (std::size_t k = 0; k < record.tracks.size(); ++k) {
-    const Comparison comparison = compare(record.points, k, kVerdictWindow);
-    const TrackEvaluation* const last_of_track = record.lastOf(k);
-    tracks[record.tracks[k].label] = {
-        {"last_loss", last_of_track ? numberJson(last_of_track->val.loss) : Json(nullptr)},
-        {"best", bestJson(bestMean(record.points, k))},
-        {"compared", comparison.evaluations},
-        {"won", comparison.wins},
-        {"percent_lower", numberJson(comparison.percent_lower)},
-        {"verdict", verdictText(comparison, record.tracks[k].label)}};
-  }
-  return {{"raw",
-           {{"last_loss", numberJson(last.raw.loss)},
-            {"best", bestJson(bestMean(record.points, std::nullopt))}}},
-          {"tracks", tracks}};
-}
-
-Json synthesesJson(const RunRecord& record) {
-  Json made = Json::array();
-  for (const event::Synthesized& one : record.syntheses) {
-    made.push_back({{"label", one.spec.label},
-                    {"profile", one.spec.profile},
-                    {"value", one.spec.value},
-                    {"step", one.spec.step},
-                    {"val_loss", numberJson(one.val.loss)},
-                    {"val_" + record.facts.model.metric, numberJson(one.val.metric)},
-                    {"l1_error", one.error},
-                    {"amplification", one.amplification},
-                    {"snapshots", one.used},
-                    {"precision", one.precision}});
-  }
-  return made;
-}
-
-template <typename Value>
-Json listJson(const std::vector<Value>& values) {
-  Json list = Json::array();
-  for (const Value& value : values) list.push_back(Json(toJson(value)));
-  return list;
-}
-
-Json changesJson(const RunRecord& record) {
-  Json changes = Json::array();
-  for (const event::Applied& change : record.changes) {
-    changes.push_back({{"step", change.step},
-                       {"track", change.track},
-                       {"old", toJson(change.old_values)},
-                       {"new", toJson(change.new_values)}});
-  }
-  return changes;
-}
-
-Json trackChangesJson(const RunRecord& record) {
-  Json changes = Json::array();
-  for (const auto& [change, after] : record.track_changes) {
-    Json labels = Json::array();
-    for (const TrackSpec& track : change.tracks) labels.push_back(track.label);
-    changes.push_back({{"step", change.step},
-                       {"after_changes", after},
-                       {"action", toJson(change.action)},
-                       {"tracks", labels}});
-  }
-  return changes;
-}
-
-Json skippedJson(const RunRecord& record) {
-  Json list = Json::array();
-  for (const event::SkippedStep& skip : record.skipped) {
-    list.push_back({{"step", skip.step}, {"what", skip.what}});
-  }
-  return list;
-}
-
-Json failuresJson(const RunRecord& record) {
-  Json list = Json::array();
-  for (const event::Failed& failure : record.failures) {
-    list.push_back(
-        {{"kind", failureId(failure.kind)}, {"step", failure.step}, {"what", failure.what}});
-  }
-  return list;
-}
-
-Json refusedJson(const RunRecord& record) {
-  Json list = Json::array();
-  for (const Error& error : record.refused) list.push_back(error.message());
-  return list;
+bool isFree(const std::optional<std::string>& path) {
+  std::error_code error;
+  return !path || !std::filesystem::exists(std::filesystem::symlink_status(*path, error));
 }
 
 }  // namespace
 
-std::vector<std::string> csvLabels(const RunRecord& record) {
-  std::vector<std::string> labels;
-  const auto add = [&labels](const std::string& label) {
-    if (std::find(labels.begin(), labels.end(), label) == labels.end()) labels.push_back(label);
-  };
-  for (const TrackSpec& track : record.config.tracks) add(track.label);
-  std::vector<ScheduledEdit> edits = record.config.edits;
-  std::stable_sort(edits.begin(), edits.end(),
-                   [](const ScheduledEdit& a, const ScheduledEdit& b) { return a.step < b.step; });
-  for (const ScheduledEdit& edit : edits) {
-    if (!edit.action) continue;
-    std::visit(
-        Overloaded{[&](const track_action::Add& added) { add(added.track.label); },
-                   [&](const track_action::Fork& fork) { add(fork.label); },
-                   [&](const track_action::Rename& rename) { add(rename.to); }, [](const auto&) {}},
-        *edit.action);
+Status saveRun(RunForm form, const RunRecord& record, const std::string& path) {
+  auto file = ReplacingFile::open(path);
+  if (!file) return file.error();
+  auto status =
+      form(record, [&file](std::string_view piece) { return file.value().append(piece); });
+  return status ? file.value().commit() : status;
+}
+
+struct RunWriter::Parts {
+  std::optional<std::string> csv;   ///< as asked for
+  std::optional<std::string> json;  ///< as asked for
+  int number = 1;                   ///< of this run's files
+  bool begun = false;
+  bool used = false;    ///< this run's files have something in them
+  bool failed = false;  ///< a file of a run that is over
+  std::optional<HeldOutput> held_json;
+  std::vector<OutputNews> news;
+  std::optional<RowsFile> rows;
+  OutputKeeper keeper;  ///< last: it looks after the rows' file
+
+  [[nodiscard]] std::optional<std::string> named(const std::optional<std::string>& path) const {
+    return path && number > 1 ? numberedPath(*path, number) : path;
   }
-  for (const TrackChange& news : record.track_changes) {
-    for (const TrackSpec& track : news.change.tracks) add(track.label);
+  void tell(const std::string& sentence, bool trouble = true) {
+    news.push_back({sentence, trouble});
   }
-  return labels;
-}
+  void nextNames();
+  void hold();
+  void saveJson(const RunRecord& record);
+  void gather();
+};
 
-std::string csvHeader(const std::vector<std::string>& labels, const std::string& metric) {
-  std::string header = "step,seconds,train_loss,raw.val_loss,raw.val_" + metric;
-  for (const std::string& label : labels) {
-    header += "," + label + ".val_loss," + label + ".val_" + metric + "," + label + ".decay";
+/// The first number that neither file has.
+void RunWriter::Parts::nextNames() {
+  do {
+    ++number;
+  } while (number < kMostRuns && (!isFree(named(csv)) || !isFree(named(json))));
+  for (const auto& path : {named(csv), named(json)}) {
+    if (path) tell(*path + ": takes this run", /*trouble=*/false);
   }
-  return header;
 }
 
-std::string csvRow(const RunRecord& record, std::size_t index,
-                   const std::vector<std::string>& labels) {
-  const EvalPoint& point = record.points[index];
-  std::string row = std::to_string(point.step);
-  const auto add = [&row](double value) { row += "," + formatNumber(value); };
-  add(point.seconds);
-  add(point.train_loss);
-  add(point.raw.loss);
-  add(point.raw.metric);
-  for (const std::string& label : labels) {
-    const int at = record.trackIndex(label);
-    if (at < 0 || !isThere(point.tracks[static_cast<std::size_t>(at)])) {
-      row += ",,,";
-      continue;
-    }
-    const TrackEvaluation& track = point.tracks[static_cast<std::size_t>(at)];
-    add(track.val.loss);
-    add(track.val.metric);
-    add(track.decay);
+/// A name of the next run's; of the first run's, open() has made sure.
+void RunWriter::Parts::hold() {
+  if (!json) return;
+  held_json.reset();
+  auto held = HeldOutput::take(*named(json));
+  if (held) {
+    held_json.emplace(std::move(held).value());
+  } else {
+    tell(held.error().message() + "; it is tried again at the end");
   }
-  return row;
 }
 
-std::string runCsv(const RunRecord& record) {
-  const std::vector<std::string> labels = csvLabels(record);
-  std::string text = csvHeader(labels, record.facts.model.metric) + "\n";
-  for (std::size_t i = 0; i < record.points.size(); ++i) text += csvRow(record, i, labels) + "\n";
-  return text;
+void RunWriter::Parts::saveJson(const RunRecord& record) {
+  const std::string path = *named(json);
+  const Status status = saveRun(writeRunJson, record, path);
+  if (status) return;
+  failed = true;
+  const auto other = fallbackPath(path);
+  const Status there = other ? saveRun(writeRunJson, record, *other) : Status(other.error());
+  tell(status.error().message() +
+       (there ? "; the run was written to " + *other + " instead"
+              : "; nor could the run be written elsewhere: " + there.error().message()));
 }
 
-std::vector<std::string> replayCommand(const RunRecord& record) {
-  RunConfig config = replayConfig(record);
-  config.device = record.facts.device;
-  config.threads = record.facts.threads;
-  config.speed = 0.0;  // how fast it was watched is no part of the result
-  std::vector<std::string> words = {"emascope-engine", "train"};
-  for (std::string& word : replayOptions(config)) words.push_back(std::move(word));
-  return words;
+void RunWriter::Parts::gather() {
+  for (const auto& [path, gone] : keeper.takeFolderNews()) {
+    tell(path + (gone ? ": its folder is gone; the file is written at the end if it is there again"
+                      : ": its folder is there again"),
+         gone);
+  }
+  if (!rows) return;
+  for (OutputNews& one : rows->takeNews()) news.push_back(std::move(one));
 }
 
-std::string runJson(const RunRecord& record) {
-  const Json run = {{"format", "emascope-run"},
-                    {"format_version", 1},
-                    {"config", toJson(record.config)},
-                    {"facts", toJson(record.facts)},
-                    {"state", runStateText(record.state)},
-                    {"state_reason", record.state_reason},
-                    {"steps_done", record.step},
-                    {"points", pointsJson(record)},
-                    {"changes", changesJson(record)},
-                    {"track_changes", trackChangesJson(record)},
-                    {"syntheses", synthesesJson(record)},
-                    {"scans", listJson(record.scans)},
-                    {"saves", listJson(record.saves)},
-                    {"tested", toJson(event::Tested{record.tested})["weights"]},
-                    {"skipped", skippedJson(record)},
-                    {"failures", failuresJson(record)},
-                    {"refused", refusedJson(record)},
-                    {"summary", summaryJson(record)},
-                    {"replay", replayCommand(record)},
-                    {"replay_line", shellLine(replayCommand(record))}};
-  return run.dump(1, ' ', false, Json::error_handler_t::replace) + "\n";
-}
+RunWriter::RunWriter(std::unique_ptr<Parts> parts) : parts_(std::move(parts)) {}
+RunWriter::RunWriter(RunWriter&& other) noexcept = default;
+RunWriter& RunWriter::operator=(RunWriter&& other) noexcept = default;
+RunWriter::~RunWriter() = default;
 
 Result<RunWriter> RunWriter::open(const std::optional<std::string>& csv,
                                   const std::optional<std::string>& json) {
-  if (csv && csv == json) return Error{*csv, "is given for both CSV and JSON", "two files"};
-  RunWriter writer;
+  OutputPlan plan;
+  if (csv) plan.writes("--csv", *csv);
+  if (json) plan.writes("--json", *json);
+  if (auto status = plan.check(); !status) return status.error();
+  auto parts = std::make_unique<Parts>();
+  parts->csv = csv;
+  parts->json = json;
   if (json) {
-    if (const auto status = checkReplaceable(*json); !status) return status.error();
-    writer.json_ = json;
+    auto held = HeldOutput::take(*json);
+    if (!held) return held.error();
+    parts->held_json.emplace(std::move(held).value());
+    parts->keeper.watchFolderOf(*json);
   }
   if (csv) {
-    auto file = GrowingFile::open(*csv);
-    if (!file) return file.error();
-    writer.csv_ = std::move(file).value();
+    parts->rows.emplace(parts->keeper);
+    if (auto status = parts->rows->open(*csv); !status) return status.error();
   }
-  return writer;
+  return RunWriter(std::move(parts));
 }
 
-Status RunWriter::write(const std::string& text) {
-  Status status = csv_->append(text);
-  if (!status) {
-    failed_ = true;
-    csv_.reset();
-  }
-  return status;
+void RunWriter::setWakeup(std::function<void()> wakeup) {
+  parts_->keeper.setWakeup(std::move(wakeup));
 }
 
-Status RunWriter::begin(const RunRecord& record) {
-  written_ = 0;
-  track_changes_ = record.track_changes.size();
-  if (!csv_) return Ok{};
-  if (auto status = csv_->begin(); !status) {
-    failed_ = true;
-    csv_.reset();
-    return status;
-  }
-  labels_ = csvLabels(record);
-  return write(csvHeader(labels_, record.facts.model.metric) + "\n");
-}
+void RunWriter::watch(const std::string& path) { parts_->keeper.watchFolderOf(path); }
 
-Status RunWriter::append(const RunRecord& record) {
-  if (csv_ && record.track_changes.size() != track_changes_) {
-    track_changes_ = record.track_changes.size();
-    if (csvLabels(record) != labels_) {
-      if (auto status = begin(record); !status) return status;
+void RunWriter::begin(const RunRecord& record) {
+  Parts& of = *parts_;
+  if (std::exchange(of.begun, true)) {
+    if (std::exchange(of.used, false)) {
+      of.nextNames();
+      of.hold();
     }
+    if (of.rows) of.rows->openAgain(*of.named(of.csv));
   }
-  for (; csv_ && written_ < record.points.size(); ++written_) {
-    if (auto status = write(csvRow(record, written_, labels_) + "\n"); !status) return status;
-  }
-  return Ok{};
+  if (of.rows) of.rows->begin(record);
 }
 
-Status RunWriter::finish(const RunRecord& record) {
-  if (!json_) return Ok{};
-  Status status = replaceFile(*json_, runJson(record));
-  if (!status) failed_ = true;
-  return status;
+void RunWriter::append(const RunRecord& record) {
+  if (parts_->rows) parts_->rows->append(record);
+  parts_->used = parts_->used || !record.points.empty();
 }
+
+void RunWriter::finish(const RunRecord& record) {
+  Parts& of = *parts_;
+  if (!of.begun) return;
+  if (of.rows && !of.rows->finish(record)) of.failed = true;
+  if (!of.json) return;
+  of.saveJson(record);
+  of.used = true;
+}
+
+std::vector<OutputNews> RunWriter::takeNews() {
+  parts_->gather();
+  return std::exchange(parts_->news, {});
+}
+
+bool RunWriter::failed() const { return parts_->failed; }
 
 }  // namespace emascope

@@ -37,9 +37,15 @@ Status checkScan(const ScanSpec& spec) {
   return Ok{};
 }
 
+std::optional<std::string> bestLabel(const std::string& of) {
+  if (!of.starts_with(kBestPrefix)) return std::nullopt;
+  return of.substr(kBestPrefix.size());
+}
+
 Status checkSave(const SaveSpec& spec) {
-  if (spec.of != "raw") {
-    if (const auto status = checkLabel(spec.of); !status) return status;
+  const std::string label = bestLabel(spec.of).value_or(spec.of);
+  if (label != "raw") {
+    if (const auto status = checkLabel(label); !status) return status;
   }
   if (!spec.path.empty()) return Ok{};
   return Error{"save " + spec.of, "no file is named", "raw=FILE or LABEL=FILE"};

@@ -8,7 +8,9 @@
 #include "core/base/result.h"
 
 #include <cstddef>
+#include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace emascope {
@@ -23,10 +25,17 @@ struct ScanSpec {
 };
 
 struct SaveSpec {
-  std::string of = {};    ///< "raw" or a track's label
+  /// "raw", a track's label or a synthesis'; with kBestPrefix in front of raw or a track's: the weights
+  /// of the evaluation whose loss was the lowest.
+  std::string of = {};
   std::string path = {};  ///< the engine's; a safetensors file
   friend bool operator==(const SaveSpec&, const SaveSpec&) = default;
 };
+
+inline constexpr std::string_view kBestPrefix = "best.";
+
+/// "main" of "best.main"; none if `of` is not the best of something.
+[[nodiscard]] std::optional<std::string> bestLabel(const std::string& of);
 
 [[nodiscard]] Status checkScan(const ScanSpec& spec);
 [[nodiscard]] Status checkSave(const SaveSpec& spec);
@@ -36,7 +45,7 @@ struct SaveSpec {
 /// What readScan() reads as `spec` again.
 [[nodiscard]] std::string scanOption(const ScanSpec& spec);
 
-/// "raw=FILE" or "LABEL=FILE".
+/// "raw=FILE", "LABEL=FILE", "best.raw=FILE" or "best.LABEL=FILE".
 [[nodiscard]] Result<SaveSpec> readSave(const std::string& text);
 [[nodiscard]] std::string saveOption(const SaveSpec& spec);
 

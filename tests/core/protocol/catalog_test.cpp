@@ -100,6 +100,50 @@ const Wrong kTracks[] = {
 INSTANTIATE_TEST_SUITE_P(Tracks, Validate, testing::ValuesIn(kTracks),
                          [](const auto& param) { return std::string(param.param.name); });
 
+const Wrong kAsked[] = {
+    {"SavedLabel",
+     [](RunConfig& c) {
+       c.saves = {{"mian", "w.safetensors"}};
+     },
+     "save mian: there is no track 'mian'; allowed: raw, main, fast, slow, and best.raw or "
+     "best.LABEL"},
+    {"SavedSynthesis",
+     [](RunConfig& c) {
+       c.snapshot_every = 10;
+       c.syntheses = {{"mid", "sigma_rel", 0.1, 0}};
+       c.saves = {{"midd", "w.safetensors"}};
+     },
+     "save midd: there is no track 'midd'; allowed: raw, main, fast, slow, mid, and best.raw or "
+     "best.LABEL"},
+    {"SavedTrackAndSynthesis",
+     [](RunConfig& c) {
+       c.snapshot_every = 10;
+       c.syntheses = {{"fast", "sigma_rel", 0.1, 0}};
+       c.saves = {{"fast", "w.safetensors"}};
+     },
+     "save fast: is both a track and what --synthesize makes; allowed: another label for one"},
+    {"SavedTrackThatGoes",
+     [](RunConfig& c) {
+       c.edits = {{.step = 9, .action = track_action::Remove{"fast"}}};
+       c.saves = {{"fast", "w.safetensors"}};
+     },
+     "save fast: the track is not there at the end; allowed: raw, main, slow, and best.raw or "
+     "best.LABEL"},
+    {"SavedBest",
+     [](RunConfig& c) {
+       c.saves = {{"best.fsat", "w.safetensors"}};
+     },
+     "save best.fsat: there is no track 'fsat'; allowed: best.raw, best.main, best.fast, "
+     "best.slow"},
+    {"ScannedLabel",
+     [](RunConfig& c) {
+       c.scans = {{"mian", {0.5}}};
+     },
+     "scan mian: there is no track 'mian'; allowed: main, fast, slow"},
+};
+INSTANTIATE_TEST_SUITE_P(Asked, Validate, testing::ValuesIn(kAsked),
+                         [](const auto& param) { return std::string(param.param.name); });
+
 const Wrong kEdits[] = {
     {"BeforeTheRun",
      [](RunConfig& c) {

@@ -3,13 +3,20 @@
 // The files of a run: what is in them, and what becomes of them when something goes wrong.
 #include "core/protocol/run_writer.h"
 
+#include "core/base/output_file.h"
 #include "core/protocol/run_options.h"
+#include "tests/support/peak_memory.h"
 
+#include <algorithm>
+#include <chrono>
+#include <condition_variable>
 #include <csignal>
+#include <cstdlib>
 #include <filesystem>
 #include <fstream>
 #include <limits>
 #include <locale>
+#include <mutex>
 #include <sstream>
 #include <sys/resource.h>
 #include <unistd.h>
@@ -85,9 +92,9 @@ TEST_F(RunWriterTest, CsvHasARowForEachPoint) {
   ASSERT_TRUE(writer.ok());
   RunRecord growing = record();
   growing.points.pop_back();
-  EXPECT_TRUE(writer.value().begin(growing).ok());
-  EXPECT_TRUE(writer.value().append(growing).ok());
-  EXPECT_TRUE(writer.value().append(record()).ok());
+  writer.value().begin(growing);
+  writer.value().append(growing);
+  writer.value().append(record());
   EXPECT_EQ(contents(path("run.csv")), kCsv);
 }
 
@@ -133,10 +140,10 @@ TEST_F(RunWriterTest, CsvHasColumnsForTracksThatWillCome) {
   auto writer = RunWriter::open(path("run.csv"), std::nullopt);
   RunRecord begun;
   begun.apply(event::Started{.config = withActions().config});
-  EXPECT_TRUE(writer.value().begin(begun).ok());
+  writer.value().begin(begun);
   const std::string header(kCsvWithActions, std::string_view(kCsvWithActions).find('\n') + 1);
   EXPECT_EQ(contents(path("run.csv")), header);
-  EXPECT_TRUE(writer.value().append(withActions()).ok());
+  writer.value().append(withActions());
   EXPECT_EQ(contents(path("run.csv")), kCsvWithActions);
   EXPECT_EQ(runCsv(withActions()), kCsvWithActions);
 }
@@ -148,9 +155,9 @@ TEST_F(RunWriterTest, CsvBeginsAnewForATrackThatNobodyForesaw) {
   RunRecord begun = live;
   begun.track_changes.clear();
   begun.points.pop_back();
-  EXPECT_TRUE(writer.value().begin(begun).ok());
-  EXPECT_TRUE(writer.value().append(begun).ok());
-  EXPECT_TRUE(writer.value().append(live).ok());
+  writer.value().begin(begun);
+  writer.value().append(begun);
+  writer.value().append(live);
   EXPECT_EQ(contents(path("run.csv")), kCsvWithActions);
 }
 
@@ -166,12 +173,56 @@ TEST_F(RunWriterTest, JsonHoldsTheTracksThatWereThereForATime) {
   EXPECT_EQ(json["points"]["feedbacks"], (nlohmann::json{0, 0}));
 }
 
-TEST_F(RunWriterTest, AnotherRunReplacesTheRows) {
-  auto writer = RunWriter::open(path("run.csv"), std::nullopt);
-  for (int run = 0; run < 2; ++run) {
-    EXPECT_TRUE(writer.value().begin(record()).ok());
-    EXPECT_TRUE(writer.value().append(record()).ok());
+TEST_F(RunWriterTest, EachRunHasFilesOfItsOwn) {
+  fill(path("run-3.json"), "of another day");
+  auto writer = RunWriter::open(path("run.csv"), path("run.json"));
+  for (int run = 0; run < 3; ++run) {
+    RunRecord begun = record();
+    begun.config.seed = static_cast<std::uint64_t>(run) + 1;
+    begun.points.clear();
+    writer.value().begin(begun);
+    RunRecord ended = record();
+    ended.config.seed = begun.config.seed;
+    writer.value().append(ended);
+    writer.value().finish(ended);
   }
+  EXPECT_FALSE(writer->failed());
+  for (const char* name : {"run.csv", "run-2.csv", "run-4.csv"}) {
+    EXPECT_EQ(contents(path(name)), kCsv) << name;
+  }
+  EXPECT_EQ(contents(path("run-3.json")), "of another day");
+  const auto seedOf = [this](const char* name) {
+    return nlohmann::json::parse(contents(path(name)))["config"]["seed"].get<int>();
+  };
+  EXPECT_EQ(seedOf("run.json"), 1);
+  EXPECT_EQ(seedOf("run-2.json"), 2);
+  EXPECT_EQ(seedOf("run-4.json"), 3);
+  EXPECT_EQ(files(), 7U);
+  const auto news = writer.value().takeNews();
+  ASSERT_EQ(news.size(), 4U);
+  EXPECT_EQ(news.front(), (OutputNews{path("run-2.csv") + ": takes this run", false}));
+}
+
+TEST_F(RunWriterTest, ARunWithoutPointsUsesNoName) {
+  auto writer = RunWriter::open(path("run.csv"), std::nullopt);
+  RunRecord none = record();
+  none.points.clear();
+  writer.value().begin(none);
+  writer.value().begin(record());
+  writer.value().append(record());
+  EXPECT_EQ(contents(path("run.csv")), kCsv);
+  EXPECT_EQ(files(), 1U);
+}
+
+TEST_F(RunWriterTest, AnExistingFileIsReplacedByTheFirstRow) {
+  fill(path("run.csv"), "precious\n");
+  auto writer = RunWriter::open(path("run.csv"), std::nullopt);
+  RunRecord run = record();
+  run.points.clear();
+  writer.value().begin(run);
+  writer.value().append(run);
+  EXPECT_EQ(contents(path("run.csv")), "precious\n");
+  writer.value().append(record());
   EXPECT_EQ(contents(path("run.csv")), kCsv);
 }
 
@@ -204,36 +255,168 @@ TEST_F(RunWriterTest, AFolderIsRefused) {
   EXPECT_FALSE(RunWriter::open(std::nullopt, path(".")).ok());
 }
 
-TEST_F(RunWriterTest, AFullDiskIsSaidOnce) {
-  auto writer = RunWriter::open("/dev/full", std::nullopt);
-  ASSERT_TRUE(writer.ok());
-  const Status first = writer.value().begin(record());
-  ASSERT_FALSE(first.ok());
-  EXPECT_EQ(first.error().message(), "/dev/full: cannot be written: No space left on device");
-  EXPECT_TRUE(writer.value().append(record()).ok());
-  EXPECT_TRUE(writer.value().failed());
+/// The sentences that have come, one a line.
+std::string told(Result<RunWriter>& writer) {
+  std::string text;
+  for (const OutputNews& news : writer.value().takeNews()) text += news.text + "\n";
+  return text;
 }
 
-TEST_F(RunWriterTest, ADiskThatFillsUpLeavesWholeRows) {
+TEST_F(RunWriterTest, AFullDeviceIsSaidOnce) {
+  auto writer = RunWriter::open("/dev/full", std::nullopt);
+  ASSERT_TRUE(writer.ok());
+  writer.value().begin(record());
+  writer.value().append(record());
+  EXPECT_FALSE(writer->failed());  // the run is not over
+  EXPECT_EQ(told(writer),
+            "/dev/full: cannot be written: No space left on device; its rows are kept, and it is "
+            "tried again each second\n");
+  writer.value().finish(record());
+  EXPECT_TRUE(writer->failed());
+  EXPECT_EQ(told(writer), "/dev/full: could not be written to the end\n");
+}
+
+/// No file may be longer, as on a disk that is full.
+class FullDisk {
+ public:
+  explicit FullDisk(std::size_t bytes) {
+    getrlimit(RLIMIT_FSIZE, &old_limit_);
+    rlimit limit = old_limit_;
+    limit.rlim_cur = bytes;
+    setrlimit(RLIMIT_FSIZE, &limit);
+  }
+  ~FullDisk() {
+    setrlimit(RLIMIT_FSIZE, &old_limit_);
+    std::signal(SIGXFSZ, before_);
+  }
+  FullDisk(const FullDisk&) = delete;
+  FullDisk& operator=(const FullDisk&) = delete;
+
+ private:
+  void (*before_)(int) = std::signal(SIGXFSZ, SIG_IGN);
+  rlimit old_limit_{};
+};
+
+/// Calls append() as a program does, woken by the writer, until `wanted`; false after 20 s.
+bool appendUntil(RunWriter& writer, const RunRecord& run, const std::function<bool()>& wanted) {
+  std::mutex mutex;
+  std::condition_variable woken;
+  bool news = true;
+  writer.setWakeup([&] {
+    const std::scoped_lock lock(mutex);
+    news = true;
+    woken.notify_one();
+  });
+  const auto limit = std::chrono::steady_clock::now() + std::chrono::seconds(20);
+  bool seen = false;
+  while (!seen) {
+    {
+      std::unique_lock lock(mutex);
+      if (!woken.wait_until(lock, limit, [&] { return std::exchange(news, false); })) break;
+    }
+    writer.append(run);
+    seen = wanted();
+  }
+  writer.setWakeup({});
+  return seen;
+}
+
+TEST_F(RunWriterTest, ADiskThatFillsUpKeepsWholeRowsAndGetsTheRestWhenThereIsSpace) {
   auto writer = RunWriter::open(path("run.csv"), std::nullopt);
-  EXPECT_TRUE(writer.value().begin(record()).ok());
-  const auto before = std::signal(SIGXFSZ, SIG_IGN);
-  rlimit old_limit{};
-  getrlimit(RLIMIT_FSIZE, &old_limit);
-  rlimit limit = old_limit;
-  limit.rlim_cur = std::string(kCsv).size() - 3;
-  setrlimit(RLIMIT_FSIZE, &limit);
-  const Status status = writer.value().append(record());
-  setrlimit(RLIMIT_FSIZE, &old_limit);
-  std::signal(SIGXFSZ, before);
-  EXPECT_FALSE(status.ok());
-  const std::string expected(kCsv);
-  EXPECT_EQ(contents(path("run.csv")), expected.substr(0, expected.find("50,1")));
+  RunRecord run = record();
+  const EvalPoint second = run.points.back();
+  run.points.pop_back();
+  writer.value().begin(run);
+  writer.value().append(run);
+  const std::string first = contents(path("run.csv"));
+  run.points.push_back(second);
+  {
+    const FullDisk disk(std::string(kCsv).size() - 3);
+    writer.value().append(run);
+    EXPECT_THAT(told(writer), HasSubstr("File too large; its rows are kept"));
+    EXPECT_EQ(contents(path("run.csv")), first);
+  }
+  EXPECT_TRUE(appendUntil(writer.value(), run, [&] { return contents(path("run.csv")) == kCsv; }));
+  EXPECT_THAT(told(writer), HasSubstr("is written again, and no row is missing"));
+  writer.value().finish(run);
+  EXPECT_FALSE(writer->failed());
+}
+
+TEST_F(RunWriterTest, AFolderThatIsGoneAndComesBackGetsAllRows) {
+  std::filesystem::create_directory(path("out"));
+  auto writer = RunWriter::open(path("out/run.csv"), std::nullopt);
+  RunRecord run = record();
+  run.points.pop_back();
+  writer.value().begin(run);
+  writer.value().append(run);
+  std::filesystem::remove_all(path("out"));
+  std::string text;
+  EXPECT_TRUE(appendUntil(writer.value(), run, [&] {
+    text += told(writer);
+    return text.find("is no longer where it was") != std::string::npos;
+  }));
+  writer.value().append(record());
+  std::filesystem::create_directory(path("out"));
+  EXPECT_TRUE(appendUntil(writer.value(), record(), [&] {
+    text += told(writer);
+    return text.find("is written again") != std::string::npos;
+  }));
+  EXPECT_EQ(contents(path("out/run.csv")), kCsv);
+}
+
+TEST_F(RunWriterTest, AFileThatSomebodyPutThereIsLeftToThem) {
+  auto writer = RunWriter::open(path("run.csv"), std::nullopt);
+  writer.value().begin(record());
+  writer.value().append(record());
+  std::filesystem::remove(path("run.csv"));
+  fill(path("run.csv"), "somebody's");
+  ::setenv("TMPDIR", path("").c_str(), 1);
+  writer.value().finish(record());
+  ::unsetenv("TMPDIR");
+  EXPECT_EQ(contents(path("run.csv")), "somebody's");
+  EXPECT_EQ(contents(path("run-2.csv")), kCsv);
+  EXPECT_TRUE(writer->failed());
+  EXPECT_EQ(told(writer), path("run.csv") +
+                              ": is another file by now; all of its rows were written to " +
+                              path("run-2.csv") + " instead\n");
+}
+
+TEST_F(RunWriterTest, WhatCannotBeWrittenAtTheEndGoesToAnotherPlace) {
+  std::filesystem::create_directory(path("out"));
+  std::filesystem::create_directory(path("else"));
+  auto writer = RunWriter::open(path("out/run.csv"), path("out/run.json"));
+  writer.value().begin(record());
+  writer.value().append(record());
+  std::filesystem::remove_all(path("out"));
+  ::setenv("TMPDIR", path("else").c_str(), 1);
+  writer.value().finish(record());
+  ::unsetenv("TMPDIR");
+  EXPECT_TRUE(writer->failed());
+  EXPECT_EQ(contents(path("else/run.csv")), kCsv);
+  EXPECT_EQ(contents(path("else/run.json")), runJson(record()));
+  const std::string text = told(writer);
+  EXPECT_THAT(text, HasSubstr("all of its rows were written to " + path("else/run.csv")));
+  EXPECT_THAT(text, HasSubstr(path("out/run.json") +
+                              ": cannot be written: No such file or directory; "
+                              "the run was written to " +
+                              path("else/run.json") + " instead"));
+}
+
+TEST_F(RunWriterTest, OneFileForBothIsRefusedByAnyName) {
+  for (const std::string& json : {path("run.csv"), path("./run.csv")}) {
+    const auto writer = RunWriter::open(path("run.csv"), json);
+    ASSERT_FALSE(writer.ok());
+    EXPECT_EQ(writer.error().message(), "--json " + json + ": is the file that --csv " +
+                                            path("run.csv") +
+                                            " writes too; allowed: a file for each");
+  }
+  EXPECT_EQ(files(), 0U);
 }
 
 TEST_F(RunWriterTest, JsonHoldsTheRun) {
   auto writer = RunWriter::open(std::nullopt, path("run.json"));
-  EXPECT_TRUE(writer.value().finish(record()).ok());
+  writer.value().begin(record());
+  writer.value().finish(record());
   const auto json = nlohmann::json::parse(contents(path("run.json")));
   EXPECT_EQ(json["config"]["tracks"][1]["label"], "slow");
   EXPECT_EQ(json["facts"]["threads"], 2);
@@ -245,6 +428,36 @@ TEST_F(RunWriterTest, JsonHoldsTheRun) {
   EXPECT_EQ(json["changes"][0]["new"]["beta"], 0.999);
   EXPECT_EQ(json["skipped"][0]["what"], "loss");
   EXPECT_EQ(json["summary"]["tracks"]["main"]["last_loss"], 0.5);
+}
+
+TEST_F(RunWriterTest, JsonHasTheLayoutOfOneThatIsMadeWhole) {
+  for (RunRecord run : {record(), withActions(), RunRecord()}) {
+    run.refused = {Error{"scan x", "no"}};
+    run.failures = {{event::FailureKind::kDiverged, 5, "a \"quoted\" line\nand another"}};
+    const std::string text = runJson(run);
+    EXPECT_EQ(nlohmann::ordered_json::parse(text).dump(1) + "\n", text);
+  }
+}
+
+TEST(RunJson, IsMadeInPiecesAndNotInMemory) {
+  EMASCOPE_SKIP_WITH_SANITIZERS();
+  RunRecord run = record();
+  const EvalPoint point = run.points.front();
+  run.points.assign(200'000, point);
+  rusage before{};
+  getrusage(RUSAGE_SELF, &before);
+  std::size_t bytes = 0;
+  std::size_t longest = 0;
+  EXPECT_TRUE(writeRunJson(run, [&](std::string_view piece) -> Status {
+                bytes += piece.size();
+                longest = std::max(longest, piece.size());
+                return Ok{};
+              }).ok());
+  rusage after{};
+  getrusage(RUSAGE_SELF, &after);
+  EXPECT_GT(bytes, std::size_t{20'000'000});
+  EXPECT_LT(longest, std::size_t{100'000});
+  EXPECT_LT(after.ru_maxrss - before.ru_maxrss, 8 * 1024);  // KiB
 }
 
 TEST_F(RunWriterTest, JsonOfARunWithoutPointsIsWhole) {
@@ -265,7 +478,12 @@ TEST_F(RunWriterTest, JsonReplacesTheFileItsLinkLeadsTo) {
 TEST_F(RunWriterTest, JsonOnAFullDeviceFailsAndLeavesTheDevice) {
   auto writer = RunWriter::open(std::nullopt, "/dev/full");
   ASSERT_TRUE(writer.ok());
-  EXPECT_FALSE(writer.value().finish(record()).ok());
+  writer.value().begin(record());
+  ::setenv("TMPDIR", path("").c_str(), 1);
+  writer.value().finish(record());
+  ::unsetenv("TMPDIR");
+  EXPECT_TRUE(writer->failed());
+  EXPECT_EQ(contents(path("full")), runJson(record()));
   EXPECT_TRUE(std::filesystem::is_character_file("/dev/full"));
 }
 

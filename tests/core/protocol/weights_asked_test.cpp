@@ -36,6 +36,12 @@ TEST(Scan, RefusesWhatIsNoShareAndNoLabel) {
 
 TEST(Save, IsReadAsItIsWritten) {
   EXPECT_EQ(readSave("raw=a=b.safetensors").value(), (SaveSpec{"raw", "a=b.safetensors"}));
+  EXPECT_EQ(readSave("best.raw=w").value(), (SaveSpec{"best.raw", "w"}));
+  EXPECT_EQ(bestLabel("best.main"), "main");
+  EXPECT_EQ(bestLabel("best"), std::nullopt);
+  for (const char* wrong : {"best.=w", "best.mean=w", "best.a.b=w", "last.raw=w"}) {
+    EXPECT_FALSE(readSave(wrong).ok()) << wrong;
+  }
   EXPECT_EQ(saveOption(readSave("main=m.safetensors").value()), "main=m.safetensors");
 }
 

@@ -1,0 +1,176 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/protocol/rows_file.h"
+
+#include "core/base/output_path.h"
+
+#include <filesystem>
+#include <utility>
+
+namespace emascope {
+
+Status RowsFile::open(const std::string& path) {
+  path_ = path;
+  const auto target = outputTarget(path);
+  target_ = target ? *target : path;
+  auto lock = NameLock::take(path);
+  if (!lock) return lock.error();
+  lock_ = std::move(lock).value();
+  return openFile();
+}
+
+Status RowsFile::openFile() {
+  auto opened = GrowingFile::open(path_);
+  if (!opened) return opened.error();
+  file_ = std::make_unique<GrowingFile>(std::move(opened).value());
+  keeper_.follow(*file_);
+  return Ok{};
+}
+
+void RowsFile::close() {
+  keeper_.release();
+  file_.reset();
+}
+
+void RowsFile::openAgain(const std::string& path) {
+  close();
+  keeper_.remind(false);
+  given_up_ = false;
+  in_trouble_ = false;
+  next_try_ = {};
+  if (const Status status = open(path); !status) noteTrouble(status.error());
+}
+
+void RowsFile::begin(const RunRecord& record) {
+  begun_ = true;
+  written_ = 0;
+  anew_ = true;
+  spare_ = file_ && file_->isFull();
+  track_changes_ = record.track_changes.size();
+  labels_ = csvLabels(record);
+  append(record);
+}
+
+bool RowsFile::lacks(const RunRecord& record) const {
+  if (anew_) return !spare_ || !record.points.empty();
+  return written_ < record.points.size();
+}
+
+void RowsFile::append(const RunRecord& record) {
+  if (!begun_ || given_up_) return;
+  if (record.track_changes.size() != track_changes_) {
+    track_changes_ = record.track_changes.size();
+    auto labels = csvLabels(record);
+    anew_ = anew_ || labels != labels_;
+    labels_ = std::move(labels);
+  }
+  if (const auto trouble = keeper_.takeTrouble()) {
+    writeAnew();
+    if (!in_trouble_) noteTrouble(Error{path_, *trouble, ""});
+  }
+  if (!lacks(record) || (in_trouble_ && Clock::now() < next_try_)) return;
+  if (const Status status = bringUpToDate(record); !status) {
+    noteTrouble(status.error());
+  } else if (in_trouble_ && !lacks(record)) {
+    in_trouble_ = false;
+    keeper_.remind(false);
+    news_.push_back({path_ + ": is written again, and no row is missing", /*trouble=*/false});
+  }
+}
+
+/// What is in the file, or was, is nothing to go on from.
+void RowsFile::writeAnew() {
+  anew_ = true;
+  spare_ = false;
+}
+
+Status RowsFile::bringUpToDate(const RunRecord& record) {
+  if (!file_ || (anew_ && !file_->isWhereItWas())) {
+    if (auto status = reopen(); !status) return status;
+  }
+  Status status = Ok{};
+  keeper_.write([&] { status = write(record); });
+  return status;
+}
+
+Status RowsFile::reopen() {
+  close();
+  writeAnew();
+  std::error_code error;
+  if (std::filesystem::exists(std::filesystem::symlink_status(target_, error))) {
+    return Error{path_, "is another file by now", ""};
+  }
+  return openFile();
+}
+
+Status RowsFile::write(const RunRecord& record) {
+  constexpr std::size_t kPiece = std::size_t{1} << 16U;
+  std::string text;
+  if (anew_) {
+    if (auto status = file_->begin(); !status) return status;
+    text = csvHeader(labels_, record.facts.model.metric) + "\n";
+    written_ = 0;
+  }
+  std::size_t next = written_;
+  do {
+    while (next < record.points.size() && text.size() < kPiece) {
+      text += csvRow(record, next++, labels_) + "\n";
+    }
+    if (auto status = file_->append(text); !status) return status;
+    text.clear();
+    written_ = next;
+    anew_ = false;
+    spare_ = false;
+  } while (next < record.points.size());
+  return Ok{};
+}
+
+void RowsFile::noteTrouble(const Error& error) {
+  if (file_ && file_->hasLostReader()) {
+    given_up_ = true;
+    close();
+    keeper_.remind(false);
+    news_.push_back({error.message() + "; whoever read it has gone"});
+    return;
+  }
+  next_try_ = Clock::now() + kKeptEvery / 2;  // the keeper wakes us once in kKeptEvery
+  if (std::exchange(in_trouble_, true)) return;
+  keeper_.remind(true);
+  news_.push_back({error.message() + "; its rows are kept, and it is tried again each second"});
+}
+
+bool RowsFile::finish(const RunRecord& record) {
+  if (!std::exchange(begun_, false)) return true;
+  if (given_up_) return false;
+  Status status = Ok{};
+  if (file_ && !keeper_.waitForSync(kPipePatience)) {
+    status = Error{path_, "cannot be written: the disk has not answered for 5 seconds", ""};
+  }
+  if (keeper_.takeTrouble() || !file_ || !file_->isWhereItWas()) writeAnew();
+  if (status && lacks(record)) status = bringUpToDate(record);
+  if (status && file_) status = file_->flush();
+  if (status && file_) status = file_->sync();
+  const bool regular = !file_ || file_->isRegular();
+  close();
+  keeper_.remind(false);
+  if (status) return true;
+  if (regular) return saveElsewhere(record, status);
+  news_.push_back(
+      {in_trouble_ ? path_ + ": could not be written to the end" : status.error().message()});
+  return false;
+}
+
+bool RowsFile::saveElsewhere(const RunRecord& record, const Status& status) {
+  const auto other = fallbackPath(path_);
+  const Status there = other ? saveRun(writeRunCsv, record, *other) : Status(other.error());
+  const std::string how = there
+                              ? "; all of its rows were written to " + *other + " instead"
+                              : "; nor could they be written elsewhere: " + there.error().message();
+  news_.push_back(
+      {(in_trouble_ ? path_ + ": could not be written to the end" : status.error().message()) +
+       how});
+  return false;
+}
+
+std::vector<OutputNews> RowsFile::takeNews() { return std::exchange(news_, {}); }
+
+}  // namespace emascope

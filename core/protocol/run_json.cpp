@@ -1,0 +1,255 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// A run as one JSON object, written as it is made: the whole of a long one would take more memory
+// than the run.
+#include "core/base/numbers.h"
+#include "core/protocol/codec_json.h"
+#include "core/protocol/run_options.h"
+#include "core/protocol/run_summary.h"
+#include "core/protocol/run_writer.h"
+
+#include <cmath>
+#include <string_view>
+#include <utility>
+
+#include <nlohmann/json.hpp>
+
+namespace emascope {
+namespace {
+
+using Json = nlohmann::ordered_json;
+
+Json numberJson(double value) {
+  return std::isfinite(value) ? Json(value) : Json(formatNumber(value));
+}
+
+Json bestJson(const std::optional<Best>& best) {
+  if (!best) return nullptr;
+  return {{"mean_loss", best->loss}, {"step", best->step}};
+}
+
+Json summaryJson(const RunRecord& record) {
+  if (record.points.empty()) return nullptr;
+  const EvalPoint& last = record.points.back();
+  Json tracks = Json::object();
+  for (std::size_t k = 0; k < record.tracks.size(); ++k) {
+    const Comparison comparison = compare(record.points, k, kVerdictWindow);
+    const TrackEvaluation* const last_of_track = record.lastOf(k);
+    tracks[record.tracks[k].label] = {
+        {"last_loss", last_of_track ? numberJson(last_of_track->val.loss) : Json(nullptr)},
+        {"best", bestJson(bestMean(record.points, k))},
+        {"compared", comparison.evaluations},
+        {"won", comparison.wins},
+        {"percent_lower", numberJson(comparison.percent_lower)},
+        {"verdict", verdictText(comparison, record.tracks[k].label)}};
+  }
+  return {{"raw",
+           {{"last_loss", numberJson(last.raw.loss)},
+            {"best", bestJson(bestMean(record.points, std::nullopt))}}},
+          {"tracks", tracks}};
+}
+
+/// Text of one object as nlohmann's dump(1) has it, made and handed on piece by piece.
+class JsonStream {
+ public:
+  explicit JsonStream(const TextSink& sink) : sink_(sink) {}
+
+  void key(std::string_view name) {
+    separate();
+    text_ += Json(name).dump() + ": ";
+    named_ = true;
+  }
+  void value(const Json& value) {
+    if (!std::exchange(named_, false)) separate();
+    if (value.is_structured()) {
+      addIndented(value.dump(1, ' ', false, Json::error_handler_t::replace));
+    } else {
+      text_ += value.dump(-1, ' ', false, Json::error_handler_t::replace);
+    }
+    handOn(kPiece);
+  }
+  void begin(char bracket) {
+    if (!depths_.empty() && !std::exchange(named_, false)) separate();
+    text_ += bracket;
+    depths_.push_back(0);
+  }
+  void end(char bracket) {
+    const bool empty = depths_.back() == 0;
+    depths_.pop_back();
+    if (!empty) newLine();
+    text_ += bracket;
+  }
+  [[nodiscard]] Status finish() {
+    text_ += '\n';
+    handOn(1);
+    return status_;
+  }
+
+ private:
+  static constexpr std::size_t kPiece = std::size_t{1} << 16U;
+
+  void newLine() {
+    text_ += '\n';
+    text_.append(depths_.size(), ' ');
+  }
+  void separate() {
+    if (depths_.back()++ > 0) text_ += ',';
+    newLine();
+  }
+  /// Strings have no line breaks in JSON: each one is of the layout.
+  void addIndented(std::string_view text) {
+    for (const char c : text) {
+      text_ += c;
+      if (c == '\n') text_.append(depths_.size(), ' ');
+    }
+  }
+  void handOn(std::size_t least) {
+    if (text_.size() < least) return;
+    if (status_) status_ = sink_(text_);
+    text_.clear();
+  }
+
+  const TextSink& sink_;
+  std::string text_ = {};
+  std::vector<std::size_t> depths_ = {};  ///< values so far of each list and object that is open
+  bool named_ = false;                    ///< the next value's key is there
+  Status status_ = Ok{};
+};
+
+template <typename Value>
+void addColumn(JsonStream& out, std::string_view name, const std::vector<EvalPoint>& points,
+               Value value) {
+  out.key(name);
+  out.begin('[');
+  for (const EvalPoint& point : points) out.value(value(point));
+  out.end(']');
+}
+
+void addTrackColumns(JsonStream& out, const RunRecord& record, std::size_t k) {
+  const auto add = [&](std::string_view name, auto value) {
+    addColumn(out, name, record.points, [k, value](const EvalPoint& point) {
+      return isThere(point.tracks[k]) ? value(point.tracks[k]) : Json(nullptr);
+    });
+  };
+  out.begin('{');
+  add("val_loss", [](const TrackEvaluation& t) { return numberJson(t.val.loss); });
+  add("val_" + record.facts.model.metric,
+      [](const TrackEvaluation& t) { return numberJson(t.val.metric); });
+  add("decay", [](const TrackEvaluation& t) { return numberJson(t.decay); });
+  add("reason", [](const TrackEvaluation& t) { return Json(reasonText(t.reason)); });
+  out.end('}');
+}
+
+void addPoints(JsonStream& out, const RunRecord& record) {
+  const auto& points = record.points;
+  out.key("points");
+  out.begin('{');
+  addColumn(out, "step", points, [](const EvalPoint& p) { return Json(p.step); });
+  addColumn(out, "feedbacks", points, [](const EvalPoint& p) { return Json(p.feedbacks); });
+  addColumn(out, "seconds", points, [](const EvalPoint& p) { return numberJson(p.seconds); });
+  addColumn(out, "train_loss", points, [](const EvalPoint& p) { return numberJson(p.train_loss); });
+  out.key("raw");
+  out.begin('{');
+  addColumn(out, "val_loss", points, [](const EvalPoint& p) { return numberJson(p.raw.loss); });
+  addColumn(out, "val_" + record.facts.model.metric, points,
+            [](const EvalPoint& p) { return numberJson(p.raw.metric); });
+  out.end('}');
+  out.key("tracks");
+  out.begin('{');
+  for (std::size_t k = 0; k < record.tracks.size(); ++k) {
+    out.key(record.tracks[k].label);
+    addTrackColumns(out, record, k);
+  }
+  out.end('}');
+  out.end('}');
+}
+
+template <typename Values, typename Form>
+void addList(JsonStream& out, std::string_view name, const Values& values, Form form) {
+  out.key(name);
+  out.begin('[');
+  for (const auto& value : values) out.value(form(value));
+  out.end(']');
+}
+
+Json synthesisJson(const event::Synthesized& one, const std::string& metric) {
+  return {{"label", one.spec.label},
+          {"profile", one.spec.profile},
+          {"value", one.spec.value},
+          {"step", one.spec.step},
+          {"val_loss", numberJson(one.val.loss)},
+          {"val_" + metric, numberJson(one.val.metric)},
+          {"l1_error", one.error},
+          {"amplification", one.amplification},
+          {"snapshots", one.used},
+          {"precision", one.precision}};
+}
+
+Json changeJson(const event::Applied& change) {
+  return {{"step", change.step},
+          {"track", change.track},
+          {"old", toJson(change.old_values)},
+          {"new", toJson(change.new_values)}};
+}
+
+Json trackChangeJson(const TrackChange& news) {
+  Json labels = Json::array();
+  for (const TrackSpec& track : news.change.tracks) labels.push_back(track.label);
+  return {{"step", news.change.step},
+          {"after_changes", news.after},
+          {"action", toJson(news.change.action)},
+          {"tracks", labels}};
+}
+
+Json skipJson(const event::SkippedStep& skip) { return {{"step", skip.step}, {"what", skip.what}}; }
+
+Json failureJson(const event::Failed& failure) {
+  return {{"kind", failureId(failure.kind)}, {"step", failure.step}, {"what", failure.what}};
+}
+
+}  // namespace
+
+Status writeRunJson(const RunRecord& record, const TextSink& sink) {
+  const auto as_json = [](const auto& value) { return Json(toJson(value)); };
+  JsonStream out(sink);
+  const auto add = [&out](std::string_view name, const Json& value) {
+    out.key(name);
+    out.value(value);
+  };
+  out.begin('{');
+  add("format", "emascope-run");
+  add("format_version", 1);
+  add("config", toJson(record.config));
+  add("facts", toJson(record.facts));
+  add("state", runStateText(record.state));
+  add("state_reason", record.state_reason);
+  add("steps_done", record.step);
+  addPoints(out, record);
+  addList(out, "changes", record.changes, changeJson);
+  addList(out, "track_changes", record.track_changes, trackChangeJson);
+  addList(out, "syntheses", record.syntheses, [&](const event::Synthesized& one) {
+    return synthesisJson(one, record.facts.model.metric);
+  });
+  addList(out, "scans", record.scans, as_json);
+  addList(out, "saves", record.saves, as_json);
+  add("tested", toJson(event::Tested{record.tested})["weights"]);
+  addList(out, "skipped", record.skipped, skipJson);
+  addList(out, "failures", record.failures, failureJson);
+  addList(out, "refused", record.refused, [](const Error& error) { return Json(error.message()); });
+  add("summary", summaryJson(record));
+  add("replay", replayCommand(record));
+  add("replay_line", shellLine(replayCommand(record)));
+  out.end('}');
+  return out.finish();
+}
+
+std::string runJson(const RunRecord& record) {
+  std::string text;
+  static_cast<void>(writeRunJson(record, [&text](std::string_view piece) -> Status {
+    text += piece;
+    return Ok{};
+  }));
+  return text;
+}
+
+}  // namespace emascope

@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/protocol/run_outputs.h"
+
+#include "core/protocol/brought.h"
+
+#include <string_view>
+
+namespace emascope {
+namespace {
+
+/// Options say it in what is to be put there: "FILE", "NAME|FILE", "train=FILE,...".
+bool namesFiles(const BroughtOption& option) {
+  const std::string_view form = option.form;
+  return form.find("FILE") != std::string_view::npos ||
+         form.find("FOLDER") != std::string_view::npos;
+}
+
+/// The value, and of "train=a,test=b" both files: what is no file is passed over by the plan.
+void addValue(OutputPlan& plan, const std::string& by, const std::string& value) {
+  plan.reads(by, value);
+  std::string_view rest = value;
+  while (rest.find('=') != std::string_view::npos) {
+    rest.remove_prefix(rest.find('=') + 1);
+    plan.reads(by, std::string(rest.substr(0, rest.find(','))));
+  }
+}
+
+}  // namespace
+
+void addInputs(OutputPlan& plan, const RunConfig& config) {
+  for (const BroughtOption& option : broughtOptions()) {
+    const auto typed = config.brought.find(option.id);
+    if (typed == config.brought.end() || !namesFiles(option)) continue;
+    const std::string by = std::string("--") + option.id;
+    for (const std::string& value : repeatedValues(typed->second)) addValue(plan, by, value);
+  }
+}
+
+void addSaves(OutputPlan& plan, const RunConfig& config) {
+  for (const SaveSpec& save : config.saves) plan.writes("--save " + save.of, save.path);
+}
+
+}  // namespace emascope
