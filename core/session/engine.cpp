@@ -6,6 +6,7 @@
 #include "core/models/model.h"
 #include "core/models/own/own_task.h"
 #include "core/models/preset.h"
+#include "core/protocol/run_outputs.h"
 #include "core/rules/float32_limits.h"
 #include "core/session/training_session.h"
 #include "core/train/run_history.h"
@@ -49,6 +50,23 @@ Status checkBatch(const RunPlan& run, const ModelInfo& model) {
                "1 to " + samples};
 }
 
+using HeldOutputs = std::shared_ptr<const std::vector<HeldOutput>>;
+
+Result<HeldOutputs> holdOutputs(const RunConfig& config, const ModelEntry& task) {
+  OutputPlan files;
+  addInputs(files, config);
+  addSaves(files, config);
+  if (auto status = files.check(); !status) return status.error();
+  std::vector<HeldOutput> held;
+  for (const SaveSpec& save : config.saves) {
+    if (auto status = checkWeightsPath(task, save.path); !status) return status.error();
+    auto one = HeldOutput::take(save.path);
+    if (!one) return one.error();
+    held.push_back(std::move(one).value());
+  }
+  return HeldOutputs(std::make_shared<const std::vector<HeldOutput>>(std::move(held)));
+}
+
 Result<PreparedRun> prepare(const RunConfig& config) {
   const Preset& preset = presetOf(config);
   auto task = taskOf(config, preset);
@@ -70,16 +88,14 @@ Result<PreparedRun> prepare(const RunConfig& config) {
     const auto precision = snapshotsOf(run.config, model.parameters + model.buffers);
     if (!precision) return precision.error();
   }
-  for (const SaveSpec& save : run.config.saves) {
-    if (auto status = checkWeightsPath(*task, save.path); !status) return status.error();
-    if (auto status = checkReplaceable(save.path); !status) return status.error();
-  }
+  const auto outputs = holdOutputs(run.config, *task);
+  if (!outputs) return outputs.error();
   for (const TrackSpec& track : run.config.tracks) {
     if (auto status = checkTrackOf(run, track); !status) return status.error();
   }
-  return PreparedRun{run, [entry = std::move(task).value(), run] {
-                       return std::make_unique<Trainer>(entry, run);
-                     }};
+  return PreparedRun{
+      run, [entry = std::move(task).value(), run] { return std::make_unique<Trainer>(entry, run); },
+      *outputs};
 }
 
 }  // namespace

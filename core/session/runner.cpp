@@ -58,9 +58,7 @@ void Runner::serve(const std::stop_token& stop) {
     try {
       turn(stop);
     } catch (...) {
-      const event::Failed failed = failureOfCurrentException(step());
-      events_.put(failed);
-      endRun(RunState::kFailed, failed.what);
+      fail(failureOfCurrentException(step()));
     }
   }
 }
@@ -154,6 +152,7 @@ void Runner::start(const command::Start& start) {
 void Runner::begin(const command::Start& start, const PreparedRun& prepared) {
   trainer_.reset();
   plan_ = prepared.plan;
+  outputs_ = prepared.outputs;
   improvement_ = EarlyStopWatch(plan_.config.training.stop.value_or(EarlyStop{}));
   pause_at_ = 0;
   clock_.restart();
@@ -295,9 +294,7 @@ void Runner::handleDivergence(const Trainer::Step& step) {
     enter(RunState::kPaused, divergence(step) + ": lower the learning rate and go on, or stop");
     return;
   }
-  const event::Failed failed{event::FailureKind::kDiverged, step.number, divergence(step)};
-  events_.put(failed);
-  endRun(RunState::kFailed, failed.what);
+  fail({event::FailureKind::kDiverged, step.number, divergence(step)});
 }
 
 void Runner::reportProgress(SteadyTime time) {
@@ -336,6 +333,7 @@ void Runner::endRun(RunState state, const std::string& why) {
   clock_.hold(now());
   finishViews(state);
   if (state != RunState::kFinished) trainer_.reset();  // a finished one can be looked at
+  outputs_.reset();
   state_ = state;
   events_.put(event::StateChanged{state, steps, why});
 }

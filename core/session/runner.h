@@ -13,6 +13,7 @@
 
 #include <cstdint>
 #include <deque>
+#include <functional>
 #include <map>
 #include <memory>
 #include <optional>
@@ -57,8 +58,15 @@ class Runner {
   /// Answers what is still asked for as the run ends in `state`.
   void finishViews(RunState state);
   void save(std::uint64_t request, const SaveSpec& spec);
-  /// What the configuration asks for at the end.
+  /// What the configuration asks for at the end. Nothing of it keeps the rest from being done.
   void reportWeights();
+  /// The saves among it; to another place what cannot be written to its own.
+  void saveWeights();
+  void saveAtEnd(const SaveSpec& spec);
+  /// What `work` throws is told as a refusal of `where`.
+  void attempt(const std::string& where, const std::function<void()>& work);
+  /// The end of a run that failed: its weights are as they were after the last whole step.
+  void fail(const event::Failed& failed);
   void handleDivergence(const Trainer::Step& step);
   void reportProgress(SteadyTime now);
   void enter(RunState state, const std::string& why);
@@ -78,6 +86,7 @@ class Runner {
   std::deque<Command> inbox_;    ///< taken from `commands_`, not yet obeyed
   RunState state_ = RunState::kIdle;
   RunPlan plan_;
+  std::shared_ptr<const std::vector<HeldOutput>> outputs_;  ///< of `plan_`
   std::unique_ptr<Trainer> trainer_;
   std::vector<Edit> edits_;                              ///< in force from the next step on
   std::map<std::int64_t, std::vector<Edit>> scheduled_;  ///< by at_step

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 //
 // What a session tells of the weights of its run: on request, and at the end.
+#include "core/base/output_path.h"
+#include "core/session/failure.h"
 #include "core/session/runner.h"
 
 #include <chrono>
@@ -57,13 +59,61 @@ void Runner::save(std::uint64_t request, const SaveSpec& spec) {
   events_.put(std::move(saved).value());
 }
 
-void Runner::reportWeights() {
-  for (const SynthesisSpec& spec : plan_.config.syntheses) synthesize(0, spec);
-  for (const ScanSpec& spec : plan_.config.scans) scan(0, spec);
-  for (const SaveSpec& spec : plan_.config.saves) save(0, spec);
-  if (auto tested = trainer_->test(); !tested.empty()) {
-    events_.put(event::Tested{std::move(tested)});
+void Runner::attempt(const std::string& where, const std::function<void()>& work) {
+  try {
+    work();
+  } catch (...) {
+    events_.put(event::Rejected{0, Error{where, failureOfCurrentException(step()).what, ""}});
   }
+}
+
+void Runner::reportWeights() {
+  for (const SynthesisSpec& spec : plan_.config.syntheses) {
+    attempt("synthesize " + spec.label, [&] { synthesize(0, spec); });
+  }
+  for (const ScanSpec& spec : plan_.config.scans) {
+    attempt("scan " + spec.track, [&] { scan(0, spec); });
+  }
+  saveWeights();
+  attempt("test", [&] {
+    if (auto tested = trainer_->test(); !tested.empty()) {
+      events_.put(event::Tested{std::move(tested)});
+    }
+  });
+}
+
+void Runner::saveWeights() {
+  for (const SaveSpec& spec : plan_.config.saves) {
+    attempt("save " + spec.of, [&] { saveAtEnd(spec); });
+  }
+}
+
+void Runner::saveAtEnd(const SaveSpec& spec) {
+  auto saved = trainer_->save(spec);
+  if (saved) {
+    events_.put(std::move(saved).value());
+    return;
+  }
+  Error error = saved.error();
+  if (const auto other = fallbackPath(spec.path)) {
+    saved = trainer_->save({spec.of, *other});
+    if (saved) error.why += "; it was written to " + *other + " instead";
+  }
+  events_.put(event::Rejected{0, error});
+  if (saved) events_.put(std::move(saved).value());
+}
+
+void Runner::fail(const event::Failed& failed) {
+  events_.put(failed);
+  // Before the first step there is nothing to keep, and files of an earlier run are worth more.
+  if (trainer_ && step() > 0) {
+    if (failed.kind == event::FailureKind::kDiverged) {
+      reportWeights();
+    } else {
+      saveWeights();
+    }
+  }
+  endRun(RunState::kFailed, failed.what);
 }
 
 void Runner::finishViews(RunState state) {

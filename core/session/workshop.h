@@ -3,6 +3,7 @@
 // What a session needs from the rest of the engine, so that it can be tested with other models.
 #pragma once
 
+#include "core/base/output_file.h"
 #include "core/base/result.h"
 #include "core/protocol/catalog.h"
 #include "core/train/run_plan.h"
@@ -10,6 +11,7 @@
 
 #include <functional>
 #include <memory>
+#include <vector>
 
 namespace emascope {
 
@@ -17,6 +19,8 @@ struct PreparedRun {
   RunPlan plan = {};
   /// Makes the run, once. May throw what LibTorch throws, and InputError.
   std::function<std::unique_ptr<Trainer>()> build = {};
+  /// Where its weights will be saved: kept for this run until it ends.
+  std::shared_ptr<const std::vector<HeldOutput>> outputs = {};
 };
 
 struct Workshop {

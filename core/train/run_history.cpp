@@ -51,8 +51,8 @@ void RunHistory::reseeded(const Averager& averager, std::size_t track) {
   if (log_) log_->reseeded(averager, track);
 }
 
-Result<event::Synthesized> RunHistory::synthesize(const SynthesisSpec& spec,
-                                                  const ModelState& state, Evaluator& evaluator) {
+Result<RunHistory::Made> RunHistory::make(const SynthesisSpec& spec,
+                                          const ModelState& state) const {
   const std::string where = "synthesize " + spec.label;
   if (!log_) return Error{where, "this run keeps no snapshots", "a run with snapshots"};
   const auto target = targetOf(spec, where);
@@ -67,15 +67,16 @@ Result<event::Synthesized> RunHistory::synthesize(const SynthesisSpec& spec,
   auto made = log_->synthesise(*target, call, {}, where);
   if (!made) return made.error();
   const at::Device device = state.weights().device();
-  const std::unique_ptr<Model> model = make_model_();
+  Made result;
+  result.report.spec = spec;
+  result.model = make_model_();
   const at::Tensor counters = made->counters.defined() ? made->counters.to(device) : made->counters;
-  state.bindView(*model, made->floats.to(device), counters);
-  event::Synthesized result{.spec = spec, .val = evaluator.evaluate({model.get()}).front()};
-  result.spec.step = step;
-  result.error = made->synthesis.error;
-  result.amplification = made->synthesis.amplification;
-  result.used = static_cast<std::int64_t>(made->synthesis.used);
-  result.precision = snapshotPrecisionText(log_->precision());
+  state.bindView(*result.model, made->floats.to(device), counters);
+  result.report.spec.step = step;
+  result.report.error = made->synthesis.error;
+  result.report.amplification = made->synthesis.amplification;
+  result.report.used = static_cast<std::int64_t>(made->synthesis.used);
+  result.report.precision = snapshotPrecisionText(log_->precision());
   return result;
 }
 

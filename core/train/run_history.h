@@ -8,7 +8,6 @@
 #include "core/ema/snapshot_log.h"
 #include "core/models/model.h"
 #include "core/protocol/events.h"
-#include "core/train/evaluator.h"
 #include "core/train/model_state.h"
 
 #include <cstdint>
@@ -36,9 +35,12 @@ class RunHistory {
   void forked(const Averager& averager, std::size_t from, std::size_t to);
   void reseeded(const Averager& averager, std::size_t track);
 
-  [[nodiscard]] Result<event::Synthesized> synthesize(const SynthesisSpec& spec,
-                                                      const ModelState& state,
-                                                      Evaluator& evaluator);
+  /// An average that no track kept, and what there is to tell of it but its loss.
+  struct Made {
+    event::Synthesized report = {};
+    std::unique_ptr<Model> model = {};
+  };
+  [[nodiscard]] Result<Made> make(const SynthesisSpec& spec, const ModelState& state) const;
 
  private:
   std::optional<SnapshotLog> log_;

@@ -73,13 +73,7 @@ EvalPoint Trainer::evaluate() {
     point.tracks.push_back({evaluations[k + 1], action.beta, action.reason});
   }
   point.feedbacks = run.averager.feedBacks();
-  if (run.test) {
-    run.best_raw.offer(*models[0], point.raw.loss, point.step, "raw");
-    for (std::size_t k = 0; k < run.tracks.size(); ++k) {
-      run.best_track.offer(*models[k + 1], point.tracks[k].val.loss, point.step,
-                           run.tracks[k].label);
-    }
-  }
+  run.offerBest(models, point);
   run.busy.evaluate += Parts::Clock::now() - begin;
   return point;
 }

@@ -78,6 +78,9 @@ Trainer::Parts::Parts(ModelEntry task, RunPlan run_plan, const TaskData& data)
       history(plan.config, state.online().floats.numel(),
               [this] { return entry.make(plan.config.seed); }) {
   if (plan.bfloat16) static_cast<void>(model->trainInBfloat16());
+  for (const SaveSpec& save : plan.config.saves) {
+    if (const auto label = bestLabel(save.of)) best_saved[*label];
+  }
   averager.setThreads(static_cast<int>(plan.facts.threads));
   if (data.test.inputs.defined()) test.emplace(onDevice(data.test, device), entry.metric_form);
 }
@@ -97,6 +100,44 @@ Result<const Model*> Trainer::Parts::modelOf(const std::string& of, const std::s
   std::string known = "raw";
   for (const TrackSpec& each : tracks) known += ", " + each.label;
   return Error{where, "there is no track '" + of + "'", known};
+}
+
+Result<Trainer::Parts::Weights> Trainer::Parts::weightsOf(const std::string& of) {
+  if (const auto label = bestLabel(of)) {
+    const auto best = best_saved.find(*label);
+    if (best == best_saved.end() || !best->second.any()) {
+      return Error{"save " + of, "no evaluation of it was finite, or it was not asked for before",
+                   ""};
+    }
+    auto own = spareModel();
+    best->second.putInto(*own);
+    return Weights{own.get(), best->second.step(), std::move(own)};
+  }
+  const auto& syntheses = plan.config.syntheses;
+  const auto synthesis = std::find_if(syntheses.begin(), syntheses.end(),
+                                      [&](const SynthesisSpec& spec) { return spec.label == of; });
+  if (synthesis != syntheses.end() && numberOf(of) == tracks.size()) {
+    auto made = history.make(*synthesis, state);
+    if (!made) return made.error();
+    auto& [report, own] = made.value();
+    return Weights{own.get(), report.spec.step, std::move(own)};
+  }
+  const auto now = modelOf(of, "save");
+  if (!now) return now.error();
+  return Weights{*now, last.number, nullptr};
+}
+
+void Trainer::Parts::offerBest(const std::vector<const Model*>& evaluated, const EvalPoint& point) {
+  const auto offer = [&](BestWeights& best, const std::string& of) {
+    if (of == "raw") return best.offer(*evaluated[0], point.raw.loss, point.step, of);
+    const std::size_t track = numberOf(of);
+    if (track == tracks.size()) return;
+    best.offer(*evaluated[track + 1], point.tracks[track].val.loss, point.step, of);
+  };
+  for (auto& [of, best] : best_saved) offer(best, of);
+  if (!test) return;
+  offer(best_raw, "raw");
+  for (const TrackSpec& track : tracks) offer(best_track, track.label);
 }
 
 std::vector<EditTarget> Trainer::Parts::editTargets() const {

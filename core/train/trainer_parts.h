@@ -16,6 +16,7 @@
 #include "core/train/weights_reports.h"
 
 #include <functional>
+#include <map>
 #include <memory>
 #include <optional>
 #include <string>
@@ -34,6 +35,16 @@ struct Trainer::Parts {
   [[nodiscard]] std::unique_ptr<Model> spareModel() const;
   /// Raw, or the track of that label as it is evaluated.
   [[nodiscard]] Result<const Model*> modelOf(const std::string& of, const std::string& where);
+  /// Weights that may be of another time than now.
+  struct Weights {
+    const Model* model = nullptr;
+    std::int64_t step = 0;
+    std::unique_ptr<Model> own = {};  ///< that `model` points to, if nobody else keeps it
+  };
+  /// As SaveSpec::of names them.
+  [[nodiscard]] Result<Weights> weightsOf(const std::string& of);
+  /// The weights of an evaluation, raw first, to all that keep the best.
+  void offerBest(const std::vector<const Model*>& evaluated, const EvalPoint& point);
   [[nodiscard]] BatchRequest requestFor(BatchPurpose purpose) const {
     return {plan.batch, plan.config.seed, purpose, device};
   }
@@ -68,6 +79,7 @@ struct Trainer::Parts {
   std::optional<Evaluator> test;  ///< if there are samples for it
   BestWeights best_raw;           ///< kept for the test alone
   BestWeights best_track;
+  std::map<std::string, BestWeights> best_saved;  ///< those that are asked for, by label or raw
   ViewQueue views;
   Step last;
   double loss_sum = 0.0;

@@ -10,9 +10,11 @@ namespace emascope {
 Result<event::Synthesized> Trainer::synthesize(const SynthesisSpec& spec) {
   Parts& run = *parts_;
   const auto begin = Parts::Clock::now();
-  auto made = run.history.synthesize(spec, run.state, run.evaluator);
+  auto made = run.history.make(spec, run.state);
+  if (!made) return made.error();
+  made.value().report.val = run.evaluator.evaluate({made->model.get()}).front();
   run.busy.evaluate += Parts::Clock::now() - begin;
-  return made;
+  return std::move(made).value().report;
 }
 
 Result<event::Scanned> Trainer::scan(const ScanSpec& spec) {
@@ -50,11 +52,11 @@ std::vector<event::Viewed> Trainer::advanceViews(std::chrono::nanoseconds budget
 
 Result<event::Saved> Trainer::save(const SaveSpec& spec) {
   Parts& run = *parts_;
-  const auto weights = run.modelOf(spec.of, "save");
+  const auto weights = run.weightsOf(spec.of);
   if (!weights) return weights.error();
-  const std::int64_t step = run.last.number;
-  const auto bytes =
-      saveWeights(**weights, run.entry, spec.path, spec.of + ", step " + std::to_string(step));
+  const std::int64_t step = weights->step;
+  const auto bytes = saveWeights(*weights->model, run.entry, spec.path,
+                                 spec.of + ", step " + std::to_string(step));
   if (!bytes) return bytes.error();
   return event::Saved{.step = step, .spec = spec, .bytes = *bytes};
 }

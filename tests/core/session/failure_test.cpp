@@ -4,7 +4,10 @@
 #include "core/base/input_error.h"
 #include "tests/core/session/session_driver.h"
 #include "tests/core/session/toy_session.h"
+#include "tests/support/temporary_folder.h"
 
+#include <cstdlib>
+#include <filesystem>
 #include <functional>
 #include <limits>
 #include <new>
@@ -122,6 +125,70 @@ TEST(Divergence, EndsARunThatNobodyWatches) {
   EXPECT_EQ(failed.kind, FailureKind::kDiverged);
   EXPECT_EQ(failed.step, 8);
   EXPECT_EQ(failed.what, "3 steps in a row were not finite (loss)");
+}
+
+std::vector<std::string> savedBy(const SessionDriver& driver) {
+  std::vector<std::string> of;
+  for (const event::Saved& saved : driver.all<event::Saved>()) {
+    EXPECT_TRUE(std::filesystem::exists(saved.spec.path));
+    of.push_back(saved.spec.of);
+  }
+  return of;
+}
+
+TEST(Failure, KeepsTheWeightsOfTheStepsBefore) {
+  const TemporaryFolder folder;
+  const ToyWorld world({.after_pass = [](const ToyPass& pass) {
+    if (pass.number == 4) throw std::runtime_error("planted");
+  }});
+  RunConfig config = toyConfig();
+  config.saves = {{"raw", folder / "raw.safetensors"}, {"slow", folder / "slow.safetensors"}};
+  SessionDriver driver(toySession());
+  driver.post(command::Start{1, config});
+  ASSERT_TRUE(driver.waitForState(RunState::kFailed));
+  EXPECT_EQ(savedBy(driver), (std::vector<std::string>{"raw", "slow"}));
+}
+
+TEST(Failure, BeforeTheFirstStepLeavesFilesOfAnEarlierRunAlone) {
+  const TemporaryFolder folder;
+  const ToyWorld world({.after_pass = [](const ToyPass&) { throw std::bad_alloc(); }});
+  RunConfig config = toyConfig();
+  config.saves = {{"raw", folder.file("raw.safetensors", "of an earlier run")}};
+  SessionDriver driver(toySession());
+  driver.post(command::Start{1, config});
+  ASSERT_TRUE(driver.waitForState(RunState::kFailed));
+  EXPECT_EQ(TemporaryFolder::contents(config.saves[0].path), "of an earlier run");
+}
+
+TEST(Divergence, KeepsTheLastFiniteWeights) {
+  const TemporaryFolder folder;
+  const ToyWorld world(divergeFrom(6));
+  RunConfig config = toyConfig();
+  config.saves = {{"raw", folder / "raw.safetensors"}, {"main", folder / "main.safetensors"}};
+  SessionDriver driver(toySession());
+  driver.post(command::Start{1, config});
+  ASSERT_TRUE(driver.waitForState(RunState::kFailed));
+  EXPECT_EQ(savedBy(driver), (std::vector<std::string>{"raw", "main"}));
+}
+
+TEST(End, SavesElsewhereWhatCannotBeWrittenWhereItWasAskedFor) {
+  const TemporaryFolder folder;
+  const ToyWorld world;
+  std::filesystem::create_directory(folder / "else");
+  ::setenv("TMPDIR", (folder / "else").c_str(), 1);
+  RunConfig config = toyConfig();
+  config.saves = {{"raw", folder / "gone/raw.safetensors"}, {"main", folder / "main.safetensors"}};
+  SessionDriver driver(toySession());
+  driver.post(command::Start{1, config});
+  ASSERT_TRUE(driver.waitForState(RunState::kFinished));
+  ::unsetenv("TMPDIR");
+  EXPECT_EQ(savedBy(driver), (std::vector<std::string>{"raw", "main"}));
+  EXPECT_TRUE(std::filesystem::exists(folder / "else/raw.safetensors"));
+  const auto refused = driver.all<event::Rejected>();
+  ASSERT_EQ(refused.size(), 1U);
+  EXPECT_NE(
+      refused[0].error.message().find("it was written to " + (folder / "else/raw.safetensors")),
+      std::string::npos);
 }
 
 TEST(Divergence, PausesARunThatIsWatchedAndLetsItGoOn) {

@@ -8,6 +8,8 @@
 #include "tests/support/toy_run.h"
 
 #include <algorithm>
+#include <cmath>
+#include <limits>
 #include <span>
 #include <utility>
 
@@ -90,6 +92,63 @@ TEST(SavedWeights, AreThoseOfRawAndOfEachTrack) {
   const auto header = SafetensorsReader::open(average)->header();
   EXPECT_EQ(header.metadata.at("format"), "pt");
   EXPECT_EQ(header.metadata.at("emascope"), trainer.tracks()[0].label + ", step 20");
+}
+
+TEST(SavedWeights, OfTheBestAreThoseOfTheEvaluationWithTheLowestLoss) {
+  const ToyWorld world;
+  const TemporaryFolder folder;
+  RunConfig config = toyConfig();
+  config.saves = {{"best.raw", folder / "raw.safetensors"},
+                  {"best.slow", folder / "slow.safetensors"}};
+  Trainer trainer(toyModel(), toyPlan(config));
+  EXPECT_FALSE(trainer.save(config.saves[0]).ok());  // there has been no evaluation
+  double lowest = std::numeric_limits<double>::infinity();
+  std::int64_t step = 0;
+  std::vector<float> weights;
+  for (int i = 0; i < 10; ++i) {
+    steps(trainer, 3);
+    const EvalPoint point = trainer.evaluate();
+    if (!(point.raw.loss < lowest)) continue;
+    lowest = point.raw.loss;
+    step = point.step;
+    weights = ToyWorld::floatsOf(0);
+  }
+  steps(trainer, 1);
+  const auto saved = trainer.save(config.saves[0]);
+  ASSERT_TRUE(saved.ok()) << saved.error().message();
+  EXPECT_EQ(saved->step, step);
+  EXPECT_EQ(floatsIn(folder / "raw.safetensors", "weight"),
+            (std::vector<float>{weights.begin(), weights.begin() + 3}));
+  EXPECT_NE(ToyWorld::floatsOf(0), weights);
+  EXPECT_TRUE(trainer.save(config.saves[1]).ok());
+  EXPECT_FALSE(trainer.save({"best.main", folder / "main.safetensors"}).ok());  // not kept
+}
+
+TEST(SavedWeights, OfASynthesisAreThoseThatWereEvaluated) {
+  const ToyWorld world;
+  const TemporaryFolder folder;
+  RunConfig config = toyConfig();
+  config.steps = 200;
+  config.snapshot_every = 5;
+  config.tracks = {
+      {.label = "short", .schedule = "power-function", .params = {{"sigma_rel", 0.05}}},
+      {.label = "long", .schedule = "power-function", .params = {{"sigma_rel", 0.28}}},
+      {.label = "kept", .schedule = "power-function", .params = {{"sigma_rel", 0.15}}}};
+  config.syntheses = {{"mid", "sigma_rel", 0.15, 0}};
+  Trainer trainer(toyModel(), toyPlan(config));
+  steps(trainer, 200);
+  const auto saved = trainer.save({"mid", folder / "mid.safetensors"});
+  ASSERT_TRUE(saved.ok()) << saved.error().message();
+  EXPECT_EQ(saved->step, 200);
+  ASSERT_TRUE(trainer.save({"kept", folder / "kept.safetensors"}).ok());
+  ASSERT_TRUE(trainer.save({"long", folder / "long.safetensors"}).ok());
+  const auto mid = floatsIn(folder / "mid.safetensors", "weight");
+  const auto kept = floatsIn(folder / "kept.safetensors", "weight");
+  const auto far = floatsIn(folder / "long.safetensors", "weight");
+  ASSERT_EQ(mid.size(), 3U);
+  for (std::size_t i = 0; i < 3; ++i) {
+    EXPECT_LT(std::abs(mid[i] - kept[i]), 0.1F * std::abs(far[i] - kept[i]) + 1e-6F);
+  }
 }
 
 TEST(SavedWeights, AreRefusedWhereNoFileCanBe) {
