@@ -107,9 +107,11 @@ void addTrackOptions(CLI::App& app, RunOptions& options) {
   addList(app, "--scan", options.scans, "TRACK[=SHARE,...]",
           "At the end, the validation loss of (1-SHARE) raw + SHARE average;\n"
           "from -0.2 to 1.2 if no shares are given");
-  addList(app, "--save", options.saves, "raw=FILE|LABEL=FILE",
-          "At the end, write weights to a safetensors file, or of a model that came as\n"
-          "TorchScript to such a file (.pt)");
+  addList(app, "--save", options.saves, "[best.]LABEL=FILE",
+          "At the end, also of a run that diverges or fails, write weights to a safetensors\n"
+          "file, or of a model that came as TorchScript to such a file (.pt). LABEL is raw,\n"
+          "a track or what --synthesize makes; best.LABEL, of raw or a track: those of the\n"
+          "evaluation with the lowest loss");
 }
 
 }  // namespace
@@ -149,7 +151,8 @@ void addBroughtOptions(CLI::App& app, Brought& brought, BroughtOption::About abo
 }
 
 void addOutputOptions(CLI::App& app, OutputOptions& options) {
-  addText(app, "--csv", options.csv, "FILE", "A row for each evaluation, written as it comes",
+  addText(app, "--csv", options.csv, "FILE",
+          "A row for each evaluation, written as it comes; the first one replaces the file",
           kOutputGroup);
   addText(app, "--json", options.json, "FILE",
           "At the end: everything, with the command that repeats the run", kOutputGroup);

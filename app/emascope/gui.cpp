@@ -33,7 +33,7 @@ void onHello(const WindowOptions& options, const EngineClient& client, RunContro
     return;
   }
   auto config = resolve(options.run, controller.catalog());
-  const Status status = config ? files.open(options.csv, options.json) : Status(config.error());
+  const Status status = config ? files.open(options, *config) : Status(config.error());
   if (!status) {
     std::cerr << "emascope: " << status.error().message() << '\n';
     QCoreApplication::exit(kExitUsage);
@@ -67,6 +67,7 @@ int runWindow(int argc, char** argv, const WindowOptions& options) {
   QObject::connect(&client, &EngineClient::silent, &window, [&](bool silent) {
     window.showEngineSilent(silent, [&client] { client.kill(); });
   });
+  QObject::connect(&files, &RunFiles::news, &window, &MainWindow::showFileNews);
   window.show();
   const int code = QApplication::exec();
   client.shutdown();

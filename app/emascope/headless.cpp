@@ -7,6 +7,8 @@
 #include "app/common/weights_tables.h"
 #include "app/emascope/run_files.h"
 #include "app/emascope/unseen_run.h"
+#include "core/base/output_file.h"
+#include "core/base/output_path.h"
 #include "ui/main_window/exports.h"
 #include "ui/plot/loss_plot.h"
 #include "ui/theme/theme.h"
@@ -47,10 +49,21 @@ Status writeExport(const RunRecord& record, const std::string& path) {
   return plot.exportPicture(name, kPictureSize);
 }
 
-/// Prints `status` if it is an error; true if it was.
-bool complained(const Status& status) {
-  if (!status) std::cerr << "emascope: " << status.error().message() << '\n';
-  return !status;
+/// What cannot be written where it was asked for is an error, and if possible elsewhere.
+Status exportOrSaveElsewhere(const RunRecord& record, const std::string& path) {
+  Status status = writeExport(record, path);
+  if (status) return status;
+  const auto other = fallbackPath(path);
+  if (!other || !writeExport(record, *other)) return status;
+  Error error = status.error();
+  error.why += "; it was written to " + *other + " instead";
+  return error;
+}
+
+void tellNews(RunWriter& writer, ProgressLine& progress) {
+  for (const OutputNews& news : writer.takeNews()) {
+    std::cerr << progress.clear() << "emascope: " << news.text << '\n';
+  }
 }
 
 }  // namespace
@@ -58,42 +71,54 @@ bool complained(const Status& status) {
 int runHeadless(int argc, char** argv, const WindowOptions& options) {
   const auto application = makeApplication(argc, argv, isPicture(options.export_to), options.theme);
   std::optional<RunWriter> writer;
-  bool output_failed = false;
-  UnseenRun run(options, [&](const RunConfig&) -> Status {
+  bool exported = true;
+  std::optional<HeldOutput> held_export;
+  UnseenRun run(options, [&](const RunConfig& config) -> Status {
+    if (Status status = checkFiles(options, config); !status) return status;
     if (!options.export_to.empty()) {
-      if (Status status = checkReplaceable(options.export_to); !status) return status;
+      auto held = HeldOutput::take(options.export_to);
+      if (!held) return held.error();
+      held_export.emplace(std::move(held).value());
     }
-    if (options.csv.empty() && options.json.empty()) return Ok{};
     auto opened = RunWriter::open(pathOf(options.csv), pathOf(options.json));
     if (!opened) return opened.error();
     writer.emplace(std::move(opened).value());
+    watchSaves(*writer, options, config);
+    writer->setWakeup(
+        [&run] { QMetaObject::invokeMethod(&run, &UnseenRun::advanced, Qt::QueuedConnection); });
     return Ok{};
   });
   ProgressLine progress = ProgressLine::onStderr();
   QObject::connect(&run, &UnseenRun::started, &run, [&] {
     std::cerr << noteLines(run.record().facts) << std::flush;
-    if (writer) output_failed |= complained(writer->begin(run.record()));
+    writer->begin(run.record());
   });
   QObject::connect(&run, &UnseenRun::advanced, &run, [&] {
-    if (writer) output_failed |= complained(writer->append(run.record()));
+    if (!writer) return;
+    writer->append(run.record());
+    tellNews(*writer, progress);
     std::cerr << progress.update(run.record(), std::chrono::steady_clock::now()) << std::flush;
   });
   const int code = run.execute();
+  if (writer) writer->setWakeup({});
   std::cerr << progress.clear();
   if (run.record().facts.engine.empty()) return code;  // no run began
-  if (writer) output_failed |= complained(writer->finish(run.record()));
+  writer->finish(run.record());
+  tellNews(*writer, progress);
   std::cout << finalTable(run.record()) << weightsTables(run.record());
   if (!options.export_to.empty()) {
-    const Status status = writeExport(run.record(), options.export_to);
-    output_failed |= complained(status);
+    const Status status = exportOrSaveElsewhere(run.record(), options.export_to);
+    if (!status) std::cerr << "emascope: " << status.error().message() << '\n';
     if (status) {
       std::cout
           << "written: "
           << QFileInfo(QString::fromStdString(options.export_to)).absoluteFilePath().toStdString()
           << '\n';
     }
+    exported = status.ok();
   }
-  return code != kExitOk ? code : output_failed ? kExitFailure : kExitOk;
+  const bool complete = code == kExitOk || code >= exitCodeOfSignal(0);
+  return complete && (!exported || writer->failed()) ? kExitFailure : code;
 }
 
 }  // namespace emascope::ui

@@ -29,6 +29,9 @@ Status writeOut(std::string_view rows) {
 Result<RowOutput> RowOutput::open(const std::string& path) {
   RowOutput output;
   if (path == "-") return output;
+  auto held = HeldOutput::take(path);
+  if (!held) return held.error();
+  output.held_.emplace(std::move(held).value());
   auto file = ReplacingFile::open(path);
   if (!file) return file.error();
   output.file_.emplace(std::move(file).value());

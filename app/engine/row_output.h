@@ -29,6 +29,7 @@ class RowOutput {
   RowOutput() = default;
   Status checked(Status status);
 
+  std::optional<HeldOutput> held_ = {};     ///< from other programs
   std::optional<ReplacingFile> file_ = {};  ///< none: standard output
   std::string gathered_ = {};
   bool failed_ = false;

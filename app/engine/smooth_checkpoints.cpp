@@ -4,6 +4,8 @@
 #include "app/common/exit_code.h"
 #include "app/engine/checkpoint_files.h"
 #include "core/base/numbers.h"
+#include "core/base/output_file.h"
+#include "core/base/output_plan.h"
 #include "core/store/safetensors.h"
 
 #include <algorithm>
@@ -219,6 +221,22 @@ class CheckpointSmoother {
   std::vector<double> numbers_ = {};
 };
 
+/// Before the first file is read: none of them is written, and all can be.
+Result<std::vector<HeldOutput>> holdOutputs(const std::vector<std::string>& inputs,
+                                            const std::vector<std::string>& outputs) {
+  OutputPlan files;
+  for (const std::string& input : inputs) files.reads("--input", input);
+  for (const std::string& output : outputs) files.writes("--output", output);
+  if (auto status = files.check(); !status) return status.error();
+  std::vector<HeldOutput> all;
+  for (const std::string& output : outputs) {
+    auto held = HeldOutput::take(output);
+    if (!held) return held.error();
+    all.push_back(std::move(held).value());
+  }
+  return all;
+}
+
 int complain(const Error& error, int code) {
   std::cerr << "emascope-engine: " << error.message() << '\n';
   return code;
@@ -235,11 +253,8 @@ int smoothCheckpoints(SmoothPlan plan) {
   if (!files) return complain(files.error(), kExitUsage);
   auto header = commonHeader(*files);
   if (!header) return complain(header.error(), kExitUsage);
-  for (const std::string& output : outputs) {
-    if (auto status = checkReplaceable(output); !status) {
-      return complain(status.error(), kExitUsage);
-    }
-  }
+  const auto held = holdOutputs(*files, outputs);
+  if (!held) return complain(held.error(), kExitUsage);
   CheckpointSmoother smoother(std::move(files).value(), *header, std::move(plan));
   if (auto status = smoother.average(); !status) return complain(status.error(), kExitUsage);
   if (auto status = smoother.write(); !status) return complain(status.error(), kExitFailure);

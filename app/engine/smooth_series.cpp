@@ -4,6 +4,7 @@
 #include "app/common/exit_code.h"
 #include "app/engine/row_output.h"
 #include "core/base/numbers.h"
+#include "core/base/output_plan.h"
 #include "core/base/utf8.h"
 
 #include <algorithm>
@@ -183,6 +184,10 @@ int smoothSeries(SmoothPlan plan) {
     std::cerr << "emascope-engine: " << error.message() << '\n';
     return code;
   };
+  OutputPlan files;
+  files.reads("--input", plan.input);
+  files.writes("--output", plan.output);
+  if (auto status = files.check(); !status) return complain(status.error(), kExitUsage);
   auto reader = openSeries(plan.input, plan.series);
   if (!reader) return complain(reader.error(), kExitUsage);
   auto output = RowOutput::open(plan.output);

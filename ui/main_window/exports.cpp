@@ -62,15 +62,10 @@ void askAndExportData(QWidget* window, const RunRecord& record, MessageBar& mess
 }
 
 Status exportData(const RunRecord& record, const QString& path) {
-  std::string text;
-  if (path.endsWith(QStringLiteral(".json"))) {
-    text = runJson(record);
-  } else if (path.endsWith(QStringLiteral(".csv"))) {
-    text = runCsv(record);
-  } else {
-    return Error{path.toStdString(), "has an ending that is not known", ".csv, .json"};
-  }
-  return replaceFile(path.toStdString(), text);
+  const std::string name = path.toStdString();
+  if (path.endsWith(QStringLiteral(".json"))) return saveRun(writeRunJson, record, name);
+  if (path.endsWith(QStringLiteral(".csv"))) return saveRun(writeRunCsv, record, name);
+  return Error{name, "has an ending that is not known", ".csv, .json"};
 }
 
 QString repeatCommand(const RunRecord& record) {

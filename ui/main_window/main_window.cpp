@@ -247,6 +247,14 @@ void MainWindow::showEngineReady() {
   actions_->setEngineThere(true);
 }
 
+void MainWindow::showFileNews(const QString& text, bool trouble) {
+  if (trouble) {
+    messages_->tell(tr("A file cannot be written"), text);
+  } else {
+    messages_->inform(text);
+  }
+}
+
 void MainWindow::arrange() {
   plot()->setStripsFolded(height() < kLow);
   const bool narrow = width() < kNarrow;

@@ -43,6 +43,8 @@ class MainWindow final : public QMainWindow {
   /// The engine does not answer, or does again.
   void showEngineSilent(bool silent, std::function<void()> end);
   void showEngineReady();
+  /// Of a file that the run is written to: that it cannot be, can be again, or is another one.
+  void showFileNews(const QString& text, bool trouble);
   /// The engine's command, which is asked about files; without one it is our own.
   void setEngineCommand(const QStringList& serve) { engine_command_ = serve; }
 

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/base/output_file.h"
 #include "ui/plot/loss_plot.h"
 #include "ui/plot/loss_plot_private.h"
 #include "ui/run/words.h"
@@ -12,7 +13,6 @@
 #include <QPageSize>
 #include <QPainter>
 #include <QPdfWriter>
-#include <QSaveFile>
 #include <QSvgGenerator>
 
 namespace emascope::ui {
@@ -78,11 +78,8 @@ Error fileError(const QString& path, const QString& why) {
 }
 
 Status writeFile(const QString& path, const QByteArray& bytes) {
-  QSaveFile file(path);
-  if (!file.open(QIODevice::WriteOnly)) return fileError(path, file.errorString());
-  if (file.write(bytes) != bytes.size()) return fileError(path, file.errorString());
-  if (!file.commit()) return fileError(path, file.errorString());
-  return Ok{};
+  return replaceFile(path.toStdString(),
+                     {bytes.constData(), static_cast<std::size_t>(bytes.size())});
 }
 
 }  // namespace

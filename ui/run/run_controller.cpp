@@ -51,6 +51,7 @@ std::uint64_t RunController::start(const RunConfig& config) {
   if (!engine_there_ || catalog_.presets.empty()) return 0;
   RunConfig wanted = config;
   wanted.pause_on_divergence = true;
+  if (before_start_) before_start_(wanted);
   speed_ = wanted.speed;
   asked_start_ = ++last_request_;
   post(command::Start{asked_start_, std::move(wanted)});

@@ -10,7 +10,9 @@
 #include "core/protocol/session.h"
 
 #include <cstdint>
+#include <functional>
 #include <set>
+#include <utility>
 
 #include <QObject>
 #include <QString>
@@ -30,6 +32,9 @@ class RunController final : public QObject {
   void setCatalog(Catalog catalog);
   [[nodiscard]] RunState state() const { return record_.state; }
   [[nodiscard]] bool accepts(const Command& command) const;
+
+  /// Changes each configuration before it is sent.
+  void setBeforeStart(std::function<void(RunConfig&)> change) { before_start_ = std::move(change); }
 
   /// In place of a live run, which goes on if this one is refused. Returns the request's number,
   /// which runStarted() or rejected() will carry; 0 if there is no engine.
@@ -80,6 +85,7 @@ class RunController final : public QObject {
   void refused(const event::Rejected& refusal);
 
   Session& session_;
+  std::function<void(RunConfig&)> before_start_;
   Catalog catalog_;
   RunRecord record_;
   RunState expected_ = RunState::kIdle;  // once the engine has read what was posted

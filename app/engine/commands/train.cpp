@@ -10,6 +10,7 @@
 #include "app/engine/command.h"
 #include "app/engine/interruption.h"
 #include "app/engine/seed_runs.h"
+#include "core/protocol/run_outputs.h"
 #include "core/protocol/run_writer.h"
 #include "core/session/engine.h"
 
@@ -52,6 +53,8 @@ class Training {
     Interruption interruption;
     const auto session = makeEngineSession();
     session->setWakeup([&interruption] { interruption.wake(); });
+    writer_.setWakeup([&interruption] { interruption.wake(); });
+    for (const SaveSpec& save : config.saves) writer_.watch(save.path);
     session->post(command::Start{1, config});
     bool stopping = false;
     while (!ended()) {
@@ -60,9 +63,11 @@ class Training {
         session->post(command::Stop{});
       }
       for (const Event& event : session->drain()) take(event);
+      write();
       std::cerr << progress_.update(record_, std::chrono::steady_clock::now()) << std::flush;
     }
     session->setWakeup({});
+    writer_.setWakeup({});
     std::cerr << progress_.clear();
     signal_ = interruption.signal();
     return refused_ ? refuse(*refused_) : finish();
@@ -80,11 +85,10 @@ class Training {
     if (const auto* started = std::get_if<event::Started>(&event)) {
       say(runTitle(*started));
       std::cerr << noteLines(started->facts) << std::flush;
-      complainOf(writer_.begin(record_));
+      writer_.begin(record_);
     }
     const auto* refusal = std::get_if<event::Rejected>(&event);
     if (refusal && refusal->request != 0) refused_ = refusal->error;
-    complainOf(writer_.append(record_));
     if (refused_) return;
     if (const auto line = eventLine(event, record_.facts.model.metric)) tell(event, *line);
   }
@@ -96,9 +100,15 @@ class Training {
     if (told_ == kMostTold) say("further changes and skipped steps are not listed here");
   }
 
-  void complainOf(const Status& status) {
-    if (!status) {
-      say("emascope-engine: " + status.error().message() + "; training goes on");
+  /// What is new goes to the files, and what is new of them to the person.
+  void write() {
+    writer_.append(record_);
+    tellNews();
+  }
+
+  void tellNews() {
+    for (const OutputNews& news : writer_.takeNews()) {
+      say((news.trouble ? "emascope-engine: " : "") + news.text);
     }
   }
 
@@ -109,9 +119,8 @@ class Training {
     } else if (record_.state == RunState::kFinished && !record_.state_reason.empty()) {
       say("ended at step " + std::to_string(record_.step) + ": " + record_.state_reason);
     }
-    if (const Status status = writer_.finish(record_); !status) {
-      say("emascope-engine: " + status.error().message());
-    }
+    writer_.finish(record_);
+    tellNews();
     if (table_) std::cout << finalTable(record_) << weightsTables(record_) << std::flush;
     const bool unsaved = record_.saves.size() < record_.config.saves.size();
     return exitCodeOf(record_, writer_.failed() || unsaved || !std::cout, signal_);
@@ -126,6 +135,33 @@ class Training {
   int told_ = 0;
 };
 
+OutputPlan filesOf(const RunConfig& config) {
+  OutputPlan plan;
+  addInputs(plan, config);
+  return plan;
+}
+
+void addOutputs(OutputPlan& plan, const OutputOptions& output) {
+  if (output.csv) plan.writes("--csv", *output.csv);
+  if (output.json) plan.writes("--json", *output.json);
+}
+
+OutputOptions outputsOfSeed(const OutputOptions& output, std::uint64_t seed) {
+  const auto path = [seed](const std::optional<std::string>& file) {
+    return file ? std::optional(pathOfSeed(*file, seed)) : std::nullopt;
+  };
+  return {path(output.csv), path(output.json)};
+}
+
+/// All of them before the first run.
+Status checkSeedFiles(const TrainOptions& options, const std::vector<std::uint64_t>& seeds) {
+  const auto config = resolve(options.run, engineCatalog());
+  if (!config) return config.error();
+  OutputPlan files = filesOf(*config);
+  for (const std::uint64_t seed : seeds) addOutputs(files, outputsOfSeed(options.output, seed));
+  return files.check();
+}
+
 /// One run after the other; the table is of those that came to their end.
 int trainSeeds(TrainOptions options) {
   const auto seeds = readSeeds(*options.seeds);
@@ -134,16 +170,15 @@ int trainSeeds(TrainOptions options) {
   if (!options.run.saves.empty()) {
     return refuse({"save", "weights are those of one run", "with --seed, not --seeds"});
   }
+  if (const Status status = checkSeedFiles(options, *seeds); !status) return refuse(status.error());
   std::vector<RunRecord> runs;
   int code = kExitOk;
   for (const std::uint64_t seed : *seeds) {
     options.run.seed = std::to_string(seed);
     const auto config = resolve(options.run, engineCatalog());
     if (!config) return refuse(config.error());
-    const auto path = [seed](const std::optional<std::string>& file) {
-      return file ? std::optional(pathOfSeed(*file, seed)) : std::nullopt;
-    };
-    auto writer = RunWriter::open(path(options.output.csv), path(options.output.json));
+    const OutputOptions output = outputsOfSeed(options.output, seed);
+    auto writer = RunWriter::open(output.csv, output.json);
     if (!writer) return refuse(writer.error());
     Training training(std::move(writer).value(), /*table=*/false);
     code = training.run(*config);
@@ -165,6 +200,10 @@ int train(TrainOptions options) {
   if (options.seeds) return trainSeeds(std::move(options));
   const auto config = resolve(options.run, engineCatalog());
   if (!config) return refuse(config.error());
+  OutputPlan files = filesOf(*config);
+  addSaves(files, *config);
+  addOutputs(files, options.output);
+  if (const Status status = files.check(); !status) return refuse(status.error());
   auto writer = RunWriter::open(options.output.csv, options.output.json);
   if (!writer) return refuse(writer.error());
   return Training(std::move(writer).value(), /*table=*/true).run(*config);
