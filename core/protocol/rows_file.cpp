@@ -164,7 +164,7 @@ bool RowsFile::saveElsewhere(const RunRecord& record, const Status& status) {
   const Status there = other ? saveRun(writeRunCsv, record, *other) : Status(other.error());
   const std::string how = there
                               ? "; all of its rows were written to " + *other + " instead"
-                              : "; nor could they be written elsewhere: " + there.error().message();
+                              : "; nor could its rows be written elsewhere: " + there.error().message();
   news_.push_back(
       {(in_trouble_ ? path_ + ": could not be written to the end" : status.error().message()) +
        how});

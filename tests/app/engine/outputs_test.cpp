@@ -130,9 +130,8 @@ TEST_F(OutputsTest, TheLongestNamesAreWritten) {
 
 TEST_F(OutputsTest, ADivergedRunLeavesItsLastFiniteWeights) {
   const Outcome outcome =
-      engine({"train", "--preset", "two-spirals", "--steps", "400", "--optimizer", "sgd", "--lr",
-              "0.05", "--set", "200:lr=1e9", "--save", "raw=" + path("raw.safetensors"), "--save",
-              "best.main=" + path("best.safetensors")});
+      engine({"train", "--preset", "digits", "--steps", "400", "--set", "60:lr=1e6", "--save",
+              "raw=" + path("raw.safetensors"), "--save", "best.main=" + path("best.safetensors")});
   EXPECT_EQ(outcome.code, 3) << outcome.err;
   EXPECT_GT(fs::file_size(path("raw.safetensors")), 1000U);
   EXPECT_GT(fs::file_size(path("best.safetensors")), 1000U);
