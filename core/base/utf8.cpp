@@ -51,4 +51,22 @@ std::string asUtf8(std::string_view text) {
   return repaired;
 }
 
+std::string utf8OrLatin1(std::string_view text) {
+  if (isUtf8(text)) return std::string(text);
+  constexpr unsigned kAscii = 0x80;
+  constexpr unsigned kLead = 0xC0;
+  constexpr unsigned kSixBits = 0x3F;
+  std::string converted;
+  for (const char letter : text) {
+    const unsigned code = static_cast<unsigned char>(letter);
+    if (code < kAscii) {
+      converted += letter;
+      continue;
+    }
+    converted += static_cast<char>(kLead | code >> 6U);
+    converted += static_cast<char>(kAscii | (code & kSixBits));
+  }
+  return converted;
+}
+
 }  // namespace emascope

@@ -15,4 +15,7 @@ namespace emascope {
 /// `text` with U+FFFD in place of each byte that is not part of UTF-8.
 [[nodiscard]] std::string asUtf8(std::string_view text);
 
+/// `text` where it is UTF-8, else taken for Latin-1 (ISO 8859-1): names of files from elsewhere.
+[[nodiscard]] std::string utf8OrLatin1(std::string_view text);
+
 }  // namespace emascope

@@ -47,6 +47,8 @@ void Dataset::leaveOut(std::span<const std::uint64_t> indices) {
   eraseGroups(head_.targets.values, indices, head_.targets.width);
 }
 
+void Dataset::note(std::string sentence) { head_.notes.push_back(std::move(sentence)); }
+
 std::string shapeWords(std::span<const std::uint64_t> shape) {
   std::string text;
   for (const std::uint64_t length : shape) {

@@ -19,6 +19,14 @@ namespace emascope {
 
 enum class TaskKind { kClassification, kRegression };
 enum class Part : std::uint8_t { kTrain, kValidation, kTest };
+/// What becomes of samples whose numbers are the same as another's; see duplicates.h.
+enum class Duplicates { kKeep, kDrop, kRefuse };
+
+/// A folder of pictures of one part, relative to the data set's folder.
+struct PartFolder {
+  Part part = Part::kTrain;
+  std::string folder = {};
+};
 
 struct DataOptions {
   std::string path = {};
@@ -41,6 +49,9 @@ struct DataOptions {
   std::uint32_t image_size = 0;      ///< side in pixels; 0: that of the images, if all have one
   std::uint32_t image_channels = 0;  ///< 1 or 3; 0: 1 if all images are grey
   std::uint64_t memory_budget = std::uint64_t{2} << 30U;  ///< bytes a source may hold
+  /// Folders of pictures that are parts; empty: no folder is one. None: by their names.
+  std::optional<std::vector<PartFolder>> parts = {};
+  Duplicates duplicates = Duplicates::kKeep;
 };
 
 struct Targets {
@@ -85,6 +96,8 @@ class Dataset {
 
   /// @pre `indices` are below size() and rise
   void leaveOut(std::span<const std::uint64_t> indices);
+  /// Adds to head().notes.
+  void note(std::string sentence);
 
  protected:
   /// @pre head.targets have `samples` entries, head.parts too or none

@@ -7,11 +7,19 @@
 #include "core/base/result.h"
 
 #include <cstddef>
+#include <cstdint>
 #include <memory>
 #include <span>
 #include <string>
 
 namespace emascope {
+
+/// What `compressed` bytes can hold at most: deflate makes at most 1032 bytes of one (zlib's
+/// technical details, "maximum compression factor").
+[[nodiscard]] constexpr std::uint64_t mostUnpacked(std::uint64_t compressed) {
+  constexpr std::uint64_t kMostFactor = 1032;
+  return compressed > UINT64_MAX / kMostFactor ? UINT64_MAX : compressed * kMostFactor;
+}
 
 class GzipFile {
  public:

@@ -94,25 +94,28 @@ Result<RawArray> openPlain(const std::string& path) {
   return RawArray::inFile(std::move(file).value(), std::move(header).value().layout);
 }
 
-/// Memory grows with what is really there, not with what is announced.
+/// Reserved at once, so that nothing is ever copied; a page costs memory only when it is filled.
 Result<std::vector<std::byte>> unpack(GzipFile& file, std::uint64_t announced,
-                                      std::vector<std::byte> bytes, const std::string& path) {
+                                      const std::string& path) {
   constexpr std::uint64_t kStep = std::uint64_t{1} << 22U;
-  const std::uint64_t wanted = announced + 1;  // one more shows that there is more
-  while (bytes.size() < wanted) {
+  std::vector<std::byte> bytes;
+  bytes.reserve(announced);
+  while (bytes.size() < announced) {
     const std::size_t before = bytes.size();
-    bytes.resize(std::min(wanted, before + std::max<std::uint64_t>(kStep, before / 2)));
+    bytes.resize(std::min(announced, before + kStep));
     const auto got = file.read(std::span(bytes).subspan(before));
     if (!got) return got.error();
-    const bool ended = before + *got < bytes.size();
-    bytes.resize(before + *got);
-    if (ended) break;
+    if (before + *got < bytes.size()) return lies(path, announced, bytesWords(before + *got));
   }
-  if (bytes.size() == announced) return bytes;
-  return lies(path, announced, bytes.size() < announced ? bytesWords(bytes.size()) : "more");
+  std::byte surplus{};
+  const auto got = file.read(std::span(&surplus, 1));
+  if (!got) return got.error();
+  if (*got != 0) return lies(path, announced, "more");
+  return bytes;
 }
 
-Result<RawArray> openCompressed(const std::string& path, std::uint64_t memory_budget) {
+Result<RawArray> openCompressed(const PathHead& head, std::uint64_t memory_budget) {
+  const std::string& path = head.path;
   auto file = GzipFile::open(path);
   if (!file) return file.error();
   std::vector<std::byte> begin(kFixedBytes);
@@ -133,7 +136,11 @@ Result<RawArray> openCompressed(const std::string& path, std::uint64_t memory_bu
                  "at most " + bytesWords(memory_budget) +
                      " (--memory); a file that is not compressed is read in place"};
   }
-  auto bytes = unpack(file.value(), header->data_bytes, {}, path);
+  if (header->data_bytes > mostUnpacked(head.bytes)) {
+    return lies(path, header->data_bytes,
+                "at most " + bytesWords(mostUnpacked(head.bytes)) + ", for its size");
+  }
+  auto bytes = unpack(file.value(), header->data_bytes, path);
   if (!bytes) return bytes.error();
   ArrayLayout layout = std::move(header).value().layout;
   layout.offset = 0;
@@ -152,7 +159,7 @@ bool looksLikeIdx(const PathHead& head) {
 }
 
 Result<RawArray> openIdx(const PathHead& head, std::uint64_t memory_budget) {
-  return isGzip(head) ? openCompressed(head.path, memory_budget) : openPlain(head.path);
+  return isGzip(head) ? openCompressed(head, memory_budget) : openPlain(head.path);
 }
 
 }  // namespace emascope

@@ -10,7 +10,7 @@
 namespace emascope {
 namespace {
 
-constexpr const char* kAccepted = "PNG, JPEG or BMP, whole";
+constexpr const char* kAccepted = "PNG, JPEG, BMP or WebP, whole";
 
 std::string_view asText(std::span<const std::byte> bytes) {
   return {reinterpret_cast<const char*>(bytes.data()), bytes.size()};
@@ -134,6 +134,23 @@ Status checkBmp(std::span<const std::byte> bytes, const std::string& where) {
   return Ok{};
 }
 
+/// "RIFF", a size, "WEBP", then chunks: name, length, content, a byte more where that is odd.
+Status checkWebp(std::span<const std::byte> bytes, const std::string& where) {
+  constexpr std::size_t kSizeEnds = 8;
+  constexpr std::size_t kHeader = 12;
+  if (bytes.size() < kHeader) return cutShort(where);
+  const std::uint64_t announced = kSizeEnds + std::uint64_t{littleEndian32(bytes, 4)};
+  if (announced > bytes.size()) return cutShort(where);
+  std::uint64_t at = kHeader;
+  while (at < announced) {
+    if (announced - at < kSizeEnds) return cutShort(where);
+    const std::uint64_t length = littleEndian32(bytes, at + 4);
+    if (length > announced - at - kSizeEnds) return cutShort(where);
+    at += kSizeEnds + length + length % 2;
+  }
+  return Ok{};
+}
+
 /// Segments up to the frame's, looked for as the decoder does, which passes over what is none.
 Status checkJpegBeginning(std::span<const std::byte> begin, const std::string& where) {
   constexpr unsigned kAllOnes = 0xFF;
@@ -172,12 +189,15 @@ Result<ImageFormat> imageFormat(std::span<const std::byte> begin, const std::str
   if (text.starts_with("\x89PNG\r\n\x1A\n")) return ImageFormat::kPng;
   if (text.starts_with("\xFF\xD8\xFF")) return ImageFormat::kJpeg;
   if (text.starts_with("BM")) return ImageFormat::kBmp;
+  if (text.starts_with("RIFF") &&
+      text.substr(std::min<std::size_t>(8, text.size())).starts_with("WEBP"))
+    return ImageFormat::kWebp;
   struct Known {
     std::string_view begin;
     const char* name;
   };
   constexpr std::array<Known, 6> kOthers{{{"GIF8", "a GIF"},
-                                          {"RIFF", "a WebP"},
+                                          {"RIFF", "a RIFF file, such as sound"},
                                           {{"II*\0", 4}, "a TIFF"},
                                           {{"MM\0*", 4}, "a TIFF"},
                                           {"8BPS", "a Photoshop file"},
@@ -188,6 +208,12 @@ Result<ImageFormat> imageFormat(std::span<const std::byte> begin, const std::str
     }
   }
   return Error{where, "is no picture that is known here", kAccepted};
+}
+
+unsigned bitsAChannel(ImageFormat format, std::span<const std::byte> begin) {
+  constexpr std::size_t kBitsAt = 24;
+  constexpr unsigned kUsual = 8;
+  return format == ImageFormat::kPng && begin.size() > kBitsAt ? byteAt(begin, kBitsAt) : kUsual;
 }
 
 std::optional<ImageSides> pngSides(std::span<const std::byte> begin) {
@@ -206,13 +232,16 @@ Status checkWhole(ImageFormat format, std::span<const std::byte> bytes, const st
       return checkJpeg(bytes, where);
     case ImageFormat::kBmp:
       return checkBmp(bytes, where);
+    case ImageFormat::kWebp:
+      return checkWebp(bytes, where);
   }
   return Ok{};
 }
 
 bool looksEnded(ImageFormat format, std::span<const std::byte> tail) {
+  if (format != ImageFormat::kPng && format != ImageFormat::kJpeg) return false;
   const char* const mark = format == ImageFormat::kPng ? "IEND\xAE\x42\x60\x82" : "\xFF\xD9";
-  return format != ImageFormat::kBmp && asText(tail).find(mark) != std::string_view::npos;
+  return asText(tail).find(mark) != std::string_view::npos;
 }
 
 }  // namespace emascope

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 //
 // Whether the bytes of a picture are whole, before a decoder sees them: PNG's chunks with their
-// checksums, JPEG's segments up to the end of its scans, BMP's size. A decoder would fill what is
-// missing with grey.
+// checksums, JPEG's segments up to the end of its scans, BMP's size, WebP's chunks. A decoder would
+// fill what is missing with grey.
 #pragma once
 
 #include "core/base/result.h"
@@ -15,7 +15,7 @@
 
 namespace emascope {
 
-enum class ImageFormat { kPng, kJpeg, kBmp };
+enum class ImageFormat { kPng, kJpeg, kBmp, kWebp };
 
 /// By the first bytes; other known formats are refused by their names.
 [[nodiscard]] Result<ImageFormat> imageFormat(std::span<const std::byte> begin,
@@ -25,6 +25,9 @@ struct ImageSides {
   std::uint32_t width = 0;
   std::uint32_t height = 0;
 };
+
+/// Bits a channel, from a PNG's header; else 8.
+[[nodiscard]] unsigned bitsAChannel(ImageFormat format, std::span<const std::byte> begin);
 
 /// From a PNG's header, also where a decoder would take the picture for none at all.
 [[nodiscard]] std::optional<ImageSides> pngSides(std::span<const std::byte> begin);

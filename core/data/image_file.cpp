@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/data/image_file.h"
 
+#include "core/data/exif.h"
 #include "core/data/image_bytes.h"
+#include "core/data/webp.h"
 #include "core/series/input_stream.h"
 
 #include <algorithm>
@@ -29,7 +31,7 @@
 namespace emascope {
 namespace {
 
-constexpr const char* kAccepted = "PNG, JPEG or BMP, whole";
+constexpr const char* kAccepted = "PNG, JPEG, BMP or WebP, whole";
 constexpr std::size_t kBegin = std::size_t{1} << 14U;  ///< bytes that usually tell the size
 constexpr std::size_t kTail = std::size_t{1} << 12U;
 
@@ -73,6 +75,14 @@ Result<std::optional<ImageInfo>> infoOf(ImageFormat format, std::span<const std:
       return status.error();
     }
   }
+  if (format == ImageFormat::kWebp) {
+    const auto sides = webpSides(bytes, name);
+    if (!sides) return sides.error();
+    if (!*sides) return std::optional<ImageInfo>();
+    const ImageInfo info{(*sides)->width, (*sides)->height, false, exifOrientation(format, bytes)};
+    if (auto status = checkPixels(info.width, info.height, name); !status) return status.error();
+    return std::optional(info);
+  }
   int width = 0;
   int height = 0;
   int channels = 0;
@@ -81,7 +91,7 @@ Result<std::optional<ImageInfo>> infoOf(ImageFormat format, std::span<const std:
     return std::optional<ImageInfo>();
   }
   const ImageInfo info{static_cast<std::uint32_t>(width), static_cast<std::uint32_t>(height),
-                       channels <= 2};
+                       channels <= 2, exifOrientation(format, bytes), bitsAChannel(format, bytes)};
   if (auto status = checkPixels(info.width, info.height, name); !status) return status.error();
   return std::optional(info);
 }
@@ -93,6 +103,7 @@ Error undecodable(const std::string& name) {
 }
 
 struct Picture {
+  ImageFormat format = ImageFormat::kPng;
   ImageInfo info = {};
   std::vector<std::byte> bytes = {};
 };
@@ -109,7 +120,32 @@ Result<Picture> readWhole(const InputStream& file) {
   if (!info) return info.error();
   if (auto status = checkWhole(*format, *bytes, file.name()); !status) return status.error();
   if (!*info) return undecodable(file.name());
-  return Picture{**info, std::move(bytes).value()};
+  return Picture{*format, **info, std::move(bytes).value()};
+}
+
+/// [height][width][channels] of the picture.
+struct Pixels {
+  std::unique_ptr<stbi_uc, FreePixels> owned = {};
+  std::vector<std::uint8_t> copied = {};
+  [[nodiscard]] const stbi_uc* data() const { return owned ? owned.get() : copied.data(); }
+};
+
+Result<Pixels> decode(const Picture& picture, std::uint32_t channels, const std::string& name) {
+  Pixels pixels;
+  if (picture.format == ImageFormat::kWebp) {
+    auto decoded = decodeWebp(picture.bytes, channels, name);
+    if (!decoded) return decoded.error();
+    pixels.copied = std::move(decoded).value();
+    return pixels;
+  }
+  int width = 0;
+  int height = 0;
+  int stored_channels = 0;
+  pixels.owned.reset(stbi_load_from_memory(asPixels(picture.bytes),
+                                           static_cast<int>(picture.bytes.size()), &width, &height,
+                                           &stored_channels, static_cast<int>(channels)));
+  if (!pixels.owned) return undecodable(name);
+  return pixels;
 }
 
 }  // namespace
@@ -141,22 +177,20 @@ Status readImage(const std::string& path, std::uint32_t side, std::uint32_t chan
   if (!file) return file.error();
   const auto picture = readWhole(*file);
   if (!picture) return picture.error();
-  int width = 0;
-  int height = 0;
-  int stored_channels = 0;
-  std::unique_ptr<stbi_uc, FreePixels> pixels(
-      stbi_load_from_memory(asPixels(picture->bytes), static_cast<int>(picture->bytes.size()),
-                            &width, &height, &stored_channels, static_cast<int>(channels)));
-  if (!pixels) return undecodable(path);
+  const auto pixels = decode(*picture, channels, path);
+  if (!pixels) return pixels.error();
+  const std::uint32_t width = picture->info.width;
+  const std::uint32_t height = picture->info.height;
   const std::size_t plane = std::size_t{side} * side;
   std::vector<stbi_uc> resized;
-  const stbi_uc* from = pixels.get();
-  if (static_cast<std::uint32_t>(width) != side || static_cast<std::uint32_t>(height) != side) {
+  const stbi_uc* from = pixels->data();
+  if (width != side || height != side) {
     resized.resize(plane * channels);
-    if (stbir_resize_uint8_generic(
-            pixels.get(), width, height, 0, resized.data(), static_cast<int>(side),
-            static_cast<int>(side), 0, static_cast<int>(channels), STBIR_ALPHA_CHANNEL_NONE, 0,
-            STBIR_EDGE_CLAMP, STBIR_FILTER_TRIANGLE, STBIR_COLORSPACE_LINEAR, nullptr) == 0) {
+    if (stbir_resize_uint8_generic(from, static_cast<int>(width), static_cast<int>(height), 0,
+                                   resized.data(), static_cast<int>(side), static_cast<int>(side),
+                                   0, static_cast<int>(channels), STBIR_ALPHA_CHANNEL_NONE, 0,
+                                   STBIR_EDGE_CLAMP, STBIR_FILTER_TRIANGLE, STBIR_COLORSPACE_LINEAR,
+                                   nullptr) == 0) {
       return Error{path, "cannot be resized: no memory", ""};
     }
     from = resized.data();

@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// Pictures in PNG, JPEG and BMP, as floats from 0 to 1 in planes of one size. Decoded by stb_image
-// from bytes in memory, of which the size, the checksums and the end have been checked before:
-// damaged and cut files are refused, and those of more than kMostImagePixels before anything is
-// allocated for them. Transparency is dropped, 16 bits become 8, of an animation the still
-// picture is taken.
+// Pictures in PNG, JPEG, BMP and WebP, as floats from 0 to 1 in planes of one size. Decoded by
+// stb_image and libwebp from bytes in memory, of which the size, the checksums and the end have
+// been checked before: damaged and cut files are refused, and those of more than kMostImagePixels
+// before anything is allocated for them. Transparency is dropped, 16 bits become 8, of an animated
+// PNG the still picture is taken. An EXIF orientation is told and not applied, as in torchvision's
+// datasets.
 #pragma once
 
 #include "core/base/result.h"
@@ -23,6 +24,8 @@ struct ImageInfo {
   std::uint32_t width = 0;
   std::uint32_t height = 0;
   bool grey = false;
+  unsigned orientation = 1;  ///< EXIF's, 1 to 8; 1: upright, or not said
+  unsigned bits = 8;         ///< a channel, as stored
 };
 
 /// From the file's beginning and end; the middle is not read.

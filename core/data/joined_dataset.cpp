@@ -113,6 +113,7 @@ Result<std::unique_ptr<Dataset>> joinDatasets(std::unique_ptr<Dataset> training,
     if (const Status fits = addTargets(dataset, head); !fits) return fits.error();
     head.parts.insert(head.parts.end(), dataset.size(), added.part);
     head.left_out.insert(head.left_out.end(), other.left_out.begin(), other.left_out.end());
+    for (const std::string& note : other.notes) head.notes.push_back(other.path + ": " + note);
     samples += dataset.size();
     files.push_back(std::move(added.dataset));
   }

@@ -39,6 +39,10 @@ Result<std::unique_ptr<Dataset>> openFile(const DataOptions& options) {
   if (source == nullptr) {
     return Error{options.path, "is of no known format", acceptedFormats()};
   }
+  if (options.parts && !head->folder) {
+    return Error{"--parts", "is for a folder of pictures, and " + options.path + " is a file",
+                 "--split-column, or --validation-data and --test-data"};
+  }
   return source->open(*head, options);
 }
 

@@ -8,6 +8,7 @@
 #include <cmath>
 #include <iterator>
 #include <limits>
+#include <optional>
 #include <utility>
 
 namespace emascope {
@@ -53,6 +54,7 @@ struct Unreadable {
 struct ChunkResult {
   std::vector<Tally> tallies = {};
   std::vector<Unreadable> unreadable = {};
+  std::vector<SampleHash> hashes = {};  ///< of the others
 };
 
 /// Sums are added up chunk by chunk in the order of the samples, whoever read them.
@@ -68,14 +70,16 @@ class Scan {
         [this](ChunkResult result) {
           for (std::size_t i = 0; i < tallies_.size(); ++i) tallies_[i].add(result.tallies[i]);
           std::ranges::move(result.unreadable, std::back_inserter(unreadable_));
+          std::ranges::move(result.hashes, std::back_inserter(hashes_));
         });
   }
   [[nodiscard]] const std::vector<Tally>& tallies() const { return tallies_; }
   [[nodiscard]] const std::vector<Unreadable>& unreadable() const { return unreadable_; }
+  [[nodiscard]] std::vector<SampleHash> takeHashes() { return std::move(hashes_); }
 
  private:
   [[nodiscard]] ChunkResult readChunk(std::uint64_t begin, std::uint64_t end) const {
-    ChunkResult result{std::vector<Tally>(tallies_.size()), {}};
+    ChunkResult result{std::vector<Tally>(tallies_.size()), {}, {}};
     std::vector<float> sample(dataset_.sampleFloats());
     const std::size_t group_floats = sample.size() / tallies_.size();
     for (std::uint64_t index = begin; index < end; ++index) {
@@ -85,6 +89,7 @@ class Scan {
         result.unreadable.push_back({index, status.error()});
         continue;
       }
+      result.hashes.push_back(hashSample(sample));
       for (std::size_t i = 0; i < sample.size(); ++i) {
         result.tallies[i / group_floats].add(sample[i]);
       }
@@ -109,12 +114,25 @@ class Scan {
   SummaryOptions options_;
   std::vector<Tally> tallies_;
   std::vector<Unreadable> unreadable_ = {};
+  std::vector<SampleHash> hashes_ = {};
 };
 
 Error refusal(const Dataset& dataset, const std::vector<Unreadable>& unreadable) {
   std::vector<Error> errors;
   for (const Unreadable& one : unreadable) errors.push_back(one.error);
   return unusableSamples(dataset.head().path, errors, dataset.size());
+}
+
+void describeNumbers(const DatasetHead& head, const std::vector<Tally>& tallies,
+                     DataSummary& summary) {
+  for (std::size_t i = 0; i < tallies.size(); ++i) {
+    const std::string number = std::to_string(i + 1);
+    const std::string name = !head.features.empty()   ? head.features[i]
+                             : tallies.size() == 1    ? "all numbers"
+                             : head.shape.size() == 3 ? "channel " + number
+                                                      : "number " + number;
+    summary.features.push_back(tallies[i].summary(name));
+  }
 }
 
 void describeTargets(const Dataset& dataset, DataSummary& summary) {
@@ -156,29 +174,29 @@ Error unusableSamples(const std::string& path, const std::vector<Error>& errors,
 }
 
 Result<DataSummary> summarise(Dataset& dataset, const SummaryOptions& options) {
-  Scan scan(dataset, options);
-  scan.run();
   DataSummary summary;
   summary.left_out = dataset.head().left_out;
-  if (!scan.unreadable().empty()) {
-    if (!options.skip_corrupt) return refusal(dataset, scan.unreadable());
+  auto scan = std::make_optional<Scan>(dataset, options);
+  scan->run();
+  if (!scan->unreadable().empty()) {
+    if (!options.skip_corrupt) return refusal(dataset, scan->unreadable());
     std::vector<std::uint64_t> indices;
-    for (const Unreadable& one : scan.unreadable()) {
+    for (const Unreadable& one : scan->unreadable()) {
       indices.push_back(one.index);
       summary.left_out.push_back(one.error.where + ": " + one.error.why);
     }
     dataset.leaveOut(indices);
     if (const Status status = checkTrainable(dataset); !status) return status.error();
   }
-  const DatasetHead& head = dataset.head();
-  for (std::size_t i = 0; i < scan.tallies().size(); ++i) {
-    const std::string number = std::to_string(i + 1);
-    const std::string name = !head.features.empty()       ? head.features[i]
-                             : scan.tallies().size() == 1 ? "all numbers"
-                             : head.shape.size() == 3     ? "channel " + number
-                                                          : "number " + number;
-    summary.features.push_back(scan.tallies()[i].summary(name));
+  summary.hashes = scan->takeHashes();
+  const auto dropped = settleDuplicates(dataset, summary.hashes, options.duplicates);
+  if (!dropped) return dropped.error();
+  if (*dropped > 0) {
+    if (const Status status = checkTrainable(dataset); !status) return status.error();
+    scan.emplace(dataset, options);
+    scan->run();
   }
+  describeNumbers(dataset.head(), scan->tallies(), summary);
   describeTargets(dataset, summary);
   return summary;
 }

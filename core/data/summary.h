@@ -3,11 +3,13 @@
 // What the numbers of a data set are like: every sample is read once, by several threads, and
 // ranges, means and missing numbers are counted. The result does not depend on the number of
 // threads. Samples that cannot be read, or hold numbers that are not finite, are refused all
-// together with their places, or left out where that was asked for.
+// together with their places, or left out where that was asked for; so are samples that are the
+// same as others.
 #pragma once
 
 #include "core/base/result.h"
 #include "core/data/dataset.h"
+#include "core/data/duplicates.h"
 
 #include <cstdint>
 #include <string>
@@ -30,12 +32,14 @@ struct DataSummary {
   std::vector<std::uint64_t> class_counts = {};  ///< classification, by label
   std::vector<std::uint64_t> part_counts = {};   ///< by Part, if the files give parts
   std::vector<std::string> left_out = {};        ///< why, sentences that name the file
+  std::vector<SampleHash> hashes = {};           ///< of the samples that are left, for noteCopies()
 };
 
 struct SummaryOptions {
   bool skip_corrupt = false;   ///< leave out what cannot be read
   bool allow_missing = false;  ///< NaN is a missing number, and counted
   std::uint32_t threads = 1;
+  Duplicates duplicates = Duplicates::kKeep;
 };
 
 /// One refusal for all samples that cannot be used, the first of them by name.

@@ -2,6 +2,7 @@
 #include "core/data/zip_members.h"
 
 #include "core/base/utf8.h"
+#include "core/data/gzip_file.h"
 #include "core/data/raw_array.h"
 
 #include <algorithm>
@@ -28,6 +29,37 @@ std::string zipWords(int code) {
   std::string text = zip_error_strerror(&error);
   zip_error_fini(&error);
   return text;
+}
+
+Error lies(const std::string& where, std::uint64_t claimed, const std::string& holds) {
+  return {where, "claims " + bytesWords(claimed) + " and holds " + holds, "a whole archive"};
+}
+
+/// Reserved at once, so that nothing is ever copied; a page costs memory only when it is filled.
+Result<std::vector<std::byte>> unpack(zip_file_t& file, std::uint64_t claimed,
+                                      const std::string& where) {
+  constexpr std::uint64_t kStep = std::uint64_t{1} << 22U;
+  const auto damaged = [&] {
+    return Error{where, std::string("is damaged: ") + zip_error_strerror(zip_file_get_error(&file)),
+                 "a whole archive"};
+  };
+  std::vector<std::byte> bytes;
+  bytes.reserve(claimed);
+  while (bytes.size() < claimed) {
+    const std::size_t before = bytes.size();
+    const std::uint64_t room = std::min(kStep, claimed - before);
+    bytes.resize(before + room);
+    const zip_int64_t got = zip_fread(&file, bytes.data() + before, room);
+    if (got < 0) return damaged();
+    bytes.resize(before + static_cast<std::size_t>(got));
+    if (got == 0) return lies(where, claimed, bytesWords(bytes.size()));
+  }
+  // Reaching the end is what makes libzip compare the checksum.
+  std::byte surplus{};
+  const zip_int64_t got = zip_fread(&file, &surplus, 1);
+  if (got < 0) return damaged();
+  if (got != 0) return lies(where, claimed, "more");
+  return bytes;
 }
 
 }  // namespace
@@ -88,34 +120,17 @@ Result<std::vector<std::byte>> ZipMembers::read(std::size_t index, std::uint64_t
     return Error{where, "claims to unpack to " + bytesWords(info.size),
                  "at most " + bytesWords(most_bytes) + " (--memory); an NPY file is read in place"};
   }
+  constexpr zip_uint64_t kNeeded = ZIP_STAT_COMP_SIZE | ZIP_STAT_COMP_METHOD;
+  if ((info.valid & kNeeded) == kNeeded && info.comp_method == ZIP_CM_DEFLATE &&
+      info.size > mostUnpacked(info.comp_size)) {
+    return lies(where, info.size, "at most " + bytesWords(mostUnpacked(info.comp_size)));
+  }
   const std::unique_ptr<zip_file_t, CloseMember> file(zip_fopen_index(state_->archive, index, 0));
   if (!file) {
     return Error{where, std::string("cannot be unpacked: ") + zip_strerror(state_->archive),
                  "members that are stored or deflated, without a password"};
   }
-  std::vector<std::byte> bytes;
-  constexpr std::uint64_t kStep = std::uint64_t{1} << 22U;
-  while (true) {
-    // One byte more than claimed shows that there is more.
-    const std::size_t before = bytes.size();
-    const std::uint64_t room = std::min(kStep, info.size + 1 - before);
-    bytes.resize(before + room);
-    const zip_int64_t got = zip_fread(file.get(), bytes.data() + before, room);
-    if (got < 0) {
-      return Error{where,
-                   std::string("is damaged: ") + zip_error_strerror(zip_file_get_error(file.get())),
-                   "a whole archive"};
-    }
-    bytes.resize(before + static_cast<std::size_t>(got));
-    if (got == 0 || bytes.size() > info.size) break;
-  }
-  if (bytes.size() != info.size) {
-    return Error{where,
-                 "claims " + bytesWords(info.size) + " and holds " +
-                     (bytes.size() > info.size ? "more" : bytesWords(bytes.size())),
-                 "a whole archive"};
-  }
-  return bytes;
+  return unpack(*file, info.size, where);
 }
 
 }  // namespace emascope

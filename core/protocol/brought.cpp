@@ -25,6 +25,12 @@ constexpr std::array kOptions = {
     BroughtOption{"ignore", "NAME", "Column or array that is left out; repeat for more",
                   Kind::kRepeated},
     BroughtOption{"split-column", "NAME", "Column that says train, validation or test"},
+    BroughtOption{"parts", "PART=FOLDER,…",
+                  "Folders of pictures that are parts: train=A,validation=B,test=C, or none; as\n"
+                  "their names say, if not said"},
+    BroughtOption{"duplicates", "HOW",
+                  "Samples whose numbers are the same as another's: keep (said), drop all but the\n"
+                  "first, or refuse"},
     BroughtOption{"task", "KIND",
                   "classification or regression, if not what the targets look like"},
     BroughtOption{"classes", "N", "Labels are 0 to N-1, also those that do not occur"},

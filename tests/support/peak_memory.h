@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// Tests of how much memory something takes mean nothing where a sanitizer keeps what was freed.
+// How much memory something takes. Such tests mean nothing where a sanitizer keeps what was freed.
 #pragma once
+
+#include <fstream>
+#include <string>
 
 #include <gtest/gtest.h>
 
@@ -10,3 +13,34 @@
 #else
 #define EMASCOPE_SKIP_WITH_SANITIZERS() static_cast<void>(0)
 #endif
+
+namespace emascope {
+
+/// What the process takes at most from here on, beyond what it takes now: resident memory, as Linux
+/// counts it (proc(5): clear_refs, VmHWM, VmRSS).
+class PeakMemory {
+ public:
+  PeakMemory() {
+    std::ofstream("/proc/self/clear_refs") << "5";
+    before_ = kib("VmRSS:");
+  }
+  [[nodiscard]] double mib() const {
+    constexpr double kKibOfMib = 1024.0;
+    return (kib("VmHWM:") - before_) / kKibOfMib;
+  }
+
+ private:
+  [[nodiscard]] static double kib(const std::string& line) {
+    std::ifstream status("/proc/self/status");
+    std::string word;
+    while (status >> word && word != line) {
+    }
+    double value = 0.0;
+    EXPECT_TRUE(status >> value) << line;
+    return value;
+  }
+
+  double before_ = 0.0;
+};
+
+}  // namespace emascope

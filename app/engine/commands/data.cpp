@@ -39,8 +39,10 @@ Result<std::string> describe(const DescribeOptions& options) {
   if (!dataset) return dataset.error();
   auto summary = summarise(**dataset, {.skip_corrupt = data.skip_corrupt,
                                        .allow_missing = data.impute,
-                                       .threads = readers(options.threads)});
+                                       .threads = readers(options.threads),
+                                       .duplicates = data.duplicates});
   if (!summary) return summary.error();
+  noteCopies(**dataset, summary->hashes, nullptr);
   return (options.as_json ? dataJson : dataText)(**dataset, *summary);
 }
 

@@ -1,13 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// CIFAR-10's binary version: one file, or its folder, of which test_batch.bin is the test part.
-// A record is a label byte and 3 x 32 x 32 bytes of brightness, which are divided by 255.
+// CIFAR-10's binary version: one file, or its folder, of which test_batch.bin is the test part;
+// also the folder in which its archive was unpacked. A record is a label byte and 3 x 32 x 32 bytes
+// of brightness, which are divided by 255. Classes are named by batches.meta.txt beside the files.
+#include "core/base/utf8.h"
 #include "core/data/array_dataset.h"
 #include "core/data/source.h"
 
-#include <algorithm>
+#include <array>
 #include <filesystem>
+#include <fstream>
 #include <optional>
+#include <set>
 #include <system_error>
 #include <utility>
 
@@ -17,6 +21,12 @@ namespace {
 constexpr std::uint64_t kSide = 32;
 constexpr std::uint64_t kRecord = 1 + 3 * kSide * kSide;
 constexpr double kBrightest = 255.0;
+
+constexpr std::size_t kClasses = 10;
+/// As CIFAR-10's batches.meta.txt has them.
+constexpr std::array<const char*, kClasses> kClassNames = {
+    "airplane", "automobile", "bird", "cat", "deer", "dog", "frog", "horse", "ship", "truck"};
+constexpr const char* kArchiveFolder = "cifar-10-batches-bin";
 
 std::vector<std::string> batchesIn(const std::string& folder) {
   std::vector<std::string> files;
@@ -29,8 +39,52 @@ std::vector<std::string> batchesIn(const std::string& folder) {
   return files;
 }
 
+/// Of the folder itself, or of the one that the archive makes in it.
+std::vector<std::string> batchesBelow(const std::string& folder) {
+  auto files = batchesIn(folder);
+  return files.empty() ? batchesIn(std::filesystem::path(folder) / kArchiveFolder) : files;
+}
+
+/// The version for Python, which has the same names without an ending.
+bool hasPickles(const std::string& folder) {
+  std::error_code ignored;
+  for (const char* const name : {"data_batch_1", "cifar-10-batches-py/data_batch_1"}) {
+    if (std::filesystem::is_regular_file(std::filesystem::path(folder) / name, ignored))
+      return true;
+  }
+  return false;
+}
+
 bool recognises(const PathHead& head) {
-  return head.folder ? !batchesIn(head.path).empty() : head.path.ends_with(".bin");
+  if (!head.folder) return head.path.ends_with(".bin");
+  return !batchesBelow(head.path).empty() || hasPickles(head.path);
+}
+
+struct ClassNames {
+  std::vector<std::string> names = {kClassNames.begin(), kClassNames.end()};
+  std::vector<std::string> notes = {};
+};
+
+/// From batches.meta.txt in `folder`, a name a line; the usual ones where it is not there or has
+/// not ten, which is noted.
+ClassNames readClassNames(const std::filesystem::path& folder) {
+  ClassNames classes;
+  const std::filesystem::path path = folder / "batches.meta.txt";
+  std::ifstream file(path);
+  if (!file) return classes;
+  std::vector<std::string> names;
+  for (std::string line; names.size() <= kClasses && std::getline(file, line);) {
+    const auto end = line.find_last_not_of(" \t\r");
+    if (end != std::string::npos) names.push_back(utf8OrLatin1(line.substr(0, end + 1)));
+  }
+  const std::set<std::string> different(names.begin(), names.end());
+  if (names.size() == kClasses && different.size() == kClasses) {
+    classes.names = std::move(names);
+  } else {
+    classes.notes.push_back(path.string() +
+                            " does not have 10 names: the classes have their usual ones");
+  }
+  return classes;
 }
 
 Result<RawArray> part(const std::string& path, std::uint64_t offset,
@@ -56,7 +110,14 @@ Result<std::unique_ptr<Dataset>> open(const PathHead& head, const DataOptions& o
   if (!options.labels.empty() || !options.target.empty()) {
     return Error{options.labels.empty() ? "--target" : "--labels", "CIFAR-10 holds its labels", ""};
   }
-  const auto files = head.folder ? batchesIn(head.path) : std::vector<std::string>{head.path};
+  if (options.parts) {
+    return Error{"--parts", "is for folders of pictures; CIFAR-10 says itself what tests", ""};
+  }
+  const auto files = head.folder ? batchesBelow(head.path) : std::vector<std::string>{head.path};
+  if (files.empty()) {
+    return Error{head.path, "is CIFAR-10's version for Python, which is programs (pickles)",
+                 "the binary version, cifar-10-binary.tar.gz, unpacked"};
+  }
   const bool tested = files.size() > 1 && files.back().ends_with("test_batch.bin");
   std::vector<ArraySegment> segments;
   for (const std::string& file : files) {
@@ -69,10 +130,13 @@ Result<std::unique_ptr<Dataset>> open(const PathHead& head, const DataOptions& o
     segments.push_back({std::move(pixels).value(), std::move(labels).value(), which});
   }
   DataOptions with_classes = options;
-  with_classes.classes = 10;
-  return makeArrayDataset(
-      head.path, "CIFAR-10, binary", std::move(segments), with_classes,
-      {"airplane", "automobile", "bird", "cat", "deer", "dog", "frog", "horse", "ship", "truck"});
+  with_classes.classes = kClasses;
+  ClassNames classes = readClassNames(std::filesystem::path(files.front()).parent_path());
+  auto dataset = makeArrayDataset(head.path, "CIFAR-10, binary", std::move(segments), with_classes,
+                                  std::move(classes.names));
+  if (!dataset) return dataset;
+  for (std::string& note : classes.notes) (*dataset)->note(std::move(note));
+  return dataset;
 }
 
 }  // namespace

@@ -1,35 +1,22 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// A folder of pictures, with a sub-folder for each class (also within train, val and test), or with
-// a table of file names and labels. Read when asked for; a look at each file's beginning and end
-// finds most damage before.
-#include "core/data/csv_table.h"
+// A folder of pictures, with a sub-folder for each class (also within folders for training,
+// validation and test), or with a table of file names and labels. Read when asked for; a look at
+// each file's beginning and end finds most damage before.
 #include "core/data/image_file.h"
+#include "core/data/picture_list.h"
 #include "core/data/source.h"
 #include "core/data/summary.h"
 #include "core/data/target_column.h"
 
 #include <algorithm>
-#include <array>
-#include <cctype>
 #include <filesystem>
-#include <optional>
-#include <system_error>
 #include <utility>
 
 namespace emascope {
 namespace {
 
 namespace fs = std::filesystem;
-
-constexpr std::size_t kMostPictures = 5'000'000;
-
-struct Listed {
-  std::string file = {};  ///< relative to the folder
-  std::string label = {};
-  std::optional<Part> part = {};
-  std::uint64_t line = 0;  ///< of the table, if there is one
-};
 
 class ImageDataset : public Dataset {
  public:
@@ -49,156 +36,17 @@ class ImageDataset : public Dataset {
   std::vector<std::string> files_;
 };
 
-bool isPictureName(const fs::path& path) {
-  constexpr std::array<std::string_view, 8> kEndings = {".png",  ".jpg", ".jpeg", ".bmp",
-                                                        ".webp", ".gif", ".tif",  ".tiff"};
-  std::string ending = path.extension();
-  std::ranges::transform(ending, ending.begin(), [](unsigned char c) { return std::tolower(c); });
-  return std::ranges::find(kEndings, ending) != kEndings.end() &&
-         !path.filename().string().starts_with('.');
-}
-
-std::optional<Part> partOfFolder(const std::string& name) {
-  if (name == "train") return Part::kTrain;
-  if (name == "val" || name == "valid" || name == "validation") return Part::kValidation;
-  if (name == "test") return Part::kTest;
-  return std::nullopt;
-}
-
-Error unreadable(const fs::path& path, const std::error_code& code) {
-  return {path, "cannot be read: " + code.message(), "a folder of pictures"};
-}
-
-Result<std::vector<fs::path>> foldersIn(const fs::path& folder) {
-  std::vector<fs::path> found;
-  std::error_code code;
-  for (fs::directory_iterator it(folder, code), end; !code && it != end; it.increment(code)) {
-    std::error_code ignored;
-    if (it->is_directory(ignored) && !it->path().filename().string().starts_with('.')) {
-      found.push_back(it->path());
-    }
-  }
-  if (code) return unreadable(folder, code);
-  std::ranges::sort(found);
-  return found;
-}
-
-/// Pictures anywhere below `folder`; links to folders are not followed.
-Status listPictures(const fs::path& root, const fs::path& folder, const std::string& label,
-                    std::optional<Part> part, std::vector<Listed>& list) {
-  std::error_code code;
-  for (fs::recursive_directory_iterator it(folder, code), end; !code && it != end;
-       it.increment(code)) {
-    std::error_code ignored;
-    if (it->is_directory(ignored) || !isPictureName(it->path())) continue;
-    list.push_back({it->path().lexically_relative(root), label, part, 0});
-    if (list.size() > kMostPictures) {
-      return Error{root, "has more than " + std::to_string(kMostPictures) + " pictures",
-                   "at most so many"};
-    }
-  }
-  return code ? Status(unreadable(folder, code)) : Status(Ok{});
-}
-
-Result<std::vector<Listed>> listByFolders(const std::string& root) {
-  const auto folders = foldersIn(root);
-  if (!folders) return folders.error();
-  const bool split =
-      std::ranges::any_of(*folders, [](const fs::path& f) { return f.filename() == "train"; }) &&
-      std::ranges::all_of(*folders,
-                          [](const fs::path& f) { return partOfFolder(f.filename()).has_value(); });
-  std::vector<Listed> list;
-  for (const fs::path& folder : *folders) {
-    const auto classes = split ? foldersIn(folder) : Result(std::vector{folder});
-    if (!classes) return classes.error();
-    const auto part = split ? partOfFolder(folder.filename()) : std::nullopt;
-    for (const fs::path& one : *classes) {
-      if (auto status = listPictures(root, one, one.filename(), part, list); !status) {
-        return status.error();
-      }
-    }
-  }
-  if (list.empty()) {
-    return Error{root, "has no sub-folder with pictures",
-                 "a sub-folder of PNG, JPEG or BMP for each class, or --labels FILE with file "
-                 "names and labels"};
-  }
-  std::ranges::sort(list, {}, &Listed::file);
-  return list;
-}
-
-/// The file that a table means, relative to `root`: as written, or with an ending.
-std::optional<std::string> fileNamed(const fs::path& root, const std::string& name) {
-  for (const char* const ending : {"", ".png", ".jpg", ".jpeg", ".bmp"}) {
-    std::error_code ignored;
-    if (fs::is_regular_file(root / (name + ending), ignored)) return name + ending;
-  }
-  return std::nullopt;
-}
-
-/// The column of file names: one that is called so, or the first that is not the target.
-std::size_t nameColumn(const std::vector<std::string>& columns, std::size_t target) {
-  for (std::size_t i = 0; i < columns.size(); ++i) {
-    std::string name = columns[i];
-    std::ranges::transform(name, name.begin(), [](unsigned char c) { return std::tolower(c); });
-    for (const char* const usual : {"filename", "file_name", "file", "image", "path", "name"}) {
-      if (i != target && name == usual) return i;
-    }
-  }
-  return target == 0 ? 1 : 0;
-}
-
-Result<std::vector<Listed>> listByTable(const std::string& root, const DataOptions& options,
-                                        std::vector<Error>& missing) {
-  auto table = CsvTable::open(options.labels, options.header);
-  if (!table) return table.error();
-  const auto& columns = table->columns();
-  if (columns.size() < 2) {
-    return Error{options.labels, "has one column", "file names and labels"};
-  }
-  std::size_t target = columns.size() - 1;
-  if (!options.target.empty()) {
-    const auto found = findColumn(columns, options.target, options.labels);
-    if (!found) return found.error();
-    target = *found;
-  }
-  const std::size_t name_column = nameColumn(columns, target);
-  std::vector<Listed> list;
-  while (true) {
-    const auto there = table.value().next();
-    if (!there) return there.error();
-    if (!*there) return list;
-    const std::string name(table->fields()[name_column]);
-    const fs::path path(name);
-    if (name.empty() || path.is_absolute() || std::ranges::find(path, "..") != path.end()) {
-      return table->problem(quotedField(name) + " is no file in the folder",
-                            "names relative to " + root);
-    }
-    if (isMissing(table->fields()[target])) {
-      return table->problem("the label is missing", "a label for each file");
-    }
-    if (list.size() == kMostPictures) {
-      return table->problem("more than " + std::to_string(kMostPictures) + " pictures", "");
-    }
-    if (auto file = fileNamed(root, name)) {
-      list.push_back({*file, std::string(table->fields()[target]), {}, table->line()});
-    } else {
-      missing.push_back(table->problem(quotedField(name) + " is not in " + root,
-                                       "names of files that are there"));
-    }
-  }
-}
-
 class Opening {
  public:
   Opening(const PathHead& head, const DataOptions& options) : root_(head.path), options_(options) {}
 
   Result<std::unique_ptr<Dataset>> run() {
-    auto list =
-        options_.labels.empty() ? listByFolders(root_) : listByTable(root_, options_, unusable_);
-    if (!list) return list.error();
-    const std::uint64_t all = list->size() + unusable_.size();
-    inspect(list.value());
+    auto listed = list();
+    if (!listed) return listed.error();
+    std::vector<ListedPicture>& pictures = listed.value().pictures;
+    unusable_ = std::move(listed.value().missing);
+    const std::uint64_t all = pictures.size() + unusable_.size();
+    inspect(pictures);
     if (!unusable_.empty() && !options_.skip_corrupt) {
       return unusableSamples(root_, unusable_, all);
     }
@@ -211,23 +59,36 @@ class Opening {
         options_.image_channels != 0 ? options_.image_channels : (all_grey_ ? 1 : 3);
     head.shape = {channels, *side, *side};
     if (auto count = countSampleFloats(head.shape, root_); !count) return count.error();
-    auto targets = readTargets(*list);
+    auto targets = readTargets(pictures);
     if (!targets) return targets.error();
     head.targets = std::move(targets).value();
     std::vector<std::string> files;
-    for (Listed& one : list.value()) {
+    for (ListedPicture& one : pictures) {
       if (one.part) head.parts.push_back(*one.part);
       files.push_back(std::move(one.file));
     }
     for (const Error& error : unusable_) head.left_out.push_back(error.where + ": " + error.why);
+    head.notes = std::move(listed.value().notes);
+    notePictures(head.notes);
     return std::unique_ptr<Dataset>(
         std::make_unique<ImageDataset>(std::move(head), std::move(files)));
   }
 
  private:
-  /// Takes what cannot be used out of `list`.
-  void inspect(std::vector<Listed>& list) {
-    std::erase_if(list, [this](const Listed& one) {
+  [[nodiscard]] Result<PictureList> list() const {
+    if (options_.labels.empty()) {
+      if (options_.split_column.empty()) return listPictureFolders(root_, options_);
+      return Error{"--split-column", "is a column of the table that --labels names",
+                   "--parts for folders of pictures"};
+    }
+    if (!options_.parts) return listPictureTable(root_, options_);
+    return Error{"--parts", "is for folders that are classes, and --labels names a table of them",
+                 "--split-column NAME for a column of the table"};
+  }
+
+  /// Takes what cannot be used out of `pictures`.
+  void inspect(std::vector<ListedPicture>& pictures) {
+    std::erase_if(pictures, [this](const ListedPicture& one) {
       const auto info = inspectImage(fs::path(root_) / one.file);
       if (!info) {
         unusable_.push_back(info.error());
@@ -236,23 +97,38 @@ class Opening {
       all_grey_ = all_grey_ && info->grey;
       least_ = std::min({least_, info->width, info->height});
       most_ = std::max({most_, info->width, info->height});
+      turned_ += info->orientation == 1 ? 0 : 1;
+      deep_ += info->bits > 8 ? 1 : 0;
       return false;
     });
+  }
+
+  void notePictures(std::vector<std::string>& notes) const {
+    if (turned_ > 0) {
+      notes.push_back(std::to_string(turned_) +
+                      " pictures have an EXIF orientation and are read as they are stored, as "
+                      "torchvision reads them");
+    }
+    if (deep_ > 0) {
+      notes.push_back(std::to_string(deep_) +
+                      " pictures have 16 bits a channel and are read with 8");
+    }
   }
 
   [[nodiscard]] Result<std::uint64_t> chooseSide() const {
     if (options_.image_size != 0) return std::uint64_t{options_.image_size};
     if (least_ == most_) return std::uint64_t{most_};
-    if (most_ == 0) return Error{root_, "has no picture that can be used", "PNG, JPEG or BMP"};
+    if (most_ == 0)
+      return Error{root_, "has no picture that can be used", "PNG, JPEG, BMP or WebP"};
     return Error{root_,
                  "has pictures of different sizes, with sides from " + std::to_string(least_) +
                      " to " + std::to_string(most_) + " pixels",
                  "one size for all: --image-size N"};
   }
 
-  [[nodiscard]] Result<Targets> readTargets(const std::vector<Listed>& list) const {
+  [[nodiscard]] Result<Targets> readTargets(const std::vector<ListedPicture>& list) const {
     TargetColumn column;
-    for (const Listed& one : list) column.addText(one.label);
+    for (const ListedPicture& one : list) column.addText(one.label);
     const bool folders = options_.labels.empty();
     DataOptions options = options_;
     if (folders) options.task = TaskKind::kClassification;
@@ -268,6 +144,8 @@ class Opening {
   bool all_grey_ = true;
   std::uint32_t least_ = UINT32_MAX;
   std::uint32_t most_ = 0;
+  std::uint64_t turned_ = 0;  ///< pictures with an EXIF orientation
+  std::uint64_t deep_ = 0;    ///< pictures of more than 8 bits
 };
 
 bool recognises(const PathHead& head) { return head.folder; }
@@ -280,7 +158,7 @@ Result<std::unique_ptr<Dataset>> open(const PathHead& head, const DataOptions& o
 
 void registerSourceImageFolder(SourceRegistry& registry) {
   registry.push_back({"folder of pictures",
-                      "a folder of PNG, JPEG or BMP with a sub-folder a class or --labels",
+                      "a folder of PNG, JPEG, BMP or WebP with a sub-folder a class or --labels",
                       recognises, open, true});
 }
 

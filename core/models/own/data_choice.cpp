@@ -2,11 +2,13 @@
 #include "core/models/own/data_choice.h"
 
 #include "core/base/numbers.h"
+#include "core/data/part_names.h"
 #include "core/data/target_column.h"
 
 #include <algorithm>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <thread>
 #include <utility>
 
@@ -84,6 +86,31 @@ class Typed {
   std::optional<Error> error_ = {};
 };
 
+/// "train=FOLDER,test=FOLDER", or "none". A comma within a folder's name does no harm.
+Result<std::vector<PartFolder>> readParts(const std::string& typed) {
+  std::vector<PartFolder> parts;
+  if (typed == "none") return parts;
+  std::string_view rest = typed;
+  while (!rest.empty()) {
+    const std::size_t comma = rest.find(',');
+    const std::string_view piece = rest.substr(0, comma);
+    const std::size_t equals = piece.find('=');
+    const auto part =
+        equals == std::string_view::npos ? std::nullopt : partOfName(piece.substr(0, equals));
+    if (part) {
+      parts.push_back({*part, std::string(piece.substr(equals + 1))});
+    } else if (!parts.empty()) {
+      parts.back().folder += "," + std::string(piece);
+    }
+    if (parts.empty() || parts.back().folder.empty()) {
+      return Error{"parts", "'" + typed + "' is not allowed",
+                   "train=FOLDER,validation=FOLDER,test=FOLDER, or none"};
+    }
+    rest = comma == std::string_view::npos ? std::string_view() : rest.substr(comma + 1);
+  }
+  return parts;
+}
+
 void readDataOptions(Typed& typed, DataOptions& data) {
   typed.text("data", data.path);
   typed.text("target", data.target);
@@ -104,6 +131,9 @@ void readDataOptions(Typed& typed, DataOptions& data) {
   }
   if (const auto header = typed.word("header", {"auto", "yes", "no"})) {
     data.header = static_cast<DataOptions::Header>(*header);
+  }
+  if (const auto duplicates = typed.word("duplicates", {"keep", "drop", "refuse"})) {
+    data.duplicates = static_cast<Duplicates>(*duplicates);
   }
   typed.flag("impute", data.impute);
   typed.flag("skip-corrupt", data.skip_corrupt);
@@ -131,6 +161,11 @@ Result<DataChoice> readDataChoice(const Brought& brought) {
   typed.share("jitter", choice.augmentation.jitter);
   typed.count("workers", choice.workers, 0, kMostWorkers);
   if (typed.error()) return *typed.error();
+  if (const std::string* folders = typed.find("parts")) {
+    auto parts = readParts(*folders);
+    if (!parts) return parts.error();
+    choice.data.parts = std::move(parts).value();
+  }
   for (const auto& [of, files] :
        {std::pair("validation", &choice.data.validation), {"test", &choice.data.test}}) {
     if (files->labels.empty() || !files->path.empty()) continue;

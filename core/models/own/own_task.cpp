@@ -3,6 +3,7 @@
 
 #include "core/base/numbers.h"
 #include "core/data/source.h"
+#include "core/data/summary.h"
 #include "core/models/network_model.h"
 #include "core/models/own/data_choice.h"
 #include "core/models/own/loaded_batches.h"
@@ -29,10 +30,16 @@ struct OpenedTask {
 Result<OpenedTask> openData(const DataChoice& choice, std::uint64_t seed, std::int64_t batch) {
   auto dataset = openDataset(choice.data);
   if (!dataset) return dataset.error();
+  const auto summary = summarise(**dataset, {.skip_corrupt = choice.data.skip_corrupt,
+                                             .allow_missing = choice.data.impute,
+                                             .threads = readingThreads(),
+                                             .duplicates = choice.data.duplicates});
+  if (!summary) return summary.error();
   SplitOptions split_options = choice.split;
   split_options.seed = seed;
   auto split = splitSamples(**dataset, split_options);
   if (!split) return split.error();
+  noteCopies(**dataset, summary->hashes, &*split);
   const auto order = EpochOrder::make(split->train, static_cast<std::uint64_t>(batch), seed);
   if (!order) return order.error();
   if (choice.augmentation.any()) {

@@ -25,5 +25,11 @@ TEST(Utf8, RepairsOnlyWhatIsBroken) {
   EXPECT_EQ(asUtf8("a\xFF\xC2z"), "a\xEF\xBF\xBD\xEF\xBF\xBDz");
 }
 
+TEST(Utf8, WhatIsNotIsTakenForLatin1) {
+  EXPECT_EQ(utf8OrLatin1("\xCE\xB2 is fine"), "\xCE\xB2 is fine");
+  EXPECT_EQ(utf8OrLatin1("caf\xE9 \xFF\xA0"), "caf\xC3\xA9 \xC3\xBF\xC2\xA0");
+  EXPECT_TRUE(isUtf8(utf8OrLatin1("\x80\xFE\xC2")));
+}
+
 }  // namespace
 }  // namespace emascope

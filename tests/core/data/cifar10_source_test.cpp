@@ -2,6 +2,8 @@
 #include "tests/core/data/opened_data.h"
 #include "tests/support/temporary_folder.h"
 
+#include <filesystem>
+
 #include <gmock/gmock.h>
 
 namespace emascope {
@@ -9,6 +11,7 @@ namespace {
 
 using testing::ElementsAre;
 using testing::HasSubstr;
+using testing::IsEmpty;
 
 /// A record whose pixel i has the brightness i modulo 251.
 std::string record(int label) {
@@ -39,6 +42,38 @@ TEST(Cifar10Source, AFolderHasItsTestPart) {
   ASSERT_EQ(data.error, "");
   EXPECT_THAT(data.summary.part_counts, ElementsAre(2U, 0U, 1U));
   EXPECT_THAT(data.targets().labels, ElementsAre(3, 9, 0));
+}
+
+TEST(Cifar10Source, ClassesAreNamedByTheFileBesideTheSamples) {
+  const TemporaryFolder folder;
+  const std::string path = folder.file("data_batch_1.bin", record(3) + record(9));
+  (void)folder.file("batches.meta.txt", "n0\r\nn1\nn2\nna\xEFve\nn4\nn5\nn6\nn7\nn8\nn9\n\n");
+  for (const std::string& given : {path, path.substr(0, path.rfind('/'))}) {
+    const OpenedData data = openData({.path = given});
+    ASSERT_EQ(data.error, "");
+    EXPECT_THAT(data.targets().classes,
+                ElementsAre("n0", "n1", "n2", "na\xC3\xAFve", "n4", "n5", "n6", "n7", "n8", "n9"));
+    EXPECT_THAT(data.dataset->head().notes, IsEmpty());
+  }
+  (void)folder.file("batches.meta.txt", "n0\nn1\n");
+  const OpenedData data = openData({.path = path});
+  EXPECT_EQ(data.targets().classes[9], "truck");
+  EXPECT_THAT(data.dataset->head().notes,
+              ElementsAre(HasSubstr("batches.meta.txt does not have 10 names")));
+}
+
+TEST(Cifar10Source, TheFolderOfItsArchiveIsFoundAndPicklesAreRefused) {
+  const TemporaryFolder folder;
+  std::filesystem::create_directory(folder / "cifar-10-batches-bin");
+  (void)folder.file("cifar-10-batches-bin/data_batch_2.bin", record(1) + record(2));
+  const OpenedData data = openData({.path = folder / ""});
+  ASSERT_EQ(data.error, "");
+  EXPECT_EQ(data.dataset->size(), 2U);
+  const TemporaryFolder python;
+  (void)python.file("data_batch_1", "x");
+  EXPECT_THAT(openData({.path = python / ""}).error,
+              HasSubstr("is CIFAR-10's version for Python, which is programs (pickles); allowed: "
+                        "the binary version"));
 }
 
 TEST(Cifar10Source, WrongFilesAreRefused) {

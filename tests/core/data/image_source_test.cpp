@@ -2,6 +2,7 @@
 //
 // Pictures: decoded and resized as Pillow does (tests/golden/data/make_pictures.py), listed by
 // folder or by table, and refused where they are damaged or too large.
+#include "core/data/exif.h"
 #include "core/data/image_bytes.h"
 #include "core/data/image_file.h"
 #include "tests/core/data/opened_data.h"
@@ -34,7 +35,7 @@ TEST(ImageFile, PicturesAreThoseThatPillowReads) {
   constexpr double kMean = 2.5;
   const auto expected =
       nlohmann::json::parse(TemporaryFolder::contents(goldenData("pictures.json")));
-  ASSERT_GE(expected.size(), 15U);
+  ASSERT_GE(expected.size(), 21U);
   for (const auto& [name, levels] : expected.items()) {
     std::vector<float> planes(48);
     const Status status = readImage(picture(name), 4, 3, planes);
@@ -70,10 +71,56 @@ TEST(ImageFile, GreyIsTold) {
   }
 }
 
+TEST(ImageFile, OrientationAndDepthAreTold) {
+  for (const char* name : {"turned.jpg", "turned.png", "turned.webp"}) {
+    const auto info = inspectImage(picture(name));
+    ASSERT_TRUE(info) << name;
+    EXPECT_EQ(info->orientation, 6U) << name;
+    EXPECT_EQ(info->width, 24U) << "as stored: " << name;
+  }
+  for (const char* name : {"rgb.jpg", "rgb.png", "lossy.webp", "rgb.bmp"}) {
+    EXPECT_EQ(inspectImage(picture(name))->orientation, 1U) << name;
+  }
+  EXPECT_EQ(inspectImage(picture("bits16.png"))->bits, 16U);
+  EXPECT_EQ(inspectImage(picture("rgb.png"))->bits, 8U);
+}
+
+// A camera's own bytes: tags in either byte order, behind other tags, cut anywhere, or senseless.
+TEST(ImageFile, OrientationIsReadFromDamagedTagsWithoutHarm) {
+  const auto jpeg = [](const std::string& tiff) {
+    const std::string segment = std::string("Exif\0\0", 6) + tiff;
+    const std::size_t length = segment.size() + 2;
+    return std::string("\xFF\xD8\xFF\xE1", 4) + static_cast<char>(length >> 8U) +
+           static_cast<char>(length & 0xFFU) + segment + std::string("\xFF\xDA\0\2", 4);
+  };
+  const auto orientation = [](const std::string& bytes) {
+    return exifOrientation(ImageFormat::kJpeg, std::as_bytes(std::span(bytes)));
+  };
+  const std::string big(
+      "MM\0*\0\0\0\x08\0\2"
+      "\x01\x0F\0\2\0\0\0\1A\0\0\0"
+      "\x01\x12\0\3\0\0\0\1\0\3\0\0",
+      34);
+  const std::string small("II*\0\x08\0\0\0\1\0\x12\x01\3\0\1\0\0\0\x08\0\0\0", 22);
+  EXPECT_EQ(orientation(jpeg(big)), 3U);
+  EXPECT_EQ(orientation(jpeg(small)), 8U);
+  for (std::size_t kept = 0; kept < 30; ++kept) {
+    EXPECT_EQ(orientation(jpeg(big.substr(0, kept))), 1U) << kept;
+    EXPECT_EQ(orientation(jpeg(big).substr(0, kept)), 1U) << kept;
+  }
+  std::string wrong = small;
+  wrong[18] = 9;
+  EXPECT_EQ(orientation(jpeg(wrong)), 1U) << "9 is no orientation";
+  wrong = small;
+  wrong[4] = '\xFF';
+  EXPECT_EQ(orientation(jpeg(wrong)), 1U) << "a directory that is not there";
+}
+
 TEST(ImageFile, EveryCutIsNoticed) {
   const TemporaryFolder folder;
   std::vector<float> planes(3 * 16 * 16);
-  for (const char* name : {"rgb.png", "rgb.jpg", "progressive.jpg", "rgb.bmp", "animated.png"}) {
+  for (const char* name : {"rgb.png", "rgb.jpg", "progressive.jpg", "rgb.bmp", "animated.png",
+                           "lossy.webp", "lossless.webp", "turned.webp"}) {
     const std::string bytes = bytesOfPicture(name);
     for (std::size_t kept = 1; kept < bytes.size(); kept += 1 + bytes.size() / 97) {
       const std::string path = folder.file("cut", bytes.substr(0, kept));
@@ -96,11 +143,12 @@ TEST(ImageFile, EveryChangedByteOfAPngIsNoticed) {
   }
 }
 
-TEST(ImageFile, ChangedBytesOfAJpegAreSurvived) {
+TEST(ImageFile, ChangedBytesWithoutAChecksumAreSurvived) {
   const TemporaryFolder folder;
   std::vector<float> planes(3 * 16 * 16);
   int read = 0;
-  for (const char* name : {"rgb.jpg", "progressive.jpg", "cmyk.jpg", "rgb.bmp"}) {
+  for (const char* name : {"rgb.jpg", "progressive.jpg", "cmyk.jpg", "rgb.bmp", "lossy.webp",
+                           "lossless.webp", "turned.webp"}) {
     const std::string bytes = bytesOfPicture(name);
     for (std::size_t i = 0; i < bytes.size(); i += 7) {
       std::string changed = bytes;
@@ -198,10 +246,40 @@ TEST(ImageFile, OtherFormatsAreNamed) {
   };
   EXPECT_THAT(refusal(goldenData("animated.gif")),
               HasSubstr("animated.gif: is a GIF; allowed: PNG"));
-  EXPECT_THAT(refusal(folder.file("a.webp", "RIFF1234WEBP")), HasSubstr("is a WebP"));
+  EXPECT_THAT(refusal(goldenData("animated.webp")),
+              HasSubstr("animated.webp: is an animation; allowed: WebP of one picture"));
+  EXPECT_THAT(refusal(folder.file("a.webp", "RIFF1234WAVE")), HasSubstr("is a RIFF file"));
   EXPECT_THAT(refusal(folder.file("a.png", "")), HasSubstr("a.png: is empty"));
   EXPECT_THAT(refusal(folder.file("b.png", "hello")), HasSubstr("is no picture"));
   EXPECT_THAT(refusal(folder / "none.png"), HasSubstr("cannot be read: No such file"));
+}
+
+/// `bytes` of a lossless WebP that says it is of `side` x `side` pixels, up to 16,384.
+std::string webpOfSide(std::string bytes, std::uint32_t side) {
+  const auto at = bytes.find("VP8L") + 9;  // behind name, length and the mark 0x2F
+  const std::uint32_t sides = (side - 1) | (side - 1) << 14U;
+  for (unsigned i = 0; i < 3; ++i) bytes[at + i] = static_cast<char>(sides >> (8 * i) & 0xFFU);
+  const auto last = static_cast<unsigned char>(bytes[at + 3]) & 0xF0U;
+  bytes[at + 3] = static_cast<char>(last | (sides >> 24U & 0x0FU));
+  return bytes;
+}
+
+TEST(ImageFile, AWebpOfTooManyPixelsIsRefusedUndecoded) {
+  const TemporaryFolder folder;
+  std::vector<float> planes(3 * 16);
+  const std::string path =
+      folder.file("huge.webp", webpOfSide(bytesOfPicture("lossless.webp"), 16'000));
+  const std::string why = path + ": is of 16000 x 16000 pixels; allowed: 1 to 40 million pixels";
+  EXPECT_EQ(readImage(path, 4, 3, planes).error().message(), why);
+  EXPECT_EQ(inspectImage(path).error().message(), why);
+}
+
+TEST(ImageFile, AWebpMayBecomeGreyAsAPngDoes) {
+  std::vector<float> of_png(16);
+  std::vector<float> of_webp(16);
+  ASSERT_TRUE(readImage(picture("rgb.png"), 4, 1, of_png));
+  ASSERT_TRUE(readImage(picture("lossless.webp"), 4, 1, of_webp));
+  EXPECT_EQ(of_webp, of_png);
 }
 
 /// Copies pictures to a folder of the test's own.
@@ -278,6 +356,44 @@ TEST_F(ImageFolder, GreyPicturesHaveOneChannelUnlessThreeAreAskedFor) {
   EXPECT_THAT(open({.image_size = 4}).dataset->head().shape, ElementsAre(1U, 4U, 4U));
   EXPECT_THAT(open({.image_size = 4, .image_channels = 3}).dataset->head().shape,
               ElementsAre(3U, 4U, 4U));
+}
+
+TEST_F(ImageFolder, WhatIsNotReadAsStoredIsCountedInNotes) {
+  put("turned.jpg", "a/1.jpg");
+  put("turned.webp", "b/1.webp");
+  put("bits16.png", "b/2.png");
+  const OpenedData data = open({.image_size = 4});
+  ASSERT_EQ(data.error, "");
+  EXPECT_THAT(data.dataset->head().notes,
+              ElementsAre("2 pictures have an EXIF orientation and are read as they are stored, as "
+                          "torchvision reads them",
+                          "1 pictures have 16 bits a channel and are read with 8"));
+}
+
+TEST_F(ImageFolder, PartsAndTablesAreNotSaidTogether) {
+  put("one.png", "a/1.png");
+  put("one.png", "b/1.png");
+  EXPECT_THAT(
+      open({.labels = labels("file,label\na/1.png,x\n"), .parts = std::vector<PartFolder>{}}).error,
+      HasSubstr("--parts: is for folders that are classes"));
+  EXPECT_THAT(open({.split_column = "set"}).error,
+              HasSubstr("--split-column: is a column of the table"));
+}
+
+TEST_F(ImageFolder, OnePictureUnderTwoLabelsIsSaidAndMayBeDroppedOrRefused) {
+  put("rgb.png", "1.png");
+  put("grey.png", "2.png");
+  const std::string table = labels("file,label\n1.png,x\n2.png,y\n1.png,y\n");
+  OpenedData kept = open({.labels = table, .image_size = 4});
+  ASSERT_EQ(kept.error, "");
+  noteCopies(*kept.dataset, kept.summary.hashes, nullptr);
+  EXPECT_THAT(kept.dataset->head().notes,
+              ElementsAre(HasSubstr("1 of 3 samples has the same numbers as another: 1 with "
+                                    "another class (1.png as 1.png)")));
+  const DataOptions drop{.labels = table, .image_size = 4, .duplicates = Duplicates::kDrop};
+  EXPECT_EQ(open(drop).dataset->size(), 2U);
+  const DataOptions refuse{.labels = table, .image_size = 4, .duplicates = Duplicates::kRefuse};
+  EXPECT_THAT(open(refuse).error, HasSubstr("has 1 sample with the same numbers as another"));
 }
 
 TEST_F(ImageFolder, DifferentSizesNeedOneToBeSaid) {

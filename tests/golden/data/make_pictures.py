@@ -1,6 +1,8 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: Apache-2.0
-"""Pictures as Pillow 9.4 writes them, and what Pillow reads of them; run in this folder.
+"""Pictures as Pillow writes them, and what Pillow reads of them; run in this folder.
+
+Pillow 9.4 wrote them, and Pillow 13.0 the WebP files and those with an EXIF orientation.
 
 pictures.json has for each file of pictures/ the bytes of convert("RGB").resize((4, 4), BILINEAR),
 channel by channel: the reference for decoding and resizing together.
@@ -37,6 +39,15 @@ Image.fromarray(rgb[:1, :1], "RGB").save("one.png")
 picture.resize((2, 2)).save("two.png")
 picture.resize((300, 200), Image.BILINEAR).save("large.jpg", quality=95)
 
+picture.save("lossless.webp", lossless=True)
+picture.save("lossy.webp", quality=95)
+alpha.save("alpha.webp", lossless=True, exact=True)
+turned = Image.Exif()
+turned[0x0112] = 6  # orientation: to be turned by 90 degrees; convert() does not
+picture.save("turned.jpg", quality=95, subsampling=0, exif=turned)
+picture.save("turned.png", exif=turned)
+picture.save("turned.webp", lossless=True, exif=turned)
+
 expected = {}
 for name in sorted(os.listdir(".")):
     opened = Image.open(name)
@@ -45,5 +56,6 @@ for name in sorted(os.listdir(".")):
     resized = numpy.asarray(opened.convert("RGB").resize((4, 4), Image.BILINEAR))
     expected[name] = resized.transpose(2, 0, 1).flatten().tolist()
 picture.save("../animated.gif", save_all=True, append_images=[other])
+picture.save("../animated.webp", save_all=True, append_images=[other], lossless=True)
 with open("../pictures.json", "w") as file:
     json.dump(expected, file)

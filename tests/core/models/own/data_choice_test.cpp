@@ -41,6 +41,35 @@ TEST(DataChoice, LeavesTheRestAsItIs) {
   EXPECT_FALSE(choice->data.task.has_value());
 }
 
+TEST(DataChoice, PartsAreFoldersByAnySpellingOfAPart) {
+  const auto folders = [](const char* typed) {
+    const auto choice = readDataChoice({{"data", "p/"}, {"parts", typed}});
+    EXPECT_TRUE(choice.ok()) << choice.error().message();
+    std::vector<std::pair<Part, std::string>> found;
+    for (const PartFolder& one : choice->data.parts.value())
+      found.emplace_back(one.part, one.folder);
+    return found;
+  };
+  using Folders = std::vector<std::pair<Part, std::string>>;
+  EXPECT_EQ(folders("train=a,validation=b/c,test=d"),
+            (Folders{{Part::kTrain, "a"}, {Part::kValidation, "b/c"}, {Part::kTest, "d"}}));
+  EXPECT_EQ(folders("Training=red, green=x,train=b"),
+            (Folders{{Part::kTrain, "red, green=x"}, {Part::kTrain, "b"}}));
+  EXPECT_EQ(folders("none"), Folders{});
+  EXPECT_FALSE(readDataChoice({{"data", "p/"}})->data.parts);
+  EXPECT_FALSE(readDataChoice({{"data", "p/"}, {"parts", "train="}}).ok());
+  EXPECT_FALSE(readDataChoice({{"data", "p/"}, {"parts", "cat=a"}}).ok());
+}
+
+TEST(DataChoice, DuplicatesAreKeptUnlessSaidOtherwise) {
+  EXPECT_EQ(readDataChoice({{"data", "x"}})->data.duplicates, Duplicates::kKeep);
+  for (const auto& [word, meant] : {std::pair("keep", Duplicates::kKeep),
+                                    {"drop", Duplicates::kDrop},
+                                    {"refuse", Duplicates::kRefuse}}) {
+    EXPECT_EQ(readDataChoice({{"data", "x"}, {"duplicates", word}})->data.duplicates, meant);
+  }
+}
+
 struct Wrong {
   const char* id;
   const char* typed;
@@ -58,6 +87,12 @@ TEST_P(WrongChoice, NamesTheOptionTheValueAndWhatIsAllowed) {
 INSTANTIATE_TEST_SUITE_P(
     Options, WrongChoice,
     testing::Values(
+        Wrong{"parts", "a",
+              "parts: 'a' is not allowed; allowed: "
+              "train=FOLDER,validation=FOLDER,test=FOLDER, or none"},
+        Wrong{"duplicates", "some",
+              "duplicates: 'some' is not allowed; allowed: keep, drop, "
+              "refuse"},
         Wrong{"task", "ranking",
               "task: 'ranking' is not allowed; allowed: classification, regression"},
         Wrong{"classes", "1",

@@ -1,0 +1,47 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// Which pictures of a folder are samples, of which class and part: by sub-folders, or by a table of
+// file names and labels. No picture is opened here.
+#pragma once
+
+#include "core/base/result.h"
+#include "core/data/dataset.h"
+
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace emascope {
+
+inline constexpr std::size_t kMostPictures = 5'000'000;
+
+struct ListedPicture {
+  std::string file = {};  ///< relative to the folder
+  std::string label = {};
+  std::optional<Part> part = {};  ///< given for all or for none
+  std::uint64_t line = 0;         ///< of the table, if there is one
+};
+
+struct PictureList {
+  std::vector<ListedPicture> pictures = {};
+  std::vector<Error> missing = {};      ///< what the table names and is not there
+  std::vector<std::string> notes = {};  ///< as DatasetHead::notes
+};
+
+/// By sub-folders. A folder whose name is a part's (part_names.h) is that part, and its sub-folders
+/// are the classes; without such folders the sub-folders are the classes, which may have folders
+/// for parts themselves. Parts are never classes: where some folders look like parts and others
+/// hold pictures, it is refused, and options.parts decides. Hidden folders and those that archives
+/// and systems leave behind are not read.
+[[nodiscard]] Result<PictureList> listPictureFolders(const std::string& root,
+                                                     const DataOptions& options);
+
+/// By the table options.labels: a column of file names, with or without their endings, one of
+/// labels, and, if options.split_column names it, one of parts. A first line that names a picture
+/// is no header.
+[[nodiscard]] Result<PictureList> listPictureTable(const std::string& root,
+                                                   const DataOptions& options);
+
+}  // namespace emascope

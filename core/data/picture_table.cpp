@@ -1,0 +1,176 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/data/csv_table.h"
+#include "core/data/part_names.h"
+#include "core/data/picture_files.h"
+#include "core/data/picture_list.h"
+
+#include <algorithm>
+#include <array>
+#include <cctype>
+#include <filesystem>
+#include <system_error>
+#include <unordered_set>
+#include <utility>
+
+namespace emascope {
+namespace {
+
+namespace fs = std::filesystem;
+
+bool leavesFolder(const std::string& name) {
+  const fs::path path(name);
+  return name.empty() || path.is_absolute() || std::ranges::find(path, "..") != path.end();
+}
+
+/// The file that a table means, relative to `root`: as written, or with an ending.
+std::optional<std::string> fileNamed(const fs::path& root, const std::string& name) {
+  for (const char* const ending : {"", ".png", ".jpg", ".jpeg", ".bmp", ".webp"}) {
+    std::error_code ignored;
+    if (fs::is_regular_file(root / (name + ending), ignored)) return name + ending;
+  }
+  return std::nullopt;
+}
+
+bool namesPicture(const std::string& root, std::string_view field) {
+  const std::string name(field);
+  return isPictureName(name) || (!leavesFolder(name) && fileNamed(root, name));
+}
+
+class TableListing {
+ public:
+  TableListing(const std::string& root, const DataOptions& options)
+      : root_(root), options_(options) {}
+
+  Result<PictureList> run() {
+    auto opened = openTable();
+    if (!opened) return opened.error();
+    CsvTable table = std::move(opened).value();
+    if (auto status = chooseColumns(table); !status) return status.error();
+    while (true) {
+      const auto there = table.next();
+      if (!there) return there.error();
+      if (!*there) break;
+      if (auto status = addRow(table); !status) return status.error();
+    }
+    if (auto status = noteUnlisted(); !status) return status.error();
+    return std::move(list_);
+  }
+
+ private:
+  /// A first line that names a picture is a sample, whatever it looks like.
+  Result<CsvTable> openTable() {
+    auto table = CsvTable::open(options_.labels, DataOptions::Header::kNo);
+    if (!table) return table;
+    const auto there = table.value().next();
+    if (!there) return there.error();
+    for (std::size_t i = 0; *there && !first_picture_ && i < table->fields().count(); ++i) {
+      if (namesPicture(root_, table->fields()[i])) first_picture_ = i;
+    }
+    const bool sample = options_.header == DataOptions::Header::kAuto && first_picture_;
+    return CsvTable::open(options_.labels, sample ? DataOptions::Header::kNo : options_.header);
+  }
+
+  Status chooseColumns(const CsvTable& table) {
+    const auto& columns = table.columns();
+    if (columns.size() < 2) {
+      return Error{options_.labels, "has one column", "file names and labels"};
+    }
+    if (!options_.split_column.empty()) {
+      const auto found = findColumn(columns, options_.split_column, options_.labels);
+      if (!found) return found.error();
+      split_ = *found;
+    }
+    if (!options_.target.empty()) {
+      const auto found = findColumn(columns, options_.target, options_.labels);
+      if (!found) return found.error();
+      target_ = *found;
+    } else {
+      target_ = columns.size() - 1;
+      while (target_ > 0 && (target_ == split_ || target_ == first_picture_)) --target_;
+    }
+    name_ = nameColumn(columns);
+    if (target_ != split_ && name_ != split_ && name_ != target_) return Ok{};
+    return Error{options_.labels, "has no columns left for file names and labels",
+                 "a column of file names, one of labels, and that of --split-column"};
+  }
+
+  /// The column of file names: one that is called so, that in which the first line names a picture,
+  /// or the first that is neither target nor part.
+  [[nodiscard]] std::size_t nameColumn(const std::vector<std::string>& columns) const {
+    const auto free = [this](std::size_t i) { return i != target_ && i != split_; };
+    for (std::size_t i = 0; i < columns.size(); ++i) {
+      std::string name = columns[i];
+      std::ranges::transform(name, name.begin(), [](unsigned char c) { return std::tolower(c); });
+      constexpr std::array<std::string_view, 6> kUsual = {"filename", "file_name", "file",
+                                                          "image",    "path",      "name"};
+      if (free(i) && std::ranges::find(kUsual, name) != kUsual.end()) return i;
+    }
+    if (first_picture_ && *first_picture_ < columns.size() && free(*first_picture_)) {
+      return *first_picture_;
+    }
+    std::size_t first = 0;
+    while (first + 1 < columns.size() && !free(first)) ++first;
+    return first;
+  }
+
+  Status addRow(const CsvTable& table) {
+    const CsvFields& fields = table.fields();
+    const std::string name(fields[name_]);
+    if (leavesFolder(name)) {
+      return table.problem(quotedField(name) + " is no file in the folder",
+                           "names relative to " + root_);
+    }
+    if (isMissing(fields[target_])) {
+      return table.problem("the label is missing", "a label for each file");
+    }
+    if (list_.pictures.size() == kMostPictures) {
+      return table.problem("more than " + std::to_string(kMostPictures) + " pictures", "");
+    }
+    std::optional<Part> part;
+    if (split_) {
+      part = partOfName(fields[*split_]);
+      if (!part) {
+        return table.problem(quotedField(fields[*split_]) + " is no part",
+                             "train, validation or test");
+      }
+    }
+    if (auto file = fileNamed(root_, name)) {
+      list_.pictures.push_back(
+          {fs::path(*file).lexically_normal(), std::string(fields[target_]), part, table.line()});
+    } else {
+      list_.missing.push_back(table.problem(quotedField(name) + " is not in " + root_,
+                                            "names of files that are there"));
+    }
+    return Ok{};
+  }
+
+  Status noteUnlisted() {
+    const auto files = PictureFiles::below(root_);
+    if (!files) return files.error();
+    std::unordered_set<std::string_view> listed;
+    for (const ListedPicture& one : list_.pictures) listed.insert(one.file);
+    const auto unlisted = std::ranges::count_if(
+        files->files(), [&listed](const std::string& file) { return !listed.contains(file); });
+    if (unlisted > 0) {
+      list_.notes.push_back(std::to_string(unlisted) + " pictures in the folder are not in " +
+                            options_.labels + " and are left out");
+    }
+    return Ok{};
+  }
+
+  const std::string& root_;
+  const DataOptions& options_;
+  PictureList list_ = {};
+  std::optional<std::size_t> first_picture_ = {};  ///< column in which the first line names one
+  std::size_t name_ = 0;
+  std::size_t target_ = 0;
+  std::optional<std::size_t> split_ = {};
+};
+
+}  // namespace
+
+Result<PictureList> listPictureTable(const std::string& root, const DataOptions& options) {
+  return TableListing(root, options).run();
+}
+
+}  // namespace emascope

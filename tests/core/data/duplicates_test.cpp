@@ -1,0 +1,136 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// Samples that are the same as others: found, told by part and target, left out or refused.
+#include "core/data/duplicates.h"
+
+#include "core/data/summary.h"
+#include "tests/core/data/toy_dataset.h"
+
+#include <gmock/gmock.h>
+
+namespace emascope {
+namespace {
+
+using testing::ElementsAre;
+using testing::HasSubstr;
+
+/// Sample i has the numbers `numbers[i]` and -1, and the class `labels[i]`.
+ToyDataset samplesOf(const std::vector<float>& numbers, std::vector<std::int64_t> labels,
+                     std::vector<Part> parts = {}) {
+  DatasetHead head;
+  head.path = "toy";
+  head.shape = {2};
+  head.targets.classes = {"a", "b"};
+  head.targets.labels = std::move(labels);
+  head.parts = std::move(parts);
+  return {std::move(head), numbers.size(),
+          [numbers](std::uint64_t index, std::span<float> sample) -> Status {
+            sample[0] = numbers[index];
+            sample[1] = -1.0F;
+            return Ok{};
+          }};
+}
+
+std::string noteOf(Dataset& data, const Split* split = nullptr) {
+  const auto summary = summarise(data, {.threads = 2});
+  EXPECT_TRUE(summary);
+  noteCopies(data, summary->hashes, split);
+  return data.head().notes.empty() ? "" : data.head().notes.back();
+}
+
+TEST(Duplicates, TheHashIsOfEveryBit) {
+  std::vector<float> numbers(100, 0.5F);
+  const SampleHash before = hashSample(numbers);
+  EXPECT_EQ(hashSample(std::vector<float>(100, 0.5F)), before);
+  for (float& number : numbers) {
+    number = std::nextafter(number, 1.0F);
+    EXPECT_NE(hashSample(numbers), before);
+    number = 0.5F;
+  }
+  EXPECT_NE(hashSample(std::span(numbers).first(99)), before);
+}
+
+TEST(Duplicates, WithoutThemNothingIsSaid) {
+  ToyDataset data = samplesOf({1, 2, 3, 4}, {0, 1, 0, 1});
+  EXPECT_EQ(noteOf(data), "");
+}
+
+TEST(Duplicates, KeptOnesAreCountedByTargetAndPart) {
+  ToyDataset same = samplesOf({1, 2, 1, 2, 1}, {0, 1, 0, 1, 0});
+  EXPECT_EQ(noteOf(same),
+            "3 of 5 samples have the same numbers as another (toy 2 as toy 0); parts that are "
+            "drawn may share them; --duplicates drop leaves all but the first out");
+  ToyDataset other = samplesOf({1, 2, 1, 2}, {0, 1, 0, 0});
+  EXPECT_THAT(noteOf(other), HasSubstr("2 of 4 samples have the same numbers as another: 1 with "
+                                       "another class (toy 3 as toy 1)"));
+  const Part train = Part::kTrain;
+  ToyDataset parts = samplesOf({1, 2, 1, 2, 3}, {0, 1, 0, 1, 0},
+                               {Part::kTest, Part::kValidation, train, train, train});
+  EXPECT_EQ(noteOf(parts),
+            "2 of 5 samples have the same numbers as another: 1 in validation as in training, 1 "
+            "in test as in training or validation (toy 0 as toy 2); --duplicates drop leaves all "
+            "but the first out");
+}
+
+TEST(Duplicates, DrawnPartsAreThoseOfTheSplit) {
+  ToyDataset data = samplesOf({1, 2, 1, 2}, {0, 1, 0, 1});
+  const Split split{{0, 1}, {2}, {3}};
+  EXPECT_THAT(noteOf(data, &split), HasSubstr(": 1 in validation as in training, 1 in test as in "
+                                              "training or validation (toy 2 as toy 0); --dup"));
+}
+
+TEST(Duplicates, DroppingKeepsTheFirstOfTheEarliestPart) {
+  ToyDataset data = samplesOf({5, 1, 2, 1, 5, 5}, {0, 0, 1, 1, 0, 1},
+                              {Part::kTest, Part::kTrain, Part::kTrain, Part::kTrain,
+                               Part::kValidation, Part::kValidation});
+  const auto summary = summarise(data, {.threads = 2, .duplicates = Duplicates::kDrop});
+  ASSERT_TRUE(summary) << summary.error().message();
+  ASSERT_EQ(data.size(), 3U);
+  EXPECT_EQ(data.place(0), "toy 1");
+  EXPECT_EQ(data.place(1), "toy 2");
+  EXPECT_EQ(data.place(2), "toy 4");
+  EXPECT_THAT(data.head().targets.labels, ElementsAre(0, 1, 0));
+  EXPECT_THAT(summary->part_counts, ElementsAre(2U, 1U, 0U));
+  EXPECT_EQ(summary->features[0].mean, (1.0 + 2.0 + 5.0) / 3.0) << "of the samples that are left";
+  EXPECT_THAT(data.head().notes,
+              ElementsAre("3 samples with the same numbers as another left out: 2 with another "
+                          "class, 1 in test as in training or validation (toy 3 as toy 1)"));
+  EXPECT_EQ(findCopies(data, summary->hashes, data.head().parts).copies, 0U);
+}
+
+TEST(Duplicates, RefusingNamesThem) {
+  ToyDataset data = samplesOf({1, 2, 1}, {0, 1, 1});
+  const auto summary = summarise(data, {.threads = 1, .duplicates = Duplicates::kRefuse});
+  ASSERT_FALSE(summary);
+  EXPECT_EQ(summary.error().message(),
+            "toy: has 1 sample with the same numbers as another: 1 with another class (toy 2 as "
+            "toy 0); allowed: samples that differ; --duplicates drop leaves all but the first "
+            "out, keep keeps them");
+  ToyDataset fine = samplesOf({1, 2, 3}, {0, 1, 1});
+  EXPECT_TRUE(summarise(fine, {.threads = 1, .duplicates = Duplicates::kRefuse}));
+}
+
+TEST(Duplicates, NoClassMayBeLostByDropping) {
+  ToyDataset data = samplesOf({1, 1}, {0, 1});
+  const auto summary = summarise(data, {.threads = 1, .duplicates = Duplicates::kDrop});
+  ASSERT_FALSE(summary);
+  EXPECT_THAT(summary.error().message(), HasSubstr("has one sample"));
+}
+
+TEST(Duplicates, TargetsOfARegressionAreComparedAsNumbers) {
+  DatasetHead head;
+  head.path = "toy";
+  head.shape = {1};
+  head.targets.task = TaskKind::kRegression;
+  head.targets.width = 2;
+  head.targets.values = {1, 2, 1, 2, 1, 3};
+  ToyDataset data(head, 3, [](std::uint64_t, std::span<float> sample) -> Status {
+    sample[0] = 7.0F;
+    return Ok{};
+  });
+  EXPECT_THAT(noteOf(data), HasSubstr("2 of 3 samples have the same numbers as another: 1 with "
+                                      "another target (toy 2 as toy 0)"));
+}
+
+}  // namespace
+}  // namespace emascope

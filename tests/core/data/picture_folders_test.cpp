@@ -1,0 +1,201 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// Which folders are parts, which are classes, and what is said about the others. No picture is
+// opened for that, so that these are empty files.
+#include "core/data/picture_list.h"
+#include "tests/support/temporary_folder.h"
+
+#include <filesystem>
+#include <fstream>
+#include <map>
+
+#include <gmock/gmock.h>
+
+namespace emascope {
+namespace {
+
+namespace fs = std::filesystem;
+using testing::Contains;
+using testing::ElementsAre;
+using testing::HasSubstr;
+using testing::Pair;
+using testing::UnorderedElementsAre;
+
+class PictureFolders : public testing::Test {
+ protected:
+  void put(const std::vector<std::string>& files) {
+    for (const std::string& file : files) {
+      const fs::path path = folder_ / ("set/" + file);
+      fs::create_directories(path.parent_path());
+      std::ofstream(path) << 'x';
+    }
+  }
+  void makeFolder(const std::string& name) { fs::create_directories(folder_ / ("set/" + name)); }
+  [[nodiscard]] std::string root() const { return folder_ / "set"; }
+
+  /// "part label" of each file, or the refusal under "".
+  std::map<std::string, std::string> list(const DataOptions& options = {}) {
+    const auto listed = listPictureFolders(root(), options);
+    if (!listed) return {{"", listed.error().message()}};
+    notes_ = listed->notes;
+    std::map<std::string, std::string> found;
+    for (const ListedPicture& one : listed->pictures) {
+      const char* const parts[] = {"train ", "validation ", "test "};
+      found[one.file] = (one.part ? parts[static_cast<int>(*one.part)] : "") + one.label;
+    }
+    return found;
+  }
+  std::string refusal(const DataOptions& options = {}) { return list(options)[""]; }
+  [[nodiscard]] const std::vector<std::string>& notes() const { return notes_; }
+
+ private:
+  TemporaryFolder folder_;
+  std::vector<std::string> notes_ = {};
+};
+
+struct Spelling {
+  const char* train;
+  const char* other;
+  const char* part;
+};
+
+class PartSpelling : public PictureFolders, public testing::WithParamInterface<Spelling> {};
+
+TEST_P(PartSpelling, IsAPartAndNoClass) {
+  const auto& [train, other, part] = GetParam();
+  put({std::string(train) + "/ape/1.png", std::string(train) + "/bee/1.png",
+       std::string(other) + "/ape/2.png"});
+  EXPECT_THAT(list(), UnorderedElementsAre(
+                          Pair(std::string(train) + "/ape/1.png", "train ape"),
+                          Pair(std::string(train) + "/bee/1.png", "train bee"),
+                          Pair(std::string(other) + "/ape/2.png", std::string(part) + " ape")));
+  EXPECT_THAT(notes(), ElementsAre("folders are parts: train is '" + std::string(train) + "', " +
+                                   part + " is '" + other + "'"));
+}
+
+INSTANTIATE_TEST_SUITE_P(Usual, PartSpelling,
+                         testing::Values(Spelling{"TRAIN", "TEST", "test"},
+                                         Spelling{"Training", "Validation", "validation"},
+                                         Spelling{"trn", "tst", "test"},
+                                         Spelling{"training_set", "test_set", "test"},
+                                         Spelling{"Train Images", "Dev Images", "validation"},
+                                         Spelling{"leaf_train", "leaf_valid", "validation"},
+                                         Spelling{"train2021", "val2021", "validation"},
+                                         Spelling{"train", "testing", "test"}));
+
+TEST_F(PictureFolders, WhatElseLiesBesidePartsIsNamedAndNoClass) {
+  put({"train/a/1.png", "train/b/1.png", "val/a/2.png", "__MACOSX/train/._1.png",
+       ".ipynb_checkpoints/c.png", "train/a/.thumbs/1.png", "models/weights.bin", "cover.jpg",
+       "train/loose.png"});
+  makeFolder("annotations");
+  makeFolder("train/c");
+  EXPECT_THAT(list(), UnorderedElementsAre(Pair("train/a/1.png", "train a"),
+                                           Pair("train/b/1.png", "train b"),
+                                           Pair("val/a/2.png", "validation a")));
+  EXPECT_THAT(
+      notes(),
+      UnorderedElementsAre(
+          "folders are parts: train is 'train', validation is 'val'",
+          "folders without pictures are no classes: 'annotations', 'models', 'train/c'",
+          "hidden folders and those of archives are not read: '.ipynb_checkpoints', '__MACOSX', "
+          "'train/a/.thumbs'",
+          "2 pictures lie in no folder of a class and are left out, the first is 'cover.jpg'"));
+}
+
+TEST_F(PictureFolders, PartsBesideClassesAreRefusedUntilSomebodySaysWhichTheyAre) {
+  put({"train/1.png", "plane/1.png", "car/1.png"});
+  EXPECT_THAT(refusal(), HasSubstr("set: has folders that look like parts, 'train', and others "
+                                   "with pictures, 'car', 'plane'; allowed: --parts train=train "
+                                   "leaves the others out; --parts none takes all folders for "
+                                   "classes"));
+  EXPECT_THAT(list({.parts = std::vector<PartFolder>{}}),
+              UnorderedElementsAre(Pair("train/1.png", "train"), Pair("plane/1.png", "plane"),
+                                   Pair("car/1.png", "car")));
+}
+
+TEST_F(PictureFolders, AClassMayHaveAPartsNameAmongOtherWords) {
+  put({"bullet_train/1.png", "test_tube/1.png", "car/1.png"});
+  EXPECT_THAT(list(),
+              UnorderedElementsAre(Pair("bullet_train/1.png", "bullet_train"),
+                                   Pair("test_tube/1.png", "test_tube"), Pair("car/1.png", "car")));
+}
+
+TEST_F(PictureFolders, ThePartsMayBeSaid) {
+  put({"first/a/1.png", "first/b/1.png", "more/second/a/2.png", "third/b/3.png", "rest/c/4.png"});
+  const auto found = list({.parts = std::vector<PartFolder>{{Part::kTrain, "first/"},
+                                                            {Part::kValidation, "more/second"},
+                                                            {Part::kTest, "./third"}}});
+  EXPECT_THAT(found, UnorderedElementsAre(Pair("first/a/1.png", "train a"),
+                                          Pair("first/b/1.png", "train b"),
+                                          Pair("more/second/a/2.png", "validation a"),
+                                          Pair("third/b/3.png", "test b")));
+  EXPECT_THAT(notes(), Contains("1 pictures in folders that --parts does not name are left out"));
+}
+
+TEST_F(PictureFolders, PartsThatAreWronglySaidAreRefused) {
+  put({"first/a/1.png", "second/a/1.png"});
+  const auto with = [this](std::vector<PartFolder> parts) {
+    return refusal({.parts = std::move(parts)});
+  };
+  EXPECT_THAT(with({{Part::kTrain, "frist"}}),
+              HasSubstr("--parts: 'frist' is no folder with pictures in " + root() +
+                        "; allowed: folders there: 'first', 'second'"));
+  EXPECT_THAT(with({{Part::kTest, "first"}}), HasSubstr("no folder is for training"));
+  EXPECT_THAT(with({{Part::kTrain, "first"}, {Part::kTest, "first/a"}}),
+              HasSubstr("'first/a' and 'first' share pictures"));
+}
+
+TEST_F(PictureFolders, PartsWithoutOneForTrainingAreRefused) {
+  put({"Test/a/1.png", "val/a/1.png"});
+  EXPECT_THAT(refusal(), HasSubstr("has parts, 'val', 'Test', and none of them is for training"));
+}
+
+TEST_F(PictureFolders, APartWithoutClassesIsRefusedWhereItTrainsAndSaidElsewhere) {
+  put({"train/a/1.png", "train/b/1.png", "test/1.png", "test/2.png"});
+  EXPECT_EQ(list().size(), 2U);
+  EXPECT_THAT(notes(), Contains("2 pictures lie in no folder of a class and are left out, the "
+                                "first is 'test/1.png'"));
+  fs::remove_all(root() + "/train/a");
+  fs::remove_all(root() + "/train/b");
+  put({"train/1.png"});
+  EXPECT_THAT(refusal(), HasSubstr("the training part 'train' has no sub-folder with pictures"));
+}
+
+TEST_F(PictureFolders, FoldersThatArchivesAddAreLookedThrough) {
+  put({"leaves/leaf_train/leaf_train/a/1.png", "leaves/leaf_train/leaf_train/b/1.png",
+       "leaves/leaf_test/leaf_test/a/1.png"});
+  EXPECT_THAT(list(), UnorderedElementsAre(Pair("leaves/leaf_train/leaf_train/a/1.png", "train a"),
+                                           Pair("leaves/leaf_train/leaf_train/b/1.png", "train b"),
+                                           Pair("leaves/leaf_test/leaf_test/a/1.png", "test a")));
+  EXPECT_THAT(notes(), Contains("the parts lie in the folder 'leaves'"));
+}
+
+TEST_F(PictureFolders, ClassesMayHaveTheParts) {
+  put({"ape/train/1.png", "ape/test/2.png", "bee/train/3.png"});
+  EXPECT_THAT(list(), UnorderedElementsAre(Pair("ape/train/1.png", "train ape"),
+                                           Pair("ape/test/2.png", "test ape"),
+                                           Pair("bee/train/3.png", "train bee")));
+  put({"bee/4.png"});
+  EXPECT_THAT(refusal(), HasSubstr("has classes with folders that look like parts, such as "
+                                   "'ape/train', and pictures beside them, in 'bee'"));
+  EXPECT_THAT(list({.parts = std::vector<PartFolder>{}}), Contains(Pair("bee/4.png", "bee")));
+}
+
+TEST_F(PictureFolders, NamesInLatin1AreReadable) {
+  put({"caf\xE9/1.png", "th\xC3\xA9/1.png"});
+  EXPECT_THAT(list(), UnorderedElementsAre(Pair("caf\xE9/1.png", "caf\xC3\xA9"),
+                                           Pair("th\xC3\xA9/1.png", "th\xC3\xA9")));
+}
+
+TEST_F(PictureFolders, LinksToFoldersAreClassesAndNoLoops) {
+  put({"a/1.png", "elsewhere.d/2.png"});
+  const TemporaryFolder other;
+  (void)other.file("3.png", "x");
+  fs::create_directory_symlink(other / "", root() + "/b");
+  fs::create_directory_symlink(root(), root() + "/a/up");
+  EXPECT_THAT(list(), UnorderedElementsAre(Pair("a/1.png", "a"), Pair("b/3.png", "b"),
+                                           Pair("elsewhere.d/2.png", "elsewhere.d")));
+}
+
+}  // namespace
+}  // namespace emascope
