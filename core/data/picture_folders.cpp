@@ -6,8 +6,7 @@
 
 #include <algorithm>
 #include <filesystem>
-#include <iterator>
-#include <set>
+#include <system_error>
 #include <utility>
 
 namespace emascope {
@@ -58,6 +57,20 @@ std::vector<PartFolder> recognisedParts(const FolderContent& content) {
   return parts;
 }
 
+/// The first table that lies beside pictures, if there is one.
+std::string tableIn(const std::string& folder) {
+  std::string found;
+  std::error_code code;
+  for (std::filesystem::directory_iterator it(folder, code), end; !code && it != end;
+       it.increment(code)) {
+    std::error_code ignored;
+    const std::string path = it->path();
+    const bool table = it->path().extension() == ".csv" || it->path().extension() == ".tsv";
+    if (table && it->is_regular_file(ignored) && (found.empty() || path < found)) found = path;
+  }
+  return asUtf8(found);
+}
+
 class Listing {
  public:
   Listing(const std::string& root, const DataOptions& options, PictureFiles files)
@@ -75,9 +88,10 @@ class Listing {
 
  private:
   [[nodiscard]] Error noClasses() const {
+    const std::string table = tableIn(root_);
     return {root_, "has no sub-folder with pictures",
-            "a sub-folder of PNG, JPEG, BMP or WebP for each class, or --labels FILE with file "
-            "names and labels"};
+            "a sub-folder of PNG, JPEG, BMP or WebP for each class, or --labels " +
+                (table.empty() ? "FILE" : table) + " with file names and labels"};
   }
 
   Status listRecognised() {

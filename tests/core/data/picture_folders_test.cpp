@@ -181,6 +181,13 @@ TEST_F(PictureFolders, ClassesMayHaveTheParts) {
   EXPECT_THAT(list({.parts = std::vector<PartFolder>{}}), Contains(Pair("bee/4.png", "bee")));
 }
 
+TEST_F(PictureFolders, ATableBesideThePicturesIsOffered) {
+  put({"1.png", "2.png"});
+  EXPECT_THAT(refusal(), HasSubstr("or --labels FILE with file names and labels"));
+  put({"truth.csv"});
+  EXPECT_THAT(refusal(), HasSubstr("or --labels " + root() + "/truth.csv with file names"));
+}
+
 TEST_F(PictureFolders, NamesInLatin1AreReadable) {
   put({"caf\xE9/1.png", "th\xC3\xA9/1.png"});
   EXPECT_THAT(list(), UnorderedElementsAre(Pair("caf\xE9/1.png", "caf\xC3\xA9"),
