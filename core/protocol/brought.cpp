@@ -25,7 +25,7 @@ constexpr std::array kOptions = {
     BroughtOption{"ignore", "NAME", "Column or array that is left out; repeat for more",
                   Kind::kRepeated},
     BroughtOption{"split-column", "NAME", "Column that says train, validation or test"},
-    BroughtOption{"parts", "PART=FOLDER,…",
+    BroughtOption{"parts", "PART=FOLDER",
                   "Folders of pictures that are parts: train=A,validation=B,test=C, or none; as\n"
                   "their names say, if not said"},
     BroughtOption{"duplicates", "HOW",
