@@ -6,10 +6,10 @@
 
 #include "core/base/result.h"
 
-#include <compare>
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <tuple>
 
 namespace emascope {
 
@@ -27,7 +27,10 @@ struct FileIdentity {
   std::uint64_t device = 0;
   std::uint64_t number = 0;
   std::string name = {};
-  friend auto operator<=>(const FileIdentity&, const FileIdentity&) = default;
+  friend bool operator==(const FileIdentity&, const FileIdentity&) = default;
+  friend bool operator<(const FileIdentity& a, const FileIdentity& b) {
+    return std::tie(a.device, a.number, a.name) < std::tie(b.device, b.number, b.name);
+  }
 };
 
 /// None where there is neither the file nor its folder.

@@ -158,6 +158,7 @@ void Runner::begin(const command::Start& start, const PreparedRun& prepared) {
   clock_.restart();
   pace_.setSpeed(plan_.config.speed);
   events_.put(event::Started{start.request, plan_.config, plan_.facts});
+  trained_ = false;
   trainer_ = prepared.build();
   for (const ScheduledEdit& edit : plan_.config.edits) {
     auto& of_step = scheduled_[edit.step];
@@ -251,6 +252,7 @@ void Runner::advance() {
   applyEdits();
   pace_.step(now());
   const Trainer::Step step = trainer_->step();
+  trained_ = trained_ || step.not_finite.empty();
   if (!step.not_finite.empty()) {
     events_.put(event::SkippedStep{step.number, std::string(step.not_finite), step.skipped});
   }

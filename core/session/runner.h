@@ -88,6 +88,7 @@ class Runner {
   RunPlan plan_;
   std::shared_ptr<const std::vector<HeldOutput>> outputs_;  ///< of `plan_`
   std::unique_ptr<Trainer> trainer_;
+  bool trained_ = false;  ///< it has taken a step
   std::vector<Edit> edits_;                              ///< in force from the next step on
   std::map<std::int64_t, std::vector<Edit>> scheduled_;  ///< by at_step
   std::int64_t pause_at_ = 0;  ///< an Advance ends after this step; 0 = none

@@ -106,7 +106,7 @@ void Runner::saveAtEnd(const SaveSpec& spec) {
 void Runner::fail(const event::Failed& failed) {
   events_.put(failed);
   // Before the first step there is nothing to keep, and files of an earlier run are worth more.
-  if (trainer_ && step() > 0) {
+  if (trainer_ && trained_) {
     if (failed.kind == event::FailureKind::kDiverged) {
       reportWeights();
     } else {

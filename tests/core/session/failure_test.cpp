@@ -160,6 +160,17 @@ TEST(Failure, BeforeTheFirstStepLeavesFilesOfAnEarlierRunAlone) {
   EXPECT_EQ(TemporaryFolder::contents(config.saves[0].path), "of an earlier run");
 }
 
+TEST(Divergence, FromTheFirstStepOnLeavesFilesOfAnEarlierRunAlone) {
+  const TemporaryFolder folder;
+  const ToyWorld world(divergeFrom(1));
+  RunConfig config = toyConfig();
+  config.saves = {{"main", folder.file("main.safetensors", "of an earlier run")}};
+  SessionDriver driver(toySession());
+  driver.post(command::Start{1, config});
+  ASSERT_TRUE(driver.waitForState(RunState::kFailed));
+  EXPECT_EQ(TemporaryFolder::contents(config.saves[0].path), "of an earlier run");
+}
+
 TEST(Divergence, KeepsTheLastFiniteWeights) {
   const TemporaryFolder folder;
   const ToyWorld world(divergeFrom(6));
