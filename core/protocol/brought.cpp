@@ -56,10 +56,15 @@ constexpr std::array kOptions = {
                   "mlp, cnn or resnet, sized to the data, a JSON file that describes one, or a\n"
                   "TorchScript file",
                   Kind::kText, About::kModel},
-    BroughtOption{"trust", "", "Run the program that the TorchScript file is", Kind::kFlag,
-                  About::kModel},
+    BroughtOption{"trust", "full",
+                  "Train the program that the TorchScript file is: without new files, connections\n"
+                  "or other programs, and no more memory than is free; =full: with all your rights",
+                  Kind::kFlag, About::kModel},
     BroughtOption{"sha256", "DIGITS", "Only if the TorchScript file has this SHA-256", Kind::kText,
                   About::kModel},
+    BroughtOption{"step-limit", "SECONDS",
+                  "What a step or an evaluation of a TorchScript file may take (600); 0: any time",
+                  Kind::kText, About::kModel},
     BroughtOption{"head", "FILE",
                   "JSON file of new last layers, in place of those from the cut on; of a\n"
                   "TorchScript file also on top of all of it",
@@ -128,7 +133,7 @@ std::vector<std::string> broughtWords(const Brought& brought) {
     if (found == brought.end()) continue;
     const std::string name = std::string("--") + option.id;
     if (option.kind == Kind::kFlag) {
-      words.push_back(name);
+      words.push_back(found->second == "1" ? name : name + "=" + found->second);
       continue;
     }
     const auto values =

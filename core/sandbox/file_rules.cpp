@@ -38,15 +38,18 @@ std::uint64_t allFileRights(long version) {
   return (std::uint64_t{1} << rights) - 1;
 }
 
-void allowReading(int ruleset, const char* path) {
+void allow(int ruleset, const char* path, std::uint64_t rights) {
   landlock_path_beneath_attr rule{};
   rule.parent_fd = ::open(path, O_PATH | O_CLOEXEC);
   if (rule.parent_fd < 0) return;
-  const bool folder = std::filesystem::is_directory(path);
-  rule.allowed_access = LANDLOCK_ACCESS_FS_READ_FILE;
-  if (folder) rule.allowed_access |= LANDLOCK_ACCESS_FS_READ_DIR;
+  rule.allowed_access = rights;
   ::syscall(SYS_landlock_add_rule, ruleset, LANDLOCK_RULE_PATH_BENEATH, &rule, 0U);
   ::close(rule.parent_fd);
+}
+
+void allowReading(int ruleset, const char* path) {
+  const bool folder = std::filesystem::is_directory(path);
+  allow(ruleset, path, LANDLOCK_ACCESS_FS_READ_FILE | (folder ? LANDLOCK_ACCESS_FS_READ_DIR : 0U));
 }
 
 bool hasOneThread() {
@@ -55,12 +58,13 @@ bool hasOneThread() {
   return !failed && std::distance(begin(threads), end(threads)) == 1;
 }
 
-}  // namespace
-
-bool restrictFiles() {
+/// Restricts this thread to what `allow_some` adds to the ruleset of a kernel of the version that
+/// it is given.
+template <typename AllowSome>
+bool restrictTo(const AllowSome& allow_some) {
   const long version =
       ::syscall(SYS_landlock_create_ruleset, nullptr, 0U, LANDLOCK_CREATE_RULESET_VERSION);
-  if (version < 1 || !hasOneThread()) return false;
+  if (version < 1) return false;
   Ruleset wanted{.files = allFileRights(version)};
   std::size_t size = sizeof wanted.files;
   if (version >= 4) {
@@ -73,16 +77,34 @@ bool restrictFiles() {
   }
   const auto ruleset = static_cast<int>(::syscall(SYS_landlock_create_ruleset, &wanted, size, 0U));
   if (ruleset < 0) return false;
-  for (const char* path : {"/dev/urandom", "/proc/cpuinfo", "/proc/meminfo", "/proc/self/maps",
-                           "/sys/devices/system/cpu", "/sys/devices/system/node"}) {
-    allowReading(ruleset, path);
-  }
+  allow_some(ruleset, version);
   const bool held = ::syscall(SYS_landlock_restrict_self, ruleset, 0U) == 0;
   ::close(ruleset);
   return held;
 }
+
+void allowWhatComputingReads(int ruleset, long /*version*/) {
+  for (const char* path : {"/dev/urandom", "/proc/cpuinfo", "/proc/meminfo", "/proc/self/maps",
+                           "/sys/devices/system/cpu", "/sys/devices/system/node"}) {
+    allowReading(ruleset, path);
+  }
+}
+
+void allowWhatDevicesNeed(int ruleset, long version) {
+  allowReading(ruleset, "/");
+  allow(ruleset, "/dev", allFileRights(version));
+}
+
+}  // namespace
+
+bool restrictFiles() { return hasOneThread() && restrictTo(allowWhatComputingReads); }
+
+bool restrictFilesOfThisThread(bool devices) {
+  return devices ? restrictTo(allowWhatDevicesNeed) : restrictTo(allowWhatComputingReads);
+}
 #else
 bool restrictFiles() { return false; }
+bool restrictFilesOfThisThread(bool /*devices*/) { return false; }
 #endif
 
 }  // namespace emascope

@@ -10,4 +10,8 @@ namespace emascope {
 /// no_new_privs is set
 [[nodiscard]] bool restrictFiles();
 
+/// The same for this thread alone and those that it starts. `devices`: weaker, files may be read
+/// everywhere, and what is in /dev may be used. False if this system has no Landlock. @pre as above
+[[nodiscard]] bool restrictFilesOfThisThread(bool devices);
+
 }  // namespace emascope

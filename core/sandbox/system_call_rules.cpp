@@ -15,6 +15,7 @@
 #include <linux/seccomp.h>
 #include <sched.h>
 #include <sys/prctl.h>
+#include <sys/socket.h>
 #include <sys/syscall.h>
 #include <ucontext.h>
 #include <unistd.h>
@@ -140,6 +141,41 @@ Program filter() {
   return program;
 }
 
+/// For threads that use a device: what starts, connects, makes or deletes is denied.
+Program deviceFilter() {
+  Program program = {load(offsetof(seccomp_data, arch)),
+                     jump(BPF_JMP | BPF_JEQ | BPF_K, kArchitecture, 1, 0),
+                     end(SECCOMP_RET_KILL_PROCESS), load(offsetof(seccomp_data, nr))};
+  for (const int number : {
+         SYS_execve, SYS_execveat, SYS_ptrace, SYS_process_vm_readv, SYS_process_vm_writev,
+             SYS_kill, SYS_unlinkat, SYS_renameat, SYS_renameat2, SYS_mkdirat, SYS_mknodat,
+             SYS_linkat, SYS_symlinkat, SYS_fchmodat, SYS_fchownat, SYS_truncate, SYS_mount,
+             SYS_umount2,
+#if defined(__x86_64__)
+             SYS_fork, SYS_vfork, SYS_creat, SYS_unlink, SYS_rmdir, SYS_rename, SYS_mkdir,
+             SYS_mknod, SYS_link, SYS_symlink, SYS_chmod, SYS_chown, SYS_lchown,
+#endif
+             SYS_bpf
+       }) {
+    onCall(program, number, {end(SECCOMP_RET_TRAP)});
+  }
+  // Their arguments lie in memory, where a filter cannot look; libraries can do without.
+  for (const int number : {SYS_clone3, SYS_openat2, SYS_io_uring_setup}) {
+    onCall(program, number, {end(errorOf(ENOSYS))});
+  }
+  constexpr std::uint32_t kOpenToMake = O_CREAT | O_TRUNC | (O_TMPFILE & ~O_DIRECTORY);
+  onCall(program, SYS_openat, withoutBits(2, kOpenToMake));
+#if defined(__x86_64__)
+  onCall(program, SYS_open, withoutBits(1, kOpenToMake));
+#endif
+  onCall(program, SYS_socket, onlyValue(0, AF_UNIX, SECCOMP_RET_TRAP));
+  onCall(program, SYS_clone,
+         {load(lowHalf(0)), jump(BPF_JMP | BPF_JSET | BPF_K, CLONE_THREAD, 0, 1),
+          end(SECCOMP_RET_ALLOW), end(SECCOMP_RET_TRAP)});
+  program.push_back(end(SECCOMP_RET_ALLOW));
+  return program;
+}
+
 /// Makes the call fail with EPERM.
 void remember(int /*signal*/, siginfo_t* info, void* context) {
   const auto number = static_cast<std::size_t>(info->si_syscall);
@@ -182,16 +218,21 @@ std::string inWords(int number) {
   return "make system call " + std::to_string(number);
 }
 
-}  // namespace
-
-bool restrictSystemCalls() {
+bool install(Program program, unsigned int flags) {
   struct sigaction action {};
   action.sa_sigaction = remember;
   action.sa_flags = SA_SIGINFO | SA_NODEFER;
   if (::sigaction(SIGSYS, &action, nullptr) != 0) return false;
-  Program program = filter();
   const sock_fprog rules{static_cast<unsigned short>(program.size()), program.data()};
-  return ::syscall(SYS_seccomp, SECCOMP_SET_MODE_FILTER, SECCOMP_FILTER_FLAG_TSYNC, &rules) == 0;
+  return ::syscall(SYS_seccomp, SECCOMP_SET_MODE_FILTER, flags, &rules) == 0;
+}
+
+}  // namespace
+
+bool restrictSystemCalls() { return install(filter(), SECCOMP_FILTER_FLAG_TSYNC); }
+
+bool restrictSystemCallsOfThisThread(bool devices) {
+  return install(devices ? deviceFilter() : filter(), 0);
 }
 
 std::vector<std::string> deniedSystemCalls() {
@@ -206,6 +247,7 @@ std::vector<std::string> deniedSystemCalls() {
 }
 #else
 bool restrictSystemCalls() { return false; }
+bool restrictSystemCallsOfThisThread(bool /*devices*/) { return false; }
 std::vector<std::string> deniedSystemCalls() { return {}; }
 #endif
 

@@ -13,6 +13,11 @@ namespace emascope {
 /// False if this system has no such filters. @pre no_new_privs is set
 [[nodiscard]] bool restrictSystemCalls();
 
+/// The same for this thread alone and those that it starts. `devices`: weaker, any call that a
+/// driver may make is allowed, and starting programs, connecting to other machines, and making and
+/// deleting files is not. @pre as above
+[[nodiscard]] bool restrictSystemCallsOfThisThread(bool devices);
+
 /// As deniedCalls().
 [[nodiscard]] std::vector<std::string> deniedSystemCalls();
 

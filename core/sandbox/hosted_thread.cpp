@@ -1,0 +1,106 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/sandbox/hosted_thread.h"
+
+#include "core/sandbox/confinement.h"
+
+#include <condition_variable>
+#include <exception>
+#include <mutex>
+#include <utility>
+
+namespace emascope {
+
+/// What goes to and fro. An errand is asked for and waited for by the hosted thread alone, so there
+/// is one at most.
+struct HostedThread::Errands {
+  std::mutex mutex;
+  std::condition_variable news;
+  const std::function<void()>* wanted = nullptr;
+  std::exception_ptr failure = nullptr;
+  bool ended = false;
+};
+
+namespace {
+
+thread_local HostedThread::Errands* own_errands = nullptr;
+
+}  // namespace
+
+HostedThread::HostedThread(std::function<void()> work)
+    : errands_(std::make_shared<Errands>()), thread_([errands = errands_, work = std::move(work)] {
+        own_errands = errands.get();
+        work();
+        const std::scoped_lock lock(errands->mutex);
+        errands->ended = true;
+        errands->news.notify_all();
+      }) {}
+
+HostedThread::~HostedThread() {
+  if (thread_.joinable()) thread_.join();
+}
+
+bool HostedThread::host(std::chrono::milliseconds tick, const std::function<bool()>& give_up) {
+  for (;;) {
+    if (doNextErrand(tick)) continue;
+    {
+      const std::scoped_lock lock(errands_->mutex);
+      if (errands_->ended) break;
+    }
+    if (give_up()) {
+      thread_.detach();
+      return false;
+    }
+  }
+  thread_.join();
+  return true;
+}
+
+void HostedThread::hostUntil(const bool& over) {
+  constexpr std::chrono::hours kAlways(24);
+  for (;;) {
+    static_cast<void>(doNextErrand(kAlways));
+    const std::scoped_lock lock(errands_->mutex);
+    if (over || errands_->ended) return;
+  }
+}
+
+bool HostedThread::doNextErrand(std::chrono::milliseconds tick) {
+  Errands& errands = *errands_;
+  std::unique_lock lock(errands.mutex);
+  errands.news.wait_for(lock, tick,
+                        [&errands] { return errands.ended || errands.wanted != nullptr; });
+  if (errands.wanted == nullptr) return false;
+  const std::function<void()>* wanted = errands.wanted;
+  lock.unlock();
+  std::exception_ptr failure;
+  try {
+    (*wanted)();
+  } catch (...) {
+    failure = std::current_exception();
+  }
+  lock.lock();
+  errands.failure = failure;
+  errands.wanted = nullptr;
+  errands.news.notify_all();
+  return true;
+}
+
+bool isHostedThread() { return own_errands != nullptr; }
+
+void asUnconfined(const std::function<void()>& errand) {
+  if (!isHostedThread() || !thisThreadIsConfined()) return errand();
+  askHost(errand);
+}
+
+void askHost(const std::function<void()>& errand) {
+  HostedThread::Errands* errands = own_errands;
+  std::unique_lock lock(errands->mutex);
+  errands->wanted = &errand;
+  errands->news.notify_all();
+  errands->news.wait(lock, [errands] { return errands->wanted == nullptr; });
+  if (const std::exception_ptr failure = std::exchange(errands->failure, nullptr)) {
+    std::rethrow_exception(failure);
+  }
+}
+
+}  // namespace emascope
