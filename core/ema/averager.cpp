@@ -160,8 +160,9 @@ void Averager::truncateCounters(Track& track, double beta) const {
 
 std::size_t Averager::add(TrackRule rule) {
   const c10::InferenceMode guard;
-  tracks_.push_back(made(std::move(rule)));
-  plan(tracks_.back());
+  Track track = made(std::move(rule));
+  plan(track);
+  tracks_.push_back(std::move(track));
   return tracks_.size() - 1;
 }
 
@@ -212,8 +213,8 @@ std::size_t Averager::fork(std::size_t from) {
   copyFlat(track.floats, source.floats);
   copyFlat(track.counters, source.counters);
   if (track.form) track.form->restore(source.form->tensors());
+  plan(track);
   tracks_.push_back(std::move(track));
-  plan(tracks_.back());
   return tracks_.size() - 1;
 }
 

@@ -51,7 +51,7 @@ class Averager {
   /// A new track at the end, which begins now; its number. Throws c10::OutOfMemoryError, saying how
   /// many snapshots would fit, where there is no room; all tracks are then as before.
   std::size_t add(TrackRule rule);
-  /// A copy of a track at the end: rule, count of calls and arrays; its number.
+  /// A copy of a track at the end: rule, count of calls and arrays; its number. Throws as add().
   std::size_t fork(std::size_t from);
   void remove(std::size_t track);
   /// To the front; the others keep their order.

@@ -25,10 +25,13 @@ void SnapshotLog::observe(const Averager& averager) {
     History& history = found->second;
     if (is_new) history.began = calls_ - 1;
     history.profile.append(averager.clock(k).latest());
-    if (calls_ % every_ == 0) {
-      store_.take({averager.id(k), history.profile.calls()}, averager.floats(k),
-                  averager.counters(k));
-    }
+  }
+  if (calls_ % every_ != 0) return;
+  // Last, as there may be no room: the histories are whole then, and a copy less does no harm.
+  for (std::size_t k = 0; k < averager.size(); ++k) {
+    if (!isRecursive(averager, k)) continue;
+    store_.take({averager.id(k), histories_.at(averager.id(k)).profile.calls()}, averager.floats(k),
+                averager.counters(k));
   }
 }
 

@@ -67,10 +67,10 @@ void SnapshotStore::take(Key key, const at::Tensor& floats, const at::Tensor& co
       scale = std::exp2(std::max(std::ilogb(largest), kLeastExponent) - kLargestHalfExponent);
     copy = copy.mul_(1.0 / scale).to(at::kHalf);
   }
-  values_.push_back(std::move(copy));
-  scales_.push_back(scale);
   counters_.push_back(counters.defined() ? counters.to(at::kCPU, at::kLong, false, true)
                                          : at::Tensor());
+  values_.push_back(std::move(copy));
+  scales_.push_back(scale);
   keys_.push_back(key);
 }
 

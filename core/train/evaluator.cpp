@@ -1,10 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/train/evaluator.h"
 
+#include "core/train/out_of_memory.h"
+
 #include <algorithm>
 #include <cmath>
 #include <exception>
 #include <mutex>
+#include <utility>
 
 #include <ATen/Parallel.h>
 #include <ATen/ops/stack.h>
@@ -40,27 +43,40 @@ double metricOf(double mean, MetricForm form) {
 }  // namespace
 
 Evaluator::Evaluator(Batch samples, MetricForm form, std::int64_t threads)
-    : count_(samples.inputs.size(0)), form_(form), threads_(samples.inputs.is_cpu() ? threads : 1) {
-  const std::int64_t piece = samples.inputs.is_cpu() ? kPieceOnCpu : count_;
-  for (std::int64_t begin = 0; begin < count_; begin += piece) {
-    const std::int64_t length = std::min(piece, count_ - begin);
+    : samples_(std::move(samples)),
+      count_(samples_.inputs.size(0)),
+      piece_(samples_.inputs.is_cpu() ? std::min(kPieceOnCpu, count_) : count_),
+      form_(form),
+      threads_(samples_.inputs.is_cpu() ? threads : 1) {
+  cut();
+}
+
+void Evaluator::cut() {
+  pieces_.clear();
+  for (std::int64_t begin = 0; begin < count_; begin += piece_) {
+    const std::int64_t length = std::min(piece_, count_ - begin);
     pieces_.push_back(
-        {samples.inputs.narrow(0, begin, length), samples.targets.narrow(0, begin, length)});
+        {samples_.inputs.narrow(0, begin, length), samples_.targets.narrow(0, begin, length)});
   }
 }
 
-void Evaluator::addUp(const Model& model, EvalSums* sums) const {
+void Evaluator::addUp(const Model& model, EvalSums* sums, const Supervision* supervision) const {
   const c10::InferenceMode guard;
-  for (const Batch& piece : pieces_) *sums++ = model.evaluate(piece);
+  for (const Batch& piece : pieces_) {
+    if (supervision != nullptr) supervision->check();
+    *sums++ = model.evaluate(piece);
+  }
 }
 
 // Each piece of each model as one thread alone would have it.
-void Evaluator::addUpAtOnce(const std::vector<const Model*>& models, std::vector<EvalSums>& sums) {
+void Evaluator::addUpAtOnce(const std::vector<const Model*>& models, std::vector<EvalSums>& sums,
+                            const Supervision* supervision) {
   if (!pool_) pool_ = std::make_unique<BlendPool>(static_cast<int>(threads_));
   std::mutex mutex;
   std::exception_ptr failure;
   pool_->run(sums.size(), /*backwards=*/false, [&](std::size_t i) {
     try {
+      if (supervision != nullptr) supervision->check();
       if (at::get_num_threads() != 1) at::set_num_threads(1);  // of this thread
       const c10::InferenceMode guard;
       sums[i] = models[i / pieces_.size()]->evaluate(pieces_[i % pieces_.size()]);
@@ -72,14 +88,29 @@ void Evaluator::addUpAtOnce(const std::vector<const Model*>& models, std::vector
   if (failure) std::rethrow_exception(failure);
 }
 
-std::vector<Evaluation> Evaluator::evaluate(const std::vector<const Model*>& models) {
+std::vector<Evaluation> Evaluator::evaluate(const std::vector<const Model*>& models,
+                                            const Supervision* supervision) {
+  for (;;) {
+    try {
+      return evaluateOnce(models, supervision);
+    } catch (...) {
+      if (piece_ <= 1 || !isOutOfMemory()) throw;
+    }
+    piece_ = (piece_ + 1) / 2;
+    threads_ = 1;
+    cut();
+  }
+}
+
+std::vector<Evaluation> Evaluator::evaluateOnce(const std::vector<const Model*>& models,
+                                                const Supervision* supervision) {
   std::vector<EvalSums> sums(models.size() * pieces_.size());
   if (threads_ > 1 && sums.size() > 1 && longest_model_ >= kWorthAnotherThread) {
-    addUpAtOnce(models, sums);
+    addUpAtOnce(models, sums, supervision);
   } else {
     for (std::size_t i = 0; i < models.size(); ++i) {
       const auto begin = std::chrono::steady_clock::now();
-      addUp(*models[i], sums.data() + i * pieces_.size());
+      addUp(*models[i], sums.data() + i * pieces_.size(), supervision);
       longest_model_ = std::max<std::chrono::nanoseconds>(longest_model_,
                                                           std::chrono::steady_clock::now() - begin);
     }

@@ -7,6 +7,7 @@
 #include "core/ema/kernels_pool.h"
 #include "core/models/model.h"
 #include "core/protocol/events.h"
+#include "core/train/supervision.h"
 
 #include <chrono>
 #include <cstdint>
@@ -23,15 +24,27 @@ class Evaluator {
   /// unless LibTorch has been told to use one thread
   Evaluator(Batch samples, MetricForm form, std::int64_t threads = 1);
 
-  /// One per model, in their order. Waits for the device once.
-  [[nodiscard]] std::vector<Evaluation> evaluate(const std::vector<const Model*>& models);
+  /// One per model, in their order. Waits for the device once. Where memory is short, the pieces
+  /// are halved, for good, and it is tried again. Between two pieces `supervision`, if any, may
+  /// want it left.
+  [[nodiscard]] std::vector<Evaluation> evaluate(const std::vector<const Model*>& models,
+                                                 const Supervision* supervision = nullptr);
+
+  /// Samples of the largest piece.
+  [[nodiscard]] std::int64_t pieceSize() const { return piece_; }
 
  private:
+  void cut();
+  [[nodiscard]] std::vector<Evaluation> evaluateOnce(const std::vector<const Model*>& models,
+                                                     const Supervision* supervision);
   /// Writes 2 * pieces sums from `sums` on: loss and metric by piece.
-  void addUp(const Model& model, EvalSums* sums) const;
-  void addUpAtOnce(const std::vector<const Model*>& models, std::vector<EvalSums>& sums);
+  void addUp(const Model& model, EvalSums* sums, const Supervision* supervision) const;
+  void addUpAtOnce(const std::vector<const Model*>& models, std::vector<EvalSums>& sums,
+                   const Supervision* supervision);
 
+  Batch samples_;
   std::int64_t count_ = 0;
+  std::int64_t piece_ = 0;
   MetricForm form_;
   std::vector<Batch> pieces_;
   std::int64_t threads_ = 1;

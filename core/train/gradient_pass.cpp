@@ -18,7 +18,7 @@ void clipValues(const at::Tensor& gradients, double most) {
 }
 
 StepLoss gradientOf(Model& model, BatchSource& batches, ModelState& state, std::int64_t step,
-                    const GradientSettings& settings) {
+                    const GradientSettings& settings, const Supervision* supervision) {
   using Clock = std::chrono::steady_clock;
   StepLoss loss;
   const auto pass = [&](std::int64_t number) {
@@ -33,6 +33,7 @@ StepLoss gradientOf(Model& model, BatchSource& batches, ModelState& state, std::
   if (settings.accumulate > 1) {
     loss.mean = loss.mean.clone();
     for (std::int64_t more = 1; more < settings.accumulate; ++more) {
+      if (supervision != nullptr) supervision->check();
       loss.mean.add_(pass(first + more));
     }
     const double share = 1.0 / static_cast<double>(settings.accumulate);

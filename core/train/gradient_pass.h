@@ -7,6 +7,7 @@
 #include "core/models/model.h"
 #include "core/train/model_state.h"
 #include "core/train/run_plan.h"
+#include "core/train/supervision.h"
 
 #include <chrono>
 #include <cstdint>
@@ -27,8 +28,9 @@ struct StepLoss {
 };
 
 /// Leaves the gradient of `step`, 1-based, in state.gradients(). Its passes have the batches
-/// (step - 1) * accumulate + 1 and on.
+/// (step - 1) * accumulate + 1 and on. Between two passes `supervision`, if any, may want it left.
 [[nodiscard]] StepLoss gradientOf(Model& model, BatchSource& batches, ModelState& state,
-                                  std::int64_t step, const GradientSettings& settings);
+                                  std::int64_t step, const GradientSettings& settings,
+                                  const Supervision* supervision = nullptr);
 
 }  // namespace emascope

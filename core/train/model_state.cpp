@@ -126,6 +126,10 @@ void ModelState::restore() {
   copyFlat(counters_, saved_counters_);
 }
 
+BufferArrays ModelState::saved() const {
+  return {saved_floats_.narrow(0, 0, weights_.size + buffers_.size), saved_counters_};
+}
+
 std::string_view ModelState::firstNonFinite(const at::Tensor& loss, double& value) const {
   if (!floats_.is_cpu()) return firstNonFiniteOnDevice(loss, value);
   value = static_cast<double>(*loss.const_data_ptr<float>());

@@ -17,7 +17,7 @@
 
 namespace emascope {
 
-/// Room for all buffers of a model, flat.
+/// Room for all buffers of a model, or for all of its tensors, flat.
 struct BufferArrays {
   at::Tensor floats = {};
   at::Tensor counters = {};
@@ -48,6 +48,8 @@ class ModelState {
   void save();
   /// Puts back what save() remembered, bit by bit.
   void restore();
+  /// What save() remembered, laid out as online().
+  [[nodiscard]] BufferArrays saved() const;
   /// "" if `loss`, gradients, buffers, weights and moments are all finite, and what is averaged is
   /// below kLargestAveraged; else the first that is not, by name. Reads `loss` back into `value`;
   /// one wait for the device.

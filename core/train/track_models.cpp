@@ -14,8 +14,9 @@ TrackModels::TrackModels(const ModelEntry& entry, std::uint64_t seed, const Mode
 
 void TrackModels::add() {
   const std::size_t track = views_.size();
-  views_.push_back({.model = entry_.make(seed_)});
-  state_.bindView(*views_.back().model, averager_.floats(track), averager_.counters(track));
+  View view{.model = entry_.make(seed_)};
+  state_.bindView(*view.model, averager_.floats(track), averager_.counters(track));
+  views_.push_back(std::move(view));
 }
 
 void TrackModels::remove(std::size_t track) {

@@ -1,15 +1,22 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/train/trainer.h"
 
-#include "core/train/gradient_pass.h"
+#include "core/protocol/action_options.h"
+#include "core/train/out_of_memory.h"
 #include "core/train/trainer_parts.h"
 
 #include <limits>
 #include <utility>
 
-#include <c10/core/InferenceMode.h>
-
 namespace emascope {
+
+namespace {
+
+Error noRoom(const std::string& where) {
+  return {where, "there is not enough memory for it", "fewer tracks, or less kept by one"};
+}
+
+}  // namespace
 
 Trainer::Trainer(ModelEntry model, RunPlan plan) {
   const TaskData data = model.data(plan.config.seed);
@@ -22,16 +29,7 @@ Trainer::Step Trainer::step() {
   Parts& run = *parts_;
   const auto begin = Parts::Clock::now();
   Step& now = run.last;
-  ++now.number;
-  run.state.save();
-  const StepLoss loss =
-      gradientOf(*run.model, *run.batches, run.state, now.number, run.plan.gradients);
-  const double factor = run.plan.rate.factor(now.number, run.plan.config.steps);
-  now.rate = run.optimizer.rate() * factor;
-  {
-    const c10::InferenceMode guard;
-    run.optimizer.step(factor);
-  }
+  const StepLoss loss = run.descend();
   run.busy.data += loss.drawing;
   double value = 0.0;
   now.not_finite = run.state.firstNonFinite(loss.mean, value);
@@ -61,8 +59,12 @@ EvalPoint Trainer::evaluate() {
   const auto begin = Parts::Clock::now();
   run.state.checkBinding();
   std::vector<const Model*> models = {run.model.get()};
-  for (const Model* track : run.models.prepared()) models.push_back(track);
-  const auto evaluations = run.evaluator.evaluate(models);
+  std::vector<Evaluation> evaluations;
+  {
+    const SupervisedWork work(run.supervision, Supervision::Work::kEvaluation);
+    for (const Model* track : run.models.prepared()) models.push_back(track);
+    evaluations = run.evaluator.evaluate(models, run.supervision);
+  }
   EvalPoint point{.step = run.last.number, .raw = evaluations.front()};
   point.train_loss = run.losses > 0 ? run.loss_sum / static_cast<double>(run.losses)
                                     : std::numeric_limits<double>::quiet_NaN();
@@ -81,7 +83,18 @@ EvalPoint Trainer::evaluate() {
 std::vector<Event> Trainer::apply(std::span<const command::SetParams> edits) {
   const auto targets = parts_->editTargets();
   FoldedEdits folded = foldEdits(edits, targets, parts_->last.number + 1);
-  for (const EditOutcome& outcome : folded.outcomes) parts_->bringIntoForce(outcome);
+  for (const EditOutcome& outcome : folded.outcomes) {
+    try {
+      parts_->bringIntoForce(outcome);
+    } catch (...) {
+      if (!isOutOfMemory()) throw;
+      for (Event& answer : folded.answers) {
+        const auto* applied = std::get_if<event::Applied>(&answer);
+        if (applied == nullptr || applied->track != outcome.track) continue;
+        answer = event::Rejected{applied->request, noRoom("set: track " + outcome.track)};
+      }
+    }
+  }
   return std::move(folded.answers);
 }
 
@@ -89,9 +102,14 @@ Event Trainer::apply(const command::EditTracks& edit) {
   Parts& run = *parts_;
   auto edited = editedTracks(run.tracks, edit.action);
   if (!edited) return event::Rejected{edit.request, edited.error()};
-  const Status done =
-      std::visit([&run](const auto& action) { return run.act(action); }, edit.action);
-  if (!done) return event::Rejected{edit.request, done.error()};
+  try {
+    const Status done =
+        std::visit([&run](const auto& action) { return run.act(action); }, edit.action);
+    if (!done) return event::Rejected{edit.request, done.error()};
+  } catch (...) {
+    if (!isOutOfMemory()) throw;
+    return event::Rejected{edit.request, noRoom(actionOption(edit.action))};
+  }
   run.tracks = std::move(edited).value();
   return event::TracksChanged{edit.request, run.last.number + 1, edit.action, tracks()};
 }
@@ -113,6 +131,21 @@ std::vector<std::int64_t> Trainer::trackCalls() const {
     calls.push_back(parts_->averager.clock(k).calls());
   }
   return calls;
+}
+
+void Trainer::supervise(Supervision* supervision) { parts_->supervision = supervision; }
+
+void Trainer::standBack() {
+  Parts& run = *parts_;
+  const bool within_step = run.supervision->work() == Supervision::Work::kGradient;
+  if (within_step) --run.last.number;
+  const OnlineState online = run.state.online();
+  const auto [floats, counters] =
+      within_step ? run.state.saved() : BufferArrays{online.floats, online.counters};
+  run.stand_ins.push_back(run.standIn(floats, counters));
+  for (std::size_t k = 0; k < run.averager.size(); ++k) {
+    run.stand_ins.push_back(run.standIn(run.averager.floats(k), run.averager.counters(k)));
+  }
 }
 
 std::int64_t Trainer::feedBacks() const { return parts_->averager.feedBacks(); }

@@ -8,6 +8,7 @@
 #include "core/protocol/commands.h"
 #include "core/protocol/events.h"
 #include "core/train/run_plan.h"
+#include "core/train/supervision.h"
 
 #include <chrono>
 #include <cstdint>
@@ -36,21 +37,22 @@ class Trainer {
     std::int64_t skipped = 0;          ///< in this run so far
     std::int64_t skipped_in_row = 0;
   };
-  /// Draws its batches, trains on them once and updates every track.
+  /// Draws its batches, trains on them once and updates every track. An exception out of drawing
+  /// or training, Interrupted among them, leaves everything as it was before: see stepsDone().
   Step step();
   /// After a pause for divergence: the next skipped step is the first of its row.
   void forgiveSkipped();
 
   /// Raw and every track on the validation samples; `seconds` is left 0. Changes nothing but where
-  /// train_loss begins.
+  /// train_loss begins. Throws as step().
   [[nodiscard]] EvalPoint evaluate();
 
   /// Edits as one application, in force from the next step's update on: for each parameter the last
   /// value wins. Answers in the order of `edits`, Applied or Rejected; an edit that another
   /// overtakes is answered with the value that is in force. at_step is not looked at.
   [[nodiscard]] std::vector<Event> apply(std::span<const command::SetParams> edits);
-  /// At once, before the next step: TracksChanged, or Rejected and nothing is changed. at_step is
-  /// not looked at.
+  /// At once, before the next step: TracksChanged, or Rejected and nothing is changed, which
+  /// happens where memory is short, too. at_step is not looked at.
   [[nodiscard]] Event apply(const command::EditTracks& edit);
 
   /// An average that no track kept, evaluated; its step is 0 for the last one taken. Refuses where
@@ -78,6 +80,13 @@ class Trainer {
   [[nodiscard]] std::vector<std::int64_t> trackCalls() const;
   /// Times that an average was written into the raw weights, by action or by a rule.
   [[nodiscard]] std::int64_t feedBacks() const;
+
+  /// Gradient passes and evaluations are told to `supervision`, which outlives this.
+  void supervise(Supervision* supervision);
+  /// After Supervision::giveUp(), by the thread that called it: what save() writes from now on is
+  /// of the last whole step. Nothing but save() and the counts may be used any more. @pre on the
+  /// CPU
+  void standBack();
 
   [[nodiscard]] std::int64_t stepsDone() const;
   /// The learning rate of the last step; 0 before the first.

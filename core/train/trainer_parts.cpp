@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/train/trainer_parts.h"
 
+#include "core/ema/track_memory.h"
 #include "core/rules/float32_limits.h"
 #include "core/train/resident_batches.h"
 
@@ -8,6 +9,7 @@
 #include <utility>
 
 #include <ATen/Parallel.h>
+#include <c10/core/InferenceMode.h>
 
 namespace emascope {
 namespace {
@@ -85,6 +87,36 @@ Trainer::Parts::Parts(ModelEntry task, RunPlan run_plan, const TaskData& data)
   if (data.test.inputs.defined()) test.emplace(onDevice(data.test, device), entry.metric_form);
 }
 
+StepLoss Trainer::Parts::descend() {
+  const std::int64_t updates = optimizer.steps();
+  ++last.number;
+  state.save();
+  try {
+    StepLoss loss;
+    {
+      const SupervisedWork work(supervision, Supervision::Work::kGradient);
+      loss = gradientOf(*model, *batches, state, last.number, plan.gradients, supervision);
+    }
+    const double factor = plan.rate.factor(last.number, plan.config.steps);
+    const c10::InferenceMode guard;
+    last.rate = optimizer.rate() * factor;
+    optimizer.step(factor);
+    return loss;
+  } catch (...) {
+    state.restore();
+    if (optimizer.steps() != updates) optimizer.undo();
+    --last.number;
+    throw;
+  }
+}
+
+std::unique_ptr<Model> Trainer::Parts::standIn(const at::Tensor& floats,
+                                               const at::Tensor& counters) const {
+  auto stand_in = entry.make(plan.config.seed);
+  state.bindView(*stand_in, floats, counters);
+  return stand_in;
+}
+
 std::unique_ptr<Model> Trainer::Parts::spareModel() const {
   auto spare = entry.make(plan.config.seed);
   const OnlineState online = state.online();
@@ -94,9 +126,14 @@ std::unique_ptr<Model> Trainer::Parts::spareModel() const {
 }
 
 Result<const Model*> Trainer::Parts::modelOf(const std::string& of, const std::string& where) {
+  const std::size_t track = of == "raw" ? tracks.size() : numberOf(of);
+  const bool is_there = of == "raw" || track < tracks.size();
+  if (is_there && !stand_ins.empty()) {
+    const std::size_t place = of == "raw" ? 0 : track + 1;
+    return static_cast<const Model*>(stand_ins[place].get());
+  }
   if (of == "raw") return static_cast<const Model*>(model.get());
-  const std::size_t track = numberOf(of);
-  if (track < tracks.size()) return models.prepared()[track];
+  if (is_there) return models.prepared()[track];
   std::string known = "raw";
   for (const TrackSpec& each : tracks) known += ", " + each.label;
   return Error{where, "there is no track '" + of + "'", known};
@@ -173,16 +210,34 @@ std::size_t Trainer::Parts::numberOf(const std::string& label) const {
 Status Trainer::Parts::act(const track_action::Add& add) {
   auto rule = ruleOf(add.track, plan.length);
   if (!rule) return rule.error();
+  if (auto room = roomFor(*rule, "add " + add.track.label); !room) return room;
   averager.add(std::move(rule).value());
-  models.add();
+  showNewTrack();
   return Ok{};
 }
 
 Status Trainer::Parts::act(const track_action::Fork& fork) {
   const std::size_t from = numberOf(fork.from);
-  history.forked(averager, from, averager.fork(from));
-  models.add();
+  if (auto room = roomFor(averager.rule(from), "fork " + fork.label); !room) return room;
+  const std::size_t to = averager.fork(from);
+  showNewTrack();
+  history.forked(averager, from, to);
   return Ok{};
+}
+
+Status Trainer::Parts::roomFor(const TrackRule& rule, const std::string& label) const {
+  if (!device.is_cpu()) return Ok{};
+  return checkTrackMemory(rule.schedule->traits(rule.values), state.online().floats.numel(),
+                          availableBytes(), label);
+}
+
+void Trainer::Parts::showNewTrack() {
+  try {
+    models.add();
+  } catch (...) {
+    averager.remove(averager.size() - 1);
+    throw;
+  }
 }
 
 Status Trainer::Parts::act(const track_action::Remove& remove) {

@@ -7,6 +7,7 @@
 #include "core/models/model.h"
 #include "core/train/edits.h"
 #include "core/train/evaluator.h"
+#include "core/train/gradient_pass.h"
 #include "core/train/model_state.h"
 #include "core/train/optimizer.h"
 #include "core/train/run_history.h"
@@ -48,6 +49,16 @@ struct Trainer::Parts {
   [[nodiscard]] BatchRequest requestFor(BatchPurpose purpose) const {
     return {plan.batch, plan.config.seed, purpose, device};
   }
+  /// Gradient and optimiser's update of the step after `last`, which counts it; an exception takes
+  /// it back.
+  [[nodiscard]] StepLoss descend();
+  /// Another model of the weights at the last whole step, or of a track's.
+  [[nodiscard]] std::unique_ptr<Model> standIn(const at::Tensor& floats,
+                                               const at::Tensor& counters) const;
+  /// Refuses a track that needs more memory than there is.
+  [[nodiscard]] Status roomFor(const TrackRule& rule, const std::string& label) const;
+  /// The averager has a track more; without room for its model it has not.
+  void showNewTrack();
   [[nodiscard]] std::vector<EditTarget> editTargets() const;
   void bringIntoForce(const EditOutcome& outcome);
   /// As many as there are tracks, if none has that label.
@@ -81,6 +92,8 @@ struct Trainer::Parts {
   BestWeights best_track;
   std::map<std::string, BestWeights> best_saved;  ///< those that are asked for, by label or raw
   ViewQueue views;
+  Supervision* supervision = nullptr;
+  std::vector<std::unique_ptr<Model>> stand_ins;  ///< raw and tracks, once standBack()
   Step last;
   double loss_sum = 0.0;
   std::int64_t losses = 0;

@@ -4,6 +4,7 @@
 #include <atomic>
 #include <chrono>
 #include <latch>
+#include <new>
 #include <stdexcept>
 
 #include <gtest/gtest.h>
@@ -55,6 +56,35 @@ TEST_F(EvaluatorTest, TakesTheMeanOverPiecesModelByModel) {
   EXPECT_EQ(evaluations[0].loss, 1.0);
   EXPECT_EQ(evaluations[1].loss, 4.0);
   EXPECT_EQ(evaluations[1].metric, 2.0);
+}
+
+TEST_F(EvaluatorTest, TakesSmallerPiecesWhereMemoryIsShortAndMeasuresTheSame) {
+  Evaluator evaluator(samples(600), MetricForm::kMean);
+  const Judged greedy([](std::int64_t count) {
+    if (count > 40) throw std::bad_alloc();
+    return static_cast<double>(count);
+  });
+  EXPECT_EQ(evaluator.evaluate({&greedy, &greedy})[1].loss, 1.0);
+  EXPECT_EQ(evaluator.pieceSize(), 32);  // 250 halved, rounded up, until it fits
+}
+
+TEST_F(EvaluatorTest, GivesUpWhereNotEvenOneSampleFits) {
+  Evaluator evaluator(samples(10), MetricForm::kMean);
+  const Judged greedy([](std::int64_t /*count*/) -> double { throw std::bad_alloc(); });
+  EXPECT_THROW(static_cast<void>(evaluator.evaluate({&greedy})), std::bad_alloc);
+}
+
+TEST_F(EvaluatorTest, IsLeftBetweenTwoPiecesAtAWish) {
+  Evaluator evaluator(samples(600), MetricForm::kMean);
+  Supervision supervision;
+  supervision.heed(true);
+  int pieces = 0;
+  const Judged model([&](std::int64_t) {
+    if (++pieces == 2) supervision.interrupt();
+    return 0.0;
+  });
+  EXPECT_THROW(static_cast<void>(evaluator.evaluate({&model}, &supervision)), Interrupted);
+  EXPECT_EQ(pieces, 2);
 }
 
 // Each waits for the other: one after the other they would never end.
