@@ -8,6 +8,8 @@
 #include "core/models/preset.h"
 #include "core/protocol/run_outputs.h"
 #include "core/rules/float32_limits.h"
+#include "core/sandbox/confinement.h"
+#include "core/sandbox/hosted_thread.h"
 #include "core/session/training_session.h"
 #include "core/train/run_history.h"
 #include "core/train/run_plan.h"
@@ -67,8 +69,17 @@ Result<HeldOutputs> holdOutputs(const RunConfig& config, const ModelEntry& task)
   return HeldOutputs(std::make_shared<const std::vector<HeldOutput>>(std::move(held)));
 }
 
+/// A GPU may be what the run gets: "auto" is decided once the model is known.
+bool mayUseDevice(const RunConfig& config) {
+  if (config.device != "auto") return config.device != "cpu";
+  const auto known = devices();
+  return std::any_of(known.begin(), known.end(),
+                     [](const DeviceInfo& one) { return one.usable && one.id != "cpu"; });
+}
+
 Result<PreparedRun> prepare(const RunConfig& config) {
   const Preset& preset = presetOf(config);
+  keepDevicesInReach(mayUseDevice(config));
   auto task = taskOf(config, preset);
   if (!task) return task.error();
   const ModelInfo& model = task->info;
@@ -88,14 +99,15 @@ Result<PreparedRun> prepare(const RunConfig& config) {
     const auto precision = snapshotsOf(run.config, model.parameters + model.buffers);
     if (!precision) return precision.error();
   }
-  const auto outputs = holdOutputs(run.config, *task);
-  if (!outputs) return outputs.error();
+  std::optional<Result<HeldOutputs>> outputs;
+  asUnconfined([&] { outputs = holdOutputs(run.config, *task); });
+  if (!*outputs) return outputs->error();
   for (const TrackSpec& track : run.config.tracks) {
     if (auto status = checkTrackOf(run, track); !status) return status.error();
   }
   return PreparedRun{
       run, [entry = std::move(task).value(), run] { return std::make_unique<Trainer>(entry, run); },
-      *outputs};
+      std::move(*outputs).value()};
 }
 
 }  // namespace
@@ -113,7 +125,7 @@ Catalog engineCatalog() {
   return catalog;
 }
 
-std::unique_ptr<Session> makeEngineSession() {
+std::unique_ptr<WatchedSession> makeEngineSession() {
   return std::make_unique<TrainingSession>(Workshop{engineCatalog(), prepare});
 }
 

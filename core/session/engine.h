@@ -4,7 +4,7 @@
 #pragma once
 
 #include "core/protocol/catalog.h"
-#include "core/protocol/session.h"
+#include "core/session/watched_session.h"
 
 #include <memory>
 #include <string>
@@ -17,6 +17,6 @@ namespace emascope {
 /// Presets, models, schedules and devices of this program on this machine.
 [[nodiscard]] Catalog engineCatalog();
 
-[[nodiscard]] std::unique_ptr<Session> makeEngineSession();
+[[nodiscard]] std::unique_ptr<WatchedSession> makeEngineSession();
 
 }  // namespace emascope

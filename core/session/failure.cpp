@@ -2,6 +2,7 @@
 #include "core/session/failure.h"
 
 #include "core/base/input_error.h"
+#include "core/train/out_of_memory.h"
 
 #include <exception>
 #include <new>
@@ -24,9 +25,7 @@ bool mentions(std::string_view text, std::initializer_list<std::string_view> wor
 
 // LibTorch has types of its own for few of its errors; the rest is told by its words.
 FailureKind kindOf(std::string_view what) {
-  if (mentions(what, {"CPUAllocator", "out of memory", "CUBLAS_STATUS_ALLOC_FAILED"})) {
-    return FailureKind::kOutOfMemory;
-  }
+  if (saysOutOfMemory(what)) return FailureKind::kOutOfMemory;
   if (mentions(what, {"CUDA error", "CUDA driver", "NVIDIA", "cuDNN", "CUBLAS_STATUS", "NVRTC"})) {
     return FailureKind::kDevice;
   }

@@ -3,7 +3,10 @@
 
 #include "core/base/overloaded.h"
 #include "core/protocol/run_course.h"
+#include "core/protocol/script_trust.h"
+#include "core/sandbox/confinement.h"
 #include "core/session/failure.h"
+#include "core/train/out_of_memory.h"
 
 #include <limits>
 #include <tuple>
@@ -46,6 +49,20 @@ std::uint64_t requestOf(const Command& command) {
                     command);
 }
 
+/// As long as this lives, a wish that the run end is obeyed within a step.
+class Heeding {
+ public:
+  explicit Heeding(Supervision& supervision) : supervision_(supervision) {
+    supervision_.heed(true);
+  }
+  ~Heeding() { supervision_.heed(false); }
+  Heeding(const Heeding&) = delete;
+  Heeding& operator=(const Heeding&) = delete;
+
+ private:
+  Supervision& supervision_;
+};
+
 std::string divergence(const Trainer::Step& step) {
   return std::to_string(step.skipped_in_row) + " steps in a row were not finite (" +
          std::string(step.not_finite) + ")";
@@ -54,7 +71,7 @@ std::string divergence(const Trainer::Step& step) {
 }  // namespace
 
 void Runner::serve(const std::stop_token& stop) {
-  while (!stop.stop_requested()) {
+  while (!stop.stop_requested() && !fresh_.waits()) {
     try {
       turn(stop);
     } catch (...) {
@@ -65,7 +82,9 @@ void Runner::serve(const std::stop_token& stop) {
 
 void Runner::turn(const std::stop_token& stop) {
   for (Command& command : nextCommands(stop)) inbox_.push_back(std::move(command));
-  while (next_ || !inbox_.empty()) {  // one by one: should one throw, the others are still obeyed
+  // Not the first turn of a fresh thread: what the old one left is obeyed here.
+  while (!fresh_.waits() &&
+         (next_ || !inbox_.empty())) {  // one by one: should one throw, the others are still obeyed
     if (const auto next = std::exchange(next_, {})) {
       begin(next->start, next->prepared);
       continue;
@@ -74,7 +93,7 @@ void Runner::turn(const std::stop_token& stop) {
     inbox_.pop_front();
     obey(command);
   }
-  if (stop.stop_requested()) return;
+  if (stop.stop_requested() || fresh_.waits()) return;
   advanceViews();
   if (state_ == RunState::kPaused) applyEdits();
   if (state_ == RunState::kRunning && pace_.wait(now()) <= SteadySpan::zero()) advance();
@@ -105,6 +124,7 @@ void Runner::obey(const Command& command) {
             enter(*next, "");
           },
           [&](const command::Stop&) {
+            supervision_.forget();
             reportWeights();
             endRun(*next, "");
           },
@@ -119,6 +139,7 @@ void Runner::obey(const Command& command) {
 }
 
 void Runner::refuse(const Command& command) {
+  if (std::holds_alternative<command::Stop>(command)) supervision_.forget();
   if (const std::uint64_t request = requestOf(command); request != 0) {
     events_.put(event::Rejected{
         request, Error{whereOf(command), "the run is " + std::string(runStateText(state_)),
@@ -131,22 +152,39 @@ void Runner::start(const command::Start& start) {
     events_.put(event::Rejected{start.request, status.error()});
     return;
   }
-  auto prepared = workshop_.prepare(start.config);
-  if (!prepared) {
-    events_.put(event::Rejected{start.request, prepared.error()});
-    return;
+  auto prepared = prepare(start);
+  Status status = prepared ? Status(Ok{}) : Status(prepared.error());
+  if (status && start.config.training.epochs) {  // only now the steps are known
+    status = validate(prepared->plan.config, workshop_.catalog);
   }
-  if (start.config.training.epochs) {  // only now the steps are known
-    if (auto status = validate(prepared->plan.config, workshop_.catalog); !status) {
-      events_.put(event::Rejected{start.request, status.error()});
-      return;
-    }
+  if (!status) {
+    if (fresh_.waits()) fresh_.dismiss();
+    events_.put(event::Rejected{start.request, status.error()});
+    return;
   }
   next_ = NextRun{start, std::move(prepared).value()};
   if (state_ == RunState::kRunning || state_ == RunState::kPaused) {
     reportWeights();
     endRun(RunState::kFinished, "");
   }
+}
+
+bool Runner::nextIsConfined() const {
+  return next_ && wantsConfinement(next_->start.config.brought);
+}
+
+// A thread that is confined stays so, and can neither look for another run's files nor be trusted
+// with them.
+Result<PreparedRun> Runner::prepare(const command::Start& start) {
+  std::optional<Result<PreparedRun>> prepared;
+  const auto work = [&] { prepared = workshop_.prepare(start.config); };
+  const SupervisedWork supervised(&supervision_, Supervision::Work::kPreparing);
+  if (thisThreadIsConfined() || wantsConfinement(start.config.brought)) {
+    fresh_.run(work);
+  } else {
+    work();
+  }
+  return *std::move(prepared);
 }
 
 void Runner::begin(const command::Start& start, const PreparedRun& prepared) {
@@ -157,9 +195,16 @@ void Runner::begin(const command::Start& start, const PreparedRun& prepared) {
   pause_at_ = 0;
   clock_.restart();
   pace_.setSpeed(plan_.config.speed);
+  building_ = true;
   events_.put(event::Started{start.request, plan_.config, plan_.facts});
   trained_ = false;
-  trainer_ = prepared.build();
+  step_limit_ = stepLimitOf(plan_.config.brought).count();
+  {
+    const SupervisedWork supervised(&supervision_, Supervision::Work::kPreparing);
+    trainer_ = prepared.build();
+  }
+  trainer_->supervise(&supervision_);
+  building_ = false;
   for (const ScheduledEdit& edit : plan_.config.edits) {
     auto& of_step = scheduled_[edit.step];
     if (edit.action) {
@@ -251,7 +296,9 @@ void Runner::applyEdits() {
 void Runner::advance() {
   applyEdits();
   pace_.step(now());
-  const Trainer::Step step = trainer_->step();
+  const auto taken = takeStep();
+  if (!taken) return;
+  const Trainer::Step& step = *taken;
   trained_ = trained_ || step.not_finite.empty();
   if (!step.not_finite.empty()) {
     events_.put(event::SkippedStep{step.number, std::string(step.not_finite), step.skipped});
@@ -271,8 +318,44 @@ void Runner::advance() {
   }
 }
 
+// At most one step is taken: where memory was short only after it, it is not taken again.
+std::optional<Trainer::Step> Runner::takeStep() {
+  const std::int64_t before = step();
+  for (bool again = false;; again = true) {
+    try {
+      const Heeding heeding(supervision_);
+      return trainer_->step();
+    } catch (const Interrupted&) {
+      return std::nullopt;
+    } catch (...) {
+      if (!isOutOfMemory() || step() != before) throw;
+      if (again) {
+        pauseWithoutMemory();
+        return std::nullopt;
+      }
+    }
+  }
+}
+
+void Runner::pauseWithoutMemory() {
+  if (!plan_.config.pause_on_divergence) throw;
+  enter(RunState::kPaused, "step " + std::to_string(step() + 1) +
+                               " does not fit in memory: end other programs or remove a track and "
+                               "go on, or stop");
+}
+
 bool Runner::evaluate() {
-  EvalPoint point = trainer_->evaluate();
+  EvalPoint point;
+  try {
+    const Heeding heeding(supervision_);
+    point = trainer_->evaluate();
+  } catch (const Interrupted&) {
+    return false;
+  } catch (...) {
+    if (!isOutOfMemory()) throw;
+    pauseWithoutMemory();
+    return false;
+  }
   point.seconds = clock_.seconds(now());
   const bool enough = noLongerImproves(point);
   events_.put(event::Evaluated{{std::move(point)}});
@@ -319,6 +402,7 @@ void Runner::enter(RunState state, const std::string& why) {
 }
 
 void Runner::endRun(RunState state, const std::string& why) {
+  building_ = false;
   const std::int64_t steps = step();
   for (auto& [at_step, edits] : scheduled_) {
     edits_.insert(edits_.end(), edits.begin(), edits.end());

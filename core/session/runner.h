@@ -6,11 +6,15 @@
 
 #include "core/base/mailbox.h"
 #include "core/session/event_queue.h"
+#include "core/session/fresh_thread.h"
 #include "core/session/pace.h"
 #include "core/session/progress_meter.h"
 #include "core/session/workshop.h"
 #include "core/train/early_stop.h"
+#include "core/train/supervision.h"
 
+#include <atomic>
+#include <chrono>
 #include <cstdint>
 #include <deque>
 #include <functional>
@@ -27,11 +31,30 @@ namespace emascope {
 /// [trainer-thread] only.
 class Runner {
  public:
-  Runner(const Workshop& workshop, Mailbox<Command>& commands, EventQueue& events)
-      : workshop_(workshop), commands_(commands), events_(events) {}
+  Runner(const Workshop& workshop, Mailbox<Command>& commands, EventQueue& events,
+         Supervision& supervision, FreshThread& fresh)
+      : workshop_(workshop),
+        commands_(commands),
+        events_(events),
+        supervision_(supervision),
+        fresh_(fresh) {}
 
-  /// Returns soon after a stop is requested. Throws nothing.
+  /// Returns soon after a stop is requested, or when the next run is to go on in `fresh`, by
+  /// another call of this. Throws nothing.
   void serve(const std::stop_token& stop);
+
+  /// The run that was accepted and has not begun has a thread that is confined. @pre serve() has
+  /// returned
+  [[nodiscard]] bool nextIsConfined() const;
+
+  /// [any-thread] What a step or an evaluation may take; zero: any time.
+  [[nodiscard]] std::chrono::seconds stepLimit() const {
+    return std::chrono::seconds(step_limit_.load());
+  }
+  /// [any-thread] Instead of the trainer thread, whose work has been given up: writes the weights
+  /// of the last whole step where that is asked for, and ends the run; a failure if it took longer
+  /// than `limit`, which is zero if somebody wants to leave.
+  void endWithoutThread(std::chrono::seconds limit);
 
  private:
   void turn(const std::stop_token& stop);
@@ -39,6 +62,8 @@ class Runner {
   void obey(const Command& command);
   /// Refuses, or leaves the run for begin(), after ending one that is going on.
   void start(const command::Start& start);
+  /// On this thread, or on a fresh one which then waits.
+  [[nodiscard]] Result<PreparedRun> prepare(const command::Start& start);
   void begin(const command::Start& start, const PreparedRun& prepared);
   /// What changes a run between two steps.
   using Edit = std::variant<command::SetParams, command::EditTracks>;
@@ -47,6 +72,10 @@ class Runner {
   [[nodiscard]] Status checkLater(const Edit& edit, std::int64_t step) const;
   void applyEdits();
   void advance();
+  /// None if it was left: by a wish, or for want of memory.
+  [[nodiscard]] std::optional<Trainer::Step> takeStep();
+  /// Memory is short: the run is paused if somebody watches. Else throws what is being handled.
+  void pauseWithoutMemory();
   /// True if the run has stopped getting better, and is to end.
   [[nodiscard]] bool evaluate();
   [[nodiscard]] bool noLongerImproves(const EvalPoint& point);
@@ -58,6 +87,7 @@ class Runner {
   /// Answers what is still asked for as the run ends in `state`.
   void finishViews(RunState state);
   void save(std::uint64_t request, const SaveSpec& spec);
+  void saveWithoutThread();
   /// What the configuration asks for at the end. Nothing of it keeps the rest from being done.
   void reportWeights();
   /// The saves among it; to another place what cannot be written to its own.
@@ -77,6 +107,9 @@ class Runner {
   const Workshop& workshop_;
   Mailbox<Command>& commands_;
   EventQueue& events_;
+  Supervision& supervision_;
+  FreshThread& fresh_;
+  std::atomic<std::int64_t> step_limit_ = 0;  ///< seconds
 
   struct NextRun {
     command::Start start = {};
@@ -85,10 +118,11 @@ class Runner {
   std::optional<NextRun> next_;  ///< accepted, not yet begun
   std::deque<Command> inbox_;    ///< taken from `commands_`, not yet obeyed
   RunState state_ = RunState::kIdle;
+  bool building_ = false;  ///< a run that has been announced has no trainer yet
   RunPlan plan_;
   std::shared_ptr<const std::vector<HeldOutput>> outputs_;  ///< of `plan_`
   std::unique_ptr<Trainer> trainer_;
-  bool trained_ = false;  ///< it has taken a step
+  bool trained_ = false;                                 ///< it has taken a step
   std::vector<Edit> edits_;                              ///< in force from the next step on
   std::map<std::int64_t, std::vector<Edit>> scheduled_;  ///< by at_step
   std::int64_t pause_at_ = 0;  ///< an Advance ends after this step; 0 = none

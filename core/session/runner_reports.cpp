@@ -2,6 +2,7 @@
 //
 // What a session tells of the weights of its run: on request, and at the end.
 #include "core/base/output_path.h"
+#include "core/sandbox/hosted_thread.h"
 #include "core/session/failure.h"
 #include "core/session/runner.h"
 
@@ -95,7 +96,11 @@ void Runner::saveAtEnd(const SaveSpec& spec) {
     return;
   }
   Error error = saved.error();
-  if (const auto other = fallbackPath(spec.path)) {
+  std::optional<std::string> other;
+  asUnconfined([&] {
+    if (auto found = fallbackPath(spec.path)) other = std::move(found).value();
+  });
+  if (other) {
     saved = trainer_->save({spec.of, *other});
     if (saved) error.why += "; it was written to " + *other + " instead";
   }
@@ -114,6 +119,41 @@ void Runner::fail(const event::Failed& failed) {
     }
   }
   endRun(RunState::kFailed, failed.what);
+}
+
+void Runner::endWithoutThread(std::chrono::seconds limit) {
+  const std::string within =
+      "did not end within " + std::to_string(limit.count()) + " s, the limit of a step";
+  if (!building_ && state_ != RunState::kRunning && state_ != RunState::kPaused) return;
+  const bool evaluating = supervision_.work() == Supervision::Work::kEvaluation;
+  saveWithoutThread();
+  const std::int64_t steps = step();
+  if (limit.count() > 0) {
+    const std::string what = (evaluating ? "the evaluation at step " + std::to_string(steps)
+                                         : "step " + std::to_string(steps + 1)) +
+                             " " + within;
+    events_.put(event::Failed{event::FailureKind::kInput, steps, what});
+    events_.put(event::StateChanged{RunState::kFailed, steps, what});
+  } else {
+    events_.put(event::StateChanged{RunState::kFinished, steps, ""});
+  }
+}
+
+void Runner::saveWithoutThread() {
+  if (trainer_ && trained_ && plan_.facts.device == "cpu") {  // others may be waited for in vain
+    attempt("save", [&] {
+      trainer_->standBack();
+      saveWeights();
+    });
+    return;
+  }
+  for (const SaveSpec& spec : plan_.config.saves) {
+    events_.put(event::Rejected{
+        0,
+        Error{"save " + spec.of,
+              trained_ ? "the device is at work on a step that does not end" : "no step was taken",
+              ""}});
+  }
 }
 
 void Runner::finishViews(RunState state) {

@@ -1,23 +1,88 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/session/training_session.h"
 
+#include "core/base/mailbox.h"
+#include "core/sandbox/confinement.h"
+#include "core/sandbox/hosted_thread.h"
+#include "core/session/event_queue.h"
+#include "core/session/fresh_thread.h"
 #include "core/session/runner.h"
+#include "core/train/supervision.h"
 
+#include <mutex>
 #include <utility>
 
 namespace emascope {
+namespace {
+
+/// Between two looks at the time that a step takes.
+constexpr std::chrono::milliseconds kTick(250);
+
+}  // namespace
+
+struct TrainingSession::Core {
+  explicit Core(Workshop the_workshop)
+      : workshop(std::move(the_workshop)), runner(workshop, commands, events, supervision, fresh) {}
+
+  void keep(const std::stop_token& stop);
+  /// `limit`: it took longer than it may. Zero: somebody wants to leave.
+  [[nodiscard]] bool giveUp(std::chrono::seconds limit);
+  [[nodiscard]] bool isOverLimit();
+
+  Workshop workshop;
+  Mailbox<Command> commands;
+  EventQueue events;
+  Supervision supervision;
+  FreshThread fresh;
+  Runner runner;
+  std::mutex giving_up;
+};
+
+void TrainingSession::Core::keep(const std::stop_token& stop) {
+  const auto serve = [this, stop] { runner.serve(stop); };
+  auto thread = std::make_unique<HostedThread>(serve);
+  while (thread) {
+    if (!thread->host(kTick, [this] { return supervision.givenUp() || isOverLimit(); })) return;
+    if (!runner.nextIsConfined()) liftMemoryLimit();
+    thread = fresh.waits() ? fresh.release(serve) : nullptr;
+  }
+}
+
+bool TrainingSession::Core::isOverLimit() {
+  const std::chrono::seconds limit = runner.stepLimit();
+  if (limit.count() == 0 || supervision.work() == Supervision::Work::kPreparing) return false;
+  return supervision.busyFor() >= limit && giveUp(limit);
+}
+
+bool TrainingSession::Core::giveUp(std::chrono::seconds limit) {
+  const std::scoped_lock lock(giving_up);
+  if (!supervision.giveUp(limit)) return false;
+  runner.endWithoutThread(limit);
+  return true;
+}
 
 TrainingSession::TrainingSession(Workshop workshop)
-    : workshop_(std::move(workshop)), thread_([this](const std::stop_token& stop) {
-        Runner(workshop_, commands_, events_).serve(stop);
-      }) {}
+    : core_(std::make_shared<Core>(std::move(workshop))),
+      keeper_([core = core_](const std::stop_token& stop) { core->keep(stop); }) {}
 
-void TrainingSession::post(Command command) { commands_.put(std::move(command)); }
+TrainingSession::~TrainingSession() { core_->supervision.interrupt(); }
 
-std::vector<Event> TrainingSession::drain() { return events_.drain(); }
+void TrainingSession::post(Command command) {
+  // In this order: whoever obeys the command takes the interruption back.
+  if (std::holds_alternative<command::Stop>(command)) core_->supervision.interrupt();
+  core_->commands.put(std::move(command));
+}
+
+std::vector<Event> TrainingSession::drain() { return core_->events.drain(); }
 
 void TrainingSession::setWakeup(std::function<void()> wakeup) {
-  events_.setWakeup(std::move(wakeup));
+  core_->events.setWakeup(std::move(wakeup));
 }
+
+std::chrono::nanoseconds TrainingSession::busyFor() const { return core_->supervision.busyFor(); }
+
+bool TrainingSession::giveUp() { return core_->giveUp(std::chrono::seconds(0)); }
+
+bool TrainingSession::gaveUp() const { return core_->supervision.givenUp(); }
 
 }  // namespace emascope

@@ -5,6 +5,7 @@
 #include "core/models/gathered_rows.h"
 #include "core/models/own/copied_ahead.h"
 #include "core/models/own/data_choice.h"
+#include "core/sandbox/hosted_thread.h"
 
 #include <algorithm>
 #include <optional>
@@ -57,7 +58,7 @@ class ResidentSamples final : public BatchSource {
       : data_(std::move(data)), request_(request) {}
 
   [[nodiscard]] const Batch& draw(std::int64_t step) override {
-    if (!rows_) read();
+    if (!rows_) asUnconfined([this] { read(); });
     const auto positions = order_->batch(static_cast<std::uint64_t>(step - 1));
     std::ranges::copy(positions, rows_->positions().begin());
     return rows_->gather();
@@ -83,12 +84,16 @@ class LoadedBatches final : public BatchSource {
       : data_(std::move(data)), request_(request) {}
 
   [[nodiscard]] const Batch& draw(std::int64_t step) override {
-    if (!loader_) loader_ = makeLoader();
     const auto wanted = static_cast<std::uint64_t>(step - 1);
     if (request_.device.is_cpu()) {
-      batch_ = valueOf(read(wanted));
+      // Files are opened meanwhile, and threads started that open files.
+      asUnconfined([this, wanted] {
+        if (!loader_) loader_ = makeLoader();
+        batch_ = valueOf(read(wanted));
+      });
       return batch_;
     }
+    if (!loader_) asUnconfined([this] { loader_ = makeLoader(); });
     if (on_its_way_ != wanted) sendOff(wanted);
     if (failed_) throw InputError(*failed_);
     batch_ = copies_->take();

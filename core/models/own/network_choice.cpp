@@ -48,7 +48,7 @@ Status checkNone(const Brought& brought, std::initializer_list<const char*> ids,
 }
 
 Status checkNoScriptOptions(const Brought& brought) {
-  return checkNone(brought, {"trust", "sha256", "unfreeze"},
+  return checkNone(brought, {"trust", "sha256", "unfreeze", "step-limit"},
                    "is for a TorchScript file as the model", "with --model name.pt");
 }
 

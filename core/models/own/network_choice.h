@@ -26,6 +26,7 @@ struct NetworkChoice {
   /// As ModelEntry::save_script.
   std::function<Status(const std::vector<NamedTensor>& tensors, const std::string& path)>
       save_script = {};
+  std::vector<std::string> notes = {};  ///< as ModelInfo::notes
 };
 
 /// `input`: shape of a sample; `outputs`: numbers that are wanted of it.

@@ -115,6 +115,8 @@ ModelInfo infoOf(const OpenedTask& task, const NetworkChoice& network, const Obj
   const DatasetHead& head = task.loaded->dataset->head();
   std::filesystem::path path(head.path);
   if (!path.has_filename()) path = path.parent_path();
+  std::vector<std::string> notes = head.notes;
+  notes.insert(notes.end(), network.notes.begin(), network.notes.end());
   return {.id = kOwnPreset,
           .title = path.filename().string(),
           .network = network.title,
@@ -125,7 +127,7 @@ ModelInfo infoOf(const OpenedTask& task, const NetworkChoice& network, const Obj
           .train_samples = static_cast<std::int64_t>(task.loaded->training.size()),
           .validation_samples = task.validation.inputs.size(0),
           .metric = metricName(objective),
-          .notes = head.notes};
+          .notes = std::move(notes)};
 }
 
 }  // namespace

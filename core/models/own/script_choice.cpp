@@ -6,9 +6,13 @@
 #include "core/models/architecture/transfer.h"
 #include "core/models/headed_network.h"
 #include "core/models/script/script_network.h"
+#include "core/protocol/script_trust.h"
+#include "core/sandbox/confinement.h"
+#include "core/sandbox/hosted_thread.h"
 #include "core/script/script_probe.h"
 
 #include <filesystem>
+#include <optional>
 #include <set>
 #include <string_view>
 #include <utility>
@@ -74,9 +78,10 @@ Result<NetworkChoice> headedScript(const LoadedScript& script, const ScriptParts
                                    const std::vector<std::string>& trained,
                                    const std::string& head_path,
                                    const std::vector<std::int64_t>& features) {
-  const auto head = readArchitecture(head_path);
-  if (!head) return head.error();
-  const auto shaped = checkArchitecture(headAlone(*head), features);
+  std::optional<Result<Architecture>> head;
+  asUnconfined([&] { head = readArchitecture(head_path); });
+  if (!*head) return head->error();
+  const auto shaped = checkArchitecture(headAlone(head->value()), features);
   if (!shaped) return shaped.error();
   const auto make = [script, trained, prefix = parts.prefix, head = *shaped](std::uint64_t seed) {
     return makeHeadedNetwork(makeScriptNetwork(script, trained, prefix),
@@ -110,9 +115,16 @@ bool isScriptName(const std::string& name) {
 
 Result<NetworkChoice> chooseScript(const Brought& brought, const std::string& path,
                                    const std::vector<std::int64_t>& input) {
+  if (auto status = checkScriptTrust(brought); !status) return status.error();
   const auto probed = probeScript(path, {.input_shape = input, .trust = brought.contains("trust")});
   if (!probed) return probed.error();
   if (auto status = checkProbed(brought, *probed); !status) return status.error();
+  std::vector<std::string> notes;
+  if (wantsConfinement(brought) && isHostedThread()) {
+    const auto limit = stepLimitOf(brought).count();
+    notes = {"the program in " + path + " trains with these limits: " + confineThisThread().text() +
+             (limit > 0 ? "; a step may take " + std::to_string(limit) + " s" : "")};
+  }
   const auto script = LoadedScript::load(path, probed->sha256);
   if (!script) return script.error();
   const auto parts = partsOf(brought, *script);
@@ -127,7 +139,9 @@ Result<NetworkChoice> chooseScript(const Brought& brought, const std::string& pa
   auto choice = head == brought.end()
                     ? Result<NetworkChoice>(wholeScript(*script, *trained))
                     : headedScript(*script, *parts, *trained, head->second, *output);
-  if (choice) choice.value().title = title + choice.value().title;
+  if (!choice) return choice;
+  choice.value().title = title + choice.value().title;
+  choice.value().notes = std::move(notes);
   return choice;
 }
 

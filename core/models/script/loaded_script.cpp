@@ -3,6 +3,7 @@
 
 #include "core/base/input_file.h"
 #include "core/base/sha256.h"
+#include "core/sandbox/hosted_thread.h"
 #include "core/script/script_probe.h"
 #include "core/script/script_reasons.h"
 
@@ -10,6 +11,7 @@
 #include <exception>
 #include <iostream>
 #include <map>
+#include <optional>
 #include <set>
 #include <sstream>
 
@@ -61,15 +63,16 @@ std::vector<NamedTensor> buffersOf(const torch::jit::Module& module) {
 }
 
 Result<LoadedScript> LoadedScript::load(const std::string& path, const std::string& trusted) {
-  auto bytes = readWholeFile(path, kLargestScript);
-  if (!bytes) return bytes.error();
-  if (sha256(*bytes) != trusted) {
+  std::optional<Result<std::string>> bytes;
+  asUnconfined([&] { bytes = readWholeFile(path, kLargestScript); });
+  if (!*bytes) return bytes->error();
+  if (sha256(bytes->value()) != trusted) {
     return Error{path, "has changed since it was probed, or is not the file that is trusted",
                  "a file with the SHA-256 " + trusted};
   }
   torch::jit::setPrintHandler([](const std::string& text) { std::cerr << text; });
   try {
-    std::istringstream stream(std::move(bytes).value());
+    std::istringstream stream(std::move(*bytes).value());
     return LoadedScript(path, torch::jit::load(stream, at::kCPU));
   } catch (const c10::Error& error) {
     return loadingError(path, error.what_without_backtrace());

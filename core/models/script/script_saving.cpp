@@ -1,15 +1,28 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/base/output_file.h"
 #include "core/models/script/script_network.h"
+#include "core/sandbox/hosted_thread.h"
 #include "core/script/script_report.h"
 
 #include <map>
 #include <sstream>
+#include <string_view>
 #include <utility>
 
 #include <ATen/core/grad_mode.h>
 
 namespace emascope {
+
+namespace {
+
+Status writeWhole(const std::string& path, std::string_view bytes) {
+  auto file = ReplacingFile::open(path);
+  if (!file) return file.error();
+  if (auto status = file.value().append(bytes); !status) return status;
+  return file.value().commit();
+}
+
+}  // namespace
 
 Status saveScript(const LoadedScript& script, const std::vector<NamedTensor>& tensors,
                   const std::string& path) {
@@ -34,10 +47,9 @@ Status saveScript(const LoadedScript& script, const std::vector<NamedTensor>& te
   // LibTorch ends the process when its own writing fails: it writes to memory.
   std::ostringstream bytes;
   module.save(bytes);
-  auto file = ReplacingFile::open(path);
-  if (!file) return file.error();
-  if (auto status = file.value().append(bytes.view()); !status) return status;
-  return file.value().commit();
+  Status written = Ok{};
+  asUnconfined([&] { written = writeWhole(path, bytes.view()); });
+  return written;
 }
 
 }  // namespace emascope

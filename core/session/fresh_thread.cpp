@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/session/fresh_thread.h"
+
+#include <exception>
+#include <utility>
+
+namespace emascope {
+
+void FreshThread::run(const std::function<void()>& work) {
+  go_on_ = {};
+  std::exception_ptr failure;
+  asUnconfined([&] {
+    bool done = false;
+    thread_ = std::make_unique<HostedThread>(
+        [&work, &failure, &done,
+         go_on = std::make_shared<std::future<std::function<void()>>>(go_on_.get_future())] {
+          try {
+            work();
+          } catch (...) {
+            failure = std::current_exception();
+          }
+          askHost([&done] { done = true; });  // what is referred to here may be gone afterwards
+          if (const auto more = go_on->get()) more();
+        });
+    thread_->hostUntil(done);
+  });
+  if (!failure) return;
+  dismiss();
+  std::rethrow_exception(failure);
+}
+
+void FreshThread::dismiss() {
+  go_on_.set_value({});
+  thread_.reset();
+}
+
+std::unique_ptr<HostedThread> FreshThread::release(std::function<void()> work) {
+  go_on_.set_value(std::move(work));
+  return std::move(thread_);
+}
+
+}  // namespace emascope
