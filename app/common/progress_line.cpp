@@ -15,6 +15,7 @@ namespace emascope {
 namespace {
 
 constexpr auto kBetweenRewrites = std::chrono::milliseconds(100);
+constexpr auto kBetweenLines = std::chrono::seconds(5);
 constexpr int kDigits = 4;
 constexpr std::size_t kUsualWidth = 80;
 constexpr std::size_t kLogWidth = 120;  ///< of a plain line
@@ -88,8 +89,10 @@ std::string ProgressLine::update(const RunRecord& record,
     return "\r\033[K" + progressText(record, terminalWidth());
   }
   const std::int64_t tenths = 10 * record.step / std::max<std::int64_t>(1, record.config.steps);
-  if (tenths <= tenths_) return {};
+  if (tenths <= tenths_ || (shown_ && now - last_ < kBetweenLines)) return {};
   tenths_ = tenths;
+  last_ = now;
+  shown_ = true;
   return progressText(record, kLogWidth) + "\n";
 }
 

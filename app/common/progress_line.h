@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 //
 // How a run that nobody watches is getting on, on stderr: one line that is rewritten on a terminal,
-// a plain line every tenth of the run elsewhere.
+// elsewhere a plain line for each tenth of the run, but none within five seconds of the last.
 #pragma once
 
 #include "core/protocol/run_record.h"
@@ -32,7 +32,7 @@ class ProgressLine {
 
  private:
   bool terminal_;
-  bool shown_ = false;
+  bool shown_ = false;       ///< a line that is rewritten, or a plain line so far
   std::int64_t tenths_ = 0;  ///< of the run, already reported
   std::chrono::steady_clock::time_point last_ = {};
 };

@@ -50,23 +50,30 @@ void addTrainingOptions(CLI::App& app, RunOptions& options) {
   addText(app, "--preset", options.preset, "NAME",
           "Model and settings; 'emascope-engine presets' lists them");
   addText(app, "--steps", options.steps, "N", "Optimiser steps");
+  addText(app, "--epochs", options.epochs, "X", "Instead of --steps: passes through the samples");
   addText(app, "--seed", options.seed, "N", "Of data, initial weights and batch order");
   addText(app, "--eval-every", options.eval_every, "N", "Steps between evaluations");
+  addText(app, "--stop-after", options.stop_after, "[LABEL:]N",
+          "End after N evaluations in which the loss of raw, or of a track,\n"
+          "was never lower than before");
   addText(app, "--device", options.device, "NAME",
           "auto, cpu, cuda or cuda:N; 'emascope-engine devices' lists them");
   addText(app, "--threads", options.threads, "N",
           "0: a fixed rule from the model's size, and small models are evaluated side by side");
-  addText(app, "--epochs", options.epochs, "X", "Instead of --steps: passes through the samples");
+  addText(app, "--speed", options.speed, "X", "Steps per second at most; 0: unlimited");
+}
+
+void addOptimizerOptions(CLI::App& app, RunOptions& options) {
   addText(app, "--lr", options.lr, "X", "Learning rate, instead of the preset's");
+  addText(app, "--lr-schedule", options.lr_schedule, "KIND,KEY=VALUE,...",
+          "What the rate is multiplied by: constant; cosine or linear, floor=0;\n"
+          "step,every=1000,factor=0.1; exponential,gamma=0.999; one-cycle,\n"
+          "pct_start=0.3,div=25,final_div=1e4. Each with warmup=N steps in front");
   addText(app, "--optimizer", options.optimizer, "KIND,KEY=VALUE,...",
           "sgd, adam, adamw, rmsprop or lion, with PyTorch's names and values:\n"
           "sgd,momentum=0.9,nesterov=true or adamw,beta2=0.95");
   addText(app, "--momentum", options.momentum, "X", "Of the optimiser");
   addText(app, "--weight-decay", options.weight_decay, "X", "Of the optimiser");
-  addText(app, "--lr-schedule", options.lr_schedule, "KIND,KEY=VALUE,...",
-          "What the rate is multiplied by: constant; cosine or linear, floor=0;\n"
-          "step,every=1000,factor=0.1; exponential,gamma=0.999; one-cycle,\n"
-          "pct_start=0.3,div=25,final_div=1e4. Each with warmup=N steps in front");
   addText(app, "--batch", options.batch, "N", "Samples of a gradient pass");
   addText(app, "--accumulate", options.accumulate, "N", "Gradient passes whose mean is one step");
   addText(app, "--clip-norm", options.clip_norm, "X", "Longest gradient; 0: any");
@@ -74,10 +81,6 @@ void addTrainingOptions(CLI::App& app, RunOptions& options) {
   addText(app, "--precision", options.precision, "float32|bf16-mixed",
           "bf16-mixed: forward passes of training in bfloat16 where that is safe;\n"
           "weights, averages and evaluation stay float32");
-  addText(app, "--stop-after", options.stop_after, "[LABEL:]N",
-          "End after N evaluations in which the loss of raw, or of a track,\n"
-          "was never lower than before");
-  addText(app, "--speed", options.speed, "X", "Steps per second at most; 0: unlimited");
 }
 
 void addTrackOptions(CLI::App& app, RunOptions& options) {
@@ -118,6 +121,7 @@ void addTrackOptions(CLI::App& app, RunOptions& options) {
 
 void addRunOptions(CLI::App& app, RunOptions& options) {
   addTrainingOptions(app, options);
+  addOptimizerOptions(app, options);
   addTrackOptions(app, options);
   using About = BroughtOption::About;
   for (const About about : {About::kFiles, About::kSamples, About::kModel}) {
@@ -130,6 +134,14 @@ void addBroughtOptions(CLI::App& app, Brought& brought, BroughtOption::About abo
   for (const BroughtOption& option : broughtOptions()) {
     if (option.about != about) continue;
     const std::string id = option.id;
+    if (option.kind == BroughtOption::Kind::kFlag && *option.form != '\0') {
+      app.add_flag("--" + id, option.help)
+          ->each([&brought, id](const std::string& typed) {
+            brought[id] = typed == "true" ? "1" : typed;
+          })
+          ->group(group);
+      continue;
+    }
     if (option.kind == BroughtOption::Kind::kFlag) {
       app.add_flag_callback(
              "--" + id, [&brought, id] { brought[id] = "1"; }, option.help)

@@ -2,6 +2,7 @@
 //
 // emascope-engine: trains, averages and evaluates, as the window's child or by itself.
 #include "app/common/exit_code.h"
+#include "app/common/standard_streams.h"
 #include "app/engine/command.h"
 #include "app/engine/protocol_output.h"
 #include "core/base/result.h"
@@ -78,6 +79,7 @@ int runCommandLine(int argc, char** argv) {
 
 int main(int argc, char** argv) {
   using emascope::kExitFailure;
+  emascope::openStandardStreams();
   try {
     if (argc > 1 && std::string_view(argv[1]) == "serve") {
       emascope::reserveProtocolOutput();

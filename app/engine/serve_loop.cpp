@@ -6,9 +6,11 @@
 #include "app/engine/wake_fd.h"
 
 #include <array>
+#include <atomic>
 #include <cerrno>
 #include <chrono>
 #include <iostream>
+#include <optional>
 #include <poll.h>
 #include <system_error>
 #include <thread>
@@ -19,17 +21,23 @@ namespace emascope {
 namespace {
 
 /// Between two looks at the session, so that a fast run's events travel together.
-constexpr int kPause = 8;                            // ms
+constexpr int kPause = 8;    // ms
+constexpr int kGlance = 50;  // ms, between two looks at a run that is to end
+/// What a step may still take when its run is to end.
+constexpr std::chrono::seconds kStepsPatience{4};
+using Clock = std::chrono::steady_clock;
 constexpr std::chrono::milliseconds kFarewell{300};  ///< for events that are still to be written
 
 struct EndOfInput {};
 struct OutputGone {};
-using Ending = std::variant<EndOfInput, OutputGone, Error>;
+struct Wanted {};
+struct GivenUp {};
+using Ending = std::variant<EndOfInput, OutputGone, Wanted, GivenUp, Error>;
 
 class ServeLoop {
  public:
-  ServeLoop(Session& session, int in_fd, int out_fd)
-      : session_(session), in_fd_(in_fd), output_(out_fd) {}
+  ServeLoop(Session& session, int in_fd, int out_fd, const ServeEnding& leaving)
+      : session_(session), in_fd_(in_fd), output_(out_fd), leaving_(leaving) {}
 
   int run(const Hello& hello) {
     output_.put(encode(hello));
@@ -56,7 +64,15 @@ class ServeLoop {
       }
       if (outcome == FrameOutput::Outcome::kCalledAway || !waitForNews()) return;
       news_.lower();
-      for (const Event& event : session_.drain()) output_.put(encode(event));
+      putAll();
+      if (!goesOn() && leaving_.gave_up && leaving_.gave_up()) given_up_.raise();
+    }
+  }
+
+  void putAll() {
+    for (const Event& event : session_.drain()) {
+      if (const auto* changed = std::get_if<event::StateChanged>(&event)) state_ = changed->state;
+      output_.put(encode(event));
     }
   }
 
@@ -73,9 +89,20 @@ class ServeLoop {
   Ending read() {
     std::string bytes(std::size_t{64} << 10U, '\0');
     while (true) {
-      std::array<pollfd, 2> ends = {{{in_fd_, POLLIN, 0}, {output_gone_.fd(), POLLIN, 0}}};
-      if (poll(ends.data(), ends.size(), -1) < 0) continue;
+      std::array<pollfd, 4> ends = {{{in_fd_, POLLIN, 0},
+                                     {output_gone_.fd(), POLLIN, 0},
+                                     {given_up_.fd(), POLLIN, 0},
+                                     {ending_ ? -1 : leaving_.wanted_fd, POLLIN, 0}}};
+      if (poll(ends.data(), ends.size(), stopping_since_ ? kGlance : -1) < 0) continue;
       if (ends[1].revents != 0) return OutputGone{};
+      if (ends[2].revents != 0) return GivenUp{};
+      if (ends[3].revents != 0) {
+        ending_ = true;
+        post(command::Stop{});
+      }
+      if (ending_ && !goesOn()) return Wanted{};
+      if (leavesStep()) return ending_ ? Ending(Wanted{}) : Ending(GivenUp{});
+      if (ends[0].revents == 0) continue;
       const auto count = ::read(in_fd_, bytes.data(), bytes.size());
       if (count < 0 && (errno == EINTR || errno == EAGAIN)) continue;
       if (count < 0) return Error{"input", std::generic_category().message(errno), ""};
@@ -88,6 +115,12 @@ class ServeLoop {
     }
   }
 
+  /// A run does, as far as was said.
+  bool goesOn() const {
+    const RunState state = state_;
+    return state == RunState::kRunning || state == RunState::kPaused;
+  }
+
   Status postAll() {
     while (true) {
       const auto payload = splitter_.next();
@@ -95,8 +128,22 @@ class ServeLoop {
       if (!payload.value()) return Ok{};
       auto command = decodeFromWindow(*payload.value());
       if (!command) return command.error();
-      session_.post(std::move(command).value());
+      post(std::move(command).value());
     }
+  }
+
+  void post(Command command) {
+    if (std::holds_alternative<command::Stop>(command) && !stopping_since_) {
+      stopping_since_ = Clock::now();
+    }
+    session_.post(std::move(command));
+  }
+
+  /// A run that was asked to end does not, because of one step, which has been given up.
+  bool leavesStep() {
+    if (!goesOn()) stopping_since_.reset();
+    if (!stopping_since_ || Clock::now() - *stopping_since_ < kStepsPatience) return false;
+    return leaving_.give_up && leaving_.give_up(kStepsPatience);
   }
 
   int farewell(const Ending& ending) {
@@ -104,7 +151,9 @@ class ServeLoop {
       std::cerr << "emascope-engine: nobody reads the output any more\n";
       return kExitFailure;
     }
-    for (const Event& event : session_.drain()) output_.put(encode(event));
+    putAll();
+    const bool given_up = std::holds_alternative<GivenUp>(ending);
+    if (given_up) std::cerr << "emascope-engine: a step took too long, and was left\n";
     const auto* error = std::get_if<Error>(&ending);
     if (error) {
       const std::string what = "the engine cannot go on: " + error->message();
@@ -112,6 +161,7 @@ class ServeLoop {
       std::cerr << "emascope-engine: " << what << '\n';
     }
     (void)output_.flush(kFarewell);  // whoever closed the input need not read on
+    if (given_up) return kExitFailure;
     return error ? kExitUsage : kExitOk;
   }
 
@@ -122,12 +172,18 @@ class ServeLoop {
   WakeFd news_;         ///< the session has events
   WakeFd over_;         ///< the writer is to end
   WakeFd output_gone_;
+  WakeFd given_up_;  ///< nothing more will come
+  const ServeEnding& leaving_;
+  std::optional<Clock::time_point> stopping_since_;  ///< the run was asked to end
+  bool ending_ = false;                              ///< the program is to end after its run
+  std::atomic<RunState> state_ = RunState::kIdle;    ///< as far as was said
 };
 
 }  // namespace
 
-int serveSession(Session& session, const Hello& hello, int in_fd, int out_fd) {
-  return ServeLoop(session, in_fd, out_fd).run(hello);
+int serveSession(Session& session, const Hello& hello, int in_fd, int out_fd,
+                 const ServeEnding& ending) {
+  return ServeLoop(session, in_fd, out_fd, ending).run(hello);
 }
 
 }  // namespace emascope

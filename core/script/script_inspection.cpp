@@ -196,7 +196,7 @@ class Inspection {
     const auto trials = trialInputs(module_, shape);
     std::string first_failure;
     for (const TrialInput& trial : trials) {
-      TrialOutput tried = tryForward(module_, trial.samples(kSamples));
+      TrialOutput tried = call(trial.samples(kSamples));
       if (tried.failure.empty()) {
         input_ = trial;
         report_.input_shape = trial.shape;
@@ -241,13 +241,13 @@ class Inspection {
   }
 
   void judgeBatches() {
-    const TrialOutput more = tryForward(module_, input_.samples(kSamples + 1));
+    const TrialOutput more = call(input_.samples(kSamples + 1));
     if (!more.failure.empty() || !more.tensor.defined()) {
       problem("forward takes " + std::to_string(kSamples) + " samples but not " +
                   std::to_string(kSamples + 1) + ": " + more.failure,
               "any number of samples");
     }
-    const TrialOutput again = tryForward(module_, input_.samples(kSamples));
+    const TrialOutput again = call(input_.samples(kSamples));
     if (!again.tensor.defined() || !at::equal(again.tensor, output_)) {
       note(
           "in evaluation it gives other outputs each time: it draws random numbers or keeps a "
@@ -273,7 +273,7 @@ class Inspection {
     const auto before = copiesOfBuffers();
     module_.train();
     const at::AutoGradMode with_gradients(true);
-    const TrialOutput trained = tryForward(module_, input_.samples(kSamples));
+    const TrialOutput trained = call(input_.samples(kSamples));
     if (!trained.tensor.defined()) {
       problem("forward fails in training mode: " + trained.failure, "");
       return;
@@ -295,6 +295,7 @@ class Inspection {
       problem("its output does not depend on any parameter that trains", "");
       return;
     }
+    ++report_.backward_calls;
     try {
       output.sum().backward();
     } catch (const std::exception& error) {
@@ -308,6 +309,11 @@ class Inspection {
     if (!without.empty()) {
       note("its output does not depend on " + without.front() + counted(without.size() - 1));
     }
+  }
+
+  TrialOutput call(const at::Tensor& input) {
+    ++report_.forward_calls;
+    return tryForward(module_, input);
   }
 
   static constexpr std::int64_t kSamples = 2;

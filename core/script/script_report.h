@@ -51,6 +51,8 @@ struct ScriptReport {
   std::vector<Error> problems = {};             ///< why it cannot be trained; `where` is empty
   std::vector<std::string> notes = {};          ///< what a person should know, sentences
   std::vector<std::string> denied = {};         ///< what it tried and was not let: deniedCalls()
+  std::int64_t forward_calls = 0;               ///< in which that was looked for
+  std::int64_t backward_calls = 0;
   friend bool operator==(const ScriptReport&, const ScriptReport&) = default;
 };
 

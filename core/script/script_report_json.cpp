@@ -127,7 +127,9 @@ std::string toJsonLine(const ScriptReport& report) {
                {"output_type", report.output_type},
                {"problems", problems},
                {"notes", report.notes},
-               {"denied", report.denied}};
+               {"denied", report.denied},
+               {"forward_calls", report.forward_calls},
+               {"backward_calls", report.backward_calls}};
   if (report.modes_differ) json["modes_differ"] = *report.modes_differ;
   return json.dump(-1, ' ', false, Json::error_handler_t::replace);
 }
@@ -158,6 +160,8 @@ std::optional<ScriptReport> reportOfLine(std::string_view line) {
   report.problems = reader.errors("problems");
   report.notes = reader.texts("notes");
   report.denied = reader.texts("denied");
+  report.forward_calls = reader.number("forward_calls");
+  report.backward_calls = reader.number("backward_calls");
   return report;
 }
 

@@ -32,6 +32,19 @@ std::string tensorLines(const std::string& name, const ScriptTensors& tensors) {
   return text;
 }
 
+/// What a program has not done in a few calls it may do later.
+std::string callsText(const ScriptReport& report) {
+  const auto counted = [](std::int64_t count, const char* of) {
+    return std::to_string(count) + (count == 1 ? " call of " : " calls of ") + of;
+  };
+  if (report.forward_calls == 0) return " before its first call";
+  std::string text = " in " + counted(report.forward_calls, "forward");
+  if (report.backward_calls > 0) {
+    text += " and " + std::to_string(report.backward_calls) + " of backward";
+  }
+  return text + "; what it does later is not known";
+}
+
 std::string joined(const std::vector<std::string>& parts) {
   std::string text;
   for (const std::string& part : parts) text += (text.empty() ? "" : ", ") + part;
@@ -63,7 +76,11 @@ std::string probeText(const ProbedScript& probed) {
     text += line("prints",
                  std::to_string(probed.printed_bytes) + " bytes: " + printable(probed.printed));
   }
-  if (!report.denied.empty()) text += line("tried", joined(report.denied) + ": denied");
+  if (report.forward_calls > 0 || !report.denied.empty()) {
+    text +=
+        line("tried", (report.denied.empty() ? "nothing" : joined(report.denied) + ": denied,") +
+                          callsText(report));
+  }
   text += line("held", report.held.text());
   for (const std::string& note : report.notes) text += line("note", note);
   for (const Error& problem : report.problems) text += line("problem", problem.message());

@@ -1,11 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "app/common/exit_code.h"
+#include "app/common/interruption.h"
+#include "app/common/standard_streams.h"
 #include "app/engine/command.h"
 #include "app/engine/protocol_output.h"
 #include "app/engine/serve_loop.h"
 #include "core/session/engine.h"
 
+#include <chrono>
 #include <csignal>
+#include <iostream>
 #include <sys/time.h>
 #include <unistd.h>
 
@@ -23,9 +27,23 @@ void endWithinPatience(int exit_code) {
 }
 
 int serve() {
+  if (wasClosedAtStart(STDIN_FILENO)) {
+    std::cerr
+        << "emascope-engine: standard input is closed, so that no window can ask for anything; "
+           "'emascope-engine train' runs without one\n";
+    return kExitUsage;
+  }
+  const Interruption interruption;
   const Hello hello{kProtocolMajor, kProtocolMinor, engineName(), engineCatalog()};
   const auto session = makeEngineSession();
-  const int code = serveSession(*session, hello, STDIN_FILENO, protocolOutput());
+  const ServeEnding ending{interruption.fd(),
+                           [&](std::chrono::seconds so_long) {
+                             return session->busyFor() >= so_long && session->giveUp();
+                           },
+                           [&] { return session->gaveUp(); }};
+  int code = serveSession(*session, hello, STDIN_FILENO, protocolOutput(), ending);
+  if (code == kExitOk && interruption.requested()) code = exitCodeOfSignal(interruption.signal());
+  if (session->gaveUp()) _exit(code);
   endWithinPatience(code);
   return code;
 }

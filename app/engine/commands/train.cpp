@@ -3,12 +3,12 @@
 // One run without a window: rows to the files as they come, progress on standard error, a table on
 // standard output at the end.
 #include "app/common/exit_code.h"
+#include "app/common/interruption.h"
 #include "app/common/progress_line.h"
 #include "app/common/run_options_cli.h"
 #include "app/common/run_words.h"
 #include "app/common/weights_tables.h"
 #include "app/engine/command.h"
-#include "app/engine/interruption.h"
 #include "app/engine/seed_runs.h"
 #include "core/protocol/run_outputs.h"
 #include "core/protocol/run_writer.h"
@@ -17,6 +17,7 @@
 #include <chrono>
 #include <csignal>
 #include <cstdint>
+#include <cstdlib>
 #include <iostream>
 #include <memory>
 #include <optional>
@@ -42,40 +43,66 @@ int refuse(const Error& error) {
 
 class Training {
  public:
-  Training(RunWriter writer, bool table) : writer_(std::move(writer)), table_(table) {}
+  Training(RunWriter writer, bool table, Interruption& interruption)
+      : writer_(std::move(writer)), table_(table), interruption_(interruption) {}
 
   /// As far as it came; empty before it began.
   [[nodiscard]] const RunRecord& record() const { return record_; }
   /// The signal that asked for an early end; 0 if none did.
   [[nodiscard]] int signal() const { return signal_; }
+  /// A thread that does not end is left behind: the process must end by _exit().
+  [[nodiscard]] bool leavesThread() const { return leaves_thread_; }
 
   int run(const RunConfig& config) {
-    Interruption interruption;
     const auto session = makeEngineSession();
-    session->setWakeup([&interruption] { interruption.wake(); });
-    writer_.setWakeup([&interruption] { interruption.wake(); });
+    session->setWakeup([this] { interruption_.wake(); });
+    writer_.setWakeup([this] { interruption_.wake(); });
     for (const SaveSpec& save : config.saves) writer_.watch(save.path);
     session->post(command::Start{1, config});
-    bool stopping = false;
-    while (!ended()) {
-      interruption.wait();
-      if (interruption.requested() && !std::exchange(stopping, true)) {
-        session->post(command::Stop{});
-      }
+    while (!ended() && (begun() || !session->gaveUp())) {
+      interruption_.wait(leaving_since_ ? kGlance : kAnyTime);
+      if (interruption_.requested()) leave(*session);
       for (const Event& event : session->drain()) take(event);
       write();
-      std::cerr << progress_.update(record_, std::chrono::steady_clock::now()) << std::flush;
+      std::cerr << progress_.update(record_, Clock::now()) << std::flush;
     }
     session->setWakeup({});
     writer_.setWakeup({});
     std::cerr << progress_.clear();
-    signal_ = interruption.signal();
-    return refused_ ? refuse(*refused_) : finish();
+    signal_ = interruption_.signal();
+    leaves_thread_ = session->gaveUp();
+    if (refused_) return refuse(*refused_);
+    if (begun()) return finish();
+    say("interrupted before the run began");
+    return exitCodeOfSignal(signal_);
   }
 
  private:
+  using Clock = std::chrono::steady_clock;
+
+  static constexpr std::chrono::milliseconds kAnyTime{-1};
+  static constexpr std::chrono::milliseconds kGlance{100};
+  /// What a step or an evaluation may still take after a signal.
+  static constexpr std::chrono::seconds kPatience{4};
+
+  [[nodiscard]] bool begun() const { return !record_.facts.engine.empty(); }
   [[nodiscard]] bool ended() const {
     return refused_ || record_.state == RunState::kFinished || record_.state == RunState::kFailed;
+  }
+
+  /// A signal asks for the end: of the run, if need be without the step under way.
+  void leave(WatchedSession& session) {
+    const auto now = Clock::now();
+    if (!leaving_since_) {
+      leaving_since_ = now;
+      session.post(command::Stop{});
+    }
+    const auto waited = now - *leaving_since_;
+    const bool in_vain = session.busyFor() >= kPatience && waited >= kPatience;
+    if (!(begun() ? in_vain : waited >= kGlance)) return;
+    if (session.giveUp() && begun()) {
+      say("the step under way does not end and is left; weights are those of the step before it");
+    }
   }
 
   void say(const std::string& sentence) { std::cerr << progress_.clear() << sentence << std::endl; }
@@ -128,6 +155,9 @@ class Training {
 
   RunWriter writer_;
   bool table_;
+  Interruption& interruption_;
+  std::optional<Clock::time_point> leaving_since_;
+  bool leaves_thread_ = false;
   int signal_ = 0;
   ProgressLine progress_ = ProgressLine::onStderr();
   RunRecord record_;
@@ -163,7 +193,7 @@ Status checkSeedFiles(const TrainOptions& options, const std::vector<std::uint64
 }
 
 /// One run after the other; the table is of those that came to their end.
-int trainSeeds(TrainOptions options) {
+int trainSeeds(TrainOptions options, Interruption& interruption, bool& leaves_thread) {
   const auto seeds = readSeeds(*options.seeds);
   if (!seeds) return refuse(seeds.error());
   if (options.run.seed) return refuse({"seeds", "there is a --seed too", "one of the two"});
@@ -180,8 +210,9 @@ int trainSeeds(TrainOptions options) {
     const OutputOptions output = outputsOfSeed(options.output, seed);
     auto writer = RunWriter::open(output.csv, output.json);
     if (!writer) return refuse(writer.error());
-    Training training(std::move(writer).value(), /*table=*/false);
+    Training training(std::move(writer).value(), /*table=*/false, interruption);
     code = training.run(*config);
+    leaves_thread = training.leavesThread();
     if (code == kExitOk && training.signal() != 0 && seed != seeds->back()) {
       code = exitCodeOfSignal(training.signal());  // this run was complete, not all of them
     }
@@ -192,12 +223,7 @@ int trainSeeds(TrainOptions options) {
   return code == kExitOk && !std::cout ? kExitFailure : code;
 }
 
-int train(TrainOptions options) {
-  // A reader that goes away and a file that may not grow are errors of write(), not the end.
-  std::signal(SIGPIPE, SIG_IGN);
-  std::signal(SIGXFSZ, SIG_IGN);
-  if (!options.run.speed) options.run.speed = "0";  // nobody watches: not the preset's
-  if (options.seeds) return trainSeeds(std::move(options));
+int trainOnce(const TrainOptions& options, Interruption& interruption, bool& leaves_thread) {
   const auto config = resolve(options.run, engineCatalog());
   if (!config) return refuse(config.error());
   OutputPlan files = filesOf(*config);
@@ -206,7 +232,26 @@ int train(TrainOptions options) {
   if (const Status status = files.check(); !status) return refuse(status.error());
   auto writer = RunWriter::open(options.output.csv, options.output.json);
   if (!writer) return refuse(writer.error());
-  return Training(std::move(writer).value(), /*table=*/true).run(*config);
+  Training training(std::move(writer).value(), /*table=*/true, interruption);
+  const int code = training.run(*config);
+  leaves_thread = training.leavesThread();
+  return code;
+}
+
+int train(TrainOptions options) {
+  // A reader that goes away and a file that may not grow are errors of write(), not the end.
+  std::signal(SIGPIPE, SIG_IGN);
+  std::signal(SIGXFSZ, SIG_IGN);
+  if (!options.run.speed) options.run.speed = "0";  // nobody watches: not the preset's
+  Interruption interruption;
+  bool leaves_thread = false;
+  const int code = options.seeds ? trainSeeds(std::move(options), interruption, leaves_thread)
+                                 : trainOnce(options, interruption, leaves_thread);
+  if (leaves_thread) {
+    std::cout.flush();
+    std::_Exit(code);
+  }
+  return code;
 }
 
 }  // namespace

@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// What a program that waits is woken by: news, and the wish of a person or of the system that it
+// end. That wish is SIGINT, SIGTERM or SIGHUP. A signal that was ignored when the program started
+// stays ignored: nohup and shells that start background jobs count on it. The first signal asks
+// for an end with everything written, and more of them change nothing, because a closed terminal
+// or a manager of processes sends several. Only a second SIGINT ends the program at once: it says
+// what is lost, and exits with 130.
+#pragma once
+
+#include <chrono>
+#include <memory>
+
+namespace emascope {
+
+class Interruption {
+ public:
+  /// Catches the signals. Throws std::system_error if the process may open no more files.
+  /// @pre the only one of the process
+  Interruption();
+  /// The signals do again what they did before.
+  ~Interruption();
+  Interruption(const Interruption&) = delete;
+  Interruption& operator=(const Interruption&) = delete;
+
+  /// [any-thread] Never blocks.
+  void wake();
+  /// Returns after a wake-up or a signal since the last call, or when `patience` is over.
+  void wait(std::chrono::milliseconds patience = std::chrono::milliseconds(-1));
+  /// The first that came; 0 before. [any-thread]
+  [[nodiscard]] int signal() const;
+  [[nodiscard]] bool requested() const { return signal() != 0; }
+
+  /// Readable while there is something for wait(); for an event loop of another kind.
+  [[nodiscard]] int fd() const;
+
+ private:
+  struct Before;
+  std::unique_ptr<Before> before_;
+};
+
+}  // namespace emascope

@@ -1,0 +1,15 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// A program may be started with its standard input, output or error closed ("2>&-"). The next file
+// that it opens would then get that number, and words for people would be written into it.
+#pragma once
+
+namespace emascope {
+
+/// Opens /dev/null in the place of each standard stream that is closed. The first thing in main().
+void openStandardStreams();
+
+/// The program was started without this stream (STDIN_FILENO, STDOUT_FILENO or STDERR_FILENO).
+[[nodiscard]] bool wasClosedAtStart(int descriptor);
+
+}  // namespace emascope
