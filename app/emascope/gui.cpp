@@ -2,15 +2,22 @@
 #include "app/emascope/gui.h"
 
 #include "app/common/exit_code.h"
+#include "app/common/interruption.h"
 #include "app/emascope/engine_command.h"
+#include "app/emascope/exports_at_end.h"
 #include "app/emascope/run_files.h"
 #include "ui/main_window/main_window.h"
 #include "ui/run/engine_client.h"
 #include "ui/run/run_controller.h"
 
+#include <chrono>
 #include <iostream>
 
 #include <QApplication>
+#include <QElapsedTimer>
+#include <QEventLoop>
+#include <QSocketNotifier>
+#include <QTimer>
 
 namespace emascope::ui {
 namespace {
@@ -43,6 +50,26 @@ void onHello(const WindowOptions& options, const EngineClient& client, RunContro
   controller.start(config.value());
 }
 
+/// A run whose weights are to be saved is ended before its engine is.
+void endRun(EngineClient& client, RunController& controller) {
+  const auto goes_on = [&controller] {
+    return controller.state() == RunState::kRunning || controller.state() == RunState::kPaused;
+  };
+  if (controller.record().config.saves.empty() || !goes_on() || !client.alive()) return;
+  constexpr std::chrono::milliseconds kGlance(20);
+  constexpr qint64 kMost = 30000;  // ms, for an engine that answers no more
+  client.post(command::Stop{});
+  QTimer glances;
+  QElapsedTimer waited;
+  waited.start();
+  QEventLoop loop;
+  QObject::connect(&glances, &QTimer::timeout, &loop, [&] {
+    if (!goes_on() || !client.alive() || waited.elapsed() > kMost) loop.quit();
+  });
+  glances.start(kGlance);
+  loop.exec(QEventLoop::ExcludeUserInputEvents);
+}
+
 }  // namespace
 
 int runWindow(int argc, char** argv, const WindowOptions& options) {
@@ -68,10 +95,23 @@ int runWindow(int argc, char** argv, const WindowOptions& options) {
     window.showEngineSilent(silent, [&client] { client.kill(); });
   });
   QObject::connect(&files, &RunFiles::news, &window, &MainWindow::showFileNews);
+  Interruption interruption;
+  QSocketNotifier signals(interruption.fd(), QSocketNotifier::Read);
+  QObject::connect(&signals, &QSocketNotifier::activated, &window, [&] {
+    interruption.wait();
+    window.close();  // as Quit does
+    QCoreApplication::quit();
+  });
   window.show();
-  const int code = QApplication::exec();
+  int code = QApplication::exec();
+  endRun(client, controller);
   client.shutdown();
-  return code != kExitOk ? code : files.finish();
+  if (code != kExitOk) return code;
+  code = files.finish();
+  const bool begun = !controller.record().facts.engine.empty();
+  if (begun && !writeExports(controller.record(), options.exports)) code = kExitFailure;
+  if (code != kExitOk || !interruption.requested()) return code;
+  return exitCodeOfSignal(interruption.signal());
 }
 
 }  // namespace emascope::ui

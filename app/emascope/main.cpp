@@ -2,6 +2,7 @@
 //
 // emascope: the window over the engine, or the same run without one.
 #include "app/common/exit_code.h"
+#include "app/common/standard_streams.h"
 #include "app/emascope/gui.h"
 #include "app/emascope/headless.h"
 #include "app/emascope/options.h"
@@ -22,6 +23,7 @@ bool set(const char* name) {
 int main(int argc, char** argv) {
   using namespace emascope;  // NOLINT(google-build-using-namespace): the whole program is these
                              // lines
+  openStandardStreams();
   const ui::ParsedOptions parsed = ui::parseOptions(argc, argv);
   if (!parsed.options) return parsed.exit_code;
   if (parsed.options->self_test) return ui::runSelfTest(argc, argv, *parsed.options);

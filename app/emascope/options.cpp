@@ -3,6 +3,7 @@
 
 #include "app/common/exit_code.h"
 #include "app/common/run_options_cli.h"
+#include "app/emascope/exports_at_end.h"
 
 #include <algorithm>
 #include <array>
@@ -19,27 +20,40 @@ std::string footer() {
          kExitCodesText;
 }
 
-Status checkExport(const std::string& path) {
-  if (path.empty()) return Ok{};
-  constexpr std::array<std::string_view, 5> kEndings = {".png", ".pdf", ".svg", ".csv", ".json"};
-  const bool known = std::any_of(kEndings.begin(), kEndings.end(),
-                                 [&](std::string_view ending) { return path.ends_with(ending); });
-  if (known) return Ok{};
-  return Error{"--export", "'" + path + "' has an ending that is not known",
-               ".png, .pdf, .svg, .csv, .json"};
-}
-
 Status check(const WindowOptions& options) {
-  if (Status status = checkExport(options.export_to); !status) return status;
-  if (!options.export_to.empty() && !options.headless) {
-    return Error{"--export", "is for runs without a window",
-                 "with --headless; in the window use Ctrl+E"};
+  for (const std::string& path : options.exports) {
+    if (Status status = checkExportName(path); !status) return status;
   }
   constexpr std::array<std::string_view, 4> kThemes = {"", "system", "light", "dark"};
   if (std::find(kThemes.begin(), kThemes.end(), options.theme) == kThemes.end()) {
     return Error{"--theme", "'" + options.theme + "' is not known", "system, light, dark"};
   }
   return Ok{};
+}
+
+void addWindowOptions(CLI::App& app, WindowOptions& options) {
+  app.add_option("--export", options.exports,
+                 "At the end: the picture or the data (.png .pdf .svg .csv .json); repeat for more")
+      ->type_name("FILE")
+      ->expected(1)
+      ->allow_extra_args(false)
+      ->multi_option_policy(CLI::MultiOptionPolicy::TakeAll)
+      ->group("What is written");
+  const char* group = "The program";
+  app.add_flag("--headless", options.headless, "Without a window, as fast as it goes")
+      ->group(group);
+  app.add_flag("--paused", options.paused, "Start paused")->group(group);
+  app.add_option("--theme", options.theme, "system, light or dark")
+      ->type_name("NAME")
+      ->group(group);
+  app.add_option("--engine", options.engine, "Another command that speaks the engine's protocol")
+      ->type_name("COMMAND")
+      ->group(group);
+  app.add_flag("--self-test", options.self_test,
+               "Try engine and picture without a display, and say how it went")
+      ->group(group);
+  app.add_flag("--reset-settings", options.reset_settings, "Forget window size, theme and the like")
+      ->group(group);
 }
 
 }  // namespace
@@ -53,22 +67,9 @@ ParsedOptions parseOptions(int argc, char** argv) {
   app.set_help_flag("-h,--help", "This text");
   app.footer(footer());
   addRunOptions(app, options.run);
-  app.add_option("--csv", options.csv, "Write every evaluation to this file")->type_name("FILE");
-  app.add_option("--json", options.json, "Write the whole run to this file at its end")
-      ->type_name("FILE");
-  app.add_flag("--headless", options.headless, "Without a window, as fast as it goes");
-  app.add_option(
-         "--export", options.export_to,
-         "With --headless: write the picture or the data at the end (.png .pdf .svg .csv .json)")
-      ->type_name("FILE");
-  app.add_flag("--paused", options.paused, "Start paused");
-  app.add_option("--theme", options.theme, "system, light or dark")->type_name("NAME");
-  app.add_option("--engine", options.engine, "Another command that speaks the engine's protocol")
-      ->type_name("COMMAND");
-  app.add_flag("--reset-settings", options.reset_settings,
-               "Forget window size, theme and the like");
-  app.add_flag("--self-test", options.self_test,
-               "Try engine and picture without a display, and say how it went");
+  OutputOptions written;
+  addOutputOptions(app, written);
+  addWindowOptions(app, options);
   try {
     app.parse(argc, argv);
   } catch (const CLI::Success& asked) {  // --help, --version
@@ -77,6 +78,8 @@ ParsedOptions parseOptions(int argc, char** argv) {
     std::cerr << "emascope: " << error.what() << "; see --help\n";
     return {std::nullopt, kExitUsage};
   }
+  options.csv = written.csv.value_or("");
+  options.json = written.json.value_or("");
   if (const Status status = check(options); !status) {
     std::cerr << "emascope: " << status.error().message() << "; see --help\n";
     return {std::nullopt, kExitUsage};

@@ -8,6 +8,7 @@
 
 #include <optional>
 #include <string>
+#include <vector>
 
 namespace emascope::ui {
 
@@ -15,9 +16,9 @@ struct WindowOptions {
   RunOptions run = {};
   std::string csv = {};
   std::string json = {};
-  std::string engine = {};     ///< a command that speaks the protocol; empty = our own
-  std::string export_to = {};  ///< .png .pdf .svg .csv .json
-  std::string theme = {};      ///< "", "system", "light", "dark"
+  std::string engine = {};                ///< a command that speaks the protocol; empty = our own
+  std::vector<std::string> exports = {};  ///< .png .pdf .svg .csv .json, at the end
+  std::string theme = {};                 ///< "", "system", "light", "dark"
   bool headless = false;
   bool paused = false;
   bool reset_settings = false;

@@ -27,7 +27,7 @@ Status checkFiles(const WindowOptions& options, const RunConfig& config) {
   }
   if (!options.csv.empty()) plan.writes("--csv", options.csv);
   if (!options.json.empty()) plan.writes("--json", options.json);
-  if (!options.export_to.empty()) plan.writes("--export", options.export_to);
+  for (const std::string& path : options.exports) plan.writes("--export", path);
   return plan.check();
 }
 

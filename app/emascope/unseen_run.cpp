@@ -5,25 +5,18 @@
 #include "app/common/run_words.h"
 #include "app/emascope/engine_command.h"
 
-#include <array>
-#include <csignal>
 #include <iostream>
-#include <sys/socket.h>
-#include <unistd.h>
 #include <utility>
 
 #include <QCoreApplication>
+#include <QSocketNotifier>
 
 namespace emascope::ui {
 namespace {
 
-std::array<int, 2> signal_pipe = {-1, -1};  // from the handler to the event loop
-
-void onSignal(int number) {
-  std::signal(number, SIG_DFL);  // a second one ends the program at once
-  const char byte = 1;
-  [[maybe_unused]] const auto written = ::write(signal_pipe[0], &byte, 1);
-}
+/// After a signal: how long an engine may be silent before the program ends without it. One that is
+/// within a step leaves it sooner.
+constexpr int kBeforeLeaving = 30000;  // ms
 
 }  // namespace
 
@@ -37,24 +30,29 @@ UnseenRun::UnseenRun(const WindowOptions& options, std::function<Status(const Ru
 }
 
 int UnseenRun::execute() {
-  if (::socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, signal_pipe.data()) == 0) {
-    signals_ = std::make_unique<QSocketNotifier>(signal_pipe[1], QSocketNotifier::Read);
-    connect(signals_.get(), &QSocketNotifier::activated, this, [this] {
-      signals_->setEnabled(false);
-      if (record_.state == RunState::kRunning || record_.state == RunState::kPaused) {
-        client_.post(command::Stop{});
-      } else {
-        end(kExitOk, "interrupted before the run began");
-      }
-    });
-    std::signal(SIGINT, onSignal);
-    std::signal(SIGTERM, onSignal);
-  }
+  QSocketNotifier signals(interruption_.fd(), QSocketNotifier::Read);
+  connect(&signals, &QSocketNotifier::activated, this, [this] {
+    interruption_.wait();
+    stop();
+  });
   client_.launch();
   const int code = QCoreApplication::exec();
   client_.setWakeup({});
   client_.shutdown();
   return code;
+}
+
+void UnseenRun::stop() {
+  if (stopping_) return;
+  stopping_ = true;
+  if (record_.state != RunState::kRunning && record_.state != RunState::kPaused) {
+    return end(exitCodeOfSignal(interruption_.signal()), "interrupted before the run began");
+  }
+  client_.post(command::Stop{});
+  silence_.setSingleShot(true);
+  connect(&silence_, &QTimer::timeout, this,
+          [this] { end(kExitFailure, "the engine has not answered since it was asked to stop"); });
+  silence_.start(kBeforeLeaving);
 }
 
 void UnseenRun::end(int code, const std::string& words) {
@@ -77,6 +75,7 @@ void UnseenRun::start() {
 
 void UnseenRun::take() {
   if (ended_) return;
+  if (silence_.isActive()) silence_.start();
   for (const Event& event : client_.drain()) {
     record_.apply(event);
     if (std::holds_alternative<event::Started>(event)) Q_EMIT started();
@@ -85,7 +84,8 @@ void UnseenRun::take() {
     if (refusal) std::cerr << "emascope: refused: " << refusal->error.message() << '\n';
   }
   Q_EMIT advanced();
-  if (record_.state == RunState::kFinished) return end(exitCodeOf(record_, false), "");
+  if (record_.state == RunState::kFinished)
+    return end(exitCodeOf(record_, false, interruption_.signal()), "");
   if (record_.state != RunState::kFailed || record_.failures.empty()) return;
   const event::Failed& failure = record_.failures.back();
   end(exitCodeOf(record_, false), std::string(failureKindText(failure.kind)) + " at step " +

@@ -4,6 +4,7 @@
 // to the end and says how it went as an exit code. What to do with the events is the caller's.
 #pragma once
 
+#include "app/common/interruption.h"
 #include "app/emascope/options.h"
 #include "core/protocol/run_record.h"
 #include "ui/run/engine_client.h"
@@ -12,7 +13,7 @@
 #include <string>
 
 #include <QObject>
-#include <QSocketNotifier>
+#include <QTimer>
 
 namespace emascope::ui {
 
@@ -23,9 +24,11 @@ class UnseenRun final : public QObject {
   /// as wrong input.
   UnseenRun(const WindowOptions& options, std::function<Status(const RunConfig&)> prepare);
 
-  /// Runs the event loop until the run has ended. SIGINT and SIGTERM stop the run cleanly.
+  /// Runs the event loop until the run has ended. SIGINT, SIGTERM and SIGHUP stop the run cleanly.
   [[nodiscard]] int execute();
   [[nodiscard]] const RunRecord& record() const { return record_; }
+  /// The signal that asked for an early end; 0 if none did.
+  [[nodiscard]] int signal() const { return interruption_.signal(); }
   [[nodiscard]] const EngineClient& client() const { return client_; }
 
  Q_SIGNALS:
@@ -36,13 +39,17 @@ class UnseenRun final : public QObject {
   void start();
   void take();
   void end(int code, const std::string& words);
+  /// A signal has come.
+  void stop();
 
   WindowOptions options_;
   std::function<Status(const RunConfig&)> prepare_;
   EngineClient client_;
   RunRecord record_;
   bool ended_ = false;
-  std::unique_ptr<QSocketNotifier> signals_;
+  bool stopping_ = false;
+  QTimer silence_;  ///< of an engine that was asked to stop
+  Interruption interruption_;
 };
 
 }  // namespace emascope::ui

@@ -1,0 +1,73 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/emascope/exports_at_end.h"
+
+#include "core/base/output_path.h"
+#include "ui/main_window/exports.h"
+#include "ui/plot/loss_plot.h"
+
+#include <algorithm>
+#include <array>
+#include <iostream>
+#include <string_view>
+
+#include <QFileInfo>
+
+namespace emascope::ui {
+namespace {
+
+constexpr QSize kPictureSize(1280, 720);
+constexpr std::array<std::string_view, 3> kPictures = {".png", ".pdf", ".svg"};
+constexpr std::array<std::string_view, 2> kData = {".csv", ".json"};
+
+template <std::size_t Count>
+bool endsWith(const std::string& path, const std::array<std::string_view, Count>& endings) {
+  return std::any_of(endings.begin(), endings.end(),
+                     [&](std::string_view ending) { return path.ends_with(ending); });
+}
+
+Status writeExport(const RunRecord& record, const std::string& path) {
+  const QString name = QString::fromStdString(path);
+  if (!isPicture(path)) return exportData(record, name);
+  LossPlot plot;
+  plot.resize(kPictureSize);
+  plot.setRecord(&record);
+  plot.refresh();
+  return plot.exportPicture(name, kPictureSize);
+}
+
+/// What cannot be written where it was asked for is an error, and if possible elsewhere.
+Status exportOrSaveElsewhere(const RunRecord& record, const std::string& path) {
+  Status status = writeExport(record, path);
+  if (status) return status;
+  const auto other = fallbackPath(path);
+  if (!other || !writeExport(record, *other)) return status;
+  Error error = status.error();
+  error.why += "; it was written to " + *other + " instead";
+  return error;
+}
+
+}  // namespace
+
+Status checkExportName(const std::string& path) {
+  if (endsWith(path, kPictures) || endsWith(path, kData)) return Ok{};
+  return Error{"--export", "'" + path + "' has an ending that is not known",
+               ".png, .pdf, .svg, .csv, .json"};
+}
+
+bool isPicture(const std::string& path) { return endsWith(path, kPictures); }
+
+bool writeExports(const RunRecord& record, const std::vector<std::string>& paths) {
+  bool all = true;
+  for (const std::string& path : paths) {
+    if (const Status status = exportOrSaveElsewhere(record, path); !status) {
+      std::cerr << "emascope: " << status.error().message() << '\n';
+      all = false;
+      continue;
+    }
+    std::cout << "written: "
+              << QFileInfo(QString::fromStdString(path)).absoluteFilePath().toStdString() << '\n';
+  }
+  return all;
+}
+
+}  // namespace emascope::ui

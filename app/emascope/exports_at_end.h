@@ -1,0 +1,27 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// --export: pictures and data of a run, written when it has ended.
+#pragma once
+
+#include "core/base/result.h"
+
+#include <string>
+#include <vector>
+
+namespace emascope {
+struct RunRecord;
+}
+
+namespace emascope::ui {
+
+/// Refuses an ending that says no kind of picture or data.
+[[nodiscard]] Status checkExportName(const std::string& path);
+
+/// .png, .pdf or .svg: needs a QApplication.
+[[nodiscard]] bool isPicture(const std::string& path);
+
+/// Writes each file by its ending, whatever becomes of the others: says on standard output what was
+/// written, and on standard error what was not. False if something was not.
+[[nodiscard]] bool writeExports(const RunRecord& record, const std::vector<std::string>& paths);
+
+}  // namespace emascope::ui
