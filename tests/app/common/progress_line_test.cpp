@@ -62,14 +62,24 @@ TEST(ProgressText, LeavesOutWhatDoesNotFit) {
   EXPECT_THAT(text, Not(HasSubstr("slow")));
 }
 
-TEST(ProgressLine, IsALineEveryTenthInALog) {
+/// Plain lines of a run that takes `seconds` a tenth.
+int linesInALog(double seconds) {
   ProgressLine line(/*terminal=*/false);
   int lines = 0;
   for (std::int64_t step = 0; step <= 5000; step += 25) {
-    if (!line.update(record(step), Time()).empty()) ++lines;
+    const std::chrono::duration<double> since(seconds * static_cast<double>(step) / 500.0);
+    const Time now(std::chrono::duration_cast<Time::duration>(since));
+    if (!line.update(record(step), now).empty()) ++lines;
   }
-  EXPECT_EQ(lines, 10);
   EXPECT_EQ(line.clear(), "");
+  return lines;
+}
+
+TEST(ProgressLine, IsALineEveryTenthInALog) { EXPECT_EQ(linesInALog(60.0), 10); }
+
+TEST(ProgressLine, LinesOfALogAreAtLeastFiveSecondsApart) {
+  EXPECT_EQ(linesInALog(0.01), 1);
+  EXPECT_EQ(linesInALog(2.0), 4);  // at 2, 8, 14 and 20 s: the first tenths that are 5 s apart
 }
 
 TEST(ProgressLine, IsRewrittenTenTimesASecondOnATerminal) {

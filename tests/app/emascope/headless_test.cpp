@@ -233,22 +233,51 @@ class HeadlessTest : public QObject {
     QVERIFY(QJsonDocument::fromJson(contents(path("diverged.json"))).isObject());
   }
 
-  void anInterruptWritesEverything() {
+  void aSignalEndsTheRunWithEverythingWritten_data() {
+    QTest::addColumn<bool>("window");
+    QTest::addColumn<int>("signal");
+    QTest::addColumn<int>("code");
+    for (const bool window : {false, true}) {
+      const char* kind = window ? "window" : "headless";
+      QTest::addRow("INT, %s", kind) << window << SIGINT << 130;
+      QTest::addRow("TERM, %s", kind) << window << SIGTERM << 143;
+      QTest::addRow("HUP, %s", kind) << window << SIGHUP << 129;
+    }
+  }
+  void aSignalEndsTheRunWithEverythingWritten() {
+    QFETCH(bool, window);
+    QFETCH(int, signal);
+    QFETCH(int, code);
+    QTemporaryDir folder;
+    const auto file = [&folder](const char* name) { return folder.filePath(QLatin1String(name)); };
     QProcess process;
-    process.setProcessEnvironment(noDisplay());
-    process.start(
-        programPath(QStringLiteral("emascope")),
-        {QStringLiteral("--headless"), QStringLiteral("--steps"), QStringLiteral("100000000"),
-         QStringLiteral("--csv"), path("cut.csv"), QStringLiteral("--json"), path("cut.json")});
+    QProcessEnvironment environment = noDisplay();
+    if (window) environment.insert(QStringLiteral("QT_QPA_PLATFORM"), QStringLiteral("offscreen"));
+    environment.insert(QStringLiteral("XDG_CONFIG_HOME"), folder.path());
+    process.setProcessEnvironment(environment);
+    QStringList arguments = {
+        QStringLiteral("--preset"), QStringLiteral("quadratic-bowl"),
+        QStringLiteral("--steps"),  QStringLiteral("100000000"),
+        QStringLiteral("--speed"),  QStringLiteral("2000"),
+        QStringLiteral("--csv"),    file("cut.csv"),
+        QStringLiteral("--json"),   file("cut.json"),
+        QStringLiteral("--export"), file("cut.svg"),
+        QStringLiteral("--export"), file("copy.csv"),
+        QStringLiteral("--save"),   QStringLiteral("raw=") + file("raw.safetensors")};
+    if (!window) arguments.prepend(QStringLiteral("--headless"));
+    process.start(programPath(QStringLiteral("emascope")), arguments);
     QVERIFY(process.waitForStarted());
-    QTRY_VERIFY_WITH_TIMEOUT(contents(path("cut.csv")).count('\n') > 10, 20000);
-    QCOMPARE(::kill(static_cast<pid_t>(process.processId()), SIGINT), 0);
-    QVERIFY(process.waitForFinished(10000));
+    QTRY_VERIFY_WITH_TIMEOUT(contents(file("cut.csv")).count('\n') > 3, 30000);
+    QCOMPARE(::kill(static_cast<pid_t>(process.processId()), signal), 0);
+    QVERIFY(process.waitForFinished(20000));
     QCOMPARE(process.exitStatus(), QProcess::NormalExit);
-    const QByteArray csv = contents(path("cut.csv"));
-    QVERIFY(csv.endsWith('\n'));
-    const auto json = QJsonDocument::fromJson(contents(path("cut.json")));
-    QVERIFY(json.isObject());
+    QVERIFY2(process.exitCode() == code, process.readAllStandardError().constData());
+    QVERIFY(contents(file("cut.csv")).endsWith('\n'));
+    const auto json = QJsonDocument::fromJson(contents(file("cut.json")));
+    QCOMPARE(json.object()[QStringLiteral("state")].toString(), QStringLiteral("finished"));
+    QVERIFY(contents(file("cut.svg")).startsWith("<?xml"));
+    QCOMPARE(contents(file("copy.csv")).count('\n'), contents(file("cut.csv")).count('\n'));
+    QVERIFY(contents(file("raw.safetensors")).contains("raw, step"));
   }
 
   void anEngineThatFailsEndsTheProgramWithItsWords_data() {

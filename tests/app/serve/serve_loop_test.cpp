@@ -6,6 +6,7 @@
 #include "tests/support/scripted_session.h"
 
 #include <array>
+#include <atomic>
 #include <chrono>
 #include <csignal>
 #include <future>
@@ -42,7 +43,7 @@ class ServeLoop : public testing::Test {
   /// After the test has said what it wants of the session.
   void start() {
     code_ = std::async(std::launch::async, [this] {
-      return serveSession(session_, Hello{}, input_.ends[0], output_.ends[1]);
+      return serveSession(session_, Hello{}, input_.ends[0], output_.ends[1], leaving_);
     });
   }
   void send(const std::string& bytes) const {
@@ -65,6 +66,7 @@ class ServeLoop : public testing::Test {
 
   Pipe input_;
   Pipe output_;
+  ServeEnding leaving_;
   ScriptedSession session_;
   FrameReader reader_{output_.ends[0]};
   std::future<int> code_;  ///< last: waits for the thread that uses the others
@@ -173,6 +175,62 @@ TEST_F(ServeLoop, PostsWhatCameBeforeABadFrame) {
   EXPECT_NE(complaintAbout(encode(Command(command::Stop{})) + std::string(4, '\0')), "");
   EXPECT_EQ(session_.posted(1), (std::vector<Command>{command::Stop{}}));
   EXPECT_EQ(code(), kExitUsage);
+}
+
+TEST_F(ServeLoop, ASignalEndsTheRunAndThenTheProgram) {
+  const Pipe signals;
+  leaving_.wanted_fd = signals.ends[0];
+  session_.say(event::StateChanged{RunState::kRunning, 0, ""});
+  start();
+  ASSERT_TRUE(reader_.nextOf<event::StateChanged>());
+  ASSERT_EQ(write(signals.ends[1], "!", 1), 1);
+  EXPECT_EQ(session_.posted(1), (std::vector<Command>{command::Stop{}}));
+  session_.say(event::StateChanged{RunState::kFinished, 7, ""});
+  const auto last = reader_.nextOf<event::StateChanged>();
+  ASSERT_TRUE(last) << reader_.problem();
+  EXPECT_EQ(last->step, 7);
+  EXPECT_EQ(code(), kExitOk);
+}
+
+TEST_F(ServeLoop, ASignalWithoutARunEndsTheProgram) {
+  const Pipe signals;
+  leaving_.wanted_fd = signals.ends[0];
+  start();
+  ASSERT_TRUE(reader_.next());
+  ASSERT_EQ(write(signals.ends[1], "!", 1), 1);
+  EXPECT_EQ(code(), kExitOk);
+}
+
+TEST_F(ServeLoop, AStepThatOutlastsStopIsGivenUp) {
+  std::atomic<int> asked = 0;
+  leaving_.give_up = [&](std::chrono::seconds so_long) {
+    if (so_long.count() < 1 || ++asked > 1) return false;
+    session_.say(event::StateChanged{RunState::kFinished, 7, ""});
+    return true;
+  };
+  session_.say(event::StateChanged{RunState::kRunning, 0, ""});
+  start();
+  ASSERT_TRUE(reader_.nextOf<event::StateChanged>());
+  send(encode(Command(command::Stop{})));
+  const auto last = reader_.nextOf<event::StateChanged>();
+  ASSERT_TRUE(last) << reader_.problem();
+  EXPECT_EQ(last->state, RunState::kFinished);
+  EXPECT_EQ(code(), kExitFailure);
+  EXPECT_EQ(asked, 1);
+}
+
+TEST_F(ServeLoop, EndsWhenAStepWasGivenUpUnasked) {
+  std::atomic<bool> gone = false;
+  leaving_.gave_up = [&] { return gone.load(); };
+  session_.say(event::StateChanged{RunState::kRunning, 0, ""});
+  start();
+  ASSERT_TRUE(reader_.nextOf<event::StateChanged>());
+  gone = true;
+  session_.say(event::StateChanged{RunState::kFailed, 3, "it took too long"});
+  const auto last = reader_.nextOf<event::StateChanged>();
+  ASSERT_TRUE(last) << reader_.problem();
+  EXPECT_EQ(last->state, RunState::kFailed);
+  EXPECT_EQ(code(), kExitFailure);
 }
 
 }  // namespace
