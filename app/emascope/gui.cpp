@@ -96,8 +96,8 @@ int runWindow(int argc, char** argv, const WindowOptions& options) {
   });
   QObject::connect(&files, &RunFiles::news, &window, &MainWindow::showFileNews);
   Interruption interruption;
-  QSocketNotifier signals(interruption.fd(), QSocketNotifier::Read);
-  QObject::connect(&signals, &QSocketNotifier::activated, &window, [&] {
+  QSocketNotifier signal_news(interruption.fd(), QSocketNotifier::Read);
+  QObject::connect(&signal_news, &QSocketNotifier::activated, &window, [&] {
     interruption.wait();
     window.close();  // as Quit does
     QCoreApplication::quit();

@@ -30,8 +30,8 @@ UnseenRun::UnseenRun(const WindowOptions& options, std::function<Status(const Ru
 }
 
 int UnseenRun::execute() {
-  QSocketNotifier signals(interruption_.fd(), QSocketNotifier::Read);
-  connect(&signals, &QSocketNotifier::activated, this, [this] {
+  QSocketNotifier signal_news(interruption_.fd(), QSocketNotifier::Read);
+  connect(&signal_news, &QSocketNotifier::activated, this, [this] {
     interruption_.wait();
     stop();
   });
