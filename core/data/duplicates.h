@@ -11,20 +11,15 @@
 #include "core/data/dataset.h"
 #include "core/data/split.h"
 
-#include <compare>
 #include <cstdint>
-#include <optional>
 #include <span>
 #include <string>
+#include <utility>
 #include <vector>
 
 namespace emascope {
 
-struct SampleHash {
-  std::uint64_t high = 0;
-  std::uint64_t low = 0;
-  auto operator<=>(const SampleHash&) const = default;
-};
+using SampleHash = std::pair<std::uint64_t, std::uint64_t>;  ///< the higher and the lower half
 
 [[nodiscard]] SampleHash hashSample(std::span<const float> numbers);
 

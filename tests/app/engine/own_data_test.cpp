@@ -237,5 +237,24 @@ TEST_F(OwnData, TheCommandInTheRecordRepeatsTheRun) {
   EXPECT_EQ(csv(path("again.csv")).at("raw.val_loss"), first.at("raw.val_loss"));
 }
 
+TEST_F(OwnData, SamplesThatAreTheSameAreSaidDroppedOrRefusedByDataAndTrain) {
+  std::ofstream(flowers(), std::ios::app) << "77,78,a\n77,78,b\n";
+  const std::string table = path("flowers.csv");
+  const std::string words = "the same numbers as another: 1 with another class";
+  EXPECT_THAT(engine({"data", table}).out, HasSubstr("note: 1 of 182 samples has " + words));
+  const auto train = [&](const char* how) {
+    return engine({"train", "--data", table, "--duplicates", how, "--steps", "2"});
+  };
+  const Outcome kept = train("keep");
+  EXPECT_EQ(kept.code, 0) << kept.err;
+  EXPECT_THAT(kept.err, HasSubstr("note: 1 of 182 samples has " + words));
+  const Outcome dropped = train("drop");
+  EXPECT_EQ(dropped.code, 0) << dropped.err;
+  EXPECT_THAT(dropped.err, HasSubstr("note: 1 sample with the same numbers as another left out"));
+  const Outcome refused = train("refuse");
+  EXPECT_EQ(refused.code, 2);
+  EXPECT_THAT(refused.err, HasSubstr("flowers.csv: has 1 sample with " + words));
+}
+
 }  // namespace
 }  // namespace emascope
