@@ -3,12 +3,12 @@
 
 #include "ui/theme/theme.h"
 
+#include <algorithm>
 #include <utility>
 
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QPushButton>
-#include <QStyle>
 #include <QToolButton>
 #include <QVBoxLayout>
 
@@ -20,6 +20,7 @@ MessageBar::MessageBar(QWidget* parent)
       details_(new QLabel(this)),
       action_(new QPushButton(this)) {
   setProperty("message", true);
+  setProperty("trouble", true);
   setObjectName(QStringLiteral("message_bar"));
   text_->setTextFormat(Qt::PlainText);
   text_->setWordWrap(true);
@@ -40,10 +41,11 @@ MessageBar::MessageBar(QWidget* parent)
   row->addLayout(words, 1);
   row->addWidget(action_, 0, Qt::AlignTop);
   row->addWidget(close, 0, Qt::AlignTop);
-  connect(close, &QToolButton::clicked, this, &MessageBar::putAway);
+  close->setObjectName(QStringLiteral("message_close"));
+  connect(close, &QToolButton::clicked, this, &MessageBar::closeShown);
   connect(action_, &QPushButton::clicked, this, [this] {
-    const auto act = act_;
-    putAway();
+    const auto act = told_ ? told_->act : nullptr;
+    closeShown();
     if (act) act();
   });
   hide();
@@ -51,33 +53,47 @@ MessageBar::MessageBar(QWidget* parent)
 
 void MessageBar::tell(const QString& text, const QString& details, const QString& action,
                       std::function<void()> act) {
-  text_->setText(text);
-  details_->setText(details);
-  details_->setVisible(!details.isEmpty());
-  action_->setText(action);
-  action_->setVisible(!action.isEmpty());
-  act_ = std::move(act);
-  setAccessibleName(text);
-  setTrouble(true);
+  told_ = Message{text, details, action, std::move(act)};
   show();
 }
 
-void MessageBar::inform(const QString& text) {
-  tell(text);
-  setTrouble(false);
+void MessageBar::warn(const QString& text, const QString& details) {
+  const bool known = std::any_of(warnings_.begin(), warnings_.end(), [&](const Message& message) {
+    return message.text == text && message.details == details;
+  });
+  if (!known) warnings_.push_back({text, details, {}, {}});
+  show();
 }
 
-void MessageBar::setTrouble(bool trouble) {
-  setProperty("trouble", trouble);
-  style()->unpolish(this);
-  style()->polish(this);
+/// What was told last is on top, as it may want an answer; then the latest warning.
+void MessageBar::show() {
+  if (!told_ && warnings_.empty()) return hide();
+  const Message& message = told_ ? *told_ : warnings_.back();
+  text_->setText(message.text);
+  details_->setText(message.details);
+  details_->setVisible(!message.details.isEmpty());
+  action_->setText(message.action);
+  action_->setVisible(!message.action.isEmpty());
+  setAccessibleName(message.text);
+  setVisible(true);
 }
 
 void MessageBar::putAway() {
-  act_ = {};
-  hide();
+  told_.reset();
+  show();
+}
+
+void MessageBar::closeShown() {
+  if (told_) {
+    told_.reset();
+  } else if (!warnings_.empty()) {
+    warnings_.pop_back();
+  }
+  show();
 }
 
 QString MessageBar::text() const { return isHidden() ? QString() : text_->text(); }
+
+QString MessageBar::details() const { return isHidden() ? QString() : details_->text(); }
 
 }  // namespace emascope::ui

@@ -2,36 +2,40 @@
 #include "ui/controls/param_knob.h"
 
 #include "core/base/numbers.h"
+#include "ui/controls/fitting_label.h"
+#include "ui/controls/number_field.h"
 #include "ui/controls/param_scale.h"
+#include "ui/controls/quiet_combo.h"
 #include "ui/controls/quiet_slider.h"
+#include "ui/run/words.h"
 #include "ui/theme/theme.h"
 
 #include <cmath>
 
-#include <QComboBox>
 #include <QEvent>
 #include <QHBoxLayout>
 #include <QLabel>
-#include <QLineEdit>
-#include <QStyle>
 #include <QVBoxLayout>
 
 namespace emascope::ui {
 namespace {
+
+constexpr double kGrouped = 1e15;  // whole numbers above are no counts
 
 /// A fraction where it is what people write: 2/3 rather than 0.6666666666666666.
 QString fieldText(const ParamSpec& spec, double value) {
   if (!spec.choices.empty()) return QString::fromStdString(valueText(spec, value));
   if (!spec.whole && value == 2.0 / 3.0) return QStringLiteral("2/3");
   if (!spec.whole && value == 1.0 / 3.0) return QStringLiteral("1/3");
-  return QString::fromStdString(formatShort(value, spec.whole ? 15 : 8));
+  if (spec.whole && std::abs(value) < kGrouped) return grouped(std::llround(value));
+  return QString::fromStdString(formatShort(value, 8));
 }
 
-void setBad(QWidget* widget, bool bad) {
-  if (widget->property("bad").toBool() == bad) return;
-  widget->setProperty("bad", bad);
-  widget->style()->unpolish(widget);
-  widget->style()->polish(widget);
+/// The same beside other words: no more digits than tell it.
+QString briefText(const ParamSpec& spec, double value) {
+  if (spec.scale == ParamSpec::Scale::kOneMinusLog) return decayText(value);
+  if (spec.whole || !spec.choices.empty()) return fieldText(spec, value);
+  return QString::fromStdString(formatShort(value, 4));
 }
 
 int nextGesture() {
@@ -47,22 +51,24 @@ ParamKnob::ParamKnob(const ParamSpec& spec, QWidget* parent)
       value_(spec.initial),
       in_force_(spec.initial),
       label_(new QLabel(QString::fromStdString(spec.label), this)),
-      remark_label_(new QLabel(this)),
+      remark_label_(new FittingLabel(this)),
       reason_label_(new QLabel(this)),
       dot_(new StatusDot(this)),
-      field_(new QLineEdit(this)),
+      field_(new NumberField(this)),
       slider_(new QuietSlider(this)) {
   const QString tip = QString::fromStdString(spec.tip);
   setObjectName(QStringLiteral("knob_") + QString::fromStdString(spec.id));
   field_->setObjectName(QStringLiteral("field"));
   slider_->setObjectName(QStringLiteral("slider"));
   remark_label_->setObjectName(QStringLiteral("remark"));
+  reason_label_->setObjectName(QStringLiteral("reason"));
   label_->setToolTip(tip + QLatin1Char('\n') + tr("Double-click: back to the preset's value."));
   label_->setBuddy(field_);
   label_->installEventFilter(this);
   slider_->setToolTip(tip);
   field_->setToolTip(tip + QLatin1Char('\n') +
-                     tr("0.995, 2/3, 1-1/200 and hl=138 are understood."));
+                     tr("0.995, 2/3, 1-1/200 and hl=138 are understood. Enter sends what was "
+                        "typed, Esc takes it back."));
   field_->setAccessibleName(QString::fromStdString(spec.label));
   field_->setAccessibleDescription(tip);
   slider_->setAccessibleName(QString::fromStdString(spec.label));
@@ -70,26 +76,42 @@ ParamKnob::ParamKnob(const ParamSpec& spec, QWidget* parent)
   slider_->setRange(0, kSliderSteps);
   slider_->setSingleStep(kSliderSteps / 200);
   slider_->setPageStep(kSliderSteps / 20);
+  layOut();
+
+  connect(slider_, &QSlider::sliderPressed, this, [this] { gesture_ = nextGesture(); });
+  connect(slider_, &QSlider::actionTriggered, this, &ParamKnob::stepToAnotherValue);
+  connect(slider_, &QSlider::valueChanged, this, &ParamKnob::sliderMoved);
+  connect(slider_, &QSlider::sliderReleased, this, [this] {
+    if (value_ != in_force_ || state_ == KnobState::kEdited) Q_EMIT committed(value_, gesture_);
+  });
+  connect(field_, &NumberField::edited, this, [this] {
+    forgetRefusal();
+    refreshText();
+  });
+  connect(field_, &NumberField::takenBack, this, [this] {
+    forgetRefusal();
+    refreshText();
+  });
+  connect(field_, &NumberField::entered, this, &ParamKnob::fieldEntered);
+  setInForce(spec.initial);
+}
+
+void ParamKnob::layOut() {
   remark_label_->setProperty("secondary", true);
   remark_label_->setAlignment(Qt::AlignRight | Qt::AlignVCenter);
-  remark_label_->setTextFormat(Qt::PlainText);
-  remark_label_->setMinimumWidth(20);
-  remark_label_->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
-  reason_label_->setObjectName(QStringLiteral("reason"));
   reason_label_->setProperty("bad", true);
   reason_label_->setTextFormat(Qt::PlainText);
   reason_label_->setWordWrap(true);
   reason_label_->hide();
   field_->setAlignment(Qt::AlignRight);
   field_->setFixedWidth(98);
-
   auto* row = new QHBoxLayout;
   row->setSpacing(6);
   row->addWidget(label_);
   row->addWidget(remark_label_, 1);
   row->addWidget(dot_);
   row->addWidget(field_);
-  if (!spec.choices.empty()) {
+  if (!spec_.choices.empty()) {
     becomeChoice();
     row->addWidget(choice_);
   }
@@ -99,29 +121,16 @@ ParamKnob::ParamKnob(const ParamSpec& spec, QWidget* parent)
   column->addLayout(row);
   column->addWidget(slider_);
   column->addWidget(reason_label_);
-
-  connect(slider_, &QSlider::sliderPressed, this, [this] { gesture_ = nextGesture(); });
-  connect(slider_, &QSlider::actionTriggered, this, &ParamKnob::stepToAnotherValue);
-  connect(slider_, &QSlider::valueChanged, this, &ParamKnob::sliderMoved);
-  connect(slider_, &QSlider::sliderReleased, this, [this] {
-    if (value_ != in_force_ || dot_->state() == KnobState::kEdited) {
-      Q_EMIT committed(value_, gesture_);
-    }
-  });
-  connect(field_, &QLineEdit::editingFinished, this, &ParamKnob::fieldEntered);
-  setInForce(spec.initial);
 }
 
 void ParamKnob::becomeChoice() {
-  choice_ = new QComboBox(this);
+  choice_ = new QuietCombo(this);
   choice_->setObjectName(QStringLiteral("choice"));
   choice_->setToolTip(field_->accessibleDescription());
   choice_->setAccessibleName(field_->accessibleName());
   choice_->setAccessibleDescription(field_->accessibleDescription());
   for (const std::string& name : spec_.choices) choice_->addItem(QString::fromStdString(name));
   choice_->setMinimumWidth(98);
-  choice_->setFocusPolicy(Qt::StrongFocus);
-  choice_->installEventFilter(this);
   label_->setBuddy(choice_);
   field_->hide();
   slider_->hide();
@@ -138,10 +147,6 @@ void ParamKnob::showValue(double value) {
 }
 
 bool ParamKnob::eventFilter(QObject* watched, QEvent* event) {
-  if (watched == choice_ && event->type() == QEvent::Wheel) {  // scrolls the card
-    event->ignore();
-    return true;
-  }
   if (watched == label_ && event->type() == QEvent::MouseButtonDblClick) {
     Q_EMIT resetWanted();
     return true;
@@ -149,66 +154,75 @@ bool ParamKnob::eventFilter(QObject* watched, QEvent* event) {
   return QWidget::eventFilter(watched, event);
 }
 
-void ParamKnob::setFieldText(double value) {
-  if (field_->hasFocus() && field_->isModified()) return;
-  field_->setText(fieldText(spec_, value));
-  setBad(field_, false);
-}
-
 void ParamKnob::setInForce(double value) {
-  const bool settled = dot_->state() == KnobState::kApplied;
-  const bool refused = dot_->state() == KnobState::kRefused;
   in_force_ = value;
-  if (settled || refused) {
+  if (!pending()) {
     value_ = value;
     showValue(value);
-    if (!refused) setFieldText(value);
+    field_->showText(fieldText(spec_, value));
   }
   refreshText();
 }
 
 void ParamKnob::showApplied(double value, qint64 step) {
   in_force_ = value;
-  if (value == value_ || dot_->state() != KnobState::kEdited) {
-    dot_->setState(KnobState::kApplied);
-    dot_->setToolTip(tr("applied @ %1").arg(step));
+  if (value == value_ || state_ != KnobState::kEdited) {
+    state_ = KnobState::kApplied;
+    dot_->setToolTip(tr("applied @ %1").arg(grouped(step)));
     refusal_.clear();
+    if (!field_->typed()) field_->setBad(false);
     setInForce(value);
   }
   refreshText();
 }
 
 void ParamKnob::showSent() {
-  dot_->setState(KnobState::kSent);
+  state_ = KnobState::kSent;
   dot_->setToolTip(tr("sent, not yet in force"));
   refreshText();
 }
 
 void ParamKnob::showRefused(const QString& reason) {
   refusal_ = reason;
-  dot_->setState(KnobState::kRefused);
+  state_ = KnobState::kRefused;
   dot_->setToolTip(reason);
+  field_->setBad(true);
   value_ = in_force_;
+  field_->showText(fieldText(spec_, in_force_));  // what Esc returns to
   showValue(in_force_);
   refreshText();
 }
 
-void ParamKnob::setRemark(const QString& remark) {
+void ParamKnob::forgetRefusal() {
+  if (state_ != KnobState::kRefused) return;
+  refusal_.clear();
+  state_ = KnobState::kApplied;
+  dot_->setToolTip({});
+  field_->setBad(false);
+  if (!field_->typed()) field_->showText(fieldText(spec_, in_force_));
+  refreshText();
+}
+
+void ParamKnob::setRemark(const QStringList& remark) {
   if (remark == remark_) return;
   remark_ = remark;
   refreshText();
 }
 
 void ParamKnob::refreshText() {
-  const bool refused = dot_->state() == KnobState::kRefused;
-  QString text = remark_;
-  if (refused) {
-    text = tr("refused · now %1").arg(fieldText(spec_, in_force_));
-  } else if (dot_->state() != KnobState::kApplied) {
-    text = tr("pending · now %1").arg(fieldText(spec_, in_force_));
+  dot_->setState(field_->typed() ? KnobState::kTyped : state_);
+  const QString now = briefText(spec_, in_force_);
+  const bool refused = state_ == KnobState::kRefused;
+  if (field_->typed()) {
+    remark_label_->setTexts({tr("not sent · now %1").arg(now), tr("not sent")},
+                            tr("Enter sends what was typed, Esc takes it back. Now %1.").arg(now));
+  } else if (refused) {
+    remark_label_->setTexts({tr("refused · now %1").arg(now), tr("refused")}, refusal_);
+  } else if (pending()) {
+    remark_label_->setTexts({tr("pending · now %1").arg(now), tr("pending")});
+  } else {
+    remark_label_->setTexts(remark_);
   }
-  remark_label_->setToolTip(refused ? refusal_ : text);
-  remark_label_->setText(text);
   reason_label_->setText(refusal_);
   reason_label_->setVisible(refused);
 }
@@ -216,8 +230,9 @@ void ParamKnob::refreshText() {
 void ParamKnob::showPending(double value) {
   value_ = value;
   refusal_.clear();
-  dot_->setState(KnobState::kEdited);
-  setFieldText(value);
+  state_ = KnobState::kEdited;
+  field_->forget();
+  field_->showText(fieldText(spec_, value));
   refreshText();
   Q_EMIT previewed(value);
 }
@@ -236,7 +251,6 @@ void ParamKnob::stepToAnotherValue(int action) {
 
 void ParamKnob::sliderMoved(int position) {
   if (updating_) return;
-  field_->setModified(false);
   showPending(sliderValue(spec_, position));
   if (slider_->isSliderDown()) {
     Q_EMIT dragged(value_, gesture_);
@@ -245,19 +259,18 @@ void ParamKnob::sliderMoved(int position) {
   }
 }
 
-void ParamKnob::fieldEntered() {
-  if (!field_->isModified()) return;
-  field_->setModified(false);
-  const std::string label = spec_.label;
-  const auto parsed = parseNumber(field_->text().toStdString(), label);
-  const Status status = parsed ? checkValue(spec_, *parsed, "") : Status(parsed.error());
+void ParamKnob::fieldEntered(const QString& text) {
+  const auto parsed = parseNumber(text.toStdString(), spec_.label);
+  Status status = parsed ? checkValue(spec_, *parsed, "") : Status(parsed.error());
   if (!status) {
-    setBad(field_, true);
-    showRefused(QString::fromStdString(status.error().message()));
+    Error error = status.error();
+    error.where = spec_.label;  // as it is called here
+    showRefused(QString::fromStdString(error.message()));
     return;
   }
-  if (*parsed == in_force_ && dot_->state() == KnobState::kApplied) {
-    setFieldText(in_force_);
+  if (*parsed == in_force_ && state_ == KnobState::kApplied) {
+    field_->showText(fieldText(spec_, in_force_));
+    refreshText();
     return;
   }
   enter(*parsed);

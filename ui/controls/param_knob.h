@@ -9,14 +9,16 @@
 #include "core/rules/param_spec.h"
 #include "ui/controls/status_dot.h"
 
+#include <QStringList>
 #include <QWidget>
 
-class QComboBox;
 class QLabel;
-class QLineEdit;
 
 namespace emascope::ui {
 
+class FittingLabel;
+class NumberField;
+class QuietCombo;
 class QuietSlider;
 
 class ParamKnob final : public QWidget {
@@ -25,7 +27,12 @@ class ParamKnob final : public QWidget {
   explicit ParamKnob(const ParamSpec& spec, QWidget* parent = nullptr);
 
   [[nodiscard]] const ParamSpec& spec() const { return spec_; }
+  /// What its mark shows.
   [[nodiscard]] KnobState state() const { return dot_->state(); }
+  /// Another value than the one in force was asked for, and not answered yet.
+  [[nodiscard]] bool pending() const {
+    return state_ == KnobState::kEdited || state_ == KnobState::kSent;
+  }
   /// The value shown: the pending one, if any.
   [[nodiscard]] double value() const { return value_; }
   [[nodiscard]] double inForce() const { return in_force_; }
@@ -37,12 +44,15 @@ class ParamKnob final : public QWidget {
   void showSent();
   /// Back to the value in force, with the reason shown until the next edit.
   void showRefused(const QString& reason);
+  /// The reason has been read: a new text is being typed, or the old one was taken back.
+  void forgetRefusal();
   /// As if the user had entered it.
   void enter(double value);
   /// Shows `value` as pending; somebody else asks for it.
   void propose(double value);
-  /// A remark beside the label when nothing is pending: "over since step 100".
-  void setRemark(const QString& remark);
+  /// A remark beside the label when nothing is pending, from the longest wording to the shortest:
+  /// "over since step 100".
+  void setRemark(const QStringList& remark);
 
  Q_SIGNALS:
   void previewed(double value);               ///< while dragging, and on each commit
@@ -57,28 +67,30 @@ class ParamKnob final : public QWidget {
   /// Values are rounded, so that neighbouring positions may mean the same; a key must not.
   void stepToAnotherValue(int action);
   void sliderMoved(int position);
-  void fieldEntered();
+  void fieldEntered(const QString& text);
   void showPending(double value);
   /// Moves slider or list, which ask for nothing by it.
   void showValue(double value);
   void becomeChoice();
   void refreshText();
-  void setFieldText(double value);
+  void setState(KnobState state);
+  void layOut();
 
   ParamSpec spec_;
   double value_ = 0.0;
   double in_force_ = 0.0;
   int gesture_ = 0;
   bool updating_ = false;
-  QString remark_;
+  KnobState state_ = KnobState::kApplied;  // of the value; the mark shows a typed text first
+  QStringList remark_;
   QString refusal_;
   QLabel* label_;
-  QLabel* remark_label_;
+  FittingLabel* remark_label_;
   QLabel* reason_label_;
   StatusDot* dot_;
-  QLineEdit* field_;
+  NumberField* field_;
   QuietSlider* slider_;
-  QComboBox* choice_ = nullptr;  ///< instead of the two, for a parameter with choices
+  QuietCombo* choice_ = nullptr;  ///< instead of the two, for a parameter with choices
 };
 
 }  // namespace emascope::ui

@@ -20,10 +20,24 @@ void StatusDot::paintEvent(QPaintEvent* event) {
   if (state_ == KnobState::kEdited) return;
   QPainter painter(this);
   painter.setRenderHint(QPainter::Antialiasing);
-  const QColor colour = state_ == KnobState::kRefused ? theme().worse : theme().better;
-  painter.setPen(QPen(colour, 1.5));
-  painter.setBrush(state_ == KnobState::kSent ? QBrush(Qt::NoBrush) : QBrush(colour));
-  painter.drawEllipse(QRectF(2, 2, 6, 6));
+  const QRectF place(2, 2, 6, 6);
+  if (state_ == KnobState::kRefused) {
+    painter.setPen(QPen(theme().worse, 1.8, Qt::SolidLine, Qt::RoundCap));
+    painter.drawLine(place.topLeft(), place.bottomRight());
+    painter.drawLine(place.topRight(), place.bottomLeft());
+    return;
+  }
+  if (state_ == KnobState::kTyped) {
+    const QPointF middle = place.center();
+    const QPointF corners[] = {middle + QPointF(0, -4), middle + QPointF(4, 0),
+                               middle + QPointF(0, 4), middle + QPointF(-4, 0)};
+    painter.setPen(QPen(theme().text, 1.2));
+    painter.drawPolygon(corners, 4);
+    return;
+  }
+  painter.setPen(QPen(theme().accent, 1.5));
+  if (state_ == KnobState::kApplied) painter.setBrush(theme().accent);
+  painter.drawEllipse(place);
 }
 
 }  // namespace emascope::ui

@@ -1,14 +1,15 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
-// The state of one value that was edited here and is decided elsewhere, as a dot: nothing while it
-// is being edited, hollow when sent, solid when in force, red when refused.
+// The state of one value that was edited here and is decided elsewhere, as a small mark: a hollow
+// diamond while a text is typed and not sent, nothing while a slider moves, a ring when sent, a dot
+// when in force, a red cross when refused.
 #pragma once
 
 #include <QWidget>
 
 namespace emascope::ui {
 
-enum class KnobState { kApplied, kEdited, kSent, kRefused };
+enum class KnobState { kApplied, kTyped, kEdited, kSent, kRefused };
 
 class StatusDot final : public QWidget {
   Q_OBJECT

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/open/option_field.h"
 
+#include "ui/controls/quiet_combo.h"
 #include "ui/open/dropped.h"
 #include "ui/open/path_picker.h"
 #include "ui/theme/theme.h"
@@ -118,7 +119,7 @@ void OptionField::makeEditor() {
     return;
   }
   if (std::string_view(option_.id) == "model") {
-    choice_ = new QComboBox(this);
+    choice_ = new QuietCombo(this);
     choice_->setEditable(true);
     choice_->addItems({QStringLiteral("mlp"), QStringLiteral("cnn"), QStringLiteral("resnet")});
     choice_->setCurrentIndex(-1);

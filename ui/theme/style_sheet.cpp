@@ -23,7 +23,7 @@ QLabel[badge="true"] { background: @chip; border: 1px solid @border; border-radi
   padding: 2px 10px; font-size: 11px; font-weight: 600; }
 
 QPushButton, QToolButton { background: @card; border: 1px solid @border; border-radius: 5px;
-  padding: 5px 12px; }
+  padding: 5px 12px; outline: none; }
 QPushButton:hover, QToolButton:hover { background: @chip; }
 QPushButton:pressed, QToolButton:pressed { background: @border; }
 QPushButton:disabled, QToolButton:disabled { color: @secondary; background: @window; }
@@ -49,7 +49,8 @@ QLineEdit { background: @card; border: 1px solid @border; border-radius: 5px; pa
   font-family: "JetBrains Mono"; selection-background-color: @accent; selection-color: @on_accent; }
 QLineEdit:focus { border-color: @accent; }
 QLineEdit:disabled { color: @secondary; background: @window; }
-QLineEdit[bad="true"] { border-color: @worse; }
+QLineEdit[typed="true"] { border: 1px dashed @text; font-style: italic; }
+QLineEdit[bad="true"] { border: 1px solid @worse; }
 QPlainTextEdit { background: @card; border: 1px solid @border; border-radius: 5px; }
 QPlainTextEdit:focus { border-color: @accent; }
 QPlainTextEdit[bad="true"], QComboBox[bad="true"] { border-color: @worse; }
@@ -60,8 +61,11 @@ QComboBox { background: @card; border: 1px solid @border; border-radius: 5px; pa
 QComboBox:focus { border-color: @accent; }
 QComboBox::drop-down { border: none; width: 22px; }
 QComboBox::down-arrow { image: url(:/icons/arrow-down.svg); width: 10px; height: 10px; }
-QComboBox QAbstractItemView { background: @card; border: 1px solid @border;
+QComboBoxPrivateContainer { background: @card; border: 1px solid @border; }
+QComboBox QAbstractItemView { background: @card; border: none; padding: 3px;
   selection-background-color: @chip; selection-color: @text; outline: none; }
+QComboBox QAbstractItemView::item { padding: 5px 8px; min-height: 16px; border: none; border-radius: 4px; }
+QComboBox QAbstractItemView::item:selected { background: @chip; color: @text; }
 
 QSlider { min-height: 22px; }
 QSlider::groove:horizontal { height: 4px; border-radius: 2px; background: @border; }
@@ -95,6 +99,7 @@ QTableView::item { padding: 2px 8px; border: none; }
 QHeaderView { background: @card; }
 QHeaderView::section { background: @card; color: @secondary; border: none;
   border-bottom: 1px solid @border; padding: 4px 8px; font-size: 11px; }
+QAbstractScrollArea::corner { background: @card; border: none; }
 QTableCornerButton::section { background: @card; border: none; }
 
 QMenuBar { background: @window; border-bottom: 1px solid @border; }

@@ -6,6 +6,7 @@
 #include "core/protocol/catalog.h"
 #include "ui/controls/quiet_slider.h"
 
+#include <QAbstractItemView>
 #include <QComboBox>
 #include <QLabel>
 #include <QLineEdit>
@@ -19,6 +20,8 @@ class ParamKnobTest : public QObject {
   Q_OBJECT
 
  private:
+  static constexpr int kWidth = 308;  // of the card's column
+
   static ParamSpec parameter(const std::string& id) {
     for (const ScheduleInfo& schedule : scheduleInfos()) {
       for (const ParamSpec& spec : schedule.params) {
@@ -36,8 +39,10 @@ class ParamKnobTest : public QObject {
 
     Fixture() {
       knob.setInForce(0.995);
+      knob.resize(kWidth, knob.sizeHint().height());
       knob.show();
       knob.activateWindow();
+      (void)QTest::qWaitForWindowActive(&knob, 2000);  // else nothing has or loses the focus
     }
     void type(const QString& text) const {
       field->setFocus();
@@ -53,6 +58,7 @@ class ParamKnobTest : public QObject {
  private Q_SLOTS:
   void aChoiceIsAListOfItsNames() {
     ParamKnob knob(parameter("buffers"));
+    knob.resize(kWidth, knob.sizeHint().height());
     knob.show();
     auto* list = knob.findChild<QComboBox*>(QStringLiteral("choice"));
     QVERIFY(list && list->isVisible());
@@ -63,8 +69,7 @@ class ParamKnobTest : public QObject {
     knob.setInForce(1.0);
     QCOMPARE(list->currentText(), QStringLiteral("copy"));
     QSignalSpy committed(&knob, &ParamKnob::committed);
-    list->setFocus();
-    QTest::keyClick(list, Qt::Key_Down);
+    Q_EMIT list->activated(2);
     QCOMPARE(committed.count(), 1);
     QCOMPARE(committed.first().first().toDouble(), 2.0);
     QCOMPARE(knob.state(), KnobState::kEdited);
@@ -75,6 +80,20 @@ class ParamKnobTest : public QObject {
     knob.showApplied(0.0, 5);
     QCOMPARE(list->currentText(), QStringLiteral("average"));
     QCOMPARE(committed.count(), 1);
+  }
+
+  void aKeyOnAChoiceOpensTheListAndChangesNothing() {
+    ParamKnob knob(parameter("buffers"));
+    knob.show();
+    auto* list = knob.findChild<QComboBox*>(QStringLiteral("choice"));
+    QSignalSpy committed(&knob, &ParamKnob::committed);
+    list->setFocus();
+    for (const Qt::Key key : {Qt::Key_End, Qt::Key_PageDown, Qt::Key_E}) QTest::keyClick(list, key);
+    QVERIFY(!list->view()->isVisible());
+    QTest::keyClick(list, Qt::Key_Down);
+    QVERIFY(list->view()->isVisible());
+    QCOMPARE(committed.count(), 0);
+    QCOMPARE(list->currentText(), QStringLiteral("average"));
   }
 
   void aWheelOverAChoiceChangesNothing() {
@@ -123,6 +142,107 @@ class ParamKnobTest : public QObject {
     QCOMPARE(knob.knob.state(), KnobState::kRefused);
     QCOMPARE(knob.knob.value(), 0.995);
     QVERIFY(!knob.knob.findChild<StatusDot*>()->toolTip().isEmpty());
+  }
+
+  void aRefusalNamesTheParameterAsItsLabelDoes() {
+    Fixture knob;
+    knob.type(QStringLiteral("2"));
+    const QString reason = knob.knob.findChild<QLabel*>(QStringLiteral("reason"))->text();
+    QVERIFY2(reason.startsWith(QStringLiteral("β cap: 2 is not allowed")), qPrintable(reason));
+  }
+
+  void whatIsTypedAndNotSentLooksSo() {
+    Fixture knob;
+    knob.field->setFocus();
+    knob.field->selectAll();
+    QTest::keyClicks(knob.field, QStringLiteral("hl=50"));
+    QCOMPARE(knob.knob.state(), KnobState::kTyped);
+    QVERIFY(knob.field->property("typed").toBool());
+    QVERIFY2(knob.remark().startsWith(QStringLiteral("not sent")), qPrintable(knob.remark()));
+    QCOMPARE(knob.committed.count(), 0);
+    QTest::keyClick(knob.field, Qt::Key_Return);
+    QVERIFY(!knob.field->property("typed").toBool());
+    QCOMPARE(knob.committed.count(), 1);
+  }
+
+  void escapeTakesBackWhatWasTypedForGood() {
+    Fixture knob;
+    knob.field->setFocus();
+    knob.field->selectAll();
+    QTest::keyClicks(knob.field, QStringLiteral("hl=50"));
+    QTest::keyClick(knob.field, Qt::Key_Escape);
+    QCOMPARE(knob.field->text(), QStringLiteral("0.995"));
+    QCOMPARE(knob.knob.state(), KnobState::kApplied);
+    knob.field->clearFocus();  // as Tab and a click elsewhere do
+    QCOMPARE(knob.committed.count(), 0);
+  }
+
+  void escapeReturnsFromARefusalToTheValueInForce() {
+    Fixture knob;
+    knob.type(QStringLiteral("2"));
+    QCOMPARE(knob.field->text(), QStringLiteral("2"));  // to be mended
+    QTest::keyClick(knob.field, Qt::Key_Escape);
+    QCOMPARE(knob.field->text(), QStringLiteral("0.995"));
+    QCOMPARE(knob.knob.state(), KnobState::kApplied);
+  }
+
+  void aNewTextClearsTheOldErrorAtOnce() {
+    Fixture knob;
+    const auto* reason = knob.knob.findChild<QLabel*>(QStringLiteral("reason"));
+    knob.type(QStringLiteral("2"));
+    QVERIFY(!reason->isHidden());
+    QTest::keyClicks(knob.field, QStringLiteral("0"));
+    QVERIFY(reason->isHidden());
+    QVERIFY(!knob.field->property("bad").toBool());
+    QCOMPARE(knob.knob.state(), KnobState::kTyped);
+  }
+
+  void leavingTheFieldSendsWhatWasTyped() {
+    Fixture knob;
+    knob.field->setFocus();
+    knob.field->selectAll();
+    QTest::keyClicks(knob.field, QStringLiteral("0.99"));
+    knob.field->clearFocus();
+    QCOMPARE(knob.committed.count(), 1);
+    QCOMPARE(knob.committed.first().first().toDouble(), 0.99);
+  }
+
+  void aRemarkIsNeverCut_data() {
+    QTest::addColumn<std::string>("id");
+    QTest::addColumn<double>("value");
+    QTest::newRow("many digits") << std::string("beta") << 0.99502488;
+    QTest::newRow("a large number") << std::string("update_after_step") << 1000000.0;
+  }
+  void aRemarkIsNeverCut() {
+    QFETCH(std::string, id);
+    QFETCH(double, value);
+    ParamKnob knob(parameter(id));
+    knob.setInForce(value);
+    const auto* remark = knob.findChild<QLabel*>(QStringLiteral("remark"));
+    for (const int width : {kWidth, 250, 200}) {
+      knob.resize(width, knob.sizeHint().height());
+      knob.show();
+      knob.showRefused(QStringLiteral("no"));
+      QCoreApplication::processEvents();
+      QVERIFY(remark->fontMetrics().horizontalAdvance(remark->text()) <= remark->width());
+      QVERIFY(remark->text().isEmpty() || remark->text().startsWith(QStringLiteral("re")) ||
+              remark->text().endsWith(QChar(0x2026)));
+      knob.forgetRefusal();
+    }
+  }
+
+  void thousandsAreGroupedAndReadBack() {
+    ParamKnob knob(parameter("update_after_step"));
+    knob.setInForce(25000.0);
+    auto* field = knob.findChild<QLineEdit*>();
+    QCOMPARE(field->text(), QStringLiteral("25") + QChar(0x202F) + QStringLiteral("000"));
+    QSignalSpy committed(&knob, &ParamKnob::committed);
+    knob.show();
+    field->setFocus();
+    field->end(false);
+    QTest::keyClicks(field, QStringLiteral("1"));
+    QTest::keyClick(field, Qt::Key_Return);
+    QCOMPARE(committed.first().first().toDouble(), 250001.0);
   }
 
   void theStateFollowsTheEngine() {

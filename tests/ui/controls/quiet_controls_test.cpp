@@ -1,0 +1,173 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// Small controls that must not surprise: lists, fields, labels, and the bar with the news.
+#include "ui/controls/fitting_label.h"
+#include "ui/controls/focus_home.h"
+#include "ui/controls/message_bar.h"
+#include "ui/controls/number_field.h"
+#include "ui/controls/quiet_combo.h"
+
+#include <QAbstractItemView>
+#include <QPushButton>
+#include <QSignalSpy>
+#include <QTest>
+#include <QToolButton>
+#include <QVBoxLayout>
+#include <QWheelEvent>
+
+namespace emascope::ui {
+namespace {
+
+/// A list and a field in a window whose home is a button.
+struct Scene {
+  QWidget window;
+  QPushButton* home = new QPushButton(&window);
+  QuietCombo* list = new QuietCombo(&window);
+  NumberField* field = new NumberField(&window);
+
+  Scene() {
+    auto* column = new QVBoxLayout(&window);
+    for (QWidget* widget : std::initializer_list<QWidget*>{home, list, field}) {
+      column->addWidget(widget);
+    }
+    list->addItems({QStringLiteral("one"), QStringLiteral("two"), QStringLiteral("three")});
+    setFocusHome(&window, home);
+    window.show();
+    window.activateWindow();
+    (void)QTest::qWaitForWindowActive(&window, 2000);
+  }
+  void wheel(QWidget* over) const {
+    QWheelEvent event(QPointF(5, 5), over->mapToGlobal(QPointF(5, 5)), {}, QPoint(0, -120),
+                      Qt::NoButton, {}, Qt::NoScrollPhase, false);
+    QCoreApplication::sendEvent(over, &event);
+  }
+};
+
+}  // namespace
+
+class QuietControlsTest : public QObject {
+  Q_OBJECT
+
+ private Q_SLOTS:
+  void theWheelPassesAListBy() {
+    Scene scene;
+    QSignalSpy changed(scene.list, &QComboBox::currentIndexChanged);
+    for (const bool focused : {false, true}) {
+      focused ? scene.list->setFocus() : scene.home->setFocus();
+      scene.wheel(scene.list);
+    }
+    QCOMPARE(changed.count(), 0);
+  }
+
+  void keysOpenAListAndDoNotChangeIt() {
+    Scene scene;
+    QSignalSpy changed(scene.list, &QComboBox::currentIndexChanged);
+    for (const Qt::Key key : {Qt::Key_Down, Qt::Key_Up, Qt::Key_Space, Qt::Key_Return}) {
+      scene.list->setFocus();
+      QTest::keyClick(scene.list, key);
+      QVERIFY(scene.list->view()->isVisible());
+      scene.list->hidePopup();
+      QTRY_COMPARE(scene.window.focusWidget(), scene.home);
+    }
+    QTest::keyClick(scene.list, Qt::Key_T);  // would be "two"
+    QCOMPARE(changed.count(), 0);
+  }
+
+  void choosingGivesTheFocusBack() {
+    Scene scene;
+    QSignalSpy activated(scene.list, &QComboBox::activated);
+    scene.list->setFocus();
+    scene.list->showPopup();
+    QTest::keyClick(scene.list->view(), Qt::Key_Down);
+    QTest::keyClick(scene.list->view(), Qt::Key_Return);
+    QCOMPARE(activated.count(), 1);
+    QCOMPARE(scene.list->currentIndex(), 1);
+    QTRY_COMPARE(scene.window.focusWidget(), scene.home);
+  }
+
+  void enterGivesTheFocusBackUnlessTheTextWasBad() {
+    Scene scene;
+    scene.field->setFocus();
+    QTest::keyClicks(scene.field, QStringLiteral("12"));
+    QTest::keyClick(scene.field, Qt::Key_Return);
+    QVERIFY(scene.home->hasFocus());
+    connect(scene.field, &NumberField::entered, this, [&scene] { scene.field->setBad(true); });
+    scene.field->setFocus();
+    QTest::keyClicks(scene.field, QStringLiteral("x"));
+    QTest::keyClick(scene.field, Qt::Key_Return);
+    QVERIFY(scene.field->hasFocus());
+    QTest::keyClick(scene.field, Qt::Key_Escape);  // takes the text back
+    QVERIFY(scene.field->hasFocus());
+    QTest::keyClick(scene.field, Qt::Key_Escape);  // there is nothing left to take back
+    QVERIFY(scene.home->hasFocus());
+  }
+
+  void theFocusStaysInAWindowWithoutAHome() {
+    QWidget window;
+    NumberField field(&window);
+    window.show();
+    window.activateWindow();
+    (void)QTest::qWaitForWindowActive(&window, 2000);
+    field.setFocus();
+    QTest::keyClicks(&field, QStringLiteral("1"));
+    QTest::keyClick(&field, Qt::Key_Return);
+    QVERIFY(field.hasFocus());
+  }
+
+  void newsDoNotOverwriteWhatIsTyped() {
+    Scene scene;
+    scene.field->showText(QStringLiteral("0.995"));
+    scene.field->setFocus();
+    scene.field->selectAll();
+    QTest::keyClicks(scene.field, QStringLiteral("0.9"));
+    scene.field->showText(QStringLiteral("0.999"));
+    QCOMPARE(scene.field->text(), QStringLiteral("0.9"));
+    QTest::keyClick(scene.field, Qt::Key_Escape);
+    QCOMPARE(scene.field->text(), QStringLiteral("0.999"));
+  }
+
+  void groupedDigitsAndAMinusAreRead() {
+    Scene scene;
+    QSignalSpy entered(scene.field, &NumberField::entered);
+    scene.field->setFocus();
+    QTest::keyClicks(scene.field, QStringLiteral("1 234"));
+    scene.field->insert(QString(QChar(0x202F)) + QStringLiteral("567"));
+    QTest::keyClick(scene.field, Qt::Key_Return);
+    QCOMPARE(entered.first().first().toString(), QStringLiteral("1234567"));
+  }
+
+  void aLabelTakesTheLongestTextThatFits() {
+    FittingLabel label;
+    const QStringList texts = {QStringLiteral("refused · now 0.99502"), QStringLiteral("refused")};
+    label.setTexts(texts);
+    label.show();
+    const QFontMetrics metrics = label.fontMetrics();
+    label.resize(metrics.horizontalAdvance(texts[0]) + 4, 20);
+    QCOMPARE(label.text(), texts[0]);
+    label.resize(metrics.horizontalAdvance(texts[0]) - 4, 20);
+    QCOMPARE(label.text(), texts[1]);
+    QCOMPARE(label.toolTip(), texts[0]);
+    label.resize(metrics.horizontalAdvance(texts[1]) - 4, 20);
+    QVERIFY(label.text().endsWith(QChar(0x2026)));
+  }
+
+  void aWarningStaysUntilItIsClosed() {
+    MessageBar bar;
+    bar.warn(QStringLiteral("not written"), QStringLiteral("disk full"));
+    bar.warn(QStringLiteral("not written"), QStringLiteral("disk full"));  // again, a second later
+    bar.tell(QStringLiteral("Paused"));
+    QCOMPARE(bar.text(), QStringLiteral("Paused"));
+    bar.putAway();  // it goes on
+    QCOMPARE(bar.text(), QStringLiteral("not written"));
+    QCOMPARE(bar.details(), QStringLiteral("disk full"));
+    bar.putAway();
+    QCOMPARE(bar.text(), QStringLiteral("not written"));
+    bar.findChild<QToolButton*>(QStringLiteral("message_close"))->click();
+    QVERIFY(bar.text().isEmpty());
+  }
+};
+
+}  // namespace emascope::ui
+
+QTEST_MAIN(emascope::ui::QuietControlsTest)
+#include "quiet_controls_test.moc"
