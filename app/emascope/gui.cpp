@@ -8,6 +8,7 @@
 #include "app/emascope/run_files.h"
 #include "ui/main_window/main_window.h"
 #include "ui/run/engine_client.h"
+#include "ui/run/restart_config.h"
 #include "ui/run/run_controller.h"
 
 #include <chrono>
@@ -47,6 +48,10 @@ void onHello(const WindowOptions& options, const EngineClient& client, RunContro
     return;
   }
   config.value().start_paused = options.paused;
+  // A small table would be over before it is seen; a preset knows its speed.
+  if (!options.run.speed && config->preset == kOwnPreset) {
+    config.value().speed = watchableSpeed(*config);
+  }
   controller.start(config.value());
 }
 

@@ -5,6 +5,7 @@
 #include "ui/open/brought_form.h"
 #include "ui/open/dropped.h"
 #include "ui/open/script_trust.h"
+#include "ui/run/restart_config.h"
 #include "ui/run/run_controller.h"
 
 #include <QDragEnterEvent>
@@ -198,8 +199,9 @@ void OpenDialog::start() {
   }
   if (const QString steps = form_->text("steps"); !steps.isEmpty())
     options.steps = steps.toStdString();
-  const auto config = resolve(options, controller_.catalog());
+  auto config = resolve(options, controller_.catalog());
   if (!config) return refuse(QString::fromStdString(config.error().message()));
+  config.value().speed = watchableSpeed(*config);  // a small table would be over before it is seen
   request_ = controller_.start(*config);
   if (request_ == 0) return refuse(tr("there is no engine that could; start it again first"));
   starting_ = true;

@@ -2,6 +2,8 @@
 #include "ui/run/run_controller.h"
 
 #include "core/base/overloaded.h"
+#include "ui/run/restart_config.h"
+#include "ui/run/words.h"
 
 #include <chrono>
 #include <utility>
@@ -58,19 +60,27 @@ std::uint64_t RunController::start(const RunConfig& config) {
   return asked_start_;
 }
 
-void RunController::restart() {
-  RunConfig config = record_.config;
-  config.start_paused = false;
+void RunController::startAgain(RunConfig config) {
   config.speed = speed_;
-  start(config);
+  if (const std::uint64_t request = start(config); request != 0) again_.insert(request);
+}
+
+void RunController::restart(Anew how) {
+  if (how == Anew::kWithOriginalSettings) {
+    RunConfig config = original_;
+    config.seed = record_.config.seed;
+    config.start_paused = false;
+    return startAgain(std::move(config));
+  }
+  RunConfig config = presentConfig(record_);
+  config.start_paused = how == Anew::kPaused;
+  startAgain(std::move(config));
 }
 
 void RunController::newSeed() {
-  RunConfig config = record_.config;
+  RunConfig config = presentConfig(record_);
   ++config.seed;
-  config.start_paused = false;
-  config.speed = speed_;
-  start(config);
+  startAgain(std::move(config));
 }
 
 void RunController::togglePause() {
@@ -99,7 +109,9 @@ void RunController::setSpeed(double steps_per_second) {
 std::uint64_t RunController::setParams(const std::string& track, const ParamValues& values) {
   if (!accepts(command::SetParams{})) return 0;
   const std::uint64_t request = ++last_request_;
-  post(command::SetParams{request, track, values, {}});
+  const command::SetParams command{request, track, values, {}};
+  asked_params_[request] = command;
+  post(command);
   return request;
 }
 
@@ -116,6 +128,8 @@ void RunController::engineGone() {
   expected_ = RunState::kIdle;
   engine_there_ = false;
   asked_views_.clear();
+  asked_params_.clear();
+  again_.clear();
   if (const std::uint64_t request = std::exchange(asked_start_, 0); request != 0) {
     Q_EMIT rejected(request, tr("the engine ended"));
   }
@@ -145,6 +159,7 @@ void RunController::route(const Event& event) {
   std::visit(Overloaded{[this](const event::Started& started) {
                           first_new_ = 0;
                           speed_ = started.config.speed;
+                          if (again_.erase(started.request) == 0) original_ = started.config;
                           if (started.request == asked_start_) asked_start_ = 0;
                           Q_EMIT runStarted(started.request);
                           Q_EMIT speedChanged(speed_);
@@ -155,7 +170,10 @@ void RunController::route(const Event& event) {
                         },
                         [](const event::Evaluated&) {},
                         [this](const event::Progress&) { Q_EMIT progressed(); },
-                        [this](const event::Applied& change) { Q_EMIT applied(change); },
+                        [this](const event::Applied& change) {
+                          asked_params_.erase(change.request);
+                          Q_EMIT applied(change);
+                        },
                         [this, &labels](const event::TracksChanged& change) {
                           Q_EMIT tracksChanged(change, labels);
                         },
@@ -179,7 +197,14 @@ void RunController::refused(const event::Rejected& refusal) {
   }
   expected_ = record_.state;
   if (refusal.request == asked_start_) asked_start_ = 0;
-  Q_EMIT rejected(refusal.request, QString::fromStdString(refusal.error.message()));
+  again_.erase(refusal.request);
+  Error error = refusal.error;
+  if (const auto asked = asked_params_.find(refusal.request); asked != asked_params_.end()) {
+    error = inLabels(std::move(error), catalog_, record_.tracks, asked->second.track,
+                     asked->second.values);
+    asked_params_.erase(asked);
+  }
+  Q_EMIT rejected(refusal.request, QString::fromStdString(error.message()));
 }
 
 }  // namespace emascope::ui

@@ -11,6 +11,7 @@
 
 #include <cstdint>
 #include <functional>
+#include <map>
 #include <set>
 #include <utility>
 
@@ -39,12 +40,21 @@ class RunController final : public QObject {
   /// In place of a live run, which goes on if this one is refused. Returns the request's number,
   /// which runStarted() or rejected() will carry; 0 if there is no engine.
   std::uint64_t start(const RunConfig& config);
-  void restart();                          ///< the same configuration from step 0, running
-  void newSeed();                          ///< the same configuration with the next seed
+  /// How a run begins anew from step 0; the seed and the speed stay.
+  enum class Anew {
+    kWithPresentSettings,
+    kPaused,                ///< with the present settings, before its first step
+    kWithOriginalSettings,  ///< as the first run of this configuration began: the preset's, or what
+                            ///< was asked for on the command line
+  };
+  void restart(Anew how = Anew::kWithPresentSettings);
+  void newSeed();                          ///< with the present settings and the next seed
   void togglePause();                      ///< Start, Pause or Resume, whichever is possible
   void advance(std::int64_t steps);        ///< runs that many steps, then pauses
   void setSpeed(double steps_per_second);  ///< 0 = unlimited
   [[nodiscard]] double speed() const { return speed_; }
+  /// A start was asked for and is not answered yet.
+  [[nodiscard]] bool starting() const { return asked_start_ != 0; }
   /// Returns the request's number, which Applied or Rejected will carry; 0 if not possible now.
   std::uint64_t setParams(const std::string& track, const ParamValues& values);
 
@@ -83,6 +93,7 @@ class RunController final : public QObject {
   void post(Command command);
   void route(const Event& event);
   void refused(const event::Rejected& refusal);
+  void startAgain(RunConfig config);
 
   Session& session_;
   std::function<void(RunConfig&)> before_start_;
@@ -95,6 +106,9 @@ class RunController final : public QObject {
   bool engine_there_ = false;
   std::set<std::uint64_t> asked_views_;  // not answered yet
   std::uint64_t asked_start_ = 0;        // not answered yet; 0 = none
+  std::set<std::uint64_t> again_;        // the starts that begin a run anew, not answered yet
+  RunConfig original_ = {};              // of the last run that was not begun anew
+  std::map<std::uint64_t, command::SetParams> asked_params_;  // not answered yet
   std::uint64_t last_request_ = 0;
   std::int64_t deliveries_ = 0;
 };

@@ -36,11 +36,7 @@ QString valueText(const ParamSpec* spec, const std::string& id, double value) {
   if (value == std::trunc(value) && std::abs(value) < 1e15) {
     return grouped(static_cast<qint64>(value));
   }
-  QString text = shortNumber(value, 3);
-  if (!text.contains(QLatin1Char('e'))) {
-    while (text.endsWith(QLatin1Char('0'))) text.chop(1);
-  }
-  return text;
+  return plainNumber(value);
 }
 
 }  // namespace
@@ -51,17 +47,57 @@ QString grouped(qint64 number) {
   return number < 0 ? QChar(0x2212) + digits : digits;
 }
 
+QString counted(qint64 number, const QString& one, const QString& many) {
+  return number == 1 ? one : many.arg(grouped(number));
+}
+
 QString shortNumber(double value, int digits) {
   if (!std::isfinite(value)) return QString::fromStdString(formatNumber(value));
   const double magnitude = std::abs(value);
-  if (magnitude >= 1e-4 && magnitude < 1e6) {
+  if (magnitude == 0.0) return QStringLiteral("0");
+  if (magnitude >= 999.5 && magnitude < 999999.5) return grouped(std::llround(value));
+  if (magnitude >= 1e-4 && magnitude < 1000.0) {
     const int before =
         magnitude < 1.0 ? 0 : static_cast<int>(std::floor(std::log10(magnitude))) + 1;
     const int leading =
         magnitude < 1.0 ? static_cast<int>(-std::floor(std::log10(magnitude))) - 1 : 0;
     return QString::number(value, 'f', std::max(0, digits - before + leading));
   }
-  return QString::fromStdString(formatShort(value, digits));
+  const QString text = QString::number(value, 'e', digits - 1);
+  QString mantissa = text.section(QLatin1Char('e'), 0, 0);
+  while (mantissa.contains(QLatin1Char('.')) &&
+         (mantissa.endsWith(QLatin1Char('0')) || mantissa.endsWith(QLatin1Char('.')))) {
+    mantissa.chop(1);
+  }
+  return QStringLiteral("%1e%2").arg(mantissa).arg(text.section(QLatin1Char('e'), 1).toInt());
+}
+
+QString plainNumber(double value, int digits) {
+  QString text = shortNumber(value, digits);
+  if (text.contains(QLatin1Char('e')) || !text.contains(QLatin1Char('.'))) return text;
+  while (text.endsWith(QLatin1Char('0'))) text.chop(1);
+  if (text.endsWith(QLatin1Char('.'))) text.chop(1);
+  return text;
+}
+
+int commonDecimals(const std::vector<double>& values, int digits) {
+  constexpr int kMost = 6;
+  double least = 0.0;
+  for (const double value : values) {
+    const double magnitude = std::abs(value);
+    if (!std::isfinite(value) || magnitude == 0.0) continue;
+    least = least == 0.0 ? magnitude : std::min(least, magnitude);
+  }
+  if (least == 0.0) return digits;
+  const int before = static_cast<int>(std::floor(std::log10(least))) + 1;
+  return std::clamp(digits - before, 0, kMost);
+}
+
+QString alignedNumber(double value, int decimals) {
+  const double magnitude = std::abs(value);
+  const bool plain = std::isfinite(value) && magnitude < 999.5 &&
+                     (magnitude == 0.0 || magnitude >= 0.5 * std::pow(10.0, -decimals));
+  return plain ? QString::number(value, 'f', decimals) : shortNumber(value);
 }
 
 QString decayText(double beta) {
@@ -94,6 +130,24 @@ QString paramLabel(const Catalog& catalog, const std::vector<TrackSpec>& tracks,
                    const std::string& track, const std::string& id) {
   const ParamSpec* spec = specOf(catalog, tracks, track, id);
   return QString::fromStdString(spec ? spec->label : id);
+}
+
+Error inLabels(Error error, const Catalog& catalog, const std::vector<TrackSpec>& tracks,
+               const std::string& track, const ParamValues& values) {
+  const auto drop = [&error](const std::string& prefix) {
+    if (error.where.rfind(prefix, 0) == 0) error.where.erase(0, prefix.size());
+  };
+  drop("the run: ");
+  // The main track is the one meant unless another is named.
+  if (!tracks.empty() && track == tracks.front().label) drop("track " + track + ": ");
+  for (const auto& [id, value] : values) {
+    if (error.where == id || error.where.ends_with(": " + id)) {
+      error.where.replace(error.where.size() - id.size(), id.size(),
+                          paramLabel(catalog, tracks, track, id).toStdString());
+      break;
+    }
+  }
+  return error;
 }
 
 QString changeText(const Catalog& catalog, const std::vector<TrackSpec>& tracks,
@@ -162,6 +216,14 @@ std::optional<double> decayInForce(const RunRecord& record, std::size_t track) {
   if (record.points.empty() || track >= record.points.back().tracks.size()) return std::nullopt;
   const TrackEvaluation& last = record.points.back().tracks[track];
   return isThere(last) ? std::optional(last.decay) : std::nullopt;
+}
+
+double strideInForce(const RunRecord& record, std::size_t track) {
+  const std::int64_t seen = record.points.empty() ? 0 : record.points.back().step;
+  std::size_t changes = record.changes.size();
+  // A change is in force from the update of its step on.
+  while (changes > 0 && record.changes[changes - 1].step > seen) --changes;
+  return std::max(1.0, record.value(record.tracks[track].label, "update_every", changes));
 }
 
 }  // namespace emascope::ui

@@ -236,6 +236,17 @@ class RunControllerTest : public QObject {
     QVERIFY(!config.start_paused);
   }
 
+  void aRefusedEditNamesTheKnobByItsLabel() {
+    Fixture run;
+    run.arriveRunning();
+    QSignalSpy rejected(&run.controller, &RunController::rejected);
+    const auto request = run.controller.setParams("", {{"lr", 1e38}});
+    run.session.arrive(event::Rejected{request, {"the run: lr", "1e+38 is not allowed", ""}});
+    run.deliver();
+    QCOMPARE(rejected.first().at(1).toString(),
+             QStringLiteral("learning rate: 1e+38 is not allowed"));
+  }
+
   void newSeedTakesTheNextOne() {
     Fixture run;
     run.arriveRunning();

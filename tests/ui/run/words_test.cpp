@@ -48,14 +48,70 @@ class WordsTest : public QObject {
     QTest::newRow("loss") << 0.109432 << QStringLiteral("0.109");
     QTest::newRow("small loss") << 0.00012345 << QStringLiteral("0.000123");
     QTest::newRow("above one") << 12.3456 << QStringLiteral("12.3");
-    QTest::newRow("many steps") << 123456.0 << QStringLiteral("123456");
+    const QString gap(QChar(0x202F));
+    QTest::newRow("many steps") << 123456.0 << QStringLiteral("123") + gap + QStringLiteral("456");
+    QTest::newRow("just below a thousand") << 999.4 << QStringLiteral("999");
+    QTest::newRow("just a thousand") << 999.6 << QStringLiteral("1") + gap + QStringLiteral("000");
+    QTest::newRow("millions") << 2.92e6 << QStringLiteral("2.92e6");
+    QTest::newRow("whole millions") << -3e6 << QStringLiteral("-3e6");
+    QTest::newRow("nearly a million") << 999999.7 << QStringLiteral("1e6");
     QTest::newRow("zero") << 0.0 << QStringLiteral("0");
-    QTest::newRow("tiny") << 1.5e-7 << QStringLiteral("1.5e-07");
+    QTest::newRow("tiny") << 1.5e-7 << QStringLiteral("1.5e-7");
     QTest::newRow("not a number") << std::nan("") << QStringLiteral("nan");
   }
   void shortNumbersHaveTheDigitsAskedFor() {
     QFETCH(double, value);
     QTEST(shortNumber(value, 3), "text");
+  }
+
+  void numbersUnderEachOtherHaveTheSameDecimals() {
+    const int decimals = commonDecimals({0.111, 0.0918, std::nan(""), 0.0});
+    QCOMPARE(decimals, 4);
+    QCOMPARE(alignedNumber(0.111, decimals), QStringLiteral("0.1110"));
+    QCOMPARE(alignedNumber(0.0918, decimals), QStringLiteral("0.0918"));
+    QCOMPARE(alignedNumber(2.9e7, decimals), QStringLiteral("2.9e7"));
+    QCOMPARE(alignedNumber(1e-7, decimals), QStringLiteral("1e-7"));
+    QCOMPARE(alignedNumber(0.0, decimals), QStringLiteral("0.0000"));
+    QCOMPARE(commonDecimals({1e-12}), 6);
+    QCOMPARE(commonDecimals({12345.0}), 0);
+    QCOMPARE(commonDecimals({}), 3);
+  }
+
+  void oneIsNoPlural() {
+    QCOMPARE(counted(1, QStringLiteral("1 sample"), QStringLiteral("%1 samples")),
+             QStringLiteral("1 sample"));
+    QCOMPARE(counted(0, QStringLiteral("1 sample"), QStringLiteral("%1 samples")),
+             QStringLiteral("0 samples"));
+  }
+
+  void anErrorNamesParametersAsTheWindowDoes() {
+    const Catalog catalog = fakeCatalog();
+    const std::vector<TrackSpec> tracks = catalog.presets[0].config.tracks;
+    const auto said = [&](const std::string& where, const std::string& track,
+                          const std::string& id) {
+      return inLabels({where, "no", ""}, catalog, tracks, track, {{id, 1.0}}).where;
+    };
+    QCOMPARE(said("track main: beta", "main", "beta"), std::string("β cap"));
+    QCOMPARE(said("track fast: beta", "fast", "beta"), std::string("track fast: β"));
+    QCOMPARE(said("the run: lr", "", "lr"), std::string("learning rate"));
+    QCOMPARE(said("lr", "", "lr"), std::string("learning rate"));
+    QCOMPARE(said("set", "main", "beta"), std::string("set"));
+  }
+
+  void aChangeToARoundValueHasNoLooseEnd() {
+    const Catalog catalog = fakeCatalog();
+    const QString text = changeText(catalog, catalog.presets[0].config.tracks,
+                                    {3, 60, "", {{"lr", 10.04}}, {{"lr", 1500.5}}});
+    QCOMPARE(text, QStringLiteral("learning rate 10 → 1") + QChar(0x202F) + QStringLiteral("501"));
+  }
+
+  void theStrideIsThatOfTheEvaluation() {
+    RunRecord record = startedRecord();
+    record.apply(event::Evaluated{{fakePoint(100, 3)}});
+    record.apply(event::Applied{3, 101, "main", {{"update_every", 1}}, {{"update_every", 10}}});
+    QCOMPARE(strideInForce(record, 0), 1.0);
+    record.apply(event::Evaluated{{fakePoint(125, 3)}});
+    QCOMPARE(strideInForce(record, 0), 10.0);
   }
 
   void aDecayIsToldFromOne_data() {
