@@ -62,17 +62,22 @@ struct PlacedEnds {
 
 PlacedEnds placeEnds(const Canvas& canvas, const Notes& notes) {
   const QRectF& area = canvas.rect(Strip::kLoss);
-  const auto fitting = static_cast<std::size_t>(std::max(area.height() / (kRow - 2.0), 1.0));
+  // The counts of what the axis hides stand in the corners at the right, the verdict in the one at
+  // the left if it has no strip.
+  const bool below = !notes.hidden_below.isEmpty() ||
+                     (canvas.rect(Strip::kDifference).isEmpty() && !notes.verdict.isEmpty());
+  const double top = area.top() + 8 + (notes.hidden.isEmpty() ? 0.0 : kRow + 2.0);
+  const double bottom = area.bottom() - 8 - (below ? kRow + 2.0 : 0.0);
+  const auto fitting = static_cast<std::size_t>(std::max((bottom - top) / (kRow - 2.0), 1.0));
   PlacedEnds placed;
   const std::size_t count = std::min(notes.ends.size(), fitting);
   placed.left_out = notes.ends.size() - count;
   std::vector<double> wanted;
   for (std::size_t i = 0; i < count; ++i) {
     wanted.push_back(
-        std::clamp(canvas.y(Strip::kLoss, notes.ends[i].loss), area.top() + 8, area.bottom() - 8));
+        std::clamp(canvas.y(Strip::kLoss, notes.ends[i].loss), top, std::max(top, bottom)));
   }
-  const std::vector<double> heights =
-      spreadApart(wanted, kRow - 2.0, area.top() + 8, area.bottom() - 8);
+  const std::vector<double> heights = spreadApart(wanted, kRow - 2.0, top, std::max(top, bottom));
   for (std::size_t i = 0; i < count; ++i) {
     const EndLabel& end = notes.ends[i];
     const double width = widthOf(end.text, labelFont(end.strong));
@@ -132,7 +137,8 @@ void paintMarkLabels(QPainter& painter, const Canvas& canvas, const Notes& notes
              theme().accent_text);
     const double small = widthOf(settling, captionFont());
     const bool last = &mark == &notes.marks.back();
-    if (!last || mark.settled <= at || area.height() < 260 || x + kPad + small >= area.right())
+    if (!last || mark.settled <= at || mark.acts > at || area.height() < 260 ||
+        x + kPad + small >= area.right())
       continue;
     if (rows.place(x, x + kPad + small, row + 2) != row + 1) continue;
     drawText(painter, QRectF(x + kPad, top + kRow + 3.0, small, kRow - 1.0), settling,
@@ -170,6 +176,16 @@ void paintGlyphs(QPainter& painter, const Canvas& canvas, const Notes& notes) {
   }
 }
 
+void paintVerdictBelow(QPainter& painter, const QRectF& loss, const Notes& notes) {
+  if (notes.verdict.isEmpty()) return;
+  const QFont font = labelFont(true);
+  const double room = loss.width() - 2 * kPad;
+  const QString fitting = QFontMetricsF(font).elidedText(notes.verdict, Qt::ElideRight, room);
+  drawText(painter,
+           QRectF(loss.left() + kPad, loss.bottom() - kRow - 2, widthOf(fitting, font), kRow - 1.0),
+           fitting, font, notes.verdict_colour);
+}
+
 void paintCaptions(QPainter& painter, const Canvas& canvas, const Notes& notes) {
   const QRectF& loss = canvas.rect(Strip::kLoss);
   const double room = loss.width() - 2 * kPad;
@@ -178,7 +194,10 @@ void paintCaptions(QPainter& painter, const Canvas& canvas, const Notes& notes) 
   drawRight(painter, loss.right() - kPad, loss.bottom() - kRow - 2, room, notes.hidden_below,
             captionFont(), theme().worse_text);
   const QRectF& difference = canvas.rect(Strip::kDifference);
-  if (difference.isEmpty()) return;
+  if (difference.isEmpty()) {  // the verdict stays: a falling curve leaves that corner free
+    paintVerdictBelow(painter, loss, notes);
+    return;
+  }
   const double right = difference.right() - kPad;
   drawRight(painter, right, difference.top() + 3, room, notes.verdict, labelFont(true),
             notes.verdict_colour);
@@ -226,10 +245,11 @@ void paintBands(QPainter& painter, const Canvas& canvas, const Notes& notes) {
     const Mark& mark = notes.marks[i];
     double end = mark.settled;
     // A later change begins a band of its own.
-    if (i + 1 < notes.marks.size() && notes.marks[i + 1].settled > static_cast<double>(mark.step)) {
-      end = std::min(end, static_cast<double>(notes.marks[i + 1].step));
+    for (std::size_t later = i + 1; later < notes.marks.size(); ++later) {
+      const Mark& next = notes.marks[later];
+      if (next.settled > next.acts && next.settled > mark.acts) end = std::min(end, next.acts);
     }
-    const double from = std::max(static_cast<double>(mark.step), canvas.steps.lower);
+    const double from = std::max(mark.acts, canvas.steps.lower);
     end = std::min(end, canvas.steps.upper);
     if (end <= from) continue;
     for (const QRectF& strip : canvas.strips) {

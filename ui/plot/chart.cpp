@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/plot/chart.h"
 
+#include "ui/plot/chart_line.h"
 #include "ui/plot/ticks.h"
 #include "ui/theme/theme.h"
 
@@ -17,6 +18,8 @@ constexpr int kRight = 16;
 constexpr int kGap = 14;
 constexpr int kNumbers = 26;  // below the lowest strip
 constexpr int kTop = 8;
+constexpr double kThin = 1.0;
+constexpr double kBold = 2.0;
 constexpr std::array<double, kStrips> kHeights = {4.6, 1.2, 1.0};  // with their margins
 
 /// Ticks and their texts from functions.
@@ -87,12 +90,10 @@ QString decayTickText(double nines) {
 struct Chart::Parts {
   QCustomPlot* plot = nullptr;
   std::array<QCPAxisRect*, kStrips> rects = {};
-  std::vector<QCPGraph*> curves;
+  std::vector<ChartLine> curves;
+  ChartLine decay;
   QCPGraph* better = nullptr;
   QCPGraph* worse = nullptr;
-  QCPGraph* decay = nullptr;
-  QCPGraph* main_second = nullptr;  // see setBold()
-  QCPGraph* decay_second = nullptr;
   QCPGraph* ghost = nullptr;
 
   [[nodiscard]] QCPAxis* keys(Strip strip) const {
@@ -100,22 +101,6 @@ struct Chart::Parts {
   }
   [[nodiscard]] QCPAxis* values(Strip strip) const {
     return rects[index(strip)]->axis(QCPAxis::atLeft);
-  }
-  /// A line of two pixels. Antialiased, unless it is made of column strokes: then it is two lines
-  /// of one pixel, one above the other, which looks the same and costs a tenth.
-  static void setBold(QCPGraph* first, QCPGraph* second, QVector<QCPGraphData> data, bool merged) {
-    QPen pen = first->pen();
-    pen.setWidthF(merged ? 1.0 : 2.0);
-    first->setPen(pen);
-    first->setAntialiased(!merged);
-    first->data()->set(data, true);
-    const QCPAxis* axis = first->valueAxis();
-    const double pixel = axis->range().size() / std::max(axis->axisRect()->height(), 1);
-    for (QCPGraphData& point : data) point.value += pixel;
-    pen.setWidthF(1.0);
-    second->setPen(pen);
-    second->setAntialiased(false);
-    second->data()->set(merged ? data : QVector<QCPGraphData>(), true);
   }
   QCPGraph* addGraph(Strip strip) {
     QCPGraph* graph = plot->addGraph(keys(strip), values(strip));
@@ -187,8 +172,7 @@ Chart::Chart(QWidget* parent) : parts_(std::make_unique<Parts>()) {
   parts_->better = parts_->addGraph(Strip::kDifference);
   parts_->worse = parts_->addGraph(Strip::kDifference);
   parts_->ghost = parts_->addGraph(Strip::kDecay);
-  parts_->decay_second = parts_->addGraph(Strip::kDecay);
-  parts_->decay = parts_->addGraph(Strip::kDecay);
+  parts_->decay = ChartLine(kBold, [this] { return parts_->addGraph(Strip::kDecay); });
   setLogLoss(true);
   folded_ = true;
   setFolded(false);
@@ -205,16 +189,14 @@ void Chart::onPaint(Paint below, Paint above, Paint overlay) {
 }
 
 void Chart::setTracks(std::size_t tracks) {
-  for (QCPGraph* graph : parts_->curves) parts_->plot->removeGraph(graph);
-  if (parts_->main_second != nullptr) parts_->plot->removeGraph(parts_->main_second);
-  parts_->curves.assign(tracks + 1, nullptr);
+  for (ChartLine& line : parts_->curves) line.remove();
+  parts_->curves.assign(tracks + 1, {});
+  const auto add = [this] { return parts_->addGraph(Strip::kLoss); };
   // Later ones lie above earlier ones: raw lowest, the main track on top.
-  parts_->curves[0] = parts_->addGraph(Strip::kLoss);
-  for (std::size_t track = tracks; track > 1; --track) {
-    parts_->curves[track] = parts_->addGraph(Strip::kLoss);
-  }
-  parts_->main_second = parts_->addGraph(Strip::kLoss);
-  if (tracks > 0) parts_->curves[1] = parts_->addGraph(Strip::kLoss);
+  parts_->curves[0] = ChartLine(kThin, add);
+  for (std::size_t track = tracks; track > 1; --track)
+    parts_->curves[track] = ChartLine(kThin, add);
+  if (tracks > 0) parts_->curves[1] = ChartLine(kBold, add);
 }
 
 void Chart::applyTheme(std::size_t selected_track) {
@@ -231,12 +213,7 @@ void Chart::applyTheme(std::size_t selected_track) {
   }
   parts_->values(Strip::kDifference)->grid()->setZeroLinePen(QPen(t.border, 1));
   for (std::size_t curve = 0; curve < parts_->curves.size(); ++curve) {
-    const bool main = curve == 1;
-    QCPGraph* graph = parts_->curves[curve];
-    QPen pen(curve == 0 ? t.raw : t.trackColour(curve - 1), main ? 2.0 : 1.0);
-    pen.setJoinStyle(Qt::RoundJoin);
-    graph->setPen(pen);
-    graph->setAntialiased(main);
+    parts_->curves[curve].setColour(curve == 0 ? t.raw : t.trackColour(curve - 1));
   }
   const auto fill = [](QCPGraph* graph, const QColor& colour) {
     QColor tint = colour;
@@ -248,7 +225,7 @@ void Chart::applyTheme(std::size_t selected_track) {
   };
   fill(parts_->better, t.better);
   fill(parts_->worse, t.worse);
-  parts_->decay->setPen(QPen(t.trackColour(selected_track), 2));
+  parts_->decay.setColour(t.trackColour(selected_track));
   QPen ghost(t.secondary, 1);
   ghost.setDashPattern({4, 3});
   parts_->ghost->setPen(ghost);
@@ -301,13 +278,14 @@ void Chart::setLogLoss(bool log) {
   parts_->setLogTicker(log);
 }
 
+double Chart::ratio() const { return picture_scale_.value_or(parts_->plot->devicePixelRatioF()); }
+
 void Chart::setCurve(std::size_t curve, const std::vector<PlotPoint>& points, bool merged) {
-  QVector<QCPGraphData> data = graphData(points);
+  std::vector<PlotPoint> placed = points;
   if (log_loss_) {
-    for (QCPGraphData& point : data) point.value = std::log10(point.value);
+    for (PlotPoint& point : placed) point.y = std::log10(point.y);
   }
-  if (curve == 1) return Parts::setBold(parts_->curves[1], parts_->main_second, data, merged);
-  parts_->curves[curve]->data()->set(data, true);
+  parts_->curves[curve].set(placed, merged, ratio());
 }
 
 void Chart::setDifference(const std::vector<PlotPoint>& above,
@@ -317,7 +295,7 @@ void Chart::setDifference(const std::vector<PlotPoint>& above,
 }
 
 void Chart::setDecay(const std::vector<PlotPoint>& points, bool merged) {
-  Parts::setBold(parts_->decay, parts_->decay_second, graphData(points), merged);
+  parts_->decay.set(points, merged, ratio());
 }
 
 void Chart::setGhost(const std::vector<PlotPoint>& points) {

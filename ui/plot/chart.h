@@ -12,6 +12,7 @@
 #include <cstddef>
 #include <functional>
 #include <memory>
+#include <optional>
 #include <vector>
 
 #include <QPointF>
@@ -76,6 +77,9 @@ class Chart {
   void setValues(Strip strip, const Range& values);
   [[nodiscard]] bool logLoss() const { return log_loss_; }
 
+  /// Until none is given: what is set goes into a picture of that scale, not onto the screen.
+  void setPictureScale(std::optional<double> scale) { picture_scale_ = scale; }
+
   /// `merged`: with the extremes of pixel columns, for which a broad smooth pen would be slow.
   void setCurve(std::size_t curve, const std::vector<PlotPoint>& points, bool merged);
   void setDifference(const std::vector<PlotPoint>& above, const std::vector<PlotPoint>& below);
@@ -91,8 +95,10 @@ class Chart {
 
  private:
   struct Parts;
+  [[nodiscard]] double ratio() const;  ///< device pixels of a logical one
   std::unique_ptr<Parts> parts_;
   bool folded_ = false;
+  std::optional<double> picture_scale_;
   bool log_loss_ = true;
 };
 

@@ -36,6 +36,7 @@ void LossPlot::setSelectedTrack(std::size_t index) {
   if (index == d_->selected) return;
   d_->selected = index;
   d_->shown_difference.reset();
+  d_->fit_difference = true;
   d_->retheme();
 }
 
@@ -74,6 +75,7 @@ void LossPlot::fitAll() {
   PlotView everything = d_->view;
   const AxisScale scale = d_->log_y ? AxisScale::kLog : AxisScale::kLinear;
   everything.steps = {0.0, std::max(d_->series.steps().back(), 10.0)};
+  everything.steps.upper = d_->withRoomForNames(everything.steps.upper, width());
   std::optional<Range> losses;
   for (std::size_t curve = 0; curve < d_->series.curves(); ++curve) {
     const auto range = wholeRange(d_->series.loss(curve), scale);
@@ -109,11 +111,11 @@ QString LossPlot::summaryText() const {
   const RunRecord* record = d_->record;
   if (record == nullptr || record->points.empty()) return tr("No evaluation yet.");
   const EvalPoint& now = record->points.back();
-  QStringList losses = {tr("Raw %1").arg(shortNumber(now.raw.loss, 3))};
+  QStringList losses = {tr("Raw %1").arg(shortNumber(now.raw.loss))};
   for (std::size_t track = 0; track < now.tracks.size(); ++track) {
     if (!isThere(now.tracks[track])) continue;
     losses << QStringLiteral("%1 %2").arg(trackName(*record, track),
-                                          shortNumber(now.tracks[track].val.loss, 3));
+                                          shortNumber(now.tracks[track].val.loss));
   }
   QString text =
       tr("Step %1 of %2. %3.")

@@ -7,7 +7,8 @@
 // Following means: steps from 0 to the planned end, and value axes that suit what is drawn. The
 // wheel (with Ctrl: up and down), dragging, a box with Shift, and a double click (everything) leave
 // it; F and Home return to it, Backspace goes back one view. Nothing but the user changes another
-// view.
+// view, as long as the runs are of one problem: on another one's axes there is nothing to see, so
+// another preset or data set is followed.
 #pragma once
 
 #include "core/base/result.h"

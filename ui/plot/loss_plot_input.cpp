@@ -203,10 +203,14 @@ std::vector<HoverRow> LossPlot::Private::hoverRows() const {
   constexpr std::size_t kMostRows = 10;
   const EvalPoint& point = record->points[*cursor];
   rows.push_back({LossPlot::tr("step"), grouped(point.step), {}});
-  rows.push_back({LossPlot::tr("raw"), shortNumber(point.raw.loss, 4), theme().raw});
+  std::vector<double> losses = {point.raw.loss};
+  for (const TrackEvaluation& track : point.tracks) losses.push_back(track.val.loss);
+  const int decimals = commonDecimals(losses, 4);
+  rows.push_back({LossPlot::tr("raw"), alignedNumber(point.raw.loss, decimals), theme().raw});
   for (std::size_t track = 0; track < point.tracks.size(); ++track) {
     if (!isThere(point.tracks[track]) || rows.size() == kMostRows + 2) continue;
-    rows.push_back({trackName(*record, track), shortNumber(point.tracks[track].val.loss, 4),
+    rows.push_back({trackName(*record, track),
+                    alignedNumber(point.tracks[track].val.loss, decimals),
                     theme().trackColour(track)});
   }
   const std::size_t chosen = series.selectedTrack();

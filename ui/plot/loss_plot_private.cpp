@@ -3,6 +3,7 @@
 
 #include "core/protocol/run_summary.h"
 #include "core/rules/units.h"
+#include "ui/run/restart_config.h"
 #include "ui/run/words.h"
 #include "ui/theme/theme.h"
 
@@ -76,9 +77,12 @@ void LossPlot::Private::redraw() {
 void LossPlot::Private::prepare(int width) {
   series.selectTrack(selected);
   if (series.take(record)) startRun();
+  followAnotherProblem();
   if (view.following) view.steps = followedSteps(width);
   coverAll(width);
-  if (view.following) fitValues();
+  if (view.following) fitLoss();
+  if (view.following || fit_difference) fitDifference();
+  fit_difference = fit_difference && series.empty();
   chart.setLogLoss(log_y);
   chart.setSteps(view.steps);
   chart.setValues(Strip::kLoss, view.loss);
@@ -98,6 +102,26 @@ void LossPlot::Private::startRun() {
   notes.marks.clear();
   cursor.reset();
   name_room_ = 0.0;
+}
+
+void LossPlot::Private::followAnotherProblem() {
+  if (record == nullptr || record->facts.engine.empty()) return;
+  const bool other = problem_ && !sameProblem(*problem_, record->config);
+  if (!problem_ || other) problem_ = record->config;
+  if (!other) return;
+  earlier.clear();
+  shown_loss.reset();
+  shown_difference.reset();
+  if (view.following) return;
+  view.following = true;
+  Q_EMIT q.followingChanged(true);
+}
+
+double LossPlot::Private::withRoomForNames(double last, int width) {
+  makeEndLabels(last);
+  const double pixels = Chart::stripWidth(width);
+  const double room = std::ceil((endLabelWidth(notes.ends) + 12.0) / 16.0) * 16.0;
+  return notes.ends.empty() || room > 0.3 * pixels ? last : last / (1.0 - room / pixels);
 }
 
 Range LossPlot::Private::followedSteps(int width) {
@@ -134,13 +158,16 @@ std::vector<double> LossPlot::Private::drawnLosses() const {
   return values;
 }
 
-void LossPlot::Private::fitValues() {
+void LossPlot::Private::fitLoss() {
   const AxisScale scale = log_y ? AxisScale::kLog : AxisScale::kLinear;
   std::vector<double> losses = drawnLosses();
   if (const auto range = robustRange(losses, scale)) {
     shown_loss = steadied(shown_loss, *range, scale);
   }
   view.loss = shown_loss.value_or(Range{0.1, 1.0});
+}
+
+void LossPlot::Private::fitDifference() {
   std::vector<double> differences = valuesOf(difference_columns.points(), view.steps);
   if (auto range = robustRange(differences, AxisScale::kLinear)) {
     range->lower = std::min(range->lower, 0.0);
@@ -237,15 +264,20 @@ void LossPlot::Private::makeEndLabels(double up_to) {
   if (series.curves() > 1) order.push_back(1);
   if (series.curves() > 0) order.push_back(0);
   for (std::size_t curve = 2; curve < series.curves(); ++curve) order.push_back(curve);
+  std::vector<double> values;
   for (const std::size_t curve : order) {
     const std::vector<double>& losses = series.loss(curve);
     std::size_t i = count;
     while (i > 0 && !std::isfinite(losses[i - 1])) --i;
     if (i == 0) continue;
     const QString name = curve == 0 ? LossPlot::tr("raw") : trackName(*record, curve - 1);
-    notes.ends.push_back({name + QStringLiteral("  ") + shortNumber(losses[i - 1], 3),
-                          curve == 0 ? theme().raw_text : theme().trackText(curve - 1),
+    values.push_back(losses[i - 1]);
+    notes.ends.push_back({name, curve == 0 ? theme().raw_text : theme().trackText(curve - 1),
                           series.steps()[i - 1], losses[i - 1], curve == 1});
+  }
+  const int decimals = commonDecimals(values);
+  for (EndLabel& end : notes.ends) {
+    end.text += QStringLiteral("  ") + alignedNumber(end.loss, decimals);
   }
 }
 

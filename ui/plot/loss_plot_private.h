@@ -38,6 +38,8 @@ class LossPlot::Private {
   /// Puts everything into the chart for a widget `width` pixels wide.
   void prepare(int width);
   void retheme();
+  /// Where the steps have to end so that the names of curves that end at `last` stand beside them.
+  [[nodiscard]] double withRoomForNames(double last, int width);
   void setCursor(std::optional<std::size_t> index);
   void paintOverlay(QPainter& painter);
   [[nodiscard]] std::vector<HoverRow> hoverRows() const;
@@ -63,6 +65,7 @@ class LossPlot::Private {
   PlotView view;
   std::vector<PlotView> earlier;
   std::optional<Range> shown_loss, shown_difference;  // while following
+  bool fit_difference = false;  // of another track than before: its range says nothing
   bool log_y = true;
   Notes notes;
   Honesty honesty;
@@ -71,9 +74,11 @@ class LossPlot::Private {
 
  private:
   void startRun();
+  void followAnotherProblem();
   [[nodiscard]] Range followedSteps(int width);
   void coverAll(int width);
-  void fitValues();
+  void fitLoss();
+  void fitDifference();
   void pushCurves();
   void pushStrips();
   void makeNotes();
@@ -86,7 +91,8 @@ class LossPlot::Private {
 
   bool queued_ = false;
   bool stale_ = true;
-  double name_room_ = 0.0;  // pixels right of the last step, for the curves' names
+  double name_room_ = 0.0;            // pixels right of the last step, for the curves' names
+  std::optional<RunConfig> problem_;  // of the run before
   std::size_t marks_of_changes_ = 0, marks_of_points_ = 0;
   // Of a mouse button that is down.
   bool pressed_ = false, dragging_ = false, boxing_ = false;

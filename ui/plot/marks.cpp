@@ -3,7 +3,8 @@
 
 #include "core/protocol/catalog.h"
 #include "core/rules/live_edit.h"
-#include "core/rules/units.h"
+#include "ui/plot/change_effect.h"
+#include "ui/plot/loss_plot.h"
 #include "ui/run/words.h"
 
 #include <algorithm>
@@ -13,7 +14,6 @@ namespace emascope::ui {
 namespace {
 
 constexpr double kDragSeconds = 0.5;
-constexpr double kHalfLives = 3.0;
 
 /// The run's time at `step`, between or beyond its evaluations.
 double secondsAt(const std::vector<EvalPoint>& points, std::int64_t step) {
@@ -43,25 +43,6 @@ bool joins(const RunRecord& record, const event::Applied& earlier, const event::
          kDragSeconds;
 }
 
-/// Three half-lives, in steps, of the decay in force after the change: the cap or what a ramp that
-/// has not reached it gives at that step.
-double settlingSteps(const RunRecord& record, std::size_t index) {
-  const event::Applied& change = record.changes[index];
-  const int track = record.trackIndex(change.track);
-  if (track < 0 || change.new_values.contains(kReseed)) return 0.0;
-  double beta = record.value(change.track, "beta", index + 1);
-  const auto after =
-      std::lower_bound(record.points.begin(), record.points.end(), change.step,
-                       [](const EvalPoint& p, std::int64_t s) { return p.step < s; });
-  if (after != record.points.end()) {
-    const TrackEvaluation& used = after->tracks[static_cast<std::size_t>(track)];
-    if (used.reason == Reason::kRamp || used.reason == Reason::kFloor) beta = used.decay;
-  }
-  const double every = std::max(1.0, record.value(change.track, "update_every", index + 1));
-  const double steps = kHalfLives * halfLife(beta) * every;
-  return std::isfinite(steps) ? steps : 0.0;
-}
-
 const Catalog& knownParameters() {
   static const Catalog catalog = [] {
     Catalog known;
@@ -70,6 +51,12 @@ const Catalog& knownParameters() {
     return known;
   }();
   return catalog;
+}
+
+QString effectText(const ChangeEffect& effect, std::int64_t step) {
+  if (!effect.known || effect.from == step) return {};
+  return effect.from ? LossPlot::tr(" · no effect before %1").arg(grouped(*effect.from))
+                     : LossPlot::tr(" · no effect in this run");
 }
 
 }  // namespace
@@ -89,7 +76,10 @@ std::vector<Mark> mergedMarks(const RunRecord& record) {
     mark.merged = static_cast<qsizetype>(last) - static_cast<qsizetype>(first) + 1;
     mark.text = changeText(knownParameters(), record.tracks, whole) +
                 QStringLiteral("  @ %1").arg(grouped(mark.step));
-    mark.settled = static_cast<double>(mark.step) + settlingSteps(record, last);
+    const ChangeEffect effect = effectOf(record, first, last);
+    mark.acts = static_cast<double>(effect.from.value_or(mark.step));
+    mark.settled = std::max(effect.settled, mark.acts);
+    mark.text += effectText(effect, mark.step);
     marks.push_back(mark);
     first = last + 1;
   }

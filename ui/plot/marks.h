@@ -20,8 +20,9 @@ struct Mark {
   std::int64_t step = 0;        ///< of the last: from here on the new value is in force
   qsizetype change = 0;         ///< the last one's index in RunRecord::changes
   qsizetype merged = 1;         ///< how many changes
-  QString text;                 ///< "β cap 0.98 → 0.995  @ 2 400"
-  double settled = 0.0;         ///< step after three half-lives at the new value; `step` if none
+  QString text;                 ///< "β cap 0.98 → 0.995  @ 2 400 · no effect before 2 929"
+  double acts = 0.0;            ///< step from which on the decay used is another; `step` as a rule
+  double settled = 0.0;         ///< step after three half-lives of it; `acts` if there is no band
 };
 
 [[nodiscard]] std::vector<Mark> mergedMarks(const RunRecord& record);

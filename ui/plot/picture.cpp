@@ -97,8 +97,10 @@ QImage LossPlot::picture(QSize size, double scale) {
   scale = std::clamp(scale, 1.0, 4.0);
   QImage image(size * scale, QImage::Format_RGB32);
   image.fill(theme().card);
+  d_->chart.setPictureScale(scale);
   d_->prepare(size.width());
   drawPicture(d_->chart, image, size, d_->record, scale, false);
+  d_->chart.setPictureScale({});
   d_->prepare(width());
   return image;
 }
@@ -114,6 +116,7 @@ Status LossPlot::exportPicture(const QString& path, QSize size, double scale) {
       return fileError(path, tr("the picture cannot be encoded as PNG"));
     }
   } else if (ending == QLatin1String("pdf") || ending == QLatin1String("svg")) {
+    d_->chart.setPictureScale(1.0);
     d_->prepare(size.width());
     if (ending == QLatin1String("pdf")) {
       QPdfWriter writer(&buffer);
@@ -132,6 +135,7 @@ Status LossPlot::exportPicture(const QString& path, QSize size, double scale) {
       writer.setViewBox(QRect(QPoint(0, 0), size));
       drawPicture(d_->chart, writer, size, d_->record, 1.0, true);
     }
+    d_->chart.setPictureScale({});
     d_->prepare(width());
   } else {
     Error error = fileError(path, tr("\"%1\" is not a kind of picture").arg(ending));

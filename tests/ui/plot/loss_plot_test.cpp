@@ -108,6 +108,33 @@ class LossPlotTest final : public QObject {
     QVERIFY(plot.following());
     QCOMPARE(changed.count(), 2);
   }
+  void homeFollowsAgainAndAgain() {
+    const RunRecord record = recordOf(100);
+    LossPlot plot;
+    show(plot, record);
+    plot.fitAll();
+    for (int i = 0; i < 2; ++i) {
+      QTest::keyClick(&plot, Qt::Key_Home);
+      QVERIFY(plot.following());
+    }
+  }
+  void foldedStripsLeaveTheVerdict() {
+    const RunRecord record = recordOf(100);
+    LossPlot plot;
+    show(plot, record);
+    plot.setStripsFolded(true);
+    settle();
+    const QImage image = plot.grab().toImage();
+    // In the corner at the bottom left, under the curves.
+    const QImage corner = image.copy(60, image.height() - 50, 320, 26);
+    int inked = 0;
+    for (int y = 0; y < corner.height(); ++y) {
+      for (int x = 0; x < corner.width(); ++x) {
+        inked += corner.pixelColor(x, y).rgb() == theme().better_text.rgb() ? 1 : 0;
+      }
+    }
+    QVERIFY2(inked > 30, qPrintable(QString::number(inked)));
+  }
   void backspaceGoesBackOneView() {
     const RunRecord record = recordOf(100);
     LossPlot plot;

@@ -12,6 +12,7 @@
 #include <qcustomplot.h>
 
 #include <QApplication>
+#include <QSignalSpy>
 #include <QTest>
 #include <QWheelEvent>
 
@@ -152,6 +153,48 @@ class PlotGraphsTest final : public QObject {
     const auto before = rangesOf(plot);
     QVERIFY(!plot.picture({640, 480}, 1.0).isNull());
     QCOMPARE(rangesOf(plot), before);
+  }
+  void anotherProblemIsFollowedAgain() {
+    RunRecord record = recordOf(150);
+    LossPlot plot;
+    show(plot, record);
+    wheel(plot, {400, 200}, 3);
+    QVERIFY(!plot.following());
+    QSignalSpy changed(&plot, &LossPlot::followingChanged);
+    record = RunRecord();
+    record.apply(Event(fakeStarted(fakeCatalog(), 1)));
+    plot.refresh();
+    settle();
+    QVERIFY(plot.following());
+    QCOMPARE(changed.count(), 1);
+    QCOMPARE(rangesOf(plot)[0], QCPRange(0.0, 3000.0));
+    plot.previousView();  // the views of the other problem are gone
+    QVERIFY(plot.following());
+  }
+  void fittingLeavesRoomForTheNamesOfTheCurves() {
+    const RunRecord record = recordOf(150);
+    LossPlot plot;
+    show(plot, record);
+    plot.fitAll();
+    settle();
+    QCPAxis* keys = chartOf(plot).axisRect(0)->axis(QCPAxis::atBottom);
+    const double last = static_cast<double>(record.points.back().step);
+    QVERIFY(keys->range().upper > last);
+    // "slow  0.6250" and some air.
+    QVERIFY(keys->coordToPixel(keys->range().upper) - keys->coordToPixel(last) > 70.0);
+  }
+  void anotherTracksDifferenceHasAnAxisOfItsOwn() {
+    const RunRecord record = recordOf(150);
+    LossPlot plot;
+    show(plot, record);
+    plot.fitAll();
+    settle();
+    const QCPRange main = rangesOf(plot)[3];
+    plot.setSelectedTrack(2);  // slow: far above raw
+    settle();
+    const QCPRange slow = rangesOf(plot)[3];
+    QVERIFY(slow.lower < main.lower - 0.1);
+    QVERIFY(!plot.following());
   }
   void aNewRunKeepsTheView() {
     RunRecord record = recordOf(150);

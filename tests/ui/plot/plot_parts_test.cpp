@@ -228,6 +228,61 @@ class PlotPartsTest final : public QObject {
     QVERIFY(mergedMarks(record)[0].text.contains(QStringLiteral("learning rate")));
   }
 
+  void aCapThatTheRampHasNotReachedDecidesNothingYet() {
+    RunRecord record = recordOf(60);  // inverse power: the cap 0.995 binds at 2 929
+    change(record, 1480, 0.995, 0.999);
+    const Mark mark = mergedMarks(record)[0];
+    QVERIFY2(mark.text.contains(QStringLiteral("no effect before 2\u202f929")),
+             qPrintable(mark.text));
+    QCOMPARE(mark.acts, 2929.0);
+    // Three half-lives of what the ramp gives there.
+    const double decay = 1.0 - std::pow(2929.0 - 100.0, -2.0 / 3.0);
+    QVERIFY(std::abs(mark.settled - (2929.0 + 3.0 * std::log(0.5) / std::log(decay))) < 2.0);
+  }
+  void aChangeBeyondTheEndHasNoEffectAndNoBand() {
+    RunRecord record = recordOf(20);
+    change(record, 500, 0.9999, 0.99995);
+    const Mark mark = mergedMarks(record)[0];
+    QVERIFY2(mark.text.endsWith(QStringLiteral("no effect in this run")), qPrintable(mark.text));
+    QCOMPARE(mark.settled, 500.0);
+  }
+  void aWarmUpThatCopiesHasNoBand() {
+    RunRecord record = recordOf(3);
+    change(record, 60, 100, 1500, "main", "update_after_step");
+    const Mark mark = mergedMarks(record)[0];
+    QCOMPARE(mark.acts, 102.0);  // the first update that would have blended
+    QCOMPARE(mark.settled, mark.acts);
+  }
+  void aConstantDecayActsAtOnce() {
+    RunRecord record = recordOf(60);
+    change(record, 1000, 0.9, 0.99, "fast");
+    const Mark mark = mergedMarks(record)[0];
+    QCOMPARE(mark.acts, 1000.0);
+    QVERIFY(std::abs(mark.settled - (1000.0 + 3.0 * 68.97)) < 1.0);
+    QVERIFY(!mark.text.contains(QStringLiteral("no effect")));
+  }
+  void anotherStrideActsAtOnce() {
+    RunRecord record = recordOf(60);
+    change(record, 1000, 1, 5, "main", "update_every");
+    QCOMPARE(mergedMarks(record)[0].acts, 1000.0);
+    QVERIFY(!mergedMarks(record)[0].text.contains(QStringLiteral("no effect")));
+  }
+  void buffersAreNotSaidToHaveNoEffect() {
+    RunRecord record = recordOf(60);
+    change(record, 1000, 0, 1, "main", "buffers");
+    const Mark mark = mergedMarks(record)[0];
+    QVERIFY(!mark.text.contains(QStringLiteral("no effect")));
+    QCOMPARE(mark.settled, 1000.0);
+  }
+  void aTrackThatWasAddedHasAClockOfItsOwn() {
+    RunRecord record = recordOf(60);
+    TrackSpec added = record.tracks[0];
+    added.label = "late";
+    act(record, 1001, track_action::Add{added});
+    change(record, 1500, 0.995, 0.999, "late");
+    QCOMPARE(mergedMarks(record)[0].acts, 2929.0 + 1000.0);
+  }
+
   // Series
   void anotherRunInTheSameRecordIsNoticed() {
     RunRecord record = recordOf(50);
