@@ -82,14 +82,15 @@ ParamValues KnobGroup::shown() const {
 }
 
 bool KnobGroup::pending() const {
-  return std::any_of(knobs_.begin(), knobs_.end(), [](const auto& entry) {
-    return entry.second->state() == KnobState::kEdited || entry.second->state() == KnobState::kSent;
-  });
+  return std::any_of(knobs_.begin(), knobs_.end(),
+                     [](const auto& entry) { return entry.second->pending(); });
 }
 
 void KnobGroup::insertBelow(const std::string& id, QWidget* widget) {
-  ParamKnob* above = knob(id);
-  column_->insertWidget(above ? column_->indexOf(above) + 1 : 0, widget);
+  const ParamKnob* above = knob(id);
+  // An advanced knob is in the part that folds, and so is what belongs to it.
+  auto* column = above ? static_cast<QVBoxLayout*>(above->parentWidget()->layout()) : column_;
+  column->insertWidget(above ? column->indexOf(above) + 1 : 0, widget);
 }
 
 void KnobGroup::commit(const std::string& id, double value, int gesture) {

@@ -27,7 +27,11 @@ struct PanelContext {
 };
 
 struct PanelEntry {
-  enum class Area { kSide, kTable };
+  enum class Area {
+    kSide,   ///< in the column of cards, which scrolls
+    kWhole,  ///< under it, always shown whole; one panel
+    kTable,
+  };
   const char* title = "";  ///< translated where it is shown
   Area area = Area::kTable;
   int order = 0;

@@ -2,6 +2,7 @@
 #include "ui/panels/task_view_card.h"
 
 #include "core/protocol/events.h"
+#include "ui/panels/selection.h"
 #include "ui/panels/task_picture.h"
 #include "ui/panels/view_asker.h"
 #include "ui/run/run_controller.h"
@@ -10,6 +11,7 @@
 #include "ui/views/paint_view.h"
 
 #include <cmath>
+#include <utility>
 
 #include <QBoxLayout>
 #include <QFrame>
@@ -26,7 +28,7 @@ TaskViewCard::TaskViewCard(const PanelContext& context, QWidget* parent)
     : QWidget(parent),
       context_(context),
       asker_(new ViewAsker(
-          *context.controller, [this] { return watched(); }, this)),
+          *context.controller, [this] { return label(); }, [this] { return watched(); }, this)),
       card_(new QFrame(this)),
       title_(new QLabel(tr("What each set of weights sees"), card_)),
       pair_(new QWidget(card_)),
@@ -37,8 +39,11 @@ TaskViewCard::TaskViewCard(const PanelContext& context, QWidget* parent)
   title_->setProperty("heading", true);
   sides_->setContentsMargins(0, 0, 0, 0);
   sides_->setSpacing(10);
-  raw_ = addSide("raw", Qt::AlignLeft);
-  main_ = addSide("main", Qt::AlignRight);
+  raw_ = addSide(
+      "raw", [] { return theme().raw; }, Qt::AlignLeft);
+  average_ = addSide(
+      "average", [this] { return theme().trackColour(context_.selection->track()); },
+      Qt::AlignRight);
   auto* inside = new QVBoxLayout(card_);
   inside->setContentsMargins(14, 10, 14, 10);
   inside->setSpacing(6);
@@ -52,12 +57,12 @@ TaskViewCard::TaskViewCard(const PanelContext& context, QWidget* parent)
   column->addWidget(card_);
   card_->hide();
   connect(asker_, &ViewAsker::renewed, this, &TaskViewCard::renew);
+  connect(context_.selection, &Selection::trackChanged, asker_, &ViewAsker::tracksChanged);
 }
 
-TaskViewCard::Side TaskViewCard::addSide(const char* name, Qt::Alignment alignment) {
-  const bool raw = QLatin1String(name) == QLatin1String("raw");
-  const auto colour = [raw] { return raw ? theme().raw : theme().ema; };
-  Side side{new TaskPicture(colour, pair_), new QLabel(pair_)};
+TaskViewCard::Side TaskViewCard::addSide(const char* name, std::function<QColor()> colour,
+                                         Qt::Alignment alignment) {
+  Side side{new TaskPicture(std::move(colour), pair_), new QLabel(pair_)};
   side.picture->setObjectName(QStringLiteral("picture_") + QLatin1String(name));
   side.caption->setObjectName(QStringLiteral("caption_") + QLatin1String(name));
   side.caption->setProperty("secondary", true);
@@ -70,6 +75,12 @@ TaskViewCard::Side TaskViewCard::addSide(const char* name, Qt::Alignment alignme
   column->addStretch(1);
   sides_->addLayout(column, 1);
   return side;
+}
+
+std::string TaskViewCard::label() const {
+  const RunRecord& record = context_.controller->record();
+  const std::size_t track = context_.selection->track();
+  return track < record.alive ? record.tracks[track].label : std::string();
 }
 
 bool TaskViewCard::watched() const {
@@ -89,21 +100,22 @@ void TaskViewCard::paintEvent(QPaintEvent* event) {
 
 void TaskViewCard::renew() {
   const auto& raw = asker_->raw();
-  const auto& main = asker_->main();
+  const auto& average = asker_->track();
   card_->setVisible(raw.has_value());
   if (!raw) return;
   const RunRecord& record = context_.controller->record();
   const bool wide = isWide(raw->view);
   sides_->setDirection(wide ? QBoxLayout::TopToBottom : QBoxLayout::LeftToRight);
   pair_->setMaximumWidth(wide ? QWIDGETSIZE_MAX : kWidestPair);
-  main_.caption->setAlignment(wide ? Qt::AlignLeft : Qt::AlignRight);
+  average_.caption->setAlignment(wide ? Qt::AlignLeft : Qt::AlignRight);
   const double raw_loss = record.points.empty() ? NAN : record.points.back().raw.loss;
-  fill(raw_, *raw, main ? *main : *raw, tr("raw weights"), raw_loss);
-  main_.picture->setVisible(main.has_value());
-  main_.caption->setVisible(main.has_value());
-  if (!main) return;
-  const TrackEvaluation* last = record.lastOf(0);
-  fill(main_, *main, *raw, trackName(record, 0), last ? last->val.loss : NAN);
+  fill(raw_, *raw, average ? *average : *raw, tr("raw weights"), raw_loss);
+  average_.picture->setVisible(average.has_value());
+  average_.caption->setVisible(average.has_value());
+  if (!average) return;
+  const std::size_t track = context_.selection->track();
+  const TrackEvaluation* last = record.lastOf(track);
+  fill(average_, *average, *raw, trackName(record, track), last ? last->val.loss : NAN);
 }
 
 void TaskViewCard::fill(const Side& side, const event::Viewed& viewed, const event::Viewed& beside,

@@ -1,11 +1,15 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
-// What each set of weights sees: the task itself as raw and the main average make of it, side by
+// What each set of weights sees: the task itself as raw and the chosen average make of it, side by
 // side. Not there for tasks that have nothing to show.
 #pragma once
 
 #include "ui/panels/panel.h"
 
+#include <functional>
+#include <string>
+
+#include <QColor>
 #include <QWidget>
 
 class QBoxLayout;
@@ -38,11 +42,13 @@ class TaskViewCard final : public QWidget {
     TaskPicture* picture = nullptr;
     QLabel* caption = nullptr;
   };
-  [[nodiscard]] Side addSide(const char* name, Qt::Alignment alignment);
+  [[nodiscard]] Side addSide(const char* name, std::function<QColor()> colour,
+                             Qt::Alignment alignment);
   void renew();
   void fill(const Side& side, const event::Viewed& viewed, const event::Viewed& beside,
             const QString& name, double loss);
   [[nodiscard]] bool watched() const;
+  [[nodiscard]] std::string label() const;  ///< of the chosen track
 
   PanelContext context_;
   ViewAsker* asker_;
@@ -51,7 +57,7 @@ class TaskViewCard final : public QWidget {
   QWidget* pair_;
   QBoxLayout* sides_;
   Side raw_;
-  Side main_;
+  Side average_;
 };
 
 }  // namespace emascope::ui

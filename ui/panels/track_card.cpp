@@ -5,6 +5,7 @@
 #include "core/rules/live_edit.h"
 #include "core/rules/units.h"
 #include "ui/controls/decay_preview.h"
+#include "ui/controls/number_field.h"
 #include "ui/panels/edit_sender.h"
 #include "ui/panels/knob_group.h"
 #include "ui/panels/preview.h"
@@ -22,7 +23,6 @@
 #include <QGuiApplication>
 #include <QHBoxLayout>
 #include <QLabel>
-#include <QLineEdit>
 #include <QPushButton>
 #include <QTimer>
 #include <QVBoxLayout>
@@ -82,6 +82,7 @@ TrackCard::TrackCard(const PanelContext& context, QWidget* parent)
   setProperty("card", true);
   setObjectName(QStringLiteral("track_card"));
   decay_->setObjectName(QStringLiteral("decay_in_force"));
+  half_life_text_->setObjectName(QStringLiteral("half_life_in_force"));
   badge_->setObjectName(QStringLiteral("badge"));
   pending_->setObjectName(QStringLiteral("pending"));
   reseed_->setObjectName(QStringLiteral("reseed"));
@@ -193,7 +194,7 @@ void TrackCard::addLinkedControls() {
     row->addWidget(labelled("secondary", half_life_row_), 1);
     auto* label = half_life_row_->findChild<QLabel*>();
     label->setText(tr("half-life at this β, in steps"));
-    half_life_ = new QLineEdit(half_life_row_);
+    half_life_ = new NumberField(half_life_row_);
     half_life_->setObjectName(QStringLiteral("half_life"));
     half_life_->setFixedWidth(98);
     half_life_->setAlignment(Qt::AlignRight);
@@ -201,7 +202,11 @@ void TrackCard::addLinkedControls() {
     label->setBuddy(half_life_);
     row->addWidget(half_life_);
     knobs_->insertBelow("beta", half_life_row_);
-    connect(half_life_, &QLineEdit::editingFinished, this, &TrackCard::halfLifeEntered);
+    half_life_->setToolTip(tr("Enter sends what was typed, Esc takes it back."));
+    const auto another_text = [this] { knobs_->knob("beta")->forgetRefusal(); };
+    connect(half_life_, &NumberField::edited, this, another_text);
+    connect(half_life_, &NumberField::takenBack, this, another_text);
+    connect(half_life_, &NumberField::entered, this, &TrackCard::halfLifeEntered);
   } else {
     half_life_ = nullptr;
   }
@@ -255,8 +260,7 @@ void TrackCard::refresh() {
   } else if (*decay >= 1.0) {
     half_life_text_->setText(tr("the average no longer moves"));
   } else {
-    const double every = std::max(1.0, record.value(spec().label, "update_every"));
-    const double steps = halfLife(*decay) * every;
+    const double steps = halfLife(*decay) * strideInForce(record, track);
     const double share =
         100.0 * steps / static_cast<double>(std::max<std::int64_t>(1, record.config.steps));
     half_life_text_->setText(
@@ -278,9 +282,9 @@ void TrackCard::refreshRemarks() {
   const RunRecord& record = context_.controller->record();
   if (ParamKnob* warmup = knobs_->knob("update_after_step")) {
     const auto over = static_cast<std::int64_t>(warmup->inForce());
-    warmup->setRemark(over == 0            ? QString()
-                      : record.step > over ? tr("over since step %1").arg(grouped(over))
-                                           : tr("until step %1").arg(grouped(over)));
+    warmup->setRemark({over == 0            ? QString()
+                       : record.step > over ? tr("over since step %1").arg(grouped(over))
+                                            : tr("until step %1").arg(grouped(over))});
   }
 }
 
@@ -307,20 +311,19 @@ void TrackCard::refreshPending() {
                            .arg(knobs_->knob("power") ? tr("cap") : QStringLiteral("β"),
                                 decayText(shown.contains("beta") ? shown.at("beta") : 0.0))
                      : QString());
-  if (half_life_ && !(half_life_->hasFocus() && half_life_->isModified())) {
+  if (half_life_) {
     const double beta = shown.contains("beta") ? shown.at("beta") : 0.0;
     const double every = shown.contains("update_every") ? shown.at("update_every") : 1.0;
-    half_life_->setText(beta >= 1.0 ? tr("never") : shortNumber(halfLife(beta) * every, 4));
+    half_life_->showText(beta >= 1.0 ? tr("never") : shortNumber(halfLife(beta) * every, 4));
   }
 }
 
-void TrackCard::halfLifeEntered() {
-  if (!half_life_->isModified()) return;
-  half_life_->setModified(false);
-  const auto steps = parseNumber(half_life_->text().toStdString(), "half-life");
+void TrackCard::halfLifeEntered(const QString& text) {
+  const auto steps = parseNumber(text.toStdString(), "half-life");
   if (!steps || !(*steps > 0.0)) {
+    half_life_->setBad(true);
     knobs_->knob("beta")->showRefused(
-        steps ? tr("half-life: %1 is not allowed; allowed: above 0").arg(half_life_->text())
+        steps ? tr("half-life: %1 is not allowed; allowed: above 0").arg(text)
               : QString::fromStdString(steps.error().message()));
     return;
   }
@@ -345,12 +348,25 @@ void TrackCard::reseed() {
 }
 
 void TrackCard::copyPython() {
+  const QString name = QString::fromStdString(spec().schedule);
   const ScheduleEntry* rule = findRule(spec().schedule);
-  if (!rule) return;
+  if (!rule) {
+    Q_EMIT told(tr("Nothing was copied"),
+                tr("This window does not know the schedule %1, which the engine offers, and so has "
+                   "no PyTorch text for it.")
+                    .arg(name));
+    return;
+  }
   const auto values = orderedValues(
       *rule, valuesInForce(context_.controller->record(), context_.selection->track()), "");
-  if (!values) return;
-  QGuiApplication::clipboard()->setText(QString::fromStdString(rule->python(*values)));
+  const std::string text = values && rule->python ? rule->python(*values) : std::string();
+  if (text.empty()) {
+    Q_EMIT told(tr("Nothing was copied"),
+                values ? tr("No PyTorch library has the schedule %1 with these settings.").arg(name)
+                       : QString::fromStdString(values.error().message()));
+    return;
+  }
+  QGuiApplication::clipboard()->setText(QString::fromStdString(text));
   using std::chrono_literals::operator""s;
   python_->setText(tr("Copied"));
   QTimer::singleShot(2s, python_, [this] { python_->setText(tr("Copy as Python")); });

@@ -11,7 +11,6 @@
 
 class QCheckBox;
 class QLabel;
-class QLineEdit;
 class QPushButton;
 class QVBoxLayout;
 
@@ -19,6 +18,7 @@ namespace emascope::ui {
 
 class DecayPreview;
 class KnobGroup;
+class NumberField;
 
 class TrackCard final : public QFrame {
   Q_OBJECT
@@ -31,6 +31,10 @@ class TrackCard final : public QFrame {
   /// Values of a drag are sent while it goes on.
   void setSendWhileDragging(bool on);
 
+ Q_SIGNALS:
+  /// What a button could not do, and why.
+  void told(const QString& text, const QString& details);
+
  private:
   void layOut();
   void rebuild();
@@ -40,7 +44,7 @@ class TrackCard final : public QFrame {
   void refresh();
   void refreshPending();
   void refreshRemarks();
-  void halfLifeEntered();
+  void halfLifeEntered(const QString& text);
   void reseed();
   void copyPython();
   [[nodiscard]] ParamValues companionsOf(const std::string& id, double value) const;
@@ -55,7 +59,7 @@ class TrackCard final : public QFrame {
   QLabel* decay_;
   QLabel* half_life_text_;
   QWidget* half_life_row_ = nullptr;
-  QLineEdit* half_life_ = nullptr;
+  NumberField* half_life_ = nullptr;
   QCheckBox* keep_ = nullptr;
   KnobGroup* knobs_ = nullptr;
   QVBoxLayout* knob_place_;

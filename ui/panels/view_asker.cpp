@@ -9,17 +9,24 @@ namespace emascope::ui {
 namespace {
 
 constexpr qint64 kBetweenRounds = 700;  // ms
+constexpr int kMostTries = 3;           // a step may come between the two
 
 }  // namespace
 
-ViewAsker::ViewAsker(RunController& controller, std::function<bool()> watched, QObject* parent)
-    : QObject(parent), controller_(controller), watched_(std::move(watched)) {
+ViewAsker::ViewAsker(RunController& controller, std::function<std::string()> label,
+                     std::function<bool()> watched, QObject* parent)
+    : QObject(parent),
+      controller_(controller),
+      label_(std::move(label)),
+      watched_(std::move(watched)) {
   pace_.setSingleShot(true);
   connect(&pace_, &QTimer::timeout, this, &ViewAsker::begin);
   connect(&controller_, &RunController::runStarted, this, [this] {
     raw_.reset();
-    main_.reset();
-    request_ = 0;  // of the run before
+    track_.reset();
+    asked_raw_ = {};  // those were of the run before
+    asked_track_ = {};
+    tries_ = 0;
     nothing_ = false;
     Q_EMIT renewed();
     want();
@@ -31,14 +38,9 @@ ViewAsker::ViewAsker(RunController& controller, std::function<bool()> watched, Q
   connect(&controller_, &RunController::applied, this, &ViewAsker::want);
 }
 
-std::string ViewAsker::mainLabel() const {
-  const RunRecord& record = controller_.record();
-  return record.alive > 0 ? record.tracks.front().label : std::string();
-}
-
 void ViewAsker::want() {
   wanted_ = true;
-  if (request_ != 0 || pace_.isActive()) return;
+  if (inFlight() || pace_.isActive()) return;
   const qint64 passed = since_.isValid() ? since_.elapsed() : kBetweenRounds;
   pace_.start(static_cast<int>(qMax<qint64>(0, kBetweenRounds - passed)));
 }
@@ -48,41 +50,54 @@ void ViewAsker::lookedAt() {
 }
 
 void ViewAsker::begin() {
-  if (!wanted_ || nothing_ || request_ != 0 || !watched_()) return;
-  request_ = controller_.view("raw");
-  if (request_ == 0) return;
+  if (!wanted_ || nothing_ || inFlight() || !watched_()) return;
+  asked_raw_ = {controller_.view("raw"), {}};
+  if (asked_raw_.request == 0) return;
+  const std::string label = label_();
+  asked_track_ = {label.empty() ? 0 : controller_.view(label), {}};
   wanted_ = false;
   since_.start();
 }
 
 void ViewAsker::take(const event::Viewed& viewed) {
-  if (viewed.request != request_ || request_ == 0) return;
-  request_ = 0;
-  if (viewed.of == "raw") {
-    raw_ = viewed;
-    if (const std::string main = mainLabel(); !main.empty()) request_ = controller_.view(main);
-    if (request_ != 0) return;
-  } else {
-    main_ = viewed;
+  for (Asked* asked : {&asked_raw_, &asked_track_}) {
+    if (asked->request == 0 || viewed.request != asked->request) continue;
+    asked->request = 0;
+    asked->answer = viewed;
+    if (!inFlight()) endRound();
+    return;
   }
-  endRound();
 }
 
 void ViewAsker::refused(quint64 request) {
-  if (request != request_ || request_ == 0) return;
-  request_ = 0;
-  nothing_ = !raw_;
-  endRound();
+  for (Asked* asked : {&asked_raw_, &asked_track_}) {
+    if (asked->request == 0 || request != asked->request) continue;
+    asked->request = 0;
+    if (!inFlight()) endRound();
+    return;
+  }
 }
 
 void ViewAsker::endRound() {
+  const bool both = asked_raw_.answer && asked_track_.answer;
+  if (both && asked_raw_.answer->step != asked_track_.answer->step && ++tries_ < kMostTries) {
+    wanted_ = true;
+    return begin();
+  }
+  tries_ = 0;
+  if (asked_raw_.answer) raw_ = std::exchange(asked_raw_.answer, {});
+  nothing_ = !raw_;
+  // An answer for a track that is no longer the one looked at is none.
+  if (asked_track_.answer && asked_track_.answer->of == label_()) {
+    track_ = std::exchange(asked_track_.answer, {});
+  }
   Q_EMIT renewed();
   if (wanted_ || controller_.state() == RunState::kRunning) want();
 }
 
 void ViewAsker::tracksChanged() {
-  if (main_ && main_->of != mainLabel()) {
-    main_.reset();
+  if (track_ && track_->of != label_()) {
+    track_.reset();
     Q_EMIT renewed();
   }
   want();

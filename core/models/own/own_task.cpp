@@ -121,7 +121,7 @@ ModelInfo infoOf(const OpenedTask& task, const NetworkChoice& network, const Obj
           .title = path.filename().string(),
           .network = network.title,
           .data = head.format + " of " + std::to_string(task.loaded->dataset->size()) +
-                  " samples of " + shapeWords(head.shape),
+                  " samples of " + shapeWords(head.shape) + " numbers",
           .parameters = network.parameters,
           .buffers = network.buffers,
           .train_samples = static_cast<std::int64_t>(task.loaded->training.size()),

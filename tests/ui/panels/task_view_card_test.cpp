@@ -6,6 +6,7 @@
 #include "tests/ui/support/fake_run.h"
 #include "tests/ui/support/fake_session.h"
 #include "tests/ui/support/fake_views.h"
+#include "ui/panels/selection.h"
 #include "ui/panels/task_picture.h"
 #include "ui/run/run_controller.h"
 #include "ui/run/words.h"
@@ -30,13 +31,14 @@ constexpr int kQuiet = 1000;   // ms: one would have come by then
 struct Scene {
   FakeSession session;
   RunController controller{session};
+  Selection selection;
   QScrollArea window;
   QWidget* page = new QWidget;
   TaskViewCard* card;
 
   Scene() {
     controller.setCatalog(fakeCatalog());
-    card = new TaskViewCard({&controller, nullptr, nullptr}, page);
+    card = new TaskViewCard({&controller, nullptr, &selection}, page);
     auto* column = new QVBoxLayout(page);
     column->setContentsMargins(0, 0, 0, 0);
     column->addWidget(card);
@@ -65,11 +67,18 @@ struct Scene {
   [[nodiscard]] bool waitForAsked(std::size_t count, int patience = kRounds) const {
     return QTest::qWaitFor([&] { return asked().size() >= count; }, patience);
   }
-  /// Answers the last request.
+  /// Answers the next request that is not answered yet.
   void answer(const TaskView& view, std::int64_t step = 3400) {
-    session.arrive(event::Viewed{asked().back().request, step, asked().back().of, view});
+    const command::View& next = asked().at(answered++);
+    session.arrive(event::Viewed{next.request, step, next.of, view});
     deliver();
   }
+  /// A round: raw and the track, at one step.
+  void answerBoth(const TaskView& view, std::int64_t step = 3400) {
+    answer(view, step);
+    answer(view, step);
+  }
+  std::size_t answered = 0;
   [[nodiscard]] bool shown() const {
     return card->findChild<QFrame*>(QStringLiteral("task_view_card"))->isVisible();
   }
@@ -89,29 +98,41 @@ class TaskViewCardTest : public QObject {
  private Q_SLOTS:
   void initTestCase() { applyTheme(*qApp, ThemeChoice::kLight); }
 
-  void rawAndMainAreAskedOneAfterTheOther() {
+  void rawAndTheTrackAreAskedTogetherSoThatTheyAreOfOneStep() {
     Scene scene;
     scene.run();
-    QVERIFY(scene.waitForAsked(1));
-    QVERIFY(!scene.waitForAsked(2, kQuiet));  // not before the first is answered
+    QVERIFY(scene.waitForAsked(2));
     QCOMPARE(scene.asked()[0].of, std::string("raw"));
-    scene.answer(fakeCurve());
-    QCOMPARE(scene.asked().size(), std::size_t{2});
     QCOMPARE(scene.asked()[1].of, std::string("main"));
+    scene.answer(fakeCurve());
+    QVERIFY(!scene.shown());  // half a comparison is none
+    scene.answer(fakeCurve());
+    QVERIFY(scene.shown());
+  }
+
+  void twoOfDifferentStepsAreAskedForAgain() {
+    Scene scene;
+    scene.run();
+    QVERIFY(scene.waitForAsked(2));
+    scene.answer(fakeCurve(), 3400);
+    scene.answer(fakeCurve(), 3401);
+    QCOMPARE(scene.asked().size(), std::size_t{4});  // at once
+    QVERIFY(!scene.shown());
+    scene.answerBoth(fakeCurve(), 3402);
+    QVERIFY(scene.shown());
+    QVERIFY(!scene.caption("raw").contains(QStringLiteral("step")));
   }
 
   void theyAreAskedAgainWhileItRunsButNotOften() {
     Scene scene;
     scene.run();
     QElapsedTimer clock;
-    QVERIFY(scene.waitForAsked(1));
+    QVERIFY(scene.waitForAsked(2));
     clock.start();
-    scene.answer(fakeCurve());
-    scene.answer(fakeCurve());
+    scene.answerBoth(fakeCurve());
     for (std::size_t round = 1; round < 4; ++round) {
-      QVERIFY(scene.waitForAsked(2 * round + 1));
-      scene.answer(fakeCurve());
-      scene.answer(fakeCurve());
+      QVERIFY(scene.waitForAsked(2 * round + 2));
+      scene.answerBoth(fakeCurve());
     }
     QVERIFY2(clock.elapsed() >= 3 * 700 - 50, qPrintable(QString::number(clock.elapsed())));
   }
@@ -119,13 +140,12 @@ class TaskViewCardTest : public QObject {
   void onceMoreWhenItIsPausedAndThenNoMore() {
     Scene scene;
     scene.run();
-    QVERIFY(scene.waitForAsked(1));
+    QVERIFY(scene.waitForAsked(2));
     scene.answer(fakeCurve());
-    scene.state(RunState::kPaused);  // while main's is in flight
+    scene.state(RunState::kPaused);  // while the track's is in flight
     scene.answer(fakeCurve());
-    QVERIFY(scene.waitForAsked(3));
-    scene.answer(fakeCurve());
-    scene.answer(fakeCurve());
+    QVERIFY(scene.waitForAsked(4));
+    scene.answerBoth(fakeCurve());
     QCOMPARE(scene.asked().size(), std::size_t{4});
     QVERIFY(!scene.waitForAsked(5, kQuiet));
   }
@@ -133,13 +153,11 @@ class TaskViewCardTest : public QObject {
   void onceMoreWhenItHasEnded() {
     Scene scene;
     scene.run();
-    QVERIFY(scene.waitForAsked(1));
-    scene.answer(fakeCurve());
-    scene.answer(fakeCurve());
+    QVERIFY(scene.waitForAsked(2));
+    scene.answerBoth(fakeCurve());
     scene.state(RunState::kFinished);
-    QVERIFY(scene.waitForAsked(3));
-    scene.answer(fakeCurve());
-    scene.answer(fakeCurve());
+    QVERIFY(scene.waitForAsked(4));
+    scene.answerBoth(fakeCurve());
     QVERIFY(!scene.waitForAsked(5, kQuiet));
   }
 
@@ -156,24 +174,24 @@ class TaskViewCardTest : public QObject {
     Scene scene;
     scene.run();
     QVERIFY(!scene.shown());
-    QVERIFY(scene.waitForAsked(1));
-    scene.session.arrive(
-        event::Rejected{scene.asked()[0].request, {"view", "nothing to show", ""}});
+    QVERIFY(scene.waitForAsked(2));
+    for (const command::View& asked : scene.asked()) {
+      scene.session.arrive(event::Rejected{asked.request, {"view", "nothing to show", ""}});
+    }
     scene.deliver();
     QVERIFY(!scene.shown());
-    QVERIFY(!scene.waitForAsked(2, kQuiet));
+    QVERIFY(!scene.waitForAsked(3, kQuiet));
     QCOMPARE(scene.card->sizeHint().height(), 0);
   }
 
   void theCardGoesWithItsRun() {
     Scene scene;
     scene.run();
-    QVERIFY(scene.waitForAsked(1));
-    scene.answer(fakeCurve());
-    scene.answer(fakeCurve());
+    QVERIFY(scene.waitForAsked(2));
+    scene.answerBoth(fakeCurve());
     QVERIFY(scene.shown());
-    QVERIFY(scene.waitForAsked(3));
-    const event::Viewed late{scene.asked().back().request, 1, "raw", fakeCurve()};
+    QVERIFY(scene.waitForAsked(4));
+    const event::Viewed late{scene.asked().back().request, 1, "main", fakeCurve()};
     scene.run();
     QVERIFY(!scene.shown());
     scene.session.arrive(late);  // of the run before
@@ -184,24 +202,40 @@ class TaskViewCardTest : public QObject {
   void captionsSayWhoseItIsAndTheLoss() {
     Scene scene;
     scene.run();
-    QVERIFY(scene.waitForAsked(1));
-    scene.answer(fakeSurface());
-    scene.answer(fakeSurface());
+    QVERIFY(scene.waitForAsked(2));
+    scene.answerBoth(fakeSurface());
     const EvalPoint point = fakePoint(3400, 3);
     QCOMPARE(scene.caption("raw"),
              QStringLiteral("raw weights · loss %1").arg(shortNumber(point.raw.loss)));
-    QCOMPARE(scene.caption("main"),
+    QCOMPARE(scene.caption("average"),
              QStringLiteral("EMA · loss %1").arg(shortNumber(point.tracks[0].val.loss)));
   }
 
-  void stepsThatDifferAreShown() {
+  void stepsThatDifferAllTheSameAreShown() {
     Scene scene;
     scene.run();
-    QVERIFY(scene.waitForAsked(1));
-    scene.answer(fakeSurface(), 3400);
-    scene.answer(fakeSurface(), 3412);
+    QVERIFY(scene.waitForAsked(2));
+    for (int i = 0; i < 3; ++i) {
+      scene.answer(fakeSurface(), 3400);
+      scene.answer(fakeSurface(), 3412);
+    }
     QVERIFY(scene.caption("raw").endsWith(QStringLiteral("\nstep ") + grouped(3400)));
-    QVERIFY(scene.caption("main").endsWith(QStringLiteral("\nstep ") + grouped(3412)));
+    QVERIFY(scene.caption("average").endsWith(QStringLiteral("\nstep ") + grouped(3412)));
+  }
+
+  void theChosenTrackIsTheOneInThePicture() {
+    Scene scene;
+    scene.run(RunState::kPaused);
+    QVERIFY(scene.waitForAsked(2));
+    scene.answerBoth(fakeSurface());
+    scene.selection.setTrack(2);
+    QVERIFY(!scene.picture("average")->isVisible());  // that is another's
+    QVERIFY(scene.waitForAsked(4));
+    QCOMPARE(scene.asked()[3].of, std::string("slow"));
+    scene.answerBoth(fakeSurface());
+    const EvalPoint point = fakePoint(3400, 3);
+    QCOMPARE(scene.caption("average"),
+             QStringLiteral("slow · loss %1").arg(shortNumber(point.tracks[2].val.loss)));
   }
 
   void aRunWithoutAveragesShowsRawAlone() {
@@ -214,7 +248,7 @@ class TaskViewCardTest : public QObject {
     QVERIFY(scene.waitForAsked(1));
     scene.answer(fakeCurve());
     QVERIFY(scene.shown());
-    QVERIFY(!scene.picture("main")->isVisible());
+    QVERIFY(!scene.picture("average")->isVisible());
     QVERIFY(scene.waitForAsked(2));
     QCOMPARE(scene.asked()[1].of, std::string("raw"));
   }
@@ -222,17 +256,15 @@ class TaskViewCardTest : public QObject {
   void anotherMainTrackIsAskedInItsPlace() {
     Scene scene;
     scene.run(RunState::kPaused);
-    QVERIFY(scene.waitForAsked(1));
-    scene.answer(fakeCurve());
-    scene.answer(fakeCurve());
-    QVERIFY(scene.picture("main")->isVisible());
+    QVERIFY(scene.waitForAsked(2));
+    scene.answerBoth(fakeCurve());
+    QVERIFY(scene.picture("average")->isVisible());
     const TrackAction promote = track_action::Promote{"slow"};
     const auto tracks = editedTracks(scene.controller.record().tracks, promote).value();
     scene.session.arrive(event::TracksChanged{0, 3401, promote, tracks});
     scene.deliver();
-    QVERIFY(!scene.picture("main")->isVisible());
-    QVERIFY(scene.waitForAsked(3));
-    scene.answer(fakeCurve());
+    QVERIFY(!scene.picture("average")->isVisible());
+    QVERIFY(scene.waitForAsked(4));
     QCOMPARE(scene.asked().back().of, std::string("slow"));
   }
 
@@ -240,12 +272,11 @@ class TaskViewCardTest : public QObject {
     for (const TaskView& view : fakeViews()) {
       Scene scene;
       scene.run();
-      QVERIFY(scene.waitForAsked(1));
-      scene.answer(view);
-      scene.answer(view);
-      QVERIFY(QTest::qWaitFor([&] { return scene.picture("main")->width() > 120; }));
+      QVERIFY(scene.waitForAsked(2));
+      scene.answerBoth(view);
+      QVERIFY(QTest::qWaitFor([&] { return scene.picture("average")->width() > 120; }));
       const auto* frame = scene.card->findChild<QFrame*>(QStringLiteral("task_view_card"));
-      for (const char* side : {"raw", "main"}) {
+      for (const char* side : {"raw", "average"}) {
         const TaskPicture* picture = scene.picture(side);
         QTRY_VERIFY2(
             frame->rect().contains(QRect(picture->mapTo(frame, QPoint()), picture->size())),
@@ -255,17 +286,16 @@ class TaskViewCardTest : public QObject {
             scene.card->findChild<QLabel*>(QStringLiteral("caption_") + QLatin1String(side));
         QVERIFY2(caption->width() >= caption->sizeHint().width(), view.kind.c_str());
       }
-      QVERIFY(!scene.picture("raw")->geometry().intersects(scene.picture("main")->geometry()));
+      QVERIFY(!scene.picture("raw")->geometry().intersects(scene.picture("average")->geometry()));
     }
   }
 
   void whatCannotBeDrawnIsSaid() {
     Scene scene;
     scene.run();
-    QVERIFY(scene.waitForAsked(1));
+    QVERIFY(scene.waitForAsked(2));
     const QImage before = scene.picture("raw")->grab().toImage();
-    scene.answer({.kind = "hologram"});
-    scene.answer({.kind = "hologram"});
+    scene.answerBoth({.kind = "hologram"});
     QVERIFY(scene.shown());
     QVERIFY(scene.picture("raw")->height() >= 40);
     QVERIFY(scene.picture("raw")->grab().toImage() != before);

@@ -59,14 +59,23 @@ class EventsTable final : public QTableWidget {
  private:
   void started() {
     const RunRecord& record = controller_.record();
-    add(0, tr("%1 started, seed %2")
-               .arg(QString::fromStdString(record.config.preset))
+    const PresetInfo* preset = findPreset(controller_.catalog(), record.config.preset);
+    const bool own = !preset || record.config.preset == kOwnPreset;
+    add(0, tr("Run %1: %2, seed %3")
+               .arg(++runs_)
+               .arg(QString::fromStdString(own ? record.facts.model.title : preset->title))
                .arg(record.config.seed));
+    QFont heading = font();
+    heading.setWeight(QFont::DemiBold);
+    item(rowCount() - 1, 2)->setFont(heading);
   }
 
   void state() {
     const RunRecord& record = controller_.record();
     QString text = tr(std::string(runStateText(record.state)).c_str());
+    if (record.state == RunState::kFinished && record.step < record.config.steps) {
+      text = controller_.starting() ? tr("ended by a new run") : tr("ended before its last step");
+    }
     if (!record.state_reason.empty())
       text += QStringLiteral(": ") + QString::fromStdString(record.state_reason);
     add(record.step, text);
@@ -91,6 +100,7 @@ class EventsTable final : public QTableWidget {
   }
 
   RunController& controller_;
+  int runs_ = 0;
 };
 
 }  // namespace

@@ -37,25 +37,34 @@ class SetupPanel final : public QScrollArea {
       add(form, tr("model"),
           tr("%1, %2 parameters")
               .arg(QString::fromStdString(model.network), grouped(model.parameters)));
-      add(form, tr("data"),
-          tr("%1 %2 training and %3 validation samples.")
-              .arg(QString::fromStdString(model.data), grouped(model.train_samples),
-                   grouped(model.validation_samples)));
+      add(form, tr("data"), dataText(model));
       for (const std::string& note : model.notes) {
         add(form, tr("note"), QString::fromStdString(note));
       }
-      add(form, tr("optimiser"), QString::fromStdString(preset->optimizer));
+      add(form, tr("optimizer"), QString::fromStdString(preset->optimizer));
       add(form, tr("device"),
           tr("%1: %2").arg(QString::fromStdString(record.facts.device_name),
                            QString::fromStdString(record.facts.device_reason)));
       add(form, tr("threads"), QString::number(record.facts.threads));
       add(form, tr("seed"), QString::number(record.config.seed));
-      add(form, tr("evaluated"), tr("every %1 steps").arg(grouped(record.config.eval_every)));
+      add(form, tr("evaluated"),
+          counted(record.config.eval_every, tr("every step"), tr("every %1 steps")));
       add(form, tr("engine"), QString::fromStdString(record.facts.engine));
     } else {
       add(form, tr("run"), tr("none yet"));
     }
     setWidget(page);
+  }
+
+  /// "…, 178 samples of 13 numbers, 124 for training, 27 for validation", or a demo's sentence.
+  static QString dataText(const ModelInfo& model) {
+    QString data = QString::fromStdString(model.data).trimmed();
+    const bool sentence = data.endsWith(QLatin1Char('.'));
+    const QString training = grouped(model.train_samples);
+    const QString validation = grouped(model.validation_samples);
+    if (!sentence)
+      return tr("%1, %2 for training, %3 for validation").arg(data, training, validation);
+    return tr("%1 %2 samples for training, %3 for validation.").arg(data, training, validation);
   }
 
   static void add(QFormLayout* form, const QString& name, const QString& value) {

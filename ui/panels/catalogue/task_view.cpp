@@ -6,8 +6,8 @@ namespace emascope::ui {
 
 void registerPanelTaskView(PanelRegistry& registry) {
   registry["task_view"] = {.title = QT_TRANSLATE_NOOP("panels", "What each set of weights sees"),
-                           .area = PanelEntry::Area::kSide,
-                           .order = 9,
+                           .area = PanelEntry::Area::kWhole,
+                           .order = 0,
                            .make = [](const PanelContext& context, QWidget* parent) -> QWidget* {
                              return new TaskViewCard(context, parent);
                            }};

@@ -118,10 +118,13 @@ class TracksModel final : public QAbstractTableModel {
     if (record.points.empty() || column == kDot) return {};
     const EvalPoint& last = record.points.back();
     if (!raw && !isThere(last.tracks[track])) return {};
-    if (column == kLoss) return shortNumber(raw ? last.raw.loss : last.tracks[track].val.loss);
+    if (column == kLoss) {
+      return alignedNumber(raw ? last.raw.loss : last.tracks[track].val.loss, lossDecimals());
+    }
     if (column == kBest) {
       const auto best = bestMean(record.points, raw ? std::nullopt : std::optional(track));
-      return best ? QStringLiteral("%1 @ %2").arg(shortNumber(best->loss), grouped(best->step))
+      return best ? QStringLiteral("%1 @ %2").arg(alignedNumber(best->loss, lossDecimals()),
+                                                  grouped(best->step))
                   : QString();
     }
     if (raw) return {};
@@ -138,6 +141,16 @@ class TracksModel final : public QAbstractTableModel {
     return tr("%1%2 %").arg(sign, grouped(std::abs(percent)));
   }
 
+  /// One for all losses of the table, so that they can be compared at a glance.
+  [[nodiscard]] int lossDecimals() const {
+    const RunRecord& record = controller_.record();
+    std::vector<double> losses = {record.points.back().raw.loss};
+    for (std::size_t track = 0; track < record.alive; ++track) {
+      losses.push_back(record.points.back().tracks[track].val.loss);
+    }
+    return commonDecimals(losses);
+  }
+
   [[nodiscard]] QString name(std::size_t track) const {
     return track == 0 ? tr("EMA (main)") : trackName(controller_.record(), track);
   }
@@ -147,8 +160,7 @@ class TracksModel final : public QAbstractTableModel {
     const double decay = record.points.back().tracks[track].decay;
     if (decay <= 0.0) return tr("a copy");
     if (decay >= 1.0) return tr("frozen");
-    const double every = std::max(1.0, record.value(record.tracks[track].label, "update_every"));
-    const double steps = halfLife(decay) * every;
+    const double steps = halfLife(decay) * strideInForce(record, track);
     return tr("%1 steps").arg(steps < 10 ? shortNumber(steps, 2) : grouped(std::llround(steps)));
   }
 

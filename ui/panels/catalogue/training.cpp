@@ -2,6 +2,7 @@
 #include "ui/panels/knob_group.h"
 #include "ui/panels/panel.h"
 #include "ui/run/run_controller.h"
+#include "ui/run/words.h"
 
 #include <QFrame>
 #include <QLabel>
@@ -27,10 +28,23 @@ class TrainingCard final : public QFrame {
     connect(context.controller, &RunController::stateChanged, this, [this] {
       if (knobs_) knobs_->setEnabled(context_.controller->accepts(command::SetParams{}));
     });
+    connect(context.controller, &RunController::delivered, this, [this] { showRate(); });
     build();
   }
 
  private:
+  /// The knob is the base that the schedule multiplies: what the last step really used.
+  void showRate() {
+    ParamKnob* rate = knobs_ ? knobs_->knob("lr") : nullptr;
+    if (!rate) return;
+    const RunRecord& record = context_.controller->record();
+    const auto& schedule = record.config.training.lr_schedule;
+    const bool constant = !schedule || schedule->kind == "constant";
+    if (constant || record.progress.step == 0) return rate->setRemark({});
+    const QString now = plainNumber(record.progress.rate);
+    rate->setRemark({QCoreApplication::translate("panels", "in force %1").arg(now), now});
+  }
+
   void build() {
     delete knobs_;
     knobs_ = nullptr;
@@ -54,6 +68,7 @@ class TrainingCard final : public QFrame {
       presets["lr"] = preset->config.lr;
     }
     knobs_->setTrack("", values, presets);
+    showRate();
   }
 
   PanelContext context_;
