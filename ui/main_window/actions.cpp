@@ -11,6 +11,7 @@
 #include <QActionGroup>
 #include <QMenu>
 #include <QMenuBar>
+#include <QShortcutEvent>
 
 namespace emascope::ui {
 
@@ -25,12 +26,17 @@ Actions::Actions(RunController& controller, EditSender& sender, QWidget* window)
 void Actions::makeRunActions() {
   toggle = make(tr("Start"), QStringLiteral("toggle"), {QKeySequence(Qt::Key_Space)});
   step = make(tr("One step"), QStringLiteral("step"), {QKeySequence(Qt::Key_Period)});
-  // On most layouts Shift+. is > and arrives as that.
+  // On most layouts Shift+. is > and arrives as that; which of the three depends on the platform.
   step_hundred = make(tr("100 steps"), QStringLiteral("step_hundred"),
                       {QKeySequence(Qt::SHIFT | Qt::Key_Period), QKeySequence(Qt::Key_Greater),
                        QKeySequence(Qt::SHIFT | Qt::Key_Greater)});
   reset = make(tr("Restart from step 0"), QStringLiteral("reset"),
                {QKeySequence(QStringLiteral("Ctrl+R"))});
+  reset_paused = make(tr("Restart and pause before step 1"), QStringLiteral("reset_paused"),
+                      {QKeySequence(QStringLiteral("Ctrl+Alt+R"))});
+  reset_original =
+      make(tr("Restart with the original settings"), QStringLiteral("reset_original"), {});
+  reset_original->setToolTip(tr("Those of the preset, or of the command line"));
   new_seed = make(tr("Restart with a new seed"), QStringLiteral("new_seed"),
                   {QKeySequence(QStringLiteral("Ctrl+Shift+R"))});
   shorter =
@@ -45,11 +51,13 @@ void Actions::makeRunActions() {
 }
 
 void Actions::makeViewActions() {
-  follow = make(tr("Follow the run"), QStringLiteral("follow"), {QKeySequence(Qt::Key_F)});
+  follow = make(tr("Follow the run"), QStringLiteral("follow"),
+                {QKeySequence(Qt::Key_F), QKeySequence(Qt::Key_Home)});
   follow->setCheckable(true);
   log_y = make(tr("Logarithmic loss"), QStringLiteral("log_y"), {QKeySequence(Qt::Key_L)});
   log_y->setCheckable(true);
-  fit = make(tr("Fit everything"), QStringLiteral("fit"), {QKeySequence(Qt::Key_Home)});
+  fit = make(tr("Fit everything"), QStringLiteral("fit"),
+             {QKeySequence(QStringLiteral("Shift+Home"))});
   previous_view =
       make(tr("Previous view"), QStringLiteral("previous_view"), {QKeySequence(Qt::Key_Backspace)});
   open = make(tr("Open your own data…"), QStringLiteral("open"),
@@ -87,6 +95,11 @@ void Actions::connectActions() {
   connect(step_hundred, &QAction::triggered, &controller_, [this] { controller_.advance(100); });
   connect(reset, &QAction::triggered, this,
           [this] { engine_there_ ? controller_.restart() : engineWanted(); });
+  using Anew = RunController::Anew;
+  connect(reset_paused, &QAction::triggered, &controller_,
+          [this] { controller_.restart(Anew::kPaused); });
+  connect(reset_original, &QAction::triggered, &controller_,
+          [this] { controller_.restart(Anew::kWithOriginalSettings); });
   connect(new_seed, &QAction::triggered, &controller_, &RunController::newSeed);
   connect(undo, &QAction::triggered, &sender_, &EditSender::undo);
   connect(redo, &QAction::triggered, &sender_, &EditSender::redo);
@@ -103,7 +116,16 @@ QAction* Actions::make(const QString& text, const QString& name,
   action->setObjectName(name);
   action->setShortcuts(shortcuts);
   window_->addAction(action);
+  action->installEventFilter(this);
   return action;
+}
+
+bool Actions::eventFilter(QObject* watched, QEvent* event) {
+  if (event->type() == QEvent::Shortcut && static_cast<QShortcutEvent*>(event)->isAmbiguous()) {
+    static_cast<QAction*>(watched)->trigger();  // no other action has any of these keys
+    return true;
+  }
+  return QObject::eventFilter(watched, event);
 }
 
 void Actions::refresh() {
@@ -120,6 +142,8 @@ void Actions::refresh() {
   step->setEnabled(any && (running || paused));
   step_hundred->setEnabled(any && (running || paused));
   reset->setEnabled(any && has_run);
+  reset_paused->setEnabled(any && has_run && engine_there_);
+  reset_original->setEnabled(any && has_run && engine_there_);
   new_seed->setEnabled(any && has_run && engine_there_);
   const bool editable = controller_.accepts(command::SetParams{});
   shorter->setEnabled(editable);
@@ -148,7 +172,7 @@ void Actions::fillMenus(QMenuBar* menus) {
   QMenu* run = menus->addMenu(tr("&Run"));
   run->addActions({toggle, step, step_hundred});
   run->addSeparator();
-  run->addActions({reset, new_seed});
+  run->addActions({reset, reset_paused, reset_original, new_seed});
   QMenu* ema = menus->addMenu(tr("&EMA"));
   ema->addActions({shorter, longer});
   ema->addSeparator();

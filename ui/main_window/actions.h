@@ -31,6 +31,8 @@ class Actions final : public QObject {
   QAction* step;
   QAction* step_hundred;
   QAction* reset;
+  QAction* reset_paused;
+  QAction* reset_original;
   QAction* new_seed;
   // EMA
   QAction* shorter;
@@ -58,6 +60,11 @@ class Actions final : public QObject {
  Q_SIGNALS:
   void engineWanted();
   void refreshed();
+
+ protected:
+  /// One that several of its own shortcuts match at once: Qt calls that ambiguous, and does
+  /// nothing.
+  bool eventFilter(QObject* watched, QEvent* event) override;
 
  private:
   void makeRunActions();

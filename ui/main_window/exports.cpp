@@ -3,10 +3,8 @@
 
 #include "core/protocol/run_options.h"
 #include "core/protocol/run_writer.h"
-#include "ui/controls/message_bar.h"
 #include "ui/plot/loss_plot.h"
 
-#include <functional>
 #include <utility>
 
 #include <QCoreApplication>
@@ -35,29 +33,21 @@ void ask(QWidget* window, const QString& title, const QString& name, const QStri
   dialog->show();
 }
 
-void tell(MessageBar& messages, const Status& status, const QString& path) {
-  if (status) {
-    messages.inform(tr("Written: %1").arg(path));
-  } else {
-    messages.tell(tr("Nothing was written"), QString::fromStdString(status.error().message()));
-  }
-}
-
 }  // namespace
 
-void askAndExportPicture(QWidget* window, LossPlot& plot, MessageBar& messages) {
+void askAndExportPicture(QWidget* window, LossPlot& plot, Exported exported) {
   ask(window, tr("Export picture"), QStringLiteral("emascope.png"),
       {tr("PNG picture (*.png)"), tr("PDF, vectors (*.pdf)"), tr("SVG, vectors (*.svg)")},
-      [&plot, &messages](const QString& path) {
-        tell(messages, plot.exportPicture(path, plot.size(), 2.0), path);
+      [&plot, exported = std::move(exported)](const QString& path) {
+        exported(plot.exportPicture(path, plot.size(), 2.0), path);
       });
 }
 
-void askAndExportData(QWidget* window, const RunRecord& record, MessageBar& messages) {
+void askAndExportData(QWidget* window, const RunRecord& record, Exported exported) {
   ask(window, tr("Export data"), QStringLiteral("emascope.csv"),
       {tr("Evaluations (*.csv)"), tr("The whole run (*.json)")},
-      [&record, &messages](const QString& path) {
-        tell(messages, exportData(record, path), path);
+      [&record, exported = std::move(exported)](const QString& path) {
+        exported(exportData(record, path), path);
       });
 }
 

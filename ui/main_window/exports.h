@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
 // Files that leave the window: the picture, the data, the command that repeats the run. Asks for a
-// name without stopping the program, and says how it went in the message bar.
+// name without stopping the program, and tells how it went.
 #pragma once
 
 #include "core/base/result.h"
+
+#include <functional>
 
 #include <QString>
 
@@ -17,10 +19,11 @@ struct RunRecord;
 namespace emascope::ui {
 
 class LossPlot;
-class MessageBar;
 
-void askAndExportPicture(QWidget* window, LossPlot& plot, MessageBar& messages);
-void askAndExportData(QWidget* window, const RunRecord& record, MessageBar& messages);
+using Exported = std::function<void(const Status&, const QString& path)>;
+
+void askAndExportPicture(QWidget* window, LossPlot& plot, Exported exported);
+void askAndExportData(QWidget* window, const RunRecord& record, Exported exported);
 /// By the ending: .csv or .json. Replaces a file whole or not at all.
 [[nodiscard]] Status exportData(const RunRecord& record, const QString& path);
 /// The shell line that repeats the run, live edits included.

@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/main_window/help_pages.h"
 
-#include <utility>
-
 #include <QCoreApplication>
 #include <QDialog>
 #include <QDialogButtonBox>
@@ -42,28 +40,37 @@ void helpPage(QWidget* window, const QString& title, const QString& html) {
   dialog->show();
 }
 
-QString keysText() {
-  const std::pair<const char*, const char*> rows[] = {
+const std::vector<KeyRow>& keyRows() {
+  static const std::vector<KeyRow> rows = {
       {"Space", QT_TRANSLATE_NOOP("help", "start, pause")},
       {".   Shift+.", QT_TRANSLATE_NOOP("help", "one step, a hundred steps")},
-      {"Ctrl+R   Ctrl+Shift+R", QT_TRANSLATE_NOOP("help", "restart, restart with a new seed")},
+      {"Ctrl+R   Ctrl+Shift+R",
+       QT_TRANSLATE_NOOP("help", "restart with the present settings; with a new seed, too")},
+      {"Ctrl+Alt+R", QT_TRANSLATE_NOOP("help", "restart and pause before step 1")},
       {"Ctrl+O", QT_TRANSLATE_NOOP("help", "open your own data")},
       {"[   ]", QT_TRANSLATE_NOOP("help", "shorter, longer half-life")},
       {"Ctrl+Z   Ctrl+Shift+Z", QT_TRANSLATE_NOOP("help", "undo, redo a knob")},
-      {"F   Home", QT_TRANSLATE_NOOP("help", "follow the run, fit everything")},
+      {"Enter   Esc", QT_TRANSLATE_NOOP("help", "in a field: send what was typed, take it back")},
+      {"F   Home", QT_TRANSLATE_NOOP("help", "follow the run")},
+      {"Shift+Home", QT_TRANSLATE_NOOP("help", "fit everything measured so far")},
       {"L", QT_TRANSLATE_NOOP("help", "logarithmic or linear loss")},
       {"wheel   Ctrl+wheel", QT_TRANSLATE_NOOP("help", "zoom the steps, the loss")},
       {"drag   Shift+drag", QT_TRANSLATE_NOOP("help", "move, zoom into a box")},
       {"double-click",
        QT_TRANSLATE_NOOP("help", "in the plot: fit; on a knob's name: the preset's value")},
       {"Backspace", QT_TRANSLATE_NOOP("help", "previous view")},
-      {"←   →",
+      {"←   →   Ctrl+←   Ctrl+→",
        QT_TRANSLATE_NOOP("help", "in the plot: move the cursor; with Ctrl from mark to mark")},
       {"Ctrl+E   Ctrl+Shift+E", QT_TRANSLATE_NOOP("help", "export the picture, the data")},
       {"Ctrl+Shift+C", QT_TRANSLATE_NOOP("help", "copy the picture")},
+      {"F1   ?", QT_TRANSLATE_NOOP("help", "this page")},
       {"Ctrl+Q", QT_TRANSLATE_NOOP("help", "quit")}};
+  return rows;
+}
+
+QString keysText() {
   QString html = QStringLiteral("<table cellspacing='0' cellpadding='3'>");
-  for (const auto& [keys, what] : rows) {
+  for (const auto& [keys, what] : keyRows()) {
     html += QStringLiteral(
                 "<tr><td style='white-space:pre'><b>%1</b></td><td "
                 "style='padding-left:18px'>%2</td></tr>")
@@ -82,7 +89,8 @@ QString aboutText(const RunFacts& facts) {
             "later; the "
             "engine and the averaging library are under the Apache License 2.0.</p>"
             "<p>Digits: E. Alpaydin and C. Kaynak, UCI data set 80, as distributed with "
-            "scikit-learn. "
+            "scikit-learn. Text: Lewis Carroll, <i>Alice's Adventures in Wonderland</i>, Project "
+            "Gutenberg. "
             "Fonts: Inter and JetBrains Mono, SIL Open Font License. Icons: KDE Breeze, LGPL 3 or "
             "later.</p>")
       .arg(QLatin1String(EMASCOPE_VERSION), engine.toHtmlEscaped(), QLatin1String(qVersion()));

@@ -1,12 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/main_window/main_window.h"
 
+#include "ui/controls/focus_home.h"
 #include "ui/controls/message_bar.h"
 #include "ui/main_window/actions.h"
 #include "ui/main_window/exports.h"
 #include "ui/main_window/help_pages.h"
 #include "ui/main_window/plot_card.h"
 #include "ui/main_window/run_bar.h"
+#include "ui/main_window/side_column.h"
 #include "ui/main_window/status_line.h"
 #include "ui/open/dropped.h"
 #include "ui/open/open_dialog.h"
@@ -17,6 +19,7 @@
 #include "ui/plot/loss_plot.h"
 #include "ui/run/engine_client.h"
 #include "ui/run/run_controller.h"
+#include "ui/run/words.h"
 
 #include <algorithm>
 #include <utility>
@@ -31,13 +34,15 @@
 #include <QComboBox>
 #include <QDragEnterEvent>
 #include <QHBoxLayout>
+#include <QHelpEvent>
 #include <QKeyEvent>
 #include <QMenuBar>
 #include <QScreen>
-#include <QScrollArea>
 #include <QSettings>
 #include <QSplitter>
 #include <QTabWidget>
+#include <QTextDocument>
+#include <QToolTip>
 #include <QVBoxLayout>
 
 namespace emascope::ui {
@@ -45,8 +50,9 @@ namespace {
 
 constexpr int kNarrow = 1100;
 constexpr int kLow = 700;
-constexpr int kSideWidth = 336;
-constexpr int kLayoutVersion = 1;
+constexpr int kVeryLow = 600;
+constexpr int kLayoutVersion = 2;
+constexpr int kWideTip = 70;  // characters that a tool tip shows on one line
 
 std::vector<PanelEntry> panelsOf(PanelEntry::Area area) {
   std::vector<PanelEntry> found;
@@ -70,13 +76,12 @@ MainWindow::MainWindow(RunController& controller, std::optional<ThemeChoice> the
       plot_card_(new PlotCard(controller, *selection_, *actions_, this)),
       tables_(new QTabWidget),
       tables_card_(new QFrame(this)),
-      side_(new QScrollArea),
-      body_(new QWidget(this)),
+      side_(new SideColumn),
+      columns_(new QSplitter(Qt::Horizontal, this)),
       left_(new QSplitter(Qt::Vertical, this)),
       status_(new StatusLine(controller, *plot_card_->plot(), this)) {
   setObjectName(QStringLiteral("main_window"));
   tables_->setObjectName(QStringLiteral("tables"));
-  side_->setObjectName(QStringLiteral("side"));
   setWindowTitle(tr("EMAscope"));
   setMinimumSize(780, 480);
   setAcceptDrops(true);
@@ -84,6 +89,18 @@ MainWindow::MainWindow(RunController& controller, std::optional<ThemeChoice> the
   resize(QSize(1440, 940).boundedTo(screen()->availableSize() - QSize(8, 40)));
   actions_->fillMenus(menuBar());
 
+  placePanels();
+  layOut();
+  connectActions();
+  connectRun();
+  restoreSettings(theme);
+  arrange();
+  setFocusHome(this, plot());
+  plot()->setFocus(Qt::OtherFocusReason);
+  qApp->installEventFilter(this);
+}
+
+void MainWindow::layOut() {
   tables_card_->setProperty("card", true);
   auto* tables_column = new QVBoxLayout(tables_card_);
   tables_column->setContentsMargins(8, 4, 8, 6);
@@ -93,19 +110,15 @@ MainWindow::MainWindow(RunController& controller, std::optional<ThemeChoice> the
   left_->addWidget(tables_card_);
   left_->setStretchFactor(0, 1);
   left_->setStretchFactor(1, 0);
-  left_->setChildrenCollapsible(false);
-  left_->setHandleWidth(10);
-  side_->setWidgetResizable(true);
-  side_->setFrameShape(QFrame::NoFrame);
-  side_->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-  placePanels();
-
-  auto* columns = new QHBoxLayout(body_);
-  columns->setContentsMargins(12, 4, 12, 4);
-  columns->setSpacing(10);
-  columns->addWidget(left_, 1);
-  columns->addWidget(side_);
-  side_->setFixedWidth(kSideWidth);
+  columns_->setObjectName(QStringLiteral("columns"));
+  columns_->addWidget(left_);
+  columns_->addWidget(side_);
+  columns_->setStretchFactor(0, 1);
+  columns_->setStretchFactor(1, 0);
+  for (QSplitter* splitter : {left_, columns_}) {
+    splitter->setChildrenCollapsible(false);
+    splitter->setHandleWidth(10);
+  }
   auto* central = new QWidget(this);
   auto* rows = new QVBoxLayout(central);
   rows->setContentsMargins(0, 0, 0, 0);
@@ -113,16 +126,14 @@ MainWindow::MainWindow(RunController& controller, std::optional<ThemeChoice> the
   auto* message_row = new QHBoxLayout;
   message_row->setContentsMargins(12, 0, 12, 0);
   message_row->addWidget(messages_);
+  auto* body = new QHBoxLayout;
+  body->setContentsMargins(12, 4, 12, 4);
+  body->addWidget(columns_);
   rows->addWidget(run_bar_);
   rows->addLayout(message_row);
-  rows->addWidget(body_, 1);
+  rows->addLayout(body, 1);
   rows->addWidget(status_);
   setCentralWidget(central);
-  connectActions();
-  connectRun();
-  restoreSettings(theme);
-  arrange();
-  qApp->installEventFilter(this);
 }
 
 MainWindow::~MainWindow() = default;
@@ -131,17 +142,14 @@ LossPlot* MainWindow::plot() const { return plot_card_->plot(); }
 
 void MainWindow::placePanels() {
   const PanelContext context{&controller_, sender_, selection_.get()};
-  auto* page = new QWidget;
-  auto* column = new QVBoxLayout(page);
-  column->setContentsMargins(0, 0, 0, 0);
-  column->setSpacing(10);
   for (const PanelEntry& entry : panelsOf(PanelEntry::Area::kSide)) {
-    QWidget* panel = entry.make(context, page);
-    column->addWidget(panel);
+    QWidget* panel = entry.make(context, side_);
+    side_->add(panel);
     if (auto* card = qobject_cast<TrackCard*>(panel)) track_card_ = card;
   }
-  column->addStretch(1);
-  side_->setWidget(page);
+  for (const PanelEntry& entry : panelsOf(PanelEntry::Area::kWhole)) {
+    side_->setWhole(entry.make(context, side_));
+  }
   for (const PanelEntry& entry : panelsOf(PanelEntry::Area::kTable)) {
     QWidget* panel = entry.make(context, tables_);
     tables_->addTab(panel, QCoreApplication::translate("panels", entry.title));
@@ -171,15 +179,24 @@ void MainWindow::connectActions() {
     chooseTheme(choice);
   });
   connect(actions_->open, &QAction::triggered, this, [this] { openOwn({}); });
+  const auto exported = [this](const Status& status, const QString& path) {
+    if (status) return status_->say(tr("Written: %1").arg(path));
+    messages_->warn(tr("Nothing was written"), QString::fromStdString(status.error().message()));
+  };
   connect(actions_->export_picture, &QAction::triggered, this,
-          [this] { askAndExportPicture(this, *plot(), *messages_); });
+          [this, exported] { askAndExportPicture(this, *plot(), exported); });
   connect(actions_->export_data, &QAction::triggered, this,
-          [this] { askAndExportData(this, controller_.record(), *messages_); });
+          [this, exported] { askAndExportData(this, controller_.record(), exported); });
   connect(actions_->copy_image, &QAction::triggered, this, [this] {
     QGuiApplication::clipboard()->setImage(plot()->picture(plot()->size(), devicePixelRatioF()));
   });
   connect(actions_->copy_command, &QAction::triggered, this,
           [this] { QGuiApplication::clipboard()->setText(repeatCommand(controller_.record())); });
+  if (track_card_) {
+    connect(
+        track_card_, &TrackCard::told, this,
+        [this](const QString& text, const QString& details) { messages_->tell(text, details); });
+  }
   connect(actions_->keys, &QAction::triggered, this, &MainWindow::showKeys);
   connect(actions_->about, &QAction::triggered, this, &MainWindow::showAbout);
 }
@@ -191,23 +208,21 @@ void MainWindow::connectRun() {
         std::max<std::size_t>(1, controller_.record().config.tracks.size())) {
       selection_->setTrack(0);
     }
-    const std::string& title = controller_.record().facts.model.title;
-    setWindowTitle(title.empty() ? tr("EMAscope")
-                                 : tr("EMAscope · %1").arg(QString::fromStdString(title)));
+    showTitle();
   });
   connect(&controller_, &RunController::tracksChanged, this,
           [this](const event::TracksChanged& change, const std::vector<std::string>& before) {
             selection_->follow(controller_.record(), change.action, before);
           });
   connect(&controller_, &RunController::failed, this, [this](const event::Failed& failure) {
-    messages_->tell(tr("The run failed at step %1").arg(failure.step),
+    messages_->tell(tr("The run failed at step %1").arg(grouped(failure.step)),
                     QString::fromStdString(failure.what), tr("Restart"),
                     [this] { controller_.restart(); });
   });
   connect(&controller_, &RunController::stateChanged, this, [this] {
     const RunRecord& record = controller_.record();
     if (record.state == RunState::kPaused && !record.state_reason.empty()) {
-      messages_->tell(tr("Paused at step %1").arg(record.step),
+      messages_->tell(tr("Paused at step %1").arg(grouped(record.step)),
                       QString::fromStdString(record.state_reason), tr("Continue"),
                       [this] { controller_.togglePause(); });
     }
@@ -218,6 +233,21 @@ void MainWindow::connectRun() {
             if (open_dialog_ && open_dialog_->asked(request)) return;
             if (!controller_.accepts(command::SetParams{})) messages_->tell(tr("Refused"), reason);
           });
+}
+
+void MainWindow::showTitle() {
+  const RunRecord& record = controller_.record();
+  const PresetInfo* preset = findPreset(controller_.catalog(), record.config.preset);
+  // Two demos may be of one task: the preset's name tells them apart.
+  const std::string& title =
+      preset && record.config.preset != kOwnPreset ? preset->title : record.facts.model.title;
+  setWindowTitle(title.empty() ? tr("EMAscope")
+                               : tr("EMAscope · %1").arg(QString::fromStdString(title)));
+}
+
+void MainWindow::showFileNews(const QString& text, bool trouble) {
+  if (!trouble) return status_->say(text);
+  messages_->warn(tr("A file cannot be written"), text);
 }
 
 void MainWindow::showEngineDied(const QString& what, std::function<void()> restart) {
@@ -247,33 +277,26 @@ void MainWindow::showEngineReady() {
   actions_->setEngineThere(true);
 }
 
-void MainWindow::showFileNews(const QString& text, bool trouble) {
-  if (trouble) {
-    messages_->tell(tr("A file cannot be written"), text);
-  } else {
-    messages_->inform(text);
-  }
-}
-
 void MainWindow::arrange() {
   plot()->setStripsFolded(height() < kLow);
   const bool narrow = width() < kNarrow;
-  if (narrow == narrow_) return;
-  narrow_ = narrow;
-  auto* columns = static_cast<QHBoxLayout*>(body_->layout());
-  if (narrow) {
-    columns->removeWidget(side_);
-    side_->setMinimumWidth(0);
-    side_->setMaximumWidth(QWIDGETSIZE_MAX);
-    tables_->insertTab(0, side_, tr("EMA"));
-    tables_->setCurrentIndex(0);
-  } else {
-    tables_->removeTab(tables_->indexOf(side_));
-    side_->setParent(body_);
-    side_->setFixedWidth(kSideWidth);
-    columns->addWidget(side_);
-    side_->show();
+  if (narrow != narrow_) {
+    narrow_ = narrow;
+    if (narrow) {
+      tables_->insertTab(0, side_, tr("EMA"));
+      tables_->setCurrentIndex(0);
+    } else {
+      tables_->removeTab(tables_->indexOf(side_));
+      columns_->addWidget(side_);
+      columns_->setStretchFactor(1, 0);
+      columns_->setSizes(
+          {columns_->width() - side_->sizeHint().width(), side_->sizeHint().width()});
+      side_->show();
+    }
   }
+  side_->place(height() < kVeryLow ? SideColumn::Place::kInside
+               : narrow            ? SideColumn::Place::kRow
+                                   : SideColumn::Place::kColumn);
 }
 
 void MainWindow::resizeEvent(QResizeEvent* event) {
@@ -298,6 +321,7 @@ void MainWindow::restoreSettings(std::optional<ThemeChoice> theme) {
   if (settings.value(QStringLiteral("layout")).toInt() != kLayoutVersion) return;
   restoreGeometry(settings.value(QStringLiteral("geometry")).toByteArray());
   left_->restoreState(settings.value(QStringLiteral("split")).toByteArray());
+  columns_->restoreState(settings.value(QStringLiteral("columns")).toByteArray());
 }
 
 void MainWindow::closeEvent(QCloseEvent* event) {
@@ -305,6 +329,7 @@ void MainWindow::closeEvent(QCloseEvent* event) {
   settings.setValue(QStringLiteral("layout"), kLayoutVersion);
   settings.setValue(QStringLiteral("geometry"), saveGeometry());
   settings.setValue(QStringLiteral("split"), left_->saveState());
+  if (!narrow_) settings.setValue(QStringLiteral("columns"), columns_->saveState());
   settings.setValue(QStringLiteral("send_while_dragging"),
                     actions_->send_while_dragging->isChecked());
   QMainWindow::closeEvent(event);
@@ -338,6 +363,16 @@ bool MainWindow::eventFilter(QObject* watched, QEvent* event) {
     const bool moves = key->key() == Qt::Key_Home && qobject_cast<QAbstractSlider*>(watched);
     if ((presses || moves) && key->modifiers() == Qt::NoModifier) {
       event->accept();
+      return true;
+    }
+  }
+  if (event->type() == QEvent::ToolTip) {
+    // Qt wraps a tool tip only if it is rich text.
+    auto* widget = qobject_cast<QWidget*>(watched);
+    const QString tip = widget ? widget->toolTip() : QString();
+    if (tip.size() > kWideTip && !Qt::mightBeRichText(tip)) {
+      QToolTip::showText(static_cast<QHelpEvent*>(event)->globalPos(),
+                         Qt::convertFromPlainText(tip, Qt::WhiteSpaceNormal), widget);
       return true;
     }
   }

@@ -13,7 +13,6 @@
 #include <QStringList>
 
 class QSplitter;
-class QScrollArea;
 class QTabWidget;
 
 namespace emascope::ui {
@@ -27,6 +26,7 @@ class PlotCard;
 class RunBar;
 class RunController;
 class Selection;
+class SideColumn;
 class StatusLine;
 class TrackCard;
 
@@ -43,7 +43,8 @@ class MainWindow final : public QMainWindow {
   /// The engine does not answer, or does again.
   void showEngineSilent(bool silent, std::function<void()> end);
   void showEngineReady();
-  /// Of a file that the run is written to: that it cannot be, can be again, or is another one.
+  /// Of a file that the run is written to: that it cannot be, which stays until it is closed; or
+  /// that it can be again, or is another one.
   void showFileNews(const QString& text, bool trouble);
   /// The engine's command, which is asked about files; without one it is our own.
   void setEngineCommand(const QStringList& serve) { engine_command_ = serve; }
@@ -59,8 +60,10 @@ class MainWindow final : public QMainWindow {
 
  private:
   void placePanels();
+  void layOut();
   void connectActions();
   void connectRun();
+  void showTitle();
   void arrange();
   void chooseTheme(ThemeChoice choice);
   void restoreSettings(std::optional<ThemeChoice> theme);
@@ -78,9 +81,9 @@ class MainWindow final : public QMainWindow {
   PlotCard* plot_card_;
   QTabWidget* tables_;
   QWidget* tables_card_;
-  QScrollArea* side_;
-  QWidget* body_;
-  QSplitter* left_;
+  SideColumn* side_;
+  QSplitter* columns_;  ///< plot and tables beside the cards
+  QSplitter* left_;     ///< plot above tables
   StatusLine* status_;
   TrackCard* track_card_ = nullptr;
   OpenDialog* open_dialog_ = nullptr;  // from its first use on

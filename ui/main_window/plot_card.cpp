@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/main_window/plot_card.h"
 
+#include "ui/controls/fitting_label.h"
 #include "ui/main_window/actions.h"
 #include "ui/panels/selection.h"
 #include "ui/plot/loss_plot.h"
@@ -21,7 +22,7 @@ PlotCard::PlotCard(RunController& controller, Selection& selection, Actions& act
       controller_(controller),
       actions_(actions),
       plot_(new LossPlot(this)),
-      subtitle_(new QLabel(this)),
+      subtitle_(new FittingLabel(this)),
       follow_(new QPushButton(this)),
       log_y_(new QPushButton(tr("log y"), this)) {
   setProperty("card", true);
@@ -29,8 +30,6 @@ PlotCard::PlotCard(RunController& controller, Selection& selection, Actions& act
   auto* title = new QLabel(tr("Validation loss"), this);
   title->setProperty("heading", true);
   subtitle_->setProperty("secondary", true);
-  subtitle_->setTextFormat(Qt::PlainText);
-  subtitle_->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
   for (QPushButton* pill : {follow_, log_y_}) {
     pill->setProperty("pill", true);
     pill->setCheckable(true);
@@ -59,7 +58,10 @@ PlotCard::PlotCard(RunController& controller, Selection& selection, Actions& act
     log_y_->setChecked(log);
     actions_.log_y->setChecked(log);
   });
-  connect(actions.follow, &QAction::triggered, plot_, &LossPlot::setFollowing);
+  connect(actions.follow, &QAction::triggered, plot_, [this] {
+    plot_->setFollowing(true);
+    actions_.follow->setChecked(true);  // a second time is no way out
+  });
   connect(actions.log_y, &QAction::triggered, plot_, &LossPlot::setLogY);
   connect(actions.fit, &QAction::triggered, plot_, &LossPlot::fitAll);
   connect(actions.previous_view, &QAction::triggered, plot_, &LossPlot::previousView);
@@ -83,13 +85,22 @@ PlotCard::PlotCard(RunController& controller, Selection& selection, Actions& act
 void PlotCard::renew() {
   const Catalog& catalog = controller_.catalog();
   const PresetInfo* preset = findPreset(catalog, controller_.record().config.preset);
-  const ModelInfo& model = controller_.record().facts.model;
-  subtitle_->setText(!model.title.empty() ? tr("%1 · %2 · %3 samples, the same for every curve")
-                                                .arg(QString::fromStdString(model.title),
-                                                     QString::fromStdString(model.network),
-                                                     grouped(model.validation_samples))
-                                          : QString());
-  subtitle_->setToolTip(preset ? QString::fromStdString(preset->story) : QString());
+  const RunRecord& record = controller_.record();
+  const ModelInfo& model = record.facts.model;
+  const QString title = QString::fromStdString(
+      preset && !preset->title.empty() && record.config.preset != kOwnPreset ? preset->title
+                                                                             : model.title);
+  if (title.isEmpty()) return subtitle_->setTexts({});
+  const QString seed = tr("seed %1").arg(record.config.seed);
+  const QString samples =
+      counted(model.validation_samples, tr("1 sample, the same for every curve"),
+              tr("%1 samples, the same for every curve"));
+  const QString network = QString::fromStdString(model.network);
+  const QString dot = QStringLiteral(" · ");
+  subtitle_->setTexts(
+      {QStringList{title, network, seed, samples}.join(dot),
+       QStringList{title, seed, samples}.join(dot), QStringList{title, seed}.join(dot), title},
+      preset ? QString::fromStdString(preset->story) : QString());
 }
 
 void PlotCard::showFollowing(bool following) {

@@ -5,12 +5,12 @@
 
 #include <QFrame>
 
-class QLabel;
 class QPushButton;
 
 namespace emascope::ui {
 
 class Actions;
+class FittingLabel;
 class LossPlot;
 class RunController;
 class Selection;
@@ -28,7 +28,7 @@ class PlotCard final : public QFrame {
   RunController& controller_;
   Actions& actions_;
   LossPlot* plot_;
-  QLabel* subtitle_;
+  FittingLabel* subtitle_;
   QPushButton* follow_;
   QPushButton* log_y_;
 };

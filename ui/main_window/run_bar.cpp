@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/main_window/run_bar.h"
 
+#include "ui/controls/quiet_combo.h"
 #include "ui/controls/quiet_slider.h"
 #include "ui/main_window/actions.h"
 #include "ui/run/run_controller.h"
@@ -11,7 +12,6 @@
 #include <cmath>
 
 #include <QAction>
-#include <QComboBox>
 #include <QEvent>
 #include <QHBoxLayout>
 #include <QLabel>
@@ -46,7 +46,7 @@ RunBar::RunBar(RunController& controller, Actions& actions, QWidget* parent)
       speed_(new QuietSlider(this)),
       speed_label_(new QLabel(tr("Speed"), this)),
       speed_text_(new QLabel(this)),
-      presets_(new QComboBox(this)) {
+      presets_(new QuietCombo(this)) {
   auto* row = new QHBoxLayout(this);
   row->setContentsMargins(12, 8, 12, 4);
   row->setSpacing(8);
@@ -56,7 +56,7 @@ RunBar::RunBar(RunController& controller, Actions& actions, QWidget* parent)
   row->addWidget(button(actions.step, {}, QStringLiteral("media-skip-forward")));
   row->addWidget(button(actions.step_hundred, QStringLiteral("+100"), {}));
   row->addSpacing(6);
-  row->addWidget(button(actions.reset, tr("Reset"), QStringLiteral("view-refresh")));
+  row->addWidget(button(actions.reset, tr("Restart"), QStringLiteral("view-refresh")));
   row->addWidget(button(actions.new_seed, tr("New seed"), {}));
   row->addStretch(1);
   speed_label_->setProperty("secondary", true);
@@ -81,8 +81,7 @@ RunBar::RunBar(RunController& controller, Actions& actions, QWidget* parent)
   connect(presets_, &QComboBox::activated, this, [this](int index) {
     RunConfig config = controller_.catalog().presets[static_cast<std::size_t>(index)].config;
     config.seed = controller_.record().config.seed;
-    config.speed = controller_.speed();
-    controller_.start(config);
+    controller_.start(config);  // at its own speed: the one chosen for another may be over at once
   });
   connect(&controller_, &RunController::catalogArrived, this, &RunBar::fillPresets);
   connect(&controller_, &RunController::speedChanged, this, &RunBar::showSpeed);
@@ -159,10 +158,11 @@ void RunBar::showSpeed(double steps_per_second) {
   updating_ = true;
   if (!speed_->isSliderDown()) speed_->setValue(positionOf(steps_per_second));
   updating_ = false;
-  const QString text = steps_per_second > 0.0
-                           ? tr("%1 steps/s").arg(grouped(std::llround(steps_per_second)))
-                           : tr("unlimited");
-  speed_text_->setText(text);
+  const QString text = steps_per_second > 0.0 ? counted(std::llround(steps_per_second),
+                                                        tr("1 step/s"), tr("%1 steps/s"))
+                                              : tr("unlimited");
+  // Before there is a run, there is no speed to speak of.
+  speed_text_->setText(controller_.record().facts.engine.empty() ? QString() : text);
   speed_->setToolTip(tr("Speed: %1").arg(text));
 }
 

@@ -5,13 +5,13 @@
 
 #include <QWidget>
 
-class QComboBox;
 class QLabel;
 class QPushButton;
 
 namespace emascope::ui {
 
 class Actions;
+class QuietCombo;
 class QuietSlider;
 class RunController;
 
@@ -37,7 +37,7 @@ class RunBar final : public QWidget {
   QuietSlider* speed_;
   QLabel* speed_label_;
   QLabel* speed_text_;
-  QComboBox* presets_;
+  QuietCombo* presets_;
   bool updating_ = false;
   std::vector<std::pair<QPushButton*, QString>> icons_;
 };

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/main_window/status_line.h"
 
+#include "ui/controls/fitting_label.h"
 #include "ui/controls/share_bar.h"
 #include "ui/plot/loss_plot.h"
 #include "ui/run/run_controller.h"
@@ -37,7 +38,8 @@ StatusLine::StatusLine(RunController& controller, LossPlot& plot, QWidget* paren
       device_(label("device", this)),
       shares_(label("shares", this)),
       bar_(new ShareBar(this)),
-      points_(label("points", this)) {
+      points_(label("points", this)),
+      news_(new FittingLabel(this)) {
   state_->setProperty("secondary", false);
   device_->setProperty("secondary", false);
   device_->setProperty("chip", true);
@@ -51,10 +53,19 @@ StatusLine::StatusLine(RunController& controller, LossPlot& plot, QWidget* paren
   head->addWidget(state_);
   row->addLayout(head);
   for (QWidget* widget : {step_, speed_, left_, device_}) row->addWidget(widget);
-  row->addStretch(1);
+  row->addWidget(news_, 1);  // takes the space when there is nothing to say, too
   row->addWidget(shares_);
   row->addWidget(bar_);
   row->addWidget(points_);
+  news_->setObjectName(QStringLiteral("news"));
+  news_->setProperty("secondary", true);
+  constexpr int kNewsFor = 10000;  // ms
+  news_over_.setSingleShot(true);
+  news_over_.setInterval(kNewsFor);
+  connect(&news_over_, &QTimer::timeout, this, [this] {
+    news_->setTexts({});
+    refresh();
+  });
   dot_->setText(QStringLiteral("●"));
   since_.start();
   connect(&controller_, &RunController::delivered, this, &StatusLine::refresh);
@@ -68,6 +79,17 @@ StatusLine::StatusLine(RunController& controller, LossPlot& plot, QWidget* paren
 
 void StatusLine::setEngineState(const QString& text) {
   engine_ = text;
+  refresh();
+}
+
+void StatusLine::resizeEvent(QResizeEvent* event) {
+  QWidget::resizeEvent(event);
+  refresh();  // what there is room for
+}
+
+void StatusLine::say(const QString& news) {
+  news_->setTexts({news});
+  news_over_.start();
   refresh();
 }
 
@@ -93,9 +115,9 @@ void StatusLine::refresh() {
   const bool there = !record.facts.engine.empty();
   step_->setText(there ? tr("step %1 / %2").arg(grouped(record.step), grouped(record.config.steps))
                        : QString());
-  speed_->setText(
-      running ? tr("%1 steps/s").arg(grouped(std::llround(record.progress.steps_per_second)))
-              : QString());
+  speed_->setText(running ? counted(std::llround(record.progress.steps_per_second), tr("1 step/s"),
+                                    tr("%1 steps/s"))
+                          : QString());
   left_->setText(timeLeft());
   const QString reason = QString::fromStdString(record.facts.device_reason);
   const QString device = record.facts.device == "cpu"
@@ -119,9 +141,10 @@ void StatusLine::refresh() {
   shares_->setToolTip(
       tr("Shares of the engine's busy time, of which data took %1 %, and of this window's time "
          "spent on drawing. The last step's learning rate was %2.")
-          .arg(percent(p.data_share), QString::number(p.rate, 'g', 4)));
-  bar_->setVisible(there && width() >= 1060);
-  shares_->setVisible(width() >= 1060);
+          .arg(percent(p.data_share), shortNumber(p.rate, 4)));
+  const bool room = width() >= 1060 && !news_over_.isActive();
+  bar_->setVisible(there && room);
+  shares_->setVisible(room);
   points_->setVisible(width() >= 880);
   setToolTip(points_->isHidden() ? points_->text() : QString());
   bar_->setShares(p.train_share, p.ema_share, p.eval_share);
@@ -129,7 +152,7 @@ void StatusLine::refresh() {
 
 void StatusLine::refreshHonesty() {
   const LossPlot::Honesty h = plot_.honesty();
-  QString text = tr("%1 points a curve").arg(grouped(h.drawn + h.merged));
+  QString text = counted(h.drawn + h.merged, tr("1 point a curve"), tr("%1 points a curve"));
   text += h.merged > 0 ? tr(", %1 merged").arg(grouped(h.merged)) : tr(", all drawn");
   if (h.above > 0) text += tr(", %1 above the axis").arg(grouped(h.above));
   if (h.non_finite > 0) text += tr(", %1 not finite").arg(grouped(h.non_finite));

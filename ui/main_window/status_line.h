@@ -5,12 +5,14 @@
 #pragma once
 
 #include <QElapsedTimer>
+#include <QTimer>
 #include <QWidget>
 
 class QLabel;
 
 namespace emascope::ui {
 
+class FittingLabel;
 class LossPlot;
 class RunController;
 class ShareBar;
@@ -21,6 +23,11 @@ class StatusLine final : public QWidget {
   StatusLine(RunController& controller, LossPlot& plot, QWidget* parent);
   /// Shown instead of the state while there is no engine to speak of.
   void setEngineState(const QString& text);
+  /// Good news, for some seconds: "Written: plot.png".
+  void say(const QString& news);
+
+ protected:
+  void resizeEvent(QResizeEvent* event) override;
 
  private:
   void refresh();
@@ -39,6 +46,8 @@ class StatusLine final : public QWidget {
   QLabel* shares_;
   ShareBar* bar_;
   QLabel* points_;
+  FittingLabel* news_;
+  QTimer news_over_;
   double drawing_ms_ = 0.0;
   QElapsedTimer since_;
   double ui_share_ = 0.0;

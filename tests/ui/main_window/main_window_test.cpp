@@ -200,14 +200,6 @@ class MainWindowTest : public QObject {
     QCOMPARE(fixture.session.all<command::Start>().back().config.preset, std::string("digits"));
   }
 
-  void anotherPresetKeepsTheSpeedThatWasChosen() {
-    WindowFixture fixture;
-    fixture.run();
-    fixture.controller.setSpeed(50.0);
-    Q_EMIT fixture.part<QComboBox>("presets")->activated(1);
-    QCOMPARE(fixture.session.all<command::Start>().back().config.speed, 50.0);
-  }
-
   void theSpeedSliderEndsAtUnlimited() {
     WindowFixture fixture;
     fixture.run();
@@ -224,13 +216,17 @@ class MainWindowTest : public QObject {
     const auto* table = fixture.part<QTableView>("tracks_table");
     const RunRecord& record = fixture.controller.record();
     QCOMPARE(table->model()->rowCount(), 4);
+    const EvalPoint& last = record.points.back();
+    const int decimals = commonDecimals(
+        {last.raw.loss, last.tracks[0].val.loss, last.tracks[1].val.loss, last.tracks[2].val.loss});
     for (int row = 1; row < 4; ++row) {
       const auto track = static_cast<std::size_t>(row) - 1;
       const Comparison compared = compare(record.points, track, kVerdictWindow);
-      QCOMPARE(cell(*table, row, 3), shortNumber(record.points.back().tracks[track].val.loss));
+      QCOMPARE(cell(*table, row, 3),
+               alignedNumber(record.points.back().tracks[track].val.loss, decimals));
       const auto best = bestMean(record.points, track);
-      QCOMPARE(cell(*table, row, 4),
-               QStringLiteral("%1 @ %2").arg(shortNumber(best->loss), grouped(best->step)));
+      QCOMPARE(cell(*table, row, 4), QStringLiteral("%1 @ %2").arg(
+                                         alignedNumber(best->loss, decimals), grouped(best->step)));
       QVERIFY(cell(*table, row, 5)
                   .contains(QString::number(std::abs(std::llround(compared.percent_lower)))));
       QCOMPARE(cell(*table, row, 6),

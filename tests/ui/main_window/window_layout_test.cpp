@@ -2,6 +2,7 @@
 //
 // How the window arranges itself: what fits, what folds, what is remembered.
 #include "tests/ui/main_window/window_fixture.h"
+#include "tests/ui/support/fake_views.h"
 #include "ui/plot/loss_plot.h"
 #include "ui/theme/theme.h"
 
@@ -13,6 +14,7 @@
 #include <QScreen>
 #include <QScrollArea>
 #include <QScrollBar>
+#include <QSplitter>
 #include <QTabWidget>
 
 namespace emascope::ui {
@@ -62,6 +64,48 @@ class WindowLayoutTest : public QObject {
       const QRect seen = button->visibleRegion().boundingRect();
       QVERIFY2(seen.isEmpty() || seen.width() == button->width(), qPrintable(button->text()));
     }
+  }
+
+  void thePicturesAreShownWholeWithTheirCaptions_data() {
+    QTest::addColumn<QSize>("size");
+    QTest::newRow("large") << QSize(1440, 900);
+    QTest::newRow("small laptop") << QSize(1280, 720);
+    QTest::newRow("narrow") << QSize(1000, 650);
+  }
+  void thePicturesAreShownWholeWithTheirCaptions() {
+    QFETCH(QSize, size);
+    WindowFixture fixture(size);
+    fixture.run();
+    QTRY_COMPARE(fixture.session.all<command::View>().size(), 2U);
+    for (const command::View& asked : fixture.session.all<command::View>()) {
+      fixture.session.arrive(event::Viewed{asked.request, 3400, asked.of, fakeSurface()});
+    }
+    fixture.deliver();
+    const auto* card = fixture.part<QWidget>("task_view_card");
+    QTRY_VERIFY(card->isVisible());
+    QTRY_COMPARE(card->visibleRegion().boundingRect(), card->rect());
+    for (const char* name : {"caption_raw", "caption_average", "picture_raw", "picture_average"}) {
+      const auto* part = fixture.part<QWidget>(name);
+      QTRY_COMPARE(part->visibleRegion().boundingRect(), part->rect());
+      QVERIFY(card->rect().contains(QRect(part->mapTo(card, QPoint()), part->size())));
+    }
+    QCOMPARE(fixture.window.size(), size);
+    // What scrolls still shows something, and the plot is no strip.
+    QVERIFY(fixture.part<QScrollArea>("side")->height() >= 90);
+    QVERIFY(fixture.window.plot()->height() >= 160);
+  }
+
+  void theCardsCanBeMadeWider() {
+    WindowFixture fixture({1440, 900});
+    fixture.run();
+    auto* columns = fixture.part<QSplitter>("columns");
+    const auto* side = fixture.part<QScrollArea>("side");
+    const int before = side->width();
+    columns->setSizes({900, 500});
+    QTRY_VERIFY(side->width() > before + 100);
+    fixture.window.resize(1000, 720);  // and is the same after a time as a tab
+    fixture.window.resize(1440, 900);
+    QTRY_VERIFY(side->isVisible() && side->width() >= before);
   }
 
   void aNarrowWindowHasTheCardsBesideTheTables() {

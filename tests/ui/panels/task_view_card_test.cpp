@@ -69,7 +69,7 @@ struct Scene {
   }
   /// Answers the next request that is not answered yet.
   void answer(const TaskView& view, std::int64_t step = 3400) {
-    const command::View& next = asked().at(answered++);
+    const command::View next = asked().at(answered++);
     session.arrive(event::Viewed{next.request, step, next.of, view});
     deliver();
   }
