@@ -1,0 +1,146 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/store/tensor_source.h"
+
+#include "core/base/file_kind.h"
+#include "core/base/utf8.h"
+
+#include <algorithm>
+#include <filesystem>
+#include <fstream>
+#include <iterator>
+#include <map>
+#include <utility>
+
+#include <nlohmann/json.hpp>
+
+namespace emascope {
+namespace {
+
+constexpr const char* kAllowed = "a .safetensors file, or a state_dict that torch.save has written";
+
+class SafetensorsSource : public TensorSource {
+ public:
+  explicit SafetensorsSource(SafetensorsReader reader) : reader_(std::move(reader)) {
+    header_ = reader_.header();
+  }
+  [[nodiscard]] Status read(std::size_t index, std::uint64_t first,
+                            std::span<std::byte> bytes) const override {
+    return reader_.read(index, first, bytes);
+  }
+
+ private:
+  SafetensorsReader reader_;
+};
+
+/// Parts one behind the other, under stripped names.
+class JoinedSource : public TensorSource {
+ public:
+  Status add(const std::string& path, std::unique_ptr<TensorSource> part,
+             const std::vector<std::string>& strip) {
+    const std::size_t number = parts_.size();
+    for (std::size_t i = 0; i < part->header().tensors.size(); ++i) {
+      TensorInfo tensor = part->header().tensors[i];
+      const std::string whole = tensor.name;
+      tensor.name = withoutPrefixes(whole, strip);
+      if (tensor.name != whole) ++stripped_;
+      const auto [found, fresh] = names_.emplace(tensor.name, path + ": '" + whole + "'");
+      if (!fresh) {
+        return Error{path,
+                     "tensor '" + asUtf8(whole) + "' has a name that is there already (" +
+                         asUtf8(found->second) + ")",
+                     "each name once, prefixes stripped"};
+      }
+      header_.tensors.push_back(std::move(tensor));
+      places_.emplace_back(number, i);
+    }
+    if (header_.metadata.empty()) header_.metadata = part->header().metadata;
+    notes_.insert(notes_.end(), part->notes().begin(), part->notes().end());
+    parts_.push_back(std::move(part));
+    return Ok{};
+  }
+
+  [[nodiscard]] Status read(std::size_t index, std::uint64_t first,
+                            std::span<std::byte> bytes) const override {
+    const auto [part, tensor] = places_[index];
+    return parts_[part]->read(tensor, first, bytes);
+  }
+
+ private:
+  static std::string withoutPrefixes(std::string name, const std::vector<std::string>& prefixes) {
+    const auto begins = [&](const std::string& prefix) {
+      return !prefix.empty() && name.size() > prefix.size() && name.starts_with(prefix);
+    };
+    for (auto found = std::ranges::find_if(prefixes, begins); found != prefixes.end();
+         found = std::ranges::find_if(prefixes, begins)) {
+      name.erase(0, found->size());
+    }
+    return name;
+  }
+
+  std::vector<std::unique_ptr<TensorSource>> parts_ = {};
+  std::vector<std::pair<std::size_t, std::size_t>> places_ = {};  ///< part, tensor in it
+  std::map<std::string, std::string, std::less<>> names_ = {};    ///< where each is from
+};
+
+Result<std::unique_ptr<TensorSource>> openPart(const std::string& path, const std::string& key) {
+  const FileKind kind = fileKind(path);
+  if (kind == FileKind::kZip) return openTorchFile(path, key);
+  // A damaged safetensors file is told by its reader what is damaged.
+  const bool named = path.ends_with(".safetensors");
+  if (kind != FileKind::kSafetensors && !(named && kind == FileKind::kOther)) {
+    return Error{path, std::string(kindWords(kind)), kAllowed};
+  }
+  auto reader = SafetensorsReader::open(path);
+  if (!reader) return reader.error();
+  return std::unique_ptr<TensorSource>(
+      std::make_unique<SafetensorsSource>(std::move(reader).value()));
+}
+
+}  // namespace
+
+Result<std::unique_ptr<TensorSource>> openTensors(const std::vector<std::string>& files,
+                                                  const TensorOptions& options) {
+  auto joined = std::make_unique<JoinedSource>();
+  for (const std::string& path : files) {
+    auto part = openPart(path, options.key);
+    if (!part) return part.error();
+    if (auto status = joined->add(path, std::move(part).value(), options.strip); !status) {
+      return status.error();
+    }
+  }
+  return std::unique_ptr<TensorSource>(std::move(joined));
+}
+
+Result<std::vector<std::string>> filesOfIndex(const std::string& path) {
+  constexpr std::uintmax_t kMostBytes = std::uintmax_t{64} << 20U;
+  std::error_code failed;
+  if (std::filesystem::file_size(path, failed) > kMostBytes || failed) {
+    return Error{path, "is no index of shards", "a weight_map of names and files in JSON"};
+  }
+  std::ifstream file(path, std::ios::binary);
+  const std::string text((std::istreambuf_iterator<char>(file)), std::istreambuf_iterator<char>());
+  const auto index = nlohmann::json::parse(text, nullptr, false);
+  const auto map = index.is_object() ? index.find("weight_map") : index.end();
+  if (map == index.end() || !map->is_object() || map->empty()) {
+    return Error{path, "is JSON, but no index of shards",
+                 "a weight_map of names and files, as in model.safetensors.index.json"};
+  }
+  std::vector<std::string> files;
+  for (const auto& [name, shard] : map->items()) {
+    const std::string file_name = shard.is_string() ? shard.get<std::string>() : "";
+    if (file_name.empty() || file_name.find('/') != std::string::npos) {
+      return Error{path, "lists '" + asUtf8(file_name) + "' for '" + asUtf8(name) + "'",
+                   "the name of a file beside the index"};
+    }
+    const std::string shard_path = std::filesystem::path(path).parent_path() / file_name;
+    if (std::ranges::find(files, shard_path) == files.end()) files.push_back(shard_path);
+  }
+  std::ranges::sort(files);
+  for (const std::string& shard : files) {
+    if (std::filesystem::exists(shard, failed)) continue;
+    return Error{path, "lists a file that is not there: " + asUtf8(shard), "all of its shards"};
+  }
+  return files;
+}
+
+}  // namespace emascope

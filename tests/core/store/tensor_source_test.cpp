@@ -1,0 +1,98 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// One state in several files, and names without their prefixes.
+#include "core/store/tensor_source.h"
+
+#include "tests/support/temporary_folder.h"
+
+#include <gmock/gmock.h>
+
+namespace emascope {
+namespace {
+
+using testing::ElementsAre;
+using testing::HasSubstr;
+
+/// A file whose tensors hold one F64 each, their numbers from 1.
+std::string write(const TemporaryFolder& folder, const std::string& name,
+                  const std::vector<std::string>& tensors) {
+  const std::string path = folder.file(name, "");
+  std::vector<TensorInfo> infos;
+  for (const std::string& tensor : tensors) infos.push_back({tensor, ScalarType::kF64, {}});
+  auto writer = SafetensorsWriter::create(path, infos, {{"format", "pt"}});
+  for (std::size_t i = 0; i < tensors.size(); ++i) {
+    const double value = double(i + 1);
+    EXPECT_TRUE(writer.value().append(std::as_bytes(std::span(&value, 1))).ok());
+  }
+  EXPECT_TRUE(writer.value().commit().ok());
+  return path;
+}
+
+std::vector<std::string> namesOf(const TensorSource& source) {
+  std::vector<std::string> names;
+  for (const TensorInfo& tensor : source.header().tensors) names.push_back(tensor.name);
+  return names;
+}
+
+TEST(TensorSource, PartsAreOneBehindTheOther) {
+  const TemporaryFolder folder;
+  const auto source = openTensors(
+      {write(folder, "1.safetensors", {"a", "b"}), write(folder, "2.safetensors", {"c"})}, {});
+  ASSERT_TRUE(source.ok()) << source.error().message();
+  EXPECT_THAT(namesOf(*source.value()), ElementsAre("a", "b", "c"));
+  double value = 0.0;
+  for (const auto& [index, expected] : {std::pair(1, 2.0), std::pair(2, 1.0)}) {
+    ASSERT_TRUE(source.value()->read(index, 0, std::as_writable_bytes(std::span(&value, 1))).ok());
+    EXPECT_EQ(value, expected);
+  }
+  EXPECT_EQ(source.value()->header().metadata.at("format"), "pt");
+}
+
+TEST(TensorSource, ANameInTwoPartsIsRefused) {
+  const TemporaryFolder folder;
+  const auto source = openTensors(
+      {write(folder, "1.safetensors", {"a"}), write(folder, "2.safetensors", {"a"})}, {});
+  ASSERT_FALSE(source.ok());
+  EXPECT_THAT(source.error().message(), HasSubstr("2.safetensors: tensor 'a' has a name that is"));
+}
+
+TEST(TensorSource, PrefixesAreTakenOffAsOftenAsTheyCome) {
+  const TemporaryFolder folder;
+  const std::string path =
+      write(folder, "1.safetensors",
+            {"module._orig_mod.a", "_orig_mod.module.b", "c.module.d", "module."});
+  const auto source = openTensors({path}, {.strip = {"module.", "_orig_mod."}});
+  ASSERT_TRUE(source.ok()) << source.error().message();
+  EXPECT_THAT(namesOf(*source.value()), ElementsAre("a", "b", "c.module.d", "module."));
+  EXPECT_EQ(source.value()->stripped(), 2U);
+  const std::string twice = write(folder, "2.safetensors", {"module.a", "a"});
+  EXPECT_THAT(openTensors({twice}, {.strip = {"module."}}).error().message(),
+              HasSubstr("tensor 'a' has a name that is there already"));
+}
+
+TEST(TensorSource, AnIndexListsItsFilesOnce) {
+  const TemporaryFolder folder;
+  write(folder, "m-1.safetensors", {"a"});
+  write(folder, "m-2.safetensors", {"b"});
+  const auto files = filesOfIndex(folder.file(
+      "i.json", R"({"metadata": {"total_size": 16}, "weight_map": {"a": "m-1.safetensors",
+                    "b": "m-2.safetensors", "c": "m-1.safetensors"}})"));
+  ASSERT_TRUE(files.ok()) << files.error().message();
+  ASSERT_EQ(files->size(), 2U);
+  EXPECT_THAT(files->front(), testing::EndsWith("/m-1.safetensors"));
+}
+
+TEST(TensorSource, WrongIndexesAreRefused) {
+  const TemporaryFolder folder;
+  const auto wrong = [&](const std::string& json) {
+    return filesOfIndex(folder.file("i.json", json)).error().message();
+  };
+  EXPECT_THAT(wrong("{"), HasSubstr("no index of shards"));
+  EXPECT_THAT(wrong(R"({"loss": [1, 2]})"), HasSubstr("no index of shards; allowed: a weight_map"));
+  EXPECT_THAT(wrong(R"({"weight_map": {"a": 1}})"), HasSubstr("lists '' for 'a'"));
+  EXPECT_THAT(wrong(R"({"weight_map": {"a": "../b"}})"), HasSubstr("lists '../b' for 'a'"));
+  EXPECT_THAT(wrong(R"({"weight_map": {"a": "gone"}})"), HasSubstr("lists a file that is not"));
+}
+
+}  // namespace
+}  // namespace emascope
