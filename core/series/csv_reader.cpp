@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/series/csv_reader.h"
 
+#include "core/base/missing_words.h"
 #include "core/base/utf8.h"
 #include "core/series/csv_rows.h"
 
+#include <cmath>
 #include <limits>
 #include <utility>
 
@@ -11,6 +13,13 @@ namespace emascope {
 namespace {
 
 constexpr double kNaN = std::numeric_limits<double>::quiet_NaN();
+
+/// Without blanks around it.
+std::string_view trimmed(std::string_view field) {
+  const auto first = field.find_first_not_of(" \t");
+  if (first == std::string_view::npos) return {};
+  return field.substr(first, field.find_last_not_of(" \t") - first + 1);
+}
 
 class CsvReader : public SeriesReader {
  public:
@@ -28,10 +37,7 @@ class CsvReader : public SeriesReader {
       if (names.back().empty()) names.back() = "c" + std::to_string(i + 1);
     }
     count_ = names.size();
-    auto chosen = chooseColumns(names, options.columns, name());
-    if (!chosen) return chosen.error();
-    chosen_ = std::move(chosen).value();
-    for (const std::size_t index : chosen_) columns_.push_back(names[index]);
+    if (auto status = choose(names, options); !status) return status;
     waiting_ = true;
     if (!named) return Ok{};
     there = rows_.next();
@@ -60,39 +66,62 @@ class CsvReader : public SeriesReader {
     return true;
   }
 
+  [[nodiscard]] std::string place() const override {
+    return "line " + std::to_string(rows_.line());
+  }
+  [[nodiscard]] const std::string& name() const override { return rows_.stream().name(); }
+  [[nodiscard]] std::string xText() const override {
+    return std::string(rows_.fields()[x_index_.value()]);
+  }
+  [[nodiscard]] Result<double> x() const override {
+    const std::string_view field = rows_.fields()[x_index_.value()];
+    double value = 0.0;
+    if (readCsvNumber(field, value) == CsvNumber::kNumber && std::isfinite(value)) return value;
+    return Error{name(),
+                 place() + ", column '" + asUtf8(x_name_) + "': '" + shown(field) +
+                     "' is not a finite number",
+                 "a number in every row, with --weight-by x"};
+  }
+
   [[nodiscard]] bool waits() const override {
     return !waiting_ && rows_.stream().ahead().find_first_of("\r\n") == std::string_view::npos;
   }
 
  private:
-  [[nodiscard]] const std::string& name() const { return rows_.stream().name(); }
-  [[nodiscard]] std::string place() const { return "line " + std::to_string(rows_.line()); }
+  static std::string shown(std::string_view field) {
+    constexpr std::size_t kMostShown = 40;
+    return asUtf8(field.substr(0, kMostShown));
+  }
 
   [[nodiscard]] bool isHeader(SeriesOptions::Header header) const {
     if (header != SeriesOptions::Header::kAuto) return header == SeriesOptions::Header::kYes;
     for (std::size_t i = 0; i < rows_.fields().count(); ++i) {
       const std::string_view field = rows_.fields()[i];
       double value = 0.0;
-      if (!field.empty() && readCsvNumber(field, value) == CsvNumber::kText) return true;
+      if (!isMissingWord(trimmed(field)) && readCsvNumber(field, value) == CsvNumber::kText) {
+        return true;
+      }
     }
     return false;
   }
 
   Status readCell(std::size_t i, double& value) const {
     const std::string_view field = rows_.fields()[chosen_[i]];
-    if (field.empty() && allow_non_finite_) {
+    const bool missing = isMissingWord(trimmed(field));
+    if (missing && allow_non_finite_) {
       value = kNaN;
       return Ok{};
     }
     const CsvNumber reading = readCsvNumber(field, value);
     if (reading == CsvNumber::kNumber) return Ok{};
-    constexpr std::size_t kMostShown = 40;
     const std::string where = place() + ", column '" + asUtf8(columns_[i]) + "': ";
-    if (field.empty()) {
-      return Error{name(), where + "is empty", "a number; --skip-non-finite passes over such rows"};
+    if (missing) {
+      return Error{name(),
+                   where + (field.empty() ? "is empty" : "'" + shown(field) + "' is missing"),
+                   "a number; --skip-non-finite passes over such values"};
     }
     return Error{name(),
-                 where + "'" + asUtf8(field.substr(0, kMostShown)) +
+                 where + "'" + shown(field) +
                      (reading == CsvNumber::kText ? "' is not a number"
                                                   : "' is beyond the range of a double"),
                  "a number such as 0.25 or 1e-3"};
@@ -102,7 +131,6 @@ class CsvReader : public SeriesReader {
   bool waiting_ = false;  ///< the row has not been handed on
   bool allow_non_finite_ = false;
   std::size_t count_ = 0;  ///< fields in each line
-  std::vector<std::size_t> chosen_ = {};
 };
 
 }  // namespace

@@ -4,6 +4,7 @@
 #include <cerrno>
 #include <cstring>
 #include <fcntl.h>
+#include <poll.h>
 #include <sys/stat.h>
 #include <unistd.h>
 #include <utility>
@@ -51,6 +52,7 @@ Result<InputStream> InputStream::openFile(const std::string& path) {
 InputStream::InputStream(InputStream&& other) noexcept
     : name_(std::move(other.name_)),
       descriptor_(std::exchange(other.descriptor_, -1)),
+      stop_(other.stop_),
       size_(other.size_),
       start_(other.start_),
       buffer_(std::move(other.buffer_)),
@@ -62,7 +64,18 @@ InputStream::~InputStream() {
 
 std::string_view InputStream::ahead() const { return std::string_view(buffer_).substr(begin_); }
 
+Status InputStream::waitForMore() const {
+  if (stop_ < 0) return Ok{};
+  pollfd either[] = {{descriptor_, POLLIN, 0}, {stop_, POLLIN, 0}};
+  while (::poll(either, 2, -1) < 0) {
+    if (errno != EINTR) return systemError(name_);
+  }
+  if (either[1].revents != 0) return Error{name_, "interrupted", ""};
+  return Ok{};
+}
+
 Result<bool> InputStream::more() {
+  if (auto status = waitForMore(); !status) return status.error();
   buffer_.erase(0, std::exchange(begin_, 0));
   const std::size_t kept = buffer_.size();
   buffer_.resize(kept + kChunk);

@@ -30,6 +30,9 @@ class InputStream {
   ~InputStream();
 
   [[nodiscard]] const std::string& name() const { return name_; }
+  /// From now on waiting is an error while `descriptor` is readable. -1: never.
+  void stopAt(int descriptor) { stop_ = descriptor; }
+
   /// Bytes of a regular file from where it was opened; none for what only streams.
   [[nodiscard]] std::optional<std::uint64_t> size() const { return size_; }
 
@@ -48,8 +51,11 @@ class InputStream {
  private:
   InputStream(std::string name, int descriptor) : name_(std::move(name)), descriptor_(descriptor) {}
 
+  [[nodiscard]] Status waitForMore() const;
+
   std::string name_;
   int descriptor_;
+  int stop_ = -1;
   std::optional<std::uint64_t> size_ = {};
   std::uint64_t start_ = 0;  ///< of a regular file that was read before
   std::string buffer_ = {};

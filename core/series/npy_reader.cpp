@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/series/npy_reader.h"
 
+#include "core/base/numbers.h"
 #include "core/series/npy_header.h"
 
 #include <algorithm>
+#include <cmath>
 #include <cstring>
 #include <utility>
 
@@ -38,10 +40,10 @@ class NpyReader : public SeriesReader {
     for (std::uint64_t i = 0; i < count_; ++i) {
       names.push_back(elementName(header_.shape, header_.fortran, i));
     }
-    auto chosen = chooseColumns(names, options.columns, stream_.name());
-    if (!chosen) return chosen.error();
-    chosen_ = std::move(chosen).value();
-    for (const std::size_t index : chosen_) columns_.push_back(names[index]);
+    if (auto status = choose(names, options); !status) return status;
+    read_ = chosen_;
+    if (x_index_) read_.push_back(*x_index_);
+    numbers_.resize(read_.size());
     // With one column or one row the two orders are the same.
     scattered_ = header_.fortran && count_ > 1 && rows_ > 1;
     if (scattered_ && !stream_.size()) {
@@ -53,16 +55,25 @@ class NpyReader : public SeriesReader {
 
   Result<bool> next(std::span<double> row) override {
     if (row_ == rows_) return atEnd();
-    const Status read = scattered_ ? readScattered(row) : readStreamed(row);
+    const Status read = scattered_ ? readScattered(numbers_) : readStreamed(numbers_);
     if (!read) return read.error();
+    std::copy_n(numbers_.begin(), row.size(), row.begin());
     ++row_;
     if (!allow_non_finite_) {
-      const std::string place = "row " + std::to_string(row_);
-      if (auto status = checkFinite(row, columns_, stream_.name(), place); !status) {
+      if (auto status = checkFinite(row, columns_, name(), place()); !status) {
         return status.error();
       }
     }
     return true;
+  }
+
+  [[nodiscard]] std::string place() const override { return "row " + std::to_string(row_); }
+  [[nodiscard]] const std::string& name() const override { return stream_.name(); }
+  [[nodiscard]] std::string xText() const override { return formatNumber(numbers_.back()); }
+  [[nodiscard]] Result<double> x() const override {
+    if (std::isfinite(numbers_.back())) return numbers_.back();
+    return Error{name(), place() + ", element " + x_name_ + ": " + xText() + " is not finite",
+                 "a number in every row, with --weight-by x"};
   }
 
   [[nodiscard]] bool waits() const override {
@@ -109,7 +120,7 @@ class NpyReader : public SeriesReader {
     }
     const char* const first = stream_.ahead().data();
     for (std::size_t i = 0; i < row.size(); ++i) {
-      row[i] = number(std::as_bytes(std::span(first + chosen_[i] * width_, width_)));
+      row[i] = number(std::as_bytes(std::span(first + read_[i] * width_, width_)));
     }
     stream_.consume(bytes);
     return Ok{};
@@ -118,12 +129,12 @@ class NpyReader : public SeriesReader {
   /// A block of rows at a time, column by column.
   Status readScattered(std::span<double> row) {
     if (row_ == block_end_) {
-      const std::uint64_t fitting = kBlockBytes / (width_ * chosen_.size());
+      const std::uint64_t fitting = kBlockBytes / (width_ * read_.size());
       block_rows_ = std::min(rows_ - row_, std::max(fitting, std::uint64_t{1}));
-      block_.resize(block_rows_ * width_ * chosen_.size());
+      block_.resize(block_rows_ * width_ * read_.size());
       block_end_ = row_ + block_rows_;
-      for (std::size_t i = 0; i < chosen_.size(); ++i) {
-        const std::uint64_t first = (chosen_[i] * rows_ + row_) * width_;
+      for (std::size_t i = 0; i < read_.size(); ++i) {
+        const std::uint64_t first = (read_[i] * rows_ + row_) * width_;
         const auto part = std::span(block_).subspan(i * block_rows_ * width_, block_rows_ * width_);
         if (auto status = stream_.readAt(data_offset_ + first, part); !status) return status;
       }
@@ -148,9 +159,10 @@ class NpyReader : public SeriesReader {
   NpyHeader header_;
   std::uint64_t data_offset_;
   std::uint64_t rows_ = 0;
-  std::uint64_t count_ = 0;  ///< elements in a row
-  std::size_t width_ = 0;    ///< bytes of one
-  std::vector<std::size_t> chosen_ = {};
+  std::uint64_t count_ = 0;             ///< elements in a row
+  std::size_t width_ = 0;               ///< bytes of one
+  std::vector<std::size_t> read_ = {};  ///< the chosen elements, and behind them x
+  std::vector<double> numbers_ = {};    ///< of the last row, as read_ has them
   bool allow_non_finite_ = false;
   bool scattered_ = false;  ///< Fortran order: the numbers of a row lie apart
   std::uint64_t row_ = 0;   ///< the next one

@@ -74,6 +74,22 @@ Result<std::vector<std::size_t>> chooseColumns(const std::vector<std::string>& n
   return chosen;
 }
 
+Status SeriesReader::choose(const std::vector<std::string>& names, const SeriesOptions& options) {
+  if (!options.x.empty()) {
+    const auto found = chooseColumns(names, {options.x}, name());
+    if (!found) return found.error();
+    x_index_ = found->front();
+    x_name_ = names[*x_index_];
+  }
+  auto chosen = chooseColumns(names, options.columns, name());
+  if (!chosen) return chosen.error();
+  chosen_ = std::move(chosen).value();
+  if (options.columns.empty() && x_index_) std::erase(chosen_, *x_index_);
+  for (const std::size_t index : chosen_) columns_.push_back(names[index]);
+  if (!columns_.empty()) return Ok{};
+  return Error{name(), "has no column beside " + quoted(x_name_), "a column to average"};
+}
+
 Status checkFinite(std::span<const double> row, const std::vector<std::string>& names,
                    const std::string& where, const std::string& place) {
   for (std::size_t i = 0; i < row.size(); ++i) {
@@ -81,7 +97,7 @@ Status checkFinite(std::span<const double> row, const std::vector<std::string>& 
     return Error{where,
                  place + ", column " + quoted(names[i]) + ": " + formatNumber(row[i]) +
                      " is not a finite number",
-                 "finite numbers; --skip-non-finite passes over such rows"};
+                 "finite numbers; --skip-non-finite passes over such values"};
   }
   return Ok{};
 }
@@ -90,6 +106,7 @@ Result<std::unique_ptr<SeriesReader>> openSeries(const std::string& path,
                                                  const SeriesOptions& options) {
   auto stream = InputStream::open(path);
   if (!stream) return stream.error();
+  stream.value().stopAt(options.stop);
   if (auto status = stream.value().fill(1); !status) return status.error();
   if (stream->ahead().starts_with(kNpyMagic.front())) {
     if (auto status = stream.value().fill(kNpyMagic.size()); !status) return status.error();

@@ -7,17 +7,66 @@
 
 namespace emascope {
 
-PartUse partUse(const TrackTraits& traits, std::string_view name, const std::vector<NameKey>& keys,
-                const std::vector<NameSelection>& selections) {
-  PartUse use{traits.at_copy.trainable, useOf(name, keys, selections, traits.at_blend.trainable)};
+namespace {
+
+TensorUse useOfKind(const TensorUses& uses, PartKind kind) {
+  switch (kind) {
+    case PartKind::kTrainable:
+      return uses.trainable;
+    case PartKind::kBuffer:
+      return uses.buffers;
+    case PartKind::kInteger:
+      return uses.integers;
+  }
+  return TensorUse::kIgnore;
+}
+
+std::vector<double> chosen(const std::vector<double>& all, std::span<const std::size_t> numbers) {
+  std::vector<double> some;
+  if (all.empty()) return some;
+  some.reserve(numbers.size());
+  for (const std::size_t number : numbers) some.push_back(all[number]);
+  return some;
+}
+
+/// std::lerp, but a constant infinity stays what it is.
+double moved(double average, double state, double rate) {
+  return average == state ? average : std::lerp(average, state, rate);
+}
+
+}  // namespace
+
+PartUse partUse(const TrackTraits& traits, PartKind kind, std::string_view name,
+                const std::vector<NameKey>& keys, const std::vector<NameSelection>& selections) {
+  PartUse use{useOfKind(traits.at_copy, kind),
+              useOf(name, keys, selections, useOfKind(traits.at_blend, kind))};
+  // Integers are not averaged but truncated, floats the other way round.
+  if (kind == PartKind::kInteger && use.at_blend == TensorUse::kAverage) {
+    use.at_blend = TensorUse::kTruncate;
+  }
+  if (kind != PartKind::kInteger && use.at_blend == TensorUse::kTruncate) {
+    use.at_blend = TensorUse::kAverage;
+  }
   if (traits.names_at_copy && use.at_blend == TensorUse::kIgnore) use.at_copy = TensorUse::kIgnore;
   return use;
 }
 
-TrackAverage::TrackAverage(RuleClock clock, std::size_t count)
-    : clock_(std::move(clock)), traits_(clock_.traits()), shown_(count) {
+TrackAverage::TrackAverage(SeriesClock clock, std::size_t count)
+    : clock_(std::move(clock)), traits_(clock_.rule().traits()), shown_(count) {
   if (traits_.form == AverageForm::kBema) base_ = anchor_ = shown_;
   if (traits_.form == AverageForm::kLastSnapshots) snapshots_.push_back(shown_);
+}
+
+TrackAverage TrackAverage::only(std::span<const std::size_t> numbers) const {
+  TrackAverage some(clock_, 0);
+  some.traits_ = traits_;
+  some.action_ = action_;
+  some.shown_ = chosen(shown_, numbers);
+  some.base_ = chosen(base_, numbers);
+  some.anchor_ = chosen(anchor_, numbers);
+  some.snapshots_.clear();
+  for (const auto& snapshot : snapshots_) some.snapshots_.push_back(chosen(snapshot, numbers));
+  return some;
 }
 
 void TrackAverage::start(std::size_t first, std::span<const double> state) {
@@ -33,7 +82,7 @@ void TrackAverage::start(std::size_t first, std::span<const double> state) {
 
 const EmaAction& TrackAverage::next(double elapsed) {
   action_ = clock_.next(elapsed);
-  traits_ = clock_.traits();
+  traits_ = clock_.rule().traits();
   if (action_.kind == ActionKind::kCopy) snapshots_.clear();
   if (traits_.form == AverageForm::kLastSnapshots && action_.kind != ActionKind::kSkip) {
     const auto most = static_cast<std::size_t>(std::max<std::int64_t>(traits_.snapshots, 1));
@@ -59,13 +108,23 @@ void TrackAverage::apply(std::size_t first, std::span<const double> state, const
     std::ranges::copy(state, shown_.begin() + static_cast<std::ptrdiff_t>(first));
     return;
   }
+  if (use.at_blend == TensorUse::kTruncate && !copy) return truncate(first, state);
   if (traits_.form == AverageForm::kLastSnapshots) return takeSnapshots(first, state);
   const double rate = copy ? 1.0 : 1.0 - action_.beta;
   std::vector<double>& average = traits_.form == AverageForm::kBema ? base_ : shown_;
   for (std::size_t k = 0; k < state.size(); ++k) {
-    average[first + k] = std::lerp(average[first + k], state[k], rate);
+    average[first + k] = moved(average[first + k], state[k], rate);
   }
   if (traits_.form == AverageForm::kBema) correct(first, state);
+}
+
+// As the libraries do with num_batches_tracked: in float32, cut off.
+void TrackAverage::truncate(std::size_t first, std::span<const double> state) {
+  const auto rate = static_cast<float>(1.0 - action_.beta);
+  for (std::size_t k = 0; k < state.size(); ++k) {
+    const auto old = static_cast<float>(shown_[first + k]);
+    shown_[first + k] = std::trunc(old + rate * (static_cast<float>(state[k]) - old));
+  }
 }
 
 void TrackAverage::takeSnapshots(std::size_t first, std::span<const double> state) {
@@ -75,7 +134,7 @@ void TrackAverage::takeSnapshots(std::size_t first, std::span<const double> stat
   for (const std::vector<double>& snapshot : snapshots_) {
     states += 1.0;
     for (std::size_t k = 0; k < shown.size(); ++k) {
-      shown[k] = std::lerp(shown[k], snapshot[first + k], 1.0 / states);
+      shown[k] = moved(shown[k], snapshot[first + k], 1.0 / states);
     }
   }
 }
@@ -84,7 +143,8 @@ void TrackAverage::correct(std::size_t first, std::span<const double> state) {
   for (std::size_t k = 0; k < state.size(); ++k) {
     const std::size_t i = first + k;
     if (action_.kind == ActionKind::kCopy) anchor_[i] = state[k];
-    shown_[i] = base_[i] + action_.correction * (state[k] - anchor_[i]);
+    shown_[i] = base_[i];
+    if (state[k] != anchor_[i]) shown_[i] += action_.correction * (state[k] - anchor_[i]);
   }
 }
 
@@ -92,14 +152,12 @@ void TrackAverage::show(std::size_t first, std::span<double> out) const {
   std::ranges::copy(std::span(shown_).subspan(first, out.size()), out.begin());
 }
 
-void RunningMean::add(std::span<const double> state) {
-  ++states_;
-  for (std::size_t i = 0; i < state.size(); ++i) {
-    const double sum = sums_[i] + state[i];
-    const bool small = std::abs(sums_[i]) >= std::abs(state[i]);
-    lost_[i] += small ? (sums_[i] - sum) + state[i] : (state[i] - sum) + sums_[i];
-    sums_[i] = sum;
-  }
+void RunningMean::add(std::size_t i, double value) {
+  ++states_[i];
+  const double sum = sums_[i] + value;
+  const bool small = std::abs(sums_[i]) >= std::abs(value);
+  lost_[i] += small ? (sums_[i] - sum) + value : (value - sum) + sums_[i];
+  sums_[i] = sum;
 }
 
 }  // namespace emascope

@@ -2,10 +2,11 @@
 //
 // One track over numbers of any origin, in double: what core/ema does to a model's weights, in its
 // plainest form and without LibTorch. The rule is asked through RuleClock; the numbers come in
-// parts, so that a state need never be in memory whole. The values must be finite.
+// parts, so that a state need never be in memory whole. A number that never changes stays what it
+// is, infinities included; all others must be finite.
 #pragma once
 
-#include "core/rules/rule_clock.h"
+#include "core/series/series_clock.h"
 
 #include <cstddef>
 #include <cstdint>
@@ -22,15 +23,21 @@ struct PartUse {
   TensorUse at_blend = TensorUse::kAverage;
 };
 
-/// Of the part called `name`: treated as trainable parameters are, unless `selections` say more.
-[[nodiscard]] PartUse partUse(const TrackTraits& traits, std::string_view name,
+/// What a part is to the rules.
+enum class PartKind { kTrainable, kBuffer, kInteger };
+
+/// Of the part called `name`: treated as its kind is, unless `selections` say more.
+[[nodiscard]] PartUse partUse(const TrackTraits& traits, PartKind kind, std::string_view name,
                               const std::vector<NameKey>& keys,
                               const std::vector<NameSelection>& selections);
 
 class TrackAverage {
  public:
   /// `count` numbers, all 0 until start().
-  TrackAverage(RuleClock clock, std::size_t count);
+  TrackAverage(SeriesClock clock, std::size_t count);
+
+  /// The same with these of the numbers alone, in this order.
+  [[nodiscard]] TrackAverage only(std::span<const std::size_t> numbers) const;
 
   /// The state at construction, from number `first` on: what the average begins as, unless the rule
   /// begins at zero.
@@ -50,13 +57,16 @@ class TrackAverage {
 
   /// In force from the next update on. @pre checked by editedValues()
   void setValues(std::vector<double> values) { clock_.setValues(std::move(values)); }
-  [[nodiscard]] const RuleClock& clock() const { return clock_; }
+  [[nodiscard]] const RuleClock& clock() const { return clock_.rule(); }
+  /// False while a rule that begins at zero has taken nothing up: there is no average yet.
+  [[nodiscard]] bool hasTaken() const { return clock_.hasTaken(); }
 
  private:
+  void truncate(std::size_t first, std::span<const double> state);
   void takeSnapshots(std::size_t first, std::span<const double> state);
   void correct(std::size_t first, std::span<const double> state);
 
-  RuleClock clock_;
+  SeriesClock clock_;
   TrackTraits traits_;
   EmaAction action_ = {};
   std::vector<double> shown_;
@@ -65,20 +75,25 @@ class TrackAverage {
   std::vector<double> anchor_ = {};                 ///< kBema: the state at the last copy
 };
 
-/// The ordinary mean of all states so far, each exact to a few units in the last place.
+/// The ordinary mean of all values so far, of each number for itself and exact to a few units in
+/// the last place.
 class RunningMean {
  public:
-  explicit RunningMean(std::size_t count) : sums_(count), lost_(count) {}
-  void add(std::span<const double> state);
-  /// @pre add() was called
+  explicit RunningMean(std::size_t count) : sums_(count), lost_(count), states_(count) {}
+  void add(std::size_t i, double value);
+  void add(std::span<const double> state) {
+    for (std::size_t i = 0; i < state.size(); ++i) add(i, state[i]);
+  }
+  [[nodiscard]] std::int64_t states(std::size_t i) const { return states_[i]; }
+  /// NaN before the first value.
   [[nodiscard]] double operator[](std::size_t i) const {
-    return (sums_[i] + lost_[i]) / static_cast<double>(states_);
+    return (sums_[i] + lost_[i]) / static_cast<double>(states_[i]);
   }
 
  private:
   std::vector<double> sums_;
   std::vector<double> lost_;  ///< what rounding took from the sums
-  std::int64_t states_ = 0;
+  std::vector<std::int64_t> states_;
 };
 
 }  // namespace emascope

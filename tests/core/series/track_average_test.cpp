@@ -40,7 +40,7 @@ double wave(int i) { return std::sin(0.7 * i) + 0.1 * i; }
 /// The averages after each state of `series`, the first of which may be the one at construction.
 std::vector<double> averages(const ScheduleEntry& rule, const ParamValues& values,
                              const std::vector<double>& series, bool first_is_initial = false) {
-  TrackAverage average(RuleClock(rule, orderedValues(rule, values, "").value()), 1);
+  TrackAverage average(SeriesClock(rule, orderedValues(rule, values, "").value()), 1);
   average.start(0, {series.data(), 1});
   std::vector<double> shown;
   for (std::size_t i = first_is_initial ? 1 : 0; i < series.size(); ++i) {
@@ -142,7 +142,7 @@ TEST(TrackAverage, WhatIsCopiedIsCopiedAtASkipWhereTheLibraryDoes) {
         ruleOf(everySecond,
                copies ? [](std::span<const double>) { return TrackTraits{.copies_at_skip = true}; }
                       : plainTraits);
-    TrackAverage average(RuleClock(rule, {}), 1);
+    TrackAverage average(SeriesClock(rule, {}), 1);
     double shown = 0.0;
     for (const double value : {1.0, 2.0}) {  // a copy, a skip
       average.next(1.0);
