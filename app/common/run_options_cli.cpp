@@ -88,7 +88,7 @@ void addTrackOptions(CLI::App& app, RunOptions& options) {
           "An average instead of the preset's; repeat for more, the first is main.\n"
           "Keys: schedule (inverse-power if not given), or like for a library's rule,\n"
           "with the parameters that 'emascope-engine schedules' lists, and its keys\n"
-          "for names of tensors: ignore=bn.*|head.bias.\n"
+          "for names of tensors, which are globs: ignore=bn.*|head.bias.\n"
           "Values: 0.995, 2/3, 1-1/200, hl=138 for a half-life in updates, or a word\n"
           "where there is a choice (buffers=copy). 'none' alone: no averages");
   addList(app, "--set", options.sets, "STEP:TRACK.PARAM=VALUE",

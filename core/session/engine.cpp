@@ -8,11 +8,13 @@
 #include "core/models/preset.h"
 #include "core/protocol/run_outputs.h"
 #include "core/rules/float32_limits.h"
+#include "core/rules/zero_start.h"
 #include "core/sandbox/confinement.h"
 #include "core/sandbox/hosted_thread.h"
 #include "core/session/training_session.h"
 #include "core/train/run_history.h"
 #include "core/train/run_plan.h"
+#include "core/train/track_names.h"
 #include "core/train/weights_reports.h"
 
 #include <algorithm>
@@ -41,7 +43,19 @@ Status checkTrackOf(const RunPlan& run, const TrackSpec& track) {
   const auto values = orderedValues(rule, track.params, where);
   if (!values) return values.error();
   if (auto status = checkRunLength(rule, *values, run.length, where); !status) return status;
-  return checkForFloat32(rule, *values, where, run.length);
+  if (auto status = checkForFloat32(rule, *values, where, run.length); !status) return status;
+  return checkTakesUp(rule, *values, run.length, where);
+}
+
+Status checkTracks(const RunPlan& run, const ModelEntry& task) {
+  std::unique_ptr<Model> model;
+  for (const TrackSpec& track : run.config.tracks) {
+    if (auto status = checkTrackOf(run, track); !status) return status;
+    if (track.selections.empty()) continue;
+    if (!model) model = task.make(run.config.seed);
+    if (auto status = checkTrackNames(*model, track); !status) return status;
+  }
+  return Ok{};
 }
 
 Status checkBatch(const RunPlan& run, const ModelInfo& model) {
@@ -102,9 +116,7 @@ Result<PreparedRun> prepare(const RunConfig& config) {
   std::optional<Result<HeldOutputs>> outputs;
   asUnconfined([&] { outputs = holdOutputs(run.config, *task); });
   if (!*outputs) return outputs->error();
-  for (const TrackSpec& track : run.config.tracks) {
-    if (auto status = checkTrackOf(run, track); !status) return status.error();
-  }
+  if (auto status = checkTracks(run, *task); !status) return status.error();
   return PreparedRun{
       run, [entry = std::move(task).value(), run] { return std::make_unique<Trainer>(entry, run); },
       std::move(*outputs).value()};

@@ -3,7 +3,9 @@
 
 #include "core/ema/track_memory.h"
 #include "core/rules/float32_limits.h"
+#include "core/rules/zero_start.h"
 #include "core/train/resident_batches.h"
+#include "core/train/track_names.h"
 
 #include <algorithm>
 #include <utility>
@@ -25,6 +27,7 @@ Result<TrackRule> ruleOf(const TrackSpec& track, const RunLength& length) {
   if (!values) return values.error();
   if (auto status = checkRunLength(*rule, *values, length, where); !status) return status.error();
   if (auto status = checkForFloat32(*rule, *values, where, length); !status) return status.error();
+  if (auto status = checkTakesUp(*rule, *values, length, where); !status) return status.error();
   return TrackRule{rule, std::move(values).value(), track.selections};
 }
 
@@ -210,6 +213,7 @@ std::size_t Trainer::Parts::numberOf(const std::string& label) const {
 Status Trainer::Parts::act(const track_action::Add& add) {
   auto rule = ruleOf(add.track, plan.length);
   if (!rule) return rule.error();
+  if (auto status = checkTrackNames(*model, add.track); !status) return status;
   if (auto room = roomFor(*rule, "add " + add.track.label); !room) return room;
   averager.add(std::move(rule).value());
   showNewTrack();
