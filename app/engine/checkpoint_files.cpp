@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "app/engine/checkpoint_files.h"
 
+#include "core/base/file_kind.h"
 #include "core/base/utf8.h"
 
 #include <algorithm>
@@ -8,6 +9,7 @@
 #include <filesystem>
 #include <glob.h>
 #include <map>
+#include <optional>
 #include <set>
 #include <utility>
 
@@ -54,6 +56,156 @@ std::string differences(const SafetensorsHeader& header, const SafetensorsHeader
   return text;
 }
 
+/// A file called NAME-00002-of-00003.END, or with '_' before "of".
+struct Shard {
+  std::string all = {};  ///< "NAME-?-of-00003.END"
+  std::size_t number = 0;
+  std::size_t count = 0;
+};
+
+std::size_t asNumber(std::string_view digits) {
+  constexpr std::size_t kMostDigits = 6;
+  if (digits.empty() || digits.size() > kMostDigits) return 0;
+  std::size_t number = 0;
+  for (const char digit : digits) number = number * 10 + static_cast<std::size_t>(digit - '0');
+  return number;
+}
+
+std::optional<Shard> shardOf(const std::string& path) {
+  constexpr std::string_view kOf = "-of-";
+  const auto of = path.rfind(kOf);
+  if (of == std::string::npos) return std::nullopt;
+  std::size_t begin = of;
+  while (begin > 0 && isDigit(path[begin - 1])) --begin;
+  std::size_t end = of + kOf.size();
+  while (end < path.size() && isDigit(path[end])) ++end;
+  Shard shard{
+      .all = path.substr(0, begin) + "?" + path.substr(of),
+      .number = asNumber(std::string_view(path).substr(begin, of - begin)),
+      .count = asNumber(std::string_view(path).substr(of + kOf.size(), end - of - kOf.size()))};
+  if (shard.number < 1 || shard.number > shard.count || path.find('/', end) != std::string::npos) {
+    return std::nullopt;
+  }
+  return shard;
+}
+
+/// Shards are put with the first of them; what an index lists goes with the index.
+class Gatherer {
+ public:
+  /// First, for all that one pattern matches: what an index lists is not taken by itself.
+  Status list(const std::string& path) {
+    if (!isIndex(path)) return Ok{};
+    const auto files = filesOfIndex(path);
+    if (!files) return files.error();
+    for (const std::string& file : *files) listed_.insert(canonical(file));
+    return Ok{};
+  }
+
+  Status add(const std::string& path) {
+    if (isIndex(path)) return addIndex(path);
+    if (listed_.contains(canonical(path))) return Ok{};
+    const auto shard = shardOf(path);
+    if (!shard) {
+      checkpoints_.push_back({path, {path}});
+      return Ok{};
+    }
+    const auto [found, fresh] = groups_.emplace(shard->all, Group{checkpoints_.size(), *shard});
+    if (fresh) checkpoints_.push_back({shard->all, {}});
+    checkpoints_[found->second.checkpoint].files.push_back(path);
+    found->second.numbers.insert(shard->number);
+    return Ok{};
+  }
+
+  Result<std::vector<Checkpoint>> take() {
+    for (const auto& [all, group] : groups_) {
+      if (group.numbers.size() == group.first.count) continue;
+      const std::string& file = checkpoints_[group.checkpoint].files.front();
+      return Error{file,
+                   "is one of " + std::to_string(group.first.count) + " shards, of which " +
+                       std::to_string(group.numbers.size()) + " are given",
+                   "all shards of each state, or its .index.json"};
+    }
+    return std::move(checkpoints_);
+  }
+
+ private:
+  struct Group {
+    std::size_t checkpoint = 0;
+    Shard first = {};
+    std::set<std::size_t> numbers = {};
+  };
+
+  static bool isIndex(const std::string& path) { return fileKind(path) == FileKind::kJson; }
+  static std::string canonical(const std::string& path) {
+    std::error_code ignored;
+    return std::filesystem::weakly_canonical(path, ignored).string();
+  }
+
+  Status addIndex(const std::string& path) {
+    auto files = filesOfIndex(path);
+    if (!files) return files.error();
+    checkpoints_.push_back({path, std::move(files).value()});
+    return Ok{};
+  }
+
+  std::vector<Checkpoint> checkpoints_ = {};
+  std::map<std::string, Group, std::less<>> groups_ = {};
+  std::set<std::string, std::less<>> listed_ = {};  ///< in an index
+};
+
+/// The files of a pattern, or the one that is called so.
+Result<std::vector<std::string>> matches(const std::string& pattern) {
+  if (fileKind(pattern) != FileKind::kMissing) return std::vector<std::string>{pattern};
+  glob_t found{};
+  const int code = ::glob(pattern.c_str(), GLOB_ERR | GLOB_NOSORT, nullptr, &found);
+  std::vector<std::string> files(found.gl_pathv, found.gl_pathv + found.gl_pathc);
+  ::globfree(&found);
+  if (code != 0 && code != GLOB_NOMATCH) {
+    return Error{pattern, "has folders that cannot be read", ""};
+  }
+  if (files.empty()) {
+    if (pattern.find_first_of("*?[") == std::string::npos) {
+      std::error_code failed;
+      static_cast<void>(std::filesystem::file_size(pattern, failed));
+      return Error{pattern, "cannot be read: " + failed.message(),
+                   "a file, or a pattern in quotes such as 'run/*.safetensors'"};
+    }
+    return Error{pattern, "matches no file",
+                 "a file, or a pattern in quotes such as 'run/*.safetensors'"};
+  }
+  std::ranges::sort(files, naturallyBefore);
+  return files;
+}
+
+Error isFolder(const std::string& path) {
+  const std::string pattern = (std::filesystem::path(path) / "*.safetensors").string();
+  return {path, "is a folder", "a file, or a pattern in quotes such as '" + pattern + "'"};
+}
+
+/// Whether a file of this kind is one of tensors; refuses those that are of no use.
+Result<bool> isOfTensors(const std::string& path) {
+  const FileKind kind = fileKind(path);
+  switch (kind) {
+    case FileKind::kSafetensors:
+    case FileKind::kZip:
+    case FileKind::kJson:
+      return true;
+    case FileKind::kStream:
+    case FileKind::kNpy:
+    case FileKind::kMissing:
+      return false;
+    case FileKind::kEmpty:
+    case FileKind::kOther:
+      return path.ends_with(".safetensors");
+    case FileKind::kFolder:
+      return isFolder(path);
+    default:
+      return Error{path, std::string(kindWords(kind)),
+                   "a table in CSV, an array in NPY, a safetensors file, or a state_dict that "
+                   "torch.save has written"};
+  }
+}
+
 }  // namespace
 
 bool naturallyBefore(std::string_view a, std::string_view b) {
@@ -88,45 +240,71 @@ std::string outputOf(const std::string& output, const std::string& label, bool s
   return whole.parent_path() / (whole.stem().string() + "-" + label + whole.extension().string());
 }
 
-Result<std::vector<std::string>> checkpointFiles(const std::string& pattern,
-                                                 const std::vector<std::string>& outputs) {
-  glob_t found{};
-  const int code = ::glob(pattern.c_str(), GLOB_ERR | GLOB_NOSORT, nullptr, &found);
-  std::vector<std::string> files(found.gl_pathv, found.gl_pathv + found.gl_pathc);
-  ::globfree(&found);
-  if (code != 0 && code != GLOB_NOMATCH) {
-    return Error{pattern, "has folders that cannot be read", ""};
+Result<SmoothInput> findInput(const std::vector<std::string>& typed) {
+  SmoothInput input;
+  if (typed.size() == 1 && typed.front() == "-") {
+    input.series = "-";
+    return input;
   }
-  if (files.empty()) {
-    return Error{pattern, "matches no file",
-                 "a file, or a pattern in quotes such as 'run/*.safetensors'"};
-  }
-  std::ranges::sort(files, naturallyBefore);
-  for (const std::string& output : outputs) {
-    for (const std::string& file : files) {
-      std::error_code ignored;
-      if (std::filesystem::equivalent(output, file, ignored)) {
-        return Error{output, "is also one of the inputs",
-                     "an output that the pattern does not match"};
+  Gatherer gatherer;
+  std::size_t files = 0;
+  std::string series;
+  for (const std::string& one : typed) {
+    if (one == "-") return Error{"input", "standard input is not one of several", "it alone"};
+    const auto found = matches(one);
+    if (!found) return found.error();
+    for (const std::string& path : *found) {
+      if (auto status = gatherer.list(path); !status) return status.error();
+    }
+    for (const std::string& path : *found) {
+      ++files;
+      const auto of_tensors = isOfTensors(path);
+      if (!of_tensors) return of_tensors.error();
+      if (!*of_tensors) {
+        series = path;
+      } else if (auto status = gatherer.add(path); !status) {
+        return status.error();
       }
     }
   }
-  return files;
+  if (!series.empty() && files > 1) {
+    return Error{series, "is a table or an array, of which one is read at a time",
+                 "one table or array, or files of tensors"};
+  }
+  input.series = series;
+  auto checkpoints = gatherer.take();
+  if (!checkpoints) return checkpoints.error();
+  input.checkpoints = std::move(checkpoints).value();
+  return input;
 }
 
-Result<SafetensorsHeader> commonHeader(const std::vector<std::string>& files) {
+Result<SafetensorsHeader> commonHeader(const std::vector<Checkpoint>& checkpoints,
+                                       const TensorOptions& options) {
   SafetensorsHeader first;
   SafetensorsHeader last;
   std::string all;
-  for (const std::string& path : files) {
-    auto file = SafetensorsReader::open(path);
-    if (!file) return file.error();
-    last = file->header();
-    if (path == files.front()) first = last;
+  std::size_t stripped = 0;
+  for (const Checkpoint& checkpoint : checkpoints) {
+    auto source = openTensors(checkpoint.files, options);
+    if (!source) return source.error();
+    stripped += source.value()->stripped();
+    last = source.value()->header();
+    if (&checkpoint == &checkpoints.front()) first = last;
     const std::string text = differences(last, first);
-    if (!text.empty()) all += (all.empty() ? "" : "\n") + path + " has other tensors:" + text;
+    if (text.empty()) continue;
+    all += (all.empty() ? "" : "\n") + checkpoint.name + " has other tensors:" + text;
   }
-  if (!all.empty()) return Error{files.front(), "is not like the others\n" + asUtf8(all), ""};
+  if (!all.empty()) {
+    const std::string hint =
+        options.strip.empty() ? " (--strip takes prefixes such as module. off names)" : "";
+    return Error{checkpoints.front().name, "is not like the others" + hint + "\n" + asUtf8(all),
+                 ""};
+  }
+  if (!options.strip.empty() && stripped == 0) {
+    return Error{"strip", "no name begins with '" + options.strip.front() + "'",
+                 "what names begin with, such as " +
+                     (last.tensors.empty() ? "module." : asUtf8(last.tensors.front().name))};
+  }
   return last;
 }
 

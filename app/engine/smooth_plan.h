@@ -4,6 +4,7 @@
 // words of `train`, options as typed.
 #pragma once
 
+#include "app/engine/checkpoint_files.h"
 #include "core/series/series_reader.h"
 #include "core/series/track_bank.h"
 
@@ -15,29 +16,42 @@ namespace emascope {
 
 /// Texts as typed.
 struct SmoothOptions {
-  std::string input = {};
+  std::vector<std::string> inputs = {};
   std::string output = {};
   std::vector<std::string> tracks = {};
   std::vector<std::string> sets = {};
   std::vector<std::string> columns = {};
+  std::optional<std::string> x = {};
+  std::optional<std::string> weight_by = {};
   std::optional<std::string> initial = {};
   std::optional<std::string> header = {};
   std::optional<std::string> steps = {};
   std::optional<std::string> steps_per_epoch = {};
+  std::optional<std::string> key = {};
+  std::vector<std::string> strip = {};    ///< each may be several, with commas
+  std::vector<std::string> buffers = {};  ///< likewise
   bool debias = false;
   bool skip_non_finite = false;
+  bool per_row = false;
 };
 
 struct SmoothPlan {
-  std::string input = {};
+  SmoothInput input = {};
   std::string output = {};
   std::vector<BankTrack> tracks = {};
   std::vector<BankEdit> edits = {};
   RunLength run = {};
   bool first_is_initial = false;  ///< the first state is the one at construction, not an update
-  SeriesOptions series = {};
+  bool skip_non_finite = false;
 
-  [[nodiscard]] bool ofCheckpoints() const;  ///< the input is files of tensors
+  // For tables and arrays.
+  SeriesOptions series = {};
+  bool per_row = false;  ///< a row with a missing value updates no column
+  DecayPer per = DecayPer::kUpdate;
+
+  // For files of tensors.
+  TensorOptions tensors = {};
+  std::vector<std::string> buffers = {};  ///< globs of names
 };
 
 [[nodiscard]] Result<SmoothPlan> planSmooth(const SmoothOptions& options);

@@ -2,15 +2,19 @@
 #include "app/engine/smooth_series.h"
 
 #include "app/common/exit_code.h"
+#include "app/common/interruption.h"
 #include "app/engine/row_output.h"
 #include "core/base/numbers.h"
 #include "core/base/output_plan.h"
 #include "core/base/utf8.h"
+#include "core/rules/name_filters.h"
+#include "core/series/column_tracks.h"
 
 #include <algorithm>
 #include <cmath>
 #include <iostream>
 #include <limits>
+#include <optional>
 #include <set>
 #include <string_view>
 #include <utility>
@@ -30,30 +34,12 @@ std::string csvField(const std::string& text) {
   return field + "\"";
 }
 
-std::vector<std::string> outputNames(const std::vector<std::string>& columns,
-                                     const TrackBank& bank) {
-  std::vector<std::string> names;
-  for (const std::string& column : columns) {
-    names.push_back(column);
-    names.push_back(column + ".mean");
-    for (std::size_t k = 0; k < bank.size(); ++k) names.push_back(column + "." + bank.label(k));
-  }
-  for (std::size_t k = 0; k < bank.size(); ++k) {
-    names.push_back(bank.label(k) + ".decay");
-    names.push_back(bank.label(k) + ".action");
-  }
-  return names;
-}
-
-std::vector<BankPart> partsOf(const std::vector<std::string>& columns) {
-  std::vector<BankPart> parts;
-  for (const std::string& column : columns) parts.push_back({column, 1});
-  return parts;
-}
-
-bool allFinite(std::span<const double> row) {
-  return std::ranges::all_of(row, [](double value) { return std::isfinite(value); });
-}
+/// Counts of what was skipped.
+struct Skipped {
+  std::int64_t rows = 0;                  ///< read, the one at construction not counted
+  std::int64_t gated = 0;                 ///< of them, rows that updated nothing
+  std::vector<std::int64_t> values = {};  ///< by column
+};
 
 class SeriesSmoother {
  public:
@@ -61,30 +47,72 @@ class SeriesSmoother {
       : reader_(reader),
         output_(output),
         first_is_initial_(plan.first_is_initial),
-        bank_(std::move(plan.tracks), std::move(plan.edits), plan.run, partsOf(reader.columns())),
-        mean_(reader.columns().size()),
-        row_(reader.columns().size()) {}
+        by_x_(plan.per == DecayPer::kTime),
+        by_column_(plan.skip_non_finite && !plan.per_row && reader.columns().size() > 1),
+        tracks_given_(plan.tracks),
+        tracks_(std::move(plan.tracks), std::move(plan.edits), plan.run, reader.columns(),
+                plan.per),
+        row_(reader.columns().size()),
+        there_(reader.columns().size()) {
+    skipped_.values.resize(row_.size());
+  }
 
-  Status run() {
+  /// `interrupted` ends the input where it is.
+  Status run(const Interruption& interrupted) {
+    for (const BankTrack& track : tracks_given_) {
+      if (auto status = checkSelections(track.rule->name_keys, track.selections, reader_.columns(),
+                                        "track " + track.label, "column");
+          !status) {
+        return status;
+      }
+    }
     if (auto status = writeHeader(); !status) return status;
-    while (true) {
+    while (!interrupted.requested()) {
       if (reader_.waits()) {
         if (auto status = output_.flush(); !status) return status;
       }
       const auto there = reader_.next(row_);
+      if (interrupted.requested()) break;
       if (!there) return there.error();
-      if (!*there) break;
+      if (!*there) return checkBegun();
       if (auto status = take(); !status) return status;
-    }
-    if (!started_) {
-      return Error{"input", "has no row of finite numbers to begin with", "at least one"};
     }
     return Ok{};
   }
 
+  [[nodiscard]] const Skipped& skipped() const { return skipped_; }
+
  private:
+  [[nodiscard]] Status checkBegun() const {
+    if (begun_) return Ok{};
+    return Error{"input", "has no row of finite numbers to begin with", "at least one"};
+  }
+
+  [[nodiscard]] std::vector<std::string> outputNames() const {
+    std::vector<std::string> names;
+    if (!reader_.xName().empty()) names.push_back(reader_.xName());
+    for (const std::string& column : reader_.columns()) {
+      names.push_back(column);
+      names.push_back(column + ".mean");
+      for (std::size_t k = 0; k < tracks_.size(); ++k) {
+        names.push_back(column + "." + tracks_.label(k));
+        if (by_column_) addActionNames(names, names.back());
+      }
+    }
+    for (std::size_t k = 0; !by_column_ && k < tracks_.size(); ++k) {
+      addActionNames(names, tracks_.label(k));
+    }
+    return names;
+  }
+
+  static void addActionNames(std::vector<std::string>& names, const std::string& of) {
+    const std::string name = of;  // `of` may lie in `names`
+    names.push_back(name + ".decay");
+    names.push_back(name + ".action");
+  }
+
   Status writeHeader() {
-    const auto names = outputNames(reader_.columns(), bank_);
+    const auto names = outputNames();
     std::set<std::string_view> taken;
     std::string line;
     for (const std::string& name : names) {
@@ -98,105 +126,176 @@ class SeriesSmoother {
   }
 
   Status take() {
-    const bool finite = allFinite(row_);
-    if (finite && !std::exchange(started_, true)) {
-      forEachPart(
-          [this](std::size_t part, std::span<const double> value) { bank_.start(part, 0, value); });
-      last_ = row_;
-      if (first_is_initial_) return Ok{};
-    } else if (!started_ && first_is_initial_) {
-      return Error{"initial", "the first row is not finite", "a first row of finite numbers"};
+    for (std::size_t i = 0; i < row_.size(); ++i) there_[i] = std::isfinite(row_[i]);
+    const bool whole = std::ranges::find(there_, false) == there_.end();
+    if (!whole && !by_column_) there_.assign(row_.size(), false);
+    const auto gap = by_x_ ? gapOfX() : Result<double>(1.0);
+    if (!gap) return gap.error();
+    if (!begun_ && first_is_initial_) {
+      if (!whole) {
+        return Error{"initial", "the first row is not finite", "a first row of finite numbers"};
+      }
+      tracks_.construct(row_);
+      begun_ = true;
+      return Ok{};
     }
-    if (auto status = update(finite); !status) return status;
+    begun_ = begun_ || std::ranges::find(there_, true) != there_.end();
+    if (by_x_) {
+      if (auto status = checkGap(*gap); !status) return status;
+    }
+    if (auto status = tracks_.take(row_, there_, *gap); !status) return status;
+    count(whole);
     return writeRow();
   }
 
-  Status update(bool finite) {
-    const auto reseeds = bank_.edit();
-    if (!reseeds) return reseeds.error();
-    if (*reseeds && started_) {
-      for (std::size_t part = 0; part < last_.size(); ++part) {
-        bank_.reseed(part, 0, std::span(last_).subspan(part, 1));
-      }
+  /// From the row before; 0 for the first.
+  Result<double> gapOfX() {
+    const auto x = reader_.x();
+    if (!x) return x.error();
+    const double before = last_x_.value_or(*x);
+    last_x_ = *x;
+    if (*x >= before) return *x - before;
+    return Error{reader_.name(),
+                 reader_.place() + ", column '" + asUtf8(reader_.xName()) +
+                     "': " + formatNumber(*x) + " comes after " + formatNumber(before),
+                 "an x that does not fall; a run that was started again is a table of its own"};
+  }
+
+  /// With debias a value at the same x weighs 1 like others; without, it would weigh nothing.
+  [[nodiscard]] Status checkGap(double gap) const {
+    if (gap > 0.0) return Ok{};
+    const auto plain = std::ranges::find_if(tracks_given_, [](const BankTrack& track) {
+      return !track.rule->traits(track.values).debias;
+    });
+    if (plain == tracks_given_.end()) return Ok{};
+    for (std::size_t i = 0; i < row_.size(); ++i) {
+      if (!there_[i] || tracks_.updates(i) == 0 || tracks_.elapsed(i) > 0.0) continue;
+      return Error{reader_.name(),
+                   reader_.place() + ", column '" + asUtf8(reader_.columns()[i]) +
+                       "' has a second value at " + asUtf8(reader_.xName()) + " " +
+                       reader_.xText() + ", which would weigh nothing in track " + plain->label,
+                   "one value at each x, or --debias, with which each value weighs 1"};
     }
-    if (!finite) {
-      bank_.gate();
-      return Ok{};
-    }
-    if (auto status = bank_.next(); !status) return status;
-    forEachPart(
-        [this](std::size_t part, std::span<const double> value) { bank_.apply(part, 0, value); });
-    mean_.add(row_);
-    averaged_ = true;
-    last_ = row_;
     return Ok{};
   }
 
-  template <typename Take>
-  void forEachPart(Take take) {
-    for (std::size_t part = 0; part < row_.size(); ++part) {
-      take(part, std::span<const double>(row_).subspan(part, 1));
+  void count(bool whole) {
+    ++skipped_.rows;
+    if (!whole && !by_column_) ++skipped_.gated;
+    for (std::size_t i = 0; i < row_.size(); ++i) {
+      if (!std::isfinite(row_[i])) ++skipped_.values[i];
     }
   }
 
   Status writeRow() {
     line_.clear();
-    for (std::size_t i = 0; i < row_.size(); ++i) {
-      add(row_[i]);
-      add(averaged_ ? mean_[i] : kNaN);
-      for (std::size_t k = 0; k < bank_.size(); ++k) {
-        double value = kNaN;
-        if (started_) bank_.show(k, i, 0, {&value, 1});
-        add(value);
-      }
-    }
-    for (std::size_t k = 0; k < bank_.size(); ++k) {
-      const EmaAction& action = bank_.action(k);
+    if (!reader_.xName().empty()) line_ = csvField(reader_.xText());
+    bool first = reader_.xName().empty();
+    const auto add = [&](double value) {
+      if (!std::exchange(first, false)) line_ += ',';
+      line_ += formatNumber(value);
+    };
+    const auto addAction = [&](const EmaAction& action) {
       add(action.kind == ActionKind::kSkip ? kNaN : action.beta);
       line_ += ',';
       line_ += actionText(action.kind);
+    };
+    for (std::size_t i = 0; i < row_.size(); ++i) {
+      add(row_[i]);
+      add(tracks_.mean(i));
+      for (std::size_t k = 0; k < tracks_.size(); ++k) {
+        add(tracks_.average(i, k));
+        if (by_column_) addAction(tracks_.action(i, k));
+      }
+    }
+    for (std::size_t k = 0; !by_column_ && k < tracks_.size(); ++k) {
+      addAction(tracks_.action(0, k));
     }
     line_ += '\n';
     return output_.append(line_);
   }
 
-  void add(double value) {
-    if (!line_.empty()) line_ += ',';
-    line_ += formatNumber(value);
-  }
-
   SeriesReader& reader_;
   RowOutput& output_;
   bool first_is_initial_;
-  TrackBank bank_;
-  RunningMean mean_;
+  bool by_x_;
+  bool by_column_;  ///< a column's missing value is its own affair
+  std::vector<BankTrack> tracks_given_;
+  ColumnTracks tracks_;
   std::vector<double> row_;
-  std::vector<double> last_ = {};  ///< the last finite one, or the one at construction
-  bool started_ = false;           ///< there has been a finite row
-  bool averaged_ = false;          ///< there has been an update
+  std::vector<bool> there_;
+  std::optional<double> last_x_ = {};
+  bool begun_ = false;  ///< there has been a finite value
+  Skipped skipped_ = {};
   std::string line_ = {};
 };
+
+/// "34 of 100 values of 'loss' are missing or not finite and were skipped", a line each.
+std::string skippedWords(const Skipped& skipped, const std::vector<std::string>& columns,
+                         bool by_column) {
+  constexpr std::size_t kMostListed = 20;
+  const std::string rows = std::to_string(skipped.rows);
+  const std::string why = " missing or not finite";
+  std::string text;
+  std::size_t listed = 0;
+  for (std::size_t i = 0; i < columns.size(); ++i) {
+    if (skipped.values[i] == 0 || ++listed > kMostListed) continue;
+    text += "emascope-engine: column '" + asUtf8(columns[i]) +
+            "': " + std::to_string(skipped.values[i]) + " of " + rows + " values" + why +
+            (by_column ? " and skipped" : "") + "\n";
+  }
+  if (listed > kMostListed) {
+    text += "emascope-engine: and " + std::to_string(listed - kMostListed) + " columns more\n";
+  }
+  if (!by_column && skipped.gated > 0) {
+    text += "emascope-engine: " + std::to_string(skipped.gated) + " of " + rows +
+            " rows skipped, because a value in them is\n";
+  }
+  return text;
+}
+
+int complain(const Error& error, int code) {
+  std::cerr << "emascope-engine: " << error.message() << '\n';
+  return code;
+}
+
+/// Refuses an output that is the input.
+Status checkFiles(const SmoothPlan& plan) {
+  OutputPlan files;
+  files.reads("--input", plan.input.series);
+  files.writes("--output", plan.output);
+  return files.check();
+}
 
 }  // namespace
 
 int smoothSeries(SmoothPlan plan) {
-  const auto complain = [](const Error& error, int code) {
-    std::cerr << "emascope-engine: " << error.message() << '\n';
-    return code;
+  if (auto status = checkFiles(plan); !status) return complain(status.error(), kExitUsage);
+  const Interruption interrupted;
+  const auto ended = [&interrupted](const std::string& what) {
+    std::cerr << "emascope-engine: interrupted: " << what << '\n';
+    return exitCodeOfSignal(interrupted.signal());
   };
-  OutputPlan files;
-  files.reads("--input", plan.input);
-  files.writes("--output", plan.output);
-  if (auto status = files.check(); !status) return complain(status.error(), kExitUsage);
-  auto reader = openSeries(plan.input, plan.series);
+  plan.series.stop = interrupted.fd();
+  auto reader = openSeries(plan.input.series, plan.series);
+  if (interrupted.requested()) return ended("nothing was written");
   if (!reader) return complain(reader.error(), kExitUsage);
   auto output = RowOutput::open(plan.output);
   if (!output) return complain(output.error(), kExitUsage);
+  const std::string where = plan.output == "-" ? "the output" : plan.output;
+  const bool by_column = plan.skip_non_finite && !plan.per_row;
   SeriesSmoother smoother(*reader.value(), output.value(), std::move(plan));
-  Status status = smoother.run();
+  Status status = smoother.run(interrupted);
+  if (status && interrupted.requested() && smoother.skipped().rows == 0) {
+    return ended("nothing was written");
+  }
   if (status) status = output.value().commit();
-  if (status) return kExitOk;
-  return complain(status.error(), output.value().failed() ? kExitFailure : kExitUsage);
+  if (!status) {
+    return complain(status.error(), output.value().failed() ? kExitFailure : kExitUsage);
+  }
+  std::cerr << skippedWords(smoother.skipped(), reader.value()->columns(), by_column);
+  if (!interrupted.requested()) return kExitOk;
+  return ended(where + " has the first " + std::to_string(smoother.skipped().rows) + " rows");
 }
 
 }  // namespace emascope

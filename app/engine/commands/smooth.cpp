@@ -26,13 +26,13 @@ int smooth(const SmoothOptions& options) {
     std::cerr << "emascope-engine: " << plan.error().message() << '\n';
     return kExitUsage;
   }
-  return plan->ofCheckpoints() ? smoothCheckpoints(std::move(plan).value())
-                               : smoothSeries(std::move(plan).value());
+  return plan->input.ofTensors() ? smoothCheckpoints(std::move(plan).value())
+                                 : smoothSeries(std::move(plan).value());
 }
 
-void addList(CLI::App& app, const char* name, std::vector<std::string>& values, const char* form,
-             const char* help) {
-  app.add_option(name, values, help)
+CLI::Option* addList(CLI::App& app, const char* name, std::vector<std::string>& values,
+                     const char* form, const char* help) {
+  return app.add_option(name, values, help)
       ->type_name(form)
       ->expected(1)
       ->allow_extra_args(false)
@@ -47,12 +47,13 @@ void addText(CLI::App& app, const char* name, std::optional<std::string>& value,
       ->multi_option_policy(CLI::MultiOptionPolicy::TakeLast);
 }
 
-void addOptions(CLI::App& app, SmoothOptions& options) {
-  app.add_option("--input", options.input,
-                 "A table in CSV or an array in NPY whose first axis is time; - for standard\n"
-                 "input. Or files of tensors, averaged in the order of their numbers, as a\n"
-                 "pattern in quotes: 'run/*.safetensors'")
-      ->type_name("FILE")
+void addCommonOptions(CLI::App& app, SmoothOptions& options) {
+  addList(app, "--input", options.inputs, "FILE",
+          "A table in CSV or an array in NPY whose first axis is time; - for standard\n"
+          "input. Or files of tensors, averaged in the order of their numbers, as a\n"
+          "pattern in quotes: 'run/*.safetensors', 'run/*.pt'; repeat for a list in an\n"
+          "order of its own. Shards are put together, by their names or by their\n"
+          ".index.json")
       ->required();
   app.add_option("--output", options.output,
                  "CSV with a row for each update; - for standard output. Or a .safetensors\n"
@@ -60,24 +61,47 @@ void addOptions(CLI::App& app, SmoothOptions& options) {
       ->type_name("FILE")
       ->required();
   addList(app, "--track", options.tracks, "[LABEL:]KEY=VALUE,...",
-          "An average, as for train; repeat for more");
+          "An average, as for train; repeat for more. Names in copy=, ignore= and\n"
+          "average= are globs ('bn*.weight'), not regular expressions");
   addList(app, "--set", options.sets, "CALL:TRACK.PARAM=VALUE",
           "An edit in force from that update on, as for train; row 1 of the output is\n"
           "update 1");
-  addList(app, "--column", options.columns, "NAME|NUMBER",
-          "Only this column, by its name or by its number from 1; repeat for more");
   addText(app, "--initial", options.initial, "first-row",
           "The first row or file is the state at construction and no update; without it\n"
           "it is both");
-  addText(app, "--header", options.header, "auto|yes|no",
-          "Whether a table's first line names its columns; auto: if it is not all numbers");
   addText(app, "--steps", options.steps, "N", "Length of the run, for rules that ask for it");
   addText(app, "--steps-per-epoch", options.steps_per_epoch, "N",
           "Length of an epoch, for rules that ask for it");
   app.add_flag("--debias", options.debias, "debias=true for every track that does not say");
   app.add_flag("--skip-non-finite", options.skip_non_finite,
-               "Rows with NaN, an infinity or an empty cell update nothing, instead of being\n"
-               "refused");
+               "Missing values (an empty cell, NA, null, ...), NaN and infinities update\n"
+               "nothing, instead of being refused: of a table their column alone, of files of\n"
+               "tensors the whole file");
+}
+
+void addSeriesOptions(CLI::App& app, SmoothOptions& options) {
+  addList(app, "--column", options.columns, "NAME|NUMBER",
+          "Tables: only this column, by its name or by its number from 1; repeat for more");
+  addText(app, "--header", options.header, "auto|yes|no",
+          "Tables: whether the first line names the columns; auto: if it is not all numbers");
+  addText(app, "--x", options.x, "NAME|NUMBER",
+          "Tables: this column (a step, a time) is not averaged and comes first in the\n"
+          "output");
+  addText(app, "--weight-by", options.weight_by, "rows|x",
+          "Tables: x makes the decay that of one unit of x, so that over a gap it is\n"
+          "beta^gap; for schedule=constant and half-life");
+  app.add_flag("--per-row", options.per_row,
+               "Tables: with --skip-non-finite, a row with one such value updates no column");
+}
+
+void addTensorOptions(CLI::App& app, SmoothOptions& options) {
+  addText(app, "--key", options.key, "NAME[/NAME]",
+          "Tensors: which entry of a .pt, .pth, .bin or .ckpt file is the state_dict");
+  addList(app, "--strip", options.strip, "PREFIX,...",
+          "Tensors: prefixes that are taken off names, such as module.,_orig_mod.");
+  addList(app, "--buffers", options.buffers, "GLOB,...",
+          "Tensors: names that are buffers, for tracks that treat buffers otherwise than\n"
+          "parameters; running_mean and running_var are known");
 }
 
 }  // namespace
@@ -86,7 +110,9 @@ void registerCommandSmooth(CommandRegistry& registry) {
   registry.push_back({"smooth", "Averages a series, or files of weights, by the same rules",
                       [](CLI::App& app) -> std::function<int()> {
                         const auto options = std::make_shared<SmoothOptions>();
-                        addOptions(app, *options);
+                        addCommonOptions(app, *options);
+                        addSeriesOptions(app, *options);
+                        addTensorOptions(app, *options);
                         return [options] { return smooth(*options); };
                       }});
 }

@@ -9,6 +9,8 @@
 #include <csignal>
 #include <fcntl.h>
 #include <fstream>
+#include <sched.h>
+#include <sys/ioctl.h>
 #include <sys/resource.h>
 #include <sys/stat.h>
 #include <sys/wait.h>
@@ -74,16 +76,6 @@ TEST_F(Smooth, DebiasIsEveryTracksUnlessItSaysOtherwise) {
                              "u:schedule=constant,beta=0.5,debias=false"});
   EXPECT_THAT(columns.at("a.t")[1], "6.666666666666667");  // (4/4 + 8/2)/(3/4)
   EXPECT_EQ(columns.at("a.u")[1], "6");
-}
-
-TEST_F(Smooth, ARowThatIsNotFiniteUpdatesNothingWhereThatIsAskedFor) {
-  const CsvColumns columns =
-      smoothed("a,b\n2,1\n,1\n4,inf\n4,1\n",
-               {"--skip-non-finite", "--track", "t:schedule=constant,beta=0.5"});
-  EXPECT_THAT(columns.at("t.action"), ElementsAre("copy", "skip", "skip", "blend"));
-  EXPECT_THAT(columns.at("a"), ElementsAre("2", "nan", "4", "4"));
-  EXPECT_THAT(columns.at("a.t"), ElementsAre("2", "2", "2", "3"));
-  EXPECT_THAT(columns.at("a.mean"), ElementsAre("2", "2", "2", "3"));
 }
 
 TEST_F(Smooth, UntilTheFirstFiniteRowThereIsNoAverage) {
@@ -172,24 +164,53 @@ TEST_F(Smooth, AMillionRowsTakeNoMoreMemoryThanTen) {
   EXPECT_THAT(last.out, HasSubstr(",500000.5"));
 }
 
-TEST_F(Smooth, AnInputThatIsAlsoTheOutputIsReadToItsEnd) {
-  const std::string both = file("both.csv", "a\n1\n2\n");
-  EXPECT_EQ(engine({"smooth", "--input", both, "--output", both}).code, 0);
-  EXPECT_EQ(contents(both), "a,a.mean\n1,1\n2,1.5\n");
+/// Writes `bytes` into a pipe, and returns when `reader` has read them and waits for more.
+void feed(int pipe, pid_t reader, std::string_view bytes) {
+  ASSERT_EQ(::write(pipe, bytes.data(), bytes.size()), ssize_t(bytes.size()));
+  const std::string state_file = "/proc/" + std::to_string(reader) + "/stat";
+  int unread = 1;
+  std::string state;
+  while (unread > 0 || state != "S") {
+    ASSERT_EQ(::ioctl(pipe, FIONREAD, &unread), 0);
+    std::ifstream stat(state_file);
+    std::string number;
+    std::string name;
+    ASSERT_TRUE(stat >> number >> name >> state) << "the reader has gone";
+    ::sched_yield();
+  }
 }
 
-TEST_F(Smooth, NothingIsLeftOfAFileThatWasInterrupted) {
-  const int nameless = ::open(path("").c_str(), O_TMPFILE | O_WRONLY, 0600);
-  if (nameless < 0) GTEST_SKIP() << "this file system has no files without a name";
-  ::close(nameless);
+/// Whatever interrupts it: the rows that were read are there, whole, and the exit code says so.
+TEST_F(Smooth, WhatIsInterruptedLeavesTheRowsThatItHas) {
+  ASSERT_EQ(::mkfifo(path("in").c_str(), 0600), 0);
+  for (const int signal : {SIGINT, SIGTERM, SIGHUP}) {
+    const pid_t child = start({program(), "smooth", "--input", path("in"), "--output",
+                               path("out.csv"), "--track", "t:schedule=constant,beta=0.5"});
+    const int in = ::open(path("in").c_str(), O_WRONLY);  // returns when the engine reads
+    feed(in, child, "a\n1\n3\n");
+    feed(in, child, "5");  // a row that has not ended
+    ::kill(child, signal);
+    const Outcome outcome = finish(child);
+    ::close(in);
+    EXPECT_EQ(outcome.code, 128 + signal);
+    EXPECT_EQ(contents(path("out.csv")),
+              "a,a.mean,a.t,t.decay,t.action\n1,1,1,0,copy\n"
+              "3,2,2,0.5,blend\n");
+    EXPECT_THAT(outcome.err, HasSubstr("interrupted: "));
+    EXPECT_THAT(outcome.err, HasSubstr("out.csv has the first 2 rows"));
+  }
+}
+
+TEST_F(Smooth, InterruptedBeforeTheFirstRowItLeavesWhatWasThere) {
   ASSERT_EQ(::mkfifo(path("in").c_str(), 0600), 0);
   std::ofstream(path("out.csv")) << "precious\n";
   const pid_t child =
       start({program(), "smooth", "--input", path("in"), "--output", path("out.csv")});
-  std::ofstream in(path("in"));  // returns when the engine reads
-  in << "1\n" << std::flush;
+  const int in = ::open(path("in").c_str(), O_WRONLY);
+  feed(in, child, "1");
   ::kill(child, SIGINT);
-  EXPECT_EQ(finish(child).code, -SIGINT);
+  EXPECT_EQ(finish(child).code, 128 + SIGINT);
+  ::close(in);
   EXPECT_EQ(contents(path("out.csv")), "precious\n");
   EXPECT_EQ(std::distance(std::filesystem::directory_iterator(path("")), {}), 4) << "files";
 }
@@ -237,7 +258,10 @@ INSTANTIATE_TEST_SUITE_P(
     testing::Values(
         WrongSmooth{"Ragged", "a,b\n1,2\n3\n", {}, {"in.csv: line 3: 1 columns", "allowed: 2"}},
         WrongSmooth{"Text", "a,b\n1,2\n3,x\n", {}, {"line 3, column 'b': 'x' is not a number"}},
-        WrongSmooth{"NaN", "a\n1\nnan\n", {}, {"line 3, column 'a': nan", "--skip-non-finite"}},
+        WrongSmooth{"NaN",
+                    "a\n1\nnan\n",
+                    {},
+                    {"line 3, column 'a': nan is not a finite number", "--skip-non-finite"}},
         WrongSmooth{"NothingFinite", "a\nnan\n", {"--skip-non-finite"}, {"no row of finite"}},
         WrongSmooth{"InitialNotFinite",
                     "a\nnan\n1\n",
@@ -283,7 +307,7 @@ TEST_F(Smooth, InputsThatCannotBeRead) {
     return outcome.err;
   };
   EXPECT_THAT(smooth(path("none.csv")), HasSubstr("none.csv: cannot be read: No such file"));
-  EXPECT_THAT(smooth(path("")), HasSubstr(": is a folder; allowed: a file or a pipe"));
+  EXPECT_THAT(smooth(path("")), HasSubstr(": is a folder; allowed: a file, or a pattern"));
 }
 
 TEST_F(Smooth, AnOutputThatCannotBeMade) {

@@ -1,0 +1,104 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "app/engine/checkpoint_parts.h"
+
+#include "core/rules/name_filters.h"
+
+#include <algorithm>
+
+namespace emascope {
+namespace {
+
+constexpr std::string_view kKnown[] = {"running_mean", "running_var"};
+constexpr const char* kKnownText = "running_mean, running_var";
+
+bool isKnownBuffer(std::string_view name) {
+  const auto dot = name.rfind('.');
+  const auto last = dot == std::string_view::npos ? name : name.substr(dot + 1);
+  return std::ranges::find(kKnown, last) != std::end(kKnown);
+}
+
+std::vector<std::string> namesOf(const std::vector<BankPart>& parts) {
+  std::vector<std::string> names;
+  for (const BankPart& part : parts) names.push_back(part.name);
+  return names;
+}
+
+std::string_view useText(TensorUse use) {
+  return use == TensorUse::kIgnore ? "left as in the first file" : "copied";
+}
+
+/// What a track does with buffers that it does not do with parameters; none: "".
+Result<std::string> wordsOnBuffers(const BankTrack& track,
+                                   const std::vector<std::string>& buffers) {
+  const std::string where = "track " + track.label;
+  const TrackTraits traits = track.rule->traits(track.values);
+  if (traits.estimate_batches > 0) {
+    return Error{where + ": buffers", "estimate needs a model and its training data",
+                 "average, copy"};
+  }
+  if (traits.at_blend.buffers == traits.at_blend.trainable) return std::string();
+  if (!buffers.empty()) {
+    const std::string count =
+        buffers.size() == 1 ? "1 buffer is " : std::to_string(buffers.size()) + " buffers are ";
+    return where + ": " + count + std::string(useText(traits.at_blend.buffers)) + " (" +
+           someNames(buffers) + "); --buffers names others";
+  }
+  const auto defaults = orderedValues(*track.rule, {}, where);
+  const bool asked_for =
+      defaults && track.rule->traits(*defaults).at_blend.buffers != traits.at_blend.buffers;
+  if (asked_for) {
+    return Error{where,
+                 "is to treat buffers otherwise than parameters, and no tensor is known as "
+                 "one",
+                 std::string("--buffers GLOB,… with their names; known are ") + kKnownText};
+  }
+  return where + ": no tensor is known as a buffer (" + kKnownText +
+         "), so all are treated as parameters; --buffers names them";
+}
+
+}  // namespace
+
+Result<std::vector<BankPart>> partsOfTensors(const SafetensorsHeader& header,
+                                             const std::vector<std::string>& buffers) {
+  std::vector<BankPart> parts;
+  for (const TensorInfo& tensor : header.tensors) {
+    const bool named = std::ranges::any_of(buffers, [&](const std::string& pattern) {
+      return nameMatches(pattern, false, tensor.name);
+    });
+    const PartKind kind = !isFloating(tensor.type)              ? PartKind::kInteger
+                          : named || isKnownBuffer(tensor.name) ? PartKind::kBuffer
+                                                                : PartKind::kTrainable;
+    parts.push_back({tensor.name, tensor.elements, kind});
+  }
+  for (const std::string& pattern : buffers) {
+    const bool matches = std::ranges::any_of(
+        parts, [&](const BankPart& part) { return nameMatches(pattern, false, part.name); });
+    if (matches) continue;
+    return Error{"buffers", "'" + pattern + "' matches no tensor",
+                 "a name or a glob such as '*.mask'; there are " + someNames(namesOf(parts))};
+  }
+  return parts;
+}
+
+Result<std::vector<std::string>> checkTensorTracks(const std::vector<BankTrack>& tracks,
+                                                   const std::vector<BankPart>& parts) {
+  const std::vector<std::string> names = namesOf(parts);
+  std::vector<std::string> buffers;
+  for (const BankPart& part : parts) {
+    if (part.kind == PartKind::kBuffer) buffers.push_back(part.name);
+  }
+  std::vector<std::string> lines;
+  for (const BankTrack& track : tracks) {
+    if (auto status = checkSelections(track.rule->name_keys, track.selections, names,
+                                      "track " + track.label, "tensor");
+        !status) {
+      return status.error();
+    }
+    auto words = wordsOnBuffers(track, buffers);
+    if (!words) return words.error();
+    if (!words->empty()) lines.push_back(std::move(words).value());
+  }
+  return lines;
+}
+
+}  // namespace emascope

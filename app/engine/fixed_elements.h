@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// Elements that are not finite and the same in all files: the -inf of a causal mask. They are
+// constants of the model and nothing that has diverged.
+#pragma once
+
+#include "app/engine/checkpoint_files.h"
+#include "app/engine/tensor_pieces.h"
+
+#include <map>
+#include <string>
+#include <vector>
+
+namespace emascope {
+
+class FixedElements {
+ public:
+  /// Reads the first file, and of the others the tensors in which that has such elements.
+  /// @pre the files have the same tensors
+  [[nodiscard]] static Result<FixedElements> find(const std::vector<Checkpoint>& checkpoints,
+                                                  const TensorOptions& options);
+
+  [[nodiscard]] bool has(const std::string& tensor, std::size_t element) const;
+
+ private:
+  Status begin(const Checkpoint& first, const TensorOptions& options);
+  Status compare(const Checkpoint& other, const TensorOptions& options);
+
+  struct Marked {
+    std::vector<bool> elements = {};
+    std::vector<signed char> values = {};  ///< of the marked ones, in order: NaN 0, inf 1, -inf -1
+  };
+  std::map<std::string, Marked, std::less<>> tensors_ = {};
+};
+
+}  // namespace emascope

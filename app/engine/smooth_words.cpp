@@ -1,0 +1,134 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "app/engine/smooth_words.h"
+
+#include "core/base/numbers.h"
+
+#include <algorithm>
+#include <string_view>
+
+namespace emascope {
+namespace {
+
+constexpr std::int64_t kLongest = 1'000'000'000;
+constexpr std::string_view kTensorFile = ".safetensors";
+
+Status readLength(const std::optional<std::string>& typed, const char* where, double& length) {
+  if (!typed) return Ok{};
+  const auto parsed = parseInteger(*typed, where);
+  if (!parsed || *parsed < 1 || *parsed > kLongest) {
+    return Error{where, "'" + *typed + "' is not allowed",
+                 "a whole number, at least 1 and at most " + std::to_string(kLongest)};
+  }
+  length = static_cast<double>(*parsed);
+  return Ok{};
+}
+
+Status readHeader(const std::string& typed, SeriesOptions::Header& header) {
+  using Header = SeriesOptions::Header;
+  if (typed == "auto") {
+    header = Header::kAuto;
+  } else if (typed == "yes") {
+    header = Header::kYes;
+  } else if (typed == "no") {
+    header = Header::kNo;
+  } else {
+    return Error{"header", "'" + typed + "' is not known", "auto, yes, no"};
+  }
+  return Ok{};
+}
+
+Status readWeightBy(const SmoothOptions& options, SmoothPlan& plan) {
+  if (!options.weight_by || *options.weight_by == "rows") return Ok{};
+  if (*options.weight_by != "x") {
+    return Error{"weight-by", "'" + *options.weight_by + "' is not known", "rows, x"};
+  }
+  if (!options.x) return Error{"weight-by", "x is not given", "--x COLUMN beside it"};
+  plan.per = DecayPer::kTime;
+  return Ok{};
+}
+
+Result<std::vector<std::string>> listOf(const std::vector<std::string>& typed, const char* where) {
+  std::vector<std::string> items;
+  for (const std::string& one : typed) {
+    for (std::size_t begin = 0; begin <= one.size();) {
+      const std::size_t end = std::min(one.find(',', begin), one.size());
+      items.push_back(one.substr(begin, end - begin));
+      if (items.back().empty()) return Error{where, "'" + one + "' has an empty item", ""};
+      begin = end + 1;
+    }
+  }
+  return items;
+}
+
+/// The first option that was given of those which belong to tables and arrays.
+const char* givenForSeries(const SmoothOptions& options) {
+  if (!options.columns.empty()) return "column";
+  if (options.header) return "header";
+  if (options.x) return "x";
+  if (options.weight_by) return "weight-by";
+  if (options.per_row) return "per-row";
+  return nullptr;
+}
+
+const char* givenForTensors(const SmoothOptions& options) {
+  if (options.key) return "key";
+  if (!options.strip.empty()) return "strip";
+  if (!options.buffers.empty()) return "buffers";
+  return nullptr;
+}
+
+}  // namespace
+
+Status readSmoothWords(const SmoothOptions& options, SmoothPlan& plan) {
+  plan.output = options.output;
+  plan.series.columns = options.columns;
+  plan.series.x = options.x.value_or("");
+  plan.series.allow_non_finite = plan.skip_non_finite = options.skip_non_finite;
+  plan.per_row = options.per_row;
+  plan.tensors.key = options.key.value_or("");
+  if (options.x && options.x->empty()) return Error{"x", "is empty", "the name of a column"};
+  if (options.initial) {
+    if (*options.initial != "first-row") {
+      return Error{"initial", "'" + *options.initial + "' is not known", "first-row"};
+    }
+    plan.first_is_initial = true;
+  }
+  if (options.per_row && !options.skip_non_finite) {
+    return Error{"per-row", "says how --skip-non-finite skips", "both, or neither"};
+  }
+  if (options.header) {
+    if (auto status = readHeader(*options.header, plan.series.header); !status) return status;
+  }
+  if (auto status = readWeightBy(options, plan); !status) return status;
+  auto strip = listOf(options.strip, "strip");
+  if (!strip) return strip.error();
+  plan.tensors.strip = std::move(strip).value();
+  auto buffers = listOf(options.buffers, "buffers");
+  if (!buffers) return buffers.error();
+  plan.buffers = std::move(buffers).value();
+  if (auto status = readLength(options.steps, "steps", plan.run.steps); !status) return status;
+  return readLength(options.steps_per_epoch, "steps-per-epoch", plan.run.steps_per_epoch);
+}
+
+Status checkSmoothKind(const SmoothOptions& options, const SmoothPlan& plan) {
+  const bool tensors = plan.output.ends_with(kTensorFile);
+  if (!plan.input.ofTensors()) {
+    if (const char* const given = givenForTensors(options)) {
+      return Error{given, "is for files of tensors", "the options of tables and arrays"};
+    }
+    if (!tensors) return Ok{};
+    return Error{"output", "a table or an array does not become tensors", "a CSV file, or -"};
+  }
+  if (!tensors) {
+    return Error{"output", "averages of tensors are written as safetensors",
+                 "a name that ends in .safetensors"};
+  }
+  if (const char* const given = givenForSeries(options)) {
+    return Error{given, "is for tables and arrays",
+                 "ignore=PATTERN within a track leaves tensors as they begin"};
+  }
+  if (!plan.tracks.empty()) return Ok{};
+  return Error{"track", "there is none", "at least one, such as --track main:schedule=uniform"};
+}
+
+}  // namespace emascope

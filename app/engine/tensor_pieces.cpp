@@ -1,0 +1,28 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "app/engine/tensor_pieces.h"
+
+#include <algorithm>
+
+namespace emascope {
+
+Status TensorPieces::forEach(const TensorSource& source, std::size_t tensor, const Take& take) {
+  const TensorInfo& info = source.header().tensors[tensor];
+  const std::size_t width = bytesOf(info.type);
+  for (std::size_t first = 0; first < info.elements; first += kPiece) {
+    const std::size_t count = std::min<std::size_t>(kPiece, info.elements - first);
+    bytes_.resize(count * width);
+    numbers_.resize(count);
+    if (auto status = source.read(tensor, first * width, bytes_); !status) return status;
+    toDoubles(info.type, bytes_, numbers_);
+    if (auto status = take(first, numbers_); !status) return status;
+  }
+  return Ok{};
+}
+
+TensorIndex indexOf(const SafetensorsHeader& header) {
+  TensorIndex index;
+  for (std::size_t i = 0; i < header.tensors.size(); ++i) index[header.tensors[i].name] = i;
+  return index;
+}
+
+}  // namespace emascope

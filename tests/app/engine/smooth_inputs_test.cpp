@@ -1,0 +1,86 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// emascope-engine smooth: what is given as input is told what it is.
+#include "tests/app/engine/smooth_fixture.h"
+
+#include <gmock/gmock.h>
+
+namespace emascope {
+namespace {
+
+using namespace std::string_literals;
+using testing::HasSubstr;
+
+class SmoothInputs : public Smooth {
+ protected:
+  /// What is said of `input`, which must be refused.
+  [[nodiscard]] std::string refusal(const std::vector<std::string>& inputs,
+                                    const std::string& output = "out.csv") {
+    std::vector<std::string> arguments = {"smooth", "--output", path(output), "--track",
+                                          "u:schedule=uniform"};
+    for (const std::string& input : inputs) {
+      arguments.insert(arguments.end(), {"--input", input});
+    }
+    const Outcome outcome = engine(arguments);
+    EXPECT_EQ(outcome.code, 2);
+    EXPECT_FALSE(std::filesystem::exists(path(output)));
+    return outcome.err;
+  }
+};
+
+TEST_F(SmoothInputs, PatternsAndFolders) {
+  EXPECT_THAT(refusal({path("*.pt")}), HasSubstr("*.pt: matches no file"));
+  EXPECT_THAT(refusal({path("")}), HasSubstr(": is a folder; allowed: a file, or a pattern"));
+  EXPECT_THAT(refusal({path("none.csv")}), HasSubstr("none.csv: cannot be read: No such file"));
+  std::filesystem::create_directory(path("a"));
+  EXPECT_THAT(refusal({path("?")}), HasSubstr("a: is a folder"));
+}
+
+TEST_F(SmoothInputs, FilesOfOtherKinds) {
+  const std::string golden = EMASCOPE_SOURCE_DIR "/tests/golden/";
+  EXPECT_THAT(refusal({file("a.csv.gz", "\x1f\x8b\x08")}), HasSubstr("is compressed (gzip -dc"));
+  EXPECT_THAT(refusal({file("a.pt", "version https://git-lfs.github.com/spec/v1\n")}),
+              HasSubstr("a.pt: is a Git LFS pointer"));
+  EXPECT_THAT(refusal({file("state.json", R"({"log_history": []})")}, "out.safetensors"),
+              HasSubstr("state.json: is JSON, but no index of shards"));
+  EXPECT_THAT(refusal({file("events.out", "\x18\0\0\0\0\0\0\0abcdbrain.Event:2"s)}),
+              HasSubstr("is an event file of TensorBoard"));
+  EXPECT_THAT(refusal({golden + "data/mnist.npz"}, "out.safetensors"),
+              HasSubstr("mnist.npz: is an NPZ archive of NumPy"));
+  EXPECT_THAT(refusal({golden + "torch/before-1.6.pt"}, "out.safetensors"),
+              HasSubstr("before PyTorch 1.6"));
+  EXPECT_THAT(refusal({golden + "torch/script.pt"}, "out.safetensors"),
+              HasSubstr("script.pt: is a TorchScript program"));
+  EXPECT_THAT(refusal({file("empty.safetensors", "")}, "out.safetensors"),
+              HasSubstr("empty.safetensors: is empty"));
+}
+
+TEST_F(SmoothInputs, SeveralTables) {
+  const std::string a = file("a.csv", "1\n");
+  const std::string b = file("b.csv", "1\n");
+  EXPECT_THAT(refusal({a, b}), HasSubstr("is a table or an array, of which one is read"));
+  EXPECT_THAT(refusal({path("?.csv")}), HasSubstr("is a table or an array, of which one is read"));
+  EXPECT_THAT(refusal({a, "-"}), HasSubstr("standard input is not one of several"));
+}
+
+TEST_F(SmoothInputs, TheOutputIsOfTheInputsKind) {
+  const std::string weights = EMASCOPE_SOURCE_DIR "/tests/golden/torch/network.pt";
+  EXPECT_THAT(refusal({weights}, "out.pt"),
+              HasSubstr("output: averages of tensors are written as safetensors"));
+  EXPECT_THAT(refusal({file("a.csv", "1\n")}, "out.safetensors"),
+              HasSubstr("output: a table or an array does not become tensors"));
+}
+
+TEST_F(SmoothInputs, AnOutputIsNoInput) {
+  const std::string table = file("in.csv", "a\n1\n2\n");
+  std::filesystem::create_symlink(table, path("link.csv"));
+  for (const std::string& output : {table, path("./in.csv"), path("link.csv")}) {
+    const Outcome outcome = engine({"smooth", "--input", table, "--output", output});
+    EXPECT_EQ(outcome.code, 2) << output;
+    EXPECT_THAT(outcome.err, HasSubstr("is the file that --input"));
+    EXPECT_EQ(contents(table), "a\n1\n2\n");
+  }
+}
+
+}  // namespace
+}  // namespace emascope
