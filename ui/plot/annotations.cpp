@@ -62,12 +62,9 @@ struct PlacedEnds {
 
 PlacedEnds placeEnds(const Canvas& canvas, const Notes& notes) {
   const QRectF& area = canvas.rect(Strip::kLoss);
-  // The counts of what the axis hides stand in the corners at the right, the verdict in the one at
-  // the left if it has no strip.
-  const bool below = !notes.hidden_below.isEmpty() ||
-                     (canvas.rect(Strip::kDifference).isEmpty() && !notes.verdict.isEmpty());
+  // The counts of what the axis hides stand in the corners at the right.
   const double top = area.top() + 8 + (notes.hidden.isEmpty() ? 0.0 : kRow + 2.0);
-  const double bottom = area.bottom() - 8 - (below ? kRow + 2.0 : 0.0);
+  const double bottom = area.bottom() - 8 - (notes.hidden_below.isEmpty() ? 0.0 : kRow + 2.0);
   const auto fitting = static_cast<std::size_t>(std::max((bottom - top) / (kRow - 2.0), 1.0));
   PlacedEnds placed;
   const std::size_t count = std::min(notes.ends.size(), fitting);
@@ -176,13 +173,14 @@ void paintGlyphs(QPainter& painter, const Canvas& canvas, const Notes& notes) {
   }
 }
 
-void paintVerdictBelow(QPainter& painter, const QRectF& loss, const Notes& notes) {
+/// Without its strip it stands in the margin over the loss.
+void paintVerdictAbove(QPainter& painter, const QRectF& loss, const Notes& notes) {
   if (notes.verdict.isEmpty()) return;
   const QFont font = labelFont(true);
   const double room = loss.width() - 2 * kPad;
   const QString fitting = QFontMetricsF(font).elidedText(notes.verdict, Qt::ElideRight, room);
   drawText(painter,
-           QRectF(loss.left() + kPad, loss.bottom() - kRow - 2, widthOf(fitting, font), kRow - 1.0),
+           QRectF(loss.left() + 3.0, loss.top() - kRow - 1.0, widthOf(fitting, font), kRow - 1.0),
            fitting, font, notes.verdict_colour);
 }
 
@@ -194,10 +192,7 @@ void paintCaptions(QPainter& painter, const Canvas& canvas, const Notes& notes) 
   drawRight(painter, loss.right() - kPad, loss.bottom() - kRow - 2, room, notes.hidden_below,
             captionFont(), theme().worse_text);
   const QRectF& difference = canvas.rect(Strip::kDifference);
-  if (difference.isEmpty()) {  // the verdict stays: a falling curve leaves that corner free
-    paintVerdictBelow(painter, loss, notes);
-    return;
-  }
+  if (difference.isEmpty()) return paintVerdictAbove(painter, loss, notes);
   const double right = difference.right() - kPad;
   drawRight(painter, right, difference.top() + 3, room, notes.verdict, labelFont(true),
             notes.verdict_colour);

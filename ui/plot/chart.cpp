@@ -18,6 +18,7 @@ constexpr int kRight = 16;
 constexpr int kGap = 14;
 constexpr int kNumbers = 26;  // below the lowest strip
 constexpr int kTop = 8;
+constexpr int kVerdict = 20;  // above the loss, when its strip is folded
 constexpr double kThin = 1.0;
 constexpr double kBold = 2.0;
 constexpr std::array<double, kStrips> kHeights = {4.6, 1.2, 1.0};  // with their margins
@@ -248,8 +249,11 @@ void Chart::setFolded(bool folded) {
     if (shown && rect->layout() == nullptr)
       layout->addElement(static_cast<int>(index(strip)), 0, rect);
     rect->setVisible(shown);
-    rect->setMargins(
-        {kLeft, strip == Strip::kLoss ? kTop : kGap, kRight, strip == last ? kNumbers : 0});
+    rect->setMargins({kLeft,
+                      strip != Strip::kLoss ? kGap
+                      : folded              ? kVerdict
+                                            : kTop,
+                      kRight, strip == last ? kNumbers : 0});
     rect->setMinimumSize(40, 20);
     if (shown) layout->setRowStretchFactor(static_cast<int>(index(strip)), kHeights[index(strip)]);
     parts_->keys(strip)->setTickLabels(strip == last);
