@@ -118,7 +118,7 @@ std::string finalTable(const RunRecord& record) {
     if (track) {
       const Comparison compared = compare(record.points, *track, kVerdictWindow);
       cells[4] = percent(compared.percent_lower);
-      cells[5] = std::to_string(compared.wins) + " of " + std::to_string(compared.evaluations);
+      cells[5] = wonText(compared);
     }
     table.add(std::move(cells));
   };

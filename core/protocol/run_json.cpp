@@ -40,6 +40,8 @@ Json summaryJson(const RunRecord& record) {
         {"best", bestJson(bestMean(record.points, k))},
         {"compared", comparison.evaluations},
         {"won", comparison.wins},
+        {"lost", comparison.losses},
+        {"equal", ties(comparison)},
         {"percent_lower", numberJson(comparison.percent_lower)},
         {"verdict", verdictText(comparison, record.tracks[k].label)}};
   }

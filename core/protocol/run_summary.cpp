@@ -33,6 +33,7 @@ Comparison compare(const std::vector<EvalPoint>& points, std::size_t track, std:
     if (!std::isfinite(raw) || !std::isfinite(averaged)) continue;
     ++result.evaluations;
     if (averaged < raw) ++result.wins;
+    if (averaged > raw) ++result.losses;
     raw_sum += raw;
     track_sum += averaged;
   }
@@ -69,30 +70,42 @@ std::optional<Best> bestMean(const std::vector<EvalPoint>& points,
 
 Lead lead(const Comparison& comparison) {
   if (comparison.evaluations < kBestOf) return Lead::kUndecided;
-  const std::size_t losses = comparison.evaluations - comparison.wins;
-  if (comparison.wins > losses && comparison.percent_lower > 0.0) return Lead::kTrack;
-  if (comparison.wins < losses && comparison.percent_lower < 0.0) return Lead::kRaw;
+  constexpr double kShown = 0.05;  // percent() shows less as 0.0 %
+  const double lower = comparison.percent_lower;
+  if (comparison.wins > comparison.losses && lower >= kShown) return Lead::kTrack;
+  if (comparison.wins < comparison.losses && lower <= -kShown) return Lead::kRaw;
   return Lead::kUndecided;
+}
+
+std::string wonText(const Comparison& comparison) {
+  const std::size_t equal = ties(comparison);
+  return std::to_string(comparison.wins) + " of " + std::to_string(comparison.evaluations) +
+         (equal == 0 ? "" : ", " + std::to_string(equal) + " equal");
 }
 
 std::string verdictText(const Comparison& comparison, const std::string& name) {
   const auto count = std::to_string(comparison.evaluations);
+  const std::size_t equal = ties(comparison);
   if (comparison.evaluations < kBestOf) return "too few evaluations to compare";
+  if (equal == comparison.evaluations)
+    return name + " and raw equal in all of the last " + count + " evaluations";
   const auto share = [&](std::size_t won) {
     if (won == comparison.evaluations) return "all of the last " + count + " evaluations";
-    return std::to_string(won) + " of the last " + count + " evaluations";
+    return std::to_string(won) + (equal == 0 ? "" : " and equal in " + std::to_string(equal)) +
+           " of the last " + count + " evaluations";
   };
   switch (lead(comparison)) {
     case Lead::kTrack:
       return name + " lower in " + share(comparison.wins) + ", by " +
              percent(comparison.percent_lower);
     case Lead::kRaw:
-      return "raw lower in " + share(comparison.evaluations - comparison.wins) + ", " + name +
-             " higher by " + percent(comparison.percent_lower);
+      return "raw lower in " + share(comparison.losses) + ", " + name + " higher by " +
+             percent(comparison.percent_lower);
     case Lead::kUndecided:
       break;
   }
-  return "no clear difference over the last " + count + " evaluations";
+  return "no clear difference over the last " + count + " evaluations" +
+         (equal == 0 ? "" : ", equal in " + std::to_string(equal));
 }
 
 }  // namespace emascope

@@ -27,6 +27,7 @@ struct Best {
 struct Comparison {
   std::size_t evaluations = 0;  ///< compared
   std::size_t wins = 0;         ///< at which the track's loss was lower
+  std::size_t losses = 0;       ///< at which it was higher; the rest are ties, which nobody won
   double raw_mean = 0.0;
   double track_mean = 0.0;
   /// 100 (1 - track_mean / raw_mean): above 0 the track is better. 0 if raw_mean is not above 0.
@@ -41,13 +42,22 @@ struct Comparison {
 [[nodiscard]] std::optional<Best> bestMean(const std::vector<EvalPoint>& points,
                                            std::optional<std::size_t> track);
 
+[[nodiscard]] inline std::size_t ties(const Comparison& comparison) {
+  return comparison.evaluations - comparison.wins - comparison.losses;
+}
+
+/// "57 of 60", with ties "8 of 60, 51 equal": evaluations that the track won.
+[[nodiscard]] std::string wonText(const Comparison& comparison);
+
 /// Which way a comparison points, for colours and words; kUndecided when wins and means disagree,
-/// or fewer than kBestOf evaluations were compared.
+/// when the means are equal to a tenth of a percent, or fewer than kBestOf evaluations were
+/// compared.
 enum class Lead { kUndecided, kTrack, kRaw };
 [[nodiscard]] Lead lead(const Comparison& comparison);
 
 /// "EMA lower in 57 of the last 60 evaluations, by 29 %"; "all of" when every one; "no clear
-/// difference …" when undecided. `name` is the track's for people: "EMA".
+/// difference …" when undecided. Ties are told apart: "EMA lower in 8 and equal in 51 of the last
+/// 60 evaluations, by 2.0 %". `name` is the track's for people: "EMA".
 [[nodiscard]] std::string verdictText(const Comparison& comparison, const std::string& name);
 
 }  // namespace emascope

@@ -92,9 +92,9 @@ class TracksModel final : public QAbstractTableModel {
     }
     if (role == Qt::FontRole && index.row() == 1) return textFont(13, QFont::DemiBold);
     if (role == Qt::ForegroundRole && index.column() == kDelta && index.row() > 0) {
-      const Comparison compared = comparison(index.row());
-      if (compared.evaluations < kBestOf) return {};
-      return compared.percent_lower > 0 ? theme().better_text : theme().worse_text;
+      const Lead leading = lead(comparison(index.row()));
+      if (leading == Lead::kUndecided) return {};
+      return leading == Lead::kTrack ? theme().better_text : theme().worse_text;
     }
     return {};
   }
@@ -131,7 +131,7 @@ class TracksModel final : public QAbstractTableModel {
     if (column == kHalfLife) return halfLifeText(track);
     const Comparison compared = comparison(row);
     if (column == kWins) {
-      return tr("%1 of %2").arg(compared.wins).arg(compared.evaluations);
+      return QString::fromStdString(wonText(compared));
     }
     if (compared.evaluations < kBestOf) return tr("too early");
     const auto percent = std::llround(std::clamp(compared.percent_lower, -1e9, 100.0));
