@@ -68,7 +68,8 @@ void addOptimizerOptions(CLI::App& app, RunOptions& options) {
   addText(app, "--lr-schedule", options.lr_schedule, "KIND,KEY=VALUE,...",
           "What the rate is multiplied by: constant; cosine or linear, floor=0;\n"
           "step,every=1000,factor=0.1; exponential,gamma=0.999; one-cycle,\n"
-          "pct_start=0.3,div=25,final_div=1e4. Each with warmup=N steps in front");
+          "pct_start=0.3,div=25,final_div=1e4. Each with warmup=N steps in front,\n"
+          "of which step k has k/(N + 1) of the rate");
   addText(app, "--optimizer", options.optimizer, "KIND,KEY=VALUE,...",
           "sgd, adam, adamw, rmsprop or lion, with PyTorch's names and values:\n"
           "sgd,momentum=0.9,nesterov=true or adamw,beta2=0.95");
@@ -76,8 +77,10 @@ void addOptimizerOptions(CLI::App& app, RunOptions& options) {
   addText(app, "--weight-decay", options.weight_decay, "X", "Of the optimiser");
   addText(app, "--batch", options.batch, "N", "Samples of a gradient pass");
   addText(app, "--accumulate", options.accumulate, "N", "Gradient passes whose mean is one step");
-  addText(app, "--clip-norm", options.clip_norm, "X", "Longest gradient; 0: any");
-  addText(app, "--clip-value", options.clip_value, "X", "Largest part of a gradient; 0: any");
+  addText(app, "--clip-norm", options.clip_norm, "X",
+          "Longest gradient; 0: any. Comes after --clip-value");
+  addText(app, "--clip-value", options.clip_value, "X",
+          "Largest part of a gradient; 0: any. Comes before --clip-norm");
   addText(app, "--precision", options.precision, "float32|bf16-mixed",
           "bf16-mixed: forward passes of training in bfloat16 where that is safe;\n"
           "weights, averages and evaluation stay float32");

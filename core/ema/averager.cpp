@@ -94,20 +94,23 @@ bool Averager::passes(Gate gate) {
 
 void Averager::act(Track& track, const EmaAction& action) {
   if (action.kind == ActionKind::kCopy) {
-    copyRanges(track, track.copy);
+    copyRanges(track, track.copy, action.copied);
     if (track.form) track.form->copied(online_.floats);
+    if (action.again < 1.0) truncateCounters(track, {.beta = action.again});
     return;
   }
   if (action.kind == ActionKind::kBlend) {
     copyRanges(track, track.blend);
-    truncateCounters(track, action.beta);
+    truncateCounters(track, action);
     blendLater(track, action.beta);
   } else if (track.clock.traits().copies_at_skip) {
-    copyRanges(track, track.blend);
+    copyRanges(track, track.blend, action.copied);
   }
 }
 
-void Averager::copyRanges(Track& track, const TensorPlan& plan) {
+void Averager::copyRanges(Track& track, const TensorPlan& plan, Copied copied) {
+  if (copied == Copied::kNone) return;
+  if (copied == Copied::kPersistent) return copyRanges(track, withoutTransient(plan, slots_));
   for (const FlatRange& range : plan.copy) copyRange(track.floats, online_.floats, range);
   for (const FlatRange& range : plan.copied_counters)
     copyRange(track.counters, online_.counters, range);
@@ -141,18 +144,33 @@ void Averager::blendCollected() {
   }
 }
 
-// As torch.optim.swa_utils and timm do with num_batches_tracked: a lerp in float32, cut off.
-void Averager::truncateCounters(Track& track, double beta) const {
-  if (track.blend.truncated_counters.empty()) return;
+// As torch.optim.swa_utils, timm and Composer do with num_batches_tracked: both products and their
+// sum are rounded to float32, and what is left is cut off. So 3 and 3 at 0.9 make 2.
+void Averager::truncateCounters(Track& track, const EmaAction& action) const {
+  const TensorPlan& plan = track.blend;
+  if (plan.truncated_counters.empty() && plan.truncated_means.empty()) return;
   const at::Tensor online = online_.counters.cpu();
   at::Tensor averages = track.counters.cpu();
   const auto* from = online.const_data_ptr<std::int64_t>();
   auto* to = averages.mutable_data_ptr<std::int64_t>();
-  const auto rate = static_cast<float>(1.0 - beta);
-  for (const FlatRange& range : track.blend.truncated_counters) {
+  const double each =
+      action.updates == 1 ? action.beta : std::pow(action.beta, 1.0 / action.updates);
+  const auto keep = static_cast<float>(each);
+  const auto take = static_cast<float>(1.0 - each);
+  for (int update = 0; update < action.updates; ++update) {
+    for (const FlatRange& range : plan.truncated_counters) {
+      for (std::int64_t i = range.begin; i < range.begin + range.count; ++i) {
+        const float kept = keep * static_cast<float>(to[i]);
+        const float taken = take * static_cast<float>(from[i]);
+        to[i] = static_cast<std::int64_t>(kept + taken);
+      }
+    }
+  }
+  const auto states = static_cast<float>(std::round(1.0 / (1.0 - action.beta)));
+  for (const FlatRange& range : plan.truncated_means) {
     for (std::int64_t i = range.begin; i < range.begin + range.count; ++i) {
-      const auto old = static_cast<float>(to[i]);
-      to[i] = static_cast<std::int64_t>(old + rate * (static_cast<float>(from[i]) - old));
+      const float change = static_cast<float>(from[i] - to[i]) / states;
+      to[i] = static_cast<std::int64_t>(static_cast<float>(to[i]) + change);
     }
   }
   if (!track.counters.is_cpu()) track.counters.copy_(averages);

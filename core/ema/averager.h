@@ -125,11 +125,11 @@ class Averager {
   [[nodiscard]] Track made(TrackRule rule);
   void plan(Track& track);
   void act(Track& track, const EmaAction& action);
-  void copyRanges(Track& track, const TensorPlan& plan);
+  void copyRanges(Track& track, const TensorPlan& plan, Copied copied = Copied::kAll);
   void blendLater(Track& track, double beta);
   void blendOnDevice(const Track& track, double rate) const;
   void blendCollected();
-  void truncateCounters(Track& track, double beta) const;
+  void truncateCounters(Track& track, const EmaAction& action) const;
   void writeBack(const Track& track, double keep_online);
   void rememberOnline();
 

@@ -3,6 +3,7 @@
 
 #include "core/ema/online_state.h"
 
+#include <algorithm>
 #include <functional>
 
 namespace emascope {
@@ -33,7 +34,8 @@ class Builder {
     const bool integer = isInteger(slot.kind);
     // Integers are not averaged but truncated, floats the other way round.
     if (integer && use == TensorUse::kAverage) use = TensorUse::kTruncate;
-    if (!integer && use == TensorUse::kTruncate) use = TensorUse::kAverage;
+    const bool truncated = use == TensorUse::kTruncate || use == TensorUse::kTruncateMean;
+    if (!integer && truncated) use = TensorUse::kAverage;
     Tail& tail = integer ? counters_ : floats_;
     std::vector<FlatRange>* const list = listOf(integer, use);
     if (list != nullptr && tail.list == list) {  // padding in between goes along
@@ -58,6 +60,8 @@ class Builder {
         return integer ? &plan_.copied_counters : &plan_.copy;
       case TensorUse::kTruncate:
         return &plan_.truncated_counters;
+      case TensorUse::kTruncateMean:
+        return &plan_.truncated_means;
       case TensorUse::kIgnore:
         break;
     }
@@ -95,6 +99,20 @@ TensorPlan planOfBlend(const std::vector<TensorSlot>& slots, const TrackTraits& 
                        const NameFilter& names) {
   return planOf(slots, [&](const TensorSlot& slot) {
     return named(slot, names, useOfKind(traits.at_blend, slot.kind));
+  });
+}
+
+TensorPlan withoutTransient(const TensorPlan& plan, const std::vector<TensorSlot>& slots) {
+  const auto covers = [](const std::vector<FlatRange>& ranges, std::int64_t at) {
+    return std::any_of(ranges.begin(), ranges.end(), [&](const FlatRange& range) {
+      return at >= range.begin && at < range.begin + range.count;
+    });
+  };
+  return planOf(slots, [&](const TensorSlot& slot) {
+    const bool transient =
+        slot.kind == TensorKind::kTransientBuffer || slot.kind == TensorKind::kTransientInteger;
+    const auto& copied = isInteger(slot.kind) ? plan.copied_counters : plan.copy;
+    return !transient && covers(copied, slot.offset) ? TensorUse::kCopy : TensorUse::kIgnore;
   });
 }
 

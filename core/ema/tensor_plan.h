@@ -25,7 +25,8 @@ struct TensorPlan {
   std::vector<FlatRange> average = {};  ///< of the floats
   std::vector<FlatRange> copy = {};     ///< of the floats
   std::vector<FlatRange> copied_counters = {};
-  std::vector<FlatRange> truncated_counters = {};
+  std::vector<FlatRange> truncated_counters = {};  ///< TensorUse::kTruncate
+  std::vector<FlatRange> truncated_means = {};     ///< TensorUse::kTruncateMean
   friend bool operator==(const TensorPlan&, const TensorPlan&) = default;
 };
 
@@ -39,6 +40,9 @@ struct NameFilter {
                                     const NameFilter& names);
 [[nodiscard]] TensorPlan planOfBlend(const std::vector<TensorSlot>& slots,
                                      const TrackTraits& traits, const NameFilter& names);
+/// What of `plan` is copied when the transient buffers stay as they are; it averages nothing.
+[[nodiscard]] TensorPlan withoutTransient(const TensorPlan& plan,
+                                          const std::vector<TensorSlot>& slots);
 /// What the average writes back into the online floats: `average` what is blended, `copy` what is
 /// replaced; no counters. `hard`: nothing of the online weights is kept.
 [[nodiscard]] TensorPlan planOfFeedback(const std::vector<TensorSlot>& slots,

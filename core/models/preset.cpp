@@ -64,6 +64,7 @@ double number(const json& value, const std::string& where) {
 
 /// As number(), or the name of a choice.
 double parameter(const ParamSpec& spec, const json& value, const std::string& where) {
+  if (value.is_null() && spec.optional) return kNoneValue;
   if (!value.is_string()) return number(value, where + ": " + spec.id);
   const auto read = readValue(spec, value.get<std::string>(), where + ": " + spec.id);
   if (!read) throw Fault{read.error()};

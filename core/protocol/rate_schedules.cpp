@@ -46,7 +46,11 @@ ParamSpec floorParam() {
 
 MethodInfo made(const char* id, const char* label, const char* source,
                 std::vector<ParamSpec> params) {
-  params.push_back(steps("warmup", "warm-up", "Steps of a linear rise to the rate.", 0.0, 0.0));
+  params.push_back(
+      steps("warmup", "warm-up",
+            "Steps of a linear rise to the rate: step k of N has k/(N + 1) of it, so the first "
+            "has 1/(N + 1) and step N + 1 all.",
+            0.0, 0.0));
   return {id, label, source, std::move(params)};
 }
 

@@ -130,7 +130,7 @@ Result<double> readEditValue(const KeyValue& item, const TrackSpec* track, const
       if (spec.id == item.key) return readValue(spec, item.value, where);
     }
   }
-  return parseNumber(item.value, where);
+  return readValue({.optional = true}, item.value, where);  // the track is not there yet
 }
 
 }  // namespace
@@ -189,7 +189,7 @@ std::string trackOption(const TrackSpec& track) {
   for (const auto& [id, value] : track.params) {
     const auto index = rule ? paramIndex(*rule, id) : std::nullopt;
     if (!index) {
-      text += "," + id + "=" + formatNumber(value);
+      text += "," + id + "=" + valueText({}, value);
     } else if (!isTrackParam(id) || value != rule->params[*index].initial) {
       text += "," + id + "=" + valueText(rule->params[*index], value);
     }
@@ -208,7 +208,7 @@ std::string editOption(const ScheduledEdit& edit) {
   if (!edit.track.empty()) text += edit.track + ".";
   bool first = true;
   for (const auto& [id, value] : edit.values) {
-    text += (first ? "" : ",") + id + "=" + formatNumber(value);
+    text += (first ? "" : ",") + id + "=" + valueText({}, value);
     first = false;
   }
   return text;

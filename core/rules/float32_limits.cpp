@@ -4,6 +4,7 @@
 #include "core/base/numbers.h"
 #include "core/rules/track_params.h"
 
+#include <algorithm>
 #include <cmath>
 #include <limits>
 #include <optional>
@@ -14,6 +15,7 @@ namespace emascope {
 namespace {
 
 constexpr std::int64_t kSettled = 100'000;  ///< steps; a uniform mean's decay is 1 - 1e-5 there
+constexpr double kLongestRun = 1e12;        ///< steps; where its length is not known
 
 bool tooClose(double beta) { return beta < 1.0 && 1.0 - beta < kLeastFloat32Rate; }
 
@@ -29,35 +31,66 @@ std::vector<std::int64_t> counts(const ScheduleEntry& rule, std::span<const doub
   return found;
 }
 
-/// Calls at which the rule has settled if `warmup` is its warm-up and `stride` its stride,
-/// whichever call of a stride it acts at.
-std::vector<std::int64_t> settledCalls(std::int64_t warmup, std::int64_t stride) {
-  const std::int64_t strides = kSettled / stride + 1;
-  const std::int64_t aligned = (warmup / stride + strides) * stride;
-  const std::int64_t counted = warmup + strides * stride;
-  return {aligned, aligned + 1, counted, counted + 1};
+/// Calls, of a run of `steps`, at which the rule has settled if `warmup` is its warm-up and
+/// `stride` its stride, whichever call of a stride it acts at; those of the end if the run is
+/// shorter.
+std::vector<std::int64_t> settledCalls(std::int64_t warmup, std::int64_t stride,
+                                       std::int64_t steps) {
+  const std::int64_t aligned = warmup / stride * stride;
+  std::vector<std::int64_t> calls;
+  for (const std::int64_t first : {aligned, aligned + 1, warmup, warmup + 1}) {
+    const std::int64_t strides = std::min(kSettled / stride + 1, (steps - first) / stride);
+    if (strides > 0) calls.push_back(first + strides * stride);
+  }
+  return calls;
 }
 
-/// The least settled decay of a blend. A warm-up is not told from a stride by its name, so all
-/// pairs are tried; those that are none come too late, and not with a smaller decay.
-std::optional<double> settledDecay(const ScheduleEntry& rule, std::span<const double> values,
-                                   RunLength run) {
+/// The least settled decay of a blend, and what decides it. A warm-up is not told from a stride by
+/// its name, so all pairs are tried; those that are none come too late, and not with a smaller
+/// decay.
+std::optional<EmaAction> settledBlend(const ScheduleEntry& rule, std::span<const double> values,
+                                      RunLength run) {
   std::vector<std::int64_t> warmups = counts(rule, values);
   std::vector<std::int64_t> strides = warmups;
   warmups.insert(warmups.begin(), 0);
   strides.insert(strides.begin(), 1);
-  std::optional<double> least;
+  const std::int64_t steps = run.steps > 0.0
+                                 ? static_cast<std::int64_t>(std::min(run.steps, kLongestRun))
+                                 : static_cast<std::int64_t>(kLongestRun);
+  std::optional<EmaAction> least;
   for (const std::int64_t warmup : warmups) {
     for (const std::int64_t stride : strides) {
-      for (const std::int64_t call : settledCalls(warmup, stride)) {
+      for (const std::int64_t call : settledCalls(warmup, stride, steps)) {
         const EmaAction action = rule.action(values, plainCall(rule, values, call, run));
-        if (action.kind != ActionKind::kBlend || (least && *least <= action.beta)) continue;
-        least = action.beta;
-        if (!tooClose(*least)) return least;
+        if (action.kind != ActionKind::kBlend || (least && least->beta <= action.beta)) continue;
+        least = action;
+        if (!tooClose(least->beta)) return least;
       }
     }
   }
   return least;
+}
+
+struct Culprit {
+  std::string id = {};
+  std::string allowed = {};
+};
+
+/// The argument, a decay or what an update takes, that would have to be further from 1, or from 0.
+std::optional<Culprit> culprit(const ScheduleEntry& rule, std::span<const double> values,
+                               RunLength run) {
+  for (std::size_t i = 0; i < values.size(); ++i) {
+    const ParamSpec& spec = rule.params[i];
+    if (spec.whole || spec.max != 1.0) continue;
+    const bool decay = values[i] > 1.0 - kLeastFloat32Rate;
+    if (!decay && !(values[i] > 0.0 && values[i] < kLeastFloat32Rate)) continue;
+    std::vector<double> mended(values.begin(), values.end());
+    mended[i] = decay ? 1.0 - kLeastFloat32Rate : kLeastFloat32Rate;
+    const std::optional<EmaAction> blend = settledBlend(rule, mended, run);
+    if (blend && tooClose(blend->beta)) continue;
+    return Culprit{spec.id, decay ? "at most 0.999999" : "at least 0.000001"};
+  }
+  return std::nullopt;
 }
 
 }  // namespace
@@ -65,20 +98,25 @@ std::optional<double> settledDecay(const ScheduleEntry& rule, std::span<const do
 Status checkForFloat32(const ScheduleEntry& rule, std::span<const double> values,
                        std::string_view where, RunLength run) {
   if (!checkRunLength(rule, values, run, where)) return Ok{};
-  const std::optional<double> decay = settledDecay(rule, values, run);
-  if (!decay || !tooClose(*decay)) return Ok{};
+  const std::optional<EmaAction> blend = settledBlend(rule, values, run);
+  if (!blend || !tooClose(blend->beta)) return Ok{};
   std::string field(where);
-  for (std::size_t i = 0; i < values.size(); ++i) {
-    if (values[i] != *decay && 1.0 - values[i] != *decay) continue;  // beta, or a momentum
-    field += (field.empty() ? "" : ": ") + rule.params[i].id;
-    break;
+  std::string allowed = "a decay of at most 0.999999";
+  if (const std::optional<Culprit> named = culprit(rule, values, run)) {
+    field += (field.empty() ? "" : ": ") + named->id;
+    allowed = named->allowed;
   }
+  const bool ramp = blend->reason == Reason::kRamp;
+  if (ramp) allowed += run.steps > 0.0 ? ", a slower ramp, a shorter run" : ", a slower ramp";
+  const std::string until =
+      !ramp             ? ""
+      : run.steps > 0.0 ? " that this run of " + formatNumber(run.steps) + " steps comes to"
+                        : " that the ramp comes to within " + std::to_string(kSettled) + " steps";
   return Error{std::move(field),
-               "a decay of " + formatNumber(*decay) +
+               "a decay of " + formatNumber(blend->beta) + until +
                    " takes so little of the weights that float32 rounds it away: the average "
                    "would stand still",
-               "a decay of at most 0.999999, 1 to freeze the average, or a mean of all states "
-               "(schedule uniform)"};
+               allowed + ", or a mean of all states (schedule uniform)"};
 }
 
 double stallDistance(double weight, double beta) {

@@ -17,10 +17,12 @@ namespace emascope {
 inline constexpr double kLeastFloat32Rate = 1e-6;
 
 /// Refuses values whose decay is between 1 - kLeastFloat32Rate and 1 all the time from at most
-/// 100,000 steps after the warm-up on: a constant one, a floor, a cap that the ramp is already at.
-/// Accepted are 1, which freezes, and decays that come there later: a uniform mean does after a
-/// million states, and what it takes no notice of then is too little to matter. Nothing is refused
-/// where `run` leaves the rule without a length that it needs.
+/// 100,000 steps after the warm-up on, or from the end of a shorter run on: a constant one, a
+/// floor, a ramp or a cap that the run comes to. Accepted are a constant 1, with which the average
+/// stays as it is, and decays that come there later: a uniform mean does after a million states,
+/// and what it takes no notice of then is too little to matter. The error names the argument that
+/// would have to be another. Nothing is refused where `run` leaves the rule without a length that
+/// it needs.
 [[nodiscard]] Status checkForFloat32(const ScheduleEntry& rule, std::span<const double> values,
                                      std::string_view where, RunLength run = {});
 

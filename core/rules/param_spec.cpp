@@ -28,6 +28,8 @@ bool isFlag(const ParamSpec& spec) {
   return spec.choices.size() == 2 && spec.choices[0] == "false" && spec.choices[1] == "true";
 }
 
+constexpr std::string_view kNoneText = "none";
+
 }  // namespace
 
 Result<double> readValue(const ParamSpec& spec, std::string_view text, std::string_view where) {
@@ -35,8 +37,13 @@ Result<double> readValue(const ParamSpec& spec, std::string_view text, std::stri
   for (std::size_t i = 0; i < spec.choices.size(); ++i) {
     if (spec.choices[i] == wanted) return static_cast<double>(i);
   }
-  const auto number = parseNumber(text, where);
-  if (spec.choices.empty()) return number;
+  if (spec.optional && lowerCase(text) == kNoneText) return kNoneValue;
+  auto number = parseNumber(text, where);
+  if (spec.choices.empty()) {
+    if (!number && spec.optional)
+      return Error{number.error().where, number.error().why, number.error().allowed + ", or none"};
+    return number;
+  }
   if (number && choiceIndex(spec, *number) < spec.choices.size() && std::trunc(*number) == *number)
     return number;
   return Error{std::string(where), "'" + std::string(text) + "' is not known", allowedText(spec)};
@@ -44,6 +51,7 @@ Result<double> readValue(const ParamSpec& spec, std::string_view text, std::stri
 
 std::string valueText(const ParamSpec& spec, double value) {
   const std::size_t index = choiceIndex(spec, value);
+  if (isNone(value)) return std::string(kNoneText);
   return index < spec.choices.size() ? spec.choices[index] : formatNumber(value);
 }
 
@@ -58,14 +66,17 @@ std::string allowedText(const ParamSpec& spec) {
   };
   return std::string(spec.whole ? "a whole number, " : "") +
          (spec.min_open ? "above " : "at least ") + limit(spec.min) + " and at most " +
-         limit(spec.max);
+         limit(spec.max) + (spec.optional ? ", or none" : "");
 }
 
 Status checkValue(const ParamSpec& spec, double value, std::string_view where) {
+  if (isNone(value) && spec.optional) return Ok{};
   const bool above = spec.min_open ? value > spec.min : value >= spec.min;
   if (above && value <= spec.max && (!spec.whole || value == std::trunc(value))) return Ok{};
   const std::string prefix = where.empty() ? std::string() : std::string(where) + ": ";
-  return Error{prefix + spec.id, formatNumber(value) + " is not allowed", allowedText(spec)};
+  return Error{prefix + spec.id,
+               (isNone(value) ? std::string(kNoneText) : formatNumber(value)) + " is not allowed",
+               allowedText(spec)};
 }
 
 }  // namespace emascope

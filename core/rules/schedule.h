@@ -30,11 +30,19 @@ enum class Reason {
   kCap,       ///< the ramp would exceed beta
   kFloor,     ///< the ramp is below min_value
   kConstant,  ///< there is no ramp
-  kFrozen,    ///< beta is 1: the average stays as it is
+  kFrozen,    ///< the average stays as it is: frozen=true, or a constant decay of 1
 };
 
 /// "warm-up", "ramp", "cap", …
 [[nodiscard]] std::string_view reasonText(Reason reason);
+
+/// Which of the tensors that a copy, or a skip with TrackTraits::copies_at_skip, would copy it
+/// does.
+enum class Copied {
+  kAll,
+  kPersistent,  ///< all but the transient buffers, which stay as they are
+  kNone,        ///< none; a copy is then one of what the rule keeps unseen (AverageForm::kBema)
+};
 
 /// What happens to the average at one call: nothing, e <- w, or e <- beta e + (1 - beta) w.
 struct EmaAction {
@@ -46,6 +54,12 @@ struct EmaAction {
   double keep_online = 1.0;
   double weight = 0.0;      ///< added to Call::weight_sum, for rules that divide by that sum
   double correction = 0.0;  ///< AverageForm::kBema: factor on how far the weights have come
+  /// Updates that a library makes in this one call; beta is the factor of all of them together.
+  int updates = 1;
+  /// Of a copy: the factor of an update with the same weights that follows at once, 1 if none does.
+  /// It shows in integers alone, which are truncated.
+  double again = 1.0;
+  Copied copied = Copied::kAll;
   friend bool operator==(const EmaAction&, const EmaAction&) = default;
 };
 
@@ -73,7 +87,8 @@ struct ScheduleEntry {
   EmaAction (*action)(std::span<const double> values, const Call& call) = nullptr;
   /// First call from which `beta` and not the ramp decides; none if never, or if there is no ramp.
   std::optional<std::int64_t> (*cap_from)(std::span<const double> values) = nullptr;
-  /// The same rule in Python, as a line a PyTorch user can paste; assumes a `model`.
+  /// The same rule in Python, as a line a PyTorch user can paste: same decay at every update.
+  /// Assumes a `model`.
   std::string (*python)(std::span<const double> values) = nullptr;
   /// Null until registered: then by the parameters that all schedules share (track_params.h).
   TrackTraits (*traits)(std::span<const double> values) = nullptr;

@@ -24,7 +24,10 @@ std::vector<ParamSpec> trackParams() {
       .advanced = true,
       .slider_min = 0.0,
       .slider_max = 1.0};
-  return {debias, buffers, bufferBatchesSpec(), feedbackEverySpec(), feedback_beta};
+  const ParamSpec frozen = flagSpec("frozen", "frozen",
+                                    "While true, no update changes the average, except the first, "
+                                    "with which it begins.");
+  return {debias, buffers, bufferBatchesSpec(), feedbackEverySpec(), feedback_beta, frozen};
 }
 
 bool isTrackParam(std::string_view id) {

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 //
 // The parameters that every schedule has besides its own: what becomes of buffers, zero
-// initialisation, and the way back into the model. They stand behind the schedule's own, in this
-// order; library presets have their library's arguments instead.
+// initialisation, the way back into the model, and whether the average stands still. They stand
+// behind the schedule's own, in this order; library presets have their library's arguments instead.
 #pragma once
 
 #include "core/rules/schedule.h"
@@ -11,8 +11,8 @@
 
 namespace emascope {
 
-enum class TrackParam { kDebias, kBuffers, kBufferBatches, kFeedbackEvery, kFeedbackBeta };
-inline constexpr std::size_t kTrackParams = 5;
+enum class TrackParam { kDebias, kBuffers, kBufferBatches, kFeedbackEvery, kFeedbackBeta, kFrozen };
+inline constexpr std::size_t kTrackParams = 6;
 
 /// Values of the parameter `buffers`.
 enum class BufferPolicy { kAverage, kCopy, kEstimate };

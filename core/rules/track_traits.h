@@ -13,10 +13,11 @@
 namespace emascope {
 
 enum class TensorUse {
-  kAverage,   ///< e <- beta e + (1 - beta) w
-  kCopy,      ///< e <- w
-  kIgnore,    ///< e stays
-  kTruncate,  ///< integers only: averaged in float32, then truncated towards zero
+  kAverage,       ///< e <- beta e + (1 - beta) w
+  kCopy,          ///< e <- w
+  kIgnore,        ///< e stays
+  kTruncate,      ///< integers only: beta e + (1 - beta) w in float32, then truncated towards zero
+  kTruncateMean,  ///< integers only: e + (w - e)/n in float32 with n = 1/(1 - beta), truncated
 };
 
 /// By kind of tensor. "Transient" buffers are the non-persistent ones, absent from a state_dict.

@@ -101,11 +101,18 @@ void TrackAverage::reseed() {
 
 void TrackAverage::apply(std::size_t first, std::span<const double> state, const PartUse& use) {
   const bool copy = action_.kind == ActionKind::kCopy;
+  const auto at = static_cast<std::ptrdiff_t>(first);
+  if (action_.copied == Copied::kNone) {
+    if (!copy || traits_.form != AverageForm::kBema) return;
+    std::ranges::copy(state, base_.begin() + at);
+    std::ranges::copy(state, anchor_.begin() + at);
+    return;
+  }
   const bool averaged = use.at_blend == TensorUse::kAverage || use.at_blend == TensorUse::kTruncate;
   const bool left = action_.kind == ActionKind::kSkip && (averaged || !traits_.copies_at_skip);
   if (left || (copy ? use.at_copy : use.at_blend) == TensorUse::kIgnore) return;
   if (!averaged) {
-    std::ranges::copy(state, shown_.begin() + static_cast<std::ptrdiff_t>(first));
+    std::ranges::copy(state, shown_.begin() + at);
     return;
   }
   if (use.at_blend == TensorUse::kTruncate && !copy) return truncate(first, state);

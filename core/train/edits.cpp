@@ -62,7 +62,10 @@ Status take(const command::SetParams& edit, Pending& pending) {
                                            : editedRun(target, changes);
   if (!values) return values.error();
   if (target.schedule != nullptr) {
-    const Status fits = checkForFloat32(*target.schedule, *values, whereOf(target));
+    const std::string where = whereOf(target);
+    const Status known = checkRunLength(*target.schedule, *values, target.run, where);
+    if (!known) return known;
+    const Status fits = checkForFloat32(*target.schedule, *values, where, target.run);
     if (!fits) return fits;
   }
   pending.changes = std::move(changes);

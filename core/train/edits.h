@@ -6,6 +6,7 @@
 
 #include "core/protocol/commands.h"
 #include "core/protocol/events.h"
+#include "core/rules/rule_clock.h"
 
 #include <cstdint>
 #include <span>
@@ -20,6 +21,7 @@ struct EditTarget {
   const ScheduleEntry* schedule = nullptr;  ///< null for the run: runParams()
   std::vector<double> values = {};          ///< in force, in the order of the parameters
   std::int64_t calls = 0;                   ///< averaging calls it has had
+  RunLength run = {};                       ///< what the track's rule is told
 };
 
 struct EditOutcome {

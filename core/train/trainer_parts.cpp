@@ -184,7 +184,8 @@ std::vector<EditTarget> Trainer::Parts::editTargets() const {
   std::vector<EditTarget> targets = {{"", nullptr, {optimizer.rate(), optimizer.weightDecay()}}};
   for (std::size_t k = 0; k < averager.size(); ++k) {
     const TrackRule& rule = averager.rule(k);
-    targets.push_back({tracks[k].label, rule.schedule, rule.values, averager.clock(k).calls()});
+    targets.push_back(
+        {tracks[k].label, rule.schedule, rule.values, averager.clock(k).calls(), plan.length});
   }
   return targets;
 }

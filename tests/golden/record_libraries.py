@@ -4,17 +4,20 @@
 
     pip install torch==2.15.0 numpy torch-ema==0.3 k-diffusion==0.1.1.post1 ultralytics==8.4.190 \
         keras==3.15.1 lightning==2.6.6 nemo-toolkit==3.0.0 mosaicml==0.32.1 pytorch-ignite==0.5.5 \
-        mmengine==0.10.7 optax==0.2.8
+        mmengine==0.10.7 optax==0.2.8 trl==1.16.0
     python record_libraries.py
+    python record_libraries.py --add composer/start_epoch trl-bema/defaults_every_5 …
+
+--add records only the cases named, with whatever torch is there (their "torch" says which), and puts them
+into libraries.json beside the others.
 
 Nothing here re-implements a rule. The action and the decay of a call are read off the parameters:
 unchanged (S), equal to the online ones (C), or between (L; l where the call wrote back into the
 online weights), the decay by least squares. Where the library shows the decay it uses, that is
 written, and must agree. `values` are the arguments in the words of this project's presets. `first` is
-the first call whose states are recorded: Ignite's buffers and mmengine's transient ones are those at
-construction until the average itself begins, where the preset follows the model. `integer_tolerance`:
-Composer multiplies integers by both factors in float32 before it truncates, and Lightning truncates
-twice where a step and an epoch end together, so a whole number can come out one below.
+the first call whose states are recorded. TRL raises if a parameter is frozen, so it is given a model
+without, and what it makes of that one is not recorded; nor is a non-persistent buffer, which its copy of
+the model makes anew. Its C is the call at which its correction begins, where no weight changes.
 """
 import copy
 import importlib.metadata
@@ -41,7 +44,7 @@ torch.set_num_threads(1)
 HERE = Path(__file__).resolve().parent
 SNAPSHOTS = [1, 2, 3, 4, 5, 9, 10, 11, 20, 21, 50, 51, 99, 100, 101, 139, 140, 141, 200, 301, 400]
 PACKAGES = ["torch", "numpy", "torch-ema", "k-diffusion", "ultralytics", "keras", "lightning",
-            "nemo-toolkit", "mosaicml", "pytorch-ignite", "mmengine", "optax", "jax"]
+            "nemo-toolkit", "mosaicml", "pytorch-ignite", "mmengine", "optax", "jax", "trl"]
 
 
 class Tiny(nn.Module):
@@ -301,6 +304,56 @@ class Mmengine(Library):
         return model_flat(self.target.ema_model.module)
 
 
+class TinyUnfrozen(Tiny):
+    """For a library that takes a model's class and configuration, and no frozen parameters."""
+
+    def __init__(self, config=None):
+        super().__init__()
+        self.config = config
+        self.frozen.requires_grad_(True)
+
+
+class Trl(Library):
+    """The callback's own events, global_step being the number of the call."""
+
+    def __init__(self, case):
+        super().__init__(case)
+        from trl.trainer.callbacks import BEMACallback
+        self.model = TinyUnfrozen()
+        load_flat(self.model, THETA[0])
+        self.target = BEMACallback(**case["args"])
+        self.target.on_train_begin(None, None, None, model=self.model)
+
+    def step(self, k):
+        self.target.on_step_end(None, types.SimpleNamespace(global_step=k), None, model=self.model)
+
+    def average(self):
+        model = self.target.running_model
+        held = dict(list(model.named_parameters()) + list(model.named_buffers()))
+        return np.concatenate([np.full(r["numel"], np.nan) if r["name"] in ("frozen", "scratch") else
+                               flat_of([held[r["name"]]]) for r in LAYOUT])
+
+
+class Edm2(Library):
+    """phema.py of NVlabs/edm2, wherever EDM2_PHEMA says it lies; get() is called at each evaluation."""
+
+    def __init__(self, case):
+        super().__init__(case)
+        spec = importlib.util.spec_from_file_location("phema", os.environ["EDM2_PHEMA"])
+        phema = importlib.util.module_from_spec(spec)
+        spec.loader.exec_module(phema)
+        args = dict(case["args"])
+        self.batch = args.pop("batch_size")
+        self.target = getattr(phema, args.pop("class_name"))(self.model, **args)
+
+    def step(self, k):
+        self.target.update(cur_nimg=k * self.batch, batch_size=self.batch)
+
+    def average(self):
+        got = self.target.get()
+        return model_flat(got[0][0] if isinstance(got, list) else got)
+
+
 class Optax(Library):
     def __init__(self, case):
         super().__init__(case)
@@ -393,6 +446,7 @@ class Record:
         self.previous, self.shown = None, False
         self.feedback = case.get("feedback", False)
         self.first = case.get("first", 1)
+        self.begins = case.get("begins")
 
     def observe(self, k, average, online, decay, before=None):
         """After call k: the averaged and the online state; `before`, the online one before the call."""
@@ -401,6 +455,8 @@ class Record:
             letter, measured = self.update(average[TRAINABLE], updated[TRAINABLE])
             if self.feedback and not np.array_equal(online[TRAINABLE], updated[TRAINABLE]):
                 letter = {"L": "l", "S": "f", "C": "C"}[letter]
+            if k == self.begins:
+                letter, measured = "C", 0.0
             if decay is not None and letter in "Ll":
                 assert abs(decay - measured) < 2e-6, (k, decay, measured)
                 self.shown, measured = True, decay
@@ -439,7 +495,7 @@ def run_library(library, record):
 
 
 LIBRARIES = {"pytorch-ema": TorchEma, "k-diffusion": KDiffusion, "ultralytics": Ultralytics, "keras": Keras,
-             "nemo": Nemo, "composer": Composer, "mmengine": Mmengine, "optax": Optax}
+             "nemo": Nemo, "composer": Composer, "mmengine": Mmengine, "optax": Optax, "trl-bema": Trl, "edm2": Edm2}
 LOOPS = {"ignite": run_ignite, "lightning": run_lightning}
 
 CASES = [
@@ -470,7 +526,7 @@ CASES = [
          values=dict(half_life=20), run=dict(steps=CALLS)),
     dict(id="interval_10", preset="composer", args=dict(half_life="100ba", update_interval="10ba"),
          values=dict(half_life=100, update_interval=10), run=dict(steps=CALLS)),
-    dict(id="smoothing_start_0.25", preset="composer", integer_tolerance=1,
+    dict(id="smoothing_start_0.25", preset="composer",
          args=dict(half_life=None, smoothing=0.95, ema_start="0.25dur", update_interval="3ba"),
          values=dict(smoothing=0.95, ema_start=0.25, update_interval=3), run=dict(steps=CALLS)),
     dict(id="start_batch_51", preset="composer", args=dict(half_life="20ba", ema_start="51ba"),
@@ -478,7 +534,7 @@ CASES = [
     dict(id="epochs", preset="composer", args=dict(half_life="4ep", ema_start="3ep", update_interval="2ep"),
          values=dict(half_life=4, time_unit=1, update_interval=2, ema_start=3, ema_start_unit=2),
          run=dict(steps=CALLS, steps_per_epoch=20)),
-    dict(id="live_smoothing", preset="composer", integer_tolerance=1, args=dict(half_life=None, smoothing=0.9, update_interval="1ba"),
+    dict(id="live_smoothing", preset="composer", args=dict(half_life=None, smoothing=0.9, update_interval="1ba"),
          values=dict(smoothing=0.9), run=dict(steps=CALLS),
          edits=[dict(before_call=200, set=dict(smoothing=0.99))]),
     dict(id="copy", preset="ignite", args=dict(momentum=0.01)),
@@ -502,6 +558,43 @@ CASES = [
          values=dict(ema_type=2, interval=4)),
     dict(id="from_epoch_3", preset="mmengine", args=dict(momentum=0.02, begin_epoch=3), first=81,
          run=dict(steps=CALLS, steps_per_epoch=40)),
+    dict(id="start_epoch", preset="composer", args=dict(half_life="60ba", ema_start="3ep", update_interval="1ba"),
+         values=dict(half_life=60, update_interval=1, ema_start=3, ema_start_unit=2),
+         run=dict(steps=CALLS, steps_per_epoch=20)),
+    dict(id="start_epoch_interval_3", preset="composer",
+         args=dict(half_life=None, smoothing=0.9, ema_start="2ep", update_interval="3ba"),
+         values=dict(half_life=None, smoothing=0.9, update_interval=3, ema_start=2, ema_start_unit=2),
+         run=dict(steps=CALLS, steps_per_epoch=16)),
+    dict(id="warmup_from_zero", preset="ignite", args=dict(momentum=0.3, momentum_warmup=0.0, warmup_iters=40)),
+    dict(id="warmup_of_no_iters", preset="ignite", args=dict(momentum=0.2, momentum_warmup=0.01, warmup_iters=0, every=2),
+         values=dict(momentum=0.2, momentum_warmup=0.01, warmup_iters=0, every=2)),
+    dict(id="warmup_without_iters", preset="ignite", args=dict(momentum=0.1, momentum_warmup=0.01, warmup_iters=None)),
+    dict(id="buffers_before_the_first_event", preset="ignite", args=dict(momentum=0.1, every=6)),
+    dict(id="averaged_buffers_before_the_first_event", preset="ignite",
+         args=dict(momentum=0.1, handle_buffers="update", every=10),
+         values=dict(momentum=0.1, handle_buffers=1, every=10)),
+    dict(id="transient_buffers_before_begin_iter", preset="mmengine", args=dict(momentum=0.02, begin_iter=21)),
+    dict(id="averaged_buffers_from_21", preset="mmengine",
+         args=dict(momentum=0.05, interval=2, update_buffers=True, begin_iter=21)),
+    dict(id="every_5", preset="trl-bema", args=dict(update_freq=5), hide_decay=True),
+    dict(id="from_12", preset="trl-bema", hide_decay=True, begins=12,
+         args=dict(update_freq=4, update_after=12, lag=3, multiplier=0.5, ema_power=0.8, bias_power=0.6,
+                   min_ema_multiplier=0.1)),
+    dict(id="no_fading", preset="trl-bema", hide_decay=True, begins=1,
+         args=dict(update_freq=1, update_after=1, bias_power=0.0, lag=20)),
+    dict(id="power_function_0.1", preset="edm2",
+         args=dict(class_name="PowerFunctionEMA", stds=[0.1], batch_size=64), values=dict(std=0.1, batch_size=64)),
+    dict(id="power_function_0.28", preset="edm2",
+         args=dict(class_name="PowerFunctionEMA", stds=[0.28], batch_size=2048), values=dict(std=0.28, batch_size=2048)),
+    dict(id="half_life_ramp", preset="edm2",
+         args=dict(class_name="TraditionalEMA", halflife_Mimg=0.001, batch_size=100),
+         values=dict(class_name=1, halflife_Mimg=0.001, batch_size=100)),
+    dict(id="half_life_without_ramp", preset="edm2",
+         args=dict(class_name="TraditionalEMA", halflife_Mimg=0.002, rampup_ratio=None, batch_size=100),
+         values=dict(class_name=1, halflife_Mimg=0.002, rampup_ratio=None, batch_size=100)),
+    dict(id="ramp_alone", preset="edm2",
+         args=dict(class_name="TraditionalEMA", rampup_ratio=0.3, batch_size=512),
+         values=dict(class_name=1, rampup_ratio=0.3, batch_size=512)),
     dict(id="debias", preset="optax", args=dict(decay=0.99), hide_decay=True),
     dict(id="zero", preset="optax", args=dict(decay=0.95, debias=False)),
     dict(id="defaults", preset="lightning", args={}),
@@ -513,7 +606,7 @@ CASES = [
     dict(id="epochs_alone", preset="lightning",
          args=dict(decay=0.8, update_every_n_steps=0, update_starting_at_epoch=0),
          run=dict(steps=CALLS, steps_per_epoch=20)),
-    dict(id="both_at_once", preset="lightning", integer_tolerance=1,
+    dict(id="both_at_once", preset="lightning",
          args=dict(decay=0.9, update_every_n_steps=1, update_starting_at_epoch=1),
          run=dict(steps=CALLS, steps_per_epoch=20)),
 ]
@@ -543,7 +636,7 @@ def run_case(case):
     assert len(record.actions) == CALLS, case["id"]
     values = case.get("values", case["args"])
     head = dict(id=case["id"], preset=case["preset"], args=case["args"], values=values)
-    head.update({key: case[key] for key in ("run", "edits", "feedback", "integer_tolerance") if key in case})
+    head.update({key: case[key] for key in ("run", "edits", "feedback") if key in case})
     head["actions"] = "".join(record.actions)
     # Three digits more than the tolerance with which values alone tell a decay.
     digits = [None if d is None or case.get("hide_decay") else d if record.shown or d == 0.0 else round(d, 9)
@@ -559,7 +652,19 @@ def run_case(case):
     return " {\n" + ",\n".join(lines) + "}"
 
 
+def add(names):
+    """Records the cases named and puts them behind those that are in the file."""
+    wanted = [case for case in CASES if f'{case["preset"]}/{case["id"]}' in names]
+    assert len(wanted) == len(names), names
+    made = ",\n".join(run_case(case).replace('",\n', f'",\n  "torch": "{torch.__version__}",\n', 1) for case in wanted)
+    file = HERE / "libraries.json"
+    head, end = file.read_text().rsplit("]}", 1)
+    file.write_text(head + ",\n" + made + "]}" + end)
+
+
 def main():
+    if sys.argv[1:2] == ["--add"]:
+        return add(sys.argv[2:])
     versions = {name: importlib.metadata.version(name) for name in PACKAGES}
     cases = ",\n".join(run_case(case) for case in CASES)
     (HERE / "libraries.json").write_text(

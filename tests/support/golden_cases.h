@@ -55,7 +55,6 @@ struct Case {
   std::string actions = {};
   std::vector<std::optional<double>> decay = {};
   double decay_tolerance = 0.0;
-  double integer_tolerance = 0.0;
   /// By call: the state after it; NaN where the library keeps no such tensor.
   std::map<std::int64_t, std::vector<double>> snapshots = {};
   std::map<std::int64_t, std::vector<double>> online_after = {};  ///< with feedback only
@@ -109,7 +108,11 @@ inline ParamValues numbers(const nlohmann::json& object) {
   ParamValues values;
   for (const auto& [id, value] : object.items()) {
     if (value.is_array() || isAside(id)) continue;
-    values[id] = value.is_boolean() ? (value.get<bool>() ? 1.0 : 0.0) : value.get<double>();
+    if (value.is_null()) {
+      values[id] = kNoneValue;
+    } else {
+      values[id] = value.is_boolean() ? (value.get<bool>() ? 1.0 : 0.0) : value.get<double>();
+    }
   }
   return values;
 }
@@ -164,7 +167,6 @@ inline Case readCase(const nlohmann::json& recorded) {
   }
   one.decay_tolerance =
       recorded.value("decay_tolerance", one.preset == "ema-pytorch" ? 2e-7 : 1e-12);
-  one.integer_tolerance = recorded.value("integer_tolerance", 0.0);
   for (const auto& [call, state] : recorded.at("snapshots").items())
     one.snapshots[std::stoll(call)] = flatValues(state);
   const nlohmann::json online = recorded.value("online_after", nlohmann::json::object());

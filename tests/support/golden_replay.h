@@ -20,7 +20,9 @@ class Replay {
         case_(&recorded),
         clock_(rule(recorded), startValues(recorded), recorded.run),
         online_(sequence.theta.front()),
-        average_(online_) {
+        average_(online_),
+        base_(online_),
+        anchor_(online_) {
     if (!clock_.traits().starts_at_zero) return;
     for (const TensorRow& tensor : sequence.layout) {
       for (std::size_t i = tensor.offset; i < tensor.offset + tensor.numel; ++i) {
@@ -35,6 +37,8 @@ class Replay {
     advance(static_cast<std::size_t>(call));
     const EmaAction action = clock_.next();
     const TrackTraits traits = clock_.traits();
+    if (traits.form == AverageForm::kBema && action.kind == ActionKind::kCopy)
+      base_ = anchor_ = online_;
     for (const TensorRow& tensor : sequence_->layout) average(tensor, traits, action);
     if (action.keep_online < 1.0) {
       for (const TensorRow& tensor : sequence_->layout) feedBack(tensor, traits, action);
@@ -97,23 +101,43 @@ class Replay {
     if (action.kind != ActionKind::kCopy) {
       use = named(tensor, useOfKind(tensor, traits.at_blend));
       const bool copies = use == TensorUse::kCopy && traits.copies_at_skip;
-      if (action.kind == ActionKind::kSkip && !copies) return;
+      if (action.kind == ActionKind::kSkip && (!copies || action.copied == Copied::kNone)) return;
     } else if (traits.names_at_copy && named(tensor, use) == TensorUse::kIgnore) {
       use = TensorUse::kIgnore;
     }
+    const bool transient = !tensor.parameter && !tensor.persistent;
+    if (transient && action.copied == Copied::kPersistent) return;
     for (std::size_t i = tensor.offset; i < tensor.offset + tensor.numel; ++i) {
       if (use == TensorUse::kCopy) average_[i] = online_[i];
-      if (use == TensorUse::kAverage)
+      const bool truncates = useOfKind(tensor, traits.at_blend) == TensorUse::kTruncate;
+      if (truncates && action.again < 1.0)
+        average_[i] = truncated(average_[i], online_[i], {.beta = action.again});
+      if (use == TensorUse::kAverage && traits.form == AverageForm::kBema) {
+        base_[i] = action.beta * base_[i] + (1.0 - action.beta) * online_[i];
+        average_[i] = base_[i] + action.correction * (online_[i] - anchor_[i]);
+      } else if (use == TensorUse::kAverage) {
         average_[i] = action.beta * average_[i] + (1.0 - action.beta) * online_[i];
-      if (use == TensorUse::kTruncate)
-        average_[i] = truncated(average_[i], online_[i], action.beta);
+      }
+      if (use == TensorUse::kTruncate) average_[i] = truncated(average_[i], online_[i], action);
+      if (use == TensorUse::kTruncateMean)
+        average_[i] = truncatedMean(average_[i], online_[i], action.beta);
     }
   }
 
-  static double truncated(double average, double online, double beta) {
-    const auto from = static_cast<float>(average);
-    const float step = static_cast<float>(1.0 - beta) * (static_cast<float>(online) - from);
-    return std::trunc(from + step);
+  static double truncated(double average, double online, const EmaAction& action) {
+    const double each = std::pow(action.beta, 1.0 / action.updates);
+    for (int update = 0; update < action.updates; ++update) {
+      const float kept = static_cast<float>(each) * static_cast<float>(average);
+      const float taken = static_cast<float>(1.0 - each) * static_cast<float>(online);
+      average = std::trunc(kept + taken);
+    }
+    return average;
+  }
+
+  static double truncatedMean(double average, double online, double beta) {
+    const auto states = static_cast<float>(std::round(1.0 / (1.0 - beta)));
+    const float change = static_cast<float>(online - average) / states;
+    return std::trunc(static_cast<float>(average) + change);
   }
 
   void feedBack(const TensorRow& tensor, const TrackTraits& traits, const EmaAction& action) {
@@ -131,6 +155,8 @@ class Replay {
   RuleClock clock_;
   std::vector<double> online_;
   std::vector<double> average_;
+  std::vector<double> base_;    ///< AverageForm::kBema: the recursive average
+  std::vector<double> anchor_;  ///< and the states at the last copy
 };
 
 /// The letter of Case::actions for `action`.
@@ -140,6 +166,7 @@ inline char letter(const EmaAction& action) {
     case ActionKind::kCopy:
       return 'C';
     case ActionKind::kBlend:
+      if (action.beta == 1.0) break;  // changes nothing
       return feeds ? 'l' : 'L';
     case ActionKind::kSkip:
       break;

@@ -24,7 +24,7 @@ constexpr double kGrouped = 1e15;  // whole numbers above are no counts
 
 /// A fraction where it is what people write: 2/3 rather than 0.6666666666666666.
 QString fieldText(const ParamSpec& spec, double value) {
-  if (!spec.choices.empty()) return QString::fromStdString(valueText(spec, value));
+  if (!spec.choices.empty() || isNone(value)) return QString::fromStdString(valueText(spec, value));
   if (!spec.whole && value == 2.0 / 3.0) return QStringLiteral("2/3");
   if (!spec.whole && value == 1.0 / 3.0) return QStringLiteral("1/3");
   if (spec.whole && std::abs(value) < kGrouped) return grouped(std::llround(value));
@@ -67,8 +67,11 @@ ParamKnob::ParamKnob(const ParamSpec& spec, QWidget* parent)
   label_->installEventFilter(this);
   slider_->setToolTip(tip);
   field_->setToolTip(tip + QLatin1Char('\n') +
-                     tr("0.995, 2/3, 1-1/200 and hl=138 are understood. Enter sends what was "
-                        "typed, Esc takes it back."));
+                     (spec.optional
+                          ? tr("0.995, 2/3, 1-1/200, hl=138 and none are understood. Enter sends "
+                               "what was typed, Esc takes it back.")
+                          : tr("0.995, 2/3, 1-1/200 and hl=138 are understood. Enter sends what "
+                               "was typed, Esc takes it back.")));
   field_->setAccessibleName(QString::fromStdString(spec.label));
   field_->setAccessibleDescription(tip);
   slider_->setAccessibleName(QString::fromStdString(spec.label));
@@ -260,7 +263,7 @@ void ParamKnob::sliderMoved(int position) {
 }
 
 void ParamKnob::fieldEntered(const QString& text) {
-  const auto parsed = parseNumber(text.toStdString(), spec_.label);
+  const auto parsed = readValue(spec_, text.toStdString(), spec_.label);
   Status status = parsed ? checkValue(spec_, *parsed, "") : Status(parsed.error());
   if (!status) {
     Error error = status.error();

@@ -31,6 +31,7 @@ const ParamSpec* specOf(const Catalog& catalog, const std::vector<TrackSpec>& tr
 }
 
 QString valueText(const ParamSpec* spec, const std::string& id, double value) {
+  if (isNone(value)) return QStringLiteral("none");
   if (spec && !spec->choices.empty()) return QString::fromStdString(valueText(*spec, value));
   if (id == "beta") return decayText(value);
   if (value == std::trunc(value) && std::abs(value) < 1e15) {

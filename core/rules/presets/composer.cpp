@@ -16,15 +16,17 @@ enum Param {
 };
 enum class StartUnit { kDuration, kBatches, kEpochs };
 
+/// 1 if it is none, or 0.
 double interval(std::span<const double> values) { return std::max(values[kUpdateInterval], 1.0); }
 
 double usedSmoothing(std::span<const double> values) {
-  if (values[kSmoothing] > 0.0) return values[kSmoothing];
+  if (!isNone(values[kSmoothing])) return values[kSmoothing];
   if (values[kHalfLife] <= 0.0) return 0.0;
   return betaOfHalfLife(values[kHalfLife] / interval(values));
 }
 
-/// Whether ema_start is reached when `batches` are done.
+/// Whether ema_start is reached at the end of a batch, or with time_unit=ep of an epoch, when
+/// `batches` are done. An epoch counts as done only after the end of its last batch has been told.
 bool hasStarted(std::span<const double> values, const Call& call, double batches) {
   const double start = values[kEmaStart];
   switch (static_cast<StartUnit>(static_cast<int>(values[kEmaStartUnit]))) {
@@ -36,18 +38,21 @@ bool hasStarted(std::span<const double> values, const Call& call, double batches
       break;
   }
   const double epoch_steps = epochSteps(values[kStepsPerEpoch], call);
-  return start <= (epoch_steps > 0.0 ? std::floor(batches / epoch_steps) : 0.0);
+  const double before = isSet(values[kTimeUnit]) ? batches : batches - 1.0;
+  return start <= (epoch_steps > 0.0 ? std::floor(before / epoch_steps) : 0.0);
 }
 
 // EMA.match(): at the ends of batches or of epochs. The copy is made at the first of them that
-// finds ema_start reached; until then the model is evaluated with its raw weights. An end whose
-// count is no multiple of update_interval updates nothing.
+// finds ema_start reached, and updated with itself if that end is one for an update; until then the
+// model is evaluated with its raw weights. An end whose count is no multiple of update_interval
+// updates nothing.
 EmaAction action(std::span<const double> values, const Call& call) {
   const double epoch_steps = epochSteps(values[kStepsPerEpoch], call);
   const bool by_epoch = isSet(values[kTimeUnit]);
   const double unit = by_epoch ? epoch_steps : 1.0;
   if (!(unit > 0.0)) return copyAction(Reason::kWarmup);
   const bool ends = std::fmod(call.time, unit) == 0.0;
+  const bool updates = ends && std::fmod(call.time / unit, interval(values)) == 0.0;
   const double previous_end = (std::ceil(call.time / unit) - 1.0) * unit;
   const bool begun =
       call.weight_sum > 0.0 || (previous_end > 0.0 && hasStarted(values, call, previous_end));
@@ -55,18 +60,18 @@ EmaAction action(std::span<const double> values, const Call& call) {
     const bool starts = ends && hasStarted(values, call, call.time);
     EmaAction copy = copyAction(starts ? Reason::kFirst : Reason::kWarmup);
     copy.weight = starts ? 1.0 : 0.0;
+    if (starts && updates) copy.again = usedSmoothing(values);
     return copy;
   }
-  if (!ends || std::fmod(call.time / unit, interval(values)) != 0.0)
-    return skipAction(Reason::kStride);
+  if (!updates) return skipAction(Reason::kStride);
   return blendAction(usedSmoothing(values), Reason::kConstant);
 }
 
 void link(std::span<double> values, const ParamValues& changes) {
   if (const auto found = changes.find("smoothing"); found != changes.end()) {
-    if (found->second > 0.0) values[kHalfLife] = 0.0;
+    if (!isNone(found->second)) values[kHalfLife] = kNoneValue;
   } else if (const auto half_life = changes.find("half_life"); half_life != changes.end()) {
-    if (half_life->second > 0.0) values[kSmoothing] = 0.0;
+    if (!isNone(half_life->second)) values[kSmoothing] = kNoneValue;
   }
 }
 
@@ -76,31 +81,33 @@ std::string quoted(double value, const char* unit) {
 
 std::string python(std::span<const double> values) {
   const char* unit = isSet(values[kTimeUnit]) ? "ep" : "ba";
-  const bool smoothing = values[kSmoothing] > 0.0;
+  const bool smoothing = !isNone(values[kSmoothing]);
   const auto start_unit = static_cast<StartUnit>(static_cast<int>(values[kEmaStartUnit]));
   const char* start = start_unit == StartUnit::kDuration  ? "dur"
                       : start_unit == StartUnit::kBatches ? "ba"
                                                           : "ep";
   return "composer.algorithms.EMA(half_life=" +
-         (smoothing ? std::string("None") : quoted(values[kHalfLife], unit)) + ", " +
-         pyOptional("smoothing", values[kSmoothing]) +
+         (smoothing || isNone(values[kHalfLife]) ? std::string("None")
+                                                 : quoted(values[kHalfLife], unit)) +
+         ", " + pyOptional("smoothing", values[kSmoothing]) +
          ", ema_start=" + quoted(values[kEmaStart], start) +
          ", update_interval=" + quoted(interval(values), unit) + ")";
 }
 
 std::vector<ParamSpec> params() {
   return {
-      countSpec("half_life", "half-life",
-                "Half-life in units of time_unit; 0: None, smoothing is given. Either sets the "
-                "other to None.",
-                0.0, 1000.0),
-      decaySpec("smoothing", "β", 0.0,
-                "Share of the old average that an update keeps, not corrected for "
-                "update_interval; 0: None, half_life is given."),
+      optionalSpec(countSpec("half_life", "half-life",
+                             "Half-life in units of time_unit; none: smoothing is given. A value "
+                             "for either makes the other none.",
+                             0.0, 1000.0),
+                   1000.0),
+      optionalSpec(decaySpec("smoothing", "β", 0.0,
+                             "Share of the old average that an update keeps, not corrected for "
+                             "update_interval; none: half_life is given.")),
       choiceSpec("time_unit", "unit", {"ba", "ep"},
                  "What half_life and update_interval count: batches or epochs."),
-      countSpec("update_interval", "update every",
-                "Batches or epochs between two updates; 0: None, one.", 0.0, 0.0),
+      optionalSpec(countSpec("update_interval", "update every",
+                             "Batches or epochs between two updates; none, or 0: one.", 0.0, 0.0)),
       {.id = "ema_start",
        .label = "start",
        .tip = "Share of the run, or batches or epochs, that is trained before averaging begins.",

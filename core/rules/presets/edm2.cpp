@@ -20,15 +20,15 @@ EmaAction action(std::span<const double> values, const Call& call) {
     return blendAction(std::pow(1.0 - gap / now, gammaOfSigmaRel(values[kStd]) + 1.0),
                        Reason::kRamp);
   }
-  const double half_life = values[kHalfLife] > 0.0 ? values[kHalfLife] * 1e6 : HUGE_VAL;
-  const double ramp = values[kRampupRatio] > 0.0 ? values[kRampupRatio] * now : HUGE_VAL;
+  const double half_life = isNone(values[kHalfLife]) ? HUGE_VAL : values[kHalfLife] * 1e6;
+  const double ramp = isNone(values[kRampupRatio]) ? HUGE_VAL : values[kRampupRatio] * now;
   const double used = std::max(std::min(half_life, ramp), kShortestHalfLife);
   return blendAction(std::exp2(-gap / used), ramp < half_life ? Reason::kRamp : Reason::kCap);
 }
 
 std::optional<std::int64_t> capFrom(std::span<const double> values) {
-  if (static_cast<int>(values[kClass]) == kPowerFunction || values[kHalfLife] <= 0.0 ||
-      values[kRampupRatio] <= 0.0)
+  if (static_cast<int>(values[kClass]) == kPowerFunction || isNone(values[kHalfLife]) ||
+      isNone(values[kRampupRatio]) || values[kRampupRatio] == 0.0)
     return std::nullopt;
   return capCall(values[kHalfLife] * 1e6 / (values[kRampupRatio] * values[kBatchSize]), 0.0, 1.0);
 }
@@ -37,7 +37,7 @@ std::string python(std::span<const double> values) {
   if (static_cast<int>(values[kClass]) == kPowerFunction)
     return "training.phema.PowerFunctionEMA(net, stds=[" + formatNumber(values[kStd]) + "])";
   return "training.phema.TraditionalEMA(net, halflife_Mimg=" +
-         (values[kHalfLife] > 0.0 ? formatNumber(values[kHalfLife]) : "float('inf')") + ", " +
+         (isNone(values[kHalfLife]) ? "float('inf')" : formatNumber(values[kHalfLife])) + ", " +
          pyOptional("rampup_ratio", values[kRampupRatio]) + ")";
 }
 
@@ -56,24 +56,28 @@ std::vector<ParamSpec> params() {
            .slider_max = 0.28},
           {.id = "halflife_Mimg",
            .label = "half-life",
-           .tip = "Longest half-life in million images, for TraditionalEMA; 0: no limit.",
+           .tip = "Longest half-life in million images, for TraditionalEMA; none: no limit, "
+                  "float('inf') in Python.",
            .min = 0.0,
            .max = kLongestCount,
-           .initial = 0.0,
+           .initial = kNoneValue,
            .scale = ParamSpec::Scale::kLog,
            .advanced = true,
            .slider_min = 0.01,
-           .slider_max = 100.0},
+           .slider_max = 100.0,
+           .optional = true},
           {.id = "rampup_ratio",
            .label = "ramp",
-           .tip = "The half-life as a share of the images seen so far, until its limit; 0: none.",
+           .tip = "The half-life as a share of the images seen so far, until its limit; none: "
+                  "at the limit from the start.",
            .min = 0.0,
            .max = 1e6,
            .initial = 0.09,
            .scale = ParamSpec::Scale::kLog,
            .advanced = true,
            .slider_min = 0.01,
-           .slider_max = 1.0},
+           .slider_max = 1.0,
+           .optional = true},
           countSpec("batch_size", "batch size", "Images that a step sees.", 1.0, 2048.0)};
 }
 
@@ -97,7 +101,7 @@ void registerRulePresetEdm2(ScheduleRegistry& registry) {
                                    uses(TensorUse::kAverage, TensorUse::kCopy, TensorUse::kCopy)};
           },
       .library = "edm2 (NVlabs, commit 4bf8162)",
-      .checked = kFromSource};
+      .checked = kRecorded};
 }
 
 }  // namespace emascope

@@ -77,8 +77,9 @@ std::string python(std::span<const double> values) {
          pyNumber("update_every", values[kUpdateEvery]) + ", " +
          pyNumber("inv_gamma", values[kInvGamma]) + ", " + pyNumber("power", values[kPower]) +
          ", " + pyNumber("min_value", values[kMinValue]) + ", " +
-         pyOptional("update_model_with_ema_every", values[kFeedbackEvery]) + ", " +
-         pyNumber("update_model_with_ema_beta", values[kFeedbackBeta]) + ")";
+         pyOptional("update_model_with_ema_every",
+                    values[kFeedbackEvery] > 0.0 ? values[kFeedbackEvery] : kNoneValue) +
+         ", " + pyNumber("update_model_with_ema_beta", values[kFeedbackBeta]) + ")";
 }
 
 std::vector<ParamSpec> params() {
@@ -97,7 +98,10 @@ std::vector<ParamSpec> params() {
           invGammaSpec("inv_gamma"),
           powerSpec("power", 2.0 / 3.0),
           floorSpec("min_value", "The decay is never below this after the warm-up; the cap wins."),
-          feedbackEverySpec(),
+          optionalSpec(countSpec("update_model_with_ema_every", "write back every",
+                                 "Steps between two writings of the average into the raw weights; "
+                                 "none, or 0: never.",
+                                 0.0, 0.0)),
           feedback_beta};
 }
 
@@ -132,7 +136,8 @@ std::string karrasPython(std::span<const double> values) {
 std::vector<ParamSpec> karrasParams() {
   return {{.id = "sigma_rel",
            .label = "relative width",
-           .tip = "Standard deviation of the averaged stretch, as a share of the run so far.",
+           .tip = "Standard deviation of the averaged stretch, as a share of the run so far; the "
+                  "library has no default, and takes either this or gamma.",
            .min = kNarrowestSigmaRel,
            .max = kWidestSigmaRel,
            .initial = 0.1,

@@ -11,23 +11,28 @@ enum class Buffers { kCopy, kUpdate, kEmaTrain };
 double usedMomentum(std::span<const double> values, double event) {
   const double momentum = values[kMomentum];
   const double begin = values[kMomentumWarmup];
-  if (begin <= 0.0 || values[kWarmupIters] <= 0.0) return momentum;
+  if (isNone(begin) || isNone(values[kWarmupIters])) return momentum;
   const double share = (event - 1.0) / std::max(1.0, values[kWarmupIters] - 1.0);
   const double current = begin + (momentum - begin) * share;
   return momentum >= begin ? std::min(momentum, current) : std::max(momentum, current);
 }
 
 // EMAHandler: the momentum is set, then the average updated, at each event; the first averages with
-// the weights at construction.
+// the weights at construction, and until then the buffers are those at construction too.
 EmaAction action(std::span<const double> values, const Call& call) {
   const auto index = static_cast<double>(call.index);
-  if (std::fmod(index, values[kEvery]) != 0.0) return skipAction(Reason::kStride);
+  if (std::fmod(index, values[kEvery]) != 0.0) {
+    EmaAction skip = skipAction(Reason::kStride);
+    if (call.averaged == 0) skip.copied = Copied::kNone;
+    return skip;
+  }
   const double momentum = usedMomentum(values, index / values[kEvery]);
   return blendAction(1.0 - momentum,
                      momentum == values[kMomentum] ? Reason::kConstant : Reason::kRamp);
 }
 
-// "copy" makes the average's buffers the model's own, and so does "update" with integers.
+// "copy" makes the average's buffers the model's own from the first event on, and so does "update"
+// with integers.
 TrackTraits traits(std::span<const double> values) {
   TrackTraits traits;
   traits.copies_at_skip = true;
@@ -56,13 +61,14 @@ std::string python(std::span<const double> values) {
 }
 
 std::vector<ParamSpec> params() {
-  ParamSpec warmup = floorSpec("momentum_warmup",
-                               "Momentum at the first update of the warm-up; 0: None, no warm-up.");
+  ParamSpec warmup = optionalSpec(floorSpec(
+      "momentum_warmup", "Momentum at the first update of the warm-up; none: no warm-up."));
   warmup.label = "first momentum";
   return {momentumSpec(0.0002), warmup,
-          countSpec("warmup_iters", "warm-up",
-                    "Updates until the momentum has come to its own value; 0: None, no warm-up.",
-                    0.0, 0.0),
+          optionalSpec(countSpec("warmup_iters", "warm-up",
+                                 "Updates until the momentum has come to its own value; none: no "
+                                 "warm-up.",
+                                 0.0, 0.0)),
           choiceSpec("handle_buffers", "buffers", {"copy", "update", "ema_train"},
                      "Buffers are copied, averaged, or left to the averaged model's own forward "
                      "passes."),

@@ -32,10 +32,10 @@ void registerRulePresetKeras(ScheduleRegistry& registry) {
       .source = "keras.optimizers.Optimizer, use_ema",
       .params = {decaySpec("ema_momentum", "β", 0.99,
                            "Share of the old average that an update keeps."),
-                 countSpec("ema_overwrite_frequency", "write back every",
-                           "Steps between two overwritings of the raw weights by the average; 0: "
-                           "None, never.",
-                           0.0, 0.0)},
+                 optionalSpec(countSpec("ema_overwrite_frequency", "write back every",
+                                        "Steps between two overwritings of the raw weights by the "
+                                        "average; none, or 0: never.",
+                                        0.0, 0.0))},
       .action = action,
       .cap_from = noCap,
       .python = python,

@@ -2,7 +2,7 @@
 //
 // What several library presets share: arguments with one range and sentence each, the actions a
 // library can take at a call, and how its arguments are written in Python. A preset refuses nothing
-// itself; where a library takes None, a number that it would not take stands for it.
+// itself. Where a library takes None, the argument is optional: kNoneValue.
 #pragma once
 
 #include "core/base/numbers.h"
@@ -93,6 +93,13 @@ inline constexpr const char* kFromSource = "from source, not run";
                    0.0, 0.0);
 }
 
+/// The same argument where the library takes None as well, which it then has by default.
+[[nodiscard]] inline ParamSpec optionalSpec(ParamSpec spec, double initial = kNoneValue) {
+  spec.optional = true;
+  spec.initial = initial;
+  return spec;
+}
+
 /// Steps in an epoch; 0 = not known. `own` is the value of stepsPerEpochSpec().
 [[nodiscard]] inline double epochSteps(double own, const Call& call) {
   return own > 0.0 ? own : call.steps_per_epoch;
@@ -164,24 +171,24 @@ inline constexpr const char* kFromSource = "from source, not run";
 }
 
 /// torch.optim.swa_utils.AveragedModel: with `use_buffers` everything is averaged, integers in
-/// float32 and truncated; without, buffers are copied.
-[[nodiscard]] inline TrackTraits averagedModelTraits(bool use_buffers) {
+/// float32 and truncated, as `integers` says; without, buffers are copied.
+[[nodiscard]] inline TrackTraits averagedModelTraits(bool use_buffers,
+                                                     TensorUse integers = TensorUse::kTruncate) {
   TrackTraits traits;
-  traits.at_blend = use_buffers
-                        ? uses(TensorUse::kAverage, TensorUse::kAverage, TensorUse::kTruncate)
-                        : uses(TensorUse::kAverage, TensorUse::kCopy, TensorUse::kCopy);
+  traits.at_blend = use_buffers ? uses(TensorUse::kAverage, TensorUse::kAverage, integers)
+                                : uses(TensorUse::kAverage, TensorUse::kCopy, TensorUse::kCopy);
   return traits;
 }
 
-/// "name=value" in Python, for numbers, for flags, and for numbers where 0 says None.
+/// "name=value" in Python, for numbers, for flags, and for numbers that may be None.
 [[nodiscard]] inline std::string pyNumber(const char* name, double value) {
   return std::string(name) + "=" + formatNumber(value);
 }
 [[nodiscard]] inline std::string pyFlag(const char* name, double value) {
   return std::string(name) + "=" + (isSet(value) ? "True" : "False");
 }
-[[nodiscard]] inline std::string pyOptional(const char* name, double value, double none = 0.0) {
-  return std::string(name) + "=" + (value == none ? "None" : formatNumber(value));
+[[nodiscard]] inline std::string pyOptional(const char* name, double value) {
+  return std::string(name) + "=" + (isNone(value) ? "None" : formatNumber(value));
 }
 
 }  // namespace emascope

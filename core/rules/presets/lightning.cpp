@@ -6,24 +6,25 @@ namespace {
 
 enum Param { kDecay, kUseBuffers, kEverySteps, kStartStep, kStartEpoch, kStepsPerEpoch };
 
-constexpr double kNoEpoch = -1.0;
-
 // EMAWeightAveraging.should_update(), asked after a step and again after an epoch: the last step of
 // an epoch can update twice with the same weights. The first update ever copies.
 EmaAction action(std::span<const double> values, const Call& call) {
   const double step = static_cast<double>(call.index - 1);
   const double every = values[kEverySteps];
-  const bool after_step =
-      every > 0.0 && step >= values[kStartStep] && std::fmod(step, every) == 0.0;
+  const double start_step = isNone(values[kStartStep]) ? 0.0 : values[kStartStep];
+  const bool after_step = every > 0.0 && step >= start_step && std::fmod(step, every) == 0.0;
   const double epoch_steps = epochSteps(values[kStepsPerEpoch], call);
   const bool ends_epoch = epoch_steps > 0.0 && std::fmod(call.time, epoch_steps) == 0.0;
-  const bool after_epoch = ends_epoch && values[kStartEpoch] != kNoEpoch &&
+  const bool after_epoch = ends_epoch && values[kStartEpoch] >= 0.0 &&
                            call.time / epoch_steps - 1.0 >= values[kStartEpoch];
   if (!after_step && !after_epoch)
-    return skipAction(step < values[kStartStep] ? Reason::kWarmup : Reason::kStride);
+    return skipAction(step < start_step ? Reason::kWarmup : Reason::kStride);
   if (call.averaged == 0) return copyAction(Reason::kFirst);
   const double beta = values[kDecay];
-  return blendAction(after_step && after_epoch ? beta * beta : beta, Reason::kConstant);
+  if (!after_step || !after_epoch) return blendAction(beta, Reason::kConstant);
+  EmaAction twice = blendAction(beta * beta, Reason::kConstant);
+  twice.updates = 2;
+  return twice;
 }
 
 std::string python(std::span<const double> values) {
@@ -31,7 +32,8 @@ std::string python(std::span<const double> values) {
          pyFlag("use_buffers", values[kUseBuffers]) + ", " +
          pyNumber("update_every_n_steps", values[kEverySteps]) + ", " +
          pyOptional("update_starting_at_step", values[kStartStep]) + ", " +
-         pyOptional("update_starting_at_epoch", values[kStartEpoch], kNoEpoch) +
+         pyOptional("update_starting_at_epoch",
+                    values[kStartEpoch] < 0.0 ? kNoneValue : values[kStartEpoch]) +
          ")  # from lightning.pytorch.callbacks";
 }
 
@@ -45,14 +47,14 @@ std::vector<ParamSpec> params() {
                    true),
           countSpec("update_every_n_steps", "update every",
                     "Steps between two updates; 0: none after steps.", 0.0, 1.0),
-          countSpec("update_starting_at_step", "first step",
-                    "First step, counted from 0, after which the average may be updated; 0 is "
-                    "None too.",
-                    0.0, 0.0),
-          countSpec("update_starting_at_epoch", "first epoch",
-                    "First epoch, counted from 0, from which the end of each updates as well; -1: "
-                    "None, no end does.",
-                    kNoEpoch, kNoEpoch),
+          optionalSpec(countSpec("update_starting_at_step", "first step",
+                                 "First step, counted from 0, after which the average may be "
+                                 "updated; none: as 0.",
+                                 0.0, 0.0)),
+          optionalSpec(countSpec("update_starting_at_epoch", "first epoch",
+                                 "First epoch, counted from 0, from which the end of each updates "
+                                 "as well; none, or -1: no end does.",
+                                 -1.0, -1.0)),
           stepsPerEpochSpec()};
 }
 

@@ -28,7 +28,7 @@ double usedDecay(std::span<const double> values, double steps) {
   return 1.0 - values[kMomentum];
 }
 
-// EMAHook copies until begin_iter or begin_epoch; from then on
+// EMAHook copies what is in state_dict() until begin_iter or begin_epoch; from then on
 // BaseAveragedModel.update_parameters() counts `steps`, copies at 0 and averages at each multiple
 // of interval.
 EmaAction action(std::span<const double> values, const Call& call) {
@@ -40,7 +40,11 @@ EmaAction action(std::span<const double> values, const Call& call) {
                 : (values[kBeginEpoch] - 1.0) * epoch_steps + 1.0;
   }
   const double steps = static_cast<double>(call.index) - first;
-  if (steps < 0.0) return copyAction(Reason::kWarmup);
+  if (steps < 0.0) {
+    EmaAction copy = copyAction(Reason::kWarmup);
+    copy.copied = Copied::kPersistent;
+    return copy;
+  }
   if (steps == 0.0) return copyAction(Reason::kFirst);
   if (std::fmod(steps, values[kInterval]) != 0.0) return skipAction(Reason::kStride);
   const double beta = usedDecay(values, steps);

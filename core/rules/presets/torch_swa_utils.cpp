@@ -65,7 +65,9 @@ void registerRulePresetTorchSwaUtils(ScheduleRegistry& registry) {
       .cap_from = noCap,
       .python = swaPython,
       .traits =
-          [](std::span<const double> v) { return averagedModelTraits(isSet(v[kSwaBuffers])); },
+          [](std::span<const double> v) {
+            return averagedModelTraits(isSet(v[kSwaBuffers]), TensorUse::kTruncateMean);
+          },
       .library = "torch 2.15.0",
       .checked = kRecorded};
 }

@@ -14,7 +14,7 @@ EmaAction action(std::span<const double> values, const Call& call) {
   if (elapsed < 0.0) return skipAction(Reason::kWarmup);
   const double every = values[kEveryNSteps];
   if (std::fmod(elapsed, every) != 0.0) return skipAction(Reason::kStride);
-  if (values[kDecay] > 0.0) return blendAction(values[kDecay], Reason::kConstant);
+  if (!isNone(values[kDecay])) return blendAction(values[kDecay], Reason::kConstant);
   const double updates = std::max(std::floor((elapsed + values[kStepBias]) / every), 1.0);
   return blendAction(std::exp2(-1.0 / (values[kHalfLifeFraction] * updates)), Reason::kRamp);
 }
@@ -30,9 +30,9 @@ std::string python(std::span<const double> values) {
 
 std::vector<ParamSpec> params() {
   return {
-      decaySpec("decay", "β", 0.0,
-                "Share of the old average that an update keeps; 0: None, half_life_fraction "
-                "decides."),
+      optionalSpec(decaySpec("decay", "β", 0.0,
+                             "Share of the old average that an update keeps; none: "
+                             "half_life_fraction decides.")),
       {.id = "half_life_fraction",
        .label = "half-life",
        .tip = "Half-life as a share of the updates so far.",

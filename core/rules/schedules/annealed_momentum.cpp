@@ -11,9 +11,9 @@ namespace {
 enum Param { kBeta, kGamma, kUpdateAfterStep, kUpdateEvery };
 
 EmaAction action(std::span<const double> values, const Call& call) {
-  if (const auto opening = openingAction(call, values[kUpdateAfterStep], values[kUpdateEvery]))
+  if (const auto opening =
+          openingAction(values, call, values[kUpdateAfterStep], values[kUpdateEvery]))
     return *opening;
-  if (values[kBeta] >= 1.0) return {ActionKind::kSkip, 1.0, Reason::kFrozen};
   const double age = static_cast<double>(call.index - 1) - values[kUpdateAfterStep];
   const double ramp = age / (values[kGamma] + age);
   if (ramp >= values[kBeta]) return {ActionKind::kBlend, values[kBeta], Reason::kCap};
@@ -27,6 +27,12 @@ std::optional<std::int64_t> capFrom(std::span<const double> values) {
 }
 
 std::string python(std::span<const double> values) {
+  if (values[kBeta] >= 1.0 || values[kUpdateAfterStep] > 0.0) {  // what the library does not take
+    const std::string age = pyAge(values[kUpdateAfterStep], values[kUpdateEvery]);
+    return pyAveragedModel("min(" + formatNumber(values[kBeta]) + ", " + age + " / (" +
+                               formatNumber(values[kGamma]) + " + " + age + "))",
+                           values[kUpdateAfterStep], values[kUpdateEvery]);
+  }
   return "mmengine.model.MomentumAnnealingEMA(model, momentum=" +
          formatNumber(1.0 - values[kBeta]) + ", gamma=" + formatNumber(values[kGamma]) +
          ", interval=" + formatNumber(values[kUpdateEvery]) + ")";
@@ -41,7 +47,7 @@ void registerScheduleAnnealedMomentum(ScheduleRegistry& registry) {
       .formula = "min(beta, 1 - gamma/(gamma + n)), n = steps since the warm-up",
       .source = "mmengine.model.MomentumAnnealingEMA, whose momentum is 1 - beta",
       .params = {betaSpec(0.9998, "β cap",
-                          "The decay the ramp rises to: what an update keeps, at most."),
+                          "The decay the ramp rises to: what an update keeps, at most; 1: no cap."),
                  {.id = "gamma",
                   .label = "annealing γ",
                   .tip = "Steps after which half of the old average is kept.",

@@ -23,7 +23,8 @@ enum Param {
 // The recursion's rate is (rho + g t)^-kappa; shown is the recursion plus (rho + g t)^-eta times
 // how far the weights have come since the copy.
 EmaAction action(std::span<const double> values, const Call& call) {
-  if (const auto opening = openingAction(call, values[kUpdateAfterStep], values[kUpdateEvery]))
+  if (const auto opening =
+          openingAction(values, call, values[kUpdateAfterStep], values[kUpdateEvery]))
     return *opening;
   const double time = values[kLag] + values[kMultiplier] * call.time;
   const double ramp = std::pow(time, -values[kEmaPower]);
@@ -52,14 +53,18 @@ ParamSpec exponentSpec(const char* id, const char* label, const char* tip, doubl
           .slider_max = 1.0};
 }
 
+// The library's weights at its start are those after step update_after, which are the ones of the
+// last copy here.
 std::string python(std::span<const double> values) {
+  const double every = values[kUpdateEvery];
+  const double last_copy = std::floor(values[kUpdateAfterStep] / every) * every + 1.0;
   return "trl.BEMACallback(update_freq=" + formatNumber(values[kUpdateEvery]) +
          ", ema_power=" + formatNumber(values[kEmaPower]) +
          ", bias_power=" + formatNumber(values[kBiasPower]) +
-         ", lag=" + formatNumber(values[kLag]) +
-         ", update_after=" + formatNumber(values[kUpdateAfterStep]) +
+         ", lag=" + formatNumber(values[kLag]) + ", update_after=" + formatNumber(last_copy) +
          ", multiplier=" + formatNumber(values[kMultiplier]) +
-         ", min_ema_multiplier=" + formatNumber(values[kMinEmaMultiplier]) + ")";
+         ", min_ema_multiplier=" + formatNumber(values[kMinEmaMultiplier]) +
+         ")  # buffers stay there as they are when training begins";
 }
 
 }  // namespace

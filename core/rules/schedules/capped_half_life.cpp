@@ -14,7 +14,8 @@ enum Param { kHalfLife, kRampupRatio, kUpdateAfterStep, kUpdateEvery };
 constexpr double kLeastHalfLife = 1e-8;  ///< steps: as in the paper's training loop
 
 EmaAction action(std::span<const double> values, const Call& call) {
-  if (const auto opening = openingAction(call, values[kUpdateAfterStep], values[kUpdateEvery]))
+  if (const auto opening =
+          openingAction(values, call, values[kUpdateAfterStep], values[kUpdateEvery]))
     return *opening;
   const double ramp = values[kRampupRatio] * (call.time - values[kUpdateAfterStep]);
   const double half_life = std::max(std::min(values[kHalfLife], ramp), kLeastHalfLife);
@@ -28,9 +29,12 @@ std::optional<std::int64_t> capFrom(std::span<const double> values) {
 }
 
 std::string python(std::span<const double> values) {
-  return "AveragedModel(model, avg_fn=lambda e, w, n: e.lerp(w, 1 - 0.5 ** (1 / min(" +
-         formatNumber(values[kHalfLife]) + ", " + formatNumber(values[kRampupRatio]) +
-         " * (n + 1)))))  # from torch.optim.swa_utils";
+  const double after = values[kUpdateAfterStep];
+  const double every = values[kUpdateEvery];
+  return pyAveragedModel(
+      "0.5 ** (" + formatNumber(every) + " / min(" + formatNumber(values[kHalfLife]) + ", " +
+          formatNumber(values[kRampupRatio]) + " * (" + pyAge(after, every) + " + 1)))",
+      after, every);
 }
 
 }  // namespace

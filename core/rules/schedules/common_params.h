@@ -4,7 +4,9 @@
 // which all schedules do the same.
 #pragma once
 
+#include "core/base/numbers.h"
 #include "core/rules/schedule.h"
+#include "core/rules/track_params.h"
 
 #include <algorithm>
 #include <cmath>
@@ -129,9 +131,11 @@ enum class TimeUnit { kSteps, kEpochs, kRun };
   return static_cast<std::int64_t>(std::max(call, update_after_step + 2.0));
 }
 
-/// What every schedule does at the first call, at calls that update_every leaves out, and through
-/// the warm-up; none where the schedule itself is asked.
-[[nodiscard]] inline std::optional<EmaAction> openingAction(const Call& call,
+/// What every schedule does at the first call, at calls that update_every leaves out, through the
+/// warm-up, and while it is frozen; none where the schedule itself is asked. `values` are all of
+/// the schedule's.
+[[nodiscard]] inline std::optional<EmaAction> openingAction(std::span<const double> values,
+                                                            const Call& call,
                                                             double update_after_step,
                                                             double update_every) {
   const auto step = static_cast<double>(call.index - 1);
@@ -139,9 +143,32 @@ enum class TimeUnit { kSteps, kEpochs, kRun };
     return EmaAction{.kind = ActionKind::kCopy, .reason = Reason::kFirst, .weight = 1.0};
   if (std::fmod(step, update_every) != 0.0)
     return EmaAction{.kind = ActionKind::kSkip, .reason = Reason::kStride};
+  if (call.index > 1 && trackParam(values, TrackParam::kFrozen) != 0.0)
+    return EmaAction{.kind = ActionKind::kSkip, .beta = 1.0, .reason = Reason::kFrozen};
   if (call.index > 1 && step <= update_after_step)
     return EmaAction{.kind = ActionKind::kCopy, .reason = Reason::kWarmup, .weight = 1.0};
   return std::nullopt;
+}
+
+/// In Python, "how many steps since the warm-up" at a call of AveragedModel's avg_fn, which is
+/// given `n`, the states averaged so far, and is called every `every` steps: "n", "(10 * n - 100)".
+[[nodiscard]] inline std::string pyAge(double after, double every) {
+  const std::string steps = every == 1.0 ? "n" : formatNumber(every) + " * n";
+  if (after == 0.0) return every == 1.0 ? steps : "(" + steps + ")";
+  return "(" + steps + " - " + formatNumber(after) + ")";
+}
+
+/// A schedule as torch.optim.swa_utils.AveragedModel: `decay` is the decay in Python, in terms of
+/// pyAge(). Copies through the warm-up.
+[[nodiscard]] inline std::string pyAveragedModel(const std::string& decay, double after,
+                                                 double every) {
+  const std::string kept =
+      after == 0.0 ? decay : "(" + decay + " if " + pyAge(after, every) + " > 0 else 0)";
+  const std::string when =
+      every == 1.0 ? "step" : formatNumber(every) + " steps, from the first on";
+  return "AveragedModel(model, avg_fn=lambda e, w, n: e + (w - e) * (1 - " + kept +
+         "), use_buffers=True)  # from torch.optim.swa_utils; update_parameters(model) every " +
+         when;
 }
 
 }  // namespace emascope

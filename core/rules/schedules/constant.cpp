@@ -9,13 +9,18 @@ namespace {
 enum Param { kBeta, kUpdateAfterStep, kUpdateEvery };
 
 EmaAction action(std::span<const double> values, const Call& call) {
-  if (const auto opening = openingAction(call, values[kUpdateAfterStep], values[kUpdateEvery]))
+  if (const auto opening =
+          openingAction(values, call, values[kUpdateAfterStep], values[kUpdateEvery]))
     return *opening;
-  if (values[kBeta] >= 1.0) return {ActionKind::kSkip, 1.0, Reason::kFrozen};
+  if (values[kBeta] >= 1.0) return {ActionKind::kSkip, 1.0, Reason::kFrozen};  // keeps all of it
   return {ActionKind::kBlend, values[kBeta], Reason::kConstant};
 }
 
 std::string python(std::span<const double> values) {
+  if (values[kUpdateAfterStep] > 0.0) {
+    return pyAveragedModel(formatNumber(values[kBeta]), values[kUpdateAfterStep],
+                           values[kUpdateEvery]);
+  }
   return "AveragedModel(model, multi_avg_fn=get_ema_multi_avg_fn(" + formatNumber(values[kBeta]) +
          "), use_buffers=True)  # from torch.optim.swa_utils; update_parameters(model) every " +
          formatNumber(values[kUpdateEvery]) + " steps";
@@ -30,7 +35,8 @@ void registerScheduleConstant(ScheduleRegistry& registry) {
       .formula = "beta, after a copy at the first step and through the warm-up",
       .source = "Polyak & Juditsky 1992 in exponential form; torch.optim.swa_utils.get_ema_avg_fn",
       .params = {betaSpec(0.999, "β",
-                          "Decay: the share of the old average that each update keeps."),
+                          "Decay: the share of the old average that each update keeps; 1: it stays "
+                          "as it is."),
                  updateAfterStepSpec(0.0), updateEverySpec()},
       .action = action,
       .cap_from = [](std::span<const double>) { return std::optional<std::int64_t>(); },

@@ -11,16 +11,18 @@ namespace {
 enum Param { kBeta, kTau, kUpdateAfterStep, kUpdateEvery };
 
 EmaAction action(std::span<const double> values, const Call& call) {
-  if (const auto opening = openingAction(call, values[kUpdateAfterStep], values[kUpdateEvery]))
+  if (const auto opening =
+          openingAction(values, call, values[kUpdateAfterStep], values[kUpdateEvery]))
     return *opening;
-  if (values[kBeta] >= 1.0) return {ActionKind::kSkip, 1.0, Reason::kFrozen};
   const double age = static_cast<double>(call.index - 1) - values[kUpdateAfterStep];
   return {ActionKind::kBlend, values[kBeta] * -std::expm1(-age / values[kTau]), Reason::kRamp};
 }
 
 std::string python(std::span<const double> values) {
-  return "ultralytics.utils.torch_utils.ModelEMA(model, decay=" + formatNumber(values[kBeta]) +
-         ", tau=" + formatNumber(values[kTau]) + ")";
+  const std::string age = pyAge(values[kUpdateAfterStep], values[kUpdateEvery]);
+  return pyAveragedModel(formatNumber(values[kBeta]) + " * (1 - math.exp(-" + age + " / " +
+                             formatNumber(values[kTau]) + "))",
+                         values[kUpdateAfterStep], values[kUpdateEvery]);
 }
 
 }  // namespace
@@ -30,7 +32,7 @@ void registerScheduleExponentialRamp(ScheduleRegistry& registry) {
       .id = "exponential-ramp",
       .label = "exponential ramp",
       .formula = "beta (1 - e^(-n/tau)), n = steps since the warm-up",
-      .source = "Ultralytics torch_utils.ModelEMA",
+      .source = "Ultralytics torch_utils.ModelEMA, which counts from 1",
       .params = {betaSpec(0.9999, "β limit", "The decay the ramp tends to and never reaches."),
                  {.id = "tau",
                   .label = "time constant τ",

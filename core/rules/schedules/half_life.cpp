@@ -12,7 +12,8 @@ enum Param { kHalfLife, kUnit, kUpdateAfterStep, kUpdateEvery };
 
 // 0.5^(gap / H): the gap is the real one, so that a stride does not change the half-life.
 EmaAction action(std::span<const double> values, const Call& call) {
-  if (const auto opening = openingAction(call, values[kUpdateAfterStep], values[kUpdateEvery]))
+  if (const auto opening =
+          openingAction(values, call, values[kUpdateAfterStep], values[kUpdateEvery]))
     return *opening;
   const double half_life = values[kHalfLife] * stepsPerUnit(values[kUnit], call);
   const double gap = call.time - call.last_time;
@@ -21,13 +22,15 @@ EmaAction action(std::span<const double> values, const Call& call) {
 
 std::string python(std::span<const double> values) {
   if (static_cast<TimeUnit>(static_cast<int>(values[kUnit])) == TimeUnit::kEpochs) {
-    return "composer.algorithms.EMA(half_life='" + formatNumber(values[kHalfLife]) + "ep')";
+    return pyAveragedModel("0.5 ** (" + formatNumber(values[kUpdateEvery]) + " / (" +
+                               formatNumber(values[kHalfLife]) + " * len(loader)))",
+                           values[kUpdateAfterStep], values[kUpdateEvery]);
   }
   const bool share = static_cast<TimeUnit>(static_cast<int>(values[kUnit])) == TimeUnit::kRun;
-  return "AveragedModel(model, multi_avg_fn=get_ema_multi_avg_fn(0.5 ** (1 / " +
-         (share ? "(" + formatNumber(values[kHalfLife]) + " * steps)"
-                : formatNumber(values[kHalfLife])) +
-         ")))  # from torch.optim.swa_utils";
+  const std::string half_life = formatNumber(values[kHalfLife]);
+  return pyAveragedModel("0.5 ** (" + formatNumber(values[kUpdateEvery]) + " / " +
+                             (share ? "(" + half_life + " * steps)" : half_life) + ")",
+                         values[kUpdateAfterStep], values[kUpdateEvery]);
 }
 
 }  // namespace

@@ -13,13 +13,13 @@ enum Param { kBeta, kPower, kUpdateAfterStep, kUpdateEvery, kInvGamma, kMinValue
 
 // ema_pytorch.EMA.update and get_current_decay, in double. With s = call - 1: the first call and
 // every call with s <= update_after_step copy; the ramp's age is n = s - update_after_step in raw
-// steps, whatever update_every is; the cap wins over the floor. The library treats beta = 1 as
-// frozen only when it is given to the constructor; here 1 means frozen whenever it is set.
+// steps, whatever update_every is; the cap wins over the floor. The library freezes at beta = 1;
+// here 1 is no cap, as in the formula and in k-diffusion.
 EmaAction action(std::span<const double> values, const Call& call) {
-  if (const auto opening = openingAction(call, values[kUpdateAfterStep], values[kUpdateEvery]))
+  if (const auto opening =
+          openingAction(values, call, values[kUpdateAfterStep], values[kUpdateEvery]))
     return *opening;
   const double age = static_cast<double>(call.index - 1) - values[kUpdateAfterStep];
-  if (values[kBeta] >= 1.0) return {ActionKind::kSkip, 1.0, Reason::kFrozen};
   const double ramp = 1.0 - std::pow(1.0 + age / values[kInvGamma], -values[kPower]);
   const double floored = std::max(ramp, values[kMinValue]);
   if (floored >= values[kBeta]) return {ActionKind::kBlend, values[kBeta], Reason::kCap};
@@ -38,7 +38,9 @@ std::optional<std::int64_t> capFrom(std::span<const double> values) {
 }
 
 std::string python(std::span<const double> values) {
-  return "ema_pytorch.EMA(model, beta=" + formatNumber(values[kBeta]) +
+  // The library takes a beta of exactly 1 as frozen.
+  const double beta = std::min(values[kBeta], std::nextafter(1.0, 0.0));
+  return "ema_pytorch.EMA(model, beta=" + formatNumber(beta) +
          ", power=" + formatNumber(values[kPower]) +
          ", update_after_step=" + formatNumber(values[kUpdateAfterStep]) +
          ", update_every=" + formatNumber(values[kUpdateEvery]) +
@@ -57,7 +59,7 @@ void registerScheduleInversePower(ScheduleRegistry& registry) {
           "n = steps since the warm-up",
       .source = "k-diffusion utils.EMAWarmup; ema_pytorch.EMA.get_current_decay",
       .params = {betaSpec(0.9999, "β cap",
-                          "The decay the ramp rises to: what an update keeps, at most."),
+                          "The decay the ramp rises to: what an update keeps, at most; 1: no cap."),
                  {.id = "power",
                   .label = "power",
                   .tip = "Exponent of the ramp: larger reaches long averages sooner.",

@@ -16,7 +16,8 @@ enum Param { kCount, kUpdateAfterStep, kUpdateEvery };
 // how much of the mean is not the newest snapshot. The weights make Call::weight_sum the number of
 // snapshots held, also when k is changed on the way.
 EmaAction action(std::span<const double> values, const Call& call) {
-  if (const auto opening = openingAction(call, values[kUpdateAfterStep], values[kUpdateEvery]))
+  if (const auto opening =
+          openingAction(values, call, values[kUpdateAfterStep], values[kUpdateEvery]))
     return *opening;
   const double before =
       call.weight_sum > 0.0 ? call.weight_sum : static_cast<double>(call.averaged);

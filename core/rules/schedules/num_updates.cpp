@@ -11,9 +11,9 @@ namespace {
 enum Param { kBeta, kUpdateAfterStep, kUpdateEvery };
 
 EmaAction action(std::span<const double> values, const Call& call) {
-  if (const auto opening = openingAction(call, values[kUpdateAfterStep], values[kUpdateEvery]))
+  if (const auto opening =
+          openingAction(values, call, values[kUpdateAfterStep], values[kUpdateEvery]))
     return *opening;
-  if (values[kBeta] >= 1.0) return {ActionKind::kSkip, 1.0, Reason::kFrozen};
   const double age = static_cast<double>(call.index - 1) - values[kUpdateAfterStep];
   const double ramp = (1.0 + age) / (10.0 + age);
   if (ramp >= values[kBeta]) return {ActionKind::kBlend, values[kBeta], Reason::kCap};
@@ -26,8 +26,16 @@ std::optional<std::int64_t> capFrom(std::span<const double> values) {
 }
 
 std::string python(std::span<const double> values) {
-  return "torch_ema.ExponentialMovingAverage(model.parameters(), decay=" +
-         formatNumber(values[kBeta]) + ", use_num_updates=True)";
+  const double after = values[kUpdateAfterStep];
+  const double every = values[kUpdateEvery];
+  if (every == 1.0) {
+    return "EMAModel(model.parameters(), decay=" + formatNumber(values[kBeta]) +
+           ", update_after_step=" + formatNumber(after) + ")  # from diffusers.training_utils";
+  }
+  const std::string age = pyAge(after, every);
+  return pyAveragedModel(
+      "min(" + formatNumber(values[kBeta]) + ", (1 + " + age + ") / (10 + " + age + "))", after,
+      every);
 }
 
 }  // namespace
@@ -39,9 +47,10 @@ void registerScheduleNumUpdates(ScheduleRegistry& registry) {
       .formula = "min(beta, (1 + n)/(10 + n)), n = steps since the warm-up",
       .source =
           "tf.train.ExponentialMovingAverage(num_updates); "
-          "torch_ema.ExponentialMovingAverage; diffusers EMAModel without use_ema_warmup",
+          "diffusers EMAModel without use_ema_warmup; torch_ema.ExponentialMovingAverage, which "
+          "counts from 1",
       .params = {betaSpec(0.9999, "β cap",
-                          "The decay the ramp rises to: what an update keeps, at most."),
+                          "The decay the ramp rises to: what an update keeps, at most; 1: no cap."),
                  updateAfterStepSpec(0.0), updateEverySpec()},
       .action = action,
       .cap_from = capFrom,

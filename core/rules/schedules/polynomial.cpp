@@ -28,7 +28,8 @@ double powerSum(std::int64_t count, double r) {
 
 // x <- (1 - c) x + c w with c = k^r / sum of k^r. The sum is the running one, so that r may change.
 EmaAction action(std::span<const double> values, const Call& call) {
-  if (const auto opening = openingAction(call, values[kUpdateAfterStep], values[kUpdateEvery]))
+  if (const auto opening =
+          openingAction(values, call, values[kUpdateAfterStep], values[kUpdateEvery]))
     return *opening;
   const double sum = call.weight_sum > 0.0 ? call.weight_sum : powerSum(call.averaged, values[kR]);
   const double weight = std::pow(static_cast<double>(call.averaged + 1), values[kR]);
@@ -39,8 +40,14 @@ EmaAction action(std::span<const double> values, const Call& call) {
 }
 
 std::string python(std::span<const double> values) {
-  return "schedulefree.SGDScheduleFree(model.parameters(), r=" + formatNumber(values[kR]) +
-         ")  # averages within the optimiser";
+  const double after = values[kUpdateAfterStep];
+  const double every = values[kUpdateEvery];
+  const double copies = std::floor(after / every);
+  const std::string states = copies == 0.0 ? "n" : "(n - " + formatNumber(copies) + ")";
+  const std::string r = formatNumber(values[kR]);
+  return pyAveragedModel("(1 - (" + states + " + 1) ** " + r + " / sum(k ** " + r +
+                             " for k in range(1, int(" + states + ") + 2)))",
+                         after, every);
 }
 
 }  // namespace

@@ -18,7 +18,8 @@ constexpr double kLargestGamma = 1e6;
 // The age at this call is that of its time alone, and the gap the one that really lies behind it:
 // any stride, also one that changes, gives the same profile.
 EmaAction action(std::span<const double> values, const Call& call) {
-  if (const auto opening = openingAction(call, values[kUpdateAfterStep], values[kUpdateEvery]))
+  if (const auto opening =
+          openingAction(values, call, values[kUpdateAfterStep], values[kUpdateEvery]))
     return *opening;
   const double now = call.time - values[kUpdateAfterStep];
   const double before = std::max(call.last_time - values[kUpdateAfterStep], 0.0);
@@ -37,8 +38,13 @@ void link(std::span<double> values, const ParamValues& changes) {
 }
 
 std::string python(std::span<const double> values) {
-  return "ema_pytorch.KarrasEMA(model, gamma=" + formatNumber(values[kGamma]) +
-         ", update_every=1)  # update_every above 1 does not keep the profile there";
+  const double after = values[kUpdateAfterStep];
+  const double every = values[kUpdateEvery];
+  const std::string steps = every == 1.0 ? "n" : formatNumber(every) + " * n";
+  const std::string begun = after == 0.0 ? steps : steps + " - " + formatNumber(after);
+  return pyAveragedModel("max(0, 1 - " + formatNumber(every) + " / (" + begun + " + 1)) ** " +
+                             formatNumber(values[kGamma] + 1.0),
+                         after, every);
 }
 
 }  // namespace

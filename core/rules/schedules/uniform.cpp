@@ -3,6 +3,8 @@
 #include "core/rules/schedule.h"
 #include "core/rules/schedules/common_params.h"
 
+#include <cmath>
+
 namespace emascope {
 namespace {
 
@@ -10,7 +12,8 @@ enum Param { kUpdateAfterStep, kUpdateEvery };
 
 // avg += (w - avg)/(n + 1): n states are in it, the copy it began with is one of them.
 EmaAction action(std::span<const double> values, const Call& call) {
-  if (const auto opening = openingAction(call, values[kUpdateAfterStep], values[kUpdateEvery]))
+  if (const auto opening =
+          openingAction(values, call, values[kUpdateAfterStep], values[kUpdateEvery]))
     return *opening;
   const auto states = static_cast<double>(call.averaged);
   return {ActionKind::kBlend, states / (states + 1.0), Reason::kRamp};
@@ -19,7 +22,9 @@ EmaAction action(std::span<const double> values, const Call& call) {
 std::string python(std::span<const double> values) {
   return "AveragedModel(model)  # from torch.optim.swa_utils; update_parameters(model) every " +
          formatNumber(values[kUpdateEvery]) + " steps, from step " +
-         formatNumber(values[kUpdateAfterStep] + 1.0);
+         formatNumber(std::floor(values[kUpdateAfterStep] / values[kUpdateEvery]) *
+                          values[kUpdateEvery] +
+                      1.0);
 }
 
 }  // namespace

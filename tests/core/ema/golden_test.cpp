@@ -107,8 +107,7 @@ class RecordedLibrary : public testing::TestWithParam<golden::Case> {
         if (std::isnan(wanted)) continue;
         const std::int64_t at = slot.offset + i;
         if (isInteger(slot.kind)) {
-          ASSERT_NEAR(static_cast<double>(counters.const_data_ptr<std::int64_t>()[at]), wanted,
-                      GetParam().integer_tolerance)
+          ASSERT_EQ(static_cast<double>(counters.const_data_ptr<std::int64_t>()[at]), wanted)
               << where << ", " << slot.name;
         } else {
           ASSERT_NEAR(floats.const_data_ptr<float>()[at], wanted,

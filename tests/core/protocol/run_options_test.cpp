@@ -116,6 +116,25 @@ TEST(RunOptions, AnEditNamesAChoiceToo) {
   EXPECT_EQ(config.edits.at(0).values, (ParamValues{{"buffers", 1.0}}));
 }
 
+TEST(RunOptions, NoneIsAWordThatIsAnotherValueThanZero) {
+  const RunConfig config = resolved({.tracks = {"a:like=ignite,momentum_warmup=0,warmup_iters=none"},
+                                     .sets = {"5:a.momentum_warmup=none,warmup_iters=0"}});
+  EXPECT_EQ(config.tracks.at(0).params,
+            (ParamValues{{"momentum_warmup", 0.0}, {"warmup_iters", kNoneValue}}));
+  EXPECT_EQ(config.edits.at(0).values,
+            (ParamValues{{"momentum_warmup", kNoneValue}, {"warmup_iters", 0.0}}));
+  EXPECT_EQ(trackOption(config.tracks[0]), "a:like=ignite,momentum_warmup=0,warmup_iters=none");
+  EXPECT_EQ(editOption(config.edits[0]), "5:a.momentum_warmup=none,warmup_iters=0");
+  EXPECT_EQ(refusal({.tracks = {"a:like=ignite,momentum=none"}}),
+            "track a: momentum: 'none' is not a finite number; allowed: a number such as 0.995, "
+            "2/3, 1-1/200 or hl=138");
+}
+
+TEST(RunOptions, AnAverageIsFrozenByAWord) {
+  const RunConfig config = resolved({.tracks = {"a:beta=1"}, .sets = {"7:a.frozen=true"}});
+  EXPECT_EQ(config.edits.at(0).values, (ParamValues{{"frozen", 1.0}}));
+}
+
 TEST(RunOptions, NumbersAreWrittenAsPeopleWriteThem) {
   const ParamValues params =
       resolved({.tracks = {"power=2/3,beta=hl=138,min_value=1-1/200"}}).tracks.at(0).params;

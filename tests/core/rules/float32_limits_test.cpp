@@ -20,8 +20,8 @@ TEST(Float32Limits, AConstantDecayNextToOneIsRefusedWithTheReason) {
   ASSERT_FALSE(refused.ok());
   EXPECT_EQ(refused.error().message(),
             "track main: beta: a decay of 0.9999999 takes so little of the weights that float32 "
-            "rounds it away: the average would stand still; allowed: a decay of at most 0.999999, "
-            "1 to freeze the average, or a mean of all states (schedule uniform)");
+            "rounds it away: the average would stand still; allowed: at most 0.999999, or a mean "
+            "of all states (schedule uniform)");
 }
 
 TEST(Float32Limits, TheBoundsAreOpen) {
@@ -72,6 +72,50 @@ TEST(Float32Limits, RampsThatAreThereAtOnceAreConstants) {
   EXPECT_FALSE(check("inverse-power", {{"beta", 0.9999999}, {"power", 2.0}}).ok());
   EXPECT_FALSE(check("inverse-power", {{"beta", 0.9999999}, {"min_value", 0.9999998}}).ok());
   EXPECT_FALSE(check("exponential-ramp", {{"beta", 0.9999999}}).ok());
+}
+
+TEST(Float32Limits, ARampIsRefusedOnlyWhereTheRunComesToIt) {
+  // 1 - (1 + n/50)^-2 is within 1e-6 of 1 from n = 49950 on.
+  const ParamValues timm = {
+      {"decay", 1.0}, {"use_warmup", 1.0}, {"warmup_gamma", 50.0}, {"warmup_power", 2.0}};
+  EXPECT_TRUE(check("timm-v3", timm, {.steps = 200.0}).ok());
+  EXPECT_TRUE(check("timm-v3", timm, {.steps = 49000.0}).ok());
+  EXPECT_FALSE(check("timm-v3", timm, {.steps = 51000.0}).ok());
+  EXPECT_FALSE(check("timm-v3", timm).ok());  // not known how long
+  EXPECT_TRUE(check("k-diffusion", {{"power", 1.3}}, {.steps = 300.0}).ok());
+  EXPECT_FALSE(check("k-diffusion", {{"power", 1.3}}, {.steps = 60000.0}).ok());
+  const ParamValues diffusers = {{"decay", 1.0}, {"use_ema_warmup", 1.0}, {"power", 2.0}};
+  EXPECT_TRUE(check("diffusers", diffusers, {.steps = 500.0}).ok());
+  EXPECT_FALSE(check("diffusers", diffusers, {.steps = 2000.0}).ok());
+  const ParamValues own = {{"beta", 1.0}, {"power", 2.0}, {"update_every", 10.0}};
+  EXPECT_TRUE(check("inverse-power", own, {.steps = 900.0}).ok());
+  EXPECT_FALSE(check("inverse-power", own, {.steps = 1300.0}).ok());
+}
+
+TEST(Float32Limits, AShortRunHidesNoConstant) {
+  EXPECT_FALSE(check("constant", {{"beta", 0.9999999}}, {.steps = 2.0}).ok());
+  EXPECT_FALSE(check("timm-v2", {{"decay", 0.9999999}}, {.steps = 2.0}).ok());
+  const ParamValues late = {{"beta", 0.9999999}, {"update_after_step", 50.0}};
+  EXPECT_FALSE(check("constant", late, {.steps = 60.0}).ok());
+  EXPECT_TRUE(check("constant", late, {.steps = 50.0}).ok());  // copies to its end
+}
+
+TEST(Float32Limits, TheArgumentThatWouldHaveToBeAnotherIsNamed) {
+  const auto refused = check(
+      "timm-v3", {{"decay", 1.0}, {"use_warmup", 1.0}, {"warmup_power", 2.0}}, {.steps = 3000.0});
+  ASSERT_FALSE(refused.ok());
+  EXPECT_EQ(refused.error().where, "track main: decay");
+  EXPECT_NE(refused.error().why.find("that this run of 3000 steps comes to"), std::string::npos);
+  EXPECT_EQ(refused.error().allowed,
+            "at most 0.999999, a slower ramp, a shorter run, or a mean of all states (schedule "
+            "uniform)");
+  const auto cap = check("k-diffusion", {{"power", 2.0}}, {.steps = 5000.0});
+  EXPECT_EQ(cap.error().where, "track main: max_value");
+  const auto floor = check("ema-pytorch", {{"beta", 1.0 - 1e-9}, {"min_value", 1.0 - 2e-9}});
+  EXPECT_FALSE(floor.ok());
+  const auto rate = check("ignite", {{"momentum", 5e-7}}, {.steps = 100.0});
+  EXPECT_EQ(rate.error().where, "track main: momentum");
+  EXPECT_NE(rate.error().allowed.find("at least 0.000001"), std::string::npos);
 }
 
 TEST(Float32Limits, LibrariesAreJudgedUnderTheirOwnNames) {

@@ -46,6 +46,7 @@ TEST_P(PresetContract, AcceptsItsOwnBoundsAndInitialValues) {
     EXPECT_EQ(checkValue(spec, spec.min, "").ok(), !spec.min_open) << spec.id;
     EXPECT_FALSE(checkValue(spec, std::nan(""), "").ok()) << spec.id;
     EXPECT_FALSE(checkValue(spec, std::numeric_limits<double>::infinity(), "").ok()) << spec.id;
+    EXPECT_EQ(checkValue(spec, kNoneValue, "").ok(), spec.optional) << spec.id;
   }
 }
 
@@ -55,6 +56,7 @@ std::vector<ParamValues> corners(const ScheduleEntry& entry) {
   for (const ParamSpec& spec : entry.params) {
     all.push_back({{spec.id, spec.min_open ? std::nextafter(spec.min, spec.max) : spec.min}});
     all.push_back({{spec.id, spec.max}});
+    if (spec.optional) all.push_back({{spec.id, kNoneValue}});
   }
   return all;
 }
@@ -118,12 +120,13 @@ std::string testName(const testing::TestParamInfo<std::string>& test) {
 
 INSTANTIATE_TEST_SUITE_P(All, PresetContract, testing::ValuesIn(presetIds()), testName);
 
-TEST(LibraryPresets, AreTheseTwenty) {
+TEST(LibraryPresets, AreTheseTwentyOne) {
   const std::vector<std::string> expected = {
-      "composer",  "diffusers",   "edm2",        "ema-pytorch", "ema-pytorch-karras",
-      "ignite",    "k-diffusion", "keras",       "lightning",   "mmengine",
-      "nemo",      "optax",       "pytorch-ema", "timm-v2",     "timm-v3",
-      "torch-ema", "torch-swa",   "torchtitan",  "torchvision", "ultralytics"};
+      "composer",   "diffusers",   "edm2",        "ema-pytorch", "ema-pytorch-karras",
+      "ignite",     "k-diffusion", "keras",       "lightning",   "mmengine",
+      "nemo",       "optax",       "pytorch-ema", "timm-v2",     "timm-v3",
+      "torch-ema",  "torch-swa",   "torchtitan",  "torchvision", "trl-bema",
+      "ultralytics"};
   EXPECT_EQ(presetIds(), expected);
 }
 
@@ -179,11 +182,82 @@ TEST(LibraryPresets, KarrasTakesEitherParameterAndTheOtherFollows) {
 TEST(LibraryPresets, ComposerTakesAHalfLifeOrASmoothing) {
   const ScheduleEntry& entry = libraryPresets().at("composer");
   const auto smoothing = orderedValues(entry, {{"smoothing", 0.9}}, "").value();
-  EXPECT_EQ(smoothing[0], 0.0);
+  EXPECT_EQ(smoothing[0], kNoneValue);
   auto values = smoothing;
   ASSERT_TRUE(changeValues(entry, values, {{"half_life", 100.0}}, "").ok());
-  EXPECT_EQ(values[1], 0.0);
+  EXPECT_EQ(values[1], kNoneValue);
   EXPECT_NEAR(entry.action(values, {500}).beta, std::pow(0.5, 0.01), 1e-12);
+}
+
+TEST(LibraryPresets, ComposerCountsAnEpochOnlyAfterTheEndOfItsLastBatch) {
+  const ScheduleEntry& entry = libraryPresets().at("composer");
+  const auto firstCopy = [&](double by_epoch) {
+    const ParamValues start = {{"ema_start", 3.0},
+                               {"ema_start_unit", 2.0},
+                               {"time_unit", by_epoch},
+                               {"steps_per_epoch", 7.0}};
+    RuleClock clock(entry, orderedValues(entry, start, "").value());
+    int call = 1;
+    while (clock.next().reason != Reason::kFirst) ++call;
+    return call;
+  };
+  EXPECT_EQ(firstCopy(0.0), 22);  // Event.BATCH_END of the first batch of the fourth epoch
+  EXPECT_EQ(firstCopy(1.0), 21);  // Event.EPOCH_END of the third
+}
+
+TEST(LibraryPresets, AnArgumentOfNoneIsAnotherThanZero) {
+  const auto at = [](const char* id, const ParamValues& values, std::int64_t call) {
+    const ScheduleEntry& entry = libraryPresets().at(id);
+    return entry.action(orderedValues(entry, values, "").value(), {call});
+  };
+  // A rise of the momentum from nothing: 0.4 (event - 1) / (11 - 1).
+  const ParamValues rise = {{"momentum", 0.4}, {"momentum_warmup", 0.0}, {"warmup_iters", 11.0}};
+  EXPECT_DOUBLE_EQ(at("ignite", rise, 1).beta, 1.0);
+  EXPECT_DOUBLE_EQ(at("ignite", rise, 6).beta, 0.8);
+  EXPECT_DOUBLE_EQ(at("ignite", {{"momentum", 0.4}, {"warmup_iters", 11.0}}, 6).beta, 0.6);
+  // A warm-up of no updates takes one, as max(1, warmup_iters - 1) has it.
+  const ParamValues none_left = {
+      {"momentum", 0.4}, {"momentum_warmup", 0.1}, {"warmup_iters", 0.0}};
+  EXPECT_DOUBLE_EQ(at("ignite", none_left, 1).beta, 0.9);
+  EXPECT_DOUBLE_EQ(at("ignite", none_left, 2).beta, 0.6);
+  EXPECT_EQ(at("torchtitan", {{"decay", 0.0}}, 9).beta, 0.0);
+  EXPECT_DOUBLE_EQ(at("torchtitan", {}, 9).beta, std::exp2(-1.0 / (0.05 * 9.0)));
+  const auto edm2 = [&](double half_life, double ratio) {
+    return at("edm2",
+              {{"class_name", 1.0},
+               {"halflife_Mimg", half_life},
+               {"rampup_ratio", ratio},
+               {"batch_size", 1000.0}},
+              50)
+        .beta;
+  };
+  EXPECT_EQ(edm2(0.5, 0.0), 0.0);
+  EXPECT_DOUBLE_EQ(edm2(0.5, kNoneValue), std::exp2(-1000.0 / 5e5));
+  EXPECT_DOUBLE_EQ(edm2(kNoneValue, 0.1), std::exp2(-1.0 / 5.0));
+  EXPECT_EQ(edm2(0.0, kNoneValue), 0.0);
+  EXPECT_EQ(at("composer", {{"smoothing", 0.0}}, 9).beta, 0.0);
+  EXPECT_DOUBLE_EQ(at("composer", {{"half_life", 10.0}}, 9).beta, std::exp2(-0.1));
+}
+
+TEST(LibraryPresets, WhatIsNoneIsNoneInPython) {
+  const auto python = [](const char* id, const ParamValues& values) {
+    const ScheduleEntry& entry = libraryPresets().at(id);
+    return entry.python(orderedValues(entry, values, "").value());
+  };
+  EXPECT_NE(
+      python("ignite", {{"momentum_warmup", 0.0}}).find("momentum_warmup=0, warmup_iters=None"),
+      std::string::npos);
+  EXPECT_NE(python("edm2", {{"class_name", 1.0}, {"rampup_ratio", 0.0}})
+                .find("halflife_Mimg=float('inf'), rampup_ratio=0"),
+            std::string::npos);
+  EXPECT_NE(python("torchtitan", {}).find("decay=None"), std::string::npos);
+  EXPECT_NE(python("torchtitan", {{"decay", 0.0}}).find("decay=0,"), std::string::npos);
+  EXPECT_NE(python("composer", {{"smoothing", 0.0}}).find("half_life=None, smoothing=0"),
+            std::string::npos);
+  EXPECT_NE(python("lightning", {{"update_starting_at_step", 0.0}})
+                .find("update_starting_at_step=0, update_starting_at_epoch=None"),
+            std::string::npos);
+  EXPECT_NE(python("keras", {}).find("ema_overwrite_frequency=None"), std::string::npos);
 }
 
 TEST(LibraryPresets, ComposerStartsOnceAndForAll) {

@@ -86,7 +86,7 @@ struct TorchtitanCase {
   int start_step = 0;
   int step_bias = 0;
   int every = 1;
-  double decay = 0.0;
+  double decay = kNoneValue;
 };
 
 class Torchtitan : public testing::TestWithParam<TorchtitanCase> {};
@@ -110,7 +110,7 @@ TEST_P(Torchtitan, CountsUpdatesAsItsStepDoes) {
     const int updates = std::max(counted / one.every, 1);
     const double dynamic = std::pow(2.0, -20.0 / updates);
     ASSERT_EQ(action.kind, ActionKind::kBlend) << current_step;
-    ASSERT_NEAR(action.beta, one.decay > 0.0 ? one.decay : dynamic, 1e-12) << current_step;
+    ASSERT_NEAR(action.beta, isNone(one.decay) ? dynamic : one.decay, 1e-12) << current_step;
   }
 }
 
@@ -119,7 +119,8 @@ INSTANTIATE_TEST_SUITE_P(Transcribed, Torchtitan,
                                          TorchtitanCase{.start_step = 7, .every = 5},
                                          TorchtitanCase{.step_bias = 1000, .every = 10},
                                          TorchtitanCase{.step_bias = -33, .every = 4},
-                                         TorchtitanCase{.every = 3, .decay = 0.97}));
+                                         TorchtitanCase{.every = 3, .decay = 0.97},
+                                         TorchtitanCase{.every = 2, .decay = 0.0}));
 
 TEST(Torchtitan, FollowsTheRawModelWhereItHoldsNothing) {
   const TrackTraits traits = clockOf("torchtitan", {}).traits();

@@ -27,13 +27,12 @@ std::vector<golden::Case> allCases() {
 }
 
 void expectSameState(const std::vector<double>& ours, const std::vector<double>& theirs,
-                     double integer_tolerance, const std::string& what) {
+                     const std::string& what) {
   for (const golden::TensorRow& tensor : sequence().layout) {
     for (std::size_t i = tensor.offset; i < tensor.offset + tensor.numel; ++i) {
       if (std::isnan(theirs[i])) continue;
-      const double tolerance = tensor.integer
-                                   ? integer_tolerance
-                                   : golden::kValueTolerance * std::max(1.0, std::abs(theirs[i]));
+      const double tolerance =
+          tensor.integer ? 0.0 : golden::kValueTolerance * std::max(1.0, std::abs(theirs[i]));
       ASSERT_NEAR(ours[i], theirs[i], tolerance) << what << ", " << tensor.name;
     }
   }
@@ -54,12 +53,11 @@ TEST_P(RecordedPreset, SameActionsDecaysAndStates) {
       ASSERT_NEAR(action.beta, *recorded.decay[index], recorded.decay_tolerance) << where;
     }
     if (const auto found = recorded.snapshots.find(call); found != recorded.snapshots.end()) {
-      expectSameState(replay.average(), found->second, recorded.integer_tolerance,
-                      where + ", average");
+      expectSameState(replay.average(), found->second, where + ", average");
       ++compared;
     }
     if (const auto found = recorded.online_after.find(call); found != recorded.online_after.end())
-      expectSameState(replay.online(), found->second, 0.0, where + ", online");
+      expectSameState(replay.online(), found->second, where + ", online");
     if (HasFatalFailure()) return;
   }
   EXPECT_EQ(compared, recorded.snapshots.size());

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 //
 // What every schedule on offer promises, for whichever files lie in core/rules/schedules/.
+#include "core/rules/live_edit.h"
+#include "core/rules/rule_clock.h"
 #include "core/rules/schedule.h"
 
 #include <algorithm>
@@ -53,11 +55,36 @@ TEST_P(ScheduleContract, DecaysStayBetweenZeroAndOneForAMillionCalls) {
   }
 }
 
-TEST_P(CappedScheduleContract, BetaZeroIsACopyInEffectAndBetaOneFreezes) {
+TEST_P(CappedScheduleContract, BetaZeroIsACopyInEffectAndBetaOneIsNoCap) {
   auto values = orderedValues(entry(), {{"beta", 0.0}}, "").value();
   EXPECT_EQ(entry().action(values, {1000}).beta, 0.0);
   values = orderedValues(entry(), {{"beta", 1.0}}, "").value();
-  EXPECT_EQ(entry().action(values, {1000}), (EmaAction{ActionKind::kSkip, 1.0, Reason::kFrozen}));
+  const EmaAction action = entry().action(values, {1000});
+  if (entry().id == "constant") {  // keeps all of the old average
+    EXPECT_EQ(action, (EmaAction{ActionKind::kSkip, 1.0, Reason::kFrozen}));
+    return;
+  }
+  EXPECT_EQ(action.kind, ActionKind::kBlend);
+  EXPECT_EQ(action.reason, Reason::kRamp);
+  EXPECT_LT(action.beta, 1.0);
+}
+
+TEST_P(ScheduleContract, FrozenIsAWordOfItsOwnAndComesAndGoes) {
+  const RunLength run = {.steps = 1000.0, .steps_per_epoch = 10.0};
+  RuleClock frozen(entry(), orderedValues(entry(), {{"update_every", 1.0}}, "").value(), run);
+  const auto set = [&](double value) {
+    const ParamValues change = {{"frozen", value}};
+    frozen.setValues(editedValues(entry(), frozen.values(), change, frozen.calls(), "").value());
+  };
+  set(1.0);
+  EXPECT_EQ(frozen.next().kind, ActionKind::kCopy);  // with which it begins
+  for (int call = 2; call <= 300; ++call) {
+    const EmaAction action = frozen.next();
+    ASSERT_EQ(action.kind, ActionKind::kSkip) << call;
+    ASSERT_EQ(action.reason, Reason::kFrozen) << call;
+  }
+  set(0.0);
+  EXPECT_EQ(frozen.next().kind, ActionKind::kBlend);
 }
 
 TEST_P(CappedScheduleContract, TheCapBindsFromTheCallItSays) {

@@ -64,6 +64,19 @@ TEST(Edits, ToADecayThatFloat32CannotFollowAreRefused) {
   EXPECT_EQ(applied(folded, 1).new_values.at("beta"), 1.0);
 }
 
+TEST(Edits, ToARampAreRefusedOnlyWhereTheRunComesToIt) {
+  const ScheduleEntry& ramp = schedules().at("inverse-power");
+  const auto answer = [&](double steps) {
+    const std::vector<EditTarget> one = {
+        {"main", &ramp, orderedValues(ramp, {}, "").value(), 5, {.steps = steps}}};
+    const std::vector<SetParams> edits = {
+        {7, "main", {{"beta", 1.0}, {"power", 2.0}, {"inv_gamma", 40.0}}, {}}};
+    return foldEdits(edits, one, 12);
+  };
+  EXPECT_EQ(applied(answer(300.0), 0).new_values.at("beta"), 1.0);
+  EXPECT_EQ(refusal(answer(90000.0), 0).where, "track main: beta");
+}
+
 TEST(Edits, OfOneParameterComeIntoForceOnceWithTheLastValue) {
   std::vector<SetParams> edits;
   for (std::uint64_t i = 1; i <= 1000; ++i) {

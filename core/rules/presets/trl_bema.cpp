@@ -1,0 +1,115 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/rules/presets/library_params.h"
+
+namespace emascope {
+namespace {
+
+enum Param {
+  kUpdateFreq,
+  kEmaPower,
+  kBiasPower,
+  kLag,
+  kUpdateAfter,
+  kMultiplier,
+  kMinEmaMultiplier
+};
+
+// on_step_end(), global_step being 1 at the first call. At update_after the recursive average and
+// the weights it is corrected towards become the model's, but not the running model, which keeps
+// the weights of on_train_begin() until the first update; with update_after = 0 no step is that one
+// and both are the weights of on_train_begin().
+EmaAction action(std::span<const double> values, const Call& call) {
+  const double since = call.time - values[kUpdateAfter];
+  if (since < 0.0) return skipAction(Reason::kWarmup);
+  if (since == 0.0) {
+    EmaAction snapshot = copyAction(Reason::kFirst);
+    snapshot.copied = Copied::kNone;
+    return snapshot;
+  }
+  if (std::fmod(since, values[kUpdateFreq]) != 0.0) return skipAction(Reason::kStride);
+  const double time = values[kLag] + values[kMultiplier] * call.time;
+  const double ramp = std::pow(time, -values[kEmaPower]);
+  const double rate = std::max(ramp, values[kMinEmaMultiplier]);
+  EmaAction blend = blendAction(1.0 - rate, rate > ramp ? Reason::kCap : Reason::kRamp);
+  blend.correction = std::pow(time, -values[kBiasPower]);
+  return blend;
+}
+
+// Trainable parameters alone are updated; all else is as load_state_dict() made it when training
+// began.
+TrackTraits traits(std::span<const double> /*values*/) {
+  TrackTraits traits;
+  traits.form = AverageForm::kBema;
+  traits.at_copy = uses(TensorUse::kIgnore, TensorUse::kIgnore, TensorUse::kIgnore);
+  traits.at_blend = traits.at_copy;
+  traits.at_blend.trainable = TensorUse::kAverage;
+  return traits;
+}
+
+std::string python(std::span<const double> values) {
+  return "trl.BEMACallback(" + pyNumber("update_freq", values[kUpdateFreq]) + ", " +
+         pyNumber("ema_power", values[kEmaPower]) + ", " +
+         pyNumber("bias_power", values[kBiasPower]) + ", " + pyNumber("lag", values[kLag]) + ", " +
+         pyNumber("update_after", values[kUpdateAfter]) + ", " +
+         pyNumber("multiplier", values[kMultiplier]) + ", " +
+         pyNumber("min_ema_multiplier", values[kMinEmaMultiplier]) + ")";
+}
+
+ParamSpec exponentSpec(const char* id, const char* label, const char* tip, double initial) {
+  return {.id = id,
+          .label = label,
+          .tip = tip,
+          .min = 0.0,
+          .max = 10.0,
+          .initial = initial,
+          .slider_min = 0.0,
+          .slider_max = 1.0};
+}
+
+std::vector<ParamSpec> params() {
+  ParamSpec least =
+      floorSpec("min_ema_multiplier", "An update takes at least this share of the raw weights.");
+  least.label = "least new share";
+  return {
+      countSpec("update_freq", "update every", "Steps between two updates.", 1.0, 400.0),
+      exponentSpec("ema_power", "averaging power κ", "How fast the average becomes longer.", 0.5),
+      exponentSpec("bias_power", "bias power η",
+                   "How fast the correction fades; 0 never, a large one at once.", 0.2),
+      countSpec("lag", "lag ρ", "Steps by which both powers are put off.", 1.0, 10.0),
+      countSpec("update_after", "warm-up",
+                "Step whose weights the average and its correction begin with; 0: those "
+                "before the first step.",
+                0.0, 0.0),
+      {.id = "multiplier",
+       .label = "time factor",
+       .tip = "What the steps are multiplied by.",
+       .min = 0.0,
+       .max = 1e6,
+       .initial = 1.0,
+       .scale = ParamSpec::Scale::kLog,
+       .advanced = true,
+       .slider_min = 0.01,
+       .slider_max = 100.0},
+      least};
+}
+
+}  // namespace
+
+void registerRulePresetTrlBema(ScheduleRegistry& registry) {
+  registry["trl-bema"] = {
+      .id = "trl-bema",
+      .label = "TRL BEMACallback",
+      .formula =
+          "e + (lag + multiplier t)^-bias_power (w - w0), e with decay "
+          "1 - (lag + multiplier t)^-ema_power; t = step, w0 = the weights after step update_after",
+      .source = "trl.BEMACallback.on_step_end, _update_bema_weights; after arXiv 2508.00180",
+      .params = params(),
+      .action = action,
+      .cap_from = noCap,
+      .python = python,
+      .traits = traits,
+      .library = "trl 1.16.0",
+      .checked = kRecorded};
+}
+
+}  // namespace emascope
