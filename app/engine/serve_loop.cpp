@@ -10,12 +10,15 @@
 #include <cerrno>
 #include <chrono>
 #include <iostream>
+#include <mutex>
 #include <optional>
 #include <poll.h>
 #include <system_error>
 #include <thread>
 #include <unistd.h>
+#include <utility>
 #include <variant>
+#include <vector>
 
 namespace emascope {
 namespace {
@@ -74,6 +77,12 @@ class ServeLoop {
       if (const auto* changed = std::get_if<event::StateChanged>(&event)) state_ = changed->state;
       output_.put(encode(event));
     }
+    for (const event::Rejected& answer : takeRefused()) output_.put(encode(answer));
+  }
+
+  std::vector<event::Rejected> takeRefused() {
+    const std::lock_guard lock(refused_lock_);
+    return std::exchange(refused_, {});
   }
 
   /// False when over_ was raised before there was any.
@@ -127,8 +136,17 @@ class ServeLoop {
       if (!payload) return payload.error();
       if (!payload.value()) return Ok{};
       auto command = decodeFromWindow(*payload.value());
-      if (!command) return command.error();
-      post(std::move(command).value());
+      if (command) {
+        post(std::move(command).value());
+        continue;
+      }
+      auto answer = rejectionOf(*payload.value(), command.error());
+      if (!answer) return command.error();
+      {
+        const std::lock_guard lock(refused_lock_);
+        refused_.push_back(std::move(*answer));
+      }
+      news_.raise();
     }
   }
 
@@ -177,6 +195,8 @@ class ServeLoop {
   std::optional<Clock::time_point> stopping_since_;  ///< the run was asked to end
   bool ending_ = false;                              ///< the program is to end after its run
   std::atomic<RunState> state_ = RunState::kIdle;    ///< as far as was said
+  std::mutex refused_lock_;
+  std::vector<event::Rejected> refused_;  ///< answers to frames that are no commands
 };
 
 }  // namespace

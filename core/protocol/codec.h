@@ -20,7 +20,7 @@
 namespace emascope {
 
 inline constexpr std::int64_t kProtocolMajor = 1;
-inline constexpr std::int64_t kProtocolMinor = 0;
+inline constexpr std::int64_t kProtocolMinor = 1;
 inline constexpr std::uint32_t kLargestFrame = 16U << 20U;  ///< bytes after the length
 inline constexpr int kDeepestNesting = 32;
 
@@ -58,5 +58,11 @@ using EngineMessage = std::variant<Hello, Event>;
 [[nodiscard]] Result<EngineMessage> decodeFromEngine(std::string_view payload);
 /// What the window sent.
 [[nodiscard]] Result<Command> decodeFromWindow(std::string_view payload);
+
+/// The answer to a payload that decodeFromWindow() refused with `error`, with the payload's own
+/// `request`, or 0 if that cannot be read either. None if the payload is not CBOR within the
+/// limits: then nothing that follows can be trusted.
+[[nodiscard]] std::optional<event::Rejected> rejectionOf(std::string_view payload,
+                                                         const Error& error);
 
 }  // namespace emascope

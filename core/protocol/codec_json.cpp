@@ -56,24 +56,28 @@ std::string_view failureId(event::FailureKind kind) {
 
 nlohmann::json toJson(const ParamValues& values) {
   auto object = nlohmann::json::object();
-  for (const auto& [id, value] : values) object[id] = value;
+  for (const auto& [id, value] : values) {
+    object[id] = isNone(value) ? nlohmann::json(nullptr) : nlohmann::json(value);
+  }
   return object;
 }
 
 nlohmann::json toJson(const ParamSpec& spec) {
-  return {{"id", spec.id},
-          {"label", spec.label},
-          {"tip", spec.tip},
-          {"min", spec.min},
-          {"max", spec.max},
-          {"min_open", spec.min_open},
-          {"initial", spec.initial},
-          {"scale", scaleText(spec.scale)},
-          {"whole", spec.whole},
-          {"advanced", spec.advanced},
-          {"slider_min", spec.slider_min},
-          {"slider_max", spec.slider_max},
-          {"choices", spec.choices}};
+  return {
+      {"id", spec.id},
+      {"label", spec.label},
+      {"tip", spec.tip},
+      {"min", spec.min},
+      {"max", spec.max},
+      {"min_open", spec.min_open},
+      {"initial", isNone(spec.initial) ? nlohmann::json(nullptr) : nlohmann::json(spec.initial)},
+      {"scale", scaleText(spec.scale)},
+      {"whole", spec.whole},
+      {"advanced", spec.advanced},
+      {"slider_min", spec.slider_min},
+      {"slider_max", spec.slider_max},
+      {"choices", spec.choices},
+      {"optional", spec.optional}};
 }
 
 nlohmann::json toJson(const TrackSpec& track) {

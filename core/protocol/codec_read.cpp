@@ -25,7 +25,7 @@ ParamSpec readSpec(const Fields& in) {
   spec.min = in.number("min");
   spec.max = in.number("max");
   spec.min_open = in.flag("min_open");
-  spec.initial = in.number("initial");
+  spec.initial = in.numberOrNone("initial");
   spec.scale = static_cast<ParamSpec::Scale>(in.choice(
       "scale", kScaleCount, [](int i) { return scaleText(static_cast<ParamSpec::Scale>(i)); }));
   spec.whole = in.flag("whole");
@@ -33,6 +33,7 @@ ParamSpec readSpec(const Fields& in) {
   spec.slider_min = in.number("slider_min");
   spec.slider_max = in.number("slider_max");
   spec.choices = in.texts("choices");
+  if (in.has("optional")) spec.optional = in.flag("optional");
   return spec;
 }
 
@@ -274,17 +275,22 @@ std::optional<Command> readCommand(const std::string& kind, const Fields& in) {
   return std::nullopt;
 }
 
+Result<json> parsed(std::string_view payload) {
+  if (const Status status = scanCbor(payload, kDeepestNesting); !status) return status.error();
+  json map =
+      json::from_cbor(payload.begin(), payload.end(), true, false, json::cbor_tag_handler_t::store);
+  if (!map.is_discarded()) return map;
+  return Error{"frame", "cannot be read as CBOR",
+               "maps with text keys, UTF-8 texts, tag 86 for columns"};
+}
+
 /// Scans, parses and reads one payload with `read(kind, fields)`.
 template <typename Message>
 Result<Message> decode(std::string_view payload,
                        std::optional<Message> (*read)(const std::string&, const Fields&)) {
-  if (const Status status = scanCbor(payload, kDeepestNesting); !status) return status.error();
-  const json map =
-      json::from_cbor(payload.begin(), payload.end(), true, false, json::cbor_tag_handler_t::store);
-  if (map.is_discarded()) {
-    return Error{"frame", "cannot be read as CBOR",
-                 "maps with text keys, UTF-8 texts, tag 86 for columns"};
-  }
+  const auto whole = parsed(payload);
+  if (!whole) return whole.error();
+  const json& map = whole.value();
   if (!map.is_object())
     return Error{"frame", std::string("is ") + map.type_name(), "a map with a kind"};
   std::optional<Error> error;
@@ -304,6 +310,17 @@ Result<EngineMessage> decodeFromEngine(std::string_view payload) {
 
 Result<Command> decodeFromWindow(std::string_view payload) {
   return decode<Command>(payload, readCommand);
+}
+
+std::optional<event::Rejected> rejectionOf(std::string_view payload, const Error& error) {
+  const auto whole = parsed(payload);
+  if (!whole) return std::nullopt;
+  event::Rejected answer{0, error};
+  if (!whole->is_object()) return answer;
+  const auto request = whole->find("request");
+  if (request != whole->end() && request->is_number_unsigned())
+    answer.request = request->get<std::uint64_t>();
+  return answer;
 }
 
 }  // namespace emascope

@@ -8,13 +8,22 @@
 namespace emascope {
 namespace {
 
+ParamValues valuesIfAny(const Fields& in, const char* key) {
+  return in.has(key) ? in.values(key) : ParamValues();
+}
+
+void eachIfAny(const Fields& in, const char* key, const std::function<void(const Fields&)>& each) {
+  if (in.has(key)) in.list(key, each);
+}
+
 ScheduledEdit readEdit(const Fields& in) {
-  ScheduledEdit edit{in.integer("step"), in.text("track"), in.values("values"), {}};
+  ScheduledEdit edit{in.integer("step"), "", valuesIfAny(in, "values"), {}};
+  if (in.has("track")) edit.track = in.text("track");
   if (in.has("action")) edit.action = readAction(in.map("action"));
   return edit;
 }
 
-MethodSpec readMethodSpec(const Fields& in) { return {in.text("id"), in.values("params")}; }
+MethodSpec readMethodSpec(const Fields& in) { return {in.text("id"), valuesIfAny(in, "params")}; }
 
 TrainingSpec readTraining(const Fields& in) {
   TrainingSpec spec;
@@ -39,8 +48,8 @@ TrackSpec readTrack(const Fields& in) {
   TrackSpec track;
   track.label = in.text("label");
   track.schedule = in.text("schedule");
-  track.params = in.values("params");
-  in.list("selections", [&](const Fields& selection) {
+  track.params = valuesIfAny(in, "params");
+  eachIfAny(in, "selections", [&](const Fields& selection) {
     track.selections.push_back({selection.text("key"), selection.text("pattern")});
   });
   return track;
@@ -91,16 +100,16 @@ RunConfig readConfig(const Fields& in) {
   config.start_paused = in.flag("start_paused");
   config.pause_on_divergence = in.flag("pause_on_divergence");
   in.list("tracks", [&](const Fields& track) { config.tracks.push_back(readTrack(track)); });
-  config.snapshot_every = in.integer("snapshot_every");
-  config.snapshot_mib = in.integer("snapshot_mib");
-  in.list("syntheses", [&](const Fields& synthesis) {
+  if (in.has("snapshot_every")) config.snapshot_every = in.integer("snapshot_every");
+  if (in.has("snapshot_mib")) config.snapshot_mib = in.integer("snapshot_mib");
+  eachIfAny(in, "syntheses", [&](const Fields& synthesis) {
     config.syntheses.push_back(readSynthesisSpec(synthesis));
   });
-  config.training = readTraining(in.map("training"));
-  in.list("edits", [&](const Fields& edit) { config.edits.push_back(readEdit(edit)); });
-  in.list("scans", [&](const Fields& scan) { config.scans.push_back(readScanSpec(scan)); });
-  in.list("saves", [&](const Fields& save) { config.saves.push_back(readSaveSpec(save)); });
-  config.brought = in.named("brought");
+  if (in.has("training")) config.training = readTraining(in.map("training"));
+  eachIfAny(in, "edits", [&](const Fields& edit) { config.edits.push_back(readEdit(edit)); });
+  eachIfAny(in, "scans", [&](const Fields& scan) { config.scans.push_back(readScanSpec(scan)); });
+  eachIfAny(in, "saves", [&](const Fields& save) { config.saves.push_back(readSaveSpec(save)); });
+  if (in.has("brought")) config.brought = in.named("brought");
   return config;
 }
 

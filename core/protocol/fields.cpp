@@ -6,6 +6,8 @@
 namespace emascope {
 namespace {
 
+constexpr const char* kMapOfNumbers = "a map of numbers, null for none";
+
 const nlohmann::json& nothing() {
   static const nlohmann::json empty = nlohmann::json::object();
   return empty;
@@ -64,6 +66,11 @@ double Fields::number(const char* key) const {
   return value->get<double>();
 }
 
+double Fields::numberOrNone(const char* key) const {
+  const auto* value = find(key);
+  return value && value->is_null() ? kNoneValue : number(key);
+}
+
 std::int64_t Fields::integer(const char* key, std::int64_t least, std::int64_t most) const {
   const auto* value = find(key);
   if (!value) return least > 0 ? least : 0;
@@ -96,15 +103,22 @@ ParamValues Fields::values(const char* key) const {
   if (!value) return {};
   ParamValues result;
   if (!value->is_object()) {
-    fail(key, std::string("is ") + value->type_name(), "a map of numbers");
+    fail(key, std::string("is ") + value->type_name(), kMapOfNumbers);
     return result;
   }
   for (const auto& [id, number] : value->items()) {
+    if (number.is_null()) {
+      result[id] = kNoneValue;
+      continue;
+    }
     if (!number.is_number()) {
-      fail(key, "'" + id + "' is " + number.type_name(), "a map of numbers");
+      fail(key, "'" + id + "' is " + number.type_name(), kMapOfNumbers);
       return {};
     }
     result[id] = number.get<double>();
+    if (!isNone(result[id])) continue;  // -inf is no number that a parameter takes
+    fail(key, "'" + id + "' is -inf", kMapOfNumbers);
+    return {};
   }
   return result;
 }

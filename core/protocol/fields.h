@@ -32,10 +32,13 @@ class Fields {
   [[nodiscard]] bool flag(const char* key) const;
   /// Any number, NaN and infinities included.
   [[nodiscard]] double number(const char* key) const;
+  /// Any number, or null for kNoneValue.
+  [[nodiscard]] double numberOrNone(const char* key) const;
   [[nodiscard]] std::int64_t integer(
       const char* key, std::int64_t least = std::numeric_limits<std::int64_t>::min(),
       std::int64_t most = std::numeric_limits<std::int64_t>::max()) const;
   [[nodiscard]] std::uint64_t natural(const char* key) const;
+  /// A map of numbers, or of null for kNoneValue.
   [[nodiscard]] ParamValues values(const char* key) const;
   /// A text that is one of `count` texts; its index.
   [[nodiscard]] int choice(const char* key, int count, std::string_view (*name)(int)) const;

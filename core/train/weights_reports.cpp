@@ -8,6 +8,7 @@
 #include <filesystem>
 #include <span>
 #include <string_view>
+#include <system_error>
 #include <utility>
 
 #include <c10/core/InferenceMode.h>
@@ -105,7 +106,12 @@ Result<std::int64_t> saveWeights(const Model& model, const ModelEntry& entry,
     bytes += static_cast<std::int64_t>(tensors.back().nbytes());
   }
   Status written = Ok{};
-  asUnconfined([&] { written = writeTensors(path, about, infos, tensors); });
+  asUnconfined([&] {
+    written = writeTensors(path, about, infos, tensors);
+    std::error_code no_file;  // a pipe or a device has no length: the weights' then
+    const auto length = std::filesystem::file_size(path, no_file);
+    if (!no_file) bytes = static_cast<std::int64_t>(length);
+  });
   if (!written) return written.error();
   return bytes;
 }

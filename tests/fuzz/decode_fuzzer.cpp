@@ -44,6 +44,10 @@ void tryPayload(const std::string& payload) {
     });
   } else {
     require(!command.error().message().empty());
+    if (const auto answer = rejectionOf(payload, command.error())) {
+      eachPayload(encode(Event(*answer)),
+                  [](const std::string& again) { require(decodeFromEngine(again).ok()); });
+    }
   }
   if (const auto message = decodeFromEngine(payload); message) {
     const auto encoded = [](const EngineMessage& m) {

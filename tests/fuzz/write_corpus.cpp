@@ -50,6 +50,7 @@ bool writeCorpus(const std::string& folder) {
   put("not-a-map", kPayload, "\x64stop"s);
   put("not-utf8", kPayload, "\xA1\x64kind\x62\xC3\x28"s);
   put("unknown-kind", kPayload, "\xA1\x64kind\x64wait"s);
+  put("unknown-kind-asks", kPayload, "\xA2\x64kind\x64wait\x67request\x18\x2A"s);
   return good;
 }
 

@@ -52,6 +52,7 @@ namespace emascope {
       command::Stop{},
       command::SetParams{9, "main", {{"beta", 0.999}, {"power", 2.0 / 3.0}}, 2400},
       command::SetParams{10, "", {{"lr", 0.5}}, {}},
+      command::SetParams{11, "like", {{"momentum_warmup", kNoneValue}}, {}},
       command::Synthesize{13, {"wide", "sigma_rel", 0.2, 400}},
       command::Scan{14, {"main", {-0.5, 2.0}}},
       command::View{16, "main"},

@@ -13,6 +13,7 @@
 #include <thread>
 
 #include <gtest/gtest.h>
+#include <nlohmann/json.hpp>
 
 namespace emascope {
 namespace {
@@ -151,12 +152,91 @@ TEST_F(ServeLoop, RefusesALengthThatCannotBe) {
   EXPECT_EQ(code(), kExitUsage);
 }
 
-TEST_F(ServeLoop, RefusesAnUnknownKindByName) {
+TEST_F(ServeLoop, RefusesPayloadsThatAreNotCbor) {
   using std::string_literals::operator""s;
-  EXPECT_EQ(complaintAbout("\x0C\0\0\0\xA1\x64kind\x65"
-                           "dance"s),
-            "the engine cannot go on: frame.kind: 'dance' is not known");
+  EXPECT_EQ(complaintAbout("\x02\0\0\0\x9F\xFF"s).rfind("the engine cannot go on: frame", 0), 0U);
   EXPECT_EQ(code(), kExitUsage);
+}
+
+/// A frame of `map`.
+std::string framed(const nlohmann::json& map) {
+  const auto payload = nlohmann::json::to_cbor(map);
+  std::string frame(4, '\0');
+  for (std::size_t i = 0; i < 4; ++i) frame[i] = static_cast<char>(payload.size() >> 8 * i & 0xFFU);
+  return frame.append(payload.begin(), payload.end());
+}
+
+TEST_F(ServeLoop, AFrameThatIsNoCommandIsAnsweredAndTheEngineGoesOn) {
+  using nlohmann::json;
+  struct Wrong {
+    json map;
+    std::uint64_t request;
+    std::string where;
+  };
+  const json no_config = {{"kind", "start"}, {"request", 31}};
+  const std::vector<Wrong> frames = {
+      {{{"kind", "dance"}, {"request", 30}}, 30, "frame.kind"},
+      {no_config, 31, "start.config"},
+      {{{"kind", "advance"}, {"count", 0}}, 0, "advance.count"},
+      {{{"kind", "edit_tracks"}, {"request", 32}, {"action", {{"do", "paint"}}}},
+       32,
+       "edit_tracks.action.do"},
+      {{{"kind", "set_params"}, {"request", 33}, {"track", 7}, {"values", json::object()}},
+       33,
+       "set_params.track"},
+      {{{"request", 34}}, 34, "frame.kind"},
+      {{{"kind", "view"}, {"request", -3}, {"of", "raw"}}, 0, "view.request"},
+      {json::array({1, 2}), 0, "frame"}};
+  start();
+  for (const Wrong& wrong : frames) {
+    send(framed(wrong.map));
+    const auto answer = reader_.nextOf<event::Rejected>();
+    ASSERT_TRUE(answer) << wrong.where << ": " << reader_.problem();
+    EXPECT_EQ(answer->request, wrong.request) << wrong.where;
+    EXPECT_EQ(answer->error.where, wrong.where);
+    EXPECT_FALSE(answer->error.why.empty());
+  }
+  send(encode(Command(command::Advance{4})));
+  EXPECT_EQ(session_.posted(1), (std::vector<Command>{command::Advance{4}}));
+  endInput();
+  EXPECT_EQ(code(), kExitOk);
+}
+
+TEST_F(ServeLoop, WhatIsAlwaysEmptyNeedNotBeSent) {
+  using nlohmann::json;
+  start();
+  send(framed(
+      {{"kind", "edit_tracks"},
+       {"request", 5},
+       {"action", {{"do", "add"}, {"track", {{"label", "wide"}, {"schedule", "uniform"}}}}}}));
+  send(framed({{"kind", "start"},
+               {"request", 6},
+               {"config",
+                {{"preset", "curve"},
+                 {"steps", 70},
+                 {"seed", 3},
+                 {"eval_every", 7},
+                 {"device", "cpu"},
+                 {"threads", 1},
+                 {"lr", 0},
+                 {"speed", 0},
+                 {"start_paused", false},
+                 {"pause_on_divergence", true},
+                 {"tracks", json::array()}}}}));
+  RunConfig config;
+  config.preset = "curve";
+  config.steps = 70;
+  config.seed = 3;
+  config.eval_every = 7;
+  config.device = "cpu";
+  config.threads = 1;
+  config.pause_on_divergence = true;
+  EXPECT_EQ(session_.posted(2),
+            (std::vector<Command>{
+                command::EditTracks{5, track_action::Add{{.label = "wide", .schedule = "uniform"}}},
+                command::Start{6, config}}));
+  endInput();
+  EXPECT_EQ(code(), kExitOk);
 }
 
 TEST_F(ServeLoop, ACommandCutByTheEndOfInputIsAnError) {

@@ -116,7 +116,7 @@ TEST(Codec, AnotherMajorVersionIsRefusedNamingBoth) {
   const auto back = decodeFromEngine(payloadOf(encode(Hello{9, 4, "other", {}})));
   ASSERT_FALSE(back.ok());
   EXPECT_NE(back.error().message().find("9.4"), std::string::npos);
-  EXPECT_NE(back.error().message().find("1.0"), std::string::npos);
+  EXPECT_NE(back.error().message().find("1." + std::to_string(kProtocolMinor)), std::string::npos);
 }
 
 TEST(Codec, AFrameCutAnywhereIsRefusedAndNothingElse) {
@@ -151,6 +151,34 @@ TEST(Codec, WrongTypesAndUnknownKindsAreNamed) {
                 "count\x20"s)
                 .find("advance.count: is -1"),
             std::string::npos);
+}
+
+TEST(Codec, NoneIsNullAndNothingElse) {
+  const Command set = command::SetParams{4, "like", {{"momentum_warmup", kNoneValue}}, {}};
+  const std::string frame = encode(set);
+  EXPECT_NE(frame.find("momentum_warmup\xF6"), std::string::npos);
+  EXPECT_EQ(decodeFromWindow(payloadOf(frame)).value(), set);
+  std::string infinite = payloadOf(frame);
+  infinite.replace(infinite.find('\xF6'), 1, "\xF9\xFC\x00", 3);  // -inf, of 16 bits
+  const auto refused = decodeFromWindow(infinite);
+  ASSERT_FALSE(refused.ok());
+  EXPECT_EQ(refused.error().where, "set_params.values");
+  EXPECT_EQ(refused.error().allowed, "a map of numbers, null for none");
+}
+
+TEST(Codec, WhatIsCborIsAnsweredAndWhatIsNotEndsTheStream) {
+  using std::string_literals::operator""s;
+  const Error error = {"where", "why", ""};
+  const auto answer = rejectionOf("\xA1\x67request\x18\x2A"s, error);
+  ASSERT_TRUE(answer);
+  EXPECT_EQ(answer->request, 42U);
+  EXPECT_EQ(answer->error, error);
+  EXPECT_EQ(rejectionOf("\xA1\x67request\x61z"s, error)->request, 0U);
+  EXPECT_EQ(rejectionOf("\xA0"s, error)->request, 0U);
+  EXPECT_EQ(rejectionOf("\x01"s, error)->request, 0U);
+  EXPECT_FALSE(rejectionOf("\xA1\x67request"s, error));
+  EXPECT_FALSE(rejectionOf("\x9F\xFF"s, error));
+  EXPECT_FALSE(rejectionOf(""s, error));
 }
 
 TEST(CborScan, RefusesDepthLiesAndIndefiniteLengths) {
