@@ -12,6 +12,12 @@
 //   ema.averaged()->forward(x);
 //
 // What a program can get wrong is an Error and has changed nothing.
+//
+// With DistributedDataParallel or any other data parallelism every rank has the same weights after
+// an optimizer step, so every rank may keep the average, and then all are alike; or one rank alone
+// does, and evaluates and saves it. Buffers differ between ranks unless they are synchronised: keep
+// the average on the rank whose buffers are to count. Wrap the module that is averaged, not the
+// average, and give Ema the module within the wrapper.
 #pragma once
 
 #include "core/ema/module_tensors.h"
@@ -21,6 +27,7 @@
 #include <concepts>
 #include <functional>
 #include <memory>
+#include <optional>
 #include <string>
 #include <type_traits>
 #include <utility>
@@ -65,8 +72,17 @@ class Ema {
 
   /// See TensorEma for these.
   [[nodiscard]] Result<Updated> update(double elapsed = 1.0) { return averages_->update(elapsed); }
-  [[nodiscard]] Status set(const ParamValues& changes, std::size_t track = 0) {
+  [[nodiscard]] Status set(const ParamSettings& changes, std::size_t track = 0) {
     return averages_->set(changes, track);
+  }
+  [[nodiscard]] Result<std::size_t> add(const EmaRule& rule) { return averages_->add(rule); }
+  [[nodiscard]] Result<std::size_t> fork(std::size_t track = 0) { return averages_->fork(track); }
+  /// Its averaged() is in step no more; those of the tracks behind it stay with them.
+  [[nodiscard]] Status remove(std::size_t track) {
+    const Status removed = averages_->remove(track);
+    if (removed.ok() && track < copies_.size())
+      copies_.erase(copies_.begin() + static_cast<std::ptrdiff_t>(track));
+    return removed;
   }
   [[nodiscard]] Status reseed(std::size_t track = 0) { return averages_->reseed(track); }
   [[nodiscard]] Status updateOnline(double keep, std::size_t track = 0) {
@@ -83,6 +99,44 @@ class Ema {
     copies_.resize(averages_->size());
     for (std::size_t k = 0; k < copies_.size(); ++k) bind(k);
     return loaded;
+  }
+
+  /// Moves the online module, the averages and the copies of averaged(), which stay the same
+  /// modules: to a device, to another floating-point type, or both. Call it instead of the module's
+  /// own to(), which knows of no average and in LibTorch converts integer buffers too. An optimizer
+  /// keeps its state where it was: make it afterwards.
+  [[nodiscard]] Status to(std::optional<at::Device> device,
+                          std::optional<at::ScalarType> type = std::nullopt) {
+    const Status moved = averages_->to(device, type);
+    if (!moved) return moved;
+    for (std::size_t k = 0; k < copies_.size(); ++k) {
+      if (!copies_[k].made) continue;
+      averages_->moveCopy(ModuleHandle<M>::tensors(copies_[k].module), device, type);
+      bind(k);
+    }
+    return moved;
+  }
+  [[nodiscard]] Status to(at::ScalarType type) { return to(std::nullopt, type); }
+
+  /// The averages are in the online module while the guard lives, and its own values are back, bit
+  /// by bit, when it goes, also by an exception. update() and what writes to the module are refused
+  /// until then. Modes are the caller's: net->eval() for an evaluation.
+  ///
+  ///   { const auto averaged = orThrow(ema.apply());  evaluate(net); }
+  [[nodiscard]] Result<TensorEma::Applied> apply(std::size_t track = 0) {
+    return averages_->apply(track);
+  }
+  /// The same in `net`, the online module or another of the same structure.
+  [[nodiscard]] Result<TensorEma::Applied> apply(const Handle& net, std::size_t track = 0) {
+    if (!ModuleHandle<M>::present(net)) return Error{"model", "there is none", ""};
+    return averages_->apply(ModuleHandle<M>::tensors(net), track);
+  }
+  template <typename Holder>
+  requires requires(const Holder& holder) {
+    { holder.ptr() } -> std::convertible_to<Handle>;
+  }
+  [[nodiscard]] Result<TensorEma::Applied> apply(const Holder& net, std::size_t track = 0) {
+    return apply(Handle(net.ptr()), track);
   }
 
   /// The module with the average's values: in eval mode and without gradients when it is first

@@ -16,13 +16,35 @@ namespace {
 using nlohmann::json;
 
 constexpr int kVersion = 1;
-constexpr std::array<std::string_view, 4> kKinds = {"set", "reseed", "feedback", "load"};
+constexpr std::array<std::string_view, 7> kKinds = {"set", "reseed", "feedback", "load",
+                                                    "add", "fork",   "remove"};
+
+/// JSON has null for kNoneValue.
+json numberJson(double value) { return isNone(value) ? json(nullptr) : json(value); }
+double numberOf(const json& value) { return value.is_null() ? kNoneValue : value.get<double>(); }
+
+json valuesJson(const ParamValues& values) {
+  json object = json::object();
+  for (const auto& [id, value] : values) object[id] = numberJson(value);
+  return object;
+}
+
+json settingsJson(const ParamSettings& settings) {
+  json object = json::object();
+  for (const auto& [id, value] : settings) {
+    const auto number = value.number();
+    object[id] = number ? numberJson(*number) : json(value.text());
+  }
+  return object;
+}
 
 json clockJson(const RuleClock::State& clock) {
+  json initial = json::array();
+  for (const double value : clock.initial) initial.push_back(numberJson(value));
   return {{"calls", clock.calls},           {"time", clock.time},
           {"last_time", clock.last_time},   {"averaged", clock.averaged},
           {"weight_sum", clock.weight_sum}, {"mass", clock.mass},
-          {"initial", clock.initial}};
+          {"initial", std::move(initial)}};
 }
 
 json trackJson(const SavedTrack& track) {
@@ -30,7 +52,7 @@ json trackJson(const SavedTrack& track) {
   for (const auto& [key, pattern] : track.rule.selections)
     selections.push_back({{"key", key}, {"pattern", pattern}});
   return {{"rule", track.rule.id},
-          {"values", track.rule.values},
+          {"values", settingsJson(track.rule.values)},
           {"selections", std::move(selections)},
           {"clock", clockJson(track.clock)}};
 }
@@ -49,7 +71,7 @@ double amount(const json& object, const char* key) {
 
 ParamValues valuesOf(const json& object) {
   ParamValues values;
-  for (const auto& [id, value] : object.items()) values[id] = value.get<double>();
+  for (const auto& [id, value] : object.items()) values[id] = numberOf(value);
   return values;
 }
 
@@ -67,15 +89,17 @@ SavedTrack readTrack(const json& object) {
                  .last_time = amount(clock, "last_time"),
                  .averaged = count(clock, "averaged"),
                  .weight_sum = amount(clock, "weight_sum"),
-                 .mass = amount(clock, "mass"),
-                 .initial = clock.at("initial").get<std::vector<double>>()};
+                 .mass = amount(clock, "mass")};
+  for (const json& value : clock.at("initial")) track.clock.initial.push_back(numberOf(value));
   return track;
 }
 
-EmaEdit readEdit(const json& object, std::size_t tracks) {
+/// `tracks`: those there are, and those that were removed in the course.
+EmaEdit readEdit(const json& object, std::size_t& tracks) {
   EmaEdit edit;
   edit.first_call = count(object, "first_call");
   edit.track = static_cast<std::size_t>(count(object, "track"));
+  if (object.at("kind") == "remove") ++tracks;
   if (edit.track >= tracks) throw std::out_of_range("an edit is of a track that is not there");
   const auto name = object.at("kind").get<std::string>();
   const auto* kind = std::find(kKinds.begin(), kKinds.end(), name);
@@ -89,8 +113,11 @@ EmaState readState(const json& object) {
   EmaState state;
   for (const json& track : object.at("tracks")) state.tracks.push_back(readTrack(track));
   if (state.tracks.empty()) throw std::out_of_range("it has no track");
-  for (const json& edit : object.at("history"))
-    state.history.push_back(readEdit(edit, state.tracks.size()));
+  std::size_t tracks = state.tracks.size();
+  const json& history = object.at("history");
+  for (auto edit = history.rbegin(); edit != history.rend(); ++edit)
+    state.history.push_back(readEdit(*edit, tracks));
+  std::reverse(state.history.begin(), state.history.end());
   state.run = {.steps = amount(object.at("run"), "steps"),
                .steps_per_epoch = amount(object.at("run"), "steps_per_epoch")};
   state.calls = count(object, "calls");
@@ -105,9 +132,9 @@ std::string selectionText(const std::vector<NameSelection>& selections) {
   return text.empty() ? "none" : text;
 }
 
-std::string valueOrNone(const ParamValues& values, const std::string& id) {
+std::string valueOrNone(const ParamSettings& values, const std::string& id) {
   const auto found = values.find(id);
-  return found == values.end() ? "absent" : formatNumber(found->second);
+  return found == values.end() ? "absent" : found->second.text();
 }
 
 }  // namespace
@@ -120,7 +147,7 @@ std::string stateText(const EmaState& state) {
     history.push_back({{"first_call", edit.first_call},
                        {"track", edit.track},
                        {"kind", kKinds[static_cast<std::size_t>(edit.kind)]},
-                       {"values", edit.values}});
+                       {"values", valuesJson(edit.values)}});
   }
   return json{{"version", kVersion},
               {"tracks", std::move(tracks)},
@@ -156,7 +183,9 @@ Result<ResolvedRule> resolveRule(const EmaRule& rule, const RunLength& run,
     }
     return Error{std::string(where), "there is no rule \"" + rule.id + "\"", ids};
   }
-  auto values = orderedValues(*entry, rule.values, where);
+  const auto numbers = numbersOf(rule.values, *entry, where);
+  if (!numbers) return numbers.error();
+  auto values = orderedValues(*entry, *numbers, where);
   if (!values) return values.error();
   if (Status length = checkRunLength(*entry, *values, run, where); !length) return length.error();
   for (const NameSelection& selection : rule.selections) {
@@ -193,7 +222,7 @@ std::vector<std::string> settingDifferences(const EmaSettings& file, const EmaSe
     const EmaRule& theirs = file.rules[i];
     const EmaRule& ours = here.rules[i];
     compare(track + "the rule", theirs.id, ours.id);
-    ParamValues ids = theirs.values;
+    ParamSettings ids = theirs.values;
     ids.insert(ours.values.begin(), ours.values.end());
     for (const auto& [id, any] : ids)
       compare(track + id, valueOrNone(theirs.values, id), valueOrNone(ours.values, id));

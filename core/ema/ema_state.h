@@ -6,6 +6,7 @@
 // or a value that is not on offer is refused. Plain values; no LibTorch, no files.
 #pragma once
 
+#include "core/rules/param_settings.h"
 #include "core/rules/rule_clock.h"
 
 #include <cstdint>
@@ -18,7 +19,7 @@ namespace emascope {
 /// A rule as a program spells it.
 struct EmaRule {
   std::string id = "inverse-power";            ///< of schedules() or libraryPresets()
-  ParamValues values = {};                     ///< absent ones are the rule's initial values
+  ParamSettings values = {};                   ///< absent ones are the rule's initial values
   std::vector<NameSelection> selections = {};  ///< by the rule's ScheduleEntry::name_keys
   friend bool operator==(const EmaRule&, const EmaRule&) = default;
 };
@@ -30,9 +31,12 @@ struct EmaEdit {
     kReseed,    ///< the average was made the online weights
     kFeedBack,  ///< the average went into the online weights; `values` has "keep_online"
     kLoad,      ///< a file was loaded, and the program's settings were kept: they are in `values`
+    kAdd,       ///< the track was added
+    kFork,      ///< the track was made a copy of another, whose number is in `values` as "from"
+    kRemove,    ///< the track was removed; those behind it have moved up
   };
   std::int64_t first_call = 1;  ///< the update call, from 1, that was the first to know of it
-  std::size_t track = 0;
+  std::size_t track = 0;        ///< its number then
   Kind kind = Kind::kSet;
   ParamValues values = {};
   friend bool operator==(const EmaEdit&, const EmaEdit&) = default;

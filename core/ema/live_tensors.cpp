@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/ema/live_tensors.h"
 
+#include <algorithm>
 #include <cstring>
 #include <functional>
 #include <tuple>
@@ -16,6 +17,10 @@ namespace emascope {
 namespace {
 
 constexpr std::int64_t kPlaceStep = 64;  ///< values: 256 bytes of float32
+constexpr const char* kSameTensors = "the tensors that the average began with";
+constexpr const char* kMoved =
+    "the tensors that the average began with; a model is moved or converted by the average's to(), "
+    "which takes both along";
 
 bool isWeight(TensorKind kind) {
   return kind == TensorKind::kTrainable || kind == TensorKind::kFrozen;
@@ -201,7 +206,7 @@ Status LiveTensors::check(const std::vector<LiveTensor>& now) const {
       before.push_back({place.name, formText(place.type, place.shape, place.device)});
     why = formDifference(before, "in the average", formsOf(now), "in the model now");
     if (why.empty()) why = "its tensors come in another order";
-    return Error{"model", why, "the tensors that the average began with"};
+    return Error{"model", why, checkKinds(now) ? kMoved : kSameTensors};
   }
   for (std::size_t i = 0; i < now.size(); ++i) {
     const std::size_t first = places_[i].first;
@@ -209,7 +214,37 @@ Status LiveTensors::check(const std::vector<LiveTensor>& now) const {
     why += (why.empty() ? "" : "; ") + now[i].name + " is no longer tied to " + now[first].name;
   }
   if (why.empty()) return Ok{};
-  return Error{"model", why, "the tensors that the average began with"};
+  return Error{"model", why, kSameTensors};
+}
+
+Status LiveTensors::checkKinds(const std::vector<LiveTensor>& now) const {
+  const auto kind = [](bool integer, std::size_t average_dims, at::IntArrayRef shape) {
+    const bool complex = average_dims > shape.size();
+    return (integer ? "integers" : complex ? "complex" : "floats") + shapeText(shape);
+  };
+  std::vector<TensorForm> before;
+  for (const Place& one : places_) {
+    before.push_back({one.name, kind(isInteger(one.kind), one.average_shape.size(), one.shape)});
+  }
+  std::vector<TensorForm> found;
+  for (const LiveTensor& one : now) {
+    if (Status fine = checkLive(one); !fine) return fine;
+    const std::size_t more = one.tensor.is_complex() ? 1 : 0;
+    const std::size_t dims = static_cast<std::size_t>(one.tensor.dim()) + more;
+    found.push_back({one.name, kind(isInteger(one.kind), dims, one.tensor.sizes())});
+  }
+  if (before == found) return Ok{};
+  std::string why = formDifference(before, "in the average", found, "in the model now");
+  if (why.empty()) why = "its tensors come in another order";
+  return Error{"model", why, kSameTensors};
+}
+
+bool LiveTensors::laidOutAs(const LiveTensors& other) const {
+  const auto same = [](const Place& a, const Place& b) {
+    return a.first == b.first && a.offset == b.offset && a.count == b.count;
+  };
+  return std::equal(places_.begin(), places_.end(), other.places_.begin(), other.places_.end(),
+                    same);
 }
 
 std::string LiveTensors::unfrozen(const std::vector<LiveTensor>& now) const {

@@ -61,6 +61,10 @@ class LiveTensors {
   /// Ok if `now` is what layOut() saw: names, types, shapes, devices and ties, in that order. The
   /// error tells all that differs.
   [[nodiscard]] Status check(const std::vector<LiveTensor>& now) const;
+  /// Ok if `now` has these names, shapes and kinds of number, whatever their types and devices.
+  [[nodiscard]] Status checkKinds(const std::vector<LiveTensor>& now) const;
+  /// Whether the arrays of both have each tensor at the same place, with the same ties.
+  [[nodiscard]] bool laidOutAs(const LiveTensors& other) const;
   /// Name of the first parameter that is trained now and was frozen then; "" if there is none.
   [[nodiscard]] std::string unfrozen(const std::vector<LiveTensor>& now) const;
 

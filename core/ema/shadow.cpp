@@ -108,7 +108,7 @@ Result<Updated> Shadow::update(double elapsed) {
   return core_->averages->update(elapsed);
 }
 
-Status Shadow::set(const ParamValues& changes) {
+Status Shadow::set(const ParamSettings& changes) {
   if (Status begun = core_->begin(); !begun) return begun;
   return core_->averages->set(changes);
 }

@@ -58,7 +58,7 @@ class Shadow {
   /// See TensorEma::update(). Refused while the averages are applied.
   [[nodiscard]] Result<Updated> update(double elapsed = 1.0);
   /// See TensorEma.
-  [[nodiscard]] Status set(const ParamValues& changes);
+  [[nodiscard]] Status set(const ParamSettings& changes);
   /// The average, float32 (int64 of an integer tensor) in the tensor's shape: a view that shows
   /// later updates. Refuses a name that was not registered.
   [[nodiscard]] Result<at::Tensor> get(std::string_view name);

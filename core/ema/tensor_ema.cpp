@@ -2,28 +2,14 @@
 #include "core/ema/tensor_ema.h"
 
 #include "core/ema/kernels.h"
-#include "core/ema/track_memory.h"
-#include "core/rules/float32_limits.h"
+#include "core/ema/tensor_ema_rules.h"
 #include "core/rules/live_edit.h"
 
 #include <cmath>
-#include <span>
 #include <utility>
 
 namespace emascope {
 namespace {
-
-std::string trackName(std::size_t track) { return "track " + std::to_string(track); }
-
-/// Of values that are in range.
-Status checkValues(const ScheduleEntry& rule, std::span<const double> values, const RunLength& run,
-                   const std::string& where) {
-  if (Status known = checkRunLength(rule, values, run, where); !known) return known;
-  if (Status follows = checkForFloat32(rule, values, where, run); !follows) return follows;
-  if (rule.traits(values).estimate_batches == 0) return Ok{};
-  return Error{where + ": buffers", "an estimate needs training batches, and none are given here",
-               "average, copy"};
-}
 
 /// A rule that treats a parameter otherwise when it is frozen.
 bool minds(const TrackTraits& traits) {
@@ -36,10 +22,8 @@ Result<TensorEma> TensorEma::make(ListTensors list, EmaOptions options,
                                   const std::vector<at::Tensor>& initial) {
   std::vector<ResolvedRule> rules;
   for (std::size_t k = 0; k < options.rules.size(); ++k) {
-    auto rule = resolveRule(options.rules[k], options.run, trackName(k));
+    auto rule = ruleFor(options.rules[k], options.run, k);
     if (!rule) return rule.error();
-    const Status fine = checkValues(*rule->entry, rule->values, options.run, trackName(k));
-    if (!fine) return fine.error();
     rules.push_back(std::move(rule).value());
   }
   if (rules.empty()) return Error{"rules", "there is none", "one for each average"};
@@ -47,11 +31,8 @@ Result<TensorEma> TensorEma::make(ListTensors list, EmaOptions options,
   std::vector<LiveTensor> tensors = list();
   auto live = LiveTensors::layOut(tensors);
   if (!live) return live.error();
-  const OnlineState& online = live->online();
-  for (std::size_t k = 0; online.floats.is_cpu() && k < rules.size(); ++k) {
-    const Status fits = checkTrackMemory(rules[k].entry->traits(rules[k].values),
-                                         online.floats.numel(), availableBytes(), trackName(k));
-    if (!fits) return fits.error();
+  for (std::size_t k = 0; k < rules.size(); ++k) {
+    if (const Status fits = roomFor(rules[k], live->online(), k); !fits) return fits.error();
   }
   for (std::size_t i = 0; i < initial.size(); ++i) tensors[i].tensor = initial[i];
   if (!initial.empty()) live.value().gather(tensors);
@@ -72,6 +53,11 @@ Status TensorEma::checkTrack(std::size_t track) const {
   if (track < size()) return Ok{};
   return Error{trackName(track), "there is no such track",
                "track 0 to " + std::to_string(size() - 1)};
+}
+
+Status TensorEma::checkNotApplied(const char* what) const {
+  if (applied_.expired()) return Ok{};
+  return Error{what, "the averages are in the tensors' place", "to end apply() before it"};
 }
 
 Result<std::vector<LiveTensor>> TensorEma::listed() const {
@@ -119,6 +105,7 @@ std::string TensorEma::firstRefused() const {
 Result<Updated> TensorEma::update(double elapsed) {
   if (!(elapsed > 0.0) || !std::isfinite(elapsed))
     return Error{"elapsed", "is not above 0 steps", "above 0"};
+  if (Status raw = checkNotApplied("update"); !raw) return raw.error();
   const auto now = listed();
   if (!now) return now.error();
   if (Status thawed = checkUnfrozen(*now); !thawed) return thawed.error();
@@ -139,21 +126,24 @@ void TensorEma::note(EmaEdit::Kind kind, std::size_t track, ParamValues values) 
   history_.push_back({calls() + 1, track, kind, std::move(values)});
 }
 
-Status TensorEma::set(const ParamValues& changes, std::size_t track) {
+Status TensorEma::set(const ParamSettings& changes, std::size_t track) {
   if (Status there = checkTrack(track); !there) return there;
   const TrackRule& rule = averager_->rule(track);
-  auto values = editedValues(*rule.schedule, rule.values, changes, averager_->clock(track).calls(),
+  auto numbers = numbersOf(changes, *rule.schedule, trackName(track));
+  if (!numbers) return numbers.error();
+  auto values = editedValues(*rule.schedule, rule.values, *numbers, averager_->clock(track).calls(),
                              trackName(track));
   if (!values) return values.error();
-  const Status fine = checkValues(*rule.schedule, *values, options_.run, trackName(track));
+  const Status fine = checkValues({rule.schedule, *values}, options_.run, track);
   if (!fine) return fine;
   averager_->setValues(track, std::move(values).value());
-  note(EmaEdit::Kind::kSet, track, changes);
+  note(EmaEdit::Kind::kSet, track, std::move(numbers).value());
   return Ok{};
 }
 
 Status TensorEma::reseed(std::size_t track) {
   if (Status there = checkTrack(track); !there) return there;
+  if (Status raw = checkNotApplied("reseed"); !raw) return raw;
   const auto now = listed();
   if (!now) return now.error();
   live_.gather(*now);
@@ -168,6 +158,7 @@ Status TensorEma::reseed(std::size_t track) {
 
 Status TensorEma::updateOnline(double keep, std::size_t track) {
   if (Status there = checkTrack(track); !there) return there;
+  if (Status raw = checkNotApplied("updateOnline"); !raw) return raw;
   if (!(keep >= 0.0 && keep < 1.0)) return Error{"keep", "is not a share", "at least 0, below 1"};
   const auto now = listed();
   if (!now) return now.error();

@@ -16,6 +16,7 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 namespace emascope {
@@ -49,6 +50,13 @@ struct Loaded {
   std::vector<std::string> differences = {};
 };
 
+/// `tensors` as they would be on `device`, with `type` for floating-point ones (a complex one gets
+/// the complex type of that precision); what is absent stays. Tied tensors stay tied. Throws
+/// c10::Error where the device cannot hold them.
+[[nodiscard]] std::vector<at::Tensor> movedTensors(const std::vector<LiveTensor>& tensors,
+                                                   std::optional<at::Device> device,
+                                                   std::optional<at::ScalarType> type);
+
 /// One thread at a time.
 class TensorEma {
  public:
@@ -65,8 +73,33 @@ class TensorEma {
   [[nodiscard]] Result<Updated> update(double elapsed = 1.0);
 
   /// Changes to values of a track's rule, in force from the next update on; all or none. Refuses
-  /// what editedValues() does.
-  [[nodiscard]] Status set(const ParamValues& changes, std::size_t track = 0);
+  /// what editedValues() and numbersOf() do.
+  [[nodiscard]] Status set(const ParamSettings& changes, std::size_t track = 0);
+
+  /// A further average, behind the others; it begins as the tensors are now. Its number. Refuses
+  /// what make() does of a rule.
+  [[nodiscard]] Result<std::size_t> add(const EmaRule& rule);
+  /// A copy of a track behind the others: rule, values in force, age and average. Its number.
+  [[nodiscard]] Result<std::size_t> fork(std::size_t track = 0);
+  /// The average is gone, and those behind it move up by one. Refuses the only one.
+  [[nodiscard]] Status remove(std::size_t track);
+
+  /// Moves the tensors and their averages to `device`, and gives the floating-point tensors the
+  /// type `type`; integers keep theirs, averages stay float32. Optional parts that are absent stay
+  /// as they are. Values of `initial` and what average() gave before are those of before. All or
+  /// none; refuses a type that is not floating-point and a device that cannot hold them.
+  [[nodiscard]] Status to(std::optional<at::Device> device,
+                          std::optional<at::ScalarType> type = std::nullopt);
+
+  /// While a guard made of it lives, the averages are in the tensors' place.
+  class Applied;
+  /// Writes the average of `track` into `tensors`, which are like the online ones: those, or the
+  /// tensors of another module of the same kind. Their own values, bit by bit, come back when the
+  /// guard goes, whatever has happened meanwhile. Until then update(), reseed(), updateOnline(),
+  /// add(), to() and load() are refused, and a second apply().
+  [[nodiscard]] Result<Applied> apply(std::vector<LiveTensor> tensors, std::size_t track = 0);
+  /// Into the online tensors.
+  [[nodiscard]] Result<Applied> apply(std::size_t track = 0);
   /// The average becomes the tensors as they are now.
   [[nodiscard]] Status reseed(std::size_t track = 0);
   /// online <- keep * online + (1 - keep) * average, 0 <= keep < 1; which tensors is the rule's.
@@ -110,6 +143,9 @@ class TensorEma {
   /// whenever generation() has changed. @pre checkCopy(copy)
   [[nodiscard]] LiveTensors::Refreshes bind(const std::vector<LiveTensor>& copy,
                                             std::size_t track) const;
+  /// What to() does, to the tensors of a copy: bind() it anew then.
+  void moveCopy(const std::vector<LiveTensor>& copy, std::optional<at::Device> device,
+                std::optional<at::ScalarType> type) const;
   /// Differs from before when the averages do.
   [[nodiscard]] std::int64_t generation() const { return generation_; }
 
@@ -118,6 +154,7 @@ class TensorEma {
             const std::vector<ResolvedRule>& rules);
 
   [[nodiscard]] Status checkTrack(std::size_t track) const;
+  [[nodiscard]] Status checkNotApplied(const char* what) const;
   [[nodiscard]] Result<std::vector<LiveTensor>> listed() const;
   [[nodiscard]] Status checkUnfrozen(const std::vector<LiveTensor>& now) const;
   [[nodiscard]] bool actsNext(double elapsed) const;
@@ -134,6 +171,22 @@ class TensorEma {
   std::int64_t calls_before_ = 0;  ///< of the file that was loaded
   std::int64_t gated_ = 0;
   std::int64_t generation_ = 0;
+  std::weak_ptr<void> applied_ = {};  ///< there while a guard of apply() is
+};
+
+/// May be moved, and may outlive its TensorEma.
+class TensorEma::Applied {
+ public:
+  Applied(Applied&&) noexcept = default;
+  Applied& operator=(Applied&&) = delete;
+  Applied(const Applied&) = delete;
+  Applied& operator=(const Applied&) = delete;
+  ~Applied() = default;
+
+ private:
+  friend class TensorEma;
+  explicit Applied(std::shared_ptr<void> raw) : raw_(std::move(raw)) {}
+  std::shared_ptr<void> raw_;  ///< puts the values back when it goes
 };
 
 }  // namespace emascope

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/ema/ema_file.h"
 #include "core/ema/tensor_ema.h"
+#include "core/ema/tensor_ema_rules.h"
 #include "core/rules/live_edit.h"
 
 #include <map>
@@ -11,8 +12,6 @@
 namespace emascope {
 namespace {
 
-std::string trackName(std::size_t track) { return "track " + std::to_string(track); }
-
 std::string joined(const std::vector<std::string>& texts) {
   std::string all;
   for (const std::string& text : texts) all += (all.empty() ? "" : "; ") + text;
@@ -21,22 +20,32 @@ std::string joined(const std::vector<std::string>& texts) {
 
 /// As they were in force: one that is linked to another (gamma to sigma_rel) is not worked out
 /// anew.
-std::vector<double> exactValues(const ResolvedRule& rule, const ParamValues& saved) {
+std::vector<double> exactValues(const ResolvedRule& rule, const ParamSettings& saved) {
   std::vector<double> values = rule.values;
   for (std::size_t i = 0; i < values.size(); ++i) {
     const auto found = saved.find(rule.entry->params[i].id);
-    if (found != saved.end()) values[i] = found->second;
+    if (found != saved.end()) values[i] = found->second.number().value_or(values[i]);
   }
   return values;
 }
 
-ParamValues differing(const ParamValues& from, const ParamValues& to) {
+/// Both as numbers.
+ParamValues differing(const ParamSettings& from, const ParamSettings& to) {
   ParamValues changes;
   for (const auto& [id, value] : to) {
     const auto before = from.find(id);
-    if (before == from.end() || before->second != value) changes[id] = value;
+    if (before == from.end() || before->second != value) changes[id] = value.number().value_or(0.0);
   }
   return changes;
+}
+
+/// With what the rule has besides those values: a file of an earlier version may know fewer.
+ParamSettings completed(const EmaRule& saved) {
+  const ScheduleEntry* rule = findRule(saved.id);
+  ParamSettings values = saved.values;
+  if (rule == nullptr) return values;
+  for (const ParamSpec& spec : rule->params) values.try_emplace(spec.id, spec.initial);
+  return values;
 }
 
 /// Names of a track's arrays in a file: as the model has them if there is but one track.
@@ -96,10 +105,14 @@ Status TensorEma::save(const std::string& path) const {
 }
 
 Result<Loaded> TensorEma::load(const std::string& path, Prefer prefer) {
+  if (Status raw = checkNotApplied("load"); !raw) return raw.error();
   auto file = readEmaFile(path);
   if (!file) return file.error();
   EmaSettings theirs{.run = file->state.run};
-  for (const SavedTrack& track : file->state.tracks) theirs.rules.push_back(track.rule);
+  for (SavedTrack& track : file.value().state.tracks) {
+    track.rule.values = completed(track.rule);
+    theirs.rules.push_back(track.rule);
+  }
   const EmaSettings ours = settings();
   Loaded loaded{settingDifferences(theirs, ours)};
   if (!loaded.differences.empty() && prefer == Prefer::kRefuse) {
