@@ -59,6 +59,18 @@ int main(int argc, char** argv) {
     }
   }
 
+  // A second rule for the rest of the run, its choice by word; and the first in the model itself,
+  // until the end of the scope.
+  const std::size_t wide = emascope::orThrow(
+      ema.add({"edm2", {{"class_name", "PowerFunctionEMA"}, {"std", 0.1}, {"batch_size", 16}}}));
+  emascope::orThrow(ema.remove(wide));
+  const double raw = loss(*model, validation);
+  {
+    const auto applied = emascope::orThrow(ema.apply(model));
+    if (loss(*model, validation) != loss(*ema.averaged(), validation)) return 1;
+  }
+  if (loss(*model, validation) != raw) return 1;
+
   const std::string file = argc > 1 ? argv[1] : "average.safetensors";
   emascope::orThrow(ema.save(file));
   auto again = emascope::orThrow(
