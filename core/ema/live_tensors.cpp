@@ -206,7 +206,7 @@ Status LiveTensors::check(const std::vector<LiveTensor>& now) const {
       before.push_back({place.name, formText(place.type, place.shape, place.device)});
     why = formDifference(before, "in the average", formsOf(now), "in the model now");
     if (why.empty()) why = "its tensors come in another order";
-    return Error{"model", why, checkKinds(now) ? kMoved : kSameTensors};
+    return Error{"model", why, checkCopy(now) ? kMoved : kSameTensors};
   }
   for (std::size_t i = 0; i < now.size(); ++i) {
     const std::size_t first = places_[i].first;

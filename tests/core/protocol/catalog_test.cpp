@@ -72,7 +72,7 @@ const Wrong kTracks[] = {
     {"Parameter", [](RunConfig& c) { c.tracks[1].params["power"] = 1.0; },
      "track fast: 'power' is not a parameter of constant; allowed: beta, update_after_step, "
      "update_every, debias, buffers, buffer_batches, update_model_with_ema_every, "
-     "update_model_with_ema_beta"},
+     "update_model_with_ema_beta, frozen"},
     {"NameKey",
      [](RunConfig& c) {
        c.tracks[0].selections = {{"skip", "a"}};

@@ -4,6 +4,8 @@
 // allowed; and a configuration becomes options that give it back.
 #include "core/protocol/run_options.h"
 
+#include "core/protocol/track_options.h"
+
 #include <cmath>
 
 #include <gmock/gmock.h>

@@ -214,7 +214,8 @@ TEST(Plan, CompletesTracksAndLearningRate) {
                                                        {"buffers", 0.0},
                                                        {"buffer_batches", 8.0},
                                                        {"update_model_with_ema_every", 0.0},
-                                                       {"update_model_with_ema_beta", 0.0}}));
+                                                       {"update_model_with_ema_beta", 0.0},
+                                                       {"frozen", 0.0}}));
 }
 
 }  // namespace
