@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/series/csv_rows.h"
 
+#include <algorithm>
 #include <charconv>
 #include <csv.h>
 #include <system_error>
@@ -15,7 +16,33 @@ constexpr std::size_t kFieldGrowth = std::size_t{1} << 18U;
 
 }  // namespace
 
-CsvNumber readCsvNumber(std::string_view field, double& value) {
+std::string delimiterWords(char delimiter) {
+  switch (delimiter) {
+    case ',':
+      return "commas";
+    case ';':
+      return "semicolons";
+    case '\t':
+      return "tabs";
+    case '|':
+      return "vertical bars";
+    case ' ':
+      return "blanks";
+    default:
+      return std::string("'") + delimiter + "'";
+  }
+}
+
+CsvNumber readCsvNumber(std::string_view field, double& value, bool decimal_comma) {
+  constexpr std::size_t kLongestNumber = 400;  // more digits than a double has
+  if (decimal_comma && field.size() <= kLongestNumber) {
+    if (field.find('.') != std::string_view::npos) return CsvNumber::kText;
+    if (const auto comma = field.find(','); comma != std::string_view::npos) {
+      std::string pointed(field);
+      pointed[comma] = '.';
+      return readCsvNumber(pointed, value);
+    }
+  }
   if (field.starts_with('+') && !field.starts_with("+-")) field.remove_prefix(1);
   const char* const end = field.data() + field.size();
   const auto [stop, failure] = std::from_chars(field.data(), end, value);
@@ -27,9 +54,13 @@ CsvNumber readCsvNumber(std::string_view field, double& value) {
 
 class CsvRows::Parser {
  public:
-  explicit Parser(InputStream stream) : stream_(std::move(stream)) {
-    csv_init(&parser_, CSV_STRICT | CSV_STRICT_FINI);
+  Parser(InputStream stream, CsvLayout layout)
+      : stream_(std::move(stream)), layout_(layout), by_blanks_(layout.delimiter == ' ') {
+    // Between blanks there is no empty field but one in quotes; the others come as null.
+    const unsigned empty_is_null = by_blanks_ ? CSV_EMPTY_IS_NULL : 0U;
+    csv_init(&parser_, static_cast<unsigned char>(CSV_STRICT | CSV_STRICT_FINI | empty_is_null));
     csv_set_blk_size(&parser_, kFieldGrowth);
+    csv_set_delim(&parser_, static_cast<unsigned char>(layout.delimiter));
   }
   ~Parser() { csv_free(&parser_); }
   Parser(const Parser&) = delete;
@@ -54,6 +85,7 @@ class CsvRows::Parser {
         if (!*grown) return finish();
       }
       const std::string_view piece = nextPiece();
+      if (passOverComment(piece, bytes == 0)) continue;
       const bool blank = bytes == 0 && piece.find_first_not_of(" \t\r\n") == std::string_view::npos;
       if (bytes == 0) row_line_ = line_;
       if (!blank) bytes += piece.size();
@@ -61,10 +93,7 @@ class CsvRows::Parser {
         return problem("is longer than " + std::to_string(kLongestCsvRow) + " bytes",
                        "a table in CSV");
       }
-      if (csv_parse(&parser_, piece.data(), piece.size(), takeField, endRow, this) !=
-          piece.size()) {
-        return parserProblem();
-      }
+      if (!parse(piece)) return parserProblem();
       countLine(piece);
       stream_.consume(piece.size());
     }
@@ -76,9 +105,33 @@ class CsvRows::Parser {
   }
   [[nodiscard]] const CsvFields& fields() const { return fields_; }
   [[nodiscard]] std::uint64_t line() const { return row_line_; }
+  [[nodiscard]] std::uint64_t comments() const { return comments_; }
   [[nodiscard]] const InputStream& stream() const { return stream_; }
 
  private:
+  /// A comment may come in several pieces.
+  bool passOverComment(std::string_view piece, bool row_not_begun) {
+    if (layout_.comment == '\0') return false;
+    if (!in_comment_) {
+      if (!row_not_begun || !after_line_ || !piece.starts_with(layout_.comment)) return false;
+      in_comment_ = true;
+      ++comments_;
+    }
+    if (piece.ends_with('\n') || piece.ends_with('\r')) in_comment_ = false;
+    countLine(piece);
+    stream_.consume(piece.size());
+    return true;
+  }
+
+  bool parse(std::string_view piece) {
+    if (by_blanks_ && piece.find('\t') != std::string_view::npos) {
+      tabless_ = piece;
+      std::ranges::replace(tabless_, '\t', ' ');
+      piece = tabless_;
+    }
+    return csv_parse(&parser_, piece.data(), piece.size(), takeField, endRow, this) == piece.size();
+  }
+
   /// What is ahead, up to the first line end.
   [[nodiscard]] std::string_view nextPiece() const {
     const std::string_view ahead = stream_.ahead();
@@ -90,6 +143,7 @@ class CsvRows::Parser {
   void countLine(std::string_view piece) {
     const bool second_half = after_return_ && piece == "\n";
     after_return_ = piece.ends_with('\r');
+    after_line_ = after_return_ || piece.ends_with('\n');
     if (after_return_ || (piece.ends_with('\n') && !second_half)) ++line_;
   }
 
@@ -103,25 +157,37 @@ class CsvRows::Parser {
       return problem(csv_strerror(csv_error(&parser_)), "a table in CSV");
     }
     return problem("a quote is out of place or has no end",
-                   "fields like 1.5 or \"1.5\", a quote within them doubled");
+                   "fields like 1.5 or \"1.5\", a quote within them doubled, and " +
+                       delimiterWords(layout_.delimiter) + " between them");
   }
 
   static void takeField(void* field, std::size_t bytes, void* parser) {
-    static_cast<Parser*>(parser)->fields_.add({static_cast<const char*>(field), bytes});
+    Parser& self = *static_cast<Parser*>(parser);
+    if (field == nullptr && self.by_blanks_) return;
+    self.fields_.add({static_cast<const char*>(field), bytes});
   }
-  static void endRow(int, void* parser) { static_cast<Parser*>(parser)->complete_ = true; }
+  static void endRow(int, void* parser) {
+    Parser& self = *static_cast<Parser*>(parser);
+    self.complete_ = self.fields_.count() > 0;
+  }
 
   InputStream stream_;
+  CsvLayout layout_;
+  bool by_blanks_;
   csv_parser parser_ = {};
   CsvFields fields_ = {};
   bool complete_ = false;
   std::uint64_t line_ = 1;      ///< of what comes next
   std::uint64_t row_line_ = 1;  ///< where the row began
   bool after_return_ = false;   ///< the last piece ended with '\r'
+  bool after_line_ = true;      ///< it ended a line, or there was none
+  bool in_comment_ = false;
+  std::uint64_t comments_ = 0;
+  std::string tabless_ = {};
 };
 
-Result<CsvRows> CsvRows::open(InputStream stream) {
-  auto parser = std::make_unique<Parser>(std::move(stream));
+Result<CsvRows> CsvRows::open(InputStream stream, CsvLayout layout) {
+  auto parser = std::make_unique<Parser>(std::move(stream), layout);
   if (const Status status = parser->begin(); !status) return status.error();
   return CsvRows(std::move(parser));
 }
@@ -133,6 +199,7 @@ CsvRows::~CsvRows() = default;
 Result<bool> CsvRows::next() { return parser_->next(); }
 const CsvFields& CsvRows::fields() const { return parser_->fields(); }
 std::uint64_t CsvRows::line() const { return parser_->line(); }
+std::uint64_t CsvRows::comments() const { return parser_->comments(); }
 const InputStream& CsvRows::stream() const { return parser_->stream(); }
 Error CsvRows::problem(const std::string& why, const std::string& allowed) const {
   return parser_->problem(why, allowed);

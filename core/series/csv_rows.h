@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// Rows of a table in CSV (RFC 4180) as texts: commas, fields in double quotes or not, any line
-// ends, a byte-order mark. Blank lines are passed over. Refuses quotes out of place and rows beyond
-// kLongestCsvRow, by their line; what the fields say is the reader's affair.
+// Rows of a table in CSV (RFC 4180) as texts: commas or another delimiter, fields in double quotes
+// or not, any line ends, a byte-order mark. Blank lines are passed over, and comment lines if the
+// layout has them. Refuses quotes out of place and rows beyond kLongestCsvRow, by their line; what
+// the fields say is the reader's affair.
 #pragma once
 
 #include "core/series/input_stream.h"
@@ -40,15 +41,28 @@ class CsvFields {
   std::vector<std::size_t> ends_ = {};
 };
 
+/// How a table's text is laid out.
+struct CsvLayout {
+  char delimiter = ',';        ///< between fields; ' ' stands for any run of blanks and tabs
+  bool decimal_comma = false;  ///< numbers are 1,5 and not 1.5
+  char comment = '\0';         ///< lines that begin with it are no rows; none if '\0'
+  friend bool operator==(const CsvLayout&, const CsvLayout&) = default;
+};
+
+/// "commas", "semicolons", "tabs", "vertical bars", "blanks"; else the character in quotes.
+[[nodiscard]] std::string delimiterWords(char delimiter);
+
 enum class CsvNumber { kNumber, kText, kTooLarge };
 
-/// Reads all of `field` as a double, a leading plus included, in the C locale.
-[[nodiscard]] CsvNumber readCsvNumber(std::string_view field, double& value);
+/// Reads all of `field` as a double, a leading plus included, in the C locale. With
+/// `decimal_comma` a comma is the decimal sign, and a point makes a text of it.
+[[nodiscard]] CsvNumber readCsvNumber(std::string_view field, double& value,
+                                      bool decimal_comma = false);
 
 class CsvRows {
  public:
   /// Passes over a byte-order mark.
-  [[nodiscard]] static Result<CsvRows> open(InputStream stream);
+  [[nodiscard]] static Result<CsvRows> open(InputStream stream, CsvLayout layout = {});
 
   CsvRows(CsvRows&& other) noexcept;
   CsvRows& operator=(CsvRows&& other) = delete;
@@ -59,7 +73,8 @@ class CsvRows {
   /// Reads the next row that is not blank into fields(); false at the end.
   [[nodiscard]] Result<bool> next();
   [[nodiscard]] const CsvFields& fields() const;
-  [[nodiscard]] std::uint64_t line() const;  ///< where the row began, from 1
+  [[nodiscard]] std::uint64_t line() const;      ///< where the row began, from 1
+  [[nodiscard]] std::uint64_t comments() const;  ///< comment lines so far
   [[nodiscard]] const InputStream& stream() const;
 
   /// An error at this row: "line 3: why".

@@ -49,9 +49,16 @@ Result<InputStream> InputStream::openFile(const std::string& path) {
   return stream;
 }
 
+InputStream InputStream::through(std::string name, Reader reader) {
+  InputStream stream(std::move(name), -1);
+  stream.reader_ = std::move(reader);
+  return stream;
+}
+
 InputStream::InputStream(InputStream&& other) noexcept
     : name_(std::move(other.name_)),
       descriptor_(std::exchange(other.descriptor_, -1)),
+      reader_(std::move(other.reader_)),
       stop_(other.stop_),
       size_(other.size_),
       start_(other.start_),
@@ -79,6 +86,12 @@ Result<bool> InputStream::more() {
   buffer_.erase(0, std::exchange(begin_, 0));
   const std::size_t kept = buffer_.size();
   buffer_.resize(kept + kChunk);
+  if (reader_) {
+    const auto filled = reader_(std::as_writable_bytes(std::span(buffer_.data() + kept, kChunk)));
+    buffer_.resize(kept + (filled ? *filled : 0));
+    if (!filled) return filled.error();
+    return *filled > 0;
+  }
   ssize_t got = -1;
   do {
     got = ::read(descriptor_, buffer_.data() + kept, kChunk);

@@ -8,6 +8,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <functional>
 #include <optional>
 #include <span>
 #include <string>
@@ -22,6 +23,11 @@ class InputStream {
 
   /// Refuses all but regular files, and waits for nobody.
   [[nodiscard]] static Result<InputStream> openFile(const std::string& path);
+
+  /// Fills `bytes`, or as much as there is until the end; says how much.
+  using Reader = std::function<Result<std::size_t>(std::span<std::byte> bytes)>;
+  /// What `reader` makes of other bytes: unpacked, or in another encoding. Has no size().
+  [[nodiscard]] static InputStream through(std::string name, Reader reader);
 
   InputStream(InputStream&& other) noexcept;
   InputStream& operator=(InputStream&& other) = delete;
@@ -54,7 +60,8 @@ class InputStream {
   [[nodiscard]] Status waitForMore() const;
 
   std::string name_;
-  int descriptor_;
+  int descriptor_;  ///< -1 where bytes come from reader_
+  Reader reader_ = {};
   int stop_ = -1;
   std::optional<std::uint64_t> size_ = {};
   std::uint64_t start_ = 0;  ///< of a regular file that was read before

@@ -1,0 +1,247 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/series/csv_guess.h"
+
+#include "core/base/missing_words.h"
+
+#include <algorithm>
+#include <cstring>
+#include <map>
+#include <span>
+#include <utility>
+
+namespace emascope {
+namespace {
+
+constexpr std::string_view kDelimiters = ",;\t| ";  ///< the first of equally good ones is taken
+constexpr std::string_view kStrong = ",;\t|";       ///< those that seldom stand in a text
+
+/// A block read by one delimiter.
+struct Trial {
+  CsvLayout layout = {};
+  std::vector<CsvFields> rows = {};
+  std::size_t columns = 0;  ///< of most rows
+  double worth = 0.0;       ///< the share of rows with so many, less that of doubtful fields
+};
+
+InputStream streamOf(std::string_view text) {
+  return InputStream::through("", [text](std::span<std::byte> bytes) mutable {
+    const std::size_t count = std::min(bytes.size(), text.size());
+    if (count > 0) std::memcpy(bytes.data(), text.data(), count);
+    text.remove_prefix(count);
+    return Result<std::size_t>(count);
+  });
+}
+
+bool isDecimalComma(std::string_view field) {
+  double value = 0.0;
+  return field.find(',') != std::string_view::npos &&
+         readCsvNumber(field, value, true) == CsvNumber::kNumber;
+}
+
+/// Several numbers with blanks between them.
+bool areNumbers(std::string_view field) {
+  std::size_t numbers = 0;
+  double value = 0.0;
+  while (!field.empty()) {
+    const std::size_t end = std::min(field.find_first_of(" \t"), field.size());
+    const std::string_view piece = field.substr(0, end);
+    field.remove_prefix(std::min(end + 1, field.size()));
+    if (isMissingWord(piece)) continue;
+    if (readCsvNumber(piece, value) != CsvNumber::kNumber) return false;
+    ++numbers;
+  }
+  return numbers > 1;
+}
+
+/// Another delimiter is left in the field, and not as a decimal comma.
+bool isDoubtful(std::string_view field, char delimiter) {
+  const auto left = std::ranges::any_of(field, [delimiter](char c) {
+    return c != delimiter && kStrong.find(c) != std::string_view::npos;
+  });
+  if (left) return delimiter == ',' || !isDecimalComma(field);
+  return delimiter != ' ' && field.find(' ') != std::string_view::npos && areNumbers(field);
+}
+
+void weigh(Trial& trial, bool broke) {
+  std::map<std::size_t, std::size_t> rows_of;
+  std::size_t fields = 0;
+  std::size_t doubtful = 0;
+  for (const CsvFields& row : trial.rows) {
+    ++rows_of[row.count()];
+    fields += row.count();
+    for (std::size_t i = 0; i < row.count(); ++i) {
+      doubtful += isDoubtful(row[i], trial.layout.delimiter) ? 1U : 0U;
+    }
+  }
+  std::size_t most = 0;
+  for (const auto& [columns, count] : rows_of) {
+    if (count < most) continue;
+    most = count;
+    trial.columns = columns;
+  }
+  if (fields == 0) return;
+  constexpr double kBroken = 0.5;
+  trial.worth = static_cast<double>(most) / static_cast<double>(trial.rows.size()) -
+                static_cast<double>(doubtful) / static_cast<double>(fields) -
+                (broke ? kBroken : 0.0);
+}
+
+Trial tryLayout(std::string_view block, bool whole, CsvLayout layout) {
+  Trial trial{layout, {}, 0, 0.0};
+  auto rows = CsvRows::open(streamOf(block), layout);
+  bool broke = !rows;
+  while (rows && trial.rows.size() < kMostGuessedRows) {
+    const auto there = rows.value().next();
+    if (!there) broke = whole;  // else a row that the block's end cuts
+    if (!there || !*there) break;
+    trial.rows.push_back(rows->fields());
+  }
+  weigh(trial, broke);
+  return trial;
+}
+
+bool mayBe(const Trial& trial) {
+  constexpr double kLeastByBlanks = 0.9;  // blanks stand in texts, too
+  return trial.columns > 1 && (trial.layout.delimiter != ' ' || trial.worth >= kLeastByBlanks);
+}
+
+std::vector<std::string_view> linesOf(std::string_view block) {
+  constexpr std::size_t kMost = 2 * kMostGuessedRows;
+  std::vector<std::string_view> lines;
+  while (!block.empty() && lines.size() < kMost) {
+    const std::size_t end = std::min(block.find_first_of("\r\n"), block.size());
+    if (end > 0) lines.push_back(block.substr(0, end));
+    block.remove_prefix(std::min(end + 1, block.size()));
+  }
+  return lines;
+}
+
+/// The sign of the first line, if that is a comment's; '\0' else.
+char commentSign(const std::vector<std::string_view>& lines) {
+  if (lines.empty() || (lines.front().front() != '#' && lines.front().front() != '%')) return '\0';
+  return lines.front().front();
+}
+
+/// Lines that begin with the comment's sign and have the table's columns are rows of it; one of
+/// them alone, the first, is its names.
+void keepMarkedRows(std::string_view block, bool whole, Trial& trial, CsvGuess& guess) {
+  const char sign = trial.layout.comment;
+  if (sign == '\0' || trial.columns < 2) return;
+  std::size_t marked = 0;
+  for (const std::string_view line : linesOf(block)) {
+    if (!line.starts_with(sign)) continue;
+    const auto text = line.substr(std::min(line.find_first_not_of(" \t", 1), line.size()));
+    CsvLayout plain = trial.layout;
+    plain.comment = '\0';
+    const Trial alone = tryLayout(text, true, plain);
+    if (alone.rows.size() != 1 || alone.columns != trial.columns) return;
+    ++marked;
+  }
+  guess.marked_names = marked == 1;
+  CsvLayout plain = trial.layout;
+  plain.comment = '\0';
+  trial = tryLayout(block, whole, plain);
+}
+
+struct DecimalSigns {
+  std::string comma = {};  ///< the first number with one
+  std::string point = {};
+  bool only_thousands = true;  ///< all commas stand before three digits, as between thousands
+};
+
+DecimalSigns decimalSigns(const Trial& trial) {
+  DecimalSigns signs;
+  double value = 0.0;
+  for (const CsvFields& row : trial.rows) {
+    for (std::size_t i = 0; i < row.count(); ++i) {
+      const std::string_view field = row[i];
+      if (isDecimalComma(field)) {
+        if (signs.comma.empty()) signs.comma = field;
+        const auto comma = field.find(',');
+        const auto digits = field.find_first_of("0123456789");
+        signs.only_thousands = signs.only_thousands && field.size() == comma + 4 &&
+                               digits < comma && comma - digits <= 3 && field[digits] != '0';
+      } else if (signs.point.empty() && field.find('.') != std::string_view::npos &&
+                 readCsvNumber(field, value) == CsvNumber::kNumber) {
+        signs.point = field;
+      }
+    }
+  }
+  return signs;
+}
+
+Result<bool> decimalComma(const Trial& trial, const std::string& name) {
+  const char delimiter = trial.layout.delimiter;
+  if (delimiter == ',') return false;
+  const DecimalSigns signs = decimalSigns(trial);
+  if (signs.comma.empty()) return false;
+  const char* const allowed = "--decimal comma, or --decimal point";
+  if (!signs.point.empty()) {
+    return Error{
+        name,
+        "has numbers with a decimal point, " + signs.point + ", and with a comma, " + signs.comma,
+        allowed};
+  }
+  if (signs.only_thousands && delimiter != ';') {
+    return Error{name,
+                 "has numbers such as " + signs.comma +
+                     ", whose comma may be the decimal sign or stand between thousands",
+                 allowed};
+  }
+  return true;
+}
+
+Trial bestTrial(std::string_view block, bool whole, const CsvWishes& wishes, char comment) {
+  if (wishes.delimiter) return tryLayout(block, whole, {*wishes.delimiter, false, comment});
+  std::optional<Trial> best;
+  for (const char delimiter : kDelimiters) {
+    Trial trial = tryLayout(block, whole, {delimiter, false, comment});
+    if (mayBe(trial) && (!best || trial.worth > best->worth)) best = std::move(trial);
+  }
+  return best ? *std::move(best) : tryLayout(block, whole, {',', false, comment});
+}
+
+}  // namespace
+
+Result<CsvGuess> guessCsvLayout(std::string_view block, bool whole, const CsvWishes& wishes,
+                                const std::string& name) {
+  constexpr std::string_view kByteOrderMark = "\xEF\xBB\xBF";
+  if (block.starts_with(kByteOrderMark)) block.remove_prefix(kByteOrderMark.size());
+  const char sign = commentSign(linesOf(block));
+  Trial best = bestTrial(block, whole, wishes, sign);
+  if (best.rows.empty()) best = bestTrial(block, whole, wishes, '\0');
+  CsvGuess guess;
+  keepMarkedRows(block, whole, best, guess);
+  if (wishes.decimal_comma) {
+    best.layout.decimal_comma = *wishes.decimal_comma;
+  } else {
+    const auto comma = decimalComma(best, name);
+    if (!comma) return comma.error();
+    best.layout.decimal_comma = *comma;
+  }
+  guess.layout = best.layout;
+  guess.rows = std::move(best.rows);
+  return guess;
+}
+
+Result<CsvGuess> guessCsvLayout(InputStream& stream, const CsvWishes& wishes) {
+  constexpr std::size_t kBlock = std::size_t{1} << 18U;
+  constexpr std::size_t kMostBlock = std::size_t{1} << 22U;  // for rows of many columns
+  constexpr std::ptrdiff_t kLeastLines = 3;
+  std::size_t wanted = kBlock;
+  while (true) {
+    if (const Status status = stream.fill(wanted); !status) return status.error();
+    const std::string_view ahead = stream.ahead();
+    const bool whole = ahead.size() < wanted;
+    const auto lines = std::ranges::count_if(ahead, [](char c) { return c == '\n' || c == '\r'; });
+    if (!whole && lines < kLeastLines && wanted < kMostBlock) {
+      wanted *= 4;
+      continue;
+    }
+    const auto end = ahead.find_last_of("\r\n");
+    const bool cut = !whole && end != std::string_view::npos;
+    return guessCsvLayout(cut ? ahead.substr(0, end + 1) : ahead, whole, wishes, stream.name());
+  }
+}
+
+}  // namespace emascope
