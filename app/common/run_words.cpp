@@ -4,6 +4,7 @@
 #include "app/common/exit_code.h"
 #include "core/base/numbers.h"
 #include "core/base/overloaded.h"
+#include "core/base/short_text.h"
 #include "core/protocol/action_options.h"
 
 namespace emascope {
@@ -42,7 +43,9 @@ std::string runTitle(const event::Started& started) {
 
 std::string noteLines(const RunFacts& facts) {
   std::string lines;
-  for (const std::string& note : facts.model.notes) lines += "note: " + note + "\n";
+  for (const std::string& note : facts.model.notes) {
+    lines += "note: " + shortText(note, kShownNoteBytes) + "\n";
+  }
   return lines;
 }
 

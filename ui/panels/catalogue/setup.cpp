@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/base/short_text.h"
 #include "ui/panels/panel.h"
 #include "ui/run/run_controller.h"
 #include "ui/run/words.h"
@@ -39,7 +40,7 @@ class SetupPanel final : public QScrollArea {
               .arg(QString::fromStdString(model.network), grouped(model.parameters)));
       add(form, tr("data"), dataText(model));
       for (const std::string& note : model.notes) {
-        add(form, tr("note"), QString::fromStdString(note));
+        add(form, tr("note"), QString::fromStdString(shortText(note, kShownNoteBytes)));
       }
       add(form, tr("optimizer"), QString::fromStdString(preset->optimizer));
       add(form, tr("device"),
