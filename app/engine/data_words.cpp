@@ -3,6 +3,7 @@
 
 #include "app/common/text_table.h"
 #include "core/base/numbers.h"
+#include "core/base/short_text.h"
 #include "core/base/utf8.h"
 
 #include <algorithm>
@@ -38,7 +39,7 @@ std::string andMore(std::size_t count, const char* what) {
 
 struct ShownSample {
   std::string place;
-  std::vector<float> numbers;  ///< the first ones
+  std::vector<double> numbers;  ///< the first ones, as in the file
   std::string target;
 };
 
@@ -48,20 +49,24 @@ std::string targetOf(const Targets& targets, std::uint64_t index) {
   }
   std::string text;
   for (std::size_t i = 0; i < std::min(targets.width, kNumbers); ++i) {
-    text += (i == 0 ? "" : " ") + shortNumber(targets.values[index * targets.width + i]);
+    text += (i == 0 ? "" : " ") + shortNumber(targets.value(index * targets.width + i));
   }
   return targets.width > kNumbers ? text + " …" : text;
 }
 
 Result<std::vector<ShownSample>> firstSamples(const Dataset& dataset) {
+  const DatasetHead& head = dataset.head();
   std::vector<ShownSample> samples;
   std::vector<float> numbers(dataset.sampleFloats());
   for (std::uint64_t i = 0; i < std::min<std::uint64_t>(kRows, dataset.size()); ++i) {
     if (const Status status = dataset.read(i, numbers); !status) return status.error();
-    const auto shown =
-        numbers.begin() + static_cast<std::ptrdiff_t>(std::min(kNumbers, numbers.size()));
-    samples.push_back(
-        {clean(dataset.place(i)), {numbers.begin(), shown}, targetOf(dataset.head().targets, i)});
+    std::vector<double> shown(
+        numbers.begin(),
+        numbers.begin() + static_cast<std::ptrdiff_t>(std::min(kNumbers, numbers.size())));
+    for (std::size_t j = 0; j < shown.size() && !head.offsets.empty(); ++j) {
+      shown[j] += head.offsets[j / (numbers.size() / head.offsets.size())];
+    }
+    samples.push_back({clean(dataset.place(i)), std::move(shown), targetOf(head.targets, i)});
   }
   return samples;
 }
@@ -125,7 +130,7 @@ std::string samplesText(const Dataset& dataset, const std::vector<ShownSample>& 
   TextTable table(header);
   for (const ShownSample& sample : samples) {
     std::vector<std::string> row = {sample.place};
-    for (const float number : sample.numbers) {
+    for (const double number : sample.numbers) {
       row.push_back(std::isnan(number) ? "missing" : shortNumber(number));
     }
     if (cut) row.emplace_back("…");
@@ -146,7 +151,9 @@ std::string leftOutText(const DataSummary& summary) {
 
 std::string notesText(const DatasetHead& head) {
   std::string text;
-  for (const std::string& note : head.notes) text += "note: " + clean(note) + "\n";
+  for (const std::string& note : head.notes) {
+    text += "note: " + shortText(clean(note), kShownNoteBytes) + "\n";
+  }
   return text;
 }
 
@@ -156,6 +163,15 @@ nlohmann::json summaryJson(const FeatureSummary& feature) {
           {"mean", feature.mean},
           {"most", feature.most},
           {"missing", feature.missing}};
+}
+
+/// What the features are made of, with the texts of each column of them.
+nlohmann::json columnJson(const TableColumn& column) {
+  constexpr const char* kCodings[] = {"number", "two", "one-hot", "ordinal", "left-out"};
+  nlohmann::json json = {{"name", asUtf8(column.name)},
+                         {"coding", kCodings[static_cast<std::size_t>(column.coding)]}};
+  for (const std::string& text : column.texts) json["texts"].push_back(asUtf8(text));
+  return json;
 }
 
 }  // namespace
@@ -202,13 +218,16 @@ Result<std::string> dataJson(const Dataset& dataset, const DataSummary& summary)
   }
   for (const ShownSample& sample : *samples) {
     auto numbers = nlohmann::json::array();
-    for (const float number : sample.numbers) {
+    for (const double number : sample.numbers) {
       numbers.push_back(std::isnan(number) ? nlohmann::json() : nlohmann::json(number));
     }
     json["first"].push_back(
         {{"place", sample.place}, {"numbers", numbers}, {"target", sample.target}});
   }
   for (const std::string& file : summary.left_out) json["left_out"].push_back(asUtf8(file));
+  for (std::size_t i = 0; i < std::min(kJsonListed, head.columns.size()); ++i) {
+    json["columns"].push_back(columnJson(head.columns[i]));
+  }
   json["notes"] = nlohmann::json::array();
   for (const std::string& note : head.notes) json["notes"].push_back(asUtf8(note));
   return json.dump(2) + "\n";

@@ -2,6 +2,7 @@
 #include "core/data/array_dataset.h"
 
 #include "core/base/numbers.h"
+#include "core/data/array_offsets.h"
 #include "core/data/csv_table.h"
 #include "core/data/idx.h"
 #include "core/data/source.h"
@@ -53,9 +54,13 @@ class ArrayDataset : public Dataset {
     const auto [segment, row] = find(stored);
     std::vector<double> numbers(sample.size() + (target_column_ ? 1 : 0));
     if (auto status = segment->samples.readRow(row, numbers); !status) return status;
+    const std::vector<double>& offsets = head().offsets;
+    const std::size_t group_numbers = sample.size() / std::max<std::size_t>(1, offsets.size());
     std::size_t next = 0;
     for (std::size_t i = 0; i < numbers.size(); ++i) {
-      if (target_column_ != i) sample[next++] = static_cast<float>(numbers[i]);
+      if (target_column_ == i) continue;
+      const double offset = offsets.empty() ? 0.0 : offsets[next / group_numbers];
+      sample[next++] = static_cast<float>(numbers[i] - offset);
     }
     return Ok{};
   }
@@ -145,6 +150,19 @@ class Gathering {
     return Ok{};
   }
 
+  Status chooseOffsets(std::vector<double>& offsets, std::uint64_t width) const {
+    if (options_.alike != nullptr) {
+      offsets = options_.alike->targets.offsets;
+      return Ok{};
+    }
+    std::vector<const RawArray*> arrays;
+    for (const ArraySegment& segment : segments_) arrays.push_back(&*segment.targets);
+    auto found = arrayOffsets(arrays, width, std::nullopt);
+    if (!found) return found.error();
+    offsets = std::move(found).value();
+    return Ok{};
+  }
+
   Result<Targets> wideTargets(const std::string& title, std::uint64_t width) {
     const std::string& name = segments_.front().targets->name();
     Targets targets;
@@ -158,16 +176,19 @@ class Gathering {
     if (samples_ > options_.memory_budget / sizeof(float) / width) {
       return Error{name, "does not fit the memory budget", "a file that fits --memory"};
     }
+    for (const ArraySegment& segment : segments_) {
+      if (segment.targets->layout().rowNumbers() == width) continue;
+      return Error{segment.targets->name(), "has targets of another shape",
+                   std::to_string(width) + " numbers a sample"};
+    }
+    if (auto status = chooseOffsets(targets.offsets, width); !status) return status.error();
     std::vector<double> numbers(width);
     for (const ArraySegment& segment : segments_) {
       for (std::uint64_t row = 0; row < segment.samples.layout().rows; ++row) {
-        if (segment.targets->layout().rowNumbers() != width) {
-          return Error{segment.targets->name(), "has targets of another shape",
-                       std::to_string(width) + " numbers a sample"};
-        }
         if (auto status = segment.targets->readRow(row, numbers); !status) return status.error();
-        for (const double number : numbers) {
-          targets.values.push_back(static_cast<float>(number));
+        for (std::size_t i = 0; i < width; ++i) {
+          const double offset = targets.offsets.empty() ? 0.0 : targets.offsets[i];
+          targets.values.push_back(static_cast<float>(numbers[i] - offset));
           if (std::isfinite(targets.values.back())) continue;
           return Error{segment.targets->name(),
                        "sample " + std::to_string(row + 1) + " is not finite in float32",
@@ -186,7 +207,7 @@ class Gathering {
 };
 
 Result<RawArray> openCsvLabels(const std::string& path, const DataOptions& options) {
-  auto table = CsvTable::open(path, options.header);
+  auto table = CsvTable::open(path, options);
   if (!table) return table.error();
   std::size_t column = table->columns().size() - 1;
   if (!options.target.empty()) {
@@ -200,7 +221,8 @@ Result<RawArray> openCsvLabels(const std::string& path, const DataOptions& optio
     if (!there) return there.error();
     if (!*there) break;
     double number = 0.0;
-    if (readCsvNumber(table->fields()[column], number) != CsvNumber::kNumber) {
+    if (readCsvNumber(table->fields()[column], number, table->layout().decimal_comma) !=
+        CsvNumber::kNumber) {
       return table->problem("column '" + table->columns()[column] +
                                 "': " + quotedField(table->fields()[column]) + " is not a number",
                             "a number for each sample");
@@ -239,6 +261,15 @@ Result<std::unique_ptr<Dataset>> makeArrayDataset(const std::string& path, std::
     }
   }
   head.targets = std::move(targets).value();
+  if (options.alike != nullptr) {
+    head.offsets = options.alike->offsets;
+  } else {
+    std::vector<const RawArray*> arrays;
+    for (const ArraySegment& segment : segments) arrays.push_back(&segment.samples);
+    auto offsets = arrayOffsets(arrays, featureGroups(head.shape), gathering.column());
+    if (!offsets) return offsets.error();
+    head.offsets = std::move(offsets).value();
+  }
   if (!class_names.empty() && head.targets.task == TaskKind::kClassification) {
     head.targets.classes = std::move(class_names);
   }
@@ -263,7 +294,7 @@ Result<RawArray> openLabelFile(const std::string& path, const DataOptions& optio
     if (!file) return file.error();
     return openNpyArray(std::move(file).value());
   }
-  if (head->begin.find('\0') == std::string::npos) return openCsvLabels(path, options);
+  if (looksLikeText(*head)) return openCsvLabels(path, options);
   return Error{path, "is no file of labels", "NPY, IDX (also .gz) or CSV"};
 }
 

@@ -2,41 +2,27 @@
 #include "core/data/csv_table.h"
 
 #include "core/base/utf8.h"
+#include "core/data/header_row.h"
 #include "core/series/series_reader.h"
 
 #include <algorithm>
-#include <array>
 #include <utility>
 
 namespace emascope {
 namespace {
 
-bool isText(std::string_view field) {
-  double value = 0.0;
-  return !isMissing(field) && readCsvNumber(field, value) == CsvNumber::kText;
+bool hasValue(const CsvFields& fields) {
+  for (std::size_t i = 0; i < fields.count(); ++i) {
+    if (!fields[i].empty()) return true;
+  }
+  return false;
 }
 
-/// A line of names holds no number, or a text where the row below has a number.
-bool looksLikeNames(const CsvFields& first, const CsvFields& second) {
-  bool all_text = true;
-  bool text_above_number = false;
-  for (std::size_t i = 0; i < first.count(); ++i) {
-    if (!isText(first[i])) {
-      all_text = false;
-    } else if (i < second.count() && !second[i].empty() && !isText(second[i])) {
-      text_above_number = true;
-    }
-  }
-  return all_text || text_above_number;
+std::string counted(std::uint64_t count, const std::string& one, const std::string& several) {
+  return count == 1 ? "1 " + one : std::to_string(count) + " " + several;
 }
 
 }  // namespace
-
-bool isMissing(std::string_view field) {
-  constexpr std::array<std::string_view, 10> kTexts = {"",    "NA",  "N/A",  "na",   "n/a",
-                                                       "NaN", "nan", "null", "NULL", "?"};
-  return std::ranges::find(kTexts, field) != kTexts.end();
-}
 
 std::string quotedField(std::string_view text) {
   constexpr std::size_t kMostShown = 40;
@@ -50,70 +36,97 @@ Result<std::size_t> findColumn(const std::vector<std::string>& columns, const st
   return found->front();
 }
 
-Result<CsvTable> CsvTable::open(const std::string& path, DataOptions::Header header) {
-  auto stream = InputStream::openFile(path);
-  if (!stream) return stream.error();
-  auto rows = CsvRows::open(std::move(stream).value());
+Result<CsvTable> CsvTable::open(const std::string& path, const DataOptions& options) {
+  auto text = openText(path);
+  if (!text) return text.error();
+  auto guess = guessCsvLayout(text.value().stream, {options.delimiter, options.decimal_comma});
+  if (!guess) return guess.error();
+  const CsvLayout layout = guess->layout;
+  auto rows = CsvRows::open(std::move(text.value().stream), layout);
   if (!rows) return rows.error();
-  CsvTable table(std::move(rows).value());
-  if (const Status status = table.begin(header); !status) return status.error();
+  CsvTable table(std::move(rows).value(), layout, text->notes);
+  if (const Status status = table.begin(std::move(guess).value(), options.header); !status) {
+    return status.error();
+  }
   return table;
 }
 
-Status CsvTable::begin(DataOptions::Header header) {
+Status CsvTable::begin(CsvGuess guess, DataOptions::Header header) {
   auto there = rows_.next();
   if (!there) return there.error();
   const std::string& name = rows_.stream().name();
   if (!*there) return Error{name, "is empty", "a table in CSV"};
-  first_ = rows_.fields();
-  first_line_ = rows_.line();
-  if (first_.count() > kMostColumns) {
-    return rows_.problem("has " + std::to_string(first_.count()) + " columns",
+  const CsvFields first = rows_.fields();
+  if (first.count() > kMostColumns) {
+    return rows_.problem("has " + std::to_string(first.count()) + " columns",
                          "at most " + std::to_string(kMostColumns) +
                              "; an array in NPY may have more numbers in a row");
   }
+  named_ = header == DataOptions::Header::kYes ||
+           (header == DataOptions::Header::kAuto &&
+            (guess.marked_names || looksLikeNames(guess.rows, layout_.decimal_comma)));
+  used_.assign(first.count(), false);
+  for (std::size_t i = 0; i < first.count(); ++i) {
+    std::string_view title = first[i];
+    if (i == 0 && named_ && guess.marked_names) {
+      title.remove_prefix(std::min(title.find_first_not_of(" \t", 1), title.size()));
+    }
+    const bool has_name = named_ && !title.empty();
+    columns_.push_back(has_name ? asUtf8(title) : "c" + std::to_string(i + 1));
+    used_[i] = has_name || std::ranges::any_of(guess.rows, [&](const CsvFields& row) {
+                 return i < row.count() && !row[i].empty();
+               });
+  }
+  if (!named_) return Ok{};
+  waiting_ = false;
   there = rows_.next();
   if (!there) return there.error();
-  ended_ = !*there;
-  const bool named =
-      header == DataOptions::Header::kYes ||
-      (header == DataOptions::Header::kAuto && looksLikeNames(first_, rows_.fields()));
-  for (std::size_t i = 0; i < first_.count(); ++i) {
-    columns_.push_back(named && !first_[i].empty() ? asUtf8(first_[i])
-                                                   : "c" + std::to_string(i + 1));
-  }
-  ahead_ = named ? Ahead::kSecond : Ahead::kFirst;
-  if (named && ended_) {
-    return Error{name, "names columns and has no row", "at least two rows below the names"};
-  }
-  return Ok{};
+  waiting_ = true;
+  if (*there) return Ok{};
+  return Error{name, "names columns and has no row", "at least two rows below the names"};
 }
 
 Result<bool> CsvTable::next() {
-  on_first_ = false;
-  switch (std::exchange(ahead_, ahead_ == Ahead::kFirst ? Ahead::kSecond : Ahead::kRest)) {
-    case Ahead::kFirst:
-      on_first_ = true;
-      return true;
-    case Ahead::kSecond:
-      break;
-    case Ahead::kRest:
-      if (!ended_) {
-        const auto there = rows_.next();
-        if (!there) return there;
-        ended_ = !*there;
-      }
+  while (true) {
+    if (!std::exchange(waiting_, false)) {
+      const auto there = rows_.next();
+      if (!there || !*there) return there;
+    }
+    if (fields().count() != columns_.size()) {
+      return problem(std::to_string(fields().count()) + " columns",
+                     std::to_string(columns_.size()) + ", as in the first line; " +
+                         delimiterWords(layout_.delimiter) +
+                         " separate them, --delimiter names another sign");
+    }
+    if (hasValue(fields())) return true;
+    ++passed_over_;
   }
-  if (ended_) return false;
-  if (rows_.fields().count() != columns_.size()) {
-    return problem(std::to_string(rows_.fields().count()) + " columns",
-                   std::to_string(columns_.size()) + ", as in the first line");
+}
+
+std::vector<std::string> CsvTable::notes() const {
+  std::vector<std::string> notes = *text_notes_;
+  if (layout_.delimiter != ',') {
+    notes.push_back(delimiterWords(layout_.delimiter) + " separate the columns");
   }
-  return true;
+  if (layout_.decimal_comma) notes.emplace_back("numbers have a decimal comma");
+  if (!named_) {
+    notes.push_back("the first line is a sample and names no columns: they are called c1 to c" +
+                    std::to_string(columns_.size()));
+  }
+  if (rows_.comments() > 0) {
+    notes.push_back(counted(rows_.comments(), "comment line that begins with ",
+                            "comment lines that begin with ") +
+                    layout_.comment + (rows_.comments() == 1 ? " was" : " were") + " passed over");
+  }
+  if (passed_over_ > 0) {
+    notes.push_back(counted(passed_over_, "row without any value was passed over",
+                            "rows without any value were passed over"));
+  }
+  return notes;
 }
 
 Error CsvTable::problem(const std::string& why, const std::string& allowed) const {
-  return {rows_.stream().name(), "line " + std::to_string(line()) + ": " + why, allowed};
+  return rows_.problem(why, allowed);
 }
 
 }  // namespace emascope

@@ -49,6 +49,23 @@ void Dataset::leaveOut(std::span<const std::uint64_t> indices) {
 
 void Dataset::note(std::string sentence) { head_.notes.push_back(std::move(sentence)); }
 
+void Dataset::knowTextsOf(std::span<const std::uint64_t> training) {
+  if (std::ranges::none_of(head_.columns, &TableColumn::isOfTexts)) return;
+  KnownTexts known;
+  for (const TableColumn& column : head_.columns) known.emplace_back(column.texts.size(), false);
+  for (const std::uint64_t index : training) markTexts(index, known);
+  std::vector<std::uint64_t> counts(head_.columns.size(), 0);
+  forgetTexts(known, counts);
+  for (std::size_t i = 0; i < counts.size(); ++i) {
+    if (counts[i] == 0) continue;
+    head_.notes.push_back(
+        "column '" + head_.columns[i].name + "': " +
+        (counts[i] == 1 ? "1 sample that does not train has a text"
+                        : std::to_string(counts[i]) + " samples that do not train have texts") +
+        " that no training sample has, and the code for unknown");
+  }
+}
+
 std::string shapeWords(std::span<const std::uint64_t> shape) {
   std::string text;
   for (const std::uint64_t length : shape) {

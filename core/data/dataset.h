@@ -7,6 +7,7 @@
 #pragma once
 
 #include "core/base/result.h"
+#include "core/data/table_column.h"
 
 #include <cstddef>
 #include <cstdint>
@@ -28,6 +29,8 @@ struct PartFolder {
   std::string folder = {};
 };
 
+struct DatasetHead;
+
 struct DataOptions {
   std::string path = {};
   std::string target = {};  ///< column or member, by name or by number from 1; empty: the source's
@@ -44,6 +47,13 @@ struct DataOptions {
   std::optional<TaskKind> task = {};         ///< none: from what the targets are
   std::optional<std::int64_t> classes = {};  ///< labels are 0 to classes - 1, also absent ones
   enum class Header { kAuto, kYes, kNo } header = Header::kAuto;
+  /// Between a table's columns; ' ' stands for any run of blanks and tabs. None: told from the
+  /// file.
+  std::optional<char> delimiter = {};
+  std::optional<bool> decimal_comma = {};  ///< in a table's numbers. None: told from the file
+  enum class Texts { kAuto, kOneHot, kOrdinal } texts = Texts::kAuto;  ///< a table's, as numbers
+  /// The training samples' head, where this is a file of others: read with its codes and offsets.
+  const DatasetHead* alike = nullptr;
   bool impute = false;               ///< missing numbers are read as NaN and not refused
   bool skip_corrupt = false;         ///< samples that cannot be read are left out and not refused
   std::uint32_t image_size = 0;      ///< side in pixels; 0: that of the images, if all have one
@@ -61,6 +71,13 @@ struct Targets {
   std::vector<std::int64_t> labels = {};  ///< classification: one a sample, below classes.size()
   std::vector<float> values = {};         ///< regression: [samples][width], finite
   std::size_t width = 1;                  ///< of values
+  /// Regression: what was subtracted of each of `width` numbers in double, before they became
+  /// float32; empty: nothing.
+  std::vector<double> offsets = {};
+  /// The file's number. @pre regression
+  [[nodiscard]] double value(std::uint64_t index) const {
+    return double{values[index]} + (offsets.empty() ? 0.0 : offsets[index % width]);
+  }
 };
 
 /// All of a Dataset but its samples' numbers.
@@ -69,6 +86,10 @@ struct DatasetHead {
   std::string format = {};
   std::vector<std::uint64_t> shape = {};   ///< of a sample; [channels, rows, columns] of a picture
   std::vector<std::string> features = {};  ///< names, where each number of a sample has one
+  std::vector<TableColumn> columns = {};   ///< of a table: what the features are made of
+  /// What read() subtracts of each feature group's numbers, in double, before they become float32:
+  /// to be added for people alone. Empty: nothing.
+  std::vector<double> offsets = {};
   Targets targets = {};
   std::vector<Part> parts = {};            ///< of each sample, if the files say so; else empty
   std::vector<std::string> left_out = {};  ///< what could not be used, and was asked to be skipped
@@ -87,7 +108,8 @@ class Dataset {
   [[nodiscard]] std::uint64_t size() const { return stored_.size(); }
   [[nodiscard]] std::size_t sampleFloats() const { return sample_floats_; }  ///< product of shape
 
-  /// The numbers of sample `index`; NaN where one is missing. An error names the file and place.
+  /// The numbers of sample `index`, less head().offsets; NaN where one is missing. An error names
+  /// the file and place.
   /// [any-thread], also at the same time.
   /// @pre index < size(), sample.size() == sampleFloats()
   [[nodiscard]] Status read(std::uint64_t index, std::span<float> sample) const;
@@ -99,6 +121,20 @@ class Dataset {
   /// Adds to head().notes.
   void note(std::string sentence);
 
+  /// Texts of a table's columns that none of the samples `training` has are unknown from now on:
+  /// what is learnt of them could only be chance. How many samples have such texts is noted in the
+  /// head. @pre `training` are below size()
+  void knowTextsOf(std::span<const std::uint64_t> training);
+
+  /// By column of the head and by code: whether a text is known.
+  using KnownTexts = std::vector<std::vector<bool>>;
+  /// Marks the texts of sample `index` as known.
+  void markTexts(std::uint64_t index, KnownTexts& known) const {
+    markStored(stored_[index], known);
+  }
+  /// Makes unknown what is not `known`; adds the samples with such texts to `counts`, by column.
+  virtual void forgetTexts(const KnownTexts& /*known*/, std::vector<std::uint64_t>& /*counts*/) {}
+
  protected:
   /// @pre head.targets have `samples` entries, head.parts too or none
   Dataset(DatasetHead head, std::uint64_t samples);
@@ -106,6 +142,7 @@ class Dataset {
  private:
   [[nodiscard]] virtual Status readStored(std::uint64_t stored, std::span<float> sample) const = 0;
   [[nodiscard]] virtual std::string storedPlace(std::uint64_t stored) const = 0;
+  virtual void markStored(std::uint64_t /*stored*/, KnownTexts& /*known*/) const {}
 
   DatasetHead head_;
   std::size_t sample_floats_ = 1;

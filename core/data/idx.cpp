@@ -2,6 +2,7 @@
 #include "core/data/idx.h"
 
 #include "core/data/gzip_file.h"
+#include "core/data/text_input.h"
 
 #include <algorithm>
 #include <array>
@@ -154,8 +155,9 @@ bool isGzip(const PathHead& head) { return head.begin.starts_with("\x1F\x8B"); }
 bool looksLikeIdx(const PathHead& head) {
   if (head.folder) return false;
   const auto byte = [&](std::size_t i) { return static_cast<unsigned char>(head.begin[i]); };
-  return isGzip(head) || (head.begin.size() >= kFixedBytes && byte(0) == 0 && byte(1) == 0 &&
-                          typeOf(byte(2)) && byte(3) >= 1 && byte(3) <= kMostAxes);
+  if (isGzip(head)) return !looksLikeText(head);
+  return head.begin.size() >= kFixedBytes && byte(0) == 0 && byte(1) == 0 && typeOf(byte(2)) &&
+         byte(3) >= 1 && byte(3) <= kMostAxes;
 }
 
 Result<RawArray> openIdx(const PathHead& head, std::uint64_t memory_budget) {

@@ -14,7 +14,7 @@
 
 namespace emascope {
 
-/// By its first bytes, or by those of a gzip file that ends in "ubyte.gz", "idx.gz" and the like.
+/// By its first bytes; a gzip file is taken for one unless it holds text.
 [[nodiscard]] bool looksLikeIdx(const PathHead& head);
 [[nodiscard]] bool isGzip(const PathHead& head);
 

@@ -15,6 +15,10 @@ class JoinedDataset final : public Dataset {
                 std::vector<std::unique_ptr<Dataset>> files)
       : Dataset(std::move(head), samples), files_(std::move(files)) {}
 
+  void forgetTexts(const KnownTexts& known, std::vector<std::uint64_t>& counts) override {
+    for (const auto& file : files_) file->forgetTexts(known, counts);
+  }
+
  private:
   struct Stored {
     const Dataset& file;
@@ -34,6 +38,11 @@ class JoinedDataset final : public Dataset {
     const Stored found = find(stored);
     const std::string place = found.file.place(found.index);
     return &found.file == files_.front().get() ? place : found.file.head().path + ", " + place;
+  }
+
+  void markStored(std::uint64_t stored, KnownTexts& known) const override {
+    const Stored found = find(stored);
+    found.file.markTexts(found.index, known);
   }
 
   std::vector<std::unique_ptr<Dataset>> files_;  ///< the first is the training samples'
@@ -113,7 +122,10 @@ Result<std::unique_ptr<Dataset>> joinDatasets(std::unique_ptr<Dataset> training,
     if (const Status fits = addTargets(dataset, head); !fits) return fits.error();
     head.parts.insert(head.parts.end(), dataset.size(), added.part);
     head.left_out.insert(head.left_out.end(), other.left_out.begin(), other.left_out.end());
-    for (const std::string& note : other.notes) head.notes.push_back(other.path + ": " + note);
+    for (const std::string& note : other.notes) {
+      if (std::ranges::find(head.notes, note) != head.notes.end()) continue;
+      head.notes.push_back(other.path + ": " + note);
+    }
     samples += dataset.size();
     files.push_back(std::move(added.dataset));
   }

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "core/base/missing_words.h"
 #include "core/data/csv_table.h"
 #include "core/data/part_names.h"
 #include "core/data/picture_files.h"
@@ -59,7 +60,9 @@ class TableListing {
  private:
   /// A first line that names a picture is a sample, whatever it looks like.
   Result<CsvTable> openTable() {
-    auto table = CsvTable::open(options_.labels, DataOptions::Header::kNo);
+    DataOptions plain = options_;
+    plain.header = DataOptions::Header::kNo;
+    auto table = CsvTable::open(options_.labels, plain);
     if (!table) return table;
     const auto there = table.value().next();
     if (!there) return there.error();
@@ -67,7 +70,7 @@ class TableListing {
       if (namesPicture(root_, table->fields()[i])) first_picture_ = i;
     }
     const bool sample = options_.header == DataOptions::Header::kAuto && first_picture_;
-    return CsvTable::open(options_.labels, sample ? DataOptions::Header::kNo : options_.header);
+    return CsvTable::open(options_.labels, sample ? plain : options_);
   }
 
   Status chooseColumns(const CsvTable& table) {
@@ -120,7 +123,7 @@ class TableListing {
       return table.problem(quotedField(name) + " is no file in the folder",
                            "names relative to " + root_);
     }
-    if (isMissing(fields[target_])) {
+    if (isMissingWord(fields[target_])) {
       return table.problem("the label is missing", "a label for each file");
     }
     if (list_.pictures.size() == kMostPictures) {

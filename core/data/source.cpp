@@ -100,6 +100,7 @@ Result<std::unique_ptr<Dataset>> openDataset(const DataOptions& options) {
     read_alike.path = files->path;
     read_alike.labels = files->labels;
     read_alike.task = (*training)->head().targets.task;
+    read_alike.alike = &(*training)->head();
     auto opened = openFile(read_alike);
     if (!opened) return opened;
     others.push_back({part, std::move(opened).value()});

@@ -23,13 +23,13 @@ struct Tally {
   std::uint64_t count = 0;
   std::uint64_t missing = 0;
 
-  void add(float value) {
+  void add(double value) {
     if (std::isnan(value)) {
       ++missing;
       return;
     }
-    least = std::min(least, double{value});
-    most = std::max(most, double{value});
+    least = std::min(least, value);
+    most = std::max(most, value);
     sum += value;
     ++count;
   }
@@ -40,9 +40,11 @@ struct Tally {
     count += other.count;
     missing += other.missing;
   }
-  [[nodiscard]] FeatureSummary summary(std::string name) const {
+  /// With the `offset` that was subtracted of each value.
+  [[nodiscard]] FeatureSummary summary(std::string name, double offset) const {
     if (count == 0) return {std::move(name), 0.0, 0.0, 0.0, missing};
-    return {std::move(name), least, most, sum / static_cast<double>(count), missing};
+    return {std::move(name), least + offset, most + offset,
+            sum / static_cast<double>(count) + offset, missing};
   }
 };
 
@@ -131,7 +133,8 @@ void describeNumbers(const DatasetHead& head, const std::vector<Tally>& tallies,
                              : tallies.size() == 1    ? "all numbers"
                              : head.shape.size() == 3 ? "channel " + number
                                                       : "number " + number;
-    summary.features.push_back(tallies[i].summary(name));
+    summary.features.push_back(
+        tallies[i].summary(name, head.offsets.empty() ? 0.0 : head.offsets[i]));
   }
 }
 
@@ -142,8 +145,8 @@ void describeTargets(const Dataset& dataset, DataSummary& summary) {
     ++summary.class_counts[static_cast<std::size_t>(label)];
   }
   Tally tally;
-  for (const float value : targets.values) tally.add(value);
-  summary.target = tally.summary(targets.name);
+  for (std::uint64_t i = 0; i < targets.values.size(); ++i) tally.add(targets.value(i));
+  summary.target = tally.summary(targets.name, 0.0);
   if (dataset.head().parts.empty()) return;
   summary.part_counts.resize(3);
   for (const Part part : dataset.head().parts) {

@@ -3,6 +3,7 @@
 
 #include "core/base/numbers.h"
 #include "core/base/utf8.h"
+#include "core/data/offsets.h"
 #include "core/series/csv_rows.h"
 
 #include <algorithm>
@@ -31,9 +32,9 @@ std::optional<std::set<double>> wholeNumbers(const std::vector<double>& numbers,
 
 }  // namespace
 
-void TargetColumn::addText(std::string_view text) {
+void TargetColumn::addText(std::string_view text, bool decimal_comma) {
   double value = std::numeric_limits<double>::quiet_NaN();
-  if (readCsvNumber(text, value) != CsvNumber::kNumber) {
+  if (readCsvNumber(text, value, decimal_comma) != CsvNumber::kNumber) {
     numeric_ = false;
     value = std::numeric_limits<double>::quiet_NaN();
   }
@@ -63,7 +64,7 @@ Result<Targets> TargetColumn::finish(const std::string& name, const DataOptions&
   const bool guessed = !numeric_ || options.classes || looksLikeClasses();
   targets.task = options.task.value_or(guessed ? TaskKind::kClassification : TaskKind::kRegression);
   const Origin origin{where, place};
-  Status status = targets.task == TaskKind::kRegression ? readValues(targets, origin)
+  Status status = targets.task == TaskKind::kRegression ? readValues(targets, options.alike, origin)
                   : options.classes ? readGivenClasses(targets, *options.classes, origin)
                   : numeric_        ? readNumberedClasses(targets, origin)
                                     : readTextClasses(targets, origin);
@@ -71,9 +72,18 @@ Result<Targets> TargetColumn::finish(const std::string& name, const DataOptions&
   return targets;
 }
 
-Status TargetColumn::readValues(Targets& targets, const Origin& origin) const {
+Status TargetColumn::readValues(Targets& targets, const DatasetHead* alike,
+                                const Origin& origin) const {
+  NumberRange range;
+  for (const double number : numbers_) range.add(number);
+  if (alike != nullptr) {
+    targets.offsets = alike->targets.offsets;
+  } else if (range.offset() != 0.0) {
+    targets.offsets = {range.offset()};
+  }
+  const double offset = targets.offsets.empty() ? 0.0 : targets.offsets.front();
   for (std::size_t i = 0; i < numbers_.size(); ++i) {
-    const auto value = static_cast<float>(numbers_[i]);
+    const auto value = static_cast<float>(numbers_[i] - offset);
     if (!std::isfinite(value)) {
       return Error{origin.where,
                    origin.place(i) + ": '" + targets.name + "' is not a finite float32 number",

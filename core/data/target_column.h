@@ -22,7 +22,7 @@ inline constexpr std::size_t kMostClasses = 10'000;
 
 class TargetColumn {
  public:
-  void addText(std::string_view text);
+  void addText(std::string_view text, bool decimal_comma = false);
   void addNumber(double value) { numbers_.push_back(value); }
   [[nodiscard]] std::size_t count() const { return numbers_.size(); }
 
@@ -37,7 +37,8 @@ class TargetColumn {
     const std::function<std::string(std::uint64_t)>& place;
   };
   [[nodiscard]] bool looksLikeClasses() const;
-  [[nodiscard]] Status readValues(Targets& targets, const Origin& origin) const;
+  [[nodiscard]] Status readValues(Targets& targets, const DatasetHead* alike,
+                                  const Origin& origin) const;
   [[nodiscard]] Status readGivenClasses(Targets& targets, std::int64_t classes,
                                         const Origin& origin) const;
   [[nodiscard]] Status readNumberedClasses(Targets& targets, const Origin& origin) const;

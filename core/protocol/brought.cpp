@@ -35,6 +35,13 @@ constexpr std::array kOptions = {
                   "classification or regression, if not what the targets look like"},
     BroughtOption{"classes", "N", "Labels are 0 to N-1, also those that do not occur"},
     BroughtOption{"header", "HOW", "Whether a table's first line is names: auto, yes or no"},
+    BroughtOption{"delimiter", "SIGN",
+                  "Between a table's columns: auto, comma, semicolon, tab, pipe, blanks or any\n"
+                  "one character"},
+    BroughtOption{"decimal", "SIGN", "In a table's numbers: auto, point or comma"},
+    BroughtOption{"categorical", "HOW",
+                  "What a table's texts become: one-hot, a number for each; ordinal, their\n"
+                  "place in alphabetical order; auto, one-hot for up to 50 texts"},
     BroughtOption{"impute", "", "Missing numbers become the training part's mean", Kind::kFlag},
     BroughtOption{"skip-corrupt", "", "Leave out samples that cannot be read", Kind::kFlag},
     BroughtOption{"image-size", "PIXELS", "Side to which pictures are resized"},

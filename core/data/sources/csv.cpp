@@ -1,95 +1,128 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// Tables in CSV: one sample a row, one column the target, one perhaps the split, the others
-// numbers. Held in memory as float32.
+// Tables in CSV: one sample a row, one column the target, one perhaps the split, the others numbers
+// or texts. Held in memory as float32, a text as its code.
+#include "core/base/missing_words.h"
 #include "core/data/csv_table.h"
+#include "core/data/idx.h"
 #include "core/data/part_names.h"
+#include "core/data/row_blocks.h"
 #include "core/data/source.h"
+#include "core/data/table_reading.h"
 #include "core/data/target_column.h"
+#include "core/data/text_input.h"
 
 #include <algorithm>
-#include <cmath>
-#include <limits>
+#include <iterator>
 #include <optional>
 #include <utility>
 
 namespace emascope {
 namespace {
 
-/// Rows of equal length, in blocks, so that growing copies nothing.
-class FloatRows {
- public:
-  explicit FloatRows(std::size_t width)
-      : width_(width),
-        rows_a_block_(std::max<std::size_t>(1, kBlockFloats / std::max<std::size_t>(width, 1))) {}
-
-  [[nodiscard]] std::uint64_t bytesWithOneMore() const {
-    const std::uint64_t blocks = blocks_.size() + (rows_ % rows_a_block_ == 0 ? 1 : 0);
-    return blocks * rows_a_block_ * width_ * sizeof(float);
-  }
-  [[nodiscard]] std::span<float> addRow() {
-    if (rows_ % rows_a_block_ == 0) blocks_.emplace_back(rows_a_block_ * width_);
-    return std::span(blocks_.back()).subspan(rows_++ % rows_a_block_ * width_, width_);
-  }
-  [[nodiscard]] std::span<const float> row(std::uint64_t index) const {
-    return std::span(blocks_[index / rows_a_block_])
-        .subspan(index % rows_a_block_ * width_, width_);
-  }
-
- private:
-  static constexpr std::size_t kBlockFloats = std::size_t{1} << 16U;
-  std::size_t width_;
-  std::size_t rows_a_block_;
-  std::uint64_t rows_ = 0;
-  std::vector<std::vector<float>> blocks_ = {};
-};
-
 class CsvDataset : public Dataset {
  public:
-  CsvDataset(DatasetHead head, FloatRows rows, std::vector<std::uint64_t> lines)
+  CsvDataset(DatasetHead head, RowBlocks<float> rows, std::vector<std::uint64_t> lines)
       : Dataset(std::move(head), lines.size()), rows_(std::move(rows)), lines_(std::move(lines)) {}
+
+  void forgetTexts(const KnownTexts& known, std::vector<std::uint64_t>& counts) override {
+    for (std::uint64_t stored = 0; stored < lines_.size(); ++stored) {
+      forEachText(stored, [&](std::size_t column, std::size_t code) {
+        counts[column] += known[column][code] ? 0U : 1U;
+      });
+    }
+    known_ = known;
+  }
 
  private:
   [[nodiscard]] Status readStored(std::uint64_t stored, std::span<float> sample) const override {
-    std::ranges::copy(rows_.row(stored), sample.begin());
+    const std::span<const float> row = rows_.row(stored);
+    const auto& columns = head().columns;
+    std::size_t next = 0;
+    for (std::size_t i = 0; i < columns.size(); ++i) {
+      if (columns[i].coding == TableColumn::Coding::kLeftOut) continue;
+      const auto numbers = sample.first(columns[i].width());
+      sample = sample.subspan(numbers.size());
+      const float number = row[next++];
+      if (columns[i].isOfTexts()) {
+        columns[i].write(knownCode(i, number), numbers);
+      } else {
+        numbers[0] = number;
+      }
+    }
     return Ok{};
   }
   [[nodiscard]] std::string storedPlace(std::uint64_t stored) const override {
     return "line " + std::to_string(lines_[stored]);
   }
 
-  FloatRows rows_;
+  void markStored(std::uint64_t stored, KnownTexts& known) const override {
+    forEachText(stored,
+                [&known](std::size_t column, std::size_t code) { known[column][code] = true; });
+  }
+
+  /// Calls `see(column, code)` for each text of a row that the head's columns have.
+  template <typename See>
+  void forEachText(std::uint64_t stored, See see) const {
+    const auto& columns = head().columns;
+    std::size_t next = 0;
+    for (std::size_t i = 0; i < columns.size(); ++i) {
+      if (columns[i].coding == TableColumn::Coding::kLeftOut) continue;
+      const float number = rows_.row(stored)[next++];
+      if (columns[i].isOfTexts() && number >= 0.0F) see(i, static_cast<std::size_t>(number));
+    }
+  }
+  [[nodiscard]] std::int32_t knownCode(std::size_t column, float code) const {
+    const auto index = static_cast<std::int32_t>(code);
+    const bool known = index == TableColumn::kUnknown || known_.empty() ||
+                       known_[column][static_cast<std::size_t>(index)];
+    return known ? index : TableColumn::kUnknown;
+  }
+
+  RowBlocks<float> rows_;
   std::vector<std::uint64_t> lines_;
+  KnownTexts known_ = {};  ///< empty: all are
 };
 
 class Reading {
  public:
   Reading(const PathHead& head, const DataOptions& options, CsvTable table)
-      : options_(options), path_(head.path), table_(std::move(table)) {}
+      : options_(options),
+        path_(head.path),
+        format_(isGzip(head) ? "CSV, compressed by gzip" : "CSV"),
+        table_(std::move(table)) {}
 
   Result<std::unique_ptr<Dataset>> run() {
     if (auto status = chooseRoles(); !status) return status.error();
-    FloatRows rows(features_.size());
-    std::vector<std::uint64_t> lines;
+    std::vector<std::string> names;
+    for (const std::size_t column : features_) names.push_back(table_.columns()[column]);
+    TableReading reading(path_, names, options_);
     while (true) {
       const auto there = table_.next();
       if (!there) return there.error();
       if (!*there) break;
-      if (rows.bytesWithOneMore() > options_.memory_budget) return tooLarge();
-      if (auto status = readRow(rows.addRow()); !status) return status.error();
-      lines.push_back(table_.line());
+      if (auto status = readRow(reading); !status) return status.error();
     }
-    auto targets = target_column_.finish(
-        table_.columns()[target_], options_, path_,
-        [&lines](std::uint64_t i) { return "line " + std::to_string(lines[i]); });
+    auto targets = readTargets();
     if (!targets) return targets.error();
-    DatasetHead dataset{
-        path_, "CSV", {features_.size()}, {}, std::move(targets).value(), std::move(parts_)};
-    for (const std::size_t column : features_) {
-      dataset.features.push_back(table_.columns()[column]);
+    auto read = reading.finish();
+    if (!read) return read.error();
+    DatasetHead dataset;
+    dataset.path = path_;
+    dataset.format = format_;
+    dataset.targets = std::move(targets).value();
+    dataset.parts = std::move(parts_);
+    dataset.left_out = std::move(left_out_);
+    for (const TableColumn& column : read->columns) {
+      std::ranges::move(column.featureNames(), std::back_inserter(dataset.features));
     }
-    return std::unique_ptr<Dataset>(
-        std::make_unique<CsvDataset>(std::move(dataset), std::move(rows), std::move(lines)));
+    dataset.shape = {dataset.features.size()};
+    dataset.columns = std::move(read.value().columns);
+    dataset.offsets = std::move(read.value().offsets);
+    dataset.notes = table_.notes();
+    std::ranges::move(read.value().notes, std::back_inserter(dataset.notes));
+    return std::unique_ptr<Dataset>(std::make_unique<CsvDataset>(
+        std::move(dataset), std::move(read.value().rows), std::move(lines_)));
   }
 
  private:
@@ -108,8 +141,7 @@ class Reading {
       taken[*column] = true;
     }
     if (options_.target.empty()) {
-      const auto last = std::find(taken.rbegin(), taken.rend(), false);
-      target_ = last == taken.rend() ? 0 : static_cast<std::size_t>(taken.rend() - last) - 1;
+      target_ = lastColumn(taken);
     } else {
       const auto column = findColumn(columns, options_.target, path_);
       if (!column) return column.error();
@@ -124,80 +156,79 @@ class Reading {
     }
     if (!features_.empty()) return Ok{};
     return Error{path_, "has no column beside the target '" + columns[target_] + "'",
-                 "at least one column of numbers to learn from"};
+                 "at least one column to learn from; " + delimiterWords(table_.layout().delimiter) +
+                     " separate them, --delimiter names another sign"};
   }
 
-  Status readRow(std::span<float> row) {
+  /// The last that is not taken and has a name or a value: a row may end with a delimiter.
+  [[nodiscard]] std::size_t lastColumn(const std::vector<bool>& taken) const {
+    for (std::size_t i = taken.size(); i-- > 0;) {
+      if (!taken[i] && table_.isUsed(i)) return i;
+    }
+    return 0;
+  }
+
+  Status readRow(TableReading& reading) {
     const CsvFields& fields = table_.fields();
-    for (std::size_t i = 0; i < features_.size(); ++i) {
-      if (auto status = readCell(features_[i], row[i]); !status) return status;
-    }
-    if (isMissing(fields[target_])) {
-      return table_.problem(named(target_) + "the target is missing", "a target in every row");
-    }
-    target_column_.addText(fields[target_]);
-    if (!split_) return Ok{};
-    const auto part = partOfName(fields[*split_]);
-    if (!part) {
-      return table_.problem(named(*split_) + quotedField(fields[*split_]) + " is no part",
-                            "train, validation or test");
-    }
-    parts_.push_back(*part);
-    return Ok{};
-  }
-
-  Status readCell(std::size_t column, float& number) const {
-    const std::string_view field = table_.fields()[column];
-    if (isMissing(field)) {
-      if (!options_.impute) {
-        return table_.problem(named(column) + "is missing",
-                              "a number in every row; --impute fills in the training part's mean");
-      }
-      number = std::numeric_limits<float>::quiet_NaN();
+    if (isMissingWord(fields[target_])) {
+      if (missing_targets_++ == 0) first_missing_target_ = table_.line();
+      if (!options_.skip_corrupt) return Ok{};
+      left_out_.push_back(path_ + ": line " + std::to_string(table_.line()) + ": " +
+                          named(target_) + "the target is missing");
       return Ok{};
     }
-    double value = 0.0;
-    const CsvNumber reading = readCsvNumber(field, value);
-    if (reading == CsvNumber::kText) {
-      return table_.problem(named(column) + quotedField(field) + " is not a number",
-                            "numbers in all columns but the target; --ignore leaves a column out");
+    if (split_) {
+      const auto part = partOfName(fields[*split_]);
+      if (!part) {
+        return table_.problem(named(*split_) + quotedField(fields[*split_]) + " is no part",
+                              "train, validation or test");
+      }
+      parts_.push_back(*part);
     }
-    number = static_cast<float>(value);
-    if (reading == CsvNumber::kTooLarge || !std::isfinite(number)) {
-      return table_.problem(named(column) + quotedField(field) + " is beyond the range of float32",
-                            "finite numbers up to 3.4e38");
+    target_column_.addText(fields[target_], table_.layout().decimal_comma);
+    lines_.push_back(table_.line());
+    return reading.addRow(table_, features_);
+  }
+
+  Result<Targets> readTargets() const {
+    if (missing_targets_ > 0 && !options_.skip_corrupt) {
+      const std::string first = "line " + std::to_string(first_missing_target_) + ": " +
+                                named(target_) + "the target is missing";
+      return Error{path_,
+                   missing_targets_ == 1
+                       ? first
+                       : first + ", and in " + std::to_string(missing_targets_ - 1) + " more rows",
+                   "a target in every row; --skip-corrupt leaves such rows out, --target names "
+                   "another column"};
     }
-    return Ok{};
+    return target_column_.finish(
+        table_.columns()[target_], options_, path_,
+        [this](std::uint64_t i) { return "line " + std::to_string(lines_[i]); });
   }
 
   [[nodiscard]] std::string named(std::size_t column) const {
     return "column '" + table_.columns()[column] + "': ";
   }
-  [[nodiscard]] Error tooLarge() const {
-    return table_.problem(
-        "the table needs more than " + std::to_string(options_.memory_budget >> 20U) + " MiB",
-        "a table that fits --memory; an array in NPY is read in place");
-  }
-
   const DataOptions& options_;
   const std::string& path_;
+  const char* format_;
   CsvTable table_;
   std::vector<std::size_t> features_ = {};
   std::size_t target_ = 0;
   std::optional<std::size_t> split_ = {};
   TargetColumn target_column_ = {};
   std::vector<Part> parts_ = {};
+  std::vector<std::uint64_t> lines_ = {};  ///< of each sample
+  std::vector<std::string> left_out_ = {};
+  std::uint64_t missing_targets_ = 0;
+  std::uint64_t first_missing_target_ = 0;  ///< its line
 };
-
-bool recognises(const PathHead& head) {
-  return !head.folder && head.begin.find('\0') == std::string::npos;
-}
 
 Result<std::unique_ptr<Dataset>> open(const PathHead& head, const DataOptions& options) {
   if (!options.labels.empty()) {
     return Error{"--labels", "a table has its target in a column", "--target COLUMN"};
   }
-  auto table = CsvTable::open(head.path, options.header);
+  auto table = CsvTable::open(head.path, options);
   if (!table) return table.error();
   return Reading(head, options, std::move(table).value()).run();
 }
@@ -205,7 +236,8 @@ Result<std::unique_ptr<Dataset>> open(const PathHead& head, const DataOptions& o
 }  // namespace
 
 void registerSourceCsv(SourceRegistry& registry) {
-  registry.push_back({"CSV", "a table in CSV with a target column", recognises, open, true});
+  registry.push_back(
+      {"CSV", "a table in CSV (also .gz) with a target column", looksLikeText, open, true});
 }
 
 }  // namespace emascope

@@ -6,6 +6,7 @@
 #include "core/data/target_column.h"
 
 #include <algorithm>
+#include <array>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -76,12 +77,11 @@ class Typed {
     return found == brought_.end() ? nullptr : &found->second;
   }
   [[nodiscard]] const std::optional<Error>& error() const { return error_; }
-
- private:
   void fail(const char* id, const std::string& typed, const std::string& allowed) {
     if (!error_) error_ = Error{id, "'" + typed + "' is not allowed", allowed};
   }
 
+ private:
   const Brought& brought_;
   std::optional<Error> error_ = {};
 };
@@ -111,6 +111,37 @@ Result<std::vector<PartFolder>> readParts(const std::string& typed) {
   return parts;
 }
 
+void readDelimiter(Typed& typed, DataOptions& data) {
+  constexpr std::array<std::pair<std::string_view, char>, 5> kNamed = {
+      {{"comma", ','}, {"semicolon", ';'}, {"tab", '\t'}, {"pipe", '|'}, {"blanks", ' '}}};
+  const std::string* sign = typed.find("delimiter");
+  if (sign == nullptr || *sign == "auto") return;
+  const auto named = std::ranges::find(kNamed, *sign, &std::pair<std::string_view, char>::first);
+  const bool usable = sign->size() == 1 && sign->find_first_of("\"\r\n") == std::string::npos;
+  if (named != kNamed.end()) {
+    data.delimiter = named->second;
+  } else if (usable) {
+    data.delimiter = sign->front();
+  } else {
+    typed.fail("delimiter", *sign,
+               "auto, comma, semicolon, tab, pipe, blanks or one ASCII character but a quote");
+  }
+}
+
+/// How a table in CSV is laid out, and what its texts become.
+void readTableOptions(Typed& typed, DataOptions& data) {
+  if (const auto header = typed.word("header", {"auto", "yes", "no"})) {
+    data.header = static_cast<DataOptions::Header>(*header);
+  }
+  readDelimiter(typed, data);
+  if (const auto sign = typed.word("decimal", {"auto", "point", "comma"}); sign && *sign > 0) {
+    data.decimal_comma = *sign == 2;
+  }
+  if (const auto texts = typed.word("categorical", {"auto", "one-hot", "ordinal"})) {
+    data.texts = static_cast<DataOptions::Texts>(*texts);
+  }
+}
+
 void readDataOptions(Typed& typed, DataOptions& data) {
   typed.text("data", data.path);
   typed.text("target", data.target);
@@ -129,9 +160,7 @@ void readDataOptions(Typed& typed, DataOptions& data) {
     typed.count("classes", classes, 2, static_cast<std::int64_t>(kMostClasses));
     data.classes = classes;
   }
-  if (const auto header = typed.word("header", {"auto", "yes", "no"})) {
-    data.header = static_cast<DataOptions::Header>(*header);
-  }
+  readTableOptions(typed, data);
   if (const auto duplicates = typed.word("duplicates", {"keep", "drop", "refuse"})) {
     data.duplicates = static_cast<Duplicates>(*duplicates);
   }

@@ -40,6 +40,7 @@ Result<OpenedTask> openData(const DataChoice& choice, std::uint64_t seed, std::i
   auto split = splitSamples(**dataset, split_options);
   if (!split) return split.error();
   noteCopies(**dataset, summary->hashes, &*split);
+  (*dataset)->knowTextsOf(split->train);
   const auto order = EpochOrder::make(split->train, static_cast<std::uint64_t>(batch), seed);
   if (!order) return order.error();
   if (choice.augmentation.any()) {

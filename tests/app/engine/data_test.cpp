@@ -59,6 +59,27 @@ TEST_F(DataCommand, SaysTheSameToPrograms) {
   EXPECT_TRUE(json["first"][2]["numbers"][1].is_null());
 }
 
+TEST_F(DataCommand, SaysHowATableWasReadAndWhatItsTextsBecame) {
+  const std::string table = file("t.csv",
+                                 "when;town;y\n1700000001;Ulm;0,5\n1700000002;Kiel;1,5\n"
+                                 "1700000003;Bonn;3,25\n");
+  const Outcome people = engine({"data", table});
+  EXPECT_EQ(people.code, 0) << people.err;
+  EXPECT_THAT(
+      people.out,
+      HasSubstr("note: semicolons separate the columns\nnote: numbers have a decimal comma\n"
+                "note: columns of texts, read as one number for each text: town (Bonn, "
+                "Kiel, Ulm)\n"));
+  const Outcome programs = engine({"data", table, "--json", "--categorical", "ordinal"});
+  const auto json = nlohmann::json::parse(programs.out);
+  EXPECT_EQ(json["columns"][1],
+            (nlohmann::json{{"name", "town"},
+                            {"coding", "ordinal"},
+                            {"texts", nlohmann::json::array({"Bonn", "Kiel", "Ulm"})}}));
+  EXPECT_EQ(json["features"][0]["least"], 1700000001);
+  EXPECT_EQ(json["first"][2]["numbers"], nlohmann::json::array({1700000003.0, 0.0}));
+}
+
 TEST_F(DataCommand, ShowsARegressionsRange) {
   const Outcome outcome =
       engine({"data", file("wine.csv", "x,y\n1,0.5\n2,1.5\n3,4\n"), "--target", "y"});
@@ -75,7 +96,8 @@ TEST_F(DataCommand, RefusesInOneLineWithExitCodeTwo) {
   EXPECT_EQ(ragged.code, 2);
   EXPECT_EQ(ragged.out, "");
   EXPECT_EQ(ragged.err, "emascope-engine: " + path("wine.csv") +
-                            ": line 3: 1 columns; allowed: 2, as in the first line\n");
+                            ": line 3: 1 columns; allowed: 2, as in the first line; commas "
+                            "separate them, --delimiter names another sign\n");
 }
 
 TEST_F(DataCommand, DoesNotWaitForAPipe) {

@@ -54,8 +54,11 @@ TEST(CsvSource, AFirstLineOfNamesIsTold) {
               ElementsAre("c1"));
   EXPECT_EQ(csv("0,1,kind\n1.5,2.5,0\n2.5,1.5,1\n1.0,2.0,0\n3.0,1.0,1\n").dataset->size(), 4U);
   EXPECT_EQ(csv("1,2\n3,4\n5,6\n", {.header = Header::kYes}).dataset->size(), 2U);
-  EXPECT_THAT(csv(kWine, {.header = Header::kNo}).error,
-              HasSubstr("line 1: column 'c1': 'alcohol' is not"));
+  std::string long_table = "x,y\n";
+  for (int i = 0; i < 20; ++i) long_table += std::to_string(i) + ",a\n";
+  EXPECT_THAT(csv(long_table, {.header = Header::kNo}).error,
+              HasSubstr("line 1: column 'c1': 'x' is not a number, as 20 of its 21 values are; "
+                        "allowed: numbers in all of the column; --ignore 'c1' leaves it out"));
 }
 
 TEST(CsvSource, WholeNumbersOfWhichFewDifferAreClassesUnlessTheTaskIsSaid) {
@@ -137,15 +140,18 @@ INSTANTIATE_TEST_SUITE_P(
     Tables, WrongCsv,
     testing::Values(
         Wrong{"Ragged", "x,y\n1,a\n1,2,b\n", {}, "line 3: 3 columns; allowed: 2, as in the first"},
-        Wrong{"Text", "x,y\n1,a\nred,b\n", {}, "line 3: column 'x': 'red' is not a number"},
+        Wrong{"Text",
+              "x,y\n1,a\n2,b\n3,a\n4,b\nred,a\n5,b\n6,a\n7,b\n8,a\n9,b\n",
+              {},
+              "line 6: column 'x': 'red' is not a number, as 9 of its 10 values are"},
         Wrong{"TooLarge", "x,y\n1,a\n1e400,b\n", {}, "'1e400' is beyond the range of float32"},
         Wrong{"BeyondFloat", "x,y\n1,a\n1e39,b\n", {}, "'1e39' is beyond the range of float32"},
         Wrong{"Infinite", "x,y\n1,a\ninf,b\n", {}, "line 3: column 'x': 'inf' is beyond"},
         Wrong{"Missing",
               "x,y\n1,a\n,b\n",
               {},
-              "line 3: column 'x': is missing; allowed: a number "
-              "in every row; --impute"},
+              "1 number is missing, in line 3: column 'x'; allowed: a number in every row; "
+              "--impute"},
         Wrong{"MissingTarget",
               "x,y\n1,a\n2,?\n",
               {.impute = true},

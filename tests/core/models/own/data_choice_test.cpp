@@ -70,6 +70,25 @@ TEST(DataChoice, DuplicatesAreKeptUnlessSaidOtherwise) {
   }
 }
 
+TEST(DataChoice, ATablesLayoutIsNamedOrASign) {
+  const auto named = readDataChoice({{"data", "t.csv"},
+                                     {"delimiter", "blanks"},
+                                     {"decimal", "comma"},
+                                     {"categorical", "ordinal"}});
+  ASSERT_TRUE(named.ok());
+  EXPECT_EQ(named->data.delimiter, ' ');
+  EXPECT_EQ(named->data.decimal_comma, true);
+  EXPECT_EQ(named->data.texts, DataOptions::Texts::kOrdinal);
+  const auto sign = readDataChoice({{"data", "t.csv"}, {"delimiter", "^"}, {"decimal", "point"}});
+  ASSERT_TRUE(sign.ok());
+  EXPECT_EQ(sign->data.delimiter, '^');
+  EXPECT_EQ(sign->data.decimal_comma, false);
+  const auto told = readDataChoice({{"data", "t.csv"}, {"delimiter", "auto"}, {"decimal", "auto"}});
+  ASSERT_TRUE(told.ok());
+  EXPECT_FALSE(told->data.delimiter.has_value());
+  EXPECT_FALSE(told->data.decimal_comma.has_value());
+}
+
 struct Wrong {
   const char* id;
   const char* typed;
@@ -102,6 +121,12 @@ INSTANTIATE_TEST_SUITE_P(
               "4096"},
         Wrong{"image-channels", "2", "image-channels: '2' is not allowed; allowed: 1, 3"},
         Wrong{"header", "maybe", "header: 'maybe' is not allowed; allowed: auto, yes, no"},
+        Wrong{"delimiter", "::",
+              "delimiter: '::' is not allowed; allowed: auto, comma, semicolon, tab, pipe, blanks "
+              "or one ASCII character but a quote"},
+        Wrong{"decimal", ",", "decimal: ',' is not allowed; allowed: auto, point, comma"},
+        Wrong{"categorical", "hash",
+              "categorical: 'hash' is not allowed; allowed: auto, one-hot, ordinal"},
         Wrong{"validation", "1",
               "validation: '1' is not allowed; allowed: a number, at least 0 and below 1"},
         Wrong{"test", "nan",

@@ -1,0 +1,96 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// One column of a table while it is read, cell by cell: what its cells are, and which texts there
+// are. At the end it is known whether the column is of numbers or of texts, and what the texts
+// become.
+#pragma once
+
+#include "core/base/result.h"
+#include "core/data/dataset.h"
+#include "core/data/offsets.h"
+
+#include <cstddef>
+#include <cstdint>
+#include <functional>
+#include <map>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace emascope {
+
+/// A cell as one double: its number, or a NaN that says which text it is, or that it is missing.
+class Cell {
+ public:
+  [[nodiscard]] static double missing() { return ofCode(0); }
+  [[nodiscard]] static double text(std::int32_t index) { return ofCode(index + kFirstText); }
+  [[nodiscard]] static bool isMissing(double cell);
+  /// The text's index; nothing for a number or a missing cell.
+  [[nodiscard]] static std::optional<std::int32_t> textOf(double cell);
+
+ private:
+  static constexpr std::int32_t kFirstText = 2;  // an unknown text is 1
+  [[nodiscard]] static double ofCode(std::int32_t code);
+  [[nodiscard]] static std::int32_t codeOf(double cell);
+};
+
+class ColumnReading {
+ public:
+  static constexpr std::size_t kMostOneHot = 50;    ///< texts, unless the options say one-hot
+  static constexpr std::size_t kMostTexts = 1000;   ///< beyond, the column is left out
+  static constexpr std::size_t kLongestText = 256;  ///< bytes; beyond, the column is left out
+
+  /// `alike`: the same column of the file that is trained on.
+  ColumnReading(std::string name, std::optional<TableColumn> alike)
+      : name_(std::move(name)), alike_(std::move(alike)) {}
+
+  /// A field that is no missing word, read as `reading` and `number`.
+  [[nodiscard]] double addText(std::string_view field, std::uint64_t line);
+  [[nodiscard]] double addNumber(double number);
+  [[nodiscard]] double addMissing(std::uint64_t line);
+
+  [[nodiscard]] const std::string& name() const { return name_; }
+  [[nodiscard]] bool isMixed() const { return numbers_ > 0 && texts_ > 0; }
+  /// One of numbers, with a text among them.
+  [[nodiscard]] bool isOfNumbers() const;
+  [[nodiscard]] std::uint64_t missing() const { return missing_; }
+  [[nodiscard]] std::uint64_t firstMissing() const { return first_missing_; }  ///< its line
+  [[nodiscard]] double offset() const { return range_.offset(); }
+  /// A text in a column of numbers: why, and in which line. @pre isOfNumbers()
+  [[nodiscard]] std::optional<Error> strayText() const;
+  /// Texts that are dates, or numbers as people print them: one of them, and what it is.
+  [[nodiscard]] std::optional<std::string> quantity() const;
+  /// Texts of a file of others that the file that is trained on has not: how many cells, and one.
+  [[nodiscard]] std::uint64_t unknown() const { return unknown_; }
+  [[nodiscard]] const std::string& firstUnknown() const { return first_unknown_; }
+
+  /// The column as it is kept; `why_left_out` is set if it is not. `numbers` are the different ones
+  /// of a mixed column as texts, none if there are more than kMostTexts.
+  [[nodiscard]] TableColumn finish(DataOptions::Texts wanted, std::vector<std::string> numbers,
+                                   std::string& why_left_out) const;
+  /// Of a cell that is no number, in a column of texts. @pre the column is finish()'s
+  [[nodiscard]] std::int32_t codeOf(double cell, const TableColumn& column) const;
+
+ private:
+  [[nodiscard]] std::string whyLeftOut(std::size_t values) const;
+
+  std::string name_;
+  std::optional<TableColumn> alike_;
+  std::uint64_t numbers_ = 0;
+  std::uint64_t texts_ = 0;
+  std::uint64_t missing_ = 0;
+  std::uint64_t first_missing_ = 0;
+  std::uint64_t first_text_line_ = 0;
+  std::string first_text_ = {};
+  NumberRange range_ = {};
+  std::map<std::string, std::int32_t, std::less<>> index_of_ = {};
+  std::vector<std::string> text_of_ = {};  ///< by index
+  bool too_many_ = false;
+  bool too_long_ = false;
+  bool repeated_ = false;  ///< a text came twice
+  std::uint64_t unknown_ = 0;
+  std::string first_unknown_ = {};
+};
+
+}  // namespace emascope

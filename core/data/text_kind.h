@@ -1,0 +1,19 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// Texts of a table that are no names of something, but dates, times, or numbers as people print
+// them. A column of them means a quantity, which codes for texts would not keep.
+#pragma once
+
+#include <string_view>
+
+namespace emascope {
+
+enum class TextKind {
+  kName,
+  kDate,    ///< a date or a time of day: 2024-05-01, 1/5/24 10:00, 12-Mar-2020, 10:15:00
+  kPrinted  ///< a number with more than digits and a point: 1,234.5, 50 %, $12
+};
+
+[[nodiscard]] TextKind textKind(std::string_view text);
+
+}  // namespace emascope

@@ -1,0 +1,147 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// Columns of texts in a table: what numbers they become, what is left out and why, and what happens
+// to texts that the training samples have not.
+#include "tests/core/data/opened_data.h"
+#include "tests/support/temporary_folder.h"
+
+#include <gmock/gmock.h>
+
+namespace emascope {
+namespace {
+
+using testing::AllOf;
+using testing::Contains;
+using testing::ElementsAre;
+using testing::EndsWith;
+using testing::HasSubstr;
+using testing::Not;
+using testing::StartsWith;
+using Coding = TableColumn::Coding;
+using Texts = DataOptions::Texts;
+
+class TextColumns : public testing::Test {
+ protected:
+  OpenedData open(const std::string& text, DataOptions options = {}) {
+    options.path = folder_.file("t.csv", text);
+    return openData(options);
+  }
+  TemporaryFolder folder_;
+};
+
+constexpr const char* kTowns = "town,yes,y\nUlm,true,0\nKiel,false,1\nBonn,true,0\nUlm,false,1\n";
+
+TEST_F(TextColumns, FewTextsAreANumberEachAndTwoAreOne) {
+  const OpenedData data = open(kTowns);
+  ASSERT_EQ(data.error, "");
+  const DatasetHead& head = data.dataset->head();
+  EXPECT_THAT(head.features, ElementsAre("town=Bonn", "town=Kiel", "town=Ulm", "yes=true"));
+  EXPECT_THAT(data.sample(0), ElementsAre(0.0F, 0.0F, 1.0F, 1.0F));
+  EXPECT_THAT(data.sample(1), ElementsAre(0.0F, 1.0F, 0.0F, 0.0F));
+  EXPECT_THAT(head.columns,
+              ElementsAre(TableColumn{"town", Coding::kOneHot, {"Bonn", "Kiel", "Ulm"}},
+                          TableColumn{"yes", Coding::kTwo, {"false", "true"}}));
+  EXPECT_THAT(
+      head.notes,
+      ElementsAre("columns of two texts, read as 0 and 1: yes (false, true)",
+                  "columns of texts, read as one number for each text: town (Bonn, Kiel, Ulm)"));
+}
+
+TEST_F(TextColumns, TheirPlaceInTheAlphabetIfAskedOrIfThereAreMany) {
+  const OpenedData asked = open(kTowns, {.texts = Texts::kOrdinal});
+  ASSERT_EQ(asked.error, "");
+  EXPECT_THAT(asked.dataset->head().features, ElementsAre("town", "yes=true"));
+  EXPECT_THAT(asked.sample(3), ElementsAre(2.0F, 0.0F));
+  std::string text = "code,y\n";
+  for (int i = 0; i < 120; ++i) {
+    text += "k" + std::to_string(100 + i % 60) + "," + std::to_string(i % 2) + "\n";
+  }
+  const OpenedData many = open(text);
+  ASSERT_EQ(many.error, "");
+  EXPECT_THAT(many.dataset->head().features, ElementsAre("code"));
+  EXPECT_THAT(many.sample(61), ElementsAre(1.0F));
+  EXPECT_THAT(
+      many.dataset->head().notes,
+      ElementsAre(AllOf(StartsWith("columns of texts, read as places in alphabetical order: "
+                                   "code (k100, k101, k102, "),
+                        EndsWith(", k158, k159)"))));
+  const OpenedData one_hot = open(text, {.texts = Texts::kOneHot});
+  EXPECT_EQ(one_hot.dataset->sampleFloats(), 60U);
+}
+
+TEST_F(TextColumns, NumbersAmongTextsAreTexts) {
+  const OpenedData data = open("grade,y\nA1,0\n7,1\nB,0\n7,1\n7.0,0\n");
+  ASSERT_EQ(data.error, "");
+  EXPECT_THAT(data.dataset->head().features, ElementsAre("grade=7", "grade=A1", "grade=B"));
+  EXPECT_THAT(data.sample(4), ElementsAre(1.0F, 0.0F, 0.0F));
+}
+
+TEST_F(TextColumns, WithNothingToLearnFromAreLeftOutAndNamed) {
+  std::string text = "x,always,never,long,y\n";
+  for (int i = 0; i < 4; ++i) {
+    text += std::to_string(i) + ",same,," + std::string(300, static_cast<char>('a' + i % 2)) + "," +
+            std::to_string(i % 2) + "\n";
+  }
+  const OpenedData data = open(text);
+  ASSERT_EQ(data.error, "");
+  EXPECT_THAT(data.dataset->head().features, ElementsAre("x"));
+  EXPECT_THAT(data.dataset->head().notes,
+              ElementsAre("columns left out: always (one text in all rows), never (no value), long "
+                          "(long texts)"));
+  EXPECT_THAT(open("always,y\nsame,0\nsame,1\nsame,0\n").error,
+              HasSubstr("has no column to learn from beside those left out: always (one text in"));
+}
+
+TEST_F(TextColumns, QuantitiesThatAreNoPlainNumbersAreRefused) {
+  EXPECT_THAT(open("price,y\n\"1,250.5\",0\n\"2,000\",1\n$13,0\n").error,
+              HasSubstr("column 'price' has numbers that are not plain, as '1,250.5'; allowed: "
+                        "plain numbers, such as seconds, days or 1234.5, or leave out: --ignore "
+                        "'price'"));
+  EXPECT_THAT(open("day,y\n2024-01-02,0\n2024-01-03,1\n").error,
+              HasSubstr("column 'day' has dates or times, as '2024-01-02'"));
+}
+
+TEST_F(TextColumns, ATextThatTheTrainingFileHasNotIsNoneOfIts) {
+  DataOptions options;
+  options.validation.path =
+      folder_.file("v.csv", "town,yes,y\nUlm,maybe,0\nRom,true,1\nRom,true,1\n");
+  const OpenedData data = open(kTowns, options);
+  ASSERT_EQ(data.error, "");
+  EXPECT_THAT(data.sample(4), ElementsAre(0.0F, 0.0F, 1.0F, 0.5F));
+  EXPECT_THAT(data.sample(5), ElementsAre(0.0F, 0.0F, 0.0F, 1.0F));
+  EXPECT_THAT(data.dataset->head().notes,
+              Contains(HasSubstr("t.csv has not, with the code for unknown: column 'town' 2 "
+                                 "('Rom'), column 'yes' 1 ('maybe')")));
+  options.texts = Texts::kOrdinal;
+  EXPECT_THAT(open(kTowns, options).sample(5), ElementsAre(-1.0F, 1.0F));
+}
+
+TEST_F(TextColumns, ATextThatNoTrainingSampleHasIsUnknownToo) {
+  OpenedData data = open(kTowns);
+  ASSERT_EQ(data.error, "");
+  data.dataset->knowTextsOf(std::vector<std::uint64_t>{0, 1});
+  EXPECT_THAT(data.sample(0), ElementsAre(0.0F, 0.0F, 1.0F, 1.0F));
+  EXPECT_THAT(data.sample(2), ElementsAre(0.0F, 0.0F, 0.0F, 1.0F));
+  EXPECT_THAT(data.dataset->head().notes,
+              Contains("column 'town': 1 sample that does not train has a text that no training "
+                       "sample has, and the code for unknown"));
+}
+
+TEST_F(TextColumns, OfOtherFilesAreUnknownAsWell) {
+  DataOptions options;
+  options.test.path = folder_.file("test.csv", "town,yes,y\nKiel,true,0\nUlm,true,1\n");
+  OpenedData data = open(kTowns, options);
+  ASSERT_EQ(data.error, "");
+  data.dataset->knowTextsOf(std::vector<std::uint64_t>{0, 2});
+  EXPECT_THAT(data.sample(4), ElementsAre(0.0F, 0.0F, 0.0F, 1.0F));
+  EXPECT_THAT(data.dataset->head().notes, Contains(HasSubstr("column 'town': 2 samples that do")));
+}
+
+TEST_F(TextColumns, KnownTextsSayNothing) {
+  OpenedData data = open(kTowns);
+  data.dataset->knowTextsOf(std::vector<std::uint64_t>{0, 1, 2});
+  EXPECT_THAT(data.dataset->head().notes, Not(Contains(HasSubstr("unknown"))));
+}
+
+}  // namespace
+}  // namespace emascope
