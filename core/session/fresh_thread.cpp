@@ -35,8 +35,9 @@ void FreshThread::dismiss() {
 }
 
 std::unique_ptr<HostedThread> FreshThread::release(std::function<void()> work) {
+  auto released = std::move(thread_);  // before it goes on: it looks whether one waits
   go_on_.set_value(std::move(work));
-  return std::move(thread_);
+  return released;
 }
 
 }  // namespace emascope

@@ -92,22 +92,6 @@ TEST(Leaving, AStepThatStandsStillLeavesTheWeightsOfTheStepBefore) {
   }
 }
 
-TEST(Leaving, AStepThatTakesLongerThanItMayEndsTheRunAsFailed) {
-  const TemporaryFolder folder;
-  auto* still = new StandStill(13);
-  RunConfig config = saving(folder, "limit");
-  config.brought = {{"step-limit", "1"}};
-  SessionDriver driver(toySession());
-  driver.post(command::Start{1, config});
-  still->waitUntilReached();
-  ASSERT_TRUE(driver.waitForState(RunState::kFailed));
-  ASSERT_EQ(driver.all<event::Failed>().size(), 1U);
-  const auto failed = driver.all<event::Failed>().front();
-  EXPECT_EQ(failed.kind, event::FailureKind::kInput);
-  EXPECT_THAT(failed.what, HasSubstr("step 13 did not end within 1 s"));
-  EXPECT_EQ(driver.all<event::Saved>().size(), 2U);
-}
-
 TEST(Leaving, StopIsObeyedBetweenTwoPassesOfAStep) {
   TrainingSession* session = nullptr;
   std::atomic<std::int64_t> passes = 0;
