@@ -57,11 +57,12 @@ Status FixedElements::compare(const Checkpoint& other, const TensorOptions& opti
   if (!source) return source.error();
   const TensorIndex index = indexOf(source.value()->header());
   TensorPieces pieces;
-  for (auto& [name, marked] : tensors_) {
+  for (auto& tensor : tensors_) {
+    Marked& marked = tensor.second;
     std::size_t next = 0;
     std::vector<signed char> values;
     const Status status =
-        pieces.forEach(*source.value(), index.at(name),
+        pieces.forEach(*source.value(), index.at(tensor.first),
                        [&](std::size_t begin, std::span<const double> numbers) -> Status {
                          for (std::size_t k = 0; k < numbers.size(); ++k) {
                            if (!marked.elements[begin + k]) continue;
