@@ -6,6 +6,7 @@
 #include "core/base/overloaded.h"
 #include "core/base/short_text.h"
 #include "core/protocol/action_options.h"
+#include "core/protocol/evaluation_watch.h"
 
 namespace emascope {
 namespace {
@@ -96,7 +97,8 @@ int exitCodeOf(const RunRecord& record, bool output_failed, int signal) {
     return kind == event::FailureKind::kInput ? kExitUsage : kExitFailure;
   }
   if (output_failed || !record.refused.empty()) return kExitFailure;
-  return signal != 0 && isCutShort(record) ? exitCodeOfSignal(signal) : kExitOk;
+  if (signal != 0 && isCutShort(record)) return exitCodeOfSignal(signal);
+  return allNotFinite(record) ? kExitDiverged : kExitOk;
 }
 
 }  // namespace emascope

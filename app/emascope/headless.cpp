@@ -9,6 +9,7 @@
 #include "app/emascope/run_files.h"
 #include "app/emascope/unseen_run.h"
 #include "core/base/output_file.h"
+#include "core/protocol/evaluation_watch.h"
 #include "ui/theme/theme.h"
 
 #include <algorithm>
@@ -65,7 +66,11 @@ int runHeadless(int argc, char** argv, const WindowOptions& options) {
     std::cerr << noteLines(run.record().facts) << std::flush;
     writer->begin(run.record());
   });
+  EvaluationWatch watch;
   QObject::connect(&run, &UnseenRun::advanced, &run, [&] {
+    if (const auto warning = watch.look(run.record())) {
+      std::cerr << progress.clear() << *warning << '\n';
+    }
     if (!writer) return;
     writer->append(run.record());
     tellNews(*writer, progress);

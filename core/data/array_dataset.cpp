@@ -3,6 +3,7 @@
 
 #include "core/base/numbers.h"
 #include "core/data/array_offsets.h"
+#include "core/data/axis_order.h"
 #include "core/data/csv_table.h"
 #include "core/data/idx.h"
 #include "core/data/source.h"
@@ -165,6 +166,9 @@ class Gathering {
 
   Result<Targets> wideTargets(const std::string& title, std::uint64_t width) {
     const std::string& name = segments_.front().targets->name();
+    if (auto status = checkMask(segments_.front().targets->layout(), name); !status) {
+      return status.error();
+    }
     Targets targets;
     targets.task = TaskKind::kRegression;
     targets.name = title;
@@ -196,7 +200,22 @@ class Gathering {
         }
       }
     }
+    if (!options_.task && std::ranges::all_of(targets.values, isZeroOrOne)) {
+      return Error{name, "has " + std::to_string(width) + " zeros and ones for each sample",
+                   "the number of its class for each sample, as argmax gives it, or --task "
+                   "regression to learn them as numbers"};
+    }
     return targets;
+  }
+
+  static bool isZeroOrOne(float value) { return value == 0.0F || value == 1.0F; }
+
+  /// Integers in two or more axes are the classes of a picture's pixels.
+  [[nodiscard]] Status checkMask(const ArrayLayout& layout, const std::string& name) const {
+    if (options_.task || layout.shape.size() < 2 || isFloating(layout.type)) return Ok{};
+    return Error{
+        name, "has whole numbers of " + shapeWords(layout.shape) + " for each sample, as masks are",
+        "one label a sample, or --task regression to learn them as numbers"};
   }
 
   const std::string& path_;
@@ -253,7 +272,13 @@ Result<std::unique_ptr<Dataset>> makeArrayDataset(const std::string& path, std::
   if (!targets) return targets.error();
   DatasetHead head;
   head.format = std::move(format);
-  head.shape = segments.front().samples.layout().shape;
+  const ArraySegment& first = segments.front();
+  const auto order = axisOrder(first.samples.layout().shape, options.layout, first.samples.name());
+  if (!order) return order.error();
+  for (ArraySegment& segment : segments) segment.samples.reorder(*order);
+  if (!order->note.empty()) head.notes.push_back(order->note);
+  head.channel_guessed = order->adds_channel && options.layout == DataOptions::Layout::kAuto;
+  head.shape = first.samples.layout().shape;
   if (gathering.column()) {
     --head.shape.front();
     for (std::uint64_t i = 0; i <= head.shape.front() && head.shape.front() < kMostColumns; ++i) {

@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/data/dataset.h"
 
+#include "core/data/axis_order.h"
+
 #include <algorithm>
+#include <cmath>
 #include <numeric>
 #include <utility>
 
@@ -35,7 +38,22 @@ Dataset::Dataset(DatasetHead head, std::uint64_t samples)
 }
 
 Status Dataset::read(std::uint64_t index, std::span<float> sample) const {
-  return readStored(stored_[index], sample);
+  if (auto status = readStored(stored_[index], sample); !status) return status;
+  return checkNumbers(index, sample);
+}
+
+Status Dataset::checkNumbers(std::uint64_t index, std::span<const float> sample) const {
+  for (std::size_t i = 0; i < sample.size(); ++i) {
+    if (std::isfinite(sample[i])) continue;
+    const bool missing = std::isnan(sample[i]);
+    if (missing && missing_allowed_) continue;
+    return Error{head_.path,
+                 place(index) + ": number " + std::to_string(i + 1) +
+                     (missing ? " is NaN" : " is infinite in float32"),
+                 missing ? "finite numbers; --impute fills in the training part's mean"
+                         : "finite numbers up to 3.4e38"};
+  }
+  return Ok{};
 }
 
 std::string Dataset::place(std::uint64_t index) const { return storedPlace(stored_[index]); }
@@ -45,6 +63,15 @@ void Dataset::leaveOut(std::span<const std::uint64_t> indices) {
   eraseGroups(head_.parts, indices, 1);
   eraseGroups(head_.targets.labels, indices, 1);
   eraseGroups(head_.targets.values, indices, head_.targets.width);
+}
+
+void Dataset::dropChannel() {
+  head_.channel_guessed = false;
+  head_.shape.erase(head_.shape.begin());
+  const std::string guess = oneChannelNote(head_.shape);
+  std::erase(head_.notes, guess);
+  note("samples are taken as " + shapeWords(head_.shape) +
+       ", without a channel, as the network takes them");
 }
 
 void Dataset::note(std::string sentence) { head_.notes.push_back(std::move(sentence)); }

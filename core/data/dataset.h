@@ -54,7 +54,11 @@ struct DataOptions {
   enum class Texts { kAuto, kOneHot, kOrdinal } texts = Texts::kAuto;  ///< a table's, as numbers
   /// The training samples' head, where this is a file of others: read with its codes and offsets.
   const DatasetHead* alike = nullptr;
-  bool impute = false;               ///< missing numbers are read as NaN and not refused
+  /// The axes of an array's samples: rows, columns and channels in this order. kAuto: see
+  /// axis_order.h; kAsIs: no pictures.
+  enum class Layout { kAuto, kNhwc, kNchw, kNhw, kAsIs } layout = Layout::kAuto;
+  std::vector<std::string> arrays = {};  ///< of an archive: "train.x=NAME", see npz_roles.h
+  bool impute = false;                   ///< missing numbers are read as NaN and not refused
   bool skip_corrupt = false;         ///< samples that cannot be read are left out and not refused
   std::uint32_t image_size = 0;      ///< side in pixels; 0: that of the images, if all have one
   std::uint32_t image_channels = 0;  ///< 1 or 3; 0: 1 if all images are grey
@@ -71,6 +75,7 @@ struct Targets {
   std::vector<std::int64_t> labels = {};  ///< classification: one a sample, below classes.size()
   std::vector<float> values = {};         ///< regression: [samples][width], finite
   std::size_t width = 1;                  ///< of values
+  bool classes_said = false;              ///< by their number: some may have no sample
   /// Regression: what was subtracted of each of `width` numbers in double, before they became
   /// float32; empty: nothing.
   std::vector<double> offsets = {};
@@ -96,6 +101,8 @@ struct DatasetHead {
   /// How the files were read where it was not obvious, and what deserves a second look. Each is a
   /// sentence without its full stop: "arrays are rows x columns x 3, read as channels-last".
   std::vector<std::string> notes = {};
+  /// The first axis, of one channel, was added by a guess: see Dataset::dropChannel().
+  bool channel_guessed = false;
 };
 
 class Dataset {
@@ -109,7 +116,7 @@ class Dataset {
   [[nodiscard]] std::size_t sampleFloats() const { return sample_floats_; }  ///< product of shape
 
   /// The numbers of sample `index`, less head().offsets; NaN where one is missing. An error names
-  /// the file and place.
+  /// the file and place: also of a number that is infinite, or missing where that was not allowed.
   /// [any-thread], also at the same time.
   /// @pre index < size(), sample.size() == sampleFloats()
   [[nodiscard]] Status read(std::uint64_t index, std::span<float> sample) const;
@@ -118,6 +125,11 @@ class Dataset {
 
   /// @pre `indices` are below size() and rise
   void leaveOut(std::span<const std::uint64_t> indices);
+  /// Whether a NaN is a missing number, and not refused by read(). It is, to begin with, refused.
+  void allowMissing(bool allowed) { missing_allowed_ = allowed; }
+  /// Takes the guessed channel of the shape away: [rows, columns] again. The numbers stay.
+  /// @pre head().channel_guessed
+  void dropChannel();
   /// Adds to head().notes.
   void note(std::string sentence);
 
@@ -143,9 +155,11 @@ class Dataset {
   [[nodiscard]] virtual Status readStored(std::uint64_t stored, std::span<float> sample) const = 0;
   [[nodiscard]] virtual std::string storedPlace(std::uint64_t stored) const = 0;
   virtual void markStored(std::uint64_t /*stored*/, KnownTexts& /*known*/) const {}
+  [[nodiscard]] Status checkNumbers(std::uint64_t index, std::span<const float> sample) const;
 
   DatasetHead head_;
   std::size_t sample_floats_ = 1;
+  bool missing_allowed_ = false;
   std::vector<std::uint64_t> stored_;  ///< which of the file's samples each one is
 };
 

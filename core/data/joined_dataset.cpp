@@ -79,6 +79,14 @@ Status checkShape(const DatasetHead& head, const DatasetHead& other) {
   return Ok{};
 }
 
+/// Those of the other files, by name; not what is said of the training samples already.
+void addNotes(DatasetHead& head, const DatasetHead& other) {
+  for (const std::string& note : other.notes) {
+    if (std::ranges::find(head.notes, note) != head.notes.end()) continue;
+    head.notes.push_back(other.path + ": " + note);
+  }
+}
+
 /// Adds the targets of `other`, by the training samples' labels for their classes.
 Status addTargets(const Dataset& other, DatasetHead& head) {
   const Targets& added = other.head().targets;
@@ -122,10 +130,7 @@ Result<std::unique_ptr<Dataset>> joinDatasets(std::unique_ptr<Dataset> training,
     if (const Status fits = addTargets(dataset, head); !fits) return fits.error();
     head.parts.insert(head.parts.end(), dataset.size(), added.part);
     head.left_out.insert(head.left_out.end(), other.left_out.begin(), other.left_out.end());
-    for (const std::string& note : other.notes) {
-      if (std::ranges::find(head.notes, note) != head.notes.end()) continue;
-      head.notes.push_back(other.path + ": " + note);
-    }
+    addNotes(head, other);
     samples += dataset.size();
     files.push_back(std::move(added.dataset));
   }

@@ -46,6 +46,20 @@ Result<ArrayLayout> npyLayout(std::string_view begin, std::uint64_t bytes,
   return layout;
 }
 
+std::vector<std::uint64_t> storedShape(const ArrayLayout& layout) {
+  std::vector<std::uint64_t> shape = layout.shape;
+  if (layout.channels_last) std::rotate(shape.begin(), shape.begin() + 1, shape.end());
+  return shape;
+}
+
+void putChannelsFirst(std::span<double> numbers, std::uint64_t channels) {
+  const std::vector<double> last(numbers.begin(), numbers.end());
+  const std::size_t pixels = numbers.size() / channels;
+  for (std::size_t c = 0; c < channels; ++c) {
+    for (std::size_t p = 0; p < pixels; ++p) numbers[c * pixels + p] = last[p * channels + c];
+  }
+}
+
 }  // namespace
 
 std::string bytesWords(std::uint64_t bytes) {
@@ -72,9 +86,11 @@ RawArray RawArray::inMemory(std::string name, std::vector<std::byte> bytes, Arra
   return array;
 }
 
-void RawArray::readAsPictures(double divisor) {
-  layout_.divisor = divisor;
-  if (layout_.shape.size() == 2) layout_.shape.insert(layout_.shape.begin(), 1);
+void RawArray::reorder(const AxisOrder& order) {
+  std::vector<std::uint64_t>& shape = layout_.shape;
+  layout_.channels_last = order.channels_last;
+  if (order.channels_last) std::rotate(shape.begin(), shape.end() - 1, shape.end());
+  if (order.adds_channel) shape.insert(shape.begin(), 1);
 }
 
 Status RawArray::readBytes(std::uint64_t offset, std::span<std::byte> bytes) const {
@@ -85,6 +101,7 @@ Status RawArray::readBytes(std::uint64_t offset, std::span<std::byte> bytes) con
 
 Status RawArray::readRow(std::uint64_t row, std::span<double> numbers) const {
   const std::size_t width = bytesOf(layout_.type);
+  const std::vector<std::uint64_t> shape = storedShape(layout_);
   std::vector<std::byte> bytes(numbers.size() * width);
   if (!layout_.fortran) {
     const std::uint64_t at = layout_.offset + row * layout_.row_stride;
@@ -95,10 +112,10 @@ Status RawArray::readRow(std::uint64_t row, std::span<double> numbers) const {
     std::uint64_t rest = i;
     std::uint64_t j = 0;
     std::uint64_t slower = numbers.size();
-    for (std::size_t axis = layout_.shape.size(); axis-- > 0;) {
-      slower /= layout_.shape[axis];
-      j += rest % layout_.shape[axis] * slower;
-      rest /= layout_.shape[axis];
+    for (std::size_t axis = shape.size(); axis-- > 0;) {
+      slower /= shape[axis];
+      j += rest % shape[axis] * slower;
+      rest /= shape[axis];
     }
     const std::uint64_t at = layout_.offset + (j * layout_.rows + row) * width;
     if (auto status = readBytes(at, std::span(bytes).subspan(i * width, width)); !status) {
@@ -112,6 +129,7 @@ Status RawArray::readRow(std::uint64_t row, std::span<double> numbers) const {
     }
   }
   toDoubles(layout_.type, bytes, numbers);
+  if (layout_.channels_last) putChannelsFirst(numbers, layout_.shape.front());
   if (layout_.divisor != 1.0) {
     for (double& number : numbers) number /= layout_.divisor;
   }

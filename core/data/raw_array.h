@@ -6,6 +6,7 @@
 
 #include "core/base/result.h"
 #include "core/base/scalar_type.h"
+#include "core/data/axis_order.h"
 #include "core/series/input_stream.h"
 
 #include <cstddef>
@@ -22,10 +23,12 @@ struct ArrayLayout {
   bool big_endian = false;
   bool fortran = false;  ///< the first axis runs fastest; row_stride is of no meaning
   std::uint64_t rows = 0;
-  std::vector<std::uint64_t> shape = {};  ///< of a row
-  std::uint64_t offset = 0;               ///< of the first row, in bytes
-  std::uint64_t row_stride = 0;           ///< bytes from one row to the next
-  double divisor = 1.0;                   ///< each number is divided by it
+  std::vector<std::uint64_t> shape = {};  ///< of a row, as it is read
+  /// The file has rows of [rows, columns, channels], which are read as [channels, rows, columns].
+  bool channels_last = false;
+  std::uint64_t offset = 0;      ///< of the first row, in bytes
+  std::uint64_t row_stride = 0;  ///< bytes from one row to the next
+  double divisor = 1.0;          ///< each number is divided by it
 
   [[nodiscard]] std::uint64_t rowNumbers() const;  ///< @pre the product of shape does not overflow
 };
@@ -38,8 +41,11 @@ class RawArray {
   [[nodiscard]] static RawArray inMemory(std::string name, std::vector<std::byte> bytes,
                                          ArrayLayout layout);
 
-  /// Divides each number by `divisor`, and takes rows of [rows, columns] for one channel of these.
-  void readAsPictures(double divisor);
+  /// Divides each number by `divisor`.
+  void divideBy(double divisor) { layout_.divisor = divisor; }
+  /// Reads rows as [channels, rows, columns] from now on. @pre the layout's shape is that of
+  /// `order`
+  void reorder(const AxisOrder& order);
 
   [[nodiscard]] const ArrayLayout& layout() const { return layout_; }
   [[nodiscard]] const std::string& name() const { return name_; }

@@ -2,38 +2,15 @@
 #include "core/data/scaling.h"
 
 #include "core/data/scan_in_order.h"
+#include "core/data/spread.h"
 
 #include <algorithm>
 #include <cmath>
-#include <limits>
 #include <optional>
 #include <string>
 
 namespace emascope {
 namespace {
-
-/// Count, mean and sum of squared differences from it; two are merged as by Chan, Golub and LeVeque
-/// (1979).
-struct Moments {
-  double count = 0.0;
-  double mean = 0.0;
-  double squares = 0.0;
-
-  void add(double value) {
-    count += 1.0;
-    const double off = value - mean;
-    mean += off / count;
-    squares += off * (value - mean);
-  }
-  void add(const Moments& other) {
-    if (other.count == 0.0) return;
-    const double all = count + other.count;
-    const double off = other.mean - mean;
-    squares += other.squares + off * off * count * other.count / all;
-    mean += off * other.count / all;
-    count = all;
-  }
-};
 
 struct FittedChunk {
   std::vector<Moments> moments = {};
@@ -55,11 +32,6 @@ FittedChunk fitChunk(const Dataset& dataset, std::span<const std::uint64_t> samp
     }
   }
   return chunk;
-}
-
-std::string groupName(const DatasetHead& head, std::size_t group) {
-  if (group < head.features.size()) return "'" + head.features[group] + "'";
-  return "group " + std::to_string(group + 1) + " of a sample's numbers";
 }
 
 }  // namespace
@@ -99,15 +71,14 @@ Result<Scaling> fitScaling(const Dataset& dataset, std::span<const std::uint64_t
   Scaling scaling;
   for (std::size_t i = 0; i < groups; ++i) {
     if (moments[i].count == 0.0) {
-      return Error{head.path, groupName(head, i) + " is missing in all of the training part",
+      return Error{head.path, featureGroupName(head, i) + " is missing in all of the training part",
                    "at least one number; --ignore leaves a column out"};
     }
-    const double deviation = std::sqrt(moments[i].squares / moments[i].count);
-    // Differences below what float32 resolves at that mean are rounding, not information.
-    const double least = std::abs(moments[i].mean) * std::numeric_limits<float>::epsilon();
     scaling.mean.push_back(static_cast<float>(moments[i].mean));
-    scaling.inverse.push_back(deviation > least ? static_cast<float>(1.0 / deviation) : 1.0F);
+    scaling.inverse.push_back(
+        moments[i].constant() ? 1.0F : static_cast<float>(1.0 / moments[i].deviation()));
   }
+  if (const Status status = checkSpread(head, moments); !status) return status.error();
   return scaling;
 }
 

@@ -2,7 +2,8 @@
 //
 // Normalisation: each group of a sample's numbers (a table's column, a picture's channel) to mean 0
 // and deviation 1 of the training part, which is all that is looked at. A missing number becomes
-// that mean, so 0. Refuses a group that is missing everywhere.
+// that mean, so 0. Refuses a group that is missing everywhere,
+// or whose numbers are too close together for float32.
 #pragma once
 
 #include "core/base/result.h"

@@ -2,6 +2,7 @@
 #include "core/data/source.h"
 
 #include "core/data/joined_dataset.h"
+#include "core/data/part_labels.h"
 #include "core/series/input_stream.h"
 
 #include <algorithm>
@@ -32,6 +33,18 @@ std::string acceptedFormats() {
   return text;
 }
 
+/// Refuses options that say something about other formats.
+Status checkOptions(const SourceEntry& source, const DataOptions& options) {
+  const std::string read_as = options.path + " is read as " + source.format;
+  if (options.layout != DataOptions::Layout::kAuto && !source.takes_layout) {
+    return Error{"--layout", "is about the axes of arrays, and " + read_as, "with NPY, NPZ or IDX"};
+  }
+  if (!options.arrays.empty() && !source.takes_arrays) {
+    return Error{"--array", "is about the arrays of an archive, and " + read_as, "with NPZ"};
+  }
+  return Ok{};
+}
+
 Result<std::unique_ptr<Dataset>> openFile(const DataOptions& options) {
   const auto head = lookAt(options.path);
   if (!head) return head.error();
@@ -43,7 +56,10 @@ Result<std::unique_ptr<Dataset>> openFile(const DataOptions& options) {
     return Error{"--parts", "is for a folder of pictures, and " + options.path + " is a file",
                  "--split-column, or --validation-data and --test-data"};
   }
-  return source->open(*head, options);
+  if (const Status fits = checkOptions(*source, options); !fits) return fits.error();
+  auto dataset = source->open(*head, options);
+  if (dataset) (*dataset)->allowMissing(options.impute);
+  return dataset;
 }
 
 }  // namespace
@@ -105,8 +121,13 @@ Result<std::unique_ptr<Dataset>> openDataset(const DataOptions& options) {
     if (!opened) return opened;
     others.push_back({part, std::move(opened).value()});
   }
-  if (others.empty()) return training;
-  return joinDatasets(std::move(training).value(), std::move(others));
+  if (!others.empty()) {
+    training = joinDatasets(std::move(training).value(), std::move(others));
+    if (!training) return training;
+    (*training)->allowMissing(options.impute);
+  }
+  if (const Status fits = checkPartLabels(**training); !fits) return fits.error();
+  return training;
 }
 
 }  // namespace emascope

@@ -35,7 +35,9 @@ struct SourceEntry {
   bool (*recognises)(const PathHead& head) = nullptr;
   Result<std::unique_ptr<Dataset>> (*open)(const PathHead& head,
                                            const DataOptions& options) = nullptr;
-  bool last_resort = false;  ///< asked after all others: has no signature
+  bool last_resort = false;   ///< asked after all others: has no signature
+  bool takes_layout = false;  ///< DataOptions::layout is for it
+  bool takes_arrays = false;  ///< DataOptions::arrays are for it
 };
 
 using SourceRegistry = std::vector<SourceEntry>;

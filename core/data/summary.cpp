@@ -3,6 +3,7 @@
 
 #include "core/data/scan_in_order.h"
 #include "core/data/source.h"
+#include "core/data/spread.h"
 
 #include <algorithm>
 #include <cmath>
@@ -22,6 +23,7 @@ struct Tally {
   double sum = 0.0;
   std::uint64_t count = 0;
   std::uint64_t missing = 0;
+  Moments moments = {};
 
   void add(double value) {
     if (std::isnan(value)) {
@@ -32,6 +34,7 @@ struct Tally {
     most = std::max(most, value);
     sum += value;
     ++count;
+    moments.add(double{value});
   }
   void add(const Tally& other) {
     least = std::min(least, other.least);
@@ -39,6 +42,7 @@ struct Tally {
     sum += other.sum;
     count += other.count;
     missing += other.missing;
+    moments.add(other.moments);
   }
   /// With the `offset` that was subtracted of each value.
   [[nodiscard]] FeatureSummary summary(std::string name, double offset) const {
@@ -85,8 +89,7 @@ class Scan {
     std::vector<float> sample(dataset_.sampleFloats());
     const std::size_t group_floats = sample.size() / tallies_.size();
     for (std::uint64_t index = begin; index < end; ++index) {
-      Status status = dataset_.read(index, sample);
-      if (status) status = checkNumbers(index, sample);
+      const Status status = dataset_.read(index, sample);
       if (!status) {
         result.unreadable.push_back({index, status.error()});
         continue;
@@ -97,19 +100,6 @@ class Scan {
       }
     }
     return result;
-  }
-
-  [[nodiscard]] Status checkNumbers(std::uint64_t index, std::span<const float> sample) const {
-    for (std::size_t i = 0; i < sample.size(); ++i) {
-      if (std::isfinite(sample[i]) || (std::isnan(sample[i]) && options_.allow_missing)) continue;
-      const std::string why = dataset_.place(index) + ": number " + std::to_string(i + 1) +
-                              (std::isnan(sample[i]) ? " is NaN" : " is infinite in float32");
-      return Error{dataset_.head().path, why,
-                   std::isnan(sample[i])
-                       ? "finite numbers; --impute fills in the training part's mean"
-                       : "finite numbers up to 3.4e38"};
-    }
-    return Ok{};
   }
 
   const Dataset& dataset_;
@@ -136,6 +126,20 @@ void describeNumbers(const DatasetHead& head, const std::vector<Tally>& tallies,
     summary.features.push_back(
         tallies[i].summary(name, head.offsets.empty() ? 0.0 : head.offsets[i]));
   }
+}
+
+/// What training would refuse, and what is to be noted.
+Status judgeSpread(Dataset& dataset, const std::vector<Tally>& tallies) {
+  std::vector<Moments> groups;
+  for (const Tally& tally : tallies) groups.push_back(tally.moments);
+  const auto targets = targetMoments(dataset.head().targets, {});
+  if (auto status = checkSpread(dataset.head(), groups); !status) return status;
+  if (auto status = checkTargetSpread(dataset.head(), targets); !status) return status;
+  for (std::string note : {constantNote(dataset.head(), groups, "samples"),
+                           constantTargetNote(dataset.head(), targets, "samples")}) {
+    if (!note.empty()) dataset.note(std::move(note));
+  }
+  return Ok{};
 }
 
 void describeTargets(const Dataset& dataset, DataSummary& summary) {
@@ -199,6 +203,7 @@ Result<DataSummary> summarise(Dataset& dataset, const SummaryOptions& options) {
     scan.emplace(dataset, options);
     scan->run();
   }
+  if (const Status status = judgeSpread(dataset, scan->tallies()); !status) return status.error();
   describeNumbers(dataset.head(), scan->tallies(), summary);
   describeTargets(dataset, summary);
   return summary;

@@ -4,7 +4,8 @@
 // ranges, means and missing numbers are counted. The result does not depend on the number of
 // threads. Samples that cannot be read, or hold numbers that are not finite, are refused all
 // together with their places, or left out where that was asked for; so are samples that are the
-// same as others.
+// same as others. Numbers that training could not scale are refused, and those that are the same in
+// all samples noted in the data set's head.
 #pragma once
 
 #include "core/base/result.h"
@@ -36,8 +37,7 @@ struct DataSummary {
 };
 
 struct SummaryOptions {
-  bool skip_corrupt = false;   ///< leave out what cannot be read
-  bool allow_missing = false;  ///< NaN is a missing number, and counted
+  bool skip_corrupt = false;  ///< leave out what cannot be read
   std::uint32_t threads = 1;
   Duplicates duplicates = Duplicates::kKeep;
 };

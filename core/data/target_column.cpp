@@ -109,6 +109,7 @@ Status TargetColumn::readGivenClasses(Targets& targets, std::int64_t classes,
     targets.labels.push_back(static_cast<std::int64_t>(numbers_[i]));
   }
   for (std::int64_t i = 0; i < classes; ++i) targets.classes.push_back(std::to_string(i));
+  targets.classes_said = true;
   return Ok{};
 }
 

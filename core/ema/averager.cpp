@@ -46,6 +46,7 @@ struct Averager::Layout {
 Averager::Averager(OnlineState online, std::vector<TrackRule> rules, RunLength run)
     : online_(std::move(online)),
       slots_(slotsOf(online_)),
+      constants_(slots_, online_.floats),
       run_(run),
       on_cpu_(online_.floats.is_cpu()) {
   tracks_.reserve(rules.size());
@@ -58,6 +59,9 @@ Averager& Averager::operator=(Averager&&) noexcept = default;
 
 bool Averager::update(double elapsed, Gate gate) {
   const c10::InferenceMode guard;
+  if (!constants_.empty() && constants_.dropChanged(online_.floats)) {
+    for (Track& track : tracks_) plan(track);
+  }
   if (!passes(gate)) {
     ++gated_;
     return false;
@@ -82,14 +86,20 @@ bool Averager::update(double elapsed, Gate gate) {
 
 bool Averager::passes(Gate gate) {
   if (gate == Gate::kTrusted || online_.floats.numel() == 0) return true;
+  const std::vector<FlatRange> ranges = constants_.others(online_.floats.numel());
   if (!on_cpu_) {
-    const at::Tensor largest =
-        at::linalg_vector_norm(online_.floats, std::numeric_limits<double>::infinity());
-    return largest.item().toFloat() < kLargestAveraged;
+    return std::ranges::all_of(ranges, [this](const FlatRange& range) {
+      const at::Tensor largest = at::linalg_vector_norm(part(online_.floats, range),
+                                                        std::numeric_limits<double>::infinity());
+      return largest.item().toFloat() < kLargestAveraged;
+    });
   }
-  const OnlinePiece all = {online_.floats.const_data_ptr<float>(),
-                           static_cast<std::size_t>(online_.floats.numel())};
-  return !firstNotBelow({&all, 1}, kLargestAveraged, pool_.get());
+  std::vector<OnlinePiece> pieces;
+  for (const FlatRange& range : ranges) {
+    pieces.push_back({online_.floats.const_data_ptr<float>() + range.begin,
+                      static_cast<std::size_t>(range.count)});
+  }
+  return !firstNotBelow(pieces, kLargestAveraged, pool_.get());
 }
 
 void Averager::act(Track& track, const EmaAction& action) {
@@ -205,7 +215,7 @@ void Averager::plan(Track& track) {
   const TrackTraits traits = track.clock.traits();
   const NameFilter names{track.rule.schedule->name_keys, track.rule.selections};
   track.copy = planOfCopy(slots_, traits, names);
-  track.blend = planOfBlend(slots_, traits, names);
+  track.blend = constants_.copied(planOfBlend(slots_, traits, names));
   const auto& ranges = track.blend.average;
   const auto known = std::find_if(layouts_.begin(), layouts_.end(),
                                   [&](const Layout& layout) { return layout.ranges == ranges; });
@@ -280,7 +290,8 @@ void Averager::writeBack(const Track& track, double keep_online) {
   ++feed_backs_;
   const NameFilter names{track.rule.schedule->name_keys, track.rule.selections};
   const bool hard = keep_online == 0.0;
-  const TensorPlan back = planOfFeedback(slots_, track.clock.traits(), names, hard);
+  const TensorPlan back =
+      constants_.copied(planOfFeedback(slots_, track.clock.traits(), names, hard));
   for (const FlatRange& range : back.copy) copyRange(online_.floats, track.floats, range);
   for (const FlatRange& range : back.average)
     part(online_.floats, range).lerp_(part(track.floats, range), 1.0 - keep_online);

@@ -7,6 +7,7 @@
 // are read, and written only by feedback. Knows nothing of runs, messages or files.
 #pragma once
 
+#include "core/ema/constant_slots.h"
 #include "core/ema/form_state.h"
 #include "core/ema/online_state.h"
 #include "core/ema/tensor_plan.h"
@@ -95,6 +96,8 @@ class Averager {
   [[nodiscard]] const at::Tensor& counters(std::size_t track) const {
     return tracks_[track].counters;
   }
+  /// What is copied and not averaged, because it stays as it is.
+  [[nodiscard]] const ConstantSlots& constants() const { return constants_; }
   /// What a track keeps besides, in a fixed order: snapshots (kLastSnapshots), or the recursive
   /// average and the weights at its last copy (kBema). Empty for most.
   [[nodiscard]] std::vector<at::Tensor> hidden(std::size_t track) const;
@@ -135,6 +138,7 @@ class Averager {
 
   OnlineState online_;
   std::vector<TensorSlot> slots_;
+  ConstantSlots constants_;
   RunLength run_;
   bool on_cpu_ = true;
   std::int64_t calls_ = 0;

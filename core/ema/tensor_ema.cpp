@@ -94,7 +94,7 @@ std::string TensorEma::firstRefused() const {
   const at::Tensor floats = live_.online().floats.cpu();
   for (const TensorSlot& slot : live_.online().slots) {
     const float* values = floats.const_data_ptr<float>() + slot.offset;
-    if (!isInteger(slot.kind) &&
+    if (!isInteger(slot.kind) && !averager_->constants().has(slot.offset) &&
         !allBelow(values, static_cast<std::size_t>(slot.count), kLargestAveraged)) {
       return slot.name + " has a value that is not finite, or above 8.5e37";
     }

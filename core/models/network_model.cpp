@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/models/network_model.h"
 
+#include "core/base/input_error.h"
 #include "core/data/counter_random.h"
 #include "core/data/streams.h"
 #include "core/models/autocast.h"
@@ -35,7 +36,9 @@ class NetworkModel final : public Model {
   [[nodiscard]] at::Tensor lossAndGradients(const Batch& batch) override {
     seedPass(stream::kDropout, ++passes_);
     const at::AutoGradMode with_gradients(true);
-    const at::Tensor loss = trainingLoss(objective_, trainingOutputs(batch.inputs), batch.targets);
+    const at::Tensor given = trainingOutputs(batch.inputs);
+    checkShape(given, batch.targets);
+    const at::Tensor loss = trainingLoss(objective_, given, batch.targets);
     torch::autograd::backward({loss}, {});
     return loss.detach().to(at::kFloat);
   }
@@ -51,11 +54,19 @@ class NetworkModel final : public Model {
   }
 
   [[nodiscard]] EvalSums evaluate(const Batch& batch) const override {
-    return evaluationSums(objective_, network_->forward(batch.inputs, /*training=*/false),
-                          batch.targets);
+    const at::Tensor given = network_->forward(batch.inputs, /*training=*/false);
+    checkShape(given, batch.targets);
+    return evaluationSums(objective_, given, batch.targets);
   }
 
  private:
+  /// A program may give another shape in training than in evaluation, or for other numbers.
+  void checkShape(const at::Tensor& given, const at::Tensor& targets) const {
+    if (objective_.loss == Objective::Loss::kCrossEntropy && objective_.classes == 0) return;
+    const Status fits = checkOutputs(objective_, given, targets, objective_.classes, "model");
+    if (!fits) throw InputError(fits.error());
+  }
+
   [[nodiscard]] at::Tensor trainingOutputs(const at::Tensor& inputs) const {
     if (!bfloat16_) return network_->forward(inputs, /*training=*/true);
     const Autocast mixed(inputs.device().type());

@@ -25,7 +25,10 @@ struct Objective {
     kAbsolute,      ///< the same; torch.nn.L1Loss
   } loss = Loss::kCrossEntropy;
   double label_smoothing = 0.0;  ///< of the training loss with cross-entropy: 0 to below 1
-  bool perplexity = false;       ///< with cross-entropy: the metric, instead of accuracy
+  /// With cross-entropy, how many there are; 0: not said, and outputs are not checked while
+  /// training.
+  std::int64_t classes = 0;
+  bool perplexity = false;  ///< with cross-entropy: the metric, instead of accuracy
   /// What a target of 1 means in its own unit, one for each output or none: an RMSE is in that
   /// unit.
   std::vector<float> unit = {};

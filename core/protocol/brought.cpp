@@ -42,6 +42,13 @@ constexpr std::array kOptions = {
     BroughtOption{"categorical", "HOW",
                   "What a table's texts become: one-hot, a number for each; ordinal, their\n"
                   "place in alphabetical order; auto, one-hot for up to 50 texts"},
+    BroughtOption{"layout", "HOW",
+                  "Axes of an array's samples: nhwc, nchw or nhw (rows h, columns w, channels c),\n"
+                  "as-is, or auto: channels are an axis of 1, 3 or 4, the last before the first"},
+    BroughtOption{"array", "PART.ROLE=NAME",
+                  "Array of an NPZ archive that is x or y of train, validation or test:\n"
+                  "train.x=pixels; without the part of all; repeat for more",
+                  Kind::kRepeated},
     BroughtOption{"impute", "", "Missing numbers become the training part's mean", Kind::kFlag},
     BroughtOption{"skip-corrupt", "", "Leave out samples that cannot be read", Kind::kFlag},
     BroughtOption{"image-size", "PIXELS", "Side to which pictures are resized"},
@@ -51,6 +58,11 @@ constexpr std::array kOptions = {
                   About::kSamples},
     BroughtOption{"test", "SHARE", "Share that is looked at once, at the end (0.15)", Kind::kText,
                   About::kSamples},
+    BroughtOption{
+        "inputs", "HOW",
+        "scaled: to mean 0 and deviation 1 of the training part; as-is; or auto: as-is if\n"
+        "the network begins with an embedding, which takes whole numbers, else scaled",
+        Kind::kText, About::kSamples},
     BroughtOption{"flip", "", "Mirror training pictures left to right, every other time",
                   Kind::kFlag, About::kSamples},
     BroughtOption{"crop", "PIXELS", "Move training pictures by up to so many each way", Kind::kText,

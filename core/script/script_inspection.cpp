@@ -164,8 +164,9 @@ class Inspection {
     }
     std::size_t required = 0;
     bool takes_tensor = false;
-    for (const c10::Argument& argument : forward->function().getSchema().arguments()) {
-      if (argument.name() == "self") continue;
+    const auto& all = forward->function().getSchema().arguments();
+    const bool has_module = !all.empty();  // the first is the module itself, whatever its name
+    for (const c10::Argument& argument : c10::ArrayRef(all).slice(has_module ? 1 : 0)) {
       report_.arguments.push_back(argument.name() + ": " + argument.type()->annotation_str());
       if (argument.default_value()) continue;
       if (++required == 1) takes_tensor = argument.type()->isSubtypeOf(*c10::TensorType::get());
@@ -269,6 +270,14 @@ class Inspection {
     return true;
   }
 
+  /// Buffers that training is to change, by PyTorch's names for them; a mask or a table is none.
+  [[nodiscard]] bool hasStatistics() const {
+    for (const auto& entry : module_.named_buffers()) {
+      if (entry.name.ends_with("running_mean") || entry.name.ends_with("running_var")) return true;
+    }
+    return false;
+  }
+
   void compareModes() {
     const auto before = copiesOfBuffers();
     module_.train();
@@ -279,10 +288,10 @@ class Inspection {
       return;
     }
     report_.modes_differ = !at::equal(trained.tensor, output_) || !buffersAre(before);
-    if (!*report_.modes_differ && report_.buffers.tensors > 0) {
+    if (!*report_.modes_differ && hasStatistics()) {
       note(
-          "training and evaluation are the same although it has buffers: torch.jit.trace keeps one "
-          "mode, torch.jit.script both");
+          "its running statistics do not change in training mode: torch.jit.trace keeps one mode, "
+          "torch.jit.script both");
     }
     judgeGradients(trained.tensor);
   }

@@ -4,6 +4,7 @@
 #include "core/base/input_file.h"
 #include "core/base/sha256.h"
 #include "core/sandbox/limited_child.h"
+#include "core/script/script_file_kind.h"
 #include "core/script/probe_child.h"
 
 #include <chrono>
@@ -81,6 +82,12 @@ Result<ProbedScript> probeScript(const std::string& path, const ProbeOptions& op
   const auto bytes = readWholeFile(path, kLargestScript);
   if (!bytes) return bytes.error();
   if (bytes->empty()) return Error{path, "is empty", "a TorchScript file"};
+  if (auto other = otherThanTorchScript(path, *bytes)) {
+    ProbedScript refused{path, sha256(*bytes), bytes->size()};
+    refused.report.stage = ScriptReport::Stage::kDone;
+    refused.report.problems.push_back({"", other->why, other->allowed});
+    return refused;
+  }
   ProbeWishes wishes{options.input_shape, options.trust, {options.memory, options.seconds}};
   wishes.limits.memory += 4 * static_cast<std::uint64_t>(bytes->size());
   ChildCommand command;

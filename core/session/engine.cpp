@@ -33,7 +33,20 @@ const Preset& presetOf(const RunConfig& config) {
 
 Result<ModelEntry> taskOf(const RunConfig& config, const Preset& preset) {
   if (config.preset != kOwnPreset) return models().at(preset.info.model);
-  return openOwnTask(config.brought, config.seed, config.training.batch.value_or(preset.batch));
+  return openOwnTask(config.brought, config.seed, config.training.batch);
+}
+
+/// Where nobody said a batch size and the usual one is more than there are training samples: a
+/// quarter of them, so that an epoch is still several noisy steps. It is noted.
+void fitBatch(RunConfig& config, const Preset& preset, ModelInfo& model) {
+  constexpr std::int64_t kBatchesAnEpoch = 4;
+  if (config.preset != kOwnPreset || config.training.batch) return;
+  if (preset.batch <= model.train_samples) return;
+  config.training.batch = std::max<std::int64_t>(1, model.train_samples / kBatchesAnEpoch);
+  model.notes.push_back("a batch is " + std::to_string(*config.training.batch) +
+                        " samples: the usual " + std::to_string(preset.batch) +
+                        " are more than the " + std::to_string(model.train_samples) +
+                        " training samples");
 }
 
 /// What only a run can refuse: lengths that it does not have, decays that float32 cannot follow.
@@ -91,11 +104,12 @@ bool mayUseDevice(const RunConfig& config) {
                      [](const DeviceInfo& one) { return one.usable && one.id != "cpu"; });
 }
 
-Result<PreparedRun> prepare(const RunConfig& config) {
+Result<PreparedRun> prepare(RunConfig config) {
   const Preset& preset = presetOf(config);
   keepDevicesInReach(mayUseDevice(config));
   auto task = taskOf(config, preset);
   if (!task) return task.error();
+  fitBatch(config, preset, task.value().info);
   const ModelInfo& model = task->info;
   const auto device = chooseDevice(config.device, model.parameters);
   if (!device) return device.error();

@@ -204,6 +204,7 @@ void MainWindow::connectActions() {
 void MainWindow::connectRun() {
   connect(&controller_, &RunController::runStarted, this, [this] {
     messages_->putAway();
+    evaluations_ = {};
     if (selection_->track() >=
         std::max<std::size_t>(1, controller_.record().config.tracks.size())) {
       selection_->setTrack(0);
@@ -218,6 +219,11 @@ void MainWindow::connectRun() {
     messages_->tell(tr("The run failed at step %1").arg(grouped(failure.step)),
                     QString::fromStdString(failure.what), tr("Restart"),
                     [this] { controller_.restart(); });
+  });
+  connect(&controller_, &RunController::delivered, this, [this] {
+    if (const auto warning = evaluations_.look(controller_.record())) {
+      messages_->tell(tr("Not a finite loss"), QString::fromStdString(*warning));
+    }
   });
   connect(&controller_, &RunController::stateChanged, this, [this] {
     const RunRecord& record = controller_.record();

@@ -4,6 +4,7 @@
 // parts talk to the controller themselves.
 #pragma once
 
+#include "core/protocol/evaluation_watch.h"
 #include "ui/theme/theme.h"
 
 #include <functional>
@@ -73,6 +74,7 @@ class MainWindow final : public QMainWindow {
   void openOwn(const QString& path);
 
   RunController& controller_;
+  EvaluationWatch evaluations_;  ///< of the run that is shown
   std::unique_ptr<Selection> selection_;
   EditSender* sender_;
   Actions* actions_;

@@ -38,7 +38,6 @@ Result<std::string> describe(const DescribeOptions& options) {
   auto dataset = openDataset(data);
   if (!dataset) return dataset.error();
   auto summary = summarise(**dataset, {.skip_corrupt = data.skip_corrupt,
-                                       .allow_missing = data.impute,
                                        .threads = readers(options.threads),
                                        .duplicates = data.duplicates});
   if (!summary) return summary.error();

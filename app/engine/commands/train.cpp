@@ -10,6 +10,7 @@
 #include "app/common/weights_tables.h"
 #include "app/engine/command.h"
 #include "app/engine/seed_runs.h"
+#include "core/protocol/evaluation_watch.h"
 #include "core/protocol/run_outputs.h"
 #include "core/protocol/run_writer.h"
 #include "core/session/engine.h"
@@ -117,6 +118,7 @@ class Training {
     const auto* refusal = std::get_if<event::Rejected>(&event);
     if (refusal && refusal->request != 0) refused_ = refusal->error;
     if (refused_) return;
+    if (const auto warning = watch_.look(record_)) say(*warning);
     if (const auto line = eventLine(event, record_.facts.model.metric)) tell(event, *line);
   }
 
@@ -161,6 +163,7 @@ class Training {
   int signal_ = 0;
   ProgressLine progress_ = ProgressLine::onStderr();
   RunRecord record_;
+  EvaluationWatch watch_;
   std::optional<Error> refused_;
   int told_ = 0;
 };

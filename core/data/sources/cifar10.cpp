@@ -142,8 +142,10 @@ Result<std::unique_ptr<Dataset>> open(const PathHead& head, const DataOptions& o
 }  // namespace
 
 void registerSourceCifar10(SourceRegistry& registry) {
-  registry.push_back(
-      {"CIFAR-10", "CIFAR-10's binary version, a .bin file or the folder", recognises, open});
+  registry.push_back({.format = "CIFAR-10",
+                      .accepts = "CIFAR-10's binary version, a .bin file or the folder",
+                      .recognises = recognises,
+                      .open = open});
 }
 
 }  // namespace emascope

@@ -27,7 +27,7 @@ Result<std::unique_ptr<Dataset>> open(const PathHead& head, const DataOptions& o
   auto labels = openLabelFile(options.labels, options);
   if (!labels) return labels.error();
   RawArray array = std::move(samples).value();
-  array.readAsPictures(array.layout().type == ScalarType::kU8 ? kBrightest : 1.0);
+  array.divideBy(array.layout().type == ScalarType::kU8 ? kBrightest : 1.0);
   std::vector<ArraySegment> segments;
   segments.push_back({std::move(array), std::move(labels).value(), {}});
   return makeArrayDataset(head.path, isGzip(head) ? "IDX, compressed by gzip" : "IDX",
@@ -37,7 +37,11 @@ Result<std::unique_ptr<Dataset>> open(const PathHead& head, const DataOptions& o
 }  // namespace
 
 void registerSourceIdx(SourceRegistry& registry) {
-  registry.push_back({"IDX", "IDX (MNIST's format, also .gz) with --labels", looksLikeIdx, open});
+  registry.push_back({.format = "IDX",
+                      .accepts = "IDX (MNIST's format, also .gz) with --labels",
+                      .recognises = looksLikeIdx,
+                      .open = open,
+                      .takes_layout = true});
 }
 
 }  // namespace emascope

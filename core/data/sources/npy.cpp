@@ -31,7 +31,11 @@ Result<std::unique_ptr<Dataset>> open(const PathHead& head, const DataOptions& o
 }  // namespace
 
 void registerSourceNpy(SourceRegistry& registry) {
-  registry.push_back({"NPY", "an array in NPY with a target column or --labels", recognises, open});
+  registry.push_back({.format = "NPY",
+                      .accepts = "an array in NPY with a target column or --labels",
+                      .recognises = recognises,
+                      .open = open,
+                      .takes_layout = true});
 }
 
 }  // namespace emascope

@@ -164,6 +164,10 @@ void readDataOptions(Typed& typed, DataOptions& data) {
   if (const auto duplicates = typed.word("duplicates", {"keep", "drop", "refuse"})) {
     data.duplicates = static_cast<Duplicates>(*duplicates);
   }
+  if (const auto layout = typed.word("layout", {"auto", "nhwc", "nchw", "nhw", "as-is"})) {
+    data.layout = static_cast<DataOptions::Layout>(*layout);
+  }
+  if (const std::string* lines = typed.find("array")) data.arrays = repeatedValues(*lines);
   typed.flag("impute", data.impute);
   typed.flag("skip-corrupt", data.skip_corrupt);
   typed.count("image-size", data.image_size, 1, kMostPixels);
@@ -185,6 +189,9 @@ Result<DataChoice> readDataChoice(const Brought& brought) {
   readDataOptions(typed, choice.data);
   typed.share("validation", choice.split.validation);
   typed.share("test", choice.split.test);
+  if (const auto inputs = typed.word("inputs", {"auto", "scaled", "as-is"})) {
+    choice.inputs = static_cast<DataChoice::Inputs>(*inputs);
+  }
   typed.flag("flip", choice.augmentation.flip);
   typed.count("crop", choice.augmentation.crop, 0, kMostPixels);
   typed.share("jitter", choice.augmentation.jitter);

@@ -19,6 +19,8 @@ struct DataChoice {
   DataOptions data = {};
   SplitOptions split = {};  ///< its seed is the run's
   Augmentation augmentation = {};
+  /// Whether numbers are scaled. kAuto: unless the network begins with an embedding.
+  enum class Inputs { kAuto, kScaled, kAsIs } inputs = Inputs::kAuto;
   std::uint32_t workers = 1;
 };
 

@@ -76,13 +76,13 @@ Result<NetworkChoice> chooseNetwork(const Brought& brought, const std::vector<st
   const std::string title = std::filesystem::path(name).stem().string() + " " +
                             shapeText(shaped.input) + " → " + shapeText(shaped.output) +
                             start->words;
-  return NetworkChoice{title,
-                       shaped.parameters,
-                       shaped.buffers,
-                       [start = std::move(start).value()](std::uint64_t seed) {
-                         return makeJsonNetwork(start.architecture, seed, start.weights);
-                       },
-                       {}};
+  NetworkChoice choice{.title = title, .parameters = shaped.parameters, .buffers = shaped.buffers};
+  const Layer& begin = shaped.layers.front().layer;
+  if (begin.kind == LayerKind::kEmbedding) choice.tokens = begin.in;
+  choice.make = [start = std::move(start).value()](std::uint64_t seed) {
+    return makeJsonNetwork(start.architecture, seed, start.weights);
+  };
+  return choice;
 }
 
 }  // namespace emascope

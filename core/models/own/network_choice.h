@@ -23,6 +23,9 @@ struct NetworkChoice {
   std::int64_t parameters = 0;
   std::int64_t buffers = 0;  ///< floats
   std::function<std::unique_ptr<Network>(std::uint64_t seed)> make = {};
+  /// It begins with an embedding, and takes whole numbers from 0 to below this; 0: it has none. -1:
+  /// how many it takes is not known.
+  std::int64_t tokens = 0;
   /// As ModelEntry::save_script.
   std::function<Status(const std::vector<NamedTensor>& tensors, const std::string& path)>
       save_script = {};

@@ -10,11 +10,13 @@
 #include "core/protocol/brought.h"
 
 #include <cstdint>
+#include <optional>
 
 namespace emascope {
 
-/// `seed` decides the split and, by the entry, all that follows; `batch` is the batch size.
+/// `seed` decides the split and, by the entry, all that follows; `batch` is the batch size that was
+/// asked for, if one was: it is refused where there are not as many training samples.
 [[nodiscard]] Result<ModelEntry> openOwnTask(const Brought& brought, std::uint64_t seed,
-                                             std::int64_t batch);
+                                             std::optional<std::int64_t> batch);
 
 }  // namespace emascope

@@ -5,6 +5,7 @@
 #include "core/models/architecture/json_network.h"
 #include "core/models/architecture/transfer.h"
 #include "core/models/headed_network.h"
+#include "core/models/script/script_constants.h"
 #include "core/models/script/script_network.h"
 #include "core/protocol/script_trust.h"
 #include "core/sandbox/confinement.h"
@@ -15,6 +16,7 @@
 #include <optional>
 #include <set>
 #include <string_view>
+#include <system_error>
 #include <utility>
 
 namespace emascope {
@@ -62,11 +64,20 @@ Result<ScriptParts> partsOf(const Brought& brought, const LoadedScript& script) 
   return parts;
 }
 
+/// Of a script that takes tokens: the rows of its first table, which is its embedding; -1 if it has
+/// none.
+std::int64_t vocabularyOf(const LoadedScript& script) {
+  for (const NamedTensor& parameter : script.parameters()) {
+    if (parameter.tensor.dim() >= 2) return parameter.tensor.size(0);
+  }
+  return -1;
+}
+
 NetworkChoice wholeScript(const LoadedScript& script, const std::vector<std::string>& trained) {
   const std::set<std::string> names(trained.begin(), trained.end());
   return {
       .parameters = valuesOf(script.parameters(), &names),
-      .buffers = valuesOf(script.buffers(), nullptr),
+      .buffers = valuesOf(makeScriptNetwork(script, trained)->buffers(), nullptr),
       .make = [script,
                trained](std::uint64_t /*seed*/) { return makeScriptNetwork(script, trained); },
       .save_script = [script](const std::vector<NamedTensor>& tensors,
@@ -110,7 +121,8 @@ bool isScriptName(const std::string& name) {
   for (const char* known : {".pt", ".pth", ".ts", ".torchscript"}) {
     if (ending == known) return true;
   }
-  return false;
+  std::error_code ignored;
+  return !ending.empty() && ending != ".json" && std::filesystem::is_regular_file(name, ignored);
 }
 
 Result<NetworkChoice> chooseScript(const Brought& brought, const std::string& path,
@@ -125,14 +137,17 @@ Result<NetworkChoice> chooseScript(const Brought& brought, const std::string& pa
     notes = {"the program in " + path + " trains with these limits: " + confineThisThread().text() +
              (limit > 0 ? "; a step may take " + std::to_string(limit) + " s" : "")};
   }
-  const auto script = LoadedScript::load(path, probed->sha256);
+  auto script = LoadedScript::load(path, probed->sha256);
   if (!script) return script.error();
+  const bool tokens = probed->report.input_type == "int64";
+  if (tokens) script.value().takeTokens();
   const auto parts = partsOf(brought, *script);
   if (!parts) return parts.error();
   const auto trained = trainedParameters(*script, *parts);
   if (!trained) return trained.error();
-  const auto output = outputShape(*script, input, /*tokens=*/false, parts->prefix);
+  const auto output = outputShape(*script, input, tokens, parts->prefix);
   if (!output) return output.error();
+  script.value().keep(constantBuffers(*script, *trained, input, parts->prefix));
   const std::string title = std::filesystem::path(path).filename().string() + " " +
                             sizesText(input) + " → " + sizesText(*output);
   const auto head = brought.find("head");
@@ -142,6 +157,7 @@ Result<NetworkChoice> chooseScript(const Brought& brought, const std::string& pa
   if (!choice) return choice;
   choice.value().title = title + choice.value().title;
   choice.value().notes = std::move(notes);
+  if (tokens) choice.value().tokens = vocabularyOf(*script);
   return choice;
 }
 

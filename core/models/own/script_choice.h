@@ -14,7 +14,8 @@
 
 namespace emascope {
 
-/// By its ending: .pt, .pth, .ts, .torchscript.
+/// By its ending, .pt, .pth, .ts or .torchscript; or a file that is there and no JSON, so that it
+/// is refused for what it is.
 [[nodiscard]] bool isScriptName(const std::string& name);
 
 /// `brought` has the options trust, sha256, freeze, unfreeze, cut and head; `input` is the shape of

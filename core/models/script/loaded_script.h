@@ -9,6 +9,7 @@
 #include "core/models/model.h"
 
 #include <memory>
+#include <set>
 #include <string>
 #include <utility>
 #include <vector>
@@ -35,6 +36,12 @@ class LoadedScript {
   [[nodiscard]] std::shared_ptr<torch::jit::Graph> forwardGraph() const {
     return module_.get_method("forward").graph()->copy();
   }
+  /// Its inputs are tokens: numbers are given to it as int64.
+  void takeTokens() { takes_tokens_ = true; }
+  [[nodiscard]] bool takesTokens() const { return takes_tokens_; }
+  /// Buffers that stay as they are in the file: see script_constants.h.
+  void keep(std::set<std::string> constants) { constants_ = std::move(constants); }
+  [[nodiscard]] const std::set<std::string>& constants() const { return constants_; }
   /// With tensors of its own, tied as the file's are.
   [[nodiscard]] torch::jit::Module copy() const;
 
@@ -44,6 +51,8 @@ class LoadedScript {
 
   std::string path_;
   torch::jit::Module module_;
+  bool takes_tokens_ = false;
+  std::set<std::string> constants_ = {};
 };
 
 [[nodiscard]] std::vector<NamedTensor> parametersOf(const torch::jit::Module& module);

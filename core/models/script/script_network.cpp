@@ -15,6 +15,7 @@
 #include <utility>
 
 #include <ATen/core/grad_mode.h>
+#include <ATen/ops/equal.h>
 #include <ATen/ops/zeros.h>
 #include <torch/csrc/jit/python/update_graph_executor_opt.h>
 
@@ -70,9 +71,15 @@ class ScriptNetwork final : public Network {
  public:
   ScriptNetwork(const LoadedScript& script, const std::vector<std::string>& trained,
                 ScriptPrefix prefix)
-      : path_(script.path()), module_(script.copy()), prefix_(std::move(prefix)) {
+      : path_(script.path()),
+        tokens_(script.takesTokens()),
+        module_(script.copy()),
+        prefix_(std::move(prefix)) {
     for (NamedTensor& buffer : buffersOf(module_)) {
-      if (prefix_.uses(buffer.name)) buffers_.push_back(std::move(buffer));
+      if (!prefix_.uses(buffer.name)) continue;
+      const bool constant = script.constants().contains(buffer.name);
+      if (constant) kept_.push_back({buffer.name, buffer.tensor.clone()});
+      (constant ? constants_ : buffers_).push_back(std::move(buffer));
     }
     const std::set<std::string> chosen(trained.begin(), trained.end());
     std::set<const c10::TensorImpl*> learning;
@@ -103,13 +110,14 @@ class ScriptNetwork final : public Network {
 
   [[nodiscard]] at::Tensor forward(const at::Tensor& inputs, bool training) override {
     prepare(inputs, training);
-    return forwardOf(module_, prefix_, path_, inputs);
+    return forwardOf(module_, prefix_, path_, tokens_ ? inputs.to(at::kLong) : inputs);
   }
 
   at::Tensor estimateBuffers(const at::Tensor& inputs, std::int64_t number) override {
     prepare(inputs, /*training=*/true);
     ScriptStatistics statistics(module_, buffers_);
-    at::Tensor outputs = forwardOf(module_, prefix_, path_, inputs);
+    at::Tensor outputs =
+        forwardOf(module_, prefix_, path_, tokens_ ? inputs.to(at::kLong) : inputs);
     statistics.estimate(number);
     return outputs;
   }
@@ -123,7 +131,25 @@ class ScriptNetwork final : public Network {
       device_ = inputs.device();
       module_.to(device_);
     }
-    if (training != training_) switchTo(training);
+    if (training == training_) return;
+    if (!training) checkConstants();
+    switchTo(training);
+  }
+
+  /// Where training stops for an evaluation.
+  void checkConstants() const {
+    if (kept_.empty()) return;
+    const auto now = buffersOf(module_);
+    for (const auto& [name, kept] : kept_) {
+      for (const NamedTensor& buffer : now) {
+        if (buffer.name != name || at::equal(buffer.tensor.cpu(), kept)) continue;
+        throw InputError({path_,
+                          "buffer " + name +
+                              " has changed while training, and holds values that "
+                              "are not finite: it can be neither averaged nor left out",
+                          "buffers that are finite, or stay as they are"});
+      }
+    }
   }
 
   void switchTo(bool training) {
@@ -134,10 +160,12 @@ class ScriptNetwork final : public Network {
 
   std::mutex preparing_;
   std::string path_;
+  bool tokens_;
   torch::jit::Module module_;
   ScriptPrefix prefix_;
   std::vector<NamedTensor> parameters_ = {};
-  std::vector<NamedTensor> constants_ = {};  ///< frozen parameters
+  std::vector<NamedTensor> constants_ = {};  ///< frozen parameters, and buffers that stay
+  std::vector<NamedTensor> kept_ = {};       ///< of the latter, as the file has them
   std::vector<NamedTensor> buffers_ = {};
   std::vector<torch::jit::Module> still_ = {};  ///< nothing of their own trains
   at::Device device_ = at::kCPU;

@@ -4,6 +4,7 @@
 #include "app/common/run_words.h"
 
 #include <csignal>
+#include <limits>
 
 #include <gtest/gtest.h>
 
@@ -102,6 +103,11 @@ TEST(ExitCode, SaysHowARunEnded) {
   using event::FailureKind;
   EXPECT_EQ(exitCodeOf(ended(RunState::kFinished, {}), false), 0);
   EXPECT_EQ(exitCodeOf(ended(RunState::kFinished, {}), true), 4);
+  RunRecord blind = ended(RunState::kFinished, {});
+  blind.points = {{.step = 1, .raw = {std::numeric_limits<double>::quiet_NaN(), 0.0}}};
+  EXPECT_EQ(exitCodeOf(blind, false), 3);
+  blind.points.push_back({.step = 2, .raw = {0.5, 0.0}});
+  EXPECT_EQ(exitCodeOf(blind, false), 0);
   EXPECT_EQ(exitCodeOf(ended(RunState::kFailed, FailureKind::kInput), false), 2);
   EXPECT_EQ(exitCodeOf(ended(RunState::kFailed, FailureKind::kDiverged), true), 3);
   EXPECT_EQ(exitCodeOf(ended(RunState::kFailed, FailureKind::kDevice), false), 4);

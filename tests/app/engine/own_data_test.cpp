@@ -213,7 +213,8 @@ INSTANTIATE_TEST_SUITE_P(
 
 TEST_F(OwnData, ABatchLargerThanTheTrainingPartIsRefused) {
   const Outcome outcome =
-      engine({"train", "--data", file("few.csv", "x,k\n1,a\n2,b\n3,a\n4,b\n5,a\n6,b\n7,a\n8,b\n")});
+      engine({"train", "--batch", "32", "--data",
+              file("few.csv", "x,k\n1,a\n2,b\n3,a\n4,b\n5,a\n6,b\n7,a\n8,b\n")});
   EXPECT_EQ(outcome.code, 2);
   EXPECT_THAT(outcome.err, HasSubstr("batch: 32 samples are out of range"));
 }

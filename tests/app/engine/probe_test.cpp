@@ -154,9 +154,12 @@ TEST_F(Probe, RefusesWhatThisLibTorchCannotLoad) {
             "of LibTorch itself");
   EXPECT_EQ(problem(fixture("newer.pt")),
             "was saved by a newer PyTorch: its format is version 99; allowed: up to version 10");
-  EXPECT_EQ(problem(fixture("state_dict.pt")),
-            "is a file of PyTorch, but not of TorchScript: torch.save writes weights or pickles; "
-            "allowed: a file that torch.jit.save or Module.save has written");
+  EXPECT_EQ(
+      problem(fixture("state_dict.pt")),
+      "is what torch.save writes: weights or pickles, without the network's program; allowed: "
+      "TorchScript: the module by torch.jit.script or torch.jit.trace, saved by "
+      "torch.jit.save ('emascope-engine export-script' writes the lines for it); or the "
+      "network as a JSON file, and its weights by --weights as safetensors");
   EXPECT_EQ(problem(fixture("outputs.json")),
             "is damaged, cut short or something else than TorchScript; allowed: a file that "
             "torch.jit.save or Module.save has written");

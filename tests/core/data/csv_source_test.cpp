@@ -80,13 +80,13 @@ TEST(CsvSource, ByteOrderMarkLineEndsAndQuotes) {
 }
 
 TEST(CsvSource, ColumnsMayBeLeftOutAndOneMaySayThePart) {
-  const OpenedData data = csv("id,x,part,y\nn1,1,train,a\nn2,2,val,b\nn3,3,test,a\n",
+  const OpenedData data = csv("id,x,part,y\nn1,1,train,a\nn2,2,val,b\nn3,3,test,a\nn4,4,train,b\n",
                               {.ignore = {"id"}, .split_column = "part"});
   ASSERT_EQ(data.error, "");
   EXPECT_THAT(data.dataset->head().features, ElementsAre("x"));
   EXPECT_THAT(data.dataset->head().parts,
-              ElementsAre(Part::kTrain, Part::kValidation, Part::kTest));
-  EXPECT_THAT(data.summary.part_counts, ElementsAre(1U, 1U, 1U));
+              ElementsAre(Part::kTrain, Part::kValidation, Part::kTest, Part::kTrain));
+  EXPECT_THAT(data.summary.part_counts, ElementsAre(2U, 1U, 1U));
 }
 
 TEST(CsvSource, MissingNumbersAreCountedWhereTheyMayBeFilledIn) {

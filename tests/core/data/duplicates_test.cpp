@@ -14,7 +14,7 @@ namespace {
 using testing::ElementsAre;
 using testing::HasSubstr;
 
-/// Sample i has the numbers `numbers[i]` and -1, and the class `labels[i]`.
+/// Sample i has the numbers `numbers[i]` and -numbers[i], and the class `labels[i]`.
 ToyDataset samplesOf(const std::vector<float>& numbers, std::vector<std::int64_t> labels,
                      std::vector<Part> parts = {}) {
   DatasetHead head;
@@ -26,7 +26,7 @@ ToyDataset samplesOf(const std::vector<float>& numbers, std::vector<std::int64_t
   return {std::move(head), numbers.size(),
           [numbers](std::uint64_t index, std::span<float> sample) -> Status {
             sample[0] = numbers[index];
-            sample[1] = -1.0F;
+            sample[1] = -numbers[index];
             return Ok{};
           }};
 }

@@ -35,10 +35,9 @@ inline OpenedData openData(const DataOptions& options) {
     opened.error = dataset.error().message();
     return opened;
   }
-  auto summary = summarise(**dataset, {.skip_corrupt = options.skip_corrupt,
-                                       .allow_missing = options.impute,
-                                       .threads = 2,
-                                       .duplicates = options.duplicates});
+  auto summary = summarise(
+      **dataset,
+      {.skip_corrupt = options.skip_corrupt, .threads = 2, .duplicates = options.duplicates});
   if (!summary) {
     opened.error = summary.error().message();
     return opened;

@@ -8,6 +8,7 @@
 #include "ui/run/words.h"
 
 #include <array>
+#include <limits>
 
 #include <QClipboard>
 #include <QComboBox>
@@ -239,6 +240,20 @@ class MainWindowTest : public QObject {
     fixture.run();
     fixture.part<QTableView>("tracks_table")->selectRow(2);
     QCOMPARE(fixture.part<QLabel>("decay_in_force")->text(), QStringLiteral("0.9"));
+  }
+
+  void aLossThatIsNotFiniteIsSaid() {
+    WindowFixture w;
+    w.run(100);
+    EvalPoint point = fakePoint(125, 3);
+    point.raw.loss = std::numeric_limits<double>::quiet_NaN();
+    w.session.arrive(event::Evaluated{{point}});
+    w.deliver();
+    const auto* details = w.part<MessageBar>("message_bar");
+    QStringList words;
+    for (const auto* label : details->findChildren<QLabel*>()) words += label->text();
+    QVERIFY(words.join(u' ').contains(
+        QStringLiteral("step 125: the validation loss of raw is nan, not a finite number")));
   }
 
   void theSetupTabListsWhatIsToBeNoted() {

@@ -1,0 +1,73 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/data/axis_order.h"
+
+namespace emascope {
+namespace {
+
+using Layout = DataOptions::Layout;
+
+constexpr std::size_t kGreyAxes = 2;
+constexpr std::size_t kColourAxes = 3;
+
+bool isChannels(std::uint64_t length) { return length == 1 || length == 3 || length == 4; }
+
+const char* wordOf(Layout layout) {
+  switch (layout) {
+    case Layout::kNhwc:
+      return "nhwc";
+    case Layout::kNchw:
+      return "nchw";
+    case Layout::kNhw:
+      return "nhw";
+    default:
+      return "";
+  }
+}
+
+AxisOrder guessedOfThree(std::span<const std::uint64_t> shape) {
+  const bool first = isChannels(shape.front());
+  const bool last = isChannels(shape.back());
+  const std::string samples = "samples of " + shapeWords(shape) + " ";
+  if (last && !first) {
+    return {.channels_last = true,
+            .note = samples + "are read as rows x columns x channels and turned to channels first"};
+  }
+  if (first && last) {
+    return {.note = samples +
+                    "could have their channels first or last: read as channels x rows x "
+                    "columns; --layout nhwc if they are last"};
+  }
+  if (first) return {};
+  return {.note = samples + "are read as " + std::to_string(shape.front()) +
+                  " channels x rows x columns; --layout nhwc if the channels are last"};
+}
+
+}  // namespace
+
+std::string oneChannelNote(std::span<const std::uint64_t> shape) {
+  return "samples of " + shapeWords(shape) +
+         " are read as pictures of one channel; --layout as-is if they are none";
+}
+
+Result<AxisOrder> axisOrder(std::span<const std::uint64_t> shape, Layout layout,
+                            const std::string& where) {
+  if (layout == Layout::kAsIs) return AxisOrder{};
+  const std::string samples = "samples of " + shapeWords(shape) + " ";
+  if (layout == Layout::kAuto) {
+    if (shape.size() == kColourAxes) return guessedOfThree(shape);
+    if (shape.size() != kGreyAxes) return AxisOrder{};
+    return AxisOrder{.adds_channel = true, .note = oneChannelNote(shape)};
+  }
+  const std::size_t axes = layout == Layout::kNhw ? kGreyAxes : kColourAxes;
+  if (shape.size() != axes) {
+    return Error{where,
+                 "has " + samples + "numbers, and --layout " + wordOf(layout) + " is for " +
+                     std::to_string(axes) + " axes a sample",
+                 "nhwc or nchw for three axes, nhw for two, as-is for any"};
+  }
+  return AxisOrder{.channels_last = layout == Layout::kNhwc,
+                   .adds_channel = layout == Layout::kNhw,
+                   .note = samples + "are read as " + wordOf(layout) + ", as --layout says"};
+}
+
+}  // namespace emascope

@@ -1,0 +1,81 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/data/part_labels.h"
+
+#include "core/data/part_names.h"
+
+#include <algorithm>
+#include <array>
+#include <cstdint>
+#include <span>
+#include <string>
+#include <vector>
+
+namespace emascope {
+namespace {
+
+/// "'a'", "'a' and 'b'", "'a', 'b', 'c', 'd', 'e' and 3 more"
+std::string listed(const std::vector<std::string>& names) {
+  constexpr std::size_t kNamed = 5;
+  std::string text;
+  for (std::size_t i = 0; i < std::min(names.size(), kNamed); ++i) {
+    const bool last = i + 1 == names.size();
+    text += (i == 0 ? "" : last ? " and " : ", ") + ("'" + names[i] + "'");
+  }
+  return names.size() <= kNamed ? text
+                                : text + " and " + std::to_string(names.size() - kNamed) + " more";
+}
+
+std::string ofClasses(std::size_t count) { return count == 1 ? "the class " : "the classes "; }
+
+std::vector<bool> seenIn(const Targets& targets, std::span<const std::uint64_t> samples) {
+  std::vector<bool> seen(targets.classes.size(), false);
+  for (const std::uint64_t i : samples) seen[static_cast<std::size_t>(targets.labels[i])] = true;
+  return seen;
+}
+
+/// Names of the classes that are in `there` and not in `missing`.
+std::vector<std::string> onlyIn(const Targets& targets, const std::vector<bool>& there,
+                                const std::vector<bool>& missing) {
+  std::vector<std::string> names;
+  for (std::size_t i = 0; i < there.size(); ++i) {
+    if (there[i] && !missing[i]) names.push_back(targets.classes[i]);
+  }
+  return names;
+}
+
+}  // namespace
+
+Status checkPartLabels(Dataset& dataset) {
+  const DatasetHead& head = dataset.head();
+  const Targets& targets = head.targets;
+  if (head.parts.empty() || targets.task != TaskKind::kClassification) return Ok{};
+  std::array<std::vector<std::uint64_t>, 3> samples;
+  for (std::uint64_t i = 0; i < dataset.size(); ++i) {
+    samples[static_cast<std::size_t>(head.parts[i])].push_back(i);
+  }
+  const auto trained = seenIn(targets, samples[0]);
+  for (const Part part : {Part::kValidation, Part::kTest}) {
+    const auto names =
+        onlyIn(targets, seenIn(targets, samples[static_cast<std::size_t>(part)]), trained);
+    if (names.empty()) continue;
+    const std::string why = std::string("the ") + partWord(part) + " part has " +
+                            ofClasses(names.size()) + listed(names) +
+                            ", and no training sample has";
+    if (!targets.classes_said) {
+      return Error{head.path, why, "classes that training samples have, in every part"};
+    }
+    dataset.note(why);
+  }
+  return Ok{};
+}
+
+void noteUnmeasured(Dataset& dataset, const Split& split) {
+  const Targets& targets = dataset.head().targets;
+  if (targets.task != TaskKind::kClassification) return;
+  const auto names =
+      onlyIn(targets, seenIn(targets, split.train), seenIn(targets, split.validation));
+  if (names.empty()) return;
+  dataset.note("no sample that validates has " + ofClasses(names.size()) + listed(names));
+}
+
+}  // namespace emascope

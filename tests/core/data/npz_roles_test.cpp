@@ -1,0 +1,190 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// Which arrays of an archive are what: by the names that libraries write, by what a person says,
+// and what is refused or left aside.
+#include "core/data/npz_roles.h"
+
+#include "tests/core/data/made_arrays.h"
+#include "tests/core/data/opened_data.h"
+#include "tests/support/temporary_folder.h"
+
+#include <algorithm>
+#include <cctype>
+
+#include <gmock/gmock.h>
+
+namespace emascope {
+namespace {
+
+using testing::ElementsAre;
+using testing::HasSubstr;
+
+/// "train: x_train, y_train; test: …; unused: …", or the message of what is wrong.
+std::string rolesOf(const std::vector<std::string>& names, const DataOptions& options = {}) {
+  const auto roles = npzRoles("a.npz", names, options);
+  if (!roles) return roles.error().message();
+  std::string text;
+  for (const NpzPair& pair : roles->pairs) {
+    constexpr std::array kWords = {"train", "validation", "test"};
+    text += (pair.part ? kWords[static_cast<std::size_t>(*pair.part)] : "all") + std::string(": ") +
+            names[pair.samples] + ", " + names[pair.targets] + "; ";
+  }
+  for (const std::size_t i : roles->unused) text += "unused: " + names[i] + "; ";
+  return text;
+}
+
+struct Archive {
+  const char* name;
+  std::vector<std::string> arrays;
+  const char* roles;
+};
+
+class UsualNames : public testing::TestWithParam<Archive> {};
+
+TEST_P(UsualNames, AreKnown) { EXPECT_EQ(rolesOf(GetParam().arrays), GetParam().roles); }
+
+INSTANTIATE_TEST_SUITE_P(
+    Archives, UsualNames,
+    testing::Values(
+        Archive{"MedMnist",
+                {"train_images", "val_images", "test_images", "train_labels", "val_labels",
+                 "test_labels"},
+                "train: train_images, train_labels; validation: val_images, val_labels; test: "
+                "test_images, test_labels; "},
+        Archive{"Keras",
+                {"x_test", "x_train", "y_train", "y_test"},
+                "train: x_train, y_train; test: x_test, y_test; "},
+        Archive{"KerasWithValidation",
+                {"x_train", "y_train", "x_val", "y_val"},
+                "train: x_train, y_train; validation: x_val, y_val; "},
+        Archive{"ScikitSplit",
+                {"X_train", "X_test", "y_train", "y_test"},
+                "train: X_train, y_train; test: X_test, y_test; "},
+        Archive{"ScikitBunch",
+                {"data", "target", "target_names", "feature_names", "DESCR"},
+                "all: data, target; unused: target_names; unused: feature_names; unused: DESCR; "},
+        Archive{"Capitals", {"X", "Y"}, "all: X, Y; "},
+        Archive{"DevSet",
+                {"features_dev", "features_train", "targets_train", "targets_dev"},
+                "train: features_train, targets_train; validation: features_dev, targets_dev; "},
+        Archive{"TrainOnly", {"trainInputs", "trainTargets"}, "all: trainInputs, trainTargets; "},
+        Archive{"WholeBesideTest",
+                {"images", "labels", "test_images", "test_labels"},
+                "train: images, labels; test: test_images, test_labels; "},
+        Archive{"WholeBesideTrain",
+                {"x", "y", "x_train", "y_train", "ids"},
+                "all: x_train, y_train; unused: x; unused: y; unused: ids; "},
+        Archive{"OneOther", {"spectra", "labels"}, "all: spectra, labels; "}),
+    [](const auto& test) { return std::string(test.param.name); });
+
+TEST(UnusualNames, AreSaid) {
+  EXPECT_EQ(
+      rolesOf({"p", "q", "r", "s"}, {.arrays = {"train.x=p", "train.y=q", "dev.x=r", "dev.y=s"}}),
+      "train: p, q; validation: r, s; ");
+  EXPECT_EQ(rolesOf({"p", "q", "r"}, {.arrays = {"x=q", "y=p"}}), "all: q, p; unused: r; ");
+  EXPECT_EQ(rolesOf({"x_train", "y_train", "z"}, {.arrays = {"train.y=z"}}),
+            "all: x_train, z; unused: y_train; ");
+  EXPECT_EQ(rolesOf({"x", "y", "z"}, {.target = "z"}), "all: x, z; unused: y; ");
+  EXPECT_EQ(rolesOf({"x_train", "y_train", "age_train"}, {.target = "age_train"}),
+            "all: x_train, age_train; unused: y_train; ");
+  EXPECT_EQ(rolesOf({"a", "b", "c"}, {.target = "c", .ignore = {"b"}}), "all: a, c; ");
+}
+
+struct Refused {
+  const char* name;
+  std::vector<std::string> arrays;
+  DataOptions options;
+  const char* message;
+};
+
+class WrongRoles : public testing::TestWithParam<Refused> {};
+
+TEST_P(WrongRoles, AreRefusedWithWhatIsAllowed) {
+  EXPECT_THAT(rolesOf(GetParam().arrays, GetParam().options), HasSubstr(GetParam().message));
+}
+
+INSTANTIATE_TEST_SUITE_P(
+    Archives, WrongRoles,
+    testing::Values(
+        Refused{"ValidationWithoutTargets",
+                {"x_train", "y_train", "x_val"},
+                {},
+                "a.npz: has 'x_val' and no targets for it; allowed: --array validation.y=NAME, or "
+                "--ignore x_val; it has: x_train, y_train, x_val"},
+        Refused{"TargetsWithoutTraining",
+                {"y_train", "x_test", "y_test"},
+                {},
+                "has 'y_train' and no samples for it; allowed: --array train.x=NAME"},
+        Refused{"TestAlone",
+                {"x_test", "y_test"},
+                {},
+                "does not say which array the targets are; allowed: --target, or --array y=NAME"},
+        Refused{"TwoForOne",
+                {"x", "images", "y"},
+                {},
+                "'x' and 'images' could both be x; allowed: --array x=NAME, or --ignore NAME"},
+        Refused{"TwoOfAPart",
+                {"train_x", "x_train", "y_train"},
+                {},
+                "'train_x' and 'x_train' could both be train.x"},
+        Refused{"NothingKnown", {"a", "b"}, {}, "does not say which array the targets are"},
+        Refused{"TwoOthers",
+                {"a", "b", "y"},
+                {},
+                "has 2 arrays beside 'y', and none of them is called as samples are"},
+        Refused{"NoSuchTarget", {"x", "y"}, {.target = "z"}, "has no array 'z'; allowed: --target"},
+        Refused{"NoSuchArray", {"x", "y"}, {.arrays = {"x=z"}}, "has no array 'z'"},
+        Refused{"NoRole", {"x", "y"}, {.arrays = {"train=x"}}, "is not a use of an array"},
+        Refused{"NoPart", {"x", "y"}, {.arrays = {"cats.x=x"}}, "is not a use of an array"},
+        Refused{"Twice", {"x", "y"}, {.arrays = {"x=x", "y=x"}}, "a second use"},
+        Refused{"WholeAndPart",
+                {"x_train", "y_train", "a"},
+                {.arrays = {"x=a"}},
+                "'a' is said to be of all; allowed: --array with a part"}),
+    [](const auto& test) { return std::string(test.param.name); });
+
+std::string floats(const std::string& shape, std::size_t count) {
+  std::vector<float> numbers(count);
+  for (std::size_t i = 0; i < count; ++i) numbers[i] = static_cast<float>(i);
+  return npyOf("<f4", shape, numbers);
+}
+
+TEST(NpzArchive, HasAllItsPartsAndNamesWhatItLeaves) {
+  const TemporaryFolder folder;
+  const OpenedData data = openData(
+      {.path = folder.file(
+           "m.npz", npzOf({{"val_images", floats("2, 2", 4)},
+                           {"val_labels", npyOf<std::uint8_t>("|u1", "2, 1", {0, 1})},
+                           {"train_images", floats("6, 2", 12)},
+                           {"train_labels", npyOf<std::uint8_t>("|u1", "6, 1", {0, 1, 0, 1, 0, 1})},
+                           {"weights", floats("6", 6)}}))});
+  ASSERT_EQ(data.error, "");
+  EXPECT_THAT(data.summary.part_counts, ElementsAre(6U, 2U, 0U));
+  EXPECT_THAT(data.sample(7), ElementsAre(2.0F, 3.0F));
+  EXPECT_THAT(data.dataset->head().notes, ElementsAre("array 'weights' is not used"));
+}
+
+TEST(Targets, ThatAreMasksOrZerosAndOnesAreNoNumbersUnlessSaid) {
+  const TemporaryFolder folder;
+  const auto with = [&folder](const std::string& targets, std::optional<TaskKind> task) {
+    return openData(
+        {.path = folder.file("t.npz", npzOf({{"x", floats("4, 2", 8)}, {"y", targets}})),
+         .task = task});
+  };
+  const std::string masks =
+      npyOf<std::uint8_t>("|u1", "4, 2, 2", {0, 1, 2, 0, 0, 1, 2, 0, 5, 1, 2, 0, 0, 1, 2, 0});
+  const std::string one_hot = npyOf<float>("<f4", "4, 2", {1, 0, 0, 1, 0, 1, 1, 0});
+  EXPECT_THAT(with(masks, {}).error,
+              HasSubstr("has whole numbers of 2 x 2 for each sample, as masks "
+                        "are; allowed: one label a sample, or --task "
+                        "regression"));
+  EXPECT_THAT(with(one_hot, {}).error,
+              HasSubstr("has 2 zeros and ones for each sample; allowed: the "
+                        "number of its class"));
+  EXPECT_EQ(with(masks, TaskKind::kRegression).targets().width, 4U);
+  EXPECT_EQ(with(one_hot, TaskKind::kRegression).targets().width, 2U);
+  EXPECT_EQ(with(npyOf<std::int32_t>("<i4", "4, 2", {1, 0, 0, 7, 0, 1, 1, 0}), {}).error, "");
+}
+
+}  // namespace
+}  // namespace emascope

@@ -1,0 +1,141 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// The checks that the report on a data set and a run share: numbers that are not finite, too close
+// together or all the same, and classes that not every part has.
+#include "core/data/spread.h"
+
+#include "core/data/part_labels.h"
+#include "core/data/scaling.h"
+#include "tests/core/data/opened_data.h"
+#include "tests/core/data/toy_dataset.h"
+#include "tests/support/temporary_folder.h"
+
+#include <limits>
+#include <numeric>
+
+#include <gmock/gmock.h>
+
+namespace emascope {
+namespace {
+
+using testing::Contains;
+using testing::ElementsAre;
+using testing::HasSubstr;
+using testing::IsEmpty;
+
+constexpr float kNaN = std::numeric_limits<float>::quiet_NaN();
+constexpr float kInfinity = std::numeric_limits<float>::infinity();
+
+/// Samples of two numbers, the first of which is `first`.
+ToyDataset columns(std::vector<float> first) {
+  DatasetHead head{.path = "toy", .shape = {2}, .features = {"a", "b"}};
+  head.targets.task = TaskKind::kRegression;
+  head.targets.values.assign(first.size(), 0.0F);
+  head.targets.values.back() = 1.0F;
+  const std::uint64_t samples = first.size();
+  return {std::move(head), samples,
+          [first](std::uint64_t index, std::span<float> sample) -> Status {
+            sample[0] = first[index];
+            sample[1] = static_cast<float>(index);
+            return Ok{};
+          }};
+}
+
+/// What summarise() and fitScaling() say of the same samples.
+std::pair<std::string, std::string> both(ToyDataset data) {
+  std::vector<std::uint64_t> all(data.size());
+  std::iota(all.begin(), all.end(), 0);
+  const auto scaling = fitScaling(data, all, 1);
+  const auto summary = summarise(data, {});
+  return {scaling ? "" : scaling.error().message(), summary ? "" : summary.error().message()};
+}
+
+TEST(SharedCheck, NumbersThatAreNotFiniteAreRefusedByTheirPlace) {
+  const auto nan = both(columns({1, 2, kNaN, 4}));
+  EXPECT_THAT(nan.first,
+              HasSubstr("toy: toy 2: number 1 is NaN; allowed: finite numbers; --impute"));
+  EXPECT_THAT(nan.second,
+              HasSubstr("toy: toy 2: number 1 is NaN; allowed: finite numbers; --impute"));
+  const auto infinite = both(columns({1, 2, 3, -kInfinity}));
+  EXPECT_THAT(infinite.first, HasSubstr("toy 3: number 1 is infinite in float32"));
+  EXPECT_THAT(infinite.second, HasSubstr("toy 3: number 1 is infinite in float32"));
+}
+
+TEST(SharedCheck, MissingNumbersAreReadWhereThatIsAllowedAndInfinitiesAreNot) {
+  ToyDataset data = columns({1, kNaN, kInfinity});
+  data.allowMissing(true);
+  std::vector<float> sample(2);
+  EXPECT_TRUE(data.read(1, sample));
+  EXPECT_FALSE(data.read(2, sample));
+  data.allowMissing(false);
+  EXPECT_FALSE(data.read(1, sample));
+}
+
+TEST(SharedCheck, NumbersTooCloseToBeScaledAreRefusedByTheirColumn) {
+  for (const auto& said : {both(columns({1e-44F, 2e-44F, 3e-44F})).first,
+                           both(columns({1e-44F, 2e-44F, 3e-44F})).second}) {
+    EXPECT_THAT(said, HasSubstr("'a': the numbers differ by about"));
+    EXPECT_THAT(said,
+                HasSubstr("too little to be scaled in float32; allowed: numbers in a smaller"));
+  }
+  EXPECT_EQ(both(columns({1e-37F, 2e-37F, 3e-37F})).first, "");
+}
+
+TEST(SharedCheck, TargetsTooCloseToBeScaledAreRefused) {
+  DatasetHead head{.path = "toy"};
+  head.targets = {.task = TaskKind::kRegression, .name = "y", .values = {0.0F, 1e-44F, 3e-44F}};
+  const Status status = checkTargetSpread(head, targetMoments(head.targets, {}));
+  ASSERT_FALSE(status);
+  EXPECT_THAT(status.error().message(), HasSubstr("toy: 'y': the numbers differ by about"));
+  head.targets.values = {5, 5, 7};
+  EXPECT_EQ(constantTargetNote(head, targetMoments(head.targets, {}), "samples"), "");
+  EXPECT_EQ(constantTargetNote(head, targetMoments(head.targets, std::vector<std::uint64_t>{0, 1}),
+                               "training samples"),
+            "the target 'y' is the same in all training samples: there is nothing to learn");
+}
+
+TEST(SharedCheck, AColumnOfOneNumberIsNoted) {
+  ToyDataset data = columns({7, 7, 7});
+  ASSERT_TRUE(summarise(data, {}));
+  EXPECT_THAT(data.head().notes, ElementsAre("'a' is the same in all samples and says nothing"));
+  ToyDataset varied = columns({7, 7, 9});
+  ASSERT_TRUE(summarise(varied, {}));
+  EXPECT_THAT(varied.head().notes, IsEmpty());
+}
+
+TEST(PartLabels, OfFilesOfOneTableAreRefusedWhereTheyAreNotTrainedOn) {
+  const TemporaryFolder folder;
+  const std::string text =
+      "x,kind,part\n1,cat,train\n2,dog,train\n3,cat,train\n4,dog,val\n5,owl,val\n6,cat,test\n";
+  const std::string path = folder.file("t.csv", text);
+  EXPECT_THAT(openData({.path = path, .target = "kind", .split_column = "part"}).error,
+              HasSubstr("the validation part has the class 'owl', and no training sample has; "
+                        "allowed: classes that training samples have"));
+}
+
+ToyDataset parted(bool classes_said = false) {
+  DatasetHead head{.path = "toy", .shape = {1}};
+  head.targets = {.classes = {"0", "1", "2"}, .labels = {0, 1, 0, 2}};
+  head.targets.classes_said = classes_said;
+  head.parts = {Part::kTrain, Part::kTrain, Part::kValidation, Part::kTest};
+  return {std::move(head), 4, [](std::uint64_t, std::span<float>) -> Status { return Ok{}; }};
+}
+
+TEST(PartLabels, OfSaidClassesAreNoted) {
+  ToyDataset data = parted();
+  EXPECT_FALSE(checkPartLabels(data));
+  EXPECT_THAT(data.head().notes, IsEmpty());
+  ToyDataset said = parted(/*classes_said=*/true);
+  EXPECT_TRUE(checkPartLabels(said));
+  EXPECT_THAT(said.head().notes,
+              ElementsAre("the test part has the class '2', and no training sample has"));
+}
+
+TEST(PartLabels, ThatNothingMeasuresAreNoted) {
+  ToyDataset data = parted();
+  noteUnmeasured(data, {.train = {0, 1}, .validation = {2}, .test = {3}});
+  EXPECT_THAT(data.head().notes, Contains("no sample that validates has the class '1'"));
+}
+
+}  // namespace
+}  // namespace emascope
