@@ -69,7 +69,7 @@ Status writeAll(CheckpointAverage& average, const std::vector<std::string>& outp
 
 }  // namespace
 
-int smoothCheckpoints(SmoothPlan plan) {
+int smoothCheckpoints(const SmoothPlan& plan) {
   std::vector<std::string> outputs;
   for (const BankTrack& track : plan.tracks) {
     outputs.push_back(outputOf(plan.output, track.label, plan.tracks.size() > 1));

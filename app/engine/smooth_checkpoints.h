@@ -18,6 +18,6 @@ namespace emascope {
 /// types or shapes of tensors differ are refused with all differences, before anything is written.
 /// SIGINT, SIGTERM and SIGHUP end it after the file that is being read, with nothing written: an
 /// average of some of the files is none that was asked for.
-[[nodiscard]] int smoothCheckpoints(SmoothPlan plan);
+[[nodiscard]] int smoothCheckpoints(const SmoothPlan& plan);
 
 }  // namespace emascope

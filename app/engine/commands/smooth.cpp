@@ -26,8 +26,7 @@ int smooth(const SmoothOptions& options) {
     std::cerr << "emascope-engine: " << plan.error().message() << '\n';
     return kExitUsage;
   }
-  return plan->input.ofTensors() ? smoothCheckpoints(std::move(plan).value())
-                                 : smoothSeries(std::move(plan).value());
+  return plan->input.ofTensors() ? smoothCheckpoints(*plan) : smoothSeries(std::move(plan).value());
 }
 
 CLI::Option* addList(CLI::App& app, const char* name, std::vector<std::string>& values,
