@@ -29,6 +29,10 @@ std::vector<double> chosen(const std::vector<double>& all, std::span<const std::
   return some;
 }
 
+bool isTruncated(TensorUse use) {
+  return use == TensorUse::kTruncate || use == TensorUse::kTruncateMean;
+}
+
 /// std::lerp, but a constant infinity stays what it is.
 double moved(double average, double state, double rate) {
   return average == state ? average : std::lerp(average, state, rate);
@@ -44,9 +48,7 @@ PartUse partUse(const TrackTraits& traits, PartKind kind, std::string_view name,
   if (kind == PartKind::kInteger && use.at_blend == TensorUse::kAverage) {
     use.at_blend = TensorUse::kTruncate;
   }
-  if (kind != PartKind::kInteger && use.at_blend == TensorUse::kTruncate) {
-    use.at_blend = TensorUse::kAverage;
-  }
+  if (kind != PartKind::kInteger && isTruncated(use.at_blend)) use.at_blend = TensorUse::kAverage;
   if (traits.names_at_copy && use.at_blend == TensorUse::kIgnore) use.at_copy = TensorUse::kIgnore;
   return use;
 }
@@ -108,14 +110,14 @@ void TrackAverage::apply(std::size_t first, std::span<const double> state, const
     std::ranges::copy(state, anchor_.begin() + at);
     return;
   }
-  const bool averaged = use.at_blend == TensorUse::kAverage || use.at_blend == TensorUse::kTruncate;
+  const bool averaged = use.at_blend == TensorUse::kAverage || isTruncated(use.at_blend);
   const bool left = action_.kind == ActionKind::kSkip && (averaged || !traits_.copies_at_skip);
   if (left || (copy ? use.at_copy : use.at_blend) == TensorUse::kIgnore) return;
   if (!averaged) {
     std::ranges::copy(state, shown_.begin() + at);
     return;
   }
-  if (use.at_blend == TensorUse::kTruncate && !copy) return truncate(first, state);
+  if (isTruncated(use.at_blend)) return applyToIntegers(first, state, use.at_blend);
   if (traits_.form == AverageForm::kLastSnapshots) return takeSnapshots(first, state);
   const double rate = copy ? 1.0 : 1.0 - action_.beta;
   std::vector<double>& average = traits_.form == AverageForm::kBema ? base_ : shown_;
@@ -125,12 +127,38 @@ void TrackAverage::apply(std::size_t first, std::span<const double> state, const
   if (traits_.form == AverageForm::kBema) correct(first, state);
 }
 
-// As the libraries do with num_batches_tracked: in float32, cut off.
-void TrackAverage::truncate(std::size_t first, std::span<const double> state) {
-  const auto rate = static_cast<float>(1.0 - action_.beta);
+void TrackAverage::applyToIntegers(std::size_t first, std::span<const double> state,
+                                   TensorUse use) {
+  const bool copy = action_.kind == ActionKind::kCopy;
+  if (copy) std::ranges::copy(state, shown_.begin() + static_cast<std::ptrdiff_t>(first));
+  if (use == TensorUse::kTruncateMean) {
+    if (!copy) truncateMean(first, state);
+  } else if (!copy || action_.again < 1.0) {
+    truncate(first, state, copy ? action_.again : action_.beta);
+  }
+}
+
+// As the libraries do with num_batches_tracked: both products and their sum are rounded to float32
+// and cut off, as core/ema/averager.cpp does.
+void TrackAverage::truncate(std::size_t first, std::span<const double> state, double beta) {
+  const double each = action_.updates == 1 ? beta : std::pow(beta, 1.0 / action_.updates);
+  const auto keep = static_cast<float>(each);
+  const auto take = static_cast<float>(1.0 - each);
+  for (int update = 0; update < action_.updates; ++update) {
+    for (std::size_t k = 0; k < state.size(); ++k) {
+      const float kept = keep * static_cast<float>(shown_[first + k]);
+      const float taken = take * static_cast<float>(state[k]);
+      shown_[first + k] = std::trunc(kept + taken);
+    }
+  }
+}
+
+void TrackAverage::truncateMean(std::size_t first, std::span<const double> state) {
+  const auto states = static_cast<float>(std::round(1.0 / (1.0 - action_.beta)));
   for (std::size_t k = 0; k < state.size(); ++k) {
-    const auto old = static_cast<float>(shown_[first + k]);
-    shown_[first + k] = std::trunc(old + rate * (static_cast<float>(state[k]) - old));
+    const double old = shown_[first + k];
+    const float change = static_cast<float>(state[k] - old) / states;
+    shown_[first + k] = std::trunc(static_cast<float>(old) + change);
   }
 }
 

@@ -62,7 +62,9 @@ class TrackAverage {
   [[nodiscard]] bool hasTaken() const { return clock_.hasTaken(); }
 
  private:
-  void truncate(std::size_t first, std::span<const double> state);
+  void applyToIntegers(std::size_t first, std::span<const double> state, TensorUse use);
+  void truncate(std::size_t first, std::span<const double> state, double beta);
+  void truncateMean(std::size_t first, std::span<const double> state);
   void takeSnapshots(std::size_t first, std::span<const double> state);
   void correct(std::size_t first, std::span<const double> state);
 

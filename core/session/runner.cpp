@@ -8,6 +8,7 @@
 #include "core/session/failure.h"
 #include "core/train/out_of_memory.h"
 
+#include <algorithm>
 #include <limits>
 #include <tuple>
 #include <utility>
@@ -75,7 +76,7 @@ void Runner::serve(const std::stop_token& stop) {
     try {
       turn(stop);
     } catch (...) {
-      fail(failureOfCurrentException(step()));
+      fail(failureOfCurrentException(std::max(step(), begun_)));
     }
   }
 }
@@ -192,7 +193,7 @@ void Runner::begin(const command::Start& start, const PreparedRun& prepared) {
   plan_ = prepared.plan;
   outputs_ = prepared.outputs;
   improvement_ = EarlyStopWatch(plan_.config.training.stop.value_or(EarlyStop{}));
-  pause_at_ = 0;
+  pause_at_ = begun_ = 0;
   clock_.restart();
   pace_.setSpeed(plan_.config.speed);
   building_ = true;
@@ -321,6 +322,7 @@ void Runner::advance() {
 // At most one step is taken: where memory was short only after it, it is not taken again.
 std::optional<Trainer::Step> Runner::takeStep() {
   const std::int64_t before = step();
+  begun_ = before + 1;
   for (bool again = false;; again = true) {
     try {
       const Heeding heeding(supervision_);

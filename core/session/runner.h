@@ -126,6 +126,7 @@ class Runner {
   std::vector<Edit> edits_;                              ///< in force from the next step on
   std::map<std::int64_t, std::vector<Edit>> scheduled_;  ///< by at_step
   std::int64_t pause_at_ = 0;  ///< an Advance ends after this step; 0 = none
+  std::int64_t begun_ = 0;     ///< the step that was begun last; a failure is told of it
   Pace pace_;
   RunClock clock_;
   ProgressMeter meter_;

@@ -37,7 +37,9 @@ TEST_F(EngineTest, EveryPresetAndScheduleOnOfferTrains) {
       const bool library = !schedule["library"].get<std::string>().empty();
       std::string track = (library ? "like=" : "schedule=") + schedule["id"].get<std::string>();
       for (const auto& param : schedule["params"]) {
-        track += "," + param["id"].get<std::string>() + "=" + param["initial"].dump();
+        const auto& initial = param["initial"];
+        track += "," + param["id"].get<std::string>() + "=" +
+                 (initial.is_null() ? "none" : initial.dump());
       }
       words.insert(words.end(), {"--track", track});
     }

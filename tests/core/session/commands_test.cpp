@@ -48,7 +48,7 @@ TEST(Commands, StartIsAnsweredWithTheResolvedConfiguration) {
   const auto& started = std::get<event::Started>(driver.seen().front());
   EXPECT_EQ(started.request, 42U);
   EXPECT_EQ(started.config.lr, 0.1);
-  EXPECT_EQ(started.config.tracks[0].params.size(), 11U);
+  EXPECT_EQ(started.config.tracks[0].params.size(), 12U);
   EXPECT_EQ(started.facts.threads, 1);
   EXPECT_EQ(statesOf(driver), (std::vector{RunState::kRunning, RunState::kFinished}));
 }

@@ -176,7 +176,7 @@ TEST(Leaving, ARunWithoutMemoryFailsIfNobodyWatches) {
   const auto events = runWithShortMemory(2, false);
   EXPECT_EQ(lastOf<event::StateChanged>(events).state, RunState::kFailed);
   EXPECT_EQ(lastOf<event::Failed>(events).kind, event::FailureKind::kOutOfMemory);
-  EXPECT_EQ(lastOf<event::Failed>(events).step, 9);
+  EXPECT_EQ(lastOf<event::Failed>(events).step, 10);
 }
 
 }  // namespace
