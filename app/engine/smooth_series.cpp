@@ -105,10 +105,11 @@ class SeriesSmoother {
     return names;
   }
 
-  static void addActionNames(std::vector<std::string>& names, const std::string& of) {
-    const std::string name = of;  // `of` may lie in `names`
-    names.push_back(name + ".decay");
-    names.push_back(name + ".action");
+  static void addActionNames(std::vector<std::string>& names, std::string_view of) {
+    std::string decay = std::string(of) + ".decay";  // `of` may lie in `names`
+    std::string action = std::string(of) + ".action";
+    names.push_back(std::move(decay));
+    names.push_back(std::move(action));
   }
 
   Status writeHeader() {

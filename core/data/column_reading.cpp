@@ -128,8 +128,7 @@ TableColumn ColumnReading::finish(DataOptions::Texts wanted, std::vector<std::st
   std::ranges::move(numbers, std::back_inserter(column.texts));
   if (missing_ > 0) column.texts.emplace_back();
   std::ranges::sort(column.texts);
-  const auto same = std::ranges::unique(column.texts);
-  column.texts.erase(same.begin(), same.end());
+  column.texts.erase(std::unique(column.texts.begin(), column.texts.end()), column.texts.end());
   const std::size_t count = column.texts.size();
   why_left_out = count > kMostTexts || (numbers_ > 0 && numbers.empty())
                      ? "more than " + std::to_string(kMostTexts) + " texts"
