@@ -5,8 +5,8 @@
 
 namespace emascope {
 
-inline constexpr int kExitOk = 0;        ///< complete: every step and everything that was asked for
-inline constexpr int kExitUsage = 2;     ///< wrong options or input: nothing was done
+inline constexpr int kExitOk = 0;     ///< complete: every step and everything that was asked for
+inline constexpr int kExitUsage = 2;  ///< wrong options or input: nothing was done
 /// The run ended because its steps were not finite, or not one of its evaluations was.
 inline constexpr int kExitDiverged = 3;
 /// Engine, device or output failed, or a part of what was asked for was refused at the end.

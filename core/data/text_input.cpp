@@ -7,6 +7,7 @@
 #include <algorithm>
 #include <array>
 #include <cerrno>
+#include <cstdint>
 #include <cstring>
 #include <iconv.h>
 #include <optional>
@@ -55,7 +56,9 @@ class Conversion {
   Conversion(const Conversion&) = delete;
   Conversion& operator=(const Conversion&) = delete;
 
-  [[nodiscard]] bool made() const { return handle_ != reinterpret_cast<iconv_t>(-1); }
+  [[nodiscard]] bool made() const {
+    return reinterpret_cast<std::intptr_t>(handle_) != -1;  // as POSIX has it
+  }
 
   /// Moves what it can from `raw` to `text`; a cut character stays in `raw` unless this is the end.
   void convert(std::string& raw, std::string& text, bool at_end) {

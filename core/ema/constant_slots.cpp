@@ -36,7 +36,8 @@ ConstantSlots::ConstantSlots(const std::vector<TensorSlot>& slots, const at::Ten
   for (const TensorSlot& slot : slots) {
     if (!mayStay(slot.kind) || slot.count == 0) continue;
     const FlatRange range{slot.offset, slot.count};
-    if (!canBeAveraged(stretch(floats, range))) kept_.push_back({range, stretch(floats, range).clone()});
+    if (!canBeAveraged(stretch(floats, range)))
+      kept_.push_back({range, stretch(floats, range).clone()});
   }
   dropChanged(floats);  // NaN is not equal to itself, and no mask
 }

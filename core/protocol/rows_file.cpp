@@ -162,9 +162,9 @@ bool RowsFile::finish(const RunRecord& record) {
 bool RowsFile::saveElsewhere(const RunRecord& record, const Status& status) {
   const auto other = fallbackPath(path_);
   const Status there = other ? saveRun(writeRunCsv, record, *other) : Status(other.error());
-  const std::string how = there
-                              ? "; all of its rows were written to " + *other + " instead"
-                              : "; nor could its rows be written elsewhere: " + there.error().message();
+  const std::string how =
+      there ? "; all of its rows were written to " + *other + " instead"
+            : "; nor could its rows be written elsewhere: " + there.error().message();
   news_.push_back(
       {(in_trouble_ ? path_ + ": could not be written to the end" : status.error().message()) +
        how});

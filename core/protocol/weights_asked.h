@@ -25,8 +25,8 @@ struct ScanSpec {
 };
 
 struct SaveSpec {
-  /// "raw", a track's label or a synthesis'; with kBestPrefix in front of raw or a track's: the weights
-  /// of the evaluation whose loss was the lowest.
+  /// "raw", a track's label or a synthesis'; with kBestPrefix in front of raw or a track's: the
+  /// weights of the evaluation whose loss was the lowest.
   std::string of = {};
   std::string path = {};  ///< the engine's; a safetensors file
   friend bool operator==(const SaveSpec&, const SaveSpec&) = default;

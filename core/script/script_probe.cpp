@@ -4,8 +4,8 @@
 #include "core/base/input_file.h"
 #include "core/base/sha256.h"
 #include "core/sandbox/limited_child.h"
-#include "core/script/script_file_kind.h"
 #include "core/script/probe_child.h"
+#include "core/script/script_file_kind.h"
 
 #include <chrono>
 #include <csignal>

@@ -119,8 +119,9 @@ TEST(RunOptions, AnEditNamesAChoiceToo) {
 }
 
 TEST(RunOptions, NoneIsAWordThatIsAnotherValueThanZero) {
-  const RunConfig config = resolved({.tracks = {"a:like=ignite,momentum_warmup=0,warmup_iters=none"},
-                                     .sets = {"5:a.momentum_warmup=none,warmup_iters=0"}});
+  const RunConfig config =
+      resolved({.tracks = {"a:like=ignite,momentum_warmup=0,warmup_iters=none"},
+                .sets = {"5:a.momentum_warmup=none,warmup_iters=0"}});
   EXPECT_EQ(config.tracks.at(0).params,
             (ParamValues{{"momentum_warmup", 0.0}, {"warmup_iters", kNoneValue}}));
   EXPECT_EQ(config.edits.at(0).values,
