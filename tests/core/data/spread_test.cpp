@@ -27,7 +27,7 @@ constexpr float kNaN = std::numeric_limits<float>::quiet_NaN();
 constexpr float kInfinity = std::numeric_limits<float>::infinity();
 
 /// Samples of two numbers, the first of which is `first`.
-ToyDataset columns(std::vector<float> first) {
+ToyDataset columns(const std::vector<float>& first) {
   DatasetHead head{.path = "toy", .shape = {2}, .features = {"a", "b"}};
   head.targets.task = TaskKind::kRegression;
   head.targets.values.assign(first.size(), 0.0F);
