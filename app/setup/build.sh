@@ -48,11 +48,38 @@ jobs() {
   printf '%d' $((cores < memory ? cores : memory))
 }
 
+# showProgress: reads Ninja's output with NINJA_STATUS="[%f %t %e] " and shows percent and seconds left in place of
+# the line of each step: in one line of a terminal, else once every ten seconds. All other lines pass.
+showProgress() {
+  local line shown=-10 left text
+  while IFS= read -r line; do
+    if [[ ! $line =~ ^\[([0-9]+)\ ([0-9]+)\ ([0-9]+)[.0-9]*\]\  ]]; then
+      [[ ! -t 1 || $shown == -10 ]] || printf '\r\033[K'
+      printf '%s\n' "$line"
+      continue
+    fi
+    local finished=${BASH_REMATCH[1]} total=${BASH_REMATCH[2]} elapsed=${BASH_REMATCH[3]}
+    ((finished > 0)) || continue
+    left=$(((total - finished) * elapsed / finished))
+    text="emascope: $((finished * 100 / total)) % built, about $left s left"
+    if [[ -t 1 ]]; then
+      printf '\r\033[K%s' "$text"
+      ((finished < total)) || printf '\n'
+    elif ((elapsed >= shown + 10 || finished == total)); then
+      printf '%s\n' "$text"
+    else
+      continue
+    fi
+    shown=$elapsed
+  done
+}
+
 # build PRESET [TARGET...]
 build() {
   local preset=$1
   shift
-  if ! cmake --build "$root/build/$preset" --parallel "$(jobs)" ${1:+--target "$@"} </dev/null >&2; then
-    fail "The build of build/$preset failed; the compiler's words are above."
+  if ! NINJA_STATUS='[%f %t %e] ' cmake --build "$root/build/$preset" --parallel "$(jobs)" ${1:+--target "$@"} \
+    </dev/null 2>&1 | showProgress >&2; then
+    fail "The build of build/$preset failed; the compiler's messages are above."
   fi
 }
