@@ -1,35 +1,22 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/data/zip_members.h"
 
-#include "core/base/utf8.h"
 #include "core/data/gzip_file.h"
 #include "core/data/raw_array.h"
+#include "core/store/zip_archive.h"
 
 #include <algorithm>
-#include <cerrno>
-#include <cstring>
-#include <fcntl.h>
-#include <sys/stat.h>
-#include <unistd.h>
 #include <utility>
 #include <zip.h>
 
 namespace emascope {
 namespace {
 
-constexpr zip_int64_t kMostMembers = 10'000;
+constexpr std::int64_t kMostMembers = 10'000;
 
 struct CloseMember {
   void operator()(zip_file_t* file) const { zip_fclose(file); }
 };
-
-std::string zipWords(int code) {
-  zip_error_t error;
-  zip_error_init_with_code(&error, code);
-  std::string text = zip_error_strerror(&error);
-  zip_error_fini(&error);
-  return text;
-}
 
 Error lies(const std::string& where, std::uint64_t claimed, const std::string& holds) {
   return {where, "claims " + bytesWords(claimed) + " and holds " + holds, "a whole archive"};
@@ -65,41 +52,13 @@ Result<std::vector<std::byte>> unpack(zip_file_t& file, std::uint64_t claimed,
 }  // namespace
 
 struct ZipMembers::State {
-  std::string path;
-  zip_t* archive;
-  std::vector<std::string> names = {};
-
-  State(std::string file, zip_t* opened) : path(std::move(file)), archive(opened) {}
-  ~State() { zip_discard(archive); }
-  State(const State&) = delete;
-  State& operator=(const State&) = delete;
-
-  [[nodiscard]] std::string where(std::size_t index) const {
-    return path + ", member " + asUtf8(names[index]);
-  }
+  ZipArchive archive;
 };
 
 Result<ZipMembers> ZipMembers::open(const std::string& path) {
-  const int descriptor = ::open(path.c_str(), O_RDONLY | O_NONBLOCK | O_CLOEXEC);
-  if (descriptor < 0)
-    return Error{path, std::string("cannot be read: ") + std::strerror(errno), ""};
-  int code = ZIP_ER_OK;
-  zip_t* const archive = zip_fdopen(descriptor, 0, &code);
-  if (archive == nullptr) {
-    ::close(descriptor);
-    return Error{path, "cannot be read as a ZIP archive: " + zipWords(code), "a whole archive"};
-  }
-  auto state = std::make_unique<State>(path, archive);
-  const zip_int64_t count = zip_get_num_entries(archive, 0);
-  if (count > kMostMembers) {
-    return Error{path, "has " + std::to_string(count) + " members",
-                 "at most " + std::to_string(kMostMembers)};
-  }
-  for (zip_int64_t i = 0; i < count; ++i) {
-    const char* const name = zip_get_name(archive, static_cast<zip_uint64_t>(i), ZIP_FL_ENC_RAW);
-    state->names.emplace_back(name == nullptr ? "" : name);
-  }
-  return ZipMembers(std::move(state));
+  auto archive = ZipArchive::open(path, kMostMembers, "a whole archive");
+  if (!archive) return archive.error();
+  return ZipMembers(std::make_unique<State>(State{std::move(archive).value()}));
 }
 
 ZipMembers::ZipMembers(std::unique_ptr<State> state) : state_(std::move(state)) {}
@@ -107,13 +66,14 @@ ZipMembers::ZipMembers(ZipMembers&& other) noexcept = default;
 ZipMembers& ZipMembers::operator=(ZipMembers&& other) noexcept = default;
 ZipMembers::~ZipMembers() = default;
 
-const std::vector<std::string>& ZipMembers::names() const { return state_->names; }
+const std::vector<std::string>& ZipMembers::names() const { return state_->archive.names(); }
 
 Result<std::vector<std::byte>> ZipMembers::read(std::size_t index, std::uint64_t most_bytes) {
-  const std::string where = state_->where(index);
+  const std::string where = state_->archive.where(index);
   zip_stat_t info;
   zip_stat_init(&info);
-  if (zip_stat_index(state_->archive, index, 0, &info) != 0 || (info.valid & ZIP_STAT_SIZE) == 0) {
+  if (zip_stat_index(state_->archive.handle(), index, 0, &info) != 0 ||
+      (info.valid & ZIP_STAT_SIZE) == 0) {
     return Error{where, "does not say its size", "a whole archive"};
   }
   if (info.size > most_bytes) {
@@ -125,9 +85,11 @@ Result<std::vector<std::byte>> ZipMembers::read(std::size_t index, std::uint64_t
       info.size > mostUnpacked(info.comp_size)) {
     return lies(where, info.size, "at most " + bytesWords(mostUnpacked(info.comp_size)));
   }
-  const std::unique_ptr<zip_file_t, CloseMember> file(zip_fopen_index(state_->archive, index, 0));
+  const std::unique_ptr<zip_file_t, CloseMember> file(
+      zip_fopen_index(state_->archive.handle(), index, 0));
   if (!file) {
-    return Error{where, std::string("cannot be unpacked: ") + zip_strerror(state_->archive),
+    return Error{where,
+                 std::string("cannot be unpacked: ") + zip_strerror(state_->archive.handle()),
                  "members that are stored or deflated, without a password"};
   }
   return unpack(*file, info.size, where);
