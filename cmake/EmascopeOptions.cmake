@@ -12,7 +12,8 @@ endif()
 
 find_program(EMASCOPE_CCACHE ccache)
 if(EMASCOPE_CCACHE AND NOT CMAKE_CXX_COMPILER_LAUNCHER)
-  set(CMAKE_CXX_COMPILER_LAUNCHER "${EMASCOPE_CCACHE}")
+  # What ccache's manual asks for where a header is precompiled.
+  set(CMAKE_CXX_COMPILER_LAUNCHER "${EMASCOPE_CCACHE}" sloppiness=pch_defines,time_macros)
 endif()
 
 add_library(emascope_options INTERFACE)

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/ema/averager.h"
 
+#include "core/ema/flat_part.h"
 #include "core/ema/kernels.h"
 #include "core/ema/kernels_pool.h"
 
@@ -17,10 +18,6 @@
 
 namespace emascope {
 namespace {
-
-at::Tensor part(const at::Tensor& flat, const FlatRange& range) {
-  return flat.narrow(0, range.begin, range.count);
-}
 
 void copyRange(const at::Tensor& to, const at::Tensor& from, const FlatRange& range) {
   if (from.is_cpu()) {

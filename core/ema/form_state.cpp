@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/ema/form_state.h"
 
+#include "core/ema/flat_part.h"
 #include "core/ema/online_state.h"
 #include "core/ema/track_memory.h"
 
@@ -19,10 +20,6 @@ at::Tensor copyOf(const at::Tensor& flat) {
   at::Tensor copy = flatFloats(flat.numel(), flat.device());
   copyFlat(copy, flat);
   return copy;
-}
-
-at::Tensor part(const at::Tensor& flat, const FlatRange& range) {
-  return flat.narrow(0, range.begin, range.count);
 }
 
 /// LAWA: Kaddour 2022, arXiv 2209.14981. Summed in double from the snapshots themselves each time,

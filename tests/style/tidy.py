@@ -48,6 +48,11 @@ def cached(build, name):
     return found.group(1) if found else ""
 
 
+def withoutPrecompiledHeader(command):
+    """The command without GCC's precompiled header, which Clang cannot read: each source includes what it needs."""
+    return re.sub(r" -Winvalid-pch| -fpch-preprocess| -include \S+/cmake_pch\.hxx", "", command)
+
+
 class Units:
     """The project's translation units in a build folder, with their digests."""
 
@@ -55,6 +60,9 @@ class Units:
         self.root, self.build = root, build
         self.made_of = dependencies(build)
         self.contents = {}
+        self.entries = json.loads(pathlib.Path(build, "compile_commands.json").read_text())
+        for entry in self.entries:
+            entry["command"] = withoutPrecompiledHeader(entry["command"])
         self.torch = cached(build, "LIBTORCH_ROOT")
         version = subprocess.run([TIDY, "--version"], check=True, capture_output=True, text=True).stdout
         pins = pathlib.Path(root, "app/setup/libtorch-requirements.txt")
@@ -79,7 +87,7 @@ class Units:
     def all(self):
         """Yields (name, source, digest, includes LibTorch) of each unit."""
         seen = set()
-        for entry in json.loads(pathlib.Path(self.build, "compile_commands.json").read_text()):
+        for entry in self.entries:
             source = entry["file"]
             # CMake 3.25 gives the object's name in the command only.
             output = re.search(r" -o (\S+) ", entry["command"])
@@ -124,10 +132,10 @@ def writeRecord(path, passed):
     path.write_text("".join(f"{digest} {name}\n" for name, digest in sorted(passed.items())))
 
 
-def check(build, source):
+def check(build, commands, source):
     # A unity source has nothing but includes of .cpp files.
     generated = ["--checks=-bugprone-suspicious-include"] if source.startswith(f"{build}/") else []
-    done = subprocess.run([TIDY, "-p", build, *EXTRA, *generated, source], capture_output=True, text=True)
+    done = subprocess.run([TIDY, "-p", commands, *EXTRA, *generated, source], capture_output=True, text=True)
     return done.returncode, done.stdout if done.stdout.strip() else done.stderr
 
 
@@ -143,7 +151,8 @@ def main():
     root, build = str(pathlib.Path(given.root).resolve()), str(pathlib.Path(given.build).resolve())
     record = pathlib.Path(given.record or f"{root}/tests/style/tidy-passed.txt")
 
-    units = sorted(Units(root, build).all(), key=lambda u: not u[3])  # the slow ones first
+    project = Units(root, build)
+    units = sorted(project.all(), key=lambda u: not u[3])  # the slow ones first
     if not units:
         sys.exit(f"tidy: {build} has no translation unit of the project")
     known = {} if given.all else readRecord(record)
@@ -154,9 +163,12 @@ def main():
         return
     print(f"clang-tidy: {len(wanted)} of {len(units)} units have changed", flush=True)
 
+    commands = pathlib.Path(build, "tidy")
+    commands.mkdir(exist_ok=True)
+    (commands / "compile_commands.json").write_text(json.dumps(project.entries))
     bad, done, begun = 0, 0, time.monotonic()
     with concurrent.futures.ThreadPoolExecutor(given.jobs) as pool:
-        running = {pool.submit(check, build, source): (name, digest) for name, source, digest, _ in wanted}
+        running = {pool.submit(check, build, str(commands), source): (name, digest) for name, source, digest, _ in wanted}
         for future in concurrent.futures.as_completed(running):
             name, digest = running[future]
             code, text = future.result()

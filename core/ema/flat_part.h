@@ -1,0 +1,17 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// The elements of a flat array that a FlatRange names, as a view.
+#pragma once
+
+#include "core/ema/tensor_plan.h"
+
+#include <ATen/core/Tensor.h>
+
+namespace emascope {
+
+/// A view of elements [begin, begin + count) of `flat`, which has one dimension.
+[[nodiscard]] inline at::Tensor part(const at::Tensor& flat, const FlatRange& range) {
+  return flat.narrow(0, range.begin, range.count);
+}
+
+}  // namespace emascope
