@@ -6,14 +6,14 @@
 #   include/emascope/*.h              rules, ema, jit_ema, shadow, averager: what is included
 #   include/emascope/core/            the headers behind them, which include each other as "emascope/core/…":
 #                                     a folder core/ of the other program is never mistaken for ours
-#   lib/                              libemascope_{base,rules,store,ema_kernels,ema}.a, position-independent
+#   lib/                              libemascope_{base,rules,store,simd,ema_kernels,ema}.a, position-independent
 #   lib/cmake/emascope/               the package, and its own finder of LibTorch
 include(CMakePackageConfigHelpers)
 include(GNUInstallDirs)
 
 set(package_dir "${CMAKE_INSTALL_LIBDIR}/cmake/emascope")
 set(package_rules emascope_base emascope_rules)
-set(package_ema emascope_store emascope_ema_kernels emascope_ema)
+set(package_ema emascope_store emascope_simd emascope_ema_kernels emascope_ema)
 set(package_targets ${package_rules} ${package_ema})
 add_custom_target(emascope-library DEPENDS ${package_targets})
 foreach(target IN LISTS package_targets)

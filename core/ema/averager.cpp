@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/ema/averager.h"
 
+#include "core/base/worker_pool.h"
 #include "core/ema/flat_part.h"
 #include "core/ema/kernels.h"
-#include "core/ema/kernels_pool.h"
 
 #include <algorithm>
 #include <cmath>
@@ -302,7 +302,7 @@ bool Averager::undoFeedBack() {
 }
 
 void Averager::setThreads(int threads) {
-  pool_ = threads > 1 ? std::make_unique<BlendPool>(threads) : nullptr;
+  pool_ = threads > 1 ? std::make_unique<WorkerPool>(threads) : nullptr;
 }
 
 std::vector<at::Tensor> Averager::hidden(std::size_t track) const {

@@ -20,7 +20,7 @@
 
 namespace emascope {
 
-class BlendPool;  // core/ema/kernels_pool.h
+class WorkerPool;  // core/base/worker_pool.h
 
 /// What a track averages by: an entry that findRule() knows, values as orderedValues() gives them.
 struct TrackRule {
@@ -149,7 +149,7 @@ class Averager {
   bool can_undo_ = false;
   std::vector<Track> tracks_;
   std::vector<Layout> layouts_;
-  std::unique_ptr<BlendPool> pool_;
+  std::unique_ptr<WorkerPool> pool_;
 };
 
 }  // namespace emascope

@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/ema/kernels.h"
 
+#include "core/base/worker_pool.h"
 #include "core/ema/kernels_loops.h"
-#include "core/ema/kernels_pool.h"
+#include "core/simd/dispatch.h"
 
 #include <algorithm>
 #include <array>
@@ -14,17 +15,7 @@
 namespace emascope {
 
 namespace blending {
-namespace baseline {
-extern const Loops kLoops;
-}
-#if EMASCOPE_WIDE_ISAS
-namespace avx2 {
-extern const Loops kLoops;
-}
-namespace avx512 {
-extern const Loops kLoops;
-}
-#endif
+EMASCOPE_DISPATCH(Loops, kLoops, loopsFor)
 }  // namespace blending
 
 namespace {
@@ -32,20 +23,12 @@ namespace {
 using blending::kBlock;
 using blending::kSums;
 using blending::Loops;
+using blending::loopsFor;
 
 constexpr std::size_t kStretch = 16384;    ///< floats whose squares are added up by themselves
 constexpr std::size_t kTracksAtOnce = 64;  ///< more of them take another pass
 /// Floats that are read, in 0.1 ms or so: a thread takes a tenth of that to wake up.
 constexpr std::size_t kWorthThreads = 1U << 20;
-
-const Loops& loopsFor(BlendPath path) {
-#if EMASCOPE_WIDE_ISAS
-  if (path == BlendPath::kAvx512) return blending::avx512::kLoops;
-  if (path == BlendPath::kAvx2) return blending::avx2::kLoops;
-#endif
-  (void)path;
-  return blending::baseline::kLoops;
-}
 
 /// At most kStretch floats of one piece.
 struct Stretch {
@@ -81,7 +64,7 @@ class Plan {
 
   /// visit(s) for each stretch; those of one portion in order and on one thread.
   template <class Visit>
-  void each(std::size_t arrays, bool backwards, BlendPool* pool, const Visit& visit) const {
+  void each(std::size_t arrays, bool backwards, WorkerPool* pool, const Visit& visit) const {
     const std::size_t portions = portions_.size() - 1;
     const auto work = [&](std::size_t portion) {
       for (std::size_t s = portions_[portion]; s < portions_[portion + 1]; ++s) visit(s);
@@ -136,7 +119,7 @@ class FirstBad {
 
 std::optional<ValuePlace> findBad(std::span<const OnlinePiece> online, const Plan& plan,
                                   const BlendOptions& options) {
-  const Loops& loops = loopsFor(options.path);
+  const Loops& loops = loopsFor(options.instruction_set);
   FirstBad bad(options.limit);
   plan.each(1, options.backwards, options.pool, [&](std::size_t s) {
     const Stretch& stretch = plan.stretches()[s];
@@ -199,28 +182,10 @@ class Pass {
 
 }  // namespace
 
-bool isUsable(BlendPath path) {
-  if (path == BlendPath::kPortable) return true;
-#if EMASCOPE_WIDE_ISAS
-  __builtin_cpu_init();
-  return path == BlendPath::kAvx512 ? __builtin_cpu_supports("avx512f")
-                                    : __builtin_cpu_supports("avx2");
-#else
-  return false;
-#endif
-}
-
-BlendPath widestPath() {
-  static const BlendPath widest = isUsable(BlendPath::kAvx512) ? BlendPath::kAvx512
-                                  : isUsable(BlendPath::kAvx2) ? BlendPath::kAvx2
-                                                               : BlendPath::kPortable;
-  return widest;
-}
-
 std::optional<ValuePlace> blend(std::span<const OnlinePiece> online,
                                 std::span<const BlendTrack> tracks, const BlendOptions& options) {
   const Plan plan(online);
-  const Loops& loops = loopsFor(options.path);
+  const Loops& loops = loopsFor(options.instruction_set);
   if (options.check == BlendCheck::kRefuse || tracks.empty()) {
     if (options.check == BlendCheck::kNone) return std::nullopt;
     // The other way round: what was looked at last is blended first.
@@ -250,7 +215,7 @@ std::optional<ValuePlace> blend(std::span<const OnlinePiece> online,
 }
 
 std::optional<ValuePlace> firstNotBelow(std::span<const OnlinePiece> online, float limit,
-                                        BlendPool* pool) {
+                                        WorkerPool* pool) {
   return findBad(online, Plan(online), {.limit = limit, .pool = pool});
 }
 
@@ -270,7 +235,7 @@ bool allFinite(const float* values, std::size_t count) {
 }
 
 bool allBelow(const float* values, std::size_t count, float limit) {
-  return loopsFor(widestPath()).largest_magnitude(values, count) <
+  return loopsFor(widestInstructionSet()).largest_magnitude(values, count) <
          std::bit_cast<std::int32_t>(limit);
 }
 

@@ -6,13 +6,15 @@
 // them, and any number of threads, give the same bits. Knows no LibTorch.
 #pragma once
 
+#include "core/simd/instruction_set.h"
+
 #include <cstddef>
 #include <optional>
 #include <span>
 
 namespace emascope {
 
-class BlendPool;
+class WorkerPool;
 
 /// What weights must stay below to be averaged: the difference of two of them is still finite.
 inline constexpr float kLargestAveraged = 0x1p126F;
@@ -42,12 +44,6 @@ enum class BlendCheck {
   kRefuse,  ///< looks at all values first and changes nothing unless all pass
 };
 
-enum class BlendPath { kPortable, kAvx2, kAvx512 };
-
-/// Built into this program and offered by this processor; kPortable always is.
-[[nodiscard]] bool isUsable(BlendPath path);
-[[nodiscard]] BlendPath widestPath();
-
 struct BlendOptions {
   BlendCheck check = BlendCheck::kNone;
   float limit = kLargestAveraged;  ///< what magnitudes must stay below; infinity: be finite
@@ -58,21 +54,21 @@ struct BlendOptions {
   /// Begin with the last values. The result is the same; turned from call to call it finds in the
   /// cache what the call before has left there.
   bool backwards = false;
-  BlendPool* pool = nullptr;  ///< used for large models only
-  BlendPath path = widestPath();
+  WorkerPool* pool = nullptr;  ///< used for large models only
+  InstructionSet instruction_set = widestInstructionSet();
 };
 
 /// averages[p][i] += rate * (online[p].values[i] - averages[p][i]) for each track, piece p and i.
 /// Reads each piece once for all tracks. The form beta * e + (1 - beta) * w is biased in float32.
 /// @return the first value that does not pass the check
-/// @pre no array overlaps another; rates are within [0, 1]; limit > 0; path is usable
+/// @pre no array overlaps another; rates are within [0, 1]; limit > 0; instruction_set is usable
 std::optional<ValuePlace> blend(std::span<const OnlinePiece> online,
                                 std::span<const BlendTrack> tracks,
                                 const BlendOptions& options = {});
 
 /// The first value whose magnitude is not below `limit`, or which is NaN. @pre limit > 0
 [[nodiscard]] std::optional<ValuePlace> firstNotBelow(std::span<const OnlinePiece> online,
-                                                      float limit, BlendPool* pool = nullptr);
+                                                      float limit, WorkerPool* pool = nullptr);
 
 /// blend() of one piece, without a check.
 /// @pre averages.size() == rates.size()

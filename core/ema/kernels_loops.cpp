@@ -1,52 +1,29 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// Compiled once for each instruction set (EMASCOPE_ISA names the namespace), so nothing here comes
-// from the standard library: an inline function of it, compiled for AVX, could be picked for all.
+// Compiled once for each instruction set; see core/simd/lanes.h.
 #include "core/ema/kernels_loops.h"
 
-#if defined(__AVX512F__)
-#define EMASCOPE_LANES 16
-#elif defined(__AVX2__)
-#define EMASCOPE_LANES 8
-#else
-#define EMASCOPE_LANES 4
-#endif
-#define EMASCOPE_INLINE inline __attribute__((always_inline))
+#include "core/simd/lanes.h"
 
 namespace emascope::blending {
 namespace {
 
-constexpr std::size_t kLanes = EMASCOPE_LANES;  ///< floats in a register
-constexpr std::size_t kWide = kLanes / 2;       ///< doubles in a register
-constexpr std::size_t kLine = 16;               ///< floats in a cache line
-constexpr std::size_t kAhead = 256;  ///< floats; nearer or farther is slower for large arrays
+constexpr std::size_t kWide = kLanes / 2;  ///< doubles in a register
+constexpr std::size_t kLine = 16;          ///< floats in a cache line
+constexpr std::size_t kAhead = 256;        ///< floats; nearer or farther is slower for large arrays
 constexpr std::size_t kAheadOfLook = 1024;
 constexpr std::size_t kGroup = 8;  ///< averages that are blended side by side
 constexpr std::int32_t kMagnitude = 0x7fffffff;
 
 // NOLINTBEGIN(modernize-use-using): GCC takes these attributes on a typedef.
-typedef float Lanes __attribute__((vector_size(kLanes * sizeof(float))));
-typedef std::int32_t Bits __attribute__((vector_size(kLanes * sizeof(float))));
 typedef double Doubles __attribute__((vector_size(kWide * sizeof(double))));
-typedef float UnalignedLanes
-    __attribute__((vector_size(kLanes * sizeof(float)), aligned(4), may_alias));
-typedef std::int32_t UnalignedBits
-    __attribute__((vector_size(kLanes * sizeof(float)), aligned(4), may_alias));
 typedef float UnalignedHalf
     __attribute__((vector_size(kWide * sizeof(float)), aligned(4), may_alias));
 typedef double UnalignedDoubles
     __attribute__((vector_size(kWide * sizeof(double)), aligned(8), may_alias));
 // NOLINTEND(modernize-use-using)
 
-EMASCOPE_INLINE Lanes load(const float* from) {
-  return *reinterpret_cast<const UnalignedLanes*>(from);
-}
-EMASCOPE_INLINE void store(float* to, Lanes value) {
-  *reinterpret_cast<UnalignedLanes*>(to) = value;
-}
-EMASCOPE_INLINE Bits magnitude(const float* from) {
-  return *reinterpret_cast<const UnalignedBits*>(from) & kMagnitude;
-}
+EMASCOPE_INLINE IntLanes magnitude(const float* from) { return loadBits(from) & kMagnitude; }
 EMASCOPE_INLINE UnalignedHalf loadHalf(const float* from) {
   return *reinterpret_cast<const UnalignedHalf*>(from);
 }
@@ -58,7 +35,7 @@ void blendGroup(float* const* averages, const float* rates, const float* online,
   Lanes rate[kTracks];
   for (std::size_t k = 0; k < kTracks; ++k) {
     average[k] = averages[k];
-    rate[k] = rates[k] - Lanes{};
+    rate[k] = broadcast(rates[k]);
   }
   std::size_t i = 0;
   for (; i + kLine <= count; i += kLine) {
@@ -95,19 +72,19 @@ void blend(float* const* averages, const float* rates, std::size_t tracks, const
 
 std::int32_t largestMagnitude(const float* values, std::size_t count) {
   constexpr std::size_t kUnroll = 4;
-  Bits found[kUnroll] = {};
+  IntLanes found[kUnroll] = {};
   std::size_t i = 0;
   for (; i + kUnroll * kLanes <= count; i += kUnroll * kLanes) {
 #pragma GCC unroll 4
     for (std::size_t u = 0; u < kUnroll; ++u) {
       const float* const lanes = values + i + u * kLanes;
       __builtin_prefetch(lanes + kAheadOfLook);
-      const Bits bits = magnitude(lanes);
+      const IntLanes bits = magnitude(lanes);
       found[u] = bits > found[u] ? bits : found[u];
     }
   }
   std::int32_t largest = 0;
-  for (const Bits& bits : found) {
+  for (const IntLanes& bits : found) {
     for (std::size_t lane = 0; lane < kLanes; ++lane) {
       largest = bits[lane] > largest ? bits[lane] : largest;
     }

@@ -71,7 +71,7 @@ void Evaluator::addUp(const Model& model, EvalSums* sums, const Supervision* sup
 // Each piece of each model as one thread alone would have it.
 void Evaluator::addUpAtOnce(const std::vector<const Model*>& models, std::vector<EvalSums>& sums,
                             const Supervision* supervision) {
-  if (!pool_) pool_ = std::make_unique<BlendPool>(static_cast<int>(threads_));
+  if (!pool_) pool_ = std::make_unique<WorkerPool>(static_cast<int>(threads_));
   std::mutex mutex;
   std::exception_ptr failure;
   pool_->run(sums.size(), /*backwards=*/false, [&](std::size_t i) {

@@ -4,7 +4,7 @@
 // pieces that stay in the processor's cache. Reads, and changes nothing.
 #pragma once
 
-#include "core/ema/kernels_pool.h"
+#include "core/base/worker_pool.h"
 #include "core/models/model.h"
 #include "core/protocol/events.h"
 #include "core/train/supervision.h"
@@ -48,7 +48,7 @@ class Evaluator {
   MetricForm form_;
   std::vector<Batch> pieces_;
   std::int64_t threads_ = 1;
-  std::unique_ptr<BlendPool> pool_;              ///< once it has been found to be worth it
+  std::unique_ptr<WorkerPool> pool_;             ///< once it has been found to be worth it
   std::chrono::nanoseconds longest_model_ = {};  ///< that one has taken
 };
 

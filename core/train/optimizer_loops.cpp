@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// Compiled once for each instruction set (EMASCOPE_ISA names the namespace), so nothing here comes
-// from the standard library: an inline function of it, compiled for AVX, could be picked for all.
+// Compiled once for each instruction set; see core/simd/lanes.h for what that demands.
 #include "core/train/optimizer_loops.h"
 
 namespace emascope {

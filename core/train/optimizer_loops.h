@@ -5,7 +5,7 @@
 // all of them give the same bits. Knows no LibTorch.
 #pragma once
 
-#include "core/ema/kernels.h"
+#include "core/simd/instruction_set.h"
 
 #include <cstddef>
 
@@ -54,7 +54,7 @@ struct OptimizerLoops {
                std::size_t count);
 };
 
-/// @pre isUsable(path)
-[[nodiscard]] const OptimizerLoops& optimizerLoops(BlendPath path = widestPath());
+/// @pre isUsable(set)
+[[nodiscard]] const OptimizerLoops& optimizerLoops(InstructionSet set = widestInstructionSet());
 
 }  // namespace emascope

@@ -211,7 +211,7 @@ class Network final : public Model {
   }
 
   Arithmetic arithmetic_;
-  const kernels::DigitsKernels& fast_ = kernels::digitsKernels(kernels::widestInstructionSet());
+  const kernels::DigitsKernels& fast_ = kernels::digitsKernels(widestInstructionSet());
   std::int64_t workspace_batch_ = 0;
   at::Tensor workspace_;  ///< only on a CPU
   Stage stage1_;

@@ -118,7 +118,7 @@ class Network final : public Model {
   }
 
   Arithmetic arithmetic_;
-  const kernels::SpiralsKernels& fast_ = kernels::spiralsKernels(kernels::widestInstructionSet());
+  const kernels::SpiralsKernels& fast_ = kernels::spiralsKernels(widestInstructionSet());
   at::Tensor weight1_;  ///< [32, 2]
   at::Tensor bias1_;    ///< [32]
   at::Tensor weight2_;  ///< [32, 32]

@@ -4,10 +4,10 @@
 // whole register and the borders are no special case. Images are padded planes:
 // [channel][side][side + 2] [kLanes], with a column of zeros on either side; rows outside are left
 // out of the sums instead. Included by files that are compiled once for each instruction set; see
-// lanes.h.
+// core/simd/lanes.h.
 #pragma once
 
-#include "core/models/kernels/lanes.h"
+#include "core/models/kernels/lane_functions.h"
 
 namespace {
 

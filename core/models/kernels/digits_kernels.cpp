@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// Compiled once for each instruction set; see lanes.h.
+// Compiled once for each instruction set; see core/simd/lanes.h.
 #include "core/models/kernels/digits_kernels.h"
 
 #include "core/models/kernels/norm_pool.h"

@@ -5,8 +5,8 @@
 // Plain pointers to contiguous float32; knows no LibTorch.
 #pragma once
 
-#include "core/models/kernels/instruction_set.h"
 #include "core/models/kernels/loss_sums.h"
+#include "core/simd/instruction_set.h"
 
 #include <cstddef>
 #include <cstdint>

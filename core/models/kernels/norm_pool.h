@@ -3,7 +3,8 @@
 // BatchNorm, ReLU and 2 x 2 maximum in one pass each way, on the padded planes of convolution.h. Of
 // a window only the chosen pixel is remembered: everything else is found again from the
 // convolution. Images that only fill up the last register are told by `Present` and count for
-// nothing. Included by files that are compiled once for each instruction set; see lanes.h.
+// nothing. Included by files that are compiled once for each instruction set; see
+// core/simd/lanes.h.
 #pragma once
 
 #include "core/models/kernels/convolution.h"

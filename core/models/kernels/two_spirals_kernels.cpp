@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// Compiled once for each instruction set; see lanes.h.
+// Compiled once for each instruction set; see core/simd/lanes.h.
 #include "core/models/kernels/two_spirals_kernels.h"
 
-#include "core/models/kernels/lanes.h"
+#include "core/models/kernels/lane_functions.h"
 
 namespace emascope::kernels::EMASCOPE_ISA {
 extern const SpiralsKernels kSpirals;

@@ -5,8 +5,8 @@
 // their time on being called. One thread. Plain pointers to contiguous float32; knows no LibTorch.
 #pragma once
 
-#include "core/models/kernels/instruction_set.h"
 #include "core/models/kernels/loss_sums.h"
+#include "core/simd/instruction_set.h"
 
 #include <cstdint>
 

@@ -3,7 +3,8 @@
 // 3 x 3 convolutions of images of 4 x 4 by F(4 x 4, 3 x 3) of Winograd's minimal filtering (Lavin
 // and Gray 2016, arXiv:1509.09308, section 4.3): 36 products for each pair of channels where 144
 // are taken otherwise. The sums are rounded otherwise too, to some 1e-6 of them. Planes as in
-// convolution.h. Included by files that are compiled once for each instruction set; see lanes.h.
+// convolution.h. Included by files that are compiled once for each instruction set; see
+// core/simd/lanes.h.
 #pragma once
 
 #include "core/models/kernels/convolution.h"

@@ -13,8 +13,8 @@
 // K1/blend_one_way   the same, always beginning with the first tensor
 // K1/blend_reported  blend(); looks for non-finite values on the way
 // K1/blend_measured  the same, with the distance of each average
+#include "core/base/worker_pool.h"
 #include "core/ema/kernels.h"
-#include "core/ema/kernels_pool.h"
 
 #include <cstdint>
 #include <cstdlib>
@@ -97,7 +97,7 @@ class Averages {
   std::vector<emascope::BlendTrack> tracks_;
   std::vector<double> distances_;
   bool backwards_ = false;
-  emascope::BlendPool pool_;
+  emascope::WorkerPool pool_;
 };
 
 /// With several threads real time counts, with one the processor's: others may use the machine.

@@ -32,13 +32,14 @@ inline std::vector<std::uint32_t> bitsOf(const std::vector<float>& values) {
   return bits;
 }
 
-/// Every path of this processor.
-inline std::vector<BlendPath> usablePaths() {
-  std::vector<BlendPath> paths;
-  for (const BlendPath path : {BlendPath::kPortable, BlendPath::kAvx2, BlendPath::kAvx512}) {
-    if (isUsable(path)) paths.push_back(path);
+/// Every instruction set of this processor.
+inline std::vector<InstructionSet> usableSets() {
+  std::vector<InstructionSet> sets;
+  for (const InstructionSet set :
+       {InstructionSet::kPortable, InstructionSet::kAvx2, InstructionSet::kAvx512}) {
+    if (isUsable(set)) sets.push_back(set);
   }
-  return paths;
+  return sets;
 }
 
 /// The same values whatever the pieces: value i of all is wave()'s.

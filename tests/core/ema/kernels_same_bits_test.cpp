@@ -2,8 +2,8 @@
 //
 // The averages, and the distances measured on the way, are the same bits whatever computes them:
 // each instruction set of this processor, any number of threads, either direction.
+#include "core/base/worker_pool.h"
 #include "core/ema/kernels.h"
-#include "core/ema/kernels_pool.h"
 #include "tests/core/ema/kernels_inputs.h"
 
 #include <algorithm>
@@ -59,50 +59,50 @@ Result twoUpdates(const std::vector<std::size_t>& pieces, std::size_t tracks,
   return result;
 }
 
-class Paths : public testing::TestWithParam<BlendPath> {
+class InstructionSets : public testing::TestWithParam<InstructionSet> {
  protected:
   void SetUp() override {
     if (!isUsable(GetParam())) GTEST_SKIP() << "this processor, or this build, does not have it";
   }
 };
 
-TEST_P(Paths, GiveThePortableBits) {
+TEST_P(InstructionSets, GiveThePortableBits) {
   for (const std::size_t tracks : {1, 2, 3, 4, 5, 6, 7, 8, 9, 64, 65}) {
     const std::vector<std::size_t> pieces = {1,  2,  3,    15,   16,   17,  31,
                                              32, 33, 1023, 1024, 1025, 2000};
-    EXPECT_EQ(twoUpdates(pieces, tracks, {.path = GetParam()}),
-              twoUpdates(pieces, tracks, {.path = BlendPath::kPortable}))
+    EXPECT_EQ(twoUpdates(pieces, tracks, {.instruction_set = GetParam()}),
+              twoUpdates(pieces, tracks, {.instruction_set = InstructionSet::kPortable}))
         << tracks << " tracks";
   }
 }
 
-TEST_P(Paths, GiveThePortableBitsForLargeModels) {
-  EXPECT_EQ(twoUpdates(kLarge, kTracks, {.path = GetParam()}),
-            twoUpdates(kLarge, kTracks, {.path = BlendPath::kPortable}));
+TEST_P(InstructionSets, GiveThePortableBitsForLargeModels) {
+  EXPECT_EQ(twoUpdates(kLarge, kTracks, {.instruction_set = GetParam()}),
+            twoUpdates(kLarge, kTracks, {.instruction_set = InstructionSet::kPortable}));
 }
 
-TEST_P(Paths, FindTheSameBadValue) {
+TEST_P(InstructionSets, FindTheSameBadValue) {
   Weights weights({3, 40, 2000}, manyRates(2));
   weights.online(1, 39) = -std::numeric_limits<float>::infinity();
   weights.online(2, 1999) = std::numeric_limits<float>::quiet_NaN();
   for (const BlendCheck check : {BlendCheck::kRefuse, BlendCheck::kReport}) {
-    EXPECT_EQ(weights.blend({.check = check, .path = GetParam()}), (ValuePlace{1, 39}));
+    EXPECT_EQ(weights.blend({.check = check, .instruction_set = GetParam()}), (ValuePlace{1, 39}));
   }
 }
 
-INSTANTIATE_TEST_SUITE_P(All, Paths,
-                         testing::Values(BlendPath::kPortable, BlendPath::kAvx2,
-                                         BlendPath::kAvx512));
+INSTANTIATE_TEST_SUITE_P(All, InstructionSets,
+                         testing::Values(InstructionSet::kPortable, InstructionSet::kAvx2,
+                                         InstructionSet::kAvx512));
 
-TEST(SameBits, TheWidestPathIsUsable) {
-  EXPECT_TRUE(isUsable(BlendPath::kPortable));
-  EXPECT_EQ(widestPath(), usablePaths().back());
+TEST(SameBits, TheWidestInstructionSetIsUsable) {
+  EXPECT_TRUE(isUsable(InstructionSet::kPortable));
+  EXPECT_EQ(widestInstructionSet(), usableSets().back());
 }
 
 class Threads : public testing::TestWithParam<int> {};
 
 TEST_P(Threads, GiveTheBitsOfOne) {
-  BlendPool pool(GetParam());
+  WorkerPool pool(GetParam());
   for (const BlendCheck check : {BlendCheck::kNone, BlendCheck::kRefuse, BlendCheck::kReport}) {
     const BlendOptions one{.check = check, .limit = std::numeric_limits<float>::infinity()};
     BlendOptions several = one;
@@ -112,7 +112,7 @@ TEST_P(Threads, GiveTheBitsOfOne) {
 }
 
 TEST_P(Threads, RoundAsTheCallerDoes) {
-  BlendPool pool(GetParam());
+  WorkerPool pool(GetParam());
   const Result nearest = twoUpdates(kLarge, kTracks, {});
   ASSERT_EQ(std::fesetround(FE_UPWARD), 0);
   const Result one = twoUpdates(kLarge, kTracks, {});
@@ -123,7 +123,7 @@ TEST_P(Threads, RoundAsTheCallerDoes) {
 }
 
 TEST_P(Threads, NameTheFirstBadValue) {
-  BlendPool pool(GetParam());
+  WorkerPool pool(GetParam());
   Weights weights(kLarge, manyRates(kTracks));
   weights.online(1, 70000) = std::numeric_limits<float>::quiet_NaN();
   weights.online(8, 3) = std::numeric_limits<float>::infinity();
@@ -137,8 +137,8 @@ TEST_P(Threads, NameTheFirstBadValue) {
 INSTANTIATE_TEST_SUITE_P(Counts, Threads, testing::Values(1, 2, 3, 8));
 
 TEST(SameBits, FromEitherEnd) {
-  BlendPool pool(2);
-  for (BlendPool* const threads : {static_cast<BlendPool*>(nullptr), &pool}) {
+  WorkerPool pool(2);
+  for (WorkerPool* const threads : {static_cast<WorkerPool*>(nullptr), &pool}) {
     EXPECT_EQ(twoUpdates(kLarge, kTracks, {.backwards = true, .pool = threads}),
               twoUpdates(kLarge, kTracks, {}));
   }

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/data/counter_random.h"
 #include "core/models/kernels/digits_kernels.h"
-#include "core/models/kernels/instruction_set.h"
 #include "core/models/kernels/two_spirals_kernels.h"
+#include "core/simd/instruction_set.h"
 
 #include <cmath>
 #include <string>
@@ -84,18 +84,6 @@ Outcome digits(InstructionSet set, std::int64_t count) {
   return outcome;
 }
 
-const char* nameOf(InstructionSet set) {
-  switch (set) {
-    case InstructionSet::kAvx2:
-      return "Avx2";
-    case InstructionSet::kAvx512:
-      return "Avx512";
-    case InstructionSet::kBaseline:
-      break;
-  }
-  return "Baseline";
-}
-
 class EveryInstructionSet : public testing::TestWithParam<InstructionSet> {
  protected:
   void SetUp() override {
@@ -110,19 +98,19 @@ class EveryInstructionSet : public testing::TestWithParam<InstructionSet> {
 };
 
 INSTANTIATE_TEST_SUITE_P(Kernels, EveryInstructionSet,
-                         testing::Values(InstructionSet::kBaseline, InstructionSet::kAvx2,
+                         testing::Values(InstructionSet::kPortable, InstructionSet::kAvx2,
                                          InstructionSet::kAvx512),
                          [](const auto& each) { return std::string(nameOf(each.param)); });
 
 TEST_P(EveryInstructionSet, ComputesTheSpiralsAlike) {
   for (const std::int64_t count : {1, 3, 15, 16, 17, 100}) {
-    expectAgreement(spirals(GetParam(), count), spirals(InstructionSet::kBaseline, count), count);
+    expectAgreement(spirals(GetParam(), count), spirals(InstructionSet::kPortable, count), count);
   }
 }
 
 TEST_P(EveryInstructionSet, ComputesTheDigitsAlike) {
   for (const std::int64_t count : {1, 3, 15, 16, 17, 40}) {
-    expectAgreement(digits(GetParam(), count), digits(InstructionSet::kBaseline, count), count);
+    expectAgreement(digits(GetParam(), count), digits(InstructionSet::kPortable, count), count);
   }
 }
 

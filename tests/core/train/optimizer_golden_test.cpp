@@ -114,8 +114,8 @@ struct Floats {
 };
 
 TEST(OptimizerLoops, GiveTheSameBitsOnEveryVectorUnit) {
-  const auto stepped = [](BlendPath path) {
-    const OptimizerLoops& loops = optimizerLoops(path);
+  const auto stepped = [](InstructionSet set) {
+    const OptimizerLoops& loops = optimizerLoops(set);
     std::vector<Floats> results(3);
     const RmspropStep rmsprop{0.01F, 0.99F, 0.01F, 0.9F, 1e-8F, 0.1F};
     Floats& plain = results[0];
@@ -129,11 +129,11 @@ TEST(OptimizerLoops, GiveTheSameBitsOnEveryVectorUnit) {
                lion.gradients.data(), lion.first.data(), kCount);
     return results;
   };
-  const auto portable = stepped(BlendPath::kPortable);
+  const auto portable = stepped(InstructionSet::kPortable);
   EXPECT_NE(portable[0].weights, Floats().weights);
-  for (const BlendPath path : {BlendPath::kAvx2, BlendPath::kAvx512}) {
-    if (isUsable(path)) {
-      EXPECT_EQ(stepped(path), portable) << static_cast<int>(path);
+  for (const InstructionSet set : {InstructionSet::kAvx2, InstructionSet::kAvx512}) {
+    if (isUsable(set)) {
+      EXPECT_EQ(stepped(set), portable) << nameOf(set);
     }
   }
 }

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "core/ema/kernels_pool.h"
+#include "core/base/worker_pool.h"
 
 #include <atomic>
 #include <chrono>
@@ -18,7 +18,7 @@ namespace {
 class Pool : public testing::TestWithParam<int> {};
 
 TEST_P(Pool, WorksOnEachPieceOnce) {
-  BlendPool pool(GetParam());
+  WorkerPool pool(GetParam());
   EXPECT_EQ(pool.threads(), GetParam());
   for (const std::size_t pieces : {0, 1, 2, 3, 7, 1000}) {
     for (const bool backwards : {false, true}) {
@@ -30,7 +30,7 @@ TEST_P(Pool, WorksOnEachPieceOnce) {
 }
 
 TEST_P(Pool, SeesWhatTheCallerWroteAndTheCallerSeesTheResults) {
-  BlendPool pool(GetParam());
+  WorkerPool pool(GetParam());
   std::vector<int> values(100);
   for (int round = 1; round <= 200; ++round) {
     for (int& value : values) value = round;
@@ -40,7 +40,7 @@ TEST_P(Pool, SeesWhatTheCallerWroteAndTheCallerSeesTheResults) {
 }
 
 TEST_P(Pool, CallersWaitForEachOther) {
-  BlendPool pool(GetParam());
+  WorkerPool pool(GetParam());
   std::atomic<int> done = 0;
   std::atomic<int> jobs_at_once = 0;
   std::atomic<int> most = 0;
@@ -66,7 +66,7 @@ TEST_P(Pool, CallersWaitForEachOther) {
 INSTANTIATE_TEST_SUITE_P(Threads, Pool, testing::Values(1, 2, 5));
 
 TEST(PoolOfOne, GoesThroughThePiecesInOrder) {
-  BlendPool pool(1);
+  WorkerPool pool(1);
   std::vector<std::size_t> seen;
   pool.run(4, false, [&](std::size_t i) { seen.push_back(i); });
   pool.run(4, true, [&](std::size_t i) { seen.push_back(i); });
@@ -74,7 +74,7 @@ TEST(PoolOfOne, GoesThroughThePiecesInOrder) {
 }
 
 TEST(PoolOfTwo, UsesBoth) {
-  BlendPool pool(2);
+  WorkerPool pool(2);
   std::mutex mutex;
   std::condition_variable both;
   std::set<std::thread::id> threads;
@@ -90,7 +90,7 @@ TEST(PoolOfTwo, UsesBoth) {
 }
 
 TEST(PoolOfTwo, AThreadThatIsLateLeavesItsShareToTheOther) {
-  BlendPool pool(2);
+  WorkerPool pool(2);
   std::mutex mutex;
   std::condition_variable changed;
   std::size_t finished = 0;

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "core/ema/kernels_pool.h"
+#include "core/base/worker_pool.h"
 
 namespace emascope {
 
-BlendPool::BlendPool(int threads)
+WorkerPool::WorkerPool(int threads)
     : shares_count_(static_cast<std::size_t>(threads)),
       shares_(std::make_unique<Share[]>(shares_count_)) {
   workers_.reserve(shares_count_ - 1);
@@ -17,9 +17,9 @@ BlendPool::BlendPool(int threads)
   }
 }
 
-BlendPool::~BlendPool() { end(); }
+WorkerPool::~WorkerPool() { end(); }
 
-void BlendPool::end() {
+void WorkerPool::end() {
   {
     const std::lock_guard lock(mutex_);
     ending_ = true;
@@ -28,8 +28,8 @@ void BlendPool::end() {
   for (std::thread& worker : workers_) worker.join();
 }
 
-void BlendPool::run(std::size_t pieces, bool backwards,
-                    const std::function<void(std::size_t)>& work) {
+void WorkerPool::run(std::size_t pieces, bool backwards,
+                     const std::function<void(std::size_t)>& work) {
   const std::lock_guard caller(one_caller_);
   Job job{.work = &work, .backwards = backwards};
   std::fegetenv(&job.environment);
@@ -52,7 +52,7 @@ void BlendPool::run(std::size_t pieces, bool backwards,
   idle_.wait(lock, [this] { return busy_ == 0; });
 }
 
-void BlendPool::serve(std::size_t self) {
+void WorkerPool::serve(std::size_t self) {
   std::size_t seen = 0;
   std::unique_lock lock(mutex_);
   for (;;) {
@@ -69,7 +69,7 @@ void BlendPool::serve(std::size_t self) {
   }
 }
 
-void BlendPool::drain(std::size_t self, const Job& job) {
+void WorkerPool::drain(std::size_t self, const Job& job) {
   for (std::size_t turn = 0; turn < shares_count_; ++turn) {
     Share& share = shares_[(self + turn) % shares_count_];
     const std::size_t count = share.end - share.begin;

@@ -18,14 +18,14 @@
 
 namespace emascope {
 
-class BlendPool {
+class WorkerPool {
  public:
   /// `threads` with the one that calls run(): 1 starts none. Throws std::system_error if the system
   /// has no more. @pre threads >= 1
-  explicit BlendPool(int threads);
-  BlendPool(const BlendPool&) = delete;
-  BlendPool& operator=(const BlendPool&) = delete;
-  ~BlendPool();
+  explicit WorkerPool(int threads);
+  WorkerPool(const WorkerPool&) = delete;
+  WorkerPool& operator=(const WorkerPool&) = delete;
+  ~WorkerPool();
 
   [[nodiscard]] int threads() const { return static_cast<int>(shares_count_); }
 

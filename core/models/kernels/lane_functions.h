@@ -1,38 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// Several samples side by side in one vector register, and the few functions that the small
-// networks need of them. Included only by files that are compiled once for each instruction set
-// (EMASCOPE_ISA names the namespace), so everything here has internal linkage and nothing comes
-// from the standard library: an inline function of it, compiled for AVX, could be picked for all.
-// Functions keep a NaN a NaN.
+// Functions of several samples side by side in one vector register, for the small networks. They
+// keep a NaN a NaN.
 #pragma once
 
+#include "core/simd/lanes.h"
+
 namespace {
-
-#if defined(__AVX512F__)
-constexpr int kLanes = 16;
-#elif defined(__AVX2__)
-constexpr int kLanes = 8;
-#else
-constexpr int kLanes = 4;
-#endif
-
-// NOLINTBEGIN(modernize-use-using): GCC takes these attributes on a typedef.
-typedef float Lanes __attribute__((vector_size(kLanes * sizeof(float))));
-typedef int IntLanes __attribute__((vector_size(kLanes * sizeof(int))));
-typedef float UnalignedLanes
-    __attribute__((vector_size(kLanes * sizeof(float)), aligned(4), may_alias));
-// NOLINTEND(modernize-use-using)
-
-#define EMASCOPE_INLINE inline __attribute__((always_inline))
-
-EMASCOPE_INLINE Lanes broadcast(float value) { return value - Lanes{}; }
-EMASCOPE_INLINE Lanes load(const float* from) {
-  return *reinterpret_cast<const UnalignedLanes*>(from);
-}
-EMASCOPE_INLINE void store(float* to, Lanes value) {
-  *reinterpret_cast<UnalignedLanes*>(to) = value;
-}
 
 EMASCOPE_INLINE Lanes absolute(Lanes x) { return x < 0.0F ? -x : x; }
 EMASCOPE_INLINE Lanes relu(Lanes x) { return x < 0.0F ? Lanes{} : x; }
