@@ -70,7 +70,7 @@ std::string progressText(const RunRecord& record, std::size_t width) {
   };
   if (!add("; loss raw " + formatShort(last.raw.loss, kDigits))) return text;
   for (std::size_t i = 0; i < record.alive; ++i) {
-    if (!isThere(last.tracks[i])) continue;
+    if (!isPresent(last.tracks[i])) continue;
     if (!add(", " + record.tracks[i].label + " " + formatShort(last.tracks[i].val.loss, kDigits))) {
       break;
     }

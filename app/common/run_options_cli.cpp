@@ -29,11 +29,11 @@ void addText(CLI::App& app, const char* name, std::optional<std::string>& value,
       ->group(group);
 }
 
-const char* groupOf(BroughtOption::About about) {
+const char* groupOf(UserTaskOption::About about) {
   switch (about) {
-    case BroughtOption::About::kFiles:
+    case UserTaskOption::About::kFiles:
       return "Your own data";
-    case BroughtOption::About::kSamples:
+    case UserTaskOption::About::kSamples:
       return "Training on them";
     default:
       return "A model for them";
@@ -49,11 +49,11 @@ std::string linesOf(const std::vector<std::string>& values) {
 void addTrainingOptions(CLI::App& app, RunOptions& options) {
   addText(app, "--preset", options.preset, "NAME",
           "Model and settings; 'emascope-engine presets' lists them");
-  addText(app, "--steps", options.steps, "N", "Optimiser steps");
+  addText(app, "--steps", options.steps, "N", "Optimizer steps");
   addText(app, "--epochs", options.epochs, "X", "Instead of --steps: passes through the samples");
   addText(app, "--seed", options.seed, "N", "Of data, initial weights and batch order");
   addText(app, "--eval-every", options.eval_every, "N", "Steps between evaluations");
-  addText(app, "--stop-after", options.stop_after, "[LABEL:]N",
+  addText(app, "--patience", options.patience, "[LABEL:]N",
           "End after N evaluations in which the loss of raw, or of a track,\n"
           "was never lower than before");
   addText(app, "--device", options.device, "NAME",
@@ -73,8 +73,8 @@ void addOptimizerOptions(CLI::App& app, RunOptions& options) {
   addText(app, "--optimizer", options.optimizer, "KIND,KEY=VALUE,...",
           "sgd, adam, adamw, rmsprop or lion, with PyTorch's names and values:\n"
           "sgd,momentum=0.9,nesterov=true or adamw,beta2=0.95");
-  addText(app, "--momentum", options.momentum, "X", "Of the optimiser");
-  addText(app, "--weight-decay", options.weight_decay, "X", "Of the optimiser");
+  addText(app, "--momentum", options.momentum, "X", "Of the optimizer");
+  addText(app, "--weight-decay", options.weight_decay, "X", "Of the optimizer");
   addText(app, "--batch", options.batch, "N", "Samples of a gradient pass");
   addText(app, "--accumulate", options.accumulate, "N", "Gradient passes whose mean is one step");
   addText(app, "--clip-norm", options.clip_norm, "X",
@@ -126,37 +126,39 @@ void addRunOptions(CLI::App& app, RunOptions& options) {
   addTrainingOptions(app, options);
   addOptimizerOptions(app, options);
   addTrackOptions(app, options);
-  using About = BroughtOption::About;
+  using About = UserTaskOption::About;
   for (const About about : {About::kFiles, About::kSamples, About::kModel}) {
-    addBroughtOptions(app, options.brought, about);
+    addUserTaskOptions(app, options.user_task, about);
   }
 }
 
-void addBroughtOptions(CLI::App& app, Brought& brought, BroughtOption::About about) {
+void addUserTaskOptions(CLI::App& app, UserTaskOptions& user_task, UserTaskOption::About about) {
   const std::string group(groupOf(about));
-  for (const BroughtOption& option : broughtOptions()) {
+  for (const UserTaskOption& option : userTaskOptions()) {
     if (option.about != about) continue;
     const std::string id = option.id;
-    if (option.kind == BroughtOption::Kind::kFlag && *option.form != '\0') {
+    if (option.kind == UserTaskOption::Kind::kFlag && *option.metavar != '\0') {
       app.add_flag("--" + id, option.help)
-          ->each([&brought, id](const std::string& typed) {
-            brought[id] = typed == "true" ? "1" : typed;
+          ->each([&user_task, id](const std::string& typed) {
+            user_task[id] = typed == "true" ? "1" : typed;
           })
           ->group(group);
       continue;
     }
-    if (option.kind == BroughtOption::Kind::kFlag) {
+    if (option.kind == UserTaskOption::Kind::kFlag) {
       app.add_flag_callback(
-             "--" + id, [&brought, id] { brought[id] = "1"; }, option.help)
+             "--" + id, [&user_task, id] { user_task[id] = "1"; }, option.help)
           ->group(group);
       continue;
     }
-    const bool repeated = option.kind == BroughtOption::Kind::kRepeated;
+    const bool repeated = option.kind == UserTaskOption::Kind::kRepeated;
     app.add_option_function<std::vector<std::string>>(
            "--" + id,
-           [&brought, id](const std::vector<std::string>& typed) { brought[id] = linesOf(typed); },
+           [&user_task, id](const std::vector<std::string>& typed) {
+             user_task[id] = linesOf(typed);
+           },
            option.help)
-        ->type_name(option.form)
+        ->type_name(option.metavar)
         ->expected(1)
         ->allow_extra_args(false)
         ->multi_option_policy(repeated ? CLI::MultiOptionPolicy::TakeAll

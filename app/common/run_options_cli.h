@@ -19,9 +19,9 @@ namespace emascope {
 /// live as long as `app`.
 void addRunOptions(CLI::App& app, RunOptions& options);
 
-/// Adds the options of one kind for data and model of one's own; parsing fills `brought`, which
+/// Adds the options of one kind for data and model of one's own; parsing fills `user_task`, which
 /// must live as long as `app`.
-void addBroughtOptions(CLI::App& app, Brought& brought, BroughtOption::About about);
+void addUserTaskOptions(CLI::App& app, UserTaskOptions& user_task, UserTaskOption::About about);
 
 /// Where to write what was measured; absent = nowhere.
 struct OutputOptions {

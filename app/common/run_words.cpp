@@ -35,7 +35,7 @@ std::string skipText(const event::SkippedStep& skip) {
 std::string runTitle(const event::Started& started) {
   const RunFacts& facts = started.facts;
   const std::string reason = facts.device_reason.empty() ? "" : " (" + facts.device_reason + ")";
-  const bool own = !started.config.brought.empty();
+  const bool own = !started.config.user_task.empty();
   return (own ? facts.model.title + ", " + facts.model.network : started.config.preset) + ", " +
          std::to_string(facts.parameters) + " parameters, on " + facts.device_name + reason + ", " +
          std::to_string(facts.threads) + (facts.threads == 1 ? " thread" : " threads") + ", seed " +

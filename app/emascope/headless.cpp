@@ -6,8 +6,8 @@
 #include "app/common/run_words.h"
 #include "app/common/weights_tables.h"
 #include "app/emascope/exports_at_end.h"
+#include "app/emascope/headless_run.h"
 #include "app/emascope/run_files.h"
-#include "app/emascope/unseen_run.h"
 #include "core/base/output_file.h"
 #include "core/protocol/evaluation_watch.h"
 #include "ui/theme/theme.h"
@@ -46,7 +46,7 @@ int runHeadless(int argc, char** argv, const WindowOptions& options) {
   const auto application = makeApplication(argc, argv, picture, options.theme);
   std::optional<RunWriter> writer;
   std::vector<HeldOutput> held_exports;
-  UnseenRun run(options, [&](const RunConfig& config) -> Status {
+  HeadlessRun run(options, [&](const RunConfig& config) -> Status {
     if (Status status = checkFiles(options, config); !status) return status;
     for (const std::string& path : options.exports) {
       auto held = HeldOutput::take(path);
@@ -58,16 +58,16 @@ int runHeadless(int argc, char** argv, const WindowOptions& options) {
     writer.emplace(std::move(opened).value());
     watchSaves(*writer, options, config);
     writer->setWakeup(
-        [&run] { QMetaObject::invokeMethod(&run, &UnseenRun::advanced, Qt::QueuedConnection); });
+        [&run] { QMetaObject::invokeMethod(&run, &HeadlessRun::advanced, Qt::QueuedConnection); });
     return Ok{};
   });
   ProgressLine progress = ProgressLine::onStderr();
-  QObject::connect(&run, &UnseenRun::started, &run, [&] {
+  QObject::connect(&run, &HeadlessRun::started, &run, [&] {
     std::cerr << noteLines(run.record().facts) << std::flush;
     writer->begin(run.record());
   });
   EvaluationWatch watch;
-  QObject::connect(&run, &UnseenRun::advanced, &run, [&] {
+  QObject::connect(&run, &HeadlessRun::advanced, &run, [&] {
     if (const auto warning = watch.look(run.record())) {
       std::cerr << progress.clear() << *warning << '\n';
     }

@@ -2,7 +2,7 @@
 #include "app/emascope/self_test.h"
 
 #include "app/common/exit_code.h"
-#include "app/emascope/unseen_run.h"
+#include "app/emascope/headless_run.h"
 #include "ui/plot/loss_plot.h"
 #include "ui/theme/theme.h"
 
@@ -21,15 +21,15 @@ bool checked(bool good, const std::string& what) {
   return good;
 }
 
-/// Pixels of about this colour: enough of them is a curve.
-int pixelsOf(const QImage& image, const QColor& colour) {
+/// Pixels of about this color: enough of them is a curve.
+int pixelsOf(const QImage& image, const QColor& color) {
   constexpr int kClose = 60;
   int count = 0;
   for (int y = 0; y < image.height(); ++y) {
     for (int x = 0; x < image.width(); ++x) {
       const QColor pixel = image.pixelColor(x, y);
-      count += std::abs(pixel.red() - colour.red()) + std::abs(pixel.green() - colour.green()) +
-                           std::abs(pixel.blue() - colour.blue()) <
+      count += std::abs(pixel.red() - color.red()) + std::abs(pixel.green() - color.green()) +
+                           std::abs(pixel.blue() - color.blue()) <
                        kClose
                    ? 1
                    : 0;
@@ -45,7 +45,7 @@ int runSelfTest(int argc, char** argv, WindowOptions options) {
   QApplication application(argc, argv);
   applyTheme(application, ThemeChoice::kLight);
   if (!options.run.steps) options.run.steps = "1000";
-  UnseenRun run(options, [](const RunConfig&) -> Status { return Ok{}; });
+  HeadlessRun run(options, [](const RunConfig&) -> Status { return Ok{}; });
   const int code = run.execute();
   const RunRecord& record = run.record();
   bool good = checked(!record.facts.engine.empty(), "engine: " + record.facts.engine);

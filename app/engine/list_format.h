@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// The catalogue as the listing commands print it: texts for people, JSON for programs. The JSON
+// The catalog as the listing commands print it: texts for people, JSON for programs. The JSON
 // is that of the protocol's Hello.
 #pragma once
 
@@ -24,7 +24,7 @@ namespace emascope {
 [[nodiscard]] std::string devicesText(const Catalog& catalog);
 [[nodiscard]] std::string devicesJson(const Catalog& catalog);
 
-/// A command that prints `text` of this engine's catalogue, or `json` with --json.
+/// A command that prints `text` of this engine's catalog, or `json` with --json.
 [[nodiscard]] std::function<int()> listingCommand(CLI::App& app,
                                                   std::string (*text)(const Catalog&),
                                                   std::string (*json)(const Catalog&));

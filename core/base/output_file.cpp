@@ -27,7 +27,7 @@ Status writeAll(int descriptor, std::string_view text, const std::string& path) 
 }
 
 /// How all new files for `target` begin, whatever the length of its own name.
-std::string neighbourPrefix(const std::string& target) {
+std::string neighborPrefix(const std::string& target) {
   constexpr std::size_t kDigits = 16;
   return ".emascope-" + sha256(target.substr(folderOf(target).size())).substr(0, kDigits) + ".";
 }
@@ -35,7 +35,7 @@ std::string neighbourPrefix(const std::string& target) {
 /// Whoever writes a new file has locked it: one that can be locked is of a program that was killed.
 void removeStale(const std::string& target) {
   const std::string folder = folderOf(target);
-  const std::string prefix = neighbourPrefix(target);
+  const std::string prefix = neighborPrefix(target);
   DIR* entries = ::opendir(folder.c_str());
   if (entries == nullptr) return;
   while (const dirent* entry = ::readdir(entries)) {
@@ -49,7 +49,7 @@ void removeStale(const std::string& target) {
   ::closedir(entries);
 }
 
-struct Neighbour {
+struct Neighbor {
   std::string form = {};  ///< of its name, for mkostemp(); its name once it has one
   int descriptor = -1;
   bool named = false;
@@ -57,16 +57,16 @@ struct Neighbour {
 
 /// A new, empty file in the folder of `target`: without a name where the file system can do that,
 /// so that nothing is left of it if the program is killed.
-Neighbour makeNeighbour(const std::string& target) {
-  Neighbour neighbour{folderOf(target) + neighbourPrefix(target) + "XXXXXX"};
+Neighbor makeNeighbor(const std::string& target) {
+  Neighbor neighbor{folderOf(target) + neighborPrefix(target) + "XXXXXX"};
   constexpr mode_t kOwner = 0600;
-  neighbour.descriptor = ::open(folderOf(target).c_str(), O_TMPFILE | O_WRONLY | O_CLOEXEC, kOwner);
-  if (neighbour.descriptor < 0) {
-    neighbour.descriptor = ::mkostemp(neighbour.form.data(), O_CLOEXEC);
-    neighbour.named = neighbour.descriptor >= 0;
+  neighbor.descriptor = ::open(folderOf(target).c_str(), O_TMPFILE | O_WRONLY | O_CLOEXEC, kOwner);
+  if (neighbor.descriptor < 0) {
+    neighbor.descriptor = ::mkostemp(neighbor.form.data(), O_CLOEXEC);
+    neighbor.named = neighbor.descriptor >= 0;
   }
-  if (neighbour.descriptor >= 0) ::flock(neighbour.descriptor, LOCK_EX | LOCK_NB);
-  return neighbour;
+  if (neighbor.descriptor >= 0) ::flock(neighbor.descriptor, LOCK_EX | LOCK_NB);
+  return neighbor;
 }
 
 /// The name of a file that had none, after `form`; empty, with errno, if it cannot have one.
@@ -107,10 +107,10 @@ Status checkReplaceable(const std::string& path) {
     return systemError(path, "cannot be written");
   }
   if (!isSpecial(*target)) {
-    const Neighbour neighbour = makeNeighbour(*target);
-    if (neighbour.descriptor >= 0) {
-      if (neighbour.named) ::unlink(neighbour.form.c_str());
-      ::close(neighbour.descriptor);
+    const Neighbor neighbor = makeNeighbor(*target);
+    if (neighbor.descriptor >= 0) {
+      if (neighbor.named) ::unlink(neighbor.form.c_str());
+      ::close(neighbor.descriptor);
       return Ok{};
     }
   }
@@ -126,11 +126,11 @@ Result<ReplacingFile> ReplacingFile::open(const std::string& path) {
   ReplacingFile file(path, std::move(target).value());
   if (!isSpecial(file.target_)) {
     removeStale(file.target_);
-    Neighbour neighbour = makeNeighbour(file.target_);
-    if (neighbour.descriptor >= 0) {
-      file.neighbour_ = std::move(neighbour.form);
-      file.descriptor_ = neighbour.descriptor;
-      file.named_ = neighbour.named;
+    Neighbor neighbor = makeNeighbor(file.target_);
+    if (neighbor.descriptor >= 0) {
+      file.neighbor_ = std::move(neighbor.form);
+      file.descriptor_ = neighbor.descriptor;
+      file.named_ = neighbor.named;
       return file;
     }
   }
@@ -143,7 +143,7 @@ Result<ReplacingFile> ReplacingFile::open(const std::string& path) {
 ReplacingFile::ReplacingFile(ReplacingFile&& other) noexcept
     : path_(std::move(other.path_)),
       target_(std::move(other.target_)),
-      neighbour_(std::move(other.neighbour_)),
+      neighbor_(std::move(other.neighbor_)),
       descriptor_(std::exchange(other.descriptor_, -1)),
       named_(other.named_),
       in_place_(std::exchange(other.in_place_, std::nullopt)),
@@ -151,7 +151,7 @@ ReplacingFile::ReplacingFile(ReplacingFile&& other) noexcept
 
 ReplacingFile::~ReplacingFile() {
   if (descriptor_ < 0) return;
-  if (named_) ::unlink(neighbour_.c_str());
+  if (named_) ::unlink(neighbor_.c_str());
   ::close(descriptor_);
 }
 
@@ -170,7 +170,7 @@ Status ReplacingFile::commit() {
     return in_place_->sync();
   }
   Status status = settle();
-  if (!status && std::exchange(named_, false)) ::unlink(neighbour_.c_str());
+  if (!status && std::exchange(named_, false)) ::unlink(neighbor_.c_str());
   return status;
 }
 
@@ -180,12 +180,12 @@ Status ReplacingFile::settle() {
   }
   if (::fsync(descriptor_) != 0) return systemError(path_, "cannot be written");
   if (!named_) {
-    std::string name = nameOf(descriptor_, neighbour_);
+    std::string name = nameOf(descriptor_, neighbor_);
     if (name.empty()) return systemError(path_, "cannot be written");
-    neighbour_ = std::move(name);
+    neighbor_ = std::move(name);
     named_ = true;
   }
-  if (::rename(neighbour_.c_str(), target_.c_str()) != 0) {
+  if (::rename(neighbor_.c_str(), target_.c_str()) != 0) {
     return systemError(path_, "cannot be replaced");
   }
   named_ = false;  // no longer: nothing is to be removed

@@ -97,10 +97,10 @@ class ReplacingFile {
       : path_(std::move(path)), target_(std::move(target)) {}
   [[nodiscard]] Status settle();
 
-  std::string path_;            ///< as given, for errors
-  std::string target_;          ///< the file that `path_` leads to
-  std::string neighbour_ = {};  ///< the new file's name, or the form of it
-  int descriptor_ = -1;         ///< of the new file
+  std::string path_;           ///< as given, for errors
+  std::string target_;         ///< the file that `path_` leads to
+  std::string neighbor_ = {};  ///< the new file's name, or the form of it
+  int descriptor_ = -1;        ///< of the new file
   bool named_ = false;
   std::optional<GrowingFile> in_place_ = {};
   bool begun_ = false;  ///< in place

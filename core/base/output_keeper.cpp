@@ -11,7 +11,7 @@
 namespace emascope {
 namespace {
 
-bool isThere(const std::string& folder) {
+bool isPresent(const std::string& folder) {
   struct stat info {};
   return ::stat(folder.c_str(), &info) == 0 && S_ISDIR(info.st_mode);
 }
@@ -116,7 +116,7 @@ void OutputKeeper::syncFile(std::unique_lock<std::mutex>& lock) {
 void OutputKeeper::look() {
   if (file_ != nullptr && !file_->isWhereItWas()) trouble_ = "is no longer where it was";
   for (Watched& watched : watched_) {
-    const bool gone = !isThere(watched.folder);
+    const bool gone = !isPresent(watched.folder);
     if (gone == std::exchange(watched.gone, gone)) continue;
     news_.push_back({watched.path, gone});
   }

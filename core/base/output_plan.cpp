@@ -22,7 +22,7 @@ bool isFolder(const std::string& path) {
   return ::stat(path.c_str(), &info) == 0 && S_ISDIR(info.st_mode);
 }
 
-bool isThere(const std::string& path) {
+bool isPresent(const std::string& path) {
   struct stat info {};
   return ::stat(path.c_str(), &info) == 0;
 }
@@ -50,7 +50,7 @@ bool isWithin(const std::string& target, const std::string& folder) {
 
 void OutputPlan::reads(const std::string& by, const std::string& path) {
   const std::string name = path == "-" ? "/dev/stdin" : path;
-  if (!name.empty() && isThere(name)) inputs_.push_back({by, name});
+  if (!name.empty() && isPresent(name)) inputs_.push_back({by, name});
 }
 
 void OutputPlan::writes(const std::string& by, const std::string& path) {

@@ -310,7 +310,7 @@ Result<std::unique_ptr<Dataset>> makeArrayDataset(const std::string& path, std::
 }
 
 Result<RawArray> openLabelFile(const std::string& path, const DataOptions& options) {
-  const auto head = lookAt(path);
+  const auto head = probePath(path);
   if (!head) return head.error();
   if (head->folder) return Error{path, "is a folder", "a file of labels: NPY, IDX or CSV"};
   if (looksLikeIdx(*head)) return openIdx(*head, options.memory_budget);

@@ -6,8 +6,8 @@ namespace {
 
 using Layout = DataOptions::Layout;
 
-constexpr std::size_t kGreyAxes = 2;
-constexpr std::size_t kColourAxes = 3;
+constexpr std::size_t kGrayAxes = 2;
+constexpr std::size_t kColorAxes = 3;
 
 bool isChannels(std::uint64_t length) { return length == 1 || length == 3 || length == 4; }
 
@@ -54,11 +54,11 @@ Result<AxisOrder> axisOrder(std::span<const std::uint64_t> shape, Layout layout,
   if (layout == Layout::kAsIs) return AxisOrder{};
   const std::string samples = "samples of " + shapeWords(shape) + " ";
   if (layout == Layout::kAuto) {
-    if (shape.size() == kColourAxes) return guessedOfThree(shape);
-    if (shape.size() != kGreyAxes) return AxisOrder{};
+    if (shape.size() == kColorAxes) return guessedOfThree(shape);
+    if (shape.size() != kGrayAxes) return AxisOrder{};
     return AxisOrder{.adds_channel = true, .note = oneChannelNote(shape)};
   }
-  const std::size_t axes = layout == Layout::kNhw ? kGreyAxes : kColourAxes;
+  const std::size_t axes = layout == Layout::kNhw ? kGrayAxes : kColorAxes;
   if (shape.size() != axes) {
     return Error{where,
                  "has " + samples + "numbers, and --layout " + wordOf(layout) + " is for " +

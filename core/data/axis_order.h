@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 //
 // Which axes of an array of pictures are rows, columns and channels. NumPy, Keras and scikit-image
-// have the channels last, PyTorch first, and grey pictures often have no axis for them; samples are
+// have the channels last, PyTorch first, and gray pictures often have no axis for them; samples are
 // [channels, rows, columns] here. Of three axes, whichever of the last and the first has a length
 // of 1, 3 or 4 is the channels; where both have, the first, as in PyTorch. Two axes are a picture
 // of one channel. Knows no LibTorch.

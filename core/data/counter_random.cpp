@@ -50,7 +50,7 @@ std::uint64_t CounterRandom::next() {
 }
 
 // Lemire, "Fast random integer generation in an interval" (2019): the high half of a 128-bit
-// product, with the few low halves that would favour some results thrown away.
+// product, with the few low halves that would favor some results thrown away.
 std::uint64_t CounterRandom::below(std::uint64_t n) {
   std::uint64_t result = 0;
   const std::uint64_t unfair = (0 - n) % n;

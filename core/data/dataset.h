@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 //
 // A set of samples that somebody brought along, whatever file it came from: how many there are, of
-// what shape, what is to be learnt of each, and the float32 numbers of any one on request. Targets
+// what shape, what is to be learned of each, and the float32 numbers of any one on request. Targets
 // are in memory; samples may still be in the file. Knows no LibTorch. What cannot be trained on
 // (one sample, one class, labels out of range) has been refused before there is a Dataset.
 #pragma once
@@ -61,7 +61,7 @@ struct DataOptions {
   bool impute = false;                   ///< missing numbers are read as NaN and not refused
   bool skip_corrupt = false;         ///< samples that cannot be read are left out and not refused
   std::uint32_t image_size = 0;      ///< side in pixels; 0: that of the images, if all have one
-  std::uint32_t image_channels = 0;  ///< 1 or 3; 0: 1 if all images are grey
+  std::uint32_t image_channels = 0;  ///< 1 or 3; 0: 1 if all images are gray
   std::uint64_t memory_budget = std::uint64_t{2} << 30U;  ///< bytes a source may hold
   /// Folders of pictures that are parts; empty: no folder is one. None: by their names.
   std::optional<std::vector<PartFolder>> parts = {};
@@ -134,7 +134,7 @@ class Dataset {
   void note(std::string sentence);
 
   /// Texts of a table's columns that none of the samples `training` has are unknown from now on:
-  /// what is learnt of them could only be chance. How many samples have such texts is noted in the
+  /// what is learned of them could only be chance. How many samples have such texts is noted in the
   /// head. @pre `training` are below size()
   void knowTextsOf(std::span<const std::uint64_t> training);
 

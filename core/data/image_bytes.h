@@ -2,7 +2,7 @@
 //
 // Whether the bytes of a picture are whole, before a decoder sees them: PNG's chunks with their
 // checksums, JPEG's segments up to the end of its scans, BMP's size, WebP's chunks. A decoder would
-// fill what is missing with grey.
+// fill what is missing with gray.
 #pragma once
 
 #include "core/base/result.h"

@@ -23,7 +23,7 @@ inline constexpr std::uint64_t kMostImageBytes = std::uint64_t{256} << 20U;  ///
 struct ImageInfo {
   std::uint32_t width = 0;
   std::uint32_t height = 0;
-  bool grey = false;
+  bool gray = false;
   unsigned orientation = 1;  ///< EXIF's, 1 to 8; 1: upright, or not said
   unsigned bits = 8;         ///< a channel, as stored
 };

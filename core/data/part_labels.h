@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 //
 // Classes that not every part has. One that only samples for validation or test have cannot be
-// learnt, and one without a sample for validation is not measured.
+// learned, and one without a sample for validation is not measured.
 #pragma once
 
 #include "core/base/result.h"

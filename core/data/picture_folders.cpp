@@ -42,7 +42,7 @@ std::string within(const std::string& folder, const std::string& name) {
 
 /// Those of `folders` that are parts: by a part's name alone, or where the same other words stand
 /// in the name of another part: "seg_train" beside "seg_test", but no "bullet_train".
-std::vector<PartFolder> recognisedParts(const FolderContent& content) {
+std::vector<PartFolder> recognizedParts(const FolderContent& content) {
   std::vector<PartFolder> parts;
   for (const auto& [name, pictures] : content.folders) {
     const auto read = readPartName(name);
@@ -78,7 +78,7 @@ class Listing {
 
   Result<PictureList> run() {
     if (files_.files().empty()) return noClasses();
-    const Status status = options_.parts ? listGiven(*options_.parts) : listRecognised();
+    const Status status = options_.parts ? listGiven(*options_.parts) : listRecognized();
     if (!status) return status.error();
     if (list_.pictures.empty()) return noClasses();
     std::ranges::sort(list_.pictures, {}, &ListedPicture::file);
@@ -94,15 +94,15 @@ class Listing {
                 (table.empty() ? "FILE" : table) + " with file names and labels"};
   }
 
-  Status listRecognised() {
+  Status listRecognized() {
     std::string base;
     FolderContent content = files_.in(base);
-    std::vector<PartFolder> parts = recognisedParts(content);
+    std::vector<PartFolder> parts = recognizedParts(content);
     // An archive may be unpacked into a folder of its own.
     if (parts.empty() && content.folders.size() == 1 && content.loose.empty()) {
       const std::string inner = content.folders.begin()->first;
       FolderContent inside = files_.in(inner);
-      auto parts_inside = recognisedParts(inside);
+      auto parts_inside = recognizedParts(inside);
       if (inside.loose.empty() && parts_inside.size() > 1) {
         list_.notes.push_back("the parts lie in the folder '" + asUtf8(inner) + "'");
         empty_ = content.empty;
@@ -222,7 +222,7 @@ class Listing {
     bool training = false;
     for (const auto& [name, pictures] : content.folders) {
       const FolderContent inside = files_.in(name);
-      auto found = recognisedParts(inside);
+      auto found = recognizedParts(inside);
       (found.empty() ? without : with_parts).push_back(name);
       if (!found.empty() && (found.size() != inside.folders.size() || !inside.loose.empty())) {
         without.push_back(name);

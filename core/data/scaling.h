@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// Normalisation: each group of a sample's numbers (a table's column, a picture's channel) to mean 0
+// Normalization: each group of a sample's numbers (a table's column, a picture's channel) to mean 0
 // and deviation 1 of the training part, which is all that is looked at. A missing number becomes
 // that mean, so 0. Refuses a group that is missing everywhere,
 // or whose numbers are too close together for float32.

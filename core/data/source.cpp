@@ -21,7 +21,7 @@ namespace {
 const SourceEntry* sourceFor(const PathHead& head) {
   for (const bool last_resort : {false, true}) {
     for (const SourceEntry& entry : sources()) {
-      if (entry.last_resort == last_resort && entry.recognises(head)) return &entry;
+      if (entry.last_resort == last_resort && entry.recognizes(head)) return &entry;
     }
   }
   return nullptr;
@@ -46,7 +46,7 @@ Status checkOptions(const SourceEntry& source, const DataOptions& options) {
 }
 
 Result<std::unique_ptr<Dataset>> openFile(const DataOptions& options) {
-  const auto head = lookAt(options.path);
+  const auto head = probePath(options.path);
   if (!head) return head.error();
   const SourceEntry* const source = sourceFor(*head);
   if (source == nullptr) {
@@ -64,7 +64,7 @@ Result<std::unique_ptr<Dataset>> openFile(const DataOptions& options) {
 
 }  // namespace
 
-Result<PathHead> lookAt(const std::string& path) {
+Result<PathHead> probePath(const std::string& path) {
   struct stat info {};
   if (path.empty()) return Error{"data", "no file is named", "a file or a folder"};
   if (::stat(path.c_str(), &info) != 0) {

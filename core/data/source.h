@@ -27,12 +27,12 @@ struct PathHead {
 inline constexpr std::size_t kPathHeadBytes = 4096;
 
 /// Refuses what is missing, unreadable, empty, or neither a file nor a folder; never blocks.
-[[nodiscard]] Result<PathHead> lookAt(const std::string& path);
+[[nodiscard]] Result<PathHead> probePath(const std::string& path);
 
 struct SourceEntry {
   std::string format = {};   ///< "NPY"
   std::string accepts = {};  ///< for an error, without a full stop
-  bool (*recognises)(const PathHead& head) = nullptr;
+  bool (*recognizes)(const PathHead& head) = nullptr;
   Result<std::unique_ptr<Dataset>> (*open)(const PathHead& head,
                                            const DataOptions& options) = nullptr;
   bool last_resort = false;   ///< asked after all others: has no signature
@@ -43,7 +43,7 @@ struct SourceEntry {
 using SourceRegistry = std::vector<SourceEntry>;
 [[nodiscard]] const SourceRegistry& sources();
 
-/// By the first source that recognises options.path, with the files for validation and test joined.
+/// By the first source that recognizes options.path, with the files for validation and test joined.
 /// Refuses fewer than two samples, and one class.
 [[nodiscard]] Result<std::unique_ptr<Dataset>> openDataset(const DataOptions& options);
 

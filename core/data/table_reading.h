@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// The columns of a table that are learnt from, read row by row into memory: as doubles while it is
+// The columns of a table that are learned from, read row by row into memory: as doubles while it is
 // not known what each column is, then as float32, less an offset where that is needed, and codes of
 // texts.
 #pragma once
@@ -30,7 +30,7 @@ struct ReadTable {
 
 class TableReading {
  public:
-  /// `names`: of the columns to be learnt from.
+  /// `names`: of the columns to be learned from.
   TableReading(const std::string& path, const std::vector<std::string>& names,
                const DataOptions& options);
 

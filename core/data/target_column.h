@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// What is to be learnt, one entry a sample, as texts or numbers: collected as it is read and then
+// What is to be learned, one entry a sample, as texts or numbers: collected as it is read and then
 // made into labels or values. Texts are classes; so are whole numbers of which few differ, unless
 // the task is said. Refuses what the task cannot be: texts for regression, labels out of range.
 #pragma once

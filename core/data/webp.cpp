@@ -27,19 +27,19 @@ Result<std::optional<ImageSides>> webpSides(std::span<const std::byte> begin,
 
 Result<std::vector<std::uint8_t>> decodeWebp(std::span<const std::byte> bytes,
                                              std::uint32_t channels, const std::string& where) {
-  constexpr std::size_t kColours = 3;
+  constexpr std::size_t kColors = 3;
   const auto sides = webpSides(bytes, where);
   if (!sides) return sides.error();
   if (!*sides) return Error{where, "is cut short", kAccepted};
   const std::size_t pixels = std::size_t{(*sides)->width} * (*sides)->height;
-  std::vector<std::uint8_t> decoded(pixels * kColours);
+  std::vector<std::uint8_t> decoded(pixels * kColors);
   if (WebPDecodeRGBInto(asBytes(bytes), bytes.size(), decoded.data(), decoded.size(),
-                        static_cast<int>((*sides)->width * kColours)) == nullptr) {
+                        static_cast<int>((*sides)->width * kColors)) == nullptr) {
     return Error{where, "cannot be decoded: it is damaged or cut short", kAccepted};
   }
-  if (channels == kColours) return decoded;
+  if (channels == kColors) return decoded;
   for (std::size_t i = 0; i < pixels; ++i) {
-    const std::uint8_t* const rgb = &decoded[i * kColours];
+    const std::uint8_t* const rgb = &decoded[i * kColors];
     decoded[i] = static_cast<std::uint8_t>((rgb[0] * 77U + rgb[1] * 150U + rgb[2] * 29U) >> 8U);
   }
   decoded.resize(pixels);

@@ -19,7 +19,7 @@ namespace emascope {
 [[nodiscard]] Result<std::optional<ImageSides>> webpSides(std::span<const std::byte> begin,
                                                           const std::string& where);
 
-/// [height][width][channels]: red, green and blue, or one of grey as (77 R + 150 G + 29 B) / 256.
+/// [height][width][channels]: red, green and blue, or one of gray as (77 R + 150 G + 29 B) / 256.
 /// [any-thread]
 /// @pre webpSides() has told the size of `bytes`, the whole file; channels is 1 or 3
 [[nodiscard]] Result<std::vector<std::uint8_t>> decodeWebp(std::span<const std::byte> bytes,

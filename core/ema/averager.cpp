@@ -115,7 +115,7 @@ void Averager::act(Track& track, const EmaAction& action) {
   }
 }
 
-void Averager::copyRanges(Track& track, const TensorPlan& plan, Copied copied) {
+void Averager::copyRanges(Track& track, const TensorRanges& plan, Copied copied) {
   if (copied == Copied::kNone) return;
   if (copied == Copied::kPersistent) return copyRanges(track, withoutTransient(plan, slots_));
   for (const FlatRange& range : plan.copy) copyRange(track.floats, online_.floats, range);
@@ -154,7 +154,7 @@ void Averager::blendCollected() {
 // As torch.optim.swa_utils, timm and Composer do with num_batches_tracked: both products and their
 // sum are rounded to float32, and what is left is cut off. So 3 and 3 at 0.9 make 2.
 void Averager::truncateCounters(Track& track, const EmaAction& action) const {
-  const TensorPlan& plan = track.blend;
+  const TensorRanges& plan = track.blend;
   if (plan.truncated_counters.empty() && plan.truncated_means.empty()) return;
   const at::Tensor online = online_.counters.cpu();
   at::Tensor averages = track.counters.cpu();
@@ -185,13 +185,13 @@ void Averager::truncateCounters(Track& track, const EmaAction& action) const {
 
 std::size_t Averager::add(TrackRule rule) {
   const c10::InferenceMode guard;
-  Track track = made(std::move(rule));
+  Track track = newTrack(std::move(rule));
   plan(track);
   tracks_.push_back(std::move(track));
   return tracks_.size() - 1;
 }
 
-Averager::Track Averager::made(TrackRule rule) {
+Averager::Track Averager::newTrack(TrackRule rule) {
   RuleClock clock(*rule.schedule, rule.values, run_);
   const TrackTraits traits = clock.traits();
   Track track{.id = ++last_id_,
@@ -211,8 +211,8 @@ Averager::Track Averager::made(TrackRule rule) {
 void Averager::plan(Track& track) {
   const TrackTraits traits = track.clock.traits();
   const NameFilter names{track.rule.schedule->name_keys, track.rule.selections};
-  track.copy = planOfCopy(slots_, traits, names);
-  track.blend = constants_.copied(planOfBlend(slots_, traits, names));
+  track.copy = rangesToCopy(slots_, traits, names);
+  track.blend = constants_.copied(rangesToBlend(slots_, traits, names));
   const auto& ranges = track.blend.average;
   const auto known = std::find_if(layouts_.begin(), layouts_.end(),
                                   [&](const Layout& layout) { return layout.ranges == ranges; });
@@ -233,7 +233,7 @@ void Averager::plan(Track& track) {
 std::size_t Averager::fork(std::size_t from) {
   const c10::InferenceMode guard;
   const Track& source = tracks_[from];
-  Track track = made(source.rule);
+  Track track = newTrack(source.rule);
   track.clock = source.clock;
   copyFlat(track.floats, source.floats);
   copyFlat(track.counters, source.counters);
@@ -287,8 +287,8 @@ void Averager::writeBack(const Track& track, double keep_online) {
   ++feed_backs_;
   const NameFilter names{track.rule.schedule->name_keys, track.rule.selections};
   const bool hard = keep_online == 0.0;
-  const TensorPlan back =
-      constants_.copied(planOfFeedback(slots_, track.clock.traits(), names, hard));
+  const TensorRanges back =
+      constants_.copied(rangesOfFeedback(slots_, track.clock.traits(), names, hard));
   for (const FlatRange& range : back.copy) copyRange(online_.floats, track.floats, range);
   for (const FlatRange& range : back.average)
     part(online_.floats, range).lerp_(part(track.floats, range), 1.0 - keep_online);

@@ -10,7 +10,7 @@
 #include "core/ema/constant_slots.h"
 #include "core/ema/form_state.h"
 #include "core/ema/online_state.h"
-#include "core/ema/tensor_plan.h"
+#include "core/ema/tensor_ranges.h"
 #include "core/rules/rule_clock.h"
 
 #include <cstddef>
@@ -116,8 +116,8 @@ class Averager {
     RuleClock clock;
     at::Tensor floats = {};
     at::Tensor counters = {};
-    TensorPlan copy = {};
-    TensorPlan blend = {};
+    TensorRanges copy = {};
+    TensorRanges blend = {};
     std::size_t layout = 0;           ///< of blend.average, in layouts_
     std::vector<float*> pieces = {};  ///< its ranges of `target`
     std::unique_ptr<FormState> form = {};
@@ -125,10 +125,10 @@ class Averager {
   struct Layout;
 
   [[nodiscard]] bool passes(Gate gate);
-  [[nodiscard]] Track made(TrackRule rule);
+  [[nodiscard]] Track newTrack(TrackRule rule);
   void plan(Track& track);
   void act(Track& track, const EmaAction& action);
-  void copyRanges(Track& track, const TensorPlan& plan, Copied copied = Copied::kAll);
+  void copyRanges(Track& track, const TensorRanges& plan, Copied copied = Copied::kAll);
   void blendLater(Track& track, double beta);
   void blendOnDevice(const Track& track, double rate) const;
   void blendCollected();

@@ -52,7 +52,7 @@ bool ConstantSlots::has(std::int64_t offset) const {
   return std::ranges::any_of(kept_, [&](const Kept& one) { return one.range.begin == offset; });
 }
 
-TensorPlan ConstantSlots::copied(TensorPlan plan) const {
+TensorRanges ConstantSlots::copied(TensorRanges plan) const {
   for (const Kept& one : kept_) {
     const FlatRange& hole = one.range;
     const auto around = std::ranges::find_if(plan.average, [&](const FlatRange& range) {

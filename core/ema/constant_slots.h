@@ -7,7 +7,7 @@
 #pragma once
 
 #include "core/ema/online_state.h"
-#include "core/ema/tensor_plan.h"
+#include "core/ema/tensor_ranges.h"
 
 #include <vector>
 
@@ -28,7 +28,7 @@ class ConstantSlots {
   /// Whether the slot at `offset` is one of them.
   [[nodiscard]] bool has(std::int64_t offset) const;
   /// `plan` with them copied instead of averaged.
-  [[nodiscard]] TensorPlan copied(TensorPlan plan) const;
+  [[nodiscard]] TensorRanges copied(TensorRanges plan) const;
   /// The stretches of `count` floats between them.
   [[nodiscard]] std::vector<FlatRange> others(std::int64_t count) const;
 

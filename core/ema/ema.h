@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 //
 // An average of a module's weights beside the module, as ema_pytorch's EMA is in Python: made from
-// a torch::nn::Module and a rule, updated after each optimiser step, evaluated through a copy of
+// a torch::nn::Module and a rule, updated after each optimizer step, evaluated through a copy of
 // the module that is always in step with the average, saved and loaded, its settings changed while
 // it runs. Any number of rules at once; parameters and buffers of any type, frozen and tied ones.
 // The module itself is read, and written by feedback alone. A module of TorchScript: jit_ema.h.
@@ -155,7 +155,7 @@ class Ema {
   }
 
   /// From now on each step of `optimizer` is followed by an update; an error is thrown out of
-  /// step() as std::runtime_error. This must live as long as the optimiser is stepped.
+  /// step() as std::runtime_error. This must live as long as the optimizer is stepped.
   template <typename Optimizer>
   void attach(PostStep<Optimizer>& optimizer) {
     optimizer.afterStep([averages = averages_.get()] { orThrow(averages->update()); });

@@ -129,8 +129,8 @@ Result<EmaFile> readEmaFile(const std::string& path) {
   return file;
 }
 
-std::vector<TensorForm> formsOf(const std::vector<NamedArray>& arrays) {
-  std::vector<TensorForm> forms;
+std::vector<TensorSignature> signaturesOf(const std::vector<NamedArray>& arrays) {
+  std::vector<TensorSignature> forms;
   for (const auto& [name, values] : arrays) {
     std::string shape;
     for (const std::int64_t length : values.sizes())

@@ -6,7 +6,7 @@
 #pragma once
 
 #include "core/ema/ema_state.h"
-#include "core/ema/tensor_forms.h"
+#include "core/ema/tensor_signatures.h"
 
 #include <string>
 #include <vector>
@@ -32,6 +32,6 @@ struct EmaFile {
 [[nodiscard]] Result<EmaFile> readEmaFile(const std::string& path);
 
 /// "float32[64,3]"
-[[nodiscard]] std::vector<TensorForm> formsOf(const std::vector<NamedArray>& arrays);
+[[nodiscard]] std::vector<TensorSignature> signaturesOf(const std::vector<NamedArray>& arrays);
 
 }  // namespace emascope

@@ -3,7 +3,7 @@
 // The elements of a flat array that a FlatRange names, as a view.
 #pragma once
 
-#include "core/ema/tensor_plan.h"
+#include "core/ema/tensor_ranges.h"
 
 #include <ATen/core/Tensor.h>
 

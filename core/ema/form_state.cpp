@@ -37,7 +37,7 @@ class LastSnapshots final : public FormState {
     copyFlat(ring_.front(), online);
   }
   [[nodiscard]] at::Tensor blended() const override { return {}; }
-  void show(const at::Tensor& online, const at::Tensor& shown, const TensorPlan& plan,
+  void show(const at::Tensor& online, const at::Tensor& shown, const TensorRanges& plan,
             const EmaAction&) override {
     if (held_ < ring_.size()) {
       ++held_;
@@ -107,7 +107,7 @@ class Bema final : public FormState {
     copyFlat(anchor_, online);
   }
   [[nodiscard]] at::Tensor blended() const override { return recursive_; }
-  void show(const at::Tensor& online, const at::Tensor& shown, const TensorPlan& plan,
+  void show(const at::Tensor& online, const at::Tensor& shown, const TensorRanges& plan,
             const EmaAction& action) override {
     for (const FlatRange& range : plan.average) {
       part(shown, range).copy_(part(recursive_, range));
@@ -137,11 +137,11 @@ class Bema final : public FormState {
 
 std::unique_ptr<FormState> makeFormState(const TrackTraits& traits, const OnlineState& online) {
   switch (traits.form) {
-    case AverageForm::kRecursive:
+    case AverageKind::kRecursive:
       break;
-    case AverageForm::kLastSnapshots:
+    case AverageKind::kLastSnapshots:
       return std::make_unique<LastSnapshots>(traits, online.floats);
-    case AverageForm::kBema:
+    case AverageKind::kBema:
       return std::make_unique<Bema>(online);
   }
   return nullptr;

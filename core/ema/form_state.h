@@ -4,7 +4,7 @@
 // recursion that is shown corrected. Outside the one-pass kernel, and slower.
 #pragma once
 
-#include "core/ema/tensor_plan.h"
+#include "core/ema/tensor_ranges.h"
 #include "core/rules/schedule.h"
 
 #include <memory>
@@ -29,7 +29,7 @@ class FormState {
   /// Where an update's blend goes instead of the average that is shown; undefined: nowhere.
   [[nodiscard]] virtual at::Tensor blended() const = 0;
   /// Makes the ranges of `shown` that `plan` averages, after the blend of `action`.
-  virtual void show(const at::Tensor& online, const at::Tensor& shown, const TensorPlan& plan,
+  virtual void show(const at::Tensor& online, const at::Tensor& shown, const TensorRanges& plan,
                     const EmaAction& action) = 0;
   /// The rule's values have changed. Throws c10::OutOfMemoryError, and nothing is changed, if there
   /// is no room for what they ask.
@@ -39,7 +39,7 @@ class FormState {
   virtual void restore(const std::vector<at::Tensor>& tensors) = 0;
 };
 
-/// For a track that begins at `online`; null for AverageForm::kRecursive. Throws as setTraits().
+/// For a track that begins at `online`; null for AverageKind::kRecursive. Throws as setTraits().
 [[nodiscard]] std::unique_ptr<FormState> makeFormState(const TrackTraits& traits,
                                                        const OnlineState& online);
 

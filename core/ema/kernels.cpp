@@ -38,9 +38,9 @@ struct Stretch {
 };
 
 /// The pieces cut into stretches, and these put together to portions of work of like size.
-class Plan {
+class WorkPartition {
  public:
-  explicit Plan(std::span<const OnlinePiece> online) {
+  explicit WorkPartition(std::span<const OnlinePiece> online) {
     stretches_.reserve(online.size());
     portions_.reserve(online.size() + 1);
     std::size_t open = kStretch;
@@ -102,10 +102,11 @@ class FirstBad {
   }
 
   [[nodiscard]] std::optional<ValuePlace> place(std::span<const OnlinePiece> online,
-                                                const Plan& plan, const Loops& loops) const {
+                                                const WorkPartition& partition,
+                                                const Loops& loops) const {
     const std::size_t first = first_.load(std::memory_order_relaxed);
     if (first == kNone) return std::nullopt;
-    const Stretch& stretch = plan.stretches()[first];
+    const Stretch& stretch = partition.stretches()[first];
     std::size_t index = stretch.begin;
     while (loops.largest_magnitude(online[stretch.piece].values + index, 1) < limit_) ++index;
     return ValuePlace{stretch.piece, index};
@@ -117,16 +118,16 @@ class FirstBad {
   std::atomic<std::size_t> first_ = kNone;
 };
 
-std::optional<ValuePlace> findBad(std::span<const OnlinePiece> online, const Plan& plan,
-                                  const BlendOptions& options) {
+std::optional<ValuePlace> findBad(std::span<const OnlinePiece> online,
+                                  const WorkPartition& partition, const BlendOptions& options) {
   const Loops& loops = loopsFor(options.instruction_set);
   FirstBad bad(options.limit);
-  plan.each(1, options.backwards, options.pool, [&](std::size_t s) {
-    const Stretch& stretch = plan.stretches()[s];
+  partition.each(1, options.backwards, options.pool, [&](std::size_t s) {
+    const Stretch& stretch = partition.stretches()[s];
     bad.look(s,
              loops.largest_magnitude(online[stretch.piece].values + stretch.begin, stretch.count));
   });
-  return bad.place(online, plan, loops);
+  return bad.place(online, partition, loops);
 }
 
 double total(const double* sums) {
@@ -184,24 +185,25 @@ class Pass {
 
 std::optional<ValuePlace> blend(std::span<const OnlinePiece> online,
                                 std::span<const BlendTrack> tracks, const BlendOptions& options) {
-  const Plan plan(online);
+  const WorkPartition partition(online);
   const Loops& loops = loopsFor(options.instruction_set);
   if (options.check == BlendCheck::kRefuse || tracks.empty()) {
     if (options.check == BlendCheck::kNone) return std::nullopt;
     // The other way round: what was looked at last is blended first.
     BlendOptions before = options;
     before.backwards = !options.backwards;
-    if (const auto bad = findBad(online, plan, before); bad || tracks.empty()) return bad;
+    if (const auto bad = findBad(online, partition, before); bad || tracks.empty()) return bad;
   }
   FirstBad bad(options.limit);
   std::vector<double> squares;
   for (std::size_t first = 0; first < tracks.size(); first += kTracksAtOnce) {
     const auto some = tracks.subspan(first, std::min(kTracksAtOnce, tracks.size() - first));
     const bool look = options.check == BlendCheck::kReport && first == 0;
-    if (!options.squared_distances.empty()) squares.resize(plan.stretches().size() * some.size());
+    if (!options.squared_distances.empty())
+      squares.resize(partition.stretches().size() * some.size());
     const Pass pass(online, some, look, squares.empty() ? nullptr : squares.data(), loops);
-    plan.each(some.size() + 1, options.backwards, options.pool, [&](std::size_t s) {
-      const std::int32_t largest = pass(plan.stretches()[s], s);
+    partition.each(some.size() + 1, options.backwards, options.pool, [&](std::size_t s) {
+      const std::int32_t largest = pass(partition.stretches()[s], s);
       if (look) bad.look(s, largest);
     });
     if (options.squared_distances.empty()) continue;
@@ -211,12 +213,12 @@ std::optional<ValuePlace> blend(std::span<const OnlinePiece> online,
       options.squared_distances[first + k] = sum;
     }
   }
-  return bad.place(online, plan, loops);
+  return bad.place(online, partition, loops);
 }
 
 std::optional<ValuePlace> firstNotBelow(std::span<const OnlinePiece> online, float limit,
                                         WorkerPool* pool) {
-  return findBad(online, Plan(online), {.limit = limit, .pool = pool});
+  return findBad(online, WorkPartition(online), {.limit = limit, .pool = pool});
 }
 
 void blendAverages(std::span<float* const> averages, std::span<const float> rates,

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 //
 // The loops that every update runs over all weights, on plain floats: any number of averages are
-// moved towards the online weights in one pass, which can also look for values that are not finite
+// moved toward the online weights in one pass, which can also look for values that are not finite
 // and measure how far each average is. The widest vector unit of the processor is used; all of
 // them, and any number of threads, give the same bits. Knows no LibTorch.
 #pragma once

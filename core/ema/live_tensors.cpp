@@ -68,8 +68,8 @@ std::string formOf(const at::Tensor& tensor) {
   return formText(tensor.scalar_type(), tensor.sizes(), tensor.device());
 }
 
-std::vector<TensorForm> formsOf(const std::vector<LiveTensor>& tensors) {
-  std::vector<TensorForm> forms;
+std::vector<TensorSignature> signaturesOf(const std::vector<LiveTensor>& tensors) {
+  std::vector<TensorSignature> forms;
   for (const LiveTensor& one : tensors) forms.push_back({one.name, formOf(one.tensor)});
   return forms;
 }
@@ -173,8 +173,8 @@ std::optional<std::size_t> LiveTensors::indexOf(std::string_view name) const {
   return found->second;
 }
 
-std::vector<TensorForm> LiveTensors::averageForms() const {
-  std::vector<TensorForm> forms;
+std::vector<TensorSignature> LiveTensors::averageSignatures() const {
+  std::vector<TensorSignature> forms;
   for (const std::size_t i : averaged()) {
     const Place& place = places_[i];
     forms.push_back({place.name, formText(isInteger(place.kind) ? at::kLong : at::kFloat,
@@ -201,10 +201,10 @@ Status LiveTensors::check(const std::vector<LiveTensor>& now) const {
   }
   std::string why;
   if (!same) {
-    std::vector<TensorForm> before;
+    std::vector<TensorSignature> before;
     for (const Place& place : places_)
       before.push_back({place.name, formText(place.type, place.shape, place.device)});
-    why = formDifference(before, "in the average", formsOf(now), "in the model now");
+    why = signatureDifference(before, "in the average", signaturesOf(now), "in the model now");
     if (why.empty()) why = "its tensors come in another order";
     return Error{"model", why, checkCopy(now) ? kMoved : kSameTensors};
   }
@@ -222,11 +222,11 @@ Status LiveTensors::checkKinds(const std::vector<LiveTensor>& now) const {
     const bool complex = average_dims > shape.size();
     return (integer ? "integers" : complex ? "complex" : "floats") + shapeText(shape);
   };
-  std::vector<TensorForm> before;
+  std::vector<TensorSignature> before;
   for (const Place& one : places_) {
     before.push_back({one.name, kind(isInteger(one.kind), one.average_shape.size(), one.shape)});
   }
-  std::vector<TensorForm> found;
+  std::vector<TensorSignature> found;
   for (const LiveTensor& one : now) {
     if (Status fine = checkLive(one); !fine) return fine;
     const std::size_t more = one.tensor.is_complex() ? 1 : 0;
@@ -234,7 +234,7 @@ Status LiveTensors::checkKinds(const std::vector<LiveTensor>& now) const {
     found.push_back({one.name, kind(isInteger(one.kind), dims, one.tensor.sizes())});
   }
   if (before == found) return Ok{};
-  std::string why = formDifference(before, "in the average", found, "in the model now");
+  std::string why = signatureDifference(before, "in the average", found, "in the model now");
   if (why.empty()) why = "its tensors come in another order";
   return Error{"model", why, kSameTensors};
 }
@@ -284,14 +284,14 @@ void LiveTensors::scatter(const at::Tensor& floats, const at::Tensor& counters,
 
 Status LiveTensors::checkCopy(const std::vector<LiveTensor>& copy) const {
   const auto shapes = [](const auto& list, auto shape_of) {
-    std::vector<TensorForm> forms;
+    std::vector<TensorSignature> forms;
     for (const auto& one : list) forms.push_back({one.name, shapeText(shape_of(one))});
     return forms;
   };
   const auto wanted = shapes(places_, [](const Place& one) { return at::IntArrayRef(one.shape); });
   const auto found = shapes(copy, [](const LiveTensor& one) { return one.tensor.sizes(); });
   if (wanted == found) return Ok{};
-  std::string why = formDifference(wanted, "in the model", found, "in its copy");
+  std::string why = signatureDifference(wanted, "in the model", found, "in its copy");
   if (why.empty()) why = "its tensors come in another order";
   return Error{"copy of the model", why, "a model of the same kind"};
 }

@@ -8,7 +8,7 @@
 
 #include "core/base/result.h"
 #include "core/ema/averager.h"
-#include "core/ema/tensor_forms.h"
+#include "core/ema/tensor_signatures.h"
 
 #include <cstdint>
 #include <map>
@@ -49,7 +49,7 @@ class LiveTensors {
 
   [[nodiscard]] const OnlineState& online() const { return online_; }
   /// Name, type and shape as an average is kept, in the order of averaged().
-  [[nodiscard]] std::vector<TensorForm> averageForms() const;
+  [[nodiscard]] std::vector<TensorSignature> averageSignatures() const;
   /// The average of tensor `index` within arrays laid out as online(): float32 or int64, in the
   /// tensor's shape; a complex tensor's has a last dimension of 2.
   [[nodiscard]] at::Tensor averageOf(std::size_t index, const at::Tensor& floats,

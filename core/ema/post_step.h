@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// The step hook that LibTorch's C++ optimisers have not: an optimiser of any class that does
-// something after each of its steps, and is otherwise that optimiser, for learning-rate schedulers
-// and for serialisation too.
+// The step hook that LibTorch's C++ optimizers have not: an optimizer of any class that does
+// something after each of its steps, and is otherwise that optimizer, for learning-rate schedulers
+// and for serialization too.
 //
 //   emascope::PostStep<torch::optim::Adam> adam(net->parameters(),
 //   torch::optim::AdamOptions(1e-3)); ema.attach(adam);
@@ -25,7 +25,7 @@ class PostStep : public Optimizer {
       : Optimizer(weights, std::forward<Rest>(rest)...) {}
 
   /// Called after each step from now on, in the order given; what it throws leaves step(), and the
-  /// optimiser has made its step then.
+  /// optimizer has made its step then.
   void afterStep(std::function<void()> hook) { hooks_.push_back(std::move(hook)); }
 
   at::Tensor step(typename Optimizer::LossClosure closure = nullptr) override {

@@ -11,7 +11,7 @@ namespace {
 constexpr std::string_view kRun = "this run";
 
 bool isRecursive(const Averager& averager, std::size_t track) {
-  return averager.clock(track).traits().form == AverageForm::kRecursive;
+  return averager.clock(track).traits().form == AverageKind::kRecursive;
 }
 
 }  // namespace
@@ -55,7 +55,7 @@ void SnapshotLog::reseeded(const Averager& averager, std::size_t track) {
   if (found != histories_.end()) found->second.profile.restart();
 }
 
-Result<SynthesisedAverage> SnapshotLog::synthesise(const TargetProfile& target, std::int64_t at,
+Result<SynthesizedAverage> SnapshotLog::synthesize(const TargetProfile& target, std::int64_t at,
                                                    const SynthesisOptions& options,
                                                    std::string_view where) const {
   if (at < 1 || at > calls_) {
@@ -71,7 +71,7 @@ Result<SynthesisedAverage> SnapshotLog::synthesise(const TargetProfile& target, 
     return Error{std::string(where), "no snapshot has been taken yet",
                  "from step " + std::to_string(every_) + " on"};
   }
-  auto synthesis = emascope::synthesise(snapshots, kRun, target, at, options, where);
+  auto synthesis = emascope::synthesize(snapshots, kRun, target, at, options, where);
   if (!synthesis) return synthesis.error();
   std::vector<std::size_t> which;
   std::vector<double> coefficients;
@@ -80,7 +80,7 @@ Result<SynthesisedAverage> SnapshotLog::synthesise(const TargetProfile& target, 
     which.push_back(i);
     coefficients.push_back(synthesis->coefficients[i]);
   }
-  SynthesisedAverage made;
+  SynthesizedAverage made;
   made.call = at;
   made.floats = store_.combine(which, coefficients);
   made.counters = store_.counters(which.back());

@@ -18,7 +18,7 @@
 namespace emascope {
 
 /// An average that no track kept.
-struct SynthesisedAverage {
+struct SynthesizedAverage {
   Synthesis synthesis = {};  ///< coefficients, error, amplification
   std::int64_t call = 0;     ///< the update call that it is of
   at::Tensor floats = {};    ///< flat float32 on the CPU, laid out as OnlineState::floats
@@ -48,7 +48,7 @@ class SnapshotLog {
 
   /// `target` as it would have been after update call `at`. Refuses, with the reason, what the
   /// snapshots do not hold: see SynthesisOptions. `where` names the request.
-  [[nodiscard]] Result<SynthesisedAverage> synthesise(const TargetProfile& target, std::int64_t at,
+  [[nodiscard]] Result<SynthesizedAverage> synthesize(const TargetProfile& target, std::int64_t at,
                                                       const SynthesisOptions& options,
                                                       std::string_view where) const;
 

@@ -67,7 +67,7 @@ class TensorEma {
   [[nodiscard]] static Result<TensorEma> make(ListTensors list, EmaOptions options,
                                               const std::vector<at::Tensor>& initial = {});
 
-  /// After an optimiser step, which is `elapsed` > 0 steps after the one of the last call. Refuses
+  /// After an optimizer step, which is `elapsed` > 0 steps after the one of the last call. Refuses
   /// a model whose tensors are others than at first, by name, type, shape, device or tie, and one
   /// with a parameter that is trained now, was frozen at first, and would therefore be copied.
   [[nodiscard]] Result<Updated> update(double elapsed = 1.0);

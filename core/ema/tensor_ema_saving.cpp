@@ -57,7 +57,7 @@ std::vector<NamedArray> arraysOf(const LiveTensors& live, const Averager& averag
   std::vector<NamedArray> arrays;
   for (std::size_t k = 0; k < averager.size(); ++k) {
     const std::string prefix = prefixOf(k, averager.size());
-    const auto forms = live.averageForms();
+    const auto forms = live.averageSignatures();
     const auto indices = live.averaged();
     for (std::size_t i = 0; i < indices.size(); ++i) {
       arrays.push_back({prefix + forms[i].name,
@@ -74,7 +74,7 @@ std::vector<NamedArray> arraysOf(const LiveTensors& live, const Averager& averag
 void restoreTracks(Averager& averager, const LiveTensors& live, const EmaFile& file) {
   std::map<std::string_view, const at::Tensor*> values;
   for (const NamedArray& array : file.arrays) values.emplace(array.name, &array.values);
-  const auto forms = live.averageForms();
+  const auto forms = live.averageSignatures();
   const auto indices = live.averaged();
   for (std::size_t k = 0; k < averager.size(); ++k) {
     const std::string prefix = prefixOf(k, averager.size());
@@ -158,9 +158,9 @@ Result<std::unique_ptr<Averager>> TensorEma::restored(const EmaFile& file, Prefe
   }
   auto averager = std::make_unique<Averager>(live_.online(), std::move(rules), run);
   averager->setThreads(options_.threads);
-  const auto wanted = formsOf(arraysOf(live_, *averager));
+  const auto wanted = signaturesOf(arraysOf(live_, *averager));
   const std::string other =
-      formDifference(formsOf(file.arrays), "in the file", wanted, "in the program");
+      signatureDifference(signaturesOf(file.arrays), "in the file", wanted, "in the program");
   if (!other.empty()) return Error{"file", other, "averages of the same model"};
   restoreTracks(*averager, live_, file);
   for (std::size_t k = 0; program && k < tracks.size(); ++k) {

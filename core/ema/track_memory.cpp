@@ -13,11 +13,11 @@ namespace {
 
 double arraysOf(const TrackTraits& traits) {
   switch (traits.form) {
-    case AverageForm::kRecursive:
+    case AverageKind::kRecursive:
       break;
-    case AverageForm::kLastSnapshots:
+    case AverageKind::kLastSnapshots:
       return 1.0 + static_cast<double>(std::max<std::int64_t>(traits.snapshots, 1));
-    case AverageForm::kBema:
+    case AverageKind::kBema:
       return 3.0;
   }
   return 1.0;
@@ -50,7 +50,7 @@ Status checkTrackMemory(const TrackTraits& traits, std::int64_t floats,
   if (!available || needed <= *available) return Ok{};
   const std::string lacks =
       "needs " + sizeText(needed) + ", and " + sizeText(*available) + " are available";
-  if (traits.form != AverageForm::kLastSnapshots) return Error{std::string(where), lacks};
+  if (traits.form != AverageKind::kLastSnapshots) return Error{std::string(where), lacks};
   const double fit = std::floor(*available / (static_cast<double>(floats) * sizeof(float))) - 1.0;
   return Error{std::string(where),
                "the mean of " + std::to_string(traits.snapshots) + " snapshots " + lacks,

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// PyTorch's default initialisation of Linear and Conv2d: weight and bias uniform between
+// PyTorch's default initialization of Linear and Conv2d: weight and bias uniform between
 // -1/sqrt(fan_in) and 1/sqrt(fan_in), which is kaiming_uniform_(a=sqrt(5)); drawn from a
 // CounterRandom, so that a seed alone decides.
 #pragma once

@@ -2,7 +2,7 @@
 //
 // A network with its loss, as the trainer sees it: tensors that can be laid into an arena, one
 // gradient pass, one evaluation; and where its samples come from. Each built-in model is one file
-// in catalogue/, which defines `void registerModel<Name>(ModelRegistry&)`.
+// in catalog/, which defines `void registerModel<Name>(ModelRegistry&)`.
 #pragma once
 
 #include "core/base/result.h"
@@ -37,11 +37,11 @@ struct Batch {
 /// Sums over a batch, 0-d float64 on the model's device; nothing is read back here.
 struct EvalSums {
   at::Tensor loss = {};
-  at::Tensor metric = {};  ///< of what the task's MetricForm makes the metric of
+  at::Tensor metric = {};  ///< of what the task's MetricTransform makes the metric of
 };
 
 /// How the metric of a set follows from the mean over its samples of EvalSums::metric.
-enum class MetricForm {
+enum class MetricTransform {
   kMean,      ///< the mean: an accuracy, of what is right
   kRootMean,  ///< its square root: an RMSE, of squared errors
   kExponent,  ///< e to its power: a perplexity, of negative log-likelihoods
@@ -72,7 +72,7 @@ class Model {
   /// the mean loss, 0-d float32 on the device, detached.
   [[nodiscard]] virtual at::Tensor lossAndGradients(const Batch& batch) = 0;
 
-  /// Running statistics of normalisation (BatchNorm) from training batches alone, as
+  /// Running statistics of normalization (BatchNorm) from training batches alone, as
   /// torch.optim.swa_utils.update_bn makes them: batch `number` of them, from 1, in their order.
   /// After the last, each buffer holds the mean over the batches of their mean or unbiased
   /// variance, and each counter how many there were. Weights are read only. A model without such
@@ -131,13 +131,13 @@ using ViewWork = std::function<std::optional<TaskView>()>;
 
 struct ModelEntry {
   ModelInfo info = {};
-  /// Freshly initialised from `seed` alone (PyTorch's default initialisation), on the CPU.
+  /// Freshly initialized from `seed` alone (PyTorch's default initialization), on the CPU.
   std::function<std::unique_ptr<Model>(std::uint64_t seed)> make = {};
   std::function<TaskData(std::uint64_t seed)> data = {};
   /// Changes a training batch (shifts, flips) with draws from `random` only; null = none.
   Batch (*augment)(const Batch& batch, CounterRandom& random) = nullptr;
   bool bfloat16 = false;  ///< its models can train in it
-  MetricForm metric_form = MetricForm::kMean;
+  MetricTransform metric_transform = MetricTransform::kMean;
   /// Writes a TorchScript file with these weights to a path; null: there is no such program.
   std::function<Status(const std::vector<NamedTensor>& tensors, const std::string& path)>
       save_script = {};

@@ -27,7 +27,7 @@ class Network {
   [[nodiscard]] virtual std::vector<NamedTensor> buffers() const = 0;
   [[nodiscard]] virtual std::vector<NamedTensor> constants() const { return {}; }
 
-  /// [samples, …] to [samples, …]. In training mode normalisation uses and updates the batch's
+  /// [samples, …] to [samples, …]. In training mode normalization uses and updates the batch's
   /// statistics, and dropout draws from LibTorch's default generator, which the caller has seeded;
   /// else nothing is drawn, nothing that can be seen is written, and several threads may call it.
   [[nodiscard]] virtual at::Tensor forward(const at::Tensor& inputs, bool training) = 0;

@@ -84,10 +84,10 @@ std::string metricName(const Objective& objective) {
   }
 }
 
-MetricForm metricForm(const Objective& objective) {
+MetricTransform metricTransform(const Objective& objective) {
   const std::string name = metricName(objective);
-  if (name == "rmse") return MetricForm::kRootMean;
-  return name == "perplexity" ? MetricForm::kExponent : MetricForm::kMean;
+  if (name == "rmse") return MetricTransform::kRootMean;
+  return name == "perplexity" ? MetricTransform::kExponent : MetricTransform::kMean;
 }
 
 at::Tensor trainingLoss(const Objective& objective, const at::Tensor& outputs,

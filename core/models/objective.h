@@ -40,7 +40,7 @@ struct Objective {
 
 /// "accuracy", "perplexity" or "rmse".
 [[nodiscard]] std::string metricName(const Objective& objective);
-[[nodiscard]] MetricForm metricForm(const Objective& objective);
+[[nodiscard]] MetricTransform metricTransform(const Objective& objective);
 
 /// Mean over the batch, 0-d.
 [[nodiscard]] at::Tensor trainingLoss(const Objective& objective, const at::Tensor& outputs,

@@ -3,7 +3,7 @@
 
 #include "core/base/numbers.h"
 #include "core/base/overloaded.h"
-#include "core/protocol/run_course.h"
+#include "core/protocol/scheduled_edits.h"
 #include "core/rules/schedule.h"
 
 #include <algorithm>
@@ -42,12 +42,12 @@ Status checkCount(const char* where, std::int64_t value, std::int64_t least, std
 
 /// Data and preset go together.
 Status checkTask(const RunConfig& config, const Catalog& catalog) {
-  if (auto status = checkBrought(config.brought); !status) return status;
+  if (auto status = checkUserTask(config.user_task); !status) return status;
   const bool own = config.preset == kOwnPreset && catalog.own.id == kOwnPreset;
-  if (own && config.brought.empty()) {
+  if (own && config.user_task.empty()) {
     return Error{"data", "there are none to train on", "--data FILE, or a preset"};
   }
-  if (!own && !config.brought.empty()) {
+  if (!own && !config.user_task.empty()) {
     return Error{"preset", "'" + config.preset + "' has data of its own",
                  "--data without a preset"};
   }
@@ -120,7 +120,7 @@ Status checkStop(const RunConfig& config) {
     if (track.label == config.training.stop->of) return Ok{};
     known += ", " + track.label;
   }
-  return Error{"stop-after", "there is no track '" + config.training.stop->of + "'", known};
+  return Error{"patience", "there is no track '" + config.training.stop->of + "'", known};
 }
 
 using Labels = std::vector<std::string>;
@@ -214,7 +214,7 @@ Status checkEdits(const RunConfig& config, const Catalog& catalog) {
   std::stable_sort(edits.begin(), edits.end(), [](const ScheduledEdit* a, const ScheduledEdit* b) {
     return a->step < b->step;
   });
-  RunCourse course(config.tracks, std::vector<std::int64_t>(config.tracks.size()), 1, catalog);
+  ScheduledEdits course(config.tracks, std::vector<std::int64_t>(config.tracks.size()), 1, catalog);
   for (const ScheduledEdit* edit : edits) {
     if (auto status = course.apply(*edit); !status) return status;
   }

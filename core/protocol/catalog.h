@@ -58,7 +58,7 @@ struct Catalog {
   friend bool operator==(const Catalog&, const Catalog&) = default;
 };
 
-/// The rules of this build (core/rules) as catalogue entries.
+/// The rules of this build (core/rules) as catalog entries.
 [[nodiscard]] std::vector<ScheduleInfo> scheduleInfos();
 
 /// Among the presets and `own`.
@@ -74,7 +74,7 @@ struct Catalog {
 /// Refuses a malformed label, an unknown schedule, and parameters or keys that it does not have.
 [[nodiscard]] Status checkTrack(const TrackSpec& track, const Catalog& catalog);
 
-/// Ok if an engine with this catalogue can start `config`: known preset and schedules, values in
+/// Ok if an engine with this catalog can start `config`: known preset and schedules, values in
 /// range, labels well formed and unique, edits that fall within the run and would not be refused
 /// when their step comes, given those before them. The error is the one that the command line, the
 /// protocol and the window show.

@@ -131,7 +131,7 @@ nlohmann::json toJson(const TrainingSpec& spec) {
   if (spec.clip_value) map["clip_value"] = *spec.clip_value;
   if (spec.precision) map["precision"] = *spec.precision;
   if (spec.epochs) map["epochs"] = *spec.epochs;
-  if (spec.stop) map["stop"] = {{"evaluations", spec.stop->evaluations}, {"of", spec.stop->of}};
+  if (spec.stop) map["stop"] = {{"patience", spec.stop->patience}, {"of", spec.stop->of}};
   return map;
 }
 
@@ -190,7 +190,7 @@ nlohmann::json toJson(const RunConfig& config) {
           {"syntheses", list(config.syntheses)},
           {"scans", list(config.scans)},
           {"saves", list(config.saves)},
-          {"brought", config.brought},
+          {"user_task", config.user_task},
           {"training", toJson(config.training)}};
 }
 

@@ -186,7 +186,7 @@ TaskView::Array readArray(const Fields& in) {
 event::Viewed readViewed(const Fields& in) {
   event::Viewed viewed{in.natural("request"), in.integer("step"), in.text("of"), {}};
   const Fields view = in.map("view");
-  viewed.view.kind = view.text("form");
+  viewed.view.kind = view.text("kind");
   viewed.view.title = view.text("title");
   view.list("arrays", [&](const Fields& array) { viewed.view.arrays.push_back(readArray(array)); });
   viewed.view.texts = view.texts("texts");

@@ -139,7 +139,7 @@ json toJson(const event::Viewed& viewed) {
           {"step", viewed.step},
           {"of", viewed.of},
           {"view",
-           {{"form", viewed.view.kind},
+           {{"kind", viewed.view.kind},
             {"title", viewed.view.title},
             {"arrays", arrays},
             {"texts", viewed.view.texts}}}};

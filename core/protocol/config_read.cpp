@@ -37,7 +37,7 @@ TrainingSpec readTraining(const Fields& in) {
   if (in.has("epochs")) spec.epochs = in.number("epochs");
   if (in.has("stop")) {
     const Fields stop = in.map("stop");
-    spec.stop = {stop.integer("evaluations"), stop.text("of")};
+    spec.stop = {stop.integer("patience"), stop.text("of")};
   }
   return spec;
 }
@@ -109,7 +109,7 @@ RunConfig readConfig(const Fields& in) {
   eachIfAny(in, "edits", [&](const Fields& edit) { config.edits.push_back(readEdit(edit)); });
   eachIfAny(in, "scans", [&](const Fields& scan) { config.scans.push_back(readScanSpec(scan)); });
   eachIfAny(in, "saves", [&](const Fields& save) { config.saves.push_back(readSaveSpec(save)); });
-  if (in.has("brought")) config.brought = in.named("brought");
+  if (in.has("user_task")) config.user_task = in.named("user_task");
   return config;
 }
 

@@ -24,7 +24,7 @@ std::optional<std::string> EvaluationWatch::look(const RunRecord& record) {
     const EvalPoint& point = record.points[seen_];
     see("raw", point.raw.loss, point.step);
     for (std::size_t k = 0; k < std::min(point.tracks.size(), record.tracks.size()); ++k) {
-      if (isThere(point.tracks[k]))
+      if (isPresent(point.tracks[k]))
         see(record.tracks[k].label, point.tracks[k].val.loss, point.step);
     }
   }

@@ -32,7 +32,7 @@ struct TrackEvaluation {
   friend bool operator==(const TrackEvaluation&, const TrackEvaluation&) = default;
 };
 
-/// Raw and every track, evaluated after `step` optimiser steps.
+/// Raw and every track, evaluated after `step` optimizer steps.
 struct EvalPoint {
   std::int64_t step = 0;
   double seconds = 0.0;     ///< of wall time since the run started, pauses excluded

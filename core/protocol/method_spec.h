@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// One of several ways to do something, chosen by name and tuned by numbers: an optimiser, a
+// One of several ways to do something, chosen by name and tuned by numbers: an optimizer, a
 // learning-rate schedule. As typed, as sent, and what there is to choose from.
 #pragma once
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// The optimisers by name, with what can be set of each: presets, the command line and the protocol
+// The optimizers by name, with what can be set of each: presets, the command line and the protocol
 // read this one table. The arithmetic is in core/train/optimizer.h.
 #pragma once
 
@@ -47,7 +47,7 @@ struct OptimizerSettings {
 /// For people: "SGD 0.1, momentum 0.9, weight decay 0.001".
 [[nodiscard]] std::string describe(const OptimizerSettings& settings);
 
-/// Range of the weight decay of every optimiser, which is live.
+/// Range of the weight decay of every optimizer, which is live.
 [[nodiscard]] ParamSpec weightDecayParam();
 
 }  // namespace emascope

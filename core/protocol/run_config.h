@@ -4,12 +4,12 @@
 // curves. Sent with Start, kept with every result, printed as command-line options.
 #pragma once
 
-#include "core/protocol/brought.h"
 #include "core/protocol/synthesis_spec.h"
 #include "core/protocol/track_action.h"
 #include "core/protocol/track_spec.h"
 #include "core/protocol/training_spec.h"
-#include "core/protocol/weights_asked.h"
+#include "core/protocol/user_task_options.h"
+#include "core/protocol/weight_reports.h"
 
 #include <cstdint>
 #include <optional>
@@ -32,8 +32,8 @@ struct ScheduledEdit {
 inline constexpr const char* kOwnPreset = "own-data";
 
 struct RunConfig {
-  std::string preset = "two-spirals";  ///< Catalog::presets id: model, data, batch, optimiser
-  std::int64_t steps = 5000;           ///< optimiser steps, 1 to 1e9
+  std::string preset = "two-spirals";  ///< Catalog::presets id: model, data, batch, optimizer
+  std::int64_t steps = 5000;           ///< optimizer steps, 1 to 1e9
   std::uint64_t seed = 1;              ///< data, initial weights, batch order
   std::int64_t eval_every = 25;        ///< steps between evaluations, 1 to 1e9
   std::string device = "auto";         ///< "auto", "cpu", "cuda", "cuda:N"
@@ -51,7 +51,8 @@ struct RunConfig {
   std::vector<SynthesisSpec> syntheses = {};
   std::vector<ScanSpec> scans = {};  ///< made when the run ends, as are saves
   std::vector<SaveSpec> saves = {};
-  Brought brought = {};        ///< a person's own data and model; not empty only with kOwnPreset
+  UserTaskOptions user_task =
+      {};                      ///< a person's own data and model; not empty only with kOwnPreset
   TrainingSpec training = {};  ///< a part that is absent is the preset's
   friend bool operator==(const RunConfig&, const RunConfig&) = default;
 };

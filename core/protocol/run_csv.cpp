@@ -53,7 +53,7 @@ std::string csvRow(const RunRecord& record, std::size_t index,
   add(point.raw.metric);
   for (const std::string& label : labels) {
     const int at = record.trackIndex(label);
-    if (at < 0 || !isThere(point.tracks[static_cast<std::size_t>(at)])) {
+    if (at < 0 || !isPresent(point.tracks[static_cast<std::size_t>(at)])) {
       row += ",,,";
       continue;
     }

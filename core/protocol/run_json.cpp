@@ -130,7 +130,7 @@ void addColumn(JsonStream& out, std::string_view name, const std::vector<EvalPoi
 void addTrackColumns(JsonStream& out, const RunRecord& record, std::size_t k) {
   const auto add = [&](std::string_view name, auto value) {
     addColumn(out, name, record.points, [k, value](const EvalPoint& point) {
-      return isThere(point.tracks[k]) ? value(point.tracks[k]) : Json(nullptr);
+      return isPresent(point.tracks[k]) ? value(point.tracks[k]) : Json(nullptr);
     });
   };
   out.begin('{');

@@ -115,7 +115,7 @@ Status readAll(const RunOptions& options, const Catalog& catalog, RunConfig& con
 
 Result<RunConfig> resolve(const RunOptions& options, const Catalog& catalog) {
   RunConfig config;
-  if (!options.brought.empty()) {
+  if (!options.user_task.empty()) {
     config = catalog.own.config;
   } else if (!catalog.presets.empty()) {
     config = catalog.presets.front().config;
@@ -125,7 +125,7 @@ Result<RunConfig> resolve(const RunOptions& options, const Catalog& catalog) {
     if (preset) config = preset->config;
     config.preset = *options.preset;  // an unknown one is refused below
   }
-  config.brought = options.brought;
+  config.user_task = options.user_task;
   if (findPreset(catalog, config.preset)) {
     if (const auto status = readAll(options, catalog, config); !status) return status.error();
   }
@@ -134,8 +134,8 @@ Result<RunConfig> resolve(const RunOptions& options, const Catalog& catalog) {
 }
 
 std::vector<std::string> replayOptions(const RunConfig& config) {
-  std::vector<std::string> words = broughtWords(config.brought);
-  if (config.brought.empty()) words = {"--preset", config.preset};
+  std::vector<std::string> words = userTaskArguments(config.user_task);
+  if (config.user_task.empty()) words = {"--preset", config.preset};
   words.insert(words.end(),
                {"--steps", std::to_string(config.steps), "--seed", std::to_string(config.seed),
                 "--eval-every", std::to_string(config.eval_every), "--device", config.device,

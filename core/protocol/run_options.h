@@ -26,15 +26,15 @@ struct RunOptions {
   std::optional<std::string> speed = {};
   std::optional<std::string> epochs = {};     ///< instead of steps
   std::optional<std::string> optimizer = {};  ///< "KIND{,key=value}", as optimizers() has them
-  std::optional<std::string> momentum = {};   ///< of the optimiser, named or the preset's
+  std::optional<std::string> momentum = {};   ///< of the optimizer, named or the preset's
   std::optional<std::string> weight_decay = {};
   std::optional<std::string> lr_schedule = {};  ///< "KIND{,key=value}", as rateSchedules() has them
   std::optional<std::string> batch = {};
   std::optional<std::string> accumulate = {};
   std::optional<std::string> clip_norm = {};
   std::optional<std::string> clip_value = {};
-  std::optional<std::string> precision = {};   ///< kFullPrecision or kMixedPrecision
-  std::optional<std::string> stop_after = {};  ///< "[LABEL:]N"; raw without a label
+  std::optional<std::string> precision = {};  ///< kFullPrecision or kMixedPrecision
+  std::optional<std::string> patience = {};   ///< "[LABEL:]N"; raw without a label
   /// "[LABEL:]key=value{,key=value}", the first is main; "none" alone: no averages. The keys are
   /// schedule or like, a rule's parameters, and its keys for names ("ignore=bn.*|head.*").
   std::vector<std::string> tracks = {};
@@ -50,11 +50,11 @@ struct RunOptions {
   std::vector<std::string> syntheses = {};       ///< "[LABEL:]PROFILE=VALUE[,step=STEP]"
   std::vector<std::string> scans = {};           ///< "TRACK{=SHARE,...}"
   std::vector<std::string> saves = {};           ///< "raw=FILE", "LABEL=FILE"
-  Brought brought = {};
+  UserTaskOptions user_task = {};
   friend bool operator==(const RunOptions&, const RunOptions&) = default;
 };
 
-/// The preset's configuration (the catalogue's first if none is typed, that for own data with any)
+/// The preset's configuration (the catalog's first if none is typed, that for own data with any)
 /// with what was typed, and checked by validate(). Any track replaces the preset's tracks. A track
 /// without a schedule is inverse-power; one without a label is called as its schedule, then with
 /// -2, -3, ….

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/protocol/run_outputs.h"
 
-#include "core/protocol/brought.h"
+#include "core/protocol/user_task_options.h"
 
 #include <string_view>
 
@@ -9,8 +9,8 @@ namespace emascope {
 namespace {
 
 /// Options say it in what is to be put there: "FILE", "NAME|FILE", "train=FILE,...".
-bool namesFiles(const BroughtOption& option) {
-  const std::string_view form = option.form;
+bool namesFiles(const UserTaskOption& option) {
+  const std::string_view form = option.metavar;
   return form.find("FILE") != std::string_view::npos ||
          form.find("FOLDER") != std::string_view::npos;
 }
@@ -28,9 +28,9 @@ void addValue(OutputPlan& plan, const std::string& by, const std::string& value)
 }  // namespace
 
 void addInputs(OutputPlan& plan, const RunConfig& config) {
-  for (const BroughtOption& option : broughtOptions()) {
-    const auto typed = config.brought.find(option.id);
-    if (typed == config.brought.end() || !namesFiles(option)) continue;
+  for (const UserTaskOption& option : userTaskOptions()) {
+    const auto typed = config.user_task.find(option.id);
+    if (typed == config.user_task.end() || !namesFiles(option)) continue;
     const std::string by = std::string("--") + option.id;
     for (const std::string& value : repeatedValues(typed->second)) addValue(plan, by, value);
   }

@@ -8,7 +8,7 @@
 
 namespace emascope {
 
-/// Data, model and weights that a person brought.
+/// Data, model and weights that a person user_task.
 void addInputs(OutputPlan& plan, const RunConfig& config);
 /// Weights that are saved at the end.
 void addSaves(OutputPlan& plan, const RunConfig& config);

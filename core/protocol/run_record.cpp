@@ -158,7 +158,7 @@ double RunRecord::value(const std::string& track, const std::string& id,
 
 const TrackEvaluation* RunRecord::lastOf(std::size_t track) const {
   for (auto point = points.rbegin(); point != points.rend(); ++point) {
-    if (isThere(point->tracks[track])) return &point->tracks[track];
+    if (isPresent(point->tracks[track])) return &point->tracks[track];
   }
   return nullptr;
 }

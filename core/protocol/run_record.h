@@ -20,7 +20,7 @@ inline constexpr TrackEvaluation kNoEvaluation = {
     .val = {std::numeric_limits<double>::quiet_NaN(), std::numeric_limits<double>::quiet_NaN()},
     .decay = std::numeric_limits<double>::quiet_NaN()};
 /// Whether the track was there; its loss may be NaN all the same, its decay is not.
-[[nodiscard]] inline bool isThere(const TrackEvaluation& evaluation) {
+[[nodiscard]] inline bool isPresent(const TrackEvaluation& evaluation) {
   return evaluation.decay == evaluation.decay;
 }
 

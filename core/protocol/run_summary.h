@@ -49,7 +49,7 @@ struct Comparison {
 /// "57 of 60", with ties "8 of 60, 51 equal": evaluations that the track won.
 [[nodiscard]] std::string wonText(const Comparison& comparison);
 
-/// Which way a comparison points, for colours and words; kUndecided when wins and means disagree,
+/// Which way a comparison points, for colors and words; kUndecided when wins and means disagree,
 /// when the means are equal to a tenth of a percent, or fewer than kBestOf evaluations were
 /// compared.
 enum class Lead { kUndecided, kTrack, kRaw };

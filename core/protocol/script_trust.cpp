@@ -11,13 +11,13 @@ constexpr std::int64_t kLongestLimit = 1'000'000;  // s, eleven days
 
 }  // namespace
 
-Status checkScriptTrust(const Brought& brought) {
-  const auto trust = brought.find("trust");
-  if (trust != brought.end() && trust->second != "1" && trust->second != "full") {
+Status checkScriptTrust(const UserTaskOptions& user_task) {
+  const auto trust = user_task.find("trust");
+  if (trust != user_task.end() && trust->second != "1" && trust->second != "full") {
     return Error{"trust", "'" + trust->second + "' is not known", "--trust or --trust=full"};
   }
-  const auto limit = brought.find("step-limit");
-  if (limit == brought.end()) return Ok{};
+  const auto limit = user_task.find("step-limit");
+  if (limit == user_task.end()) return Ok{};
   const auto seconds = parseInteger(limit->second, "step-limit");
   if (!seconds) return seconds.error();
   if (*seconds >= 0 && *seconds <= kLongestLimit) return Ok{};
@@ -25,15 +25,15 @@ Status checkScriptTrust(const Brought& brought) {
                "0 to " + std::to_string(kLongestLimit) + " seconds; 0: no limit"};
 }
 
-bool wantsConfinement(const Brought& brought) {
-  const auto trust = brought.find("trust");
-  return trust != brought.end() && trust->second != "full";
+bool wantsConfinement(const UserTaskOptions& user_task) {
+  const auto trust = user_task.find("trust");
+  return trust != user_task.end() && trust->second != "full";
 }
 
-std::chrono::seconds stepLimitOf(const Brought& brought) {
-  const auto limit = brought.find("step-limit");
-  if (limit == brought.end()) {
-    return wantsConfinement(brought) ? kUsualLimit : std::chrono::seconds(0);
+std::chrono::seconds stepLimitOf(const UserTaskOptions& user_task) {
+  const auto limit = user_task.find("step-limit");
+  if (limit == user_task.end()) {
+    return wantsConfinement(user_task) ? kUsualLimit : std::chrono::seconds(0);
   }
   return std::chrono::seconds(parseInteger(limit->second, "step-limit").value());
 }

@@ -5,20 +5,20 @@
 // a step of it may take.
 #pragma once
 
-#include "core/protocol/brought.h"
+#include "core/protocol/user_task_options.h"
 
 #include <chrono>
 
 namespace emascope {
 
 /// Refuses words and numbers that are not allowed.
-[[nodiscard]] Status checkScriptTrust(const Brought& brought);
+[[nodiscard]] Status checkScriptTrust(const UserTaskOptions& user_task);
 
 /// The run's thread is to be confined.
-[[nodiscard]] bool wantsConfinement(const Brought& brought);
+[[nodiscard]] bool wantsConfinement(const UserTaskOptions& user_task);
 
 /// What one step or one evaluation may take; zero: any time. Ten minutes unless something is said
 /// or the file is trusted in full.
-[[nodiscard]] std::chrono::seconds stepLimitOf(const Brought& brought);
+[[nodiscard]] std::chrono::seconds stepLimitOf(const UserTaskOptions& user_task);
 
 }  // namespace emascope

@@ -23,7 +23,7 @@ struct TaskView {
   ///   [left, right, bottom, top]; points [n][2], classes [n];
   /// "point": position [2], bottom [2];
   /// "bars": shown, clean [n];
-  /// "samples": samples [n][2], centres [m][2];
+  /// "samples": samples [n][2], centers [m][2];
   /// "mistakes": images [n][rows][columns] of 0 to 1, said [n], right [n] (classes), count [1] of
   ///   all mistakes, of which n are here;
   /// "text": prompt and what the model makes follow, as texts.

@@ -87,16 +87,16 @@ Status readItem(const KeyValue& item, const ScheduleInfo& rule, const std::strin
 /// A track as typed; its label stays empty if none was.
 Result<TrackSpec> readTrack(const std::string& text, const Catalog& catalog) {
   const auto colon = text.find(':');
-  const bool labelled = colon != std::string::npos && colon < text.find('=');
+  const bool labeled = colon != std::string::npos && colon < text.find('=');
   TrackSpec track;
   std::string where = "track";
-  if (labelled) {
+  if (labeled) {
     track.label = text.substr(0, colon);
     if (const auto status = checkLabel(track.label); !status) return status.error();
     where += " " + track.label;
   }
   const auto items =
-      readKeyValues(labelled ? std::string_view(text).substr(colon + 1) : text, where, kTrackForm);
+      readKeyValues(labeled ? std::string_view(text).substr(colon + 1) : text, where, kTrackForm);
   if (!items) return items.error();
   const auto rule = ruleOf(*items, catalog, where);
   if (!rule) return rule.error();
@@ -121,7 +121,7 @@ void nameTracks(std::vector<TrackSpec>& tracks) {
   }
 }
 
-/// The value of `id` of a track, or of the run: a choice by name where the catalogue has one.
+/// The value of `id` of a track, or of the run: a choice by name where the catalog has one.
 Result<double> readEditValue(const KeyValue& item, const TrackSpec* track, const Catalog& catalog,
                              const std::string& where) {
   const ScheduleInfo* rule = track ? findSchedule(catalog, track->schedule) : nullptr;

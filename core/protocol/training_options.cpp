@@ -61,9 +61,9 @@ Status readStop(const Typed& typed, std::optional<EarlyStop>& stop) {
   EarlyStop read;
   if (colon != std::string::npos) read.of = typed->substr(0, colon);
   const auto count = parseInteger(
-      std::string_view(*typed).substr(colon == std::string::npos ? 0 : colon + 1), "stop-after");
-  if (!count) return Error{"stop-after", count.error().why, "[LABEL:]N, such as 10 or main:10"};
-  read.evaluations = *count;
+      std::string_view(*typed).substr(colon == std::string::npos ? 0 : colon + 1), "patience");
+  if (!count) return Error{"patience", count.error().why, "[LABEL:]N, such as 10 or main:10"};
+  read.patience = *count;
   stop = std::move(read);
   return Ok{};
 }
@@ -93,7 +93,7 @@ Status readTraining(const RunOptions& options, RunConfig& config) {
     return Error{"epochs", "the run's length is given by steps too", "one of the two"};
   }
   if (auto status = readNumber(options.epochs, "epochs", training.epochs); !status) return status;
-  return readStop(options.stop_after, training.stop);
+  return readStop(options.patience, training.stop);
 }
 
 std::vector<std::string> trainingOptions(const TrainingSpec& spec) {
@@ -109,7 +109,7 @@ std::vector<std::string> trainingOptions(const TrainingSpec& spec) {
   if (spec.clip_norm) add("--clip-norm", formatNumber(*spec.clip_norm));
   if (spec.clip_value) add("--clip-value", formatNumber(*spec.clip_value));
   if (spec.precision) add("--precision", *spec.precision);
-  if (spec.stop) add("--stop-after", spec.stop->of + ":" + std::to_string(spec.stop->evaluations));
+  if (spec.stop) add("--patience", spec.stop->of + ":" + std::to_string(spec.stop->patience));
   return words;
 }
 

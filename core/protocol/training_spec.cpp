@@ -45,7 +45,7 @@ TrainingSpec plainTraining(MethodSpec optimizer, std::int64_t batch) {
           .stop = EarlyStop{}};
 }
 
-TrainingSpec filledUp(TrainingSpec spec, const TrainingSpec& other) {
+TrainingSpec withDefaults(TrainingSpec spec, const TrainingSpec& other) {
   fill(spec.optimizer, other.optimizer);
   fill(spec.lr_schedule, other.lr_schedule);
   fill(spec.batch, other.batch);
@@ -82,8 +82,7 @@ Status checkTraining(const TrainingSpec& spec, std::int64_t steps) {
                  std::string(kFullPrecision) + " or " + kMixedPrecision};
   }
   if (spec.stop) {
-    auto status =
-        checkWhole("stop-after", spec.stop->evaluations, 0.0, static_cast<double>(kMostSteps));
+    auto status = checkWhole("patience", spec.stop->patience, 0.0, static_cast<double>(kMostSteps));
     if (!status) return status;
   }
   return checkNumber({.id = "epochs", .max = kMostEpochs, .min_open = true}, spec.epochs);

@@ -14,8 +14,9 @@ namespace emascope {
 
 /// Ends a run that gets no better.
 struct EarlyStop {
-  std::int64_t evaluations = 0;  ///< in a row without a new lowest validation loss; 0 = never
-  std::string of = "raw";        ///< whose loss: raw, or a track's label
+  std::int64_t patience =
+      0;                   ///< evaluations in a row without a new lowest validation loss; 0 = never
+  std::string of = "raw";  ///< whose loss: raw, or a track's label
   friend bool operator==(const EarlyStop&, const EarlyStop&) = default;
 };
 
@@ -43,7 +44,7 @@ inline constexpr std::int64_t kMostSteps = 1'000'000'000;
 [[nodiscard]] TrainingSpec plainTraining(MethodSpec optimizer, std::int64_t batch);
 
 /// Each part of `other` that `spec` lacks.
-[[nodiscard]] TrainingSpec filledUp(TrainingSpec spec, const TrainingSpec& other);
+[[nodiscard]] TrainingSpec withDefaults(TrainingSpec spec, const TrainingSpec& other);
 
 /// @param steps the run's, if they are known
 [[nodiscard]] Status checkTraining(const TrainingSpec& spec, std::int64_t steps);

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 //
 // One track's rule while it is being used: counts the calls, tells the rule what it may know and
-// keeps what follows from the answers, the weight of a zero-initialised average included. The
+// keeps what follows from the answers, the weight of a zero-initialized average included. The
 // engine, previews and `smooth` all ask through this, so nobody else computes a decay. A copy of it
 // can be run ahead. Values only; no LibTorch.
 #pragma once

@@ -41,7 +41,7 @@ enum class Reason {
 enum class Copied {
   kAll,
   kPersistent,  ///< all but the transient buffers, which stay as they are
-  kNone,        ///< none; a copy is then one of what the rule keeps unseen (AverageForm::kBema)
+  kNone,        ///< none; a copy is then one of what the rule keeps unseen (AverageKind::kBema)
 };
 
 /// What happens to the average at one call: nothing, e <- w, or e <- beta e + (1 - beta) w.
@@ -53,7 +53,7 @@ struct EmaAction {
   /// weights alone, 0 is Switch EMA. Also at a skip.
   double keep_online = 1.0;
   double weight = 0.0;      ///< added to Call::weight_sum, for rules that divide by that sum
-  double correction = 0.0;  ///< AverageForm::kBema: factor on how far the weights have come
+  double correction = 0.0;  ///< AverageKind::kBema: factor on how far the weights have come
   /// Updates that a library makes in this one call; beta is the factor of all of them together.
   int updates = 1;
   /// Of a copy: the factor of an update with the same weights that follows at once, 1 if none does.

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 //
 // The parameters that every schedule has besides its own: what becomes of buffers, zero
-// initialisation, the way back into the model, and whether the average stands still. They stand
+// initialization, the way back into the model, and whether the average stands still. They stand
 // behind the schedule's own, in this order; library presets have their library's arguments instead.
 #pragma once
 

@@ -16,7 +16,7 @@ enum class TensorUse {
   kAverage,       ///< e <- beta e + (1 - beta) w
   kCopy,          ///< e <- w
   kIgnore,        ///< e stays
-  kTruncate,      ///< integers only: beta e + (1 - beta) w in float32, then truncated towards zero
+  kTruncate,      ///< integers only: beta e + (1 - beta) w in float32, then truncated toward zero
   kTruncateMean,  ///< integers only: e + (w - e)/n in float32 with n = 1/(1 - beta), truncated
 };
 
@@ -35,14 +35,14 @@ inline constexpr TensorUses kCopyAll = {TensorUse::kCopy, TensorUse::kCopy, Tens
                                         TensorUse::kCopy, TensorUse::kCopy, TensorUse::kCopy};
 
 /// How the average is made from the online weights.
-enum class AverageForm {
+enum class AverageKind {
   kRecursive,      ///< e <- beta e + (1 - beta) w
   kLastSnapshots,  ///< the mean of the last `snapshots` states; one is taken at each copy or blend
   kBema,  ///< a recursive average, shown plus EmaAction::correction * (w - w at the last copy)
 };
 
 struct TrackTraits {
-  AverageForm form = AverageForm::kRecursive;
+  AverageKind form = AverageKind::kRecursive;
   TensorUses at_copy = kCopyAll;
   TensorUses at_blend = {};
   /// False: copies, and the hard feedback into the model, do not look at name rules (ema-pytorch).

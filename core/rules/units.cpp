@@ -69,7 +69,7 @@ Result<double> checkedGammaOfSigmaRel(double sigma_rel, std::string_view where) 
   const std::string why = sigma_rel > kWidestSigmaRel
                               ? "no average is that wide: the mean of all steps has a relative "
                                 "width of sqrt(1/12) = 0.288675, and " +
-                                    formatNumber(sigma_rel) + " would favour the oldest steps"
+                                    formatNumber(sigma_rel) + " would favor the oldest steps"
                               : formatNumber(sigma_rel) + " is not a width";
   return Error{std::string(where), why, "above 0 and below 0.28868"};
 }

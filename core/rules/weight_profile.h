@@ -47,7 +47,7 @@ class WeightProfile {
   [[nodiscard]] std::int64_t origin() const { return origin(calls()); }
   [[nodiscard]] std::int64_t origin(std::int64_t at) const;
 
-  /// Sum of all weights: 1, or 0 while a zero-initialised average has seen nothing.
+  /// Sum of all weights: 1, or 0 while a zero-initialized average has seen nothing.
   [[nodiscard]] double total() const { return mass_ > 0.0 ? 1.0 : 0.0; }
 
   /// Weight of one call. 0 for calls outside [0, at].

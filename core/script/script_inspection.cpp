@@ -74,7 +74,7 @@ class Inspection {
 
   void run(std::string bytes, const std::vector<std::int64_t>& shape) {
     try {
-      if (load(std::move(bytes))) lookAt(shape);
+      if (load(std::move(bytes))) probePath(shape);
     } catch (const c10::Error& error) {
       problem("cannot be looked at: " + interpreterReason(error.what_without_backtrace()));
     } catch (const std::exception& error) {
@@ -107,7 +107,7 @@ class Inspection {
     return false;
   }
 
-  void lookAt(const std::vector<std::int64_t>& shape) {
+  void probePath(const std::vector<std::int64_t>& shape) {
     listTensors();
     const bool trainable = judgeParameters();
     if (hasForward() && trainable) tryOut(shape);

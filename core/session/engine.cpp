@@ -4,8 +4,8 @@
 #include "core/base/output_file.h"
 #include "core/cuda/devices.h"
 #include "core/models/model.h"
-#include "core/models/own/own_task.h"
 #include "core/models/preset.h"
+#include "core/models/user_task/user_task.h"
 #include "core/protocol/run_outputs.h"
 #include "core/rules/float32_limits.h"
 #include "core/rules/zero_start.h"
@@ -33,7 +33,7 @@ const Preset& presetOf(const RunConfig& config) {
 
 Result<ModelEntry> taskOf(const RunConfig& config, const Preset& preset) {
   if (config.preset != kOwnPreset) return models().at(preset.info.model);
-  return openOwnTask(config.brought, config.seed, config.training.batch);
+  return openUserTask(config.user_task, config.seed, config.training.batch);
 }
 
 /// Where nobody said a batch size and the usual one is more than there are training samples: a
@@ -152,7 +152,7 @@ Catalog engineCatalog() {
 }
 
 std::unique_ptr<WatchedSession> makeEngineSession() {
-  return std::make_unique<TrainingSession>(Workshop{engineCatalog(), prepare});
+  return std::make_unique<TrainingSession>(RunFactory{engineCatalog(), prepare});
 }
 
 }  // namespace emascope

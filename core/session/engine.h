@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// This engine: its catalogue, and sessions that train its models. Knows no LibTorch.
+// This engine: its catalog, and sessions that train its models. Knows no LibTorch.
 #pragma once
 
 #include "core/protocol/catalog.h"

@@ -4,7 +4,7 @@
 #pragma once
 
 #include "core/protocol/events.h"
-#include "core/session/pace.h"
+#include "core/session/rate_limiter.h"
 #include "core/train/trainer.h"
 
 #include <cstdint>

@@ -2,7 +2,7 @@
 #include "core/session/runner.h"
 
 #include "core/base/overloaded.h"
-#include "core/protocol/run_course.h"
+#include "core/protocol/scheduled_edits.h"
 #include "core/protocol/script_trust.h"
 #include "core/sandbox/confinement.h"
 #include "core/session/failure.h"
@@ -97,14 +97,14 @@ void Runner::turn(const std::stop_token& stop) {
   if (stop.stop_requested() || fresh_.waits()) return;
   advanceViews();
   if (state_ == RunState::kPaused) applyEdits();
-  if (state_ == RunState::kRunning && pace_.wait(now()) <= SteadySpan::zero()) advance();
+  if (state_ == RunState::kRunning && rate_limiter_.wait(now()) <= SteadySpan::zero()) advance();
 }
 
 std::vector<Command> Runner::nextCommands(const std::stop_token& stop) {
   if (next_ || !inbox_.empty()) return {};
   if (trainer_ && !trainer_->viewsWanted().empty()) return commands_.takeAll();
   if (state_ != RunState::kRunning) return commands_.waitAll(stop);
-  const SteadySpan wait = pace_.wait(now());
+  const SteadySpan wait = rate_limiter_.wait(now());
   return wait > SteadySpan::zero() ? commands_.waitAllFor(stop, wait) : commands_.takeAll();
 }
 
@@ -135,7 +135,7 @@ void Runner::obey(const Command& command) {
           [&](const command::Scan& wanted) { scan(wanted.request, wanted.spec); },
           [&](const command::View& wanted) { view(wanted); },
           [&](const command::Save& wanted) { save(wanted.request, wanted.spec); },
-          [&](const command::SetSpeed& speed) { pace_.setSpeed(speed.steps_per_second); }},
+          [&](const command::SetSpeed& speed) { rate_limiter_.setSpeed(speed.steps_per_second); }},
       command);
 }
 
@@ -149,14 +149,14 @@ void Runner::refuse(const Command& command) {
 }
 
 void Runner::start(const command::Start& start) {
-  if (const Status status = validate(start.config, workshop_.catalog); !status) {
+  if (const Status status = validate(start.config, run_factory_.catalog); !status) {
     events_.put(event::Rejected{start.request, status.error()});
     return;
   }
   auto prepared = prepare(start);
   Status status = prepared ? Status(Ok{}) : Status(prepared.error());
   if (status && start.config.training.epochs) {  // only now the steps are known
-    status = validate(prepared->plan.config, workshop_.catalog);
+    status = validate(prepared->plan.config, run_factory_.catalog);
   }
   if (!status) {
     if (fresh_.waits()) fresh_.dismiss();
@@ -171,16 +171,16 @@ void Runner::start(const command::Start& start) {
 }
 
 bool Runner::nextIsConfined() const {
-  return next_ && wantsConfinement(next_->start.config.brought);
+  return next_ && wantsConfinement(next_->start.config.user_task);
 }
 
 // A thread that is confined stays so, and can neither look for another run's files nor be trusted
 // with them.
 Result<PreparedRun> Runner::prepare(const command::Start& start) {
   std::optional<Result<PreparedRun>> prepared;
-  const auto work = [&] { prepared = workshop_.prepare(start.config); };
+  const auto work = [&] { prepared = run_factory_.prepare(start.config); };
   const SupervisedWork supervised(&supervision_, Supervision::Work::kPreparing);
-  if (thisThreadIsConfined() || wantsConfinement(start.config.brought)) {
+  if (thisThreadIsConfined() || wantsConfinement(start.config.user_task)) {
     fresh_.run(work);
   } else {
     work();
@@ -195,11 +195,11 @@ void Runner::begin(const command::Start& start, const PreparedRun& prepared) {
   improvement_ = EarlyStopWatch(plan_.config.training.stop.value_or(EarlyStop{}));
   pause_at_ = begun_ = 0;
   clock_.restart();
-  pace_.setSpeed(plan_.config.speed);
+  rate_limiter_.setSpeed(plan_.config.speed);
   building_ = true;
   events_.put(event::Started{start.request, plan_.config, plan_.facts});
   trained_ = false;
-  step_limit_ = stepLimitOf(plan_.config.brought).count();
+  step_limit_ = stepLimitOf(plan_.config.user_task).count();
   {
     const SupervisedWork supervised(&supervision_, Supervision::Work::kPreparing);
     trainer_ = prepared.build();
@@ -242,8 +242,8 @@ void Runner::takeEdit(Edit edit) {
 
 // Of what is scheduled before, the actions alone: they decide which tracks there will be.
 Status Runner::checkLater(const Edit& edit, std::int64_t step) const {
-  RunCourse course(trainer_->tracks(), trainer_->trackCalls(), trainer_->stepsDone() + 1,
-                   workshop_.catalog, trainer_->feedBacks() > 0);
+  ScheduledEdits course(trainer_->tracks(), trainer_->trackCalls(), trainer_->stepsDone() + 1,
+                        run_factory_.catalog, trainer_->feedBacks() > 0);
   for (auto at = scheduled_.begin(); at != scheduled_.end() && at->first <= step; ++at) {
     for (const Edit& earlier : at->second) {
       const auto* tracks = std::get_if<command::EditTracks>(&earlier);
@@ -284,7 +284,7 @@ void Runner::applyEdits() {
     apply_values();
     const auto& tracks = std::get<command::EditTracks>(edit);
     const auto* add = std::get_if<track_action::Add>(&tracks.action);
-    if (const Status known = add ? checkTrack(add->track, workshop_.catalog) : Ok{}; !known) {
+    if (const Status known = add ? checkTrack(add->track, run_factory_.catalog) : Ok{}; !known) {
       const auto& [where, why, allowed] = known.error();
       events_.put(event::Rejected{tracks.request, Error{"add: " + where, why, allowed}});
     } else {
@@ -296,7 +296,7 @@ void Runner::applyEdits() {
 
 void Runner::advance() {
   applyEdits();
-  pace_.step(now());
+  rate_limiter_.step(now());
   const auto taken = takeStep();
   if (!taken) return;
   const Trainer::Step& step = *taken;

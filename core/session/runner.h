@@ -7,9 +7,9 @@
 #include "core/base/mailbox.h"
 #include "core/session/event_queue.h"
 #include "core/session/fresh_thread.h"
-#include "core/session/pace.h"
 #include "core/session/progress_meter.h"
-#include "core/session/workshop.h"
+#include "core/session/rate_limiter.h"
+#include "core/session/run_factory.h"
 #include "core/train/early_stop.h"
 #include "core/train/supervision.h"
 
@@ -31,9 +31,9 @@ namespace emascope {
 /// [trainer-thread] only.
 class Runner {
  public:
-  Runner(const Workshop& workshop, Mailbox<Command>& commands, EventQueue& events,
+  Runner(const RunFactory& run_factory, Mailbox<Command>& commands, EventQueue& events,
          Supervision& supervision, FreshThread& fresh)
-      : workshop_(workshop),
+      : run_factory_(run_factory),
         commands_(commands),
         events_(events),
         supervision_(supervision),
@@ -104,7 +104,7 @@ class Runner {
   void refuse(const Command& command);
   [[nodiscard]] std::int64_t step() const { return trainer_ ? trainer_->stepsDone() : 0; }
 
-  const Workshop& workshop_;
+  const RunFactory& run_factory_;
   Mailbox<Command>& commands_;
   EventQueue& events_;
   Supervision& supervision_;
@@ -127,7 +127,7 @@ class Runner {
   std::map<std::int64_t, std::vector<Edit>> scheduled_;  ///< by at_step
   std::int64_t pause_at_ = 0;  ///< an Advance ends after this step; 0 = none
   std::int64_t begun_ = 0;     ///< the step that was begun last; a failure is told of it
-  Pace pace_;
+  RateLimiter rate_limiter_;
   RunClock clock_;
   ProgressMeter meter_;
   EarlyStopWatch improvement_;

@@ -21,15 +21,16 @@ constexpr std::chrono::milliseconds kTick(250);
 }  // namespace
 
 struct TrainingSession::Core {
-  explicit Core(Workshop the_workshop)
-      : workshop(std::move(the_workshop)), runner(workshop, commands, events, supervision, fresh) {}
+  explicit Core(RunFactory the_run_factory)
+      : run_factory(std::move(the_run_factory)),
+        runner(run_factory, commands, events, supervision, fresh) {}
 
   void keep(const std::stop_token& stop);
   /// `limit`: it took longer than it may. Zero: somebody wants to leave.
   [[nodiscard]] bool giveUp(std::chrono::seconds limit);
   [[nodiscard]] bool isOverLimit();
 
-  Workshop workshop;
+  RunFactory run_factory;
   Mailbox<Command> commands;
   EventQueue events;
   Supervision supervision;
@@ -61,8 +62,8 @@ bool TrainingSession::Core::giveUp(std::chrono::seconds limit) {
   return true;
 }
 
-TrainingSession::TrainingSession(Workshop workshop)
-    : core_(std::make_shared<Core>(std::move(workshop))),
+TrainingSession::TrainingSession(RunFactory run_factory)
+    : core_(std::make_shared<Core>(std::move(run_factory))),
       keeper_([core = core_](const std::stop_token& stop) { core->keep(stop); }) {}
 
 TrainingSession::~TrainingSession() { core_->supervision.interrupt(); }

@@ -6,8 +6,8 @@
 // Knows no LibTorch.
 #pragma once
 
+#include "core/session/run_factory.h"
 #include "core/session/watched_session.h"
-#include "core/session/workshop.h"
 
 #include <memory>
 #include <thread>
@@ -16,7 +16,7 @@ namespace emascope {
 
 class TrainingSession final : public WatchedSession {
  public:
-  explicit TrainingSession(Workshop workshop);
+  explicit TrainingSession(RunFactory run_factory);
   /// Waits for a gradient pass or a piece of an evaluation under way, unless it was given up.
   ~TrainingSession() override;
 

@@ -79,7 +79,7 @@ class TorchSource : public TensorSource {
     }
     const auto pickle = readPickle(bytes, path());
     if (!pickle) return pickle.error();
-    const auto dict = key.empty() ? recognised(*pickle) : chosen(*pickle, key);
+    const auto dict = key.empty() ? recognized(*pickle) : chosen(*pickle, key);
     if (!dict) return dict.error();
     return takeTensors(*pickle, **dict);
   }
@@ -165,7 +165,7 @@ class TorchSource : public TensorSource {
         value->kind == Kind::kDict ? entriesOf(pickle, *value) : ""};
   }
 
-  Result<const PickleValue*> recognised(const Pickle& pickle) {
+  Result<const PickleValue*> recognized(const Pickle& pickle) {
     const PickleValue& root = pickle.at(pickle.root);
     if (holdsTensors(pickle, root)) return &root;
     if (isTorchTensor(pickle, root)) {

@@ -18,7 +18,7 @@ class EarlyStopWatch {
 
   /// Whose loss it wants to see; null: nobody's.
   [[nodiscard]] const std::string* watched() const {
-    return rule_.evaluations > 0 ? &rule_.of : nullptr;
+    return rule_.patience > 0 ? &rule_.of : nullptr;
   }
 
   /// The watched loss of the next evaluation; one that is NaN is no better. True if the run should
@@ -27,7 +27,7 @@ class EarlyStopWatch {
     const bool better = loss < lowest_;
     if (better) lowest_ = loss;
     in_vain_ = better ? 0 : in_vain_ + 1;
-    return rule_.evaluations > 0 && in_vain_ >= rule_.evaluations;
+    return rule_.patience > 0 && in_vain_ >= rule_.patience;
   }
 
   /// For people: why the run has ended.

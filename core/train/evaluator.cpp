@@ -35,14 +35,14 @@ void bringOver(std::vector<EvalSums>& sums) {
   }
 }
 
-double metricOf(double mean, MetricForm form) {
-  if (form == MetricForm::kRootMean) return std::sqrt(mean);
-  return form == MetricForm::kExponent ? std::exp(mean) : mean;
+double metricOf(double mean, MetricTransform form) {
+  if (form == MetricTransform::kRootMean) return std::sqrt(mean);
+  return form == MetricTransform::kExponent ? std::exp(mean) : mean;
 }
 
 }  // namespace
 
-Evaluator::Evaluator(Batch samples, MetricForm form, std::int64_t threads)
+Evaluator::Evaluator(Batch samples, MetricTransform form, std::int64_t threads)
     : samples_(std::move(samples)),
       count_(samples_.inputs.size(0)),
       piece_(samples_.inputs.is_cpu() ? std::min(kPieceOnCpu, count_) : count_),

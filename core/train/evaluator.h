@@ -22,7 +22,7 @@ class Evaluator {
   /// `samples` are on the device of the models. On the CPU up to `threads` pieces of models are
   /// evaluated at once, where that is worth it; which are changes no figure. @pre threads is 1
   /// unless LibTorch has been told to use one thread
-  Evaluator(Batch samples, MetricForm form, std::int64_t threads = 1);
+  Evaluator(Batch samples, MetricTransform form, std::int64_t threads = 1);
 
   /// One per model, in their order. Waits for the device once. Where memory is short, the pieces
   /// are halved, for good, and it is tried again. Between two pieces `supervision`, if any, may
@@ -45,7 +45,7 @@ class Evaluator {
   Batch samples_;
   std::int64_t count_ = 0;
   std::int64_t piece_ = 0;
-  MetricForm form_;
+  MetricTransform form_;
   std::vector<Batch> pieces_;
   std::int64_t threads_ = 1;
   std::unique_ptr<WorkerPool> pool_;             ///< once it has been found to be worth it

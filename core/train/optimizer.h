@@ -14,7 +14,7 @@
 
 namespace emascope {
 
-/// How many arrays of the size of the weights an optimiser keeps besides: 0, 1 or 2.
+/// How many arrays of the size of the weights an optimizer keeps besides: 0, 1 or 2.
 [[nodiscard]] int momentsOf(const OptimizerSettings& settings);
 
 /// [trainer-thread] only.

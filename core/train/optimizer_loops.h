@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// Steps of the optimisers that LibTorch has no fused loop for, or one with a division more than
+// Steps of the optimizers that LibTorch has no fused loop for, or one with a division more than
 // there need be, over plain floats in one pass. The widest vector unit of the processor is used;
 // all of them give the same bits. Knows no LibTorch.
 #pragma once
@@ -43,7 +43,7 @@ struct LionStep {
 
 /// No array overlaps another.
 struct OptimizerLoops {
-  /// torch.optim.RMSprop, not centred. `velocity` is null without momentum.
+  /// torch.optim.RMSprop, not centered. `velocity` is null without momentum.
   void (*rmsprop)(const RmspropStep& step, float* weights, const float* gradients, float* squares,
                   float* velocity, std::size_t count);
   /// torch.optim.Adam and AdamW, without amsgrad.

@@ -5,8 +5,8 @@
 #pragma once
 
 #include "core/data/counter_random.h"
-#include "core/models/gathered_rows.h"
 #include "core/models/model.h"
+#include "core/models/row_gatherer.h"
 
 #include <cstdint>
 
@@ -24,7 +24,7 @@ class ResidentBatches final : public BatchSource {
   [[nodiscard]] const Batch& draw(std::int64_t step) override;
 
  private:
-  GatheredRows rows_;
+  RowGatherer rows_;
   Batch augmented_;
   CounterRandom order_;
   CounterRandom changes_;

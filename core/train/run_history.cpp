@@ -64,7 +64,7 @@ Result<RunHistory::Made> RunHistory::make(const SynthesisSpec& spec,
     return Error{where, "step " + std::to_string(step) + " has not been taken",
                  "1 to " + std::to_string(steps_.back())};
   }
-  auto made = log_->synthesise(*target, call, {}, where);
+  auto made = log_->synthesize(*target, call, {}, where);
   if (!made) return made.error();
   const at::Device device = state.weights().device();
   Made result;

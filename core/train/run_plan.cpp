@@ -19,7 +19,8 @@ constexpr std::int64_t kMostEvaluatedAtOnce = 16;
 /// `config.training` with every part but the epochs.
 TrainingSpec completedTraining(const RunConfig& config, const Preset& preset) {
   const TrainingSpec usual = plainTraining(methodOf(preset.optimizer), preset.batch);
-  TrainingSpec training = filledUp(config.training, filledUp(preset.info.config.training, usual));
+  TrainingSpec training =
+      withDefaults(config.training, withDefaults(preset.info.config.training, usual));
   training.optimizer = completed(*training.optimizer, optimizers());
   training.lr_schedule = completed(*training.lr_schedule, rateSchedules());
   return training;

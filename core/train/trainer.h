@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// One run: a model, its data, an optimiser and K averages, moved on step by step by whoever owns
+// One run: a model, its data, an optimizer and K averages, moved on step by step by whoever owns
 // it. No thread, no clock but for its own shares, no messages but answers to edits. A step that is
 // not finite leaves everything as it was.
 #pragma once

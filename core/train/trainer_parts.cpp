@@ -79,7 +79,7 @@ Trainer::Parts::Parts(ModelEntry task, RunPlan run_plan, const TaskData& data)
       models(entry, plan.config.seed, state, averager,
              samples(requestFor(BatchPurpose::kStatistics))),
       validation(onDevice(data.validation, device)),
-      evaluator(validation, entry.metric_form, plan.evaluation_threads),
+      evaluator(validation, entry.metric_transform, plan.evaluation_threads),
       history(plan.config, state.online().floats.numel(),
               [this] { return entry.make(plan.config.seed); }) {
   if (plan.bfloat16) static_cast<void>(model->trainInBfloat16());
@@ -87,7 +87,7 @@ Trainer::Parts::Parts(ModelEntry task, RunPlan run_plan, const TaskData& data)
     if (const auto label = bestLabel(save.of)) best_saved[*label];
   }
   averager.setThreads(static_cast<int>(plan.facts.threads));
-  if (data.test.inputs.defined()) test.emplace(onDevice(data.test, device), entry.metric_form);
+  if (data.test.inputs.defined()) test.emplace(onDevice(data.test, device), entry.metric_transform);
 }
 
 StepLoss Trainer::Parts::descend() {

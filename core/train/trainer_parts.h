@@ -49,7 +49,7 @@ struct Trainer::Parts {
   [[nodiscard]] BatchRequest requestFor(BatchPurpose purpose) const {
     return {plan.batch, plan.config.seed, purpose, device};
   }
-  /// Gradient and optimiser's update of the step after `last`, which counts it; an exception takes
+  /// Gradient and optimizer's update of the step after `last`, which counts it; an exception takes
   /// it back.
   [[nodiscard]] StepLoss descend();
   /// Another model of the weights at the last whole step, or of a track's.

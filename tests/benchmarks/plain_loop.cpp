@@ -2,7 +2,7 @@
 //
 // The two-spirals run as one would write it with LibTorch's own parts: torch::nn modules, autograd,
 // torch::optim::Adam tensor by tensor, one average by lerp_ tensor by tensor, raw and average
-// evaluated every 25 steps. What the engine's arena, fused optimiser and evaluation are compared
+// evaluated every 25 steps. What the engine's arena, fused optimizer and evaluation are compared
 // to.
 //
 //   plain_loop STEPS     prints {"steps_per_second": …}

@@ -51,7 +51,7 @@ int main(int argc, char** argv) {
     optimizer.zero_grad();
     (model->forward(batch.first) - batch.second).square().mean().backward();
     optimizer.step();
-    // A live edit: longer memory towards the end.
+    // A live edit: longer memory toward the end.
     if (step == 1000) emascope::orThrow(ema.set({{"beta", 0.995}}));
     if (step % 500 == 0) {
       std::printf("step %4d  raw %.4f  averaged %.4f  decay %.4f\n", step, loss(*model, validation),

@@ -22,7 +22,7 @@ Catalog catalog() {
           .run_params = {{.id = "lr", .max = 1e9, .min_open = true}}};
 }
 
-/// Lines that begin with "s" are edits, with "d" actions, with "o" the optimiser, with "r" its
+/// Lines that begin with "s" are edits, with "d" actions, with "o" the optimizer, with "r" its
 /// rate's schedule, the others tracks.
 RunOptions read(std::string_view text) {
   RunOptions options;

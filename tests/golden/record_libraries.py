@@ -205,7 +205,7 @@ class Keras(Library):
 
 
 class Nemo(Library):
-    """The callback wraps an optimiser whose step loads the next state."""
+    """The callback wraps an optimizer whose step loads the next state."""
 
     def __init__(self, case):
         super().__init__(case)

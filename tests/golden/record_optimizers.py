@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: Apache-2.0
-"""Runs the optimisers of PyTorch and lion-pytorch on given gradients and writes optimizers.json.
+"""Runs the optimizers of PyTorch and lion-pytorch on given gradients and writes optimizers.json.
 
     pip install torch==2.15.0 lion-pytorch==0.2.5
     python record_optimizers.py

@@ -4,7 +4,7 @@
 // read by workers and copied ahead.
 #include "core/base/input_error.h"
 #include "core/cuda/devices.h"
-#include "core/models/own/loaded_batches.h"
+#include "core/models/user_task/loaded_batches.h"
 #include "tests/core/data/toy_dataset.h"
 
 #include <gtest/gtest.h>

@@ -34,7 +34,7 @@ namespace emascope {
   config.syntheses = {{"wide", "sigma_rel", 0.2, 0}};
   config.scans = {{"main", {0.0, 0.5, 1.0}}};
   config.saves = {{"raw", "raw.safetensors"}};
-  config.brought = {{"data", "wine.csv"}, {"ignore", "a\nb"}};
+  config.user_task = {{"data", "wine.csv"}, {"ignore", "a\nb"}};
   config.training = {.optimizer = MethodSpec{"sgd", {{"momentum", 0.9}}},
                      .lr_schedule = MethodSpec{"cosine", {{"floor", 0.01}}},
                      .batch = 32,

@@ -37,7 +37,7 @@ class Replay {
     advance(static_cast<std::size_t>(call));
     const EmaAction action = clock_.next();
     const TrackTraits traits = clock_.traits();
-    if (traits.form == AverageForm::kBema && action.kind == ActionKind::kCopy)
+    if (traits.form == AverageKind::kBema && action.kind == ActionKind::kCopy)
       base_ = anchor_ = online_;
     for (const TensorRow& tensor : sequence_->layout) average(tensor, traits, action);
     if (action.keep_online < 1.0) {
@@ -112,7 +112,7 @@ class Replay {
       const bool truncates = useOfKind(tensor, traits.at_blend) == TensorUse::kTruncate;
       if (truncates && action.again < 1.0)
         average_[i] = truncated(average_[i], online_[i], {.beta = action.again});
-      if (use == TensorUse::kAverage && traits.form == AverageForm::kBema) {
+      if (use == TensorUse::kAverage && traits.form == AverageKind::kBema) {
         base_[i] = action.beta * base_[i] + (1.0 - action.beta) * online_[i];
         average_[i] = base_[i] + action.correction * (online_[i] - anchor_[i]);
       } else if (use == TensorUse::kAverage) {
@@ -155,7 +155,7 @@ class Replay {
   RuleClock clock_;
   std::vector<double> online_;
   std::vector<double> average_;
-  std::vector<double> base_;    ///< AverageForm::kBema: the recursive average
+  std::vector<double> base_;    ///< AverageKind::kBema: the recursive average
   std::vector<double> anchor_;  ///< and the states at the last copy
 };
 

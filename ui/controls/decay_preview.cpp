@@ -18,11 +18,11 @@ DecayPreview::DecayPreview(QWidget* parent) : QWidget(parent) {
 }
 
 void DecayPreview::show(Points in_force, Points pending, double step, double last,
-                        const QColor& colour) {
+                        const QColor& color) {
   in_force_ = std::move(in_force);
   pending_ = std::move(pending);
   step_ = step;
-  colour_ = colour;
+  color_ = color;
   last_ = std::max(last, 1.0);
   update();
 }
@@ -54,7 +54,7 @@ void DecayPreview::paintEvent(QPaintEvent* event) {
   const double x = inset + w * std::min(step_ / last_, 1.0);
   painter.setPen(QPen(theme().secondary, 1, Qt::DotLine));
   painter.drawLine(QPointF(x, inset), QPointF(x, height() - inset));
-  painter.setPen(QPen(colour_, 1.6));
+  painter.setPen(QPen(color_, 1.6));
   painter.drawPath(path(in_force_));
   if (pending_.empty()) return;
   painter.setPen(QPen(theme().secondary, 1.4, Qt::DashLine));

@@ -18,9 +18,9 @@ class DecayPreview final : public QWidget {
   explicit DecayPreview(QWidget* parent = nullptr);
 
   using Points = std::vector<std::pair<double, double>>;  ///< (step, decay), ascending
-  /// `pending` may be empty. `step` is where the run is, `last` where it ends; `colour` is the
+  /// `pending` may be empty. `step` is where the run is, `last` where it ends; `color` is the
   /// track's.
-  void show(Points in_force, Points pending, double step, double last, const QColor& colour);
+  void show(Points in_force, Points pending, double step, double last, const QColor& color);
   [[nodiscard]] QSize sizeHint() const override { return {200, 44}; }
 
  protected:
@@ -31,7 +31,7 @@ class DecayPreview final : public QWidget {
   Points pending_;
   double step_ = 0.0;
   double last_ = 1.0;
-  QColor colour_;
+  QColor color_;
 };
 
 }  // namespace emascope::ui

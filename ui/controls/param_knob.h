@@ -64,7 +64,7 @@ class ParamKnob final : public QWidget {
   bool eventFilter(QObject* watched, QEvent* event) override;
 
  private:
-  /// Values are rounded, so that neighbouring positions may mean the same; a key must not.
+  /// Values are rounded, so that neighboring positions may mean the same; a key must not.
   void stepToAnotherValue(int action);
   void sliderMoved(int position);
   void fieldEntered(const QString& text);

@@ -26,8 +26,8 @@ void ShareBar::paintEvent(QPaintEvent* event) {
   painter.setClipPath(clip);
   painter.fillRect(rect(), theme().border);
   double x = 0.0;
-  const auto part = [&](double share, const QColor& colour) {
-    painter.fillRect(QRectF(x, 0, share * width(), height()), colour);
+  const auto part = [&](double share, const QColor& color) {
+    painter.fillRect(QRectF(x, 0, share * width(), height()), color);
     x += share * width();
   };
   part(train_, theme().secondary);

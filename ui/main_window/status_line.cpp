@@ -72,7 +72,7 @@ StatusLine::StatusLine(RunController& controller, LossPlot& plot, QWidget* paren
   connect(&controller_, &RunController::stateChanged, this, &StatusLine::refresh);
   connect(&plot_, &LossPlot::redrawn, this, [this](double milliseconds) {
     drawing_ms_ += milliseconds;
-    refreshHonesty();
+    refreshDrawnCounts();
   });
   refresh();
 }
@@ -110,8 +110,8 @@ void StatusLine::refresh() {
       engine_.isEmpty() ? tr(std::string(runStateText(record.state)).c_str()) : engine_;
   state_->setText(text);
   state_->setToolTip(QString::fromStdString(record.state_reason));
-  const QColor colour = running ? t.better : failed ? t.worse : t.secondary;
-  dot_->setStyleSheet(QStringLiteral("color: %1;").arg(colour.name()));
+  const QColor color = running ? t.better : failed ? t.worse : t.secondary;
+  dot_->setStyleSheet(QStringLiteral("color: %1;").arg(color.name()));
   const bool there = !record.facts.engine.empty();
   step_->setText(there ? tr("step %1 / %2").arg(grouped(record.step), grouped(record.config.steps))
                        : QString());
@@ -150,8 +150,8 @@ void StatusLine::refresh() {
   bar_->setShares(p.train_share, p.ema_share, p.eval_share);
 }
 
-void StatusLine::refreshHonesty() {
-  const LossPlot::Honesty h = plot_.honesty();
+void StatusLine::refreshDrawnCounts() {
+  const LossPlot::DrawnCounts h = plot_.drawn_counts();
   QString text = counted(h.drawn + h.merged, tr("1 point a curve"), tr("%1 points a curve"));
   text += h.merged > 0 ? tr(", %1 merged").arg(grouped(h.merged)) : tr(", all drawn");
   if (h.above > 0) text += tr(", %1 above the axis").arg(grouped(h.above));

@@ -31,7 +31,7 @@ class StatusLine final : public QWidget {
 
  private:
   void refresh();
-  void refreshHonesty();
+  void refreshDrawnCounts();
   [[nodiscard]] QString timeLeft() const;
 
   RunController& controller_;

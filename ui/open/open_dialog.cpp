@@ -2,9 +2,9 @@
 #include "ui/open/open_dialog.h"
 
 #include "core/protocol/run_options.h"
-#include "ui/open/brought_form.h"
 #include "ui/open/dropped.h"
 #include "ui/open/script_trust.h"
+#include "ui/open/user_task_form.h"
 #include "ui/run/restart_config.h"
 #include "ui/run/run_controller.h"
 
@@ -39,7 +39,7 @@ OpenDialog::OpenDialog(RunController& controller, const QStringList& serve, QWid
     : QDialog(parent),
       controller_(controller),
       data_(serve),
-      form_(new BroughtForm(this)),
+      form_(new UserTaskForm(this)),
       reason_(new QLabel(this)),
       start_(new QPushButton(tr("Start"), this)) {
   setObjectName(QStringLiteral("open_dialog"));
@@ -80,7 +80,7 @@ OpenDialog::OpenDialog(RunController& controller, const QStringList& serve, QWid
   rows->addLayout(columns, 1);
   rows->addLayout(foot);
 
-  connect(form_, &BroughtForm::changed, this, &OpenDialog::formChanged);
+  connect(form_, &UserTaskForm::changed, this, &OpenDialog::formChanged);
   connect(&data_, &EngineTool::answered, this, &OpenDialog::showFound);
   connect(script_, &ScriptTrust::changed, this, &OpenDialog::refreshStart);
   connect(close, &QPushButton::clicked, this, &QDialog::reject);
@@ -192,10 +192,10 @@ void OpenDialog::refreshStart() {
 
 void OpenDialog::start() {
   RunOptions options;
-  options.brought = form_->brought();
+  options.user_task = form_->user_task();
   if (!script_->trusted().isEmpty()) {
-    options.brought["trust"] = "1";
-    options.brought["sha256"] = script_->trusted().toStdString();
+    options.user_task["trust"] = "1";
+    options.user_task["sha256"] = script_->trusted().toStdString();
   }
   if (const QString steps = form_->text("steps"); !steps.isEmpty())
     options.steps = steps.toStdString();

@@ -17,7 +17,7 @@ class QPushButton;
 
 namespace emascope::ui {
 
-class BroughtForm;
+class UserTaskForm;
 class RunController;
 class ScriptTrust;
 
@@ -47,7 +47,7 @@ class OpenDialog final : public QDialog {
 
   RunController& controller_;
   EngineTool data_;
-  BroughtForm* form_;
+  UserTaskForm* form_;
   QLabel* found_state_;
   QPlainTextEdit* found_;
   ScriptTrust* script_;

@@ -26,8 +26,8 @@ namespace {
 
 constexpr int kLinesHeight = 50;
 
-bool wantsFile(const BroughtOption& option) {
-  return std::string_view(option.form).find("FILE") != std::string_view::npos;
+bool wantsFile(const UserTaskOption& option) {
+  return std::string_view(option.metavar).find("FILE") != std::string_view::npos;
 }
 
 /// Of the longest title, so that all fields begin at one line.
@@ -35,8 +35,8 @@ int titleWidth() {
   static const int width = [] {
     const QFontMetrics metrics(textFont(13));
     int widest = 0;
-    for (const BroughtOption& option : broughtOptions()) {
-      if (option.kind == BroughtOption::Kind::kFlag) continue;
+    for (const UserTaskOption& option : userTaskOptions()) {
+      if (option.kind == UserTaskOption::Kind::kFlag) continue;
       widest = std::max(widest, metrics.horizontalAdvance(optionTitle(option.id)));
     }
     return widest + 2;
@@ -45,10 +45,10 @@ int titleWidth() {
 }
 
 /// What is in force where nothing is said, if the help has it: "(0.15)"; else what to put there.
-QString inForce(const BroughtOption& option) {
+QString inForce(const UserTaskOption& option) {
   static const QRegularExpression number(QStringLiteral("\\(([0-9.]+)\\)"));
   const QString initial = number.match(QString::fromUtf8(option.help)).captured(1);
-  return initial.isEmpty() ? QString::fromUtf8(option.form).toLower() : initial;
+  return initial.isEmpty() ? QString::fromUtf8(option.metavar).toLower() : initial;
 }
 
 }  // namespace
@@ -59,13 +59,13 @@ QString optionTitle(const char* id) {
   return title;
 }
 
-OptionField::OptionField(const BroughtOption& option, QWidget* parent)
+OptionField::OptionField(const UserTaskOption& option, QWidget* parent)
     : QWidget(parent), option_(option), error_(new QLabel(this)) {
   setObjectName(QStringLiteral("option_") + QLatin1String(option.id));
   const QString title = optionTitle(option.id);
   auto* row = new QHBoxLayout;
   row->setSpacing(6);
-  if (option.kind == BroughtOption::Kind::kFlag) {
+  if (option.kind == UserTaskOption::Kind::kFlag) {
     makeFlag(title);
     row->addSpacing(titleWidth() + row->spacing());
     row->addWidget(editor_, 1);
@@ -81,7 +81,7 @@ OptionField::OptionField(const BroughtOption& option, QWidget* parent)
   }
   const QString tip = QStringLiteral("%1\n--%2 %3")
                           .arg(QString::fromUtf8(option.help), QLatin1String(option.id),
-                               QLatin1String(option.form));
+                               QLatin1String(option.metavar));
   setFocusProxy(editor_);
   editor_->setToolTip(tip.trimmed());
   if (label_) label_->setToolTip(tip.trimmed());
@@ -107,7 +107,7 @@ void OptionField::makeFlag(const QString& title) {
 }
 
 void OptionField::makeEditor() {
-  if (option_.kind == BroughtOption::Kind::kRepeated) {
+  if (option_.kind == UserTaskOption::Kind::kRepeated) {
     lines_ = new QPlainTextEdit(this);
     lines_->setFixedHeight(kLinesHeight);
     lines_->setProperty("numbers", true);

@@ -4,7 +4,7 @@
 // what the engine has to say against it. Takes dropped files where it wants one.
 #pragma once
 
-#include "core/protocol/brought.h"
+#include "core/protocol/user_task_options.h"
 
 #include <QWidget>
 
@@ -20,10 +20,10 @@ namespace emascope::ui {
 class OptionField final : public QWidget {
   Q_OBJECT
  public:
-  OptionField(const BroughtOption& option, QWidget* parent);
+  OptionField(const UserTaskOption& option, QWidget* parent);
 
   [[nodiscard]] const char* id() const { return option_.id; }
-  /// As in Brought; empty = not said.
+  /// As in UserTaskOptions; empty = not said.
   [[nodiscard]] QString text() const;
   void setText(const QString& text);
   void setError(const QString& why);
@@ -43,7 +43,7 @@ class OptionField final : public QWidget {
   void makeEditor();
   void addPicker(QBoxLayout* row, bool folder);
 
-  BroughtOption option_;
+  UserTaskOption option_;
   QLabel* label_ = nullptr;
   QWidget* editor_ = nullptr;  ///< one of the following
   QCheckBox* flag_ = nullptr;

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
-// The knobs of one track (or of the run): built from the catalogue's specs, wired to the sender and
+// The knobs of one track (or of the run): built from the catalog's specs, wired to the sender and
 // to the engine's answers. What a knob shows as in force is what the engine applied, nothing else.
 #pragma once
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
-// The cards and tables of the window. Each is one file in catalogue/ that defines
+// The cards and tables of the window. Each is one file in catalog/ that defines
 // `void registerPanel<Name>(PanelRegistry&)`; the window places it by area and order and knows no
 // more of it.
 #pragma once

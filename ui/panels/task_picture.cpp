@@ -18,8 +18,8 @@ constexpr int kLeastHeight = 40;
 
 }  // namespace
 
-TaskPicture::TaskPicture(std::function<QColor()> colour, QWidget* parent)
-    : QWidget(parent), colour_(std::move(colour)) {
+TaskPicture::TaskPicture(std::function<QColor()> color, QWidget* parent)
+    : QWidget(parent), color_(std::move(color)) {
   setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
 }
 
@@ -55,7 +55,7 @@ void TaskPicture::paintEvent(QPaintEvent* event) {
   Q_UNUSED(event);
   QPainter painter(this);
   if (reason_.isEmpty()) {
-    paintView(painter, rect(), view_, beside_, colour_());
+    paintView(painter, rect(), view_, beside_, color_());
     return;
   }
   painter.setFont(textFont(11));

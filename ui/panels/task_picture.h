@@ -15,8 +15,8 @@ namespace emascope::ui {
 class TaskPicture final : public QWidget {
   Q_OBJECT
  public:
-  /// `colour` is asked for whenever it is painted, as the theme may change.
-  TaskPicture(std::function<QColor()> colour, QWidget* parent);
+  /// `color` is asked for whenever it is painted, as the theme may change.
+  TaskPicture(std::function<QColor()> color, QWidget* parent);
 
   /// `beside`: as for paintView(). A view that cannot be drawn is replaced by the reason.
   void show(const TaskView& view, const TaskView& beside);
@@ -29,7 +29,7 @@ class TaskPicture final : public QWidget {
  private:
   void fitHeight();
 
-  std::function<QColor()> colour_;
+  std::function<QColor()> color_;
   TaskView view_;
   TaskView beside_;
   QString reason_;

@@ -4,7 +4,7 @@
 #include "core/protocol/events.h"
 #include "ui/panels/selection.h"
 #include "ui/panels/task_picture.h"
-#include "ui/panels/view_asker.h"
+#include "ui/panels/view_requester.h"
 #include "ui/run/run_controller.h"
 #include "ui/run/words.h"
 #include "ui/theme/theme.h"
@@ -27,7 +27,7 @@ constexpr int kWidestPair = 530;  // side by side, so that they can be compared
 TaskViewCard::TaskViewCard(const PanelContext& context, QWidget* parent)
     : QWidget(parent),
       context_(context),
-      asker_(new ViewAsker(
+      requester_(new ViewRequester(
           *context.controller, [this] { return label(); }, [this] { return watched(); }, this)),
       card_(new QFrame(this)),
       title_(new QLabel(tr("What each set of weights sees"), card_)),
@@ -42,7 +42,7 @@ TaskViewCard::TaskViewCard(const PanelContext& context, QWidget* parent)
   raw_ = addSide(
       "raw", [] { return theme().raw; }, Qt::AlignLeft);
   average_ = addSide(
-      "average", [this] { return theme().trackColour(context_.selection->track()); },
+      "average", [this] { return theme().trackColor(context_.selection->track()); },
       Qt::AlignRight);
   auto* inside = new QVBoxLayout(card_);
   inside->setContentsMargins(14, 10, 14, 10);
@@ -56,13 +56,13 @@ TaskViewCard::TaskViewCard(const PanelContext& context, QWidget* parent)
   column->setContentsMargins(0, 0, 0, 0);
   column->addWidget(card_);
   card_->hide();
-  connect(asker_, &ViewAsker::renewed, this, &TaskViewCard::renew);
-  connect(context_.selection, &Selection::trackChanged, asker_, &ViewAsker::tracksChanged);
+  connect(requester_, &ViewRequester::renewed, this, &TaskViewCard::renew);
+  connect(context_.selection, &Selection::trackChanged, requester_, &ViewRequester::tracksChanged);
 }
 
-TaskViewCard::Side TaskViewCard::addSide(const char* name, std::function<QColor()> colour,
+TaskViewCard::Side TaskViewCard::addSide(const char* name, std::function<QColor()> color,
                                          Qt::Alignment alignment) {
-  Side side{new TaskPicture(std::move(colour), pair_), new QLabel(pair_)};
+  Side side{new TaskPicture(std::move(color), pair_), new QLabel(pair_)};
   side.picture->setObjectName(QStringLiteral("picture_") + QLatin1String(name));
   side.caption->setObjectName(QStringLiteral("caption_") + QLatin1String(name));
   side.caption->setProperty("secondary", true);
@@ -90,17 +90,17 @@ bool TaskViewCard::watched() const {
 
 void TaskViewCard::showEvent(QShowEvent* event) {
   QWidget::showEvent(event);
-  asker_->lookedAt();
+  requester_->lookedAt();
 }
 
 void TaskViewCard::paintEvent(QPaintEvent* event) {
   QWidget::paintEvent(event);
-  asker_->lookedAt();  // it may have been scrolled out of sight
+  requester_->lookedAt();  // it may have been scrolled out of sight
 }
 
 void TaskViewCard::renew() {
-  const auto& raw = asker_->raw();
-  const auto& average = asker_->track();
+  const auto& raw = requester_->raw();
+  const auto& average = requester_->track();
   card_->setVisible(raw.has_value());
   if (!raw) return;
   const RunRecord& record = context_.controller->record();

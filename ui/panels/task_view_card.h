@@ -26,7 +26,7 @@ struct Viewed;
 namespace emascope::ui {
 
 class TaskPicture;
-class ViewAsker;
+class ViewRequester;
 
 class TaskViewCard final : public QWidget {
   Q_OBJECT
@@ -42,7 +42,7 @@ class TaskViewCard final : public QWidget {
     TaskPicture* picture = nullptr;
     QLabel* caption = nullptr;
   };
-  [[nodiscard]] Side addSide(const char* name, std::function<QColor()> colour,
+  [[nodiscard]] Side addSide(const char* name, std::function<QColor()> color,
                              Qt::Alignment alignment);
   void renew();
   void fill(const Side& side, const event::Viewed& viewed, const event::Viewed& beside,
@@ -51,7 +51,7 @@ class TaskViewCard final : public QWidget {
   [[nodiscard]] std::string label() const;  ///< of the chosen track
 
   PanelContext context_;
-  ViewAsker* asker_;
+  ViewRequester* requester_;
   QFrame* card_;
   QLabel* title_;
   QWidget* pair_;

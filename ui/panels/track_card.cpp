@@ -30,7 +30,7 @@
 namespace emascope::ui {
 namespace {
 
-QLabel* labelled(const char* property, QWidget* parent) {
+QLabel* labeled(const char* property, QWidget* parent) {
   auto* label = new QLabel(parent);
   label->setProperty(property, true);
   label->setTextFormat(Qt::PlainText);
@@ -70,12 +70,12 @@ QString badgeText(Reason reason) {
 TrackCard::TrackCard(const PanelContext& context, QWidget* parent)
     : QFrame(parent),
       context_(context),
-      title_(labelled("heading", this)),
-      badge_(labelled("badge", this)),
-      decay_(labelled("big", this)),
-      half_life_text_(labelled("secondary", this)),
+      title_(labeled("heading", this)),
+      badge_(labeled("badge", this)),
+      decay_(labeled("big", this)),
+      half_life_text_(labeled("secondary", this)),
       knob_place_(new QVBoxLayout),
-      pending_(labelled("secondary", this)),
+      pending_(labeled("secondary", this)),
       preview_(new DecayPreview(this)),
       reseed_(new QPushButton(tr("Re-seed"), this)),
       python_(new QPushButton(tr("Copy as Python"), this)) {
@@ -191,7 +191,7 @@ void TrackCard::addLinkedControls() {
     half_life_row_ = new QWidget(knobs_);
     auto* row = new QHBoxLayout(half_life_row_);
     row->setContentsMargins(0, 0, 0, 0);
-    row->addWidget(labelled("secondary", half_life_row_), 1);
+    row->addWidget(labeled("secondary", half_life_row_), 1);
     auto* label = half_life_row_->findChild<QLabel*>();
     label->setText(tr("half-life at this β, in steps"));
     half_life_ = new NumberField(half_life_row_);
@@ -305,7 +305,7 @@ void TrackCard::refreshPending() {
   const auto ahead = pending ? decayCurve(spec().schedule, shown, std::max(step, 1.0), last, run)
                              : std::vector<std::pair<double, double>>();
   preview_->show(decayCurve(spec().schedule, now, 1.0, last, run), ahead, step, last,
-                 theme().trackColour(track));
+                 theme().trackColor(track));
   context_.selection->setGhost(
       ahead, pending ? tr("pending %1 %2")
                            .arg(knobs_->knob("power") ? tr("cap") : QStringLiteral("β"),

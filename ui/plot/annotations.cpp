@@ -26,16 +26,16 @@ QFont labelFont(bool strong = false) {
 }
 QFont captionFont() { return textFont(11, QFont::Medium); }
 
-/// Text on a veil of the card's colour, so that it reads above a curve.
+/// Text on a veil of the card's color, so that it reads above a curve.
 void drawText(QPainter& painter, const QRectF& box, const QString& text, const QFont& font,
-              const QColor& colour) {
+              const QColor& color) {
   QColor veil = theme().card;
   veil.setAlphaF(0.78F);
   painter.setPen(Qt::NoPen);
   painter.setBrush(veil);
   painter.drawRoundedRect(box.adjusted(-3, 0, 3, 0), 3, 3);
   painter.setFont(font);
-  painter.setPen(colour);
+  painter.setPen(color);
   painter.drawText(box, Qt::AlignLeft | Qt::AlignVCenter | Qt::TextSingleLine, text);
 }
 
@@ -45,11 +45,11 @@ double widthOf(const QString& text, const QFont& font) {
 
 /// Right-aligned at `right`, at most `most` wide.
 void drawRight(QPainter& painter, double right, double top, double most, const QString& text,
-               const QFont& font, const QColor& colour) {
+               const QFont& font, const QColor& color) {
   if (text.isEmpty() || most < 30.0) return;
   const QString fitting = QFontMetricsF(font).elidedText(text, Qt::ElideRight, most);
   const double width = widthOf(fitting, font);
-  drawText(painter, QRectF(right - width, top, width, kRow - 1.0), fitting, font, colour);
+  drawText(painter, QRectF(right - width, top, width, kRow - 1.0), fitting, font, color);
 }
 
 bool within(const Range& range, double step) { return step >= range.lower && step <= range.upper; }
@@ -88,7 +88,7 @@ PlacedEnds placeEnds(const Canvas& canvas, const Notes& notes) {
 void paintEndLabels(QPainter& painter, const Canvas& canvas, const PlacedEnds& placed) {
   const QRectF& area = canvas.rect(Strip::kLoss);
   for (const auto& [place, end] : placed.labels) {
-    drawText(painter, place, end.text, labelFont(end.strong), end.colour);
+    drawText(painter, place, end.text, labelFont(end.strong), end.color);
   }
   if (placed.left_out > 0) {
     drawRight(painter, area.right() - 4, area.bottom() - kRow, area.width(),
@@ -168,7 +168,7 @@ void paintGlyphs(QPainter& painter, const Canvas& canvas, const Notes& notes) {
   for (const Dot& dot : notes.isolated) {
     const QPointF at(canvas.x(dot.step), canvas.y(Strip::kLoss, dot.loss));
     if (!area.adjusted(-3, -3, 3, 3).contains(at)) continue;
-    painter.setBrush(dot.colour);
+    painter.setBrush(dot.color);
     painter.drawEllipse(at, 2.6, 2.6);
   }
 }
@@ -181,7 +181,7 @@ void paintVerdictAbove(QPainter& painter, const QRectF& loss, const Notes& notes
   const QString fitting = QFontMetricsF(font).elidedText(notes.verdict, Qt::ElideRight, room);
   drawText(painter,
            QRectF(loss.left() + 3.0, loss.top() - kRow - 1.0, widthOf(fitting, font), kRow - 1.0),
-           fitting, font, notes.verdict_colour);
+           fitting, font, notes.verdict_color);
 }
 
 void paintCaptions(QPainter& painter, const Canvas& canvas, const Notes& notes) {
@@ -195,7 +195,7 @@ void paintCaptions(QPainter& painter, const Canvas& canvas, const Notes& notes) 
   if (difference.isEmpty()) return paintVerdictAbove(painter, loss, notes);
   const double right = difference.right() - kPad;
   drawRight(painter, right, difference.top() + 3, room, notes.verdict, labelFont(true),
-            notes.verdict_colour);
+            notes.verdict_color);
   if (difference.height() > 48) {
     drawRight(painter, right, difference.top() + kRow + 6, room, notes.difference_caption,
               captionFont(), theme().secondary);
@@ -290,7 +290,7 @@ void paintHover(QPainter& painter, const Canvas& canvas, const Hover& hover) {
   for (const Dot& dot : hover.dots) {
     const QPointF at(canvas.x(dot.step), canvas.y(Strip::kLoss, dot.loss));
     if (!area.contains(at)) continue;
-    painter.setBrush(dot.colour);
+    painter.setBrush(dot.color);
     painter.drawEllipse(at, 4, 4);
   }
   const QFont names = textFont(11);
@@ -310,8 +310,8 @@ void paintHover(QPainter& painter, const Canvas& canvas, const Hover& hover) {
   double top = box.top() + 7;
   for (const HoverRow& row : hover.rows) {
     const double middle = top + kRow / 2;
-    if (row.colour.isValid()) {
-      painter.setPen(QPen(row.colour, 2.5));
+    if (row.color.isValid()) {
+      painter.setPen(QPen(row.color, 2.5));
       painter.drawLine(QPointF(box.left() + 10, middle), QPointF(box.left() + 18, middle));
     }
     painter.setFont(names);

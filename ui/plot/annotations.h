@@ -21,7 +21,7 @@ namespace emascope::ui {
 /// A curve's name at its end.
 struct EndLabel {
   QString text;  ///< "EMA  0.077"
-  QColor colour;
+  QColor color;
   double step = 0.0;
   double loss = 0.0;
   bool strong = false;
@@ -30,7 +30,7 @@ struct EndLabel {
 struct Dot {
   double step = 0.0;
   double loss = 0.0;
-  QColor colour;
+  QColor color;
 };
 
 /// All that is not a curve, as of the last redraw.
@@ -43,14 +43,14 @@ struct Notes {
   QString hidden;                  ///< "3 points above the axis · 2 not finite", or empty
   QString hidden_below;
   QString verdict;
-  QColor verdict_colour;
+  QColor verdict_color;
   QString difference_caption, decay_caption, ghost_caption;
   QString empty_text;  ///< shown in place of curves
 };
 
 struct HoverRow {
   QString name, value;
-  QColor colour;  ///< of the swatch; invalid: none
+  QColor color;  ///< of the swatch; invalid: none
 };
 
 struct Hover {

@@ -214,19 +214,19 @@ void Chart::applyTheme(std::size_t selected_track) {
   }
   parts_->values(Strip::kDifference)->grid()->setZeroLinePen(QPen(t.border, 1));
   for (std::size_t curve = 0; curve < parts_->curves.size(); ++curve) {
-    parts_->curves[curve].setColour(curve == 0 ? t.raw : t.trackColour(curve - 1));
+    parts_->curves[curve].setColor(curve == 0 ? t.raw : t.trackColor(curve - 1));
   }
-  const auto fill = [](QCPGraph* graph, const QColor& colour) {
-    QColor tint = colour;
+  const auto fill = [](QCPGraph* graph, const QColor& color) {
+    QColor tint = color;
     tint.setAlphaF(0.45F);
-    graph->setPen(QPen(colour, 1));
+    graph->setPen(QPen(color, 1));
     graph->setBrush(tint);
     graph->setAntialiased(false);
     graph->setAntialiasedFill(false);
   };
   fill(parts_->better, t.better);
   fill(parts_->worse, t.worse);
-  parts_->decay.setColour(t.trackColour(selected_track));
+  parts_->decay.setColor(t.trackColor(selected_track));
   QPen ghost(t.secondary, 1);
   ghost.setDashPattern({4, 3});
   parts_->ghost->setPen(ghost);

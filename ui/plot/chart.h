@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
 // The one QCustomPlot of LossPlot: three axis rects on one step axis, their graphs and layers, in
-// the theme's colours. It is told what to draw and never looks at a run. Its margins are fixed, so
+// the theme's colors. It is told what to draw and never looks at a run. Its margins are fixed, so
 // that nothing jumps when the numbers at the axes get longer.
 #pragma once
 

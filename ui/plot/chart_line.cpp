@@ -23,9 +23,9 @@ void ChartLine::remove() {
   graphs_.clear();
 }
 
-void ChartLine::setColour(const QColor& colour) {
+void ChartLine::setColor(const QColor& color) {
   for (QCPGraph* graph : graphs_) {
-    QPen pen(colour, graph == graphs_.back() ? width_ : 1.0);
+    QPen pen(color, graph == graphs_.back() ? width_ : 1.0);
     pen.setJoinStyle(Qt::RoundJoin);
     graph->setPen(pen);
     graph->setAntialiased(false);

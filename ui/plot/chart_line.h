@@ -25,7 +25,7 @@ class ChartLine {
   ChartLine(double width, const MakeGraph& make);
 
   void remove();  ///< the graphs, from their plot
-  void setColour(const QColor& colour);
+  void setColor(const QColor& color);
   /// `y` as on the axis. `ratio`: device pixels of a logical one.
   void set(const std::vector<PlotPoint>& points, bool merged, double ratio);
 

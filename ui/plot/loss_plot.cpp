@@ -113,7 +113,7 @@ QString LossPlot::summaryText() const {
   const EvalPoint& now = record->points.back();
   QStringList losses = {tr("Raw %1").arg(shortNumber(now.raw.loss))};
   for (std::size_t track = 0; track < now.tracks.size(); ++track) {
-    if (!isThere(now.tracks[track])) continue;
+    if (!isPresent(now.tracks[track])) continue;
     losses << QStringLiteral("%1 %2").arg(trackName(*record, track),
                                           shortNumber(now.tracks[track].val.loss));
   }
@@ -121,7 +121,7 @@ QString LossPlot::summaryText() const {
       tr("Step %1 of %2. %3.")
           .arg(grouped(now.step), grouped(record->config.steps), losses.join(QStringLiteral(", ")));
   const std::size_t track = std::min(d_->selected, std::max<std::size_t>(now.tracks.size(), 1) - 1);
-  if (track < now.tracks.size() && isThere(now.tracks[track])) {
+  if (track < now.tracks.size() && isPresent(now.tracks[track])) {
     const QString name = trackName(*record, track);
     const Comparison comparison = compare(record->points, track, kVerdictWindow);
     const std::string_view reason = reasonText(now.tracks[track].reason);
@@ -142,7 +142,7 @@ QString LossPlot::cursorText() const {
   return lines.join(QLatin1Char('\n'));
 }
 
-LossPlot::Honesty LossPlot::honesty() const { return d_->honesty; }
+LossPlot::DrawnCounts LossPlot::drawn_counts() const { return d_->drawn_counts; }
 
 bool LossPlot::eventFilter(QObject* watched, QEvent* event) {
   if (watched != d_->chart.widget()) return QWidget::eventFilter(watched, event);

@@ -68,10 +68,10 @@ class LossPlot final : public QWidget {
   /// What the hover card or the keyboard cursor says, a line per value; empty without either.
   [[nodiscard]] QString cursorText() const;
   /// Points drawn for one curve, and how many were merged, above the axis, or not finite.
-  struct Honesty {
+  struct DrawnCounts {
     std::int64_t drawn = 0, merged = 0, above = 0, non_finite = 0;
   };
-  [[nodiscard]] Honesty honesty() const;
+  [[nodiscard]] DrawnCounts drawn_counts() const;
 
  Q_SIGNALS:
   void followingChanged(bool following);

@@ -208,13 +208,13 @@ std::vector<HoverRow> LossPlot::Private::hoverRows() const {
   const int decimals = commonDecimals(losses, 4);
   rows.push_back({LossPlot::tr("raw"), alignedNumber(point.raw.loss, decimals), theme().raw});
   for (std::size_t track = 0; track < point.tracks.size(); ++track) {
-    if (!isThere(point.tracks[track]) || rows.size() == kMostRows + 2) continue;
+    if (!isPresent(point.tracks[track]) || rows.size() == kMostRows + 2) continue;
     rows.push_back({trackName(*record, track),
                     alignedNumber(point.tracks[track].val.loss, decimals),
-                    theme().trackColour(track)});
+                    theme().trackColor(track)});
   }
   const std::size_t chosen = series.selectedTrack();
-  if (chosen >= point.tracks.size() || !isThere(point.tracks[chosen])) return rows;
+  if (chosen >= point.tracks.size() || !isPresent(point.tracks[chosen])) return rows;
   const TrackEvaluation& track = point.tracks[chosen];
   QString difference = shortNumber(point.raw.loss - track.val.loss, 3);
   difference.replace(QLatin1Char('-'), QChar(0x2212));
@@ -233,7 +233,7 @@ void LossPlot::Private::paintOverlay(QPainter& painter) {
       const double loss = series.loss(curve)[*cursor];
       if (!std::isfinite(loss)) continue;
       hover.dots.push_back(
-          {hover.step, loss, curve == 0 ? theme().raw : theme().trackColour(curve - 1)});
+          {hover.step, loss, curve == 0 ? theme().raw : theme().trackColor(curve - 1)});
     }
     paintHover(painter, canvas, hover);
   }

@@ -162,7 +162,7 @@ void LossPlot::Private::fitLoss() {
   const AxisScale scale = log_y ? AxisScale::kLog : AxisScale::kLinear;
   std::vector<double> losses = drawnLosses();
   if (const auto range = robustRange(losses, scale)) {
-    shown_loss = steadied(shown_loss, *range, scale);
+    shown_loss = stabilized(shown_loss, *range, scale);
   }
   view.loss = shown_loss.value_or(Range{0.1, 1.0});
 }
@@ -172,7 +172,7 @@ void LossPlot::Private::fitDifference() {
   if (auto range = robustRange(differences, AxisScale::kLinear)) {
     range->lower = std::min(range->lower, 0.0);
     range->upper = std::max({range->upper, 0.0, 0.02 * view.loss.lower});  // no drama about nothing
-    shown_difference = steadied(shown_difference, *range, AxisScale::kLinear);
+    shown_difference = stabilized(shown_difference, *range, AxisScale::kLinear);
   }
   view.difference = shown_difference.value_or(Range{-0.05, 0.1});
 }
@@ -230,7 +230,7 @@ void LossPlot::Private::makeNotes() {
   if (record == nullptr) {
     notes.marks.clear();
     notes.empty_text = LossPlot::tr("No run yet. Start one to see its losses here.");
-    honesty = {};
+    drawn_counts = {};
     return;
   }
   for (const event::SkippedStep& skip : record->skipped) {
@@ -242,9 +242,9 @@ void LossPlot::Private::makeNotes() {
     marks_of_points_ = record->points.size();
   }
   for (std::size_t curve = 0; curve < series.curves(); ++curve) {
-    const QColor colour = curve == 0 ? theme().raw : theme().trackColour(curve - 1);
+    const QColor color = curve == 0 ? theme().raw : theme().trackColor(curve - 1);
     for (const PlotPoint& point : columns[curve].isolated()) {
-      notes.isolated.push_back({point.x, point.y, colour});
+      notes.isolated.push_back({point.x, point.y, color});
     }
   }
   makeEndLabels(view.steps.upper);
@@ -288,13 +288,13 @@ void LossPlot::Private::makeVerdict() {
   notes.verdict = QString::fromStdString(verdictText(comparison, name.toStdString()));
   switch (lead(comparison)) {
     case Lead::kTrack:
-      notes.verdict_colour = theme().better_text;
+      notes.verdict_color = theme().better_text;
       break;
     case Lead::kRaw:
-      notes.verdict_colour = theme().worse_text;
+      notes.verdict_color = theme().worse_text;
       break;
     case Lead::kUndecided:
-      notes.verdict_colour = theme().secondary;
+      notes.verdict_color = theme().secondary;
       break;
   }
   notes.difference_caption = LossPlot::tr("Δ = raw − %1").arg(name);
@@ -303,18 +303,18 @@ void LossPlot::Private::makeVerdict() {
 }
 
 void LossPlot::Private::makeCounts() {
-  honesty = {};
-  honesty.non_finite = series.nonFiniteValues();
+  drawn_counts = {};
+  drawn_counts.non_finite = series.nonFiniteValues();
   std::int64_t below = 0;
   for (std::size_t curve = 0; curve < series.curves(); ++curve) {
     const auto outside =
         columns[curve].outside(series.loss(curve), view.loss.lower, view.loss.upper);
-    honesty.above += outside.above;
+    drawn_counts.above += outside.above;
     below += outside.below;
   }
   if (series.curves() > 0) {
-    honesty.drawn = columns[0].drawn();
-    honesty.merged = columns[0].visible() - columns[0].drawn();
+    drawn_counts.drawn = columns[0].drawn();
+    drawn_counts.merged = columns[0].visible() - columns[0].drawn();
   }
   const auto cut =
       difference_columns.outside(series.difference(), view.difference.lower, view.difference.upper);
@@ -329,12 +329,12 @@ void LossPlot::Private::makeCounts() {
   const auto count = [](std::int64_t n, const QString& one, const QString& many) {
     return n == 1 ? one : many.arg(grouped(n));
   };
-  if (honesty.above > 0) {
-    parts << count(honesty.above, LossPlot::tr("1 point above the axis ▲"),
+  if (drawn_counts.above > 0) {
+    parts << count(drawn_counts.above, LossPlot::tr("1 point above the axis ▲"),
                    LossPlot::tr("%1 points above the axis ▲"));
   }
-  if (honesty.non_finite > 0) {
-    parts << count(honesty.non_finite, LossPlot::tr("1 value not finite"),
+  if (drawn_counts.non_finite > 0) {
+    parts << count(drawn_counts.non_finite, LossPlot::tr("1 value not finite"),
                    LossPlot::tr("%1 values not finite"));
   }
   if (!record->skipped.empty()) {

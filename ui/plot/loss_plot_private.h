@@ -68,7 +68,7 @@ class LossPlot::Private {
   bool fit_difference = false;  // of another track than before: its range says nothing
   bool log_y = true;
   Notes notes;
-  Honesty honesty;
+  DrawnCounts drawn_counts;
   std::optional<std::size_t> cursor;  // index of an evaluation
   bool keyboard_focus = false;
 

@@ -25,7 +25,7 @@ constexpr QSize kLargest(8192, 8192);
 
 struct LegendEntry {
   QString name;
-  QColor colour;
+  QColor color;
   double width = 1.0;
 };
 
@@ -35,7 +35,7 @@ std::vector<LegendEntry> legendOf(const RunRecord* record) {
   for (std::size_t track = 0; track < record->tracks.size(); ++track) {
     entries.push_back(
         {QStringLiteral("%1 (%2)").arg(trackName(*record, track), scheduleText(*record, track)),
-         theme().trackColour(track), track == 0 ? 2.0 : 1.0});
+         theme().trackColor(track), track == 0 ? 2.0 : 1.0});
   }
   return entries;
 }
@@ -64,7 +64,7 @@ void paintHeader(QPainter& painter, QSize size, const RunRecord* record) {
   for (const LegendEntry& entry : legendOf(record)) {
     const double width = metrics.horizontalAdvance(entry.name);
     if (left + width + 26 > line.right()) break;
-    painter.setPen(QPen(entry.colour, entry.width));
+    painter.setPen(QPen(entry.color, entry.width));
     painter.drawLine(QPointF(left, line.center().y()), QPointF(left + 18, line.center().y()));
     painter.setPen(theme().secondary);
     painter.drawText(QRectF(left + 24, line.top(), width + 2, line.height()),

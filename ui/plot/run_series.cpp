@@ -58,14 +58,14 @@ void RunSeries::addPoint(const EvalPoint& point) {
   steps_.push_back(step);
   add(0, point.raw.loss);
   for (std::size_t track = 0; track + 1 < losses_.size(); ++track) {
-    add(track + 1, point.tracks[track].val.loss, isThere(point.tracks[track]));
+    add(track + 1, point.tracks[track].val.loss, isPresent(point.tracks[track]));
   }
   if (non_finite_values_ != before) non_finite_steps_.push_back(step);
   addSelected(point);
 }
 
 void RunSeries::addSelected(const EvalPoint& point) {
-  if (selected_ >= point.tracks.size() || !isThere(point.tracks[selected_])) {
+  if (selected_ >= point.tracks.size() || !isPresent(point.tracks[selected_])) {
     difference_.push_back(std::nan(""));
     decay_.push_back(std::nan(""));
     return;

@@ -77,7 +77,7 @@ Range padded(const Range& content, AxisScale scale) {
   return fromLine(Range{line.lower - air, line.upper + air}, scale);
 }
 
-Range steadied(const std::optional<Range>& shown, const Range& content, AxisScale scale) {
+Range stabilized(const std::optional<Range>& shown, const Range& content, AxisScale scale) {
   const Range fresh = padded(content, scale);
   if (!shown || !drawable(shown->lower, scale) || !drawable(shown->upper, scale)) return fresh;
   const Range inner = toLine(content, scale);
@@ -96,9 +96,9 @@ Range steadied(const std::optional<Range>& shown, const Range& content, AxisScal
 
 Range zoomed(const Range& range, double fixed, double factor, AxisScale scale) {
   const Range line = toLine(range, scale);
-  const double centre = toLine(fixed, scale);
+  const double center = toLine(fixed, scale);
   return fromLine(
-      Range{centre - (centre - line.lower) * factor, centre + (line.upper - centre) * factor},
+      Range{center - (center - line.lower) * factor, center + (line.upper - center) * factor},
       scale);
 }
 

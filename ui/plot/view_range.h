@@ -31,8 +31,8 @@ enum class AxisScale { kLinear, kLog };
 [[nodiscard]] Range padded(const Range& content, AxisScale scale);
 
 /// `shown` if it still suits `content`, else a new padded range.
-[[nodiscard]] Range steadied(const std::optional<Range>& shown, const Range& content,
-                             AxisScale scale);
+[[nodiscard]] Range stabilized(const std::optional<Range>& shown, const Range& content,
+                               AxisScale scale);
 
 /// `range` zoomed by `factor` (below 1: in) with `fixed` staying where it is.
 [[nodiscard]] Range zoomed(const Range& range, double fixed, double factor, AxisScale scale);

@@ -37,7 +37,7 @@ double watchableSpeed(const RunConfig& config) {
 }
 
 bool sameProblem(const RunConfig& a, const RunConfig& b) {
-  return a.preset == b.preset && a.brought == b.brought && a.steps == b.steps;
+  return a.preset == b.preset && a.user_task == b.user_task && a.steps == b.steps;
 }
 
 }  // namespace emascope::ui

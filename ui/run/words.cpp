@@ -16,7 +16,7 @@ namespace {
 
 QString tr(const char* text) { return QCoreApplication::translate("words", text); }
 
-/// Null for a rule or a parameter that is not in the catalogue.
+/// Null for a rule or a parameter that is not in the catalog.
 const ParamSpec* specOf(const Catalog& catalog, const std::vector<TrackSpec>& tracks,
                         const std::string& track, const std::string& id) {
   const std::vector<ParamSpec>* specs = &catalog.run_params;
@@ -216,7 +216,7 @@ QString durationText(double seconds) {
 std::optional<double> decayInForce(const RunRecord& record, std::size_t track) {
   if (record.points.empty() || track >= record.points.back().tracks.size()) return std::nullopt;
   const TrackEvaluation& last = record.points.back().tracks[track];
-  return isThere(last) ? std::optional(last.decay) : std::nullopt;
+  return isPresent(last) ? std::optional(last.decay) : std::nullopt;
 }
 
 double strideInForce(const RunRecord& record, std::size_t track) {

@@ -11,14 +11,14 @@ namespace {
 
 constexpr int kSize = 16;
 
-QPixmap drawn(const QString& name, const QColor& colour, int scale) {
+QPixmap drawn(const QString& name, const QColor& color, int scale) {
   QPixmap pixmap(kSize * scale, kSize * scale);
   pixmap.fill(Qt::transparent);
   QSvgRenderer svg(QStringLiteral(":/icons/%1.svg").arg(name));
   QPainter painter(&pixmap);
   svg.render(&painter, QRectF(0, 0, kSize * scale, kSize * scale));
   painter.setCompositionMode(QPainter::CompositionMode_SourceIn);
-  painter.fillRect(pixmap.rect(), colour);
+  painter.fillRect(pixmap.rect(), color);
   painter.end();
   pixmap.setDevicePixelRatio(scale);
   return pixmap;
@@ -26,9 +26,9 @@ QPixmap drawn(const QString& name, const QColor& colour, int scale) {
 
 }  // namespace
 
-QIcon icon(const QString& name, const QColor& colour) {
+QIcon icon(const QString& name, const QColor& color) {
   QIcon result;
-  const QColor normal = colour.isValid() ? colour : theme().text;
+  const QColor normal = color.isValid() ? color : theme().text;
   QColor disabled = normal;
   disabled.setAlphaF(0.4F);
   for (const int scale : {1, 2, 3}) {

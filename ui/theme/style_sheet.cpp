@@ -130,20 +130,20 @@ QSplitter::handle { background: transparent; }
 
 QString styleSheet(const Theme& t) {
   // Longer names first: @text must not eat the head of @text_…
-  const std::vector<std::pair<const char*, QColor>> colours = {{"@accent_text", t.accent_text},
-                                                               {"@worse_text", t.worse_text},
-                                                               {"@on_accent", t.on_accent},
-                                                               {"@secondary", t.secondary},
-                                                               {"@accent", t.accent},
-                                                               {"@border", t.border},
-                                                               {"@window", t.window},
-                                                               {"@worse", t.worse},
-                                                               {"@card", t.card},
-                                                               {"@chip", t.chip},
-                                                               {"@text", t.text}};
+  const std::vector<std::pair<const char*, QColor>> colors = {{"@accent_text", t.accent_text},
+                                                              {"@worse_text", t.worse_text},
+                                                              {"@on_accent", t.on_accent},
+                                                              {"@secondary", t.secondary},
+                                                              {"@accent", t.accent},
+                                                              {"@border", t.border},
+                                                              {"@window", t.window},
+                                                              {"@worse", t.worse},
+                                                              {"@card", t.card},
+                                                              {"@chip", t.chip},
+                                                              {"@text", t.text}};
   QString sheet = QString::fromUtf8(kSheet);
-  for (const auto& [name, colour] : colours) {
-    sheet.replace(QLatin1String(name), colour.name());
+  for (const auto& [name, color] : colors) {
+    sheet.replace(QLatin1String(name), color.name());
   }
   return sheet;
 }

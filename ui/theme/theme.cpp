@@ -113,7 +113,7 @@ bool systemIsDark() {
 
 }  // namespace
 
-QColor Theme::trackColour(std::size_t index) const {
+QColor Theme::trackColor(std::size_t index) const {
   return index == 0 ? ema : tracks[(index - 1) % tracks.size()];
 }
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
-// The colours, fonts and style sheet of the window, in one place: palette, widgets and plots all
-// take them from here, and nothing else names a colour.
+// The colors, fonts and style sheet of the window, in one place: palette, widgets and plots all
+// take them from here, and nothing else names a color.
 #pragma once
 
 #include <array>
@@ -22,12 +22,12 @@ struct Theme {
   QColor raw, ema, accent, better, worse;
   std::array<QColor, 4> tracks;   ///< further tracks, in order, then again from the first
   std::array<QColor, 2> classes;  ///< of a task with two, in pictures of it
-  /// The same colours for text: at least 4.5:1 on window and card.
+  /// The same colors for text: at least 4.5:1 on window and card.
   QColor raw_text, ema_text, accent_text, better_text, worse_text, on_accent;
   std::array<QColor, 4> track_texts;
 
-  /// Curve and text colour of track number `index` (0 = main).
-  [[nodiscard]] QColor trackColour(std::size_t index) const;
+  /// Curve and text color of track number `index` (0 = main).
+  [[nodiscard]] QColor trackColor(std::size_t index) const;
   [[nodiscard]] QColor trackText(std::size_t index) const;
 };
 
@@ -42,7 +42,7 @@ void applyTheme(QApplication& application, ThemeChoice choice);
 
 [[nodiscard]] QFont textFont(int pixels, QFont::Weight weight = QFont::Normal);  ///< Inter
 [[nodiscard]] QFont numberFont(int pixels);                                      ///< JetBrains Mono
-/// An embedded Breeze icon in the theme's text colour (or `colour`), e.g. "media-playback-start".
-[[nodiscard]] QIcon icon(const QString& name, const QColor& colour = {});
+/// An embedded Breeze icon in the theme's text color (or `color`), e.g. "media-playback-start".
+[[nodiscard]] QIcon icon(const QString& name, const QColor& color = {});
 
 }  // namespace emascope::ui

@@ -20,7 +20,7 @@ struct ViewCanvas {
   QRectF area;
   const TaskView& view;
   const TaskView& beside;
-  QColor colour;
+  QColor color;
 };
 
 void paintSurface(const ViewCanvas& canvas);

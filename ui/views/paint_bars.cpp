@@ -27,7 +27,7 @@ void paintBars(const ViewCanvas& canvas) {
     const double left = area.left() + (static_cast<double>(k) + 0.18) * step;
     canvas.painter.fillRect(
         QRectF(QPointF(left, high(0.0)), QPointF(left + 0.64 * step, high(shown[k]))).normalized(),
-        canvas.colour);
+        canvas.color);
   }
   canvas.painter.fillRect(QRectF(area.left(), high(0.0) - 0.5, area.width(), 1.0),
                           theme().secondary);

@@ -44,7 +44,7 @@ void paintCurve(const ViewCanvas& canvas) {
   canvas.painter.setBrush(Qt::NoBrush);
   canvas.painter.setPen(QPen(theme().text, 1.0, Qt::DashLine));
   canvas.painter.drawPath(path(numbers(canvas.view, "clean")));
-  canvas.painter.setPen(QPen(canvas.colour, 1.8));
+  canvas.painter.setPen(QPen(canvas.color, 1.8));
   canvas.painter.drawPath(path(numbers(canvas.view, "fitted")));
 }
 

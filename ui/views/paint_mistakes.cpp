@@ -21,8 +21,8 @@ QImage imageOf(std::span<const float> values, int rows, int columns) {
     for (int column = 0; column < columns; ++column) {
       const float value = values[i++];
       const float ink = std::isfinite(value) ? std::clamp(value, 0.0F, 1.0F) : 0.0F;
-      const int grey = static_cast<int>(std::lround(255.0F * ink));
-      image.scanLine(row)[column] = static_cast<uchar>(grey);
+      const int gray = static_cast<int>(std::lround(255.0F * ink));
+      image.scanLine(row)[column] = static_cast<uchar>(gray);
     }
   }
   return image;

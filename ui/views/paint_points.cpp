@@ -41,20 +41,20 @@ void paintPoint(const ViewCanvas& canvas) {
   const double scale = farthest > 0.0 ? room / farthest : 0.0;
   const QPointF place =
       middle + scale * QPointF(position[0] - bottom[0], -(position[1] - bottom[1]));
-  canvas.painter.setPen(QPen(canvas.colour, 1.2));
+  canvas.painter.setPen(QPen(canvas.color, 1.2));
   canvas.painter.drawLine(middle, place);
-  canvas.painter.setBrush(canvas.colour);
+  canvas.painter.setBrush(canvas.color);
   canvas.painter.setPen(QPen(theme().card, 1.0));
   canvas.painter.drawEllipse(place, 4.5, 4.5);
 }
 
-/// All samples within half as much again as the centres reach; what is farther out lies on the
+/// All samples within half as much again as the centers reach; what is farther out lies on the
 /// edge.
 void paintSamples(const ViewCanvas& canvas) {
   const auto samples = numbers(canvas.view, "samples");
-  const auto centres = numbers(canvas.view, "centres");
+  const auto centers = numbers(canvas.view, "centers");
   double reach = 0.0;
-  for (const float part : centres) {
+  for (const float part : centers) {
     if (std::isfinite(part)) reach = std::max(reach, std::abs(static_cast<double>(part)));
   }
   reach = reach > 0.0 ? 1.5 * reach : 1.0;
@@ -66,7 +66,7 @@ void paintSamples(const ViewCanvas& canvas) {
     };
     return area.center() + room * QPointF(clamped(of[2 * k]), -clamped(of[2 * k + 1]));
   };
-  QColor dots = canvas.colour;
+  QColor dots = canvas.color;
   dots.setAlphaF(0.55F);
   canvas.painter.setPen(Qt::NoPen);
   canvas.painter.setBrush(dots);
@@ -75,8 +75,8 @@ void paintSamples(const ViewCanvas& canvas) {
     canvas.painter.drawEllipse(place(samples, k), 1.5, 1.5);
   }
   canvas.painter.setPen(QPen(theme().text, 1.2));
-  for (std::size_t k = 0; k < centres.size() / 2; ++k)
-    cross(canvas.painter, place(centres, k), 4.0);
+  for (std::size_t k = 0; k < centers.size() / 2; ++k)
+    cross(canvas.painter, place(centers, k), 4.0);
 }
 
 }  // namespace emascope::ui

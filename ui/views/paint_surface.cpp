@@ -18,8 +18,8 @@ QColor mixed(const QColor& from, const QColor& to, double share) {
   return {part(from.red(), to.red()), part(from.green(), to.green()), part(from.blue(), to.blue())};
 }
 
-/// The nearer to a half, the nearer to the card's own colour; black where it is not a number.
-QRgb colourOf(float probability) {
+/// The nearer to a half, the nearer to the card's own color; black where it is not a number.
+QRgb colorOf(float probability) {
   if (!std::isfinite(probability)) return qRgb(0, 0, 0);
   const double sure = std::abs(2.0 * probability - 1.0);
   const QColor& side = theme().classes[probability < 0.5F ? 0 : 1];
@@ -38,7 +38,7 @@ void paintSurface(const ViewCanvas& canvas) {
     std::size_t i = 0;
     for (int row = rows - 1; row >= 0; --row) {
       for (int column = 0; column < columns; ++column) {
-        cells.setPixel(column, row, colourOf(probability[i++]));
+        cells.setPixel(column, row, colorOf(probability[i++]));
       }
     }
     canvas.painter.setRenderHint(QPainter::SmoothPixmapTransform);
@@ -53,8 +53,8 @@ void paintSurface(const ViewCanvas& canvas) {
     const QPointF place(
         area.left() + area.width() * (points[2 * k] - reach[0]) / (reach[1] - reach[0]),
         area.bottom() - area.height() * (points[2 * k + 1] - reach[2]) / (reach[3] - reach[2]));
-    const QColor& colour = theme().classes[classes[k] < 0.5F ? 0 : 1];
-    canvas.painter.setBrush(theme().dark ? colour.lighter(140) : colour.darker(165));
+    const QColor& color = theme().classes[classes[k] < 0.5F ? 0 : 1];
+    canvas.painter.setBrush(theme().dark ? color.lighter(140) : color.darker(165));
     canvas.painter.drawEllipse(place, radius, radius);
   }
 }

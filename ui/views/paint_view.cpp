@@ -30,7 +30,7 @@ Paint painterOf(const std::string& kind) {
 }  // namespace
 
 void paintView(QPainter& painter, const QRectF& area, const TaskView& view, const TaskView& beside,
-               const QColor& colour) {
+               const QColor& color) {
   const Paint paint = painterOf(view.kind);
   if (!paint) return;
   painter.save();
@@ -39,7 +39,7 @@ void paintView(QPainter& painter, const QRectF& area, const TaskView& view, cons
   frame.addRoundedRect(area, kCorner, kCorner);
   painter.fillPath(frame, theme().window);
   painter.setClipPath(frame);
-  paint({painter, area, view, beside, colour});
+  paint({painter, area, view, beside, color});
   painter.restore();
 }
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
-// A task view as a picture, in the theme's colours. Two that stand side by side share their scales,
+// A task view as a picture, in the theme's colors. Two that stand side by side share their scales,
 // so that what looks better is better.
 #pragma once
 
@@ -13,10 +13,10 @@ class QPainter;
 
 namespace emascope::ui {
 
-/// `beside`: the view it is compared with, or itself. `colour`: of the weights that it is made by.
+/// `beside`: the view it is compared with, or itself. `color`: of the weights that it is made by.
 /// @pre checkView() accepts both, and they are of one kind
 void paintView(QPainter& painter, const QRectF& area, const TaskView& view, const TaskView& beside,
-               const QColor& colour);
+               const QColor& color);
 
 /// Pixels that the picture wants at `width`.
 [[nodiscard]] int viewHeight(const TaskView& view, int width);

@@ -21,7 +21,7 @@ const std::map<std::string, std::vector<Needed>, std::less<>>& kinds() {
       {"surface", {{"probability", "rc"}, {"reach", "4"}, {"points", "n2"}, {"classes", "n"}}},
       {"point", {{"position", "2"}, {"bottom", "2"}}},
       {"bars", {{"shown", "n"}, {"clean", "n"}}},
-      {"samples", {{"samples", "n2"}, {"centres", "m2"}}},
+      {"samples", {{"samples", "n2"}, {"centers", "m2"}}},
       {"mistakes", {{"images", "nrc"}, {"said", "n"}, {"right", "n"}, {"count", "1"}}},
       {"text", {}}};
   return needed;

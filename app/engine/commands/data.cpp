@@ -8,7 +8,7 @@
 #include "app/engine/data_words.h"
 #include "core/data/source.h"
 #include "core/data/summary.h"
-#include "core/models/own/data_choice.h"
+#include "core/models/user_task/data_choice.h"
 
 #include <cstdint>
 #include <iostream>
@@ -22,7 +22,7 @@ namespace {
 
 struct DescribeOptions {
   std::string file = {};
-  Brought brought = {};
+  UserTaskOptions user_task = {};
   std::uint32_t threads = 0;  ///< 0: one a processor, at most 8
   bool as_json = false;
 };
@@ -30,9 +30,9 @@ struct DescribeOptions {
 std::uint32_t readers(std::uint32_t typed) { return typed != 0 ? typed : readingThreads(); }
 
 Result<std::string> describe(const DescribeOptions& options) {
-  Brought brought = options.brought;
-  brought["data"] = options.file;
-  const auto choice = readDataChoice(brought);
+  UserTaskOptions user_task = options.user_task;
+  user_task["data"] = options.file;
+  const auto choice = readDataChoice(user_task);
   if (!choice) return choice.error();
   const DataOptions& data = choice->data;
   auto dataset = openDataset(data);
@@ -62,7 +62,7 @@ void registerCommandData(CommandRegistry& registry) {
                       [](CLI::App& app) -> std::function<int()> {
                         const auto options = std::make_shared<DescribeOptions>();
                         app.add_option("FILE", options->file, "File or folder")->required();
-                        addBroughtOptions(app, options->brought, BroughtOption::About::kFiles);
+                        addUserTaskOptions(app, options->user_task, UserTaskOption::About::kFiles);
                         constexpr std::uint32_t kMostThreads = 64;
                         app.add_option("--threads", options->threads,
                                        "Threads that read; 0 is one a processor")

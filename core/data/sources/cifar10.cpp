@@ -55,7 +55,7 @@ bool hasPickles(const std::string& folder) {
   return false;
 }
 
-bool recognises(const PathHead& head) {
+bool recognizes(const PathHead& head) {
   if (!head.folder) return head.path.ends_with(".bin");
   return !batchesBelow(head.path).empty() || hasPickles(head.path);
 }
@@ -144,7 +144,7 @@ Result<std::unique_ptr<Dataset>> open(const PathHead& head, const DataOptions& o
 void registerSourceCifar10(SourceRegistry& registry) {
   registry.push_back({.format = "CIFAR-10",
                       .accepts = "CIFAR-10's binary version, a .bin file or the folder",
-                      .recognises = recognises,
+                      .recognizes = recognizes,
                       .open = open});
 }
 

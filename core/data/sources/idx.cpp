@@ -39,7 +39,7 @@ Result<std::unique_ptr<Dataset>> open(const PathHead& head, const DataOptions& o
 void registerSourceIdx(SourceRegistry& registry) {
   registry.push_back({.format = "IDX",
                       .accepts = "IDX (MNIST's format, also .gz) with --labels",
-                      .recognises = looksLikeIdx,
+                      .recognizes = looksLikeIdx,
                       .open = open,
                       .takes_layout = true});
 }

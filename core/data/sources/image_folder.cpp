@@ -56,7 +56,7 @@ class Opening {
     const auto side = chooseSide();
     if (!side) return side.error();
     const std::uint64_t channels =
-        options_.image_channels != 0 ? options_.image_channels : (all_grey_ ? 1 : 3);
+        options_.image_channels != 0 ? options_.image_channels : (all_gray_ ? 1 : 3);
     head.shape = {channels, *side, *side};
     if (auto count = countSampleFloats(head.shape, root_); !count) return count.error();
     auto targets = readTargets(pictures);
@@ -94,7 +94,7 @@ class Opening {
         unusable_.push_back(info.error());
         return true;
       }
-      all_grey_ = all_grey_ && info->grey;
+      all_gray_ = all_gray_ && info->gray;
       least_ = std::min({least_, info->width, info->height});
       most_ = std::max({most_, info->width, info->height});
       turned_ += info->orientation == 1 ? 0 : 1;
@@ -141,14 +141,14 @@ class Opening {
   const std::string& root_;
   const DataOptions& options_;
   std::vector<Error> unusable_ = {};
-  bool all_grey_ = true;
+  bool all_gray_ = true;
   std::uint32_t least_ = UINT32_MAX;
   std::uint32_t most_ = 0;
   std::uint64_t turned_ = 0;  ///< pictures with an EXIF orientation
   std::uint64_t deep_ = 0;    ///< pictures of more than 8 bits
 };
 
-bool recognises(const PathHead& head) { return head.folder; }
+bool recognizes(const PathHead& head) { return head.folder; }
 
 Result<std::unique_ptr<Dataset>> open(const PathHead& head, const DataOptions& options) {
   return Opening(head, options).run();
@@ -159,7 +159,7 @@ Result<std::unique_ptr<Dataset>> open(const PathHead& head, const DataOptions& o
 void registerSourceImageFolder(SourceRegistry& registry) {
   registry.push_back({"folder of pictures",
                       "a folder of PNG, JPEG, BMP or WebP with a sub-folder a class or --labels",
-                      recognises, open, true});
+                      recognizes, open, true});
 }
 
 }  // namespace emascope

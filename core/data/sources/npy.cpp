@@ -11,7 +11,7 @@
 namespace emascope {
 namespace {
 
-bool recognises(const PathHead& head) { return head.begin.starts_with(kNpyMagic); }
+bool recognizes(const PathHead& head) { return head.begin.starts_with(kNpyMagic); }
 
 Result<std::unique_ptr<Dataset>> open(const PathHead& head, const DataOptions& options) {
   auto file = InputStream::openFile(head.path);
@@ -33,7 +33,7 @@ Result<std::unique_ptr<Dataset>> open(const PathHead& head, const DataOptions& o
 void registerSourceNpy(SourceRegistry& registry) {
   registry.push_back({.format = "NPY",
                       .accepts = "an array in NPY with a target column or --labels",
-                      .recognises = recognises,
+                      .recognizes = recognizes,
                       .open = open,
                       .takes_layout = true});
 }

@@ -65,7 +65,7 @@ class Archive {
   std::vector<std::string> names_ = {};
 };
 
-bool recognises(const PathHead& head) {
+bool recognizes(const PathHead& head) {
   return head.begin.starts_with("PK\x03\x04") || head.begin.starts_with("PK\x05\x06");
 }
 
@@ -83,7 +83,7 @@ Result<std::unique_ptr<Dataset>> open(const PathHead& head, const DataOptions& o
 void registerSourceNpz(SourceRegistry& registry) {
   registry.push_back({.format = "NPZ",
                       .accepts = "arrays in NPZ, of samples and of targets",
-                      .recognises = recognises,
+                      .recognizes = recognizes,
                       .open = open,
                       .takes_layout = true,
                       .takes_arrays = true});

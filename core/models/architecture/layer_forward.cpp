@@ -48,7 +48,7 @@ at::Tensor batchNorm(const LayerModule& module, const at::Tensor& inputs, const 
   if (training) {
     if (inputs.numel() == inputs.size(1)) {
       throw InputError({module.shaped.place,
-                        "has one value in each channel to normalise by in training",
+                        "has one value in each channel to normalize by in training",
                         "a batch of at least 2 samples"});
     }
     if (pass.estimating == 0) {

@@ -15,7 +15,7 @@ namespace emascope {
 
 /// How a pass through a network is made.
 struct Pass {
-  bool training = false;  ///< dropout drops; normalisation uses the batch's statistics
+  bool training = false;  ///< dropout drops; normalization uses the batch's statistics
   /// In training: running statistics become those of batch `estimating` and the ones before it,
   /// each counted alike; 0: they follow by the layer's momentum.
   std::int64_t estimating = 0;

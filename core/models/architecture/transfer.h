@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// A network that has learnt something else before: its last layers replaced by a new head, and a
+// A network that has learned something else before: its last layers replaced by a new head, and a
 // part of it frozen. No LibTorch.
 #pragma once
 
@@ -23,7 +23,7 @@ namespace emascope {
 
 /// Freezes the parameters that one of `patterns` matches (nameMatches() of core/rules: "0.*" is all
 /// of layer 0). A BatchNorm whose weight and bias are both frozen also keeps its running statistics
-/// and normalises by them in training: it is as in evaluation. Refuses patterns that match nothing,
+/// and normalizes by them in training: it is as in evaluation. Refuses patterns that match nothing,
 /// and to freeze everything.
 [[nodiscard]] Result<ShapedArchitecture> freezeTensors(ShapedArchitecture architecture,
                                                        const std::vector<std::string>& patterns);

@@ -11,7 +11,7 @@
 
 namespace {
 
-constexpr int kTile = 4;  ///< neighbours in a row that are computed together
+constexpr int kTile = 4;  ///< neighbors in a row that are computed together
 constexpr int kOutAtOnce = kLanes == 16 ? 4 : 2;
 constexpr int kTaps = 9;
 

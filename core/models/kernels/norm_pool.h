@@ -126,7 +126,7 @@ inline void normPool(const Norm& norm, const Present& present, const float* in, 
 
 struct NormGradients {
   double bias = 0.0;    ///< sum of the gradients after the map
-  double weight = 0.0;  ///< the same, each times its normalised value
+  double weight = 0.0;  ///< the same, each times its normalized value
 };
 
 /// Of one plane. `gradient` is that of normPool()'s output, padded or not as there.

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 //
 // A TorchScript module as a Network: its parameters are moved into arenas, its forward is run as
-// the file has it, by the interpreter without its optimiser, so that the first pass computes what
+// the file has it, by the interpreter without its optimizer, so that the first pass computes what
 // the thousandth does. Which parameters train is said by the file's requires_grad and by names.
 #pragma once
 
@@ -39,7 +39,7 @@ struct ScriptParts {
                                                             const ScriptPrefix& prefix = {});
 
 /// Starts with the file's weights. A layer of which nothing trains, though it has parameters, is in
-/// evaluation mode always: a BatchNorm keeps its statistics and normalises by them. `trained` as
+/// evaluation mode always: a BatchNorm keeps its statistics and normalizes by them. `trained` as
 /// trainedParameters() gives it. Its forward() throws InputError, with the file's name, for inputs
 /// that the script cannot take.
 [[nodiscard]] std::unique_ptr<Network> makeScriptNetwork(const LoadedScript& script,

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// Running statistics of a script's normalisation layers over chosen batches. The layers' momentum
+// Running statistics of a script's normalization layers over chosen batches. The layers' momentum
 // is compiled into the script, so the statistics of a batch are found by a pass in training mode
 // from zero. Layers that do not say their momentum (those of a trace) keep what they have.
 #pragma once

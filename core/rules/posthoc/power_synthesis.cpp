@@ -16,7 +16,7 @@ double powerInnerProduct(double step_a, double gamma_a, double step_b, double ga
          std::max(step_a, step_b);
 }
 
-Result<Synthesis> synthesisePower(std::span<const PowerSnapshot> snapshots, std::string_view run,
+Result<Synthesis> synthesizePower(std::span<const PowerSnapshot> snapshots, std::string_view run,
                                   const TargetProfile& target, double at,
                                   const SynthesisOptions& options, std::string_view where) {
   const std::optional<double> gamma = target.powerGamma();
@@ -58,8 +58,8 @@ Result<Synthesis> synthesisePower(std::span<const PowerSnapshot> snapshots, std:
       return step >= snapshot.step ? 1.0 : std::pow(step / snapshot.step, snapshot.gamma + 1.0);
     }));
   }
-  return judged({grid, target, labels, used, columns, solveSymmetric(matrix, right)}, options,
-                where);
+  return evaluateCandidate({grid, target, labels, used, columns, solveSymmetric(matrix, right)},
+                           options, where);
 }
 
 }  // namespace emascope

@@ -26,7 +26,7 @@ struct PowerSnapshot {
 
 /// Least squares over all steps, solved in double. See usableSnapshots() for which are used and
 /// SynthesisOptions for what is refused. `target` must be a power function.
-[[nodiscard]] Result<Synthesis> synthesisePower(std::span<const PowerSnapshot> snapshots,
+[[nodiscard]] Result<Synthesis> synthesizePower(std::span<const PowerSnapshot> snapshots,
                                                 std::string_view run, const TargetProfile& target,
                                                 double at, const SynthesisOptions& options,
                                                 std::string_view where);

@@ -21,7 +21,7 @@ std::vector<double> response(const ResponseSnapshot& snapshot, const ProfileGrid
 
 }  // namespace
 
-Result<Synthesis> synthesise(std::span<const ResponseSnapshot> snapshots, std::string_view run,
+Result<Synthesis> synthesize(std::span<const ResponseSnapshot> snapshots, std::string_view run,
                              const TargetProfile& target, std::int64_t at,
                              const SynthesisOptions& options, std::string_view where) {
   std::vector<SnapshotLabel> labels;
@@ -57,7 +57,7 @@ Result<Synthesis> synthesise(std::span<const ResponseSnapshot> snapshots, std::s
   std::vector<std::vector<double>> rows;
   for (const auto& column : columns) rows.push_back(perStep(column));
   std::vector<double> found = solveLeastSquares(rows, perStep(grid.shares(target)));
-  return judged({grid, target, labels, used, columns, std::move(found)}, options, where);
+  return evaluateCandidate({grid, target, labels, used, columns, std::move(found)}, options, where);
 }
 
 }  // namespace emascope

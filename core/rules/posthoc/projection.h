@@ -26,7 +26,7 @@ struct ResponseSnapshot {
 /// The combination of snapshots whose profile is closest to the target's in the sum of squared
 /// weights over all steps. See usableSnapshots() for which are used and SynthesisOptions for what
 /// is refused. `at` is the step asked for.
-[[nodiscard]] Result<Synthesis> synthesise(std::span<const ResponseSnapshot> snapshots,
+[[nodiscard]] Result<Synthesis> synthesize(std::span<const ResponseSnapshot> snapshots,
                                            std::string_view run, const TargetProfile& target,
                                            std::int64_t at, const SynthesisOptions& options,
                                            std::string_view where);

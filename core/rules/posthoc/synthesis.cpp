@@ -84,8 +84,8 @@ Result<std::vector<std::size_t>> usableSnapshots(std::span<const SnapshotLabel> 
   return used;
 }
 
-Result<Synthesis> judged(Candidate candidate, const SynthesisOptions& options,
-                         std::string_view where) {
+Result<Synthesis> evaluateCandidate(Candidate candidate, const SynthesisOptions& options,
+                                    std::string_view where) {
   const std::vector<double> wanted = candidate.grid.shares(candidate.target);
   if (!options.extrapolate) {
     if (const Status status = checkNotShorter(candidate, wanted, where); !status) {
@@ -93,7 +93,7 @@ Result<Synthesis> judged(Candidate candidate, const SynthesisOptions& options,
     }
   }
   const double sum = std::accumulate(candidate.found.begin(), candidate.found.end(), 0.0);
-  if (options.normalise && sum != 0.0) {
+  if (options.normalize && sum != 0.0) {
     for (double& x : candidate.found) x /= sum;
   }
   Synthesis result;

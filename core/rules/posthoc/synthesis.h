@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// A synthesised average: what to multiply each saved snapshot with, and how far the result can be
+// A synthesized average: what to multiply each saved snapshot with, and how far the result can be
 // trusted. Both ways of finding the coefficients (power_synthesis.h, projection.h) are judged here
 // by the same rules, and refused with the reason where the snapshots do not hold what is asked for.
 #pragma once
@@ -15,7 +15,7 @@ namespace emascope {
 
 struct SynthesisOptions {
   /// Makes the coefficients sum to one, as EDM2 does and ema-pytorch does not.
-  bool normalise = true;
+  bool normalize = true;
   /// Refused above it. 0.1 means that a twentieth of the weight lies on wrong steps.
   double largest_error = 0.1;
   /// Answers also when the target is shorter than every snapshot and whatever the error is.
@@ -55,7 +55,8 @@ struct Candidate {
   const std::vector<std::vector<double>>& columns;
   std::vector<double> found;
 };
-[[nodiscard]] Result<Synthesis> judged(Candidate candidate, const SynthesisOptions& options,
-                                       std::string_view where);
+[[nodiscard]] Result<Synthesis> evaluateCandidate(Candidate candidate,
+                                                  const SynthesisOptions& options,
+                                                  std::string_view where);
 
 }  // namespace emascope

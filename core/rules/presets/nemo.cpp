@@ -6,7 +6,7 @@ namespace {
 
 enum Param { kDecay, kEveryNSteps };
 
-// EMAOptimizer.step(): the copy is made before the first optimiser step and updated after it, so
+// EMAOptimizer.step(): the copy is made before the first optimizer step and updated after it, so
 // the first call averages with the weights at construction; current_step is raised afterwards.
 EmaAction action(std::span<const double> values, const Call& call) {
   if (std::fmod(static_cast<double>(call.index - 1), values[kEveryNSteps]) != 0.0)

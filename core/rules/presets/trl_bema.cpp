@@ -15,7 +15,7 @@ enum Param {
 };
 
 // on_step_end(), global_step being 1 at the first call. At update_after the recursive average and
-// the weights it is corrected towards become the model's, but not the running model, which keeps
+// the weights it is corrected toward become the model's, but not the running model, which keeps
 // the weights of on_train_begin() until the first update; with update_after = 0 no step is that one
 // and both are the weights of on_train_begin().
 EmaAction action(std::span<const double> values, const Call& call) {
@@ -39,7 +39,7 @@ EmaAction action(std::span<const double> values, const Call& call) {
 // began.
 TrackTraits traits(std::span<const double> /*values*/) {
   TrackTraits traits;
-  traits.form = AverageForm::kBema;
+  traits.form = AverageKind::kBema;
   traits.at_copy = uses(TensorUse::kIgnore, TensorUse::kIgnore, TensorUse::kIgnore);
   traits.at_blend = traits.at_copy;
   traits.at_blend.trainable = TensorUse::kAverage;

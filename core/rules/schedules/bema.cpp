@@ -37,7 +37,7 @@ EmaAction action(std::span<const double> values, const Call& call) {
 
 TrackTraits traits(std::span<const double> values) {
   TrackTraits traits = scheduleTraits(values);
-  traits.form = AverageForm::kBema;
+  traits.form = AverageKind::kBema;
   return traits;
 }
 

@@ -31,7 +31,7 @@ EmaAction action(std::span<const double> values, const Call& call) {
 // Begun as nothing, a mean of snapshots is that of those there are: there is nothing to correct.
 TrackTraits traits(std::span<const double> values) {
   TrackTraits traits = scheduleTraits(values);
-  traits.form = AverageForm::kLastSnapshots;
+  traits.form = AverageKind::kLastSnapshots;
   traits.snapshots = static_cast<std::int64_t>(values[kCount]);
   traits.debias = false;
   traits.starts_at_zero = false;

@@ -62,7 +62,7 @@ void registerSchedulePolynomial(ScheduleRegistry& registry) {
           "constant learning rate",
       .params = {{.id = "r",
                   .label = "exponent r",
-                  .tip = "0 weighs all states the same; larger favours the late ones.",
+                  .tip = "0 weighs all states the same; larger favors the late ones.",
                   .min = 0.0,
                   .max = 20.0,
                   .initial = 1.0,

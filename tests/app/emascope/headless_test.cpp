@@ -42,8 +42,8 @@ class HeadlessTest : public QObject {
     return "nothing said: " + outcome.err;
   }
 
-  static QString fakeEngine(const char* behaviour) {
-    return QStringLiteral(EMASCOPE_TESTS_DIR "/fake_engine %1").arg(QLatin1String(behaviour));
+  static QString fakeEngine(const char* behavior) {
+    return QStringLiteral(EMASCOPE_TESTS_DIR "/fake_engine %1").arg(QLatin1String(behavior));
   }
 
   QTemporaryDir folder_;

@@ -59,16 +59,16 @@ class WindowTest : public QObject {
     }
   };
 
-  /// Pixels close to `colour`.
-  static int pixelsOf(const QImage& picture, const QColor& colour) {
+  /// Pixels close to `color`.
+  static int pixelsOf(const QImage& picture, const QColor& color) {
     constexpr int kClose = 40;  // of 3 x 255
     int count = 0;
     for (int y = 0; y < picture.height(); ++y) {
       for (int x = 0; x < picture.width(); ++x) {
         const QColor pixel = picture.pixelColor(x, y);
-        const int distance = std::abs(pixel.red() - colour.red()) +
-                             std::abs(pixel.green() - colour.green()) +
-                             std::abs(pixel.blue() - colour.blue());
+        const int distance = std::abs(pixel.red() - color.red()) +
+                             std::abs(pixel.green() - color.green()) +
+                             std::abs(pixel.blue() - color.blue());
         if (distance < kClose) ++count;
       }
     }

@@ -28,8 +28,8 @@ class ArrayData : public FlowersTest {
     for (int i = 0; i < kPictures; ++i) numbers[static_cast<std::size_t>(i)] = i % 3;
     return npyOf("<i8", std::to_string(kPictures), numbers);
   }
-  /// Pictures of 8 x 8 in three colours, one of which is bright.
-  std::string colours(bool last) {
+  /// Pictures of 8 x 8 in three colors, one of which is bright.
+  std::string colors(bool last) {
     std::vector<float> numbers(kPictures * 3 * 64);
     for (std::size_t n = 0; n < kPictures; ++n) {
       for (std::size_t c = 0; c < 3; ++c) {
@@ -62,19 +62,19 @@ TEST_F(ArrayData, ChannelsFirstAndLastAreTheSameRun) {
     all.push_back(data);
     return trained(all);
   };
-  EXPECT_EQ(with(colours(true)), with(colours(false)));
+  EXPECT_EQ(with(colors(true)), with(colors(false)));
 }
 
 TEST_F(ArrayData, WhatWasGuessedIsSaidAndRecorded) {
   const char* const note =
       "samples of 8 x 8 x 3 are read as rows x columns x channels and turned to "
       "channels first";
-  const Outcome outcome = engine({"train", "--data", colours(true), "--batch", "8", "--steps", "2",
+  const Outcome outcome = engine({"train", "--data", colors(true), "--batch", "8", "--steps", "2",
                                   "--json", path("run.json")});
   ASSERT_EQ(outcome.code, 0) << outcome.err;
   EXPECT_THAT(outcome.err, HasSubstr("\nnote: " + std::string(note) + "\n"));
   EXPECT_THAT(record("run.json")["facts"]["model"]["notes"], Contains(note));
-  EXPECT_THAT(engine({"data", colours(true)}).out, HasSubstr("note: " + std::string(note)));
+  EXPECT_THAT(engine({"data", colors(true)}).out, HasSubstr("note: " + std::string(note)));
 }
 
 TEST_F(ArrayData, NumbersThatAreNotFiniteAreRefusedAsByTheReport) {
@@ -138,10 +138,10 @@ TEST_F(ArrayData, SequencesLoseTheirGuessedChannelWhereTheNetworkTakesNone) {
   EXPECT_THAT(sequence.err, HasSubstr("note: samples are taken as 6 x 4, without a channel"));
   EXPECT_THAT(sequence.err, Not(HasSubstr("pictures of one channel")));
   for (const char* model : {"mlp", "cnn"}) {
-    const Outcome grey = engine(
+    const Outcome gray = engine(
         {"train", "--data", x, "--labels", y, "--model", model, "--batch", "8", "--steps", "3"});
-    EXPECT_EQ(grey.code, 0) << model << grey.err;
-    EXPECT_THAT(grey.err, HasSubstr("read as pictures of one channel")) << model;
+    EXPECT_EQ(gray.code, 0) << model << gray.err;
+    EXPECT_THAT(gray.err, HasSubstr("read as pictures of one channel")) << model;
   }
 }
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// `emascope-engine train --weights, --head, --cut, --freeze`: a network that has learnt before.
+// `emascope-engine train --weights, --head, --cut, --freeze`: a network that has learned before.
 #include "core/store/safetensors.h"
 #include "tests/app/engine/flowers.h"
 

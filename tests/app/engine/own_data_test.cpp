@@ -49,7 +49,7 @@ class OwnData : public FlowersTest {
   }
 };
 
-TEST_F(OwnData, ATableOfClassesIsLearnt) {
+TEST_F(OwnData, ATableOfClassesIsLearned) {
   const auto columns =
       trained({"--data", flowers(), "--target", "kind", "--steps", "300", "--eval-every", "50"});
   EXPECT_GT(last(columns, "raw.val_accuracy"), 0.95);
@@ -63,7 +63,7 @@ TEST_F(OwnData, ErrorsOfNumbersAreInTheirOwnUnit) {
   EXPECT_NEAR(last(columns, "main.val_rmse"), 10.0, 4.0);
 }
 
-TEST_F(OwnData, PicturesInIdxFilesAreLearntByEachNetwork) {
+TEST_F(OwnData, PicturesInIdxFilesAreLearnedByEachNetwork) {
   std::string images;
   std::string labels;
   halves(images, labels);
@@ -143,7 +143,7 @@ TEST_F(OwnData, AScriptIsTrainedAndSavedAsAScript) {
   EXPECT_NE(contents(saved), contents(program));
 }
 
-TEST_F(OwnData, TwoClassesAreLearntByOneNumber) {
+TEST_F(OwnData, TwoClassesAreLearnedByOneNumber) {
   std::string images;
   std::string labels;
   halves(images, labels);
@@ -196,7 +196,7 @@ INSTANTIATE_TEST_SUITE_P(
         Wrong{"TestMissing",
               {"--test-data", "/nowhere/test.csv"},
               {"/nowhere/test.csv: cannot be read"}},
-        Wrong{"Target", {"--target", "colour"}, {"flowers.csv", "'colour'", "width, length, kind"}},
+        Wrong{"Target", {"--target", "color"}, {"flowers.csv", "'color'", "width, length, kind"}},
         Wrong{"Model", {"--model", "transformer"}, {"model: 'transformer'", "mlp, cnn, resnet"}},
         Wrong{"Shape", {"--model", "cnn"}, {"built-in cnn", "takes images", "[2]"}},
         Wrong{"ModelFile",

@@ -254,9 +254,8 @@ TEST_F(EngineTest, HowWeightsAreSteppedIsRecordedAndReplayed) {
 }
 
 TEST_F(EngineTest, ARunThatGetsNoBetterSaysWhyItEnds) {
-  const Outcome outcome =
-      engine({"train", "--steps", "1000000", "--eval-every", "1", "--stop-after", "still:3",
-              "--track", "still:schedule=constant,beta=1"});
+  const Outcome outcome = engine({"train", "--steps", "1000000", "--eval-every", "1", "--patience",
+                                  "still:3", "--track", "still:schedule=constant,beta=1"});
   EXPECT_EQ(outcome.code, 0);
   EXPECT_THAT(outcome.err, HasSubstr("ended at step 4: the loss of still has not improved for 3 "
                                      "evaluations"));

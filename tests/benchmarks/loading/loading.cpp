@@ -5,8 +5,8 @@
 // the rounds' ratios of processor time counts. Prints figures as JSON.
 //
 //   bench_loading [ROUNDS]
-#include "core/models/own/loaded_batches.h"
 #include "core/models/preset.h"
+#include "core/models/user_task/loaded_batches.h"
 #include "core/train/run_plan.h"
 #include "core/train/trainer.h"
 #include "tests/benchmarks/timing.h"
@@ -36,7 +36,7 @@ constexpr std::int64_t kSamples = 1437;
 constexpr std::int64_t kBatch = 64;
 constexpr std::uint64_t kSide = 8;
 
-/// Grey pictures, as a person's own would be.
+/// Gray pictures, as a person's own would be.
 class Pictures final : public Dataset {
  public:
   Pictures() : Dataset(headOf(), kSamples) {}

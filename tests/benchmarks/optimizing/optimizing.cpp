@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// One step of the flat optimisers against torch::optim's on separate tensors, one thread, turn by
+// One step of the flat optimizers against torch::optim's on separate tensors, one thread, turn by
 // turn; the median of the rounds' ratios of processor time counts. Prints figures as JSON.
 //
 //   bench_optimizing [ROUNDS]

@@ -51,15 +51,15 @@ TEST(Augmentation, FlippingIsMirroringEveryOtherTime) {
 }
 
 TEST(Augmentation, CroppingMovesEachWayAndFillsWithNought) {
-  std::map<float, int> centres;
+  std::map<float, int> centers;
   for (std::uint64_t i = 0; i < 900; ++i) {
     const auto planes = changed({.crop = 1}, i, 0);
-    ++centres[planes[5]];
+    ++centers[planes[5]];
     EXPECT_EQ(planes[17], planes[5] + 12.0F);  // both planes move alike
   }
   // Row 1, column 1 may show any of the 3 x 3 around it, each as often.
-  EXPECT_EQ(centres.size(), 9U);
-  for (const auto& [value, count] : centres) EXPECT_NEAR(count, 100, 45) << value;
+  EXPECT_EQ(centers.size(), 9U);
+  for (const auto& [value, count] : centers) EXPECT_NEAR(count, 100, 45) << value;
   std::vector<float> seen;
   for (std::uint64_t i = 0; seen.empty(); ++i) {
     const auto planes = changed({.crop = 1}, i, 0);

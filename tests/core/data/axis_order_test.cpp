@@ -138,19 +138,19 @@ TEST_F(StoredPictures, OfIdxAndNpzAreReadByTheSameRule) {
   std::string idx({0, 0, 8, 4, 0, 0, 0, 2, 0, 0, 0, 2, 0, 0, 0, 2, 0, 0, 0, 3});
   for (int i = 0; i < 24; ++i) idx += static_cast<char>(i);
   const OpenedData data =
-      openData({.path = folder_.file("colours", idx),
+      openData({.path = folder_.file("colors", idx),
                 .labels = folder_.file("kinds", std::string({0, 0, 8, 1, 0, 0, 0, 2, 0, 1}))});
   ASSERT_EQ(data.error, "");
   EXPECT_THAT(data.dataset->head().shape, ElementsAre(3U, 2U, 2U));
   EXPECT_FLOAT_EQ(data.sample(1)[0], 12 / 255.0F);
   EXPECT_FLOAT_EQ(data.sample(1)[1], 15 / 255.0F);
-  const OpenedData grey = openData(
+  const OpenedData gray = openData(
       {.path = folder_.file(
-           "grey.npz", npzOf({{"x", npyOf<float>("<f4", "4, 2, 2", std::vector<float>(16, 0.5F))},
+           "gray.npz", npzOf({{"x", npyOf<float>("<f4", "4, 2, 2", std::vector<float>(16, 0.5F))},
                               {"y", npyOf<std::int64_t>("<i8", "4", {0, 1, 0, 1})}}))});
-  ASSERT_EQ(grey.error, "");
-  EXPECT_THAT(grey.dataset->head().shape, ElementsAre(1U, 2U, 2U));
-  EXPECT_THAT(grey.dataset->head().notes, Contains(HasSubstr("pictures of one channel")));
+  ASSERT_EQ(gray.error, "");
+  EXPECT_THAT(gray.dataset->head().shape, ElementsAre(1U, 2U, 2U));
+  EXPECT_THAT(gray.dataset->head().notes, Contains(HasSubstr("pictures of one channel")));
 }
 
 TEST_F(StoredPictures, OfOtherFormatsHaveNoLayout) {

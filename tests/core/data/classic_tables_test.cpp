@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 //
 // The forms of tables that people learn with, imitated: each opens as it is published, or with the
-// one option that its refusal names, beside the choice of what is to be learnt.
+// one option that its refusal names, beside the choice of what is to be learned.
 #include "tests/core/data/opened_data.h"
 #include "tests/support/temporary_folder.h"
 

@@ -56,14 +56,14 @@ TEST(ImageFile, OfItsOwnSizeAPictureIsWhatIsStored) {
   EXPECT_THAT(planes, ElementsAre(0.0F, 1.0F, 0.0F));
 }
 
-TEST(ImageFile, GreyIsTold) {
+TEST(ImageFile, GrayIsTold) {
   for (const char* name : {"grey.png", "grey.jpg", "bits16.png", "bits1.png"}) {
-    EXPECT_TRUE(inspectImage(picture(name))->grey) << name;
+    EXPECT_TRUE(inspectImage(picture(name))->gray) << name;
   }
   for (const char* name : {"rgb.png", "palette.png", "cmyk.jpg", "rgb.bmp"}) {
     const auto info = inspectImage(picture(name));
     ASSERT_TRUE(info) << name;
-    EXPECT_FALSE(info->grey) << name;
+    EXPECT_FALSE(info->gray) << name;
     EXPECT_EQ(info->width, 24U) << name;
     EXPECT_EQ(info->height, 18U) << name;
   }
@@ -272,7 +272,7 @@ TEST(ImageFile, AWebpOfTooManyPixelsIsRefusedUndecoded) {
   EXPECT_EQ(inspectImage(path).error().message(), why);
 }
 
-TEST(ImageFile, AWebpMayBecomeGreyAsAPngDoes) {
+TEST(ImageFile, AWebpMayBecomeGrayAsAPngDoes) {
   std::vector<float> of_png(16);
   std::vector<float> of_webp(16);
   ASSERT_TRUE(readImage(picture("rgb.png"), 4, 1, of_png));

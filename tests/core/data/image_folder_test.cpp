@@ -90,7 +90,7 @@ TEST_F(ImageFolder, ATableNamesFilesWithOrWithoutTheirEnding) {
   EXPECT_EQ(data.dataset->place(2), "images/pikachu.jpg");
 }
 
-TEST_F(ImageFolder, GreyPicturesHaveOneChannelUnlessThreeAreAskedFor) {
+TEST_F(ImageFolder, GrayPicturesHaveOneChannelUnlessThreeAreAskedFor) {
   put("grey.png", "a/1.png");
   put("grey.jpg", "b/1.jpg");
   EXPECT_THAT(open({.image_size = 4}).dataset->head().shape, ElementsAre(1U, 4U, 4U));

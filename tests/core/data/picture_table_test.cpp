@@ -49,7 +49,7 @@ TEST_F(PictureTable, AFirstLineThatNamesAPictureIsASample) {
   EXPECT_THAT(rows("p1,red\np2,blue\nsub/p3,red\n"), all) << "without endings";
   EXPECT_THAT(rows("red,p1.jpg\nblue,p2.jpg\nred,sub/p3.jpg\n"), all) << "the label first";
   EXPECT_THAT(rows("1,p1.jpg,red\n2,p2.jpg,blue\n3,sub/p3.jpg,red\n"), all) << "numbered";
-  EXPECT_THAT(rows("picture,colour\np1.jpg,red\np2.jpg,blue\nsub/p3.jpg,red\n"), all) << "header";
+  EXPECT_THAT(rows("picture,color\np1.jpg,red\np2.jpg,blue\nsub/p3.jpg,red\n"), all) << "header";
 }
 
 TEST_F(PictureTable, AFirstPictureThatIsNotThereIsMissingAndNoHeader) {

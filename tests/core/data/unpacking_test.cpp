@@ -85,7 +85,7 @@ std::string archive(std::uint64_t claimed, std::uint64_t zeros) {
 }
 
 Result<RawArray> openArray(const std::string& path, std::uint64_t budget) {
-  const auto head = lookAt(path);
+  const auto head = probePath(path);
   EXPECT_TRUE(head);
   return openIdx(*head, budget);
 }

@@ -43,10 +43,10 @@ TEST(ConstantSlots, AreBuffersThatBeginBeyondAveraging) {
   EXPECT_TRUE(constants.has(6));
   EXPECT_FALSE(constants.has(4));
   EXPECT_THAT(constants.others(10), ElementsAre(FlatRange{0, 6}, FlatRange{9, 1}));
-  const TensorPlan plan = constants.copied({.average = {{0, 10}}});
+  const TensorRanges plan = constants.copied({.average = {{0, 10}}});
   EXPECT_THAT(plan.average, ElementsAre(FlatRange{0, 6}, FlatRange{9, 1}));
   EXPECT_THAT(plan.copy, ElementsAre(FlatRange{6, 3}));
-  EXPECT_EQ(constants.copied({.copy = {{4, 6}}}), (TensorPlan{.copy = {{4, 6}}}));
+  EXPECT_EQ(constants.copied({.copy = {{4, 6}}}), (TensorRanges{.copy = {{4, 6}}}));
 }
 
 TEST(ConstantSlots, AreNoParametersThatTrainAndNoNumbersThatAreNone) {

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/ema/ema_state.h"
 
-#include "core/ema/tensor_forms.h"
+#include "core/ema/tensor_signatures.h"
 
 #include <gmock/gmock.h>
 
@@ -86,13 +86,15 @@ TEST(EmaState, TellsEachSettingThatDiffers) {
 }
 
 TEST(TensorForms, TellAllThatDiffersInTheOrderOfTheLists) {
-  const std::vector<TensorForm> a = {{"x", "float32[2]"}, {"y", "int64[]"}, {"z", "float32[]"}};
-  const std::vector<TensorForm> b = {{"w", "float32[1]"}, {"x", "float32[3]"}, {"z", "float32[]"}};
-  EXPECT_EQ(formDifference(a, "here", b, "there"),
+  const std::vector<TensorSignature> a = {
+      {"x", "float32[2]"}, {"y", "int64[]"}, {"z", "float32[]"}};
+  const std::vector<TensorSignature> b = {
+      {"w", "float32[1]"}, {"x", "float32[3]"}, {"z", "float32[]"}};
+  EXPECT_EQ(signatureDifference(a, "here", b, "there"),
             "x is float32[2] here and float32[3] there; y int64[] is only here; "
             "w float32[1] is only there");
-  const std::vector<TensorForm> backwards(a.rbegin(), a.rend());
-  EXPECT_EQ(formDifference(a, "here", backwards, "there"), "");
+  const std::vector<TensorSignature> backwards(a.rbegin(), a.rend());
+  EXPECT_EQ(signatureDifference(a, "here", backwards, "there"), "");
 }
 
 }  // namespace

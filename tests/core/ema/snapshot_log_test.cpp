@@ -27,13 +27,13 @@ class SnapshotLogTest : public testing::Test {
       step(averager, number);
     }
   }
-  [[nodiscard]] Result<SynthesisedAverage> synthesise(Result<TargetProfile> target,
+  [[nodiscard]] Result<SynthesizedAverage> synthesize(Result<TargetProfile> target,
                                                       std::int64_t at) const {
-    return log_.synthesise(target.value(), at, {}, "synthesis");
+    return log_.synthesize(target.value(), at, {}, "synthesis");
   }
-  /// Largest difference between a synthesised average and track `k`, as it is now.
+  /// Largest difference between a synthesized average and track `k`, as it is now.
   double differenceTo(const Averager& averager, std::size_t k, Result<TargetProfile> target) {
-    const auto made = synthesise(std::move(target), kSteps);
+    const auto made = synthesize(std::move(target), kSteps);
     EXPECT_TRUE(made.ok()) << (made ? "" : made.error().message());
     double worst = 0.0;
     for (std::int64_t i = 0; made && i < 40; ++i) {
@@ -109,7 +109,7 @@ TEST_F(SnapshotLogTest, OfAPastStepUsesNothingThatCameLater) {
     other.update();
     if (number == 400) then = other.floats(0).clone();
   });
-  const auto made = synthesise(TargetProfile::sigmaRel(0.15, ""), 400);
+  const auto made = synthesize(TargetProfile::sigmaRel(0.15, ""), 400);
   ASSERT_TRUE(made.ok()) << made.error().message();
   EXPECT_EQ(made->synthesis.used, 2U * 400 / 25);
   EXPECT_EQ(made->synthesis.later, 2U * 600 / 25);
@@ -122,19 +122,19 @@ TEST_F(SnapshotLogTest, OfAPastStepUsesNothingThatCameLater) {
 TEST_F(SnapshotLogTest, RefusesWhatTheSnapshotsDoNotHold) {
   Averager watched(online_.state(),
                    {rule("power-function", {{"sigma_rel", 0.2}}), rule("last-snapshots", {})});
-  const auto none = synthesise(TargetProfile::sigmaRel(0.25, ""), 1);
+  const auto none = synthesize(TargetProfile::sigmaRel(0.25, ""), 1);
   ASSERT_FALSE(none.ok());
   for (int number = 1; number <= 20; ++number) step(watched, number);
-  const auto early = synthesise(TargetProfile::sigmaRel(0.25, ""), 20);
+  const auto early = synthesize(TargetProfile::sigmaRel(0.25, ""), 20);
   ASSERT_FALSE(early.ok());
   EXPECT_EQ(early.error().message(),
             "synthesis: no snapshot has been taken yet; allowed: from step 25 on");
   for (int number = 21; number <= 500; ++number) step(watched, number);
   EXPECT_EQ(log_.snapshots(), 20U);  // of the recursion alone
-  const auto shorter = synthesise(TargetProfile::sigmaRel(0.02, ""), 500);
+  const auto shorter = synthesize(TargetProfile::sigmaRel(0.02, ""), 500);
   ASSERT_FALSE(shorter.ok());
   EXPECT_NE(shorter.error().why.find("no snapshot is younger"), std::string::npos);
-  const auto later = synthesise(TargetProfile::sigmaRel(0.25, ""), 501);
+  const auto later = synthesize(TargetProfile::sigmaRel(0.25, ""), 501);
   ASSERT_FALSE(later.ok());
   EXPECT_EQ(later.error().allowed, "1 to 500");
 }

@@ -14,42 +14,42 @@ const std::vector<TensorSlot> kSlots = {
     {"embed", TensorKind::kFrozen, 32, 8},          {"bn.mean", TensorKind::kBuffer, 48, 4},
     {"cache", TensorKind::kTransientBuffer, 64, 4}, {"bn.count", TensorKind::kInteger, 0, 1}};
 
-TensorPlan blendPlan(const std::string& id, const ParamValues& values,
-                     const std::vector<NameSelection>& selections) {
+TensorRanges blendPlan(const std::string& id, const ParamValues& values,
+                       const std::vector<NameSelection>& selections) {
   const TrackRule wanted = rule(id, values, selections);
-  return planOfBlend(kSlots, wanted.schedule->traits(wanted.values),
-                     {wanted.schedule->name_keys, wanted.selections});
+  return rangesToBlend(kSlots, wanted.schedule->traits(wanted.values),
+                       {wanted.schedule->name_keys, wanted.selections});
 }
 
-TEST(TensorPlan, NeighboursAreOneRangeWithWhatLiesBetweenThem) {
-  const TensorPlan plan = blendPlan("constant", {}, {});
+TEST(TensorRanges, NeighborsAreOneRangeWithWhatLiesBetweenThem) {
+  const TensorRanges plan = blendPlan("constant", {}, {});
   EXPECT_EQ(plan.average, (std::vector<FlatRange>{{0, 20}, {48, 20}}));
   EXPECT_EQ(plan.copy, (std::vector<FlatRange>{{32, 8}}));  // frozen parameters
   EXPECT_EQ(plan.copied_counters, (std::vector<FlatRange>{{0, 1}}));
 }
 
-TEST(TensorPlan, NamesAreSelectedByGlobAndTheFirstKeyWins) {
-  const TensorPlan plan = blendPlan(
+TEST(TensorRanges, NamesAreSelectedByGlobAndTheFirstKeyWins) {
+  const TensorRanges plan = blendPlan(
       "constant", {}, {{"ignore", "lin.*"}, {"average", "lin.bias"}, {"copy", "bn.mean"}});
   EXPECT_EQ(plan.average, (std::vector<FlatRange>{{16, 4}, {64, 4}}));
   EXPECT_EQ(plan.copy, (std::vector<FlatRange>{{32, 20}}));
 }
 
-TEST(TensorPlan, BuffersFollowTheirPolicy) {
-  const TensorPlan plan = blendPlan("constant", {{"buffers", 1.0}}, {});
+TEST(TensorRanges, BuffersFollowTheirPolicy) {
+  const TensorRanges plan = blendPlan("constant", {{"buffers", 1.0}}, {});
   EXPECT_EQ(plan.average, (std::vector<FlatRange>{{0, 20}}));
   EXPECT_EQ(plan.copy, (std::vector<FlatRange>{{32, 36}}));
 }
 
-TEST(TensorPlan, FeedbackSparesWhatIsIgnored) {
+TEST(TensorRanges, FeedbackSparesWhatIsIgnored) {
   const TrackRule wanted = rule("constant", {}, {{"ignore", "lin.weight"}});
   const TrackTraits traits = wanted.schedule->traits(wanted.values);
   const NameFilter names{wanted.schedule->name_keys, wanted.selections};
-  const TensorPlan hard = planOfFeedback(kSlots, traits, names, true);
+  const TensorRanges hard = rangesOfFeedback(kSlots, traits, names, true);
   EXPECT_TRUE(hard.average.empty());
   EXPECT_EQ(hard.copy, (std::vector<FlatRange>{{16, 52}}));
   EXPECT_TRUE(hard.copied_counters.empty());
-  const TensorPlan soft = planOfFeedback(kSlots, traits, names, false);
+  const TensorRanges soft = rangesOfFeedback(kSlots, traits, names, false);
   EXPECT_EQ(soft.average, (std::vector<FlatRange>{{16, 4}, {48, 20}}));
 }
 

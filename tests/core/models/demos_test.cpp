@@ -2,7 +2,7 @@
 //
 // What the demos claim, from whole runs of theirs: in the second half the average is better,
 // clearly and nearly always, whatever the seed.
-#include "core/models/catalogue/built_in.h"
+#include "core/models/catalog/built_in.h"
 #include "core/models/model.h"
 #include "core/models/preset.h"
 #include "core/train/run_plan.h"

@@ -2,7 +2,7 @@
 #include "core/data/counter_random.h"
 #include "core/data/digits.h"
 #include "core/data/streams.h"
-#include "core/models/catalogue/built_in.h"
+#include "core/models/catalog/built_in.h"
 #include "core/models/model.h"
 #include "core/models/preset.h"
 
@@ -75,9 +75,8 @@ std::string inOneWord(const testing::TestParamInfo<std::string>& each) {
   return name;
 }
 
-INSTANTIATE_TEST_SUITE_P(Catalogue, EveryModel, testing::ValuesIn(names()), inOneWord);
-INSTANTIATE_TEST_SUITE_P(Catalogue, WithKernels, testing::Values("two-spirals", "digits"),
-                         inOneWord);
+INSTANTIATE_TEST_SUITE_P(Catalog, EveryModel, testing::ValuesIn(names()), inOneWord);
+INSTANTIATE_TEST_SUITE_P(Catalog, WithKernels, testing::Values("two-spirals", "digits"), inOneWord);
 
 TEST_P(EveryModel, SaysItsTrueSizes) {
   const auto model = entry().make(1);

@@ -77,10 +77,10 @@ TEST(EvaluationSums, CountWhatIsRight) {
   const EvalSums binary = evaluationSums({Loss::kBinary}, at::tensor({3.F, -3.F, 3.F, -3.F}),
                                          at::tensor({1.F, 0.F, 0.F, 0.F}));
   EXPECT_EQ(number(binary.metric), 3.0);
-  const EvalSums labelled = evaluationSums({Loss::kBinary}, at::tensor({3.F, -3.F, 3.F, -3.F}),
-                                           at::tensor({1, 0, 0, 0}, at::kLong));
-  EXPECT_EQ(number(labelled.loss), number(binary.loss));
-  EXPECT_EQ(number(labelled.metric), 3.0);
+  const EvalSums labeled = evaluationSums({Loss::kBinary}, at::tensor({3.F, -3.F, 3.F, -3.F}),
+                                          at::tensor({1, 0, 0, 0}, at::kLong));
+  EXPECT_EQ(number(labeled.loss), number(binary.loss));
+  EXPECT_EQ(number(labeled.metric), 3.0);
 }
 
 TEST(EvaluationSums, OfNumbersAreSquaredErrorsInTheTargetsUnit) {
@@ -90,14 +90,14 @@ TEST(EvaluationSums, OfNumbersAreSquaredErrorsInTheTargetsUnit) {
   EXPECT_NEAR(number(sums.metric), (100.0 + 1.0) / 2.0, kTolerance);
   EXPECT_NEAR(number(sums.loss), 1.0, kTolerance);
   EXPECT_EQ(metricName(scaled), "rmse");
-  EXPECT_EQ(metricForm(scaled), MetricForm::kRootMean);
+  EXPECT_EQ(metricTransform(scaled), MetricTransform::kRootMean);
 }
 
 TEST(EvaluationSums, OfPerplexityAreTheLoss) {
   const Objective words{.perplexity = true};
   const EvalSums sums = evaluationSums(words, wave({4, 3}), classes());
   EXPECT_EQ(number(sums.metric), number(sums.loss));
-  EXPECT_EQ(metricForm(words), MetricForm::kExponent);
+  EXPECT_EQ(metricTransform(words), MetricTransform::kExponent);
 }
 
 TEST(CheckOutputs, RefusesWhatCannotBeComparedWithTheTargets) {

@@ -135,7 +135,7 @@ TEST(Stories, OnlyTheHeadLearnsWhileTheBackboneIsFrozen) {
   EXPECT_FALSE(statistics.equal(before));
 }
 
-TEST(Stories, TheBackboneHasLearntBefore) {
+TEST(Stories, TheBackboneHasLearnedBefore) {
   const auto transfer = models().at("transfer").make(1)->parameters();
   const auto fresh = models().at("digits").make(1)->parameters();
   EXPECT_EQ(transfer.front().name, fresh.front().name);

@@ -138,10 +138,10 @@ class ExactDenoiser final : public Oracle {
     const double variance = sigma * sigma + 0.05 * 0.05;
     const at::Tensor noisy = inputs.slice(1, 0, 2).to(at::kDouble) * (all / 4.0);
     const at::Tensor angles = at::arange(8, at::kDouble) * (std::numbers::pi / 4.0);
-    const at::Tensor centres = at::stack({angles.cos(), angles.sin()}, 1) * 0.7;
-    const at::Tensor away = noisy.unsqueeze(1) - centres;
+    const at::Tensor centers = at::stack({angles.cos(), angles.sin()}, 1) * 0.7;
+    const at::Tensor away = noisy.unsqueeze(1) - centers;
     const at::Tensor shares = at::softmax(away.square().sum(2) / (-2.0 * variance), 1);
-    const at::Tensor means = centres + away * (0.0025 / variance);
+    const at::Tensor means = centers + away * (0.0025 / variance);
     const at::Tensor clean = (shares.unsqueeze(2) * means).sum(1);
     return ((clean - noisy * (0.25 / (all * all))) / (0.5 * sigma / all)).to(at::kFloat);
   }
@@ -152,11 +152,11 @@ TEST(TaskView, ABestDenoiserMakesPointsOfTheRing) {
   const c10::InferenceMode guard;
   const ExactDenoiser denoiser;
   const Seen made = madeBy(denoiser, entry, 1);
-  const at::Tensor away = made.array("samples").unsqueeze(1) - made.array("centres");
+  const at::Tensor away = made.array("samples").unsqueeze(1) - made.array("centers");
   const auto [distance, nearest] = away.norm(2, {2}).min(1);
   EXPECT_GT(distance.lt(0.2).to(at::kDouble).mean().item<double>(), 0.95);
-  for (int centre = 0; centre < 8; ++centre) {
-    EXPECT_GT(nearest.eq(centre).sum().item<std::int64_t>(), 30) << centre;
+  for (int center = 0; center < 8; ++center) {
+    EXPECT_GT(nearest.eq(center).sum().item<std::int64_t>(), 30) << center;
   }
 }
 

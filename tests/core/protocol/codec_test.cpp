@@ -35,7 +35,7 @@ TEST(Codec, EveryEventComesBackAsItWas) {
   }
 }
 
-TEST(Codec, TheHelloCarriesTheWholeCatalogue) {
+TEST(Codec, TheHelloCarriesTheWholeCatalog) {
   const Hello hello{kProtocolMajor, kProtocolMinor, "emascope-engine 0.1.0", fakeCatalog()};
   const auto back = decodeFromEngine(payloadOf(encode(hello)));
   ASSERT_TRUE(back.ok()) << back.error().message();

@@ -68,7 +68,7 @@ std::vector<Message> everyMessage() {
 /// fields of the protocol.
 bool isValues(const std::string& key, const json& value) {
   return value.is_object() &&
-         (key == "params" || key == "values" || key == "old" || key == "new" || key == "brought");
+         (key == "params" || key == "values" || key == "old" || key == "new" || key == "user_task");
 }
 
 /// Calls `visit(map, key, path)` for each field of `map` and of what it holds. `visit` may change
@@ -115,12 +115,12 @@ TEST(EveryField, OfTheWrongTypeIsRefusedByItsPath) {
 /// Whether PROTOCOL.md says that this field need not be there.
 bool isOptional(const json& map, const std::string& key, const std::string& path) {
   static const std::set<std::string> anywhere = {
-      "at_step", "params", "selections", "optional", "snapshot_every", "snapshot_mib",
-      "brought", "edits",  "scans",      "saves",    "syntheses",      "training"};
+      "at_step",   "params", "selections", "optional", "snapshot_every", "snapshot_mib",
+      "user_task", "edits",  "scans",      "saves",    "syntheses",      "training"};
   const bool of_edit = map.contains("step") && path.find(".edits[") != std::string::npos;
   if (of_edit && (key == "track" || key == "values")) return true;
   if (key == "action" && map.contains("values")) return true;
-  if (key == "params" && map.contains("formula")) return false;  // of the catalogue's schedules
+  if (key == "params" && map.contains("formula")) return false;  // of the catalog's schedules
   return anywhere.contains(key) || path.ends_with(".training." + key) ||
          path.ends_with(".model.notes");
 }

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// Optimisers and learning-rate schedules as they are typed.
+// Optimizers and learning-rate schedules as they are typed.
 #include "core/protocol/method_spec.h"
 
 #include "core/protocol/optimizer_settings.h"

@@ -403,18 +403,18 @@ TEST(ShellLine, QuotesOnlyWhatAShellWouldTouch) {
             R"(run a:beta=2/3,power=1 '' 'two words' 'it'\''s' '$HOME')");
 }
 
-TEST(Brought, DataAreTakenWithTheSettingsForThem) {
+TEST(UserTaskOptions, DataAreTakenWithTheSettingsForThem) {
   RunOptions options{.steps = "50"};
-  options.brought = {{"data", "wine.csv"}, {"target", "cultivar"}};
+  options.user_task = {{"data", "wine.csv"}, {"target", "cultivar"}};
   const RunConfig config = resolved(options);
   EXPECT_EQ(config.preset, kOwnPreset);
   EXPECT_EQ(config.steps, 50);
-  EXPECT_EQ(config.brought, options.brought);
+  EXPECT_EQ(config.user_task, options.user_task);
 }
 
-TEST(Brought, IsRepeatedOptionByOption) {
+TEST(UserTaskOptions, IsRepeatedOptionByOption) {
   RunOptions options;
-  options.brought = {
+  options.user_task = {
       {"data", "my wine.csv"}, {"ignore", "a\nb"}, {"impute", "1"}, {"model", "mlp"}};
   const auto words = replayOptions(resolved(options));
   EXPECT_EQ((std::vector<std::string>{words.begin(), words.begin() + 9}),
@@ -423,18 +423,18 @@ TEST(Brought, IsRepeatedOptionByOption) {
   EXPECT_THAT(words, testing::Not(testing::Contains("--preset")));
 }
 
-TEST(Brought, IsRefusedWithoutDataAndBesideAPreset) {
+TEST(UserTaskOptions, IsRefusedWithoutDataAndBesideAPreset) {
   RunOptions options;
-  options.brought = {{"model", "mlp"}};
+  options.user_task = {{"model", "mlp"}};
   EXPECT_EQ(refusal(options),
             "model: belongs to data of one's own, and there are none; allowed: with --data FILE");
-  options.brought = {{"data", "wine.csv"}};
+  options.user_task = {{"data", "wine.csv"}};
   options.preset = "other";
   EXPECT_EQ(refusal(options),
             "preset: 'other' has data of its own; allowed: --data without a preset");
-  options.brought = {{"data", "wine.csv"}, {"colour", "red"}};
+  options.user_task = {{"data", "wine.csv"}, {"color", "red"}};
   options.preset.reset();
-  EXPECT_THAT(refusal(options), HasSubstr("colour: is not an option of data or model"));
+  EXPECT_THAT(refusal(options), HasSubstr("color: is not an option of data or model"));
   EXPECT_EQ(refusal({.preset = kOwnPreset}),
             "data: there are none to train on; allowed: --data FILE, or a preset");
 }

@@ -123,7 +123,7 @@ std::string table(const RunRecord& record) {
     text += (text.empty() ? "" : ", ") + record.tracks[k].label;
     for (const EvalPoint& point : record.points) {
       const TrackEvaluation& track = point.tracks.at(k);
-      text += isThere(track) ? " " + std::to_string(static_cast<int>(track.val.loss)) : " -";
+      text += isPresent(track) ? " " + std::to_string(static_cast<int>(track.val.loss)) : " -";
     }
   }
   return text;

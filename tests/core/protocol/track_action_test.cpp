@@ -3,7 +3,7 @@
 // What actions make of the tracks, and what they refuse, on their own and in the course of a run.
 #include "core/protocol/track_action.h"
 
-#include "core/protocol/run_course.h"
+#include "core/protocol/scheduled_edits.h"
 #include "tests/ui/support/fake_run.h"
 
 #include <gtest/gtest.h>
@@ -119,7 +119,7 @@ ScheduledEdit doing(std::int64_t step, TrackAction action) {
 
 const TrackSpec kNew = {.label = "new", .schedule = "constant"};
 
-TEST(RunCourse, EditsKnowTheTracksOfTheirStep) {
+TEST(ScheduledEdits, EditsKnowTheTracksOfTheirStep) {
   EXPECT_EQ(course({doing(50, Add{kNew}),
                     {60, "new", {{"beta", 0.5}}, {}},
                     doing(70, Fork{"new", "copy"}),
@@ -134,11 +134,11 @@ TEST(RunCourse, EditsKnowTheTracksOfTheirStep) {
             "ok");
 }
 
-TEST(RunCourse, TheStepCountsAndNotTheOrderInTheList) {
+TEST(ScheduledEdits, TheStepCountsAndNotTheOrderInTheList) {
   EXPECT_EQ(course({{60, "new", {{"beta", 0.5}}, {}}, doing(50, Add{kNew})}), "ok");
 }
 
-TEST(RunCourse, EditsOfATrackThatIsNotThereYetOrNoMoreAreRefused) {
+TEST(ScheduledEdits, EditsOfATrackThatIsNotThereYetOrNoMoreAreRefused) {
   EXPECT_EQ(course({doing(50, Add{kNew}), {49, "new", {{"beta", 0.5}}, {}}}),
             "set at step 49: there is no track 'new'; allowed: lr, main, fast, slow");
   EXPECT_EQ(course({doing(50, Remove{"fast"}), {51, "fast", {{"beta", 0.5}}, {}}}),
@@ -147,7 +147,7 @@ TEST(RunCourse, EditsOfATrackThatIsNotThereYetOrNoMoreAreRefused) {
             "do at step 50: promote: there is no track 'fast'; allowed: main, f, slow");
 }
 
-TEST(RunCourse, ActionsAreCheckedAsTracksAre) {
+TEST(ScheduledEdits, ActionsAreCheckedAsTracksAre) {
   EXPECT_EQ(
       course({doing(5, Add{{.label = "n", .schedule = "constant", .params = {{"beta", 2}}}})}),
       "do at step 5: add: track n: beta: 2 is not allowed; allowed: at least 0 and at most 1");
@@ -160,13 +160,13 @@ TEST(RunCourse, ActionsAreCheckedAsTracksAre) {
       "do at step 7: undo-feedback: no average has been written into the raw weights");
 }
 
-TEST(RunCourse, AFeedbackByARuleCanBeUndoneToo) {
+TEST(ScheduledEdits, AFeedbackByARuleCanBeUndoneToo) {
   EXPECT_EQ(
       course({{5, "main", {{"update_model_with_ema_every", 10.0}}, {}}, doing(30, UndoFeedBack{})}),
       "ok");
 }
 
-TEST(RunCourse, ATrackIsAsOldAsItsUpdates) {
+TEST(ScheduledEdits, ATrackIsAsOldAsItsUpdates) {
   const auto raised_to = [](double value) {
     return ScheduledEdit{1060, "new", {{"update_after_step", value}}, {}};
   };

@@ -45,7 +45,7 @@ TEST(TrainingOptions, ReplaceThePresetsPartByPart) {
                                      .clip_norm = "1.5",
                                      .clip_value = "0.5",
                                      .precision = "bf16-mixed",
-                                     .stop_after = "main:7"});
+                                     .patience = "main:7"});
   EXPECT_EQ(
       config.training,
       (TrainingSpec{
@@ -71,7 +71,7 @@ TEST(TrainingOptions, OfAnotherOptimizerHaveItsUsualRate) {
 }
 
 TEST(TrainingOptions, StopOfNobodyInParticularIsOfTheRawWeights) {
-  EXPECT_EQ(resolved({.stop_after = "7"}).training.stop, (EarlyStop{7, "raw"}));
+  EXPECT_EQ(resolved({.patience = "7"}).training.stop, (EarlyStop{7, "raw"}));
 }
 
 TEST(TrainingOptions, ThatAreWrongAreRefusedByNameAndWhatIsAllowed) {
@@ -88,10 +88,10 @@ TEST(TrainingOptions, ThatAreWrongAreRefusedByNameAndWhatIsAllowed) {
   EXPECT_EQ(refusal({.lr_schedule = "cosine,warmup=5000"}),
             "lr-schedule cosine: warmup: 5000 steps do not end within a run of 5000; allowed: "
             "below 5000");
-  EXPECT_EQ(refusal({.stop_after = "mian:3"}),
-            "stop-after: there is no track 'mian'; allowed: raw, main");
-  EXPECT_EQ(refusal({.stop_after = "main"}),
-            "stop-after: 'main' is not a whole number; allowed: [LABEL:]N, such as 10 or main:10");
+  EXPECT_EQ(refusal({.patience = "mian:3"}),
+            "patience: there is no track 'mian'; allowed: raw, main");
+  EXPECT_EQ(refusal({.patience = "main"}),
+            "patience: 'main' is not a whole number; allowed: [LABEL:]N, such as 10 or main:10");
   EXPECT_EQ(refusal({.precision = "bf16"}),
             "precision: 'bf16' is not known; allowed: float32 or bf16-mixed");
   EXPECT_EQ(refusal({.optimizer = "adam", .momentum = "0.9"}),
@@ -114,7 +114,7 @@ TEST(TrainingOptions, AreGivenBack) {
                                .accumulate = "2",
                                .clip_norm = "0.5",
                                .precision = "bf16-mixed",
-                               .stop_after = "3"});
+                               .patience = "3"});
   std::map<std::string, std::string> words;
   const auto replay = replayOptions(config);
   for (std::size_t i = 0; i + 1 < replay.size(); i += 2) words[replay[i]] = replay[i + 1];
@@ -128,7 +128,7 @@ TEST(TrainingOptions, AreGivenBack) {
                                     .clip_norm = words["--clip-norm"],
                                     .clip_value = words["--clip-value"],
                                     .precision = words["--precision"],
-                                    .stop_after = words["--stop-after"]});
+                                    .patience = words["--patience"]});
   EXPECT_EQ(again, config);
 }
 

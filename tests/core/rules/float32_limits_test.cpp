@@ -146,7 +146,7 @@ TEST(Float32Limits, EveryRuleIsFineAsItComes) {
   }
 }
 
-/// Where e <- e + (1 - beta) (w - e) in float32 stands still, from `start` towards `weight`.
+/// Where e <- e + (1 - beta) (w - e) in float32 stands still, from `start` toward `weight`.
 float stalledAt(float start, float weight, double beta) {
   const auto rate = static_cast<float>(1.0 - beta);
   float average = start;

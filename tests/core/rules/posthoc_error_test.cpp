@@ -16,7 +16,7 @@
 namespace emascope {
 namespace {
 
-constexpr SynthesisOptions kWhatever{.normalise = false, .extrapolate = true};
+constexpr SynthesisOptions kWhatever{.normalize = false, .extrapolate = true};
 
 std::vector<PowerSnapshot> evenly(double sigma_a, double sigma_b, int count, double steps) {
   std::vector<PowerSnapshot> snapshots;
@@ -30,7 +30,7 @@ std::vector<PowerSnapshot> evenly(double sigma_a, double sigma_b, int count, dou
 
 Synthesis power(const std::vector<PowerSnapshot>& snapshots, double sigma_rel, double at) {
   const auto target = TargetProfile::sigmaRel(sigma_rel, "");
-  return synthesisePower(snapshots, "run", *target, at, kWhatever, "").value();
+  return synthesizePower(snapshots, "run", *target, at, kWhatever, "").value();
 }
 
 TEST(PosthocError, FallsWithTheSquareOfTheNumberOfSnapshots) {
@@ -66,13 +66,13 @@ TEST(PosthocError, ASnapshotItselfIsFoundExactly) {
   EXPECT_EQ(found.later, 6U);
 }
 
-TEST(PosthocError, NormalisedCoefficientsSumToOne) {
+TEST(PosthocError, NormalizedCoefficientsSumToOne) {
   const auto snapshots = evenly(.05, .28, 8, 1000.0);
   const auto target = TargetProfile::sigmaRel(.15, "");
   const auto sumOf = [](const Synthesis& synthesis) {
     return std::accumulate(synthesis.coefficients.begin(), synthesis.coefficients.end(), 0.0);
   };
-  const auto found = synthesisePower(snapshots, "run", *target, 1000.0, {}, "");
+  const auto found = synthesizePower(snapshots, "run", *target, 1000.0, {}, "");
   ASSERT_TRUE(found.ok()) << found.error().message();
   EXPECT_NEAR(sumOf(*found), 1.0, 1e-14);
   EXPECT_GT(std::abs(sumOf(power(snapshots, .15, 1000.0)) - 1.0), 1e-7);
@@ -92,7 +92,7 @@ class EditedRun : public testing::Test {
     }
   }
   [[nodiscard]] Synthesis of(const Result<TargetProfile>& target, std::int64_t at = 2000) const {
-    return synthesise(snapshots_, "run", target.value(), at, kWhatever, "").value();
+    return synthesize(snapshots_, "run", target.value(), at, kWhatever, "").value();
   }
 
   WeightProfile edited_;
@@ -133,7 +133,7 @@ TEST_F(EditedRun, TheEditIsInTheResponse) {
   auto wrong = snapshots_;
   for (int i = 0; i < 20; ++i) wrong[static_cast<std::size_t>(i)].history = &unedited;
   const auto target = TargetProfile::beta(.997, "");
-  const auto believed = synthesise(wrong, "run", *target, 2000, kWhatever, "").value();
+  const auto believed = synthesize(wrong, "run", *target, 2000, kWhatever, "").value();
   double error = 0.0;
   for (std::int64_t step = 1; step <= 2000; ++step) {
     const auto at = static_cast<double>(step);
@@ -156,7 +156,7 @@ TEST(Projection, ALaterTracksStepsAreItsOwn) {
   }
   const ResponseSnapshot snapshots[] = {{"run", 400, 600, &late}};
   const auto target = TargetProfile::beta(.99, "");
-  const auto found = synthesise(snapshots, "run", *target, 1000, kWhatever, "");
+  const auto found = synthesize(snapshots, "run", *target, 1000, kWhatever, "");
   ASSERT_TRUE(found.ok()) << found.error().message();
   // It holds .99^600 of step 400, which the target has spread over the steps before.
   EXPECT_LT(found->error, 3.0 * std::pow(.99, 600));

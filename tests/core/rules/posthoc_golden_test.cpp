@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 //
 // Post-hoc synthesis against the recorded ema_pytorch.PostHocEMA 0.8.3: coefficients to 1e-5 (the
-// library rounds its gammas to float32), averaged values to 2e-5. The library does not normalise
+// library rounds its gammas to float32), averaged values to 2e-5. The library does not normalize
 // and extrapolates without a word, so both are asked for.
 #include "core/rules/posthoc/power_synthesis.h"
 #include "core/rules/posthoc/projection.h"
@@ -16,7 +16,7 @@
 namespace emascope {
 namespace {
 
-constexpr SynthesisOptions kAsTheLibrary{.normalise = false, .extrapolate = true};
+constexpr SynthesisOptions kAsTheLibrary{.normalize = false, .extrapolate = true};
 
 nlohmann::json golden() {
   std::ifstream file(EMASCOPE_SOURCE_DIR "/tests/golden/posthoc.json");
@@ -56,11 +56,11 @@ void expectResult(const std::vector<double>& x, const nlohmann::json& recorded,
 TEST(PosthocGolden, TheClosedFormHasTheLibrarysCoefficientsAndResult) {
   for (const auto& recorded : golden()) {
     const auto snapshots = snapshotsOf(recorded);
-    for (const auto& wanted : recorded.at("synthesised")) {
+    for (const auto& wanted : recorded.at("synthesized")) {
       const auto target = TargetProfile::sigmaRel(wanted.at("sigma_rel").get<double>(), "");
       const double gamma = target->powerGamma().value();
       EXPECT_NEAR(gamma, wanted.at("gamma").get<double>(), 1e-9 * std::max(1.0, gamma));
-      const auto found = synthesisePower(snapshots, "run", *target, wanted.at("step").get<double>(),
+      const auto found = synthesizePower(snapshots, "run", *target, wanted.at("step").get<double>(),
                                          kAsTheLibrary, "");
       ASSERT_TRUE(found.ok()) << found.error().message();
       const auto& coefficients = wanted.at("coefficients");
@@ -92,10 +92,10 @@ TEST(PosthocGolden, TheProjectionOfTheSameTracksGivesTheSameAverage) {
     snapshots.push_back({"run", 0, key[1].get<std::int64_t>(), &tracks[key[0].get<std::size_t>()]});
   }
   const auto target = TargetProfile::sigmaRel(0.15, "");
-  const auto found = synthesise(snapshots, "run", *target, 400, {}, "");
+  const auto found = synthesize(snapshots, "run", *target, 400, {}, "");
   ASSERT_TRUE(found.ok()) << found.error().message();
   EXPECT_LT(found->error, 0.02);
-  const auto closed = synthesisePower(snapshotsOf(recorded), "run", *target, 400, {}, "");
+  const auto closed = synthesizePower(snapshotsOf(recorded), "run", *target, 400, {}, "");
   ASSERT_TRUE(closed.ok());
   EXPECT_NEAR(found->amplification, closed->amplification, 0.1);
 }

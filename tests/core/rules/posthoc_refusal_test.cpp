@@ -27,7 +27,7 @@ std::vector<PowerSnapshot> pair(int count) {
 
 Error refused(const std::vector<PowerSnapshot>& snapshots, double sigma_rel, double at) {
   const auto target = TargetProfile::sigmaRel(sigma_rel, "");
-  const auto found = synthesisePower(snapshots, "a", *target, at, {}, "--sigma-rel");
+  const auto found = synthesizePower(snapshots, "a", *target, at, {}, "--sigma-rel");
   EXPECT_FALSE(found.ok());
   return found.ok() ? Error{} : found.error();
 }
@@ -59,7 +59,7 @@ TEST(PosthocRefusal, AnErrorAboveTheLimitUnlessTheLimitIsRaised) {
   EXPECT_THAT(error.why, HasSubstr("% of its weight would lie on wrong steps"));
   EXPECT_THAT(error.allowed, HasSubstr("at most 5 %"));
   const auto target = TargetProfile::sigmaRel(.28, "");
-  const auto found = synthesisePower(snapshots, "a", *target, 1000.0, {.largest_error = 1.0}, "");
+  const auto found = synthesizePower(snapshots, "a", *target, 1000.0, {.largest_error = 1.0}, "");
   ASSERT_TRUE(found.ok());
   EXPECT_GT(found->error, 0.1);
 }
@@ -82,7 +82,7 @@ TEST(PosthocRefusal, SnapshotsThatCannotBe) {
 
 TEST(PosthocRefusal, TheClosedFormKnowsPowerFunctionsOnly) {
   const auto target = TargetProfile::beta(.99, "");
-  const auto found = synthesisePower(pair(10), "a", *target, 1000.0, {}, "");
+  const auto found = synthesizePower(pair(10), "a", *target, 1000.0, {}, "");
   ASSERT_FALSE(found.ok());
   EXPECT_EQ(found.error().why, "beta 0.99 is not a power function");
 }
@@ -103,12 +103,12 @@ TEST(PosthocRefusal, AProjectionToAShorterDecayOrPastAHistory) {
   }
   std::vector<ResponseSnapshot> snapshots;
   for (int i = 1; i <= 50; ++i) snapshots.push_back({"a", 0, 10 * i, &track});
-  const auto shorter = synthesise(snapshots, "a", *TargetProfile::beta(.95, ""), 500, {}, "x");
+  const auto shorter = synthesize(snapshots, "a", *TargetProfile::beta(.95, ""), 500, {}, "x");
   ASSERT_FALSE(shorter.ok());
   EXPECT_THAT(shorter.error().why, HasSubstr("would be 19 steps old on average"));
-  EXPECT_TRUE(synthesise(snapshots, "a", *TargetProfile::beta(.993, ""), 500, {}, "").ok());
+  EXPECT_TRUE(synthesize(snapshots, "a", *TargetProfile::beta(.993, ""), 500, {}, "").ok());
   snapshots[4].call = 501;
-  const auto past = synthesise(snapshots, "a", *TargetProfile::beta(.99, ""), 500, {}, "x");
+  const auto past = synthesize(snapshots, "a", *TargetProfile::beta(.99, ""), 500, {}, "x");
   ASSERT_FALSE(past.ok());
   EXPECT_THAT(past.error().why, HasSubstr("its track's history ends at 500"));
 }

@@ -72,7 +72,7 @@ TEST(Commands, StartThatIsNotValidIsRefusedInTheWordsOfValidate) {
       [](const Event& event) { return std::holds_alternative<event::Rejected>(event); }));
   const auto refusal = driver.all<event::Rejected>().front();
   EXPECT_EQ(refusal.request, 3U);
-  EXPECT_EQ(refusal.error, validate(config, toyWorkshop().catalog).error());
+  EXPECT_EQ(refusal.error, validate(config, toyRunFactory().catalog).error());
 }
 
 TEST(Commands, WhatTheStateDoesNotAllowIsRefused) {

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// The real engine: its catalogue, and whole short runs of its presets.
+// The real engine: its catalog, and whole short runs of its presets.
 #include "core/session/engine.h"
 
 #include "core/protocol/run_record.h"

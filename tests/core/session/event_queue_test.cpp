@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/session/event_queue.h"
 
-#include "core/session/pace.h"
+#include "core/session/rate_limiter.h"
 
 #include <gtest/gtest.h>
 
@@ -59,35 +59,35 @@ TEST(EventQueue, WakesAtOnceForWhatWasWaiting) {
   EXPECT_EQ(calls, 1);
 }
 
-TEST(Pace, SpacesStepsEvenly) {
-  Pace pace;
-  pace.setSpeed(100.0);
+TEST(RateLimiter, SpacesStepsEvenly) {
+  RateLimiter limiter;
+  limiter.setSpeed(100.0);
   SteadyTime time{1h};
-  EXPECT_EQ(pace.wait(time), 0ms);
-  pace.step(time);
-  EXPECT_EQ(pace.wait(time), 10ms);
+  EXPECT_EQ(limiter.wait(time), 0ms);
+  limiter.step(time);
+  EXPECT_EQ(limiter.wait(time), 10ms);
   time += 12ms;  // late by 2 ms: the next is due 8 ms from here
-  EXPECT_EQ(pace.wait(time), 0ms);
-  pace.step(time);
-  EXPECT_EQ(pace.wait(time), 8ms);
+  EXPECT_EQ(limiter.wait(time), 0ms);
+  limiter.step(time);
+  EXPECT_EQ(limiter.wait(time), 8ms);
 }
 
-TEST(Pace, DoesNotCatchUpAfterAHalt) {
-  Pace pace;
-  pace.setSpeed(100.0);
+TEST(RateLimiter, DoesNotCatchUpAfterAHalt) {
+  RateLimiter limiter;
+  limiter.setSpeed(100.0);
   SteadyTime time{1h};
-  pace.step(time);
+  limiter.step(time);
   time += 1min;
-  pace.step(time);
-  EXPECT_EQ(pace.wait(time), 10ms);
+  limiter.step(time);
+  EXPECT_EQ(limiter.wait(time), 10ms);
 }
 
-TEST(Pace, IsUnlimitedForAnythingThatIsNotAPositiveNumber) {
+TEST(RateLimiter, IsUnlimitedForAnythingThatIsNotAPositiveNumber) {
   for (const double speed : {0.0, -1.0, std::nan(""), HUGE_VAL}) {
-    Pace pace;
-    pace.setSpeed(speed);
-    pace.step(SteadyTime{1h});
-    EXPECT_EQ(pace.wait(SteadyTime{1h}), 0ms);
+    RateLimiter limiter;
+    limiter.setSpeed(speed);
+    limiter.step(SteadyTime{1h});
+    EXPECT_EQ(limiter.wait(SteadyTime{1h}), 0ms);
   }
 }
 

@@ -78,19 +78,19 @@ INSTANTIATE_TEST_SUITE_P(
                             FailureKind::kDevice, "illegal address"}),
     [](const auto& test) { return std::string(test.param.name); });
 
-Workshop brokenWorkshop() {
-  Workshop workshop = toyWorkshop();
-  workshop.prepare = [](const RunConfig& config) -> Result<PreparedRun> {
+RunFactory brokenRunFactory() {
+  RunFactory run_factory = toyRunFactory();
+  run_factory.prepare = [](const RunConfig& config) -> Result<PreparedRun> {
     return PreparedRun{toyPlan(config), []() -> std::unique_ptr<Trainer> {
                          throw std::runtime_error("no such file");
                        }};
   };
-  return workshop;
+  return run_factory;
 }
 
 TEST(Failure, WhileARunIsMadeIsToldAsItsFailure) {
   const ToyWorld world;
-  SessionDriver driver(std::make_unique<TrainingSession>(brokenWorkshop()));
+  SessionDriver driver(std::make_unique<TrainingSession>(brokenRunFactory()));
   driver.post(command::Start{1, toyConfig()});
   ASSERT_TRUE(driver.waitForState(RunState::kFailed));
   EXPECT_TRUE(std::holds_alternative<event::Started>(driver.seen().front()));
@@ -99,7 +99,7 @@ TEST(Failure, WhileARunIsMadeIsToldAsItsFailure) {
 
 TEST(Failure, CommandsBehindTheOneThatFailedAreStillAnswered) {
   const ToyWorld world;
-  SessionDriver driver(std::make_unique<TrainingSession>(brokenWorkshop()));
+  SessionDriver driver(std::make_unique<TrainingSession>(brokenRunFactory()));
   driver.post(command::Start{1, toyConfig()});
   driver.post(command::SetParams{2, "main", {{"beta", 0.5}}, {}});
   EXPECT_TRUE(driver.waitFor([](const Event& event) {

@@ -69,7 +69,7 @@ TEST(Leaving, AStepThatStandsStillLeavesTheWeightsOfTheStepBefore) {
   const TemporaryFolder folder;
   runWhole(folder, 24);
   auto* still = new StandStill(25);  // its thread outlives the test
-  auto session = std::make_unique<TrainingSession>(toyWorkshop());
+  auto session = std::make_unique<TrainingSession>(toyRunFactory());
   TrainingSession& watched = *session;
   SessionDriver driver(std::move(session));
   driver.post(command::Start{1, saving(folder, "left")});
@@ -98,7 +98,7 @@ TEST(Leaving, StopIsObeyedBetweenTwoPassesOfAStep) {
   const ToyWorld world({.after_pass = [&](const ToyPass&) {
     if (++passes == 50) session->post(command::Stop{});
   }});
-  auto made = std::make_unique<TrainingSession>(toyWorkshop());
+  auto made = std::make_unique<TrainingSession>(toyRunFactory());
   session = made.get();
   RunConfig config = longToy();
   config.training.accumulate = 1'000'000;

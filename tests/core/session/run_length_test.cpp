@@ -18,7 +18,7 @@ event::StateChanged lastState(const SessionDriver& driver) {
 }
 
 TEST(EarlyStop, CountsEvaluationsSinceTheLowest) {
-  EarlyStopWatch watch({.evaluations = 2, .of = "main"});
+  EarlyStopWatch watch({.patience = 2, .of = "main"});
   EXPECT_EQ(*watch.watched(), "main");
   EXPECT_FALSE(watch.isEnough(1.0));
   EXPECT_FALSE(watch.isEnough(1.5));

@@ -11,7 +11,7 @@
 
 namespace emascope {
 
-[[nodiscard]] inline Workshop toyWorkshop() {
+[[nodiscard]] inline RunFactory toyRunFactory() {
   Catalog catalog;
   catalog.presets = {toyPreset().info};
   catalog.models = {toyModel().info};
@@ -25,7 +25,7 @@ namespace emascope {
 }
 
 [[nodiscard]] inline std::unique_ptr<Session> toySession() {
-  return std::make_unique<TrainingSession>(toyWorkshop());
+  return std::make_unique<TrainingSession>(toyRunFactory());
 }
 
 /// A run that nobody waits for the end of.

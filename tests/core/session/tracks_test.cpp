@@ -44,7 +44,7 @@ std::string curvesOf(const RunRecord& record) {
     };
     add(point.raw.loss);
     for (std::size_t k = 0; k < record.tracks.size(); ++k) {
-      if (!isThere(point.tracks[k])) continue;
+      if (!isPresent(point.tracks[k])) continue;
       text += " " + record.tracks[k].label;
       add(point.tracks[k].val.loss);
       add(point.tracks[k].decay);
@@ -118,7 +118,7 @@ TEST(LiveTracks, SoDoesTheCommandLineOfIt) {
     if (words[i] == "--set") options.sets.push_back(words[i + 1]);
     if (words[i] == "--do") options.dos.push_back(words[i + 1]);
   }
-  const auto config = resolve(options, toyWorkshop().catalog);
+  const auto config = resolve(options, toyRunFactory().catalog);
   ASSERT_TRUE(config.ok()) << config.error().message();
   EXPECT_EQ(curvesOf(ran(*config)), curvesOf(live));
 }
@@ -136,7 +136,7 @@ TEST(LiveTracks, ActionsOfTheConfigurationComeAtTheirSteps) {
   EXPECT_EQ(record.value("new", "beta"), 0.25);
   const auto there = [&](std::size_t point, const std::string& label) {
     const auto k = static_cast<std::size_t>(record.trackIndex(label));
-    return isThere(record.points[point].tracks[k]);
+    return isPresent(record.points[point].tracks[k]);
   };
   EXPECT_FALSE(there(0, "new"));
   EXPECT_TRUE(there(1, "new"));

@@ -25,12 +25,12 @@ std::unique_ptr<Session> viewedToy(const std::function<bool()>& done) {
       return TaskView{.kind = "text", .texts = {"whole"}};
     };
   };
-  Workshop workshop = toyWorkshop();
-  workshop.prepare = [entry](const RunConfig& config) -> Result<PreparedRun> {
+  RunFactory run_factory = toyRunFactory();
+  run_factory.prepare = [entry](const RunConfig& config) -> Result<PreparedRun> {
     const RunPlan plan = toyPlan(config);
     return PreparedRun{plan, [entry, plan] { return std::make_unique<Trainer>(entry, plan); }};
   };
-  return std::make_unique<TrainingSession>(workshop);
+  return std::make_unique<TrainingSession>(run_factory);
 }
 
 bool isViewed(const Event& event) { return std::holds_alternative<event::Viewed>(event); }

@@ -49,7 +49,7 @@ class EvaluatorTest : public testing::Test {
 };
 
 TEST_F(EvaluatorTest, TakesTheMeanOverPiecesModelByModel) {
-  Evaluator evaluator(samples(600), MetricForm::kRootMean);
+  Evaluator evaluator(samples(600), MetricTransform::kRootMean);
   const Judged sum([](std::int64_t count) { return static_cast<double>(count); });
   const Judged four([](std::int64_t count) { return 4.0 * static_cast<double>(count); });
   const auto evaluations = evaluator.evaluate({&sum, &four});
@@ -59,7 +59,7 @@ TEST_F(EvaluatorTest, TakesTheMeanOverPiecesModelByModel) {
 }
 
 TEST_F(EvaluatorTest, TakesSmallerPiecesWhereMemoryIsShortAndMeasuresTheSame) {
-  Evaluator evaluator(samples(600), MetricForm::kMean);
+  Evaluator evaluator(samples(600), MetricTransform::kMean);
   const Judged greedy([](std::int64_t count) {
     if (count > 40) throw std::bad_alloc();
     return static_cast<double>(count);
@@ -69,13 +69,13 @@ TEST_F(EvaluatorTest, TakesSmallerPiecesWhereMemoryIsShortAndMeasuresTheSame) {
 }
 
 TEST_F(EvaluatorTest, GivesUpWhereNotEvenOneSampleFits) {
-  Evaluator evaluator(samples(10), MetricForm::kMean);
+  Evaluator evaluator(samples(10), MetricTransform::kMean);
   const Judged greedy([](std::int64_t /*count*/) -> double { throw std::bad_alloc(); });
   EXPECT_THROW(static_cast<void>(evaluator.evaluate({&greedy})), std::bad_alloc);
 }
 
 TEST_F(EvaluatorTest, IsLeftBetweenTwoPiecesAtAWish) {
-  Evaluator evaluator(samples(600), MetricForm::kMean);
+  Evaluator evaluator(samples(600), MetricTransform::kMean);
   Supervision supervision;
   supervision.heed(true);
   int pieces = 0;
@@ -89,7 +89,7 @@ TEST_F(EvaluatorTest, IsLeftBetweenTwoPiecesAtAWish) {
 
 // Each waits for the other: one after the other they would never end.
 TEST_F(EvaluatorTest, HasPiecesWorkedOnAtOnceOnceOneHasTakenLong) {
-  Evaluator evaluator(samples(10), MetricForm::kMean, 2);
+  Evaluator evaluator(samples(10), MetricTransform::kMean, 2);
   std::latch* both = nullptr;
   std::atomic<bool> by_one_thread = true;
   const auto judge = [&](double loss) {
@@ -113,7 +113,7 @@ TEST_F(EvaluatorTest, HasPiecesWorkedOnAtOnceOnceOneHasTakenLong) {
 }
 
 TEST_F(EvaluatorTest, ThrowsWhatAModelThrowsOnAnotherThread) {
-  Evaluator evaluator(samples(10), MetricForm::kMean, 2);
+  Evaluator evaluator(samples(10), MetricTransform::kMean, 2);
   bool throws = false;
   const Judged model([&](std::int64_t) {
     beBusy();

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// The flat optimisers against PyTorch's and lion-pytorch's, from the same gradients.
+// The flat optimizers against PyTorch's and lion-pytorch's, from the same gradients.
 #include "core/ema/averager.h"
 #include "core/train/optimizer.h"
 #include "core/train/optimizer_loops.h"

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// The flat optimisers against torch.optim's rules written out in double, and against torch.optim.
+// The flat optimizers against torch.optim's rules written out in double, and against torch.optim.
 #include "core/train/optimizer.h"
 
 #include "core/ema/averager.h"

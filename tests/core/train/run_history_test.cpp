@@ -31,7 +31,7 @@ void steps(Trainer& trainer, int count) {
   for (int i = 0; i < count; ++i) trainer.step();
 }
 
-TEST(RunHistory, ASynthesisedAverageIsEvaluatedAsATrackOfItIs) {
+TEST(RunHistory, ASynthesizedAverageIsEvaluatedAsATrackOfItIs) {
   const ToyWorld world;
   Trainer trainer(toyModel(), toyPlan(watchedConfig()));
   steps(trainer, 600);

@@ -247,7 +247,7 @@ class KeysTest : public QObject {
     QVERIFY2(check != checks.end(), "on the sheet, and not tested here");
     WindowFixture w;
     w.run();
-    QTRY_VERIFY(w.window.plot()->honesty().drawn > 0);
+    QTRY_VERIFY(w.window.plot()->drawn_counts().drawn > 0);
     QVERIFY(check->second(w));
   }
 

@@ -4,7 +4,7 @@
 // run is a session that answers when the test says so.
 #include "ui/open/open_dialog.h"
 
-#include "core/protocol/brought.h"
+#include "core/protocol/user_task_options.h"
 #include "tests/ui/support/fake_run.h"
 #include "tests/ui/support/fake_session.h"
 #include "ui/open/option_field.h"
@@ -105,7 +105,7 @@ class OpenDialogTest : public QObject {
 
   void everyOptionHasAFieldButTheTwoThatArePartOfTheConfirmation() {
     const Page page;
-    for (const BroughtOption& option : broughtOptions()) {
+    for (const UserTaskOption& option : userTaskOptions()) {
       const std::string_view id = option.id;
       const auto* field =
           page.dialog.findChild<OptionField*>(QStringLiteral("option_") + QLatin1String(option.id));
@@ -210,11 +210,11 @@ class OpenDialogTest : public QObject {
     const RunConfig config = page.session.all<command::Start>().front().config;
     QCOMPARE(config.preset, std::string(kOwnPreset));
     QCOMPARE(config.steps, std::int64_t{300});
-    const Brought expected = {{"data", wine().toStdString()},
-                              {"target", "cultivar"},
-                              {"model", "mlp"},
-                              {"validation", "0.2"}};
-    QVERIFY(config.brought == expected);
+    const UserTaskOptions expected = {{"data", wine().toStdString()},
+                                      {"target", "cultivar"},
+                                      {"model", "mlp"},
+                                      {"validation", "0.2"}};
+    QVERIFY(config.user_task == expected);
   }
 
   void aStartThatIsAcceptedClosesThePage() {
@@ -287,10 +287,10 @@ class OpenDialogTest : public QObject {
     QTest::keyClick(trust, Qt::Key_Space);
     QVERIFY(page.start()->isEnabled());
     page.click(page.start());
-    const Brought brought = page.session.all<command::Start>().front().config.brought;
+    const UserTaskOptions user_task = page.session.all<command::Start>().front().config.user_task;
     const std::string digest = "37aebb169c2e1a44bd2e37df6410830a6b202c32e64bad81d3cc14aa4518f825";
-    QCOMPARE(brought.at("trust"), std::string("1"));
-    QCOMPARE(brought.at("sha256"), digest);
+    QCOMPARE(user_task.at("trust"), std::string("1"));
+    QCOMPARE(user_task.at("sha256"), digest);
     QCOMPARE(page.part<QLabel>("digest")->text().remove(QLatin1Char('\n')).toStdString(), digest);
 
     // The engine finds other bytes: they are probed, and asked about, anew.

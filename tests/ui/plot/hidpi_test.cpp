@@ -15,7 +15,7 @@ namespace {
 
 constexpr double kScale = 2.0;
 constexpr QSize kSize(1000, 650);
-constexpr double kFaintest = 0.3;  // grid and frame are paler greys
+constexpr double kFaintest = 0.3;  // grid and frame are paler grays
 
 /// Flat curves: raw at 0.5, main at 0.4, fast at 0.35, slow below.
 RunRecord flatRecord(std::size_t evaluations) {
@@ -31,11 +31,11 @@ RunRecord flatRecord(std::size_t evaluations) {
   return record;
 }
 
-/// How much of the column at `x` has `colour`, in device pixels: a part for a mixed one.
-double inkOf(const QImage& image, int x, const QColor& colour) {
+/// How much of the column at `x` has `color`, in device pixels: a part for a mixed one.
+double inkOf(const QImage& image, int x, const QColor& color) {
   const QColor paper = theme().card;
   const int whole =
-      paper.red() - colour.red() + paper.green() - colour.green() + paper.blue() - colour.blue();
+      paper.red() - color.red() + paper.green() - color.green() + paper.blue() - color.blue();
   double ink = 0.0;
   for (int y = 0; y < image.height() * 66 / 100; ++y) {
     const QColor pixel = image.pixelColor(x, y);
@@ -43,13 +43,13 @@ double inkOf(const QImage& image, int x, const QColor& colour) {
                       paper.blue() - pixel.blue());
     const double share =
         static_cast<double>(rest.red() + rest.green() + rest.blue()) / static_cast<double>(whole);
-    // Of the same hue: all three parts lie on the way from paper to colour.
-    const auto on = [share](int part, int paper_part, int colour_part) {
-      return std::abs(part - share * (paper_part - colour_part)) < 6.0;
+    // Of the same hue: all three parts lie on the way from paper to color.
+    const auto on = [share](int part, int paper_part, int color_part) {
+      return std::abs(part - share * (paper_part - color_part)) < 6.0;
     };
-    if (share > kFaintest && share < 1.05 && on(rest.red(), paper.red(), colour.red()) &&
-        on(rest.green(), paper.green(), colour.green()) &&
-        on(rest.blue(), paper.blue(), colour.blue())) {
+    if (share > kFaintest && share < 1.05 && on(rest.red(), paper.red(), color.red()) &&
+        on(rest.green(), paper.green(), color.green()) &&
+        on(rest.blue(), paper.blue(), color.blue())) {
       ink += share;
     }
   }
@@ -90,13 +90,13 @@ class HidpiTest final : public QObject {
  private:
   static void checkWidths(const QImage& image) {
     const std::vector<std::pair<QColor, double>> curves = {
-        {theme().raw, 1.0}, {theme().ema, 2.0}, {theme().trackColour(1), 1.0}};
-    for (const auto& [colour, width] : curves) {
+        {theme().raw, 1.0}, {theme().ema, 2.0}, {theme().trackColor(1), 1.0}};
+    for (const auto& [color, width] : curves) {
       std::vector<double> inks;
-      for (int x = 180; x < 480; x += 3) inks.push_back(inkOf(image, x, colour));
+      for (int x = 180; x < 480; x += 3) inks.push_back(inkOf(image, x, color));
       const double ink = median(inks);
       QVERIFY2(std::abs(ink - kScale * width) <= 0.5,
-               qPrintable(QStringLiteral("%1 device pixels of %2").arg(ink).arg(colour.name())));
+               qPrintable(QStringLiteral("%1 device pixels of %2").arg(ink).arg(color.name())));
     }
   }
 };

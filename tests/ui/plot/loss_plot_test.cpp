@@ -31,11 +31,11 @@ void show(LossPlot& plot, const RunRecord& record) {
 
 QWidget* chartOf(LossPlot& plot) { return plot.findChild<QWidget*>(); }
 
-int pixelsOf(const QImage& image, const QColor& colour) {
+int pixelsOf(const QImage& image, const QColor& color) {
   int count = 0;
   for (int y = 0; y < image.height(); ++y) {
     for (int x = 0; x < image.width(); ++x)
-      count += image.pixelColor(x, y).rgb() == colour.rgb() ? 1 : 0;
+      count += image.pixelColor(x, y).rgb() == color.rgb() ? 1 : 0;
   }
   return count;
 }
@@ -61,7 +61,7 @@ class LossPlotTest final : public QObject {
     const RunRecord record = startedRecord();
     plot.setRecord(&record);
     settle();
-    QCOMPARE(plot.honesty().drawn, std::int64_t{0});
+    QCOMPARE(plot.drawn_counts().drawn, std::int64_t{0});
     QCOMPARE(plot.summaryText(), QStringLiteral("No evaluation yet."));
     plot.fitAll();
     plot.previousView();
@@ -74,7 +74,7 @@ class LossPlotTest final : public QObject {
     addEvaluations(record, 100);
     LossPlot plot;
     show(plot, record);
-    QCOMPARE(plot.honesty().drawn, std::int64_t{100});
+    QCOMPARE(plot.drawn_counts().drawn, std::int64_t{100});
   }
   void theFirstSinglePointIsVisible() {
     RunRecord record = recordOf(1);
@@ -94,8 +94,8 @@ class LossPlotTest final : public QObject {
     record.points[61].tracks[1].val.loss = std::numeric_limits<double>::infinity();
     LossPlot plot;
     show(plot, record);
-    QCOMPARE(plot.honesty().above, std::int64_t{1});
-    QCOMPARE(plot.honesty().non_finite, std::int64_t{2});
+    QCOMPARE(plot.drawn_counts().above, std::int64_t{1});
+    QCOMPARE(plot.drawn_counts().non_finite, std::int64_t{2});
   }
   void aZoomLeavesFollowingAndFReturns() {
     const RunRecord record = recordOf(100);

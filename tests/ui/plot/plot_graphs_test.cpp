@@ -264,7 +264,7 @@ class PlotGraphsTest final : public QObject {
     settle();
     QCOMPARE(redraws, 1);
   }
-  void aThemeRecoloursTheCurves() {
+  void aThemeRecolorsTheCurves() {
     const RunRecord record = recordOf(100);
     LossPlot plot;
     show(plot, record);

@@ -149,9 +149,9 @@ class PlotPartsTest final : public QObject {
   }
   void aRangeRestsWhileItSuits() {
     const Range shown{0.0, 1.0};
-    QCOMPARE(steadied(shown, {0.05, 0.9}, AxisScale::kLinear), shown);
-    QVERIFY(steadied(shown, {0.05, 1.2}, AxisScale::kLinear).upper > 1.2);
-    QVERIFY(steadied(shown, {0.4, 0.5}, AxisScale::kLinear).size() < 0.5);
+    QCOMPARE(stabilized(shown, {0.05, 0.9}, AxisScale::kLinear), shown);
+    QVERIFY(stabilized(shown, {0.05, 1.2}, AxisScale::kLinear).upper > 1.2);
+    QVERIFY(stabilized(shown, {0.4, 0.5}, AxisScale::kLinear).size() < 0.5);
   }
 
   // Ticks

@@ -17,8 +17,8 @@ class EngineClientTest : public QObject {
   Q_OBJECT
 
  private:
-  static QStringList fakeEngine(const QString& behaviour) {
-    return {QStringLiteral(EMASCOPE_TESTS_DIR "/fake_engine"), behaviour};
+  static QStringList fakeEngine(const QString& behavior) {
+    return {QStringLiteral(EMASCOPE_TESTS_DIR "/fake_engine"), behavior};
   }
 
   /// What died() says when this engine is launched; empty if it does not die within 5 s.
@@ -38,7 +38,7 @@ class EngineClientTest : public QObject {
   }
 
  private Q_SLOTS:
-  void theHelloBringsTheCatalogue() {
+  void theHelloBringsTheCatalog() {
     EngineClient client(fakeEngine(QStringLiteral("good")));
     QVERIFY(launchAndGreet(client));
     QVERIFY(client.alive());
@@ -62,7 +62,7 @@ class EngineClientTest : public QObject {
   }
 
   void aBadEngineIsNamedInWords_data() {
-    QTest::addColumn<QString>("behaviour");
+    QTest::addColumn<QString>("behavior");
     QTest::addColumn<QStringList>("words");
     QTest::newRow("another major version")
         << "wrong-major" << QStringList{QStringLiteral("9."), QStringLiteral("1.")};
@@ -80,13 +80,13 @@ class EngineClientTest : public QObject {
     QTest::newRow("a signal and last words")
         << "crashes"
         << QStringList{QStringLiteral("signal 11"), QStringLiteral("the disk is full")};
-    QTest::newRow("an unknown behaviour, no Hello at all")
+    QTest::newRow("an unknown behavior, no Hello at all")
         << "nonsense" << QStringList{QStringLiteral("code 64")};
   }
   void aBadEngineIsNamedInWords() {
-    QFETCH(QString, behaviour);
+    QFETCH(QString, behavior);
     QFETCH(QStringList, words);
-    const QString said = lastWordsOf(fakeEngine(behaviour));
+    const QString said = lastWordsOf(fakeEngine(behavior));
     for (const QString& word : words) {
       QVERIFY2(said.contains(word),
                qPrintable(QStringLiteral("\"%1\" lacks \"%2\"").arg(said, word)));
@@ -148,14 +148,14 @@ class EngineClientTest : public QObject {
   }
 
   void closingTakesAtMostASecond_data() {
-    QTest::addColumn<QString>("behaviour");
+    QTest::addColumn<QString>("behavior");
     QTest::newRow("a good engine") << "good";
     QTest::newRow("one that ignores the end of input") << "deaf";
     QTest::newRow("one that never stops talking") << "flood";
   }
   void closingTakesAtMostASecond() {
-    QFETCH(QString, behaviour);
-    EngineClient client(fakeEngine(behaviour));
+    QFETCH(QString, behavior);
+    EngineClient client(fakeEngine(behavior));
     QVERIFY(launchAndGreet(client));
     QSignalSpy died(&client, &EngineClient::died);
     QElapsedTimer clock;

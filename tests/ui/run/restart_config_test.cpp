@@ -57,9 +57,9 @@ class RestartConfigTest : public QObject {
     other.steps = spirals.steps + 1;
     QVERIFY(!sameProblem(spirals, other));
     RunConfig table = catalog.own.config;
-    table.brought["data"] = "a.csv";
+    table.user_task["data"] = "a.csv";
     RunConfig another = table;
-    another.brought["data"] = "b.csv";
+    another.user_task["data"] = "b.csv";
     QVERIFY(!sameProblem(table, another));
   }
 

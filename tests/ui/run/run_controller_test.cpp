@@ -298,7 +298,7 @@ class RunControllerTest : public QObject {
     QVERIFY(run.session.posted.empty());
   }
 
-  void nothingIsPossibleBeforeTheCatalogue() {
+  void nothingIsPossibleBeforeTheCatalog() {
     FakeSession session;
     RunController controller(session);
     QVERIFY(!controller.accepts(command::Start{}));

@@ -3,7 +3,7 @@
 // An engine that misbehaves on request, for tests of the process that watches it.
 //
 //   fake_engine good         says Hello, answers Start with a running run of one evaluation
-//   fake_engine BEHAVIOUR    one of the table at the end
+//   fake_engine BEHAVIOR    one of the table at the end
 #include "core/protocol/codec.h"
 #include "tests/ui/support/fake_run.h"
 
@@ -122,18 +122,18 @@ int flood() {
 }  // namespace
 
 int main(int argc, char** argv) {
-  const std::map<std::string, int (*)()> behaviours = {{"good", good},
-                                                       {"wrong-major", wrongMajor},
-                                                       {"garbage", garbage},
-                                                       {"not-cbor", notCbor},
-                                                       {"cut", cut},
-                                                       {"event-first", eventFirst},
-                                                       {"dies", dies},
-                                                       {"crashes", crashes},
-                                                       {"talks-to-the-end", talksToTheEnd},
-                                                       {"mute", mute},
-                                                       {"deaf", deaf},
-                                                       {"flood", flood}};
-  const auto found = behaviours.find(argc > 1 ? argv[1] : "good");
-  return found == behaviours.end() ? 64 : found->second();
+  const std::map<std::string, int (*)()> behaviors = {{"good", good},
+                                                      {"wrong-major", wrongMajor},
+                                                      {"garbage", garbage},
+                                                      {"not-cbor", notCbor},
+                                                      {"cut", cut},
+                                                      {"event-first", eventFirst},
+                                                      {"dies", dies},
+                                                      {"crashes", crashes},
+                                                      {"talks-to-the-end", talksToTheEnd},
+                                                      {"mute", mute},
+                                                      {"deaf", deaf},
+                                                      {"flood", flood}};
+  const auto found = behaviors.find(argc > 1 ? argv[1] : "good");
+  return found == behaviors.end() ? 64 : found->second();
 }

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// A catalogue and a run for tests of widgets: the shape of the spirals demo, in closed form.
+// A catalog and a run for tests of widgets: the shape of the spirals demo, in closed form.
 #pragma once
 
 #include "core/protocol/catalog.h"
@@ -43,7 +43,7 @@ namespace emascope {
   catalog.schedules = scheduleInfos();
   catalog.run_params.push_back({.id = "lr",
                                 .label = "learning rate",
-                                .tip = "Step size of the optimiser.",
+                                .tip = "Step size of the optimizer.",
                                 .min = 0.0,
                                 .max = 1e9,
                                 .min_open = true,

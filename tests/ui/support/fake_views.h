@@ -44,12 +44,12 @@ namespace emascope {
           .arrays = {{"position", {2}, {1.0F + far, -0.5F}}, {"bottom", {2}, {1.0F, -0.5F}}}};
 }
 
-/// One sample on the centre to the right, one far beyond the top.
+/// One sample on the center to the right, one far beyond the top.
 [[nodiscard]] inline TaskView fakeSamples() {
   return {.kind = "samples",
           .title = "two points",
           .arrays = {{"samples", {2, 2}, {2.0F, 0.0F, 0.0F, 100.0F}},
-                     {"centres", {2, 2}, {2.0F, 0.0F, -2.0F, 0.0F}}}};
+                     {"centers", {2, 2}, {2.0F, 0.0F, -2.0F, 0.0F}}}};
 }
 
 /// `count` images of 2 x 2, white at the top left; `all` mistakes.

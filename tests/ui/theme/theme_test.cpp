@@ -11,12 +11,12 @@
 namespace emascope::ui {
 namespace {
 
-double luminance(const QColor& colour) {
+double luminance(const QColor& color) {
   const auto linear = [](double c) {
     return c <= 0.03928 ? c / 12.92 : std::pow((c + 0.055) / 1.055, 2.4);
   };
-  return 0.2126 * linear(colour.redF()) + 0.7152 * linear(colour.greenF()) +
-         0.0722 * linear(colour.blueF());
+  return 0.2126 * linear(color.redF()) + 0.7152 * linear(color.greenF()) +
+         0.0722 * linear(color.blueF());
 }
 
 /// WCAG 2.1's contrast ratio, 1 to 21.
@@ -26,19 +26,19 @@ double contrast(const QColor& a, const QColor& b) {
   return (std::max(la, lb) + 0.05) / (std::min(la, lb) + 0.05);
 }
 
-QList<QColor> textColours(const Theme& t) {
-  QList<QColor> colours = {t.text,        t.secondary,   t.raw_text,  t.ema_text,
-                           t.accent_text, t.better_text, t.worse_text};
-  for (const QColor& colour : t.track_texts) colours.append(colour);
-  return colours;
+QList<QColor> textColors(const Theme& t) {
+  QList<QColor> colors = {t.text,        t.secondary,   t.raw_text,  t.ema_text,
+                          t.accent_text, t.better_text, t.worse_text};
+  for (const QColor& color : t.track_texts) colors.append(color);
+  return colors;
 }
 
-int opaquePixelsOf(const QImage& image, const QColor& colour) {
+int opaquePixelsOf(const QImage& image, const QColor& color) {
   int count = 0;
   for (int y = 0; y < image.height(); ++y) {
     for (int x = 0; x < image.width(); ++x) {
       const QColor pixel = image.pixelColor(x, y);
-      if (pixel.alpha() == 255 && pixel.rgb() == colour.rgb()) ++count;
+      if (pixel.alpha() == 255 && pixel.rgb() == color.rgb()) ++count;
     }
   }
   return count;
@@ -49,19 +49,19 @@ int opaquePixelsOf(const QImage& image, const QColor& colour) {
 class ThemeTest final : public QObject {
   Q_OBJECT
  private Q_SLOTS:
-  void everyTextColourReadsOnWindowAndCard_data() {
+  void everyTextColorReadsOnWindowAndCard_data() {
     QTest::addColumn<bool>("dark");
     QTest::newRow("light") << false;
     QTest::newRow("dark") << true;
   }
-  void everyTextColourReadsOnWindowAndCard() {
+  void everyTextColorReadsOnWindowAndCard() {
     QFETCH(bool, dark);
     applyTheme(*qApp, dark ? ThemeChoice::kDark : ThemeChoice::kLight);
     const Theme& t = theme();
-    for (const QColor& colour : textColours(t)) {
+    for (const QColor& color : textColors(t)) {
       for (const QColor& ground : {t.window, t.card}) {
-        QVERIFY2(contrast(colour, ground) >= 4.5,
-                 qPrintable(colour.name() + QStringLiteral(" on ") + ground.name()));
+        QVERIFY2(contrast(color, ground) >= 4.5,
+                 qPrintable(color.name() + QStringLiteral(" on ") + ground.name()));
       }
     }
     QVERIFY(contrast(t.on_accent, t.accent) >= 4.5);
@@ -81,7 +81,7 @@ class ThemeTest final : public QObject {
             QFontMetricsF(textFont(40)).horizontalAdvance(text));
   }
 
-  void anIconIsDrawnInTheColourAskedFor() {
+  void anIconIsDrawnInTheColorAskedFor() {
     applyTheme(*qApp, ThemeChoice::kDark);
     const QString name = QStringLiteral("media-playback-start");
     QVERIFY(opaquePixelsOf(icon(name).pixmap(32, 32).toImage(), theme().text) > 50);

@@ -44,12 +44,12 @@ QColor at(const QImage& image, double across, double down) {
                           kArea.top() + static_cast<int>(down * (kArea.height() - 1)));
 }
 
-/// The rectangle that all pixels close to `colour` lie in.
-QRect extentOf(const QImage& image, const QColor& colour, int close = 60) {
+/// The rectangle that all pixels close to `color` lie in.
+QRect extentOf(const QImage& image, const QColor& color, int close = 60) {
   QRect extent;
   for (int y = 0; y < image.height(); ++y) {
     for (int x = 0; x < image.width(); ++x) {
-      if (apart(image.pixelColor(x, y), colour) < close) extent |= QRect(x, y, 1, 1);
+      if (apart(image.pixelColor(x, y), color) < close) extent |= QRect(x, y, 1, 1);
     }
   }
   return extent;
@@ -57,8 +57,8 @@ QRect extentOf(const QImage& image, const QColor& colour, int close = 60) {
 
 /// The class whose hue it is nearer to.
 int classOf(const QColor& pixel) {
-  const auto away = [&pixel](const QColor& colour) {
-    const int angle = std::abs(pixel.hsvHue() - colour.hsvHue());
+  const auto away = [&pixel](const QColor& color) {
+    const int angle = std::abs(pixel.hsvHue() - color.hsvHue());
     return std::min(angle, 360 - angle);
   };
   return away(theme().classes[0]) < away(theme().classes[1]) ? 0 : 1;
@@ -103,8 +103,8 @@ class PaintViewTest : public QObject {
     }
   }
 
-  void aSurfaceIsInTheColourOfTheClassItIsSureOf_data() { bothThemes(); }
-  void aSurfaceIsInTheColourOfTheClassItIsSureOf() {
+  void aSurfaceIsInTheColorOfTheClassItIsSureOf_data() { bothThemes(); }
+  void aSurfaceIsInTheColorOfTheClassItIsSureOf() {
     use();
     const QImage image = painted(fakeSurface());
     QCOMPARE(classOf(at(image, 0.05, 0.5)), 0);
@@ -133,8 +133,8 @@ class PaintViewTest : public QObject {
     QCOMPARE(classOf(at(image, 0.75, 0.75)), 0);
   }
 
-  void aFittedCurveIsDrawnInTheWeightsColour_data() { bothThemes(); }
-  void aFittedCurveIsDrawnInTheWeightsColour() {
+  void aFittedCurveIsDrawnInTheWeightsColor_data() { bothThemes(); }
+  void aFittedCurveIsDrawnInTheWeightsColor() {
     use();
     // 0 is half-way up: the scale is that of the clean curve, -1 to 1. The points come unsorted.
     const QRect line = extentOf(painted(fakeCurve()), theme().ema, 90);
@@ -178,10 +178,10 @@ class PaintViewTest : public QObject {
     QVERIFY(std::abs(far.center().y() - kArea.center().y()) <= 6);
   }
 
-  void samplesLieAmongTheirCentresAndNoneIsLost() {
+  void samplesLieAmongTheirCentersAndNoneIsLost() {
     const QImage image = painted(fakeSamples());
-    const QRect centres = extentOf(image, theme().text, 200);
-    QVERIFY(centres.width() > 60 && centres.height() < 14);
+    const QRect centers = extentOf(image, theme().text, 200);
+    QVERIFY(centers.width() > 60 && centers.height() < 14);
     // The one beyond the top is on the edge.
     QColor dot = theme().ema;
     const QColor edge = image.pixelColor(kArea.center().x(), kArea.top() + 3);

@@ -43,7 +43,7 @@ TEST(FrozenNetwork, ListsNeitherItsFrozenTensorsNorTheirStatistics) {
   EXPECT_TRUE(network->buffers().empty());
 }
 
-TEST(FrozenNetwork, NormalisesByTheStatisticsItHasWhileItTrains) {
+TEST(FrozenNetwork, NormalizesByTheStatisticsItHasWhileItTrains) {
   const std::vector<NamedTensor> statistics = {{"1.running_mean", at::full({3}, 0.5)},
                                                {"1.running_var", at::full({3}, 4.0)}};
   const auto frozen = makeJsonNetwork(shaped({"0.*", "1.*"}), 1, statistics);

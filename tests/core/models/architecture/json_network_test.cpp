@@ -205,12 +205,12 @@ TEST(JsonNetwork, RefusesBatchesItWasNotMadeFor) {
   }
 }
 
-TEST(JsonNetwork, SaysThatOneValueCannotBeNormalised) {
+TEST(JsonNetwork, SaysThatOneValueCannotBeNormalized) {
   const auto architecture = parseArchitecture(R"({"layers": [{"type": "batch_norm"}]})", "test");
   const auto network = makeJsonNetwork(*architecture, {3}, 1);
   try {
     static_cast<void>(network->forward(at::ones({1, 3}), true));
-    FAIL() << "was normalised";
+    FAIL() << "was normalized";
   } catch (const InputError& error) {
     EXPECT_THAT(error.what(), testing::HasSubstr("layers[0] batch_norm: has one value"));
   }

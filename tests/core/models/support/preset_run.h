@@ -28,7 +28,7 @@ struct PresetRun {
   const ModelEntry& model = models().at(preset.info.model);
   PresetRun run{.config = preset.info.config};
   run.config.seed = seed;
-  run.config.training = filledUp(training, run.config.training);
+  run.config.training = withDefaults(training, run.config.training);
   Trainer trainer(model, planRun(run.config, preset, model.info, {}));
   for (std::int64_t step = 1; step <= run.config.steps; ++step) {
     EXPECT_TRUE(trainer.step().not_finite.empty());

@@ -1,0 +1,96 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/emascope/headless_run.h"
+
+#include "app/common/exit_code.h"
+#include "app/common/run_words.h"
+#include "app/emascope/engine_command.h"
+
+#include <iostream>
+#include <utility>
+
+#include <QCoreApplication>
+#include <QSocketNotifier>
+
+namespace emascope::ui {
+namespace {
+
+/// After a signal: how long an engine may be silent before the program ends without it. One that is
+/// within a step leaves it sooner.
+constexpr int kBeforeLeaving = 30000;  // ms
+
+}  // namespace
+
+HeadlessRun::HeadlessRun(const WindowOptions& options,
+                         std::function<Status(const RunConfig&)> prepare)
+    : options_(options), prepare_(std::move(prepare)), client_(engineCommand(options)) {
+  connect(&client_, &EngineClient::helloArrived, this, &HeadlessRun::start);
+  connect(&client_, &EngineClient::died, this,
+          [this](const QString& what) { end(kExitFailure, what.toStdString()); });
+  client_.setWakeup(
+      [this] { QMetaObject::invokeMethod(this, &HeadlessRun::take, Qt::QueuedConnection); });
+}
+
+int HeadlessRun::execute() {
+  QSocketNotifier signal_news(interruption_.fd(), QSocketNotifier::Read);
+  connect(&signal_news, &QSocketNotifier::activated, this, [this] {
+    interruption_.wait();
+    stop();
+  });
+  client_.launch();
+  const int code = QCoreApplication::exec();
+  client_.setWakeup({});
+  client_.shutdown();
+  return code;
+}
+
+void HeadlessRun::stop() {
+  if (stopping_) return;
+  stopping_ = true;
+  if (record_.state != RunState::kRunning && record_.state != RunState::kPaused) {
+    return end(exitCodeOfSignal(interruption_.signal()), "interrupted before the run began");
+  }
+  client_.post(command::Stop{});
+  silence_.setSingleShot(true);
+  connect(&silence_, &QTimer::timeout, this,
+          [this] { end(kExitFailure, "the engine has not answered since it was asked to stop"); });
+  silence_.start(kBeforeLeaving);
+}
+
+void HeadlessRun::end(int code, const std::string& words) {
+  if (ended_) return;
+  ended_ = true;
+  if (!words.empty()) std::cerr << "emascope: " << words << '\n';
+  QCoreApplication::exit(code);
+}
+
+void HeadlessRun::start() {
+  auto config = resolve(options_.run, client_.hello().catalog);
+  if (!config) return end(kExitUsage, config.error().message());
+  // The preset's speed is for people who watch.
+  if (!options_.run.speed) config.value().speed = 0.0;
+  if (const Status status = prepare_(*config); !status) {
+    return end(kExitUsage, status.error().message());
+  }
+  client_.post(command::Start{1, *config});
+}
+
+void HeadlessRun::take() {
+  if (ended_) return;
+  if (silence_.isActive()) silence_.start();
+  for (const Event& event : client_.drain()) {
+    record_.apply(event);
+    if (std::holds_alternative<event::Started>(event)) Q_EMIT started();
+    const auto* refusal = std::get_if<event::Rejected>(&event);
+    if (refusal && refusal->request != 0) return end(kExitUsage, refusal->error.message());
+    if (refusal) std::cerr << "emascope: refused: " << refusal->error.message() << '\n';
+  }
+  Q_EMIT advanced();
+  if (record_.state == RunState::kFinished)
+    return end(exitCodeOf(record_, false, interruption_.signal()), "");
+  if (record_.state != RunState::kFailed || record_.failures.empty()) return;
+  const event::Failed& failure = record_.failures.back();
+  end(exitCodeOf(record_, false), std::string(failureKindText(failure.kind)) + " at step " +
+                                      std::to_string(failure.step) + ": " + failure.what);
+}
+
+}  // namespace emascope::ui

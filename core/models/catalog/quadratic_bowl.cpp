@@ -1,0 +1,128 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/data/counter_random.h"
+#include "core/data/normal.h"
+#include "core/data/streams.h"
+#include "core/models/catalog/viewed.h"
+#include "core/models/model.h"
+
+#include <array>
+#include <cmath>
+#include <numbers>
+
+#include <ATen/TensorOperators.h>
+#include <ATen/core/grad_mode.h>
+#include <ATen/ops/empty.h>
+#include <ATen/ops/matmul.h>
+#include <ATen/ops/tensor.h>
+
+namespace emascope {
+namespace quadratic_bowl {
+
+constexpr std::int64_t kTrainPoints = 2000;
+constexpr std::array<double, 2> kOptimum = {1.0, -0.5};
+constexpr double kStart = 5.0;  ///< from the optimum, in a direction of the seed
+constexpr double kNoise = 1.0;  ///< standard deviation of a point in each direction
+constexpr double kSteep = 1.0;  ///< the bowl's curvature across its valley
+constexpr double kFlat = 0.1;   ///< and along it
+constexpr double kValley = std::numbers::pi / 6.0;  ///< between the valley and the first axis
+
+/// The loss of a sample x is 1/2 (w - x)^T H (w - x), whose mean over the samples has its least
+/// value where w is their mean.
+class Bowl final : public Model {
+ public:
+  explicit Bowl(std::uint64_t seed) {
+    CounterRandom random(seed, stream::kInitialWeights);
+    const double angle = 2.0 * std::numbers::pi * random.uniform();
+    weights_ =
+        at::tensor({kOptimum[0] + kStart * std::cos(angle), kOptimum[1] + kStart * std::sin(angle)},
+                   at::kFloat)
+            .set_requires_grad(true);
+    const double c = std::cos(kValley);
+    const double s = std::sin(kValley);
+    curvature_ = at::tensor({kFlat * c * c + kSteep * s * s, (kFlat - kSteep) * c * s,
+                             (kFlat - kSteep) * c * s, kFlat * s * s + kSteep * c * c},
+                            at::kFloat)
+                     .view({2, 2});
+  }
+
+  [[nodiscard]] std::vector<NamedTensor> parameters() const override {
+    return {{"position", weights_}};
+  }
+  [[nodiscard]] std::vector<NamedTensor> buffers() const override { return {}; }
+
+  [[nodiscard]] at::Tensor lossAndGradients(const Batch& batch) override {
+    const at::NoGradGuard closed_form;
+    const at::Tensor away = weights_ - batch.inputs;
+    const at::Tensor slopes = at::matmul(away, curvature(away));
+    weights_.mutable_grad().add_(slopes.mean(0));
+    return slopes.mul(away).sum(1).mean().mul(0.5);
+  }
+
+  [[nodiscard]] EvalSums evaluate(const Batch& batch) const override {
+    const at::Tensor away = weights_ - batch.inputs;
+    const at::Tensor slopes = at::matmul(away, curvature(away));
+    return {slopes.mul(away).sum(at::kDouble).mul(0.5), away.square().sum(at::kDouble)};
+  }
+
+ private:
+  [[nodiscard]] at::Tensor curvature(const at::Tensor& beside) const {
+    return curvature_.to(beside.device());
+  }
+
+  at::Tensor weights_;    ///< [2]
+  at::Tensor curvature_;  ///< [2, 2], symmetric
+};
+
+/// In pairs on opposite sides of the optimum, so that it is their mean.
+at::Tensor points(CounterRandom random) {
+  at::Tensor points = at::empty({kTrainPoints, 2}, at::kFloat);
+  float* values = points.mutable_data_ptr<float>();
+  for (std::int64_t i = 0; i < kTrainPoints; i += 2) {
+    for (const double middle : kOptimum) {
+      const double away = kNoise * normal(random);
+      values[0] = static_cast<float>(middle + away);
+      values[2] = static_cast<float>(middle - away);
+      ++values;
+    }
+    values += 2;
+  }
+  return points;
+}
+
+TaskData data(std::uint64_t seed) {
+  return {.train = {points(CounterRandom(seed, stream::kTrainData)),
+                    at::empty({kTrainPoints, 0}, at::kFloat)},
+          .validation = {at::tensor({kOptimum[0], kOptimum[1]}, at::kFloat).view({1, 2}),
+                         at::empty({1, 0}, at::kFloat)}};
+}
+
+TaskView view(const Model& model, const Batch& validation, std::uint64_t /*seed*/) {
+  return {.kind = "point",
+          .title = "how near the bottom",
+          .arrays = {viewedArray("position", model.parameters().front().tensor),
+                     viewedArray("bottom", validation.inputs[0])}};
+}
+
+std::unique_ptr<Model> make(std::uint64_t seed) { return std::make_unique<Bowl>(seed); }
+
+}  // namespace quadratic_bowl
+
+void registerModelQuadraticBowl(ModelRegistry& registry) {
+  registry["quadratic-bowl"] = {
+      .info = {.id = "quadratic-bowl",
+               .title = "a noisy bowl",
+               .network = "two numbers, no network",
+               .data = "Generated: points around (1, -0.5) in a bowl ten times steeper across than "
+                       "along its valley. A loss is what is left above the bottom.",
+               .parameters = 2,
+               .buffers = 0,
+               .train_samples = quadratic_bowl::kTrainPoints,
+               .validation_samples = 1,
+               .metric = "distance"},
+      .make = quadratic_bowl::make,
+      .data = quadratic_bowl::data,
+      .metric_transform = MetricTransform::kRootMean,
+      .view = inOnePiece<quadratic_bowl::view>};
+}
+
+}  // namespace emascope

@@ -1,0 +1,72 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/models/user_task/network_start.h"
+
+#include "core/models/architecture/json_network.h"
+#include "core/models/architecture/transfer.h"
+#include "core/models/weights_file.h"
+
+#include <filesystem>
+#include <utility>
+
+namespace emascope {
+namespace {
+
+Status needs(const UserTaskOptions& user_task, const char* id, const char* other) {
+  if (!user_task.contains(id) || user_task.contains(other)) return Ok{};
+  return Error{id, std::string("needs --") + other, ""};
+}
+
+Status checkTogether(const UserTaskOptions& user_task) {
+  for (const auto& [id, other] :
+       {std::pair("head", "cut"), {"cut", "head"}, {"weights-partial", "weights"}}) {
+    if (auto status = needs(user_task, id, other); !status) return status;
+  }
+  return Ok{};
+}
+
+/// Into `start`. The network is made once, for the forms of its tensors.
+Status takeWeights(const UserTaskOptions& user_task, NetworkStart& start) {
+  const auto path = user_task.find("weights");
+  if (path == user_task.end()) return Ok{};
+  const auto network = makeJsonNetwork(start.architecture, 1);
+  auto tensors = network->parameters();
+  const auto buffers = network->buffers();
+  tensors.insert(tensors.end(), buffers.begin(), buffers.end());
+  auto weights = readWeights(
+      path->second, tensors,
+      user_task.contains("weights-partial") ? WeightsWanted::kSome : WeightsWanted::kAll);
+  if (!weights) return weights.error();
+  constexpr std::size_t kShownNames = 10;
+  start.words = ", begins with " + std::filesystem::path(path->second).filename().string() + " (" +
+                weights->report(kShownNames) + ")";
+  start.weights = std::move(weights).value().tensors;
+  return Ok{};
+}
+
+}  // namespace
+
+Result<NetworkStart> startNetwork(const UserTaskOptions& user_task,
+                                  const Architecture& architecture, const SampleShape& input) {
+  if (auto status = checkTogether(user_task); !status) return status.error();
+  Architecture whole = architecture;
+  if (const auto head = user_task.find("head"); head != user_task.end()) {
+    const auto added = readArchitecture(head->second);
+    if (!added) return added.error();
+    auto joined = withHead(architecture, user_task.at("cut"), *added);
+    if (!joined) return joined.error();
+    whole = std::move(joined).value();
+  }
+  auto shaped = checkArchitecture(whole, input);
+  if (!shaped) return shaped.error();
+  NetworkStart start{std::move(shaped).value()};
+  if (auto status = takeWeights(user_task, start); !status) return status.error();
+  if (const auto patterns = user_task.find("freeze"); patterns != user_task.end()) {
+    auto frozen = freezeTensors(std::move(start.architecture), repeatedValues(patterns->second));
+    if (!frozen) return frozen.error();
+    start.architecture = std::move(frozen).value();
+    start.words += ", frozen in part";
+  }
+  return start;
+}
+
+}  // namespace emascope

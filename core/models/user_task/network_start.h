@@ -1,0 +1,28 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// How a described network begins, as a person says it: with a new head (--head, --cut), weights
+// from a file (--weights, --weights-partial) and a part frozen (--freeze). Refuses options that
+// need another one, and everything that transfer.h and weights_file.h refuse.
+#pragma once
+
+#include "core/base/result.h"
+#include "core/models/architecture/shapes.h"
+#include "core/models/model.h"
+#include "core/protocol/user_task_options.h"
+
+#include <string>
+#include <vector>
+
+namespace emascope {
+
+struct NetworkStart {
+  ShapedArchitecture architecture = {};
+  std::vector<NamedTensor> weights = {};  ///< none: all are drawn
+  std::string words = {};                 ///< for the network's title: ", with 2 of 4 tensors …"
+};
+
+[[nodiscard]] Result<NetworkStart> startNetwork(const UserTaskOptions& user_task,
+                                                const Architecture& architecture,
+                                                const SampleShape& input);
+
+}  // namespace emascope

@@ -1,0 +1,117 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/controls/item_colors.h"
+#include "ui/panels/panel.h"
+#include "ui/run/run_controller.h"
+#include "ui/run/words.h"
+
+#include <QHeaderView>
+#include <QTableWidget>
+#include <QTime>
+
+namespace emascope::ui {
+namespace {
+
+/// What happened to the run, newest last. The tab's title counts the lines (property "count").
+class EventsTable final : public QTableWidget {
+ public:
+  EventsTable(const PanelContext& context, QWidget* parent)
+      : QTableWidget(0, 3, parent), controller_(*context.controller) {
+    setObjectName(QStringLiteral("events_table"));
+    setAccessibleName(tr("Events"));
+    setHorizontalHeaderLabels({tr("time"), tr("step"), tr("what")});
+    horizontalHeader()->setSectionResizeMode(2, QHeaderView::Stretch);
+    horizontalHeaderItem(0)->setTextAlignment(Qt::AlignLeft | Qt::AlignVCenter);
+    horizontalHeaderItem(1)->setTextAlignment(Qt::AlignRight | Qt::AlignVCenter);
+    horizontalHeaderItem(2)->setTextAlignment(Qt::AlignLeft | Qt::AlignVCenter);
+    verticalHeader()->hide();
+    verticalHeader()->setDefaultSectionSize(24);
+    setItemDelegate(new ItemColors(this));
+    setShowGrid(false);
+    setTabKeyNavigation(false);
+    setEditTriggers(NoEditTriggers);
+    setSelectionBehavior(SelectRows);
+    setWordWrap(false);
+    connect(&controller_, &RunController::runStarted, this, [this] { started(); });
+    connect(&controller_, &RunController::applied, this, [this](const event::Applied& change) {
+      add(change.step, changeText(controller_.catalog(), controller_.record().tracks, change));
+    });
+    connect(&controller_, &RunController::tracksChanged, this,
+            [this](const event::TracksChanged& change) {
+              add(change.step, actionText(change.action));
+            });
+    connect(&controller_, &RunController::rejected, this,
+            [this](quint64 request, const QString& reason) {
+              Q_UNUSED(request);
+              add(controller_.record().step, tr("refused: %1").arg(reason));
+            });
+    connect(
+        &controller_, &RunController::stepSkipped, this, [this](const event::SkippedStep& skip) {
+          add(skip.step, tr("step skipped: %1 not finite (%2 so far); nothing was changed by it")
+                             .arg(QString::fromStdString(skip.what))
+                             .arg(skip.total));
+        });
+    connect(&controller_, &RunController::failed, this, [this](const event::Failed& failure) {
+      add(failure.step, tr("failed: %1").arg(QString::fromStdString(failure.what)));
+    });
+    connect(&controller_, &RunController::stateChanged, this, [this] { state(); });
+  }
+
+ private:
+  void started() {
+    const RunRecord& record = controller_.record();
+    const PresetInfo* preset = findPreset(controller_.catalog(), record.config.preset);
+    const bool own = !preset || record.config.preset == kOwnPreset;
+    add(0, tr("Run %1: %2, seed %3")
+               .arg(++runs_)
+               .arg(QString::fromStdString(own ? record.facts.model.title : preset->title))
+               .arg(record.config.seed));
+    QFont heading = font();
+    heading.setWeight(QFont::DemiBold);
+    item(rowCount() - 1, 2)->setFont(heading);
+  }
+
+  void state() {
+    const RunRecord& record = controller_.record();
+    QString text = tr(std::string(runStateText(record.state)).c_str());
+    if (record.state == RunState::kFinished && record.step < record.config.steps) {
+      text = controller_.starting() ? tr("ended by a new run") : tr("ended before its last step");
+    }
+    if (!record.state_reason.empty())
+      text += QStringLiteral(": ") + QString::fromStdString(record.state_reason);
+    add(record.step, text);
+  }
+
+  void add(std::int64_t step, const QString& what) {
+    constexpr int kMost = 2000;
+    if (rowCount() >= kMost) removeRow(0);
+    const int row = rowCount();
+    insertRow(row);
+    setItem(row, 0,
+            new QTableWidgetItem(QTime::currentTime().toString(QStringLiteral("HH:mm:ss"))));
+    auto* at = new QTableWidgetItem(grouped(step));
+    at->setTextAlignment(Qt::AlignRight | Qt::AlignVCenter);
+    setItem(row, 1, at);
+    auto* words = new QTableWidgetItem(what);
+    words->setToolTip(what);
+    setItem(row, 2, words);
+    scrollToBottom();
+    setProperty("count", rowCount());
+    setWindowTitle(tr("Events %1").arg(rowCount()));  // the tab shows it
+  }
+
+  RunController& controller_;
+  int runs_ = 0;
+};
+
+}  // namespace
+
+void registerPanelEvents(PanelRegistry& registry) {
+  registry["events"] = {.title = QT_TRANSLATE_NOOP("panels", "Events"),
+                        .area = PanelEntry::Area::kTable,
+                        .order = 1,
+                        .make = [](const PanelContext& context, QWidget* parent) -> QWidget* {
+                          return new EventsTable(context, parent);
+                        }};
+}
+
+}  // namespace emascope::ui
