@@ -13,7 +13,7 @@ endif()
 find_program(EMASCOPE_CCACHE ccache)
 if(EMASCOPE_CCACHE AND NOT CMAKE_CXX_COMPILER_LAUNCHER)
   # What ccache's manual asks for where a header is precompiled.
-  set(CMAKE_CXX_COMPILER_LAUNCHER "${EMASCOPE_CCACHE}" sloppiness=pch_defines,time_macros)
+  set(CMAKE_CXX_COMPILER_LAUNCHER env CCACHE_SLOPPINESS=pch_defines,time_macros "${EMASCOPE_CCACHE}")
 endif()
 
 add_library(emascope_options INTERFACE)

@@ -10,10 +10,9 @@
 #include <cstdint>
 #include <fcntl.h>
 #include <initializer_list>
-#include <linux/audit.h>
-#include <linux/filter.h>
-#include <linux/seccomp.h>
+#include <memory>
 #include <sched.h>
+#include <seccomp.h>
 #include <sys/prctl.h>
 #include <sys/socket.h>
 #include <sys/syscall.h>
@@ -24,12 +23,6 @@ namespace emascope {
 
 #if defined(__x86_64__) || defined(__aarch64__)
 namespace {
-
-#if defined(__x86_64__)
-constexpr std::uint32_t kArchitecture = AUDIT_ARCH_X86_64;
-#else
-constexpr std::uint32_t kArchitecture = AUDIT_ARCH_AARCH64;
-#endif
 
 constexpr std::size_t kNumbers = 1024;
 /// Written by the signal handler.
@@ -74,106 +67,89 @@ constexpr std::initializer_list<int> kUnknownCalls = {SYS_clone3, SYS_faccessat2
 
 constexpr std::uint32_t kOpenToChange =
     O_WRONLY | O_RDWR | O_CREAT | O_TRUNC | O_APPEND | (O_TMPFILE & ~O_DIRECTORY);
+constexpr std::uint32_t kOpenToMake = O_CREAT | O_TRUNC | (O_TMPFILE & ~O_DIRECTORY);
 
-using Program = std::vector<sock_filter>;
+/// A libseccomp filter in the making; the first rule that cannot be added makes it invalid.
+class Filter {
+ public:
+  explicit Filter(std::uint32_t otherwise) : context_(seccomp_init(otherwise)) {
+    check(context_ ? 0 : -ENOMEM);
+    check(seccomp_attr_set(context_.get(), SCMP_FLTATR_ACT_BADARCH, SCMP_ACT_KILL_PROCESS));
+  }
 
-sock_filter statement(std::uint16_t code, std::uint32_t value) { return {code, 0, 0, value}; }
-sock_filter jump(std::uint16_t code, std::uint32_t value, std::uint8_t yes, std::uint8_t no) {
-  return {code, yes, no, value};
-}
-sock_filter end(std::uint32_t action) { return statement(BPF_RET | BPF_K, action); }
-sock_filter load(std::size_t offset) {
-  return statement(BPF_LD | BPF_W | BPF_ABS, static_cast<std::uint32_t>(offset));
-}
-std::size_t lowHalf(std::size_t argument) {
-  return offsetof(seccomp_data, args) + argument * sizeof(std::uint64_t);
-}
-std::size_t highHalf(std::size_t argument) { return lowHalf(argument) + sizeof(std::uint32_t); }
+  void add(std::uint32_t action, std::initializer_list<int> calls) {
+    for (const int call : calls) check(seccomp_rule_add(context_.get(), action, call, 0));
+  }
+  void add(std::uint32_t action, int call, scmp_arg_cmp argument) {
+    check(seccomp_rule_add_array(context_.get(), action, call, 1, &argument));
+  }
+  /// `action` for a call whose argument has any bit of `mask`.
+  void addForAnyBit(std::uint32_t action, int call, unsigned int argument, std::uint32_t mask) {
+    for (std::uint32_t bit = 1; bit != 0; bit <<= 1U) {
+      if ((mask & bit) != 0) add(action, call, {argument, SCMP_CMP_MASKED_EQ, bit, bit});
+    }
+  }
+  /// `all_threads`: of this process; else of the calling thread and those that it starts.
+  [[nodiscard]] bool load(bool all_threads) {
+    check(seccomp_attr_set(context_.get(), SCMP_FLTATR_CTL_TSYNC, all_threads ? 1 : 0));
+    if (valid_) check(seccomp_load(context_.get()));
+    return valid_;
+  }
 
-void onCall(Program& program, int number, const Program& rest) {
-  program.push_back(jump(BPF_JMP | BPF_JEQ | BPF_K, static_cast<std::uint32_t>(number), 0,
-                         static_cast<std::uint8_t>(rest.size())));
-  program.insert(program.end(), rest.begin(), rest.end());
-}
+ private:
+  struct Release {
+    void operator()(void* context) const { seccomp_release(context); }
+  };
+  void check(int code) { valid_ = valid_ && code == 0; }
 
-constexpr std::uint32_t errorOf(int number) {
-  return SECCOMP_RET_ERRNO | static_cast<std::uint32_t>(number);
-}
+  std::unique_ptr<void, Release> context_;
+  bool valid_ = true;
+};
 
-/// Allowed if argument `index` has none of the bits of `mask`.
-Program withoutBits(std::size_t index, std::uint32_t mask) {
-  return {load(lowHalf(index)), jump(BPF_JMP | BPF_JSET | BPF_K, mask, 0, 1), end(SECCOMP_RET_TRAP),
-          end(SECCOMP_RET_ALLOW)};
-}
-
-/// Allowed if argument `index` is `value`; else it fails with `otherwise`.
-Program onlyValue(std::size_t index, std::uint32_t value, std::uint32_t otherwise) {
-  return {load(lowHalf(index)), jump(BPF_JMP | BPF_JEQ | BPF_K, value, 0, 1),
-          end(SECCOMP_RET_ALLOW), end(otherwise)};
-}
-
-Program filter() {
-  Program program = {load(offsetof(seccomp_data, arch)),
-                     jump(BPF_JMP | BPF_JEQ | BPF_K, kArchitecture, 1, 0),
-                     end(SECCOMP_RET_KILL_PROCESS), load(offsetof(seccomp_data, nr))};
-  for (const int number : kAllowed) onCall(program, number, {end(SECCOMP_RET_ALLOW)});
-  for (const int number : kUnknownCalls) onCall(program, number, {end(errorOf(ENOSYS))});
-  onCall(program, SYS_ioctl, {end(errorOf(ENOTTY))});
-  onCall(program, SYS_openat, withoutBits(2, kOpenToChange));
+/// All is denied that computing does not need.
+Filter computingFilter() {
+  Filter filter(SCMP_ACT_TRAP);
+  filter.add(SCMP_ACT_ALLOW, kAllowed);
+  filter.add(SCMP_ACT_ERRNO(ENOSYS), kUnknownCalls);
+  filter.add(SCMP_ACT_ERRNO(ENOTTY), {SYS_ioctl});
+  filter.add(SCMP_ACT_ALLOW, SYS_openat, SCMP_A2_64(SCMP_CMP_MASKED_EQ, kOpenToChange, 0));
 #if defined(__x86_64__)
-  onCall(program, SYS_open, withoutBits(1, kOpenToChange));
+  filter.add(SCMP_ACT_ALLOW, SYS_open, SCMP_A1_64(SCMP_CMP_MASKED_EQ, kOpenToChange, 0));
 #endif
   // Threads, not processes.
-  onCall(program, SYS_clone,
-         {load(lowHalf(0)), jump(BPF_JMP | BPF_JSET | BPF_K, CLONE_THREAD, 0, 1),
-          end(SECCOMP_RET_ALLOW), end(SECCOMP_RET_TRAP)});
+  filter.add(SCMP_ACT_ALLOW, SYS_clone, SCMP_A0_64(SCMP_CMP_MASKED_EQ, CLONE_THREAD, CLONE_THREAD));
   // Signals to itself: abort().
-  const auto self = static_cast<std::uint32_t>(::getpid());
-  onCall(program, SYS_tgkill, onlyValue(0, self, SECCOMP_RET_TRAP));
-  onCall(program, SYS_prctl, onlyValue(0, PR_SET_NAME, errorOf(EINVAL)));
-  onCall(program, SYS_fcntl, onlyValue(1, F_GETFL, errorOf(EPERM)));
-  // Limits are asked for, not set.
-  onCall(program, SYS_prlimit64,
-         {load(lowHalf(2)), jump(BPF_JMP | BPF_JEQ | BPF_K, 0, 1, 0), end(SECCOMP_RET_TRAP),
-          load(highHalf(2)), jump(BPF_JMP | BPF_JEQ | BPF_K, 0, 1, 0), end(SECCOMP_RET_TRAP),
-          end(SECCOMP_RET_ALLOW)});
-  program.push_back(end(SECCOMP_RET_TRAP));
-  return program;
+  filter.add(SCMP_ACT_ALLOW, SYS_tgkill,
+             SCMP_A0_64(SCMP_CMP_EQ, static_cast<std::uint64_t>(::getpid())));
+  filter.add(SCMP_ACT_ALLOW, SYS_prctl, SCMP_A0_64(SCMP_CMP_EQ, PR_SET_NAME));
+  filter.add(SCMP_ACT_ERRNO(EINVAL), SYS_prctl, SCMP_A0_64(SCMP_CMP_NE, PR_SET_NAME));
+  filter.add(SCMP_ACT_ALLOW, SYS_fcntl, SCMP_A1_64(SCMP_CMP_EQ, F_GETFL));
+  filter.add(SCMP_ACT_ERRNO(EPERM), SYS_fcntl, SCMP_A1_64(SCMP_CMP_NE, F_GETFL));
+  // Limits are read, not set.
+  filter.add(SCMP_ACT_ALLOW, SYS_prlimit64, SCMP_A2_64(SCMP_CMP_EQ, 0));
+  return filter;
 }
 
 /// For threads that use a device: what starts, connects, makes or deletes is denied.
-Program deviceFilter() {
-  Program program = {load(offsetof(seccomp_data, arch)),
-                     jump(BPF_JMP | BPF_JEQ | BPF_K, kArchitecture, 1, 0),
-                     end(SECCOMP_RET_KILL_PROCESS), load(offsetof(seccomp_data, nr))};
-  for (const int number : {
-         SYS_execve, SYS_execveat, SYS_ptrace, SYS_process_vm_readv, SYS_process_vm_writev,
-             SYS_kill, SYS_unlinkat, SYS_renameat, SYS_renameat2, SYS_mkdirat, SYS_mknodat,
-             SYS_linkat, SYS_symlinkat, SYS_fchmodat, SYS_fchownat, SYS_truncate, SYS_mount,
-             SYS_umount2,
+Filter deviceFilter() {
+  Filter filter(SCMP_ACT_ALLOW);
+  filter.add(
+      SCMP_ACT_TRAP,
+      {SYS_execve, SYS_execveat, SYS_ptrace, SYS_process_vm_readv, SYS_process_vm_writev, SYS_kill,
+       SYS_unlinkat, SYS_renameat, SYS_renameat2, SYS_mkdirat, SYS_mknodat, SYS_linkat,
+       SYS_symlinkat, SYS_fchmodat, SYS_fchownat, SYS_truncate, SYS_mount, SYS_umount2, SYS_bpf});
 #if defined(__x86_64__)
-             SYS_fork, SYS_vfork, SYS_creat, SYS_unlink, SYS_rmdir, SYS_rename, SYS_mkdir,
-             SYS_mknod, SYS_link, SYS_symlink, SYS_chmod, SYS_chown, SYS_lchown,
+  filter.add(SCMP_ACT_TRAP,
+             {SYS_fork, SYS_vfork, SYS_creat, SYS_unlink, SYS_rmdir, SYS_rename, SYS_mkdir,
+              SYS_mknod, SYS_link, SYS_symlink, SYS_chmod, SYS_chown, SYS_lchown});
+  filter.addForAnyBit(SCMP_ACT_TRAP, SYS_open, 1, kOpenToMake);
 #endif
-             SYS_bpf
-       }) {
-    onCall(program, number, {end(SECCOMP_RET_TRAP)});
-  }
+  filter.addForAnyBit(SCMP_ACT_TRAP, SYS_openat, 2, kOpenToMake);
   // Their arguments lie in memory, where a filter cannot look; libraries can do without.
-  for (const int number : {SYS_clone3, SYS_openat2, SYS_io_uring_setup}) {
-    onCall(program, number, {end(errorOf(ENOSYS))});
-  }
-  constexpr std::uint32_t kOpenToMake = O_CREAT | O_TRUNC | (O_TMPFILE & ~O_DIRECTORY);
-  onCall(program, SYS_openat, withoutBits(2, kOpenToMake));
-#if defined(__x86_64__)
-  onCall(program, SYS_open, withoutBits(1, kOpenToMake));
-#endif
-  onCall(program, SYS_socket, onlyValue(0, AF_UNIX, SECCOMP_RET_TRAP));
-  onCall(program, SYS_clone,
-         {load(lowHalf(0)), jump(BPF_JMP | BPF_JSET | BPF_K, CLONE_THREAD, 0, 1),
-          end(SECCOMP_RET_ALLOW), end(SECCOMP_RET_TRAP)});
-  program.push_back(end(SECCOMP_RET_ALLOW));
-  return program;
+  filter.add(SCMP_ACT_ERRNO(ENOSYS), {SYS_clone3, SYS_openat2, SYS_io_uring_setup});
+  filter.add(SCMP_ACT_TRAP, SYS_socket, SCMP_A0_64(SCMP_CMP_NE, AF_UNIX));
+  filter.add(SCMP_ACT_TRAP, SYS_clone, SCMP_A0_64(SCMP_CMP_MASKED_EQ, CLONE_THREAD, 0));
+  return filter;
 }
 
 /// Makes the call fail with EPERM.
@@ -218,21 +194,19 @@ std::string inWords(int number) {
   return "make system call " + std::to_string(number);
 }
 
-bool install(Program program, unsigned int flags) {
+bool install(Filter filter, bool all_threads) {
   struct sigaction action {};
   action.sa_sigaction = remember;
   action.sa_flags = SA_SIGINFO | SA_NODEFER;
-  if (::sigaction(SIGSYS, &action, nullptr) != 0) return false;
-  const sock_fprog rules{static_cast<unsigned short>(program.size()), program.data()};
-  return ::syscall(SYS_seccomp, SECCOMP_SET_MODE_FILTER, flags, &rules) == 0;
+  return ::sigaction(SIGSYS, &action, nullptr) == 0 && filter.load(all_threads);
 }
 
 }  // namespace
 
-bool restrictSystemCalls() { return install(filter(), SECCOMP_FILTER_FLAG_TSYNC); }
+bool restrictSystemCalls() { return install(computingFilter(), true); }
 
 bool restrictSystemCallsOfThisThread(bool devices) {
-  return install(devices ? deviceFilter() : filter(), 0);
+  return install(devices ? deviceFilter() : computingFilter(), false);
 }
 
 std::vector<std::string> deniedSystemCalls() {

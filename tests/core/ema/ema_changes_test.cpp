@@ -3,6 +3,7 @@
 // What a program does to averages while they run: values by word, tracks that come and go, a move
 // to another type, and the average in the model's place for an evaluation.
 #include "core/ema/jit_ema.h"
+#include "tests/core/ema/small_net.h"
 #include "tests/support/temporary_folder.h"
 
 #include <memory>
@@ -23,18 +24,6 @@ namespace emascope {
 namespace {
 
 using testing::HasSubstr;
-
-torch::nn::Sequential smallNet() {
-  return torch::nn::Sequential(torch::nn::Linear(2, 3), torch::nn::BatchNorm1d(3),
-                               torch::nn::Linear(3, 1));
-}
-
-void shift(torch::nn::Module& module, double by) {
-  const at::NoGradGuard no_grad;
-  for (at::Tensor& parameter : module.parameters()) parameter.add_(by);
-}
-
-EmaOptions constant(double beta) { return {.rules = {{"constant", {{"beta", beta}}}}}; }
 
 /// One average that has moved away from the weights.
 template <typename Net>

@@ -4,6 +4,7 @@
 // to be found; tied, half-precision and scripted modules; the step hook.
 #include "core/ema/jit_ema.h"
 #include "core/rules/live_edit.h"
+#include "tests/core/ema/small_net.h"
 #include "tests/support/golden_cases.h"
 #include "tests/support/temporary_folder.h"
 
@@ -112,18 +113,6 @@ INSTANTIATE_TEST_SUITE_P(Golden, RecordedEmaPytorch,
                            for (char& c : name) c = std::isalnum(c) != 0 ? c : '_';
                            return name;
                          });
-
-torch::nn::Sequential smallNet() {
-  return torch::nn::Sequential(torch::nn::Linear(2, 3), torch::nn::BatchNorm1d(3),
-                               torch::nn::Linear(3, 1));
-}
-
-EmaOptions constant(double beta) { return {.rules = {{"constant", {{"beta", beta}}}}}; }
-
-void shift(torch::nn::Module& module, double by) {
-  const at::NoGradGuard no_grad;
-  for (at::Tensor& parameter : module.parameters()) parameter.add_(by);
-}
 
 TEST(Ema, KeepsACopyInStepAndTheModuleAsItIs) {
   auto net = smallNet();

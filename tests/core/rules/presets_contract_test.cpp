@@ -2,7 +2,7 @@
 //
 // What every library preset promises, for whichever files lie in core/rules/presets/.
 #include "core/rules/live_edit.h"
-#include "core/rules/rule_clock.h"
+#include "tests/core/rules/corners.h"
 
 #include <algorithm>
 #include <cmath>
@@ -50,37 +50,7 @@ TEST_P(PresetContract, AcceptsItsOwnBoundsAndInitialValues) {
   }
 }
 
-/// Its initial values, and those with one parameter at either end of its range.
-std::vector<ParamValues> corners(const ScheduleEntry& entry) {
-  std::vector<ParamValues> all = {{}};
-  for (const ParamSpec& spec : entry.params) {
-    all.push_back({{spec.id, spec.min_open ? std::nextafter(spec.min, spec.max) : spec.min}});
-    all.push_back({{spec.id, spec.max}});
-    if (spec.optional) all.push_back({{spec.id, kNoneValue}});
-  }
-  return all;
-}
-
-std::string textOf(const ParamValues& values) {
-  return values.empty() ? "initial"
-                        : values.begin()->first + " " + std::to_string(values.begin()->second);
-}
-
-TEST_P(PresetContract, DecaysStayBetweenZeroAndOne) {
-  for (const ParamValues& corner : corners(entry())) {
-    const auto values = orderedValues(entry(), corner, "").value();
-    RuleClock clock(entry(), values, {.steps = 2000.0, .steps_per_epoch = 100.0});
-    for (int call = 1; call <= 2000; ++call) {
-      const EmaAction action = clock.next();
-      ASSERT_TRUE(action.beta >= 0.0 && action.beta <= 1.0) << textOf(corner) << ", " << call;
-      ASSERT_TRUE(action.keep_online >= 0.0 && action.keep_online <= 1.0) << textOf(corner);
-    }
-    for (std::int64_t call = 3000; call < 1'000'000'000; call *= 3) {
-      const EmaAction action = entry().action(values, {call});
-      ASSERT_TRUE(action.beta >= 0.0 && action.beta <= 1.0) << textOf(corner) << ", " << call;
-    }
-  }
-}
+TEST_P(PresetContract, DecaysStayBetweenZeroAndOne) { expectDecaysInRange(entry()); }
 
 TEST_P(PresetContract, LinkedValuesAreInTheirRanges) {
   for (const ParamValues& corner : corners(entry())) {

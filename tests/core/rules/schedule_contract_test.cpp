@@ -4,6 +4,7 @@
 #include "core/rules/live_edit.h"
 #include "core/rules/rule_clock.h"
 #include "core/rules/schedule.h"
+#include "tests/core/rules/corners.h"
 
 #include <algorithm>
 #include <cmath>
@@ -47,12 +48,26 @@ TEST_P(ScheduleContract, TheFirstCallCopies) {
   EXPECT_EQ(entry().action(values, {1}).kind, ActionKind::kCopy);
 }
 
+TEST_P(ScheduleContract, DecaysStayBetweenZeroAndOneAtEveryCorner) { expectDecaysInRange(entry()); }
+
 TEST_P(ScheduleContract, DecaysStayBetweenZeroAndOneForAMillionCalls) {
   const auto values = orderedValues(entry(), {}, "").value();
   for (std::int64_t call = 1; call <= 1'000'000; call += 37) {
     const EmaAction action = entry().action(values, {call});
     ASSERT_TRUE(action.beta >= 0.0 && action.beta <= 1.0) << call;
   }
+}
+
+TEST_P(ScheduleContract, HasALineOfPythonAtEveryCorner) {
+  for (const ParamValues& corner : corners(entry()))
+    EXPECT_FALSE(entry().python(orderedValues(entry(), corner, "").value()).empty())
+        << textOf(corner);
+}
+
+TEST_P(ScheduleContract, TakesEveryEditOnTheWay) {
+  const auto values = orderedValues(entry(), {}, "").value();
+  for (const ParamValues& corner : corners(entry()))
+    EXPECT_TRUE(editedValues(entry(), values, corner, 500, "track").ok()) << textOf(corner);
 }
 
 TEST_P(CappedScheduleContract, BetaZeroIsACopyInEffectAndBetaOneIsNoCap) {

@@ -20,6 +20,9 @@
 
 namespace emascope {
 
+/// By which outputs and gradients may differ from the recorded ones.
+inline constexpr double kTolerance = 2e-6;
+
 inline std::string scriptPath(const std::string& name) {
   return EMASCOPE_SOURCE_DIR "/tests/golden/script/" + name;
 }

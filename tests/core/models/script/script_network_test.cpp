@@ -22,8 +22,6 @@ using testing::ElementsAre;
 using testing::HasSubstr;
 
 /// Of sums of a few hundred products in float32, in another order.
-constexpr double kTolerance = 2e-6;
-
 TEST(ScriptNetwork, ComputesWhatPythonComputes) {
   for (const char* name : {"mlp.pt", "plain.pt", "cnn.pt", "tied.pt"}) {
     const auto expected = recorded(name);

@@ -25,8 +25,6 @@ using testing::ElementsAre;
 using testing::HasSubstr;
 using testing::IsEmpty;
 
-constexpr double kTolerance = 2e-6;
-
 nlohmann::json expectedOf(const std::string& cut) {
   return nlohmann::json::parse(TemporaryFolder::contents(scriptPath("backbone.json"))).at(cut);
 }
