@@ -25,7 +25,7 @@ void helpPage(QWidget* window, const QString& title, const QString& html) {
   text->setWordWrap(true);
   text->setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);
   text->setAlignment(Qt::AlignTop | Qt::AlignLeft);
-  // A label that wraps does not ask for its height by itself.
+  // A QLabel that wraps its text does not request the height that the text needs.
   constexpr int kWidth = 460;
   text->ensurePolished();
   text->setMinimumSize(kWidth, text->heightForWidth(kWidth));
@@ -45,25 +45,26 @@ const std::vector<KeyRow>& keyRows() {
       {"Space", QT_TRANSLATE_NOOP("help", "start, pause")},
       {".   Shift+.", QT_TRANSLATE_NOOP("help", "one step, a hundred steps")},
       {"Ctrl+R   Ctrl+Shift+R",
-       QT_TRANSLATE_NOOP("help", "restart with the present settings; with a new seed, too")},
+       QT_TRANSLATE_NOOP("help", "restart with the current settings; also with a new seed")},
       {"Ctrl+Alt+R", QT_TRANSLATE_NOOP("help", "restart and pause before step 1")},
       {"Ctrl+O", QT_TRANSLATE_NOOP("help", "open your own data")},
       {"[   ]", QT_TRANSLATE_NOOP("help", "shorter, longer half-life")},
-      {"Ctrl+Z   Ctrl+Shift+Z", QT_TRANSLATE_NOOP("help", "undo, redo a knob")},
+      {"Ctrl+Z   Ctrl+Shift+Z", QT_TRANSLATE_NOOP("help", "undo, redo a change")},
       {"Enter   Esc", QT_TRANSLATE_NOOP("help", "in a field: send what was typed, take it back")},
       {"F   Home", QT_TRANSLATE_NOOP("help", "follow the run")},
-      {"Shift+Home", QT_TRANSLATE_NOOP("help", "fit everything measured so far")},
-      {"L", QT_TRANSLATE_NOOP("help", "logarithmic or linear loss")},
-      {"wheel   Ctrl+wheel", QT_TRANSLATE_NOOP("help", "zoom the steps, the loss")},
-      {"drag   Shift+drag", QT_TRANSLATE_NOOP("help", "move, zoom into a box")},
+      {"Shift+Home", QT_TRANSLATE_NOOP("help", "fit the whole run so far")},
+      {"L", QT_TRANSLATE_NOOP("help", "logarithmic or linear loss axis")},
+      {"wheel   Ctrl+wheel", QT_TRANSLATE_NOOP("help", "zoom the step axis, the loss axis")},
+      {"drag   Shift+drag", QT_TRANSLATE_NOOP("help", "pan, zoom into a box")},
       {"double-click",
-       QT_TRANSLATE_NOOP("help", "in the plot: fit; on a knob's name: the preset's value")},
+       QT_TRANSLATE_NOOP("help",
+                         "in the plot: fit; on a parameter's name: reset to the preset's value")},
       {"Backspace", QT_TRANSLATE_NOOP("help", "previous view")},
       {"←   →   Ctrl+←   Ctrl+→",
-       QT_TRANSLATE_NOOP("help", "in the plot: move the cursor; with Ctrl from mark to mark")},
+       QT_TRANSLATE_NOOP("help", "in the plot: move the cursor; with Ctrl, to the next mark")},
       {"Ctrl+E   Ctrl+Shift+E", QT_TRANSLATE_NOOP("help", "export the picture, the data")},
       {"Ctrl+Shift+C", QT_TRANSLATE_NOOP("help", "copy the picture")},
-      {"F1   ?", QT_TRANSLATE_NOOP("help", "this page")},
+      {"F1   ?", QT_TRANSLATE_NOOP("help", "this list")},
       {"Ctrl+Q", QT_TRANSLATE_NOOP("help", "quit")}};
   return rows;
 }
