@@ -201,8 +201,8 @@ void OpenDialog::start() {
     options.steps = steps.toStdString();
   auto config = resolve(options, controller_.catalog());
   if (!config) return refuse(QString::fromStdString(config.error().message()));
-  config.value().speed =
-      watchableSpeed(*config);  // a run on a small table would end before it can be watched
+  // A run on a small table would otherwise end before it can be watched.
+  config.value().speed = watchableSpeed(*config);
   request_ = controller_.start(*config);
   if (request_ == 0) return refuse(tr("no engine is running; restart the engine first"));
   starting_ = true;
