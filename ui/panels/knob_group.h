@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
 // The knobs of one track, or of the run. Built from the parameter specs of the catalog and
-// connected to EditSender and the engine's answers. A knob shows a value as in force
-// only after the engine has applied it.
+// connected to EditSender and the engine's answers. A knob shows a value as in force only after the
+// engine has applied it.
 #pragma once
 
 #include "core/protocol/events.h"

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
-// What the plot marks of a run's control log. A slider that is dragged leaves many changes and is
-// one deed, so changes are merged: a change joins the mark before it if it sets the same parameters
+// The marks of a run's applied edits on the plot. Dragging a slider makes many changes that belong
+// together, so changes are merged: a change joins the previous mark if it sets the same parameters
 // of the same track, and follows by at most one evaluation interval, or by half a second of the
 // run's time (estimated from the evaluations around). The mark then tells first old -> last new.
 #pragma once
@@ -17,12 +17,12 @@ namespace emascope::ui {
 
 struct Mark {
   std::int64_t first_step = 0;  ///< of the first change
-  std::int64_t step = 0;        ///< of the last: from here on the new value is in force
-  qsizetype change = 0;         ///< the last one's index in RunRecord::changes
-  qsizetype merged = 1;         ///< how many changes
+  std::int64_t step = 0;        ///< of the last change, from which its value is in force
+  qsizetype change = 0;         ///< index of the last change in RunRecord::changes
+  qsizetype merged = 1;         ///< number of changes
   QString text;                 ///< "β cap 0.98 → 0.995  @ 2 400 · no effect before 2 929"
-  double acts = 0.0;            ///< step from which on the decay used is another; `step` as a rule
-  double settled = 0.0;         ///< step after three half-lives of it; `acts` if there is no band
+  double acts = 0.0;            ///< first step with another decay; usually equal to `step`
+  double settled = 0.0;         ///< step three half-lives later; `acts` for no band
 };
 
 [[nodiscard]] std::vector<Mark> mergedMarks(const RunRecord& record);
