@@ -2,7 +2,7 @@
 //
 // A curve of the chart with the same width in logical pixels on every screen. Unmerged points are
 // drawn by one graph with one pen. For merged column strokes a wide pen takes ten times as long, so
-// they are drawn as several one-pixel lines side by side, which look the same.
+// they are drawn as several one-pixel lines one above the other, which look the same.
 #pragma once
 
 #include "ui/plot/columns.h"
