@@ -32,7 +32,7 @@ MessageBar::MessageBar(QWidget* parent)
   action_->setObjectName(QStringLiteral("message_action"));
   auto* close = new QToolButton(this);
   close->setText(QStringLiteral("×"));
-  close->setAccessibleName(tr("Dismiss"));
+  close->setAccessibleName(tr("Put this message away"));
   auto* words = new QVBoxLayout;
   words->addWidget(text_);
   words->addWidget(details_);

@@ -21,7 +21,7 @@ class NumberField final : public QLineEdit {
   [[nodiscard]] bool typed() const { return typed_; }
   /// Until the next edit.
   void setBad(bool bad);
-  /// Discards the typed text without a signal, because the value was set elsewhere.
+  /// Forgets what was typed, without a word: something else has set the value.
   void forget();
 
  Q_SIGNALS:

@@ -22,7 +22,7 @@ namespace {
 
 constexpr double kGrouped = 1e15;  // the digits of larger numbers are not grouped
 
-/// The field's text: common fractions as such, 2/3 rather than 0.6666666666666666.
+/// A fraction where it is what people write: 2/3 rather than 0.6666666666666666.
 QString fieldText(const ParamSpec& spec, double value) {
   if (!spec.choices.empty() || isNone(value)) return QString::fromStdString(valueText(spec, value));
   if (!spec.whole && value == 2.0 / 3.0) return QStringLiteral("2/3");

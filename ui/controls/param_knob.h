@@ -90,7 +90,7 @@ class ParamKnob final : public QWidget {
   StatusDot* dot_;
   NumberField* field_;
   QuietSlider* slider_;
-  QuietCombo* choice_ = nullptr;  ///< replaces field and slider for a parameter with choices
+  QuietCombo* choice_ = nullptr;  ///< instead of the two, for a parameter with choices
 };
 
 }  // namespace emascope::ui

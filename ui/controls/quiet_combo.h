@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
-// A combo box that changes only by choosing from its list: it ignores the wheel, and a key opens
-// the list instead of taking the next entry. Afterwards the focus goes home (focus_home.h).
+// A list to choose from that changes by choosing alone: the wheel passes it by, and a key opens the
+// list instead of taking the next entry. Afterwards the focus goes home (focus_home.h).
 #pragma once
 
 #include <QComboBox>

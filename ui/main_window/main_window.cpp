@@ -272,7 +272,7 @@ void MainWindow::showEngineSilent(bool silent, std::function<void()> end) {
     messages_->putAway();
     return;
   }
-  status_->setEngineState(tr("not responding"));
+  status_->setEngineState(tr("not answering"));
   messages_->tell(tr("The engine has not answered for 5 seconds."),
                   tr("It may be busy with one long step. Ending it keeps the curves."),
                   tr("End it"), std::move(end));

@@ -91,7 +91,7 @@ class MainWindow final : public QMainWindow {
   OpenDialog* open_dialog_ = nullptr;  // created on first use
   QStringList engine_command_;
   bool narrow_ = false;
-  std::function<void()> revive_;  // restarts the engine
+  std::function<void()> revive_;  // starts the engine again
 };
 
 }  // namespace emascope::ui

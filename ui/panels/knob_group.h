@@ -37,7 +37,7 @@ class KnobGroup final : public QWidget {
   /// Further values to send in the same change when `id` is set to `value`.
   using Companions = std::function<ParamValues(const std::string& id, double value)>;
   void setCompanions(Companions companions) { companions_ = std::move(companions); }
-  /// Inserts `widget` below the knob `id`.
+  /// Puts `widget` under a knob.
   void insertBelow(const std::string& id, QWidget* widget);
 
  Q_SIGNALS:

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
-// The track selected in the window: set by the table of tracks, shown by the card and the
+// Which track the person at the window is looking at: set by the table, shown by the card and the
 // plot. Also carries the ghost of the pending settings from the card to the plot.
 #pragma once
 
@@ -40,7 +40,7 @@ class Selection final : public QObject {
     setTrack(there ? static_cast<std::size_t>(now) : 0);
   }
 
-  /// Decay curve (step, decay) of the pending settings, with a caption; empty points = no ghost.
+  /// (step, decay) that the pending settings would give, with a caption; empty points = none.
   void setGhost(const std::vector<std::pair<double, double>>& points, const QString& caption) {
     Q_EMIT ghostChanged(points, caption);
   }

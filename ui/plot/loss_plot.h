@@ -52,7 +52,7 @@ class LossPlot final : public QWidget {
   void setLogY(bool log);
   void fitAll();
   void previousView();
-  /// The window folds the lower strips if it is less than 700 px high.
+  /// Under 700 px of window height the lower strips fold.
   void setStripsFolded(bool folded);
 
   /// The plot as shown, with legend and marks. `scale`: 1 to 4. Works without a visible window.

@@ -15,7 +15,7 @@
 namespace emascope::ui {
 namespace {
 
-constexpr double kClampSpans = 3.0;  // lines are clamped to this many axis lengths beyond the axis
+constexpr double kClampSpans = 3.0;  // lines are drawn this many axis lengths beyond the axis
 
 /// Clamps values so that pixel coordinates stay small; a value that a log axis cannot show goes
 /// below the axis.

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
-// The marks of a run's applied edits on the plot. Dragging a slider makes many changes that belong
-// together, so changes are merged: a change joins the previous mark if it sets the same parameters
+// What the plot marks of a run's control log. A slider that is dragged leaves many changes and is
+// one deed, so changes are merged: a change joins the mark before it if it sets the same parameters
 // of the same track, and follows by at most one evaluation interval, or by half a second of the
 // run's time (estimated from the evaluations around). The mark then tells first old -> last new.
 #pragma once

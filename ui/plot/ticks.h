@@ -19,7 +19,7 @@ namespace emascope::ui {
 /// linear ticks if `range` is less than a third of a decade.
 [[nodiscard]] std::vector<double> logTicks(const Range& range, double pixels, double spacing);
 
-/// Text of `tick`, with enough decimals to distinguish `ticks`.
+/// A tick among `ticks`, with as many decimals as tell them apart.
 [[nodiscard]] QString tickText(double tick, const std::vector<double>& ticks);
 
 /// Grouped by thin spaces: 1 000.

@@ -51,7 +51,7 @@ void EngineClient::launch() {
         giveUp(tr("The engine could not be started: %1: %2")
                    .arg(command_.join(QLatin1Char(' ')), process_->errorString()));
       },
-      Qt::QueuedConnection);  // start() may fail before the caller of launch() has connected
+      Qt::QueuedConnection);  // start() itself may fail, and nobody listens before launch() returns
   last_heard_.start();
   watch_.start();
   process_->start(command_.value(0), command_.mid(1));

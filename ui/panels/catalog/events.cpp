@@ -18,7 +18,7 @@ class EventsTable final : public QTableWidget {
       : QTableWidget(0, 3, parent), controller_(*context.controller) {
     setObjectName(QStringLiteral("events_table"));
     setAccessibleName(tr("Events"));
-    setHorizontalHeaderLabels({tr("time"), tr("step"), tr("event")});
+    setHorizontalHeaderLabels({tr("time"), tr("step"), tr("what")});
     horizontalHeader()->setSectionResizeMode(2, QHeaderView::Stretch);
     horizontalHeaderItem(0)->setTextAlignment(Qt::AlignLeft | Qt::AlignVCenter);
     horizontalHeaderItem(1)->setTextAlignment(Qt::AlignRight | Qt::AlignVCenter);
