@@ -88,7 +88,7 @@ TrackCard::TrackCard(const PanelContext& context, QWidget* parent)
   reseed_->setObjectName(QStringLiteral("reseed"));
   python_->setObjectName(QStringLiteral("copy_python"));
   reseed_->setToolTip(tr("Copy the raw weights into this average now."));
-  python_->setToolTip(tr("Copies PyTorch code with these settings to the clipboard."));
+  python_->setToolTip(tr("The same settings for a PyTorch program, to the clipboard."));
   layOut();
   connect(reseed_, &QPushButton::clicked, this, &TrackCard::reseed);
   connect(python_, &QPushButton::clicked, this, &TrackCard::copyPython);
