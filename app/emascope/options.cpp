@@ -35,7 +35,7 @@ Status check(const WindowOptions& options) {
 void addWindowOptions(CLI::App& app, WindowOptions& options) {
   app.add_option("--export", options.exports,
                  "Write the picture or the data when the run ends (.png .pdf .svg .csv .json);\n"
-                 "can be repeated")
+                 "repeat for more")
       ->type_name("FILE")
       ->expected(1)
       ->allow_extra_args(false)
