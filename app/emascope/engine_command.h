@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
-// Which engine the options mean.
+// The command of the engine that the options select.
 #pragma once
 
 #include "app/emascope/options.h"
@@ -11,7 +11,8 @@
 
 namespace emascope::ui {
 
-/// --engine split as a shell would, or our own beside this program. @pre a QCoreApplication exists
+/// --engine split into words as by a shell, or the emascope-engine beside this program.
+/// @pre a QCoreApplication exists
 [[nodiscard]] inline QStringList engineCommand(const WindowOptions& options) {
   return options.engine.empty() ? EngineClient::ownEngine()
                                 : QProcess::splitCommand(QString::fromStdString(options.engine));

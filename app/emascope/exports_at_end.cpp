@@ -35,7 +35,7 @@ Status writeExport(const RunRecord& record, const std::string& path) {
   return plot.exportPicture(name, kPictureSize);
 }
 
-/// What cannot be written where it was asked for is an error, and if possible elsewhere.
+/// If `path` cannot be written, returns an error and tries to write the file elsewhere.
 Status exportOrSaveElsewhere(const RunRecord& record, const std::string& path) {
   Status status = writeExport(record, path);
   if (status) return status;
@@ -50,7 +50,7 @@ Status exportOrSaveElsewhere(const RunRecord& record, const std::string& path) {
 
 Status checkExportName(const std::string& path) {
   if (endsWith(path, kPictures) || endsWith(path, kData)) return Ok{};
-  return Error{"--export", "'" + path + "' has an ending that is not known",
+  return Error{"--export", "'" + path + "' has an unknown file extension",
                ".png, .pdf, .svg, .csv, .json"};
 }
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
-// --export: pictures and data of a run, written when it has ended.
+// --export: writes pictures and data of a run when it has ended.
 #pragma once
 
 #include "core/base/result.h"
@@ -14,7 +14,7 @@ struct RunRecord;
 
 namespace emascope::ui {
 
-/// Refuses an ending that says no kind of picture or data.
+/// Refuses a file extension that is not a supported picture or data format.
 [[nodiscard]] Status checkExportName(const std::string& path);
 
 /// .png, .pdf or .svg: needs a QApplication.

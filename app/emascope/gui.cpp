@@ -30,8 +30,8 @@ std::optional<ThemeChoice> themeOf(const WindowOptions& options) {
   return std::nullopt;
 }
 
-/// Starts what the options ask for once the engine has said what it offers, and the same run again
-/// after the engine was started anew.
+/// Starts the run that the options describe when the engine has sent its catalog, and the same run
+/// again after the engine was restarted.
 void onHello(const WindowOptions& options, const EngineClient& client, RunController& controller,
              MainWindow& window, RunFiles& files) {
   controller.setCatalog(client.hello().catalog);
@@ -48,21 +48,21 @@ void onHello(const WindowOptions& options, const EngineClient& client, RunContro
     return;
   }
   config.value().start_paused = options.paused;
-  // A small table would be over before it is seen; a preset knows its speed.
+  // Presets set their speed. A run on a small table would otherwise end before it can be watched.
   if (!options.run.speed && config->preset == kOwnPreset) {
     config.value().speed = watchableSpeed(*config);
   }
   controller.start(config.value());
 }
 
-/// A run whose weights are to be saved is ended before its engine is.
+/// Stops a run with --save before its engine is stopped, so that the weights are saved.
 void endRun(EngineClient& client, RunController& controller) {
   const auto goes_on = [&controller] {
     return controller.state() == RunState::kRunning || controller.state() == RunState::kPaused;
   };
   if (controller.record().config.saves.empty() || !goes_on() || !client.alive()) return;
   constexpr std::chrono::milliseconds kGlance(20);
-  constexpr qint64 kMost = 30000;  // ms, for an engine that answers no more
+  constexpr qint64 kMost = 30000;  // ms, for an engine that does not respond
   client.post(command::Stop{});
   QTimer glances;
   QElapsedTimer waited;
@@ -86,7 +86,7 @@ int runWindow(int argc, char** argv, const WindowOptions& options) {
 
   const QStringList command = engineCommand(options);
   EngineClient client(command);
-  client.launch();  // LibTorch loads while the window is built
+  client.launch();  // early, so that LibTorch loads while the window is built
   RunController controller(client);
   RunFiles files(controller);
   MainWindow window(controller, themeOf(options));
@@ -104,7 +104,7 @@ int runWindow(int argc, char** argv, const WindowOptions& options) {
   QSocketNotifier signal_news(interruption.fd(), QSocketNotifier::Read);
   QObject::connect(&signal_news, &QSocketNotifier::activated, &window, [&] {
     interruption.wait();
-    window.close();  // as Quit does
+    window.close();  // as the Quit action does
     QCoreApplication::quit();
   });
   window.show();

@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
-// The program with a window.
+// The program with its window.
 #pragma once
 
 #include "app/emascope/options.h"
 
 namespace emascope::ui {
 
-/// Runs until the window is closed; the exit code. @pre there is a display
+/// Runs until the window is closed; returns the exit code. @pre there is a display
 [[nodiscard]] int runWindow(int argc, char** argv, const WindowOptions& options);
 
 }  // namespace emascope::ui

@@ -22,7 +22,7 @@
 namespace emascope::ui {
 namespace {
 
-/// A picture needs fonts and a painter, but no display.
+/// Pictures need a QApplication for fonts and painting, but no display.
 std::unique_ptr<QCoreApplication> makeApplication(int& argc, char** argv, bool picture,
                                                   const std::string& theme_name) {
   if (!picture) return std::make_unique<QCoreApplication>(argc, argv);

@@ -1,14 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
-// The same run without a window, through the same engine process: a progress line, files, the
-// picture the window would show.
+// Runs without a window, with the same engine process: shows a progress line, and writes the files
+// and pictures that the window would write.
 #pragma once
 
 #include "app/emascope/options.h"
 
 namespace emascope::ui {
 
-/// Runs to the end of the run, or to SIGINT, which ends it cleanly; the exit code.
+/// Returns the exit code when the run has ended. SIGINT ends the run cleanly.
 [[nodiscard]] int runHeadless(int argc, char** argv, const WindowOptions& options);
 
 }  // namespace emascope::ui

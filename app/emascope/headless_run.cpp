@@ -14,8 +14,8 @@
 namespace emascope::ui {
 namespace {
 
-/// After a signal: how long an engine may be silent before the program ends without it. One that is
-/// within a step leaves it sooner.
+/// Timeout after a signal: the program then ends without waiting for a silent engine. An engine in
+/// the middle of a step stops sooner.
 constexpr int kBeforeLeaving = 30000;  // ms
 
 }  // namespace
@@ -52,7 +52,7 @@ void HeadlessRun::stop() {
   client_.post(command::Stop{});
   silence_.setSingleShot(true);
   connect(&silence_, &QTimer::timeout, this,
-          [this] { end(kExitFailure, "the engine has not answered since it was asked to stop"); });
+          [this] { end(kExitFailure, "the engine did not respond to the request to stop"); });
   silence_.start(kBeforeLeaving);
 }
 
@@ -66,7 +66,7 @@ void HeadlessRun::end(int code, const std::string& words) {
 void HeadlessRun::start() {
   auto config = resolve(options_.run, client_.hello().catalog);
   if (!config) return end(kExitUsage, config.error().message());
-  // The preset's speed is for people who watch.
+  // A preset's speed is only for watching.
   if (!options_.run.speed) config.value().speed = 0.0;
   if (const Status status = prepare_(*config); !status) {
     return end(kExitUsage, status.error().message());

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
-// A run that nobody watches: starts the engine, checks what was asked against what it offers, runs
-// to the end and says how it went as an exit code. What to do with the events is the caller's.
+// A run without a window: starts the engine, checks the options against its catalog, runs to the
+// end, and returns an exit code. The caller handles the events.
 #pragma once
 
 #include "app/common/interruption.h"
@@ -20,14 +20,14 @@ namespace emascope::ui {
 class HeadlessRun final : public QObject {
   Q_OBJECT
  public:
-  /// `prepare` is asked before the run starts, with its configuration; an error ends the program
-  /// as wrong input.
+  /// `prepare` is called with the configuration before the run starts; an error ends the program as
+  /// invalid input.
   HeadlessRun(const WindowOptions& options, std::function<Status(const RunConfig&)> prepare);
 
   /// Runs the event loop until the run has ended. SIGINT, SIGTERM and SIGHUP stop the run cleanly.
   [[nodiscard]] int execute();
   [[nodiscard]] const RunRecord& record() const { return record_; }
-  /// The signal that asked for an early end; 0 if none did.
+  /// The signal that requested an early end; 0 for none.
   [[nodiscard]] int signal() const { return interruption_.signal(); }
   [[nodiscard]] const EngineClient& client() const { return client_; }
 
@@ -39,7 +39,7 @@ class HeadlessRun final : public QObject {
   void start();
   void take();
   void end(int code, const std::string& words);
-  /// A signal has come.
+  /// Handles a signal.
   void stop();
 
   WindowOptions options_;

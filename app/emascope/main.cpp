@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
-// emascope: the window over the engine, or the same run without one.
+// emascope: trains with a window, or with --headless without one.
 #include "app/common/exit_code.h"
 #include "app/common/standard_streams.h"
 #include "app/emascope/gui.h"
@@ -29,7 +29,7 @@ int main(int argc, char** argv) {
   if (parsed.options->self_test) return ui::runSelfTest(argc, argv, *parsed.options);
   if (parsed.options->headless) return ui::runHeadless(argc, argv, *parsed.options);
   if (!set("DISPLAY") && !set("WAYLAND_DISPLAY") && !set("QT_QPA_PLATFORM")) {
-    std::cerr << "emascope: there is no display (DISPLAY and WAYLAND_DISPLAY are not set); "
+    std::cerr << "emascope: no display (DISPLAY and WAYLAND_DISPLAY are not set); "
                  "use --headless, with --export plot.png for the picture\n";
     return kExitFailure;
   }

@@ -16,7 +16,8 @@ namespace {
 
 std::string footer() {
   return std::string(
-             "\nKeys in the window: F1. Values may be written 0.995, 2/3, 1-1/200 or hl=138.\n") +
+             "\nPress F1 in the window for its keys. Values can be written 0.995, 2/3, 1-1/200 or\n"
+             "hl=138.\n") +
          kExitCodesText;
 }
 
@@ -33,26 +34,28 @@ Status check(const WindowOptions& options) {
 
 void addWindowOptions(CLI::App& app, WindowOptions& options) {
   app.add_option("--export", options.exports,
-                 "At the end: the picture or the data (.png .pdf .svg .csv .json); repeat for more")
+                 "Write the picture or the data when the run ends (.png .pdf .svg .csv .json);\n"
+                 "repeat for more")
       ->type_name("FILE")
       ->expected(1)
       ->allow_extra_args(false)
       ->multi_option_policy(CLI::MultiOptionPolicy::TakeAll)
       ->group("What is written");
   const char* group = "The program";
-  app.add_flag("--headless", options.headless, "Without a window, as fast as it goes")
-      ->group(group);
-  app.add_flag("--paused", options.paused, "Start paused")->group(group);
-  app.add_option("--theme", options.theme, "system, light or dark")
+  app.add_flag("--headless", options.headless, "Run without a window, at full speed")->group(group);
+  app.add_flag("--paused", options.paused, "Start paused, before step 1")->group(group);
+  app.add_option("--theme", options.theme, "Theme of the window: system, light or dark")
       ->type_name("NAME")
       ->group(group);
-  app.add_option("--engine", options.engine, "Another command that speaks the engine's protocol")
+  app.add_option("--engine", options.engine,
+                 "Command to run as the engine; it must speak the engine's protocol")
       ->type_name("COMMAND")
       ->group(group);
   app.add_flag("--self-test", options.self_test,
-               "Try engine and picture without a display, and say how it went")
+               "Check the engine and the plot without a display, and report the result")
       ->group(group);
-  app.add_flag("--reset-settings", options.reset_settings, "Forget window size, theme and the like")
+  app.add_flag("--reset-settings", options.reset_settings,
+               "Reset the saved window size, theme and layout")
       ->group(group);
 }
 
@@ -61,10 +64,10 @@ void addWindowOptions(CLI::App& app, WindowOptions& options) {
 ParsedOptions parseOptions(int argc, char** argv) {
   WindowOptions options;
   CLI::App app(
-      "Watch raw weights against their averages while a model trains, and tune the average.",
+      "Train a model, plot its raw weights against their averages live, and tune the averages.",
       "emascope");
-  app.set_version_flag("--version", "emascope " EMASCOPE_VERSION, "Version of this program");
-  app.set_help_flag("-h,--help", "This text");
+  app.set_version_flag("--version", "emascope " EMASCOPE_VERSION, "Print the version");
+  app.set_help_flag("-h,--help", "Print this help");
   app.footer(footer());
   addRunOptions(app, options.run);
   OutputOptions written;

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
-// The command line of emascope: a run's options as for `emascope-engine train`, and what to do with
-// the run here.
+// The command line of emascope: the options of a run, as for `emascope-engine train`, and those of
+// the window.
 #pragma once
 
 #include "core/protocol/run_options.h"
@@ -16,8 +16,8 @@ struct WindowOptions {
   RunOptions run = {};
   std::string csv = {};
   std::string json = {};
-  std::string engine = {};                ///< a command that speaks the protocol; empty = our own
-  std::vector<std::string> exports = {};  ///< .png .pdf .svg .csv .json, at the end
+  std::string engine = {};                ///< command of the engine; empty = emascope-engine
+  std::vector<std::string> exports = {};  ///< .png .pdf .svg .csv .json, written at the end
   std::string theme = {};                 ///< "", "system", "light", "dark"
   bool headless = false;
   bool paused = false;
@@ -25,8 +25,7 @@ struct WindowOptions {
   bool self_test = false;
 };
 
-/// The options, or the exit code of a program that has said all it has to (--help, --version, wrong
-/// usage). Needs no display.
+/// The options, or the exit code after --help, --version or wrong usage. Needs no display.
 struct ParsedOptions {
   std::optional<WindowOptions> options = {};
   int exit_code = 0;

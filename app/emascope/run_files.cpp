@@ -14,7 +14,7 @@
 namespace emascope::ui {
 namespace {
 
-/// Another engine may be on another machine, whose files are not to be seen from here.
+/// False for --engine, which may run on another machine with other files.
 bool engineIsHere(const WindowOptions& options) { return options.engine.empty(); }
 
 }  // namespace
@@ -104,7 +104,7 @@ int RunFiles::finish() {
 void RunFiles::tellNews() {
   for (const OutputNews& one : writer_->takeNews()) {
     std::cerr << "emascope: " << one.text << '\n';
-    // After what else happens at this moment: a run that begins puts older messages away.
+    // Queued, because a starting run clears older messages.
     QMetaObject::invokeMethod(
         this,
         [this, text = QString::fromStdString(one.text), trouble = one.trouble] {

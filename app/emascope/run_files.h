@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
-// --csv, --json and --save beside a window. Each run that is started has files of its own, the
-// second ones called -2, and so on: none takes an earlier run's from the person.
+// Writes the files of --csv, --json and --save for runs in the window. Each run gets its own files,
+// with -2 in the name for the second run and so on, so that no run overwrites another.
 #pragma once
 
 #include "app/emascope/options.h"
@@ -23,13 +23,13 @@ class RunFiles final : public QObject {
  public:
   explicit RunFiles(RunController& controller);
 
-  /// Refuses files that cannot be written, and two uses of one file; empty paths are none.
+  /// Refuses files that cannot be written, and a file used twice. An empty path means no file.
   [[nodiscard]] Status open(const WindowOptions& options, const RunConfig& config);
-  /// The program ends: writes what the run's end has not; the exit code.
+  /// To be called when the program ends. Writes what is still unwritten; returns the exit code.
   [[nodiscard]] int finish();
 
  Q_SIGNALS:
-  /// For the person at the window: a file cannot be written, can be again, or has another name.
+  /// A message for the user: a file cannot be written, can be written again, or has another name.
   void news(const QString& text, bool trouble);
 
  private:
@@ -37,20 +37,20 @@ class RunFiles final : public QObject {
   void append();
   void endRun();
   void tellNews();
-  /// Weights of a further run go to files of their own.
+  /// Gives the weights of a further run their own file names.
   void nameSaves(RunConfig& config);
 
   RunController& controller_;
   std::optional<RunWriter> writer_;
-  std::map<std::string, std::string> saves_;  ///< as asked for, by SaveSpec::of
-  int save_number_ = 1;                       ///< of the run that is on
-  bool on_ = false;                           ///< a run has begun, and is not in the files yet
+  std::map<std::string, std::string> saves_;  ///< paths as requested, by SaveSpec::of
+  int save_number_ = 1;                       ///< of the current run
+  bool on_ = false;                           ///< a run has started and is not yet in the files
 };
 
-/// Compares all files of a run, those of the engine too where it is a program of this machine.
+/// Refuses conflicts among all files of a run, including the engine's if it runs on this machine.
 [[nodiscard]] Status checkFiles(const WindowOptions& options, const RunConfig& config);
 
-/// Tells of folders that disappear, if they are of this machine.
+/// Reports folders that disappear, if they are on this machine.
 void watchSaves(RunWriter& writer, const WindowOptions& options, const RunConfig& config);
 
 [[nodiscard]] inline std::optional<std::string> pathOf(const std::string& typed) {

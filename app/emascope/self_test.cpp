@@ -21,7 +21,7 @@ bool checked(bool good, const std::string& what) {
   return good;
 }
 
-/// Pixels of about this color: enough of them is a curve.
+/// Number of pixels of about this color; enough of them are a curve.
 int pixelsOf(const QImage& image, const QColor& color) {
   constexpr int kClose = 60;
   int count = 0;

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
-// A small curve of the decay over the whole run: as it is set, dashed where pending, with a line at
-// the current step. Scaled in -log10(1 - decay).
+// A small plot of the decay over the run: solid for the settings in force, dashed for pending ones,
+// with a line at the current step. The y axis is -log10(1 - decay).
 #pragma once
 
 #include <utility>
@@ -18,8 +18,8 @@ class DecayPreview final : public QWidget {
   explicit DecayPreview(QWidget* parent = nullptr);
 
   using Points = std::vector<std::pair<double, double>>;  ///< (step, decay), ascending
-  /// `pending` may be empty. `step` is where the run is, `last` where it ends; `color` is the
-  /// track's.
+  /// `pending` may be empty. `step` is the current step, `last` the last one of the run; `color` is
+  /// the color of the track.
   void show(Points in_force, Points pending, double step, double last, const QColor& color);
   [[nodiscard]] QSize sizeHint() const override { return {200, 44}; }
 

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
-// A label that says the same in fewer words where there is less room, and never shows half a word
-// at its edge.
+// A label that switches to a shorter text when space is short, and never shows a truncated word.
 #pragma once
 
 #include <QLabel>
@@ -14,8 +13,8 @@ class FittingLabel final : public QLabel {
  public:
   explicit FittingLabel(QWidget* parent = nullptr);
 
-  /// From the longest to the shortest; the first that fits is shown, and all of the first in the
-  /// tool tip (or `tip`, if there is one).
+  /// Alternative texts, longest first. Shows the first one that fits; the tool tip is `tip`, or the
+  /// longest text.
   void setTexts(const QStringList& texts, const QString& tip = {});
   [[nodiscard]] const QStringList& texts() const { return texts_; }
 

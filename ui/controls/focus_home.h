@@ -1,17 +1,17 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
-// Where the keyboard's focus goes once a control has done what it was asked for, so that the keys
-// of the window (Space, [ and ]) work again without a click.
+// The widget that gets the keyboard focus after a control has finished an edit, so that the
+// shortcuts of the window (Space, [ and ]) work again without a click.
 #pragma once
 
 class QWidget;
 
 namespace emascope::ui {
 
-/// `home` is a child of `window` and lives as long.
+/// @pre `home` is a child of `window` and lives as long
 void setFocusHome(QWidget* window, QWidget* home);
 
-/// To the home of the window that `from` is in; nothing changes in a window without one.
+/// Moves the focus to the home of the window that contains `from`; does nothing without a home.
 void giveFocusBack(const QWidget* from);
 
 }  // namespace emascope::ui

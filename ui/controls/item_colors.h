@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
-// Lets the cells of a table keep their own text color in a selected row, where a style would paint
-// all of them alike.
+// A delegate whose cells keep their own text color in a selected row; styles otherwise paint the
+// row in one color.
 #pragma once
 
 #include "ui/theme/theme.h"

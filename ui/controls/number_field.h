@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
-// A field for one number. What is typed is a wish until Enter or leaving the field sends it, and
-// looks like one; Esc takes it back. After Enter the focus goes home (focus_home.h), unless the
-// text was bad.
+// A field for one number. A typed text is shown in italics until Enter or leaving the field sends
+// it; Esc restores the old one. After Enter the focus goes home (focus_home.h), unless the text was
+// bad.
 #pragma once
 
 #include <QLineEdit>
@@ -17,7 +17,7 @@ class NumberField final : public QLineEdit {
   /// What stands here while nobody types, and what Esc returns to. Leaves a text alone that is
   /// being typed, or is bad.
   void showText(const QString& text);
-  /// Typed, and neither sent nor taken back.
+  /// The text was edited, and neither sent nor restored.
   [[nodiscard]] bool typed() const { return typed_; }
   /// Until the next edit.
   void setBad(bool bad);
@@ -25,8 +25,8 @@ class NumberField final : public QLineEdit {
   void forget();
 
  Q_SIGNALS:
-  void edited();                      ///< by the person, at every key
-  void entered(const QString& text);  ///< without the spaces that group digits
+  void edited();                      ///< by the user, on each keystroke
+  void entered(const QString& text);  ///< without digit-grouping spaces
   void takenBack();
 
  protected:

@@ -20,7 +20,7 @@
 namespace emascope::ui {
 namespace {
 
-constexpr double kGrouped = 1e15;  // whole numbers above are no counts
+constexpr double kGrouped = 1e15;  // the digits of larger numbers are not grouped
 
 /// A fraction where it is what people write: 2/3 rather than 0.6666666666666666.
 QString fieldText(const ParamSpec& spec, double value) {
@@ -31,7 +31,7 @@ QString fieldText(const ParamSpec& spec, double value) {
   return QString::fromStdString(formatShort(value, 8));
 }
 
-/// The same beside other words: no more digits than tell it.
+/// The value within a remark, with as few digits as identify it.
 QString briefText(const ParamSpec& spec, double value) {
   if (spec.scale == ParamSpec::Scale::kOneMinusLog) return decayText(value);
   if (spec.whole || !spec.choices.empty()) return fieldText(spec, value);
@@ -62,16 +62,16 @@ ParamKnob::ParamKnob(const ParamSpec& spec, QWidget* parent)
   slider_->setObjectName(QStringLiteral("slider"));
   remark_label_->setObjectName(QStringLiteral("remark"));
   reason_label_->setObjectName(QStringLiteral("reason"));
-  label_->setToolTip(tip + QLatin1Char('\n') + tr("Double-click: back to the preset's value."));
+  label_->setToolTip(tip + QLatin1Char('\n') + tr("Double-click to reset to the preset's value."));
   label_->setBuddy(field_);
   label_->installEventFilter(this);
   slider_->setToolTip(tip);
   field_->setToolTip(tip + QLatin1Char('\n') +
                      (spec.optional
-                          ? tr("0.995, 2/3, 1-1/200, hl=138 and none are understood. Enter sends "
-                               "what was typed, Esc takes it back.")
-                          : tr("0.995, 2/3, 1-1/200 and hl=138 are understood. Enter sends what "
-                               "was typed, Esc takes it back.")));
+                          ? tr("Write 0.995, 2/3, 1-1/200, hl=138 or none. Enter sends the typed "
+                               "value, Esc restores the old one.")
+                          : tr("Write 0.995, 2/3, 1-1/200 or hl=138. Enter sends the typed "
+                               "value, Esc restores the old one.")));
   field_->setAccessibleName(QString::fromStdString(spec.label));
   field_->setAccessibleDescription(tip);
   slider_->setAccessibleName(QString::fromStdString(spec.label));
@@ -181,7 +181,7 @@ void ParamKnob::showApplied(double value, qint64 step) {
 
 void ParamKnob::showSent() {
   state_ = KnobState::kSent;
-  dot_->setToolTip(tr("sent, not yet in force"));
+  dot_->setToolTip(tr("sent, not yet applied"));
   refreshText();
 }
 
@@ -191,7 +191,7 @@ void ParamKnob::showRefused(const QString& reason) {
   dot_->setToolTip(reason);
   field_->setBad(true);
   value_ = in_force_;
-  field_->showText(fieldText(spec_, in_force_));  // what Esc returns to
+  field_->showText(fieldText(spec_, in_force_));  // Esc restores it
   showValue(in_force_);
   refreshText();
 }
@@ -217,8 +217,9 @@ void ParamKnob::refreshText() {
   const QString now = briefText(spec_, in_force_);
   const bool refused = state_ == KnobState::kRefused;
   if (field_->typed()) {
-    remark_label_->setTexts({tr("not sent · now %1").arg(now), tr("not sent")},
-                            tr("Enter sends what was typed, Esc takes it back. Now %1.").arg(now));
+    remark_label_->setTexts(
+        {tr("not sent · now %1").arg(now), tr("not sent")},
+        tr("Enter sends the typed value, Esc restores the old one. Current value: %1").arg(now));
   } else if (refused) {
     remark_label_->setTexts({tr("refused · now %1").arg(now), tr("refused")}, refusal_);
   } else if (pending()) {
@@ -258,7 +259,7 @@ void ParamKnob::sliderMoved(int position) {
   if (slider_->isSliderDown()) {
     Q_EMIT dragged(value_, gesture_);
   } else {
-    Q_EMIT committed(value_, nextGesture());  // keys and clicks into the groove
+    Q_EMIT committed(value_, nextGesture());  // keys and clicks on the groove
   }
 }
 
@@ -267,7 +268,7 @@ void ParamKnob::fieldEntered(const QString& text) {
   Status status = parsed ? checkValue(spec_, *parsed, "") : Status(parsed.error());
   if (!status) {
     Error error = status.error();
-    error.where = spec_.label;  // as it is called here
+    error.where = spec_.label;  // its name in the window
     showRefused(QString::fromStdString(error.message()));
     return;
   }

@@ -27,9 +27,9 @@ class ParamKnob final : public QWidget {
   explicit ParamKnob(const ParamSpec& spec, QWidget* parent = nullptr);
 
   [[nodiscard]] const ParamSpec& spec() const { return spec_; }
-  /// What its mark shows.
+  /// The state that the mark shows.
   [[nodiscard]] KnobState state() const { return dot_->state(); }
-  /// Another value than the one in force was asked for, and not answered yet.
+  /// A value other than the one in force was requested and is not yet answered.
   [[nodiscard]] bool pending() const {
     return state_ == KnobState::kEdited || state_ == KnobState::kSent;
   }
@@ -37,26 +37,26 @@ class ParamKnob final : public QWidget {
   [[nodiscard]] double value() const { return value_; }
   [[nodiscard]] double inForce() const { return in_force_; }
 
-  /// The engine's value. Moves slider and field unless another value is pending.
+  /// Sets the engine's value. Moves slider and field unless another value is pending.
   void setInForce(double value);
-  /// An asked-for value took effect at `step`.
+  /// A requested value took effect at `step`.
   void showApplied(double value, qint64 step);
   void showSent();
-  /// Back to the value in force, with the reason shown until the next edit.
+  /// Returns to the value in force and shows `reason` until the next edit.
   void showRefused(const QString& reason);
-  /// The reason has been read: a new text is being typed, or the old one was taken back.
+  /// Hides the reason, because a new text is being typed or the old one was restored.
   void forgetRefusal();
-  /// As if the user had entered it.
+  /// Enters `value` as the user would.
   void enter(double value);
-  /// Shows `value` as pending; somebody else asks for it.
+  /// Shows `value` as pending; the caller sends it.
   void propose(double value);
-  /// A remark beside the label when nothing is pending, from the longest wording to the shortest:
-  /// "over since step 100".
+  /// A remark beside the label, shown when nothing is pending: alternative texts, longest first,
+  /// such as "ended at step 100".
   void setRemark(const QStringList& remark);
 
  Q_SIGNALS:
   void previewed(double value);               ///< while dragging, and on each commit
-  void committed(double value, int gesture);  ///< one drag or one typed value; unique
+  void committed(double value, int gesture);  ///< `gesture`: unique per drag or typed value
   void dragged(double value, int gesture);    ///< while the slider moves
   void resetWanted();                         ///< double-click on the label
 
@@ -64,12 +64,12 @@ class ParamKnob final : public QWidget {
   bool eventFilter(QObject* watched, QEvent* event) override;
 
  private:
-  /// Values are rounded, so that neighboring positions may mean the same; a key must not.
+  /// Skips slider positions that round to the current value, so that each key press changes it.
   void stepToAnotherValue(int action);
   void sliderMoved(int position);
   void fieldEntered(const QString& text);
   void showPending(double value);
-  /// Moves slider or list, which ask for nothing by it.
+  /// Moves the slider or list without sending the value.
   void showValue(double value);
   void becomeChoice();
   void refreshText();
@@ -81,7 +81,7 @@ class ParamKnob final : public QWidget {
   double in_force_ = 0.0;
   int gesture_ = 0;
   bool updating_ = false;
-  KnobState state_ = KnobState::kApplied;  // of the value; the mark shows a typed text first
+  KnobState state_ = KnobState::kApplied;  // of the value; a typed text overrides the mark
   QStringList remark_;
   QString refusal_;
   QLabel* label_;

@@ -9,7 +9,7 @@
 namespace emascope::ui {
 namespace {
 
-/// A logarithmic slider that starts at 0 begins with this value's decade.
+/// Smallest positive value of a logarithmic slider whose range starts at 0.
 double logStart(const ParamSpec& spec) {
   return spec.slider_min > 0.0 ? spec.slider_min : (spec.whole ? 1.0 : spec.slider_max * 1e-4);
 }
@@ -17,7 +17,7 @@ double logStart(const ParamSpec& spec) {
 double rounded(double value, int digits) {
   if (value == 0.0) return 0.0;
   const double unit = std::pow(10.0, std::floor(std::log10(std::abs(value))) - (digits - 1));
-  // Through the decimal power, so that 0.3 stays 0.3 and does not become 0.30000000000000004.
+  // Divide by a power of ten, so that 0.3 stays 0.3 and does not become 0.30000000000000004.
   return unit < 1.0 ? std::round(value / unit) / std::round(1.0 / unit)
                     : std::round(value / unit) * unit;
 }
@@ -40,7 +40,7 @@ int sliderPosition(const ParamSpec& spec, double value) {
       break;
     case ParamSpec::Scale::kLog: {
       const double start = logStart(spec);
-      // Position 0 stands for 0 itself where the slider begins there.
+      // Position 0 is the value 0 if the range starts at 0.
       if (clamped < start) return 0;
       share = std::log(clamped / start) / std::log(spec.slider_max / start);
       break;

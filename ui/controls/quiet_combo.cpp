@@ -10,8 +10,8 @@
 namespace emascope::ui {
 
 QuietCombo::QuietCombo(QWidget* parent) : QComboBox(parent) {
-  setFocusPolicy(Qt::StrongFocus);  // not by the wheel
-  setView(new QListView(this));     // one that takes the theme's look
+  setFocusPolicy(Qt::StrongFocus);  // no focus by the wheel
+  setView(new QListView(this));     // a view that the style sheet can style
 }
 
 void QuietCombo::wheelEvent(QWheelEvent* event) { event->ignore(); }
@@ -34,7 +34,7 @@ void QuietCombo::keyPressEvent(QKeyEvent* event) {
 
 void QuietCombo::hidePopup() {
   QComboBox::hidePopup();
-  // Once the list has gone; unless a click beside it has put the focus elsewhere.
+  // After the list has closed, unless a click outside has moved the focus elsewhere.
   QMetaObject::invokeMethod(
       this,
       [this] {

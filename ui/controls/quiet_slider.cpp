@@ -28,7 +28,7 @@ void QuietSlider::mousePressEvent(QMouseEvent* event) {
   if (event->button() == Qt::LeftButton && !handle.contains(event->pos())) {
     const int span = width() - handle.width();
     const int at = event->pos().x() - handle.width() / 2;
-    setSliderDown(true);  // a press beside the handle begins the same drag as one on it
+    setSliderDown(true);  // a press beside the handle also starts a drag
     setSliderPosition(QStyle::sliderValueFromPosition(minimum(), maximum(), at, span));
   }
   QSlider::mousePressEvent(event);

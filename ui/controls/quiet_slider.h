@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
-// A horizontal slider that leaves the wheel alone unless it has the focus, so that scrolling a page
-// never moves a knob, and that jumps to where it is clicked.
+// A horizontal slider that ignores the wheel unless it has the focus, so that scrolling a page
+// never changes a value, and that jumps to the clicked position.
 #pragma once
 
 #include <QSlider>

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
-// Where the engine's time goes, as one thin bar: training, averaging, evaluation.
+// A thin bar of the shares of the engine's time: training, averaging, evaluation.
 #pragma once
 
 #include <QWidget>
@@ -11,7 +11,7 @@ class ShareBar final : public QWidget {
   Q_OBJECT
  public:
   explicit ShareBar(QWidget* parent = nullptr);
-  /// Shares in [0, 1], together at most 1.
+  /// Shares in [0, 1] whose sum is at most 1.
   void setShares(double train, double ema, double evaluation);
 
  protected:

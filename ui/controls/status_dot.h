@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
-// The state of one value that was edited here and is decided elsewhere, as a small mark: a hollow
-// diamond while a text is typed and not sent, nothing while a slider moves, a ring when sent, a dot
-// when in force, a red cross when refused.
+// A small mark for the state of an edited value: a hollow diamond while a text is typed and not
+// sent, nothing while a slider moves, a ring when sent, a dot when applied by the engine, a red
+// cross when refused.
 #pragma once
 
 #include <QWidget>

@@ -26,7 +26,7 @@ Actions::Actions(RunController& controller, EditSender& sender, QWidget* window)
 void Actions::makeRunActions() {
   toggle = make(tr("Start"), QStringLiteral("toggle"), {QKeySequence(Qt::Key_Space)});
   step = make(tr("One step"), QStringLiteral("step"), {QKeySequence(Qt::Key_Period)});
-  // On most layouts Shift+. is > and arrives as that; which of the three depends on the platform.
+  // Most keyboard layouts turn Shift+. into >; which of the three arrives depends on the platform.
   step_hundred = make(tr("100 steps"), QStringLiteral("step_hundred"),
                       {QKeySequence(Qt::SHIFT | Qt::Key_Period), QKeySequence(Qt::Key_Greater),
                        QKeySequence(Qt::SHIFT | Qt::Key_Greater)});
@@ -43,8 +43,8 @@ void Actions::makeRunActions() {
       make(tr("Shorter half-life"), QStringLiteral("shorter"), {QKeySequence(Qt::Key_BracketLeft)});
   longer =
       make(tr("Longer half-life"), QStringLiteral("longer"), {QKeySequence(Qt::Key_BracketRight)});
-  undo = make(tr("Undo the change"), QStringLiteral("undo"), {QKeySequence(QKeySequence::Undo)});
-  redo = make(tr("Redo the change"), QStringLiteral("redo"),
+  undo = make(tr("Undo change"), QStringLiteral("undo"), {QKeySequence(QKeySequence::Undo)});
+  redo = make(tr("Redo change"), QStringLiteral("redo"),
               {QKeySequence(QStringLiteral("Ctrl+Shift+Z"))});
   send_while_dragging = make(tr("Send while dragging"), QStringLiteral("send_while_dragging"), {});
   send_while_dragging->setCheckable(true);
@@ -68,16 +68,15 @@ void Actions::makeViewActions() {
                      {QKeySequence(QStringLiteral("Ctrl+Shift+E"))});
   copy_image = make(tr("Copy picture"), QStringLiteral("copy_image"),
                     {QKeySequence(QStringLiteral("Ctrl+Shift+C"))});
-  copy_command =
-      make(tr("Copy the command that repeats this run"), QStringLiteral("copy_command"), {});
+  copy_command = make(tr("Copy command that repeats this run"), QStringLiteral("copy_command"), {});
   quit = make(tr("Quit"), QStringLiteral("quit"), {QKeySequence(QStringLiteral("Ctrl+Q"))});
-  keys = make(tr("Keys"), QStringLiteral("keys"),
+  keys = make(tr("Keyboard shortcuts"), QStringLiteral("keys"),
               {QKeySequence(Qt::Key_F1), QKeySequence(Qt::Key_Question),
                QKeySequence(Qt::SHIFT | Qt::Key_Question)});
   about = make(tr("About EMAscope"), QStringLiteral("about"), {});
   themes = new QActionGroup(this);
   const std::tuple<QString, QString, ThemeChoice> choices[] = {
-      {tr("Theme of the system"), QStringLiteral("theme_system"), ThemeChoice::kSystem},
+      {tr("System theme"), QStringLiteral("theme_system"), ThemeChoice::kSystem},
       {tr("Light theme"), QStringLiteral("theme_light"), ThemeChoice::kLight},
       {tr("Dark theme"), QStringLiteral("theme_dark"), ThemeChoice::kDark}};
   for (const auto& [text, name, choice] : choices) {
@@ -122,7 +121,7 @@ QAction* Actions::make(const QString& text, const QString& name,
 
 bool Actions::eventFilter(QObject* watched, QEvent* event) {
   if (event->type() == QEvent::Shortcut && static_cast<QShortcutEvent*>(event)->isAmbiguous()) {
-    static_cast<QAction*>(watched)->trigger();  // no other action has any of these keys
+    static_cast<QAction*>(watched)->trigger();  // no other action uses these keys
     return true;
   }
   return QObject::eventFilter(watched, event);

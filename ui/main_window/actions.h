@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
-// Every verb of the window, once: menus, buttons and keys share these actions, and what is enabled
-// follows the same nextState() that the engine enforces.
+// All actions of the window, shared by menus, buttons and keyboard shortcuts. They are enabled by
+// the same nextState() that the engine enforces.
 #pragma once
 
 #include <QObject>
@@ -22,7 +22,7 @@ class Actions final : public QObject {
   Actions(RunController& controller, EditSender& sender, QWidget* window);
 
   void fillMenus(QMenuBar* menus);
-  /// While there is no engine, starting and restarting ask for one instead.
+  /// Without an engine, Start and Restart emit engineWanted() instead.
   void setEngineThere(bool there);
   [[nodiscard]] bool engineThere() const { return engine_there_; }
 
@@ -62,8 +62,8 @@ class Actions final : public QObject {
   void refreshed();
 
  protected:
-  /// One that several of its own shortcuts match at once: Qt calls that ambiguous, and does
-  /// nothing.
+  /// Triggers an action when several of its own shortcuts match at once; Qt reports these as
+  /// ambiguous and does nothing.
   bool eventFilter(QObject* watched, QEvent* event) override;
 
  private:

@@ -16,7 +16,7 @@ namespace {
 
 QString tr(const char* text) { return QCoreApplication::translate("exports", text); }
 
-/// Opens a dialog that stops nothing; `write` gets the chosen path.
+/// Opens a non-modal file dialog and calls `write` with the chosen path.
 void ask(QWidget* window, const QString& title, const QString& name, const QStringList& filters,
          std::function<void(const QString&)> write) {
   auto* dialog = new QFileDialog(window, title);
@@ -37,7 +37,8 @@ void ask(QWidget* window, const QString& title, const QString& name, const QStri
 
 void askAndExportPicture(QWidget* window, LossPlot& plot, Exported exported) {
   ask(window, tr("Export picture"), QStringLiteral("emascope.png"),
-      {tr("PNG picture (*.png)"), tr("PDF, vectors (*.pdf)"), tr("SVG, vectors (*.svg)")},
+      {tr("PNG image (*.png)"), tr("PDF vector graphics (*.pdf)"),
+       tr("SVG vector graphics (*.svg)")},
       [&plot, exported = std::move(exported)](const QString& path) {
         exported(plot.exportPicture(path, plot.size(), 2.0), path);
       });
@@ -45,7 +46,7 @@ void askAndExportPicture(QWidget* window, LossPlot& plot, Exported exported) {
 
 void askAndExportData(QWidget* window, const RunRecord& record, Exported exported) {
   ask(window, tr("Export data"), QStringLiteral("emascope.csv"),
-      {tr("Evaluations (*.csv)"), tr("The whole run (*.json)")},
+      {tr("Evaluations (*.csv)"), tr("Complete run (*.json)")},
       [&record, exported = std::move(exported)](const QString& path) {
         exported(exportData(record, path), path);
       });
@@ -55,7 +56,7 @@ Status exportData(const RunRecord& record, const QString& path) {
   const std::string name = path.toStdString();
   if (path.endsWith(QStringLiteral(".json"))) return saveRun(writeRunJson, record, name);
   if (path.endsWith(QStringLiteral(".csv"))) return saveRun(writeRunCsv, record, name);
-  return Error{name, "has an ending that is not known", ".csv, .json"};
+  return Error{name, "unknown file extension", ".csv, .json"};
 }
 
 QString repeatCommand(const RunRecord& record) {

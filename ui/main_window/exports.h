@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
-// Files that leave the window: the picture, the data, the command that repeats the run. Asks for a
-// name without stopping the program, and tells how it went.
+// Exports of the window: the picture, the data, and the command that repeats the run. The file
+// dialogs are non-modal and report the result to a callback.
 #pragma once
 
 #include "core/base/result.h"
@@ -24,9 +24,9 @@ using Exported = std::function<void(const Status&, const QString& path)>;
 
 void askAndExportPicture(QWidget* window, LossPlot& plot, Exported exported);
 void askAndExportData(QWidget* window, const RunRecord& record, Exported exported);
-/// By the ending: .csv or .json. Replaces a file whole or not at all.
+/// The extension selects the format: .csv or .json. Replaces an existing file atomically.
 [[nodiscard]] Status exportData(const RunRecord& record, const QString& path);
-/// The shell line that repeats the run, live edits included.
+/// The shell command that repeats the run, including its live edits.
 [[nodiscard]] QString repeatCommand(const RunRecord& record);
 
 }  // namespace emascope::ui

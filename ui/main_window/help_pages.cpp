@@ -25,7 +25,7 @@ void helpPage(QWidget* window, const QString& title, const QString& html) {
   text->setWordWrap(true);
   text->setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);
   text->setAlignment(Qt::AlignTop | Qt::AlignLeft);
-  // A label that wraps does not ask for its height by itself.
+  // A QLabel that wraps its text does not request the height that the text needs.
   constexpr int kWidth = 460;
   text->ensurePolished();
   text->setMinimumSize(kWidth, text->heightForWidth(kWidth));

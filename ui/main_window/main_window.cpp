@@ -85,7 +85,7 @@ MainWindow::MainWindow(RunController& controller, std::optional<ThemeChoice> the
   setWindowTitle(tr("EMAscope"));
   setMinimumSize(780, 480);
   setAcceptDrops(true);
-  // Room for the frame, so that the status line is on the screen.
+  // Leaves room for the window frame, so that the status line stays on the screen.
   resize(QSize(1440, 940).boundedTo(screen()->availableSize() - QSize(8, 40)));
   actions_->fillMenus(menuBar());
 
@@ -244,7 +244,7 @@ void MainWindow::connectRun() {
 void MainWindow::showTitle() {
   const RunRecord& record = controller_.record();
   const PresetInfo* preset = findPreset(controller_.catalog(), record.config.preset);
-  // Two demos may be of one task: the preset's name tells them apart.
+  // Two demos may share a task, so the title is the name of the preset.
   const std::string& title =
       preset && record.config.preset != kOwnPreset ? preset->title : record.facts.model.title;
   setWindowTitle(title.empty() ? tr("EMAscope")
@@ -373,7 +373,7 @@ bool MainWindow::eventFilter(QObject* watched, QEvent* event) {
     }
   }
   if (event->type() == QEvent::ToolTip) {
-    // Qt wraps a tool tip only if it is rich text.
+    // Qt wraps only rich-text tool tips.
     auto* widget = qobject_cast<QWidget*>(watched);
     const QString tip = widget ? widget->toolTip() : QString();
     if (tip.size() > kWideTip && !Qt::mightBeRichText(tip)) {
@@ -385,7 +385,7 @@ bool MainWindow::eventFilter(QObject* watched, QEvent* event) {
   return QMainWindow::eventFilter(watched, event);
 }
 
-void MainWindow::showKeys() { helpPage(this, tr("Keys"), keysText()); }
+void MainWindow::showKeys() { helpPage(this, tr("Keyboard shortcuts"), keysText()); }
 
 void MainWindow::showAbout() {
   helpPage(this, tr("About EMAscope"), aboutText(controller_.record().facts));

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
-// Lays out the window and nothing else: run bar, plot, tables and cards, status line, menus. The
-// parts talk to the controller themselves.
+// The main window. Only lays out its parts (run bar, plot, tables, cards, status line, menus); each
+// part talks to the controller itself.
 #pragma once
 
 #include "core/protocol/evaluation_watch.h"
@@ -34,20 +34,20 @@ class TrackCard;
 class MainWindow final : public QMainWindow {
   Q_OBJECT
  public:
-  /// `theme` overrides what was chosen last, without being remembered.
+  /// `theme` overrides the saved choice for this session only.
   explicit MainWindow(RunController& controller, std::optional<ThemeChoice> theme = {});
   ~MainWindow() override;
 
   [[nodiscard]] LossPlot* plot() const;
-  /// The engine is gone: says why, keeps the curves, offers to start it again.
+  /// Reports that the engine died and why, keeps the curves, and offers a restart.
   void showEngineDied(const QString& what, std::function<void()> restart);
-  /// The engine does not answer, or does again.
+  /// The engine has stopped answering, or answers again.
   void showEngineSilent(bool silent, std::function<void()> end);
   void showEngineReady();
   /// Of a file that the run is written to: that it cannot be, which stays until it is closed; or
   /// that it can be again, or is another one.
   void showFileNews(const QString& text, bool trouble);
-  /// The engine's command, which is asked about files; without one it is our own.
+  /// Command of the engine that inspects files; defaults to the engine beside this program.
   void setEngineCommand(const QStringList& serve) { engine_command_ = serve; }
 
   static void forgetSettings();
@@ -70,7 +70,7 @@ class MainWindow final : public QMainWindow {
   void restoreSettings(std::optional<ThemeChoice> theme);
   void showKeys();
   void showAbout();
-  /// With `path`, if not empty, as data or model.
+  /// A non-empty `path` is filled in as data or model.
   void openOwn(const QString& path);
 
   RunController& controller_;
@@ -88,7 +88,7 @@ class MainWindow final : public QMainWindow {
   QSplitter* left_;     ///< plot above tables
   StatusLine* status_;
   TrackCard* track_card_ = nullptr;
-  OpenDialog* open_dialog_ = nullptr;  // from its first use on
+  OpenDialog* open_dialog_ = nullptr;  // created on first use
   QStringList engine_command_;
   bool narrow_ = false;
   std::function<void()> revive_;  // starts the engine again

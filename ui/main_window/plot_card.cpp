@@ -60,7 +60,7 @@ PlotCard::PlotCard(RunController& controller, Selection& selection, Actions& act
   });
   connect(actions.follow, &QAction::triggered, plot_, [this] {
     plot_->setFollowing(true);
-    actions_.follow->setChecked(true);  // a second time is no way out
+    actions_.follow->setChecked(true);  // a second click does not stop following
   });
   connect(actions.log_y, &QAction::triggered, plot_, &LossPlot::setLogY);
   connect(actions.fit, &QAction::triggered, plot_, &LossPlot::fitAll);

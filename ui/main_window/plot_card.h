@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
-// The plot with its title and pills.
+// The card of the loss plot: title, subtitle, and the "following" and "log y" buttons.
 #pragma once
 
 #include <QFrame>

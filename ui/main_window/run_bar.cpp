@@ -21,7 +21,7 @@ namespace emascope::ui {
 namespace {
 
 constexpr int kPositions = 100;       // the last one is unlimited
-constexpr double kFastest = 10000.0;  // steps per second at the last but one
+constexpr double kFastest = 10000.0;  // steps per second at the last position but one
 
 constexpr int kRoomForWords = 960;
 
@@ -81,7 +81,8 @@ RunBar::RunBar(RunController& controller, Actions& actions, QWidget* parent)
   connect(presets_, &QComboBox::activated, this, [this](int index) {
     RunConfig config = controller_.catalog().presets[static_cast<std::size_t>(index)].config;
     config.seed = controller_.record().config.seed;
-    controller_.start(config);  // at its own speed: the one chosen for another may be over at once
+    // At the preset's own speed: the one set for another preset might end the run at once.
+    controller_.start(config);
   });
   connect(&controller_, &RunController::catalogArrived, this, &RunBar::fillPresets);
   connect(&controller_, &RunController::speedChanged, this, &RunBar::showSpeed);
@@ -112,7 +113,7 @@ QPushButton* RunBar::button(QAction* action, const QString& text, const QString&
 
 void RunBar::resizeEvent(QResizeEvent* event) {
   QWidget::resizeEvent(event);
-  // The slider's tip says the same when there is no room for words.
+  // In a narrow window only the slider's tool tip shows the speed.
   speed_label_->setVisible(width() >= kRoomForWords);
   speed_text_->setVisible(width() >= kRoomForWords);
 }
@@ -161,7 +162,7 @@ void RunBar::showSpeed(double steps_per_second) {
   const QString text = steps_per_second > 0.0 ? counted(std::llround(steps_per_second),
                                                         tr("1 step/s"), tr("%1 steps/s"))
                                               : tr("unlimited");
-  // Before there is a run, there is no speed to speak of.
+  // Without a run there is no speed to show.
   speed_text_->setText(controller_.record().facts.engine.empty() ? QString() : text);
   speed_->setToolTip(tr("Speed: %1").arg(text));
 }

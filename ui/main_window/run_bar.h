@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
-// The row above everything: start and pause, steps, restart, speed and the choice of preset.
+// The top row of the window: start and pause, steps, restart, speed, and the preset list.
 #pragma once
 
 #include <QWidget>

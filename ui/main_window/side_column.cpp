@@ -9,7 +9,7 @@ namespace {
 
 constexpr int kWidth = 336;
 constexpr int kSlimmest = 300;
-constexpr int kLeastScrolled = 90;  // of the cards that scroll, something is seen
+constexpr int kLeastScrolled = 90;  // keeps part of the scrolling cards visible
 constexpr int kSpacing = 10;
 
 }  // namespace

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
-// The cards beside the plot: those that may scroll, and one that is always shown whole.
+// The column beside the plot: scrolling cards, and one card that is always fully visible.
 #pragma once
 
 #include <QWidget>
@@ -16,13 +16,13 @@ class SideColumn final : public QWidget {
  public:
   explicit SideColumn(QWidget* parent = nullptr);
 
-  void add(QWidget* card);       ///< under the others
-  void setWhole(QWidget* card);  ///< the one that does not scroll
+  void add(QWidget* card);       ///< below the other cards
+  void setWhole(QWidget* card);  ///< the card that does not scroll
 
   enum class Place {
-    kColumn,  ///< high and slim: the whole card stands below the others
-    kRow,     ///< wide and low: beside them
-    kInside,  ///< low: there is no room but among the others, where it scrolls
+    kColumn,  ///< tall and narrow: this card is below the scrolling ones
+    kRow,     ///< wide and low: it is beside them
+    kInside,  ///< little room: it scrolls with them
   };
   void place(Place place);
 

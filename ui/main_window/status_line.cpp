@@ -53,7 +53,7 @@ StatusLine::StatusLine(RunController& controller, LossPlot& plot, QWidget* paren
   head->addWidget(state_);
   row->addLayout(head);
   for (QWidget* widget : {step_, speed_, left_, device_}) row->addWidget(widget);
-  row->addWidget(news_, 1);  // takes the space when there is nothing to say, too
+  row->addWidget(news_, 1);  // takes the free space even when empty
   row->addWidget(shares_);
   row->addWidget(bar_);
   row->addWidget(points_);
@@ -84,7 +84,7 @@ void StatusLine::setEngineState(const QString& text) {
 
 void StatusLine::resizeEvent(QResizeEvent* event) {
   QWidget::resizeEvent(event);
-  refresh();  // what there is room for
+  refresh();  // shows what fits
 }
 
 void StatusLine::say(const QString& news) {
@@ -139,8 +139,8 @@ void StatusLine::refresh() {
                                     percent(p.eval_share), percent(ui_share_))
                          : QString());
   shares_->setToolTip(
-      tr("Shares of the engine's busy time, of which data took %1 %, and of this window's time "
-         "spent on drawing. The last step's learning rate was %2.")
+      tr("Shares of the engine's busy time (data loading: %1 %), and the share of the window's "
+         "time spent drawing. Learning rate of the last step: %2.")
           .arg(percent(p.data_share), shortNumber(p.rate, 4)));
   const bool room = width() >= 1060 && !news_over_.isActive();
   bar_->setVisible(there && room);
@@ -152,7 +152,7 @@ void StatusLine::refresh() {
 
 void StatusLine::refreshDrawnCounts() {
   const LossPlot::DrawnCounts h = plot_.drawn_counts();
-  QString text = counted(h.drawn + h.merged, tr("1 point a curve"), tr("%1 points a curve"));
+  QString text = counted(h.drawn + h.merged, tr("1 point per curve"), tr("%1 points per curve"));
   text += h.merged > 0 ? tr(", %1 merged").arg(grouped(h.merged)) : tr(", all drawn");
   if (h.above > 0) text += tr(", %1 above the axis").arg(grouped(h.above));
   if (h.non_finite > 0) text += tr(", %1 not finite").arg(grouped(h.non_finite));

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
-// The bottom line: state, step, speed, time left, device and why, where the time goes, and how many
-// points of the curves are on the screen as they are.
+// The status line: state, step, speed, time left, device and the reason for it, time shares, and
+// how many points of the curves are drawn, merged or outside the axis.
 #pragma once
 
 #include <QElapsedTimer>
@@ -21,9 +21,9 @@ class StatusLine final : public QWidget {
   Q_OBJECT
  public:
   StatusLine(RunController& controller, LossPlot& plot, QWidget* parent);
-  /// Shown instead of the state while there is no engine to speak of.
+  /// Replaces the run state while no engine responds.
   void setEngineState(const QString& text);
-  /// Good news, for some seconds: "Written: plot.png".
+  /// Shows a notice such as "Written: plot.png" for 10 seconds.
   void say(const QString& news);
 
  protected:

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
-// A file or folder that is dragged over a widget.
+// Files and folders dropped onto a widget.
 #pragma once
 
 #include <QString>
@@ -9,13 +9,13 @@ class QMimeData;
 
 namespace emascope::ui {
 
-/// The path of the first local file or folder; empty if there is none.
+/// Path of the first local file or folder; empty without one.
 [[nodiscard]] QString droppedPath(const QMimeData* dragged);
 
-/// Whether a file of that name is a TorchScript program, as the engine decides it.
+/// Whether the engine takes a file of this name for a TorchScript program.
 [[nodiscard]] bool isScriptName(const QString& path);
 
-/// The option a dropped file is for: "model" for a network, else "data".
+/// The option that a dropped file sets: "model" for a network, otherwise "data".
 [[nodiscard]] const char* optionFor(const QString& path);
 
 }  // namespace emascope::ui

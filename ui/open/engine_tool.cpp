@@ -64,7 +64,7 @@ void EngineTool::start() {
     const QString words = withoutName(process_->readAllStandardError());
     const bool crashed = status == QProcess::CrashExit;
     finish(crashed ? -1 : code,
-           crashed ? tr("the engine was ended by signal %1").arg(code) : words);
+           crashed ? tr("the engine was killed by signal %1").arg(code) : words);
   });
   connect(
       process_.get(), &QProcess::errorOccurred, this,
@@ -86,13 +86,13 @@ void EngineTool::finish(int code, const QString& words) {
 
 void EngineTool::discard() {
   if (!process_) return;
-  QProcess* process = process_.release();  // this may be a slot of its own signal
+  QProcess* process = process_.release();  // this may run in a slot of the process's own signal
   process->disconnect(this);
   if (process->state() == QProcess::NotRunning) {
     process->deleteLater();
     return;
   }
-  process->setParent(QCoreApplication::instance());  // which waits for it in the end
+  process->setParent(QCoreApplication::instance());  // the application waits for it on exit
   connect(process, &QProcess::finished, process, &QObject::deleteLater);
   process->kill();
 }

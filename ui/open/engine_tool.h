@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
-// Questions that the engine's program answers and ends: `data FILE`, `probe FILE`. Each is a
-// process of its own beside the one that trains; nothing waits for it, and a newer question
-// replaces an older one. The files are those of the machine that the engine runs on.
+// Runs a short command of the engine's program, `data FILE` or `probe FILE`, in a process of its
+// own. Asynchronous; a new command cancels the previous one. Files are on the machine that the
+// engine runs on.
 #pragma once
 
 #include <memory>
@@ -18,25 +18,25 @@ namespace emascope::ui {
 class EngineTool final : public QObject {
   Q_OBJECT
  public:
-  /// `serve`: the engine's command, which ends with "serve" if its program is one of ours.
+  /// `serve`: the engine's command; it ends with "serve" if the program is an emascope-engine.
   explicit EngineTool(QStringList serve, QObject* parent = nullptr);
   ~EngineTool() override;
 
-  /// Program and arguments that `serve` becomes with `words` in place of "serve", quoted for the
-  /// shell at the other end of ssh; empty if it does not end so.
+  /// `serve` with its final "serve" replaced by `words`, which are quoted for the remote shell if
+  /// `serve` uses ssh. Empty if `serve` does not end with "serve".
   [[nodiscard]] static QStringList command(const QStringList& serve, const QStringList& words);
   [[nodiscard]] static bool isElsewhere(const QStringList& serve);
   [[nodiscard]] bool possible() const { return !command(serve_, {}).isEmpty(); }
 
-  /// Asks once nothing else has been asked for a quarter of a second. @pre possible()
+  /// Runs `words` after a quarter of a second without another call. @pre possible()
   void ask(const QStringList& words);
-  /// No answer is wanted any more.
+  /// Cancels the pending command.
   void forget();
   [[nodiscard]] bool waiting() const { return pause_.isActive() || process_ != nullptr; }
 
  Q_SIGNALS:
-  /// `code`: its exit code, -1 for a crash or a program that is not there. `words`: what it says on
-  /// stderr, without its name in front.
+  /// `code`: exit code; -1 if the program crashed or could not be started. `text`: standard output.
+  /// `words`: standard error without the leading program name.
   void answered(int code, const QString& text, const QString& words);
 
  private:

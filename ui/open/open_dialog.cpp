@@ -26,7 +26,7 @@ namespace {
 constexpr int kFormWidth = 464;
 constexpr QSize kSize(1020, 660);
 
-/// "1,28,28" of the first line of what `data` says: "…: IDX, 600 samples of 1 x 28 x 28 numbers".
+/// "1,28,28" from the first line of `data`: "…: IDX, 600 samples of 1 x 28 x 28 numbers".
 QString sampleShape(const QString& found) {
   static const QRegularExpression shape(QStringLiteral(" samples of ([0-9 x]+) numbers$"));
   const QString sizes = shape.match(found.section(QLatin1Char('\n'), 0, 0)).captured(1);
@@ -102,7 +102,7 @@ QWidget* OpenDialog::makeAnswers(const QStringList& serve) {
   auto* side = new QWidget(this);
   auto* card = new QFrame(side);
   card->setProperty("card", true);
-  auto* heading = new QLabel(tr("What is in it"), card);
+  auto* heading = new QLabel(tr("Contents"), card);
   heading->setProperty("heading", true);
   found_state_ = new QLabel(card);
   found_state_->setProperty("secondary", true);
@@ -114,7 +114,7 @@ QWidget* OpenDialog::makeAnswers(const QStringList& serve) {
   found_->setTabChangesFocus(true);
   found_->setLineWrapMode(QPlainTextEdit::NoWrap);
   found_->setProperty("numbers", true);
-  found_->setAccessibleName(tr("What is in the data"));
+  found_->setAccessibleName(tr("Contents of the data"));
   auto* head = new QHBoxLayout;
   head->addWidget(heading);
   head->addStretch(1);
@@ -160,9 +160,9 @@ void OpenDialog::lookAtData() {
     data_.forget();
     form_->clearErrors();
     found_->clear();
-    found_state_->setText(tr("a file or a folder, chosen or dropped here"));
+    found_state_->setText(tr("Choose or drop a file or a folder."));
   } else if (!data_.possible()) {
-    found_state_->setText(tr("this engine cannot be asked; it tells at the start"));
+    found_state_->setText(tr("This engine cannot inspect files; errors appear at the start."));
   } else {
     found_state_->setText(tr("reading…"));
     data_.ask(words);
@@ -175,7 +175,7 @@ void OpenDialog::showFound(int code, const QString& text, const QString& words) 
   if (unreadable_) form_->showDataError(words);
   found_->setPlainText(unreadable_ ? QString() : text.trimmed());
   if (!unreadable_) script_->setInput(sampleShape(text));
-  found_state_->setText(unreadable_ ? tr("cannot be used yet") : tr("all of it was read"));
+  found_state_->setText(unreadable_ ? tr("not usable yet") : tr("read completely"));
   refreshStart();
 }
 
@@ -184,9 +184,9 @@ void OpenDialog::refreshStart() {
   const bool any = !form_->text("data").isEmpty();
   start_->setEnabled(any && runs && !unreadable_ && !starting_);
   start_->setText(starting_ ? tr("Starting…") : tr("Start"));
-  start_->setToolTip(!any          ? tr("There are no data yet")
-                     : unreadable_ ? tr("The data cannot be used as they are")
-                     : !runs       ? tr("The model's program has not been allowed to run")
+  start_->setToolTip(!any          ? tr("Choose data first")
+                     : unreadable_ ? tr("The data cannot be used; see the error in the form")
+                     : !runs       ? tr("Allow the model's program to run first")
                                    : QString());
 }
 
@@ -201,9 +201,10 @@ void OpenDialog::start() {
     options.steps = steps.toStdString();
   auto config = resolve(options, controller_.catalog());
   if (!config) return refuse(QString::fromStdString(config.error().message()));
-  config.value().speed = watchableSpeed(*config);  // a small table would be over before it is seen
+  // A run on a small table would otherwise end before it can be watched.
+  config.value().speed = watchableSpeed(*config);
   request_ = controller_.start(*config);
-  if (request_ == 0) return refuse(tr("there is no engine that could; start it again first"));
+  if (request_ == 0) return refuse(tr("no engine is running; restart the engine first"));
   starting_ = true;
   reason_->clear();
   refreshStart();
@@ -213,7 +214,7 @@ void OpenDialog::refuse(const QString& message) {
   starting_ = false;
   reason_->setText(tr("Not started: %1").arg(message));
   form_->showError(message);
-  // The file is another than the one that was probed.
+  // The file has changed since it was probed.
   if (script_->needed() && message.startsWith(QStringLiteral("sha256"))) script_->renew();
   refreshStart();
 }

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
-// A person's own files in place of a demo: the options of `emascope-engine train --data`, what the
-// engine finds in the files while they are typed, and a start. The run that is going on ends only
-// when the new one has been accepted; a refusal is shown here. Stops nothing, and keeps what was
-// chosen as long as it lives.
+// The dialog for training on a user's own files instead of a demo. Has the options of
+// `emascope-engine train --data`, and shows what the engine finds in the files while they are
+// typed. The current run ends only when the engine has accepted the new one; a refusal is shown
+// here. Non-modal; keeps its entries as long as it lives.
 #pragma once
 
 #include "core/protocol/run_config.h"
@@ -27,9 +27,9 @@ class OpenDialog final : public QDialog {
   /// `serve`: the engine's command.
   OpenDialog(RunController& controller, const QStringList& serve, QWidget* parent);
 
-  /// In front of everything; with `path`, if not empty, as data or model.
+  /// Shows and raises the dialog; a non-empty `path` is filled in as data or model.
   void present(const QString& path = {});
-  /// Whether the answer to `request` is shown here.
+  /// Whether this dialog sent `request` and shows the answer.
   [[nodiscard]] bool asked(quint64 request) const { return request != 0 && request == request_; }
 
  protected:
@@ -53,10 +53,10 @@ class OpenDialog final : public QDialog {
   ScriptTrust* script_;
   QLabel* reason_;
   QPushButton* start_;
-  QStringList looked_at_;    // what was asked of `data` last
-  bool unreadable_ = false;  // its answer was an error
-  quint64 request_ = 0;      // the last start
-  bool starting_ = false;    // and it has not been answered
+  QStringList looked_at_;    // the last arguments of `data`
+  bool unreadable_ = false;  // `data` reported an error
+  quint64 request_ = 0;      // of the last start
+  bool starting_ = false;    // the last start is not answered yet
 };
 
 }  // namespace emascope::ui

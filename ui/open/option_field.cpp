@@ -30,7 +30,7 @@ bool wantsFile(const UserTaskOption& option) {
   return std::string_view(option.metavar).find("FILE") != std::string_view::npos;
 }
 
-/// Of the longest title, so that all fields begin at one line.
+/// Width of the longest title, so that all fields are aligned.
 int titleWidth() {
   static const int width = [] {
     const QFontMetrics metrics(textFont(13));
@@ -44,7 +44,7 @@ int titleWidth() {
   return width;
 }
 
-/// What is in force where nothing is said, if the help has it: "(0.15)"; else what to put there.
+/// The default if the help text has one, "(0.15)"; otherwise the kind of value.
 QString inForce(const UserTaskOption& option) {
   static const QRegularExpression number(QStringLiteral("\\(([0-9.]+)\\)"));
   const QString initial = number.match(QString::fromUtf8(option.help)).captured(1);
@@ -115,7 +115,7 @@ void OptionField::makeEditor() {
     lines_->setObjectName(QStringLiteral("lines_") + QLatin1String(option_.id));
     editor_ = lines_;
     connect(lines_, &QPlainTextEdit::textChanged, this, &OptionField::changed);
-    setPlaceholder(tr("one a line"));
+    setPlaceholder(tr("one per line"));
     return;
   }
   if (std::string_view(option_.id) == "model") {
@@ -126,7 +126,7 @@ void OptionField::makeEditor() {
     choice_->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
     line_ = choice_->lineEdit();
     editor_ = choice_;
-    setPlaceholder(tr("made for the data"));
+    setPlaceholder(tr("built for the data"));
   } else {
     line_ = new QLineEdit(this);
     editor_ = line_;
@@ -185,7 +185,7 @@ void OptionField::hidePickers() {
 
 bool OptionField::eventFilter(QObject* watched, QEvent* event) {
   if (event->type() == QEvent::DragEnter || event->type() == QEvent::Drop) {
-    auto* drop = static_cast<QDropEvent*>(event);  // DragEnter is one, too
+    auto* drop = static_cast<QDropEvent*>(event);  // QDragEnterEvent derives from it
     const QString path = droppedPath(drop->mimeData());
     if (!path.isEmpty()) {
       drop->acceptProposedAction();

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
-// One option of a person's own data or model as a row: title, what to put there, and beneath it
-// what the engine has to say against it. Takes dropped files where it wants one.
+// One option of the user's own data or model as a row: title, editor, and below it the engine's
+// error. Options that name a file accept a dropped one.
 #pragma once
 
 #include "core/protocol/user_task_options.h"
@@ -23,13 +23,13 @@ class OptionField final : public QWidget {
   OptionField(const UserTaskOption& option, QWidget* parent);
 
   [[nodiscard]] const char* id() const { return option_.id; }
-  /// As in UserTaskOptions; empty = not said.
+  /// The value as in UserTaskOptions; empty = not set.
   [[nodiscard]] QString text() const;
   void setText(const QString& text);
   void setError(const QString& why);
-  /// What is in force where nothing is said.
+  /// Shows the default while the field is empty.
   void setPlaceholder(const QString& text);
-  /// Nothing can be chosen here, as the engine's files are on another machine.
+  /// Hides the file buttons, because the engine's files are on another machine.
   void hidePickers();
 
  Q_SIGNALS:
@@ -45,7 +45,7 @@ class OptionField final : public QWidget {
 
   UserTaskOption option_;
   QLabel* label_ = nullptr;
-  QWidget* editor_ = nullptr;  ///< one of the following
+  QWidget* editor_ = nullptr;  ///< one of the four below
   QCheckBox* flag_ = nullptr;
   QLineEdit* line_ = nullptr;
   QPlainTextEdit* lines_ = nullptr;

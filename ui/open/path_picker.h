@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
-// A button that lets a person choose a file or a folder in a dialog that stops nothing.
+// A button that opens a non-modal dialog to choose a file or a folder.
 #pragma once
 
 #include <QPushButton>
@@ -11,10 +11,10 @@ class PathPicker final : public QPushButton {
   Q_OBJECT
  public:
   enum class Kind { kFile, kFolder };
-  /// `what`: the field's title, for the dialog's and for screen readers.
+  /// `what`: title of the field, for the dialog and for screen readers.
   PathPicker(Kind kind, const QString& what, QWidget* parent);
 
-  /// Where the dialog begins.
+  /// Folder or file at which the dialog opens.
   void setNear(const QString& path) { near_ = path; }
 
  Q_SIGNALS:

@@ -15,7 +15,7 @@ namespace {
 
 constexpr int kReportHeight = 132;
 
-/// Of the line "SHA-256     37ae…" in the probe's report.
+/// The digest in the line "SHA-256     37ae…" of the probe's report.
 QString digestIn(const QString& report) {
   static const QRegularExpression line(QStringLiteral("^SHA-256\\s+([0-9a-f]{64})$"),
                                        QRegularExpression::MultilineOption);
@@ -29,14 +29,15 @@ ScriptTrust::ScriptTrust(const QStringList& serve, QWidget* parent)
       probe_(serve),
       state_(new QLabel(this)),
       report_(new QPlainTextEdit(this)),
-      question_(new QLabel(tr("Run this program's code? It can do what you can do. Yes is for the "
-                              "bytes that were probed, and no others. SHA-256:"),
-                           this)),
+      question_(
+          new QLabel(tr("Run this program's code? It runs with your permissions. Your consent "
+                        "covers only the probed file, with this SHA-256:"),
+                     this)),
       shown_digest_(new QLabel(this)),
       trust_(new QCheckBox(tr("Yes, run this program's code"), this)) {
   setProperty("card", true);
   setObjectName(QStringLiteral("script_trust"));
-  auto* heading = new QLabel(tr("The TorchScript file"), this);
+  auto* heading = new QLabel(tr("TorchScript file"), this);
   heading->setProperty("heading", true);
   state_->setProperty("secondary", true);
   state_->setTextFormat(Qt::PlainText);
@@ -46,7 +47,7 @@ ScriptTrust::ScriptTrust(const QStringList& serve, QWidget* parent)
   report_->setTabChangesFocus(true);
   report_->setProperty("numbers", true);
   report_->setFixedHeight(kReportHeight);
-  report_->setAccessibleName(tr("What the TorchScript file is"));
+  report_->setAccessibleName(tr("Report on the TorchScript file"));
   question_->setTextFormat(Qt::PlainText);
   question_->setWordWrap(true);
   shown_digest_->setProperty("numbers", true);
@@ -100,7 +101,7 @@ void ScriptTrust::probe() {
   probe_.forget();
   if (!needed()) return;
   if (!probe_.possible()) {
-    state_->setText(tr("this engine cannot probe it"));
+    state_->setText(tr("This engine cannot probe files."));
     return;
   }
   state_->setText(tr("probing…"));
@@ -113,7 +114,7 @@ void ScriptTrust::probe() {
 void ScriptTrust::take(int code, const QString& text, const QString& words) {
   const bool usable = code == 0;
   digest_ = usable ? digestIn(text) : QString();
-  state_->setText(usable ? tr("probed; it was contained while it ran") : tr("cannot be trained"));
+  state_->setText(usable ? tr("probed in a sandbox") : tr("cannot be trained"));
   report_->setPlainText(text.isEmpty() ? words : text.trimmed());
   shown_digest_->setText(digest_.left(32) + QLatin1Char('\n') + digest_.mid(32));
   showQuestion(!digest_.isEmpty());

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
-// A TorchScript file is a program. Shows what a probe of it says, and asks whether its code may
-// run: the answer covers the bytes that were probed, by their SHA-256, and no others.
+// Asks whether the program in a TorchScript file may run, and shows the report of a probe. Consent
+// covers only the probed bytes, identified by their SHA-256.
 #pragma once
 
 #include "ui/open/engine_tool.h"
@@ -19,15 +19,15 @@ class ScriptTrust final : public QFrame {
  public:
   ScriptTrust(const QStringList& serve, QWidget* parent);
 
-  /// Probes `path` if it is a TorchScript file by its name; hides itself if not.
+  /// Probes `path` if its name is that of a TorchScript file, otherwise hides this widget.
   void setFile(const QString& path);
-  /// The shape of one sample, "1,28,28", if it is known; else the probe deduces one. What is
-  /// trusted stays so if the bytes are still the same.
+  /// Shape of one sample, such as "1,28,28"; the probe deduces it if empty. Consent is kept if the
+  /// bytes have not changed.
   void setInput(const QString& shape);
-  /// The file may have changed: probes it again, and trusts nothing until then.
+  /// Probes the file again and withdraws consent, because the file may have changed.
   void renew();
   [[nodiscard]] bool needed() const { return !path_.isEmpty(); }
-  /// The SHA-256 of what may run; empty if nothing may.
+  /// SHA-256 of the file that may run; empty without consent.
   [[nodiscard]] QString trusted() const;
 
  Q_SIGNALS:
@@ -42,7 +42,7 @@ class ScriptTrust final : public QFrame {
   QString path_;
   QString input_;
   QString digest_;
-  QString kept_;  // was trusted before it is probed for another shape
+  QString kept_;  // the digest trusted before a probe with another shape
   QLabel* state_;
   QPlainTextEdit* report_;
   QLabel* question_;

@@ -26,7 +26,7 @@ bool isUsual(const UserTaskOption& option) {
   return std::find(kUsual.begin(), kUsual.end(), option.id) != kUsual.end();
 }
 
-/// Asked in words of its own, once the program has been probed.
+/// False for trust and sha256, which ScriptTrust sets after a probe.
 bool isTyped(const UserTaskOption& option) {
   const std::string_view id = option.id;
   return id != "trust" && id != "sha256";
@@ -43,7 +43,7 @@ UserTaskForm::UserTaskForm(QWidget* parent) : QWidget(parent), column_(new QVBox
   column_->addStretch(1);
 }
 
-// Made in the order in which Tab goes through them.
+// Fields are created in tab order.
 void UserTaskForm::addGroup(About about, const QString& title) {
   auto* card = new QFrame(this);
   card->setProperty("card", true);
@@ -133,7 +133,7 @@ QStringList UserTaskForm::readingWords() const {
       words << name;
       continue;
     }
-    // With "=", so that a value may begin with a dash.
+    // With "=", so that a value may start with a dash.
     for (const QString& value : said.split(QLatin1Char('\n'))) {
       words << name + QLatin1Char('=') + value;
     }
@@ -155,7 +155,7 @@ OptionField* UserTaskForm::fieldOf(const QString& message) const {
       return field;
     }
   }
-  OptionField* found = nullptr;  // the file it begins with; the longest, if one is in another
+  OptionField* found = nullptr;  // the longest file path that the message starts with
   for (const auto& [id, field] : fields_) {
     const QString said = field->text();
     const bool longer = !found || said.size() > found->text().size();

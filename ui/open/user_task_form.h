@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
-// All options of a person's own data and model, and the run's length, in groups, the usual ones in
-// view and the others folded away. Whether they make sense is the engine's to say; what it says
-// goes beside the option that it is about.
+// A form with all options of the user's own data and model, and the length of the run. Options are
+// in groups; rare ones are folded. The engine checks the values; its errors are shown beside the
+// option concerned.
 #pragma once
 
 #include "core/protocol/user_task_options.h"
@@ -26,21 +26,21 @@ class UserTaskForm final : public QWidget {
  public:
   explicit UserTaskForm(QWidget* parent);
 
-  /// Without trust and sha256, which are no matter of typing.
+  /// Without trust and sha256, which ScriptTrust sets.
   [[nodiscard]] UserTaskOptions user_task() const;
   [[nodiscard]] QString text(const char* id) const;
   void setText(const char* id, const QString& text);
-  /// The options that say how files are read, as words for `data`, without the file.
+  /// The options that control how files are read, as arguments of `data`, without the file.
   [[nodiscard]] QStringList readingWords() const;
 
-  /// `message`: "where: why; allowed: …", shown beside the option or file that it begins with, if
-  /// there is one. Other messages go.
+  /// Shows `message`, "where: why; allowed: …", beside the option or file that it names, if any.
+  /// Clears other errors.
   void showError(const QString& message);
-  /// The same beside the data if there is none.
+  /// As showError(); beside the data if no option matches.
   void showDataError(const QString& message);
   void clearErrors();
   void hidePickers();
-  /// What is in force where no steps are said.
+  /// Default number of steps, shown while the field is empty.
   void setUsualSteps(std::int64_t steps);
   void focusData();
 
@@ -55,7 +55,7 @@ class UserTaskForm final : public QWidget {
   void addGroup(UserTaskOption::About about, const QString& title);
   void place(const UserTaskOption& option, QWidget* parent, QVBoxLayout* column);
   void addFold(UserTaskOption::About about, const QString& title, QVBoxLayout* column);
-  /// Null if it is about none.
+  /// Null if no option matches.
   [[nodiscard]] OptionField* fieldOf(const QString& message) const;
   void showAt(OptionField* field, const QString& message);
 

@@ -47,7 +47,7 @@ void EditSender::flush() {
 void EditSender::ask(const Edit& edit) {
   const std::uint64_t request = controller_.setParams(edit.track, edit.values);
   if (request == 0) {
-    Q_EMIT refused(edit.track, edit.values, tr("There is no run to change: start one first."));
+    Q_EMIT refused(edit.track, edit.values, tr("No run in progress. Start one first."));
     return;
   }
   asked_[request] = edit;
@@ -63,7 +63,7 @@ void EditSender::applied(const event::Applied& change) {
 }
 
 void EditSender::remember(const event::Applied& change, const Edit& edit) {
-  if (change.new_values.contains(kReseed)) return;  // cannot be taken back
+  if (change.new_values.contains(kReseed)) return;  // cannot be undone
   const Change entry{change.track, change.old_values, change.new_values, edit.gesture};
   if (edit.origin == Origin::kUndo) {
     undone_.push_back({change.track, change.new_values, change.old_values, edit.gesture});

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
-// Sends edits of parameters: at most one message in 100 ms, so that a drag floods nobody, and
-// always the last value. Remembers what each request asked for until the engine answers, and what
-// was changed, so that it can be taken back. Taking back is a new edit; the run's history stays.
+// Sends parameter edits: at most one message per 100 ms, so that a drag does not flood the engine,
+// and always the last value. Keeps each request until the engine answers, and the applied changes
+// for undo and redo. Undo is a new edit; the history of the run does not change.
 #pragma once
 
 #include "core/protocol/events.h"
@@ -24,10 +24,10 @@ class EditSender final : public QObject {
  public:
   explicit EditSender(RunController& controller, QObject* parent = nullptr);
 
-  /// Asks for `values` of a track ("" = of the run). Edits of one `gesture` (a drag) are taken back
+  /// Requests `values` for a track ("" = for the run). Edits of one `gesture` (a drag) are undone
   /// together.
   void send(const std::string& track, const ParamValues& values, int gesture);
-  /// What waits for its 100 ms goes out now.
+  /// Sends waiting edits now.
   void flush();
 
   [[nodiscard]] bool canUndo() const { return !done_.empty(); }

@@ -88,7 +88,7 @@ bool KnobGroup::pending() const {
 
 void KnobGroup::insertBelow(const std::string& id, QWidget* widget) {
   const ParamKnob* above = knob(id);
-  // An advanced knob is in the part that folds, and so is what belongs to it.
+  // Widgets below an advanced knob are in the folded part, too.
   auto* column = above ? static_cast<QVBoxLayout*>(above->parentWidget()->layout()) : column_;
   column->insertWidget(above ? column->indexOf(above) + 1 : 0, widget);
 }

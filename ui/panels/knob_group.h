@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
-// The knobs of one track (or of the run): built from the catalog's specs, wired to the sender and
-// to the engine's answers. What a knob shows as in force is what the engine applied, nothing else.
+// The knobs of one track, or of the run. Built from the parameter specs of the catalog and
+// connected to EditSender and the engine's answers. A knob shows a value as in force only after the
+// engine has applied it.
 #pragma once
 
 #include "core/protocol/events.h"
@@ -24,16 +25,16 @@ class KnobGroup final : public QWidget {
  public:
   KnobGroup(const PanelContext& context, const std::vector<ParamSpec>& specs, QWidget* parent);
 
-  /// Shows the parameters of `track` ("" = the run's), with `presets` as what a label's
-  /// double-click returns to.
+  /// Shows the parameters of `track` ("" = of the run). A double-click on a label resets to the
+  /// value in `presets`.
   void setTrack(const std::string& track, const ParamValues& in_force, const ParamValues& presets);
   [[nodiscard]] ParamKnob* knob(const std::string& id) const;
-  /// What the knobs show, pending values included.
+  /// The values shown, including pending ones.
   [[nodiscard]] ParamValues shown() const;
   [[nodiscard]] bool pending() const;
-  /// Sends the values of a drag while it goes on, not only at its end.
+  /// Whether a drag sends its values before it ends.
   void setSendWhileDragging(bool on) { send_while_dragging_ = on; }
-  /// Values that go along when `id` is set to `value`, in the same change.
+  /// Further values to send in the same change when `id` is set to `value`.
   using Companions = std::function<ParamValues(const std::string& id, double value)>;
   void setCompanions(Companions companions) { companions_ = std::move(companions); }
   /// Puts `widget` under a knob.

@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
-// The cards and tables of the window. Each is one file in catalog/ that defines
-// `void registerPanel<Name>(PanelRegistry&)`; the window places it by area and order and knows no
-// more of it.
+// The registry of cards and tables of the window. Each panel is one file in catalog/ that defines
+// `void registerPanel<Name>(PanelRegistry&)`; the window only uses its area and order.
 #pragma once
 
 #include <map>
@@ -19,7 +18,7 @@ class EditSender;
 class RunController;
 class Selection;
 
-/// What a panel may talk to; all of it outlives the panel.
+/// The objects that a panel may use; they outlive the panel.
 struct PanelContext {
   RunController* controller = nullptr;
   EditSender* sender = nullptr;
@@ -28,17 +27,17 @@ struct PanelContext {
 
 struct PanelEntry {
   enum class Area {
-    kSide,   ///< in the column of cards, which scrolls
-    kWhole,  ///< under it, always shown whole; one panel
-    kTable,
+    kSide,   ///< in the scrolling column of cards
+    kWhole,  ///< below that column, always fully visible; one panel
+    kTable,  ///< a tab below the plot
   };
-  const char* title = "";  ///< translated where it is shown
+  const char* title = "";  ///< translated when shown
   Area area = Area::kTable;
   int order = 0;
   QWidget* (*make)(const PanelContext& context, QWidget* parent) = nullptr;
 };
 
-/// By file name.
+/// Panels by file name.
 using PanelRegistry = std::map<std::string, PanelEntry, std::less<>>;
 [[nodiscard]] const PanelRegistry& panels();
 

@@ -28,7 +28,7 @@ std::vector<std::pair<double, double>> decayCurve(const std::string& schedule,
   double decay = 0.0;
   const double stride = std::max(1.0, (to - from) / kPoints);
   for (double step = std::max(1.0, from); step <= to; step += stride) {
-    // The next call that is not left out by update_every, so that a stride shows no comb.
+    // Use the next call that update_every does not skip, so that skipped calls show no spikes.
     for (std::int64_t call = static_cast<std::int64_t>(step), tries = 0; tries < 1000;
          ++call, ++tries) {
       const EmaAction action = rule->action(*ordered, plainCall(*rule, *ordered, call, run));
@@ -50,15 +50,15 @@ QString capText(const std::string& schedule, const ParamValues& values, std::int
   const auto from = rule->cap_from(*ordered);
   const QString what = values.contains("beta") ? tr("β") : tr("the half-life");
   if (!from) {
-    return values.contains("power") ? tr("the cap is never reached: %1 changes nothing").arg(what)
+    return values.contains("power") ? tr("the cap is never reached: %1 has no effect").arg(what)
                                     : QString();
   }
   if (*from > last) {
-    return tr("cap reached at step %1, after this run ends: %2 changes nothing")
+    return tr("cap reached at step %1, after the end of this run: %2 has no effect")
         .arg(grouped(*from), what);
   }
   return *from <= step ? tr("cap reached at step %1").arg(grouped(*from))
-                       : tr("cap will bind from step %1").arg(grouped(*from));
+                       : tr("cap will be reached at step %1").arg(grouped(*from));
 }
 
 ParamValues pendingValues(const std::string& schedule, const ParamValues& in_force,

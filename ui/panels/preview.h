@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
-// What settings mean over a whole run, by the same arithmetic the engine averages with: the curve
-// of decays for the ghost and the small preview, and the sentence about where the cap binds.
+// Computes the effect of settings over a run with the engine's own rule arithmetic: the decay curve
+// for DecayPreview and the plot's ghost, and a sentence on when the cap is reached.
 #pragma once
 
 #include "core/protocol/run_record.h"
@@ -15,24 +15,24 @@
 
 namespace emascope::ui {
 
-/// (step, decay) from `from` to `to`, at most about 200 points. Empty for a rule this build
-/// lacks, and for one whose lengths count in something that `run` does not know.
+/// Points (step, decay) from step `from` to `to`, about 200 at most. Empty for a rule that this
+/// build does not have, or one whose lengths are in a unit that `run` does not give.
 [[nodiscard]] std::vector<std::pair<double, double>> decayCurve(const std::string& schedule,
                                                                 const ParamValues& values,
                                                                 double from, double to,
                                                                 const RunLength& run);
 
-/// "cap binds from step 2 930", "cap reached at step 11 280, after this run ends"; empty where
-/// there is no ramp, or no such rule here.
+/// "cap reached at step 2 930", or "cap reached at step 11 280, after the end of this run"; empty
+/// without a ramp, or for a rule that this build does not have.
 [[nodiscard]] QString capText(const std::string& schedule, const ParamValues& values,
                               std::int64_t step, std::int64_t last);
 
-/// What would be in force if the values shown were applied over `in_force`, those that are linked
-/// to a changed one included.
+/// The values that would be in force if `shown` were applied over `in_force`, including parameters
+/// linked to a changed one.
 [[nodiscard]] ParamValues pendingValues(const std::string& schedule, const ParamValues& in_force,
                                         const ParamValues& shown);
 
-/// The track's parameters in force, complete.
+/// All parameters of the track that are in force.
 [[nodiscard]] ParamValues valuesInForce(const RunRecord& record, std::size_t track);
 
 }  // namespace emascope::ui

@@ -28,7 +28,7 @@ class Selection final : public QObject {
     Q_EMIT trackChanged(track);
   }
 
-  /// The track that was chosen stays so wherever it is now; main if it is gone.
+  /// Keeps the selected track selected at its new index; selects main if it was removed.
   void follow(const RunRecord& record, const TrackAction& action,
               const std::vector<std::string>& before) {
     if (track_ >= before.size()) return;

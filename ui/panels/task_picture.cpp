@@ -39,7 +39,7 @@ void TaskPicture::show(const TaskView& view, const TaskView& beside) {
 void TaskPicture::fitHeight() {
   if (view_.kind.empty()) return;
   int height = reason_.isEmpty() ? viewHeight(view_, width()) : kLeastHeight;
-  // A text is laid out anew each time; one line less must not move what is below.
+  // Never shrink for a new text, so that the widgets below do not move.
   if (isWide(view_) && reason_.isEmpty()) height = std::max(height, minimumHeight());
   setFixedHeight(std::max(kLeastHeight, height));
 }

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
-// One task view as a widget: a picture that is as high as its kind asks for at its width.
+// A widget that paints one task view. Its height follows from the kind of view and the width.
 #pragma once
 
 #include "core/protocol/task_view.h"
@@ -15,10 +15,10 @@ namespace emascope::ui {
 class TaskPicture final : public QWidget {
   Q_OBJECT
  public:
-  /// `color` is asked for whenever it is painted, as the theme may change.
+  /// `color` is called for each paint, because the theme may change.
   TaskPicture(std::function<QColor()> color, QWidget* parent);
 
-  /// `beside`: as for paintView(). A view that cannot be drawn is replaced by the reason.
+  /// `beside`: as for paintView(). If the view cannot be drawn, shows the reason.
   void show(const TaskView& view, const TaskView& beside);
   [[nodiscard]] const TaskView& view() const { return view_; }
 

@@ -20,7 +20,7 @@
 namespace emascope::ui {
 namespace {
 
-constexpr int kWidestPair = 530;  // side by side, so that they can be compared
+constexpr int kWidestPair = 530;  // keeps the two close enough to compare
 
 }  // namespace
 
@@ -50,7 +50,7 @@ TaskViewCard::TaskViewCard(const PanelContext& context, QWidget* parent)
   inside->addWidget(title_);
   auto* row = new QHBoxLayout;
   row->addWidget(pair_, 1);
-  row->addStretch(0);  // what the pair does not want
+  row->addStretch(0);  // takes the space that the pair does not use
   inside->addLayout(row);
   auto* column = new QVBoxLayout(this);
   column->setContentsMargins(0, 0, 0, 0);
@@ -95,7 +95,7 @@ void TaskViewCard::showEvent(QShowEvent* event) {
 
 void TaskViewCard::paintEvent(QPaintEvent* event) {
   QWidget::paintEvent(event);
-  requester_->lookedAt();  // it may have been scrolled out of sight
+  requester_->lookedAt();  // it may have been scrolled out of view before
 }
 
 void TaskViewCard::renew() {
@@ -123,7 +123,7 @@ void TaskViewCard::fill(const Side& side, const event::Viewed& viewed, const eve
   side.picture->show(viewed.view, beside.view);
   QString caption = name;
   if (!std::isnan(loss)) caption += tr(" · loss %1").arg(shortNumber(loss));
-  side.picture->setAccessibleName(tr("What it looks like to %1").arg(caption));
+  side.picture->setAccessibleName(tr("Task view with %1").arg(caption));
   if (viewed.step != beside.step) {
     caption += isWide(viewed.view) ? QStringLiteral(" · ") : QStringLiteral("\n");
     caption += tr("step %1").arg(grouped(viewed.step));

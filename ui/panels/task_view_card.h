@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
-// What each set of weights sees: the task itself as raw and the chosen average make of it, side by
-// side. Not there for tasks that have nothing to show.
+// The card "What each set of weights sees": the task with the raw weights and with the selected
+// average, side by side. Hidden for tasks without a view.
 #pragma once
 
 #include "ui/panels/panel.h"
@@ -48,7 +48,7 @@ class TaskViewCard final : public QWidget {
   void fill(const Side& side, const event::Viewed& viewed, const event::Viewed& beside,
             const QString& name, double loss);
   [[nodiscard]] bool watched() const;
-  [[nodiscard]] std::string label() const;  ///< of the chosen track
+  [[nodiscard]] std::string label() const;  ///< of the selected track
 
   PanelContext context_;
   ViewRequester* requester_;

@@ -37,7 +37,7 @@ QLabel* labeled(const char* property, QWidget* parent) {
   return label;
 }
 
-/// Two digits of 1 - decay: while the ramp rises, more would only flicker.
+/// Rounds to two digits of 1 - decay; more would flicker while the ramp rises.
 double calm(double decay) {
   if (decay <= 0.0 || decay >= 1.0) return decay;
   const double unit = std::pow(10.0, std::floor(std::log10(1.0 - decay)) - 1.0);
@@ -97,7 +97,7 @@ TrackCard::TrackCard(const PanelContext& context, QWidget* parent)
     rebuild();
   });
   connect(context_.controller, &RunController::tracksChanged, this, [this] {
-    built_for_.clear();  // another track may have the label
+    built_for_.clear();  // the label may be that of another track now
     rebuild();
   });
   connect(context_.controller, &RunController::delivered, this, &TrackCard::refresh);
@@ -110,8 +110,8 @@ TrackCard::TrackCard(const PanelContext& context, QWidget* parent)
 }
 
 TrackCard::~TrackCard() {
-  // A field that loses its focus while the card goes has nobody left to tell.
-  if (!knobs_) return;  // the half-life's field went with them
+  // A field that loses the focus during destruction must not signal.
+  if (!knobs_) return;  // the half-life field was deleted with them
   knobs_->disconnect(this);
   if (half_life_) half_life_->disconnect(this);
 }
@@ -129,10 +129,10 @@ void TrackCard::layOut() {
   buttons->addWidget(reseed_, 1);
   buttons->addWidget(python_, 1);
   pending_->setWordWrap(true);
-  // Room for two lines, so that nothing below moves while a slider is dragged.
+  // Reserve two lines, so that nothing below moves while a slider is dragged.
   pending_->setMinimumHeight(2 * pending_->fontMetrics().lineSpacing());
   pending_->setAlignment(Qt::AlignLeft | Qt::AlignBottom);
-  // Words may be cut at the edge; the card's width is not theirs to decide.
+  // The text may be cut at the edge; it must not set the width of the card.
   half_life_text_->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
   auto* column = new QVBoxLayout(this);
   column->setContentsMargins(14, 10, 14, 12);
@@ -235,7 +235,7 @@ ParamValues TrackCard::presetValues() const {
 ParamValues TrackCard::companionsOf(const std::string& id, double value) const {
   if (id != "update_every" || !keep_ || !keep_->isChecked()) return {};
   const double before = knobs_->knob("update_every")->inForce();
-  // In force like the stride it belongs to: a drag must not add its own proposals up.
+  // Use the value in force, as for the stride, so that the steps of a drag do not add up.
   const double beta = knobs_->knob("beta")->inForce();
   if (before == value || beta <= 0.0 || beta >= 1.0) return {};
   return {{"beta", betaForStride(beta, before, value)}};
@@ -258,7 +258,7 @@ void TrackCard::refresh() {
   } else if (*decay <= 0.0) {
     half_life_text_->setText(tr("a copy of the raw weights"));
   } else if (*decay >= 1.0) {
-    half_life_text_->setText(tr("the average no longer moves"));
+    half_life_text_->setText(tr("the average no longer changes"));
   } else {
     const double steps = halfLife(*decay) * strideInForce(record, track);
     const double share =
@@ -283,7 +283,7 @@ void TrackCard::refreshRemarks() {
   if (ParamKnob* warmup = knobs_->knob("update_after_step")) {
     const auto over = static_cast<std::int64_t>(warmup->inForce());
     warmup->setRemark({over == 0            ? QString()
-                       : record.step > over ? tr("over since step %1").arg(grouped(over))
+                       : record.step > over ? tr("ended at step %1").arg(grouped(over))
                                             : tr("until step %1").arg(grouped(over))});
   }
 }
@@ -352,8 +352,7 @@ void TrackCard::copyPython() {
   const ScheduleEntry* rule = findRule(spec().schedule);
   if (!rule) {
     Q_EMIT told(tr("Nothing was copied"),
-                tr("This window does not know the schedule %1, which the engine offers, and so has "
-                   "no PyTorch text for it.")
+                tr("The engine offers the schedule %1, but this window has no PyTorch code for it.")
                     .arg(name));
     return;
   }
@@ -361,9 +360,10 @@ void TrackCard::copyPython() {
       *rule, valuesInForce(context_.controller->record(), context_.selection->track()), "");
   const std::string text = values && rule->python ? rule->python(*values) : std::string();
   if (text.empty()) {
-    Q_EMIT told(tr("Nothing was copied"),
-                values ? tr("No PyTorch library has the schedule %1 with these settings.").arg(name)
-                       : QString::fromStdString(values.error().message()));
+    Q_EMIT told(
+        tr("Nothing was copied"),
+        values ? tr("No PyTorch library supports the schedule %1 with these settings.").arg(name)
+               : QString::fromStdString(values.error().message()));
     return;
   }
   QGuiApplication::clipboard()->setText(QString::fromStdString(text));

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
-// The card of one average: the decay in force and what limits it, its half-life, the knobs, what
-// the pending settings would do, and two actions. Shows the selected track.
+// The card of the selected track: the decay in force and what limits it, the half-life, the knobs,
+// a preview of pending settings, and two buttons.
 #pragma once
 
 #include "core/protocol/events.h"
@@ -26,20 +26,20 @@ class TrackCard final : public QFrame {
   TrackCard(const PanelContext& context, QWidget* parent);
   ~TrackCard() override;
 
-  /// Half-life of the cap times `factor`, as the [ and ] keys ask.
+  /// Multiplies the half-life of the cap by `factor`; for the [ and ] keys.
   void scaleHalfLife(double factor);
-  /// Values of a drag are sent while it goes on.
+  /// Whether a drag sends its values before it ends.
   void setSendWhileDragging(bool on);
 
  Q_SIGNALS:
-  /// What a button could not do, and why.
+  /// A button failed; `details` is the reason.
   void told(const QString& text, const QString& details);
 
  private:
   void layOut();
   void rebuild();
   void addLinkedControls();
-  /// What a label's double-click returns to.
+  /// The values that a double-click on a label resets to.
   [[nodiscard]] ParamValues presetValues() const;
   void refresh();
   void refreshPending();
@@ -53,7 +53,7 @@ class TrackCard final : public QFrame {
 
   PanelContext context_;
   bool send_while_dragging_ = false;
-  std::string built_for_;  // schedule and label the knobs were built for
+  std::string built_for_;  // schedule and label of the current knobs
   QLabel* title_;
   QLabel* badge_;
   QLabel* decay_;

@@ -9,7 +9,7 @@ namespace emascope::ui {
 namespace {
 
 constexpr qint64 kBetweenRounds = 700;  // ms
-constexpr int kMostTries = 3;           // a step may come between the two
+constexpr int kMostTries = 3;           // a step may fall between the two requests
 
 }  // namespace
 
@@ -24,7 +24,7 @@ ViewRequester::ViewRequester(RunController& controller, std::function<std::strin
   connect(&controller_, &RunController::runStarted, this, [this] {
     raw_.reset();
     track_.reset();
-    asked_raw_ = {};  // those were of the run before
+    asked_raw_ = {};  // those were for the previous run
     asked_track_ = {};
     tries_ = 0;
     nothing_ = false;
@@ -87,7 +87,7 @@ void ViewRequester::endRound() {
   tries_ = 0;
   if (asked_raw_.answer) raw_ = std::exchange(asked_raw_.answer, {});
   nothing_ = !raw_;
-  // An answer for a track that is no longer the one looked at is none.
+  // Ignore an answer for a track that is no longer selected.
   if (asked_track_.answer && asked_track_.answer->of == label_()) {
     track_ = std::exchange(asked_track_.answer, {});
   }

@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
-// Asks the engine what raw and a track make of the task: both at once, so that they are of one
-// step, at most once in 700 ms while the run goes on and somebody looks, and once more when it is
-// paused or has ended. What was asked for and not looked at is asked for when somebody looks again.
+// Requests the task views of raw and a track from the engine: both together, so that they show the
+// same step; at most once per 700 ms while the run is in progress and the views are visible; and
+// once more when the run pauses or ends. A request while hidden is sent when the views are visible
+// again.
 #pragma once
 
 #include "core/protocol/events.h"
@@ -23,16 +24,16 @@ class RunController;
 class ViewRequester final : public QObject {
   Q_OBJECT
  public:
-  /// `label`: of the track to ask for, empty if there is none; `watched`: whether anybody sees what
-  /// would come.
+  /// `label` returns the label of the track to show, or empty for none; `watched` returns whether
+  /// the views are visible.
   ViewRequester(RunController& controller, std::function<std::string()> label,
                 std::function<bool()> watched, QObject* parent);
 
-  /// Somebody looks, perhaps again.
+  /// The views are visible, perhaps again.
   void lookedAt();
-  /// `label` may say another one now, or the weights may have changed while nothing runs.
+  /// `label` may return another track now, or the weights may have changed without a step.
   void tracksChanged();
-  /// The last ones of this run; none before they came, and for a task that has nothing to show.
+  /// The latest views of this run; none before the first answer, and for a task without a view.
   [[nodiscard]] const std::optional<event::Viewed>& raw() const { return raw_; }
   [[nodiscard]] const std::optional<event::Viewed>& track() const { return track_; }
 
@@ -40,7 +41,7 @@ class ViewRequester final : public QObject {
   void renewed();
 
  private:
-  /// One of the two that a round asks for.
+  /// One of the two requests of a round.
   struct Asked {
     std::uint64_t request = 0;  // in flight; 0 = none
     std::optional<event::Viewed> answer = {};
@@ -61,10 +62,10 @@ class ViewRequester final : public QObject {
   std::optional<event::Viewed> raw_;
   std::optional<event::Viewed> track_;
   Asked asked_raw_, asked_track_;
-  int tries_ = 0;         // rounds in a row whose two were of different steps
-  bool wanted_ = false;   // a round is to come
-  bool nothing_ = false;  // the task has nothing to show
-  QElapsedTimer since_;   // the last round began
+  int tries_ = 0;         // consecutive rounds with views of different steps
+  bool wanted_ = false;   // another round is due
+  bool nothing_ = false;  // the task has no view
+  QElapsedTimer since_;   // start of the last round
   QTimer pace_;
 };
 

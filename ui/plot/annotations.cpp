@@ -26,7 +26,7 @@ QFont labelFont(bool strong = false) {
 }
 QFont captionFont() { return textFont(11, QFont::Medium); }
 
-/// Text on a veil of the card's color, so that it reads above a curve.
+/// Text on a translucent background in the card's color, readable on top of a curve.
 void drawText(QPainter& painter, const QRectF& box, const QString& text, const QFont& font,
               const QColor& color) {
   QColor veil = theme().card;
@@ -43,7 +43,7 @@ double widthOf(const QString& text, const QFont& font) {
   return std::ceil(QFontMetricsF(font).horizontalAdvance(text)) + 1.0;
 }
 
-/// Right-aligned at `right`, at most `most` wide.
+/// Right-aligned text that ends at `right`, at most `most` pixels wide.
 void drawRight(QPainter& painter, double right, double top, double most, const QString& text,
                const QFont& font, const QColor& color) {
   if (text.isEmpty() || most < 30.0) return;
@@ -54,7 +54,7 @@ void drawRight(QPainter& painter, double right, double top, double most, const Q
 
 bool within(const Range& range, double step) { return step >= range.lower && step <= range.upper; }
 
-/// Where the curves' names go, and how many find no room.
+/// Positions of the end labels, and the number of those that do not fit.
 struct PlacedEnds {
   std::vector<std::pair<QRectF, EndLabel>> labels;
   std::size_t left_out = 0;
@@ -62,7 +62,7 @@ struct PlacedEnds {
 
 PlacedEnds placeEnds(const Canvas& canvas, const Notes& notes) {
   const QRectF& area = canvas.rect(Strip::kLoss);
-  // The counts of what the axis hides stand in the corners at the right.
+  // Leave the right corners to the counts of hidden points.
   const double top = area.top() + 8 + (notes.hidden.isEmpty() ? 0.0 : kRow + 2.0);
   const double bottom = area.bottom() - 8 - (notes.hidden_below.isEmpty() ? 0.0 : kRow + 2.0);
   const auto fitting = static_cast<std::size_t>(std::max((bottom - top) / (kRow - 2.0), 1.0));
@@ -96,7 +96,7 @@ void paintEndLabels(QPainter& painter, const Canvas& canvas, const PlacedEnds& p
   }
 }
 
-/// Rows of mark labels from the top, without the places that the curves' names have taken.
+/// Rows for mark labels, from the top, that exclude the space of the end labels.
 TextRows rowsBeside(const QRectF& area, const PlacedEnds& placed) {
   TextRows rows;
   for (int row = 0; row < kMostRows; ++row) {
@@ -204,7 +204,7 @@ void paintCaptions(QPainter& painter, const Canvas& canvas, const Notes& notes) 
   QString caption = notes.decay_caption;
   const bool ghost = !notes.ghost_caption.isEmpty() && !caption.isEmpty();
   if (ghost)
-    caption += QStringLiteral("          ") + notes.ghost_caption;  // the dash goes in between
+    caption += QStringLiteral("          ") + notes.ghost_caption;  // leaves room for the dash
   drawRight(painter, right, decay.bottom() - kRow - 1, room, caption, captionFont(),
             theme().secondary);
   const double name = widthOf(notes.ghost_caption, captionFont());
@@ -239,7 +239,7 @@ void paintBands(QPainter& painter, const Canvas& canvas, const Notes& notes) {
   for (std::size_t i = 0; i < notes.marks.size(); ++i) {
     const Mark& mark = notes.marks[i];
     double end = mark.settled;
-    // A later change begins a band of its own.
+    // A later change starts a new band.
     for (std::size_t later = i + 1; later < notes.marks.size(); ++later) {
       const Mark& next = notes.marks[later];
       if (next.settled > next.acts && next.settled > mark.acts) end = std::min(end, next.acts);

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
-// What is written and drawn around the curves: change marks with their settling bands, the curves'
-// names at their ends, the verdict, counts of what the axis hides, and the hover card. Plain
-// QPainter on a Canvas; says nothing that was not handed in.
+// Paints everything around the curves: change marks with their settling bands, curve names, the
+// verdict, counts of hidden points, and the hover card. Uses QPainter on a Canvas, and draws only
+// the data passed in.
 #pragma once
 
 #include "ui/plot/chart.h"
@@ -18,7 +18,7 @@ class QPainter;
 
 namespace emascope::ui {
 
-/// A curve's name at its end.
+/// The name and value at the end of a curve.
 struct EndLabel {
   QString text;  ///< "EMA  0.077"
   QColor color;
@@ -33,7 +33,7 @@ struct Dot {
   QColor color;
 };
 
-/// All that is not a curve, as of the last redraw.
+/// Everything but the curves, as of the last redraw.
 struct Notes {
   std::vector<Mark> marks;
   std::vector<EndLabel> ends;
@@ -45,12 +45,12 @@ struct Notes {
   QString verdict;
   QColor verdict_color;
   QString difference_caption, decay_caption, ghost_caption;
-  QString empty_text;  ///< shown in place of curves
+  QString empty_text;  ///< shown instead of curves
 };
 
 struct HoverRow {
   QString name, value;
-  QColor color;  ///< of the swatch; invalid: none
+  QColor color;  ///< of the swatch; none if invalid
 };
 
 struct Hover {
@@ -59,14 +59,14 @@ struct Hover {
   std::vector<Dot> dots;
 };
 
-/// Widest end label, in pixels.
+/// Width of the widest end label in pixels.
 [[nodiscard]] double endLabelWidth(const std::vector<EndLabel>& ends);
 
 void paintBands(QPainter& painter, const Canvas& canvas, const Notes& notes);
 void paintNotes(QPainter& painter, const Canvas& canvas, const Notes& notes);
 void paintHover(QPainter& painter, const Canvas& canvas, const Hover& hover);
 
-/// Index of the mark within `tolerance` pixels of `x`, or none.
+/// Index of a mark within `tolerance` pixels of `x`, if any.
 [[nodiscard]] std::optional<std::size_t> markAt(const Canvas& canvas, const Notes& notes, double x,
                                                 double tolerance);
 

@@ -15,8 +15,8 @@ namespace emascope::ui {
 namespace {
 
 constexpr double kHalfLives = 3.0;
-constexpr std::int64_t kSamples = 64;      // of the rest of the run, to find the first difference
-constexpr std::int64_t kMostSkips = 1000;  // in a row, until an update comes
+constexpr std::int64_t kSamples = 64;      // of the remaining run, for the search
+constexpr std::int64_t kMostSkips = 1000;  // consecutive skipped updates to look past
 
 /// The step of the track's first update call.
 std::int64_t firstCall(const RunRecord& record, std::string label) {
@@ -40,7 +40,7 @@ struct Settings {
   RunLength run;
   std::int64_t first_call = 1;
 
-  /// What the update at `step`, or the first one after it that is not left out, does.
+  /// The action of the first update at or after `step` that update_every does not skip.
   [[nodiscard]] EmaAction at(std::int64_t step) const {
     EmaAction action;
     std::int64_t call = std::max<std::int64_t>(step - first_call + 1, 1);
@@ -56,7 +56,7 @@ bool differ(const EmaAction& a, const EmaAction& b) {
   return a.kind != b.kind || (a.kind == ActionKind::kBlend && a.beta != b.beta);
 }
 
-/// Between a sample at which they agree and one at which they do not.
+/// Bisects between a step at which the two agree and one at which they differ.
 std::int64_t firstDifference(const Settings& before, const Settings& after, std::int64_t agree,
                              std::int64_t disagree) {
   while (disagree - agree > 1) {
@@ -130,7 +130,7 @@ ChangeEffect effectOf(const RunRecord& record, std::size_t first, std::size_t la
     effect.settled = settledAt(after, *effect.from);
     return effect;
   }
-  // Not the decay; but perhaps buffers, or the way back into the model.
+  // The decay is unchanged, but perhaps not the buffers or the feedback into the model.
   const bool decay_alone = std::none_of(change.new_values.begin(), change.new_values.end(),
                                         [](const auto& item) { return isTrackParam(item.first); });
   if (!decay_alone || !rule->library.empty()) return unknown;

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
-// What an edit of an average has changed, by the rule the engine averages with: a cap that the ramp
-// has not reached decides nothing yet, and an average that has just been changed needs three
-// half-lives of its new decay to become what the new settings make of it.
+// Computes when an edit of a track takes effect, with the engine's own rule arithmetic. A new cap
+// has no effect before the ramp reaches it, and an edited average needs three half-lives of its new
+// decay to settle.
 #pragma once
 
 #include "core/protocol/run_record.h"
@@ -15,18 +15,18 @@
 namespace emascope::ui {
 
 struct ChangeEffect {
-  /// False: nothing can be said, as the rule is not of this build, or something besides the decay
-  /// was changed.
+  /// False if the effect is unknown: this build does not have the rule, or the edit changed more
+  /// than the decay.
   bool known = false;
-  /// First step at which the settings before and after decide differently; none: not before the
-  /// planned end.
+  /// First step at which old and new settings lead to different updates; none if there is no
+  /// difference before the planned end.
   std::optional<std::int64_t> from = {};
-  /// Step at which three half-lives of the new decay have passed since `from`; `from` itself where
-  /// the average is a copy then, or frozen.
+  /// Step three half-lives of the new decay after `from`; equal to `from` if the average is then a
+  /// copy or frozen.
   double settled = 0.0;
 };
 
-/// Of record.changes[first] to record.changes[last], edits of one track.
+/// The joint effect of record.changes[first] to record.changes[last], edits of one track.
 /// @pre first <= last < record.changes.size()
 [[nodiscard]] ChangeEffect effectOf(const RunRecord& record, std::size_t first, std::size_t last);
 

@@ -16,14 +16,14 @@ namespace {
 constexpr int kLeft = 56;
 constexpr int kRight = 16;
 constexpr int kGap = 14;
-constexpr int kNumbers = 26;  // below the lowest strip
+constexpr int kNumbers = 26;  // for the step numbers below the lowest strip
 constexpr int kTop = 8;
 constexpr int kVerdict = 20;  // above the loss, when its strip is folded
 constexpr double kThin = 1.0;
 constexpr double kBold = 2.0;
-constexpr std::array<double, kStrips> kHeights = {4.6, 1.2, 1.0};  // with their margins
+constexpr std::array<double, kStrips> kHeights = {4.6, 1.2, 1.0};  // relative, with margins
 
-/// Ticks and their texts from functions.
+/// A ticker that gets ticks and labels from functions.
 class Ticker final : public QCPAxisTicker {
  public:
   using Ticks = std::function<std::vector<double>(const Range&)>;
@@ -46,7 +46,7 @@ class Ticker final : public QCPAxisTicker {
   Text text_;
 };
 
-/// Calls a function when its layer is drawn.
+/// A layerable that calls a function when its layer is drawn.
 class Painted final : public QCPLayerable {
  public:
   Painted(QCustomPlot* plot, const QString& layer, Chart::Paint paint)
@@ -105,7 +105,7 @@ struct Chart::Parts {
   }
   QCPGraph* addGraph(Strip strip) {
     QCPGraph* graph = plot->addGraph(keys(strip), values(strip));
-    graph->setAdaptiveSampling(false);  // the points come chosen
+    graph->setAdaptiveSampling(false);  // Columns has already selected the points
     graph->setSelectable(QCP::stNone);
     return graph;
   }
@@ -137,7 +137,8 @@ struct Chart::Parts {
           tickText));
     }
   }
-  /// A log axis is a linear one of logarithms: QCustomPlot's own takes two per point and drawing.
+  /// Log axes are linear axes of logarithms; QCustomPlot's own computes two logarithms per point
+  /// and redraw.
   void setLogTicker(bool log) {
     QCPAxisRect* rect = rects[index(Strip::kLoss)];
     const auto ticks = [rect, log](const Range& r) {
@@ -193,7 +194,7 @@ void Chart::setTracks(std::size_t tracks) {
   for (ChartLine& line : parts_->curves) line.remove();
   parts_->curves.assign(tracks + 1, {});
   const auto add = [this] { return parts_->addGraph(Strip::kLoss); };
-  // Later ones lie above earlier ones: raw lowest, the main track on top.
+  // Later graphs are drawn on top: raw at the bottom, the main track on top.
   parts_->curves[0] = ChartLine(kThin, add);
   for (std::size_t track = tracks; track > 1; --track)
     parts_->curves[track] = ChartLine(kThin, add);
@@ -324,7 +325,7 @@ Canvas Chart::canvas() const {
 }
 
 void Chart::redraw() {
-  // QCustomPlot 2.1.0 takes a new screen's scale only when resized.
+  // QCustomPlot 2.1.0 updates the scale of a new screen only on resize.
   parts_->plot->setBufferDevicePixelRatio(parts_->plot->devicePixelRatioF());
   parts_->plot->replot(QCustomPlot::rpQueuedRefresh);
 }
@@ -344,8 +345,8 @@ void Chart::render(QPaintDevice& device, const Paint& first, QSize size, const Q
   painter.setMode(QCPPainter::pmNonCosmetic);
   QCPLayer* overlay = parts_->plot->layer(QStringLiteral("overlay"));
   overlay->setVisible(false);
-  // Ticks are chosen before the strips are laid out, from the heights they had: give them those of
-  // the picture, which differ from the window's, and without a window have never been any.
+  // QCustomPlot chooses ticks before it lays out the strips, from their previous heights. Lay them
+  // out for the picture first, because the window has other heights, or none if it was never shown.
   const QRect own_size = parts_->plot->viewport();
   parts_->plot->setViewport(QRect(QPoint(0, 0), size));
   for (const auto phase :

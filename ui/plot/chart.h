@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
-// The one QCustomPlot of LossPlot: three axis rects on one step axis, their graphs and layers, in
+// The QCustomPlot of LossPlot: three axis rects on one step axis, with their graphs and layers, in
 // the theme's colors. It is told what to draw and never looks at a run. Its margins are fixed, so
 // that nothing jumps when the numbers at the axes get longer.
 #pragma once
@@ -31,9 +31,9 @@ namespace emascope::ui {
 enum class Strip { kLoss, kDifference, kDecay };
 inline constexpr std::size_t kStrips = 3;
 
-/// Where things are, in pixels: for what is painted around the graphs.
+/// The geometry of the strips in pixels, for painting around the graphs.
 struct Canvas {
-  std::array<QRectF, kStrips> strips;  ///< empty: folded
+  std::array<QRectF, kStrips> strips;  ///< empty if folded
   std::array<Range, kStrips> ranges;   ///< of the value axes
   Range steps;
   bool log_loss = true;
@@ -42,11 +42,11 @@ struct Canvas {
     return strips[static_cast<std::size_t>(strip)];
   }
   [[nodiscard]] double x(double step) const;
-  [[nodiscard]] double y(Strip strip, double value) const;  ///< within three heights of the strip
+  [[nodiscard]] double y(Strip strip, double value) const;  ///< clamped to three strip heights
   [[nodiscard]] double step(double x) const;
   [[nodiscard]] double value(Strip strip, double y) const;
   [[nodiscard]] AxisScale scale(Strip strip) const;
-  /// Top of the first and bottom of the last strip that is shown.
+  /// Top of the first and bottom of the last visible strip.
   [[nodiscard]] double top() const { return rect(Strip::kLoss).top(); }
   [[nodiscard]] double bottom() const;
 };
@@ -60,10 +60,11 @@ class Chart {
 
   [[nodiscard]] QWidget* widget() const;
 
-  /// Painted below the graphs, above them, and on the overlay that is redrawn alone.
+  /// Sets painters for below the graphs, above them, and for the overlay, which can be redrawn
+  /// alone.
   void onPaint(Paint below, Paint above, Paint overlay);
 
-  /// Raw and `tracks` tracks.
+  /// Creates the curves of raw and `tracks` tracks.
   void setTracks(std::size_t tracks);
   void applyTheme(std::size_t selected_track);
   void setFolded(bool folded);
@@ -73,29 +74,29 @@ class Chart {
   [[nodiscard]] static int stripWidth(int width);
 
   void setSteps(const Range& steps);
-  void setLogLoss(bool log);  ///< before setValues() and setCurve()
+  void setLogLoss(bool log);  ///< call before setValues() and setCurve()
   void setValues(Strip strip, const Range& values);
   [[nodiscard]] bool logLoss() const { return log_loss_; }
 
-  /// Until none is given: what is set goes into a picture of that scale, not onto the screen.
+  /// Prepares later curves for a picture of this scale instead of the screen; none to end.
   void setPictureScale(std::optional<double> scale) { picture_scale_ = scale; }
 
-  /// `merged`: with the extremes of pixel columns, for which a broad smooth pen would be slow.
+  /// `merged`: the points are extremes of pixel columns, which a wide antialiased pen draws slowly.
   void setCurve(std::size_t curve, const std::vector<PlotPoint>& points, bool merged);
   void setDifference(const std::vector<PlotPoint>& above, const std::vector<PlotPoint>& below);
   void setDecay(const std::vector<PlotPoint>& points, bool merged);
   void setGhost(const std::vector<PlotPoint>& points);
 
   [[nodiscard]] Canvas canvas() const;
-  void redraw();         ///< now; the repaint is queued
-  void redrawOverlay();  ///< the overlay alone
-  /// Draws `first`, then everything but the overlay at `size`, shifted by `offset`.
+  void redraw();         ///< draws now and queues the repaint
+  void redrawOverlay();  ///< draws only the overlay
+  /// Paints `first`, then everything but the overlay at `size`, shifted by `offset`.
   void render(QPaintDevice& device, const Paint& first, QSize size, const QPointF& offset,
               double scale, bool vectors);
 
  private:
   struct Parts;
-  [[nodiscard]] double ratio() const;  ///< device pixels of a logical one
+  [[nodiscard]] double ratio() const;  ///< device pixels per logical pixel
   std::unique_ptr<Parts> parts_;
   bool folded_ = false;
   std::optional<double> picture_scale_;

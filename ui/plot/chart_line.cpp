@@ -9,7 +9,7 @@
 namespace emascope::ui {
 namespace {
 
-/// QCustomPlot draws a pen of exactly one pixel one device pixel wide, whatever the screen's scale.
+/// Width that avoids a cosmetic pen: QCustomPlot draws width 1 as one device pixel at any scale.
 constexpr double kNotCosmetic = 1.01;
 
 }  // namespace
@@ -36,7 +36,7 @@ void ChartLine::set(const std::vector<PlotPoint>& points, bool merged, double ra
   if (graphs_.empty()) return;
   const bool scaled = ratio > 1.0;
   QCPGraph* top = graphs_.back();
-  // One pixel that is one device pixel needs no smoothing, and is crisper without.
+  // A line of one device pixel is crisper without antialiasing.
   const bool smooth = !merged && (width_ > 1.0 || scaled);
   for (QCPGraph* graph : graphs_) {
     QPen pen = graph->pen();

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
-// A curve of the chart, as wide in logical pixels on every screen. One from point to point is one
-// pen. One that is made of column strokes would take a broad pen ten times as long, so it is drawn
-// as lines of one pixel, one above the other: that looks the same.
+// A curve of the chart with the same width in logical pixels on every screen. Unmerged points are
+// drawn by one graph with one pen. For merged column strokes a wide pen takes ten times as long, so
+// they are drawn as several one-pixel lines one above the other, which look the same.
 #pragma once
 
 #include "ui/plot/columns.h"
@@ -21,17 +21,17 @@ class ChartLine {
   using MakeGraph = std::function<QCPGraph*()>;
 
   ChartLine() = default;
-  /// `width` in logical pixels. The graphs are the plot's; those made first lie lowest.
+  /// `width` in logical pixels. The plot owns the graphs; graphs made first are at the bottom.
   ChartLine(double width, const MakeGraph& make);
 
-  void remove();  ///< the graphs, from their plot
+  void remove();  ///< removes the graphs from the plot
   void setColor(const QColor& color);
-  /// `y` as on the axis. `ratio`: device pixels of a logical one.
+  /// `points` in axis coordinates. `ratio`: device pixels per logical pixel.
   void set(const std::vector<PlotPoint>& points, bool merged, double ratio);
 
  private:
   double width_ = 1.0;
-  std::vector<QCPGraph*> graphs_;  // the last one on top, and the one that draws alone
+  std::vector<QCPGraph*> graphs_;  // the last one is on top, and draws unmerged points alone
 };
 
 }  // namespace emascope::ui

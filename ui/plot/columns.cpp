@@ -81,8 +81,9 @@ void Columns::listAll(const std::vector<double>& x, const std::vector<double>& y
   drawn_ = visible_;
 }
 
-// Each column is a stroke between its lowest and highest value, begun at the end that is nearer to
-// where the line comes from: half the ink of a zigzag in true order, which nobody could see.
+// Each column is a stroke between its lowest and highest value, starting at the end closer to the
+// previous column. That draws half as much as a zigzag in the true order, which is not visible
+// anyway.
 void Columns::listColumns(const std::vector<double>& x, const std::vector<double>& y) {
   drawn_ = 0;
   if (begin_ > 0) listPoint(x, y, begin_ - 1);

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
-// Which points of a long curve to draw: at most the lowest and highest of each pixel column, so
-// that no spike is lost and drawing costs the same at any length. While the view stays, only new
-// points are looked at. A value that is not finite breaks the line and is never drawn.
+// Selects the points of a long curve to draw: at most the lowest and highest of each pixel column,
+// so that no spike is lost and the cost of drawing does not depend on the length. With an unchanged
+// view only new points are processed. Non-finite values break the line and are never drawn.
 #pragma once
 
 #include <cstddef>
@@ -18,7 +18,7 @@ struct PlotPoint {
 
 class Columns {
  public:
-  /// Part of the x axis and its width in pixels; another `generation` means other data.
+  /// The visible part of the x axis and its width in pixels. A new `generation` means new data.
   struct View {
     double lower = 0.0;
     double upper = 1.0;
@@ -27,24 +27,24 @@ class Columns {
     friend bool operator==(const View&, const View&) = default;
   };
 
-  /// `x` ascending, `y` of the same length; both may only have grown since the last call with the
-  /// same view.
+  /// Selects points. @pre `x` ascending, `y` of the same length; since the last call with the same
+  /// view both have only grown
   void cover(const std::vector<double>& x, const std::vector<double>& y, const View& view);
 
-  /// The points to draw, one beyond each edge included so that lines reach it.
+  /// The points to draw, with one beyond each edge so that lines reach it.
   [[nodiscard]] const std::vector<PlotPoint>& points() const { return points_; }
-  /// Those with a gap on both sides, which no line shows.
+  /// Points with a gap on both sides, which no line shows.
   [[nodiscard]] const std::vector<PlotPoint>& isolated() const { return isolated_; }
-  /// For a fill from 0: the parts above and below it, with a point where the line crosses. Where
-  /// columns are merged, their highest and lowest alone: filling a jagged line is dear.
+  /// For a fill to 0: the parts above and below, with a point at each crossing. Merged columns give
+  /// only their highest and lowest values, because filling a jagged line is slow.
   struct Halves {
     std::vector<PlotPoint> above, below;
   };
   /// `y` as given to cover().
   [[nodiscard]] Halves halves(const std::vector<double>& x, const std::vector<double>& y) const;
   [[nodiscard]] bool merged() const { return dense_; }
-  [[nodiscard]] std::int64_t visible() const { return visible_; }  ///< finite, within the view
-  [[nodiscard]] std::int64_t drawn() const { return drawn_; }      ///< of those
+  [[nodiscard]] std::int64_t visible() const { return visible_; }  ///< finite, in view
+  [[nodiscard]] std::int64_t drawn() const { return drawn_; }      ///< drawn of these
 
   struct Outside {
     std::int64_t above = 0;
@@ -66,8 +66,8 @@ class Columns {
 
   View view_ = {};
   bool dense_ = false;
-  std::size_t begin_ = 0, end_ = 0;  // the visible points
-  std::size_t next_ = 0;             // first one not yet in columns_
+  std::size_t begin_ = 0, end_ = 0;  // range of visible points
+  std::size_t next_ = 0;             // first point not yet in columns_
   std::vector<Column> columns_;
   std::vector<PlotPoint> points_, isolated_;
   std::int64_t visible_ = 0, drawn_ = 0;

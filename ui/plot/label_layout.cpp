@@ -7,9 +7,9 @@
 namespace emascope::ui {
 namespace {
 
-/// Labels that touch, spread around the mean of what they wanted.
+/// Adjacent labels, spread around the mean of their wanted heights.
 struct Group {
-  double sum = 0.0;  // of wanted - gap * place within the group
+  double sum = 0.0;  // of wanted - gap * index within the group
   double count = 0.0;
   [[nodiscard]] double first() const { return sum / count; }
 };
@@ -27,7 +27,7 @@ std::vector<double> spreadApart(const std::vector<double>& wanted, double gap, d
   std::iota(order.begin(), order.end(), 0U);
   std::stable_sort(order.begin(), order.end(),
                    [&](std::size_t a, std::size_t b) { return wanted[a] < wanted[b]; });
-  // Pool adjacent violators of "the next one is at least `gap` lower down".
+  // Pool adjacent violators of the constraint that labels are at least `gap` apart.
   std::vector<Group> groups;
   for (const std::size_t i : order) {
     groups.push_back({wanted[i], 1.0});

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
-// Labels that must not lie on each other: heights pushed apart, and rows above a plot.
+// Layout of labels that must not overlap: heights pushed apart, and rows of texts.
 #pragma once
 
 #include <cstddef>
@@ -9,15 +9,15 @@
 
 namespace emascope::ui {
 
-/// Heights as near to `wanted` as possible, at least `gap` apart and within [top, bottom], in the
-/// order of `wanted`. Too many for the space: evenly spread over it.
+/// Heights as close to `wanted` as possible, at least `gap` apart and within [top, bottom], in the
+/// order of `wanted`. Spread evenly if there are too many for the space.
 [[nodiscard]] std::vector<double> spreadApart(const std::vector<double>& wanted, double gap,
                                               double top, double bottom);
 
-/// Rows of texts: the first row in which [left, right] is free.
+/// Places texts into the first row in which [left, right] is free.
 class TextRows {
  public:
-  /// Row for this interval, or -1 if all `rows` are taken there.
+  /// Row for this interval, or -1 if it is taken in all `rows` rows.
   int place(double left, double right, int rows);
   void block(int row, double left, double right);
 

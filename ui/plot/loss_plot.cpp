@@ -56,7 +56,7 @@ void LossPlot::setLogY(bool log) {
   d_->log_y = log;
   d_->shown_loss.reset();
   Range& loss = d_->view.loss;
-  // A log axis cannot begin at or below 0: from the least positive value then.
+  // A log axis cannot start at or below 0, so start at the smallest positive value.
   if (log && loss.lower <= 0.0) {
     double least = std::max(loss.upper, 1e-12);
     for (std::size_t curve = 0; curve < d_->series.curves(); ++curve) {

@@ -1,14 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
 // The plot of a run: validation loss, difference raw - EMA with its verdict, and the decay used, on
-// one step axis. Draws a RunRecord that somebody else keeps; asks nobody for data. QCustomPlot
-// stays behind this header.
+// one step axis. Draws a RunRecord that the caller keeps. Hides QCustomPlot from its users.
 //
-// Following means: steps from 0 to the planned end, and value axes that suit what is drawn. The
-// wheel (with Ctrl: up and down), dragging, a box with Shift, and a double click (everything) leave
-// it; F and Home return to it, Backspace goes back one view. Nothing but the user changes another
-// view, as long as the runs are of one problem: on another one's axes there is nothing to see, so
-// another preset or data set is followed.
+// While following, the step axis runs from 0 to the planned end, and the value axes fit the data.
+// The wheel (with Ctrl: value axis), dragging, Shift and dragging a box, and a double click (show
+// everything) end following; F and Home resume it; Backspace returns to the previous view. A view
+// chosen by the user stays until the user changes it or a run of another problem starts (another
+// preset or data set, see sameProblem()), which is then followed.
 #pragma once
 
 #include "core/base/result.h"
@@ -26,8 +25,8 @@
 
 namespace emascope::ui {
 
-/// The decay that pending settings would give: points of (step, decay), and their name for the
-/// strip's caption ("pending cap 0.998").
+/// The decay curve of pending settings: points (step, decay), and a caption for the strip ("pending
+/// cap 0.998").
 struct DecayGhost {
   std::vector<std::pair<double, double>> points;
   QString caption;
@@ -39,11 +38,11 @@ class LossPlot final : public QWidget {
   explicit LossPlot(QWidget* parent = nullptr);
   ~LossPlot() override;
 
-  /// `record` must outlive the plot or be replaced; null shows an empty plot.
+  /// `record` must stay valid until it is replaced or the plot is destroyed; null: an empty plot.
   void setRecord(const RunRecord* record);
-  /// The record has changed: takes in what is new and queues one redraw (none while hidden).
+  /// Reads new data from the record and queues one redraw (none while hidden).
   void refresh();
-  /// Which track the lower strips compare with raw; 0 = main.
+  /// The track that the lower strips compare with raw; 0 = main.
   void setSelectedTrack(std::size_t index);
   void setGhost(std::optional<DecayGhost> ghost);
 
@@ -56,18 +55,18 @@ class LossPlot final : public QWidget {
   /// Under 700 px of window height the lower strips fold.
   void setStripsFolded(bool folded);
 
-  /// The picture as shown, with legend and marks. `scale` 1 to 4. Works without a visible window.
+  /// The plot as shown, with legend and marks. `scale`: 1 to 4. Works without a visible window.
   [[nodiscard]] QImage picture(QSize size, double scale);
-  /// By the ending: .png, .pdf, .svg. Written to a temporary file and renamed; the error names the
-  /// file.
+  /// The extension selects the format: .png, .pdf or .svg. Writes to a temporary file and renames
+  /// it; the error names the file.
   [[nodiscard]] Status exportPicture(const QString& path, QSize size = {1280, 720},
                                      double scale = 2.0);
 
-  /// The run in one paragraph, for screen readers.
+  /// A summary of the run in one paragraph, for screen readers.
   [[nodiscard]] QString summaryText() const;
-  /// What the hover card or the keyboard cursor says, a line per value; empty without either.
+  /// The text of the hover card or keyboard cursor, one line per value; empty without either.
   [[nodiscard]] QString cursorText() const;
-  /// Points drawn for one curve, and how many were merged, above the axis, or not finite.
+  /// Numbers of points of one curve that are drawn, merged, above the axis, or not finite.
   struct DrawnCounts {
     std::int64_t drawn = 0, merged = 0, above = 0, non_finite = 0;
   };

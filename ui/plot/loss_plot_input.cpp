@@ -14,9 +14,9 @@ namespace emascope::ui {
 namespace {
 
 constexpr double kWheelStep = 0.85;     // per notch of the wheel
-constexpr int kWheelPause = 500;        // ms: turns closer than that are one deed
-constexpr double kFewestSteps = 4.0;    // an axis shows at least these
-constexpr std::size_t kMostViews = 50;  // to go back to
+constexpr int kWheelPause = 500;        // ms; closer turns of the wheel count as one action
+constexpr double kFewestSteps = 4.0;    // an axis shows at least this many
+constexpr std::size_t kMostViews = 50;  // kept for Backspace
 constexpr double kClickDistance = 4.0;  // pixels
 constexpr double kLargestLoss = 1e300;
 
@@ -127,7 +127,7 @@ bool LossPlot::Private::pan(const QPointF& to) {
   PlotView next = press_view_;
   next.steps =
       moved(press_view_.steps, -by.x() / canvas.rect(Strip::kLoss).width(), AxisScale::kLinear);
-  // A drag along the axis is not meant to lift the curves.
+  // A mostly horizontal drag does not move the value axis.
   if (std::abs(by.y()) > 8.0 && press_strip_ && *press_strip_ != Strip::kDecay) {
     const bool loss = *press_strip_ == Strip::kLoss;
     Range& range = loss ? next.loss : next.difference;

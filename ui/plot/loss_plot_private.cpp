@@ -17,8 +17,8 @@ namespace {
 
 constexpr double kClampSpans = 3.0;  // lines are drawn this many axis lengths beyond the axis
 
-/// Keeps pixel coordinates small whatever the value; a value that a log axis cannot show goes
-/// below.
+/// Clamps values so that pixel coordinates stay small; a value that a log axis cannot show goes
+/// below the axis.
 void clampTo(std::vector<PlotPoint>& points, const Range& range, AxisScale scale) {
   double lower = range.lower - kClampSpans * range.size();
   double upper = range.upper + kClampSpans * range.size();
@@ -171,7 +171,8 @@ void LossPlot::Private::fitDifference() {
   std::vector<double> differences = valuesOf(difference_columns.points(), view.steps);
   if (auto range = robustRange(differences, AxisScale::kLinear)) {
     range->lower = std::min(range->lower, 0.0);
-    range->upper = std::max({range->upper, 0.0, 0.02 * view.loss.lower});  // no drama about nothing
+    // Do not magnify a negligible difference.
+    range->upper = std::max({range->upper, 0.0, 0.02 * view.loss.lower});
     shown_difference = stabilized(shown_difference, *range, AxisScale::kLinear);
   }
   view.difference = shown_difference.value_or(Range{-0.05, 0.1});
@@ -202,7 +203,7 @@ void LossPlot::Private::pushStrips() {
     for (const auto& [step, beta] : ghost->points) pending.push_back({step, decayScale(beta)});
     for (const PlotPoint& point : pending) highest = std::max(highest, point.y);
   }
-  // From a bit under 0.9 to the next nine; what is below lies on the edge.
+  // From slightly below 0.9 to the next nine; lower decays are drawn on the edge.
   const Range range{0.6, std::ceil(highest + 0.1) + 0.15};
   for (PlotPoint& point : decay) {
     if (!std::isnan(point.y)) point.y = std::max(point.y, range.lower);
@@ -259,7 +260,7 @@ void LossPlot::Private::makeEndLabels(double up_to) {
   notes.ends.clear();
   const auto last = std::upper_bound(series.steps().begin(), series.steps().end(), up_to);
   const auto count = static_cast<std::size_t>(last - series.steps().begin());
-  // In the order of their weight: main, raw, the others.
+  // In order of importance: main, raw, the others.
   std::vector<std::size_t> order;
   if (series.curves() > 1) order.push_back(1);
   if (series.curves() > 0) order.push_back(0);

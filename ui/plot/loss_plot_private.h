@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
-// The state of a LossPlot: what it shows of which record, where the user looks, and what is drawn.
+// The state of a LossPlot: the record, the view, and the data drawn.
 #pragma once
 
 #include "ui/plot/annotations.h"
@@ -20,7 +20,7 @@
 
 namespace emascope::ui {
 
-/// Where the user looks. While following, the ranges are those of the last redraw.
+/// The ranges of the axes. While following, those of the last redraw.
 struct PlotView {
   bool following = true;
   Range steps{0.0, 1.0};
@@ -32,20 +32,20 @@ class LossPlot::Private {
  public:
   explicit Private(LossPlot& owner);
 
-  // What is drawn (loss_plot_private.cpp).
+  // Drawing (loss_plot_private.cpp).
   void queueRedraw();
   void redraw();
-  /// Puts everything into the chart for a widget `width` pixels wide.
+  /// Passes all data to the chart for a widget `width` pixels wide.
   void prepare(int width);
   void retheme();
-  /// Where the steps have to end so that the names of curves that end at `last` stand beside them.
+  /// End of the step axis that leaves room for the names of curves that end at step `last`.
   [[nodiscard]] double withRoomForNames(double last, int width);
   void setCursor(std::optional<std::size_t> index);
   void paintOverlay(QPainter& painter);
   [[nodiscard]] std::vector<HoverRow> hoverRows() const;
 
-  // Where the user looks (loss_plot_input.cpp).
-  void look(const PlotView& view);  ///< by the user: leaves following, remembers the view before
+  // View and input (loss_plot_input.cpp).
+  void look(const PlotView& view);  ///< chosen by the user: ends following, keeps the old view
   void follow(bool following);
   void wheel(const QWheelEvent& event);
   void press(const QMouseEvent& event);
@@ -65,7 +65,7 @@ class LossPlot::Private {
   PlotView view;
   std::vector<PlotView> earlier;
   std::optional<Range> shown_loss, shown_difference;  // while following
-  bool fit_difference = false;  // of another track than before: its range says nothing
+  bool fit_difference = false;  // the selected track is new, so its old range is ignored
   bool log_y = true;
   Notes notes;
   DrawnCounts drawn_counts;
@@ -91,10 +91,10 @@ class LossPlot::Private {
 
   bool queued_ = false;
   bool stale_ = true;
-  double name_room_ = 0.0;            // pixels right of the last step, for the curves' names
-  std::optional<RunConfig> problem_;  // of the run before
+  double name_room_ = 0.0;            // pixels for curve names, right of the last step
+  std::optional<RunConfig> problem_;  // of the previous run
   std::size_t marks_of_changes_ = 0, marks_of_points_ = 0;
-  // Of a mouse button that is down.
+  // State while a mouse button is down.
   bool pressed_ = false, dragging_ = false, boxing_ = false;
   QPointF press_at_, now_at_;
   std::optional<Strip> press_strip_;

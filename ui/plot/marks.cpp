@@ -15,7 +15,7 @@ namespace {
 
 constexpr double kDragSeconds = 0.5;
 
-/// The run's time at `step`, between or beyond its evaluations.
+/// Seconds of run time at `step`, interpolated or extrapolated from the evaluations.
 double secondsAt(const std::vector<EvalPoint>& points, std::int64_t step) {
   if (points.empty()) return 0.0;
   const auto after =

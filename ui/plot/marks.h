@@ -17,12 +17,12 @@ namespace emascope::ui {
 
 struct Mark {
   std::int64_t first_step = 0;  ///< of the first change
-  std::int64_t step = 0;        ///< of the last: from here on the new value is in force
-  qsizetype change = 0;         ///< the last one's index in RunRecord::changes
-  qsizetype merged = 1;         ///< how many changes
+  std::int64_t step = 0;        ///< of the last change, from which its value is in force
+  qsizetype change = 0;         ///< index of the last change in RunRecord::changes
+  qsizetype merged = 1;         ///< number of changes
   QString text;                 ///< "β cap 0.98 → 0.995  @ 2 400 · no effect before 2 929"
-  double acts = 0.0;            ///< step from which on the decay used is another; `step` as a rule
-  double settled = 0.0;         ///< step after three half-lives of it; `acts` if there is no band
+  double acts = 0.0;            ///< first step with another decay; usually equal to `step`
+  double settled = 0.0;         ///< step three half-lives later; `acts` for no band
 };
 
 [[nodiscard]] std::vector<Mark> mergedMarks(const RunRecord& record);

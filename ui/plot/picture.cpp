@@ -40,7 +40,7 @@ std::vector<LegendEntry> legendOf(const RunRecord* record) {
   return entries;
 }
 
-/// Title on the left, the legend on the right as far as it fits.
+/// The title on the left, and as much of the legend as fits on the right.
 void paintHeader(QPainter& painter, QSize size, const RunRecord* record) {
   painter.setRenderHint(QPainter::Antialiasing);
   painter.fillRect(QRect(QPoint(0, 0), size), theme().card);
@@ -84,7 +84,7 @@ Status writeFile(const QString& path, const QByteArray& bytes) {
 
 }  // namespace
 
-/// Draws the picture onto a device, and puts the plot back to its own size.
+/// Draws the picture onto a device, then restores the size of the plot.
 static void drawPicture(Chart& chart, QPaintDevice& device, QSize size, const RunRecord* record,
                         double scale, bool vectors) {
   chart.render(
@@ -138,7 +138,7 @@ Status LossPlot::exportPicture(const QString& path, QSize size, double scale) {
     d_->chart.setPictureScale({});
     d_->prepare(width());
   } else {
-    Error error = fileError(path, tr("\"%1\" is not a kind of picture").arg(ending));
+    Error error = fileError(path, tr("\"%1\" is not a supported picture format").arg(ending));
     error.allowed = ".png, .pdf or .svg";
     return error;
   }

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
-// The columns of a run that the plot draws, taken from a RunRecord as it grows: steps, one loss per
-// curve, and for the selected track the difference to raw and the decay used. Notices by itself
-// when the record holds another run than before, or its tracks have another order.
+// The data columns that the plot draws, read incrementally from a RunRecord: steps, one loss per
+// curve, and for the selected track the difference to raw and the decay used. Detects when the
+// record holds another run or the order of its tracks has changed.
 #pragma once
 
 #include "core/protocol/run_record.h"
@@ -15,12 +15,11 @@ namespace emascope::ui {
 
 class RunSeries {
  public:
-  /// Takes in what is new; true if `record` now holds another run, or other tracks, than at the
-  /// last call.
+  /// Reads new data. True if `record` holds another run or other tracks than at the last call.
   bool take(const RunRecord* record);
-  /// The next take() begins anew.
+  /// Makes the next take() start from the beginning.
   void forget();
-  /// 0 = main. Its difference and decay are there after the next take().
+  /// 0 = main. Its difference and decay are available after the next take().
   void selectTrack(std::size_t track);
   [[nodiscard]] std::size_t selectedTrack() const { return selected_; }
 
@@ -31,10 +30,10 @@ class RunSeries {
   [[nodiscard]] std::size_t curves() const { return losses_.size(); }
   [[nodiscard]] const std::vector<double>& loss(std::size_t curve) const { return losses_[curve]; }
   [[nodiscard]] const std::vector<double>& difference() const { return difference_; }
-  [[nodiscard]] const std::vector<double>& decay() const { return decay_; }  ///< as decayScale()
+  [[nodiscard]] const std::vector<double>& decay() const { return decay_; }  ///< by decayScale()
   [[nodiscard]] const std::vector<double>& nonFiniteSteps() const { return non_finite_steps_; }
   [[nodiscard]] std::int64_t nonFiniteValues() const { return non_finite_values_; }
-  /// Rises with every new run and every change of the selected track.
+  /// Increases with each new run and each change of the selected track.
   [[nodiscard]] std::int64_t generation() const { return generation_; }
 
   /// Index of the evaluation nearest to `step`. @pre !empty()
@@ -53,7 +52,7 @@ class RunSeries {
   std::size_t selected_ = 0;
   std::int64_t generation_ = 0;
   std::size_t track_changes_ = 0;  // of the record
-  EvalPoint last_ = {};            // of the taken ones: another one at its place means another run
+  EvalPoint last_ = {};  // last point read; a different one at its index means another run
 };
 
 }  // namespace emascope::ui

@@ -85,7 +85,7 @@ QString tickText(double tick, const std::vector<double>& ticks) {
     const QString mantissa = QString::number(tick / std::pow(10.0, exponent), 'g', 3);
     return QStringLiteral("%1e%2").arg(mantissa).arg(exponent);
   }
-  // As many decimals as the tick needs: 0.15 two, 0.1 one.
+  // As many decimals as the tick needs: two for 0.15, one for 0.1.
   for (int decimals = 0; decimals < 9; ++decimals) {
     const double scaled = tick * std::pow(10.0, decimals);
     if (std::abs(scaled - std::round(scaled)) < 1e-6 * std::max(1.0, std::abs(scaled))) {

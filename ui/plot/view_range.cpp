@@ -8,11 +8,11 @@
 namespace emascope::ui {
 namespace {
 
-constexpr double kAir = 0.06;  // of the content, on each side
+constexpr double kAir = 0.06;  // margin on each side, as a share of the content
 constexpr double kFarAway =
-    0.6;  // of the percentiles' distance: beyond it, an extreme is an outlier
-constexpr double kEdge = 0.015;    // of the axis: content that comes closer moves it
-constexpr double kTooRoomy = 0.6;  // content below this share of the axis: fit anew
+    0.6;  // share of the percentile range; an extreme farther out is an outlier
+constexpr double kEdge = 0.015;    // share of the axis; content closer to the edge moves it
+constexpr double kTooRoomy = 0.6;  // content below this share of the axis fits it again
 
 double toLine(double value, AxisScale scale) {
   return scale == AxisScale::kLog ? std::log10(value) : value;
@@ -68,7 +68,7 @@ std::optional<Range> wholeRange(const std::vector<double>& values, AxisScale sca
 Range padded(const Range& content, AxisScale scale) {
   Range line = toLine(content, scale);
   double air = kAir * line.size();
-  // Noise around one value should look like noise: an axis shows at least a tenth of a decade.
+  // Show at least a tenth of a decade, so that small noise around one value looks small.
   const double least =
       scale == AxisScale::kLog
           ? 0.1
@@ -87,7 +87,7 @@ Range stabilized(const std::optional<Range>& shown, const Range& content, AxisSc
   const bool roomy = toLine(fresh, scale).size() < kTooRoomy * outer.size();
   if (fits && !roomy) return *shown;
   if (roomy) return fresh;
-  // Grow in strides of a tenth: the axis then rests for a while.
+  // Grow by a tenth at a time, so that the axis does not move at each redraw.
   Range grown = outer;
   if (inner.lower < outer.lower + edge) grown.lower = inner.lower - 0.1 * inner.size();
   if (inner.upper > outer.upper - edge) grown.upper = inner.upper + 0.1 * inner.size();

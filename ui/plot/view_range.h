@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
-// Which part of an axis to show when the user has not said so. One outlier must not flatten a
-// curve, so the value axes are robust: the 1st to 99th percentile of what is drawn, widened to the
-// extremes where these are not far; what stays outside is counted by the caller. Between redraws
-// the range changes only when it has to, so that it does not breathe.
+// Chooses the range of an axis that the user has not zoomed. One outlier must not flatten a curve,
+// so value axes show the 1st to 99th percentile of the drawn values, extended to the extremes if
+// these are close. The caller counts the values outside. A range changes between redraws only if
+// necessary, so that the axis stays calm.
 #pragma once
 
 #include <optional>
@@ -20,23 +20,23 @@ struct Range {
 
 enum class AxisScale { kLinear, kLog };
 
-/// Of the finite `values` (on a log axis: of the positive ones), without padding; none if there are
-/// none. The order of `values` is lost.
+/// Robust range of the finite `values` (on a log axis: the positive ones), without padding; none if
+/// there are no such values. Reorders `values`.
 [[nodiscard]] std::optional<Range> robustRange(std::vector<double>& values, AxisScale scale);
 
-/// Of all of them.
+/// Range of all finite `values` (on a log axis: the positive ones).
 [[nodiscard]] std::optional<Range> wholeRange(const std::vector<double>& values, AxisScale scale);
 
-/// `content` with some air around; a single value gets a range of its own size.
+/// `content` with a margin on both sides. A single value gets a range of its own magnitude.
 [[nodiscard]] Range padded(const Range& content, AxisScale scale);
 
-/// `shown` if it still suits `content`, else a new padded range.
+/// `shown` if it still fits `content`, otherwise a new padded range.
 [[nodiscard]] Range stabilized(const std::optional<Range>& shown, const Range& content,
                                AxisScale scale);
 
-/// `range` zoomed by `factor` (below 1: in) with `fixed` staying where it is.
+/// `range` zoomed around `fixed` by `factor`; below 1 zooms in.
 [[nodiscard]] Range zoomed(const Range& range, double fixed, double factor, AxisScale scale);
-/// `range` moved by a share of its length.
+/// `range` moved by `share` of its length.
 [[nodiscard]] Range moved(const Range& range, double share, AxisScale scale);
 
 }  // namespace emascope::ui

@@ -12,7 +12,7 @@ namespace emascope::ui {
 namespace {
 
 constexpr qsizetype kWordsKept = 65536;
-constexpr int kPoliteness = 800;  // ms; with the kill it stays within a second
+constexpr int kPoliteness = 800;  // ms; together with the kill less than a second
 
 }  // namespace
 
@@ -37,7 +37,7 @@ QStringList EngineClient::ownEngine() {
 void EngineClient::launch() {
   shutdown();
   splitter_ = FrameSplitter();
-  (void)events_.takeAll();  // of the process before
+  (void)events_.takeAll();  // of the previous process
   words_.clear();
   said_hello_ = running_ = was_silent_ = false;
   process_ = std::make_unique<QProcess>();
@@ -62,7 +62,7 @@ void EngineClient::discardProcess() {
   said_hello_ = running_ = false;
   if (!process_) return;
   process_->disconnect(this);
-  process_.release()->deleteLater();  // this may be a slot of its own signal
+  process_.release()->deleteLater();  // this may run in a slot of the process's own signal
 }
 
 void EngineClient::shutdown() {
@@ -108,14 +108,14 @@ void EngineClient::readFrames() {
   while (process_) {
     auto payload = splitter_.next();
     if (!payload) {
-      giveUp(tr("The engine sent something that is not the protocol: %1")
+      giveUp(tr("The engine does not speak the protocol: %1")
                  .arg(QString::fromStdString(payload.error().message())));
       return;
     }
     if (!payload.value()) return;
     auto message = decodeFromEngine(*payload.value());
     if (!message) {
-      giveUp(tr("The engine sent a message that cannot be understood: %1")
+      giveUp(tr("The engine sent an invalid message: %1")
                  .arg(QString::fromStdString(message.error().message())));
       return;
     }
@@ -131,7 +131,7 @@ void EngineClient::take(EngineMessage message) {
     return;
   }
   if (!said_hello_) {
-    giveUp(tr("The engine sent an event before its Hello"));
+    giveUp(tr("The engine sent an event before its Hello message"));
     return;
   }
   auto& event = std::get<Event>(message);
@@ -148,10 +148,10 @@ void EngineClient::readWords() {
 
 void EngineClient::finished(int code, QProcess::ExitStatus status) {
   readFrames();
-  if (!process_) return;  // the rest of its output was nonsense, and has been reported
+  if (!process_) return;  // invalid output has already been reported
   readWords();
-  QString what = status == QProcess::CrashExit ? tr("The engine was ended by signal %1").arg(code)
-                                               : tr("The engine ended with code %1").arg(code);
+  QString what = status == QProcess::CrashExit ? tr("The engine was killed by signal %1").arg(code)
+                                               : tr("The engine exited with code %1").arg(code);
   if (splitter_.pending() > 0) what += tr(", in the middle of a message");
   giveUp(what);
 }
@@ -173,7 +173,7 @@ void EngineClient::checkSilence() {
   const qint64 quiet = last_heard_.elapsed();
   if (!said_hello_) {
     if (quiet > patience_.hello) {
-      giveUp(tr("The engine did not say Hello within %1 s")
+      giveUp(tr("The engine did not send its Hello message within %1 s")
                  .arg(static_cast<double>(patience_.hello) / 1000.0));
     }
     return;

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
-// The engine as a child process: starts it, speaks the protocol over its pipes, and notices when it
-// dies, falls silent or talks nonsense. Nothing the engine does can take the window with it. What
-// the engine says on stderr is kept, its last part, for the moment it is needed.
+// Runs the engine as a child process: starts it, speaks the protocol over its pipes, and detects
+// when it dies, stops responding or violates the protocol. A failing engine cannot crash the
+// window. Keeps the end of the engine's stderr for error messages.
 #pragma once
 
 #include "core/base/mailbox.h"
@@ -20,16 +20,16 @@
 
 namespace emascope::ui {
 
-/// [ui-thread], but for the members of Session.
+/// [ui-thread], except for the members of Session.
 class EngineClient final : public QObject, public Session {
   Q_OBJECT
  public:
-  /// `command`: program and arguments; nothing is started yet.
+  /// `command`: program and arguments. Does not start it.
   explicit EngineClient(QStringList command, QObject* parent = nullptr);
   ~EngineClient() override;
 
-  /// How long to wait, in milliseconds: for the Hello, and for a sign of life during a run. A cold
-  /// disk takes seconds to load LibTorch.
+  /// Timeouts in milliseconds: for the Hello message, and for any message during a run. Loading
+  /// LibTorch from a cold disk takes seconds.
   struct Patience {
     qint64 hello = 30000;
     qint64 silence = 5000;
@@ -39,11 +39,12 @@ class EngineClient final : public QObject, public Session {
   /// `emascope-engine serve` beside this program.
   [[nodiscard]] static QStringList ownEngine();
 
-  /// Starts the process, ending one that is still there. Answered by helloArrived() or died().
+  /// Starts the process, after ending a running one. Followed by helloArrived() or died().
   void launch();
-  /// Ends it: politely first, by force after a second. Blocks at most that long; no died() follows.
+  /// Ends the process, by force if it does not exit within a second. Blocks for at most that long;
+  /// no died() follows.
   void shutdown();
-  /// Ends a process that does not answer; died() follows.
+  /// Kills a process that does not respond; died() follows.
   void kill();
 
   [[nodiscard]] bool alive() const { return said_hello_ && process_ != nullptr; }
@@ -56,9 +57,9 @@ class EngineClient final : public QObject, public Session {
 
  Q_SIGNALS:
   void helloArrived();
-  /// What happened, for people, with the engine's last words.
+  /// `what`: a message for the user, with the end of the engine's stderr.
   void died(const QString& what);
-  /// The engine has been silent for longer than the patience during a run, or speaks again.
+  /// The engine has sent nothing during a run for longer than Patience::silence, or sends again.
   void silent(bool silent);
 
  private:
@@ -78,7 +79,7 @@ class EngineClient final : public QObject, public Session {
   std::function<void()> wakeup_;
   Hello hello_;
   bool said_hello_ = false;
-  bool running_ = false;  // a run is under way, so silence is news
+  bool running_ = false;  // a run is in progress, so silence is reported
   bool was_silent_ = false;
   QByteArray words_;
   QElapsedTimer last_heard_;

@@ -1,23 +1,23 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
-// What a run that is started from the window is asked for: again with what was found meanwhile, and
-// at a speed that can be watched.
+// Configurations for runs started from the window: a restart with the current settings, and a speed
+// slow enough to watch.
 #pragma once
 
 #include "core/protocol/run_record.h"
 
 namespace emascope::ui {
 
-/// `record.config` with what is in force now from its first step on: the values of the tracks and
-/// of the run, and the tracks there are. Edits that came with the configuration and have been
-/// applied are part of that; those of later steps stay.
+/// `record.config` with the current tracks and the values in force applied from the first step on.
+/// Scheduled edits that have been applied are dropped, because their values are included; edits of
+/// later steps are kept.
 [[nodiscard]] RunConfig presentConfig(const RunRecord& record);
 
-/// Steps per second at which `config` takes 20 seconds, at least 1; its own speed if it has one.
+/// Steps per second at which `config` takes 20 seconds, at least 1; config.speed if it is set.
 [[nodiscard]] double watchableSpeed(const RunConfig& config);
 
-/// Whether the curves of the two lie on the same axes: the same preset, data, model and length,
-/// whatever their seeds, averages and rates.
+/// Whether the curves of the two share their axes: same preset, data, model and number of steps;
+/// seeds, averages and learning rates may differ.
 [[nodiscard]] bool sameProblem(const RunConfig& a, const RunConfig& b);
 
 }  // namespace emascope::ui

@@ -27,7 +27,7 @@ RunController::RunController(Session& session, QObject* parent)
         },
         Qt::QueuedConnection);
   });
-  frame_.start();  // what came before the wake-up was set
+  frame_.start();  // for events that arrived before the wake-up was set
 }
 
 RunController::~RunController() { session_.setWakeup({}); }
@@ -124,7 +124,7 @@ std::uint64_t RunController::view(const std::string& of) {
 }
 
 void RunController::engineGone() {
-  deliver();  // its last words belong to the run
+  deliver();  // its last events belong to the run
   expected_ = RunState::kIdle;
   engine_there_ = false;
   asked_views_.clear();
@@ -177,7 +177,7 @@ void RunController::route(const Event& event) {
                         [this, &labels](const event::TracksChanged& change) {
                           Q_EMIT tracksChanged(change, labels);
                         },
-                        [](const event::Synthesized&) {},  // it is in the record, as are these:
+                        [](const event::Synthesized&) {},  // only in the record, as the following
                         [](const event::Scanned&) {},
                         [this](const event::Viewed& view) {
                           asked_views_.erase(view.request);

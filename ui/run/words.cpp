@@ -16,7 +16,7 @@ namespace {
 
 QString tr(const char* text) { return QCoreApplication::translate("words", text); }
 
-/// Null for a rule or a parameter that is not in the catalog.
+/// Null if the rule or the parameter is not in the catalog.
 const ParamSpec* specOf(const Catalog& catalog, const std::vector<TrackSpec>& tracks,
                         const std::string& track, const std::string& id) {
   const std::vector<ParamSpec>* specs = &catalog.run_params;
@@ -102,9 +102,9 @@ QString alignedNumber(double value, int decimals) {
 }
 
 QString decayText(double beta) {
-  constexpr double kNearest = 1e-9;  // to 0 or 1, that nine decimals can tell
+  constexpr double kNearest = 1e-9;  // smallest distance to 0 or 1 that nine decimals show
   if (beta < kNearest || 1.0 - beta < kNearest) return QString::fromStdString(formatNumber(beta));
-  // Three significant digits of 1 - beta (or beta) where they matter, without trailing zeros.
+  // Three significant digits of 1 - beta (or of beta, if smaller), without trailing zeros.
   const int decimals =
       std::clamp(static_cast<int>(std::ceil(-std::log10(std::min(beta, 1.0 - beta)))) + 2, 3, 9);
   QString text = QString::number(beta, 'f', decimals);
@@ -139,7 +139,7 @@ Error inLabels(Error error, const Catalog& catalog, const std::vector<TrackSpec>
     if (error.where.rfind(prefix, 0) == 0) error.where.erase(0, prefix.size());
   };
   drop("the run: ");
-  // The main track is the one meant unless another is named.
+  // Without a name, the main track is meant.
   if (!tracks.empty() && track == tracks.front().label) drop("track " + track + ": ");
   for (const auto& [id, value] : values) {
     if (error.where == id || error.where.ends_with(": " + id)) {
@@ -187,21 +187,19 @@ QString actionText(const TrackAction& action) {
                    return tr("track %1 removed").arg(label(remove.label));
                  },
                  [&](const track_action::Promote& promote) {
-                   return tr("track %1 is main").arg(label(promote.label));
+                   return tr("track %1 is now main").arg(label(promote.label));
                  },
                  [&](const track_action::Rename& rename) {
-                   return tr("track %1 is called %2").arg(label(rename.label), label(rename.to));
+                   return tr("track %1 renamed to %2").arg(label(rename.label), label(rename.to));
                  },
                  [&](const track_action::FeedBack& feedback) {
                    if (feedback.keep == 0.0) {
                      return tr("raw weights replaced by %1").arg(label(feedback.label));
                    }
-                   return tr("raw weights moved to %1, keeping %2")
+                   return tr("raw weights moved toward %1, keeping %2")
                        .arg(label(feedback.label), shortNumber(feedback.keep));
                  },
-                 [&](const track_action::UndoFeedBack&) {
-                   return tr("raw weights as before the last feedback");
-                 }},
+                 [&](const track_action::UndoFeedBack&) { return tr("last feedback undone"); }},
       action);
 }
 
@@ -222,7 +220,7 @@ std::optional<double> decayInForce(const RunRecord& record, std::size_t track) {
 double strideInForce(const RunRecord& record, std::size_t track) {
   const std::int64_t seen = record.points.empty() ? 0 : record.points.back().step;
   std::size_t changes = record.changes.size();
-  // A change is in force from the update of its step on.
+  // A change is in force from the update at its step on.
   while (changes > 0 && record.changes[changes - 1].step > seen) --changes;
   return std::max(1.0, record.value(record.tracks[track].label, "update_every", changes));
 }

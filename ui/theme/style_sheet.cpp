@@ -129,7 +129,7 @@ QSplitter::handle { background: transparent; }
 }  // namespace
 
 QString styleSheet(const Theme& t) {
-  // Longer names first: @text must not eat the head of @text_…
+  // Longer names first, so that @text does not replace part of @text_…
   const std::vector<std::pair<const char*, QColor>> colors = {{"@accent_text", t.accent_text},
                                                               {"@worse_text", t.worse_text},
                                                               {"@on_accent", t.on_accent},

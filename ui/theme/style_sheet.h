@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
-// The style sheet of the whole window, from a theme's colors. Widgets ask for a look by dynamic
+// The style sheet of the window, with the colors of a theme. Widgets select a style by dynamic
 // properties: card, primary, pill, chip, secondary, big, good, bad.
 #pragma once
 

@@ -105,7 +105,7 @@ QPalette paletteOf(const Theme& t) {
   return palette;
 }
 
-/// The desktop's own palette, as it was before any theme of ours.
+/// Whether the desktop's own palette is dark; read once, before the first theme is applied.
 bool systemIsDark() {
   static const bool dark = QApplication::palette().color(QPalette::Window).lightness() < 128;
   return dark;

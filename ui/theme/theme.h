@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
-// The colors, fonts and style sheet of the window, in one place: palette, widgets and plots all
-// take them from here, and nothing else names a color.
+// The colors, fonts and style sheet of the window. Palette, widgets and plots take them from here;
+// no other file defines a color.
 #pragma once
 
 #include <array>
@@ -20,9 +20,9 @@ struct Theme {
   QColor window, card, border, chip;
   QColor text, secondary, grid;
   QColor raw, ema, accent, better, worse;
-  std::array<QColor, 4> tracks;   ///< further tracks, in order, then again from the first
-  std::array<QColor, 2> classes;  ///< of a task with two, in pictures of it
-  /// The same colors for text: at least 4.5:1 on window and card.
+  std::array<QColor, 4> tracks;   ///< further tracks in order, repeating
+  std::array<QColor, 2> classes;  ///< in task views with two classes
+  /// Variants for text, with a contrast of at least 4.5:1 on window and card.
   QColor raw_text, ema_text, accent_text, better_text, worse_text, on_accent;
   std::array<QColor, 4> track_texts;
 
@@ -33,8 +33,8 @@ struct Theme {
 
 enum class ThemeChoice { kSystem, kLight, kDark };
 
-/// Loads the embedded fonts, and sets palette, style and style sheet of the application. May be
-/// called again at any time; widgets then receive QEvent::PaletteChange and take theme() anew.
+/// Loads the embedded fonts and sets palette, style and style sheet of the application. May be
+/// called again at any time; widgets then receive QEvent::PaletteChange and read theme() again.
 void applyTheme(QApplication& application, ThemeChoice choice);
 
 /// The theme in force.

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
-// The painters behind paintView(), one for each kind of task view.
+// The painters that paintView() calls, one per kind of task view.
 #pragma once
 
 #include "core/protocol/task_view.h"
@@ -32,7 +32,7 @@ void paintMistakes(const ViewCanvas& canvas);
 void paintText(const ViewCanvas& canvas);
 [[nodiscard]] int textHeight(const TaskView& view, int width);
 
-/// Least and most of what is finite.
+/// Minimum and maximum of the finite values.
 struct Extent {
   double least = HUGE_VAL;
   double most = -HUGE_VAL;
@@ -43,7 +43,7 @@ struct Extent {
       most = std::max(most, static_cast<double>(value));
     }
   }
-  /// Never empty, with some air at both ends.
+  /// Adds a margin at both ends; an empty extent becomes [0, 1] with margins.
   void widen() {
     if (!(least <= most)) *this = {0.0, 1.0};
     const double air = most > least ? 0.06 * (most - least) : 0.5;

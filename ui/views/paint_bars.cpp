@@ -5,7 +5,7 @@
 
 namespace emascope::ui {
 
-/// A bar for each, from zero, and a mark where it should end.
+/// One bar per value, from zero, and a mark at the true value.
 void paintBars(const ViewCanvas& canvas) {
   const auto shown = numbers(canvas.view, "shown");
   const auto clean = numbers(canvas.view, "clean");

@@ -11,8 +11,8 @@
 
 namespace emascope::ui {
 
-/// The clean curve dashed behind the fitted one, on the scale of what is to be fitted: a fit that
-/// is far off leaves the picture.
+/// The true curve, dashed, behind the fitted one. The true curve sets the scale, so a poor fit may
+/// leave the picture.
 void paintCurve(const ViewCanvas& canvas) {
   const auto x = numbers(canvas.view, "x");
   Extent across;

@@ -12,7 +12,7 @@ namespace {
 
 constexpr double kHead = 18.0;
 constexpr double kLabel = 13.0;
-constexpr double kCell = 34.0;  // the least width: as much as "7 as 2" takes
+constexpr double kCell = 34.0;  // minimum width, fits "7 as 2"
 
 QImage imageOf(std::span<const float> values, int rows, int columns) {
   QImage image(columns, rows, QImage::Format_Grayscale8);
@@ -32,8 +32,8 @@ QString said(float value) { return QString::number(std::lround(value)); }
 
 }  // namespace
 
-/// How many there are, and as many of them as there is room for, each with what it is and what it
-/// is taken for.
+/// The number of misread samples, and as many of them as fit, each with its label and the
+/// prediction.
 void paintMistakes(const ViewCanvas& canvas) {
   QPainter& painter = canvas.painter;
   const QRectF area = canvas.area.adjusted(5, 2, -5, -3);

@@ -19,8 +19,8 @@ void cross(QPainter& painter, const QPointF& at, double arm) {
 
 }  // namespace
 
-/// The bottom in the middle, the position as far from it as it is, on the scale of the farther of
-/// the two; a ring at each third.
+/// The bottom at the center and the position at its true distance, scaled to the farther of the two
+/// views; with a ring at each third.
 void paintPoint(const ViewCanvas& canvas) {
   const auto position = numbers(canvas.view, "position");
   const auto bottom = numbers(canvas.view, "bottom");
@@ -48,7 +48,7 @@ void paintPoint(const ViewCanvas& canvas) {
   canvas.painter.drawEllipse(place, 4.5, 4.5);
 }
 
-/// All samples within half as much again as the centers reach; what is farther out lies on the
+/// All samples, in a range 1.5 times that of the centers; samples farther out are drawn on the
 /// edge.
 void paintSamples(const ViewCanvas& canvas) {
   const auto samples = numbers(canvas.view, "samples");

@@ -18,7 +18,7 @@ QColor mixed(const QColor& from, const QColor& to, double share) {
   return {part(from.red(), to.red()), part(from.green(), to.green()), part(from.blue(), to.blue())};
 }
 
-/// The nearer to a half, the nearer to the card's own color; black where it is not a number.
+/// Fades to the color of the card toward probability 0.5; black for NaN.
 QRgb colorOf(float probability) {
   if (!std::isfinite(probability)) return qRgb(0, 0, 0);
   const double sure = std::abs(2.0 * probability - 1.0);

@@ -13,7 +13,7 @@ QString oneLine(const std::string& text) {
   return QString::fromStdString(text).replace(QLatin1Char('\n'), QChar(0x21B5));
 }
 
-/// The prompt in the secondary color, what follows in the text's; wrapped to `width`.
+/// The prompt in the secondary color, the generated text in the text color; wrapped to `width`.
 double layOut(QTextLayout& layout, const TaskView& view, double width) {
   const QString prompt = oneLine(view.texts.at(0));
   layout.setFont(numberFont(11));

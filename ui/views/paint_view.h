@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
-// A task view as a picture, in the theme's colors. Two that stand side by side share their scales,
-// so that what looks better is better.
+// Paints a task view in the colors of the theme. Two views side by side share their scales, so that
+// they can be compared.
 #pragma once
 
 #include "core/protocol/task_view.h"
@@ -13,15 +13,15 @@ class QPainter;
 
 namespace emascope::ui {
 
-/// `beside`: the view it is compared with, or itself. `color`: of the weights that it is made by.
-/// @pre checkView() accepts both, and they are of one kind
+/// `beside`: the view to compare with, or `view` itself. `color`: the color of the weights shown.
+/// @pre checkView() accepts both, and both are of the same kind
 void paintView(QPainter& painter, const QRectF& area, const TaskView& view, const TaskView& beside,
                const QColor& color);
 
-/// Pixels that the picture wants at `width`.
+/// Preferred height in pixels at `width`.
 [[nodiscard]] int viewHeight(const TaskView& view, int width);
 
-/// Whether two of its kind want the whole width each, one above the other.
+/// Whether two views of this kind go one above the other, each at full width.
 [[nodiscard]] bool isWide(const TaskView& view);
 
 }  // namespace emascope::ui

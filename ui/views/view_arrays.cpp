@@ -9,7 +9,8 @@
 namespace emascope::ui {
 namespace {
 
-/// A letter is a size that is the same wherever it stands in a kind, a digit itself.
+/// A required array. In `shape`, a letter is a size that is equal throughout a kind, a digit a
+/// fixed size.
 struct Needed {
   const char* name;
   const char* shape;
@@ -65,14 +66,13 @@ Status checkView(const TaskView& view) {
   if (kind == kinds().end()) {
     std::string known;
     for (const auto& [name, arrays] : kinds()) known += (known.empty() ? "" : ", ") + name;
-    return Error{"view", "'" + view.kind + "' is not known to this window", known};
+    return Error{"view", "'" + view.kind + "' is unknown to this window", known};
   }
   std::map<char, std::int64_t> sizes;
   for (const auto& [name, shape] : kind->second) {
     const TaskView::Array* array = find(view, name);
     if (!array || !fits(*array, shape, sizes)) {
-      return Error{"view", std::string(name) + " of a " + view.kind + " has not the right shape",
-                   ""};
+      return Error{"view", std::string(name) + " of a " + view.kind + " has the wrong shape", ""};
     }
   }
   if (view.kind == "text" && view.texts.size() != 2) {

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
-// The arrays of a task view by name, and whether they are what its kind needs: an engine may be
-// another program, and what it sends may be wrong.
+// Access to the arrays of a task view by name, and a check that they fit its kind, because the
+// engine may be another program and send invalid views.
 #pragma once
 
 #include "core/base/result.h"
@@ -13,12 +13,12 @@
 
 namespace emascope::ui {
 
-/// Empty if there is none of that name.
+/// Empty without an array of that name.
 [[nodiscard]] std::span<const float> numbers(const TaskView& view, std::string_view name);
-/// Size along `axis`; 0 if there is none.
+/// Size along `axis`; 0 without such an array or axis.
 [[nodiscard]] std::int64_t sizeOf(const TaskView& view, std::string_view name, std::size_t axis);
 
-/// Refuses a kind that is not known here, arrays that are missing or whose shapes do not fit.
+/// Refuses an unknown kind, missing arrays, and arrays of the wrong shape.
 [[nodiscard]] Status checkView(const TaskView& view);
 
 }  // namespace emascope::ui

@@ -285,7 +285,7 @@ class HeadlessTest : public QObject {
     QTest::addColumn<QByteArray>("words");
     QTest::newRow("dies") << fakeEngine("dies") << QByteArray("the disk is full");
     QTest::newRow("another version") << fakeEngine("wrong-major") << QByteArray("9.");
-    QTest::newRow("garbage") << fakeEngine("garbage") << QByteArray("not the protocol");
+    QTest::newRow("garbage") << fakeEngine("garbage") << QByteArray("does not speak the protocol");
     QTest::newRow("is not there") << "/nowhere/engine serve" << QByteArray("/nowhere/engine");
     QTest::newRow("is nothing") << " " << QByteArray("engine");
   }

@@ -215,9 +215,10 @@ const std::map<QString, Check>& viewChecks() {
          press(w, Qt::Key_C, kControl | kShift);
          return !QGuiApplication::clipboard()->image().isNull();
        }},
-      {QStringLiteral("F1"), [](WindowFixture& w) { return opens(w, Qt::Key_F1, {}, "Keys"); }},
+      {QStringLiteral("F1"),
+       [](WindowFixture& w) { return opens(w, Qt::Key_F1, {}, "Keyboard shortcuts"); }},
       {QStringLiteral("?"),
-       [](WindowFixture& w) { return opens(w, Qt::Key_Question, kShift, "Keys"); }},
+       [](WindowFixture& w) { return opens(w, Qt::Key_Question, kShift, "Keyboard shortcuts"); }},
       {QStringLiteral("Ctrl+Q"),
        [](WindowFixture& w) { return press(w, Qt::Key_Q, kControl), !w.window.isVisible(); }}};
   return all;

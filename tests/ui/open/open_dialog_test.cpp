@@ -365,7 +365,8 @@ class OpenDialogTest : public QObject {
   void anEngineThatCannotBeAskedDecidesAtTheStart() {
     Page page({QStringLiteral("my-engine")});
     page.type("data", wine());
-    QVERIFY(page.part<QLabel>("found_state")->text().contains(QStringLiteral("cannot be asked")));
+    QVERIFY(
+        page.part<QLabel>("found_state")->text().contains(QStringLiteral("cannot inspect files")));
     QVERIFY(page.start()->isEnabled());
     page.click(page.start());
     QCOMPARE(page.session.all<command::Start>().size(), std::size_t{1});

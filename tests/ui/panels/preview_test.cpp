@@ -42,9 +42,9 @@ class PreviewTest : public QObject {
 
   static void theSentenceAboutTheCapNamesTheKnobItMakesIdle() {
     QVERIFY(capText("inverse-power", {{"beta", 0.9999}, {"power", 2.0 / 3.0}}, 1, 5000)
-                .contains(QStringLiteral("β changes nothing")));
+                .contains(QStringLiteral("β has no effect")));
     QVERIFY(capText("capped-half-life", {{"half_life", 5000.0}}, 1, 5000)
-                .contains(QStringLiteral("the half-life changes nothing")));
+                .contains(QStringLiteral("the half-life has no effect")));
     QVERIFY(capText("uniform", {}, 1, 5000).isEmpty());
   }
 };

@@ -67,9 +67,9 @@ class EngineClientTest : public QObject {
     QTest::newRow("another major version")
         << "wrong-major" << QStringList{QStringLiteral("9."), QStringLiteral("1.")};
     QTest::newRow("text instead of frames")
-        << "garbage" << QStringList{QStringLiteral("not the protocol")};
+        << "garbage" << QStringList{QStringLiteral("does not speak the protocol")};
     QTest::newRow("a frame that is not CBOR")
-        << "not-cbor" << QStringList{QStringLiteral("cannot be understood")};
+        << "not-cbor" << QStringList{QStringLiteral("invalid message")};
     QTest::newRow("a frame cut in the middle")
         << "cut"
         << QStringList{QStringLiteral("code 0"), QStringLiteral("in the middle of a message")};
@@ -110,7 +110,7 @@ class EngineClientTest : public QObject {
 
   void anEngineWithoutHelloIsGivenUp() {
     const QString said = lastWordsOf(fakeEngine(QStringLiteral("mute")), {.hello = 300});
-    QVERIFY2(said.contains(QStringLiteral("did not say Hello")), qPrintable(said));
+    QVERIFY2(said.contains(QStringLiteral("did not send its Hello message")), qPrintable(said));
   }
 
   void onlyTheEndOfMuchTalkIsKept() {

@@ -186,13 +186,12 @@ class WordsTest : public QObject {
     QCOMPARE(actionText(track_action::Fork{"main", "n"}),
              QStringLiteral("track n forked from main"));
     QCOMPARE(actionText(track_action::Remove{"n"}), QStringLiteral("track n removed"));
-    QCOMPARE(actionText(track_action::Promote{"n"}), QStringLiteral("track n is main"));
-    QCOMPARE(actionText(track_action::Rename{"n", "m"}), QStringLiteral("track n is called m"));
+    QCOMPARE(actionText(track_action::Promote{"n"}), QStringLiteral("track n is now main"));
+    QCOMPARE(actionText(track_action::Rename{"n", "m"}), QStringLiteral("track n renamed to m"));
     QCOMPARE(actionText(track_action::FeedBack{"n", 0.0}),
              QStringLiteral("raw weights replaced by n"));
     QVERIFY(actionText(track_action::FeedBack{"n", 0.5}).endsWith(QStringLiteral("keeping 0.500")));
-    QCOMPARE(actionText(track_action::UndoFeedBack{}),
-             QStringLiteral("raw weights as before the last feedback"));
+    QCOMPARE(actionText(track_action::UndoFeedBack{}), QStringLiteral("last feedback undone"));
   }
 
   void durationsAreReadable_data() {

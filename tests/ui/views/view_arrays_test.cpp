@@ -58,7 +58,7 @@ class ViewArraysTest : public QObject {
     const Status status = checkView({.kind = "hologram"});
     QVERIFY(!status);
     QCOMPARE(status.error().message(),
-             std::string("view: 'hologram' is not known to this window; allowed: bars, curve, "
+             std::string("view: 'hologram' is unknown to this window; allowed: bars, curve, "
                          "mistakes, point, samples, surface, text"));
   }
 };

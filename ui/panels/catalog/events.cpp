@@ -46,7 +46,7 @@ class EventsTable final : public QTableWidget {
             });
     connect(
         &controller_, &RunController::stepSkipped, this, [this](const event::SkippedStep& skip) {
-          add(skip.step, tr("step skipped: %1 not finite (%2 so far); nothing was changed by it")
+          add(skip.step, tr("step skipped: %1 not finite (%2 so far); the weights did not change")
                              .arg(QString::fromStdString(skip.what))
                              .arg(skip.total));
         });
@@ -96,7 +96,7 @@ class EventsTable final : public QTableWidget {
     setItem(row, 2, words);
     scrollToBottom();
     setProperty("count", rowCount());
-    setWindowTitle(tr("Events %1").arg(rowCount()));  // the tab shows it
+    setWindowTitle(tr("Events %1").arg(rowCount()));  // shown as the title of the tab
   }
 
   RunController& controller_;

@@ -11,7 +11,7 @@
 namespace emascope::ui {
 namespace {
 
-/// What is running, where, and with which settings: plain words, selectable.
+/// The task, the device and the settings of the run, as selectable text.
 class SetupPanel final : public QScrollArea {
  public:
   SetupPanel(const PanelContext& context, QWidget* parent)
@@ -48,7 +48,7 @@ class SetupPanel final : public QScrollArea {
                            QString::fromStdString(record.facts.device_reason)));
       add(form, tr("threads"), QString::number(record.facts.threads));
       add(form, tr("seed"), QString::number(record.config.seed));
-      add(form, tr("evaluated"),
+      add(form, tr("evaluation"),
           counted(record.config.eval_every, tr("every step"), tr("every %1 steps")));
       add(form, tr("engine"), QString::fromStdString(record.facts.engine));
     } else {
@@ -57,7 +57,7 @@ class SetupPanel final : public QScrollArea {
     setWidget(page);
   }
 
-  /// "…, 178 samples of 13 numbers, 124 for training, 27 for validation", or a demo's sentence.
+  /// "…, 178 samples of 13 numbers, 124 for training, 27 for validation"; for a demo, a sentence.
   static QString dataText(const ModelInfo& model) {
     QString data = QString::fromStdString(model.data).trimmed();
     const bool sentence = data.endsWith(QLatin1Char('.'));

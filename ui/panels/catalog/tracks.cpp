@@ -25,7 +25,7 @@ enum Column { kDot, kName, kSchedule, kLoss, kBest, kDelta, kWins, kHalfLife, kC
 
 QString tr(const char* text) { return QCoreApplication::translate("panels", text); }
 
-/// The color of a curve, the same whether its row is selected or not.
+/// A dot in the color of a curve, also in a selected row.
 QIcon dot(const QColor& color) {
   constexpr int kScale = 3;
   QPixmap pixmap(16 * kScale, 16 * kScale);
@@ -43,7 +43,7 @@ QIcon dot(const QColor& color) {
   return icon;
 }
 
-/// Row 0 is raw, then the tracks. Everything is read from the record when it is asked for.
+/// Row 0 is raw, the tracks follow. Reads all values from the record on request.
 class TracksModel final : public QAbstractTableModel {
  public:
   TracksModel(const RunController& controller, QObject* parent)
@@ -141,7 +141,7 @@ class TracksModel final : public QAbstractTableModel {
     return tr("%1%2 %").arg(sign, grouped(std::abs(percent)));
   }
 
-  /// One for all losses of the table, so that they can be compared at a glance.
+  /// The same for all losses of the table, so that they are easy to compare.
   [[nodiscard]] int lossDecimals() const {
     const RunRecord& record = controller_.record();
     std::vector<double> losses = {record.points.back().raw.loss};

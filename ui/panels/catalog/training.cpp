@@ -11,7 +11,7 @@
 namespace emascope::ui {
 namespace {
 
-/// The run's own live parameters: the learning rate.
+/// The live parameters of the run itself: the learning rate.
 class TrainingCard final : public QFrame {
  public:
   TrainingCard(const PanelContext& context, QWidget* parent)
@@ -33,7 +33,7 @@ class TrainingCard final : public QFrame {
   }
 
  private:
-  /// The knob is the base that the schedule multiplies: what the last step really used.
+  /// Shows the learning rate of the last step; the knob is the base that the schedule multiplies.
   void showRate() {
     ParamKnob* rate = knobs_ ? knobs_->knob("lr") : nullptr;
     if (!rate) return;
