@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// What an update does to which stretches of the flat arrays: a rule's traits and a track's name
-// selections, turned into as few ranges as possible. Neighbors with the same use are one range.
-// Knows no LibTorch.
+// Which ranges of the flat arrays an update averages, copies or truncates: a rule's traits and a
+// track's name selections, turned into as few ranges as possible (neighbors with the same use are
+// merged). No LibTorch.
 #pragma once
 
 #include "core/rules/track_traits.h"
@@ -30,7 +30,7 @@ struct TensorRanges {
   friend bool operator==(const TensorRanges&, const TensorRanges&) = default;
 };
 
-/// What selects tensors by name: a rule's keys, and what a track wrote under them.
+/// Selections of tensors by name: the rule's keys, and the track's patterns under them.
 struct NameFilter {
   const std::vector<NameKey>& keys;
   const std::vector<NameSelection>& selections;
@@ -40,7 +40,7 @@ struct NameFilter {
                                         const TrackTraits& traits, const NameFilter& names);
 [[nodiscard]] TensorRanges rangesToBlend(const std::vector<TensorSlot>& slots,
                                          const TrackTraits& traits, const NameFilter& names);
-/// What of `plan` is copied when the transient buffers stay as they are; it averages nothing.
+/// The copies of `plan` without the transient buffers, which stay unchanged; averages nothing.
 [[nodiscard]] TensorRanges withoutTransient(const TensorRanges& plan,
                                             const std::vector<TensorSlot>& slots);
 /// What the average writes back into the online floats: `average` what is blended, `copy` what is
