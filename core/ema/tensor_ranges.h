@@ -43,8 +43,8 @@ struct NameFilter {
 /// The copies of `plan` without the transient buffers, which stay unchanged; averages nothing.
 [[nodiscard]] TensorRanges withoutTransient(const TensorRanges& plan,
                                             const std::vector<TensorSlot>& slots);
-/// What the average writes back into the online floats: `average` what is blended, `copy` what is
-/// replaced; no counters. `hard`: nothing of the online weights is kept.
+/// The ranges of the online floats that feedback writes: `average` is blended, `copy` is replaced;
+/// counters are never written. `hard`: the online weights are replaced entirely.
 [[nodiscard]] TensorRanges rangesOfFeedback(const std::vector<TensorSlot>& slots,
                                             const TrackTraits& traits, const NameFilter& names,
                                             bool hard);

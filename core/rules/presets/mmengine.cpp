@@ -102,13 +102,13 @@ std::vector<ParamSpec> params() {
        .slider_min = 1.0,
        .slider_max = 10000.0},
       countSpec("interval", "update every",
-                "Steps between two updates; the momentum is not corrected for it.", 1.0, 1.0),
+                "Steps between updates; the momentum is not adjusted for it.", 1.0, 1.0),
       flagSpec("update_buffers", "average buffers",
-               "Whether buffers are averaged with the parameters instead of copied."),
-      countSpec("begin_iter", "first step", "Step from which the average is kept.", 0.0, 0.0),
+               "If true, buffers are averaged like parameters instead of copied."),
+      countSpec("begin_iter", "first step",
+                "Step at which averaging starts; the raw weights are copied before.", 0.0, 0.0),
       countSpec("begin_epoch", "first epoch",
-                "Epoch, counted from 1, from which the average is kept; 0: begin_iter decides.",
-                0.0, 0.0),
+                "Epoch (1-based) at which averaging starts; 0: begin_iter applies.", 0.0, 0.0),
       stepsPerEpochSpec()};
 }
 

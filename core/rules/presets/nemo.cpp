@@ -28,11 +28,11 @@ void registerRulePresetNemo(ScheduleRegistry& registry) {
       .label = "NeMo EMA",
       .formula = "decay, from the first call on",
       .source = "nemo.collections.common.callbacks.ema.EMAOptimizer.step",
-      .params = {decaySpec("decay", "β", 0.999,
-                           "Share of the old average that an update keeps; the callback has no "
-                           "default."),
-                 countSpec("every_n_steps", "update every", "Steps between two updates.", 1.0,
-                           1.0)},
+      .params =
+          {decaySpec(
+               "decay", "β", 0.999,
+               "Fraction of the old average kept by each update; the callback has no default."),
+           countSpec("every_n_steps", "update every", "Steps between updates.", 1.0, 1.0)},
       .action = action,
       .cap_from = noCap,
       .python = python,

@@ -34,11 +34,13 @@ void registerRulePresetPytorchEma(ScheduleRegistry& registry) {
       .label = "pytorch_ema",
       .formula = "min(decay, (1 + n)/(10 + n)), n = call",
       .source = "torch_ema.ExponentialMovingAverage.update (fadel/pytorch_ema)",
-      .params = {decaySpec("decay", "β cap", 0.995,
-                           "The decay the ramp rises to; the library has no default."),
-                 flagSpec("use_num_updates", "ramp",
-                          "Whether the decay rises as (1 + n)/(10 + n) instead of being constant.",
-                          true)},
+      .params =
+          {decaySpec(
+               "decay", "β cap", 0.995,
+               "Upper limit of the decay, which the ramp rises to; the library has no default."),
+           flagSpec("use_num_updates", "ramp",
+                    "If true, the decay rises as (1 + n)/(10 + n); otherwise it is constant.",
+                    true)},
       .action = action,
       .cap_from = capFrom,
       .python = python,

@@ -68,21 +68,23 @@ ParamSpec exponentSpec(const char* id, const char* label, const char* tip, doubl
 
 std::vector<ParamSpec> params() {
   ParamSpec least =
-      floorSpec("min_ema_multiplier", "An update takes at least this share of the raw weights.");
-  least.label = "least new share";
+      floorSpec("min_ema_multiplier",
+                "Lower limit of the fraction of the raw weights that each update takes.");
+  least.label = "minimum rate";
   return {
-      countSpec("update_freq", "update every", "Steps between two updates.", 1.0, 400.0),
-      exponentSpec("ema_power", "averaging power κ", "How fast the average becomes longer.", 0.5),
+      countSpec("update_freq", "update every", "Steps between updates.", 1.0, 400.0),
+      exponentSpec("ema_power", "averaging power κ",
+                   "Exponent of the decay ramp; larger values average over more steps.", 0.5),
       exponentSpec("bias_power", "bias power η",
-                   "How fast the correction fades; 0 never, a large one at once.", 0.2),
-      countSpec("lag", "lag ρ", "Steps by which both powers are put off.", 1.0, 10.0),
+                   "How fast the bias correction fades; 0: never, large values: almost at once.",
+                   0.2),
+      countSpec("lag", "lag ρ", "Steps added to the elapsed time in both powers.", 1.0, 10.0),
       countSpec("update_after", "warm-up",
-                "Step whose weights the average and its correction begin with; 0: those "
-                "before the first step.",
+                "Step whose weights start the average and its correction; 0: the initial weights.",
                 0.0, 0.0),
       {.id = "multiplier",
        .label = "time factor",
-       .tip = "What the steps are multiplied by.",
+       .tip = "Factor on the elapsed steps in both powers.",
        .min = 0.0,
        .max = 1e6,
        .initial = 1.0,
