@@ -21,14 +21,14 @@ class BatchNormEstimate {
   explicit BatchNormEstimate(std::size_t channels);
 
   /// Adds one training batch: mean and unbiased variance of each channel. Fails, without counting
-  /// the batch, if a value is not finite (a channel with a single value has no variance). @pre both
-  /// spans have one value per channel
+  /// the batch, if a value is not finite (a channel with a single value has no variance).
+  /// @pre both spans have one value per channel
   [[nodiscard]] Status add(std::span<const float> means, std::span<const float> variances);
 
   /// The new value of num_batches_tracked.
   [[nodiscard]] std::int64_t batches() const { return batches_; }
-  /// Writes running_mean and running_var, accumulated in double and rounded once. @pre batches() >
-  /// 0, and both spans hold all channels
+  /// Writes running_mean and running_var, accumulated in double and rounded once.
+  /// @pre batches() > 0, and both spans hold all channels
   void write(std::span<float> means, std::span<float> variances) const;
 
  private:

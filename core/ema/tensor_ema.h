@@ -132,8 +132,8 @@ class TensorEma {
 
   /// Ok if the tensors match those the average started with. update() checks this itself.
   [[nodiscard]] Status checkTensors() const;
-  /// Writes the average's values into `tensors`. @pre `tensors` match the online ones:
-  /// checkTensors()
+  /// Writes the average's values into `tensors`.
+  /// @pre `tensors` match the online ones: checkTensors()
   void writeTo(const std::vector<LiveTensor>& tensors, std::size_t track = 0) const;
 
   /// Ok if bind() accepts `copy`.

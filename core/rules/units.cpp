@@ -46,7 +46,8 @@ double sigmaRelOfGamma(double gamma) {
   return std::sqrt((gamma + 1.0) / (gamma + 3.0)) / (gamma + 2.0);
 }
 
-// Newton from above: the cubic is convex there, so every step lands between the root and the last.
+// Newton from above: the cubic is convex there, so each iterate lies between the root and the
+// previous one.
 double gammaOfSigmaRel(double sigma_rel) {
   const double precision = 1.0 / (sigma_rel * sigma_rel);
   double gamma = 1.0 / sigma_rel;
@@ -67,10 +68,10 @@ double betaOfDecayScale(double scale) { return 1.0 - std::pow(10.0, -scale); }
 Result<double> checkedGammaOfSigmaRel(double sigma_rel, std::string_view where) {
   if (sigma_rel > 0.0 && sigma_rel <= kWidestSigmaRel) return gammaOfSigmaRel(sigma_rel);
   const std::string why = sigma_rel > kWidestSigmaRel
-                              ? "no average is that wide: the mean of all steps has a relative "
-                                "width of sqrt(1/12) = 0.288675, and " +
+                              ? "no average is that wide: the mean of all steps has relative width "
+                                "sqrt(1/12) = 0.288675, and " +
                                     formatNumber(sigma_rel) + " would favor the oldest steps"
-                              : formatNumber(sigma_rel) + " is not a width";
+                              : formatNumber(sigma_rel) + " is not a valid width";
   return Error{std::string(where), why, "above 0 and below 0.28868"};
 }
 
