@@ -67,7 +67,7 @@ class Ema {
   /// TensorEma::make(), and if the module cannot be copied.
   [[nodiscard]] static Result<Ema> make(Handle online, const EmaOptions& options = {},
                                         MakeCopy make_copy = {}) {
-    if (!ModuleHandle<M>::present(online)) return Error{"model", "there is none", ""};
+    if (!ModuleHandle<M>::present(online)) return Error{"model", "is null", ""};
     auto averages = TensorEma::make([online] { return ModuleHandle<M>::tensors(online); }, options);
     if (!averages) return averages.error();
     if (!make_copy) make_copy = [online] { return ModuleHandle<M>::copy(online); };
@@ -135,7 +135,7 @@ class Ema {
   }
   /// The same for `net`: the online module, or another module of the same structure.
   [[nodiscard]] Result<TensorEma::Applied> apply(const Handle& net, std::size_t track = 0) {
-    if (!ModuleHandle<M>::present(net)) return Error{"model", "there is none", ""};
+    if (!ModuleHandle<M>::present(net)) return Error{"model", "is null", ""};
     return averages_->apply(ModuleHandle<M>::tensors(net), track);
   }
   template <typename Holder>
@@ -191,10 +191,10 @@ class Ema {
       copy.module = make_copy_();
     } catch (const c10::Error& error) {
       return Error{"copy of the model", error.what_without_backtrace(),
-                   "a module that clone() works on, or make_copy"};
+                   "a module whose clone() works, or a make_copy argument"};
     }
     if (!ModuleHandle<M>::present(copy.module))
-      return Error{"copy of the model", "is of another class", ""};
+      return Error{"copy of the model", "has a different class", ""};
     if (Status alike = averages_->checkCopy(ModuleHandle<M>::tensors(copy.module)); !alike)
       return alike;
     ModuleHandle<M>::evaluate(copy.module);

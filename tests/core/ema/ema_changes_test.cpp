@@ -128,7 +128,7 @@ TEST(Ema, RefusesTracksThatCannotBeAndChangesNothing) {
   EXPECT_FALSE(ema.add({"constant", {{"buffers", "estimate"}}}).ok());
   EXPECT_FALSE(ema.fork(1).ok());
   EXPECT_FALSE(ema.remove(1).ok());
-  EXPECT_THAT(ema.remove(0).error().message(), HasSubstr("is the only one"));
+  EXPECT_THAT(ema.remove(0).error().message(), HasSubstr("is the only track"));
   EXPECT_EQ(ema.size(), 1U);
   EXPECT_TRUE(ema.averages().history().empty());
 }
@@ -199,7 +199,7 @@ TEST(Ema, TheRawWeightsComeBackWhenTheGuardGoes) {
     const auto averaged = orThrow(ema.apply(net));
     EXPECT_TRUE(at::equal(net->parameters()[0].detach(), average));
     EXPECT_EQ(net->parameters()[0].data_ptr(), memory);
-    EXPECT_THAT(ema.update().error().message(), HasSubstr("end apply() before it"));
+    EXPECT_THAT(ema.update().error().message(), HasSubstr("end apply() first"));
     EXPECT_FALSE(ema.apply().ok());
     EXPECT_FALSE(ema.reseed().ok());
     EXPECT_FALSE(ema.to(at::kHalf).ok());
