@@ -94,7 +94,8 @@ SavedTrack readTrack(const json& object) {
   return track;
 }
 
-/// `tracks`: number of tracks at the time after this edit; read from last edit to first.
+/// `tracks`: upper bound of track numbers. Edits are read from last to first; each removal adds
+/// one.
 EmaEdit readEdit(const json& object, std::size_t& tracks) {
   EmaEdit edit;
   edit.first_call = count(object, "first_call");

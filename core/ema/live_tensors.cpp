@@ -205,7 +205,7 @@ Status LiveTensors::check(const std::vector<LiveTensor>& now) const {
     for (const Place& place : places_)
       before.push_back({place.name, formText(place.type, place.shape, place.device)});
     why = signatureDifference(before, "in the average", signaturesOf(now), "in the model now");
-    if (why.empty()) why = "its tensors come in another order";
+    if (why.empty()) why = "its tensors are in a different order";
     return Error{"model", why, checkCopy(now) ? kMoved : kSameTensors};
   }
   for (std::size_t i = 0; i < now.size(); ++i) {
@@ -235,7 +235,7 @@ Status LiveTensors::checkKinds(const std::vector<LiveTensor>& now) const {
   }
   if (before == found) return Ok{};
   std::string why = signatureDifference(before, "in the average", found, "in the model now");
-  if (why.empty()) why = "its tensors come in another order";
+  if (why.empty()) why = "its tensors are in a different order";
   return Error{"model", why, kSameTensors};
 }
 
@@ -292,7 +292,7 @@ Status LiveTensors::checkCopy(const std::vector<LiveTensor>& copy) const {
   const auto found = shapes(copy, [](const LiveTensor& one) { return one.tensor.sizes(); });
   if (wanted == found) return Ok{};
   std::string why = signatureDifference(wanted, "in the model", found, "in its copy");
-  if (why.empty()) why = "its tensors come in another order";
+  if (why.empty()) why = "its tensors are in a different order";
   return Error{"copy of the model", why, "a model of the same structure"};
 }
 
