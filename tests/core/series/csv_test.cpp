@@ -85,10 +85,10 @@ TEST(Csv, UnknownColumnsAreRefusedWithThoseThatAreThere) {
 
 TEST(Csv, AColumnThatIsThereTwiceIsChosenByNumber) {
   const std::string table = "a,b,a\n1,2,3\n";
-  EXPECT_THAT(csv(table).error, HasSubstr("column 'a' is there twice"));
-  EXPECT_THAT(csv(table, {.columns = {"a"}}).error, HasSubstr("its number"));
+  EXPECT_THAT(csv(table).error, HasSubstr("column 'a' appears twice"));
+  EXPECT_THAT(csv(table, {.columns = {"a"}}).error, HasSubstr("the column's number"));
   EXPECT_THAT(csv(table, {.columns = {"3"}}).rows, ElementsAre(ElementsAre(3.0)));
-  EXPECT_THAT(csv(table, {.columns = {"b", "b"}}).error, HasSubstr("column 'b' is there twice"));
+  EXPECT_THAT(csv(table, {.columns = {"b", "b"}}).error, HasSubstr("column 'b' appears twice"));
 }
 
 struct Wrong {
@@ -110,7 +110,7 @@ INSTANTIATE_TEST_SUITE_P(
     Rows, WrongCsv,
     testing::Values(
         Wrong{"Empty", "", "is empty"}, Wrong{"BlankLines", "\n\n  \n", "is empty"},
-        Wrong{"HeaderAlone", "a,b\n", "names columns and has no row"},
+        Wrong{"HeaderAlone", "a,b\n", "has column names but no rows"},
         Wrong{"Short", "a,b\n1,2\n3\n", "line 3: 1 columns; allowed: 2, as in the first line"},
         Wrong{"Long", "a,b\n1,2,3\n", "line 2: 3 columns; allowed: 2"},
         Wrong{"AfterQuotedLines", "\"a\nb\"\n1\nx\n", "line 4, column 'a\nb': 'x' is not a number"},
@@ -122,11 +122,11 @@ INSTANTIATE_TEST_SUITE_P(
         Wrong{"EmptyCell", "a,b\n1,\n", "line 2, column 'b': is empty"},
         Wrong{"NaN", "a,b\n1,2\n1,NaN\n", "line 3, column 'b': nan is not a finite number"},
         Wrong{"Infinity", "a\n-inf\n", "line 2, column 'a': -inf is not a finite number"},
-        Wrong{"TooLarge", "a\n1e400\n", "line 2, column 'a': '1e400' is beyond the range"},
-        Wrong{"TooSmall", "a\n1e-400\n", "line 2, column 'a': '1e-400' is beyond the range"},
-        Wrong{"QuoteInside", "a\n1\n2\"3\n", "line 3: a quote is out of place"},
-        Wrong{"QuoteAfter", "a\n\"2\"3\n", "line 2: a quote is out of place"},
-        Wrong{"QuoteOpen", "a\n1\n\"2\n3\n", "line 3: a quote is out of place or has no end"},
+        Wrong{"TooLarge", "a\n1e400\n", "line 2, column 'a': '1e400' is out of range"},
+        Wrong{"TooSmall", "a\n1e-400\n", "line 2, column 'a': '1e-400' is out of range"},
+        Wrong{"QuoteInside", "a\n1\n2\"3\n", "line 3: a quote is misplaced"},
+        Wrong{"QuoteAfter", "a\n\"2\"3\n", "line 2: a quote is misplaced"},
+        Wrong{"QuoteOpen", "a\n1\n\"2\n3\n", "line 3: a quote is misplaced or unterminated"},
         Wrong{"Endless", "a\n" + std::string(kLongestCsvRow + 1, '1'),
               "line 2: is longer than 16777216 bytes"},
         Wrong{"EndlessQuote", "a\n\"" + std::string(kLongestCsvRow + 1, '\n'), "line 2: is longer"},
