@@ -130,7 +130,9 @@ INSTANTIATE_TEST_SUITE_P(
         Refused{"two-dicts.pt", "", {"has 2 dicts of tensors", "--key", "teacher (a dict of tens"}},
         Refused{"two-dicts.pt", "epoch", {"'epoch' (--key) is not a dict of tensors but a number"}},
         Refused{"two-dicts.pt", "ema", {"has no entry 'ema' (--key)", "student"}},
-        Refused{"../safetensors/make.py", "", {"is neither a safetensors file nor one that torch"}},
+        Refused{"../safetensors/make.py",
+                "",
+                {"is neither a safetensors file nor one written by torch"}},
         Refused{"../data/mnist.npz", "", {"is an NPZ archive of NumPy"}}));
 
 /// Cut anywhere, or with any byte changed: refused in words or read, never worse.
