@@ -35,7 +35,7 @@ bool cannotBeSample(std::string_view path) {
                              [path](std::string_view ending) { return path.ends_with(ending); });
 }
 
-/// Whether the folder of `target` is `folder` or lies within it.
+/// Whether the folder of `target` is `folder` or a subfolder of it.
 bool isWithin(const std::string& target, const std::string& folder) {
   const auto wanted = identityOf(folder);
   std::string at = folderOf(target);

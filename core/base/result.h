@@ -17,7 +17,7 @@ struct Error {
   std::string why = {};      ///< "0 is not allowed"
   std::string allowed = {};  ///< "above 0 and at most 10"; may be empty
 
-  /// One sentence without a full stop: "where: why; allowed: …".
+  /// One sentence without a period: "where: why; allowed: …".
   [[nodiscard]] std::string message() const {
     std::string text = where.empty() ? why : where + ": " + why;
     return allowed.empty() ? text : text + "; allowed: " + allowed;

@@ -26,7 +26,7 @@ class WorkerPool;  // core/base/worker_pool.h
 struct TrackRule {
   const ScheduleEntry* schedule = nullptr;
   std::vector<double> values = {};
-  std::vector<NameSelection> selections = {};  ///< by schedule->name_keys
+  std::vector<NameSelection> selections = {};  ///< keys: schedule->name_keys
 };
 
 enum class Gate {
@@ -122,8 +122,8 @@ class Averager {
     at::Tensor counters = {};
     TensorRanges copy = {};
     TensorRanges blend = {};
-    std::size_t layout = 0;           ///< of blend.average, in layouts_
-    std::vector<float*> pieces = {};  ///< its ranges of `target`
+    std::size_t layout = 0;           ///< index of blend.average's layout in layouts_
+    std::vector<float*> pieces = {};  ///< start of each blended range in the track
     std::unique_ptr<FormState> form = {};
   };
   struct Layout;

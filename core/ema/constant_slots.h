@@ -38,7 +38,7 @@ class ConstantSlots {
     FlatRange range = {};
     at::Tensor values = {};
   };
-  std::vector<Kept> kept_ = {};  ///< by rising offset
+  std::vector<Kept> kept_ = {};  ///< in order of offset
 };
 
 }  // namespace emascope

@@ -20,10 +20,6 @@
 // same weights, so either every rank keeps an average (all are equal), or a single rank keeps,
 // evaluates and saves it. Unsynchronized buffers differ between ranks: keep the average on the rank
 // whose buffers you want. Pass Ema the module inside the wrapper; do not wrap the average.
-// an optimizer step, so every rank may keep the average, and then all are alike; or one rank alone
-// does, and evaluates and saves it. Buffers differ between ranks unless they are synchronised: keep
-// the average on the rank whose buffers are to count. Wrap the module that is averaged, not the
-// average, and give Ema the module within the wrapper.
 #pragma once
 
 #include "core/ema/module_tensors.h"

@@ -22,7 +22,7 @@ at::Tensor copyOf(const at::Tensor& flat) {
   return copy;
 }
 
-/// LAWA: Kaddour 2022, arXiv 2209.14981. Summed in double from the snapshots themselves each time,
+/// LAWA: Kaddour 2022, arXiv 2209.14981. Each time summed in double from the snapshots,
 /// so that nothing drifts. All memory is allocated at the start: a run never fails for lack of it.
 class LastSnapshots final : public FormState {
  public:

@@ -107,7 +107,7 @@ void addSquares(const float* online, const float* average, std::size_t count, do
   for (; i + kSums <= count; i += kSums) {
     for (std::size_t j = i; j < i + kSums; j += kLine) {
       __builtin_prefetch(average + j + kBlock, 1,
-                         2);  // blended next; this loop waits for no memory
+                         2);  // prefetches what is blended next
     }
 #pragma GCC unroll 16
     for (std::size_t part = 0; part < kParts; ++part) {

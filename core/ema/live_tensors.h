@@ -93,9 +93,9 @@ class LiveTensors {
     at::Device device = at::kCPU;
     std::vector<std::int64_t> shape = {};
     std::vector<std::int64_t> average_shape = {};
-    std::size_t first = 0;    ///< index of the place it is tied to, or its own
-    std::int64_t offset = 0;  ///< in the array of its kind
-    std::int64_t count = 0;   ///< values there
+    std::size_t first = 0;    ///< index of the first tensor it is tied to, or its own
+    std::int64_t offset = 0;  ///< offset in the array of its kind
+    std::int64_t count = 0;   ///< number of values there
     at::Tensor values = {};   ///< view of online_, in average_shape
   };
 

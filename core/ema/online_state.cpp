@@ -43,7 +43,7 @@ std::vector<TensorSlot> slotsOf(const OnlineState& state) {
 }
 
 at::Tensor flatFloats(std::int64_t count, const at::Device& device) {
-  const c10::InferenceMode normal(false);  // a model that is a view of it may need gradients
+  const c10::InferenceMode normal(false);  // views of it in a model may need gradients
   const auto options = at::TensorOptions().dtype(at::kFloat);
   if (!device.is_cpu()) return at::zeros({count}, options.device(device));
   const std::size_t bytes = static_cast<std::size_t>(count) * sizeof(float);

@@ -28,7 +28,7 @@ std::vector<double> exactValues(const ResolvedRule& rule, const ParamSettings& s
   return values;
 }
 
-/// Both as numbers.
+/// Values of both sides where they differ, as numbers.
 ParamValues differing(const ParamSettings& from, const ParamSettings& to) {
   ParamValues changes;
   for (const auto& [id, value] : to) {

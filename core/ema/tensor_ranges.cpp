@@ -27,7 +27,7 @@ TensorUse useOfKind(const TensorUses& uses, TensorKind kind) {
   return TensorUse::kIgnore;
 }
 
-/// Builds the ranges of one plan from slots in the order of their offsets.
+/// Builds the ranges of one plan from slots in order of offset.
 class Builder {
  public:
   void add(const TensorSlot& slot, TensorUse use) {
@@ -49,7 +49,7 @@ class Builder {
 
  private:
   struct Tail {
-    std::vector<FlatRange>* list = nullptr;  ///< where the previous slot went
+    std::vector<FlatRange>* list = nullptr;  ///< list of the previous slot's range
   };
 
   std::vector<FlatRange>* listOf(bool integer, TensorUse use) {

@@ -22,8 +22,8 @@ struct FlatRange {
 };
 
 struct TensorRanges {
-  std::vector<FlatRange> average = {};  ///< of the floats
-  std::vector<FlatRange> copy = {};     ///< of the floats
+  std::vector<FlatRange> average = {};  ///< ranges of the floats to average
+  std::vector<FlatRange> copy = {};     ///< ranges of the floats to copy
   std::vector<FlatRange> copied_counters = {};
   std::vector<FlatRange> truncated_counters = {};  ///< TensorUse::kTruncate
   std::vector<FlatRange> truncated_means = {};     ///< TensorUse::kTruncateMean

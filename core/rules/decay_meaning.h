@@ -34,7 +34,7 @@ enum class DecayUnit {
   kTimeConstant,     ///< steps, 1 / (1 - beta)
   kGamma,            ///< power function's exponent, at least 0
   kSigmaRel,         ///< power function's relative width, above 0, below 0.28868
-  kInvGamma,         ///< of the inverse ramp with the context's power
+  kInvGamma,         ///< time scale of the inverse ramp with the context's power
 };
 
 /// "beta", "half-life in steps", …

@@ -94,7 +94,7 @@ Call plainCall(const ScheduleEntry& rule, std::span<const double> values, std::i
     call.zero_start = rule.traits(values).debias;
     return call;
   }
-  const std::int64_t acted = (index - 2) / every;  // calls 1 + j * every acted, up to this j
+  const std::int64_t acted = (index - 2) / every;  // calls 1 + j * every have acted, up to this j
   call.last_time = static_cast<double>(acted * every + 1);
   call.averaged = std::max<std::int64_t>(acted - last_copy, 0) + 1;
   return call;

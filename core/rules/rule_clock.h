@@ -28,8 +28,7 @@ class RuleClock {
     double last_time = 0.0;
     std::int64_t averaged = 0;
     double weight_sum = 0.0;
-    double mass =
-        1.0;  ///< fraction of the average that comes from states, not from the initial zero
+    double mass = 1.0;  ///< fraction of the average from states, not from the initial zero
     std::vector<double> initial = {};
     friend bool operator==(const State&, const State&) = default;
   };

@@ -81,8 +81,9 @@ double gammaOfGrowingHalfLife(double share) { return std::numbers::ln2 / share -
 
 double gammaOfInverseRamp(double inv_gamma) { return inv_gamma - 1.0; }
 
-// A <- beta (A + 1) at each step. Far from both ends it is taken in blocks of 1/128 of the way to
-// the nearer one, each with the decay of its middle: m such steps are one step with beta^m.
+// A <- beta (A + 1) at each step. Far from both ends, steps are combined into blocks of 1/128 of
+// the distance to the nearer end, each with the decay of its middle: m such steps are one with
+// beta^m.
 double rampMeanAge(double power, double inv_gamma, double steps) {
   if (power == 1.0) return steps / (inv_gamma + 1.0);
   double plus_one = 1.0;
@@ -98,8 +99,8 @@ double rampMeanAge(double power, double inv_gamma, double steps) {
   return plus_one - 1.0;
 }
 
-// The root of ln rampMeanAge - ln age in x = ln inv_gamma, which falls with x: bracketed around the
-// inv_gamma whose decay at the end has that mean age, then by regula falsi (Illinois).
+// Root of ln rampMeanAge - ln age in x = ln inv_gamma, which decreases with x: bracketed around the
+// inv_gamma whose decay at the end has that mean age, then found by regula falsi (Illinois).
 double invGammaOfMeanAge(double power, double age, double steps) {
   if (power == 1.0) return steps / age - 1.0;
   const auto excess = [&](double x) {

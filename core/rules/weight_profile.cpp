@@ -103,7 +103,7 @@ std::vector<ProfileBin> WeightProfile::bins(std::int64_t first, std::int64_t las
   return all;
 }
 
-// sum_k w_k (at - k) is the sum over k < at of the weight on calls up to k.
+// sum_k w_k (at - k) equals the sum over k < at of the weight of calls up to k.
 double WeightProfile::meanAge(std::int64_t at) const {
   double sum = 0.0;
   for (std::int64_t call = origin(at); call < at; ++call) sum += share(-1, call, at);

@@ -65,7 +65,7 @@ class ColumnTracks {
   std::vector<Group> groups_ = {};  ///< never empty
   std::vector<Place> places_;       ///< by column
   RunningMean means_;
-  std::vector<double> last_;  ///< values, or those at construction
+  std::vector<double> last_;  ///< last values, initially those at construction
 };
 
 }  // namespace emascope

@@ -44,7 +44,7 @@ class CsvFields {
 /// Layout of a table's text.
 struct CsvLayout {
   char delimiter = ',';        ///< ' ' means any run of blanks and tabs
-  bool decimal_comma = false;  ///< numbers are 1,5 and not 1.5
+  bool decimal_comma = false;  ///< numbers are written 1,5 rather than 1.5
   char comment = '\0';         ///< first character of comment lines; '\0': no comments
   friend bool operator==(const CsvLayout&, const CsvLayout&) = default;
 };

@@ -165,7 +165,7 @@ class NpyReader : public SeriesReader {
   std::vector<double> numbers_ = {};    ///< of the last row, in the order of read_
   bool allow_non_finite_ = false;
   bool scattered_ = false;  ///< Fortran order: the numbers of a row are not contiguous
-  std::uint64_t row_ = 0;   ///< the next one
+  std::uint64_t row_ = 0;   ///< the next row
   std::vector<std::byte> block_ = {};
   std::uint64_t block_rows_ = 0;
   std::uint64_t block_end_ = 0;

@@ -102,12 +102,12 @@ class TrackBank {
   std::shared_ptr<const Plan> plan_;
   std::size_t edits_done_ = 0;
   std::vector<BankPart> parts_;
-  std::vector<std::size_t> offsets_;  ///< of the parts
+  std::vector<std::size_t> offsets_;  ///< start offsets of the parts
   std::vector<TrackAverage> averages_;
   std::vector<std::vector<PartUse>> uses_;  ///< by track and part
   std::vector<EmaAction> actions_;
   std::vector<std::size_t> reseeding_ = {};
-  std::int64_t call_ = 0;  ///< of the last state
+  std::int64_t call_ = 0;  ///< number of the last state
   double elapsed_ = 0.0;
 };
 

@@ -347,7 +347,7 @@ class Machine {
   std::size_t at_ = 0;
   Pickle pickle_ = {};
   std::vector<std::uint32_t> stack_ = {};
-  std::vector<std::size_t> marks_ = {};  ///< heights of the stack
+  std::vector<std::size_t> marks_ = {};  ///< stack heights
   std::unordered_map<std::uint64_t, std::uint32_t> memo_ = {};
   bool stopped_ = false;
   std::string problem_ = {};

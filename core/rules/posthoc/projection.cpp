@@ -47,7 +47,7 @@ Result<Synthesis> synthesize(std::span<const ResponseSnapshot> snapshots, std::s
   std::vector<std::vector<double>> columns;
   for (const std::size_t i : used) columns.push_back(response(snapshots[i], grid));
 
-  // A wide cell's share is spread over its steps: sum of squares = share^2 / width.
+  // A wide cell's weight is spread over its steps: sum of squares = weight^2 / width.
   const auto perStep = [&](std::vector<double> shares) {
     for (std::size_t j = 0; j < shares.size(); ++j) {
       shares[j] /= std::sqrt(grid.edges()[j + 1] - grid.edges()[j]);

@@ -122,7 +122,8 @@ std::vector<ParamSpec> params() {
       stepsPerEpochSpec()};
 }
 
-// EMAParameters holds the trainable parameters and all buffers, integers averaged and truncated.
+// EMAParameters holds the trainable parameters and all buffers; integers are averaged and
+// truncated.
 TrackTraits traits(std::span<const double> /*values*/) {
   TrackTraits traits;
   traits.at_blend = uses(TensorUse::kAverage, TensorUse::kAverage, TensorUse::kTruncate);

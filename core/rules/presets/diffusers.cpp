@@ -6,8 +6,8 @@ namespace {
 
 enum Param { kDecay, kMinDecay, kUpdateAfterStep, kUseWarmup, kInvGamma, kPower };
 
-// EMAModel.get_decay(): n = call - update_after_step - 1. Without use_ema_warmup the decay still
-// rises, as (1 + n)/(10 + n).
+// EMAModel.get_decay(): n = call - update_after_step - 1. Without use_ema_warmup the decay
+// rises, too, as (1 + n)/(10 + n).
 EmaAction action(std::span<const double> values, const Call& call) {
   const double age = static_cast<double>(call.index - 1) - values[kUpdateAfterStep];
   if (age <= 0.0) return copyAction(call.index == 1 ? Reason::kFirst : Reason::kWarmup);

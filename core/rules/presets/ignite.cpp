@@ -31,8 +31,8 @@ EmaAction action(std::span<const double> values, const Call& call) {
                      momentum == values[kMomentum] ? Reason::kConstant : Reason::kRamp);
 }
 
-// "copy" makes the average's buffers the model's own from the first event on, and so does "update"
-// with integers.
+// From the first event on, "copy" copies the model's buffers, and so does "update" with integer
+// buffers.
 TrackTraits traits(std::span<const double> values) {
   TrackTraits traits;
   traits.copies_at_skip = true;

@@ -6,7 +6,7 @@ namespace {
 
 enum Param { kInvGamma, kPower, kMinValue, kMaxValue, kStartAt, kLastEpoch };
 
-// EMAWarmup.get_value() before its step(), as train.py calls them: the first call has epoch
+// EMAWarmup.get_value() is called before step(), as in train.py: the first call has epoch
 // last_epoch. The ramp is 0 until start_at, so the floor applies.
 EmaAction action(std::span<const double> values, const Call& call) {
   const double epoch = values[kLastEpoch] + static_cast<double>(call.index - 1);

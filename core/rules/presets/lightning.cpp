@@ -6,8 +6,8 @@ namespace {
 
 enum Param { kDecay, kUseBuffers, kEverySteps, kStartStep, kStartEpoch, kStepsPerEpoch };
 
-// EMAWeightAveraging.should_update(), asked after a step and again after an epoch: the last step of
-// an epoch can update twice with the same weights. The first update ever copies.
+// EMAWeightAveraging.should_update() is called after each step and again after each epoch: the last
+// step of an epoch can update twice with the same weights. The very first update copies.
 EmaAction action(std::span<const double> values, const Call& call) {
   const double step = static_cast<double>(call.index - 1);
   const double every = values[kEverySteps];

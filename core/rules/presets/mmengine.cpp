@@ -28,8 +28,8 @@ double usedDecay(std::span<const double> values, double steps) {
   return 1.0 - values[kMomentum];
 }
 
-// EMAHook copies what is in state_dict() until begin_iter or begin_epoch; from then on
-// BaseAveragedModel.update_parameters() counts `steps`, copies at 0 and averages at each multiple
+// EMAHook copies the state_dict() until begin_iter or begin_epoch; from then on
+// BaseAveragedModel.update_parameters() counts `steps`, copies at 0, and averages at each multiple
 // of interval.
 EmaAction action(std::span<const double> values, const Call& call) {
   const double epoch_steps = epochSteps(values[kStepsPerEpoch], call);
@@ -51,8 +51,8 @@ EmaAction action(std::span<const double> values, const Call& call) {
   return blendAction(beta, beta == 1.0 - values[kMomentum] ? Reason::kConstant : Reason::kRamp);
 }
 
-// With update_buffers it walks state_dict() and averages its floats; without, the buffers are
-// copied at every call, those that update nothing included.
+// With update_buffers it iterates over state_dict() and averages its floats; otherwise it copies
+// the buffers at every call, even at calls without an update.
 TrackTraits traits(std::span<const double> values) {
   TrackTraits traits;
   if (!isSet(values[kUpdateBuffers])) {

@@ -6,8 +6,8 @@ namespace {
 
 enum Param { kDecay, kEveryNSteps };
 
-// EMAOptimizer.step(): the copy is made before the first optimizer step and updated after it, so
-// the first call averages with the weights at construction; current_step is raised afterwards.
+// EMAOptimizer.step() makes the copy before the first optimizer step and updates it after, so the
+// first call averages with the weights at construction; current_step is incremented afterwards.
 EmaAction action(std::span<const double> values, const Call& call) {
   if (std::fmod(static_cast<double>(call.index - 1), values[kEveryNSteps]) != 0.0)
     return skipAction(Reason::kStride);

@@ -15,8 +15,8 @@ std::string python(std::span<const double> values) {
          pyFlag("debias", values[kDebias]) + ")  # ema.update(params, state)";
 }
 
-// The average begins as zero; debias divides it by 1 - decay^count. The average of all that is
-// handed to it.
+// The average starts at zero; debias divides it by 1 - decay^count. Averages everything it is
+// given.
 TrackTraits traits(std::span<const double> values) {
   return {.at_blend = uses(TensorUse::kAverage, TensorUse::kAverage, TensorUse::kCopy),
           .starts_at_zero = true,

@@ -6,8 +6,8 @@ namespace {
 
 enum Param { kDecay, kUseNumUpdates };
 
-// ExponentialMovingAverage.update(): num_updates is raised first, so the ramp begins at 2/11; the
-// first call averages with the weights at construction.
+// ExponentialMovingAverage.update(): num_updates is incremented first, so the ramp starts at 2/11;
+// the first call averages with the weights at construction.
 EmaAction action(std::span<const double> values, const Call& call) {
   if (!isSet(values[kUseNumUpdates])) return blendAction(values[kDecay], Reason::kConstant);
   const double ramp = tenRamp(static_cast<double>(call.index));

@@ -6,8 +6,8 @@ namespace {
 
 enum V2Param { kV2Decay };
 
-// ModelEmaV2 walks state_dict(), integers included, which it averages in float32 and truncates; no
-// call copies.
+// ModelEmaV2 iterates over state_dict(), including integers, which it averages in float32 and
+// truncates; no call copies.
 TrackTraits v2Traits(std::span<const double> /*values*/) {
   TrackTraits traits;
   traits.at_blend = uses(TensorUse::kAverage, TensorUse::kAverage, TensorUse::kTruncate);
@@ -32,7 +32,7 @@ enum V3Param {
 };
 
 // ModelEmaV3.get_decay(): with the caller's 1-based step, n = step - update_after_step - 1; without
-// a step the plain decay.
+// a step, the constant decay.
 EmaAction v3Action(std::span<const double> values, const Call& call) {
   if (!isSet(values[kPassStep])) {
     if (values[kDecay] == 0.0) return copyAction(Reason::kConstant);

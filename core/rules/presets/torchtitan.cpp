@@ -6,9 +6,9 @@ namespace {
 
 enum Param { kDecay, kHalfLifeFraction, kStartStep, kStepBias, kEveryNSteps };
 
-// EMA.step(current_step), the trainer's step being 1 at the first call: nothing happens before
-// start_step, the average being the weights at construction; then every update_every_n_steps-th
-// step from start_step on.
+// EMA.step(current_step); the trainer's step is 1 at the first call. Before start_step nothing
+// happens: the average is the weights at construction. From start_step on, every
+// update_every_n_steps-th step updates.
 EmaAction action(std::span<const double> values, const Call& call) {
   const double elapsed = static_cast<double>(call.index) - values[kStartStep];
   if (elapsed < 0.0) return skipAction(Reason::kWarmup);

@@ -11,9 +11,9 @@ double usedDecay(std::span<const double> values) {
   return 1.0 - std::min(1.0, (1.0 - values[kDecay]) * adjust);
 }
 
-// train_one_epoch(): updates at every model_ema_steps-th batch of each epoch. Through the epochs of
-// the learning-rate warm-up n_averaged is set back to 0 after each update, so that the next one
-// copies, the first after the warm-up included.
+// train_one_epoch() updates at every model_ema_steps-th batch of each epoch. During the epochs of
+// the learning-rate warm-up n_averaged is reset to 0 after each update, so that the next update
+// copies, including the first one after the warm-up.
 EmaAction action(std::span<const double> values, const Call& call) {
   const double epoch_steps = epochSteps(values[kStepsPerEpoch], call);
   const double step = call.time - 1.0;

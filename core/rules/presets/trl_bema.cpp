@@ -14,10 +14,10 @@ enum Param {
   kMinEmaMultiplier
 };
 
-// on_step_end(), global_step being 1 at the first call. At update_after the recursive average and
-// the weights it is corrected toward become the model's, but not the running model, which keeps
-// the weights of on_train_begin() until the first update; with update_after = 0 no step is that one
-// and both are the weights of on_train_begin().
+// on_step_end(); global_step is 1 at the first call. At step update_after the recursive average and
+// its anchor are set to the model's weights. The running model is not: it keeps the weights of
+// on_train_begin() until the first update. With update_after = 0 no step does this, and both start
+// from the weights of on_train_begin().
 EmaAction action(std::span<const double> values, const Call& call) {
   const double since = call.time - values[kUpdateAfter];
   if (since < 0.0) return skipAction(Reason::kWarmup);
@@ -35,8 +35,8 @@ EmaAction action(std::span<const double> values, const Call& call) {
   return blend;
 }
 
-// Trainable parameters alone are updated; all else is as load_state_dict() made it when training
-// began.
+// Only trainable parameters are updated; everything else stays as loaded by load_state_dict() at
+// the start of training.
 TrackTraits traits(std::span<const double> /*values*/) {
   TrackTraits traits;
   traits.form = AverageKind::kBema;

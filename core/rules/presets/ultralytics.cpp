@@ -7,7 +7,7 @@ namespace {
 enum Param { kDecay, kTau, kUpdates };
 
 // ModelEMA.update(): decay (1 - exp(-updates/tau)), `updates` incremented first. The floats of
-// state_dict() are averaged; integers stay as they were at construction.
+// state_dict() are averaged; integers keep their values at construction.
 EmaAction action(std::span<const double> values, const Call& call) {
   const double updates = values[kUpdates] + static_cast<double>(call.index);
   return blendAction(values[kDecay] * -std::expm1(-updates / values[kTau]), Reason::kRamp);

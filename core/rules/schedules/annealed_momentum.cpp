@@ -27,7 +27,7 @@ std::optional<std::int64_t> capFrom(std::span<const double> values) {
 }
 
 std::string python(std::span<const double> values) {
-  if (values[kBeta] >= 1.0 || values[kUpdateAfterStep] > 0.0) {  // what the library does not take
+  if (values[kBeta] >= 1.0 || values[kUpdateAfterStep] > 0.0) {  // not supported by the library
     const std::string age = pyAge(values[kUpdateAfterStep], values[kUpdateEvery]);
     return pyAveragedModel("min(" + formatNumber(values[kBeta]) + ", " + age + " / (" +
                                formatNumber(values[kGamma]) + " + " + age + "))",

@@ -20,8 +20,8 @@ enum Param {
   kUpdateEvery
 };
 
-// The recursion's rate is (rho + g t)^-kappa; shown is the recursion plus (rho + g t)^-eta times
-// how far the weights have come since the copy.
+// The recursion's rate is (rho + g t)^-kappa. The result is the recursion plus (rho + g t)^-eta
+// times the change of the weights since the copy.
 EmaAction action(std::span<const double> values, const Call& call) {
   if (const auto opening =
           openingAction(values, call, values[kUpdateAfterStep], values[kUpdateEvery]))
@@ -53,8 +53,7 @@ ParamSpec exponentSpec(const char* id, const char* label, const char* tip, doubl
           .slider_max = 1.0};
 }
 
-// The library's weights at its start are those after step update_after, which are the ones of the
-// last copy here.
+// The library starts from the weights after step update_after: those of the last copy here.
 std::string python(std::span<const double> values) {
   const double every = values[kUpdateEvery];
   const double last_copy = std::floor(values[kUpdateAfterStep] / every) * every + 1.0;

@@ -13,8 +13,8 @@ enum Param { kBeta, kPower, kUpdateAfterStep, kUpdateEvery, kInvGamma, kMinValue
 
 // ema_pytorch.EMA.update and get_current_decay, in double. With s = call - 1: the first call and
 // every call with s <= update_after_step copy; the ramp's age is n = s - update_after_step in raw
-// steps, whatever update_every is; the cap wins over the floor. The library freezes at beta = 1;
-// here 1 is no cap, as in the formula and in k-diffusion.
+// steps, whatever update_every is; the cap takes precedence over the floor. The library freezes at
+// beta = 1; here 1 means no cap, as in the formula and in k-diffusion.
 EmaAction action(std::span<const double> values, const Call& call) {
   if (const auto opening =
           openingAction(values, call, values[kUpdateAfterStep], values[kUpdateEvery]))
@@ -38,7 +38,7 @@ std::optional<std::int64_t> capFrom(std::span<const double> values) {
 }
 
 std::string python(std::span<const double> values) {
-  // The library takes a beta of exactly 1 as frozen.
+  // The library treats a beta of exactly 1 as frozen.
   const double beta = std::min(values[kBeta], std::nextafter(1.0, 0.0));
   return "ema_pytorch.EMA(model, beta=" + formatNumber(beta) +
          ", power=" + formatNumber(values[kPower]) +
