@@ -28,7 +28,7 @@ std::vector<double> exactValues(const ResolvedRule& rule, const ParamSettings& s
   return values;
 }
 
-/// Values of both sides where they differ, as numbers.
+/// Values of `to` that differ from `from`, as numbers.
 ParamValues differing(const ParamSettings& from, const ParamSettings& to) {
   ParamValues changes;
   for (const auto& [id, value] : to) {
