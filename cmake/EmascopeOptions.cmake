@@ -12,7 +12,7 @@ endif()
 
 find_program(EMASCOPE_CCACHE ccache)
 if(EMASCOPE_CCACHE AND NOT CMAKE_CXX_COMPILER_LAUNCHER)
-  # Required by ccache for precompiled headers (see its manual).
+  # What ccache's manual asks for where a header is precompiled.
   set(CMAKE_CXX_COMPILER_LAUNCHER "${EMASCOPE_CCACHE}" sloppiness=pch_defines,time_macros)
 endif()
 

@@ -186,7 +186,7 @@ Result<bool> decimalComma(const Trial& trial, const std::string& name) {
   if (signs.only_thousands && delimiter != ';') {
     return Error{name,
                  "has numbers such as " + signs.comma +
-                     ", whose comma could be a decimal sign or a thousands separator",
+                     ", whose comma may be the decimal sign or stand between thousands",
                  allowed};
   }
   return true;

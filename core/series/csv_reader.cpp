@@ -120,15 +120,15 @@ class CsvReader : public SeriesReader {
                    where + (field.empty() ? "is empty" : "'" + shown(field) + "' is missing"),
                    "a number; --skip-non-finite skips such values"};
     }
-    return Error{
-        name(),
-        where + "'" + shown(field) +
-            (reading == CsvNumber::kText ? "' is not a number" : "' is out of range for a double"),
-        "a number such as 0.25 or 1e-3"};
+    return Error{name(),
+                 where + "'" + shown(field) +
+                     (reading == CsvNumber::kText ? "' is not a number"
+                                                  : "' is beyond the range of a double"),
+                 "a number such as 0.25 or 1e-3"};
   }
 
   CsvRows rows_;
-  bool waiting_ = false;  ///< the current row has not been returned yet
+  bool waiting_ = false;  ///< the row has not been handed on
   bool allow_non_finite_ = false;
   std::size_t count_ = 0;  ///< fields in each line
 };

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// Reads numbers from CSV tables (RFC 4180): delimited fields, optionally in double quotes, any line
-// ends, optional byte-order mark. Blank lines are skipped. Text is an error only in chosen columns;
-// lines with more or fewer fields than the first, and misplaced quotes, are always errors.
+// Tables of numbers in CSV (RFC 4180): commas, fields in double quotes or not, any line ends, a
+// byte-order mark. Blank lines are passed over. Text is refused only in columns that were chosen;
+// lines with more or fewer fields than the first, and quotes out of place, everywhere.
 #pragma once
 
 #include "core/series/csv_rows.h"

@@ -157,7 +157,7 @@ class CsvRows::Parser {
     if (csv_error(&parser_) != CSV_EPARSE) {
       return problem(csv_strerror(csv_error(&parser_)), "a table in CSV");
     }
-    return problem("a quote is misplaced or unterminated",
+    return problem("a quote is out of place or has no end",
                    "fields like 1.5 or \"1.5\", a quote within them doubled, and " +
                        delimiterWords(layout_.delimiter) + " between them");
   }

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// Reads rows of a CSV table (RFC 4180) as text: any delimiter, optional double quotes, any line
-// ends, optional byte-order mark. Skips blank lines, and comment lines if the layout has them.
-// Misplaced quotes and rows longer than kLongestCsvRow are errors that name the line. The caller
-// interprets the fields.
+// Rows of a table in CSV (RFC 4180) as texts: commas or another delimiter, fields in double quotes
+// or not, any line ends, a byte-order mark. Blank lines are passed over, and comment lines if the
+// layout has them. Refuses quotes out of place and rows beyond kLongestCsvRow, by their line; what
+// the fields say is the reader's affair.
 #pragma once
 
 #include "core/series/input_stream.h"
@@ -43,9 +43,9 @@ class CsvFields {
 
 /// Layout of a table's text.
 struct CsvLayout {
-  char delimiter = ',';        ///< ' ' means any run of blanks and tabs
-  bool decimal_comma = false;  ///< numbers are written 1,5 rather than 1.5
-  char comment = '\0';         ///< first character of comment lines; '\0': no comments
+  char delimiter = ',';        ///< between fields; ' ' stands for any run of blanks and tabs
+  bool decimal_comma = false;  ///< numbers are 1,5 and not 1.5
+  char comment = '\0';         ///< lines that begin with it are no rows; none if '\0'
   friend bool operator==(const CsvLayout&, const CsvLayout&) = default;
 };
 

@@ -176,7 +176,7 @@ Result<NpyExtent> readNpyExtent(std::string_view begin, const std::string& where
   std::size_t length = 0;
   for (std::size_t i = length_bytes; i-- > 0;) length = length << 8U | byte(prefix + i);
   if (length > kLongestNpyHeader) {
-    return Error{where, "declares a header of " + std::to_string(length) + " bytes",
+    return Error{where, "announces a header of " + std::to_string(length) + " bytes",
                  "at most " + std::to_string(kLongestNpyHeader)};
   }
   return NpyExtent{prefix + length_bytes, prefix + length_bytes + length};

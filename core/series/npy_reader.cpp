@@ -100,7 +100,7 @@ class NpyReader : public SeriesReader {
     if (!stream_.size() || *stream_.size() - data_offset_ == header_.bytes) return Ok{};
     return Error{stream_.name(),
                  "has " + std::to_string(*stream_.size() - data_offset_) +
-                     " bytes of data, but its header declares " + std::to_string(header_.bytes),
+                     " bytes of data, but its header announces " + std::to_string(header_.bytes),
                  "one array"};
   }
 

@@ -25,7 +25,8 @@ struct SeriesOptions {
   std::string x = {};
   /// Whether a table's first line has column names; kAuto: if any field is not a number.
   enum class Header { kAuto, kYes, kNo } header = Header::kAuto;
-  /// Pass on NaN, infinities and missing values (isMissingWord(), as NaN) instead of failing.
+  /// NaN, infinities and missing values (isMissingWord(); as NaN those) are handed on and not
+  /// refused.
   bool allow_non_finite = false;
   /// A file descriptor; once it is readable, waiting for input fails ("interrupted"). -1: none.
   int stop = -1;
@@ -54,7 +55,7 @@ class SeriesReader {
   /// The last row's x as a number. Fails if it is not a finite number.
   [[nodiscard]] virtual Result<double> x() const = 0;
 
-  /// True if next() has to read from the file or pipe, because no complete row is in memory.
+  /// next() has no whole row in memory and goes to the file or pipe for it.
   [[nodiscard]] virtual bool waits() const = 0;
 
  protected:

@@ -60,13 +60,13 @@ Status SafetensorsReader::readHeader() {
   }
   const std::uint64_t rest = size - kLengthBytes;
   if (length > kLongestSafetensorsHeader) {
-    return Error{path_, "declares a header of " + std::to_string(length) + " bytes",
+    return Error{path_, "announces a header of " + std::to_string(length) + " bytes",
                  "a safetensors file, whose header has at most " +
                      std::to_string(kLongestSafetensorsHeader) + " bytes"};
   }
   if (length > rest) {
     return Error{path_,
-                 "declares a header of " + std::to_string(length) + " bytes but has only " +
+                 "announces a header of " + std::to_string(length) + " bytes but has only " +
                      std::to_string(rest) + "; the file is truncated or not a safetensors file",
                  ""};
   }

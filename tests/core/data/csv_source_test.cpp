@@ -182,7 +182,7 @@ INSTANTIATE_TEST_SUITE_P(
               "x,p,y\n1,train,a\n2,holdout,b\n",
               {.split_column = "p"},
               "line 3: column 'p': 'holdout' is no part; allowed: train, validation or test"},
-        Wrong{"OpenQuote", "x,y\n1,\"a\n2,b\n", {}, "a quote is misplaced or unterminated"},
+        Wrong{"OpenQuote", "x,y\n1,\"a\n2,b\n", {}, "a quote is out of place or has no end"},
         Wrong{
             "TooMuch", "x,y\n1,a\n2,b\n", {.memory_budget = 1000}, "line 2: the table needs more"}),
     [](const auto& test) { return std::string(test.param.name); });

@@ -161,7 +161,7 @@ TEST(Weights, OfAFileThatIsNoneAreRefused) {
       readWeights(folder.file("x", "PK\3\4 not a safetensors file"), network(), WeightsWanted::kAll)
           .error()
           .message(),
-      HasSubstr("declares a header"));
+      HasSubstr("announces a header"));
 }
 
 }  // namespace

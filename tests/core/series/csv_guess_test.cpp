@@ -96,8 +96,8 @@ TEST(CsvGuess, WhatACommaMeansIsNotGuessedBlindly) {
               HasSubstr("t.csv: has numbers with a decimal point, 2.5, and with a comma, 1,5; "
                         "allowed: --decimal comma, or --decimal point"));
   EXPECT_THAT(refusal("a\tb\n1,250\t3\n12,500\t4\n"),
-              HasSubstr("has numbers such as 1,250, whose comma could be a decimal sign or a "
-                        "thousands separator"));
+              HasSubstr("has numbers such as 1,250, whose comma may be the decimal sign or stand "
+                        "between thousands"));
 }
 
 TEST(CsvRows, CommentsBlanksAndDecimalCommasAreRead) {

@@ -200,7 +200,7 @@ INSTANTIATE_TEST_SUITE_P(
                     Wrong{"LengthBeyondTheFile", "\x93NUMPY\1\0\x50\0{'descr'"s,
                           "ends within its header"},
                     Wrong{"LengthBeyondTheCap", "\x93NUMPY\2\0\xFF\xFF\xFF\xFF{}"s,
-                          "declares a header of 4294967295 bytes"}),
+                          "announces a header of 4294967295 bytes"}),
     [](const auto& test) { return std::string(test.param.name); });
 
 INSTANTIATE_TEST_SUITE_P(
@@ -229,8 +229,8 @@ INSTANTIATE_TEST_SUITE_P(
         Wrong{"Overflow", shaped("(4294967296, 4294967296)", 8), "beyond 2^64 bytes"},
         Wrong{"WrapsToItsSize", shaped("(2305843009213693953,)", 8), "beyond 2^64 bytes"},
         Wrong{"Truncated", shaped("(3, 2)", 47),
-              "has 47 bytes of data, but its header declares 48"},
-        Wrong{"TooMuch", shaped("(3, 2)", 49), "has 49 bytes of data, but its header declares 48"},
+              "has 47 bytes of data, but its header announces 48"},
+        Wrong{"TooMuch", shaped("(3, 2)", 49), "has 49 bytes of data, but its header announces 48"},
         Wrong{"Lying", shaped("(1000000000000,)", 8), "has 8 bytes"},
         Wrong{"TooManyColumns", shaped("(1, 1048577)", 8 * 1048577), "1048577 elements in a row"},
         Wrong{"NoRows", shaped("(0, 18446744073709551615)"), "which has no elements"},
