@@ -182,7 +182,7 @@ TEST(Ema, AModuleMovedByItselfIsToldWhatToCallAndFollowed) {
   net->to(at::kDouble);
   const auto refused = ema.update();
   ASSERT_FALSE(refused);
-  EXPECT_THAT(refused.error().message(), HasSubstr("by the average's to()"));
+  EXPECT_THAT(refused.error().message(), HasSubstr("use the average's to()"));
   orThrow(ema.to(at::kDouble));
   orThrow(ema.update());
   EXPECT_FALSE(at::equal(*ema.averages().average("0.weight"), before));

@@ -83,7 +83,7 @@ TEST(AgeNotice, AFamousDefaultIsToldWhatIsWrong) {
   EXPECT_TRUE(notice.too_old);
   EXPECT_THAT(notice.text, HasSubstr("50 % of the run"));
   EXPECT_THAT(notice.text, HasSubstr(" 9 % of it is still the initial copy"));
-  EXPECT_THAT(notice.text, HasSubstr("once in 10 steps"));
+  EXPECT_THAT(notice.text, HasSubstr("only every 10 steps"));
 }
 
 }  // namespace
