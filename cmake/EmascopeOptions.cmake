@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: Apache-2.0
-# emascope_options: what every target of ours is compiled with. No fast-math and no -march: the same
-# seed gives the same curve on every machine of one kind.
+# emascope_options: compile options of all EMAscope targets. No fast-math and no -march: the same seed
+# gives the same curve on all machines of one architecture.
 set(CMAKE_CXX_STANDARD 20)
 set(CMAKE_CXX_STANDARD_REQUIRED ON)
 set(CMAKE_CXX_EXTENSIONS OFF)
@@ -33,8 +33,8 @@ if(EMASCOPE_MOLD)
   target_link_options(emascope_options INTERFACE -fuse-ld=mold)
 endif()
 
-# emascope_library(name [SOURCES...] [LINK...]): a static library of ours. How we compile is no business of a
-# program that uses an installed one.
+# emascope_library(name [SOURCES...] [LINK...]): a static library of EMAscope. Our compile options do not
+# propagate to programs that use an installed one.
 function(emascope_library name)
   cmake_parse_arguments(PARSE_ARGV 1 arg "" "" "SOURCES;LINK")
   add_library(${name} STATIC ${arg_SOURCES})

@@ -1,13 +1,13 @@
 # SPDX-License-Identifier: Apache-2.0
-# What `cmake --install <build> --component library --prefix <where>` leaves: the averaging library for programs
-# of others, found there by find_package(emascope). Nothing in it names a folder of this machine, so it may be
-# moved. Only the targets below need to be built: `cmake --build <build> --target emascope-library`.
+# Installs the averaging library for other programs, which find it by find_package(emascope):
+# `cmake --install <build> --component library --prefix <prefix>`. The installation is relocatable. It needs only
+# the targets below: `cmake --build <build> --target emascope-library`.
 #
-#   include/emascope/*.h              rules, ema, jit_ema, shadow, averager: what is included
-#   include/emascope/core/            the headers behind them, which include each other as "emascope/core/…":
-#                                     a folder core/ of the other program is never mistaken for ours
+#   include/emascope/*.h              rules, ema, jit_ema, shadow, averager: the public headers
+#   include/emascope/core/            the headers they need, which include each other as "emascope/core/…", so
+#                                     that a folder core/ of the other program cannot conflict
 #   lib/                              libemascope_{base,rules,store,simd,ema_kernels,ema}.a, position-independent
-#   lib/cmake/emascope/               the package, and its own finder of LibTorch
+#   lib/cmake/emascope/               the CMake package, and its find module for LibTorch
 include(CMakePackageConfigHelpers)
 include(GNUInstallDirs)
 
@@ -46,13 +46,13 @@ install(FILES "${PROJECT_BINARY_DIR}/package/emascopeConfig.cmake"
 install(FILES "${PROJECT_SOURCE_DIR}/licenses/Apache-2.0.txt"
         DESTINATION "${CMAKE_INSTALL_DATADIR}/licenses/emascope" COMPONENT library)
 
-# The headers of core/ema also say no to a compiler that is shown another Torch by other means than CMake.
+# The headers of core/ema also reject a different Torch version that a compiler finds without CMake.
 string(REPLACE "." ";" package_torch_numbers "${package_torch}")
 list(GET package_torch_numbers 0 package_torch_major)
 list(GET package_torch_numbers 1 package_torch_minor)
 set(package_torch_check "#include <torch/headeronly/version.h>
 #if TORCH_VERSION_MAJOR != ${package_torch_major} || TORCH_VERSION_MINOR != ${package_torch_minor}
-#error emascope was built with Torch ${package_torch}, and these are the headers of another version.
+#error emascope was built with Torch ${package_torch}, but these are the headers of another version.
 #endif
 ")
 install(CODE "set(source \"${PROJECT_SOURCE_DIR}\")

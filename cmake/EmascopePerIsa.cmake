@@ -1,14 +1,14 @@
 # SPDX-License-Identifier: Apache-2.0
-# Sources that are compiled once for each instruction set, in a namespace of its name; the program chooses when it
-# runs (core/simd). They are optimized in every build type: unoptimized they are 50 times slower, and the tests train
-# with them.
+# Compiles sources once per instruction set, each in a namespace of that name; the program selects one at run time
+# (core/simd). They are optimized in every build type: unoptimized they are 50 times slower, and tests train with
+# them.
 set(EMASCOPE_WIDE_ISAS 0)
 if(CMAKE_SYSTEM_PROCESSOR MATCHES "x86_64|AMD64")
   set(EMASCOPE_WIDE_ISAS 1)
 endif()
 
 # emascope_per_isa(<library> SOURCES ... [FLAGS ...]): adds the objects of the sources to the library and links
-# emascope_simd. Where the bits must be the same for all, -ffp-contract=off belongs to the flags.
+# emascope_simd. If all instruction sets must give identical bits, add -ffp-contract=off to FLAGS.
 function(emascope_per_isa target)
   cmake_parse_arguments(PARSE_ARGV 1 arg "" "" "SOURCES;FLAGS")
   set(isas portable)

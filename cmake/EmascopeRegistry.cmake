@@ -1,12 +1,12 @@
 # SPDX-License-Identifier: Apache-2.0
 # Extension points: every <folder>/<some_name>.cpp defines
 #   void register<Kind><SomeName>(<Type>& registry);
-# and is called by the one registry source that is written here at configure time. No list to edit,
-# no self-registering statics; a missing function is a link error and the order is that of the names.
+# and is called by the registry source generated here at configure time. There is no list to edit and
+# no self-registering static; a missing function is a link error. The order is that of the file names.
 #
 # emascope_registry(<out-var> KIND Schedule TYPE ScheduleRegistry HEADER "core/rules/schedule.h"
 #                   ACCESSOR schedules FOLDER <abs> [NAMESPACE emascope])
-# sets <out-var> to the folder's sources and the generated one, which defines
+# sets <out-var> to the folder's sources plus the generated one, which defines
 #   const <Type>& <accessor>();
 function(emascope_registry out)
   cmake_parse_arguments(PARSE_ARGV 1 arg "" "KIND;TYPE;HEADER;ACCESSOR;FOLDER;NAMESPACE" "")

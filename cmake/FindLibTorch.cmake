@@ -1,26 +1,26 @@
 # SPDX-License-Identifier: Apache-2.0
 #
-# Finds LibTorch's CPU half and nothing else. It never calls find_package(Torch) or looks for a CUDA
-# toolkit: the engine links torch_cpu and c10 only, and loads the CUDA half while it runs. Installed
-# with the averaging library, for the programs that use it.
+# Finds the CPU libraries of LibTorch only. Never calls find_package(Torch) or looks for a CUDA toolkit:
+# the engine links only torch_cpu and c10, and loads the CUDA libraries at run time. Installed with the
+# averaging library, for the programs that use it.
 #
-# Input    LIBTORCH_ROOT  the folder that holds torch/ (and, for a wheel, nvidia/), or torch/ itself.
-#                         Not given: $EMASCOPE_LIBTORCH, then the folders of Torch_DIR and of
-#                         CMAKE_PREFIX_PATH, then the copy that ./app/run keeps in the user's cache.
+# Input    LIBTORCH_ROOT  the folder that contains torch/ (for a wheel, also nvidia/), or torch/ itself.
+#                         Default: $EMASCOPE_LIBTORCH, then the folders of Torch_DIR and
+#                         CMAKE_PREFIX_PATH, then the copy of ./app/run in the user's cache.
 # Output   torch::headers the include folders, as system headers
 #          torch::cpu     torch::headers, libtorch_cpu and libc10
 #          LibTorch_PREFIX, LibTorch_VERSION, LibTorch_KEPT (the name of that copy)
-# Accepts  the slim unpack of ./app/run, a whole wheel, and a Torch that somebody built, which may
+# Accepts  the partial unpack of ./app/run, a complete wheel, and a Torch built from source, which may
 #          lack the NVIDIA folders.
-# Refuses  anything older than 2.11, the oldest version whose headers this code was checked with.
-#          (From 2.7 on every published build has the new std::string ABI, so a build with the old
-#          one is refused too, and no _GLIBCXX_USE_CXX11_ABI has to be passed around.)
+# Rejects  versions below 2.11, the oldest one whose headers this code was tested with, and builds with
+#          the old std::string ABI (published builds have used the new one since 2.7), so that
+#          _GLIBCXX_USE_CXX11_ABI need not be passed around.
 
 set(_libtorch_oldest 2.11)
 
 # Where to look ------------------------------------------------------------------------------------
-if(NOT LibTorch_KEPT) # an installed copy of this file is told
-  # The same name as app/setup/libtorch makes: version and the pins' first 12 hex digits.
+if(NOT LibTorch_KEPT) # set by the installed package
+  # The name that app/setup/libtorch uses: version, and the first 12 hex digits of the pins' hash.
   set(_libtorch_pins "${CMAKE_CURRENT_LIST_DIR}/../app/setup/libtorch-requirements.txt")
   file(STRINGS "${_libtorch_pins}" _libtorch_pin REGEX "^torch==")
   string(REGEX REPLACE "^torch==([0-9.]+).*" "\\1" _libtorch_pin "${_libtorch_pin}")
@@ -36,7 +36,7 @@ elseif(NOT "$ENV{EMASCOPE_LIBTORCH}" STREQUAL "")
 else()
   set(_libtorch_roots ${CMAKE_PREFIX_PATH})
   if(Torch_DIR)
-    list(PREPEND _libtorch_roots "${Torch_DIR}/../../..") # it is share/cmake/Torch
+    list(PREPEND _libtorch_roots "${Torch_DIR}/../../..") # Torch_DIR is share/cmake/Torch
   endif()
   set(_libtorch_cache "$ENV{XDG_CACHE_HOME}")
   if(_libtorch_cache STREQUAL "")
@@ -61,7 +61,7 @@ include("${CMAKE_CURRENT_LIST_DIR}/LibTorchVersion.cmake")
 unset(LibTorch_VERSION)
 list(JOIN _libtorch_roots ", " _libtorch_why)
 set(_libtorch_why "there is no lib/libtorch_cpu.so in ${_libtorch_why} or a torch/ folder there.\
- Pass -DLIBTORCH_ROOT=<folder that holds torch/>, or run EMAscope's ./app/run --setup-only once")
+ Pass -DLIBTORCH_ROOT=<folder that contains torch/>, or run EMAscope's ./app/run --setup-only once")
 if(LibTorch_PREFIX)
   libtorch_version(LibTorch_VERSION "${LibTorch_PREFIX}/include")
 
@@ -108,9 +108,9 @@ if(LibTorch_FOUND AND NOT TARGET torch::cpu)
                  IMPORTED_NO_SONAME OFF)
   endforeach()
 
-  # A wheel's libtorch_cpu needs libcudart and libcupti, which lie beside torch/. It finds them by its
-  # own RPATH while it runs; GNU ld wants to be told. A Torch without those folders either needs none
-  # of them or gets them from the loader's search path, which is no business of the link.
+  # A wheel's libtorch_cpu needs libcudart and libcupti, which are next to torch/. It finds them by its
+  # own RPATH at run time, but GNU ld needs their folders. A Torch without those folders either does not
+  # need them, or finds them in the loader's search path, so the linker can ignore them.
   file(GLOB _libtorch_nvidia LIST_DIRECTORIES true "${LibTorch_PREFIX}/../nvidia/*/lib")
   set(_libtorch_link "LINKER:-rpath-link,${LibTorch_PREFIX}/lib")
   foreach(_libtorch_dir ${_libtorch_nvidia})

@@ -1,8 +1,8 @@
 # SPDX-License-Identifier: Apache-2.0
-# Run by `cmake --install`. Writes to `staging` and installs under `include_dir` what the programs of others include:
+# Run by `cmake --install`. Generates in `staging`, and installs under `include_dir`, the headers for other programs:
 #   emascope/rules.h                               all of core/rules
-#   emascope/{ema,jit_ema,shadow,averager}.h       a class each, after `torch_check`
-#   emascope/core/…                                the headers of `source` that these need, including each other as
+#   emascope/{ema,jit_ema,shadow,averager}.h       one class each, after `torch_check`
+#   emascope/core/…                                the headers of `source` that these need; they include each other as
 #                                                  "emascope/core/…"
 cmake_policy(VERSION 3.25)
 file(REMOVE_RECURSE "${staging}")
@@ -11,7 +11,7 @@ set(head "// SPDX-License-Identifier: Apache-2.0\n// ")
 file(GLOB rules RELATIVE "${source}" "${source}/core/rules/*.h" "${source}/core/rules/posthoc/*.h")
 list(SORT rules)
 list(PREPEND rules core/base/numbers.h core/base/or_throw.h core/base/result.h)
-set(text "${head}How fast an average forgets, and what it is made of: emascope::rules. No LibTorch.\n#pragma once\n\n")
+set(text "${head}emascope::rules: schedules, decay conversions and weight profiles of averages. No LibTorch.\n#pragma once\n\n")
 foreach(header IN LISTS rules)
   string(APPEND text "#include \"emascope/${header}\"\n")
 endforeach()
@@ -21,7 +21,7 @@ set(classes ema jit_ema shadow averager)
 set(waiting ${rules})
 foreach(class IN LISTS classes)
   list(APPEND waiting "core/ema/${class}.h")
-  file(WRITE "${staging}/emascope/${class}.h" "${head}Part of emascope::ema; what it is says the header it includes.\n"
+  file(WRITE "${staging}/emascope/${class}.h" "${head}Part of emascope::ema. Documented in the included header.\n"
     "#pragma once\n\n${torch_check}\n#include \"emascope/core/ema/${class}.h\"\n")
 endforeach()
 

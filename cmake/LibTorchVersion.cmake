@@ -1,8 +1,8 @@
 # SPDX-License-Identifier: Apache-2.0
-# libtorch_version(<out-var> <include folder>...): the version that Torch's headers in one of the folders tell,
-# "2.15.0", or "".
+# libtorch_version(<out-var> <include folder>...): the version of Torch's headers in one of the folders, such as
+# "2.15.0"; "" if unknown.
 function(libtorch_version out)
-  # 2.10 and later keep the numbers in headeronly/version.h and include that from version.h.
+  # Since 2.10 the numbers are in headeronly/version.h, which version.h includes.
   foreach(folder IN LISTS ARGN)
     foreach(header torch/headeronly/version.h torch/csrc/api/include/torch/version.h torch/version.h)
       if(NOT EXISTS "${folder}/${header}")

@@ -36,15 +36,15 @@ constexpr std::array<Signature, 15> kSignatures = {
      {"\x80\x02"sv, FileKind::kPickle},
      {"\x80\x04\x95"sv, FileKind::kPickle}}};
 
-/// Eight bytes with the length of a JSON header, and the header.
+/// Whether the file starts with the length of a JSON header in eight bytes, then the header.
 bool isSafetensors(std::string_view begin) {
   constexpr std::size_t kLengthBytes = 8;
-  constexpr std::size_t kHighBytes = 4;  // no header has 16 MiB
+  constexpr std::size_t kHighBytes = 4;  // a header is shorter than 16 MiB
   return begin.size() > kLengthBytes && begin[kLengthBytes] == '{' &&
          begin.substr(kHighBytes, kLengthBytes - kHighBytes) == "\0\0\0\0"sv;
 }
 
-/// A zip archive, the name of whose first member stands behind 30 bytes.
+/// The kind of a zip archive, by the name of its first member at byte 30.
 bool beginsWithArray(std::string_view begin) {
   constexpr std::size_t kLengthAt = 26;
   constexpr std::size_t kNameAt = 30;
@@ -89,7 +89,7 @@ FileKind fileKind(const std::string& path) {
 std::string_view kindWords(FileKind kind) {
   switch (kind) {
     case FileKind::kMissing:
-      return "is not there or cannot be read";
+      return "does not exist or cannot be read";
     case FileKind::kFolder:
       return "is a folder";
     case FileKind::kStream:
@@ -107,8 +107,8 @@ std::string_view kindWords(FileKind kind) {
     case FileKind::kJson:
       return "is JSON";
     case FileKind::kPickle:
-      return "is a pickle without a zip archive, as torch.save wrote before PyTorch 1.6 "
-             "(torch.save(torch.load(FILE), FILE) writes it anew)";
+      return "is a pickle without a zip archive, as torch.save wrote before PyTorch 1.6 (convert "
+             "it: torch.save(torch.load(FILE), FILE))";
     case FileKind::kCompressed:
       return "is compressed (gzip -dc FILE | … --input - reads a table)";
     case FileKind::kLfsPointer:
@@ -122,7 +122,7 @@ std::string_view kindWords(FileKind kind) {
     case FileKind::kPicture:
       return "is a picture";
     case FileKind::kOther:
-      return "is neither a safetensors file nor one that torch.save has written";
+      return "is neither a safetensors file nor one written by torch.save";
   }
   return "";
 }

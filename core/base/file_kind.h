@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// What a file is, by its first bytes and never by its name: so that a person who gives the wrong
-// one is told what it is.
+// Detects what a file is from its first bytes, never from its name, so that an error can say what
+// the user gave instead.
 #pragma once
 
 #include <string>
@@ -10,33 +10,33 @@
 namespace emascope {
 
 enum class FileKind {
-  kMissing,  ///< nothing of that name, or it cannot be read
+  kMissing,  ///< does not exist or cannot be read
   kFolder,
-  kStream,  ///< a pipe or a device, which is not looked at
+  kStream,  ///< a pipe or a device; not inspected
   kEmpty,
   kSafetensors,
-  kZip,  ///< of torch.save or anyone else
+  kZip,  ///< written by torch.save or another program
   kNpz,
   kNpy,
   kJson,
-  kPickle,  ///< without a zip archive around it: torch.save before PyTorch 1.6, pickle.dump
+  kPickle,  ///< not in a zip archive: torch.save before PyTorch 1.6, pickle.dump
   kCompressed,
   kLfsPointer,
-  kEventFile,  ///< TensorBoard's
+  kEventFile,  ///< from TensorBoard
   kHdf5,
   kParquet,
   kPicture,
-  kOther  ///< a table, as far as anyone can tell
+  kOther  ///< anything else, such as a table
 };
 
-/// Reads at most a few hundred bytes, and waits for nobody.
+/// Reads at most a few hundred bytes; never waits.
 [[nodiscard]] FileKind fileKind(const std::string& path);
 
-/// By the first bytes of a file alone.
+/// The same, from the first bytes of a file.
 [[nodiscard]] FileKind kindOfBytes(std::string_view begin);
 
-/// "is a Git LFS pointer and not the file itself (git lfs pull fetches it)": for an error, after
-/// the name of the file.
+/// "is a Git LFS pointer and not the file itself (git lfs pull fetches it)": the predicate of an
+/// error about the file.
 [[nodiscard]] std::string_view kindWords(FileKind kind);
 
 }  // namespace emascope

@@ -14,9 +14,9 @@
 namespace emascope {
 namespace {
 
-constexpr mode_t kNewFile = 0666;  // less the umask
+constexpr mode_t kNewFile = 0666;  // minus the umask
 
-/// Makes `target`, or opens it if it is there.
+/// Creates `target`, or opens it if it exists.
 int openOrMake(const std::string& target, bool& made) {
   constexpr int kFlags = O_WRONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY;
   int descriptor = ::open(target.c_str(), kFlags | O_CREAT | O_EXCL, kNewFile);

@@ -8,14 +8,14 @@
 namespace emascope {
 namespace {
 
-/// Sign, exponent and fraction of 16 bits; the exponent's bias is half its range.
+/// A 16-bit format: sign, exponent and fraction; the exponent's bias is half its range.
 struct Layout {
   int exponent_bits;
   int fraction_bits;
 
   [[nodiscard]] constexpr int bias() const { return (1 << (exponent_bits - 1)) - 1; }
   [[nodiscard]] constexpr int leastExponent() const { return 1 - bias(); }
-  /// Bits of +infinity, which are above those of every finite value.
+  /// Bits of +infinity, larger than those of every finite value.
   [[nodiscard]] constexpr unsigned infinity() const {
     return ((1U << unsigned(exponent_bits)) - 1U) << unsigned(fraction_bits);
   }
@@ -49,7 +49,7 @@ std::uint16_t pack(const Layout& layout, double value) {
     bits = 0;
   } else if (std::isfinite(size) && std::ilogb(size) <= layout.bias()) {
     const int exponent = std::max(std::ilogb(size), layout.leastExponent());
-    // A whole number of the last place; a carry runs into the exponent, which is what it should do.
+    // An integer in units of the last place; a carry correctly increments the exponent.
     const double places = std::nearbyint(std::ldexp(size, layout.fraction_bits - exponent));
     bits = unsigned(places) +
            (unsigned(exponent - layout.leastExponent()) << unsigned(layout.fraction_bits));

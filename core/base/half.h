@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// The two 16-bit floats that files of weights hold, to and from double: IEEE 754 binary16 and
-// bfloat16, the upper half of a binary32. Each conversion rounds once, to the nearest, ties to
+// Conversions between double and the two 16-bit float formats of weight files: IEEE 754 binary16,
+// and bfloat16 (the upper half of a binary32). Each conversion rounds once, to nearest, ties to
 // even.
 #pragma once
 
@@ -12,7 +12,7 @@ namespace emascope {
 [[nodiscard]] double float16ToDouble(std::uint16_t bits);
 [[nodiscard]] double bfloat16ToDouble(std::uint16_t bits);
 
-/// What is too large becomes an infinity of its sign, NaN a quiet NaN.
+/// Values out of range become infinity of the same sign; NaN becomes a quiet NaN.
 [[nodiscard]] std::uint16_t doubleToFloat16(double value);
 [[nodiscard]] std::uint16_t doubleToBfloat16(double value);
 

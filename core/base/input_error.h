@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// An Error on its way up from where no Result can be returned: a file that a run reads from turns
-// out to be damaged in the middle of training. Caught where the run ends.
+// An Error thrown where no Result can be returned: for example, if a file that a run reads turns
+// out to be damaged during training. Caught where the run ends.
 #pragma once
 
 #include "core/base/result.h"

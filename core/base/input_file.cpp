@@ -27,7 +27,7 @@ std::optional<Error> whyNot(const std::string& path, const struct stat& info,
   return std::nullopt;
 }
 
-/// From where `descriptor` is to the end, but not more than `size` bytes.
+/// Reads from the current position to the end, but at most `size` bytes.
 Result<std::string> contents(const std::string& path, int descriptor, std::size_t size) {
   std::string bytes(size, '\0');
   std::size_t have = 0;

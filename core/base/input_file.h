@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// A file read once and whole, for what is checked and used as the same bytes. Never waits: refuses
-// folders, pipes and devices.
+// Reads a complete file once, so that the bytes checked are the bytes used. Never waits: folders,
+// pipes and devices are errors.
 #pragma once
 
 #include "core/base/result.h"
@@ -11,7 +11,7 @@
 
 namespace emascope {
 
-/// Refuses what is missing, unreadable, no regular file, or larger than `most_bytes`.
+/// Fails if the file is missing, unreadable, not a regular file, or larger than `most_bytes`.
 [[nodiscard]] Result<std::string> readWholeFile(const std::string& path, std::uint64_t most_bytes);
 
 }  // namespace emascope

@@ -20,7 +20,7 @@ Status scanJson(std::string_view text, std::size_t longest, int deepest, const s
     } else if (c == '[' || c == '{') {
       if (++depth > deepest) {
         return Error{where, "is nested too deeply (byte " + std::to_string(i) + ")",
-                     "at most " + std::to_string(deepest) + " lists and objects in each other"};
+                     "at most " + std::to_string(deepest) + " nested lists and objects"};
       }
     } else if (c == ']' || c == '}') {
       --depth;

@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// Looks over JSON before a parser that allocates, and values that are destroyed by recursion, are
-// let near it: how long it is and how deeply it is nested. Whether it is JSON is for the parser to
-// say.
+// Limits the length and nesting depth of JSON before it is parsed: the parser allocates memory, and
+// destroys its values recursively. Does not check the syntax; the parser does.
 #pragma once
 
 #include "core/base/result.h"
@@ -13,8 +12,8 @@
 
 namespace emascope {
 
-/// `longest` in bytes; `deepest` counts lists and objects inside each other. `where` names the file
-/// in the error.
+/// `longest` is in bytes; `deepest` is the maximum nesting of lists and objects. `where` names the
+/// file in the error.
 [[nodiscard]] Status scanJson(std::string_view text, std::size_t longest, int deepest,
                               const std::string& where);
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// The only thing two threads share: a queue that is emptied whole. Producers put, one consumer
-// takes everything at once, so the lock is held for a move and never across work.
+// A queue between threads. Any number of producers add items, one consumer takes all of them at
+// once, so the lock is held only for a move, never during work.
 #pragma once
 
 #include <chrono>
@@ -16,7 +16,7 @@ namespace emascope {
 template <typename T>
 class Mailbox {
  public:
-  /// [any-thread] True if the box was empty before, which is when a consumer wants a wake-up.
+  /// [any-thread] Adds an item. True if the mailbox was empty: then the consumer needs a wake-up.
   bool put(T item) {
     bool was_empty = false;
     {
@@ -28,20 +28,20 @@ class Mailbox {
     return was_empty;
   }
 
-  /// [any-thread] Everything put so far, oldest first; never blocks on the producer's work.
+  /// [any-thread] Takes all items, oldest first. Never blocks on the producers' work.
   [[nodiscard]] std::vector<T> takeAll() {
     const std::scoped_lock lock(mutex_);
     return std::exchange(items_, {});
   }
 
-  /// Blocks until something is there or a stop is requested; then as takeAll().
+  /// Blocks until there is an item or a stop is requested; then like takeAll().
   [[nodiscard]] std::vector<T> waitAll(const std::stop_token& stop) {
     std::unique_lock lock(mutex_);
     arrived_.wait(lock, stop, [this] { return !items_.empty(); });
     return std::exchange(items_, {});
   }
 
-  /// Blocks until something is there, a stop is requested, or `timeout` has passed.
+  /// Blocks until there is an item, a stop is requested, or `timeout` has passed.
   template <typename Rep, typename Period>
   [[nodiscard]] std::vector<T> waitAllFor(const std::stop_token& stop,
                                           std::chrono::duration<Rep, Period> timeout) {

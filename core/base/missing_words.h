@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// How tables write that a value is missing. One list for every reader of tables: pandas' own
-// default words, "?" as in UCI's tables, and a lone "-" or ".". Upper and lower case are alike.
+// How tables mark missing values. One list for all table readers: pandas' defaults, "?" as in UCI's
+// tables, and a lone "-" or ".". Case-insensitive.
 #pragma once
 
 #include <algorithm>
@@ -10,7 +10,7 @@
 
 namespace emascope {
 
-/// Whether `field`, without blanks around it, stands for a missing value; an empty one does.
+/// Whether `field`, trimmed of blanks, marks a missing value. An empty field does.
 [[nodiscard]] inline bool isMissingWord(std::string_view field) {
   constexpr std::array<std::string_view, 17> kWords = {
       "",     "?",   "-",    ".",        "na",   "n/a",    "nan",     "null",   "none",

@@ -18,8 +18,8 @@
 namespace emascope {
 namespace {
 
-/// A name in the kernel's own table of sockets (unix(7), "abstract"): no file, and gone with the
-/// process that bound it.
+/// A name in the kernel's table of abstract sockets (unix(7)): no file, and released when the
+/// process that bound it ends.
 std::string socketName(const std::string& folder, const std::string& name) {
   struct stat info {};
   if (::stat(folder.c_str(), &info) != 0) return {};
@@ -27,13 +27,14 @@ std::string socketName(const std::string& folder, const std::string& name) {
          sha256(std::to_string(info.st_dev) + ":" + std::to_string(info.st_ino) + ":" + name);
 }
 
-/// A socket of that name, or -1 with errno.
+/// A socket bound to that name, or -1 with errno.
 int bindName(const std::string& name) {
   const int descriptor = ::socket(AF_UNIX, SOCK_DGRAM | SOCK_CLOEXEC, 0);
   if (descriptor < 0) return -1;
   sockaddr_un address{};
   address.sun_family = AF_UNIX;
-  std::memcpy(address.sun_path + 1, name.data(), name.size());  // after the 0 of abstract names
+  std::memcpy(address.sun_path + 1, name.data(),
+              name.size());  // after the leading 0 of abstract names
   const auto length = static_cast<socklen_t>(offsetof(sockaddr_un, sun_path) + 1 + name.size());
   if (::bind(descriptor, reinterpret_cast<const sockaddr*>(&address), length) == 0) {
     return descriptor;
@@ -48,7 +49,7 @@ int bindName(const std::string& name) {
 
 Result<std::shared_ptr<const NameLock>> NameLock::take(const std::string& path) {
   static std::mutex mutex;
-  static std::map<std::string, std::weak_ptr<const NameLock>> held;  // of this process
+  static std::map<std::string, std::weak_ptr<const NameLock>> held;  // in this process
   using Shared = std::shared_ptr<const NameLock>;
   const auto target = outputTarget(path);
   if (!target) return target.error();

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// The right to write a file, which one program at a time has. It belongs to the file's folder and
-// name and not to its content, so that it holds for files that are replaced or do not exist yet;
-// it ends with the program, whatever ends that, and leaves nothing behind. It is known on this
-// machine alone.
+// An exclusive lock on writing a file, held by one process at a time. It belongs to the file's
+// folder and name, not its content, so it also covers files that are replaced or do not exist yet.
+// It ends with the process, however that ends, and leaves nothing behind. Valid on this machine
+// only.
 #pragma once
 
 #include "core/base/result.h"
@@ -13,10 +13,10 @@
 
 namespace emascope {
 
-/// Shared by all of one process that hold it. [any-thread]
+/// Shared by all holders within a process. [any-thread]
 class NameLock {
  public:
-  /// Refuses a file that another process has taken. Null where the system knows no such locks.
+  /// Fails if another process holds the lock. Null if the system has no such locks.
   [[nodiscard]] static Result<std::shared_ptr<const NameLock>> take(const std::string& path);
 
   ~NameLock();

@@ -35,7 +35,7 @@ std::optional<double> quotient(std::string_view text) {
   return *top / *bottom;
 }
 
-/// The minus of a difference: not the sign at the front, not the one of an exponent.
+/// The minus sign of a difference: neither a leading sign nor an exponent's.
 std::size_t minusOfDifference(std::string_view text) {
   for (std::size_t i = 1; i < text.size(); ++i) {
     if (text[i] == '-' && text[i - 1] != 'e' && text[i - 1] != 'E' && text[i - 1] != '/') return i;

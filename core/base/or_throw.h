@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// For a program that would rather have exceptions: the value of a Result, or its error thrown as a
-// std::runtime_error with the error's own sentence.
+// For programs that prefer exceptions: returns the value of a Result, or throws its error message
+// as std::runtime_error.
 #pragma once
 
 #include "core/base/result.h"

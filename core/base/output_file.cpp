@@ -26,13 +26,13 @@ Status writeAll(int descriptor, std::string_view text, const std::string& path) 
   return Ok{};
 }
 
-/// How all new files for `target` begin, whatever the length of its own name.
+/// Prefix of the names of all new files for `target`, however long its own name.
 std::string neighborPrefix(const std::string& target) {
   constexpr std::size_t kDigits = 16;
   return ".emascope-" + sha256(target.substr(folderOf(target).size())).substr(0, kDigits) + ".";
 }
 
-/// Whoever writes a new file has locked it: one that can be locked is of a program that was killed.
+/// Programs lock the new files they write, so a file that can be locked is a killed program's.
 void removeStale(const std::string& target) {
   const std::string folder = folderOf(target);
   const std::string prefix = neighborPrefix(target);
@@ -50,13 +50,13 @@ void removeStale(const std::string& target) {
 }
 
 struct Neighbor {
-  std::string form = {};  ///< of its name, for mkostemp(); its name once it has one
+  std::string form = {};  ///< name pattern for mkostemp(); the name once it has one
   int descriptor = -1;
   bool named = false;
 };
 
-/// A new, empty file in the folder of `target`: without a name where the file system can do that,
-/// so that nothing is left of it if the program is killed.
+/// Creates an empty file in the folder of `target`: without a name if the file system supports
+/// that, so that nothing is left if the program is killed.
 Neighbor makeNeighbor(const std::string& target) {
   Neighbor neighbor{folderOf(target) + neighborPrefix(target) + "XXXXXX"};
   constexpr mode_t kOwner = 0600;
@@ -69,7 +69,7 @@ Neighbor makeNeighbor(const std::string& target) {
   return neighbor;
 }
 
-/// The name of a file that had none, after `form`; empty, with errno, if it cannot have one.
+/// Gives an unnamed file a name following `form`; empty, with errno, if that fails.
 std::string nameOf(int descriptor, const std::string& form) {
   const std::string self = "/proc/self/fd/" + std::to_string(descriptor);
   for (int attempt = 0; attempt < 100; ++attempt) {
@@ -86,7 +86,7 @@ std::string nameOf(int descriptor, const std::string& form) {
   return {};
 }
 
-/// Rights of the new file: those of the file it replaces, or what the umask leaves.
+/// Permissions of the new file: those of the replaced file, or the default with the umask.
 mode_t modeFor(const std::string& target) {
   struct stat info {};
   constexpr mode_t kRights = 07777;
@@ -97,7 +97,7 @@ mode_t modeFor(const std::string& target) {
   return kNewFile & ~mask;
 }
 
-/// That a ReplacingFile can be expected to work.
+/// Ok if a ReplacingFile is expected to work.
 Status checkReplaceable(const std::string& path) {
   const auto target = outputTarget(path);
   if (!target) return target.error();
@@ -114,7 +114,7 @@ Status checkReplaceable(const std::string& path) {
       return Ok{};
     }
   }
-  const auto file = GrowingFile::open(path);  // in place, then; touches nothing
+  const auto file = GrowingFile::open(path);  // writing in place; changes nothing yet
   return file ? Status(Ok{}) : Status(file.error());
 }
 
@@ -176,7 +176,7 @@ Status ReplacingFile::commit() {
 
 Status ReplacingFile::settle() {
   if (::fchmod(descriptor_, modeFor(target_)) != 0) {
-    return systemError(path_, "cannot be given its rights");
+    return systemError(path_, "cannot be given its permissions");
   }
   if (::fsync(descriptor_) != 0) return systemError(path_, "cannot be written");
   if (!named_) {
@@ -188,7 +188,7 @@ Status ReplacingFile::settle() {
   if (::rename(neighbor_.c_str(), target_.c_str()) != 0) {
     return systemError(path_, "cannot be replaced");
   }
-  named_ = false;  // no longer: nothing is to be removed
+  named_ = false;  // renamed: nothing to remove
   syncFolderOf(target_);
   if (::close(std::exchange(descriptor_, -1)) != 0) return systemError(path_, "cannot be written");
   return Ok{};

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// Files that a run leaves behind, written without harm: a file that was there is not touched before
-// the run begins, every failure is reported with the path and the system's reason, and a file that
-// is replaced whole is either the old or the new one, after a power cut too. Links are followed, to
-// a file that does not exist yet as well.
+// Safe writing of a run's output files. An existing file is not touched before the run begins;
+// every failure is reported with the path and the system's reason; a replaced file is either the
+// old or the new one, even after a power cut. Links are followed, also to files that do not exist
+// yet.
 #pragma once
 
 #include "core/base/name_lock.h"
@@ -19,42 +19,42 @@
 
 namespace emascope {
 
-/// How long a pipe may take nothing before it is given up.
+/// How long a pipe may accept no data before writing fails.
 inline constexpr std::chrono::milliseconds kPipePatience{5000};
 
-/// A file that grows while a run goes on. Each append reaches the system at once; what a pipe does
-/// not take at once is kept and follows, so that nothing waits for its reader.
+/// A file that grows during a run. Each append reaches the system immediately. Data that a pipe
+/// does not accept at once is kept and sent later, so nothing waits for the reader.
 class GrowingFile {
  public:
-  /// Opens or makes `path`; what is in it stays until begin(). Refuses a file that another process
-  /// has open as a GrowingFile, and a pipe that nobody reads within two seconds.
+  /// Opens or creates `path`; existing content stays until begin(). Fails for a file that another
+  /// process has open as a GrowingFile, and for a pipe that nobody reads within two seconds.
   [[nodiscard]] static Result<GrowingFile> open(const std::string& path);
 
   GrowingFile(GrowingFile&& other) noexcept;
   GrowingFile& operator=(GrowingFile&& other) noexcept;
   GrowingFile(const GrowingFile&) = delete;
   GrowingFile& operator=(const GrowingFile&) = delete;
-  /// Removes the file if open() made it and nothing was ever begun.
+  /// Removes the file if open() created it and begin() was never called.
   ~GrowingFile();
 
-  /// Empties the file. Pipes and devices are left as they are.
+  /// Empties the file; has no effect on pipes and devices.
   [[nodiscard]] Status begin();
-  /// All of `text` or, in a regular file, nothing of it.
+  /// Appends all of `text`; in a regular file, all or nothing.
   [[nodiscard]] Status append(std::string_view text);
-  /// Hands a pipe what it has not taken yet; refuses one that takes nothing for `patience`.
+  /// Sends the data that a pipe has not accepted yet. Fails if it accepts nothing for `patience`.
   [[nodiscard]] Status flush(std::chrono::milliseconds patience = kPipePatience);
-  /// Brings what was appended to the disk.
+  /// Writes appended data to disk (fdatasync).
   [[nodiscard]] Status sync() const;
 
   [[nodiscard]] bool isRegular() const { return regular_; }
-  /// A pipe's reader has gone: an append found it so.
+  /// True if an append found that a pipe's reader has gone.
   [[nodiscard]] bool hasLostReader() const { return lost_reader_; }
-  /// There is text in it from before begin().
+  /// True if the file has content from before begin().
   [[nodiscard]] bool isFull() const;
-  /// False once the name leads to another file or to none; true of pipes and devices.
+  /// False once the name leads to another file or to none; always true for pipes and devices.
   [[nodiscard]] bool isWhereItWas() const;
   [[nodiscard]] int descriptor() const { return descriptor_; }
-  /// Links followed.
+  /// The path with links resolved.
   [[nodiscard]] const std::string& target() const { return target_; }
 
  private:
@@ -64,20 +64,20 @@ class GrowingFile {
   void close();
 
   std::string path_;    ///< as given, for errors
-  std::string target_;  ///< that it leads to
+  std::string target_;  ///< the file it leads to
   int descriptor_ = -1;
-  bool made_ = false;     ///< by us, and not begun
+  bool made_ = false;     ///< created by open(), and begin() not yet called
   bool regular_ = false;  ///< neither pipe nor device
-  bool torn_ = false;     ///< there is more in the file than `size_`
+  bool torn_ = false;     ///< the file is longer than `size_`
   bool lost_reader_ = false;
-  std::size_t size_ = 0;     ///< appended since begin()
-  std::string unsent_ = {};  ///< that a pipe has not taken
+  std::size_t size_ = 0;     ///< bytes appended since begin()
+  std::string unsent_ = {};  ///< data not yet accepted by a pipe
 };
 
-/// A file that takes its name when it is complete: until commit() what was there stays, and without
-/// commit() it stays for good. Devices, pipes, and files in a folder where nothing can be made are
-/// written in place, from the first append on. What a program that was killed left of the same file
-/// is removed.
+/// A file that gets its name when it is complete: an existing file stays unchanged until commit(),
+/// and for good without commit(). Devices, pipes, and files in a folder where no file can be
+/// created are written in place, starting with the first append. Removes leftovers for the same
+/// file from programs that were killed.
 class ReplacingFile {
  public:
   [[nodiscard]] static Result<ReplacingFile> open(const std::string& path);
@@ -89,7 +89,7 @@ class ReplacingFile {
   ~ReplacingFile();
 
   [[nodiscard]] Status append(std::string_view bytes);
-  /// Gives the file its name; a power cut afterwards finds it there, whole.
+  /// Gives the file its name. After that, a power cut does not lose it.
   [[nodiscard]] Status commit();
 
  private:
@@ -99,20 +99,20 @@ class ReplacingFile {
 
   std::string path_;           ///< as given, for errors
   std::string target_;         ///< the file that `path_` leads to
-  std::string neighbor_ = {};  ///< the new file's name, or the form of it
-  int descriptor_ = -1;        ///< of the new file
+  std::string neighbor_ = {};  ///< the new file's name, or its pattern
+  int descriptor_ = -1;        ///< descriptor of the new file
   bool named_ = false;
   std::optional<GrowingFile> in_place_ = {};
-  bool begun_ = false;  ///< in place
+  bool begun_ = false;  ///< writing in place has begun
 };
 
-/// Keeps an output for this program from its start to its end, whether it is there already or not.
-/// Holds a pipe open, whose reader would otherwise take a look at it for its end.
+/// Reserves an output for this program for its lifetime, whether the file exists or not. Keeps a
+/// pipe open, because its reader would otherwise take a brief open and close for the end.
 class HeldOutput {
  public:
-  /// Refuses what a ReplacingFile could not write, with the reason: a folder, a missing one, a name
-  /// that is too long, a pipe that nobody reads; and a file that another run writes. Leaves nothing
-  /// behind.
+  /// Fails, with the reason, wherever a ReplacingFile could not write: a folder, a missing folder,
+  /// a name that is too long, a pipe without a reader; and for a file that another run writes.
+  /// Leaves nothing behind.
   [[nodiscard]] static Result<HeldOutput> take(const std::string& path);
 
   HeldOutput(HeldOutput&& other) noexcept;
@@ -127,7 +127,7 @@ class HeldOutput {
   int pipe_ = -1;
 };
 
-/// A ReplacingFile with `text` in it.
+/// Replaces the file's content with `text`, by a ReplacingFile.
 [[nodiscard]] Status replaceFile(const std::string& path, std::string_view text);
 
 }  // namespace emascope

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// Looks after the outputs of a run from a thread of its own, once a second: brings the growing file
-// to the disk, and notices that it, or the folder of another output, is no longer there. Wakes the
-// owner, who then does what is to be done.
+// Monitors a run's outputs from a thread of its own, once a second: syncs the growing file to disk,
+// and notices if that file or another output's folder has disappeared. Wakes the owner, who handles
+// it.
 #pragma once
 
 #include "core/base/output_file.h"
@@ -18,11 +18,11 @@
 
 namespace emascope {
 
-/// How often rows are brought to the disk, and what failed is tried again. A power cut costs no
-/// more than this and what the disk itself takes.
+/// Interval of syncs and retries. A power cut loses at most this, plus what the disk has not
+/// written.
 inline constexpr std::chrono::milliseconds kKeptEvery{1000};
 
-/// All but the wake-up: [owner's thread].
+/// [owner's thread] except for the wake-up.
 class OutputKeeper {
  public:
   OutputKeeper() = default;
@@ -30,35 +30,35 @@ class OutputKeeper {
   OutputKeeper(const OutputKeeper&) = delete;
   OutputKeeper& operator=(const OutputKeeper&) = delete;
 
-  /// Called on the keeper's thread when there is something to do; must return at once and not call
-  /// back. When this returns, the previous one is not running and will not run again.
+  /// `wakeup` is called on the keeper's thread when there is something to do; it must return
+  /// immediately and not call back. When setWakeup() returns, the previous function is not running
+  /// and will not run again.
   void setWakeup(std::function<void()> wakeup);
 
-  /// Looks after `file` until release(), which comes before the file is closed or moved.
+  /// Monitors `file` until release(), which must come before the file is closed or moved.
   void follow(const GrowingFile& file);
   void release();
 
-  /// Runs `write` on the file that is followed, unless a sync is going on: what is appended during
-  /// one could reach the disk as its length alone, without the text. Wakes the owner at its end
-  /// then. True if it ran.
+  /// Runs `write` on the monitored file, unless a sync is in progress: data appended during a sync
+  /// could reach the disk as a longer file without the text. In that case wakes the owner when the
+  /// sync ends. Returns whether it ran.
   bool write(const std::function<void()>& write);
-  /// Waits for a sync that is going on, for at most `patience`; false if it has not ended by then.
+  /// Waits for a sync in progress, at most `patience`; false if it has not ended by then.
   bool waitForSync(std::chrono::milliseconds patience);
 
-  /// What is wrong with the file that is followed: it is elsewhere, or could not be synced. Told
-  /// once.
+  /// The monitored file's problem, reported once: it has moved, or a sync failed.
   [[nodiscard]] std::optional<std::string> takeTrouble();
 
-  /// Also looks whether the folder of `path` is there.
+  /// Also monitors whether the folder of `path` exists.
   void watchFolderOf(const std::string& path);
-  /// Another output's folder is gone, or there again.
+  /// Another output's folder has disappeared, or is back.
   struct FolderNews {
-    std::string path = {};  ///< of the output, as given
+    std::string path = {};  ///< the output's path, as given
     bool gone = false;
   };
   [[nodiscard]] std::vector<FolderNews> takeFolderNews();
 
-  /// From now on the owner is woken at each look: something is to be tried again.
+  /// With `on`, wakes the owner at each check, to retry something.
   void remind(bool on);
 
  private:
@@ -78,7 +78,7 @@ class OutputKeeper {
   std::mutex mutex_;
   std::condition_variable_any changed_;
   const GrowingFile* file_ = nullptr;  ///< outlives each sync: release() waits for it
-  bool fresh_ = false;                 ///< its folder has not been synced
+  bool fresh_ = false;                 ///< its folder has not been synced yet
   bool dirty_ = false;
   bool syncing_ = false;
   bool postponed_ = false;
@@ -86,7 +86,8 @@ class OutputKeeper {
   std::optional<std::string> trouble_;
   std::vector<Watched> watched_;
   std::vector<FolderNews> news_;
-  std::jthread thread_;  ///< from its first use on; last: stopped and joined before the rest goes
+  std::jthread
+      thread_;  ///< started at first use; last member: joined before the others are destroyed
 };
 
 }  // namespace emascope

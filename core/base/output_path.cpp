@@ -17,13 +17,13 @@ namespace {
 
 namespace fs = std::filesystem;
 
-constexpr int kMostLinks = 40;  // as the kernel
+constexpr int kMostLinks = 40;  // like the kernel
 
 Error refusal(const std::string& path, int error) {
   return {path, std::string("cannot be written: ") + std::strerror(error), ""};
 }
 
-/// Follows links by hand, for a file that need not exist: realpath() follows only to one that does.
+/// Follows links manually, because realpath() requires that the file exists.
 Result<std::string> followLinks(const std::string& path) {
   std::string at = path;
   for (int links = 0; links < kMostLinks; ++links) {

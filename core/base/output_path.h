@@ -13,16 +13,16 @@
 
 namespace emascope {
 
-/// The file that `path` leads to, links followed, in a folder without links; it need not exist yet.
-/// Pipes, devices and folders are left as they are given. Refuses links that lead nowhere but to
-/// each other, folders that do not exist, and names that are longer than the file system takes.
+/// The file that `path` leads to, with links followed and in a folder without links; it need not
+/// exist yet. Pipes, devices and folders are returned as given. Fails for circular links, missing
+/// folders, and names longer than the file system allows.
 [[nodiscard]] Result<std::string> outputTarget(const std::string& path);
 
 /// "out/" of "out/run.csv"; "" of "run.csv".
 [[nodiscard]] std::string folderOf(const std::string& path);
 
-/// What makes a file one, whatever its names: its device and number; of one that does not exist
-/// yet, those of its folder and its name there.
+/// Identifies a file, whatever its names: device and inode number; for a file that does not exist
+/// yet, those of its folder plus its name there.
 struct FileIdentity {
   std::uint64_t device = 0;
   std::uint64_t number = 0;
@@ -33,7 +33,7 @@ struct FileIdentity {
   }
 };
 
-/// None where there is neither the file nor its folder.
+/// Empty if neither the file nor its folder exists.
 [[nodiscard]] std::optional<FileIdentity> identityOf(const std::string& path);
 
 /// "out/run-2.csv" of "out/run.csv" and 2.

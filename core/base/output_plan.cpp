@@ -27,7 +27,7 @@ bool isPresent(const std::string& path) {
   return ::stat(path.c_str(), &info) == 0;
 }
 
-/// No sample of a folder of pictures or binary files ends so.
+/// Names with these endings cannot be samples in a folder of images or binary files.
 bool cannotBeSample(std::string_view path) {
   constexpr std::array<std::string_view, 7> kEndings = {".csv", ".json", ".safetensors", ".pt",
                                                         ".pth", ".pdf",  ".svg"};
@@ -35,13 +35,13 @@ bool cannotBeSample(std::string_view path) {
                              [path](std::string_view ending) { return path.ends_with(ending); });
 }
 
-/// Whether the folder of `target` is `folder` or lies within it.
+/// Whether the folder of `target` is `folder` or a subfolder of it.
 bool isWithin(const std::string& target, const std::string& folder) {
   const auto wanted = identityOf(folder);
   std::string at = folderOf(target);
   while (wanted && !at.empty()) {
     if (identityOf(at) == wanted) return true;
-    at = folderOf(at.substr(0, at.size() - 1));  // one up
+    at = folderOf(at.substr(0, at.size() - 1));  // parent folder
   }
   return false;
 }
@@ -62,7 +62,7 @@ Status OutputPlan::checkFolder(const Named& output, const Named& input) {
   const auto target = outputTarget(output.path);
   if (!target || cannotBeSample(*target) || !isWithin(*target, input.path)) return Ok{};
   return Error{output.text(), "is in the folder that " + input.text() + " reads",
-               "another folder, or a name that no sample has: .csv, .json, .safetensors, .pt"};
+               "another folder, or a name that cannot be a sample: .csv, .json, .safetensors, .pt"};
 }
 
 Status OutputPlan::check() const {
@@ -73,7 +73,7 @@ Status OutputPlan::check() const {
   std::map<FileIdentity, const Named*> outputs;
   for (const Named& output : outputs_) {
     const auto identity = identityOf(output.path);
-    if (!identity || isDevice(output.path)) continue;  // whoever opens it refuses what is missing
+    if (!identity || isDevice(output.path)) continue;  // opening it reports a missing file
     if (const auto read = inputs.find(*identity); read != inputs.end()) {
       return Error{output.text(), "is the file that " + read->second->text() + " reads",
                    "another file"};
@@ -83,8 +83,8 @@ Status OutputPlan::check() const {
     }
     const auto [same, first] = outputs.emplace(*identity, &output);
     if (first) continue;
-    return Error{output.text(), "is the file that " + same->second->text() + " writes too",
-                 "a file for each"};
+    return Error{output.text(), "is the file that " + same->second->text() + " also writes",
+                 "a different file for each"};
   }
   return Ok{};
 }

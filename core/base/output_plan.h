@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// What a program is about to read and to write, compared before anything runs: no output is an
-// input, and no two outputs are one file.
+// Compares the files that a program is about to read and write, before anything runs: no output may
+// be an input, and no two outputs the same file.
 #pragma once
 
 #include "core/base/result.h"
@@ -13,15 +13,16 @@ namespace emascope {
 
 class OutputPlan {
  public:
-  /// `by` names it in errors: "--data". "-" is standard input; a file that is not there is none.
+  /// `by` names the file's option in errors: "--data". "-" is standard input; a missing file is
+  /// ignored.
   void reads(const std::string& by, const std::string& path);
-  /// "-" is standard output, which is compared with nothing.
+  /// "-" is standard output, which is not compared.
   void writes(const std::string& by, const std::string& path);
 
-  /// Compares files by device and number, through links of either kind; those that do not exist
-  /// yet by their folder and name. Refuses by both names: an output that is an input or another
-  /// output; and in a folder that is read, an output that could be one of its samples. Devices
-  /// (/dev/null) are nobody's.
+  /// Compares files by device and inode number, through symbolic and hard links; files that do not
+  /// exist yet by folder and name. Fails, naming both options, if an output is also an input or
+  /// another output, or if an output in a folder that is read could be one of its samples. Devices
+  /// (/dev/null) are ignored.
   [[nodiscard]] Status check() const;
 
  private:

@@ -19,7 +19,7 @@ Error systemError(const std::string& path, const char* what) {
 
 Error heldByAnother(const std::string& path) {
   return {path, "is being written by another run",
-          "another file, or this one after that run's end"};
+          "another file, or this one once that run has ended"};
 }
 
 bool isPipe(const std::string& path) {
@@ -41,7 +41,7 @@ Result<int> openPipe(const std::string& path) {
     if (descriptor >= 0) return descriptor;
     if (errno != ENXIO) return systemError(path, "cannot be written");
     if (std::chrono::steady_clock::now() >= limit) {
-      return Error{path, "is a pipe that nobody reads", "a pipe whose reader has been started"};
+      return Error{path, "is a pipe that nobody reads", "a pipe whose reader is running"};
     }
     std::this_thread::sleep_for(kBetween);
   }

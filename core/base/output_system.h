@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// What the files of output_file.h ask of the system. Private to core/base.
+// System functions used by the files of output_file.h. Private to core/base.
 #pragma once
 
 #include "core/base/result.h"
@@ -9,20 +9,20 @@
 
 namespace emascope {
 
-/// "path: what: the system's reason", which is errno's.
+/// "path: what: reason", with the system's text for errno.
 [[nodiscard]] Error systemError(const std::string& path, const char* what);
 [[nodiscard]] Error heldByAnother(const std::string& path);
 
 [[nodiscard]] bool isPipe(const std::string& path);
-/// Neither regular file nor folder.
+/// True if neither a regular file nor a folder.
 [[nodiscard]] bool isSpecial(const std::string& path);
 
-/// A pipe for writing that never blocks; refuses one that nobody reads within two seconds: whoever
-/// starts both sides starts one of them first.
+/// Opens a pipe for non-blocking writing. Fails if nobody reads it within two seconds (the reader
+/// may be started after the writer).
 [[nodiscard]] Result<int> openPipe(const std::string& path);
 
-/// What was made, removed or renamed in the folder of `target` is on the disk afterwards. Not every
-/// file system can, which is no error: the files themselves are safe.
+/// Makes creations, removals and renames in the folder of `target` durable. Not every file system
+/// supports it; that is no error, since the files themselves are safe.
 void syncFolderOf(const std::string& target);
 
 }  // namespace emascope

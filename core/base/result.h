@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 //
 // A value, or the reason why there is none. Everything a user can get wrong (an option, a file, a
-// field of a message) is reported this way; exceptions are for the machine's faults. An error
-// names where, what was wrong, and what is allowed, in words that read the same on the command
-// line, in the protocol and in the window.
+// field of a message) is reported this way; exceptions are for system failures. An error names
+// where, what is wrong, and what is allowed, in words that read the same on the command line, in
+// the protocol and in the window.
 #pragma once
 
 #include <string>
@@ -17,7 +17,7 @@ struct Error {
   std::string why = {};      ///< "0 is not allowed"
   std::string allowed = {};  ///< "above 0 and at most 10"; may be empty
 
-  /// One sentence without a full stop: "where: why; allowed: …".
+  /// One sentence without a period: "where: why; allowed: …".
   [[nodiscard]] std::string message() const {
     std::string text = where.empty() ? why : where + ": " + why;
     return allowed.empty() ? text : text + "; allowed: " + allowed;

@@ -11,8 +11,7 @@
 namespace emascope {
 namespace {
 
-static_assert(std::endian::native == std::endian::little,
-              "numbers are copied as they lie in files");
+static_assert(std::endian::native == std::endian::little, "numbers are copied as stored in files");
 
 struct Named {
   ScalarType type;

@@ -57,7 +57,7 @@ void absorb(State& state, const char* block) {
   for (std::size_t i = 0; i < state.size(); ++i) state[i] += round[i];
 }
 
-/// What is left of the message, a one, zeros, and the message's length in bits.
+/// The rest of the message, a one bit, zeros, and the message's length in bits.
 std::string padded(std::string_view tail, std::uint64_t message_bytes) {
   std::string last(tail);
   last += '\x80';

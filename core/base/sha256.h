@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// SHA-256 (FIPS 180-4): what names a file by its content.
+// SHA-256 (FIPS 180-4), to identify files by content.
 #pragma once
 
 #include <string>

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// A text for people, cut where it is too long to be read in its place.
+// Shortens text for display.
 #pragma once
 
 #include <cstddef>
@@ -9,10 +9,10 @@
 
 namespace emascope {
 
-/// Of a note in a list of them: the whole of it is in the run's record.
+/// Limit for a note in a list of notes; the run's record has the full text.
 inline constexpr std::size_t kShownNoteBytes = 400;
 
-/// `text`, which is UTF-8, or no more than `most_bytes` of it, whole characters, and "…".
+/// `text` (UTF-8), cut to at most `most_bytes` bytes of complete characters plus "…".
 [[nodiscard]] inline std::string shortText(std::string_view text, std::size_t most_bytes) {
   if (text.size() <= most_bytes) return std::string(text);
   constexpr unsigned char kContinues = 0x80;

@@ -6,7 +6,7 @@
 namespace emascope {
 namespace {
 
-/// Bytes of the character that `text` begins with; 0 if it begins with none. RFC 3629, section 4.
+/// Length in bytes of the first character of `text`; 0 if it is invalid. RFC 3629, section 4.
 std::size_t firstLength(std::string_view text) {
   const auto byte = [&](std::size_t i) { return static_cast<unsigned char>(text[i]); };
   const unsigned first = byte(0);

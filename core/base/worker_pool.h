@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// A few threads that wait for the pieces of one job at a time. Each begins with its own share of
-// the pieces, the same in every job, so that what a core has in its cache stays of use; when it is
-// done it takes over what others have not begun. A thread that the system does not let run delays
-// nothing but the piece it holds. Knows no LibTorch and nothing of averages.
+// A few threads that process the pieces of one job at a time. Each thread starts with its own share
+// of the pieces, the same in every job, which keeps cached data useful; then it takes over pieces
+// that others have not started. A thread that the system does not schedule delays only its current
+// piece. No LibTorch.
 #pragma once
 
 #include <atomic>
@@ -20,8 +20,8 @@ namespace emascope {
 
 class WorkerPool {
  public:
-  /// `threads` with the one that calls run(): 1 starts none. Throws std::system_error if the system
-  /// has no more. @pre threads >= 1
+  /// `threads` includes the thread that calls run(): 1 starts none. Throws std::system_error if the
+  /// system cannot start a thread. @pre threads >= 1
   explicit WorkerPool(int threads);
   WorkerPool(const WorkerPool&) = delete;
   WorkerPool& operator=(const WorkerPool&) = delete;
@@ -30,9 +30,9 @@ class WorkerPool {
   [[nodiscard]] int threads() const { return static_cast<int>(shares_count_); }
 
   /// [any-thread] Calls work(i) once for each i < pieces, on any of the threads, and returns when
-  /// all are done. Each share is gone through from its first piece, or `backwards`. Callers on
-  /// several threads wait for each other. The floating-point environment (rounding, flushing of
-  /// subnormal numbers) is the caller's in every thread.
+  /// all are done. Each share is processed from its first piece, or `backwards`. Callers on several
+  /// threads wait for each other. Every thread uses the caller's floating-point environment
+  /// (rounding, flushing of subnormal numbers).
   /// @pre work does not throw, and does not call run()
   void run(std::size_t pieces, bool backwards, const std::function<void(std::size_t)>& work);
 
@@ -56,10 +56,10 @@ class WorkerPool {
   const std::unique_ptr<Share[]> shares_;
   std::mutex one_caller_;
 
-  std::mutex mutex_;  ///< for all below
+  std::mutex mutex_;  ///< guards everything below
   std::condition_variable begun_;
   std::condition_variable idle_;
-  const Job* job_ = nullptr;  ///< while it may be joined
+  const Job* job_ = nullptr;  ///< set while threads may join it
   std::size_t jobs_ = 0;
   std::size_t busy_ = 0;
   bool ending_ = false;

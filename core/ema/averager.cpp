@@ -33,7 +33,7 @@ void copyRange(const at::Tensor& to, const at::Tensor& from, const FlatRange& ra
 
 }  // namespace
 
-/// The ranges that some tracks blend, as the kernel takes them.
+/// Ranges blended by one or more tracks, in the kernel's format.
 struct Averager::Layout {
   std::vector<FlatRange> ranges = {};
   std::vector<OnlinePiece> online = {};
@@ -145,14 +145,14 @@ void Averager::blendOnDevice(const Track& track, double rate) const {
 void Averager::blendCollected() {
   for (Layout& layout : layouts_) {
     if (layout.due.empty()) continue;
-    // What the last pass has left in the cache is where this one begins.
+    // Starts with what the last pass has left in the cache.
     blend(layout.online, layout.due, {.backwards = calls_ % 2 == 0, .pool = pool_.get()});
     layout.due.clear();
   }
 }
 
 // As torch.optim.swa_utils, timm and Composer do with num_batches_tracked: both products and their
-// sum are rounded to float32, and what is left is cut off. So 3 and 3 at 0.9 make 2.
+// sum are rounded to float32, then truncated. So 3 and 3 at 0.9 make 2.
 void Averager::truncateCounters(Track& track, const EmaAction& action) const {
   const TensorRanges& plan = track.blend;
   if (plan.truncated_counters.empty() && plan.truncated_means.empty()) return;
@@ -263,7 +263,7 @@ void Averager::reseed(std::size_t track) {
 
 void Averager::setValues(std::size_t track, std::vector<double> values) {
   Track& changed = tracks_[track];
-  // First, as it may find no room.
+  // First, because it may run out of memory.
   if (changed.form) changed.form->setTraits(changed.rule.schedule->traits(values));
   changed.rule.values = values;
   changed.clock.setValues(std::move(values));

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// BatchNorm statistics of averaged weights: those that the raw model gathered belong to other
-// weights. The arithmetic of torch.optim.swa_utils.update_bn: the plain mean of what single batches
-// show, whatever their sizes. What a batch shows is measured by whoever runs the model. Knows no
+// BatchNorm statistics for averaged weights: the raw model's running statistics belong to different
+// weights. Uses the arithmetic of torch.optim.swa_utils.update_bn: the plain mean of the per-batch
+// statistics, whatever the batch sizes. The caller runs the model and measures the batches. No
 // LibTorch.
 #pragma once
 
@@ -15,20 +15,20 @@
 
 namespace emascope {
 
-/// Of all BatchNorm channels of a model, one layer after the other.
+/// Statistics of all BatchNorm channels of a model, layer by layer.
 class BatchNormEstimate {
  public:
   explicit BatchNormEstimate(std::size_t channels);
 
-  /// One training batch: per channel the mean of its values and their unbiased variance. Refuses,
-  /// and does not count, a batch with a value that is not finite: one with one value in a channel
-  /// has no variance. @pre both have as many values as there are channels
+  /// Adds one training batch: mean and unbiased variance of each channel. Fails, without counting
+  /// the batch, if a value is not finite (a channel with a single value has no variance).
+  /// @pre both spans have one value per channel
   [[nodiscard]] Status add(std::span<const float> means, std::span<const float> variances);
 
-  /// What num_batches_tracked becomes.
+  /// The new value of num_batches_tracked.
   [[nodiscard]] std::int64_t batches() const { return batches_; }
-  /// Writes running_mean and running_var, summed in double and rounded once. @pre batches() > 0,
-  /// and room for all channels
+  /// Writes running_mean and running_var, accumulated in double and rounded once.
+  /// @pre batches() > 0, and both spans hold all channels
   void write(std::span<float> means, std::span<float> variances) const;
 
  private:

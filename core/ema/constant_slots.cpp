@@ -39,7 +39,7 @@ ConstantSlots::ConstantSlots(const std::vector<TensorSlot>& slots, const at::Ten
     if (!canBeAveraged(stretch(floats, range)))
       kept_.push_back({range, stretch(floats, range).clone()});
   }
-  dropChanged(floats);  // NaN is not equal to itself, and no mask
+  dropChanged(floats);  // drops NaN, which is not equal to itself
 }
 
 bool ConstantSlots::dropChanged(const at::Tensor& floats) {

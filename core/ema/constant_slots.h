@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// Stretches of the online floats that do not train, begin with values that cannot be averaged, and
-// stay as they are: the mask of causal attention, -infinity above the diagonal. They are copied
-// where others are averaged (-infinity less -infinity is NaN), and are no sign of divergence. One
-// that changes is a buffer like others from then on: running minima begin at infinity.
+// Slots of the online floats that are not trained, start with values that cannot be averaged, and
+// stay constant: for example a causal attention mask, -infinity above the diagonal. Such slots are
+// copied instead of averaged (-infinity - -infinity is NaN), and do not count as divergence. Once a
+// slot changes, it is treated like any other buffer (a running minimum, for instance, starts at
+// infinity).
 #pragma once
 
 #include "core/ema/online_state.h"
@@ -19,17 +20,17 @@ namespace emascope {
 class ConstantSlots {
  public:
   ConstantSlots() = default;
-  /// Of `slots` as they are now in `floats`.
+  /// Finds the constant slots among `slots`, by their current values in `floats`.
   ConstantSlots(const std::vector<TensorSlot>& slots, const at::Tensor& floats);
 
   [[nodiscard]] bool empty() const { return kept_.empty(); }
-  /// Lets go of those that have other values in `floats` than they began with; true if any.
+  /// Drops the slots whose values in `floats` differ from the initial ones; true if any did.
   bool dropChanged(const at::Tensor& floats);
-  /// Whether the slot at `offset` is one of them.
+  /// Whether the slot at `offset` is constant.
   [[nodiscard]] bool has(std::int64_t offset) const;
-  /// `plan` with them copied instead of averaged.
+  /// `plan` with the constant slots copied instead of averaged.
   [[nodiscard]] TensorRanges copied(TensorRanges plan) const;
-  /// The stretches of `count` floats between them.
+  /// The ranges of `count` floats between the constant slots.
   [[nodiscard]] std::vector<FlatRange> others(std::int64_t count) const;
 
  private:
@@ -37,7 +38,7 @@ class ConstantSlots {
     FlatRange range = {};
     at::Tensor values = {};
   };
-  std::vector<Kept> kept_ = {};  ///< by rising offset
+  std::vector<Kept> kept_ = {};  ///< in order of offset
 };
 
 }  // namespace emascope

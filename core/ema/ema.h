@@ -1,23 +1,25 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// An average of a module's weights beside the module, as ema_pytorch's EMA is in Python: made from
-// a torch::nn::Module and a rule, updated after each optimizer step, evaluated through a copy of
-// the module that is always in step with the average, saved and loaded, its settings changed while
-// it runs. Any number of rules at once; parameters and buffers of any type, frozen and tied ones.
-// The module itself is read, and written by feedback alone. A module of TorchScript: jit_ema.h.
+// Averages of a torch::nn::Module's weights, in the manner of ema_pytorch's EMA: created from a
+// module and one or more rules, updated after each optimizer step, and evaluated through a copy of
+// the module whose tensors follow the average. Averages can be saved and loaded, and their settings
+// changed during training. Handles parameters and buffers of any type, frozen parameters and tied
+// parameters. The module is only read, except by feedback. For TorchScript modules see jit_ema.h.
 //
-//   Net net;  // TORCH_MODULE
-//   auto ema = emascope::orThrow(emascope::makeEma(net, {.rules = {{"ema-pytorch", {{"beta",
-//   0.999}}}}})); …  optimizer.step();  emascope::orThrow(ema.update());
-//   ema.averaged()->forward(x);
+//     Net net;  // TORCH_MODULE
+//     const emascope::EmaRule rule{"ema-pytorch", {{"beta", 0.999}}};
+//     auto ema = emascope::orThrow(emascope::makeEma(net, {.rules = {rule}}));
+//     …
+//     optimizer.step();
+//     emascope::orThrow(ema.update());
+//     ema.averaged()->forward(x);
 //
-// What a program can get wrong is an Error and has changed nothing.
+// A mistake of the program is reported as an Error and leaves everything unchanged.
 //
-// With DistributedDataParallel or any other data parallelism every rank has the same weights after
-// an optimizer step, so every rank may keep the average, and then all are alike; or one rank alone
-// does, and evaluates and saves it. Buffers differ between ranks unless they are synchronised: keep
-// the average on the rank whose buffers are to count. Wrap the module that is averaged, not the
-// average, and give Ema the module within the wrapper.
+// Data parallelism (DistributedDataParallel and others): after an optimizer step every rank has the
+// same weights, so either every rank keeps an average (all are equal), or a single rank keeps,
+// evaluates and saves it. Unsynchronized buffers differ between ranks: keep the average on the rank
+// whose buffers you want. Pass Ema the module inside the wrapper; do not wrap the average.
 #pragma once
 
 #include "core/ema/module_tensors.h"
@@ -38,7 +40,7 @@
 
 namespace emascope {
 
-/// How Ema holds and copies a kind of module.
+/// How Ema holds and copies a module of type `M`. Specialized for TorchScript in jit_ema.h.
 template <typename M>
 struct ModuleHandle {
   using Type = std::shared_ptr<M>;
@@ -48,20 +50,20 @@ struct ModuleHandle {
   static bool present(const Type& module) { return module != nullptr; }
 };
 
-/// One thread at a time. `M` is the module's class: for a ModuleHolder, that of its Impl.
+/// Not thread-safe. `M` is the module's class; for a ModuleHolder, its Impl class.
 template <typename M>
 class Ema {
  public:
   using Handle = typename ModuleHandle<M>::Type;
   using MakeCopy = std::function<Handle()>;
 
-  /// Averages begin as the module is now. `make_copy` makes another module of the same structure,
-  /// whose values do not matter, for modules without a clone() (those not of torch::nn::Cloneable)
-  /// and those that are dear to clone. Refuses what TensorEma::make() does, and a module that
-  /// cannot be copied.
+  /// Each average starts as a copy of the module's current values. `make_copy` returns a new module
+  /// of the same structure (its values are ignored); pass it for modules without clone(), that is,
+  /// not derived from torch::nn::Cloneable, or where clone() is expensive. Fails like
+  /// TensorEma::make(), and if the module cannot be copied.
   [[nodiscard]] static Result<Ema> make(Handle online, const EmaOptions& options = {},
                                         MakeCopy make_copy = {}) {
-    if (!ModuleHandle<M>::present(online)) return Error{"model", "there is none", ""};
+    if (!ModuleHandle<M>::present(online)) return Error{"model", "is null", ""};
     auto averages = TensorEma::make([online] { return ModuleHandle<M>::tensors(online); }, options);
     if (!averages) return averages.error();
     if (!make_copy) make_copy = [online] { return ModuleHandle<M>::copy(online); };
@@ -70,14 +72,14 @@ class Ema {
     return ema;
   }
 
-  /// See TensorEma for these.
+  /// These forward to TensorEma; see there.
   [[nodiscard]] Result<Updated> update(double elapsed = 1.0) { return averages_->update(elapsed); }
   [[nodiscard]] Status set(const ParamSettings& changes, std::size_t track = 0) {
     return averages_->set(changes, track);
   }
   [[nodiscard]] Result<std::size_t> add(const EmaRule& rule) { return averages_->add(rule); }
   [[nodiscard]] Result<std::size_t> fork(std::size_t track = 0) { return averages_->fork(track); }
-  /// Its averaged() is in step no more; those of the tracks behind it stay with them.
+  /// The removed track's averaged() module is no longer updated. Later tracks keep their modules.
   [[nodiscard]] Status remove(std::size_t track) {
     const Status removed = averages_->remove(track);
     if (removed.ok() && track < copies_.size())
@@ -88,7 +90,7 @@ class Ema {
   [[nodiscard]] Status updateOnline(double keep, std::size_t track = 0) {
     return averages_->updateOnline(keep, track);
   }
-  /// The average replaces the online weights, buffers as the rule has it.
+  /// Replaces the online weights with the average; buffers are handled as the rule specifies.
   [[nodiscard]] Status copyToOnline(std::size_t track = 0) {
     return averages_->updateOnline(0.0, track);
   }
@@ -101,10 +103,10 @@ class Ema {
     return loaded;
   }
 
-  /// Moves the online module, the averages and the copies of averaged(), which stay the same
-  /// modules: to a device, to another floating-point type, or both. Call it instead of the module's
-  /// own to(), which knows of no average and in LibTorch converts integer buffers too. An optimizer
-  /// keeps its state where it was: make it afterwards.
+  /// Moves the online module, the averages and the modules returned by averaged() to a device, to
+  /// another floating-point type, or both. The module objects stay the same. Call this instead of
+  /// the module's own to(), which does not move the averages (and in LibTorch also converts integer
+  /// buffers). Optimizer state is not moved: create the optimizer afterwards.
   [[nodiscard]] Status to(std::optional<at::Device> device,
                           std::optional<at::ScalarType> type = std::nullopt) {
     const Status moved = averages_->to(device, type);
@@ -118,17 +120,18 @@ class Ema {
   }
   [[nodiscard]] Status to(at::ScalarType type) { return to(std::nullopt, type); }
 
-  /// The averages are in the online module while the guard lives, and its own values are back, bit
-  /// by bit, when it goes, also by an exception. update() and what writes to the module are refused
-  /// until then. Modes are the caller's: net->eval() for an evaluation.
+  /// Puts the averages into the online module while the returned guard lives; its destructor
+  /// restores the module's own values bit for bit, also when an exception is thrown. Until then
+  /// update() and everything that writes to the module fail. Train and eval mode are not changed:
+  /// call net->eval() yourself.
   ///
   ///   { const auto averaged = orThrow(ema.apply());  evaluate(net); }
   [[nodiscard]] Result<TensorEma::Applied> apply(std::size_t track = 0) {
     return averages_->apply(track);
   }
-  /// The same in `net`, the online module or another of the same structure.
+  /// The same for `net`: the online module, or another module of the same structure.
   [[nodiscard]] Result<TensorEma::Applied> apply(const Handle& net, std::size_t track = 0) {
-    if (!ModuleHandle<M>::present(net)) return Error{"model", "there is none", ""};
+    if (!ModuleHandle<M>::present(net)) return Error{"model", "is null", ""};
     return averages_->apply(ModuleHandle<M>::tensors(net), track);
   }
   template <typename Holder>
@@ -139,10 +142,10 @@ class Ema {
     return apply(Handle(net.ptr()), track);
   }
 
-  /// The module with the average's values: in eval mode and without gradients when it is first
-  /// asked for, the same module each time, and in step with the average at each call. Of float32 on
-  /// the online model's device its tensors *are* the average: writing to them changes it.
-  /// Throws std::runtime_error if make_copy fails for a further track. @pre track < size()
+  /// A module with the average's values. It is created at the first call, in eval mode and without
+  /// gradients; later calls return the same module, refreshed from the average. Float32 tensors on
+  /// the online model's device are views of the average: writing to them changes it. Throws
+  /// std::runtime_error if make_copy fails for an added track. @pre track < size()
   [[nodiscard]] const Handle& averaged(std::size_t track = 0) {
     if (copies_.size() <= track) copies_.resize(averages_->size());
     if (!copies_[track].made) orThrow(makeCopyOf(track));
@@ -154,15 +157,15 @@ class Ema {
     return copy.module;
   }
 
-  /// From now on each step of `optimizer` is followed by an update; an error is thrown out of
-  /// step() as std::runtime_error. This must live as long as the optimizer is stepped.
+  /// Calls update() after each step of `optimizer`; an error is thrown from step() as
+  /// std::runtime_error. This object must outlive the last step of `optimizer`.
   template <typename Optimizer>
   void attach(PostStep<Optimizer>& optimizer) {
     optimizer.afterStep([averages = averages_.get()] { orThrow(averages->update()); });
   }
 
   [[nodiscard]] std::size_t size() const { return averages_->size(); }
-  /// Settings, counters, history and the averages by name.
+  /// Settings, counters, edit history and averages by name.
   [[nodiscard]] const TensorEma& averages() const { return *averages_; }
 
  private:
@@ -184,10 +187,10 @@ class Ema {
       copy.module = make_copy_();
     } catch (const c10::Error& error) {
       return Error{"copy of the model", error.what_without_backtrace(),
-                   "a module that clone() works on, or make_copy"};
+                   "a module whose clone() works, or a make_copy argument"};
     }
     if (!ModuleHandle<M>::present(copy.module))
-      return Error{"copy of the model", "is of another class", ""};
+      return Error{"copy of the model", "has a different class", ""};
     if (Status alike = averages_->checkCopy(ModuleHandle<M>::tensors(copy.module)); !alike)
       return alike;
     ModuleHandle<M>::evaluate(copy.module);
@@ -211,7 +214,7 @@ class Ema {
 template <typename M>
 using MakeModule = typename Ema<M>::MakeCopy;
 
-/// Ema<M>::make() for a module, or for a ModuleHolder of one.
+/// Ema<M>::make() for a module or a ModuleHolder.
 template <typename M>
 requires std::derived_from<M, torch::nn::Module>
 [[nodiscard]] Result<Ema<M>> makeEma(std::shared_ptr<M> online, const EmaOptions& options = {},

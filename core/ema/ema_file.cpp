@@ -20,7 +20,8 @@ std::span<const std::byte> bytesOf(const at::Tensor& tensor) {
   return {static_cast<const std::byte*>(tensor.const_data_ptr()), tensor.nbytes()};
 }
 
-/// Of bytes in pieces of a multiple of eight, the last one excepted: any single change shows.
+/// Checksum of bytes that arrive in pieces, all but the last a multiple of eight bytes long.
+/// Detects any single change.
 class ByteSum {
  public:
   void add(std::span<const std::byte> bytes) {
@@ -45,7 +46,7 @@ class ByteSum {
   std::uint64_t sum_ = 0xCBF29CE484222325U;
 };
 
-/// Whatever the order of the arrays: empty ones have no place of their own in a file.
+/// Independent of the arrays' order: empty ones have no position of their own in a file.
 std::string sumOf(const std::string& record, const std::vector<NamedArray>& arrays) {
   std::map<std::string, const at::Tensor*> by_name;
   for (const NamedArray& array : arrays) by_name.emplace(array.name, &array.values);
@@ -69,7 +70,7 @@ Result<at::Tensor> readArray(const SafetensorsReader& reader, std::size_t index)
   const TensorInfo& info = reader.header().tensors[index];
   if (info.type != ScalarType::kF32 && info.type != ScalarType::kI64) {
     return Error{reader.path() + ": " + info.name,
-                 typeAndShape(info) + " is not how averages are kept", "F32 and I64"};
+                 typeAndShape(info) + " is not the type of a saved average", "F32 or I64"};
   }
   std::vector<std::int64_t> shape;
   for (const std::uint64_t length : info.shape) shape.push_back(static_cast<std::int64_t>(length));
@@ -111,8 +112,7 @@ Result<EmaFile> readEmaFile(const std::string& path) {
   const auto record = metadata.find(kRecord);
   const auto sum = metadata.find(kSum);
   if (record == metadata.end() || sum == metadata.end()) {
-    return Error{path, "holds tensors, but no record of an average",
-                 "a file that save() has written"};
+    return Error{path, "holds tensors, but no saved average", "a file written by save()"};
   }
   EmaFile file;
   for (std::size_t i = 0; i < reader->header().tensors.size(); ++i) {
@@ -121,7 +121,7 @@ Result<EmaFile> readEmaFile(const std::string& path) {
     file.arrays.push_back({reader->header().tensors[i].name, std::move(values).value()});
   }
   if (sumOf(record->second, file.arrays) != sum->second) {
-    return Error{path, "is damaged: its bytes do not add up to what it says", ""};
+    return Error{path, "is damaged: its checksum does not match", ""};
   }
   auto state = readStateText(record->second, path);
   if (!state) return state.error();

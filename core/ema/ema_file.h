@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// Saved averages as a safetensors file: each array under its name, and in the metadata the record
-// of ema_state.h and a sum over all bytes. Other programs can read the arrays. Refuses a file that
-// is damaged, whichever of its bytes, and one that holds weights alone.
+// Saved averages as a safetensors file: named arrays, plus the record of ema_state.h and a checksum
+// over all bytes in the metadata. Other programs can read the arrays. Reading fails for a file with
+// any damaged byte, and for one that holds only weights.
 #pragma once
 
 #include "core/ema/ema_state.h"
@@ -25,10 +25,10 @@ struct EmaFile {
   std::vector<NamedArray> arrays = {};  ///< in the order they were written
 };
 
-/// The file appears under its name when it is complete. The arrays may be on any device.
+/// The file appears under its name once it is complete. The arrays may be on any device.
 [[nodiscard]] Status writeEmaFile(const std::string& path, const EmaFile& file);
 
-/// Arrays on the CPU, of their own memory.
+/// The arrays are on the CPU and own their memory.
 [[nodiscard]] Result<EmaFile> readEmaFile(const std::string& path);
 
 /// "float32[64,3]"

@@ -94,13 +94,14 @@ SavedTrack readTrack(const json& object) {
   return track;
 }
 
-/// `tracks`: those there are, and those that were removed in the course.
+/// `tracks`: upper bound of track numbers. Edits are read from last to first; each removal adds
+/// one.
 EmaEdit readEdit(const json& object, std::size_t& tracks) {
   EmaEdit edit;
   edit.first_call = count(object, "first_call");
   edit.track = static_cast<std::size_t>(count(object, "track"));
   if (object.at("kind") == "remove") ++tracks;
-  if (edit.track >= tracks) throw std::out_of_range("an edit is of a track that is not there");
+  if (edit.track >= tracks) throw std::out_of_range("an edit refers to a missing track");
   const auto name = object.at("kind").get<std::string>();
   const auto* kind = std::find(kKinds.begin(), kKinds.end(), name);
   if (kind == kKinds.end()) throw std::out_of_range("unknown edit " + name);
@@ -112,7 +113,7 @@ EmaEdit readEdit(const json& object, std::size_t& tracks) {
 EmaState readState(const json& object) {
   EmaState state;
   for (const json& track : object.at("tracks")) state.tracks.push_back(readTrack(track));
-  if (state.tracks.empty()) throw std::out_of_range("it has no track");
+  if (state.tracks.empty()) throw std::out_of_range("no tracks");
   std::size_t tracks = state.tracks.size();
   const json& history = object.at("history");
   for (auto edit = history.rbegin(); edit != history.rend(); ++edit)
@@ -181,7 +182,7 @@ Result<ResolvedRule> resolveRule(const EmaRule& rule, const RunLength& run,
     for (const auto* registry : {&schedules(), &libraryPresets()}) {
       for (const auto& [id, known] : *registry) ids += (ids.empty() ? "" : ", ") + id;
     }
-    return Error{std::string(where), "there is no rule \"" + rule.id + "\"", ids};
+    return Error{std::string(where), "unknown rule \"" + rule.id + "\"", ids};
   }
   const auto numbers = numbersOf(rule.values, *entry, where);
   if (!numbers) return numbers.error();
@@ -193,7 +194,7 @@ Result<ResolvedRule> resolveRule(const EmaRule& rule, const RunLength& run,
     if (std::any_of(entry->name_keys.begin(), entry->name_keys.end(), has_key)) continue;
     std::string keys;
     for (const NameKey& one : entry->name_keys) keys += (keys.empty() ? "" : ", ") + one.key;
-    return Error{std::string(where), rule.id + " selects no names by \"" + selection.key + "\"",
+    return Error{std::string(where), rule.id + " has no name selection \"" + selection.key + "\"",
                  keys.empty() ? "no selections" : keys};
   }
   return ResolvedRule{entry, std::move(values).value()};

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// What a saved average is besides its numbers: the rule of each track with the settings in force,
-// what its clock has counted, and each edit with the update it came into force at. Written as one
-// JSON text into the file's metadata; a text that is damaged, of another version, or names a rule
-// or a value that is not on offer is refused. Plain values; no LibTorch, no files.
+// The state of a saved average other than its arrays: each track's rule with its current settings,
+// its clock's counters, and every edit with the update at which it took effect. Written as JSON
+// into the file's metadata. Reading fails for damaged text, another version, and an unknown rule or
+// value. Plain values; no LibTorch, no files.
 #pragma once
 
 #include "core/rules/param_settings.h"
@@ -16,27 +16,27 @@
 
 namespace emascope {
 
-/// A rule as a program spells it.
+/// A rule as a program specifies it.
 struct EmaRule {
   std::string id = "inverse-power";            ///< of schedules() or libraryPresets()
-  ParamSettings values = {};                   ///< absent ones are the rule's initial values
-  std::vector<NameSelection> selections = {};  ///< by the rule's ScheduleEntry::name_keys
+  ParamSettings values = {};                   ///< missing ones take the rule's initial values
+  std::vector<NameSelection> selections = {};  ///< keys: the rule's ScheduleEntry::name_keys
   friend bool operator==(const EmaRule&, const EmaRule&) = default;
 };
 
-/// Something that was done to the averages by hand.
+/// A manual change of the averages.
 struct EmaEdit {
   enum class Kind {
     kSet,       ///< `values` were set
-    kReseed,    ///< the average was made the online weights
-    kFeedBack,  ///< the average went into the online weights; `values` has "keep_online"
-    kLoad,      ///< a file was loaded, and the program's settings were kept: they are in `values`
+    kReseed,    ///< the average was reset to the online weights
+    kFeedBack,  ///< the average was written into the online weights; `values` has "keep_online"
+    kLoad,      ///< a file was loaded with the program's settings, which are in `values`
     kAdd,       ///< the track was added
-    kFork,      ///< the track was made a copy of another, whose number is in `values` as "from"
-    kRemove,    ///< the track was removed; those behind it have moved up
+    kFork,      ///< the track was copied from another; `values` has its number as "from"
+    kRemove,    ///< the track was removed; later tracks moved up
   };
-  std::int64_t first_call = 1;  ///< the update call, from 1, that was the first to know of it
-  std::size_t track = 0;        ///< its number then
+  std::int64_t first_call = 1;  ///< the first update call (1-based) that it affected
+  std::size_t track = 0;        ///< the track's number at that time
   Kind kind = Kind::kSet;
   ParamValues values = {};
   friend bool operator==(const EmaEdit&, const EmaEdit&) = default;
@@ -51,9 +51,9 @@ struct SavedTrack {
 struct EmaState {
   std::vector<SavedTrack> tracks = {};
   std::vector<EmaEdit> history = {};
-  RunLength run = {};      ///< what rules in epochs or shares of the run were told
+  RunLength run = {};      ///< run length passed to rules in epochs or shares of the run
   std::int64_t calls = 0;  ///< update calls
-  std::int64_t gated = 0;  ///< calls that changed nothing, because a value was not finite
+  std::int64_t gated = 0;  ///< calls skipped because a value was not finite
 };
 
 /// JSON; numbers read back exactly.
@@ -62,8 +62,8 @@ struct EmaState {
 /// `where` names the file in the error.
 [[nodiscard]] Result<EmaState> readStateText(std::string_view json, const std::string& where);
 
-/// The rule and its complete values; refuses what findRule() and orderedValues() do, a selection
-/// under a key that the rule does not have, and a unit that needs a length `run` does not tell.
+/// A rule with its complete values. Fails like findRule() and orderedValues(), for a selection
+/// under a key the rule does not have, and for a unit that needs a length missing from `run`.
 struct ResolvedRule {
   const ScheduleEntry* entry = nullptr;
   std::vector<double> values = {};
@@ -79,7 +79,7 @@ struct EmaSettings {
   RunLength run = {};
 };
 
-/// Each setting that differs, as "track 0: beta is 0.99 in the file and 0.999 here"; empty if none
+/// Each setting that differs: "track 0: beta is 0.99 in the file and 0.999 here". Empty if none
 /// does.
 [[nodiscard]] std::vector<std::string> settingDifferences(const EmaSettings& file,
                                                           const EmaSettings& here);

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// The elements of a flat array that a FlatRange names, as a view.
+// The part of a flat tensor that a FlatRange names, as a view.
 #pragma once
 
 #include "core/ema/tensor_ranges.h"

@@ -22,8 +22,8 @@ at::Tensor copyOf(const at::Tensor& flat) {
   return copy;
 }
 
-/// LAWA: Kaddour 2022, arXiv 2209.14981. Summed in double from the snapshots themselves each time,
-/// so that nothing drifts. All room is taken at the beginning: a run that has begun can go on.
+/// LAWA: Kaddour 2022, arXiv 2209.14981. Each time summed in double from the snapshots,
+/// so that nothing drifts. All memory is allocated at the start: a run never fails for lack of it.
 class LastSnapshots final : public FormState {
  public:
   LastSnapshots(const TrackTraits& traits, const at::Tensor& online)
@@ -41,7 +41,7 @@ class LastSnapshots final : public FormState {
             const EmaAction&) override {
     if (held_ < ring_.size()) {
       ++held_;
-    } else {  // the oldest makes room
+    } else {  // replaces the oldest
       std::rotate(ring_.begin(), ring_.begin() + 1, ring_.end());
     }
     copyFlat(ring_[held_ - 1], online);
@@ -68,7 +68,7 @@ class LastSnapshots final : public FormState {
   void restore(const std::vector<at::Tensor>& tensors) override {
     if (tensors.empty() || tensors.size() > ring_.size())
       throw std::invalid_argument("a mean of " + std::to_string(ring_.size()) +
-                                  " snapshots is saved with one to as many of them, not " +
+                                  " snapshots needs 1 to that many saved snapshots, not " +
                                   std::to_string(tensors.size()));
     held_ = tensors.size();
     for (std::size_t i = 0; i < held_; ++i) copyFlat(ring_[i], tensors[i]);
@@ -89,11 +89,11 @@ class LastSnapshots final : public FormState {
 
   std::int64_t floats_;
   at::Device device_;
-  std::vector<at::Tensor> ring_;  ///< oldest first; from held_ on not yet in use
+  std::vector<at::Tensor> ring_;  ///< oldest first; unused from held_ on
   std::size_t held_ = 0;
 };
 
-/// BEMA: Block & Zhang 2025, arXiv 2508.00180; TRL's BEMACallback. Weights alone are corrected: an
+/// BEMA: Block & Zhang 2025, arXiv 2508.00180; TRL's BEMACallback. Only weights are corrected: an
 /// extrapolated variance could be negative.
 class Bema final : public FormState {
  public:
@@ -121,7 +121,7 @@ class Bema final : public FormState {
   [[nodiscard]] std::vector<at::Tensor> tensors() const override { return {recursive_, anchor_}; }
   void restore(const std::vector<at::Tensor>& tensors) override {
     if (tensors.size() != 2)
-      throw std::invalid_argument("a BEMA track is saved with 2 arrays besides its average, not " +
+      throw std::invalid_argument("a BEMA track needs 2 saved arrays besides its average, not " +
                                   std::to_string(tensors.size()));
     copyFlat(recursive_, tensors[0]);
     copyFlat(anchor_, tensors[1]);

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// Ema for a module of TorchScript, as torch::jit::load() gives it. The copy is made by deepcopy():
-// clone() would share the parameters, and the average would be the online weights.
+// Ema for a TorchScript module, as returned by torch::jit::load(). Copies are made by deepcopy():
+// clone() would share the parameters with the online model.
 #pragma once
 
 #include "core/ema/ema.h"

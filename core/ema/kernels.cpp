@@ -25,9 +25,9 @@ using blending::kSums;
 using blending::Loops;
 using blending::loopsFor;
 
-constexpr std::size_t kStretch = 16384;    ///< floats whose squares are added up by themselves
-constexpr std::size_t kTracksAtOnce = 64;  ///< more of them take another pass
-/// Floats that are read, in 0.1 ms or so: a thread takes a tenth of that to wake up.
+constexpr std::size_t kStretch = 16384;    ///< floats whose squares are summed separately
+constexpr std::size_t kTracksAtOnce = 64;  ///< more tracks take another pass
+/// Floats read in about 0.1 ms; waking up a thread takes a tenth of that.
 constexpr std::size_t kWorthThreads = 1U << 20;
 
 /// At most kStretch floats of one piece.
@@ -37,7 +37,7 @@ struct Stretch {
   std::size_t count = 0;
 };
 
-/// The pieces cut into stretches, and these put together to portions of work of like size.
+/// Cuts the pieces into stretches and groups these into portions of similar work.
 class WorkPartition {
  public:
   explicit WorkPartition(std::span<const OnlinePiece> online) {
@@ -62,7 +62,7 @@ class WorkPartition {
 
   [[nodiscard]] const std::vector<Stretch>& stretches() const { return stretches_; }
 
-  /// visit(s) for each stretch; those of one portion in order and on one thread.
+  /// Calls visit(s) for each stretch. Those of one portion run in order on one thread.
   template <class Visit>
   void each(std::size_t arrays, bool backwards, WorkerPool* pool, const Visit& visit) const {
     const std::size_t portions = portions_.size() - 1;
@@ -77,7 +77,7 @@ class WorkPartition {
   }
 
  private:
-  /// Like parts of a piece, in whole blocks but for the last.
+  /// Equal parts of a piece, in whole blocks except for the last part.
   static std::size_t stretchOf(std::size_t count) {
     const std::size_t parts = std::max<std::size_t>(1, divided(count, kStretch));
     return std::max<std::size_t>(1, divided(divided(count, parts), kBlock)) * kBlock;
@@ -85,11 +85,12 @@ class WorkPartition {
   static std::size_t divided(std::size_t count, std::size_t by) { return (count + by - 1) / by; }
 
   std::vector<Stretch> stretches_;
-  std::vector<std::size_t> portions_;  ///< where each begins in stretches_, and the end
+  std::vector<std::size_t> portions_;  ///< start of each in stretches_, then the end
   std::size_t floats_ = 0;
 };
 
-/// The first stretch with a value that is not below the limit; found in any order.
+/// The first stretch with a value that is not below the limit; stretches may be visited in any
+/// order.
 class FirstBad {
  public:
   explicit FirstBad(float limit) : limit_(std::bit_cast<std::int32_t>(limit)) {}
@@ -145,7 +146,7 @@ class Pass {
     for (std::size_t k = 0; k < tracks.size(); ++k) rates_[k] = tracks[k].rate;
   }
 
-  /// @return the largest magnitude of the stretch, if it was to be looked at
+  /// @return the largest magnitude of the stretch, if a check was requested
   std::int32_t operator()(const Stretch& stretch, std::size_t number) const {
     const std::size_t count = tracks_.size();
     const float* online = online_[stretch.piece].values + stretch.begin;
@@ -189,7 +190,7 @@ std::optional<ValuePlace> blend(std::span<const OnlinePiece> online,
   const Loops& loops = loopsFor(options.instruction_set);
   if (options.check == BlendCheck::kRefuse || tracks.empty()) {
     if (options.check == BlendCheck::kNone) return std::nullopt;
-    // The other way round: what was looked at last is blended first.
+    // In reverse order: values checked last are blended first.
     BlendOptions before = options;
     before.backwards = !options.backwards;
     if (const auto bad = findBad(online, partition, before); bad || tracks.empty()) return bad;

@@ -10,9 +10,10 @@ namespace {
 
 constexpr std::size_t kWide = kLanes / 2;  ///< doubles in a register
 constexpr std::size_t kLine = 16;          ///< floats in a cache line
-constexpr std::size_t kAhead = 256;        ///< floats; nearer or farther is slower for large arrays
+constexpr std::size_t kAhead =
+    256;  ///< floats to prefetch ahead; less or more is slower for large arrays
 constexpr std::size_t kAheadOfLook = 1024;
-constexpr std::size_t kGroup = 8;  ///< averages that are blended side by side
+constexpr std::size_t kGroup = 8;  ///< averages blended side by side
 constexpr std::int32_t kMagnitude = 0x7fffffff;
 
 // NOLINTBEGIN(modernize-use-using): GCC takes these attributes on a typedef.
@@ -106,7 +107,7 @@ void addSquares(const float* online, const float* average, std::size_t count, do
   for (; i + kSums <= count; i += kSums) {
     for (std::size_t j = i; j < i + kSums; j += kLine) {
       __builtin_prefetch(average + j + kBlock, 1,
-                         2);  // blended next; this loop waits for no memory
+                         2);  // prefetches what is blended next
     }
 #pragma GCC unroll 16
     for (std::size_t part = 0; part < kParts; ++part) {

@@ -17,16 +17,16 @@ namespace emascope {
 namespace {
 
 constexpr std::int64_t kPlaceStep = 64;  ///< values: 256 bytes of float32
-constexpr const char* kSameTensors = "the tensors that the average began with";
+constexpr const char* kSameTensors = "the same tensors as when the average started";
 constexpr const char* kMoved =
-    "the tensors that the average began with; a model is moved or converted by the average's to(), "
-    "which takes both along";
+    "the same tensors as when the average started; use the average's to() to move or convert the "
+    "model together with its averages";
 
 bool isWeight(TensorKind kind) {
   return kind == TensorKind::kTrainable || kind == TensorKind::kFrozen;
 }
 
-/// float32, float16, int64, …, and a name of ATen's for what is rare.
+/// float32, float16, int64, …; ATen's name for rare types.
 std::string typeName(at::ScalarType type) {
   switch (type) {
     case at::kFloat:
@@ -74,7 +74,7 @@ std::vector<TensorSignature> signaturesOf(const std::vector<LiveTensor>& tensors
   return forms;
 }
 
-/// Complex numbers as two reals each.
+/// Complex numbers as pairs of reals.
 at::Tensor realView(const at::Tensor& tensor) {
   return tensor.is_complex() ? at::view_as_real(tensor) : tensor;
 }
@@ -94,9 +94,9 @@ bool sameMemory(const at::Tensor& a, const at::Tensor& b) {
 
 Status checkLive(const LiveTensor& one) {
   const at::Tensor& tensor = one.tensor;
-  if (!tensor.defined()) return Error{one.name, "is no tensor", ""};
+  if (!tensor.defined()) return Error{one.name, "is an undefined tensor", ""};
   if (tensor.layout() != at::kStrided || tensor.is_quantized() || tensor.is_meta()) {
-    return Error{one.name, "is sparse, quantised or without values", "dense tensors"};
+    return Error{one.name, "is sparse, quantized or on the meta device", "dense tensors"};
   }
   return Ok{};
 }
@@ -114,7 +114,7 @@ Result<LiveTensors> LiveTensors::layOut(const std::vector<LiveTensor>& tensors) 
     if (Status fine = checkLive(one); !fine) return fine.error();
     const std::size_t index = laid.places_.size();
     if (!laid.by_name_.try_emplace(one.name, index).second)
-      return Error{one.name, "there are two of that name", "a name for each tensor"};
+      return Error{one.name, "appears twice", "unique names"};
     Place place{.name = one.name,
                 .kind = one.kind,
                 .type = one.tensor.scalar_type(),
@@ -205,7 +205,7 @@ Status LiveTensors::check(const std::vector<LiveTensor>& now) const {
     for (const Place& place : places_)
       before.push_back({place.name, formText(place.type, place.shape, place.device)});
     why = signatureDifference(before, "in the average", signaturesOf(now), "in the model now");
-    if (why.empty()) why = "its tensors come in another order";
+    if (why.empty()) why = "its tensors are in a different order";
     return Error{"model", why, checkCopy(now) ? kMoved : kSameTensors};
   }
   for (std::size_t i = 0; i < now.size(); ++i) {
@@ -235,7 +235,7 @@ Status LiveTensors::checkKinds(const std::vector<LiveTensor>& now) const {
   }
   if (before == found) return Ok{};
   std::string why = signatureDifference(before, "in the average", found, "in the model now");
-  if (why.empty()) why = "its tensors come in another order";
+  if (why.empty()) why = "its tensors are in a different order";
   return Error{"model", why, kSameTensors};
 }
 
@@ -292,8 +292,8 @@ Status LiveTensors::checkCopy(const std::vector<LiveTensor>& copy) const {
   const auto found = shapes(copy, [](const LiveTensor& one) { return one.tensor.sizes(); });
   if (wanted == found) return Ok{};
   std::string why = signatureDifference(wanted, "in the model", found, "in its copy");
-  if (why.empty()) why = "its tensors come in another order";
-  return Error{"copy of the model", why, "a model of the same kind"};
+  if (why.empty()) why = "its tensors are in a different order";
+  return Error{"copy of the model", why, "a model of the same structure"};
 }
 
 LiveTensors::Refreshes LiveTensors::bind(const std::vector<LiveTensor>& copy,

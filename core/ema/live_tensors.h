@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// The tensors of a program, of any type and wherever they lie, beside the flat arrays that are
-// averaged: values are read from them into the arrays and written back, and a second set of tensors
-// (a copy of the model) can be made views of an average. The program's own tensors keep their
-// memory. Refuses sparse and quantised tensors, and a list that has changed since it was laid out.
+// Connects a program's tensors, of any type and device, to the flat arrays that are averaged:
+// gathers values into the arrays, scatters them back, and makes a second set of tensors (a copy of
+// the model) views of an average. The program's tensors keep their memory. Rejects sparse and
+// quantized tensors, and a list that has changed since layOut().
 #pragma once
 
 #include "core/base/result.h"
@@ -31,55 +31,57 @@ struct LiveTensor {
 /// The kind of a parameter or buffer, by its type and requires_grad.
 [[nodiscard]] TensorKind kindOf(const at::Tensor& tensor, bool parameter);
 
-/// Refuses what cannot be averaged: sparse and quantised tensors, and none at all.
+/// Fails for tensors that cannot be averaged: sparse, quantized or undefined.
 [[nodiscard]] Status checkLive(const LiveTensor& tensor);
 
-/// What the tensors of a copy hold.
+/// Types of a copy's tensors.
 enum class CopyTypes {
-  kOnline,   ///< the types and devices of the online model; what is not float32 is rounded
-  kFloat32,  ///< the averages as they are kept; complex tensors and integers keep their type
+  kOnline,   ///< types and devices of the online model; narrower floats are rounded
+  kFloat32,  ///< float32, as the averages are kept; complex and integer types unchanged
 };
 
 /// [trainer-thread]
 class LiveTensors {
  public:
-  /// Tensors that begin at the same place with the same shape and strides are tied: they share one
-  /// average, under the first name. Arrays are made on the device of the first tensor.
+  /// Tensors with the same start address, shape and strides are tied: they share one average, under
+  /// the first name. Arrays are allocated on the first tensor's device.
   [[nodiscard]] static Result<LiveTensors> layOut(const std::vector<LiveTensor>& tensors);
 
   [[nodiscard]] const OnlineState& online() const { return online_; }
-  /// Name, type and shape as an average is kept, in the order of averaged().
+  /// Name, type and shape of each kept average, in the order of averaged().
   [[nodiscard]] std::vector<TensorSignature> averageSignatures() const;
-  /// The average of tensor `index` within arrays laid out as online(): float32 or int64, in the
-  /// tensor's shape; a complex tensor's has a last dimension of 2.
+  /// The average of tensor `index` within arrays laid out as online(), in the tensor's shape:
+  /// float32 or int64; complex tensors get a last dimension of 2.
   [[nodiscard]] at::Tensor averageOf(std::size_t index, const at::Tensor& floats,
                                      const at::Tensor& counters) const;
-  /// Indices of the tensors that have an average of their own: all that are not tied to one before.
+  /// Indices of the tensors with an average of their own: all that are not tied to an earlier one.
   [[nodiscard]] std::vector<std::size_t> averaged() const;
   [[nodiscard]] std::optional<std::size_t> indexOf(std::string_view name) const;
 
-  /// Ok if `now` is what layOut() saw: names, types, shapes, devices and ties, in that order. The
-  /// error tells all that differs.
+  /// Ok if `now` matches the list given to layOut() in names, types, shapes, devices, ties and
+  /// order. The error lists all differences.
   [[nodiscard]] Status check(const std::vector<LiveTensor>& now) const;
-  /// Ok if `now` has these names, shapes and kinds of number, whatever their types and devices.
+  /// Ok if `now` has the same names, shapes and kinds of number; types and devices may differ.
   [[nodiscard]] Status checkKinds(const std::vector<LiveTensor>& now) const;
-  /// Whether the arrays of both have each tensor at the same place, with the same ties.
+  /// Whether both lay out each tensor at the same position, with the same ties.
   [[nodiscard]] bool laidOutAs(const LiveTensors& other) const;
-  /// Name of the first parameter that is trained now and was frozen then; "" if there is none.
+  /// Name of the first parameter that was frozen in layOut() and is trained now; "" if there is
+  /// none.
   [[nodiscard]] std::string unfrozen(const std::vector<LiveTensor>& now) const;
 
-  /// Values into the arrays of online(). @pre check(now)
+  /// Copies values into the arrays of online(). @pre check(now)
   void gather(const std::vector<LiveTensor>& now);
-  /// Values of arrays laid out as online() into those tensors whose own, so rounded, differ.
+  /// Copies values of arrays laid out as online() into the tensors of `now`. Tensors that already
+  /// hold the same values, after rounding to their type, are not written.
   /// @pre check(now)
   void scatter(const at::Tensor& floats, const at::Tensor& counters,
                const std::vector<LiveTensor>& now) const;
 
-  /// Ok if `copy` has the names and shapes of the tensors here, in that order.
+  /// Ok if `copy` has the names and shapes of the tensors here, in the same order.
   [[nodiscard]] Status checkCopy(const std::vector<LiveTensor>& copy) const;
-  /// What is to be copied into a tensor whenever it is wanted, because it cannot be a view.
+  /// Copies to make before each use of a bound copy, for tensors that cannot be views.
   using Refreshes = std::vector<std::pair<at::Tensor, at::Tensor>>;  ///< to, from
-  /// Makes the tensors of `copy` views of the average; without gradients. @pre checkCopy(copy)
+  /// Makes the tensors of `copy` views of the average, without gradients. @pre checkCopy(copy)
   [[nodiscard]] Refreshes bind(const std::vector<LiveTensor>& copy, const at::Tensor& floats,
                                const at::Tensor& counters, CopyTypes types) const;
 
@@ -91,9 +93,9 @@ class LiveTensors {
     at::Device device = at::kCPU;
     std::vector<std::int64_t> shape = {};
     std::vector<std::int64_t> average_shape = {};
-    std::size_t first = 0;    ///< index of the place it is tied to, or its own
-    std::int64_t offset = 0;  ///< in the array of its kind
-    std::int64_t count = 0;   ///< values there
+    std::size_t first = 0;    ///< index of the first tensor it is tied to, or its own
+    std::int64_t offset = 0;  ///< offset in the array of its kind
+    std::int64_t count = 0;   ///< number of values there
     at::Tensor values = {};   ///< view of online_, in average_shape
   };
 

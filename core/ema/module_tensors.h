@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// The parameters and buffers of a module under their names, as they are at this moment: what Ema
-// asks for at each update. The names are PyTorch's, "fc.weight".
+// A module's current parameters and buffers by name, as PyTorch names them ("fc.weight"). Ema calls
+// this at each update.
 #pragma once
 
 #include "core/ema/live_tensors.h"

@@ -20,8 +20,8 @@ constexpr std::size_t kAlignment = 256;
 constexpr std::size_t kHugePage = std::size_t{2} << 20U;
 constexpr std::size_t kWorthHugePages = 4 * kHugePage;
 
-/// Bytes into its pages where the next such array begins: arrays that are gone through together
-/// would else fall into the same sets of the caches, place by place. [any-thread]
+/// Offset of the next array within its page, in bytes. With equal offsets, arrays that are
+/// traversed together would compete for the same cache sets. [any-thread]
 std::size_t nextStagger() {
   constexpr std::size_t kStaggers = 16;
   constexpr std::size_t kApart = 4096 + kAlignment;
@@ -43,7 +43,7 @@ std::vector<TensorSlot> slotsOf(const OnlineState& state) {
 }
 
 at::Tensor flatFloats(std::int64_t count, const at::Device& device) {
-  const c10::InferenceMode normal(false);  // a model that is a view of it may need gradients
+  const c10::InferenceMode normal(false);  // views of it in a model may need gradients
   const auto options = at::TensorOptions().dtype(at::kFloat);
   if (!device.is_cpu()) return at::zeros({count}, options.device(device));
   const std::size_t bytes = static_cast<std::size_t>(count) * sizeof(float);
@@ -53,7 +53,8 @@ at::Tensor flatFloats(std::int64_t count, const at::Device& device) {
   void* memory = std::aligned_alloc(alignment, rounded);
   if (memory == nullptr) throw std::bad_alloc();
 #ifdef MADV_HUGEPAGE
-  if (alignment == kHugePage) madvise(memory, rounded, MADV_HUGEPAGE);  // without them, slower
+  if (alignment == kHugePage)
+    madvise(memory, rounded, MADV_HUGEPAGE);  // optional: faster with huge pages
 #endif
   std::memset(memory, 0, rounded);
   return at::from_blob(

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// The weights that are averaged, as flat arrays, and which stretch of them is which tensor. Handles
-// only: the arrays are the model's.
+// The online weights as flat arrays, and the slot of each tensor in them. Holds tensor handles
+// only; the memory is the model's.
 #pragma once
 
 #include <cstdint>
@@ -12,8 +12,8 @@
 
 namespace emascope {
 
-/// The kinds that rules treat differently. Transient buffers are the non-persistent ones, which no
-/// state_dict has.
+/// Kinds of tensors that rules treat differently. Transient buffers are non-persistent: not in the
+/// state_dict.
 enum class TensorKind {
   kTrainable,
   kFrozen,
@@ -23,13 +23,13 @@ enum class TensorKind {
   kTransientInteger
 };
 
-/// Whether a tensor of this kind lies in OnlineState::counters and not in ::floats.
+/// Whether a tensor of this kind is in OnlineState::counters rather than in ::floats.
 [[nodiscard]] constexpr bool isInteger(TensorKind kind) {
   return kind == TensorKind::kInteger || kind == TensorKind::kTransientInteger;
 }
 
-/// One tensor: a stretch of OnlineState::floats, or of ::counters for the integer kinds. Tied
-/// tensors are one slot.
+/// One tensor: a range of OnlineState::floats, or of ::counters for the integer kinds. Tied tensors
+/// share one slot.
 struct TensorSlot {
   std::string name = {};
   TensorKind kind = TensorKind::kTrainable;
@@ -37,23 +37,23 @@ struct TensorSlot {
   std::int64_t count = 0;
 };
 
-/// Flat and contiguous. What lies between slots is zero and stays zero.
+/// Flat and contiguous. Padding between slots is zero and stays zero.
 struct OnlineState {
   at::Tensor floats = {};    ///< float32: weights, then float buffers
-  std::int64_t weights = 0;  ///< how many of `floats` are weights
+  std::int64_t weights = 0;  ///< number of weights at the front of `floats`
   at::Tensor counters = {};  ///< int64 buffers, on the CPU or the device; may be undefined
-  /// In the order of their offsets. Empty: all weights are one trainable tensor without a name, all
-  /// float buffers another, all counters a third.
+  /// In order of offset. Empty: all weights are one unnamed trainable tensor, all float buffers a
+  /// second tensor, all counters a third.
   std::vector<TensorSlot> slots = {};
 };
 
-/// `state.slots`, or what its being empty means.
+/// `state.slots`, or the default slots if it is empty.
 [[nodiscard]] std::vector<TensorSlot> slotsOf(const OnlineState& state);
 
 /// A zeroed flat float32 tensor on `device`; on the CPU aligned to 256 bytes.
 [[nodiscard]] at::Tensor flatFloats(std::int64_t count, const at::Device& device);
 
-/// Copies all of `from` to `to`, of the same type, size and device; both may be undefined.
+/// Copies `from` to `to`, of the same type, size and device; both may be undefined.
 void copyFlat(const at::Tensor& to, const at::Tensor& from);
 
 }  // namespace emascope

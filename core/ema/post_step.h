@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// The step hook that LibTorch's C++ optimizers have not: an optimizer of any class that does
-// something after each of its steps, and is otherwise that optimizer, for learning-rate schedulers
-// and for serialization too.
+// The step hook that LibTorch's C++ optimizers lack: a subclass of any optimizer that calls
+// functions after each step. Learning-rate schedulers and serialization work as with the optimizer
+// itself.
 //
-//   emascope::PostStep<torch::optim::Adam> adam(net->parameters(),
-//   torch::optim::AdamOptions(1e-3)); ema.attach(adam);
+//     const torch::optim::AdamOptions options(1e-3);
+//     emascope::PostStep<torch::optim::Adam> adam(net->parameters(), options);
+//     ema.attach(adam);
 #pragma once
 
 #include <functional>
@@ -19,13 +20,13 @@ namespace emascope {
 template <typename Optimizer>
 class PostStep : public Optimizer {
  public:
-  /// As `Optimizer` is made from weights or groups of them, and its options.
+  /// Takes the arguments of Optimizer's constructor: parameters or parameter groups, and options.
   template <typename Weights, typename... Rest>
   explicit PostStep(const std::vector<Weights>& weights, Rest&&... rest)
       : Optimizer(weights, std::forward<Rest>(rest)...) {}
 
-  /// Called after each step from now on, in the order given; what it throws leaves step(), and the
-  /// optimizer has made its step then.
+  /// Registers a function to call after each step, in order of registration. An exception it throws
+  /// propagates out of step(); the optimizer's step has been made by then.
   void afterStep(std::function<void()> hook) { hooks_.push_back(std::move(hook)); }
 
   at::Tensor step(typename Optimizer::LossClosure closure = nullptr) override {

@@ -11,7 +11,7 @@
 namespace emascope {
 namespace {
 
-/// Memory of its own, usable outside inference mode whatever the caller is in.
+/// A copy, usable outside inference mode even if the caller is in it.
 at::Tensor ownCopy(const at::Tensor& tensor) {
   const c10::InferenceMode normal(false);
   const at::NoGradGuard no_grad;
@@ -27,7 +27,7 @@ struct Shadow::Core {
   std::vector<at::Tensor> initial = {};  ///< values at registration; empty once averages are made
   std::unique_ptr<TensorEma> averages = {};
   bool applied = false;
-  std::vector<at::Tensor> raw = {};  ///< while applied: the values that are to come back
+  std::vector<at::Tensor> raw = {};  ///< while applied: the values to restore
   Applied* guard = nullptr;          ///< while applied
 
   Core() = default;
@@ -45,8 +45,7 @@ struct Shadow::Core {
   }
 
   Status ready(const char* what) {
-    if (applied)
-      return Error{what, "the averages are in the tensors' place", "restore() before it"};
+    if (applied) return Error{what, "the averages are applied", "call restore() first"};
     return begin();
   }
 
@@ -57,7 +56,7 @@ struct Shadow::Core {
       at::Tensor& live = tensors[i].tensor;
       try {
         live.copy_(raw[i]);
-      } catch (const std::exception&) {  // somebody has given it another shape meanwhile
+      } catch (const std::exception&) {  // its shape has changed meanwhile
         live.set_data(raw[i]);
       }
     }
@@ -91,10 +90,11 @@ Shadow::~Shadow() = default;
 
 Status Shadow::registerTensor(std::string name, at::Tensor tensor) {
   if (core_->averages)
-    return Error{name, "comes after the first update", "to register all tensors before it"};
+    return Error{name, "is registered after the averages were started",
+                 "register all tensors before the first update()"};
   const auto same = [&](const LiveTensor& one) { return one.name == name; };
   if (std::any_of(core_->tensors.begin(), core_->tensors.end(), same))
-    return Error{name, "is registered already", "a name for each tensor"};
+    return Error{name, "is already registered", "unique names"};
   if (Status fine = checkLive({name, tensor}); !fine) return fine;
   const TensorKind kind = tensor.is_floating_point() || tensor.is_complex() ? TensorKind::kTrainable
                                                                             : TensorKind::kInteger;
@@ -132,7 +132,7 @@ Result<Shadow::Applied> Shadow::apply() {
 }
 
 Status Shadow::restore() {
-  if (!applied()) return Error{"restore", "nothing is applied", "apply() before it"};
+  if (!applied()) return Error{"restore", "nothing is applied", "call apply() first"};
   core_->restore();
   return Ok{};
 }

@@ -1,14 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// Averages of tensors by name, for programs whose weights are not in a module. The tensors are
-// registered, updated after each step, and for an evaluation the averages can be put in their
-// place: the raw values come back, bit by bit, whatever happens meanwhile. One rule; several
-// Shadows may hold the same tensors, but not two be applied to one at a time.
+// Averages of named tensors, for programs whose weights are not in a module. Register the tensors,
+// call update() after each step, and use apply() to evaluate with the averages in place of the raw
+// values, which are restored bit for bit afterwards. One rule per Shadow. Several Shadows may hold
+// the same tensors, but only one of them may be applied to a tensor at a time.
 //
-//   auto shadow = orThrow(Shadow::make({"constant", {{"beta", 0.99}}}));
-//   orThrow(shadow.registerTensor("w", w));
-//   …  orThrow(shadow.update());
-//   { const auto averaged = orThrow(shadow.apply());  evaluate(); }  // raw again
+//     auto shadow = orThrow(Shadow::make({"constant", {{"beta", 0.99}}}));
+//     orThrow(shadow.registerTensor("w", w));
+//     …
+//     orThrow(shadow.update());
+//     { const auto averaged = orThrow(shadow.apply());  evaluate(); }  // raw again
 #pragma once
 
 #include "core/ema/tensor_ema.h"
@@ -20,13 +21,13 @@
 
 namespace emascope {
 
-/// One thread at a time. May be moved; guards follow.
+/// Not thread-safe. Movable; guards stay valid.
 class Shadow {
   struct Core;
 
  public:
-  /// Ends an apply() when it goes, at the latest. May outlive its Shadow, which restores before it
-  /// goes itself.
+  /// Guard returned by apply(). Its destructor restores the raw values, if restore() has not. May
+  /// outlive the Shadow, whose own destructor restores them first.
   class Applied {
    public:
     Applied(Applied&& other) noexcept;
@@ -41,7 +42,7 @@ class Shadow {
     Core* core_;
   };
 
-  /// Refuses what resolveRule() does. `run`: for rules in epochs or shares of the run.
+  /// Fails like resolveRule(). `run` is needed by rules in epochs or shares of the run.
   [[nodiscard]] static Result<Shadow> make(const EmaRule& rule = {}, const RunLength& run = {});
   Shadow(Shadow&&) noexcept;
   Shadow& operator=(Shadow&&) = delete;
@@ -49,27 +50,27 @@ class Shadow {
   Shadow& operator=(const Shadow&) = delete;
   ~Shadow();
 
-  /// `tensor` is held, not copied; its average begins as it is now. Floating point is averaged, as
-  /// the rule treats trainable parameters; integers are treated as it treats integer buffers.
-  /// Refuses a name that is taken, a tensor that cannot be averaged, and any after the first
-  /// update(), get(), apply(), save() or load().
+  /// Holds `tensor` without copying it; its average starts at the tensor's current values.
+  /// Floating-point tensors are averaged as the rule treats trainable parameters, integer tensors
+  /// as it treats integer buffers. Fails for a name already registered, for a tensor that cannot be
+  /// averaged, and after the first update(), get(), apply(), save() or load().
   [[nodiscard]] Status registerTensor(std::string name, at::Tensor tensor);
 
-  /// See TensorEma::update(). Refused while the averages are applied.
+  /// See TensorEma::update(). Fails while the averages are applied.
   [[nodiscard]] Result<Updated> update(double elapsed = 1.0);
-  /// See TensorEma.
+  /// See TensorEma::set().
   [[nodiscard]] Status set(const ParamSettings& changes);
-  /// The average, float32 (int64 of an integer tensor) in the tensor's shape: a view that shows
-  /// later updates. Refuses a name that was not registered.
+  /// The average in the tensor's shape: float32, or int64 for an integer tensor. A view: later
+  /// updates show in it. Fails for a name that is not registered.
   [[nodiscard]] Result<at::Tensor> get(std::string_view name);
 
-  /// Writes the averages into the tensors, in their types. Refused while they are applied.
+  /// Writes the averages into the tensors, converted to their types. Fails while they are applied.
   [[nodiscard]] Result<Applied> apply();
-  /// The raw values, before the guard goes. Refused if nothing is applied.
+  /// Restores the raw values before the guard is destroyed. Fails if nothing is applied.
   [[nodiscard]] Status restore();
   [[nodiscard]] bool applied() const;
 
-  /// See TensorEma. Refused while the averages are applied.
+  /// See TensorEma. Both fail while the averages are applied.
   [[nodiscard]] Status save(const std::string& path);
   [[nodiscard]] Result<Loaded> load(const std::string& path, Prefer prefer);
 

@@ -27,7 +27,8 @@ void SnapshotLog::observe(const Averager& averager) {
     history.profile.append(averager.clock(k).latest());
   }
   if (calls_ % every_ != 0) return;
-  // Last, as there may be no room: the histories are whole then, and a copy less does no harm.
+  // Last, because it may run out of memory: the histories are complete by then, and losing a
+  // snapshot does no harm.
   for (std::size_t k = 0; k < averager.size(); ++k) {
     if (!isRecursive(averager, k)) continue;
     store_.take({averager.id(k), histories_.at(averager.id(k)).profile.calls()}, averager.floats(k),

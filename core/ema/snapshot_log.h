@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// Post-hoc averages of one run: the exact history of every track, copies of the tracks now and
-// then, and from both any average of the past. Watches an Averager and changes nothing of it. Time
-// is counted in its update calls. Tracks that are not one recursion are left out, and those that
-// have been removed stay useful up to where they ended.
+// Post-hoc averages of one run: records the exact history of every track and takes periodic
+// snapshots of the tracks, from which any past average can be synthesized. Observes an Averager
+// without changing it. Time is counted in update calls. Tracks that are not a single recursion are
+// left out; removed tracks stay usable up to their last call.
 #pragma once
 
 #include "core/ema/averager.h"
@@ -17,27 +17,27 @@
 
 namespace emascope {
 
-/// An average that no track kept.
+/// An average that no track kept, computed from snapshots.
 struct SynthesizedAverage {
   Synthesis synthesis = {};  ///< coefficients, error, amplification
-  std::int64_t call = 0;     ///< the update call that it is of
+  std::int64_t call = 0;     ///< the update call it belongs to
   at::Tensor floats = {};    ///< flat float32 on the CPU, laid out as OnlineState::floats
-  at::Tensor counters = {};  ///< of the newest snapshot used; may be undefined
+  at::Tensor counters = {};  ///< from the newest snapshot used; may be undefined
 };
 
 /// [trainer-thread]
 class SnapshotLog {
  public:
-  /// A snapshot of every track at each `every`-th update call. Where they would take more than
-  /// `budget` bytes, because tracks were added, every second one is given up and they are taken
-  /// half as often from then on. @pre every >= 1
+  /// Takes a snapshot of every track at each `every`-th update call. If adding tracks would make
+  /// the snapshots exceed `budget` bytes, drops every second one and doubles the interval. @pre
+  /// every >= 1
   SnapshotLog(std::int64_t every, SnapshotPrecision precision, std::int64_t floats,
               std::int64_t budget = std::numeric_limits<std::int64_t>::max())
       : every_(every), budget_(budget), store_(precision, floats) {}
 
-  /// To be called after each update() of the same averager, from its first on.
+  /// Call after each update() of the same averager, starting with its first.
   void observe(const Averager& averager);
-  /// To be called after Averager::fork() and ::reseed(), before the next update.
+  /// Call after Averager::fork() and ::reseed(), before the next update.
   void forked(const Averager& averager, std::size_t from, std::size_t to);
   void reseeded(const Averager& averager, std::size_t track);
 
@@ -46,8 +46,8 @@ class SnapshotLog {
   [[nodiscard]] std::int64_t every() const { return every_; }
   [[nodiscard]] SnapshotPrecision precision() const { return store_.precision(); }
 
-  /// `target` as it would have been after update call `at`. Refuses, with the reason, what the
-  /// snapshots do not hold: see SynthesisOptions. `where` names the request.
+  /// `target` as it would have been after update call `at`. Fails, with the reason, if the
+  /// snapshots cannot represent it: see SynthesisOptions. `where` names the request in errors.
   [[nodiscard]] Result<SynthesizedAverage> synthesize(const TargetProfile& target, std::int64_t at,
                                                       const SynthesisOptions& options,
                                                       std::string_view where) const;
@@ -67,7 +67,7 @@ class SnapshotLog {
   std::int64_t calls_ = 0;
 };
 
-/// Snapshots that a run of `calls` update calls with `tracks` tracks takes.
+/// Number of snapshots taken by a run of `calls` update calls with `tracks` tracks.
 [[nodiscard]] std::int64_t snapshotCount(std::int64_t calls, std::int64_t every,
                                          std::int64_t tracks);
 

@@ -16,8 +16,8 @@ namespace emascope {
 namespace {
 
 constexpr std::int64_t kBlock = 4096;     ///< values summed at a time: 32 KiB of doubles
-constexpr int kLargestHalfExponent = 14;  ///< 2^15 and more stay free for rounding
-constexpr int kLeastExponent = -100;      ///< below, the scale itself would leave float32
+constexpr int kLargestHalfExponent = 14;  ///< leaves 2^15 and above free for rounding
+constexpr int kLeastExponent = -100;      ///< below it, the scale itself would leave float32
 
 float largestMagnitude(const float* values, std::int64_t count) {
   float largest = 0.0F;
@@ -47,11 +47,11 @@ Result<SnapshotPrecision> snapshotPrecision(std::int64_t count, std::int64_t flo
   const auto most = budget / (floats * static_cast<std::int64_t>(sizeof(c10::Half)));
   return Error{
       "snapshots",
-      std::to_string(count) + " of " + std::to_string(floats) + " values take " +
+      std::to_string(count) + " snapshots of " + std::to_string(floats) + " values take " +
           std::to_string(
               static_cast<std::int64_t>(std::ceil(values * sizeof(c10::Half) / kMebibyte))) +
           " MiB in float16",
-      "at most " + std::to_string(most) + " of them within " +
+      "at most " + std::to_string(most) + " snapshots within " +
           std::to_string(static_cast<std::int64_t>(static_cast<double>(budget) / kMebibyte)) +
           " MiB"};
 }

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// Copies of averages taken along a run, kept in memory on the CPU, and weighted sums of them in
-// double: what post-hoc synthesis (core/rules/posthoc) is made of. Float32 while all that the run
-// will take fits a budget, else float16 with a power of two per snapshot, so that neither large nor
-// small weights leave its range. Knows no profiles and no run.
+// Snapshots of averages, kept in memory on the CPU, and weighted sums of them in double: the data
+// of post-hoc synthesis (core/rules/posthoc). Stored as float32 if all snapshots of the run fit the
+// budget, else as float16 with one power-of-two scale per snapshot, which keeps large and small
+// weights in range. Independent of profiles and runs.
 #pragma once
 
 #include "core/base/result.h"
@@ -23,8 +23,8 @@ enum class SnapshotPrecision { kFloat32, kFloat16 };
 /// "float32", "float16"
 [[nodiscard]] std::string_view snapshotPrecisionText(SnapshotPrecision precision);
 
-/// How `count` snapshots of `floats` values each are kept within `budget` bytes. Refuses, with the
-/// most that fit, where not even float16 is small enough.
+/// The precision at which `count` snapshots of `floats` values each fit into `budget` bytes. Fails,
+/// with the largest count that fits, if even float16 is too large.
 [[nodiscard]] Result<SnapshotPrecision> snapshotPrecision(std::int64_t count, std::int64_t floats,
                                                           std::int64_t budget);
 
@@ -34,21 +34,21 @@ class SnapshotStore {
   SnapshotStore(SnapshotPrecision precision, std::int64_t floats)
       : precision_(precision), floats_(floats) {}
 
-  /// Where a snapshot comes from.
+  /// Identifies a snapshot.
   struct Key {
-    std::uint64_t source = 0;  ///< which average
-    std::int64_t call = 0;     ///< its update calls so far
+    std::uint64_t source = 0;  ///< the average's id
+    std::int64_t call = 0;     ///< its update calls up to the snapshot
     friend bool operator==(const Key&, const Key&) = default;
   };
 
-  /// `floats` flat float32, `counters` int64 or undefined; on any device, copied.
+  /// Copies `floats` (flat float32) and `counters` (int64 or undefined) from any device.
   void take(Key key, const at::Tensor& floats, const at::Tensor& counters);
 
   [[nodiscard]] const std::vector<Key>& keys() const { return keys_; }
   [[nodiscard]] SnapshotPrecision precision() const { return precision_; }
   [[nodiscard]] std::int64_t bytes() const;
   [[nodiscard]] std::int64_t bytesEach() const;
-  /// Gives up the others.
+  /// Drops all snapshots for which `wanted` is false.
   void keepIf(const std::function<bool(const Key&)>& wanted);
 
   /// sum_i coefficients[i] * snapshot[which[i]], summed in double, as flat float32 on the CPU.
@@ -63,7 +63,7 @@ class SnapshotStore {
   std::int64_t floats_;
   std::vector<Key> keys_;
   std::vector<at::Tensor> values_;  ///< float32 or float16
-  std::vector<double> scales_;      ///< what the values are to be multiplied by: a power of two
+  std::vector<double> scales_;      ///< factors for the values: powers of two
   std::vector<at::Tensor> counters_;
 };
 

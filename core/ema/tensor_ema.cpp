@@ -11,7 +11,7 @@
 namespace emascope {
 namespace {
 
-/// A rule that treats a parameter otherwise when it is frozen.
+/// Whether the rule treats frozen parameters differently.
 bool minds(const TrackTraits& traits) {
   return traits.at_blend.frozen != traits.at_blend.trainable;
 }
@@ -26,8 +26,8 @@ Result<TensorEma> TensorEma::make(ListTensors list, EmaOptions options,
     if (!rule) return rule.error();
     rules.push_back(std::move(rule).value());
   }
-  if (rules.empty()) return Error{"rules", "there is none", "one for each average"};
-  if (options.threads < 1) return Error{"threads", "there is none", "at least 1"};
+  if (rules.empty()) return Error{"rules", "the list is empty", "at least one rule"};
+  if (options.threads < 1) return Error{"threads", "is below 1", "at least 1"};
   std::vector<LiveTensor> tensors = list();
   auto live = LiveTensors::layOut(tensors);
   if (!live) return live.error();
@@ -51,13 +51,12 @@ TensorEma::TensorEma(ListTensors list, EmaOptions options, LiveTensors live,
 
 Status TensorEma::checkTrack(std::size_t track) const {
   if (track < size()) return Ok{};
-  return Error{trackName(track), "there is no such track",
-               "track 0 to " + std::to_string(size() - 1)};
+  return Error{trackName(track), "does not exist", "track 0 to " + std::to_string(size() - 1)};
 }
 
 Status TensorEma::checkNotApplied(const char* what) const {
   if (applied_.expired()) return Ok{};
-  return Error{what, "the averages are in the tensors' place", "to end apply() before it"};
+  return Error{what, "the averages are applied", "end apply() first"};
 }
 
 Result<std::vector<LiveTensor>> TensorEma::listed() const {
@@ -72,14 +71,14 @@ Status TensorEma::checkUnfrozen(const std::vector<LiveTensor>& now) const {
     const std::string name = live_.unfrozen(now);
     if (name.empty()) return Ok{};
     return Error{trackName(k),
-                 name + " is trained now, and was frozen when its average began: " +
-                     averager_->rule(k).schedule->id + " would copy it",
-                 "a new average; or requires_grad on when it begins"};
+                 name + " is trained now but was frozen when the average started: " +
+                     averager_->rule(k).schedule->id + " would only copy it",
+                 "a new average, or requires_grad set from the start"};
   }
   return Ok{};
 }
 
-// A look at every value for nothing would cost as much as an update.
+// Checking all values when no track acts would cost as much as an update.
 bool TensorEma::actsNext(double elapsed) const {
   for (std::size_t k = 0; k < size(); ++k) {
     RuleClock ahead = averager_->clock(k);
@@ -96,7 +95,7 @@ std::string TensorEma::firstRefused() const {
     const float* values = floats.const_data_ptr<float>() + slot.offset;
     if (!isInteger(slot.kind) && !averager_->constants().has(slot.offset) &&
         !allBelow(values, static_cast<std::size_t>(slot.count), kLargestAveraged)) {
-      return slot.name + " has a value that is not finite, or above 8.5e37";
+      return slot.name + " has a value that is not finite or exceeds 8.5e37";
     }
   }
   return "";
@@ -104,7 +103,7 @@ std::string TensorEma::firstRefused() const {
 
 Result<Updated> TensorEma::update(double elapsed) {
   if (!(elapsed > 0.0) || !std::isfinite(elapsed))
-    return Error{"elapsed", "is not above 0 steps", "above 0"};
+    return Error{"elapsed", "is not positive", "above 0"};
   if (Status raw = checkNotApplied("update"); !raw) return raw.error();
   const auto now = listed();
   if (!now) return now.error();
@@ -148,7 +147,7 @@ Status TensorEma::reseed(std::size_t track) {
   if (!now) return now.error();
   live_.gather(*now);
   if (const std::string refused = firstRefused(); !refused.empty()) {
-    return Error{trackName(track), refused, "weights that can be averaged"};
+    return Error{trackName(track), refused, "finite weights of at most 8.5e37"};
   }
   averager_->reseed(track);
   ++generation_;
@@ -159,7 +158,8 @@ Status TensorEma::reseed(std::size_t track) {
 Status TensorEma::updateOnline(double keep, std::size_t track) {
   if (Status there = checkTrack(track); !there) return there;
   if (Status raw = checkNotApplied("updateOnline"); !raw) return raw;
-  if (!(keep >= 0.0 && keep < 1.0)) return Error{"keep", "is not a share", "at least 0, below 1"};
+  if (!(keep >= 0.0 && keep < 1.0))
+    return Error{"keep", "is out of range", "at least 0 and below 1"};
   const auto now = listed();
   if (!now) return now.error();
   live_.gather(*now);

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// Averages of the tensors of a program, whatever holds them: what Ema does for a module and Shadow
-// for tensors by name is done here. A function lists the tensors at each update; their values are
-// averaged in float32 by K rules at once, edited while it runs, saved and loaded. What the program
-// got wrong (a rule's value, a model that has changed, a file) comes back as an Error and has
-// changed nothing; only the machine's own faults are exceptions.
+// Averages of a program's tensors, whatever holds them; Ema (modules) and Shadow (named tensors)
+// are built on it. A callback lists the tensors at each update. Their values are averaged in
+// float32 by K rules at once; settings can be changed during training, averages saved and loaded. A
+// mistake of the program (an invalid value, a changed model, a bad file) is reported as an Error
+// and leaves everything unchanged; exceptions are for system failures only.
 #pragma once
 
 #include "core/base/or_throw.h"
@@ -22,100 +22,101 @@
 namespace emascope {
 
 struct EmaOptions {
-  std::vector<EmaRule> rules = {EmaRule{}};  ///< one average each
+  std::vector<EmaRule> rules = {EmaRule{}};  ///< one average per rule
   RunLength run = {};                        ///< for rules in epochs or shares of the run
-  /// kCheck: an update with a value that is not finite, or of a magnitude of 2^126 or more, is left
-  /// out. kTrusted saves the look.
+  /// kCheck: skip an update if any value is not finite or has a magnitude of 2^126 or more.
+  /// kTrusted skips the check.
   Gate gate = Gate::kCheck;
   CopyTypes copies = CopyTypes::kOnline;
-  int threads = 1;  ///< that may work on one update; the numbers do not depend on it
+  int threads = 1;  ///< per update; results do not depend on it
 };
 
-/// What an update did.
+/// Result of an update.
 struct Updated {
-  bool averaged = true;      ///< false: left out by the gate, and not counted as a call
-  std::string refused = {};  ///< then: "fc.weight has a value that is not finite"
+  bool averaged = true;      ///< false: skipped by the gate, not counted as a call
+  std::string refused = {};  ///< why: "fc.weight has a value that is not finite"
 };
 
-/// Which settings are in force after loading, where the file's are not the program's.
+/// Which settings apply after load() where the file's and the program's differ.
 enum class Prefer {
-  kRefuse,   ///< neither: a difference is an error
-  kFile,     ///< the file's, the number of tracks and the run's length included
-  kProgram,  ///< the program's; as an edit, so what editedValues() refuses is refused
+  kRefuse,   ///< any difference is an error
+  kFile,     ///< the file's, including the number of tracks and the run length
+  kProgram,  ///< the program's, applied as an edit; fails where editedValues() does
 };
 
 struct Loaded {
-  /// Each setting that the file and the program do not agree in: "track 0: beta is 0.99 in the file
-  /// and 0.999 here". Empty if they agree in all.
+  /// Each setting that differs between the file and the program: "track 0: beta is 0.99 in the file
+  /// and 0.999 here". Empty if all agree.
   std::vector<std::string> differences = {};
 };
 
-/// `tensors` as they would be on `device`, with `type` for floating-point ones (a complex one gets
-/// the complex type of that precision); what is absent stays. Tied tensors stay tied. Throws
-/// c10::Error where the device cannot hold them.
+/// Copies of `tensors` on `device`, floating-point ones converted to `type` (complex ones to the
+/// complex type of that precision). An absent argument leaves that property unchanged. Tied tensors
+/// stay tied. Throws c10::Error if the device cannot hold them.
 [[nodiscard]] std::vector<at::Tensor> movedTensors(const std::vector<LiveTensor>& tensors,
                                                    std::optional<at::Device> device,
                                                    std::optional<at::ScalarType> type);
 
-/// One thread at a time.
+/// Not thread-safe.
 class TensorEma {
  public:
   using ListTensors = std::function<std::vector<LiveTensor>()>;
 
-  /// Averages begin as the tensors are now, or as `initial` was, in the order of the list. Refuses
-  /// no rules at all, and what resolveRule() and LiveTensors::layOut() refuse.
+  /// Averages start at the tensors' current values, or at `initial` (in list order). Fails for an
+  /// empty list of rules, and like resolveRule() and LiveTensors::layOut().
   [[nodiscard]] static Result<TensorEma> make(ListTensors list, EmaOptions options,
                                               const std::vector<at::Tensor>& initial = {});
 
-  /// After an optimizer step, which is `elapsed` > 0 steps after the one of the last call. Refuses
-  /// a model whose tensors are others than at first, by name, type, shape, device or tie, and one
-  /// with a parameter that is trained now, was frozen at first, and would therefore be copied.
+  /// Call after an optimizer step; `elapsed` > 0 is the number of steps since the previous call.
+  /// Fails if the tensors' names, types, shapes, devices or ties have changed, and if a parameter
+  /// that was frozen at first is now trained and the rule would therefore only copy it.
   [[nodiscard]] Result<Updated> update(double elapsed = 1.0);
 
-  /// Changes to values of a track's rule, in force from the next update on; all or none. Refuses
-  /// what editedValues() and numbersOf() do.
+  /// Changes values of a track's rule from the next update on, all or none. Fails like
+  /// editedValues() and numbersOf().
   [[nodiscard]] Status set(const ParamSettings& changes, std::size_t track = 0);
 
-  /// A further average, behind the others; it begins as the tensors are now. Its number. Refuses
-  /// what make() does of a rule.
+  /// Appends an average that starts at the tensors' current values and returns its number. Fails
+  /// like make().
   [[nodiscard]] Result<std::size_t> add(const EmaRule& rule);
-  /// A copy of a track behind the others: rule, values in force, age and average. Its number.
+  /// Appends a copy of a track (rule, current values, age and average) and returns its number.
   [[nodiscard]] Result<std::size_t> fork(std::size_t track = 0);
-  /// The average is gone, and those behind it move up by one. Refuses the only one.
+  /// Removes a track; later tracks move up by one. Fails for the only track.
   [[nodiscard]] Status remove(std::size_t track);
 
-  /// Moves the tensors and their averages to `device`, and gives the floating-point tensors the
-  /// type `type`; integers keep theirs, averages stay float32. Optional parts that are absent stay
-  /// as they are. Values of `initial` and what average() gave before are those of before. All or
-  /// none; refuses a type that is not floating-point and a device that cannot hold them.
+  /// Moves the tensors and their averages to `device` and converts floating-point tensors to
+  /// `type`; integers keep their types, averages stay float32. An absent argument leaves that
+  /// property unchanged. Tensors previously returned by average(), and `initial`, are not moved.
+  /// All or none; fails for a type that is not floating-point, and for a device that cannot hold
+  /// the tensors.
   [[nodiscard]] Status to(std::optional<at::Device> device,
                           std::optional<at::ScalarType> type = std::nullopt);
 
-  /// While a guard made of it lives, the averages are in the tensors' place.
+  /// Guard returned by apply(); the averages replace the tensors' values while it lives.
   class Applied;
-  /// Writes the average of `track` into `tensors`, which are like the online ones: those, or the
-  /// tensors of another module of the same kind. Their own values, bit by bit, come back when the
-  /// guard goes, whatever has happened meanwhile. Until then update(), reseed(), updateOnline(),
-  /// add(), to() and load() are refused, and a second apply().
+  /// Writes the average of `track` into `tensors`: the online tensors, or those of another module
+  /// of the same structure. The guard's destructor restores their previous values bit for bit.
+  /// Until then update(), reseed(), updateOnline(), add(), to(), load() and a second apply() fail.
   [[nodiscard]] Result<Applied> apply(std::vector<LiveTensor> tensors, std::size_t track = 0);
-  /// Into the online tensors.
+  /// The same for the online tensors.
   [[nodiscard]] Result<Applied> apply(std::size_t track = 0);
-  /// The average becomes the tensors as they are now.
+  /// Resets the average to the tensors' current values.
   [[nodiscard]] Status reseed(std::size_t track = 0);
-  /// online <- keep * online + (1 - keep) * average, 0 <= keep < 1; which tensors is the rule's.
+  /// online <- keep * online + (1 - keep) * average, 0 <= keep < 1. The rule decides for which
+  /// tensors.
   [[nodiscard]] Status updateOnline(double keep, std::size_t track = 0);
 
-  /// Settings, counters, history and averages, as safetensors: written whole or not at all.
+  /// Saves settings, counters, history and averages as safetensors, atomically.
   [[nodiscard]] Status save(const std::string& path) const;
-  /// Goes on where save() was called. Refuses a damaged file and one of another model, with all
-  /// that differs; then nothing has changed.
+  /// Continues from the state saved by save(). Fails for a damaged file and for another model's
+  /// (the error lists all differences); then nothing changes.
   [[nodiscard]] Result<Loaded> load(const std::string& path, Prefer prefer);
 
   [[nodiscard]] std::size_t size() const { return averager_->size(); }
-  /// The settings in force, with all values. @pre track < size(), here and below
+  /// The current settings, with all values. @pre track < size(), here and below
   [[nodiscard]] EmaRule rule(std::size_t track = 0) const;
   [[nodiscard]] EmaSettings settings() const;
-  /// What the last update did that was not left out by update_every.
+  /// The last action other than a skip by update_every.
   [[nodiscard]] const EmaAction& lastAction(std::size_t track = 0) const {
     return averager_->lastAction(track);
   }
@@ -124,29 +125,29 @@ class TensorEma {
   [[nodiscard]] const std::vector<EmaEdit>& history() const { return history_; }
   [[nodiscard]] const Averager& averager() const { return *averager_; }
 
-  /// The average of one tensor, float32 or int64, a view that shows later updates; none if no
-  /// tensor has that name. load() makes new ones.
+  /// The average of one tensor, float32 or int64; a view that shows later updates until load()
+  /// replaces it. Empty if no tensor has that name.
   [[nodiscard]] std::optional<at::Tensor> average(std::string_view name,
                                                   std::size_t track = 0) const;
 
-  /// Ok if the tensors are those that the average began with; update() refuses others by itself.
+  /// Ok if the tensors match those the average started with. update() checks this itself.
   [[nodiscard]] Status checkTensors() const;
-  /// The average's values into tensors like the online ones. @pre they are what checkTensors()
-  /// wants
+  /// Writes the average's values into `tensors`.
+  /// @pre `tensors` match the online ones: checkTensors()
   void writeTo(const std::vector<LiveTensor>& tensors, std::size_t track = 0) const;
 
-  /// Ok if bind() can take tensors like these.
+  /// Ok if bind() accepts `copy`.
   [[nodiscard]] Status checkCopy(const std::vector<LiveTensor>& copy) const {
     return live_.checkCopy(copy);
   }
-  /// Makes `copy` views of a track's average; what the returned list holds has to be refreshed
-  /// whenever generation() has changed. @pre checkCopy(copy)
+  /// Makes the tensors of `copy` views of a track's average. Tensors that cannot be views are in
+  /// the returned list: refresh() it whenever generation() has changed. @pre checkCopy(copy)
   [[nodiscard]] LiveTensors::Refreshes bind(const std::vector<LiveTensor>& copy,
                                             std::size_t track) const;
-  /// What to() does, to the tensors of a copy: bind() it anew then.
+  /// Does to a copy's tensors what to() does to the online ones. bind() the copy again afterwards.
   void moveCopy(const std::vector<LiveTensor>& copy, std::optional<at::Device> device,
                 std::optional<at::ScalarType> type) const;
-  /// Differs from before when the averages do.
+  /// Changes whenever the averages do.
   [[nodiscard]] std::int64_t generation() const { return generation_; }
 
  private:
@@ -168,13 +169,13 @@ class TensorEma {
   LiveTensors live_;
   std::unique_ptr<Averager> averager_;
   std::vector<EmaEdit> history_;
-  std::int64_t calls_before_ = 0;  ///< of the file that was loaded
+  std::int64_t calls_before_ = 0;  ///< calls counted in the loaded file
   std::int64_t gated_ = 0;
   std::int64_t generation_ = 0;
-  std::weak_ptr<void> applied_ = {};  ///< there while a guard of apply() is
+  std::weak_ptr<void> applied_ = {};  ///< alive while a guard of apply() is
 };
 
-/// May be moved, and may outlive its TensorEma.
+/// Movable; may outlive its TensorEma.
 class TensorEma::Applied {
  public:
   Applied(Applied&&) noexcept = default;
@@ -186,7 +187,7 @@ class TensorEma::Applied {
  private:
   friend class TensorEma;
   explicit Applied(std::shared_ptr<void> raw) : raw_(std::move(raw)) {}
-  std::shared_ptr<void> raw_;  ///< puts the values back when it goes
+  std::shared_ptr<void> raw_;  ///< its destructor restores the values
 };
 
 }  // namespace emascope

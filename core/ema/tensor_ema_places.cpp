@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// Where the tensors are: moved with their averages, and the averages in their place for a while.
+// TensorEma::to(), which moves tensors and averages, and TensorEma::apply(), which puts the
+// averages in the tensors temporarily.
 #include "core/ema/tensor_ema.h"
 
 #include <exception>
@@ -14,7 +15,7 @@
 namespace emascope {
 namespace {
 
-/// The type that a tensor of `now` gets with `wanted` for floats.
+/// New type of a tensor of `now` if floats become `wanted`.
 at::ScalarType typeAfter(at::ScalarType now, std::optional<at::ScalarType> wanted) {
   if (!wanted) return now;
   if (c10::isFloatingType(now)) return *wanted;
@@ -27,7 +28,7 @@ bool sharesMemory(const at::Tensor& a, const at::Tensor& b) {
          a.strides() == b.strides();
 }
 
-/// What was in tensors before, which goes back into them at the end.
+/// The tensors' previous values; the destructor restores them.
 struct RawValues {
   std::vector<LiveTensor> tensors = {};
   std::vector<at::Tensor> values = {};
@@ -45,7 +46,7 @@ struct RawValues {
       at::Tensor& live = tensors[i].tensor;
       try {
         live.copy_(values[i]);
-      } catch (const std::exception&) {  // somebody has given it another shape meanwhile
+      } catch (const std::exception&) {  // its shape has changed meanwhile
         live.set_data(values[i]);
       }
     }
@@ -74,7 +75,7 @@ std::vector<at::Tensor> movedTensors(const std::vector<LiveTensor>& tensors,
 Status TensorEma::to(std::optional<at::Device> device, std::optional<at::ScalarType> type) {
   if (Status raw = checkNotApplied("to"); !raw) return raw;
   if (type && !c10::isFloatingType(*type))
-    return Error{"to", std::string(c10::toString(*type)) + " is not floating-point",
+    return Error{"to", std::string(c10::toString(*type)) + " is not a floating-point type",
                  "a type such as at::kFloat, at::kHalf or at::kBFloat16"};
   const std::vector<LiveTensor> now = list_();
   if (Status kinds = live_.checkKinds(now); !kinds) return kinds;
@@ -88,7 +89,7 @@ Status TensorEma::to(std::optional<at::Device> device, std::optional<at::ScalarT
   for (std::size_t i = 0; i < after.size(); ++i) after[i].tensor = moved[i];
   auto live = LiveTensors::layOut(after);
   if (!live) return live.error();
-  if (!live->laidOutAs(live_)) return Error{"model", "its tensors are tied otherwise now", ""};
+  if (!live->laidOutAs(live_)) return Error{"model", "its tensors are tied differently now", ""};
   std::vector<TrackRule> rules;
   for (std::size_t k = 0; k < size(); ++k) rules.push_back(averager_->rule(k));
   auto averager = std::make_unique<Averager>(live->online(), std::move(rules), options_.run);

@@ -15,8 +15,8 @@ Status checkValues(const ResolvedRule& rule, const RunLength& run, std::size_t t
   if (Status known = checkRunLength(*entry, values, run, where); !known) return known;
   if (Status follows = checkForFloat32(*entry, values, where, run); !follows) return follows;
   if (entry->traits(values).estimate_batches == 0) return Ok{};
-  return Error{where + ": buffers", "an estimate needs training batches, and none are given here",
-               "average, copy"};
+  return Error{where + ": buffers", "estimate needs training batches, which are not available here",
+               "average or copy"};
 }
 
 Result<ResolvedRule> ruleFor(const EmaRule& rule, const RunLength& run, std::size_t track) {

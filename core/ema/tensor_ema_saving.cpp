@@ -18,8 +18,7 @@ std::string joined(const std::vector<std::string>& texts) {
   return all;
 }
 
-/// As they were in force: one that is linked to another (gamma to sigma_rel) is not worked out
-/// anew.
+/// The exact saved values: linked parameters (gamma, sigma_rel) are not recomputed from each other.
 std::vector<double> exactValues(const ResolvedRule& rule, const ParamSettings& saved) {
   std::vector<double> values = rule.values;
   for (std::size_t i = 0; i < values.size(); ++i) {
@@ -29,7 +28,7 @@ std::vector<double> exactValues(const ResolvedRule& rule, const ParamSettings& s
   return values;
 }
 
-/// Both as numbers.
+/// Values of `to` that differ from `from`, as numbers.
 ParamValues differing(const ParamSettings& from, const ParamSettings& to) {
   ParamValues changes;
   for (const auto& [id, value] : to) {
@@ -39,7 +38,7 @@ ParamValues differing(const ParamSettings& from, const ParamSettings& to) {
   return changes;
 }
 
-/// With what the rule has besides those values: a file of an earlier version may know fewer.
+/// Completed with the rule's other values: files of earlier versions may lack some.
 ParamSettings completed(const EmaRule& saved) {
   const ScheduleEntry* rule = findRule(saved.id);
   ParamSettings values = saved.values;
@@ -48,7 +47,7 @@ ParamSettings completed(const EmaRule& saved) {
   return values;
 }
 
-/// Names of a track's arrays in a file: as the model has them if there is but one track.
+/// Prefix of a track's array names in a file; none if there is only one track.
 std::string prefixOf(std::size_t track, std::size_t tracks) {
   return tracks == 1 ? "" : std::to_string(track) + "/";
 }
@@ -70,7 +69,7 @@ std::vector<NamedArray> arraysOf(const LiveTensors& live, const Averager& averag
   return arrays;
 }
 
-/// Puts the arrays of `file` and what its clocks have counted into `averager`, laid out alike.
+/// Copies the arrays and clock states of `file` into `averager`, which has the same layout.
 void restoreTracks(Averager& averager, const LiveTensors& live, const EmaFile& file) {
   std::map<std::string_view, const at::Tensor*> values;
   for (const NamedArray& array : file.arrays) values.emplace(array.name, &array.values);
@@ -117,7 +116,7 @@ Result<Loaded> TensorEma::load(const std::string& path, Prefer prefer) {
   Loaded loaded{settingDifferences(theirs, ours)};
   if (!loaded.differences.empty() && prefer == Prefer::kRefuse) {
     return Error{path, joined(loaded.differences),
-                 "the same settings, or to say which are to be in force"};
+                 "the same settings, or Prefer::kFile or Prefer::kProgram"};
   }
   auto averager = restored(*file, prefer);
   if (!averager) return averager.error();
@@ -140,9 +139,9 @@ Result<std::unique_ptr<Averager>> TensorEma::restored(const EmaFile& file, Prefe
   const auto& tracks = file.state.tracks;
   if (program && tracks.size() != size()) {
     return Error{"file",
-                 "it has " + std::to_string(tracks.size()) + " tracks, and the program has " +
+                 "it has " + std::to_string(tracks.size()) + " tracks and the program has " +
                      std::to_string(size()),
-                 "as many tracks, or the file's settings"};
+                 "the same number of tracks, or Prefer::kFile"};
   }
   std::vector<TrackRule> rules;
   for (std::size_t k = 0; k < tracks.size(); ++k) {
@@ -161,7 +160,7 @@ Result<std::unique_ptr<Averager>> TensorEma::restored(const EmaFile& file, Prefe
   const auto wanted = signaturesOf(arraysOf(live_, *averager));
   const std::string other =
       signatureDifference(signaturesOf(file.arrays), "in the file", wanted, "in the program");
-  if (!other.empty()) return Error{"file", other, "averages of the same model"};
+  if (!other.empty()) return Error{"file", other, "a file of the same model's averages"};
   restoreTracks(*averager, live_, file);
   for (std::size_t k = 0; program && k < tracks.size(); ++k) {
     const TrackRule& there = averager->rule(k);

@@ -16,7 +16,7 @@ Result<std::size_t> TensorEma::add(const EmaRule& rule) {
   if (Status fits = roomFor(*resolved, live_.online(), number); !fits) return fits.error();
   live_.gather(*now);
   if (const std::string refused = firstRefused(); !refused.empty())
-    return Error{trackName(number), refused, "weights that can be averaged"};
+    return Error{trackName(number), refused, "finite weights of at most 8.5e37"};
   averager_->add({resolved->entry, resolved->values, rule.selections});
   ++generation_;
   note(EmaEdit::Kind::kAdd, number, {});
@@ -37,7 +37,7 @@ Result<std::size_t> TensorEma::fork(std::size_t track) {
 
 Status TensorEma::remove(std::size_t track) {
   if (Status there = checkTrack(track); !there) return there;
-  if (size() == 1) return Error{trackName(track), "is the only one", "to add another before it"};
+  if (size() == 1) return Error{trackName(track), "is the only track", "add another track first"};
   averager_->remove(track);
   ++generation_;
   note(EmaEdit::Kind::kRemove, track, {});

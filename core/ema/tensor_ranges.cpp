@@ -27,18 +27,18 @@ TensorUse useOfKind(const TensorUses& uses, TensorKind kind) {
   return TensorUse::kIgnore;
 }
 
-/// Builds the ranges of one plan from slots in the order of their offsets.
+/// Builds the ranges of one plan from slots in order of offset.
 class Builder {
  public:
   void add(const TensorSlot& slot, TensorUse use) {
     const bool integer = isInteger(slot.kind);
-    // Integers are not averaged but truncated, floats the other way round.
+    // Integers are truncated, not averaged; floats are averaged, not truncated.
     if (integer && use == TensorUse::kAverage) use = TensorUse::kTruncate;
     const bool truncated = use == TensorUse::kTruncate || use == TensorUse::kTruncateMean;
     if (!integer && truncated) use = TensorUse::kAverage;
     Tail& tail = integer ? counters_ : floats_;
     std::vector<FlatRange>* const list = listOf(integer, use);
-    if (list != nullptr && tail.list == list) {  // padding in between goes along
+    if (list != nullptr && tail.list == list) {  // includes the padding in between
       list->back().count = slot.offset + slot.count - list->back().begin;
     } else if (list != nullptr) {
       list->push_back({slot.offset, slot.count});
@@ -49,7 +49,7 @@ class Builder {
 
  private:
   struct Tail {
-    std::vector<FlatRange>* list = nullptr;  ///< where the previous slot went
+    std::vector<FlatRange>* list = nullptr;  ///< list of the previous slot's range
   };
 
   std::vector<FlatRange>* listOf(bool integer, TensorUse use) {

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// What an update does to which stretches of the flat arrays: a rule's traits and a track's name
-// selections, turned into as few ranges as possible. Neighbors with the same use are one range.
-// Knows no LibTorch.
+// Which ranges of the flat arrays an update averages, copies or truncates: a rule's traits and a
+// track's name selections, turned into as few ranges as possible (neighbors with the same use are
+// merged). No LibTorch.
 #pragma once
 
 #include "core/rules/track_traits.h"
@@ -22,15 +22,15 @@ struct FlatRange {
 };
 
 struct TensorRanges {
-  std::vector<FlatRange> average = {};  ///< of the floats
-  std::vector<FlatRange> copy = {};     ///< of the floats
+  std::vector<FlatRange> average = {};  ///< ranges of the floats to average
+  std::vector<FlatRange> copy = {};     ///< ranges of the floats to copy
   std::vector<FlatRange> copied_counters = {};
   std::vector<FlatRange> truncated_counters = {};  ///< TensorUse::kTruncate
   std::vector<FlatRange> truncated_means = {};     ///< TensorUse::kTruncateMean
   friend bool operator==(const TensorRanges&, const TensorRanges&) = default;
 };
 
-/// What selects tensors by name: a rule's keys, and what a track wrote under them.
+/// Selections of tensors by name: the rule's keys, and the track's patterns under them.
 struct NameFilter {
   const std::vector<NameKey>& keys;
   const std::vector<NameSelection>& selections;
@@ -40,11 +40,11 @@ struct NameFilter {
                                         const TrackTraits& traits, const NameFilter& names);
 [[nodiscard]] TensorRanges rangesToBlend(const std::vector<TensorSlot>& slots,
                                          const TrackTraits& traits, const NameFilter& names);
-/// What of `plan` is copied when the transient buffers stay as they are; it averages nothing.
+/// The copies of `plan` without the transient buffers, which stay unchanged; averages nothing.
 [[nodiscard]] TensorRanges withoutTransient(const TensorRanges& plan,
                                             const std::vector<TensorSlot>& slots);
-/// What the average writes back into the online floats: `average` what is blended, `copy` what is
-/// replaced; no counters. `hard`: nothing of the online weights is kept.
+/// The ranges of the online floats that feedback writes: `average` is blended, `copy` is replaced;
+/// counters are never written. `hard`: the online weights are replaced entirely.
 [[nodiscard]] TensorRanges rangesOfFeedback(const std::vector<TensorSlot>& slots,
                                             const TrackTraits& traits, const NameFilter& names,
                                             bool hard);

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// Tensors by name and form, and what tells two lists of them apart: all of it, so that somebody who
-// has loaded the wrong file or changed a model sees at once what the matter is. Texts only.
+// Tensors by name, type and shape, and the complete difference between two lists of them, so that a
+// user sees at once why a file or a changed model does not match. Text only.
 #pragma once
 
 #include <span>
@@ -13,13 +13,13 @@ namespace emascope {
 
 struct TensorSignature {
   std::string name = {};
-  std::string form = {};  ///< type and shape, "float32[64,3]"; and what else has to agree
+  std::string form = {};  ///< type, shape and other properties that must agree: "float32[64,3]"
   friend bool operator==(const TensorSignature&, const TensorSignature&) = default;
 };
 
-/// Every name that only one list has or that has another form in the other, in the order of the
-/// lists; empty if they say the same in whatever order. `a_side` and `b_side` end a clause:
-/// "in the file", "in the model". Names are not repeated within a list.
+/// Every name that is in only one list or has a different form in the other, in list order; empty
+/// if the lists agree in any order. `a_side` and `b_side` end a clause: "in the file", "in the
+/// model". @pre no list repeats a name
 [[nodiscard]] std::string signatureDifference(std::span<const TensorSignature> a,
                                               std::string_view a_side,
                                               std::span<const TensorSignature> b,

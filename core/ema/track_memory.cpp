@@ -49,7 +49,7 @@ Status checkTrackMemory(const TrackTraits& traits, std::int64_t floats,
   const double needed = trackBytes(traits, floats);
   if (!available || needed <= *available) return Ok{};
   const std::string lacks =
-      "needs " + sizeText(needed) + ", and " + sizeText(*available) + " are available";
+      "needs " + sizeText(needed) + ", but only " + sizeText(*available) + " are available";
   if (traits.form != AverageKind::kLastSnapshots) return Error{std::string(where), lacks};
   const double fit = std::floor(*available / (static_cast<double>(floats) * sizeof(float))) - 1.0;
   return Error{std::string(where),

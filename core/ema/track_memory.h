@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// Whether a track fits into memory, asked before its arrays are made: a mean of snapshots is as
-// large as all of them, and a machine that lends memory it does not have ends the process instead
-// of refusing. Knows no LibTorch.
+// Checks whether a track fits into memory before its arrays are allocated: a mean of snapshots
+// needs memory for all of them, and a system that overcommits memory kills the process instead of
+// failing the allocation. No LibTorch.
 #pragma once
 
 #include "core/base/result.h"
@@ -14,14 +14,14 @@
 
 namespace emascope {
 
-/// Bytes of the float arrays of a track on a model of `floats` values.
+/// Bytes of a track's float arrays for a model of `floats` values.
 [[nodiscard]] double trackBytes(const TrackTraits& traits, std::int64_t floats);
 
-/// What the machine can give without swapping; none if it does not say. [any-thread]
+/// Memory available without swapping; empty if the system does not report it. [any-thread]
 [[nodiscard]] std::optional<double> availableBytes();
 
-/// Refuses a track that needs more than `available`, with how many snapshots would fit. None
-/// available is not known, and refuses nothing.
+/// Fails for a track that needs more than `available` bytes; the error says how many snapshots fit.
+/// If `available` is empty (unknown), always Ok.
 [[nodiscard]] Status checkTrackMemory(const TrackTraits& traits, std::int64_t floats,
                                       std::optional<double> available, std::string_view where);
 

@@ -17,7 +17,7 @@ constexpr double kInfinity = std::numeric_limits<double>::infinity();
 struct Range {
   double min;
   bool min_open;
-  double max;  // infinity: a finite value is asked for
+  double max;  // infinity: any finite value
   const char* allowed;
 };
 
@@ -58,12 +58,12 @@ Status checkContext(const DecayContext& context, std::string_view where) {
   return Ok{};
 }
 
-// The part of the run that a unit is counted in, or why it cannot be.
+// The length that a unit refers to, or an error if it is unknown.
 Result<double> needed(const std::optional<double>& field, const char* what, DecayUnit unit,
                       std::string_view where) {
   if (field) return *field;
   return Error{std::string(where),
-               std::string(unitText(unit)) + " says nothing before " + what + " is known",
+               std::string(unitText(unit)) + " cannot be converted until " + what + " is known",
                "beta, or a half-life in steps"};
 }
 
@@ -121,7 +121,7 @@ void addRunUnits(DecayMeaning& all, const DecayContext& context) {
   all.half_life_share = all.half_life_steps / steps;
   all.mean_age_share = all.mean_age / steps;
   if (!(all.mean_age > 0.0)) return;
-  // Half the run is gamma 0 exactly; the way there and back rounds.
+  // Half the run is exactly gamma 0; converting back and forth would round.
   const double gamma = steps / all.mean_age - 2.0;
   if (gamma > -1e-9) {
     all.gamma = std::max(gamma, 0.0);
@@ -130,7 +130,7 @@ void addRunUnits(DecayMeaning& all, const DecayContext& context) {
   if (all.mean_age < steps) {
     const double inv_gamma = invGammaOfMeanAge(context.power, all.mean_age, steps);
     const double reached = rampMeanAge(context.power, inv_gamma, steps);
-    // A small power can need a scale beyond every number.
+    // A small power can need a scale beyond double's range.
     if (std::abs(reached - all.mean_age) <= 1e-6 * all.mean_age) all.inv_gamma = inv_gamma;
   }
 }
@@ -148,7 +148,7 @@ std::string_view unitText(DecayUnit unit) {
     case DecayUnit::kHalfLifeSeconds:
       return "half-life in seconds";
     case DecayUnit::kHalfLifeShare:
-      return "half-life as a share of the run";
+      return "half-life as a fraction of the run";
     case DecayUnit::kMeanAge:
       return "mean age in steps";
     case DecayUnit::kWindow:

@@ -15,11 +15,11 @@ namespace emascope {
 namespace {
 
 constexpr std::int64_t kSettled = 100'000;  ///< steps; a uniform mean's decay is 1 - 1e-5 there
-constexpr double kLongestRun = 1e12;        ///< steps; where its length is not known
+constexpr double kLongestRun = 1e12;        ///< steps; used if the length is unknown
 
 bool tooClose(double beta) { return beta < 1.0 && 1.0 - beta < kLeastFloat32Rate; }
 
-/// Whole numbers among the values that may be a warm-up or a stride.
+/// The integers among the values: possible warm-ups or strides.
 std::vector<std::int64_t> counts(const ScheduleEntry& rule, std::span<const double> values) {
   std::vector<std::int64_t> found;
   for (std::size_t i = 0; i < values.size(); ++i) {
@@ -31,9 +31,8 @@ std::vector<std::int64_t> counts(const ScheduleEntry& rule, std::span<const doub
   return found;
 }
 
-/// Calls, of a run of `steps`, at which the rule has settled if `warmup` is its warm-up and
-/// `stride` its stride, whichever call of a stride it acts at; those of the end if the run is
-/// shorter.
+/// Calls of a run of `steps` steps at which the rule has settled, if `warmup` is its warm-up and
+/// `stride` its stride, whichever call of a stride acts. Calls at the end if the run is shorter.
 std::vector<std::int64_t> settledCalls(std::int64_t warmup, std::int64_t stride,
                                        std::int64_t steps) {
   const std::int64_t aligned = warmup / stride * stride;
@@ -45,9 +44,8 @@ std::vector<std::int64_t> settledCalls(std::int64_t warmup, std::int64_t stride,
   return calls;
 }
 
-/// The least settled decay of a blend, and what decides it. A warm-up is not told from a stride by
-/// its name, so all pairs are tried; those that are none come too late, and not with a smaller
-/// decay.
+/// The blend with the smallest settled decay. Warm-ups and strides are not told apart by name, so
+/// all pairs are tried; wrong pairs settle later, never with a smaller decay.
 std::optional<EmaAction> settledBlend(const ScheduleEntry& rule, std::span<const double> values,
                                       RunLength run) {
   std::vector<std::int64_t> warmups = counts(rule, values);
@@ -76,7 +74,7 @@ struct Culprit {
   std::string allowed = {};
 };
 
-/// The argument, a decay or what an update takes, that would have to be further from 1, or from 0.
+/// The argument to change: a decay that is too close to 1, or a rate that is too close to 0.
 std::optional<Culprit> culprit(const ScheduleEntry& rule, std::span<const double> values,
                                RunLength run) {
   for (std::size_t i = 0; i < values.size(); ++i) {
@@ -110,12 +108,12 @@ Status checkForFloat32(const ScheduleEntry& rule, std::span<const double> values
   if (ramp) allowed += run.steps > 0.0 ? ", a slower ramp, a shorter run" : ", a slower ramp";
   const std::string until =
       !ramp             ? ""
-      : run.steps > 0.0 ? " that this run of " + formatNumber(run.steps) + " steps comes to"
-                        : " that the ramp comes to within " + std::to_string(kSettled) + " steps";
+      : run.steps > 0.0 ? ", which this run of " + formatNumber(run.steps) + " steps reaches,"
+                        : ", which the ramp reaches within " + std::to_string(kSettled) + " steps,";
   return Error{std::move(field),
                "a decay of " + formatNumber(blend->beta) + until +
-                   " takes so little of the weights that float32 rounds it away: the average "
-                   "would stand still",
+                   " is too close to 1 for float32: updates would be rounded away and the average "
+                   "would stall",
                allowed + ", or a mean of all states (schedule uniform)"};
 }
 

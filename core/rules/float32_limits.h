@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// What float32 averages cannot do: an update that is smaller than half the distance to the next
-// float is rounded away, so an average with a decay next to 1 stands still short of the weights.
-// Averages kept in double (`smooth`) need not ask here.
+// Limits of averages kept in float32: an update smaller than half the distance to the next float is
+// rounded away, so an average with a decay close to 1 stalls before it reaches the weights.
+// Averages kept in double (`smooth`) do not need these checks.
 #pragma once
 
 #include "core/rules/rule_clock.h"
@@ -12,22 +12,21 @@
 
 namespace emascope {
 
-/// The least an update of a float32 average may take of the online weights, 1 - beta, at a decay
-/// that does not grow with the number of states averaged.
+/// Minimum of 1 - beta for a float32 average, for decays that do not grow with the number of states
+/// averaged.
 inline constexpr double kLeastFloat32Rate = 1e-6;
 
-/// Refuses values whose decay is between 1 - kLeastFloat32Rate and 1 all the time from at most
-/// 100,000 steps after the warm-up on, or from the end of a shorter run on: a constant one, a
-/// floor, a ramp or a cap that the run comes to. Accepted are a constant 1, with which the average
-/// stays as it is, and decays that come there later: a uniform mean does after a million states,
-/// and what it takes no notice of then is too little to matter. The error names the argument that
-/// would have to be another. Nothing is refused where `run` leaves the rule without a length that
-/// it needs.
+/// Fails if the decay stays between 1 - kLeastFloat32Rate and 1 (exclusive) from at most 100,000
+/// steps after the warm-up on, or from the end of a shorter run on: a constant decay, a floor, a
+/// ramp or a cap the run reaches. A constant decay of 1 (the average never changes) is accepted,
+/// and so are decays that get there later: a uniform mean does after a million states, whose
+/// further contributions are negligible. The error names the argument to change. Always Ok if the
+/// rule needs a length that `run` does not give.
 [[nodiscard]] Status checkForFloat32(const ScheduleEntry& rule, std::span<const double> values,
                                      std::string_view where, RunLength run = {});
 
-/// How near a float32 average with the constant decay `beta` comes to a weight that stays at
-/// `weight`: there its update is half an ulp and it stalls. Infinite at beta = 1.
+/// The distance at which a float32 average with constant decay `beta` stalls from a weight that
+/// stays at `weight`: there an update is half an ulp. Infinite for beta = 1.
 /// @pre 0 <= beta <= 1, `weight` finite and within float32's range
 [[nodiscard]] double stallDistance(double weight, double beta);
 

@@ -11,7 +11,7 @@ Result<std::vector<double>> editedValues(const ScheduleEntry& entry,
                                          std::string_view where) {
   std::vector<double> edited = current;
   if (auto status = changeValues(entry, edited, changes, where); !status) return status.error();
-  if (!entry.library.empty()) return edited;  // does what the library does
+  if (!entry.library.empty()) return edited;  // behaves as in the library
   const auto warmup = paramIndex(entry, "update_after_step");
   if (warmup && calls_done > 0) {
     const double age = static_cast<double>(calls_done);  // 0-based step of the next call

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// What may be changed while an average is being kept. An edit changes the rate, never the value: it
-// is checked against what has been averaged so far, and refused where it would throw that away.
+// Changes of a rule while its average is being kept. An edit changes the rate, never the value; it
+// fails if it would discard what has been averaged so far.
 #pragma once
 
 #include "core/rules/schedule.h"
@@ -12,13 +12,13 @@
 
 namespace emascope {
 
-/// Id in a set of values that means "copy the raw weights into the average now" (value 1).
+/// Id among edited values that means "copy the raw weights into the average now" (value 1).
 inline constexpr std::string_view kReseed = "reseed";
 
-/// Values after the edit, in the order of `entry.params`. `calls_done` update calls have been made.
-/// Refuses unknown ids, values out of range, and raising update_after_step to or past the current
-/// step once the average has left its warm-up; a
-/// library preset takes it as its library does. kReseed is not a parameter: remove it before.
+/// The values after the edit, in the order of `entry.params`. `calls_done` is the number of update
+/// calls made. Fails for unknown ids and values out of range, and if update_after_step is raised to
+/// or past the current step after the warm-up has ended. Library presets apply edits as their
+/// library does. kReseed is not a parameter: remove it first.
 [[nodiscard]] Result<std::vector<double>> editedValues(const ScheduleEntry& entry,
                                                        const std::vector<double>& current,
                                                        const ParamValues& changes,

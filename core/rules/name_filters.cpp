@@ -20,17 +20,17 @@ Status checkSelections(const std::vector<NameKey>& keys,
                        std::string_view what) {
   for (const NameSelection& selection : selections) {
     const auto key = std::ranges::find(keys, selection.key, &NameKey::key);
-    if (key == keys.end()) continue;  // refused where it was read
+    if (key == keys.end()) continue;  // reported where it was read
     const bool selects = std::ranges::any_of(names, [&](const std::string& name) {
       return nameMatches(selection.pattern, key->prefix, name);
     });
     if (selects) continue;
-    const std::string form = key->prefix ? "the beginning of a name"
+    const std::string form = key->prefix ? "a prefix of a name"
                                          : "a name or a glob such as 'conv1.*', not a regular "
                                            "expression";
     return Error{std::string(where) + ": " + selection.key,
                  "'" + selection.pattern + "' matches no " + std::string(what),
-                 form + "; there are " + someNames(names)};
+                 form + "; the names are " + someNames(names)};
   }
   return Ok{};
 }

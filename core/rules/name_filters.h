@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// Selections by name, checked against the names that there are.
+// Checks name selections against the existing names.
 #pragma once
 
 #include "core/base/result.h"
@@ -11,14 +11,14 @@
 
 namespace emascope {
 
-/// Refuses a selection that selects none of `names`: a slip of the pen would go unnoticed for a
-/// whole run. `where` names the track, `what` a thing that has a name: "tensor", "column".
+/// Fails for a selection that matches none of `names`: otherwise a typo would go unnoticed for an
+/// entire run. `where` names the track in the error, `what` the kind of name: "tensor", "column".
 [[nodiscard]] Status checkSelections(const std::vector<NameKey>& keys,
                                      const std::vector<NameSelection>& selections,
                                      const std::vector<std::string>& names, std::string_view where,
                                      std::string_view what);
 
-/// "conv1.weight, conv1.bias, …": the first few.
+/// The first few names: "conv1.weight, conv1.bias, …".
 [[nodiscard]] std::string someNames(const std::vector<std::string>& names);
 
 }  // namespace emascope

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// Values of parameters as a program writes them: numbers of any type, flags, the words of choices,
-// nothing. `{{"class_name", "TraditionalEMA"}, {"halflife_Mimg", std::nullopt}, {"batch_size",
-// 64}}`
+// Parameter values as a program writes them: numbers of any type, flags, names of choices, or none.
+//
+//   {{"class_name", "TraditionalEMA"}, {"halflife_Mimg", std::nullopt}, {"batch_size", 64}}
 #pragma once
 
 #include "core/rules/schedule.h"
@@ -15,7 +15,7 @@
 
 namespace emascope {
 
-/// One value. Whole numbers are exact up to 2^53; std::nullopt is Python's None.
+/// One value. Integers are exact up to 2^53; std::nullopt is Python's None.
 class ParamValue {
  public:
   // NOLINTBEGIN(google-explicit-constructor): a program writes the value itself
@@ -27,12 +27,12 @@ class ParamValue {
   ParamValue(std::string word) : content_(std::move(word)) {}
   // NOLINTEND(google-explicit-constructor)
 
-  /// None if it is a word.
+  /// Empty if it is a word.
   [[nodiscard]] std::optional<double> number() const {
     const auto* number = std::get_if<double>(&content_);
     return number ? std::optional(*number) : std::nullopt;
   }
-  /// As people write it: "TraditionalEMA", "0.99", "none".
+  /// The value as a user writes it: "TraditionalEMA", "0.99", "none".
   [[nodiscard]] std::string text() const;
 
   friend bool operator==(const ParamValue&, const ParamValue&) = default;
@@ -41,7 +41,7 @@ class ParamValue {
   std::variant<double, std::string> content_;
 };
 
-/// By ParamSpec::id, as ParamValues, which they can be made from.
+/// Values by ParamSpec::id. Convertible from ParamValues.
 class ParamSettings : public std::map<std::string, ParamValue, std::less<>> {
  public:
   using Map = std::map<std::string, ParamValue, std::less<>>;
@@ -51,9 +51,9 @@ class ParamSettings : public std::map<std::string, ParamValue, std::less<>> {
       : Map(values.begin(), values.end()) {}
 };
 
-/// The numbers that they stand for. Refuses a word that readValue() does not read for the parameter
-/// of that id, and any word under an id that `rule` does not have; the ids and ranges of numbers
-/// are not checked. `where` names the track in the error.
+/// `settings` as numbers. Fails for a word that readValue() does not accept for the parameter with
+/// that id, and for a word under an id that `rule` does not have. Ids and ranges of numbers are not
+/// checked. `where` names the track in the error.
 [[nodiscard]] Result<ParamValues> numbersOf(const ParamSettings& settings,
                                             const ScheduleEntry& rule, std::string_view where);
 

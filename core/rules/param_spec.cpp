@@ -11,7 +11,7 @@
 namespace emascope {
 namespace {
 
-/// Position of `value` in `spec.choices`, or their number.
+/// Index of `value` in `spec.choices`, or choices.size().
 std::size_t choiceIndex(const ParamSpec& spec, double value) {
   const auto count = static_cast<double>(spec.choices.size());
   return value >= 0.0 && value < count ? static_cast<std::size_t>(value) : spec.choices.size();

@@ -35,7 +35,7 @@ EmaAction RuleClock::next(double elapsed) {
   return action;
 }
 
-// Of schedules; library presets decide it themselves, in their library's order.
+// For schedules; library presets decide this themselves, in their library's order.
 double RuleClock::keptByFeedback() const {
   const double every = trackParam(values_, TrackParam::kFeedbackEvery);
   const bool due = every > 0.0 && std::fmod(static_cast<double>(state_.calls), every) == 0.0;
@@ -75,10 +75,10 @@ Status checkRunLength(const ScheduleEntry& rule, std::span<const double> values,
   const bool unknown =
       (name == "epochs" && !(run.steps_per_epoch > 0.0)) || (name == "run" && !(run.steps > 0.0));
   if (!unknown) return Ok{};
-  return Error{std::string(where) + ": unit",
-               name == "run" ? "the length of the run is not known here"
-                             : "the length of an epoch is not known here",
-               "steps"};
+  return Error{
+      std::string(where) + ": unit",
+      name == "run" ? "the length of the run is unknown" : "the length of an epoch is unknown",
+      "steps"};
 }
 
 Call plainCall(const ScheduleEntry& rule, std::span<const double> values, std::int64_t index,
@@ -94,7 +94,7 @@ Call plainCall(const ScheduleEntry& rule, std::span<const double> values, std::i
     call.zero_start = rule.traits(values).debias;
     return call;
   }
-  const std::int64_t acted = (index - 2) / every;  // calls 1 + j * every acted, up to this j
+  const std::int64_t acted = (index - 2) / every;  // calls 1 + j * every have acted, up to this j
   call.last_time = static_cast<double>(acted * every + 1);
   call.averaged = std::max<std::int64_t>(acted - last_copy, 0) + 1;
   return call;

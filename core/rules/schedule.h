@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// How fast an average forgets: what one update does, as a pure function of the parameters in force
-// and of how many updates have been called for. Plain double arithmetic, no LibTorch, so the window
-// uses the very same functions for its previews. Each rule is one file in schedules/; a file that
-// defines `void registerSchedule<Name>(ScheduleRegistry&)` is on offer everywhere by existing.
+// How fast an average forgets: the action of one update, as a pure function of the current
+// parameters and the number of update calls. Plain double arithmetic, no LibTorch, so the window's
+// previews use the same functions. Each rule is one file in schedules/, which defines
+// `void registerSchedule<Name>(ScheduleRegistry&)`; adding the file is enough to make the rule
+// available everywhere.
 #pragma once
 
 #include "core/rules/param_spec.h"
@@ -21,108 +22,108 @@ namespace emascope {
 
 enum class ActionKind { kSkip, kCopy, kBlend };
 
-/// Which part of the rule decided the action: what "limited by" shows.
+/// Which part of the rule decided the action; shown as "limited by".
 enum class Reason {
-  kFirst,     ///< the first call copies: there is nothing to average yet
-  kWarmup,    ///< update_after_step not reached: copies
+  kFirst,     ///< the first call copies: nothing to average yet
+  kWarmup,    ///< update_after_step not yet reached: copies
   kStride,    ///< not a multiple of update_every: skipped
   kRamp,      ///< the ramp is below the cap
   kCap,       ///< the ramp would exceed beta
   kFloor,     ///< the ramp is below min_value
-  kConstant,  ///< there is no ramp
-  kFrozen,    ///< the average stays as it is: frozen=true, or a constant decay of 1
+  kConstant,  ///< the rule has no ramp
+  kFrozen,    ///< the average does not change: frozen=true, or a constant decay of 1
 };
 
 /// "warm-up", "ramp", "cap", …
 [[nodiscard]] std::string_view reasonText(Reason reason);
 
-/// Which of the tensors that a copy, or a skip with TrackTraits::copies_at_skip, would copy it
-/// does.
+/// Which of the tensors that a copy (or a skip with TrackTraits::copies_at_skip) would copy are
+/// actually copied.
 enum class Copied {
   kAll,
-  kPersistent,  ///< all but the transient buffers, which stay as they are
-  kNone,        ///< none; a copy is then one of what the rule keeps unseen (AverageKind::kBema)
+  kPersistent,  ///< all except transient buffers, which stay unchanged
+  kNone,        ///< none; only the rule's hidden state is copied (AverageKind::kBema)
 };
 
-/// What happens to the average at one call: nothing, e <- w, or e <- beta e + (1 - beta) w.
+/// What one call does to the average: nothing, e <- w, or e <- beta e + (1 - beta) w.
 struct EmaAction {
   ActionKind kind = ActionKind::kSkip;
-  double beta = 0.0;  ///< factor on the old average; 0 for a copy; meaningless for a skip
+  double beta = 0.0;  ///< factor on the old average; 0 for a copy, unused for a skip
   Reason reason = Reason::kFirst;
-  /// Afterwards online <- keep_online * online + (1 - keep_online) * average: 1 leaves the online
-  /// weights alone, 0 is Switch EMA. Also at a skip.
+  /// Feedback after the action: online <- keep_online * online + (1 - keep_online) * average. 1
+  /// leaves the online weights unchanged, 0 is Switch EMA. Applies to skips, too.
   double keep_online = 1.0;
-  double weight = 0.0;      ///< added to Call::weight_sum, for rules that divide by that sum
-  double correction = 0.0;  ///< AverageKind::kBema: factor on how far the weights have come
-  /// Updates that a library makes in this one call; beta is the factor of all of them together.
+  double weight = 0.0;      ///< added to Call::weight_sum, for rules that divide by it
+  double correction = 0.0;  ///< AverageKind::kBema: factor on (w - w at the last copy)
+  /// Number of updates a library makes in this one call; beta is their combined factor.
   int updates = 1;
-  /// Of a copy: the factor of an update with the same weights that follows at once, 1 if none does.
-  /// It shows in integers alone, which are truncated.
+  /// For a copy: the factor of an immediately following update with the same weights; 1 if there is
+  /// none. Affects only integers, which are truncated.
   double again = 1.0;
   Copied copied = Copied::kAll;
   friend bool operator==(const EmaAction&, const EmaAction&) = default;
 };
 
-/// What a rule may know about the moment it is asked for. Call{k} is the k-th of calls that all
-/// acted, one step apart; RuleClock keeps the real ones.
+/// A rule's inputs at one call. Call{k} is the k-th call if every call acted, one step apart;
+/// RuleClock provides the real inputs.
 struct Call {
-  std::int64_t index = 1;  ///< 1-based: the index-th update call since the track began
-  double time = static_cast<double>(index);  ///< steps since the track began, this one included
-  double last_time = time - 1.0;         ///< `time` of the last copy or blend; 0 if there was none
-  std::int64_t averaged = index - 1;     ///< states in the average since the last copy, it included
-  double weight_sum = 0.0;               ///< of EmaAction::weight since the last copy, it included
-  double run_steps = 0.0;                ///< planned length of the run in steps; 0 = not known
-  double steps_per_epoch = 0.0;          ///< 0 = not known
-  bool zero_start = false;               ///< the average begins as nothing: the first call blends
-  std::span<const double> initial = {};  ///< values at construction; empty = as they are now
+  std::int64_t index = 1;  ///< 1-based number of this update call since the track started
+  double time = static_cast<double>(index);  ///< steps since the track started, including this one
+  double last_time = time - 1.0;             ///< `time` of the last copy or blend; 0 if none
+  std::int64_t averaged = index - 1;         ///< states averaged since the last copy, including it
+  double weight_sum = 0.0;       ///< sum of EmaAction::weight since the last copy, including it
+  double run_steps = 0.0;        ///< planned length of the run in steps; 0 = unknown
+  double steps_per_epoch = 0.0;  ///< 0 = unknown
+  bool zero_start = false;       ///< the average starts at zero: the first call blends
+  std::span<const double> initial = {};  ///< values at construction; empty = the current ones
 };
 
 struct ScheduleEntry {
   std::string id = {};       ///< "inverse-power"
   std::string label = {};    ///< "inverse power"
-  std::string formula = {};  ///< one line, for the help
-  std::string source = {};   ///< paper or library and function
+  std::string formula = {};  ///< one line, for help texts
+  std::string source = {};   ///< paper, or library and function
   std::vector<ParamSpec> params = {};
-  /// `values` in the order of `params`, each within its range.
+  /// `values` are in the order of `params`, each within its range.
   EmaAction (*action)(std::span<const double> values, const Call& call) = nullptr;
-  /// First call from which `beta` and not the ramp decides; none if never, or if there is no ramp.
+  /// First call at which `beta` rather than the ramp decides; empty if never, or without a ramp.
   std::optional<std::int64_t> (*cap_from)(std::span<const double> values) = nullptr;
-  /// The same rule in Python, as a line a PyTorch user can paste: same decay at every update.
-  /// Assumes a `model`.
+  /// The same rule as a line of Python that a PyTorch user can paste, with the same decay at every
+  /// update. Assumes a variable `model`.
   std::string (*python)(std::span<const double> values) = nullptr;
-  /// Null until registered: then by the parameters that all schedules share (track_params.h).
+  /// If null, registration sets it from the parameters shared by all schedules (track_params.h).
   TrackTraits (*traits)(std::span<const double> values) = nullptr;
   std::vector<NameKey> name_keys = {};
-  /// Where two parameters say the same (gamma and sigma_rel): makes the one that is not in
-  /// `changes` follow the one that is. May be null.
+  /// For parameters with the same meaning (gamma and sigma_rel): updates the one missing from
+  /// `changes` from the one in it. May be null.
   void (*link)(std::span<double> values, const ParamValues& changes) = nullptr;
 
-  /// What follows is of library presets alone (core/rules/presets/): rules under the arguments,
-  /// defaults and order of operations of one library. Their live edits are taken as it takes them.
-  std::string library = {};  ///< "ema-pytorch 0.8.3"; empty: a rule of no library
+  /// For library presets only (core/rules/presets/): rules with the arguments, defaults and order
+  /// of operations of one library. Live edits behave as in that library.
+  std::string library = {};  ///< "ema-pytorch 0.8.3"; empty for schedules
   std::string checked = {};  ///< "recorded outputs", or "from source, not run"
-  std::string caution = {};  ///< where it departs from its own paper, and which rule does not
+  std::string caution = {};  ///< how it departs from its own paper, and which rule does not
 };
 
-/// By id. Built once, then constant.
+/// Rules by id. Built once, then constant.
 using ScheduleRegistry = std::map<std::string, ScheduleEntry, std::less<>>;
 [[nodiscard]] const ScheduleRegistry& schedules();
 [[nodiscard]] const ScheduleRegistry& libraryPresets();
 
-/// The schedule or library preset with that id, or null. No id is both.
+/// The schedule or library preset with that id, or null. Ids are unique across both.
 [[nodiscard]] const ScheduleEntry* findRule(std::string_view id);
 
-/// Index of `id` in `entry.params`, or none.
+/// Index of `id` in `entry.params`, if present.
 [[nodiscard]] std::optional<std::size_t> paramIndex(const ScheduleEntry& entry,
                                                     std::string_view id);
 
-/// `values` completed with the initial values, in the order of `entry.params`. Refuses ids that the
-/// rule does not have and values out of range; `where` names the track.
+/// `values` completed with initial values, in the order of `entry.params`. Fails for ids that the
+/// rule does not have and for values out of range; `where` names the track in the error.
 [[nodiscard]] Result<std::vector<double>> orderedValues(const ScheduleEntry& entry,
                                                         const ParamValues& values,
                                                         std::string_view where);
 
-/// `changes` brought into `ordered`, all or none, and what is linked to them with them.
+/// Applies `changes` and the parameters linked to them to `ordered`, all or none.
 [[nodiscard]] Status changeValues(const ScheduleEntry& entry, std::vector<double>& ordered,
                                   const ParamValues& changes, std::string_view where);
 

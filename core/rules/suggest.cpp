@@ -12,7 +12,7 @@ namespace {
 constexpr double kShortestRun = 10.0;
 constexpr double kCopyWorthTelling = 0.01;
 
-// 1 - beta to two digits: the decimal that a user would type.
+// 1 - beta to two digits: a decimal that is easy to type.
 double typeable(double rest) {
   const double digits = std::pow(10.0, 1.0 - std::floor(std::log10(rest)));
   return std::round((1.0 - rest) * digits) / digits;
@@ -27,18 +27,18 @@ Result<std::vector<DecaySuggestion>> suggestedDecays(const DecayContext& context
   if (!context.run_steps || !(*context.run_steps >= kShortestRun)) {
     return Error{std::string(where),
                  context.run_steps
-                     ? formatNumber(*context.run_steps) + " steps leave nothing to average"
-                     : "nothing can be suggested before the run's length is known",
-                 "a run of 10 steps or more"};
+                     ? formatNumber(*context.run_steps) + " steps are too few to average"
+                     : "the run's length is unknown",
+                 "a run of at least 10 steps"};
   }
   const struct {
     double share;
     const char* label;
     const char* reason;
   } rows[] = {
-      {kFirstMeanAge, "to begin with", "old enough to be quiet, young enough to keep up"},
+      {kFirstMeanAge, "start with", "long enough to reduce noise, short enough to keep up"},
       {kShortMeanAge, "shorter", "for weights that still move fast, or a falling learning rate"},
-      {kLongestMeanAge, "longer", "the quietest that does not lag for much of the run"}};
+      {kLongestMeanAge, "longer", "the least noisy one that does not lag for much of the run"}};
   std::vector<DecaySuggestion> suggestions;
   for (const auto& row : rows) {
     const double age = row.share * *context.run_steps;
@@ -47,7 +47,7 @@ Result<std::vector<DecaySuggestion>> suggestedDecays(const DecayContext& context
     const auto rounded = decayMeaning(DecayUnit::kBeta, typeable(exact->rest), context, where);
     if (!rounded) return rounded.error();
     suggestions.push_back(
-        {row.label, percent(row.share) + " of the run old on average: " + row.reason, *rounded});
+        {row.label, percent(row.share) + " of the run as mean age: " + row.reason, *rounded});
   }
   return suggestions;
 }
@@ -58,20 +58,21 @@ AgeNotice ageNotice(const TrackAge& track) {
   }
   AgeNotice notice{true, "The mean age of this average is " + formatShort(track.mean_age, 3) +
                              " steps, " + percent(track.mean_age / track.planned_steps) +
-                             " of the run: it will lag behind the weights. Above " +
-                             percent(kLongestMeanAge) + " is too long as a rule."};
+                             " of the run: it will lag behind the weights. More than " +
+                             percent(kLongestMeanAge) + " is usually too long."};
   if (track.copy_share >= kCopyWorthTelling) {
-    notice.text += " " + percent(track.copy_share) + " of it is still the copy it began with.";
+    notice.text += " " + percent(track.copy_share) + " of it is still the initial copy.";
   }
   if (track.update_every > 1.0) {
-    notice.text += " It is updated only once in " + formatShort(track.update_every, 3) +
-                   " steps, so the same settings last longer than at every step.";
+    notice.text += " It is updated only every " + formatShort(track.update_every, 3) +
+                   " steps, so the same settings average over a longer time than with an update at "
+                   "every step.";
   }
   const auto instead =
       suggestedDecays({.run_steps = track.planned_steps, .update_every = track.update_every}, "");
   if (instead) {
     const DecayMeaning& decay = instead->front().decay;
-    notice.text += " To begin with: beta " + formatShort(decay.beta, 6) + ", half-life " +
+    notice.text += " Start with: beta " + formatShort(decay.beta, 6) + ", half-life " +
                    formatShort(decay.half_life_steps, 3) + " steps.";
   }
   return notice;

@@ -8,25 +8,27 @@
 namespace emascope {
 
 std::vector<ParamSpec> trackParams() {
-  ParamSpec debias = flagSpec("debias", "zero start, debiased",
-                              "The average begins as zero and is divided by the weight it has "
-                              "gathered, instead of beginning as a copy.");
+  ParamSpec debias =
+      flagSpec("debias", "zero start, debiased",
+               "If true, the average starts at zero and is divided by its accumulated weight (bias "
+               "correction), instead of starting as a copy.");
   ParamSpec buffers = choiceSpec("buffers", "buffers", {"average", "copy", "estimate"},
                                  "BatchNorm statistics: averaged like the weights, copied from the "
-                                 "raw model, or estimated anew for each evaluation.");
-  ParamSpec feedback_beta = {
-      .id = "update_model_with_ema_beta",
-      .label = "raw weights keep",
-      .tip = "What the raw weights keep when the average is written back: 0 is Switch EMA.",
-      .min = 0.0,
-      .max = 1.0,
-      .initial = 0.0,
-      .advanced = true,
-      .slider_min = 0.0,
-      .slider_max = 1.0};
-  const ParamSpec frozen = flagSpec("frozen", "frozen",
-                                    "While true, no update changes the average, except the first, "
-                                    "with which it begins.");
+                                 "raw model, or re-estimated for each evaluation.");
+  ParamSpec feedback_beta = {.id = "update_model_with_ema_beta",
+                             .label = "raw fraction kept",
+                             .tip =
+                                 "Fraction of the raw weights kept when the average is written "
+                                 "back; 0 replaces them (Switch EMA).",
+                             .min = 0.0,
+                             .max = 1.0,
+                             .initial = 0.0,
+                             .advanced = true,
+                             .slider_min = 0.0,
+                             .slider_max = 1.0};
+  const ParamSpec frozen =
+      flagSpec("frozen", "frozen",
+               "If true, updates leave the average unchanged; only the first one initializes it.");
   return {debias, buffers, bufferBatchesSpec(), feedbackEverySpec(), feedback_beta, frozen};
 }
 

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// The parameters that every schedule has besides its own: what becomes of buffers, zero
-// initialization, the way back into the model, and whether the average stands still. They stand
-// behind the schedule's own, in this order; library presets have their library's arguments instead.
+// The parameters that every schedule has in addition to its own: buffers, zero initialization,
+// feedback into the model, and freezing. They follow the schedule's own parameters, in this order.
+// Library presets have their library's arguments instead.
 #pragma once
 
 #include "core/rules/schedule.h"
@@ -18,13 +18,13 @@ inline constexpr std::size_t kTrackParams = 6;
 enum class BufferPolicy { kAverage, kCopy, kEstimate };
 
 [[nodiscard]] std::vector<ParamSpec> trackParams();
-/// Whether `id` is one of trackParams().
+/// Whether `id` is the id of one of trackParams().
 [[nodiscard]] bool isTrackParam(std::string_view id);
 
-/// @pre `values` are those of an entry of schedules()
+/// @pre `values` belong to an entry of schedules()
 [[nodiscard]] double trackParam(std::span<const double> values, TrackParam param);
 
-/// The traits that follow from them.
+/// The traits determined by these parameters.
 [[nodiscard]] TrackTraits scheduleTraits(std::span<const double> values);
 
 }  // namespace emascope

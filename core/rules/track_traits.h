@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// How a track treats the tensors of a model: which are averaged, which are copied, which are left
-// alone, at an update that copies and at one that blends. Libraries differ in this more than in
-// their decays. Plain values; the tensors themselves are core/ema's.
+// How a track treats a model's tensors (average, copy or ignore), at updates that copy and at
+// updates that blend. Libraries differ in this more than in their decays. Plain values; core/ema
+// handles the tensors themselves.
 #pragma once
 
 #include <cstdint>
@@ -15,12 +15,12 @@ namespace emascope {
 enum class TensorUse {
   kAverage,       ///< e <- beta e + (1 - beta) w
   kCopy,          ///< e <- w
-  kIgnore,        ///< e stays
+  kIgnore,        ///< e is unchanged
   kTruncate,      ///< integers only: beta e + (1 - beta) w in float32, then truncated toward zero
   kTruncateMean,  ///< integers only: e + (w - e)/n in float32 with n = 1/(1 - beta), truncated
 };
 
-/// By kind of tensor. "Transient" buffers are the non-persistent ones, absent from a state_dict.
+/// Uses by kind of tensor. "Transient" buffers are non-persistent ones, absent from the state_dict.
 struct TensorUses {
   TensorUse trainable = TensorUse::kAverage;
   TensorUse frozen = TensorUse::kCopy;  ///< parameters with requires_grad false
@@ -34,48 +34,49 @@ struct TensorUses {
 inline constexpr TensorUses kCopyAll = {TensorUse::kCopy, TensorUse::kCopy, TensorUse::kCopy,
                                         TensorUse::kCopy, TensorUse::kCopy, TensorUse::kCopy};
 
-/// How the average is made from the online weights.
+/// How the average is computed from the online weights.
 enum class AverageKind {
   kRecursive,      ///< e <- beta e + (1 - beta) w
-  kLastSnapshots,  ///< the mean of the last `snapshots` states; one is taken at each copy or blend
-  kBema,  ///< a recursive average, shown plus EmaAction::correction * (w - w at the last copy)
+  kLastSnapshots,  ///< the mean of the last `snapshots` states, taken at each copy or blend
+  kBema,           ///< a recursive average plus EmaAction::correction * (w - w at the last copy)
 };
 
 struct TrackTraits {
   AverageKind form = AverageKind::kRecursive;
   TensorUses at_copy = kCopyAll;
   TensorUses at_blend = {};
-  /// False: copies, and the hard feedback into the model, do not look at name rules (ema-pytorch).
+  /// False: copies, and hard feedback into the model, ignore name rules (ema-pytorch).
   bool names_at_copy = true;
-  /// What a blend copies is copied at a skip too: the library holds none of it, or keeps it in
-  /// step.
+  /// Tensors that a blend copies are copied at a skip, too: the library does not hold them, or
+  /// keeps them in sync.
   bool copies_at_skip = false;
-  bool starts_at_zero = false;  ///< the average begins as 0, not as the weights at construction
-  bool debias = false;          ///< divided by the weight it has gathered; implies starts_at_zero
-  std::int64_t estimate_batches = 0;  ///< > 0: BatchNorm statistics from so many training batches
-  std::int64_t snapshots = 0;         ///< for kLastSnapshots
+  bool starts_at_zero = false;  ///< the average starts at 0, not at the weights at construction
+  bool debias = false;          ///< divide by the accumulated weight; implies starts_at_zero
+  /// > 0: estimate BatchNorm statistics from that many training batches.
+  std::int64_t estimate_batches = 0;
+  std::int64_t snapshots = 0;  ///< for kLastSnapshots
 };
 
-/// A key of a track that selects tensors by name, and what becomes of those it selects. A name that
-/// several keys select follows the first.
+/// A key under which a track selects tensors by name, and the use of the selected tensors. A name
+/// selected by several keys follows the first.
 struct NameKey {
   std::string key = {};  ///< "ignore", "ignore_startswith_names"
   TensorUse use = TensorUse::kIgnore;
-  bool prefix = false;  ///< the pattern is the beginning of a name; otherwise a shell glob
+  bool prefix = false;  ///< the pattern is a name prefix; otherwise a shell glob
 };
 
-/// As typed: `pattern` under the key `key`.
+/// A selection as typed: `pattern` under the key `key`.
 struct NameSelection {
   std::string key = {};
   std::string pattern = {};
   friend bool operator==(const NameSelection&, const NameSelection&) = default;
 };
 
-/// Whether `name` is selected: fnmatch(3) without special treatment of '.' and '/'; "lin.*" is all
-/// of lin's.
+/// Whether `pattern` selects `name`, by fnmatch(3) without special treatment of '.' and '/':
+/// "lin.*" selects everything in lin.
 [[nodiscard]] bool nameMatches(std::string_view pattern, bool prefix, std::string_view name);
 
-/// What `selections` make of `name`; `otherwise` if none of them selects it.
+/// The use of `name` by `selections`; `otherwise` if none selects it.
 [[nodiscard]] TensorUse useOf(std::string_view name, const std::vector<NameKey>& keys,
                               const std::vector<NameSelection>& selections, TensorUse otherwise);
 

@@ -46,7 +46,8 @@ double sigmaRelOfGamma(double gamma) {
   return std::sqrt((gamma + 1.0) / (gamma + 3.0)) / (gamma + 2.0);
 }
 
-// Newton from above: the cubic is convex there, so every step lands between the root and the last.
+// Newton from above: the cubic is convex there, so each iterate lies between the root and the
+// previous one.
 double gammaOfSigmaRel(double sigma_rel) {
   const double precision = 1.0 / (sigma_rel * sigma_rel);
   double gamma = 1.0 / sigma_rel;
@@ -67,10 +68,10 @@ double betaOfDecayScale(double scale) { return 1.0 - std::pow(10.0, -scale); }
 Result<double> checkedGammaOfSigmaRel(double sigma_rel, std::string_view where) {
   if (sigma_rel > 0.0 && sigma_rel <= kWidestSigmaRel) return gammaOfSigmaRel(sigma_rel);
   const std::string why = sigma_rel > kWidestSigmaRel
-                              ? "no average is that wide: the mean of all steps has a relative "
-                                "width of sqrt(1/12) = 0.288675, and " +
+                              ? "no average is that wide: the mean of all steps has relative width "
+                                "sqrt(1/12) = 0.288675, and " +
                                     formatNumber(sigma_rel) + " would favor the oldest steps"
-                              : formatNumber(sigma_rel) + " is not a width";
+                              : formatNumber(sigma_rel) + " is not a valid width";
   return Error{std::string(where), why, "above 0 and below 0.28868"};
 }
 
@@ -80,8 +81,9 @@ double gammaOfGrowingHalfLife(double share) { return std::numbers::ln2 / share -
 
 double gammaOfInverseRamp(double inv_gamma) { return inv_gamma - 1.0; }
 
-// A <- beta (A + 1) at each step. Far from both ends it is taken in blocks of 1/128 of the way to
-// the nearer one, each with the decay of its middle: m such steps are one step with beta^m.
+// A <- beta (A + 1) at each step. Far from both ends, steps are combined into blocks of 1/128 of
+// the distance to the nearer end, each with the decay of its middle: m such steps are one with
+// beta^m.
 double rampMeanAge(double power, double inv_gamma, double steps) {
   if (power == 1.0) return steps / (inv_gamma + 1.0);
   double plus_one = 1.0;
@@ -97,8 +99,8 @@ double rampMeanAge(double power, double inv_gamma, double steps) {
   return plus_one - 1.0;
 }
 
-// The root of ln rampMeanAge - ln age in x = ln inv_gamma, which falls with x: bracketed around the
-// inv_gamma whose decay at the end has that mean age, then by regula falsi (Illinois).
+// Root of ln rampMeanAge - ln age in x = ln inv_gamma, which decreases with x: bracketed around the
+// inv_gamma whose decay at the end has that mean age, then found by regula falsi (Illinois).
 double invGammaOfMeanAge(double power, double age, double steps) {
   if (power == 1.0) return steps / age - 1.0;
   const auto excess = [&](double x) {

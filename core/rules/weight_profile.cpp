@@ -25,7 +25,7 @@ void WeightProfile::append(ActionKind kind, double beta) {
   } else {
     const double rest = 1.0 - beta;
     moment_ = beta * (moment_ + mass_);
-    // Without a bias to correct it is 1 and must stay so exactly.
+    // Without bias correction it must stay exactly 1.
     const bool debiased = start_ == ProfileStart::kZero && copies_.empty();
     mass_ = debiased ? beta * mass_ + rest : 1.0;
     square_ = beta * beta * square_ + rest * rest;
@@ -91,7 +91,7 @@ std::vector<ProfileBin> WeightProfile::bins(std::int64_t first, std::int64_t las
   const std::int64_t length = last - first + 1;
   const std::int64_t bins = std::min(count, length);
   const std::int64_t width = length / bins;
-  const std::int64_t wider = length % bins;  // the first so many have one call more
+  const std::int64_t wider = length % bins;  // the first `wider` bins have one more call
   std::vector<ProfileBin> all;
   all.reserve(static_cast<std::size_t>(bins));
   std::int64_t begin = first;
@@ -103,7 +103,7 @@ std::vector<ProfileBin> WeightProfile::bins(std::int64_t first, std::int64_t las
   return all;
 }
 
-// sum_k w_k (at - k) is the sum over k < at of the weight on calls up to k.
+// sum_k w_k (at - k) equals the sum over k < at of the weight of calls up to k.
 double WeightProfile::meanAge(std::int64_t at) const {
   double sum = 0.0;
   for (std::int64_t call = origin(at); call < at; ++call) sum += share(-1, call, at);

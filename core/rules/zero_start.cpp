@@ -13,8 +13,8 @@ Status checkTakesUp(const ScheduleEntry& rule, std::span<const double> values, c
                                  : first.kind == ActionKind::kBlend && clock.state().mass == 0.0;
   if (!takes_nothing) return Ok{};
   return Error{std::string(where) + ": debias",
-               "the decay is 1, so an average that begins as zero would stay zero",
-               "a decay below 1; schedule=uniform is what it tends to"};
+               "the decay is 1, so an average that starts at zero would stay zero",
+               "a decay below 1, or schedule=uniform, its limit"};
 }
 
 }  // namespace emascope

@@ -1,14 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// Averages that begin as zero and are divided by the weight they have gathered.
+// Averages that start at zero and are divided by their accumulated weight (debias).
 #pragma once
 
 #include "core/rules/rule_clock.h"
 
 namespace emascope {
 
-/// Refuses values under which such an average never takes anything up: beta=1,debias=true would be
-/// zero for good. `where` names the track.
+/// Fails for values with which such an average never leaves zero: beta=1,debias=true. `where` names
+/// the track in the error.
 [[nodiscard]] Status checkTakesUp(const ScheduleEntry& rule, std::span<const double> values,
                                   const RunLength& run, std::string_view where);
 

@@ -56,7 +56,7 @@ Status ColumnTracks::take(std::span<const double> row, const std::vector<bool>& 
   return Ok{};
 }
 
-/// So that the columns of each group are all there, or none.
+/// Splits groups so that in each, all columns have a value or none has.
 void ColumnTracks::divide(const std::vector<bool>& there) {
   for (std::size_t g = 0, count = groups_.size(); g < count; ++g) {
     const auto has = [&](std::size_t column) { return bool{there[column]}; };

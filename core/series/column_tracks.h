@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// Tracks over the columns of a table, where a column's clock counts the rows in which it has a
+// Tracks over the columns of a table, where a column's clock counts only the rows in which it has a
 // value. Columns that have had values in the same rows share a bank; a row in which some of them
-// have none divides it. So a table without gaps costs what one bank does.
+// are missing splits it. A table without gaps therefore costs as much as a single bank.
 #pragma once
 
 #include "core/series/track_bank.h"
@@ -25,32 +25,32 @@ class ColumnTracks {
     return groups_.front().bank.label(track);
   }
 
-  /// `row` is the state at construction of every column, and no update.
+  /// `row` is the initial state of all columns; not an update.
   void construct(std::span<const double> row);
-  /// An update, `time` after the row before: of the columns that are `there`. The others are as in
-  /// TrackBank::gate(). @pre row[i] is finite where there[i]
+  /// An update, `time` after the previous row, of the columns that are `there`; the others are
+  /// gated, see TrackBank::gate(). @pre row[i] is finite where there[i]
   [[nodiscard]] Status take(std::span<const double> row, const std::vector<bool>& there,
                             double time);
 
-  /// Time since the column's last value. Before take(): without what that will add.
+  /// Time since the column's last value. Before take(): without the time that it will add.
   [[nodiscard]] double elapsed(std::size_t column) const {
     return groups_[places_[column].group].bank.elapsed();
   }
-  /// Of the last row; a skip if the column had no value in it.
+  /// The column's action at the last row; a skip if it had no value there.
   [[nodiscard]] const EmaAction& action(std::size_t column, std::size_t track) const {
     return groups_[places_[column].group].bank.action(track);
   }
   /// NaN while there is no average.
   [[nodiscard]] double average(std::size_t column, std::size_t track) const;
-  /// The ordinary mean of the column's values; NaN before the first.
+  /// The plain mean of the column's values; NaN before the first.
   [[nodiscard]] double mean(std::size_t column) const { return means_[column]; }
-  /// Updates that the column had a value for.
+  /// Number of updates for which the column had a value.
   [[nodiscard]] std::int64_t updates(std::size_t column) const { return means_.states(column); }
 
  private:
   struct Group {
     TrackBank bank;
-    std::vector<std::size_t> columns;  ///< of its parts
+    std::vector<std::size_t> columns;  ///< the columns of its parts
     bool started = false;
   };
   struct Place {
@@ -65,7 +65,7 @@ class ColumnTracks {
   std::vector<Group> groups_ = {};  ///< never empty
   std::vector<Place> places_;       ///< by column
   RunningMean means_;
-  std::vector<double> last_;  ///< values, or those at construction
+  std::vector<double> last_;  ///< last values, initially those at construction
 };
 
 }  // namespace emascope

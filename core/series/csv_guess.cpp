@@ -12,15 +12,15 @@
 namespace emascope {
 namespace {
 
-constexpr std::string_view kDelimiters = ",;\t| ";  ///< the first of equally good ones is taken
-constexpr std::string_view kStrong = ",;\t|";       ///< those that seldom stand in a text
+constexpr std::string_view kDelimiters = ",;\t| ";  ///< in order of preference if equally good
+constexpr std::string_view kStrong = ",;\t|";       ///< rare inside text
 
-/// A block read by one delimiter.
+/// A block split at one delimiter.
 struct Trial {
   CsvLayout layout = {};
   std::vector<CsvFields> rows = {};
-  std::size_t columns = 0;  ///< of most rows
-  double worth = 0.0;       ///< the share of rows with so many, less that of doubtful fields
+  std::size_t columns = 0;  ///< in most rows
+  double worth = 0.0;  ///< fraction of rows with that many, minus the fraction of doubtful fields
 };
 
 InputStream streamOf(std::string_view text) {
@@ -38,7 +38,7 @@ bool isDecimalComma(std::string_view field) {
          readCsvNumber(field, value, true) == CsvNumber::kNumber;
 }
 
-/// Several numbers with blanks between them.
+/// Several numbers separated by blanks.
 bool areNumbers(std::string_view field) {
   std::size_t numbers = 0;
   double value = 0.0;
@@ -53,7 +53,7 @@ bool areNumbers(std::string_view field) {
   return numbers > 1;
 }
 
-/// Another delimiter is left in the field, and not as a decimal comma.
+/// The field contains another delimiter that is not a decimal comma.
 bool isDoubtful(std::string_view field, char delimiter) {
   const auto left = std::ranges::any_of(field, [delimiter](char c) {
     return c != delimiter && kStrong.find(c) != std::string_view::npos;
@@ -92,7 +92,7 @@ Trial tryLayout(std::string_view block, bool whole, CsvLayout layout) {
   bool broke = !rows;
   while (rows && trial.rows.size() < kMostGuessedRows) {
     const auto there = rows.value().next();
-    if (!there) broke = whole;  // else a row that the block's end cuts
+    if (!there) broke = whole;  // otherwise the end of the block may cut the row
     if (!there || !*there) break;
     trial.rows.push_back(rows->fields());
   }
@@ -101,7 +101,7 @@ Trial tryLayout(std::string_view block, bool whole, CsvLayout layout) {
 }
 
 bool mayBe(const Trial& trial) {
-  constexpr double kLeastByBlanks = 0.9;  // blanks stand in texts, too
+  constexpr double kLeastByBlanks = 0.9;  // text contains blanks, too
   return trial.columns > 1 && (trial.layout.delimiter != ' ' || trial.worth >= kLeastByBlanks);
 }
 
@@ -116,14 +116,14 @@ std::vector<std::string_view> linesOf(std::string_view block) {
   return lines;
 }
 
-/// The sign of the first line, if that is a comment's; '\0' else.
+/// The first line's comment sign, or '\0'.
 char commentSign(const std::vector<std::string_view>& lines) {
   if (lines.empty() || (lines.front().front() != '#' && lines.front().front() != '%')) return '\0';
   return lines.front().front();
 }
 
-/// Lines that begin with the comment's sign and have the table's columns are rows of it; one of
-/// them alone, the first, is its names.
+/// Lines that start with the comment sign and have the table's columns are rows; if only the first
+/// line is like that, it has the column names.
 void keepMarkedRows(std::string_view block, bool whole, Trial& trial, CsvGuess& guess) {
   const char sign = trial.layout.comment;
   if (sign == '\0' || trial.columns < 2) return;
@@ -146,7 +146,8 @@ void keepMarkedRows(std::string_view block, bool whole, Trial& trial, CsvGuess& 
 struct DecimalSigns {
   std::string comma = {};  ///< the first number with one
   std::string point = {};
-  bool only_thousands = true;  ///< all commas stand before three digits, as between thousands
+  bool only_thousands =
+      true;  ///< each comma is followed by three digits, like a thousands separator
 };
 
 DecimalSigns decimalSigns(const Trial& trial) {

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// How a table in CSV is laid out, told from its first block of rows: what is between the fields,
-// whether numbers have a decimal comma, which lines are comments. The delimiter is the one that
-// makes rows of equal length in which no other delimiter is left over; commas if none does.
+// Guesses the layout of a CSV table from its first block of rows: delimiter, decimal comma, comment
+// lines. Chooses the delimiter that gives rows of equal length and leaves no other delimiter inside
+// fields; commas if none does.
 #pragma once
 
 #include "core/series/csv_rows.h"
@@ -14,7 +14,7 @@
 
 namespace emascope {
 
-/// What a person said about it; what they did not say is told from the block.
+/// The user's settings; what is not set is guessed from the block.
 struct CsvWishes {
   std::optional<char> delimiter = {};
   std::optional<bool> decimal_comma = {};
@@ -23,19 +23,19 @@ struct CsvWishes {
 struct CsvGuess {
   CsvLayout layout = {};
   std::vector<CsvFields> rows = {};  ///< the first rows, up to kMostGuessedRows of them
-  /// The first row's names come behind a comment sign, which is the first character of the row.
+  /// The first row's names follow a comment sign, the row's first character.
   bool marked_names = false;
 };
 
 inline constexpr std::size_t kMostGuessedRows = 1000;
 
-/// `block` is the file's beginning, all of it if `whole`. Refuses numbers with both signs, and
-/// groups of three digits behind commas that may be decimals or thousands, unless the wishes say
-/// which. `name` is the file's.
+/// `block` is the beginning of the file; `whole` means all of it. Fails for numbers with both
+/// decimal points and commas, and for groups of three digits after commas that could be decimals or
+/// thousands, unless `wishes` decide. `name` is the file's name.
 [[nodiscard]] Result<CsvGuess> guessCsvLayout(std::string_view block, bool whole,
                                               const CsvWishes& wishes, const std::string& name);
 
-/// Reads as much of `stream` ahead as a guess needs, and guesses. What is ahead stays.
+/// Reads as much of `stream` ahead as needed, and guesses. The bytes stay ahead, not consumed.
 [[nodiscard]] Result<CsvGuess> guessCsvLayout(InputStream& stream, const CsvWishes& wishes);
 
 }  // namespace emascope

@@ -14,7 +14,7 @@ namespace {
 
 constexpr double kNaN = std::numeric_limits<double>::quiet_NaN();
 
-/// Without blanks around it.
+/// `field` without leading and trailing blanks.
 std::string_view trimmed(std::string_view field) {
   const auto first = field.find_first_not_of(" \t");
   if (first == std::string_view::npos) return {};
@@ -42,7 +42,7 @@ class CsvReader : public SeriesReader {
     if (!named) return Ok{};
     there = rows_.next();
     if (!there) return there.error();
-    if (!*there) return Error{name(), "names columns and has no row", "at least one row"};
+    if (!*there) return Error{name(), "has column names but no rows", "at least one row"};
     return Ok{};
   }
 
@@ -118,7 +118,7 @@ class CsvReader : public SeriesReader {
     if (missing) {
       return Error{name(),
                    where + (field.empty() ? "is empty" : "'" + shown(field) + "' is missing"),
-                   "a number; --skip-non-finite passes over such values"};
+                   "a number; --skip-non-finite skips such values"};
     }
     return Error{name(),
                  where + "'" + shown(field) +

@@ -13,7 +13,7 @@
 
 namespace emascope {
 
-/// Reads the header if there is one, and the first row.
+/// Reads the header, if there is one, and the first row.
 [[nodiscard]] Result<std::unique_ptr<SeriesReader>> openCsv(InputStream stream,
                                                             const SeriesOptions& options);
 

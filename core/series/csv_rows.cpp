@@ -11,7 +11,8 @@ namespace emascope {
 namespace {
 
 constexpr std::string_view kByteOrderMark = "\xEF\xBB\xBF";
-/// By how much libcsv lengthens its field each time; its own 128 bytes make a long one quadratic.
+/// Growth step of libcsv's field buffer; its default of 128 bytes takes quadratic time for long
+/// fields.
 constexpr std::size_t kFieldGrowth = std::size_t{1} << 18U;
 
 }  // namespace
@@ -56,7 +57,7 @@ class CsvRows::Parser {
  public:
   Parser(InputStream stream, CsvLayout layout)
       : stream_(std::move(stream)), layout_(layout), by_blanks_(layout.delimiter == ' ') {
-    // Between blanks there is no empty field but one in quotes; the others come as null.
+    // With blanks as delimiters only quoted fields can be empty; libcsv passes the others as null.
     const unsigned empty_is_null = by_blanks_ ? CSV_EMPTY_IS_NULL : 0U;
     csv_init(&parser_, static_cast<unsigned char>(CSV_STRICT | CSV_STRICT_FINI | empty_is_null));
     csv_set_blk_size(&parser_, kFieldGrowth);
@@ -109,7 +110,7 @@ class CsvRows::Parser {
   [[nodiscard]] const InputStream& stream() const { return stream_; }
 
  private:
-  /// A comment may come in several pieces.
+  /// A comment may arrive in several pieces.
   bool passOverComment(std::string_view piece, bool row_not_begun) {
     if (layout_.comment == '\0') return false;
     if (!in_comment_) {
@@ -132,14 +133,14 @@ class CsvRows::Parser {
     return csv_parse(&parser_, piece.data(), piece.size(), takeField, endRow, this) == piece.size();
   }
 
-  /// What is ahead, up to the first line end.
+  /// The bytes ahead, up to the first line end.
   [[nodiscard]] std::string_view nextPiece() const {
     const std::string_view ahead = stream_.ahead();
     const auto end = ahead.find_first_of("\r\n");
     return ahead.substr(0, end == std::string_view::npos ? end : end + 1);
   }
 
-  /// "\r\n" comes in two pieces and ends one line.
+  /// "\r\n" arrives in two pieces but ends only one line.
   void countLine(std::string_view piece) {
     const bool second_half = after_return_ && piece == "\n";
     after_return_ = piece.ends_with('\r');
@@ -177,10 +178,10 @@ class CsvRows::Parser {
   csv_parser parser_ = {};
   CsvFields fields_ = {};
   bool complete_ = false;
-  std::uint64_t line_ = 1;      ///< of what comes next
-  std::uint64_t row_line_ = 1;  ///< where the row began
+  std::uint64_t line_ = 1;      ///< of the next byte
+  std::uint64_t row_line_ = 1;  ///< line at which the row started
   bool after_return_ = false;   ///< the last piece ended with '\r'
-  bool after_line_ = true;      ///< it ended a line, or there was none
+  bool after_line_ = true;      ///< the last piece ended a line, or there was none
   bool in_comment_ = false;
   std::uint64_t comments_ = 0;
   std::string tabless_ = {};

@@ -19,7 +19,7 @@ namespace emascope {
 
 inline constexpr std::size_t kLongestCsvRow = std::size_t{16} << 20U;  ///< bytes
 
-/// The fields of one row, one behind the other.
+/// The fields of one row.
 class CsvFields {
  public:
   void clear() {
@@ -41,7 +41,7 @@ class CsvFields {
   std::vector<std::size_t> ends_ = {};
 };
 
-/// How a table's text is laid out.
+/// Layout of a table's text.
 struct CsvLayout {
   char delimiter = ',';        ///< between fields; ' ' stands for any run of blanks and tabs
   bool decimal_comma = false;  ///< numbers are 1,5 and not 1.5
@@ -54,14 +54,14 @@ struct CsvLayout {
 
 enum class CsvNumber { kNumber, kText, kTooLarge };
 
-/// Reads all of `field` as a double, a leading plus included, in the C locale. With
-/// `decimal_comma` a comma is the decimal sign, and a point makes a text of it.
+/// Reads all of `field` as a double in the C locale; a leading plus is allowed. With
+/// `decimal_comma` a comma is the decimal sign, and a field with a point is text.
 [[nodiscard]] CsvNumber readCsvNumber(std::string_view field, double& value,
                                       bool decimal_comma = false);
 
 class CsvRows {
  public:
-  /// Passes over a byte-order mark.
+  /// Skips a byte-order mark.
   [[nodiscard]] static Result<CsvRows> open(InputStream stream, CsvLayout layout = {});
 
   CsvRows(CsvRows&& other) noexcept;
@@ -73,7 +73,7 @@ class CsvRows {
   /// Reads the next row that is not blank into fields(); false at the end.
   [[nodiscard]] Result<bool> next();
   [[nodiscard]] const CsvFields& fields() const;
-  [[nodiscard]] std::uint64_t line() const;      ///< where the row began, from 1
+  [[nodiscard]] std::uint64_t line() const;      ///< line at which the row starts, 1-based
   [[nodiscard]] std::uint64_t comments() const;  ///< comment lines so far
   [[nodiscard]] const InputStream& stream() const;
 

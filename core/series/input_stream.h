@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// Bytes of a file, a pipe or standard input, as they come: whoever reads a row at a time from a
-// pipe gets it when it has been written, and nothing is kept that has been consumed.
+// Bytes of a file, a pipe or standard input, as they arrive: a row written to a pipe can be read
+// immediately, and consumed bytes are not kept.
 #pragma once
 
 #include "core/base/result.h"
@@ -18,15 +18,16 @@ namespace emascope {
 
 class InputStream {
  public:
-  /// `path` "-" is standard input. Refuses folders; waits for the writer of a FIFO.
+  /// `path` "-" is standard input. Fails for folders; waits for the writer of a FIFO.
   [[nodiscard]] static Result<InputStream> open(const std::string& path);
 
-  /// Refuses all but regular files, and waits for nobody.
+  /// Opens regular files only; never waits.
   [[nodiscard]] static Result<InputStream> openFile(const std::string& path);
 
-  /// Fills `bytes`, or as much as there is until the end; says how much.
+  /// Fills `bytes`, or as much as remains until the end; returns the count.
   using Reader = std::function<Result<std::size_t>(std::span<std::byte> bytes)>;
-  /// What `reader` makes of other bytes: unpacked, or in another encoding. Has no size().
+  /// A stream of bytes produced by `reader`: decompressed or re-encoded, for example. Has no
+  /// size().
   [[nodiscard]] static InputStream through(std::string name, Reader reader);
 
   InputStream(InputStream&& other) noexcept;
@@ -36,22 +37,22 @@ class InputStream {
   ~InputStream();
 
   [[nodiscard]] const std::string& name() const { return name_; }
-  /// From now on waiting is an error while `descriptor` is readable. -1: never.
+  /// From now on, waiting fails once `descriptor` is readable. -1: never.
   void stopAt(int descriptor) { stop_ = descriptor; }
 
-  /// Bytes of a regular file from where it was opened; none for what only streams.
+  /// Size of a regular file from where it was opened; empty for streams.
   [[nodiscard]] std::optional<std::uint64_t> size() const { return size_; }
 
-  /// Read and not yet consumed; valid until the next call of any other function.
+  /// Bytes read and not yet consumed; valid until the next call of any other function.
   [[nodiscard]] std::string_view ahead() const;
   /// Waits for at least one more byte ahead(); false at the end.
   [[nodiscard]] Result<bool> more();
-  /// Waits until `count` bytes are ahead, or all that there are.
+  /// Waits until `count` bytes are ahead, or the end is reached.
   [[nodiscard]] Status fill(std::size_t count);
   /// @pre count <= ahead().size()
   void consume(std::size_t count) { begin_ += count; }
 
-  /// Bytes anywhere in a regular file; ahead() stays. @pre size()
+  /// Reads bytes anywhere in a regular file; ahead() is unaffected. @pre size()
   [[nodiscard]] Status readAt(std::uint64_t offset, std::span<std::byte> bytes) const;
 
  private:
@@ -60,13 +61,13 @@ class InputStream {
   [[nodiscard]] Status waitForMore() const;
 
   std::string name_;
-  int descriptor_;  ///< -1 where bytes come from reader_
+  int descriptor_;  ///< -1 if bytes come from reader_
   Reader reader_ = {};
   int stop_ = -1;
   std::optional<std::uint64_t> size_ = {};
-  std::uint64_t start_ = 0;  ///< of a regular file that was read before
+  std::uint64_t start_ = 0;  ///< start offset in a regular file
   std::string buffer_ = {};
-  std::size_t begin_ = 0;  ///< of what has not been consumed
+  std::size_t begin_ = 0;  ///< start of the bytes not yet consumed
 };
 
 }  // namespace emascope

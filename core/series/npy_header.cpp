@@ -31,7 +31,7 @@ constexpr std::array<Typed, 12> kTypes{{{"f8", ScalarType::kF64},
                                         {"u1", ScalarType::kU8},
                                         {"b1", ScalarType::kBool}}};
 
-/// Reads the literal from left to right; each step says what it found wrong.
+/// Parses the literal from left to right; each step reports what is wrong.
 class Literal {
  public:
   Literal(std::string_view text, const std::string& where) : rest_(text), where_(where) {}
@@ -45,7 +45,7 @@ class Literal {
       return wrong("is not a dictionary");
     }
     skipBlank();
-    if (!rest_.empty()) return wrong("goes on after its dictionary");
+    if (!rest_.empty()) return wrong("has trailing data after its dictionary");
     if (!descr_ || !order_ || !shape_) return wrong("lacks descr, fortran_order or shape");
     return finished();
   }
@@ -83,7 +83,7 @@ class Literal {
 
   Status readEntry() {
     const auto key = takeText();
-    if (!key || !take(':')) return wrong("is not a dictionary of texts");
+    if (!key || !take(':')) return wrong("is not a dictionary with string keys");
     if (*key == "descr") return readType();
     if (*key == "fortran_order") return readOrder();
     if (*key == "shape") return readShape();
@@ -91,9 +91,9 @@ class Literal {
   }
 
   Status readType() {
-    if (descr_) return wrong("has two descr");
+    if (descr_) return wrong("has descr twice");
     const auto text = takeText();
-    if (!text) return wrong("has a type that is not a text: a record array, perhaps");
+    if (!text) return wrong("has a type that is not a string (a record array?)");
     const Error unknown{where_, "has the type '" + asUtf8(*text) + "'",
                         "f8, f4, f2, i8 to i1, u8 to u1, b1, with <, >, = or | before them"};
     if (text->size() != 3 ||
@@ -109,15 +109,16 @@ class Literal {
   }
 
   Status readOrder() {
-    if (order_) return wrong("has two fortran_order");
+    if (order_) return wrong("has fortran_order twice");
     header_.fortran = take("True");
-    if (!header_.fortran && !take("False")) return wrong("has a fortran_order that is no truth");
+    if (!header_.fortran && !take("False"))
+      return wrong("has a fortran_order that is neither True nor False");
     order_ = true;
     return Ok{};
   }
 
   Status readShape() {
-    if (shape_) return wrong("has two shapes");
+    if (shape_) return wrong("has shape twice");
     const char* const form = "has a shape that is not a tuple of whole numbers below 2^64";
     if (!take('(')) return wrong(form);
     while (!take(')')) {
@@ -127,7 +128,7 @@ class Literal {
           std::from_chars(rest_.data(), rest_.data() + rest_.size(), length);
       if (failure != std::errc()) return wrong(form);
       rest_.remove_prefix(static_cast<std::size_t>(end - rest_.data()));
-      take('L');  // as Python 2 wrote them
+      take('L');  // as written by Python 2
       header_.shape.push_back(length);
       if (take(',')) continue;
       if (!take(')')) return wrong(form);

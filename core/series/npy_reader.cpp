@@ -14,7 +14,7 @@ namespace {
 
 constexpr std::uint64_t kBlockBytes = std::uint64_t{1} << 20U;
 
-/// "x", "x[3]", "x[1][2]": column number `index`, counted as the array's order has it.
+/// Name of column `index` in the array's order: "x", "x[3]", "x[1][2]".
 std::string elementName(const std::vector<std::uint64_t>& shape, bool fortran,
                         std::uint64_t index) {
   std::string name;
@@ -44,7 +44,7 @@ class NpyReader : public SeriesReader {
     read_ = chosen_;
     if (x_index_) read_.push_back(*x_index_);
     numbers_.resize(read_.size());
-    // With one column or one row the two orders are the same.
+    // With one column or one row both orders are the same.
     scattered_ = header_.fortran && count_ > 1 && rows_ > 1;
     if (scattered_ && !stream_.size()) {
       return Error{stream_.name(), "is in Fortran order, which cannot be streamed",
@@ -83,12 +83,12 @@ class NpyReader : public SeriesReader {
  private:
   Status checkShape() {
     if (header_.shape.empty()) {
-      return Error{stream_.name(), "holds one number", "an array whose first axis is time"};
+      return Error{stream_.name(), "holds a single number", "an array whose first axis is time"};
     }
     rows_ = header_.shape.front();
     if (rows_ == 0 || header_.bytes == 0) {
       return Error{stream_.name(),
-                   "has the shape " + npyShapeText(header_.shape) + ", without a number",
+                   "has the shape " + npyShapeText(header_.shape) + ", which has no elements",
                    "at least one row and column"};
     }
     count_ = 1;
@@ -100,7 +100,7 @@ class NpyReader : public SeriesReader {
     if (!stream_.size() || *stream_.size() - data_offset_ == header_.bytes) return Ok{};
     return Error{stream_.name(),
                  "has " + std::to_string(*stream_.size() - data_offset_) +
-                     " bytes where its header announces " + std::to_string(header_.bytes),
+                     " bytes of data, but its header announces " + std::to_string(header_.bytes),
                  "one array"};
   }
 
@@ -108,7 +108,7 @@ class NpyReader : public SeriesReader {
     if (scattered_) return false;
     if (auto status = stream_.fill(1); !status) return status.error();
     if (stream_.ahead().empty()) return false;
-    return Error{stream_.name(), "goes on after its last row", "one array"};
+    return Error{stream_.name(), "has data after its last row", "one array"};
   }
 
   Status readStreamed(std::span<double> row) {
@@ -126,7 +126,7 @@ class NpyReader : public SeriesReader {
     return Ok{};
   }
 
-  /// A block of rows at a time, column by column.
+  /// Reads one block of rows at a time, column by column.
   Status readScattered(std::span<double> row) {
     if (row_ == block_end_) {
       const std::uint64_t fitting = kBlockBytes / (width_ * read_.size());
@@ -160,12 +160,12 @@ class NpyReader : public SeriesReader {
   std::uint64_t data_offset_;
   std::uint64_t rows_ = 0;
   std::uint64_t count_ = 0;             ///< elements in a row
-  std::size_t width_ = 0;               ///< bytes of one
-  std::vector<std::size_t> read_ = {};  ///< the chosen elements, and behind them x
-  std::vector<double> numbers_ = {};    ///< of the last row, as read_ has them
+  std::size_t width_ = 0;               ///< bytes per element
+  std::vector<std::size_t> read_ = {};  ///< the chosen elements, then x
+  std::vector<double> numbers_ = {};    ///< of the last row, in the order of read_
   bool allow_non_finite_ = false;
-  bool scattered_ = false;  ///< Fortran order: the numbers of a row lie apart
-  std::uint64_t row_ = 0;   ///< the next one
+  bool scattered_ = false;  ///< Fortran order: the numbers of a row are not contiguous
+  std::uint64_t row_ = 0;   ///< the next row
   std::vector<std::byte> block_ = {};
   std::uint64_t block_rows_ = 0;
   std::uint64_t block_end_ = 0;

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// Arrays of numbers through time in NPY: the first axis is time, each other element a column.
-// C order streams; Fortran order has a column's rows together and needs a file to go to and fro in.
+// Time series in NPY arrays: the first axis is time, each element of the other axes a column. C
+// order can be streamed; Fortran order stores each column contiguously and needs a seekable file.
 // Integers beyond 2^53 are rounded to the nearest double.
 #pragma once
 
@@ -14,8 +14,8 @@ namespace emascope {
 
 inline constexpr std::size_t kMostNpyColumns = std::size_t{1} << 20U;
 
-/// Reads and checks the header; a file must have exactly the bytes that it announces.
-/// @pre stream.ahead() begins with kNpyMagic
+/// Reads and checks the header. A file must have exactly the size that its header states.
+/// @pre stream.ahead() starts with kNpyMagic
 [[nodiscard]] Result<std::unique_ptr<SeriesReader>> openNpy(InputStream stream,
                                                             const SeriesOptions& options);
 

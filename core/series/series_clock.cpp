@@ -13,10 +13,10 @@ constexpr std::string_view kKnowsTheGap = "half-life";
 
 Status checkTimeWeighted(const ScheduleEntry& rule, std::string_view where) {
   if (rule.id == kOfOneUpdate || rule.id == kKnowsTheGap) return Ok{};
-  return Error{std::string(where) + ": schedule",
-               "'" + rule.id + "' counts updates and has no decay for a gap in x",
-               "with --weight-by x schedule=constant, whose beta is then that of one unit of x, "
-               "and schedule=half-life, whose half_life is in units of x"};
+  return Error{
+      std::string(where) + ": schedule",
+      "'" + rule.id + "' counts updates and cannot be used with --weight-by x",
+      "schedule=constant (beta per unit of x) or schedule=half-life (half_life in units of x)"};
 }
 
 EmaAction SeriesClock::next(double elapsed) {
@@ -25,7 +25,7 @@ EmaAction SeriesClock::next(double elapsed) {
   if (per_ == DecayPer::kUpdate) return action;
   if (action.kind == ActionKind::kCopy) weight_ = 1.0;
   if (action.kind != ActionKind::kBlend) return action;
-  // The rule itself, without what RuleClock makes of it: debias weighs otherwise here.
+  // Calls the rule directly, bypassing RuleClock: debias uses other weights here.
   const Call call{.index = clock_.calls(),
                   .time = clock_.state().time,
                   .last_time = last_time,

@@ -46,7 +46,7 @@ Result<std::size_t> chooseColumn(const std::vector<std::string>& names, const st
     if (std::find(first + 1, names.end(), wanted) == names.end()) {
       return static_cast<std::size_t>(first - names.begin());
     }
-    return Error{where, "column " + quoted(wanted) + " is there twice", "its number"};
+    return Error{where, "column " + quoted(wanted) + " appears twice", "the column's number"};
   }
   if (const auto number = numberOf(wanted, names.size())) return *number;
   return Error{where, "has no column " + quoted(wanted), listed(names)};
@@ -67,8 +67,8 @@ Result<std::vector<std::size_t>> chooseColumns(const std::vector<std::string>& n
   std::set<std::string_view> taken;
   for (const std::size_t index : chosen) {
     if (!taken.insert(names[index]).second) {
-      return Error{where, "column " + quoted(names[index]) + " is there twice",
-                   "each name once; --column chooses"};
+      return Error{where, "column " + quoted(names[index]) + " appears twice",
+                   "unique names; --column selects columns"};
     }
   }
   return chosen;
@@ -87,7 +87,7 @@ Status SeriesReader::choose(const std::vector<std::string>& names, const SeriesO
   if (options.columns.empty() && x_index_) std::erase(chosen_, *x_index_);
   for (const std::size_t index : chosen_) columns_.push_back(names[index]);
   if (!columns_.empty()) return Ok{};
-  return Error{name(), "has no column beside " + quoted(x_name_), "a column to average"};
+  return Error{name(), "has no column besides " + quoted(x_name_), "a column to average"};
 }
 
 Status checkFinite(std::span<const double> row, const std::vector<std::string>& names,
@@ -97,7 +97,7 @@ Status checkFinite(std::span<const double> row, const std::vector<std::string>& 
     return Error{where,
                  place + ", column " + quoted(names[i]) + ": " + formatNumber(row[i]) +
                      " is not a finite number",
-                 "finite numbers; --skip-non-finite passes over such values"};
+                 "finite numbers; --skip-non-finite skips such values"};
   }
   return Ok{};
 }

@@ -1,9 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// Numbers through time, a row after the other, from a table in CSV or an array in NPY. Told apart
-// by their first bytes. Each column is a series of its own; each value a double. Memory does not
-// grow with the number of rows. What is wrong is refused by its place: the line and column of a
-// table, the row and element of an array.
+// Reads time series row by row from a CSV table or an NPY array; the first bytes decide which. Each
+// column is a series of doubles. Memory does not grow with the number of rows. Errors name the
+// location: line and column of a table, row and element of an array.
 #pragma once
 
 #include "core/base/result.h"
@@ -19,17 +18,17 @@
 namespace emascope {
 
 struct SeriesOptions {
-  /// By name, or by number from 1 where no column has that name. Empty: all but `x`.
+  /// By name, or by number (from 1) if no column has that name. Empty: all but `x`.
   std::vector<std::string> columns = {};
-  /// The column that says where a row lies, a step or a time: handed on beside the row. Empty:
+  /// The column with each row's position (a step or a time), passed along with the row. Empty:
   /// none.
   std::string x = {};
-  /// Whether a table's first line names its columns; kAuto: if anything in it is not a number.
+  /// Whether a table's first line has column names; kAuto: if any field is not a number.
   enum class Header { kAuto, kYes, kNo } header = Header::kAuto;
   /// NaN, infinities and missing values (isMissingWord(); as NaN those) are handed on and not
   /// refused.
   bool allow_non_finite = false;
-  /// A descriptor; while it is readable, waiting for input is an error: "interrupted". -1: none.
+  /// A file descriptor; once it is readable, waiting for input fails ("interrupted"). -1: none.
   int stop = -1;
 };
 
@@ -39,21 +38,21 @@ class SeriesReader {
   SeriesReader(const SeriesReader&) = delete;
   SeriesReader& operator=(const SeriesReader&) = delete;
 
-  /// Of the chosen columns, in the order chosen; no name twice. A table's without a name are c1,
-  /// c2, …; an array's are x, or x[0], x[1][2], … by element.
+  /// Unique names of the chosen columns, in the order chosen. Unnamed columns of a table are c1,
+  /// c2, …; those of an array are x, or x[0], x[1][2], … by element.
   [[nodiscard]] const std::vector<std::string>& columns() const { return columns_; }
-  /// The next row; false at the end. The first row is there when the reader has been opened.
+  /// Reads the next row; false at the end. Opening a reader already reads the first row.
   /// @pre row.size() == columns().size()
   [[nodiscard]] virtual Result<bool> next(std::span<double> row) = 0;
-  /// "line 3" or "row 3": where the last row was.
+  /// Location of the last row: "line 3" or "row 3".
   [[nodiscard]] virtual std::string place() const = 0;
-  [[nodiscard]] virtual const std::string& name() const = 0;  ///< of the input, for errors
+  [[nodiscard]] virtual const std::string& name() const = 0;  ///< name of the input, for errors
 
   /// The name of the column x; empty if there is none.
   [[nodiscard]] const std::string& xName() const { return x_name_; }
-  /// The last row's, as it is spelled in a table. @pre not xName().empty()
+  /// The last row's x, as spelled in a table. @pre !xName().empty()
   [[nodiscard]] virtual std::string xText() const = 0;
-  /// The last row's as a number; refuses one that is none or not finite.
+  /// The last row's x as a number. Fails if it is not a finite number.
   [[nodiscard]] virtual Result<double> x() const = 0;
 
   /// next() has no whole row in memory and goes to the file or pipe for it.
@@ -61,7 +60,7 @@ class SeriesReader {
 
  protected:
   SeriesReader() = default;
-  /// Finds what `options` choose among `names`; refuses what chooseColumns() does.
+  /// Finds the columns that `options` choose among `names`; fails like chooseColumns().
   [[nodiscard]] Status choose(const std::vector<std::string>& names, const SeriesOptions& options);
 
   std::vector<std::string> columns_ = {};
@@ -70,17 +69,17 @@ class SeriesReader {
   std::optional<std::size_t> x_index_ = {};
 };
 
-/// `path` "-" is standard input. Refuses what holds no row.
+/// `path` "-" is standard input. Fails if there is no row.
 [[nodiscard]] Result<std::unique_ptr<SeriesReader>> openSeries(const std::string& path,
                                                                const SeriesOptions& options);
 
-/// Indices of `wanted` in `names` as SeriesOptions::columns says. Refuses unknown ones, and two
-/// chosen columns of one name; `where` names the file.
+/// Indices of `wanted` in `names`, as described at SeriesOptions::columns. Fails for unknown
+/// columns and for two chosen columns of the same name; `where` names the file in the error.
 [[nodiscard]] Result<std::vector<std::size_t>> chooseColumns(const std::vector<std::string>& names,
                                                              const std::vector<std::string>& wanted,
                                                              const std::string& where);
 
-/// Refuses a row with a value that is not finite; `place` is "line 3" or "row 3".
+/// Fails for a row with a value that is not finite; `place` is "line 3" or "row 3".
 [[nodiscard]] Status checkFinite(std::span<const double> row, const std::vector<std::string>& names,
                                  const std::string& where, const std::string& place);
 

@@ -33,7 +33,7 @@ bool isTruncated(TensorUse use) {
   return use == TensorUse::kTruncate || use == TensorUse::kTruncateMean;
 }
 
-/// std::lerp, but a constant infinity stays what it is.
+/// std::lerp, but a constant infinity stays infinite.
 double moved(double average, double state, double rate) {
   return average == state ? average : std::lerp(average, state, rate);
 }
@@ -44,7 +44,7 @@ PartUse partUse(const TrackTraits& traits, PartKind kind, std::string_view name,
                 const std::vector<NameKey>& keys, const std::vector<NameSelection>& selections) {
   PartUse use{useOfKind(traits.at_copy, kind),
               useOf(name, keys, selections, useOfKind(traits.at_blend, kind))};
-  // Integers are not averaged but truncated, floats the other way round.
+  // Integers are truncated, not averaged; floats are averaged, not truncated.
   if (kind == PartKind::kInteger && use.at_blend == TensorUse::kAverage) {
     use.at_blend = TensorUse::kTruncate;
   }
@@ -138,8 +138,8 @@ void TrackAverage::applyToIntegers(std::size_t first, std::span<const double> st
   }
 }
 
-// As the libraries do with num_batches_tracked: both products and their sum are rounded to float32
-// and cut off, as core/ema/averager.cpp does.
+// As the libraries do with num_batches_tracked: both products and their sum are rounded to float32,
+// then truncated; see core/ema/averager.cpp.
 void TrackAverage::truncate(std::size_t first, std::span<const double> state, double beta) {
   const double each = action_.updates == 1 ? beta : std::pow(beta, 1.0 / action_.updates);
   const auto keep = static_cast<float>(each);

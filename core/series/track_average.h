@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 //
 // One track over numbers of any origin, in double: what core/ema does to a model's weights, in its
-// plainest form and without LibTorch. The rule is asked through RuleClock; the numbers come in
-// parts, so that a state need never be in memory whole. A number that never changes stays what it
-// is, infinities included; all others must be finite.
+// simplest form and without LibTorch. RuleClock drives the rule. The numbers come in parts, so a
+// complete state need not be in memory. Numbers that never change stay as they are, including
+// infinities; all others must be finite.
 #pragma once
 
 #include "core/series/series_clock.h"
@@ -17,16 +17,16 @@
 
 namespace emascope {
 
-/// How a part of the numbers is treated, from the names the track selects.
+/// How a part of the numbers is treated, considering the track's name selections.
 struct PartUse {
   TensorUse at_copy = TensorUse::kCopy;
   TensorUse at_blend = TensorUse::kAverage;
 };
 
-/// What a part is to the rules.
+/// The kind of a part, which rules treat differently.
 enum class PartKind { kTrainable, kBuffer, kInteger };
 
-/// Of the part called `name`: treated as its kind is, unless `selections` say more.
+/// Use of the part `name`: that of its kind, unless `selections` override it.
 [[nodiscard]] PartUse partUse(const TrackTraits& traits, PartKind kind, std::string_view name,
                               const std::vector<NameKey>& keys,
                               const std::vector<NameSelection>& selections);
@@ -36,29 +36,29 @@ class TrackAverage {
   /// `count` numbers, all 0 until start().
   TrackAverage(SeriesClock clock, std::size_t count);
 
-  /// The same with these of the numbers alone, in this order.
+  /// A copy restricted to these numbers, in this order.
   [[nodiscard]] TrackAverage only(std::span<const std::size_t> numbers) const;
 
-  /// The state at construction, from number `first` on: what the average begins as, unless the rule
-  /// begins at zero.
+  /// Sets the initial state, from number `first` on. The average starts there, unless the rule
+  /// starts at zero.
   void start(std::size_t first, std::span<const double> state);
 
-  /// Begins an update, `elapsed` steps after the last one: part after part of the new state is then
-  /// brought in by apply(). Nothing is written into a model: who has one looks at keep_online.
+  /// Starts an update, `elapsed` steps after the last one; then call apply() for each part of the
+  /// new state. Feedback (EmaAction::keep_online) is left to the caller.
   const EmaAction& next(double elapsed);
-  /// @pre once for each part since next()
+  /// @pre called once per part after each next()
   void apply(std::size_t first, std::span<const double> state, const PartUse& use);
 
-  /// Begins an update that copies, whatever the rule; apply() as after next().
+  /// Starts an update that copies, whatever the rule; then call apply() as after next().
   void reseed();
 
-  /// The average from number `first` on.
+  /// Writes the average, from number `first` on, to `out`.
   void show(std::size_t first, std::span<double> out) const;
 
-  /// In force from the next update on. @pre checked by editedValues()
+  /// Takes effect at the next update. @pre checked by editedValues()
   void setValues(std::vector<double> values) { clock_.setValues(std::move(values)); }
   [[nodiscard]] const RuleClock& clock() const { return clock_.rule(); }
-  /// False while a rule that begins at zero has taken nothing up: there is no average yet.
+  /// False while a rule that starts at zero has averaged nothing: there is no average yet.
   [[nodiscard]] bool hasTaken() const { return clock_.hasTaken(); }
 
  private:
@@ -72,13 +72,13 @@ class TrackAverage {
   TrackTraits traits_;
   EmaAction action_ = {};
   std::vector<double> shown_;
-  std::deque<std::vector<double>> snapshots_ = {};  ///< kLastSnapshots: the newest last
+  std::deque<std::vector<double>> snapshots_ = {};  ///< kLastSnapshots: newest last
   std::vector<double> base_ = {};                   ///< kBema: the recursive average
   std::vector<double> anchor_ = {};                 ///< kBema: the state at the last copy
 };
 
-/// The ordinary mean of all values so far, of each number for itself and exact to a few units in
-/// the last place.
+/// The plain mean of all values so far, for each number separately, accurate to a few units in the
+/// last place.
 class RunningMean {
  public:
   explicit RunningMean(std::size_t count) : sums_(count), lost_(count), states_(count) {}
@@ -94,7 +94,7 @@ class RunningMean {
 
  private:
   std::vector<double> sums_;
-  std::vector<double> lost_;  ///< what rounding took from the sums
+  std::vector<double> lost_;  ///< rounding errors of the sums
   std::vector<std::int64_t> states_;
 };
 

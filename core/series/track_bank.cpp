@@ -107,7 +107,7 @@ Result<bool> TrackBank::edit(double time) {
 
 void TrackBank::reseed(std::size_t part, std::size_t first, std::span<const double> state) {
   for (const std::size_t k : reseeding_) {
-    averages_[k].apply(offsets_[part] + first, state, {});  // all of it, whatever is named
+    averages_[k].apply(offsets_[part] + first, state, {});  // everything, whatever the names
   }
 }
 
@@ -118,8 +118,8 @@ Status TrackBank::next() {
     if (actions_[k].keep_online == 1.0) continue;
     return Error{"track " + label(k),
                  "would write its average into the model at call " + std::to_string(call_) +
-                     ", and here there is none",
-                 "a rule that only averages"};
+                     ", but there is no model here",
+                 "a rule without feedback"};
   }
   return Ok{};
 }

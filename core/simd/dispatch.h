@@ -1,10 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// Choosing among the tables of functions that a source compiled once for each instruction set
-// defines.
+// Selects among the function tables of a source that is compiled once per instruction set.
 //
-// The source defines `const Type name` in the namespace EMASCOPE_ISA; EMASCOPE_DISPATCH(Type, name,
-// function), in the enclosing namespace of another file, declares these tables and defines
+// The source defines `const Type name` in namespace EMASCOPE_ISA. In the enclosing namespace of
+// another file, EMASCOPE_DISPATCH(Type, name, function) declares these tables and defines
 //   const Type& function(InstructionSet set);   // @pre isUsable(set)
 #pragma once
 

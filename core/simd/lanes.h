@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// A vector register of floats, as wide as the instruction set that the including source is compiled
-// for (EMASCOPE_ISA). Such a source is compiled several times, so all of this has internal linkage,
-// and it includes nothing of the standard library: an inline function of that, compiled for AVX,
-// could be linked for all.
+// A vector register of floats, as wide as the instruction set for which the including source is
+// compiled (EMASCOPE_ISA). Such a source is compiled several times, so everything here has internal
+// linkage and no standard header is included: an inline library function compiled for AVX could be
+// linked into all of the program.
 #pragma once
 
 #define EMASCOPE_INLINE inline __attribute__((always_inline))

@@ -12,19 +12,19 @@ namespace {
 
 using Kind = PickleValue::Kind;
 
-/// The machine that a pickle is written for (pickletools.py has its language), with a stack and a
-/// memo of values. Any step may fail; then problem_ says why.
+/// The stack machine that executes pickles (see pickletools.py), with a stack and a memo of values.
+/// Any step may fail; problem_ then has the reason.
 class Machine {
  public:
   explicit Machine(std::string_view bytes) : bytes_(bytes) {}
 
   bool run() {
     while (!stopped_) {
-      if (at_ == bytes_.size()) return fail("ends before its end mark");
+      if (at_ == bytes_.size()) return fail("ends before its STOP opcode");
       const auto operation = static_cast<unsigned char>(take(1).front());
       if (!plain(operation) && !text(operation) && !container(operation) && !call(operation) &&
           !memo(operation)) {
-        return problem_.empty() ? fail("has the operation " + std::to_string(operation) +
+        return problem_.empty() ? fail("has the opcode " + std::to_string(operation) +
                                        ", which torch.save does not write")
                                 : false;
       }
@@ -45,10 +45,10 @@ class Machine {
     return false;
   }
 
-  /// The next `count` bytes; none if there are fewer.
+  /// The next `count` bytes; fails if there are fewer.
   std::string_view take(std::uint64_t count) {
     if (count > bytes_.size() - at_) {
-      fail("ends within a value");
+      fail("ends inside a value");
       return {};
     }
     const auto taken = bytes_.substr(at_, count);
@@ -66,7 +66,7 @@ class Machine {
   std::string_view line() {
     const auto end = bytes_.find('\n', at_);
     if (end == std::string_view::npos) {
-      fail("ends within a name");
+      fail("ends inside a name");
       return {};
     }
     const auto taken = bytes_.substr(at_, end - at_);
@@ -85,24 +85,24 @@ class Machine {
   bool pushInteger(std::int64_t value) { return push({.kind = Kind::kInteger, .number = value}); }
   std::uint32_t pop() {
     if (stack_.size() <= floor()) {
-      fail("takes a value that is not there");
+      fail("refers to a missing value");
       return 0;
     }
     const std::uint32_t top = stack_.back();
     stack_.pop_back();
     return top;
   }
-  /// The stack may not be taken below the last mark.
+  /// The stack must not be popped below the last mark.
   [[nodiscard]] std::size_t floor() const { return marks_.empty() ? 0 : marks_.back(); }
   PickleValue* top() {
     if (stack_.size() > floor()) return &pickle_.values[stack_.back()];
-    fail("changes a value that is not there");
+    fail("changes a missing value");
     return nullptr;
   }
-  /// What lies above the last mark, and the mark, taken off.
+  /// Pops the values above the last mark, and the mark.
   std::vector<std::uint32_t> marked() {
     if (marks_.empty()) {
-      fail("goes back to a mark that is not there");
+      fail("refers to a missing mark");
       return {};
     }
     const auto begin = stack_.begin() + static_cast<std::ptrdiff_t>(marks_.back());
@@ -112,7 +112,7 @@ class Machine {
     return items;
   }
 
-  /// The integer in two's complement; those of more than 64 bits are of no use here.
+  /// An integer in two's complement; integers above 64 bits are not needed here.
   bool pushLong(std::uint64_t width) {
     const auto taken = take(width);
     if (taken.size() != width || width > 8) return push({.kind = Kind::kOther});
@@ -162,7 +162,7 @@ class Machine {
     constexpr std::uint64_t kFirst = 2;
     constexpr std::uint64_t kLast = 5;
     if (protocol >= kFirst && protocol <= kLast) return true;
-    return fail("is of protocol " + std::to_string(protocol) + "; 2 to 5 are read");
+    return fail("has protocol " + std::to_string(protocol) + "; supported are 2 to 5");
   }
 
   bool text(unsigned char operation) {
@@ -257,7 +257,7 @@ class Machine {
     if (items.size() % 2 != 0) return fail("has a key without a value");
     return push({.kind = Kind::kDict, .items = std::move(items)});
   }
-  /// What is put into an object of some class is passed over.
+  /// Items set on objects of other classes are ignored.
   bool append(const std::vector<std::uint32_t>& items, Kind kind) {
     PickleValue* const into = top();
     if (into == nullptr) return false;
@@ -338,7 +338,7 @@ class Machine {
   }
   bool recall(std::uint64_t number) {
     const auto found = memo_.find(number);
-    if (found == memo_.end()) return fail("recalls a value that is not there");
+    if (found == memo_.end()) return fail("refers to a missing memo entry");
     stack_.push_back(found->second);
     return true;
   }
@@ -347,7 +347,7 @@ class Machine {
   std::size_t at_ = 0;
   Pickle pickle_ = {};
   std::vector<std::uint32_t> stack_ = {};
-  std::vector<std::size_t> marks_ = {};  ///< heights of the stack
+  std::vector<std::size_t> marks_ = {};  ///< stack heights
   std::unordered_map<std::uint64_t, std::uint32_t> memo_ = {};
   bool stopped_ = false;
   std::string problem_ = {};
@@ -358,7 +358,7 @@ class Machine {
 Result<Pickle> readPickle(std::string_view bytes, const std::string& where) {
   Machine machine(bytes);
   if (machine.run()) return machine.take();
-  return Error{where, "its pickle " + machine.problem(), "a file that torch.save has written"};
+  return Error{where, "its pickle " + machine.problem(), "a file written by torch.save"};
 }
 
 std::string describe(const Pickle& pickle, const PickleValue& value) {

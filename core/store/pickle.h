@@ -1,9 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// Python's pickles, read as what they say and never as a program: a pickle may name any function to
-// be called with any arguments, and here such a call is a value like others, which nobody makes.
-// Binary pickles of protocols 2 to 5, as torch.save writes them. What lies in the memory stays in
-// proportion to the bytes.
+// Parses Python pickles as data, never as a program: a pickle can name any function to be called
+// with any arguments; here such a call is just a value, and is never made. Reads binary pickles of
+// protocols 2 to 5, as torch.save writes them. Memory use is proportional to the input size.
 #pragma once
 
 #include "core/base/result.h"
@@ -30,8 +29,8 @@ struct PickleValue {
     kList,
     kDict,        ///< a dict or an OrderedDict: `items` are key, value, key, value, …
     kGlobal,      ///< `text` is "module.name"
-    kCall,        ///< `items` are what would be called and its arguments
-    kPersistent,  ///< `items` is one: the id under which the data lie elsewhere
+    kCall,        ///< `items`: the function that would be called, and its arguments
+    kPersistent,  ///< `items`: one id, under which the data is stored elsewhere
     kOther
   };
   Kind kind = Kind::kNone;
@@ -53,7 +52,7 @@ struct Pickle {
 /// `where` names the file in the error.
 [[nodiscard]] Result<Pickle> readPickle(std::string_view bytes, const std::string& where);
 
-/// "a number", "a list", "an object of my.Class", for a person.
+/// "a number", "a list", "an object of my.Class": for messages.
 [[nodiscard]] std::string describe(const Pickle& pickle, const PickleValue& value);
 
 }  // namespace emascope

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// Named tensors in a file, as Hugging Face's safetensors lay them out: eight bytes little-endian
-// with the length of a JSON header, the header, then the tensors' bytes, row-major and without a
-// gap. No LibTorch. Files come from anywhere, so everything a header says is checked before a byte
-// is believed: its length, its spelling, each type, shape and size, and that the tensors fill the
-// rest of the file exactly. The values themselves are not looked at.
+// Named tensors in a file, in Hugging Face's safetensors format: eight little-endian bytes with the
+// length of a JSON header, the header, then the tensors' bytes, row-major and without gaps. No
+// LibTorch. Files are untrusted, so every part of the header is checked before use: its length and
+// syntax, each type, shape and size, and that the tensors exactly fill the rest of the file. The
+// values are not checked.
 #pragma once
 
 #include "core/base/output_file.h"
@@ -26,9 +26,9 @@ inline constexpr std::uint64_t kLongestSafetensorsHeader = std::uint64_t{16} << 
 struct TensorInfo {
   std::string name = {};
   ScalarType type = ScalarType::kF32;
-  std::vector<std::uint64_t> shape = {};  ///< empty: one number
+  std::vector<std::uint64_t> shape = {};  ///< empty: a single number
   std::uint64_t elements = 0;             ///< product of `shape`
-  std::uint64_t begin = 0;                ///< of its bytes, from the end of the header
+  std::uint64_t begin = 0;                ///< offset of its bytes from the end of the header
 
   [[nodiscard]] std::uint64_t bytes() const { return elements * bytesOf(type); }
   friend bool operator==(const TensorInfo&, const TensorInfo&) = default;
@@ -40,21 +40,21 @@ struct TensorInfo {
 using TextByName = std::map<std::string, std::string, std::less<>>;
 
 struct SafetensorsHeader {
-  std::vector<TensorInfo> tensors = {};  ///< as they lie in the file
+  std::vector<TensorInfo> tensors = {};  ///< in file order
   TextByName metadata = {};              ///< "__metadata__"
   friend bool operator==(const SafetensorsHeader&, const SafetensorsHeader&) = default;
 };
 
-/// `json` is the header without its length; `data_bytes` follow it in the file. `where` names the
-/// file in the error.
+/// `json` is the header without its length; `data_bytes` bytes follow it in the file. `where` names
+/// the file in the error.
 [[nodiscard]] Result<SafetensorsHeader> parseSafetensorsHeader(std::string_view json,
                                                                std::uint64_t data_bytes,
                                                                const std::string& where);
 
-/// A file that is read a tensor at a time. Not locked: a file that shrinks meanwhile is an error.
+/// Reads a file tensor by tensor. The file is not locked; if it shrinks meanwhile, reading fails.
 class SafetensorsReader {
  public:
-  /// Reads and checks the header. Refuses all but regular files.
+  /// Reads and checks the header. Opens regular files only.
   [[nodiscard]] static Result<SafetensorsReader> open(const std::string& path);
 
   SafetensorsReader(SafetensorsReader&& other) noexcept;
@@ -66,7 +66,7 @@ class SafetensorsReader {
   [[nodiscard]] const std::string& path() const { return path_; }
   [[nodiscard]] const SafetensorsHeader& header() const { return header_; }
 
-  /// Bytes of header().tensors[index] from its `first` on.
+  /// Reads bytes of header().tensors[index], starting at its byte `first`.
   /// @pre first + bytes.size() <= the tensor's bytes()
   [[nodiscard]] Status read(std::size_t index, std::uint64_t first,
                             std::span<std::byte> bytes) const;
@@ -82,18 +82,19 @@ class SafetensorsReader {
   SafetensorsHeader header_ = {};
 };
 
-/// Writes a file that appears under its name when it is complete and on the disk; until then, and
-/// if anything fails, what was there stays.
+/// Writes a file that appears under its name once it is complete and on disk. Until then, and if
+/// anything fails, an existing file stays unchanged.
 class SafetensorsWriter {
  public:
-  /// `tensors` in the order of the file; their `elements` and `begin` are worked out. Refuses what
-  /// parseSafetensorsHeader() would: names that are not UTF-8 or come twice, a header too long.
+  /// `tensors` are in file order; their `elements` and `begin` are computed. Fails like
+  /// parseSafetensorsHeader(): for names that are not UTF-8 or not unique, and for a header that is
+  /// too long.
   [[nodiscard]] static Result<SafetensorsWriter> create(const std::string& path,
                                                         const std::vector<TensorInfo>& tensors,
                                                         const TextByName& metadata);
 
-  /// The next bytes of the tensors, in pieces of any size.
-  /// @pre no more in all than the tensors have
+  /// Appends the next bytes of the tensors, in pieces of any size.
+  /// @pre not more bytes in total than the tensors have
   [[nodiscard]] Status append(std::span<const std::byte> bytes);
   /// @pre all bytes of all tensors have been appended
   [[nodiscard]] Status commit();

@@ -16,8 +16,8 @@ namespace {
 
 constexpr const char* kMetadataKey = "__metadata__";
 
-/// What the next token must belong to. The header has this shape and no other, so it cannot be
-/// nested any deeper: {"name": {"dtype": text, "shape": [n…], "data_offsets": [n, n]}, …,
+/// The expected position of the next token. The header has exactly this form, so deeper nesting is
+/// impossible: {"name": {"dtype": text, "shape": [n…], "data_offsets": [n, n]}, …,
 /// "__metadata__": {text: text, …}}.
 enum class Place {
   kStart,
@@ -54,13 +54,13 @@ constexpr const char* expectedAt(Place place) {
     case Place::kBounds:
       return "whole numbers from 0 to 2^64-1";
     case Place::kMetadata:
-      return "an object of texts";
+      return "an object of strings";
     case Place::kTexts:
-      return "the name of a text";
+      return "a metadata key";
     case Place::kText:
-      return "a text";
+      return "a string";
     case Place::kEnd:
-      return "nothing more";
+      return "end of header";
   }
   return "";
 }
@@ -73,8 +73,7 @@ struct Entry {
   bool has_bounds = false;
 };
 
-/// Takes the tokens of nlohmann's parser one by one; nothing of the document is kept but what it
-/// may hold.
+/// Consumes the tokens of nlohmann's parser one by one; keeps only the expected values.
 class HeaderTokens : public nlohmann::json_sax<nlohmann::json> {
  public:
   std::vector<Entry> entries = {};
@@ -124,7 +123,8 @@ class HeaderTokens : public nlohmann::json_sax<nlohmann::json> {
   bool key(string_t& text) override {
     if (place_ == Place::kTop) return enter(text);
     if (place_ == Place::kFields) return enterField(text);
-    if (metadata.contains(text)) return fail("metadata '" + text + "' is there twice", "once");
+    if (metadata.contains(text))
+      return fail("metadata '" + text + "' appears twice", "unique keys");
     name_ = std::move(text);
     return at(Place::kText);
   }
@@ -165,13 +165,13 @@ class HeaderTokens : public nlohmann::json_sax<nlohmann::json> {
   }
   bool refuse(const std::string& found) {
     const bool in_tensor = place_ >= Place::kTensor && place_ <= Place::kBounds;
-    return fail((in_tensor ? "tensor '" + entries.back().tensor.name + "'" : "header") + " holds " +
-                    found + " where it may not",
+    return fail((in_tensor ? "tensor '" + entries.back().tensor.name + "'" : "header") + " has " +
+                    found + " in the wrong place",
                 expectedAt(place_));
   }
 
   bool enter(const std::string& name) {
-    if (!names_.insert(name).second) return fail("'" + name + "' is there twice", "each name once");
+    if (!names_.insert(name).second) return fail("'" + name + "' appears twice", "unique names");
     if (name == kMetadataKey) return at(Place::kMetadata);
     entries.emplace_back().tensor.name = name;
     return at(Place::kTensor);
@@ -195,7 +195,7 @@ class HeaderTokens : public nlohmann::json_sax<nlohmann::json> {
   }
 
   Place place_ = Place::kStart;
-  std::string name_ = {};  ///< of the text that follows
+  std::string name_ = {};  ///< key of the next text
   std::set<std::string, std::less<>> names_ = {};
 };
 
@@ -203,7 +203,7 @@ bool multiply(std::uint64_t factor, std::uint64_t& product) {
   return !__builtin_mul_overflow(factor, product, &product);
 }
 
-/// Number of elements and size of one tensor, in arithmetic that notices when it overflows.
+/// Number of elements and size of one tensor, computed with overflow checks.
 Status checkSize(Entry& entry) {
   TensorInfo& tensor = entry.tensor;
   const std::string name = "tensor '" + tensor.name + "'";
@@ -219,22 +219,21 @@ Status checkSize(Entry& entry) {
   for (const std::uint64_t length : tensor.shape) {
     if (empty) break;
     if (!multiply(length, tensor.elements) || !multiply(length, bytes)) {
-      return Error{"", name + " has a shape beyond 2^64 bytes", "as many bytes as it has"};
+      return Error{"", name + " has a shape beyond 2^64 bytes", "at most the size of the file"};
     }
   }
   if (empty) tensor.elements = bytes = 0;
   if (end - begin != bytes) {
     return Error{"",
-                 name + " has " + std::to_string(end - begin) +
-                     " bytes where its type and shape, " + typeAndShape(tensor) + ", need " +
-                     std::to_string(bytes),
+                 name + " has " + std::to_string(end - begin) + " bytes, but its type and shape, " +
+                     typeAndShape(tensor) + ", need " + std::to_string(bytes),
                  ""};
   }
   tensor.begin = begin;
   return Ok{};
 }
 
-/// The tensors one after the other from the first byte to the last: no gap, no overlap, no rest.
+/// Checks that the tensors fill all bytes without gap or overlap.
 Status checkTiling(const std::vector<TensorInfo>& tensors, std::uint64_t data_bytes) {
   std::uint64_t at = 0;
   for (const TensorInfo& tensor : tensors) {
@@ -248,12 +247,12 @@ Status checkTiling(const std::vector<TensorInfo>& tensors, std::uint64_t data_by
     if (at > data_bytes) {
       return Error{"",
                    "tensor '" + tensor.name + "' ends at byte " + std::to_string(at) + " of " +
-                       std::to_string(data_bytes) + "; the file is cut short",
+                       std::to_string(data_bytes) + "; the file is truncated",
                    ""};
     }
   }
   if (at != data_bytes) {
-    return Error{"", "goes on for " + std::to_string(data_bytes - at) + " bytes after its tensors",
+    return Error{"", "has " + std::to_string(data_bytes - at) + " bytes after its last tensor",
                  "none"};
   }
   return Ok{};
@@ -265,7 +264,7 @@ Result<SafetensorsHeader> checked(std::vector<Entry> entries, std::uint64_t data
     if (const Status status = checkSize(entry); !status) return status.error();
     header.tensors.push_back(std::move(entry.tensor));
   }
-  // An empty tensor lies before the one that begins where it does.
+  // An empty tensor precedes the one that begins at the same byte.
   std::ranges::stable_sort(header.tensors, {}, [](const TensorInfo& tensor) {
     return std::pair(tensor.begin, tensor.begin + tensor.bytes());
   });

@@ -66,8 +66,8 @@ Status SafetensorsReader::readHeader() {
   }
   if (length > rest) {
     return Error{path_,
-                 "announces a header of " + std::to_string(length) + " bytes and has " +
-                     std::to_string(rest) + "; the file is cut short or no safetensors file",
+                 "announces a header of " + std::to_string(length) + " bytes but has only " +
+                     std::to_string(rest) + "; the file is truncated or not a safetensors file",
                  ""};
   }
   std::string json(length, '\0');

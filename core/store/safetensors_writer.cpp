@@ -46,17 +46,18 @@ Result<SafetensorsWriter> SafetensorsWriter::create(const std::string& path,
                                                     const std::vector<TensorInfo>& tensors,
                                                     const TextByName& metadata) {
   if (!allUtf8(tensors, metadata)) {
-    return Error{path, "is to have a name or text that is not UTF-8", "UTF-8"};
+    return Error{path, "cannot be written: a name or text is not UTF-8", "UTF-8"};
   }
   std::uint64_t data_bytes = 0;
   const std::string json = headerText(tensors, metadata, data_bytes);
-  // The reader's own checks: what is written can be read.
+  // The reader's own checks ensure that the file can be read back.
   if (const auto again = parseSafetensorsHeader(json, data_bytes, path); !again) {
     return again.error();
   }
   if (json.size() > kLongestSafetensorsHeader) {
-    return Error{path, "is to have a header of " + std::to_string(json.size()) + " bytes",
-                 "at most " + std::to_string(kLongestSafetensorsHeader)};
+    return Error{
+        path, "cannot be written: it needs a header of " + std::to_string(json.size()) + " bytes",
+        "at most " + std::to_string(kLongestSafetensorsHeader)};
   }
   auto file = ReplacingFile::open(path);
   if (!file) return file.error();

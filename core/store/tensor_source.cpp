@@ -16,7 +16,7 @@
 namespace emascope {
 namespace {
 
-constexpr const char* kAllowed = "a .safetensors file, or a state_dict that torch.save has written";
+constexpr const char* kAllowed = "a .safetensors file, or a state_dict written by torch.save";
 
 class SafetensorsSource : public TensorSource {
  public:
@@ -32,7 +32,7 @@ class SafetensorsSource : public TensorSource {
   SafetensorsReader reader_;
 };
 
-/// Parts one behind the other, under stripped names.
+/// The parts in sequence, with prefixes removed from the names.
 class JoinedSource : public TensorSource {
  public:
   Status add(const std::string& path, std::unique_ptr<TensorSource> part,
@@ -46,9 +46,9 @@ class JoinedSource : public TensorSource {
       const auto [found, fresh] = names_.emplace(tensor.name, path + ": '" + whole + "'");
       if (!fresh) {
         return Error{path,
-                     "tensor '" + asUtf8(whole) + "' has a name that is there already (" +
+                     "tensor '" + asUtf8(whole) + "' has the same name as another tensor (" +
                          asUtf8(found->second) + ")",
-                     "each name once, prefixes stripped"};
+                     "unique names after prefixes are removed"};
       }
       header_.tensors.push_back(std::move(tensor));
       places_.emplace_back(number, i);
@@ -78,14 +78,14 @@ class JoinedSource : public TensorSource {
   }
 
   std::vector<std::unique_ptr<TensorSource>> parts_ = {};
-  std::vector<std::pair<std::size_t, std::size_t>> places_ = {};  ///< part, tensor in it
-  std::map<std::string, std::string, std::less<>> names_ = {};    ///< where each is from
+  std::vector<std::pair<std::size_t, std::size_t>> places_ = {};  ///< part, and tensor within it
+  std::map<std::string, std::string, std::less<>> names_ = {};    ///< origin of each
 };
 
 Result<std::unique_ptr<TensorSource>> openPart(const std::string& path, const std::string& key) {
   const FileKind kind = fileKind(path);
   if (kind == FileKind::kZip) return openTorchFile(path, key);
-  // A damaged safetensors file is told by its reader what is damaged.
+  // For a damaged safetensors file the reader reports the damage.
   const bool named = path.ends_with(".safetensors");
   if (kind != FileKind::kSafetensors && !(named && kind == FileKind::kOther)) {
     return Error{path, std::string(kindWords(kind)), kAllowed};
@@ -115,14 +115,14 @@ Result<std::vector<std::string>> filesOfIndex(const std::string& path) {
   constexpr std::uintmax_t kMostBytes = std::uintmax_t{64} << 20U;
   std::error_code failed;
   if (std::filesystem::file_size(path, failed) > kMostBytes || failed) {
-    return Error{path, "is no index of shards", "a weight_map of names and files in JSON"};
+    return Error{path, "is not an index of shards", "a weight_map of names and files in JSON"};
   }
   std::ifstream file(path, std::ios::binary);
   const std::string text((std::istreambuf_iterator<char>(file)), std::istreambuf_iterator<char>());
   const auto index = nlohmann::json::parse(text, nullptr, false);
   const auto map = index.is_object() ? index.find("weight_map") : index.end();
   if (map == index.end() || !map->is_object() || map->empty()) {
-    return Error{path, "is JSON, but no index of shards",
+    return Error{path, "is JSON, but not an index of shards",
                  "a weight_map of names and files, as in model.safetensors.index.json"};
   }
   std::vector<std::string> files;
@@ -138,7 +138,7 @@ Result<std::vector<std::string>> filesOfIndex(const std::string& path) {
   std::ranges::sort(files);
   for (const std::string& shard : files) {
     if (std::filesystem::exists(shard, failed)) continue;
-    return Error{path, "lists a file that is not there: " + asUtf8(shard), "all of its shards"};
+    return Error{path, "lists a missing file: " + asUtf8(shard), "all of its shards"};
   }
   return files;
 }

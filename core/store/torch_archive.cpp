@@ -13,13 +13,13 @@ namespace {
 
 constexpr std::int64_t kMostMembers = 1'000'000;
 constexpr std::uint64_t kNone = std::numeric_limits<std::uint64_t>::max();
-constexpr const char* kWhole = "a whole file that torch.save has written";
+constexpr const char* kWhole = "a complete file written by torch.save";
 
 }  // namespace
 
 struct TorchArchive::State {
   ZipArchive archive;
-  zip_file_t* open = nullptr;  ///< the member that was read last
+  zip_file_t* open = nullptr;  ///< the member read last
   std::uint64_t open_index = kNone;
   std::uint64_t open_at = 0;
 
@@ -32,7 +32,7 @@ struct TorchArchive::State {
     if (open != nullptr) zip_fclose(std::exchange(open, nullptr));
     open_index = kNone;
   }
-  /// Brings `open` to byte `first` of the member.
+  /// Positions `open` at byte `first` of the member.
   bool reach(std::uint64_t index, std::uint64_t first) {
     if (open_index != index) {
       close();
@@ -64,13 +64,13 @@ const std::vector<std::string>& TorchArchive::names() const { return state_->arc
 Result<TorchArchive::Member> TorchArchive::find(const std::string& name) const {
   const std::string where = path() + ", member " + asUtf8(name);
   const zip_int64_t index = zip_name_locate(state_->archive.handle(), name.c_str(), ZIP_FL_ENC_RAW);
-  if (index < 0) return Error{where, "is not there", kWhole};
+  if (index < 0) return Error{where, "is missing", kWhole};
   zip_stat_t info;
   zip_stat_init(&info);
   const zip_uint64_t needed = ZIP_STAT_SIZE | ZIP_STAT_COMP_METHOD | ZIP_STAT_ENCRYPTION_METHOD;
   if (zip_stat_index(state_->archive.handle(), static_cast<zip_uint64_t>(index), 0, &info) != 0 ||
       (info.valid & needed) != needed) {
-    return Error{where, "does not say its size", kWhole};
+    return Error{where, "does not declare its size", kWhole};
   }
   if (info.comp_method != ZIP_CM_STORE || info.encryption_method != ZIP_EM_NONE) {
     return Error{where, "is compressed or encrypted", kWhole};

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// The zip archive that torch.save writes: members in one folder, stored and not compressed, so that
-// any part of one can be read where it lies.
+// The zip archive that torch.save writes: members in one folder, stored without compression, so
+// that any byte range can be read directly.
 #pragma once
 
 #include "core/base/result.h"
@@ -17,7 +17,7 @@ namespace emascope {
 
 class TorchArchive {
  public:
-  /// Refuses all but regular files that are whole zip archives.
+  /// Opens regular files that are complete zip archives.
   [[nodiscard]] static Result<TorchArchive> open(const std::string& path);
 
   TorchArchive(TorchArchive&& other) noexcept;
@@ -33,10 +33,10 @@ class TorchArchive {
     std::uint64_t index = 0;
     std::uint64_t bytes = 0;
   };
-  /// Refuses a name that is not there, and a member that is compressed or encrypted.
+  /// Fails for a missing member, and for one that is compressed or encrypted.
   [[nodiscard]] Result<Member> find(const std::string& name) const;
 
-  /// Bytes of a member from `first` on. @pre first + bytes.size() <= member.bytes
+  /// Reads bytes of a member from `first` on. @pre first + bytes.size() <= member.bytes
   [[nodiscard]] Status read(const Member& member, std::uint64_t first,
                             std::span<std::byte> bytes) const;
 

@@ -46,7 +46,7 @@ std::string_view functionOf(const Pickle& pickle, const PickleValue& value) {
   return pickle.item(value, 0).text;
 }
 
-Error notAsWritten() { return {"", "is not described as torch.save describes tensors", ""}; }
+Error notAsWritten() { return {"", "is not described in torch.save's format", ""}; }
 
 Result<std::vector<std::uint64_t>> sizesOf(const Pickle& pickle, const PickleValue& list) {
   if (list.kind != Kind::kTuple && list.kind != Kind::kList) return notAsWritten();
@@ -59,7 +59,7 @@ Result<std::vector<std::uint64_t>> sizesOf(const Pickle& pickle, const PickleVal
   return sizes;
 }
 
-/// Number of elements and how far they reach, in arithmetic that notices when it overflows.
+/// Number of elements and their extent in the storage, computed with overflow checks.
 Status measure(TorchTensor& tensor) {
   if (tensor.shape.size() != tensor.strides.size()) return notAsWritten();
   const bool empty = std::ranges::find(tensor.shape, 0U) != tensor.shape.end();
@@ -82,7 +82,7 @@ Status measure(TorchTensor& tensor) {
   return Ok{};
 }
 
-/// Type by the class of the storage, or by the dtype that stands beside it.
+/// Type by the storage's class, or by the dtype given with it.
 Result<ScalarType> typeOf(const PickleValue& storage_class, const PickleValue* dtype) {
   for (const NamedType& known : kTypes) {
     if (dtype != nullptr ? known.dtype == dtype->text
@@ -91,10 +91,10 @@ Result<ScalarType> typeOf(const PickleValue& storage_class, const PickleValue* d
     }
   }
   const std::string& name = dtype != nullptr ? dtype->text : storage_class.text;
-  return Error{"", "is of the type " + asUtf8(name), scalarTypeTexts()};
+  return Error{"", "has the type " + asUtf8(name), scalarTypeTexts()};
 }
 
-/// The arguments of one of the functions that make a tensor of a storage.
+/// Reads the arguments of a function that creates a tensor from a storage.
 Result<TorchTensor> viewOf(const Pickle& pickle, const PickleValue& arguments, bool with_dtype) {
   constexpr std::size_t kDtype = 6;
   if (arguments.items.size() < (with_dtype ? kDtype + 1 : 4)) return notAsWritten();
@@ -159,7 +159,7 @@ Result<TorchTensor> torchTensor(const Pickle& pickle, const PickleValue& value) 
                           pickle.item(arguments, 0).text == kTensor &&
                           pickle.item(arguments, 2).kind == Kind::kTuple;
     if (subclass) return viewOf(pickle, pickle.item(arguments, 2), false);
-    return Error{"", "is made by " + asUtf8(function), "tensors that are dense and not quantized"};
+    return Error{"", "is created by " + asUtf8(function), "dense tensors that are not quantized"};
   }
   return notAsWritten();
 }

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// How torch.save spells tensors: the functions that would make them again, and their arguments.
+// How torch.save describes tensors: the functions that would recreate them, and their arguments.
 #pragma once
 
 #include "core/base/scalar_type.h"
@@ -18,17 +18,17 @@ struct TorchTensor {
   std::vector<std::uint64_t> shape = {};
   std::vector<std::uint64_t> strides = {};
   std::uint64_t elements = 0;  ///< product of `shape`
-  std::uint64_t offset = 0;    ///< of the first, in elements
-  std::uint64_t extent = 0;    ///< elements from the first to the last, both included
+  std::uint64_t offset = 0;    ///< of the first element, in elements
+  std::uint64_t extent = 0;    ///< elements from the first to the last, inclusive
   std::string storage = {};    ///< the key of its entry: data/KEY
   [[nodiscard]] bool contiguous() const;
 };
 
-/// Whether `value` is a call that makes a tensor or a parameter.
+/// Whether `value` is a call that creates a tensor or a parameter.
 [[nodiscard]] bool isTorchTensor(const Pickle& pickle, const PickleValue& value);
 
-/// The tensor that `value` would make. Refuses types that have no name in safetensors (complex,
-/// quantized, 8-bit floats), sparse tensors and numbers out of range. The error has no `where`.
+/// The tensor that `value` would create. Fails for types without a safetensors name (complex,
+/// quantized, 8-bit floats), sparse tensors, and numbers out of range. The error has no `where`.
 /// @pre isTorchTensor(pickle, value)
 [[nodiscard]] Result<TorchTensor> torchTensor(const Pickle& pickle, const PickleValue& value);
 

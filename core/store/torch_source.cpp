@@ -21,7 +21,7 @@ constexpr const char* kHowToSave = "a state_dict: torch.save(model.state_dict(),
 
 std::string quoted(std::string_view text) { return "'" + asUtf8(text) + "'"; }
 
-/// Calls take(key, value) for each entry whose key is a text.
+/// Calls take(key, value) for each entry whose key is a string.
 template <typename Take>
 void forEachEntry(const Pickle& pickle, const PickleValue& dict, Take take) {
   for (std::size_t i = 0; i + 1 < dict.items.size(); i += 2) {
@@ -39,7 +39,7 @@ bool holdsTensors(const Pickle& pickle, const PickleValue& value) {
   return found;
 }
 
-/// What a person can choose from: "state_dict (a dict of tensors), epoch (a number)".
+/// The entries a user can choose from: "state_dict (a dict of tensors), epoch (a number)".
 std::string entriesOf(const Pickle& pickle, const PickleValue& dict) {
   constexpr std::size_t kMostListed = 12;
   std::string text;
@@ -122,7 +122,7 @@ class TorchSource : public TensorSource {
     }
     const auto found = std::ranges::find_if(names, ends("/data.pkl"));
     if (found == names.end()) {
-      return Error{path(), "is a zip archive that torch.save has not written", kHowToSave};
+      return Error{path(), "is a zip archive not written by torch.save", kHowToSave};
     }
     folder_ = found->substr(0, found->size() - kPickle.size());
     return checkByteOrder();
@@ -143,7 +143,7 @@ class TorchSource : public TensorSource {
     return Error{path(), "was written on a big-endian machine", "a little-endian file"};
   }
 
-  /// The dict at the keys that were given.
+  /// The dict at the given keys.
   Result<const PickleValue*> chosen(const Pickle& pickle, const std::string& keys) const {
     const PickleValue* value = &pickle.at(pickle.root);
     for (std::size_t begin = 0; begin <= keys.size();) {
@@ -159,24 +159,24 @@ class TorchSource : public TensorSource {
       begin = end + 1;
     }
     if (holdsTensors(pickle, *value)) return value;
-    return Error{
-        path(),
-        "entry " + quoted(keys) + " (--key) is no dict of tensors but " + describe(pickle, *value),
-        value->kind == Kind::kDict ? entriesOf(pickle, *value) : ""};
+    return Error{path(),
+                 "entry " + quoted(keys) + " (--key) is not a dict of tensors but " +
+                     describe(pickle, *value),
+                 value->kind == Kind::kDict ? entriesOf(pickle, *value) : ""};
   }
 
   Result<const PickleValue*> recognized(const Pickle& pickle) {
     const PickleValue& root = pickle.at(pickle.root);
     if (holdsTensors(pickle, root)) return &root;
     if (isTorchTensor(pickle, root)) {
-      return Error{path(), "holds one tensor, which has no name", kHowToSave};
+      return Error{path(), "holds a single tensor without a name", kHowToSave};
     }
     if (root.kind != Kind::kDict) {
       const bool object = root.kind == Kind::kCall;
-      return Error{path(),
-                   "holds " + describe(pickle, root) +
-                       (object ? ", which is a program and not only data" : ""),
-                   kHowToSave};
+      return Error{
+          path(),
+          "holds " + describe(pickle, root) + (object ? ", which is code, not just data" : ""),
+          kHowToSave};
     }
     std::vector<std::string_view> dicts;
     std::vector<std::string_view> usual;
@@ -187,12 +187,12 @@ class TorchSource : public TensorSource {
     });
     if (usual.size() != 1 && dicts.size() != 1) {
       return Error{path(),
-                   dicts.empty() ? "has no dict of tensors at its top"
+                   dicts.empty() ? "has no dict of tensors at its top level"
                                  : "has " + std::to_string(dicts.size()) + " dicts of tensors",
                    "--key with one of: " + entriesOf(pickle, root)};
     }
     const std::string key(usual.size() == 1 ? usual.front() : dicts.front());
-    notes_.push_back("the weights are its entry " + quoted(key) + "; --key takes another");
+    notes_.push_back("weights read from entry " + quoted(key) + "; --key selects another");
     return entryOf(pickle, root, key);
   }
 
@@ -210,23 +210,24 @@ class TorchSource : public TensorSource {
                       : Status(Error{path(), "tensor " + quoted(name) + " " + tensor.error().why,
                                      tensor.error().allowed});
     });
-    if (!left.empty()) notes_.push_back("left out, because they are no tensors: " + left);
+    if (!left.empty()) notes_.push_back("ignored because they are not tensors: " + left);
     return status;
   }
 
   Status add(const std::string& name, TorchTensor tensor) {
-    if (!isUtf8(name)) return Error{path(), "tensor " + quoted(name) + " has no name in UTF-8", ""};
+    if (!isUtf8(name))
+      return Error{path(), "tensor " + quoted(name) + " has a name that is not UTF-8", ""};
     if (!names_.insert(name).second) {
-      return Error{path(), "has two tensors " + quoted(name), "each name once"};
+      return Error{path(), "has two tensors " + quoted(name), "unique names"};
     }
     const auto member = archive_.find(folder_ + "data/" + tensor.storage);
     if (!member) return member.error();
     const std::uint64_t held = member->bytes / bytesOf(tensor.type);
     if (tensor.extent > held || tensor.offset > held - tensor.extent) {
-      return Error{path(), "tensor " + quoted(name) + " goes beyond its numbers in the file", ""};
+      return Error{path(), "tensor " + quoted(name) + " extends beyond its data in the file", ""};
     }
     if (tensor.elements > held) {
-      return Error{path(), "tensor " + quoted(name) + " shows the same numbers several times",
+      return Error{path(), "tensor " + quoted(name) + " refers to the same numbers several times",
                    "tensor.contiguous()"};
     }
     header_.tensors.push_back({name, tensor.type, tensor.shape, tensor.elements});
@@ -234,7 +235,7 @@ class TorchSource : public TensorSource {
     return Ok{};
   }
 
-  /// All of a tensor whose numbers do not lie one behind the other.
+  /// Reads all of a tensor whose numbers are not contiguous.
   Status gather(std::size_t index) const {
     const TorchTensor& tensor = stored_[index].tensor;
     const std::size_t width = bytesOf(tensor.type);

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// A ZIP archive that is open for reading: libzip's handle and the names of the members. ZipMembers
-// unpacks members of NumPy's archives, TorchArchive reads ranges of those that torch.save writes.
+// A ZIP archive open for reading: libzip's handle and the member names. ZipMembers unpacks members
+// of NumPy's archives, TorchArchive reads ranges of members written by torch.save.
 #pragma once
 
 #include "core/base/result.h"
@@ -16,8 +16,8 @@ namespace emascope {
 
 class ZipArchive {
  public:
-  /// Opens a regular file. More than `most_members` members, a damaged directory or another format
-  /// are errors; `wanted` completes "allowed: ..." in their messages.
+  /// Opens a regular file. Fails for more than `most_members` members, a damaged directory, or
+  /// another format; `wanted` is the text after "allowed:" in the error.
   [[nodiscard]] static Result<ZipArchive> open(const std::string& path, std::int64_t most_members,
                                                const std::string& wanted);
   ZipArchive(ZipArchive&& other) noexcept;
@@ -27,7 +27,7 @@ class ZipArchive {
   ~ZipArchive();
 
   [[nodiscard]] const std::string& path() const { return path_; }
-  /// In the archive's order, as the bytes that it holds.
+  /// In the archive's order, as raw bytes.
   [[nodiscard]] const std::vector<std::string>& names() const { return names_; }
   /// "PATH, member NAME", for messages. @pre index < names().size()
   [[nodiscard]] std::string where(std::size_t index) const;

@@ -90,7 +90,7 @@ if(TARGET emascope::ema OR NOT TARGET emascope::rules)\n  message(FATAL_ERROR \"
 run("the rules without any Torch" COMMAND "${CMAKE_COMMAND}" -S "${WORK}/rules" -B "${WORK}/rules/build" ${common}
     "-DLIBTORCH_ROOT=${WORK}/nowhere")
 write_project(part "find_package(emascope REQUIRED COMPONENTS window)")
-run("a part that does not exist" FAILS_WITH "components rules and ema, and no window" COMMAND "${CMAKE_COMMAND}" -S
+run("a part that does not exist" FAILS_WITH "components rules and ema, but no window" COMMAND "${CMAKE_COMMAND}" -S
     "${WORK}/part" -B "${WORK}/part/build" ${common})
 
 # Headers of another Torch than the package's, found without CMake ---------------------------------

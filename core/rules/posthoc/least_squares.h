@@ -1,23 +1,23 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// The two linear problems of post-hoc averaging, in double. Snapshots taken close together are
-// nearly the same column, so both scale every unknown by its own size first, and fall back to
-// leaving out what cannot be told apart. The one place that sees Eigen.
+// The two linear problems of post-hoc averaging, in double. Snapshots taken close together give
+// nearly equal columns, so both functions first scale every unknown, and drop directions that
+// cannot be distinguished. The only user of Eigen.
 #pragma once
 
 #include <vector>
 
 namespace emascope {
 
-/// x with A x = b. `matrix` is symmetric and positive definite, row by row, b.size()^2 numbers.
-/// LDL^T; where a pivot is under 1e-13 of the largest, the solution of least norm after leaving
-/// out directions under 1e-12 of the largest.
+/// Solves A x = b. `matrix` is symmetric positive definite, row-major, b.size()^2 numbers. Uses
+/// LDL^T; if a pivot is below 1e-13 of the largest, the minimum-norm solution without directions
+/// below 1e-12 of the largest.
 [[nodiscard]] std::vector<double> solveSymmetric(const std::vector<double>& matrix,
                                                  const std::vector<double>& b);
 
-/// x that makes sum_i x_i columns[i] closest to `target` in the sum of squares: a complete
-/// orthogonal decomposition, so without squaring the condition; directions under 1e-10 of the
-/// largest are left out, and x is the shortest that remains. @pre all columns as long as `target`
+/// Least squares: x minimizing |sum_i x_i columns[i] - target|^2, by a complete orthogonal
+/// decomposition (which does not square the condition number). Directions below 1e-10 of the
+/// largest are dropped; x has minimum norm. @pre all columns are as long as `target`
 [[nodiscard]] std::vector<double> solveLeastSquares(const std::vector<std::vector<double>>& columns,
                                                     const std::vector<double>& target);
 

@@ -22,7 +22,7 @@ Result<Synthesis> synthesizePower(std::span<const PowerSnapshot> snapshots, std:
   const std::optional<double> gamma = target.powerGamma();
   if (!gamma) {
     return Error{std::string(where), target.text() + " is not a power function",
-                 "sigma_rel or gamma; others by projection"};
+                 "sigma_rel or gamma; other profiles need projection"};
   }
   std::vector<SnapshotLabel> labels;
   for (const PowerSnapshot& snapshot : snapshots) {

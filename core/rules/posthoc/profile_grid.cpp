@@ -7,7 +7,7 @@
 namespace emascope {
 namespace {
 
-// Edges of all segments, newest first; each cell is `growth` of its age wide, but a step at least.
+// Edges of all segments, newest first. A cell's width is `growth` times its age, at least one step.
 std::vector<double> edgesBackwards(std::span<const double> ends, double growth) {
   std::vector<double> edges;
   for (std::size_t i = ends.size() - 1; i > 0; --i) {
@@ -33,7 +33,7 @@ ProfileGrid::ProfileGrid(double first, double at, std::span<const double> times,
   ends.erase(std::unique(ends.begin(), ends.end()), ends.end());
   double growth = at - first <= static_cast<double>(most) ? 0.0 : 1.0 / 64.0;
   edges_ = edgesBackwards(ends, growth);
-  // A growth of 8 leaves a dozen cells between two times of any distance that a double counts in.
+  // A growth of 8 gives at most a dozen cells between any two times that a double can count.
   while (edges_.size() > most + 1 && growth > 0.0 && growth < 8.0) {
     growth *= 1.5;
     edges_ = edgesBackwards(ends, growth);

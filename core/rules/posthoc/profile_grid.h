@@ -1,9 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// The steps of a run cut into cells on which profiles are compared: single steps while there are
-// few enough; in a long run single steps just before each snapshot, where profiles change most, and
-// wider ones further back. Shares of cells are exact sums, so a cell hides only what varies within
-// it.
+// Divides the steps of a run into cells on which profiles are compared: single steps in short runs;
+// in long runs, single steps just before each snapshot, where profiles change most, and wider cells
+// further back. Cell weights are exact sums, so only variation within a cell is lost.
 #pragma once
 
 #include "core/rules/posthoc/target_profile.h"
@@ -16,8 +15,8 @@ namespace emascope {
 
 class ProfileGrid {
  public:
-  /// Cells from `first` (exclusive) to `at`. `times` are where profiles end, in any order; those
-  /// outside are passed over. At most about `most` cells, at least one per time.
+  /// Cells from `first` (exclusive) to `at`. `times` are the ends of profiles, in any order; times
+  /// outside the range are ignored. At most about `most` cells, but at least one per time.
   ProfileGrid(double first, double at, std::span<const double> times, std::size_t most = 4096);
 
   /// Cell j is (edges[j], edges[j + 1]].
@@ -25,11 +24,11 @@ class ProfileGrid {
   [[nodiscard]] std::size_t cells() const { return edges_.size() - 1; }
   [[nodiscard]] double at() const { return edges_.back(); }
 
-  /// Shares of the cells, from the weight on all steps up to a given one.
+  /// Weight of each cell, given the cumulative weight up to a step.
   [[nodiscard]] std::vector<double> shares(const std::function<double(double step)>& up_to) const;
   [[nodiscard]] std::vector<double> shares(const TargetProfile& target) const;
 
-  /// Mean distance of the weight from at(), with each cell's weight at its newest step.
+  /// Mean distance of the weight from at(), placing each cell's weight at its newest step.
   [[nodiscard]] double meanAge(const std::vector<double>& shares) const;
 
  private:

@@ -28,10 +28,10 @@ Result<Synthesis> synthesize(std::span<const ResponseSnapshot> snapshots, std::s
   for (const ResponseSnapshot& snapshot : snapshots) {
     if (snapshot.call < 0 || snapshot.call > snapshot.history->calls()) {
       return Error{std::string(where),
-                   "snapshot " + std::to_string(labels.size() + 1) + " is of update call " +
-                       std::to_string(snapshot.call) + ", and its track's history ends at " +
+                   "snapshot " + std::to_string(labels.size() + 1) + " is from update call " +
+                       std::to_string(snapshot.call) + ", but its track's history ends at " +
                        std::to_string(snapshot.history->calls()),
-                   "the history of the track that the snapshot is of"};
+                   "the history of the snapshot's own track"};
     }
     labels.push_back({snapshot.run, static_cast<double>(snapshot.began + snapshot.call)});
   }
@@ -42,12 +42,12 @@ Result<Synthesis> synthesize(std::span<const ResponseSnapshot> snapshots, std::s
 
   std::vector<double> times;
   for (const std::size_t i : used) times.push_back(labels[i].step);
-  // Step 0, the weights before training, is a cell of its own.
+  // Step 0, the initial weights, is a separate cell.
   const ProfileGrid grid(-1.0, step, times);
   std::vector<std::vector<double>> columns;
   for (const std::size_t i : used) columns.push_back(response(snapshots[i], grid));
 
-  // A wide cell's share is spread over its steps: sum of squares = share^2 / width.
+  // A wide cell's weight is spread over its steps: sum of squares = weight^2 / width.
   const auto perStep = [&](std::vector<double> shares) {
     for (std::size_t j = 0; j < shares.size(); ++j) {
       shares[j] /= std::sqrt(grid.edges()[j + 1] - grid.edges()[j]);

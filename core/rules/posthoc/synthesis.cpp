@@ -12,7 +12,7 @@
 namespace emascope {
 namespace {
 
-// A target this much shorter than the shortest snapshot is still the same average, rounded.
+// A target this much shorter than the shortest snapshot still counts as equal, by rounding.
 constexpr double kAgeSlack = 0.01;
 
 Status checkNotShorter(const Candidate& candidate, const std::vector<double>& wanted,
@@ -27,11 +27,10 @@ Status checkNotShorter(const Candidate& candidate, const std::vector<double>& wa
   if (age >= shortest * (1.0 - kAgeSlack)) return Ok{};
   return Error{std::string(where),
                candidate.target.text() + " at step " + formatNumber(candidate.grid.at()) +
-                   " would be " + formatShort(age, 3) +
-                   " steps old on average, and no snapshot is younger than " +
-                   formatShort(shortest, 3) + " there (the last was taken at step " +
-                   formatNumber(last) + "): what is not in the snapshots cannot be made from them",
-               "an average at least " + formatShort(shortest, 3) + " steps old" +
+                   " would have a mean age of " + formatShort(age, 3) +
+                   " steps, but no snapshot's is below " + formatShort(shortest, 3) +
+                   " there (the last snapshot was taken at step " + formatNumber(last) + ")",
+               "a mean age of at least " + formatShort(shortest, 3) + " steps" +
                    (last < candidate.grid.at() ? ", or step " + formatNumber(last) : "")};
 }
 
@@ -52,7 +51,7 @@ Result<std::vector<std::size_t>> usableSnapshots(std::span<const SnapshotLabel> 
                                                  std::string_view run, double at,
                                                  std::string_view where) {
   if (!(at >= 1.0 && std::isfinite(at))) {
-    return Error{std::string(where), "step " + formatNumber(at) + " is not one of a run",
+    return Error{std::string(where), "step " + formatNumber(at) + " is not a valid step",
                  "1 or more"};
   }
   std::vector<std::size_t> used;
@@ -62,8 +61,8 @@ Result<std::vector<std::size_t>> usableSnapshots(std::span<const SnapshotLabel> 
     const std::string name = "snapshot " + std::to_string(i + 1);
     if (snapshot.run != run) {
       return Error{std::string(where),
-                   name + " is of run '" + std::string(snapshot.run) + "', not of '" +
-                       std::string(run) + "': averages of different runs do not mix",
+                   name + " is from run '" + std::string(snapshot.run) + "', not '" +
+                       std::string(run) + "': averages of different runs cannot be combined",
                    "snapshots of one run"};
     }
     if (!(snapshot.step > 0.0 && std::isfinite(snapshot.step))) {
@@ -110,11 +109,11 @@ Result<Synthesis> evaluateCandidate(Candidate candidate, const SynthesisOptions&
   if (!options.extrapolate && !(result.error <= options.largest_error)) {
     return Error{std::string(where),
                  candidate.target.text() + " at step " + formatNumber(candidate.grid.at()) +
-                     " is not to be had from " + std::to_string(result.used) +
+                     " cannot be synthesized from " + std::to_string(result.used) +
                      " snapshots: " + formatShort(50.0 * result.error, 2) +
                      " % of its weight would lie on wrong steps",
                  "at most " + formatShort(50.0 * options.largest_error, 2) +
-                     " %; take snapshots more often, or of a shorter and a longer track"};
+                     " %; take snapshots more often, or add a shorter and a longer track"};
   }
   return result;
 }

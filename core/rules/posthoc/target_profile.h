@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// The average that somebody wishes had been kept: how it would weigh the steps 1..at of a run. A
-// power function, a constant decay that began as a copy of step 1, or the plain mean of the last
-// steps. A value; out of its range it cannot be made.
+// The target of post-hoc synthesis: the weights of steps 1..at in an average that was not kept. A
+// power function, a constant decay that started as a copy of step 1, or the plain mean of the last
+// steps. The factory functions fail for values out of range.
 #pragma once
 
 #include "core/base/result.h"
@@ -20,10 +20,10 @@ class TargetProfile {
   [[nodiscard]] static Result<TargetProfile> gamma(double gamma, std::string_view where);
   [[nodiscard]] static Result<TargetProfile> beta(double beta, std::string_view where);
   [[nodiscard]] static Result<TargetProfile> halfLife(double steps, std::string_view where);
-  /// The plain mean of the last `steps`; of all, where the run is shorter.
+  /// The plain mean of the last `steps` steps; of all steps if the run is shorter.
   [[nodiscard]] static Result<TargetProfile> lastSteps(double steps, std::string_view where);
 
-  /// Weight on all steps up to `step` in the average at step `at`: 0 at 0, 1 from `at` on.
+  /// Total weight of steps up to `step` in the average at step `at`: 0 at 0, 1 from `at` on.
   [[nodiscard]] double upTo(double step, double at) const;
 
   /// Exponent of a power function; empty for the others.
@@ -31,7 +31,7 @@ class TargetProfile {
     return kind_ == Kind::kPower ? std::optional(value_) : std::nullopt;
   }
 
-  /// "sigma_rel 0.15", "half-life 138 steps", as it was asked for.
+  /// The target as requested: "sigma_rel 0.15", "half-life 138 steps".
   [[nodiscard]] const std::string& text() const { return text_; }
 
  private:

@@ -16,7 +16,7 @@ enum Param {
 };
 enum class StartUnit { kDuration, kBatches, kEpochs };
 
-/// 1 if it is none, or 0.
+/// The update interval; 1 for none and 0.
 double interval(std::span<const double> values) { return std::max(values[kUpdateInterval], 1.0); }
 
 double usedSmoothing(std::span<const double> values) {
@@ -25,8 +25,8 @@ double usedSmoothing(std::span<const double> values) {
   return betaOfHalfLife(values[kHalfLife] / interval(values));
 }
 
-/// Whether ema_start is reached at the end of a batch, or with time_unit=ep of an epoch, when
-/// `batches` are done. An epoch counts as done only after the end of its last batch has been told.
+/// Whether ema_start is reached at the end of a batch (of an epoch, with time_unit=ep) after
+/// `batches` batches. An epoch counts only once the end of its last batch has been reported.
 bool hasStarted(std::span<const double> values, const Call& call, double batches) {
   const double start = values[kEmaStart];
   switch (static_cast<StartUnit>(static_cast<int>(values[kEmaStartUnit]))) {
@@ -42,10 +42,9 @@ bool hasStarted(std::span<const double> values, const Call& call, double batches
   return start <= (epoch_steps > 0.0 ? std::floor(before / epoch_steps) : 0.0);
 }
 
-// EMA.match(): at the ends of batches or of epochs. The copy is made at the first of them that
-// finds ema_start reached, and updated with itself if that end is one for an update; until then the
-// model is evaluated with its raw weights. An end whose count is no multiple of update_interval
-// updates nothing.
+// EMA.match() runs at the end of each batch or epoch. The first one after ema_start makes the copy,
+// and updates it with the same weights if an update is due; until then the model is evaluated with
+// its raw weights. Ends whose count is not a multiple of update_interval update nothing.
 EmaAction action(std::span<const double> values, const Call& call) {
   const double epoch_steps = epochSteps(values[kStepsPerEpoch], call);
   const bool by_epoch = isSet(values[kTimeUnit]);
@@ -97,20 +96,20 @@ std::string python(std::span<const double> values) {
 std::vector<ParamSpec> params() {
   return {
       optionalSpec(countSpec("half_life", "half-life",
-                             "Half-life in units of time_unit; none: smoothing is given. A value "
-                             "for either makes the other none.",
+                             "Half-life in units of time_unit; none: smoothing is used instead. "
+                             "Setting either one sets the other to none.",
                              0.0, 1000.0),
                    1000.0),
       optionalSpec(decaySpec("smoothing", "β", 0.0,
-                             "Share of the old average that an update keeps, not corrected for "
-                             "update_interval; none: half_life is given.")),
+                             "Fraction of the old average kept by each update, not adjusted for "
+                             "update_interval; none: half_life is used instead.")),
       choiceSpec("time_unit", "unit", {"ba", "ep"},
-                 "What half_life and update_interval count: batches or epochs."),
+                 "Unit of half_life and update_interval: batches or epochs."),
       optionalSpec(countSpec("update_interval", "update every",
-                             "Batches or epochs between two updates; none, or 0: one.", 0.0, 0.0)),
+                             "Batches or epochs between updates; none or 0 means 1.", 0.0, 0.0)),
       {.id = "ema_start",
        .label = "start",
-       .tip = "Share of the run, or batches or epochs, that is trained before averaging begins.",
+       .tip = "Training before averaging starts: a fraction of the run, batches, or epochs.",
        .min = 0.0,
        .max = kLongestCount,
        .initial = 0.0,
@@ -118,12 +117,13 @@ std::vector<ParamSpec> params() {
        .advanced = true,
        .slider_min = 0.0,
        .slider_max = 1.0},
-      choiceSpec("ema_start_unit", "unit of the start", {"dur", "ba", "ep"},
-                 "What ema_start counts: the run's length, batches or epochs."),
+      choiceSpec("ema_start_unit", "start unit", {"dur", "ba", "ep"},
+                 "Unit of ema_start: fraction of the run (dur), batches or epochs."),
       stepsPerEpochSpec()};
 }
 
-// EMAParameters holds the trainable parameters and all buffers, integers averaged and truncated.
+// EMAParameters holds the trainable parameters and all buffers; integers are averaged and
+// truncated.
 TrackTraits traits(std::span<const double> /*values*/) {
   TrackTraits traits;
   traits.at_blend = uses(TensorUse::kAverage, TensorUse::kAverage, TensorUse::kTruncate);

@@ -6,8 +6,8 @@ namespace {
 
 enum Param { kDecay, kMinDecay, kUpdateAfterStep, kUseWarmup, kInvGamma, kPower };
 
-// EMAModel.get_decay(): n = call - update_after_step - 1. Without use_ema_warmup the decay still
-// rises, as (1 + n)/(10 + n).
+// EMAModel.get_decay(): n = call - update_after_step - 1. Without use_ema_warmup the decay
+// rises, too, as (1 + n)/(10 + n).
 EmaAction action(std::span<const double> values, const Call& call) {
   const double age = static_cast<double>(call.index - 1) - values[kUpdateAfterStep];
   if (age <= 0.0) return copyAction(call.index == 1 ? Reason::kFirst : Reason::kWarmup);
@@ -37,14 +37,13 @@ std::string python(std::span<const double> values) {
 }
 
 std::vector<ParamSpec> params() {
-  return {decaySpec("decay", "β cap", 0.9999, "The decay the ramp rises to."),
+  return {decaySpec("decay", "β cap", 0.9999, "Upper limit of the decay, which the ramp rises to."),
           floorSpec("min_decay",
-                    "The decay is never below this after the warm-up; it wins over "
-                    "the cap."),
+                    "Lower limit of the decay after the warm-up; takes precedence over the cap."),
           signedStepSpec("update_after_step", "warm-up", 0.0,
-                         "Updates during which the raw weights are copied, besides the first."),
+                         "Number of updates, after the first, that copy the raw weights."),
           flagSpec("use_ema_warmup", "inverse power",
-                   "Whether the ramp is the inverse power; otherwise it is (1 + n)/(10 + n)."),
+                   "If true, the ramp is the inverse power; otherwise (1 + n)/(10 + n)."),
           invGammaSpec("inv_gamma"),
           powerSpec("power", 2.0 / 3.0)};
 }

@@ -10,8 +10,8 @@ enum Class { kPowerFunction, kTraditional };
 
 constexpr double kShortestHalfLife = 1e-8;  ///< images
 
-// Time is counted in images seen, this step's included, and the gap is the one that really lies
-// behind, so the profile does not depend on the batch size or on how often updates are made.
+// Time is the number of images seen, including this step's, and the gap is the actual one, so the
+// profile depends neither on the batch size nor on the update interval.
 EmaAction action(std::span<const double> values, const Call& call) {
   const double now = call.time * values[kBatchSize];
   const double gap = (call.time - call.last_time) * values[kBatchSize];
@@ -46,8 +46,8 @@ std::vector<ParamSpec> params() {
                      "Power-function profile of width std, or a half-life that rises to a limit."),
           {.id = "std",
            .label = "relative width",
-           .tip = "Standard deviation of the averaged stretch, as a share of the run so far; for "
-                  "PowerFunctionEMA.",
+           .tip = "Standard deviation of the averaging profile, as a fraction of the run so far; "
+                  "for PowerFunctionEMA.",
            .min = 1e-6,
            .max = kWidestSigmaRel,
            .initial = 0.05,
@@ -56,8 +56,8 @@ std::vector<ParamSpec> params() {
            .slider_max = 0.28},
           {.id = "halflife_Mimg",
            .label = "half-life",
-           .tip = "Longest half-life in million images, for TraditionalEMA; none: no limit, "
-                  "float('inf') in Python.",
+           .tip = "Upper limit of the half-life in millions of images, for TraditionalEMA; none: "
+                  "no limit (float('inf') in Python).",
            .min = 0.0,
            .max = kLongestCount,
            .initial = kNoneValue,
@@ -68,8 +68,8 @@ std::vector<ParamSpec> params() {
            .optional = true},
           {.id = "rampup_ratio",
            .label = "ramp",
-           .tip = "The half-life as a share of the images seen so far, until its limit; none: "
-                  "at the limit from the start.",
+           .tip = "Half-life as a fraction of the images seen so far, up to the limit; none: the "
+                  "limit applies from the start.",
            .min = 0.0,
            .max = 1e6,
            .initial = 0.09,
@@ -78,7 +78,7 @@ std::vector<ParamSpec> params() {
            .slider_min = 0.01,
            .slider_max = 1.0,
            .optional = true},
-          countSpec("batch_size", "batch size", "Images that a step sees.", 1.0, 2048.0)};
+          countSpec("batch_size", "batch size", "Images per step.", 1.0, 2048.0)};
 }
 
 }  // namespace

@@ -14,7 +14,7 @@ std::vector<NameKey> nameKeys() {
           {"param_or_buffer_names_no_ema", TensorUse::kCopy}};
 }
 
-// Floating tensors alone are in the library's working sets, and its copies do not look at names.
+// The library handles floating-point tensors only, and its copies ignore name rules.
 TrackTraits traits(std::span<const double> /*values*/) {
   TrackTraits traits;
   traits.at_copy = uses(TensorUse::kCopy, TensorUse::kCopy, TensorUse::kIgnore);
@@ -34,11 +34,10 @@ enum Param {
   kFeedbackBeta
 };
 
-// EMA.update(): with s = call - 1, the first call copies and every update_every-th does while
-// s <= update_after_step, both without a look at the feedback. After that an update has the ramp's
-// age s - update_after_step, in raw steps whatever the stride. is_frozen is beta == 1 at
-// construction, for good; it stops averaging and soft feedback, but neither copies nor hard
-// feedback.
+// EMA.update(): with s = call - 1, the first call copies, and so does every update_every-th while
+// s <= update_after_step; neither applies feedback. After that the ramp's age is
+// s - update_after_step, in raw steps whatever the stride. is_frozen is set for good if beta == 1
+// at construction; it stops averaging and soft feedback, but not copies and hard feedback.
 EmaAction action(std::span<const double> values, const Call& call) {
   const auto step = static_cast<double>(call.index - 1);
   const double after = values[kUpdateAfterStep];
@@ -83,32 +82,33 @@ std::string python(std::span<const double> values) {
 }
 
 std::vector<ParamSpec> params() {
-  ParamSpec feedback_beta =
-      floorSpec("update_model_with_ema_beta",
-                "What the raw weights keep when the average is written back: 0 replaces them.");
-  feedback_beta.label = "raw weights keep";
-  return {decaySpec(
-              "beta", "β cap", 0.9999,
-              "The decay the ramp rises to. 1 freezes if it is given at the start, and only then."),
+  ParamSpec feedback_beta = floorSpec(
+      "update_model_with_ema_beta",
+      "Fraction of the raw weights kept when the average is written back; 0 replaces them.");
+  feedback_beta.label = "raw fraction kept";
+  return {decaySpec("beta", "β cap", 0.9999,
+                    "Upper limit of the decay, which the ramp rises to. 1 freezes the average, but "
+                    "only if set at the start."),
           signedStepSpec("update_after_step", "warm-up", 100.0,
                          "Steps during which every update copies the raw weights."),
           countSpec("update_every", "update every",
-                    "Steps between two updates of the average; the decay is not corrected for it.",
-                    1.0, 10.0),
+                    "Steps between updates of the average; the decay is not adjusted for it.", 1.0,
+                    10.0),
           invGammaSpec("inv_gamma"),
           powerSpec("power", 2.0 / 3.0),
-          floorSpec("min_value", "The decay is never below this after the warm-up; the cap wins."),
-          optionalSpec(countSpec("update_model_with_ema_every", "write back every",
-                                 "Steps between two writings of the average into the raw weights; "
-                                 "none, or 0: never.",
-                                 0.0, 0.0)),
+          floorSpec("min_value",
+                    "Lower limit of the decay after the warm-up; the cap takes precedence."),
+          optionalSpec(countSpec(
+              "update_model_with_ema_every", "write back every",
+              "Write the average back into the raw weights every N steps; none or 0: never.", 0.0,
+              0.0)),
           feedback_beta};
 }
 
 enum KarrasParam { kSigmaRel, kGamma, kKarrasEvery, kFrozen };
 
-// KarrasEMA.update(): the decay is taken one call late, at t = call + 1, and is that of a gap of
-// one step whatever update_every is.
+// KarrasEMA.update(): the decay is computed one call late, at t = call + 1, and for a gap of one
+// step whatever update_every is.
 EmaAction karrasAction(std::span<const double> values, const Call& call) {
   const auto index = static_cast<double>(call.index);
   if (std::fmod(index - 1.0, values[kKarrasEvery]) != 0.0) return skipAction(Reason::kStride);
@@ -136,8 +136,8 @@ std::string karrasPython(std::span<const double> values) {
 std::vector<ParamSpec> karrasParams() {
   return {{.id = "sigma_rel",
            .label = "relative width",
-           .tip = "Standard deviation of the averaged stretch, as a share of the run so far; the "
-                  "library has no default, and takes either this or gamma.",
+           .tip = "Standard deviation of the averaging profile, as a fraction of the run so far. "
+                  "The library has no default and takes either this or gamma.",
            .min = kNarrowestSigmaRel,
            .max = kWidestSigmaRel,
            .initial = 0.1,
@@ -146,7 +146,7 @@ std::vector<ParamSpec> karrasParams() {
            .slider_max = 0.28},
           {.id = "gamma",
            .label = "exponent γ",
-           .tip = "The same as the relative width, as the exponent of the profile.",
+           .tip = "Exponent of the averaging profile; another way to set the relative width.",
            .min = 0.0,
            .max = kLargestGamma,
            .initial = gammaOfSigmaRel(0.1),
@@ -154,11 +154,11 @@ std::vector<ParamSpec> karrasParams() {
            .advanced = true,
            .slider_min = 0.1,
            .slider_max = 100.0},
-          countSpec("update_every", "update every",
-                    "Steps between two updates of the average; above 1 the profile is not the one "
-                    "that is asked for.",
-                    1.0, 100.0),
-          flagSpec("frozen", "frozen", "Whether the average stays as the first call made it.")};
+          countSpec(
+              "update_every", "update every",
+              "Steps between updates of the average; above 1 the profile is wider than sigma_rel.",
+              1.0, 100.0),
+          flagSpec("frozen", "frozen", "If true, the average stays as the first call left it.")};
 }
 
 }  // namespace
@@ -193,8 +193,8 @@ void registerRulePresetEmaPytorch(ScheduleRegistry& registry) {
       .library = "ema-pytorch 0.8.3",
       .checked = kRecorded,
       .caution =
-          "with update_every above 1 the decay is that of a gap of one step, so the profile "
-          "is far wider than sigma_rel says; the rule power-function is right for any gap"};
+          "with update_every above 1 the decay still assumes a gap of one step, so the profile is "
+          "far wider than sigma_rel; the rule power-function is correct for any gap"};
 }
 
 }  // namespace emascope

@@ -7,7 +7,7 @@ namespace {
 enum Param { kMomentum, kMomentumWarmup, kWarmupIters, kHandleBuffers, kEvery };
 enum class Buffers { kCopy, kUpdate, kEmaTrain };
 
-// EMAWarmUp: from momentum_warmup in a straight line to momentum, which it then keeps.
+// EMAWarmUp: linear from momentum_warmup to momentum, then constant.
 double usedMomentum(std::span<const double> values, double event) {
   const double momentum = values[kMomentum];
   const double begin = values[kMomentumWarmup];
@@ -17,8 +17,8 @@ double usedMomentum(std::span<const double> values, double event) {
   return momentum >= begin ? std::min(momentum, current) : std::max(momentum, current);
 }
 
-// EMAHandler: the momentum is set, then the average updated, at each event; the first averages with
-// the weights at construction, and until then the buffers are those at construction too.
+// EMAHandler: each event sets the momentum, then updates the average. The first event averages with
+// the weights at construction; until then the buffers are those at construction, too.
 EmaAction action(std::span<const double> values, const Call& call) {
   const auto index = static_cast<double>(call.index);
   if (std::fmod(index, values[kEvery]) != 0.0) {
@@ -31,8 +31,8 @@ EmaAction action(std::span<const double> values, const Call& call) {
                      momentum == values[kMomentum] ? Reason::kConstant : Reason::kRamp);
 }
 
-// "copy" makes the average's buffers the model's own from the first event on, and so does "update"
-// with integers.
+// From the first event on, "copy" copies the model's buffers, and so does "update" with integer
+// buffers.
 TrackTraits traits(std::span<const double> values) {
   TrackTraits traits;
   traits.copies_at_skip = true;
@@ -64,16 +64,16 @@ std::vector<ParamSpec> params() {
   ParamSpec warmup = optionalSpec(floorSpec(
       "momentum_warmup", "Momentum at the first update of the warm-up; none: no warm-up."));
   warmup.label = "first momentum";
-  return {momentumSpec(0.0002), warmup,
-          optionalSpec(countSpec("warmup_iters", "warm-up",
-                                 "Updates until the momentum has come to its own value; none: no "
-                                 "warm-up.",
-                                 0.0, 0.0)),
-          choiceSpec("handle_buffers", "buffers", {"copy", "update", "ema_train"},
-                     "Buffers are copied, averaged, or left to the averaged model's own forward "
-                     "passes."),
-          countSpec("every", "update every",
-                    "Steps between two updates: Events.ITERATION_COMPLETED(every=…).", 1.0, 1.0)};
+  return {
+      momentumSpec(0.0002), warmup,
+      optionalSpec(countSpec(
+          "warmup_iters", "warm-up",
+          "Updates until the momentum reaches its final value; none: no warm-up.", 0.0, 0.0)),
+      choiceSpec(
+          "handle_buffers", "buffers", {"copy", "update", "ema_train"},
+          "Buffers are copied, averaged, or updated by the averaged model's own forward passes."),
+      countSpec("every", "update every",
+                "Steps between updates: Events.ITERATION_COMPLETED(every=…).", 1.0, 1.0)};
 }
 
 }  // namespace

@@ -6,8 +6,8 @@ namespace {
 
 enum Param { kInvGamma, kPower, kMinValue, kMaxValue, kStartAt, kLastEpoch };
 
-// EMAWarmup.get_value() before its step(), as train.py calls them: the first call has epoch
-// last_epoch. Until start_at the ramp stands at 0, so the floor decides.
+// EMAWarmup.get_value() is called before step(), as in train.py: the first call has epoch
+// last_epoch. The ramp is 0 until start_at, so the floor applies.
 EmaAction action(std::span<const double> values, const Call& call) {
   const double epoch = values[kLastEpoch] + static_cast<double>(call.index - 1);
   const double ramp =
@@ -34,12 +34,13 @@ std::string python(std::span<const double> values) {
 }
 
 std::vector<ParamSpec> params() {
-  return {invGammaSpec("inv_gamma"),
-          powerSpec("power", 1.0),
-          floorSpec("min_value", "The decay is never below this; the cap wins over it."),
-          decaySpec("max_value", "β cap", 1.0, "The decay the ramp rises to."),
-          signedStepSpec("start_at", "warm-up", 0.0, "Epoch at which the ramp begins to rise."),
-          signedStepSpec("last_epoch", "first epoch", 0.0, "Epoch of the first call.")};
+  return {
+      invGammaSpec("inv_gamma"),
+      powerSpec("power", 1.0),
+      floorSpec("min_value", "Lower limit of the decay; the cap takes precedence."),
+      decaySpec("max_value", "β cap", 1.0, "Upper limit of the decay, which the ramp rises to."),
+      signedStepSpec("start_at", "warm-up", 0.0, "Epoch at which the ramp begins to rise."),
+      signedStepSpec("last_epoch", "first epoch", 0.0, "Epoch of the first call.")};
 }
 
 }  // namespace

@@ -6,8 +6,8 @@ namespace {
 
 enum Param { kMomentum, kOverwriteFrequency };
 
-// Optimizer._update_model_variables_moving_average(): momentum [iterations != 0], taken before
-// iterations is raised; the overwriting of the variables follows in the same step.
+// Optimizer._update_model_variables_moving_average(): momentum [iterations != 0], read before
+// iterations is incremented; the variables are overwritten later in the same step.
 EmaAction action(std::span<const double> values, const Call& call) {
   EmaAction action = call.index == 1 ? copyAction(Reason::kFirst)
                                      : blendAction(values[kMomentum], Reason::kConstant);
@@ -31,11 +31,11 @@ void registerRulePresetKeras(ScheduleRegistry& registry) {
       .formula = "ema_momentum; the first call copies",
       .source = "keras.optimizers.Optimizer, use_ema",
       .params = {decaySpec("ema_momentum", "β", 0.99,
-                           "Share of the old average that an update keeps."),
-                 optionalSpec(countSpec("ema_overwrite_frequency", "write back every",
-                                        "Steps between two overwritings of the raw weights by the "
-                                        "average; none, or 0: never.",
-                                        0.0, 0.0))},
+                           "Fraction of the old average kept by each update."),
+                 optionalSpec(countSpec(
+                     "ema_overwrite_frequency", "write back every",
+                     "Overwrite the raw weights with the average every N steps; none or 0: never.",
+                     0.0, 0.0))},
       .action = action,
       .cap_from = noCap,
       .python = python,

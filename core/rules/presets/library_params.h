@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// What several library presets share: arguments with one range and sentence each, the actions a
-// library can take at a call, and how its arguments are written in Python. A preset refuses nothing
-// itself. Where a library takes None, the argument is optional: kNoneValue.
+// Helpers shared by several library presets: arguments with one range and tip each, the actions a
+// library can take at a call, and Python spellings of arguments. Presets reject nothing themselves.
+// An argument for which the library accepts None is optional (kNoneValue).
 #pragma once
 
 #include "core/base/numbers.h"
@@ -19,7 +19,7 @@ namespace emascope {
 inline constexpr const char* kRecorded = "recorded outputs";
 inline constexpr const char* kFromSource = "from source, not run";
 
-/// A factor on the old average, under the library's name for it.
+/// A factor on the old average, under the library's own name.
 [[nodiscard]] inline ParamSpec decaySpec(const char* id, const char* label, double initial,
                                          const char* tip) {
   ParamSpec spec = betaSpec(initial, label, tip);
@@ -31,7 +31,7 @@ inline constexpr const char* kFromSource = "from source, not run";
 [[nodiscard]] inline ParamSpec momentumSpec(double initial) {
   return {.id = "momentum",
           .label = "momentum",
-          .tip = "What an update takes of the raw weights: 1 - β.",
+          .tip = "Fraction of the raw weights taken by each update: 1 - β.",
           .min = 0.0,
           .max = 1.0,
           .min_open = true,
@@ -78,7 +78,7 @@ inline constexpr const char* kFromSource = "from source, not run";
           .slider_max = 1000.0};
 }
 
-/// A number of steps that may be negative, as Python takes it.
+/// A number of steps; negative values are allowed, as in Python.
 [[nodiscard]] inline ParamSpec signedStepSpec(const char* id, const char* label, double initial,
                                               const char* tip) {
   ParamSpec spec = countSpec(id, label, tip, -kLongestCount, initial);
@@ -88,19 +88,18 @@ inline constexpr const char* kFromSource = "from source, not run";
 
 [[nodiscard]] inline ParamSpec stepsPerEpochSpec() {
   return countSpec("steps_per_epoch", "steps per epoch",
-                   "Steps that make an epoch; 0: those of the run. Not known to either: no epoch "
-                   "ends.",
+                   "Steps per epoch; 0: the run's own value. If neither is known, no epoch ends.",
                    0.0, 0.0);
 }
 
-/// The same argument where the library takes None as well, which it then has by default.
+/// The same argument where the library also accepts None, which is then the default.
 [[nodiscard]] inline ParamSpec optionalSpec(ParamSpec spec, double initial = kNoneValue) {
   spec.optional = true;
   spec.initial = initial;
   return spec;
 }
 
-/// Steps in an epoch; 0 = not known. `own` is the value of stepsPerEpochSpec().
+/// Steps in an epoch; 0 = unknown. `own` is the value of stepsPerEpochSpec().
 [[nodiscard]] inline double epochSteps(double own, const Call& call) {
   return own > 0.0 ? own : call.steps_per_epoch;
 }
@@ -115,13 +114,14 @@ inline constexpr const char* kFromSource = "from source, not run";
   return {.kind = ActionKind::kSkip, .reason = reason};
 }
 
-/// An averaging step; at beta 1 the average stays, but what is copied beside it is copied.
+/// A blend. With beta 1 the average stays unchanged, but tensors that a blend copies are copied.
 [[nodiscard]] inline EmaAction blendAction(double beta, Reason reason) {
   return {
       .kind = ActionKind::kBlend, .beta = beta, .reason = beta >= 1.0 ? Reason::kFrozen : reason};
 }
 
-/// A ramp under a cap. In min(max(ramp, floor), cap) the cap wins, in the other order the floor.
+/// A ramp with a cap and a floor: min(max(ramp, floor), cap) if `cap_wins`, else max(min(ramp,
+/// cap), floor).
 [[nodiscard]] inline EmaAction rampAction(double ramp, double floor, double cap, bool cap_wins) {
   const double beta =
       cap_wins ? std::min(std::max(ramp, floor), cap) : std::max(std::min(ramp, cap), floor);
@@ -138,14 +138,14 @@ inline constexpr const char* kFromSource = "from source, not run";
 /// (1 + n)/(10 + n)
 [[nodiscard]] inline double tenRamp(double n) { return (1.0 + n) / (10.0 + n); }
 
-/// Ages from which these ramps reach `cap`.
+/// Ages at which these ramps reach `cap`.
 [[nodiscard]] inline double inversePowerAge(double cap, double inv_gamma, double power) {
   return inv_gamma * (std::pow(1.0 - cap, -1.0 / power) - 1.0);
 }
 [[nodiscard]] inline double tenRampAge(double cap) { return (10.0 * cap - 1.0) / (1.0 - cap); }
 
-/// The call at which a ramp has reached `age`, if its age at call k is k - offset; never before
-/// `first`. None if that is beyond all runs.
+/// The call at which a ramp reaches `age`, if its age at call k is k - offset; at the earliest
+/// `first`. Empty if that is longer than any run.
 [[nodiscard]] inline std::optional<std::int64_t> capCall(double age, double offset, double first) {
   const double call = std::ceil(age - 1e-9 * age) + offset;
   if (!(call < 9e15)) return std::nullopt;
@@ -156,22 +156,22 @@ inline constexpr const char* kFromSource = "from source, not run";
   return std::nullopt;
 }
 
-/// One TensorUse for parameters, another for buffers and one for integer buffers.
+/// Uses for parameters, for buffers and for integer buffers.
 [[nodiscard]] constexpr TensorUses uses(TensorUse parameters, TensorUse buffers,
                                         TensorUse integers) {
   return {parameters, parameters, buffers, buffers, integers, integers};
 }
 
-/// The trainable parameters are averaged and the library holds nothing else: the rest of an
-/// evaluated model is the raw model's.
+/// Averages the trainable parameters; the library holds nothing else, so the rest of an evaluated
+/// model is the raw model's.
 [[nodiscard]] constexpr TensorUses trainableOnly() {
   TensorUses only = kCopyAll;
   only.trainable = TensorUse::kAverage;
   return only;
 }
 
-/// torch.optim.swa_utils.AveragedModel: with `use_buffers` everything is averaged, integers in
-/// float32 and truncated, as `integers` says; without, buffers are copied.
+/// torch.optim.swa_utils.AveragedModel. With `use_buffers` everything is averaged, integers as
+/// `integers` specifies (float32, then truncated); otherwise buffers are copied.
 [[nodiscard]] inline TrackTraits averagedModelTraits(bool use_buffers,
                                                      TensorUse integers = TensorUse::kTruncate) {
   TrackTraits traits;

@@ -6,8 +6,8 @@ namespace {
 
 enum Param { kDecay, kUseBuffers, kEverySteps, kStartStep, kStartEpoch, kStepsPerEpoch };
 
-// EMAWeightAveraging.should_update(), asked after a step and again after an epoch: the last step of
-// an epoch can update twice with the same weights. The first update ever copies.
+// EMAWeightAveraging.should_update() is called after each step and again after each epoch: the last
+// step of an epoch can update twice with the same weights. The very first update copies.
 EmaAction action(std::span<const double> values, const Call& call) {
   const double step = static_cast<double>(call.index - 1);
   const double every = values[kEverySteps];
@@ -39,21 +39,20 @@ std::string python(std::span<const double> values) {
 
 std::vector<ParamSpec> params() {
   return {decaySpec("decay", "β", 0.999,
-                    "Share of the old average that an update keeps; live here, in the library "
-                    "fixed at construction."),
+                    "Fraction of the old average kept by each update. Can be changed during the "
+                    "run here; the library fixes it at construction."),
           flagSpec("use_buffers", "average buffers",
-                   "Whether buffers are averaged with the parameters instead of copied; integers "
-                   "then too, truncated.",
+                   "If true, buffers are averaged like parameters instead of copied; integers too, "
+                   "truncated.",
                    true),
           countSpec("update_every_n_steps", "update every",
-                    "Steps between two updates; 0: none after steps.", 0.0, 1.0),
-          optionalSpec(countSpec("update_starting_at_step", "first step",
-                                 "First step, counted from 0, after which the average may be "
-                                 "updated; none: as 0.",
-                                 0.0, 0.0)),
+                    "Steps between updates; 0: steps do not update.", 0.0, 1.0),
+          optionalSpec(countSpec(
+              "update_starting_at_step", "first step",
+              "First step (0-based) after which the average is updated; none means 0.", 0.0, 0.0)),
           optionalSpec(countSpec("update_starting_at_epoch", "first epoch",
-                                 "First epoch, counted from 0, from which the end of each updates "
-                                 "as well; none, or -1: no end does.",
+                                 "First epoch (0-based) from which the end of each epoch also "
+                                 "updates the average; none or -1: never.",
                                  -1.0, -1.0)),
           stepsPerEpochSpec()};
 }

@@ -28,8 +28,8 @@ double usedDecay(std::span<const double> values, double steps) {
   return 1.0 - values[kMomentum];
 }
 
-// EMAHook copies what is in state_dict() until begin_iter or begin_epoch; from then on
-// BaseAveragedModel.update_parameters() counts `steps`, copies at 0 and averages at each multiple
+// EMAHook copies the state_dict() until begin_iter or begin_epoch; from then on
+// BaseAveragedModel.update_parameters() counts `steps`, copies at 0, and averages at each multiple
 // of interval.
 EmaAction action(std::span<const double> values, const Call& call) {
   const double epoch_steps = epochSteps(values[kStepsPerEpoch], call);
@@ -51,8 +51,8 @@ EmaAction action(std::span<const double> values, const Call& call) {
   return blendAction(beta, beta == 1.0 - values[kMomentum] ? Reason::kConstant : Reason::kRamp);
 }
 
-// With update_buffers it walks state_dict() and averages its floats; without, the buffers are
-// copied at every call, those that update nothing included.
+// With update_buffers it iterates over state_dict() and averages its floats; otherwise it copies
+// the buffers at every call, even at calls without an update.
 TrackTraits traits(std::span<const double> values) {
   TrackTraits traits;
   if (!isSet(values[kUpdateBuffers])) {
@@ -102,13 +102,13 @@ std::vector<ParamSpec> params() {
        .slider_min = 1.0,
        .slider_max = 10000.0},
       countSpec("interval", "update every",
-                "Steps between two updates; the momentum is not corrected for it.", 1.0, 1.0),
+                "Steps between updates; the momentum is not adjusted for it.", 1.0, 1.0),
       flagSpec("update_buffers", "average buffers",
-               "Whether buffers are averaged with the parameters instead of copied."),
-      countSpec("begin_iter", "first step", "Step from which the average is kept.", 0.0, 0.0),
+               "If true, buffers are averaged like parameters instead of copied."),
+      countSpec("begin_iter", "first step",
+                "Step at which averaging starts; the raw weights are copied before.", 0.0, 0.0),
       countSpec("begin_epoch", "first epoch",
-                "Epoch, counted from 1, from which the average is kept; 0: begin_iter decides.",
-                0.0, 0.0),
+                "Epoch (1-based) at which averaging starts; 0: begin_iter applies.", 0.0, 0.0),
       stepsPerEpochSpec()};
 }
 

@@ -6,8 +6,8 @@ namespace {
 
 enum Param { kDecay, kEveryNSteps };
 
-// EMAOptimizer.step(): the copy is made before the first optimizer step and updated after it, so
-// the first call averages with the weights at construction; current_step is raised afterwards.
+// EMAOptimizer.step() makes the copy before the first optimizer step and updates it after, so the
+// first call averages with the weights at construction; current_step is incremented afterwards.
 EmaAction action(std::span<const double> values, const Call& call) {
   if (std::fmod(static_cast<double>(call.index - 1), values[kEveryNSteps]) != 0.0)
     return skipAction(Reason::kStride);
@@ -28,11 +28,11 @@ void registerRulePresetNemo(ScheduleRegistry& registry) {
       .label = "NeMo EMA",
       .formula = "decay, from the first call on",
       .source = "nemo.collections.common.callbacks.ema.EMAOptimizer.step",
-      .params = {decaySpec("decay", "β", 0.999,
-                           "Share of the old average that an update keeps; the callback has no "
-                           "default."),
-                 countSpec("every_n_steps", "update every", "Steps between two updates.", 1.0,
-                           1.0)},
+      .params =
+          {decaySpec(
+               "decay", "β", 0.999,
+               "Fraction of the old average kept by each update; the callback has no default."),
+           countSpec("every_n_steps", "update every", "Steps between updates.", 1.0, 1.0)},
       .action = action,
       .cap_from = noCap,
       .python = python,

@@ -15,8 +15,8 @@ std::string python(std::span<const double> values) {
          pyFlag("debias", values[kDebias]) + ")  # ema.update(params, state)";
 }
 
-// The average begins as zero; debias divides it by 1 - decay^count. The average of all that is
-// handed to it.
+// The average starts at zero; debias divides it by 1 - decay^count. Averages everything it is
+// given.
 TrackTraits traits(std::span<const double> values) {
   return {.at_blend = uses(TensorUse::kAverage, TensorUse::kAverage, TensorUse::kCopy),
           .starts_at_zero = true,
@@ -29,15 +29,16 @@ void registerRulePresetOptax(ScheduleRegistry& registry) {
   registry["optax"] = {
       .id = "optax",
       .label = "optax ema",
-      .formula = "decay, from an average of zero; with debias divided by 1 - decay^call",
+      .formula = "decay, starting at zero; with debias, divided by 1 - decay^call",
       .source = "optax.transforms.ema",
-      .params = {decaySpec("decay", "β", 0.999,
-                           "Share of the old average that an update keeps; the library has no "
-                           "default, and fixes it when the transformation is made."),
-                 flagSpec("debias", "debiased",
-                          "Whether the average is divided by the weight it has gathered; fixed at "
-                          "the start.",
-                          true)},
+      .params =
+          {decaySpec("decay", "β", 0.999,
+                     "Fraction of the old average kept by each update. The library has no default "
+                     "and fixes it when the transformation is created."),
+           flagSpec(
+               "debias", "debiased",
+               "If true, the average is divided by its accumulated weight; fixed at the start.",
+               true)},
       .action = action,
       .cap_from = noCap,
       .python = python,

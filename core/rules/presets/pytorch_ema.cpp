@@ -6,8 +6,8 @@ namespace {
 
 enum Param { kDecay, kUseNumUpdates };
 
-// ExponentialMovingAverage.update(): num_updates is raised first, so the ramp begins at 2/11; the
-// first call averages with the weights at construction.
+// ExponentialMovingAverage.update(): num_updates is incremented first, so the ramp starts at 2/11;
+// the first call averages with the weights at construction.
 EmaAction action(std::span<const double> values, const Call& call) {
   if (!isSet(values[kUseNumUpdates])) return blendAction(values[kDecay], Reason::kConstant);
   const double ramp = tenRamp(static_cast<double>(call.index));
@@ -34,11 +34,13 @@ void registerRulePresetPytorchEma(ScheduleRegistry& registry) {
       .label = "pytorch_ema",
       .formula = "min(decay, (1 + n)/(10 + n)), n = call",
       .source = "torch_ema.ExponentialMovingAverage.update (fadel/pytorch_ema)",
-      .params = {decaySpec("decay", "β cap", 0.995,
-                           "The decay the ramp rises to; the library has no default."),
-                 flagSpec("use_num_updates", "ramp",
-                          "Whether the decay rises as (1 + n)/(10 + n) instead of being constant.",
-                          true)},
+      .params =
+          {decaySpec(
+               "decay", "β cap", 0.995,
+               "Upper limit of the decay, which the ramp rises to; the library has no default."),
+           flagSpec("use_num_updates", "ramp",
+                    "If true, the decay rises as (1 + n)/(10 + n); otherwise it is constant.",
+                    true)},
       .action = action,
       .cap_from = capFrom,
       .python = python,

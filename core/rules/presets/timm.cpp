@@ -6,8 +6,8 @@ namespace {
 
 enum V2Param { kV2Decay };
 
-// ModelEmaV2 walks state_dict(), integers included, which it averages in float32 and truncates; no
-// call copies.
+// ModelEmaV2 iterates over state_dict(), including integers, which it averages in float32 and
+// truncates; no call copies.
 TrackTraits v2Traits(std::span<const double> /*values*/) {
   TrackTraits traits;
   traits.at_blend = uses(TensorUse::kAverage, TensorUse::kAverage, TensorUse::kTruncate);
@@ -32,7 +32,7 @@ enum V3Param {
 };
 
 // ModelEmaV3.get_decay(): with the caller's 1-based step, n = step - update_after_step - 1; without
-// a step the plain decay.
+// a step, the constant decay.
 EmaAction v3Action(std::span<const double> values, const Call& call) {
   if (!isSet(values[kPassStep])) {
     if (values[kDecay] == 0.0) return copyAction(Reason::kConstant);
@@ -57,7 +57,7 @@ std::optional<std::int64_t> v3CapFrom(std::span<const double> values) {
                  offset, offset + 1.0);
 }
 
-// Without exclude_buffers it walks state_dict(), with it the parameters and then all buffers.
+// Iterates over state_dict(); with exclude_buffers, over the parameters and then all buffers.
 TrackTraits v3Traits(std::span<const double> values) {
   TrackTraits traits;
   if (isSet(values[kExcludeBuffers])) {
@@ -84,41 +84,41 @@ std::string v3Python(std::span<const double> values) {
 }
 
 std::vector<ParamSpec> v3Params() {
-  return {decaySpec("decay", "β", 0.9999, "The decay, with use_warmup the cap of its ramp."),
+  return {decaySpec("decay", "β", 0.9999, "Decay; with use_warmup, the cap of its ramp."),
           floorSpec("min_decay",
-                    "With use_warmup the decay is never below this; it wins over the "
-                    "cap."),
+                    "Lower limit of the decay with use_warmup; takes precedence over the cap."),
           signedStepSpec("update_after_step", "warm-up", 0.0,
-                         "Updates during which the raw weights are copied, besides the first."),
-          flagSpec("use_warmup", "ramp", "Whether the decay rises instead of being constant."),
+                         "Number of updates, after the first, that copy the raw weights."),
+          flagSpec("use_warmup", "ramp", "If true, the decay rises; otherwise it is constant."),
           invGammaSpec("warmup_gamma"),
           powerSpec("warmup_power", 2.0 / 3.0),
           flagSpec("exclude_buffers", "copy buffers",
-                   "Whether buffers are copied instead of averaged."),
-          flagSpec("pass_step", "step given",
-                   "Whether update() is given the step, as train.py does; without it there is "
-                   "neither ramp nor warm-up nor first copy.",
+                   "If true, buffers are copied instead of averaged."),
+          flagSpec("pass_step", "pass step",
+                   "If true, update() receives the step, as in train.py; otherwise there is no "
+                   "ramp, warm-up or first copy.",
                    true)};
 }
 
 }  // namespace
 
 void registerRulePresetTimm(ScheduleRegistry& registry) {
-  registry["timm-v2"] = {
-      .id = "timm-v2",
-      .label = "timm ModelEmaV2",
-      .formula = "decay, from the first call on",
-      .source = "timm.utils.ModelEmaV2.update",
-      .params = {decaySpec("decay", "β", 0.9999, "Share of the old average that an update keeps.")},
-      .action = v2Action,
-      .cap_from = noCap,
-      .python =
-          [](std::span<const double> values) {
-            return "timm.utils.ModelEmaV2(model, " + pyNumber("decay", values[kV2Decay]) + ")";
-          },
-      .traits = v2Traits,
-      .library = "timm 1.0.31",
-      .checked = kRecorded};
+  registry["timm-v2"] = {.id = "timm-v2",
+                         .label = "timm ModelEmaV2",
+                         .formula = "decay, from the first call on",
+                         .source = "timm.utils.ModelEmaV2.update",
+                         .params = {decaySpec("decay", "β", 0.9999,
+                                              "Fraction of the old average kept by each update.")},
+                         .action = v2Action,
+                         .cap_from = noCap,
+                         .python =
+                             [](std::span<const double> values) {
+                               return "timm.utils.ModelEmaV2(model, " +
+                                      pyNumber("decay", values[kV2Decay]) + ")";
+                             },
+                         .traits = v2Traits,
+                         .library = "timm 1.0.31",
+                         .checked = kRecorded};
   registry["timm-v3"] = {
       .id = "timm-v3",
       .label = "timm ModelEmaV3",

@@ -5,9 +5,9 @@ namespace emascope {
 namespace {
 
 ParamSpec useBuffersSpec() {
-  return flagSpec("use_buffers", "average buffers",
-                  "Whether buffers are averaged with the parameters instead of copied; integers "
-                  "then too, truncated.");
+  return flagSpec(
+      "use_buffers", "average buffers",
+      "If true, buffers are averaged like parameters instead of copied; integers too, truncated.");
 }
 
 enum EmaParam { kDecay, kEmaBuffers };
@@ -44,9 +44,10 @@ void registerRulePresetTorchSwaUtils(ScheduleRegistry& registry) {
       .label = "torch AveragedModel, EMA",
       .formula = "decay; the first call copies",
       .source = "torch.optim.swa_utils.AveragedModel, get_ema_multi_avg_fn",
-      .params = {decaySpec("decay", "β", 0.999,
-                           "Share of the old average that an update keeps; live here, in the "
-                           "library fixed when the averaging function is made."),
+      .params = {decaySpec(
+                     "decay", "β", 0.999,
+                     "Fraction of the old average kept by each update. Can be changed during the "
+                     "run here; the library fixes it when the averaging function is created."),
                  useBuffersSpec()},
       .action = emaAction,
       .cap_from = noCap,

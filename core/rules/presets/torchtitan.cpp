@@ -6,9 +6,9 @@ namespace {
 
 enum Param { kDecay, kHalfLifeFraction, kStartStep, kStepBias, kEveryNSteps };
 
-// EMA.step(current_step), the trainer's step being 1 at the first call: nothing happens before
-// start_step, the average being the weights at construction; then every update_every_n_steps-th
-// step from start_step on.
+// EMA.step(current_step); the trainer's step is 1 at the first call. Before start_step nothing
+// happens: the average is the weights at construction. From start_step on, every
+// update_every_n_steps-th step updates.
 EmaAction action(std::span<const double> values, const Call& call) {
   const double elapsed = static_cast<double>(call.index) - values[kStartStep];
   if (elapsed < 0.0) return skipAction(Reason::kWarmup);
@@ -30,12 +30,12 @@ std::string python(std::span<const double> values) {
 
 std::vector<ParamSpec> params() {
   return {
-      optionalSpec(decaySpec("decay", "β", 0.0,
-                             "Share of the old average that an update keeps; none: "
-                             "half_life_fraction decides.")),
+      optionalSpec(decaySpec(
+          "decay", "β", 0.0,
+          "Fraction of the old average kept by each update; none: half_life_fraction applies.")),
       {.id = "half_life_fraction",
        .label = "half-life",
-       .tip = "Half-life as a share of the updates so far.",
+       .tip = "Half-life as a fraction of the updates so far.",
        .min = 0.0,
        .max = 1e6,
        .min_open = true,
@@ -43,11 +43,11 @@ std::vector<ParamSpec> params() {
        .scale = ParamSpec::Scale::kLog,
        .slider_min = 0.01,
        .slider_max = 1.0},
-      countSpec("start_step", "first step",
-                "Step, counted from 1, from which the average is updated.", 0.0, 0.0),
+      countSpec("start_step", "first step", "First step (1-based) that updates the average.", 0.0,
+                0.0),
       signedStepSpec("step_bias", "step bias", 0.0,
-                     "Steps added to those since start_step when the updates are counted."),
-      countSpec("update_every_n_steps", "update every", "Steps between two updates.", 1.0, 1.0)};
+                     "Steps added to the steps since start_step when counting updates."),
+      countSpec("update_every_n_steps", "update every", "Steps between updates.", 1.0, 1.0)};
 }
 
 }  // namespace

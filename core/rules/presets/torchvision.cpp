@@ -11,9 +11,9 @@ double usedDecay(std::span<const double> values) {
   return 1.0 - std::min(1.0, (1.0 - values[kDecay]) * adjust);
 }
 
-// train_one_epoch(): updates at every model_ema_steps-th batch of each epoch. Through the epochs of
-// the learning-rate warm-up n_averaged is set back to 0 after each update, so that the next one
-// copies, the first after the warm-up included.
+// train_one_epoch() updates at every model_ema_steps-th batch of each epoch. During the epochs of
+// the learning-rate warm-up n_averaged is reset to 0 after each update, so that the next update
+// copies, including the first one after the warm-up.
 EmaAction action(std::span<const double> values, const Call& call) {
   const double epoch_steps = epochSteps(values[kStepsPerEpoch], call);
   const double step = call.time - 1.0;
@@ -34,19 +34,21 @@ std::string python(std::span<const double> values) {
 }
 
 std::vector<ParamSpec> params() {
-  return {decaySpec("model_ema_decay", "β before scaling", 0.99998,
-                    "Decay before it is scaled by world_size batch_size model_ema_steps / epochs; "
-                    "live here, in the library fixed at the start."),
-          countSpec("model_ema_steps", "update every",
-                    "Batches between two updates, counted anew in each epoch.", 1.0, 32.0),
-          countSpec("batch_size", "batch size", "Images in a batch of one process.", 1.0, 32.0),
-          countSpec("world_size", "processes", "Processes that train together.", 1.0, 1.0),
-          countSpec("epochs", "epochs", "Planned length of the run, in epochs.", 1.0, 90.0),
-          countSpec("lr_warmup_epochs", "LR warm-up",
-                    "Epochs of learning-rate warm-up, through which every update copies; needs to "
-                    "know how many steps make an epoch.",
-                    0.0, 0.0),
-          stepsPerEpochSpec()};
+  return {
+      decaySpec(
+          "model_ema_decay", "β before scaling", 0.99998,
+          "Decay before scaling: 1 - decay is multiplied by world_size batch_size model_ema_steps "
+          "/ epochs. Can be changed during the run here; the library fixes it at the start."),
+      countSpec("model_ema_steps", "update every",
+                "Batches between updates; the count restarts in each epoch.", 1.0, 32.0),
+      countSpec("batch_size", "batch size", "Images per batch and process.", 1.0, 32.0),
+      countSpec("world_size", "processes", "Number of training processes.", 1.0, 1.0),
+      countSpec("epochs", "epochs", "Planned length of the run, in epochs.", 1.0, 90.0),
+      countSpec("lr_warmup_epochs", "LR warm-up",
+                "Epochs of learning-rate warm-up, during which every update copies; requires the "
+                "number of steps per epoch.",
+                0.0, 0.0),
+      stepsPerEpochSpec()};
 }
 
 }  // namespace
@@ -57,7 +59,7 @@ void registerRulePresetTorchvision(ScheduleRegistry& registry) {
       .label = "torchvision references",
       .formula =
           "1 - min(1, (1 - model_ema_decay) world_size batch_size model_ema_steps / epochs); "
-          "copies through the LR warm-up",
+          "copies during the LR warm-up",
       .source =
           "torchvision references/classification/train.py, "
           "utils.ExponentialMovingAverage",

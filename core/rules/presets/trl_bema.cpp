@@ -14,10 +14,10 @@ enum Param {
   kMinEmaMultiplier
 };
 
-// on_step_end(), global_step being 1 at the first call. At update_after the recursive average and
-// the weights it is corrected toward become the model's, but not the running model, which keeps
-// the weights of on_train_begin() until the first update; with update_after = 0 no step is that one
-// and both are the weights of on_train_begin().
+// on_step_end(); global_step is 1 at the first call. At step update_after the recursive average and
+// its anchor are set to the model's weights. The running model is not: it keeps the weights of
+// on_train_begin() until the first update. With update_after = 0 no step does this, and both start
+// from the weights of on_train_begin().
 EmaAction action(std::span<const double> values, const Call& call) {
   const double since = call.time - values[kUpdateAfter];
   if (since < 0.0) return skipAction(Reason::kWarmup);
@@ -35,8 +35,8 @@ EmaAction action(std::span<const double> values, const Call& call) {
   return blend;
 }
 
-// Trainable parameters alone are updated; all else is as load_state_dict() made it when training
-// began.
+// Only trainable parameters are updated; everything else stays as loaded by load_state_dict() at
+// the start of training.
 TrackTraits traits(std::span<const double> /*values*/) {
   TrackTraits traits;
   traits.form = AverageKind::kBema;
@@ -68,21 +68,23 @@ ParamSpec exponentSpec(const char* id, const char* label, const char* tip, doubl
 
 std::vector<ParamSpec> params() {
   ParamSpec least =
-      floorSpec("min_ema_multiplier", "An update takes at least this share of the raw weights.");
-  least.label = "least new share";
+      floorSpec("min_ema_multiplier",
+                "Lower limit of the fraction of the raw weights that each update takes.");
+  least.label = "minimum rate";
   return {
-      countSpec("update_freq", "update every", "Steps between two updates.", 1.0, 400.0),
-      exponentSpec("ema_power", "averaging power κ", "How fast the average becomes longer.", 0.5),
+      countSpec("update_freq", "update every", "Steps between updates.", 1.0, 400.0),
+      exponentSpec("ema_power", "averaging power κ",
+                   "Exponent of the decay ramp; larger values average over more steps.", 0.5),
       exponentSpec("bias_power", "bias power η",
-                   "How fast the correction fades; 0 never, a large one at once.", 0.2),
-      countSpec("lag", "lag ρ", "Steps by which both powers are put off.", 1.0, 10.0),
+                   "How fast the bias correction fades; 0: never, large values: almost at once.",
+                   0.2),
+      countSpec("lag", "lag ρ", "Steps added to the elapsed time in both powers.", 1.0, 10.0),
       countSpec("update_after", "warm-up",
-                "Step whose weights the average and its correction begin with; 0: those "
-                "before the first step.",
+                "Step whose weights start the average and its correction; 0: the initial weights.",
                 0.0, 0.0),
       {.id = "multiplier",
        .label = "time factor",
-       .tip = "What the steps are multiplied by.",
+       .tip = "Factor on the elapsed steps in both powers.",
        .min = 0.0,
        .max = 1e6,
        .initial = 1.0,

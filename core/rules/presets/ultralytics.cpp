@@ -6,8 +6,8 @@ namespace {
 
 enum Param { kDecay, kTau, kUpdates };
 
-// ModelEMA.update(): decay (1 - exp(-updates/tau)), `updates` raised before. The floats of
-// state_dict() are averaged; integers stay as they were at construction.
+// ModelEMA.update(): decay (1 - exp(-updates/tau)), `updates` incremented first. The floats of
+// state_dict() are averaged; integers keep their values at construction.
 EmaAction action(std::span<const double> values, const Call& call) {
   const double updates = values[kUpdates] + static_cast<double>(call.index);
   return blendAction(values[kDecay] * -std::expm1(-updates / values[kTau]), Reason::kRamp);
@@ -27,21 +27,20 @@ std::string python(std::span<const double> values) {
 }
 
 std::vector<ParamSpec> params() {
-  return {
-      decaySpec("decay", "β limit", 0.9999,
-                "The decay the ramp tends to; live here, in the library fixed at "
-                "construction, as tau is."),
-      {.id = "tau",
-       .label = "tau",
-       .tip = "Time constant of the ramp, in updates.",
-       .min = 0.0,
-       .max = kLongestCount,
-       .min_open = true,
-       .initial = 2000.0,
-       .scale = ParamSpec::Scale::kLog,
-       .slider_min = 10.0,
-       .slider_max = 10000.0},
-      countSpec("updates", "updates before", "Updates counted before the first call.", 0.0, 0.0)};
+  return {decaySpec("decay", "β limit", 0.9999,
+                    "Upper limit of the decay, which the ramp approaches. Can be changed during "
+                    "the run here; the library fixes it and tau at construction."),
+          {.id = "tau",
+           .label = "tau",
+           .tip = "Time constant of the ramp, in updates.",
+           .min = 0.0,
+           .max = kLongestCount,
+           .min_open = true,
+           .initial = 2000.0,
+           .scale = ParamSpec::Scale::kLog,
+           .slider_min = 10.0,
+           .slider_max = 10000.0},
+          countSpec("updates", "initial updates", "Update count before the first call.", 0.0, 0.0)};
 }
 
 }  // namespace

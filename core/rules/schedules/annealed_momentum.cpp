@@ -27,7 +27,7 @@ std::optional<std::int64_t> capFrom(std::span<const double> values) {
 }
 
 std::string python(std::span<const double> values) {
-  if (values[kBeta] >= 1.0 || values[kUpdateAfterStep] > 0.0) {  // what the library does not take
+  if (values[kBeta] >= 1.0 || values[kUpdateAfterStep] > 0.0) {  // not supported by the library
     const std::string age = pyAge(values[kUpdateAfterStep], values[kUpdateEvery]);
     return pyAveragedModel("min(" + formatNumber(values[kBeta]) + ", " + age + " / (" +
                                formatNumber(values[kGamma]) + " + " + age + "))",
@@ -47,10 +47,10 @@ void registerScheduleAnnealedMomentum(ScheduleRegistry& registry) {
       .formula = "min(beta, 1 - gamma/(gamma + n)), n = steps since the warm-up",
       .source = "mmengine.model.MomentumAnnealingEMA, whose momentum is 1 - beta",
       .params = {betaSpec(0.9998, "β cap",
-                          "The decay the ramp rises to: what an update keeps, at most; 1: no cap."),
+                          "Upper limit of the decay, which the ramp rises to; 1: no limit."),
                  {.id = "gamma",
                   .label = "annealing γ",
-                  .tip = "Steps after which half of the old average is kept.",
+                  .tip = "Time constant in steps: the decay is 0.5 after γ steps.",
                   .min = 0.0,
                   .max = kLongestCount,
                   .min_open = true,

@@ -20,8 +20,8 @@ enum Param {
   kUpdateEvery
 };
 
-// The recursion's rate is (rho + g t)^-kappa; shown is the recursion plus (rho + g t)^-eta times
-// how far the weights have come since the copy.
+// The recursion's rate is (rho + g t)^-kappa. The result is the recursion plus (rho + g t)^-eta
+// times the change of the weights since the copy.
 EmaAction action(std::span<const double> values, const Call& call) {
   if (const auto opening =
           openingAction(values, call, values[kUpdateAfterStep], values[kUpdateEvery]))
@@ -53,8 +53,7 @@ ParamSpec exponentSpec(const char* id, const char* label, const char* tip, doubl
           .slider_max = 1.0};
 }
 
-// The library's weights at its start are those after step update_after, which are the ones of the
-// last copy here.
+// The library starts from the weights after step update_after: those of the last copy here.
 std::string python(std::span<const double> values) {
   const double every = values[kUpdateEvery];
   const double last_copy = std::floor(values[kUpdateAfterStep] / every) * every + 1.0;
@@ -78,12 +77,15 @@ void registerScheduleBema(ScheduleRegistry& registry) {
           "1 - (lag + multiplier t)^-ema_power; w0 = the weights at the last copy",
       .source = "Block & Zhang 2025, arXiv 2508.00180; TRL BEMACallback",
       .params = {exponentSpec("ema_power", "averaging power κ",
-                              "How fast the average becomes longer.", 0.5),
-                 exponentSpec("bias_power", "bias power η",
-                              "How fast the correction fades; 0 never, a large one at once.", 0.2),
+                              "Exponent of the decay ramp; larger values average over more steps.",
+                              0.5),
+                 exponentSpec(
+                     "bias_power", "bias power η",
+                     "How fast the bias correction fades; 0: never, large values: almost at once.",
+                     0.2),
                  {.id = "lag",
                   .label = "lag ρ",
-                  .tip = "Steps by which both powers are put off.",
+                  .tip = "Steps added to the elapsed time in both powers.",
                   .min = 1.0,
                   .max = kLongestCount,
                   .initial = 10.0,
@@ -93,7 +95,7 @@ void registerScheduleBema(ScheduleRegistry& registry) {
                   .slider_max = 1000.0},
                  {.id = "multiplier",
                   .label = "time factor",
-                  .tip = "What the steps are multiplied by.",
+                  .tip = "Factor on the elapsed steps in both powers.",
                   .min = 0.0,
                   .max = 1e6,
                   .initial = 1.0,
@@ -102,8 +104,8 @@ void registerScheduleBema(ScheduleRegistry& registry) {
                   .slider_min = 0.01,
                   .slider_max = 100.0},
                  {.id = "min_ema_multiplier",
-                  .label = "least new share",
-                  .tip = "An update takes at least this share of the raw weights.",
+                  .label = "minimum rate",
+                  .tip = "Lower limit of the fraction of the raw weights that each update takes.",
                   .min = 0.0,
                   .max = 1.0,
                   .initial = 0.0,

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// What several rules share: parameters with one name, range and sentence each, and the calls at
-// which all schedules do the same.
+// Helpers shared by several rules: common parameters with one name, range and tip each, and the
+// calls that all schedules treat alike.
 #pragma once
 
 #include "core/base/numbers.h"
@@ -45,7 +45,9 @@ inline constexpr double kLongestCount = 1e9;  ///< steps; longer than any run
 [[nodiscard]] inline ParamSpec updateEverySpec(double initial = 1.0) {
   return {.id = "update_every",
           .label = "update every",
-          .tip = "Steps between two updates of the average; the decay is not corrected for it.",
+          .tip =
+              "Steps between updates of the average. A decay applies per update; a half-life "
+              "counts steps.",
           .min = 1.0,
           .max = kLongestCount,
           .initial = initial,
@@ -55,7 +57,7 @@ inline constexpr double kLongestCount = 1e9;  ///< steps; longer than any run
           .slider_max = 100.0};
 }
 
-/// A choice, by name.
+/// A parameter whose values are named choices.
 [[nodiscard]] inline ParamSpec choiceSpec(const char* id, const char* label,
                                           std::vector<std::string> choices, const char* tip,
                                           double initial = 0.0) {
@@ -78,7 +80,8 @@ inline constexpr double kLongestCount = 1e9;  ///< steps; longer than any run
   return choiceSpec(id, label, {"false", "true"}, tip, initial ? 1.0 : 0.0);
 }
 
-/// A count of steps, folded away. `least` 0 usually means never.
+/// A count of steps, among the advanced parameters. If `least` is 0, that value usually means
+/// "never".
 [[nodiscard]] inline ParamSpec countSpec(const char* id, const char* label, const char* tip,
                                          double least, double initial) {
   return {.id = id,
@@ -95,22 +98,23 @@ inline constexpr double kLongestCount = 1e9;  ///< steps; longer than any run
 }
 
 [[nodiscard]] inline ParamSpec bufferBatchesSpec() {
-  return countSpec("buffer_batches", "batches for buffers",
-                   "Training batches from which buffers=estimate takes BatchNorm statistics.", 1.0,
-                   8.0);
+  return countSpec(
+      "buffer_batches", "BatchNorm batches",
+      "Number of training batches that estimate BatchNorm statistics with buffers=estimate.", 1.0,
+      8.0);
 }
 
 [[nodiscard]] inline ParamSpec feedbackEverySpec() {
   return countSpec("update_model_with_ema_every", "write back every",
-                   "Steps between two writings of the average into the raw weights; 0: never.", 0.0,
+                   "Write the average back into the raw weights every N steps; 0: never.", 0.0,
                    0.0);
 }
 
-/// What a length of time is counted in.
+/// Unit of a length of time.
 enum class TimeUnit { kSteps, kEpochs, kRun };
 
-/// Steps in one of `unit`, a value of a parameter `unit` with TimeUnit's choices. @pre
-/// checkRunLength() has found that the call knows it
+/// Steps in one `unit`: the value of a parameter `unit` with TimeUnit's choices. @pre
+/// checkRunLength() has ensured that the call knows the length
 [[nodiscard]] inline double stepsPerUnit(double unit, const Call& call) {
   switch (static_cast<TimeUnit>(static_cast<int>(unit))) {
     case TimeUnit::kSteps:
@@ -123,17 +127,17 @@ enum class TimeUnit { kSteps, kEpochs, kRun };
   return 1.0;
 }
 
-/// The call at which a ramp has the age `age`, in steps since the warm-up; at the earliest the
-/// first after it. None if that is beyond all runs, or `age` is NaN.
+/// The call at which a ramp reaches `age`, in steps since the warm-up; at the earliest, the first
+/// call after the warm-up. Empty if that is longer than any run, or if `age` is NaN.
 [[nodiscard]] inline std::optional<std::int64_t> callAtAge(double age, double update_after_step) {
   const double call = std::ceil(age - 1e-9 * age) + update_after_step + 1.0;
   if (!(call < 9e15)) return std::nullopt;
   return static_cast<std::int64_t>(std::max(call, update_after_step + 2.0));
 }
 
-/// What every schedule does at the first call, at calls that update_every leaves out, through the
-/// warm-up, and while it is frozen; none where the schedule itself is asked. `values` are all of
-/// the schedule's.
+/// The action shared by all schedules at the first call, at calls skipped by update_every, during
+/// the warm-up, and while frozen; empty where the schedule itself decides. `values` are all of the
+/// schedule's values.
 [[nodiscard]] inline std::optional<EmaAction> openingAction(std::span<const double> values,
                                                             const Call& call,
                                                             double update_after_step,
@@ -150,16 +154,17 @@ enum class TimeUnit { kSteps, kEpochs, kRun };
   return std::nullopt;
 }
 
-/// In Python, "how many steps since the warm-up" at a call of AveragedModel's avg_fn, which is
-/// given `n`, the states averaged so far, and is called every `every` steps: "n", "(10 * n - 100)".
+/// Python expression for the steps since the warm-up, in a call of AveragedModel's avg_fn: that
+/// function receives `n`, the number of states averaged so far, every `every` steps. For example
+/// "n" or "(10 * n - 100)".
 [[nodiscard]] inline std::string pyAge(double after, double every) {
   const std::string steps = every == 1.0 ? "n" : formatNumber(every) + " * n";
   if (after == 0.0) return every == 1.0 ? steps : "(" + steps + ")";
   return "(" + steps + " - " + formatNumber(after) + ")";
 }
 
-/// A schedule as torch.optim.swa_utils.AveragedModel: `decay` is the decay in Python, in terms of
-/// pyAge(). Copies through the warm-up.
+/// A schedule as a torch.optim.swa_utils.AveragedModel. `decay` is a Python expression in terms of
+/// pyAge(). Copies during the warm-up.
 [[nodiscard]] inline std::string pyAveragedModel(const std::string& decay, double after,
                                                  double every) {
   const std::string kept =

@@ -12,7 +12,7 @@ EmaAction action(std::span<const double> values, const Call& call) {
   if (const auto opening =
           openingAction(values, call, values[kUpdateAfterStep], values[kUpdateEvery]))
     return *opening;
-  if (values[kBeta] >= 1.0) return {ActionKind::kSkip, 1.0, Reason::kFrozen};  // keeps all of it
+  if (values[kBeta] >= 1.0) return {ActionKind::kSkip, 1.0, Reason::kFrozen};  // never changes
   return {ActionKind::kBlend, values[kBeta], Reason::kConstant};
 }
 
@@ -32,11 +32,11 @@ void registerScheduleConstant(ScheduleRegistry& registry) {
   registry["constant"] = {
       .id = "constant",
       .label = "constant",
-      .formula = "beta, after a copy at the first step and through the warm-up",
+      .formula = "beta; copies at the first step and during the warm-up",
       .source = "Polyak & Juditsky 1992 in exponential form; torch.optim.swa_utils.get_ema_avg_fn",
       .params = {betaSpec(0.999, "β",
-                          "Decay: the share of the old average that each update keeps; 1: it stays "
-                          "as it is."),
+                          "Decay: fraction of the old average kept by each update; 1: the average "
+                          "never changes."),
                  updateAfterStepSpec(0.0), updateEverySpec()},
       .action = action,
       .cap_from = [](std::span<const double>) { return std::optional<std::int64_t>(); },

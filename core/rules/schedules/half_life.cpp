@@ -10,7 +10,7 @@ namespace {
 
 enum Param { kHalfLife, kUnit, kUpdateAfterStep, kUpdateEvery };
 
-// 0.5^(gap / H): the gap is the real one, so that a stride does not change the half-life.
+// 0.5^(gap / H) with the actual gap, so that the stride does not change the half-life.
 EmaAction action(std::span<const double> values, const Call& call) {
   if (const auto opening =
           openingAction(values, call, values[kUpdateAfterStep], values[kUpdateEvery]))
@@ -41,21 +41,22 @@ void registerScheduleHalfLife(ScheduleRegistry& registry) {
       .label = "half-life",
       .formula = "0.5^(gap / half_life), gap = steps since the last update",
       .source = "Composer EMA(half_life); Karras et al. 2024, arXiv 2312.02696, Sec. 3.1",
-      .params = {{.id = "half_life",
-                  .label = "half-life",
-                  .tip = "After this long, in the unit below, a state's weight has halved.",
-                  .min = 0.0,
-                  .max = kLongestCount,
-                  .min_open = true,
-                  .initial = 138.0,
-                  .scale = ParamSpec::Scale::kLog,
-                  .slider_min = 1.0,
-                  .slider_max = 100000.0},
-                 choiceSpec("unit", "unit", {"steps", "epochs", "run"},
-                            "What the half-life counts: steps, epochs, or shares of the planned "
-                            "run."),
-                 updateAfterStepSpec(0.0),
-                 updateEverySpec()},
+      .params =
+          {{.id = "half_life",
+            .label = "half-life",
+            .tip =
+                "Time, in the unit below, after which a state's weight in the average has halved.",
+            .min = 0.0,
+            .max = kLongestCount,
+            .min_open = true,
+            .initial = 138.0,
+            .scale = ParamSpec::Scale::kLog,
+            .slider_min = 1.0,
+            .slider_max = 100000.0},
+           choiceSpec("unit", "unit", {"steps", "epochs", "run"},
+                      "Unit of the half-life: steps, epochs, or fractions of the planned run."),
+           updateAfterStepSpec(0.0),
+           updateEverySpec()},
       .action = action,
       .cap_from = [](std::span<const double>) { return std::optional<std::int64_t>(); },
       .python = python};

@@ -13,8 +13,8 @@ enum Param { kBeta, kPower, kUpdateAfterStep, kUpdateEvery, kInvGamma, kMinValue
 
 // ema_pytorch.EMA.update and get_current_decay, in double. With s = call - 1: the first call and
 // every call with s <= update_after_step copy; the ramp's age is n = s - update_after_step in raw
-// steps, whatever update_every is; the cap wins over the floor. The library freezes at beta = 1;
-// here 1 is no cap, as in the formula and in k-diffusion.
+// steps, whatever update_every is; the cap takes precedence over the floor. The library freezes at
+// beta = 1; here 1 means no cap, as in the formula and in k-diffusion.
 EmaAction action(std::span<const double> values, const Call& call) {
   if (const auto opening =
           openingAction(values, call, values[kUpdateAfterStep], values[kUpdateEvery]))
@@ -38,7 +38,7 @@ std::optional<std::int64_t> capFrom(std::span<const double> values) {
 }
 
 std::string python(std::span<const double> values) {
-  // The library takes a beta of exactly 1 as frozen.
+  // The library treats a beta of exactly 1 as frozen.
   const double beta = std::min(values[kBeta], std::nextafter(1.0, 0.0));
   return "ema_pytorch.EMA(model, beta=" + formatNumber(beta) +
          ", power=" + formatNumber(values[kPower]) +
@@ -59,10 +59,10 @@ void registerScheduleInversePower(ScheduleRegistry& registry) {
           "n = steps since the warm-up",
       .source = "k-diffusion utils.EMAWarmup; ema_pytorch.EMA.get_current_decay",
       .params = {betaSpec(0.9999, "β cap",
-                          "The decay the ramp rises to: what an update keeps, at most; 1: no cap."),
+                          "Upper limit of the decay, which the ramp rises to; 1: no limit."),
                  {.id = "power",
                   .label = "power",
-                  .tip = "Exponent of the ramp: larger reaches long averages sooner.",
+                  .tip = "Exponent of the ramp; larger values reach long averages sooner.",
                   .min = 0.0,
                   .max = 10.0,
                   .min_open = true,
@@ -85,7 +85,7 @@ void registerScheduleInversePower(ScheduleRegistry& registry) {
                   .slider_max = 1000.0},
                  {.id = "min_value",
                   .label = "floor",
-                  .tip = "The decay is never below this once the warm-up is over; the cap wins.",
+                  .tip = "Lower limit of the decay after the warm-up; the cap takes precedence.",
                   .min = 0.0,
                   .max = 1.0,
                   .initial = 0.0,

@@ -12,9 +12,9 @@ namespace {
 
 enum Param { kCount, kUpdateAfterStep, kUpdateEvery };
 
-// Not a recursion: what falls out of the window is taken out of the mean again, so beta says only
-// how much of the mean is not the newest snapshot. The weights make Call::weight_sum the number of
-// snapshots held, also when k is changed on the way.
+// Not a recursion: a snapshot that leaves the window is removed from the mean. beta is only the
+// fraction of the mean that is not the newest snapshot. The weights make Call::weight_sum the
+// number of snapshots held, even if k changes during the run.
 EmaAction action(std::span<const double> values, const Call& call) {
   if (const auto opening =
           openingAction(values, call, values[kUpdateAfterStep], values[kUpdateEvery]))
@@ -28,7 +28,7 @@ EmaAction action(std::span<const double> values, const Call& call) {
           .weight = held - before};
 }
 
-// Begun as nothing, a mean of snapshots is that of those there are: there is nothing to correct.
+// A mean of snapshots covers only the existing ones, so there is no bias to correct.
 TrackTraits traits(std::span<const double> values) {
   TrackTraits traits = scheduleTraits(values);
   traits.form = AverageKind::kLastSnapshots;
@@ -51,12 +51,12 @@ void registerScheduleLastSnapshots(ScheduleRegistry& registry) {
       .id = "last-snapshots",
       .label = "last snapshots",
       .formula =
-          "the mean of the last k states, one every update_every steps; keeps k copies of "
-          "the model",
+          "the mean of the last k states, one every update_every steps; needs k copies of the "
+          "model",
       .source = "Kaddour 2022 (LAWA), arXiv 2209.14981",
       .params = {{.id = "k",
                   .label = "snapshots",
-                  .tip = "How many of the last states the mean is of; each is a copy in memory.",
+                  .tip = "Number of last states to average; each is a copy of the model in memory.",
                   .min = 1.0,
                   .max = 1000.0,
                   .initial = 10.0,

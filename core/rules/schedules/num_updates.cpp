@@ -50,7 +50,7 @@ void registerScheduleNumUpdates(ScheduleRegistry& registry) {
           "diffusers EMAModel without use_ema_warmup; torch_ema.ExponentialMovingAverage, which "
           "counts from 1",
       .params = {betaSpec(0.9999, "β cap",
-                          "The decay the ramp rises to: what an update keeps, at most; 1: no cap."),
+                          "Upper limit of the decay, which the ramp rises to; 1: no limit."),
                  updateAfterStepSpec(0.0), updateEverySpec()},
       .action = action,
       .cap_from = capFrom,

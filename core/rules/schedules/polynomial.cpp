@@ -11,7 +11,7 @@ namespace {
 
 enum Param { kR, kUpdateAfterStep, kUpdateEvery };
 
-/// 1^r + 2^r + … + count^r: the first terms, then Euler and Maclaurin's formula for the others.
+/// 1^r + 2^r + … + count^r: the first terms exactly, the rest by the Euler-Maclaurin formula.
 double powerSum(std::int64_t count, double r) {
   constexpr std::int64_t kTerms = 500;
   double sum = 0.0;
@@ -26,7 +26,7 @@ double powerSum(std::int64_t count, double r) {
   return sum + r * (power(to, r - 1.0) - power(from, r - 1.0)) / 12.0;
 }
 
-// x <- (1 - c) x + c w with c = k^r / sum of k^r. The sum is the running one, so that r may change.
+// x <- (1 - c) x + c w with c = k^r / sum of k^r. Uses the running sum, so that r may change.
 EmaAction action(std::span<const double> values, const Call& call) {
   if (const auto opening =
           openingAction(values, call, values[kUpdateAfterStep], values[kUpdateEvery]))
@@ -62,7 +62,7 @@ void registerSchedulePolynomial(ScheduleRegistry& registry) {
           "constant learning rate",
       .params = {{.id = "r",
                   .label = "exponent r",
-                  .tip = "0 weighs all states the same; larger favors the late ones.",
+                  .tip = "0 weights all states equally; larger values favor later states.",
                   .min = 0.0,
                   .max = 20.0,
                   .initial = 1.0,

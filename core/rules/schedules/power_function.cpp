@@ -15,8 +15,8 @@ enum Param { kSigmaRel, kGamma, kUpdateAfterStep, kUpdateEvery };
 constexpr double kNarrowestSigmaRel = 1e-6;
 constexpr double kLargestGamma = 1e6;
 
-// The age at this call is that of its time alone, and the gap the one that really lies behind it:
-// any stride, also one that changes, gives the same profile.
+// Uses the time of this call and the actual gap since the last update, so any stride, even a
+// changing one, gives the same profile.
 EmaAction action(std::span<const double> values, const Call& call) {
   if (const auto opening =
           openingAction(values, call, values[kUpdateAfterStep], values[kUpdateEvery]))
@@ -57,28 +57,28 @@ void registerSchedulePowerFunction(ScheduleRegistry& registry) {
           "(1 - gap/t)^(gamma + 1), t = steps since the warm-up, gap = steps since the last "
           "update",
       .source = "Karras et al. 2024, arXiv 2312.02696, Eq. 2 and 126; edm2 phema.PowerFunctionEMA",
-      .params = {{.id = "sigma_rel",
-                  .label = "relative width",
-                  .tip =
-                      "Standard deviation of the averaged stretch, as a share of the run so far.",
-                  .min = kNarrowestSigmaRel,
-                  .max = kWidestSigmaRel,
-                  .initial = 0.1,
-                  .scale = ParamSpec::Scale::kLog,
-                  .slider_min = 0.01,
-                  .slider_max = 0.28},
-                 {.id = "gamma",
-                  .label = "exponent γ",
-                  .tip = "The same as the relative width, as the exponent of the profile.",
-                  .min = 0.0,
-                  .max = kLargestGamma,
-                  .initial = gammaOfSigmaRel(0.1),
-                  .scale = ParamSpec::Scale::kLog,
-                  .advanced = true,
-                  .slider_min = 0.1,
-                  .slider_max = 100.0},
-                 updateAfterStepSpec(0.0),
-                 updateEverySpec()},
+      .params =
+          {{.id = "sigma_rel",
+            .label = "relative width",
+            .tip = "Standard deviation of the averaging profile, as a fraction of the run so far.",
+            .min = kNarrowestSigmaRel,
+            .max = kWidestSigmaRel,
+            .initial = 0.1,
+            .scale = ParamSpec::Scale::kLog,
+            .slider_min = 0.01,
+            .slider_max = 0.28},
+           {.id = "gamma",
+            .label = "exponent γ",
+            .tip = "Exponent of the averaging profile; another way to set the relative width.",
+            .min = 0.0,
+            .max = kLargestGamma,
+            .initial = gammaOfSigmaRel(0.1),
+            .scale = ParamSpec::Scale::kLog,
+            .advanced = true,
+            .slider_min = 0.1,
+            .slider_max = 100.0},
+           updateAfterStepSpec(0.0),
+           updateEverySpec()},
       .action = action,
       .cap_from = [](std::span<const double>) { return std::optional<std::int64_t>(); },
       .python = python,

@@ -10,7 +10,7 @@ namespace {
 
 enum Param { kUpdateAfterStep, kUpdateEvery };
 
-// avg += (w - avg)/(n + 1): n states are in it, the copy it began with is one of them.
+// avg += (w - avg)/(n + 1): n states averaged so far, including the initial copy.
 EmaAction action(std::span<const double> values, const Call& call) {
   if (const auto opening =
           openingAction(values, call, values[kUpdateAfterStep], values[kUpdateEvery]))
@@ -33,7 +33,7 @@ void registerScheduleUniform(ScheduleRegistry& registry) {
   registry["uniform"] = {
       .id = "uniform",
       .label = "uniform mean",
-      .formula = "n/(n + 1), n = states averaged since the warm-up: all weigh the same",
+      .formula = "n/(n + 1), n = states averaged since the warm-up: all have equal weight",
       .source =
           "Polyak & Juditsky 1992; Izmailov et al. 2018 (SWA), arXiv 1803.05407; "
           "torch.optim.swa_utils.AveragedModel",

@@ -85,7 +85,7 @@ TEST_F(OutputsTest, TwoOutputsAreTwoFiles) {
                 "is the file that --save raw");
   expectRefused({"train", "--preset", "quadratic-bowl", "--steps", "60", "--seeds", "1..3", "--csv",
                  path("x.csv"), "--json", path("x.csv")},
-                "x-seed-1.csv writes too");
+                "x-seed-1.csv also writes");
   EXPECT_FALSE(fs::exists(path("x-seed-1.csv")));
 }
 

@@ -151,7 +151,7 @@ INSTANTIATE_TEST_SUITE_P(
         WrongColumns{"Nothing", "a,b\nNA,\n,nan\n", {"--skip-non-finite"}, {"no row of finite"}},
         WrongColumns{"PerRow", "a\n1\n", {"--per-row"}, {"per-row: says how --skip-non-finite"}},
         WrongColumns{"XUnknown", "a\n1\n", {"--x", "step"}, {"has no column 'step'"}},
-        WrongColumns{"XAlone", "a\n1\n", {"--x", "a"}, {"has no column beside 'a'"}},
+        WrongColumns{"XAlone", "a\n1\n", {"--x", "a"}, {"has no column besides 'a'"}},
         WrongColumns{
             "WeightWord", "s,a\n1,1\n", {"--weight-by", "y"}, {"'y' is not known", "rows, x"}},
         WrongColumns{"WeightAlone", "s,a\n1,1\n", {"--weight-by", "x"}, {"x is not given", "--x"}},

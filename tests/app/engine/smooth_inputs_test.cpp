@@ -42,7 +42,7 @@ TEST_F(SmoothInputs, FilesOfOtherKinds) {
   EXPECT_THAT(refusal({file("a.pt", "version https://git-lfs.github.com/spec/v1\n")}),
               HasSubstr("a.pt: is a Git LFS pointer"));
   EXPECT_THAT(refusal({file("state.json", R"({"log_history": []})")}, "out.safetensors"),
-              HasSubstr("state.json: is JSON, but no index of shards"));
+              HasSubstr("state.json: is JSON, but not an index of shards"));
   EXPECT_THAT(refusal({file("events.out", "\x18\0\0\0\0\0\0\0abcdbrain.Event:2"s)}),
               HasSubstr("is an event file of TensorBoard"));
   EXPECT_THAT(refusal({golden + "data/mnist.npz"}, "out.safetensors"),

@@ -246,7 +246,7 @@ TEST_F(SmoothTensors, AStateDictOfTorchIsAveragedLikeAnyOther) {
       run({"--input", folder + "network.pt", "--input", folder + "lightning.ckpt", "--strip",
            "model.", "--track", "u:schedule=uniform"});
   ASSERT_EQ(outcome.code, 0) << outcome.err;
-  EXPECT_THAT(outcome.err, HasSubstr("lightning.ckpt: the weights are its entry 'state_dict'"));
+  EXPECT_THAT(outcome.err, HasSubstr("lightning.ckpt: weights read from entry 'state_dict'"));
   std::ifstream recorded(folder + "expected.json");
   const auto golden = nlohmann::json::parse(recorded);
   const auto& before = golden.at("network.pt").at("0.weight").at("values");

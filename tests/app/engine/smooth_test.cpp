@@ -289,7 +289,7 @@ INSTANTIATE_TEST_SUITE_P(
         WrongSmooth{"Unit",
                     "1\n",
                     {"--track", "t:schedule=half-life,unit=run"},
-                    {"the length of the run is not known"}},
+                    {"the length of the run is unknown"}},
         WrongSmooth{"SameName",
                     "a,a.t\n1,2\n",
                     {"--track", "t:beta=1"},

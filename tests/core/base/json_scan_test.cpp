@@ -11,7 +11,7 @@ TEST(ScanJson, CountsListsAndObjectsInEachOther) {
   const auto deeper = scanJson(R"([{"a": [1, 2]}, {"b": []}])", 100, 2, "f");
   ASSERT_FALSE(deeper.ok());
   EXPECT_EQ(deeper.error().message(),
-            "f: is nested too deeply (byte 7); allowed: at most 2 lists and objects in each other");
+            "f: is nested too deeply (byte 7); allowed: at most 2 nested lists and objects");
 }
 
 TEST(ScanJson, KnowsThatBracketsInTextsAreNone) {

@@ -67,7 +67,7 @@ TEST_F(OutputPlanTest, TwoOutputsAreTwoFilesAlsoIfNeitherExists) {
   for (const std::string& other : {path("later"), path("dangling"), path("sub/../later")}) {
     EXPECT_EQ(refusalOfTwo(path("later"), other),
               "--json " + other + ": is the file that --save raw " + path("later") +
-                  " writes too; allowed: a file for each");
+                  " also writes; allowed: a different file for each");
   }
   EXPECT_EQ(refusalOfTwo(path("later"), path("sub/later")), "");
 }

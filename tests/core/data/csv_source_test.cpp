@@ -159,7 +159,7 @@ INSTANTIATE_TEST_SUITE_P(
         Wrong{
             "NoSuchTarget", "x,y\n1,a\n2,b\n", {.target = "z"}, "has no column 'z'; allowed: x, y"},
         Wrong{"TargetNumber", "x,y\n1,a\n2,b\n", {.target = "3"}, "has no column '3'"},
-        Wrong{"TargetTwice", "y,x,y\n1,2,3\n2,3,4\n", {.target = "y"}, "column 'y' is there twice"},
+        Wrong{"TargetTwice", "y,x,y\n1,2,3\n2,3,4\n", {.target = "y"}, "column 'y' appears twice"},
         Wrong{"OneClass", "x,y\n1,a\n2,a\n", {}, "has one class in y: 'a'; allowed: at least two"},
         Wrong{"OneRow", "x,y\n1,a\n", {}, "has one sample; allowed: at least 2"},
         Wrong{"NoRow", "x,y\n", {}, "names columns and has no row"},

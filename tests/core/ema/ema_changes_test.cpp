@@ -117,7 +117,7 @@ TEST(Ema, RefusesTracksThatCannotBeAndChangesNothing) {
   EXPECT_FALSE(ema.add({"constant", {{"buffers", "estimate"}}}).ok());
   EXPECT_FALSE(ema.fork(1).ok());
   EXPECT_FALSE(ema.remove(1).ok());
-  EXPECT_THAT(ema.remove(0).error().message(), HasSubstr("is the only one"));
+  EXPECT_THAT(ema.remove(0).error().message(), HasSubstr("is the only track"));
   EXPECT_EQ(ema.size(), 1U);
   EXPECT_TRUE(ema.averages().history().empty());
 }
@@ -171,7 +171,7 @@ TEST(Ema, AModuleMovedByItselfIsToldWhatToCallAndFollowed) {
   net->to(at::kDouble);
   const auto refused = ema.update();
   ASSERT_FALSE(refused);
-  EXPECT_THAT(refused.error().message(), HasSubstr("by the average's to()"));
+  EXPECT_THAT(refused.error().message(), HasSubstr("use the average's to()"));
   orThrow(ema.to(at::kDouble));
   orThrow(ema.update());
   EXPECT_FALSE(at::equal(*ema.averages().average("0.weight"), before));
@@ -188,7 +188,7 @@ TEST(Ema, TheRawWeightsComeBackWhenTheGuardGoes) {
     const auto averaged = orThrow(ema.apply(net));
     EXPECT_TRUE(at::equal(net->parameters()[0].detach(), average));
     EXPECT_EQ(net->parameters()[0].data_ptr(), memory);
-    EXPECT_THAT(ema.update().error().message(), HasSubstr("end apply() before it"));
+    EXPECT_THAT(ema.update().error().message(), HasSubstr("end apply() first"));
     EXPECT_FALSE(ema.apply().ok());
     EXPECT_FALSE(ema.reseed().ok());
     EXPECT_FALSE(ema.to(at::kHalf).ok());

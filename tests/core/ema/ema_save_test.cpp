@@ -163,7 +163,7 @@ TEST_F(EmaSaveTest, RefusesSettingsThatWouldEraseWhatIsLoaded) {
               HasSubstr("update_after_step"));
   EXPECT_THAT(
       refusal({.rules = {{"inverse-power", {}}, {"constant", {}}}}, path_, Prefer::kProgram),
-      HasSubstr("it has 1 tracks, and the program has 2"));
+      HasSubstr("it has 1 tracks and the program has 2"));
 }
 
 TEST_F(EmaSaveTest, TellsAllThatAnotherModelDiffersIn) {

@@ -60,7 +60,8 @@ TEST(EmaState, RefusesARecordThatIsDamaged) {
   EXPECT_THAT(refusal(text, "\"mass\":", "\"mess\":"), HasSubstr(damaged));
   EXPECT_THAT(refusal(text, "\"time\":7.25", "\"time\":\"7.25\""), HasSubstr(damaged));
   EXPECT_THAT(refusal(text, "\"time\":7.25", "\"time\":1e999"), HasSubstr(damaged));
-  EXPECT_THAT(refusal(text, "\"track\":1", "\"track\":2"), HasSubstr("a track that is not there"));
+  EXPECT_THAT(refusal(text, "\"track\":1", "\"track\":2"),
+              HasSubstr("an edit refers to a missing track"));
   EXPECT_THAT(refusal(text, "\"reseed\"", "\"erase\""), HasSubstr("unknown edit erase"));
   EXPECT_THAT(refusal(text, "\"version\":1", "\"version\":2"), HasSubstr("version 2"));
   EXPECT_FALSE(readStateText("[]", "file").ok());

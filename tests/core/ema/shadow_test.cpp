@@ -99,7 +99,7 @@ TEST_F(ShadowTest, PutsTheRawValuesBackOverWhateverWasWrittenMeanwhile) {
 TEST_F(ShadowTest, RefusesWhatWouldMixAveragesWithRawValues) {
   const auto applied = orThrow(shadow_.apply());
   EXPECT_FALSE(shadow_.apply().ok());
-  EXPECT_THAT(shadow_.update().error().message(), HasSubstr("restore() before it"));
+  EXPECT_THAT(shadow_.update().error().message(), HasSubstr("call restore() first"));
   EXPECT_FALSE(shadow_.save("/dev/null").ok());
   EXPECT_FALSE(shadow_.load("/dev/null", Prefer::kFile).ok());
 }
@@ -137,7 +137,7 @@ TEST(Shadow, RefusesNamesThatAreTakenOrUnknownOrTooLate) {
   Shadow shadow = orThrow(Shadow::make());
   orThrow(shadow.registerTensor("w", at::zeros({2})));
   EXPECT_THAT(shadow.registerTensor("w", at::zeros({2})).error().message(),
-              HasSubstr("w: is registered already"));
+              HasSubstr("w: is already registered"));
   EXPECT_FALSE(shadow.registerTensor("none", {}).ok());
   orThrow(shadow.update());
   EXPECT_FALSE(shadow.registerTensor("late", at::zeros({2})).ok());

@@ -65,8 +65,8 @@ TEST(Snapshots, ThatDoNotFitAreRefusedWithTheNumberThatDoes) {
   const auto refused = snapshotPrecision(200, 1'048'576, 100 * 1'048'576);
   ASSERT_FALSE(refused.ok());
   EXPECT_EQ(refused.error().message(),
-            "snapshots: 200 of 1048576 values take 400 MiB in float16; allowed: at most 50 of them "
-            "within 100 MiB");
+            "snapshots: 200 snapshots of 1048576 values take 400 MiB in float16; allowed: at most "
+            "50 snapshots within 100 MiB");
 }
 
 TEST(Snapshots, AreCopiesWithTheirCounters) {

@@ -408,7 +408,7 @@ TEST_F(RunWriterTest, OneFileForBothIsRefusedByAnyName) {
     ASSERT_FALSE(writer.ok());
     EXPECT_EQ(writer.error().message(), "--json " + json + ": is the file that --csv " +
                                             path("run.csv") +
-                                            " writes too; allowed: a file for each");
+                                            " also writes; allowed: a different file for each");
   }
   EXPECT_EQ(files(), 0U);
 }

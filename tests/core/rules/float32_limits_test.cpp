@@ -18,10 +18,11 @@ Status check(const char* id, const ParamValues& values, RunLength run = {}) {
 TEST(Float32Limits, AConstantDecayNextToOneIsRefusedWithTheReason) {
   const Status refused = check("constant", {{"beta", 0.9999999}});
   ASSERT_FALSE(refused.ok());
-  EXPECT_EQ(refused.error().message(),
-            "track main: beta: a decay of 0.9999999 takes so little of the weights that float32 "
-            "rounds it away: the average would stand still; allowed: at most 0.999999, or a mean "
-            "of all states (schedule uniform)");
+  EXPECT_EQ(
+      refused.error().message(),
+      "track main: beta: a decay of 0.9999999 is too close to 1 for float32: updates would be "
+      "rounded away and the average would stall; allowed: at most 0.999999, or a mean of all "
+      "states (schedule uniform)");
 }
 
 TEST(Float32Limits, TheBoundsAreOpen) {
@@ -105,7 +106,7 @@ TEST(Float32Limits, TheArgumentThatWouldHaveToBeAnotherIsNamed) {
       "timm-v3", {{"decay", 1.0}, {"use_warmup", 1.0}, {"warmup_power", 2.0}}, {.steps = 3000.0});
   ASSERT_FALSE(refused.ok());
   EXPECT_EQ(refused.error().where, "track main: decay");
-  EXPECT_NE(refused.error().why.find("that this run of 3000 steps comes to"), std::string::npos);
+  EXPECT_NE(refused.error().why.find("which this run of 3000 steps reaches,"), std::string::npos);
   EXPECT_EQ(refused.error().allowed,
             "at most 0.999999, a slower ramp, a shorter run, or a mean of all states (schedule "
             "uniform)");

@@ -30,7 +30,7 @@ TEST(NameFilters, ThatSelectNothingAreRefused) {
   EXPECT_THAT(glob.error().message(), HasSubstr("not a regular expression"));
   EXPECT_THAT(glob.error().message(), HasSubstr("there are bn.weight, head.bias"));
   EXPECT_THAT(check({{"begins", "ead"}}).error().message(),
-              HasSubstr("'ead' matches no tensor; allowed: the beginning of a name"));
+              HasSubstr("'ead' matches no tensor; allowed: a prefix of a name"));
 }
 
 TEST(NameFilters, OfManyNamesTheFirstAreListed) {

@@ -36,13 +36,13 @@ TEST(PosthocRefusal, ATargetShorterThanEverySnapshot) {
   const Error error = refused(pair(40), .02, 1000.0);
   EXPECT_EQ(error.where, "--sigma-rel");
   EXPECT_THAT(error.why, HasSubstr("sigma_rel 0.02 at step 1000"));
-  EXPECT_THAT(error.why, HasSubstr("no snapshot is younger than 52.2"));
-  EXPECT_EQ(error.allowed, "an average at least 52.2 steps old");
+  EXPECT_THAT(error.why, HasSubstr("no snapshot's is below 52.2"));
+  EXPECT_EQ(error.allowed, "a mean age of at least 52.2 steps");
 }
 
 TEST(PosthocRefusal, AStepAfterTheLastSnapshotOfAShortTrack) {
   const Error error = refused(pair(20), .05, 1030.0);
-  EXPECT_THAT(error.why, HasSubstr("the last was taken at step 1000"));
+  EXPECT_THAT(error.why, HasSubstr("the last snapshot was taken at step 1000"));
   EXPECT_THAT(error.allowed, HasSubstr("or step 1000"));
 }
 
@@ -68,7 +68,7 @@ TEST(PosthocRefusal, SnapshotsOfAnotherRun) {
   auto snapshots = pair(10);
   snapshots[3].run = "b";
   EXPECT_THAT(refused(snapshots, .07, 1000.0).why,
-              HasSubstr("snapshot 4 is of run 'b', not of 'a'"));
+              HasSubstr("snapshot 4 is from run 'b', not 'a'"));
 }
 
 TEST(PosthocRefusal, SnapshotsThatCannotBe) {
@@ -77,7 +77,7 @@ TEST(PosthocRefusal, SnapshotsThatCannotBe) {
   EXPECT_THAT(refused(snapshots, .07, 1000.0).why, HasSubstr("snapshot 3 was taken at step 0"));
   snapshots[2] = {"a", 300.0, -0.5};
   EXPECT_THAT(refused(snapshots, .07, 1000.0).why, HasSubstr("snapshot 3 has gamma -0.5"));
-  EXPECT_THAT(refused(pair(10), .07, NAN).why, HasSubstr("is not one of a run"));
+  EXPECT_THAT(refused(pair(10), .07, NAN).why, HasSubstr("is not a valid step"));
 }
 
 TEST(PosthocRefusal, TheClosedFormKnowsPowerFunctionsOnly) {
@@ -105,7 +105,7 @@ TEST(PosthocRefusal, AProjectionToAShorterDecayOrPastAHistory) {
   for (int i = 1; i <= 50; ++i) snapshots.push_back({"a", 0, 10 * i, &track});
   const auto shorter = synthesize(snapshots, "a", *TargetProfile::beta(.95, ""), 500, {}, "x");
   ASSERT_FALSE(shorter.ok());
-  EXPECT_THAT(shorter.error().why, HasSubstr("would be 19 steps old on average"));
+  EXPECT_THAT(shorter.error().why, HasSubstr("would have a mean age of 19 steps"));
   EXPECT_TRUE(synthesize(snapshots, "a", *TargetProfile::beta(.993, ""), 500, {}, "").ok());
   snapshots[4].call = 501;
   const auto past = synthesize(snapshots, "a", *TargetProfile::beta(.99, ""), 500, {}, "x");

@@ -89,7 +89,7 @@ TEST(Schedules, AUnitWhoseLengthIsNotKnownIsRefused) {
   };
   EXPECT_TRUE(check(0.0, {}).ok());
   EXPECT_EQ(check(1.0, {.steps = 5.0}).error().message(),
-            "track a: unit: the length of an epoch is not known here; allowed: steps");
+            "track a: unit: the length of an epoch is unknown; allowed: steps");
   EXPECT_FALSE(check(2.0, {.steps_per_epoch = 5.0}).ok());
   EXPECT_TRUE(check(2.0, {.steps = 5.0}).ok());
 }

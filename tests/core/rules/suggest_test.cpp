@@ -49,7 +49,7 @@ TEST(Suggest, AGrowingRuleIsSuggestedToo) {
 }
 
 TEST(Suggest, AnUnknownOrTinyLengthIsRefused) {
-  EXPECT_THAT(suggestedDecays({}, "--steps").error().why, HasSubstr("length is known"));
+  EXPECT_THAT(suggestedDecays({}, "--steps").error().why, HasSubstr("length is unknown"));
   EXPECT_EQ(suggestedDecays({.run_steps = 3.0}, "--steps").error().where, "--steps");
 }
 
@@ -60,7 +60,7 @@ TEST(AgeNotice, ComesAboveATenthOfTheRun) {
   const AgeNotice notice = ageNotice({.mean_age = 101.0, .planned_steps = 1000.0});
   EXPECT_TRUE(notice.too_old);
   EXPECT_THAT(notice.text, HasSubstr("101 steps, 10 % of the run"));
-  EXPECT_THAT(notice.text, HasSubstr("To begin with: beta 0.976"));
+  EXPECT_THAT(notice.text, HasSubstr("Start with: beta 0.976"));
   EXPECT_TRUE(ageNotice({.mean_age = std::numeric_limits<double>::infinity(), .planned_steps = 9.0})
                   .too_old);
 }
@@ -82,8 +82,8 @@ TEST(AgeNotice, AFamousDefaultIsToldWhatIsWrong) {
                                       .update_every = 10.0});
   EXPECT_TRUE(notice.too_old);
   EXPECT_THAT(notice.text, HasSubstr("50 % of the run"));
-  EXPECT_THAT(notice.text, HasSubstr(" 9 % of it is still the copy"));
-  EXPECT_THAT(notice.text, HasSubstr("once in 10 steps"));
+  EXPECT_THAT(notice.text, HasSubstr(" 9 % of it is still the initial copy"));
+  EXPECT_THAT(notice.text, HasSubstr("only every 10 steps"));
 }
 
 }  // namespace

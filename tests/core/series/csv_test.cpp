@@ -85,10 +85,10 @@ TEST(Csv, UnknownColumnsAreRefusedWithThoseThatAreThere) {
 
 TEST(Csv, AColumnThatIsThereTwiceIsChosenByNumber) {
   const std::string table = "a,b,a\n1,2,3\n";
-  EXPECT_THAT(csv(table).error, HasSubstr("column 'a' is there twice"));
-  EXPECT_THAT(csv(table, {.columns = {"a"}}).error, HasSubstr("its number"));
+  EXPECT_THAT(csv(table).error, HasSubstr("column 'a' appears twice"));
+  EXPECT_THAT(csv(table, {.columns = {"a"}}).error, HasSubstr("the column's number"));
   EXPECT_THAT(csv(table, {.columns = {"3"}}).rows, ElementsAre(ElementsAre(3.0)));
-  EXPECT_THAT(csv(table, {.columns = {"b", "b"}}).error, HasSubstr("column 'b' is there twice"));
+  EXPECT_THAT(csv(table, {.columns = {"b", "b"}}).error, HasSubstr("column 'b' appears twice"));
 }
 
 struct Wrong {
@@ -110,7 +110,7 @@ INSTANTIATE_TEST_SUITE_P(
     Rows, WrongCsv,
     testing::Values(
         Wrong{"Empty", "", "is empty"}, Wrong{"BlankLines", "\n\n  \n", "is empty"},
-        Wrong{"HeaderAlone", "a,b\n", "names columns and has no row"},
+        Wrong{"HeaderAlone", "a,b\n", "has column names but no rows"},
         Wrong{"Short", "a,b\n1,2\n3\n", "line 3: 1 columns; allowed: 2, as in the first line"},
         Wrong{"Long", "a,b\n1,2,3\n", "line 2: 3 columns; allowed: 2"},
         Wrong{"AfterQuotedLines", "\"a\nb\"\n1\nx\n", "line 4, column 'a\nb': 'x' is not a number"},

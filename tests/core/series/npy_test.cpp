@@ -159,7 +159,7 @@ TEST(Npy, AStreamThatEndsEarlyOrLateIsSaidSo) {
     EXPECT_THAT(readSeries("-").error, HasSubstr("standard input: ends in row 3 of 3"));
   }
   const AsStandardInput input(whole + "!");
-  EXPECT_THAT(readSeries("-").error, HasSubstr("standard input: goes on after its last row"));
+  EXPECT_THAT(readSeries("-").error, HasSubstr("standard input: has data after its last row"));
 }
 
 /// Version 1.0 with `literal`, a line end, and `data`.
@@ -210,13 +210,13 @@ INSTANTIATE_TEST_SUITE_P(
         Wrong{"Open", npy("{'descr': '<f8', 'fortran_order': False, 'shape': (1,)"),
               "header is not a dictionary"},
         Wrong{"After", npy("{'descr': '<f8', 'fortran_order': False, 'shape': (1,)} + x"),
-              "goes on after its dictionary"},
+              "has trailing data after its dictionary"},
         Wrong{"Lacking", npy("{'descr': '<f8', 'shape': (1,)}"), "lacks descr, fortran_order"},
-        Wrong{"Twice", npy("{'descr': '<f8', 'descr': '<f8'}"), "has two descr"},
+        Wrong{"Twice", npy("{'descr': '<f8', 'descr': '<f8'}"), "has descr twice"},
         Wrong{"Unknown", npy("{'descr': '<f8', 'order': 1}"), "has the key 'order'"},
         Wrong{"Type", npy("{'descr': '<f3', }"), "has the type '<f3'"},
         Wrong{"TypeWithoutOrder", npy("{'descr': 'f8', }"), "has the type 'f8'"},
-        Wrong{"Truth", npy("{'fortran_order': 1, }"), "no truth"},
+        Wrong{"Truth", npy("{'fortran_order': 1, }"), "neither True nor False"},
         Wrong{"Call", npy("{'shape': __import__('os').system('true')}"), "not a tuple"},
         Wrong{"ShapeOpen", npy("{'shape': (1, 2"), "not a tuple"},
         Wrong{"Negative", shaped("(-1,)"), "not a tuple"},
@@ -228,20 +228,21 @@ INSTANTIATE_TEST_SUITE_P(
     testing::Values(
         Wrong{"Overflow", shaped("(4294967296, 4294967296)", 8), "beyond 2^64 bytes"},
         Wrong{"WrapsToItsSize", shaped("(2305843009213693953,)", 8), "beyond 2^64 bytes"},
-        Wrong{"Truncated", shaped("(3, 2)", 47), "has 47 bytes where its header announces 48"},
-        Wrong{"TooMuch", shaped("(3, 2)", 49), "has 49 bytes where its header announces 48"},
+        Wrong{"Truncated", shaped("(3, 2)", 47),
+              "has 47 bytes of data, but its header announces 48"},
+        Wrong{"TooMuch", shaped("(3, 2)", 49), "has 49 bytes of data, but its header announces 48"},
         Wrong{"Lying", shaped("(1000000000000,)", 8), "has 8 bytes"},
         Wrong{"TooManyColumns", shaped("(1, 1048577)", 8 * 1048577), "1048577 elements in a row"},
-        Wrong{"NoRows", shaped("(0, 18446744073709551615)"), "without a number"},
-        Wrong{"NoColumns", shaped("(3, 0)"), "(3, 0), without a number"},
-        Wrong{"NoAxis", shaped("()", 8), "holds one number"}),
+        Wrong{"NoRows", shaped("(0, 18446744073709551615)"), "which has no elements"},
+        Wrong{"NoColumns", shaped("(3, 0)"), "(3, 0), which has no elements"},
+        Wrong{"NoAxis", shaped("()", 8), "holds a single number"}),
     [](const auto& test) { return std::string(test.param.name); });
 
 TEST(Npy, WhatNumpySavesAndIsNoSeriesIsRefused) {
   EXPECT_THAT(readSeries(golden("complex")).error, HasSubstr("has the type '<c16'"));
-  EXPECT_THAT(readSeries(golden("record")).error, HasSubstr("a record array, perhaps"));
-  EXPECT_THAT(readSeries(golden("no_axis")).error, HasSubstr("holds one number"));
-  EXPECT_THAT(readSeries(golden("no_rows")).error, HasSubstr("(0, 2), without a number"));
+  EXPECT_THAT(readSeries(golden("record")).error, HasSubstr("a record array?"));
+  EXPECT_THAT(readSeries(golden("no_axis")).error, HasSubstr("holds a single number"));
+  EXPECT_THAT(readSeries(golden("no_rows")).error, HasSubstr("(0, 2), which has no elements"));
 }
 
 /// More rows than a block of the reader holds, so that blocks meet.

@@ -61,19 +61,19 @@ TEST(Pickle, AnOrderedDictIsADict) {
 }
 
 TEST(Pickle, WhatIsWrongIsRefused) {
-  EXPECT_THAT(problem(""), HasSubstr("ends before its end mark"));
-  EXPECT_THAT(problem("\x80\x02"), HasSubstr("ends before its end mark"));
-  EXPECT_THAT(problem("\x80\x01N."), HasSubstr("is of protocol 1"));
-  EXPECT_THAT(problem("\x80\x02X\xff\xff\xff\x7f.."), HasSubstr("ends within a value"));
+  EXPECT_THAT(problem(""), HasSubstr("ends before its STOP opcode"));
+  EXPECT_THAT(problem("\x80\x02"), HasSubstr("ends before its STOP opcode"));
+  EXPECT_THAT(problem("\x80\x01N."), HasSubstr("has protocol 1"));
+  EXPECT_THAT(problem("\x80\x02X\xff\xff\xff\x7f.."), HasSubstr("ends inside a value"));
   EXPECT_THAT(problem("\x80\x02\x8d\xff\xff\xff\xff\xff\xff\xff\xff.."),
-              HasSubstr("ends within a value"));
-  EXPECT_THAT(problem("\x80\x02t."), HasSubstr("a mark that is not there"));
-  EXPECT_THAT(problem("\x80\x02."), HasSubstr("a value that is not there"));
-  EXPECT_THAT(problem("\x80\x02R."), HasSubstr("a value that is not there"));
-  EXPECT_THAT(problem("\x80\x02(NK\x01K\x02u."), HasSubstr("not there"));
+              HasSubstr("ends inside a value"));
+  EXPECT_THAT(problem("\x80\x02t."), HasSubstr("refers to a missing mark"));
+  EXPECT_THAT(problem("\x80\x02."), HasSubstr("a missing value"));
+  EXPECT_THAT(problem("\x80\x02R."), HasSubstr("a missing value"));
+  EXPECT_THAT(problem("\x80\x02(NK\x01K\x02u."), HasSubstr("a missing value"));
   EXPECT_THAT(problem("\x80\x02}(Nu."), HasSubstr("a key without a value"));
-  EXPECT_THAT(problem("\x80\x02h\x03."), HasSubstr("recalls a value that is not there"));
-  EXPECT_THAT(problem("\x80\x02(iposix\nsystem\n."), HasSubstr("the operation 105"));
+  EXPECT_THAT(problem("\x80\x02h\x03."), HasSubstr("refers to a missing memo entry"));
+  EXPECT_THAT(problem("\x80\x02(iposix\nsystem\n."), HasSubstr("the opcode 105"));
 }
 
 /// A value costs two bytes here: more than are allowed fit into a file that is not large.

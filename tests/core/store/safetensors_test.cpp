@@ -168,7 +168,7 @@ TEST(Safetensors, WhatCouldNotBeReadIsNotWritten) {
   const TemporaryFolder folder;
   const TensorInfo one{"x", ScalarType::kF32, {1}};
   EXPECT_THAT(write(folder / "a", {one, one}, {{0.0}, {0.0}}).error().message(),
-              HasSubstr("'x' is there twice"));
+              HasSubstr("'x' appears twice"));
   EXPECT_THAT(write(folder / "a", {{"\xFF", ScalarType::kF32, {1}}}, {{0.0}}).error().message(),
               HasSubstr("not UTF-8"));
   EXPECT_THAT(write(folder / "a", {one}, {{0.0}}, {{"note", "\xC3"}}).error().message(),

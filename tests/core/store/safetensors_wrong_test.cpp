@@ -49,7 +49,7 @@ TEST_P(WrongSafetensors, IsRefusedWithItsNameAndTheReason) {
 std::vector<Wrong> lengths() {
   return {{"Empty", "", "has 0 bytes, too few"},
           {"ShorterThanALength", "\1\0\0"s, "has 3 bytes, too few"},
-          {"LengthBeyondTheFile", "\x20\0\0\0\0\0\0\0{}"s, "header of 32 bytes and has 2"},
+          {"LengthBeyondTheFile", "\x20\0\0\0\0\0\0\0{}"s, "header of 32 bytes but has only 2"},
           {"LengthBeyondTheCap", "\1\0\0\1\0\0\0\0{}"s, "header of 16777217 bytes"},
           {"LengthOfAllBits", std::string(8, '\xFF') + "{}", "18446744073709551615"},
           {"NoHeader", std::string(8, '\0'), "does not begin with '{'"}};
@@ -61,7 +61,7 @@ std::vector<Wrong> spellings() {
           {"NotJson", tensorFile("{\"x\":", ""), "is not JSON (byte"},
           {"TrailingJson", tensorFile("{} {}", ""), "is not JSON"},
           {"NotUtf8", tensorFile("{\"\xC3\x28\":1}", ""), "is not UTF-8"},
-          {"TensorIsANumber", tensorFile("{\"x\":1}", ""), "'x' holds 1 where it may not"},
+          {"TensorIsANumber", tensorFile("{\"x\":1}", ""), "'x' has 1 in the wrong place"},
           {"TensorIsNull", tensorFile("{\"x\":null}", ""), "'x' holds null"},
           {"TensorIsAList", tensorFile("{\"x\":[]}", ""), "'x' holds a list"},
           {"Nested", one("\"dtype\":{\"a\":{}}"), "'x' holds an object"},
@@ -71,7 +71,7 @@ std::vector<Wrong> spellings() {
            tensorFile("{\"x\":{" + kType + "," + kShape + "," + kBounds + "},\"x\":{" + kType +
                           "," + kShape + "," + kBounds + "}}",
                       std::string(8, '\0')),
-           "'x' is there twice"}};
+           "'x' appears twice"}};
 }
 
 std::vector<Wrong> fields() {
@@ -93,7 +93,7 @@ std::vector<Wrong> fields() {
       {"EndBeforeBegin", one(kType + "," + kShape + ",\"data_offsets\":[8,0]"),
        "ends before it begins"},
       {"SizeOfAnotherShape", one(kType + ",\"shape\":[3]," + kBounds),
-       "8 bytes where its type and shape, F32[3], need 12"},
+       "8 bytes, but its type and shape, F32[3], need 12"},
       {"ShapeOverflows", one(kType + ",\"shape\":[4294967296,4294967296,2]," + kBounds),
        "beyond 2^64 bytes"},
       {"BytesOverflow", one(kType + ",\"shape\":[4611686018427387904]," + kBounds),
@@ -107,9 +107,9 @@ std::vector<Wrong> tilings() {
           {"GapAtTheFront", two("[1,5]", "[5,9]", 9), "'a' begins at byte 1, after a gap"},
           {"Overlap", two("[0,4]", "[3,7]", 7), "'b' begins at byte 3, inside another"},
           {"SameBytesTwice", two("[0,4]", "[0,4]", 4), "begins at byte 0, inside another"},
-          {"BytesAfter", two("[0,4]", "[4,8]", 9), "goes on for 1 bytes after its tensors"},
-          {"BytesAfterNothing", tensorFile("{}", "zip"), "goes on for 3 bytes"},
-          {"Truncated", two("[0,4]", "[4,8]", 7), "'b' ends at byte 8 of 7; the file is cut short"},
+          {"BytesAfter", two("[0,4]", "[4,8]", 9), "has 1 bytes after its last tensor"},
+          {"BytesAfterNothing", tensorFile("{}", "zip"), "has 3 bytes after"},
+          {"Truncated", two("[0,4]", "[4,8]", 7), "'b' ends at byte 8 of 7; the file is truncated"},
           {"OffsetsNearTheEnd", two("[0,4]", "[18446744073709551611,18446744073709551615]", 8),
            "after a gap"}};
 }
@@ -118,12 +118,12 @@ std::vector<Wrong> metadata() {
   const auto with = [](const std::string& value) {
     return tensorFile("{\"__metadata__\":" + value + "}", "");
   };
-  return {{"MetadataNumber", with("{\"a\":1}"), "header holds 1 where it may not"},
+  return {{"MetadataNumber", with("{\"a\":1}"), "header has 1 in the wrong place"},
           {"MetadataNested", with("{\"a\":{}}"), "header holds an object"},
           {"MetadataText", with("\"a\""), "header holds 'a'"},
           {"MetadataTwice", tensorFile("{\"__metadata__\":{},\"__metadata__\":{}}", ""),
-           "'__metadata__' is there twice"},
-          {"MetadataKeyTwice", with("{\"a\":\"1\",\"a\":\"2\"}"), "metadata 'a' is there twice"}};
+           "'__metadata__' appears twice"},
+          {"MetadataKeyTwice", with("{\"a\":\"1\",\"a\":\"2\"}"), "metadata 'a' appears twice"}};
 }
 
 const auto kNameOf = [](const auto& test) { return std::string(test.param.name); };

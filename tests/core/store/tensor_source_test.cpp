@@ -53,7 +53,7 @@ TEST(TensorSource, ANameInTwoPartsIsRefused) {
   const auto source = openTensors(
       {write(folder, "1.safetensors", {"a"}), write(folder, "2.safetensors", {"a"})}, {});
   ASSERT_FALSE(source.ok());
-  EXPECT_THAT(source.error().message(), HasSubstr("2.safetensors: tensor 'a' has a name that is"));
+  EXPECT_THAT(source.error().message(), HasSubstr("2.safetensors: tensor 'a' has the same name"));
 }
 
 TEST(TensorSource, PrefixesAreTakenOffAsOftenAsTheyCome) {
@@ -67,7 +67,7 @@ TEST(TensorSource, PrefixesAreTakenOffAsOftenAsTheyCome) {
   EXPECT_EQ(source.value()->stripped(), 2U);
   const std::string twice = write(folder, "2.safetensors", {"module.a", "a"});
   EXPECT_THAT(openTensors({twice}, {.strip = {"module."}}).error().message(),
-              HasSubstr("tensor 'a' has a name that is there already"));
+              HasSubstr("tensor 'a' has the same name as another tensor"));
 }
 
 TEST(TensorSource, AnIndexListsItsFilesOnce) {
@@ -87,11 +87,12 @@ TEST(TensorSource, WrongIndexesAreRefused) {
   const auto wrong = [&](const std::string& json) {
     return filesOfIndex(folder.file("i.json", json)).error().message();
   };
-  EXPECT_THAT(wrong("{"), HasSubstr("no index of shards"));
-  EXPECT_THAT(wrong(R"({"loss": [1, 2]})"), HasSubstr("no index of shards; allowed: a weight_map"));
+  EXPECT_THAT(wrong("{"), HasSubstr("not an index of shards"));
+  EXPECT_THAT(wrong(R"({"loss": [1, 2]})"),
+              HasSubstr("not an index of shards; allowed: a weight_map"));
   EXPECT_THAT(wrong(R"({"weight_map": {"a": 1}})"), HasSubstr("lists '' for 'a'"));
   EXPECT_THAT(wrong(R"({"weight_map": {"a": "../b"}})"), HasSubstr("lists '../b' for 'a'"));
-  EXPECT_THAT(wrong(R"({"weight_map": {"a": "gone"}})"), HasSubstr("lists a file that is not"));
+  EXPECT_THAT(wrong(R"({"weight_map": {"a": "gone"}})"), HasSubstr("lists a missing file"));
 }
 
 }  // namespace

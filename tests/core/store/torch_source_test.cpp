@@ -85,7 +85,7 @@ TEST(TorchSource, TypesAndOrderAreThoseOfTheDict) {
 
 TEST(TorchSource, WhatWasTakenAndWhatWasLeftIsSaid) {
   const auto lightning = openTensors({golden("lightning.ckpt")}, {});
-  EXPECT_THAT(lightning.value()->notes(), ElementsAre(HasSubstr("its entry 'state_dict'")));
+  EXPECT_THAT(lightning.value()->notes(), ElementsAre(HasSubstr("from entry 'state_dict'")));
   const auto counted = openTensors({golden("counted.pt")}, {});
   EXPECT_THAT(counted.value()->notes(), ElementsAre(HasSubstr("'epoch' (a number)")));
 }
@@ -124,13 +124,15 @@ INSTANTIATE_TEST_SUITE_P(
             "whole-model.pt", "", {"an object of torch.nn.modules.linear.Linear", "state_dict"}},
         Refused{"before-1.6.pt", "", {"before PyTorch 1.6"}},
         Refused{"script.pt", "", {"is a TorchScript program"}},
-        Refused{"complex.pt", "", {"tensor 'w' is of the type torch.Complex", "F32"}},
-        Refused{"sparse.pt", "", {"tensor 'w' is made by", "dense"}},
-        Refused{"expanded.pt", "", {"tensor 'w' shows the same numbers", "contiguous()"}},
+        Refused{"complex.pt", "", {"tensor 'w' has the type torch.Complex", "F32"}},
+        Refused{"sparse.pt", "", {"tensor 'w' is created by", "dense"}},
+        Refused{"expanded.pt", "", {"tensor 'w' refers to the same numbers", "contiguous()"}},
         Refused{"two-dicts.pt", "", {"has 2 dicts of tensors", "--key", "teacher (a dict of tens"}},
-        Refused{"two-dicts.pt", "epoch", {"'epoch' (--key) is no dict of tensors but a number"}},
+        Refused{"two-dicts.pt", "epoch", {"'epoch' (--key) is not a dict of tensors but a number"}},
         Refused{"two-dicts.pt", "ema", {"has no entry 'ema' (--key)", "student"}},
-        Refused{"../safetensors/make.py", "", {"is neither a safetensors file nor one that torch"}},
+        Refused{"../safetensors/make.py",
+                "",
+                {"is neither a safetensors file nor one written by torch"}},
         Refused{"../data/mnist.npz", "", {"is an NPZ archive of NumPy"}}));
 
 /// Cut anywhere, or with any byte changed: refused in words or read, never worse.
