@@ -32,10 +32,10 @@ constexpr std::uint32_t kArchitecture = AUDIT_ARCH_AARCH64;
 #endif
 
 constexpr std::size_t kNumbers = 1024;
-/// Written by the signal handler.
+/// Set by the signal handler.
 std::array<std::atomic<bool>, kNumbers> denied{};
 
-/// Needed by computing, whatever their arguments.
+/// Needed for computing; allowed with any arguments.
 constexpr std::initializer_list<int> kAllowed = {
     SYS_read,           SYS_write,
     SYS_readv,          SYS_writev,
@@ -68,7 +68,7 @@ constexpr std::initializer_list<int> kAllowed = {
 #endif
 };
 
-/// Asked for by libraries that can do without.
+/// Used by libraries that have a fallback.
 constexpr std::initializer_list<int> kUnknownCalls = {SYS_clone3, SYS_faccessat2,
                                                       SYS_sched_setaffinity};
 
@@ -106,7 +106,7 @@ Program withoutBits(std::size_t index, std::uint32_t mask) {
           end(SECCOMP_RET_ALLOW)};
 }
 
-/// Allowed if argument `index` is `value`; else it fails with `otherwise`.
+/// Allowed if argument `index` is `value`; otherwise fails with `otherwise`.
 Program onlyValue(std::size_t index, std::uint32_t value, std::uint32_t otherwise) {
   return {load(lowHalf(index)), jump(BPF_JMP | BPF_JEQ | BPF_K, value, 0, 1),
           end(SECCOMP_RET_ALLOW), end(otherwise)};
@@ -132,7 +132,7 @@ Program filter() {
   onCall(program, SYS_tgkill, onlyValue(0, self, SECCOMP_RET_TRAP));
   onCall(program, SYS_prctl, onlyValue(0, PR_SET_NAME, errorOf(EINVAL)));
   onCall(program, SYS_fcntl, onlyValue(1, F_GETFL, errorOf(EPERM)));
-  // Limits are asked for, not set.
+  // Limits may be read, not set.
   onCall(program, SYS_prlimit64,
          {load(lowHalf(2)), jump(BPF_JMP | BPF_JEQ | BPF_K, 0, 1, 0), end(SECCOMP_RET_TRAP),
           load(highHalf(2)), jump(BPF_JMP | BPF_JEQ | BPF_K, 0, 1, 0), end(SECCOMP_RET_TRAP),
@@ -141,7 +141,8 @@ Program filter() {
   return program;
 }
 
-/// For threads that use a device: what starts, connects, makes or deletes is denied.
+/// For threads that use a device: denies starting programs, connecting, and creating and deleting
+/// files.
 Program deviceFilter() {
   Program program = {load(offsetof(seccomp_data, arch)),
                      jump(BPF_JMP | BPF_JEQ | BPF_K, kArchitecture, 1, 0),
@@ -159,7 +160,7 @@ Program deviceFilter() {
        }) {
     onCall(program, number, {end(SECCOMP_RET_TRAP)});
   }
-  // Their arguments lie in memory, where a filter cannot look; libraries can do without.
+  // Their arguments are in memory, which a filter cannot read. Libraries have a fallback.
   for (const int number : {SYS_clone3, SYS_openat2, SYS_io_uring_setup}) {
     onCall(program, number, {end(errorOf(ENOSYS))});
   }
