@@ -124,7 +124,8 @@ TEST_F(OwnData, AFileThatCannotBeSavedIsRefusedBeforeTheRun) {
   EXPECT_THAT(outcome.err, HasSubstr("missing/w.safetensors"));
   const Outcome program = engine({"train", "--save", "main=" + path("main.pt")});
   EXPECT_EQ(program.code, 2);
-  EXPECT_THAT(program.err, HasSubstr("only a model that came as TorchScript is saved as such"));
+  EXPECT_THAT(program.err,
+              HasSubstr("only a model loaded from TorchScript can be saved as TorchScript"));
 }
 
 TEST_F(OwnData, AScriptIsTrainedAndSavedAsAScript) {

@@ -175,7 +175,7 @@ TEST_F(HeadedScript, IsRefusedInWords) {
   EXPECT_THAT(
       train(model, {"--trust", "--cut", "last", "--head", head(3), "--save", "raw=" + path("w.pt")})
           .err,
-      HasSubstr("only a model that came as TorchScript"));
+      HasSubstr("only a model loaded from TorchScript"));
   EXPECT_THAT(train(model, {"--trust", "--cut", "last", "--head", head(5)}).err, HasSubstr("5"));
 }
 
