@@ -115,7 +115,7 @@ TEST_F(ArrayData, AUsualBatchBecomesOneThatFitsFewSamples) {
   const Outcome outcome = engine(
       {"train", "--data", data, "--steps", "12", "--csv", path("a.csv"), "--json", path("a.json")});
   ASSERT_EQ(outcome.code, 0) << outcome.err;
-  EXPECT_THAT(outcome.err, HasSubstr("note: a batch is 5 samples: the usual 32 are more than the "
+  EXPECT_THAT(outcome.err, HasSubstr("note: batch size 5, since the default of 32 exceeds the "
                                      "2"));
   EXPECT_EQ(record("a.json")["config"]["training"]["batch"], 5);
   const std::string again = record("a.json")["replay_line"].get<std::string>();
