@@ -14,13 +14,13 @@ Result<EpochOrder> EpochOrder::make(std::vector<std::uint64_t> samples, std::uin
                                     std::uint64_t seed) {
   if (batch == 0 || batch > samples.size()) {
     return Error{"batch", std::to_string(batch) + " samples are out of range",
-                 "1 to " + std::to_string(samples.size()) + ", the training part's samples"};
+                 "1 to " + std::to_string(samples.size()) + ", the number of training samples"};
   }
   return EpochOrder(std::move(samples), batch, seed);
 }
 
 std::span<const std::uint64_t> EpochOrder::batch(std::uint64_t step) {
-  constexpr unsigned kPositionBits = 40;  // of an epoch
+  constexpr unsigned kPositionBits = 40;  // log2 of the positions per epoch
   const std::uint64_t epoch = step / stepsAnEpoch();
   if (epoch != drawn_epoch_) {
     order_.resize(samples_.size());

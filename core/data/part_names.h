@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+//
 // Recognizes the part of a data set in a name: folders ("seg_train", "Training", "val2017"), values
 // of a column ("Dev set"), arrays ("X_test"). One vocabulary for all of them.
 //

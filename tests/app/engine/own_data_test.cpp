@@ -242,7 +242,7 @@ TEST_F(OwnData, TheCommandInTheRecordRepeatsTheRun) {
 TEST_F(OwnData, SamplesThatAreTheSameAreSaidDroppedOrRefusedByDataAndTrain) {
   std::ofstream(flowers(), std::ios::app) << "77,78,a\n77,78,b\n";
   const std::string table = path("flowers.csv");
-  const std::string words = "the same numbers as another: 1 with another class";
+  const std::string words = "the same numbers as another: 1 with a different class";
   EXPECT_THAT(engine({"data", table}).out, HasSubstr("note: 1 of 182 samples has " + words));
   const auto train = [&](const char* how) {
     return engine({"train", "--data", table, "--duplicates", how, "--steps", "2"});
