@@ -199,7 +199,7 @@ INSTANTIATE_TEST_SUITE_P(
               {"/nowhere/test.csv: cannot be read"}},
         Wrong{"Target", {"--target", "color"}, {"flowers.csv", "'color'", "width, length, kind"}},
         Wrong{"Model", {"--model", "transformer"}, {"model: 'transformer'", "mlp, cnn, resnet"}},
-        Wrong{"Shape", {"--model", "cnn"}, {"built-in cnn", "takes images", "[2]"}},
+        Wrong{"Shape", {"--model", "cnn"}, {"built-in cnn", "needs images", "[2]"}},
         Wrong{"ModelFile",
               {"--model", "missing.json"},
               {"missing.json: cannot be read", "No such file"}},

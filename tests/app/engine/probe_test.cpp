@@ -191,7 +191,7 @@ TEST_F(Probe, EndsAModelThatLoopsForEver) {
 
 TEST_F(Probe, GivesAHungryModelNoMoreMemory) {
   EXPECT_THAT(problem(fixture("hungry.pt"), {"--memory", "256", "--input", "4"}),
-              StartsWith("forward fails with 4: asks for 67108"));
+              StartsWith("forward fails with 4: requests 67108"));
 }
 
 TEST_F(Probe, BoundsWhatAModelPrints) {
