@@ -191,7 +191,7 @@ Status readImage(const std::string& path, std::uint32_t side, std::uint32_t chan
                                    0, static_cast<int>(channels), STBIR_ALPHA_CHANNEL_NONE, 0,
                                    STBIR_EDGE_CLAMP, STBIR_FILTER_TRIANGLE, STBIR_COLORSPACE_LINEAR,
                                    nullptr) == 0) {
-      return Error{path, "cannot be resized: not enough memory", ""};
+      return Error{path, "cannot be resized: allocation failed", ""};
     }
     from = resized.data();
   }
