@@ -84,9 +84,9 @@ bool ColumnReading::isOfNumbers() const {
 std::optional<Error> ColumnReading::strayText() const {
   if (texts_ == 0) return std::nullopt;
   return Error{"line " + std::to_string(first_text_line_) + ": column '" + name_ + "'",
-               quotedField(first_text_) + " is not a number, but " + std::to_string(numbers_) +
-                   " of the column's " + std::to_string(numbers_ + texts_) + " values are",
-               "only numbers in the column; --ignore '" + name_ + "' leaves it out"};
+               quotedField(first_text_) + " is not a number, as " + std::to_string(numbers_) +
+                   " of its " + std::to_string(numbers_ + texts_) + " values are",
+               "numbers in all of the column; --ignore '" + name_ + "' leaves it out"};
 }
 
 std::optional<std::string> ColumnReading::quantity() const {

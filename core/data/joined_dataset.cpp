@@ -60,8 +60,8 @@ std::string listed(const std::vector<std::string>& names) {
 Status checkShape(const DatasetHead& head, const DatasetHead& other) {
   if (other.shape != head.shape) {
     return Error{other.path,
-                 "has samples of the shape " + shapeWords(other.shape) + ", but those of " +
-                     head.path + " have " + shapeWords(head.shape),
+                 "its samples are of the shape " + shapeWords(other.shape) + ", and those of " +
+                     head.path + " of " + shapeWords(head.shape),
                  "samples of the same shape"};
   }
   if (other.features != head.features) {

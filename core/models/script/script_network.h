@@ -26,7 +26,8 @@ struct ScriptParts {
 };
 
 /// Names of the prefix's trained parameters, in the file's order. Refuses a script without any,
-/// parameters that are not float32 or that overlap in memory, and patterns that match nothing.
+/// parameters that are not float32 or that partially overlap in memory, and patterns that match
+/// nothing.
 [[nodiscard]] Result<std::vector<std::string>> trainedParameters(const LoadedScript& script,
                                                                  const ScriptParts& parts);
 

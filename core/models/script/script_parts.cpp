@@ -48,7 +48,7 @@ std::optional<Error> overlap(const std::vector<NamedTensor>& parameters) {
     }
     return Error{"",
                  "parameters " + printable(other->second->name) + " and " +
-                     printable(parameter.name) + " overlap in memory",
+                     printable(parameter.name) + " partially overlap in memory",
                  "parameters that share all of their memory or none"};
   }
   return std::nullopt;

@@ -95,7 +95,7 @@ TEST(EpochOrder, GoesOnAnywhere) {
 
 TEST(EpochOrder, ABatchLargerThanTheSetIsRefused) {
   EXPECT_EQ(EpochOrder::make(upTo(50), 51, 1).error().message(),
-            "batch: 51 samples are out of range; allowed: 1 to 50, the number of training samples");
+            "batch: 51 samples are out of range; allowed: 1 to 50, the training part's samples");
   EXPECT_FALSE(EpochOrder::make(upTo(50), 0, 1));
   EXPECT_FALSE(EpochOrder::make({}, 1, 1));
 }

@@ -56,10 +56,9 @@ TEST(CsvSource, AFirstLineOfNamesIsTold) {
   EXPECT_EQ(csv("1,2\n3,4\n5,6\n", {.header = Header::kYes}).dataset->size(), 2U);
   std::string long_table = "x,y\n";
   for (int i = 0; i < 20; ++i) long_table += std::to_string(i) + ",a\n";
-  EXPECT_THAT(
-      csv(long_table, {.header = Header::kNo}).error,
-      HasSubstr("line 1: column 'c1': 'x' is not a number, but 20 of the column's 21 values are; "
-                "allowed: only numbers in the column; --ignore 'c1' leaves it out"));
+  EXPECT_THAT(csv(long_table, {.header = Header::kNo}).error,
+              HasSubstr("line 1: column 'c1': 'x' is not a number, as 20 of its 21 values are; "
+                        "allowed: numbers in all of the column; --ignore 'c1' leaves it out"));
 }
 
 TEST(CsvSource, WholeNumbersOfWhichFewDifferAreClassesUnlessTheTaskIsSaid) {
@@ -144,7 +143,7 @@ INSTANTIATE_TEST_SUITE_P(
         Wrong{"Text",
               "x,y\n1,a\n2,b\n3,a\n4,b\nred,a\n5,b\n6,a\n7,b\n8,a\n9,b\n",
               {},
-              "line 6: column 'x': 'red' is not a number, but 9 of the column's 10 values are"},
+              "line 6: column 'x': 'red' is not a number, as 9 of its 10 values are"},
         Wrong{"TooLarge", "x,y\n1,a\n1e400,b\n", {}, "'1e400' is beyond the range of float32"},
         Wrong{"BeyondFloat", "x,y\n1,a\n1e39,b\n", {}, "'1e39' is beyond the range of float32"},
         Wrong{"Infinite", "x,y\n1,a\ninf,b\n", {}, "line 3: column 'x': 'inf' is beyond"},

@@ -71,7 +71,7 @@ TEST_F(JoinedFiles, ThatDoNotFitAreRefusedByBothNames) {
   EXPECT_THAT(openData(tables("x,y,kind\n1,2,d\n", "")).error,
               HasSubstr("val.csv: line 2 has the class 'd', which "));
   EXPECT_THAT(openData(tables("", "x,kind\n1,a\n")).error,
-              HasSubstr("has samples of the shape 1, but those of"));
+              HasSubstr("its samples are of the shape 1, and those of"));
   const std::string order = openData(tables("y,x,kind\n1,2,a\n", "")).error;
   EXPECT_THAT(order, HasSubstr("val.csv: has the features y, x, but "));
   EXPECT_THAT(order, HasSubstr("train.csv has x, y; allowed: the same features in the same order"));
