@@ -17,17 +17,17 @@
 namespace emascope {
 namespace {
 
-/// A GPU does about as many of these demos' small operations a second whatever their size, while a
-/// CPU is through with fewer parameters than this before the GPU has been told.
+/// On a GPU the demos' small operations take about the same time whatever their size. Below this
+/// number of parameters a CPU finishes before the GPU has started.
 constexpr std::int64_t kWorthAGpu = 100'000;
 
 struct Cuda {
-  std::vector<std::string> names = {};  ///< of the GPUs that the driver knows
-  int usable = 0;                       ///< GPUs that LibTorch can use
-  std::string reason = {};              ///< why it can use none; empty if it can
+  std::vector<std::string> names = {};  ///< GPUs known to the driver
+  int usable = 0;                       ///< number of GPUs that LibTorch can use
+  std::string reason = {};              ///< why none is usable; empty if some are
 };
 
-/// The folder of the libtorch_cpu that runs here: its CUDA half must be of the same build.
+/// Folder of the libtorch_cpu in use. The CUDA half must be of the same build.
 std::filesystem::path libtorchFolder() {
   void* library = dlopen("libtorch_cpu.so", RTLD_LAZY | RTLD_NOLOAD);
   link_map* place = nullptr;
@@ -134,7 +134,7 @@ std::vector<DeviceInfo> devices() {
                    .usable = usable,
                    .reason = usable             ? ""
                              : cuda.usable == 0 ? cuda.reason
-                                                : "LibTorch does not offer this GPU"});
+                                                : "LibTorch cannot use this GPU"});
   }
   if (cuda.names.empty()) {
     all.push_back({.id = "cuda", .name = "NVIDIA GPU", .usable = false, .reason = cuda.reason});
@@ -152,14 +152,14 @@ Result<ChosenDevice> chooseDevice(std::string_view wanted, std::int64_t paramete
   const std::string quoted = "'" + std::string(wanted) + "' ";
   if (wanted == "cuda") {
     if (const DeviceInfo* gpu = firstGpu(known, true))
-      return ChosenDevice{gpu->id, gpu->name, "asked for"};
+      return ChosenDevice{gpu->id, gpu->name, "requested"};
     const DeviceInfo* gpu = firstGpu(known, false);
     return Error{"device", quoted + "cannot be used: " + (gpu ? gpu->reason : "no GPU found"),
                  usableIds(known)};
   }
   for (const DeviceInfo& device : known) {
     if (device.id != wanted) continue;
-    if (device.usable) return ChosenDevice{device.id, device.name, "asked for"};
+    if (device.usable) return ChosenDevice{device.id, device.name, "requested"};
     return Error{"device", quoted + "cannot be used: " + device.reason, usableIds(known)};
   }
   if (!cudaNumber(wanted))

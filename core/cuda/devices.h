@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// Where a run can be computed. LibTorch's CUDA half is loaded while the program runs, so that one
-// engine serves machines with and without a GPU, and says why it chose. Knows no LibTorch.
+// Available devices. LibTorch's CUDA half is loaded at run time, so that one engine serves machines
+// with and without a GPU, and reports why it chose a device. Does not depend on LibTorch.
 #pragma once
 
 #include "core/base/result.h"
@@ -14,28 +14,28 @@
 
 namespace emascope {
 
-/// Loads LibTorch's CUDA half if there is an NVIDIA driver. LibTorch caches its first answer about
-/// CUDA, so this is the first thing in main(); later calls do nothing. [any-thread]
+/// Loads LibTorch's CUDA half if there is an NVIDIA driver. Call it first in main(), since LibTorch
+/// caches its first answer about CUDA. Later calls do nothing. [any-thread]
 void loadCuda();
 
-/// The CPU, then each GPU, usable or with the reason why not; one unusable "cuda" if there is none.
-/// Calls loadCuda(). [any-thread]
+/// The CPU, then each GPU; an unusable GPU has a reason. Without a GPU, one unusable "cuda". Calls
+/// loadCuda(). [any-thread]
 [[nodiscard]] std::vector<DeviceInfo> devices();
 
 struct ChosenDevice {
-  std::string id = {};      ///< "cpu", "cuda:0": what at::Device understands
+  std::string id = {};      ///< name for at::Device: "cpu", "cuda:0"
   std::string name = {};    ///< "NVIDIA H200"
-  std::string reason = {};  ///< why this one: "no NVIDIA driver found", "asked for"
+  std::string reason = {};  ///< why it was chosen: "no NVIDIA driver found", "requested"
   friend bool operator==(const ChosenDevice&, const ChosenDevice&) = default;
 };
 
-/// `wanted`: "auto", "cpu", "cuda" (the first usable GPU) or "cuda:N". Auto takes the first usable
-/// GPU, and the CPU if there is none or if the model has so few `parameters` that a GPU would only
-/// wait for its next instruction; 0 = unknown, taken as large.
+/// `wanted`: "auto", "cpu", "cuda" (the first usable GPU) or "cuda:N". "auto" selects the first
+/// usable GPU. It selects the CPU if there is none, or if the model has so few `parameters` that
+/// launch overhead would dominate on a GPU (0 = unknown, assumed large).
 [[nodiscard]] Result<ChosenDevice> chooseDevice(std::string_view wanted,
                                                 std::int64_t parameters = 0);
 
-/// The same among `known`.
+/// Chooses among `known`.
 [[nodiscard]] Result<ChosenDevice> chooseDevice(std::string_view wanted, std::int64_t parameters,
                                                 const std::vector<DeviceInfo>& known);
 

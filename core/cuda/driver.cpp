@@ -31,7 +31,7 @@ std::string describe(void* library, int result) {
 }  // namespace
 
 Result<std::vector<std::string>> driverDevices() {
-  // Never closed: LibTorch holds it as well.
+  // Never closed, since LibTorch uses it too.
   void* library = dlopen("libcuda.so.1", RTLD_NOW | RTLD_GLOBAL);
   if (library == nullptr) return missing("no NVIDIA driver found");
   const auto init = symbol<Init>(library, "cuInit");
@@ -44,7 +44,7 @@ Result<std::vector<std::string>> driverDevices() {
   int found = 0;
   int result = init(0);
   if (result == 0) result = count(&found);
-  if (result != 0) return missing("the NVIDIA driver says: " + describe(library, result));
+  if (result != 0) return missing("the NVIDIA driver reports: " + describe(library, result));
   if (found == 0) return missing("the NVIDIA driver sees no GPU");
 
   std::vector<std::string> names;

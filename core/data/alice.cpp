@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/data/alice.h"
 
-// The assembler copies the file in. EMASCOPE_ALICE is its path.
+// The assembler embeds the file. EMASCOPE_ALICE is its path.
 asm(R"(
   .section .rodata
   .global emascope_alice

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// The text that is part of the program: resources/data/alice.txt, described in alice.md beside it.
+// The built-in text resources/data/alice.txt, described in alice.md next to it.
 #pragma once
 
 #include <string_view>

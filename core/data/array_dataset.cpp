@@ -22,7 +22,7 @@ namespace {
 
 constexpr std::string_view kMember = ", member ";
 
-/// The member of an archive, or the file without its folder.
+/// Name of an archive member, or of the file without its folder.
 std::string shortName(const RawArray& array) {
   const auto member = array.name().rfind(kMember);
   if (member != std::string::npos) return array.name().substr(member + kMember.size());
@@ -94,11 +94,11 @@ class Gathering {
         return Error{segment.targets->name(),
                      "has " + std::to_string(segment.targets->layout().rows) + " targets for " +
                          std::to_string(samples.rows) + " samples",
-                     "one a sample"};
+                     "one target per sample"};
       }
       if (__builtin_add_overflow(samples_, samples.rows, &samples_)) samples_ = UINT64_MAX;
     }
-    // What is kept of each sample: its target as number and label, and its place.
+    // Bytes kept per sample: target as number and as label, and place.
     constexpr std::uint64_t kKept = 32;
     if (samples_ > options_.memory_budget / kKept) {
       return Error{path_, "has " + std::to_string(samples_) + " samples",
@@ -174,16 +174,16 @@ class Gathering {
     targets.name = title;
     targets.width = width;
     if (options_.task == TaskKind::kClassification) {
-      return Error{name, "has " + std::to_string(width) + " numbers a sample",
-                   "one label a sample, or --task regression"};
+      return Error{name, "has " + std::to_string(width) + " numbers per sample",
+                   "one label per sample, or --task regression"};
     }
     if (samples_ > options_.memory_budget / sizeof(float) / width) {
       return Error{name, "does not fit the memory budget", "a file that fits --memory"};
     }
     for (const ArraySegment& segment : segments_) {
       if (segment.targets->layout().rowNumbers() == width) continue;
-      return Error{segment.targets->name(), "has targets of another shape",
-                   std::to_string(width) + " numbers a sample"};
+      return Error{segment.targets->name(), "has targets of a different shape",
+                   std::to_string(width) + " numbers per sample"};
     }
     if (auto status = chooseOffsets(targets.offsets, width); !status) return status.error();
     std::vector<double> numbers(width);
@@ -201,21 +201,22 @@ class Gathering {
       }
     }
     if (!options_.task && std::ranges::all_of(targets.values, isZeroOrOne)) {
-      return Error{name, "has " + std::to_string(width) + " zeros and ones for each sample",
-                   "the number of its class for each sample, as argmax gives it, or --task "
-                   "regression to learn them as numbers"};
+      return Error{name, "has " + std::to_string(width) + " zeros and ones per sample",
+                   "one class number per sample (the argmax), or --task regression to learn them "
+                   "as numbers"};
     }
     return targets;
   }
 
   static bool isZeroOrOne(float value) { return value == 0.0F || value == 1.0F; }
 
-  /// Integers in two or more axes are the classes of a picture's pixels.
+  /// Integers in two or more axes are segmentation masks: classes of a picture's pixels.
   [[nodiscard]] Status checkMask(const ArrayLayout& layout, const std::string& name) const {
     if (options_.task || layout.shape.size() < 2 || isFloating(layout.type)) return Ok{};
     return Error{
-        name, "has whole numbers of " + shapeWords(layout.shape) + " for each sample, as masks are",
-        "one label a sample, or --task regression to learn them as numbers"};
+        name,
+        "has " + shapeWords(layout.shape) + " whole numbers per sample, like segmentation masks",
+        "one label per sample, or --task regression to learn them as numbers"};
   }
 
   const std::string& path_;
@@ -247,7 +248,8 @@ Result<RawArray> openCsvLabels(const std::string& path, const DataOptions& optio
                             "a number for each sample");
     }
     if (numbers.size() >= options.memory_budget / sizeof(double)) {
-      return table->problem("the table does not fit the memory budget", "one that fits --memory");
+      return table->problem("the table does not fit the memory budget",
+                            "a table that fits --memory");
     }
     numbers.push_back(number);
   }
@@ -312,7 +314,7 @@ Result<std::unique_ptr<Dataset>> makeArrayDataset(const std::string& path, std::
 Result<RawArray> openLabelFile(const std::string& path, const DataOptions& options) {
   const auto head = probePath(path);
   if (!head) return head.error();
-  if (head->folder) return Error{path, "is a folder", "a file of labels: NPY, IDX or CSV"};
+  if (head->folder) return Error{path, "is a folder", "a label file: NPY, IDX or CSV"};
   if (looksLikeIdx(*head)) return openIdx(*head, options.memory_budget);
   if (head->begin.starts_with(kNpyMagic)) {
     auto file = InputStream::openFile(path);

@@ -13,7 +13,7 @@
 namespace emascope {
 namespace {
 
-/// Each (epoch, sample) has 16 positions of its own; below() hardly ever takes a second one.
+/// Each (epoch, sample) pair has 16 random positions; below() rarely uses a second one.
 CounterRandom chances(std::uint64_t seed, std::uint64_t sample, std::uint64_t epoch) {
   constexpr unsigned kPositionBits = 4;
   constexpr unsigned kSampleBits = 40;

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// Pictures changed by chance before training: mirrored, moved, made brighter or flatter. What
-// happens to a picture is a function of the seed, its number and the epoch alone, whoever does it
+// Random augmentation of training pictures: flips, shifts, and changes of brightness and contrast.
+// The result depends only on the seed, the picture's index and the epoch, whichever thread does it
 // and when.
 #pragma once
 
@@ -14,9 +14,9 @@
 namespace emascope {
 
 struct Augmentation {
-  bool flip = false;       ///< left to right, every other time
-  std::uint32_t crop = 0;  ///< moved by up to so many pixels each way; what comes in is 0
-  double jitter = 0.0;     ///< brightness and contrast times 1 ± up to this; below 1
+  bool flip = false;       ///< mirrors left to right with probability 1/2
+  std::uint32_t crop = 0;  ///< shifts by up to this many pixels; fills with 0
+  double jitter = 0.0;     ///< scales brightness and contrast by 1 ± up to this; below 1
 
   [[nodiscard]] bool any() const { return flip || crop > 0 || jitter != 0.0; }
 };

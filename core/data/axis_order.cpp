@@ -29,24 +29,25 @@ AxisOrder guessedOfThree(std::span<const std::uint64_t> shape) {
   const bool last = isChannels(shape.back());
   const std::string samples = "samples of " + shapeWords(shape) + " ";
   if (last && !first) {
-    return {.channels_last = true,
-            .note = samples + "are read as rows x columns x channels and turned to channels first"};
+    return {
+        .channels_last = true,
+        .note = samples + "are read as rows x columns x channels and converted to channels-first"};
   }
   if (first && last) {
     return {.note = samples +
-                    "could have their channels first or last: read as channels x rows x "
-                    "columns; --layout nhwc if they are last"};
+                    "could have the channels first or last and are read as channels x rows x "
+                    "columns; use --layout nhwc if they are last"};
   }
   if (first) return {};
   return {.note = samples + "are read as " + std::to_string(shape.front()) +
-                  " channels x rows x columns; --layout nhwc if the channels are last"};
+                  " channels x rows x columns; use --layout nhwc if the channels are last"};
 }
 
 }  // namespace
 
 std::string oneChannelNote(std::span<const std::uint64_t> shape) {
   return "samples of " + shapeWords(shape) +
-         " are read as pictures of one channel; --layout as-is if they are none";
+         " are read as pictures with one channel; use --layout as-is if they are not pictures";
 }
 
 Result<AxisOrder> axisOrder(std::span<const std::uint64_t> shape, Layout layout,
@@ -61,13 +62,14 @@ Result<AxisOrder> axisOrder(std::span<const std::uint64_t> shape, Layout layout,
   const std::size_t axes = layout == Layout::kNhw ? kGrayAxes : kColorAxes;
   if (shape.size() != axes) {
     return Error{where,
-                 "has " + samples + "numbers, and --layout " + wordOf(layout) + " is for " +
-                     std::to_string(axes) + " axes a sample",
+                 "has " + samples + "numbers, but --layout " + wordOf(layout) + " needs " +
+                     std::to_string(axes) + " axes per sample",
                  "nhwc or nchw for three axes, nhw for two, as-is for any"};
   }
-  return AxisOrder{.channels_last = layout == Layout::kNhwc,
-                   .adds_channel = layout == Layout::kNhw,
-                   .note = samples + "are read as " + wordOf(layout) + ", as --layout says"};
+  return AxisOrder{
+      .channels_last = layout == Layout::kNhwc,
+      .adds_channel = layout == Layout::kNhw,
+      .note = samples + "are read as " + wordOf(layout) + ", as requested with --layout"};
 }
 
 }  // namespace emascope

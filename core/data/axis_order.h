@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// Which axes of an array of pictures are rows, columns and channels. NumPy, Keras and scikit-image
-// have the channels last, PyTorch first, and gray pictures often have no axis for them; samples are
-// [channels, rows, columns] here. Of three axes, whichever of the last and the first has a length
-// of 1, 3 or 4 is the channels; where both have, the first, as in PyTorch. Two axes are a picture
-// of one channel. Knows no LibTorch.
+// Determines which axes of an array of pictures are rows, columns and channels. NumPy, Keras and
+// scikit-image put the channels last, PyTorch first, and gray pictures often have no channel axis.
+// Samples here are [channels, rows, columns]. With three axes, the first or last axis is the
+// channels if its length is 1, 3 or 4; if both qualify, the first, as in PyTorch. Two axes are a
+// picture with one channel. Does not depend on LibTorch.
 #pragma once
 
 #include "core/base/result.h"
@@ -17,16 +17,17 @@
 namespace emascope {
 
 struct AxisOrder {
-  bool channels_last = false;  ///< [rows, columns, channels], to be turned round
-  bool adds_channel = false;   ///< [rows, columns], to get a channel in front
-  std::string note = {};       ///< what was decided, for DatasetHead::notes; "": nothing to decide
+  bool channels_last = false;  ///< [rows, columns, channels], to be transposed
+  bool adds_channel = false;   ///< [rows, columns], to be given a channel axis in front
+  std::string note = {};       ///< the decision, for DatasetHead::notes; "": none needed
 };
 
-/// Of samples of `shape`. Refuses a layout that such samples cannot have. `where` names the array.
+/// The axis order of samples of `shape`. Refuses a layout that does not fit them. `where` names the
+/// array in errors.
 [[nodiscard]] Result<AxisOrder> axisOrder(std::span<const std::uint64_t> shape,
                                           DataOptions::Layout layout, const std::string& where);
 
-/// The note where a channel is added by a guess; `shape` is without it.
+/// The note for a guessed channel axis; `shape` does not include it.
 [[nodiscard]] std::string oneChannelNote(std::span<const std::uint64_t> shape);
 
 }  // namespace emascope

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// What resident and streaming loaders share: a batch's targets, and one sample as the model gets
-// it.
+// Shared by the resident and the streaming loader: a batch's targets, and the preparation of one
+// sample for the model.
 #pragma once
 
 #include "core/data/batch_loader.h"
@@ -10,11 +10,11 @@
 
 namespace emascope {
 
-/// Sets everything of `batch` but its inputs.
+/// Sets all of `batch` except its inputs.
 void describeBatch(const Dataset& dataset, EpochOrder& order, std::uint64_t step,
                    LoadedBatch& batch);
 
-/// Augments and scales what was read of a training sample. `spare` is scratch memory.
+/// Augments and scales a training sample that was read. `spare` is scratch memory.
 void prepareForTraining(const Dataset& dataset, const Preparation& preparation,
                         std::uint64_t sample, std::uint64_t epoch, std::span<float> numbers,
                         std::vector<float>& spare);

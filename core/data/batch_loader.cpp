@@ -13,7 +13,7 @@ namespace {
 
 constexpr std::uint32_t kLeastPrefetch = 2;
 
-/// Samples `begin` to `end` of `samples`, read and scaled to their places in `out`.
+/// Reads and scales samples `begin` to `end` of `samples` into their places in `out`.
 std::optional<Error> readSome(const Dataset& dataset, std::span<const std::uint64_t> samples,
                               const Scaling* scaling, std::uint64_t begin, std::uint64_t end,
                               std::span<float> out) {
@@ -41,7 +41,8 @@ Status readSamples(const Dataset& dataset, std::span<const std::uint64_t> sample
   return error ? Status(*error) : Status(Ok{});
 }
 
-/// Holds the training samples: as read if each batch changes them, else as the model gets them.
+/// Holds the training samples in memory: as read if batches are augmented, otherwise prepared for
+/// the model.
 class ResidentLoader : public BatchLoader {
  public:
   ResidentLoader(const Dataset& dataset, EpochOrder order, Preparation preparation)

@@ -108,8 +108,8 @@ std::optional<std::string> ColumnReading::quantity() const {
 std::string ColumnReading::whyLeftOut(std::size_t values) const {
   if (too_long_) return "long texts";
   if (too_many_) return "more than " + std::to_string(kMostTexts) + " texts";
-  if (!repeated_ && texts_ > kMostOneHot && numbers_ == 0) return "another text in each row";
-  if (values < 2) return "one text in all rows";
+  if (!repeated_ && texts_ > kMostOneHot && numbers_ == 0) return "a different text in each row";
+  if (values < 2) return "the same text in all rows";
   return {};
 }
 
@@ -120,7 +120,7 @@ TableColumn ColumnReading::finish(DataOptions::Texts wanted, std::vector<std::st
   if (alike_) return *alike_;
   TableColumn column{name_, Coding::kNumber, {}};
   if (numbers_ + texts_ == 0) {
-    why_left_out = "no value";
+    why_left_out = "no values";
     column.coding = Coding::kLeftOut;
   }
   if (texts_ == 0) return column;

@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// One column of a table while it is read, cell by cell: what its cells are, and which texts there
-// are. At the end it is known whether the column is of numbers or of texts, and what the texts
-// become.
+// Collects one column of a table, cell by cell. At the end it determines whether the column holds
+// numbers or texts, and how texts are encoded.
 #pragma once
 
 #include "core/base/result.h"
@@ -20,13 +19,13 @@
 
 namespace emascope {
 
-/// A cell as one double: its number, or a NaN that says which text it is, or that it is missing.
+/// A cell encoded as a double: its number, or a NaN whose payload is a text index or "missing".
 class Cell {
  public:
   [[nodiscard]] static double missing() { return ofCode(0); }
   [[nodiscard]] static double text(std::int32_t index) { return ofCode(index + kFirstText); }
   [[nodiscard]] static bool isMissing(double cell);
-  /// The text's index; nothing for a number or a missing cell.
+  /// The text's index; none for a number or a missing cell.
   [[nodiscard]] static std::optional<std::int32_t> textOf(double cell);
 
  private:
@@ -37,25 +36,25 @@ class Cell {
 
 class ColumnReading {
  public:
-  static constexpr std::size_t kMostOneHot = 50;    ///< texts, unless the options say one-hot
-  static constexpr std::size_t kMostTexts = 1000;   ///< beyond, the column is left out
-  static constexpr std::size_t kLongestText = 256;  ///< bytes; beyond, the column is left out
+  static constexpr std::size_t kMostOneHot = 50;    ///< texts, unless one-hot is requested
+  static constexpr std::size_t kMostTexts = 1000;   ///< with more, the column is left out
+  static constexpr std::size_t kLongestText = 256;  ///< bytes; with longer ones, it is left out
 
-  /// `alike`: the same column of the file that is trained on.
+  /// `alike`: the same column in the training file.
   ColumnReading(std::string name, std::optional<TableColumn> alike)
       : name_(std::move(name)), alike_(std::move(alike)) {}
 
-  /// A field that is no missing word, read as `reading` and `number`.
+  /// Adds a field that does not mean "missing". `reading` and `number`: result of parsing it.
   [[nodiscard]] double addText(std::string_view field, std::uint64_t line);
   [[nodiscard]] double addNumber(double number);
   [[nodiscard]] double addMissing(std::uint64_t line);
 
   [[nodiscard]] const std::string& name() const { return name_; }
   [[nodiscard]] bool isMixed() const { return numbers_ > 0 && texts_ > 0; }
-  /// One of numbers, with a text among them.
+  /// Whether this is a numeric column that also contains texts.
   [[nodiscard]] bool isOfNumbers() const;
   [[nodiscard]] std::uint64_t missing() const { return missing_; }
-  [[nodiscard]] std::uint64_t firstMissing() const { return first_missing_; }  ///< its line
+  [[nodiscard]] std::uint64_t firstMissing() const { return first_missing_; }  ///< line
   [[nodiscard]] double offset() const { return range_.offset(); }
   /// A text in a column of numbers: why, and in which line. @pre isOfNumbers()
   [[nodiscard]] std::optional<Error> strayText() const;
@@ -65,11 +64,11 @@ class ColumnReading {
   [[nodiscard]] std::uint64_t unknown() const { return unknown_; }
   [[nodiscard]] const std::string& firstUnknown() const { return first_unknown_; }
 
-  /// The column as it is kept; `why_left_out` is set if it is not. `numbers` are the different ones
-  /// of a mixed column as texts, none if there are more than kMostTexts.
+  /// The finished column; sets `why_left_out` if it is left out. `numbers`: the distinct numbers of
+  /// a mixed column as texts; empty if there are more than kMostTexts.
   [[nodiscard]] TableColumn finish(DataOptions::Texts wanted, std::vector<std::string> numbers,
                                    std::string& why_left_out) const;
-  /// Of a cell that is no number, in a column of texts. @pre the column is finish()'s
+  /// The code of a cell that is not a number, in a text column. @pre `column` is from finish()
   [[nodiscard]] std::int32_t codeOf(double cell, const TableColumn& column) const;
 
  private:
@@ -88,7 +87,7 @@ class ColumnReading {
   std::vector<std::string> text_of_ = {};  ///< by index
   bool too_many_ = false;
   bool too_long_ = false;
-  bool repeated_ = false;  ///< a text came twice
+  bool repeated_ = false;  ///< some text occurred more than once
   std::uint64_t unknown_ = 0;
   std::string first_unknown_ = {};
 };

@@ -16,7 +16,7 @@ std::uint64_t join(std::uint32_t lower, std::uint32_t upper) {
   return std::uint64_t{lower} | std::uint64_t{upper} << 32;
 }
 
-/// Low half of the product; the high half goes to `upper`.
+/// Returns the low half of the product and stores the high half in `upper`.
 std::uint64_t multiply(std::uint64_t a, std::uint64_t b, std::uint64_t& upper) {
   const std::uint64_t low_low = std::uint64_t{low(a)} * low(b);
   const std::uint64_t high_low = std::uint64_t{high(a)} * low(b) + high(low_low);
@@ -50,7 +50,7 @@ std::uint64_t CounterRandom::next() {
 }
 
 // Lemire, "Fast random integer generation in an interval" (2019): the high half of a 128-bit
-// product, with the few low halves that would favor some results thrown away.
+// product, rejecting the few low halves that would bias the result.
 std::uint64_t CounterRandom::below(std::uint64_t n) {
   std::uint64_t result = 0;
   const std::uint64_t unfair = (0 - n) % n;

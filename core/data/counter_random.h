@@ -1,10 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// Random numbers by number: the value at a position is a pure function of seed, stream and
-// position, so data, batch order and augmentation have sequences of their own that nothing else can
-// shift, and a run can start again in the middle. Philox4x32-10 of Salmon, Moraes, Dror and Shaw,
-// "Parallel random numbers: as easy as 1, 2, 3" (SC 2011); the same numbers on every machine. Not
-// for secrets.
+// Counter-based random numbers: the value at a position is a pure function of seed, stream and
+// position. Data, batch order and augmentation therefore have independent sequences, and a run can
+// resume anywhere. Philox4x32-10 of Salmon, Moraes, Dror and Shaw, "Parallel random numbers: as
+// easy as 1, 2, 3" (SC 2011); the same numbers on every machine. Not cryptographically secure.
 #pragma once
 
 #include <array>
@@ -14,21 +13,21 @@ namespace emascope {
 
 class CounterRandom {
  public:
-  /// Different streams of one seed are independent of each other.
+  /// Different streams of a seed are independent.
   CounterRandom(std::uint64_t seed, std::uint64_t stream) : seed_(seed), stream_(stream) {}
 
-  /// The number that next() returns next; 0 at the start.
+  /// Position of the value that next() returns next; starts at 0.
   [[nodiscard]] std::uint64_t position() const { return position_; }
   void seek(std::uint64_t position);
 
-  /// Uniform over all 64-bit values; moves on by one position.
+  /// Uniform over all 64-bit values. Advances by one position.
   [[nodiscard]] std::uint64_t next();
 
-  /// Uniform over [0, n), without bias: on rare occasions takes more than one position.
+  /// Uniform over [0, n), without bias. Rarely advances by more than one position.
   /// @pre n > 0
   [[nodiscard]] std::uint64_t below(std::uint64_t n);
 
-  /// Uniform over the multiples of 2^-53 in [0, 1); moves on by one position.
+  /// Uniform over the multiples of 2^-53 in [0, 1). Advances by one position.
   [[nodiscard]] double uniform();
 
  private:
@@ -41,7 +40,7 @@ class CounterRandom {
   bool block_ready_ = false;
 };
 
-/// One Philox4x32-10 block, as in the paper's reference code: the bijection under all of the above.
+/// One Philox4x32-10 block, as in the paper's reference code.
 [[nodiscard]] std::array<std::uint32_t, 4> philox4x32(std::array<std::uint32_t, 4> counter,
                                                       std::array<std::uint32_t, 2> key);
 

@@ -58,9 +58,9 @@ Status CsvTable::begin(CsvGuess guess, DataOptions::Header header) {
   if (!*there) return Error{name, "is empty", "a table in CSV"};
   const CsvFields first = rows_.fields();
   if (first.count() > kMostColumns) {
-    return rows_.problem("has " + std::to_string(first.count()) + " columns",
-                         "at most " + std::to_string(kMostColumns) +
-                             "; an array in NPY may have more numbers in a row");
+    return rows_.problem(
+        "has " + std::to_string(first.count()) + " columns",
+        "at most " + std::to_string(kMostColumns) + "; an NPY array may have more numbers per row");
   }
   named_ = header == DataOptions::Header::kYes ||
            (header == DataOptions::Header::kAuto &&
@@ -83,7 +83,7 @@ Status CsvTable::begin(CsvGuess guess, DataOptions::Header header) {
   if (!there) return there.error();
   waiting_ = true;
   if (*there) return Ok{};
-  return Error{name, "names columns and has no row", "at least two rows below the names"};
+  return Error{name, "has column names but no rows", "at least two rows below the names"};
 }
 
 Result<bool> CsvTable::next() {
@@ -94,9 +94,9 @@ Result<bool> CsvTable::next() {
     }
     if (fields().count() != columns_.size()) {
       return problem(std::to_string(fields().count()) + " columns",
-                     std::to_string(columns_.size()) + ", as in the first line; " +
+                     std::to_string(columns_.size()) + ", as in the first line (" +
                          delimiterWords(layout_.delimiter) +
-                         " separate them, --delimiter names another sign");
+                         " separate columns; --delimiter chooses another separator)");
     }
     if (hasValue(fields())) return true;
     ++passed_over_;
@@ -110,17 +110,17 @@ std::vector<std::string> CsvTable::notes() const {
   }
   if (layout_.decimal_comma) notes.emplace_back("numbers have a decimal comma");
   if (!named_) {
-    notes.push_back("the first line is a sample and names no columns: they are called c1 to c" +
+    notes.push_back("the first line is a sample, not column names; the columns are named c1 to c" +
                     std::to_string(columns_.size()));
   }
   if (rows_.comments() > 0) {
-    notes.push_back(counted(rows_.comments(), "comment line that begins with ",
-                            "comment lines that begin with ") +
-                    layout_.comment + (rows_.comments() == 1 ? " was" : " were") + " passed over");
+    notes.push_back(
+        counted(rows_.comments(), "comment line starting with ", "comment lines starting with ") +
+        layout_.comment + (rows_.comments() == 1 ? " was" : " were") + " skipped");
   }
   if (passed_over_ > 0) {
-    notes.push_back(counted(passed_over_, "row without any value was passed over",
-                            "rows without any value were passed over"));
+    notes.push_back(counted(passed_over_, "row without values was skipped",
+                            "rows without values were skipped"));
   }
   return notes;
 }

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// A table in CSV as texts, row after row, every row as wide as the first: with or without a line of
-// names, in any layout and encoding that can be told from its first rows where nobody says (see
-// csv_guess.h, header_row.h and text_input.h). Rows without any value are passed over. Refuses
-// ragged rows, tables without a row and more columns than kMostColumns.
+// A CSV table as text, row by row, all rows as wide as the first. The header line, layout and
+// encoding are detected from the first rows unless specified (see csv_guess.h, header_row.h and
+// text_input.h). Skips rows without values. Refuses ragged rows, tables without rows and more than
+// kMostColumns columns.
 #pragma once
 
 #include "core/base/result.h"
@@ -25,21 +25,21 @@ inline constexpr std::size_t kMostColumns = 100'000;
 
 class CsvTable {
  public:
-  /// By options.header, delimiter and decimal_comma.
+  /// Uses options.header, delimiter and decimal_comma.
   [[nodiscard]] static Result<CsvTable> open(const std::string& path, const DataOptions& options);
 
-  /// "c1", "c2", … where there are no names.
+  /// Column names; "c1", "c2", … for columns without one.
   [[nodiscard]] const std::vector<std::string>& columns() const { return columns_; }
-  /// Whether a column has a name or, in the first rows, a value.
+  /// Whether a column has a name or a value in the first rows.
   [[nodiscard]] bool isUsed(std::size_t column) const { return used_[column]; }
   [[nodiscard]] const CsvLayout& layout() const { return layout_; }
-  /// Goes on to the next row; false at the end.
+  /// Moves to the next row; returns false at the end.
   [[nodiscard]] Result<bool> next();
   [[nodiscard]] const CsvFields& fields() const { return rows_.fields(); }
   [[nodiscard]] std::uint64_t line() const { return rows_.line(); }
-  /// How the text was read, as DatasetHead::notes; all there at the end of the table.
+  /// Notes on how the text was read, for DatasetHead::notes; complete at the end of the table.
   [[nodiscard]] std::vector<std::string> notes() const;
-  /// "line 3: why", with the file.
+  /// Error for the current row: the file and "line 3: why".
   [[nodiscard]] Error problem(const std::string& why, const std::string& allowed) const;
 
  private:
@@ -53,14 +53,14 @@ class CsvTable {
   std::vector<std::string> columns_ = {};
   std::vector<bool> used_ = {};
   bool named_ = false;
-  bool waiting_ = true;  ///< rows_ has a row that next() has not given
+  bool waiting_ = true;  ///< rows_ has a row that next() has not returned
   std::uint64_t passed_over_ = 0;
 };
 
-/// `text` as UTF-8, cut after 40 bytes, in quotes.
+/// `text` as UTF-8 in quotes, truncated to 40 bytes.
 [[nodiscard]] std::string quotedField(std::string_view text);
 
-/// Index in `columns` of a name, or of a number from 1 where no column has that name.
+/// Index in `columns` of a name, or of a column number from 1 if no column has that name.
 [[nodiscard]] Result<std::size_t> findColumn(const std::vector<std::string>& columns,
                                              const std::string& wanted, const std::string& where);
 

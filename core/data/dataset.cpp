@@ -70,8 +70,8 @@ void Dataset::dropChannel() {
   head_.shape.erase(head_.shape.begin());
   const std::string guess = oneChannelNote(head_.shape);
   std::erase(head_.notes, guess);
-  note("samples are taken as " + shapeWords(head_.shape) +
-       ", without a channel, as the network takes them");
+  note("samples are used as " + shapeWords(head_.shape) +
+       " without a channel axis, since the network expects that");
 }
 
 void Dataset::note(std::string sentence) { head_.notes.push_back(std::move(sentence)); }
@@ -87,9 +87,9 @@ void Dataset::knowTextsOf(std::span<const std::uint64_t> training) {
     if (counts[i] == 0) continue;
     head_.notes.push_back(
         "column '" + head_.columns[i].name + "': " +
-        (counts[i] == 1 ? "1 sample that does not train has a text"
-                        : std::to_string(counts[i]) + " samples that do not train have texts") +
-        " that no training sample has, and the code for unknown");
+        (counts[i] == 1 ? "1 validation or test sample has a text"
+                        : std::to_string(counts[i]) + " validation or test samples have texts") +
+        " that no training sample has, encoded as unknown");
   }
 }
 
@@ -117,7 +117,7 @@ Result<std::size_t> countSampleFloats(std::span<const std::uint64_t> shape,
   }
   if (count == 0 || count > kMostSampleFloats) {
     return Error{where, "has samples of " + shapeWords(shape) + " numbers",
-                 "1 to " + std::to_string(kMostSampleFloats) + " numbers a sample"};
+                 "1 to " + std::to_string(kMostSampleFloats) + " numbers per sample"};
   }
   return count;
 }

@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/data/digits.h"
 
-// The assembler copies the file in; its length is checked by the tests. EMASCOPE_DIGITS is its
-// path.
+// The assembler embeds the file; the tests check its length. EMASCOPE_DIGITS is its path.
 asm(R"(
   .section .rodata
   .global emascope_digits

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// The handwritten digits that are part of the program: resources/data/digits.u8, described in
-// digits.md beside it.
+// The built-in handwritten digits resources/data/digits.u8, described in digits.md next to them.
 #pragma once
 
 #include <cstddef>

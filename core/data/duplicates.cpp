@@ -24,22 +24,22 @@ std::string countWords(std::uint64_t count, const char* one, const char* several
   return std::to_string(count) + " " + (count == 1 ? one : several);
 }
 
-/// ": 1 with another class, 2 in validation as in training"
+/// ": 1 with a different class, 2 in both training and validation"
 std::string kindsOf(const Dataset& dataset, const CopiedSamples& copied) {
   std::string words;
   const auto add = [&words](std::uint64_t count, const std::string& what) {
     if (count > 0) words += (words.empty() ? ": " : ", ") + std::to_string(count) + " " + what;
   };
   const bool classes = dataset.head().targets.task == TaskKind::kClassification;
-  add(copied.other_target, classes ? "with another class" : "with another target");
-  add(copied.in_validation, "in validation as in training");
-  add(copied.in_test, "in test as in training or validation");
+  add(copied.other_target, classes ? "with a different class" : "with a different target");
+  add(copied.in_validation, "in both training and validation");
+  add(copied.in_test, "in test and also in training or validation");
   return words;
 }
 
-/// " (line 7 as line 3)"
+/// " (line 7 equals line 3)"
 std::string exampleOf(const Dataset& dataset, const CopiedSamples& copied) {
-  return " (" + dataset.place(copied.first_copy) + " as " +
+  return " (" + dataset.place(copied.first_copy) + " equals " +
          dataset.place(copied.original[copied.first_copy]) + ")";
 }
 
@@ -92,11 +92,11 @@ Result<std::uint64_t> settleDuplicates(Dataset& dataset, std::vector<SampleHash>
   if (copied.copies == 0) return std::uint64_t{0};
   const std::string what = kindsOf(dataset, copied) + exampleOf(dataset, copied);
   if (duplicates == Duplicates::kRefuse) {
-    return Error{dataset.head().path,
-                 "has " + countWords(copied.copies, "sample", "samples") +
-                     " with the same numbers as another" + what,
-                 "samples that differ; --duplicates drop leaves all but the first out, keep keeps "
-                 "them"};
+    return Error{
+        dataset.head().path,
+        "has " + countWords(copied.copies, "sample", "samples") +
+            " with the same numbers as another" + what,
+        "distinct samples; --duplicates drop keeps only the first, --duplicates keep keeps all"};
   }
   std::vector<std::uint64_t> indices;
   std::vector<SampleHash> kept;
@@ -122,8 +122,8 @@ void noteCopies(Dataset& dataset, std::span<const SampleHash> hashes, const Spli
                countWords(dataset.size(), "sample", "samples") +
                (copied.copies == 1 ? " has" : " have") + " the same numbers as another" +
                kindsOf(dataset, copied) + exampleOf(dataset, copied) +
-               (drawn.empty() ? "; parts that are drawn may share them" : "") +
-               "; --duplicates drop leaves all but the first out");
+               (drawn.empty() ? "; a random split may put them into different parts" : "") +
+               "; --duplicates drop keeps only the first");
 }
 
 }  // namespace emascope

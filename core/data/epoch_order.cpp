@@ -20,7 +20,7 @@ Result<EpochOrder> EpochOrder::make(std::vector<std::uint64_t> samples, std::uin
 }
 
 std::span<const std::uint64_t> EpochOrder::batch(std::uint64_t step) {
-  constexpr unsigned kPositionBits = 40;  // of an epoch
+  constexpr unsigned kPositionBits = 40;  // log2 of the positions per epoch
   const std::uint64_t epoch = step / stepsAnEpoch();
   if (epoch != drawn_epoch_) {
     order_.resize(samples_.size());

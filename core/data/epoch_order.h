@@ -1,9 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// Which samples the batch of a step has: each epoch goes through all samples in an order of its
-// own, which is a function of the seed and the epoch alone, so that a run can go on anywhere. An
-// epoch's last samples are left out where they would make a smaller batch; each epoch leaves out
-// others.
+// The samples in each step's batch. Each epoch visits all samples in a new order, which depends on
+// the seed and the epoch alone, so that a run can resume anywhere. The last samples of an epoch are
+// left out if they do not fill a batch; each epoch leaves out different ones.
 #pragma once
 
 #include "core/base/result.h"
@@ -16,7 +15,7 @@ namespace emascope {
 
 class EpochOrder {
  public:
-  /// Refuses batches of none and of more than there are `samples`.
+  /// Refuses empty batches and batches larger than `samples`.
   [[nodiscard]] static Result<EpochOrder> make(std::vector<std::uint64_t> samples,
                                                std::uint64_t batch, std::uint64_t seed);
 

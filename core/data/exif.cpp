@@ -12,7 +12,7 @@ using Bytes = std::span<const std::byte>;
 constexpr unsigned kUpright = 1;
 constexpr std::string_view kExif{"Exif\0\0", 6};
 
-/// `count` bytes at `at` as a number; 0 where they are not there.
+/// `count` bytes at `at` as a number; 0 past the end.
 std::uint64_t numberAt(Bytes bytes, std::uint64_t at, unsigned count, bool big_endian) {
   if (at > bytes.size() || bytes.size() - at < count) return 0;
   std::uint64_t number = 0;
@@ -32,7 +32,7 @@ Bytes without(Bytes bytes, std::string_view begin) {
   return beginsWith(bytes, begin) ? bytes.subspan(begin.size()) : bytes;
 }
 
-/// Of TIFF tags.
+/// The orientation in TIFF tags.
 unsigned orientationOf(Bytes tiff) {
   constexpr std::uint64_t kOrientation = 0x0112;
   constexpr std::uint64_t kShort = 3;
@@ -51,7 +51,7 @@ unsigned orientationOf(Bytes tiff) {
   return kUpright;
 }
 
-/// The segment APP1 with EXIF among those before the first scan.
+/// The APP1 segment with EXIF before the first scan.
 Bytes exifOfJpeg(Bytes bytes) {
   constexpr std::uint64_t kApp1 = 0xFFE1;
   constexpr std::uint64_t kStartOfScan = 0xFFDA;
@@ -72,8 +72,8 @@ Bytes exifOfJpeg(Bytes bytes) {
   return {};
 }
 
-/// The content of the chunk `name`: a PNG's have the length before the name and a checksum behind
-/// the content, a WebP's the length behind the name, and begin at even bytes.
+/// The content of the chunk `name`. PNG chunks have the length before the name and a checksum after
+/// the content. WebP chunks have the length after the name and start at even offsets.
 Bytes chunkOf(Bytes bytes, std::string_view name, bool png) {
   constexpr std::uint64_t kPngHeader = 8;
   constexpr std::uint64_t kWebpHeader = 12;

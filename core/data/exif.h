@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// How a camera was held, as EXIF 2.3 has it: tag 0x0112 of the first directory of TIFF tags, in a
-// JPEG's segment APP1, a PNG's chunk eXIf or a WebP's chunk EXIF.
+// The EXIF 2.3 orientation tag (0x0112) in the first TIFF directory of a JPEG's APP1 segment, a
+// PNG's eXIf chunk or a WebP's EXIF chunk.
 #pragma once
 
 #include "core/data/image_bytes.h"
@@ -11,8 +11,8 @@
 
 namespace emascope {
 
-/// 1 to 8: how the picture is to be turned; 1 (upright) where `bytes`, a file's first ones or all,
-/// do not say. Never reads beyond them.
+/// The orientation, 1 to 8; 1 (upright) if `bytes` does not contain it. `bytes`: the file or its
+/// beginning. Never reads beyond `bytes`.
 [[nodiscard]] unsigned exifOrientation(ImageFormat format, std::span<const std::byte> bytes);
 
 }  // namespace emascope

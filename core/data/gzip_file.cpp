@@ -53,9 +53,9 @@ Result<std::size_t> GzipFile::read(std::span<std::byte> bytes) {
     const char* const why = gzerror(state_->file, &code);
     if (got < 0 || (code != Z_OK && code != Z_STREAM_END)) {
       return Error{state_->path,
-                   code == Z_BUF_ERROR ? "is cut short within its compressed bytes"
+                   code == Z_BUF_ERROR ? "is truncated within its compressed data"
                                        : std::string("is damaged: ") + why,
-                   "a whole gzip file"};
+                   "a complete gzip file"};
     }
     if (got == 0) break;
     filled += static_cast<std::size_t>(got);

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// Bytes of a gzip file, unpacked as they are asked for and no further: nobody is made to hold more
-// than they asked for. Refuses damaged and cut files where the damage is reached.
+// Decompresses a gzip file on demand, only as far as it is read, so memory use is bounded by the
+// caller. Reports damaged and truncated files when the damage is reached.
 #pragma once
 
 #include "core/base/result.h"
@@ -14,7 +14,7 @@
 
 namespace emascope {
 
-/// What `compressed` bytes can hold at most: deflate makes at most 1032 bytes of one (zlib's
+/// Largest size that `compressed` bytes can decompress to: deflate expands by at most 1032 (zlib's
 /// technical details, "maximum compression factor").
 [[nodiscard]] constexpr std::uint64_t mostUnpacked(std::uint64_t compressed) {
   constexpr std::uint64_t kMostFactor = 1032;
@@ -28,7 +28,7 @@ class GzipFile {
   GzipFile& operator=(GzipFile&& other) noexcept;
   ~GzipFile();
 
-  /// Fills `bytes`, or as much as there is until the end; says how much.
+  /// Fills `bytes` as far as the file reaches. Returns the number of bytes read.
   [[nodiscard]] Result<std::size_t> read(std::span<std::byte> bytes);
 
  private:

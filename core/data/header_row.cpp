@@ -13,13 +13,13 @@ namespace {
 
 enum class FieldKind { kMissing, kNumber, kText };
 
-/// What the rows below the first have in one column.
+/// Properties of one column in the rows below the first.
 struct Below {
   std::size_t numbers = 0;
   std::size_t texts = 0;
-  bool repeats_first = false;       ///< a text is that of the first row
-  bool all_have_digits = true;      ///< of the texts
-  std::string_view extension = {};  ///< of all texts; empty if they have none or several
+  bool repeats_first = false;       ///< a text equals that of the first row
+  bool all_have_digits = true;      ///< all texts contain digits
+  std::string_view extension = {};  ///< common extension of all texts; empty if there is none
 };
 
 class Judging {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// Whether the first row of a table names its columns, told from the types of the columns below it.
+// Detects whether a table's first row contains column names, from the types of the columns below
+// it.
 #pragma once
 
 #include "core/series/csv_rows.h"

@@ -12,7 +12,7 @@
 namespace emascope {
 namespace {
 
-constexpr std::size_t kFixedBytes = 4;  ///< before the lengths of the axes
+constexpr std::size_t kFixedBytes = 4;  ///< size of the header before the axis lengths
 constexpr std::size_t kMostAxes = 4;
 constexpr std::size_t kMostHeader = kFixedBytes + 4 * kMostAxes;
 
@@ -40,12 +40,12 @@ struct IdxHeader {
   std::uint64_t data_bytes = 0;
 };
 
-/// `begin`: the first kMostHeader bytes, or all.
+/// `begin`: the first kMostHeader bytes, or the entire file.
 Result<IdxHeader> parseHeader(std::span<const std::byte> begin, const std::string& name) {
   const auto byte = [&](std::size_t i) { return std::to_integer<unsigned>(begin[i]); };
-  const char* const form = "IDX as MNIST's files have it";
+  const char* const form = "IDX, the format of MNIST's files";
   if (begin.size() < kFixedBytes) return Error{name, "ends within its header", form};
-  if (byte(0) != 0 || byte(1) != 0) return Error{name, "does not begin with two zero bytes", form};
+  if (byte(0) != 0 || byte(1) != 0) return Error{name, "does not start with two zero bytes", form};
   const auto type = typeOf(byte(2));
   if (!type) {
     return Error{name, "has the number type " + std::to_string(byte(2)), "8, 9, 11, 12, 13, 14"};
@@ -78,8 +78,8 @@ Result<IdxHeader> parseHeader(std::span<const std::byte> begin, const std::strin
 }
 
 Error lies(const std::string& name, std::uint64_t announced, const std::string& has) {
-  return {name, "announces " + bytesWords(announced) + " of numbers and has " + has,
-          "a whole file and nothing behind it"};
+  return {name, "announces " + bytesWords(announced) + " of numbers but has " + has,
+          "a complete file without trailing data"};
 }
 
 Result<RawArray> openPlain(const std::string& path) {
@@ -95,7 +95,7 @@ Result<RawArray> openPlain(const std::string& path) {
   return RawArray::inFile(std::move(file).value(), std::move(header).value().layout);
 }
 
-/// Reserved at once, so that nothing is ever copied; a page costs memory only when it is filled.
+/// Reserves all memory at once, so that nothing is copied later; pages use memory only once filled.
 Result<std::vector<std::byte>> unpack(GzipFile& file, std::uint64_t announced,
                                       const std::string& path) {
   constexpr std::uint64_t kStep = std::uint64_t{1} << 22U;
@@ -133,9 +133,9 @@ Result<RawArray> openCompressed(const PathHead& head, std::uint64_t memory_budge
   auto header = parseHeader(begin, path);
   if (!header) return header.error();
   if (header->data_bytes > memory_budget) {
-    return Error{path, "unpacks to " + bytesWords(header->data_bytes),
+    return Error{path, "decompresses to " + bytesWords(header->data_bytes),
                  "at most " + bytesWords(memory_budget) +
-                     " (--memory); a file that is not compressed is read in place"};
+                     " (--memory); an uncompressed file is read in place"};
   }
   if (header->data_bytes > mostUnpacked(head.bytes)) {
     return lies(path, header->data_bytes,

@@ -1,9 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 //
 // IDX, the format of MNIST's files: two zero bytes, a type, the number of axes, the length of each
-// as big-endian 32 bits, then the numbers, big-endian. Also compressed by gzip: that is unpacked
-// into memory, never beyond what its header announces. A header that lies about the size is
-// refused.
+// axis as big-endian 32 bits, then the numbers, big-endian. Gzip-compressed files are decompressed
+// into memory, never beyond the size in their header. Refuses a header with a wrong size.
 #pragma once
 
 #include "core/base/result.h"
@@ -14,11 +13,11 @@
 
 namespace emascope {
 
-/// By its first bytes; a gzip file is taken for one unless it holds text.
+/// Checks the first bytes. A gzip file qualifies unless it holds text.
 [[nodiscard]] bool looksLikeIdx(const PathHead& head);
 [[nodiscard]] bool isGzip(const PathHead& head);
 
-/// Numbers as they are in the file.
+/// The numbers as stored in the file.
 [[nodiscard]] Result<RawArray> openIdx(const PathHead& head, std::uint64_t memory_budget);
 
 }  // namespace emascope

@@ -10,7 +10,7 @@
 namespace emascope {
 namespace {
 
-constexpr const char* kAccepted = "PNG, JPEG, BMP or WebP, whole";
+constexpr const char* kAccepted = "a complete PNG, JPEG, BMP or WebP file";
 
 std::string_view asText(std::span<const std::byte> bytes) {
   return {reinterpret_cast<const char*>(bytes.data()), bytes.size()};
@@ -30,9 +30,9 @@ std::uint32_t littleEndian32(std::span<const std::byte> bytes, std::size_t at) {
          byteAt(bytes, at + 3) << 24U;
 }
 
-Error cutShort(const std::string& where) { return {where, "is cut short", kAccepted}; }
+Error cutShort(const std::string& where) { return {where, "is truncated", kAccepted}; }
 
-/// Length, name, content and checksum, one chunk behind the other up to IEND.
+/// A sequence of chunks (length, name, content, checksum) up to IEND.
 Status checkPng(std::span<const std::byte> bytes, const std::string& where) {
   constexpr std::size_t kSignature = 8;
   constexpr std::size_t kAroundContent = 12;
@@ -52,11 +52,11 @@ Status checkPng(std::span<const std::byte> bytes, const std::string& where) {
   }
 }
 
-/// `tables`: what follows the length of a segment of Huffman tables, as far as it is there. A table
-/// of more than 256 codes would be written beyond its place by the decoder.
+/// `tables`: the available content of a Huffman table segment, after its length. The decoder would
+/// write out of bounds for a table of more than 256 codes.
 Status checkHuffmanTables(std::span<const std::byte> tables, std::size_t length,
                           const std::string& where) {
-  constexpr std::size_t kHeader = 17;  // which table, and how many codes of each length
+  constexpr std::size_t kHeader = 17;  // table number, and number of codes of each length
   constexpr std::size_t kMostCodes = 256;
   while (length > 0 && tables.size() >= kHeader) {
     std::size_t codes = 0;
@@ -71,8 +71,8 @@ Status checkHuffmanTables(std::span<const std::byte> tables, std::size_t length,
   return Ok{};
 }
 
-/// From the first scan on: an end marker must come, and tables between scans must be sound. In
-/// what a scan has coded no byte of all ones is followed by that of a marker.
+/// From the first scan on, there must be an end marker, and tables between scans must be valid. In
+/// a scan's coded data, 0xFF is never followed by a marker's code.
 Status checkScans(std::span<const std::byte> bytes, const std::string& where) {
   constexpr std::string_view kTables = "\xFF\xC4";
   const std::string_view text = asText(bytes);
@@ -88,7 +88,7 @@ Status checkScans(std::span<const std::byte> bytes, const std::string& where) {
   return Ok{};
 }
 
-/// Segments up to the first scan. An end marker within them is that of a preview.
+/// Segments up to the first scan. An end marker in them belongs to a preview.
 Status checkJpeg(std::span<const std::byte> bytes, const std::string& where) {
   constexpr unsigned kStartOfScan = 0xDA;
   constexpr unsigned kHuffmanTables = 0xC4;
@@ -121,7 +121,7 @@ Status checkBmp(std::span<const std::byte> bytes, const std::string& where) {
   if (bytes.size() < kHeaders) return cutShort(where);
   if (littleEndian32(bytes, 14) < kLongHeader || littleEndian32(bytes, 30) == 1 ||
       littleEndian32(bytes, 30) == 2) {
-    return Ok{};  // OS/2's, and compressed ones, which the decoder refuses
+    return Ok{};  // OS/2 and compressed bitmaps, which the decoder refuses
   }
   const std::uint64_t width = littleEndian32(bytes, 18);
   const auto signed_height = static_cast<std::int32_t>(littleEndian32(bytes, 22));
@@ -134,7 +134,7 @@ Status checkBmp(std::span<const std::byte> bytes, const std::string& where) {
   return Ok{};
 }
 
-/// "RIFF", a size, "WEBP", then chunks: name, length, content, a byte more where that is odd.
+/// "RIFF", a size, "WEBP", then chunks: name, length, content, padded to an even length.
 Status checkWebp(std::span<const std::byte> bytes, const std::string& where) {
   constexpr std::size_t kSizeEnds = 8;
   constexpr std::size_t kHeader = 12;
@@ -151,7 +151,7 @@ Status checkWebp(std::span<const std::byte> bytes, const std::string& where) {
   return Ok{};
 }
 
-/// Segments up to the frame's, looked for as the decoder does, which passes over what is none.
+/// Segments up to the frame segment, searched as the decoder does, which skips other bytes.
 Status checkJpegBeginning(std::span<const std::byte> begin, const std::string& where) {
   constexpr unsigned kAllOnes = 0xFF;
   constexpr unsigned kFirstFrame = 0xC0;
@@ -207,7 +207,7 @@ Result<ImageFormat> imageFormat(std::span<const std::byte> begin, const std::str
       return Error{where, std::string("is ") + other.name, kAccepted};
     }
   }
-  return Error{where, "is no picture that is known here", kAccepted};
+  return Error{where, "is not a known picture format", kAccepted};
 }
 
 unsigned bitsAChannel(ImageFormat format, std::span<const std::byte> begin) {

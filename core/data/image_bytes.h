@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// Whether the bytes of a picture are whole, before a decoder sees them: PNG's chunks with their
-// checksums, JPEG's segments up to the end of its scans, BMP's size, WebP's chunks. A decoder would
-// fill what is missing with gray.
+// Checks that a picture's bytes are complete before a decoder sees them: PNG chunks with checksums,
+// JPEG segments up to the end of the scans, BMP size, WebP chunks. Decoders would fill missing
+// parts with gray.
 #pragma once
 
 #include "core/base/result.h"
@@ -17,7 +17,7 @@ namespace emascope {
 
 enum class ImageFormat { kPng, kJpeg, kBmp, kWebp };
 
-/// By the first bytes; other known formats are refused by their names.
+/// Detects the format from the first bytes. Errors name other known formats.
 [[nodiscard]] Result<ImageFormat> imageFormat(std::span<const std::byte> begin,
                                               const std::string& where);
 
@@ -26,21 +26,21 @@ struct ImageSides {
   std::uint32_t height = 0;
 };
 
-/// Bits a channel, from a PNG's header; else 8.
+/// Bits per channel from a PNG's header; 8 for other formats.
 [[nodiscard]] unsigned bitsAChannel(ImageFormat format, std::span<const std::byte> begin);
 
-/// From a PNG's header, also where a decoder would take the picture for none at all.
+/// Size from a PNG's header, even if a decoder would reject the picture.
 [[nodiscard]] std::optional<ImageSides> pngSides(std::span<const std::byte> begin);
 
-/// What a decoder must not be given, even to be asked for the size alone, in a file's first bytes.
+/// Refuses beginnings that must not be passed to a decoder, not even to query the size.
 [[nodiscard]] Status checkBeginning(ImageFormat format, std::span<const std::byte> begin,
                                     const std::string& where);
 
-/// @pre `bytes` are the whole file, which imageFormat() calls `format`
+/// @pre `bytes` is the entire file, of format `format` according to imageFormat()
 [[nodiscard]] Status checkWhole(ImageFormat format, std::span<const std::byte> bytes,
                                 const std::string& where);
 
-/// Whether a file's last bytes look like the end of one; where not, checkWhole() decides.
+/// Whether a file's last bytes look complete. If not, checkWhole() decides.
 [[nodiscard]] bool looksEnded(ImageFormat format, std::span<const std::byte> tail);
 
 }  // namespace emascope

@@ -11,7 +11,7 @@
 #include <optional>
 #include <vector>
 
-// The decoder is compiled here, with the three formats alone: the packaged library has them all.
+// The decoder is compiled here with only three formats; the packaged library has all of them.
 #define STB_IMAGE_STATIC
 #define STB_IMAGE_IMPLEMENTATION
 #define STBI_ONLY_PNG
@@ -31,8 +31,8 @@
 namespace emascope {
 namespace {
 
-constexpr const char* kAccepted = "PNG, JPEG, BMP or WebP, whole";
-constexpr std::size_t kBegin = std::size_t{1} << 14U;  ///< bytes that usually tell the size
+constexpr const char* kAccepted = "a complete PNG, JPEG, BMP or WebP file";
+constexpr std::size_t kBegin = std::size_t{1} << 14U;  ///< bytes that usually contain the size
 constexpr std::size_t kTail = std::size_t{1} << 12U;
 
 struct FreePixels {
@@ -50,7 +50,7 @@ Result<std::vector<std::byte>> readPart(const InputStream& file, std::uint64_t o
   return bytes;
 }
 
-/// The file's size, if it may be the size of a picture.
+/// The file's size, if it is within the limit for pictures.
 Result<std::uint64_t> pictureBytes(const InputStream& file) {
   const std::uint64_t size = file.size().value_or(0);
   if (size <= kMostImageBytes) return size;
@@ -60,11 +60,11 @@ Result<std::uint64_t> pictureBytes(const InputStream& file) {
 
 Status checkPixels(std::uint64_t width, std::uint64_t height, const std::string& name) {
   if (width > 0 && height > 0 && width <= kMostImagePixels / height) return Ok{};
-  return Error{name, "is of " + std::to_string(width) + " x " + std::to_string(height) + " pixels",
+  return Error{name, "has " + std::to_string(width) + " x " + std::to_string(height) + " pixels",
                "1 to " + std::to_string(kMostImagePixels / 1'000'000) + " million pixels"};
 }
 
-/// Nothing if `bytes` end before the size is told.
+/// None if `bytes` ends before the size.
 Result<std::optional<ImageInfo>> infoOf(ImageFormat format, std::span<const std::byte> bytes,
                                         const std::string& name) {
   if (const auto sound = checkBeginning(format, bytes, name); !sound) {
@@ -98,7 +98,7 @@ Result<std::optional<ImageInfo>> infoOf(ImageFormat format, std::span<const std:
 
 Error undecodable(const std::string& name) {
   const char* const why = stbi_failure_reason();
-  return {name, std::string("cannot be decoded: ") + (why == nullptr ? "no reason" : why),
+  return {name, std::string("cannot be decoded: ") + (why == nullptr ? "unknown reason" : why),
           kAccepted};
 }
 
@@ -108,7 +108,7 @@ struct Picture {
   std::vector<std::byte> bytes = {};
 };
 
-/// All bytes of a picture that is whole and of an allowed size.
+/// All bytes of a picture that is complete and of an allowed size.
 Result<Picture> readWhole(const InputStream& file) {
   const auto size = pictureBytes(file);
   if (!size) return size.error();
@@ -191,7 +191,7 @@ Status readImage(const std::string& path, std::uint32_t side, std::uint32_t chan
                                    0, static_cast<int>(channels), STBIR_ALPHA_CHANNEL_NONE, 0,
                                    STBIR_EDGE_CLAMP, STBIR_FILTER_TRIANGLE, STBIR_COLORSPACE_LINEAR,
                                    nullptr) == 0) {
-      return Error{path, "cannot be resized: no memory", ""};
+      return Error{path, "cannot be resized: allocation failed", ""};
     }
     from = resized.data();
   }

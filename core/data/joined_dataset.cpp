@@ -45,7 +45,7 @@ class JoinedDataset final : public Dataset {
     found.file.markTexts(found.index, known);
   }
 
-  std::vector<std::unique_ptr<Dataset>> files_;  ///< the first is the training samples'
+  std::vector<std::unique_ptr<Dataset>> files_;  ///< the first has the training samples
 };
 
 std::string listed(const std::vector<std::string>& names) {
@@ -62,24 +62,24 @@ Status checkShape(const DatasetHead& head, const DatasetHead& other) {
     return Error{other.path,
                  "its samples are of the shape " + shapeWords(other.shape) + ", and those of " +
                      head.path + " of " + shapeWords(head.shape),
-                 "samples of one shape"};
+                 "samples of the same shape"};
   }
   if (other.features != head.features) {
     return Error{other.path,
-                 "has the numbers " + listed(other.features) + ", and " + head.path + " has " +
+                 "has the features " + listed(other.features) + ", but " + head.path + " has " +
                      listed(head.features),
-                 "the same, in the same order"};
+                 "the same features in the same order"};
   }
   if (other.targets.width != head.targets.width) {
     return Error{other.path,
-                 "has " + std::to_string(other.targets.width) + " numbers to learn, and " +
+                 "has " + std::to_string(other.targets.width) + " numbers per target, but " +
                      head.path + " has " + std::to_string(head.targets.width),
-                 "as many"};
+                 "equally many"};
   }
   return Ok{};
 }
 
-/// Those of the other files, by name; not what is said of the training samples already.
+/// Adds the notes of another file, with its name, except those that the training file already has.
 void addNotes(DatasetHead& head, const DatasetHead& other) {
   for (const std::string& note : other.notes) {
     if (std::ranges::find(head.notes, note) != head.notes.end()) continue;
@@ -87,7 +87,7 @@ void addNotes(DatasetHead& head, const DatasetHead& other) {
   }
 }
 
-/// Adds the targets of `other`, by the training samples' labels for their classes.
+/// Adds the targets of `other`, with the training file's labels for its classes.
 Status addTargets(const Dataset& other, DatasetHead& head) {
   const Targets& added = other.head().targets;
   Targets& targets = head.targets;
@@ -102,7 +102,7 @@ Status addTargets(const Dataset& other, DatasetHead& head) {
     if (known == label_of.end()) {
       return Error{
           other.head().path,
-          other.place(i) + " has the class '" + name + "', and none of " + head.path + " has",
+          other.place(i) + " has the class '" + name + "', which " + head.path + " does not have",
           listed(targets.classes)};
     }
     targets.labels.push_back(known->second);
@@ -116,8 +116,8 @@ Result<std::unique_ptr<Dataset>> joinDatasets(std::unique_ptr<Dataset> training,
                                               std::vector<DatasetPart> others) {
   DatasetHead head = training->head();
   if (!head.parts.empty()) {
-    return Error{head.path, "says itself which samples validate and test",
-                 "either that, or files of their own for them"};
+    return Error{head.path, "already defines validation and test samples",
+                 "either that, or separate files for them"};
   }
   head.parts.assign(training->size(), Part::kTrain);
   std::uint64_t samples = training->size();

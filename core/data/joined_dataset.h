@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// Training samples of one file with samples of others that validate or test: one Dataset, whose
-// parts are given. What they mean is said by the training samples: others must have their shape and
-// features, and no class that they have not. Knows no LibTorch.
+// Joins training samples from one file with validation and test samples from others into one
+// Dataset with given parts. The training samples define the meaning: the others must have the same
+// shape and features and no additional classes. Does not depend on LibTorch.
 #pragma once
 
 #include "core/base/result.h"
@@ -18,8 +18,8 @@ struct DatasetPart {
   std::unique_ptr<Dataset> dataset = {};
 };
 
-/// Refuses, with both files' names, what does not fit, and training samples that have parts of
-/// their own. @pre all are of one task
+/// Refuses files that do not fit together, naming both, and training files that define parts
+/// themselves. @pre all have the same task
 [[nodiscard]] Result<std::unique_ptr<Dataset>> joinDatasets(std::unique_ptr<Dataset> training,
                                                             std::vector<DatasetPart> others);
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// Count, mean and spread of numbers that come one after the other, in double. Two are merged as by
-// Chan, Golub and LeVeque (1979).
+// Count, mean and deviation of a sequence of numbers, in double. Merges two as in Chan, Golub and
+// LeVeque (1979).
 #pragma once
 
 #include <cmath>
@@ -29,13 +29,13 @@ struct Moments {
     count = all;
   }
 
-  /// Of all numbers; 0 of none.
+  /// Standard deviation of the numbers; 0 if there are none.
   [[nodiscard]] double deviation() const { return count > 0.0 ? std::sqrt(squares / count) : 0.0; }
-  /// All are the same, or differ by less than float32 resolves at that mean: by rounding alone.
+  /// Whether all numbers are equal up to float32 rounding at their mean.
   [[nodiscard]] bool constant() const {
     return deviation() <= std::abs(mean) * double{std::numeric_limits<float>::epsilon()};
   }
-  /// They differ by so little that 1 / deviation is beyond float32.
+  /// Whether the deviation is so small that 1 / deviation exceeds float32.
   [[nodiscard]] bool beyondScaling() const {
     return !constant() && 1.0 / deviation() > double{std::numeric_limits<float>::max()};
   }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// Normally distributed numbers out of a CounterRandom, which moves on by two positions for each:
-// Box and Muller, "A note on the generation of random normal deviates" (1958), the cosine half.
+// Normally distributed numbers from a CounterRandom, which advances by two positions for each: Box
+// and Muller, "A note on the generation of random normal deviates" (1958), the cosine half.
 #pragma once
 
 #include "core/data/counter_random.h"

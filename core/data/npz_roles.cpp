@@ -17,7 +17,7 @@ enum Role : std::size_t { kSamples, kTargets };
 constexpr std::size_t kRoles = 2;
 constexpr std::array<const char*, kRoles> kRoleWords = {"x", "y"};
 
-/// Training, validation, test, and what is of no part.
+/// Training, validation, test, and arrays without a part.
 constexpr std::size_t kSets = 4;
 constexpr std::size_t kWhole = 3;
 
@@ -38,7 +38,7 @@ std::optional<Role> roleOfWord(std::string_view word) {
   return std::nullopt;
 }
 
-/// By the last word, if all of them are of a role: "image labels" are labels.
+/// The role of the last word, if all words have a role: "image labels" are labels.
 std::optional<Role> roleOf(std::string_view words) {
   std::optional<Role> role;
   while (!words.empty()) {
@@ -50,7 +50,7 @@ std::optional<Role> roleOf(std::string_view words) {
   return role;
 }
 
-/// In lower case, with a blank for what is neither letter nor digit.
+/// In lower case, with a space for each character that is neither a letter nor a digit.
 std::string wordsOf(std::string_view name) {
   std::string words;
   for (const char c : name) {
@@ -77,8 +77,8 @@ class Assignment {
 
  private:
   struct Slot {
-    std::optional<std::size_t> array = {};  ///< as said
-    std::vector<std::size_t> guesses = {};  ///< by their names
+    std::optional<std::size_t> array = {};  ///< given by the user
+    std::vector<std::size_t> guesses = {};  ///< candidates by name
   };
 
   [[nodiscard]] Error refuse(std::string why, std::string allowed) const {
@@ -101,8 +101,8 @@ class Assignment {
     }
     const auto index = static_cast<std::size_t>(found - names_.begin());
     if (slot.array || taken_[index]) {
-      return Error{option, "'" + name + "' would be a second array for one use, or a second use",
-                   "each once"};
+      return Error{option, "'" + name + "' or its role is already assigned",
+                   "each array and each role once"};
     }
     taken_[index] = true;
     slot.array = index;
@@ -111,9 +111,9 @@ class Assignment {
 
   /// "train.x=NAME", "y=NAME"
   Status give(const std::string& asked) {
-    const Error form{"--array", "'" + asked + "' is not a use of an array",
-                     "PART.ROLE=NAME: a part train, validation or test, x or y, and an array; "
-                     "without the part for all samples"};
+    const Error form{"--array", "'" + asked + "' does not assign a role to an array",
+                     "PART.ROLE=NAME, where PART is train, validation or test (omit it for all "
+                     "samples), ROLE is x or y, and NAME is an array"};
     const std::size_t equals = asked.find('=');
     if (equals == std::string::npos) return form;
     std::string_view use = std::string_view(asked).substr(0, equals);
@@ -153,7 +153,7 @@ class Assignment {
   }
   [[nodiscard]] bool holdsTraining() const { return holds(static_cast<std::size_t>(Part::kTrain)); }
 
-  /// The array of a role; none if there is none.
+  /// The array with a role, if any.
   Result<std::optional<std::size_t>> choose(std::size_t set, Role role) {
     Slot& its = slot(set, role);
     if (its.array) return its.array;
@@ -180,12 +180,12 @@ class Assignment {
     const Role missing = *samples ? kTargets : kSamples;
     const std::string& there = names_[*samples ? **samples : **targets];
     return refuse(
-        "has '" + there + "' and no " + (missing == kTargets ? "targets" : "samples") + " for it",
+        "has '" + there + "' but no " + (missing == kTargets ? "targets" : "samples") + " for it",
         "--array " + setWord(set) + "." + kRoleWords[missing] + "=NAME, or --ignore " + there +
             "; it has: " + listed());
   }
 
-  /// Adds the pairs of validation and test.
+  /// Adds the validation and test pairs.
   Status addOthers(NpzRoles& roles) {
     for (const Part part : {Part::kValidation, Part::kTest}) {
       const auto pair = pairOf(static_cast<std::size_t>(part));
@@ -202,7 +202,8 @@ class Assignment {
   Result<NpzRoles> parted() {
     for (const Slot& slot : slots_[kWhole]) {
       if (!slot.array) continue;
-      return refuse("has arrays of a part, and '" + names_[*slot.array] + "' is said to be of all",
+      return refuse("has arrays of separate parts, but '" + names_[*slot.array] +
+                        "' is assigned to all samples",
                     "--array with a part: train, validation or test");
     }
     const auto pair = pairOf(static_cast<std::size_t>(Part::kTrain));
@@ -212,12 +213,12 @@ class Assignment {
     return roles;
   }
 
-  /// Of a file whose training samples are of no named part.
+  /// The roles in a file without named training arrays.
   Result<NpzRoles> whole() {
     const auto targets = choose(kWhole, kTargets);
     if (!targets) return targets.error();
     if (!*targets) {
-      return refuse("does not say which array the targets are",
+      return refuse("does not show which array holds the targets",
                     "--target, or --array y=NAME, with one of: " + listed());
     }
     auto samples = choose(kWhole, kSamples);
@@ -235,8 +236,8 @@ class Assignment {
       if (!taken_[i] && !isIgnored(i)) others.push_back(i);
     }
     if (others.size() != 1) {
-      return refuse("has " + std::to_string(others.size()) + " arrays beside '" + names_[targets] +
-                        "', and none of them is called as samples are",
+      return refuse("has " + std::to_string(others.size()) + " arrays besides '" + names_[targets] +
+                        "', none with a usual name for samples",
                     "--array x=NAME, or --ignore for all but one of: " + listed());
     }
     taken_[others.front()] = true;

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// What is subtracted from numbers in double before they become float32, where float32 alone would
-// lose what tells them apart: consecutive Unix seconds, a target of 1e8 with noise.
+// Offsets subtracted from numbers in double before they become float32, if float32 could not
+// otherwise distinguish them: consecutive Unix seconds, a target of 1e8 with noise.
 #pragma once
 
 #include <algorithm>
@@ -11,7 +11,7 @@
 
 namespace emascope {
 
-/// The range of some numbers that mean the same. NaN and infinities are not looked at.
+/// The range of numbers with a common meaning. Ignores NaN and infinities.
 class NumberRange {
  public:
   void add(double value) {
@@ -25,9 +25,9 @@ class NumberRange {
     most_ = std::max(most_, other.most_);
     rounded_ = rounded_ || other.rounded_;
   }
-  /// The least of the numbers, if float32 has to round some of them and they lie further from 0
-  /// than kFar of their ranges: then at least 8 of its 24 bits would be lost. 0 otherwise, so that
-  /// numbers stay as they are in the file. Differences of whole numbers stay whole.
+  /// The smallest number, if float32 must round some of the numbers and they are farther from 0
+  /// than kFar times their range, so that at least 8 of its 24 bits would be lost. Otherwise 0, so
+  /// that the numbers stay as in the file. Differences of integers stay integers.
   [[nodiscard]] double offset() const {
     constexpr double kFar = 256.0;
     if (!rounded_ || !(most_ >= least_)) return 0.0;
@@ -38,7 +38,7 @@ class NumberRange {
  private:
   double least_ = std::numeric_limits<double>::infinity();
   double most_ = -std::numeric_limits<double>::infinity();
-  bool rounded_ = false;  ///< float32 has not all of them exactly
+  bool rounded_ = false;  ///< float32 cannot represent all of them exactly
 };
 
 }  // namespace emascope

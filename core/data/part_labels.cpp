@@ -33,7 +33,7 @@ std::vector<bool> seenIn(const Targets& targets, std::span<const std::uint64_t> 
   return seen;
 }
 
-/// Names of the classes that are in `there` and not in `missing`.
+/// Names of the classes in `there` but not in `missing`.
 std::vector<std::string> onlyIn(const Targets& targets, const std::vector<bool>& there,
                                 const std::vector<bool>& missing) {
   std::vector<std::string> names;
@@ -60,9 +60,9 @@ Status checkPartLabels(Dataset& dataset) {
     if (names.empty()) continue;
     const std::string why = std::string("the ") + partWord(part) + " part has " +
                             ofClasses(names.size()) + listed(names) +
-                            ", and no training sample has";
+                            ", which no training sample has";
     if (!targets.classes_said) {
-      return Error{head.path, why, "classes that training samples have, in every part"};
+      return Error{head.path, why, "in every part, only classes of training samples"};
     }
     dataset.note(why);
   }
@@ -75,7 +75,7 @@ void noteUnmeasured(Dataset& dataset, const Split& split) {
   const auto names =
       onlyIn(targets, seenIn(targets, split.train), seenIn(targets, split.validation));
   if (names.empty()) return;
-  dataset.note("no sample that validates has " + ofClasses(names.size()) + listed(names));
+  dataset.note("no validation sample has " + ofClasses(names.size()) + listed(names));
 }
 
 }  // namespace emascope

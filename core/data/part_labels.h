@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// Classes that not every part has. One that only samples for validation or test have cannot be
-// learned, and one without a sample for validation is not measured.
+// Checks for classes that are missing from a part. A class that occurs only in validation or test
+// cannot be learned; one without validation samples is not measured.
 #pragma once
 
 #include "core/base/result.h"
@@ -10,11 +10,11 @@
 
 namespace emascope {
 
-/// Of files that say their parts: refuses classes that no training sample has, or notes them where
-/// the number of classes was said. Nothing to say of numbers as targets.
+/// For files that define parts: refuses classes without training samples, or adds a note about them
+/// if the number of classes was given. Does nothing for regression.
 [[nodiscard]] Status checkPartLabels(Dataset& dataset);
 
-/// Notes the classes of which `split` has training samples and none that validate.
+/// Adds a note about classes with training samples but no validation samples in `split`.
 void noteUnmeasured(Dataset& dataset, const Split& split);
 
 }  // namespace emascope

@@ -16,7 +16,7 @@ struct PartWord {
   std::string_view word;
   Part part;
 };
-/// Of two that begin alike the longer comes first.
+/// If one is a prefix of another, the longer comes first.
 constexpr std::array kPartWords = {PartWord{"training", Part::kTrain},
                                    PartWord{"train", Part::kTrain},
                                    PartWord{"trn", Part::kTrain},
@@ -28,12 +28,12 @@ constexpr std::array kPartWords = {PartWord{"training", Part::kTrain},
                                    PartWord{"testing", Part::kTest},
                                    PartWord{"test", Part::kTest},
                                    PartWord{"tst", Part::kTest}};
-/// Words that say nothing about what is in a part.
+/// Words without meaning for the content of a part.
 constexpr std::array<std::string_view, 24> kPlainWords = {
     "set",  "data",  "dataset", "split",  "subset",  "part",    "partition", "folder",
     "dir",  "image", "images",  "img",    "imgs",    "picture", "pictures",  "pic",
     "pics", "photo", "photos",  "sample", "samples", "file",    "files",     "examples"};
-/// Roles of arrays; with the plain ones what may be written in one word with a part's.
+/// Roles of arrays. These and the plain words may form one word with a part's word.
 constexpr std::array<std::string_view, 12> kRoleWords = {
     "x",     "y",      "label",  "labels",  "target",  "targets",
     "input", "inputs", "output", "outputs", "feature", "features"};
@@ -83,7 +83,7 @@ bool isPlain(std::string_view word) {
 
 struct FoundWord {
   Part part;
-  std::string rest;  ///< what is written in one word with it
+  std::string rest;  ///< the rest of the same word
 };
 
 /// "train", "trainset", "xtrain"

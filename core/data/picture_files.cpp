@@ -25,7 +25,7 @@ bool isLeftBehind(std::string_view folder) {
   return folder.starts_with('.') || std::ranges::find(kNames, folder) != kNames.end();
 }
 
-/// Whether a link at `path` leads to a folder that it lies in.
+/// Whether the link at `path` leads to a folder that contains it.
 bool leadsUp(const fs::path& path) {
   std::error_code code;
   const fs::path target = fs::canonical(path, code);
@@ -42,7 +42,7 @@ std::span<const std::string> below(const std::vector<std::string>& paths,
                                    const std::string& folder) {
   if (folder.empty()) return paths;
   const auto begin = std::ranges::lower_bound(paths, folder + "/");
-  // "0" is what follows "/" in ASCII.
+  // "0" follows "/" in ASCII.
   const auto end = std::lower_bound(begin, paths.end(), folder + "0");
   return {begin, end};
 }
@@ -80,7 +80,7 @@ Status PictureFiles::gather(const std::string& root, const std::string& folder, 
       files_.push_back(joined(folder, name));
       if (files_.size() <= kMostPictures) continue;
       return Error{root, "has more than " + std::to_string(kMostPictures) + " pictures",
-                   "at most so many"};
+                   "at most that many"};
     }
     if (isLeftBehind(name)) {
       skipped_.push_back(joined(folder, name));
@@ -88,7 +88,8 @@ Status PictureFiles::gather(const std::string& root, const std::string& folder, 
     }
     if (it->is_symlink(ignored) && (depth >= kMostLinkDepth || leadsUp(it->path()))) continue;
     if (depth == kMostDepth) {
-      return Error{it->path(), "lies too deep", std::to_string(kMostDepth) + " folders at most"};
+      return Error{it->path(), "is nested too deeply",
+                   "at most " + std::to_string(kMostDepth) + " folders deep"};
     }
     const std::string inner = joined(folder, name);
     folders_.push_back(inner);

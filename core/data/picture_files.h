@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// All pictures below a folder by their names, without hidden files and without the folders that
-// archives and systems leave behind.
+// All pictures below a folder by name, without hidden files and the folders that archives and
+// systems leave behind.
 #pragma once
 
 #include "core/base/result.h"
@@ -14,28 +14,29 @@
 
 namespace emascope {
 
-/// By its ending, in any case: PNG, JPEG, BMP, WebP, and those that are refused by name later.
+/// Whether the file name extension, in any case, is PNG, JPEG, BMP, WebP, or a picture format that
+/// is refused by name later.
 [[nodiscard]] bool isPictureName(std::string_view file);
 
-/// What lies in one folder.
+/// Contents of one folder.
 struct FolderContent {
-  std::map<std::string, std::uint64_t> folders = {};  ///< those with pictures: how many below
+  std::map<std::string, std::uint64_t> folders = {};  ///< with pictures: the number below
   std::vector<std::string> empty = {};                ///< folders without a picture
-  std::vector<std::string> loose = {};                ///< pictures in the folder itself
+  std::vector<std::string> loose = {};                ///< pictures directly in the folder
 };
 
 /// Paths are relative to the folder, with "/" between names; "" is the folder itself.
 class PictureFiles {
  public:
-  /// Links to folders are followed in the first two levels, and nowhere to a folder they lie in.
-  /// Refuses what cannot be read and more than kMostPictures.
+  /// Follows links to folders in the first two levels, but never to a folder that contains them.
+  /// Refuses unreadable folders and more than kMostPictures pictures.
   [[nodiscard]] static Result<PictureFiles> below(const std::string& root);
 
   [[nodiscard]] const std::vector<std::string>& files() const { return files_; }  ///< sorted
-  /// Folders that are not read: hidden, "__MACOSX" and the like; sorted.
+  /// Folders that were skipped (hidden, "__MACOSX" and similar), sorted.
   [[nodiscard]] const std::vector<std::string>& skipped() const { return skipped_; }
   [[nodiscard]] FolderContent in(const std::string& folder) const;
-  /// The part of files() that is below `folder`.
+  /// The subset of files() below `folder`.
   [[nodiscard]] std::vector<std::string> filesBelow(const std::string& folder) const;
 
  private:

@@ -57,7 +57,7 @@ std::vector<PartFolder> recognizedParts(const FolderContent& content) {
   return parts;
 }
 
-/// The first table that lies beside pictures, if there is one.
+/// The first table next to the pictures, if there is one.
 std::string tableIn(const std::string& folder) {
   std::string found;
   std::error_code code;
@@ -89,8 +89,8 @@ class Listing {
  private:
   [[nodiscard]] Error noClasses() const {
     const std::string table = tableIn(root_);
-    return {root_, "has no sub-folder with pictures",
-            "a sub-folder of PNG, JPEG, BMP or WebP for each class, or --labels " +
+    return {root_, "has no subfolder with pictures",
+            "a subfolder of PNG, JPEG, BMP or WebP per class, or --labels " +
                 (table.empty() ? "FILE" : table) + " with file names and labels"};
   }
 
@@ -104,7 +104,7 @@ class Listing {
       FolderContent inside = files_.in(inner);
       auto parts_inside = recognizedParts(inside);
       if (inside.loose.empty() && parts_inside.size() > 1) {
-        list_.notes.push_back("the parts lie in the folder '" + asUtf8(inner) + "'");
+        list_.notes.push_back("the parts are in the folder '" + asUtf8(inner) + "'");
         empty_ = content.empty;
         base = inner;
         content = std::move(inside);
@@ -129,14 +129,14 @@ class Listing {
       if (std::ranges::find(part_names, path) == part_names.end()) others.push_back(path);
     }
     if (others.empty()) {
-      return {root_, "has parts, " + listed(part_names) + ", and none of them is for training",
-              "--parts train=FOLDER,…, or --parts none where the folders are classes"};
+      return {root_, "has the parts " + listed(part_names) + ", but none for training",
+              "--parts train=FOLDER,…, or --parts none if the folders are classes"};
     }
     return {
         root_,
         "has folders that look like parts, " + listed(part_names) + ", and others with pictures, " +
             listed(others),
-        partsOption(parts) + " leaves the others out; --parts none takes all folders for classes"};
+        partsOption(parts) + " leaves the others out; --parts none treats all folders as classes"};
   }
 
   Status listGiven(const std::vector<PartFolder>& given) {
@@ -163,7 +163,7 @@ class Listing {
     const std::size_t left_out = files_.files().size() - list_.pictures.size() - loose_.size();
     if (left_out > 0) {
       list_.notes.push_back(std::to_string(left_out) +
-                            " pictures in folders that --parts does not name are left out");
+                            " pictures in folders that are not in --parts are left out");
     }
     return Ok{};
   }
@@ -171,7 +171,7 @@ class Listing {
   [[nodiscard]] Error wrongPart(const std::string& folder) const {
     Names there;
     for (const auto& [name, pictures] : files_.in("").folders) there.push_back(name);
-    return {"--parts", "'" + asUtf8(folder) + "' is no folder with pictures in " + root_,
+    return {"--parts", "'" + asUtf8(folder) + "' is not a folder with pictures in " + root_,
             "folders there: " + listed(there)};
   }
 
@@ -189,7 +189,7 @@ class Listing {
   Status listPart(const PartFolder& part) {
     std::string folder = part.folder;
     FolderContent content = files_.in(folder);
-    // "seg_train/seg_train", as some archives have it.
+    // "seg_train/seg_train", as in some archives.
     while (content.loose.empty() && content.folders.size() == 1) {
       const std::string& only = content.folders.begin()->first;
       const auto read = readPartName(only);
@@ -198,8 +198,8 @@ class Listing {
       content = files_.in(folder);
     }
     if (content.folders.empty() && part.part == Part::kTrain) {
-      return Error{root_, "the training part '" + part.folder + "' has no sub-folder with pictures",
-                   "a sub-folder for each class"};
+      return Error{root_, "the training part '" + part.folder + "' has no subfolder with pictures",
+                   "a subfolder per class"};
     }
     noteContent(folder, content);
     for (const auto& [name, pictures] : content.folders) {
@@ -214,7 +214,7 @@ class Listing {
     return Ok{};
   }
 
-  /// Classes that may have a folder for each part: "cat/train", "cat/test".
+  /// Classes, possibly with a folder per part: "cat/train", "cat/test".
   Status listClasses(const FolderContent& content) {
     Names with_parts;
     Names without;
@@ -234,13 +234,13 @@ class Listing {
     }
     if (parts.empty()) return listPlain(content);
     if (!without.empty() || !training) {
-      return Error{root_,
-                   "has classes with folders that look like parts, such as '" +
-                       parts.front().second.folder + "', and " +
-                       (training ? "pictures beside them, in " + listed(without)
-                                 : "none of these is for training"),
-                   "parts in every class, with all its pictures; --parts none takes all pictures "
-                   "of a class together"};
+      return Error{
+          root_,
+          "has classes with folders that look like parts, such as '" + parts.front().second.folder +
+              "', and " +
+              (training ? "pictures beside them, in " + listed(without)
+                        : "none of these is for training"),
+          "all pictures of every class in parts; --parts none combines all pictures of a class"};
     }
     noteContent("", content);
     for (const auto& [label, part] : parts) add(part.folder, label, part.part);
@@ -256,7 +256,7 @@ class Listing {
     }
   }
 
-  /// What of a folder that has been looked through is no sample.
+  /// Collects what is not a sample in a folder.
   void noteContent(const std::string& folder, const FolderContent& content) {
     for (const std::string& name : content.empty) empty_.push_back(within(folder, name));
     loose_.insert(loose_.end(), content.loose.begin(), content.loose.end());
@@ -264,15 +264,15 @@ class Listing {
 
   void addNotes() {
     if (!empty_.empty()) {
-      list_.notes.push_back("folders without pictures are no classes: " + listed(empty_));
+      list_.notes.push_back("folders without pictures are not classes: " + listed(empty_));
     }
     if (!files_.skipped().empty()) {
-      list_.notes.push_back("hidden folders and those of archives are not read: " +
+      list_.notes.push_back("hidden folders and folders left by archives are not read: " +
                             listed(files_.skipped()));
     }
     if (!loose_.empty()) {
       list_.notes.push_back(std::to_string(loose_.size()) +
-                            " pictures lie in no folder of a class and are left out, the first is "
+                            " pictures are in no class folder and are left out; the first is "
                             "'" +
                             asUtf8(loose_.front()) + "'");
     }

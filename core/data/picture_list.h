@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// Which pictures of a folder are samples, of which class and part: by sub-folders, or by a table of
-// file names and labels. No picture is opened here.
+// Determines which pictures of a folder are samples, and their classes and parts: from subfolders,
+// or from a table of file names and labels. Does not open pictures.
 #pragma once
 
 #include "core/base/result.h"
@@ -20,13 +20,13 @@ inline constexpr std::size_t kMostPictures = 5'000'000;
 struct ListedPicture {
   std::string file = {};  ///< relative to the folder
   std::string label = {};
-  std::optional<Part> part = {};  ///< given for all or for none
-  std::uint64_t line = 0;         ///< of the table, if there is one
+  std::optional<Part> part = {};  ///< set for all or for none
+  std::uint64_t line = 0;         ///< line in the table, if there is one
 };
 
 struct PictureList {
   std::vector<ListedPicture> pictures = {};
-  std::vector<Error> missing = {};      ///< what the table names and is not there
+  std::vector<Error> missing = {};      ///< pictures that the table names but that do not exist
   std::vector<std::string> notes = {};  ///< as DatasetHead::notes
 };
 
@@ -38,9 +38,9 @@ struct PictureList {
 [[nodiscard]] Result<PictureList> listPictureFolders(const std::string& root,
                                                      const DataOptions& options);
 
-/// By the table options.labels: a column of file names, with or without their endings, one of
-/// labels, and, if options.split_column names it, one of parts. A first line that names a picture
-/// is no header.
+/// Uses the table options.labels: a column of file names, with or without extensions, one of
+/// labels, and, if options.split_column is set, one of parts. A first line that names a picture is
+/// not a header.
 [[nodiscard]] Result<PictureList> listPictureTable(const std::string& root,
                                                    const DataOptions& options);
 

@@ -23,7 +23,7 @@ bool leavesFolder(const std::string& name) {
   return name.empty() || path.is_absolute() || std::ranges::find(path, "..") != path.end();
 }
 
-/// The file that a table means, relative to `root`: as written, or with an ending.
+/// The file that a table entry names, relative to `root`: as written, or with an extension.
 std::optional<std::string> fileNamed(const fs::path& root, const std::string& name) {
   for (const char* const ending : {"", ".png", ".jpg", ".jpeg", ".bmp", ".webp"}) {
     std::error_code ignored;
@@ -58,7 +58,7 @@ class TableListing {
   }
 
  private:
-  /// A first line that names a picture is a sample, whatever it looks like.
+  /// A first line that names a picture is always a sample.
   Result<CsvTable> openTable() {
     DataOptions plain = options_;
     plain.header = DataOptions::Header::kNo;
@@ -94,11 +94,11 @@ class TableListing {
     name_ = nameColumn(columns);
     if (target_ != split_ && name_ != split_ && name_ != target_) return Ok{};
     return Error{options_.labels, "has no columns left for file names and labels",
-                 "a column of file names, one of labels, and that of --split-column"};
+                 "a column of file names, one of labels, and the one in --split-column"};
   }
 
-  /// The column of file names: one that is called so, that in which the first line names a picture,
-  /// or the first that is neither target nor part.
+  /// The column of file names: one with a usual name, or the one in which the first line names a
+  /// picture, or the first that is neither target nor part.
   [[nodiscard]] std::size_t nameColumn(const std::vector<std::string>& columns) const {
     const auto free = [this](std::size_t i) { return i != target_ && i != split_; };
     for (std::size_t i = 0; i < columns.size(); ++i) {
@@ -120,7 +120,7 @@ class TableListing {
     const CsvFields& fields = table.fields();
     const std::string name(fields[name_]);
     if (leavesFolder(name)) {
-      return table.problem(quotedField(name) + " is no file in the folder",
+      return table.problem(quotedField(name) + " is not a file in the folder",
                            "names relative to " + root_);
     }
     if (isMissingWord(fields[target_])) {
@@ -133,7 +133,7 @@ class TableListing {
     if (split_) {
       part = partOfName(fields[*split_]);
       if (!part) {
-        return table.problem(quotedField(fields[*split_]) + " is no part",
+        return table.problem(quotedField(fields[*split_]) + " is not a part",
                              "train, validation or test");
       }
     }
@@ -141,8 +141,8 @@ class TableListing {
       list_.pictures.push_back(
           {fs::path(*file).lexically_normal(), std::string(fields[target_]), part, table.line()});
     } else {
-      list_.missing.push_back(table.problem(quotedField(name) + " is not in " + root_,
-                                            "names of files that are there"));
+      list_.missing.push_back(
+          table.problem(quotedField(name) + " is not in " + root_, "names of existing files"));
     }
     return Ok{};
   }
@@ -164,7 +164,7 @@ class TableListing {
   const std::string& root_;
   const DataOptions& options_;
   PictureList list_ = {};
-  std::optional<std::size_t> first_picture_ = {};  ///< column in which the first line names one
+  std::optional<std::size_t> first_picture_ = {};  ///< column with a picture in the first line
   std::size_t name_ = 0;
   std::size_t target_ = 0;
   std::optional<std::size_t> split_ = {};

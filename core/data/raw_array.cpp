@@ -12,12 +12,12 @@
 namespace emascope {
 namespace {
 
-/// The layout of an array of which `begin` are the first bytes, kNpyPrefix + kLongestNpyHeader of
-/// them or all, and `bytes` the size of the whole.
+/// The layout of an NPY array. `begin`: its first kNpyPrefix + kLongestNpyHeader bytes, or all;
+/// `bytes`: its size.
 Result<ArrayLayout> npyLayout(std::string_view begin, std::uint64_t bytes,
                               const std::string& name) {
   if (!begin.starts_with(kNpyMagic)) {
-    return Error{name, "is not a NumPy array", "a file that begins with \\x93NUMPY"};
+    return Error{name, "is not a NumPy array", "a file that starts with \\x93NUMPY"};
   }
   const auto extent = readNpyExtent(begin.substr(0, kNpyPrefix), name);
   if (!extent) return extent.error();
@@ -31,8 +31,8 @@ Result<ArrayLayout> npyLayout(std::string_view begin, std::uint64_t bytes,
   if (header->bytes != there) {
     return Error{name,
                  "announces " + npyShapeText(header->shape) + " numbers, " +
-                     bytesWords(header->bytes) + ", and has " + bytesWords(there),
-                 "a whole array and nothing behind it"};
+                     bytesWords(header->bytes) + ", but has " + bytesWords(there),
+                 "a complete array without trailing data"};
   }
   ArrayLayout layout;
   layout.type = header->type;

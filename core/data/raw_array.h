@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// Numbers of one type as they lie in a file or in memory, read a row at a time as floats: what NPY,
-// NPZ, IDX and CIFAR share. That the bytes are there has been checked before there is a RawArray.
+// Numbers of one type in a file or in memory, read as floats row by row; used for NPY, NPZ, IDX and
+// CIFAR. A RawArray is made only after checking that all its bytes exist.
 #pragma once
 
 #include "core/base/result.h"
@@ -21,36 +21,36 @@ namespace emascope {
 struct ArrayLayout {
   ScalarType type = ScalarType::kF32;
   bool big_endian = false;
-  bool fortran = false;  ///< the first axis runs fastest; row_stride is of no meaning
+  bool fortran = false;  ///< the first axis varies fastest; row_stride is unused
   std::uint64_t rows = 0;
-  std::vector<std::uint64_t> shape = {};  ///< of a row, as it is read
-  /// The file has rows of [rows, columns, channels], which are read as [channels, rows, columns].
+  std::vector<std::uint64_t> shape = {};  ///< shape of a row as read
+  /// Rows in the file are [rows, columns, channels] and are read as [channels, rows, columns].
   bool channels_last = false;
-  std::uint64_t offset = 0;      ///< of the first row, in bytes
+  std::uint64_t offset = 0;      ///< position of the first row, in bytes
   std::uint64_t row_stride = 0;  ///< bytes from one row to the next
-  double divisor = 1.0;          ///< each number is divided by it
+  double divisor = 1.0;          ///< numbers are divided by it
 
   [[nodiscard]] std::uint64_t rowNumbers() const;  ///< @pre the product of shape does not overflow
 };
 
 class RawArray {
  public:
-  /// @pre the file has all rows
+  /// @pre the file contains all rows
   [[nodiscard]] static RawArray inFile(InputStream file, ArrayLayout layout);
-  /// @pre `bytes` have all rows
+  /// @pre `bytes` contains all rows
   [[nodiscard]] static RawArray inMemory(std::string name, std::vector<std::byte> bytes,
                                          ArrayLayout layout);
 
   /// Divides each number by `divisor`.
   void divideBy(double divisor) { layout_.divisor = divisor; }
-  /// Reads rows as [channels, rows, columns] from now on. @pre the layout's shape is that of
-  /// `order`
+  /// Reads rows as [channels, rows, columns] from now on. @pre `order` was made for the layout's
+  /// shape
   void reorder(const AxisOrder& order);
 
   [[nodiscard]] const ArrayLayout& layout() const { return layout_; }
   [[nodiscard]] const std::string& name() const { return name_; }
 
-  /// [any-thread], also at the same time.
+  /// [any-thread], also concurrently.
   /// @pre row < layout().rows, numbers.size() == layout().rowNumbers()
   [[nodiscard]] Status readRow(std::uint64_t row, std::span<double> numbers) const;
 
@@ -65,9 +65,9 @@ class RawArray {
   std::vector<std::byte> bytes_ = {};
 };
 
-/// The array of an NPY file. Refuses a header that lies about the size, and no axis.
+/// The array of an NPY file. Refuses a header with a wrong size, and arrays without axes.
 [[nodiscard]] Result<RawArray> openNpyArray(InputStream file);
-/// The same of bytes in memory.
+/// Likewise from bytes in memory.
 [[nodiscard]] Result<RawArray> npyArrayOf(const std::string& name, std::vector<std::byte> bytes);
 
 /// "1.5 MiB", "12 bytes"

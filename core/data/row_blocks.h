@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// Rows of equal length, in blocks, so that growing copies nothing and the beginning can be given
-// back while the rest is still needed.
+// Rows of equal length in blocks, so that growing copies nothing and the memory of the first rows
+// can be released while later ones are in use.
 #pragma once
 
 #include <algorithm>
@@ -28,12 +28,12 @@ class RowBlocks {
     if (rows_ % rows_a_block_ == 0) blocks_.emplace_back(rows_a_block_ * width_);
     return std::span(blocks_.back()).subspan(rows_++ % rows_a_block_ * width_, width_);
   }
-  /// @pre index < rows(), and the row has not been given back
+  /// @pre index < rows(), and the row was not released
   [[nodiscard]] std::span<const Number> row(std::uint64_t index) const {
     return std::span(blocks_[index / rows_a_block_])
         .subspan(index % rows_a_block_ * width_, width_);
   }
-  /// Gives back the memory of whole blocks before row `index`.
+  /// Releases the memory of complete blocks before row `index`.
   void giveBackBefore(std::uint64_t index) {
     const std::uint64_t until = std::min<std::uint64_t>(index / rows_a_block_, blocks_.size());
     while (given_back_ < until) blocks_[given_back_++] = {};
@@ -44,7 +44,7 @@ class RowBlocks {
   std::size_t width_;
   std::size_t rows_a_block_;
   std::uint64_t rows_ = 0;
-  std::uint64_t given_back_ = 0;  ///< blocks
+  std::uint64_t given_back_ = 0;  ///< number of released blocks
   std::vector<std::vector<Number>> blocks_ = {};
 };
 

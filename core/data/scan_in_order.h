@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// Chunks of a range read by several threads and taken in by one, in the order of the range: what
-// comes of it does not depend on the number of threads. Memory is that of a few chunks a thread.
+// Reads chunks of a range with several threads and processes them on one thread in order, so that
+// the result does not depend on the number of threads. Keeps only a few chunks per thread in
+// memory.
 #pragma once
 
 #include <algorithm>
@@ -15,8 +16,8 @@
 
 namespace emascope {
 
-/// `read(begin, end)` gives a chunk, on any thread; `take(chunk)` gets it on this one. The first
-/// exception of `read` is thrown again here.
+/// `read(begin, end)` returns a chunk, on any thread; `take(chunk)` processes it on this thread.
+/// Rethrows the first exception of `read`.
 template <typename Read, typename Take>
 void scanInOrder(std::uint64_t count, std::uint64_t chunk, std::uint32_t threads, Read read,
                  Take take) {

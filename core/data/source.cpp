@@ -33,14 +33,15 @@ std::string acceptedFormats() {
   return text;
 }
 
-/// Refuses options that say something about other formats.
+/// Refuses options for other formats.
 Status checkOptions(const SourceEntry& source, const DataOptions& options) {
   const std::string read_as = options.path + " is read as " + source.format;
   if (options.layout != DataOptions::Layout::kAuto && !source.takes_layout) {
-    return Error{"--layout", "is about the axes of arrays, and " + read_as, "with NPY, NPZ or IDX"};
+    return Error{"--layout", "applies to the axes of arrays, but " + read_as,
+                 "with NPY, NPZ or IDX"};
   }
   if (!options.arrays.empty() && !source.takes_arrays) {
-    return Error{"--array", "is about the arrays of an archive, and " + read_as, "with NPZ"};
+    return Error{"--array", "applies to the arrays of an archive, but " + read_as, "with NPZ"};
   }
   return Ok{};
 }
@@ -53,7 +54,7 @@ Result<std::unique_ptr<Dataset>> openFile(const DataOptions& options) {
     return Error{options.path, "is of no known format", acceptedFormats()};
   }
   if (options.parts && !head->folder) {
-    return Error{"--parts", "is for a folder of pictures, and " + options.path + " is a file",
+    return Error{"--parts", "applies to a folder of pictures, but " + options.path + " is a file",
                  "--split-column, or --validation-data and --test-data"};
   }
   if (const Status fits = checkOptions(*source, options); !fits) return fits.error();
@@ -66,10 +67,10 @@ Result<std::unique_ptr<Dataset>> openFile(const DataOptions& options) {
 
 Result<PathHead> probePath(const std::string& path) {
   struct stat info {};
-  if (path.empty()) return Error{"data", "no file is named", "a file or a folder"};
+  if (path.empty()) return Error{"data", "no file is given", "a file or a folder"};
   if (::stat(path.c_str(), &info) != 0) {
     return Error{path, std::string("cannot be read: ") + std::strerror(errno),
-                 "a file or a folder that is there"};
+                 "an existing file or folder"};
   }
   if (S_ISDIR(info.st_mode)) {
     if (::access(path.c_str(), R_OK | X_OK) != 0) {
@@ -92,8 +93,8 @@ Result<PathHead> probePath(const std::string& path) {
 Status checkTrainable(const Dataset& dataset) {
   const Targets& targets = dataset.head().targets;
   if (dataset.size() < 2) {
-    return Error{dataset.head().path, dataset.size() == 0 ? "has no sample" : "has one sample",
-                 "at least 2: one to train on and one to validate"};
+    return Error{dataset.head().path, dataset.size() == 0 ? "has no samples" : "has one sample",
+                 "at least 2: one for training and one for validation"};
   }
   if (targets.task != TaskKind::kClassification) return Ok{};
   const std::set<std::int64_t> seen(targets.labels.begin(), targets.labels.end());

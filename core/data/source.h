@@ -1,10 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// Formats of data that can be brought along. Each is one file in sources/, which defines
-// `void registerSource<Name>(SourceRegistry&)`. A source looks at a path's first bytes and says
-// whether they are its own; opened, it gives a Dataset or one error that names the file, the place,
-// the reason and what is accepted. Nothing is opened that could wait: pipes and devices are refused
-// before a source sees them.
+// Supported formats of user data. Each is one file in sources/, which defines `void
+// registerSource<Name>(SourceRegistry&)`. A source recognizes its format by a path's first bytes.
+// Opening returns a Dataset or one error that names the file, the place, the reason and what is
+// allowed. Pipes and devices, which could block, are refused before a source sees them.
 #pragma once
 
 #include "core/base/result.h"
@@ -17,37 +16,38 @@
 
 namespace emascope {
 
-/// What there is at a path, before anything of it is believed.
+/// Unverified first look at a path.
 struct PathHead {
   std::string path = {};
   bool folder = false;
-  std::uint64_t bytes = 0;  ///< of a file
-  std::string begin = {};   ///< of a file: its first kPathHeadBytes, or all
+  std::uint64_t bytes = 0;  ///< file size
+  std::string begin = {};   ///< first kPathHeadBytes of a file, or all of it
 };
 inline constexpr std::size_t kPathHeadBytes = 4096;
 
-/// Refuses what is missing, unreadable, empty, or neither a file nor a folder; never blocks.
+/// Refuses missing, unreadable and empty paths, and anything that is neither a file nor a folder.
+/// Never blocks.
 [[nodiscard]] Result<PathHead> probePath(const std::string& path);
 
 struct SourceEntry {
   std::string format = {};   ///< "NPY"
-  std::string accepts = {};  ///< for an error, without a full stop
+  std::string accepts = {};  ///< accepted data, for errors; no period
   bool (*recognizes)(const PathHead& head) = nullptr;
   Result<std::unique_ptr<Dataset>> (*open)(const PathHead& head,
                                            const DataOptions& options) = nullptr;
-  bool last_resort = false;   ///< asked after all others: has no signature
-  bool takes_layout = false;  ///< DataOptions::layout is for it
-  bool takes_arrays = false;  ///< DataOptions::arrays are for it
+  bool last_resort = false;   ///< tried after all others, since it has no signature
+  bool takes_layout = false;  ///< uses DataOptions::layout
+  bool takes_arrays = false;  ///< uses DataOptions::arrays
 };
 
 using SourceRegistry = std::vector<SourceEntry>;
 [[nodiscard]] const SourceRegistry& sources();
 
-/// By the first source that recognizes options.path, with the files for validation and test joined.
-/// Refuses fewer than two samples, and one class.
+/// Opens options.path with the first source that recognizes it, and joins the validation and test
+/// files. Refuses fewer than two samples and a single class.
 [[nodiscard]] Result<std::unique_ptr<Dataset>> openDataset(const DataOptions& options);
 
-/// The checks of openDataset() that hold for any format; also to be asked after leaveOut().
+/// The format-independent checks of openDataset(); repeat them after leaveOut().
 [[nodiscard]] Status checkTrainable(const Dataset& dataset);
 
 }  // namespace emascope

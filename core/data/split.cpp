@@ -35,7 +35,7 @@ void shuffle(Indices& indices, CounterRandom& random) {
   }
 }
 
-/// The samples of each class in an order drawn by chance; all in one without classes.
+/// The samples of each class in random order; a single group without classes.
 std::vector<Indices> drawnGroups(const Dataset& dataset, const Indices& samples,
                                  const SplitOptions& options) {
   const Targets& targets = dataset.head().targets;
@@ -49,8 +49,8 @@ std::vector<Indices> drawnGroups(const Dataset& dataset, const Indices& samples,
   return groups;
 }
 
-/// `wanted` samples shared out over the groups by largest remainders; one sample of each group
-/// stays.
+/// Distributes `wanted` samples over the groups by largest remainders; leaves at least one sample
+/// in each group.
 std::vector<std::uint64_t> shares(const std::vector<Indices>& groups, std::uint64_t wanted) {
   std::uint64_t samples = 0;
   for (const Indices& group : groups) samples += group.size();
@@ -77,7 +77,7 @@ std::vector<std::uint64_t> shares(const std::vector<Indices>& groups, std::uint6
   return counts;
 }
 
-/// Takes the shares off the ends of the groups.
+/// Removes the shares from the ends of the groups.
 Indices takeOff(std::vector<Indices>& groups, long long wanted) {
   const auto counts = shares(groups, static_cast<std::uint64_t>(wanted));
   Indices taken;

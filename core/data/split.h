@@ -14,13 +14,13 @@
 namespace emascope {
 
 struct SplitOptions {
-  double validation = 0.15;  ///< of all samples; of the training part where that is given
-  double test = 0.15;        ///< of all samples; not taken where parts are given
-  bool stratify = true;      ///< each class in its proportion; no class leaves the training part
+  double validation = 0.15;  ///< fraction of all samples, or of a given training part
+  double test = 0.15;        ///< fraction of all samples; unused if parts are given
+  bool stratify = true;      ///< keeps class proportions; training keeps every class
   std::uint64_t seed = 1;
 };
 
-/// Indices of samples, rising; each is in one part.
+/// Sample indices, ascending; each is in exactly one part.
 struct Split {
   std::vector<std::uint64_t> train = {};
   std::vector<std::uint64_t> validation = {};

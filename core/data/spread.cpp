@@ -14,7 +14,8 @@ Error tooClose(const DatasetHead& head, const std::string& name, const Moments& 
   return {head.path,
           name + ": the numbers differ by about " + formatShort(moments.deviation(), kDigits) +
               ", too little to be scaled in float32",
-          "numbers in a smaller unit, that differ by 1e-38 or more; --ignore leaves a column out"};
+          "numbers that differ by 1e-38 or more, such as in a smaller unit; --ignore leaves a "
+          "column out"};
 }
 
 }  // namespace
@@ -65,7 +66,7 @@ std::string constantNote(const DatasetHead& head, std::span<const Moments> group
   if (constant == 0) return "";
   if (constant > kNamed) names += " and " + std::to_string(constant - kNamed) + " more";
   return names + (constant == 1 ? " is" : " are") + " the same in all " + of +
-         (constant == 1 ? " and says nothing" : " and say nothing");
+         (constant == 1 ? " and carries no information" : " and carry no information");
 }
 
 std::string constantTargetNote(const DatasetHead& head, std::span<const Moments> targets,

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// A ring of batches. Workers claim steps in order and fill a batch each; the trainer takes them in
-// order and gives the last one back when it asks for the next. A failure is handed over in the
-// place of its batch, so that the batches before it are still trained on.
+// A ring of batches. Workers claim steps in order and fill one batch each; the trainer takes
+// batches in order and returns each when it asks for the next. A failure takes the place of its
+// batch, so that the batches before it are still trained on.
 #include "core/data/batch_filling.h"
 
 #include <algorithm>
@@ -155,14 +155,14 @@ class StreamingLoader : public BatchLoader {
 
   std::mutex mutex_;
   std::condition_variable_any changed_;
-  // Under the mutex; what is in a slot that is being filled is its worker's alone.
+  // Guarded by the mutex, except the content of a slot that a worker is filling.
   EpochOrder order_;
   std::vector<Slot> slots_ = {};
   std::uint64_t to_fill_ = 0;
   std::uint64_t to_take_ = 0;
   std::size_t filling_ = 0;
-  bool taken_ = false;   ///< the trainer has the batch of to_take_
-  bool failed_ = false;  ///< no step is claimed behind one that failed
+  bool taken_ = false;   ///< the trainer holds the batch of to_take_
+  bool failed_ = false;  ///< no step is claimed after one that failed
   bool paused_ = false;
 
   std::vector<std::jthread> workers_ = {};

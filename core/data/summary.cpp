@@ -15,7 +15,7 @@
 namespace emascope {
 namespace {
 
-constexpr std::uint64_t kChunk = 256;  ///< samples one thread reads at a time
+constexpr std::uint64_t kChunk = 256;  ///< samples that a thread reads at a time
 
 struct Tally {
   double least = std::numeric_limits<double>::infinity();
@@ -44,7 +44,7 @@ struct Tally {
     missing += other.missing;
     moments.add(other.moments);
   }
-  /// With the `offset` that was subtracted of each value.
+  /// Adds back the `offset` that was subtracted from each value.
   [[nodiscard]] FeatureSummary summary(std::string name, double offset) const {
     if (count == 0) return {std::move(name), 0.0, 0.0, 0.0, missing};
     return {std::move(name), least + offset, most + offset,
@@ -60,10 +60,10 @@ struct Unreadable {
 struct ChunkResult {
   std::vector<Tally> tallies = {};
   std::vector<Unreadable> unreadable = {};
-  std::vector<SampleHash> hashes = {};  ///< of the others
+  std::vector<SampleHash> hashes = {};  ///< of the usable samples
 };
 
-/// Sums are added up chunk by chunk in the order of the samples, whoever read them.
+/// Adds sums chunk by chunk in sample order, whichever thread read them.
 class Scan {
  public:
   Scan(const Dataset& dataset, const SummaryOptions& options)
@@ -128,7 +128,7 @@ void describeNumbers(const DatasetHead& head, const std::vector<Tally>& tallies,
   }
 }
 
-/// What training would refuse, and what is to be noted.
+/// Refuses what training would refuse, and adds notes.
 Status judgeSpread(Dataset& dataset, const std::vector<Tally>& tallies) {
   std::vector<Moments> groups;
   for (const Tally& tally : tallies) groups.push_back(tally.moments);

@@ -1,11 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// What the numbers of a data set are like: every sample is read once, by several threads, and
-// ranges, means and missing numbers are counted. The result does not depend on the number of
-// threads. Samples that cannot be read, or hold numbers that are not finite, are refused all
-// together with their places, or left out where that was asked for; so are samples that are the
-// same as others. Numbers that training could not scale are refused, and those that are the same in
-// all samples noted in the data set's head.
+// Summary statistics of a data set: reads every sample once, with several threads, and computes
+// ranges, means and counts of missing numbers. The result does not depend on the number of threads.
+// Samples that cannot be read or are not finite are refused together, with their places, or left
+// out on request; so are duplicates. Refuses numbers that training could not scale; adds notes
+// about features that are constant over all samples.
 #pragma once
 
 #include "core/base/result.h"
@@ -27,22 +26,22 @@ struct FeatureSummary {
 };
 
 struct DataSummary {
-  /// One each named feature; else one each channel of a picture; else one of all numbers.
+  /// One per named feature, or per channel of a picture, or one for all numbers.
   std::vector<FeatureSummary> features = {};
   FeatureSummary target = {};                    ///< regression
   std::vector<std::uint64_t> class_counts = {};  ///< classification, by label
-  std::vector<std::uint64_t> part_counts = {};   ///< by Part, if the files give parts
-  std::vector<std::string> left_out = {};        ///< why, sentences that name the file
-  std::vector<SampleHash> hashes = {};           ///< of the samples that are left, for noteCopies()
+  std::vector<std::uint64_t> part_counts = {};   ///< by Part, if the files define parts
+  std::vector<std::string> left_out = {};        ///< reasons, as sentences that name the file
+  std::vector<SampleHash> hashes = {};           ///< of the remaining samples, for noteCopies()
 };
 
 struct SummaryOptions {
-  bool skip_corrupt = false;  ///< leave out what cannot be read
+  bool skip_corrupt = false;  ///< leave out unreadable samples
   std::uint32_t threads = 1;
   Duplicates duplicates = Duplicates::kKeep;
 };
 
-/// One refusal for all samples that cannot be used, the first of them by name.
+/// One error for all unusable samples, with details of the first ones.
 /// @pre `errors` is not empty
 [[nodiscard]] Error unusableSamples(const std::string& path, const std::vector<Error>& errors,
                                     std::uint64_t samples);

@@ -16,7 +16,7 @@ namespace {
 
 using Coding = TableColumn::Coding;
 
-/// The columns of the file that is trained on, if they are called as these.
+/// The columns of the training file, if they have the same names.
 const std::vector<TableColumn>* columnsAlike(const std::vector<std::string>& names,
                                              const DataOptions& options) {
   if (options.alike == nullptr) return nullptr;
@@ -25,7 +25,7 @@ const std::vector<TableColumn>* columnsAlike(const std::vector<std::string>& nam
   return same ? &columns : nullptr;
 }
 
-/// A sentence that grows by one column after the other.
+/// A sentence that lists columns.
 class Listing {
  public:
   explicit Listing(std::string beginning) : text_(std::move(beginning)) {}
@@ -48,7 +48,7 @@ class Listing {
   std::size_t more_ = 0;
 };
 
-/// "town (Bonn, Kiel)": the vocabulary, which the run's record keeps with the notes.
+/// "town (Bonn, Kiel)": the vocabulary, kept with the notes in the run's record.
 std::string withTexts(const TableColumn& column) {
   std::string text = column.name + " (";
   for (std::size_t i = 0; i < column.texts.size(); ++i) {
@@ -72,7 +72,7 @@ Status TableReading::addRow(const CsvTable& table, std::span<const std::size_t> 
   if (cells_.bytesWithOneMore() > options_.memory_budget) {
     return table.problem(
         "the table needs more than " + std::to_string(options_.memory_budget >> 20U) + " MiB",
-        "a table that fits --memory; an array in NPY is read in place");
+        "a table that fits --memory; an NPY array is read in place");
   }
   const std::span<double> row = cells_.addRow();
   for (std::size_t i = 0; i < fields.size(); ++i) {
@@ -148,14 +148,14 @@ std::vector<std::string> TableReading::differentNumbers(std::size_t column) cons
 
 void TableReading::noteColumns(const std::vector<std::string>& why_left_out,
                                ReadTable& read) const {
-  Listing two("columns of two texts, read as 0 and 1");
-  Listing one_hot("columns of texts, read as one number for each text");
-  Listing ordinal("columns of texts, read as places in alphabetical order");
-  Listing mixed("columns that have numbers and texts, read as texts");
-  Listing missing("missing values in columns of texts are a text of their own");
+  Listing two("columns with two texts, read as 0 and 1");
+  Listing one_hot("text columns, one-hot encoded");
+  Listing ordinal("text columns, read as the index in alphabetical order");
+  Listing mixed("columns with both numbers and texts, read as texts");
+  Listing missing("missing values in text columns, read as a separate text");
   Listing left_out("columns left out");
-  Listing unknown("texts that " + (options_.alike ? options_.alike->path : path_) +
-                  " has not, with the code for unknown");
+  Listing unknown("texts that do not occur in " + (options_.alike ? options_.alike->path : path_) +
+                  ", encoded as unknown");
   for (std::size_t i = 0; i < columns_.size(); ++i) {
     const ColumnReading& reading = columns_[i];
     const TableColumn& column = read.columns[i];
@@ -195,7 +195,7 @@ void TableReading::setOffsets(ReadTable& read) const {
 
 void TableReading::convertRows(ReadTable& read) {
   std::size_t kept = 0;
-  std::vector<double> offsets;  // of each column
+  std::vector<double> offsets;  // per column
   std::size_t feature = 0;
   for (const TableColumn& column : read.columns) {
     kept += column.coding == Coding::kLeftOut ? 0U : 1U;
@@ -233,15 +233,16 @@ Result<ReadTable> TableReading::finish() {
     width += read.columns.back().width();
   }
   if (width > kMostColumns) {
-    return Error{path_, "its texts become " + std::to_string(width) + " numbers a sample",
-                 "at most " + std::to_string(kMostColumns) +
-                     "; --categorical ordinal reads each column as one, --ignore leaves one out"};
+    return Error{
+        path_, "its text columns become " + std::to_string(width) + " numbers per sample",
+        "at most " + std::to_string(kMostColumns) +
+            "; --categorical ordinal reads each as one number, --ignore leaves a column out"};
   }
   if (width == 0) {
     return Error{path_,
-                 "has no column to learn from beside those left out: " + columns_.front().name() +
-                     " (" + why_left_out.front() + ")",
-                 "at least one column of numbers or of texts that come again"};
+                 "has no feature column except those left out: " + columns_.front().name() + " (" +
+                     why_left_out.front() + ")",
+                 "at least one column of numbers or of repeated texts"};
   }
   noteColumns(why_left_out, read);
   setOffsets(read);

@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// The columns of a table that are learned from, read row by row into memory: as doubles while it is
-// not known what each column is, then as float32, less an offset where that is needed, and codes of
-// texts.
+// Reads the feature columns of a table into memory, row by row: as doubles until each column's type
+// is known, then as float32, minus an offset if needed, and codes of texts.
 #pragma once
 
 #include "core/base/result.h"
@@ -19,27 +18,27 @@
 
 namespace emascope {
 
-/// What has been read: `rows` have one number for each column that is not left out, the code of a
-/// text as a whole number.
+/// The result: `rows` has one number per column that is not left out; a text is stored as its
+/// integer code.
 struct ReadTable {
   std::vector<TableColumn> columns = {};
-  std::vector<double> offsets = {};  ///< of each feature; empty if all are 0
+  std::vector<double> offsets = {};  ///< per feature; empty if all are 0
   std::vector<std::string> notes = {};
   RowBlocks<float> rows{0};
 };
 
 class TableReading {
  public:
-  /// `names`: of the columns to be learned from.
+  /// `names`: names of the feature columns.
   TableReading(const std::string& path, const std::vector<std::string>& names,
                const DataOptions& options);
 
-  /// Adds the row of `table`; `fields` are the places of the columns in it. Refuses numbers beyond
-  /// float32, and rows beyond the memory budget.
+  /// Adds the current row of `table`; `fields`: indices of the feature columns. Refuses numbers
+  /// beyond float32 and rows beyond the memory budget.
   [[nodiscard]] Status addRow(const CsvTable& table, std::span<const std::size_t> fields);
 
-  /// Refuses missing numbers, unless they are to be filled in, texts among numbers, dates and
-  /// printed numbers; says of each kind which columns have it.
+  /// Refuses missing numbers (unless imputed), texts among numbers, dates and formatted numbers.
+  /// Errors list the affected columns.
   [[nodiscard]] Result<ReadTable> finish();
 
  private:

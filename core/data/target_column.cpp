@@ -19,7 +19,7 @@ constexpr std::size_t kMostGuessedClasses = 100;
 
 bool isWhole(double value) { return std::isfinite(value) && value == std::trunc(value); }
 
-/// The different numbers, in order; nothing if there are more than `most` or one is not whole.
+/// The distinct numbers in order; none if there are more than `most` or one is not an integer.
 std::optional<std::set<double>> wholeNumbers(const std::vector<double>& numbers, std::size_t most) {
   std::set<double> found;
   for (const double number : numbers) {
@@ -118,7 +118,7 @@ Status TargetColumn::readNumberedClasses(Targets& targets, const Origin& origin)
   if (!found) {
     return Error{origin.where,
                  "'" + targets.name + "' has numbers that are not whole, or more than " +
-                     std::to_string(kMostClasses) + " different ones",
+                     std::to_string(kMostClasses) + " distinct ones",
                  "whole numbers as classes, or --task regression"};
   }
   const std::vector<double> sorted(found->begin(), found->end());
@@ -134,7 +134,7 @@ Status TargetColumn::readTextClasses(Targets& targets, const Origin& origin) con
     return Error{
         origin.where,
         "'" + targets.name + "' has more than " + std::to_string(kMostClasses) + " different texts",
-        "at most so many classes; --target names another column"};
+        "at most that many classes; --target selects another column"};
   }
   std::vector<std::int64_t> label_of(texts_.size());
   for (const auto& [text, index] : texts_) {

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// What is to be learned, one entry a sample, as texts or numbers: collected as it is read and then
-// made into labels or values. Texts are classes; so are whole numbers of which few differ, unless
-// the task is said. Refuses what the task cannot be: texts for regression, labels out of range.
+// Collects the targets of a file, one per sample, as texts or numbers, and converts them to labels
+// or values. Texts are classes; so are integers with few distinct values, unless the task is given.
+// Refuses targets that do not fit the task: texts for regression, labels out of range.
 #pragma once
 
 #include "core/base/result.h"
@@ -26,7 +26,7 @@ class TargetColumn {
   void addNumber(double value) { numbers_.push_back(value); }
   [[nodiscard]] std::size_t count() const { return numbers_.size(); }
 
-  /// `where` names the file, `place(i)` entry i in it.
+  /// `where` names the file, `place(i)` the entry i in it, for errors.
   [[nodiscard]] Result<Targets> finish(
       const std::string& name, const DataOptions& options, const std::string& where,
       const std::function<std::string(std::uint64_t)>& place) const;
@@ -44,8 +44,8 @@ class TargetColumn {
   [[nodiscard]] Status readNumberedClasses(Targets& targets, const Origin& origin) const;
   [[nodiscard]] Status readTextClasses(Targets& targets, const Origin& origin) const;
 
-  std::vector<double> numbers_ = {};        ///< NaN where the text is no number
-  std::vector<std::int32_t> text_of_ = {};  ///< of each text, its index in the order of appearance
+  std::vector<double> numbers_ = {};        ///< NaN if the text is not a number
+  std::vector<std::int32_t> text_of_ = {};  ///< index of each text, in order of appearance
   std::map<std::string, std::int32_t, std::less<>> texts_ = {};
   bool numeric_ = true;
   bool too_many_texts_ = false;

@@ -45,10 +45,10 @@ Result<InputStream::Reader> bytesOf(const std::string& path) {
   });
 }
 
-/// From an encoding to UTF-8, by the system's iconv.
+/// Converts from an encoding to UTF-8 with the system's iconv.
 class Conversion {
  public:
-  /// `encoding` must be one that every C library has. @pre made() before anything else
+  /// `encoding` must be supported by every C library. @pre made() before anything else
   explicit Conversion(const char* encoding) : handle_(::iconv_open("UTF-8", encoding)) {}
   ~Conversion() {
     if (made()) ::iconv_close(handle_);
@@ -57,10 +57,10 @@ class Conversion {
   Conversion& operator=(const Conversion&) = delete;
 
   [[nodiscard]] bool made() const {
-    return reinterpret_cast<std::intptr_t>(handle_) != -1;  // as POSIX has it
+    return reinterpret_cast<std::intptr_t>(handle_) != -1;  // POSIX: (iconv_t)-1
   }
 
-  /// Moves what it can from `raw` to `text`; a cut character stays in `raw` unless this is the end.
+  /// Converts from `raw` to `text`. An incomplete character stays in `raw` unless this is the end.
   void convert(std::string& raw, std::string& text, bool at_end) {
     char* in = raw.data();
     std::size_t left = raw.size();
@@ -142,8 +142,8 @@ class Decoder {
     return Ok{};
   }
 
-  /// Moves whole characters to text_; goes over to Windows-1252 at the first byte that cannot be
-  /// UTF-8, unless there was a character of several bytes before.
+  /// Moves complete characters to text_. Switches to Windows-1252 at the first byte that is not
+  /// valid UTF-8, unless there was a multi-byte character before.
   Status takeUtf8() {
     std::size_t taken = 0;
     while (taken < raw_.size()) {
@@ -169,7 +169,7 @@ class Decoder {
   std::shared_ptr<std::vector<std::string>> notes_;
   std::string raw_ = {};   ///< not yet decoded
   std::string text_ = {};  ///< decoded
-  std::size_t given_ = 0;  ///< of text_
+  std::size_t given_ = 0;  ///< bytes of text_ already returned
   bool first_ = true;
   bool ended_ = false;
   bool several_bytes_ = false;

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// A file of text as UTF-8, whatever it is stored as: compressed by gzip or not, in UTF-8, in UTF-16
-// with a byte-order mark, or in Windows-1252, of which Latin-1 is a part. UTF-16 is told by its
-// mark, Windows-1252 by the first bytes that are not UTF-8. Read piece by piece and never whole.
+// Reads a text file as UTF-8, whatever its encoding: gzip-compressed or not, UTF-8, UTF-16 with a
+// byte-order mark, or Windows-1252 (a superset of Latin-1). UTF-16 is detected by its mark,
+// Windows-1252 by the first bytes that are not UTF-8. Reads in pieces, never the entire file.
 #pragma once
 
 #include "core/base/result.h"
@@ -17,14 +17,14 @@ namespace emascope {
 
 struct TextInput {
   InputStream stream;
-  /// Sentences on how the text was stored, if not as plain UTF-8; all there when it has been read.
+  /// Sentences about the encoding, if it is not plain UTF-8; complete once the text has been read.
   std::shared_ptr<const std::vector<std::string>> notes = {};
 };
 
-/// Bytes that are no character of their encoding become U+FFFD where the text is converted.
+/// Bytes that are invalid in a converted encoding become U+FFFD.
 [[nodiscard]] Result<TextInput> openText(const std::string& path);
 
-/// Whether a file is text as above, by its first bytes; of a gzip file, by those that it holds.
+/// Whether a file is such text, from its first bytes (of a gzip file, the decompressed ones).
 [[nodiscard]] bool looksLikeText(const PathHead& head);
 
 }  // namespace emascope

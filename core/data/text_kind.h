@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// Texts of a table that are no names of something, but dates, times, or numbers as people print
-// them. A column of them means a quantity, which codes for texts would not keep.
+// Recognizes texts in a table that are not names but dates, times or formatted numbers. A column of
+// them is a quantity, whose meaning would be lost by encoding it as texts.
 #pragma once
 
 #include <string_view>

@@ -23,7 +23,7 @@ std::optional<Error> firstWrong(const Dataset& dataset, std::int64_t vocabulary,
       if (token >= 0.0F && token == std::trunc(token) && below) continue;
       return Error{dataset.head().path,
                    dataset.place(index) + ": number " + std::to_string(i + 1) + " is " +
-                       formatNumber(double{token}) + ", and the network begins with an embedding",
+                       formatNumber(double{token}) + ", but the network starts with an embedding",
                    vocabulary == 0 ? "whole numbers of at least 0"
                                    : "whole numbers from 0 to " + std::to_string(vocabulary - 1)};
     }

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// Samples as tokens: whole numbers that an embedding looks up, so that they are neither scaled nor
+// Checks samples that are tokens: integers that an embedding looks up, which are neither scaled nor
 // rounded.
 #pragma once
 
@@ -11,8 +11,9 @@
 
 namespace emascope {
 
-/// Reads every sample, by `threads`. Refuses the first number, by its sample's place, that is not a
-/// whole one from 0 to below `vocabulary`; 0: of an unknown size, at least 0.
+/// Reads every sample with `threads` threads. Refuses numbers that are not integers in [0,
+/// vocabulary); `vocabulary` 0: any integer >= 0. The error names the place of the first such
+/// sample.
 [[nodiscard]] Status checkTokens(const Dataset& dataset, std::int64_t vocabulary,
                                  std::uint32_t threads);
 

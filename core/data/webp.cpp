@@ -6,7 +6,7 @@
 namespace emascope {
 namespace {
 
-constexpr const char* kAccepted = "WebP of one picture, whole";
+constexpr const char* kAccepted = "a complete WebP file with one picture";
 
 const std::uint8_t* asBytes(std::span<const std::byte> bytes) {
   return reinterpret_cast<const std::uint8_t*>(bytes.data());
@@ -30,12 +30,12 @@ Result<std::vector<std::uint8_t>> decodeWebp(std::span<const std::byte> bytes,
   constexpr std::size_t kColors = 3;
   const auto sides = webpSides(bytes, where);
   if (!sides) return sides.error();
-  if (!*sides) return Error{where, "is cut short", kAccepted};
+  if (!*sides) return Error{where, "is truncated", kAccepted};
   const std::size_t pixels = std::size_t{(*sides)->width} * (*sides)->height;
   std::vector<std::uint8_t> decoded(pixels * kColors);
   if (WebPDecodeRGBInto(asBytes(bytes), bytes.size(), decoded.data(), decoded.size(),
                         static_cast<int>((*sides)->width * kColors)) == nullptr) {
-    return Error{where, "cannot be decoded: it is damaged or cut short", kAccepted};
+    return Error{where, "cannot be decoded: it is damaged or truncated", kAccepted};
   }
   if (channels == kColors) return decoded;
   for (std::size_t i = 0; i < pixels; ++i) {

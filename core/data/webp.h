@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// WebP's pictures, decoded by libwebp. Animations are refused.
+// WebP pictures, decoded with libwebp. Refuses animations.
 #pragma once
 
 #include "core/base/result.h"
@@ -15,13 +15,13 @@
 
 namespace emascope {
 
-/// Nothing if `begin` ends before the size is told.
+/// None if `begin` ends before the size.
 [[nodiscard]] Result<std::optional<ImageSides>> webpSides(std::span<const std::byte> begin,
                                                           const std::string& where);
 
-/// [height][width][channels]: red, green and blue, or one of gray as (77 R + 150 G + 29 B) / 256.
+/// [height][width][channels]: red, green and blue, or gray as (77 R + 150 G + 29 B) / 256.
 /// [any-thread]
-/// @pre webpSides() has told the size of `bytes`, the whole file; channels is 1 or 3
+/// @pre webpSides() has returned the size of `bytes`, the entire file; channels is 1 or 3
 [[nodiscard]] Result<std::vector<std::uint8_t>> decodeWebp(std::span<const std::byte> bytes,
                                                            std::uint32_t channels,
                                                            const std::string& where);

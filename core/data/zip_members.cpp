@@ -19,16 +19,16 @@ struct CloseMember {
 };
 
 Error lies(const std::string& where, std::uint64_t claimed, const std::string& holds) {
-  return {where, "claims " + bytesWords(claimed) + " and holds " + holds, "a whole archive"};
+  return {where, "claims " + bytesWords(claimed) + " but holds " + holds, "a complete archive"};
 }
 
-/// Reserved at once, so that nothing is ever copied; a page costs memory only when it is filled.
+/// Reserves all memory at once, so that nothing is copied later; pages use memory only once filled.
 Result<std::vector<std::byte>> unpack(zip_file_t& file, std::uint64_t claimed,
                                       const std::string& where) {
   constexpr std::uint64_t kStep = std::uint64_t{1} << 22U;
   const auto damaged = [&] {
     return Error{where, std::string("is damaged: ") + zip_error_strerror(zip_file_get_error(&file)),
-                 "a whole archive"};
+                 "a complete archive"};
   };
   std::vector<std::byte> bytes;
   bytes.reserve(claimed);
@@ -41,7 +41,7 @@ Result<std::vector<std::byte>> unpack(zip_file_t& file, std::uint64_t claimed,
     bytes.resize(before + static_cast<std::size_t>(got));
     if (got == 0) return lies(where, claimed, bytesWords(bytes.size()));
   }
-  // Reaching the end is what makes libzip compare the checksum.
+  // libzip compares the checksum only when the end is reached.
   std::byte surplus{};
   const zip_int64_t got = zip_fread(&file, &surplus, 1);
   if (got < 0) return damaged();
@@ -56,7 +56,7 @@ struct ZipMembers::State {
 };
 
 Result<ZipMembers> ZipMembers::open(const std::string& path) {
-  auto archive = ZipArchive::open(path, kMostMembers, "a whole archive");
+  auto archive = ZipArchive::open(path, kMostMembers, "a complete archive");
   if (!archive) return archive.error();
   return ZipMembers(std::make_unique<State>(State{std::move(archive).value()}));
 }
@@ -74,10 +74,10 @@ Result<std::vector<std::byte>> ZipMembers::read(std::size_t index, std::uint64_t
   zip_stat_init(&info);
   if (zip_stat_index(state_->archive.handle(), index, 0, &info) != 0 ||
       (info.valid & ZIP_STAT_SIZE) == 0) {
-    return Error{where, "does not say its size", "a whole archive"};
+    return Error{where, "does not state its size", "a complete archive"};
   }
   if (info.size > most_bytes) {
-    return Error{where, "claims to unpack to " + bytesWords(info.size),
+    return Error{where, "claims to decompress to " + bytesWords(info.size),
                  "at most " + bytesWords(most_bytes) + " (--memory); an NPY file is read in place"};
   }
   constexpr zip_uint64_t kNeeded = ZIP_STAT_COMP_SIZE | ZIP_STAT_COMP_METHOD;
@@ -89,7 +89,7 @@ Result<std::vector<std::byte>> ZipMembers::read(std::size_t index, std::uint64_t
       zip_fopen_index(state_->archive.handle(), index, 0));
   if (!file) {
     return Error{where,
-                 std::string("cannot be unpacked: ") + zip_strerror(state_->archive.handle()),
+                 std::string("cannot be decompressed: ") + zip_strerror(state_->archive.handle()),
                  "members that are stored or deflated, without a password"};
   }
   return unpack(*file, info.size, where);

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// The files in a ZIP archive, by name, unpacked into memory. What an archive claims of itself is
-// not believed: a member is refused before anything is allocated if it claims more than it may
-// have, and again if it holds more or less than it claimed.
+// The members of a ZIP archive by name, decompressed into memory. Sizes in the archive are not
+// trusted: a member is refused before allocation if its claimed size is too large, and afterward if
+// its actual size differs from the claim.
 #pragma once
 
 #include "core/base/result.h"

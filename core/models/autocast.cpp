@@ -15,7 +15,7 @@ Autocast::Autocast(c10::DeviceType device)
 }
 
 Autocast::~Autocast() {
-  // The weights it has kept in bfloat16 are out of date after the next step.
+  // The cached bfloat16 copies of weights become stale with the next step.
   if (at::autocast::decrement_nesting() == 0) at::autocast::clear_cache();
   at::autocast::set_autocast_enabled(device_, before_);
   at::autocast::set_autocast_dtype(device_, type_before_);

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// Mixed precision as torch.autocast has it: while one of these lives, LibTorch takes matrix
-// products and convolutions of this thread in bfloat16, and what that would spoil in float32.
-// Weights stay float32, and so do their gradients.
+// Mixed precision as in torch.autocast: while an object of this class lives, LibTorch computes
+// matrix products and convolutions of this thread in bfloat16, and operations that need more
+// precision in float32. Weights and gradients stay float32.
 #pragma once
 
 #include <c10/core/Device.h>

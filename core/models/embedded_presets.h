@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// The files of resources/presets/ as CMake found them, by name.
+// The files of resources/presets/ by name, embedded at build time.
 #pragma once
 
 #include <string_view>

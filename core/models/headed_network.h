@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// A network on top of another: what one makes of the inputs is what the other learns from. Their
-// tensors keep their names, which must differ.
+// Two networks in sequence: the first computes features, the second (the head) learns from them.
+// Tensors keep their names, which must differ between the two.
 #pragma once
 
 #include "core/models/network.h"

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 //
 // PyTorch's default initialization of Linear and Conv2d: weight and bias uniform between
-// -1/sqrt(fan_in) and 1/sqrt(fan_in), which is kaiming_uniform_(a=sqrt(5)); drawn from a
-// CounterRandom, so that a seed alone decides.
+// -1/sqrt(fan_in) and 1/sqrt(fan_in), i.e. kaiming_uniform_(a=sqrt(5)). Draws from a CounterRandom,
+// so the result depends on the seed alone.
 #pragma once
 
 #include "core/data/counter_random.h"
@@ -15,7 +15,7 @@
 
 namespace emascope {
 
-/// A float32 leaf on the CPU that asks for gradients.
+/// A float32 leaf tensor on the CPU with requires_grad.
 [[nodiscard]] inline at::Tensor uniformWeights(at::IntArrayRef shape, std::int64_t fan_in,
                                                CounterRandom& random) {
   at::Tensor weights = at::empty(shape, at::kFloat);

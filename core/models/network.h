@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// A network without its loss: tensors that can be laid into an arena, and a forward pass made of
-// LibTorch's operations, so that autograd finds the gradients. What it is trained for is said by an
-// Objective; NetworkModel puts the two together.
+// A network without its loss: tensors that can be moved into an arena, and a forward pass of
+// LibTorch operations that autograd can differentiate. An Objective defines the loss; NetworkModel
+// combines the two.
 #pragma once
 
 #include "core/models/model.h"
@@ -22,17 +22,18 @@ class Network {
   Network& operator=(const Network&) = delete;
   virtual ~Network() = default;
 
-  /// As Model's. A parameter that is frozen is none: it is not listed here.
+  /// As in Model. Frozen parameters are not listed.
   [[nodiscard]] virtual std::vector<NamedTensor> parameters() const = 0;
   [[nodiscard]] virtual std::vector<NamedTensor> buffers() const = 0;
   [[nodiscard]] virtual std::vector<NamedTensor> constants() const { return {}; }
 
-  /// [samples, …] to [samples, …]. In training mode normalization uses and updates the batch's
-  /// statistics, and dropout draws from LibTorch's default generator, which the caller has seeded;
-  /// else nothing is drawn, nothing that can be seen is written, and several threads may call it.
+  /// [samples, …] to [samples, …]. In training mode, normalization uses batch statistics and
+  /// updates the running ones, and dropout draws from LibTorch's default generator, which the
+  /// caller has seeded. In evaluation mode it has no visible side effects, and several threads may
+  /// call it.
   [[nodiscard]] virtual at::Tensor forward(const at::Tensor& inputs, bool training) = 0;
 
-  /// As Model's, of inputs alone; what it makes of them meanwhile.
+  /// As in Model, from inputs alone. Returns the outputs.
   virtual at::Tensor estimateBuffers(const at::Tensor& inputs, std::int64_t number) = 0;
 };
 

@@ -60,7 +60,7 @@ class NetworkModel final : public Model {
   }
 
  private:
-  /// A program may give another shape in training than in evaluation, or for other numbers.
+  /// A script's output shape may differ between training and evaluation, or depend on the values.
   void checkShape(const at::Tensor& given, const at::Tensor& targets) const {
     if (objective_.loss == Objective::Loss::kCrossEntropy && objective_.classes == 0) return;
     const Status fits = checkOutputs(objective_, given, targets, objective_.classes, "model");

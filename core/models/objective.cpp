@@ -22,7 +22,7 @@ constexpr Spelling kSpellings[] = {{Loss::kCrossEntropy, "cross-entropy"},
                                    {Loss::kSquared, "mse"},
                                    {Loss::kAbsolute, "mae"}};
 
-/// Classes last becomes [everything else, classes].
+/// Reshapes [.., classes] to [n, classes].
 at::Tensor classRows(const at::Tensor& outputs) { return outputs.reshape({-1, outputs.size(-1)}); }
 
 std::string shapeText(const at::Tensor& tensor) {
@@ -33,7 +33,7 @@ std::string shapeText(const at::Tensor& tensor) {
   return text.empty() ? "one number" : text;
 }
 
-/// Per sample, the mean over the rest.
+/// The mean over all but the first dimension.
 at::Tensor perSample(const at::Tensor& values, std::int64_t samples) {
   return values.reshape({samples, -1}).mean(1);
 }

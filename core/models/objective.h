@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// What outputs are trained for: a loss as PyTorch defines it, and the task's metric beside it. The
-// outputs are logits for the two that classify. Refuses outputs whose shape does not fit the
-// targets before the first step.
+// What a network is trained for: a loss as defined by PyTorch, and the task's metric. Outputs are
+// logits for the two classification losses. Refuses outputs whose shape does not fit the targets
+// before the first step.
 #pragma once
 
 #include "core/base/result.h"
@@ -21,20 +21,19 @@ struct Objective {
     kCrossEntropy,  ///< outputs [n, …, classes], targets [n, …] int64; torch.nn.CrossEntropyLoss
     kBinary,        ///< outputs [n] or [n, 1], targets [n] of 0 and 1, of any type;
                     ///< torch.nn.BCEWithLogitsLoss
-    kSquared,       ///< outputs and targets of as many numbers; torch.nn.MSELoss
-    kAbsolute,      ///< the same; torch.nn.L1Loss
+    kSquared,       ///< outputs and targets with equal numbers of elements; torch.nn.MSELoss
+    kAbsolute,      ///< likewise; torch.nn.L1Loss
   } loss = Loss::kCrossEntropy;
-  double label_smoothing = 0.0;  ///< of the training loss with cross-entropy: 0 to below 1
-  /// With cross-entropy, how many there are; 0: not said, and outputs are not checked while
-  /// training.
+  double label_smoothing = 0.0;  ///< training loss, cross-entropy only; in [0, 1)
+  /// Number of classes with cross-entropy. 0: unknown; outputs are not checked during training.
   std::int64_t classes = 0;
-  bool perplexity = false;  ///< with cross-entropy: the metric, instead of accuracy
-  /// What a target of 1 means in its own unit, one for each output or none: an RMSE is in that
-  /// unit.
+  bool perplexity = false;  ///< metric for cross-entropy, instead of accuracy
+  /// Size of a target of 1 in the data's unit, one per output; empty: none. The RMSE is reported in
+  /// that unit.
   std::vector<float> unit = {};
 };
 
-/// "cross-entropy", "bce", "mse", "mae": how a loss is spelled.
+/// Name of a loss: "cross-entropy", "bce", "mse" or "mae".
 [[nodiscard]] std::string lossText(Objective::Loss loss);
 [[nodiscard]] Result<Objective::Loss> parseLoss(const std::string& text, const std::string& where);
 
@@ -46,13 +45,13 @@ struct Objective {
 [[nodiscard]] at::Tensor trainingLoss(const Objective& objective, const at::Tensor& outputs,
                                       const at::Tensor& targets);
 
-/// Sums over the samples, each the mean over what it has several of (tokens, outputs); without
-/// label smoothing.
+/// Sums over the samples; a sample with several tokens or outputs counts their mean. Without label
+/// smoothing.
 [[nodiscard]] EvalSums evaluationSums(const Objective& objective, const at::Tensor& outputs,
                                       const at::Tensor& targets);
 
-/// Whether `outputs` of a first pass fit: "gives 3 numbers a sample" where 10 classes are wanted.
-/// `classes`: as many as labels can name; 0 where there are none.
+/// Checks the shape of `outputs` from a first pass: "gives 3 numbers a sample" where the data has
+/// 10 classes. `classes`: number of classes; 0 if there are none.
 [[nodiscard]] Status checkOutputs(const Objective& objective, const at::Tensor& outputs,
                                   const at::Tensor& targets, std::int64_t classes,
                                   const std::string& where);

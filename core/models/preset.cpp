@@ -19,7 +19,7 @@ namespace {
 
 using nlohmann::json;
 
-/// Thrown within this file only; parsePreset() hands it on as a value.
+/// Thrown within this file only; parsePreset() returns its error.
 struct Fault {
   Error error;
 };
@@ -49,20 +49,20 @@ const json& member(const json& object, const char* key, const std::string& where
 
 std::string text(const json& object, const char* key, const std::string& where) {
   const json& value = member(object, key, where);
-  if (!value.is_string()) refuse(where + ": " + key, "is not a text", "a text");
+  if (!value.is_string()) refuse(where + ": " + key, "is not a string", "a string");
   return value.get<std::string>();
 }
 
-/// A JSON number, or a text as parseNumber() reads it ("2/3").
+/// A JSON number, or a string for parseNumber() ("2/3").
 double number(const json& value, const std::string& where) {
   if (value.is_number()) return value.get<double>();
-  if (!value.is_string()) refuse(where, "is not a number", "a number, or a text such as \"2/3\"");
+  if (!value.is_string()) refuse(where, "is not a number", "a number, or a string such as \"2/3\"");
   const auto parsed = parseNumber(value.get<std::string>(), where);
   if (!parsed) throw Fault{parsed.error()};
   return *parsed;
 }
 
-/// As number(), or the name of a choice.
+/// Like number(), but also accepts the name of a choice.
 double parameter(const ParamSpec& spec, const json& value, const std::string& where) {
   if (value.is_null() && spec.optional) return kNoneValue;
   if (!value.is_string()) return number(value, where + ": " + spec.id);
@@ -95,7 +95,7 @@ OptimizerSettings readOptimizer(const json& object, const std::string& where) {
   return optimizerOf(spec, number(member(object, "lr", where), where + ": lr"));
 }
 
-/// Complete but for the epochs.
+/// Everything except the epochs.
 TrainingSpec readTraining(const json& object, const Preset& preset, const std::string& where) {
   TrainingSpec training = plainTraining(methodOf(preset.optimizer), preset.batch);
   if (object.contains("lr_schedule")) {
@@ -216,7 +216,7 @@ const Preset& ownPreset() {
     Preset own{.optimizer = {.kind = OptimizerSettings::Kind::kAdam}, .batch = 32};
     own.info = {.id = kOwnPreset,
                 .title = "Your own data",
-                .story = "A network sized to the data, by Adam; change what you like.",
+                .story = "A network sized to your data, trained with Adam. Change any setting.",
                 .optimizer = describe(own.optimizer) + ", batch " + std::to_string(own.batch)};
     own.info.config = {.preset = kOwnPreset, .steps = 2000, .lr = own.optimizer.lr};
     own.info.config.tracks = {{.label = "main",

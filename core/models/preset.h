@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// A model with the settings its story needs: what one file of resources/presets/ says, checked.
-// Knows no LibTorch.
+// A model with the settings of its demo: one file of resources/presets/, validated. Does not depend
+// on LibTorch.
 #pragma once
 
 #include "core/base/result.h"
@@ -21,15 +21,15 @@ struct Preset {
   friend bool operator==(const Preset&, const Preset&) = default;
 };
 
-/// The presets of this build, the default first. A damaged file is found by the tests; here it
-/// throws std::logic_error.
+/// The presets of this build, the default first. Throws std::logic_error for an invalid file, which
+/// the tests rule out.
 [[nodiscard]] const std::vector<Preset>& presets();
 
-/// kOwnPreset: what a run on a person's own data begins with.
+/// kOwnPreset: the initial settings of a run on the user's own data.
 [[nodiscard]] const Preset& ownPreset();
 
-/// One preset from its JSON text; `where` names the file in errors. Refuses unknown keys, missing
-/// ones and wrong types.
+/// Parses a preset from JSON; `where` is the file name for errors. Refuses unknown keys, missing
+/// keys and wrong types.
 [[nodiscard]] Result<Preset> parsePreset(std::string_view json, std::string_view where);
 
 }  // namespace emascope

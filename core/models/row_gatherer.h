@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// Batches out of samples that all lie on the device where batches are wanted.
+// Gathers batches from samples resident on the target device.
 #pragma once
 
 #include "core/models/model.h"
@@ -20,7 +20,7 @@ namespace emascope {
 /// [trainer-thread] only.
 class RowGatherer {
  public:
-  /// Batches of `count` rows of `samples`.
+  /// Gathers batches of `count` rows of `samples`.
   RowGatherer(const Batch& samples, std::int64_t count)
       : samples_{samples.inputs.contiguous(), samples.targets.contiguous()},
         gathered_{emptyRows(samples_.inputs, count), emptyRows(samples_.targets, count)},
@@ -30,13 +30,13 @@ class RowGatherer {
 
   [[nodiscard]] std::int64_t samples() const { return samples_.inputs.size(0); }
 
-  /// Which rows are wanted, for the caller to fill with numbers below samples().
+  /// Row indices of the next batch, each below samples(); filled by the caller.
   [[nodiscard]] std::span<std::int64_t> positions() {
     return {positions_.mutable_data_ptr<std::int64_t>(),
             static_cast<std::size_t>(positions_.numel())};
   }
 
-  /// The rows, in memory that the next call writes.
+  /// The selected rows, valid until the next call.
   [[nodiscard]] const Batch& gather() {
     if (device_positions_.defined()) device_positions_.copy_(positions_);
     gather(samples_.inputs, gathered_.inputs);

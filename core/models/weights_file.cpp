@@ -16,7 +16,7 @@
 namespace emascope {
 namespace {
 
-/// How the network's tensor would be written in a file.
+/// The name, type and shape of the network's tensor as written in a file.
 TensorInfo formOf(const NamedTensor& named) {
   TensorInfo info{named.name, ScalarType::kF32};
   if (named.tensor.scalar_type() == at::kLong) info.type = ScalarType::kI64;
@@ -32,7 +32,7 @@ bool fits(const TensorInfo& in_file, const TensorInfo& in_network) {
   return same_kind && in_file.shape == in_network.shape;
 }
 
-/// A difference is shown whole; that of another network altogether may be of thousands.
+/// Large enough to list ordinary differences in full; a different network may have thousands.
 constexpr std::size_t kMostNames = 200;
 
 void addNames(std::string& text, const char* what, const std::vector<std::string>& names,
@@ -53,7 +53,7 @@ std::string differences(const StartingWeights& weights, std::size_t most) {
   return text;
 }
 
-/// Through double, a piece at a time.
+/// Converts via double, in pieces.
 Status readConverted(const SafetensorsReader& reader, std::size_t index, float* values) {
   constexpr std::uint64_t kPiece = 1U << 16U;
   const TensorInfo& info = reader.header().tensors[index];
@@ -85,7 +85,7 @@ Result<at::Tensor> readTensor(const SafetensorsReader& reader, std::size_t index
   }
   if (!at::isfinite(tensor).all().item<bool>()) {
     return Error{reader.path(), "tensor '" + info.name + "' holds values that are not finite",
-                 "numbers within float32"};
+                 "finite float32 values"};
   }
   return tensor;
 }
@@ -129,7 +129,8 @@ Result<StartingWeights> readWeights(const std::string& path,
   const std::string rest = differences(weights, kMostNames);
   if (found.empty() || (wanted == WeightsWanted::kAll && !rest.empty())) {
     const std::string what = found.empty() ? "has no tensor of the network; " : "does not fit; ";
-    return Error{path, what + rest, "the network's tensors, or a part on request"};
+    return Error{path, what + rest,
+                 "exactly the network's tensors, or a part with --weights-partial"};
   }
   for (const auto& [index, named] : found) {
     auto tensor = readTensor(*reader, index, *named);

@@ -20,7 +20,7 @@ thread_local bool devices_in_reach = false;
 thread_local bool confined = false;
 
 std::mutex memory_mutex;
-std::optional<rlim_t> memory_before;  ///< the limit that liftMemoryLimit() puts back
+std::optional<rlim_t> memory_before;  ///< limit restored by liftMemoryLimit()
 
 std::uint64_t addressSpace() {
   std::uint64_t pages = 0;
@@ -28,7 +28,7 @@ std::uint64_t addressSpace() {
   return pages * static_cast<std::uint64_t>(::sysconf(_SC_PAGESIZE));
 }
 
-/// What the machine can give without swapping; 0 if it does not say.
+/// Memory available without swapping, in bytes; 0 if unknown.
 std::uint64_t availableMemory() {
   std::ifstream file("/proc/meminfo");
   std::string key;
@@ -40,7 +40,8 @@ std::uint64_t availableMemory() {
   return 0;
 }
 
-/// Address space is reserved more freely than memory is used: stacks, arenas of the allocator.
+/// Leaves a margin, since more address space is reserved (stacks, allocator arenas) than memory is
+/// used.
 bool limitMemory() {
   constexpr std::uint64_t kReserve = std::uint64_t{2} << 30U;
   const std::uint64_t used = addressSpace();
@@ -76,8 +77,8 @@ std::string Confinement::text() const {
     std::string& list = line.held ? held : missing;
     list = joined(list, line.what);
   }
-  if (held.empty()) return "nothing is held: this system has neither seccomp nor Landlock";
-  return missing.empty() ? held : held + "; not held: " + missing;
+  if (held.empty()) return "no restrictions: this system has neither seccomp nor Landlock";
+  return missing.empty() ? held : held + "; not enforced: " + missing;
 }
 
 void keepDevicesInReach(bool keep) { devices_in_reach = keep; }

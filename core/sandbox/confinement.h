@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// One thread, and those that it starts from then on, give up what training does not need before
-// they run a program that somebody has agreed to run: new files, connections, other programs.
-// Weaker than a process of its own (protections.h), as it shares the memory of the other threads;
-// it keeps to itself what the program asks the system for. What the system cannot give up is said.
+// Confines one thread, and the threads it starts afterward, before it runs a program that the user
+// has agreed to run. It gives up what training does not need: new files, connections, other
+// programs. Weaker than a separate process (protections.h), since the program shares memory with
+// the other threads; this restricts only its system calls. Reports the restrictions that the system
+// does not support.
 #pragma once
 
 #include <string>
@@ -13,24 +14,24 @@ namespace emascope {
 struct Confinement {
   bool system_calls = false;  ///< seccomp: no programs, no connections, no new files
   bool files = false;         ///< Landlock: no file may be opened
-  bool memory = false;        ///< what the process may take is limited to what the machine has
-  bool devices = false;       ///< weaker: files may be read, and devices be used
+  bool memory = false;        ///< the process's memory is limited to what the machine has
+  bool devices = false;       ///< weaker: files may be read and devices used
 
-  /// "no new files, programs or connections (seccomp), …; not held: …"
+  /// "no new files, programs or connections (seccomp), …; not enforced: …"
   [[nodiscard]] std::string text() const;
 };
 
-/// confineThisThread() is to leave devices such as a GPU in reach, from now on. [this thread]
+/// Whether later calls of confineThisThread() keep access to devices such as a GPU. [this thread]
 void keepDevicesInReach(bool keep);
 
-/// For good, for this thread. Until liftMemoryLimit() the whole process may take no more memory
-/// than was free at this moment.
+/// Confines this thread permanently. Until liftMemoryLimit(), the entire process is limited to the
+/// memory that is free at the time of the call.
 Confinement confineThisThread();
 
-/// confineThisThread() was called here and something of it holds.
+/// True if confineThisThread() was called in this thread and at least one restriction is enforced.
 [[nodiscard]] bool thisThreadIsConfined();
 
-/// Takes back the limit that confineThisThread() has set, if any. @pre an unconfined thread
+/// Removes the memory limit set by confineThisThread(), if any. @pre an unconfined thread
 void liftMemoryLimit();
 
 }  // namespace emascope

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// A file descriptor that is closed once.
+// Owns a file descriptor and closes it.
 #pragma once
 
 #include <unistd.h>

@@ -21,14 +21,14 @@ namespace emascope {
 #ifdef EMASCOPE_LANDLOCK
 namespace {
 
-/// As <linux/landlock.h> has it since version 6; an older kernel is told of its first part alone.
+/// As in <linux/landlock.h> since version 6. Older kernels get only the first fields.
 struct Ruleset {
   std::uint64_t files = 0;
   std::uint64_t network = 0;
   std::uint64_t scopes = 0;
 };
 
-/// Every right over files that a kernel of `version` knows.
+/// All file access rights of Landlock version `version`.
 std::uint64_t allFileRights(long version) {
   constexpr unsigned kFirst = 13;  // version 1: execute … make_sym
   unsigned rights = kFirst;
@@ -58,8 +58,8 @@ bool hasOneThread() {
   return !failed && std::distance(begin(threads), end(threads)) == 1;
 }
 
-/// Restricts this thread to what `allow_some` adds to the ruleset of a kernel of the version that
-/// it is given.
+/// Restricts this thread to the access that `allow_some` adds to the ruleset. `allow_some` receives
+/// the kernel's Landlock version.
 template <typename AllowSome>
 bool restrictTo(const AllowSome& allow_some) {
   const long version =

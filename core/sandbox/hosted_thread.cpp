@@ -10,8 +10,8 @@
 
 namespace emascope {
 
-/// What goes to and fro. An errand is asked for and waited for by the hosted thread alone, so there
-/// is one at most.
+/// State shared by both threads. Only the hosted thread requests errands and it waits for each, so
+/// there is at most one.
 struct HostedThread::Errands {
   std::mutex mutex;
   std::condition_variable news;

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// A thread that may give up its rights for good (confinement.h), and the thread that has started it
-// and keeps its own: it waits, and does what the other asks for and may no longer do itself, such
-// as writing a file whose bytes are ready.
+// A thread that may give up its rights permanently (confinement.h), and its host: the thread that
+// started it and keeps its rights. The host waits and runs errands for the hosted thread, such as
+// writing a file whose bytes are ready.
 #pragma once
 
 #include <chrono>
@@ -14,38 +14,38 @@ namespace emascope {
 
 class HostedThread {
  public:
-  /// Starts it. `work` must not throw.
+  /// Starts the thread. `work` must not throw.
   explicit HostedThread(std::function<void()> work);
-  /// Waits for its end, if host() has not.
+  /// Waits for the thread to end, unless host() already has.
   ~HostedThread();
   HostedThread(const HostedThread&) = delete;
   HostedThread& operator=(const HostedThread&) = delete;
 
-  /// Does its errands until it has ended: true. `give_up` is asked every `tick`; once it says so
-  /// the thread is left to itself for good: false.
+  /// Runs errands until the thread ends, then returns true. Calls `give_up` every `tick`; if it
+  /// returns true, detaches the thread and returns false.
   [[nodiscard]] bool host(std::chrono::milliseconds tick, const std::function<bool()>& give_up);
 
-  /// Does its errands until one of them has made `over` true, or it has ended.
+  /// Runs errands until one of them sets `over` or the thread ends.
   void hostUntil(const bool& over);
 
   struct Errands;
 
  private:
-  /// False if there is nothing to do: it has ended, or `tick` has passed.
+  /// Returns false without an errand if the thread has ended or `tick` has passed.
   [[nodiscard]] bool doNextErrand(std::chrono::milliseconds tick);
 
   std::shared_ptr<Errands> errands_;
   std::thread thread_;
 };
 
-/// This thread is a HostedThread's.
+/// Whether this thread is a hosted thread.
 [[nodiscard]] bool isHostedThread();
 
-/// Runs `errand` here; in a hosted thread that is confined, on its host's thread meanwhile. What it
-/// throws is thrown here. [any-thread]
+/// Runs `errand` in this thread, or, if this is a confined hosted thread, in its host's thread
+/// while this one waits. Rethrows exceptions. [any-thread]
 void asUnconfined(const std::function<void()>& errand);
 
-/// Runs `errand` on the host's thread meanwhile. @pre this is a hosted thread
+/// Runs `errand` in the host's thread while this one waits. @pre this is a hosted thread
 void askHost(const std::function<void()>& errand);
 
 }  // namespace emascope

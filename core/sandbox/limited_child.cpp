@@ -27,17 +27,17 @@ namespace {
 using Clock = std::chrono::steady_clock;
 
 Error systemError(const char* what) {
-  return {"a process of its own", std::string(what) + ": " + std::strerror(errno), ""};
+  return {"child process", std::string(what) + ": " + std::strerror(errno), ""};
 }
 
-/// The child's descriptors are the lowest; ours are above, so that none is overwritten by another.
+/// Moves a descriptor above those that the child uses, so that none is overwritten.
 Descriptor lifted(int descriptor) {
   constexpr int kAbove = 10;
   const Descriptor low(descriptor);
   return Descriptor(descriptor < 0 ? -1 : ::fcntl(descriptor, F_DUPFD_CLOEXEC, kAbove));
 }
 
-/// A file in memory, at its start, that can be written no more.
+/// A sealed file in memory, positioned at its start.
 Descriptor memoryFile(std::string_view bytes) {
   Descriptor file = lifted(::memfd_create("input", MFD_CLOEXEC | MFD_ALLOW_SEALING));
   while (file.valid() && !bytes.empty()) {
@@ -66,7 +66,7 @@ Pipe makePipe() {
   return pipe;
 }
 
-/// Nothing of ours, but what finds libraries and configures sanitizers.
+/// Only the variables that locate libraries and configure sanitizers.
 std::vector<std::string> childEnvironment() {
   std::vector<std::string> kept = {"OMP_NUM_THREADS=1"};
   for (char** entry = environ; *entry != nullptr; ++entry) {
@@ -85,7 +85,7 @@ std::vector<char*> pointers(std::vector<std::string>& words) {
   return result;
 }
 
-/// A process group of its own; -1, with errno, if there is none.
+/// Starts the child in its own process group. Returns -1 and sets errno on failure.
 pid_t start(const ChildCommand& command, const Descriptor& printed, const Descriptor& report,
             const Descriptor& input) {
   std::vector<std::string> words = command.arguments;
@@ -118,7 +118,7 @@ pid_t start(const ChildCommand& command, const Descriptor& printed, const Descri
   return failed == 0 ? child : -1;
 }
 
-/// What is there to read now; false at the end.
+/// Reads what is available now; returns false at the end.
 template <typename Take>
 bool drain(const Descriptor& pipe, Take take) {
   std::array<char, 1U << 16U> bytes{};
@@ -134,7 +134,7 @@ bool drain(const Descriptor& pipe, Take take) {
   }
 }
 
-/// One started child, until it has gone.
+/// A running child.
 class Watched {
  public:
   Watched(const ChildCommand& command, pid_t child, Descriptor printed, Descriptor report)
@@ -173,14 +173,14 @@ class Watched {
   }
 
  private:
-  /// Until something is said or the child has gone.
+  /// Waits until there is output or the child has ended.
   void wait(int milliseconds) {
     std::array<pollfd, 3> watched = {{{open_[0] ? printed_.get() : -1, POLLIN, 0},
                                       {open_[1] ? report_.get() : -1, POLLIN, 0},
                                       {end_.get(), POLLIN, 0}}};
     if (::poll(watched.data(), watched.size(), milliseconds) < 0) return;
     take();
-    // Without a pidfd it has gone when both of its pipes are closed.
+    // Without a pidfd, it has ended when both of its pipes are closed.
     gone_ = end_.valid() ? watched[2].revents != 0 : !open_[0] && !open_[1];
   }
 
@@ -213,12 +213,12 @@ class Watched {
 
 Result<ChildOutcome> runLimited(const ChildCommand& command) {
   const Descriptor input = memoryFile(command.input);
-  if (!input.valid()) return systemError("its input cannot be put into memory");
+  if (!input.valid()) return systemError("cannot copy the input to memory");
   Pipe printed = makePipe();
   Pipe report = makePipe();
-  if (!printed.theirs.valid() || !report.theirs.valid()) return systemError("no pipe to it");
+  if (!printed.theirs.valid() || !report.theirs.valid()) return systemError("cannot create a pipe");
   const pid_t child = start(command, printed.theirs, report.theirs, input);
-  if (child < 0) return systemError("cannot be started");
+  if (child < 0) return systemError("cannot start");
   printed.theirs.close();
   report.theirs.close();
   return Watched(command, child, std::move(printed.ours), std::move(report.ours)).outcome();
@@ -233,14 +233,14 @@ void becomeLimitedChild() {
 
 std::string readChildInput() {
   struct stat info {};
-  if (::fstat(kChildInput, &info) != 0) throw std::runtime_error("there is no input");
+  if (::fstat(kChildInput, &info) != 0) throw std::runtime_error("no input");
   std::string bytes(static_cast<std::size_t>(info.st_size), '\0');
   std::size_t have = 0;
   while (have < bytes.size()) {
     const ssize_t got =
         ::pread(kChildInput, bytes.data() + have, bytes.size() - have, static_cast<off_t>(have));
     if (got < 0 && errno == EINTR) continue;
-    if (got <= 0) throw std::runtime_error("the input cannot be read");
+    if (got <= 0) throw std::runtime_error("cannot read the input");
     have += static_cast<std::size_t>(got);
   }
   return bytes;

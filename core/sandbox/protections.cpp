@@ -15,7 +15,7 @@
 namespace emascope {
 namespace {
 
-/// No more than the limit in force.
+/// Sets a limit, but never above the current one.
 bool limit(int resource, std::uint64_t soft, std::uint64_t hard) {
   rlimit bounds{};
   if (::getrlimit(static_cast<__rlimit_resource>(resource), &bounds) != 0) return false;
@@ -51,17 +51,17 @@ std::string Protections::text() const {
     const char* what;
   };
   const std::initializer_list<Line> lines = {
-      {memory, "a limit of memory"},
-      {cpu_time, "a limit of computing time"},
-      {no_growth, "no file may grow"},
+      {memory, "limited memory"},
+      {cpu_time, "limited computing time"},
+      {no_growth, "no growing files"},
       {no_privileges, "no new privileges"},
-      {system_calls, "no writing, deleting, connecting or starting of programs (seccomp)"},
+      {system_calls, "no writing, deleting, connecting or starting programs (seccomp)"},
       {files, "no opening of files (Landlock)"}};
   std::vector<std::string> held;
   std::vector<std::string> missing;
   for (const Line& line : lines) (line.held ? held : missing).emplace_back(line.what);
   if (missing.empty()) return joined(held);
-  return (held.empty() ? "none" : joined(held)) + "; not held: " + joined(missing);
+  return (held.empty() ? "none" : joined(held)) + "; not enforced: " + joined(missing);
 }
 
 Protections restrictThisProcess(const Limits& limits) {

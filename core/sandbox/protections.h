@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// A process gives up what it will not need before it runs code that nobody has vouched for: memory,
-// time, files, the network, other programs. What the system cannot give up is said, not assumed.
-// There is no way back for the process.
+// Restricts this process before it runs untrusted code: it gives up memory, time, files, the
+// network and other programs. Reports the restrictions that the system does not support.
+// Irreversible for the process.
 #pragma once
 
 #include <cstdint>
@@ -12,34 +12,34 @@
 namespace emascope {
 
 struct Limits {
-  std::uint64_t memory = std::uint64_t{2} << 30U;  ///< bytes of address space, beyond those in use
-  std::uint64_t cpu_seconds = 20;                  ///< of computing, from now
+  std::uint64_t memory = std::uint64_t{2} << 30U;  ///< bytes of address space beyond those in use
+  std::uint64_t cpu_seconds = 20;                  ///< computing time, from now
   friend bool operator==(const Limits&, const Limits&) = default;
 };
 
-/// Which of them hold.
+/// The restrictions in force.
 struct Protections {
   bool memory = false;         ///< address space is limited
   bool cpu_time = false;       ///< computing time is limited
-  bool no_growth = false;      ///< no file may grow, no core is dumped
-  bool no_privileges = false;  ///< none can be gained
-  bool system_calls = false;   ///< seccomp: no writing, deleting, connecting, starting of programs
+  bool no_growth = false;      ///< no growing files, no core dumps
+  bool no_privileges = false;  ///< no new privileges
+  bool system_calls = false;   ///< seccomp: no writing, deleting, connecting, starting programs
   bool files = false;          ///< Landlock: no file may be opened, not even to read
 
-  /// Without this, untrusted code could change or send something.
+  /// Whether untrusted code can neither change nor send anything.
   [[nodiscard]] bool contain() const {
     return memory && cpu_time && no_growth && no_privileges && system_calls;
   }
-  /// "address space, …; not: Landlock (files can be read)".
+  /// "limited memory, …; not enforced: no opening of files (Landlock)".
   [[nodiscard]] std::string text() const;
   friend bool operator==(const Protections&, const Protections&) = default;
 };
 
-/// @pre this process has one thread, and a memory of being started for this alone
+/// @pre this process has one thread and was started for this purpose only
 [[nodiscard]] Protections restrictThisProcess(const Limits& limits);
 
-/// What has been tried since and was denied by `system_calls`, in words, each once: "open a file
-/// for writing". [any-thread]
+/// Descriptions of the calls that `system_calls` has denied since, each once: "open a file for
+/// writing". [any-thread]
 [[nodiscard]] std::vector<std::string> deniedCalls();
 
 }  // namespace emascope

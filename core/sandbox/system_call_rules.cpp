@@ -25,10 +25,10 @@ namespace emascope {
 namespace {
 
 constexpr std::size_t kNumbers = 1024;
-/// Written by the signal handler.
+/// Set by the signal handler.
 std::array<std::atomic<bool>, kNumbers> denied{};
 
-/// Needed by computing, whatever their arguments.
+/// Needed for computing; allowed with any arguments.
 constexpr std::initializer_list<int> kAllowed = {
     SYS_read,           SYS_write,
     SYS_readv,          SYS_writev,
@@ -61,7 +61,7 @@ constexpr std::initializer_list<int> kAllowed = {
 #endif
 };
 
-/// Asked for by libraries that can do without.
+/// Used by libraries that have a fallback.
 constexpr std::initializer_list<int> kUnknownCalls = {SYS_clone3, SYS_faccessat2,
                                                       SYS_sched_setaffinity};
 

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// The system calls that computing needs, as a seccomp filter: memory, threads of this process,
-// clocks, files that are open already, and opening files to read. Any other fails with EPERM and is
-// remembered. Linux on x86-64 and arm64.
+// Seccomp filter that allows the system calls needed for computing: memory, threads of this
+// process, clocks, files that are already open, and opening files for reading. Any other call fails
+// with EPERM and is recorded. Linux on x86-64 and arm64.
 #pragma once
 
 #include <string>
@@ -10,12 +10,12 @@
 
 namespace emascope {
 
-/// False if this system has no such filters. @pre no_new_privs is set
+/// Returns false if the system has no such filters. @pre no_new_privs is set
 [[nodiscard]] bool restrictSystemCalls();
 
-/// The same for this thread alone and those that it starts. `devices`: weaker, any call that a
-/// driver may make is allowed, and starting programs, connecting to other machines, and making and
-/// deleting files is not. @pre as above
+/// Likewise for only this thread and the threads it starts. `devices`: weaker; allows any call that
+/// a driver may make, but not starting programs, connecting to other machines, or creating and
+/// deleting files. @pre no_new_privs is set
 [[nodiscard]] bool restrictSystemCallsOfThisThread(bool devices);
 
 /// As deniedCalls().

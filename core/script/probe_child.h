@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// The limited child that looks at a TorchScript file: what its parent asks of it, and the order in
-// which it gives things up before it touches a byte. LibTorch has been loaded by then, and starts
-// no thread before it computes. Knows no LibTorch: what looks is given.
+// The child process that examines a TorchScript file: its request, and the order in which it
+// restricts itself before it touches a byte. By then LibTorch is loaded; it starts no thread before
+// it computes. Does not depend on LibTorch: the inspection function is a parameter.
 #pragma once
 
 #include "core/script/script_report.h"
@@ -13,27 +13,27 @@
 
 namespace emascope {
 
-/// The engine's subcommand that nobody types.
+/// The engine's internal subcommand.
 inline constexpr const char* kProbeChildCommand = "probe-child";
 
 struct ProbeWishes {
-  std::vector<std::int64_t> input_shape = {};  ///< of one sample; empty to deduce it
-  bool trust = false;                          ///< look even if nothing contains it
+  std::vector<std::int64_t> input_shape = {};  ///< shape of one sample; empty: deduce it
+  bool trust = false;                          ///< inspect even if the program cannot be contained
   Limits limits = {};
   friend bool operator==(const ProbeWishes&, const ProbeWishes&) = default;
 };
 
-/// One word of a command line.
+/// Encodes the request as one command-line argument.
 [[nodiscard]] std::string toText(const ProbeWishes& wishes);
-/// Throws std::exception for what toText() has not written.
+/// Decodes the output of toText(); throws std::exception for anything else.
 [[nodiscard]] ProbeWishes wishesOf(const std::string& text);
 
 using Inspect =
     std::function<void(std::string bytes, const std::vector<std::int64_t>& input_shape,
                        ScriptReport report, const std::function<void(const ScriptReport&)>& tell)>;
 
-/// Never returns: ends the process, by _exit. Without protections and without trust it says so and
-/// looks at nothing.
+/// Never returns; ends the process with _exit. Without protections and without trust it reports
+/// that and does not inspect.
 [[noreturn]] void probeAsChild(const ProbeWishes& wishes, const Inspect& inspect);
 
 }  // namespace emascope

@@ -10,14 +10,14 @@ namespace emascope {
 namespace {
 
 constexpr const char* kScriptInstead =
-    "TorchScript: the module by torch.jit.script or torch.jit.trace, saved by torch.jit.save "
+    "TorchScript: the module from torch.jit.script or torch.jit.trace, saved with torch.jit.save "
     "('emascope-engine export-script' writes the lines for it)";
 
 bool has(std::string_view text, std::string_view part) {
   return text.find(part) != std::string_view::npos;
 }
 
-/// The names of a ZIP archive's members are at its end, behind all of their bytes.
+/// The end of a ZIP archive, which holds the names of its members.
 std::string_view directoryOf(std::string_view bytes) {
   const std::size_t begin = bytes.find("PK\x01\x02");
   return begin == std::string_view::npos ? bytes : bytes.substr(begin);
@@ -26,23 +26,22 @@ std::string_view directoryOf(std::string_view bytes) {
 Error archive(const std::string& path, std::string_view directory) {
   if (has(directory, "serialized_exported_program") || has(directory, "archive_format") ||
       has(directory, "models/")) {
-    return {path, "is a program of torch.export (.pt2), not TorchScript", kScriptInstead};
+    return {path, "is a torch.export program (.pt2), not TorchScript", kScriptInstead};
   }
   if (has(directory, "data.pkl")) {
     const std::string ending = std::filesystem::path(path).extension().string();
-    return {path,
-            ending == ".ckpt"
-                ? "is a checkpoint that torch.save wrote: weights and pickles, without "
-                  "the network's program"
-                : "is what torch.save writes: weights or pickles, without the "
-                  "network's program",
-            std::string(kScriptInstead) +
-                "; or the network as a JSON file, and its weights by --weights as safetensors"};
+    return {
+        path,
+        ending == ".ckpt"
+            ? "is a checkpoint from torch.save: weights and pickles, without the network's program"
+            : "is a file from torch.save: weights or pickles, without the network's program",
+        std::string(kScriptInstead) +
+            "; or the network as a JSON file, and its weights as safetensors with --weights"};
   }
   if (has(directory, ".npy")) {
     return {path, "is an NPZ archive of NumPy arrays, not a network", kScriptInstead};
   }
-  return {path, "is an archive without TorchScript in it", kScriptInstead};
+  return {path, "is an archive that contains no TorchScript", kScriptInstead};
 }
 
 }  // namespace
@@ -62,8 +61,8 @@ std::optional<Error> otherThanTorchScript(const std::string& path, std::string_v
                    "file"};
     case FileKind::kPickle:
       return Error{path,
-                   "is a pickle, as torch.save wrote before PyTorch 1.6: weights or objects, "
-                   "without the network's program",
+                   "is a pickle from torch.save before PyTorch 1.6: weights or objects, without "
+                   "the network's program",
                    kScriptInstead};
     case FileKind::kLfsPointer:
     case FileKind::kHdf5:
@@ -74,7 +73,7 @@ std::optional<Error> otherThanTorchScript(const std::string& path, std::string_v
       break;
   }
   if (std::filesystem::path(path).extension() != ".onnx") return std::nullopt;
-  return Error{path, "is ONNX, which is not read", kScriptInstead};
+  return Error{path, "is an ONNX file, which is not supported", kScriptInstead};
 }
 
 }  // namespace emascope

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// What a file that was given as a network is, by its bytes, where it is not TorchScript: weights,
-// pickles and programs of other kinds, each with what to do instead. Knows no LibTorch, and runs
-// nothing.
+// Identifies, from its bytes, a file that was given as a network but is not TorchScript: weights,
+// pickles and programs of other kinds. The error says what to do instead. Does not depend on
+// LibTorch and runs nothing.
 #pragma once
 
 #include "core/base/result.h"
@@ -13,7 +13,7 @@
 
 namespace emascope {
 
-/// None for what may be TorchScript, and for what is not known. `bytes` are all of the file.
+/// None for possible TorchScript and for unknown formats. `bytes`: the entire file.
 [[nodiscard]] std::optional<Error> otherThanTorchScript(const std::string& path,
                                                         std::string_view bytes);
 

@@ -76,9 +76,9 @@ class Inspection {
     try {
       if (load(std::move(bytes))) probePath(shape);
     } catch (const c10::Error& error) {
-      problem("cannot be looked at: " + interpreterReason(error.what_without_backtrace()));
+      problem("cannot be inspected: " + interpreterReason(error.what_without_backtrace()));
     } catch (const std::exception& error) {
-      problem("cannot be looked at: " + interpreterReason(error.what()));
+      problem("cannot be inspected: " + interpreterReason(error.what()));
     }
     enter(ScriptReport::Stage::kDone);
   }
@@ -125,7 +125,7 @@ class Inspection {
     }
   }
 
-  /// False if there is no point in trying them.
+  /// Returns false if further checks are pointless.
   bool judgeParameters() {
     std::vector<std::string> other;
     std::size_t trained = 0;
@@ -137,8 +137,8 @@ class Inspection {
       }
     }
     if (all == 0) {
-      problem("has no parameters: there is nothing to train",
-              "a module with parameters; torch.jit.freeze makes constants of them");
+      problem("has no parameters to train",
+              "a module with parameters; torch.jit.freeze turns them into constants");
       return false;
     }
     if (!other.empty()) {
@@ -148,7 +148,7 @@ class Inspection {
     }
     if (trained == 0) {
       note("none of its " + std::to_string(all) +
-           " parameters has requires_grad: nothing trains but what --unfreeze names");
+           " parameters has requires_grad: only those that --unfreeze matches will train");
     } else if (trained < all) {
       note(std::to_string(all - trained) + " of its " + std::to_string(all) +
            " parameters are frozen: they have no requires_grad");
@@ -159,7 +159,7 @@ class Inspection {
   bool hasForward() {
     const auto forward = module_.find_method("forward");
     if (!forward) {
-      problem("has no method forward", "a module whose forward takes one tensor and gives one");
+      problem("has no method forward", "a module whose forward takes one tensor and returns one");
       return false;
     }
     std::size_t required = 0;
@@ -192,7 +192,7 @@ class Inspection {
     compareModes();
   }
 
-  /// The first input that forward takes.
+  /// Finds the first input that forward accepts.
   bool findInput(const std::vector<std::int64_t>& shape) {
     const auto trials = trialInputs(module_, shape);
     std::string first_failure;
@@ -207,16 +207,16 @@ class Inspection {
           output_ = tried.tensor;
           return true;
         }
-        problem("forward gives " + tried.kind, kOneTensor);
+        problem("forward returns " + tried.kind, kOneTensor);
         return false;
       }
       if (first_failure.empty()) first_failure = std::move(tried.failure);
     }
     if (trials.empty()) {
-      problem("the shape of its input cannot be deduced: it has no weights of two dimensions",
+      problem("the input shape cannot be deduced: no weight has two or more dimensions",
               "--input with the shape of one sample");
     } else if (shape.empty()) {
-      problem("forward takes none of the shapes that its weights suggest; with " +
+      problem("forward accepts none of the input shapes that its weights suggest; with " +
                   sizesText(trials.front().shape) + ": " + first_failure,
               "--input with the shape of one sample");
     } else {
@@ -230,28 +230,28 @@ class Inspection {
     report_.output_type = typeText(output_.scalar_type());
     report_.output_shape = ofOneSample(output_);
     if (!output_.is_floating_point()) {
-      problem("forward gives numbers of type " + report_.output_type, "floats");
+      problem("forward returns values of type " + report_.output_type, "floating-point values");
     }
     if (output_.dim() == 0 || output_.size(0) != kSamples) {
-      problem("forward gives " + sizesText(output_.sizes().vec()) + " for " +
+      problem("forward returns " + sizesText(output_.sizes().vec()) + " for " +
                   std::to_string(kSamples) + " samples",
-              "as many along the first dimension as there are samples");
+              "one row per sample along the first dimension");
     } else if (!at::isfinite(output_).all().item<bool>()) {
-      note("its output is not finite for the numbers it was tried with");
+      note("its output is not finite for the trial inputs");
     }
   }
 
   void judgeBatches() {
     const TrialOutput more = call(input_.samples(kSamples + 1));
     if (!more.failure.empty() || !more.tensor.defined()) {
-      problem("forward takes " + std::to_string(kSamples) + " samples but not " +
+      problem("forward accepts " + std::to_string(kSamples) + " samples but not " +
                   std::to_string(kSamples + 1) + ": " + more.failure,
               "any number of samples");
     }
     const TrialOutput again = call(input_.samples(kSamples));
     if (!again.tensor.defined() || !at::equal(again.tensor, output_)) {
       note(
-          "in evaluation it gives other outputs each time: it draws random numbers or keeps a "
+          "its output changes between calls in evaluation mode: it draws random numbers or keeps "
           "state");
     }
   }
@@ -270,7 +270,7 @@ class Inspection {
     return true;
   }
 
-  /// Buffers that training is to change, by PyTorch's names for them; a mask or a table is none.
+  /// Whether it has buffers with PyTorch's names for running statistics, which training changes.
   [[nodiscard]] bool hasStatistics() const {
     for (const auto& entry : module_.named_buffers()) {
       if (entry.name.ends_with("running_mean") || entry.name.ends_with("running_var")) return true;
@@ -290,8 +290,8 @@ class Inspection {
     report_.modes_differ = !at::equal(trained.tensor, output_) || !buffersAre(before);
     if (!*report_.modes_differ && hasStatistics()) {
       note(
-          "its running statistics do not change in training mode: torch.jit.trace keeps one mode, "
-          "torch.jit.script both");
+          "its running statistics do not change in training mode: torch.jit.trace records one "
+          "mode, torch.jit.script keeps both");
     }
     judgeGradients(trained.tensor);
   }
@@ -301,7 +301,7 @@ class Inspection {
                                     [](const auto& entry) { return entry.second.requires_grad(); });
     if (!trains) return;
     if (!output.requires_grad()) {
-      problem("its output does not depend on any parameter that trains", "");
+      problem("its output does not depend on any trained parameter", "");
       return;
     }
     ++report_.backward_calls;

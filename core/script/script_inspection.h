@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// Loads a TorchScript file and lets it compute, on the CPU, to see what it is. This runs the file's
-// program: only in a limited child (probe_child.h), or when it is trusted.
+// Loads a TorchScript file and runs it on the CPU to find out what it is. This executes the file's
+// program: call it only in a restricted child (probe_child.h) or for a trusted file.
 #pragma once
 
 #include "core/script/script_report.h"
@@ -13,8 +13,8 @@
 
 namespace emascope {
 
-/// `input_shape`: of one sample; empty to deduce it. `tell` is called before each stage with what
-/// is known by then, and at the end. Whatever is wrong with the file is a problem in the report.
+/// `input_shape`: shape of one sample; empty: deduce it. Calls `tell` with the findings so far
+/// before each stage and at the end. Errors in the file become problems in the report.
 void inspectScript(std::string bytes, const std::vector<std::int64_t>& input_shape,
                    ScriptReport report, const std::function<void(const ScriptReport&)>& tell);
 

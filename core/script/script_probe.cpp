@@ -18,7 +18,7 @@ namespace {
 std::string deedOf(ScriptReport::Stage stage) {
   switch (stage) {
     case ScriptReport::Stage::kStarting:
-      return "starting to look at it";
+      return "starting the inspection";
     case ScriptReport::Stage::kLoading:
       return "loading it";
     case ScriptReport::Stage::kEvaluating:
@@ -50,21 +50,21 @@ std::string signalText(int signal) {
   }
 }
 
-/// None if it ended by itself and has said all.
+/// None if the child ended normally with a complete report.
 std::optional<Error> howItEnded(const ChildOutcome& outcome, ScriptReport::Stage stage,
                                 const ProbeOptions& options) {
   using End = ChildOutcome::End;
   const std::string deed = deedOf(stage);
   const std::string seconds = std::to_string(options.seconds);
   if (outcome.end == End::kOutOfTime) {
-    return Error{"", deed + " does not come to an end", "at most " + seconds + " seconds"};
+    return Error{"", deed + " does not finish", "at most " + seconds + " seconds"};
   }
-  if (outcome.end == End::kSaidTooMuch) return Error{"", "says more than can be read", ""};
+  if (outcome.end == End::kSaidTooMuch) return Error{"", "prints more than can be read", ""};
   if (outcome.end == End::kSignalled) {
     if (outcome.code == SIGXCPU) {
-      return Error{"", deed + " does not come to an end", "at most " + seconds + " seconds"};
+      return Error{"", deed + " does not finish", "at most " + seconds + " seconds"};
     }
-    if (outcome.code == SIGKILL) return Error{"", deed + " takes more than this system has", ""};
+    if (outcome.code == SIGKILL) return Error{"", deed + " runs out of memory", ""};
     return Error{"", deed + " crashes LibTorch (" + signalText(outcome.code) + ")", ""};
   }
   if (stage == ScriptReport::Stage::kDone) return std::nullopt;
@@ -100,10 +100,10 @@ Result<ProbedScript> probeScript(const std::string& path, const ProbeOptions& op
   auto report = lastReport(outcome->report);
   if (report && report->stage == ScriptReport::Stage::kStarting && !report->held.contain() &&
       !options.trust) {
-    return Error{
-        path,
-        "TorchScript is a program, and this system cannot contain it; held: " + report->held.text(),
-        "--trust, if you know where the file comes from"};
+    return Error{path,
+                 "a TorchScript file is a program, and this system cannot contain it; enforced: " +
+                     report->held.text(),
+                 "--trust, if you know where the file comes from"};
   }
   ProbedScript probed{path,
                       sha256(*bytes),

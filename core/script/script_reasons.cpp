@@ -8,13 +8,13 @@
 namespace emascope {
 namespace {
 
-constexpr const char* kSaved = "a file that torch.jit.save or Module.save has written";
+constexpr const char* kSaved = "a file from torch.jit.save or Module.save";
 
 bool has(std::string_view text, std::string_view part) {
   return text.find(part) != std::string_view::npos;
 }
 
-/// What stands between `begin` and the first of `ends` after it; "" if there is no `begin`.
+/// The text between `begin` and the next occurrence of `ends`; "" without `begin`.
 std::string_view between(std::string_view text, std::string_view begin, std::string_view ends) {
   const std::size_t at = text.find(begin);
   if (at == std::string_view::npos) return {};
@@ -24,9 +24,9 @@ std::string_view between(std::string_view text, std::string_view begin, std::str
 
 std::optional<std::string> outOfMemory(std::string_view what) {
   if (const auto bytes = between(what, "you tried to allocate ", " "); !bytes.empty()) {
-    return "asks for " + printable(bytes) + " bytes of memory, more than it is given";
+    return "requests " + printable(bytes) + " bytes of memory, more than the limit";
   }
-  if (has(what, "bad_alloc")) return "asks for more memory than it is given";
+  if (has(what, "bad_alloc")) return "requests more memory than the limit";
   return std::nullopt;
 }
 
@@ -51,7 +51,7 @@ std::string interpreterReason(std::string_view what) {
 Error loadingReason(std::string_view what) {
   if (auto memory = outOfMemory(what)) return {"", *memory, ""};
   if (const auto op = between(what, "Unknown builtin op: ", ".\n "); !op.empty()) {
-    return {"", "needs the operator " + printable(op) + ", which this program does not have",
+    return {"", "needs the operator " + printable(op) + ", which this LibTorch does not have",
             "operators of LibTorch itself"};
   }
   if (const auto version = between(what, "PyTorch file with version ", ", "); !version.empty()) {
@@ -62,12 +62,11 @@ Error loadingReason(std::string_view what) {
     }
   }
   if (has(what, "constants.pkl")) {
-    return {"",
-            "is a file of PyTorch, but not of TorchScript: torch.save writes weights or pickles",
+    return {"", "is a PyTorch file but not TorchScript: torch.save writes weights or pickles",
             kSaved};
   }
   if (has(what, "StreamReader failed") || has(what, "istream reader failed")) {
-    return {"", "is damaged, cut short or something else than TorchScript", kSaved};
+    return {"", "is damaged, truncated or not TorchScript", kSaved};
   }
   return {"", "cannot be loaded: " + interpreterReason(what), kSaved};
 }

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// LibTorch's long accounts of what went wrong with a TorchScript file, in one sentence and in words
-// for people.
+// Condenses LibTorch's long error messages about a TorchScript file into one readable sentence.
 #pragma once
 
 #include "core/base/result.h"
@@ -11,10 +10,10 @@
 
 namespace emascope {
 
-/// Why a file could not be loaded. `where` is empty.
+/// The reason why a file could not be loaded. `where` is empty.
 [[nodiscard]] Error loadingReason(std::string_view what);
 
-/// The one line of an interpreter's account that says what failed.
+/// The line of an interpreter error that says what failed.
 [[nodiscard]] std::string interpreterReason(std::string_view what);
 
 }  // namespace emascope

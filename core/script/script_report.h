@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// What has been found out about a TorchScript file by loading it and letting it compute, as values.
-// The child that looks says it line by line in JSON, each line a whole report; what is read here
-// came from a process that ran somebody's program, and is believed in form only.
+// Findings about a TorchScript file from loading and running it, as values. The child process sends
+// JSON lines, each a complete report. The data comes from a process that ran an untrusted program:
+// its format is checked, its content is not trusted.
 #pragma once
 
 #include "core/base/result.h"
@@ -27,7 +27,7 @@ struct ScriptTensor {
 
 /// Parameters or buffers.
 struct ScriptTensors {
-  std::vector<ScriptTensor> listed = {};  ///< the first kMostListed
+  std::vector<ScriptTensor> listed = {};  ///< the first kMostListed tensors
   std::int64_t tensors = 0;
   std::int64_t values = 0;
   friend bool operator==(const ScriptTensors&, const ScriptTensors&) = default;
@@ -35,37 +35,36 @@ struct ScriptTensors {
 inline constexpr std::size_t kMostListed = 2000;
 
 struct ScriptReport {
-  /// What it is about to do; kDone: nothing more.
+  /// The stage about to begin; kDone: finished.
   enum class Stage { kStarting, kLoading, kEvaluating, kTraining, kDone } stage = Stage::kStarting;
   Protections held = {};
   ScriptTensors parameters = {};
   ScriptTensors buffers = {};
-  std::vector<std::string> arguments =
-      {};  ///< of forward: "x: Tensor"; none if there is no forward
+  std::vector<std::string> arguments = {};      ///< of forward: "x: Tensor"; empty without forward
   std::vector<std::int64_t> input_shape = {};   ///< of one sample
-  std::string input_type = {};                  ///< "" as long as no input has worked
+  std::string input_type = {};                  ///< "" until an input has worked
   std::string input_reason = {};                ///< "deduced from first.weight", "as given"
   std::vector<std::int64_t> output_shape = {};  ///< of one sample
-  std::string output_type = {};                 ///< "" as long as there is none
-  std::optional<bool> modes_differ = {};        ///< training and evaluation
+  std::string output_type = {};                 ///< "" until there is an output
+  std::optional<bool> modes_differ = {};        ///< whether training and evaluation mode differ
   std::vector<Error> problems = {};             ///< why it cannot be trained; `where` is empty
-  std::vector<std::string> notes = {};          ///< what a person should know, sentences
-  std::vector<std::string> denied = {};         ///< what it tried and was not let: deniedCalls()
-  std::int64_t forward_calls = 0;               ///< in which that was looked for
+  std::vector<std::string> notes = {};          ///< other findings, as sentences
+  std::vector<std::string> denied = {};         ///< attempts that were denied; see deniedCalls()
+  std::int64_t forward_calls = 0;               ///< number of calls that were observed
   std::int64_t backward_calls = 0;
   friend bool operator==(const ScriptReport&, const ScriptReport&) = default;
 };
 
-/// One line without its newline.
+/// One JSON line without a newline.
 [[nodiscard]] std::string toJsonLine(const ScriptReport& report);
-/// None for what is not such a line; texts are shortened and without control characters.
+/// None for an invalid line. Texts are shortened and stripped of control characters.
 [[nodiscard]] std::optional<ScriptReport> reportOfLine(std::string_view line);
-/// The last whole line of `text` that is a report.
+/// The last complete line of `text` that is a report.
 [[nodiscard]] std::optional<ScriptReport> lastReport(std::string_view text);
 
 /// "2×3×4"; "a number" without dimensions.
 [[nodiscard]] std::string sizesText(const std::vector<std::int64_t>& shape);
-/// UTF-8 in one line, without control characters, at most `most` bytes.
+/// `text` as one line of UTF-8 without control characters, at most `most` bytes.
 [[nodiscard]] std::string printable(std::string_view text, std::size_t most = 400);
 
 }  // namespace emascope

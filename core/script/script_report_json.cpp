@@ -33,7 +33,7 @@ Json toJson(const ScriptTensors& tensors) {
   return {{"listed", listed}, {"tensors", tensors.tensors}, {"values", tensors.values}};
 }
 
-/// A value of another type than is asked for is an absent one.
+/// Treats a value of the wrong type as absent.
 class Reader {
  public:
   explicit Reader(const Json& json) : json_(json.is_object() ? json : empty()) {}

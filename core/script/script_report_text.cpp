@@ -32,7 +32,7 @@ std::string tensorLines(const std::string& name, const ScriptTensors& tensors) {
   return text;
 }
 
-/// What a program has not done in a few calls it may do later.
+/// States how many calls were observed, since a program may act differently later.
 std::string callsText(const ScriptReport& report) {
   const auto counted = [](std::int64_t count, const char* of) {
     return std::to_string(count) + (count == 1 ? " call of " : " calls of ") + of;
@@ -42,7 +42,7 @@ std::string callsText(const ScriptReport& report) {
   if (report.backward_calls > 0) {
     text += " and " + std::to_string(report.backward_calls) + " of backward";
   }
-  return text + "; what it does later is not known";
+  return text + "; later behavior is unknown";
 }
 
 std::string joined(const std::vector<std::string>& parts) {
@@ -62,11 +62,12 @@ std::string probeText(const ProbedScript& probed) {
   }
   if (!report.arguments.empty()) text += line("forward", "(" + joined(report.arguments) + ")");
   if (!report.input_type.empty()) {
-    text += line("input", sizesText(report.input_shape) + " " + report.input_type + " a sample, " +
-                              report.input_reason);
+    text += line("input", sizesText(report.input_shape) + " " + report.input_type +
+                              " per sample, " + report.input_reason);
   }
   if (!report.output_type.empty()) {
-    text += line("output", sizesText(report.output_shape) + " " + report.output_type + " a sample");
+    text +=
+        line("output", sizesText(report.output_shape) + " " + report.output_type + " per sample");
   }
   if (report.modes_differ) {
     text += line("modes", *report.modes_differ ? "training and evaluation differ"
@@ -81,7 +82,7 @@ std::string probeText(const ProbedScript& probed) {
         line("tried", (report.denied.empty() ? "nothing" : joined(report.denied) + ": denied,") +
                           callsText(report));
   }
-  text += line("held", report.held.text());
+  text += line("enforced", report.held.text());
   for (const std::string& note : report.notes) text += line("note", note);
   for (const Error& problem : report.problems) text += line("problem", problem.message());
   return text;

@@ -29,7 +29,7 @@ bool isEmbedding(const torch::jit::Module& root, const std::string& parameter) {
   return false;
 }
 
-/// The first parameter, or else buffer, of two dimensions or more.
+/// The first parameter with two or more dimensions, or else the first such buffer.
 std::optional<FirstWeight> firstWeight(const torch::jit::Module& module) {
   for (const auto& entry : module.named_parameters()) {
     if (entry.value.dim() < 2) continue;
@@ -38,7 +38,7 @@ std::optional<FirstWeight> firstWeight(const torch::jit::Module& module) {
   return std::nullopt;
 }
 
-/// s for a square of s by s, none for other numbers.
+/// The square root of a square number, none for other numbers.
 std::optional<std::int64_t> sideOf(std::int64_t count) {
   const auto side = static_cast<std::int64_t>(std::llround(std::sqrt(static_cast<double>(count))));
   if (side < 2 || side * side != count) return std::nullopt;
@@ -86,7 +86,7 @@ at::Tensor TrialInput::samples(std::int64_t count) const {
   for (const std::int64_t size : sizes) values *= size;
   const at::Tensor ramp = at::arange(values, at::kLong).reshape(sizes);
   if (type == at::kLong) return ramp.remainder(classes);
-  constexpr std::int64_t kPeriod = 17;  // no two samples alike
+  constexpr std::int64_t kPeriod = 17;  // makes all samples different
   return ramp.remainder(kPeriod).to(type).sub_(kPeriod / 2).div_(kPeriod);
 }
 

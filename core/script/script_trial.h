@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// Inputs that a loaded TorchScript module can be tried with, and what it makes of them.
+// Trial inputs for a loaded TorchScript module, and the outputs they produce.
 #pragma once
 
 #include <cstdint>
@@ -13,23 +13,24 @@
 namespace emascope {
 
 struct TrialInput {
-  std::vector<std::int64_t> shape = {};  ///< of one sample
+  std::vector<std::int64_t> shape = {};  ///< shape of one sample
   at::ScalarType type = at::kFloat;
-  std::int64_t classes = 2;  ///< for int64: values are below this
-  std::string reason = {};   ///< why this is tried
+  std::int64_t classes = 2;  ///< int64 only: values are below this
+  std::string reason = {};   ///< why this input is tried
 
-  /// The same values each time.
+  /// Returns the same values on each call.
   [[nodiscard]] at::Tensor samples(std::int64_t count) const;
 };
 
-/// Most likely first, from the module's weights; with `shape` of that shape alone.
+/// Candidate inputs deduced from the module's weights, most likely first. If `shape` is given, only
+/// inputs of that shape.
 [[nodiscard]] std::vector<TrialInput> trialInputs(const torch::jit::Module& module,
                                                   const std::vector<std::int64_t>& shape);
 
 struct TrialOutput {
-  at::Tensor tensor = {};    ///< undefined if there is none
-  std::string kind = {};     ///< "a tuple": forward works, but gives no tensor
-  std::string failure = {};  ///< why forward does not work
+  at::Tensor tensor = {};    ///< undefined if forward returned no tensor
+  std::string kind = {};     ///< "a tuple": forward works but does not return a tensor
+  std::string failure = {};  ///< why forward failed
 };
 [[nodiscard]] TrialOutput tryForward(torch::jit::Module& module, const at::Tensor& input);
 

@@ -36,20 +36,19 @@ Result<ModelEntry> taskOf(const RunConfig& config, const Preset& preset) {
   return openUserTask(config.user_task, config.seed, config.training.batch);
 }
 
-/// Where nobody said a batch size and the usual one is more than there are training samples: a
-/// quarter of them, so that an epoch is still several noisy steps. It is noted.
+/// If no batch size is given and the default exceeds the number of training samples, uses a quarter
+/// of them, so that an epoch still has several noisy steps. Adds a note.
 void fitBatch(RunConfig& config, const Preset& preset, ModelInfo& model) {
   constexpr std::int64_t kBatchesAnEpoch = 4;
   if (config.preset != kOwnPreset || config.training.batch) return;
   if (preset.batch <= model.train_samples) return;
   config.training.batch = std::max<std::int64_t>(1, model.train_samples / kBatchesAnEpoch);
-  model.notes.push_back("a batch is " + std::to_string(*config.training.batch) +
-                        " samples: the usual " + std::to_string(preset.batch) +
-                        " are more than the " + std::to_string(model.train_samples) +
-                        " training samples");
+  model.notes.push_back("batch size " + std::to_string(*config.training.batch) +
+                        ", since the default of " + std::to_string(preset.batch) + " exceeds the " +
+                        std::to_string(model.train_samples) + " training samples");
 }
 
-/// What only a run can refuse: lengths that it does not have, decays that float32 cannot follow.
+/// Checks that need the run: lengths it does not reach, decays too close to 1 for float32.
 Status checkTrackOf(const RunPlan& run, const TrackSpec& track) {
   const std::string where = "track " + track.label;
   const ScheduleEntry& rule = *findRule(track.schedule);
@@ -96,7 +95,7 @@ Result<HeldOutputs> holdOutputs(const RunConfig& config, const ModelEntry& task)
   return HeldOutputs(std::make_shared<const std::vector<HeldOutput>>(std::move(held)));
 }
 
-/// A GPU may be what the run gets: "auto" is decided once the model is known.
+/// Whether the run may use a GPU. "auto" is resolved once the model is known.
 bool mayUseDevice(const RunConfig& config) {
   if (config.device != "auto") return config.device != "cpu";
   const auto known = devices();
@@ -120,7 +119,8 @@ Result<PreparedRun> prepare(RunConfig config) {
                          .engine = engineName()});
   if (auto status = checkBatch(run, model); !status) return status.error();
   if (run.bfloat16 && !task->bfloat16) {
-    return Error{"precision", "the model '" + model.id + "' trains by loops of its own, in float32",
+    return Error{"precision",
+                 "the model '" + model.id + "' has its own kernels, which train in float32",
                  std::string(kFullPrecision) + ", or another model"};
   }
   if (run.config.snapshot_every > 0) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// This engine: its catalog, and sessions that train its models. Knows no LibTorch.
+// The engine of this program: its catalog, and sessions that train its models. Does not depend on
+// LibTorch.
 #pragma once
 
 #include "core/protocol/catalog.h"

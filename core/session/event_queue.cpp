@@ -8,7 +8,7 @@
 namespace emascope {
 namespace {
 
-/// Adds `event` to what waits, merged where the header says so.
+/// Adds `event` to the queue, merged as described in the header.
 void append(std::vector<Event>& waiting, Event event) {
   if (std::holds_alternative<event::Progress>(event)) {
     std::erase_if(waiting,

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// Events on their way out of a session. What is not yet taken is kept small without losing anything
-// that matters: a newer Progress replaces an older one, evaluation points that follow each other
-// travel in one event, and nothing else is touched or dropped.
+// Queue of events leaving a session. It stays small without losing information: a newer Progress
+// replaces an older one, and consecutive evaluation points are merged into one event. All other
+// events are kept unchanged.
 #pragma once
 
 #include "core/protocol/events.h"
@@ -19,7 +19,7 @@ class EventQueue {
   void put(Event event);
   /// Oldest first.
   [[nodiscard]] std::vector<Event> drain();
-  /// As Session::setWakeup; called at once if events are waiting.
+  /// As Session::setWakeup. Calls `wakeup` immediately if events are queued.
   void setWakeup(std::function<void()> wakeup);
 
  private:
@@ -27,7 +27,7 @@ class EventQueue {
 
   std::mutex events_mutex_;
   std::vector<Event> events_;
-  std::mutex wakeup_mutex_;  ///< held while the wake-up runs
+  std::mutex wakeup_mutex_;  ///< held while the wakeup runs
   std::function<void()> wakeup_;
 };
 

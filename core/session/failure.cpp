@@ -23,7 +23,7 @@ bool mentions(std::string_view text, std::initializer_list<std::string_view> wor
   return false;
 }
 
-// LibTorch has types of its own for few of its errors; the rest is told by its words.
+// LibTorch has separate types for only a few errors; the others are recognized by their text.
 FailureKind kindOf(std::string_view what) {
   if (saysOutOfMemory(what)) return FailureKind::kOutOfMemory;
   if (mentions(what, {"CUDA error", "CUDA driver", "NVIDIA", "cuDNN", "CUBLAS_STATUS", "NVRTC"})) {
@@ -50,7 +50,7 @@ event::Failed failureOfCurrentException(std::int64_t step) {
   } catch (const std::exception& error) {
     return {FailureKind::kInternal, step, error.what()};
   } catch (...) {
-    return {FailureKind::kInternal, step, "an error without a description"};
+    return {FailureKind::kInternal, step, "unknown error"};
   }
 }
 

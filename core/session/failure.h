@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// What an exception means to the person who watches: which kind of failure, in which words. The
-// only place that knows LibTorch's exceptions; called from the session's one catch.
+// Maps an exception to a kind of failure and a readable message. The only place that knows
+// LibTorch's exceptions; called from the session's single catch block.
 #pragma once
 
 #include "core/protocol/events.h"

@@ -19,7 +19,7 @@ void FreshThread::run(const std::function<void()>& work) {
           } catch (...) {
             failure = std::current_exception();
           }
-          askHost([&done] { done = true; });  // what is referred to here may be gone afterwards
+          askHost([&done] { done = true; });  // references may be invalid afterward
           if (const auto more = go_on->get()) more();
         });
     thread_->hostUntil(done);
@@ -35,7 +35,7 @@ void FreshThread::dismiss() {
 }
 
 std::unique_ptr<HostedThread> FreshThread::release(std::function<void()> work) {
-  auto released = std::move(thread_);  // before it goes on: it looks whether one waits
+  auto released = std::move(thread_);  // first, because the thread checks waits() when it continues
   go_on_.set_value(std::move(work));
   return released;
 }

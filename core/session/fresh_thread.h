@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// The thread of the next run, if that is to be another than this one's: a thread that was confined
-// for one program stays so. It prepares the run, and waits to be told to go on with it or to end.
+// A new thread for the next run, needed if this thread was confined for a script, since confinement
+// is permanent. It prepares the run, then waits to continue with it or to end.
 #pragma once
 
 #include "core/sandbox/hosted_thread.h"
@@ -14,15 +14,15 @@ namespace emascope {
 
 class FreshThread {
  public:
-  /// Runs `work` on a new thread with all rights, and waits for it; that thread then waits. What
-  /// `work` throws is thrown here, and the thread has ended. [trainer-thread]
+  /// Runs `work` on a new, unconfined thread and waits for it; that thread then waits. If `work`
+  /// throws, the thread ends and the exception is rethrown here. [trainer-thread]
   void run(const std::function<void()>& work);
 
-  /// The thread is not wanted any more. [trainer-thread]
+  /// Ends the waiting thread. [trainer-thread]
   void dismiss();
 
   [[nodiscard]] bool waits() const { return thread_ != nullptr; }
-  /// The thread goes on with `work`, and is the caller's. @pre waits()
+  /// Continues the thread with `work` and hands it to the caller. @pre waits()
   [[nodiscard]] std::unique_ptr<HostedThread> release(std::function<void()> work);
 
  private:

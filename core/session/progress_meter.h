@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// Speed and shares over the last second or so, at most 30 reports a second.
+// Speed and time shares over about the last second, reported at most 30 times a second.
 #pragma once
 
 #include "core/protocol/events.h"
@@ -14,7 +14,7 @@ namespace emascope {
 
 class ProgressMeter {
  public:
-  /// Begins anew, for a run that starts or goes on after a pause.
+  /// Starts over, for a run that starts or resumes.
   void restart(SteadyTime now, std::int64_t step, const Trainer::Busy& busy);
   /// True if a report may be made at `now`.
   [[nodiscard]] bool due(SteadyTime now) const { return now >= next_; }

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// How fast a run may go, and how long it has been going. Times are handed in, so that both can be
-// tested without waiting.
+// Speed limit and stopwatch of a run. Times are parameters, so both are tested without waiting.
 #pragma once
 
 #include <algorithm>
@@ -25,11 +24,11 @@ class RateLimiter {
     }
     due_ = {};
   }
-  /// Until the next step may be taken; zero or less = now.
+  /// Time until the next step may start; zero or less = now.
   [[nodiscard]] SteadySpan wait(SteadyTime now) const {
     return period_ == SteadySpan::zero() || due_ <= now ? SteadySpan::zero() : due_ - now;
   }
-  /// A step is taken at `now`.
+  /// Records a step at `now`.
   void step(SteadyTime now) { due_ = (now - due_ <= period_ ? due_ : now) + period_; }
 
  private:
@@ -38,7 +37,7 @@ class RateLimiter {
   SteadyTime due_ = {};
 };
 
-/// A stopwatch that can be held.
+/// A stopwatch that can be paused.
 class RunClock {
  public:
   void restart() { *this = RunClock(); }

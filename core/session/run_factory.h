@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// What a session needs from the rest of the engine, so that it can be tested with other models.
+// What a session needs to prepare and build runs; tests supply their own models.
 #pragma once
 
 #include "core/base/output_file.h"
@@ -17,16 +17,16 @@ namespace emascope {
 
 struct PreparedRun {
   RunPlan plan = {};
-  /// Makes the run, once. May throw what LibTorch throws, and InputError.
+  /// Builds the run; call once. May throw InputError and LibTorch's exceptions.
   std::function<std::unique_ptr<Trainer>()> build = {};
-  /// Where its weights will be saved: kept for this run until it ends.
+  /// The files for its weights, reserved for this run until it ends.
   std::shared_ptr<const std::vector<HeldOutput>> outputs = {};
 };
 
 struct RunFactory {
   Catalog catalog = {};
-  /// Completes a configuration that validate() accepts, or says why it cannot run here. Reads no
-  /// more of a person's files than it must to tell.
+  /// Completes a configuration that validate() accepts, or returns why it cannot run here. Reads
+  /// only as much of the user's files as it needs for that.
   std::function<Result<PreparedRun>(const RunConfig&)> prepare = {};
 };
 

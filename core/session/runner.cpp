@@ -83,9 +83,9 @@ void Runner::serve(const std::stop_token& stop) {
 
 void Runner::turn(const std::stop_token& stop) {
   for (Command& command : nextCommands(stop)) inbox_.push_back(std::move(command));
-  // Not the first turn of a fresh thread: what the old one left is obeyed here.
+  // Not in the first turn of a fresh thread: commands left by the old one are handled here.
   while (!fresh_.waits() &&
-         (next_ || !inbox_.empty())) {  // one by one: should one throw, the others are still obeyed
+         (next_ || !inbox_.empty())) {  // one by one: if one throws, the others are still handled
     if (const auto next = std::exchange(next_, {})) {
       begin(next->start, next->prepared);
       continue;
@@ -144,7 +144,7 @@ void Runner::refuse(const Command& command) {
   if (const std::uint64_t request = requestOf(command); request != 0) {
     events_.put(event::Rejected{
         request, Error{whereOf(command), "the run is " + std::string(runStateText(state_)),
-                       "while a run is going on"}});
+                       "during a run"}});
   }
 }
 
@@ -155,7 +155,7 @@ void Runner::start(const command::Start& start) {
   }
   auto prepared = prepare(start);
   Status status = prepared ? Status(Ok{}) : Status(prepared.error());
-  if (status && start.config.training.epochs) {  // only now the steps are known
+  if (status && start.config.training.epochs) {  // the number of steps is known only now
     status = validate(prepared->plan.config, run_factory_.catalog);
   }
   if (!status) {
@@ -174,8 +174,8 @@ bool Runner::nextIsConfined() const {
   return next_ && wantsConfinement(next_->start.config.user_task);
 }
 
-// A thread that is confined stays so, and can neither look for another run's files nor be trusted
-// with them.
+// A confined thread stays confined: it can neither open another run's files nor be trusted with
+// them.
 Result<PreparedRun> Runner::prepare(const command::Start& start) {
   std::optional<Result<PreparedRun>> prepared;
   const auto work = [&] { prepared = run_factory_.prepare(start.config); };
@@ -231,7 +231,7 @@ void Runner::takeEdit(Edit edit) {
   if (*at_step < next || *at_step > plan_.config.steps) {
     events_.put(event::Rejected{
         request,
-        Error{where + " at step " + std::to_string(*at_step), "is not within the rest of the run",
+        Error{where + " at step " + std::to_string(*at_step), "is outside the rest of the run",
               "steps " + std::to_string(next) + " to " + std::to_string(plan_.config.steps)}});
   } else if (const Status status = checkLater(edit, *at_step); !status) {
     events_.put(event::Rejected{request, status.error()});
@@ -240,7 +240,7 @@ void Runner::takeEdit(Edit edit) {
   }
 }
 
-// Of what is scheduled before, the actions alone: they decide which tracks there will be.
+// Of the edits scheduled before, only the actions matter, since they determine the tracks.
 Status Runner::checkLater(const Edit& edit, std::int64_t step) const {
   ScheduledEdits course(trainer_->tracks(), trainer_->trackCalls(), trainer_->stepsDone() + 1,
                         run_factory_.catalog, trainer_->feedBacks() > 0);
@@ -259,8 +259,8 @@ Status Runner::checkLater(const Edit& edit, std::int64_t step) const {
                     edit);
 }
 
-// Those that came with the configuration or with a step number first: a hand at the slider wins.
-// Values that nothing else comes between are one application.
+// Scheduled edits come first, so that the user's live edits win. Consecutive value changes are
+// applied together.
 void Runner::applyEdits() {
   std::vector<Edit> due;
   while (!scheduled_.empty() && scheduled_.begin()->first <= step() + 1) {
@@ -420,7 +420,7 @@ void Runner::endRun(RunState state, const std::string& why) {
   if (state_ == RunState::kRunning && trainer_) reportProgress(now());
   clock_.hold(now());
   finishViews(state);
-  if (state != RunState::kFinished) trainer_.reset();  // a finished one can be looked at
+  if (state != RunState::kFinished) trainer_.reset();  // a finished run can still be inspected
   outputs_.reset();
   state_ = state;
   events_.put(event::StateChanged{state, steps, why});

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// The trainer thread: obeys commands as nextState() allows, takes steps, tells what happened. One
-// run at a time; a failed one leaves it ready for the next.
+// The trainer thread: handles commands as nextState() allows, takes steps and reports events. One
+// run at a time; after a failed run it is ready for the next.
 #pragma once
 
 #include "core/base/mailbox.h"
@@ -39,52 +39,51 @@ class Runner {
         supervision_(supervision),
         fresh_(fresh) {}
 
-  /// Returns soon after a stop is requested, or when the next run is to go on in `fresh`, by
-  /// another call of this. Throws nothing.
+  /// Returns soon after a stop is requested, or when the next run is to continue in `fresh` with
+  /// another call of serve(). Does not throw.
   void serve(const std::stop_token& stop);
 
-  /// The run that was accepted and has not begun has a thread that is confined. @pre serve() has
-  /// returned
+  /// Whether the accepted, not yet started run has a confined thread. @pre serve() has returned
   [[nodiscard]] bool nextIsConfined() const;
 
-  /// [any-thread] What a step or an evaluation may take; zero: any time.
+  /// [any-thread] Time limit of a step or an evaluation; zero: none.
   [[nodiscard]] std::chrono::seconds stepLimit() const {
     return std::chrono::seconds(step_limit_.load());
   }
-  /// [any-thread] Instead of the trainer thread, whose work has been given up: writes the weights
-  /// of the last whole step where that is asked for, and ends the run; a failure if it took longer
-  /// than `limit`, which is zero if somebody wants to leave.
+  /// [any-thread] Takes over from the trainer thread after its work was given up: writes the
+  /// requested weights, as of the last completed step, and ends the run. The run has failed if the
+  /// work exceeded `limit`; zero means that the user wants to quit.
   void endWithoutThread(std::chrono::seconds limit);
 
  private:
   void turn(const std::stop_token& stop);
   [[nodiscard]] std::vector<Command> nextCommands(const std::stop_token& stop);
   void obey(const Command& command);
-  /// Refuses, or leaves the run for begin(), after ending one that is going on.
+  /// Rejects the command, or ends the current run and leaves the new one to begin().
   void start(const command::Start& start);
-  /// On this thread, or on a fresh one which then waits.
+  /// Prepares the run on this thread, or on a fresh one, which then waits.
   [[nodiscard]] Result<PreparedRun> prepare(const command::Start& start);
   void begin(const command::Start& start, const PreparedRun& prepared);
-  /// What changes a run between two steps.
+  /// Changes to a run between two steps.
   using Edit = std::variant<command::SetParams, command::EditTracks>;
   void takeEdit(Edit edit);
-  /// What would be refused at `step` if the run went on as it is scheduled to.
+  /// Whether `edit` would be accepted at `step`, given the edits scheduled before.
   [[nodiscard]] Status checkLater(const Edit& edit, std::int64_t step) const;
   void applyEdits();
   void advance();
-  /// None if it was left: by a wish, or for want of memory.
+  /// None if the step was interrupted or ran out of memory.
   [[nodiscard]] std::optional<Trainer::Step> takeStep();
-  /// Memory is short: the run is paused if somebody watches. Else throws what is being handled.
+  /// Pauses a watched run that is out of memory; otherwise rethrows the current exception.
   void pauseWithoutMemory();
-  /// True if the run has stopped getting better, and is to end.
+  /// Returns true if early stopping ends the run.
   [[nodiscard]] bool evaluate();
   [[nodiscard]] bool noLongerImproves(const EvalPoint& point);
   void synthesize(std::uint64_t request, const SynthesisSpec& spec);
   void scan(std::uint64_t request, const ScanSpec& spec);
   void view(const command::View& wanted);
-  /// Spends a part of the time between two steps on the views asked for.
+  /// Works on the pending views for a limited time between two steps.
   void advanceViews();
-  /// Answers what is still asked for as the run ends in `state`.
+  /// Answers pending view requests when the run ends in `state`.
   void finishViews(RunState state);
   void save(std::uint64_t request, const SaveSpec& spec);
   void saveWithoutThread();
@@ -115,14 +114,14 @@ class Runner {
     command::Start start = {};
     PreparedRun prepared = {};
   };
-  std::optional<NextRun> next_;  ///< accepted, not yet begun
-  std::deque<Command> inbox_;    ///< taken from `commands_`, not yet obeyed
+  std::optional<NextRun> next_;  ///< accepted, not yet started
+  std::deque<Command> inbox_;    ///< taken from `commands_`, not yet handled
   RunState state_ = RunState::kIdle;
-  bool building_ = false;  ///< a run that has been announced has no trainer yet
+  bool building_ = false;  ///< a run was announced but has no trainer yet
   RunPlan plan_;
   std::shared_ptr<const std::vector<HeldOutput>> outputs_;  ///< of `plan_`
   std::unique_ptr<Trainer> trainer_;
-  bool trained_ = false;                                 ///< it has taken a step
+  bool trained_ = false;                                 ///< at least one step was completed
   std::vector<Edit> edits_;                              ///< in force from the next step on
   std::map<std::int64_t, std::vector<Edit>> scheduled_;  ///< by at_step
   std::int64_t pause_at_ = 0;  ///< an Advance ends after this step; 0 = none

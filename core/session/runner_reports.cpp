@@ -13,7 +13,7 @@
 namespace emascope {
 namespace {
 
-/// Between two steps, and while paused between two looks at what is wanted next.
+/// Between two steps, and during a pause between two checks for commands.
 constexpr std::chrono::milliseconds kViewBudget(5);
 
 }  // namespace

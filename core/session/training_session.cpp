@@ -15,7 +15,7 @@
 namespace emascope {
 namespace {
 
-/// Between two looks at the time that a step takes.
+/// Interval between checks of a step's duration.
 constexpr std::chrono::milliseconds kTick(250);
 
 }  // namespace
@@ -26,7 +26,7 @@ struct TrainingSession::Core {
         runner(run_factory, commands, events, supervision, fresh) {}
 
   void keep(const std::stop_token& stop);
-  /// `limit`: it took longer than it may. Zero: somebody wants to leave.
+  /// `limit`: the exceeded time limit; zero: the user wants to quit.
   [[nodiscard]] bool giveUp(std::chrono::seconds limit);
   [[nodiscard]] bool isOverLimit();
 
@@ -69,7 +69,7 @@ TrainingSession::TrainingSession(RunFactory run_factory)
 TrainingSession::~TrainingSession() { core_->supervision.interrupt(); }
 
 void TrainingSession::post(Command command) {
-  // In this order: whoever obeys the command takes the interruption back.
+  // In this order, since handling the command clears the interruption.
   if (std::holds_alternative<command::Stop>(command)) core_->supervision.interrupt();
   core_->commands.put(std::move(command));
 }

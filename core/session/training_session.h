@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// A Session whose run is a thread of this process. That thread owns every tensor; commands reach it
-// through a mailbox between two steps, and every exception of a run ends in it, as event::Failed.
-// A second thread keeps its rights where the first gives them up, and watches the limit of a step.
-// Knows no LibTorch.
+// A Session whose run is a thread of this process. That thread owns all tensors. Commands reach it
+// through a mailbox between two steps, and every exception of a run ends in it as event::Failed. A
+// second thread keeps its rights when the first is confined, and enforces the time limit of a step.
+// Does not depend on LibTorch.
 #pragma once
 
 #include "core/session/run_factory.h"
@@ -17,7 +17,7 @@ namespace emascope {
 class TrainingSession final : public WatchedSession {
  public:
   explicit TrainingSession(RunFactory run_factory);
-  /// Waits for a gradient pass or a piece of an evaluation under way, unless it was given up.
+  /// Waits for the current gradient pass or piece of an evaluation, unless it was given up.
   ~TrainingSession() override;
 
   void post(Command command) override;
@@ -31,8 +31,8 @@ class TrainingSession final : public WatchedSession {
  private:
   struct Core;
 
-  std::shared_ptr<Core> core_;  ///< outlives this where a thread is left behind
-  std::jthread keeper_;         ///< last: stopped and joined before the rest goes
+  std::shared_ptr<Core> core_;  ///< outlives this if a thread is left behind
+  std::jthread keeper_;         ///< last: stopped and joined before the rest is destroyed
 };
 
 }  // namespace emascope

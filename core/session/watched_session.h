@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// A session in this process, which can be left although a step of it does not end: a model that
-// came as a program may loop for ever, and no thread can be ended from outside.
+// A session in this process that can be abandoned even if a step never ends: a model from a script
+// may loop forever, and a thread cannot be ended from outside.
 #pragma once
 
 #include "core/protocol/session.h"
@@ -12,18 +12,18 @@ namespace emascope {
 
 class WatchedSession : public Session {
  public:
-  /// [any-thread] For how long the step, the evaluation or the preparation under way has been going
-  /// on; zero between two of them. What comes after a run, such as saving, is none of them.
+  /// [any-thread] Duration so far of the current step, evaluation or preparation; zero in between.
+  /// Work after a run, such as saving, does not count.
   [[nodiscard]] virtual std::chrono::nanoseconds busyFor() const = 0;
 
-  /// [any-thread] Ends the run without what is under way: weights that are to be saved are saved as
-  /// they were at the last whole step, and the run is finished, or was never begun. False if
-  /// nothing is under way. Afterwards as gaveUp().
+  /// [any-thread] Ends the run without waiting for the current work: saves the requested weights as
+  /// of the last completed step; the run is then finished, or never started. Returns false if there
+  /// is no current work. Afterward gaveUp() is true.
   [[nodiscard]] virtual bool giveUp() = 0;
 
-  /// [any-thread] Something was given up, by giveUp() or because it took longer than its limit. Its
-  /// thread is still there and nothing is obeyed any more: what is left is to drain() and to end
-  /// the process by _exit().
+  /// [any-thread] Whether work was given up, by giveUp() or because it exceeded its time limit. Its
+  /// thread still exists and commands are no longer handled: drain() the events and end the process
+  /// with _exit().
   [[nodiscard]] virtual bool gaveUp() const = 0;
 };
 

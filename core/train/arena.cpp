@@ -34,7 +34,7 @@ ArenaLayout layoutOf(const std::vector<NamedTensor>& tensors, at::ScalarType typ
   std::map<const void*, std::int64_t> placed;
   for (const auto& [name, tensor] : tensors) {
     if (tensor.scalar_type() != type) {
-      throw std::invalid_argument("tensor " + name + " has another type than its arena");
+      throw std::invalid_argument("tensor " + name + " has a different type than its arena");
     }
     const auto [place, is_new] = placed.try_emplace(tensor.const_data_ptr(), layout.size);
     layout.slots.push_back({name, place->second, tensor.numel(), tensor.sizes().vec()});

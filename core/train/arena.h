@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// A model's tensors in one flat array: where each lies, and how to lay them there. Each begins at a
-// multiple of 256 bytes; what is between them is zero and stays zero. Tensors that share memory
-// (tied weights) share a place.
+// Lays a model's tensors out in one flat array (an arena). Each tensor starts at a multiple of 256
+// bytes; the gaps are zero and stay zero. Tensors that share memory (tied weights) share a slot.
 #pragma once
 
 #include "core/models/model.h"
@@ -33,8 +32,8 @@ struct ArenaLayout {
 
 enum class Contents { kTake, kReplace };
 
-/// Makes each tensor a view of its slot in `arena`. kTake brings the tensor's values along,
-/// kReplace takes what is there.
+/// Makes each tensor a view of its slot in `arena`. kTake copies the tensor's values into the
+/// arena; kReplace keeps the arena's values.
 void layInto(const ArenaLayout& layout, const std::vector<NamedTensor>& tensors,
              const at::Tensor& arena, Contents contents);
 
@@ -42,8 +41,8 @@ void layInto(const ArenaLayout& layout, const std::vector<NamedTensor>& tensors,
 void layGradients(const ArenaLayout& layout, const std::vector<NamedTensor>& tensors,
                   const at::Tensor& arena);
 
-/// True if every tensor still lies where layInto() put it; a model that replaced one of its tensors
-/// would train or evaluate something else than what is averaged.
+/// True if every tensor is still where layInto() put it. A model that has replaced a tensor would
+/// train or evaluate different values than those averaged.
 [[nodiscard]] bool liesIn(const ArenaLayout& layout, const std::vector<NamedTensor>& tensors,
                           const at::Tensor& arena);
 [[nodiscard]] bool gradientsLieIn(const ArenaLayout& layout,

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// When a run has stopped getting better. Plain values; knows no LibTorch.
+// Early stopping. Plain values; does not depend on LibTorch.
 #pragma once
 
 #include "core/protocol/training_spec.h"
@@ -16,13 +16,13 @@ class EarlyStopWatch {
  public:
   explicit EarlyStopWatch(EarlyStop rule = {}) : rule_(std::move(rule)) {}
 
-  /// Whose loss it wants to see; null: nobody's.
+  /// Label whose loss is watched; null: none.
   [[nodiscard]] const std::string* watched() const {
     return rule_.patience > 0 ? &rule_.of : nullptr;
   }
 
-  /// The watched loss of the next evaluation; one that is NaN is no better. True if the run should
-  /// end.
+  /// Records the watched loss of the next evaluation. NaN is no improvement. Returns true if the
+  /// run should end.
   [[nodiscard]] bool isEnough(double loss) {
     const bool better = loss < lowest_;
     if (better) lowest_ = loss;
@@ -30,7 +30,7 @@ class EarlyStopWatch {
     return rule_.patience > 0 && in_vain_ >= rule_.patience;
   }
 
-  /// For people: why the run has ended.
+  /// Human-readable reason why the run ended.
   [[nodiscard]] std::string why() const {
     return "the loss of " + rule_.of + " has not improved for " + std::to_string(in_vain_) +
            (in_vain_ == 1 ? " evaluation" : " evaluations");

@@ -43,7 +43,7 @@ Result<std::vector<double>> editedRun(const EditTarget& target, const ParamValue
   return values;
 }
 
-/// Takes `edit` into `pending`, or says why not and leaves `pending` as it is.
+/// Adds `edit` to `pending`, or returns an error and leaves `pending` unchanged.
 Status take(const command::SetParams& edit, Pending& pending) {
   const EditTarget& target = *pending.target;
   ParamValues changes = pending.changes;
@@ -91,7 +91,7 @@ event::Applied answer(const command::SetParams& edit, const Pending& pending, st
   }
   if (pending.target->schedule == nullptr || pending.target->schedule->link == nullptr)
     return applied;
-  for (std::size_t i = 0; i < specs.size(); ++i) {  // what followed an edited one
+  for (std::size_t i = 0; i < specs.size(); ++i) {  // parameters that depended on an edited one
     if (pending.values[i] == pending.target->values[i]) continue;
     applied.old_values.try_emplace(specs[i].id, pending.target->values[i]);
     applied.new_values.try_emplace(specs[i].id, pending.values[i]);

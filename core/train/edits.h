@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// Several edits folded into one application: which values come into force, and what each edit is
-// answered. Plain values; knows no LibTorch.
+// Folds several edits into one change: the values that come into force, and the answer to each
+// edit. Plain values; does not depend on LibTorch.
 #pragma once
 
 #include "core/protocol/commands.h"
@@ -15,18 +15,18 @@
 
 namespace emascope {
 
-/// A track, or the run itself, as an edit sees it.
+/// Target of an edit: a track or the run itself.
 struct EditTarget {
   std::string track = {};                   ///< label; empty for the run
   const ScheduleEntry* schedule = nullptr;  ///< null for the run: runParams()
   std::vector<double> values = {};          ///< in force, in the order of the parameters
-  std::int64_t calls = 0;                   ///< averaging calls it has had
-  RunLength run = {};                       ///< what the track's rule is told
+  std::int64_t calls = 0;                   ///< number of averaging calls so far
+  RunLength run = {};                       ///< run length known to the track's rule
 };
 
 struct EditOutcome {
   std::string track = {};
-  std::vector<double> values = {};  ///< to come into force
+  std::vector<double> values = {};  ///< new values
   bool reseed = false;
 };
 
@@ -35,8 +35,8 @@ struct FoldedEdits {
   std::vector<Event> answers = {};         ///< in the order of the edits
 };
 
-/// `next_step`: where the values come into force. Each edit is all or nothing, and one that is
-/// refused does not touch the others.
+/// `next_step`: step at which the values come into force. Each edit applies entirely or not at all;
+/// a refused edit does not affect the others.
 [[nodiscard]] FoldedEdits foldEdits(std::span<const command::SetParams> edits,
                                     std::span<const EditTarget> targets, std::int64_t next_step);
 

@@ -18,10 +18,10 @@ namespace {
 
 constexpr std::int64_t kPieceOnCpu = 250;  ///< samples; measured: 50 to 2,000 differ by a third
 
-/// Of one model's evaluation: where less than this, waking a thread costs more than it brings.
+/// If one model's evaluation takes less than this, waking another thread does not pay off.
 constexpr std::chrono::microseconds kWorthAnotherThread(50);
 
-/// From the device to the CPU, in one copy.
+/// Copies the sums from the device to the CPU, in one transfer.
 void bringOver(std::vector<EvalSums>& sums) {
   std::vector<at::Tensor> both;
   for (const EvalSums& each : sums) {
@@ -68,7 +68,7 @@ void Evaluator::addUp(const Model& model, EvalSums* sums, const Supervision* sup
   }
 }
 
-// Each piece of each model as one thread alone would have it.
+// Computes each piece of each model exactly as a single thread would.
 void Evaluator::addUpAtOnce(const std::vector<const Model*>& models, std::vector<EvalSums>& sums,
                             const Supervision* supervision) {
   if (!pool_) pool_ = std::make_unique<WorkerPool>(static_cast<int>(threads_));
@@ -77,7 +77,7 @@ void Evaluator::addUpAtOnce(const std::vector<const Model*>& models, std::vector
   pool_->run(sums.size(), /*backwards=*/false, [&](std::size_t i) {
     try {
       if (supervision != nullptr) supervision->check();
-      if (at::get_num_threads() != 1) at::set_num_threads(1);  // of this thread
+      if (at::get_num_threads() != 1) at::set_num_threads(1);  // for this thread only
       const c10::InferenceMode guard;
       sums[i] = models[i / pieces_.size()]->evaluate(pieces_[i % pieces_.size()]);
     } catch (...) {

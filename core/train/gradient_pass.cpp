@@ -13,7 +13,7 @@ void clipNorm(const at::Tensor& gradients, double most) {
 }
 
 void clipValues(const at::Tensor& gradients, double most) {
-  const at::Tensor not_finite = gradients.mul(0.0);  // NaN where it is, else 0
+  const at::Tensor not_finite = gradients.mul(0.0);  // NaN where not finite, else 0
   gradients.clamp_(-most, most).add_(not_finite);
 }
 

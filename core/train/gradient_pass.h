@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// The gradient of one step: the mean over its passes, clipped as torch.nn.utils does. A gradient
-// that is not finite stays so, and is found as such.
+// The gradient of a step: the mean over its passes, clipped as in torch.nn.utils. A gradient that
+// is not finite stays so and is detected later.
 #pragma once
 
 #include "core/models/model.h"
@@ -16,19 +16,19 @@
 
 namespace emascope {
 
-/// Shortens `gradients`, flat, to the norm `most` if they are longer (clip_grad_norm_).
+/// Clips the L2 norm of the flat `gradients` to `most` (clip_grad_norm_).
 void clipNorm(const at::Tensor& gradients, double most);
 
-/// Brings each of `gradients` between -most and most (clip_grad_value_).
+/// Clamps each element of `gradients` to [-most, most] (clip_grad_value_).
 void clipValues(const at::Tensor& gradients, double most);
 
 struct StepLoss {
-  at::Tensor mean = {};                   ///< of the passes, 0-d float32 on the device
-  std::chrono::nanoseconds drawing = {};  ///< time that the batches took
+  at::Tensor mean = {};                   ///< mean loss of the passes, 0-d float32 on the device
+  std::chrono::nanoseconds drawing = {};  ///< time spent on getting batches
 };
 
-/// Leaves the gradient of `step`, 1-based, in state.gradients(). Its passes have the batches
-/// (step - 1) * accumulate + 1 and on. Between two passes `supervision`, if any, may want it left.
+/// Computes the gradient of `step` (1-based) into state.gradients(). Its passes use the batches
+/// from (step - 1) * accumulate + 1 on. `supervision`, if any, may interrupt between two passes.
 [[nodiscard]] StepLoss gradientOf(Model& model, BatchSource& batches, ModelState& state,
                                   std::int64_t step, const GradientSettings& settings,
                                   const Supervision* supervision = nullptr);

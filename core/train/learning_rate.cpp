@@ -14,7 +14,7 @@ namespace {
 
 using Values = std::vector<double>;
 
-/// From `begin` to `end` as `share` goes from 0 to 1, on half a cosine.
+/// Half-cosine interpolation from `begin` to `end` as `share` goes from 0 to 1.
 double annealed(double begin, double end, double share) {
   return end + (begin - end) * (1.0 + std::cos(std::numbers::pi * share)) / 2.0;
 }
@@ -40,7 +40,7 @@ double exponential(const Values& values, double taken, double /*steps*/) {
 double oneCycle(const Values& values, double taken, double steps) {
   const double begin = 1.0 / values[1];
   const double end = begin / values[2];
-  const double top = values[0] * steps - 1.0;  // the step before the fall
+  const double top = values[0] * steps - 1.0;  // the step before the decrease
   if (taken <= top) return top > 0.0 ? annealed(begin, 1.0, taken / top) : begin;
   return annealed(1.0, end, (taken - top) / (steps - 1.0 - top));
 }

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// What the learning rate is multiplied with at each step: torch.optim.lr_scheduler's rules in
-// closed form. Pure, so that a run is resumed anywhere; the rate itself may change meanwhile. Knows
-// no LibTorch.
+// The factor on the learning rate at each step: torch.optim.lr_scheduler's rules in closed form. A
+// pure function of the step, so a run can resume anywhere; the base rate may change in the
+// meantime. Does not depend on LibTorch.
 #pragma once
 
 #include "core/protocol/method_spec.h"
@@ -17,9 +17,9 @@ class LearningRate {
   /// @pre checkRateSchedule(spec, …) is ok
   explicit LearningRate(const MethodSpec& spec = {.kind = "constant"});
 
-  /// For `step`, 1-based, of a run of `steps`; one beyond the last has the last one's. PyTorch
-  /// counts from 0. The W steps of a warm-up have 1/(W+1), 2/(W+1), …: torch's LinearLR from
-  /// 1/(W+1) on, with SequentialLR; the schedule then has the steps that are left.
+  /// The factor at `step` (1-based; PyTorch counts from 0) of a run of `steps`. Later steps get the
+  /// last step's factor. A warm-up of W steps uses 1/(W+1), 2/(W+1), …, like PyTorch's LinearLR
+  /// starting at 1/(W+1) with SequentialLR; the schedule covers the remaining steps.
   [[nodiscard]] double factor(std::int64_t step, std::int64_t steps) const;
 
  private:

@@ -26,7 +26,7 @@ bool below(float limit, const at::Tensor& flat, std::int64_t begin, std::int64_t
   return allBelow(flat.const_data_ptr<float>() + begin, static_cast<std::size_t>(count), limit);
 }
 
-/// Tied tensors have one place, and are listed once.
+/// Tied tensors share a slot and are listed once.
 template <typename KindOf>
 void addSlots(std::vector<TensorSlot>& slots, const ArenaLayout& layout, std::int64_t begin,
               const KindOf& kind_of) {
@@ -142,7 +142,7 @@ std::string_view ModelState::firstNonFinite(const at::Tensor& loss, double& valu
   return "";
 }
 
-// The largest magnitude of each part is NaN or infinite if one of its values is; all are read back
+// A part's largest magnitude is NaN or infinite if any of its values is. All are read back
 // together.
 std::string_view ModelState::firstNonFiniteOnDevice(const at::Tensor& loss, double& value) const {
   const c10::InferenceMode guard;

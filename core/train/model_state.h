@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// Everything a training step changes, in one flat array [weights | buffers | moments]: saving it,
-// putting it back bit by bit and looking for a value that is not finite are each one pass. The
-// model's own tensors are views of it.
+// Everything that a training step changes, in one flat array [weights | buffers | moments]: saving
+// it, restoring it bit by bit and checking it for non-finite values each take one pass. The model's
+// tensors are views of the array.
 #pragma once
 
 #include "core/ema/averager.h"
@@ -17,7 +17,7 @@
 
 namespace emascope {
 
-/// Room for all buffers of a model, or for all of its tensors, flat.
+/// Flat arrays for all buffers of a model, or for all of its tensors.
 struct BufferArrays {
   at::Tensor floats = {};
   at::Tensor counters = {};
@@ -26,36 +26,37 @@ struct BufferArrays {
 /// [trainer-thread] only.
 class ModelState {
  public:
-  /// Moves the tensors of `model` to `device`, into arrays made here. `moments`: 0 to 2.
+  /// Moves the tensors of `model` to new arrays on `device`. `moments`: number of moment arrays, 0
+  /// to 2.
   ModelState(const Model& model, int moments, const at::Device& device);
 
   [[nodiscard]] OnlineState online() const;
   [[nodiscard]] at::Tensor weights() const { return floats_.narrow(0, 0, weights_.size); }
   [[nodiscard]] const at::Tensor& gradients() const { return gradients_; }
-  /// The index-th array of moments, undefined if there are not that many.
+  /// The moment array `index`; undefined if there are fewer.
   [[nodiscard]] at::Tensor moment(int index) const;
 
-  /// Makes `model`, of the same kind, a view of arrays laid out as online().
+  /// Makes `model`, of the same kind, a view of arrays with the layout of online().
   void bindView(const Model& model, const at::Tensor& floats, const at::Tensor& counters) const;
 
-  /// Makes the buffers alone of such a model views of other arrays.
+  /// Makes only the buffers of such a model views of other arrays.
   void bindBuffers(const Model& model, const BufferArrays& arrays) const;
   [[nodiscard]] BufferArrays newBuffers() const;
   [[nodiscard]] bool hasBuffers() const { return !float_buffers_.empty(); }
 
   void zeroGradients();
-  /// Remembers weights, buffers, moments and counters.
+  /// Saves weights, buffers, moments and counters.
   void save();
-  /// Puts back what save() remembered, bit by bit.
+  /// Restores the values from save() bit by bit.
   void restore();
-  /// What save() remembered, laid out as online().
+  /// The values from save(), with the layout of online().
   [[nodiscard]] BufferArrays saved() const;
-  /// "" if `loss`, gradients, buffers, weights and moments are all finite, and what is averaged is
-  /// below kLargestAveraged; else the first that is not, by name. Reads `loss` back into `value`;
-  /// one wait for the device.
+  /// Returns "" if `loss`, gradients, buffers, weights and moments are all finite and the averaged
+  /// values are below kLargestAveraged; otherwise the name of the first that is not. Reads `loss`
+  /// back into `value`. Waits for the device once.
   [[nodiscard]] std::string_view firstNonFinite(const at::Tensor& loss, double& value) const;
 
-  /// Throws std::logic_error if the model has replaced one of its tensors.
+  /// Throws std::logic_error if the model has replaced a tensor.
   void checkBinding() const;
 
  private:

@@ -23,7 +23,7 @@ float* data(const at::Tensor& array, std::int64_t from) {
   return array.defined() ? array.mutable_data_ptr<float>() + from : nullptr;
 }
 
-/// part(from, count) for all of `weights`, by the run's threads. @pre on the CPU
+/// Calls part(from, count) for all of `weights`, on the run's threads. @pre on the CPU
 template <typename Part>
 void inParts(const at::Tensor& weights, const Part& part) {
   at::parallel_for(0, weights.numel(), kWorthThread, [&](std::int64_t from, std::int64_t to) {
@@ -72,7 +72,7 @@ void FlatOptimizer::step(double factor) {
 }
 
 void FlatOptimizer::stepSgd(double rate) {
-  // A momentum array of zeros makes the first step what torch.optim.SGD does by copying.
+  // With a zero momentum array the first step equals torch.optim.SGD's, which copies the gradient.
   const at::TensorList moments =
       arrays_.first.defined() ? at::TensorList(arrays_.first) : at::TensorList();
   at::_fused_sgd_(arrays_.weights, arrays_.gradients, moments, settings_.weight_decay,

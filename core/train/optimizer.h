@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// SGD, Adam, AdamW, RMSprop and Lion over one flat array of weights, in one pass each: by
-// LibTorch's fused loops where there are some. The rules are torch.optim's, and Lion's paper's; the
-// moments are flat arrays too, owned by the caller, so that a step is undone by putting the arrays
-// back and calling undo().
+// SGD, Adam, AdamW, RMSprop and Lion over one flat array of weights, each in a single pass, with
+// LibTorch's fused loops where available. The update rules follow torch.optim and, for Lion, the
+// paper. The moments are flat arrays owned by the caller, so a step is undone by restoring the
+// arrays and calling undo().
 #pragma once
 
 #include "core/protocol/optimizer_settings.h"
@@ -14,27 +14,29 @@
 
 namespace emascope {
 
-/// How many arrays of the size of the weights an optimizer keeps besides: 0, 1 or 2.
+/// Number of moment arrays, each the size of the weights: 0, 1 or 2.
 [[nodiscard]] int momentsOf(const OptimizerSettings& settings);
 
 /// [trainer-thread] only.
 class FlatOptimizer {
  public:
-  /// Handles of flat float32 tensors of one size and device; `first` and `second` are zero at the
-  /// start, and undefined where momentsOf() does not ask for them.
+  /// Flat float32 tensors of equal size on one device. `first` and `second` start as zero;
+  /// undefined if momentsOf() does not require them.
   struct Arrays {
     at::Tensor weights = {};
     at::Tensor gradients = {};
     at::Tensor first = {};
     at::Tensor second = {};
   };
-  /// Loops of our own need arrays on the CPU; LibTorch's operations go anywhere.
+  /// kByPlace uses this project's loops for arrays on the CPU; LibTorch's operations work on any
+  /// device.
   enum class Way { kByPlace, kLibTorch };
   FlatOptimizer(OptimizerSettings settings, Arrays arrays, Way way = Way::kByPlace);
 
-  /// One update of the weights, at rate() * `factor`. The caller holds an InferenceMode guard.
+  /// Updates the weights once, with learning rate rate() * `factor`. The caller holds an
+  /// InferenceMode guard.
   void step(double factor = 1.0);
-  /// Forgets the last step() in the step count, once the caller has put the arrays back.
+  /// Undoes the step count of the last step(), after the caller has restored the arrays.
   void undo() { --steps_; }
 
   [[nodiscard]] double rate() const { return settings_.lr; }
@@ -52,8 +54,8 @@ class FlatOptimizer {
 
   OptimizerSettings settings_;
   Arrays arrays_;
-  bool own_loops_;          ///< for Adam, RMSprop and Lion
-  at::Tensor step_number_;  ///< 0-d float32: how the fused loops want the count
+  bool own_loops_;          ///< use optimizer_loops.h (Adam, RMSprop, Lion)
+  at::Tensor step_number_;  ///< 0-d float32, as the fused loops require
   std::int64_t steps_ = 0;
 };
 

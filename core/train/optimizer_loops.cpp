@@ -1,24 +1,24 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// Compiled once for each instruction set; see core/simd/lanes.h for what that demands.
+// Compiled once per instruction set; see core/simd/lanes.h for the requirements.
 #include "core/train/optimizer_loops.h"
 
 namespace emascope {
 namespace {
 
-// Floats worked on at a time, and how far ahead memory is asked for: four arrays at once are more
-// than the processor foresees by itself. A fifth less time where they do not fit its caches.
+// Floats per block, and prefetch distance. The hardware prefetcher does not keep up with four
+// arrays; prefetching saves a fifth of the time if they do not fit the caches.
 constexpr std::size_t kBlock = 128;
 constexpr std::size_t kAhead = 1024;
 constexpr std::size_t kLine = 16;
 
-/// block(from, count) for all of `count` floats of `arrays`.
+/// Calls block(from, count) for all `count` floats of `arrays`.
 template <typename Block, typename... Array>
 inline void inBlocks(std::size_t count, const Block& block, Array*... arrays) {
   std::size_t from = 0;
   for (; from + kBlock <= count; from += kBlock) {
     for (std::size_t line = from + kAhead; line < from + kAhead + kBlock; line += kLine) {
-      (__builtin_prefetch(arrays + line, 1), ...);  // past the end it does nothing
+      (__builtin_prefetch(arrays + line, 1), ...);  // harmless past the end
     }
     block(from, kBlock);
   }

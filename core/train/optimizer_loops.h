@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// Steps of the optimizers that LibTorch has no fused loop for, or one with a division more than
-// there need be, over plain floats in one pass. The widest vector unit of the processor is used;
-// all of them give the same bits. Knows no LibTorch.
+// Steps of optimizers for which LibTorch has no fused loop, or one with an unnecessary division,
+// over plain floats in a single pass. Uses the processor's widest vector unit; all give the same
+// bits. Does not depend on LibTorch.
 #pragma once
 
 #include "core/simd/instruction_set.h"
@@ -11,7 +11,7 @@
 
 namespace emascope {
 
-/// Numbers of one step, each taken in double.
+/// Constants of one step, each computed in double.
 struct RmspropStep {
   float rate = 0.0F;
   float alpha = 0.0F;
@@ -22,14 +22,14 @@ struct RmspropStep {
 };
 
 struct AdamStep {
-  float rate = 0.0F;  ///< over 1 - beta1^t
+  float rate = 0.0F;  ///< learning rate / (1 - beta1^t)
   float keep = 1.0F;  ///< AdamW: 1 - rate * weight decay
   float one_minus_beta1 = 0.0F;
   float beta2 = 0.0F;
   float one_minus_beta2 = 0.0F;
   float correction2 = 1.0F;  ///< 1 / sqrt(1 - beta2^t)
   float eps = 0.0F;
-  float weight_decay = 0.0F;  ///< Adam: of the gradient
+  float weight_decay = 0.0F;  ///< Adam: added to the gradient
 };
 
 struct LionStep {
@@ -41,7 +41,7 @@ struct LionStep {
   float one_minus_beta2 = 0.0F;
 };
 
-/// No array overlaps another.
+/// Arrays must not overlap.
 struct OptimizerLoops {
   /// torch.optim.RMSprop, not centered. `velocity` is null without momentum.
   void (*rmsprop)(const RmspropStep& step, float* weights, const float* gradients, float* squares,
@@ -49,7 +49,8 @@ struct OptimizerLoops {
   /// torch.optim.Adam and AdamW, without amsgrad.
   void (*adam)(const AdamStep& step, float* weights, const float* gradients, float* first,
                float* second, std::size_t count);
-  /// Chen et al. 2023, algorithm 2: by the sign of beta1 m + (1 - beta1) g, and then m by beta2.
+  /// Chen et al. 2023, algorithm 2: steps by the sign of beta1 m + (1 - beta1) g, then updates m
+  /// with beta2.
   void (*lion)(const LionStep& step, float* weights, const float* gradients, float* momentum,
                std::size_t count);
 };

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// Whether an exception says that memory is short, on the CPU or on a device. LibTorch has a type of
-// its own for few of its errors; the rest is told by its words.
+// Detects out-of-memory exceptions of the CPU or a device. LibTorch has a separate type for only a
+// few of them; the others are recognized by their text.
 #pragma once
 
 #include <string_view>
@@ -10,7 +10,7 @@ namespace emascope {
 
 [[nodiscard]] bool saysOutOfMemory(std::string_view what);
 
-/// Of the exception that is being handled. @pre called within a catch block
+/// Whether the exception being handled reports a lack of memory. @pre called within a catch block
 [[nodiscard]] bool isOutOfMemory();
 
 }  // namespace emascope

@@ -6,7 +6,7 @@
 namespace emascope {
 namespace {
 
-/// Positions a step has for itself; below() may take more than one per number.
+/// Random positions reserved per step; below() may consume several per number.
 constexpr std::uint64_t kPositionsPerStep = std::uint64_t{1} << 24U;
 
 }  // namespace

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// Training batches by step number: samples drawn with replacement from resident data, then changed
-// by the model's augmentation. What a step gets is a function of the seed and the step alone.
+// Training batches by step number: samples drawn with replacement from resident data, then
+// augmented by the model's function. A step's batch depends on the seed and the step alone.
 #pragma once
 
 #include "core/data/counter_random.h"
@@ -17,7 +17,7 @@ class ResidentBatches final : public BatchSource {
  public:
   using Augment = Batch (*)(const Batch& batch, CounterRandom& random);
 
-  /// `samples` are on the device where batches are wanted; `augment` may be null.
+  /// `samples` are on the target device; `augment` may be null.
   ResidentBatches(const Batch& samples, std::int64_t batch, std::uint64_t seed, Augment augment,
                   BatchPurpose purpose = BatchPurpose::kTraining);
 

@@ -9,7 +9,7 @@ namespace {
 
 constexpr std::int64_t kBytesPerMib = 1024 * 1024;
 
-/// Tracks that there may be at once, as far as the configuration tells.
+/// Largest number of simultaneous tracks according to the configuration.
 std::int64_t mostTracks(const RunConfig& config) {
   auto count = static_cast<std::int64_t>(config.tracks.size());
   for (const ScheduledEdit& edit : config.edits) {
@@ -57,11 +57,11 @@ Result<RunHistory::Made> RunHistory::make(const SynthesisSpec& spec,
   if (!log_) return Error{where, "this run keeps no snapshots", "a run with snapshots"};
   const auto target = targetOf(spec, where);
   if (!target) return target.error();
-  if (steps_.empty()) return Error{where, "no step has been taken yet", "after the first steps"};
+  if (steps_.empty()) return Error{where, "no step is completed yet", "after the first steps"};
   const std::int64_t step = spec.step == 0 ? steps_.back() : spec.step;
   const auto call = std::upper_bound(steps_.begin(), steps_.end(), step) - steps_.begin();
   if (step > steps_.back()) {
-    return Error{where, "step " + std::to_string(step) + " has not been taken",
+    return Error{where, "step " + std::to_string(step) + " has not been completed",
                  "1 to " + std::to_string(steps_.back())};
   }
   auto made = log_->synthesize(*target, call, {}, where);

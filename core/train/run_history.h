@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// What a run keeps for averages after the fact, if it was asked to: snapshots of its tracks and
-// their exact history. Turns a step of the run into an update call: steps that were skipped are
-// none.
+// Records for post-hoc averages, if requested: snapshots of a run's tracks and their exact history.
+// Maps a step of the run to an update call; skipped steps have none.
 #pragma once
 
 #include "core/ema/snapshot_log.h"
@@ -18,24 +17,25 @@
 
 namespace emascope {
 
-/// How `config`'s snapshots of a model of `floats` weights and buffers are kept; refuses what does
-/// not fit its memory. @pre config.snapshot_every > 0
+/// Chooses the precision of snapshots for a model with `floats` weights and buffers. Refuses
+/// snapshots that do not fit the configured memory. @pre config.snapshot_every > 0
 [[nodiscard]] Result<SnapshotPrecision> snapshotsOf(const RunConfig& config, std::int64_t floats);
 
 /// [trainer-thread] only.
 class RunHistory {
  public:
-  /// Keeps nothing if `config` wants no snapshots. `make_model`: one that the results are shown by.
+  /// Records nothing if `config` has no snapshots. `make_model` makes the model that results are
+  /// loaded into.
   /// @pre snapshotsOf(config, floats) is ok
   RunHistory(const RunConfig& config, std::int64_t floats,
              std::function<std::unique_ptr<Model>()> make_model);
 
-  /// `step` was taken, and `averager` updated.
+  /// Call after `step` was completed and `averager` updated.
   void observe(const Averager& averager, std::int64_t step);
   void forked(const Averager& averager, std::size_t from, std::size_t to);
   void reseeded(const Averager& averager, std::size_t track);
 
-  /// An average that no track kept, and what there is to tell of it but its loss.
+  /// A synthesized average, with everything to report except its loss.
   struct Made {
     event::Synthesized report = {};
     std::unique_ptr<Model> model = {};
@@ -45,7 +45,7 @@ class RunHistory {
  private:
   std::optional<SnapshotLog> log_;
   std::function<std::unique_ptr<Model>()> make_model_;
-  std::vector<std::int64_t> steps_;  ///< of each update call
+  std::vector<std::int64_t> steps_;  ///< step of each update call
 };
 
 }  // namespace emascope

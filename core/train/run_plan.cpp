@@ -16,7 +16,7 @@ constexpr std::int64_t kSmallModel = 200'000;  ///< parameters
 constexpr std::int64_t kMostChosenThreads = 4;
 constexpr std::int64_t kMostEvaluatedAtOnce = 16;
 
-/// `config.training` with every part but the epochs.
+/// `config.training` completed, except for the epochs.
 TrainingSpec completedTraining(const RunConfig& config, const Preset& preset) {
   const TrainingSpec usual = plainTraining(methodOf(preset.optimizer), preset.batch);
   TrainingSpec training =
@@ -37,7 +37,7 @@ double rateOf(const RunConfig& config, const OptimizerSettings& optimizer, const
 std::vector<ParamSpec> runParams() {
   return {{.id = "lr",
            .label = "learning rate",
-           .tip = "How far each step goes.",
+           .tip = "Step size of each update.",
            .min = 0.0,
            .max = 1e9,
            .min_open = true,

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// One model for each track, whose tensors are the track's arrays: what is evaluated. A track that
-// wants its buffers estimated has buffers of its own here, made anew from training batches before
-// each evaluation; its average keeps the others.
+// One model per track whose tensors are the track's arrays, for evaluation. A track with
+// re-estimated buffers has separate buffers here, computed from training batches before each
+// evaluation; its average keeps its own.
 #pragma once
 
 #include "core/ema/averager.h"
@@ -16,27 +16,28 @@
 
 namespace emascope {
 
-/// [trainer-thread] only. In the order of the averager's tracks, whose changes are told here too.
+/// [trainer-thread] only. In the order of the averager's tracks; changes to them must be mirrored
+/// here.
 class TrackModels {
  public:
-  /// `entry`, `state` and `averager` outlive this. `batches`: for estimates; their numbers 1, 2, …
-  /// are the same for every track and every evaluation.
+  /// `entry`, `state` and `averager` outlive this. `batches`: source of the batches for
+  /// re-estimation; every track and evaluation uses the same batches 1, 2, ….
   TrackModels(const ModelEntry& entry, std::uint64_t seed, const ModelState& state,
               const Averager& averager, std::unique_ptr<BatchSource> batches);
 
-  /// The averager has a track more, at its end.
+  /// Adds a model for the averager's new last track.
   void add();
   void remove(std::size_t track);
   void promote(std::size_t track);
 
-  /// Every track's model as it is to be evaluated now.
+  /// Prepares and returns every track's model for evaluation.
   [[nodiscard]] std::vector<const Model*> prepared();
 
  private:
   struct View {
     std::unique_ptr<Model> model = {};
-    BufferArrays own = {};   ///< undefined until they are wanted
-    bool estimated = false;  ///< its buffers are `own`
+    BufferArrays own = {};   ///< undefined until needed
+    bool estimated = false;  ///< the model uses the buffers in `own`
   };
 
   [[nodiscard]] std::int64_t wanted(std::size_t track) const;

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// The names that a track's filters may select.
+// Checks the tensor names in a track's filters.
 #pragma once
 
 #include "core/models/model.h"
@@ -8,7 +8,7 @@
 
 namespace emascope {
 
-/// Refuses filters of `track` that match no tensor of the model, frozen ones included.
+/// Refuses filters of `track` that match no tensor of the model, including frozen ones.
 /// [trainer-thread]
 [[nodiscard]] Status checkTrackNames(const Model& model, const TrackSpec& track);
 

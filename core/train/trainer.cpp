@@ -13,7 +13,7 @@ namespace emascope {
 namespace {
 
 Error noRoom(const std::string& where) {
-  return {where, "there is not enough memory for it", "fewer tracks, or less kept by one"};
+  return {where, "there is not enough memory", "fewer tracks, or tracks that keep less"};
 }
 
 }  // namespace

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// One run: a model, its data, an optimizer and K averages, moved on step by step by whoever owns
-// it. No thread, no clock but for its own shares, no messages but answers to edits. A step that is
-// not finite leaves everything as it was.
+// A run: a model, its data, an optimizer and K averages, advanced step by step by its owner. It has
+// no thread, measures only its own time shares, and sends no messages except answers to edits. A
+// step with non-finite values changes nothing.
 #pragma once
 
 #include "core/protocol/commands.h"
@@ -22,7 +22,7 @@ namespace emascope {
 
 struct ModelEntry;  // core/models/model.h
 
-/// [trainer-thread] only; the thread's intra-op thread count becomes the plan's.
+/// [trainer-thread] only. Sets the thread's intra-op thread count to the plan's.
 class Trainer {
  public:
   Trainer(ModelEntry model, RunPlan plan);
@@ -32,69 +32,71 @@ class Trainer {
 
   struct Step {
     std::int64_t number = 0;           ///< 1-based
-    double rate = 0.0;                 ///< the learning rate that it was made with
-    std::string_view not_finite = {};  ///< what made it a skipped step; empty if it was taken
-    std::int64_t skipped = 0;          ///< in this run so far
+    double rate = 0.0;                 ///< learning rate of the step
+    std::string_view not_finite = {};  ///< why the step was skipped; empty if it was not
+    std::int64_t skipped = 0;          ///< number of skipped steps in this run so far
     std::int64_t skipped_in_row = 0;
   };
-  /// Draws its batches, trains on them once and updates every track. An exception out of drawing
-  /// or training, Interrupted among them, leaves everything as it was before: see stepsDone().
+  /// Draws batches, trains on them once and updates every track. An exception from drawing or
+  /// training, including Interrupted, leaves everything unchanged; see stepsDone().
   Step step();
-  /// After a pause for divergence: the next skipped step is the first of its row.
+  /// Call after a pause for divergence: restarts the count of consecutive skipped steps.
   void forgiveSkipped();
 
-  /// Raw and every track on the validation samples; `seconds` is left 0. Changes nothing but where
-  /// train_loss begins. Throws as step().
+  /// Evaluates raw and every track on the validation set; `seconds` is left 0. Only effect:
+  /// train_loss starts anew. Throws like step().
   [[nodiscard]] EvalPoint evaluate();
 
-  /// Edits as one application, in force from the next step's update on: for each parameter the last
-  /// value wins. Answers in the order of `edits`, Applied or Rejected; an edit that another
-  /// overtakes is answered with the value that is in force. at_step is not looked at.
+  /// Applies edits together, in force from the next step's update on. The last value of each
+  /// parameter wins. Returns Applied or Rejected for each edit, in order; an edit that a later one
+  /// overrides is answered with the value in force. Ignores at_step.
   [[nodiscard]] std::vector<Event> apply(std::span<const command::SetParams> edits);
-  /// At once, before the next step: TracksChanged, or Rejected and nothing is changed, which
-  /// happens where memory is short, too. at_step is not looked at.
+  /// Applies the edit immediately, before the next step. Returns TracksChanged, or Rejected without
+  /// any change, also if memory is short. Ignores at_step.
   [[nodiscard]] Event apply(const command::EditTracks& edit);
 
-  /// An average that no track kept, evaluated; its step is 0 for the last one taken. Refuses where
-  /// the run keeps no snapshots or they do not hold it. Changes nothing.
+  /// Synthesizes an average from snapshots and evaluates it. Step 0 in `spec` means the last
+  /// completed step. Returns an error if the run keeps no snapshots or they do not cover it.
+  /// Changes nothing.
   [[nodiscard]] Result<event::Synthesized> synthesize(const SynthesisSpec& spec);
 
-  /// Weights between raw and an average, evaluated. Refuses a track that is not there. Changes
-  /// nothing, nor does save().
+  /// Evaluates weights on the line between raw and an average. Returns an error for an unknown
+  /// track. Like save(), it changes nothing.
   [[nodiscard]] Result<event::Scanned> scan(const ScanSpec& spec);
-  /// Begins on a task view by the weights of now. Refuses a track that is not there, and a task
-  /// that has nothing to show. Changes nothing.
+  /// Starts a task view with the current weights. Returns an error for an unknown track and for a
+  /// task without views. Changes nothing.
   [[nodiscard]] Status beginView(const command::View& wanted);
-  /// Requests for views that are not made yet.
+  /// Request numbers of the pending views.
   [[nodiscard]] std::vector<std::uint64_t> viewsWanted() const;
-  /// Goes on with them until `budget` is spent, by one piece at least; those that are whole now.
+  /// Works on queued views for at most `budget` (always at least one piece). Returns the views
+  /// completed by this call.
   [[nodiscard]] std::vector<event::Viewed> advanceViews(std::chrono::nanoseconds budget);
-  /// Refuses a track that is not there, and a file that cannot be written.
+  /// Writes weights to a file. Returns an error for an unknown track and if the file cannot be
+  /// written.
   [[nodiscard]] Result<event::Saved> save(const SaveSpec& spec);
-  /// The last and the best weights on the test samples; empty where there are none of those.
+  /// Evaluates the last and the best weights on the test set; empty without a test set.
   [[nodiscard]] std::vector<event::TestedWeights> test();
 
-  /// As they are now, every parameter present; the first is main.
+  /// The current tracks with all parameters; the first is main.
   [[nodiscard]] std::vector<TrackSpec> tracks() const;
-  /// Averaging calls that each of them has had.
+  /// Number of averaging calls of each track.
   [[nodiscard]] std::vector<std::int64_t> trackCalls() const;
-  /// Times that an average was written into the raw weights, by action or by a rule.
+  /// Number of times an average was written into the raw weights, by an action or a rule.
   [[nodiscard]] std::int64_t feedBacks() const;
 
-  /// Gradient passes and evaluations are told to `supervision`, which outlives this.
+  /// Reports gradient passes and evaluations to `supervision`, which outlives this.
   void supervise(Supervision* supervision);
-  /// After Supervision::giveUp(), by the thread that called it: what save() writes from now on is
-  /// of the last whole step. Nothing but save() and the counts may be used any more. @pre on the
-  /// CPU
+  /// Call after Supervision::giveUp(), in the same thread. From then on save() writes the weights
+  /// of the last completed step; only save() and the counts may be used. @pre on the CPU
   void standBack();
 
   [[nodiscard]] std::int64_t stepsDone() const;
   /// The learning rate of the last step; 0 before the first.
   [[nodiscard]] double lastRate() const;
 
-  /// Time spent in each part since the run began; views are part of none.
+  /// Time spent in each part since the run began, without views.
   struct Busy {
-    std::chrono::nanoseconds data = {};  ///< until batches were there
+    std::chrono::nanoseconds data = {};  ///< waiting for batches
     std::chrono::nanoseconds train = {};
     std::chrono::nanoseconds average = {};
     std::chrono::nanoseconds evaluate = {};

@@ -16,7 +16,7 @@
 namespace emascope {
 namespace {
 
-/// The rule of `track`, or why there is none such.
+/// The rule of `track`, or an error if there is no such rule.
 Result<TrackRule> ruleOf(const TrackSpec& track, const RunLength& length) {
   const std::string where = "track " + track.label;
   const ScheduleEntry* rule = findRule(track.schedule);
@@ -53,7 +53,7 @@ Batch onDevice(const Batch& batch, const at::Device& device) {
   return {batch.inputs.to(device), batch.targets.to(device)};
 }
 
-/// Makes batches of `data`, as it wants them made or else of samples that lie on `device`.
+/// Makes batches with the source that `data` provides, or else from samples resident on `device`.
 BatchMaker batchesOf(const TaskData& data, const at::Device& device,
                      ResidentBatches::Augment augment) {
   if (data.batches) return data.batches;
@@ -146,7 +146,7 @@ Result<Trainer::Parts::Weights> Trainer::Parts::weightsOf(const std::string& of)
   if (const auto label = bestLabel(of)) {
     const auto best = best_saved.find(*label);
     if (best == best_saved.end() || !best->second.any()) {
-      return Error{"save " + of, "no evaluation of it was finite, or it was not asked for before",
+      return Error{"save " + of, "it has no finite evaluation, or was not requested before the run",
                    ""};
     }
     auto own = spareModel();
@@ -262,7 +262,7 @@ Status Trainer::Parts::act(const track_action::Promote& promote) {
 Status Trainer::Parts::act(const track_action::FeedBack& feedback) {
   const std::size_t track = numberOf(feedback.label);
   if (averager.clock(track).state().mass == 0.0) {
-    return Error{"feedback", "track " + feedback.label + " has averaged nothing yet", ""};
+    return Error{"feedback", "track " + feedback.label + " has no average yet", ""};
   }
   averager.feedBack(track, feedback.keep);
   return Ok{};
@@ -270,7 +270,7 @@ Status Trainer::Parts::act(const track_action::FeedBack& feedback) {
 
 Status Trainer::Parts::act(const track_action::UndoFeedBack& /*undo*/) {
   if (averager.undoFeedBack()) return Ok{};
-  return Error{"undo-feedback", "there is no feedback that is not undone", ""};
+  return Error{"undo-feedback", "there is no feedback left to undo", ""};
 }
 
 }  // namespace emascope

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// What a trainer owns, for the files that its functions are in.
+// The members of a trainer, shared by the files that implement it.
 #pragma once
 
 #include "core/ema/averager.h"
@@ -32,39 +32,39 @@ struct Trainer::Parts {
 
   Parts(ModelEntry task, RunPlan run_plan, const TaskData& data);
 
-  /// Another model of the run's kind, of arrays of its own.
+  /// Another model of the run's kind with its own arrays.
   [[nodiscard]] std::unique_ptr<Model> spareModel() const;
-  /// Raw, or the track of that label as it is evaluated.
+  /// The model for evaluating raw or the track labeled `of`.
   [[nodiscard]] Result<const Model*> modelOf(const std::string& of, const std::string& where);
-  /// Weights that may be of another time than now.
+  /// Weights, possibly of an earlier step.
   struct Weights {
     const Model* model = nullptr;
     std::int64_t step = 0;
-    std::unique_ptr<Model> own = {};  ///< that `model` points to, if nobody else keeps it
+    std::unique_ptr<Model> own = {};  ///< owns what `model` points to, if nothing else does
   };
-  /// As SaveSpec::of names them.
+  /// The weights named by `of`, as in SaveSpec::of.
   [[nodiscard]] Result<Weights> weightsOf(const std::string& of);
-  /// The weights of an evaluation, raw first, to all that keep the best.
+  /// Offers the evaluated weights, raw first, to all keepers of best weights.
   void offerBest(const std::vector<const Model*>& evaluated, const EvalPoint& point);
   [[nodiscard]] BatchRequest requestFor(BatchPurpose purpose) const {
     return {plan.batch, plan.config.seed, purpose, device};
   }
-  /// Gradient and optimizer's update of the step after `last`, which counts it; an exception takes
-  /// it back.
+  /// Computes the gradient and the optimizer update of the step after `last`, and counts the step.
+  /// An exception undoes it.
   [[nodiscard]] StepLoss descend();
-  /// Another model of the weights at the last whole step, or of a track's.
+  /// Another model with the weights of the last completed step or of a track.
   [[nodiscard]] std::unique_ptr<Model> standIn(const at::Tensor& floats,
                                                const at::Tensor& counters) const;
-  /// Refuses a track that needs more memory than there is.
+  /// Returns an error if there is not enough memory for a track.
   [[nodiscard]] Status roomFor(const TrackRule& rule, const std::string& label) const;
-  /// The averager has a track more; without room for its model it has not.
+  /// Adds the model of the averager's new track; without memory for it, removes the track again.
   void showNewTrack();
   [[nodiscard]] std::vector<EditTarget> editTargets() const;
   void bringIntoForce(const EditOutcome& outcome);
-  /// As many as there are tracks, if none has that label.
+  /// Index of the track; the number of tracks if none has that label.
   [[nodiscard]] std::size_t numberOf(const std::string& label) const;
 
-  // Each does to the averages what editedTracks() has found to be allowed.
+  // Each applies to the averages what editedTracks() has validated.
   Status act(const track_action::Add& add);
   Status act(const track_action::Fork& fork);
   Status act(const track_action::Remove& remove);
@@ -80,20 +80,20 @@ struct Trainer::Parts {
   ModelState state;
   FlatOptimizer optimizer;
   Averager averager;
-  std::vector<TrackSpec> tracks;  ///< as the averager's; the values in force are there
+  std::vector<TrackSpec> tracks;  ///< in the averager's order; the averager has the values in force
   BatchMaker samples;
   std::unique_ptr<BatchSource> batches;
   TrackModels models;
   Batch validation;
   Evaluator evaluator;
   RunHistory history;
-  std::optional<Evaluator> test;  ///< if there are samples for it
-  BestWeights best_raw;           ///< kept for the test alone
+  std::optional<Evaluator> test;  ///< if there is a test set
+  BestWeights best_raw;           ///< only used for the test
   BestWeights best_track;
-  std::map<std::string, BestWeights> best_saved;  ///< those that are asked for, by label or raw
+  std::map<std::string, BestWeights> best_saved;  ///< requested ones, by label or raw
   ViewQueue views;
   Supervision* supervision = nullptr;
-  std::vector<std::unique_ptr<Model>> stand_ins;  ///< raw and tracks, once standBack()
+  std::vector<std::unique_ptr<Model>> stand_ins;  ///< raw and tracks, after standBack()
   Step last;
   double loss_sum = 0.0;
   std::int64_t losses = 0;

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// What a trainer tells of its weights without changing them.
+// The trainer's read-only reports on its weights.
 #include "core/train/trainer_parts.h"
 
 #include <utility>
@@ -34,7 +34,7 @@ Status Trainer::beginView(const command::View& wanted) {
   const auto weights = run.modelOf(wanted.of, "view");
   if (!weights) return weights.error();
   if (run.entry.view == nullptr) {
-    return Error{"view", "this task has nothing to show but its curves", "the built-in demos"};
+    return Error{"view", "this task has no task view", "the built-in demos"};
   }
   auto copy = run.spareModel();
   copyTensors(**weights, *copy);

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// Task views as they are being made: each of weights copied when it was asked for, so that training
-// goes on between its pieces.
+// Task views in progress. Each uses weights copied at the time of the request, so that training
+// continues between its pieces.
 #pragma once
 
 #include "core/models/model.h"
@@ -18,13 +18,13 @@ namespace emascope {
 /// [trainer-thread] only.
 class ViewQueue {
  public:
-  /// `begun` is answered when `work`, which looks at `weights`, is done.
+  /// Queues `work`, which reads `weights`. `begun` is returned, completed, when it is done.
   void add(event::Viewed begun, std::unique_ptr<Model> weights, ViewWork work);
 
-  /// Requests not answered yet, in their order.
+  /// Pending requests, in order.
   [[nodiscard]] std::vector<std::uint64_t> requests() const;
-  /// Goes on, first come first served, until `budget` is spent, by one piece at least; what is
-  /// whole by then.
+  /// Works on the views in order for at most `budget` (always at least one piece). Returns the
+  /// views completed by this call.
   [[nodiscard]] std::vector<event::Viewed> advance(std::chrono::nanoseconds budget);
 
  private:

@@ -76,8 +76,8 @@ Status checkWeightsPath(const ModelEntry& entry, const std::string& path) {
   const bool program = isProgramName(path);
   if (program ? entry.save_script != nullptr : hasEnding(path, ".safetensors")) return Ok{};
   return Error{"save " + path,
-               program ? "only a model that came as TorchScript is saved as such"
-                       : "its ending says no format",
+               program ? "only a model loaded from TorchScript can be saved as TorchScript"
+                       : "unknown file format",
                entry.save_script ? "a name that ends in .safetensors or .pt"
                                  : "a name that ends in .safetensors"};
 }
@@ -108,7 +108,7 @@ Result<std::int64_t> saveWeights(const Model& model, const ModelEntry& entry,
   Status written = Ok{};
   asUnconfined([&] {
     written = writeTensors(path, about, infos, tensors);
-    std::error_code no_file;  // a pipe or a device has no length: the weights' then
+    std::error_code no_file;  // a pipe or a device has no length; use that of the weights
     const auto length = std::filesystem::file_size(path, no_file);
     if (!no_file) bytes = static_cast<std::int64_t>(length);
   });

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// What is told of the weights of raw and averages without changing them: losses between the two, a
-// file, and how the last and the best of them do on samples that nothing was chosen by.
+// Read-only reports on raw and averaged weights: losses along the line between them, saving to a
+// file, and test-set results of the last and the best weights.
 #pragma once
 
 #include "core/models/model.h"
@@ -20,25 +20,25 @@ namespace emascope {
 /// All tensors of `model`, parameters first.
 [[nodiscard]] std::vector<NamedTensor> tensorsOf(const Model& model);
 
-/// Copies the tensors of `from` into `to`, of its kind.
+/// Copies the tensors of `from` into `to`, a model of the same kind.
 void copyTensors(const Model& from, Model& to);
 
-/// (1 - share) raw + share average, taken in double; counters are raw's. `spare`, another model of
-/// their kind, is overwritten.
+/// Evaluates (1 - share) raw + share average, computed in double; counters are raw's. Overwrites
+/// `spare`, another model of the same kind.
 [[nodiscard]] std::vector<Evaluation> scanSegment(const Model& raw, const Model& average,
                                                   const std::vector<double>& shares, Model& spare,
                                                   Evaluator& evaluator);
 
-/// Refuses an ending that is none of safetensors files', nor, if `entry` can write such a program,
-/// of TorchScript files.
+/// Refuses a file name extension that is neither safetensors nor, if `entry` can write TorchScript,
+/// TorchScript.
 [[nodiscard]] Status checkWeightsPath(const ModelEntry& entry, const std::string& path);
 
-/// Writes a safetensors file under the tensors' names, or by its ending a TorchScript file; its
-/// length in bytes. What was there stays if anything fails.
+/// Writes a safetensors file with the tensors' names or, depending on the extension, a TorchScript
+/// file. Returns its length in bytes. If writing fails, an existing file stays unchanged.
 [[nodiscard]] Result<std::int64_t> saveWeights(const Model& model, const ModelEntry& entry,
                                                const std::string& path, const std::string& about);
 
-/// The weights with the lowest validation loss so far, copied when they were met.
+/// A copy of the weights with the lowest validation loss so far.
 class BestWeights {
  public:
   void offer(const Model& model, double loss, std::int64_t step, const std::string& label);
@@ -46,7 +46,7 @@ class BestWeights {
   [[nodiscard]] bool any() const { return !tensors_.empty(); }
   [[nodiscard]] std::int64_t step() const { return step_; }
   [[nodiscard]] const std::string& label() const { return label_; }
-  /// Copies them into `model`, of their kind.
+  /// Copies the weights into `model`, of the same kind.
   void putInto(Model& model) const;
 
  private:

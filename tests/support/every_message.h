@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// At least one of every message of the protocol, with every field set.
+// At least one message of every kind in the protocol, with all fields set.
 #pragma once
 
 #include "core/protocol/codec.h"

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// The window's side of an engine, as a test handles it: messages from a descriptor, with a limit.
+// The window's end of an engine connection for tests: reads messages from a descriptor, with a
+// timeout.
 #pragma once
 
 #include "core/protocol/codec.h"
@@ -18,8 +19,8 @@ class FrameReader {
  public:
   explicit FrameReader(int fd) : fd_(fd) {}
 
-  /// The next message, or none at the end of the stream, after 20 s, or if it cannot be understood;
-  /// problem() says which.
+  /// The next message; none at the end of the stream, after 20 s, or if it cannot be decoded (see
+  /// problem()).
   [[nodiscard]] std::optional<EngineMessage> next() {
     const auto limit = std::chrono::steady_clock::now() + std::chrono::seconds(20);
     while (true) {
@@ -43,7 +44,7 @@ class FrameReader {
     }
   }
 
-  /// The next event of this kind, whatever comes before it.
+  /// The next event of this kind; skips others.
   template <typename Kind>
   [[nodiscard]] std::optional<Kind> nextOf() {
     while (auto message = next()) {

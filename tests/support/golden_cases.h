@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// The recorded outputs in tests/golden: one sequence of model states, and what published libraries
-// made of it, as plain structs in the terms of this project's presets. No LibTorch.
+// The recorded outputs in tests/golden: a sequence of model states and the averages that published
+// libraries computed from it, as plain structs in terms of this project's presets. Does not depend
+// on LibTorch.
 #pragma once
 
 #include "core/rules/rule_clock.h"
@@ -27,11 +28,11 @@ struct TensorRow {
   bool persistent = false;  ///< in state_dict()
   bool integer = false;
   std::vector<std::int64_t> shape = {};
-  std::size_t offset = 0;  ///< in the flat vectors
+  std::size_t offset = 0;  ///< offset in the flat vectors
   std::size_t numel = 0;
 };
 
-/// States are flat: the tensors of `layout` one after the other. Floats are float32 values.
+/// States are flat: the tensors of `layout` in order. All values are float32 values.
 struct Sequence {
   std::vector<TensorRow> layout = {};
   std::vector<std::vector<double>> theta = {};  ///< [0] at construction, [k] at update call k
@@ -55,12 +56,12 @@ struct Case {
   std::string actions = {};
   std::vector<std::optional<double>> decay = {};
   double decay_tolerance = 0.0;
-  /// By call: the state after it; NaN where the library keeps no such tensor.
+  /// State after each call; NaN for tensors that the library does not average.
   std::map<std::int64_t, std::vector<double>> snapshots = {};
   std::map<std::int64_t, std::vector<double>> online_after = {};  ///< with feedback only
 };
 
-/// How a test names it.
+/// Name in tests.
 inline void PrintTo(const Case& one, std::ostream* out) { *out << one.preset << ' ' << one.id; }
 
 /// For averaged floats: |a - b| <= this * max(1, |b|).
@@ -98,7 +99,7 @@ inline Sequence readSequence() {
   return sequence;
 }
 
-/// What selects the preset rather than being one of its arguments, or changes no number.
+/// Keys that select the preset or do not affect the results, rather than being arguments.
 inline bool isAside(const std::string& argument) {
   return argument == "mode" || argument == "foreach" || argument == "use_foreach" ||
          argument == "reset_n_averaged_until_call";
@@ -131,7 +132,7 @@ inline std::string presetOf(const nlohmann::json& recorded) {
   return kind == "timm_v3" ? "timm-v3" : kind;
 }
 
-/// torchvision's scripts call the decay model_ema_decay, and re-seed for whole epochs.
+/// torchvision's scripts name the decay model_ema_decay, and re-seed during entire epochs.
 inline void inTorchvisionTerms(const nlohmann::json& args, ParamValues& values) {
   values["model_ema_decay"] = values.at("decay");
   values.erase("decay");
@@ -158,8 +159,8 @@ inline Case readCase(const nlohmann::json& recorded) {
     one.edits.push_back({edit.at("before_call").get<std::int64_t>(), numbers(edit.at("set"))});
   one.feedback = recorded.value("feedback", false);
   one.actions = recorded.at("actions").get<std::string>();
-  // The recording marks calls of update_model_with_ema(), which a frozen average makes no use of
-  // when the feedback is soft.
+  // The recording marks calls of update_model_with_ema(), which have no effect on a frozen average
+  // with soft feedback.
   if (one.id == "frozen_soft_feedback")
     std::replace(one.actions.begin(), one.actions.end(), 'f', 'S');
   for (const auto& decay : recorded.at("decay")) {
@@ -175,7 +176,7 @@ inline Case readCase(const nlohmann::json& recorded) {
   return one;
 }
 
-/// The cases of one file of tests/golden.
+/// The cases in one file of tests/golden.
 inline std::vector<Case> readCases(const std::string& file) {
   std::vector<Case> cases;
   const nlohmann::json read = readJson(file);
@@ -183,7 +184,7 @@ inline std::vector<Case> readCases(const std::string& file) {
   return cases;
 }
 
-/// The files that hold cases, those of record_libraries.py included.
+/// The files with cases, including those of record_libraries.py.
 inline const std::vector<std::string>& caseFiles() {
   static const std::vector<std::string> files = {
       "ema_pytorch.json", "karras.json",    "torch_swa_utils.json",

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// A recorded case played again in double precision by the rules alone: RuleClock says what happens
-// at a call, TrackTraits and the names say to which tensors. What core/ema must do, in its plainest
-// form, and what it may be tested with. No LibTorch.
+// Replays a recorded case in double precision with the rules alone: RuleClock determines the action
+// at each call, TrackTraits and tensor names determine the tensors. A plain reference for core/ema.
+// Does not depend on LibTorch.
 #pragma once
 
 #include "core/rules/live_edit.h"
@@ -14,7 +14,7 @@ namespace emascope::golden {
 
 class Replay {
  public:
-  /// Both outlive this. Throws if the preset does not take the case's values.
+  /// Both outlive this. Throws if the preset rejects the case's values.
   Replay(const Sequence& sequence, const Case& recorded)
       : sequence_(&sequence),
         case_(&recorded),
@@ -31,7 +31,7 @@ class Replay {
     }
   }
 
-  /// Update call `call`; they are made in order, from 1.
+  /// Makes update call `call`; calls are in order, from 1.
   EmaAction step(std::int64_t call) {
     edit(call);
     advance(static_cast<std::size_t>(call));

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// How much memory something takes. Such tests mean nothing where a sanitizer keeps what was freed.
+// Measures peak memory. Such tests are meaningless under a sanitizer that delays freeing memory.
 #pragma once
 
 #include <fstream>
@@ -16,8 +16,8 @@
 
 namespace emascope {
 
-/// What the process takes at most from here on, beyond what it takes now: resident memory, as Linux
-/// counts it (proc(5): clear_refs, VmHWM, VmRSS).
+/// Peak resident memory from construction on, relative to the resident memory at construction
+/// (proc(5): clear_refs, VmHWM, VmRSS).
 class PeakMemory {
  public:
   PeakMemory() {

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// A session without a run: remembers what it is told, says what the test tells it to.
+// A session without a run: records the commands it receives and emits the events the test supplies.
 #pragma once
 
 #include "core/protocol/session.h"
@@ -41,7 +41,7 @@ class ScriptedSession final : public Session {
     if (wakeup_) wakeup_();
   }
 
-  /// What was posted, once it is `count` commands; what there is after 20 s.
+  /// Waits until `count` commands were posted, at most 20 s, and returns the posted commands.
   [[nodiscard]] std::vector<Command> posted(std::size_t count) {
     std::unique_lock lock(mutex_);
     arrived_.wait_for(lock, std::chrono::seconds(20), [&] { return posted_.size() >= count; });
@@ -53,7 +53,7 @@ class ScriptedSession final : public Session {
   std::condition_variable arrived_;
   std::vector<Command> posted_;
   std::vector<Event> events_;
-  std::mutex wakeup_mutex_;  ///< held while the wake-up runs
+  std::mutex wakeup_mutex_;  ///< held while the wakeup runs
   std::function<void()> wakeup_;
 };
 

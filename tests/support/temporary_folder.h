@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// A folder of a test's own, gone with it.
+// A temporary folder, removed with this object.
 #pragma once
 
 #include <cstdlib>
@@ -25,7 +25,7 @@ class TemporaryFolder {
   TemporaryFolder& operator=(const TemporaryFolder&) = delete;
 
   [[nodiscard]] std::string operator/(const std::string& name) const { return path_ / name; }
-  /// Makes the file `name` and returns its path.
+  /// Creates the file `name` and returns its path.
   [[nodiscard]] std::string file(const std::string& name, const std::string& bytes) const {
     std::ofstream(path_ / name, std::ios::binary) << bytes;
     return path_ / name;

@@ -17,7 +17,7 @@ constexpr std::int64_t kInputs = 3;
 
 class ToyModel;
 ToyHooks current_hooks;
-thread_local std::vector<const ToyModel*> models_alive;  // those of the thread that made them
+thread_local std::vector<const ToyModel*> models_alive;  // models created by this thread
 
 std::span<float> floats(const at::Tensor& tensor) {
   return {tensor.mutable_data_ptr<float>(), static_cast<std::size_t>(tensor.numel())};
@@ -117,7 +117,7 @@ Batch samples(std::int64_t count, double phase) {
       batch.inputs.mutable_data_ptr<float>()[n * kInputs + i] = static_cast<float>(x);
       target += x * static_cast<double>(i - 1);
     }
-    // A part that no weights can explain, so that training never comes to rest.
+    // Includes noise that no weights can fit, so that training never settles.
     target += 0.5 * std::cos(13.0 * static_cast<double>(n) + phase);
     batch.targets.mutable_data_ptr<float>()[n] = static_cast<float>(target);
   }

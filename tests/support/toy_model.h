@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// A model small enough to follow by hand: y = w x + b in three inputs, squared loss, a running mean
-// of the inputs and a counter as buffers. Tests reach into its steps and evaluations through hooks.
+// A model small enough to follow by hand: y = w x + b with three inputs, squared loss, and as
+// buffers a running mean of the inputs and a counter. Tests intercept its steps and evaluations
+// through hooks.
 #pragma once
 
 #include "core/models/model.h"
@@ -13,21 +14,21 @@
 
 namespace emascope {
 
-/// What one gradient pass has computed, for a test to spoil.
+/// Results of a gradient pass, for a test to corrupt.
 struct ToyPass {
-  std::int64_t number = 0;  ///< 1-based, of this model
+  std::int64_t number = 0;  ///< number of the pass in this model, 1-based
   float& loss;
   std::span<float> weight_gradients;
   std::span<float> running_mean;
 };
 
-/// Set by a test, cleared by ToyHooks' destructor. Called on the thread that trains.
+/// Set by a test, cleared by ToyHooks' destructor. Called on the training thread.
 struct ToyHooks {
   std::function<void(const ToyPass&)> after_pass = {};
   std::function<void()> before_evaluation = {};
 };
 
-/// The hooks in force, and the models made since they were installed: the trained one first, then
+/// The active hooks, and the models created since they were installed: the trained one first, then
 /// one per track.
 class ToyWorld {
  public:
@@ -36,7 +37,7 @@ class ToyWorld {
   ToyWorld(const ToyWorld&) = delete;
   ToyWorld& operator=(const ToyWorld&) = delete;
 
-  /// All floats of the index-th model of this thread that is alive: weights, bias, running mean.
+  /// All floats of this thread's index-th living model: weights, bias, running mean.
   [[nodiscard]] static std::vector<float> floatsOf(std::size_t model);
   [[nodiscard]] static std::int64_t counterOf(std::size_t model);
 };

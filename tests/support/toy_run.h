@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// Plans and catalogs for runs of the toy model.
+// Run plans and catalogs for the toy model.
 #pragma once
 
 #include "core/train/run_plan.h"

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// without_seccomp PROGRAM ARGUMENTS…: runs a program as on a kernel that has no seccomp.
+// without_seccomp PROGRAM ARGUMENTS…: runs a program as if the kernel had no seccomp.
 #include <array>
 #include <cerrno>
 #include <cstddef>

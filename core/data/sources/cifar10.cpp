@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// CIFAR-10's binary version: one file, or its folder, of which test_batch.bin is the test part;
-// also the folder in which its archive was unpacked. A record is a label byte and 3 x 32 x 32 bytes
-// of brightness, which are divided by 255. Classes are named by batches.meta.txt beside the files.
+// CIFAR-10's binary version: a single file, its folder, in which test_batch.bin is the test part,
+// or the folder in which its archive was extracted. A record is a label byte and 3 x 32 x 32 bytes
+// of brightness, which are divided by 255. batches.meta.txt next to the files names the classes.
 #include "core/base/utf8.h"
 #include "core/data/array_dataset.h"
 #include "core/data/source.h"
@@ -23,7 +23,7 @@ constexpr std::uint64_t kRecord = 1 + 3 * kSide * kSide;
 constexpr double kBrightest = 255.0;
 
 constexpr std::size_t kClasses = 10;
-/// As CIFAR-10's batches.meta.txt has them.
+/// As in CIFAR-10's batches.meta.txt.
 constexpr std::array<const char*, kClasses> kClassNames = {
     "airplane", "automobile", "bird", "cat", "deer", "dog", "frog", "horse", "ship", "truck"};
 constexpr const char* kArchiveFolder = "cifar-10-batches-bin";
@@ -39,13 +39,13 @@ std::vector<std::string> batchesIn(const std::string& folder) {
   return files;
 }
 
-/// Of the folder itself, or of the one that the archive makes in it.
+/// The batch files in the folder itself, or in the folder that the archive creates in it.
 std::vector<std::string> batchesBelow(const std::string& folder) {
   auto files = batchesIn(folder);
   return files.empty() ? batchesIn(std::filesystem::path(folder) / kArchiveFolder) : files;
 }
 
-/// The version for Python, which has the same names without an ending.
+/// Detects the Python version, which uses the same names without an extension.
 bool hasPickles(const std::string& folder) {
   std::error_code ignored;
   for (const char* const name : {"data_batch_1", "cifar-10-batches-py/data_batch_1"}) {
@@ -65,8 +65,8 @@ struct ClassNames {
   std::vector<std::string> notes = {};
 };
 
-/// From batches.meta.txt in `folder`, a name a line; the usual ones where it is not there or has
-/// not ten, which is noted.
+/// Reads batches.meta.txt in `folder`, one name per line. Uses the standard names if the file does
+/// not exist, or, with a note, if it does not have ten names.
 ClassNames readClassNames(const std::filesystem::path& folder) {
   ClassNames classes;
   const std::filesystem::path path = folder / "batches.meta.txt";
@@ -82,7 +82,7 @@ ClassNames readClassNames(const std::filesystem::path& folder) {
     classes.names = std::move(names);
   } else {
     classes.notes.push_back(path.string() +
-                            " does not have 10 names: the classes have their usual ones");
+                            " does not have 10 names; the classes have the standard names");
   }
   return classes;
 }
@@ -93,8 +93,9 @@ Result<RawArray> part(const std::string& path, std::uint64_t offset,
   if (!file) return file.error();
   const std::uint64_t bytes = file->size().value_or(0);
   if (bytes == 0 || bytes % kRecord != 0) {
-    return Error{path, "has " + std::to_string(bytes) + " bytes",
-                 "records of " + std::to_string(kRecord) + " bytes, as CIFAR-10's binary version"};
+    return Error{
+        path, "has " + std::to_string(bytes) + " bytes",
+        "records of " + std::to_string(kRecord) + " bytes, as in CIFAR-10's binary version"};
   }
   ArrayLayout layout;
   layout.type = ScalarType::kU8;
@@ -115,8 +116,8 @@ Result<std::unique_ptr<Dataset>> open(const PathHead& head, const DataOptions& o
   }
   const auto files = head.folder ? batchesBelow(head.path) : std::vector<std::string>{head.path};
   if (files.empty()) {
-    return Error{head.path, "is CIFAR-10's version for Python, which is programs (pickles)",
-                 "the binary version, cifar-10-binary.tar.gz, unpacked"};
+    return Error{head.path, "is CIFAR-10's Python version, which consists of pickles (programs)",
+                 "the extracted binary version, cifar-10-binary.tar.gz"};
   }
   const bool tested = files.size() > 1 && files.back().ends_with("test_batch.bin");
   std::vector<ArraySegment> segments;

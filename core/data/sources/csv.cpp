@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// Tables in CSV: one sample a row, one column the target, one perhaps the split, the others numbers
-// or texts. Held in memory as float32, a text as its code.
+// CSV tables: one sample per row; one column is the target, one may be the split, the others are
+// numbers or texts. Held in memory as float32, with texts as codes.
 #include "core/base/missing_words.h"
 #include "core/data/csv_table.h"
 #include "core/data/idx.h"
@@ -61,7 +61,7 @@ class CsvDataset : public Dataset {
                 [&known](std::size_t column, std::size_t code) { known[column][code] = true; });
   }
 
-  /// Calls `see(column, code)` for each text of a row that the head's columns have.
+  /// Calls `see(column, code)` for each text in a row that occurs in the head's columns.
   template <typename See>
   void forEachText(std::uint64_t stored, See see) const {
     const auto& columns = head().columns;
@@ -81,7 +81,7 @@ class CsvDataset : public Dataset {
 
   RowBlocks<float> rows_;
   std::vector<std::uint64_t> lines_;
-  KnownTexts known_ = {};  ///< empty: all are
+  KnownTexts known_ = {};  ///< empty: all are known
 };
 
 class Reading {
@@ -155,12 +155,13 @@ class Reading {
       if (!taken[i]) features_.push_back(i);
     }
     if (!features_.empty()) return Ok{};
-    return Error{path_, "has no column beside the target '" + columns[target_] + "'",
-                 "at least one column to learn from; " + delimiterWords(table_.layout().delimiter) +
-                     " separate them, --delimiter names another sign"};
+    return Error{path_, "has no column besides the target '" + columns[target_] + "'",
+                 "at least one feature column (" + delimiterWords(table_.layout().delimiter) +
+                     " separate columns; --delimiter chooses another separator)"};
   }
 
-  /// The last that is not taken and has a name or a value: a row may end with a delimiter.
+  /// The last column that is not taken and has a name or a value, since rows may end with a
+  /// delimiter.
   [[nodiscard]] std::size_t lastColumn(const std::vector<bool>& taken) const {
     for (std::size_t i = taken.size(); i-- > 0;) {
       if (!taken[i] && table_.isUsed(i)) return i;
@@ -180,7 +181,7 @@ class Reading {
     if (split_) {
       const auto part = partOfName(fields[*split_]);
       if (!part) {
-        return table_.problem(named(*split_) + quotedField(fields[*split_]) + " is no part",
+        return table_.problem(named(*split_) + quotedField(fields[*split_]) + " is not a part",
                               "train, validation or test");
       }
       parts_.push_back(*part);
@@ -198,7 +199,7 @@ class Reading {
                    missing_targets_ == 1
                        ? first
                        : first + ", and in " + std::to_string(missing_targets_ - 1) + " more rows",
-                   "a target in every row; --skip-corrupt leaves such rows out, --target names "
+                   "a target in every row; --skip-corrupt leaves such rows out, --target selects "
                    "another column"};
     }
     return target_column_.finish(
@@ -218,10 +219,10 @@ class Reading {
   std::optional<std::size_t> split_ = {};
   TargetColumn target_column_ = {};
   std::vector<Part> parts_ = {};
-  std::vector<std::uint64_t> lines_ = {};  ///< of each sample
+  std::vector<std::uint64_t> lines_ = {};  ///< line of each sample
   std::vector<std::string> left_out_ = {};
   std::uint64_t missing_targets_ = 0;
-  std::uint64_t first_missing_target_ = 0;  ///< its line
+  std::uint64_t first_missing_target_ = 0;  ///< line
 };
 
 Result<std::unique_ptr<Dataset>> open(const PathHead& head, const DataOptions& options) {

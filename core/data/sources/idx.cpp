@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// IDX, as MNIST's files: samples in one file, labels in another. Bytes are taken for brightness and
-// divided by 255.
+// IDX, the format of MNIST's files: samples in one file, labels in another. Bytes are brightness
+// and are divided by 255.
 #include "core/data/idx.h"
 
 #include "core/data/array_dataset.h"
@@ -18,11 +18,11 @@ Result<std::unique_ptr<Dataset>> open(const PathHead& head, const DataOptions& o
   auto samples = openIdx(head, options.memory_budget);
   if (!samples) return samples.error();
   if (samples->layout().shape.empty()) {
-    return Error{head.path, "has one number a sample: it is a file of labels",
+    return Error{head.path, "has one number per sample, so it is a label file",
                  "the file of samples, and this one as --labels"};
   }
   if (options.labels.empty()) {
-    return Error{head.path, "has no labels", "--labels FILE, as train-labels-idx1-ubyte"};
+    return Error{head.path, "has no labels", "--labels FILE, such as train-labels-idx1-ubyte"};
   }
   auto labels = openLabelFile(options.labels, options);
   if (!labels) return labels.error();

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// A folder of pictures, with a sub-folder for each class (also within folders for training,
-// validation and test), or with a table of file names and labels. Read when asked for; a look at
-// each file's beginning and end finds most damage before.
+// A folder of pictures with a subfolder per class (possibly within folders for training, validation
+// and test), or with a table of file names and labels. Pictures are read on demand; most damage is
+// found in advance from each file's beginning and end.
 #include "core/data/image_file.h"
 #include "core/data/picture_list.h"
 #include "core/data/source.h"
@@ -86,7 +86,7 @@ class Opening {
                  "--split-column NAME for a column of the table"};
   }
 
-  /// Takes what cannot be used out of `pictures`.
+  /// Removes unusable pictures from `pictures`.
   void inspect(std::vector<ListedPicture>& pictures) {
     std::erase_if(pictures, [this](const ListedPicture& one) {
       const auto info = inspectImage(fs::path(root_) / one.file);
@@ -105,25 +105,24 @@ class Opening {
 
   void notePictures(std::vector<std::string>& notes) const {
     if (turned_ > 0) {
-      notes.push_back(std::to_string(turned_) +
-                      " pictures have an EXIF orientation and are read as they are stored, as "
-                      "torchvision reads them");
+      notes.push_back(
+          std::to_string(turned_) +
+          " pictures have an EXIF orientation, which is not applied, as in torchvision");
     }
     if (deep_ > 0) {
       notes.push_back(std::to_string(deep_) +
-                      " pictures have 16 bits a channel and are read with 8");
+                      " pictures have 16 bits per channel and are read with 8");
     }
   }
 
   [[nodiscard]] Result<std::uint64_t> chooseSide() const {
     if (options_.image_size != 0) return std::uint64_t{options_.image_size};
     if (least_ == most_) return std::uint64_t{most_};
-    if (most_ == 0)
-      return Error{root_, "has no picture that can be used", "PNG, JPEG, BMP or WebP"};
+    if (most_ == 0) return Error{root_, "has no usable picture", "PNG, JPEG, BMP or WebP"};
     return Error{root_,
                  "has pictures of different sizes, with sides from " + std::to_string(least_) +
                      " to " + std::to_string(most_) + " pixels",
-                 "one size for all: --image-size N"};
+                 "pictures of equal size, or --image-size N"};
   }
 
   [[nodiscard]] Result<Targets> readTargets(const std::vector<ListedPicture>& list) const {
@@ -158,7 +157,7 @@ Result<std::unique_ptr<Dataset>> open(const PathHead& head, const DataOptions& o
 
 void registerSourceImageFolder(SourceRegistry& registry) {
   registry.push_back({"folder of pictures",
-                      "a folder of PNG, JPEG, BMP or WebP with a sub-folder a class or --labels",
+                      "a folder of PNG, JPEG, BMP or WebP with a subfolder per class or --labels",
                       recognizes, open, true});
 }
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// NumPy arrays: the first axis is the samples, numbers are taken as they are. Targets are a file of
-// their own, or a column of a table.
+// NumPy arrays: the first axis is the samples; numbers are used unchanged. Targets are a separate
+// file or a column of a 2-D array.
 #include "core/data/array_dataset.h"
 #include "core/data/source.h"
 #include "core/series/npy_header.h"

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// NumPy's archives of arrays: samples and targets, of the whole or of each part; npz_roles.h says
-// which is which. Unpacked into memory.
+// NumPy archives: arrays of samples and targets, for all data or for each part; npz_roles.h
+// determines the roles. Decompressed into memory.
 #include "core/data/array_dataset.h"
 #include "core/data/npz_roles.h"
 #include "core/data/source.h"

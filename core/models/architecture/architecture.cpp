@@ -19,7 +19,7 @@ namespace {
 using nlohmann::json;
 using nlohmann::ordered_json;
 
-/// Thrown within this file only; parseArchitecture() hands it on as a value.
+/// Thrown within this file only; parseArchitecture() returns its error.
 struct LayerFault {
   Error error;
 };
@@ -28,7 +28,7 @@ struct LayerFault {
   throw LayerFault{{where, std::move(why), std::move(allowed)}};
 }
 
-/// Notices a key that an object has twice, of which the parser would silently keep the last.
+/// Detects duplicate keys in an object; the parser would silently keep the last.
 class KeysOnce {
  public:
   bool operator()(int /*depth*/, json::parse_event_t event, json& parsed) {
@@ -58,7 +58,7 @@ json parseObject(std::string_view text, const std::string& where) {
   } catch (const json::exception&) {
     refuseLayer(where, "holds a number that is too large", "");
   }
-  if (!keys.twice().empty()) refuseLayer(where, "'" + keys.twice() + "' is there twice", "once");
+  if (!keys.twice().empty()) refuseLayer(where, "'" + keys.twice() + "' appears twice", "once");
   return object;
 }
 
@@ -67,7 +67,7 @@ std::string quotedText(const json& value) {
                            : value.dump(-1, ' ', false, json::error_handler_t::replace);
 }
 
-/// What is wrong with a setting, in few words whatever is there.
+/// Describes a setting of the wrong type in a few words, whatever its value.
 std::string isWrong(const json& value, std::string_view what) {
   const std::string found =
       value.is_structured() ? (value.is_array() ? "a list" : "an object") : quotedText(value);
@@ -106,7 +106,7 @@ HeightWidth readPair(const LayerField& field, const json& value, const std::stri
     return {both, both};
   }
   if (value.size() != 2) {
-    refuseLayer(where, "is a list of " + std::to_string(value.size()),
+    refuseLayer(where, "has " + std::to_string(value.size()) + " elements",
                 "one number, or [height, width]");
   }
   return {readWhole(field, value[0], where), readWhole(field, value[1], where)};
@@ -124,8 +124,8 @@ class LayerReader {
       Layer layer = read(entry, where + "[" + index + "]");
       const std::string& name = layer.name.empty() ? index : layer.name;
       if (!names.insert(name).second) {
-        refuseLayer(where + "[" + index + "]", "is the second layer called '" + name + "'",
-                    "each name once in a list; without one a layer is called by its place");
+        refuseLayer(where + "[" + index + "]", "has the name '" + name + "' of an earlier layer",
+                    "unique names within a list; a layer without a name is named by its index");
       }
       layers.push_back(std::move(layer));
     }
@@ -164,9 +164,9 @@ class LayerReader {
     }
     const auto type = object.find("type");
     if (type == object.end()) refuseLayer(place + ": type", "is missing", all);
-    if (!type->is_string()) refuseLayer(place + ": type", isWrong(*type, "a text"), all);
+    if (!type->is_string()) refuseLayer(place + ": type", isWrong(*type, "a string"), all);
     const LayerInfo* info = findLayerInfo(type->get_ref<const std::string&>());
-    if (info == nullptr) refuseLayer(place, "there is no layer " + quotedText(*type), all);
+    if (info == nullptr) refuseLayer(place, "unknown layer type " + quotedText(*type), all);
     return *info;
   }
 
@@ -183,7 +183,7 @@ class LayerReader {
 
   static std::string nameOf(const json& value, const std::string& where) {
     constexpr const char* kAllowed = "1 to 100 letters, digits, '_' and '-'";
-    if (!value.is_string()) refuseLayer(where, isWrong(value, "a text"), kAllowed);
+    if (!value.is_string()) refuseLayer(where, isWrong(value, "a string"), kAllowed);
     std::string name = value.get<std::string>();
     const bool fine = !name.empty() && name.size() <= 100 &&
                       name.find_first_not_of(
@@ -214,11 +214,11 @@ class LayerReader {
         field.member);
   }
 
-  /// The projection's tensors are called "projection.…" beside the layers'.
+  /// The projection's tensors are named "projection.…", next to the layers' tensors.
   static void checkProjection(const Layer& layer, const std::string& where) {
     if (std::ranges::find(layer.layers, "projection", &Layer::name) != layer.layers.end()) {
-      refuseLayer(where + ": layers", "one is called 'projection' beside the projection",
-                  "another name");
+      refuseLayer(where + ": layers",
+                  "a layer is named 'projection', which is the projection's name", "another name");
     }
   }
 

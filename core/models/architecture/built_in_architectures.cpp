@@ -17,7 +17,7 @@ Layer linear(std::int64_t out) {
   return layer;
 }
 
-/// As many pixels out as in, divided by the stride.
+/// Padded so that the output size is the input size divided by the stride.
 Layer convolution(std::int64_t out, std::int64_t kernel, std::int64_t stride) {
   Layer layer = makeLayer(LayerKind::kConv2d);
   layer.out = out;
@@ -48,7 +48,7 @@ Layers mlp(const SampleShape& input, std::int64_t outputs) {
   return layers;
 }
 
-/// Channels of the first stage: few for the images that a CPU trains on in seconds.
+/// Channels of the first stage. Few for small images, so that a CPU trains in seconds.
 std::int64_t firstChannels(const SampleShape& input) {
   return std::max(input[1], input[2]) <= 16 ? 16 : 32;
 }
@@ -84,8 +84,8 @@ Layer preActivation(std::int64_t in, std::int64_t out, std::int64_t stride) {
 
 Layers resnet(const SampleShape& input, std::int64_t outputs) {
   constexpr int kStages = 3;
-  constexpr int kBlocks = 2;                 ///< in each stage
-  constexpr std::int64_t kLargestSide = 64;  ///< that the stages see, about
+  constexpr int kBlocks = 2;                 ///< per stage
+  constexpr std::int64_t kLargestSide = 64;  ///< approximate input size of the stages
   std::int64_t channels = firstChannels(input);
   const std::int64_t stem_stride = std::max(input[1], input[2]) > kLargestSide ? 2 : 1;
   HeightWidth size = {(input[1] - 1) / stem_stride + 1, (input[2] - 1) / stem_stride + 1};
@@ -123,7 +123,7 @@ Result<Architecture> builtInArchitecture(const std::string& id, const SampleShap
                                          std::int64_t outputs) {
   const std::string source = "built-in " + id;
   if (std::ranges::find(builtInArchitectures(), id) == builtInArchitectures().end()) {
-    return Error{"'" + id + "'", "is no built-in architecture", "mlp, cnn, resnet"};
+    return Error{"'" + id + "'", "is not a built-in architecture", "mlp, cnn, resnet"};
   }
   if (outputs < 1 || outputs > kLargestSetting) {
     return Error{source, "cannot have " + std::to_string(outputs) + " outputs",
@@ -132,11 +132,11 @@ Result<Architecture> builtInArchitecture(const std::string& id, const SampleShap
   if (id != "mlp" && input.size() != 3) {
     return Error{
         source,
-        "takes images [channels,height,width], and the data's samples are " + shapeText(input),
-        "mlp, or a description of a network in a JSON file"};
+        "needs images [channels,height,width], but the samples have the shape " + shapeText(input),
+        "mlp, or a JSON file that describes a network"};
   }
   Architecture architecture{source, {}};
-  // Whatever is wrong with the shape itself is said by the check below; it bounds the sizes.
+  // Reports errors in the shape itself, and bounds the sizes.
   if (const auto shape = checkArchitecture({source, {makeLayer(LayerKind::kFlatten)}}, input);
       !shape) {
     return shape.error();

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// Networks sized to the data, for people who have not described one: `mlp`, `cnn` and `resnet`.
-// What they give is an Architecture like any other; architectureText() of it is a file to start
-// from. Refuses samples that a network has no use for. No LibTorch.
+// The built-in networks `mlp`, `cnn` and `resnet`, sized to the data, for users who have not
+// described one. Each is an ordinary Architecture; architectureText() turns it into a file to start
+// from. Refuses samples of a shape that the network cannot use. Does not depend on LibTorch.
 #pragma once
 
 #include "core/base/result.h"
@@ -18,10 +18,11 @@ namespace emascope {
 /// mlp, cnn, resnet
 [[nodiscard]] const std::vector<std::string_view>& builtInArchitectures();
 
-/// mlp: two hidden layers of 64, 128 or 256 by the number of features; cnn: convolution, BatchNorm,
-/// ReLU and pooling until no more than 4 pixels are left on a side; resnet: pre-activation residual
-/// blocks (He et al., "Identity mappings in deep residual networks", 2016) in three stages, and the
-/// mean over the pixels. `outputs`: classes, or numbers to predict.
+/// mlp: two hidden layers of 64, 128 or 256 depending on the number of features; cnn: convolution,
+/// BatchNorm, ReLU and pooling until the image is at most 4 pixels wide and high; resnet:
+/// pre-activation residual blocks (He et al., "Identity mappings in deep residual networks", 2016)
+/// in three stages, then global average pooling. `outputs`: number of classes or of predicted
+/// values.
 [[nodiscard]] Result<Architecture> builtInArchitecture(const std::string& id,
                                                        const SampleShape& input,
                                                        std::int64_t outputs);

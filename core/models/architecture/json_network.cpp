@@ -41,14 +41,14 @@ at::Tensor filled(const LayerTensor& plan, CounterRandom& random) {
 
 using TensorsByName = std::map<std::string, at::Tensor, std::less<>>;
 
-/// Positions that filled() takes.
+/// Number of random positions that filled() consumes.
 std::uint64_t drawsOf(const LayerTensor& plan) {
   if (plan.filling != Filling::kUniform && plan.filling != Filling::kNormal) return 0;
   const auto numbers = static_cast<std::uint64_t>(plan.numbers());
   return plan.filling == Filling::kNormal ? 2 * numbers : numbers;
 }
 
-/// What the others begin with does not depend on whether this one is given.
+/// Initial values of one tensor. They do not affect those of the others, whether given or drawn.
 at::Tensor startOf(const LayerTensor& plan, const std::string& name, const TensorsByName& weights,
                    CounterRandom& random) {
   const auto found = weights.find(name);
@@ -101,7 +101,7 @@ void collect(const std::vector<LayerModule>& modules, Role role,
 }
 
 void moveFrozen(std::vector<LayerModule>& modules, const at::Device& device) {
-  const c10::InferenceMode normal(false);  // a gradient may have to pass through what they did
+  const c10::InferenceMode normal(false);  // gradients may have to pass through the results
   for (LayerModule& module : modules) {
     for (std::size_t i = 0; i < module.tensors.size(); ++i) {
       if (module.shaped.tensors[i].frozen) module.tensors[i] = module.tensors[i].to(device);
@@ -144,7 +144,7 @@ class JsonNetwork final : public Network {
 
   [[nodiscard]] at::Tensor pass(const at::Tensor& inputs, const Pass& how) {
     if (inputs.dim() < 1 || inputs.sizes().slice(1) != at::IntArrayRef(input_)) {
-      throw InputError({source_, "gets a batch of the shape " + shapeText(inputs.sizes().vec()),
+      throw InputError({source_, "received a batch of the shape " + shapeText(inputs.sizes().vec()),
                         "samples of the shape " + shapeText(input_)});
     }
     if (inputs.device() != frozen_on_) {

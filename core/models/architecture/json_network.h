@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// A Network made of an Architecture by LibTorch's operations, filled as PyTorch fills its modules
-// by default. Tensors are named as in the state_dict() of the same nn.Sequential. Inputs whose
-// shape is not the one it was made for are an InputError, and so is training a BatchNorm on one
-// value a channel.
+// A Network built from an Architecture with LibTorch's operations and PyTorch's default
+// initialization. Tensor names equal those in the state_dict() of the same nn.Sequential. Throws
+// InputError for inputs of a shape that the network was not built for, and for training a BatchNorm
+// on a single value per channel.
 #pragma once
 
 #include "core/models/architecture/shapes.h"
@@ -15,9 +15,10 @@
 
 namespace emascope {
 
-/// Filled by `seed` alone, on the CPU; then each tensor that `weights` names takes those values, of
-/// its own shape. A frozen tensor is neither a parameter nor a buffer: copies of a network that are
-/// made with the same `weights` share it, and it follows the inputs to their device.
+/// Initializes on the CPU from `seed` alone, then copies each tensor of `weights` into the
+/// network's tensor of that name, which has the same shape. A frozen tensor is neither a parameter
+/// nor a buffer: networks made with the same `weights` share it, and it follows the inputs to their
+/// device.
 [[nodiscard]] std::unique_ptr<Network> makeJsonNetwork(
     const ShapedArchitecture& architecture, std::uint64_t seed,
     const std::vector<NamedTensor>& weights = {});

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// Which settings each kind of layer has, as a table: the parser, the writer and the message that
-// says what is allowed all read it.
+// Table of the settings that each kind of layer has. Used by the parser, the writer and the error
+// message that lists what is allowed.
 #pragma once
 
 #include "core/models/architecture/architecture.h"
@@ -18,7 +18,7 @@ struct LayerField {
   std::string_view key = {};
   Member member = {};
   bool required = false;
-  double least = 0.0;  ///< of a number
+  double least = 0.0;  ///< smallest allowed number
   double most = static_cast<double>(kLargestSetting);
 };
 
@@ -30,7 +30,7 @@ struct LayerInfo {
 
 /// In the order of LayerKind.
 [[nodiscard]] const std::vector<LayerInfo>& layerInfos();
-/// Null for a kind that is not known.
+/// Null for an unknown kind.
 [[nodiscard]] const LayerInfo* findLayerInfo(std::string_view text);
 
 }  // namespace emascope

@@ -30,10 +30,10 @@
 namespace emascope {
 namespace {
 
-/// The weights of a linear map, as attention has two of them.
+/// The weights of a linear map; attention has two of them.
 struct LinearMap {
   at::Tensor weight = {};
-  at::Tensor bias = {};  ///< undefined: none
+  at::Tensor bias = {};  ///< undefined if absent
 
   [[nodiscard]] at::Tensor operator()(const at::Tensor& inputs) const {
     return bias.defined() ? at::linear(inputs, weight, bias) : at::linear(inputs, weight);
@@ -48,7 +48,7 @@ at::Tensor batchNorm(const LayerModule& module, const at::Tensor& inputs, const 
   if (training) {
     if (inputs.numel() == inputs.size(1)) {
       throw InputError({module.shaped.place,
-                        "has one value in each channel to normalize by in training",
+                        "cannot normalize a single value per channel in training",
                         "a batch of at least 2 samples"});
     }
     if (pass.estimating == 0) {
@@ -63,7 +63,7 @@ at::Tensor batchNorm(const LayerModule& module, const at::Tensor& inputs, const 
                         momentum, layer.eps, /*cudnn_enabled=*/true);
 }
 
-/// As nn.MultiheadAttention of a sequence to itself. `inputs`: [samples, places, features].
+/// Self-attention as nn.MultiheadAttention. `inputs`: [samples, positions, features].
 at::Tensor attention(const LinearMap& projections, const LinearMap& output, const Layer& layer,
                      const at::Tensor& inputs, bool training) {
   const std::int64_t samples = inputs.size(0);
@@ -118,7 +118,7 @@ at::Tensor throughAll(const std::vector<LayerModule>& modules, at::Tensor values
   return values;
 }
 
-/// The layers with a window over the pixels.
+/// Layers with a sliding window over the pixels.
 at::Tensor windowed(const LayerModule& module, const at::Tensor& inputs) {
   const Layer& layer = module.shaped.layer;
   const auto& tensors = module.tensors;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// One layer's arithmetic by LibTorch's operations, on the tensors that layer_tensors.h lists.
+// The forward pass of a single layer with LibTorch's operations, on the tensors listed by
+// layer_tensors.h.
 #pragma once
 
 #include "core/models/architecture/shapes.h"
@@ -13,16 +14,16 @@
 
 namespace emascope {
 
-/// How a pass through a network is made.
+/// Mode of a forward pass.
 struct Pass {
-  bool training = false;  ///< dropout drops; normalization uses the batch's statistics
-  /// In training: running statistics become those of batch `estimating` and the ones before it,
-  /// each counted alike; 0: they follow by the layer's momentum.
+  bool training = false;  ///< dropout is active; normalization uses batch statistics
+  /// Training only. N > 0: running statistics become the equally weighted mean over batches 1 to N,
+  /// this pass being batch N. 0: they are updated with the layer's momentum.
   std::int64_t estimating = 0;
 };
 
 struct LayerModule {
-  ShapedLayer shaped = {};  ///< without its lists, which are the two below
+  ShapedLayer shaped = {};  ///< its lists are empty; they are the two below
   std::vector<at::Tensor> tensors = {};
   std::vector<LayerModule> layers = {};
   std::vector<LayerModule> projection = {};

@@ -9,7 +9,7 @@ namespace {
 
 using Plans = std::vector<LayerTensor>;
 
-/// kaiming_uniform_(a=sqrt(5)) of the weight, and the bias between the same bounds.
+/// Weight by kaiming_uniform_(a=sqrt(5)), bias uniform between the same bounds.
 void addWeights(Plans& plans, const std::string& prefix, std::vector<std::int64_t> shape,
                 bool bias) {
   double fan_in = 1.0;
@@ -25,7 +25,7 @@ void addNorm(Plans& plans, const std::string& prefix, std::int64_t channels) {
   plans.push_back({prefix + "bias", {channels}, Filling::kZeros});
 }
 
-/// As nn.MultiheadAttention: xavier_uniform_ of the stacked projections, biases zero.
+/// As nn.MultiheadAttention: stacked projections by xavier_uniform_, biases zero.
 void addAttention(Plans& plans, const std::string& prefix, std::int64_t features, bool bias) {
   const auto width = static_cast<double>(features);
   plans.push_back({prefix + "in_proj_weight",

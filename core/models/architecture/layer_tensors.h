@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// The tensors of one layer: their names and shapes as in PyTorch's state_dict() of the module of
-// the same name, and how PyTorch fills them.
+// The tensors of a layer: names and shapes as in the state_dict() of PyTorch's module of the same
+// name, and PyTorch's initialization.
 #pragma once
 
 #include "core/models/architecture/shapes.h"
@@ -10,16 +10,16 @@
 
 namespace emascope {
 
-/// The places of a layer's tensors in its list.
+/// Indices of tensors in a layer's list.
 namespace tensor_at {
 inline constexpr std::size_t kWeight = 0;
 inline constexpr std::size_t kBias = 1;
-inline constexpr std::size_t kPositions = 1;  ///< of an embedding
+inline constexpr std::size_t kPositions = 1;  ///< embedding
 inline constexpr std::size_t kRunningMean = 2;
 inline constexpr std::size_t kRunningVar = 3;
 inline constexpr std::size_t kBatches = 4;
-inline constexpr std::size_t kAttention = 0;  ///< of a transformer block: 4 tensors
-inline constexpr std::size_t kLinear1 = 4;    ///< weight and bias, as the next
+inline constexpr std::size_t kAttention = 0;  ///< transformer block: 4 tensors
+inline constexpr std::size_t kLinear1 = 4;    ///< weight and bias; likewise below
 inline constexpr std::size_t kLinear2 = 6;
 inline constexpr std::size_t kNorm1 = 8;
 inline constexpr std::size_t kNorm2 = 10;

@@ -10,7 +10,7 @@
 namespace emascope {
 namespace {
 
-/// Thrown within this file only; checkArchitecture() hands it on as a value.
+/// Thrown within this file only; checkArchitecture() returns its error.
 struct ShapeFault {
   Error error;
 };
@@ -19,7 +19,7 @@ std::string sizeText(std::int64_t height, std::int64_t width) {
   return std::to_string(height) + " x " + std::to_string(width);
 }
 
-/// "an image [3,8,8]": what a shape is taken for.
+/// Describes a shape: "an image [3,8,8]".
 std::string kindOfSample(const SampleShape& shape) {
   if (shape.size() == 3) return "an image " + shapeText(shape);
   if (shape.size() == 2) return "a sequence " + shapeText(shape);
@@ -32,7 +32,7 @@ double product(const std::vector<std::int64_t>& shape) {
   return numbers;
 }
 
-/// What one layer makes of a shape, and what is wrong if it cannot.
+/// Shape inference and checks for one layer.
 class OneLayer {
  public:
   OneLayer(ShapedLayer& shaped, const std::string& source, bool first)
@@ -99,13 +99,13 @@ class OneLayer {
     refuse("", "gets " + kindOfSample(input_), allowed);
   }
 
-  /// Checks the setting that says what comes in, or sets it.
+  /// Checks the layer's input size, or infers it if not given.
   void fillIn(const std::string& setting, std::int64_t actual, const std::string& what) {
     if (layer_.in == 0) layer_.in = actual;
     if (layer_.in == actual) return;
     refuse(setting,
-           "is " + std::to_string(layer_.in) + ", and " + std::to_string(actual) + " " + what +
-               " come in " + shapeText(input_),
+           "is " + std::to_string(layer_.in) + ", but the input " + shapeText(input_) + " has " +
+               std::to_string(actual) + " " + what,
            std::to_string(actual) + ", or leave it out");
   }
 
@@ -123,7 +123,7 @@ class OneLayer {
     return shape;
   }
 
-  /// Height and width that a window of `kernel` has room for.
+  /// Number of positions of the kernel along height and width.
   [[nodiscard]] HeightWidth positions() const {
     HeightWidth places{};
     for (std::size_t i = 0; i < 2; ++i) {
@@ -133,7 +133,7 @@ class OneLayer {
                sizeText(layer_.kernel[0], layer_.kernel[1]) + " does not fit into " +
                    sizeText(input_[1] + 2 * layer_.padding[0], input_[2] + 2 * layer_.padding[1]) +
                    " pixels, padding included",
-               "at most that");
+               "at most that size");
       }
       places[i] = (room - layer_.kernel[i]) / layer_.stride[i] + 1;
     }
@@ -237,15 +237,15 @@ class Shaper {
     one.refuse(
         projected ? "projection" : "",
         projected
-            ? "gives " + shapeText(beside) + ", and the layers give " + shapeText(shaped.output)
-            : "gets " + shapeText(beside) + ", and its layers give " + shapeText(shaped.output),
+            ? "gives " + shapeText(beside) + ", but the layers give " + shapeText(shaped.output)
+            : "gets " + shapeText(beside) + ", but its layers give " + shapeText(shaped.output),
         projected ? "the same shape" : "the same shape, or a projection that gives it");
   }
 
   const std::string& source_;
   double parameters_ = 0.0;
   double buffers_ = 0.0;
-  bool first_ = true;  ///< nothing has changed the samples yet
+  bool first_ = true;  ///< no layer has changed the samples yet
 };
 
 }  // namespace
@@ -265,8 +265,8 @@ Result<ShapedArchitecture> checkArchitecture(const Architecture& architecture,
                       product(input) <= static_cast<double>(kMostActivations);
   if (!usable) {
     return Error{architecture.source, "cannot take samples of the shape " + shapeText(input),
-                 "1 to 3 dimensions of at least 1, at most " + std::to_string(kMostActivations) +
-                     " numbers in all"};
+                 "1 to 3 dimensions, each at least 1, with at most " +
+                     std::to_string(kMostActivations) + " numbers in total"};
   }
   if (architecture.layers.empty()) {
     return Error{architecture.source + ": layers", "is empty", "at least one layer"};

@@ -12,14 +12,15 @@ namespace {
 
 constexpr const char* kHead = "head";
 
-/// The first of `names`, and how many there are if not all are shown.
+/// The first of `names`, with the total number if not all are shown.
 std::string someOf(const std::vector<std::string>& names) {
   constexpr std::size_t kShown = 20;
   std::string text;
   for (std::size_t i = 0; i < std::min(names.size(), kShown); ++i) {
     text += (i == 0 ? "" : ", ") + names[i];
   }
-  return names.size() > kShown ? text + ", … (" + std::to_string(names.size()) + " in all)" : text;
+  return names.size() > kShown ? text + ", … (" + std::to_string(names.size()) + " in total)"
+                               : text;
 }
 
 std::vector<std::string> layerNames(const std::vector<Layer>& layers) {
@@ -63,10 +64,10 @@ Result<Architecture> withHead(const Architecture& backbone, const std::string& c
   }
   const auto kept = static_cast<std::size_t>(found - names.begin());
   if (kept == 0) {
-    return Error{"cut",
-                 "'" + cut + "' is the first layer of " + backbone.source +
-                     ", and nothing would be left of it",
-                 names.size() > 1 ? "a later one" : ""};
+    return Error{
+        "cut",
+        "'" + cut + "' is the first layer of " + backbone.source + ", so nothing would be left",
+        names.size() > 1 ? "a later layer" : ""};
   }
   if (std::find(names.begin(), found, kHead) != found) {
     return Error{"cut", "a layer that stays is called 'head', as the new one is", "another name"};
@@ -108,7 +109,7 @@ Result<ShapedArchitecture> freezeTensors(ShapedArchitecture architecture,
   }
   if (architecture.parameters == 0) {
     return Error{"freeze", "leaves no parameter of " + architecture.source + " to train",
-                 "fewer of them"};
+                 "fewer patterns"};
   }
   return architecture;
 }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// A network that has learned something else before: its last layers replaced by a new head, and a
-// part of it frozen. No LibTorch.
+// Transfer learning: replaces the last layers of a pretrained network with a new head, and freezes
+// tensors. Does not depend on LibTorch.
 #pragma once
 
 #include "core/base/result.h"
@@ -12,19 +12,19 @@
 
 namespace emascope {
 
-/// The layers of `backbone` before the one called `cut` (its name, or its place in the list if it
-/// has none), then those of `head` as one layer called "head": its tensors are "head.0.weight", ….
-/// The tensors of the layers that stay keep their names, so that weights of the whole backbone fit.
+/// The layers of `backbone` before `cut` (a layer's name, or its index if it has no name), followed
+/// by `head` as one layer named "head", with tensors "head.0.weight", …. The remaining layers'
+/// tensors keep their names, so that weights saved from the full backbone still fit.
 [[nodiscard]] Result<Architecture> withHead(const Architecture& backbone, const std::string& cut,
                                             const Architecture& head);
 
-/// The layers of `head` as one layer called "head", alone.
+/// Only the layers of `head`, as one layer named "head".
 [[nodiscard]] Architecture headAlone(const Architecture& head);
 
-/// Freezes the parameters that one of `patterns` matches (nameMatches() of core/rules: "0.*" is all
-/// of layer 0). A BatchNorm whose weight and bias are both frozen also keeps its running statistics
-/// and normalizes by them in training: it is as in evaluation. Refuses patterns that match nothing,
-/// and to freeze everything.
+/// Freezes the parameters whose names match one of `patterns` (nameMatches() of core/rules: "0.*"
+/// is all of layer 0). A BatchNorm whose weight and bias are both frozen stays in evaluation mode:
+/// it normalizes by its running statistics and does not update them. Refuses patterns that match
+/// nothing, and freezing every parameter.
 [[nodiscard]] Result<ShapedArchitecture> freezeTensors(ShapedArchitecture architecture,
                                                        const std::vector<std::string>& patterns);
 

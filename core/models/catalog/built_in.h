@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// The models of this folder by name, with a choice that the registry does not offer: the tests
-// compare the two ways of computing the same thing.
+// The models of this folder by name, with a choice of backend that the registry does not offer:
+// tests compare the two backends.
 #pragma once
 
 #include "core/models/model.h"
@@ -9,8 +9,8 @@
 namespace emascope {
 
 enum class Arithmetic {
-  kFastest,  ///< core/models/kernels/ while the tensors are on a CPU, LibTorch elsewhere
-  kLibTorch  ///< LibTorch's operations and autograd everywhere
+  kFastest,  ///< core/models/kernels/ for CPU tensors, LibTorch otherwise
+  kLibTorch  ///< LibTorch's operations and autograd always
 };
 
 [[nodiscard]] std::unique_ptr<Model> makeTwoSpirals(std::uint64_t seed, Arithmetic arithmetic);

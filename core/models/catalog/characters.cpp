@@ -21,7 +21,7 @@ namespace characters {
 
 constexpr std::int64_t kContext = 32;
 constexpr std::int64_t kSymbols = 65;
-constexpr std::int64_t kStride = 4;                  ///< between the beginnings of training windows
+constexpr std::int64_t kStride = 4;                  ///< between the starts of training windows
 constexpr std::size_t kValidationCharacters = 8000;  ///< the end of the text
 
 constexpr const char* kNetwork = R"({"layers": [
@@ -32,7 +32,7 @@ constexpr const char* kNetwork = R"({"layers": [
   {"type": "layer_norm", "name": "norm"},
   {"type": "linear", "name": "output", "out_features": 65}]})";
 
-/// The characters of the text by their code, numbered from 0.
+/// Token number, from 0, of each ASCII code in the text.
 std::array<std::int64_t, 128> numbers() {
   std::array<bool, 128> used = {};
   for (const char character : aliceText()) used.at(static_cast<std::size_t>(character)) = true;
@@ -44,7 +44,7 @@ std::array<std::int64_t, 128> numbers() {
   return numbers;
 }
 
-/// Windows of kContext characters, and the character that follows each of theirs.
+/// Windows of kContext characters; targets are the next character at each position.
 Batch windows(std::string_view text, std::int64_t stride) {
   const std::array<std::int64_t, 128> number = numbers();
   const std::int64_t count = (static_cast<std::int64_t>(text.size()) - kContext - 1) / stride + 1;
@@ -68,7 +68,7 @@ TaskData data(std::uint64_t /*seed*/) {
           .validation = windows(text.substr(train), kContext)};
 }
 
-/// A character by the probabilities that the model gives it after the last of `window`.
+/// Samples the next character after `window` from the model's distribution.
 std::int64_t following(const Model& model, const at::Tensor& window, CounterRandom& random) {
   const at::Tensor shares = at::softmax(model.outputs(window)[0][kContext - 1], 0).cpu();
   const float* share = shares.const_data_ptr<float>();
@@ -80,7 +80,7 @@ std::int64_t following(const Model& model, const at::Tensor& window, CounterRand
   return kSymbols - 1;
 }
 
-/// A piece is a character.
+/// Generates text; each piece of work is one character.
 class Writing {
  public:
   Writing(const Model& model, const Batch& validation, std::uint64_t seed)
@@ -104,7 +104,7 @@ class Writing {
     const std::string_view prompt =
         aliceText().substr(aliceText().size() - kValidationCharacters, kContext);
     return TaskView{.kind = "text",
-                    .title = "what is written after the beginning of the validation text",
+                    .title = "text generated from the start of the validation text",
                     .texts = {std::string(prompt), written_}};
   }
 
@@ -112,7 +112,7 @@ class Writing {
   const Model& model_;
   CounterRandom random_;
   at::Tensor window_;
-  std::string known_;  ///< a character by its number
+  std::string known_;  ///< characters by token number
   std::string written_ = {};
 };
 
@@ -133,7 +133,7 @@ void registerModelCharacters(ModelRegistry& registry) {
                .title = "next character",
                .network = "transformer, 2 blocks of 48, 32 characters of context",
                .data = "Six chapters of Alice's Adventures in Wonderland (Lewis Carroll, 1865); "
-                       "the last 8,000 characters are for validation.",
+                       "the last 8,000 characters are the validation set.",
                .parameters = 45857,
                .buffers = 0,
                .train_samples = 15725,

@@ -46,7 +46,7 @@ Batch training(CounterRandom random) {
   return batch;
 }
 
-/// Evenly spaced, without noise.
+/// Evenly spaced points without noise.
 Batch validation() {
   Batch batch = points(kValidationPoints);
   float* inputs = batch.inputs.mutable_data_ptr<float>();

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// The network that a demo's own architecture text describes. A text that does not fit is a mistake
-// in this program and throws std::logic_error.
+// The network of a demo, built from its architecture text. Throws std::logic_error if the text is
+// invalid, since the text is part of this program.
 #pragma once
 
 #include "core/models/architecture/architecture.h"

@@ -19,8 +19,8 @@
 namespace emascope {
 // A denoiser as in Karras, Aittala, Aila and Laine, "Elucidating the design space of
 // diffusion-based generative models" (2022): D(x, sigma) = c_skip x + c_out F(c_in x, noise), where
-// F is the network. Its training loss with their weight is the mean square of F minus
-// (clean - c_skip x) / c_out, so that is F's target.
+// F is the network. With their weighting, the training loss is the mean square of F minus (clean -
+// c_skip x) / c_out, so that is F's target.
 namespace diffusion {
 
 constexpr std::int64_t kTrainPoints = 20000;
@@ -28,11 +28,11 @@ constexpr std::int64_t kValidationPoints = 2000;
 constexpr int kGaussians = 8;
 constexpr double kRadius = 0.7;
 constexpr double kWidth = 0.05;     ///< standard deviation of one Gaussian in each direction
-constexpr double kDataWidth = 0.5;  ///< sigma_data: of all points
+constexpr double kDataWidth = 0.5;  ///< sigma_data: standard deviation of all points
 constexpr double kLogNoise = -1.2;  ///< mean of ln sigma
-constexpr double kLogSpread = 1.2;  ///< its standard deviation
-constexpr double kScale = 4.0;      ///< of F's first inputs: with 1 some seeds never learn
-constexpr std::int64_t kWaves = 4;  ///< frequencies by which F is told the noise
+constexpr double kLogSpread = 1.2;  ///< standard deviation of ln sigma
+constexpr double kScale = 4.0;      ///< scale of F's first inputs; with 1, some seeds never learn
+constexpr std::int64_t kWaves = 4;  ///< frequencies of the noise level's embedding
 constexpr std::int64_t kFeatures = 3 + 2 * kWaves;
 
 constexpr const char* kNetwork = R"({"layers": [
@@ -54,7 +54,7 @@ Point draw(CounterRandom& random) {
   return {x, middle[1] + kWidth * normal(random)};
 }
 
-/// The mean of the clean points that can have become `noisy`: the best that a denoiser can do.
+/// The optimal denoiser: the expected clean point given `noisy`.
 Point exactlyDenoised(const Point& noisy, double sigma) {
   const double variance = kWidth * kWidth + sigma * sigma;
   const double kept = kWidth * kWidth / variance;
@@ -87,7 +87,7 @@ Point withNoise(const Point& clean, double sigma, CounterRandom& random) {
   return {x, clean[1] + sigma * normal(random)};
 }
 
-/// What F is given for `noisy`, and what it should answer for `clean`.
+/// Computes F's input for `noisy` and its target for `clean`.
 void describe(const Point& noisy, double sigma, const Point& clean, float* input, float* target) {
   const double all = std::hypot(sigma, kDataWidth);
   const double skip = kDataWidth * kDataWidth / (all * all);
@@ -109,7 +109,7 @@ Batch described(std::int64_t count) {
   return {at::empty({count, kFeatures}, at::kFloat), at::empty({count, 2}, at::kFloat)};
 }
 
-/// Clean points get a noise each.
+/// Adds independent noise to each clean point.
 Batch noised(const Batch& batch, CounterRandom& random) {
   const at::Tensor points = batch.inputs.cpu();
   Batch noised = described(points.size(0));
@@ -133,8 +133,8 @@ at::Tensor ring(CounterRandom random) {
   return points;
 }
 
-/// Held against the exact denoiser: against clean points nearly all of the loss would be noise that
-/// no denoiser can know.
+/// Targets come from the exact denoiser. With clean points as targets, irreducible noise would
+/// dominate the loss.
 Batch validation(CounterRandom random) {
   Batch batch = described(kValidationPoints);
   float* input = batch.inputs.mutable_data_ptr<float>();
@@ -154,7 +154,7 @@ TaskData data(std::uint64_t seed) {
           .test = validation(CounterRandom(seed, stream::kTestData))};
 }
 
-/// D of `points` [n][2] that all have noise `sigma`.
+/// Applies D to `points` [n][2], all with noise level `sigma`.
 void denoise(const Model& model, double sigma, const at::Device& device,
              const std::vector<Point>& points, std::vector<Point>& denoised) {
   const auto count = static_cast<std::int64_t>(points.size());
@@ -176,8 +176,8 @@ void denoise(const Model& model, double sigma, const at::Device& device,
   }
 }
 
-/// Their sampler's first order: from pure noise, the noise falls in steps that are even in
-/// sigma^(1/7). A piece is such a step.
+/// The first-order version of the paper's sampler: starts from pure noise and lowers sigma in steps
+/// that are uniform in sigma^(1/7). Each piece of work is one step.
 class Sampling {
  public:
   Sampling(const Model& model, const Batch& validation, std::uint64_t seed)
@@ -226,7 +226,8 @@ class Sampling {
         centers.values.push_back(static_cast<float>(coordinate));
       }
     }
-    return {.kind = "samples", .title = "points made out of noise", .arrays = {samples, centers}};
+    return {
+        .kind = "samples", .title = "points generated from noise", .arrays = {samples, centers}};
   }
 
   const Model& model_;
@@ -254,7 +255,7 @@ void registerModelDiffusion(ModelRegistry& registry) {
                .title = "2-D diffusion",
                .network = "denoiser, MLP 11-64-64-64-2",
                .data = "Generated: points of 8 small Gaussians on a ring, to which each batch adds "
-                       "fresh noise. A loss is the distance to the exact denoiser.",
+                       "fresh noise. The loss is the distance to the exact denoiser.",
                .parameters = 9218,
                .buffers = 0,
                .train_samples = diffusion::kTrainPoints,

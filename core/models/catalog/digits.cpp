@@ -38,11 +38,11 @@ constexpr std::int64_t kSide = kDigitSide;
 constexpr std::int64_t kFeatures = kChannels2 * (kSide / 4) * (kSide / 4);
 constexpr std::int64_t kValidationImages = 500;
 constexpr std::int64_t kTrainImages = kDigitCount - kValidationImages;
-constexpr double kWrongLabels = 0.1;  ///< of the training images
+constexpr double kWrongLabels = 0.1;  ///< fraction of the training images
 constexpr double kMomentum = 0.1;     ///< of the running statistics
 constexpr double kEpsilon = 1e-5;
 
-/// Convolution 3 x 3 without bias, BatchNorm, ReLU, 2 x 2 maximum.
+/// Convolution 3 x 3 without bias, BatchNorm, ReLU, 2 x 2 max pooling.
 struct Stage {
   at::Tensor convolution;  ///< [out, in, 3, 3]
   at::Tensor weight;       ///< [out], of the BatchNorm
@@ -59,7 +59,8 @@ struct Stage {
         variance(at::ones({out}, at::kFloat)),
         batches(at::zeros({}, at::kLong)) {}
 
-  /// `momentum`: of the running statistics; none leaves them as they are and normalizes by them.
+  /// `momentum`: of the running statistics. Without one, normalizes by the running statistics and
+  /// does not update them.
   [[nodiscard]] at::Tensor apply(const at::Tensor& inputs, std::optional<double> momentum) const {
     const at::Tensor sums = at::conv2d(inputs, convolution, {}, 1, 1);
     const at::Tensor normal =
@@ -200,7 +201,7 @@ class Network final : public Model {
             batch.inputs.size(0)};
   }
 
-  /// Zeroed when the batch size changes, as the kernels ask.
+  /// Zeroed when the batch size changes, as the kernels require.
   [[nodiscard]] float* workspaceFor(const Batch& batch) {
     if (workspace_batch_ != batch.inputs.size(0)) {
       workspace_batch_ = batch.inputs.size(0);
@@ -220,7 +221,7 @@ class Network final : public Model {
   at::Tensor bias_;    ///< [10]
 };
 
-/// The images `which`, their labels wrong with probability `wrong_labels`.
+/// The images `which`. Each label is wrong with probability `wrong_labels`.
 Batch images(std::span<const std::size_t> which, double wrong_labels, CounterRandom& random) {
   const auto count = static_cast<std::int64_t>(which.size());
   Batch batch{at::empty({count, 1, kSide, kSide}, at::kFloat), at::empty({count}, at::kLong)};
@@ -251,7 +252,7 @@ TaskData data(std::uint64_t seed) {
   return {.train = std::move(train), .validation = std::move(validation)};
 }
 
-/// The whole batch shifted by -1, 0 or 1 pixels in both directions; what leaves comes in opposite.
+/// Shifts the entire batch cyclically by -1, 0 or 1 pixels in both directions.
 Batch shifted(const Batch& batch, CounterRandom& random) {
   const auto down = static_cast<std::int64_t>(random.below(3)) - 1;
   const auto right = static_cast<std::int64_t>(random.below(3)) - 1;

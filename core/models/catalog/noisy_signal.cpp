@@ -26,10 +26,11 @@ constexpr std::int64_t kTimes = 4000;
 constexpr std::int64_t kJump = kTimes / 2;
 constexpr std::uint64_t kPositionsPerStep = std::uint64_t{1} << 24U;
 constexpr double kNoise = 1.0;   ///< standard deviation of an observation
-constexpr double kHeight = 2.0;  ///< of the jump
-constexpr double kSwing = 0.5;   ///< of the slow wave after it
+constexpr double kHeight = 2.0;  ///< height of the jump
+constexpr double kSwing = 0.5;   ///< amplitude of the slow wave after the jump
 
-/// Of `sensor` at `time`, from 1; the last value stays. Level until the jump, then a wave.
+/// Clean value of `sensor` at `time` (1-based): constant until the jump, then a wave. Past the end,
+/// the last value.
 double clean(std::int64_t sensor, std::int64_t time) {
   const double level = static_cast<double>(sensor) / static_cast<double>(kSensors);
   if (time <= kJump) return level;
@@ -38,14 +39,16 @@ double clean(std::int64_t sensor, std::int64_t time) {
   return level + kHeight + kSwing * std::sin(2.0 * std::numbers::pi * turn);
 }
 
-/// Of each sensor at `time`, from the clean series that are the validation samples.
+/// Clean value of each sensor at `time`, taken from the validation samples, which are the clean
+/// series.
 at::Tensor truthAt(const at::Tensor& time, const Batch& validation) {
   return validation.inputs.index_select(1, time.clamp(1, kTimes).sub(1).view({1})).squeeze(1);
 }
 
-/// What the weights are is the last observation: the gradient of 1/2 |w - x|^2 is w - x, so a step
-/// of SGD with rate 1 puts x in w's place, and averages of the weights are averages of the series.
-/// The time of that observation is a counter, which tracks copy: the truth they are held against.
+/// The weights equal the latest observation: the gradient of 1/2 |w - x|^2 is w - x, so an SGD step
+/// with learning rate 1 sets w to x, and averages of the weights are averages of the series. The
+/// time of the observation is a counter buffer, which tracks copy, so that they are compared with
+/// the clean value of that time.
 class Series final : public Model {
  public:
   explicit Series(std::uint64_t seed) {
@@ -70,7 +73,7 @@ class Series final : public Model {
     time_.copy_(batch.targets[0]);
   }
 
-  /// One sample for each sensor: its whole clean series.
+  /// One sample per sensor: its entire clean series.
   [[nodiscard]] EvalSums evaluate(const Batch& batch) const override {
     const at::Tensor truth = truthAt(time_, batch);
     const at::Tensor squares = (observed_.index_select(0, batch.targets) - truth).square();
@@ -83,7 +86,7 @@ class Series final : public Model {
   at::Tensor time_ = at::zeros({}, at::kLong);
 };
 
-/// The observations of step t are those of time t; for statistics, those of the last training step.
+/// Step t gets the observations of time t; statistics get those of the last training step.
 class Observations final : public BatchSource {
  public:
   Observations(const BatchRequest& request, std::shared_ptr<std::int64_t> now)
@@ -131,7 +134,7 @@ TaskData data(std::uint64_t /*seed*/) {
 TaskView view(const Model& model, const Batch& validation, std::uint64_t /*seed*/) {
   const at::Tensor time = model.buffers().front().tensor;
   return {.kind = "bars",
-          .title = "what each sensor is taken to show",
+          .title = "estimated value of each sensor",
           .arrays = {viewedArray("shown", model.parameters().front().tensor),
                      viewedArray("clean", truthAt(time, validation))}};
 }
@@ -144,9 +147,10 @@ void registerModelNoisySignal(ModelRegistry& registry) {
   registry["noisy-signal"] = {
       .info = {.id = "noisy-signal",
                .title = "a noisy signal",
-               .network = "no network: the weights are what 16 sensors have just shown",
-               .data = "Generated: 16 signals with noise. They are level, jump at step 2,000 and "
-                       "swing from then on. A loss is the squared distance to the clean signals.",
+               .network = "no network: the weights are the latest readings of 16 sensors",
+               .data =
+                   "Generated: 16 signals with noise. They are constant, jump at step 2,000 and "
+                   "oscillate from then on. The loss is the squared distance to the clean signals.",
                .parameters = noisy_signal::kSensors,
                .buffers = 0,
                .train_samples = noisy_signal::kTimes,

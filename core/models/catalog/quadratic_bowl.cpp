@@ -20,14 +20,14 @@ namespace quadratic_bowl {
 
 constexpr std::int64_t kTrainPoints = 2000;
 constexpr std::array<double, 2> kOptimum = {1.0, -0.5};
-constexpr double kStart = 5.0;  ///< from the optimum, in a direction of the seed
+constexpr double kStart = 5.0;  ///< initial distance from the optimum; the seed sets the direction
 constexpr double kNoise = 1.0;  ///< standard deviation of a point in each direction
 constexpr double kSteep = 1.0;  ///< the bowl's curvature across its valley
-constexpr double kFlat = 0.1;   ///< and along it
-constexpr double kValley = std::numbers::pi / 6.0;  ///< between the valley and the first axis
+constexpr double kFlat = 0.1;   ///< curvature along the valley
+constexpr double kValley = std::numbers::pi / 6.0;  ///< angle between the valley and the first axis
 
-/// The loss of a sample x is 1/2 (w - x)^T H (w - x), whose mean over the samples has its least
-/// value where w is their mean.
+/// The loss of a sample x is 1/2 (w - x)^T H (w - x). Its mean over the samples is smallest where w
+/// is the mean of the samples.
 class Bowl final : public Model {
  public:
   explicit Bowl(std::uint64_t seed) {
@@ -73,7 +73,7 @@ class Bowl final : public Model {
   at::Tensor curvature_;  ///< [2, 2], symmetric
 };
 
-/// In pairs on opposite sides of the optimum, so that it is their mean.
+/// Pairs of points on opposite sides of the optimum, so that the optimum is their mean.
 at::Tensor points(CounterRandom random) {
   at::Tensor points = at::empty({kTrainPoints, 2}, at::kFloat);
   float* values = points.mutable_data_ptr<float>();
@@ -98,7 +98,7 @@ TaskData data(std::uint64_t seed) {
 
 TaskView view(const Model& model, const Batch& validation, std::uint64_t /*seed*/) {
   return {.kind = "point",
-          .title = "how near the bottom",
+          .title = "distance to the minimum",
           .arrays = {viewedArray("position", model.parameters().front().tensor),
                      viewedArray("bottom", validation.inputs[0])}};
 }
@@ -113,7 +113,7 @@ void registerModelQuadraticBowl(ModelRegistry& registry) {
                .title = "a noisy bowl",
                .network = "two numbers, no network",
                .data = "Generated: points around (1, -0.5) in a bowl ten times steeper across than "
-                       "along its valley. A loss is what is left above the bottom.",
+                       "along its valley. The loss is the height above the minimum.",
                .parameters = 2,
                .buffers = 0,
                .train_samples = quadratic_bowl::kTrainPoints,

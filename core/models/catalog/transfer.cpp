@@ -24,16 +24,16 @@ namespace emascope {
 namespace transfer {
 
 constexpr std::int64_t kSide = kDigitSide;
-constexpr std::int64_t kKnown = 5;          ///< digits below it are what the backbone has learned
-constexpr std::int64_t kFrozenSteps = 500;  ///< passes in which only the head learns
+constexpr std::int64_t kKnown = 5;          ///< the backbone has learned the digits below
+constexpr std::int64_t kFrozenSteps = 500;  ///< steps during which only the head trains
 constexpr std::int64_t kTrainImages = 446;
 constexpr std::int64_t kValidationImages = 450;
-constexpr double kWrongLabels = 0.1;  ///< of the training images
-constexpr int kLearningSteps = 300;   ///< of the backbone, on the digits below kKnown
+constexpr double kWrongLabels = 0.1;  ///< fraction of the training images
+constexpr int kLearningSteps = 300;   ///< pretraining of the backbone on the digits below kKnown
 constexpr std::int64_t kLearningBatch = 32;
 constexpr double kLearningRate = 0.05;
 
-/// Convolutions as those of the model "digits".
+/// Convolutions as in the model "digits".
 constexpr const char* kBackbone = R"({"layers": [
   {"type": "conv2d", "name": "conv1", "out_channels": 16, "kernel_size": 3, "padding": 1,
    "bias": false},
@@ -47,7 +47,7 @@ constexpr const char* kBackbone = R"({"layers": [
 constexpr const char* kHead = R"({"layers": [
   {"type": "linear", "name": "head", "out_features": 5}]})";
 
-/// The images of some classes in an order of the seed; targets count from `first`.
+/// The images of classes `first` to `end` - 1 in random order; targets count from `first`.
 Batch images(std::int64_t first, std::int64_t end, CounterRandom& random) {
   std::vector<std::size_t> order;
   for (std::size_t image = 0; image < kDigitCount; ++image) {
@@ -76,7 +76,7 @@ std::vector<NamedTensor> allOf(const Model& model) {
   return all;
 }
 
-/// The model "digits" after a short training on the digits below kKnown, by SGD.
+/// The model "digits" after a short training with SGD on the digits below kKnown.
 std::vector<NamedTensor> trained(std::uint64_t seed) {
   auto model = makeDigits(seed, Arithmetic::kFastest);
   CounterRandom random(seed, stream::kBackbone);
@@ -100,7 +100,8 @@ std::vector<NamedTensor> trained(std::uint64_t seed) {
   return allOf(*model);
 }
 
-/// The same for every model of a run, which makes one for each track: trained once. [any-thread]
+/// Pretrained weights, computed once and shared by all models of a run (one per track).
+/// [any-thread]
 std::vector<NamedTensor> learned(std::uint64_t seed) {
   static std::mutex one_at_a_time;
   static std::optional<std::pair<std::uint64_t, std::vector<NamedTensor>>> last;
@@ -109,7 +110,7 @@ std::vector<NamedTensor> learned(std::uint64_t seed) {
   return last->second;
 }
 
-/// A backbone that has learned, which for a while only lends its features, and a new head.
+/// A pretrained backbone, frozen at first, with a new head.
 class Transfer final : public Network {
  public:
   explicit Transfer(std::uint64_t seed)
@@ -138,7 +139,7 @@ class Transfer final : public Network {
   }
 
  private:
-  /// By name: the backbone lacks what is the other's head.
+  /// Copies by name; the backbone lacks the other model's head.
   static void takeOver(const std::vector<NamedTensor>& to, const std::vector<NamedTensor>& from) {
     for (const auto& [name, tensor] : to) {
       const auto same = std::find_if(
@@ -175,7 +176,7 @@ TaskData data(std::uint64_t seed) {
                          all.targets.narrow(0, 0, kValidationImages)}};
 }
 
-/// The whole batch, by -1, 0 or 1 pixels in both directions; what leaves comes in opposite.
+/// Shifts the entire batch cyclically by -1, 0 or 1 pixels in both directions.
 Batch moved(const Batch& batch, CounterRandom& random) {
   const auto down = static_cast<std::int64_t>(random.below(3)) - 1;
   const auto right = static_cast<std::int64_t>(random.below(3)) - 1;
@@ -196,9 +197,10 @@ void registerModelTransfer(ModelRegistry& registry) {
   registry["transfer"] = {
       .info = {.id = "transfer",
                .title = "a new head for known digits",
-               .network = "CNN 16-32 that knows 0 to 4, frozen for 500 steps; new head",
-               .data = "The digits 5 to 9 of the 1,797 handwritten ones; one training label in 10 "
-                       "is wrong, the validation labels are right.",
+               .network = "CNN 16-32 pretrained on 0 to 4, frozen for 500 steps; new head",
+               .data =
+                   "The digits 5 to 9 of the 1,797 handwritten digits; one training label in 10 "
+                   "is wrong, the validation labels are right.",
                .parameters = 5493,
                .buffers = 96,
                .train_samples = transfer::kTrainImages,

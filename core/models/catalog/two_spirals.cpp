@@ -34,8 +34,9 @@ constexpr double kTurns = 1.5;
 /// With 0.05, in one seed of 15 the average wins fewer than 90 of the last 100 evaluations; with
 /// 0.08 in none of 150. Neighboring arms are 0.33 apart.
 constexpr double kNoise = 0.08;
-constexpr double kWrongLabels = 0.05;  ///< of the training points; the validation labels are clean
-constexpr double kScale = 4.0;         ///< with points in [-1, 1] some seeds never learn
+constexpr double kWrongLabels =
+    0.05;                       ///< fraction of the training points; validation labels are clean
+constexpr double kScale = 4.0;  ///< with points in [-1, 1] some seeds never learn
 
 class Network final : public Model {
  public:
@@ -128,7 +129,7 @@ class Network final : public Model {
 };
 
 /// Points on two interleaved spirals: kScale (u sin a, u cos a) plus noise, a = 2 pi kTurns u, the
-/// second spiral turned by half a turn.
+/// second spiral rotated by 180 degrees.
 Batch points(std::int64_t count, double wrong_labels, CounterRandom random) {
   Batch batch{at::empty({count, 2}, at::kFloat), at::empty({count}, at::kFloat)};
   float* inputs = batch.inputs.mutable_data_ptr<float>();
@@ -153,7 +154,7 @@ TaskData data(std::uint64_t seed) {
       .test = points(kValidationPoints, 0.0, CounterRandom(seed, stream::kTestData))};
 }
 
-/// A piece is eight rows of the surface.
+/// Each piece of work is eight rows of the surface.
 ViewWork view(const Model& model, const Batch& validation, std::uint64_t /*seed*/) {
   constexpr std::int64_t kCells = 64;
   constexpr std::int64_t kPieces = 8;
@@ -169,7 +170,7 @@ ViewWork view(const Model& model, const Batch& validation, std::uint64_t /*seed*
     constexpr std::int64_t kPoints = 500;
     constexpr auto reach = static_cast<float>(kReach);
     return TaskView{.kind = "surface",
-                    .title = "which spiral a point is taken for",
+                    .title = "predicted spiral of each point",
                     .arrays = {viewedArray("probability", at::cat(seen).view({kCells, kCells})),
                                {"reach", {4}, {-reach, reach, -reach, reach}},
                                viewedArray("points", validation.inputs.slice(0, 0, kPoints)),

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// What the demos' task views are made of. The caller holds an InferenceMode guard.
+// Helpers for the demos' task views. The caller holds an InferenceMode guard.
 #pragma once
 
 #include "core/models/model.h"
@@ -16,20 +16,20 @@
 
 namespace emascope {
 
-/// A copy, on the CPU, in float32.
+/// A float32 copy on the CPU.
 [[nodiscard]] inline TaskView::Array viewedArray(std::string name, const at::Tensor& tensor) {
   const at::Tensor values = tensor.detach().to(at::kCPU, at::kFloat).contiguous();
   const float* begin = values.const_data_ptr<float>();
   return {std::move(name), values.sizes().vec(), std::vector<float>(begin, begin + values.numel())};
 }
 
-/// The view that `kWhole` makes at once, as ModelEntry::view.
+/// Adapts `kWhole`, which makes the view in a single call, to ModelEntry::view.
 template <TaskView (*kWhole)(const Model& model, const Batch& validation, std::uint64_t seed)>
 [[nodiscard]] ViewWork inOnePiece(const Model& model, const Batch& validation, std::uint64_t seed) {
   return [&model, &validation, seed] { return std::optional(kWhole(model, validation, seed)); };
 }
 
-/// The first of the images that `model` takes for another class; `first` is what class 0 is called.
+/// The first images that `model` misclassifies. `first`: the label of class 0.
 [[nodiscard]] inline TaskView mistakes(const Model& model, const Batch& samples,
                                        std::int64_t first) {
   constexpr std::int64_t kShown = 24;
@@ -37,7 +37,7 @@ template <TaskView (*kWhole)(const Model& model, const Batch& validation, std::u
   const at::Tensor wrong = said.ne(samples.targets).nonzero().flatten();
   const at::Tensor shown = wrong.slice(0, 0, kShown);
   return {.kind = "mistakes",
-          .title = "validation images that are misread",
+          .title = "misclassified validation images",
           .arrays = {viewedArray("images", samples.inputs.index_select(0, shown).squeeze(1)),
                      viewedArray("said", said.index_select(0, shown).add(first)),
                      viewedArray("right", samples.targets.index_select(0, shown).add(first)),

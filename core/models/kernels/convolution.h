@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// 3 x 3 convolutions of small images, kLanes images side by side, so that every operation is a
-// whole register and the borders are no special case. Images are padded planes:
-// [channel][side][side + 2] [kLanes], with a column of zeros on either side; rows outside are left
-// out of the sums instead. Included by files that are compiled once for each instruction set; see
+// 3 x 3 convolutions of small images. kLanes images lie side by side, so that every operation fills
+// a vector register and the borders need no special case. Images are padded planes:
+// [channel][side][side + 2][kLanes], with a column of zeros on either side; rows outside the image
+// are skipped in the sums. Included by files that are compiled once per instruction set; see
 // core/simd/lanes.h.
 #pragma once
 
@@ -11,17 +11,17 @@
 
 namespace {
 
-constexpr int kTile = 4;  ///< neighbors in a row that are computed together
+constexpr int kTile = 4;  ///< adjacent pixels of a row computed together
 constexpr int kOutAtOnce = kLanes == 16 ? 4 : 2;
 constexpr int kTaps = 9;
 
 constexpr int rowSize(int side) { return (side + 2) * kLanes; }
 constexpr int planeSize(int side) { return side * rowSize(side); }
 
-/// Start of the pixels of row `y` that are not padding.
+/// Index of pixel (`x`, `y`), skipping the padding.
 EMASCOPE_INLINE int pixelAt(int side, int y, int x) { return y * rowSize(side) + (x + 1) * kLanes; }
 
-/// One tile of kOutAtOnce output channels. `first_row` and `end_row`: the kernel's rows that lie
+/// Computes one tile of kOutAtOnce output channels. `first_row` and `end_row`: the kernel's rows
 /// within the image.
 template <int kIn, int kSide>
 EMASCOPE_INLINE void convolveTile(const float* weights, const float* in, int first_row, int end_row,
@@ -45,7 +45,8 @@ EMASCOPE_INLINE void convolveTile(const float* weights, const float* in, int fir
   }
 }
 
-/// kOutAtOnce output channels, from weights[kOutAtOnce][kIn][3][3]; padded planes in and out.
+/// Computes kOutAtOnce output channels with weights[kOutAtOnce][kIn][3][3]. Input and output are
+/// padded planes.
 template <int kIn, int kSide>
 inline void convolve(const float* weights, const float* in, float* out) {
   static_assert(kSide % kTile == 0);
@@ -62,8 +63,8 @@ inline void convolve(const float* weights, const float* in, float* out) {
   }
 }
 
-/// sum[o][column] += over the pixels of one image plane of out_gradient[o] times the input pixel
-/// that `row` and `column` of the kernel lead to.
+/// Adds to sum[o][column] the sum, over the pixels of an image plane, of out_gradient[o] times the
+/// input pixel at the kernel's offset (`row`, `column`).
 template <int kSide, int kOuts>
 EMASCOPE_INLINE void addWeightProducts(const float* in, const float* out_gradient, int row,
                                        Lanes (&sum)[kOuts][3]) {
@@ -88,7 +89,7 @@ EMASCOPE_INLINE void addWeightProducts(const float* in, const float* out_gradien
   }
 }
 
-/// Adds to gradients[kOut][kIn][3][3]; `in` and `out_gradient` are `groups` times kIn and kOut
+/// Adds to gradients[kOut][kIn][3][3]. `in` and `out_gradient` hold `groups` times kIn and kOut
 /// padded planes.
 template <int kIn, int kOut, int kSide>
 inline void addWeightGradients(const float* in, const float* out_gradient, int groups,
@@ -112,8 +113,8 @@ inline void addWeightGradients(const float* in, const float* out_gradient, int g
   }
 }
 
-/// The weights that carry gradients from the outputs to the inputs: channels exchanged, kernels
-/// turned by half a turn.
+/// Weights of the backward pass to the inputs: input and output channels swapped, kernels rotated
+/// by 180 degrees.
 template <int kIn, int kOut>
 inline void turnWeights(const float* weights, float* turned) {
   for (int out = 0; out < kOut; ++out) {

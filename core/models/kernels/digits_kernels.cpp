@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// Compiled once for each instruction set; see core/simd/lanes.h.
+// Compiled once per instruction set; see core/simd/lanes.h.
 #include "core/models/kernels/digits_kernels.h"
 
 #include "core/models/kernels/norm_pool.h"
@@ -18,7 +18,7 @@ constexpr int kChannels2 = 32;
 constexpr int kFeatures = kChannels2 * 4;
 constexpr int kClasses = 10;
 
-// Floats of one group of kLanes images.
+// Number of floats for one group of kLanes images.
 constexpr int kInputSize = planeSize(kSide1);
 constexpr int kSums1Size = kChannels1 * planeSize(kSide1);
 constexpr int kPooled1Size = kChannels1 * planeSize(kSide2);
@@ -28,8 +28,8 @@ constexpr int kFeaturesSize = kFeatures * kLanes;
 constexpr int kLogitsSize = kClasses * kLanes;
 constexpr int kTurnedSize = kChannels1 * kChannels2 * kTaps;
 
-/// Everything of a training step, each part for all groups. The padding of planes is zero from the
-/// start and never written.
+/// Workspace of a training step, each part for all groups. The padding of planes starts as zero and
+/// is never written.
 struct Work {
   int images;
   int groups;
@@ -81,7 +81,7 @@ std::size_t workspace(std::int64_t count) {
          kTurnedSize;
 }
 
-/// Images `first` and following into one padded plane; 0 where there are none.
+/// Loads images from `first` on into one padded plane; 0 past the end.
 void loadImages(const DigitsBatch& batch, std::int64_t first, float* plane) {
   for (int lane = 0; lane < kLanes; ++lane) {
     const bool there = first + lane < batch.count;
@@ -146,7 +146,7 @@ LossSums crossEntropy(const DigitsBatch& batch, std::int64_t first, float share,
   return sums;
 }
 
-/// The norm of one channel from this batch, and its running statistics brought on by `update`.
+/// The norm of one channel from this batch. `update` updates its running statistics.
 template <int kSide, typename Update>
 Norm trainNorm(const float* planes, int stride, const Work& work, float weight, float bias,
                const Update& update, float& running_mean, float& running_variance) {
@@ -235,7 +235,7 @@ void backwardOutput(const DigitsTensors<const float>& w, const DigitsTensors<flo
   }
 }
 
-/// One stage's planes of all groups, for one channel: where they begin, and from group to group.
+/// One channel's planes in all groups: first plane, and stride between groups.
 struct Channel {
   const float* in;
   const float* chosen;
@@ -329,7 +329,8 @@ void estimateStatistics(const DigitsTensors<const float>& weights,
   forwardStage2(weights, statistics, mean, work);
 }
 
-/// Memory of an evaluation: one group at a time, a few channels at a time, within the first cache.
+/// Workspace of an evaluation: one group and a few channels at a time, within the first-level
+/// cache.
 struct alignas(64) EvaluationWork {
   float weights2[kWinogradPlaces * kChannels1 * kChannels2];  ///< convolution 2's; see winograd.h
   float input[kInputSize] = {};

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// The digits' CNN (convolution 16, BatchNorm, ReLU, maximum, convolution 32, BatchNorm, ReLU,
-// maximum, linear 10) with its loss, forward and backward, by hand for 8 x 8 images. One thread.
-// Plain pointers to contiguous float32; knows no LibTorch.
+// Hand-written forward and backward pass with loss of the digits CNN (convolution 16, BatchNorm,
+// ReLU, max pooling, convolution 32, BatchNorm, ReLU, max pooling, linear 10) for 8 x 8 images.
+// Single-threaded. Plain pointers to contiguous float32; does not depend on LibTorch.
 #pragma once
 
 #include "core/models/kernels/loss_sums.h"
@@ -13,7 +13,7 @@
 
 namespace emascope::kernels {
 
-/// As torch.nn keeps them. Also the shape of the gradients.
+/// Layout as in torch.nn. Gradients have the same layout.
 template <typename Float>
 struct DigitsTensors {
   Float* convolution1;   ///< [16][1][3][3]
@@ -42,16 +42,16 @@ struct DigitsBatch {
 };
 
 struct DigitsKernels {
-  /// Floats that loss_and_gradients() needs to work in for a batch of `count`.
+  /// Number of floats of workspace that loss_and_gradients() needs for a batch of `count`.
   std::size_t (*workspace)(std::int64_t count);
-  /// Returns the mean loss, adds its gradient to `gradients` and updates `statistics`. `workspace`
-  /// is zeroed once before its first use with a batch of this size.
+  /// Returns the mean loss, adds its gradient to `gradients` and updates `statistics`. Zero
+  /// `workspace` before its first use with a batch size.
   float (*loss_and_gradients)(const DigitsTensors<const float>& weights,
                               const DigitsTensors<float>& gradients,
                               const DigitsStatistics<float>& statistics, const DigitsBatch& batch,
                               float* workspace);
-  /// Batch `number`, from 1, of those that `statistics` become the means of; as above, but for the
-  /// loss and the gradients.
+  /// Updates `statistics` to the mean over batches 1 to `number`, of which this is the last. Like
+  /// the function above, without loss and gradients.
   void (*estimate_statistics)(const DigitsTensors<const float>& weights,
                               const DigitsStatistics<float>& statistics, const DigitsBatch& batch,
                               std::int64_t number, float* workspace);
@@ -59,7 +59,7 @@ struct DigitsKernels {
                        const DigitsStatistics<const float>& statistics, const DigitsBatch& batch);
 };
 
-/// Different instruction sets round differently. @pre isUsable(set)
+/// Instruction sets differ in rounding. @pre isUsable(set)
 [[nodiscard]] const DigitsKernels& digitsKernels(InstructionSet set);
 
 }  // namespace emascope::kernels

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// Functions of several samples side by side in one vector register, for the small networks. They
-// keep a NaN a NaN.
+// Elementary functions of several samples side by side in a vector register, for the small
+// networks. NaN inputs give NaN.
 #pragma once
 
 #include "core/simd/lanes.h"
@@ -24,7 +24,7 @@ EMASCOPE_INLINE float sumOfLanes(Lanes x) {
 /// error below 1.5e-7. Cephes expf (S. L. Moshier).
 EMASCOPE_INLINE Lanes exponential(Lanes x) {
   x = x < -87.0F ? broadcast(-87.0F) : x;
-  constexpr float kRound = 12582912.0F;  // 1.5 * 2^23: adding it rounds to a whole number
+  constexpr float kRound = 12582912.0F;  // 1.5 * 2^23: adding it rounds to an integer
   const Lanes n = (x * 1.44269504088896341F + kRound) - kRound;
   x -= n * 0.693359375F;
   x -= n * -2.12194440e-4F;

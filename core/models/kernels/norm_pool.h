@@ -1,10 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// BatchNorm, ReLU and 2 x 2 maximum in one pass each way, on the padded planes of convolution.h. Of
-// a window only the chosen pixel is remembered: everything else is found again from the
-// convolution. Images that only fill up the last register are told by `Present` and count for
-// nothing. Included by files that are compiled once for each instruction set; see
-// core/simd/lanes.h.
+// BatchNorm, ReLU and 2 x 2 max pooling fused into one pass in each direction, on the padded planes
+// of convolution.h. Only the index of each window's maximum is stored; the backward pass recomputes
+// everything else from the convolution. `Present` masks the images that merely fill up the last
+// register. Included by files that are compiled once per instruction set; see core/simd/lanes.h.
 #pragma once
 
 #include "core/models/kernels/convolution.h"
@@ -15,7 +14,7 @@ constexpr float kNothingChosen = -1.0F;  ///< the window's largest value is not 
 constexpr double kEpsilon = 1e-5;
 constexpr float kRunningMomentum = 0.1F;
 
-/// Which images of a group are there: those before `count`.
+/// Mask of the images of a group that exist: the first `count`.
 struct Present {
   IntLanes lanes;  ///< all bits set, or none
 
@@ -24,7 +23,7 @@ struct Present {
   }
 };
 
-/// The affine map that BatchNorm is once its statistics are known.
+/// BatchNorm as an affine map, once its statistics are known.
 struct Norm {
   float mean;
   float inverse_deviation;
@@ -44,8 +43,8 @@ struct Moments {
   double squares;  ///< sum of squared distances from the mean
 };
 
-/// Of one channel over all images; `planes` is that channel of the first group, `stride` floats
-/// from one group to the next. Images that are absent must be 0.
+/// Statistics of one channel over all images. `planes`: that channel in the first group; `stride`:
+/// floats from one group to the next. Masked images must be 0.
 template <int kSide>
 inline Moments momentsOf(const float* planes, int stride, int groups, int images) {
   double sum = 0.0;
@@ -77,29 +76,29 @@ inline Moments momentsOf(const float* planes, int stride, int groups, int images
   return {mean, squares};
 }
 
-/// What training does with the running statistics.
+/// Updates the running statistics as in training.
 struct Follow {
   void operator()(float& running, double value) const {
     running += kRunningMomentum * (static_cast<float>(value) - running);
   }
 };
 
-/// The mean over the batches so far.
+/// Keeps the mean over the batches so far.
 struct TakeMean {
-  double share;  ///< of the newest: 1 / their number
+  double share;  ///< of the newest batch: 1 / number of batches
   void operator()(float& running, double value) const {
     running = static_cast<float>(share * value + (1.0 - share) * static_cast<double>(running));
   }
 };
 
-/// The four pixels of a window, as places in a padded plane.
+/// The four pixels of a window, as indices into a padded plane.
 template <int kSide>
 EMASCOPE_INLINE int windowPixel(int y, int x, int k) {
   return pixelAt(kSide, 2 * y + k / 2, 2 * x + k % 2);
 }
 
-/// One plane; `out` is a padded plane of half the side, `chosen` is [kSide / 2][kSide / 2][kLanes]
-/// or null.
+/// Processes one plane. `out`: a padded plane of half the side; `chosen`: [kSide / 2][kSide /
+/// 2][kLanes] or null.
 template <int kSide, bool kOutPadded>
 inline void normPool(const Norm& norm, const Present& present, const float* in, float* out,
                      float* chosen) {
@@ -125,11 +124,11 @@ inline void normPool(const Norm& norm, const Present& present, const float* in, 
 }
 
 struct NormGradients {
-  double bias = 0.0;    ///< sum of the gradients after the map
-  double weight = 0.0;  ///< the same, each times its normalized value
+  double bias = 0.0;    ///< sum of the gradients after the affine map
+  double weight = 0.0;  ///< sum of those gradients times the normalized values
 };
 
-/// Of one plane. `gradient` is that of normPool()'s output, padded or not as there.
+/// Sums for one plane. `gradient`: of normPool()'s output, padded as that output is.
 template <int kSide, bool kOutPadded>
 inline NormGradients normGradients(const Norm& norm, const float* in, const float* chosen,
                                    const float* gradient) {
@@ -152,8 +151,8 @@ inline NormGradients normGradients(const Norm& norm, const float* in, const floa
   return {static_cast<double>(sumOfLanes(bias)), static_cast<double>(sumOfLanes(weight))};
 }
 
-/// The gradient before BatchNorm, in a padded plane; `mean` are normGradients() of the channel,
-/// each divided by the number of values.
+/// The gradient before BatchNorm, in a padded plane. `mean`: normGradients() of the channel, each
+/// divided by the number of values.
 template <int kSide, bool kOutPadded>
 inline void backThroughNormPool(const Norm& norm, const NormGradients& mean, const Present& present,
                                 const float* in, const float* chosen, const float* gradient,

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// Compiled once for each instruction set; see core/simd/lanes.h.
+// Compiled once per instruction set; see core/simd/lanes.h.
 #include "core/models/kernels/two_spirals_kernels.h"
 
 #include "core/models/kernels/lane_functions.h"
@@ -11,11 +11,11 @@ extern const SpiralsKernels kSpirals;
 namespace {
 
 constexpr int kHidden = 32;
-constexpr int kBlock = 16;                ///< samples worked on together
-constexpr int kGroups = kBlock / kLanes;  ///< registers that a row of samples takes
+constexpr int kBlock = 16;                ///< samples processed together
+constexpr int kGroups = kBlock / kLanes;  ///< registers per row of samples
 constexpr int kRowsAtOnce = kGroups >= 4 ? 2 : 8 / kGroups;
 
-/// [unit][sample]: all that is kept of one block.
+/// Values of one block: [unit][sample].
 template <int kUnits>
 struct alignas(64) Rows {
   float at[kUnits][kBlock];
@@ -63,7 +63,7 @@ struct Forward {
   Rows<1> logit;
   Rows<1> target;
   Rows<1> loss;
-  int count;  ///< samples present, at most kBlock; the others are at 0
+  int count;  ///< number of samples, at most kBlock; the rest are 0
 };
 
 EMASCOPE_INLINE void loadBlock(const SpiralsBatch& batch, std::int64_t first, Forward& f) {
@@ -95,7 +95,7 @@ double sumOfLosses(const Forward& f) {
   return sum;
 }
 
-/// [unit][sample] to [sample][unit], so that gradients can be summed along rows.
+/// Transposes [unit][sample] to [sample][unit], so that gradients are summed along rows.
 EMASCOPE_INLINE void transpose(const Rows<kHidden>& from, float (&to)[kBlock][kHidden]) {
   for (int p = 0; p < kBlock; ++p) {
     for (int r = 0; r < kHidden; ++r) to[p][r] = from.at[r][p];
@@ -131,7 +131,7 @@ EMASCOPE_INLINE void throughTanh(const Rows<kHidden>& activations, Rows<kHidden>
   }
 }
 
-/// d loss / d logit, `share` being 1 / samples of the whole batch; 0 for absent samples.
+/// d loss / d logit; 0 for absent samples. `share`: 1 / batch size.
 EMASCOPE_INLINE void logitGradient(const Forward& f, float share, Rows<1>& out) {
   for (int g = 0; g < kGroups; ++g) {
     const Lanes z = rowPart(f.logit.at[0], g);

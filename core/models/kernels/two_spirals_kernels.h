@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// The MLP 2-32-32-1 (tanh, logit out) with its loss, forward and backward, by hand: one pass over
-// memory that stays in the first-level cache, where the general tensor operations spend nearly all
-// their time on being called. One thread. Plain pointers to contiguous float32; knows no LibTorch.
+// Hand-written forward and backward pass with loss of the MLP 2-32-32-1 (tanh, logit output): one
+// pass over memory that stays in the first-level cache. General tensor operations spend nearly all
+// their time on call overhead at this size. Single-threaded. Plain pointers to contiguous float32;
+// does not depend on LibTorch.
 #pragma once
 
 #include "core/models/kernels/loss_sums.h"
@@ -12,7 +13,7 @@
 
 namespace emascope::kernels {
 
-/// As torch.nn.Linear keeps them: weight[out][in], bias[out]. Also the shape of the gradients.
+/// Layout as in torch.nn.Linear: weight[out][in], bias[out]. Gradients have the same layout.
 template <typename Float>
 struct SpiralsTensors {
   Float* weight1;  ///< [32][2]
@@ -36,7 +37,7 @@ struct SpiralsKernels {
   LossSums (*evaluate)(const SpiralsTensors<const float>& weights, const SpiralsBatch& batch);
 };
 
-/// Different instruction sets round differently. @pre isUsable(set)
+/// Instruction sets differ in rounding. @pre isUsable(set)
 [[nodiscard]] const SpiralsKernels& spiralsKernels(InstructionSet set);
 
 }  // namespace emascope::kernels

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// 3 x 3 convolutions of images of 4 x 4 by F(4 x 4, 3 x 3) of Winograd's minimal filtering (Lavin
-// and Gray 2016, arXiv:1509.09308, section 4.3): 36 products for each pair of channels where 144
-// are taken otherwise. The sums are rounded otherwise too, to some 1e-6 of them. Planes as in
-// convolution.h. Included by files that are compiled once for each instruction set; see
+// 3 x 3 convolutions of 4 x 4 images by Winograd's minimal filtering F(4 x 4, 3 x 3) (Lavin and
+// Gray 2016, arXiv:1509.09308, section 4.3): 36 products per pair of channels instead of 144.
+// Results differ from direct convolution by rounding, about 1e-6 relative. Planes as in
+// convolution.h. Included by files that are compiled once per instruction set; see
 // core/simd/lanes.h.
 #pragma once
 
@@ -14,9 +14,9 @@ namespace {
 constexpr int kWinogradSide = 4;
 constexpr int kWinogradPoints = 6;  ///< along a side
 constexpr int kWinogradPlaces = kWinogradPoints * kWinogradPoints;
-constexpr int kWinogradOuts = 8;  ///< output channels that are computed together
+constexpr int kWinogradOuts = 8;  ///< output channels computed together
 
-/// G of the paper, applied to three taps.
+/// Applies the paper's matrix G to three taps.
 template <typename Number>
 EMASCOPE_INLINE void spreadTaps(Number a, Number b, Number c, Number (&to)[kWinogradPoints]) {
   const Number outer = (a + c) * (-1.0F / 6.0F);
@@ -31,7 +31,7 @@ EMASCOPE_INLINE void spreadTaps(Number a, Number b, Number c, Number (&to)[kWino
   to[5] = c;
 }
 
-/// weights[kOut][kIn][3][3] to spread[36][kIn][kOut].
+/// Transforms weights[kOut][kIn][3][3] to spread[36][kIn][kOut].
 template <int kIn, int kOut>
 inline void spreadWeights(const float* weights, float* spread) {
   static_assert(kOut % kLanes == 0);
@@ -42,7 +42,7 @@ inline void spreadWeights(const float* weights, float* spread) {
         const float* from = weights + ((first + lane) * kIn + in) * kTaps;
         for (int tap = 0; tap < kTaps; ++tap) taps[tap][lane] = from[tap];
       }
-      Lanes columns[3][kWinogradPoints];  // of the kernel, spread along y
+      Lanes columns[3][kWinogradPoints];  // of the kernel, transformed along y
       for (int x = 0; x < 3; ++x) {
         spreadTaps<Lanes>(load(taps[x]), load(taps[3 + x]), load(taps[6 + x]), columns[x]);
       }
@@ -57,7 +57,7 @@ inline void spreadWeights(const float* weights, float* spread) {
   }
 }
 
-/// The transpose of B of the paper, applied to a nought, four pixels and a nought.
+/// Applies the paper's B transposed to a zero, four pixels and a zero.
 EMASCOPE_INLINE void spreadPixels(Lanes a, Lanes b, Lanes c, Lanes d,
                                   Lanes (&to)[kWinogradPoints]) {
   const Lanes even = d - 4.0F * b;
@@ -72,7 +72,7 @@ EMASCOPE_INLINE void spreadPixels(Lanes a, Lanes b, Lanes c, Lanes d,
   to[5] = 4.0F * a - 5.0F * c;
 }
 
-/// kIn padded planes of 4 x 4 to spread[36][kIn][kLanes].
+/// Transforms kIn padded planes of 4 x 4 to spread[36][kIn][kLanes].
 template <int kIn>
 inline void spreadPlanes(const float* in, float* spread) {
   constexpr int kSide = kWinogradSide;
@@ -93,7 +93,7 @@ inline void spreadPlanes(const float* in, float* spread) {
   }
 }
 
-/// The transpose of A of the paper.
+/// Applies the paper's A transposed.
 EMASCOPE_INLINE void gatherPixels(const Lanes (&from)[kWinogradPoints],
                                   Lanes (&to)[kWinogradSide]) {
   const Lanes sum = from[1] + from[2];
@@ -106,7 +106,7 @@ EMASCOPE_INLINE void gatherPixels(const Lanes (&from)[kWinogradPoints],
   to[3] = difference + 8.0F * far_difference + from[5];
 }
 
-/// products[36][kLanes] to one padded plane.
+/// Transforms products[36][kLanes] to one padded plane.
 inline void gatherPlane(const float* products, float* plane) {
   Lanes columns[kWinogradPoints][kWinogradSide];
   for (int x = 0; x < kWinogradPoints; ++x) {
@@ -127,8 +127,8 @@ inline void gatherPlane(const float* products, float* plane) {
   }
 }
 
-/// kWinogradOuts output channels from `first` on, out of what spreadWeights() and spreadPlanes()
-/// have made; padded planes out.
+/// Computes kWinogradOuts output channels, starting at `first`, from the results of spreadWeights()
+/// and spreadPlanes(). Output is padded planes.
 template <int kIn, int kOut>
 inline void convolveSpread(const float* weights, const float* in, int first, float* out) {
   float products[kWinogradOuts][kWinogradPlaces * kLanes];

@@ -28,7 +28,7 @@ Error loadingError(const std::string& path, std::string_view what) {
   return error;
 }
 
-/// Tensors of `copies` that were one in `originals` are one again.
+/// Restores sharing in `copies`: tensors shared in `originals` are shared again.
 void tie(const std::vector<NamedTensor>& originals, const std::vector<NamedTensor>& copies) {
   std::map<const void*, at::Tensor> first;
   for (std::size_t i = 0; i < originals.size(); ++i) {
@@ -67,7 +67,7 @@ Result<LoadedScript> LoadedScript::load(const std::string& path, const std::stri
   asUnconfined([&] { bytes = readWholeFile(path, kLargestScript); });
   if (!*bytes) return bytes->error();
   if (sha256(bytes->value()) != trusted) {
-    return Error{path, "has changed since it was probed, or is not the file that is trusted",
+    return Error{path, "has changed since it was probed, or is not the trusted file",
                  "a file with the SHA-256 " + trusted};
   }
   torch::jit::setPrintHandler([](const std::string& text) { std::cerr << text; });

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// A TorchScript file in this process: a program that somebody has agreed to run. What is loaded is
-// exactly the bytes that were agreed to, read once and named by their SHA-256; a file that has
-// changed since is refused. Its weights stay as the file has them: what trains is a copy.
+// A TorchScript file loaded into this process: a program that the user has agreed to run. Loads
+// exactly the bytes the user agreed to, read once and identified by their SHA-256; a file that has
+// changed since is refused. The loaded weights stay unchanged; training uses a copy.
 #pragma once
 
 #include "core/base/result.h"
@@ -21,28 +21,28 @@ namespace emascope {
 /// A handle: copies of this share the module.
 class LoadedScript {
  public:
-  /// `trusted`: the SHA-256 of what may run. Loads onto the CPU. From then on what scripts print
-  /// goes to standard error. Refuses what LibTorch cannot load, in words; LibTorch may crash on a
-  /// damaged file, so a probe comes first.
+  /// `trusted`: SHA-256 of the file that may run. Loads onto the CPU. From then on, scripts print
+  /// to standard error. Returns an error for a file that LibTorch cannot load. LibTorch may crash
+  /// on a damaged file, so probe it first.
   [[nodiscard]] static Result<LoadedScript> load(const std::string& path,
                                                  const std::string& trusted);
 
   [[nodiscard]] const std::string& path() const { return path_; }
-  /// By their names in the file; a tensor that has several has the first.
+  /// Named as in the file. A tensor with several names appears once, under the first.
   [[nodiscard]] std::vector<NamedTensor> parameters() const;
-  /// Those of float32 and int64.
+  /// Buffers of type float32 or int64.
   [[nodiscard]] std::vector<NamedTensor> buffers() const;
-  /// Of forward, which takes the module and the inputs; the caller's own.
+  /// A copy of forward's graph, whose inputs are the module and the inputs.
   [[nodiscard]] std::shared_ptr<torch::jit::Graph> forwardGraph() const {
     return module_.get_method("forward").graph()->copy();
   }
-  /// Its inputs are tokens: numbers are given to it as int64.
+  /// Passes inputs as int64 from now on, since they are tokens.
   void takeTokens() { takes_tokens_ = true; }
   [[nodiscard]] bool takesTokens() const { return takes_tokens_; }
-  /// Buffers that stay as they are in the file: see script_constants.h.
+  /// Sets the buffers that keep their values from the file; see script_constants.h.
   void keep(std::set<std::string> constants) { constants_ = std::move(constants); }
   [[nodiscard]] const std::set<std::string>& constants() const { return constants_; }
-  /// With tensors of its own, tied as the file's are.
+  /// A deep copy; tensors that share memory in the file also do in the copy.
   [[nodiscard]] torch::jit::Module copy() const;
 
  private:

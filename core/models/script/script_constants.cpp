@@ -11,14 +11,14 @@
 namespace emascope {
 namespace script_constants {
 
-/// What differences of two of them stay finite below, as core/ema/kernels.h has it.
+/// Below this the difference of two values stays finite, as in core/ema/kernels.h.
 constexpr double kLargestAveraged = 0x1p126;
 
 bool canBeAveraged(const at::Tensor& tensor) {
   return tensor.scalar_type() != at::kFloat || tensor.abs().lt(kLargestAveraged).all().item<bool>();
 }
 
-/// -infinity is equal to itself; NaN is not, and is no mask.
+/// Note: -infinity equals itself; NaN does not, and is not a mask.
 std::set<std::string> unchanged(const std::vector<NamedTensor>& before,
                                 const std::vector<NamedTensor>& after) {
   std::set<std::string> names;

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// Buffers of a script that hold values which are not finite, or too large to be averaged, and stay
-// as they are: a causal mask of -infinity. They are no part of what trains and is averaged, and no
-// sign of divergence. Running minima that begin at infinity change with the first batch, and are
-// buffers like others.
+// Constant buffers of a script: buffers with values that are not finite or too large to be
+// averaged, such as a causal mask of -infinity, and that training does not change. They are neither
+// trained nor averaged, and are no sign of divergence. Running minima that start at infinity change
+// with the first batch and are ordinary buffers.
 #pragma once
 
 #include "core/models/script/loaded_script.h"
@@ -16,8 +16,9 @@
 
 namespace emascope {
 
-/// Found by one pass in training mode over samples of the shape `input`, where the parameters
-/// `trained` train; all with such values, where the pass fails.
+/// Finds constant buffers with one pass in training mode over samples of shape `input`, with the
+/// parameters `trained` requiring gradients. If that pass fails, returns all buffers with such
+/// values.
 [[nodiscard]] std::set<std::string> constantBuffers(const LoadedScript& script,
                                                     const std::vector<std::string>& trained,
                                                     const std::vector<std::int64_t>& input,

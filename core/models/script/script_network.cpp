@@ -22,7 +22,7 @@
 namespace emascope {
 namespace {
 
-/// In this thread, as long as it lives.
+/// Disables the graph optimizer in this thread while the object lives.
 class WithoutOptimizer {
  public:
   WithoutOptimizer() { torch::jit::setGraphExecutorOptimize(false); }
@@ -34,8 +34,8 @@ class WithoutOptimizer {
   bool before_ = torch::jit::getGraphExecutorOptimize();
 };
 
-/// The interpreter makes every exception a std::runtime_error; those of memory and devices are the
-/// machine's, and are told by their words.
+/// The interpreter turns every exception into a std::runtime_error. Memory and device errors are
+/// not the script's fault and are recognized by their text.
 [[noreturn]] void fail(const std::string& path, const std::string& what) {
   for (const char* machine :
        {"out of memory", "CPUAllocator", "CUDA error", "CUDA driver", "cuDNN", "CUBLAS_STATUS"}) {
@@ -63,7 +63,8 @@ at::Tensor forwardOf(torch::jit::Module& module, const ScriptPrefix& prefix,
   } catch (const std::exception& error) {
     fail(path, error.what());
   }
-  if (!output->isTensor()) throw InputError({path, "forward gives no tensor", "one tensor"});
+  if (!output->isTensor())
+    throw InputError({path, "forward does not return a tensor", "one tensor"});
   return output->toTensor();
 }
 
@@ -123,8 +124,8 @@ class ScriptNetwork final : public Network {
   }
 
  private:
-  /// What is not in an arena (frozen parameters, other buffers) follows the inputs to their device;
-  /// what is in one is there already.
+  /// Moves tensors outside an arena (frozen parameters, other buffers) to the inputs' device.
+  /// Tensors in an arena are already there.
   void prepare(const at::Tensor& inputs, bool training) {
     const std::scoped_lock lock(preparing_);  // several threads may evaluate
     if (inputs.device() != device_) {
@@ -136,7 +137,7 @@ class ScriptNetwork final : public Network {
     switchTo(training);
   }
 
-  /// Where training stops for an evaluation.
+  /// Called when training pauses for an evaluation.
   void checkConstants() const {
     if (kept_.empty()) return;
     const auto now = buffersOf(module_);
@@ -145,9 +146,9 @@ class ScriptNetwork final : public Network {
         if (buffer.name != name || at::equal(buffer.tensor.cpu(), kept)) continue;
         throw InputError({path_,
                           "buffer " + name +
-                              " has changed while training, and holds values that "
-                              "are not finite: it can be neither averaged nor left out",
-                          "buffers that are finite, or stay as they are"});
+                              " changed during training and holds values that are not finite, so "
+                              "it can be neither averaged nor skipped",
+                          "buffers that are finite or constant"});
       }
     }
   }
@@ -164,10 +165,10 @@ class ScriptNetwork final : public Network {
   torch::jit::Module module_;
   ScriptPrefix prefix_;
   std::vector<NamedTensor> parameters_ = {};
-  std::vector<NamedTensor> constants_ = {};  ///< frozen parameters, and buffers that stay
-  std::vector<NamedTensor> kept_ = {};       ///< of the latter, as the file has them
+  std::vector<NamedTensor> constants_ = {};  ///< frozen parameters and constant buffers
+  std::vector<NamedTensor> kept_ = {};       ///< constant buffers with the file's values
   std::vector<NamedTensor> buffers_ = {};
-  std::vector<torch::jit::Module> still_ = {};  ///< nothing of their own trains
+  std::vector<torch::jit::Module> still_ = {};  ///< have no trained parameters
   at::Device device_ = at::kCPU;
   bool training_ = true;
 };
@@ -194,16 +195,17 @@ Result<std::vector<std::int64_t>> outputShape(const LoadedScript& script,
         forwardOf(module, prefix, script.path(), at::zeros(sizes, tokens ? at::kLong : at::kFloat));
     const std::string given = sizesText(output.sizes().vec());
     if (output.dim() == 0 || output.size(0) != kSamples) {
-      return Error{script.path(), "forward gives " + given + " for 2 samples",
-                   "as many along the first dimension as there are samples"};
+      return Error{script.path(), "forward returns " + given + " for 2 samples",
+                   "one row per sample along the first dimension"};
     }
     if (!output.is_floating_point()) {
-      return Error{script.path(), "forward gives no floats", "one tensor of floats"};
+      return Error{script.path(), "forward does not return floating-point values",
+                   "one floating-point tensor"};
     }
     return output.sizes().slice(1).vec();
   } catch (const InputError& error) {
     Error told = error.error();
-    told.why += "; its samples are " + sizesText(input);
+    told.why += "; the samples have the shape " + sizesText(input);
     return told;
   }
 }

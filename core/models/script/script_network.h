@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// A TorchScript module as a Network: its parameters are moved into arenas, its forward is run as
-// the file has it, by the interpreter without its optimizer, so that the first pass computes what
-// the thousandth does. Which parameters train is said by the file's requires_grad and by names.
+// A TorchScript module as a Network. Its parameters are moved into arenas. The interpreter runs
+// forward as it is in the file, without graph optimization, so that all passes compute alike. The
+// file's requires_grad and name patterns decide which parameters train.
 #pragma once
 
 #include "core/base/result.h"
@@ -19,36 +19,37 @@ namespace emascope {
 
 /// Patterns of names, with * and ?: "backbone.*".
 struct ScriptParts {
-  std::vector<std::string> frozen = {};   ///< do not train, whatever the file says
-  std::vector<std::string> trained = {};  ///< train, whatever the file and `frozen` say
-  ScriptPrefix prefix = {};               ///< what there is of it
-  bool may_be_still = false;              ///< need not train: something else does
+  std::vector<std::string> frozen = {};   ///< do not train; overrides the file
+  std::vector<std::string> trained = {};  ///< train; overrides the file and `frozen`
+  ScriptPrefix prefix = {};               ///< the part of the script that is used
+  bool may_be_still = false;  ///< may have no trained parameters, since another network trains
 };
 
-/// Names of the parameters of the prefix that train, in the file's order. Refuses a script that has
-/// none, or some that are not float32 or overlap in memory, and a pattern that matches none.
+/// Names of the prefix's trained parameters, in the file's order. Refuses a script without any,
+/// parameters that are not float32 or that partially overlap in memory, and patterns that match
+/// nothing.
 [[nodiscard]] Result<std::vector<std::string>> trainedParameters(const LoadedScript& script,
                                                                  const ScriptParts& parts);
 
-/// The shape of what `script` gives for one sample, found by computing. Refuses a forward that
-/// fails, or gives something else than one tensor of floats with a row for each sample. `input`: of
-/// one sample of float32, or with `tokens` of int64.
+/// Runs `script` to find the shape of its output for one sample. Refuses a forward that fails or
+/// returns anything but one floating-point tensor with a row per sample. `input`: shape of one
+/// sample, of float32 or, with `tokens`, int64.
 [[nodiscard]] Result<std::vector<std::int64_t>> outputShape(const LoadedScript& script,
                                                             const std::vector<std::int64_t>& input,
                                                             bool tokens,
                                                             const ScriptPrefix& prefix = {});
 
-/// Starts with the file's weights. A layer of which nothing trains, though it has parameters, is in
-/// evaluation mode always: a BatchNorm keeps its statistics and normalizes by them. `trained` as
-/// trainedParameters() gives it. Its forward() throws InputError, with the file's name, for inputs
-/// that the script cannot take.
+/// Starts with the file's weights. A layer whose parameters are all frozen is always in evaluation
+/// mode: a BatchNorm normalizes by its running statistics and does not update them. `trained`: from
+/// trainedParameters(). The network's forward() throws InputError, naming the file, for inputs that
+/// the script does not accept.
 [[nodiscard]] std::unique_ptr<Network> makeScriptNetwork(const LoadedScript& script,
                                                          const std::vector<std::string>& trained,
                                                          const ScriptPrefix& prefix = {});
 
-/// Writes the script with `tensors`, parameters and buffers by their names, in place of the file's;
-/// those not among them stay as in the file. Python's torch.jit.load reads it. A file that was at
-/// `path` stays if it cannot be written. Refuses a name or a shape that the script does not have.
+/// Saves the script with the parameters and buffers in `tensors`, matched by name; others keep the
+/// file's values. Python's torch.jit.load reads the result. If writing fails, an existing file at
+/// `path` stays unchanged. Refuses names and shapes that the script does not have.
 [[nodiscard]] Status saveScript(const LoadedScript& script, const std::vector<NamedTensor>& tensors,
                                 const std::string& path);
 

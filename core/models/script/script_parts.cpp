@@ -33,7 +33,7 @@ std::optional<Error> unmatched(const std::vector<std::string>& patterns,
   return std::nullopt;
 }
 
-/// Parameters that share some memory must share all of it.
+/// Parameters may share all of their memory or none of it.
 std::optional<Error> overlap(const std::vector<NamedTensor>& parameters) {
   std::map<const void*, const NamedTensor*> storages;
   for (const NamedTensor& parameter : parameters) {
@@ -48,8 +48,8 @@ std::optional<Error> overlap(const std::vector<NamedTensor>& parameters) {
     }
     return Error{"",
                  "parameters " + printable(other->second->name) + " and " +
-                     printable(parameter.name) + " share a part of their memory",
-                 "all of it, or none"};
+                     printable(parameter.name) + " partially overlap in memory",
+                 "parameters that share all of their memory or none"};
   }
   return std::nullopt;
 }
@@ -66,8 +66,8 @@ Result<std::vector<std::string>> trainedParameters(const LoadedScript& script,
   std::erase_if(parameters, [&](const NamedTensor& each) { return !parts.prefix.uses(each.name); });
   if (parameters.empty() && parts.may_be_still) return std::vector<std::string>{};
   if (parameters.empty()) {
-    return ofTheFile({"", "has no parameters: there is nothing to train",
-                      "a module with parameters; torch.jit.freeze makes constants of them"});
+    return ofTheFile({"", "has no parameters to train",
+                      "a module with parameters; torch.jit.freeze turns them into constants"});
   }
   if (auto why = unmatched(parts.frozen, parameters)) return ofTheFile(*std::move(why));
   if (auto why = unmatched(parts.trained, parameters)) return ofTheFile(*std::move(why));
@@ -82,9 +82,10 @@ Result<std::vector<std::string>> trainedParameters(const LoadedScript& script,
     if (by_file || matches(parts.trained, name)) names.push_back(name);
   }
   if (names.empty() && !parts.may_be_still) {
-    return ofTheFile({"", "none of its " + std::to_string(parameters.size()) + " parameters trains",
-                      "at least one: those with requires_grad that --freeze does not name, and "
-                      "those that --unfreeze names"});
+    return ofTheFile(
+        {"", "none of its " + std::to_string(parameters.size()) + " parameters is trainable",
+         "at least one parameter that has requires_grad and that --freeze does not match, or that "
+         "--unfreeze matches"});
   }
   return names;
 }

@@ -16,7 +16,7 @@ using torch::jit::Graph;
 using torch::jit::Node;
 using torch::jit::Value;
 
-/// Of an attribute of the module, from `self` on: "layer4.1"; `self` itself is "".
+/// The path of an attribute relative to `self`: "layer4.1"; `self` itself is "".
 std::optional<std::string> pathOf(const Value* value, const Value* self) {
   if (value == self) return "";
   const Node* node = value->node();
@@ -30,7 +30,7 @@ bool isForwardCall(const Node* node) {
   return node->kind() == c10::prim::CallMethod && node->s(c10::attr::name) == "forward";
 }
 
-/// The first call of the forward of `submodule`, outside branches and loops.
+/// The first call of `submodule`'s forward outside branches and loops.
 Node* callOf(Graph& graph, const std::string& submodule) {
   for (Node* node : graph.nodes()) {
     if (isForwardCall(node) && pathOf(node->input(0), graph.inputs()[0]) == submodule) return node;
@@ -38,7 +38,7 @@ Node* callOf(Graph& graph, const std::string& submodule) {
   return nullptr;
 }
 
-/// In the order of their calls.
+/// Names of the called submodules, in call order.
 std::string calledSubmodules(Graph& graph) {
   std::string names;
   for (const Node* node : graph.nodes()) {
@@ -49,14 +49,14 @@ std::string calledSubmodules(Graph& graph) {
   return names;
 }
 
-/// Puts the forward of a submodule in place of a call of it.
+/// Replaces a call of a submodule with the submodule's forward.
 void inlineCall(Node* call) {
   const auto type = call->input(0)->type()->expect<c10::ClassType>();
   auto& callee = static_cast<torch::jit::GraphFunction&>(type->getMethod("forward"));
   torch::jit::inlineCallTo(call, &callee, callee.graph().get());
 }
 
-/// The call of `submodule`, for which those of the submodules around it are put in their places.
+/// Finds the call of `submodule`, inlining the calls of its parent submodules on the way.
 Node* reachCall(Graph& graph, const std::string& submodule) {
   for (std::size_t end = submodule.find('.'); end != std::string::npos;
        end = submodule.find('.', end + 1)) {
@@ -113,10 +113,10 @@ Result<ScriptPrefix> prefixBefore(const LoadedScript& script, const std::string&
                  calledSubmodules(*graph)};
   };
   if (call->inputs().size() != 2 || !call->input(1)->type()->isSubtypeOf(*c10::TensorType::get())) {
-    return wrong("is not given one tensor");
+    return wrong("does not receive a single tensor");
   }
   if (call->input(1)->node() == graph->param_node()) {
-    return wrong("is the first of its parts, and nothing would be left of it");
+    return wrong("is its first part, so nothing would be left");
   }
   cutBefore(*graph, call);
   torch::jit::EliminateDeadCode(graph);

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// The first part of what a script's forward computes: up to where it calls one of its submodules,
-// whose input is then the result. The features of a network without its last layers.
+// The first part of a script's forward: everything up to the call of a given submodule, whose input
+// becomes the result. Yields the features of a network without its last layers.
 #pragma once
 
 #include "core/base/result.h"
@@ -16,18 +16,19 @@
 namespace emascope {
 
 struct ScriptPrefix {
-  /// Of the module and the inputs; null: all of forward.
+  /// Function of the module and the inputs; null: all of forward.
   std::shared_ptr<torch::jit::GraphFunction> forward = {};
-  /// Submodules and tensors that it uses, by name; "" is all of the module.
+  /// Names of the submodules and tensors it uses; "" means the entire module.
   std::vector<std::string> used = {""};
 
-  /// Whether it uses the parameter or buffer of that name.
+  /// Whether it uses the parameter or buffer `tensor`.
   [[nodiscard]] bool uses(const std::string& tensor) const;
 };
 
-/// All of forward before its first call of `submodule`: "fc", or "layer4.1" within the forward of
-/// layer4. Refuses, with the names there are, one that forward does not call, or calls in a branch
-/// or a loop alone, and one whose input is not one tensor or is that of forward itself.
+/// Everything in forward before its first call of `submodule`: "fc", or "layer4.1" within the
+/// forward of layer4. Refuses a submodule that forward does not call or calls only in a branch or a
+/// loop, and one whose input is not a single tensor or is forward's own input. The error lists the
+/// available names.
 [[nodiscard]] Result<ScriptPrefix> prefixBefore(const LoadedScript& script,
                                                 const std::string& submodule);
 

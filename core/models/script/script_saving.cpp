@@ -44,7 +44,7 @@ Status saveScript(const LoadedScript& script, const std::vector<NamedTensor>& te
     }
     place->second.copy_(tensor);
   }
-  // LibTorch ends the process when its own writing fails: it writes to memory.
+  // LibTorch ends the process if its own file writing fails, so it writes to memory.
   std::ostringstream bytes;
   module.save(bytes);
   Status written = Ok{};

@@ -15,7 +15,7 @@ std::optional<at::Tensor> tensorOf(const torch::jit::Module& module, const char*
   return value.toTensor();
 }
 
-/// The share of a batch in the running statistics; 1 for a layer that averages over all of them.
+/// Weight of a new batch in the running statistics; 1 for a layer with a cumulative average.
 std::optional<double> momentumOf(const torch::jit::Module& module) {
   std::optional<c10::IValue> value;
   if (module.hasattr("momentum")) {

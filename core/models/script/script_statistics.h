@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// Running statistics of a script's normalization layers over chosen batches. The layers' momentum
-// is compiled into the script, so the statistics of a batch are found by a pass in training mode
-// from zero. Layers that do not say their momentum (those of a trace) keep what they have.
+// Re-estimates the running statistics of a script's normalization layers over chosen batches. The
+// layers' momentum is compiled into the script, so a batch's statistics are measured by a training
+// pass that starts from zero. Layers whose momentum is unknown (those of a trace) keep their
+// statistics.
 #pragma once
 
 #include "core/models/model.h"
@@ -15,22 +16,23 @@
 
 namespace emascope {
 
-/// Around one training pass: made before it, asked after it. A layer that is in evaluation mode
-/// keeps what it has.
+/// Wraps one training pass: construct before it, call estimate() after it. Layers in evaluation
+/// mode keep their statistics.
 class ScriptStatistics {
  public:
-  /// Zeroes what the pass is to fill.
+  /// Zeroes the statistics that the pass will fill.
   ScriptStatistics(const torch::jit::Module& module, const std::vector<NamedTensor>& buffers);
 
-  /// As Model::estimateBuffers() has them after batch `number`; other buffers are put back.
+  /// Sets the statistics as Model::estimateBuffers() does after batch `number`. Restores other
+  /// buffers.
   void estimate(std::int64_t number) const;
 
  private:
   struct Layer {
     at::Tensor mean = {};
     at::Tensor variance = {};
-    at::Tensor counter = {};  ///< undefined: it has none
-    double momentum = 1.0;    ///< share of the batch in what a pass from zero leaves
+    at::Tensor counter = {};  ///< undefined if absent
+    double momentum = 1.0;    ///< weight of the batch after a pass from zero
     at::Tensor mean_before = {};
     at::Tensor variance_before = {};
   };

@@ -23,7 +23,7 @@ void AsyncDeviceCopy::begin(const Batch& host) {
 Batch AsyncDeviceCopy::take() {
   const c10::Stream current = c10::impl::VirtualGuardImpl(device_.type()).getStream(device_);
   copied_->block(current);
-  // Their memory belongs to the other stream: it is not to be given away before this one is done.
+  // The copy stream allocated this memory. It must not be reused before this stream is done.
   batch_.inputs.record_stream(current);
   batch_.targets.record_stream(current);
   return std::exchange(batch_, {});

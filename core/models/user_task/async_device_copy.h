@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// Batches on their way to a GPU: copied on a stream of their own, so that one travels while the one
-// before is trained on. By c10's interface to any device, so that it needs no CUDA to be compiled.
+// Copies batches to a GPU on a separate stream, so that one batch is copied while the previous one
+// is trained on. Uses c10's device-generic interface, so it compiles without CUDA.
 #pragma once
 
 #include "core/models/model.h"
@@ -20,12 +20,11 @@ class AsyncDeviceCopy {
   /// @pre a device that has streams
   explicit AsyncDeviceCopy(c10::Device device);
 
-  /// Begins to copy `host`, which stays as it is until wait() has returned. It is fastest from
-  /// pinned memory.
+  /// Starts copying `host`, which must not change until wait() returns. Fastest from pinned memory.
   void begin(const Batch& host);
-  /// What begin() was given, for the current stream to work on.
+  /// The copied batch, ready for work on the current stream.
   [[nodiscard]] Batch take();
-  /// Returns when nothing is read from `host` any more.
+  /// Returns when `host` is no longer read.
   void wait();
 
  private:

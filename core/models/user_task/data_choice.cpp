@@ -21,7 +21,8 @@ constexpr std::int64_t kMostMib = 1 << 24;
 constexpr std::int64_t kMostWorkers = 64;
 constexpr int kMibShift = 20;
 
-/// Reads what was typed and keeps the first error; what was not typed stays as it is.
+/// Parses typed options and keeps the first error. Options that were not given leave the values
+/// unchanged.
 class Typed {
  public:
   explicit Typed(const UserTaskOptions& user_task) : user_task_(user_task) {}
@@ -45,7 +46,7 @@ class Typed {
              std::to_string(most));
   }
 
-  /// At least 0 and below 1.
+  /// A fraction in [0, 1).
   void share(const char* id, double& value) {
     const std::string* typed = find(id);
     if (!typed) return;
@@ -57,7 +58,7 @@ class Typed {
     fail(id, *typed, "a number, at least 0 and below 1");
   }
 
-  /// The place of the word among `words`, if one was typed.
+  /// The index of the typed word in `words`, if one was typed.
   [[nodiscard]] std::optional<int> word(const char* id, std::initializer_list<const char*> words) {
     const std::string* typed = find(id);
     if (!typed) return std::nullopt;
@@ -86,7 +87,7 @@ class Typed {
   std::optional<Error> error_ = {};
 };
 
-/// "train=FOLDER,test=FOLDER", or "none". A comma within a folder's name does no harm.
+/// "train=FOLDER,test=FOLDER", or "none". Folder names may contain commas.
 Result<std::vector<PartFolder>> readParts(const std::string& typed) {
   std::vector<PartFolder> parts;
   if (typed == "none") return parts;
@@ -128,7 +129,7 @@ void readDelimiter(Typed& typed, DataOptions& data) {
   }
 }
 
-/// How a table in CSV is laid out, and what its texts become.
+/// Layout of a CSV table and encoding of its text columns.
 void readTableOptions(Typed& typed, DataOptions& data) {
   if (const auto header = typed.word("header", {"auto", "yes", "no"})) {
     data.header = static_cast<DataOptions::Header>(*header);

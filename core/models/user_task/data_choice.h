@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// What a person typed about data, made sense of: how files are read, split, changed and loaded.
-// Refuses what is no number, not in its range or not one of the words; opens nothing. Knows no
+// Parses the data options typed by a user: how files are read, split, augmented and loaded. Refuses
+// malformed numbers, values out of range and unknown words. Opens no files and does not depend on
 // LibTorch.
 #pragma once
 
@@ -17,16 +17,16 @@ namespace emascope {
 
 struct DataChoice {
   DataOptions data = {};
-  SplitOptions split = {};  ///< its seed is the run's
+  SplitOptions split = {};  ///< with the seed of the run
   Augmentation augmentation = {};
-  /// Whether numbers are scaled. kAuto: unless the network begins with an embedding.
+  /// Whether inputs are scaled. kAuto: yes, unless the network starts with an embedding.
   enum class Inputs { kAuto, kScaled, kAsIs } inputs = Inputs::kAuto;
   std::uint32_t workers = 1;
 };
 
 [[nodiscard]] Result<DataChoice> readDataChoice(const UserTaskOptions& user_task);
 
-/// Threads to read a whole data set by: one a processor, at most 8.
+/// Number of threads for reading a full data set: one per processor, at most 8.
 [[nodiscard]] std::uint32_t readingThreads();
 
 }  // namespace emascope

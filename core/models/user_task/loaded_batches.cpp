@@ -18,7 +18,7 @@
 namespace emascope {
 namespace {
 
-/// Set apart from the order of training: the same samples in another order.
+/// Makes the order independent of the training order: same samples, different order.
 constexpr std::uint64_t kStatisticsSeed = 0x5851F42D4C957F2D;
 
 std::vector<std::int64_t> shapeOf(const Dataset& dataset, std::size_t samples) {
@@ -29,7 +29,7 @@ std::vector<std::int64_t> shapeOf(const Dataset& dataset, std::size_t samples) {
   return shape;
 }
 
-/// [samples], or [samples, width] of numbers.
+/// [samples], or [samples, width] for numeric targets.
 std::vector<std::int64_t> targetShape(const Targets& targets, std::size_t samples) {
   std::vector<std::int64_t> shape = {static_cast<std::int64_t>(samples)};
   if (targets.task == TaskKind::kRegression) {
@@ -38,7 +38,7 @@ std::vector<std::int64_t> targetShape(const Targets& targets, std::size_t sample
   return shape;
 }
 
-/// Throws what a Result says.
+/// Throws the error of a Result.
 template <typename T>
 T valueOf(Result<T> result) {
   if (!result) throw InputError(result.error());
@@ -51,7 +51,7 @@ EpochOrder orderOf(const LoadedData& data, const BatchRequest& request) {
                                   training ? request.seed : request.seed ^ kStatisticsSeed));
 }
 
-/// Of samples that no batch changes: all of them prepared beforehand, where batches are wanted.
+/// For samples without augmentation: all are prepared in advance on the target device.
 class ResidentSamples final : public BatchSource {
  public:
   ResidentSamples(std::shared_ptr<const LoadedData> data, const BatchRequest& request)
@@ -74,7 +74,7 @@ class ResidentSamples final : public BatchSource {
 
   std::shared_ptr<const LoadedData> data_;
   BatchRequest request_;
-  std::optional<EpochOrder> order_;  ///< made when it is first asked, as rows_ are
+  std::optional<EpochOrder> order_;  ///< created on first use, like rows_
   std::optional<RowGatherer> rows_;
 };
 
@@ -86,7 +86,7 @@ class LoadedBatches final : public BatchSource {
   [[nodiscard]] const Batch& draw(std::int64_t step) override {
     const auto wanted = static_cast<std::uint64_t>(step - 1);
     if (request_.device.is_cpu()) {
-      // Files are opened meanwhile, and threads started that open files.
+      // Opens files and starts threads that open files.
       asUnconfined([this, wanted] {
         if (!loader_) loader_ = makeLoader();
         batch_ = valueOf(read(wanted));
@@ -102,7 +102,7 @@ class LoadedBatches final : public BatchSource {
   }
 
  private:
-  /// In the loader's memory, until the next call.
+  /// The batch is in the loader's memory, valid until the next call.
   [[nodiscard]] Result<Batch> read(std::uint64_t step) {
     if (step != next_) loader_->seek(step);
     next_ = step + 1;
@@ -113,8 +113,8 @@ class LoadedBatches final : public BatchSource {
                  targetsOf(**loaded)};
   }
 
-  /// To the device, while what was sent before is worked on. What goes wrong is told when the batch
-  /// is drawn.
+  /// Starts copying a batch to the device while the previous one is processed. Errors are reported
+  /// when the batch is drawn.
   void sendOff(std::uint64_t step) {
     if (!copies_) copies_.emplace(request_.device);
     copies_->wait();
@@ -146,7 +146,7 @@ class LoadedBatches final : public BatchSource {
     return {pinned_.back().mutable_data_ptr<float>(), floats};
   }
 
-  /// Of this batch's own memory: the loader's may be const, and numbers are scaled.
+  /// Copies the targets, since the loader's memory may be const and numbers are scaled.
   at::Tensor targetsOf(const LoadedBatch& loaded) {
     const Targets& targets = data_->dataset->head().targets;
     const auto shape = targetShape(targets, loaded.samples.size());
@@ -162,11 +162,11 @@ class LoadedBatches final : public BatchSource {
   std::shared_ptr<const LoadedData> data_;
   BatchRequest request_;
   std::vector<at::Tensor> pinned_;
-  std::unique_ptr<BatchLoader> loader_;           ///< made when it is first asked
-  std::uint64_t next_ = 0;                        ///< step, from 0, that the loader is at
-  std::optional<AsyncDeviceCopy> copies_;         ///< to a device other than the CPU
-  std::optional<std::uint64_t> on_its_way_ = {};  ///< step of the batch that copies_ has
-  std::optional<Error> failed_ = {};              ///< why it has none
+  std::unique_ptr<BatchLoader> loader_;           ///< created on first use
+  std::uint64_t next_ = 0;                        ///< next step of the loader, from 0
+  std::optional<AsyncDeviceCopy> copies_;         ///< only if the device is not the CPU
+  std::optional<std::uint64_t> on_its_way_ = {};  ///< step of the batch in copies_
+  std::optional<Error> failed_ = {};              ///< why copies_ has no batch
   std::vector<std::int64_t> labels_;
   std::vector<float> values_;
   Batch batch_;

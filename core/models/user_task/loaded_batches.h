@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// Training batches of a person's data as tensors where the model is: gathered from memory, or read
-// ahead by workers while training goes on. A sample that cannot be read ends the run by an
-// InputError that names it.
+// Training batches of a user's data as tensors on the model's device: gathered from memory, or read
+// ahead by workers during training. Throws InputError, which ends the run and names the sample, if
+// a sample cannot be read.
 #pragma once
 
 #include "core/data/batch_loader.h"
@@ -16,7 +16,7 @@
 
 namespace emascope {
 
-/// All that batches are made of; shared by those who draw them.
+/// The data and settings that batches are made from; shared by the batch sources.
 struct LoadedData {
   std::unique_ptr<Dataset> dataset = {};
   std::vector<std::uint64_t> training = {};
@@ -29,7 +29,7 @@ struct LoadedData {
 [[nodiscard]] std::unique_ptr<BatchSource> makeLoadedBatches(std::shared_ptr<const LoadedData> data,
                                                              const BatchRequest& request);
 
-/// Samples as a model gets them when it is evaluated, on the CPU.
+/// Samples as inputs for evaluation, on the CPU.
 [[nodiscard]] Result<Batch> evaluationBatch(const LoadedData& data,
                                             const std::vector<std::uint64_t>& samples);
 

@@ -21,7 +21,7 @@ namespace {
 constexpr std::size_t kImageDimensions = 3;
 constexpr std::array<std::string_view, 3> kBuiltIn = {"mlp", "cnn", "resnet"};
 
-/// What was typed, or what suits such samples.
+/// The typed name, or the default for samples of this shape.
 std::string nameOf(const UserTaskOptions& user_task, const std::vector<std::int64_t>& input) {
   if (const auto typed = user_task.find("model"); typed != user_task.end()) return typed->second;
   return input.size() == kImageDimensions ? "cnn" : "mlp";
@@ -49,12 +49,12 @@ Status checkNone(const UserTaskOptions& user_task, std::initializer_list<const c
 
 Status checkNoScriptOptions(const UserTaskOptions& user_task) {
   return checkNone(user_task, {"trust", "sha256", "unfreeze", "step-limit"},
-                   "is for a TorchScript file as the model", "with --model name.pt");
+                   "only applies to a TorchScript file as the model", "with --model name.pt");
 }
 
 Status checkNoDescribedOptions(const UserTaskOptions& user_task) {
   return checkNone(user_task, {"weights", "weights-partial"},
-                   "is for a network whose layers are known",
+                   "only applies to a network described by its layers",
                    "with mlp, cnn, resnet or a JSON file as the model");
 }
 

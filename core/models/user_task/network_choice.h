@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// Which network a person wants for their data, as something that makes it: a built-in architecture
-// sized to the data, one that a file describes, or a TorchScript file. Refuses what cannot take
-// such samples, or does not give what the objective needs.
+// Resolves the user's choice of a network into a factory: a built-in architecture sized to the
+// data, an architecture file or a TorchScript file. Refuses a network that does not accept the
+// samples or whose outputs do not fit the objective.
 #pragma once
 
 #include "core/base/result.h"
@@ -23,8 +23,8 @@ struct NetworkChoice {
   std::int64_t parameters = 0;
   std::int64_t buffers = 0;  ///< floats
   std::function<std::unique_ptr<Network>(std::uint64_t seed)> make = {};
-  /// It begins with an embedding, and takes whole numbers from 0 to below this; 0: it has none. -1:
-  /// how many it takes is not known.
+  /// Number of tokens of the embedding at the start: it accepts integers in [0, tokens). 0: no
+  /// embedding. -1: unknown.
   std::int64_t tokens = 0;
   /// As ModelEntry::save_script.
   std::function<Status(const std::vector<NamedTensor>& tensors, const std::string& path)>
@@ -32,7 +32,7 @@ struct NetworkChoice {
   std::vector<std::string> notes = {};  ///< as ModelInfo::notes
 };
 
-/// `input`: shape of a sample; `outputs`: numbers that are wanted of it.
+/// `input`: shape of a sample; `outputs`: required number of outputs per sample.
 [[nodiscard]] Result<NetworkChoice> chooseNetwork(const UserTaskOptions& user_task,
                                                   const std::vector<std::int64_t>& input,
                                                   std::int64_t outputs);

@@ -24,7 +24,7 @@ Status checkTogether(const UserTaskOptions& user_task) {
   return Ok{};
 }
 
-/// Into `start`. The network is made once, for the forms of its tensors.
+/// Reads the weights into `start`. Builds the network once to get the shapes of its tensors.
 Status takeWeights(const UserTaskOptions& user_task, NetworkStart& start) {
   const auto path = user_task.find("weights");
   if (path == user_task.end()) return Ok{};
@@ -37,7 +37,7 @@ Status takeWeights(const UserTaskOptions& user_task, NetworkStart& start) {
       user_task.contains("weights-partial") ? WeightsWanted::kSome : WeightsWanted::kAll);
   if (!weights) return weights.error();
   constexpr std::size_t kShownNames = 10;
-  start.words = ", begins with " + std::filesystem::path(path->second).filename().string() + " (" +
+  start.words = ", weights from " + std::filesystem::path(path->second).filename().string() + " (" +
                 weights->report(kShownNames) + ")";
   start.weights = std::move(weights).value().tensors;
   return Ok{};
@@ -64,7 +64,7 @@ Result<NetworkStart> startNetwork(const UserTaskOptions& user_task,
     auto frozen = freezeTensors(std::move(start.architecture), repeatedValues(patterns->second));
     if (!frozen) return frozen.error();
     start.architecture = std::move(frozen).value();
-    start.words += ", frozen in part";
+    start.words += ", partly frozen";
   }
   return start;
 }

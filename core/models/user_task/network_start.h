@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// How a described network begins, as a person says it: with a new head (--head, --cut), weights
-// from a file (--weights, --weights-partial) and a part frozen (--freeze). Refuses options that
-// need another one, and everything that transfer.h and weights_file.h refuse.
+// The start of a described network as chosen by options: a new head (--head, --cut), weights from a
+// file (--weights, --weights-partial) and frozen parameters (--freeze). Refuses options that
+// require another one, and everything that transfer.h and weights_file.h refuse.
 #pragma once
 
 #include "core/base/result.h"
@@ -17,8 +17,8 @@ namespace emascope {
 
 struct NetworkStart {
   ShapedArchitecture architecture = {};
-  std::vector<NamedTensor> weights = {};  ///< none: all are drawn
-  std::string words = {};                 ///< for the network's title: ", with 2 of 4 tensors …"
+  std::vector<NamedTensor> weights = {};  ///< empty: all are randomly initialized
+  std::string words = {};  ///< suffix of the network's title: ", with 2 of 4 tensors …"
 };
 
 [[nodiscard]] Result<NetworkStart> startNetwork(const UserTaskOptions& user_task,

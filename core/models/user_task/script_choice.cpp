@@ -27,7 +27,7 @@ std::string textOf(const UserTaskOptions& user_task, std::string_view id) {
   return found == user_task.end() ? "" : found->second;
 }
 
-/// The bytes are what the person trusts, and can be trained as far as can be seen from outside.
+/// Checks that the user trusts these bytes and that the probe found a trainable module.
 Status checkProbed(const UserTaskOptions& user_task, const ProbedScript& probed) {
   const std::string wanted = textOf(user_task, "sha256");
   if (!wanted.empty() && wanted != probed.sha256) {
@@ -35,9 +35,9 @@ Status checkProbed(const UserTaskOptions& user_task, const ProbedScript& probed)
   }
   if (!probed.usable()) return probed.error();
   if (user_task.contains("trust")) return Ok{};
-  return Error{probed.path, "TorchScript is a program, and this one has not been trusted",
-               "--trust, if you know where it comes from ('emascope-engine probe' says what it "
-               "is); its SHA-256 is " +
+  return Error{probed.path, "a TorchScript file is a program, and this one is not trusted",
+               "--trust, if you know where it comes from ('emascope-engine probe' describes it); "
+               "its SHA-256 is " +
                    probed.sha256};
 }
 
@@ -50,7 +50,7 @@ std::int64_t valuesOf(const std::vector<NamedTensor>& tensors, const std::set<st
   return values;
 }
 
-/// What of a script is used, and which of its parameters train.
+/// The used part of a script and its trained parameters.
 Result<ScriptParts> partsOf(const UserTaskOptions& user_task, const LoadedScript& script) {
   ScriptParts parts{.frozen = repeatedValues(textOf(user_task, "freeze")),
                     .trained = repeatedValues(textOf(user_task, "unfreeze")),
@@ -64,8 +64,8 @@ Result<ScriptParts> partsOf(const UserTaskOptions& user_task, const LoadedScript
   return parts;
 }
 
-/// Of a script that takes tokens: the rows of its first table, which is its embedding; -1 if it has
-/// none.
+/// Vocabulary size of a script that takes tokens: the number of rows of its first 2-D parameter,
+/// which is its embedding; -1 if it has none.
 std::int64_t vocabularyOf(const LoadedScript& script) {
   for (const NamedTensor& parameter : script.parameters()) {
     if (parameter.tensor.dim() >= 2) return parameter.tensor.size(0);
@@ -84,7 +84,7 @@ NetworkChoice wholeScript(const LoadedScript& script, const std::vector<std::str
                               const std::string& to) { return saveScript(script, tensors, to); }};
 }
 
-/// With a described network on top of it, whose samples are of the shape `features`.
+/// A script with a described network on top, whose samples have the shape `features`.
 Result<NetworkChoice> headedScript(const LoadedScript& script, const ScriptParts& parts,
                                    const std::vector<std::string>& trained,
                                    const std::string& head_path,
@@ -103,7 +103,7 @@ Result<NetworkChoice> headedScript(const LoadedScript& script, const ScriptParts
     for (const NamedTensor& tensor : tensors) {
       if (!tensor.name.starts_with("head.")) continue;
       return Error{"head",
-                   "a part of " + script.path() + " that stays is called 'head', as the new one is",
+                   "a remaining part of " + script.path() + " is named 'head', like the new head",
                    "--cut head, or another name in the file"};
     }
   }

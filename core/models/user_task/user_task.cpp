@@ -27,14 +27,14 @@
 namespace emascope {
 namespace {
 
-/// The files, opened, checked and split; nothing is prepared for a network yet.
+/// Opened, checked and split files; not yet prepared for a network.
 struct OpenedData {
   std::unique_ptr<Dataset> dataset = {};
   Split split = {};
   std::optional<TargetScaling> targets = {};
 };
 
-/// Everything read; owned by the entry's functions.
+/// The loaded data, owned by the entry's functions.
 struct OpenedTask {
   std::shared_ptr<const LoadedData> loaded = {};
   Batch validation = {};
@@ -109,7 +109,7 @@ Result<std::optional<Scaling>> chooseScaling(const DataChoice& choice, const Ope
   return std::optional(std::move(scaling).value());
 }
 
-/// Reads what is evaluated on.
+/// Reads the validation and test sets.
 Result<OpenedTask> prepareData(const DataChoice& choice, OpenedData data, std::uint64_t seed,
                                std::int64_t tokens) {
   auto scaling = chooseScaling(choice, data, tokens);
@@ -168,7 +168,7 @@ Result<Objective> chooseObjective(const UserTaskOptions& user_task, const Target
   return objective;
 }
 
-/// One pass over two samples tells whether outputs and targets fit.
+/// Checks with one pass over two samples that outputs and targets fit.
 Status tryOut(const NetworkChoice& choice, const Objective& objective, const DatasetHead& head) {
   const c10::InferenceMode guard;
   constexpr std::int64_t kSome = 2;
@@ -182,7 +182,7 @@ Status tryOut(const NetworkChoice& choice, const Objective& objective, const Dat
   return checkOutputs(objective, outputs, targets, objective.classes, "model");
 }
 
-/// A network that takes the samples and gives what is to be learned.
+/// A network that accepts the samples and whose outputs fit the targets.
 Result<NetworkChoice> fittingNetwork(const UserTaskOptions& user_task, const DatasetHead& head,
                                      const Objective& objective) {
   const std::vector<std::int64_t> input(head.shape.begin(), head.shape.end());
@@ -205,8 +205,8 @@ bool scriptTakes(const UserTaskOptions& user_task, const std::vector<std::uint64
   return probed && probed->usable();
 }
 
-/// The same for `dataset`, which loses a channel that was guessed if the network takes its samples
-/// only without one. What is refused is told of the samples as they were guessed to be.
+/// Likewise for `dataset`. Drops a guessed channel if the network only accepts samples without it.
+/// Errors describe the samples with the guessed channel.
 Result<NetworkChoice> networkFor(const UserTaskOptions& user_task, Dataset& dataset,
                                  const Objective& objective) {
   if (!dataset.head().channel_guessed) return fittingNetwork(user_task, dataset.head(), objective);
@@ -214,7 +214,7 @@ Result<NetworkChoice> networkFor(const UserTaskOptions& user_task, Dataset& data
   DatasetHead flat{.shape = {shape.begin() + 1, shape.end()}};
   flat.targets.task = dataset.head().targets.task;
   flat.targets.width = dataset.head().targets.width;
-  // A program is asked in a process of its own: once it is loaded, no other may be started.
+  // Runs the script in a child process: once a script is loaded, no process may be started.
   if (const auto typed = user_task.find("model");
       typed != user_task.end() && isScriptName(typed->second)) {
     if (!scriptTakes(user_task, shape) && scriptTakes(user_task, flat.shape)) dataset.dropChannel();
@@ -227,7 +227,7 @@ Result<NetworkChoice> networkFor(const UserTaskOptions& user_task, Dataset& data
   return other ? other : network;
 }
 
-/// The file's last name, or that of the folder.
+/// The last component of a path.
 std::string nameOfData(const std::string& of) {
   std::filesystem::path path(of);
   if (!path.has_filename()) path = path.parent_path();

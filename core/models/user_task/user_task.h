@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// A person's own data and a network for them as a ModelEntry, so that they train as the built-in
-// models do. Files are opened, looked at and, as far as they are evaluated on, read here: what is
-// wrong with them is refused before a run begins.
+// A user's data and network as a ModelEntry, so that they train like the built-in models. Opens and
+// inspects the files here and reads the validation and test sets, so that errors are reported
+// before a run starts.
 #pragma once
 
 #include "core/base/result.h"
@@ -14,8 +14,8 @@
 
 namespace emascope {
 
-/// `seed` decides the split and, by the entry, all that follows; `batch` is the batch size that was
-/// asked for, if one was: it is refused where there are not as many training samples.
+/// `seed` determines the split and, through the entry, everything random that follows. `batch`: the
+/// requested batch size, if any; refused if there are fewer training samples.
 [[nodiscard]] Result<ModelEntry> openUserTask(const UserTaskOptions& user_task, std::uint64_t seed,
                                               std::optional<std::int64_t> batch);
 

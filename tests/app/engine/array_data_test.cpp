@@ -67,8 +67,7 @@ TEST_F(ArrayData, ChannelsFirstAndLastAreTheSameRun) {
 
 TEST_F(ArrayData, WhatWasGuessedIsSaidAndRecorded) {
   const char* const note =
-      "samples of 8 x 8 x 3 are read as rows x columns x channels and turned to "
-      "channels first";
+      "samples of 8 x 8 x 3 are read as rows x columns x channels and converted to channels-first";
   const Outcome outcome = engine({"train", "--data", colors(true), "--batch", "8", "--steps", "2",
                                   "--json", path("run.json")});
   ASSERT_EQ(outcome.code, 0) << outcome.err;
@@ -115,7 +114,7 @@ TEST_F(ArrayData, AUsualBatchBecomesOneThatFitsFewSamples) {
   const Outcome outcome = engine(
       {"train", "--data", data, "--steps", "12", "--csv", path("a.csv"), "--json", path("a.json")});
   ASSERT_EQ(outcome.code, 0) << outcome.err;
-  EXPECT_THAT(outcome.err, HasSubstr("note: a batch is 5 samples: the usual 32 are more than the "
+  EXPECT_THAT(outcome.err, HasSubstr("note: batch size 5, since the default of 32 exceeds the "
                                      "2"));
   EXPECT_EQ(record("a.json")["config"]["training"]["batch"], 5);
   const std::string again = record("a.json")["replay_line"].get<std::string>();
@@ -135,13 +134,13 @@ TEST_F(ArrayData, SequencesLoseTheirGuessedChannelWhereTheNetworkTakesNone) {
   const Outcome sequence =
       engine({"train", "--data", x, "--labels", y, "--model", net, "--batch", "8", "--steps", "3"});
   ASSERT_EQ(sequence.code, 0) << sequence.err;
-  EXPECT_THAT(sequence.err, HasSubstr("note: samples are taken as 6 x 4, without a channel"));
-  EXPECT_THAT(sequence.err, Not(HasSubstr("pictures of one channel")));
+  EXPECT_THAT(sequence.err, HasSubstr("note: samples are used as 6 x 4 without a channel"));
+  EXPECT_THAT(sequence.err, Not(HasSubstr("pictures with one channel")));
   for (const char* model : {"mlp", "cnn"}) {
     const Outcome gray = engine(
         {"train", "--data", x, "--labels", y, "--model", model, "--batch", "8", "--steps", "3"});
     EXPECT_EQ(gray.code, 0) << model << gray.err;
-    EXPECT_THAT(gray.err, HasSubstr("read as pictures of one channel")) << model;
+    EXPECT_THAT(gray.err, HasSubstr("read as pictures with one channel")) << model;
   }
 }
 
@@ -163,7 +162,7 @@ TEST_F(ArrayData, AnEmbeddingGetsWholeNumbersOrSaysWhichAreNone) {
   const Outcome bad = tokens(9);
   EXPECT_EQ(bad.code, 2);
   EXPECT_THAT(bad.err,
-              HasSubstr("sample 3: number 4 is 9, and the network begins with an embedding; "
+              HasSubstr("sample 3: number 4 is 9, but the network starts with an embedding; "
                         "allowed: whole numbers from 0 to 8"));
 }
 

@@ -68,7 +68,7 @@ TEST_F(DataCommand, SaysHowATableWasReadAndWhatItsTextsBecame) {
   EXPECT_THAT(
       people.out,
       HasSubstr("note: semicolons separate the columns\nnote: numbers have a decimal comma\n"
-                "note: columns of texts, read as one number for each text: town (Bonn, "
+                "note: text columns, one-hot encoded: town (Bonn, "
                 "Kiel, Ulm)\n"));
   const Outcome programs = engine({"data", table, "--json", "--categorical", "ordinal"});
   const auto json = nlohmann::json::parse(programs.out);
@@ -96,8 +96,8 @@ TEST_F(DataCommand, RefusesInOneLineWithExitCodeTwo) {
   EXPECT_EQ(ragged.code, 2);
   EXPECT_EQ(ragged.out, "");
   EXPECT_EQ(ragged.err, "emascope-engine: " + path("wine.csv") +
-                            ": line 3: 1 columns; allowed: 2, as in the first line; commas "
-                            "separate them, --delimiter names another sign\n");
+                            ": line 3: 1 columns; allowed: 2, as in the first line (commas "
+                            "separate columns; --delimiter chooses another separator)\n");
 }
 
 TEST_F(DataCommand, DoesNotWaitForAPipe) {

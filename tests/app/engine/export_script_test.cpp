@@ -63,7 +63,7 @@ if __name__ == "__main__":
   EXPECT_EQ(made.code, 0) << made.err;
   const Outcome probed = engine({"probe", path("model.pt")});
   EXPECT_EQ(probed.code, 0) << probed.out << probed.err;
-  EXPECT_THAT(probed.out, HasSubstr("output      3 float32 a sample\n"));
+  EXPECT_THAT(probed.out, HasSubstr("output      3 float32 per sample\n"));
 }
 
 }  // namespace

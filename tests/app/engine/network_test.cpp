@@ -47,8 +47,8 @@ TEST_F(NetworkCommand, SaysInOneLineWhatDoesNotFit) {
   const Outcome outcome = engine({"network", "cnn", "--sample", "13"});
   EXPECT_EQ(outcome.code, 2);
   EXPECT_EQ(outcome.err,
-            "emascope-engine: built-in cnn: takes images [channels,height,width], and the data's "
-            "samples are [13]; allowed: mlp, or a description of a network in a JSON file\n");
+            "emascope-engine: built-in cnn: needs images [channels,height,width], but the samples "
+            "have the shape [13]; allowed: mlp, or a JSON file that describes a network\n");
   EXPECT_EQ(engine({"network", "none.json", "--sample", "13"}).code, 2);
   EXPECT_EQ(engine({"network", "mlp", "--sample", "0"}).code, 2);
 }

@@ -124,7 +124,8 @@ TEST_F(OwnData, AFileThatCannotBeSavedIsRefusedBeforeTheRun) {
   EXPECT_THAT(outcome.err, HasSubstr("missing/w.safetensors"));
   const Outcome program = engine({"train", "--save", "main=" + path("main.pt")});
   EXPECT_EQ(program.code, 2);
-  EXPECT_THAT(program.err, HasSubstr("only a model that came as TorchScript is saved as such"));
+  EXPECT_THAT(program.err,
+              HasSubstr("only a model loaded from TorchScript can be saved as TorchScript"));
 }
 
 TEST_F(OwnData, AScriptIsTrainedAndSavedAsAScript) {
@@ -198,7 +199,7 @@ INSTANTIATE_TEST_SUITE_P(
               {"/nowhere/test.csv: cannot be read"}},
         Wrong{"Target", {"--target", "color"}, {"flowers.csv", "'color'", "width, length, kind"}},
         Wrong{"Model", {"--model", "transformer"}, {"model: 'transformer'", "mlp, cnn, resnet"}},
-        Wrong{"Shape", {"--model", "cnn"}, {"built-in cnn", "takes images", "[2]"}},
+        Wrong{"Shape", {"--model", "cnn"}, {"built-in cnn", "needs images", "[2]"}},
         Wrong{"ModelFile",
               {"--model", "missing.json"},
               {"missing.json: cannot be read", "No such file"}},
@@ -241,7 +242,7 @@ TEST_F(OwnData, TheCommandInTheRecordRepeatsTheRun) {
 TEST_F(OwnData, SamplesThatAreTheSameAreSaidDroppedOrRefusedByDataAndTrain) {
   std::ofstream(flowers(), std::ios::app) << "77,78,a\n77,78,b\n";
   const std::string table = path("flowers.csv");
-  const std::string words = "the same numbers as another: 1 with another class";
+  const std::string words = "the same numbers as another: 1 with a different class";
   EXPECT_THAT(engine({"data", table}).out, HasSubstr("note: 1 of 182 samples has " + words));
   const auto train = [&](const char* how) {
     return engine({"train", "--data", table, "--duplicates", how, "--steps", "2"});

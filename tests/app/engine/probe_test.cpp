@@ -84,10 +84,10 @@ TEST_F(Probe, SaysItInWords) {
   EXPECT_THAT(outcome.out, HasSubstr("parameters  4 tensors, 67 values\n"
                                      "  first.weight: float32, 8×4\n"));
   EXPECT_THAT(outcome.out, HasSubstr("buffers     none\nforward     (x: Tensor)\n"
-                                     "input       6×4 float32 a sample, as given\n"
-                                     "output      6×3 float32 a sample\n"
+                                     "input       6×4 float32 per sample, as given\n"
+                                     "output      6×3 float32 per sample\n"
                                      "modes       training and evaluation differ\n"));
-  EXPECT_THAT(outcome.out, HasSubstr("\nheld        a limit of memory"));
+  EXPECT_THAT(outcome.out, HasSubstr("\nenforced    limited memory"));
 }
 
 TEST_F(Probe, FindsTheInputOfTokenModels) {
@@ -105,7 +105,7 @@ TEST_F(Probe, CountsTiedParametersOnce) {
 TEST_F(Probe, SeesThatATraceKnowsOneMode) {
   const Json json = probed(fixture("traced.pt"), 0);
   EXPECT_EQ(json["modes_differ"], false);
-  EXPECT_THAT(json["notes"].dump(), HasSubstr("torch.jit.trace keeps one mode"));
+  EXPECT_THAT(json["notes"].dump(), HasSubstr("torch.jit.trace records one mode"));
 }
 
 TEST_F(Probe, SeesThatTrainingAndEvaluationAreTheSame) {
@@ -116,20 +116,20 @@ TEST_F(Probe, CountsFrozenParameters) {
   EXPECT_EQ(probed(fixture("partly_frozen.pt"), 0)["notes"],
             Json({"2 of its 4 parameters are frozen: they have no requires_grad"}));
   EXPECT_EQ(probed(fixture("nothing_trains.pt"), 0)["notes"],
-            Json({"none of its 4 parameters has requires_grad: nothing trains but what --unfreeze "
-                  "names"}));
+            Json({"none of its 4 parameters has requires_grad: only those that --unfreeze matches "
+                  "will train"}));
 }
 
 TEST_F(Probe, RefusesWhatCannotBeTrained) {
   EXPECT_EQ(
       problem(fixture("no_forward.pt")),
-      "has no method forward; allowed: a module whose forward takes one tensor and gives one");
+      "has no method forward; allowed: a module whose forward takes one tensor and returns one");
   EXPECT_EQ(problem(fixture("two_inputs.pt")), "forward takes 2 inputs; allowed: one tensor");
-  EXPECT_EQ(problem(fixture("gives_tuple.pt")), "forward gives a tuple; allowed: one tensor");
-  EXPECT_EQ(problem(fixture("gives_dict.pt")), "forward gives a dict; allowed: one tensor");
+  EXPECT_EQ(problem(fixture("gives_tuple.pt")), "forward returns a tuple; allowed: one tensor");
+  EXPECT_EQ(problem(fixture("gives_dict.pt")), "forward returns a dict; allowed: one tensor");
   EXPECT_EQ(problem(fixture("frozen.pt")),
-            "has no parameters: there is nothing to train; allowed: a module with parameters; "
-            "torch.jit.freeze makes constants of them");
+            "has no parameters to train; allowed: a module with parameters; torch.jit.freeze turns "
+            "them into constants");
   EXPECT_EQ(problem(fixture("half.pt")),
             "parameter first.weight is float16 (and 3 more); allowed: float32: call .float() on "
             "the module before it is scripted");
@@ -137,7 +137,7 @@ TEST_F(Probe, RefusesWhatCannotBeTrained) {
             "parameter weight is complex64; allowed: float32: call .float() on the module before "
             "it is scripted");
   EXPECT_EQ(problem(fixture("fixed_batch.pt")),
-            "forward takes 2 samples but not 3: shape '[2, 4]' is invalid for input of size 12; "
+            "forward accepts 2 samples but not 3: shape '[2, 4]' is invalid for input of size 12; "
             "allowed: any number of samples");
 }
 
@@ -149,20 +149,21 @@ TEST_F(Probe, RefusesAnInputThatDoesNotFit) {
 }
 
 TEST_F(Probe, RefusesWhatThisLibTorchCannotLoad) {
-  EXPECT_EQ(problem(fixture("custom_op.pt")),
-            "needs the operator mylib::fancy, which this program does not have; allowed: operators "
-            "of LibTorch itself");
+  EXPECT_EQ(
+      problem(fixture("custom_op.pt")),
+      "needs the operator mylib::fancy, which this LibTorch does not have; allowed: operators "
+      "of LibTorch itself");
   EXPECT_EQ(problem(fixture("newer.pt")),
             "was saved by a newer PyTorch: its format is version 99; allowed: up to version 10");
   EXPECT_EQ(
       problem(fixture("state_dict.pt")),
-      "is what torch.save writes: weights or pickles, without the network's program; allowed: "
-      "TorchScript: the module by torch.jit.script or torch.jit.trace, saved by "
-      "torch.jit.save ('emascope-engine export-script' writes the lines for it); or the "
-      "network as a JSON file, and its weights by --weights as safetensors");
+      "is a file from torch.save: weights or pickles, without the network's program; allowed: "
+      "TorchScript: the module from torch.jit.script or torch.jit.trace, saved with torch.jit.save "
+      "('emascope-engine export-script' writes the lines for it); or the "
+      "network as a JSON file, and its weights as safetensors with --weights");
   EXPECT_EQ(problem(fixture("outputs.json")),
-            "is damaged, cut short or something else than TorchScript; allowed: a file that "
-            "torch.jit.save or Module.save has written");
+            "is damaged, truncated or not TorchScript; allowed: a file from torch.jit.save or "
+            "Module.save");
 }
 
 TEST_F(Probe, RefusesWhatIsNoFile) {
@@ -185,12 +186,12 @@ TEST_F(Probe, RefusesWhatIsNoFile) {
 
 TEST_F(Probe, EndsAModelThatLoopsForEver) {
   EXPECT_EQ(problem(fixture("loops.pt"), {"--seconds", "1"}),
-            "computing its output does not come to an end; allowed: at most 1 seconds");
+            "computing its output does not finish; allowed: at most 1 seconds");
 }
 
 TEST_F(Probe, GivesAHungryModelNoMoreMemory) {
   EXPECT_THAT(problem(fixture("hungry.pt"), {"--memory", "256", "--input", "4"}),
-              StartsWith("forward fails with 4: asks for 67108"));
+              StartsWith("forward fails with 4: requests 67108"));
 }
 
 TEST_F(Probe, BoundsWhatAModelPrints) {
@@ -224,13 +225,14 @@ TEST_F(Probe, NeedsTrustWhereNothingContainsTheModel) {
   const Outcome refused = run("");
   EXPECT_EQ(refused.code, 2);
   EXPECT_THAT(refused.err,
-              HasSubstr("TorchScript is a program, and this system cannot contain it"));
-  EXPECT_THAT(refused.err, HasSubstr("not held: no writing, deleting, connecting or starting of "
-                                     "programs (seccomp)"));
+              HasSubstr("a TorchScript file is a program, and this system cannot contain it"));
+  EXPECT_THAT(
+      refused.err,
+      HasSubstr("not enforced: no writing, deleting, connecting or starting programs (seccomp)"));
   const Outcome trusted = run(" --trust");
   EXPECT_EQ(trusted.code, 0) << trusted.err;
-  EXPECT_THAT(trusted.out, HasSubstr("output      3 float32 a sample"));
-  EXPECT_THAT(trusted.out, HasSubstr("not held: no writing"));
+  EXPECT_THAT(trusted.out, HasSubstr("output      3 float32 per sample"));
+  EXPECT_THAT(trusted.out, HasSubstr("not enforced: no writing"));
 }
 
 TEST_F(Probe, IsNotHeldUpByItsOwnChildsCommand) {

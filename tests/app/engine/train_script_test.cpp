@@ -76,7 +76,7 @@ TEST_F(TrainScript, RunsNothingWithoutTrust) {
   const Outcome outcome = train(fixture("plain.pt"), {});
   EXPECT_EQ(outcome.code, 2);
   EXPECT_THAT(outcome.err,
-              HasSubstr("TorchScript is a program, and this one has not been trusted"));
+              HasSubstr("a TorchScript file is a program, and this one is not trusted"));
   EXPECT_THAT(outcome.err, HasSubstr(sha256(contents(fixture("plain.pt")))));
 }
 
@@ -93,7 +93,7 @@ TEST_F(TrainScript, FreezesByName) {
   EXPECT_EQ(train(fixture("nothing_trains.pt"), {"--trust", "--unfreeze", "last.*"}).code, 0);
   const Outcome nothing = train(fixture("nothing_trains.pt"), {"--trust"});
   EXPECT_EQ(nothing.code, 2);
-  EXPECT_THAT(nothing.err, HasSubstr("none of its 4 parameters trains"));
+  EXPECT_THAT(nothing.err, HasSubstr("none of its 4 parameters is trainable"));
   const Outcome unknown = train(fixture("plain.pt"), {"--trust", "--freeze", "backbone.*"});
   EXPECT_EQ(unknown.code, 2);
   EXPECT_THAT(unknown.err, HasSubstr("'backbone.*' matches none of its parameters"));
@@ -114,7 +114,7 @@ TEST_F(TrainScript, RefusesWhatCannotTakeTheData) {
 TEST_F(TrainScript, RefusesTheOptionsOfScriptsForOtherModels) {
   const Outcome outcome = train("mlp", {"--trust"});
   EXPECT_EQ(outcome.code, 2);
-  EXPECT_THAT(outcome.err, HasSubstr("trust: is for a TorchScript file as the model"));
+  EXPECT_THAT(outcome.err, HasSubstr("trust: only applies to a TorchScript file as the model"));
 }
 
 TEST_F(TrainScript, SavesRawAndTracksAsScriptsThatTrainOn) {
@@ -170,12 +170,12 @@ TEST_F(HeadedScript, IsRefusedInWords) {
   const std::string unknown = train(model, {"--trust", "--cut", "end", "--head", head(3)}).err;
   EXPECT_THAT(unknown, HasSubstr("does not call 'end'; allowed: first, last"));
   EXPECT_THAT(train(model, {"--trust", "--cut", "first", "--head", head(3)}).err,
-              HasSubstr("nothing would be left of it"));
+              HasSubstr("so nothing would be left"));
   EXPECT_THAT(train(fixture("cnn.pt"), {"--trust", "--head", head(3)}).code, 2);
   EXPECT_THAT(
       train(model, {"--trust", "--cut", "last", "--head", head(3), "--save", "raw=" + path("w.pt")})
           .err,
-      HasSubstr("only a model that came as TorchScript"));
+      HasSubstr("only a model loaded from TorchScript"));
   EXPECT_THAT(train(model, {"--trust", "--cut", "last", "--head", head(5)}).err, HasSubstr("5"));
 }
 

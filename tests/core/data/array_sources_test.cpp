@@ -125,10 +125,10 @@ INSTANTIATE_TEST_SUITE_P(
     Files, WrongArray,
     testing::Values(
         Wrong{"Cut", "x.npy", [](std::string& b) { b.pop_back(); },
-              "announces (6, 4) numbers, 96 bytes, and has 95 bytes"},
-        Wrong{"TooLong", "x.npy", [](std::string& b) { b += '\0'; }, "and has 97 bytes"},
+              "announces (6, 4) numbers, 96 bytes, but has 95 bytes"},
+        Wrong{"TooLong", "x.npy", [](std::string& b) { b += '\0'; }, "but has 97 bytes"},
         Wrong{"Lies", "x.npy", [](std::string& b) { replace(b, "(6, 4), }    ", "(9999999, 4)}"); },
-              "announces (9999999, 4) numbers, 152.6 MiB, and has 96 bytes"},
+              "announces (9999999, 4) numbers, 152.6 MiB, but has 96 bytes"},
         Wrong{"Overflows", "x.npy",
               [](std::string& b) {
                 replace(b, "(6, 4), }                         ",
@@ -147,7 +147,7 @@ INSTANTIATE_TEST_SUITE_P(
               },
               "has samples of 0 numbers"},
         Wrong{"ZipClaimsTooMuch", "mnist.npz", [](std::string& b) { claim(b, "\xF0\xFF\xFF\xFF"); },
-              "member x_train.npy: claims to unpack to 4096 MiB; allowed: at most 2048 MiB"},
+              "member x_train.npy: claims to decompress to 4096 MiB; allowed: at most 2048 MiB"},
         Wrong{"ZipClaimsMore", "mnist.npz", [](std::string& b) { claim(b, "\xFF\0\0\0"); },
               "member x_train.npy: "},
         Wrong{"ZipClaimsLess", "mnist.npz", [](std::string& b) { claim(b, "\x0F\0\0\0"); },
@@ -165,7 +165,7 @@ TEST(NpySource, WhatDoesNotBelongTogetherIsRefused) {
   EXPECT_THAT(golden("x.npy",
                      {.labels = goldenData("images-idx3-ubyte"), .task = TaskKind::kClassification})
                   .error,
-              HasSubstr("has 6 numbers a sample; allowed: one label a sample"));
+              HasSubstr("has 6 numbers per sample; allowed: one label per sample"));
   EXPECT_THAT(golden("fortran.npy").error,
               HasSubstr("has samples of 2 x 3 and no targets; allowed: a table with a target "
                         "column, or --labels FILE"));
@@ -175,12 +175,13 @@ TEST(NpySource, WhatDoesNotBelongTogetherIsRefused) {
               HasSubstr("labels.npy: sample 1: label 2 is out of range; allowed: 0 to 1"));
   const TemporaryFolder folder;
   EXPECT_THAT(golden("x.npy", {.labels = folder.file("y.csv", "1\n2\n")}).error,
-              HasSubstr("y.csv: has 2 targets for 6 samples; allowed: one a sample"));
+              HasSubstr("y.csv: has 2 targets for 6 samples; allowed: one target per sample"));
 }
 
 TEST(NpzSource, NothingBeyondTheBudgetIsUnpacked) {
-  EXPECT_THAT(golden("plain.npz", {.memory_budget = 200}).error,
-              HasSubstr("member x.npy: claims to unpack to 224 bytes; allowed: at most 200 bytes"));
+  EXPECT_THAT(
+      golden("plain.npz", {.memory_budget = 200}).error,
+      HasSubstr("member x.npy: claims to decompress to 224 bytes; allowed: at most 200 bytes"));
 }
 
 }  // namespace

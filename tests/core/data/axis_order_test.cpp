@@ -48,7 +48,7 @@ INSTANTIATE_TEST_SUITE_P(
         Rule{{28, 24, 4}, true, false, "channels first"}, Rule{{3, 28, 24}, false, false, ""},
         Rule{{3, 32, 3}, false, false, "--layout nhwc if they are last"},
         Rule{{12, 9, 5}, false, false, "12 channels x rows x columns"},
-        Rule{{28, 24}, false, true, "pictures of one channel; --layout as-is"},
+        Rule{{28, 24}, false, true, "pictures with one channel; use --layout as-is"},
         Rule{{7}, false, false, ""}, Rule{{}, false, false, ""},
         Rule{{4, 8, 8, 3}, false, false, ""}));
 
@@ -62,9 +62,9 @@ TEST(SaidAxes, AreObeyedOrRefused) {
   EXPECT_FALSE(order({28, 28}, Layout::kAsIs).adds_channel);
   EXPECT_FALSE(order({32, 32, 3}, Layout::kAsIs).channels_last);
   EXPECT_THAT(axisOrder(Shape{28, 28}, Layout::kNhwc, "a.npy").error().message(),
-              HasSubstr("a.npy: has samples of 28 x 28 numbers, and --layout nhwc is for 3 axes"));
+              HasSubstr("a.npy: has samples of 28 x 28 numbers, but --layout nhwc needs 3 axes"));
   EXPECT_THAT(axisOrder(Shape{4}, Layout::kNhw, "a.npy").error().message(),
-              HasSubstr("is for 2 axes a sample"));
+              HasSubstr("needs 2 axes per sample"));
 }
 
 /// Four pictures of `rows` x `columns` x `channels`, whose number at (n, c, h, w) says where it is.
@@ -121,8 +121,8 @@ TEST_F(StoredPictures, AreTheSameSamplesBitByBit) {
     ASSERT_EQ(data.error, "");
     EXPECT_THAT(data.dataset->head().shape, ElementsAre(kChannels, kRows, kColumns));
     EXPECT_THAT(data.dataset->head().notes,
-                ElementsAre("samples of 6 x 5 x 3 are read as rows x columns x channels and turned "
-                            "to channels first"));
+                ElementsAre("samples of 6 x 5 x 3 are read as rows x columns x channels and "
+                            "converted to channels-first"));
     for (std::uint64_t i = 0; i < kPictures; ++i) EXPECT_EQ(data.sample(i), wanted.sample(i)) << i;
   }
 }
@@ -150,15 +150,15 @@ TEST_F(StoredPictures, OfIdxAndNpzAreReadByTheSameRule) {
                               {"y", npyOf<std::int64_t>("<i8", "4", {0, 1, 0, 1})}}))});
   ASSERT_EQ(gray.error, "");
   EXPECT_THAT(gray.dataset->head().shape, ElementsAre(1U, 2U, 2U));
-  EXPECT_THAT(gray.dataset->head().notes, Contains(HasSubstr("pictures of one channel")));
+  EXPECT_THAT(gray.dataset->head().notes, Contains(HasSubstr("pictures with one channel")));
 }
 
 TEST_F(StoredPictures, OfOtherFormatsHaveNoLayout) {
   const std::string table = folder_.file("t.csv", "a,b\n1,0\n2,1\n");
   EXPECT_THAT(openData({.path = table, .layout = Layout::kNhwc}).error,
-              HasSubstr("--layout: is about the axes of arrays"));
+              HasSubstr("--layout: applies to the axes of arrays"));
   EXPECT_THAT(openData({.path = table, .arrays = {"x=a"}}).error,
-              HasSubstr("--array: is about the arrays of an archive"));
+              HasSubstr("--array: applies to the arrays of an archive"));
 }
 
 }  // namespace

@@ -72,8 +72,8 @@ TEST(Cifar10Source, TheFolderOfItsArchiveIsFoundAndPicklesAreRefused) {
   const TemporaryFolder python;
   (void)python.file("data_batch_1", "x");
   EXPECT_THAT(openData({.path = python / ""}).error,
-              HasSubstr("is CIFAR-10's version for Python, which is programs (pickles); allowed: "
-                        "the binary version"));
+              HasSubstr("is CIFAR-10's Python version, which consists of pickles (programs); "
+                        "allowed: the extracted binary version"));
 }
 
 TEST(Cifar10Source, WrongFilesAreRefused) {

@@ -35,7 +35,7 @@ TEST(ClassicTables, IrisHasNoNamesAndTextsAsClasses) {
   EXPECT_EQ(samples(data), 4U);
   EXPECT_THAT(data.targets().classes, ElementsAre("Iris-setosa", "Iris-versicolor"));
   EXPECT_THAT(data.dataset->head().notes,
-              Contains(HasSubstr("the first line is a sample and names no columns")));
+              Contains(HasSubstr("the first line is a sample, not column names")));
 }
 
 TEST(ClassicTables, WineHasItsClassInTheFirstColumn) {
@@ -78,7 +78,7 @@ TEST(ClassicTables, AdultHasTextsAndNoNames) {
               ElementsAre("c1", "c2=(missing)", "c2=Local-gov", "c2=Private", "c3", "c4=Masters",
                           "c5=Male", "c6", "c7=(missing)", "c7=Cuba", "c7=United-States"));
   EXPECT_THAT(data.dataset->head().notes,
-              Contains("missing values in columns of texts are a text of their own: c2 1, c7 1"));
+              Contains("missing values in text columns, read as a separate text: c2 1, c7 1"));
 }
 
 constexpr const char* kTitanic =
@@ -96,10 +96,10 @@ TEST(ClassicTables, TitanicNeedsItsAgesFilledIn) {
   EXPECT_EQ(samples(data), 4U);
   EXPECT_THAT(data.dataset->head().features, Contains("Sex=male"));
   EXPECT_THAT(data.dataset->head().notes,
-              Contains("columns that have numbers and texts, read as texts: Ticket"));
+              Contains("columns with both numbers and texts, read as texts: Ticket"));
   EXPECT_THAT(table(kTitanic, {.impute = true}).error,
               HasSubstr("line 5: column 'Embarked': the target is missing; allowed: a target in "
-                        "every row; --skip-corrupt leaves such rows out, --target names"));
+                        "every row; --skip-corrupt leaves such rows out, --target selects"));
   EXPECT_EQ(samples(table(kTitanic, {.impute = true, .skip_corrupt = true})), 3U);
 }
 
@@ -113,7 +113,7 @@ TEST(ClassicTables, TitanicsNamesAreAnotherTextInEachRow) {
   EXPECT_EQ(samples(data), 60U);
   EXPECT_THAT(data.dataset->head().features, ElementsAre("Sex=male", "Fare"));
   EXPECT_THAT(data.dataset->head().notes,
-              Contains("columns left out: Name (another text in each row)"));
+              Contains("columns left out: Name (a different text in each row)"));
 }
 
 TEST(ClassicTables, HousesInCaliforniaAreNearSomething) {
@@ -229,9 +229,9 @@ TEST(ClassicTables, AirQualityEndsItsRowsWithDelimitersAndHasDates) {
   EXPECT_EQ(samples(data), 3U);
   EXPECT_EQ(data.targets().name, "T");
   EXPECT_THAT(data.dataset->head().features, ElementsAre("CO"));
-  EXPECT_THAT(data.dataset->head().notes, Contains("1 row without any value was passed over"));
+  EXPECT_THAT(data.dataset->head().notes, Contains("1 row without values was skipped"));
   EXPECT_THAT(data.dataset->head().notes,
-              Contains("columns left out: c5 (no value), c6 (no value)"));
+              Contains("columns left out: c5 (no values), c6 (no values)"));
 }
 
 }  // namespace

@@ -58,25 +58,26 @@ TEST(Duplicates, WithoutThemNothingIsSaid) {
 TEST(Duplicates, KeptOnesAreCountedByTargetAndPart) {
   ToyDataset same = samplesOf({1, 2, 1, 2, 1}, {0, 1, 0, 1, 0});
   EXPECT_EQ(noteOf(same),
-            "3 of 5 samples have the same numbers as another (toy 2 as toy 0); parts that are "
-            "drawn may share them; --duplicates drop leaves all but the first out");
+            "3 of 5 samples have the same numbers as another (toy 2 equals toy 0); a random split "
+            "may put them into different parts; --duplicates drop keeps only the first");
   ToyDataset other = samplesOf({1, 2, 1, 2}, {0, 1, 0, 0});
-  EXPECT_THAT(noteOf(other), HasSubstr("2 of 4 samples have the same numbers as another: 1 with "
-                                       "another class (toy 3 as toy 1)"));
+  EXPECT_THAT(noteOf(other), HasSubstr("2 of 4 samples have the same numbers as another: 1 with a "
+                                       "different class (toy 3 equals toy 1)"));
   const Part train = Part::kTrain;
   ToyDataset parts = samplesOf({1, 2, 1, 2, 3}, {0, 1, 0, 1, 0},
                                {Part::kTest, Part::kValidation, train, train, train});
   EXPECT_EQ(noteOf(parts),
-            "2 of 5 samples have the same numbers as another: 1 in validation as in training, 1 "
-            "in test as in training or validation (toy 0 as toy 2); --duplicates drop leaves all "
-            "but the first out");
+            "2 of 5 samples have the same numbers as another: 1 in both training and validation, 1 "
+            "in test and also in training or validation (toy 0 equals toy 2); --duplicates drop "
+            "keeps only the first");
 }
 
 TEST(Duplicates, DrawnPartsAreThoseOfTheSplit) {
   ToyDataset data = samplesOf({1, 2, 1, 2}, {0, 1, 0, 1});
   const Split split{{0, 1}, {2}, {3}};
-  EXPECT_THAT(noteOf(data, &split), HasSubstr(": 1 in validation as in training, 1 in test as in "
-                                              "training or validation (toy 2 as toy 0); --dup"));
+  EXPECT_THAT(noteOf(data, &split),
+              HasSubstr(": 1 in both training and validation, 1 in test and also in training or "
+                        "validation (toy 2 equals toy 0); --dup"));
 }
 
 TEST(Duplicates, DroppingKeepsTheFirstOfTheEarliestPart) {
@@ -92,9 +93,10 @@ TEST(Duplicates, DroppingKeepsTheFirstOfTheEarliestPart) {
   EXPECT_THAT(data.head().targets.labels, ElementsAre(0, 1, 0));
   EXPECT_THAT(summary->part_counts, ElementsAre(2U, 1U, 0U));
   EXPECT_EQ(summary->features[0].mean, (1.0 + 2.0 + 5.0) / 3.0) << "of the samples that are left";
-  EXPECT_THAT(data.head().notes,
-              ElementsAre("3 samples with the same numbers as another left out: 2 with another "
-                          "class, 1 in test as in training or validation (toy 3 as toy 1)"));
+  EXPECT_THAT(
+      data.head().notes,
+      ElementsAre("3 samples with the same numbers as another left out: 2 with a different class, "
+                  "1 in test and also in training or validation (toy 3 equals toy 1)"));
   EXPECT_EQ(findCopies(data, summary->hashes, data.head().parts).copies, 0U);
 }
 
@@ -103,9 +105,9 @@ TEST(Duplicates, RefusingNamesThem) {
   const auto summary = summarise(data, {.threads = 1, .duplicates = Duplicates::kRefuse});
   ASSERT_FALSE(summary);
   EXPECT_EQ(summary.error().message(),
-            "toy: has 1 sample with the same numbers as another: 1 with another class (toy 2 as "
-            "toy 0); allowed: samples that differ; --duplicates drop leaves all but the first "
-            "out, keep keeps them");
+            "toy: has 1 sample with the same numbers as another: 1 with a different class (toy 2 "
+            "equals toy 0); allowed: distinct samples; --duplicates drop keeps only the first, "
+            "--duplicates keep keeps all");
   ToyDataset fine = samplesOf({1, 2, 3}, {0, 1, 1});
   EXPECT_TRUE(summarise(fine, {.threads = 1, .duplicates = Duplicates::kRefuse}));
 }
@@ -128,8 +130,8 @@ TEST(Duplicates, TargetsOfARegressionAreComparedAsNumbers) {
     sample[0] = 7.0F;
     return Ok{};
   });
-  EXPECT_THAT(noteOf(data), HasSubstr("2 of 3 samples have the same numbers as another: 1 with "
-                                      "another target (toy 2 as toy 0)"));
+  EXPECT_THAT(noteOf(data), HasSubstr("2 of 3 samples have the same numbers as another: 1 with a "
+                                      "different target (toy 2 equals toy 0)"));
 }
 
 }  // namespace

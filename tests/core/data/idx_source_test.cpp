@@ -75,17 +75,17 @@ INSTANTIATE_TEST_SUITE_P(
     Headers, WrongIdx,
     testing::Values(
         Wrong{"Cut", header(8, {6, 2, 3}) + std::string(35, 'x'),
-              "announces 36 bytes of numbers and has 35 bytes; allowed: a whole file"},
+              "announces 36 bytes of numbers but has 35 bytes; allowed: a complete file"},
         Wrong{"TooLong", header(8, {6, 2, 3}) + std::string(37, 'x'), "announces 36 bytes"},
         Wrong{"CutHeader", header(8, {6, 2, 3}).substr(0, 9), "ends within its header"},
         Wrong{"Lies", header(8, {60000, 28, 28}) + "abc",
-              "announces 44.86 MiB of numbers and has 3 "},
+              "announces 44.86 MiB of numbers but has 3 "},
         Wrong{"LargestSamples", header(14, {0xFFFFFFFF, 0xFFFFFFFF, 0xFFFFFFFF, 0xFFFFFFFF}),
               "has samples of 4294967295 x 4294967295 x 4294967295 numbers"},
         Wrong{"MostSamples", header(14, {0xFFFFFFFF, 8192, 8192}), "announces "},
         Wrong{"NoPixels", header(8, {6, 0, 3}), "has samples of 0 x 3 numbers"},
         Wrong{"OnlyLabels", header(8, {2}) + "ab",
-              "has one number a sample: it is a file of labels"}),
+              "has one number per sample, so it is a label file"}),
     [](const auto& test) { return std::string(test.param.name); });
 
 TEST(WrongIdxFiles, LabelsAreNeededAndMustFit) {
@@ -111,7 +111,7 @@ TEST(WrongIdxFiles, CompressedFilesAreNotBelieved) {
                         .labels = goldenData("labels-idx1-ubyte"),
                         .memory_budget = 35})
                   .error,
-              HasSubstr("unpacks to 36 bytes; allowed: at most 35 bytes"));
+              HasSubstr("decompresses to 36 bytes; allowed: at most 35 bytes"));
 }
 
 }  // namespace

@@ -226,7 +226,7 @@ TEST(ImageFile, ThirtyThousandPixelsASideAreRefusedUndecoded) {
        {folder.file("huge.png", pngOfSide(bytesOfPicture("rgb.png"), kSide)),
         folder.file("huge.jpg", jpegOfSide(bytesOfPicture("rgb.jpg"), kSide)),
         folder.file("huge.bmp", bmpOfSide(bytesOfPicture("rgb.bmp"), kSide))}) {
-    const std::string why = path + ": is of 30000 x 30000 pixels; allowed: 1 to 40 million pixels";
+    const std::string why = path + ": has 30000 x 30000 pixels; allowed: 1 to 40 million pixels";
     const Status read = readImage(path, 4, 3, planes);
     ASSERT_FALSE(read) << path;
     EXPECT_EQ(read.error().message(), why);
@@ -244,11 +244,12 @@ TEST(ImageFile, OtherFormatsAreNamed) {
   };
   EXPECT_THAT(refusal(goldenData("animated.gif")),
               HasSubstr("animated.gif: is a GIF; allowed: PNG"));
-  EXPECT_THAT(refusal(goldenData("animated.webp")),
-              HasSubstr("animated.webp: is an animation; allowed: WebP of one picture"));
+  EXPECT_THAT(
+      refusal(goldenData("animated.webp")),
+      HasSubstr("animated.webp: is an animation; allowed: a complete WebP file with one picture"));
   EXPECT_THAT(refusal(folder.file("a.webp", "RIFF1234WAVE")), HasSubstr("is a RIFF file"));
   EXPECT_THAT(refusal(folder.file("a.png", "")), HasSubstr("a.png: is empty"));
-  EXPECT_THAT(refusal(folder.file("b.png", "hello")), HasSubstr("is no picture"));
+  EXPECT_THAT(refusal(folder.file("b.png", "hello")), HasSubstr("is not a known picture format"));
   EXPECT_THAT(refusal(folder / "none.png"), HasSubstr("cannot be read: No such file"));
 }
 
@@ -267,7 +268,7 @@ TEST(ImageFile, AWebpOfTooManyPixelsIsRefusedUndecoded) {
   std::vector<float> planes(3 * 16);
   const std::string path =
       folder.file("huge.webp", webpOfSide(bytesOfPicture("lossless.webp"), 16'000));
-  const std::string why = path + ": is of 16000 x 16000 pixels; allowed: 1 to 40 million pixels";
+  const std::string why = path + ": has 16000 x 16000 pixels; allowed: 1 to 40 million pixels";
   EXPECT_EQ(readImage(path, 4, 3, planes).error().message(), why);
   EXPECT_EQ(inspectImage(path).error().message(), why);
 }

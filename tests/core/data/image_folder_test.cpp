@@ -104,10 +104,10 @@ TEST_F(ImageFolder, WhatIsNotReadAsStoredIsCountedInNotes) {
   put("bits16.png", "b/2.png");
   const OpenedData data = open({.image_size = 4});
   ASSERT_EQ(data.error, "");
-  EXPECT_THAT(data.dataset->head().notes,
-              ElementsAre("2 pictures have an EXIF orientation and are read as they are stored, as "
-                          "torchvision reads them",
-                          "1 pictures have 16 bits a channel and are read with 8"));
+  EXPECT_THAT(
+      data.dataset->head().notes,
+      ElementsAre("2 pictures have an EXIF orientation, which is not applied, as in torchvision",
+                  "1 pictures have 16 bits per channel and are read with 8"));
 }
 
 TEST_F(ImageFolder, PartsAndTablesAreNotSaidTogether) {
@@ -128,8 +128,8 @@ TEST_F(ImageFolder, OnePictureUnderTwoLabelsIsSaidAndMayBeDroppedOrRefused) {
   ASSERT_EQ(kept.error, "");
   noteCopies(*kept.dataset, kept.summary.hashes, nullptr);
   EXPECT_THAT(kept.dataset->head().notes,
-              ElementsAre(HasSubstr("1 of 3 samples has the same numbers as another: 1 with "
-                                    "another class (1.png as 1.png)")));
+              ElementsAre(HasSubstr("1 of 3 samples has the same numbers as another: 1 with a "
+                                    "different class (1.png equals 1.png)")));
   const DataOptions drop{.labels = table, .image_size = 4, .duplicates = Duplicates::kDrop};
   EXPECT_EQ(open(drop).dataset->size(), 2U);
   const DataOptions refuse{.labels = table, .image_size = 4, .duplicates = Duplicates::kRefuse};
@@ -140,7 +140,7 @@ TEST_F(ImageFolder, DifferentSizesNeedOneToBeSaid) {
   put("rgb.png", "a/1.png");
   put("one.png", "b/1.png");
   EXPECT_THAT(open().error, HasSubstr("different sizes, with sides from 1 to 24 pixels; allowed: "
-                                      "one size for all: --image-size N"));
+                                      "pictures of equal size, or --image-size N"));
 }
 
 TEST_F(ImageFolder, CorruptFilesAreListedAndSkippedOnlyOnRequest) {
@@ -154,7 +154,7 @@ TEST_F(ImageFolder, CorruptFilesAreListedAndSkippedOnlyOnRequest) {
   write("b/damaged.png", damaged);
   const OpenedData refused = open({.image_size = 4});
   EXPECT_THAT(refused.error, HasSubstr("2 of 5 samples cannot be used:"));
-  EXPECT_THAT(refused.error, HasSubstr("a/cut.jpg: is cut short"));
+  EXPECT_THAT(refused.error, HasSubstr("a/cut.jpg: is truncated"));
   EXPECT_THAT(refused.error, HasSubstr("b/moving.gif: is a GIF"));
   EXPECT_THAT(refused.error, HasSubstr("--skip-corrupt leaves such samples out"));
   const OpenedData skipped = open({.skip_corrupt = true, .image_size = 4});
@@ -162,7 +162,7 @@ TEST_F(ImageFolder, CorruptFilesAreListedAndSkippedOnlyOnRequest) {
   EXPECT_EQ(skipped.dataset->size(), 2U);
   EXPECT_THAT(skipped.targets().labels, ElementsAre(0, 1));
   EXPECT_THAT(skipped.summary.left_out,
-              ElementsAre(HasSubstr("a/cut.jpg: is cut short"), HasSubstr("b/moving.gif: is a GIF"),
+              ElementsAre(HasSubstr("a/cut.jpg: is truncated"), HasSubstr("b/moving.gif: is a GIF"),
                           HasSubstr("b/damaged.png: is damaged: a checksum is wrong")));
 }
 
@@ -182,13 +182,13 @@ TEST_F(ImageFolder, ATableMayNotLeaveTheFolder) {
   for (const char* name : {"../labels.csv", "/etc/passwd", "a/../../x.png"}) {
     EXPECT_THAT(
         open({.labels = labels(std::string("file,label\n1.png,a\n") + name + ",b\n")}).error,
-        HasSubstr("line 3: '" + std::string(name) + "' is no file in the folder"));
+        HasSubstr("line 3: '" + std::string(name) + "' is not a file in the folder"));
   }
 }
 
 TEST_F(ImageFolder, WithoutPicturesIsRefused) {
   write("a/readme.txt", "x");
-  EXPECT_THAT(open().error, HasSubstr("has no sub-folder with pictures; allowed: a sub-folder of"));
+  EXPECT_THAT(open().error, HasSubstr("has no subfolder with pictures; allowed: a subfolder of"));
 }
 
 }  // namespace

@@ -69,12 +69,12 @@ TEST_F(JoinedFiles, OfNumbersToLearnAreReadAsTheTrainingSamplesAre) {
 
 TEST_F(JoinedFiles, ThatDoNotFitAreRefusedByBothNames) {
   EXPECT_THAT(openData(tables("x,y,kind\n1,2,d\n", "")).error,
-              HasSubstr("val.csv: line 2 has the class 'd', and none of "));
+              HasSubstr("val.csv: line 2 has the class 'd', which "));
   EXPECT_THAT(openData(tables("", "x,kind\n1,a\n")).error,
               HasSubstr("its samples are of the shape 1, and those of"));
   const std::string order = openData(tables("y,x,kind\n1,2,a\n", "")).error;
-  EXPECT_THAT(order, HasSubstr("val.csv: has the numbers y, x, and "));
-  EXPECT_THAT(order, HasSubstr("train.csv has x, y; allowed: the same, in the same order"));
+  EXPECT_THAT(order, HasSubstr("val.csv: has the features y, x, but "));
+  EXPECT_THAT(order, HasSubstr("train.csv has x, y; allowed: the same features in the same order"));
   EXPECT_THAT(openData(tables("x,y,kind\n1,oops,a\n", "")).error, HasSubstr("val.csv"));
   DataOptions missing = tables("", "");
   missing.test.path = "/nowhere/test.csv";
@@ -82,7 +82,7 @@ TEST_F(JoinedFiles, ThatDoNotFitAreRefusedByBothNames) {
   DataOptions parts{.path = file("s.csv", "x,part,kind\n1,train,a\n2,val,b\n3,train,b\n"),
                     .split_column = "part"};
   parts.test.path = file("test.csv", "x,part,kind\n1,test,a\n");
-  EXPECT_THAT(openData(parts).error, HasSubstr("says itself which samples validate and test"));
+  EXPECT_THAT(openData(parts).error, HasSubstr("already defines validation and test samples"));
 }
 
 }  // namespace

@@ -114,11 +114,12 @@ INSTANTIATE_TEST_SUITE_P(
         Refused{"TargetsWithoutTraining",
                 {"y_train", "x_test", "y_test"},
                 {},
-                "has 'y_train' and no samples for it; allowed: --array train.x=NAME"},
-        Refused{"TestAlone",
-                {"x_test", "y_test"},
-                {},
-                "does not say which array the targets are; allowed: --target, or --array y=NAME"},
+                "has 'y_train' but no samples for it; allowed: --array train.x=NAME"},
+        Refused{
+            "TestAlone",
+            {"x_test", "y_test"},
+            {},
+            "does not show which array holds the targets; allowed: --target, or --array y=NAME"},
         Refused{"TwoForOne",
                 {"x", "images", "y"},
                 {},
@@ -127,20 +128,22 @@ INSTANTIATE_TEST_SUITE_P(
                 {"train_x", "x_train", "y_train"},
                 {},
                 "'train_x' and 'x_train' could both be train.x"},
-        Refused{"NothingKnown", {"a", "b"}, {}, "does not say which array the targets are"},
+        Refused{"NothingKnown", {"a", "b"}, {}, "does not show which array holds the targets"},
         Refused{"TwoOthers",
                 {"a", "b", "y"},
                 {},
-                "has 2 arrays beside 'y', and none of them is called as samples are"},
+                "has 2 arrays besides 'y', none with a usual name for samples"},
         Refused{"NoSuchTarget", {"x", "y"}, {.target = "z"}, "has no array 'z'; allowed: --target"},
         Refused{"NoSuchArray", {"x", "y"}, {.arrays = {"x=z"}}, "has no array 'z'"},
-        Refused{"NoRole", {"x", "y"}, {.arrays = {"train=x"}}, "is not a use of an array"},
-        Refused{"NoPart", {"x", "y"}, {.arrays = {"cats.x=x"}}, "is not a use of an array"},
-        Refused{"Twice", {"x", "y"}, {.arrays = {"x=x", "y=x"}}, "a second use"},
+        Refused{
+            "NoRole", {"x", "y"}, {.arrays = {"train=x"}}, "does not assign a role to an array"},
+        Refused{
+            "NoPart", {"x", "y"}, {.arrays = {"cats.x=x"}}, "does not assign a role to an array"},
+        Refused{"Twice", {"x", "y"}, {.arrays = {"x=x", "y=x"}}, "is already assigned"},
         Refused{"WholeAndPart",
                 {"x_train", "y_train", "a"},
                 {.arrays = {"x=a"}},
-                "'a' is said to be of all; allowed: --array with a part"}),
+                "'a' is assigned to all samples; allowed: --array with a part"}),
     [](const auto& test) { return std::string(test.param.name); });
 
 std::string floats(const std::string& shape, std::size_t count) {
@@ -175,12 +178,11 @@ TEST(Targets, ThatAreMasksOrZerosAndOnesAreNoNumbersUnlessSaid) {
       npyOf<std::uint8_t>("|u1", "4, 2, 2", {0, 1, 2, 0, 0, 1, 2, 0, 5, 1, 2, 0, 0, 1, 2, 0});
   const std::string one_hot = npyOf<float>("<f4", "4, 2", {1, 0, 0, 1, 0, 1, 1, 0});
   EXPECT_THAT(with(masks, {}).error,
-              HasSubstr("has whole numbers of 2 x 2 for each sample, as masks "
-                        "are; allowed: one label a sample, or --task "
+              HasSubstr("has 2 x 2 whole numbers per sample, like segmentation masks; allowed: one "
+                        "label per sample, or --task "
                         "regression"));
   EXPECT_THAT(with(one_hot, {}).error,
-              HasSubstr("has 2 zeros and ones for each sample; allowed: the "
-                        "number of its class"));
+              HasSubstr("has 2 zeros and ones per sample; allowed: one class number per sample"));
   EXPECT_EQ(with(masks, TaskKind::kRegression).targets().width, 4U);
   EXPECT_EQ(with(one_hot, TaskKind::kRegression).targets().width, 2U);
   EXPECT_EQ(with(npyOf<std::int32_t>("<i4", "4, 2", {1, 0, 0, 7, 0, 1, 1, 0}), {}).error, "");

@@ -21,7 +21,7 @@ std::string refusal(const std::string& path) { return openData({.path = path}).e
 TEST(DataPath, MissingIsRefusedByTheSystemsReason) {
   EXPECT_THAT(refusal("/no/such/wine.csv"),
               StartsWith("/no/such/wine.csv: cannot be read: No such file or directory"));
-  EXPECT_THAT(refusal(""), HasSubstr("no file is named"));
+  EXPECT_THAT(refusal(""), HasSubstr("no file is given"));
 }
 
 TEST(DataPath, AnEmptyFileIsRefusedAndTheFormatsAreNamed) {

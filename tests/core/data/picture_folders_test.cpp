@@ -92,22 +92,22 @@ TEST_F(PictureFolders, WhatElseLiesBesidePartsIsNamedAndNoClass) {
   EXPECT_THAT(list(), UnorderedElementsAre(Pair("train/a/1.png", "train a"),
                                            Pair("train/b/1.png", "train b"),
                                            Pair("val/a/2.png", "validation a")));
-  EXPECT_THAT(
-      notes(),
-      UnorderedElementsAre(
-          "folders are parts: train is 'train', validation is 'val'",
-          "folders without pictures are no classes: 'annotations', 'models', 'train/c'",
-          "hidden folders and those of archives are not read: '.ipynb_checkpoints', '__MACOSX', "
-          "'train/a/.thumbs'",
-          "2 pictures lie in no folder of a class and are left out, the first is 'cover.jpg'"));
+  EXPECT_THAT(notes(),
+              UnorderedElementsAre(
+                  "folders are parts: train is 'train', validation is 'val'",
+                  "folders without pictures are not classes: 'annotations', 'models', 'train/c'",
+                  "hidden folders and folders left by archives are not read: '.ipynb_checkpoints', "
+                  "'__MACOSX', "
+                  "'train/a/.thumbs'",
+                  "2 pictures are in no class folder and are left out; the first is 'cover.jpg'"));
 }
 
 TEST_F(PictureFolders, PartsBesideClassesAreRefusedUntilSomebodySaysWhichTheyAre) {
   put({"train/1.png", "plane/1.png", "car/1.png"});
-  EXPECT_THAT(refusal(), HasSubstr("set: has folders that look like parts, 'train', and others "
-                                   "with pictures, 'car', 'plane'; allowed: --parts train=train "
-                                   "leaves the others out; --parts none takes all folders for "
-                                   "classes"));
+  EXPECT_THAT(refusal(),
+              HasSubstr("set: has folders that look like parts, 'train', and others "
+                        "with pictures, 'car', 'plane'; allowed: --parts train=train "
+                        "leaves the others out; --parts none treats all folders as classes"));
   EXPECT_THAT(list({.parts = std::vector<PartFolder>{}}),
               UnorderedElementsAre(Pair("train/1.png", "train"), Pair("plane/1.png", "plane"),
                                    Pair("car/1.png", "car")));
@@ -129,7 +129,7 @@ TEST_F(PictureFolders, ThePartsMayBeSaid) {
                                           Pair("first/b/1.png", "train b"),
                                           Pair("more/second/a/2.png", "validation a"),
                                           Pair("third/b/3.png", "test b")));
-  EXPECT_THAT(notes(), Contains("1 pictures in folders that --parts does not name are left out"));
+  EXPECT_THAT(notes(), Contains("1 pictures in folders that are not in --parts are left out"));
 }
 
 TEST_F(PictureFolders, PartsThatAreWronglySaidAreRefused) {
@@ -138,7 +138,7 @@ TEST_F(PictureFolders, PartsThatAreWronglySaidAreRefused) {
     return refusal({.parts = std::move(parts)});
   };
   EXPECT_THAT(with({{Part::kTrain, "frist"}}),
-              HasSubstr("--parts: 'frist' is no folder with pictures in " + root() +
+              HasSubstr("--parts: 'frist' is not a folder with pictures in " + root() +
                         "; allowed: folders there: 'first', 'second'"));
   EXPECT_THAT(with({{Part::kTest, "first"}}), HasSubstr("no folder is for training"));
   EXPECT_THAT(with({{Part::kTrain, "first"}, {Part::kTest, "first/a"}}),
@@ -147,18 +147,18 @@ TEST_F(PictureFolders, PartsThatAreWronglySaidAreRefused) {
 
 TEST_F(PictureFolders, PartsWithoutOneForTrainingAreRefused) {
   put({"Test/a/1.png", "val/a/1.png"});
-  EXPECT_THAT(refusal(), HasSubstr("has parts, 'val', 'Test', and none of them is for training"));
+  EXPECT_THAT(refusal(), HasSubstr("has the parts 'val', 'Test', but none for training"));
 }
 
 TEST_F(PictureFolders, APartWithoutClassesIsRefusedWhereItTrainsAndSaidElsewhere) {
   put({"train/a/1.png", "train/b/1.png", "test/1.png", "test/2.png"});
   EXPECT_EQ(list().size(), 2U);
-  EXPECT_THAT(notes(), Contains("2 pictures lie in no folder of a class and are left out, the "
+  EXPECT_THAT(notes(), Contains("2 pictures are in no class folder and are left out; the "
                                 "first is 'test/1.png'"));
   fs::remove_all(root() + "/train/a");
   fs::remove_all(root() + "/train/b");
   put({"train/1.png"});
-  EXPECT_THAT(refusal(), HasSubstr("the training part 'train' has no sub-folder with pictures"));
+  EXPECT_THAT(refusal(), HasSubstr("the training part 'train' has no subfolder with pictures"));
 }
 
 TEST_F(PictureFolders, FoldersThatArchivesAddAreLookedThrough) {
@@ -167,7 +167,7 @@ TEST_F(PictureFolders, FoldersThatArchivesAddAreLookedThrough) {
   EXPECT_THAT(list(), UnorderedElementsAre(Pair("leaves/leaf_train/leaf_train/a/1.png", "train a"),
                                            Pair("leaves/leaf_train/leaf_train/b/1.png", "train b"),
                                            Pair("leaves/leaf_test/leaf_test/a/1.png", "test a")));
-  EXPECT_THAT(notes(), Contains("the parts lie in the folder 'leaves'"));
+  EXPECT_THAT(notes(), Contains("the parts are in the folder 'leaves'"));
 }
 
 TEST_F(PictureFolders, ClassesMayHaveTheParts) {

@@ -74,8 +74,9 @@ TEST_F(PictureTable, AColumnMaySayTheParts) {
   std::vector<Part> parts;
   for (const ListedPicture& one : listed->pictures) parts.push_back(one.part.value());
   EXPECT_THAT(parts, ElementsAre(Part::kTrain, Part::kValidation, Part::kTest));
-  EXPECT_THAT(rows("file,kind,set\np1.jpg,a,train\np2.jpg,b,holdout\n", {.split_column = "set"}),
-              ElementsAre(HasSubstr("line 3: 'holdout' is no part; allowed: train, validation")));
+  EXPECT_THAT(
+      rows("file,kind,set\np1.jpg,a,train\np2.jpg,b,holdout\n", {.split_column = "set"}),
+      ElementsAre(HasSubstr("line 3: 'holdout' is not a part; allowed: train, validation")));
 }
 
 TEST_F(PictureTable, PicturesThatItDoesNotNameAreCounted) {

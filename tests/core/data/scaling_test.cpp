@@ -54,7 +54,7 @@ TEST(Scaling, AMissingNumberIsTheTrainingMean) {
   EXPECT_EQ(sample[0], 0.0F);
   const std::vector<std::uint64_t> only_missing = {1};
   EXPECT_THAT(fitScaling(data, only_missing, 1).error().message(),
-              HasSubstr("toy: number 1 is missing in all of the training part"));
+              HasSubstr("toy: number 1 has no value in the training part"));
 }
 
 TEST(Scaling, ANumberThatIsAlwaysTheSameBecomesNought) {

@@ -75,8 +75,9 @@ TEST(SharedCheck, NumbersTooCloseToBeScaledAreRefusedByTheirColumn) {
   for (const auto& said : {both(columns({1e-44F, 2e-44F, 3e-44F})).first,
                            both(columns({1e-44F, 2e-44F, 3e-44F})).second}) {
     EXPECT_THAT(said, HasSubstr("'a': the numbers differ by about"));
-    EXPECT_THAT(said,
-                HasSubstr("too little to be scaled in float32; allowed: numbers in a smaller"));
+    EXPECT_THAT(
+        said,
+        HasSubstr("too little to be scaled in float32; allowed: numbers that differ by 1e-38"));
   }
   EXPECT_EQ(both(columns({1e-37F, 2e-37F, 3e-37F})).first, "");
 }
@@ -97,7 +98,8 @@ TEST(SharedCheck, TargetsTooCloseToBeScaledAreRefused) {
 TEST(SharedCheck, AColumnOfOneNumberIsNoted) {
   ToyDataset data = columns({7, 7, 7});
   ASSERT_TRUE(summarise(data, {}));
-  EXPECT_THAT(data.head().notes, ElementsAre("'a' is the same in all samples and says nothing"));
+  EXPECT_THAT(data.head().notes,
+              ElementsAre("'a' is the same in all samples and carries no information"));
   ToyDataset varied = columns({7, 7, 9});
   ASSERT_TRUE(summarise(varied, {}));
   EXPECT_THAT(varied.head().notes, IsEmpty());
@@ -109,8 +111,8 @@ TEST(PartLabels, OfFilesOfOneTableAreRefusedWhereTheyAreNotTrainedOn) {
       "x,kind,part\n1,cat,train\n2,dog,train\n3,cat,train\n4,dog,val\n5,owl,val\n6,cat,test\n";
   const std::string path = folder.file("t.csv", text);
   EXPECT_THAT(openData({.path = path, .target = "kind", .split_column = "part"}).error,
-              HasSubstr("the validation part has the class 'owl', and no training sample has; "
-                        "allowed: classes that training samples have"));
+              HasSubstr("the validation part has the class 'owl', which no training sample has; "
+                        "allowed: in every part, only classes of training samples"));
 }
 
 ToyDataset parted(bool classes_said = false) {
@@ -128,13 +130,13 @@ TEST(PartLabels, OfSaidClassesAreNoted) {
   ToyDataset said = parted(/*classes_said=*/true);
   EXPECT_TRUE(checkPartLabels(said));
   EXPECT_THAT(said.head().notes,
-              ElementsAre("the test part has the class '2', and no training sample has"));
+              ElementsAre("the test part has the class '2', which no training sample has"));
 }
 
 TEST(PartLabels, ThatNothingMeasuresAreNoted) {
   ToyDataset data = parted();
   noteUnmeasured(data, {.train = {0, 1}, .validation = {2}, .test = {3}});
-  EXPECT_THAT(data.head().notes, Contains("no sample that validates has the class '1'"));
+  EXPECT_THAT(data.head().notes, Contains("no validation sample has the class '1'"));
 }
 
 }  // namespace

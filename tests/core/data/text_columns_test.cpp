@@ -41,10 +41,8 @@ TEST_F(TextColumns, FewTextsAreANumberEachAndTwoAreOne) {
   EXPECT_THAT(head.columns,
               ElementsAre(TableColumn{"town", Coding::kOneHot, {"Bonn", "Kiel", "Ulm"}},
                           TableColumn{"yes", Coding::kTwo, {"false", "true"}}));
-  EXPECT_THAT(
-      head.notes,
-      ElementsAre("columns of two texts, read as 0 and 1: yes (false, true)",
-                  "columns of texts, read as one number for each text: town (Bonn, Kiel, Ulm)"));
+  EXPECT_THAT(head.notes, ElementsAre("columns with two texts, read as 0 and 1: yes (false, true)",
+                                      "text columns, one-hot encoded: town (Bonn, Kiel, Ulm)"));
 }
 
 TEST_F(TextColumns, TheirPlaceInTheAlphabetIfAskedOrIfThereAreMany) {
@@ -60,11 +58,10 @@ TEST_F(TextColumns, TheirPlaceInTheAlphabetIfAskedOrIfThereAreMany) {
   ASSERT_EQ(many.error, "");
   EXPECT_THAT(many.dataset->head().features, ElementsAre("code"));
   EXPECT_THAT(many.sample(61), ElementsAre(1.0F));
-  EXPECT_THAT(
-      many.dataset->head().notes,
-      ElementsAre(AllOf(StartsWith("columns of texts, read as places in alphabetical order: "
-                                   "code (k100, k101, k102, "),
-                        EndsWith(", k158, k159)"))));
+  EXPECT_THAT(many.dataset->head().notes,
+              ElementsAre(AllOf(StartsWith("text columns, read as the index in alphabetical order: "
+                                           "code (k100, k101, k102, "),
+                                EndsWith(", k158, k159)"))));
   const OpenedData one_hot = open(text, {.texts = Texts::kOneHot});
   EXPECT_EQ(one_hot.dataset->sampleFloats(), 60U);
 }
@@ -85,11 +82,12 @@ TEST_F(TextColumns, WithNothingToLearnFromAreLeftOutAndNamed) {
   const OpenedData data = open(text);
   ASSERT_EQ(data.error, "");
   EXPECT_THAT(data.dataset->head().features, ElementsAre("x"));
-  EXPECT_THAT(data.dataset->head().notes,
-              ElementsAre("columns left out: always (one text in all rows), never (no value), long "
-                          "(long texts)"));
+  EXPECT_THAT(
+      data.dataset->head().notes,
+      ElementsAre("columns left out: always (the same text in all rows), never (no values), long "
+                  "(long texts)"));
   EXPECT_THAT(open("always,y\nsame,0\nsame,1\nsame,0\n").error,
-              HasSubstr("has no column to learn from beside those left out: always (one text in"));
+              HasSubstr("has no feature column except those left out: always (the same text in"));
 }
 
 TEST_F(TextColumns, QuantitiesThatAreNoPlainNumbersAreRefused) {
@@ -110,7 +108,7 @@ TEST_F(TextColumns, ATextThatTheTrainingFileHasNotIsNoneOfIts) {
   EXPECT_THAT(data.sample(4), ElementsAre(0.0F, 0.0F, 1.0F, 0.5F));
   EXPECT_THAT(data.sample(5), ElementsAre(0.0F, 0.0F, 0.0F, 1.0F));
   EXPECT_THAT(data.dataset->head().notes,
-              Contains(HasSubstr("t.csv has not, with the code for unknown: column 'town' 2 "
+              Contains(HasSubstr("t.csv, encoded as unknown: column 'town' 2 "
                                  "('Rom'), column 'yes' 1 ('maybe')")));
   options.texts = Texts::kOrdinal;
   EXPECT_THAT(open(kTowns, options).sample(5), ElementsAre(-1.0F, 1.0F));
@@ -123,8 +121,8 @@ TEST_F(TextColumns, ATextThatNoTrainingSampleHasIsUnknownToo) {
   EXPECT_THAT(data.sample(0), ElementsAre(0.0F, 0.0F, 1.0F, 1.0F));
   EXPECT_THAT(data.sample(2), ElementsAre(0.0F, 0.0F, 0.0F, 1.0F));
   EXPECT_THAT(data.dataset->head().notes,
-              Contains("column 'town': 1 sample that does not train has a text that no training "
-                       "sample has, and the code for unknown"));
+              Contains("column 'town': 1 validation or test sample has a text that no training "
+                       "sample has, encoded as unknown"));
 }
 
 TEST_F(TextColumns, OfOtherFilesAreUnknownAsWell) {
@@ -134,7 +132,8 @@ TEST_F(TextColumns, OfOtherFilesAreUnknownAsWell) {
   ASSERT_EQ(data.error, "");
   data.dataset->knowTextsOf(std::vector<std::uint64_t>{0, 2});
   EXPECT_THAT(data.sample(4), ElementsAre(0.0F, 0.0F, 0.0F, 1.0F));
-  EXPECT_THAT(data.dataset->head().notes, Contains(HasSubstr("column 'town': 2 samples that do")));
+  EXPECT_THAT(data.dataset->head().notes,
+              Contains(HasSubstr("column 'town': 2 validation or test samples")));
 }
 
 TEST_F(TextColumns, KnownTextsSayNothing) {

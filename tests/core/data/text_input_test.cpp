@@ -122,7 +122,7 @@ TEST(TextInput, CompressedTablesObeyTheBudgetAndSayWhatIsDamaged) {
               HasSubstr("the table needs more than 1 MiB; allowed: a table that fits --memory"));
   EXPECT_THAT(
       openData({.path = folder.file("cut.csv.gz", bytes.substr(0, bytes.size() / 2))}).error,
-      HasSubstr("cut.csv.gz: is cut short within its compressed bytes"));
+      HasSubstr("cut.csv.gz: is truncated within its compressed data"));
 }
 
 }  // namespace

@@ -26,9 +26,8 @@ std::string said(float second, std::int64_t vocabulary) {
 TEST(TokenCheck, WantsWholeNumbersOfTheVocabulary) {
   EXPECT_EQ(said(7.0F, 8), "");
   EXPECT_EQ(said(1e9F, 0), "");
-  EXPECT_THAT(said(8.0F, 8),
-              HasSubstr("toy: toy 555: number 2 is 8, and the network begins with an "
-                        "embedding; allowed: whole numbers from 0 to 7"));
+  EXPECT_THAT(said(8.0F, 8), HasSubstr("toy: toy 555: number 2 is 8, but the network starts with "
+                                       "an embedding; allowed: whole numbers from 0 to 7"));
   EXPECT_THAT(said(1.5F, 8), HasSubstr("number 2 is 1.5"));
   EXPECT_THAT(said(-1.0F, 0), HasSubstr("number 2 is -1"));
 }

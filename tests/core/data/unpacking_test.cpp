@@ -120,10 +120,10 @@ TEST(Unpacking, SurplusAndShortfallAreRefused) {
   const TemporaryFolder folder;
   EXPECT_THAT(
       openArray(folder.file("x.gz", compressedIdx(2, 2 * kMib + 1)), 9 * kMib).error().message(),
-      HasSubstr("x.gz: announces 2 MiB of numbers and has more"));
+      HasSubstr("x.gz: announces 2 MiB of numbers but has more"));
   EXPECT_THAT(
       openArray(folder.file("y.gz", compressedIdx(2, 2 * kMib - 4096)), 9 * kMib).error().message(),
-      HasSubstr("y.gz: announces 2 MiB of numbers and has 1.996 MiB"));
+      HasSubstr("y.gz: announces 2 MiB of numbers but has 1.996 MiB"));
   const auto member = [&](std::uint64_t claimed, std::uint64_t zeros) {
     auto members = ZipMembers::open(folder.file("z.npz", archive(claimed, zeros)));
     EXPECT_TRUE(members);
@@ -142,12 +142,12 @@ TEST(Unpacking, WhatCannotBeInAFileIsRefusedWithoutUnpacking) {
   ASSERT_TRUE(members);
   const PeakMemory peak;
   EXPECT_THAT(openArray(idx, 2048 * kMib).error().message(),
-              testing::MatchesRegex(".*announces 1000 MiB of numbers and has at most .*for its "
+              testing::MatchesRegex(".*announces 1000 MiB of numbers but has at most .*for its "
                                     "size; allowed: .*"));
   EXPECT_THAT(members.value().read(0, 2048 * kMib).error().message(),
-              HasSubstr("claims 1000 MiB and holds at most "));
+              HasSubstr("claims 1000 MiB but holds at most "));
   EXPECT_THAT(members.value().read(0, 999 * kMib).error().message(),
-              HasSubstr("claims to unpack to 1000 MiB; allowed: at most 999 MiB (--memory)"));
+              HasSubstr("claims to decompress to 1000 MiB; allowed: at most 999 MiB (--memory)"));
   EXPECT_LT(peak.mib(), 2.0);
 }
 

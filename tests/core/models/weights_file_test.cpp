@@ -102,8 +102,8 @@ TEST(Weights, OfAnotherNetworkAreRefusedWithAllThatDiffers) {
   EXPECT_EQ(weights.error().message(),
             folder / "w.safetensors" +
                 ": does not fit; not in the file: 1.num_batches_tracked; not in the network: "
-                "fc.weight; different: 0.bias is F32[1,2], not F32[2]; allowed: the network's "
-                "tensors, or a part on request");
+                "fc.weight; different: 0.bias is F32[1,2], not F32[2]; allowed: exactly the "
+                "network's tensors, or a part with --weights-partial");
 }
 
 TEST(Weights, OfAnotherKindOfNumberAreDifferent) {

@@ -127,7 +127,7 @@ TEST(Confinement, SaysWhatHoldsAndWhatDoesNot) {
             "more memory than the machine has");
   EXPECT_EQ((Confinement{.system_calls = true, .memory = true}).text(),
             "no new files, programs or connections (seccomp), no more memory than the machine has; "
-            "not held: no opening of files (Landlock)");
+            "not enforced: no opening of files (Landlock)");
   EXPECT_THAT((Confinement{.system_calls = true, .files = true, .devices = true}).text(),
               HasSubstr("no writing of files (Landlock)"));
   EXPECT_THAT(Confinement{}.text(), HasSubstr("neither seccomp nor Landlock"));

@@ -36,10 +36,10 @@ TEST(LimitedChild, HoldsAllProtectionsOfThisKernelAndGetsItsInput) {
   const ChildOutcome outcome = outcomeOf("nothing");
   EXPECT_EQ(outcome.end, ChildOutcome::End::kExited);
   EXPECT_EQ(outcome.code, 0);
-  EXPECT_THAT(outcome.report,
-              StartsWith("a limit of memory, a limit of computing time, no file may "
-                         "grow, no new privileges, no writing, deleting, "
-                         "connecting or starting of programs (seccomp)"));
+  EXPECT_THAT(
+      outcome.report,
+      StartsWith("limited memory, limited computing time, no growing files, no new privileges, no "
+                 "writing, deleting, connecting or starting programs (seccomp)"));
   EXPECT_THAT(outcome.report, EndsWith("\ngiven\ndone"));
 }
 
@@ -90,7 +90,7 @@ TEST(LimitedChild, MayNotRaiseItsLimits) {
 TEST(LimitedChild, MayNotReadFilesWhereTheKernelHasLandlock) {
   const TemporaryFolder folder;
   const ChildOutcome outcome = outcomeOf("read", folder.file("secret", "…"));
-  if (outcome.report.find("not held: no opening of files") != std::string::npos) {
+  if (outcome.report.find("not enforced: no opening of files") != std::string::npos) {
     GTEST_SKIP() << "this kernel has no Landlock";
   }
   EXPECT_THAT(outcome.report, EndsWith("\nPermission denied"));
@@ -140,8 +140,7 @@ TEST(LimitedChild, ThatDoesNotExistIsAnError) {
   command.program = "/nonexistent/program";
   const auto outcome = runLimited(command);
   ASSERT_FALSE(outcome);
-  EXPECT_EQ(outcome.error().message(),
-            "a process of its own: cannot be started: No such file or directory");
+  EXPECT_EQ(outcome.error().message(), "child process: cannot start: No such file or directory");
 }
 
 }  // namespace

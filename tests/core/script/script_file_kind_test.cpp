@@ -43,23 +43,24 @@ INSTANTIATE_TEST_SUITE_P(
     testing::Values(
         Kind{"ExportedProgram", "net.pt2",
              archiveOf("net/archive_format net/models/model.json net/data/weights/weight_0"),
-             "is a program of torch.export (.pt2), not TorchScript; allowed: TorchScript"},
+             "is a torch.export program (.pt2), not TorchScript; allowed: TorchScript"},
         Kind{"OlderExportedProgram", "net.pt2",
              archiveOf("serialized_exported_program.json serialized_state_dict.pt version"),
-             "torch.export (.pt2)"},
+             "torch.export program (.pt2)"},
         Kind{"StateDict", "net.pt", archiveOf("net/data.pkl net/data/0 net/version"),
-             "is what torch.save writes: weights or pickles"},
+             "is a file from torch.save: weights or pickles"},
         Kind{"Checkpoint", "last.ckpt", archiveOf("archive/data.pkl archive/data/0"),
-             "last.ckpt: is a checkpoint that torch.save wrote"},
+             "last.ckpt: is a checkpoint from torch.save"},
         Kind{"Arrays", "x.npz", archiveOf("x.npy y.npy"), "is an NPZ archive of NumPy arrays"},
-        Kind{"OtherArchive", "x.zip", archiveOf("readme.txt"), "an archive without TorchScript"},
+        Kind{"OtherArchive", "x.zip", archiveOf("readme.txt"),
+             "an archive that contains no TorchScript"},
         Kind{
             "Safetensors", "net.safetensors", "\x08\0\0\0\0\0\0\0{\"a\":{} "s + "data"s,
             "is a safetensors file: weights, without the network; allowed: this file as --weights"},
         Kind{"Pickle", "net.pkl", "\x80\x02}q\0."s, "is a pickle"},
         Kind{"Keras", "net.h5", "\x89HDF\r\n\x1a\n"s, "is an HDF5 file"},
         Kind{"Pointer", "net.pt", "version https://git-lfs.github.com/spec/v1", "Git LFS pointer"},
-        Kind{"Onnx", "net.onnx", "\x08\x07"s, "is ONNX"}),
+        Kind{"Onnx", "net.onnx", "\x08\x07"s, "is an ONNX file"}),
     [](const auto& test) { return std::string(test.param.name); });
 
 TEST(TorchScriptFiles, AreLeftToLibTorch) {

@@ -9,11 +9,12 @@ namespace emascope {
 namespace {
 
 TEST(ScriptReasons, NameAMissingOperator) {
-  EXPECT_EQ(loadingReason("\nUnknown builtin op: mylib::fancy.\nCould not find any similar ops to "
-                          "mylib::fancy. This op may not exist")
-                .message(),
-            "needs the operator mylib::fancy, which this program does not have; allowed: operators "
-            "of LibTorch itself");
+  EXPECT_EQ(
+      loadingReason("\nUnknown builtin op: mylib::fancy.\nCould not find any similar ops to "
+                    "mylib::fancy. This op may not exist")
+          .message(),
+      "needs the operator mylib::fancy, which this LibTorch does not have; allowed: operators "
+      "of LibTorch itself");
 }
 
 TEST(ScriptReasons, NameANewerFormat) {
@@ -29,19 +30,19 @@ TEST(ScriptReasons, CallDamagedWhatCannotBeReadAsAnArchive) {
        {"PytorchStreamReader failed reading zip archive: failed finding central directory",
         "PytorchStreamReader failed reading file data.pkl: file read failed",
         "istream reader failed: reading file."}) {
-    EXPECT_EQ(loadingReason(what).why, "is damaged, cut short or something else than TorchScript");
+    EXPECT_EQ(loadingReason(what).why, "is damaged, truncated or not TorchScript");
   }
   EXPECT_EQ(
       loadingReason("PytorchStreamReader failed locating file constants.pkl: file not found").why,
-      "is a file of PyTorch, but not of TorchScript: torch.save writes weights or pickles");
+      "is a PyTorch file but not TorchScript: torch.save writes weights or pickles");
 }
 
 TEST(ScriptReasons, NameTheMemoryThatWasAskedFor) {
   EXPECT_EQ(interpreterReason("[enforce fail at alloc_cpu.cpp:124] err == 0. DefaultCPUAllocator: "
                               "can't allocate memory: you tried to allocate 4000000000000 bytes. "
                               "Error code 12 (Cannot allocate memory)"),
-            "asks for 4000000000000 bytes of memory, more than it is given");
-  EXPECT_EQ(interpreterReason("std::bad_alloc"), "asks for more memory than it is given");
+            "requests 4000000000000 bytes of memory, more than the limit");
+  EXPECT_EQ(interpreterReason("std::bad_alloc"), "requests more memory than the limit");
 }
 
 TEST(ScriptReasons, FindTheOneLineThatSaysIt) {

@@ -86,7 +86,7 @@ TEST(Commands, WhatTheStateDoesNotAllowIsRefused) {
   const auto refusals = driver.all<event::Rejected>();
   ASSERT_EQ(refusals.size(), 1U);
   EXPECT_EQ(refusals[0].request, 5U);
-  EXPECT_EQ(refusals[0].error.message(), "set: the run is idle; allowed: while a run is going on");
+  EXPECT_EQ(refusals[0].error.message(), "set: the run is idle; allowed: during a run");
 }
 
 TEST(Commands, ARefusedStartLeavesTheRunAsItIs) {
@@ -271,7 +271,7 @@ TEST(Commands, EditForAStepThatIsPastOrAfterTheEndIsRefused) {
   const auto refusals = driver.all<event::Rejected>();
   ASSERT_EQ(refusals.size(), 2U);
   EXPECT_EQ(refusals[1].error.message(),
-            "set at step 41: is not within the rest of the run; allowed: steps 1 to 40");
+            "set at step 41: is outside the rest of the run; allowed: steps 1 to 40");
 }
 
 TEST(Commands, EditsThatNoStepTookAreAnsweredWhenTheRunEnds) {

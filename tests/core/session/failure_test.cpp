@@ -59,7 +59,7 @@ INSTANTIATE_TEST_SUITE_P(
                             "not enough memory"},
                     Planted{"NotAnException",
                             [] { throw 7; },  // NOLINT(misc-throw-by-value-catch-by-reference)
-                            FailureKind::kInternal, "without a description"},
+                            FailureKind::kInternal, "unknown error"},
                     Planted{"LibTorch", [] { TORCH_CHECK(false, "shapes differ"); },
                             FailureKind::kInternal, "shapes differ"},
                     Planted{"Sample",

@@ -163,7 +163,7 @@ TEST(LiveTracks, WrongActionsAreRefused) {
   const ToyWorld world;
   SessionDriver driver(toySession());
   EXPECT_EQ(answerTo(driver, EditTracks{1, track_action::Remove{"slow"}, {}}, 1),
-            "remove: the run is idle; allowed: while a run is going on");
+            "remove: the run is idle; allowed: during a run");
   driver.post(command::Start{2, paused(toyConfig())});
   ASSERT_TRUE(driver.waitForState(RunState::kPaused));
   EXPECT_EQ(answerTo(driver, EditTracks{3, track_action::Remove{"x"}, {}}, 3),
@@ -173,7 +173,7 @@ TEST(LiveTracks, WrongActionsAreRefused) {
           .substr(0, 38),
       "add: track x: schedule: 'y' is not kno");
   EXPECT_EQ(answerTo(driver, EditTracks{5, track_action::Remove{"slow"}, 99}, 5),
-            "remove at step 99: is not within the rest of the run; allowed: steps 1 to 40");
+            "remove at step 99: is outside the rest of the run; allowed: steps 1 to 40");
   EXPECT_EQ(answerTo(driver, EditTracks{6, track_action::Promote{"x"}, 30}, 6),
             "do at step 30: promote: there is no track 'x'; allowed: main, slow");
   EXPECT_EQ(answerTo(driver, EditTracks{7, track_action::Remove{"slow"}, {}}, 7), "done");

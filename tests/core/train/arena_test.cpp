@@ -49,7 +49,7 @@ TEST(Arena, RefusesAnotherTypeByName) {
     static_cast<void>(layoutOf(tensors, at::kFloat));
     FAIL() << "accepted";
   } catch (const std::invalid_argument& error) {
-    EXPECT_STREQ(error.what(), "tensor counter has another type than its arena");
+    EXPECT_STREQ(error.what(), "tensor counter has a different type than its arena");
   }
 }
 

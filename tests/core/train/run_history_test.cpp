@@ -75,7 +75,7 @@ TEST(RunHistory, RefusesWithoutSnapshotsAndBeyondTheRun) {
   EXPECT_FALSE(trainer.synthesize({"a", "beta", 0.9, 0}).ok());
   steps(trainer, 30);
   EXPECT_EQ(trainer.synthesize({"a", "beta", 0.9, 31}).error().message(),
-            "synthesize a: step 31 has not been taken; allowed: 1 to 30");
+            "synthesize a: step 31 has not been completed; allowed: 1 to 30");
 }
 
 TEST(RunHistory, SnapshotsThatDoNotFitAreRefusedBeforeTheRun) {

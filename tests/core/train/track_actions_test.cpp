@@ -221,8 +221,7 @@ TEST(TrackActions, UndoBringsBackTheRawWeightsOfBeforeAlsoSomeStepsLater) {
   steps(trainer, 5);
   act(trainer, UndoFeedBack{});
   EXPECT_EQ(weights(0), before);
-  EXPECT_EQ(refusal(trainer, UndoFeedBack{}),
-            "undo-feedback: there is no feedback that is not undone");
+  EXPECT_EQ(refusal(trainer, UndoFeedBack{}), "undo-feedback: there is no feedback left to undo");
 }
 
 TEST(TrackActions, ARuleThatWritesBackIsCountedAndCanBeUndone) {
@@ -240,8 +239,7 @@ TEST(TrackActions, ATrackThatHasAveragedNothingIsNotWrittenBack) {
   Trainer trainer(toyModel(), toyPlan(toyConfig()));
   steps(trainer, 3);
   act(trainer, Add{{.label = "zero", .schedule = "constant", .params = {{"debias", 1.0}}}});
-  EXPECT_EQ(refusal(trainer, FeedBack{"zero", 0.0}),
-            "feedback: track zero has averaged nothing yet");
+  EXPECT_EQ(refusal(trainer, FeedBack{"zero", 0.0}), "feedback: track zero has no average yet");
   steps(trainer, 2);
   act(trainer, FeedBack{"zero", 0.0});
 }
@@ -257,8 +255,7 @@ TEST(TrackActions, RefusedOnesChangeNothing) {
             "track x: schedule: 'cosine' is not known");
   EXPECT_EQ(refusal(trainer, Add{{.label = "x", .params = {{"beta", 2.0}}}}),
             "track x: beta: 2 is not allowed; allowed: at least 0 and at most 1");
-  EXPECT_EQ(refusal(trainer, UndoFeedBack{}),
-            "undo-feedback: there is no feedback that is not undone");
+  EXPECT_EQ(refusal(trainer, UndoFeedBack{}), "undo-feedback: there is no feedback left to undo");
   steps(trainer, 5);
   steps(untouched, 5);
   EXPECT_EQ(trainer.evaluate(), untouched.evaluate());

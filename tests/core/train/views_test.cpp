@@ -81,7 +81,7 @@ TEST(View, OfATaskWithoutOneIsRefused) {
   const ToyWorld world;
   Trainer trainer(toyModel(), toyPlan(toyConfig()));
   EXPECT_EQ(trainer.beginView({.request = 1, .of = "raw"}).error().why,
-            "this task has nothing to show but its curves");
+            "this task has no task view");
 }
 
 }  // namespace

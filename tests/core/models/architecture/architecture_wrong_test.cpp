@@ -67,10 +67,10 @@ TEST(WrongArchitecture, HasNoLayers) {
 TEST(WrongArchitecture, HasLayersThatAreNotKnown) {
   EXPECT_THAT(
       layer(R"({"type": "lineer", "out_features": 3})"),
-      StartsWith("net.json: layers[0]: there is no layer 'lineer'; allowed: linear, conv2d"));
+      StartsWith("net.json: layers[0]: unknown layer type 'lineer'; allowed: linear, conv2d"));
   EXPECT_THAT(layer(R"({"out_features": 3})"),
               StartsWith("net.json: layers[0]: type: is missing; allowed: linear"));
-  EXPECT_THAT(layer(R"({"type": 3})"), StartsWith("net.json: layers[0]: type: is 3, not a text"));
+  EXPECT_THAT(layer(R"({"type": 3})"), StartsWith("net.json: layers[0]: type: is 3, not a string"));
   EXPECT_THAT(layer(R"({"type": "relu"}, 7)"),
               StartsWith("net.json: layers[1]: is 7, not a layer; allowed: an object"));
 }
@@ -81,7 +81,7 @@ TEST(WrongArchitecture, HasSettingsThatAreMissingOrNotKnown) {
             "net.json: layers[0] linear: 'out' is not known; allowed: type, name, in_features, "
             "out_features, bias");
   EXPECT_EQ(layer(R"({"type": "relu", "type": "tanh"})"),
-            "net.json: 'type' is there twice; allowed: once");
+            "net.json: 'type' appears twice; allowed: once");
 }
 
 TEST(WrongArchitecture, HasSettingsOfTheWrongType) {
@@ -99,7 +99,7 @@ TEST(WrongArchitecture, HasSettingsOfTheWrongType) {
   EXPECT_THAT(layer(R"({"type": "dropout", "p": 1.5})"), HasSubstr("1.5 is not allowed"));
   EXPECT_THAT(layer(R"({"type": "dropout", "p": null})"), HasSubstr("is null, not a number"));
   EXPECT_THAT(layer(R"({"type": "max_pool2d", "kernel_size": [1, 2, 3]})"),
-              HasSubstr("kernel_size: is a list of 3; allowed: one number, or [height, width]"));
+              HasSubstr("kernel_size: has 3 elements; allowed: one number, or [height, width]"));
   EXPECT_THAT(layer(R"({"type": "max_pool2d", "kernel_size": [2, {}]})"),
               HasSubstr("is an object, not a whole number"));
 }
@@ -108,12 +108,12 @@ TEST(WrongArchitecture, HasNamesThatCannotBeNames) {
   EXPECT_THAT(layer(R"({"type": "relu", "name": "a.b"})"), HasSubstr("'a.b' is not allowed"));
   EXPECT_THAT(layer(R"({"type": "relu", "name": ""})"), HasSubstr("'' is not allowed"));
   EXPECT_THAT(layer(R"({"type": "relu", "name": "x"}, {"type": "relu", "name": "x"})"),
-              StartsWith("net.json: layers[1]: is the second layer called 'x'"));
+              StartsWith("net.json: layers[1]: has the name 'x' of an earlier layer"));
   EXPECT_THAT(layer(R"({"type": "relu", "name": "1"}, {"type": "relu"})"),
-              StartsWith("net.json: layers[1]: is the second layer called '1'"));
+              StartsWith("net.json: layers[1]: has the name '1' of an earlier layer"));
   EXPECT_THAT(layer(R"({"type": "residual", "layers": [{"type": "relu", "name": "projection"}],
                         "projection": [{"type": "relu"}]})"),
-              HasSubstr("one is called 'projection'"));
+              HasSubstr("a layer is named 'projection'"));
 }
 
 TEST(WrongArchitecture, HasTooManyLayers) {
@@ -128,7 +128,7 @@ TEST(WrongArchitecture, HasLayersThatDoNotFitEachOther) {
   EXPECT_EQ(checked(R"({"type": "linear", "out_features": 12},
                        {"type": "linear", "in_features": 10, "out_features": 3})",
                     {4}),
-            "net.json: layers[1] linear: in_features: is 10, and 12 features come in [12]; "
+            "net.json: layers[1] linear: in_features: is 10, but the input [12] has 12 features; "
             "allowed: 12, or leave it out");
   EXPECT_EQ(
       checked(R"({"type": "linear", "out_features": 3})", {3, 8, 8}),
@@ -140,7 +140,7 @@ TEST(WrongArchitecture, HasLayersThatDoNotFitEachOther) {
   EXPECT_EQ(checked(R"({"type": "conv2d", "out_channels": 3, "kernel_size": 11, "padding": 1})",
                     {3, 8, 8}),
             "net.json: layers[0] conv2d: kernel_size: 11 x 11 does not fit into 10 x 10 pixels, "
-            "padding included; allowed: at most that");
+            "padding included; allowed: at most that size");
   EXPECT_EQ(
       checked(R"({"type": "conv2d", "out_channels": 3, "kernel_size": 1, "groups": 2})", {3, 8, 8}),
       "net.json: layers[0] conv2d: groups: 2 does not divide 3 in_channels; allowed: a "
@@ -148,7 +148,7 @@ TEST(WrongArchitecture, HasLayersThatDoNotFitEachOther) {
   EXPECT_THAT(
       checked(R"({"type": "conv2d", "in_channels": 1, "out_channels": 3, "kernel_size": 1})",
               {3, 8, 8}),
-      HasSubstr("in_channels: is 1, and 3 channels come in [3,8,8]"));
+      HasSubstr("in_channels: is 1, but the input [3,8,8] has 3 channels"));
   EXPECT_THAT(checked(R"({"type": "group_norm", "num_groups": 4})", {6}),
               HasSubstr("num_groups: 4 does not divide 6 channels"));
   EXPECT_THAT(checked(R"({"type": "avg_pool2d", "kernel_size": 2, "padding": 2})", {1, 8, 8}),
@@ -159,13 +159,13 @@ TEST(WrongArchitecture, HasLayersThatDoNotFitEachOther) {
 TEST(WrongArchitecture, HasBranchesOfDifferentShapes) {
   EXPECT_EQ(
       checked(R"({"type": "residual", "layers": [{"type": "linear", "out_features": 3}]})", {4}),
-      "net.json: layers[0] residual: gets [4], and its layers give [3]; allowed: the same "
+      "net.json: layers[0] residual: gets [4], but its layers give [3]; allowed: the same "
       "shape, or a projection that gives it");
   EXPECT_EQ(
       checked(R"({"type": "residual", "layers": [{"type": "linear", "out_features": 3}],
                         "projection": [{"type": "linear", "out_features": 2}]})",
               {4}),
-      "net.json: layers[0] residual: projection: gives [2], and the layers give [3]; allowed: "
+      "net.json: layers[0] residual: projection: gives [2], but the layers give [3]; allowed: "
       "the same shape");
   EXPECT_THAT(checked(R"({"type": "residual", "layers": [{"type": "relu"},
                           {"type": "linear", "in_features": 3, "out_features": 3}]})",

@@ -59,10 +59,10 @@ TEST(BuiltInArchitecture, IsAFileToStartFrom) {
 
 TEST(BuiltInArchitecture, SaysWhatItCannotTake) {
   EXPECT_EQ(builtInArchitecture("cnn", {13}, 3).error().message(),
-            "built-in cnn: takes images [channels,height,width], and the data's samples are [13]; "
-            "allowed: mlp, or a description of a network in a JSON file");
+            "built-in cnn: needs images [channels,height,width], but the samples have the shape "
+            "[13]; allowed: mlp, or a JSON file that describes a network");
   EXPECT_EQ(builtInArchitecture("vgg", {13}, 3).error().message(),
-            "'vgg': is no built-in architecture; allowed: mlp, cnn, resnet");
+            "'vgg': is not a built-in architecture; allowed: mlp, cnn, resnet");
   EXPECT_FALSE(builtInArchitecture("mlp", {13}, 0).ok());
   EXPECT_FALSE(builtInArchitecture("mlp", {}, 2).ok());
   EXPECT_FALSE(builtInArchitecture("resnet", {3, 0, 8}, 2).ok());

@@ -201,7 +201,7 @@ TEST(JsonNetwork, RefusesBatchesItWasNotMadeFor) {
   } catch (const InputError& error) {
     EXPECT_STREQ(
         error.what(),
-        "built-in mlp: gets a batch of the shape [2,5]; allowed: samples of the shape [4]");
+        "built-in mlp: received a batch of the shape [2,5]; allowed: samples of the shape [4]");
   }
 }
 
@@ -212,7 +212,8 @@ TEST(JsonNetwork, SaysThatOneValueCannotBeNormalized) {
     static_cast<void>(network->forward(at::ones({1, 3}), true));
     FAIL() << "was normalized";
   } catch (const InputError& error) {
-    EXPECT_THAT(error.what(), testing::HasSubstr("layers[0] batch_norm: has one value"));
+    EXPECT_THAT(error.what(),
+                testing::HasSubstr("layers[0] batch_norm: cannot normalize a single value"));
   }
   EXPECT_EQ(network->buffers()[2].tensor.item<std::int64_t>(), 0);
   EXPECT_NO_THROW(static_cast<void>(network->forward(at::ones({1, 3}), false)));

@@ -75,7 +75,7 @@ TEST(FreezeTensors, RefusesPatternsOfNothingAndOfEverything) {
             "freeze: 'layer1.*' matches no parameter of backbone.json; allowed: stem.weight, "
             "stem.bias, 1.weight, 1.bias, 2.norm.weight, 2.norm.bias, fc.weight, fc.bias");
   EXPECT_EQ(freezeTensors(*shaped, {"*"}).error().message(),
-            "freeze: leaves no parameter of backbone.json to train; allowed: fewer of them");
+            "freeze: leaves no parameter of backbone.json to train; allowed: fewer patterns");
 }
 
 }  // namespace

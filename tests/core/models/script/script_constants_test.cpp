@@ -105,7 +105,7 @@ TEST_F(ScriptConstants, ThatChangeAreNamedAtTheNextEvaluation) {
     static_cast<void>(network->forward(inputs, /*training=*/false));
     FAIL();
   } catch (const InputError& error) {
-    EXPECT_THAT(error.error().message(), HasSubstr("masked.pt: buffer mask has changed"));
+    EXPECT_THAT(error.error().message(), HasSubstr("masked.pt: buffer mask changed"));
   }
 }
 

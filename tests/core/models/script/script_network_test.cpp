@@ -135,9 +135,10 @@ TEST(ScriptNetwork, KnowsTheShapeOfItsOutput) {
   const auto why = [](const char* name, bool tokens) {
     return outputShape(loaded(name), {4}, tokens).error().message();
   };
-  EXPECT_EQ(why("gives_tuple.pt", false),
-            scriptPath("gives_tuple.pt") +
-                ": forward gives no tensor; its samples are 4; allowed: one tensor");
+  EXPECT_EQ(
+      why("gives_tuple.pt", false),
+      scriptPath("gives_tuple.pt") +
+          ": forward does not return a tensor; the samples have the shape 4; allowed: one tensor");
   EXPECT_THAT(why("cnn.pt", false), HasSubstr("cnn.pt: forward fails: "));
 }
 
@@ -160,7 +161,7 @@ TEST(LoadedScript, IsExactlyTheBytesThatAreTrusted) {
   ASSERT_EQ(folder.file("model.pt", bytes), file);
   EXPECT_EQ(LoadedScript::load(file, trusted).error().message(),
             file +
-                ": has changed since it was probed, or is not the file that is trusted; "
+                ": has changed since it was probed, or is not the trusted file; "
                 "allowed: a file with the SHA-256 " +
                 trusted);
 }
@@ -193,14 +194,14 @@ TEST(TrainedParameters, AreThoseOfTheFileAndOfNames) {
 
 TEST(TrainedParameters, RefuseWhatCannotBeTrained) {
   EXPECT_EQ(whyNot("frozen.pt"),
-            "has no parameters: there is nothing to train; allowed: a module with parameters; "
-            "torch.jit.freeze makes constants of them");
+            "has no parameters to train; allowed: a module with parameters; torch.jit.freeze turns "
+            "them into constants");
   EXPECT_EQ(whyNot("half.pt"),
             "parameter first.weight is not float32; allowed: float32: call .float() on the module "
             "before it is scripted");
   EXPECT_EQ(whyNot("nothing_trains.pt"),
-            "none of its 4 parameters trains; allowed: at least one: those with requires_grad that "
-            "--freeze does not name, and those that --unfreeze names");
+            "none of its 4 parameters is trainable; allowed: at least one parameter that has "
+            "requires_grad and that --freeze does not match, or that --unfreeze matches");
   EXPECT_EQ(whyNot("plain.pt", {{"backbone.*"}, {}}),
             "'backbone.*' matches none of its parameters; allowed: names like first.weight");
 }

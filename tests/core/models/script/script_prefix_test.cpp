@@ -88,7 +88,7 @@ TEST(ScriptPrefix, OfWhatForwardDoesNotCallIsRefusedWithWhatItCalls) {
   EXPECT_THAT(branch.why, HasSubstr("does not call 'extra'"));
   EXPECT_EQ(prefixBefore(script, "layer.9").error().allowed, "stem, layer.0, layer.1, layer.2, fc");
   EXPECT_THAT(prefixBefore(script, "stem").error().why,
-              HasSubstr("is the first of its parts, and nothing would be left of it"));
+              HasSubstr("is its first part, so nothing would be left"));
 }
 
 /// A frozen backbone before fc, with two classes on top.
@@ -165,7 +165,7 @@ TEST(HeadedScript, NeedNotHaveAnythingOfTheFileTrain) {
   EXPECT_THAT(orThrow(trainedParameters(script, {.frozen = {"*"}, .may_be_still = true})),
               IsEmpty());
   EXPECT_THAT(trainedParameters(script, {.frozen = {"*"}}).error().why,
-              HasSubstr("none of its 12 parameters trains"));
+              HasSubstr("none of its 12 parameters is trainable"));
 }
 
 }  // namespace
