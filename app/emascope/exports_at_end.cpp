@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/emascope/exports_at_end.h"
 
-#include "core/base/output_path.h"
+#include "core/base/fallback_places.h"
 #include "ui/main_window/exports.h"
 #include "ui/plot/loss_plot.h"
 
@@ -39,10 +39,11 @@ Status writeExport(const RunRecord& record, const std::string& path) {
 Status exportOrSaveElsewhere(const RunRecord& record, const std::string& path) {
   Status status = writeExport(record, path);
   if (status) return status;
-  const auto other = fallbackPath(path);
-  if (!other || !writeExport(record, *other)) return status;
+  const auto other = writeElsewhere(
+      path, [&record](const std::string& place) { return writeExport(record, place); });
   Error error = status.error();
-  error.why += "; it was written to " + *other + " instead";
+  error.why += other ? "; it was written to " + *other + " instead"
+                     : "; nor could it be written elsewhere: " + other.error().message();
   return error;
 }
 

@@ -36,25 +36,6 @@ Result<std::string> followLinks(const std::string& path) {
   return refusal(path, ELOOP);
 }
 
-std::string environment(const char* name) {
-  const char* value = std::getenv(name);  // NOLINT(concurrency-mt-unsafe): nobody sets variables
-  return value == nullptr ? "" : value;
-}
-
-std::vector<fs::path> fallbackFolders() {
-  std::vector<fs::path> folders;
-  if (const std::string temporary = environment("TMPDIR"); !temporary.empty()) {
-    folders.emplace_back(temporary);
-  }
-  if (const std::string state = environment("XDG_STATE_HOME"); state.starts_with('/')) {
-    folders.push_back(fs::path(state) / "emascope");
-  } else if (const std::string home = environment("HOME"); home.starts_with('/')) {
-    folders.push_back(fs::path(home) / ".local/state/emascope");
-  }
-  folders.emplace_back("/tmp");
-  return folders;
-}
-
 }  // namespace
 
 std::string folderOf(const std::string& path) {
@@ -100,27 +81,6 @@ std::string numberedPath(const std::string& path, int number) {
   const fs::path whole(path);
   return folderOf(path) + whole.stem().string() + "-" + std::to_string(number) +
          whole.extension().string();
-}
-
-Result<std::string> fallbackPath(const std::string& path) {
-  const std::string name = fs::path(path).filename().string();
-  constexpr int kMostTried = 10'000;
-  std::string tried;
-  for (const fs::path& folder : fallbackFolders()) {
-    std::error_code error;
-    fs::create_directories(folder, error);
-    if (::access(folder.c_str(), W_OK | X_OK) != 0) {
-      tried += (tried.empty() ? "" : ", ") + folder.string();
-      continue;
-    }
-    std::string place = (folder / name).string();
-    struct stat info {};
-    for (int number = 2; ::lstat(place.c_str(), &info) == 0 && number < kMostTried; ++number) {
-      place = numberedPath((folder / name).string(), number);
-    }
-    return place;
-  }
-  return Error{path, "there is no other place that can be written", tried};
 }
 
 }  // namespace emascope

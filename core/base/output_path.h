@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// Names of files that a program writes: what a name leads to, whether two names are one file, and
-// names that are still free.
+// Names of files that a program writes: what a name leads to, and whether two names are one file.
 #pragma once
 
 #include "core/base/result.h"
@@ -38,10 +37,5 @@ struct FileIdentity {
 
 /// "out/run-2.csv" of "out/run.csv" and 2.
 [[nodiscard]] std::string numberedPath(const std::string& path, int number);
-
-/// A name that no file has, for what could not be written to `path`: in $TMPDIR, else in
-/// $XDG_STATE_HOME/emascope or ~/.local/state/emascope, which is made, else in /tmp; the first of
-/// these that can be written. Refuses if none can.
-[[nodiscard]] Result<std::string> fallbackPath(const std::string& path);
 
 }  // namespace emascope

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/protocol/rows_file.h"
 
+#include "core/base/fallback_places.h"
 #include "core/base/output_path.h"
 
 #include <filesystem>
@@ -160,11 +161,11 @@ bool RowsFile::finish(const RunRecord& record) {
 }
 
 bool RowsFile::saveElsewhere(const RunRecord& record, const Status& status) {
-  const auto other = fallbackPath(path_);
-  const Status there = other ? saveRun(writeRunCsv, record, *other) : Status(other.error());
+  const auto other = writeElsewhere(
+      path_, [&record](const std::string& place) { return saveRun(writeRunCsv, record, place); });
   const std::string how =
-      there ? "; all of its rows were written to " + *other + " instead"
-            : "; nor could its rows be written elsewhere: " + there.error().message();
+      other ? "; all of its rows were written to " + *other + " instead"
+            : "; nor could its rows be written elsewhere: " + other.error().message();
   news_.push_back(
       {(in_trouble_ ? path_ + ": could not be written to the end" : status.error().message()) +
        how});

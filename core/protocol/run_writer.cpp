@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/protocol/run_writer.h"
 
+#include "core/base/fallback_places.h"
 #include "core/base/output_file.h"
 #include "core/base/output_keeper.h"
 #include "core/base/output_path.h"
@@ -81,11 +82,11 @@ void RunWriter::Parts::saveJson(const RunRecord& record) {
   const Status status = saveRun(writeRunJson, record, path);
   if (status) return;
   failed = true;
-  const auto other = fallbackPath(path);
-  const Status there = other ? saveRun(writeRunJson, record, *other) : Status(other.error());
+  const auto other = writeElsewhere(
+      path, [&record](const std::string& place) { return saveRun(writeRunJson, record, place); });
   tell(status.error().message() +
-       (there ? "; the run was written to " + *other + " instead"
-              : "; nor could the run be written elsewhere: " + there.error().message()));
+       (other ? "; the run was written to " + *other + " instead"
+              : "; nor could the run be written elsewhere: " + other.error().message()));
 }
 
 void RunWriter::Parts::gather() {

@@ -59,8 +59,8 @@ struct OutputNews {
 
 /// The files of one run after the other. Whatever becomes of the disk meanwhile, the run goes on:
 /// a CSV that cannot be written, or whose folder is gone, is said once and tried again each second,
-/// with the rows it lacks; what cannot be written at the end goes to fallbackPath(). What a power
-/// cut takes from the CSV is the last two seconds.
+/// with the rows it lacks; what cannot be written at the end goes to one of fallbackPlaces().
+/// What a power cut takes from the CSV is the last two seconds.
 class RunWriter {
  public:
   /// Refuses what cannot be written, two names of one file, and a file that another run writes;

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 //
 // What a session tells of the weights of its run: on request, and at the end.
-#include "core/base/output_path.h"
+#include "core/base/fallback_places.h"
 #include "core/sandbox/hosted_thread.h"
 #include "core/session/failure.h"
 #include "core/session/runner.h"
@@ -96,14 +96,18 @@ void Runner::saveAtEnd(const SaveSpec& spec) {
     return;
   }
   Error error = saved.error();
-  std::optional<std::string> other;
-  asUnconfined([&] {
-    if (auto found = fallbackPath(spec.path)) other = std::move(found).value();
-  });
-  if (other) {
-    saved = trainer_->save({spec.of, *other});
-    if (saved) error.why += "; it was written to " + *other + " instead";
+  if (error.where != spec.path) {  // not of the file: there is nothing to write
+    events_.put(event::Rejected{0, error});
+    return;
   }
+  std::vector<Result<std::string>> places;
+  asUnconfined([&] { places = fallbackPlaces(spec.path); });
+  const auto other = writeToFirst(places, [&](const std::string& place) {
+    saved = trainer_->save({spec.of, place});
+    return saved ? Status(Ok{}) : Status(saved.error());
+  });
+  error.why += other ? "; it was written to " + *other + " instead"
+                     : "; nor could it be written elsewhere: " + other.error().message();
   events_.put(event::Rejected{0, error});
   if (saved) events_.put(std::move(saved).value());
 }

@@ -110,19 +110,6 @@ TEST(NumberedPath, KeepsFolderAndEnding) {
   EXPECT_EQ(numberedPath("run", 13), "run-13");
 }
 
-TEST(FallbackPath, IsANameThatNoFileHas) {
-  const TemporaryFolder folder;
-  ::setenv("TMPDIR", (folder / "").c_str(), 1);
-  const std::string first = fallbackPath("gone/run.csv").value();
-  EXPECT_EQ(fs::path(first).filename(), "run.csv");
-  std::ofstream(first) << "taken";
-  EXPECT_EQ(fs::path(fallbackPath("gone/run.csv").value()).filename(), "run-2.csv");
-  ::unsetenv("TMPDIR");
-  ::setenv("XDG_STATE_HOME", (folder / "state").c_str(), 1);
-  EXPECT_EQ(fallbackPath("run.json").value(), folder / "state/emascope/run.json");
-  ::unsetenv("XDG_STATE_HOME");
-}
-
 /// Another process that does `work`, says so, and lives until told to go.
 class OtherProcess {
  public:

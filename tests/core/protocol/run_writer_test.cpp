@@ -417,6 +417,24 @@ TEST_F(RunWriterTest, JsonHoldsTheRun) {
   auto writer = RunWriter::open(std::nullopt, path("run.json"));
   writer.value().begin(record());
   writer.value().finish(record());
+  TEST_F(RunWriterTest, WhatTheFirstOtherPlaceDoesNotTakeGoesToTheNext) {
+    std::filesystem::create_directory(path("out"));
+    auto writer = RunWriter::open(path("out/run.csv"), path("out/run.json"));
+    writer.value().begin(record());
+    writer.value().append(record());
+    std::filesystem::remove_all(path("out"));
+    ::setenv("TMPDIR", "/proc", 1);  // takes no file, though the administrator may write there
+    ::setenv("XDG_STATE_HOME", path("state").c_str(), 1);
+    writer.value().finish(record());
+    ::unsetenv("TMPDIR");
+    ::unsetenv("XDG_STATE_HOME");
+    EXPECT_EQ(contents(path("state/emascope/run.csv")), kCsv);
+    EXPECT_EQ(contents(path("state/emascope/run.json")), runJson(record()));
+    const std::string text = told(writer);
+    EXPECT_THAT(text, HasSubstr("rows were written to " + path("state/emascope/run.csv")));
+    EXPECT_THAT(text, HasSubstr("run was written to " + path("state/emascope/run.json")));
+  }
+
   const auto json = nlohmann::json::parse(contents(path("run.json")));
   EXPECT_EQ(json["config"]["tracks"][1]["label"], "slow");
   EXPECT_EQ(json["facts"]["threads"], 2);

@@ -219,3 +219,18 @@ TEST(Divergence, PausesARunThatIsWatchedAndLetsItGoOn) {
 
 }  // namespace
 }  // namespace emascope
+TEST(End, TriesEachOtherPlaceForItsWeights) {
+  const TemporaryFolder folder;
+  const ToyWorld world;
+  ::setenv("TMPDIR", "/proc", 1);  // takes no file, though the administrator may write there
+  ::setenv("XDG_STATE_HOME", (folder / "state").c_str(), 1);
+  RunConfig config = toyConfig();
+  config.saves = {{"raw", folder / "gone/raw.safetensors"}};
+  SessionDriver driver(toySession());
+  driver.post(command::Start{1, config});
+  ASSERT_TRUE(driver.waitForState(RunState::kFinished));
+  ::unsetenv("TMPDIR");
+  ::unsetenv("XDG_STATE_HOME");
+  EXPECT_EQ(savedBy(driver), std::vector<std::string>{"raw"});
+  EXPECT_TRUE(std::filesystem::exists(folder / "state/emascope/raw.safetensors"));
+}
