@@ -151,8 +151,12 @@ bool RowsFile::finish(const RunRecord& record) {
   if (status && file_) status = file_->flush();
   if (status && file_) status = file_->sync();
   const bool regular = !file_ || file_->isRegular();
+  const bool untouched = spare_ && !lacks(record);
   close();
   keeper_.remind(false);
+  if (status && untouched) {
+    news_.push_back({path_ + ": is left as it was before: no evaluation was made", false});
+  }
   if (status) return true;
   if (regular) return saveElsewhere(record, status);
   news_.push_back(

@@ -232,6 +232,21 @@ TEST_F(RunWriterTest, AnExistingFileIsLeftAloneUntilTheRunBegins) {
   EXPECT_EQ(contents(path("run.csv")), "precious\n");
 }
 
+TEST_F(RunWriterTest, ARunWithoutARowSaysThatItLeavesWhatWasThere) {
+  fill(path("run.csv"), "precious\n");
+  auto writer = RunWriter::open(path("run.csv"), std::nullopt);
+  RunRecord none = record();
+  none.points.clear();
+  writer.value().begin(none);
+  writer.value().append(none);
+  writer.value().finish(none);
+  EXPECT_EQ(contents(path("run.csv")), "precious\n");
+  EXPECT_FALSE(writer->failed());
+  const std::vector<OutputNews> news = writer.value().takeNews();
+  ASSERT_EQ(news.size(), 1U);
+  EXPECT_EQ(news[0].text, path("run.csv") + ": is left as it was before: no evaluation was made");
+}
+
 TEST_F(RunWriterTest, ARunThatNeverBeganLeavesNoFile) {
   { const auto writer = RunWriter::open(path("run.csv"), path("run.json")); }
   EXPECT_EQ(files(), 0U);
@@ -402,6 +417,24 @@ TEST_F(RunWriterTest, WhatCannotBeWrittenAtTheEndGoesToAnotherPlace) {
                               path("else/run.json") + " instead"));
 }
 
+TEST_F(RunWriterTest, WhatTheFirstOtherPlaceDoesNotTakeGoesToTheNext) {
+  std::filesystem::create_directory(path("out"));
+  auto writer = RunWriter::open(path("out/run.csv"), path("out/run.json"));
+  writer.value().begin(record());
+  writer.value().append(record());
+  std::filesystem::remove_all(path("out"));
+  ::setenv("TMPDIR", "/proc", 1);  // takes no file, though the administrator may write there
+  ::setenv("XDG_STATE_HOME", path("state").c_str(), 1);
+  writer.value().finish(record());
+  ::unsetenv("TMPDIR");
+  ::unsetenv("XDG_STATE_HOME");
+  EXPECT_EQ(contents(path("state/emascope/run.csv")), kCsv);
+  EXPECT_EQ(contents(path("state/emascope/run.json")), runJson(record()));
+  const std::string text = told(writer);
+  EXPECT_THAT(text, HasSubstr("rows were written to " + path("state/emascope/run.csv")));
+  EXPECT_THAT(text, HasSubstr("run was written to " + path("state/emascope/run.json")));
+}
+
 TEST_F(RunWriterTest, OneFileForBothIsRefusedByAnyName) {
   for (const std::string& json : {path("run.csv"), path("./run.csv")}) {
     const auto writer = RunWriter::open(path("run.csv"), json);
@@ -417,24 +450,6 @@ TEST_F(RunWriterTest, JsonHoldsTheRun) {
   auto writer = RunWriter::open(std::nullopt, path("run.json"));
   writer.value().begin(record());
   writer.value().finish(record());
-  TEST_F(RunWriterTest, WhatTheFirstOtherPlaceDoesNotTakeGoesToTheNext) {
-    std::filesystem::create_directory(path("out"));
-    auto writer = RunWriter::open(path("out/run.csv"), path("out/run.json"));
-    writer.value().begin(record());
-    writer.value().append(record());
-    std::filesystem::remove_all(path("out"));
-    ::setenv("TMPDIR", "/proc", 1);  // takes no file, though the administrator may write there
-    ::setenv("XDG_STATE_HOME", path("state").c_str(), 1);
-    writer.value().finish(record());
-    ::unsetenv("TMPDIR");
-    ::unsetenv("XDG_STATE_HOME");
-    EXPECT_EQ(contents(path("state/emascope/run.csv")), kCsv);
-    EXPECT_EQ(contents(path("state/emascope/run.json")), runJson(record()));
-    const std::string text = told(writer);
-    EXPECT_THAT(text, HasSubstr("rows were written to " + path("state/emascope/run.csv")));
-    EXPECT_THAT(text, HasSubstr("run was written to " + path("state/emascope/run.json")));
-  }
-
   const auto json = nlohmann::json::parse(contents(path("run.json")));
   EXPECT_EQ(json["config"]["tracks"][1]["label"], "slow");
   EXPECT_EQ(json["facts"]["threads"], 2);
