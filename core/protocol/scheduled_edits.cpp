@@ -25,7 +25,39 @@ const ScheduleEntry* ruleOf(const TrackSpec& track, const Catalog& catalog) {
   return rule && info && rule->params == info->params ? rule : nullptr;
 }
 
+/// None if there is no such track.
+const TrackSpec* trackOf(const ScheduledEdit& edit, const std::vector<TrackSpec>& tracks) {
+  const auto track = std::find_if(tracks.begin(), tracks.end(),
+                                  [&](const TrackSpec& t) { return t.label == edit.track; });
+  return track == tracks.end() ? nullptr : &*track;
+}
+
 }  // namespace
+
+Status checkNames(const ScheduledEdit& edit, const std::vector<TrackSpec>& tracks,
+                  const Catalog& catalog, const std::string& where) {
+  std::string known;
+  const auto add = [&known](const std::string& name) {
+    known += (known.empty() ? "" : ", ") + name;
+  };
+  const TrackSpec* track = trackOf(edit, tracks);
+  if (!edit.track.empty() && track == nullptr) {
+    for (const ParamSpec& spec : catalog.run_params) add(spec.id);
+    for (const TrackSpec& there : tracks) add(there.label);
+    return Error{where, "there is no track '" + edit.track + "'", known};
+  }
+  const ScheduleInfo* rule = track ? findSchedule(catalog, track->schedule) : nullptr;
+  if (track && !rule) return Ok{};  // refused as a track's rule
+  const std::vector<ParamSpec>& specs = rule ? rule->params : catalog.run_params;
+  for (const auto& [id, value] : edit.values) {
+    if (track && id == kReseed) continue;
+    if (std::ranges::find(specs, id, &ParamSpec::id) != specs.end()) continue;
+    for (const ParamSpec& spec : specs) add(spec.id);
+    return Error{track ? where + ": " + edit.track : where,
+                 "'" + id + "' is not a parameter of " + (rule ? rule->id : "the run"), known};
+  }
+  return Ok{};
+}
 
 ScheduledEdits::ScheduledEdits(std::vector<TrackSpec> tracks,
                                const std::vector<std::int64_t>& calls, std::int64_t step,
@@ -85,18 +117,9 @@ Status ScheduledEdits::applyAction(const TrackAction& action, std::int64_t step)
 
 Status ScheduledEdits::setValues(const ScheduledEdit& edit, const std::string& where) {
   if (edit.values.empty()) return Error{where, "sets nothing", "at least one parameter"};
+  if (auto status = checkNames(edit, tracks_, catalog_, where); !status) return status;
   if (edit.track.empty()) return checkParams(catalog_.run_params, edit.values, where, "the run");
-  const auto track = std::find_if(tracks_.begin(), tracks_.end(),
-                                  [&](const TrackSpec& t) { return t.label == edit.track; });
-  if (track == tracks_.end()) {
-    std::string labels;
-    const auto add = [&labels](const std::string& name) {
-      labels += (labels.empty() ? "" : ", ") + name;
-    };
-    for (const ParamSpec& spec : catalog_.run_params) add(spec.id);
-    for (const TrackSpec& known : tracks_) add(known.label);
-    return Error{where, "there is no track '" + edit.track + "'", labels};
-  }
+  const TrackSpec* track = trackOf(edit, tracks_);
   ParamValues values = edit.values;
   const auto reseed = values.extract(std::string(kReseed));
   if (reseed && reseed.mapped() != 1.0) {

@@ -14,6 +14,11 @@
 
 namespace emascope {
 
+/// Refuses values of a track that is not among `tracks`, and ids that are no parameter of its rule,
+/// or of the run if `edit` names no track. Looks at no value.
+[[nodiscard]] Status checkNames(const ScheduledEdit& edit, const std::vector<TrackSpec>& tracks,
+                                const Catalog& catalog, const std::string& where);
+
 class ScheduledEdits {
  public:
   /// `tracks` as they are before the update of `step`, each known to be allowed; `calls`: how many

@@ -3,6 +3,7 @@
 
 #include "core/base/numbers.h"
 #include "core/protocol/key_values.h"
+#include "core/protocol/scheduled_edits.h"
 #include "core/rules/live_edit.h"
 #include "core/rules/schedule.h"
 #include "core/rules/track_params.h"
@@ -122,15 +123,24 @@ void nameTracks(std::vector<TrackSpec>& tracks) {
 }
 
 /// The value of `id` of a track, or of the run: a choice by name where the catalog has one.
-Result<double> readEditValue(const KeyValue& item, const TrackSpec* track, const Catalog& catalog,
+Result<double> readEditValue(const KeyValue& item, const std::string& label,
+                             const std::vector<TrackSpec>& tracks, const Catalog& catalog,
                              const std::string& where) {
-  const ScheduleInfo* rule = track ? findSchedule(catalog, track->schedule) : nullptr;
+  const auto track = std::ranges::find(tracks, label, &TrackSpec::label);
+  const ScheduleInfo* rule =
+      track == tracks.end() ? nullptr : findSchedule(catalog, track->schedule);
   if (rule) {
     for (const ParamSpec& spec : rule->params) {
       if (spec.id == item.key) return readValue(spec, item.value, where);
     }
   }
-  return readValue({.optional = true}, item.value, where);  // the track is not there yet
+  auto value = readValue({.optional = true}, item.value, where);
+  if (value) return value;
+  // Of a name that nothing has, no text is a value.
+  const ScheduledEdit edit{.track = label, .values = {{item.key, 0.0}}};
+  if (const Status known = checkNames(edit, tracks, catalog, where); !known) return known.error();
+  if (item.key != kReseed) return value;
+  return Error{where + ": " + label + ": reseed", quoted(item.value) + " is not allowed", "1"};
 }
 
 }  // namespace
@@ -170,11 +180,8 @@ Result<ScheduledEdit> readEdit(const std::string& text, const std::vector<TrackS
   }
   const auto items = readKeyValues(values, where, kSetForm);
   if (!items) return items.error();
-  const auto track = std::find_if(tracks.begin(), tracks.end(),
-                                  [&](const TrackSpec& t) { return t.label == edit.track; });
   for (const KeyValue& item : *items) {
-    const auto value =
-        readEditValue(item, track == tracks.end() ? nullptr : &*track, catalog, where);
+    const auto value = readEditValue(item, edit.track, tracks, catalog, where);
     if (!value) return value.error();
     edit.values[item.key] = *value;
   }
