@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "app/common/run_options_cli.h"
 
+#include <utility>
+
 #include <CLI/CLI.hpp>
 
 namespace emascope {
@@ -21,12 +23,12 @@ void addList(CLI::App& app, const char* name, std::vector<std::string>& values, 
 }
 
 void addText(CLI::App& app, const char* name, std::optional<std::string>& value, const char* form,
-             const char* help, const char* group = kRunGroup) {
+             const char* help) {
   app.add_option_function<std::string>(
          name, [&value](const std::string& typed) { value = typed; }, help)
       ->type_name(form)
       ->multi_option_policy(CLI::MultiOptionPolicy::TakeLast)
-      ->group(group);
+      ->group(kRunGroup);
 }
 
 const char* groupOf(UserTaskOption::About about) {
@@ -167,12 +169,34 @@ void addUserTaskOptions(CLI::App& app, UserTaskOptions& user_task, UserTaskOptio
   }
 }
 
+CLI::Option* addOutputFile(CLI::App& app, const char* name, std::function<void(std::string)> take,
+                           const char* help) {
+  return app
+      .add_option_function<std::vector<std::string>>(
+          name,
+          [name, take = std::move(take)](const std::vector<std::string>& typed) {
+            if (typed.size() == 1) return take(typed.front());
+            const std::string count = std::to_string(typed.size());
+            throw CLI::ArgumentMismatch(std::string(name) + " was given " +
+                                        (typed.size() == 2 ? "twice" : count + " times") +
+                                        ", with " + shellLine(typed) + "; allowed: once");
+          },
+          help)
+      ->type_name("FILE")
+      ->expected(1)
+      ->allow_extra_args(false)
+      ->multi_option_policy(CLI::MultiOptionPolicy::TakeAll);
+}
+
 void addOutputOptions(CLI::App& app, OutputOptions& options) {
-  addText(app, "--csv", options.csv, "FILE",
-          "A row for each evaluation, written as it comes; the first one replaces the file",
-          kOutputGroup);
-  addText(app, "--json", options.json, "FILE",
-          "At the end: everything, with the command that repeats the run", kOutputGroup);
+  addOutputFile(
+      app, "--csv", [&options](std::string file) { options.csv = std::move(file); },
+      "A row for each evaluation, written as it comes; the first one replaces the file")
+      ->group(kOutputGroup);
+  addOutputFile(
+      app, "--json", [&options](std::string file) { options.json = std::move(file); },
+      "At the end: everything, with the command that repeats the run")
+      ->group(kOutputGroup);
 }
 
 }  // namespace emascope

@@ -6,12 +6,14 @@
 
 #include "core/protocol/run_options.h"
 
+#include <functional>
 #include <optional>
 #include <string>
 
 namespace CLI {
 class App;
-}
+class Option;
+}  // namespace CLI
 
 namespace emascope {
 
@@ -22,6 +24,11 @@ void addRunOptions(CLI::App& app, RunOptions& options);
 /// Adds the options of one kind for data and model of one's own; parsing fills `user_task`, which
 /// must live as long as `app`.
 void addUserTaskOptions(CLI::App& app, UserTaskOptions& user_task, UserTaskOption::About about);
+
+/// Adds an option that names a file to be written. A second one is refused: it would take the first
+/// one's place in silence.
+CLI::Option* addOutputFile(CLI::App& app, const char* name, std::function<void(std::string)> take,
+                           const char* help);
 
 /// Where to write what was measured; absent = nowhere.
 struct OutputOptions {

@@ -2,6 +2,8 @@
 //
 // The Python that makes a TorchScript file of a person's own module.
 #include "app/common/exit_code.h"
+#include "app/common/run_options_cli.h"
+#include "app/common/standard_output.h"
 #include "app/engine/command.h"
 #include "core/base/result.h"
 
@@ -81,9 +83,10 @@ void addOptions(CLI::App& app, Asked& asked) {
       ->type_name("PYTHON");
   app.add_option("--weights", asked.weights, "A state_dict that torch.save has written")
       ->type_name("FILE");
-  app.add_option("--output", asked.output, "The TorchScript file")
-      ->type_name("FILE")
-      ->capture_default_str();
+  addOutputFile(
+      app, "--output", [&asked](std::string file) { asked.output = std::move(file); },
+      "The TorchScript file")
+      ->default_str(asked.output);
   app.footer(
       "\nRun it where your module is: emascope-engine export-script my_module:MyNetwork | python3 "
       "-\n"

@@ -2,6 +2,7 @@
 //
 // The rules of averaging over anything: tables and arrays through time, and files of tensors.
 #include "app/common/exit_code.h"
+#include "app/common/run_options_cli.h"
 #include "app/engine/command.h"
 #include "app/engine/smooth_checkpoints.h"
 #include "app/engine/smooth_series.h"
@@ -54,10 +55,10 @@ void addCommonOptions(CLI::App& app, SmoothOptions& options) {
           "order of its own. Shards are put together, by their names or by their\n"
           ".index.json")
       ->required();
-  app.add_option("--output", options.output,
-                 "CSV with a row for each update; - for standard output. Or a .safetensors\n"
-                 "file, one for each track: {label} in its name is replaced")
-      ->type_name("FILE")
+  addOutputFile(
+      app, "--output", [&options](std::string file) { options.output = std::move(file); },
+      "CSV with a row for each update; - for standard output. Or a .safetensors\n"
+      "file, one for each track: {label} in its name is replaced")
       ->required();
   addList(app, "--track", options.tracks, "[LABEL:]KEY=VALUE,...",
           "An average, as for train; repeat for more. Names in copy=, ignore= and\n"

@@ -51,6 +51,31 @@ TEST(RunOptionsCli, ATrackTakesOneWord) {
   EXPECT_THROW((void)parsed({"--track", "beta=0.9", "beta=0.8"}), CLI::ParseError);
 }
 
+std::string refusalOf(std::vector<std::string> words) {
+  CLI::App app;
+  OutputOptions options;
+  addOutputOptions(app, options);
+  std::reverse(words.begin(), words.end());
+  try {
+    app.parse(words);
+  } catch (const CLI::ParseError& error) {
+    return error.what();
+  }
+  return "accepted";
+}
+
+TEST(RunOptionsCli, ASecondFileForOneOutputIsRefusedByName) {
+  EXPECT_EQ(refusalOf({"--csv", "a.csv", "--json", "a.json"}), "accepted");
+  EXPECT_EQ(refusalOf({"--csv", "a.csv", "--json", "a.json", "--csv", "b.csv"}),
+            "--csv was given twice, with a.csv b.csv; allowed: once");
+  EXPECT_EQ(refusalOf({"--json", "a", "--json", "a", "--json", "a"}),
+            "--json was given 3 times, with a a a; allowed: once");
+}
+
+TEST(RunOptionsCli, TheLastValueOfASettingCounts) {
+  EXPECT_EQ(parsed({"--steps", "100", "--steps", "200"}).steps, "200");
+}
+
 TEST(RunOptionsCli, AnEmptyTextIsATextToo) {
   EXPECT_EQ(parsed({"--track", "", "--seed", ""}).tracks, std::vector<std::string>{""});
 }

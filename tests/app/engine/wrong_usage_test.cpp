@@ -78,6 +78,18 @@ TEST_F(EngineTest, AnUnknownCommandIsNamed) {
               HasSubstr("'trian' is not known; allowed: data, devices, export-script, models"));
 }
 
+TEST_F(EngineTest, AnOutputIsNamedOnce) {
+  for (const std::vector<std::string>& words :
+       {std::vector<std::string>{"train", "--csv", "a", "--csv", "b"},
+        {"train", "--json", "a", "--json", "b"},
+        {"export-script", "--output", "a", "--output", "b"},
+        {"smooth", "--input", "-", "--output", "a", "--output", "b"}}) {
+    const Outcome outcome = engine(words);
+    EXPECT_EQ(outcome.code, 2);
+    EXPECT_THAT(outcome.err, HasSubstr(words[words.size() - 2] + " was given twice, with a b"));
+  }
+}
+
 TEST_F(EngineTest, AnUnwritableFileIsRefusedBeforeTraining) {
   for (const char* option : {"--csv", "--json"}) {
     const Outcome outcome = engine({"train", option, path("missing/run")});
