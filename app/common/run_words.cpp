@@ -7,6 +7,7 @@
 #include "core/base/short_text.h"
 #include "core/protocol/action_options.h"
 #include "core/protocol/evaluation_watch.h"
+#include "core/protocol/failure_text.h"
 
 namespace emascope {
 namespace {
@@ -76,10 +77,7 @@ std::optional<std::string> eventLine(const Event& event, const std::string& metr
                    return Line("refused: " + refusal.error.message());
                  },
                  [](const event::SkippedStep& skip) { return Line(skipText(skip)); },
-                 [](const event::Failed& failure) {
-                   return Line(stepText(failure.step) + std::string(failureKindText(failure.kind)) +
-                               ": " + failure.what);
-                 },
+                 [](const event::Failed& failure) { return Line(failureText(failure)); },
                  [](const auto&) { return Line(); }},
       event);
 }

@@ -4,6 +4,7 @@
 #include "app/common/exit_code.h"
 #include "app/common/run_words.h"
 #include "app/emascope/engine_command.h"
+#include "core/protocol/failure_text.h"
 
 #include <iostream>
 #include <utility>
@@ -88,9 +89,7 @@ void HeadlessRun::take() {
   if (record_.state == RunState::kFinished)
     return end(exitCodeOf(record_, false, interruption_.signal()), "");
   if (record_.state != RunState::kFailed || record_.failures.empty()) return;
-  const event::Failed& failure = record_.failures.back();
-  end(exitCodeOf(record_, false), std::string(failureKindText(failure.kind)) + " at step " +
-                                      std::to_string(failure.step) + ": " + failure.what);
+  end(exitCodeOf(record_, false), failureText(record_.failures.back()));
 }
 
 }  // namespace emascope::ui

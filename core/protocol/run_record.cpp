@@ -119,10 +119,8 @@ void RunRecord::apply(const Event& event) {
                           if (refusal.request == 0) refused.push_back(refusal.error);
                         },
                         [this](const event::SkippedStep& skip) { skipped.push_back(skip); },
-                        [this](const event::Failed& failed) {
-                          failures.push_back(failed);
-                          step = std::max(step, failed.step);
-                        }},
+                        // Its step may be the one that failed; `step` is that of steps taken.
+                        [this](const event::Failed& failed) { failures.push_back(failed); }},
              event);
 }
 

@@ -76,7 +76,9 @@ void Runner::serve(const std::stop_token& stop) {
     try {
       turn(stop);
     } catch (...) {
-      fail(failureOfCurrentException(std::max(step(), begun_)));
+      event::Failed failed = failureOfCurrentException(std::max(step(), begun_));
+      failed.what = inItsPlace(failed.what);
+      fail(failed);
     }
   }
 }
@@ -328,11 +330,13 @@ std::optional<Trainer::Step> Runner::takeStep() {
       const Heeding heeding(supervision_);
       return trainer_->step();
     } catch (const Interrupted&) {
+      begun_ = before;
       return std::nullopt;
     } catch (...) {
       if (!isOutOfMemory() || step() != before) throw;
       if (again) {
         pauseWithoutMemory();
+        begun_ = before;
         return std::nullopt;
       }
     }
@@ -381,7 +385,8 @@ void Runner::handleDivergence(const Trainer::Step& step) {
     enter(RunState::kPaused, divergence(step) + ": lower the learning rate and go on, or stop");
     return;
   }
-  fail({event::FailureKind::kDiverged, step.number, divergence(step)});
+  fail({event::FailureKind::kDiverged, step.number,
+        divergence(step) + weightsAfter(step.number - step.skipped_in_row)});
 }
 
 void Runner::reportProgress(SteadyTime time) {
@@ -406,6 +411,7 @@ void Runner::enter(RunState state, const std::string& why) {
 void Runner::endRun(RunState state, const std::string& why) {
   building_ = false;
   const std::int64_t steps = step();
+  begun_ = 0;
   for (auto& [at_step, edits] : scheduled_) {
     edits_.insert(edits_.end(), edits.begin(), edits.end());
   }
@@ -415,7 +421,7 @@ void Runner::endRun(RunState state, const std::string& why) {
         [](const auto& wanted) { return std::pair(wanted.request, whereOf(wanted)); }, edit);
     if (request == 0) continue;
     events_.put(event::Rejected{
-        request, Error{where, "the run ended at step " + std::to_string(steps), ""}});
+        request, Error{where, "the run ended after step " + std::to_string(steps), ""}});
   }
   if (state_ == RunState::kRunning && trainer_) reportProgress(now());
   clock_.hold(now());

@@ -87,11 +87,17 @@ class Runner {
   void finishViews(RunState state);
   void save(std::uint64_t request, const SaveSpec& spec);
   void saveWithoutThread();
+  /// `what` with the step in which it happened, or after which, and the step of the weights.
+  [[nodiscard]] std::string inItsPlace(const std::string& what) const;
+  /// "; the weights are those after step 9"; empty for 0.
+  [[nodiscard]] static std::string weightsAfter(std::int64_t step);
   /// What the configuration asks for at the end. Nothing of it keeps the rest from being done.
   void reportWeights();
   /// The saves among it; to another place what cannot be written to its own.
   void saveWeights();
   void saveAtEnd(const SaveSpec& spec);
+  /// Tells of each of them that it is not made.
+  void refuseSaves(const std::string& why);
   /// What `work` throws is told as a refusal of `where`.
   void attempt(const std::string& where, const std::function<void()>& work);
   /// The end of a run that failed: its weights are as they were after the last whole step.
@@ -102,6 +108,10 @@ class Runner {
   void endRun(RunState state, const std::string& why);
   void refuse(const Command& command);
   [[nodiscard]] std::int64_t step() const { return trainer_ ? trainer_->stepsDone() : 0; }
+  /// A run has been announced and has not ended.
+  [[nodiscard]] bool isOn() const {
+    return building_ || state_ == RunState::kRunning || state_ == RunState::kPaused;
+  }
 
   const RunFactory& run_factory_;
   Mailbox<Command>& commands_;
@@ -125,7 +135,7 @@ class Runner {
   std::vector<Edit> edits_;                              ///< in force from the next step on
   std::map<std::int64_t, std::vector<Edit>> scheduled_;  ///< by at_step
   std::int64_t pause_at_ = 0;  ///< an Advance ends after this step; 0 = none
-  std::int64_t begun_ = 0;     ///< the step that was begun last; a failure is told of it
+  std::int64_t begun_ = 0;     ///< the step that was begun last, unless it was left; 0: no run
   RateLimiter rate_limiter_;
   RunClock clock_;
   ProgressMeter meter_;

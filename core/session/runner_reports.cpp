@@ -112,6 +112,25 @@ void Runner::saveAtEnd(const SaveSpec& spec) {
   if (saved) events_.put(std::move(saved).value());
 }
 
+void Runner::refuseSaves(const std::string& why) {
+  for (const SaveSpec& spec : plan_.config.saves) {
+    events_.put(event::Rejected{
+        0, Error{"save " + spec.of, why + "; " + spec.path + " is not written", ""}});
+  }
+}
+
+std::string Runner::weightsAfter(std::int64_t step) {
+  return step > 0 ? "; the weights are those after step " + std::to_string(step) : "";
+}
+
+std::string Runner::inItsPlace(const std::string& what) const {
+  const std::int64_t steps = isOn() ? step() : 0;
+  if (begun_ > steps) {
+    return "step " + std::to_string(begun_) + " failed: " + what + weightsAfter(steps);
+  }
+  return steps > 0 ? "after step " + std::to_string(steps) + ": " + what : what;
+}
+
 void Runner::fail(const event::Failed& failed) {
   events_.put(failed);
   // Before the first step there is nothing to keep, and files of an earlier run are worth more.
@@ -121,6 +140,8 @@ void Runner::fail(const event::Failed& failed) {
     } else {
       saveWeights();
     }
+  } else if (isOn()) {
+    refuseSaves("no step was taken");
   }
   endRun(RunState::kFailed, failed.what);
 }
@@ -128,15 +149,15 @@ void Runner::fail(const event::Failed& failed) {
 void Runner::endWithoutThread(std::chrono::seconds limit) {
   const std::string within =
       "did not end within " + std::to_string(limit.count()) + " s, the limit of a step";
-  if (!building_ && state_ != RunState::kRunning && state_ != RunState::kPaused) return;
+  if (!isOn()) return;
   const bool evaluating = supervision_.work() == Supervision::Work::kEvaluation;
   saveWithoutThread();
   const std::int64_t steps = step();
   if (limit.count() > 0) {
-    const std::string what = (evaluating ? "the evaluation at step " + std::to_string(steps)
-                                         : "step " + std::to_string(steps + 1)) +
-                             " " + within;
-    events_.put(event::Failed{event::FailureKind::kInput, steps, what});
+    const std::int64_t failed = evaluating ? steps : steps + 1;
+    const std::string what = (evaluating ? "the evaluation after step " : "step ") +
+                             std::to_string(failed) + " " + within + weightsAfter(steps);
+    events_.put(event::Failed{event::FailureKind::kInput, failed, what});
     events_.put(event::StateChanged{RunState::kFailed, steps, what});
   } else {
     events_.put(event::StateChanged{RunState::kFinished, steps, ""});
@@ -151,13 +172,7 @@ void Runner::saveWithoutThread() {
     });
     return;
   }
-  for (const SaveSpec& spec : plan_.config.saves) {
-    events_.put(event::Rejected{
-        0,
-        Error{"save " + spec.of,
-              trained_ ? "the device is at work on a step that does not end" : "no step was taken",
-              ""}});
-  }
+  refuseSaves(trained_ ? "the device is at work on a step that does not end" : "no step was taken");
 }
 
 void Runner::finishViews(RunState state) {
@@ -165,7 +180,7 @@ void Runner::finishViews(RunState state) {
   if (state == RunState::kFailed) {
     for (const std::uint64_t request : trainer_->viewsWanted()) {
       events_.put(event::Rejected{
-          request, Error{"view", "the run ended at step " + std::to_string(step()), ""}});
+          request, Error{"view", "the run ended after step " + std::to_string(step()), ""}});
     }
     return;
   }

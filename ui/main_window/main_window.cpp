@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/main_window/main_window.h"
 
+#include "core/protocol/failure_text.h"
 #include "ui/controls/focus_home.h"
 #include "ui/controls/message_bar.h"
 #include "ui/main_window/actions.h"
@@ -216,9 +217,8 @@ void MainWindow::connectRun() {
             selection_->follow(controller_.record(), change.action, before);
           });
   connect(&controller_, &RunController::failed, this, [this](const event::Failed& failure) {
-    messages_->tell(tr("The run failed at step %1").arg(grouped(failure.step)),
-                    QString::fromStdString(failure.what), tr("Restart"),
-                    [this] { controller_.restart(); });
+    messages_->tell(tr("The run failed"), QString::fromStdString(failureText(failure)),
+                    tr("Restart"), [this] { controller_.restart(); });
   });
   connect(&controller_, &RunController::delivered, this, [this] {
     if (const auto warning = evaluations_.look(controller_.record())) {

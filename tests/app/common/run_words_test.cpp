@@ -57,6 +57,19 @@ TEST(EventLine, OfASkippedStepCounts) {
             "step 102: skipped, gradient not finite; 4 skipped so far");
 }
 
+TEST(EventLine, OfAFailureNamesAStepOnce) {
+  EXPECT_EQ(eventLine(event::Failed{event::FailureKind::kOutOfMemory, 10,
+                                    "step 10 failed: x; the weights are those after step 9"},
+                      "accuracy"),
+            "out of memory: step 10 failed: x; the weights are those after step 9");
+  EXPECT_EQ(eventLine(event::Failed{event::FailureKind::kDiverged, 8,
+                                    "3 steps in a row were not finite (loss); the weights are "
+                                    "those after step 5"},
+                      "accuracy"),
+            "diverged at step 8: 3 steps in a row were not finite (loss); the weights are those "
+            "after step 5");
+}
+
 TEST(EventLine, OfWhatIsDrawnAnywayIsNone) {
   EXPECT_FALSE(eventLine(event::Progress{}, "accuracy").has_value());
   EXPECT_FALSE(eventLine(event::Evaluated{}, "accuracy").has_value());

@@ -90,7 +90,9 @@ TEST_F(LaterScript, AnEndlessStepIsLeftSoonAfterASignal) {
 TEST_F(LaterScript, AStepHasALimitOfTime) {
   const Outcome outcome = train("later_loops.pt", {"--trust", "--step-limit", "1"});
   EXPECT_EQ(outcome.code, 2) << outcome.err;
-  EXPECT_THAT(outcome.err, HasSubstr("did not end within 1 s"));
+  EXPECT_THAT(
+      outcome.err,
+      HasSubstr("did not end within 1 s, the limit of a step; the weights are those after"));
   expectOutputs();
 }
 

@@ -189,7 +189,9 @@ TEST_F(EngineTest, ADivergedRunEndsWithExitCodeThree) {
       engine({"train", "--preset", "digits", "--steps", "400", "--set", "100:lr=1e6", "--csv",
               path("run.csv"), "--json", path("run.json")});
   EXPECT_EQ(outcome.code, 3);
-  EXPECT_THAT(outcome.err, HasSubstr("3 steps in a row were not finite"));
+  EXPECT_THAT(outcome.err, HasSubstr("diverged at step 10"));
+  EXPECT_THAT(outcome.err, HasSubstr(": 3 steps in a row were not finite"));
+  EXPECT_THAT(outcome.err, HasSubstr("; the weights are those after step 10"));
   EXPECT_THAT(csv(path("run.csv")).at("step"), ElementsAre("25", "50", "75", "100"));
   const auto json = nlohmann::json::parse(contents(path("run.json")));
   EXPECT_EQ(json["state"], "failed");

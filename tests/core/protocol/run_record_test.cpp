@@ -53,6 +53,14 @@ TEST(RunRecord, ItsStepIsTheLatestAnyEventTellsOf) {
   EXPECT_EQ(record.step, 61);
 }
 
+TEST(RunRecord, AStepThatFailedIsNotTaken) {
+  RunRecord record = begun();
+  record.apply(event::Progress{.step = 30});
+  record.apply(event::Failed{event::FailureKind::kDevice, 31, "step 31 failed: gone"});
+  record.apply(event::StateChanged{RunState::kFailed, 30, "step 31 failed: gone"});
+  EXPECT_EQ(record.step, 30);
+}
+
 TEST(RunRecord, CountsOneApplicationThatAnsweredManyRequestsOnce) {
   RunRecord record = begun();
   for (std::uint64_t request = 1; request <= 9; ++request) {

@@ -283,7 +283,7 @@ TEST(Commands, EditsThatNoStepTookAreAnsweredWhenTheRunEnds) {
   ASSERT_TRUE(driver.waitForState(RunState::kFinished));
   const auto refusals = driver.all<event::Rejected>();
   ASSERT_EQ(refusals.size(), 1U);
-  EXPECT_EQ(refusals[0].error.message(), "set: the run ended at step 0");
+  EXPECT_EQ(refusals[0].error.message(), "set: the run ended after step 0");
 }
 
 TEST(Commands, ReplayedControlLogGivesTheSameCurve) {

@@ -45,7 +45,10 @@ TEST_P(Failures, AreToldAndLeaveTheSessionReadyForAnotherRun) {
   ASSERT_EQ(failures.size(), 1U);
   EXPECT_EQ(failures[0].kind, GetParam().kind);
   EXPECT_EQ(failures[0].step, 4);
+  EXPECT_EQ(failures[0].what.find("step 4 failed: "), 0U) << failures[0].what;
   EXPECT_NE(failures[0].what.find(GetParam().words), std::string::npos) << failures[0].what;
+  EXPECT_TRUE(failures[0].what.ends_with("; the weights are those after step 3"));
+  EXPECT_EQ(driver.all<event::StateChanged>().back().step, 3);
   EXPECT_EQ(failures[0].what.find("frame #"), std::string::npos);
   driver.post(command::Start{2, toyConfig()});
   EXPECT_TRUE(driver.waitForState(RunState::kFinished));
@@ -97,6 +100,17 @@ TEST(Failure, WhileARunIsMadeIsToldAsItsFailure) {
   EXPECT_EQ(driver.all<event::Failed>().front().what, "no such file");
 }
 
+TEST(Failure, OfAnEvaluationIsToldAfterItsStep) {
+  const ToyWorld world({.before_evaluation = [] { throw std::runtime_error("planted"); }});
+  SessionDriver driver(toySession());
+  driver.post(command::Start{1, toyConfig()});
+  ASSERT_TRUE(driver.waitForState(RunState::kFailed));
+  const event::Failed failed = driver.all<event::Failed>().front();
+  EXPECT_EQ(failed.step, toyConfig().eval_every);
+  EXPECT_EQ(failed.what, "after step " + std::to_string(failed.step) + ": planted");
+  EXPECT_EQ(driver.all<event::StateChanged>().back().step, failed.step);
+}
+
 TEST(Failure, CommandsBehindTheOneThatFailedAreStillAnswered) {
   const ToyWorld world;
   SessionDriver driver(std::make_unique<TrainingSession>(brokenRunFactory()));
@@ -125,7 +139,8 @@ TEST(Divergence, EndsARunThatNobodyWatches) {
   const auto failed = driver.all<event::Failed>().front();
   EXPECT_EQ(failed.kind, FailureKind::kDiverged);
   EXPECT_EQ(failed.step, 8);
-  EXPECT_EQ(failed.what, "3 steps in a row were not finite (loss)");
+  EXPECT_EQ(failed.what,
+            "3 steps in a row were not finite (loss); the weights are those after step 5");
 }
 
 std::vector<std::string> savedBy(const SessionDriver& driver) {
@@ -159,6 +174,9 @@ TEST(Failure, BeforeTheFirstStepLeavesFilesOfAnEarlierRunAlone) {
   driver.post(command::Start{1, config});
   ASSERT_TRUE(driver.waitForState(RunState::kFailed));
   EXPECT_EQ(TemporaryFolder::contents(config.saves[0].path), "of an earlier run");
+  EXPECT_EQ(driver.all<event::Failed>().front().what, "step 1 failed: not enough memory");
+  EXPECT_EQ(driver.all<event::Rejected>().front().error.message(),
+            "save raw: no step was taken; " + config.saves[0].path + " is not written");
 }
 
 TEST(Divergence, FromTheFirstStepOnLeavesFilesOfAnEarlierRunAlone) {
@@ -170,6 +188,9 @@ TEST(Divergence, FromTheFirstStepOnLeavesFilesOfAnEarlierRunAlone) {
   driver.post(command::Start{1, config});
   ASSERT_TRUE(driver.waitForState(RunState::kFailed));
   EXPECT_EQ(TemporaryFolder::contents(config.saves[0].path), "of an earlier run");
+  EXPECT_EQ(driver.all<event::Failed>().front().what, "3 steps in a row were not finite (loss)");
+  EXPECT_EQ(driver.all<event::Rejected>().front().error.message(),
+            "save main: no step was taken; " + config.saves[0].path + " is not written");
 }
 
 TEST(Divergence, KeepsTheLastFiniteWeights) {
@@ -203,6 +224,22 @@ TEST(End, SavesElsewhereWhatCannotBeWrittenWhereItWasAskedFor) {
       std::string::npos);
 }
 
+TEST(End, TriesEachOtherPlaceForItsWeights) {
+  const TemporaryFolder folder;
+  const ToyWorld world;
+  ::setenv("TMPDIR", "/proc", 1);  // takes no file, though the administrator may write there
+  ::setenv("XDG_STATE_HOME", (folder / "state").c_str(), 1);
+  RunConfig config = toyConfig();
+  config.saves = {{"raw", folder / "gone/raw.safetensors"}};
+  SessionDriver driver(toySession());
+  driver.post(command::Start{1, config});
+  ASSERT_TRUE(driver.waitForState(RunState::kFinished));
+  ::unsetenv("TMPDIR");
+  ::unsetenv("XDG_STATE_HOME");
+  EXPECT_EQ(savedBy(driver), std::vector<std::string>{"raw"});
+  EXPECT_TRUE(std::filesystem::exists(folder / "state/emascope/raw.safetensors"));
+}
+
 TEST(Divergence, PausesARunThatIsWatchedAndLetsItGoOn) {
   const ToyWorld world(divergeFrom(6));
   SessionDriver driver(toySession());
@@ -219,18 +256,3 @@ TEST(Divergence, PausesARunThatIsWatchedAndLetsItGoOn) {
 
 }  // namespace
 }  // namespace emascope
-TEST(End, TriesEachOtherPlaceForItsWeights) {
-  const TemporaryFolder folder;
-  const ToyWorld world;
-  ::setenv("TMPDIR", "/proc", 1);  // takes no file, though the administrator may write there
-  ::setenv("XDG_STATE_HOME", (folder / "state").c_str(), 1);
-  RunConfig config = toyConfig();
-  config.saves = {{"raw", folder / "gone/raw.safetensors"}};
-  SessionDriver driver(toySession());
-  driver.post(command::Start{1, config});
-  ASSERT_TRUE(driver.waitForState(RunState::kFinished));
-  ::unsetenv("TMPDIR");
-  ::unsetenv("XDG_STATE_HOME");
-  EXPECT_EQ(savedBy(driver), std::vector<std::string>{"raw"});
-  EXPECT_TRUE(std::filesystem::exists(folder / "state/emascope/raw.safetensors"));
-}

@@ -203,7 +203,7 @@ TEST(LiveTracks, WhatTheEndOfTheRunOvertakesIsAnswered) {
   ASSERT_TRUE(driver.waitForState(RunState::kFinished));
   const auto refusals = driver.all<event::Rejected>();
   ASSERT_EQ(refusals.size(), 1U);
-  EXPECT_EQ(refusals[0].error.message(), "remove: the run ended at step 0");
+  EXPECT_EQ(refusals[0].error.message(), "remove: the run ended after step 0");
 }
 
 }  // namespace

@@ -104,7 +104,7 @@ TEST(ViewOfARun, IsRefusedWhenTheRunFails) {
   const auto refused = driver.all<event::Rejected>();
   ASSERT_EQ(refused.size(), 1U);
   EXPECT_EQ(refused[0].request, 2U);
-  EXPECT_EQ(refused[0].error.why, "the run ended at step 4");
+  EXPECT_EQ(refused[0].error.why, "the run ended after step 4");
 }
 
 }  // namespace

@@ -59,6 +59,21 @@ class NewsTest : public QObject {
     QVERIFY(!bar->isVisible());
   }
 
+  void aRunThatFailedIsToldOnceWithTheStepOfItsWeights() {
+    WindowFixture w;
+    w.run();
+    const std::string what = "step 10 failed: no memory; the weights are those after step 9";
+    w.session.arrive(event::Failed{event::FailureKind::kOutOfMemory, 10, what});
+    w.session.arrive(event::StateChanged{RunState::kFailed, 9, what});
+    w.deliver();
+    const auto* bar = w.part<MessageBar>("message_bar");
+    const QString told = QStringLiteral("out of memory: ") + QString::fromStdString(what);
+    QCOMPARE(bar->text(), QStringLiteral("The run failed"));
+    QCOMPARE(bar->details(), told);
+    QCOMPARE(events(w).last(), QStringLiteral("failed: ") + told);
+    QVERIFY(!events(w).at(events(w).size() - 2).contains(QStringLiteral("failed")));
+  }
+
   void anExportThatFailsIsSaidUntilItIsClosed() {
     WindowFixture w;
     w.run();

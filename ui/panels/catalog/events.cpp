@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/protocol/failure_text.h"
 #include "ui/controls/item_colors.h"
 #include "ui/panels/panel.h"
 #include "ui/run/run_controller.h"
@@ -51,7 +52,7 @@ class EventsTable final : public QTableWidget {
                              .arg(skip.total));
         });
     connect(&controller_, &RunController::failed, this, [this](const event::Failed& failure) {
-      add(failure.step, tr("failed: %1").arg(QString::fromStdString(failure.what)));
+      add(failure.step, tr("failed: %1").arg(QString::fromStdString(failureText(failure))));
     });
     connect(&controller_, &RunController::stateChanged, this, [this] { state(); });
   }
@@ -72,6 +73,9 @@ class EventsTable final : public QTableWidget {
 
   void state() {
     const RunRecord& record = controller_.record();
+    const bool told = record.state == RunState::kFailed && !record.failures.empty() &&
+                      record.failures.back().what == record.state_reason;
+    if (told) return;
     QString text = tr(std::string(runStateText(record.state)).c_str());
     if (record.state == RunState::kFinished && record.step < record.config.steps) {
       text = controller_.starting() ? tr("ended by a new run") : tr("ended before its last step");
