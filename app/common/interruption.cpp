@@ -63,13 +63,18 @@ void handle(int signal) {
   errno = saved;
 }
 
+void handleOfProcess(int signal, siginfo_t* info, void* /*context*/) {
+  const int from = info->si_code;
+  if (from == SI_USER || from == SI_TKILL || from == SI_QUEUE) handle(signal);
+}
+
 }  // namespace
 
 struct Interruption::Before {
   std::array<struct sigaction, kSignals.size()> actions = {};
 };
 
-Interruption::Interruption() : before_(std::make_unique<Before>()) {
+Interruption::Interruption(IgnoredInterrupt ignored) : before_(std::make_unique<Before>()) {
   descriptor = ::eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK);
   if (descriptor < 0) throw std::system_error(errno, std::generic_category(), "eventfd");
   first_signal = 0;
@@ -81,7 +86,14 @@ Interruption::Interruption() : before_(std::make_unique<Before>()) {
   for (std::size_t i = 0; i < kSignals.size(); ++i) {
     struct sigaction& before = before_->actions[i];
     ::sigaction(kSignals[i], nullptr, &before);
-    if (before.sa_handler != SIG_IGN) ::sigaction(kSignals[i], &action, nullptr);
+    if (before.sa_handler != SIG_IGN) {
+      ::sigaction(kSignals[i], &action, nullptr);
+    } else if (kSignals[i] == SIGINT && ignored == IgnoredInterrupt::kFromATerminal) {
+      struct sigaction choosy = action;
+      choosy.sa_sigaction = handleOfProcess;
+      choosy.sa_flags = SA_SIGINFO | SA_RESTART;
+      ::sigaction(SIGINT, &choosy, nullptr);
+    }
   }
 }
 

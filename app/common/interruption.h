@@ -13,11 +13,19 @@
 
 namespace emascope {
 
+/// Of a SIGINT that was ignored when the program started. A shell without job control ignores it
+/// for every job in the background, so that a Ctrl-C of the terminal ends the job in the foreground
+/// alone; `kill -INT` is nevertheless meant for the program that it names.
+enum class IgnoredInterrupt {
+  kIgnored,        ///< whoever sends it
+  kFromATerminal,  ///< one that a process sends is obeyed
+};
+
 class Interruption {
  public:
   /// Catches the signals. Throws std::system_error if the process may open no more files.
   /// @pre the only one of the process
-  Interruption();
+  explicit Interruption(IgnoredInterrupt ignored = IgnoredInterrupt::kIgnored);
   /// The signals do again what they did before.
   ~Interruption();
   Interruption(const Interruption&) = delete;

@@ -100,7 +100,7 @@ int runWindow(int argc, char** argv, const WindowOptions& options) {
     window.showEngineSilent(silent, [&client] { client.kill(); });
   });
   QObject::connect(&files, &RunFiles::news, &window, &MainWindow::showFileNews);
-  Interruption interruption;
+  Interruption interruption(IgnoredInterrupt::kFromATerminal);
   QSocketNotifier signal_news(interruption.fd(), QSocketNotifier::Read);
   QObject::connect(&signal_news, &QSocketNotifier::activated, &window, [&] {
     interruption.wait();

@@ -49,7 +49,7 @@ class HeadlessRun final : public QObject {
   bool ended_ = false;
   bool stopping_ = false;
   QTimer silence_;  ///< of an engine that was asked to stop
-  Interruption interruption_;
+  Interruption interruption_{IgnoredInterrupt::kFromATerminal};
 };
 
 }  // namespace emascope::ui

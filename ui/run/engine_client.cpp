@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/run/engine_client.h"
 
+#include <csignal>
 #include <utility>
 
 #include <QCoreApplication>
@@ -52,6 +53,8 @@ void EngineClient::launch() {
                    .arg(command_.join(QLatin1Char(' ')), process_->errorString()));
       },
       Qt::QueuedConnection);  // start() itself may fail, and nobody listens before launch() returns
+  // A Ctrl-C is for us, who end the run and then the engine, also one that comes by way of ssh.
+  process_->setChildProcessModifier([] { std::signal(SIGINT, SIG_IGN); });
   last_heard_.start();
   watch_.start();
   process_->start(command_.value(0), command_.mid(1));

@@ -241,9 +241,11 @@ class HeadlessTest : public QObject {
     QTest::addColumn<int>("code");
     for (const bool window : {false, true}) {
       const char* kind = window ? "window" : "headless";
-      QTest::addRow("INT, %s", kind) << window << SIGINT << 130;
-      QTest::addRow("TERM, %s", kind) << window << SIGTERM << 143;
-      QTest::addRow("HUP, %s", kind) << window << SIGHUP << 129;
+      QTest::addRow("INT, %s", kind) << window << SIGINT << 130 << "";
+      QTest::addRow("TERM, %s", kind) << window << SIGTERM << 143 << "";
+      QTest::addRow("HUP, %s", kind) << window << SIGHUP << 129 << "";
+      QTest::addRow("INT, %s in the background of a script", kind)
+          << window << SIGINT << 130 << "INT QUIT";
     }
   }
   void aSignalEndsTheRunWithEverythingWritten() {
@@ -267,7 +269,11 @@ class HeadlessTest : public QObject {
         QStringLiteral("--export"), file("copy.csv"),
         QStringLiteral("--save"),   QStringLiteral("raw=") + file("raw.safetensors")};
     if (!window) arguments.prepend(QStringLiteral("--headless"));
-    process.start(programPath(QStringLiteral("emascope")), arguments);
+    arguments.prepend(programPath(QStringLiteral("emascope")));
+    const QString line = ignored.isEmpty() ? QStringLiteral("exec \"$@\"")
+                                           : QStringLiteral("trap '' %1; exec \"$@\"").arg(ignored);
+    process.start(QStringLiteral("/bin/sh"),
+                  QStringList{QStringLiteral("-c"), line, QStringLiteral("sh")} + arguments);
     QVERIFY(process.waitForStarted());
     QTRY_VERIFY_WITH_TIMEOUT(contents(file("cut.csv")).count('\n') > 3, 30000);
     QCOMPARE(::kill(static_cast<pid_t>(process.processId()), signal), 0);
@@ -285,6 +291,7 @@ class HeadlessTest : public QObject {
   void anEngineThatFailsEndsTheProgramWithItsWords_data() {
     QTest::addColumn<QString>("engine");
     QTest::addColumn<QByteArray>("words");
+    QTest::addColumn<QString>("ignored");
     QTest::newRow("dies") << fakeEngine("dies") << QByteArray("the disk is full");
     QTest::newRow("another version") << fakeEngine("wrong-major") << QByteArray("9.");
     QTest::newRow("garbage") << fakeEngine("garbage") << QByteArray("does not speak the protocol");
@@ -294,9 +301,8 @@ class HeadlessTest : public QObject {
   void anEngineThatFailsEndsTheProgramWithItsWords() {
     QFETCH(QString, engine);
     QFETCH(QByteArray, words);
-    const Outcome outcome =
-        runProgram(QStringLiteral("emascope"),
-                   {QStringLiteral("--headless"), QStringLiteral("--engine"), engine});
+    const Outcome outcome = runProgram(QStringLiteral("emascope"), QFETCH(QString, ignored); {
+        QStringLiteral("--headless"), QStringLiteral("--engine"), engine});
     QCOMPARE(outcome.code, 4);
     QVERIFY2(outcome.err.contains(words), outcome.err.constData());
   }

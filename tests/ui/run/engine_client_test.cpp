@@ -7,6 +7,8 @@
 #include "core/protocol/codec.h"
 #include "tests/ui/support/fake_run.h"
 
+#include <csignal>
+
 #include <QElapsedTimer>
 #include <QSignalSpy>
 #include <QTest>
@@ -111,6 +113,16 @@ class EngineClientTest : public QObject {
   void anEngineWithoutHelloIsGivenUp() {
     const QString said = lastWordsOf(fakeEngine(QStringLiteral("mute")), {.hello = 300});
     QVERIFY2(said.contains(QStringLiteral("did not send its Hello message")), qPrintable(said));
+  }
+
+  void anEngineIsStartedWithSigintIgnored() {
+    const QString said = lastWordsOf({QStringLiteral("/bin/sh"), QStringLiteral("-c"),
+                                      QStringLiteral("grep SigIgn /proc/self/status >&2")});
+    const QString mask = said.section(QStringLiteral("SigIgn:"), 1).trimmed().left(16);
+    bool hexadecimal = false;
+    const qulonglong ignored = mask.toULongLong(&hexadecimal, 16);
+    QVERIFY2(hexadecimal, qPrintable(said));
+    QVERIFY((ignored & (qulonglong{1} << (SIGINT - 1))) != 0);
   }
 
   void onlyTheEndOfMuchTalkIsKept() {
