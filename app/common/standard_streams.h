@@ -6,10 +6,14 @@
 
 namespace emascope {
 
-/// Opens /dev/null in the place of each standard stream that is closed. The first thing in main().
+/// Opens /dev/null in the place of each standard stream that is closed, and notes what is asked for
+/// below. The first thing in main().
 void openStandardStreams();
 
 /// The program was started without this stream (STDIN_FILENO, STDOUT_FILENO or STDERR_FILENO).
 [[nodiscard]] bool wasClosedAtStart(int descriptor);
+
+/// SIGPIPE was ignored when the program was started: whoever started it wants errors instead.
+[[nodiscard]] bool brokenPipesAreIgnored();
 
 }  // namespace emascope

@@ -57,18 +57,19 @@ Status checkExportName(const std::string& path) {
 
 bool isPicture(const std::string& path) { return endsWith(path, kPictures); }
 
-bool writeExports(const RunRecord& record, const std::vector<std::string>& paths) {
-  bool all = true;
+ExportsAtEnd writeExports(const RunRecord& record, const std::vector<std::string>& paths) {
+  ExportsAtEnd exports;
   for (const std::string& path : paths) {
     if (const Status status = exportOrSaveElsewhere(record, path); !status) {
       std::cerr << "emascope: " << status.error().message() << '\n';
-      all = false;
+      exports.all = false;
       continue;
     }
-    std::cout << "written: "
-              << QFileInfo(QString::fromStdString(path)).absoluteFilePath().toStdString() << '\n';
+    exports.words +=
+        "written: " + QFileInfo(QString::fromStdString(path)).absoluteFilePath().toStdString() +
+        "\n";
   }
-  return all;
+  return exports;
 }
 
 }  // namespace emascope::ui

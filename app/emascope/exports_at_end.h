@@ -20,8 +20,14 @@ namespace emascope::ui {
 /// .png, .pdf or .svg: needs a QApplication.
 [[nodiscard]] bool isPicture(const std::string& path);
 
-/// Writes each file by its ending, whatever becomes of the others: says on standard output what was
-/// written, and on standard error what was not. False if something was not.
-[[nodiscard]] bool writeExports(const RunRecord& record, const std::vector<std::string>& paths);
+struct ExportsAtEnd {
+  bool all = true;         ///< written where they were asked for
+  std::string words = {};  ///< for standard output: a line for each that was
+};
+
+/// Writes each file by its ending, whatever becomes of the others, and says on standard error what
+/// was not written.
+[[nodiscard]] ExportsAtEnd writeExports(const RunRecord& record,
+                                        const std::vector<std::string>& paths);
 
 }  // namespace emascope::ui

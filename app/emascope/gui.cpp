@@ -3,6 +3,7 @@
 
 #include "app/common/exit_code.h"
 #include "app/common/interruption.h"
+#include "app/common/standard_output.h"
 #include "app/emascope/engine_command.h"
 #include "app/emascope/exports_at_end.h"
 #include "app/emascope/run_files.h"
@@ -114,7 +115,10 @@ int runWindow(int argc, char** argv, const WindowOptions& options) {
   if (code != kExitOk) return code;
   code = files.finish();
   const bool begun = !controller.record().facts.engine.empty();
-  if (begun && !writeExports(controller.record(), options.exports)) code = kExitFailure;
+  if (begun) {
+    const ExportsAtEnd exports = writeExports(controller.record(), options.exports);
+    if (!print("emascope", exports.words) || !exports.all) code = kExitFailure;
+  }
   if (code != kExitOk || !interruption.requested()) return code;
   return exitCodeOfSignal(interruption.signal());
 }

@@ -4,6 +4,7 @@
 #include "app/common/exit_code.h"
 #include "app/common/progress_line.h"
 #include "app/common/run_words.h"
+#include "app/common/standard_output.h"
 #include "app/common/weights_tables.h"
 #include "app/emascope/exports_at_end.h"
 #include "app/emascope/headless_run.h"
@@ -82,10 +83,11 @@ int runHeadless(int argc, char** argv, const WindowOptions& options) {
   if (run.record().facts.engine.empty()) return code;  // no run began
   writer->finish(run.record());
   tellNews(*writer, progress);
-  std::cout << finalTable(run.record()) << weightsTables(run.record());
-  const bool exported = writeExports(run.record(), options.exports);
+  const ExportsAtEnd exports = writeExports(run.record(), options.exports);
+  const bool told =
+      print("emascope", finalTable(run.record()) + weightsTables(run.record()) + exports.words);
   const bool complete = code == kExitOk || code >= exitCodeOfSignal(0);
-  return complete && (!exported || writer->failed()) ? kExitFailure : code;
+  return complete && (!told || !exports.all || writer->failed()) ? kExitFailure : code;
 }
 
 }  // namespace emascope::ui

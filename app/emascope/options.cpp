@@ -3,11 +3,13 @@
 
 #include "app/common/exit_code.h"
 #include "app/common/run_options_cli.h"
+#include "app/common/standard_output.h"
 #include "app/emascope/exports_at_end.h"
 
 #include <algorithm>
 #include <array>
 #include <iostream>
+#include <sstream>
 
 #include <CLI/CLI.hpp>
 
@@ -76,7 +78,9 @@ ParsedOptions parseOptions(int argc, char** argv) {
   try {
     app.parse(argc, argv);
   } catch (const CLI::Success& asked) {  // --help, --version
-    return {std::nullopt, app.exit(asked)};
+    std::ostringstream text;
+    const int code = app.exit(asked, text, std::cerr);
+    return {std::nullopt, print("emascope", text.str()) ? code : kExitFailure};
   } catch (const CLI::ParseError& error) {
     std::cerr << "emascope: " << error.what() << "; see --help\n";
     return {std::nullopt, kExitUsage};

@@ -2,12 +2,13 @@
 #include "app/emascope/self_test.h"
 
 #include "app/common/exit_code.h"
+#include "app/common/standard_output.h"
 #include "app/emascope/headless_run.h"
 #include "ui/plot/loss_plot.h"
 #include "ui/theme/theme.h"
 
 #include <cmath>
-#include <iostream>
+#include <string>
 
 #include <QApplication>
 
@@ -17,8 +18,7 @@ namespace {
 constexpr QSize kSize(960, 600);
 
 bool checked(bool good, const std::string& what) {
-  std::cout << (good ? "ok    " : "FAIL  ") << what << '\n';
-  return good;
+  return print("emascope", (good ? "ok    " : "FAIL  ") + what + "\n") && good;
 }
 
 /// Number of pixels of about this color; enough of them are a curve.

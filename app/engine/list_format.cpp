@@ -2,12 +2,12 @@
 #include "app/engine/list_format.h"
 
 #include "app/common/exit_code.h"
+#include "app/common/standard_output.h"
 #include "app/common/text_table.h"
 #include "core/protocol/codec_json.h"
 #include "core/protocol/track_options.h"
 #include "core/session/engine.h"
 
-#include <iostream>
 #include <memory>
 
 #include <CLI/CLI.hpp>
@@ -101,8 +101,8 @@ std::function<int()> listingCommand(CLI::App& app, std::string (*text)(const Cat
   const auto as_json = std::make_shared<bool>(false);
   app.add_flag("--json", *as_json, "For programs");
   return [as_json, text, json] {
-    std::cout << (*as_json ? json : text)(engineCatalog()) << std::flush;
-    return std::cout ? kExitOk : kExitFailure;
+    const std::string list = (*as_json ? json : text)(engineCatalog());
+    return print("emascope-engine", list) ? kExitOk : kExitFailure;
   };
 }
 

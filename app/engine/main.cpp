@@ -2,6 +2,7 @@
 //
 // emascope-engine: trains, averages and evaluates, as the window's child or by itself.
 #include "app/common/exit_code.h"
+#include "app/common/standard_output.h"
 #include "app/common/standard_streams.h"
 #include "app/engine/command.h"
 #include "app/engine/protocol_output.h"
@@ -11,6 +12,7 @@
 
 #include <exception>
 #include <iostream>
+#include <sstream>
 #include <string>
 #include <string_view>
 
@@ -65,7 +67,9 @@ int runCommandLine(int argc, char** argv) {
   try {
     app.parse(argc, argv);
   } catch (const CLI::Success& asked) {  // --help, --version
-    return app.exit(asked);
+    std::ostringstream text;
+    const int code = app.exit(asked, text, std::cerr);
+    return print("emascope-engine", text.str()) ? code : kExitFailure;
   } catch (const CLI::ParseError& error) {
     return complain(error.what());
   }

@@ -1,28 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "app/engine/row_output.h"
 
-#include <cerrno>
-#include <cstring>
-#include <unistd.h>
+#include "app/common/standard_output.h"
+
 #include <utility>
 
 namespace emascope {
 namespace {
 
 constexpr std::size_t kMostGathered = std::size_t{1} << 16U;
-
-Status writeOut(std::string_view rows) {
-  while (!rows.empty()) {
-    const ssize_t written = ::write(STDOUT_FILENO, rows.data(), rows.size());
-    if (written < 0 && errno == EINTR) continue;
-    if (written < 0) {
-      return Error{"standard output", std::string("cannot be written: ") + std::strerror(errno),
-                   ""};
-    }
-    rows.remove_prefix(static_cast<std::size_t>(written));
-  }
-  return Ok{};
-}
 
 }  // namespace
 
@@ -45,7 +31,7 @@ Status RowOutput::append(std::string_view rows) {
 
 Status RowOutput::flush() {
   if (gathered_.empty()) return Ok{};
-  Status status = checked(file_ ? file_->append(gathered_) : writeOut(gathered_));
+  Status status = checked(file_ ? file_->append(gathered_) : writeStandardOutput(gathered_));
   gathered_.clear();
   return status;
 }

@@ -4,6 +4,7 @@
 // is read, so that what training would stumble over is found here.
 #include "app/common/exit_code.h"
 #include "app/common/run_options_cli.h"
+#include "app/common/standard_output.h"
 #include "app/engine/command.h"
 #include "app/engine/data_words.h"
 #include "core/data/source.h"
@@ -51,8 +52,7 @@ int run(const DescribeOptions& options) {
     std::cerr << "emascope-engine: " << text.error().message() << '\n';
     return kExitUsage;
   }
-  std::cout << *text << std::flush;
-  return std::cout ? kExitOk : kExitFailure;
+  return print("emascope-engine", *text) ? kExitOk : kExitFailure;
 }
 
 }  // namespace

@@ -71,8 +71,7 @@ int exportScript(const Asked& asked) {
     std::cerr << "emascope-engine: " << python.error().message() << '\n';
     return kExitUsage;
   }
-  std::cout << *python << std::flush;
-  return std::cout ? kExitOk : kExitFailure;
+  return print("emascope-engine", *python) ? kExitOk : kExitFailure;
 }
 
 void addOptions(CLI::App& app, Asked& asked) {

@@ -3,6 +3,7 @@
 // Says what a network is that `train --model` would make: its layers, what each gives and how many
 // parameters it has. With --json, the description itself, to be kept and changed.
 #include "app/common/exit_code.h"
+#include "app/common/standard_output.h"
 #include "app/common/text_table.h"
 #include "app/engine/command.h"
 #include "core/models/architecture/built_in_architectures.h"
@@ -67,8 +68,7 @@ int run(const NetworkOptions& options) {
     std::cerr << "emascope-engine: " << text.error().message() << '\n';
     return kExitUsage;
   }
-  std::cout << *text << std::flush;
-  return std::cout ? kExitOk : kExitFailure;
+  return print("emascope-engine", *text) ? kExitOk : kExitFailure;
 }
 
 }  // namespace

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "app/common/exit_code.h"
+#include "app/common/standard_output.h"
 #include "app/engine/command.h"
 #include "core/script/script_probe.h"
 
@@ -50,8 +51,9 @@ int probe(const Asked& asked) {
     std::cerr << "emascope-engine: " << probed.error().message() << '\n';
     return kExitUsage;
   }
-  std::cout << (asked.json ? probeJson(*probed) : probeText(*probed)) << std::flush;
-  if (!std::cout) return kExitFailure;
+  if (!print("emascope-engine", asked.json ? probeJson(*probed) : probeText(*probed))) {
+    return kExitFailure;
+  }
   return probed->usable() ? kExitOk : kExitUsage;
 }
 

@@ -7,6 +7,7 @@
 #include "app/common/progress_line.h"
 #include "app/common/run_options_cli.h"
 #include "app/common/run_words.h"
+#include "app/common/standard_output.h"
 #include "app/common/weights_tables.h"
 #include "app/engine/command.h"
 #include "app/engine/seed_runs.h"
@@ -150,9 +151,10 @@ class Training {
     }
     writer_.finish(record_);
     tellNews();
-    if (table_) std::cout << finalTable(record_) << weightsTables(record_) << std::flush;
+    const bool told =
+        !table_ || print("emascope-engine", finalTable(record_) + weightsTables(record_));
     const bool unsaved = record_.saves.size() < record_.config.saves.size();
-    return exitCodeOf(record_, writer_.failed() || unsaved || !std::cout, signal_);
+    return exitCodeOf(record_, writer_.failed() || unsaved || !told, signal_);
   }
 
   RunWriter writer_;
@@ -222,8 +224,8 @@ int trainSeeds(TrainOptions options, Interruption& interruption, bool& leaves_th
     if (code != kExitOk) break;
     runs.push_back(training.record());
   }
-  if (!runs.empty()) std::cout << seedTable(runs) << std::flush;
-  return code == kExitOk && !std::cout ? kExitFailure : code;
+  const bool told = runs.empty() || print("emascope-engine", seedTable(runs));
+  return code == kExitOk && !told ? kExitFailure : code;
 }
 
 int trainOnce(const TrainOptions& options, Interruption& interruption, bool& leaves_thread) {
@@ -250,10 +252,7 @@ int train(TrainOptions options) {
   bool leaves_thread = false;
   const int code = options.seeds ? trainSeeds(std::move(options), interruption, leaves_thread)
                                  : trainOnce(options, interruption, leaves_thread);
-  if (leaves_thread) {
-    std::cout.flush();
-    std::_Exit(code);
-  }
+  if (leaves_thread) std::_Exit(code);
   return code;
 }
 

@@ -222,6 +222,52 @@ class HeadlessTest : public QObject {
     QVERIFY2(!outcome.err.contains("step"), outcome.err.constData());
   }
 
+  void resultsThatStandardOutputDoesNotTakeAreAFailure_data() {
+    QTest::addColumn<QString>("line");
+    QTest::addColumn<QByteArray>("reason");
+    const QString run = QStringLiteral("--headless --preset quadratic-bowl --steps 50");
+    QTest::newRow("full") << run + QStringLiteral(" > /dev/full")
+                          << QByteArray("No space left on device");
+    QTest::newRow("closed") << run + QStringLiteral(" >&-") << QByteArray("it is closed");
+    QTest::newRow("full, help") << QStringLiteral("--help > /dev/full")
+                                << QByteArray("No space left on device");
+  }
+  void resultsThatStandardOutputDoesNotTakeAreAFailure() {
+    QFETCH(QString, line);
+    QFETCH(QByteArray, reason);
+    const Outcome outcome = runShell(programPath(QStringLiteral("emascope ")) + line);
+    QVERIFY2(outcome.code == 4, outcome.err.constData());
+    QVERIFY2(outcome.err.endsWith("emascope: standard output: cannot be written: " + reason + '\n'),
+             outcome.err.constData());
+  }
+
+  void anExportIsTriedInEachOtherPlace() {
+    QVERIFY(QFile::link(QStringLiteral("/dev/full"), path("full.csv")));
+    QProcessEnvironment environment = noDisplay();
+    environment.insert(QStringLiteral("TMPDIR"), QStringLiteral("/proc"));  // takes no file
+    environment.insert(QStringLiteral("XDG_STATE_HOME"), path("state"));
+    const Outcome outcome =
+        runProgram(QStringLiteral("emascope"),
+                   {QStringLiteral("--headless"), QStringLiteral("--preset"),
+                    QStringLiteral("quadratic-bowl"), QStringLiteral("--steps"),
+                    QStringLiteral("50"), QStringLiteral("--export"), path("full.csv")},
+                   environment);
+    QCOMPARE(outcome.code, 4);
+    const QString written = path("state/emascope/full.csv");
+    QVERIFY2(outcome.err.contains("it was written to " + written.toUtf8() + " instead"),
+             outcome.err.constData());
+    QVERIFY(contents(written).startsWith("step,"));
+  }
+
+  void anOutputIsNamedOnce() {
+    const Outcome outcome = runProgram(QStringLiteral("emascope"),
+                                       {QStringLiteral("--headless"), QStringLiteral("--csv"),
+                                        path("a.csv"), QStringLiteral("--csv"), path("b.csv")});
+    QCOMPARE(outcome.code, 2);
+    QVERIFY2(outcome.err.startsWith("emascope: --csv was given twice, with "),
+             outcome.err.constData());
+  }
+
   void divergenceEndsTheRun() {
     const Outcome outcome = runProgram(
         QStringLiteral("emascope"),
@@ -239,6 +285,7 @@ class HeadlessTest : public QObject {
     QTest::addColumn<bool>("window");
     QTest::addColumn<int>("signal");
     QTest::addColumn<int>("code");
+    QTest::addColumn<QString>("ignored");
     for (const bool window : {false, true}) {
       const char* kind = window ? "window" : "headless";
       QTest::addRow("INT, %s", kind) << window << SIGINT << 130 << "";
@@ -252,6 +299,7 @@ class HeadlessTest : public QObject {
     QFETCH(bool, window);
     QFETCH(int, signal);
     QFETCH(int, code);
+    QFETCH(QString, ignored);
     QTemporaryDir folder;
     const auto file = [&folder](const char* name) { return folder.filePath(QLatin1String(name)); };
     QProcess process;
@@ -291,7 +339,6 @@ class HeadlessTest : public QObject {
   void anEngineThatFailsEndsTheProgramWithItsWords_data() {
     QTest::addColumn<QString>("engine");
     QTest::addColumn<QByteArray>("words");
-    QTest::addColumn<QString>("ignored");
     QTest::newRow("dies") << fakeEngine("dies") << QByteArray("the disk is full");
     QTest::newRow("another version") << fakeEngine("wrong-major") << QByteArray("9.");
     QTest::newRow("garbage") << fakeEngine("garbage") << QByteArray("does not speak the protocol");
@@ -301,8 +348,9 @@ class HeadlessTest : public QObject {
   void anEngineThatFailsEndsTheProgramWithItsWords() {
     QFETCH(QString, engine);
     QFETCH(QByteArray, words);
-    const Outcome outcome = runProgram(QStringLiteral("emascope"), QFETCH(QString, ignored); {
-        QStringLiteral("--headless"), QStringLiteral("--engine"), engine});
+    const Outcome outcome =
+        runProgram(QStringLiteral("emascope"),
+                   {QStringLiteral("--headless"), QStringLiteral("--engine"), engine});
     QCOMPARE(outcome.code, 4);
     QVERIFY2(outcome.err.contains(words), outcome.err.constData());
   }

@@ -30,12 +30,12 @@ struct Outcome {
   return QStringLiteral(EMASCOPE_BIN_DIR "/") + name;
 }
 
-[[nodiscard]] inline Outcome runProgram(const QString& name, const QStringList& arguments,
-                                        const QProcessEnvironment& environment = noDisplay()) {
+[[nodiscard]] inline Outcome outcomeOf(const QString& command, const QStringList& arguments,
+                                       const QProcessEnvironment& environment) {
   constexpr int kPatience = 60000;  // ms
   QProcess process;
   process.setProcessEnvironment(environment);
-  process.start(programPath(name), arguments);
+  process.start(command, arguments);
   Outcome outcome;
   if (process.waitForFinished(kPatience) && process.exitStatus() == QProcess::NormalExit) {
     outcome.code = process.exitCode();
@@ -45,6 +45,16 @@ struct Outcome {
   outcome.out = process.readAllStandardOutput();
   outcome.err = process.readAllStandardError();
   return outcome;
+}
+
+[[nodiscard]] inline Outcome runProgram(const QString& name, const QStringList& arguments,
+                                        const QProcessEnvironment& environment = noDisplay()) {
+  return outcomeOf(programPath(name), arguments, environment);
+}
+
+/// By /bin/sh.
+[[nodiscard]] inline Outcome runShell(const QString& line) {
+  return outcomeOf(QStringLiteral("/bin/sh"), {QStringLiteral("-c"), line}, noDisplay());
 }
 
 }  // namespace emascope::ui

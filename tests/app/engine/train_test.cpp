@@ -215,10 +215,6 @@ TEST_F(EngineTest, AFileThatMayNotGrowKeepsWholeRows) {
   EXPECT_LT(csv(path("run.csv")).at("step").size(), 160U);
 }
 
-TEST_F(EngineTest, AStandardOutputThatIsFullIsAFailure) {
-  EXPECT_EQ(shell("exec \"$ENGINE\" train --steps 25 > /dev/full").code, 4);
-}
-
 TEST_F(EngineTest, HowWeightsAreSteppedIsRecordedAndReplayed) {
   const Outcome outcome = engine({"train",
                                   "--preset",
