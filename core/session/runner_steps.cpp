@@ -1,0 +1,137 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// The steps of a run and its evaluations: taken, told, and what ends or pauses it among them.
+#include "core/session/runner.h"
+#include "core/train/out_of_memory.h"
+
+#include <string>
+#include <utility>
+
+namespace emascope {
+namespace {
+
+constexpr std::int64_t kMostSkippedInRow = 3;
+
+SteadyTime now() { return std::chrono::steady_clock::now(); }
+
+/// As long as this lives, a wish that the run end is obeyed within a step.
+class Heeding {
+ public:
+  explicit Heeding(Supervision& supervision) : supervision_(supervision) {
+    supervision_.heed(true);
+  }
+  ~Heeding() { supervision_.heed(false); }
+  Heeding(const Heeding&) = delete;
+  Heeding& operator=(const Heeding&) = delete;
+
+ private:
+  Supervision& supervision_;
+};
+
+std::string divergence(const Trainer::Step& step) {
+  return std::to_string(step.skipped_in_row) + " steps in a row were not finite (" +
+         std::string(step.not_finite) + ")";
+}
+
+}  // namespace
+
+void Runner::advance() {
+  applyEdits();
+  rate_limiter_.step(now());
+  const auto taken = takeStep();
+  if (!taken) return;
+  const Trainer::Step& step = *taken;
+  trained_ = trained_ || step.not_finite.empty();
+  if (!step.not_finite.empty()) {
+    events_.put(event::SkippedStep{step.number, std::string(step.not_finite), step.skipped});
+  }
+  const bool last = step.number == plan_.config.steps;
+  const bool evaluated = last || step.number % plan_.config.eval_every == 0;
+  const bool enough = evaluated && evaluate();
+  if (step.skipped_in_row >= kMostSkippedInRow) handleDivergence(step);
+  if (state_ != RunState::kRunning) return;
+  if (last || enough) {
+    reportWeights();
+    endRun(RunState::kFinished, last ? "" : improvement_.why());
+  } else if (step.number == pause_at_) {
+    enter(RunState::kPaused, "");
+  } else if (const SteadyTime time = now(); meter_.due(time)) {
+    reportProgress(time);
+  }
+}
+
+// At most one step is taken: where memory was short only after it, it is not taken again.
+std::optional<Trainer::Step> Runner::takeStep() {
+  const std::int64_t before = step();
+  begun_ = before + 1;
+  for (bool again = false;; again = true) {
+    try {
+      const Heeding heeding(supervision_);
+      return trainer_->step();
+    } catch (const Interrupted&) {
+      begun_ = before;
+      return std::nullopt;
+    } catch (...) {
+      if (!isOutOfMemory() || step() != before) throw;
+      if (again) {
+        pauseWithoutMemory();
+        begun_ = before;
+        return std::nullopt;
+      }
+    }
+  }
+}
+
+void Runner::pauseWithoutMemory() {
+  if (!plan_.config.pause_on_divergence) throw;
+  enter(RunState::kPaused, "step " + std::to_string(step() + 1) +
+                               " does not fit in memory: end other programs or remove a track and "
+                               "go on, or stop");
+}
+
+bool Runner::evaluate() {
+  EvalPoint point;
+  try {
+    const Heeding heeding(supervision_);
+    point = trainer_->evaluate();
+  } catch (const Interrupted&) {
+    return false;
+  } catch (...) {
+    if (!isOutOfMemory()) throw;
+    pauseWithoutMemory();
+    return false;
+  }
+  point.seconds = clock_.seconds(now());
+  const bool enough = noLongerImproves(point);
+  events_.put(event::Evaluated{{std::move(point)}});
+  return enough;
+}
+
+bool Runner::noLongerImproves(const EvalPoint& point) {
+  const std::string* watched = improvement_.watched();
+  if (watched == nullptr) return false;
+  if (*watched == "raw") return improvement_.isEnough(point.raw.loss);
+  const auto tracks = trainer_->tracks();
+  for (std::size_t k = 0; k < tracks.size(); ++k) {
+    if (tracks[k].label == *watched) return improvement_.isEnough(point.tracks[k].val.loss);
+  }
+  return false;  // it was removed
+}
+
+void Runner::handleDivergence(const Trainer::Step& step) {
+  if (plan_.config.pause_on_divergence) {
+    trainer_->forgiveSkipped();
+    enter(RunState::kPaused, divergence(step) + ": lower the learning rate and go on, or stop");
+    return;
+  }
+  fail({event::FailureKind::kDiverged, step.number,
+        divergence(step) + weightsAfter(step.number - step.skipped_in_row)});
+}
+
+void Runner::reportProgress(SteadyTime time) {
+  event::Progress progress = meter_.report(time, step(), clock_.seconds(time), trainer_->busy());
+  progress.rate = trainer_->lastRate();
+  events_.put(progress);
+}
+
+}  // namespace emascope
