@@ -41,7 +41,7 @@ Status writeStandardOutput(std::string_view text) {
       ::poll(&room, 1, -1);
     } else if (error != EINTR) {
       if (error == EPIPE) endByBrokenPipe();
-      return refusal(std::strerror(error));  // NOLINT(concurrency-mt-unsafe): a copy is made
+      return refusal(std::strerror(error));
     }
   }
   return Ok{};

@@ -19,7 +19,7 @@ void typeCtrlC() {
   if (::setsid() < 0) std::abort();
   const int keyboard = ::posix_openpt(O_RDWR | O_NOCTTY);
   if (keyboard < 0 || ::grantpt(keyboard) != 0 || ::unlockpt(keyboard) != 0) std::abort();
-  const char* name = ::ptsname(keyboard);  // NOLINT(concurrency-mt-unsafe): one thread
+  const char* name = ::ptsname(keyboard);
   const int terminal = ::open(name, O_RDWR | O_NOCTTY);
   if (terminal < 0 || ::ioctl(terminal, TIOCSCTTY, 0) != 0) std::abort();
   constexpr char kKeys[] = "\003\n";
@@ -30,7 +30,7 @@ void typeCtrlC() {
 }
 
 [[noreturn]] void sayWhetherRequested(const Interruption& interruption) {
-  std::exit(interruption.requested() ? 1 : 0);  // NOLINT(concurrency-mt-unsafe): one thread
+  std::exit(interruption.requested() ? 1 : 0);
 }
 
 using testing::ExitedWithCode;
@@ -77,7 +77,7 @@ TEST(InterruptionDeathTest, IsIgnoredAgainAfterwards) {
         std::signal(SIGINT, SIG_IGN);
         { const Interruption interruption(IgnoredInterrupt::kFromATerminal); }
         ::kill(::getpid(), SIGINT);
-        std::exit(0);  // NOLINT(concurrency-mt-unsafe): one thread
+        std::exit(0);
       },
       ExitedWithCode(0), "");
 }
