@@ -129,18 +129,19 @@ Result<double> readEditValue(const KeyValue& item, const std::string& label,
   const auto track = std::ranges::find(tracks, label, &TrackSpec::label);
   const ScheduleInfo* rule =
       track == tracks.end() ? nullptr : findSchedule(catalog, track->schedule);
-  if (rule) {
-    for (const ParamSpec& spec : rule->params) {
-      if (spec.id == item.key) return readValue(spec, item.value, where);
+  const std::string named = where + ": " + (label.empty() ? "" : label + ": ") + item.key;
+  if (rule || label.empty()) {
+    for (const ParamSpec& spec : rule ? rule->params : catalog.run_params) {
+      if (spec.id == item.key) return readValue(spec, item.value, named);
     }
   }
-  auto value = readValue({.optional = true}, item.value, where);
+  auto value = readValue({.optional = true}, item.value, named);
   if (value) return value;
   // Of a name that nothing has, no text is a value.
   const ScheduledEdit edit{.track = label, .values = {{item.key, 0.0}}};
   if (const Status known = checkNames(edit, tracks, catalog, where); !known) return known.error();
   if (item.key != kReseed) return value;
-  return Error{where + ": " + label + ": reseed", quoted(item.value) + " is not allowed", "1"};
+  return Error{named, quoted(item.value) + " is not allowed", "1"};
 }
 
 }  // namespace

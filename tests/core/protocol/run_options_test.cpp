@@ -133,6 +133,15 @@ TEST(RunOptions, NoneIsAWordThatIsAnotherValueThanZero) {
             "2/3, 1-1/200 or hl=138");
 }
 
+TEST(RunOptions, AValueThatIsNoneIsRefusedByItsParameter) {
+  EXPECT_EQ(refusal({.sets = {"5:main.power=1,beta=true"}}),
+            "set '5:main.power=1,beta=true': main: beta: 'true' is not a finite number; allowed: a "
+            "number such as 0.995, 2/3, 1-1/200 or hl=138");
+  EXPECT_EQ(refusal({.sets = {"5:lr=none"}}),
+            "set '5:lr=none': lr: 'none' is not a finite number; allowed: a number such as 0.995, "
+            "2/3, 1-1/200 or hl=138");
+}
+
 TEST(RunOptions, AnAverageIsFrozenByAWord) {
   const RunConfig config = resolved({.tracks = {"a:beta=1"}, .sets = {"7:a.frozen=true"}});
   EXPECT_EQ(config.edits.at(0).values, (ParamValues{{"frozen", 1.0}}));
@@ -311,7 +320,7 @@ INSTANTIATE_TEST_SUITE_P(
         Wrong{"SetFlagOfRun",
               {.sets = {"5:frozen=true"}},
               {"'frozen' is not a parameter of the run"}},
-        Wrong{"SetRateText", {.sets = {"5:lr=fast"}}, {"'fast' is not a finite", kNumberForms}},
+        Wrong{"SetRateText", {.sets = {"5:lr=fast"}}, {"lr: 'fast' is not a finite", kNumberForms}},
         Wrong{"SetReseedText", {.sets = {"5:main.reseed=yes"}}, {"reseed: 'yes'", "allowed: 1"}},
         Wrong{"DoSetFlagOfNoTrack", {.dos = {"5:set slow.frozen=true"}}, {"no track 'slow'"}},
         Wrong{"SetRate", {.sets = {"5:lr=0"}}, {"set at step 5: lr: 0", "above 0"}},
