@@ -25,6 +25,8 @@ struct SmoothOptions {
   std::optional<std::string> weight_by = {};
   std::optional<std::string> initial = {};
   std::optional<std::string> header = {};
+  std::optional<std::string> delimiter = {};
+  std::optional<std::string> decimal = {};
   std::optional<std::string> steps = {};
   std::optional<std::string> steps_per_epoch = {};
   std::optional<std::string> key = {};

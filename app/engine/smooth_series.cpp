@@ -277,10 +277,16 @@ int smoothSeries(SmoothPlan plan) {
     std::cerr << "emascope-engine: interrupted: " << what << '\n';
     return exitCodeOfSignal(interrupted.signal());
   };
+  const auto tell = [name = plan.input.series == "-" ? "standard input"
+                                                     : plan.input.series](const std::string& note) {
+    std::cerr << "emascope-engine: " << name << ": " << note << '\n';
+  };
   plan.series.stop = interrupted.fd();
   auto reader = openSeries(plan.input.series, plan.series);
   if (interrupted.requested()) return ended("nothing was written");
   if (!reader) return complain(reader.error(), kExitUsage);
+  std::vector<std::string> told = reader.value()->notes();
+  for (const std::string& note : told) tell(note);
   auto output = RowOutput::open(plan.output);
   if (!output) return complain(output.error(), kExitUsage);
   const std::string where = plan.output == "-" ? "the output" : plan.output;
@@ -293,6 +299,9 @@ int smoothSeries(SmoothPlan plan) {
   if (status) status = output.value().commit();
   if (!status) {
     return complain(status.error(), output.value().failed() ? kExitFailure : kExitUsage);
+  }
+  for (const std::string& note : reader.value()->notes()) {
+    if (std::ranges::find(told, note) == told.end()) tell(note);
   }
   std::cerr << skippedWords(smoother.skipped(), reader.value()->columns(), by_column);
   if (!interrupted.requested()) return kExitOk;

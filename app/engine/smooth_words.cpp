@@ -2,6 +2,7 @@
 #include "app/engine/smooth_words.h"
 
 #include "core/base/numbers.h"
+#include "core/series/csv_rows.h"
 
 #include <algorithm>
 #include <string_view>
@@ -37,6 +38,21 @@ Status readHeader(const std::string& typed, SeriesOptions::Header& header) {
   return Ok{};
 }
 
+Status readLayout(const SmoothOptions& options, CsvWishes& layout) {
+  if (options.delimiter && *options.delimiter != "auto") {
+    layout.delimiter = typedDelimiter(*options.delimiter);
+    if (!layout.delimiter) {
+      return Error{"delimiter", "'" + *options.delimiter + "' is not allowed", kTypedDelimiters};
+    }
+  }
+  if (!options.decimal || *options.decimal == "auto") return Ok{};
+  if (*options.decimal != "point" && *options.decimal != "comma") {
+    return Error{"decimal", "'" + *options.decimal + "' is not allowed", "auto, point, comma"};
+  }
+  layout.decimal_comma = *options.decimal == "comma";
+  return Ok{};
+}
+
 Status readWeightBy(const SmoothOptions& options, SmoothPlan& plan) {
   if (!options.weight_by || *options.weight_by == "rows") return Ok{};
   if (*options.weight_by != "x") {
@@ -64,6 +80,8 @@ Result<std::vector<std::string>> listOf(const std::vector<std::string>& typed, c
 const char* givenForSeries(const SmoothOptions& options) {
   if (!options.columns.empty()) return "column";
   if (options.header) return "header";
+  if (options.delimiter) return "delimiter";
+  if (options.decimal) return "decimal";
   if (options.x) return "x";
   if (options.weight_by) return "weight-by";
   if (options.per_row) return "per-row";
@@ -99,6 +117,7 @@ Status readSmoothWords(const SmoothOptions& options, SmoothPlan& plan) {
   if (options.header) {
     if (auto status = readHeader(*options.header, plan.series.header); !status) return status;
   }
+  if (auto status = readLayout(options, plan.series.layout); !status) return status;
   if (auto status = readWeightBy(options, plan); !status) return status;
   auto strip = listOf(options.strip, "strip");
   if (!strip) return strip.error();

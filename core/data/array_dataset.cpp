@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/data/array_dataset.h"
 
+#include "core/base/missing_words.h"
 #include "core/base/numbers.h"
 #include "core/data/array_offsets.h"
 #include "core/data/axis_order.h"
@@ -14,6 +15,7 @@
 #include <cmath>
 #include <cstring>
 #include <filesystem>
+#include <limits>
 #include <string_view>
 #include <utility>
 
@@ -115,22 +117,70 @@ class Gathering {
     if (width > 1) return wideTargets(name, width);
     TargetColumn column;
     std::vector<double> numbers(first.layout().rowNumbers());
+    std::vector<std::uint64_t> kept;
+    std::uint64_t index = 0;
     for (const ArraySegment& segment : segments_) {
-      for (std::uint64_t row = 0; row < segment.samples.layout().rows; ++row) {
+      for (std::uint64_t row = 0; row < segment.samples.layout().rows; ++row, ++index) {
         if (auto status = source(segment).readRow(row, numbers); !status) return status.error();
-        column.addNumber(numbers[column_.value_or(0)]);
+        const double number = numbers[column_.value_or(0)];
+        if (leaveOut(number, index, source(segment), row)) continue;
+        column.addNumber(number);
+        kept.push_back(index);
       }
     }
-    return column.finish(name, options_, source(segments_.front()).name(),
-                         [](std::uint64_t i) { return "sample " + std::to_string(i + 1); });
+    if (auto status = checkLeftOut(); !status) return status.error();
+    auto targets =
+        column.finish(name, options_, source(segments_.front()).name(),
+                      [&kept](std::uint64_t i) { return "sample " + std::to_string(kept[i] + 1); });
+    if (!targets) return targets;
+    // Bytes are what labels are stored in.
+    if (first.layout().type == ScalarType::kU8) targets.value().classes_guessed = false;
+    if (!left_out_.empty()) fillUp(kept, targets.value());
+    return targets;
   }
 
+  /// Samples without a target, which have any until they are left out; rising.
+  [[nodiscard]] const std::vector<std::uint64_t>& leftOut() const { return left_out_; }
+  [[nodiscard]] const std::vector<Error>& whyLeftOut() const { return why_left_out_; }
   [[nodiscard]] std::uint64_t samples() const { return samples_; }
   [[nodiscard]] std::optional<std::uint64_t> column() const { return column_; }
 
  private:
   [[nodiscard]] static const RawArray& source(const ArraySegment& segment) {
     return segment.targets ? *segment.targets : segment.samples;
+  }
+
+  /// If `number`, a target, is none.
+  bool leaveOut(double number, std::uint64_t index, const RawArray& array, std::uint64_t row) {
+    if (std::isfinite(number)) return false;
+    left_out_.push_back(index);
+    why_left_out_.push_back(
+        {array.name(),
+         "sample " + std::to_string(row + 1) + ": the target " +
+             (std::isnan(number) ? "is missing (NaN)" : "is infinite"),
+         "a finite target for each sample; --skip-corrupt leaves such samples out"});
+    return true;
+  }
+
+  [[nodiscard]] Status checkLeftOut() const {
+    if (left_out_.empty() || options_.skip_corrupt) return Ok{};
+    Error error = why_left_out_.front();
+    const std::size_t more = left_out_.size() - 1;
+    if (more == 1) error.why += ", and that of 1 more sample";
+    if (more > 1) error.why += ", and those of " + std::to_string(more) + " more samples";
+    return error;
+  }
+
+  /// Gives the samples that are not `kept` a target, so that each has one.
+  void fillUp(const std::vector<std::uint64_t>& kept, Targets& targets) const {
+    const auto fill = [&]<typename T>(std::vector<T>& values) {
+      if (values.empty()) return;
+      std::vector<T> all(samples_);
+      for (std::size_t i = 0; i < kept.size(); ++i) all[kept[i]] = values[i];
+      values = std::move(all);
+    };
+    fill(targets.labels);
+    fill(targets.values);
   }
 
   Status chooseColumn(const ArrayLayout& layout) {
@@ -187,9 +237,16 @@ class Gathering {
     }
     if (auto status = chooseOffsets(targets.offsets, width); !status) return status.error();
     std::vector<double> numbers(width);
+    std::uint64_t index = 0;
     for (const ArraySegment& segment : segments_) {
-      for (std::uint64_t row = 0; row < segment.samples.layout().rows; ++row) {
+      for (std::uint64_t row = 0; row < segment.samples.layout().rows; ++row, ++index) {
         if (auto status = segment.targets->readRow(row, numbers); !status) return status.error();
+        const auto none =
+            std::ranges::find_if(numbers, [](double number) { return !std::isfinite(number); });
+        if (none != numbers.end() && leaveOut(*none, index, *segment.targets, row)) {
+          targets.values.insert(targets.values.end(), width, 0.0F);
+          continue;
+        }
         for (std::size_t i = 0; i < width; ++i) {
           const double offset = targets.offsets.empty() ? 0.0 : targets.offsets[i];
           targets.values.push_back(static_cast<float>(numbers[i] - offset));
@@ -200,6 +257,7 @@ class Gathering {
         }
       }
     }
+    if (auto status = checkLeftOut(); !status) return status.error();
     if (!options_.task && std::ranges::all_of(targets.values, isZeroOrOne)) {
       return Error{name, "has " + std::to_string(width) + " zeros and ones per sample",
                    "one class number per sample (the argmax), or --task regression to learn them "
@@ -224,6 +282,8 @@ class Gathering {
   const DataOptions& options_;
   std::uint64_t samples_ = 0;
   std::optional<std::uint64_t> column_ = {};
+  std::vector<std::uint64_t> left_out_ = {};
+  std::vector<Error> why_left_out_ = {};
 };
 
 Result<RawArray> openCsvLabels(const std::string& path, const DataOptions& options) {
@@ -240,9 +300,9 @@ Result<RawArray> openCsvLabels(const std::string& path, const DataOptions& optio
     const auto there = table.value().next();
     if (!there) return there.error();
     if (!*there) break;
-    double number = 0.0;
-    if (readCsvNumber(table->fields()[column], number, table->layout().decimal_comma) !=
-        CsvNumber::kNumber) {
+    double number = std::numeric_limits<double>::quiet_NaN();
+    if (!isMissingWord(table->fields()[column]) &&
+        readCsvNumber(table->fields()[column], number, table->layout()) != CsvNumber::kNumber) {
       return table->problem("column '" + table->columns()[column] +
                                 "': " + quotedField(table->fields()[column]) + " is not a number",
                             "a number for each sample");
@@ -307,8 +367,13 @@ Result<std::unique_ptr<Dataset>> makeArrayDataset(const std::string& path, std::
   const std::uint64_t samples = gathering.samples();
   const auto column = gathering.column();
   head.path = path;
-  return std::unique_ptr<Dataset>(
-      std::make_unique<ArrayDataset>(std::move(head), std::move(segments), column, samples));
+  for (const Error& error : gathering.whyLeftOut()) {
+    head.left_out.push_back(error.where + ": " + error.why);
+  }
+  auto dataset =
+      std::make_unique<ArrayDataset>(std::move(head), std::move(segments), column, samples);
+  dataset->leaveOut(gathering.leftOut());
+  return std::unique_ptr<Dataset>(std::move(dataset));
 }
 
 Result<RawArray> openLabelFile(const std::string& path, const DataOptions& options) {
@@ -322,6 +387,7 @@ Result<RawArray> openLabelFile(const std::string& path, const DataOptions& optio
     return openNpyArray(std::move(file).value());
   }
   if (looksLikeText(*head)) return openCsvLabels(path, options);
+  if (auto error = nulByteIn(*head)) return *std::move(error);
   return Error{path, "is no file of labels", "NPY, IDX (also .gz) or CSV"};
 }
 

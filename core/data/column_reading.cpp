@@ -3,7 +3,6 @@
 
 #include "core/base/numbers.h"
 #include "core/data/csv_table.h"
-#include "core/data/text_kind.h"
 
 #include <algorithm>
 #include <bit>
@@ -72,6 +71,7 @@ double ColumnReading::addText(std::string_view field, std::uint64_t line) {
   const auto index = static_cast<std::int32_t>(text_of_.size());
   index_of_.emplace(field, index);
   text_of_.emplace_back(field);
+  line_of_.push_back(line);
   return Cell::text(index);
 }
 
@@ -89,20 +89,22 @@ std::optional<Error> ColumnReading::strayText() const {
                "numbers in all of the column; --ignore '" + name_ + "' leaves it out"};
 }
 
-std::optional<std::string> ColumnReading::quantity() const {
+std::optional<ColumnReading::Quantity> ColumnReading::quantity() const {
   std::size_t dates = 0;
   std::size_t printed = 0;
-  for (const std::string& text : text_of_) {
-    const TextKind kind = textKind(text);
-    dates += kind == TextKind::kDate ? 1U : 0U;
-    printed += kind == TextKind::kPrinted ? 1U : 0U;
+  std::optional<Quantity> date;
+  std::optional<Quantity> number;
+  for (std::size_t i = 0; i < text_of_.size(); ++i) {
+    TextKind kind = textKind(text_of_[i]);
+    if (kind == TextKind::kBound) kind = numbers_ > 0 ? TextKind::kPrinted : TextKind::kName;
+    if (kind == TextKind::kName) continue;
+    const bool is_date = kind == TextKind::kDate;
+    ++(is_date ? dates : printed);
+    auto& first = is_date ? date : number;
+    if (!first) first = Quantity{kind, text_of_[i], line_of_[i]};
   }
   if (2 * std::max(dates, printed) <= text_of_.size()) return std::nullopt;
-  const TextKind kind = dates >= printed ? TextKind::kDate : TextKind::kPrinted;
-  const auto example = std::ranges::find(text_of_, kind, textKind);
-  return "'" + name_ + "' has " +
-         (kind == TextKind::kDate ? "dates or times, as " : "numbers that are not plain, as ") +
-         quotedField(*example);
+  return dates >= printed ? date : number;
 }
 
 std::string ColumnReading::whyLeftOut(std::size_t values) const {

@@ -7,6 +7,7 @@
 #include "core/base/result.h"
 #include "core/data/dataset.h"
 #include "core/data/offsets.h"
+#include "core/data/text_kind.h"
 
 #include <cstddef>
 #include <cstdint>
@@ -58,8 +59,15 @@ class ColumnReading {
   [[nodiscard]] double offset() const { return range_.offset(); }
   /// A text in a column of numbers: why, and in which line. @pre isOfNumbers()
   [[nodiscard]] std::optional<Error> strayText() const;
-  /// Texts that are dates, or numbers as people print them: one of them, and what it is.
-  [[nodiscard]] std::optional<std::string> quantity() const;
+  /// The column's texts are dates, or numbers as people print them.
+  struct Quantity {
+    TextKind kind = TextKind::kPrinted;
+    std::string example = {};
+    std::uint64_t line = 0;  ///< the first such text's
+  };
+  [[nodiscard]] std::optional<Quantity> quantity() const;
+  /// The first text. @pre there is one
+  [[nodiscard]] const std::string& firstText() const { return first_text_; }
   /// Texts of a file of others that the file that is trained on has not: how many cells, and one.
   [[nodiscard]] std::uint64_t unknown() const { return unknown_; }
   [[nodiscard]] const std::string& firstUnknown() const { return first_unknown_; }
@@ -84,7 +92,8 @@ class ColumnReading {
   std::string first_text_ = {};
   NumberRange range_ = {};
   std::map<std::string, std::int32_t, std::less<>> index_of_ = {};
-  std::vector<std::string> text_of_ = {};  ///< by index
+  std::vector<std::string> text_of_ = {};    ///< by index
+  std::vector<std::uint64_t> line_of_ = {};  ///< by index, the first
   bool too_many_ = false;
   bool too_long_ = false;
   bool repeated_ = false;  ///< some text occurred more than once

@@ -45,13 +45,11 @@ Result<CsvTable> CsvTable::open(const std::string& path, const DataOptions& opti
   auto rows = CsvRows::open(std::move(text.value().stream), layout);
   if (!rows) return rows.error();
   CsvTable table(std::move(rows).value(), layout, text->notes);
-  if (const Status status = table.begin(std::move(guess).value(), options.header); !status) {
-    return status.error();
-  }
+  if (const Status status = table.begin(*guess, options.header); !status) return status.error();
   return table;
 }
 
-Status CsvTable::begin(CsvGuess guess, DataOptions::Header header) {
+Status CsvTable::begin(const CsvGuess& guess, DataOptions::Header header) {
   auto there = rows_.next();
   if (!there) return there.error();
   const std::string& name = rows_.stream().name();
@@ -64,19 +62,17 @@ Status CsvTable::begin(CsvGuess guess, DataOptions::Header header) {
   }
   named_ = header == DataOptions::Header::kYes ||
            (header == DataOptions::Header::kAuto &&
-            (guess.marked_names || looksLikeNames(guess.rows, layout_.decimal_comma)));
-  used_.assign(first.count(), false);
-  for (std::size_t i = 0; i < first.count(); ++i) {
-    std::string_view title = first[i];
-    if (i == 0 && named_ && guess.marked_names) {
-      title.remove_prefix(std::min(title.find_first_not_of(" \t", 1), title.size()));
-    }
-    const bool has_name = named_ && !title.empty();
-    columns_.push_back(has_name ? asUtf8(title) : "c" + std::to_string(i + 1));
-    used_[i] = has_name || std::ranges::any_of(guess.rows, [&](const CsvFields& row) {
-                 return i < row.count() && !row[i].empty();
-               });
+            (guess.marked_names || looksLikeNames(guess.rows, layout_)));
+  const std::vector<std::string> titles =
+      named_ ? namesInRow(first, guess) : std::vector<std::string>(first.count());
+  used_.assign(titles.size(), false);
+  for (std::size_t i = 0; i < titles.size(); ++i) {
+    columns_.push_back(titles[i].empty() ? "c" + std::to_string(i + 1) : asUtf8(titles[i]));
+    used_[i] = !titles[i].empty() || std::ranges::any_of(guess.rows, [&](const CsvFields& row) {
+      return i < row.count() && !row[i].empty();
+    });
   }
+  layout_notes_ = layoutNotes(guess, columns_);
   if (!named_) return Ok{};
   waiting_ = false;
   there = rows_.next();
@@ -105,10 +101,7 @@ Result<bool> CsvTable::next() {
 
 std::vector<std::string> CsvTable::notes() const {
   std::vector<std::string> notes = *text_notes_;
-  if (layout_.delimiter != ',') {
-    notes.push_back(delimiterWords(layout_.delimiter) + " separate the columns");
-  }
-  if (layout_.decimal_comma) notes.emplace_back("numbers have a decimal comma");
+  notes.insert(notes.end(), layout_notes_.begin(), layout_notes_.end());
   if (!named_) {
     notes.push_back("the first line is a sample, not column names; the columns are named c1 to c" +
                     std::to_string(columns_.size()));

@@ -45,12 +45,13 @@ class CsvTable {
  private:
   CsvTable(CsvRows rows, CsvLayout layout, std::shared_ptr<const std::vector<std::string>> notes)
       : rows_(std::move(rows)), layout_(layout), text_notes_(std::move(notes)) {}
-  Status begin(CsvGuess guess, DataOptions::Header header);
+  Status begin(const CsvGuess& guess, DataOptions::Header header);
 
   CsvRows rows_;
   CsvLayout layout_;
   std::shared_ptr<const std::vector<std::string>> text_notes_;
   std::vector<std::string> columns_ = {};
+  std::vector<std::string> layout_notes_ = {};
   std::vector<bool> used_ = {};
   bool named_ = false;
   bool waiting_ = true;  ///< rows_ has a row that next() has not returned

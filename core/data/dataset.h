@@ -77,6 +77,7 @@ struct Targets {
   std::vector<float> values = {};         ///< regression: [samples][width], finite
   std::size_t width = 1;                  ///< numbers per sample in `values`
   bool classes_said = false;              ///< by their number: some may have no sample
+  bool classes_guessed = false;           ///< from whole numbers of which few differ
   /// Regression: what was subtracted of each of `width` numbers in double, before they became
   /// float32; empty: nothing.
   std::vector<double> offsets = {};

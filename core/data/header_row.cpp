@@ -24,8 +24,8 @@ struct Below {
 
 class Judging {
  public:
-  Judging(std::span<const CsvFields> rows, bool decimal_comma)
-      : first_(rows.front()), below_(rows.subspan(1)), decimal_comma_(decimal_comma) {}
+  Judging(std::span<const CsvFields> rows, const CsvLayout& layout)
+      : first_(rows.front()), below_(rows.subspan(1)), layout_(layout) {}
 
   bool firstIsNames() {
     for (std::size_t i = 0; i < first_.count(); ++i) judge(i);
@@ -39,7 +39,7 @@ class Judging {
  private:
   [[nodiscard]] FieldKind kindOf(std::string_view field, double& value) const {
     if (isMissingWord(field)) return FieldKind::kMissing;
-    const bool number = readCsvNumber(field, value, decimal_comma_) == CsvNumber::kNumber;
+    const bool number = readCsvNumber(field, value, layout_) == CsvNumber::kNumber;
     return number ? FieldKind::kNumber : FieldKind::kText;
   }
 
@@ -105,7 +105,7 @@ class Judging {
 
   const CsvFields& first_;
   std::span<const CsvFields> below_;
-  bool decimal_comma_;
+  const CsvLayout& layout_;
   std::size_t texts_ = 0;
   std::size_t numbers_ = 0;
   std::size_t texts_above_numbers_ = 0;
@@ -119,8 +119,8 @@ class Judging {
 
 }  // namespace
 
-bool looksLikeNames(std::span<const CsvFields> rows, bool decimal_comma) {
-  return !rows.empty() && Judging(rows, decimal_comma).firstIsNames();
+bool looksLikeNames(std::span<const CsvFields> rows, const CsvLayout& layout) {
+  return !rows.empty() && Judging(rows, layout).firstIsNames();
 }
 
 }  // namespace emascope

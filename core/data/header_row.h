@@ -14,6 +14,6 @@ namespace emascope {
 /// value, unless texts stand above others and the numbers rise, as 0, 1, 2 do. Where no column is
 /// of numbers, a row is no names whose texts come again below, or have the same file extension as
 /// all below.
-[[nodiscard]] bool looksLikeNames(std::span<const CsvFields> rows, bool decimal_comma);
+[[nodiscard]] bool looksLikeNames(std::span<const CsvFields> rows, const CsvLayout& layout = {});
 
 }  // namespace emascope

@@ -3,6 +3,7 @@
 
 #include "core/base/missing_words.h"
 #include "core/base/numbers.h"
+#include "core/base/utf8.h"
 
 #include <algorithm>
 #include <cmath>
@@ -74,6 +75,7 @@ Status TableReading::addRow(const CsvTable& table, std::span<const std::size_t> 
         "the table needs more than " + std::to_string(options_.memory_budget >> 20U) + " MiB",
         "a table that fits --memory; an NPY array is read in place");
   }
+  layout_ = table.layout();
   const std::span<double> row = cells_.addRow();
   for (std::size_t i = 0; i < fields.size(); ++i) {
     const std::string_view field = table.fields()[fields[i]];
@@ -83,7 +85,7 @@ Status TableReading::addRow(const CsvTable& table, std::span<const std::size_t> 
       row[i] = column.addMissing(table.line());
       continue;
     }
-    const CsvNumber reading = readCsvNumber(field, number, table.layout().decimal_comma);
+    const CsvNumber reading = readCsvNumber(field, number, table.layout());
     if (reading == CsvNumber::kText || std::isnan(number)) {
       row[i] = column.addText(field, table.line());
       continue;
@@ -98,22 +100,38 @@ Status TableReading::addRow(const CsvTable& table, std::span<const std::size_t> 
   return Ok{};
 }
 
+std::string TableReading::otherDecimalSign(const std::string& text) const {
+  const std::string option = decimalOptionFor(text, layout_);
+  return option.empty() ? "" : "; " + option + " reads '" + asUtf8(text) + "' as a number";
+}
+
 Status TableReading::checkColumns() const {
   std::string quantities;
   std::string ignores;
+  std::string others;
   for (const ColumnReading& column : columns_) {
     if (column.isOfNumbers()) {
       if (const auto stray = column.strayText()) {
-        return Error{path_, stray->where + ": " + stray->why, stray->allowed};
+        return Error{path_, stray->where + ": " + stray->why,
+                     stray->allowed + otherDecimalSign(column.firstText())};
       }
-    } else if (const auto quantity = column.quantity()) {
-      quantities += (quantities.empty() ? "column " : "; column ") + *quantity;
-      ignores += " --ignore '" + column.name() + "'";
+      continue;
     }
+    const auto quantity = column.quantity();
+    if (!quantity) continue;
+    const bool date = quantity->kind == TextKind::kDate;
+    if (!date && options_.texts == DataOptions::Texts::kOneHot) continue;
+    quantities += (quantities.empty() ? "column '" : "; column '") + column.name() + "' has " +
+                  (date ? "dates or times, as " : "numbers that are not plain, as ") +
+                  quotedField(quantity->example) + " in line " + std::to_string(quantity->line);
+    ignores += " --ignore '" + column.name() + "'";
+    if (date || !others.empty()) continue;
+    others = "; --categorical one-hot takes such numbers for names" +
+             otherDecimalSign(quantity->example);
   }
   if (quantities.empty()) return Ok{};
   return Error{path_, quantities,
-               "plain numbers, such as seconds, days or 1234.5, or leave out:" + ignores};
+               "plain numbers, such as seconds, days or 1234.5, or leave out:" + ignores + others};
 }
 
 Status TableReading::checkMissing() const {

@@ -43,6 +43,8 @@ class TableReading {
 
  private:
   [[nodiscard]] Status checkColumns() const;
+  /// "; --decimal comma reads '1.234,5' as a number", or nothing.
+  [[nodiscard]] std::string otherDecimalSign(const std::string& text) const;
   [[nodiscard]] Status checkMissing() const;
   [[nodiscard]] std::vector<std::string> differentNumbers(std::size_t column) const;
   void noteColumns(const std::vector<std::string>& why_left_out, ReadTable& read) const;
@@ -53,6 +55,7 @@ class TableReading {
   const DataOptions& options_;
   std::vector<ColumnReading> columns_ = {};
   RowBlocks<double> cells_;
+  CsvLayout layout_ = {};
 };
 
 }  // namespace emascope

@@ -4,7 +4,7 @@
 #include "core/base/numbers.h"
 #include "core/base/utf8.h"
 #include "core/data/offsets.h"
-#include "core/series/csv_rows.h"
+#include "core/data/text_kind.h"
 
 #include <algorithm>
 #include <cmath>
@@ -32,9 +32,10 @@ std::optional<std::set<double>> wholeNumbers(const std::vector<double>& numbers,
 
 }  // namespace
 
-void TargetColumn::addText(std::string_view text, bool decimal_comma) {
+void TargetColumn::addText(std::string_view text, const CsvLayout& layout) {
+  layout_ = layout;
   double value = std::numeric_limits<double>::quiet_NaN();
-  if (readCsvNumber(text, value, decimal_comma) != CsvNumber::kNumber) {
+  if (readCsvNumber(text, value, layout) != CsvNumber::kNumber) {
     numeric_ = false;
     value = std::numeric_limits<double>::quiet_NaN();
   }
@@ -56,6 +57,45 @@ bool TargetColumn::looksLikeClasses() const {
   return found && found->size() * 2 <= numbers_.size();
 }
 
+Status TargetColumn::checkNames(const std::string& name, const Origin& origin) const {
+  std::size_t numbers = 0;
+  std::size_t quantities = 0;
+  std::size_t bounds = 0;
+  std::optional<std::size_t> first;  // sample
+  std::optional<std::size_t> first_bound;
+  std::vector<bool> seen(texts_.size(), false);
+  std::vector<std::string_view> text(texts_.size());
+  for (const auto& [one, index] : texts_) text[static_cast<std::size_t>(index)] = one;
+  for (std::size_t i = 0; i < text_of_.size(); ++i) {
+    const auto index = static_cast<std::size_t>(text_of_[i]);
+    if (seen[index]) continue;
+    seen[index] = true;
+    const TextKind kind = textKind(text[index]);
+    if (!std::isnan(numbers_[i])) {
+      ++numbers;
+    } else if (kind != TextKind::kName) {
+      const bool bound = kind == TextKind::kBound;
+      ++(bound ? bounds : quantities);
+      auto& example = bound ? first_bound : first;
+      if (!example) example = i;
+    }
+  }
+  // A limit among numbers is one of them, and among other limits a class.
+  if (!first && numbers > 0) first = first_bound;
+  if (!first || 2 * (numbers + quantities + (numbers > 0 ? bounds : 0)) <= texts_.size()) {
+    return Ok{};
+  }
+  const std::string example(text[static_cast<std::size_t>(text_of_[*first])]);
+  const std::string option = decimalOptionFor(example, layout_);
+  return Error{
+      origin.where,
+      origin.place(*first) + ": '" + asUtf8(name) + "' has " +
+          (textKind(example) == TextKind::kDate ? "dates or times" : "numbers that are not plain") +
+          ", as '" + asUtf8(example) + "'",
+      "plain numbers such as 1234.5, or --task classification to learn them as names" +
+          (option.empty() ? "" : "; " + option + " reads it as a number")};
+}
+
 Result<Targets> TargetColumn::finish(const std::string& name, const DataOptions& options,
                                      const std::string& where,
                                      const std::function<std::string(std::uint64_t)>& place) const {
@@ -63,7 +103,12 @@ Result<Targets> TargetColumn::finish(const std::string& name, const DataOptions&
   targets.name = asUtf8(name);
   const bool guessed = !numeric_ || options.classes || looksLikeClasses();
   targets.task = options.task.value_or(guessed ? TaskKind::kClassification : TaskKind::kRegression);
+  targets.classes_guessed =
+      numeric_ && !options.task && !options.classes && targets.task == TaskKind::kClassification;
   const Origin origin{where, place};
+  if (!numeric_ && !options.task && !options.classes && !too_many_texts_) {
+    if (auto status = checkNames(name, origin); !status) return status.error();
+  }
   Status status = targets.task == TaskKind::kRegression ? readValues(targets, options.alike, origin)
                   : options.classes ? readGivenClasses(targets, *options.classes, origin)
                   : numeric_        ? readNumberedClasses(targets, origin)
@@ -87,7 +132,7 @@ Status TargetColumn::readValues(Targets& targets, const DatasetHead* alike,
     if (!std::isfinite(value)) {
       return Error{origin.where,
                    origin.place(i) + ": '" + targets.name + "' is not a finite float32 number",
-                   "numbers, or --task classification"};
+                   numeric_ ? "finite numbers up to 3.4e38" : "numbers, or --task classification"};
     }
     targets.values.push_back(value);
   }

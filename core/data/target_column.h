@@ -7,6 +7,7 @@
 
 #include "core/base/result.h"
 #include "core/data/dataset.h"
+#include "core/series/csv_rows.h"
 
 #include <cstddef>
 #include <cstdint>
@@ -22,7 +23,7 @@ inline constexpr std::size_t kMostClasses = 10'000;
 
 class TargetColumn {
  public:
-  void addText(std::string_view text, bool decimal_comma = false);
+  void addText(std::string_view text, const CsvLayout& layout = {});
   void addNumber(double value) { numbers_.push_back(value); }
   [[nodiscard]] std::size_t count() const { return numbers_.size(); }
 
@@ -37,6 +38,9 @@ class TargetColumn {
     const std::function<std::string(std::uint64_t)>& place;
   };
   [[nodiscard]] bool looksLikeClasses() const;
+  /// Refuses texts that are dates or printed numbers, most of them: classes would not keep what
+  /// they mean.
+  [[nodiscard]] Status checkNames(const std::string& name, const Origin& origin) const;
   [[nodiscard]] Status readValues(Targets& targets, const DatasetHead* alike,
                                   const Origin& origin) const;
   [[nodiscard]] Status readGivenClasses(Targets& targets, std::int64_t classes,
@@ -47,6 +51,7 @@ class TargetColumn {
   std::vector<double> numbers_ = {};        ///< NaN if the text is not a number
   std::vector<std::int32_t> text_of_ = {};  ///< index of each text, in order of appearance
   std::map<std::string, std::int32_t, std::less<>> texts_ = {};
+  CsvLayout layout_ = {};  ///< of the texts
   bool numeric_ = true;
   bool too_many_texts_ = false;
 };

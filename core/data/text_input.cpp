@@ -176,6 +176,32 @@ class Decoder {
   std::optional<Conversion> conversion_ = {};
 };
 
+/// Of a gzip file what it holds; empty if that cannot be unpacked.
+std::string unpackedBegin(const PathHead& head) {
+  if (!head.begin.starts_with(kGzipMark)) return head.begin;
+  std::string begin(kPathHeadBytes, '\0');
+  auto file = GzipFile::open(head.path);
+  const auto got =
+      file ? file.value().read(std::as_writable_bytes(std::span(begin))) : Result<std::size_t>(0);
+  begin.resize(got ? *got : 0);
+  return begin;
+}
+
+bool isCalledText(std::string name) {
+  if (name.ends_with(".gz")) name.resize(name.size() - 3);
+  return name.ends_with(".csv") || name.ends_with(".tsv") || name.ends_with(".txt");
+}
+
+/// From 1; "\r\n" ends one line.
+std::size_t lineAt(std::string_view text, std::size_t at) {
+  std::size_t line = 1;
+  for (std::size_t i = 0; i < at; ++i) {
+    const bool ends = text[i] == '\n' || (text[i] == '\r' && text[i + 1] != '\n');
+    line += ends ? 1U : 0U;
+  }
+  return line;
+}
+
 }  // namespace
 
 Result<TextInput> openText(const std::string& path) {
@@ -191,17 +217,26 @@ Result<TextInput> openText(const std::string& path) {
 
 bool looksLikeText(const PathHead& head) {
   if (head.folder) return false;
-  std::string begin = head.begin;
-  if (begin.starts_with(kGzipMark)) {
-    auto file = GzipFile::open(head.path);
-    begin.resize(kPathHeadBytes);
-    const auto got =
-        file ? file.value().read(std::as_writable_bytes(std::span(begin))) : Result<std::size_t>(0);
-    begin.resize(got ? *got : 0);
-    if (begin.empty()) return false;
-  }
+  const std::string begin = unpackedBegin(head);
+  if (begin.empty()) return false;
   return begin.starts_with(kLittleEndianMark) || begin.starts_with(kBigEndianMark) ||
          begin.find('\0') == std::string::npos;
+}
+
+std::optional<Error> nulByteIn(const PathHead& head) {
+  if (head.folder) return std::nullopt;
+  const std::string begin = unpackedBegin(head);
+  const std::size_t at = begin.find('\0');
+  if (at == std::string::npos) return std::nullopt;
+  const auto strange = std::ranges::count_if(
+      begin, [](unsigned char c) { return c < ' ' && c != '\t' && c != '\n' && c != '\r'; });
+  constexpr std::ptrdiff_t kSeldom = 10;
+  const bool mostly_text = kSeldom * strange <= static_cast<std::ptrdiff_t>(begin.size());
+  if (!mostly_text && !isCalledText(head.path)) return std::nullopt;
+  return Error{head.path,
+               "line " + std::to_string(lineAt(begin, at)) +
+                   " holds a NUL byte: the file is binary or damaged",
+               "text in UTF-8, Windows-1252, or UTF-16 with a byte-order mark"};
 }
 
 }  // namespace emascope

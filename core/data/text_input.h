@@ -10,6 +10,7 @@
 #include "core/series/input_stream.h"
 
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -26,5 +27,9 @@ struct TextInput {
 
 /// Whether a file is such text, from its first bytes (of a gzip file, the decompressed ones).
 [[nodiscard]] bool looksLikeText(const PathHead& head);
+
+/// Why a file that is text for the rest, or is called so, is not read as such: it holds a NUL byte
+/// in its beginning. Nothing for other files.
+[[nodiscard]] std::optional<Error> nulByteIn(const PathHead& head);
 
 }  // namespace emascope

@@ -39,7 +39,9 @@ constexpr std::array kOptions = {
     UserTaskOption{"delimiter", "SIGN",
                    "Between a table's columns: auto, comma, semicolon, tab, pipe, blanks or any\n"
                    "one character"},
-    UserTaskOption{"decimal", "SIGN", "In a table's numbers: auto, point or comma"},
+    UserTaskOption{"decimal", "SIGN",
+                   "In a table's numbers: auto, point or comma; the other sign may then stand\n"
+                   "between thousands"},
     UserTaskOption{"categorical", "HOW",
                    "What a table's texts become: one-hot, a number for each; ordinal, their\n"
                    "place in alphabetical order; auto, one-hot for up to 50 texts"},
@@ -57,10 +59,8 @@ constexpr std::array kOptions = {
     UserTaskOption{"image-channels", "N", "1 for gray, 3 for colors"},
     UserTaskOption{"memory", "MIB",
                    "Memory that data may take (2048); more is read while training"},
-    UserTaskOption{"validation", "SHARE", "Share of the samples that validate (0.15)", Kind::kText,
-                   About::kSamples},
-    UserTaskOption{"test", "SHARE", "Share that is looked at once, at the end (0.15)", Kind::kText,
-                   About::kSamples},
+    UserTaskOption{"validation", "SHARE", "Share of the samples that validate (0.15)"},
+    UserTaskOption{"test", "SHARE", "Share that is looked at once, at the end (0.15)"},
     UserTaskOption{
         "inputs", "HOW",
         "scaled: to mean 0 and deviation 1 of the training part; as-is; or auto: as-is if\n"

@@ -143,6 +143,39 @@ void keepMarkedRows(std::string_view block, bool whole, Trial& trial, CsvGuess& 
   trial = tryLayout(block, whole, plain);
 }
 
+/// "12.500" with `sign` a point: it may stand between thousands.
+bool mayBeThousands(std::string_view number, char sign) {
+  const auto at = number.find(sign);
+  const auto digits = number.find_first_of("0123456789");
+  if (at == std::string_view::npos || digits >= at || number[digits] == '0') return false;
+  return number.size() == at + 4 && at - digits <= 3 &&
+         number.find_first_not_of("0123456789", at + 1) == std::string_view::npos;
+}
+
+/// Columns in which every number with a fraction may be thousands, and no other has more than
+/// three digits.
+std::vector<CsvGuess::Fractions> doubtfulFractions(const Trial& trial) {
+  std::vector<CsvGuess::Fractions> doubtful;
+  const char sign = trial.layout.decimal_comma ? ',' : '.';
+  double value = 0.0;
+  for (std::size_t column = 0; column < trial.columns; ++column) {
+    std::string example;
+    const bool all = std::ranges::all_of(trial.rows, [&](const CsvFields& row) {
+      if (column >= row.count()) return true;
+      const std::string_view field = row[column];
+      if (readCsvNumber(field, value, trial.layout) != CsvNumber::kNumber) return true;
+      constexpr std::size_t kGroup = 3;
+      if (field.find(sign) == std::string_view::npos) {
+        return field.size() <= kGroup + (field.starts_with('-') || field.starts_with('+') ? 1 : 0);
+      }
+      if (example.empty()) example = field;
+      return mayBeThousands(field, sign);
+    });
+    if (all && !example.empty()) doubtful.push_back({column, std::move(example)});
+  }
+  return doubtful;
+}
+
 struct DecimalSigns {
   std::string comma = {};  ///< the first number with one
   std::string point = {};
@@ -158,10 +191,7 @@ DecimalSigns decimalSigns(const Trial& trial) {
       const std::string_view field = row[i];
       if (isDecimalComma(field)) {
         if (signs.comma.empty()) signs.comma = field;
-        const auto comma = field.find(',');
-        const auto digits = field.find_first_of("0123456789");
-        signs.only_thousands = signs.only_thousands && field.size() == comma + 4 &&
-                               digits < comma && comma - digits <= 3 && field[digits] != '0';
+        signs.only_thousands = signs.only_thousands && mayBeThousands(field, ',');
       } else if (signs.point.empty() && field.find('.') != std::string_view::npos &&
                  readCsvNumber(field, value) == CsvNumber::kNumber) {
         signs.point = field;
@@ -171,24 +201,24 @@ DecimalSigns decimalSigns(const Trial& trial) {
   return signs;
 }
 
-Result<bool> decimalComma(const Trial& trial, const std::string& name) {
-  const char delimiter = trial.layout.delimiter;
-  if (delimiter == ',') return false;
-  const DecimalSigns signs = decimalSigns(trial);
-  if (signs.comma.empty()) return false;
-  const char* const allowed = "--decimal comma, or --decimal point";
+constexpr const char* kDecimalOptions = "--decimal comma, or --decimal point";
+
+Error thousandsOrFraction(const std::string& number, const std::string& name) {
+  return {name,
+          "has numbers such as " + number +
+              ", whose comma may be the decimal sign or stand between thousands",
+          kDecimalOptions};
+}
+
+Result<bool> decimalComma(const DecimalSigns& signs, char delimiter, const std::string& name) {
+  if (delimiter == ',' || signs.comma.empty()) return false;
   if (!signs.point.empty()) {
     return Error{
         name,
         "has numbers with a decimal point, " + signs.point + ", and with a comma, " + signs.comma,
-        allowed};
+        kDecimalOptions};
   }
-  if (signs.only_thousands && delimiter != ';') {
-    return Error{name,
-                 "has numbers such as " + signs.comma +
-                     ", whose comma may be the decimal sign or stand between thousands",
-                 allowed};
-  }
+  if (signs.only_thousands && delimiter != ';') return thousandsOrFraction(signs.comma, name);
   return true;
 }
 
@@ -201,6 +231,20 @@ Trial bestTrial(std::string_view block, bool whole, const CsvWishes& wishes, cha
   }
   return best ? *std::move(best) : tryLayout(block, whole, {',', false, comment});
 }
+
+/// Numbers alone, whatever is between them.
+bool hasOnlyNumbers(std::string_view line) {
+  double value = 0.0;
+  while (!line.empty()) {
+    const std::size_t end = std::min(line.find_first_of(kDelimiters), line.size());
+    const std::string_view piece = line.substr(0, end);
+    line.remove_prefix(std::min(end + 1, line.size()));
+    if (!isMissingWord(piece) && readCsvNumber(piece, value) == CsvNumber::kText) return false;
+  }
+  return true;
+}
+
+bool isComment(std::string_view line) { return line.starts_with('#') || line.starts_with('%'); }
 
 }  // namespace
 
@@ -215,10 +259,16 @@ Result<CsvGuess> guessCsvLayout(std::string_view block, bool whole, const CsvWis
   keepMarkedRows(block, whole, best, guess);
   if (wishes.decimal_comma) {
     best.layout.decimal_comma = *wishes.decimal_comma;
+    best.layout.thousands = best.layout.decimal_comma ? '.' : ',';
+    guess.decimal_seen = true;
   } else {
-    const auto comma = decimalComma(best, name);
+    const DecimalSigns signs = decimalSigns(best);
+    const auto comma = decimalComma(signs, best.layout.delimiter, name);
     if (!comma) return comma.error();
     best.layout.decimal_comma = *comma;
+    guess.decimal_seen =
+        best.layout.delimiter == ',' || !signs.comma.empty() || !signs.point.empty();
+    if (best.layout.delimiter != ',') guess.fractions = doubtfulFractions(best);
   }
   guess.layout = best.layout;
   guess.rows = std::move(best.rows);
@@ -243,6 +293,72 @@ Result<CsvGuess> guessCsvLayout(InputStream& stream, const CsvWishes& wishes) {
     const bool cut = !whole && end != std::string_view::npos;
     return guessCsvLayout(cut ? ahead.substr(0, end + 1) : ahead, whole, wishes, stream.name());
   }
+}
+
+Result<CsvGuess> guessCsvLayoutOfFirstLines(InputStream& stream, const CsvWishes& wishes,
+                                            bool enough) {
+  while (true) {
+    const std::string_view ahead = stream.ahead();
+    std::size_t end = 0;
+    std::size_t lines = 0;
+    bool told = false;
+    while (!told) {
+      const std::size_t next = ahead.find_first_of("\r\n", end);
+      if (next == std::string_view::npos) break;
+      const std::string_view line = ahead.substr(end, next - end);
+      end = next + 1;
+      if (line.find_first_not_of(" \t") == std::string_view::npos || isComment(line)) continue;
+      told = ++lines > 1 || enough || hasOnlyNumbers(line);
+    }
+    if (told || ahead.size() > kLongestCsvRow) {
+      return guessCsvLayout(ahead.substr(0, end), false, wishes, stream.name());
+    }
+    const auto grown = stream.more();
+    if (!grown) return grown.error();
+    if (!*grown) return guessCsvLayout(stream.ahead(), true, wishes, stream.name());
+  }
+}
+
+Result<bool> meansDecimalComma(std::string_view field, const CsvLayout& layout,
+                               const std::string& name) {
+  if (layout.delimiter == ',' || !isDecimalComma(field)) return false;
+  if (layout.delimiter == ';' || !mayBeThousands(field, ',')) return true;
+  return thousandsOrFraction(std::string(field), name);
+}
+
+std::vector<std::string> namesInRow(const CsvFields& row, const CsvGuess& guess) {
+  std::vector<std::string> names;
+  for (std::size_t i = 0; i < row.count(); ++i) {
+    std::string_view name = row[i];
+    if (i == 0 && guess.marked_names) {
+      name.remove_prefix(std::min(name.find_first_not_of(" \t", 1), name.size()));
+      if (name.empty() && guess.layout.delimiter == ' ') continue;  // the sign stands alone
+    }
+    names.emplace_back(name);
+  }
+  return names;
+}
+
+std::vector<std::string> layoutNotes(const CsvGuess& guess,
+                                     const std::vector<std::string>& columns) {
+  std::vector<std::string> notes;
+  const CsvLayout& layout = guess.layout;
+  if (layout.delimiter != ',') {
+    notes.push_back(delimiterWords(layout.delimiter) + " separate the columns");
+  }
+  if (layout.decimal_comma) notes.emplace_back("numbers have a decimal comma");
+  const char sign = layout.decimal_comma ? ',' : '.';
+  for (const CsvGuess::Fractions& one : guess.fractions) {
+    if (one.column >= columns.size()) continue;
+    std::string thousands = one.example;
+    std::erase(thousands, sign);
+    notes.push_back("column '" + columns[one.column] + "': every fraction has three digits, as " +
+                    one.example + ", whose " + (layout.decimal_comma ? "comma" : "point") +
+                    " is taken for the decimal sign; " +
+                    (layout.decimal_comma ? "--decimal point" : "--decimal comma") +
+                    " reads it as " + thousands);
+  }
+  return notes;
 }
 
 }  // namespace emascope

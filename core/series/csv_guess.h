@@ -17,6 +17,7 @@ namespace emascope {
 /// The user's settings; what is not set is guessed from the block.
 struct CsvWishes {
   std::optional<char> delimiter = {};
+  /// If said, the other of comma and point may stand between thousands.
   std::optional<bool> decimal_comma = {};
 };
 
@@ -25,6 +26,14 @@ struct CsvGuess {
   std::vector<CsvFields> rows = {};  ///< the first rows, up to kMostGuessedRows of them
   /// The first row's names follow a comment sign, the row's first character.
   bool marked_names = false;
+  /// Whether a number has a decimal sign: until then `layout.decimal_comma` is an assumption.
+  bool decimal_seen = false;
+  /// Columns in which all fractions have three digits and may be thousands; where nobody said.
+  struct Fractions {
+    std::size_t column = 0;
+    std::string example = {};
+  };
+  std::vector<Fractions> fractions = {};
 };
 
 inline constexpr std::size_t kMostGuessedRows = 1000;
@@ -37,5 +46,23 @@ inline constexpr std::size_t kMostGuessedRows = 1000;
 
 /// Reads as much of `stream` ahead as needed, and guesses. The bytes stay ahead, not consumed.
 [[nodiscard]] Result<CsvGuess> guessCsvLayout(InputStream& stream, const CsvWishes& wishes);
+
+/// The same from as few lines as tell, for who must not wait for more: the first if it has nothing
+/// but numbers, or is `enough`, else the first two. Comment lines come on top.
+[[nodiscard]] Result<CsvGuess> guessCsvLayoutOfFirstLines(InputStream& stream,
+                                                          const CsvWishes& wishes, bool enough);
+
+/// Whether a decimal comma is meant by `field`, the first number with a comma of a table laid out
+/// as `layout`. Refuses thousands, where a guess does.
+[[nodiscard]] Result<bool> meansDecimalComma(std::string_view field, const CsvLayout& layout,
+                                             const std::string& name);
+
+/// The columns' names of the first row, without the comment sign before them if there is one.
+[[nodiscard]] std::vector<std::string> namesInRow(const CsvFields& row, const CsvGuess& guess);
+
+/// What a person should know of the layout, as sentences without a full stop; `columns` are the
+/// columns' names.
+[[nodiscard]] std::vector<std::string> layoutNotes(const CsvGuess& guess,
+                                                   const std::vector<std::string>& columns);
 
 }  // namespace emascope

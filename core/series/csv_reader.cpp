@@ -5,6 +5,7 @@
 #include "core/base/utf8.h"
 #include "core/series/csv_rows.h"
 
+#include <algorithm>
 #include <cmath>
 #include <limits>
 #include <utility>
@@ -23,27 +24,43 @@ std::string_view trimmed(std::string_view field) {
 
 class CsvReader : public SeriesReader {
  public:
-  explicit CsvReader(CsvRows rows) : rows_(std::move(rows)) {}
+  CsvReader(CsvRows rows, CsvGuess guess) : rows_(std::move(rows)), guess_(std::move(guess)) {
+    guess_.rows.clear();
+  }
 
   Status begin(const SeriesOptions& options) {
     allow_non_finite_ = options.allow_non_finite;
     auto there = rows_.next();
     if (!there) return there.error();
     if (!*there) return Error{name(), "is empty", "a table or an array"};
-    std::vector<std::string> names;
     const bool named = isHeader(options.header);
-    for (std::size_t i = 0; i < rows_.fields().count(); ++i) {
-      names.emplace_back(named ? rows_.fields()[i] : "");
-      if (names.back().empty()) names.back() = "c" + std::to_string(i + 1);
+    std::vector<std::string> names;
+    names = named ? namesInRow(rows_.fields(), guess_)
+                  : std::vector<std::string>(rows_.fields().count());
+    for (std::size_t i = 0; i < names.size(); ++i) {
+      if (names[i].empty()) names[i] = "c" + std::to_string(i + 1);
+      names_.push_back(asUtf8(names[i]));
     }
     count_ = names.size();
     if (auto status = choose(names, options); !status) return status;
+    std::erase_if(guess_.fractions, [this](const CsvGuess::Fractions& one) {
+      return one.column != x_index_ && std::ranges::find(chosen_, one.column) == chosen_.end();
+    });
     waiting_ = true;
     if (!named) return Ok{};
     there = rows_.next();
     if (!there) return there.error();
     if (!*there) return Error{name(), "has column names but no rows", "at least one row"};
     return Ok{};
+  }
+
+  [[nodiscard]] std::vector<std::string> notes() const override {
+    std::vector<std::string> notes = layoutNotes(guess_, names_);
+    if (rows_.comments() > 0) {
+      notes.push_back(std::string("comment lines that begin with ") + guess_.layout.comment +
+                      " are passed over");
+    }
+    return notes;
   }
 
   Result<bool> next(std::span<double> row) override {
@@ -53,7 +70,12 @@ class CsvReader : public SeriesReader {
     }
     if (rows_.fields().count() != count_) {
       return rows_.problem(std::to_string(rows_.fields().count()) + " columns",
-                           std::to_string(count_) + ", as in the first line");
+                           std::to_string(count_) + ", as in the first line; " +
+                               delimiterWords(guess_.layout.delimiter) +
+                               " separate them, --delimiter names another sign");
+    }
+    if (!guess_.decimal_seen) {
+      if (auto status = seekDecimalSign(); !status) return status.error();
     }
     for (std::size_t i = 0; i < row.size(); ++i) {
       if (auto status = readCell(i, row[i]); !status) return status.error();
@@ -76,7 +98,9 @@ class CsvReader : public SeriesReader {
   [[nodiscard]] Result<double> x() const override {
     const std::string_view field = rows_.fields()[x_index_.value()];
     double value = 0.0;
-    if (readCsvNumber(field, value) == CsvNumber::kNumber && std::isfinite(value)) return value;
+    if (readCsvNumber(field, value, guess_.layout) == CsvNumber::kNumber && std::isfinite(value)) {
+      return value;
+    }
     return Error{name(),
                  place() + ", column '" + asUtf8(x_name_) + "': '" + shown(field) +
                      "' is not a finite number",
@@ -95,14 +119,30 @@ class CsvReader : public SeriesReader {
 
   [[nodiscard]] bool isHeader(SeriesOptions::Header header) const {
     if (header != SeriesOptions::Header::kAuto) return header == SeriesOptions::Header::kYes;
+    if (guess_.marked_names) return true;
     for (std::size_t i = 0; i < rows_.fields().count(); ++i) {
       const std::string_view field = rows_.fields()[i];
       double value = 0.0;
-      if (!isMissingWord(trimmed(field)) && readCsvNumber(field, value) == CsvNumber::kText) {
+      if (!isMissingWord(trimmed(field)) &&
+          readCsvNumber(field, value, guess_.layout) == CsvNumber::kText) {
         return true;
       }
     }
     return false;
+  }
+
+  /// In this row.
+  Status seekDecimalSign() {
+    double value = 0.0;
+    for (std::size_t i = 0; i < rows_.fields().count() && !guess_.decimal_seen; ++i) {
+      const std::string_view field = rows_.fields()[i];
+      const auto comma = meansDecimalComma(field, guess_.layout, name());
+      if (!comma) return rows_.problem(comma.error().why, comma.error().allowed);
+      guess_.layout.decimal_comma = *comma;
+      guess_.decimal_seen = *comma || (field.find('.') != std::string_view::npos &&
+                                       readCsvNumber(field, value) == CsvNumber::kNumber);
+    }
+    return Ok{};
   }
 
   Status readCell(std::size_t i, double& value) const {
@@ -112,7 +152,7 @@ class CsvReader : public SeriesReader {
       value = kNaN;
       return Ok{};
     }
-    const CsvNumber reading = readCsvNumber(field, value);
+    const CsvNumber reading = readCsvNumber(field, value, guess_.layout);
     if (reading == CsvNumber::kNumber) return Ok{};
     const std::string where = place() + ", column '" + asUtf8(columns_[i]) + "': ";
     if (missing) {
@@ -124,11 +164,19 @@ class CsvReader : public SeriesReader {
                  where + "'" + shown(field) +
                      (reading == CsvNumber::kText ? "' is not a number"
                                                   : "' is beyond the range of a double"),
-                 "a number such as 0.25 or 1e-3"};
+                 std::string("a number such as ") +
+                     (guess_.layout.decimal_comma ? "0,25" : "0.25") + " or 1e-3" + hint(field)};
+  }
+
+  [[nodiscard]] std::string hint(std::string_view field) const {
+    const std::string option = decimalOptionFor(field, guess_.layout);
+    return option.empty() ? "" : "; " + option + " reads it";
   }
 
   CsvRows rows_;
-  bool waiting_ = false;  ///< the row has not been handed on
+  CsvGuess guess_;
+  std::vector<std::string> names_ = {};  ///< of all columns
+  bool waiting_ = false;                 ///< the row has not been handed on
   bool allow_non_finite_ = false;
   std::size_t count_ = 0;  ///< fields in each line
 };
@@ -136,9 +184,14 @@ class CsvReader : public SeriesReader {
 }  // namespace
 
 Result<std::unique_ptr<SeriesReader>> openCsv(InputStream stream, const SeriesOptions& options) {
-  auto rows = CsvRows::open(std::move(stream));
+  // Waiting for names and a row below them is waiting for the first row.
+  const bool enough = options.header == SeriesOptions::Header::kNo;
+  auto guess = stream.size() ? guessCsvLayout(stream, options.layout)
+                             : guessCsvLayoutOfFirstLines(stream, options.layout, enough);
+  if (!guess) return guess.error();
+  auto rows = CsvRows::open(std::move(stream), guess->layout);
   if (!rows) return rows.error();
-  auto reader = std::make_unique<CsvReader>(std::move(rows).value());
+  auto reader = std::make_unique<CsvReader>(std::move(rows).value(), std::move(guess).value());
   if (const Status status = reader->begin(options); !status) return status.error();
   return std::unique_ptr<SeriesReader>(std::move(reader));
 }

@@ -1,8 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// Tables of numbers in CSV (RFC 4180): commas, fields in double quotes or not, any line ends, a
-// byte-order mark. Blank lines are passed over. Text is refused only in columns that were chosen;
-// lines with more or fewer fields than the first, and quotes out of place, everywhere.
+// Tables of numbers in CSV (RFC 4180): in any layout that can be told from the first rows
+// (csv_guess.h), fields in double quotes or not, any line ends, a byte-order mark. Blank lines and
+// comments are passed over. Text is refused only in columns that were chosen; lines with more or
+// fewer fields than the first, and quotes out of place, everywhere.
+//
+// Of a file a large block is looked at; of a pipe the first lines alone, whatever is there already,
+// so that each row can be handed on when it has come and nothing depends on how fast they come. A
+// decimal sign that they do not have is told by the first number that has one.
 #pragma once
 
 #include "core/series/csv_rows.h"

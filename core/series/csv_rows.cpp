@@ -2,6 +2,7 @@
 #include "core/series/csv_rows.h"
 
 #include <algorithm>
+#include <array>
 #include <charconv>
 #include <csv.h>
 #include <system_error>
@@ -14,6 +15,30 @@ constexpr std::string_view kByteOrderMark = "\xEF\xBB\xBF";
 /// Growth step of libcsv's field buffer; its default of 128 bytes takes quadratic time for long
 /// fields.
 constexpr std::size_t kFieldGrowth = std::size_t{1} << 18U;
+
+/// "1234,5" of "1.234,5"; nothing if the signs do not stand between groups of three digits.
+std::optional<std::string> withoutThousands(std::string_view field, const CsvLayout& layout) {
+  constexpr std::size_t kGroup = 3;
+  const std::size_t first = field.find_first_not_of("+-");
+  const std::size_t end = std::min(field.find(layout.decimal_comma ? ',' : '.'), field.size());
+  if (first == std::string_view::npos || first > 1 || first >= end || field[first] == '0') {
+    return std::nullopt;
+  }
+  std::string plain(field.substr(0, first));
+  std::string_view rest = field.substr(first, end - first);
+  for (bool leading = true;; leading = false) {
+    const std::size_t size = std::min(rest.find(layout.thousands), rest.size());
+    const std::string_view group = rest.substr(0, size);
+    if (size == 0 || size > kGroup || (!leading && size != kGroup) ||
+        group.find_first_not_of("0123456789") != std::string_view::npos) {
+      return std::nullopt;
+    }
+    plain += group;
+    if (size == rest.size()) break;
+    rest.remove_prefix(size + 1);
+  }
+  return plain.append(field.substr(end));
+}
 
 }  // namespace
 
@@ -34,6 +59,18 @@ std::string delimiterWords(char delimiter) {
   }
 }
 
+std::optional<char> typedDelimiter(std::string_view typed) {
+  constexpr std::array<std::pair<std::string_view, char>, 5> kNamed = {
+      {{"comma", ','}, {"semicolon", ';'}, {"tab", '\t'}, {"pipe", '|'}, {"blanks", ' '}}};
+  const auto named = std::ranges::find(kNamed, typed, &std::pair<std::string_view, char>::first);
+  if (named != kNamed.end()) return named->second;
+  constexpr unsigned char kAscii = 0x80;
+  const bool usable = typed.size() == 1 &&
+                      typed.find_first_of(std::string_view("\"\r\n\0", 4)) == std::string::npos &&
+                      static_cast<unsigned char>(typed.front()) < kAscii;
+  return usable ? std::optional(typed.front()) : std::nullopt;
+}
+
 CsvNumber readCsvNumber(std::string_view field, double& value, bool decimal_comma) {
   constexpr std::size_t kLongestNumber = 400;  // more digits than a double has
   if (decimal_comma && field.size() <= kLongestNumber) {
@@ -51,6 +88,29 @@ CsvNumber readCsvNumber(std::string_view field, double& value, bool decimal_comm
     return CsvNumber::kText;
   }
   return failure == std::errc::result_out_of_range ? CsvNumber::kTooLarge : CsvNumber::kNumber;
+}
+
+CsvNumber readCsvNumber(std::string_view field, double& value, const CsvLayout& layout) {
+  constexpr std::size_t kLongest = 64;  // with signs between thousands
+  if (layout.thousands != '\0' && field.size() <= kLongest &&
+      field.find(layout.thousands) != std::string_view::npos) {
+    const auto plain = withoutThousands(field, layout);
+    return plain ? readCsvNumber(*plain, value, layout.decimal_comma) : CsvNumber::kText;
+  }
+  return readCsvNumber(field, value, layout.decimal_comma);
+}
+
+std::string decimalOptionFor(std::string_view field, const CsvLayout& layout) {
+  CsvLayout other = layout;
+  other.decimal_comma = !other.decimal_comma;
+  other.thousands = other.decimal_comma ? '.' : ',';
+  double value = 0.0;
+  if (readCsvNumber(field, value, other) != CsvNumber::kNumber) {
+    other = layout;
+    other.thousands = other.decimal_comma ? '.' : ',';
+    if (readCsvNumber(field, value, other) != CsvNumber::kNumber) return {};
+  }
+  return other.decimal_comma ? "--decimal comma" : "--decimal point";
 }
 
 class CsvRows::Parser {
@@ -90,6 +150,7 @@ class CsvRows::Parser {
       const bool blank = bytes == 0 && piece.find_first_not_of(" \t\r\n") == std::string_view::npos;
       if (bytes == 0) row_line_ = line_;
       if (!blank) bytes += piece.size();
+      if (piece.find('\0') != std::string_view::npos) return nulByte(line_);
       if (bytes > kLongestCsvRow) {
         return problem("is longer than " + std::to_string(kLongestCsvRow) + " bytes",
                        "a table in CSV");
@@ -103,6 +164,11 @@ class CsvRows::Parser {
 
   [[nodiscard]] Error problem(const std::string& why, const std::string& allowed) const {
     return {stream_.name(), "line " + std::to_string(row_line_) + ": " + why, allowed};
+  }
+  [[nodiscard]] Error nulByte(std::uint64_t line) const {
+    return {stream_.name(),
+            "line " + std::to_string(line) + " holds a NUL byte: the file is binary or damaged",
+            "a table in CSV, which is text"};
   }
   [[nodiscard]] const CsvFields& fields() const { return fields_; }
   [[nodiscard]] std::uint64_t line() const { return row_line_; }

@@ -2,8 +2,8 @@
 //
 // Rows of a table in CSV (RFC 4180) as texts: commas or another delimiter, fields in double quotes
 // or not, any line ends, a byte-order mark. Blank lines are passed over, and comment lines if the
-// layout has them. Refuses quotes out of place and rows beyond kLongestCsvRow, by their line; what
-// the fields say is the reader's affair.
+// layout has them. Refuses quotes out of place, NUL bytes and rows beyond kLongestCsvRow, by their
+// line; what the fields say is the reader's affair.
 #pragma once
 
 #include "core/series/input_stream.h"
@@ -11,6 +11,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -46,11 +47,17 @@ struct CsvLayout {
   char delimiter = ',';        ///< between fields; ' ' stands for any run of blanks and tabs
   bool decimal_comma = false;  ///< numbers are 1,5 and not 1.5
   char comment = '\0';         ///< lines that begin with it are no rows; none if '\0'
+  char thousands = '\0';       ///< may stand between groups of three digits; none if '\0'
   friend bool operator==(const CsvLayout&, const CsvLayout&) = default;
 };
 
 /// "commas", "semicolons", "tabs", "vertical bars", "blanks"; else the character in quotes.
 [[nodiscard]] std::string delimiterWords(char delimiter);
+
+/// What a person types for it: "semicolon", or a character; nothing if that is none that may be.
+[[nodiscard]] std::optional<char> typedDelimiter(std::string_view typed);
+inline constexpr const char* kTypedDelimiters =
+    "auto, comma, semicolon, tab, pipe, blanks or one ASCII character but a quote";
 
 enum class CsvNumber { kNumber, kText, kTooLarge };
 
@@ -58,6 +65,13 @@ enum class CsvNumber { kNumber, kText, kTooLarge };
 /// `decimal_comma` a comma is the decimal sign, and a field with a point is text.
 [[nodiscard]] CsvNumber readCsvNumber(std::string_view field, double& value,
                                       bool decimal_comma = false);
+/// As `layout` has it, also with signs between thousands: 1.234,5 if they are points.
+[[nodiscard]] CsvNumber readCsvNumber(std::string_view field, double& value,
+                                      const CsvLayout& layout);
+
+/// The option by which `field`, which is no number in `layout`, would be one: "--decimal comma".
+/// Empty if none would.
+[[nodiscard]] std::string decimalOptionFor(std::string_view field, const CsvLayout& layout);
 
 class CsvRows {
  public:

@@ -6,6 +6,7 @@
 #pragma once
 
 #include "core/base/result.h"
+#include "core/series/csv_guess.h"
 
 #include <cstddef>
 #include <memory>
@@ -25,6 +26,7 @@ struct SeriesOptions {
   std::string x = {};
   /// Whether a table's first line has column names; kAuto: if any field is not a number.
   enum class Header { kAuto, kYes, kNo } header = Header::kAuto;
+  CsvWishes layout = {};  ///< of a table; what is not said is told from its first rows
   /// NaN, infinities and missing values (isMissingWord(); as NaN those) are handed on and not
   /// refused.
   bool allow_non_finite = false;
@@ -54,6 +56,10 @@ class SeriesReader {
   [[nodiscard]] virtual std::string xText() const = 0;
   /// The last row's x as a number. Fails if it is not a finite number.
   [[nodiscard]] virtual Result<double> x() const = 0;
+
+  /// How the input was read where that was a guess, as sentences without a full stop. More may
+  /// come while it is read.
+  [[nodiscard]] virtual std::vector<std::string> notes() const { return {}; }
 
   /// next() has no whole row in memory and goes to the file or pipe for it.
   [[nodiscard]] virtual bool waits() const = 0;

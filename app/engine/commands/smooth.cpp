@@ -84,6 +84,11 @@ void addSeriesOptions(CLI::App& app, SmoothOptions& options) {
           "Tables: only this column, by its name or by its number from 1; repeat for more");
   addText(app, "--header", options.header, "auto|yes|no",
           "Tables: whether the first line names the columns; auto: if it is not all numbers");
+  addText(app, "--delimiter", options.delimiter, "SIGN",
+          "Tables: between the columns: auto, comma, semicolon, tab, pipe, blanks or any one\n"
+          "character");
+  addText(app, "--decimal", options.decimal, "auto|point|comma",
+          "Tables: in numbers; the other sign may then stand between thousands");
   addText(app, "--x", options.x, "NAME|NUMBER",
           "Tables: this column (a step, a time) is not averaged and comes first in the\n"
           "output");

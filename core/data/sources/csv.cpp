@@ -186,7 +186,7 @@ class Reading {
       }
       parts_.push_back(*part);
     }
-    target_column_.addText(fields[target_], table_.layout().decimal_comma);
+    target_column_.addText(fields[target_], table_.layout());
     lines_.push_back(table_.line());
     return reading.addRow(table_, features_);
   }
@@ -227,7 +227,8 @@ class Reading {
 
 Result<std::unique_ptr<Dataset>> open(const PathHead& head, const DataOptions& options) {
   if (!options.labels.empty()) {
-    return Error{"--labels", "a table has its target in a column", "--target COLUMN"};
+    return Error{"--labels", head.path + " is a table, which has its target in a column",
+                 "--target COLUMN"};
   }
   auto table = CsvTable::open(head.path, options);
   if (!table) return table.error();

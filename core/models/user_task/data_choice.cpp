@@ -4,9 +4,9 @@
 #include "core/base/numbers.h"
 #include "core/data/part_names.h"
 #include "core/data/target_column.h"
+#include "core/series/csv_rows.h"
 
 #include <algorithm>
-#include <array>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -113,20 +113,10 @@ Result<std::vector<PartFolder>> readParts(const std::string& typed) {
 }
 
 void readDelimiter(Typed& typed, DataOptions& data) {
-  constexpr std::array<std::pair<std::string_view, char>, 5> kNamed = {
-      {{"comma", ','}, {"semicolon", ';'}, {"tab", '\t'}, {"pipe", '|'}, {"blanks", ' '}}};
   const std::string* sign = typed.find("delimiter");
   if (sign == nullptr || *sign == "auto") return;
-  const auto named = std::ranges::find(kNamed, *sign, &std::pair<std::string_view, char>::first);
-  const bool usable = sign->size() == 1 && sign->find_first_of("\"\r\n") == std::string::npos;
-  if (named != kNamed.end()) {
-    data.delimiter = named->second;
-  } else if (usable) {
-    data.delimiter = sign->front();
-  } else {
-    typed.fail("delimiter", *sign,
-               "auto, comma, semicolon, tab, pipe, blanks or one ASCII character but a quote");
-  }
+  data.delimiter = typedDelimiter(*sign);
+  if (!data.delimiter) typed.fail("delimiter", *sign, kTypedDelimiters);
 }
 
 /// Layout of a CSV table and encoding of its text columns.

@@ -71,6 +71,51 @@ TEST_F(SmoothInputs, TheOutputIsOfTheInputsKind) {
               HasSubstr("output: a table or an array does not become tensors"));
 }
 
+TEST_F(SmoothInputs, TablesInAnyLayoutAreReadAndSaidHow) {
+  const std::string table = file("in.csv", "step;loss\n1;0,5\n2;0,25\n");
+  const std::vector<std::string> words = {"smooth", "--output", path("out.csv"), "--x", "step"};
+  const auto smooth = [&](std::vector<std::string> more) {
+    more.insert(more.begin(), words.begin(), words.end());
+    return engine(std::move(more));
+  };
+  const Outcome file_read = smooth({"--input", table});
+  EXPECT_EQ(file_read.code, 0) << file_read.err;
+  EXPECT_EQ(file_read.err, "emascope-engine: " + table +
+                               ": semicolons separate the columns\nemascope-engine: " + table +
+                               ": numbers have a decimal comma\n");
+  EXPECT_THAT(csv(path("out.csv")).at("loss.mean"), testing::ElementsAre("0.5", "0.375"));
+  const Outcome piped = shell("cat " + table + " | $ENGINE smooth --input - --output - --x step");
+  EXPECT_EQ(piped.out, contents(path("out.csv")));
+  EXPECT_THAT(piped.err, HasSubstr("emascope-engine: standard input: semicolons separate the"));
+  const std::string thousands = file("t.csv", "step;loss\n1;811.692\n2;12.500\n");
+  EXPECT_THAT(smooth({"--input", thousands}).err,
+              HasSubstr("--decimal comma reads it as 811692\n"));
+  const Outcome said =
+      smooth({"--input", thousands, "--decimal", "comma", "--delimiter", "semicolon"});
+  EXPECT_EQ(said.code, 0) << said.err;
+  EXPECT_THAT(csv(path("out.csv")).at("loss"), testing::ElementsAre("811692", "12500"));
+}
+
+TEST_F(SmoothInputs, TheLayoutIsOfTablesAndOneOfThoseThereAre) {
+  const std::string table = file("a.csv", "1\n");
+  const auto refused = [&](const std::string& input, const std::string& output,
+                           const std::string& option, const std::string& value) {
+    const Outcome outcome =
+        engine({"smooth", "--input", input, "--output", path(output), option, value});
+    EXPECT_EQ(outcome.code, 2);
+    return outcome.err;
+  };
+  EXPECT_THAT(refused(table, "out.csv", "--delimiter", "ab"),
+              HasSubstr("delimiter: 'ab' is not allowed; allowed: auto, comma, semicolon, tab"));
+  EXPECT_THAT(refused(table, "out.csv", "--decimal", "dot"),
+              HasSubstr("decimal: 'dot' is not allowed; allowed: auto, point, comma"));
+  const std::string weights = EMASCOPE_SOURCE_DIR "/tests/golden/torch/network.pt";
+  EXPECT_THAT(refused(weights, "out.safetensors", "--delimiter", "tab"),
+              HasSubstr("delimiter: is for tables and arrays"));
+  EXPECT_THAT(refused(weights, "out.safetensors", "--decimal", "comma"),
+              HasSubstr("decimal: is for tables and arrays"));
+}
+
 TEST_F(SmoothInputs, AnOutputIsNoInput) {
   const std::string table = file("in.csv", "a\n1\n2\n");
   std::filesystem::create_symlink(table, path("link.csv"));

@@ -170,6 +170,13 @@ TEST(ClassicTables, SeedsAreBetweenTabsSometimesTwo) {
   EXPECT_THAT(data.sample(1), ElementsAre(14.88F, 14.57F, 0.8811F));
 }
 
+TEST(ClassicTables, NumpysOwnTablesHaveTheirNamesBehindASign) {
+  const OpenedData data = table("# x y z\n1 2.5 0\n2 3.5 1\n3 4.5 0\n4 5 1\n");
+  EXPECT_EQ(samples(data), 4U);
+  EXPECT_THAT(data.dataset->head().features, ElementsAre("x", "y"));
+  EXPECT_EQ(data.targets().name, "z");
+}
+
 TEST(ClassicTables, MushroomsAreLettersAlone) {
   const OpenedData data = table("p,x,s,n\ne,x,s,y\ne,b,s,w\np,x,y,w\ne,x,?,g\n", {.target = "1"});
   EXPECT_EQ(samples(data), 5U);
@@ -222,8 +229,9 @@ TEST(ClassicTables, AirQualityEndsItsRowsWithDelimitersAndHasDates) {
       "11/03/2004;20.00.00;2,2;11,9;;\n;;;;;\n";
   EXPECT_THAT(
       table(text).error,
-      HasSubstr("column 'Date' has dates or times, as '10/03/2004'; column 'Time' has dates "
-                "or times, as '18.00.00'; allowed: plain numbers, such as seconds, days or "
+      HasSubstr("column 'Date' has dates or times, as '10/03/2004' in line 2; column 'Time' has "
+                "dates or times, as '18.00.00' in line 2; allowed: plain numbers, such as seconds, "
+                "days or "
                 "1234.5, or leave out: --ignore 'Date' --ignore 'Time'"));
   const OpenedData data = table(text, {.ignore = {"Date", "Time"}});
   EXPECT_EQ(samples(data), 3U);

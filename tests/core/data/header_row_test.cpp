@@ -11,7 +11,7 @@ namespace {
 bool named(const std::string& text) {
   const auto guess = guessCsvLayout(text, true, {}, "t.csv");
   EXPECT_TRUE(guess.ok());
-  return guess && looksLikeNames(guess->rows, guess->layout.decimal_comma);
+  return guess && looksLikeNames(guess->rows, guess->layout);
 }
 
 TEST(HeaderRow, NamesAreTextsAboveNumbers) {

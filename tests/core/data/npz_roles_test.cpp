@@ -10,6 +10,7 @@
 
 #include <algorithm>
 #include <cctype>
+#include <cmath>
 
 #include <gmock/gmock.h>
 
@@ -165,6 +166,38 @@ TEST(NpzArchive, HasAllItsPartsAndNamesWhatItLeaves) {
   EXPECT_THAT(data.summary.part_counts, ElementsAre(6U, 2U, 0U));
   EXPECT_THAT(data.sample(7), ElementsAre(2.0F, 3.0F));
   EXPECT_THAT(data.dataset->head().notes, ElementsAre("array 'weights' is not used"));
+}
+
+TEST(Targets, ThatAreMissingAreRefusedByTheirPlaceOrLeftOut) {
+  const TemporaryFolder folder;
+  const double none = std::nan("");
+  const auto with = [&folder](const std::string& targets, bool skip) {
+    return openData(
+        {.path = folder.file("t.npz", npzOf({{"x", floats("8, 2", 16)}, {"y", targets}})),
+         .skip_corrupt = skip});
+  };
+  const std::string labels = npyOf<double>("<f8", "8", {1, none, 0, none, 1, 0, 1, 0});
+  EXPECT_THAT(
+      with(labels, false).error,
+      HasSubstr("t.npz, member y: sample 2: the target is missing (NaN), and that of 1 more "
+                "sample; allowed: a finite target for each sample; --skip-corrupt leaves "
+                "such samples out"));
+  const OpenedData left = with(labels, true);
+  ASSERT_EQ(left.error, "");
+  EXPECT_THAT(left.targets().classes, ElementsAre("0", "1"));
+  EXPECT_THAT(left.targets().labels, ElementsAre(1, 0, 1, 0, 1, 0));
+  EXPECT_THAT(left.sample(1), ElementsAre(4.0F, 5.0F));
+  EXPECT_THAT(left.summary.left_out, testing::SizeIs(2));
+  EXPECT_THAT(left.summary.left_out[1], HasSubstr("member y: sample 4: the target is missing"));
+  const std::string values = npyOf<double>("<f8", "8", {0.5, 2.5, INFINITY, 1.5, 3, 4, 5, 6});
+  EXPECT_THAT(with(values, false).error, HasSubstr("sample 3: the target is infinite; allowed"));
+  EXPECT_THAT(with(values, true).targets().values,
+              ElementsAre(0.5F, 2.5F, 1.5F, 3.0F, 4.0F, 5.0F, 6.0F));
+  const std::string wide =
+      npyOf<double>("<f8", "8, 2", {0.5, 1, 2.5, none, 3, 4, 5, 6, 7, 8, 9, 1, 2, 3, 4, 5});
+  EXPECT_THAT(with(wide, false).error, HasSubstr("sample 2: the target is missing (NaN); allowed"));
+  EXPECT_THAT(with(wide, true).targets().values,
+              ElementsAre(0.5F, 1, 3, 4, 5, 6, 7, 8, 9, 1, 2, 3, 4, 5));
 }
 
 TEST(Targets, ThatAreMasksOrZerosAndOnesAreNoNumbersUnlessSaid) {

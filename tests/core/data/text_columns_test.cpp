@@ -91,12 +91,56 @@ TEST_F(TextColumns, WithNothingToLearnFromAreLeftOutAndNamed) {
 }
 
 TEST_F(TextColumns, QuantitiesThatAreNoPlainNumbersAreRefused) {
-  EXPECT_THAT(open("price,y\n\"1,250.5\",0\n\"2,000\",1\n$13,0\n").error,
-              HasSubstr("column 'price' has numbers that are not plain, as '1,250.5'; allowed: "
-                        "plain numbers, such as seconds, days or 1234.5, or leave out: --ignore "
-                        "'price'"));
+  EXPECT_THAT(
+      open("price,y\n\"1,250.5\",0\n\"2,000\",1\n$13,0\n").error,
+      HasSubstr("column 'price' has numbers that are not plain, as '1,250.5' in "
+                "line 2; allowed: plain numbers, such as seconds, days or 1234.5, or leave "
+                "out: --ignore 'price'; --categorical one-hot takes such numbers for names; "
+                "--decimal point reads '1,250.5' as a number"));
+  EXPECT_EQ(open("price,y\n\"1,250.5\",0\n\"2,000\",1\n13,0\n", {.decimal_comma = false}).error,
+            "");
   EXPECT_THAT(open("day,y\n2024-01-02,0\n2024-01-03,1\n").error,
               HasSubstr("column 'day' has dates or times, as '2024-01-02'"));
+}
+
+TEST_F(TextColumns, NumbersWithUnitsAreRefusedWhateverTheySayTheyAre) {
+  for (const char* text :
+       {"$12", "-$12", "$-12.6", "12 kg", "\u221212.5", "1\u00A0234", "1\u2009234"}) {
+    EXPECT_THAT(open(std::string("x,y\n") + text + ",0\n" + text + ",1\n").error,
+                HasSubstr("column 'x' has numbers that are not plain, as '" + std::string(text) +
+                          "' in line 2"))
+        << text;
+  }
+  EXPECT_THAT(open("x,y\n3,0\n<5,1\n7,0\n").error, HasSubstr("as '<5' in line 3"));
+  const OpenedData names = open("x,y\n12 kg,0\n5 kg,1\n12 kg,0\n", {.texts = Texts::kOneHot});
+  EXPECT_THAT(names.dataset->head().features, ElementsAre("x=5 kg"));
+}
+
+TEST_F(TextColumns, ATextBesideNumbersNamesTheOptionThatReadsIt) {
+  std::string text = "x;y\n\"1.234,5\";0\n";
+  for (int i = 0; i < 20; ++i) text += "1,5;" + std::to_string(i % 2) + "\n";
+  EXPECT_THAT(
+      open(text).error,
+      HasSubstr("line 2: column 'x': '1.234,5' is not a number, as 20 of its 21 values are; "
+                "allowed: numbers in all of the column; --ignore 'x' leaves it out; "
+                "--decimal comma reads '1.234,5' as a number"));
+  EXPECT_EQ(open(text, {.decimal_comma = true}).sample(0)[0], 1234.5F);
+}
+
+TEST_F(TextColumns, AmongNamesAndAsClassesOfBoundsTheyAreNames) {
+  EXPECT_EQ(open("x,y\nred,0\nblue,1\n12 kg,0\n").error, "");
+  EXPECT_EQ(open("age,y\n<18,0\n18-25,1\n>65,0\n").error, "") << "bands without a number";
+  EXPECT_EQ(open("x,y\n1,<=50K\n2,>50K\n3,>50K\n").error, "");
+}
+
+TEST_F(TextColumns, ATargetOfQuantitiesIsNoClass) {
+  EXPECT_THAT(open("x,price\n1,$12\n2,$15\n3,13\n").error,
+              HasSubstr("line 2: 'price' has numbers that are not plain, as '$12'; allowed: plain "
+                        "numbers such as 1234.5, or --task classification to learn them as names"));
+  EXPECT_THAT(open("x,day\n1,2024-01-02\n2,2024-01-03\n").error,
+              HasSubstr("'day' has dates or times, as '2024-01-02'"));
+  EXPECT_THAT(open("x;y\n1;3\n2;<5\n3;7\n").error, HasSubstr("as '<5'"));
+  EXPECT_EQ(open("x,price\n1,$12\n2,$15\n", {.task = TaskKind::kClassification}).error, "");
 }
 
 TEST_F(TextColumns, ATextThatTheTrainingFileHasNotIsNoneOfIts) {

@@ -113,6 +113,28 @@ TEST(TextInput, TablesMayBeCompressed) {
               Contains("the text is in Windows-1252 (Latin-1) and was converted to UTF-8"));
 }
 
+TEST(TextInput, ANulByteIsNamedByItsLine) {
+  using namespace std::string_literals;
+  const TemporaryFolder folder;
+  const std::string rows = "x,y\n1,a\n2,\0b\n3,a\n"s;
+  for (const std::string& bytes : {rows, gzipped(rows)}) {
+    EXPECT_THAT(openData({.path = folder.file("t.csv", bytes)}).error,
+                HasSubstr("t.csv: line 3 holds a NUL byte: the file is binary or damaged; allowed: "
+                          "text in UTF-8, Windows-1252, or UTF-16 with a byte-order mark"));
+  }
+  std::string later = "x,y\n";
+  for (int i = 0; i < 2000; ++i) later += "1,a\n2,b\n";
+  EXPECT_THAT(openData({.path = folder.file("later.csv", later + "3,\0\n"s)}).error,
+              HasSubstr("later.csv: line 4002 holds a NUL byte"));
+  EXPECT_THAT(openData({.path = folder.file("table", later.substr(0, 1000) + "\0"s)}).error,
+              HasSubstr("table: line 251 holds a NUL byte"));
+  EXPECT_THAT(openData({.path = folder.file("program",
+                                            "\x7f"
+                                            "ELF\2\1\1\0\0\0\0\0"s)})
+                  .error,
+              HasSubstr("program: is of no known format"));
+}
+
 TEST(TextInput, CompressedTablesObeyTheBudgetAndSayWhatIsDamaged) {
   const TemporaryFolder folder;
   std::string text = "x,y\n";

@@ -15,15 +15,54 @@ TEST(TextKind, DatesAndTimes) {
 }
 
 TEST(TextKind, NumbersAsPeoplePrintThem) {
-  for (const char* text :
-       {"1,234.5", "12,000", "50%", "50 %", "$12.50", "-$3", "1'000", "€5", "5 €", "(12)", "1,5"}) {
+  for (const char* text : {"1,234.5",
+                           "12,000",
+                           "50%",
+                           "50 %",
+                           "$12.50",
+                           "-$3",
+                           "1'000",
+                           "€5",
+                           "5 €",
+                           "(12)",
+                           "1,5",
+                           "$-12.6",
+                           "-$12",
+                           "$ 1,250",
+                           "USD 5",
+                           "12 kg",
+                           "12kg",
+                           "5.5 km/h",
+                           "36 months",
+                           "20 °C",
+                           "2 m²",
+                           "3µs",
+                           "2.5M",
+                           "~5",
+                           "\u22125.5",
+                           "\u2212$3",
+                           "1\u00A0234,5",
+                           "1\u202F234",
+                           "1\u2009234 567",
+                           "1.234.567",
+                           "10 000",
+                           "1.5",
+                           "+12 %"}) {
     EXPECT_EQ(textKind(text), TextKind::kPrinted) << text;
   }
 }
 
+TEST(TextKind, Bounds) {
+  for (const char* text : {"<5", "> 10", "<=50K", ">=1,000", "\u22645", "< $5", "<5 mg/l"}) {
+    EXPECT_EQ(textKind(text), TextKind::kBound) << text;
+  }
+}
+
 TEST(TextKind, Names) {
-  for (const char* text : {"NEAR BAY", "<1H OCEAN", "A/5 21171", "PC 17599", "10-20", "36 months",
-                           "C85", "may", "16:9", "1.2.3", "$", "113803 A", "5"}) {
+  for (const char* text :
+       {"NEAR BAY",   "<1H OCEAN", "A/5 21171", "PC 17599", "10-20", "C85",   "may",
+        "16:9",       "1.2.3",     "$",         "113803 A", "5",     "1st",   "4WD",
+        "12 Monkeys", "<x1",       "10–20",     "5 stars",  "1A",    "R2-D2", "030 123"}) {
     EXPECT_EQ(textKind(text), TextKind::kName) << text;
   }
 }

@@ -1,12 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/series/csv_guess.h"
 
+#include <span>
+
 #include <gmock/gmock.h>
 
 namespace emascope {
 namespace {
 
+using testing::ElementsAre;
 using testing::HasSubstr;
+using testing::IsEmpty;
 
 CsvGuess guess(const std::string& block, CsvWishes wishes = {}) {
   auto guessed = guessCsvLayout(block, true, wishes, "t.csv");
@@ -98,6 +102,95 @@ TEST(CsvGuess, WhatACommaMeansIsNotGuessedBlindly) {
   EXPECT_THAT(refusal("a\tb\n1,250\t3\n12,500\t4\n"),
               HasSubstr("has numbers such as 1,250, whose comma may be the decimal sign or stand "
                         "between thousands"));
+}
+
+std::vector<std::string> notes(const std::string& block, CsvWishes wishes = {}) {
+  return layoutNotes(guess(block, wishes), {"a", "b", "c"});
+}
+
+TEST(CsvGuess, FractionsThatMayBeThousandsAreNoted) {
+  EXPECT_THAT(notes("a;b;c\n811.692;1.5;7\n12.500;0.250;8\n999;1.250;9\n"),
+              ElementsAre("semicolons separate the columns",
+                          "column 'a': every fraction has three digits, as 811.692, whose point is "
+                          "taken for the decimal sign; --decimal comma reads it as 811692"));
+  EXPECT_THAT(notes("a;b\n811,692;x\n-1,250;y\n"),
+              ElementsAre("semicolons separate the columns", "numbers have a decimal comma",
+                          "column 'a': every fraction has three digits, as 811,692, whose comma is "
+                          "taken for the decimal sign; --decimal point reads it as 811692"));
+  EXPECT_THAT(notes("a\tb\n1.250\t3\n12.500\t4\n"), testing::SizeIs(2)) << "also between tabs";
+}
+
+TEST(CsvGuess, FractionsThatAreNoneOrSaidAreNotNoted) {
+  for (const char* table :
+       {"a;b\n811.692;x\n0.125;y\n", "a;b\n811.692;x\n2.5;y\n", "a;b\n811.692;x\n1000;y\n",
+        "a;b\n1.2500;x\n2.1250;y\n", "a;b\n1.25e3;x\n", "a;b\n1;x\n2;y\n"}) {
+    EXPECT_THAT(notes(table), testing::SizeIs(1)) << table;
+  }
+  EXPECT_THAT(notes("a;b\n811.692;x\n", {.decimal_comma = true}), testing::SizeIs(2));
+  EXPECT_THAT(notes("a;b\n811.692;x\n", {.decimal_comma = false}), testing::SizeIs(1));
+  EXPECT_THAT(notes("a,b\n811.692,x\n12.500,y\n"), IsEmpty()) << "between commas";
+}
+
+TEST(CsvGuess, TheFirstLinesAreEnoughForAPipe) {
+  const auto guessed = [](std::string text, bool enough) {
+    auto stream = InputStream::through(
+        "t", [text = std::move(text)](std::span<std::byte> bytes) mutable -> Result<std::size_t> {
+          if (text.empty()) return Error{"t", "the reader waited for more", ""};
+          bytes.front() = static_cast<std::byte>(text.front());
+          text.erase(0, 1);
+          return std::size_t{1};
+        });
+    const auto guess = guessCsvLayoutOfFirstLines(stream, {}, enough);
+    return guess ? delimiterWords(guess->layout.delimiter) +
+                       (guess->layout.decimal_comma ? ", decimal comma" : "")
+                 : guess.error().message();
+  };
+  EXPECT_EQ(guessed("1;2,5\n", false), "semicolons, decimal comma");
+  EXPECT_EQ(guessed("# by hand\n\n1\t2\n", false), "tabs");
+  EXPECT_EQ(guessed("step;loss\n", false), "t: the reader waited for more");
+  EXPECT_EQ(guessed("step;loss\n1;0,5\n", false), "semicolons, decimal comma");
+  EXPECT_EQ(guessed("run 1;0,5\n", true), "semicolons, decimal comma");
+}
+
+TEST(CsvNumbers, SignsMayStandBetweenThousandsWhereTheLayoutHasThem) {
+  const auto read = [](std::string_view field, bool decimal_comma) {
+    double value = 0.0;
+    const CsvLayout layout{';', decimal_comma, '\0', decimal_comma ? '.' : ','};
+    return readCsvNumber(field, value, layout) == CsvNumber::kNumber ? value : -1.0;
+  };
+  EXPECT_EQ(read("811.692", true), 811692.0);
+  EXPECT_EQ(read("+1.234.567,25", true), 1234567.25);
+  EXPECT_EQ(read("811,692", false), 811692.0);
+  EXPECT_EQ(read("1,234.5", false), 1234.5);
+  EXPECT_EQ(read("12,5", true), 12.5);
+  for (const char* text : {"1.5", "0.125", "1234.567", "1.23.456", "1..234", ".123", "1.234.",
+                           "1.2345", "1,5.000", "a.123", "--1.000"}) {
+    EXPECT_EQ(read(text, true), -1.0) << text;
+  }
+}
+
+TEST(CsvNumbers, TheOptionThatWouldReadATextIsNamed) {
+  EXPECT_EQ(decimalOptionFor("1.234,5", {';'}), "--decimal comma");
+  EXPECT_EQ(decimalOptionFor("1,5", {';'}), "--decimal comma");
+  EXPECT_EQ(decimalOptionFor("1.5", {';', true}), "--decimal point");
+  EXPECT_EQ(decimalOptionFor("1.234,5", {';', true}), "--decimal comma");
+  EXPECT_EQ(decimalOptionFor("12 kg", {';'}), "");
+}
+
+TEST(CsvRows, ANulByteIsRefusedByItsLine) {
+  std::string_view text("a,b\n1,2\n\n3,\0\n", 14);
+  auto rows = CsvRows::open(
+      InputStream::through("t", [text](std::span<std::byte> bytes) mutable -> Result<std::size_t> {
+        const std::size_t count = text.copy(reinterpret_cast<char*>(bytes.data()), bytes.size());
+        text.remove_prefix(count);
+        return count;
+      }));
+  ASSERT_TRUE(rows.ok());
+  EXPECT_TRUE(*rows.value().next());
+  EXPECT_TRUE(*rows.value().next());
+  EXPECT_EQ(rows.value().next().error().message(),
+            "t: line 4 holds a NUL byte: the file is binary or damaged; allowed: a table in CSV, "
+            "which is text");
 }
 
 TEST(CsvRows, CommentsBlanksAndDecimalCommasAreRead) {

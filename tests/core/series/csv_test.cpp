@@ -91,6 +91,69 @@ TEST(Csv, AColumnThatIsThereTwiceIsChosenByNumber) {
   EXPECT_THAT(csv(table, {.columns = {"b", "b"}}).error, HasSubstr("column 'b' appears twice"));
 }
 
+TEST(Csv, AnyLayoutIsRead) {
+  const std::vector<double> first = {1.0, 0.5};
+  const std::vector<double> second = {2.0, 0.25};
+  for (const char* table :
+       {"step;loss\n1;0.5\n2;0.25\n", "step;loss\n1;0,5\n2;0,25\n", "step\tloss\n1\t0.5\n2\t0.25\n",
+        "step|loss\n1|0.5\n2|0.25\n", "step loss\n1 0.5\n2  0.25\n",
+        "# by hand\nstep;loss\n1;0.5\n2;0.25\n", "# step loss\n1 0.5\n2 0.25\n"}) {
+    const SeriesRows series = csv(table);
+    EXPECT_EQ(series.error, "") << table;
+    EXPECT_THAT(series.columns, ElementsAre("step", "loss")) << table;
+    EXPECT_THAT(series.rows, ElementsAre(first, second)) << table;
+  }
+}
+
+TEST(Csv, TheLayoutMayBeSaid) {
+  EXPECT_THAT(csv("a^b\n1.000^2,5\n", {.layout = {.delimiter = '^', .decimal_comma = true}}).rows,
+              ElementsAre(ElementsAre(1000.0, 2.5)));
+  EXPECT_THAT(csv("a;b\n1;2.5\n2;3,5\n").error, HasSubstr("--decimal comma, or --decimal point"));
+}
+
+/// From a pipe, which a stream without a size is.
+SeriesRows piped(std::string text, std::vector<std::string>& notes) {
+  SeriesRows series;
+  auto reader = openCsv(
+      InputStream::through(
+          "pipe",
+          [text = std::move(text)](std::span<std::byte> bytes) mutable -> Result<std::size_t> {
+            const std::size_t count = text.empty() ? 0 : 1;
+            if (count > 0) bytes[0] = static_cast<std::byte>(text[0]);
+            text.erase(0, count);
+            return count;
+          }),
+      {});
+  if (!reader) return {.error = reader.error().message()};
+  series.columns = reader.value()->columns();
+  while (true) {
+    std::vector<double> row(series.columns.size());
+    const auto there = reader.value()->next(row);
+    if (!there) series.error = there.error().message();
+    if (!there || !*there) break;
+    series.rows.push_back(row);
+  }
+  notes = reader.value()->notes();
+  return series;
+}
+
+TEST(Csv, OfAPipeTheDecimalSignIsToldByTheFirstNumberThatHasOne) {
+  std::vector<std::string> notes;
+  const SeriesRows commas = piped("a;b\n1;2\n3;4,5\n5,25;6\n", notes);
+  EXPECT_EQ(commas.error, "");
+  EXPECT_THAT(commas.rows,
+              ElementsAre(ElementsAre(1.0, 2.0), ElementsAre(3.0, 4.5), ElementsAre(5.25, 6.0)));
+  EXPECT_THAT(notes,
+              ElementsAre("semicolons separate the columns", "numbers have a decimal comma"));
+  EXPECT_THAT(
+      piped("a;b\n1;2\n3;4.5\n5,25;6\n", notes).error,
+      HasSubstr("line 4, column 'a': '5,25' is not a number; allowed: a number such as 0.25 "
+                "or 1e-3; --decimal comma reads it"));
+  EXPECT_THAT(piped("a\tb\n1\t2\n3\t4,500\n", notes).error,
+              HasSubstr("line 3: has numbers such as 4,500, whose comma may be the decimal sign or "
+                        "stand between thousands; allowed: --decimal comma"));
+}
+
 struct Wrong {
   const char* name;
   std::string text;
