@@ -71,7 +71,22 @@ Result<std::vector<ShownSample>> firstSamples(const Dataset& dataset) {
   return samples;
 }
 
-std::string titleText(const Dataset& dataset, const DataSummary& summary) {
+/// "parts: train 70, validation 15, test 15; validation is drawn from training (--validation)"
+std::string partsText(const Split& split) {
+  const std::uint64_t counts[] = {split.train.size(), split.validation.size(), split.test.size()};
+  std::string text = "parts:";
+  for (std::size_t i = 0; i < std::size(counts); ++i) {
+    text += std::string(i == 0 ? " " : ", ") + kPartNames[i] + " " + std::to_string(counts[i]);
+  }
+  if (split.drawn.size() == 2) {
+    text += "; validation and test are drawn from all samples (--validation, --test)";
+  } else if (split.drawn.size() == 1) {
+    text += "; validation is drawn from the training part (--validation)";
+  }
+  return text + "\n";
+}
+
+std::string titleText(const Dataset& dataset, const DataSummary& summary, const Split& split) {
   const DatasetHead& head = dataset.head();
   const Targets& targets = head.targets;
   std::string text = clean(head.path) + ": " + head.format + ", " + std::to_string(dataset.size()) +
@@ -85,15 +100,7 @@ std::string titleText(const Dataset& dataset, const DataSummary& summary) {
             shortNumber(summary.target.least) + " to " + shortNumber(summary.target.most) +
             ", mean " + shortNumber(summary.target.mean) + "\n";
   }
-  if (!summary.part_counts.empty()) {
-    text += "parts:";
-    for (std::size_t i = 0; i < summary.part_counts.size(); ++i) {
-      text += std::string(i == 0 ? " " : ", ") + kPartNames[i] + " " +
-              std::to_string(summary.part_counts[i]);
-    }
-    text += "\n";
-  }
-  return text;
+  return text + partsText(split);
 }
 
 std::string classesText(const Targets& targets, const DataSummary& summary, std::uint64_t samples) {
@@ -176,15 +183,17 @@ nlohmann::json columnJson(const TableColumn& column) {
 
 }  // namespace
 
-Result<std::string> dataText(const Dataset& dataset, const DataSummary& summary) {
+Result<std::string> dataText(const Dataset& dataset, const DataSummary& summary,
+                             const Split& split) {
   const auto samples = firstSamples(dataset);
   if (!samples) return samples.error();
-  return titleText(dataset, summary) + notesText(dataset.head()) +
+  return titleText(dataset, summary, split) + notesText(dataset.head()) +
          classesText(dataset.head().targets, summary, dataset.size()) + featuresText(summary) +
          samplesText(dataset, *samples) + leftOutText(summary);
 }
 
-Result<std::string> dataJson(const Dataset& dataset, const DataSummary& summary) {
+Result<std::string> dataJson(const Dataset& dataset, const DataSummary& summary,
+                             const Split& split) {
   const auto samples = firstSamples(dataset);
   if (!samples) return samples.error();
   const DatasetHead& head = dataset.head();
@@ -213,8 +222,12 @@ Result<std::string> dataJson(const Dataset& dataset, const DataSummary& summary)
     json["target_width"] = targets.width;
     json["target_range"] = summaryJson(summary.target);
   }
-  for (std::size_t i = 0; i < summary.part_counts.size(); ++i) {
-    json["parts"][kPartNames[i]] = summary.part_counts[i];
+  json["parts"] = {{kPartNames[0], split.train.size()},
+                   {kPartNames[1], split.validation.size()},
+                   {kPartNames[2], split.test.size()}};
+  json["drawn"] = nlohmann::json::array();
+  for (const Part part : split.drawn) {
+    json["drawn"].push_back(kPartNames[static_cast<std::size_t>(part)]);
   }
   for (const ShownSample& sample : *samples) {
     auto numbers = nlohmann::json::array();

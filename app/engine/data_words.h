@@ -1,18 +1,21 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// What was found in a person's data, as text for people and as JSON for programs. Names from files
-// are printed without control characters.
+// What was found in a person's data, and how training will split it, as text for people and as JSON
+// for programs. Names from files are printed without control characters.
 #pragma once
 
 #include "core/base/result.h"
 #include "core/data/dataset.h"
+#include "core/data/split.h"
 #include "core/data/summary.h"
 
 #include <string>
 
 namespace emascope {
 
-[[nodiscard]] Result<std::string> dataText(const Dataset& dataset, const DataSummary& summary);
-[[nodiscard]] Result<std::string> dataJson(const Dataset& dataset, const DataSummary& summary);
+[[nodiscard]] Result<std::string> dataText(const Dataset& dataset, const DataSummary& summary,
+                                           const Split& split);
+[[nodiscard]] Result<std::string> dataJson(const Dataset& dataset, const DataSummary& summary,
+                                           const Split& split);
 
 }  // namespace emascope

@@ -58,16 +58,22 @@ void jitterPlanes(double brightness, double contrast, std::span<float> planes) {
 
 }  // namespace
 
-Status checkAugmentation(const Augmentation& augmentation, std::span<const std::uint64_t> shape) {
+Status checkAugmentation(const Augmentation& augmentation, const DatasetHead& head) {
   if (!augmentation.any()) return Ok{};
+  const auto& shape = head.shape;
   if (shape.size() != 3) {
-    return Error{"augmentation", "samples are " + shapeWords(shape) + " numbers, not pictures",
-                 "pictures: channels x rows x columns"};
+    return Error{
+        augmentation.crop > 0 ? "crop"
+        : augmentation.flip   ? "flip"
+                              : "jitter",
+        "the samples of " + head.path + " are " + shapeWords(shape) + " numbers, not pictures",
+        "pictures: channels x rows x columns"};
   }
   const std::uint64_t side = std::min(shape[1], shape[2]);
   if (augmentation.crop >= side) {
-    return Error{"crop", std::to_string(augmentation.crop) + " pixels are out of range",
-                 "0 to " + std::to_string(side - 1)};
+    return Error{
+        "crop", std::to_string(augmentation.crop) + " pixels are out of range",
+        "0 to " + std::to_string(side - 1) + ", below the side of the pictures of " + head.path};
   }
   if (augmentation.jitter >= 0.0 && augmentation.jitter < 1.0) return Ok{};
   return Error{"jitter", formatNumber(augmentation.jitter) + " is out of range", "0 up to below 1"};

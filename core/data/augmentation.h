@@ -6,6 +6,7 @@
 #pragma once
 
 #include "core/base/result.h"
+#include "core/data/dataset.h"
 
 #include <cstdint>
 #include <span>
@@ -23,12 +24,11 @@ struct Augmentation {
 
 /// Refuses samples that are not [channels, rows, columns], crops as large as the picture, and
 /// jitter of 1 and more.
-[[nodiscard]] Status checkAugmentation(const Augmentation& augmentation,
-                                       std::span<const std::uint64_t> shape);
+[[nodiscard]] Status checkAugmentation(const Augmentation& augmentation, const DatasetHead& head);
 
 /// Changes `planes`, [channels][rows][columns] in any unit of brightness with 0 as black; takes
 /// `spare` as scratch memory.
-/// @pre checkAugmentation(augmentation, shape); sample < 2^40, epoch < 2^20
+/// @pre checkAugmentation() of samples of `shape`; sample < 2^40, epoch < 2^20
 void augment(const Augmentation& augmentation, std::span<const std::uint64_t> shape,
              std::uint64_t seed, std::uint64_t sample, std::uint64_t epoch, std::span<float> planes,
              std::vector<float>& spare);

@@ -143,7 +143,7 @@ bool fitsInMemory(const Dataset& dataset, std::size_t samples, std::uint64_t res
 Result<std::unique_ptr<BatchLoader>> makeBatchLoader(const Dataset& dataset, EpochOrder order,
                                                      Preparation preparation,
                                                      const LoaderOptions& options) {
-  if (auto status = checkAugmentation(preparation.augmentation, dataset.head().shape); !status) {
+  if (auto status = checkAugmentation(preparation.augmentation, dataset.head()); !status) {
     return status.error();
   }
   const std::uint64_t sample_bytes = dataset.sampleFloats() * sizeof(float);
@@ -158,7 +158,8 @@ Result<std::unique_ptr<BatchLoader>> makeBatchLoader(const Dataset& dataset, Epo
   if (order.batchSize() > options.resident_budget / sample_bytes / prefetch) {
     return Error{"batch",
                  std::to_string(prefetch) + " batches of " + std::to_string(order.batchSize()) +
-                     " samples of " + bytesWords(sample_bytes) + " do not fit the memory budget",
+                     " samples of " + bytesWords(sample_bytes) + ", as " + dataset.head().path +
+                     " has them, do not fit the memory budget",
                  "up to " + std::to_string(options.resident_budget / sample_bytes / prefetch) +
                      " samples a batch, or more memory"};
   }

@@ -3,7 +3,9 @@
 
 #include <algorithm>
 #include <map>
+#include <set>
 #include <string>
+#include <string_view>
 #include <utility>
 
 namespace emascope {
@@ -57,7 +59,42 @@ std::string listed(const std::vector<std::string>& names) {
   return names.size() > kShown ? text + ", …" : text;
 }
 
+/// "the column 'x'", "the columns 'x', 'y'"
+std::string columnWords(const std::vector<std::string>& names) {
+  std::vector<std::string> quoted;
+  for (const std::string& name : names) quoted.push_back("'" + name + "'");
+  return (names.size() == 1 ? "the column " : "the columns ") + listed(quoted);
+}
+
+std::vector<std::string> onlyIn(const DatasetHead& head, const DatasetHead& other) {
+  std::set<std::string_view> there;
+  for (const TableColumn& column : other.columns) there.insert(column.name);
+  std::vector<std::string> names;
+  for (const TableColumn& column : head.columns) {
+    if (!there.contains(column.name)) names.push_back(column.name);
+  }
+  return names;
+}
+
+/// Of tables: by the columns' names, whatever numbers they become.
+Status checkColumns(const DatasetHead& head, const DatasetHead& other) {
+  if (head.columns.empty() || other.columns.empty()) return Ok{};
+  const auto missing = onlyIn(head, other);
+  const auto added = onlyIn(other, head);
+  if (!missing.empty()) {
+    return Error{other.path,
+                 "lacks " + columnWords(missing) + ", which " + head.path + " has" +
+                     (added.empty() ? "" : "; it has " + columnWords(added) + " instead"),
+                 "all columns of " + head.path + ", or --ignore for those that not all files have"};
+  }
+  if (added.empty()) return Ok{};
+  return Error{
+      other.path, "has " + columnWords(added) + ", which " + head.path + " has not",
+      "the columns of " + head.path + "; --ignore leaves out those that not all files have"};
+}
+
 Status checkShape(const DatasetHead& head, const DatasetHead& other) {
+  if (auto status = checkColumns(head, other); !status) return status;
   if (other.shape != head.shape) {
     return Error{other.path,
                  "its samples are of the shape " + shapeWords(other.shape) + ", and those of " +

@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <filesystem>
+#include <set>
 #include <system_error>
 #include <utility>
 
@@ -40,9 +41,26 @@ std::string within(const std::string& folder, const std::string& name) {
   return folder.empty() ? name : folder + "/" + name;
 }
 
-/// Those of `folders` that are parts: by a part's name alone, or where the same other words stand
-/// in the name of another part: "seg_train" beside "seg_test", but no "bullet_train".
-std::vector<PartFolder> recognizedParts(const FolderContent& content) {
+/// Every folder has a part's word beside whatever others, and those for training hold classes:
+/// "Training" beside "seg_test".
+bool areAllParts(const PictureFiles& files, const std::string& base, const FolderContent& content) {
+  std::set<Part> parts;
+  for (const auto& [name, pictures] : content.folders) {
+    const auto read = readPartName(name);
+    if (!read) return false;
+    const bool classes =
+        read->part != Part::kTrain || !files.in(within(base, name)).folders.empty();
+    if (!classes) return false;
+    parts.insert(read->part);
+  }
+  return parts.size() > 1 && parts.contains(Part::kTrain);
+}
+
+/// Those of `content`'s folders that are parts: by a part's name alone, or where the same other
+/// words stand in the name of another part: "seg_train" beside "seg_test", but no "bullet_train".
+std::vector<PartFolder> recognizedParts(const PictureFiles& files, const std::string& base,
+                                        const FolderContent& content) {
+  const bool all = areAllParts(files, base, content);
   std::vector<PartFolder> parts;
   for (const auto& [name, pictures] : content.folders) {
     const auto read = readPartName(name);
@@ -51,7 +69,7 @@ std::vector<PartFolder> recognizedParts(const FolderContent& content) {
       const auto beside = readPartName(other.first);
       return beside && beside->part != read->part && beside->rest == read->rest;
     });
-    if (alike || partOfName(name)) parts.push_back({read->part, name});
+    if (all || alike || partOfName(name)) parts.push_back({read->part, name});
   }
   std::ranges::stable_sort(parts, {}, &PartFolder::part);
   return parts;
@@ -97,12 +115,12 @@ class Listing {
   Status listRecognized() {
     std::string base;
     FolderContent content = files_.in(base);
-    std::vector<PartFolder> parts = recognizedParts(content);
+    std::vector<PartFolder> parts = recognizedParts(files_, base, content);
     // An archive may be unpacked into a folder of its own.
     if (parts.empty() && content.folders.size() == 1 && content.loose.empty()) {
       const std::string inner = content.folders.begin()->first;
       FolderContent inside = files_.in(inner);
-      auto parts_inside = recognizedParts(inside);
+      auto parts_inside = recognizedParts(files_, inner, inside);
       if (inside.loose.empty() && parts_inside.size() > 1) {
         list_.notes.push_back("the parts are in the folder '" + asUtf8(inner) + "'");
         empty_ = content.empty;
@@ -150,14 +168,15 @@ class Listing {
         const bool inside = (folder + "/").starts_with(other.folder + "/") ||
                             (other.folder + "/").starts_with(folder + "/");
         if (!inside) continue;
-        return Error{"--parts", "'" + folder + "' and '" + other.folder + "' share pictures",
+        return Error{"--parts",
+                     "'" + folder + "' and '" + other.folder + "' of " + root_ + " share pictures",
                      "folders beside each other"};
       }
       parts.push_back({part.part, folder});
     }
     if (std::ranges::none_of(parts,
                              [](const PartFolder& part) { return part.part == Part::kTrain; })) {
-      return Error{"--parts", "no folder is for training", "train=FOLDER,…"};
+      return Error{"--parts", "no folder of " + root_ + " is for training", "train=FOLDER,…"};
     }
     if (auto status = listParts(parts); !status) return status;
     const std::size_t left_out = files_.files().size() - list_.pictures.size() - loose_.size();
@@ -222,7 +241,7 @@ class Listing {
     bool training = false;
     for (const auto& [name, pictures] : content.folders) {
       const FolderContent inside = files_.in(name);
-      auto found = recognizedParts(inside);
+      auto found = recognizedParts(files_, name, inside);
       (found.empty() ? without : with_parts).push_back(name);
       if (!found.empty() && (found.size() != inside.folders.size() || !inside.loose.empty())) {
         without.push_back(name);

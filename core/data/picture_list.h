@@ -31,10 +31,11 @@ struct PictureList {
 };
 
 /// By sub-folders. A folder whose name is a part's (part_names.h) is that part, and its sub-folders
-/// are the classes; without such folders the sub-folders are the classes, which may have folders
-/// for parts themselves. Parts are never classes: where some folders look like parts and others
-/// hold pictures, it is refused, and options.parts decides. Hidden folders and those that archives
-/// and systems leave behind are not read.
+/// are the classes; so is each of folders that all have a part's word in their names, if those for
+/// training hold classes; without such folders the sub-folders are the classes, which may have
+/// folders for parts themselves. Parts are never classes: where some folders look like parts and
+/// others hold pictures, it is refused, and options.parts decides. Hidden folders and those that
+/// archives and systems leave behind are not read.
 [[nodiscard]] Result<PictureList> listPictureFolders(const std::string& root,
                                                      const DataOptions& options);
 

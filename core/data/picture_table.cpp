@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/base/missing_words.h"
+#include "core/base/utf8.h"
 #include "core/data/csv_table.h"
+#include "core/data/guess_notes.h"
 #include "core/data/part_names.h"
 #include "core/data/picture_files.h"
 #include "core/data/picture_list.h"
@@ -10,6 +12,7 @@
 #include <cctype>
 #include <filesystem>
 #include <system_error>
+#include <unordered_map>
 #include <unordered_set>
 #include <utility>
 
@@ -53,6 +56,7 @@ class TableListing {
       if (!*there) break;
       if (auto status = addRow(table); !status) return status.error();
     }
+    noteRepeated();
     if (auto status = noteUnlisted(); !status) return status.error();
     return std::move(list_);
   }
@@ -92,6 +96,12 @@ class TableListing {
       while (target_ > 0 && (target_ == split_ || target_ == first_picture_)) --target_;
     }
     name_ = nameColumn(columns);
+    for (std::size_t i = 0; i < columns.size() && !split_; ++i) {
+      if (i == name_ || i == target_ || !isCalledLikeSplit(columns[i])) continue;
+      list_.notes.push_back("column '" + columns[i] + "' of " + options_.labels +
+                            " is not used; --split-column '" + columns[i] +
+                            "' takes the parts from it");
+    }
     if (target_ != split_ && name_ != split_ && name_ != target_) return Ok{};
     return Error{options_.labels, "has no columns left for file names and labels",
                  "a column of file names, one of labels, and the one in --split-column"};
@@ -145,6 +155,33 @@ class TableListing {
           table.problem(quotedField(name) + " is not in " + root_, "names of existing files"));
     }
     return Ok{};
+  }
+
+  /// Pictures that stand in the table more than once.
+  void noteRepeated() {
+    std::unordered_map<std::string_view, const ListedPicture*> first;
+    std::unordered_set<std::string_view> repeated;
+    std::unordered_set<std::string_view> contradicted;
+    const ListedPicture* example = nullptr;  // of a contradiction, if there is one
+    for (const ListedPicture& one : list_.pictures) {
+      const auto [known, is_new] = first.emplace(one.file, &one);
+      if (is_new) continue;
+      const bool other = one.label != known->second->label;
+      repeated.insert(one.file);
+      if (!example || (other && contradicted.empty())) example = &one;
+      if (other) contradicted.insert(one.file);
+    }
+    if (repeated.empty()) return;
+    const ListedPicture& original = *first.at(example->file);
+    const auto place = [](const ListedPicture& one) {
+      return "'" + asUtf8(one.label) + "' in line " + std::to_string(one.line);
+    };
+    list_.notes.push_back(std::to_string(repeated.size()) +
+                          (repeated.size() == 1 ? " picture stands" : " pictures stand") +
+                          " more than once in " + options_.labels + ", " +
+                          std::to_string(contradicted.size()) +
+                          " of them with different labels: '" + asUtf8(example->file) + "' is " +
+                          place(original) + " and " + place(*example));
   }
 
   Status noteUnlisted() {

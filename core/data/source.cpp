@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/data/source.h"
 
+#include "core/data/guess_notes.h"
 #include "core/data/joined_dataset.h"
 #include "core/data/part_labels.h"
+#include "core/data/text_input.h"
 #include "core/series/input_stream.h"
 
 #include <algorithm>
@@ -51,6 +53,7 @@ Result<std::unique_ptr<Dataset>> openFile(const DataOptions& options) {
   if (!head) return head.error();
   const SourceEntry* const source = sourceFor(*head);
   if (source == nullptr) {
+    if (auto error = nulByteIn(*head)) return *std::move(error);
     return Error{options.path, "is of no known format", acceptedFormats()};
   }
   if (options.parts && !head->folder) {
@@ -109,6 +112,7 @@ Result<std::unique_ptr<Dataset>> openDataset(const DataOptions& options) {
   auto training = openFile(options);
   if (!training) return training;
   if (const Status status = checkTrainable(**training); !status) return status.error();
+  noteGuesses(**training, options);
   std::vector<DatasetPart> others;
   for (const auto& [part, files] :
        {std::pair(Part::kValidation, &options.validation), {Part::kTest, &options.test}}) {
@@ -116,7 +120,10 @@ Result<std::unique_ptr<Dataset>> openDataset(const DataOptions& options) {
     DataOptions read_alike = options;
     read_alike.path = files->path;
     read_alike.labels = files->labels;
-    read_alike.task = (*training)->head().targets.task;
+    const Targets& targets = (*training)->head().targets;
+    read_alike.task = targets.task;
+    // The last column of a file that lacks the target would be another.
+    if (!(*training)->head().columns.empty()) read_alike.target = targets.name;
     read_alike.alike = &(*training)->head();
     auto opened = openFile(read_alike);
     if (!opened) return opened;

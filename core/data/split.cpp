@@ -19,12 +19,12 @@ using Indices = std::vector<std::uint64_t>;
 Status checkFractions(const SplitOptions& options) {
   const auto inRange = [](double value) { return value >= 0.0 && value < 1.0; };
   if (!(options.validation > 0.0) || !inRange(options.validation)) {
-    return Error{"validation fraction", formatNumber(options.validation) + " is out of range",
+    return Error{"validation", formatNumber(options.validation) + " is out of range",
                  "above 0 and below 1: the curves are of validation samples"};
   }
   if (!inRange(options.test) || options.validation + options.test >= 1.0) {
-    return Error{"test fraction", formatNumber(options.test) + " is out of range",
-                 "from 0, and below 1 together with the validation fraction"};
+    return Error{"test", formatNumber(options.test) + " is out of range",
+                 "from 0, and below 1 together with --validation"};
   }
   return Ok{};
 }
@@ -97,6 +97,25 @@ Indices allOf(const std::vector<Indices>& groups) {
   return all;
 }
 
+Error nothingDrawn(const Dataset& dataset, const SplitOptions& options, std::uint64_t samples,
+                   bool tests) {
+  const std::string& path = dataset.head().path;
+  const std::string more = "more samples, or --validation-data FILE";
+  if (std::llround(options.validation * static_cast<double>(samples)) > 0) {
+    return {path,
+            "no sample is left to validate: one of each class trains" +
+                std::string(tests ? ", and --test takes the others" : ""),
+            (tests ? "--test 0, " : "") + more};
+  }
+  constexpr double kDigits = 1000.0;
+  const double least = std::ceil(kDigits / 2.0 / static_cast<double>(samples)) / kDigits;
+  return {path,
+          "the validation part is empty: " + formatNumber(options.validation) + " of " +
+              std::to_string(samples) + (samples == 1 ? " sample" : " samples") +
+              " is less than half a sample",
+          "--validation " + formatNumber(least) + " or above, " + more};
+}
+
 }  // namespace
 
 Result<Split> splitSamples(const Dataset& dataset, const SplitOptions& options) {
@@ -111,21 +130,27 @@ Result<Split> splitSamples(const Dataset& dataset, const SplitOptions& options) 
                                  : split.test)
         .push_back(i);
   }
-  if (split.validation.empty() && !split.train.empty()) {
-    auto groups = drawnGroups(dataset, split.train, options);
-    const auto samples = static_cast<double>(split.train.size());
-    if (parts.empty()) split.test = takeOff(groups, std::llround(options.test * samples));
-    split.validation = takeOff(groups, std::llround(options.validation * samples));
-    split.train = allOf(groups);
+  if (split.train.empty()) {
+    return Error{dataset.head().path,
+                 "none of its " + std::to_string(dataset.size()) + " samples is for training",
+                 "samples of a training part"};
   }
-  const char* const empty = split.train.empty()        ? "training"
-                            : split.validation.empty() ? "validation"
-                                                       : nullptr;
-  if (empty == nullptr) return split;
-  return Error{dataset.head().path,
-               "the " + std::string(empty) + " part of its " + std::to_string(dataset.size()) +
-                   " samples is empty",
-               "more samples, or a larger fraction for that part"};
+  if (!split.validation.empty()) return split;
+  auto groups = drawnGroups(dataset, split.train, options);
+  const std::uint64_t samples = split.train.size();
+  const auto share = [samples](double of) {
+    return std::llround(of * static_cast<double>(samples));
+  };
+  if (parts.empty()) {
+    split.test = takeOff(groups, share(options.test));
+    split.drawn = {Part::kValidation, Part::kTest};
+  } else {
+    split.drawn = {Part::kValidation};
+  }
+  split.validation = takeOff(groups, share(options.validation));
+  split.train = allOf(groups);
+  if (!split.validation.empty()) return split;
+  return nothingDrawn(dataset, options, samples, parts.empty() && !split.test.empty());
 }
 
 }  // namespace emascope

@@ -2,7 +2,7 @@
 //
 // Which samples are trained on, which validate and which test. Where the files say so, they are
 // followed; else the parts are drawn, a function of the seed, the targets and the fractions alone.
-// Refuses fractions that leave a part empty that must not be.
+// Refuses fractions that leave a part empty that must not be, and says which would do.
 #pragma once
 
 #include "core/base/result.h"
@@ -25,8 +25,10 @@ struct Split {
   std::vector<std::uint64_t> train = {};
   std::vector<std::uint64_t> validation = {};
   std::vector<std::uint64_t> test = {};  ///< may be empty
+  std::vector<Part> drawn = {};          ///< validation and test, where the files do not say
 };
 
+/// Training and a look at the data ask this alike.
 [[nodiscard]] Result<Split> splitSamples(const Dataset& dataset, const SplitOptions& options);
 
 }  // namespace emascope

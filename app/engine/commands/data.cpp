@@ -8,6 +8,7 @@
 #include "app/engine/command.h"
 #include "app/engine/data_words.h"
 #include "core/data/source.h"
+#include "core/data/split.h"
 #include "core/data/summary.h"
 #include "core/models/user_task/data_choice.h"
 
@@ -42,8 +43,11 @@ Result<std::string> describe(const DescribeOptions& options) {
                                        .threads = readers(options.threads),
                                        .duplicates = data.duplicates});
   if (!summary) return summary.error();
+  // How many there are does not depend on the seed, which is the run's.
+  const auto split = splitSamples(**dataset, choice->split);
+  if (!split) return split.error();
   noteCopies(**dataset, summary->hashes, nullptr);
-  return (options.as_json ? dataJson : dataText)(**dataset, *summary);
+  return (options.as_json ? dataJson : dataText)(**dataset, *summary, *split);
 }
 
 int run(const DescribeOptions& options) {

@@ -109,10 +109,14 @@ Result<RawArray> part(const std::string& path, std::uint64_t offset,
 
 Result<std::unique_ptr<Dataset>> open(const PathHead& head, const DataOptions& options) {
   if (!options.labels.empty() || !options.target.empty()) {
-    return Error{options.labels.empty() ? "--target" : "--labels", "CIFAR-10 holds its labels", ""};
+    return Error{options.labels.empty() ? "--target" : "--labels",
+                 head.path + " is CIFAR-10, which holds its labels", ""};
   }
   if (options.parts) {
-    return Error{"--parts", "is for folders of pictures; CIFAR-10 says itself what tests", ""};
+    return Error{"--parts",
+                 "is for folders of pictures, and " + head.path +
+                     " is CIFAR-10, which says itself what tests",
+                 ""};
   }
   const auto files = head.folder ? batchesBelow(head.path) : std::vector<std::string>{head.path};
   if (files.empty()) {

@@ -78,11 +78,15 @@ class Opening {
   [[nodiscard]] Result<PictureList> list() const {
     if (options_.labels.empty()) {
       if (options_.split_column.empty()) return listPictureFolders(root_, options_);
-      return Error{"--split-column", "is a column of the table that --labels names",
-                   "--parts for folders of pictures"};
+      return Error{
+          "--split-column",
+          "is a column of the table that --labels names, and " + root_ + " comes without one",
+          "--parts for folders of pictures"};
     }
     if (!options_.parts) return listPictureTable(root_, options_);
-    return Error{"--parts", "is for folders that are classes, and --labels names a table of them",
+    return Error{"--parts",
+                 "is for folders that are classes, and the pictures of " + root_ +
+                     " are named by " + options_.labels,
                  "--split-column NAME for a column of the table"};
   }
 

@@ -71,7 +71,8 @@ bool recognizes(const PathHead& head) {
 
 Result<std::unique_ptr<Dataset>> open(const PathHead& head, const DataOptions& options) {
   if (!options.labels.empty()) {
-    return Error{"--labels", "an NPZ archive holds its targets", "--target ARRAY"};
+    return Error{"--labels", head.path + " is an NPZ archive, which holds its targets",
+                 "--target ARRAY"};
   }
   auto members = ZipMembers::open(head.path);
   if (!members) return members.error();

@@ -30,6 +30,8 @@ TEST_F(DataCommand, SaysWhatIsInATable) {
   EXPECT_EQ(outcome.out, path("wine.csv") +
                              ": CSV, 4 samples of 2 numbers\n"
                              "task: classification by cultivar, 2 classes\n"
+                             "parts: train 2, validation 1, test 1; validation and test are drawn "
+                             "from all samples (--validation, --test)\n"
                              "\n"
                              "class  samples  share\n"
                              "a            2   50 %\n"
@@ -55,6 +57,8 @@ TEST_F(DataCommand, SaysTheSameToPrograms) {
   EXPECT_EQ(json["shape"], nlohmann::json::array({2}));
   EXPECT_EQ(json["classes"][1], (nlohmann::json{{"name", "b"}, {"samples", 2}}));
   EXPECT_EQ(json["features"][1]["missing"], 1);
+  EXPECT_EQ(json["parts"], (nlohmann::json{{"train", 2}, {"validation", 1}, {"test", 1}}));
+  EXPECT_EQ(json["drawn"], nlohmann::json::array({"validation", "test"}));
   EXPECT_EQ(json["first"][2]["place"], "line 4");
   EXPECT_TRUE(json["first"][2]["numbers"][1].is_null());
 }
@@ -62,7 +66,7 @@ TEST_F(DataCommand, SaysTheSameToPrograms) {
 TEST_F(DataCommand, SaysHowATableWasReadAndWhatItsTextsBecame) {
   const std::string table = file("t.csv",
                                  "when;town;y\n1700000001;Ulm;0,5\n1700000002;Kiel;1,5\n"
-                                 "1700000003;Bonn;3,25\n");
+                                 "1700000003;Bonn;3,25\n1700000004;Bonn;3,5\n");
   const Outcome people = engine({"data", table});
   EXPECT_EQ(people.code, 0) << people.err;
   EXPECT_THAT(
@@ -82,8 +86,42 @@ TEST_F(DataCommand, SaysHowATableWasReadAndWhatItsTextsBecame) {
 
 TEST_F(DataCommand, ShowsARegressionsRange) {
   const Outcome outcome =
-      engine({"data", file("wine.csv", "x,y\n1,0.5\n2,1.5\n3,4\n"), "--target", "y"});
+      engine({"data", file("wine.csv", "x,y\n1,0.5\n2,1.5\n3,2\n4,4\n"), "--target", "y"});
   EXPECT_THAT(outcome.out, HasSubstr("task: regression of y, 0.5 to 4, mean 2\n"));
+}
+
+TEST_F(DataCommand, SaysWhatTrainingDrawsFromWhere) {
+  std::string text = "x,part,y\n";
+  for (int i = 0; i < 20; ++i) {
+    text += std::to_string(i) + (i < 15 ? ",train," : ",test,") + "ab"[i % 2] + "\n";
+  }
+  const std::string table = file("parts.csv", text);
+  const std::vector<std::string> words = {"data", table,          "--split-column",
+                                          "part", "--validation", "0.2"};
+  const Outcome people = engine(words);
+  EXPECT_THAT(people.out, HasSubstr("\nparts: train 12, validation 3, test 5; validation is drawn "
+                                    "from the training part (--validation)\n"));
+  const Outcome programs = engine({"data", table, "--split-column", "part", "--json"});
+  const auto json = nlohmann::json::parse(programs.out);
+  EXPECT_EQ(json["parts"], (nlohmann::json{{"train", 13}, {"validation", 2}, {"test", 5}}));
+  EXPECT_EQ(json["drawn"], nlohmann::json::array({"validation"}));
+  const Outcome given = engine({"data", table, "--ignore", "part", "--validation-data", table});
+  EXPECT_THAT(given.out, HasSubstr("\nparts: train 20, validation 20, test 0\n"));
+}
+
+/// One check for both.
+TEST_F(DataCommand, RefusesWhatTrainingRefusesForWantOfSamples) {
+  const std::string table = file("tiny.csv", "x,y\n1,0.5\n2,1.5\n3,4\n");
+  const Outcome data = engine({"data", table});
+  EXPECT_EQ(data.code, 2);
+  EXPECT_EQ(data.err, "emascope-engine: " + table +
+                          ": the validation part is empty: 0.15 of 3 samples is less than half a "
+                          "sample; allowed: --validation 0.167 or above, more samples, or "
+                          "--validation-data FILE\n");
+  const Outcome train = engine({"train", "--data", table, "--steps", "2"});
+  EXPECT_EQ(train.code, 2);
+  EXPECT_THAT(train.err, HasSubstr(data.err.substr(0, data.err.size() - 1)));
+  EXPECT_EQ(engine({"data", table, "--validation", "0.167"}).code, 0);
 }
 
 TEST_F(DataCommand, RefusesInOneLineWithExitCodeTwo) {
@@ -108,7 +146,8 @@ TEST_F(DataCommand, DoesNotWaitForAPipe) {
 }
 
 TEST_F(DataCommand, PrintsNoControlCharactersOfAFile) {
-  const Outcome outcome = engine({"data", file("wine.csv", "x\x1b[31m,y\n1,\"a\nb\"\n2,c\x07\n")});
+  const Outcome outcome =
+      engine({"data", file("wine.csv", "x\x1b[31m,y\n1,\"a\nb\"\n2,c\x07\n3,\"a\nb\"\n4,c\x07\n")});
   EXPECT_EQ(outcome.code, 0) << outcome.err;
   EXPECT_EQ(outcome.out.find_first_of("\x1b\x07"), std::string::npos);
   EXPECT_THAT(outcome.out, HasSubstr("\na b "));

@@ -94,13 +94,18 @@ TEST(Augmentation, IsAFunctionOfSeedSampleAndEpoch) {
 }
 
 TEST(Augmentation, WhatDoesNotFitTheSamplesIsRefused) {
-  EXPECT_TRUE(checkAugmentation({}, std::vector<std::uint64_t>{13}));
-  EXPECT_THAT(checkAugmentation({.flip = true}, std::vector<std::uint64_t>{13}).error().message(),
-              HasSubstr("samples are 13 numbers, not pictures"));
-  EXPECT_THAT(checkAugmentation({.crop = 3}, kShape).error().message(),
-              HasSubstr("crop: 3 pixels are out of range; allowed: 0 to 2"));
-  EXPECT_THAT(checkAugmentation({.jitter = 1.0}, kShape).error().message(), HasSubstr("jitter: 1"));
-  EXPECT_FALSE(checkAugmentation({.jitter = std::nan("")}, kShape));
+  const DatasetHead table{.path = "wine.csv", .shape = {13}};
+  const DatasetHead pictures{.path = "cats", .shape = {kShape.begin(), kShape.end()}};
+  EXPECT_TRUE(checkAugmentation({}, table));
+  EXPECT_EQ(checkAugmentation({.flip = true}, table).error().message(),
+            "flip: the samples of wine.csv are 13 numbers, not pictures; allowed: pictures: "
+            "channels x rows x columns");
+  EXPECT_EQ(checkAugmentation({.crop = 3}, pictures).error().message(),
+            "crop: 3 pixels are out of range; allowed: 0 to 2, below the side of the pictures of "
+            "cats");
+  EXPECT_THAT(checkAugmentation({.jitter = 1.0}, pictures).error().message(),
+              HasSubstr("jitter: 1"));
+  EXPECT_FALSE(checkAugmentation({.jitter = std::nan("")}, pictures));
 }
 
 }  // namespace

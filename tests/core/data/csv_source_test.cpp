@@ -13,6 +13,7 @@ namespace {
 
 using testing::ElementsAre;
 using testing::HasSubstr;
+using testing::IsEmpty;
 using Header = DataOptions::Header;
 
 OpenedData csv(const std::string& text, DataOptions options = {}) {
@@ -68,6 +69,53 @@ TEST(CsvSource, WholeNumbersOfWhichFewDifferAreClassesUnlessTheTaskIsSaid) {
   EXPECT_THAT(classes.targets().labels, ElementsAre(0, 1, 0, 1));
   const OpenedData numbers = csv(text, {.task = TaskKind::kRegression});
   EXPECT_THAT(numbers.targets().values, ElementsAre(3.0F, 10.0F, 3.0F, 10.0F));
+}
+
+TEST(CsvSource, GuessesThatMayBeMeantOtherwiseAreNoted) {
+  const std::string counts = "x,n\n1,3\n2,10\n3,3\n4,10\n5,7\n6,7\n";
+  EXPECT_THAT(csv(counts).dataset->head().notes,
+              ElementsAre("'n' has 3 different whole numbers and is learned as classes; --task "
+                          "regression learns it as numbers"));
+  for (const TaskKind task : {TaskKind::kRegression, TaskKind::kClassification}) {
+    EXPECT_THAT(csv(counts, {.task = task}).dataset->head().notes, IsEmpty());
+  }
+  EXPECT_THAT(csv("x,n\n1,3\n2,10\n3,3\n4,10\n").dataset->head().notes, IsEmpty()) << "two";
+}
+
+TEST(CsvSource, AColumnThatSeemsToSayThePartIsNoted) {
+  const std::string text = "x,use,Fold,y\n1,train,1,a\n2,test,2,b\n3,train,1,b\n4,test,2,a\n";
+  EXPECT_THAT(
+      csv(text).dataset->head().notes,
+      testing::IsSupersetOf(
+          {"column 'use' says 'test' and 'train' and is learned from like the others; "
+           "--split-column 'use' takes the parts from it, --ignore 'use' leaves it out",
+           "column 'Fold' is called as one that says the part, and is learned from like the "
+           "others; "
+           "--split-column 'Fold' takes the parts from it, --ignore 'Fold' leaves it out"}));
+  EXPECT_THAT(csv("x,split\n1,train\n2,test\n3,train\n4,test\n").dataset->head().notes,
+              ElementsAre(HasSubstr("column 'split' says 'test' and 'train' and is what is to be "
+                                    "learned; --split-column 'split'")));
+  EXPECT_THAT(csv(text, {.ignore = {"Fold"}, .split_column = "use"}).dataset->head().notes,
+              IsEmpty());
+}
+
+TEST(CsvSource, FractionsThatMayBeThousandsAreNotedAndReadAsIsSaid) {
+  const std::string text = "price;kind\n811.692;a\n12.500;b\n999;a\n";
+  const OpenedData guessed = csv(text);
+  EXPECT_EQ(guessed.sample(0)[0], 811.692F);
+  EXPECT_THAT(guessed.dataset->head().notes,
+              testing::Contains(HasSubstr("column 'price': every fraction has three digits, as "
+                                          "811.692, whose point")));
+  const OpenedData said = csv(text, {.decimal_comma = true});
+  ASSERT_EQ(said.error, "");
+  EXPECT_EQ(said.sample(0)[0], 811692.0F);
+}
+
+TEST(CsvSource, TheFileIsNamedWhereAnOptionIsNotForIt) {
+  EXPECT_THAT(
+      csv(kWine, {.labels = "labels.csv"}).error,
+      AllOf(HasSubstr("--labels: "), HasSubstr("wine.csv is a table, which has its target in")));
+  EXPECT_THAT(csv(kWine, {.arrays = {"x=a"}}).error, HasSubstr("wine.csv is read as CSV"));
 }
 
 TEST(CsvSource, ByteOrderMarkLineEndsAndQuotes) {

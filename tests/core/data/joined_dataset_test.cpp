@@ -71,7 +71,13 @@ TEST_F(JoinedFiles, ThatDoNotFitAreRefusedByBothNames) {
   EXPECT_THAT(openData(tables("x,y,kind\n1,2,d\n", "")).error,
               HasSubstr("val.csv: line 2 has the class 'd', which "));
   EXPECT_THAT(openData(tables("", "x,kind\n1,a\n")).error,
-              HasSubstr("its samples are of the shape 1, and those of"));
+              HasSubstr("test.csv: lacks the column 'y', which "));
+  EXPECT_THAT(openData(tables("", "x,y,z,kind\n1,2,3,a\n")).error,
+              HasSubstr("test.csv: has the column 'z', which "));
+  EXPECT_THAT(openData(tables("", "x,why,kind\n1,2,a\n")).error,
+              HasSubstr("has; it has the column 'why' instead; allowed: all columns of "));
+  EXPECT_THAT(openData(tables("", "x,y\n1,2\n")).error,
+              HasSubstr("test.csv: has no column 'kind'; allowed: x, y"));
   const std::string order = openData(tables("y,x,kind\n1,2,a\n", "")).error;
   EXPECT_THAT(order, HasSubstr("val.csv: has the features y, x, but "));
   EXPECT_THAT(order, HasSubstr("train.csv has x, y; allowed: the same features in the same order"));

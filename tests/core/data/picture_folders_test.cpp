@@ -120,6 +120,23 @@ TEST_F(PictureFolders, AClassMayHaveAPartsNameAmongOtherWords) {
                                    Pair("test_tube/1.png", "test_tube"), Pair("car/1.png", "car")));
 }
 
+TEST_F(PictureFolders, PartsMayBeSpelledEachInItsWay) {
+  put({"Training/a/1.png", "Training/b/1.png", "seg_test/a/2.png", "val2017/b/3.png"});
+  EXPECT_THAT(list(), UnorderedElementsAre(Pair("Training/a/1.png", "train a"),
+                                           Pair("Training/b/1.png", "train b"),
+                                           Pair("seg_test/a/2.png", "test a"),
+                                           Pair("val2017/b/3.png", "validation b")));
+  EXPECT_THAT(notes(),
+              ElementsAre("folders are parts: train is 'Training', validation is 'val2017', "
+                          "test is 'seg_test'"));
+}
+
+TEST_F(PictureFolders, ClassesOfWhichEachHasAPartsWordHoldNoClasses) {
+  put({"bullet_train/1.png", "crash_test/1.png"});
+  EXPECT_THAT(list(), UnorderedElementsAre(Pair("bullet_train/1.png", "bullet_train"),
+                                           Pair("crash_test/1.png", "crash_test")));
+}
+
 TEST_F(PictureFolders, ThePartsMayBeSaid) {
   put({"first/a/1.png", "first/b/1.png", "more/second/a/2.png", "third/b/3.png", "rest/c/4.png"});
   const auto found = list({.parts = std::vector<PartFolder>{{Part::kTrain, "first/"},
@@ -140,9 +157,10 @@ TEST_F(PictureFolders, PartsThatAreWronglySaidAreRefused) {
   EXPECT_THAT(with({{Part::kTrain, "frist"}}),
               HasSubstr("--parts: 'frist' is not a folder with pictures in " + root() +
                         "; allowed: folders there: 'first', 'second'"));
-  EXPECT_THAT(with({{Part::kTest, "first"}}), HasSubstr("no folder is for training"));
+  EXPECT_THAT(with({{Part::kTest, "first"}}),
+              HasSubstr("/set is for training; allowed: train=FOLDER"));
   EXPECT_THAT(with({{Part::kTrain, "first"}, {Part::kTest, "first/a"}}),
-              HasSubstr("'first/a' and 'first' share pictures"));
+              HasSubstr("'first/a' and 'first' of "));
 }
 
 TEST_F(PictureFolders, PartsWithoutOneForTrainingAreRefused) {

@@ -79,6 +79,25 @@ TEST_F(PictureTable, AColumnMaySayTheParts) {
       ElementsAre(HasSubstr("line 3: 'holdout' is not a part; allowed: train, validation")));
 }
 
+TEST_F(PictureTable, PicturesThatItNamesMoreThanOnceAreCounted) {
+  put({"p1.jpg", "p2.jpg", "p3.jpg"});
+  const auto notes = [this](const std::string& text) { return list(text)->notes; };
+  EXPECT_THAT(notes("file,kind\np1.jpg,a\np2.jpg,b\np2.jpg,b\np3.jpg,a\n./p1.jpg,b\np1.jpg,c\n"),
+              ElementsAre(AllOf(HasSubstr("2 pictures stand more than once in "),
+                                HasSubstr("list.csv, 1 of them with different labels: 'p1.jpg' is "
+                                          "'a' in line 2 and 'b' in line 6"))));
+  EXPECT_THAT(notes("file,kind\np1.jpg,a\np2.jpg,b\np3.jpg,a\np2.jpg,b\n"),
+              ElementsAre(AllOf(HasSubstr("1 picture stands more than once in "),
+                                HasSubstr("0 of them with different labels"))));
+}
+
+TEST_F(PictureTable, AColumnThatSeemsToSayThePartIsNoted) {
+  put({"p1.jpg", "p2.jpg"});
+  const std::string text = "file,Split,kind\np1.jpg,train,a\np2.jpg,test,b\n";
+  EXPECT_THAT(list(text)->notes, ElementsAre(HasSubstr("column 'Split' of ")));
+  EXPECT_THAT(list(text, {.split_column = "Split"})->notes, testing::IsEmpty());
+}
+
 TEST_F(PictureTable, PicturesThatItDoesNotNameAreCounted) {
   put({"p1.jpg", "p2.jpg", "p3.jpg", "notes.txt", ".hidden/p4.jpg"});
   const auto listed = list("file,kind\np1.jpg,a\n./p2.jpg,b\n");

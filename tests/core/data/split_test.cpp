@@ -84,11 +84,21 @@ TEST(Split, AnEmptyPartIsRefused) {
   const ToyDataset data = toyClasses({2, 2});
   EXPECT_THAT(
       splitSamples(data, {.validation = 0.1, .test = 0.0}).error().message(),
-      HasSubstr("toy: the validation part of its 4 samples is empty; allowed: more samples"));
+      HasSubstr("toy: the validation part is empty: 0.1 of 4 samples is less than half a sample; "
+                "allowed: --validation 0.125 or above, more samples, or --validation-data FILE"));
+  EXPECT_TRUE(splitSamples(data, {.validation = 0.125, .test = 0.0}));
+  EXPECT_THAT(
+      splitSamples(toyClasses({1, 1, 2}), {.validation = 0.3, .test = 0.3}).error().message(),
+      HasSubstr("toy: no sample is left to validate: one of each class trains, and --test takes "
+                "the others; allowed: --test 0, more samples, or --validation-data FILE"));
+  EXPECT_TRUE(splitSamples(toyClasses({1, 1, 2}), {.validation = 0.3, .test = 0.0}));
+  EXPECT_THAT(
+      splitSamples(toyClasses({1, 1, 1}), {.validation = 0.3, .test = 0.0}).error().message(),
+      HasSubstr("no sample is left to validate: one of each class trains; allowed: more samples"));
   EXPECT_THAT(splitSamples(data, {.validation = 0.0}).error().message(),
-              HasSubstr("validation fraction: 0 is out of range"));
+              HasSubstr("validation: 0 is out of range"));
   EXPECT_THAT(splitSamples(data, {.validation = 0.5, .test = 0.5}).error().message(),
-              HasSubstr("test fraction: 0.5 is out of range"));
+              HasSubstr("test: 0.5 is out of range"));
   EXPECT_FALSE(splitSamples(data, {.validation = std::stod("nan")}));
 }
 

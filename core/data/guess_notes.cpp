@@ -1,0 +1,74 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/data/guess_notes.h"
+
+#include "core/data/part_names.h"
+
+#include <algorithm>
+#include <array>
+#include <cctype>
+#include <string>
+#include <vector>
+
+namespace emascope {
+namespace {
+
+/// Whether all of them, and at least two, are names of parts.
+bool areParts(const std::vector<std::string>& texts) {
+  const auto isPart = [](const std::string& text) {
+    return text.empty() || partOfName(text).has_value();
+  };
+  return texts.size() > 1 && std::ranges::all_of(texts, isPart);
+}
+
+/// "'test' and 'train'"
+std::string listed(const std::vector<std::string>& texts) {
+  std::string text;
+  for (std::size_t i = 0; i < texts.size(); ++i) {
+    text += (i == 0 ? "'" : i + 1 == texts.size() ? " and '" : ", '") + texts[i] + "'";
+  }
+  return text;
+}
+
+std::string splitNote(const std::string& column, const std::vector<std::string>& texts,
+                      const char* use) {
+  const std::string says = areParts(texts) ? "says " + listed(texts) + " and is "
+                                           : "is called as one that says the part, and is ";
+  return "column '" + column + "' " + says + use + "; --split-column '" + column +
+         "' takes the parts from it, --ignore '" + column + "' leaves it out";
+}
+
+}  // namespace
+
+bool isCalledLikeSplit(std::string_view column) {
+  constexpr std::array<std::string_view, 12> kNames = {
+      "split", "splits", "fold",      "folds", "set",      "subset",
+      "part",  "parts",  "partition", "usage", "is_train", "train_test"};
+  std::string name(column);
+  std::ranges::transform(name, name.begin(), [](unsigned char c) { return std::tolower(c); });
+  return std::ranges::find(kNames, name) != kNames.end();
+}
+
+void noteGuesses(Dataset& dataset, const DataOptions& options) {
+  const DatasetHead& head = dataset.head();
+  const Targets& targets = head.targets;
+  std::vector<std::string> notes;
+  if (targets.classes_guessed && targets.classes.size() > 2) {
+    notes.push_back("'" + targets.name + "' has " + std::to_string(targets.classes.size()) +
+                    " different whole numbers and is learned as classes; --task regression learns "
+                    "it as numbers");
+  }
+  const bool parts_are_given = !options.split_column.empty() || !options.validation.path.empty();
+  if (!parts_are_given && !head.columns.empty()) {
+    for (const TableColumn& column : head.columns) {
+      if (column.coding == TableColumn::Coding::kLeftOut) continue;
+      if (!isCalledLikeSplit(column.name) && !areParts(column.texts)) continue;
+      notes.push_back(splitNote(column.name, column.texts, "learned from like the others"));
+    }
+    if (isCalledLikeSplit(targets.name) || areParts(targets.classes)) {
+      notes.push_back(splitNote(targets.name, targets.classes, "what is to be learned"));
+    }
+  }
+  for (std::string& note : notes) dataset.note(std::move(note));
+}
+
+}  // namespace emascope
