@@ -17,8 +17,12 @@ namespace {
 
 class NetworkModel final : public Model {
  public:
-  NetworkModel(std::unique_ptr<Network> network, Objective objective, std::uint64_t seed)
-      : network_(std::move(network)), objective_(std::move(objective)), seed_(seed) {}
+  NetworkModel(std::unique_ptr<Network> network, Objective objective, std::uint64_t seed,
+               std::string source)
+      : network_(std::move(network)),
+        objective_(std::move(objective)),
+        source_(std::move(source)),
+        seed_(seed) {}
 
   [[nodiscard]] std::vector<NamedTensor> parameters() const override {
     return network_->parameters();
@@ -63,7 +67,7 @@ class NetworkModel final : public Model {
   /// A script's output shape may differ between training and evaluation, or depend on the values.
   void checkShape(const at::Tensor& given, const at::Tensor& targets) const {
     if (objective_.loss == Objective::Loss::kCrossEntropy && objective_.classes == 0) return;
-    const Status fits = checkOutputs(objective_, given, targets, objective_.classes, "model");
+    const Status fits = checkOutputs(objective_, given, targets, objective_.classes, source_);
     if (!fits) throw InputError(fits.error());
   }
 
@@ -81,6 +85,7 @@ class NetworkModel final : public Model {
 
   std::unique_ptr<Network> network_;
   Objective objective_;
+  std::string source_;
   std::uint64_t seed_;
   std::int64_t passes_ = 0;
   bool bfloat16_ = false;
@@ -89,8 +94,9 @@ class NetworkModel final : public Model {
 }  // namespace
 
 std::unique_ptr<Model> makeNetworkModel(std::unique_ptr<Network> network, Objective objective,
-                                        std::uint64_t seed) {
-  return std::make_unique<NetworkModel>(std::move(network), std::move(objective), seed);
+                                        std::uint64_t seed, std::string source) {
+  return std::make_unique<NetworkModel>(std::move(network), std::move(objective), seed,
+                                        std::move(source));
 }
 
 }  // namespace emascope

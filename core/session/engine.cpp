@@ -74,7 +74,8 @@ Status checkBatch(const RunPlan& run, const ModelInfo& model) {
   if (run.batch <= model.train_samples) return Ok{};
   const std::string samples = std::to_string(model.train_samples);
   return Error{"batch",
-               std::to_string(run.batch) + " is more than the " + samples + " training samples",
+               std::to_string(run.batch) + " is more than the " + samples +
+                   " training samples of " + model.title,
                "1 to " + samples};
 }
 

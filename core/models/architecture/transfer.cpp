@@ -70,7 +70,9 @@ Result<Architecture> withHead(const Architecture& backbone, const std::string& c
         names.size() > 1 ? "a later layer" : ""};
   }
   if (std::find(names.begin(), found, kHead) != found) {
-    return Error{"cut", "a layer that stays is called 'head', as the new one is", "another name"};
+    return Error{
+        "cut", "a layer of " + backbone.source + " that stays is called 'head', as the new one is",
+        "another name"};
   }
   Architecture joined{backbone.source + " with " + head.source, {}};
   joined.layers.assign(backbone.layers.begin(),

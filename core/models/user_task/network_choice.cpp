@@ -76,7 +76,10 @@ Result<NetworkChoice> chooseNetwork(const UserTaskOptions& user_task,
   const std::string title = std::filesystem::path(name).stem().string() + " " +
                             shapeText(shaped.input) + " → " + shapeText(shaped.output) +
                             start->words;
-  NetworkChoice choice{.title = title, .parameters = shaped.parameters, .buffers = shaped.buffers};
+  NetworkChoice choice{.title = title,
+                       .source = shaped.source,
+                       .parameters = shaped.parameters,
+                       .buffers = shaped.buffers};
   const Layer& begin = shaped.layers.front().layer;
   if (begin.kind == LayerKind::kEmbedding) choice.tokens = begin.in;
   choice.make = [start = std::move(start).value()](std::uint64_t seed) {

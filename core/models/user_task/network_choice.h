@@ -19,7 +19,8 @@
 namespace emascope {
 
 struct NetworkChoice {
-  std::string title = {};  ///< "mlp 13-64-64-3"
+  std::string title = {};   ///< "mlp 13-64-64-3"
+  std::string source = {};  ///< a file or "built-in mlp": how errors name it
   std::int64_t parameters = 0;
   std::int64_t buffers = 0;  ///< floats
   std::function<std::unique_ptr<Network>(std::uint64_t seed)> make = {};

@@ -157,6 +157,7 @@ Result<NetworkChoice> chooseScript(const UserTaskOptions& user_task, const std::
                     : headedScript(*script, *parts, *trained, head->second, *output);
   if (!choice) return choice;
   choice.value().title = title + choice.value().title;
+  choice.value().source = head == user_task.end() ? path : path + " with " + head->second;
   choice.value().notes = std::move(notes);
   if (tokens) choice.value().tokens = vocabularyOf(*script);
   return choice;

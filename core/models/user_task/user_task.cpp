@@ -62,11 +62,15 @@ Result<OpenedData> openData(const DataChoice& choice, std::uint64_t seed,
   if (batch) {
     const auto size = static_cast<std::uint64_t>(*batch);
     const auto order = EpochOrder::make(opened.split.train, size, seed);
-    if (!order) return order.error();
+    if (!order) {
+      Error error = order.error();
+      error.allowed += " of " + opened.dataset->head().path;
+      return error;
+    }
   }
   const DatasetHead& head = opened.dataset->head();
   if (choice.augmentation.any()) {
-    const auto status = checkAugmentation(choice.augmentation, head.shape);
+    const auto status = checkAugmentation(choice.augmentation, head);
     if (!status) return status.error();
   }
   if (head.targets.task == TaskKind::kRegression) {
@@ -77,19 +81,21 @@ Result<OpenedData> openData(const DataChoice& choice, std::uint64_t seed,
   return opened;
 }
 
-/// None where the numbers stay as they are. `tokens`: as NetworkChoice has them.
+/// None where the numbers stay as they are.
 Result<std::optional<Scaling>> chooseScaling(const DataChoice& choice, const OpenedData& data,
-                                             std::int64_t tokens) {
+                                             const NetworkChoice& network) {
+  const std::int64_t tokens = network.tokens;
+  const std::string& path = data.dataset->head().path;
   using Inputs = DataChoice::Inputs;
   if (tokens != 0 && choice.inputs == Inputs::kScaled) {
-    return Error{"inputs", "the network begins with an embedding, which takes whole numbers",
+    return Error{"inputs", network.source + " begins with an embedding, which takes whole numbers",
                  "as-is or auto"};
   }
   const bool scaled = tokens == 0 && choice.inputs != Inputs::kAsIs;
   if (!scaled && choice.data.impute) {
     return Error{"impute",
-                 "missing numbers become the mean that inputs are scaled by, and these "
-                 "are not scaled",
+                 "missing numbers become the mean that inputs are scaled by, and those of " + path +
+                     " are not scaled for " + network.source,
                  "--inputs scaled, or numbers that are all there"};
   }
   if (tokens != 0) {
@@ -99,7 +105,7 @@ Result<std::optional<Scaling>> chooseScaling(const DataChoice& choice, const Ope
   }
   if (!scaled && !data.dataset->head().offsets.empty()) {
     return Error{"inputs",
-                 "the numbers of " + data.dataset->head().path +
+                 "the numbers of " + path +
                      " are so large that float32 could not tell them apart as they are",
                  "scaled, or numbers less their least one"};
   }
@@ -111,8 +117,8 @@ Result<std::optional<Scaling>> chooseScaling(const DataChoice& choice, const Ope
 
 /// Reads the validation and test sets.
 Result<OpenedTask> prepareData(const DataChoice& choice, OpenedData data, std::uint64_t seed,
-                               std::int64_t tokens) {
-  auto scaling = chooseScaling(choice, data, tokens);
+                               const NetworkChoice& network) {
+  auto scaling = chooseScaling(choice, data, network);
   if (!scaling) return scaling.error();
   auto loaded = std::make_shared<LoadedData>();
   loaded->preparation = {choice.augmentation, std::move(scaling).value(), seed};
@@ -131,8 +137,9 @@ Result<OpenedTask> prepareData(const DataChoice& choice, OpenedData data, std::u
   return task;
 }
 
-Result<Objective> chooseObjective(const UserTaskOptions& user_task, const Targets& targets,
+Result<Objective> chooseObjective(const UserTaskOptions& user_task, const DatasetHead& head,
                                   const std::optional<TargetScaling>& scaling) {
+  const Targets& targets = head.targets;
   const bool classes = targets.task == TaskKind::kClassification;
   Objective objective{.loss = classes ? Objective::Loss::kCrossEntropy : Objective::Loss::kSquared};
   if (const auto typed = user_task.find("loss"); typed != user_task.end()) {
@@ -143,9 +150,10 @@ Result<Objective> chooseObjective(const UserTaskOptions& user_task, const Target
     const bool for_classes = binary || *loss == Objective::Loss::kCrossEntropy;
     if (for_classes != classes || (binary && !two)) {
       return Error{"loss",
-                   "'" + typed->second + "' is not for " +
-                       (classes ? std::to_string(targets.classes.size()) + " classes"
-                                : "numbers as targets"),
+                   "'" + typed->second + "' is not for the " +
+                       (classes ? std::to_string(targets.classes.size()) + " classes of "
+                                : "numbers that are to be learned of ") +
+                       head.path,
                    two       ? "cross-entropy, bce"
                    : classes ? "cross-entropy"
                              : "mse, mae"};
@@ -156,8 +164,14 @@ Result<Objective> chooseObjective(const UserTaskOptions& user_task, const Target
     const auto smoothing = parseNumber(typed->second, "label-smoothing");
     const bool smooths = objective.loss == Objective::Loss::kCrossEntropy;
     if (!smoothing || *smoothing < 0.0 || *smoothing >= 1.0 || !smooths) {
-      return Error{"label-smoothing", "'" + typed->second + "' is not allowed",
-                   smooths ? "a number, at least 0 and below 1" : "with cross-entropy loss"};
+      if (smooths) {
+        return Error{"label-smoothing", "'" + typed->second + "' is not allowed",
+                     "a number, at least 0 and below 1"};
+      }
+      return Error{"label-smoothing",
+                   head.path + " is learned with " + lossText(objective.loss) +
+                       " loss, which has no labels to smooth",
+                   "with cross-entropy loss"};
     }
     objective.label_smoothing = *smoothing;
   }
@@ -179,7 +193,11 @@ Status tryOut(const NetworkChoice& choice, const Objective& objective, const Dat
       classes ? at::zeros({kSome}, at::kLong)
               : at::zeros({kSome, static_cast<std::int64_t>(head.targets.width)});
   const at::Tensor outputs = choice.make(1)->forward(at::zeros(inputs), /*training=*/false);
-  return checkOutputs(objective, outputs, targets, objective.classes, "model");
+  auto status = checkOutputs(objective, outputs, targets, objective.classes, choice.source);
+  if (status) return status;
+  Error error = status.error();
+  error.allowed += " on " + head.path;
+  return error;
 }
 
 /// A network that accepts the samples and whose outputs fit the targets.
@@ -211,7 +229,7 @@ Result<NetworkChoice> networkFor(const UserTaskOptions& user_task, Dataset& data
                                  const Objective& objective) {
   if (!dataset.head().channel_guessed) return fittingNetwork(user_task, dataset.head(), objective);
   const auto& shape = dataset.head().shape;
-  DatasetHead flat{.shape = {shape.begin() + 1, shape.end()}};
+  DatasetHead flat{.path = dataset.head().path, .shape = {shape.begin() + 1, shape.end()}};
   flat.targets.task = dataset.head().targets.task;
   flat.targets.width = dataset.head().targets.width;
   // Runs the script in a child process: once a script is loaded, no process may be started.
@@ -259,20 +277,21 @@ Result<ModelEntry> openUserTask(const UserTaskOptions& user_task, std::uint64_t 
   if (!choice) return choice.error();
   auto data = openData(*choice, seed, batch);
   if (!data) return data.error();
-  const auto objective = chooseObjective(user_task, data->dataset->head().targets, data->targets);
+  const auto objective = chooseObjective(user_task, data->dataset->head(), data->targets);
   if (!objective) return objective.error();
   const auto network = networkFor(user_task, *data->dataset, *objective);
   if (!network) return network.error();
   std::optional<Result<OpenedTask>> prepared;
   asUnconfined([&] {  // reads files, and the network may be a program that has given that up
-    prepared = prepareData(*choice, std::move(data).value(), seed, network->tokens);
+    prepared = prepareData(*choice, std::move(data).value(), seed, *network);
   });
   if (!*prepared) return prepared->error();
   const OpenedTask task = std::move(*prepared).value();
   return ModelEntry{.info = infoOf(task, *network, *objective),
                     .make =
-                        [make = network->make, objective = *objective](std::uint64_t of_seed) {
-                          return makeNetworkModel(make(of_seed), objective, of_seed);
+                        [make = network->make, objective = *objective,
+                         source = network->source](std::uint64_t of_seed) {
+                          return makeNetworkModel(make(of_seed), objective, of_seed, source);
                         },
                     .data =
                         [task](std::uint64_t /*of_seed*/) {

@@ -204,11 +204,15 @@ INSTANTIATE_TEST_SUITE_P(
               {"--model", "missing.json"},
               {"missing.json: cannot be read", "No such file"}},
         Wrong{"Loss", {"--loss", "mse"}, {"loss: 'mse'", "classes", "cross-entropy"}},
-        Wrong{"Binary", {"--loss", "bce"}, {"loss: 'bce' is not for 3 classes", "cross-entropy"}},
+        Wrong{"Binary",
+              {"--loss", "bce"},
+              {"loss: 'bce' is not for the 3 classes of ", "flowers.csv; allowed: cross-entropy"}},
         Wrong{"Smoothing", {"--label-smoothing", "1"}, {"label-smoothing: '1'", "below 1"}},
-        Wrong{"Crop", {"--crop", "2"}, {"augmentation", "2 numbers, not pictures"}},
-        Wrong{"Validation", {"--validation", "0"}, {"validation fraction: 0"}},
-        Wrong{"Shares", {"--validation", "0.6", "--test", "0.5"}, {"test fraction: 0.5"}},
+        Wrong{"Crop",
+              {"--crop", "2"},
+              {"crop: the samples of ", "flowers.csv are 2 numbers, not pictures"}},
+        Wrong{"Validation", {"--validation", "0"}, {"validation: 0"}},
+        Wrong{"Shares", {"--validation", "0.6", "--test", "0.5"}, {"test: 0.5"}},
         Wrong{"Preset", {"--preset", "digits"}, {"'digits' has data of its own"}}),
     [](const auto& wrong) { return std::string(wrong.param.name); });
 
@@ -218,6 +222,7 @@ TEST_F(OwnData, ABatchLargerThanTheTrainingPartIsRefused) {
               file("few.csv", "x,k\n1,a\n2,b\n3,a\n4,b\n5,a\n6,b\n7,a\n8,b\n")});
   EXPECT_EQ(outcome.code, 2);
   EXPECT_THAT(outcome.err, HasSubstr("batch: 32 samples are out of range"));
+  EXPECT_THAT(outcome.err, HasSubstr("the training part's samples of " + path("few.csv")));
 }
 
 TEST_F(OwnData, AModelThatGivesTooFewNumbersIsRefused) {
@@ -225,7 +230,11 @@ TEST_F(OwnData, AModelThatGivesTooFewNumbersIsRefused) {
       file("net.json", R"({"layers": [{"type": "linear", "out_features": 2}]})");
   const Outcome outcome = engine({"train", "--data", flowers(), "--model", net});
   EXPECT_EQ(outcome.code, 2);
-  EXPECT_THAT(outcome.err, HasSubstr("gives 2 for each sample; allowed: 3 logits"));
+  EXPECT_THAT(outcome.err,
+              HasSubstr(net +
+                        ": gives 2 for each sample; allowed: 3 logits, one for each class, "
+                        "for cross-entropy loss on " +
+                        path("flowers.csv")));
 }
 
 TEST_F(OwnData, TheCommandInTheRecordRepeatsTheRun) {

@@ -51,8 +51,9 @@ TEST(Engine, RefusesABatchOfMoreThanThereIs) {
   driver.post(command::Start{1, config});
   ASSERT_TRUE(driver.waitFor(
       [](const Event& event) { return std::holds_alternative<event::Rejected>(event); }));
-  EXPECT_EQ(driver.all<event::Rejected>().front().error.message(),
-            "batch: 4001 is more than the 4000 training samples; allowed: 1 to 4000");
+  EXPECT_EQ(
+      driver.all<event::Rejected>().front().error.message(),
+      "batch: 4001 is more than the 4000 training samples of two spirals; allowed: 1 to 4000");
 }
 
 TEST(Engine, EndsDigitsWithAnAbsurdLearningRate) {

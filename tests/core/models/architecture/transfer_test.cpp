@@ -46,7 +46,7 @@ TEST(WithHead, NamesTheLayersOfTheBackboneForACutThatIsNone) {
               HasSubstr("'stem' is the first layer of backbone.json"));
   const Architecture named = read(R"({"type": "relu", "name": "head"}, {"type": "tanh"})", "b");
   EXPECT_THAT(withHead(named, "1", newHead()).error().message(),
-              HasSubstr("a layer that stays is called 'head'"));
+              HasSubstr("that stays is called 'head'"));
 }
 
 TEST(FreezeTensors, LeavesOutWhatMatches) {
