@@ -45,6 +45,43 @@ Message message(const Value& value, const Decode& decode) {
           }};
 }
 
+/// The keys that `value` and what it holds have.
+std::string fieldsOf(const json& value) {
+  std::set<std::string> fields;
+  for (const auto& [key, held] : value.items()) {
+    fields.insert((value.is_object() ? key : "") +
+                  (held.is_structured() ? "(" + fieldsOf(held) + ")" : ""));
+  }
+  std::string text;
+  for (const std::string& field : fields) text += field + " ";
+  return text;
+}
+
+/// Takes those away that have no other fields than one before; `maps` are the same as maps.
+template <typename Value>
+void keepNewFields(std::vector<Value>& values, const json& maps, std::set<std::string>& seen) {
+  std::vector<Value> kept;
+  for (std::size_t i = 0; i < values.size(); ++i) {
+    if (seen.insert(fieldsOf(maps[i])).second) kept.push_back(std::move(values[i]));
+  }
+  values = std::move(kept);
+}
+
+/// With every field that a hello may have, and few of the rules: all of them are 70 KB, to be read
+/// once for each field.
+Hello smallHello() {
+  Hello hello = fullHello();
+  std::vector<ScheduleInfo>& rules = hello.catalog.schedules;
+  const json whole = parsed(encode(hello));
+  std::set<std::string> params;
+  for (std::size_t i = 0; i < rules.size(); ++i) {
+    keepNewFields(rules[i].params, whole["catalog"]["schedules"][i]["params"], params);
+  }
+  std::set<std::string> seen;
+  keepNewFields(rules, parsed(encode(hello))["catalog"]["schedules"], seen);
+  return hello;
+}
+
 std::vector<Message> everyMessage() {
   std::vector<Message> messages;
   for (const Command& command : everyCommand())
@@ -56,7 +93,7 @@ std::vector<Message> everyMessage() {
       return std::get<Event>(back.value());
     }));
   }
-  messages.push_back(message(fullHello(), [](const std::string& payload) -> Result<Hello> {
+  messages.push_back(message(smallHello(), [](const std::string& payload) -> Result<Hello> {
     const auto back = decodeFromEngine(payload);
     if (!back) return back.error();
     return std::get<Hello>(back.value());
