@@ -155,7 +155,7 @@ bool isGzip(const PathHead& head) { return head.begin.starts_with("\x1F\x8B"); }
 bool looksLikeIdx(const PathHead& head) {
   if (head.folder) return false;
   const auto byte = [&](std::size_t i) { return static_cast<unsigned char>(head.begin[i]); };
-  if (isGzip(head)) return !looksLikeText(head);
+  if (isGzip(head)) return !looksLikeText(head) && !nulByteIn(head);
   return head.begin.size() >= kFixedBytes && byte(0) == 0 && byte(1) == 0 && typeOf(byte(2)) &&
          byte(3) >= 1 && byte(3) <= kMostAxes;
 }

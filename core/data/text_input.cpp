@@ -227,7 +227,8 @@ std::optional<Error> nulByteIn(const PathHead& head) {
   if (head.folder) return std::nullopt;
   const std::string begin = unpackedBegin(head);
   const std::size_t at = begin.find('\0');
-  if (at == std::string::npos) return std::nullopt;
+  constexpr std::string_view kIdxMark("\0\0", 2);
+  if (at == std::string::npos || begin.starts_with(kIdxMark)) return std::nullopt;
   const auto strange = std::ranges::count_if(
       begin, [](unsigned char c) { return c < ' ' && c != '\t' && c != '\n' && c != '\r'; });
   constexpr std::ptrdiff_t kSeldom = 10;

@@ -281,9 +281,10 @@ TEST(BatchLoader, FillsMemoryThatItIsGiven) {
 
 TEST(BatchLoader, ARingThatDoesNotFitIsRefused) {
   const ToyDataset data = toyClasses({60, 73}, {1, 3, 4});
-  EXPECT_EQ(makeBatchLoader(data, order(133, 16), {}, {.resident_budget = 3000}).error().message(),
-            "batch: 4 batches of 16 samples of 48 bytes do not fit the memory budget; allowed: up "
-            "to 15 samples a batch, or more memory");
+  EXPECT_EQ(
+      makeBatchLoader(data, order(133, 16), {}, {.resident_budget = 3000}).error().message(),
+      "batch: 4 batches of 16 samples of 48 bytes, as toy has them, do not fit the memory budget; "
+      "allowed: up to 15 samples a batch, or more memory");
 }
 
 TEST(BatchLoader, AugmentationOfTablesIsRefused) {
@@ -291,7 +292,7 @@ TEST(BatchLoader, AugmentationOfTablesIsRefused) {
   Preparation preparation;
   preparation.augmentation.flip = true;
   EXPECT_THAT(makeBatchLoader(data, order(10, 2), preparation, {}).error().message(),
-              HasSubstr("augmentation: samples are 2 numbers, not pictures"));
+              HasSubstr("flip: the samples of toy are 2 numbers, not pictures"));
 }
 
 TEST(BatchLoader, RegressionTargetsComeInRows) {

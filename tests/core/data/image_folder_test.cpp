@@ -128,7 +128,9 @@ TEST_F(ImageFolder, OnePictureUnderTwoLabelsIsSaidAndMayBeDroppedOrRefused) {
   ASSERT_EQ(kept.error, "");
   noteCopies(*kept.dataset, kept.summary.hashes, nullptr);
   EXPECT_THAT(kept.dataset->head().notes,
-              ElementsAre(HasSubstr("1 of 3 samples has the same numbers as another: 1 with a "
+              ElementsAre(HasSubstr("labels.csv, 1 of them with different labels: '1.png' is 'x' "
+                                    "in line 2 and 'y' in line 4"),
+                          HasSubstr("1 of 3 samples has the same numbers as another: 1 with a "
                                     "different class (1.png equals 1.png)")));
   const DataOptions drop{.labels = table, .image_size = 4, .duplicates = Duplicates::kDrop};
   EXPECT_EQ(open(drop).dataset->size(), 2U);
