@@ -136,6 +136,28 @@ void eachFieldOfEachMessage(
   }
 }
 
+/// "catalog.schedules[].params[].id"
+void addPaths(const json& value, const std::string& path, std::set<std::string>& paths) {
+  paths.insert(path);
+  for (const auto& [key, held] : value.items()) {
+    const std::string within = value.is_array() ? path + "[]" : path + "." + key;
+    if (held.is_structured()) {
+      addPaths(held, within, paths);
+    } else {
+      paths.insert(within);
+    }
+  }
+}
+
+TEST(EveryField, OfAHelloIsInTheSmallOne) {
+  std::set<std::string> all;
+  std::set<std::string> few;
+  addPaths(parsed(encode(fullHello())), "", all);
+  addPaths(parsed(encode(smallHello())), "", few);
+  EXPECT_EQ(few, all);
+  EXPECT_LT(encode(smallHello()).size(), encode(fullHello()).size() / 4);
+}
+
 TEST(EveryField, OfTheWrongTypeIsRefusedByItsPath) {
   eachFieldOfEachMessage(
       [](Message& message, json& map, const std::string& key, const std::string& path) {
