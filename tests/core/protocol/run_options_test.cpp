@@ -283,7 +283,7 @@ INSTANTIATE_TEST_SUITE_P(
               {"buffers: 'keep'", "average, copy, estimate"}},
         Wrong{"NoSnapshots",
               {.syntheses = {"sigma_rel=0.1"}},
-              {"synthesize: there are no snapshots", "every 125 steps"}},
+              {"synthesize: needs snapshots, and none are kept", "every 125 steps"}},
         Wrong{"TooWide",
               {.snapshots = "50", .syntheses = {"sigma_rel=0.29"}},
               {"sigma_rel", "0.28867"}},
@@ -431,12 +431,12 @@ TEST(UserTaskOptions, IsRefusedWithoutDataAndBesideAPreset) {
   options.user_task = {{"data", "wine.csv"}};
   options.preset = "other";
   EXPECT_EQ(refusal(options),
-            "preset: 'other' has data of its own; allowed: --data without a preset");
+            "preset: 'other' comes with its own data; allowed: --data without a preset");
   options.user_task = {{"data", "wine.csv"}, {"color", "red"}};
   options.preset.reset();
   EXPECT_THAT(refusal(options), HasSubstr("color: is not an option of data or model"));
   EXPECT_EQ(refusal({.preset = kOwnPreset}),
-            "data: there are none to train on; allowed: --data FILE, or a preset");
+            "data: no training data given; allowed: --data FILE, or a preset");
 }
 
 }  // namespace
