@@ -200,7 +200,7 @@ TEST_F(RunWriterTest, EachRunHasFilesOfItsOwn) {
   EXPECT_EQ(files(), 7U);
   const auto news = writer.value().takeNews();
   ASSERT_EQ(news.size(), 4U);
-  EXPECT_EQ(news.front(), (OutputNews{path("run-2.csv") + ": takes this run", false}));
+  EXPECT_EQ(news.front(), (OutputNews{path("run-2.csv") + ": used for this run", false}));
 }
 
 TEST_F(RunWriterTest, ARunWithoutPointsUsesNoName) {
@@ -337,7 +337,7 @@ TEST_F(RunWriterTest, ADiskThatFillsUpKeepsWholeRowsAndGetsTheRestWhenThereIsSpa
     EXPECT_EQ(contents(path("run.csv")), first);
   }
   EXPECT_TRUE(appendUntil(writer.value(), run, [&] { return contents(path("run.csv")) == kCsv; }));
-  EXPECT_THAT(told(writer), HasSubstr("is written again, and no row is missing"));
+  EXPECT_THAT(told(writer), HasSubstr("is being written again; no row is missing"));
   writer.value().finish(run);
   EXPECT_FALSE(writer->failed());
 }
@@ -359,7 +359,7 @@ TEST_F(RunWriterTest, AFolderThatIsGoneAndComesBackGetsAllRows) {
   std::filesystem::create_directory(path("out"));
   EXPECT_TRUE(appendUntil(writer.value(), record(), [&] {
     text += told(writer);
-    return text.find("is written again") != std::string::npos;
+    return text.find("is being written again") != std::string::npos;
   }));
   EXPECT_EQ(contents(path("out/run.csv")), kCsv);
 }

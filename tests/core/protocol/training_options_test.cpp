@@ -86,7 +86,7 @@ TEST(TrainingOptions, ThatAreWrongAreRefusedByNameAndWhatIsAllowed) {
   EXPECT_EQ(refusal({.clip_norm = "-1"}),
             "clip-norm: -1 is not allowed; allowed: at least 0 and at most 1e+30");
   EXPECT_EQ(refusal({.lr_schedule = "cosine,warmup=5000"}),
-            "lr-schedule cosine: warmup: 5000 steps do not end within a run of 5000; allowed: "
+            "lr-schedule cosine: warmup: 5000 steps do not fit into a run of 5000; allowed: "
             "below 5000");
   EXPECT_EQ(refusal({.patience = "mian:3"}),
             "patience: there is no track 'mian'; allowed: raw, main");
