@@ -77,7 +77,8 @@ const Wrong kTracks[] = {
      [](RunConfig& c) {
        c.tracks[0].selections = {{"skip", "a"}};
      },
-     "track main: 'skip' is not a key for names of inverse-power; allowed: average, copy, ignore"},
+     "track main: 'skip' is not a key of inverse-power that takes tensor names; allowed: average, "
+     "copy, ignore"},
     {"Pattern",
      [](RunConfig& c) {
        c.tracks[0].selections = {{"copy", ""}};

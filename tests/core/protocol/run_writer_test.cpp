@@ -269,8 +269,8 @@ TEST_F(RunWriterTest, AFullDeviceIsSaidOnce) {
   writer.value().append(record());
   EXPECT_FALSE(writer->failed());  // the run is not over
   EXPECT_EQ(told(writer),
-            "/dev/full: cannot be written: No space left on device; its rows are kept, and it is "
-            "tried again each second\n");
+            "/dev/full: cannot be written: No space left on device; its rows are kept, and writing "
+            "is tried again every second\n");
   writer.value().finish(record());
   EXPECT_TRUE(writer->failed());
   EXPECT_EQ(told(writer), "/dev/full: could not be written to the end\n");
@@ -376,9 +376,10 @@ TEST_F(RunWriterTest, AFileThatSomebodyPutThereIsLeftToThem) {
   EXPECT_EQ(contents(path("run.csv")), "somebody's");
   EXPECT_EQ(contents(path("run-2.csv")), kCsv);
   EXPECT_TRUE(writer->failed());
-  EXPECT_EQ(told(writer), path("run.csv") +
-                              ": is another file by now; all of its rows were written to " +
-                              path("run-2.csv") + " instead\n");
+  EXPECT_EQ(told(writer),
+            path("run.csv") +
+                ": has been replaced by another file; all of its rows were written to " +
+                path("run-2.csv") + " instead\n");
 }
 
 TEST_F(RunWriterTest, WhatCannotBeWrittenAtTheEndGoesToAnotherPlace) {

@@ -76,7 +76,7 @@ TEST(TrainingOptions, StopOfNobodyInParticularIsOfTheRawWeights) {
 
 TEST(TrainingOptions, ThatAreWrongAreRefusedByNameAndWhatIsAllowed) {
   EXPECT_EQ(refusal({.steps = "5", .epochs = "1"}),
-            "epochs: the run's length is given by steps too; allowed: one of the two");
+            "epochs: cannot be combined with steps; allowed: one of the two");
   EXPECT_EQ(refusal({.epochs = "0"}),
             "epochs: 0 is not allowed; allowed: above 0 and at most 1e+09");
   EXPECT_EQ(refusal({.batch = "0"}),
