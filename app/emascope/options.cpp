@@ -38,7 +38,7 @@ void addWindowOptions(CLI::App& app, WindowOptions& options) {
       ->expected(1)
       ->allow_extra_args(false)
       ->multi_option_policy(CLI::MultiOptionPolicy::TakeAll)
-      ->group("What is written");
+      ->group("Output");
   const char* group = "The program";
   app.add_flag("--headless", options.headless, "Without a window, as fast as it goes")
       ->group(group);
