@@ -34,7 +34,8 @@ TEST_F(EngineTest, SeedsThatAreNoneAreRefused) {
     EXPECT_EQ(outcome.code, 2);
     return outcome.err;
   };
-  EXPECT_THAT(refusal({"--seeds", "1..x"}), HasSubstr("seeds: 'x' is no seed; allowed: such as"));
+  EXPECT_THAT(refusal({"--seeds", "1..x"}),
+              HasSubstr("seeds: 'x' is not a seed; allowed: such as"));
   EXPECT_THAT(refusal({"--seeds", "5..1"}), HasSubstr("'5..1' goes backwards"));
   EXPECT_THAT(refusal({"--seeds", "1,2,1"}), HasSubstr("1 comes twice"));
   EXPECT_THAT(refusal({"--seeds", "1..100000000000"}), HasSubstr("at most 1000"));
