@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// Prints the report on the user's data, as text for people or as JSON for programs. Names from
-// files are printed without control characters.
+// What was found in a person's data, as text for people and as JSON for programs. Names from files
+// are printed without control characters.
 #pragma once
 
 #include "core/base/result.h"

@@ -48,7 +48,7 @@ Status checkTask(const RunConfig& config, const Catalog& catalog) {
     return Error{"data", "no training data given", "--data FILE, or a preset"};
   }
   if (!own && !config.user_task.empty()) {
-    return Error{"preset", "'" + config.preset + "' comes with its own data",
+    return Error{"preset", "'" + config.preset + "' has data of its own",
                  "--data without a preset"};
   }
   return Ok{};

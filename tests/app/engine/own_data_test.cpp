@@ -208,7 +208,7 @@ INSTANTIATE_TEST_SUITE_P(
         Wrong{"Crop", {"--crop", "2"}, {"augmentation", "2 numbers, not pictures"}},
         Wrong{"Validation", {"--validation", "0"}, {"validation fraction: 0"}},
         Wrong{"Shares", {"--validation", "0.6", "--test", "0.5"}, {"test fraction: 0.5"}},
-        Wrong{"Preset", {"--preset", "digits"}, {"'digits' comes with its own data"}}),
+        Wrong{"Preset", {"--preset", "digits"}, {"'digits' has data of its own"}}),
     [](const auto& wrong) { return std::string(wrong.param.name); });
 
 TEST_F(OwnData, ABatchLargerThanTheTrainingPartIsRefused) {

@@ -430,7 +430,7 @@ TEST(UserTaskOptions, IsRefusedWithoutDataAndBesideAPreset) {
   options.user_task = {{"data", "wine.csv"}};
   options.preset = "other";
   EXPECT_EQ(refusal(options),
-            "preset: 'other' comes with its own data; allowed: --data without a preset");
+            "preset: 'other' has data of its own; allowed: --data without a preset");
   options.user_task = {{"data", "wine.csv"}, {"color", "red"}};
   options.preset.reset();
   EXPECT_THAT(refusal(options), HasSubstr("color: is not an option for data or model"));
