@@ -34,7 +34,8 @@ Status checkCommand(int argc, char** argv) {
     if (!entry.hidden) known += (known.empty() ? "" : ", ") + entry.name;
   }
   return Error{"command",
-               typed.empty() ? "is missing" : "'" + std::string(typed) + "' is not known", known};
+               typed.empty() ? "none is given" : "'" + std::string(typed) + "' is not known",
+               known};
 }
 
 int complain(const std::string& what) {
@@ -69,7 +70,7 @@ int runCommandLine(int argc, char** argv) {
   } catch (const CLI::ParseError& error) {
     return complain(error.what());
   }
-  if (!work) return complain("command: is missing");
+  if (!work) return complain("command: none is given");
   if (cuda) loadCuda();
   return work();
 }

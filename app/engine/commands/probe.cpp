@@ -29,7 +29,7 @@ void addOptions(CLI::App& app, Asked& asked) {
       ->type_name("SIZE,...")
       ->delimiter(',')
       ->check(CLI::Range(std::int64_t{1}, std::int64_t{1} << 40U));
-  app.add_option("--seconds", asked.options.seconds, "Limit of the computing time")
+  app.add_option("--seconds", asked.options.seconds, "Limit of the computing time in seconds")
       ->type_name("N")
       ->check(CLI::Range(1, 3600))
       ->capture_default_str();

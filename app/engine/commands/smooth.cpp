@@ -89,7 +89,7 @@ void addSeriesOptions(CLI::App& app, SmoothOptions& options) {
           "Tables: x makes the decay that of one unit of x, so over a gap it is beta^gap;\n"
           "for schedule=constant and half-life");
   app.add_flag("--per-row", options.per_row,
-               "Tables: with --skip-non-finite, one such value skips its whole row");
+               "Tables: with --skip-non-finite, a missing or non-finite value skips its whole row");
 }
 
 void addTensorOptions(CLI::App& app, SmoothOptions& options) {
