@@ -20,14 +20,14 @@ namespace {
 
 constexpr std::array kSignals = {SIGINT, SIGTERM, SIGHUP};
 
-/// One wish may arrive twice: 'timeout' signals the program and then its process group.
+/// One request may arrive twice: 'timeout' signals the program and then its process group.
 constexpr std::int64_t kOneWish = 250;  // ms
 
 constexpr std::string_view kLost =
-    "\nemascope: interrupted again: what is written at the end is lost (JSON, weights, pictures);\n"
-    "the CSV has its rows so far\n";
+    "\nemascope: interrupted again: files written at the end (JSON, weights, pictures) are lost;\n"
+    "the CSV has all rows so far\n";
 
-// All that a signal handler may touch.
+// The only variables that the signal handler uses.
 std::atomic<int> first_signal = 0;
 std::atomic<std::int64_t> first_interrupt = 0;  // ms of a steady clock
 std::atomic<int> descriptor = -1;

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// What a program that waits is woken by: news, and the wish of a person or of the system that it
-// end. That wish is SIGINT, SIGTERM or SIGHUP. A signal that was ignored when the program started
-// stays ignored: nohup and shells that start background jobs count on it. The first signal asks
-// for an end with everything written, and more of them change nothing, because a closed terminal
-// or a manager of processes sends several. Only a second SIGINT ends the program at once: it says
-// what is lost, and exits with 130.
+// Wakes a waiting program when there is news, or when a user or the system asks it to end by
+// SIGINT, SIGTERM or SIGHUP. A signal that was ignored when the program started stays ignored:
+// nohup and shells that start background jobs rely on that. The first signal asks for an end with
+// all outputs written. Further ones change nothing, because a closed terminal or a process manager
+// sends several. Only a second SIGINT ends the program at once: it prints what is lost and exits
+// with 130.
 #pragma once
 
 #include <chrono>
@@ -35,11 +35,11 @@ class Interruption {
   void wake();
   /// Returns after a wake-up or a signal since the last call, or when `patience` is over.
   void wait(std::chrono::milliseconds patience = std::chrono::milliseconds(-1));
-  /// The first that came; 0 before. [any-thread]
+  /// The first signal that came, or 0. [any-thread]
   [[nodiscard]] int signal() const;
   [[nodiscard]] bool requested() const { return signal() != 0; }
 
-  /// Readable while there is something for wait(); for an event loop of another kind.
+  /// Readable while wait() would return at once; for other event loops.
   [[nodiscard]] int fd() const;
 
  private:

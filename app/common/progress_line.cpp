@@ -40,7 +40,7 @@ std::string percent(double value) {
   return (tenths > 0.0 ? "+" : "") + formatNumber(tenths) + " %";
 }
 
-/// Characters on a line of the terminal, less the one in which some begin the next.
+/// Characters per line of the terminal, minus one: some terminals wrap after the last column.
 std::size_t terminalWidth() {
   winsize size{};
   const bool known = ::ioctl(STDERR_FILENO, TIOCGWINSZ, &size) == 0 && size.ws_col > 1;
@@ -103,7 +103,8 @@ std::string ProgressLine::clear() {
 }
 
 std::string finalTable(const RunRecord& record) {
-  TextTable table({"weights", "last loss", "best (mean of 5)", "at step", "Δ raw - track", "won"});
+  TextTable table(
+      {"weights", "last loss", "best (mean of 5)", "at step", "Δ raw - track", "lower in"});
   const auto row = [&](const std::string& name, std::optional<std::size_t> track) {
     const EvalPoint& last = record.points.back();
     const TrackEvaluation* const own = track ? record.lastOf(*track) : nullptr;
@@ -127,7 +128,7 @@ std::string finalTable(const RunRecord& record) {
   for (std::size_t i = 0; i < record.tracks.size(); ++i) row(record.tracks[i].label, i);
   for (const event::Synthesized& made : record.syntheses) {
     table.add({made.spec.label, formatShort(made.val.loss, kDigits), "", grouped(made.spec.step),
-               "", "after the fact"});
+               "", "post-hoc"});
   }
   return table.text();
 }

@@ -8,10 +8,10 @@
 namespace emascope {
 namespace {
 
-constexpr const char* kRunGroup = "The run";
-constexpr const char* kOutputGroup = "What is written";
+constexpr const char* kRunGroup = "Run";
+constexpr const char* kOutputGroup = "Output";
 
-/// One value each time it is given, so that "--track a --track b" and "--track a file" are clear.
+/// One value per occurrence, so that "--track a --track b" and "--track a file" are unambiguous.
 void addList(CLI::App& app, const char* name, std::vector<std::string>& values, const char* form,
              const char* help) {
   app.add_option(name, values, help)
@@ -36,9 +36,9 @@ const char* groupOf(UserTaskOption::About about) {
     case UserTaskOption::About::kFiles:
       return "Your own data";
     case UserTaskOption::About::kSamples:
-      return "Training on them";
+      return "Training on your own data";
     default:
-      return "A model for them";
+      return "Model for your own data";
   }
 }
 
@@ -50,76 +50,81 @@ std::string linesOf(const std::vector<std::string>& values) {
 
 void addTrainingOptions(CLI::App& app, RunOptions& options) {
   addText(app, "--preset", options.preset, "NAME",
-          "Model and settings; 'emascope-engine presets' lists them");
-  addText(app, "--steps", options.steps, "N", "Optimizer steps");
-  addText(app, "--epochs", options.epochs, "X", "Instead of --steps: passes through the samples");
-  addText(app, "--seed", options.seed, "N", "Of data, initial weights and batch order");
+          "Demo to train: model, data and settings; 'emascope-engine presets' lists them");
+  addText(app, "--steps", options.steps, "N", "Number of optimizer steps");
+  addText(app, "--epochs", options.epochs, "X",
+          "Instead of --steps: passes through the training set");
+  addText(app, "--seed", options.seed, "N", "Seed of data, initial weights and batch order");
   addText(app, "--eval-every", options.eval_every, "N", "Steps between evaluations");
   addText(app, "--patience", options.patience, "[LABEL:]N",
-          "End after N evaluations in which the loss of raw, or of a track,\n"
-          "was never lower than before");
+          "Early stopping: end after N evaluations without a new lowest validation\n"
+          "loss (of raw, or of track LABEL)");
   addText(app, "--device", options.device, "NAME",
           "auto, cpu, cuda or cuda:N; 'emascope-engine devices' lists them");
   addText(app, "--threads", options.threads, "N",
-          "0: a fixed rule from the model's size, and small models are evaluated side by side");
-  addText(app, "--speed", options.speed, "X", "Steps per second at most; 0: unlimited");
+          "CPU threads of a step; 0 = chosen by the size of the model, and the tracks of\n"
+          "small models are evaluated in parallel");
+  addText(app, "--speed", options.speed, "X", "Maximal steps per second; 0 = unlimited");
 }
 
 void addOptimizerOptions(CLI::App& app, RunOptions& options) {
   addText(app, "--lr", options.lr, "X", "Learning rate, instead of the preset's");
   addText(app, "--lr-schedule", options.lr_schedule, "KIND,KEY=VALUE,...",
-          "What the rate is multiplied by: constant; cosine or linear, floor=0;\n"
-          "step,every=1000,factor=0.1; exponential,gamma=0.999; one-cycle,\n"
-          "pct_start=0.3,div=25,final_div=1e4. Each with warmup=N steps in front,\n"
-          "of which step k has k/(N + 1) of the rate");
+          "Schedule that multiplies the rate: constant; cosine,floor=0; linear,floor=0;\n"
+          "step,every=1000,factor=0.1; exponential,gamma=0.999;\n"
+          "one-cycle,pct_start=0.3,div=25,final_div=1e4. Each takes warmup=N, a linear\n"
+          "warm-up: step k of N has k/(N + 1) of the rate");
   addText(app, "--optimizer", options.optimizer, "KIND,KEY=VALUE,...",
-          "sgd, adam, adamw, rmsprop or lion, with PyTorch's names and values:\n"
-          "sgd,momentum=0.9,nesterov=true or adamw,beta2=0.95");
-  addText(app, "--momentum", options.momentum, "X", "Of the optimizer");
-  addText(app, "--weight-decay", options.weight_decay, "X", "Of the optimizer");
-  addText(app, "--batch", options.batch, "N", "Samples of a gradient pass");
-  addText(app, "--accumulate", options.accumulate, "N", "Gradient passes whose mean is one step");
+          "sgd, adam, adamw, rmsprop or lion, with PyTorch's parameter names and\n"
+          "defaults: sgd,momentum=0.9,nesterov=true or adamw,beta2=0.95");
+  addText(app, "--momentum", options.momentum, "X", "Momentum of the optimizer");
+  addText(app, "--weight-decay", options.weight_decay, "X", "Weight decay of the optimizer");
+  addText(app, "--batch", options.batch, "N", "Batch size: samples per gradient pass");
+  addText(app, "--accumulate", options.accumulate, "N",
+          "Gradient passes per step; a step uses the mean of their gradients");
   addText(app, "--clip-norm", options.clip_norm, "X",
-          "Longest gradient; 0: any. Comes after --clip-value");
+          "Clip the gradient's L2 norm to X (0 = off), after --clip-value");
   addText(app, "--clip-value", options.clip_value, "X",
-          "Largest part of a gradient; 0: any. Comes before --clip-norm");
+          "Clamp each gradient element to ±X (0 = off), before --clip-norm");
   addText(app, "--precision", options.precision, "float32|bf16-mixed",
-          "bf16-mixed: forward passes of training in bfloat16 where that is safe;\n"
-          "weights, averages and evaluation stay float32");
+          "bf16-mixed: run forward passes of training in bfloat16 where that is safe\n"
+          "(autocast); weights, averages and evaluation stay float32");
 }
 
 void addTrackOptions(CLI::App& app, RunOptions& options) {
   addList(app, "--track", options.tracks, "[LABEL:]KEY=VALUE,...",
-          "An average instead of the preset's; repeat for more, the first is main.\n"
-          "Keys: schedule (inverse-power if not given), or like for a library's rule,\n"
-          "with the parameters that 'emascope-engine schedules' lists, and its keys\n"
-          "for names of tensors, which are globs: ignore=bn.*|head.bias.\n"
-          "Values: 0.995, 2/3, 1-1/200, hl=138 for a half-life in updates, or a word\n"
-          "where there is a choice (buffers=copy). 'none' alone: no averages");
+          "Average to keep, instead of the preset's; repeat for more, the first is main.\n"
+          "Keys: schedule (default inverse-power) or like (a library's rule), then the\n"
+          "parameters that 'emascope-engine schedules' lists. Keys for tensor names take\n"
+          "globs: ignore=bn.*|head.bias. Values: 0.995, 2/3, 1-1/200, hl=138 (half-life\n"
+          "in updates), or a name from a list (buffers=copy). 'none' alone: no averages");
   addList(app, "--set", options.sets, "STEP:TRACK.PARAM=VALUE",
-          "An edit in force from that step's update on; more PARAM=VALUE after\n"
-          "commas. Also STEP:lr=VALUE or weight_decay, and STEP:TRACK.reseed=1 for a fresh copy");
+          "Change a parameter of a track, from that step's update on; more PARAM=VALUE\n"
+          "after commas. STEP:lr=VALUE and STEP:weight_decay=VALUE change the optimizer;\n"
+          "STEP:TRACK.reseed=1 restarts the average from the raw weights");
   addList(app, "--do", options.dos, "'STEP:WHAT ...'",
-          "Before that step's update: add LABEL:KEY=VALUE,... | fork NEW=OLD |\n"
-          "remove LABEL | promote LABEL | rename OLD=NEW | feedback LABEL[,keep=X],\n"
-          "the average into the raw weights, which keep the share X (0) |\n"
-          "undo-feedback | set, with what --set takes. In the order given, before --set");
+          "Change the tracks before that step's update: add LABEL:KEY=VALUE,... |\n"
+          "fork NEW=OLD | remove LABEL | promote LABEL | rename OLD=NEW |\n"
+          "feedback LABEL[,keep=X] (write the average into the raw weights, which keep\n"
+          "the share X, default 0) | undo-feedback | set TRACK.PARAM=VALUE, as --set.\n"
+          "Applied in the order given, before --set");
   addText(app, "--snapshots", options.snapshots, "N",
-          "Keep copies of every track, one each N steps, for --synthesize");
+          "Keep a copy of every track each N steps, for --synthesize");
   addText(app, "--snapshot-mib", options.snapshot_mib, "N",
-          "Memory for them (256 MiB); in float16 where float32 does not fit");
+          "Memory for the snapshots in MiB (256); float16 if float32 does not fit");
   addList(app, "--synthesize", options.syntheses, "[LABEL:]PROFILE=VALUE[,step=STEP]",
-          "At the end, evaluate an average that no track kept: sigma_rel=0.1, gamma=6.9,\n"
-          "beta=0.997, half_life=138 or last=500 (steps), as it would have been at STEP\n"
-          "(the last). Refused, with the reason, where the snapshots do not hold it");
+          "At the end, compute from the snapshots an average that no track kept, and\n"
+          "evaluate it: sigma_rel=0.1, gamma=6.9, beta=0.997, half_life=138 or last=500\n"
+          "(steps), as of STEP (default: the last). Refused, with the reason, if the\n"
+          "snapshots cannot give it");
   addList(app, "--scan", options.scans, "TRACK[=SHARE,...]",
-          "At the end, the validation loss of (1-SHARE) raw + SHARE average;\n"
-          "from -0.2 to 1.2 if no shares are given");
+          "At the end, evaluate (1-SHARE) raw + SHARE average for each SHARE (default:\n"
+          "-0.2 to 1.2) on the validation set");
   addList(app, "--save", options.saves, "[best.]LABEL=FILE",
-          "At the end, also of a run that diverges or fails, write weights to a safetensors\n"
-          "file, or of a model that came as TorchScript to such a file (.pt). LABEL is raw,\n"
-          "a track or what --synthesize makes; best.LABEL, of raw or a track: those of the\n"
-          "evaluation with the lowest loss");
+          "At the end, even if the run diverges or fails, save weights as safetensors, or\n"
+          "as TorchScript (.pt) if the model is one. LABEL: raw, a track or a result of\n"
+          "--synthesize. best.LABEL (raw or a track): the weights of the evaluation with\n"
+          "the lowest loss");
 }
 
 }  // namespace

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// The options that describe a run, as both programs offer them. CLI11 only collects the texts;
-// resolve() in core/protocol/run_options.h reads them, so that every refusal is in our words.
+// The options that describe a run, for both programs. CLI11 only collects the values; resolve() in
+// core/protocol/run_options.h parses them, so that all errors have the same form.
 #pragma once
 
 #include "core/protocol/run_options.h"
@@ -21,8 +21,8 @@ namespace emascope {
 /// live as long as `app`.
 void addRunOptions(CLI::App& app, RunOptions& options);
 
-/// Adds the options of one kind for data and model of one's own; parsing fills `user_task`, which
-/// must live as long as `app`.
+/// Adds the options about one topic of the user's own data and model; parsing fills `user_task`,
+/// which must live as long as `app`.
 void addUserTaskOptions(CLI::App& app, UserTaskOptions& user_task, UserTaskOption::About about);
 
 /// Adds an option that names a file to be written. A second one is refused: it would take the first

@@ -57,7 +57,7 @@ std::string synthesisText(const event::Synthesized& made, const std::string& met
          " at step " + std::to_string(made.spec.step) + ": loss " +
          formatShort(made.val.loss, kDigits) + ", " + metric + " " +
          formatShort(made.val.metric, kDigits) + " (L1 error " + formatShort(made.error, kDigits) +
-         ", rounding times " + formatShort(made.amplification, kDigits) + ", from " +
+         ", rounding errors times " + formatShort(made.amplification, kDigits) + ", from " +
          std::to_string(made.used) + " " + made.precision + " snapshots)";
 }
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// What a run that nobody watches says beside its progress: where it takes place, what happens in
-// it, and the exit code at its end.
+// Messages of a headless run besides its progress: where it runs and what happens in it. Also its
+// exit code.
 #pragma once
 
 #include "core/protocol/run_record.h"
@@ -18,19 +18,19 @@ namespace emascope {
 /// a line each.
 [[nodiscard]] std::string noteLines(const RunFacts& facts);
 
-/// A line for what a reader of the log should see: a change, a skipped step, a refusal, a failure;
-/// none for other events.
+/// A line for the log about a change, a skipped step, a refusal or a failure; none for other
+/// events.
 [[nodiscard]] std::optional<std::string> eventLine(const Event& event, const std::string& metric);
 
-/// "posthoc sigma_rel=0.1 at step 5000: loss 0.083, accuracy 0.97 (L1 error 0.0006, rounding times
-/// 0.9, from 80 float32 snapshots)"
+/// "posthoc sigma_rel=0.1 at step 5000: loss 0.083, accuracy 0.97 (L1 error 0.0006, rounding errors
+/// times 0.9, from 80 float32 snapshots)"
 [[nodiscard]] std::string synthesisText(const event::Synthesized& made, const std::string& metric);
 
-/// Of a run that has ended. `output_failed`: something could not be written; `signal`: that asked
-/// for an early end, 0 if none did.
+/// Exit code of a run that has ended. `output_failed`: something could not be written; `signal`:
+/// the one that asked for an early end, or 0.
 [[nodiscard]] int exitCodeOf(const RunRecord& record, bool output_failed, int signal = 0);
 
-/// A person or a signal ended the run before its last step.
+/// True if a user or a signal ended the run before its last step.
 [[nodiscard]] bool isCutShort(const RunRecord& record);
 
 }  // namespace emascope

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 //
 // A program may be started with its standard input, output or error closed ("2>&-"). The next file
-// that it opens would then get that number, and words for people would be written into it.
+// that it opens would then get that number, and messages would be written into that file.
 #pragma once
 
 namespace emascope {

@@ -10,7 +10,7 @@ namespace {
 constexpr int kDigits = 4;
 
 std::string testTable(const RunRecord& record) {
-  TextTable table({"on the test samples", "of step", "loss", record.facts.model.metric});
+  TextTable table({"on the test set", "of step", "loss", record.facts.model.metric});
   for (const event::TestedWeights& one : record.tested) {
     table.add({one.of, std::to_string(one.step), formatShort(one.val.loss, kDigits),
                formatShort(one.val.metric, kDigits)});

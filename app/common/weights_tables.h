@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// What a run tells of its weights at the end, for people who read a terminal: how they do on the
-// test samples, and the losses between raw and an average.
+// Tables about the weights of a finished run, for a terminal: results on the test set, and losses
+// along the line between raw and an average.
 #pragma once
 
 #include "core/protocol/run_record.h"
@@ -10,7 +10,7 @@
 
 namespace emascope {
 
-/// A table for each kind there is, after an empty line; empty if there is none.
+/// One table for each kind of result, after an empty line; empty if there is no result.
 [[nodiscard]] std::string weightsTables(const RunRecord& record);
 
 }  // namespace emascope

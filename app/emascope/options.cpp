@@ -42,7 +42,7 @@ void addWindowOptions(CLI::App& app, WindowOptions& options) {
       ->expected(1)
       ->allow_extra_args(false)
       ->multi_option_policy(CLI::MultiOptionPolicy::TakeAll)
-      ->group("What is written");
+      ->group("Output");
   const char* group = "The program";
   app.add_flag("--headless", options.headless, "Run without a window, at full speed")->group(group);
   app.add_flag("--paused", options.paused, "Start paused, before step 1")->group(group);

@@ -13,7 +13,7 @@
 namespace emascope {
 namespace {
 
-/// Numbers that are whole, into the bytes of an integer type; what is beyond it becomes its bound.
+/// Converts integral numbers to the bytes of an integer type, clamped to its range.
 template <typename Integer>
 void wholeInto(std::span<const double> numbers, std::span<std::byte> bytes) {
   using Limits = std::numeric_limits<Integer>;
@@ -51,7 +51,7 @@ void roundInto(ScalarType type, std::span<const double> numbers, std::span<std::
   }
 }
 
-/// Refuses what the tensor's type cannot hold: a rule may go beyond the states it is given.
+/// Refuses values beyond the range of the tensor's type: a rule may leave the range of its inputs.
 Status checkHeld(const TensorInfo& tensor, std::span<const double> numbers,
                  std::span<const std::byte> bytes) {
   if (!isFloating(tensor.type)) return Ok{};
@@ -107,7 +107,7 @@ Result<bool> CheckpointAverage::isFixed(const std::string& tensor, std::size_t e
   return fixed_->has(tensor, element);
 }
 
-/// The first number that keeps the file from being averaged, in words; empty if there is none.
+/// Describes the first number that prevents averaging the file; empty if there is none.
 Result<std::string> CheckpointAverage::nonFinite(const TensorSource& source) {
   std::string found;
   for (std::size_t i = 0; i < source.header().tensors.size() && found.empty(); ++i) {
@@ -138,8 +138,8 @@ Result<std::string> CheckpointAverage::take(std::size_t number) {
   if (!bad) return bad.error();
   if (!bad->empty() && (!skip_non_finite_ || (!first_ && first_is_initial_))) {
     return Error{name, *bad,
-                 "finite numbers, or such as are the same in all files; --skip-non-finite passes "
-                 "over such files"};
+                 "finite numbers, or non-finite ones that are equal in all files; "
+                 "--skip-non-finite skips such files"};
   }
   if (bad->empty() && !first_) {
     const Status status = bring(*source.value(), [this](std::size_t part, std::size_t first,
@@ -207,7 +207,7 @@ Status CheckpointAverage::checkTaken() const {
   if (!last_) return Error{"input", "has no file of finite numbers", "at least one"};
   for (std::size_t k = 0; k < bank_.size(); ++k) {
     if (bank_.hasTaken(k)) continue;
-    return Error{"track " + bank_.label(k), "begins at zero and has taken no file up", ""};
+    return Error{"track " + bank_.label(k), "starts from zero and has used no file", ""};
   }
   return Ok{};
 }
@@ -229,7 +229,7 @@ Status CheckpointAverage::write(std::size_t track, const std::string& path,
   writers.push_back(std::move(writer).value());
   for (const TensorInfo& tensor : header.tensors) {
     const std::size_t part = part_of_.at(tensor.name);
-    // Integers may have more digits than a double.
+    // Integers can have more digits than a double holds.
     const auto origin = isFloating(tensor.type) ? std::nullopt : originOf(track, part);
     const Status status = origin ? writeFrom(*origin, tensor.name, writers.back())
                                  : writeAveraged(track, part, tensor, writers.back());

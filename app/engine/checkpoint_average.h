@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// Tracks over files of tensors: the averages of what is averaged, and from which file comes what is
-// copied or left.
+// Averages files of tensors by several tracks. Keeps the averages, and for copied or ignored
+// tensors the file that they come from.
 #pragma once
 
 #include "app/engine/fixed_elements.h"
@@ -17,24 +17,24 @@ namespace emascope {
 
 class CheckpointAverage {
  public:
-  /// `parts` are all tensors of the files, as partsOfTensors() has them.
+  /// `parts` are all tensors of the files, from partsOfTensors().
   CheckpointAverage(const SmoothPlan& plan, std::vector<BankPart> parts);
 
-  /// The state of checkpoint number `number`, the next; a line on what each track did, or none if
-  /// it was the state at construction.
+  /// Averages the next checkpoint, which has the index `number`. Returns a line that says what each
+  /// track did, empty for the state at construction.
   [[nodiscard]] Result<std::string> take(std::size_t number);
 
-  /// Ok if there is something to write.
+  /// Ok if every track has something to write.
   [[nodiscard]] Status checkTaken() const;
-  /// What the track makes of the tensors, written behind the header of the last file.
+  /// Writes the tensors of the track, with the header of the last file.
   [[nodiscard]] Status write(std::size_t track, const std::string& path,
                              std::vector<SafetensorsWriter>& writers);
 
  private:
-  /// Which checkpoints a track's copied and ignored tensors are from.
+  /// The checkpoints that the copied and ignored tensors of a track come from.
   struct Origins {
-    std::size_t copied = 0;     ///< the last that copied what a blend copies
-    std::size_t last_copy = 0;  ///< the last that was copied whole, or the first
+    std::size_t copied = 0;     ///< the last whose update copied the tensors that a blend copies
+    std::size_t last_copy = 0;  ///< the last that was copied completely, or the first
   };
 
   [[nodiscard]] Result<std::unique_ptr<TensorSource>> open(std::size_t number) const;
@@ -42,7 +42,7 @@ class CheckpointAverage {
   [[nodiscard]] Result<bool> isFixed(const std::string& tensor, std::size_t element);
   using Into =
       std::function<void(std::size_t part, std::size_t first, std::span<const double> numbers)>;
-  /// Hands on all tensors of a file, in pieces.
+  /// Passes all tensors of a file to `into`, in pieces.
   [[nodiscard]] Status bring(const TensorSource& source, const Into& into);
   [[nodiscard]] Status update(std::size_t number, const TensorSource& source,
                               const std::string& bad);
@@ -53,7 +53,7 @@ class CheckpointAverage {
                                      SafetensorsWriter& writer);
   [[nodiscard]] Status writeFrom(std::size_t number, const std::string& tensor,
                                  SafetensorsWriter& writer);
-  /// The checkpoint that a tensor's bytes are from; none: it is averaged.
+  /// The checkpoint that a tensor's bytes come from; none if it is averaged.
   [[nodiscard]] std::optional<std::size_t> originOf(std::size_t track, std::size_t part) const;
 
   std::vector<Checkpoint> checkpoints_;
@@ -61,11 +61,11 @@ class CheckpointAverage {
   bool first_is_initial_;
   bool skip_non_finite_;
   TrackBank bank_;
-  TensorIndex part_of_ = {};                 ///< orders may differ
+  TensorIndex part_of_ = {};                 ///< files may order their tensors differently
   std::vector<Origins> origins_;             ///< by track
-  std::optional<FixedElements> fixed_ = {};  ///< found when first needed
-  std::optional<std::size_t> first_ = {};    ///< the first that was taken
-  std::optional<std::size_t> last_ = {};     ///< the last that was taken
+  std::optional<FixedElements> fixed_ = {};  ///< computed when first needed
+  std::optional<std::size_t> first_ = {};    ///< the first one used
+  std::optional<std::size_t> last_ = {};     ///< the last one used
   TensorPieces pieces_ = {};
   std::vector<std::byte> bytes_ = {};
   std::vector<double> numbers_ = {};

@@ -18,7 +18,7 @@ namespace {
 
 bool isDigit(char c) { return std::isdigit(static_cast<unsigned char>(c)) != 0; }
 
-/// The digits `text` begins with, taken off it; without leading zeros.
+/// Removes leading digits from `text` and returns them without leading zeros.
 std::string_view takeNumber(std::string_view& text) {
   std::size_t end = 0;
   while (end < text.size() && isDigit(text[end])) ++end;
@@ -36,7 +36,7 @@ TensorsByName byName(const SafetensorsHeader& header) {
   return tensors;
 }
 
-/// What `header` has otherwise than `first`, a line each.
+/// The differences between `header` and `first`, one per line.
 std::string differences(const SafetensorsHeader& header, const SafetensorsHeader& first) {
   const TensorsByName expected = byName(first);
   const TensorsByName found = byName(header);
@@ -56,7 +56,7 @@ std::string differences(const SafetensorsHeader& header, const SafetensorsHeader
   return text;
 }
 
-/// A file called NAME-00002-of-00003.END, or with '_' before "of".
+/// A file with a name like NAME-00002-of-00003.END.
 struct Shard {
   std::string all = {};  ///< "NAME-?-of-00003.END"
   std::size_t number = 0;
@@ -89,10 +89,11 @@ std::optional<Shard> shardOf(const std::string& path) {
   return shard;
 }
 
-/// Shards are put with the first of them; what an index lists goes with the index.
+/// Groups files into checkpoints: shards belong together, and so do the files listed in an index.
 class Gatherer {
  public:
-  /// First, for all that one pattern matches: what an index lists is not taken by itself.
+  /// Must be called before add(), for all files of a pattern: files listed in an index are not
+  /// checkpoints of their own.
   Status list(const std::string& path) {
     if (!isIndex(path)) return Ok{};
     const auto files = filesOfIndex(path);
@@ -150,10 +151,10 @@ class Gatherer {
 
   std::vector<Checkpoint> checkpoints_ = {};
   std::map<std::string, Group, std::less<>> groups_ = {};
-  std::set<std::string, std::less<>> listed_ = {};  ///< in an index
+  std::set<std::string, std::less<>> listed_ = {};  ///< files listed in an index
 };
 
-/// The files of a pattern, or the one that is called so.
+/// The files that match a pattern, or the file with exactly that name.
 Result<std::vector<std::string>> matches(const std::string& pattern) {
   if (fileKind(pattern) != FileKind::kMissing) return std::vector<std::string>{pattern};
   glob_t found{};
@@ -161,7 +162,7 @@ Result<std::vector<std::string>> matches(const std::string& pattern) {
   std::vector<std::string> files(found.gl_pathv, found.gl_pathv + found.gl_pathc);
   ::globfree(&found);
   if (code != 0 && code != GLOB_NOMATCH) {
-    return Error{pattern, "has folders that cannot be read", ""};
+    return Error{pattern, "matches folders that cannot be read", ""};
   }
   if (files.empty()) {
     if (pattern.find_first_of("*?[") == std::string::npos) {
@@ -182,7 +183,7 @@ Error isFolder(const std::string& path) {
   return {path, "is a folder", "a file, or a pattern in quotes such as '" + pattern + "'"};
 }
 
-/// Whether a file of this kind is one of tensors; refuses those that are of no use.
+/// True if the file holds tensors, false for a table or array; refuses other files.
 Result<bool> isOfTensors(const std::string& path) {
   const FileKind kind = fileKind(path);
   switch (kind) {
@@ -201,8 +202,8 @@ Result<bool> isOfTensors(const std::string& path) {
       return isFolder(path);
     default:
       return Error{path, std::string(kindWords(kind)),
-                   "a table in CSV, an array in NPY, a safetensors file, or a state_dict that "
-                   "torch.save has written"};
+                   "a CSV table, an NPY array, a safetensors file, or a state_dict written by "
+                   "torch.save"};
   }
 }
 
@@ -250,7 +251,9 @@ Result<SmoothInput> findInput(const std::vector<std::string>& typed) {
   std::size_t files = 0;
   std::string series;
   for (const std::string& one : typed) {
-    if (one == "-") return Error{"input", "standard input is not one of several", "it alone"};
+    if (one == "-") {
+      return Error{"input", "standard input cannot be combined with files", "- alone"};
+    }
     const auto found = matches(one);
     if (!found) return found.error();
     for (const std::string& path : *found) {
@@ -268,7 +271,7 @@ Result<SmoothInput> findInput(const std::vector<std::string>& typed) {
     }
   }
   if (!series.empty() && files > 1) {
-    return Error{series, "is a table or an array, of which one is read at a time",
+    return Error{series, "is a table or an array, and only one of these can be read at a time",
                  "one table or array, or files of tensors"};
   }
   input.series = series;
@@ -296,13 +299,13 @@ Result<SafetensorsHeader> commonHeader(const std::vector<Checkpoint>& checkpoint
   }
   if (!all.empty()) {
     const std::string hint =
-        options.strip.empty() ? " (--strip takes prefixes such as module. off names)" : "";
-    return Error{checkpoints.front().name, "is not like the others" + hint + "\n" + asUtf8(all),
+        options.strip.empty() ? " (--strip removes prefixes such as module. from names)" : "";
+    return Error{checkpoints.front().name, "differs from the others" + hint + "\n" + asUtf8(all),
                  ""};
   }
   if (!options.strip.empty() && stripped == 0) {
     return Error{"strip", "no name begins with '" + options.strip.front() + "'",
-                 "what names begin with, such as " +
+                 "a prefix of names, such as " +
                      (last.tensors.empty() ? "module." : asUtf8(last.tensors.front().name))};
   }
   return last;

@@ -27,7 +27,7 @@ std::string_view useText(TensorUse use) {
   return use == TensorUse::kIgnore ? "left as in the first file" : "copied";
 }
 
-/// What a track does with buffers that it does not do with parameters; none: "".
+/// Describes how the track treats buffers differently from parameters; empty if it does not.
 Result<std::string> wordsOnBuffers(const BankTrack& track,
                                    const std::vector<std::string>& buffers) {
   const std::string where = "track " + track.label;
@@ -41,18 +41,18 @@ Result<std::string> wordsOnBuffers(const BankTrack& track,
     const std::string count =
         buffers.size() == 1 ? "1 buffer is " : std::to_string(buffers.size()) + " buffers are ";
     return where + ": " + count + std::string(useText(traits.at_blend.buffers)) + " (" +
-           someNames(buffers) + "); --buffers names others";
+           someNames(buffers) + "); --buffers adds others";
   }
   const auto defaults = orderedValues(*track.rule, {}, where);
   const bool asked_for =
       defaults && track.rule->traits(*defaults).at_blend.buffers != traits.at_blend.buffers;
   if (asked_for) {
     return Error{where,
-                 "is to treat buffers otherwise than parameters, and no tensor is known as "
-                 "one",
+                 "treats buffers differently from parameters, but no tensor is known to be a "
+                 "buffer",
                  std::string("--buffers GLOB,… with their names; known are ") + kKnownText};
   }
-  return where + ": no tensor is known as a buffer (" + kKnownText +
+  return where + ": no tensor is known to be a buffer (" + kKnownText +
          "), so all are treated as parameters; --buffers names them";
 }
 

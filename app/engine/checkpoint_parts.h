@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// What the tensors of a file are to the rules. A file does not say which tensors are buffers: those
-// are that PyTorch's normalization layers call running_mean and running_var, those that a person
-// names, and integers.
+// Classifies the tensors of a file for the rules. A file does not say which tensors are buffers.
+// Buffers are running_mean and running_var, as in PyTorch's normalization layers, the names given
+// by
+// --buffers, and integers.
 #pragma once
 
 #include "core/series/track_bank.h"
@@ -13,13 +14,14 @@
 
 namespace emascope {
 
-/// All tensors, as parts in their order. `buffers` are globs; refuses one that matches no tensor.
+/// All tensors as parts, in the order of the header. `buffers` are globs; refuses one that matches
+/// no tensor.
 [[nodiscard]] Result<std::vector<BankPart>> partsOfTensors(const SafetensorsHeader& header,
                                                            const std::vector<std::string>& buffers);
 
-/// What becomes of buffers, a line for each track that treats them otherwise than parameters.
-/// Refuses a track that was asked to, while no tensor is known to be a buffer; one that would make
-/// statistics anew; and names in a track that match no tensor.
+/// One line for each track that treats buffers differently from parameters. Refuses a track that is
+/// configured to do so while no tensor is known to be a buffer, a track that would estimate
+/// statistics anew, and names in a track that match no tensor.
 [[nodiscard]] Result<std::vector<std::string>> checkTensorTracks(
     const std::vector<BankTrack>& tracks, const std::vector<BankPart>& parts);
 

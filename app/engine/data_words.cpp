@@ -16,13 +16,13 @@ namespace emascope {
 namespace {
 
 constexpr int kDigits = 4;
-constexpr std::size_t kRows = 5;     ///< samples that are shown
+constexpr std::size_t kRows = 5;     ///< samples to show
 constexpr std::size_t kNumbers = 6;  ///< of each
 constexpr std::size_t kListed = 20;  ///< classes, features, files
 constexpr std::size_t kJsonListed = 1000;
 constexpr const char* kPartNames[] = {"train", "validation", "test"};
 
-/// On one line, whatever the file has.
+/// The text on one line, without control characters.
 std::string clean(std::string_view text) {
   std::string line = asUtf8(text);
   std::ranges::replace_if(
@@ -39,7 +39,7 @@ std::string andMore(std::size_t count, const char* what) {
 
 struct ShownSample {
   std::string place;
-  std::vector<double> numbers;  ///< the first ones, as in the file
+  std::vector<double> numbers;  ///< the first ones, with the values of the file
   std::string target;
 };
 
@@ -116,7 +116,7 @@ std::string classesText(const Targets& targets, const DataSummary& summary, std:
 }
 
 std::string featuresText(const DataSummary& summary) {
-  TextTable table({"numbers", "least", "mean", "most", "missing"});
+  TextTable table({"feature", "min", "mean", "max", "missing"});
   for (std::size_t i = 0; i < std::min(kListed, summary.features.size()); ++i) {
     const FeatureSummary& feature = summary.features[i];
     table.add({clean(feature.name), shortNumber(feature.least), shortNumber(feature.mean),
@@ -172,7 +172,7 @@ nlohmann::json summaryJson(const FeatureSummary& feature) {
           {"missing", feature.missing}};
 }
 
-/// What the features are made of, with the texts of each column of them.
+/// How a column is encoded as features, with the texts that occur in it.
 nlohmann::json columnJson(const TableColumn& column) {
   constexpr const char* kCodings[] = {"number", "two", "one-hot", "ordinal", "left-out"};
   nlohmann::json json = {{"name", asUtf8(column.name)},

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// Elements that are not finite and the same in all files: the -inf of a causal mask. They are
-// constants of the model and nothing that has diverged.
+// Non-finite elements that are equal in all files, such as the -inf of a causal mask. They are
+// constants of the model, not a sign of divergence.
 #pragma once
 
 #include "app/engine/checkpoint_files.h"
@@ -15,7 +15,7 @@ namespace emascope {
 
 class FixedElements {
  public:
-  /// Reads the first file, and of the others the tensors in which that has such elements.
+  /// Reads the first file, and from the others the tensors in which the first has such elements.
   /// @pre the files have the same tensors
   [[nodiscard]] static Result<FixedElements> find(const std::vector<Checkpoint>& checkpoints,
                                                   const TensorOptions& options);

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// Frames on their way out of the engine. A pipe that nobody reads holds up nobody: what it does not
-// take stays here, and whoever flushes can be called away.
+// Output queue of the engine's frames. A pipe without a reader blocks nothing: frames that do not
+// fit stay here, and flush() can be interrupted.
 #pragma once
 
 #include "app/engine/wake_fd.h"
@@ -24,9 +24,9 @@ class FrameOutput {
 
   enum class Outcome { kDone, kCalledAway, kLate, kBroken };
 
-  /// Writes all that waits, unless `away` is raised before.
+  /// Writes all queued frames, unless `away` is raised before.
   [[nodiscard]] Outcome flush(const WakeFd& away);
-  /// Writes what can be written within `limit`.
+  /// Writes as much as possible within `limit`.
   [[nodiscard]] Outcome flush(std::chrono::milliseconds limit);
 
  private:
@@ -34,7 +34,7 @@ class FrameOutput {
   [[nodiscard]] bool writeSome();
 
   int fd_;
-  int flags_;  ///< of fd_, before
+  int flags_;  ///< original flags of fd_
   std::string waiting_;
   std::size_t written_ = 0;  ///< of waiting_
 };

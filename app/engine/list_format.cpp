@@ -18,11 +18,11 @@ namespace {
 
 constexpr std::size_t kTextWidth = 100;
 constexpr std::string_view kRulesHeading = "Rules, --track schedule=ID,…";
-constexpr std::string_view kLibrariesHeading = "Rules as libraries have them, --track like=ID,…";
+constexpr std::string_view kLibrariesHeading = "Rules of libraries, --track like=ID,…";
 
 std::string paragraph(const std::string& text) { return wrapped(text, "    ", kTextWidth); }
 
-/// The entries as the protocol has them.
+/// The entries in the JSON form of the protocol.
 template <typename Entry>
 std::string listJson(const std::vector<Entry>& entries) {
   auto list = nlohmann::json::array();
@@ -69,7 +69,7 @@ std::string schedulesText(const Catalog& catalog) {
     if (of_this != group) text += (group.empty() ? "" : "\n") + std::string(of_this) + "\n\n";
     group = of_this;
     text += schedule.id + ": " + schedule.label + "\n" + paragraph(schedule.formula) +
-            paragraph("after " + schedule.source);
+            paragraph("source: " + schedule.source);
     if (!schedule.library.empty()) {
       text += paragraph("like=" + schedule.id + ": " + schedule.library + ", " + schedule.checked);
     }
@@ -99,7 +99,7 @@ std::string devicesJson(const Catalog& catalog) { return listJson(catalog.device
 std::function<int()> listingCommand(CLI::App& app, std::string (*text)(const Catalog&),
                                     std::string (*json)(const Catalog&)) {
   const auto as_json = std::make_shared<bool>(false);
-  app.add_flag("--json", *as_json, "For programs");
+  app.add_flag("--json", *as_json, "Print JSON");
   return [as_json, text, json] {
     const std::string list = (*as_json ? json : text)(engineCatalog());
     return print("emascope-engine", list) ? kExitOk : kExitFailure;

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// The catalog as the listing commands print it: texts for people, JSON for programs. The JSON
-// is that of the protocol's Hello.
+// Prints the catalog for the listing commands: as text for people, or as JSON for programs, in the
+// form of the protocol's Hello.
 #pragma once
 
 #include "core/protocol/catalog.h"

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// emascope-engine: trains, averages and evaluates, as the window's child or by itself.
+// emascope-engine: trains, averages and evaluates, as a child process of the window or by itself.
 #include "app/common/exit_code.h"
 #include "app/common/standard_output.h"
 #include "app/common/standard_streams.h"
@@ -26,7 +26,7 @@ std::string footer() {
          kExitCodesText;
 }
 
-/// CLI11 would only miss a command, not name what it found instead.
+/// CLI11 would only report a missing command, without naming the unknown one.
 Status checkCommand(int argc, char** argv) {
   const std::string_view typed = argc > 1 ? argv[1] : "";
   if (typed.starts_with('-')) return Ok{};
@@ -36,7 +36,7 @@ Status checkCommand(int argc, char** argv) {
     if (!entry.hidden) known += (known.empty() ? "" : ", ") + entry.name;
   }
   return Error{"command",
-               typed.empty() ? "there is none" : "'" + std::string(typed) + "' is not known",
+               typed.empty() ? "none is given" : "'" + std::string(typed) + "' is not known",
                known};
 }
 
@@ -49,9 +49,10 @@ int runCommandLine(int argc, char** argv) {
   if (const Status status = checkCommand(argc, argv); !status) {
     return complain(status.error().message());
   }
-  CLI::App app("Trains models and keeps averages of their weights.", "emascope-engine");
-  app.set_version_flag("--version", engineName(), "Version of this program and of LibTorch");
-  app.set_help_flag("-h,--help", "This text");
+  CLI::App app("Train models and keep averages of their weights.", "emascope-engine");
+  app.set_version_flag("--version", engineName(),
+                       "Print the versions of this program and LibTorch");
+  app.set_help_flag("-h,--help", "Print this help");
   app.footer(footer());
   app.require_subcommand(0, 1);
   std::function<int()> work;
@@ -73,7 +74,7 @@ int runCommandLine(int argc, char** argv) {
   } catch (const CLI::ParseError& error) {
     return complain(error.what());
   }
-  if (!work) return complain("there is no command");
+  if (!work) return complain("command: none is given");
   if (cuda) loadCuda();
   return work();
 }
@@ -93,7 +94,7 @@ int main(int argc, char** argv) {
   } catch (const std::exception& error) {
     std::cerr << "emascope-engine: " << error.what() << '\n';
   } catch (...) {
-    std::cerr << "emascope-engine: an error without a description\n";
+    std::cerr << "emascope-engine: unknown error\n";
   }
   return kExitFailure;
 }

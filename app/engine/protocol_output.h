@@ -1,20 +1,20 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// The way to the window. While the engine serves, standard output carries frames and nothing else:
-// whatever a library prints there goes to standard error instead. And it ends when its input does,
-// not by a Ctrl-C that was meant for the window or by a pipe that the window has closed.
+// The output to the window. While the engine serves, standard output carries nothing but frames:
+// what a library prints there goes to standard error instead. The engine ends at the end of its
+// input, not by a Ctrl-C that was meant for the window or by a pipe that the window has closed.
 #pragma once
 
 namespace emascope {
 
-/// Sets standard output aside for frames. The first thing in main() when the engine is to serve,
-/// before any library can print. Ends the program if the system refuses.
+/// Reserves standard output for frames. Must come first in main() of a serving engine, before any
+/// library can print. Ends the program if the system refuses.
 void reserveProtocolOutput();
 
 /// File descriptor for frames. @pre reserveProtocolOutput()
 [[nodiscard]] int protocolOutput();
 
-/// A process group of its own; SIGINT and SIGPIPE ignored.
+/// Moves the process into its own process group and ignores SIGINT and SIGPIPE.
 void leaveTerminal();
 
 }  // namespace emascope

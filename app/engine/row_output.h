@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// Where a command's rows go: a file that takes its name when it is complete, or standard output.
-// Rows are gathered; whoever waits for more input flushes them first.
+// Output of a command's rows: a file that gets its name when it is complete, or standard output.
+// Rows are buffered; call flush() before waiting for more input.
 #pragma once
 
 #include "core/base/output_file.h"
@@ -18,18 +18,18 @@ class RowOutput {
   [[nodiscard]] static Result<RowOutput> open(const std::string& path);
 
   [[nodiscard]] Status append(std::string_view rows);
-  /// Hands on what has been gathered.
+  /// Writes the buffered rows.
   [[nodiscard]] Status flush();
-  /// All rows are there: they are handed on, and a file takes its name.
+  /// Writes the last rows; a file then gets its name.
   [[nodiscard]] Status commit();
-  /// The last error was the output's.
+  /// True if the output has failed.
   [[nodiscard]] bool failed() const { return failed_; }
 
  private:
   RowOutput() = default;
   Status checked(Status status);
 
-  std::optional<HeldOutput> held_ = {};     ///< from other programs
+  std::optional<HeldOutput> held_ = {};     ///< reserves the name
   std::optional<ReplacingFile> file_ = {};  ///< none: standard output
   std::string gathered_ = {};
   bool failed_ = false;

@@ -24,7 +24,7 @@ Result<std::uint64_t> readSeed(std::string_view text) {
   std::uint64_t seed = 0;
   const auto [stop, failure] = std::from_chars(text.data(), text.data() + text.size(), seed);
   if (!text.empty() && failure == std::errc() && stop == text.data() + text.size()) return seed;
-  return Error{"seeds", "'" + std::string(text) + "' is no seed", kForm};
+  return Error{"seeds", "'" + std::string(text) + "' is not a seed", kForm};
 }
 
 Status addSeed(std::vector<std::uint64_t>& seeds, std::uint64_t seed) {
@@ -116,7 +116,7 @@ std::string pathOfSeed(const std::string& path, std::uint64_t seed) {
 std::string seedTable(const std::vector<RunRecord>& runs) {
   const std::string metric = runs.front().facts.model.metric;
   TextTable table({std::to_string(runs.size()) + " seeds", "last loss", "best (mean of 5)",
-                   "last " + metric, "best below raw's"});
+                   "last " + metric, "best lower than raw"});
   const auto add = [&](const std::string& name, Track track) {
     table.add({name,
                spread(runs,

@@ -23,10 +23,10 @@
 namespace emascope {
 namespace {
 
-/// Between two looks at the session, so that a fast run's events travel together.
+/// Time between two reads of the session, so that events of a fast run are sent together.
 constexpr int kPause = 8;    // ms
-constexpr int kGlance = 50;  // ms, between two looks at a run that is to end
-/// What a step may still take when its run is to end.
+constexpr int kGlance = 50;  // ms, between two checks of a run that must end
+/// Time that the current step may still take when its run must end.
 constexpr std::chrono::seconds kStepsPatience{4};
 using Clock = std::chrono::steady_clock;
 constexpr std::chrono::milliseconds kFarewell{300};  ///< for events that are still to be written
@@ -45,7 +45,7 @@ class ServeLoop {
   int run(const Hello& hello) {
     output_.put(encode(hello));
     session_.setWakeup([this] { news_.raise(); });
-    news_.raise();  // for what was there before
+    news_.raise();  // for events from before
     Ending ending = EndOfInput{};
     {
       const std::jthread writer([this] { write(); });
@@ -57,7 +57,7 @@ class ServeLoop {
   }
 
  private:
-  /// On a thread of its own, until over_ is raised; raises it if the output breaks.
+  /// Runs on its own thread until over_ is raised. Raises output_gone_ if the output breaks.
   void write() {
     while (true) {
       const auto outcome = output_.flush(over_);
@@ -85,7 +85,7 @@ class ServeLoop {
     return std::exchange(refused_, {});
   }
 
-  /// False when over_ was raised before there was any.
+  /// False if over_ was raised before there were events.
   bool waitForNews() const {
     pollfd over = {over_.fd(), POLLIN, 0};
     poll(&over, 1, kPause);
@@ -124,7 +124,7 @@ class ServeLoop {
     }
   }
 
-  /// A run does, as far as was said.
+  /// True if a run is in progress, according to the last event sent.
   bool goesOn() const {
     const RunState state = state_;
     return state == RunState::kRunning || state == RunState::kPaused;
@@ -157,7 +157,7 @@ class ServeLoop {
     session_.post(std::move(command));
   }
 
-  /// A run that was asked to end does not, because of one step, which has been given up.
+  /// True if a run that was asked to end hangs in a step, and that step has been abandoned.
   bool leavesStep() {
     if (!goesOn()) stopping_since_.reset();
     if (!stopping_since_ || Clock::now() - *stopping_since_ < kStepsPatience) return false;
@@ -166,19 +166,19 @@ class ServeLoop {
 
   int farewell(const Ending& ending) {
     if (std::holds_alternative<OutputGone>(ending)) {
-      std::cerr << "emascope-engine: nobody reads the output any more\n";
+      std::cerr << "emascope-engine: the reader of the output is gone\n";
       return kExitFailure;
     }
     putAll();
     const bool given_up = std::holds_alternative<GivenUp>(ending);
-    if (given_up) std::cerr << "emascope-engine: a step took too long, and was left\n";
+    if (given_up) std::cerr << "emascope-engine: a step took too long and was abandoned\n";
     const auto* error = std::get_if<Error>(&ending);
     if (error) {
-      const std::string what = "the engine cannot go on: " + error->message();
+      const std::string what = "the engine cannot continue: " + error->message();
       output_.put(encode(event::Failed{event::FailureKind::kInput, 0, what}));
       std::cerr << "emascope-engine: " << what << '\n';
     }
-    (void)output_.flush(kFarewell);  // whoever closed the input need not read on
+    (void)output_.flush(kFarewell);  // the other side may no longer read
     if (given_up) return kExitFailure;
     return error ? kExitUsage : kExitOk;
   }
@@ -186,17 +186,17 @@ class ServeLoop {
   Session& session_;
   int in_fd_;
   FrameSplitter splitter_;
-  FrameOutput output_;  ///< of the writer while it runs
+  FrameOutput output_;  ///< used by the writer thread while it runs
   WakeFd news_;         ///< the session has events
-  WakeFd over_;         ///< the writer is to end
+  WakeFd over_;         ///< the writer must end
   WakeFd output_gone_;
   WakeFd given_up_;  ///< nothing more will come
   const ServeEnding& leaving_;
   std::optional<Clock::time_point> stopping_since_;  ///< the run was asked to end
-  bool ending_ = false;                              ///< the program is to end after its run
-  std::atomic<RunState> state_ = RunState::kIdle;    ///< as far as was said
+  bool ending_ = false;                              ///< the program must end after its run
+  std::atomic<RunState> state_ = RunState::kIdle;    ///< according to the last event sent
   std::mutex refused_lock_;
-  std::vector<event::Rejected> refused_;  ///< answers to frames that are no commands
+  std::vector<event::Rejected> refused_;  ///< answers to frames that are not commands
 };
 
 }  // namespace

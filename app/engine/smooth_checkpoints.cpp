@@ -20,7 +20,7 @@ int complain(const Error& error, int code) {
   return code;
 }
 
-/// What a person should know of how the files were read, each sentence once.
+/// Prints notes on how the files were read, each sentence once.
 Status tellNotes(const SmoothPlan& plan) {
   std::vector<std::string> told;
   for (const Checkpoint& checkpoint : plan.input.checkpoints) {
@@ -35,7 +35,8 @@ Status tellNotes(const SmoothPlan& plan) {
   return Ok{};
 }
 
-/// Before the first file is read: none of them is written, and all can be.
+/// Before the first file is read: checks that no input is overwritten and that all outputs can be
+/// written.
 Result<std::vector<HeldOutput>> holdOutputs(const SmoothPlan& plan,
                                             const std::vector<std::string>& outputs) {
   OutputPlan files;
@@ -55,7 +56,7 @@ Result<std::vector<HeldOutput>> holdOutputs(const SmoothPlan& plan,
   return all;
 }
 
-/// All outputs are complete before the first takes its name.
+/// All outputs are complete before the first gets its name.
 Status writeAll(CheckpointAverage& average, const std::vector<std::string>& outputs) {
   std::vector<SafetensorsWriter> writers;
   for (std::size_t k = 0; k < outputs.size(); ++k) {

@@ -1,23 +1,23 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// Files of tensors, one after the other, averaged by the same rules: each file is a state, each
-// tensor of floats a part of it. One file is open at a time and read in pieces; what is kept is a
-// double for each float and track. The result has the types, the order and the metadata of the last
-// file. With several tracks, or {label} in the output's name, each track has a file of its own.
+// Averages files of tensors by the same rules as in training: each file is a state, each tensor of
+// floats a part of it. One file is open at a time and read in pieces; memory holds a double for
+// each float and track. The result has the types, the order and the metadata of the last file. With
+// several tracks, or {label} in the output's name, each track has its own file.
 //
-// Integers are copied, left or averaged and truncated as the rule has it; what is copied has all
-// its digits. An element that is the same in all files may be an infinity or NaN, and so may what a
-// track only copies or leaves.
+// Depending on the rule, integers are copied, ignored, or averaged and truncated; copied ones keep
+// all digits. Elements that are equal in all files may be infinite or NaN, and so may tensors that
+// a track only copies or ignores.
 #pragma once
 
 #include "app/engine/smooth_plan.h"
 
 namespace emascope {
 
-/// The exit code; says on standard error what each file did, or what is wrong. Files whose names,
-/// types or shapes of tensors differ are refused with all differences, before anything is written.
-/// SIGINT, SIGTERM and SIGHUP end it after the file that is being read, with nothing written: an
-/// average of some of the files is none that was asked for.
+/// Returns the exit code. Prints on standard error what each file did, or what is wrong. Files
+/// whose tensors differ in name, type or shape are refused with all differences, before anything is
+/// written. SIGINT, SIGTERM and SIGHUP end it after the current file, without writing anything: an
+/// average of some of the files is not the requested result.
 [[nodiscard]] int smoothCheckpoints(const SmoothPlan& plan);
 
 }  // namespace emascope

@@ -14,7 +14,7 @@ namespace {
 
 constexpr std::int64_t kMostStates = 1'000'000'000;
 
-/// Tracks and edits as `train` would read them for a run of any length.
+/// Parses tracks and edits like `train`, for a run of any length.
 Result<RunConfig> readTracksAndEdits(const SmoothOptions& options) {
   RunConfig without_tracks;
   without_tracks.steps = kMostStates;
@@ -28,15 +28,15 @@ Result<RunConfig> readTracksAndEdits(const SmoothOptions& options) {
 
 Status addDebias(const ScheduleEntry& rule, TrackSpec& track) {
   if (!paramIndex(rule, "debias")) {
-    return Error{"debias", "track " + track.label + " is of " + rule.id + ", which has no debias",
-                 "debias=true at the tracks that have it"};
+    return Error{"debias", "track " + track.label + " uses " + rule.id + ", which has no debias",
+                 "debias=true in the tracks whose rule has it"};
   }
   track.params.emplace("debias", 1.0);
   return Ok{};
 }
 
-/// Refuses what rules and edits can only do in training: to write the average back, and to make
-/// statistics of buffers anew.
+/// Refuses what rules and edits can only do in training: writing the average back, and estimating
+/// the statistics in buffers.
 Status checkDoneHere(const ScheduleEntry& rule, const std::string& where,
                      const ParamValues& values) {
   constexpr const char* kFeedback = "update_model_with_ema_every";

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// What `smooth` has been asked to do, read and checked before anything is: tracks and edits in the
-// words of `train`, options as typed.
+// Parses and checks the options of `smooth` before any work begins. Tracks and edits are spelled as
+// for `train`.
 #pragma once
 
 #include "app/engine/checkpoint_files.h"
@@ -14,7 +14,7 @@
 
 namespace emascope {
 
-/// Texts as typed.
+/// Option values as typed.
 struct SmoothOptions {
   std::vector<std::string> inputs = {};
   std::string output = {};
@@ -30,7 +30,7 @@ struct SmoothOptions {
   std::optional<std::string> steps = {};
   std::optional<std::string> steps_per_epoch = {};
   std::optional<std::string> key = {};
-  std::vector<std::string> strip = {};    ///< each may be several, with commas
+  std::vector<std::string> strip = {};    ///< each may be a list with commas
   std::vector<std::string> buffers = {};  ///< likewise
   bool debias = false;
   bool skip_non_finite = false;
@@ -43,7 +43,7 @@ struct SmoothPlan {
   std::vector<BankTrack> tracks = {};
   std::vector<BankEdit> edits = {};
   RunLength run = {};
-  bool first_is_initial = false;  ///< the first state is the one at construction, not an update
+  bool first_is_initial = false;  ///< the first state is not an update
   bool skip_non_finite = false;
 
   // For tables and arrays.

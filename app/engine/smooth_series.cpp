@@ -34,10 +34,10 @@ std::string csvField(const std::string& text) {
   return field + "\"";
 }
 
-/// Counts of what was skipped.
+/// Numbers of skipped rows and values.
 struct Skipped {
-  std::int64_t rows = 0;                  ///< read, the one at construction not counted
-  std::int64_t gated = 0;                 ///< of them, rows that updated nothing
+  std::int64_t rows = 0;                  ///< rows read, without the one at construction
+  std::int64_t gated = 0;                 ///< those that updated nothing
   std::vector<std::int64_t> values = {};  ///< by column
 };
 
@@ -57,7 +57,7 @@ class SeriesSmoother {
     skipped_.values.resize(row_.size());
   }
 
-  /// `interrupted` ends the input where it is.
+  /// `interrupted` acts like the end of input.
   Status run(const Interruption& interrupted) {
     for (const BankTrack& track : tracks_given_) {
       if (auto status = checkSelections(track.rule->name_keys, track.selections, reader_.columns(),
@@ -85,7 +85,7 @@ class SeriesSmoother {
  private:
   [[nodiscard]] Status checkBegun() const {
     if (begun_) return Ok{};
-    return Error{"input", "has no row of finite numbers to begin with", "at least one"};
+    return Error{"input", "has no row of finite numbers to start from", "at least one"};
   }
 
   [[nodiscard]] std::vector<std::string> outputNames() const {
@@ -119,7 +119,7 @@ class SeriesSmoother {
     for (const std::string& name : names) {
       if (!taken.insert(name).second) {
         return Error{"output", "two columns would be called '" + asUtf8(name) + "'",
-                     "other labels of tracks, or other columns"};
+                     "other track labels, or other columns"};
       }
       line += (line.empty() ? "" : ",") + csvField(name);
     }
@@ -149,7 +149,7 @@ class SeriesSmoother {
     return writeRow();
   }
 
-  /// From the row before; 0 for the first.
+  /// The difference to x of the previous row; 0 for the first.
   Result<double> gapOfX() {
     const auto x = reader_.x();
     if (!x) return x.error();
@@ -159,10 +159,11 @@ class SeriesSmoother {
     return Error{reader_.name(),
                  reader_.place() + ", column '" + asUtf8(reader_.xName()) +
                      "': " + formatNumber(*x) + " comes after " + formatNumber(before),
-                 "an x that does not fall; a run that was started again is a table of its own"};
+                 "an x that never decreases; put a restarted run into a table of its own"};
   }
 
-  /// With debias a value at the same x weighs 1 like others; without, it would weigh nothing.
+  /// With debias a second value at the same x has weight 1 like others; without, it would have
+  /// none.
   [[nodiscard]] Status checkGap(double gap) const {
     if (gap > 0.0) return Ok{};
     const auto plain = std::ranges::find_if(tracks_given_, [](const BankTrack& track) {
@@ -174,8 +175,8 @@ class SeriesSmoother {
       return Error{reader_.name(),
                    reader_.place() + ", column '" + asUtf8(reader_.columns()[i]) +
                        "' has a second value at " + asUtf8(reader_.xName()) + " " +
-                       reader_.xText() + ", which would weigh nothing in track " + plain->label,
-                   "one value at each x, or --debias, with which each value weighs 1"};
+                       reader_.xText() + ", which would have no weight in track " + plain->label,
+                   "one value per x, or --debias, which gives each value the weight 1"};
     }
     return Ok{};
   }
@@ -220,13 +221,13 @@ class SeriesSmoother {
   RowOutput& output_;
   bool first_is_initial_;
   bool by_x_;
-  bool by_column_;  ///< a column's missing value is its own affair
+  bool by_column_;  ///< a missing value skips only its own column
   std::vector<BankTrack> tracks_given_;
   ColumnTracks tracks_;
   std::vector<double> row_;
   std::vector<bool> there_;
   std::optional<double> last_x_ = {};
-  bool begun_ = false;  ///< there has been a finite value
+  bool begun_ = false;  ///< a finite value has been read
   Skipped skipped_ = {};
   std::string line_ = {};
 };
@@ -246,11 +247,11 @@ std::string skippedWords(const Skipped& skipped, const std::vector<std::string>&
             (by_column ? " and skipped" : "") + "\n";
   }
   if (listed > kMostListed) {
-    text += "emascope-engine: and " + std::to_string(listed - kMostListed) + " columns more\n";
+    text += "emascope-engine: and " + std::to_string(listed - kMostListed) + " more columns\n";
   }
   if (!by_column && skipped.gated > 0) {
     text += "emascope-engine: " + std::to_string(skipped.gated) + " of " + rows +
-            " rows skipped, because a value in them is\n";
+            " rows skipped because they have such a value\n";
   }
   return text;
 }

@@ -58,7 +58,7 @@ Status readWeightBy(const SmoothOptions& options, SmoothPlan& plan) {
   if (*options.weight_by != "x") {
     return Error{"weight-by", "'" + *options.weight_by + "' is not known", "rows, x"};
   }
-  if (!options.x) return Error{"weight-by", "x is not given", "--x COLUMN beside it"};
+  if (!options.x) return Error{"weight-by", "needs --x", "together with --x COLUMN"};
   plan.per = DecayPer::kTime;
   return Ok{};
 }
@@ -76,7 +76,7 @@ Result<std::vector<std::string>> listOf(const std::vector<std::string>& typed, c
   return items;
 }
 
-/// The first option that was given of those which belong to tables and arrays.
+/// The first option given that applies only to tables and arrays.
 const char* givenForSeries(const SmoothOptions& options) {
   if (!options.columns.empty()) return "column";
   if (options.header) return "header";
@@ -112,7 +112,7 @@ Status readSmoothWords(const SmoothOptions& options, SmoothPlan& plan) {
     plan.first_is_initial = true;
   }
   if (options.per_row && !options.skip_non_finite) {
-    return Error{"per-row", "says how --skip-non-finite skips", "both, or neither"};
+    return Error{"per-row", "needs --skip-non-finite", "both, or neither"};
   }
   if (options.header) {
     if (auto status = readHeader(*options.header, plan.series.header); !status) return status;
@@ -136,7 +136,8 @@ Status checkSmoothKind(const SmoothOptions& options, const SmoothPlan& plan) {
       return Error{given, "is for files of tensors", "the options of tables and arrays"};
     }
     if (!tensors) return Ok{};
-    return Error{"output", "a table or an array does not become tensors", "a CSV file, or -"};
+    return Error{"output", "averages of a table or an array are written as CSV",
+                 "a CSV file, or -"};
   }
   if (!tensors) {
     return Error{"output", "averages of tensors are written as safetensors",
@@ -144,10 +145,10 @@ Status checkSmoothKind(const SmoothOptions& options, const SmoothPlan& plan) {
   }
   if (const char* const given = givenForSeries(options)) {
     return Error{given, "is for tables and arrays",
-                 "ignore=PATTERN within a track leaves tensors as they begin"};
+                 "ignore=PATTERN in a track, which leaves tensors as they start"};
   }
   if (!plan.tracks.empty()) return Ok{};
-  return Error{"track", "there is none", "at least one, such as --track main:schedule=uniform"};
+  return Error{"track", "none is given", "at least one, such as --track main:schedule=uniform"};
 }
 
 }  // namespace emascope

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// The options of `smooth` that are words, numbers and lists, read; and those refused that belong to
-// another kind of input.
+// Parses the simple options of `smooth` (words, numbers, lists), and refuses options that do not
+// fit the kind of input.
 #pragma once
 
 #include "app/engine/smooth_plan.h"
@@ -10,8 +10,8 @@ namespace emascope {
 
 [[nodiscard]] Status readSmoothWords(const SmoothOptions& options, SmoothPlan& plan);
 
-/// Refuses what is for tables alone, or for tensors alone, and an output of the other kind.
-/// @pre plan.input and plan.tracks are there
+/// Refuses options of tables with tensors and the other way round, and an output of the wrong kind.
+/// @pre plan.input and plan.tracks are set
 [[nodiscard]] Status checkSmoothKind(const SmoothOptions& options, const SmoothPlan& plan);
 
 }  // namespace emascope

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// A tensor of a file as doubles, a piece at a time: so that what is in memory does not grow with
-// the tensors.
+// Reads a tensor of a file as doubles, piece by piece, so that memory does not grow with the size
+// of the tensor.
 #pragma once
 
 #include "core/store/tensor_source.h"
@@ -17,10 +17,10 @@ namespace emascope {
 
 class TensorPieces {
  public:
-  /// `first` is the number of the piece's first element.
+  /// `first` is the index of the piece's first element.
   using Take = std::function<Status(std::size_t first, std::span<const double> numbers)>;
 
-  /// Ends at the first error, its own or take()'s.
+  /// Stops at the first error, of reading or of `take`.
   [[nodiscard]] Status forEach(const TensorSource& source, std::size_t tensor, const Take& take);
 
   static constexpr std::size_t kPiece = std::size_t{1} << 18U;  ///< elements
@@ -30,7 +30,7 @@ class TensorPieces {
   std::vector<double> numbers_ = {};
 };
 
-/// Where each tensor lies in a header.
+/// Maps names of tensors to their index in a header.
 using TensorIndex = std::map<std::string, std::size_t, std::less<>>;
 [[nodiscard]] TensorIndex indexOf(const SafetensorsHeader& header);
 

@@ -17,13 +17,13 @@ WakeFd::~WakeFd() { close(fd_); }
 
 void WakeFd::raise() const {
   const std::uint64_t one = 1;
-  // Fails only when it has been raised 2^64 - 2 times: it is up.
+  // Fails only after 2^64 - 2 raises; the flag is raised then.
   [[maybe_unused]] const auto written = write(fd_, &one, sizeof one);
 }
 
 void WakeFd::lower() const {
   std::uint64_t count = 0;
-  // Fails only when it is down.
+  // Fails only if the flag is not raised.
   [[maybe_unused]] const auto got = read(fd_, &count, sizeof count);
 }
 

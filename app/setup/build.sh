@@ -1,19 +1,19 @@
 # SPDX-License-Identifier: Apache-2.0
 # shellcheck shell=bash
-# Configuring and building one preset. Quick when there is nothing to do: CMake is not started when its
-# cache already holds the wanted values (Ninja starts it by itself when a CMake file changed).
+# Configures and builds one preset. Quick if there is nothing to do: CMake is not started if its cache
+# already has the requested values (Ninja starts it by itself if a CMake file has changed).
 # shellcheck disable=SC2154 # root (and lists) are set by the script that sources this
 
-# guiWanted: ON or OFF, by EMASCOPE_WITH_GUI.
+# guiWanted: prints ON or OFF, according to EMASCOPE_WITH_GUI.
 guiWanted() {
   case ${EMASCOPE_WITH_GUI:-ON} in
     ON | on | 1) printf ON ;;
     OFF | off | 0) printf OFF ;;
-    *) fail "EMASCOPE_WITH_GUI is $EMASCOPE_WITH_GUI; it may be ON or OFF." ;;
+    *) fail "EMASCOPE_WITH_GUI is $EMASCOPE_WITH_GUI; allowed: ON or OFF." ;;
   esac
 }
 
-# cached BUILD-FOLDER NAME: the value in CMake's cache.
+# cached BUILD-FOLDER NAME: prints the value in CMake's cache.
 cached() { sed -n "s/^$2:[A-Z]*=//p" "$1/CMakeCache.txt" 2>/dev/null; }
 
 # configure PRESET NAME=VALUE...
@@ -35,11 +35,11 @@ configure() {
   # shellcheck disable=SC2086
   if ! (cd "$root" && cmake --preset "$preset" $fresh "${@/#/-D}") </dev/null >"$log" 2>&1; then
     sed -n '/CMake Error/,/^$/p' "$log" | head -n 20 >&2
-    fail "CMake could not configure build/$preset; all it said is in $log."
+    fail "CMake could not configure build/$preset; its complete output is in $log."
   fi
 }
 
-# jobs: how many compilers fit. One that reads LibTorch's headers takes up to 1.4 GB.
+# jobs: prints how many compilers fit into memory. One that reads LibTorch's headers takes up to 1.4 GB.
 jobs() {
   local cores memory
   cores=$(nproc)

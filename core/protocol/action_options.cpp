@@ -22,7 +22,7 @@ constexpr const char* kDoForm =
 
 std::string whereOf(const std::string& text) { return "do '" + text + "'"; }
 
-/// One text of --do, taken apart at its colon and its first blank.
+/// One value of --do, split at its colon and its first blank.
 struct Typed {
   std::int64_t step = 0;
   std::string verb = {};
@@ -112,7 +112,7 @@ Result<ScheduledEdit> readDo(const std::string& text, const std::vector<TrackSpe
   return ScheduledEdit{.step = typed->step, .action = std::move(action).value()};
 }
 
-/// The step that `text` begins with; what is none is refused when the text is read.
+/// The step at the start of `text`; 0 if there is none, which is refused when the text is read.
 std::int64_t stepOf(const std::string& text) {
   const auto step = parseInteger(text.substr(0, text.find(':')), "");
   return step ? *step : 0;
@@ -138,7 +138,7 @@ Result<std::vector<ScheduledEdit>> readScheduled(const std::vector<std::string>&
     if (!edit) return edit.error();
     edits.push_back(std::move(edit).value());
     if (!edits.back().action) continue;
-    auto next = editedTracks(tracks, *edits.back().action);  // a refusal is validate()'s to say
+    auto next = editedTracks(tracks, *edits.back().action);  // validate() reports refusals
     if (next) tracks = std::move(next).value();
   }
   return edits;

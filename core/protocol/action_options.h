@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// What --do says, both ways: "500:add slow:like=ema-pytorch,beta=0.9999", "600:promote slow". The
-// edits of a run by --do and --set are read here, as each needs to know the tracks of its step.
+// Parses and prints the values of --do: "500:add slow:like=ema-pytorch,beta=0.9999", "600:promote
+// slow". Edits by --do and --set are parsed together, because each depends on the tracks that exist
+// at its step.
 #pragma once
 
 #include "core/protocol/catalog.h"
@@ -11,18 +12,19 @@
 
 namespace emascope {
 
-/// By step; at one step each of `dos`, then each of `sets`, in the order typed, in which they also
-/// happen. `tracks` are those at the start. What "set" and --set may say: readEdit().
+/// All edits in the order in which they are applied: by step; within a step first `dos`, then
+/// `sets`, each in the order typed. `tracks` are the tracks at the start of the run. readEdit()
+/// describes the values of --set, which "set" takes too.
 [[nodiscard]] Result<std::vector<ScheduledEdit>> readScheduled(const std::vector<std::string>& dos,
                                                                const std::vector<std::string>& sets,
                                                                std::vector<TrackSpec> tracks,
                                                                const Catalog& catalog);
 
-/// The options "--do" or "--set", each with its value, that readScheduled() reads as `edits` again,
-/// by step.
+/// The options "--do" and "--set", each followed by its value, that readScheduled() parses back
+/// into `edits`; sorted by step.
 [[nodiscard]] std::vector<std::string> scheduledOptions(const std::vector<ScheduledEdit>& edits);
 
-/// "fork b=main": an action as --do has it behind the step.
+/// An action as --do spells it after the step: "fork b=main".
 [[nodiscard]] std::string actionOption(const TrackAction& action);
 
 }  // namespace emascope

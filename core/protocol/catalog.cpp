@@ -15,7 +15,7 @@ namespace emascope {
 namespace {
 
 constexpr std::int64_t kMostThreads = 1024;
-constexpr std::size_t kMostEdits = 20'000;  ///< fit a frame with all their parameters
+constexpr std::size_t kMostEdits = 20'000;  ///< so many fit into a frame, with all their parameters
 constexpr std::int64_t kMostMib = 1'000'000;
 constexpr double kFastest = 1e9;
 
@@ -40,12 +40,12 @@ Status checkCount(const char* where, std::int64_t value, std::int64_t least, std
       "a whole number, at least " + std::to_string(least) + " and at most " + std::to_string(most)};
 }
 
-/// Data and preset go together.
+/// User data require kOwnPreset, and kOwnPreset requires user data.
 Status checkTask(const RunConfig& config, const Catalog& catalog) {
   if (auto status = checkUserTask(config.user_task); !status) return status;
   const bool own = config.preset == kOwnPreset && catalog.own.id == kOwnPreset;
   if (own && config.user_task.empty()) {
-    return Error{"data", "there are none to train on", "--data FILE, or a preset"};
+    return Error{"data", "no training data given", "--data FILE, or a preset"};
   }
   if (!own && !config.user_task.empty()) {
     return Error{"preset", "'" + config.preset + "' has data of its own",
@@ -79,7 +79,7 @@ Status checkRun(const RunConfig& config, const Catalog& catalog) {
   return Ok{};
 }
 
-/// One spelling for every name key that a rule has.
+/// Refuses keys for tensor names that the rule does not have, and empty names.
 Status checkSelections(const TrackSpec& track, const ScheduleInfo& schedule,
                        const std::string& where) {
   for (const NameSelection& selection : track.selections) {
@@ -87,8 +87,10 @@ Status checkSelections(const TrackSpec& track, const ScheduleInfo& schedule,
     if (std::find(keys.begin(), keys.end(), selection.key) == keys.end()) {
       std::string known;
       for (const std::string& key : keys) known += (known.empty() ? "" : ", ") + key;
-      return Error{where, "'" + selection.key + "' is not a key for names of " + schedule.id,
-                   known.empty() ? "none" : known};
+      return Error{
+          where,
+          "'" + selection.key + "' is not a key of " + schedule.id + " that takes tensor names",
+          known.empty() ? "none" : known};
     }
     if (selection.pattern.empty()) {
       return Error{where + ": " + selection.key, "is empty", "a name, or a pattern such as lin.*"};
@@ -135,7 +137,7 @@ bool has(const Labels& labels, const std::string& label) {
   return std::find(labels.begin(), labels.end(), label) != labels.end();
 }
 
-/// Of every track that there is at some time.
+/// Labels of all tracks that exist at any time during the run.
 Labels labelsEver(const RunConfig& config) {
   Labels labels;
   const auto add = [&labels](const std::string& label) {
@@ -164,19 +166,19 @@ Status checkSaved(const SaveSpec& save, const Labels& at_end, const Labels& made
     return Error{where, "there is no track '" + *label + "'", listed(known)};
   }
   if (has(made, save.of) && has(at_end, save.of)) {
-    return Error{where, "is both a track and what --synthesize makes", "another label for one"};
+    return Error{where, "is both a track and a result of --synthesize", "different labels"};
   }
   if (save.of == "raw" || has(at_end, save.of) || has(made, save.of)) return Ok{};
   Labels known = {"raw"};
   known.insert(known.end(), at_end.begin(), at_end.end());
   known.insert(known.end(), made.begin(), made.end());
   return Error{where,
-               has(ever, save.of) ? "the track is not there at the end"
+               has(ever, save.of) ? "the track does not exist at the end"
                                   : "there is no track '" + save.of + "'",
                listed(known) + ", and best.raw or best.LABEL"};
 }
 
-/// What is asked of the weights of the end, when `tracks` are there.
+/// Checks scans and saves, which happen at the end of the run. `tracks` are the tracks by then.
 Status checkAskedLabels(const RunConfig& config, const std::vector<TrackSpec>& tracks) {
   Labels at_end;
   for (const TrackSpec& track : tracks) at_end.push_back(track.label);
@@ -186,9 +188,9 @@ Status checkAskedLabels(const RunConfig& config, const std::vector<TrackSpec>& t
   for (const ScanSpec& spec : config.scans) {
     if (has(at_end, spec.track)) continue;
     return Error{"scan " + spec.track,
-                 has(ever, spec.track) ? "the track is not there at the end"
+                 has(ever, spec.track) ? "the track does not exist at the end"
                                        : "there is no track '" + spec.track + "'",
-                 at_end.empty() ? "none, as there are no tracks" : listed(at_end)};
+                 at_end.empty() ? "none, because no track exists at the end" : listed(at_end)};
   }
   for (const SaveSpec& save : config.saves) {
     if (auto status = checkSaved(save, at_end, made, ever); !status) return status;
@@ -196,12 +198,12 @@ Status checkAskedLabels(const RunConfig& config, const std::vector<TrackSpec>& t
   return Ok{};
 }
 
-/// How many steps there may be; those of epochs are not known before the data are.
+/// Upper bound of the steps; the length of epochs is unknown before the data are read.
 std::int64_t longest(const RunConfig& config) {
   return config.training.epochs ? kMostSteps : config.steps;
 }
 
-/// Refuses what the run would refuse when its step comes, if none of its steps is skipped.
+/// Refuses edits that the run would refuse at their step, provided that no step is skipped.
 Status checkEdits(const RunConfig& config, const Catalog& catalog) {
   std::vector<const ScheduledEdit*> edits;
   for (const ScheduledEdit& edit : config.edits) {
@@ -237,7 +239,7 @@ Status checkSyntheses(const RunConfig& config) {
   if (auto status = checkCount("snapshot-mib", config.snapshot_mib, 1, kMostMib); !status)
     return status;
   if (!config.syntheses.empty() && config.snapshot_every == 0) {
-    return Error{"synthesize", "there are no snapshots to make an average from",
+    return Error{"synthesize", "needs snapshots, and none are kept",
                  "with snapshots, for example every " +
                      std::to_string(std::max<std::int64_t>(config.steps / 40, 1)) + " steps"};
   }

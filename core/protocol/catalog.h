@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 //
 // What an engine offers, as plain data: the contents of its Hello. The window and the command line
-// build their lists, forms and checks from this alone, so an engine with more schedules or models
-// needs no other window.
+// build their lists, forms and checks from this alone, so they also work with an engine that has
+// more schedules or models.
 #pragma once
 
 #include "core/protocol/model_info.h"
@@ -15,7 +15,7 @@
 
 namespace emascope {
 
-/// A model with the settings its story needs.
+/// A demo: a model, its settings, and a text that says what to look for.
 struct PresetInfo {
   std::string id = {};         ///< "two-spirals"
   std::string title = {};      ///< "Why average? · two spirals, MLP"
@@ -32,10 +32,10 @@ struct ScheduleInfo {
   std::string label = {};
   std::string formula = {};
   std::string source = {};
-  std::string library = {};  ///< "ema-pytorch 0.8.3"; empty: a rule of no library
+  std::string library = {};  ///< "ema-pytorch 0.8.3"; empty: not a library's rule
   std::string checked = {};  ///< libraries: "recorded outputs", or "from source, not run"
-  std::string caution = {};  ///< where it departs from its own paper, and which rule does not
-  std::vector<std::string> name_keys = {};  ///< keys of a track that select tensors by name
+  std::string caution = {};  ///< where it deviates from its own paper, and which rule does not
+  std::vector<std::string> name_keys = {};  ///< keys of a track whose values are tensor names
   std::vector<ParamSpec> params = {};
   friend bool operator==(const ScheduleInfo&, const ScheduleInfo&) = default;
 };
@@ -54,30 +54,29 @@ struct Catalog {
   std::vector<ScheduleInfo> schedules = {};
   std::vector<ParamSpec> run_params = {};  ///< parameters of the run itself, live: "lr"
   std::vector<DeviceInfo> devices = {};
-  PresetInfo own = {};  ///< kOwnPreset, if the engine takes data of a person's own; else no id
+  PresetInfo own = {};  ///< kOwnPreset if the engine accepts user data; else its id is empty
   friend bool operator==(const Catalog&, const Catalog&) = default;
 };
 
 /// The rules of this build (core/rules) as catalog entries.
 [[nodiscard]] std::vector<ScheduleInfo> scheduleInfos();
 
-/// Among the presets and `own`.
+/// The preset called `id`, `own` included; null if there is none.
 [[nodiscard]] const PresetInfo* findPreset(const Catalog& catalog, std::string_view id);
 [[nodiscard]] const ModelInfo* findModel(const Catalog& catalog, std::string_view id);
 [[nodiscard]] const ScheduleInfo* findSchedule(const Catalog& catalog, std::string_view id);
 
-/// Refuses ids that `specs` do not have and values out of range, all of `owner`; an absent id is
-/// fine.
+/// Refuses ids that are not in `specs` and values out of range. Ids may be absent. `owner` names
+/// the rule, method or run in errors.
 [[nodiscard]] Status checkParams(const std::vector<ParamSpec>& specs, const ParamValues& values,
                                  const std::string& where, std::string_view owner);
 
 /// Refuses a malformed label, an unknown schedule, and parameters or keys that it does not have.
 [[nodiscard]] Status checkTrack(const TrackSpec& track, const Catalog& catalog);
 
-/// Ok if an engine with this catalog can start `config`: known preset and schedules, values in
-/// range, labels well formed and unique, edits that fall within the run and would not be refused
-/// when their step comes, given those before them. The error is the one that the command line, the
-/// protocol and the window show.
+/// Ok if an engine with this catalog can start `config`: preset and schedules are known, values in
+/// range, labels well formed and unique, and edits lie within the run and would be accepted at
+/// their step, given the edits before them. Command line, protocol and window show this error.
 [[nodiscard]] Status validate(const RunConfig& config, const Catalog& catalog);
 
 }  // namespace emascope

@@ -22,7 +22,7 @@ class Scanner {
  public:
   explicit Scanner(std::string_view bytes) : bytes_(bytes) {}
 
-  /// The items that still have to follow in each open container, innermost last.
+  /// `open` counts the items still to come in each open container, innermost last.
   Status run(int deepest) {
     std::vector<std::uint64_t> open = {1};
     std::size_t items = 0;
@@ -37,7 +37,7 @@ class Scanner {
       if (!head) return problem("is cut short, or has an item of reserved or indefinite length");
       const std::uint64_t left = bytes_.size() - at_;
       if (head->major == kBytes || head->major == kText) {
-        if (head->argument > left) return problem("holds a text or bytes longer than itself");
+        if (head->argument > left) return problem("has a string that is longer than the frame");
         const auto length = static_cast<std::size_t>(head->argument);
         if (head->major == kText && !isUtf8(bytes_.substr(at_, length))) {
           return problem("has a text that is not UTF-8");
@@ -45,20 +45,20 @@ class Scanner {
         at_ += length;
       } else if (head->major == kArray || head->major == kMap) {
         const std::uint64_t each = head->major == kMap ? 2 : 1;
-        if (head->argument > left / each) return problem("announces more items than it can hold");
+        if (head->argument > left / each) return problem("announces more items than fit into it");
         if (static_cast<int>(open.size()) > deepest) {
           return Error{"frame", "is nested too deeply", "at most " + std::to_string(deepest)};
         }
         open.push_back(head->argument * each);
       } else if (head->major == kTag) {
-        // A tag belongs to the one item after it; a tag of a tag would have no end.
+        // A tag belongs to the one item after it. Tags on tags could be nested without end.
         const bool nested =
             at_ < bytes_.size() && (static_cast<unsigned char>(bytes_[at_]) >> 5U) == kTag;
         if (nested) return problem("has a tag on a tag");
         ++open.back();
       }
     }
-    if (at_ != bytes_.size()) return problem("goes on after its end");
+    if (at_ != bytes_.size()) return problem("has bytes after its end");
     return Ok{};
   }
 

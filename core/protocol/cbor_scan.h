@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// Looks over CBOR before a parser that recurses and allocates is let near it: well-formed, nested
-// no deeper than allowed, no length that the bytes cannot hold, not so many items that values in
-// memory would be many times their bytes, and texts of UTF-8. RFC 8949; indefinite lengths are
-// refused, as the protocol has no use for them.
+// Checks CBOR (RFC 8949) before it reaches a parser that recurses and allocates: it is well formed,
+// not nested too deeply, no length exceeds the bytes that follow, texts are UTF-8, and the number
+// of items is limited, because a value in memory takes many times its encoded size. Indefinite
+// lengths are refused; the protocol does not use them.
 #pragma once
 
 #include "core/base/result.h"

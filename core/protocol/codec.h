@@ -32,19 +32,19 @@ struct Hello {
   friend bool operator==(const Hello&, const Hello&) = default;
 };
 
-/// Whole frames, length included: one, or several for an Evaluated of more points than one should
-/// hold. Bytes that are not UTF-8 become U+FFFD.
+/// Complete frames, length included: one, or several for an Evaluated with many points. Bytes that
+/// are not UTF-8 become U+FFFD.
 [[nodiscard]] std::string encode(const Hello& hello);
 [[nodiscard]] std::string encode(const Event& event);
 [[nodiscard]] std::string encode(const Command& command);
 
-/// Cuts a byte stream into payloads. After an error the stream is beyond repair.
+/// Splits a byte stream into payloads. After an error the rest of the stream is unusable.
 class FrameSplitter {
  public:
   void append(std::string_view bytes);
-  /// The next whole payload, none if more bytes are needed, or an error for an impossible length.
+  /// The next complete payload, none if more bytes are needed, or an error for an invalid length.
   [[nodiscard]] Result<std::optional<std::string>> next();
-  /// Bytes of an unfinished frame: not 0 at the end of a stream means it was cut in the middle.
+  /// Bytes of an incomplete frame. Above 0 at the end of a stream, the stream was truncated.
   [[nodiscard]] std::size_t pending() const { return buffer_.size() - consumed_; }
 
  private:
@@ -54,14 +54,15 @@ class FrameSplitter {
 
 using EngineMessage = std::variant<Hello, Event>;
 
-/// What the engine sent. A Hello of another major version is refused naming both versions.
+/// Decodes a payload from the engine. Refuses a Hello of another major version; the error names
+/// both versions.
 [[nodiscard]] Result<EngineMessage> decodeFromEngine(std::string_view payload);
-/// What the window sent.
+/// Decodes a payload from the window.
 [[nodiscard]] Result<Command> decodeFromWindow(std::string_view payload);
 
 /// The answer to a payload that decodeFromWindow() refused with `error`, with the payload's own
 /// `request`, or 0 if that cannot be read either. None if the payload is not CBOR within the
-/// limits: then nothing that follows can be trusted.
+/// limits; then the rest of the stream cannot be trusted.
 [[nodiscard]] std::optional<event::Rejected> rejectionOf(std::string_view payload,
                                                          const Error& error);
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// The values of the protocol as JSON objects: what the codec puts into CBOR and what the run's JSON
-// file and the listing commands hold. The only header that brings nlohmann::json along.
+// The values of the protocol as JSON objects, for the codec's CBOR, the run's JSON file and the
+// listing commands. The only header for other folders that includes nlohmann::json.
 #pragma once
 
 #include "core/protocol/catalog.h"

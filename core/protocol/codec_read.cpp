@@ -173,7 +173,7 @@ TaskView::Array readArray(const Fields& in) {
   TaskView::Array array{in.text("name"), {}, {}};
   for (const double size : in.numbers("shape")) {
     const bool possible = size >= 0.0 && size <= static_cast<double>(kMostViewed);
-    if (!possible) in.fail("shape", "holds an impossible size", "0 to 1000000");
+    if (!possible) in.fail("shape", "has an invalid size", "0 to 1000000");
     array.shape.push_back(possible ? static_cast<std::int64_t>(size) : 0);
   }
   const auto count = static_cast<std::size_t>(in.integer("count", 0, kMostViewed));

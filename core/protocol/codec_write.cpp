@@ -14,10 +14,10 @@ namespace {
 using nlohmann::json;
 
 constexpr std::uint64_t kFloat64Array = 86;  // RFC 8746: little-endian float64
-/// In one frame: with the most tracks 8.6 MB.
+/// Limit per frame: 8.6 MB with the largest number of tracks.
 constexpr std::size_t kPointsPerFrame = 4096;
 
-/// Words of a driver or of a library may be any bytes; frames take UTF-8 alone.
+/// Messages of drivers and libraries may contain any bytes; frames must be UTF-8.
 void repairTexts(json& value) {
   if (value.is_string()) {
     auto& text = value.get_ref<std::string&>();
@@ -80,7 +80,7 @@ json evaluated(std::span<const EvalPoint> points) {
           {"tracks", tracks}};
 }
 
-/// How many of the first points a frame takes: those with as many tracks as the first.
+/// Number of leading points for one frame: all must have as many tracks as the first.
 std::size_t alikePoints(std::span<const EvalPoint> points) {
   std::size_t count = 0;
   while (count < std::min(points.size(), kPointsPerFrame) &&

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// What a run is configured by, read from a message's fields. Private to core/protocol.
+// Reads a run's configuration from the fields of a message. Private to core/protocol.
 #pragma once
 
 #include "core/protocol/fields.h"

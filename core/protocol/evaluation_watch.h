@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// Evaluations whose loss is not finite, as a person should hear of them: at once, and once for each
-// set of weights.
+// Warns of evaluations whose loss is not finite: immediately, and once for each set of weights.
 #pragma once
 
 #include "core/protocol/run_record.h"
@@ -13,11 +12,11 @@
 
 namespace emascope {
 
-/// Of one run; a new one for the next.
+/// Watches one run; use a new one for the next run.
 class EvaluationWatch {
  public:
-  /// A sentence on the evaluations that `record` has since the last call, if weights of which all
-  /// evaluations were finite so far have one that is not.
+  /// A warning if, since the last call, `record` has got the first non-finite evaluation of some
+  /// weights.
   [[nodiscard]] std::optional<std::string> look(const RunRecord& record);
 
  private:
@@ -25,7 +24,7 @@ class EvaluationWatch {
   std::set<std::string> told_ = {};
 };
 
-/// True if there are evaluations and not one, of raw or of a track, has a finite loss.
+/// True if there are evaluations but none, of raw or a track, has a finite loss.
 [[nodiscard]] bool allNotFinite(const RunRecord& record);
 
 }  // namespace emascope

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// What a run tells the world: emitted by the trainer, delivered in order. Started begins a run;
-// everything after it belongs to that run until the next Started.
+// Events of a run: emitted by the trainer, delivered in order. Started begins a run; everything
+// after it belongs to that run until the next Started.
 #pragma once
 
 #include "core/base/result.h"
@@ -21,7 +21,7 @@ namespace emascope {
 /// One evaluation of one set of weights on the fixed validation samples.
 struct Evaluation {
   double loss = 0.0;    ///< mean over the samples; may be non-finite
-  double metric = 0.0;  ///< what ModelInfo::metric names: an accuracy is 0 to 1
+  double metric = 0.0;  ///< the one that ModelInfo::metric names; an accuracy is 0 to 1
   friend bool operator==(const Evaluation&, const Evaluation&) = default;
 };
 
@@ -35,16 +35,16 @@ struct TrackEvaluation {
 /// Raw and every track, evaluated after `step` optimizer steps.
 struct EvalPoint {
   std::int64_t step = 0;
-  double seconds = 0.0;     ///< of wall time since the run started, pauses excluded
+  double seconds = 0.0;     ///< wall time since the run started, pauses excluded
   double train_loss = 0.0;  ///< mean over the steps since the previous point; NaN if all skipped
   Evaluation raw = {};
-  std::vector<TrackEvaluation> tracks = {};  ///< in the order that the tracks had then
-  /// Times that an average was written into the raw weights so far, by command or by a rule.
+  std::vector<TrackEvaluation> tracks = {};  ///< in the order of the tracks at that step
+  /// How often an average has been written into the raw weights so far, by command or by a rule.
   std::int64_t feedbacks = 0;
   friend bool operator==(const EvalPoint&, const EvalPoint&) = default;
 };
 
-/// Where a run actually takes place.
+/// The device, threads, engine and model that a run actually uses.
 struct RunFacts {
   std::string device = "cpu";      ///< "cpu", "cuda:0"
   std::string device_name = {};    ///< "CPU, 2 cores", "NVIDIA H200"
@@ -52,7 +52,7 @@ struct RunFacts {
   std::int64_t threads = 1;
   std::int64_t parameters = 0;
   std::string engine = {};  ///< "emascope-engine 0.1.0, LibTorch 2.15.0"
-  ModelInfo model = {};     ///< what is trained, on what
+  ModelInfo model = {};     ///< the model and its data
   friend bool operator==(const RunFacts&, const RunFacts&) = default;
 };
 
@@ -60,8 +60,8 @@ namespace event {
 
 struct Started {
   std::uint64_t request = 0;
-  /// Resolved: every parameter of every track present, lr > 0. Tracks that are added in its course
-  /// are as they were typed.
+  /// Resolved: every parameter of every track present, lr > 0. Tracks that scheduled edits add are
+  /// as typed.
   RunConfig config = {};
   RunFacts facts = {};
   friend bool operator==(const Started&, const Started&) = default;
@@ -69,15 +69,16 @@ struct Started {
 struct StateChanged {
   RunState state = RunState::kIdle;
   std::int64_t step = 0;
-  std::string why = {};  ///< for people, when the run did not do it by itself: "3 steps diverged"
+  std::string why =
+      {};  ///< for people: "3 steps diverged"; empty at the last step and after a command
   friend bool operator==(const StateChanged&, const StateChanged&) = default;
 };
-/// Oldest first; all since the last such event.
+/// All evaluations since the last such event, oldest first.
 struct Evaluated {
   std::vector<EvalPoint> points = {};
   friend bool operator==(const Evaluated&, const Evaluated&) = default;
 };
-/// How the run is getting on, at most 30 times a second; a newer one replaces an unsent older one.
+/// Progress of the run, at most 30 times a second; a newer one replaces an older one not yet sent.
 struct Progress {
   std::int64_t step = 0;
   double seconds = 0.0;
@@ -102,21 +103,21 @@ struct TracksChanged {
   std::uint64_t request = 0;  ///< 0 for an action that came with the configuration
   std::int64_t step = 0;      ///< in force from the update of this step on
   TrackAction action = {};
-  std::vector<TrackSpec> tracks = {};  ///< all there are now, resolved; the first is main
+  std::vector<TrackSpec> tracks = {};  ///< all current tracks, resolved; the first is main
   friend bool operator==(const TracksChanged&, const TracksChanged&) = default;
 };
-/// An average that no track kept, on the validation samples.
+/// Validation result of an average that no track kept.
 struct Synthesized {
   std::uint64_t request = 0;  ///< 0 for one that came with the configuration
   SynthesisSpec spec = {};    ///< with its step
   Evaluation val = {};
-  double error = 0.0;  ///< L1 distance of the realised profile from the one asked for, 0 to 2
-  double amplification = 0.0;  ///< what rounding errors of the snapshots are multiplied with
-  std::int64_t used = 0;       ///< snapshots
+  double error = 0.0;  ///< L1 distance between the realized and the requested profile, 0 to 2
+  double amplification = 0.0;  ///< factor on the snapshots' rounding errors
+  std::int64_t used = 0;       ///< number of snapshots
   std::string precision = {};  ///< of the snapshots: "float32", "float16"
   friend bool operator==(const Synthesized&, const Synthesized&) = default;
 };
-/// Weights between raw and an average, on the validation samples.
+/// Validation results on the line between raw and an average.
 struct Scanned {
   std::uint64_t request = 0;  ///< 0 for one that came with the configuration
   std::int64_t step = 0;      ///< steps taken by then
@@ -138,15 +139,15 @@ struct Saved {
   std::int64_t bytes = 0;
   friend bool operator==(const Saved&, const Saved&) = default;
 };
-/// Some weights on the test samples, which nothing has been chosen by.
+/// Test result of one set of weights. The test set is never used for selection.
 struct TestedWeights {
   std::string of = {};    ///< "raw", "best raw", a label, "best LABEL"
-  std::int64_t step = 0;  ///< that they are of; of the best: where its validation loss was lowest
+  std::int64_t step = 0;  ///< of the weights; for the best ones that of the lowest validation loss
   Evaluation val = {};
   friend bool operator==(const TestedWeights&, const TestedWeights&) = default;
 };
-/// At the end of a run that has test samples: raw, the best raw, each track, and the best of all
-/// tracks.
+/// Test results at the end of a run with a test set: raw, the best raw, each track, and the best of
+/// all tracks.
 struct Tested {
   std::vector<TestedWeights> weights = {};
   friend bool operator==(const Tested&, const Tested&) = default;
@@ -156,7 +157,7 @@ struct Rejected {
   Error error = {};
   friend bool operator==(const Rejected&, const Rejected&) = default;
 };
-/// A step whose loss, gradient or result was not finite: nothing was changed by it.
+/// A step was skipped because its loss, gradient or result was not finite; it changed nothing.
 struct SkippedStep {
   std::int64_t step = 0;
   std::string what = {};   ///< "loss", "gradient", "weights", "buffers"

@@ -116,7 +116,7 @@ ParamValues Fields::values(const char* key) const {
       return {};
     }
     result[id] = number.get<double>();
-    if (!isNone(result[id])) continue;  // -inf is no number that a parameter takes
+    if (!isNone(result[id])) continue;  // no parameter can be -inf
     fail(key, "'" + id + "' is -inf", kMapOfNumbers);
     return {};
   }

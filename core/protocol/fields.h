@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// Reads the fields of one decoded map and remembers the first that is missing or of the wrong type,
-// by its path: "started.config.steps". After an error every read gives a harmless value, so that a
-// reader is a plain list of its fields and is asked once, at the end, whether all went well. Fields
-// that nobody asks for are ignored: a later minor version may have more. Private to core/protocol.
+// Reads the fields of one decoded map. Records the first field that is missing or of the wrong
+// type, by its path: "started.config.steps". After an error every read returns a harmless value, so
+// that a reader can list its fields and check for an error once, at the end. Unknown fields are
+// ignored: a later minor version may add some. Private to core/protocol.
 #pragma once
 
 #include "core/base/result.h"
@@ -24,8 +24,8 @@ namespace emascope {
 
 class Fields {
  public:
-  /// `value` should be a map; `path` names it in errors. `error` outlives this and is only set
-  /// once.
+  /// `value` should be a map; `path` names it in errors. `error` must outlive this; only the first
+  /// error is stored in it.
   Fields(const nlohmann::json& value, std::string path, std::optional<Error>& error);
 
   [[nodiscard]] std::string text(const char* key) const;
@@ -40,7 +40,7 @@ class Fields {
   [[nodiscard]] std::uint64_t natural(const char* key) const;
   /// A map of numbers, or of null for kNoneValue.
   [[nodiscard]] ParamValues values(const char* key) const;
-  /// A text that is one of `count` texts; its index.
+  /// The index of a text among the `count` texts that are allowed.
   [[nodiscard]] int choice(const char* key, int count, std::string_view (*name)(int)) const;
   /// `count` float64 of a typed array (RFC 8746, tag 86).
   [[nodiscard]] std::vector<double> column(const char* key, std::size_t count) const;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// "key=value{,key=value}", the form that options of several parts have. Private to core/protocol.
+// Parses "key=value{,key=value}", the syntax of options with several parts. Private to
+// core/protocol.
 #pragma once
 
 #include "core/base/result.h"
@@ -16,11 +17,11 @@ struct KeyValue {
   std::string value = {};
 };
 
-/// At least one part, which may be empty.
+/// The parts of `text` between separators. There is at least one; parts may be empty.
 [[nodiscard]] std::vector<std::string_view> splitAt(std::string_view text, char separator);
 
-/// A value may hold '=' itself ("hl=138"), a key may not be repeated. `form` is what errors say is
-/// allowed.
+/// A value may contain '=' ("hl=138"); a key may not be repeated. `form` is the syntax that errors
+/// show as allowed.
 [[nodiscard]] Result<std::vector<KeyValue>> readKeyValues(std::string_view text,
                                                           const std::string& where,
                                                           const char* form);

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// One of several ways to do something, chosen by name and tuned by numbers: an optimizer, a
-// learning-rate schedule. As typed, as sent, and what there is to choose from.
+// A method chosen by name, with numeric parameters: an optimizer or a learning-rate schedule.
+// MethodSpec is the choice, MethodInfo describes one of the methods available.
 #pragma once
 
 #include "core/base/result.h"
@@ -15,14 +15,14 @@ namespace emascope {
 
 struct MethodSpec {
   std::string kind = {};    ///< MethodInfo::id
-  ParamValues params = {};  ///< an absent one has its initial value
+  ParamValues params = {};  ///< absent = the initial value
   friend bool operator==(const MethodSpec&, const MethodSpec&) = default;
 };
 
 struct MethodInfo {
   std::string id = {};      ///< "one-cycle"
   std::string label = {};   ///< for people: "one cycle"
-  std::string source = {};  ///< whose rule it is
+  std::string source = {};  ///< its class in a library, or its paper
   std::vector<ParamSpec> params = {};
   friend bool operator==(const MethodInfo&, const MethodInfo&) = default;
 };
@@ -35,15 +35,15 @@ struct MethodInfo {
                                             const std::vector<MethodInfo>& methods,
                                             const std::string& where);
 
-/// What readMethod() reads as `spec` again.
+/// The text that readMethod() parses back into `spec`.
 [[nodiscard]] std::string methodOption(const MethodSpec& spec,
                                        const std::vector<MethodInfo>& methods);
 
-/// Refuses a kind that is not among `methods`, parameters it does not have and values out of range.
+/// Refuses a kind that is not in `methods`, parameters it does not have and values out of range.
 [[nodiscard]] Status checkMethod(const MethodSpec& spec, const std::vector<MethodInfo>& methods,
                                  const std::string& where);
 
-/// The value in force of a parameter of `info`. @pre info has it
+/// A parameter's value in `spec`, or its initial value. @pre info has the parameter
 [[nodiscard]] double methodValue(const MethodSpec& spec, const MethodInfo& info,
                                  std::string_view id);
 

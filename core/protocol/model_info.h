@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// A model with its data, as people are told of them: one that an engine offers, or the one of a
-// run.
+// Describes a model and its data for people: one that an engine offers, or the one that a run
+// trains.
 #pragma once
 
 #include <cstdint>
@@ -19,10 +19,10 @@ struct ModelInfo {
   std::int64_t buffers = 0;  ///< floats in BatchNorm statistics and the like
   std::int64_t train_samples = 0;
   std::int64_t validation_samples = 0;
-  /// What is measured besides the loss: "accuracy", "rmse", "perplexity", …; for column names.
+  /// The metric besides the loss: "accuracy", "rmse", "perplexity", …; used in column names.
   std::string metric = "accuracy";
-  /// What a person should know of how their files were read, and of settings that were made to fit
-  /// them. Sentences without their full stop; none for data that come with the engine.
+  /// Notes for the user on how files were read, and on settings that were adapted to them.
+  /// Sentences without a full stop; empty for built-in data.
   std::vector<std::string> notes = {};
   friend bool operator==(const ModelInfo&, const ModelInfo&) = default;
 };

@@ -12,7 +12,7 @@ namespace {
 
 using Kind = OptimizerSettings::Kind;
 
-constexpr double kMostBeta = 0.9999999;  ///< float32 has no decay nearer to 1
+constexpr double kMostBeta = 0.9999999;  ///< closer to 1, the decay would be 1 in float32
 
 ParamSpec decay(const char* id, const char* label, const char* tip, double initial) {
   return {.id = id,
@@ -25,14 +25,14 @@ ParamSpec decay(const char* id, const char* label, const char* tip, double initi
 }
 
 ParamSpec momentum() {
-  return decay("momentum", "momentum", "How much of its last step each step repeats; 0 = none.",
+  return decay("momentum", "momentum", "Share of the previous step that each step keeps; 0 = off.",
                0.0);
 }
 
 ParamSpec nesterov() {
   return {.id = "nesterov",
           .label = "Nesterov",
-          .tip = "Look ahead along the momentum; needs one.",
+          .tip = "Nesterov momentum; needs a momentum above 0.",
           .whole = true,
           .choices = {"false", "true"}};
 }
@@ -40,7 +40,7 @@ ParamSpec nesterov() {
 ParamSpec epsilon() {
   return {.id = "eps",
           .label = "ε",
-          .tip = "Added to what the step is divided by.",
+          .tip = "Added to the denominator of the step for numerical stability.",
           .initial = 1e-8,
           .scale = ParamSpec::Scale::kLog,
           .advanced = true,
@@ -48,11 +48,13 @@ ParamSpec epsilon() {
           .slider_max = 1e-2};
 }
 
-ParamSpec beta1() { return decay("beta1", "β₁", "Decay of the mean of the gradients.", 0.9); }
+ParamSpec beta1() {
+  return decay("beta1", "β₁", "Decay of the running mean of the gradients.", 0.9);
+}
 
 std::vector<ParamSpec> adamParams(double weight_decay) {
   std::vector<ParamSpec> params = {
-      beta1(), decay("beta2", "β₂", "Decay of the mean of the gradients' squares.", 0.999),
+      beta1(), decay("beta2", "β₂", "Decay of the running mean of the squared gradients.", 0.999),
       epsilon(), weightDecayParam()};
   params.back().initial = weight_decay;
   return params;
@@ -83,7 +85,7 @@ const MethodInfo& infoOf(Kind kind) { return optimizers()[static_cast<std::size_
 ParamSpec weightDecayParam() {
   return {.id = "weight_decay",
           .label = "weight decay",
-          .tip = "How strongly weights are drawn to zero.",
+          .tip = "How strongly the weights are pulled toward zero.",
           .max = 1000.0,
           .slider_max = 0.1};
 }
@@ -96,8 +98,8 @@ const std::vector<MethodInfo>& optimizers() {
       {"rmsprop",
        "RMSprop",
        "torch.optim.RMSprop",
-       {decay("alpha", "α", "Decay of the mean of the gradients' squares.", 0.99), momentum(),
-        epsilon(), weightDecayParam()}},
+       {decay("alpha", "α", "Decay of the running mean of the squared gradients.", 0.99),
+        momentum(), epsilon(), weightDecayParam()}},
       {"lion",
        "Lion",
        "Chen et al. 2023, algorithm 2",
@@ -117,8 +119,8 @@ Status checkOptimizer(const MethodSpec& spec, const std::string& where) {
     return given == spec.params.end() ? 0.0 : given->second;
   };
   if (value("nesterov") != 1.0 || value("momentum") > 0.0) return Ok{};
-  return Error{where + ": nesterov", "there is no momentum to look ahead along",
-               "with a momentum above 0, such as momentum=0.9"};
+  return Error{where + ": nesterov", "needs a momentum",
+               "a momentum above 0, such as momentum=0.9"};
 }
 
 OptimizerSettings optimizerOf(const MethodSpec& spec, double lr) {

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// The optimizers by name, with what can be set of each: presets, the command line and the protocol
-// read this one table. The arithmetic is in core/train/optimizer.h.
+// The table of optimizers and their parameters, used by presets, command line and protocol. The
+// arithmetic is in core/train/optimizer.h.
 #pragma once
 
 #include "core/protocol/method_spec.h"
@@ -16,38 +16,38 @@ struct OptimizerSettings {
   Kind kind = Kind::kAdam;
   double lr = 0.001;
   double momentum = 0.0;  ///< kSgd (without dampening), kRmsprop
-  bool nesterov = false;  ///< kSgd; needs a momentum
-  double alpha = 0.99;    ///< kRmsprop: decay of the squares
+  bool nesterov = false;  ///< kSgd; needs a momentum above 0
+  double alpha = 0.99;    ///< kRmsprop: decay of the squared gradients
   double beta1 = 0.9;     ///< kAdam, kAdamW, kLion
   double beta2 = 0.999;   ///< kAdam, kAdamW, kLion
   double eps = 1e-8;      ///< kAdam, kAdamW, kRmsprop
-  /// Added to the gradient, times the weights (kSgd, kAdam, kRmsprop), or taken off the weights,
-  /// times lr (kAdamW, kLion).
+  /// kSgd, kAdam, kRmsprop: adds weight_decay * weights to the gradient. kAdamW, kLion (decoupled):
+  /// subtracts lr * weight_decay * weights from the weights.
   double weight_decay = 0.0;
   friend bool operator==(const OptimizerSettings&, const OptimizerSettings&) = default;
 };
 
 /// sgd, adam, adamw, rmsprop, lion, in the order of Kind. Parameters are named as the members of
-/// OptimizerSettings; `lr` is none of them. Initial values: torch.optim's, and for lion its
-/// paper's.
+/// OptimizerSettings; `lr` is not among them. Initial values are those of torch.optim, for lion
+/// those of its paper.
 [[nodiscard]] const std::vector<MethodInfo>& optimizers();
 
-/// Of a step of the initial kind; what a run has if nobody names a rate.
+/// The default learning rate of an optimizer.
 [[nodiscard]] double initialRate(OptimizerSettings::Kind kind);
 
-/// checkMethod(), and Nesterov's momentum has one.
+/// checkMethod(); also refuses Nesterov without a momentum.
 [[nodiscard]] Status checkOptimizer(const MethodSpec& spec, const std::string& where);
 
 /// @pre checkOptimizer() is ok
 [[nodiscard]] OptimizerSettings optimizerOf(const MethodSpec& spec, double lr);
 
-/// Every parameter of the kind present; the rate is left out.
+/// All parameters of the optimizer, without the learning rate.
 [[nodiscard]] MethodSpec methodOf(const OptimizerSettings& settings);
 
 /// For people: "SGD 0.1, momentum 0.9, weight decay 0.001".
 [[nodiscard]] std::string describe(const OptimizerSettings& settings);
 
-/// Range of the weight decay of every optimizer, which is live.
+/// The weight decay, a parameter of every optimizer that can be changed during a run.
 [[nodiscard]] ParamSpec weightDecayParam();
 
 }  // namespace emascope

@@ -41,16 +41,15 @@ ParamSpec divisor(const char* id, const char* tip, double initial) {
 }
 
 ParamSpec floorParam() {
-  return fraction("floor", "floor", "Where it ends, as a share of the rate.", 0.0);
+  return fraction("floor", "floor", "Final rate, as a share of the learning rate.", 0.0);
 }
 
 MethodInfo made(const char* id, const char* label, const char* source,
                 std::vector<ParamSpec> params) {
-  params.push_back(
-      steps("warmup", "warm-up",
-            "Steps of a linear rise to the rate: step k of N has k/(N + 1) of it, so the first "
-            "has 1/(N + 1) and step N + 1 all.",
-            0.0, 0.0));
+  params.push_back(steps(
+      "warmup", "warm-up",
+      "Linear warm-up of N steps: step k has k/(N + 1) of the rate, step N + 1 the full rate.", 0.0,
+      0.0));
   return {id, label, source, std::move(params)};
 }
 
@@ -62,21 +61,21 @@ const std::vector<MethodInfo>& rateSchedules() {
       made("cosine", "cosine", "torch.optim.lr_scheduler.CosineAnnealingLR", {floorParam()}),
       made("linear", "linear to zero", "torch.optim.lr_scheduler.LinearLR", {floorParam()}),
       made("step", "steps", "torch.optim.lr_scheduler.StepLR",
-           {steps("every", "every", "Steps from one fall to the next.", 1.0, 1000.0),
-            fraction("factor", "factor", "What each fall multiplies the rate with.", 0.1)}),
+           {steps("every", "every", "Steps between two reductions.", 1.0, 1000.0),
+            fraction("factor", "factor", "Each reduction multiplies the rate by this.", 0.1)}),
       made("exponential", "exponential", "torch.optim.lr_scheduler.ExponentialLR",
            {{.id = "gamma",
              .label = "γ",
-             .tip = "What each step multiplies the rate with.",
+             .tip = "Each step multiplies the rate by this.",
              .min_open = true,
              .initial = 0.999,
              .scale = ParamSpec::Scale::kOneMinusLog,
              .slider_min = 0.9,
              .slider_max = 0.99999}}),
       made("one-cycle", "one cycle", "torch.optim.lr_scheduler.OneCycleLR, cosine, two phases",
-           {fraction("pct_start", "rise", "Share of the steps in which the rate rises.", 0.3),
-            divisor("div", "The rate begins at lr / div.", 25.0),
-            divisor("final_div", "The rate ends at its beginning / final_div.", 1e4)})};
+           {fraction("pct_start", "rise", "Share of the steps during which the rate rises.", 0.3),
+            divisor("div", "The initial rate is lr / div.", 25.0),
+            divisor("final_div", "The final rate is the initial rate / final_div.", 1e4)})};
   return all;
 }
 
@@ -85,7 +84,7 @@ Status checkRateSchedule(const MethodSpec& spec, std::int64_t steps, const std::
   const double warmup = methodValue(spec, *findMethod(rateSchedules(), spec.kind), "warmup");
   if (warmup < static_cast<double>(steps) || warmup == 0.0) return Ok{};
   return Error{where + " " + spec.kind + ": warmup",
-               formatNumber(warmup) + " steps do not end within a run of " + std::to_string(steps),
+               formatNumber(warmup) + " steps do not fit into a run of " + std::to_string(steps),
                "below " + std::to_string(steps)};
 }
 

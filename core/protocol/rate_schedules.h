@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// The learning-rate schedules by name, with what can be set of each. What they come to at a step is
-// worked out by core/train/learning_rate.h.
+// The table of learning-rate schedules and their parameters. core/train/learning_rate.h evaluates
+// them.
 #pragma once
 
 #include "core/protocol/method_spec.h"
@@ -12,11 +12,11 @@
 
 namespace emascope {
 
-/// constant, cosine, linear, step, exponential, one-cycle. Each has `warmup`, steps of a linear
-/// rise in front of it.
+/// constant, cosine, linear, step, exponential, one-cycle. Each has `warmup`, the number of steps
+/// of a linear warm-up before it.
 [[nodiscard]] const std::vector<MethodInfo>& rateSchedules();
 
-/// checkMethod(), and a warm-up that ends within `steps`.
+/// checkMethod(); also refuses a warm-up that does not end within `steps`.
 [[nodiscard]] Status checkRateSchedule(const MethodSpec& spec, std::int64_t steps,
                                        const std::string& where);
 

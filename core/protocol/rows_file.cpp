@@ -74,11 +74,11 @@ void RowsFile::append(const RunRecord& record) {
   } else if (in_trouble_ && !lacks(record)) {
     in_trouble_ = false;
     keeper_.remind(false);
-    news_.push_back({path_ + ": is written again, and no row is missing", /*trouble=*/false});
+    news_.push_back({path_ + ": is being written again; no row is missing", /*trouble=*/false});
   }
 }
 
-/// What is in the file, or was, is nothing to go on from.
+/// The next write starts over: the file's contents cannot be continued.
 void RowsFile::writeAnew() {
   anew_ = true;
   spare_ = false;
@@ -98,7 +98,7 @@ Status RowsFile::reopen() {
   writeAnew();
   std::error_code error;
   if (std::filesystem::exists(std::filesystem::symlink_status(target_, error))) {
-    return Error{path_, "is another file by now", ""};
+    return Error{path_, "has been replaced by another file", ""};
   }
   return openFile();
 }
@@ -130,13 +130,14 @@ void RowsFile::noteTrouble(const Error& error) {
     given_up_ = true;
     close();
     keeper_.remind(false);
-    news_.push_back({error.message() + "; whoever read it has gone"});
+    news_.push_back({error.message() + "; its reader is gone"});
     return;
   }
   next_try_ = Clock::now() + kKeptEvery / 2;  // the keeper wakes us once in kKeptEvery
   if (std::exchange(in_trouble_, true)) return;
   keeper_.remind(true);
-  news_.push_back({error.message() + "; its rows are kept, and it is tried again each second"});
+  news_.push_back(
+      {error.message() + "; its rows are kept, and writing is tried again every second"});
 }
 
 bool RowsFile::finish(const RunRecord& record) {

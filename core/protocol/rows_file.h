@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// A run's CSV while the run goes on, whatever becomes of the disk: the rows are in the record, and
-// what the file lacks of them is written when it can be.
+// Writes a run's CSV during the run and copes with disk errors: the record keeps all rows, and rows
+// that the file lacks are written as soon as that is possible.
 #pragma once
 
 #include "core/base/output_file.h"
@@ -18,7 +18,7 @@
 
 namespace emascope {
 
-/// One run after the other. `keeper` outlives it.
+/// Serves one run after the other. `keeper` must outlive it.
 class RowsFile {
  public:
   explicit RowsFile(OutputKeeper& keeper) : keeper_(keeper) {}
@@ -26,16 +26,17 @@ class RowsFile {
   RowsFile& operator=(const RowsFile&) = delete;
   ~RowsFile() { keeper_.release(); }
 
-  /// Refuses what cannot be written, and touches nothing else.
+  /// Refuses a path that cannot be written, without touching anything.
   [[nodiscard]] Status open(const std::string& path);
-  /// For a further run. What cannot be opened now is tried again.
+  /// Opens the file of a further run. If that fails, it is tried again later.
   void openAgain(const std::string& path);
 
-  /// A run has started: header and rows are those of `record` from now on.
+  /// A run has started. Header and rows come from `record` from now on.
   void begin(const RunRecord& record);
-  /// What the file lacks. After a failure not before its next turn.
+  /// Writes the rows that the file lacks. After a failure, waits until the next attempt is due.
   void append(const RunRecord& record);
-  /// All of it, or all of it to another place: false then. The file is closed.
+  /// Writes all rows that the file lacks and closes it. If that fails, writes all rows to another
+  /// place and returns false.
   [[nodiscard]] bool finish(const RunRecord& record);
 
   [[nodiscard]] std::vector<OutputNews> takeNews();
@@ -45,8 +46,7 @@ class RowsFile {
   [[nodiscard]] Status openFile();
   void close();
   void writeAnew();
-  /// Makes the file anew where it is missing; never writes over one that somebody else has put
-  /// there.
+  /// Creates the file again if it is missing; never overwrites one that somebody else put there.
   [[nodiscard]] Status reopen();
   [[nodiscard]] bool lacks(const RunRecord& record) const;
   [[nodiscard]] Status bringUpToDate(const RunRecord& record);
@@ -56,17 +56,17 @@ class RowsFile {
 
   OutputKeeper& keeper_;
   std::string path_;
-  std::string target_;  ///< that it leads to
+  std::string target_;  ///< of path_, with links resolved
   std::shared_ptr<const NameLock> lock_;
-  std::unique_ptr<GrowingFile> file_;  ///< stays where it is while the keeper follows it
-  std::vector<std::string> labels_;    ///< with columns
+  std::unique_ptr<GrowingFile> file_;  ///< must not move while the keeper follows it
+  std::vector<std::string> labels_;    ///< of the columns
   std::size_t written_ = 0;            ///< points
   std::size_t track_changes_ = 0;      ///< seen
   bool begun_ = false;
-  bool anew_ = true;    ///< header and all rows are to be written
-  bool spare_ = false;  ///< what was in the file stays until there is a row
+  bool anew_ = true;    ///< header and all rows must be written
+  bool spare_ = false;  ///< keep the old contents until the first row
   bool in_trouble_ = false;
-  bool given_up_ = false;  ///< a pipe whose reader has gone
+  bool given_up_ = false;  ///< a pipe without a reader
   Clock::time_point next_try_ = {};
   std::vector<OutputNews> news_;
 };

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// A run, complete: the same configuration on the same device and thread count gives the same
-// curves. Sent with Start, kept with every result, printed as command-line options.
+// The complete configuration of a run: the same configuration on the same device with the same
+// number of threads gives the same curves. Sent with Start, stored with every result, printed as
+// command-line options.
 #pragma once
 
 #include "core/protocol/synthesis_spec.h"
@@ -18,8 +19,8 @@
 
 namespace emascope {
 
-/// A live edit known before the run starts: in force from the update of `step` on. Those of one
-/// step happen in the order of the list.
+/// A live edit known before the run starts. It takes effect at the update of `step`; edits of one
+/// step are applied in the order of the list.
 struct ScheduledEdit {
   std::int64_t step = 1;                   ///< 1-based, at most the run's steps
   std::string track = {};                  ///< a track's label; empty for a parameter of the run
@@ -28,7 +29,7 @@ struct ScheduledEdit {
   friend bool operator==(const ScheduledEdit&, const ScheduledEdit&) = default;
 };
 
-/// The preset of runs on a person's own data: settings without data or model.
+/// The preset of runs on user data: settings without data or model.
 inline constexpr const char* kOwnPreset = "own-data";
 
 struct RunConfig {
@@ -38,22 +39,22 @@ struct RunConfig {
   std::int64_t eval_every = 25;        ///< steps between evaluations, 1 to 1e9
   std::string device = "auto";         ///< "auto", "cpu", "cuda", "cuda:N"
   std::int64_t threads = 0;            ///< intra-op threads, 0 = the fixed rule, at most 1024
-  double lr = 0.0;     ///< learning rate, which its schedule multiplies; 0 = the preset's
-  double speed = 0.0;  ///< steps per second at most; 0 = unlimited
+  double lr = 0.0;     ///< learning rate, multiplied by its schedule; 0 = the preset's
+  double speed = 0.0;  ///< maximal steps per second; 0 = unlimited
   bool start_paused = false;
-  /// What three non-finite steps in a row do: pause a run that is watched, or end it as failed.
+  /// After three non-finite steps in a row: pause the run, or (false) end it as failed.
   bool pause_on_divergence = false;
   std::vector<TrackSpec> tracks = {};  ///< the first is main; 0 to kMostTracks
   std::vector<ScheduledEdit> edits = {};
   std::int64_t snapshot_every = 0;  ///< steps between snapshots of the tracks; 0 = none
-  std::int64_t snapshot_mib = 256;  ///< memory for them, 1 to 1e6
-  /// Made and evaluated when the run ends; only with snapshots.
+  std::int64_t snapshot_mib = 256;  ///< memory for them in MiB, 1 to 1e6
+  /// Computed and evaluated at the end of the run; they need snapshots.
   std::vector<SynthesisSpec> syntheses = {};
-  std::vector<ScanSpec> scans = {};  ///< made when the run ends, as are saves
+  std::vector<ScanSpec> scans = {};  ///< evaluated at the end of the run; saves likewise
   std::vector<SaveSpec> saves = {};
   UserTaskOptions user_task =
-      {};                      ///< a person's own data and model; not empty only with kOwnPreset
-  TrainingSpec training = {};  ///< a part that is absent is the preset's
+      {};                      ///< the user's data and model; empty unless the preset is kOwnPreset
+  TrainingSpec training = {};  ///< absent parts are the preset's
   friend bool operator==(const RunConfig&, const RunConfig&) = default;
 };
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// A run as a table, and as the command that repeats it.
+// Writes a run as CSV, and the command that repeats it.
 #include "core/base/numbers.h"
 #include "core/base/overloaded.h"
 #include "core/protocol/run_options.h"
@@ -91,7 +91,7 @@ std::vector<std::string> replayCommand(const RunRecord& record) {
   RunConfig config = replayConfig(record);
   config.device = record.facts.device;
   config.threads = record.facts.threads;
-  config.speed = 0.0;  // how fast it was watched is no part of the result
+  config.speed = 0.0;  // the speed does not change the result
   std::vector<std::string> words = {"emascope-engine", "train"};
   for (std::string& word : replayOptions(config)) words.push_back(std::move(word));
   return words;

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// A run as one JSON object, written as it is made: the whole of a long one would take more memory
-// than the run.
+// Writes a run as one JSON object, piece by piece: the complete text of a long run would take more
+// memory than the run.
 #include "core/base/numbers.h"
 #include "core/protocol/codec_json.h"
 #include "core/protocol/run_options.h"
@@ -51,7 +51,7 @@ Json summaryJson(const RunRecord& record) {
           {"tracks", tracks}};
 }
 
-/// Text of one object as nlohmann's dump(1) has it, made and handed on piece by piece.
+/// Writes one object, laid out like nlohmann's dump(1), piece by piece.
 class JsonStream {
  public:
   explicit JsonStream(const TextSink& sink) : sink_(sink) {}
@@ -98,7 +98,7 @@ class JsonStream {
     if (depths_.back()++ > 0) text_ += ',';
     newLine();
   }
-  /// Strings have no line breaks in JSON: each one is of the layout.
+  /// JSON strings contain no line breaks, so every line break belongs to the layout.
   void addIndented(std::string_view text) {
     for (const char c : text) {
       text_ += c;
@@ -113,8 +113,8 @@ class JsonStream {
 
   const TextSink& sink_;
   std::string text_ = {};
-  std::vector<std::size_t> depths_ = {};  ///< values so far of each list and object that is open
-  bool named_ = false;                    ///< the next value's key is there
+  std::vector<std::size_t> depths_ = {};  ///< number of values in each open list and object
+  bool named_ = false;                    ///< the key of the next value has been written
   Status status_ = Ok{};
 };
 

@@ -40,7 +40,7 @@ Status readRate(const std::optional<std::string>& typed, const Catalog& catalog,
   const auto parsed = parseNumber(*typed, "lr");
   if (!parsed) return parsed.error();
   lr = *parsed;
-  for (const ParamSpec& spec : catalog.run_params) {  // 0 would mean the preset's to validate()
+  for (const ParamSpec& spec : catalog.run_params) {  // validate() takes 0 as the preset's
     if (spec.id == "lr") return checkValue(spec, lr, "");
   }
   return Ok{};

@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// A run in the words of the command line, both ways: what was typed becomes a configuration, and a
-// configuration becomes the options that repeat it. Both programs read their options through this,
-// so a wrong one is refused in the same words everywhere; nothing here parses argv.
+// Turns command-line options into a run's configuration, and a configuration into the options that
+// repeat it. Both programs use this, so errors read the same everywhere. Does not parse argv.
 #pragma once
 
 #include "core/protocol/catalog.h"
@@ -14,7 +13,7 @@
 
 namespace emascope {
 
-/// Texts exactly as typed; absent = not typed.
+/// Option values exactly as typed; absent = not given.
 struct RunOptions {
   std::optional<std::string> preset = {};
   std::optional<std::string> steps = {};
@@ -26,7 +25,7 @@ struct RunOptions {
   std::optional<std::string> speed = {};
   std::optional<std::string> epochs = {};     ///< instead of steps
   std::optional<std::string> optimizer = {};  ///< "KIND{,key=value}", as optimizers() has them
-  std::optional<std::string> momentum = {};   ///< of the optimizer, named or the preset's
+  std::optional<std::string> momentum = {};   ///< of `optimizer`, or else of the preset's
   std::optional<std::string> weight_decay = {};
   std::optional<std::string> lr_schedule = {};  ///< "KIND{,key=value}", as rateSchedules() has them
   std::optional<std::string> batch = {};
@@ -36,14 +35,15 @@ struct RunOptions {
   std::optional<std::string> precision = {};  ///< kFullPrecision or kMixedPrecision
   std::optional<std::string> patience = {};   ///< "[LABEL:]N"; raw without a label
   /// "[LABEL:]key=value{,key=value}", the first is main; "none" alone: no averages. The keys are
-  /// schedule or like, a rule's parameters, and its keys for names ("ignore=bn.*|head.*").
+  /// schedule or like, the rule's parameters, and its keys for tensor names
+  /// ("ignore=bn.*|head.*").
   std::vector<std::string> tracks = {};
   /// "STEP:TRACK.PARAM=VALUE{,PARAM=VALUE}", "STEP:lr=VALUE", "STEP:TRACK.reseed=1".
   std::vector<std::string> sets = {};
   /// "STEP:add LABEL:key=value{,key=value}", "STEP:fork NEW=OLD", "STEP:remove LABEL",
   /// "STEP:promote LABEL", "STEP:rename OLD=NEW", "STEP:feedback LABEL[,keep=SHARE]",
-  /// "STEP:undo-feedback", and "STEP:set " with what `sets` take. Those of one step happen in the
-  /// order typed, before `sets`.
+  /// "STEP:undo-feedback", and "STEP:set " followed by a value of `sets` without its step. Those of
+  /// one step are applied in the order typed, before `sets`.
   std::vector<std::string> dos = {};
   std::optional<std::string> snapshots = {};     ///< steps between them
   std::optional<std::string> snapshot_mib = {};  ///< memory for them
@@ -54,14 +54,14 @@ struct RunOptions {
   friend bool operator==(const RunOptions&, const RunOptions&) = default;
 };
 
-/// The preset's configuration (the catalog's first if none is typed, that for own data with any)
-/// with what was typed, and checked by validate(). Any track replaces the preset's tracks. A track
-/// without a schedule is inverse-power; one without a label is called as its schedule, then with
-/// -2, -3, ….
+/// The preset's configuration, overridden by the options given and checked by validate(). Without a
+/// preset: Catalog::own if there are user data, else the catalog's first. Any track replaces all of
+/// the preset's tracks. The default schedule of a track is inverse-power, the default label its
+/// schedule, with -2, -3, … appended if that is taken.
 [[nodiscard]] Result<RunConfig> resolve(const RunOptions& options, const Catalog& catalog);
 
-/// Option names and values in turn that resolve() makes `config` of again; start_paused and
-/// pause_on_divergence have no option. @pre config.lr > 0 and complete, as in event::Started
+/// Option names, each followed by its value; resolve() turns them back into `config`. start_paused
+/// and pause_on_divergence have no option. @pre config.lr > 0 and complete, as in event::Started
 [[nodiscard]] std::vector<std::string> replayOptions(const RunConfig& config);
 
 /// `words` as one line for a POSIX shell; quoted only where it must be.

@@ -8,14 +8,14 @@
 namespace emascope {
 namespace {
 
-/// Options say it in what is to be put there: "FILE", "NAME|FILE", "train=FILE,...".
+/// True if the placeholder of the option's value says so: "FILE", "NAME|FILE", "PART=FOLDER".
 bool namesFiles(const UserTaskOption& option) {
   const std::string_view form = option.metavar;
   return form.find("FILE") != std::string_view::npos ||
          form.find("FOLDER") != std::string_view::npos;
 }
 
-/// The value, and of "train=a,test=b" both files: what is no file is passed over by the plan.
+/// Adds the value, and both files of "train=a,test=b". The plan ignores what is not a file.
 void addValue(OutputPlan& plan, const std::string& by, const std::string& value) {
   plan.reads(by, value);
   std::string_view rest = value;

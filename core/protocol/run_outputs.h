@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// Which files a run reads and writes, as far as its configuration tells.
+// The files that a run reads and writes according to its configuration.
 #pragma once
 
 #include "core/base/output_plan.h"
@@ -8,9 +8,9 @@
 
 namespace emascope {
 
-/// Data, model and weights that a person user_task.
+/// Adds the user's files of data, model and weights, which the run reads.
 void addInputs(OutputPlan& plan, const RunConfig& config);
-/// Weights that are saved at the end.
+/// Adds the files of weights that the run saves at its end.
 void addSaves(OutputPlan& plan, const RunConfig& config);
 
 }  // namespace emascope

@@ -16,8 +16,9 @@ bool differ(const ParamValues& a, const ParamValues& b) {
   });
 }
 
-// The answers to requests that overtook each other within a step all tell of one application. The
-// first, looking back, that tells otherwise of a parameter belongs to another one.
+// Requests that meet before the same step are applied together, and their answers have the same
+// values. Going backward, the first answer with another value for a parameter belongs to an earlier
+// application.
 bool isKnown(const std::vector<event::Applied>& changes, std::size_t first,
              const event::Applied& applied) {
   for (std::size_t i = changes.size(); i-- > first && changes[i].step == applied.step;) {
@@ -34,7 +35,7 @@ bool isKnown(const std::vector<event::Applied>& changes, std::size_t first,
   return false;
 }
 
-/// Of a parameter of the run, as the run began.
+/// The initial value of a parameter of the run.
 double runValue(const RunConfig& config, const std::string& id) {
   if (id == "lr") return config.lr;
   if (!config.training.optimizer) return 0.0;

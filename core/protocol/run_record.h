@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// A run as it was observed, built from events alone. What the window draws and lists, what is
-// written to files, and what the summary at the end is made of, all read this.
+// A run as observed, built from events alone. The window, the output files and the final summary
+// all read this.
 #pragma once
 
 #include "core/protocol/events.h"
@@ -15,16 +15,16 @@
 
 namespace emascope {
 
-/// Of a track that is not there: all NaN.
+/// The evaluation of a track that does not exist at that point: all NaN.
 inline constexpr TrackEvaluation kNoEvaluation = {
     .val = {std::numeric_limits<double>::quiet_NaN(), std::numeric_limits<double>::quiet_NaN()},
     .decay = std::numeric_limits<double>::quiet_NaN()};
-/// Whether the track was there; its loss may be NaN all the same, its decay is not.
+/// True if the track existed. Its loss may be NaN even then, its decay is not.
 [[nodiscard]] inline bool isPresent(const TrackEvaluation& evaluation) {
   return evaluation.decay == evaluation.decay;
 }
 
-/// The tracks changed, after so many of RunRecord::changes.
+/// A change of the list of tracks; `after` is the number of RunRecord::changes before it.
 struct TrackChange {
   event::TracksChanged change = {};
   std::size_t after = 0;
@@ -32,21 +32,22 @@ struct TrackChange {
 };
 
 struct RunRecord {
-  RunConfig config = {};  ///< as the engine resolved it: with the tracks of the beginning
+  RunConfig config = {};  ///< as resolved by the engine, with the initial tracks
   RunFacts facts = {};
   RunState state = RunState::kIdle;
   std::string state_reason = {};
-  std::int64_t step = 0;  ///< steps taken, as far as is known here
+  std::int64_t step = 0;  ///< steps taken, as far as known
   event::Progress progress = {};
-  /// The tracks there are, main first, and behind them those that have gone, the latest first, each
-  /// with the values it began with. A label is one track: a renamed one is another from then on.
+  /// The current tracks, main first, followed by the removed ones, latest first, each with its
+  /// initial values. A label identifies a track: after a rename it counts as another track.
   std::vector<TrackSpec> tracks = {};
-  std::size_t alive = 0;  ///< how many of `tracks` there are
-  /// Each has all of `tracks` in their order, kNoEvaluation for one that was not there.
+  std::size_t alive = 0;  ///< the number of current ones among `tracks`
+  /// Each has one entry per track, in the order of `tracks`; kNoEvaluation if it did not exist.
   std::vector<EvalPoint> points = {};
   std::vector<event::Applied> changes = {};     ///< the control log, in order, each change once
-  std::vector<TrackChange> track_changes = {};  ///< the rest of it
-  /// By label: the first of `changes` that can be of this track; earlier ones were of another.
+  std::vector<TrackChange> track_changes = {};  ///< the rest of the control log
+  /// By label: index of the first of `changes` that can belong to this track. Earlier ones belong
+  /// to a former track of that label.
   std::map<std::string, std::size_t> first_change = {};
   std::vector<event::Synthesized> syntheses = {};
   std::vector<event::Scanned> scans = {};
@@ -54,17 +55,17 @@ struct RunRecord {
   std::vector<event::TestedWeights> tested = {};  ///< at the end, if there are test samples
   std::vector<event::SkippedStep> skipped = {};
   std::vector<event::Failed> failures = {};
-  std::vector<Error> refused = {};  ///< of what came with the configuration
+  std::vector<Error> refused = {};  ///< parts of the configuration that were refused
 
-  /// Takes `event` in; Started empties the record first.
+  /// Adds `event` to the record; Started clears it first.
   void apply(const Event& event);
 
   /// Index in `tracks`, or -1.
   [[nodiscard]] int trackIndex(const std::string& label) const;
 
-  /// Value of a track's parameter that is in force now (what it began with, then the changes').
+  /// The current value of a track's parameter: its initial value, or that of the last change.
   [[nodiscard]] double value(const std::string& track, const std::string& id) const;
-  /// The same right after the first `changes_seen` of `changes`.
+  /// Its value after the first `changes_seen` of `changes`.
   [[nodiscard]] double value(const std::string& track, const std::string& id,
                              std::size_t changes_seen) const;
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// The life of a run, as one pure function. The window asks it what to enable, the trainer asks it
-// what to obey; there is no second copy of these rules.
+// The states of a run, as one pure function. The window uses it to enable its controls, the trainer
+// to accept commands; there is no second copy of these rules.
 #pragma once
 
 #include "core/protocol/commands.h"

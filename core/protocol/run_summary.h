@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// What a run says about averaging, in numbers and in words. One definition for the verdict above
-// the plot, the tables and the end of a command-line run: over the last `window` evaluations at
-// which both losses are finite, how often the track was lower, and by how much its mean is lower.
-// Single evaluations of a noisy curve flatter or slander, so "best" is the best mean of five.
+// Compares the averages of a run with its raw weights, in numbers and in words. The verdict above
+// the plot, the tables and the end of a command-line run all use this: over the last `window`
+// evaluations with finite losses of both, how often the track's loss was lower, and by how much its
+// mean is lower. A single evaluation of a noisy curve is unreliable, so "best" is the best mean of
+// five.
 #pragma once
 
 #include "core/protocol/run_record.h"
@@ -25,9 +26,9 @@ struct Best {
 };
 
 struct Comparison {
-  std::size_t evaluations = 0;  ///< compared
+  std::size_t evaluations = 0;  ///< number of evaluations compared
   std::size_t wins = 0;         ///< at which the track's loss was lower
-  std::size_t losses = 0;       ///< at which it was higher; the rest are ties, which nobody won
+  std::size_t losses = 0;       ///< at which it was higher; the rest are ties
   double raw_mean = 0.0;
   double track_mean = 0.0;
   /// 100 (1 - track_mean / raw_mean): above 0 the track is better. 0 if raw_mean is not above 0.
@@ -49,15 +50,15 @@ struct Comparison {
 /// "57 of 60", with ties "8 of 60, 51 equal": evaluations that the track won.
 [[nodiscard]] std::string wonText(const Comparison& comparison);
 
-/// Which way a comparison points, for colors and words; kUndecided when wins and means disagree,
-/// when the means are equal to a tenth of a percent, or fewer than kBestOf evaluations were
-/// compared.
+/// The result of a comparison, for colors and words. kUndecided if wins and means disagree, if the
+/// means are equal to a tenth of a percent, or if fewer than kBestOf evaluations were compared.
 enum class Lead { kUndecided, kTrack, kRaw };
 [[nodiscard]] Lead lead(const Comparison& comparison);
 
-/// "EMA lower in 57 of the last 60 evaluations, by 29 %"; "all of" when every one; "no clear
-/// difference …" when undecided. Ties are told apart: "EMA lower in 8 and equal in 51 of the last
-/// 60 evaluations, by 2.0 %". `name` is the track's for people: "EMA".
+/// "EMA lower in 57 of the last 60 evaluations, by 29 %"; "all of" instead of a number if it is
+/// every one; "no clear difference …" if undecided. Ties are counted separately: "EMA lower in 8
+/// and equal in 51 of the last 60 evaluations, by 2.0 %". `name` is the displayed name of the
+/// track: "EMA".
 [[nodiscard]] std::string verdictText(const Comparison& comparison, const std::string& name);
 
 }  // namespace emascope

@@ -37,11 +37,11 @@ struct RunWriter::Parts {
   int number = 1;                   ///< of this run's files
   bool begun = false;
   bool used = false;    ///< this run's files have something in them
-  bool failed = false;  ///< a file of a run that is over
+  bool failed = false;  ///< of a file of a finished run
   std::optional<HeldOutput> held_json;
   std::vector<OutputNews> news;
   std::optional<RowsFile> rows;
-  OutputKeeper keeper;  ///< last: it looks after the rows' file
+  OutputKeeper keeper;  ///< last: it refers to the rows' file
 
   [[nodiscard]] std::optional<std::string> named(const std::optional<std::string>& path) const {
     return path && number > 1 ? numberedPath(*path, number) : path;
@@ -61,11 +61,11 @@ void RunWriter::Parts::nextNames() {
     ++number;
   } while (number < kMostRuns && (!isFree(named(csv)) || !isFree(named(json))));
   for (const auto& path : {named(csv), named(json)}) {
-    if (path) tell(*path + ": takes this run", /*trouble=*/false);
+    if (path) tell(*path + ": used for this run", /*trouble=*/false);
   }
 }
 
-/// A name of the next run's; of the first run's, open() has made sure.
+/// Claims the name of a further run's JSON; open() has claimed the first run's.
 void RunWriter::Parts::hold() {
   if (!json) return;
   held_json.reset();
@@ -73,7 +73,7 @@ void RunWriter::Parts::hold() {
   if (held) {
     held_json.emplace(std::move(held).value());
   } else {
-    tell(held.error().message() + "; it is tried again at the end");
+    tell(held.error().message() + "; writing is tried again at the end");
   }
 }
 
@@ -91,8 +91,8 @@ void RunWriter::Parts::saveJson(const RunRecord& record) {
 
 void RunWriter::Parts::gather() {
   for (const auto& [path, gone] : keeper.takeFolderNews()) {
-    tell(path + (gone ? ": its folder is gone; the file is written at the end if it is there again"
-                      : ": its folder is there again"),
+    tell(path + (gone ? ": its folder is gone; the file is written at the end if the folder is back"
+                      : ": its folder is back"),
          gone);
   }
   if (!rows) return;

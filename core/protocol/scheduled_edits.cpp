@@ -18,7 +18,7 @@ Error at(const std::string& where, const Error& error) {
   return {where + ": " + error.where, error.why, error.allowed};
 }
 
-/// The rule, if this program has it with the very parameters of the engine.
+/// The rule, if this program has it with the same parameters as the engine.
 const ScheduleEntry* ruleOf(const TrackSpec& track, const Catalog& catalog) {
   const ScheduleEntry* rule = findRule(track.schedule);
   const ScheduleInfo* info = findSchedule(catalog, track.schedule);

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// The tracks of a run as its edits will leave them, step after step, without a run: what refuses an
-// edit beforehand that would be refused when its step comes. Plain values.
+// Applies scheduled edits to the list of tracks, step by step, without running anything. This way
+// an edit that would be refused at its step is refused before the run starts. Plain values.
 #pragma once
 
 #include "core/protocol/catalog.h"
@@ -21,22 +21,23 @@ namespace emascope {
 
 class ScheduledEdits {
  public:
-  /// `tracks` as they are before the update of `step`, each known to be allowed; `calls`: how many
-  /// averaging calls each has had; `fed_back`: one was written into the raw weights. `catalog`
-  /// outlives this.
+  /// `tracks` are the tracks before the update of `step`, each known to be valid; `calls` is the
+  /// number of averaging calls of each so far; `fed_back`: an average has been written into the raw
+  /// weights. `catalog` must outlive this.
   ScheduledEdits(std::vector<TrackSpec> tracks, const std::vector<std::int64_t>& calls,
                  std::int64_t step, const Catalog& catalog, bool fed_back = false);
 
-  /// The next edit, in the order in which they happen. One that is refused changes nothing. Assumes
-  /// that no step is skipped; a rule that this program does not know is left to the engine.
+  /// Applies the next edit; edits must come in the order in which they happen. A refused edit
+  /// changes nothing. Assumes that no step is skipped. Edits of a rule that this program does not
+  /// know are left to the engine.
   [[nodiscard]] Status apply(const ScheduledEdit& edit);
 
   [[nodiscard]] const std::vector<TrackSpec>& tracks() const { return tracks_; }
 
  private:
   struct Life {
-    std::int64_t before_first = 0;                   ///< calls at a step = the step - this
-    std::optional<std::vector<double>> values = {};  ///< none: an unknown rule
+    std::int64_t before_first = 0;                   ///< calls at a step = step - this
+    std::optional<std::vector<double>> values = {};  ///< none if the rule is unknown
   };
   [[nodiscard]] Life newLife(const TrackSpec& track, std::int64_t before_first) const;
   [[nodiscard]] Status applyAction(const TrackAction& action, std::int64_t step);
@@ -46,8 +47,8 @@ class ScheduledEdits {
   const Catalog& catalog_;
   std::vector<TrackSpec> tracks_;
   std::map<std::string, Life> lives_;  ///< by label
-  bool fed_back_ = false;              ///< by an action that is not undone
-  bool rules_feed_ = false;            ///< some rule has written back by itself, or will
+  bool fed_back_ = false;              ///< by an action that was not undone
+  bool rules_feed_ = false;            ///< a rule has written its average back by itself, or will
 };
 
 }  // namespace emascope

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// How far a TorchScript file is trusted: --trust lets it train on a thread that has given up files,
-// connections and other programs, --trust=full with all rights of the person; --step-limit is what
-// a step of it may take.
+// How far a TorchScript file is trusted. With --trust it is trained on a thread without access to
+// files, connections and other programs, with --trust=full with all rights of the user.
+// --step-limit limits the time of each step.
 #pragma once
 
 #include "core/protocol/user_task_options.h"
@@ -11,14 +11,14 @@
 
 namespace emascope {
 
-/// Refuses words and numbers that are not allowed.
+/// Refuses invalid values of --trust and --step-limit.
 [[nodiscard]] Status checkScriptTrust(const UserTaskOptions& user_task);
 
-/// The run's thread is to be confined.
+/// True if the run's thread must be confined.
 [[nodiscard]] bool wantsConfinement(const UserTaskOptions& user_task);
 
-/// What one step or one evaluation may take; zero: any time. Ten minutes unless something is said
-/// or the file is trusted in full.
+/// Time limit of one step or one evaluation; zero = none. The default is ten minutes, or none if
+/// the file is trusted in full.
 [[nodiscard]] std::chrono::seconds stepLimitOf(const UserTaskOptions& user_task);
 
 }  // namespace emascope

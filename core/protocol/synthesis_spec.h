@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// An average that no track kept, asked for after the fact: what profile, of which step. A plain
-// value, and its spelling on the command line; what can be made of it is the engine's to say.
+// Describes a post-hoc average, which no track kept: its profile and its step. A plain value, and
+// its syntax on the command line. The engine decides whether the snapshots suffice for it.
 #pragma once
 
 #include "core/base/result.h"
@@ -17,20 +17,20 @@ struct SynthesisSpec {
   std::string label = {};    ///< a name for the result, as a track's
   std::string profile = {};  ///< "sigma_rel", "gamma", "beta", "half_life" (steps), "last" (steps)
   double value = 0.0;
-  std::int64_t step = 0;  ///< of the run; 0 = the last step taken
+  std::int64_t step = 0;  ///< step of the run; 0 = the last one taken
   friend bool operator==(const SynthesisSpec&, const SynthesisSpec&) = default;
 };
 
-/// The profile asked for; refuses unknown names and values out of range. `where` names the request.
+/// The profile of `spec`; refuses unknown names and values out of range. `where` is for errors.
 [[nodiscard]] Result<TargetProfile> targetOf(const SynthesisSpec& spec, std::string_view where);
 
-/// Ok if `spec` can be asked of a run of `steps` steps: label, profile, value, step.
+/// Ok if label, profile, value and step of `spec` are valid for a run of `steps` steps.
 [[nodiscard]] Status checkSynthesis(const SynthesisSpec& spec, std::int64_t steps);
 
-/// "[LABEL:]PROFILE=VALUE[,step=STEP]"; without a label it is called "posthoc".
+/// Parses "[LABEL:]PROFILE=VALUE[,step=STEP]". The default label is "posthoc".
 [[nodiscard]] Result<SynthesisSpec> readSynthesis(const std::string& text);
 
-/// What readSynthesis() reads as `spec` again.
+/// The text that readSynthesis() parses back into `spec`.
 [[nodiscard]] std::string synthesisOption(const SynthesisSpec& spec);
 
 }  // namespace emascope

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// What can be shown of a task besides its losses, made by one model: the curve it fits, the digits
-// it misreads, the text it writes. Plain values, so that it can be sent; knows no LibTorch.
+// The task-specific picture of one set of weights: the fitted curve, the misread digits, the
+// generated text. Plain values, so that it can be sent; independent of LibTorch.
 #pragma once
 
 #include <cstdint>
@@ -17,16 +17,16 @@ struct TaskView {
     std::vector<float> values = {};  ///< row by row
     friend bool operator==(const Array&, const Array&) = default;
   };
-  /// How it is drawn, and by that which arrays and texts there are:
+  /// How it is drawn; this determines the arrays and texts:
   /// "curve": x, fitted, clean [n];
   /// "surface": probability of the second class [rows][columns], bottom row first, over reach
   ///   [left, right, bottom, top]; points [n][2], classes [n];
   /// "point": position [2], bottom [2];
   /// "bars": shown, clean [n];
   /// "samples": samples [n][2], centers [m][2];
-  /// "mistakes": images [n][rows][columns] of 0 to 1, said [n], right [n] (classes), count [1] of
-  ///   all mistakes, of which n are here;
-  /// "text": prompt and what the model makes follow, as texts.
+  /// "mistakes": images [n][rows][columns] of 0 to 1, said [n] and right [n] (predicted and true
+  ///   class), count [1] of all mistakes, of which n are included;
+  /// "text": the prompt and the model's continuation, as texts.
   std::string kind = {};
   std::string title = {};
   std::vector<Array> arrays = {};

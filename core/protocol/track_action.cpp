@@ -14,7 +14,7 @@ namespace {
 
 using Tracks = std::vector<TrackSpec>;
 
-/// Index of `label`, or a refusal in the name of `action`.
+/// Index of `label`; an error names `action`.
 Result<std::size_t> indexOf(const Tracks& tracks, const std::string& label,
                             std::string_view action) {
   const auto found = std::find_if(tracks.begin(), tracks.end(),

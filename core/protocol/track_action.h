@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// What can be done to the tracks of a run beside setting their values: plain values, and what each
-// makes of a list of tracks. The averages themselves are the trainer's.
+// Actions on the tracks of a run, other than setting their parameters: plain values, and their
+// effect on a list of tracks. The averages themselves are in the trainer.
 #pragma once
 
 #include "core/base/result.h"
@@ -15,12 +15,12 @@
 namespace emascope {
 namespace track_action {
 
-/// A new track behind the others. It begins as the raw weights are now, or as zero.
+/// Appends a new track. Its average starts from the current raw weights, or from zero.
 struct Add {
   TrackSpec track = {};
   friend bool operator==(const Add&, const Add&) = default;
 };
-/// A copy of a track behind the others: the same rule, values, age and average.
+/// Appends a copy of a track, with the same rule, values, age and average.
 struct Fork {
   std::string from = {};
   std::string label = {};  ///< of the copy
@@ -30,7 +30,7 @@ struct Remove {
   std::string label = {};
   friend bool operator==(const Remove&, const Remove&) = default;
 };
-/// The track becomes the first, which is main; the others keep their order.
+/// Makes the track the first one, which is main; the others keep their order.
 struct Promote {
   std::string label = {};
   friend bool operator==(const Promote&, const Promote&) = default;
@@ -46,7 +46,7 @@ struct FeedBack {
   double keep = 0.0;  ///< 0 to 1
   friend bool operator==(const FeedBack&, const FeedBack&) = default;
 };
-/// The raw weights as they were before the last feedback, by hand or by a rule.
+/// Restores the raw weights from before the last feedback, by an action or by a rule.
 struct UndoFeedBack {
   friend bool operator==(const UndoFeedBack&, const UndoFeedBack&) = default;
 };
@@ -66,13 +66,13 @@ inline constexpr int kTrackActionCount = static_cast<int>(std::variant_size_v<Tr
   return trackActionText(static_cast<int>(action.index()));
 }
 
-/// `tracks` after `action`; a feedback leaves them. Refuses labels that are not there, are taken
-/// or not well formed, more than kMostTracks, and a `keep` that is no share. Rules and their
-/// parameters are not looked at.
+/// `tracks` after `action`; a feedback does not change them. Refuses labels that are unknown, taken
+/// or not well formed, more than kMostTracks tracks, and a `keep` outside 0 to 1. Does not check
+/// rules and their parameters.
 [[nodiscard]] Result<std::vector<TrackSpec>> editedTracks(std::vector<TrackSpec> tracks,
                                                           const TrackAction& action);
 
-/// "main, slow"; "none" if there are none.
+/// The labels, "main, slow"; "none" if there are no tracks.
 [[nodiscard]] std::string labelList(const std::vector<TrackSpec>& tracks);
 
 }  // namespace emascope

@@ -35,7 +35,7 @@ std::string ruleIds(const Catalog& catalog, bool of_libraries) {
   return known;
 }
 
-/// What schedule= or like= names; neither: the default.
+/// The rule that schedule= or like= names, or the default.
 Result<const ScheduleInfo*> ruleOf(const std::vector<KeyValue>& items, const Catalog& catalog,
                                    const std::string& where) {
   std::string key(kScheduleKey);
@@ -48,13 +48,18 @@ Result<const ScheduleInfo*> ruleOf(const std::vector<KeyValue>& items, const Cat
     ++named;
   }
   if (named > 1) {
-    return Error{where, "has both schedule and like", "one of them: a rule, or a library's"};
+    return Error{where, "has both schedule and like", "one of the two"};
   }
   const bool library = key == kLikeKey;
   const ScheduleInfo* rule = findSchedule(catalog, id);
   if (rule && rule->library.empty() != library) return rule;
   std::string why = quoted(id) + " is not known";
-  if (rule) why = quoted(id) + " is written " + (library ? "schedule=" : "like=") + id;
+  if (rule) {
+    why = quoted(id) +
+          (library ? " is not a library's rule; write schedule="
+                   : " is a library's rule; write like=") +
+          id;
+  }
   return Error{where + ": " + key, why, ruleIds(catalog, library)};
 }
 
@@ -85,7 +90,7 @@ Status readItem(const KeyValue& item, const ScheduleInfo& rule, const std::strin
   return checkValue(*spec, *value, where);
 }
 
-/// A track as typed; its label stays empty if none was.
+/// Parses a track; its label stays empty if none is given.
 Result<TrackSpec> readTrack(const std::string& text, const Catalog& catalog) {
   const auto colon = text.find(':');
   const bool labeled = colon != std::string::npos && colon < text.find('=');
@@ -109,7 +114,7 @@ Result<TrackSpec> readTrack(const std::string& text, const Catalog& catalog) {
   return track;
 }
 
-/// Those without a label are called as their schedule, whatever the order they were typed in.
+/// Names tracks without a label after their schedule; labels that were given always keep theirs.
 void nameTracks(std::vector<TrackSpec>& tracks) {
   std::set<std::string> taken;
   for (const TrackSpec& track : tracks) taken.insert(track.label);

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// Tracks and edits in the words of the command line, both ways: "main:like=ema-pytorch,beta=0.999"
-// and "500:main.beta=0.99". All commands that average read them through this. What a run may hold
-// is validate()'s to say; here only what can be understood.
+// Parses and prints tracks and edits as the command line spells them:
+// "main:like=ema-pytorch,beta=0.999" and "500:main.beta=0.99". Used by all commands that average.
+// Checks syntax and values; validate() checks whether a run may contain them.
 #pragma once
 
 #include "core/protocol/catalog.h"
@@ -12,22 +12,22 @@
 
 namespace emascope {
 
-/// "[LABEL:]key=value{,key=value}" each: `schedule` or `like` (neither: inverse-power), the rule's
-/// parameters, and its keys for names ("ignore=bn.*|head.*"). One without a label is called as its
-/// rule, then with -2, -3, ….
+/// Parses "[LABEL:]key=value{,key=value}". Keys are `schedule` or `like` (default: inverse-power),
+/// the rule's parameters, and its keys for tensor names ("ignore=bn.*|head.*"). The default label
+/// is the rule's id, with -2, -3, … appended if that is taken.
 [[nodiscard]] Result<std::vector<TrackSpec>> readTracks(const std::vector<std::string>& typed,
                                                         const Catalog& catalog);
 
-/// "STEP:TRACK.PARAM=VALUE{,PARAM=VALUE}", "STEP:lr=VALUE" or "STEP:TRACK.reseed=1".
+/// Parses "STEP:TRACK.PARAM=VALUE{,PARAM=VALUE}", "STEP:lr=VALUE" or "STEP:TRACK.reseed=1".
 [[nodiscard]] Result<ScheduledEdit> readEdit(const std::string& text,
                                              const std::vector<TrackSpec>& tracks,
                                              const Catalog& catalog);
 
-/// What readTracks() reads as `track` again. A parameter that all schedules share is written where
-/// it is not initial.
+/// The text that readTracks() parses back into `track`. A parameter that all schedules share is
+/// omitted if it has its initial value.
 [[nodiscard]] std::string trackOption(const TrackSpec& track);
 
-/// What readEdit() reads as `edit` again.
+/// The text that readEdit() parses back into `edit`.
 [[nodiscard]] std::string editOption(const ScheduledEdit& edit);
 
 }  // namespace emascope

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// One average of the weights: its name, its rule, and the tensors it treats apart.
+// One average of the weights: its label, its rule, and the tensors that it treats differently.
 #pragma once
 
 #include "core/rules/param_spec.h"
@@ -20,11 +20,11 @@ struct TrackSpec {
   std::string label = {};                      ///< [A-Za-z0-9_-]{1,32}, not "raw", "mean" or "lr"
   std::string schedule = "inverse-power";      ///< a schedule's id, or a library preset's
   ParamValues params = {};                     ///< absent = the rule's initial value
-  std::vector<NameSelection> selections = {};  ///< by the rule's name keys
+  std::vector<NameSelection> selections = {};  ///< tensors by name, for the rule's name keys
   friend bool operator==(const TrackSpec&, const TrackSpec&) = default;
 };
 
-/// Refuses labels of the wrong characters or length and the reserved ones.
+/// Refuses labels with other characters or of another length, and the reserved ones.
 [[nodiscard]] Status checkLabel(std::string_view label);
 
 }  // namespace emascope

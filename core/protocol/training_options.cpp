@@ -29,7 +29,7 @@ Status readNumber(const Typed& typed, const char* where, std::optional<double>& 
   return Ok{};
 }
 
-/// Another kind than the preset's has its own rate and its own initial values.
+/// An optimizer other than the preset's has its own default learning rate and initial values.
 Status readOptimizer(const RunOptions& options, RunConfig& config) {
   std::optional<MethodSpec>& optimizer = config.training.optimizer;
   if (options.optimizer) {
@@ -45,7 +45,7 @@ Status readOptimizer(const RunOptions& options, RunConfig& config) {
   for (const auto& [id, typed] : parts) {
     if (!typed) continue;
     if (!optimizer) {
-      return Error{id, "the preset has no optimizer to set it of", "with --optimizer"};
+      return Error{id, "the preset has no optimizer", "together with --optimizer"};
     }
     const auto value = parseNumber(*typed, id);
     if (!value) return value.error();
@@ -90,7 +90,7 @@ Status readTraining(const RunOptions& options, RunConfig& config) {
   }
   if (options.precision) training.precision = *options.precision;
   if (options.epochs && options.steps) {
-    return Error{"epochs", "the run's length is given by steps too", "one of the two"};
+    return Error{"epochs", "cannot be combined with steps", "one of the two"};
   }
   if (auto status = readNumber(options.epochs, "epochs", training.epochs); !status) return status;
   return readStop(options.patience, training.stop);

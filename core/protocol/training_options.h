@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// How weights are stepped, in the words of the command line, both ways. Private to core/protocol.
+// Turns the options for optimizer, schedule, batch and length into a TrainingSpec, and back.
+// Private to core/protocol.
 #pragma once
 
 #include "core/protocol/run_config.h"
@@ -11,11 +12,10 @@
 
 namespace emascope {
 
-/// What was typed, into `config`, which holds what it does not name: the preset's. Values are
-/// checked by validate().
+/// Writes the options given into `config`, which holds the preset's values. validate() checks them.
 [[nodiscard]] Status readTraining(const RunOptions& options, RunConfig& config);
 
-/// Option names and values in turn of every part that is there.
+/// Alternating option names and values, for every part that is present.
 [[nodiscard]] std::vector<std::string> trainingOptions(const TrainingSpec& spec);
 
 }  // namespace emascope

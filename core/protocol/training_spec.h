@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// How the weights of a run are stepped: what a configuration says of it, part by part. A part that
-// is absent is the preset's.
+// How a run trains: optimizer, learning-rate schedule, batch, clipping, precision and length.
+// Absent parts are the preset's.
 #pragma once
 
 #include "core/protocol/method_spec.h"
@@ -12,7 +12,7 @@
 
 namespace emascope {
 
-/// Ends a run that gets no better.
+/// Early stopping: ends a run that no longer improves.
 struct EarlyStop {
   std::int64_t patience =
       0;                   ///< evaluations in a row without a new lowest validation loss; 0 = never
@@ -25,12 +25,12 @@ inline constexpr const char* kMixedPrecision =
     "bf16-mixed";  ///< forward in bfloat16 where that is safe
 
 struct TrainingSpec {
-  std::optional<MethodSpec> optimizer = {};     ///< of optimizers(); the rate is RunConfig::lr
-  std::optional<MethodSpec> lr_schedule = {};   ///< of rateSchedules()
-  std::optional<std::int64_t> batch = {};       ///< samples of a gradient pass, 1 to 1e6
-  std::optional<std::int64_t> accumulate = {};  ///< gradient passes of a step, 1 to 1e6
-  std::optional<double> clip_norm = {};         ///< longest gradient; 0 = any
-  std::optional<double> clip_value = {};        ///< largest part of a gradient; 0 = any
+  std::optional<MethodSpec> optimizer = {};     ///< one of optimizers(); the rate is RunConfig::lr
+  std::optional<MethodSpec> lr_schedule = {};   ///< one of rateSchedules()
+  std::optional<std::int64_t> batch = {};       ///< samples per gradient pass, 1 to 1e6
+  std::optional<std::int64_t> accumulate = {};  ///< gradient passes per step, 1 to 1e6
+  std::optional<double> clip_norm = {};         ///< maximal L2 norm of the gradient; 0 = off
+  std::optional<double> clip_value = {};  ///< gradient elements are clamped to ± this; 0 = off
   std::optional<std::string> precision =
       {};                             ///< of training passes: kFullPrecision, kMixedPrecision
   std::optional<double> epochs = {};  ///< instead of RunConfig::steps
@@ -40,16 +40,17 @@ struct TrainingSpec {
 
 inline constexpr std::int64_t kMostSteps = 1'000'000'000;
 
-/// Every part but the epochs: a constant rate, one pass a step, no clipping, no early stop.
+/// Sets every part except the epochs: constant rate, one pass per step, no clipping, no early
+/// stopping.
 [[nodiscard]] TrainingSpec plainTraining(MethodSpec optimizer, std::int64_t batch);
 
-/// Each part of `other` that `spec` lacks.
+/// `spec` with its absent parts taken from `other`.
 [[nodiscard]] TrainingSpec withDefaults(TrainingSpec spec, const TrainingSpec& other);
 
-/// @param steps the run's, if they are known
+/// @param steps the length of the run; ignored if the spec has epochs
 [[nodiscard]] Status checkTraining(const TrainingSpec& spec, std::int64_t steps);
 
-/// Steps that `epochs` of `samples` take, the last one whole; 1 to kMostSteps.
+/// Number of steps in `epochs` passes through `samples`, rounded up; 1 to kMostSteps.
 [[nodiscard]] std::int64_t stepsOfEpochs(double epochs, std::int64_t samples,
                                          std::int64_t samples_per_step);
 

@@ -12,30 +12,31 @@ using About = UserTaskOption::About;
 
 constexpr std::array kOptions = {
     UserTaskOption{"data", "FILE",
-                   "Your own data: CSV, NPY, NPZ, IDX, CIFAR-10, or a folder of pictures"},
+                   "Your own data: CSV, NPY, NPZ, IDX, CIFAR-10, or a folder of images"},
     UserTaskOption{"target", "NAME",
-                   "What is learned: column or array by name, or column by number from 1;\n"
-                   "the last column if not said"},
-    UserTaskOption{"labels", "FILE", "Targets of the data: IDX, NPY or CSV (file name, label)"},
+                   "Target: column or array by name, or column by number from 1;\n"
+                   "default: the last column"},
+    UserTaskOption{"labels", "FILE",
+                   "Targets in a separate file: IDX, NPY or CSV (file name, label)"},
     UserTaskOption{"validation-data", "FILE",
-                   "Samples that validate, in a file of their own, read as --data is"},
-    UserTaskOption{"validation-labels", "FILE", "Their targets, as --labels"},
-    UserTaskOption{"test-data", "FILE", "Samples that are looked at once, at the end"},
-    UserTaskOption{"test-labels", "FILE", "Their targets, as --labels"},
-    UserTaskOption{"ignore", "NAME", "Column or array that is left out; repeat for more",
+                   "Validation set in a separate file, read like --data"},
+    UserTaskOption{"validation-labels", "FILE", "Targets of the validation set, as --labels"},
+    UserTaskOption{"test-data", "FILE", "Test set in a separate file, evaluated once at the end"},
+    UserTaskOption{"test-labels", "FILE", "Targets of the test set, as --labels"},
+    UserTaskOption{"ignore", "NAME", "Column or array to leave out; repeat for more",
                    Kind::kRepeated},
-    UserTaskOption{"split-column", "NAME", "Column that says train, validation or test"},
+    UserTaskOption{"split-column", "NAME",
+                   "Column that assigns each row to train, validation or test"},
     UserTaskOption{"parts", "PART=FOLDER",
-                   "Folders of pictures that are parts: train=A,validation=B,test=C, or none; as\n"
-                   "their names say, if not said"},
-    UserTaskOption{
-        "duplicates", "HOW",
-        "Samples whose numbers are the same as another's: keep (said), drop all but the\n"
-        "first, or refuse"},
+                   "Folders of images to use as splits: train=A,validation=B,test=C, or none;\n"
+                   "default: recognized by their names"},
+    UserTaskOption{"duplicates", "HOW",
+                   "Samples equal to an earlier one: keep (and report), drop, or refuse"},
     UserTaskOption{"task", "KIND",
-                   "classification or regression, if not what the targets look like"},
-    UserTaskOption{"classes", "N", "Labels are 0 to N-1, also those that do not occur"},
-    UserTaskOption{"header", "HOW", "Whether a table's first line is names: auto, yes or no"},
+                   "classification or regression; default: inferred from the targets"},
+    UserTaskOption{"classes", "N", "Labels are 0 to N-1, including those that do not occur"},
+    UserTaskOption{"header", "HOW",
+                   "Whether the first line of a table names the columns: auto, yes or no"},
     UserTaskOption{"delimiter", "SIGN",
                    "Between a table's columns: auto, comma, semicolon, tab, pipe, blanks or any\n"
                    "one character"},
@@ -43,76 +44,81 @@ constexpr std::array kOptions = {
                    "In a table's numbers: auto, point or comma; the other sign may then stand\n"
                    "between thousands"},
     UserTaskOption{"categorical", "HOW",
-                   "What a table's texts become: one-hot, a number for each; ordinal, their\n"
-                   "place in alphabetical order; auto, one-hot for up to 50 texts"},
+                   "Encoding of a table's text columns: one-hot, ordinal (position in\n"
+                   "alphabetical order), or auto (one-hot for up to 50 different texts)"},
     UserTaskOption{
         "layout", "HOW",
-        "Axes of an array's samples: nhwc, nchw or nhw (rows h, columns w, channels c),\n"
-        "as-is, or auto: channels are an axis of 1, 3 or 4, the last before the first"},
+        "Axes of an array of images: nhwc, nchw or nhw (height h, width w, channels c);\n"
+        "as-is: not images; auto: the last or else the first axis of a sample holds the\n"
+        "channels if its size is 1, 3 or 4"},
     UserTaskOption{"array", "PART.ROLE=NAME",
-                   "Array of an NPZ archive that is x or y of train, validation or test:\n"
-                   "train.x=pixels; without the part of all; repeat for more",
+                   "Array of an NPZ archive to use as x or y of train, validation or test:\n"
+                   "train.x=pixels. Without PART: x or y of all samples. Repeat for more",
                    Kind::kRepeated},
-    UserTaskOption{"impute", "", "Missing numbers become the training part's mean", Kind::kFlag},
+    UserTaskOption{"impute", "", "Replace missing numbers by the mean of the training set",
+                   Kind::kFlag},
     UserTaskOption{"skip-corrupt", "", "Leave out samples that cannot be read", Kind::kFlag},
-    UserTaskOption{"image-size", "PIXELS", "Side to which pictures are resized"},
-    UserTaskOption{"image-channels", "N", "1 for gray, 3 for colors"},
+    UserTaskOption{"image-size", "PIXELS", "Resize images to this height and width"},
+    UserTaskOption{"image-channels", "N", "1 for grayscale, 3 for color"},
     UserTaskOption{"memory", "MIB",
                    "Memory that data may take (2048); more is read while training"},
     UserTaskOption{"validation", "SHARE", "Share of the samples that validate (0.15)"},
     UserTaskOption{"test", "SHARE", "Share that is looked at once, at the end (0.15)"},
     UserTaskOption{
         "inputs", "HOW",
-        "scaled: to mean 0 and deviation 1 of the training part; as-is; or auto: as-is if\n"
-        "the network begins with an embedding, which takes whole numbers, else scaled",
+        "scaled: to mean 0 and standard deviation 1 of the training set; as-is; or auto:\n"
+        "as-is if the network begins with an embedding, which takes integers, else scaled",
         Kind::kText, About::kSamples},
-    UserTaskOption{"flip", "", "Mirror training pictures left to right, every other time",
+    UserTaskOption{"flip", "", "Augmentation: mirror half of the training images left to right",
                    Kind::kFlag, About::kSamples},
-    UserTaskOption{"crop", "PIXELS", "Move training pictures by up to so many each way",
+    UserTaskOption{"crop", "PIXELS",
+                   "Augmentation: shift training images by up to PIXELS in each direction",
                    Kind::kText, About::kSamples},
-    UserTaskOption{"jitter", "X", "Brightness and contrast of training pictures, times 1 ± X",
+    UserTaskOption{"jitter", "X",
+                   "Augmentation: scale brightness and contrast of training images by 1 ± X",
                    Kind::kText, About::kSamples},
-    UserTaskOption{"workers", "N", "Threads that read data while training goes on (1)", Kind::kText,
+    UserTaskOption{"workers", "N", "Threads that read data ahead during training (1)", Kind::kText,
                    About::kSamples},
-    UserTaskOption{"model", "NAME|FILE",
-                   "mlp, cnn or resnet, sized to the data, a JSON file that describes one, or a\n"
-                   "TorchScript file",
-                   Kind::kText, About::kModel},
     UserTaskOption{
-        "trust", "full",
-        "Train the program that the TorchScript file is: without new files, connections\n"
-        "or other programs, and no more memory than is free; =full: with all your rights",
-        Kind::kFlag, About::kModel},
-    UserTaskOption{"sha256", "DIGITS", "Only if the TorchScript file has this SHA-256", Kind::kText,
-                   About::kModel},
+        "model", "NAME|FILE",
+        "mlp, cnn or resnet, sized to the data; a JSON file of layers; or a TorchScript\n"
+        "file",
+        Kind::kText, About::kModel},
+    UserTaskOption{"trust", "full",
+                   "Train the program in the TorchScript file. It cannot create files, open\n"
+                   "connections, start programs or take more memory than is free; =full: it runs\n"
+                   "with all your rights",
+                   Kind::kFlag, About::kModel},
+    UserTaskOption{"sha256", "DIGITS", "Refuse the TorchScript file unless it has this SHA-256",
+                   Kind::kText, About::kModel},
     UserTaskOption{"step-limit", "SECONDS",
-                   "What a step or an evaluation of a TorchScript file may take (600); 0: any time",
+                   "Time limit of a step or an evaluation of a TorchScript file (600); 0 = none",
                    Kind::kText, About::kModel},
     UserTaskOption{"head", "FILE",
-                   "JSON file of new last layers, in place of those from the cut on; of a\n"
-                   "TorchScript file also on top of all of it",
+                   "JSON file of new last layers. They replace the layers from --cut on; without\n"
+                   "--cut they are added after the end of a TorchScript file",
                    Kind::kText, About::kModel},
     UserTaskOption{"cut", "LAYER",
-                   "First layer that the new ones replace, by name; of a TorchScript file the\n"
-                   "submodule",
+                   "First layer that the head replaces, by name; in a TorchScript file a submodule",
                    Kind::kText, About::kModel},
-    UserTaskOption{"weights", "FILE", "Begin with these weights of the network (safetensors)",
+    UserTaskOption{"weights", "FILE", "Start training from these weights (safetensors)",
                    Kind::kText, About::kModel},
-    UserTaskOption{"weights-partial", "", "Take those of them that fit, and say which do not",
+    UserTaskOption{"weights-partial", "", "Load the weights that fit, and report the others",
                    Kind::kFlag, About::kModel},
     UserTaskOption{"freeze", "PATTERN",
-                   "Parameters that are not trained: \"stem.*\"; repeat for more. A BatchNorm\n"
-                   "among them keeps its statistics",
+                   "Parameters not to train, as a glob: \"stem.*\"; repeat for more. A frozen\n"
+                   "BatchNorm keeps its statistics",
                    Kind::kRepeated, About::kModel},
     UserTaskOption{"unfreeze", "PATTERN",
-                   "Those of a TorchScript file that train nevertheless; repeat for more",
+                   "Parameters to train although the TorchScript file has them frozen; repeat for\n"
+                   "more",
                    Kind::kRepeated, About::kModel},
     UserTaskOption{"loss", "NAME",
-                   "cross-entropy, mse or mae, if not the task's own, or bce: two classes by one\n"
-                   "number",
+                   "cross-entropy, mse, mae, or bce (two classes from one output); default: that\n"
+                   "of the task",
                    Kind::kText, About::kModel},
-    UserTaskOption{"label-smoothing", "X", "Of the training loss: 0 to below 1", Kind::kText,
-                   About::kModel},
+    UserTaskOption{"label-smoothing", "X", "Label smoothing of the training loss, 0 to below 1",
+                   Kind::kText, About::kModel},
 };
 
 std::string allIds() {
@@ -131,9 +137,9 @@ Status checkUserTask(const UserTaskOptions& user_task) {
     const auto known =
         std::find_if(kOptions.begin(), kOptions.end(),
                      [&id = id](const UserTaskOption& option) { return option.id == id; });
-    if (known == kOptions.end()) return Error{id, "is not an option of data or model", allIds()};
+    if (known == kOptions.end()) return Error{id, "is not an option for data or model", allIds()};
     if (!user_task.contains("data")) {
-      return Error{id, "belongs to data of one's own, and there are none", "with --data FILE"};
+      return Error{id, "needs your own data", "together with --data FILE"};
     }
   }
   return Ok{};

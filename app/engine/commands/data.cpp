@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// Says what is in a person's data: counts, shapes, classes, ranges and a few samples. Every sample
-// is read, so that what training would stumble over is found here.
+// Reports what the user's data contain: counts, shapes, classes, ranges and a few samples. Reads
+// every sample, so that problems that would stop training are found here.
 #include "app/common/exit_code.h"
 #include "app/common/run_options_cli.h"
 #include "app/common/standard_output.h"
@@ -25,7 +25,7 @@ namespace {
 struct DescribeOptions {
   std::string file = {};
   UserTaskOptions user_task = {};
-  std::uint32_t threads = 0;  ///< 0: one a processor, at most 8
+  std::uint32_t threads = 0;  ///< 0 = one per processor, at most 8
   bool as_json = false;
 };
 
@@ -62,7 +62,7 @@ int run(const DescribeOptions& options) {
 }  // namespace
 
 void registerCommandData(CommandRegistry& registry) {
-  registry.push_back({"data", "What is in a file of data, or a folder of pictures",
+  registry.push_back({"data", "Read your data and report what they contain",
                       [](CLI::App& app) -> std::function<int()> {
                         const auto options = std::make_shared<DescribeOptions>();
                         app.add_option("FILE", options->file, "File or folder")->required();
@@ -72,7 +72,7 @@ void registerCommandData(CommandRegistry& registry) {
                                        "Threads that read; 0 is one a processor")
                             ->check(CLI::Range(0U, kMostThreads))
                             ->capture_default_str();
-                        app.add_flag("--json", options->as_json, "For programs");
+                        app.add_flag("--json", options->as_json, "Print JSON");
                         return [options] { return run(*options); };
                       }});
 }

@@ -5,7 +5,7 @@
 namespace emascope {
 
 void registerCommandDevices(CommandRegistry& registry) {
-  registry.push_back({"devices", "Where a run can be computed, and why not elsewhere",
+  registry.push_back({"devices", "List the devices, with the reason if one cannot be used",
                       [](CLI::App& app) { return listingCommand(app, devicesText, devicesJson); }});
 }
 

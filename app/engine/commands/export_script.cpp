@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// The Python that makes a TorchScript file of a person's own module.
+// Prints Python code that exports the user's own module as a TorchScript file.
 #include "app/common/exit_code.h"
 #include "app/common/run_options_cli.h"
 #include "app/common/standard_output.h"
@@ -26,7 +26,7 @@ struct Asked {
   std::string output = "model.pt";
 };
 
-/// Letters, digits and underscores, not beginning with a digit; with `dots` several of them.
+/// True for a Python identifier (ASCII); with `dots`, also for several joined by dots.
 bool isIdentifier(std::string_view text, bool dots) {
   bool at_start = true;
   for (const char character : text) {
@@ -43,7 +43,7 @@ bool isIdentifier(std::string_view text, bool dots) {
   return !at_start;
 }
 
-/// A literal of Python.
+/// `text` as a Python string literal.
 std::string quoted(const std::string& text) {
   return nlohmann::json(text).dump(-1, ' ', false, nlohmann::json::error_handler_t::replace);
 }
@@ -75,29 +75,29 @@ int exportScript(const Asked& asked) {
 }
 
 void addOptions(CLI::App& app, Asked& asked) {
-  app.add_option("module", asked.module, "Where the class is that makes the network")
+  app.add_option("module", asked.module, "Module and class of the network")
       ->type_name("MODULE:CLASS")
       ->capture_default_str();
-  app.add_option("--arguments", asked.arguments, "What the class is called with: 10, width=64")
+  app.add_option("--arguments", asked.arguments, "Arguments of the class: 10, width=64")
       ->type_name("PYTHON");
-  app.add_option("--weights", asked.weights, "A state_dict that torch.save has written")
+  app.add_option("--weights", asked.weights, "state_dict to load, written by torch.save")
       ->type_name("FILE");
   addOutputFile(
       app, "--output", [&asked](std::string file) { asked.output = std::move(file); },
       "The TorchScript file")
       ->default_str(asked.output);
   app.footer(
-      "\nRun it where your module is: emascope-engine export-script my_module:MyNetwork | python3 "
-      "-\n"
-      "A module that torch.jit.script refuses can be traced: torch.jit.trace(model, example) in\n"
-      "place of torch.jit.script(model); a trace knows one mode, training or evaluation.");
+      "\nRun it in the folder of your module:\n"
+      "  emascope-engine export-script my_module:MyNetwork | python3 -\n"
+      "If torch.jit.script refuses the module, trace it: torch.jit.trace(model, example)\n"
+      "instead of torch.jit.script(model). A trace records one mode, training or evaluation.");
 }
 
 }  // namespace
 
 void registerCommandExportScript(CommandRegistry& registry) {
   registry.push_back({.name = "export-script",
-                      .summary = "The Python that makes a TorchScript file of your own module",
+                      .summary = "Print Python code that exports your module as TorchScript",
                       .prepare = [](CLI::App& app) -> std::function<int()> {
                         const auto asked = std::make_shared<Asked>();
                         addOptions(app, *asked);

@@ -5,7 +5,7 @@
 namespace emascope {
 
 void registerCommandModels(CommandRegistry& registry) {
-  registry.push_back({"models", "Networks and their data",
+  registry.push_back({"models", "List the models of the demos and their data",
                       [](CLI::App& app) { return listingCommand(app, modelsText, modelsJson); }});
 }
 

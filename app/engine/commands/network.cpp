@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// Says what a network is that `train --model` would make: its layers, what each gives and how many
-// parameters it has. With --json, the description itself, to be kept and changed.
+// Lists the layers of the network that `train --model` would build, with their output shapes and
+// numbers of parameters. With --json, prints the description, to keep and edit.
 #include "app/common/exit_code.h"
 #include "app/common/standard_output.h"
 #include "app/common/text_table.h"
@@ -43,7 +43,7 @@ void addRows(const std::vector<ShapedLayer>& layers, TextTable& table) {
 }
 
 std::string layersText(const ShapedArchitecture& shaped) {
-  TextTable table({"layer", "type", "gives", "parameters"});
+  TextTable table({"layer", "type", "output", "parameters"});
   addRows(shaped.layers, table);
   return shaped.source + " for samples " + shapeText(shaped.input) + "\n\n" + table.text() + "\n" +
          std::to_string(shaped.parameters) + " parameters, " + std::to_string(shaped.buffers) +
@@ -75,7 +75,7 @@ int run(const NetworkOptions& options) {
 
 void registerCommandNetwork(CommandRegistry& registry) {
   registry.push_back(
-      {"network", "The layers of a network, built in or described in a JSON file",
+      {"network", "List the layers of a built-in network or of a JSON file",
        [](CLI::App& app) -> std::function<int()> {
          const auto options = std::make_shared<NetworkOptions>();
          app.add_option("NAME|FILE", options->name, "mlp, cnn, resnet, or a JSON file")->required();
@@ -86,7 +86,8 @@ void registerCommandNetwork(CommandRegistry& registry) {
          app.add_option("--outputs", options->outputs,
                         "Classes, or numbers to predict, of a network that is built in")
              ->capture_default_str();
-         app.add_flag("--json", options->as_json, "The description itself, to keep and to change");
+         app.add_flag("--json", options->as_json,
+                      "Print the description as JSON, to keep and edit");
          return [options] { return run(*options); };
        }});
 }

@@ -5,7 +5,7 @@
 namespace emascope {
 
 void registerCommandPresets(CommandRegistry& registry) {
-  registry.push_back({"presets", "Models with the settings their story needs",
+  registry.push_back({"presets", "List the demos: models with settings",
                       [](CLI::App& app) { return listingCommand(app, presetsText, presetsJson); }});
 }
 

@@ -22,27 +22,27 @@ struct Asked {
 constexpr std::uint64_t kMebibyte = std::uint64_t{1} << 20U;
 
 void addOptions(CLI::App& app, Asked& asked) {
-  app.add_option("file", asked.file, "What torch.jit.save or Module.save has written")
+  app.add_option("file", asked.file, "TorchScript file, written by torch.jit.save or Module.save")
       ->type_name("FILE")
       ->required();
   app.add_option("--input", asked.options.input_shape,
-                 "Shape of one sample: 1,28,28; else it is deduced from the weights")
+                 "Shape of one sample: 1,28,28; default: deduced from the weights")
       ->type_name("SIZE,...")
       ->delimiter(',')
       ->check(CLI::Range(std::int64_t{1}, std::int64_t{1} << 40U));
-  app.add_option("--seconds", asked.options.seconds, "Computing time that it is given")
+  app.add_option("--seconds", asked.options.seconds, "Limit of the computing time in seconds")
       ->type_name("N")
       ->check(CLI::Range(1, 3600))
       ->capture_default_str();
   app.add_option_function<std::uint64_t>(
          "--memory",
          [&asked](const std::uint64_t& mebibytes) { asked.options.memory = mebibytes * kMebibyte; },
-         "Memory that it is given, in MiB; 2048 if nothing is said")
+         "Limit of the memory in MiB (2048)")
       ->type_name("MIB")
       ->check(CLI::Range(std::uint64_t{16}, std::uint64_t{1} << 24U));
   app.add_flag("--trust", asked.options.trust,
-               "Look even where the system cannot contain the file's program");
-  app.add_flag("--json", asked.json, "JSON for programs");
+               "Probe even if this system cannot contain the file's program");
+  app.add_flag("--json", asked.json, "Print JSON");
 }
 
 int probe(const Asked& asked) {
@@ -61,7 +61,7 @@ int probe(const Asked& asked) {
 
 void registerCommandProbe(CommandRegistry& registry) {
   registry.push_back({.name = "probe",
-                      .summary = "What a TorchScript file is, found out in a limited process",
+                      .summary = "Inspect a TorchScript file in a sandboxed process",
                       .prepare = [](CLI::App& app) -> std::function<int()> {
                         const auto asked = std::make_shared<Asked>();
                         addOptions(app, *asked);

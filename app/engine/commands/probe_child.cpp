@@ -13,7 +13,7 @@ namespace emascope {
 
 void registerCommandProbeChild(CommandRegistry& registry) {
   registry.push_back({.name = kProbeChildCommand,
-                      .summary = "What probe starts",
+                      .summary = "Started by probe",
                       .prepare = [](CLI::App& app) -> std::function<int()> {
                         const auto wishes = std::make_shared<std::string>();
                         app.add_option("wishes", *wishes)->required();

@@ -6,7 +6,7 @@ namespace emascope {
 
 void registerCommandSchedules(CommandRegistry& registry) {
   registry.push_back(
-      {"schedules", "Rules of averaging, with their parameters for --track",
+      {"schedules", "List the averaging rules and their parameters for --track",
        [](CLI::App& app) { return listingCommand(app, schedulesText, schedulesJson); }});
 }
 

@@ -16,8 +16,8 @@
 namespace emascope {
 namespace {
 
-/// The window waits a second for its engine to end. A step or an evaluation under way may take
-/// longer, and nothing of it is wanted any more.
+/// The window waits one second for its engine to end. The current step or evaluation may take
+/// longer, and its result is no longer needed.
 void endWithinPatience(int exit_code) {
   static volatile std::sig_atomic_t code = kExitOk;
   code = exit_code;
@@ -28,9 +28,8 @@ void endWithinPatience(int exit_code) {
 
 int serve() {
   if (wasClosedAtStart(STDIN_FILENO)) {
-    std::cerr
-        << "emascope-engine: standard input is closed, so that no window can ask for anything; "
-           "'emascope-engine train' runs without one\n";
+    std::cerr << "emascope-engine: standard input is closed, so no window can send commands; "
+                 "'emascope-engine train' runs without a window\n";
     return kExitUsage;
   }
   const Interruption interruption;
@@ -51,7 +50,7 @@ int serve() {
 }  // namespace
 
 void registerCommandServe(CommandRegistry& registry) {
-  registry.push_back({"serve", "Runs for a window: the protocol on standard input and output",
+  registry.push_back({"serve", "Run for a window: the protocol on standard input and output",
                       [](CLI::App&) { return std::function<int()>(serve); }});
 }
 

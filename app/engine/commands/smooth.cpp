@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// The rules of averaging over anything: tables and arrays through time, and files of tensors.
+// Applies the averaging rules to tables and arrays over time, and to files of tensors.
 #include "app/common/exit_code.h"
 #include "app/common/run_options_cli.h"
 #include "app/engine/command.h"
@@ -19,7 +19,7 @@ namespace emascope {
 namespace {
 
 int smooth(const SmoothOptions& options) {
-  // A reader that goes away and a file that may not grow are errors of write(), not the end.
+  // A closed pipe and a file at its size limit are errors of write(), not fatal signals.
   std::signal(SIGPIPE, SIG_IGN);
   std::signal(SIGXFSZ, SIG_IGN);
   auto plan = planSmooth(options);
@@ -49,11 +49,10 @@ void addText(CLI::App& app, const char* name, std::optional<std::string>& value,
 
 void addCommonOptions(CLI::App& app, SmoothOptions& options) {
   addList(app, "--input", options.inputs, "FILE",
-          "A table in CSV or an array in NPY whose first axis is time; - for standard\n"
-          "input. Or files of tensors, averaged in the order of their numbers, as a\n"
-          "pattern in quotes: 'run/*.safetensors', 'run/*.pt'; repeat for a list in an\n"
-          "order of its own. Shards are put together, by their names or by their\n"
-          ".index.json")
+          "CSV table, or NPY array whose first axis is time; - for standard input. Or\n"
+          "files of tensors: a pattern in quotes ('run/*.safetensors', 'run/*.pt') is\n"
+          "sorted by the numbers in the names; repeat the option for a list in your own\n"
+          "order. Shards are joined by their names or by their .index.json")
       ->required();
   addOutputFile(
       app, "--output", [&options](std::string file) { options.output = std::move(file); },
@@ -61,27 +60,27 @@ void addCommonOptions(CLI::App& app, SmoothOptions& options) {
       "file, one for each track: {label} in its name is replaced")
       ->required();
   addList(app, "--track", options.tracks, "[LABEL:]KEY=VALUE,...",
-          "An average, as for train; repeat for more. Names in copy=, ignore= and\n"
+          "Average to compute, as for train; repeat for more. Names in copy=, ignore= and\n"
           "average= are globs ('bn*.weight'), not regular expressions");
   addList(app, "--set", options.sets, "CALL:TRACK.PARAM=VALUE",
-          "An edit in force from that update on, as for train; row 1 of the output is\n"
-          "update 1");
+          "Change a parameter of a track from that update on, as for train; row 1 of the\n"
+          "output is update 1");
   addText(app, "--initial", options.initial, "first-row",
-          "The first row or file is the state at construction and no update; without it\n"
-          "it is both");
-  addText(app, "--steps", options.steps, "N", "Length of the run, for rules that ask for it");
+          "The first row or file is only the state at construction; by default it is also\n"
+          "the first update");
+  addText(app, "--steps", options.steps, "N", "Length of the run, for rules that need it");
   addText(app, "--steps-per-epoch", options.steps_per_epoch, "N",
-          "Length of an epoch, for rules that ask for it");
-  app.add_flag("--debias", options.debias, "debias=true for every track that does not say");
+          "Length of an epoch, for rules that need it");
+  app.add_flag("--debias", options.debias, "debias=true for every track that does not set it");
   app.add_flag("--skip-non-finite", options.skip_non_finite,
-               "Missing values (an empty cell, NA, null, ...), NaN and infinities update\n"
-               "nothing, instead of being refused: of a table their column alone, of files of\n"
-               "tensors the whole file");
+               "Skip missing values (an empty cell, NA, null, ...), NaN and infinities instead\n"
+               "of refusing them. In a table a value skips only its column, in files of tensors\n"
+               "the whole file");
 }
 
 void addSeriesOptions(CLI::App& app, SmoothOptions& options) {
   addList(app, "--column", options.columns, "NAME|NUMBER",
-          "Tables: only this column, by its name or by its number from 1; repeat for more");
+          "Tables: average only this column, by name or by number from 1; repeat for more");
   addText(app, "--header", options.header, "auto|yes|no",
           "Tables: whether the first line names the columns; auto: if it is not all numbers");
   addText(app, "--delimiter", options.delimiter, "SIGN",
@@ -90,29 +89,29 @@ void addSeriesOptions(CLI::App& app, SmoothOptions& options) {
   addText(app, "--decimal", options.decimal, "auto|point|comma",
           "Tables: in numbers; the other sign may then stand between thousands");
   addText(app, "--x", options.x, "NAME|NUMBER",
-          "Tables: this column (a step, a time) is not averaged and comes first in the\n"
+          "Tables: column with a step or time; it is not averaged and comes first in the\n"
           "output");
   addText(app, "--weight-by", options.weight_by, "rows|x",
-          "Tables: x makes the decay that of one unit of x, so that over a gap it is\n"
-          "beta^gap; for schedule=constant and half-life");
+          "Tables: x makes the decay that of one unit of x, so over a gap it is beta^gap;\n"
+          "for schedule=constant and half-life");
   app.add_flag("--per-row", options.per_row,
-               "Tables: with --skip-non-finite, a row with one such value updates no column");
+               "Tables: with --skip-non-finite, a missing or non-finite value skips its whole row");
 }
 
 void addTensorOptions(CLI::App& app, SmoothOptions& options) {
   addText(app, "--key", options.key, "NAME[/NAME]",
-          "Tensors: which entry of a .pt, .pth, .bin or .ckpt file is the state_dict");
+          "Tensors: entry of a .pt, .pth, .bin or .ckpt file that is the state_dict");
   addList(app, "--strip", options.strip, "PREFIX,...",
-          "Tensors: prefixes that are taken off names, such as module.,_orig_mod.");
+          "Tensors: prefixes to remove from names, such as module.,_orig_mod.");
   addList(app, "--buffers", options.buffers, "GLOB,...",
-          "Tensors: names that are buffers, for tracks that treat buffers otherwise than\n"
+          "Tensors: names of buffers, for tracks that treat buffers differently from\n"
           "parameters; running_mean and running_var are known");
 }
 
 }  // namespace
 
 void registerCommandSmooth(CommandRegistry& registry) {
-  registry.push_back({"smooth", "Averages a series, or files of weights, by the same rules",
+  registry.push_back({"smooth", "Average a table, an array or files of weights by the same rules",
                       [](CLI::App& app) -> std::function<int()> {
                         const auto options = std::make_shared<SmoothOptions>();
                         addCommonOptions(app, *options);

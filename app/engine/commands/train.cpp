@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// One run without a window: rows to the files as they come, progress on standard error, a table on
-// standard output at the end.
+// A run without a window: writes rows to the files as they come, progress to standard error, and a
+// table to standard output at the end.
 #include "app/common/exit_code.h"
 #include "app/common/interruption.h"
 #include "app/common/progress_line.h"
@@ -48,11 +48,11 @@ class Training {
   Training(RunWriter writer, bool table, Interruption& interruption)
       : writer_(std::move(writer)), table_(table), interruption_(interruption) {}
 
-  /// As far as it came; empty before it began.
+  /// The run so far; empty before it has begun.
   [[nodiscard]] const RunRecord& record() const { return record_; }
   /// The signal that asked for an early end; 0 if none did.
   [[nodiscard]] int signal() const { return signal_; }
-  /// A thread that does not end is left behind: the process must end by _exit().
+  /// True if a thread that does not end was abandoned: the process must end by _exit().
   [[nodiscard]] bool leavesThread() const { return leaves_thread_; }
 
   int run(const RunConfig& config) {
@@ -84,7 +84,7 @@ class Training {
 
   static constexpr std::chrono::milliseconds kAnyTime{-1};
   static constexpr std::chrono::milliseconds kGlance{100};
-  /// What a step or an evaluation may still take after a signal.
+  /// Time that a step or an evaluation may still take after a signal.
   static constexpr std::chrono::seconds kPatience{4};
 
   [[nodiscard]] bool begun() const { return !record_.facts.engine.empty(); }
@@ -92,7 +92,7 @@ class Training {
     return refused_ || record_.state == RunState::kFinished || record_.state == RunState::kFailed;
   }
 
-  /// A signal asks for the end: of the run, if need be without the step under way.
+  /// A signal asks to end the run, if necessary without the current step.
   void leave(WatchedSession& session) {
     const auto now = Clock::now();
     if (!leaving_since_) {
@@ -103,7 +103,7 @@ class Training {
     const bool in_vain = session.busyFor() >= kPatience && waited >= kPatience;
     if (!(begun() ? in_vain : waited >= kGlance)) return;
     if (session.giveUp() && begun()) {
-      say("the step under way does not end and is left; weights are those of the step before it");
+      say("the current step does not end and is abandoned; the weights are those before it");
     }
   }
 
@@ -123,14 +123,14 @@ class Training {
     if (const auto line = eventLine(event, record_.facts.model.metric)) tell(event, *line);
   }
 
-  /// A run may skip steps or change without end; the files have them all.
+  /// A run may skip or change any number of steps; the files list them all.
   void tell(const Event& event, const std::string& line) {
     constexpr int kMostTold = 50;
     if (std::holds_alternative<event::Failed>(event) || ++told_ <= kMostTold) say(line);
     if (told_ == kMostTold) say("further changes and skipped steps are not listed here");
   }
 
-  /// What is new goes to the files, and what is new of them to the person.
+  /// Writes new rows to the files, and messages about the files to the user.
   void write() {
     writer_.append(record_);
     tellNews();
@@ -188,7 +188,7 @@ OutputOptions outputsOfSeed(const OutputOptions& output, std::uint64_t seed) {
   return {path(output.csv), path(output.json)};
 }
 
-/// All of them before the first run.
+/// Checks the files of all seeds before the first run.
 Status checkSeedFiles(const TrainOptions& options, const std::vector<std::uint64_t>& seeds) {
   const auto config = resolve(options.run, engineCatalog());
   if (!config) return config.error();
@@ -197,13 +197,14 @@ Status checkSeedFiles(const TrainOptions& options, const std::vector<std::uint64
   return files.check();
 }
 
-/// One run after the other; the table is of those that came to their end.
+/// One run after the other; the table covers the complete ones.
 int trainSeeds(TrainOptions options, Interruption& interruption, bool& leaves_thread) {
   const auto seeds = readSeeds(*options.seeds);
   if (!seeds) return refuse(seeds.error());
-  if (options.run.seed) return refuse({"seeds", "there is a --seed too", "one of the two"});
+  if (options.run.seed)
+    return refuse({"seeds", "cannot be combined with --seed", "one of the two"});
   if (!options.run.saves.empty()) {
-    return refuse({"save", "weights are those of one run", "with --seed, not --seeds"});
+    return refuse({"save", "cannot be combined with --seeds", "with --seed"});
   }
   if (const Status status = checkSeedFiles(options, *seeds); !status) return refuse(status.error());
   std::vector<RunRecord> runs;
@@ -244,10 +245,10 @@ int trainOnce(const TrainOptions& options, Interruption& interruption, bool& lea
 }
 
 int train(TrainOptions options) {
-  // A reader that goes away and a file that may not grow are errors of write(), not the end.
+  // A closed pipe and a file at its size limit are errors of write(), not fatal signals.
   std::signal(SIGPIPE, SIG_IGN);
   std::signal(SIGXFSZ, SIG_IGN);
-  if (!options.run.speed) options.run.speed = "0";  // nobody watches: not the preset's
+  if (!options.run.speed) options.run.speed = "0";  // the preset's is for watching
   Interruption interruption;
   bool leaves_thread = false;
   const int code = options.seeds ? trainSeeds(std::move(options), interruption, leaves_thread)
@@ -259,7 +260,7 @@ int train(TrainOptions options) {
 }  // namespace
 
 void registerCommandTrain(CommandRegistry& registry) {
-  registry.push_back({"train", "Trains and averages, and writes what was measured",
+  registry.push_back({"train", "Train a model, average its weights, and write the results",
                       [](CLI::App& app) -> std::function<int()> {
                         const auto options = std::make_shared<TrainOptions>();
                         addRunOptions(app, options->run);
@@ -267,10 +268,10 @@ void registerCommandTrain(CommandRegistry& registry) {
                         app.add_option_function<std::string>(
                                "--seeds",
                                [options](const std::string& typed) { options->seeds = typed; },
-                               "One run for each seed, 1..5 or 3,7,9; files are named -seed-N,\n"
-                               "and the table at the end has mean ± standard deviation")
+                               "One run per seed, 1..5 or 3,7,9. Files are named -seed-N; the\n"
+                               "table at the end shows mean ± standard deviation")
                             ->type_name("LIST")
-                            ->group("The run");
+                            ->group("Run");
                         return [options] { return train(*options); };
                       }});
 }

@@ -99,7 +99,7 @@ TEST(ProgressLine, IsTakenOffATerminalOnce) {
 
 TEST(FinalTable, HasARowForRawAndEachTrack) {
   EXPECT_EQ(finalTable(record(250)),
-            "weights  last loss  best (mean of 5)  at step  Δ raw - track       won\n"
+            "weights  last loss  best (mean of 5)  at step  Δ raw - track  lower in\n"
             "raw            0.2               0.2      125\n"
             "main           0.1               0.1      125          +50 %  10 of 10\n"
             "slow           0.3               0.3      125          -50 %   0 of 10\n");

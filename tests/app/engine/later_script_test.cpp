@@ -83,7 +83,7 @@ TEST_F(LaterScript, AnEndlessStepIsLeftSoonAfterASignal) {
   const Outcome outcome = finish(child);
   EXPECT_LT(Clock::now() - begin, std::chrono::seconds(6));
   EXPECT_EQ(outcome.code, 143) << outcome.err;
-  EXPECT_THAT(outcome.err, HasSubstr("the step under way does not end"));
+  EXPECT_THAT(outcome.err, HasSubstr("the current step does not end"));
   expectOutputs();
 }
 

@@ -62,7 +62,7 @@ TEST_F(EngineTest, SchedulesAreListedInTwoGroups) {
   const std::string text = engine({"schedules"}).out;
   const auto rules = text.find("Rules, --track schedule=ID");
   const auto constant = text.find("\nconstant: ");
-  const auto libraries = text.find("Rules as libraries have them, --track like=ID");
+  const auto libraries = text.find("Rules of libraries, --track like=ID");
   const auto timm = text.find("\ntimm-v3: ");
   EXPECT_EQ(rules, 0U);
   EXPECT_LT(constant, libraries);

@@ -25,7 +25,7 @@ TEST_F(NetworkCommand, ListsTheLayersOfADescription) {
   EXPECT_EQ(outcome.out, net +
                              " for samples [2,4,4]\n"
                              "\n"
-                             "layer          type    gives  parameters\n"
+                             "layer          type   output  parameters\n"
                              "block      residual  [2,4,4]\n"
                              "block.0  batch_norm  [2,4,4]           4\n"
                              "1           flatten     [32]\n"

@@ -110,7 +110,7 @@ TEST_F(OwnData, TheTestSamplesAreLookedAtOnceAtTheEnd) {
       engine({"train", "--data", flowers(), "--steps", "300", "--scan", "main=0,1", "--save",
               "main=" + path("main.safetensors"), "--json", path("run.json")});
   EXPECT_EQ(outcome.code, 0) << outcome.err;
-  EXPECT_THAT(outcome.out, HasSubstr("on the test samples"));
+  EXPECT_THAT(outcome.out, HasSubstr("on the test set"));
   EXPECT_THAT(outcome.out, HasSubstr("best raw"));
   EXPECT_THAT(outcome.out, HasSubstr("share of main, rest raw"));
   EXPECT_THAT(outcome.err, HasSubstr("main written to " + path("main.safetensors")));

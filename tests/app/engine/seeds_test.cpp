@@ -34,13 +34,15 @@ TEST_F(EngineTest, SeedsThatAreNoneAreRefused) {
     EXPECT_EQ(outcome.code, 2);
     return outcome.err;
   };
-  EXPECT_THAT(refusal({"--seeds", "1..x"}), HasSubstr("seeds: 'x' is no seed; allowed: such as"));
+  EXPECT_THAT(refusal({"--seeds", "1..x"}),
+              HasSubstr("seeds: 'x' is not a seed; allowed: such as"));
   EXPECT_THAT(refusal({"--seeds", "5..1"}), HasSubstr("'5..1' goes backwards"));
   EXPECT_THAT(refusal({"--seeds", "1,2,1"}), HasSubstr("1 comes twice"));
   EXPECT_THAT(refusal({"--seeds", "1..100000000000"}), HasSubstr("at most 1000"));
-  EXPECT_THAT(refusal({"--seeds", "1..2", "--seed", "3"}), HasSubstr("there is a --seed too"));
+  EXPECT_THAT(refusal({"--seeds", "1..2", "--seed", "3"}),
+              HasSubstr("cannot be combined with --seed"));
   EXPECT_THAT(refusal({"--seeds", "1..2", "--save", "raw=" + path("w.safetensors")}),
-              HasSubstr("weights are those of one run"));
+              HasSubstr("cannot be combined with --seeds"));
 }
 
 }  // namespace

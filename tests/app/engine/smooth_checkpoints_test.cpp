@@ -158,7 +158,7 @@ TEST_F(SmoothCheckpoints, WhatCannotBeDoneIsRefused) {
   std::ofstream(path("run-2.safetensors")) << "no tensors";
   EXPECT_THAT(smooth({"--track", "t:schedule=uniform"}).err,
               HasSubstr("run-2.safetensors: announces a header of"));
-  EXPECT_THAT(smooth({}).err, HasSubstr("track: there is none"));
+  EXPECT_THAT(smooth({}).err, HasSubstr("track: none is given"));
   EXPECT_THAT(smooth({"--track", "t:beta=1", "--column", "w"}).err, HasSubstr("column: is for"));
   EXPECT_THAT(smooth({"--track", "t:beta=1"}, "out.csv").err,
               HasSubstr("allowed: a name that ends in .safetensors"));

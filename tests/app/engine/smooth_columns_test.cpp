@@ -149,12 +149,12 @@ INSTANTIATE_TEST_SUITE_P(
         WrongColumns{
             "Missing", "a\n1\nn/a\n", {}, {"line 3, column 'a': 'n/a' is missing", "--skip"}},
         WrongColumns{"Nothing", "a,b\nNA,\n,nan\n", {"--skip-non-finite"}, {"no row of finite"}},
-        WrongColumns{"PerRow", "a\n1\n", {"--per-row"}, {"per-row: says how --skip-non-finite"}},
+        WrongColumns{"PerRow", "a\n1\n", {"--per-row"}, {"per-row: needs --skip-non-finite"}},
         WrongColumns{"XUnknown", "a\n1\n", {"--x", "step"}, {"has no column 'step'"}},
         WrongColumns{"XAlone", "a\n1\n", {"--x", "a"}, {"has no column besides 'a'"}},
         WrongColumns{
             "WeightWord", "s,a\n1,1\n", {"--weight-by", "y"}, {"'y' is not known", "rows, x"}},
-        WrongColumns{"WeightAlone", "s,a\n1,1\n", {"--weight-by", "x"}, {"x is not given", "--x"}},
+        WrongColumns{"WeightAlone", "s,a\n1,1\n", {"--weight-by", "x"}, {"needs --x", "--x"}},
         WrongColumns{"XFalls",
                      "s,a\n1,1\n3,1\n2,1\n",
                      {"--x", "s", "--weight-by", "x"},

@@ -58,9 +58,9 @@ TEST_F(SmoothInputs, FilesOfOtherKinds) {
 TEST_F(SmoothInputs, SeveralTables) {
   const std::string a = file("a.csv", "1\n");
   const std::string b = file("b.csv", "1\n");
-  EXPECT_THAT(refusal({a, b}), HasSubstr("is a table or an array, of which one is read"));
-  EXPECT_THAT(refusal({path("?.csv")}), HasSubstr("is a table or an array, of which one is read"));
-  EXPECT_THAT(refusal({a, "-"}), HasSubstr("standard input is not one of several"));
+  EXPECT_THAT(refusal({a, b}), HasSubstr("is a table or an array, and only one of these"));
+  EXPECT_THAT(refusal({path("?.csv")}), HasSubstr("is a table or an array, and only one of these"));
+  EXPECT_THAT(refusal({a, "-"}), HasSubstr("standard input cannot be combined with files"));
 }
 
 TEST_F(SmoothInputs, TheOutputIsOfTheInputsKind) {
@@ -68,7 +68,7 @@ TEST_F(SmoothInputs, TheOutputIsOfTheInputsKind) {
   EXPECT_THAT(refusal({weights}, "out.pt"),
               HasSubstr("output: averages of tensors are written as safetensors"));
   EXPECT_THAT(refusal({file("a.csv", "1\n")}, "out.safetensors"),
-              HasSubstr("output: a table or an array does not become tensors"));
+              HasSubstr("output: averages of a table or an array are written as CSV"));
 }
 
 TEST_F(SmoothInputs, TablesInAnyLayoutAreReadAndSaidHow) {

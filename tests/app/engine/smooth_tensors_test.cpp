@@ -69,12 +69,12 @@ TEST_F(SmoothTensors, APolicyWithoutABufferIsRefusedIfItWasAskedFor) {
        {"u:schedule=uniform,buffers=copy", "u:like=timm-v3,exclude_buffers=true"}) {
     const Outcome outcome = smooth({"--track", track});
     EXPECT_EQ(outcome.code, 2) << track;
-    EXPECT_THAT(outcome.err, HasSubstr("no tensor is known as one"));
+    EXPECT_THAT(outcome.err, HasSubstr("no tensor is known to be a buffer"));
     EXPECT_THAT(outcome.err, HasSubstr("--buffers"));
   }
   const Outcome usual = smooth({"--track", "u:like=torch-swa"});
   ASSERT_EQ(usual.code, 0) << usual.err;
-  EXPECT_THAT(usual.err, HasSubstr("no tensor is known as a buffer"));
+  EXPECT_THAT(usual.err, HasSubstr("no tensor is known to be a buffer"));
   EXPECT_EQ(value("w"), 2.0);
 }
 
@@ -224,7 +224,7 @@ TEST_F(SmoothTensors, AListIsTakenInItsOwnOrder) {
 TEST_F(SmoothTensors, PrefixesAreStripped) {
   write("run-1.safetensors", {{"module.w", kF32, {1.0}}});
   write("run-2.safetensors", {{"_orig_mod.module.w", kF32, {3.0}}});
-  EXPECT_THAT(smooth({"--track", "u:schedule=uniform"}).err, HasSubstr("--strip takes prefixes"));
+  EXPECT_THAT(smooth({"--track", "u:schedule=uniform"}).err, HasSubstr("--strip removes prefixes"));
   ASSERT_EQ(smooth({"--track", "u:schedule=uniform", "--strip", "module.,_orig_mod."}).code, 0);
   EXPECT_EQ(value("w"), 2.0);
   EXPECT_THAT(smooth({"--track", "u:schedule=uniform", "--strip", "model."}).err,

@@ -146,15 +146,17 @@ TEST_F(ServeLoop, EndsWhenItsOutputIsClosed) {
 }
 
 TEST_F(ServeLoop, RefusesALengthThatCannotBe) {
-  EXPECT_EQ(complaintAbout("GET / HTTP/1.1\r\n"),
-            "the engine cannot go on: frame length: 542393671 bytes are not allowed; allowed: 1 to "
-            "16777216");
+  EXPECT_EQ(
+      complaintAbout("GET / HTTP/1.1\r\n"),
+      "the engine cannot continue: frame length: 542393671 bytes are not allowed; allowed: 1 to "
+      "16777216");
   EXPECT_EQ(code(), kExitUsage);
 }
 
 TEST_F(ServeLoop, RefusesPayloadsThatAreNotCbor) {
   using std::string_literals::operator""s;
-  EXPECT_EQ(complaintAbout("\x02\0\0\0\x9F\xFF"s).rfind("the engine cannot go on: frame", 0), 0U);
+  EXPECT_EQ(complaintAbout("\x02\0\0\0\x9F\xFF"s).rfind("the engine cannot continue: frame", 0),
+            0U);
   EXPECT_EQ(code(), kExitUsage);
 }
 

@@ -92,9 +92,9 @@ TEST(Preset, SaysWhatIsWrongAndWhere) {
   EXPECT_THAT(message(with("weight_decay", "momentum")),
               HasSubstr("optimizer: 'momentum' is not known; allowed: kind, lr, beta1"));
   EXPECT_THAT(message(with("adamw\"", "sgd\", \"nesterov\": 1")),
-              HasSubstr("nesterov: there is no momentum"));
+              HasSubstr("nesterov: needs a momentum"));
   EXPECT_THAT(message(with("\"batch\": 8", R"("batch": 8, "lr_schedule": "cosine,warmup=10")")),
-              HasSubstr("x.json: lr-schedule cosine: warmup: 10 steps do not end"));
+              HasSubstr("x.json: lr-schedule cosine: warmup: 10 steps do not fit"));
   EXPECT_THAT(message(with("1-1/200", "much")), HasSubstr("track 1: beta"));
   EXPECT_THAT(message(with("\"copy\"", "\"keep\"")), HasSubstr("buffers: 'keep' is not known"));
 }

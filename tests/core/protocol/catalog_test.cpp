@@ -77,7 +77,8 @@ const Wrong kTracks[] = {
      [](RunConfig& c) {
        c.tracks[0].selections = {{"skip", "a"}};
      },
-     "track main: 'skip' is not a key for names of inverse-power; allowed: average, copy, ignore"},
+     "track main: 'skip' is not a key of inverse-power that takes tensor names; allowed: average, "
+     "copy, ignore"},
     {"Pattern",
      [](RunConfig& c) {
        c.tracks[0].selections = {{"copy", ""}};
@@ -121,13 +122,13 @@ const Wrong kAsked[] = {
        c.syntheses = {{"fast", "sigma_rel", 0.1, 0}};
        c.saves = {{"fast", "w.safetensors"}};
      },
-     "save fast: is both a track and what --synthesize makes; allowed: another label for one"},
+     "save fast: is both a track and a result of --synthesize; allowed: different labels"},
     {"SavedTrackThatGoes",
      [](RunConfig& c) {
        c.edits = {{.step = 9, .action = track_action::Remove{"fast"}}};
        c.saves = {{"fast", "w.safetensors"}};
      },
-     "save fast: the track is not there at the end; allowed: raw, main, slow, and best.raw or "
+     "save fast: the track does not exist at the end; allowed: raw, main, slow, and best.raw or "
      "best.LABEL"},
     {"SavedBest",
      [](RunConfig& c) {

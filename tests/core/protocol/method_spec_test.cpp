@@ -60,7 +60,7 @@ TEST(RateSchedule, WarmsUpWithinTheRunOnly) {
   const MethodSpec spec{"constant", {{"warmup", 100.0}}};
   EXPECT_TRUE(checkRateSchedule(spec, 101, "lr-schedule").ok());
   EXPECT_EQ(checkRateSchedule(spec, 100, "lr-schedule").error().message(),
-            "lr-schedule constant: warmup: 100 steps do not end within a run of 100; allowed: "
+            "lr-schedule constant: warmup: 100 steps do not fit into a run of 100; allowed: "
             "below 100");
 }
 
@@ -85,9 +85,9 @@ TEST(Optimizer, IsTheSameAsAMethodAndBack) {
 }
 
 TEST(Optimizer, OfNesterovNeedsAMomentum) {
-  EXPECT_EQ(checkOptimizer({"sgd", {{"nesterov", 1.0}}}, "optimizer").error().message(),
-            "optimizer: nesterov: there is no momentum to look ahead along; allowed: with a "
-            "momentum above 0, such as momentum=0.9");
+  EXPECT_EQ(
+      checkOptimizer({"sgd", {{"nesterov", 1.0}}}, "optimizer").error().message(),
+      "optimizer: nesterov: needs a momentum; allowed: a momentum above 0, such as momentum=0.9");
   EXPECT_TRUE(checkOptimizer({"sgd", {{"nesterov", 1.0}, {"momentum", 0.9}}}, "").ok());
 }
 

@@ -278,7 +278,7 @@ INSTANTIATE_TEST_SUITE_P(
             "Like", {.tracks = {"a:like=keras-ema"}}, {"track a: like: 'keras-ema'", "not known"}},
         Wrong{"LikeASchedule",
               {.tracks = {"a:like=constant"}},
-              {"track a: like: 'constant' is written schedule=constant"}},
+              {"track a: like: 'constant' is not a library's rule; write schedule=constant"}},
         Wrong{"NameEmpty", {.tracks = {"a:ignore="}}, {"track a: ignore: is empty", "lin.*"}},
         Wrong{"KeyTwice", {.tracks = {"a:beta=0.9,beta=0.8"}}, {"'beta' is given twice"}},
         Wrong{"NoValue", {.tracks = {"a:beta"}}, {"track a: 'beta'", "key=value"}},
@@ -292,7 +292,7 @@ INSTANTIATE_TEST_SUITE_P(
               {"buffers: 'keep'", "average, copy, estimate"}},
         Wrong{"NoSnapshots",
               {.syntheses = {"sigma_rel=0.1"}},
-              {"synthesize: there are no snapshots", "every 125 steps"}},
+              {"synthesize: needs snapshots, and none are kept", "every 125 steps"}},
         Wrong{"TooWide",
               {.snapshots = "50", .syntheses = {"sigma_rel=0.29"}},
               {"sigma_rel", "0.28867"}},
@@ -451,17 +451,16 @@ TEST(UserTaskOptions, IsRepeatedOptionByOption) {
 TEST(UserTaskOptions, IsRefusedWithoutDataAndBesideAPreset) {
   RunOptions options;
   options.user_task = {{"model", "mlp"}};
-  EXPECT_EQ(refusal(options),
-            "model: belongs to data of one's own, and there are none; allowed: with --data FILE");
+  EXPECT_EQ(refusal(options), "model: needs your own data; allowed: together with --data FILE");
   options.user_task = {{"data", "wine.csv"}};
   options.preset = "other";
   EXPECT_EQ(refusal(options),
             "preset: 'other' has data of its own; allowed: --data without a preset");
   options.user_task = {{"data", "wine.csv"}, {"color", "red"}};
   options.preset.reset();
-  EXPECT_THAT(refusal(options), HasSubstr("color: is not an option of data or model"));
+  EXPECT_THAT(refusal(options), HasSubstr("color: is not an option for data or model"));
   EXPECT_EQ(refusal({.preset = kOwnPreset}),
-            "data: there are none to train on; allowed: --data FILE, or a preset");
+            "data: no training data given; allowed: --data FILE, or a preset");
 }
 
 }  // namespace

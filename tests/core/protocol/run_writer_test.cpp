@@ -200,7 +200,7 @@ TEST_F(RunWriterTest, EachRunHasFilesOfItsOwn) {
   EXPECT_EQ(files(), 7U);
   const auto news = writer.value().takeNews();
   ASSERT_EQ(news.size(), 4U);
-  EXPECT_EQ(news.front(), (OutputNews{path("run-2.csv") + ": takes this run", false}));
+  EXPECT_EQ(news.front(), (OutputNews{path("run-2.csv") + ": used for this run", false}));
 }
 
 TEST_F(RunWriterTest, ARunWithoutPointsUsesNoName) {
@@ -284,8 +284,8 @@ TEST_F(RunWriterTest, AFullDeviceIsSaidOnce) {
   writer.value().append(record());
   EXPECT_FALSE(writer->failed());  // the run is not over
   EXPECT_EQ(told(writer),
-            "/dev/full: cannot be written: No space left on device; its rows are kept, and it is "
-            "tried again each second\n");
+            "/dev/full: cannot be written: No space left on device; its rows are kept, and writing "
+            "is tried again every second\n");
   writer.value().finish(record());
   EXPECT_TRUE(writer->failed());
   EXPECT_EQ(told(writer), "/dev/full: could not be written to the end\n");
@@ -352,7 +352,7 @@ TEST_F(RunWriterTest, ADiskThatFillsUpKeepsWholeRowsAndGetsTheRestWhenThereIsSpa
     EXPECT_EQ(contents(path("run.csv")), first);
   }
   EXPECT_TRUE(appendUntil(writer.value(), run, [&] { return contents(path("run.csv")) == kCsv; }));
-  EXPECT_THAT(told(writer), HasSubstr("is written again, and no row is missing"));
+  EXPECT_THAT(told(writer), HasSubstr("is being written again; no row is missing"));
   writer.value().finish(run);
   EXPECT_FALSE(writer->failed());
 }
@@ -374,7 +374,7 @@ TEST_F(RunWriterTest, AFolderThatIsGoneAndComesBackGetsAllRows) {
   std::filesystem::create_directory(path("out"));
   EXPECT_TRUE(appendUntil(writer.value(), record(), [&] {
     text += told(writer);
-    return text.find("is written again") != std::string::npos;
+    return text.find("is being written again") != std::string::npos;
   }));
   EXPECT_EQ(contents(path("out/run.csv")), kCsv);
 }
@@ -391,9 +391,10 @@ TEST_F(RunWriterTest, AFileThatSomebodyPutThereIsLeftToThem) {
   EXPECT_EQ(contents(path("run.csv")), "somebody's");
   EXPECT_EQ(contents(path("run-2.csv")), kCsv);
   EXPECT_TRUE(writer->failed());
-  EXPECT_EQ(told(writer), path("run.csv") +
-                              ": is another file by now; all of its rows were written to " +
-                              path("run-2.csv") + " instead\n");
+  EXPECT_EQ(told(writer),
+            path("run.csv") +
+                ": has been replaced by another file; all of its rows were written to " +
+                path("run-2.csv") + " instead\n");
 }
 
 TEST_F(RunWriterTest, WhatCannotBeWrittenAtTheEndGoesToAnotherPlace) {

@@ -76,7 +76,7 @@ TEST(TrainingOptions, StopOfNobodyInParticularIsOfTheRawWeights) {
 
 TEST(TrainingOptions, ThatAreWrongAreRefusedByNameAndWhatIsAllowed) {
   EXPECT_EQ(refusal({.steps = "5", .epochs = "1"}),
-            "epochs: the run's length is given by steps too; allowed: one of the two");
+            "epochs: cannot be combined with steps; allowed: one of the two");
   EXPECT_EQ(refusal({.epochs = "0"}),
             "epochs: 0 is not allowed; allowed: above 0 and at most 1e+09");
   EXPECT_EQ(refusal({.batch = "0"}),
@@ -86,7 +86,7 @@ TEST(TrainingOptions, ThatAreWrongAreRefusedByNameAndWhatIsAllowed) {
   EXPECT_EQ(refusal({.clip_norm = "-1"}),
             "clip-norm: -1 is not allowed; allowed: at least 0 and at most 1e+30");
   EXPECT_EQ(refusal({.lr_schedule = "cosine,warmup=5000"}),
-            "lr-schedule cosine: warmup: 5000 steps do not end within a run of 5000; allowed: "
+            "lr-schedule cosine: warmup: 5000 steps do not fit into a run of 5000; allowed: "
             "below 5000");
   EXPECT_EQ(refusal({.patience = "mian:3"}),
             "patience: there is no track 'mian'; allowed: raw, main");
