@@ -22,10 +22,11 @@ void addList(CLI::App& app, const char* name, std::vector<std::string>& values, 
       ->group(kRunGroup);
 }
 
-void addText(CLI::App& app, const char* name, std::optional<std::string>& value, const char* form,
-             const char* help) {
-  app.add_option_function<std::string>(
-         name, [&value](const std::string& typed) { value = typed; }, help)
+CLI::Option* addText(CLI::App& app, const char* name, std::optional<std::string>& value,
+                     const char* form, const char* help) {
+  return app
+      .add_option_function<std::string>(
+          name, [&value](const std::string& typed) { value = typed; }, help)
       ->type_name(form)
       ->multi_option_policy(CLI::MultiOptionPolicy::TakeLast)
       ->group(kRunGroup);
@@ -59,6 +60,8 @@ void addTrainingOptions(CLI::App& app, RunOptions& options) {
   addText(app, "--patience", options.patience, "[LABEL:]N",
           "Early stopping: end after N evaluations without a new lowest validation\n"
           "loss (of raw, or of track LABEL)");
+  // The former name of --patience; an option without a group is not listed.
+  addText(app, "--stop-after", options.patience, "[LABEL:]N", "See --patience")->group("");
   addText(app, "--device", options.device, "NAME",
           "auto, cpu, cuda or cuda:N; 'emascope-engine devices' lists them");
   addText(app, "--threads", options.threads, "N",

@@ -47,6 +47,15 @@ TEST(RunOptionsCli, NegativeNumbersAreValues) {
   EXPECT_EQ(options.sets, std::vector<std::string>{"-5:lr=1"});
 }
 
+TEST(RunOptionsCli, TheFormerNameOfPatienceIsTakenAndNotListed) {
+  EXPECT_EQ(parsed({"--stop-after", "main:7"}).patience, "main:7");
+  CLI::App app;
+  RunOptions options;
+  addRunOptions(app, options);
+  EXPECT_NE(app.help().find("--patience"), std::string::npos);
+  EXPECT_EQ(app.help().find("--stop-after"), std::string::npos);
+}
+
 TEST(RunOptionsCli, ATrackTakesOneWord) {
   EXPECT_THROW((void)parsed({"--track", "beta=0.9", "beta=0.8"}), CLI::ParseError);
 }
