@@ -12,20 +12,20 @@
 namespace emascope {
 namespace {
 
-int output = -1;
+int reserved = -1;
 
 }  // namespace
 
 void reserveProtocolOutput() {
   constexpr int kFirstFree = 3;
-  output = fcntl(STDOUT_FILENO, F_DUPFD_CLOEXEC, kFirstFree);
-  if (output < 0 || dup2(STDERR_FILENO, STDOUT_FILENO) < 0) {
+  reserved = fcntl(STDOUT_FILENO, F_DUPFD_CLOEXEC, kFirstFree);
+  if (reserved < 0 || dup2(STDERR_FILENO, STDOUT_FILENO) < 0) {
     std::perror("emascope-engine: standard output cannot be used for the protocol");
     std::exit(kExitFailure);
   }
 }
 
-int protocolOutput() { return output; }
+int protocolOutput() { return reserved; }
 
 void leaveTerminal() {
   setpgid(0, 0);  // refused to the leader of a session, which has such a group already

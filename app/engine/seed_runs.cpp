@@ -17,7 +17,7 @@
 namespace emascope {
 namespace {
 
-constexpr int kDigits = 4;
+constexpr int kLossDigits = 4;
 constexpr const char* kForm = "such as 1..5 or 3,7,9";
 
 Result<std::uint64_t> readSeed(std::string_view text) {
@@ -63,10 +63,11 @@ std::string spread(const std::vector<RunRecord>& runs, const Value& value) {
   const auto count = static_cast<double>(values.size());
   double mean = 0.0;
   for (const double one : values) mean += one / count;
-  if (values.size() == 1) return formatShort(mean, kDigits);
+  if (values.size() == 1) return formatShort(mean, kLossDigits);
   double squares = 0.0;
   for (const double one : values) squares += (one - mean) * (one - mean);
-  return formatShort(mean, kDigits) + " ± " + formatShort(std::sqrt(squares / (count - 1.0)), 2);
+  return formatShort(mean, kLossDigits) + " ± " +
+         formatShort(std::sqrt(squares / (count - 1.0)), 2);
 }
 
 using Track = std::optional<std::size_t>;

@@ -19,7 +19,7 @@
 namespace emascope {
 namespace {
 
-struct Asked {
+struct ExportArguments {
   std::string module = "my_module:MyNetwork";
   std::string arguments = {};
   std::string weights = {};
@@ -48,7 +48,7 @@ std::string quoted(const std::string& text) {
   return nlohmann::json(text).dump(-1, ' ', false, nlohmann::json::error_handler_t::replace);
 }
 
-Result<std::string> pythonFor(const Asked& asked) {
+Result<std::string> pythonFor(const ExportArguments& asked) {
   const std::size_t colon = asked.module.find(':');
   const std::string file = asked.module.substr(0, colon);
   const std::string name = colon == std::string::npos ? "" : asked.module.substr(colon + 1);
@@ -65,7 +65,7 @@ Result<std::string> pythonFor(const Asked& asked) {
   return text + "torch.jit.script(model.float().train()).save(" + quoted(asked.output) + ")\n";
 }
 
-int exportScript(const Asked& asked) {
+int exportScript(const ExportArguments& asked) {
   const auto python = pythonFor(asked);
   if (!python) {
     std::cerr << "emascope-engine: " << python.error().message() << '\n';
@@ -74,7 +74,7 @@ int exportScript(const Asked& asked) {
   return print("emascope-engine", *python) ? kExitOk : kExitFailure;
 }
 
-void addOptions(CLI::App& app, Asked& asked) {
+void addOptions(CLI::App& app, ExportArguments& asked) {
   app.add_option("module", asked.module, "Module and class of the network")
       ->type_name("MODULE:CLASS")
       ->capture_default_str();
@@ -99,7 +99,7 @@ void registerCommandExportScript(CommandRegistry& registry) {
   registry.push_back({.name = "export-script",
                       .summary = "Print Python code that exports your module as TorchScript",
                       .prepare = [](CLI::App& app) -> std::function<int()> {
-                        const auto asked = std::make_shared<Asked>();
+                        const auto asked = std::make_shared<ExportArguments>();
                         addOptions(app, *asked);
                         return [asked] { return exportScript(*asked); };
                       },

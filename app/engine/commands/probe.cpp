@@ -13,7 +13,7 @@
 namespace emascope {
 namespace {
 
-struct Asked {
+struct ProbeArguments {
   std::string file = {};
   bool json = false;
   ProbeOptions options = {};
@@ -21,7 +21,7 @@ struct Asked {
 
 constexpr std::uint64_t kMebibyte = std::uint64_t{1} << 20U;
 
-void addOptions(CLI::App& app, Asked& asked) {
+void addOptions(CLI::App& app, ProbeArguments& asked) {
   app.add_option("file", asked.file, "TorchScript file, written by torch.jit.save or Module.save")
       ->type_name("FILE")
       ->required();
@@ -45,7 +45,7 @@ void addOptions(CLI::App& app, Asked& asked) {
   app.add_flag("--json", asked.json, "Print JSON");
 }
 
-int probe(const Asked& asked) {
+int probe(const ProbeArguments& asked) {
   const auto probed = probeScript(asked.file, asked.options);
   if (!probed) {
     std::cerr << "emascope-engine: " << probed.error().message() << '\n';
@@ -63,7 +63,7 @@ void registerCommandProbe(CommandRegistry& registry) {
   registry.push_back({.name = "probe",
                       .summary = "Inspect a TorchScript file in a sandboxed process",
                       .prepare = [](CLI::App& app) -> std::function<int()> {
-                        const auto asked = std::make_shared<Asked>();
+                        const auto asked = std::make_shared<ProbeArguments>();
                         addOptions(app, *asked);
                         return [asked] { return probe(*asked); };
                       },
