@@ -78,8 +78,10 @@ PlacedEnds placeEnds(const Canvas& canvas, const Notes& notes) {
   for (std::size_t i = 0; i < count; ++i) {
     const EndLabel& end = notes.ends[i];
     const double width = widthOf(end.text, labelFont(end.strong));
-    const double left =
-        std::max(std::min(canvas.x(end.step) + kPad, area.right() - width - 3.0), area.left());
+    const double beside = canvas.x(end.step) + kPad;
+    const double inside = std::min(beside, area.right() - width - 3.0);
+    const bool outside = canvas.name_room > 0.0 && inside < beside;
+    const double left = outside ? area.right() + kPad : std::max(inside, area.left());
     placed.labels.emplace_back(QRectF(left, heights[i] - 7.5, width, 15.0), end);
   }
   return placed;
@@ -173,14 +175,14 @@ void paintGlyphs(QPainter& painter, const Canvas& canvas, const Notes& notes) {
   }
 }
 
-/// Without its strip it stands in the margin over the loss.
-void paintVerdictAbove(QPainter& painter, const QRectF& loss, const Notes& notes) {
+/// In the margin over its strip, where it hides nothing; without a strip, over the loss.
+void paintVerdictAbove(QPainter& painter, const QRectF& strip, const Notes& notes) {
   if (notes.verdict.isEmpty()) return;
   const QFont font = labelFont(true);
-  const double room = loss.width() - 2 * kPad;
+  const double room = strip.width() - 2 * kPad;
   const QString fitting = QFontMetricsF(font).elidedText(notes.verdict, Qt::ElideRight, room);
   drawText(painter,
-           QRectF(loss.left() + 3.0, loss.top() - kRow - 1.0, widthOf(fitting, font), kRow - 1.0),
+           QRectF(strip.left() + 3.0, strip.top() - kRow - 1.0, widthOf(fitting, font), kRow - 1.0),
            fitting, font, notes.verdict_color);
 }
 
@@ -193,13 +195,12 @@ void paintCaptions(QPainter& painter, const Canvas& canvas, const Notes& notes) 
             captionFont(), theme().worse_text);
   const QRectF& difference = canvas.rect(Strip::kDifference);
   if (difference.isEmpty()) return paintVerdictAbove(painter, loss, notes);
+  paintVerdictAbove(painter, difference, notes);
   const double right = difference.right() - kPad;
-  drawRight(painter, right, difference.top() + 3, room, notes.verdict, labelFont(true),
-            notes.verdict_color);
-  if (difference.height() > 48) {
-    drawRight(painter, right, difference.top() + kRow + 6, room, notes.difference_caption,
-              captionFont(), theme().secondary);
-  }
+  const double verdict =
+      notes.verdict.isEmpty() ? 0.0 : widthOf(notes.verdict, labelFont(true)) + 2 * kPad;
+  drawRight(painter, right, difference.top() - kRow - 1.0, room - verdict, notes.difference_caption,
+            captionFont(), theme().secondary);
   const QRectF& decay = canvas.rect(Strip::kDecay);
   QString caption = notes.decay_caption;
   const bool ghost = !notes.ghost_caption.isEmpty() && !caption.isEmpty();

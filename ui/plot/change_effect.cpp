@@ -5,10 +5,10 @@
 #include "core/rules/rule_clock.h"
 #include "core/rules/track_params.h"
 #include "core/rules/units.h"
+#include "ui/run/track_age.h"
 
 #include <algorithm>
 #include <cmath>
-#include <variant>
 #include <vector>
 
 namespace emascope::ui {
@@ -17,22 +17,6 @@ namespace {
 constexpr double kHalfLives = 3.0;
 constexpr std::int64_t kSamples = 64;      // of the remaining run, for the search
 constexpr std::int64_t kMostSkips = 1000;  // consecutive skipped updates to look past
-
-/// The step of the track's first update call.
-std::int64_t firstCall(const RunRecord& record, std::string label) {
-  for (auto change = record.track_changes.rbegin(); change != record.track_changes.rend();
-       ++change) {
-    const TrackAction& action = change->change.action;
-    if (const auto* added = std::get_if<track_action::Add>(&action)) {
-      if (added->track.label == label) return change->change.step;
-    } else if (const auto* fork = std::get_if<track_action::Fork>(&action)) {
-      if (fork->label == label) label = fork->from;  // of the same age
-    } else if (const auto* renamed = std::get_if<track_action::Rename>(&action)) {
-      if (renamed->to == label) label = renamed->label;
-    }
-  }
-  return 1;
-}
 
 struct Settings {
   const ScheduleEntry& rule;

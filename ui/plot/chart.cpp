@@ -18,7 +18,7 @@ constexpr int kRight = 16;
 constexpr int kGap = 14;
 constexpr int kNumbers = 26;  // for the step numbers below the lowest strip
 constexpr int kTop = 8;
-constexpr int kVerdict = 20;  // above the loss, when its strip is folded
+constexpr int kVerdict = 20;  // above the difference, or above the loss when that is folded
 constexpr double kThin = 1.0;
 constexpr double kBold = 2.0;
 constexpr std::array<double, kStrips> kHeights = {4.6, 1.2, 1.0};  // relative, with margins
@@ -69,21 +69,6 @@ QVector<QCPGraphData> graphData(const std::vector<PlotPoint>& points) {
   data.reserve(static_cast<qsizetype>(points.size()));
   for (const PlotPoint& point : points) data.append(QCPGraphData(point.x, point.y));
   return data;
-}
-
-std::vector<double> decayTicks(const Range& range, double pixels) {
-  const double per_nine = pixels / std::max(range.size(), 1e-9);
-  const int stride = std::max(1, static_cast<int>(std::ceil(16.0 / std::max(per_nine, 0.1))));
-  std::vector<double> ticks;
-  for (int nines = 0; nines <= 12; nines += stride) {
-    if (nines >= range.lower && nines <= range.upper) ticks.push_back(nines);
-  }
-  return ticks;
-}
-
-QString decayTickText(double nines) {
-  const int count = static_cast<int>(std::lround(nines));
-  return count == 0 ? QStringLiteral("0") : QStringLiteral("0.") + QString(count, QLatin1Char('9'));
 }
 
 }  // namespace
@@ -250,19 +235,33 @@ void Chart::setFolded(bool folded) {
     if (shown && rect->layout() == nullptr)
       layout->addElement(static_cast<int>(index(strip)), 0, rect);
     rect->setVisible(shown);
-    rect->setMargins({kLeft,
-                      strip != Strip::kLoss ? kGap
-                      : folded              ? kVerdict
-                                            : kTop,
-                      kRight, strip == last ? kNumbers : 0});
     rect->setMinimumSize(40, 20);
     if (shown) layout->setRowStretchFactor(static_cast<int>(index(strip)), kHeights[index(strip)]);
     parts_->keys(strip)->setTickLabels(strip == last);
     for (QCPGraph* graph : rect->graphs()) graph->setVisible(shown);
   }
+  setMargins();
 }
 
-int Chart::stripWidth(int width) { return std::max(width - kLeft - kRight, 1); }
+void Chart::setMargins() {
+  const auto last = folded_ ? Strip::kLoss : Strip::kDecay;
+  const auto verdict = folded_ ? Strip::kLoss : Strip::kDifference;
+  for (const Strip strip : {Strip::kLoss, Strip::kDifference, Strip::kDecay}) {
+    const int above = strip == verdict ? kVerdict : strip == Strip::kLoss ? kTop : kGap;
+    parts_->rects[index(strip)]->setMargins(
+        {kLeft, above, kRight + name_room_, strip == last ? kNumbers : 0});
+  }
+}
+
+int Chart::stripWidth(int width, int name_room) {
+  return std::max(width - kLeft - kRight - name_room, 1);
+}
+
+void Chart::setNameRoom(int pixels) {
+  if (pixels == name_room_) return;
+  name_room_ = pixels;
+  setMargins();
+}
 
 void Chart::setSteps(const Range& steps) {
   for (const Strip strip : {Strip::kLoss, Strip::kDifference, Strip::kDecay}) {
@@ -310,6 +309,7 @@ void Chart::setGhost(const std::vector<PlotPoint>& points) {
 Canvas Chart::canvas() const {
   Canvas canvas;
   canvas.log_loss = log_loss_;
+  canvas.name_room = name_room_;
   const QCPRange keys = parts_->keys(Strip::kLoss)->range();
   canvas.steps = {keys.lower, keys.upper};
   for (std::size_t i = 0; i < kStrips; ++i) {

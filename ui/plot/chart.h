@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
 // The QCustomPlot of LossPlot: three axis rects on one step axis, with their graphs and layers, in
-// the theme's colors. It is told what to draw and never looks at a run. Its margins are fixed, so
-// that nothing jumps when the numbers at the axes get longer.
+// the theme's colors. It is told what to draw and never looks at a run. Its margins do not depend
+// on the numbers at the axes, so that nothing jumps when these get longer.
 #pragma once
 
 #include "ui/plot/columns.h"
@@ -36,6 +36,7 @@ struct Canvas {
   std::array<QRectF, kStrips> strips;  ///< empty if folded
   std::array<Range, kStrips> ranges;   ///< of the value axes
   Range steps;
+  double name_room = 0.0;  ///< right of the strips
   bool log_loss = true;
 
   [[nodiscard]] const QRectF& rect(Strip strip) const {
@@ -70,8 +71,12 @@ class Chart {
   void setFolded(bool folded);
   [[nodiscard]] bool folded() const { return folded_; }
 
-  /// Width of the strips when the widget is `size` wide.
-  [[nodiscard]] static int stripWidth(int width);
+  /// Width of the strips when the widget is `width` wide and has so much room for names beside
+  /// them.
+  [[nodiscard]] static int stripWidth(int width, int name_room = 0);
+  /// Room right of the strips for the names of curves that go on beyond them.
+  void setNameRoom(int pixels);
+  [[nodiscard]] int nameRoom() const { return name_room_; }
 
   void setSteps(const Range& steps);
   void setLogLoss(bool log);  ///< call before setValues() and setCurve()
@@ -98,7 +103,9 @@ class Chart {
   struct Parts;
   [[nodiscard]] double ratio() const;  ///< device pixels per logical pixel
   std::unique_ptr<Parts> parts_;
+  void setMargins();
   bool folded_ = false;
+  int name_room_ = 0;
   std::optional<double> picture_scale_;
   bool log_loss_ = true;
 };

@@ -101,6 +101,10 @@ void LossPlot::previousView() {
   if (d_->view.following != was_following) Q_EMIT followingChanged(d_->view.following);
 }
 
+void LossPlot::showStep(std::int64_t step) {
+  if (!d_->series.empty()) d_->pointAt(d_->series.nearest(static_cast<double>(step)));
+}
+
 void LossPlot::setStripsFolded(bool folded) {
   if (folded == d_->chart.folded()) return;
   d_->chart.setFolded(folded);
@@ -179,7 +183,8 @@ void LossPlot::keyPressEvent(QKeyEvent* event) {
     case Qt::Key_Right:
       return d_->moveCursor(1, control);
     case Qt::Key_Escape:
-      return d_->setCursor(std::nullopt);
+      if (d_->cursor) return d_->setCursor(std::nullopt);
+      return QWidget::keyPressEvent(event);  // the window's
     case Qt::Key_F:
     case Qt::Key_Home:
       return setFollowing(true);

@@ -52,6 +52,9 @@ class LossPlot final : public QWidget {
   void setLogY(bool log);
   void fitAll();
   void previousView();
+  /// Points at the evaluation nearest to `step`, as a mouse over it would, and moves the view there
+  /// if it shows other steps.
+  void showStep(std::int64_t step);
   /// Under 700 px of window height the lower strips fold.
   void setStripsFolded(bool folded);
 

@@ -81,6 +81,12 @@ void LossPlot::Private::wheel(const QWheelEvent& event) {
     const double place =
         std::clamp(canvas.step(event.position().x()), view.steps.lower, view.steps.upper);
     next.steps = zoomed(view.steps, place, factor, AxisScale::kLinear);
+    // The strips may get narrower or wider by it: `place` stays under the mouse.
+    const double pixels = Chart::stripWidth(q.width(), roomBesideStrips(next.steps, q.width()));
+    const double share =
+        std::clamp((canvas.x(place) - canvas.rect(Strip::kLoss).left()) / pixels, 0.0, 1.0);
+    const double size = next.steps.size();
+    next.steps = {place - share * size, place + (1.0 - share) * size};
     const double planned = record == nullptr ? 1000.0 : static_cast<double>(record->config.steps);
     const double now = series.empty() ? 0.0 : series.steps().back();
     if (next.steps.size() > 4.0 * std::max(planned, now)) return;
@@ -185,7 +191,11 @@ void LossPlot::Private::moveCursor(int direction, bool to_mark) {
     if (direction > 0) next = std::min(next + 1, last);
     if (direction < 0 && next > 0) --next;
   }
-  const double step = series.steps()[next];
+  pointAt(next);
+}
+
+void LossPlot::Private::pointAt(std::size_t evaluation) {
+  const double step = series.steps()[evaluation];
   if (step < view.steps.lower || step > view.steps.upper) {
     PlotView there = view;
     remember();
@@ -193,7 +203,7 @@ void LossPlot::Private::moveCursor(int direction, bool to_mark) {
     there.steps = {step - half, step + half};
     look(there);
   }
-  setCursor(next);
+  setCursor(evaluation);
   q.setAccessibleDescription(q.cursorText());
 }
 

@@ -3,6 +3,7 @@
 
 #include "core/protocol/run_summary.h"
 #include "core/rules/units.h"
+#include "ui/plot/ticks.h"
 #include "ui/run/restart_config.h"
 #include "ui/run/words.h"
 #include "ui/theme/theme.h"
@@ -15,6 +16,7 @@
 namespace emascope::ui {
 namespace {
 
+constexpr double kMostNames = 0.3;   // of the strips' width, for the curves' names
 constexpr double kClampSpans = 3.0;  // lines are drawn this many axis lengths beyond the axis
 
 /// Clamps values so that pixel coordinates stay small; a value that a log axis cannot show goes
@@ -79,6 +81,8 @@ void LossPlot::Private::prepare(int width) {
   if (series.take(record)) startRun();
   followAnotherProblem();
   if (view.following) view.steps = followedSteps(width);
+  if (!view.following) makeEndLabels(view.steps);
+  chart.setNameRoom(view.following ? 0 : roomBesideStrips(view.steps, width));
   coverAll(width);
   if (view.following) fitLoss();
   if (view.following || fit_difference) fitDifference();
@@ -117,11 +121,25 @@ void LossPlot::Private::followAnotherProblem() {
   Q_EMIT q.followingChanged(true);
 }
 
+double LossPlot::Private::nameWidth() const {
+  return notes.ends.empty() ? 0.0 : std::ceil((endLabelWidth(notes.ends) + 12.0) / 16.0) * 16.0;
+}
+
 double LossPlot::Private::withRoomForNames(double last, int width) {
-  makeEndLabels(last);
+  makeEndLabels({0.0, last});
   const double pixels = Chart::stripWidth(width);
-  const double room = std::ceil((endLabelWidth(notes.ends) + 12.0) / 16.0) * 16.0;
-  return notes.ends.empty() || room > 0.3 * pixels ? last : last / (1.0 - room / pixels);
+  const double room = nameWidth();
+  return room > kMostNames * pixels ? last : last / (1.0 - room / pixels);
+}
+
+int LossPlot::Private::roomBesideStrips(const Range& steps, int width) const {
+  const double pixels = Chart::stripWidth(width);
+  const double room = nameWidth();
+  if (notes.ends.empty() || room > kMostNames * pixels) return 0;
+  double last = steps.lower;
+  for (const EndLabel& end : notes.ends) last = std::max(last, std::min(end.step, steps.upper));
+  const bool fits = (last - steps.lower) / steps.size() * pixels + room < pixels + 1.0;
+  return fits ? 0 : static_cast<int>(room);
 }
 
 Range LossPlot::Private::followedSteps(int width) {
@@ -129,19 +147,19 @@ Range LossPlot::Private::followedSteps(int width) {
   const double now = series.empty() ? 0.0 : series.steps().back();
   const double planned =
       std::max(static_cast<double>(std::max<std::int64_t>(record->config.steps, 1)), now);
-  makeEndLabels(std::max(now, planned));
+  makeEndLabels({0.0, std::max(now, planned)});
   // Room for the names once the curves come near the end; never less than before in a run, so that
   // the axis does not twitch with the digits.
-  name_room_ = std::max(name_room_, std::ceil((endLabelWidth(notes.ends) + 12.0) / 16.0) * 16.0);
+  name_room_ = std::max(name_room_, nameWidth());
   const double pixels = Chart::stripWidth(width);
   const bool near_end = !notes.ends.empty() && now / planned * pixels + name_room_ > pixels;
-  if (!near_end || name_room_ > 0.3 * pixels) return {0.0, planned};
+  if (!near_end || name_room_ > kMostNames * pixels) return {0.0, planned};
   return {0.0, planned / (1.0 - name_room_ / pixels)};
 }
 
 void LossPlot::Private::coverAll(int width) {
-  const Columns::View part{view.steps.lower, view.steps.upper, Chart::stripWidth(width),
-                           series.generation()};
+  const Columns::View part{view.steps.lower, view.steps.upper,
+                           Chart::stripWidth(width, chart.nameRoom()), series.generation()};
   for (std::size_t curve = 0; curve < series.curves(); ++curve) {
     columns[curve].cover(series.steps(), series.loss(curve), part);
   }
@@ -248,17 +266,29 @@ void LossPlot::Private::makeNotes() {
       notes.isolated.push_back({point.x, point.y, color});
     }
   }
-  makeEndLabels(view.steps.upper);
+  makeEndLabels(view.steps);
   makeVerdict();
   makeCounts();
-  if (series.empty())
-    notes.empty_text = LossPlot::tr("The first evaluation comes after step %1.")
-                           .arg(grouped(record->config.eval_every));
+  notes.empty_text = emptyText();
 }
 
-void LossPlot::Private::makeEndLabels(double up_to) {
+QString LossPlot::Private::emptyText() const {
+  if (series.empty())
+    return LossPlot::tr("The first evaluation comes after step %1.")
+        .arg(grouped(record->config.eval_every));
+  const std::vector<double>& steps = series.steps();
+  const auto first = std::lower_bound(steps.begin(), steps.end(), view.steps.lower);
+  const bool line = first != steps.begin() && first != steps.end();  // from one beyond each edge
+  if (line || (first != steps.end() && *first <= view.steps.upper)) return {};
+  return LossPlot::tr(
+             "No evaluation in this view, of steps %1 to %2; the last one is at step %3.\n"
+             "F follows the run again.")
+      .arg(stepText(view.steps.lower), stepText(view.steps.upper), stepText(steps.back()));
+}
+
+void LossPlot::Private::makeEndLabels(const Range& steps) {
   notes.ends.clear();
-  const auto last = std::upper_bound(series.steps().begin(), series.steps().end(), up_to);
+  const auto last = std::upper_bound(series.steps().begin(), series.steps().end(), steps.upper);
   const auto count = static_cast<std::size_t>(last - series.steps().begin());
   // In order of importance: main, raw, the others.
   std::vector<std::size_t> order;
@@ -270,7 +300,7 @@ void LossPlot::Private::makeEndLabels(double up_to) {
     const std::vector<double>& losses = series.loss(curve);
     std::size_t i = count;
     while (i > 0 && !std::isfinite(losses[i - 1])) --i;
-    if (i == 0) continue;
+    if (i == 0 || series.steps()[i - 1] < steps.lower) continue;
     const QString name = curve == 0 ? LossPlot::tr("raw") : trackName(*record, curve - 1);
     values.push_back(losses[i - 1]);
     notes.ends.push_back({name, curve == 0 ? theme().raw_text : theme().trackText(curve - 1),

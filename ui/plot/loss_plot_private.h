@@ -40,6 +40,9 @@ class LossPlot::Private {
   void retheme();
   /// End of the step axis that leaves room for the names of curves that end at step `last`.
   [[nodiscard]] double withRoomForNames(double last, int width);
+  /// Pixels beside the strips for the names of curves that reach the end of `steps` or go on beyond
+  /// it, in a view that does not follow: it is the user's, and no axis of it is lengthened.
+  [[nodiscard]] int roomBesideStrips(const Range& steps, int width) const;
   void setCursor(std::optional<std::size_t> index);
   void paintOverlay(QPainter& painter);
   [[nodiscard]] std::vector<HoverRow> hoverRows() const;
@@ -52,6 +55,7 @@ class LossPlot::Private {
   void move(const QMouseEvent& event);
   void release(const QMouseEvent& event);
   void moveCursor(int direction, bool to_mark);
+  void pointAt(std::size_t evaluation);  ///< moves the view there if it is elsewhere
   void remember();
 
   LossPlot& q;
@@ -82,7 +86,9 @@ class LossPlot::Private {
   void pushCurves();
   void pushStrips();
   void makeNotes();
-  void makeEndLabels(double up_to);
+  void makeEndLabels(const Range& steps);
+  [[nodiscard]] QString emptyText() const;
+  [[nodiscard]] double nameWidth() const;  ///< of the curves' names, in strides of 16 pixels
   void makeVerdict();
   void makeCounts();
   [[nodiscard]] QString selectedName() const;

@@ -35,6 +35,19 @@ bool sameIds(const ParamValues& a, const ParamValues& b) {
                     [](const auto& x, const auto& y) { return x.first == y.first; });
 }
 
+/// A value that goes up again after it went down, or the other way round: first old -> last new
+/// would hide that, and could even tell that nothing has changed.
+bool turnsBack(const event::Applied& earlier, const event::Applied& later) {
+  return std::any_of(later.new_values.begin(), later.new_values.end(), [&](const auto& item) {
+    const auto& [id, value] = item;
+    const auto from = earlier.old_values.find(id);
+    const auto to = earlier.new_values.find(id);
+    if (from == earlier.old_values.end() || to == earlier.new_values.end()) return true;
+    return (from->second < to->second && value < to->second) ||
+           (from->second > to->second && value > to->second);
+  });
+}
+
 bool joins(const RunRecord& record, const event::Applied& earlier, const event::Applied& later) {
   if (earlier.track != later.track || !sameIds(earlier.new_values, later.new_values)) return false;
   if (later.new_values.contains(kReseed)) return false;
@@ -66,9 +79,12 @@ std::vector<Mark> mergedMarks(const RunRecord& record) {
   const auto& changes = record.changes;
   for (std::size_t first = 0; first < changes.size();) {
     std::size_t last = first;
-    while (last + 1 < changes.size() && joins(record, changes[last], changes[last + 1])) ++last;
-    event::Applied whole = changes[last];
-    whole.old_values = changes[first].old_values;
+    event::Applied whole = changes[first];
+    while (last + 1 < changes.size() && joins(record, changes[last], changes[last + 1]) &&
+           !turnsBack(whole, changes[last + 1])) {
+      whole = changes[++last];
+      whole.old_values = changes[first].old_values;
+    }
     Mark mark;
     mark.first_step = changes[first].step;
     mark.step = whole.step;

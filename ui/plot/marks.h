@@ -2,8 +2,9 @@
 //
 // What the plot marks of a run's control log. A slider that is dragged leaves many changes and is
 // one deed, so changes are merged: a change joins the mark before it if it sets the same parameters
-// of the same track, and follows by at most one evaluation interval, or by half a second of the
-// run's time (estimated from the evaluations around). The mark then tells first old -> last new.
+// of the same track, follows by at most one evaluation interval, or by half a second of the run's
+// time (estimated from the evaluations around), and does not turn back. The mark then tells first
+// old -> last new, and no value that was in force meanwhile lies outside these two.
 #pragma once
 
 #include "core/protocol/run_record.h"

@@ -74,6 +74,26 @@ std::vector<double> logTicks(const Range& range, double pixels, double spacing) 
   return powers;
 }
 
+std::vector<double> decayTicks(const Range& range, double pixels) {
+  constexpr double kSpacing = 16.0;
+  constexpr double kMostNines = 12.0;
+  const double first = std::max(std::ceil(range.lower), 0.0);
+  const double last = std::min(std::floor(range.upper), kMostNines);
+  if (!(range.size() > 0.0) || last < first) return {};
+  const double per_nine = std::max(pixels / range.size(), 0.1);
+  const double stride = std::max(std::ceil(kSpacing / per_nine), 1.0);
+  std::vector<double> ticks;
+  // From the highest downwards: there the decay ends.
+  for (double nines = last; nines >= first; nines -= stride) ticks.insert(ticks.begin(), nines);
+  if (ticks.size() < 2 && last > first) ticks = {first, last};
+  return ticks;
+}
+
+QString decayTickText(double nines) {
+  const int count = static_cast<int>(std::lround(nines));
+  return count == 0 ? QStringLiteral("0") : QStringLiteral("0.") + QString(count, QLatin1Char('9'));
+}
+
 QString tickText(double tick, const std::vector<double>& ticks) {
   double least = std::abs(tick);
   for (std::size_t i = 1; i < ticks.size(); ++i)

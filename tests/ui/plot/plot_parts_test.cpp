@@ -171,6 +171,22 @@ class PlotPartsTest final : public QObject {
     QCOMPARE(tickText(0.00001, {0.00001}), QStringLiteral("1e-5"));
     QCOMPARE(tickText(0.0, {-0.05, 0.0, 0.05}), QStringLiteral("0"));
   }
+  void aStripOfDecaysHasTwoTicksOrMore_data() {
+    QTest::addColumn<double>("pixels");
+    QTest::addColumn<QStringList>("expected");
+    QTest::newRow("high") << 60.0
+                          << QStringList({QStringLiteral("0.9"), QStringLiteral("0.99"),
+                                          QStringLiteral("0.999")});
+    const QStringList two = {QStringLiteral("0.9"), QStringLiteral("0.999")};
+    QTest::newRow("small laptop") << 40.0 << two;
+    QTest::newRow("low") << 20.0 << two;
+  }
+  void aStripOfDecaysHasTwoTicksOrMore() {
+    QFETCH(double, pixels);
+    QStringList found;
+    for (const double tick : decayTicks({0.6, 3.15}, pixels)) found << decayTickText(tick);
+    QTEST(found, "expected");
+  }
   void aVoidRangeHasNoTicks() {
     QVERIFY(linearTicks({1.0, 1.0}, 100.0, 20.0).empty());
     QVERIFY(logTicks({0.0, 1.0}, 100.0, 20.0).empty());
@@ -203,6 +219,29 @@ class PlotPartsTest final : public QObject {
     QCOMPARE(marks[0].merged, qsizetype{1000});
     QCOMPARE(marks[0].step, std::int64_t{2599});
     QVERIFY(marks[0].text.contains(QStringLiteral("0.98 → 0.99")));
+  }
+  void aValueThatTurnsBackBeginsAnotherMark() {
+    RunRecord record = recordOf(136);
+    change(record, 3000, 0.995, 0.9);
+    change(record, 3075, 0.9, 0.995);  // 0.4 s later
+    const auto marks = mergedMarks(record);
+    QCOMPARE(marks.size(), std::size_t{2});
+    QVERIFY2(marks[0].text.endsWith(QStringLiteral("0.995 → 0.9  @ 3\u202f000")),
+             qPrintable(marks[0].text));
+    QVERIFY2(marks[1].text.endsWith(QStringLiteral("0.9 → 0.995  @ 3\u202f075")),
+             qPrintable(marks[1].text));
+    QCOMPARE(marks[0].acts, 3000.0);
+    QCOMPARE(marks[1].acts, 3075.0);
+  }
+  void aStormThatTurnsOnceIsTwoMarks() {
+    RunRecord record = recordOf(136);
+    for (int i = 0; i < 100; ++i) change(record, 2400, 0.98 + 1e-4 * i, 0.98 + 1e-4 * (i + 1));
+    for (int i = 100; i > 0; --i) change(record, 2400, 0.98 + 1e-4 * i, 0.98 + 1e-4 * (i - 1));
+    const auto marks = mergedMarks(record);
+    QCOMPARE(marks.size(), std::size_t{2});
+    QCOMPARE(marks[0].merged, qsizetype{100});
+    QVERIFY(marks[0].text.contains(QStringLiteral("0.98 → 0.99")));
+    QVERIFY(marks[1].text.contains(QStringLiteral("0.99 → 0.98")));
   }
   void changesFarApartAreTwoMarks() {
     RunRecord record = recordOf(136);

@@ -1,0 +1,138 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// What is written around the curves stands where it hides none of them.
+#include "tests/ui/plot/plot_record.h"
+#include "ui/plot/loss_plot.h"
+#include "ui/theme/theme.h"
+
+#include <qcustomplot.h>
+
+#include <QApplication>
+#include <QTest>
+#include <QWheelEvent>
+
+namespace emascope::ui {
+namespace {
+
+QCustomPlot& chartOf(LossPlot& plot) { return *plot.findChild<QCustomPlot*>(); }
+
+void settle() {
+  for (int i = 0; i < 4; ++i) QCoreApplication::processEvents();
+}
+
+void show(LossPlot& plot, const RunRecord& record) {
+  plot.resize(1000, 650);
+  plot.setRecord(&record);
+  plot.show();
+  settle();
+}
+
+/// Zooms into the steps under the middle of the chart.
+void zoomIn(LossPlot& plot, int notches) {
+  QWidget* chart = &chartOf(plot);
+  const QPointF at(500, 200);
+  QWheelEvent event(at, chart->mapToGlobal(at), {}, QPoint(0, 120 * notches), Qt::NoButton, {},
+                    Qt::NoScrollPhase, false);
+  QCoreApplication::sendEvent(chart, &event);
+  settle();
+}
+
+/// Where `color` is within `area`, exactly.
+QRect placeOf(LossPlot& plot, const QColor& color, const QRect& area) {
+  const QImage image = plot.grab().toImage();
+  QRect place;
+  for (int y = area.top(); y <= area.bottom(); ++y) {
+    for (int x = area.left(); x <= area.right(); ++x) {
+      if (image.pixelColor(x, y).rgb() == color.rgb()) place |= QRect(x, y, 1, 1);
+    }
+  }
+  return place;
+}
+
+QCPRange stepsOf(LossPlot& plot) {
+  return chartOf(plot).axisRect(0)->axis(QCPAxis::atBottom)->range();
+}
+
+}  // namespace
+
+class PlotLabelsTest final : public QObject {
+  Q_OBJECT
+ private Q_SLOTS:
+  void initTestCase() { applyTheme(*qApp, ThemeChoice::kLight); }
+
+  void theNamesOfZoomedCurvesStandBesideThem() {
+    const RunRecord record = recordOf(200);
+    LossPlot plot;
+    show(plot, record);
+    zoomIn(plot, 6);
+    QVERIFY(stepsOf(plot).upper < 4000.0);
+    const QRect strip = chartOf(plot).axisRect(0)->rect();
+    const QRect names = placeOf(plot, theme().ema_text, plot.rect());
+    QVERIFY(!names.isEmpty());
+    QVERIFY2(names.left() > strip.right(), qPrintable(QString::number(names.left())));
+    QVERIFY(names.right() < plot.width());
+  }
+  void followingTheStripsAreAsWideAsTheyCan() {
+    const RunRecord record = recordOf(200);
+    LossPlot plot;
+    show(plot, record);
+    const int wide = chartOf(plot).axisRect(0)->width();
+    zoomIn(plot, 6);
+    QVERIFY(chartOf(plot).axisRect(0)->width() < wide);
+    plot.setFollowing(true);
+    settle();
+    QCOMPARE(chartOf(plot).axisRect(0)->width(), wide);
+  }
+  void theVerdictHidesNothingOfItsStrip() {
+    RunRecord record = startedRecord();
+    record.tracks.resize(1);  // another track has the same green
+    record.alive = 1;
+    addEvaluations(record, 100);
+    LossPlot plot;
+    show(plot, record);
+    const QRect verdict = placeOf(plot, theme().better_text, plot.rect());
+    QVERIFY(verdict.width() > 100);
+    QVERIFY(verdict.top() > chartOf(plot).axisRect(0)->rect().bottom());
+    QVERIFY(verdict.bottom() < chartOf(plot).axisRect(1)->rect().top());
+  }
+  void aViewWithoutAnEvaluationSaysWhereTheRunIs() {
+    RunRecord record = recordOf(200);
+    LossPlot plot;
+    show(plot, record);
+    zoomIn(plot, 8);
+    const QCPRange before = stepsOf(plot);
+    const auto words = [&plot] {
+      const QRect middle = chartOf(plot).axisRect(0)->rect().adjusted(250, 120, -250, -120);
+      return placeOf(plot, theme().secondary, middle).width();
+    };
+    QVERIFY(words() < 20);
+    record = recordOf(4);  // another run begins, at step 0
+    plot.setRecord(&record);
+    settle();
+    QCOMPARE(stepsOf(plot), before);
+    QVERIFY2(words() > 100, qPrintable(QString::number(words())));
+    plot.setFollowing(true);
+    settle();
+    QVERIFY(words() < 20);
+  }
+  void aStepThatIsAskedForIsShown() {
+    const RunRecord record = recordOf(200);
+    LossPlot plot;
+    show(plot, record);
+    plot.showStep(2401);
+    QVERIFY(plot.following());
+    QVERIFY(plot.cursorText().startsWith(QStringLiteral("step 2\u202f400\n")));
+    zoomIn(plot, 8);
+    const double size = stepsOf(plot).size();
+    plot.showStep(4900);
+    settle();
+    QVERIFY(stepsOf(plot).contains(4900.0));
+    QVERIFY(std::abs(stepsOf(plot).size() - size) < 1e-6);
+    QVERIFY(plot.cursorText().startsWith(QStringLiteral("step 4\u202f900\n")));
+  }
+};
+
+}  // namespace emascope::ui
+
+QTEST_MAIN(emascope::ui::PlotLabelsTest)
+#include "plot_labels_test.moc"
