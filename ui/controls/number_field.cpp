@@ -2,23 +2,12 @@
 #include "ui/controls/number_field.h"
 
 #include "ui/controls/focus_home.h"
+#include "ui/controls/look.h"
 
 #include <QFocusEvent>
 #include <QKeyEvent>
-#include <QStyle>
 
 namespace emascope::ui {
-namespace {
-
-/// A dynamic property that the style sheet looks at.
-void setLook(QWidget* widget, const char* property, bool on) {
-  if (widget->property(property).toBool() == on) return;
-  widget->setProperty(property, on);
-  widget->style()->unpolish(widget);
-  widget->style()->polish(widget);
-}
-
-}  // namespace
 
 NumberField::NumberField(QWidget* parent) : QLineEdit(parent) {
   connect(this, &QLineEdit::textEdited, this, [this] {
@@ -29,8 +18,14 @@ NumberField::NumberField(QWidget* parent) : QLineEdit(parent) {
 }
 
 void NumberField::showText(const QString& text) {
+  const bool to_be_mended = bad_ && this->text() != shown_;
   shown_ = text;
-  if (!typed_ && !bad_ && text != this->text()) setText(text);
+  if (!typed_ && !to_be_mended && text != this->text()) setText(text);
+}
+
+void NumberField::refuse() {
+  setBad(true);
+  setText(shown_);
 }
 
 void NumberField::setBad(bool bad) {
@@ -79,7 +74,9 @@ void NumberField::keyPressEvent(QKeyEvent* event) {
 void NumberField::focusOutEvent(QFocusEvent* event) {
   QLineEdit::focusOutEvent(event);
   const Qt::FocusReason reason = event->reason();
-  if (reason != Qt::ActiveWindowFocusReason && reason != Qt::PopupFocusReason) finish();
+  if (reason == Qt::ActiveWindowFocusReason || reason == Qt::PopupFocusReason) return;
+  finish();
+  if (bad_ && text() != shown_) setText(shown_);  // nobody mends it
 }
 
 }  // namespace emascope::ui

@@ -15,12 +15,14 @@ class NumberField final : public QLineEdit {
   explicit NumberField(QWidget* parent = nullptr);
 
   /// What stands here while nobody types, and what Esc returns to. Leaves a text alone that is
-  /// being typed, or is bad.
+  /// being typed, or mended.
   void showText(const QString& text);
   /// The text was edited, and neither sent nor restored.
   [[nodiscard]] bool typed() const { return typed_; }
-  /// Until the next edit.
+  /// Until the next edit. A bad text stays to be mended until the focus leaves the field.
   void setBad(bool bad);
+  /// Bad, and what stands here while nobody types comes back at once.
+  void refuse();
   /// Forgets what was typed, without a word: something else has set the value.
   void forget();
 

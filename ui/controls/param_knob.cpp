@@ -3,6 +3,7 @@
 
 #include "core/base/numbers.h"
 #include "ui/controls/fitting_label.h"
+#include "ui/controls/look.h"
 #include "ui/controls/number_field.h"
 #include "ui/controls/param_scale.h"
 #include "ui/controls/quiet_combo.h"
@@ -12,6 +13,7 @@
 
 #include <cmath>
 
+#include <QCheckBox>
 #include <QEvent>
 #include <QHBoxLayout>
 #include <QLabel>
@@ -21,6 +23,10 @@ namespace emascope::ui {
 namespace {
 
 constexpr double kGrouped = 1e15;  // the digits of larger numbers are not grouped
+
+bool isFlag(const ParamSpec& spec) {
+  return spec.choices == std::vector<std::string>{"false", "true"};
+}
 
 /// A fraction where it is what people write: 2/3 rather than 0.6666666666666666.
 QString fieldText(const ParamSpec& spec, double value) {
@@ -34,6 +40,7 @@ QString fieldText(const ParamSpec& spec, double value) {
 /// The value within a remark, with as few digits as identify it.
 QString briefText(const ParamSpec& spec, double value) {
   if (spec.scale == ParamSpec::Scale::kOneMinusLog) return decayText(value);
+  if (isFlag(spec)) return value != 0.0 ? ParamKnob::tr("on") : ParamKnob::tr("off");
   if (spec.whole || !spec.choices.empty()) return fieldText(spec, value);
   return QString::fromStdString(formatShort(value, 4));
 }
@@ -114,7 +121,10 @@ void ParamKnob::layOut() {
   row->addWidget(remark_label_, 1);
   row->addWidget(dot_);
   row->addWidget(field_);
-  if (!spec_.choices.empty()) {
+  if (isFlag(spec_)) {
+    becomeFlag();
+    row->addWidget(flag_);
+  } else if (!spec_.choices.empty()) {
     becomeChoice();
     row->addWidget(choice_);
   }
@@ -142,10 +152,23 @@ void ParamKnob::becomeChoice() {
   });
 }
 
+void ParamKnob::becomeFlag() {
+  flag_ = new QCheckBox(this);
+  flag_->setObjectName(QStringLiteral("flag"));
+  flag_->setToolTip(field_->accessibleDescription());
+  flag_->setAccessibleName(field_->accessibleName());
+  flag_->setAccessibleDescription(field_->accessibleDescription());
+  label_->setBuddy(flag_);
+  field_->hide();
+  slider_->hide();
+  connect(flag_, &QCheckBox::clicked, this, [this](bool on) { enter(on ? 1.0 : 0.0); });
+}
+
 void ParamKnob::showValue(double value) {
   updating_ = true;
   slider_->setValue(sliderPosition(spec_, value));
   if (choice_) choice_->setCurrentIndex(static_cast<int>(value));
+  if (flag_) flag_->setChecked(value != 0.0);
   updating_ = false;
 }
 
@@ -204,6 +227,7 @@ void ParamKnob::forgetRefusal() {
   field_->setBad(false);
   if (!field_->typed()) field_->showText(fieldText(spec_, in_force_));
   refreshText();
+  Q_EMIT refusalForgotten();
 }
 
 void ParamKnob::setRemark(const QStringList& remark) {
@@ -212,10 +236,22 @@ void ParamKnob::setRemark(const QStringList& remark) {
   refreshText();
 }
 
+void ParamKnob::setIdle(bool idle, const QString& why) {
+  if (idle == idle_ && why == idle_why_) return;
+  idle_ = idle;
+  idle_why_ = why;
+  for (QWidget* part : std::initializer_list<QWidget*>{label_, field_, slider_, choice_, flag_}) {
+    if (part) setLook(part, "idle", idle);
+  }
+  refreshText();
+}
+
 void ParamKnob::refreshText() {
   dot_->setState(field_->typed() ? KnobState::kTyped : state_);
   const QString now = briefText(spec_, in_force_);
   const bool refused = state_ == KnobState::kRefused;
+  reason_label_->setText(refusal_);
+  reason_label_->setVisible(refused);
   if (field_->typed()) {
     remark_label_->setTexts(
         {tr("not sent · now %1").arg(now), tr("not sent")},
@@ -225,10 +261,12 @@ void ParamKnob::refreshText() {
   } else if (pending()) {
     remark_label_->setTexts({tr("pending · now %1").arg(now), tr("pending")});
   } else {
-    remark_label_->setTexts(remark_);
+    const bool has_remark = !remark_.value(0).isEmpty();
+    if (!idle_ || (has_remark && idle_why_.isEmpty())) return remark_label_->setTexts(remark_);
+    QStringList words = {tr("no effect now"), tr("no effect")};
+    if (!idle_why_.isEmpty()) words.prepend(idle_why_);
+    remark_label_->setTexts(words);
   }
-  reason_label_->setText(refusal_);
-  reason_label_->setVisible(refused);
 }
 
 void ParamKnob::showPending(double value) {

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
 // One tunable number: label, state, field and slider; or label, state and a list, for a choice by
-// name. It shows the value in force and, while the
-// two differ, the one being asked for; it never pretends that a value it sent is in force. Asks by
-// signals, decides nothing.
+// name; or label, state and a check box, for a choice between false and true. It shows the value in
+// force and, while the two differ, the one being asked for; it never pretends that a value it sent
+// is in force. Asks by signals, decides nothing.
 #pragma once
 
 #include "core/rules/param_spec.h"
@@ -12,6 +12,7 @@
 #include <QStringList>
 #include <QWidget>
 
+class QCheckBox;
 class QLabel;
 
 namespace emascope::ui {
@@ -53,12 +54,17 @@ class ParamKnob final : public QWidget {
   /// A remark beside the label, shown when nothing is pending: alternative texts, longest first,
   /// such as "ended at step 100".
   void setRemark(const QStringList& remark);
+  /// Gray, as no value would change anything at present, with `why` as its remark; without a reason
+  /// setRemark()'s stays, or it says "no effect now". It can be turned all the same: another change
+  /// may give it an effect.
+  void setIdle(bool idle, const QString& why = {});
 
  Q_SIGNALS:
   void previewed(double value);               ///< while dragging, and on each commit
   void committed(double value, int gesture);  ///< `gesture`: unique per drag or typed value
   void dragged(double value, int gesture);    ///< while the slider moves
   void resetWanted();                         ///< double-click on the label
+  void refusalForgotten();
 
  protected:
   bool eventFilter(QObject* watched, QEvent* event) override;
@@ -72,6 +78,7 @@ class ParamKnob final : public QWidget {
   /// Moves the slider or list without sending the value.
   void showValue(double value);
   void becomeChoice();
+  void becomeFlag();
   void refreshText();
   void setState(KnobState state);
   void layOut();
@@ -83,6 +90,8 @@ class ParamKnob final : public QWidget {
   bool updating_ = false;
   KnobState state_ = KnobState::kApplied;  // of the value; a typed text overrides the mark
   QStringList remark_;
+  bool idle_ = false;
+  QString idle_why_;
   QString refusal_;
   QLabel* label_;
   FittingLabel* remark_label_;
@@ -91,6 +100,7 @@ class ParamKnob final : public QWidget {
   NumberField* field_;
   QuietSlider* slider_;
   QuietCombo* choice_ = nullptr;  ///< instead of the two, for a parameter with choices
+  QCheckBox* flag_ = nullptr;     ///< instead of the list, for false and true
 };
 
 }  // namespace emascope::ui

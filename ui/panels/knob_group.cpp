@@ -40,16 +40,17 @@ KnobGroup::KnobGroup(const PanelContext& context, const std::vector<ParamSpec>& 
     });
   }
   if (folded->count() > 0) {
-    auto* more = new QToolButton(this);
-    more->setObjectName(QStringLiteral("more"));
-    more->setProperty("fold", true);
-    more->setCheckable(true);
-    more->setText(tr("▸ advanced"));
-    connect(more, &QToolButton::toggled, fold, &QWidget::setVisible);
-    connect(more, &QToolButton::toggled, more, [more](bool open) {
-      more->setText(open ? KnobGroup::tr("▾ advanced") : KnobGroup::tr("▸ advanced"));
+    more_ = new QToolButton(this);
+    more_->setObjectName(QStringLiteral("more"));
+    more_->setProperty("fold", true);
+    more_->setCheckable(true);
+    more_->setText(tr("▸ advanced"));
+    connect(more_, &QToolButton::toggled, fold, &QWidget::setVisible);
+    connect(more_, &QToolButton::toggled, this, [this](bool open) {
+      more_->setText(open ? tr("▾ advanced") : tr("▸ advanced"));
+      Q_EMIT advancedShown(open);
     });
-    column->addWidget(more, 0, Qt::AlignLeft);
+    column->addWidget(more_, 0, Qt::AlignLeft);
     column->addWidget(fold);
     fold->hide();
   } else {
@@ -84,6 +85,21 @@ ParamValues KnobGroup::shown() const {
 bool KnobGroup::pending() const {
   return std::any_of(knobs_.begin(), knobs_.end(),
                      [](const auto& entry) { return entry.second->pending(); });
+}
+
+void KnobGroup::showAdvanced(bool on) {
+  if (more_) more_->setChecked(on);
+}
+
+void KnobGroup::setIdle(const std::map<std::string, QString>& idle) {
+  for (const auto& [id, knob] : knobs_) {
+    const auto found = idle.find(id);
+    knob->setIdle(found != idle.end(), found == idle.end() ? QString() : found->second);
+  }
+}
+
+void KnobGroup::forgetRefusals() {
+  for (const auto& entry : knobs_) entry.second->forgetRefusal();
 }
 
 void KnobGroup::insertBelow(const std::string& id, QWidget* widget) {

@@ -16,6 +16,7 @@
 
 #include <QWidget>
 
+class QToolButton;
 class QVBoxLayout;
 
 namespace emascope::ui {
@@ -37,11 +38,19 @@ class KnobGroup final : public QWidget {
   /// Further values to send in the same change when `id` is set to `value`.
   using Companions = std::function<ParamValues(const std::string& id, double value)>;
   void setCompanions(Companions companions) { companions_ = std::move(companions); }
+  /// The folded part.
+  void showAdvanced(bool on);
+  /// Grays those that decide nothing at present, by id with the reason as ParamKnob::setIdle()
+  /// takes it.
+  void setIdle(const std::map<std::string, QString>& idle);
+  /// What was refused has been read.
+  void forgetRefusals();
   /// Puts `widget` under a knob.
   void insertBelow(const std::string& id, QWidget* widget);
 
  Q_SIGNALS:
   void previewed();  ///< shown() has changed
+  void advancedShown(bool on);
 
  private:
   void commit(const std::string& id, double value, int gesture);
@@ -55,6 +64,7 @@ class KnobGroup final : public QWidget {
   bool send_while_dragging_ = false;
   Companions companions_;
   QVBoxLayout* column_;
+  QToolButton* more_ = nullptr;  ///< shows the folded part, if there is one
   std::map<std::string, ParamKnob*> knobs_;
 };
 

@@ -1,16 +1,18 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/panels/track_card.h"
 
-#include "core/base/numbers.h"
 #include "core/rules/live_edit.h"
 #include "core/rules/units.h"
 #include "ui/controls/decay_preview.h"
-#include "ui/controls/number_field.h"
+#include "ui/controls/focus_home.h"
 #include "ui/panels/edit_sender.h"
+#include "ui/panels/half_life_row.h"
+#include "ui/panels/idle_params.h"
 #include "ui/panels/knob_group.h"
 #include "ui/panels/preview.h"
 #include "ui/panels/selection.h"
 #include "ui/run/run_controller.h"
+#include "ui/run/track_age.h"
 #include "ui/run/words.h"
 #include "ui/theme/theme.h"
 
@@ -77,7 +79,7 @@ TrackCard::TrackCard(const PanelContext& context, QWidget* parent)
       knob_place_(new QVBoxLayout),
       pending_(labeled("secondary", this)),
       preview_(new DecayPreview(this)),
-      reseed_(new QPushButton(tr("Re-seed"), this)),
+      reset_(new QPushButton(tr("Reset to raw"), this)),
       python_(new QPushButton(tr("Copy as Python"), this)) {
   setProperty("card", true);
   setObjectName(QStringLiteral("track_card"));
@@ -85,12 +87,14 @@ TrackCard::TrackCard(const PanelContext& context, QWidget* parent)
   half_life_text_->setObjectName(QStringLiteral("half_life_in_force"));
   badge_->setObjectName(QStringLiteral("badge"));
   pending_->setObjectName(QStringLiteral("pending"));
-  reseed_->setObjectName(QStringLiteral("reseed"));
+  reset_->setObjectName(QStringLiteral("reset_to_raw"));
   python_->setObjectName(QStringLiteral("copy_python"));
-  reseed_->setToolTip(tr("Copy the raw weights into this average now."));
+  reset_->setToolTip(tr(
+      "Make this average a copy of the raw weights now, so that it forgets all steps before. The "
+      "run goes on, with the seed it has."));
   python_->setToolTip(tr("The same settings for a PyTorch program, to the clipboard."));
   layOut();
-  connect(reseed_, &QPushButton::clicked, this, &TrackCard::reseed);
+  connect(reset_, &QPushButton::clicked, this, &TrackCard::resetToRaw);
   connect(python_, &QPushButton::clicked, this, &TrackCard::copyPython);
   connect(context_.controller, &RunController::runStarted, this, [this] {
     built_for_.clear();
@@ -126,7 +130,7 @@ void TrackCard::layOut() {
   figures->addWidget(decay_);
   figures->addWidget(half_life_text_, 1, Qt::AlignBottom);
   auto* buttons = new QHBoxLayout;
-  buttons->addWidget(reseed_, 1);
+  buttons->addWidget(reset_, 1);
   buttons->addWidget(python_, 1);
   pending_->setWordWrap(true);
   // Reserve two lines, so that nothing below moves while a slider is dragged.
@@ -156,7 +160,7 @@ const TrackSpec& TrackCard::spec() const {
 void TrackCard::rebuild() {
   const bool there = hasTrack();
   setVisible(there || context_.controller->record().alive == 0);
-  reseed_->setVisible(there);
+  reset_->setVisible(there);
   python_->setVisible(there);
   preview_->setVisible(there);
   badge_->setVisible(false);
@@ -180,6 +184,9 @@ void TrackCard::rebuild() {
   knobs_->setCompanions(
       [this](const std::string& id, double value) { return companionsOf(id, value); });
   connect(knobs_, &KnobGroup::previewed, this, &TrackCard::refreshPending);
+  knobs_->showAdvanced(shows_advanced_);
+  connect(knobs_, &KnobGroup::advancedShown, this, [this](bool on) { shows_advanced_ = on; });
+  idle_for_.clear();
   knobs_->setTrack(spec().label,
                    valuesInForce(context_.controller->record(), context_.selection->track()),
                    presetValues());
@@ -187,36 +194,22 @@ void TrackCard::rebuild() {
 }
 
 void TrackCard::addLinkedControls() {
-  if (knobs_->knob("beta")) {
-    half_life_row_ = new QWidget(knobs_);
-    auto* row = new QHBoxLayout(half_life_row_);
-    row->setContentsMargins(0, 0, 0, 0);
-    row->addWidget(labeled("secondary", half_life_row_), 1);
-    auto* label = half_life_row_->findChild<QLabel*>();
-    label->setText(tr("half-life at this β, in steps"));
-    half_life_ = new NumberField(half_life_row_);
-    half_life_->setObjectName(QStringLiteral("half_life"));
-    half_life_->setFixedWidth(98);
-    half_life_->setAlignment(Qt::AlignRight);
-    half_life_->setAccessibleName(tr("Half-life in steps"));
-    label->setBuddy(half_life_);
-    row->addWidget(half_life_);
-    knobs_->insertBelow("beta", half_life_row_);
-    half_life_->setToolTip(tr("Enter sends what was typed, Esc takes it back."));
-    const auto another_text = [this] { knobs_->knob("beta")->forgetRefusal(); };
-    connect(half_life_, &NumberField::edited, this, another_text);
-    connect(half_life_, &NumberField::takenBack, this, another_text);
-    connect(half_life_, &NumberField::entered, this, &TrackCard::halfLifeEntered);
-  } else {
-    half_life_ = nullptr;
-  }
-  keep_ = nullptr;
-  if (knobs_->knob("update_every") && knobs_->knob("beta")) {
-    keep_ = new QCheckBox(tr("keep the half-life: β follows"), knobs_);
-    keep_->setObjectName(QStringLiteral("keep_half_life"));
-    keep_->setChecked(true);
-    knobs_->insertBelow("update_every", keep_);
-  }
+  ParamKnob* beta = knobs_->knob("beta");
+  half_life_ = nullptr;
+  if (!beta) return;
+  half_life_ = new HalfLifeRow(knobs_);
+  knobs_->insertBelow("beta", half_life_);
+  connect(half_life_, &HalfLifeRow::edited, beta, &ParamKnob::forgetRefusal);
+  connect(half_life_, &HalfLifeRow::refused, beta, &ParamKnob::showRefused);
+  connect(half_life_, &HalfLifeRow::entered, this, &TrackCard::halfLifeEntered);
+  connect(beta, &ParamKnob::refusalForgotten, half_life_, &HalfLifeRow::forgetRefusal);
+  connect(beta, &ParamKnob::previewed, half_life_, &HalfLifeRow::forgetRefusal);
+  if (!knobs_->knob("update_every")) return;
+  auto* keep = new QCheckBox(tr("keep the half-life: β follows"), knobs_);
+  keep->setObjectName(QStringLiteral("keep_half_life"));
+  keep->setChecked(keeps_half_life_);
+  connect(keep, &QCheckBox::toggled, this, [this](bool on) { keeps_half_life_ = on; });
+  knobs_->insertBelow("update_every", keep);
 }
 
 ParamValues TrackCard::presetValues() const {
@@ -233,7 +226,7 @@ ParamValues TrackCard::presetValues() const {
 }
 
 ParamValues TrackCard::companionsOf(const std::string& id, double value) const {
-  if (id != "update_every" || !keep_ || !keep_->isChecked()) return {};
+  if (id != "update_every" || !knobs_->knob("beta") || !keeps_half_life_) return {};
   const double before = knobs_->knob("update_every")->inForce();
   // Use the value in force, as for the stride, so that the steps of a drag do not add up.
   const double beta = knobs_->knob("beta")->inForce();
@@ -272,9 +265,12 @@ void TrackCard::refresh() {
   badge_->setText(badge);
   badge_->setVisible(!badge.isEmpty());
   const bool live = context_.controller->accepts(command::SetParams{});
+  const QWidget* focused = window()->focusWidget();
+  if (!live && focused && knobs_->isAncestorOf(focused)) giveFocusBack(this);
   knobs_->setEnabled(live);
-  reseed_->setEnabled(live);
+  reset_->setEnabled(live);
   refreshRemarks();
+  refreshIdle();
   if (isVisible()) refreshPending();
 }
 
@@ -286,6 +282,21 @@ void TrackCard::refreshRemarks() {
                        : record.step > over ? tr("ended at step %1").arg(grouped(over))
                                             : tr("until step %1").arg(grouped(over))});
   }
+}
+
+void TrackCard::refreshIdle() {
+  const RunRecord& record = context_.controller->record();
+  const ScheduleEntry* rule = findRule(spec().schedule);
+  if (!rule) return;
+  const ParamValues values = valuesInForce(record, context_.selection->track());
+  const std::int64_t seldom = record.config.steps / 100;  // it costs milliseconds
+  const bool later = record.step < idle_at_ || record.step > idle_at_ + seldom;
+  if (values == idle_for_ && !later) return;
+  idle_for_ = values;
+  idle_at_ = record.step;
+  const std::int64_t calls = record.step - firstCall(record, spec().label) + 1;
+  const RunLength run{.steps = static_cast<double>(record.config.steps)};
+  knobs_->setIdle(idleParams(*rule, values, std::max<std::int64_t>(calls, 0), run));
 }
 
 void TrackCard::refreshPending() {
@@ -312,23 +323,14 @@ void TrackCard::refreshPending() {
                                 decayText(shown.contains("beta") ? shown.at("beta") : 0.0))
                      : QString());
   if (half_life_) {
-    const double beta = shown.contains("beta") ? shown.at("beta") : 0.0;
-    const double every = shown.contains("update_every") ? shown.at("update_every") : 1.0;
-    half_life_->showText(beta >= 1.0 ? tr("never") : shortNumber(halfLife(beta) * every, 4));
+    half_life_->show(shown.contains("beta") ? shown.at("beta") : 0.0,
+                     shown.contains("update_every") ? shown.at("update_every") : 1.0);
   }
 }
 
-void TrackCard::halfLifeEntered(const QString& text) {
-  const auto steps = parseNumber(text.toStdString(), "half-life");
-  if (!steps || !(*steps > 0.0)) {
-    half_life_->setBad(true);
-    knobs_->knob("beta")->showRefused(
-        steps ? tr("half-life: %1 is not allowed; allowed: above 0").arg(text)
-              : QString::fromStdString(steps.error().message()));
-    return;
-  }
+void TrackCard::halfLifeEntered(double steps) {
   const ParamKnob* every = knobs_->knob("update_every");
-  knobs_->knob("beta")->enter(betaOfHalfLife(*steps / (every ? every->value() : 1.0)));
+  knobs_->knob("beta")->enter(betaOfHalfLife(steps / (every ? every->value() : 1.0)));
 }
 
 void TrackCard::scaleHalfLife(double factor) {
@@ -343,7 +345,11 @@ void TrackCard::setSendWhileDragging(bool on) {
   if (knobs_) knobs_->setSendWhileDragging(on);
 }
 
-void TrackCard::reseed() {
+void TrackCard::forgetRefusals() {
+  if (knobs_) knobs_->forgetRefusals();
+}
+
+void TrackCard::resetToRaw() {
   if (hasTrack()) context_.sender->send(spec().label, {{std::string(kReseed), 1.0}}, 0);
 }
 

@@ -9,7 +9,6 @@
 
 #include <QFrame>
 
-class QCheckBox;
 class QLabel;
 class QPushButton;
 class QVBoxLayout;
@@ -17,8 +16,8 @@ class QVBoxLayout;
 namespace emascope::ui {
 
 class DecayPreview;
+class HalfLifeRow;
 class KnobGroup;
-class NumberField;
 
 class TrackCard final : public QFrame {
   Q_OBJECT
@@ -30,6 +29,8 @@ class TrackCard final : public QFrame {
   void scaleHalfLife(double factor);
   /// Whether a drag sends its values before it ends.
   void setSendWhileDragging(bool on);
+  /// What was refused has been read.
+  void forgetRefusals();
 
  Q_SIGNALS:
   /// A button failed; `details` is the reason.
@@ -44,8 +45,9 @@ class TrackCard final : public QFrame {
   void refresh();
   void refreshPending();
   void refreshRemarks();
-  void halfLifeEntered(const QString& text);
-  void reseed();
+  void refreshIdle();
+  void halfLifeEntered(double steps);
+  void resetToRaw();
   void copyPython();
   [[nodiscard]] ParamValues companionsOf(const std::string& id, double value) const;
   [[nodiscard]] bool hasTrack() const;
@@ -58,14 +60,17 @@ class TrackCard final : public QFrame {
   QLabel* badge_;
   QLabel* decay_;
   QLabel* half_life_text_;
-  QWidget* half_life_row_ = nullptr;
-  NumberField* half_life_ = nullptr;
-  QCheckBox* keep_ = nullptr;
+  // As the person wants them, in a further run and for another track, too.
+  bool keeps_half_life_ = true;
+  bool shows_advanced_ = false;
+  ParamValues idle_for_;  ///< values in force that the idle knobs were found for
+  std::int64_t idle_at_ = 0;
+  HalfLifeRow* half_life_ = nullptr;
   KnobGroup* knobs_ = nullptr;
   QVBoxLayout* knob_place_;
   QLabel* pending_;
   DecayPreview* preview_;
-  QPushButton* reseed_;
+  QPushButton* reset_;
   QPushButton* python_;
 };
 

@@ -156,7 +156,7 @@ QString changeText(const Catalog& catalog, const std::vector<TrackSpec>& tracks,
   QStringList parts;
   for (const auto& [id, value] : change.new_values) {
     if (id == kReseed) {
-      parts << tr("re-seeded from the raw weights");
+      parts << tr("reset to the raw weights");
       continue;
     }
     const QString label = paramLabel(catalog, tracks, change.track, id);

@@ -44,7 +44,7 @@ namespace emascope::ui {
 [[nodiscard]] QString paramLabel(const Catalog& catalog, const std::vector<TrackSpec>& tracks,
                                  const std::string& track, const std::string& id);
 
-/// "β cap 0.98 → 0.995", "buffers average → copy", or "re-seeded from the raw weights". Names the
+/// "β cap 0.98 → 0.995", "buffers average → copy", or "reset to the raw weights". Names the
 /// track if it is not the first of `tracks`, main.
 [[nodiscard]] QString changeText(const Catalog& catalog, const std::vector<TrackSpec>& tracks,
                                  const event::Applied& change);

@@ -17,6 +17,7 @@ QLabel { background: transparent; }
 QLabel[heading="true"] { font-weight: 600; }
 QLabel[secondary="true"] { color: @secondary; font-size: 11px; }
 QLabel[big="true"] { font-size: 22px; font-weight: 500; }
+QLabel[idle="true"], QLineEdit[idle="true"], QComboBox[idle="true"] { color: @secondary; }
 QLabel[bad="true"] { color: @worse_text; font-size: 11px; }
 QLabel[chip="true"] { background: @chip; border-radius: 9px; padding: 2px 10px; font-size: 11px; }
 QLabel[badge="true"] { background: @chip; border: 1px solid @border; border-radius: 9px;
@@ -74,14 +75,16 @@ QSlider::handle:horizontal { width: 11px; height: 11px; margin: -5px 0; border-r
   background: @card; border: 2px solid @accent; }
 QSlider::handle:horizontal:hover { background: @chip; }
 QSlider::handle:horizontal:focus { background: @accent; }
-QSlider::sub-page:horizontal:disabled { background: @secondary; }
-QSlider::handle:horizontal:disabled { border-color: @secondary; }
+QSlider::sub-page:horizontal:disabled, QSlider[idle="true"]::sub-page:horizontal { background: @secondary; }
+QSlider::handle:horizontal:disabled, QSlider[idle="true"]::handle:horizontal { border-color: @secondary; }
 
 QCheckBox { font-size: 11px; color: @secondary; spacing: 6px; }
 QCheckBox:focus { color: @text; }
 QCheckBox::indicator { width: 11px; height: 11px; border: 1px solid @secondary; border-radius: 3px;
   background: @card; }
 QCheckBox::indicator:checked { background: @accent; border-color: @accent; image: url(:/icons/tick.svg); }
+QCheckBox::indicator:checked:disabled, QCheckBox[idle="true"]::indicator:checked { background: @secondary;
+  border-color: @secondary; }
 QCheckBox::indicator:focus { border-color: @text; }
 
 QTabWidget::pane { border: none; border-top: 1px solid @border; }

@@ -5,9 +5,9 @@
 
 #include "core/protocol/catalog.h"
 #include "ui/controls/quiet_slider.h"
+#include "ui/theme/theme.h"
 
-#include <QAbstractItemView>
-#include <QComboBox>
+#include <QApplication>
 #include <QLabel>
 #include <QLineEdit>
 #include <QSignalSpy>
@@ -56,57 +56,24 @@ class ParamKnobTest : public QObject {
   };
 
  private Q_SLOTS:
-  void aChoiceIsAListOfItsNames() {
-    ParamKnob knob(parameter("buffers"));
-    knob.resize(kWidth, knob.sizeHint().height());
-    knob.show();
-    auto* list = knob.findChild<QComboBox*>(QStringLiteral("choice"));
-    QVERIFY(list && list->isVisible());
-    QVERIFY(!knob.findChild<QLineEdit*>()->isVisible());
-    QVERIFY(!knob.findChild<QuietSlider*>()->isVisible());
-    QCOMPARE(list->count(), 3);
-    QCOMPARE(list->itemText(2), QStringLiteral("estimate"));
-    knob.setInForce(1.0);
-    QCOMPARE(list->currentText(), QStringLiteral("copy"));
-    QSignalSpy committed(&knob, &ParamKnob::committed);
-    Q_EMIT list->activated(2);
-    QCOMPARE(committed.count(), 1);
-    QCOMPARE(committed.first().first().toDouble(), 2.0);
-    QCOMPARE(knob.state(), KnobState::kEdited);
-    QCOMPARE(knob.findChild<QLabel*>(QStringLiteral("remark"))->text(),
-             QStringLiteral("pending · now copy"));
-    knob.showRefused(QStringLiteral("no"));
-    QCOMPARE(list->currentText(), QStringLiteral("copy"));
-    knob.showApplied(0.0, 5);
-    QCOMPARE(list->currentText(), QStringLiteral("average"));
-    QCOMPARE(committed.count(), 1);
-  }
+  void initTestCase() { applyTheme(*qApp, ThemeChoice::kLight); }
 
-  void aKeyOnAChoiceOpensTheListAndChangesNothing() {
-    ParamKnob knob(parameter("buffers"));
-    knob.show();
-    auto* list = knob.findChild<QComboBox*>(QStringLiteral("choice"));
-    QSignalSpy committed(&knob, &ParamKnob::committed);
-    list->setFocus();
-    for (const Qt::Key key : {Qt::Key_End, Qt::Key_PageDown, Qt::Key_E}) QTest::keyClick(list, key);
-    QVERIFY(!list->view()->isVisible());
-    QTest::keyClick(list, Qt::Key_Down);
-    QVERIFY(list->view()->isVisible());
-    QCOMPARE(committed.count(), 0);
-    QCOMPARE(list->currentText(), QStringLiteral("average"));
-  }
-
-  void aWheelOverAChoiceChangesNothing() {
-    ParamKnob knob(parameter("debias"));
-    knob.show();
-    auto* list = knob.findChild<QComboBox*>(QStringLiteral("choice"));
-    QSignalSpy committed(&knob, &ParamKnob::committed);
-    QWheelEvent wheel(QPointF(5, 5), list->mapToGlobal(QPointF(5, 5)), {}, QPoint(0, -120),
-                      Qt::NoButton, {}, Qt::NoScrollPhase, false);
-    QCoreApplication::sendEvent(list, &wheel);
-    QCOMPARE(committed.count(), 0);
-    QCOMPARE(list->currentText(), QStringLiteral("false"));
-    QVERIFY(!wheel.isAccepted());
+  void anIdleKnobIsGraySaysWhyAndCanBeTurned() {
+    Fixture knob;
+    const QColor usual = knob.field->palette().color(QPalette::Text);
+    knob.knob.setIdle(true);
+    QCOMPARE(knob.remark(), QStringLiteral("no effect now"));
+    knob.knob.setRemark({QStringLiteral("over")});
+    QCOMPARE(knob.remark(), QStringLiteral("over"));
+    knob.knob.setIdle(true, QStringLiteral("no effect while ramp is off"));
+    QVERIFY(knob.remark().startsWith(QStringLiteral("no effect")));
+    QVERIFY(knob.field->palette().color(QPalette::Text) != usual);
+    knob.type(QStringLiteral("0.99"));
+    QCOMPARE(knob.committed.count(), 1);
+    knob.knob.showApplied(0.99, 5);
+    knob.knob.setIdle(false);
+    QCOMPARE(knob.remark(), QStringLiteral("over"));
+    QCOMPARE(knob.field->palette().color(QPalette::Text), usual);
   }
 
   void spellingsAreUnderstood_data() {
@@ -184,6 +151,17 @@ class ParamKnobTest : public QObject {
     QTest::keyClick(knob.field, Qt::Key_Escape);
     QCOMPARE(knob.field->text(), QStringLiteral("0.995"));
     QCOMPARE(knob.knob.state(), KnobState::kApplied);
+  }
+
+  void leavingABadTextRestoresTheValueInForceAndLeavesTheReason() {
+    Fixture knob;
+    knob.type(QStringLiteral("2"));
+    knob.field->clearFocus();
+    QCOMPARE(knob.field->text(), QStringLiteral("0.995"));
+    const auto* reason = knob.knob.findChild<QLabel*>(QStringLiteral("reason"));
+    QVERIFY(!reason->isHidden() && reason->text().contains(QStringLiteral("2 is not allowed")));
+    knob.knob.setInForce(0.99);
+    QCOMPARE(knob.field->text(), QStringLiteral("0.99"));
   }
 
   void aNewTextClearsTheOldErrorAtOnce() {

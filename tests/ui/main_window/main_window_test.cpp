@@ -104,7 +104,7 @@ class MainWindowTest : public QObject {
     fixture.run();
     fixture.state(static_cast<RunState>(state));
     QCOMPARE(fixture.part<QPushButton>("button_toggle")->text(), toggle);
-    for (const char* name : {"button_step", "button_step_hundred", "reseed"}) {
+    for (const char* name : {"button_step", "button_step_hundred", "reset_to_raw"}) {
       QCOMPARE(fixture.part<QPushButton>(name)->isEnabled(), live);
     }
     QVERIFY(fixture.part<QPushButton>("button_reset")->isEnabled());
@@ -359,18 +359,6 @@ class MainWindowTest : public QObject {
     fixture.session.arrive(event::Rejected{1, {"steps", "-3 is not allowed", "at least 1"}});
     fixture.deliver();
     QVERIFY(fixture.part<MessageBar>("message_bar")->isVisible());
-  }
-
-  void eventsAreCountedOnTheirTab() {
-    WindowFixture fixture;
-    fixture.run();
-    fixture.session.arrive(event::Applied{0, 3400, "main", {{"beta", 0.995}}, {{"beta", 0.999}}});
-    fixture.deliver();
-    const auto* tables = fixture.part<QTabWidget>("tables");
-    const auto* events = fixture.part<QTableView>("events_table");
-    const int rows = events->model()->rowCount();
-    QCOMPARE(tables->tabText(tables->indexOf(events)), QStringLiteral("Events %1").arg(rows));
-    QVERIFY(cell(*events, rows - 1, 2).contains(QStringLiteral("0.999")));
   }
 
   void theCommandOnTheClipboardRepeatsTheRun() {

@@ -13,6 +13,7 @@
 
 #include <cmath>
 
+#include <QCheckBox>
 #include <QClipboard>
 #include <QGuiApplication>
 #include <QLabel>
@@ -20,6 +21,7 @@
 #include <QPushButton>
 #include <QSignalSpy>
 #include <QTest>
+#include <QToolButton>
 
 namespace emascope::ui {
 
@@ -112,6 +114,58 @@ class TrackCardTest : public QObject {
     QCOMPARE(run.lastSent().values.at("beta"), std::pow(2.0, -1.0 / 100.0));
   }
 
+  void aHalfLifeThatIsRefusedReturnsToTheOneInForce_data() {
+    QTest::addColumn<QString>("text");
+    QTest::newRow("negative") << QStringLiteral("-5");
+    QTest::newRow("zero") << QStringLiteral("0");
+    QTest::newRow("words") << QStringLiteral("long");
+  }
+  void aHalfLifeThatIsRefusedReturnsToTheOneInForce() {
+    QFETCH(QString, text);
+    Fixture run;
+    auto* field = run.card.findChild<QLineEdit*>(QStringLiteral("half_life"));
+    const QString before = field->text();
+    QCOMPARE(before, QStringLiteral("138.3"));
+    const auto* reason = run.knob("beta")->findChild<QLabel*>(QStringLiteral("reason"));
+    field->setFocus();
+    field->selectAll();
+    QTest::keyClicks(field, text);
+    QTest::keyClick(field, Qt::Key_Return);
+    QCOMPARE(field->text(), before);
+    QVERIFY(field->property("bad").toBool());
+    QVERIFY(!reason->isHidden());
+    QVERIFY2(reason->text().contains(text), qPrintable(reason->text()));
+    run.knob("beta")->enter(0.99);  // by its slider, say
+    QVERIFY(!field->property("bad").toBool());
+    QVERIFY(reason->isHidden());
+    QCOMPARE(field->text(), QStringLiteral("68.97"));
+  }
+
+  void aFurtherRunKeepsWhatWasChosenOnTheCard() {
+    Fixture run;
+    auto* more = run.card.findChild<QToolButton*>(QStringLiteral("more"));
+    QVERIFY(!more->isChecked());
+    more->click();
+    run.card.findChild<QCheckBox*>(QStringLiteral("keep_half_life"))->click();
+    run.session.arrive(fakeStarted(run.controller.catalog()));
+    run.session.arrive(event::StateChanged{RunState::kRunning, 0, ""});
+    run.deliver();
+    QVERIFY(run.card.findChild<QToolButton*>(QStringLiteral("more"))->isChecked());
+    QVERIFY(!run.card.findChild<QCheckBox*>(QStringLiteral("keep_half_life"))->isChecked());
+    run.knob("update_every")->enter(5.0);
+    QVERIFY(!run.lastSent().values.contains("beta"));
+  }
+
+  void aKnobWithoutEffectIsGray() {
+    Fixture run;
+    QVERIFY(!run.knob("power")->findChild<QLineEdit*>()->property("idle").toBool());
+    QVERIFY(run.knob("buffer_batches")->findChild<QLineEdit*>()->property("idle").toBool());
+    run.knob("buffers")->enter(2.0);
+    run.sender.flush();
+    run.answer();
+    QVERIFY(!run.knob("buffer_batches")->findChild<QLineEdit*>()->property("idle").toBool());
+  }
+
   void aStrideKeepsTheHalfLifeInSteps() {
     Fixture run;
     run.knob("update_every")->enter(5.0);
@@ -140,9 +194,9 @@ class TrackCardTest : public QObject {
     QCOMPARE(run.knob("beta")->inForce(), 0.998);
   }
 
-  void reseedIsARequest() {
+  void aResetToRawIsARequest() {
     Fixture run;
-    run.card.findChild<QPushButton*>(QStringLiteral("reseed"))->click();
+    run.card.findChild<QPushButton*>(QStringLiteral("reset_to_raw"))->click();
     QVERIFY(run.lastSent().values.contains(kReseed));
   }
 

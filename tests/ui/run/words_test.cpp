@@ -171,7 +171,7 @@ class WordsTest : public QObject {
     const Catalog catalog = fakeCatalog();
     QCOMPARE(changeText(catalog, catalog.presets[0].config.tracks,
                         {3, 60, "main", {}, {{std::string(kReseed), 1.0}}}),
-             QStringLiteral("re-seeded from the raw weights"));
+             QStringLiteral("reset to the raw weights"));
   }
 
   void aChoiceIsNamed() {

@@ -51,6 +51,8 @@ class TrainingCard final : public QFrame {
     if (context_.controller->catalog().run_params.empty()) return;
     knobs_ = new KnobGroup(context_, context_.controller->catalog().run_params, this);
     knobs_->setEnabled(false);
+    knobs_->showAdvanced(shows_advanced_);
+    connect(knobs_, &KnobGroup::advancedShown, this, [this](bool on) { shows_advanced_ = on; });
     column_->addWidget(knobs_);
   }
 
@@ -74,6 +76,7 @@ class TrainingCard final : public QFrame {
   PanelContext context_;
   QVBoxLayout* column_;
   KnobGroup* knobs_ = nullptr;
+  bool shows_advanced_ = false;  ///< after another start of the engine, too
 };
 
 }  // namespace
