@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/controls/message_bar.h"
 
-#include "ui/theme/theme.h"
+#include "ui/controls/focus_home.h"
 
 #include <algorithm>
 #include <utility>
@@ -18,7 +18,8 @@ MessageBar::MessageBar(QWidget* parent)
     : QFrame(parent),
       text_(new QLabel(this)),
       details_(new QLabel(this)),
-      action_(new QPushButton(this)) {
+      action_(new QPushButton(this)),
+      next_(new QToolButton(this)) {
   setProperty("message", true);
   setProperty("trouble", true);
   setObjectName(QStringLiteral("message_bar"));
@@ -30,9 +31,16 @@ MessageBar::MessageBar(QWidget* parent)
   details_->setTextInteractionFlags(Qt::TextSelectableByMouse);
   details_->setWordWrap(true);
   action_->setObjectName(QStringLiteral("message_action"));
+  next_->setObjectName(QStringLiteral("message_next"));
+  next_->setToolTip(tr("Show the next message"));
   auto* close = new QToolButton(this);
   close->setText(QStringLiteral("×"));
   close->setAccessibleName(tr("Put this message away"));
+  close->setObjectName(QStringLiteral("message_close"));
+  // A click leaves the focus where it is: what was clicked may be gone the next moment.
+  for (QWidget* button : std::initializer_list<QWidget*>{action_, next_, close}) {
+    button->setFocusPolicy(Qt::TabFocus);
+  }
   auto* words = new QVBoxLayout;
   words->addWidget(text_);
   words->addWidget(details_);
@@ -40,56 +48,93 @@ MessageBar::MessageBar(QWidget* parent)
   row->setContentsMargins(12, 8, 8, 8);
   row->addLayout(words, 1);
   row->addWidget(action_, 0, Qt::AlignTop);
+  row->addWidget(next_, 0, Qt::AlignTop);
   row->addWidget(close, 0, Qt::AlignTop);
-  close->setObjectName(QStringLiteral("message_close"));
   connect(close, &QToolButton::clicked, this, &MessageBar::closeShown);
-  connect(action_, &QPushButton::clicked, this, [this] {
-    const auto act = told_ ? told_->act : nullptr;
-    closeShown();
-    if (act) act();
+  connect(action_, &QPushButton::clicked, this, &MessageBar::act);
+  connect(next_, &QToolButton::clicked, this, [this] {
+    shown_ = (shown_ + 1) % said_.size();
+    show();
   });
   hide();
 }
 
-void MessageBar::tell(const QString& text, const QString& details, const QString& action,
-                      std::function<void()> act) {
-  told_ = Message{text, details, action, std::move(act)};
+MessageBar::Place MessageBar::of(const QString& topic) {
+  return std::find_if(said_.begin(), said_.end(),
+                      [&topic](const Said& said) { return said.topic == topic; });
+}
+
+void MessageBar::tell(const QString& topic, const Message& message) {
+  if (const auto before = of(topic); before != said_.end()) said_.erase(before);
+  said_.insert(said_.begin(), {topic, message, /*stays=*/false});
+  shown_ = 0;  // it may want an answer
   show();
 }
 
-void MessageBar::warn(const QString& text, const QString& details) {
-  const bool known = std::any_of(warnings_.begin(), warnings_.end(), [&](const Message& message) {
-    return message.text == text && message.details == details;
-  });
-  if (!known) warnings_.push_back({text, details, {}, {}});
+void MessageBar::warn(const QString& topic, const Message& message) {
+  const auto before = of(topic);
+  if (before != said_.end() && before->message.text == message.text &&
+      before->message.details == message.details) {
+    return;
+  }
+  if (before != said_.end()) said_.erase(before);
+  const auto place =
+      std::find_if(said_.begin(), said_.end(), [](const Said& said) { return said.stays; });
+  said_.insert(place, {topic, message, /*stays=*/true});
+  shown_ = 0;
   show();
 }
 
-/// What was told last is on top, as it may want an answer; then the latest warning.
+void MessageBar::settle(const QString& topic) {
+  const auto over = of(topic);
+  if (over == said_.end()) return;
+  said_.erase(over);
+  shown_ = 0;
+  show();
+}
+
+void MessageBar::putAway() {
+  std::erase_if(said_, [](const Said& said) { return !said.stays; });
+  shown_ = 0;
+  show();
+}
+
 void MessageBar::show() {
-  if (!told_ && warnings_.empty()) return hide();
-  const Message& message = told_ ? *told_ : warnings_.back();
+  const QWidget* focused = window()->focusWidget();
+  const bool within = focused && isAncestorOf(focused);
+  if (said_.empty()) {
+    if (within) giveFocusBack(this);
+    return hide();
+  }
+  const Message& message = said_[shown_].message;
+  const bool several = said_.size() > 1;
+  const bool gone =
+      (focused == action_ && message.action.isEmpty()) || (focused == next_ && !several);
+  if (gone) giveFocusBack(this);
   text_->setText(message.text);
   details_->setText(message.details);
   details_->setVisible(!message.details.isEmpty());
   action_->setText(message.action);
   action_->setVisible(!message.action.isEmpty());
+  next_->setText(tr("%1 of %2 ›").arg(shown_ + 1).arg(said_.size()));
+  next_->setAccessibleName(tr("Message %1 of %2, show the next").arg(shown_ + 1).arg(said_.size()));
+  next_->setVisible(several);
   setAccessibleName(message.text);
   setVisible(true);
 }
 
-void MessageBar::putAway() {
-  told_.reset();
+void MessageBar::closeShown() {
+  if (said_.empty()) return;
+  said_.erase(said_.begin() + static_cast<std::ptrdiff_t>(shown_));
+  shown_ = 0;
   show();
 }
 
-void MessageBar::closeShown() {
-  if (told_) {
-    told_.reset();
-  } else if (!warnings_.empty()) {
-    warnings_.pop_back();
-  }
-  show();
+void MessageBar::act() {
+  const auto wanted = said_.empty() ? nullptr : said_[shown_].message.act;
+  giveFocusBack(this);
+  closeShown();
+  if (wanted) wanted();
 }
 
 QString MessageBar::text() const { return isHidden() ? QString() : text_->text(); }

@@ -3,8 +3,12 @@
 
 #include "ui/controls/focus_home.h"
 
+#include <QHelpEvent>
 #include <QKeyEvent>
 #include <QListView>
+#include <QStyleOptionComboBox>
+#include <QStylePainter>
+#include <QToolTip>
 #include <QWheelEvent>
 
 namespace emascope::ui {
@@ -30,6 +34,34 @@ void QuietCombo::keyPressEvent(QKeyEvent* event) {
     default:
       event->ignore();
   }
+}
+
+QString QuietCombo::shownText() const {
+  QStyleOptionComboBox option;
+  initStyleOption(&option);
+  const QRect room =
+      style()->subControlRect(QStyle::CC_ComboBox, &option, QStyle::SC_ComboBoxEditField, this);
+  constexpr int kAir = 4;  // the style's own, left and right of the text
+  const QString text = currentIndex() < 0 ? placeholderText() : currentText();
+  return fontMetrics().elidedText(text, Qt::ElideRight, room.width() - kAir);
+}
+
+void QuietCombo::paintEvent(QPaintEvent* event) {
+  Q_UNUSED(event);
+  QStylePainter painter(this);
+  QStyleOptionComboBox option;
+  initStyleOption(&option);
+  option.currentText = shownText();
+  painter.drawComplexControl(QStyle::CC_ComboBox, option);
+  painter.drawControl(QStyle::CE_ComboBoxLabel, option);
+}
+
+bool QuietCombo::event(QEvent* event) {
+  if (event->type() == QEvent::ToolTip && toolTip().isEmpty() && shownText() != currentText()) {
+    QToolTip::showText(static_cast<QHelpEvent*>(event)->globalPos(), currentText(), this);
+    return true;
+  }
+  return QComboBox::event(event);
 }
 
 void QuietCombo::hidePopup() {

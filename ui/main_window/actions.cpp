@@ -37,7 +37,7 @@ void Actions::makeRunActions() {
   reset_original =
       make(tr("Restart with the original settings"), QStringLiteral("reset_original"), {});
   reset_original->setToolTip(tr("Those of the preset, or of the command line"));
-  new_seed = make(tr("Restart with a new seed"), QStringLiteral("new_seed"),
+  new_seed = make(tr("Restart with a new random seed"), QStringLiteral("new_seed"),
                   {QKeySequence(QStringLiteral("Ctrl+Shift+R"))});
   shorter =
       make(tr("Shorter half-life"), QStringLiteral("shorter"), {QKeySequence(Qt::Key_BracketLeft)});

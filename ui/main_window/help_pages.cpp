@@ -42,7 +42,7 @@ void helpPage(QWidget* window, const QString& title, const QString& html) {
 
 const std::vector<KeyRow>& keyRows() {
   static const std::vector<KeyRow> rows = {
-      {"Space", QT_TRANSLATE_NOOP("help", "start, pause")},
+      {"Space", QT_TRANSLATE_NOOP("help", "start, pause, wherever no text is typed")},
       {".   Shift+.", QT_TRANSLATE_NOOP("help", "one step, a hundred steps")},
       {"Ctrl+R   Ctrl+Shift+R",
        QT_TRANSLATE_NOOP("help", "restart with the present settings; with a new seed, too")},
@@ -50,7 +50,10 @@ const std::vector<KeyRow>& keyRows() {
       {"Ctrl+O", QT_TRANSLATE_NOOP("help", "open your own data")},
       {"[   ]", QT_TRANSLATE_NOOP("help", "shorter, longer half-life")},
       {"Ctrl+Z   Ctrl+Shift+Z", QT_TRANSLATE_NOOP("help", "undo, redo a knob")},
-      {"Enter   Esc", QT_TRANSLATE_NOOP("help", "in a field: send what was typed, take it back")},
+      {"Enter   Esc",
+       QT_TRANSLATE_NOOP("help",
+                         "in a field: send what was typed, take it back; elsewhere: press "
+                         "the button that has the focus, put a refusal away")},
       {"F   Home", QT_TRANSLATE_NOOP("help", "follow the run")},
       {"Shift+Home", QT_TRANSLATE_NOOP("help", "fit everything measured so far")},
       {"L", QT_TRANSLATE_NOOP("help", "logarithmic or linear loss")},

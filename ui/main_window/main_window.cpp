@@ -1,14 +1,15 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/main_window/main_window.h"
 
-#include "core/protocol/failure_text.h"
 #include "ui/controls/focus_home.h"
 #include "ui/controls/message_bar.h"
 #include "ui/main_window/actions.h"
+#include "ui/main_window/arrangement.h"
 #include "ui/main_window/exports.h"
 #include "ui/main_window/help_pages.h"
 #include "ui/main_window/plot_card.h"
 #include "ui/main_window/run_bar.h"
+#include "ui/main_window/run_news.h"
 #include "ui/main_window/side_column.h"
 #include "ui/main_window/status_line.h"
 #include "ui/open/dropped.h"
@@ -20,7 +21,6 @@
 #include "ui/plot/loss_plot.h"
 #include "ui/run/engine_client.h"
 #include "ui/run/run_controller.h"
-#include "ui/run/words.h"
 
 #include <algorithm>
 #include <utility>
@@ -32,7 +32,6 @@
 #include <QApplication>
 #include <QClipboard>
 #include <QCloseEvent>
-#include <QComboBox>
 #include <QDragEnterEvent>
 #include <QHBoxLayout>
 #include <QHelpEvent>
@@ -49,11 +48,10 @@
 namespace emascope::ui {
 namespace {
 
-constexpr int kNarrow = 1100;
 constexpr int kLow = 700;
-constexpr int kVeryLow = 600;
-constexpr int kLayoutVersion = 2;
-constexpr int kWideTip = 70;  // characters that a tool tip shows on one line
+constexpr int kLayoutVersion = 3;
+constexpr int kWideTip = 70;                // characters that a tool tip shows on one line
+constexpr QLatin1String kEngine("engine");  // what a message is about
 
 std::vector<PanelEntry> panelsOf(PanelEntry::Area area) {
   std::vector<PanelEntry> found;
@@ -78,8 +76,7 @@ MainWindow::MainWindow(RunController& controller, std::optional<ThemeChoice> the
       tables_(new QTabWidget),
       tables_card_(new QFrame(this)),
       side_(new SideColumn),
-      columns_(new QSplitter(Qt::Horizontal, this)),
-      left_(new QSplitter(Qt::Vertical, this)),
+      arrangement_(std::make_unique<Arrangement>(plot_card_, tables_card_, tables_, side_, this)),
       status_(new StatusLine(controller, *plot_card_->plot(), this)) {
   setObjectName(QStringLiteral("main_window"));
   tables_->setObjectName(QStringLiteral("tables"));
@@ -107,19 +104,6 @@ void MainWindow::layOut() {
   tables_column->setContentsMargins(8, 4, 8, 6);
   tables_column->addWidget(tables_);
   tables_->setDocumentMode(true);
-  left_->addWidget(plot_card_);
-  left_->addWidget(tables_card_);
-  left_->setStretchFactor(0, 1);
-  left_->setStretchFactor(1, 0);
-  columns_->setObjectName(QStringLiteral("columns"));
-  columns_->addWidget(left_);
-  columns_->addWidget(side_);
-  columns_->setStretchFactor(0, 1);
-  columns_->setStretchFactor(1, 0);
-  for (QSplitter* splitter : {left_, columns_}) {
-    splitter->setChildrenCollapsible(false);
-    splitter->setHandleWidth(10);
-  }
   auto* central = new QWidget(this);
   auto* rows = new QVBoxLayout(central);
   rows->setContentsMargins(0, 0, 0, 0);
@@ -129,7 +113,7 @@ void MainWindow::layOut() {
   message_row->addWidget(messages_);
   auto* body = new QHBoxLayout;
   body->setContentsMargins(12, 4, 12, 4);
-  body->addWidget(columns_);
+  body->addWidget(arrangement_->widget());
   rows->addWidget(run_bar_);
   rows->addLayout(message_row);
   rows->addLayout(body, 1);
@@ -182,7 +166,9 @@ void MainWindow::connectActions() {
   connect(actions_->open, &QAction::triggered, this, [this] { openOwn({}); });
   const auto exported = [this](const Status& status, const QString& path) {
     if (status) return status_->say(tr("Written: %1").arg(path));
-    messages_->warn(tr("Nothing was written"), QString::fromStdString(status.error().message()));
+    messages_->warn(QStringLiteral("export"),
+                    {.text = tr("Nothing was written"),
+                     .details = QString::fromStdString(status.error().message())});
   };
   connect(actions_->export_picture, &QAction::triggered, this,
           [this, exported] { askAndExportPicture(this, *plot(), exported); });
@@ -194,9 +180,10 @@ void MainWindow::connectActions() {
   connect(actions_->copy_command, &QAction::triggered, this,
           [this] { QGuiApplication::clipboard()->setText(repeatCommand(controller_.record())); });
   if (track_card_) {
-    connect(
-        track_card_, &TrackCard::told, this,
-        [this](const QString& text, const QString& details) { messages_->tell(text, details); });
+    connect(track_card_, &TrackCard::told, this,
+            [this](const QString& text, const QString& details) {
+              messages_->tell(QStringLiteral("track"), {.text = text, .details = details});
+            });
   }
   connect(actions_->keys, &QAction::triggered, this, &MainWindow::showKeys);
   connect(actions_->about, &QAction::triggered, this, &MainWindow::showAbout);
@@ -204,8 +191,6 @@ void MainWindow::connectActions() {
 
 void MainWindow::connectRun() {
   connect(&controller_, &RunController::runStarted, this, [this] {
-    messages_->putAway();
-    evaluations_ = {};
     if (selection_->track() >=
         std::max<std::size_t>(1, controller_.record().config.tracks.size())) {
       selection_->setTrack(0);
@@ -216,29 +201,10 @@ void MainWindow::connectRun() {
           [this](const event::TracksChanged& change, const std::vector<std::string>& before) {
             selection_->follow(controller_.record(), change.action, before);
           });
-  connect(&controller_, &RunController::failed, this, [this](const event::Failed& failure) {
-    messages_->tell(tr("The run failed"), QString::fromStdString(failureText(failure)),
-                    tr("Restart"), [this] { controller_.restart(); });
-  });
-  connect(&controller_, &RunController::delivered, this, [this] {
-    if (const auto warning = evaluations_.look(controller_.record())) {
-      messages_->tell(tr("Not a finite loss"), QString::fromStdString(*warning));
-    }
-  });
-  connect(&controller_, &RunController::stateChanged, this, [this] {
-    const RunRecord& record = controller_.record();
-    if (record.state == RunState::kPaused && !record.state_reason.empty()) {
-      messages_->tell(tr("Paused at step %1").arg(grouped(record.step)),
-                      QString::fromStdString(record.state_reason), tr("Continue"),
-                      [this] { controller_.togglePause(); });
-    }
-  });
-  connect(&controller_, &RunController::rejected, this,
-          [this](quint64 request, const QString& reason) {
-            // A refused knob says so itself, and so does the page that asks for a start.
-            if (open_dialog_ && open_dialog_->asked(request)) return;
-            if (!controller_.accepts(command::SetParams{})) messages_->tell(tr("Refused"), reason);
-          });
+  // The page that asks for a start says itself what was refused.
+  news_ = new RunNews(
+      controller_, *messages_,
+      [this](std::uint64_t request) { return open_dialog_ && open_dialog_->asked(request); }, this);
 }
 
 void MainWindow::showTitle() {
@@ -252,8 +218,8 @@ void MainWindow::showTitle() {
 }
 
 void MainWindow::showFileNews(const QString& text, bool trouble) {
-  if (!trouble) return status_->say(text);
-  messages_->warn(tr("A file cannot be written"), text);
+  if (!trouble) status_->say(text);
+  news_->tellOfFile(text, trouble);
 }
 
 void MainWindow::showEngineDied(const QString& what, std::function<void()> restart) {
@@ -262,47 +228,31 @@ void MainWindow::showEngineDied(const QString& what, std::function<void()> resta
   revive_ = std::move(restart);
   actions_->setEngineThere(false);
   const qsizetype end = what.indexOf(QLatin1Char('\n'));
-  messages_->tell(end < 0 ? what : what.left(end), end < 0 ? QString() : what.mid(end + 1),
-                  tr("Start it again"), revive_);
+  messages_->tell(kEngine, {.text = end < 0 ? what : what.left(end),
+                            .details = end < 0 ? QString() : what.mid(end + 1),
+                            .action = tr("Start it again"),
+                            .act = revive_});
 }
 
 void MainWindow::showEngineSilent(bool silent, std::function<void()> end) {
-  if (!silent) {
-    showEngineReady();
-    messages_->putAway();
-    return;
-  }
+  if (!silent) return showEngineReady();
   status_->setEngineState(tr("not answering"));
-  messages_->tell(tr("The engine has not answered for 5 seconds."),
-                  tr("It may be busy with one long step. Ending it keeps the curves."),
-                  tr("End it"), std::move(end));
+  messages_->tell(kEngine,
+                  {.text = tr("The engine has not answered for 5 seconds."),
+                   .details = tr("It may be busy with one long step. Ending it keeps the curves."),
+                   .action = tr("End it"),
+                   .act = std::move(end)});
 }
 
 void MainWindow::showEngineReady() {
   status_->setEngineState({});
+  messages_->settle(kEngine);
   actions_->setEngineThere(true);
 }
 
 void MainWindow::arrange() {
   plot()->setStripsFolded(height() < kLow);
-  const bool narrow = width() < kNarrow;
-  if (narrow != narrow_) {
-    narrow_ = narrow;
-    if (narrow) {
-      tables_->insertTab(0, side_, tr("EMA"));
-      tables_->setCurrentIndex(0);
-    } else {
-      tables_->removeTab(tables_->indexOf(side_));
-      columns_->addWidget(side_);
-      columns_->setStretchFactor(1, 0);
-      columns_->setSizes(
-          {columns_->width() - side_->sizeHint().width(), side_->sizeHint().width()});
-      side_->show();
-    }
-  }
-  side_->place(height() < kVeryLow ? SideColumn::Place::kInside
-               : narrow            ? SideColumn::Place::kRow
-                                   : SideColumn::Place::kColumn);
+  arrangement_->fit(size());
 }
 
 void MainWindow::resizeEvent(QResizeEvent* event) {
@@ -323,22 +273,27 @@ void MainWindow::restoreSettings(std::optional<ThemeChoice> theme) {
       std::clamp(settings.value(QStringLiteral("theme"), 0).toInt(), 0, 2))));
   actions_->send_while_dragging->setChecked(
       settings.value(QStringLiteral("send_while_dragging")).toBool());
-  left_->setSizes({560, 196});
-  if (settings.value(QStringLiteral("layout")).toInt() != kLayoutVersion) return;
-  restoreGeometry(settings.value(QStringLiteral("geometry")).toByteArray());
-  left_->restoreState(settings.value(QStringLiteral("split")).toByteArray());
-  columns_->restoreState(settings.value(QStringLiteral("columns")).toByteArray());
+  if (settings.value(QStringLiteral("layout")).toInt() == kLayoutVersion) {
+    restoreGeometry(settings.value(QStringLiteral("geometry")).toByteArray());
+  }
+  arrangement_->restore(settings);
 }
 
 void MainWindow::closeEvent(QCloseEvent* event) {
   QSettings settings;
   settings.setValue(QStringLiteral("layout"), kLayoutVersion);
   settings.setValue(QStringLiteral("geometry"), saveGeometry());
-  settings.setValue(QStringLiteral("split"), left_->saveState());
-  if (!narrow_) settings.setValue(QStringLiteral("columns"), columns_->saveState());
+  arrangement_->save(settings);
   settings.setValue(QStringLiteral("send_while_dragging"),
                     actions_->send_while_dragging->isChecked());
   QMainWindow::closeEvent(event);
+}
+
+void MainWindow::keyPressEvent(QKeyEvent* event) {
+  if (event->key() != Qt::Key_Escape) return QMainWindow::keyPressEvent(event);
+  // A refusal may be of a knob that has no focus any more: the run has ended.
+  if (track_card_) track_card_->forgetRefusals();
+  news_->forgetRefusal();
 }
 
 void MainWindow::forgetSettings() { QSettings().clear(); }
@@ -361,13 +316,20 @@ void MainWindow::dropEvent(QDropEvent* event) {
 }
 
 bool MainWindow::eventFilter(QObject* watched, QEvent* event) {
+  // Space is the run's wherever no text is typed, so Enter presses a button.
+  if (event->type() == QEvent::KeyPress) {
+    const int key = static_cast<QKeyEvent*>(event)->key();
+    auto* button = qobject_cast<QAbstractButton*>(watched);
+    if ((key == Qt::Key_Return || key == Qt::Key_Enter) && button && button->window() == this) {
+      button->click();
+      return true;
+    }
+  }
   if (event->type() == QEvent::ShortcutOverride) {
-    // Keys that a focused control understands belong to it, not to the run.
+    // A key that a focused slider understands belongs to it, not to the run.
     const auto* key = static_cast<QKeyEvent*>(event);
-    const bool presses = key->key() == Qt::Key_Space && (qobject_cast<QAbstractButton*>(watched) ||
-                                                         qobject_cast<QComboBox*>(watched));
     const bool moves = key->key() == Qt::Key_Home && qobject_cast<QAbstractSlider*>(watched);
-    if ((presses || moves) && key->modifiers() == Qt::NoModifier) {
+    if (moves && key->modifiers() == Qt::NoModifier) {
       event->accept();
       return true;
     }

@@ -4,7 +4,6 @@
 // part talks to the controller itself.
 #pragma once
 
-#include "core/protocol/evaluation_watch.h"
 #include "ui/theme/theme.h"
 
 #include <functional>
@@ -13,12 +12,12 @@
 #include <QMainWindow>
 #include <QStringList>
 
-class QSplitter;
 class QTabWidget;
 
 namespace emascope::ui {
 
 class Actions;
+class Arrangement;
 class EditSender;
 class LossPlot;
 class MessageBar;
@@ -26,6 +25,7 @@ class OpenDialog;
 class PlotCard;
 class RunBar;
 class RunController;
+class RunNews;
 class Selection;
 class SideColumn;
 class StatusLine;
@@ -44,8 +44,8 @@ class MainWindow final : public QMainWindow {
   /// The engine has stopped answering, or answers again.
   void showEngineSilent(bool silent, std::function<void()> end);
   void showEngineReady();
-  /// Of a file that the run is written to: that it cannot be, which stays until it is closed; or
-  /// that it can be again, or is another one.
+  /// Of a file that the run is written to, with which `text` begins: that it cannot be, which stays
+  /// until it is closed or over; or that it can be again, or is another one.
   void showFileNews(const QString& text, bool trouble);
   /// Command of the engine that inspects files; defaults to the engine beside this program.
   void setEngineCommand(const QStringList& serve) { engine_command_ = serve; }
@@ -54,6 +54,7 @@ class MainWindow final : public QMainWindow {
 
  protected:
   void resizeEvent(QResizeEvent* event) override;
+  void keyPressEvent(QKeyEvent* event) override;
   void closeEvent(QCloseEvent* event) override;
   void dragEnterEvent(QDragEnterEvent* event) override;
   void dropEvent(QDropEvent* event) override;
@@ -74,23 +75,21 @@ class MainWindow final : public QMainWindow {
   void openOwn(const QString& path);
 
   RunController& controller_;
-  EvaluationWatch evaluations_;  ///< of the run that is shown
   std::unique_ptr<Selection> selection_;
   EditSender* sender_;
   Actions* actions_;
   MessageBar* messages_;
+  RunNews* news_ = nullptr;
   RunBar* run_bar_;
   PlotCard* plot_card_;
   QTabWidget* tables_;
   QWidget* tables_card_;
   SideColumn* side_;
-  QSplitter* columns_;  ///< plot and tables beside the cards
-  QSplitter* left_;     ///< plot above tables
+  std::unique_ptr<Arrangement> arrangement_;
   StatusLine* status_;
   TrackCard* track_card_ = nullptr;
   OpenDialog* open_dialog_ = nullptr;  // created on first use
   QStringList engine_command_;
-  bool narrow_ = false;
   std::function<void()> revive_;  // starts the engine again
 };
 

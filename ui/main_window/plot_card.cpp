@@ -69,6 +69,7 @@ PlotCard::PlotCard(RunController& controller, Selection& selection, Actions& act
     plot_->setSelectedTrack(track);
     plot_->refresh();
   });
+  connect(&selection, &Selection::stepWanted, plot_, &LossPlot::showStep);
   connect(
       &selection, &Selection::ghostChanged, plot_,
       [this](const std::vector<std::pair<double, double>>& points, const QString& caption) {

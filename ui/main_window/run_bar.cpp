@@ -24,6 +24,7 @@ constexpr int kPositions = 100;       // the last one is unlimited
 constexpr double kFastest = 10000.0;  // steps per second at the last position but one
 
 constexpr int kRoomForWords = 960;
+constexpr int kPresetLetters = 30;
 
 double speedAt(int position) {
   if (position >= kPositions) return 0.0;
@@ -73,8 +74,10 @@ RunBar::RunBar(RunController& controller, Actions& actions, QWidget* parent)
   presets_->setObjectName(QStringLiteral("presets"));
   presets_->setAccessibleName(tr("Preset"));
   presets_->setMinimumWidth(130);
+  // As wide whatever is in it and chosen: the engine's list comes late.
   presets_->setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Fixed);
-  presets_->setSizeAdjustPolicy(QComboBox::AdjustToContents);
+  presets_->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
+  presets_->setMinimumContentsLength(kPresetLetters);
   row->addWidget(presets_);
 
   connect(speed_, &QSlider::valueChanged, this, &RunBar::speedMoved);

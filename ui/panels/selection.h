@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
 // Which track the person at the window is looking at: set by the table, shown by the card and the
-// plot. Also carries the ghost of the pending settings from the card to the plot.
+// plot. Also carries the ghost of the pending settings from the card to the plot, and from the list
+// of events a step that is to be seen.
 #pragma once
 
 #include "core/protocol/run_record.h"
@@ -40,6 +41,8 @@ class Selection final : public QObject {
     setTrack(there ? static_cast<std::size_t>(now) : 0);
   }
 
+  void showStep(std::int64_t step) { Q_EMIT stepWanted(step); }
+
   /// (step, decay) that the pending settings would give, with a caption; empty points = none.
   void setGhost(const std::vector<std::pair<double, double>>& points, const QString& caption) {
     Q_EMIT ghostChanged(points, caption);
@@ -47,6 +50,7 @@ class Selection final : public QObject {
 
  Q_SIGNALS:
   void trackChanged(std::size_t track);
+  void stepWanted(qint64 step);
   void ghostChanged(const std::vector<std::pair<double, double>>& points, const QString& caption);
 
  private:

@@ -153,9 +153,11 @@ class QuietControlsTest : public QObject {
 
   void aWarningStaysUntilItIsClosed() {
     MessageBar bar;
-    bar.warn(QStringLiteral("not written"), QStringLiteral("disk full"));
-    bar.warn(QStringLiteral("not written"), QStringLiteral("disk full"));  // again, a second later
-    bar.tell(QStringLiteral("Paused"));
+    const MessageBar::Message lost = {.text = QStringLiteral("not written"),
+                                      .details = QStringLiteral("disk full")};
+    bar.warn(QStringLiteral("a.csv"), lost);
+    bar.warn(QStringLiteral("a.csv"), lost);  // again, a second later
+    bar.tell(QStringLiteral("run"), {.text = QStringLiteral("Paused")});
     QCOMPARE(bar.text(), QStringLiteral("Paused"));
     bar.putAway();  // it goes on
     QCOMPARE(bar.text(), QStringLiteral("not written"));
@@ -164,6 +166,65 @@ class QuietControlsTest : public QObject {
     QCOMPARE(bar.text(), QStringLiteral("not written"));
     bar.findChild<QToolButton*>(QStringLiteral("message_close"))->click();
     QVERIFY(bar.text().isEmpty());
+  }
+
+  void oneMessageHidesNoOther() {
+    MessageBar bar;
+    const auto* next = bar.findChild<QToolButton*>(QStringLiteral("message_next"));
+    bar.warn(QStringLiteral("a.csv"), {.text = QStringLiteral("a.csv is lost")});
+    QVERIFY(next->isHidden());
+    bar.tell(QStringLiteral("run"), {.text = QStringLiteral("Paused at step 3")});
+    bar.tell(QStringLiteral("loss"), {.text = QStringLiteral("not finite")});
+    bar.tell(QStringLiteral("run"), {.text = QStringLiteral("Paused at step 5")});
+    QVERIFY(!next->isHidden());
+    QStringList seen;
+    for (int i = 0; i < 4; ++i) {
+      seen << next->text().left(6) + QStringLiteral(": ") + bar.text();
+      bar.findChild<QToolButton*>(QStringLiteral("message_next"))->click();
+    }
+    QCOMPARE(seen, QStringList({QStringLiteral("1 of 3: Paused at step 5"),
+                                QStringLiteral("2 of 3: not finite"),
+                                QStringLiteral("3 of 3: a.csv is lost"),
+                                QStringLiteral("1 of 3: Paused at step 5")}));
+    bar.settle(QStringLiteral("run"));
+    QCOMPARE(bar.text(), QStringLiteral("not finite"));
+    bar.settle(QStringLiteral("a.csv"));
+    QVERIFY(next->isHidden());
+    bar.settle(QStringLiteral("nothing that was said"));
+    QCOMPARE(bar.text(), QStringLiteral("not finite"));
+  }
+
+  void theFocusOfAMessageGoesHomeWithIt() {
+    Scene scene;
+    auto* bar = new MessageBar(&scene.window);
+    scene.window.layout()->addWidget(bar);
+    auto* action = bar->findChild<QPushButton*>(QStringLiteral("message_action"));
+    for (const bool by_key : {false, true}) {
+      bar->tell(QStringLiteral("engine"), {.text = QStringLiteral("gone"),
+                                           .action = QStringLiteral("Start it again"),
+                                           .act = [] {}});
+      bar->warn(QStringLiteral("a.csv"), {.text = QStringLiteral("lost")});
+      scene.home->setFocus();
+      if (by_key) action->setFocus();
+      QTest::mouseClick(action, Qt::LeftButton);
+      QCOMPARE(scene.window.focusWidget(), scene.home);
+    }
+    auto* close = bar->findChild<QToolButton*>(QStringLiteral("message_close"));
+    close->setFocus();
+    close->click();
+    QCOMPARE(scene.window.focusWidget(), scene.home);
+  }
+
+  void aListThatIsTooSlimEndsInAnEllipsis() {
+    Scene scene;
+    const QString title = QStringLiteral("Why average? · two spirals, MLP");
+    scene.list->addItem(title);
+    scene.list->setCurrentIndex(scene.list->count() - 1);
+    scene.list->setFixedWidth(400);
+    QCOMPARE(scene.list->shownText(), title);
+    scene.list->setFixedWidth(130);
+    QVERIFY2(scene.list->shownText().endsWith(QChar(0x2026)), qPrintable(scene.list->shownText()));
+    QVERIFY(title.startsWith(scene.list->shownText().chopped(1)));
   }
 };
 

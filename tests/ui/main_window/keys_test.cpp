@@ -10,13 +10,16 @@
 #include <map>
 
 #include <QApplication>
+#include <QCheckBox>
 #include <QClipboard>
 #include <QComboBox>
 #include <QDialog>
 #include <QFileDialog>
 #include <QGuiApplication>
+#include <QLabel>
 #include <QLineEdit>
 #include <QPushButton>
+#include <QToolButton>
 #include <QWheelEvent>
 
 namespace emascope::ui {
@@ -267,6 +270,56 @@ class KeysTest : public QObject {
     press(w, Qt::Key_Space);
     QCOMPARE(asked<command::Pause>(w), 1U);
     QCOMPARE(field->text(), QStringLiteral("0.9"));
+  }
+
+  void spaceIsTheRunsWhateverHasTheFocus() {
+    WindowFixture w({1440, 960});
+    w.run();
+    w.part<QToolButton>("more")->click();  // the advanced ones, too
+    int tried = 0;
+    for (QWidget* widget : w.window.findChildren<QWidget*>()) {
+      if (!widget->isVisible() || !widget->isEnabled() || widget->window() != &w.window) continue;
+      if (widget->focusPolicy() == Qt::NoFocus || qobject_cast<QLineEdit*>(widget)) continue;
+      widget->setFocus();
+      if (!widget->hasFocus()) continue;
+      w.session.posted.clear();
+      QTest::keyClick(widget, Qt::Key_Space);
+      const auto toggles = asked<command::Pause>(w) + asked<command::Resume>(w);
+      QVERIFY2(toggles == 1 && w.session.posted.size() == 1,
+               qPrintable(widget->objectName() + QLatin1String(widget->metaObject()->className())));
+      ++tried;
+    }
+    QVERIFY2(tried > 15, qPrintable(QString::number(tried)));
+    QVERIFY(w.part<QCheckBox>("keep_half_life")->isChecked());
+  }
+
+  void enterPressesTheButtonThatHasTheFocus() {
+    WindowFixture w;
+    w.run();
+    auto* button = w.part<QPushButton>("pill_log_y");
+    button->setFocus();
+    press(w, Qt::Key_Return);
+    QVERIFY(!w.window.plot()->logY());
+    press(w, Qt::Key_Enter);
+    QVERIFY(w.window.plot()->logY());
+  }
+
+  void escapeTakesARefusalAwayAfterTheRunsEnd() {
+    WindowFixture w;
+    w.run();
+    typeInto(w, QStringLiteral("0.9"));  // and not sent
+    w.state(RunState::kFinished);        // which takes the focus from the field
+    const auto* reason = w.part<QWidget>("knob_beta")->findChild<QLabel*>(QStringLiteral("reason"));
+    QTRY_VERIFY(!reason->isHidden());
+    QVERIFY(w.window.plot()->hasFocus());
+    w.session.arrive(event::Rejected{77, {"track main: beta", "the run has ended", ""}});
+    w.deliver();
+    const auto* bar = w.part<MessageBar>("message_bar");
+    QVERIFY(bar->isVisible());
+    w.window.showFileNews(QStringLiteral("a.csv: No space left on device"), true);
+    press(w, Qt::Key_Escape);
+    QVERIFY(reason->isHidden());
+    QCOMPARE(bar->details(), QStringLiteral("a.csv: No space left on device"));
   }
 
   void afterAPresetTheFocusIsThePlots() {

@@ -7,12 +7,15 @@
 #include "ui/plot/loss_plot.h"
 #include "ui/run/words.h"
 
+#include <limits>
+
 #include <QClipboard>
 #include <QComboBox>
 #include <QFileDialog>
 #include <QGuiApplication>
 #include <QLabel>
 #include <QPushButton>
+#include <QTabWidget>
 #include <QTableWidget>
 #include <QToolButton>
 
@@ -72,6 +75,85 @@ class NewsTest : public QObject {
     QCOMPARE(bar->details(), told);
     QCOMPARE(events(w).last(), QStringLiteral("failed: ") + told);
     QVERIFY(!events(w).at(events(w).size() - 2).contains(QStringLiteral("failed")));
+  }
+
+  void aFileThatIsWrittenAgainTakesItsMessageBack() {
+    WindowFixture w;
+    w.run();
+    const auto* bar = w.part<MessageBar>("message_bar");
+    w.window.showFileNews(QStringLiteral("a.csv: No space left on device"), true);
+    w.window.showFileNews(QStringLiteral("b.json: Permission denied"), true);
+    w.window.showFileNews(QStringLiteral("a.csv: is written again, and no row is missing"), false);
+    QCOMPARE(bar->details(), QStringLiteral("b.json: Permission denied"));
+    QVERIFY(w.part<QToolButton>("message_next")->isHidden());
+    QVERIFY(w.part<QLabel>("news")->toolTip().contains(QStringLiteral("written again")));
+    w.window.showFileNews(QStringLiteral("b.json: its folder is there again"), false);
+    QVERIFY(!bar->isVisible());
+  }
+
+  void theOfferToGoOnIsNotHiddenByALossThatIsNotFinite() {
+    WindowFixture w;
+    w.run(100);
+    EvalPoint point = fakePoint(125, 3);
+    point.raw.loss = std::numeric_limits<double>::quiet_NaN();
+    w.session.arrive(event::Evaluated{{point}});
+    w.session.arrive(event::StateChanged{RunState::kPaused, 125, "three steps were not finite"});
+    w.deliver();
+    const auto* bar = w.part<MessageBar>("message_bar");
+    QCOMPARE(bar->text(), QStringLiteral("Not a finite loss"));
+    w.part<QToolButton>("message_next")->click();
+    QCOMPARE(bar->text(), QStringLiteral("Paused at step 125"));
+    w.state(RunState::kRunning);  // by Space, say: the pause is over
+    QCOMPARE(bar->text(), QStringLiteral("Not a finite loss"));
+    QVERIFY(w.part<QToolButton>("message_next")->isHidden());
+  }
+
+  void anEngineThatIsThereAgainTakesItsMessageBackAndNoOther() {
+    WindowFixture w;
+    w.run();
+    const auto* bar = w.part<MessageBar>("message_bar");
+    w.window.showFileNews(QStringLiteral("a.csv: No space left on device"), true);
+    w.window.showEngineSilent(true, [] {});
+    QVERIFY(bar->text().startsWith(QStringLiteral("The engine has not answered")));
+    w.window.showEngineSilent(false, [] {});
+    QCOMPARE(bar->details(), QStringLiteral("a.csv: No space left on device"));
+    w.window.showEngineDied(QStringLiteral("The engine crashed."), [] {});
+    auto* again = w.part<QPushButton>("message_action");
+    QTest::mouseClick(again, Qt::LeftButton);
+    QVERIFY(w.window.plot()->hasFocus());
+  }
+
+  void aClickOnAnEventShowsItsStepOnTheChart() {
+    WindowFixture w;
+    w.run();
+    w.session.arrive(event::Applied{0, 2400, "main", {{"beta", 0.995}}, {{"beta", 0.999}}});
+    w.deliver();
+    w.part<QTabWidget>("tables")->setCurrentWidget(w.part<QTableWidget>("events_table"));
+    auto* table = w.part<QTableWidget>("events_table");
+    const QRect line = table->visualItemRect(table->item(table->rowCount() - 1, 2));
+    QTest::mouseClick(table->viewport(), Qt::LeftButton, {}, line.center());
+    QVERIFY2(w.window.plot()->cursorText().startsWith(QStringLiteral("step 2\u202f400\n")),
+             qPrintable(w.window.plot()->cursorText()));
+    const int last = table->rowCount() - 1;
+    w.run(100);  // another run: the line is of one that is gone
+    QTRY_VERIFY(w.window.plot()->cursorText().isEmpty());
+    Q_EMIT table->cellClicked(last, 2);
+    QVERIFY(w.window.plot()->cursorText().isEmpty());
+    Q_EMIT table->cellActivated(table->rowCount() - 1, 2);  // Enter
+    QVERIFY(w.window.plot()->cursorText().startsWith(QStringLiteral("step ")));
+  }
+
+  void oneButtonAloneSpeaksOfASeed() {
+    WindowFixture w({1440, 960});
+    w.run();
+    QStringList names;
+    for (const auto* button : w.window.findChildren<QAbstractButton*>()) {
+      const QString words = button->text() + button->accessibleName();
+      if (words.contains(QStringLiteral("seed"), Qt::CaseInsensitive))
+        names << button->objectName();
+    }
+    QCOMPARE(names, QStringList({QStringLiteral("button_new_seed")}));
+    QCOMPARE(w.part<QPushButton>("reset_to_raw")->text(), QStringLiteral("Reset to raw"));
   }
 
   void anExportThatFailsIsSaidUntilItIsClosed() {
@@ -184,6 +266,19 @@ class NewsTest : public QObject {
     const QStringList lines = events(w);
     QVERIFY(lines.first().startsWith(QStringLiteral("Run 1: Why average?")));
     QCOMPARE(lines.filter(QStringLiteral("Run 2: ")).size(), 1);
+  }
+
+  void eventsAreCountedOnTheirTab() {
+    WindowFixture w;
+    w.run();
+    w.session.arrive(event::Applied{0, 3400, "main", {{"beta", 0.995}}, {{"beta", 0.999}}});
+    w.deliver();
+    const auto* tables = w.part<QTabWidget>("tables");
+    const auto* events = w.part<QTableView>("events_table");
+    const int rows = events->model()->rowCount();
+    QCOMPARE(tables->tabText(tables->indexOf(events)), QStringLiteral("Events %1").arg(rows));
+    QVERIFY(
+        events->model()->index(rows - 1, 2).data().toString().contains(QStringLiteral("0.999")));
   }
 
   void theHalfLifeIsOfTheStrideThatWasUsed() {

@@ -9,6 +9,7 @@
 #include <QAbstractButton>
 #include <QAbstractSlider>
 #include <QComboBox>
+#include <QHeaderView>
 #include <QLabel>
 #include <QLineEdit>
 #include <QScreen>
@@ -16,6 +17,7 @@
 #include <QScrollBar>
 #include <QSplitter>
 #include <QTabWidget>
+#include <QTableView>
 
 namespace emascope::ui {
 
@@ -95,6 +97,74 @@ class WindowLayoutTest : public QObject {
     QVERIFY(fixture.window.plot()->height() >= 160);
   }
 
+  void noCellOfTheTracksIsCut_data() { addSizes(); }
+  void noCellOfTheTracksIsCut() {
+    QFETCH(QSize, size);
+    WindowFixture fixture(size);
+    fixture.run();
+    auto* tables = fixture.part<QTabWidget>("tables");
+    auto* table = fixture.part<QTableView>("tracks_table");
+    tables->setCurrentWidget(table);
+    fixture.run();
+    const QAbstractItemView* view = table;
+    for (int column = 1; column < table->model()->columnCount(); ++column) {
+      QVERIFY2(table->columnWidth(column) >= view->sizeHintForColumn(column) &&
+                   table->columnWidth(column) >= table->horizontalHeader()->sectionSizeHint(column),
+               qPrintable(QString::number(column)));
+    }
+    if (size.width() < 1000) return;
+    QCOMPARE(table->horizontalScrollBar()->maximum(), 0);
+  }
+
+  void thePresetBoxIsAsWideWithoutAListAndInARun() {
+    FakeSession session;
+    RunController controller(session);
+    MainWindow window(controller, ThemeChoice::kLight);
+    window.resize(1280, 720);
+    window.show();
+    const auto* box = window.findChild<QComboBox*>(QStringLiteral("presets"));
+    QTRY_VERIFY(box->width() > 130);
+    const int before = box->width();
+    controller.setCatalog(fakeCatalog());
+    QSignalSpy delivered(&controller, &RunController::delivered);
+    session.arrive(fakeStarted(controller.catalog()));
+    QVERIFY(delivered.wait(1000));
+    QCoreApplication::processEvents();
+    QCOMPARE(box->width(), before);
+  }
+
+  void aNarrowSessionSaysNothingAboutAWideOne() {
+    {
+      WindowFixture narrow({1000, 650});
+      narrow.run();
+      narrow.window.close();
+    }
+    WindowFixture wide({1440, 900});
+    wide.run();
+    const auto* side = wide.part<QScrollArea>("side");
+    QTRY_VERIFY(side->isVisible());
+    QTRY_COMPARE(side->width(), 336);
+    QTRY_COMPARE(wide.part<QSplitter>("rows")->sizes().at(1), 196);
+  }
+
+  void aWidthIsRememberedAsFarAsThereIsRoom() {
+    {
+      WindowFixture wide({1440, 900});
+      wide.run();
+      wide.part<QSplitter>("columns")->setSizes({716, 700});
+      QTRY_VERIFY(wide.part<QScrollArea>("side")->width() > 650);
+      wide.window.resize(1000, 650);
+      QTRY_VERIFY(wide.part<QTabWidget>("tables")->isAncestorOf(wide.part<QScrollArea>("side")));
+      wide.window.close();
+    }
+    WindowFixture again({1200, 720});
+    again.run();
+    const auto* side = again.part<QScrollArea>("side");
+    QTRY_VERIFY(side->isVisible());
+    QTRY_VERIFY(side->width() <= 600);
+    QVERIFY(side->width() > 500);
+  }
+
   void theCardsCanBeMadeWider() {
     WindowFixture fixture({1440, 900});
     fixture.run();
@@ -103,9 +173,11 @@ class WindowLayoutTest : public QObject {
     const int before = side->width();
     columns->setSizes({900, 500});
     QTRY_VERIFY(side->width() > before + 100);
+    const int widened = side->width() - before;
     fixture.window.resize(1000, 720);  // and is the same after a time as a tab
     fixture.window.resize(1440, 900);
-    QTRY_VERIFY(side->isVisible() && side->width() >= before);
+    QTRY_VERIFY(side->isVisible());
+    QTRY_COMPARE(side->width(), before + widened);
   }
 
   void aNarrowWindowHasTheCardsBesideTheTables() {

@@ -2,6 +2,7 @@
 #include "core/protocol/failure_text.h"
 #include "ui/controls/item_colors.h"
 #include "ui/panels/panel.h"
+#include "ui/panels/selection.h"
 #include "ui/run/run_controller.h"
 #include "ui/run/words.h"
 
@@ -12,13 +13,20 @@
 namespace emascope::ui {
 namespace {
 
-/// What happened to the run, newest last. The tab's title counts the lines (property "count").
+constexpr int kRunRole = Qt::UserRole;
+constexpr int kStepRole = Qt::UserRole + 1;
+
+/// What happened to the run, newest last. The tab's title counts the lines (property "count"). A
+/// click on a line of the run that is shown, or Enter, shows its step on the chart.
 class EventsTable final : public QTableWidget {
  public:
   EventsTable(const PanelContext& context, QWidget* parent)
-      : QTableWidget(0, 3, parent), controller_(*context.controller) {
+      : QTableWidget(0, 3, parent),
+        controller_(*context.controller),
+        selection_(*context.selection) {
     setObjectName(QStringLiteral("events_table"));
     setAccessibleName(tr("Events"));
+    setAccessibleDescription(tr("A click on a line, or Enter, shows its step on the chart."));
     setHorizontalHeaderLabels({tr("time"), tr("step"), tr("what")});
     horizontalHeader()->setSectionResizeMode(2, QHeaderView::Stretch);
     horizontalHeaderItem(0)->setTextAlignment(Qt::AlignLeft | Qt::AlignVCenter);
@@ -32,6 +40,8 @@ class EventsTable final : public QTableWidget {
     setEditTriggers(NoEditTriggers);
     setSelectionBehavior(SelectRows);
     setWordWrap(false);
+    connect(this, &QTableWidget::cellClicked, this, [this](int row) { showOnChart(row); });
+    connect(this, &QTableWidget::cellActivated, this, [this](int row) { showOnChart(row); });
     connect(&controller_, &RunController::runStarted, this, [this] { started(); });
     connect(&controller_, &RunController::applied, this, [this](const event::Applied& change) {
       add(change.step, changeText(controller_.catalog(), controller_.record().tracks, change));
@@ -62,13 +72,21 @@ class EventsTable final : public QTableWidget {
     const RunRecord& record = controller_.record();
     const PresetInfo* preset = findPreset(controller_.catalog(), record.config.preset);
     const bool own = !preset || record.config.preset == kOwnPreset;
+    ++runs_;
+    for (int row = 0; row < rowCount(); ++row) item(row, 1)->setToolTip({});
     add(0, tr("Run %1: %2, seed %3")
-               .arg(++runs_)
+               .arg(runs_)
                .arg(QString::fromStdString(own ? record.facts.model.title : preset->title))
                .arg(record.config.seed));
     QFont heading = font();
     heading.setWeight(QFont::DemiBold);
     item(rowCount() - 1, 2)->setFont(heading);
+  }
+
+  void showOnChart(int row) {
+    const QTableWidgetItem* at = item(row, 1);
+    if (at->data(kRunRole).toInt() != runs_) return;  // its steps are not those of the chart
+    selection_.showStep(at->data(kStepRole).toLongLong());
   }
 
   void state() {
@@ -94,6 +112,9 @@ class EventsTable final : public QTableWidget {
             new QTableWidgetItem(QTime::currentTime().toString(QStringLiteral("HH:mm:ss"))));
     auto* at = new QTableWidgetItem(grouped(step));
     at->setTextAlignment(Qt::AlignRight | Qt::AlignVCenter);
+    at->setToolTip(tr("Click to show this step on the chart"));
+    at->setData(kRunRole, runs_);
+    at->setData(kStepRole, QVariant::fromValue<qint64>(step));
     setItem(row, 1, at);
     auto* words = new QTableWidgetItem(what);
     words->setToolTip(what);
@@ -104,6 +125,7 @@ class EventsTable final : public QTableWidget {
   }
 
   RunController& controller_;
+  Selection& selection_;
   int runs_ = 0;
 };
 

@@ -10,6 +10,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <numeric>
 
 #include <QAbstractTableModel>
 #include <QHeaderView>
@@ -168,8 +169,47 @@ class TracksModel final : public QAbstractTableModel {
   int rows_ = 0;
 };
 
+/// Its columns are as wide as the widest text they have had in a run, and share what is left: no
+/// text is cut, and none moves because another one has one digit more.
+class TracksTable final : public QTableView {
+ public:
+  using QTableView::QTableView;
+
+  /// `anew`: of another run, or of other tracks.
+  void fitColumns(std::size_t points, bool anew) {
+    // Asking for the texts costs as much as drawing them, and they grow seldom.
+    if (!anew && points < due_) return;
+    due_ = points + points / 8 + 1;
+    if (anew) wanted_ = {};
+    for (int column = kName; column < kColumns; ++column) {
+      int& wanted = wanted_[static_cast<std::size_t>(column)];
+      wanted = std::max({wanted, horizontalHeader()->sectionSizeHint(column),
+                         static_cast<const QAbstractItemView*>(this)->sizeHintForColumn(column)});
+    }
+    spread();
+  }
+
+ protected:
+  void resizeEvent(QResizeEvent* event) override {
+    QTableView::resizeEvent(event);
+    spread();
+  }
+
+ private:
+  void spread() {
+    const int all = std::accumulate(wanted_.begin(), wanted_.end(), columnWidth(kDot));
+    const int spare = std::max((viewport()->width() - all) / (kColumns - 1), 0);
+    for (int column = kName; column < kColumns; ++column) {
+      setColumnWidth(column, wanted_[static_cast<std::size_t>(column)] + spare);
+    }
+  }
+
+  std::array<int, kColumns> wanted_ = {};
+  std::size_t due_ = 0;
+};
+
 QTableView* makeTable(const PanelContext& context, QWidget* parent) {
-  auto* table = new QTableView(parent);
+  auto* table = new TracksTable(parent);
   auto* model = new TracksModel(*context.controller, table);
   table->setObjectName(QStringLiteral("tracks_table"));
   table->setAccessibleName(tr("Tracks"));
@@ -181,14 +221,14 @@ QTableView* makeTable(const PanelContext& context, QWidget* parent) {
   table->setTabKeyNavigation(false);
   table->verticalHeader()->hide();
   table->verticalHeader()->setDefaultSectionSize(25);
-  table->horizontalHeader()->setSectionResizeMode(QHeaderView::Stretch);
+  table->horizontalHeader()->setSectionResizeMode(QHeaderView::Fixed);
   table->horizontalHeader()->setHighlightSections(false);
   table->horizontalHeader()->setMinimumSectionSize(24);
-  table->horizontalHeader()->setSectionResizeMode(kDot, QHeaderView::Fixed);
-  for (const Column widest : {kSchedule, kBest}) {
-    table->horizontalHeader()->setSectionResizeMode(widest, QHeaderView::ResizeToContents);
-  }
   table->setColumnWidth(kDot, 34);
+  const auto fit = [table, controller = context.controller](bool anew) {
+    table->fitColumns(controller->record().points.size(), anew);
+  };
+  fit(true);
   const auto select = [table](std::size_t track) {
     if (table->model()->rowCount() > static_cast<int>(track) + 1) {
       table->selectRow(static_cast<int>(track) + 1);
@@ -197,16 +237,20 @@ QTableView* makeTable(const PanelContext& context, QWidget* parent) {
   QObject::connect(context.controller, &RunController::runStarted, table,
                    [=, selection = context.selection] {
                      model->renew();
+                     fit(true);
                      select(selection->track());
                    });
   QObject::connect(context.controller, &RunController::tracksChanged, table,
                    [=, selection = context.selection] {
                      const std::size_t chosen = selection->track();
                      model->renew();
+                     fit(true);
                      select(chosen);
                    });
-  QObject::connect(context.controller, &RunController::delivered, model, [table, model] {
-    if (table->isVisible()) model->refresh();
+  QObject::connect(context.controller, &RunController::delivered, model, [=] {
+    if (!table->isVisible()) return;
+    model->refresh();
+    fit(false);
   });
   QObject::connect(table->selectionModel(), &QItemSelectionModel::currentRowChanged,
                    context.selection, [selection = context.selection](const QModelIndex& current) {

@@ -1,0 +1,72 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/main_window/run_news.h"
+
+#include "core/protocol/failure_text.h"
+#include "ui/controls/message_bar.h"
+#include "ui/run/run_controller.h"
+#include "ui/run/words.h"
+
+#include <utility>
+
+namespace emascope::ui {
+namespace {
+
+// What a message is about; a later one takes the place of an earlier one.
+constexpr QLatin1String kRun("run");
+constexpr QLatin1String kLoss("loss");
+constexpr QLatin1String kRefused("refused");
+
+QString topicOfFile(const QString& text) {
+  return QStringLiteral("file ") + text.left(text.indexOf(QStringLiteral(": ")));
+}
+
+}  // namespace
+
+RunNews::RunNews(RunController& controller, MessageBar& messages,
+                 std::function<bool(std::uint64_t request)> answered, QObject* parent)
+    : QObject(parent), controller_(controller), messages_(messages) {
+  connect(&controller_, &RunController::runStarted, this, [this] {
+    messages_.putAway();
+    evaluations_ = {};
+  });
+  connect(&controller_, &RunController::failed, this, [this](const event::Failed& failure) {
+    messages_.tell(kRun, {.text = tr("The run failed"),
+                          .details = QString::fromStdString(failureText(failure)),
+                          .action = tr("Restart"),
+                          .act = [this] { controller_.restart(); }});
+  });
+  connect(&controller_, &RunController::delivered, this, &RunNews::delivered);
+  connect(&controller_, &RunController::stateChanged, this, &RunNews::stateChanged);
+  connect(&controller_, &RunController::rejected, this,
+          [this, answered = std::move(answered)](quint64 request, const QString& reason) {
+            // A refused knob says so itself.
+            if (answered(request) || controller_.accepts(command::SetParams{})) return;
+            messages_.tell(kRefused, {.text = tr("Refused"), .details = reason});
+          });
+}
+
+void RunNews::delivered() {
+  if (const auto warning = evaluations_.look(controller_.record())) {
+    messages_.tell(kLoss,
+                   {.text = tr("Not a finite loss"), .details = QString::fromStdString(*warning)});
+  }
+}
+
+void RunNews::stateChanged() {
+  const RunRecord& record = controller_.record();
+  if (record.state == RunState::kRunning) messages_.settle(kRun);
+  if (record.state != RunState::kPaused || record.state_reason.empty()) return;
+  messages_.tell(kRun, {.text = tr("Paused at step %1").arg(grouped(record.step)),
+                        .details = QString::fromStdString(record.state_reason),
+                        .action = tr("Continue"),
+                        .act = [this] { controller_.togglePause(); }});
+}
+
+void RunNews::forgetRefusal() { messages_.settle(kRefused); }
+
+void RunNews::tellOfFile(const QString& text, bool trouble) {
+  if (!trouble) return messages_.settle(topicOfFile(text));
+  messages_.warn(topicOfFile(text), {.text = tr("A file cannot be written"), .details = text});
+}
+
+}  // namespace emascope::ui
