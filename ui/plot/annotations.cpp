@@ -205,15 +205,15 @@ void paintCaptions(QPainter& painter, const Canvas& canvas, const Notes& notes) 
   QString caption = notes.decay_caption;
   const bool ghost = !notes.ghost_caption.isEmpty() && !caption.isEmpty();
   if (ghost)
-    caption += QStringLiteral("          ") + notes.ghost_caption;  // leaves room for the dash
-  drawRight(painter, right, decay.bottom() - kRow - 1, room, caption, captionFont(),
-            theme().secondary);
+    caption += QStringLiteral("          ") + notes.ghost_caption;  // the dash goes in between
+  const double top = decay.top() - kRow - 1.0;
+  drawRight(painter, right, top, room, caption, captionFont(), theme().secondary);
   const double name = widthOf(notes.ghost_caption, captionFont());
   if (!ghost || widthOf(caption, captionFont()) > room) return;
   QPen dash(theme().secondary, 1);
   dash.setDashPattern({4, 3});
   painter.setPen(dash);
-  const double y = std::round(decay.bottom() - kRow / 2 - 1) + 0.5;
+  const double y = std::round(top + kRow / 2) + 0.5;
   painter.drawLine(QPointF(right - name - 24, y), QPointF(right - name - 5, y));
 }
 

@@ -15,13 +15,12 @@ namespace {
 
 constexpr int kLeft = 56;
 constexpr int kRight = 16;
-constexpr int kGap = 14;
-constexpr int kNumbers = 26;  // for the step numbers below the lowest strip
+constexpr int kNumbers = 26;  // below the lowest strip
 constexpr int kTop = 8;
-constexpr int kVerdict = 20;  // above the difference, or above the loss when that is folded
+constexpr int kWords = 20;  // above a strip of which something is said there
 constexpr double kThin = 1.0;
 constexpr double kBold = 2.0;
-constexpr std::array<double, kStrips> kHeights = {4.6, 1.2, 1.0};  // relative, with margins
+constexpr std::array<double, kStrips> kHeights = {4.3, 1.35, 1.35};  // with their margins
 
 /// A ticker that gets ticks and labels from functions.
 class Ticker final : public QCPAxisTicker {
@@ -245,9 +244,8 @@ void Chart::setFolded(bool folded) {
 
 void Chart::setMargins() {
   const auto last = folded_ ? Strip::kLoss : Strip::kDecay;
-  const auto verdict = folded_ ? Strip::kLoss : Strip::kDifference;
   for (const Strip strip : {Strip::kLoss, Strip::kDifference, Strip::kDecay}) {
-    const int above = strip == verdict ? kVerdict : strip == Strip::kLoss ? kTop : kGap;
+    const int above = strip == Strip::kLoss && !folded_ ? kTop : kWords;
     parts_->rects[index(strip)]->setMargins(
         {kLeft, above, kRight + name_room_, strip == last ? kNumbers : 0});
   }

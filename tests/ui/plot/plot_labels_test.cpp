@@ -83,6 +83,15 @@ class PlotLabelsTest final : public QObject {
     settle();
     QCOMPARE(chartOf(plot).axisRect(0)->width(), wide);
   }
+  void noStripIsWrittenOn() {
+    const RunRecord record = recordOf(200);
+    LossPlot plot;
+    show(plot, record);
+    for (const int strip : {1, 2}) {
+      const QRect inside = chartOf(plot).axisRect(strip)->rect();
+      QVERIFY(placeOf(plot, theme().secondary, inside).isEmpty());
+    }
+  }
   void theVerdictHidesNothingOfItsStrip() {
     RunRecord record = startedRecord();
     record.tracks.resize(1);  // another track has the same green
