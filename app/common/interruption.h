@@ -13,12 +13,12 @@
 
 namespace emascope {
 
-/// Of a SIGINT that was ignored when the program started. A shell without job control ignores it
-/// for every job in the background, so that a Ctrl-C of the terminal ends the job in the foreground
-/// alone; `kill -INT` is nevertheless meant for the program that it names.
+/// What to do with SIGINT if it was ignored when the program started. A shell without job control
+/// ignores it for background jobs, so that Ctrl-C ends only the foreground job; `kill -INT` is
+/// still meant for this program.
 enum class IgnoredInterrupt {
-  kIgnored,        ///< whoever sends it
-  kFromATerminal,  ///< one that a process sends is obeyed
+  kIgnored,        ///< ignored from any sender
+  kFromATerminal,  ///< ignored only from the terminal; one sent by a process is obeyed
 };
 
 class Interruption {
@@ -26,7 +26,7 @@ class Interruption {
   /// Catches the signals. Throws std::system_error if the process may open no more files.
   /// @pre the only one of the process
   explicit Interruption(IgnoredInterrupt ignored = IgnoredInterrupt::kIgnored);
-  /// The signals do again what they did before.
+  /// Restores the previous signal handlers.
   ~Interruption();
   Interruption(const Interruption&) = delete;
   Interruption& operator=(const Interruption&) = delete;

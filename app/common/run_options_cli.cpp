@@ -61,7 +61,7 @@ void addTrainingOptions(CLI::App& app, RunOptions& options) {
           "Early stopping: end after N evaluations without a new lowest validation\n"
           "loss (of raw, or of track LABEL)");
   // The former name of --patience; an option without a group is not listed.
-  addText(app, "--stop-after", options.patience, "[LABEL:]N", "See --patience")->group("");
+  addText(app, "--patience", options.patience, "[LABEL:]N", "See --patience")->group("");
   addText(app, "--device", options.device, "NAME",
           "auto, cpu, cuda or cuda:N; 'emascope-engine devices' lists them");
   addText(app, "--threads", options.threads, "N",
@@ -199,11 +199,11 @@ CLI::Option* addOutputFile(CLI::App& app, const char* name, std::function<void(s
 void addOutputOptions(CLI::App& app, OutputOptions& options) {
   addOutputFile(
       app, "--csv", [&options](std::string file) { options.csv = std::move(file); },
-      "A row for each evaluation, written as it comes; the first one replaces the file")
+      "One row per evaluation, written as it happens; the first one replaces the file")
       ->group(kOutputGroup);
   addOutputFile(
       app, "--json", [&options](std::string file) { options.json = std::move(file); },
-      "At the end: everything, with the command that repeats the run")
+      "The complete run, written at the end, with the command that repeats it")
       ->group(kOutputGroup);
 }
 

@@ -25,12 +25,12 @@ void addRunOptions(CLI::App& app, RunOptions& options);
 /// which must live as long as `app`.
 void addUserTaskOptions(CLI::App& app, UserTaskOptions& user_task, UserTaskOption::About about);
 
-/// Adds an option that names a file to be written. A second one is refused: it would take the first
-/// one's place in silence.
+/// Adds an option that names an output file. Refuses a second value, which would silently replace
+/// the first.
 CLI::Option* addOutputFile(CLI::App& app, const char* name, std::function<void(std::string)> take,
                            const char* help);
 
-/// Where to write what was measured; absent = nowhere.
+/// The output files; absent = not written.
 struct OutputOptions {
   std::optional<std::string> csv = {};
   std::optional<std::string> json = {};

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// Results on standard output. What does not arrive there is a failure that is told, not a loss in
-// silence.
+// Writes results to standard output, and reports output that cannot be written.
 #pragma once
 
 #include "core/base/result.h"
@@ -10,12 +9,13 @@
 
 namespace emascope {
 
-/// All of `text`, at once. Refuses, with the reason, if the system does not take it or standard
-/// output was closed when the program started. If its reader has gone the program ends by SIGPIPE,
-/// as others do, also where it has ignored that signal since its start.
+/// Writes all of `text` immediately. Returns an error with the reason if the system refuses it or
+/// standard output was closed when the program started. If the reader is gone, ends the program by
+/// SIGPIPE as usual, even if the program has since ignored that signal.
 [[nodiscard]] Status writeStandardOutput(std::string_view text);
 
-/// writeStandardOutput(), whose refusal is a line of `program` on standard error: false then.
+/// writeStandardOutput(); on an error prints it on standard error in the name of `program` and
+/// returns false.
 [[nodiscard]] bool print(std::string_view program, std::string_view text);
 
 }  // namespace emascope

@@ -6,14 +6,14 @@
 
 namespace emascope {
 
-/// Opens /dev/null in the place of each standard stream that is closed, and notes what is asked for
-/// below. The first thing in main().
+/// Opens /dev/null for each standard stream that is closed, and records the state for the functions
+/// below. Must come first in main().
 void openStandardStreams();
 
 /// The program was started without this stream (STDIN_FILENO, STDOUT_FILENO or STDERR_FILENO).
 [[nodiscard]] bool wasClosedAtStart(int descriptor);
 
-/// SIGPIPE was ignored when the program was started: whoever started it wants errors instead.
+/// True if SIGPIPE was ignored when the program started: the caller wants errors instead.
 [[nodiscard]] bool brokenPipesAreIgnored();
 
 }  // namespace emascope

@@ -21,12 +21,12 @@ namespace emascope::ui {
 [[nodiscard]] bool isPicture(const std::string& path);
 
 struct ExportsAtEnd {
-  bool all = true;         ///< written where they were asked for
-  std::string words = {};  ///< for standard output: a line for each that was
+  bool all = true;         ///< all files were written at the requested paths
+  std::string words = {};  ///< for standard output: one line per file written
 };
 
-/// Writes each file by its ending, whatever becomes of the others, and says on standard error what
-/// was not written.
+/// Writes each file in the format of its extension, even if others fail, and reports failures on
+/// standard error.
 [[nodiscard]] ExportsAtEnd writeExports(const RunRecord& record,
                                         const std::vector<std::string>& paths);
 

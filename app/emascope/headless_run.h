@@ -48,7 +48,7 @@ class HeadlessRun final : public QObject {
   RunRecord record_;
   bool ended_ = false;
   bool stopping_ = false;
-  QTimer silence_;  ///< of an engine that was asked to stop
+  QTimer silence_;  ///< limits the wait for an engine that was asked to stop
   Interruption interruption_{IgnoredInterrupt::kFromATerminal};
 };
 

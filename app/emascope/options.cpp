@@ -43,7 +43,7 @@ void addWindowOptions(CLI::App& app, WindowOptions& options) {
       ->allow_extra_args(false)
       ->multi_option_policy(CLI::MultiOptionPolicy::TakeAll)
       ->group("Output");
-  const char* group = "The program";
+  const char* group = "Program";
   app.add_flag("--headless", options.headless, "Run without a window, at full speed")->group(group);
   app.add_flag("--paused", options.paused, "Start paused, before step 1")->group(group);
   app.add_option("--theme", options.theme, "Theme of the window: system, light or dark")

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// What was found in a person's data, and how training will split it, as text for people and as JSON
-// for programs. Names from files are printed without control characters.
+// Prints the report on the user's data and on how training will split them, as text for people or
+// as JSON for programs. Names from files are printed without control characters.
 #pragma once
 
 #include "core/base/result.h"

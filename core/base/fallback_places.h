@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// Where something goes that could not be written to the file that was asked for: $TMPDIR, then
-// $XDG_STATE_HOME/emascope or ~/.local/state/emascope, then /tmp, the first that takes it.
+// Where to write a file that cannot be written to its requested path: $TMPDIR, then
+// $XDG_STATE_HOME/emascope or ~/.local/state/emascope, then /tmp, whichever works first.
 #pragma once
 
 #include "core/base/result.h"
@@ -12,18 +12,18 @@
 
 namespace emascope {
 
-/// For each of these folders, in this order, a name that no file has, like that of `path`; or why
-/// the folder cannot be used. Makes the folders that are missing.
+/// For each of these folders, in this order, an unused file name like that of `path`, or why the
+/// folder cannot be used. Creates missing folders.
 [[nodiscard]] std::vector<Result<std::string>> fallbackPlaces(const std::string& path);
 
 using WriteTo = std::function<Status(const std::string& path)>;
 
-/// The first of `places` that `write` succeeds at. Refuses, with the reason of each, if there is
-/// none.
+/// The first of `places` where `write` succeeds. If there is none, the error has the reason for
+/// each.
 [[nodiscard]] Result<std::string> writeToFirst(const std::vector<Result<std::string>>& places,
                                                const WriteTo& write);
 
-/// Likewise, of fallbackPlaces().
+/// Calls writeToFirst() with fallbackPlaces().
 [[nodiscard]] Result<std::string> writeElsewhere(const std::string& path, const WriteTo& write);
 
 }  // namespace emascope

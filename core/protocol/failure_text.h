@@ -7,9 +7,9 @@
 
 namespace emascope {
 
-/// A failure as every program tells it: "out of memory: step 10 failed: …; the weights are those
-/// after step 9", "diverged at step 8: …". Of a step that failed, Failed::step is its number, one
-/// more than the steps taken; of what failed after a step, the number of that step.
+/// The text of a failure, in all programs: "out of memory: step 10 failed: …; the weights are those
+/// after step 9", "diverged at step 8: …". Failed::step is the step that failed, which is one more
+/// than the steps taken, or, if something failed after a step, that step.
 [[nodiscard]] std::string failureText(const event::Failed& failed);
 
 }  // namespace emascope

@@ -57,10 +57,10 @@ struct OutputNews {
   friend bool operator==(const OutputNews&, const OutputNews&) = default;
 };
 
-/// The files of one run after the other. Whatever becomes of the disk meanwhile, the run goes on:
-/// a CSV that cannot be written, or whose folder is gone, is said once and tried again each second,
-/// with the rows it lacks; what cannot be written at the end goes to one of fallbackPlaces().
-/// What a power cut takes from the CSV is the last two seconds.
+/// Writes the files of one run after the other. Disk errors do not stop a run: a CSV that cannot be
+/// written, or whose folder is gone, is reported once and tried again every second with all missing
+/// rows. What cannot be written at the end goes to one of fallbackPlaces(). A power cut loses at
+/// most the last two seconds of the CSV.
 class RunWriter {
  public:
   /// Refuses files that cannot be written, two names of one file, and a file that another run is

@@ -14,8 +14,8 @@
 
 namespace emascope {
 
-/// Refuses values of a track that is not among `tracks`, and ids that are no parameter of its rule,
-/// or of the run if `edit` names no track. Looks at no value.
+/// Refuses an unknown track, and ids that are not parameters of its rule, or of the run if `edit`
+/// names no track. Does not check the values.
 [[nodiscard]] Status checkNames(const ScheduledEdit& edit, const std::vector<TrackSpec>& tracks,
                                 const Catalog& catalog, const std::string& where);
 

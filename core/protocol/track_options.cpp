@@ -142,7 +142,7 @@ Result<double> readEditValue(const KeyValue& item, const std::string& label,
   }
   auto value = readValue({.optional = true}, item.value, named);
   if (value) return value;
-  // Of a name that nothing has, no text is a value.
+  // An unknown name is reported before its value.
   const ScheduledEdit edit{.track = label, .values = {{item.key, 0.0}}};
   if (const Status known = checkNames(edit, tracks, catalog, where); !known) return known.error();
   if (item.key != kReseed) return value;

@@ -38,11 +38,11 @@ constexpr std::array kOptions = {
     UserTaskOption{"header", "HOW",
                    "Whether the first line of a table names the columns: auto, yes or no"},
     UserTaskOption{"delimiter", "SIGN",
-                   "Between a table's columns: auto, comma, semicolon, tab, pipe, blanks or any\n"
+                   "Column separator of a table: auto, comma, semicolon, tab, pipe, blanks or any\n"
                    "one character"},
     UserTaskOption{"decimal", "SIGN",
-                   "In a table's numbers: auto, point or comma; the other sign may then stand\n"
-                   "between thousands"},
+                   "Decimal separator of a table: auto, point or comma; the other one may then\n"
+                   "separate thousands"},
     UserTaskOption{"categorical", "HOW",
                    "Encoding of a table's text columns: one-hot, ordinal (position in\n"
                    "alphabetical order), or auto (one-hot for up to 50 different texts)"},
@@ -61,9 +61,10 @@ constexpr std::array kOptions = {
     UserTaskOption{"image-size", "PIXELS", "Resize images to this height and width"},
     UserTaskOption{"image-channels", "N", "1 for grayscale, 3 for color"},
     UserTaskOption{"memory", "MIB",
-                   "Memory that data may take (2048); more is read while training"},
-    UserTaskOption{"validation", "SHARE", "Share of the samples that validate (0.15)"},
-    UserTaskOption{"test", "SHARE", "Share that is looked at once, at the end (0.15)"},
+                   "Memory for the data in MiB (2048); larger data are read during training"},
+    UserTaskOption{"validation", "SHARE", "Share of the samples in the validation set (0.15)"},
+    UserTaskOption{"test", "SHARE",
+                   "Share of the samples in the test set, evaluated once at the end (0.15)"},
     UserTaskOption{
         "inputs", "HOW",
         "scaled: to mean 0 and standard deviation 1 of the training set; as-is; or auto:\n"

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
-// Looks that the style sheet has by a property of the widget: "bad", "typed", "idle".
+// Sets a dynamic property that the style sheet uses: "bad", "typed" or "idle".
 #pragma once
 
 class QWidget;

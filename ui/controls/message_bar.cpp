@@ -35,9 +35,9 @@ MessageBar::MessageBar(QWidget* parent)
   next_->setToolTip(tr("Show the next message"));
   auto* close = new QToolButton(this);
   close->setText(QStringLiteral("×"));
-  close->setAccessibleName(tr("Put this message away"));
+  close->setAccessibleName(tr("Dismiss"));
   close->setObjectName(QStringLiteral("message_close"));
-  // A click leaves the focus where it is: what was clicked may be gone the next moment.
+  // Clicks do not move the focus, because the clicked button may be hidden at once.
   for (QWidget* button : std::initializer_list<QWidget*>{action_, next_, close}) {
     button->setFocusPolicy(Qt::TabFocus);
   }
@@ -67,7 +67,7 @@ MessageBar::Place MessageBar::of(const QString& topic) {
 void MessageBar::tell(const QString& topic, const Message& message) {
   if (const auto before = of(topic); before != said_.end()) said_.erase(before);
   said_.insert(said_.begin(), {topic, message, /*stays=*/false});
-  shown_ = 0;  // it may want an answer
+  shown_ = 0;  // show the new message, which may need an answer
   show();
 }
 

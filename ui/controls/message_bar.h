@@ -1,9 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
-// News that the person at the window has to know, without a box that stops everything: one line and
-// its details, at most one action, and a way to put it away. Of several, one is shown and their
-// number beside it. A warning of something lost stays until the person closes it or the trouble is
-// over, whatever else is told meanwhile.
+// A non-modal bar for messages: one line, its details, at most one action button, and a button to
+// dismiss the message. With several messages, shows one and their number. A warning stays until the
+// user dismisses it or it is settled, whatever other messages arrive.
 #pragma once
 
 #include <cstddef>
@@ -30,15 +29,15 @@ class MessageBar final : public QFrame {
     QString action = {};   ///< of a button; may be empty
     std::function<void()> act = {};
   };
-  /// In place of what was said about the same topic; plain text.
+  /// Replaces an earlier message about the same topic. Plain text.
   void tell(const QString& topic, const Message& message);
-  /// Stays until it is closed or settled; the same warning again changes nothing.
+  /// Stays until dismissed or settled. Repeating the same warning has no effect.
   void warn(const QString& topic, const Message& message);
-  /// What was said about `topic` is over.
+  /// Removes the messages about `topic`.
   void settle(const QString& topic);
-  /// All that tell() said is over; warnings stay.
+  /// Removes the messages of tell(); warnings stay.
   void putAway();
-  /// What is shown; empty if nothing is.
+  /// The message shown; empty for none.
   [[nodiscard]] QString text() const;
   [[nodiscard]] QString details() const;
 
@@ -54,7 +53,7 @@ class MessageBar final : public QFrame {
   void closeShown();
   void act();
 
-  std::vector<Said> said_;  // what was told, the latest first; then warnings, the latest first
+  std::vector<Said> said_;  // messages of tell(), latest first; then warnings, latest first
   std::size_t shown_ = 0;
   QLabel* text_;
   QLabel* details_;

@@ -76,7 +76,7 @@ void NumberField::focusOutEvent(QFocusEvent* event) {
   const Qt::FocusReason reason = event->reason();
   if (reason == Qt::ActiveWindowFocusReason || reason == Qt::PopupFocusReason) return;
   finish();
-  if (bad_ && text() != shown_) setText(shown_);  // nobody mends it
+  if (bad_ && text() != shown_) setText(shown_);  // the user did not correct it
 }
 
 }  // namespace emascope::ui

@@ -19,11 +19,12 @@ class NumberField final : public QLineEdit {
   void showText(const QString& text);
   /// The text was edited, and neither sent nor restored.
   [[nodiscard]] bool typed() const { return typed_; }
-  /// Until the next edit. A bad text stays to be mended until the focus leaves the field.
+  /// Marks the text as bad until the next edit. It stays, to be corrected, while the field has the
+  /// focus.
   void setBad(bool bad);
-  /// Bad, and what stands here while nobody types comes back at once.
+  /// Marks the text as bad and restores the value in force at once.
   void refuse();
-  /// Forgets what was typed, without a word: something else has set the value.
+  /// Discards the typed text without a signal, because the value was set elsewhere.
   void forget();
 
  Q_SIGNALS:

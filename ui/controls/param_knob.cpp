@@ -28,7 +28,7 @@ bool isFlag(const ParamSpec& spec) {
   return spec.choices == std::vector<std::string>{"false", "true"};
 }
 
-/// A fraction where it is what people write: 2/3 rather than 0.6666666666666666.
+/// The field's text: common fractions as such, 2/3 rather than 0.6666666666666666.
 QString fieldText(const ParamSpec& spec, double value) {
   if (!spec.choices.empty() || isNone(value)) return QString::fromStdString(valueText(spec, value));
   if (!spec.whole && value == 2.0 / 3.0) return QStringLiteral("2/3");

@@ -2,8 +2,8 @@
 //
 // One tunable number: label, state, field and slider; or label, state and a list, for a choice by
 // name; or label, state and a check box, for a choice between false and true. It shows the value in
-// force and, while the two differ, the one being asked for; it never pretends that a value it sent
-// is in force. Asks by signals, decides nothing.
+// force and, if that differs, the requested one; a sent value counts as in force only when the
+// engine has applied it. Requests changes by signals and decides nothing.
 #pragma once
 
 #include "core/rules/param_spec.h"
@@ -99,8 +99,8 @@ class ParamKnob final : public QWidget {
   StatusDot* dot_;
   NumberField* field_;
   QuietSlider* slider_;
-  QuietCombo* choice_ = nullptr;  ///< instead of the two, for a parameter with choices
-  QCheckBox* flag_ = nullptr;     ///< instead of the list, for false and true
+  QuietCombo* choice_ = nullptr;  ///< replaces field and slider for a parameter with choices
+  QCheckBox* flag_ = nullptr;     ///< replaces the list for false and true
 };
 
 }  // namespace emascope::ui

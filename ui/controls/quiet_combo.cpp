@@ -41,7 +41,7 @@ QString QuietCombo::shownText() const {
   initStyleOption(&option);
   const QRect room =
       style()->subControlRect(QStyle::CC_ComboBox, &option, QStyle::SC_ComboBoxEditField, this);
-  constexpr int kAir = 4;  // the style's own, left and right of the text
+  constexpr int kAir = 4;  // margin of the style left and right of the text
   const QString text = currentIndex() < 0 ? placeholderText() : currentText();
   return fontMetrics().elidedText(text, Qt::ElideRight, room.width() - kAir);
 }

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
-// A list to choose from that changes by choosing alone: the wheel passes it by, and a key opens the
-// list instead of taking the next entry. Afterwards the focus goes home (focus_home.h). A text that
-// is too long for the box ends in an ellipsis, and stands in the tool tip.
+// A combo box that changes only by choosing from its list: it ignores the wheel, and a key opens
+// the list instead of taking the next entry. Afterwards the focus goes home (focus_home.h). A text
+// that is too long is elided and shown in the tool tip.
 #pragma once
 
 #include <QComboBox>
@@ -14,7 +14,7 @@ class QuietCombo final : public QComboBox {
  public:
   explicit QuietCombo(QWidget* parent = nullptr);
   void hidePopup() override;
-  /// What the box shows of the current text.
+  /// The current text as shown, elided if it is too long.
   [[nodiscard]] QString shownText() const;
 
  protected:

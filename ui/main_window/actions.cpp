@@ -36,7 +36,7 @@ void Actions::makeRunActions() {
                       {QKeySequence(QStringLiteral("Ctrl+Alt+R"))});
   reset_original =
       make(tr("Restart with the original settings"), QStringLiteral("reset_original"), {});
-  reset_original->setToolTip(tr("Those of the preset, or of the command line"));
+  reset_original->setToolTip(tr("Use the settings of the preset or the command line"));
   new_seed = make(tr("Restart with a new random seed"), QStringLiteral("new_seed"),
                   {QKeySequence(QStringLiteral("Ctrl+Shift+R"))});
   shorter =

@@ -16,7 +16,7 @@ namespace {
 constexpr int kNarrow = 1100;
 constexpr int kVeryLow = 600;
 constexpr int kTablesHeight = 196;
-constexpr int kAround = 150;  // height of what stands above and below plot and tables, about
+constexpr int kAround = 150;  // approximate height above and below plot and tables
 constexpr std::array<const char*, 2> kHeightKeys = {"tables_height", "tables_height_narrow"};
 
 }  // namespace
@@ -51,7 +51,7 @@ void Arrangement::fit(QSize window) {
     narrow_ = narrow;
     if (narrow) moveSide();
   }
-  // Before it is in a splitter, which would keep the width that another place asks for.
+  // Before it is added to a splitter, which would keep the width of its former place.
   side_->place(window.height() < kVeryLow ? SideColumn::Place::kInside
                : narrow                   ? SideColumn::Place::kRow
                                           : SideColumn::Place::kColumn);
@@ -84,7 +84,7 @@ void Arrangement::divide(QSize window) {
 }
 
 void Arrangement::note() {
-  if (!columns_->isVisible()) return;  // not laid out: its sizes say nothing
+  if (!columns_->isVisible()) return;  // not laid out yet, so its sizes are not valid
   if (!narrow_) side_width_ = columns_->sizes().at(1);
   tables_height_[narrow_ ? 1 : 0] = left_->sizes().at(1);
 }

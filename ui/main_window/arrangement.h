@@ -1,9 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
-// Where plot, tables and cards stand at which size of the window, and how the person has divided
-// it. A wide window has the cards beside the plot; in a narrow one they are a tab of the tables.
-// Widths and heights are remembered in pixels, those of the two apart, so that one says nothing
-// about the other.
+// Arranges plot, tables and cards for the size of the window, and saves the splitter sizes that the
+// user has set. A wide window has the cards beside the plot; in a narrow one they are a tab of the
+// tables. Sizes are saved in pixels, separately for wide and narrow windows.
 #pragma once
 
 #include <array>
@@ -21,12 +20,12 @@ class SideColumn;
 
 class Arrangement final {
  public:
-  /// `tables_card` has `tables` in it. All of them are `window`'s.
+  /// `tables_card` contains `tables`. `window` owns all of them.
   Arrangement(QWidget* plot_card, QWidget* tables_card, QTabWidget* tables, SideColumn* side,
               QWidget* window);
 
   [[nodiscard]] QSplitter* widget() const { return columns_; }
-  /// As suits a window of that size.
+  /// Arranges the parts for a window of this size.
   void fit(QSize window);
   [[nodiscard]] bool narrow() const { return narrow_; }
 
@@ -34,7 +33,7 @@ class Arrangement final {
   void save(QSettings& settings);
 
  private:
-  /// What the person has made of the splitters.
+  /// Reads the splitter sizes that the user has set.
   void note();
   void divide(QSize window);
   void moveSide();

@@ -42,31 +42,32 @@ void helpPage(QWidget* window, const QString& title, const QString& html) {
 
 const std::vector<KeyRow>& keyRows() {
   static const std::vector<KeyRow> rows = {
-      {"Space", QT_TRANSLATE_NOOP("help", "start, pause, wherever no text is typed")},
+      {"Space", QT_TRANSLATE_NOOP("help", "start, pause (except while typing a text)")},
       {".   Shift+.", QT_TRANSLATE_NOOP("help", "one step, a hundred steps")},
       {"Ctrl+R   Ctrl+Shift+R",
-       QT_TRANSLATE_NOOP("help", "restart with the present settings; with a new seed, too")},
+       QT_TRANSLATE_NOOP("help", "restart with the current settings; also with a new seed")},
       {"Ctrl+Alt+R", QT_TRANSLATE_NOOP("help", "restart and pause before step 1")},
       {"Ctrl+O", QT_TRANSLATE_NOOP("help", "open your own data")},
       {"[   ]", QT_TRANSLATE_NOOP("help", "shorter, longer half-life")},
-      {"Ctrl+Z   Ctrl+Shift+Z", QT_TRANSLATE_NOOP("help", "undo, redo a knob")},
+      {"Ctrl+Z   Ctrl+Shift+Z", QT_TRANSLATE_NOOP("help", "undo, redo a change")},
       {"Enter   Esc",
        QT_TRANSLATE_NOOP("help",
-                         "in a field: send what was typed, take it back; elsewhere: press "
-                         "the button that has the focus, put a refusal away")},
+                         "in a field: send the typed value, restore the old one; elsewhere: "
+                         "press the focused button, dismiss a refusal")},
       {"F   Home", QT_TRANSLATE_NOOP("help", "follow the run")},
-      {"Shift+Home", QT_TRANSLATE_NOOP("help", "fit everything measured so far")},
-      {"L", QT_TRANSLATE_NOOP("help", "logarithmic or linear loss")},
-      {"wheel   Ctrl+wheel", QT_TRANSLATE_NOOP("help", "zoom the steps, the loss")},
-      {"drag   Shift+drag", QT_TRANSLATE_NOOP("help", "move, zoom into a box")},
+      {"Shift+Home", QT_TRANSLATE_NOOP("help", "fit the whole run so far")},
+      {"L", QT_TRANSLATE_NOOP("help", "logarithmic or linear loss axis")},
+      {"wheel   Ctrl+wheel", QT_TRANSLATE_NOOP("help", "zoom the step axis, the loss axis")},
+      {"drag   Shift+drag", QT_TRANSLATE_NOOP("help", "pan, zoom into a box")},
       {"double-click",
-       QT_TRANSLATE_NOOP("help", "in the plot: fit; on a knob's name: the preset's value")},
+       QT_TRANSLATE_NOOP("help",
+                         "in the plot: fit; on a parameter's name: reset to the preset's value")},
       {"Backspace", QT_TRANSLATE_NOOP("help", "previous view")},
       {"←   →   Ctrl+←   Ctrl+→",
-       QT_TRANSLATE_NOOP("help", "in the plot: move the cursor; with Ctrl from mark to mark")},
+       QT_TRANSLATE_NOOP("help", "in the plot: move the cursor; with Ctrl, to the next mark")},
       {"Ctrl+E   Ctrl+Shift+E", QT_TRANSLATE_NOOP("help", "export the picture, the data")},
       {"Ctrl+Shift+C", QT_TRANSLATE_NOOP("help", "copy the picture")},
-      {"F1   ?", QT_TRANSLATE_NOOP("help", "this page")},
+      {"F1   ?", QT_TRANSLATE_NOOP("help", "this list")},
       {"Ctrl+Q", QT_TRANSLATE_NOOP("help", "quit")}};
   return rows;
 }

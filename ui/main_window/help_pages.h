@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
-// The pages of the Help menu, in windows that stop nothing.
+// The pages of the Help menu, shown in non-modal windows.
 #pragma once
 
 #include "core/protocol/events.h"
@@ -13,10 +13,10 @@ class QWidget;
 
 namespace emascope::ui {
 
-/// A line of the sheet of keys: keys, three blanks apart, and what each of them does.
+/// A row of the list of shortcuts: keys, separated by three spaces, and what each of them does.
 struct KeyRow {
   const char* keys = "";
-  const char* what = "";  ///< translated where it is shown
+  const char* what = "";  ///< translated when shown
 };
 [[nodiscard]] const std::vector<KeyRow>& keyRows();
 

@@ -50,8 +50,8 @@ namespace {
 
 constexpr int kLow = 700;
 constexpr int kLayoutVersion = 3;
-constexpr int kWideTip = 70;                // characters that a tool tip shows on one line
-constexpr QLatin1String kEngine("engine");  // what a message is about
+constexpr int kWideTip = 70;                // longest tool tip, in characters, that is not wrapped
+constexpr QLatin1String kEngine("engine");  // topic of messages about the engine
 
 std::vector<PanelEntry> panelsOf(PanelEntry::Area area) {
   std::vector<PanelEntry> found;
@@ -166,9 +166,9 @@ void MainWindow::connectActions() {
   connect(actions_->open, &QAction::triggered, this, [this] { openOwn({}); });
   const auto exported = [this](const Status& status, const QString& path) {
     if (status) return status_->say(tr("Written: %1").arg(path));
-    messages_->warn(QStringLiteral("export"),
-                    {.text = tr("Nothing was written"),
-                     .details = QString::fromStdString(status.error().message())});
+    messages_->warn(
+        QStringLiteral("export"),
+        {.text = tr("Export failed"), .details = QString::fromStdString(status.error().message())});
   };
   connect(actions_->export_picture, &QAction::triggered, this,
           [this, exported] { askAndExportPicture(this, *plot(), exported); });
@@ -201,7 +201,7 @@ void MainWindow::connectRun() {
           [this](const event::TracksChanged& change, const std::vector<std::string>& before) {
             selection_->follow(controller_.record(), change.action, before);
           });
-  // The page that asks for a start says itself what was refused.
+  // The Open dialog shows its own refusals.
   news_ = new RunNews(
       controller_, *messages_,
       [this](std::uint64_t request) { return open_dialog_ && open_dialog_->asked(request); }, this);
@@ -230,18 +230,18 @@ void MainWindow::showEngineDied(const QString& what, std::function<void()> resta
   const qsizetype end = what.indexOf(QLatin1Char('\n'));
   messages_->tell(kEngine, {.text = end < 0 ? what : what.left(end),
                             .details = end < 0 ? QString() : what.mid(end + 1),
-                            .action = tr("Start it again"),
+                            .action = tr("Restart engine"),
                             .act = revive_});
 }
 
 void MainWindow::showEngineSilent(bool silent, std::function<void()> end) {
   if (!silent) return showEngineReady();
-  status_->setEngineState(tr("not answering"));
-  messages_->tell(kEngine,
-                  {.text = tr("The engine has not answered for 5 seconds."),
-                   .details = tr("It may be busy with one long step. Ending it keeps the curves."),
-                   .action = tr("End it"),
-                   .act = std::move(end)});
+  status_->setEngineState(tr("not responding"));
+  messages_->tell(
+      kEngine, {.text = tr("The engine has not responded for 5 seconds."),
+                .details = tr("It may be busy with a long step. If you end it, the curves stay."),
+                .action = tr("End engine"),
+                .act = std::move(end)});
 }
 
 void MainWindow::showEngineReady() {
@@ -291,7 +291,7 @@ void MainWindow::closeEvent(QCloseEvent* event) {
 
 void MainWindow::keyPressEvent(QKeyEvent* event) {
   if (event->key() != Qt::Key_Escape) return QMainWindow::keyPressEvent(event);
-  // A refusal may be of a knob that has no focus any more: the run has ended.
+  // The refused knob may have lost the focus, because the run has ended.
   if (track_card_) track_card_->forgetRefusals();
   news_->forgetRefusal();
 }
@@ -316,7 +316,7 @@ void MainWindow::dropEvent(QDropEvent* event) {
 }
 
 bool MainWindow::eventFilter(QObject* watched, QEvent* event) {
-  // Space is the run's wherever no text is typed, so Enter presses a button.
+  // Space controls the run unless a text is being typed, so Enter presses buttons.
   if (event->type() == QEvent::KeyPress) {
     const int key = static_cast<QKeyEvent*>(event)->key();
     auto* button = qobject_cast<QAbstractButton*>(watched);
@@ -326,7 +326,7 @@ bool MainWindow::eventFilter(QObject* watched, QEvent* event) {
     }
   }
   if (event->type() == QEvent::ShortcutOverride) {
-    // A key that a focused slider understands belongs to it, not to the run.
+    // A focused slider gets the keys that it understands before the window does.
     const auto* key = static_cast<QKeyEvent*>(event);
     const bool moves = key->key() == Qt::Key_Home && qobject_cast<QAbstractSlider*>(watched);
     if (moves && key->modifiers() == Qt::NoModifier) {

@@ -44,8 +44,9 @@ class MainWindow final : public QMainWindow {
   /// The engine has stopped answering, or answers again.
   void showEngineSilent(bool silent, std::function<void()> end);
   void showEngineReady();
-  /// Of a file that the run is written to, with which `text` begins: that it cannot be, which stays
-  /// until it is closed or over; or that it can be again, or is another one.
+  /// Reports on a file that the run is written to; `text` starts with its name. `trouble`: it
+  /// cannot be written, a warning that stays until dismissed or settled; otherwise it can be
+  /// written again or was replaced by another file.
   void showFileNews(const QString& text, bool trouble);
   /// Command of the engine that inspects files; defaults to the engine beside this program.
   void setEngineCommand(const QStringList& serve) { engine_command_ = serve; }
@@ -90,7 +91,7 @@ class MainWindow final : public QMainWindow {
   TrackCard* track_card_ = nullptr;
   OpenDialog* open_dialog_ = nullptr;  // created on first use
   QStringList engine_command_;
-  std::function<void()> revive_;  // starts the engine again
+  std::function<void()> revive_;  // restarts the engine
 };
 
 }  // namespace emascope::ui

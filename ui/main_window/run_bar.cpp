@@ -74,7 +74,7 @@ RunBar::RunBar(RunController& controller, Actions& actions, QWidget* parent)
   presets_->setObjectName(QStringLiteral("presets"));
   presets_->setAccessibleName(tr("Preset"));
   presets_->setMinimumWidth(130);
-  // As wide whatever is in it and chosen: the engine's list comes late.
+  // A width that does not depend on the entries, because the engine's list arrives later.
   presets_->setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Fixed);
   presets_->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
   presets_->setMinimumContentsLength(kPresetLetters);

@@ -11,7 +11,7 @@
 namespace emascope::ui {
 namespace {
 
-// What a message is about; a later one takes the place of an earlier one.
+// Topics of messages. A new message replaces an earlier one on the same topic.
 constexpr QLatin1String kRun("run");
 constexpr QLatin1String kLoss("loss");
 constexpr QLatin1String kRefused("refused");
@@ -39,7 +39,7 @@ RunNews::RunNews(RunController& controller, MessageBar& messages,
   connect(&controller_, &RunController::stateChanged, this, &RunNews::stateChanged);
   connect(&controller_, &RunController::rejected, this,
           [this, answered = std::move(answered)](quint64 request, const QString& reason) {
-            // A refused knob says so itself.
+            // Knobs show their own refusals.
             if (answered(request) || controller_.accepts(command::SetParams{})) return;
             messages_.tell(kRefused, {.text = tr("Refused"), .details = reason});
           });
@@ -48,7 +48,7 @@ RunNews::RunNews(RunController& controller, MessageBar& messages,
 void RunNews::delivered() {
   if (const auto warning = evaluations_.look(controller_.record())) {
     messages_.tell(kLoss,
-                   {.text = tr("Not a finite loss"), .details = QString::fromStdString(*warning)});
+                   {.text = tr("Loss is not finite"), .details = QString::fromStdString(*warning)});
   }
 }
 
@@ -66,7 +66,7 @@ void RunNews::forgetRefusal() { messages_.settle(kRefused); }
 
 void RunNews::tellOfFile(const QString& text, bool trouble) {
   if (!trouble) return messages_.settle(topicOfFile(text));
-  messages_.warn(topicOfFile(text), {.text = tr("A file cannot be written"), .details = text});
+  messages_.warn(topicOfFile(text), {.text = tr("Cannot write a file"), .details = text});
 }
 
 }  // namespace emascope::ui

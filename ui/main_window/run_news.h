@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
-// What the person at the window is told about the run and its files, in the bar of messages: that
-// it failed, was paused by the engine, or has a loss that is not finite; and when that is over.
+// Reports problems of the run and its files in the message bar (the run failed, the engine paused
+// it, a loss is not finite), and removes the messages when the problems are over.
 #pragma once
 
 #include "core/protocol/evaluation_watch.h"
@@ -19,15 +19,15 @@ class RunController;
 class RunNews final : public QObject {
   Q_OBJECT
  public:
-  /// `answered`: whether somebody else tells the person about the refusal of a request.
+  /// `answered`: whether another part of the window shows the refusal of a request.
   RunNews(RunController& controller, MessageBar& messages,
           std::function<bool(std::uint64_t request)> answered, QObject* parent);
 
-  /// `text` begins with the file and a colon. `trouble`: it cannot be written; otherwise that is
-  /// over, if it was so.
+  /// `text` starts with the file name and a colon. `trouble`: the file cannot be written; otherwise
+  /// removes a warning about it.
   void tellOfFile(const QString& text, bool trouble);
 
-  /// The person has read what was refused.
+  /// Hides a refusal that the user has read.
   void forgetRefusal();
 
  private:

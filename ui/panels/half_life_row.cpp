@@ -20,7 +20,7 @@ HalfLifeRow::HalfLifeRow(QWidget* parent) : QWidget(parent), field_(new NumberFi
   field_->setFixedWidth(98);
   field_->setAlignment(Qt::AlignRight);
   field_->setAccessibleName(tr("Half-life in steps"));
-  field_->setToolTip(tr("Enter sends what was typed, Esc takes it back."));
+  field_->setToolTip(tr("Enter sends the typed value, Esc restores the old one."));
   auto* row = new QHBoxLayout(this);
   row->setContentsMargins(0, 0, 0, 0);
   row->addWidget(label, 1);

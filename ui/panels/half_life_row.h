@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
-// The half-life that a β means, as a field under its knob. It asks by signals and decides nothing
-// but that a half-life is a number above 0.
+// A field for the half-life of β, below the knob of β. Requests changes by signals; checks only
+// that a half-life is a number above 0.
 #pragma once
 
 #include <QWidget>
@@ -15,16 +15,16 @@ class HalfLifeRow final : public QWidget {
  public:
   explicit HalfLifeRow(QWidget* parent = nullptr);
 
-  /// Of a β of 1 and above it is "never". Leaves a text alone that is being typed.
+  /// "never" for a β of 1 or more. Does not replace a text that is being typed.
   void show(double beta, double update_every);
-  /// What was refused has been read, or another value is in force.
+  /// Hides a refusal, because it was read or another value is in force.
   void forgetRefusal();
 
  Q_SIGNALS:
   void entered(double steps);
-  /// What was typed is no half-life; the value in force stands in the field again.
+  /// The typed text is not a half-life. The field shows the value in force again.
   void refused(const QString& reason);
-  /// Typed, or taken back: a refusal has been read.
+  /// The text was edited or restored, so a refusal has been read.
   void edited();
 
  private:

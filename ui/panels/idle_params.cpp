@@ -13,9 +13,9 @@
 namespace emascope::ui {
 namespace {
 
-constexpr std::int64_t kInARow = 12;   // calls that are looked at one by one
-constexpr std::int64_t kSamples = 24;  // of the rest of the run
-constexpr std::int64_t kTurns = 2;     // of each interval: update_every, the feedback's
+constexpr std::int64_t kInARow = 12;   // consecutive calls to compare
+constexpr std::int64_t kSamples = 24;  // samples of the remaining run
+constexpr std::int64_t kTurns = 2;     // per interval (update_every, feedback)
 
 using Values = std::vector<double>;
 
@@ -28,7 +28,7 @@ bool same(const TrackTraits& a, const TrackTraits& b) {
          a.estimate_batches == b.estimate_batches && a.snapshots == b.snapshots;
 }
 
-/// What is done, whatever decided it.
+/// Compares the actions, ignoring their reasons.
 bool same(EmaAction a, EmaAction b) {
   if (a.kind == ActionKind::kSkip && b.kind == ActionKind::kSkip) a.beta = b.beta;
   a.reason = b.reason;
@@ -40,8 +40,7 @@ class Probe {
   Probe(const ScheduleEntry& rule, std::int64_t calls_done, const RunLength& run)
       : rule_(rule), done_(calls_done), run_(run) {}
 
-  /// Whether any value of `param` acts otherwise than the one in `values`; none: no other one can
-  /// be set.
+  /// Whether any other value of `param` changes an action; none if no other value is allowed.
   [[nodiscard]] std::optional<bool> acts(const Values& values, std::size_t param) const {
     bool any = false;
     for (const double other : othersOf(rule_.params[param])) {
@@ -99,7 +98,7 @@ class Probe {
         const auto interval = static_cast<std::int64_t>(value);
         for (std::int64_t turn = 1; turn <= kTurns; ++turn) {
           const std::int64_t at = (done_ / interval + turn) * interval;
-          // Some count from 0, some from 1.
+          // Some intervals count from 0, some from 1.
           for (const std::int64_t call : {at, at + 1}) {
             if (call > done_ && call <= last) calls.push_back(call);
           }
@@ -141,7 +140,7 @@ QString valueWord(const ParamSpec& spec, double value) {
   return QString::fromStdString(valueText(spec, value));
 }
 
-/// The switch, choice, interval or "none" that keeps `param` from acting.
+/// The switch, choice, interval or "none" that makes `param` ineffective.
 QString reasonOf(const Probe& probe, const ScheduleEntry& rule, const Values& values,
                  std::size_t param) {
   for (std::size_t other = 0; other < rule.params.size(); ++other) {

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
-// Which parameters of an average decide nothing at present, found by asking the rule itself what it
-// would do with other values: a ramp's power while there is no ramp, a warm-up that is over.
+// Finds the parameters of a track that have no effect at present, such as the power of a ramp that
+// is off, or a warm-up that has ended. Evaluates the rule itself with other values.
 #pragma once
 
 #include "core/rules/rule_clock.h"
@@ -15,10 +15,10 @@
 
 namespace emascope::ui {
 
-/// By id, those of which no value that an edit may set now would change what the updates after
-/// `calls_done` do until the end of `run`; with the reason, "no effect while ramp is off", or
-/// without one where no other parameter is it. One of which every other value is refused is not
-/// among them. `values` may be incomplete.
+/// Parameters, by id, for which no value that an edit may set now changes an update after
+/// `calls_done` until the end of `run`. With the reason, "no effect while ramp is off", or empty if
+/// it is not another parameter. Leaves out parameters that refuse every other value. `values` may
+/// be incomplete.
 [[nodiscard]] std::map<std::string, QString> idleParams(const ScheduleEntry& rule,
                                                         const ParamValues& values,
                                                         std::int64_t calls_done,

@@ -38,14 +38,14 @@ class KnobGroup final : public QWidget {
   /// Further values to send in the same change when `id` is set to `value`.
   using Companions = std::function<ParamValues(const std::string& id, double value)>;
   void setCompanions(Companions companions) { companions_ = std::move(companions); }
-  /// The folded part.
+  /// Whether the advanced knobs are unfolded.
   void showAdvanced(bool on);
   /// Grays those that decide nothing at present, by id with the reason as ParamKnob::setIdle()
   /// takes it.
   void setIdle(const std::map<std::string, QString>& idle);
-  /// What was refused has been read.
+  /// Hides the reasons of refused edits.
   void forgetRefusals();
-  /// Puts `widget` under a knob.
+  /// Inserts `widget` below the knob `id`.
   void insertBelow(const std::string& id, QWidget* widget);
 
  Q_SIGNALS:
@@ -64,7 +64,7 @@ class KnobGroup final : public QWidget {
   bool send_while_dragging_ = false;
   Companions companions_;
   QVBoxLayout* column_;
-  QToolButton* more_ = nullptr;  ///< shows the folded part, if there is one
+  QToolButton* more_ = nullptr;  ///< unfolds the advanced knobs; null without any
   std::map<std::string, ParamKnob*> knobs_;
 };
 

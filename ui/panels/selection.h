@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
-// Which track the person at the window is looking at: set by the table, shown by the card and the
-// plot. Also carries the ghost of the pending settings from the card to the plot, and from the list
-// of events a step that is to be seen.
+// The track selected in the window: set by the table of tracks, shown by the card and the plot.
+// Also passes the ghost of pending settings from the card to the plot, and a step to show from the
+// list of events to the plot.
 #pragma once
 
 #include "core/protocol/run_record.h"
@@ -43,7 +43,7 @@ class Selection final : public QObject {
 
   void showStep(std::int64_t step) { Q_EMIT stepWanted(step); }
 
-  /// (step, decay) that the pending settings would give, with a caption; empty points = none.
+  /// Decay curve (step, decay) of the pending settings, with a caption; empty points = no ghost.
   void setGhost(const std::vector<std::pair<double, double>>& points, const QString& caption) {
     Q_EMIT ghostChanged(points, caption);
   }

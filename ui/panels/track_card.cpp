@@ -89,10 +89,10 @@ TrackCard::TrackCard(const PanelContext& context, QWidget* parent)
   pending_->setObjectName(QStringLiteral("pending"));
   reset_->setObjectName(QStringLiteral("reset_to_raw"));
   python_->setObjectName(QStringLiteral("copy_python"));
-  reset_->setToolTip(tr(
-      "Make this average a copy of the raw weights now, so that it forgets all steps before. The "
-      "run goes on, with the seed it has."));
-  python_->setToolTip(tr("The same settings for a PyTorch program, to the clipboard."));
+  reset_->setToolTip(
+      tr("Copies the raw weights into this average, which then forgets all earlier steps. The run "
+         "continues with the same seed."));
+  python_->setToolTip(tr("Copies PyTorch code with these settings to the clipboard."));
   layOut();
   connect(reset_, &QPushButton::clicked, this, &TrackCard::resetToRaw);
   connect(python_, &QPushButton::clicked, this, &TrackCard::copyPython);
@@ -205,7 +205,7 @@ void TrackCard::addLinkedControls() {
   connect(beta, &ParamKnob::refusalForgotten, half_life_, &HalfLifeRow::forgetRefusal);
   connect(beta, &ParamKnob::previewed, half_life_, &HalfLifeRow::forgetRefusal);
   if (!knobs_->knob("update_every")) return;
-  auto* keep = new QCheckBox(tr("keep the half-life: β follows"), knobs_);
+  auto* keep = new QCheckBox(tr("keep the half-life (adjusts β)"), knobs_);
   keep->setObjectName(QStringLiteral("keep_half_life"));
   keep->setChecked(keeps_half_life_);
   connect(keep, &QCheckBox::toggled, this, [this](bool on) { keeps_half_life_ = on; });
@@ -289,7 +289,7 @@ void TrackCard::refreshIdle() {
   const ScheduleEntry* rule = findRule(spec().schedule);
   if (!rule) return;
   const ParamValues values = valuesInForce(record, context_.selection->track());
-  const std::int64_t seldom = record.config.steps / 100;  // it costs milliseconds
+  const std::int64_t seldom = record.config.steps / 100;  // takes milliseconds
   const bool later = record.step < idle_at_ || record.step > idle_at_ + seldom;
   if (values == idle_for_ && !later) return;
   idle_for_ = values;

@@ -29,7 +29,7 @@ class TrackCard final : public QFrame {
   void scaleHalfLife(double factor);
   /// Whether a drag sends its values before it ends.
   void setSendWhileDragging(bool on);
-  /// What was refused has been read.
+  /// Hides the reasons of refused edits.
   void forgetRefusals();
 
  Q_SIGNALS:
@@ -60,10 +60,10 @@ class TrackCard final : public QFrame {
   QLabel* badge_;
   QLabel* decay_;
   QLabel* half_life_text_;
-  // As the person wants them, in a further run and for another track, too.
+  // The user's choices, kept for other tracks and runs.
   bool keeps_half_life_ = true;
   bool shows_advanced_ = false;
-  ParamValues idle_for_;  ///< values in force that the idle knobs were found for
+  ParamValues idle_for_;  ///< values in force at the last search for idle knobs
   std::int64_t idle_at_ = 0;
   HalfLifeRow* half_life_ = nullptr;
   KnobGroup* knobs_ = nullptr;

@@ -175,7 +175,7 @@ void paintGlyphs(QPainter& painter, const Canvas& canvas, const Notes& notes) {
   }
 }
 
-/// In the margin over its strip, where it hides nothing; without a strip, over the loss.
+/// Paints the verdict in the margin above its strip, or above the loss if the strip is folded.
 void paintVerdictAbove(QPainter& painter, const QRectF& strip, const Notes& notes) {
   if (notes.verdict.isEmpty()) return;
   const QFont font = labelFont(true);

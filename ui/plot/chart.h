@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
 // The QCustomPlot of LossPlot: three axis rects on one step axis, with their graphs and layers, in
-// the theme's colors. It is told what to draw and never looks at a run. Its margins do not depend
-// on the numbers at the axes, so that nothing jumps when these get longer.
+// the theme's colors. Does not know runs, only curves. Its margins do not depend on the numbers at
+// the axes, so that nothing moves when these get longer.
 #pragma once
 
 #include "ui/plot/columns.h"
@@ -36,7 +36,7 @@ struct Canvas {
   std::array<QRectF, kStrips> strips;  ///< empty if folded
   std::array<Range, kStrips> ranges;   ///< of the value axes
   Range steps;
-  double name_room = 0.0;  ///< right of the strips
+  double name_room = 0.0;  ///< pixels right of the strips
   bool log_loss = true;
 
   [[nodiscard]] const QRectF& rect(Strip strip) const {
@@ -71,10 +71,10 @@ class Chart {
   void setFolded(bool folded);
   [[nodiscard]] bool folded() const { return folded_; }
 
-  /// Width of the strips when the widget is `width` wide and has so much room for names beside
+  /// Width of the strips in a widget of `width` pixels with `name_room` pixels for names beside
   /// them.
   [[nodiscard]] static int stripWidth(int width, int name_room = 0);
-  /// Room right of the strips for the names of curves that go on beyond them.
+  /// Room right of the strips, in pixels, for the names of curves that continue beyond them.
   void setNameRoom(int pixels);
   [[nodiscard]] int nameRoom() const { return name_room_; }
 

@@ -184,7 +184,7 @@ void LossPlot::keyPressEvent(QKeyEvent* event) {
       return d_->moveCursor(1, control);
     case Qt::Key_Escape:
       if (d_->cursor) return d_->setCursor(std::nullopt);
-      return QWidget::keyPressEvent(event);  // the window's
+      return QWidget::keyPressEvent(event);  // left to the window
     case Qt::Key_F:
     case Qt::Key_Home:
       return setFollowing(true);

@@ -52,10 +52,9 @@ class LossPlot final : public QWidget {
   void setLogY(bool log);
   void fitAll();
   void previousView();
-  /// Points at the evaluation nearest to `step`, as a mouse over it would, and moves the view there
-  /// if it shows other steps.
+  /// Moves the cursor to the evaluation nearest to `step`, and the view if that is outside.
   void showStep(std::int64_t step);
-  /// Under 700 px of window height the lower strips fold.
+  /// The window folds the lower strips if it is less than 700 px high.
   void setStripsFolded(bool folded);
 
   /// The plot as shown, with legend and marks. `scale`: 1 to 4. Works without a visible window.

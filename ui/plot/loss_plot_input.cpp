@@ -81,7 +81,7 @@ void LossPlot::Private::wheel(const QWheelEvent& event) {
     const double place =
         std::clamp(canvas.step(event.position().x()), view.steps.lower, view.steps.upper);
     next.steps = zoomed(view.steps, place, factor, AxisScale::kLinear);
-    // The strips may get narrower or wider by it: `place` stays under the mouse.
+    // This may change the width of the strips; `place` stays under the mouse.
     const double pixels = Chart::stripWidth(q.width(), roomBesideStrips(next.steps, q.width()));
     const double share =
         std::clamp((canvas.x(place) - canvas.rect(Strip::kLoss).left()) / pixels, 0.0, 1.0);

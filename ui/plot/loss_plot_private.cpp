@@ -16,8 +16,8 @@
 namespace emascope::ui {
 namespace {
 
-constexpr double kMostNames = 0.3;   // of the strips' width, for the curves' names
-constexpr double kClampSpans = 3.0;  // lines are drawn this many axis lengths beyond the axis
+constexpr double kMostNames = 0.3;   // share of the strips' width for curve names
+constexpr double kClampSpans = 3.0;  // lines are clamped to this many axis lengths beyond it
 
 /// Clamps values so that pixel coordinates stay small; a value that a log axis cannot show goes
 /// below the axis.
@@ -148,8 +148,8 @@ Range LossPlot::Private::followedSteps(int width) {
   const double planned =
       std::max(static_cast<double>(std::max<std::int64_t>(record->config.steps, 1)), now);
   makeEndLabels({0.0, std::max(now, planned)});
-  // Room for the names once the curves come near the end; never less than before in a run, so that
-  // the axis does not twitch with the digits.
+  // Leave room for the names when the curves approach the end. It never shrinks during a run, so
+  // that the axis does not move with each digit.
   name_room_ = std::max(name_room_, nameWidth());
   const double pixels = Chart::stripWidth(width);
   const bool near_end = !notes.ends.empty() && now / planned * pixels + name_room_ > pixels;
@@ -281,8 +281,8 @@ QString LossPlot::Private::emptyText() const {
   const bool line = first != steps.begin() && first != steps.end();  // from one beyond each edge
   if (line || (first != steps.end() && *first <= view.steps.upper)) return {};
   return LossPlot::tr(
-             "No evaluation in this view, of steps %1 to %2; the last one is at step %3.\n"
-             "F follows the run again.")
+             "No evaluation between steps %1 and %2; the last one is at step %3.\n"
+             "Press F to follow the run again.")
       .arg(stepText(view.steps.lower), stepText(view.steps.upper), stepText(steps.back()));
 }
 

@@ -40,8 +40,8 @@ class LossPlot::Private {
   void retheme();
   /// End of the step axis that leaves room for the names of curves that end at step `last`.
   [[nodiscard]] double withRoomForNames(double last, int width);
-  /// Pixels beside the strips for the names of curves that reach the end of `steps` or go on beyond
-  /// it, in a view that does not follow: it is the user's, and no axis of it is lengthened.
+  /// Pixels beside the strips for the names of curves that reach the end of `steps`. Used in views
+  /// that do not follow, because their axes must not be extended.
   [[nodiscard]] int roomBesideStrips(const Range& steps, int width) const;
   void setCursor(std::optional<std::size_t> index);
   void paintOverlay(QPainter& painter);
@@ -55,7 +55,7 @@ class LossPlot::Private {
   void move(const QMouseEvent& event);
   void release(const QMouseEvent& event);
   void moveCursor(int direction, bool to_mark);
-  void pointAt(std::size_t evaluation);  ///< moves the view there if it is elsewhere
+  void pointAt(std::size_t evaluation);  ///< moves the view if needed
   void remember();
 
   LossPlot& q;
@@ -88,7 +88,7 @@ class LossPlot::Private {
   void makeNotes();
   void makeEndLabels(const Range& steps);
   [[nodiscard]] QString emptyText() const;
-  [[nodiscard]] double nameWidth() const;  ///< of the curves' names, in strides of 16 pixels
+  [[nodiscard]] double nameWidth() const;  ///< of curve names, in steps of 16 pixels
   void makeVerdict();
   void makeCounts();
   [[nodiscard]] QString selectedName() const;

@@ -35,8 +35,8 @@ bool sameIds(const ParamValues& a, const ParamValues& b) {
                     [](const auto& x, const auto& y) { return x.first == y.first; });
 }
 
-/// A value that goes up again after it went down, or the other way round: first old -> last new
-/// would hide that, and could even tell that nothing has changed.
+/// Whether a value turns back (up, then down, or the reverse). "first old -> last new" would hide
+/// that, and might even show no change.
 bool turnsBack(const event::Applied& earlier, const event::Applied& later) {
   return std::any_of(later.new_values.begin(), later.new_values.end(), [&](const auto& item) {
     const auto& [id, value] = item;

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
-// What the plot marks of a run's control log. A slider that is dragged leaves many changes and is
-// one deed, so changes are merged: a change joins the mark before it if it sets the same parameters
-// of the same track, follows by at most one evaluation interval, or by half a second of the run's
-// time (estimated from the evaluations around), and does not turn back. The mark then tells first
-// old -> last new, and no value that was in force meanwhile lies outside these two.
+// The marks of a run's applied edits on the plot. Dragging a slider makes many changes that belong
+// together, so changes are merged: a change joins the previous mark if it sets the same parameters
+// of the same track, follows within one evaluation interval or half a second of run time (estimated
+// from the surrounding evaluations), and does not turn back. The mark shows "first old -> last
+// new"; all values in between were within that range.
 #pragma once
 
 #include "core/protocol/run_record.h"

@@ -83,7 +83,7 @@ std::vector<double> decayTicks(const Range& range, double pixels) {
   const double per_nine = std::max(pixels / range.size(), 0.1);
   const double stride = std::max(std::ceil(kSpacing / per_nine), 1.0);
   std::vector<double> ticks;
-  // From the highest downwards: there the decay ends.
+  // Start at the highest, because the decay ends there.
   for (double nines = last; nines >= first; nines -= stride) ticks.insert(ticks.begin(), nines);
   if (ticks.size() < 2 && last > first) ticks = {first, last};
   return ticks;

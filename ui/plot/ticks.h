@@ -19,13 +19,13 @@ namespace emascope::ui {
 /// linear ticks if `range` is less than a third of a decade.
 [[nodiscard]] std::vector<double> logTicks(const Range& range, double pixels, double spacing);
 
-/// Of a strip of decays, in nines: 1 is 0.9, 2 is 0.99. At least two, if `range` has them, as one
-/// alone tells no scale.
+/// Ticks of the decay strip, in nines: 1 is 0.9, 2 is 0.99. At least two if `range` contains them,
+/// because one alone shows no scale.
 [[nodiscard]] std::vector<double> decayTicks(const Range& range, double pixels);
-/// 0.99 for 2.
+/// Text of a decay tick: 0.99 for 2.
 [[nodiscard]] QString decayTickText(double nines);
 
-/// A tick among `ticks`, with as many decimals as tell them apart.
+/// Text of `tick`, with enough decimals to distinguish `ticks`.
 [[nodiscard]] QString tickText(double tick, const std::vector<double>& ticks);
 
 /// Grouped by thin spaces: 1 000.

@@ -52,8 +52,8 @@ void EngineClient::launch() {
         giveUp(tr("The engine could not be started: %1: %2")
                    .arg(command_.join(QLatin1Char(' ')), process_->errorString()));
       },
-      Qt::QueuedConnection);  // start() itself may fail, and nobody listens before launch() returns
-  // A Ctrl-C is for us, who end the run and then the engine, also one that comes by way of ssh.
+      Qt::QueuedConnection);  // start() may fail before the caller of launch() has connected
+  // The engine ignores Ctrl-C, also over ssh: this program ends the run and then the engine.
   process_->setChildProcessModifier([] { std::signal(SIGINT, SIG_IGN); });
   last_heard_.start();
   watch_.start();

@@ -12,7 +12,7 @@ std::int64_t firstCall(const RunRecord& record, std::string label) {
     if (const auto* added = std::get_if<track_action::Add>(&action)) {
       if (added->track.label == label) return change->change.step;
     } else if (const auto* fork = std::get_if<track_action::Fork>(&action)) {
-      if (fork->label == label) label = fork->from;  // of the same age
+      if (fork->label == label) label = fork->from;  // a fork has the age of its source
     } else if (const auto* renamed = std::get_if<track_action::Rename>(&action)) {
       if (renamed->to == label) label = renamed->label;
     }

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
-// Since when a track has been kept, from the record of a run.
+// The age of a track, from the record of a run.
 #pragma once
 
 #include "core/protocol/run_record.h"
@@ -10,8 +10,7 @@
 
 namespace emascope::ui {
 
-/// The step of the first update call of the track that is called `label` now. A fork is as old as
-/// what it came from.
+/// Step of the first update call of the track that now has `label`. A fork is as old as its source.
 [[nodiscard]] std::int64_t firstCall(const RunRecord& record, std::string label);
 
 }  // namespace emascope::ui

@@ -69,7 +69,7 @@ void registerCommandData(CommandRegistry& registry) {
                         addUserTaskOptions(app, options->user_task, UserTaskOption::About::kFiles);
                         constexpr std::uint32_t kMostThreads = 64;
                         app.add_option("--threads", options->threads,
-                                       "Threads that read; 0 is one a processor")
+                                       "Threads that read; 0 = one per processor, at most 8")
                             ->check(CLI::Range(0U, kMostThreads))
                             ->capture_default_str();
                         app.add_flag("--json", options->as_json, "Print JSON");

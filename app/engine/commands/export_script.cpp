@@ -84,7 +84,7 @@ void addOptions(CLI::App& app, ExportArguments& asked) {
       ->type_name("FILE");
   addOutputFile(
       app, "--output", [&asked](std::string file) { asked.output = std::move(file); },
-      "The TorchScript file")
+      "TorchScript file that the code writes")
       ->default_str(asked.output);
   app.footer(
       "\nRun it in the folder of your module:\n"

@@ -80,11 +80,11 @@ void registerCommandNetwork(CommandRegistry& registry) {
          const auto options = std::make_shared<NetworkOptions>();
          app.add_option("NAME|FILE", options->name, "mlp, cnn, resnet, or a JSON file")->required();
          app.add_option("--sample", options->sample,
-                        "Shape of a sample: 13, or 3,32,32 for channels, height and width")
+                        "Shape of a sample: 13, or 3,32,32 (channels, height, width)")
              ->delimiter(',')
              ->required();
          app.add_option("--outputs", options->outputs,
-                        "Classes, or numbers to predict, of a network that is built in")
+                        "Outputs of a built-in network: number of classes or of predicted numbers")
              ->capture_default_str();
          app.add_flag("--json", options->as_json,
                       "Print the description as JSON, to keep and edit");

@@ -56,8 +56,8 @@ void addCommonOptions(CLI::App& app, SmoothOptions& options) {
       ->required();
   addOutputFile(
       app, "--output", [&options](std::string file) { options.output = std::move(file); },
-      "CSV with a row for each update; - for standard output. Or a .safetensors\n"
-      "file, one for each track: {label} in its name is replaced")
+      "CSV with one row per update; - for standard output. For files of tensors a\n"
+      ".safetensors file, one per track: {label} in its name is replaced")
       ->required();
   addList(app, "--track", options.tracks, "[LABEL:]KEY=VALUE,...",
           "Average to compute, as for train; repeat for more. Names in copy=, ignore= and\n"
@@ -84,10 +84,10 @@ void addSeriesOptions(CLI::App& app, SmoothOptions& options) {
   addText(app, "--header", options.header, "auto|yes|no",
           "Tables: whether the first line names the columns; auto: if it is not all numbers");
   addText(app, "--delimiter", options.delimiter, "SIGN",
-          "Tables: between the columns: auto, comma, semicolon, tab, pipe, blanks or any one\n"
+          "Tables: column separator: auto, comma, semicolon, tab, pipe, blanks or any one\n"
           "character");
   addText(app, "--decimal", options.decimal, "auto|point|comma",
-          "Tables: in numbers; the other sign may then stand between thousands");
+          "Tables: decimal separator; the other one may then separate thousands");
   addText(app, "--x", options.x, "NAME|NUMBER",
           "Tables: column with a step or time; it is not averaged and comes first in the\n"
           "output");

@@ -201,7 +201,7 @@ class QuietControlsTest : public QObject {
     auto* action = bar->findChild<QPushButton*>(QStringLiteral("message_action"));
     for (const bool by_key : {false, true}) {
       bar->tell(QStringLiteral("engine"), {.text = QStringLiteral("gone"),
-                                           .action = QStringLiteral("Start it again"),
+                                           .action = QStringLiteral("Restart engine"),
                                            .act = [] {}});
       bar->warn(QStringLiteral("a.csv"), {.text = QStringLiteral("lost")});
       scene.home->setFocus();

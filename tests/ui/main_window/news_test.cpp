@@ -100,11 +100,11 @@ class NewsTest : public QObject {
     w.session.arrive(event::StateChanged{RunState::kPaused, 125, "three steps were not finite"});
     w.deliver();
     const auto* bar = w.part<MessageBar>("message_bar");
-    QCOMPARE(bar->text(), QStringLiteral("Not a finite loss"));
+    QCOMPARE(bar->text(), QStringLiteral("Loss is not finite"));
     w.part<QToolButton>("message_next")->click();
     QCOMPARE(bar->text(), QStringLiteral("Paused at step 125"));
     w.state(RunState::kRunning);  // by Space, say: the pause is over
-    QCOMPARE(bar->text(), QStringLiteral("Not a finite loss"));
+    QCOMPARE(bar->text(), QStringLiteral("Loss is not finite"));
     QVERIFY(w.part<QToolButton>("message_next")->isHidden());
   }
 
@@ -114,7 +114,7 @@ class NewsTest : public QObject {
     const auto* bar = w.part<MessageBar>("message_bar");
     w.window.showFileNews(QStringLiteral("a.csv: No space left on device"), true);
     w.window.showEngineSilent(true, [] {});
-    QVERIFY(bar->text().startsWith(QStringLiteral("The engine has not answered")));
+    QVERIFY(bar->text().startsWith(QStringLiteral("The engine has not responded")));
     w.window.showEngineSilent(false, [] {});
     QCOMPARE(bar->details(), QStringLiteral("a.csv: No space left on device"));
     w.window.showEngineDied(QStringLiteral("The engine crashed."), [] {});
@@ -163,7 +163,7 @@ class NewsTest : public QObject {
     auto* dialog = w.window.findChild<QFileDialog*>();
     Q_EMIT dialog->fileSelected(QStringLiteral("/no/such/folder/run.csv"));
     const auto* bar = w.part<MessageBar>("message_bar");
-    QCOMPARE(bar->text(), QStringLiteral("Nothing was written"));
+    QCOMPARE(bar->text(), QStringLiteral("Export failed"));
     QVERIFY(bar->details().contains(QStringLiteral("/no/such/folder/run.csv")));
     w.run();
     QVERIFY(bar->isVisible());

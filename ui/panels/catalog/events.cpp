@@ -16,8 +16,8 @@ namespace {
 constexpr int kRunRole = Qt::UserRole;
 constexpr int kStepRole = Qt::UserRole + 1;
 
-/// What happened to the run, newest last. The tab's title counts the lines (property "count"). A
-/// click on a line of the run that is shown, or Enter, shows its step on the chart.
+/// The events of the run, newest last. The tab's title shows their number (property "count"). A
+/// click on an event of the current run, or Enter, shows its step on the chart.
 class EventsTable final : public QTableWidget {
  public:
   EventsTable(const PanelContext& context, QWidget* parent)
@@ -26,8 +26,8 @@ class EventsTable final : public QTableWidget {
         selection_(*context.selection) {
     setObjectName(QStringLiteral("events_table"));
     setAccessibleName(tr("Events"));
-    setAccessibleDescription(tr("A click on a line, or Enter, shows its step on the chart."));
-    setHorizontalHeaderLabels({tr("time"), tr("step"), tr("what")});
+    setAccessibleDescription(tr("Click an event, or press Enter, to show its step on the chart."));
+    setHorizontalHeaderLabels({tr("time"), tr("step"), tr("event")});
     horizontalHeader()->setSectionResizeMode(2, QHeaderView::Stretch);
     horizontalHeaderItem(0)->setTextAlignment(Qt::AlignLeft | Qt::AlignVCenter);
     horizontalHeaderItem(1)->setTextAlignment(Qt::AlignRight | Qt::AlignVCenter);
@@ -85,7 +85,7 @@ class EventsTable final : public QTableWidget {
 
   void showOnChart(int row) {
     const QTableWidgetItem* at = item(row, 1);
-    if (at->data(kRunRole).toInt() != runs_) return;  // its steps are not those of the chart
+    if (at->data(kRunRole).toInt() != runs_) return;  // an event of an earlier run
     selection_.showStep(at->data(kStepRole).toLongLong());
   }
 

@@ -169,15 +169,15 @@ class TracksModel final : public QAbstractTableModel {
   int rows_ = 0;
 };
 
-/// Its columns are as wide as the widest text they have had in a run, and share what is left: no
-/// text is cut, and none moves because another one has one digit more.
+/// A table whose columns are as wide as their widest text so far in the run, and share the
+/// remaining width. No text is cut, and no column moves when a number gets longer.
 class TracksTable final : public QTableView {
  public:
   using QTableView::QTableView;
 
-  /// `anew`: of another run, or of other tracks.
+  /// `anew`: for another run or other tracks.
   void fitColumns(std::size_t points, bool anew) {
-    // Asking for the texts costs as much as drawing them, and they grow seldom.
+    // Measuring the texts costs as much as drawing them, and they rarely grow.
     if (!anew && points < due_) return;
     due_ = points + points / 8 + 1;
     if (anew) wanted_ = {};

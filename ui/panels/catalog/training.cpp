@@ -76,7 +76,7 @@ class TrainingCard final : public QFrame {
   PanelContext context_;
   QVBoxLayout* column_;
   KnobGroup* knobs_ = nullptr;
-  bool shows_advanced_ = false;  ///< after another start of the engine, too
+  bool shows_advanced_ = false;  ///< kept when the engine is restarted
 };
 
 }  // namespace
