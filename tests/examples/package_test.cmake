@@ -50,6 +50,7 @@ run("train_with_ema" COMMAND "${WORK}/build/train_with_ema" "${WORK}/average.saf
     PRINTS "step 1500 raw 0.0[0-9]+ averaged 0.0[0-9]+ decay 0.995.*beta is 0.995 in the file and 0.99 here")
 run("evaluate_shadow" COMMAND "${WORK}/build/evaluate_shadow"
     PRINTS "averaged: y = [23]\\.[0-9]+ x .*an evaluation that fails raw ")
+run("tour" COMMAND "${WORK}/build/tour")
 
 # What the package takes and refuses --------------------------------------------------------------
 function(write_project name text)

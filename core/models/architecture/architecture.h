@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 //
 // A network described by a user in JSON: a list of layers, with names and settings spelled as in
-// PyTorch. resources/help/architectures.md documents the format. The text is untrusted: its length,
+// PyTorch. docs/networks.md documents the format. The text is untrusted: its length,
 // its nesting depth and the number of layers are bounded, and unknown keys and values are refused.
 // shapes.h checks whether the layers fit each other and the data. Does not depend on LibTorch.
 #pragma once

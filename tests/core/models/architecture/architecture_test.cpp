@@ -91,9 +91,9 @@ TEST(Architecture, FindsTheShapesBetweenLayersAndCountsParameters) {
   EXPECT_EQ(shaped->buffers, 8 + 8 + 1);
 }
 
-/// The JSON of each example in resources/help/architectures.md, with the line that says its input.
+/// The JSON of each example in docs/networks.md, with the line that says its input.
 std::vector<std::pair<SampleShape, std::string>> helpExamples() {
-  std::ifstream file(EMASCOPE_SOURCE_DIR "/resources/help/architectures.md");
+  std::ifstream file(EMASCOPE_SOURCE_DIR "/docs/networks.md");
   std::vector<std::pair<SampleShape, std::string>> examples;
   SampleShape shape;
   std::string line;
