@@ -70,6 +70,7 @@ void registerCommandData(CommandRegistry& registry) {
                         constexpr std::uint32_t kMostThreads = 64;
                         app.add_option("--threads", options->threads,
                                        "Threads that read; 0 = one per processor, at most 8")
+                            ->type_name("N")
                             ->check(CLI::Range(0U, kMostThreads))
                             ->capture_default_str();
                         app.add_flag("--json", options->as_json, "Print JSON");

@@ -81,10 +81,12 @@ void registerCommandNetwork(CommandRegistry& registry) {
          app.add_option("NAME|FILE", options->name, "mlp, cnn, resnet, or a JSON file")->required();
          app.add_option("--sample", options->sample,
                         "Shape of a sample: 13, or 3,32,32 (channels, height, width)")
+             ->type_name("SIZE,...")
              ->delimiter(',')
              ->required();
          app.add_option("--outputs", options->outputs,
                         "Outputs of a built-in network: number of classes or of predicted numbers")
+             ->type_name("N")
              ->capture_default_str();
          app.add_flag("--json", options->as_json,
                       "Print the description as JSON, to keep and edit");
