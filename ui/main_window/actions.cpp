@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/main_window/actions.h"
 
+#include "ui/main_window/help_browser.h"
 #include "ui/panels/edit_sender.h"
 #include "ui/run/run_controller.h"
 #include "ui/theme/theme.h"
@@ -73,6 +74,7 @@ void Actions::makeViewActions() {
   keys = make(tr("Keyboard shortcuts"), QStringLiteral("keys"),
               {QKeySequence(Qt::Key_F1), QKeySequence(Qt::Key_Question),
                QKeySequence(Qt::SHIFT | Qt::Key_Question)});
+  manual = make(tr("Manual"), QStringLiteral("manual"), {});
   about = make(tr("About EMAscope"), QStringLiteral("about"), {});
   themes = new QActionGroup(this);
   const std::tuple<QString, QString, ThemeChoice> choices[] = {
@@ -103,6 +105,16 @@ void Actions::connectActions() {
   connect(undo, &QAction::triggered, &sender_, &EditSender::undo);
   connect(redo, &QAction::triggered, &sender_, &EditSender::redo);
   connect(quit, &QAction::triggered, window_, &QWidget::close);
+  connect(manual, &QAction::triggered, this, [this] {
+    auto* browser = window_->findChild<HelpBrowser*>();
+    if (!browser) {
+      browser = new HelpBrowser(window_);
+      browser->open(HelpBrowser::pages().value(0));
+    }
+    browser->show();
+    browser->raise();
+    browser->activateWindow();
+  });
   connect(&controller_, &RunController::stateChanged, this, &Actions::refresh);
   connect(&controller_, &RunController::runStarted, this, &Actions::refresh);
   connect(&controller_, &RunController::catalogArrived, this, &Actions::refresh);
@@ -183,7 +195,7 @@ void Actions::fillMenus(QMenuBar* menus) {
   view->addSeparator();
   view->addActions(themes->actions());
   QMenu* help = menus->addMenu(tr("&Help"));
-  help->addActions({keys, about});
+  help->addActions({keys, manual, about});
 }
 
 }  // namespace emascope::ui

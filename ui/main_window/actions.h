@@ -55,6 +55,7 @@ class Actions final : public QObject {
   QAction* quit;
   // Help
   QAction* keys;
+  QAction* manual;
   QAction* about;
 
  Q_SIGNALS:

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/main_window/help_pages.h"
 
+#include "ui/main_window/help_browser.h"
+
 #include <QCoreApplication>
 #include <QDialog>
 #include <QDialogButtonBox>
@@ -40,35 +42,16 @@ void helpPage(QWidget* window, const QString& title, const QString& html) {
   dialog->show();
 }
 
-const std::vector<KeyRow>& keyRows() {
-  static const std::vector<KeyRow> rows = {
-      {"Space", QT_TRANSLATE_NOOP("help", "start, pause (except while typing a text)")},
-      {".   Shift+.", QT_TRANSLATE_NOOP("help", "one step, a hundred steps")},
-      {"Ctrl+R   Ctrl+Shift+R",
-       QT_TRANSLATE_NOOP("help", "restart with the current settings; also with a new seed")},
-      {"Ctrl+Alt+R", QT_TRANSLATE_NOOP("help", "restart and pause before step 1")},
-      {"Ctrl+O", QT_TRANSLATE_NOOP("help", "open your own data")},
-      {"[   ]", QT_TRANSLATE_NOOP("help", "shorter, longer half-life")},
-      {"Ctrl+Z   Ctrl+Shift+Z", QT_TRANSLATE_NOOP("help", "undo, redo a change")},
-      {"Enter   Esc",
-       QT_TRANSLATE_NOOP("help",
-                         "in a field: send the typed value, restore the old one; elsewhere: "
-                         "press the focused button, dismiss a refusal")},
-      {"F   Home", QT_TRANSLATE_NOOP("help", "follow the run")},
-      {"Shift+Home", QT_TRANSLATE_NOOP("help", "fit the whole run so far")},
-      {"L", QT_TRANSLATE_NOOP("help", "logarithmic or linear loss axis")},
-      {"wheel   Ctrl+wheel", QT_TRANSLATE_NOOP("help", "zoom the step axis, the loss axis")},
-      {"drag   Shift+drag", QT_TRANSLATE_NOOP("help", "pan, zoom into a box")},
-      {"double-click",
-       QT_TRANSLATE_NOOP("help",
-                         "in the plot: fit; on a parameter's name: reset to the preset's value")},
-      {"Backspace", QT_TRANSLATE_NOOP("help", "previous view")},
-      {"←   →   Ctrl+←   Ctrl+→",
-       QT_TRANSLATE_NOOP("help", "in the plot: move the cursor; with Ctrl, to the next mark")},
-      {"Ctrl+E   Ctrl+Shift+E", QT_TRANSLATE_NOOP("help", "export the picture, the data")},
-      {"Ctrl+Shift+C", QT_TRANSLATE_NOOP("help", "copy the picture")},
-      {"F1   ?", QT_TRANSLATE_NOOP("help", "this list")},
-      {"Ctrl+Q", QT_TRANSLATE_NOOP("help", "quit")}};
+std::vector<KeyRow> keyRows() {
+  std::vector<KeyRow> rows;
+  bool inside = false;
+  const QString page = HelpBrowser::source(QStringLiteral("docs/window.md"));
+  for (const QString& line : page.split(QLatin1Char('\n'))) {
+    if (line.startsWith(QLatin1Char('#'))) inside = line == QLatin1String("## Keys");
+    const QStringList cells = line.split(QLatin1String(" | "));
+    if (!inside || cells.size() != 2 || line == QLatin1String("| keys | action |")) continue;
+    rows.push_back({cells[0].mid(2).split(QLatin1String(" / ")), cells[1].chopped(2)});
+  }
   return rows;
 }
 
@@ -78,7 +61,7 @@ QString keysText() {
     html += QStringLiteral(
                 "<tr><td style='white-space:pre'><b>%1</b></td><td "
                 "style='padding-left:18px'>%2</td></tr>")
-                .arg(QString::fromUtf8(keys).toHtmlEscaped(), tr(what).toHtmlEscaped());
+                .arg(keys.join(QLatin1String("   ")).toHtmlEscaped(), what.toHtmlEscaped());
   }
   return html + QStringLiteral("</table>");
 }
@@ -89,14 +72,7 @@ QString aboutText(const RunFacts& facts) {
   return tr("<p><b>EMAscope %1</b></p>"
             "<p>Raw weights against their exponential moving averages, live.</p>"
             "<p>%2<br>Qt %3, QCustomPlot 2.1</p>"
-            "<p>The window is free software under the GNU General Public License, version 3 or "
-            "later; the "
-            "engine and the averaging library are under the Apache License 2.0.</p>"
-            "<p>Digits: E. Alpaydin and C. Kaynak, UCI data set 80, as distributed with "
-            "scikit-learn. Text: Lewis Carroll, <i>Alice's Adventures in Wonderland</i>, Project "
-            "Gutenberg. "
-            "Fonts: Inter and JetBrains Mono, SIL Open Font License. Icons: KDE Breeze, LGPL 3 or "
-            "later.</p>")
+            "<p>Free software: see Help, Manual, LICENSE.</p>")
       .arg(QLatin1String(EMASCOPE_VERSION), engine.toHtmlEscaped(), QLatin1String(qVersion()));
 }
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
-// The pages of the Help menu, shown in non-modal windows.
+// The short pages of the Help menu, shown in non-modal windows. help_browser.h shows the manual.
 #pragma once
 
 #include "core/protocol/events.h"
@@ -8,17 +8,19 @@
 #include <vector>
 
 #include <QString>
+#include <QStringList>
 
 class QWidget;
 
 namespace emascope::ui {
 
-/// A row of the list of shortcuts: keys, separated by three spaces, and what each of them does.
+/// A row of the list of shortcuts: the keys and what each of them does.
 struct KeyRow {
-  const char* keys = "";
-  const char* what = "";  ///< translated when shown
+  QStringList keys = {};
+  QString what = {};
 };
-[[nodiscard]] const std::vector<KeyRow>& keyRows();
+/// The table under "Keys" in docs/window.md.
+[[nodiscard]] std::vector<KeyRow> keyRows();
 
 void helpPage(QWidget* window, const QString& title, const QString& html);
 [[nodiscard]] QString keysText();
