@@ -36,8 +36,8 @@ def options_in_help(text):
 
 
 def placeholder(text):
-    """Without what CLI11 adds behind it: a check, a default, whether it is required."""
-    return re.sub(r"(:U?INT in .*| REQUIRED|=[a-z0-9][^=]*)$", "", text)
+    """Without what CLI11 adds behind it: that there may be several, a check, a default, whether it is required."""
+    return re.sub(r"(( \.\.\.)? REQUIRED| \.\.\.|:U?INT in .*|=[a-z0-9][^=]*)$", "", text)
 
 
 def tables_in_page(page):

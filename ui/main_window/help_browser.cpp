@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/main_window/help_browser.h"
 
+#include "ui/main_window/help_layout.h"
+
+#include <QAbstractTextDocumentLayout>
 #include <QDesktopServices>
 #include <QFile>
 #include <QGuiApplication>
@@ -9,11 +12,11 @@
 #include <QListWidget>
 #include <QPainter>
 #include <QRegularExpression>
+#include <QScrollBar>
 #include <QShortcut>
 #include <QSvgRenderer>
 #include <QTextBlock>
 #include <QTextBrowser>
-#include <QTextTable>
 
 namespace emascope::ui {
 namespace {
@@ -63,21 +66,6 @@ QImage picture(const QString& path, int width, qreal ratio) {
   return image;
 }
 
-/// Markdown's tables come without room in their cells.
-void layOutTables(QTextFrame* frame) {
-  for (QTextFrame* child : frame->childFrames()) {
-    if (auto* table = qobject_cast<QTextTable*>(child)) {
-      QTextTableFormat format = table->format();
-      format.setCellPadding(4);
-      format.setCellSpacing(0);
-      format.setBorderCollapse(true);
-      format.setBorder(1);
-      table->setFormat(format);
-    }
-    layOutTables(child);
-  }
-}
-
 }  // namespace
 
 class HelpText final : public QTextBrowser {
@@ -87,12 +75,9 @@ class HelpText final : public QTextBrowser {
   void show(const QString& page, const QString& text) {
     base_ = QUrl(QStringLiteral("qrc:/help/") + page);
     document()->clear();
-    if (page.endsWith(QLatin1String(".md"))) {
-      setMarkdown(text);
-    } else {
-      setPlainText(text);
-    }
-    layOutTables(document()->rootFrame());
+    if (!page.endsWith(QLatin1String(".md"))) return setPlainText(text);
+    setMarkdown(text);
+    layOutHelp(*document());
   }
 
   /// The page that `url` leads to from the one shown, and the anchor within it.
@@ -122,6 +107,8 @@ HelpBrowser::HelpBrowser(QWidget* window)
   text_->setAccessibleName(tr("Page of the manual"));
   list_->setAccessibleName(tr("Pages of the manual"));
   list_->setFixedWidth(230);
+  list_->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+  list_->setTextElideMode(Qt::ElideRight);
   for (const QString& page : pages()) {
     auto* item = new QListWidgetItem(titleOf(page), list_);
     item->setData(Qt::UserRole, page);
@@ -175,10 +162,20 @@ bool HelpBrowser::scrollTo(const QString& anchor) {
     block = block.next();
   }
   if (!block.isValid()) return false;
-  // To the end first, so that the heading comes to the top.
-  text_->moveCursor(QTextCursor::End);
   text_->setTextCursor(QTextCursor(block));
+  const QRectF place = document()->documentLayout()->blockBoundingRect(block);
+  text_->verticalScrollBar()->setValue(anchor.isEmpty() ? 0 : qRound(place.top()));
   return true;
+}
+
+void HelpBrowser::changeEvent(QEvent* event) {
+  QWidget::changeEvent(event);
+  // The colors of code and tables are those of the theme.
+  if (event->type() == QEvent::PaletteChange && !page_.isEmpty()) {
+    const int at = text_->verticalScrollBar()->value();
+    text_->show(page_, source(page_));
+    text_->verticalScrollBar()->setValue(at);
+  }
 }
 
 void HelpBrowser::goBack() {

@@ -38,6 +38,9 @@ class HelpBrowser final : public QWidget {
   [[nodiscard]] QString page() const { return page_; }
   [[nodiscard]] QTextDocument* document() const;
 
+ protected:
+  void changeEvent(QEvent* event) override;
+
  private:
   bool scrollTo(const QString& anchor);
   void goBack();
