@@ -20,7 +20,7 @@
 namespace emascope {
 
 inline constexpr std::int64_t kProtocolMajor = 1;
-inline constexpr std::int64_t kProtocolMinor = 1;
+inline constexpr std::int64_t kProtocolMinor = 0;
 inline constexpr std::uint32_t kLargestFrame = 16U << 20U;  ///< bytes after the length
 inline constexpr int kDeepestNesting = 32;
 
