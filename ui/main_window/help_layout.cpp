@@ -3,6 +3,7 @@
 
 #include "ui/theme/theme.h"
 
+#include <QFontDatabase>
 #include <QTextBlock>
 #include <QTextCursor>
 #include <QTextDocument>
@@ -19,7 +20,7 @@ void layOutTables(QTextFrame* frame) {
       format.setCellSpacing(0);
       format.setBorderCollapse(true);
       format.setBorder(1);
-      format.setBorderBrush(theme().border);
+      format.setBorderBrush(theme().dark ? theme().border : theme().border.darker(115));
       format.setTopMargin(6);
       format.setBottomMargin(10);
       table->setFormat(format);
@@ -30,10 +31,11 @@ void layOutTables(QTextFrame* frame) {
 
 bool isCode(const QTextBlock& block) {
   if (block.blockFormat().hasProperty(QTextFormat::BlockCodeFence)) return true;
-  // An indented block has no property of its own: all of it is in the fixed font.
+  // An indented block has no property of its own: all of it is in the font for code.
+  static const QString mono = QFontDatabase::systemFont(QFontDatabase::FixedFont).family();
   if (block.text().isEmpty()) return false;
   for (auto at = block.begin(); !at.atEnd(); ++at) {
-    if (!at.fragment().charFormat().fontFixedPitch()) return false;
+    if (!at.fragment().charFormat().fontFamilies().toStringList().contains(mono)) return false;
   }
   return true;
 }

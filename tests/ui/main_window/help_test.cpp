@@ -12,6 +12,7 @@
 #include <QListWidget>
 #include <QTextBlock>
 #include <QTextBrowser>
+#include <QTextTable>
 
 namespace emascope::ui {
 namespace {
@@ -92,6 +93,28 @@ class HelpTest : public QObject {
       if (link.startsWith(QLatin1String("http"))) continue;
       QVERIFY(browser.open(page));
       QVERIFY2(browser.follow(QUrl(link)), qPrintable(link));
+    }
+  }
+
+  void codeStandsOnAGroundOfItsOwnAndTablesHaveRoom() {
+    HelpBrowser browser(nullptr);
+    browser.setAttribute(Qt::WA_DeleteOnClose, false);
+    QVERIFY(browser.open(QStringLiteral("docs/library.md")));
+    int indented = 0;
+    int fenced = 0;
+    for (QTextBlock block = browser.document()->begin(); block.isValid(); block = block.next()) {
+      const bool ground = block.blockFormat().background().style() != Qt::NoBrush;
+      if (block.text().startsWith(QLatin1String("cmake --build"))) indented += ground ? 1 : 0;
+      if (block.text().startsWith(QLatin1String("find_package"))) fenced += ground ? 1 : 0;
+      if (block.text().startsWith(QLatin1String("Build EMAscope"))) QVERIFY(!ground);
+    }
+    QCOMPARE(indented, 1);
+    QCOMPARE(fenced, 1);
+    const auto frames = browser.document()->rootFrame()->childFrames();
+    QVERIFY(!frames.isEmpty());
+    for (QTextFrame* frame : frames) {
+      const auto* table = qobject_cast<QTextTable*>(frame);
+      QVERIFY(!table || table->format().cellPadding() > 0);
     }
   }
 
