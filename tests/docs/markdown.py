@@ -4,9 +4,9 @@ tables, code."""
 import dataclasses
 import pathlib
 import re
+import subprocess
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
-NOT_OURS = ("build", ".git", ".cache")
 
 
 @dataclasses.dataclass
@@ -96,9 +96,15 @@ class Page:
 
 
 def pages():
-    """All Markdown files of the project, in a fixed order."""
-    for path in sorted(ROOT.rglob("*.md")):
-        if not any(part in NOT_OURS for part in path.relative_to(ROOT).parts):
+    """All Markdown files of the project, in a fixed order: those that Git knows or would add; without Git, all but the build's."""
+    if (ROOT / ".git").exists():
+        command = ["git", "-C", str(ROOT), "ls-files", "--cached", "--others", "--exclude-standard", "-z", "*.md"]
+        listed = subprocess.run(command, check=True, capture_output=True, text=True).stdout
+        paths = [ROOT / one for one in listed.split("\0") if one]
+    else:
+        paths = [one for one in ROOT.rglob("*.md") if "build" not in one.relative_to(ROOT).parts]
+    for path in sorted(set(paths)):
+        if path.exists():
             yield Page(path)
 
 

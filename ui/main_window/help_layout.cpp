@@ -20,6 +20,7 @@ void layOutTables(QTextFrame* frame) {
       format.setCellSpacing(0);
       format.setBorderCollapse(true);
       format.setBorder(1);
+      format.setBorderStyle(QTextFrameFormat::BorderStyle_Solid);
       format.setBorderBrush(theme().dark ? theme().border : theme().border.darker(115));
       format.setTopMargin(6);
       format.setBottomMargin(10);
