@@ -12,6 +12,8 @@ namespace emascope {
 using SteadyTime = std::chrono::steady_clock::time_point;
 using SteadySpan = std::chrono::steady_clock::duration;
 
+[[nodiscard]] inline SteadyTime steadyNow() { return std::chrono::steady_clock::now(); }
+
 /// Spaces steps evenly; a run that fell behind does not catch up.
 class RateLimiter {
  public:

@@ -14,8 +14,6 @@
 namespace emascope {
 namespace {
 
-SteadyTime now() { return std::chrono::steady_clock::now(); }
-
 std::string whereOf(const command::SetParams&) { return "set"; }
 std::string whereOf(const command::EditTracks& edit) {
   return std::string(trackActionText(edit.action));
@@ -76,14 +74,15 @@ void Runner::turn(const std::stop_token& stop) {
   if (stop.stop_requested() || fresh_.waits()) return;
   advanceViews();
   if (state_ == RunState::kPaused) applyEdits();
-  if (state_ == RunState::kRunning && rate_limiter_.wait(now()) <= SteadySpan::zero()) advance();
+  if (state_ == RunState::kRunning && rate_limiter_.wait(steadyNow()) <= SteadySpan::zero())
+    advance();
 }
 
 std::vector<Command> Runner::nextCommands(const std::stop_token& stop) {
   if (next_ || !inbox_.empty()) return {};
   if (trainer_ && !trainer_->viewsWanted().empty()) return commands_.takeAll();
   if (state_ != RunState::kRunning) return commands_.waitAll(stop);
-  const SteadySpan wait = rate_limiter_.wait(now());
+  const SteadySpan wait = rate_limiter_.wait(steadyNow());
   return wait > SteadySpan::zero() ? commands_.waitAllFor(stop, wait) : commands_.takeAll();
 }
 
@@ -274,7 +273,7 @@ void Runner::applyEdits() {
 }
 
 void Runner::enter(RunState state, const std::string& why) {
-  const SteadyTime time = now();
+  const SteadyTime time = steadyNow();
   if (state == RunState::kRunning) {
     clock_.go(time);
     meter_.restart(time, step(), trainer_->busy());
@@ -301,8 +300,8 @@ void Runner::endRun(RunState state, const std::string& why) {
     events_.put(event::Rejected{
         request, Error{where, "the run ended after step " + std::to_string(steps), ""}});
   }
-  if (state_ == RunState::kRunning && trainer_) reportProgress(now());
-  clock_.hold(now());
+  if (state_ == RunState::kRunning && trainer_) reportProgress(steadyNow());
+  clock_.hold(steadyNow());
   finishViews(state);
   if (state != RunState::kFinished) trainer_.reset();  // a finished run can still be inspected
   outputs_.reset();

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// The steps of a run and its evaluations: taken, told, and what ends or pauses it among them.
+// Runner's steps and evaluations: runs and reports them, and ends or pauses the run where they say
+// so.
 #include "core/session/runner.h"
 #include "core/train/out_of_memory.h"
 
@@ -12,9 +13,7 @@ namespace {
 
 constexpr std::int64_t kMostSkippedInRow = 3;
 
-SteadyTime now() { return std::chrono::steady_clock::now(); }
-
-/// As long as this lives, a wish that the run end is obeyed within a step.
+/// While this exists, a request to end the run is obeyed within a step.
 class Heeding {
  public:
   explicit Heeding(Supervision& supervision) : supervision_(supervision) {
@@ -37,7 +36,7 @@ std::string divergence(const Trainer::Step& step) {
 
 void Runner::advance() {
   applyEdits();
-  rate_limiter_.step(now());
+  rate_limiter_.step(steadyNow());
   const auto taken = takeStep();
   if (!taken) return;
   const Trainer::Step& step = *taken;
@@ -55,7 +54,7 @@ void Runner::advance() {
     endRun(RunState::kFinished, last ? "" : improvement_.why());
   } else if (step.number == pause_at_) {
     enter(RunState::kPaused, "");
-  } else if (const SteadyTime time = now(); meter_.due(time)) {
+  } else if (const SteadyTime time = steadyNow(); meter_.due(time)) {
     reportProgress(time);
   }
 }
@@ -101,7 +100,7 @@ bool Runner::evaluate() {
     pauseWithoutMemory();
     return false;
   }
-  point.seconds = clock_.seconds(now());
+  point.seconds = clock_.seconds(steadyNow());
   const bool enough = noLongerImproves(point);
   events_.put(event::Evaluated{{std::move(point)}});
   return enough;
