@@ -61,7 +61,7 @@ void addTrainingOptions(CLI::App& app, RunOptions& options) {
           "Early stopping: end after N evaluations without a new lowest validation\n"
           "loss (of raw, or of track LABEL)");
   // The former name of --patience; an option without a group is not listed.
-  addText(app, "--patience", options.patience, "[LABEL:]N", "See --patience")->group("");
+  addText(app, "--stop-after", options.patience, "[LABEL:]N", "See --patience")->group("");
   addText(app, "--device", options.device, "NAME",
           "auto, cpu, cuda or cuda:N; 'emascope-engine devices' lists them");
   addText(app, "--threads", options.threads, "N",

@@ -48,12 +48,12 @@ TEST(RunOptionsCli, NegativeNumbersAreValues) {
 }
 
 TEST(RunOptionsCli, TheFormerNameOfPatienceIsTakenAndNotListed) {
-  EXPECT_EQ(parsed({"--patience", "main:7"}).patience, "main:7");
+  EXPECT_EQ(parsed({"--stop-after", "main:7"}).patience, "main:7");
   CLI::App app;
   RunOptions options;
   addRunOptions(app, options);
   EXPECT_NE(app.help().find("--patience"), std::string::npos);
-  EXPECT_EQ(app.help().find("--patience"), std::string::npos);
+  EXPECT_EQ(app.help().find("--stop-after"), std::string::npos);
 }
 
 TEST(RunOptionsCli, ATrackTakesOneWord) {
