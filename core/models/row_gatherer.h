@@ -59,6 +59,7 @@ class RowGatherer {
     }
     const std::int64_t count = positions_.numel();
     const std::size_t row = to.nbytes() / static_cast<std::size_t>(count);
+    if (row == 0) return;  // samples without values have no memory
     const auto* positions = positions_.const_data_ptr<std::int64_t>();
     const auto* source = static_cast<const char*>(from.const_data_ptr());
     auto* target = static_cast<char*>(to.mutable_data_ptr());

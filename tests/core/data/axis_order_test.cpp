@@ -44,8 +44,8 @@ INSTANTIATE_TEST_SUITE_P(
     Shapes, GuessedAxes,
     testing::Values(
         Rule{{28, 24, 3}, true, false, "28 x 24 x 3 are read as rows x columns x channels"},
-        Rule{{28, 24, 1}, true, false, "channels first"},
-        Rule{{28, 24, 4}, true, false, "channels first"}, Rule{{3, 28, 24}, false, false, ""},
+        Rule{{28, 24, 1}, true, false, "channels-first"},
+        Rule{{28, 24, 4}, true, false, "channels-first"}, Rule{{3, 28, 24}, false, false, ""},
         Rule{{3, 32, 3}, false, false, "--layout nhwc if they are last"},
         Rule{{12, 9, 5}, false, false, "12 channels x rows x columns"},
         Rule{{28, 24}, false, true, "pictures with one channel; use --layout as-is"},

@@ -243,7 +243,7 @@ TEST(ImageFile, OtherFormatsAreNamed) {
     return readImage(path, 4, 3, planes).error().message();
   };
   EXPECT_THAT(refusal(goldenData("animated.gif")),
-              HasSubstr("animated.gif: is a GIF; allowed: PNG"));
+              HasSubstr("animated.gif: is a GIF; allowed: a complete PNG"));
   EXPECT_THAT(
       refusal(goldenData("animated.webp")),
       HasSubstr("animated.webp: is an animation; allowed: a complete WebP file with one picture"));

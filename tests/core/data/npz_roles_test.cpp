@@ -110,7 +110,7 @@ INSTANTIATE_TEST_SUITE_P(
         Refused{"ValidationWithoutTargets",
                 {"x_train", "y_train", "x_val"},
                 {},
-                "a.npz: has 'x_val' and no targets for it; allowed: --array validation.y=NAME, or "
+                "a.npz: has 'x_val' but no targets for it; allowed: --array validation.y=NAME, or "
                 "--ignore x_val; it has: x_train, y_train, x_val"},
         Refused{"TargetsWithoutTraining",
                 {"y_train", "x_test", "y_test"},

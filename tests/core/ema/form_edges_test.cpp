@@ -241,9 +241,10 @@ TEST(TrackMemory, SaysHowManySnapshotsWouldFit) {
   const TrackTraits traits = wanted.schedule->traits(wanted.values);
   const Status refused = checkTrackMemory(traits, 250'000'000, 16e9, "track mean");
   ASSERT_FALSE(refused.ok());
-  EXPECT_EQ(refused.error().message(),
-            "track mean: the mean of 40 snapshots needs 41 GB, and 16 GB are available; allowed: "
-            "at most 15 snapshots of this model");
+  EXPECT_EQ(
+      refused.error().message(),
+      "track mean: the mean of 40 snapshots needs 41 GB, but only 16 GB are available; allowed: "
+      "at most 15 snapshots of this model");
   EXPECT_TRUE(checkTrackMemory(traits, 250'000'000, 41e9, "").ok());
   EXPECT_TRUE(checkTrackMemory(traits, 250'000'000, std::nullopt, "").ok());
 }
