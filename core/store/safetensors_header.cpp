@@ -165,9 +165,9 @@ class HeaderTokens : public nlohmann::json_sax<nlohmann::json> {
   }
   bool refuse(const std::string& found) {
     const bool in_tensor = place_ >= Place::kTensor && place_ <= Place::kBounds;
-    return fail((in_tensor ? "tensor '" + entries.back().tensor.name + "'" : "header") + " has " +
-                    found + " in the wrong place",
-                expectedAt(place_));
+    return fail(
+        (in_tensor ? "tensor '" + entries.back().tensor.name + "'" : "header") + " holds " + found,
+        expectedAt(place_));
   }
 
   bool enter(const std::string& name) {

@@ -10,7 +10,7 @@
 namespace emascope {
 namespace {
 
-enum Param { kCount, kUpdateAfterStep, kUpdateEvery };
+enum Param { kK, kUpdateAfterStep, kUpdateEvery };
 
 // Not a recursion: a snapshot that leaves the window is removed from the mean. beta is only the
 // fraction of the mean that is not the newest snapshot. The weights make Call::weight_sum the
@@ -21,10 +21,10 @@ EmaAction action(std::span<const double> values, const Call& call) {
     return *opening;
   const double before =
       call.weight_sum > 0.0 ? call.weight_sum : static_cast<double>(call.averaged);
-  const double held = std::min(std::min(before, values[kCount]) + 1.0, values[kCount]);
+  const double held = std::min(std::min(before, values[kK]) + 1.0, values[kK]);
   return {.kind = ActionKind::kBlend,
           .beta = 1.0 - 1.0 / held,
-          .reason = held == values[kCount] ? Reason::kCap : Reason::kRamp,
+          .reason = held == values[kK] ? Reason::kCap : Reason::kRamp,
           .weight = held - before};
 }
 
@@ -32,14 +32,14 @@ EmaAction action(std::span<const double> values, const Call& call) {
 TrackTraits traits(std::span<const double> values) {
   TrackTraits traits = scheduleTraits(values);
   traits.form = AverageKind::kLastSnapshots;
-  traits.snapshots = static_cast<std::int64_t>(values[kCount]);
+  traits.snapshots = static_cast<std::int64_t>(values[kK]);
   traits.debias = false;
   traits.starts_at_zero = false;
   return traits;
 }
 
 std::string python(std::span<const double> values) {
-  return "collections.deque(maxlen=" + formatNumber(values[kCount]) +
+  return "collections.deque(maxlen=" + formatNumber(values[kK]) +
          ")  # of copies of model.state_dict() every " + formatNumber(values[kUpdateEvery]) +
          " steps; average their values";
 }

@@ -131,7 +131,8 @@ void eachFieldOfEachMessage(
   for (Message& message : everyMessage()) {
     eachField(message.map, message.map["kind"].get<std::string>(),
               [&](json& map, const std::string& key, const std::string& path) {
-                visit(message, map, key, key == "kind" ? "frame.kind" : path);
+                const bool of_frame = &map == &message.map && key == "kind";
+                visit(message, map, key, of_frame ? "frame.kind" : path);
               });
   }
 }

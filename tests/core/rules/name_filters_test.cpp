@@ -28,7 +28,7 @@ TEST(NameFilters, ThatSelectNothingAreRefused) {
   EXPECT_EQ(glob.error().where, "track t: ignore");
   EXPECT_THAT(glob.error().message(), HasSubstr("'bn\\..*' matches no tensor"));
   EXPECT_THAT(glob.error().message(), HasSubstr("not a regular expression"));
-  EXPECT_THAT(glob.error().message(), HasSubstr("there are bn.weight, head.bias"));
+  EXPECT_THAT(glob.error().message(), HasSubstr("the names are bn.weight, head.bias"));
   EXPECT_THAT(check({{"begins", "ead"}}).error().message(),
               HasSubstr("'ead' matches no tensor; allowed: a prefix of a name"));
 }

@@ -64,12 +64,6 @@ TEST_P(ScheduleContract, HasALineOfPythonAtEveryCorner) {
         << textOf(corner);
 }
 
-TEST_P(ScheduleContract, TakesEveryEditOnTheWay) {
-  const auto values = orderedValues(entry(), {}, "").value();
-  for (const ParamValues& corner : corners(entry()))
-    EXPECT_TRUE(editedValues(entry(), values, corner, 500, "track").ok()) << textOf(corner);
-}
-
 TEST_P(CappedScheduleContract, BetaZeroIsACopyInEffectAndBetaOneIsNoCap) {
   auto values = orderedValues(entry(), {{"beta", 0.0}}, "").value();
   EXPECT_EQ(entry().action(values, {1000}).beta, 0.0);

@@ -179,7 +179,8 @@ TEST(HostedThread, DoesItsErrandsItselfAsLongAsItMay) {
 }
 
 TEST(HostedThread, IsLeftToItselfOnceItsHostGivesUp) {
-  auto* release = new std::atomic<bool>(false);  // its thread outlives the test
+  const auto release =
+      std::make_shared<std::atomic<bool>>(false);  // the thread may outlive the test
   HostedThread thread([release] {
     while (!*release) std::this_thread::yield();
   });

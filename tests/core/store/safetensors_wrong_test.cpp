@@ -61,7 +61,7 @@ std::vector<Wrong> spellings() {
           {"NotJson", tensorFile("{\"x\":", ""), "is not JSON (byte"},
           {"TrailingJson", tensorFile("{} {}", ""), "is not JSON"},
           {"NotUtf8", tensorFile("{\"\xC3\x28\":1}", ""), "is not UTF-8"},
-          {"TensorIsANumber", tensorFile("{\"x\":1}", ""), "'x' has 1 in the wrong place"},
+          {"TensorIsANumber", tensorFile("{\"x\":1}", ""), "'x' holds 1"},
           {"TensorIsNull", tensorFile("{\"x\":null}", ""), "'x' holds null"},
           {"TensorIsAList", tensorFile("{\"x\":[]}", ""), "'x' holds a list"},
           {"Nested", one("\"dtype\":{\"a\":{}}"), "'x' holds an object"},
@@ -118,7 +118,7 @@ std::vector<Wrong> metadata() {
   const auto with = [](const std::string& value) {
     return tensorFile("{\"__metadata__\":" + value + "}", "");
   };
-  return {{"MetadataNumber", with("{\"a\":1}"), "header has 1 in the wrong place"},
+  return {{"MetadataNumber", with("{\"a\":1}"), "header holds 1"},
           {"MetadataNested", with("{\"a\":{}}"), "header holds an object"},
           {"MetadataText", with("\"a\""), "header holds 'a'"},
           {"MetadataTwice", tensorFile("{\"__metadata__\":{},\"__metadata__\":{}}", ""),
