@@ -13,6 +13,14 @@ namespace {
 const QStringList kEngine = {QStringLiteral(EMASCOPE_BIN_DIR "/emascope-engine"),
                              QStringLiteral("serve")};
 
+/// A CSV table with `rows` samples of two classes.
+QByteArray tableOf(int rows) {
+  QByteArray text = "a,b\n";
+  for (int row = 0; row < rows; ++row)
+    text += QByteArray::number(row) + (row % 2 == 0 ? ",x\n" : ",y\n");
+  return text;
+}
+
 }  // namespace
 
 class EngineToolTest : public QObject {
@@ -54,8 +62,8 @@ class EngineToolTest : public QObject {
   }
 
   void onlyTheNewestQuestionIsAnswered() {
-    const QString first = file("first.csv", "a,b\n1,x\n2,y\n");
-    const QString second = file("second.csv", "a,b\n1,x\n2,y\n3,z\n");
+    const QString first = file("first.csv", tableOf(20));
+    const QString second = file("second.csv", tableOf(21));
     EngineTool tool(kEngine);
     QSignalSpy answered(&tool, &EngineTool::answered);
     tool.ask({QStringLiteral("data"), first});
@@ -63,7 +71,7 @@ class EngineToolTest : public QObject {
     QVERIFY(answered.wait(30000));
     QCOMPARE(answered.count(), 1);
     QCOMPARE(answered[0][0].toInt(), 0);
-    QVERIFY(answered[0][1].toString().contains(QStringLiteral("second.csv: CSV, 3 samples")));
+    QVERIFY(answered[0][1].toString().contains(QStringLiteral("second.csv: CSV, 21 samples")));
     QVERIFY(!tool.waiting());
   }
 
