@@ -320,7 +320,7 @@ class OpenDialogTest : public QObject {
     auto* trust = page.part<QCheckBox>("trust");
     trust->setChecked(true);
     page.type("data", wine());
-    QTRY_VERIFY_WITH_TIMEOUT(says("4 float32 a sample") && !says("deduced"), kPatience);
+    QTRY_VERIFY_WITH_TIMEOUT(says("4 float32 per sample") && !says("deduced"), kPatience);
     QVERIFY(trust->isChecked());  // the bytes are the same
     page.part<QPlainTextEdit>("lines_ignore")->setPlainText(QStringLiteral("ash"));
     QTRY_VERIFY_WITH_TIMEOUT(says("problem"), kPatience);  // three numbers are too few
