@@ -192,9 +192,9 @@ void OpenDialog::refreshStart() {
 
 void OpenDialog::start() {
   RunOptions options;
-  options.user_task = form_->user_task();
+  options.user_task = form_->userTask();
   if (!script_->trusted().isEmpty()) {
-    options.user_task["trust"] = "1";
+    options.user_task["trust"] = std::string("1");  // GCC 12 warns of "1" alone
     options.user_task["sha256"] = script_->trusted().toStdString();
   }
   if (const QString steps = form_->text("steps"); !steps.isEmpty())

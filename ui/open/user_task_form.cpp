@@ -111,7 +111,7 @@ void UserTaskForm::setText(const char* id, const QString& text) {
   if (const auto found = fields_.find(id); found != fields_.end()) found->second->setText(text);
 }
 
-UserTaskOptions UserTaskForm::user_task() const {
+UserTaskOptions UserTaskForm::userTask() const {
   UserTaskOptions user_task;
   for (const UserTaskOption& option : userTaskOptions()) {
     if (const QString said = text(option.id); !said.isEmpty()) {

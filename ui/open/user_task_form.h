@@ -27,7 +27,7 @@ class UserTaskForm final : public QWidget {
   explicit UserTaskForm(QWidget* parent);
 
   /// Without trust and sha256, which ScriptTrust sets.
-  [[nodiscard]] UserTaskOptions user_task() const;
+  [[nodiscard]] UserTaskOptions userTask() const;
   [[nodiscard]] QString text(const char* id) const;
   void setText(const char* id, const QString& text);
   /// The options that control how files are read, as arguments of `data`, without the file.
