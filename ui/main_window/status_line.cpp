@@ -151,7 +151,7 @@ void StatusLine::refresh() {
 }
 
 void StatusLine::refreshDrawnCounts() {
-  const LossPlot::DrawnCounts h = plot_.drawn_counts();
+  const LossPlot::DrawnCounts h = plot_.drawnCounts();
   QString text = counted(h.drawn + h.merged, tr("1 point per curve"), tr("%1 points per curve"));
   text += h.merged > 0 ? tr(", %1 merged").arg(grouped(h.merged)) : tr(", all drawn");
   if (h.above > 0) text += tr(", %1 above the axis").arg(grouped(h.above));

@@ -146,7 +146,7 @@ QString LossPlot::cursorText() const {
   return lines.join(QLatin1Char('\n'));
 }
 
-LossPlot::DrawnCounts LossPlot::drawn_counts() const { return d_->drawn_counts; }
+LossPlot::DrawnCounts LossPlot::drawnCounts() const { return d_->drawn_counts; }
 
 bool LossPlot::eventFilter(QObject* watched, QEvent* event) {
   if (watched != d_->chart.widget()) return QWidget::eventFilter(watched, event);

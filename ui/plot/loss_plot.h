@@ -72,7 +72,7 @@ class LossPlot final : public QWidget {
   struct DrawnCounts {
     std::int64_t drawn = 0, merged = 0, above = 0, non_finite = 0;
   };
-  [[nodiscard]] DrawnCounts drawn_counts() const;
+  [[nodiscard]] DrawnCounts drawnCounts() const;
 
  Q_SIGNALS:
   void followingChanged(bool following);

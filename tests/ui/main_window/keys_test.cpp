@@ -249,7 +249,7 @@ class KeysTest : public QObject {
     QVERIFY2(check != checks.end(), "on the sheet, and not tested here");
     WindowFixture w;
     w.run();
-    QTRY_VERIFY(w.window.plot()->drawn_counts().drawn > 0);
+    QTRY_VERIFY(w.window.plot()->drawnCounts().drawn > 0);
     QVERIFY(check->second(w));
   }
 

@@ -61,7 +61,7 @@ class LossPlotTest final : public QObject {
     const RunRecord record = startedRecord();
     plot.setRecord(&record);
     settle();
-    QCOMPARE(plot.drawn_counts().drawn, std::int64_t{0});
+    QCOMPARE(plot.drawnCounts().drawn, std::int64_t{0});
     QCOMPARE(plot.summaryText(), QStringLiteral("No evaluation yet."));
     plot.fitAll();
     plot.previousView();
@@ -74,7 +74,7 @@ class LossPlotTest final : public QObject {
     addEvaluations(record, 100);
     LossPlot plot;
     show(plot, record);
-    QCOMPARE(plot.drawn_counts().drawn, std::int64_t{100});
+    QCOMPARE(plot.drawnCounts().drawn, std::int64_t{100});
   }
   void theFirstSinglePointIsVisible() {
     RunRecord record = recordOf(1);
@@ -94,8 +94,8 @@ class LossPlotTest final : public QObject {
     record.points[61].tracks[1].val.loss = std::numeric_limits<double>::infinity();
     LossPlot plot;
     show(plot, record);
-    QCOMPARE(plot.drawn_counts().above, std::int64_t{1});
-    QCOMPARE(plot.drawn_counts().non_finite, std::int64_t{2});
+    QCOMPARE(plot.drawnCounts().above, std::int64_t{1});
+    QCOMPARE(plot.drawnCounts().non_finite, std::int64_t{2});
   }
   void aZoomLeavesFollowingAndFReturns() {
     const RunRecord record = recordOf(100);
