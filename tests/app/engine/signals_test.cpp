@@ -90,7 +90,8 @@ TEST_F(Signals, ManyOfAClosedTerminalDoNotKeepTheResultsFromBeingWritten) {
   for (int i = 0; i < 20; ++i) send(child, i % 2 == 0 ? SIGHUP : SIGTERM);
   readToTheEnd();
   const Outcome outcome = finish(child);
-  EXPECT_EQ(outcome.code, 129) << outcome.err;
+  // The handler of the second signal runs first where both arrive at once.
+  EXPECT_THAT(outcome.code, testing::AnyOf(129, 143)) << outcome.err;
   EXPECT_THAT(contents(path("run.json")), HasSubstr("\"state\": \"finished\""));
 }
 

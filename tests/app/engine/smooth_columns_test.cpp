@@ -178,7 +178,7 @@ INSTANTIATE_TEST_SUITE_P(
         WrongColumns{"Names",
                      "a\n1\n",
                      {"--track", "t:schedule=uniform,ignore=b"},
-                     {"track t: ignore: 'b' matches no column", "there are a"}},
+                     {"track t: ignore: 'b' matches no column", "the names are a"}},
         WrongColumns{"Strip", "a\n1\n", {"--strip", "a."}, {"strip: is for files of tensors"}},
         WrongColumns{"Key", "a\n1\n", {"--key", "a"}, {"key: is for files of tensors"}}),
     [](const auto& test) { return std::string(test.param.name); });
