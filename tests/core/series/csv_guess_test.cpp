@@ -178,7 +178,7 @@ TEST(CsvNumbers, TheOptionThatWouldReadATextIsNamed) {
 }
 
 TEST(CsvRows, ANulByteIsRefusedByItsLine) {
-  std::string_view text("a,b\n1,2\n\n3,\0\n", 14);
+  std::string_view text("a,b\n1,2\n\n3,\0\n", 13);
   auto rows = CsvRows::open(
       InputStream::through("t", [text](std::span<std::byte> bytes) mutable -> Result<std::size_t> {
         const std::size_t count = text.copy(reinterpret_cast<char*>(bytes.data()), bytes.size());
