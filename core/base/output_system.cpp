@@ -43,6 +43,8 @@ Result<int> openPipe(const std::string& path) {
     if (std::chrono::steady_clock::now() >= limit) {
       return Error{path, "is a pipe that nobody reads", "a pipe whose reader is running"};
     }
+    // No event tells that a reader has come: its own open() waits for this one and is not reported
+    // by inotify until then.
     std::this_thread::sleep_for(kBetween);
   }
 }
