@@ -45,11 +45,13 @@ Result<CsvTable> CsvTable::open(const std::string& path, const DataOptions& opti
   auto rows = CsvRows::open(std::move(text.value().stream), layout);
   if (!rows) return rows.error();
   CsvTable table(std::move(rows).value(), layout, text->notes);
-  if (const Status status = table.begin(*guess, options.header); !status) return status.error();
+  if (const Status status = table.begin(std::move(*guess), options); !status) {
+    return status.error();
+  }
   return table;
 }
 
-Status CsvTable::begin(const CsvGuess& guess, DataOptions::Header header) {
+Status CsvTable::begin(CsvGuess guess, const DataOptions& options) {
   auto there = rows_.next();
   if (!there) return there.error();
   const std::string& name = rows_.stream().name();
@@ -60,8 +62,8 @@ Status CsvTable::begin(const CsvGuess& guess, DataOptions::Header header) {
         "has " + std::to_string(first.count()) + " columns",
         "at most " + std::to_string(kMostColumns) + "; an NPY array may have more numbers per row");
   }
-  named_ = header == DataOptions::Header::kYes ||
-           (header == DataOptions::Header::kAuto &&
+  named_ = options.header == DataOptions::Header::kYes ||
+           (options.header == DataOptions::Header::kAuto &&
             (guess.marked_names || looksLikeNames(guess.rows, layout_)));
   const std::vector<std::string> titles =
       named_ ? namesInRow(first, guess) : std::vector<std::string>(first.count());
@@ -71,6 +73,12 @@ Status CsvTable::begin(const CsvGuess& guess, DataOptions::Header header) {
     used_[i] = !titles[i].empty() || std::ranges::any_of(guess.rows, [&](const CsvFields& row) {
       return i < row.count() && !row[i].empty();
     });
+  }
+  for (const std::string& ignored : options.ignore) {
+    const auto column = findColumn(columns_, ignored, name);  // an unknown name is refused later
+    if (!column) continue;
+    std::erase_if(guess.fractions,
+                  [&](const CsvGuess::Fractions& one) { return one.column == *column; });
   }
   layout_notes_ = layoutNotes(guess, columns_);
   if (!named_) return Ok{};

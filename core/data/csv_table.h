@@ -45,7 +45,7 @@ class CsvTable {
  private:
   CsvTable(CsvRows rows, CsvLayout layout, std::shared_ptr<const std::vector<std::string>> notes)
       : rows_(std::move(rows)), layout_(layout), text_notes_(std::move(notes)) {}
-  Status begin(const CsvGuess& guess, DataOptions::Header header);
+  Status begin(CsvGuess guess, const DataOptions& options);
 
   CsvRows rows_;
   CsvLayout layout_;

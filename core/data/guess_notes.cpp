@@ -12,7 +12,7 @@
 namespace emascope {
 namespace {
 
-/// Whether all of them, and at least two, are names of parts.
+/// Whether there are at least two texts and each is the name of a split.
 bool areParts(const std::vector<std::string>& texts) {
   const auto isPart = [](const std::string& text) {
     return text.empty() || partOfName(text).has_value();
@@ -31,8 +31,8 @@ std::string listed(const std::vector<std::string>& texts) {
 
 std::string splitNote(const std::string& column, const std::vector<std::string>& texts,
                       const char* use) {
-  const std::string says = areParts(texts) ? "says " + listed(texts) + " and is "
-                                           : "is called as one that says the part, and is ";
+  const std::string says = areParts(texts) ? "contains " + listed(texts) + " and is "
+                                           : "has a name used for splits and is ";
   return "column '" + column + "' " + says + use + "; --split-column '" + column +
          "' takes the parts from it, --ignore '" + column + "' leaves it out";
 }
@@ -62,10 +62,10 @@ void noteGuesses(Dataset& dataset, const DataOptions& options) {
     for (const TableColumn& column : head.columns) {
       if (column.coding == TableColumn::Coding::kLeftOut) continue;
       if (!isCalledLikeSplit(column.name) && !areParts(column.texts)) continue;
-      notes.push_back(splitNote(column.name, column.texts, "learned from like the others"));
+      notes.push_back(splitNote(column.name, column.texts, "used as an input"));
     }
     if (isCalledLikeSplit(targets.name) || areParts(targets.classes)) {
-      notes.push_back(splitNote(targets.name, targets.classes, "what is to be learned"));
+      notes.push_back(splitNote(targets.name, targets.classes, "used as the target"));
     }
   }
   for (std::string& note : notes) dataset.note(std::move(note));

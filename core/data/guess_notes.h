@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// What of a data set was guessed and may well be meant otherwise, as notes in its head: whole
-// numbers that are learned as classes, and a column that seems to say which part a sample is of.
+// Notes about guesses that may be wrong: integers that are learned as classes, and a column that
+// looks like the name of each sample's split but is used as an input or as the target.
 #pragma once
 
 #include "core/data/dataset.h"
@@ -10,6 +10,7 @@
 
 namespace emascope {
 
+/// Adds the notes to the head of `dataset`, which was opened with `options`.
 void noteGuesses(Dataset& dataset, const DataOptions& options);
 
 /// "split", "fold", "subset" and the like, in any case.

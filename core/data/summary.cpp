@@ -180,7 +180,7 @@ Error unusableSamples(const std::string& path, const std::vector<Error>& errors,
   return {path, why + "\n", errors.front().allowed + "; " + skip};
 }
 
-Result<DataSummary> summarise(Dataset& dataset, const SummaryOptions& options) {
+Result<DataSummary> summarize(Dataset& dataset, const SummaryOptions& options) {
   DataSummary summary;
   summary.left_out = dataset.head().left_out;
   auto scan = std::make_optional<Scan>(dataset, options);

@@ -46,6 +46,6 @@ struct SummaryOptions {
 [[nodiscard]] Error unusableSamples(const std::string& path, const std::vector<Error>& errors,
                                     std::uint64_t samples);
 
-[[nodiscard]] Result<DataSummary> summarise(Dataset& dataset, const SummaryOptions& options);
+[[nodiscard]] Result<DataSummary> summarize(Dataset& dataset, const SummaryOptions& options);
 
 }  // namespace emascope

@@ -18,7 +18,7 @@ import markdown
 
 OF_EVERY_PROGRAM = ("--help", "--version")
 # Of the subcommand alone, within a table that both share.
-NOT_OF = {"emascope": ("--seeds",)}
+NOT_OF = {"emascope": ("--seeds",), "emascope-engine data": ("--data",)}
 
 
 def output(command):

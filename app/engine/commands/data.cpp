@@ -39,7 +39,7 @@ Result<std::string> describe(const DescribeOptions& options) {
   const DataOptions& data = choice->data;
   auto dataset = openDataset(data);
   if (!dataset) return dataset.error();
-  auto summary = summarise(**dataset, {.skip_corrupt = data.skip_corrupt,
+  auto summary = summarize(**dataset, {.skip_corrupt = data.skip_corrupt,
                                        .threads = readers(options.threads),
                                        .duplicates = data.duplicates});
   if (!summary) return summary.error();
@@ -67,6 +67,7 @@ void registerCommandData(CommandRegistry& registry) {
                         const auto options = std::make_shared<DescribeOptions>();
                         app.add_option("FILE", options->file, "File or folder")->required();
                         addUserTaskOptions(app, options->user_task, UserTaskOption::About::kFiles);
+                        app.remove_option(app.get_option("--data"));  // FILE is that
                         constexpr std::uint32_t kMostThreads = 64;
                         app.add_option("--threads", options->threads,
                                        "Threads that read; 0 = one per processor, at most 8")

@@ -47,7 +47,7 @@ Result<OpenedData> openData(const DataChoice& choice, std::uint64_t seed,
   auto dataset = openDataset(choice.data);
   if (!dataset) return dataset.error();
   opened.dataset = std::move(dataset).value();
-  const auto summary = summarise(*opened.dataset, {.skip_corrupt = choice.data.skip_corrupt,
+  const auto summary = summarize(*opened.dataset, {.skip_corrupt = choice.data.skip_corrupt,
                                                    .threads = readingThreads(),
                                                    .duplicates = choice.data.duplicates});
   if (!summary) return summary.error();

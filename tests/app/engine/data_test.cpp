@@ -138,6 +138,14 @@ TEST_F(DataCommand, RefusesInOneLineWithExitCodeTwo) {
                             "separate columns; --delimiter chooses another separator)\n");
 }
 
+TEST_F(DataCommand, TakesTheFileAsItsArgumentOnly) {
+  const std::string wine = file("wine.csv", kWine);
+  const Outcome outcome = engine({"data", wine, "--data", wine});
+  EXPECT_EQ(outcome.code, 2);
+  EXPECT_EQ(outcome.out, "");
+  EXPECT_THAT(outcome.err, HasSubstr("--data"));
+}
+
 TEST_F(DataCommand, DoesNotWaitForAPipe) {
   const Outcome outcome =
       shell("mkfifo " + path("pipe") + " && exec \"$ENGINE\" data " + path("pipe"));

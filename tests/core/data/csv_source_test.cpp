@@ -87,14 +87,13 @@ TEST(CsvSource, AColumnThatSeemsToSayThePartIsNoted) {
   EXPECT_THAT(
       csv(text).dataset->head().notes,
       testing::IsSupersetOf(
-          {"column 'use' says 'test' and 'train' and is learned from like the others; "
+          {"column 'use' contains 'test' and 'train' and is used as an input; "
            "--split-column 'use' takes the parts from it, --ignore 'use' leaves it out",
-           "column 'Fold' is called as one that says the part, and is learned from like the "
-           "others; "
+           "column 'Fold' has a name used for splits and is used as an input; "
            "--split-column 'Fold' takes the parts from it, --ignore 'Fold' leaves it out"}));
   EXPECT_THAT(csv("x,split\n1,train\n2,test\n3,train\n4,test\n").dataset->head().notes,
-              ElementsAre(HasSubstr("column 'split' says 'test' and 'train' and is what is to be "
-                                    "learned; --split-column 'split'")));
+              ElementsAre(HasSubstr("column 'split' contains 'test' and 'train' and is used as the "
+                                    "target; --split-column 'split'")));
   EXPECT_THAT(csv(text, {.ignore = {"Fold"}, .split_column = "use"}).dataset->head().notes,
               IsEmpty());
 }
@@ -106,6 +105,10 @@ TEST(CsvSource, FractionsThatMayBeThousandsAreNotedAndReadAsIsSaid) {
   EXPECT_THAT(guessed.dataset->head().notes,
               testing::Contains(HasSubstr("column 'price': every fraction has three digits, as "
                                           "811.692, whose point")));
+  EXPECT_THAT(
+      csv("price;x;kind\n811.692;1;a\n12.500;2;b\n", {.ignore = {"price"}}).dataset->head().notes,
+      testing::Not(testing::Contains(HasSubstr("every fraction"))))
+      << "left out";
   const OpenedData said = csv(text, {.decimal_comma = true});
   ASSERT_EQ(said.error, "");
   EXPECT_EQ(said.sample(0)[0], 811692.0F);

@@ -32,7 +32,7 @@ ToyDataset samplesOf(const std::vector<float>& numbers, std::vector<std::int64_t
 }
 
 std::string noteOf(Dataset& data, const Split* split = nullptr) {
-  const auto summary = summarise(data, {.threads = 2});
+  const auto summary = summarize(data, {.threads = 2});
   EXPECT_TRUE(summary);
   noteCopies(data, summary->hashes, split);
   return data.head().notes.empty() ? "" : data.head().notes.back();
@@ -84,7 +84,7 @@ TEST(Duplicates, DroppingKeepsTheFirstOfTheEarliestPart) {
   ToyDataset data = samplesOf({5, 1, 2, 1, 5, 5}, {0, 0, 1, 1, 0, 1},
                               {Part::kTest, Part::kTrain, Part::kTrain, Part::kTrain,
                                Part::kValidation, Part::kValidation});
-  const auto summary = summarise(data, {.threads = 2, .duplicates = Duplicates::kDrop});
+  const auto summary = summarize(data, {.threads = 2, .duplicates = Duplicates::kDrop});
   ASSERT_TRUE(summary) << summary.error().message();
   ASSERT_EQ(data.size(), 3U);
   EXPECT_EQ(data.place(0), "toy 1");
@@ -102,19 +102,19 @@ TEST(Duplicates, DroppingKeepsTheFirstOfTheEarliestPart) {
 
 TEST(Duplicates, RefusingNamesThem) {
   ToyDataset data = samplesOf({1, 2, 1}, {0, 1, 1});
-  const auto summary = summarise(data, {.threads = 1, .duplicates = Duplicates::kRefuse});
+  const auto summary = summarize(data, {.threads = 1, .duplicates = Duplicates::kRefuse});
   ASSERT_FALSE(summary);
   EXPECT_EQ(summary.error().message(),
             "toy: has 1 sample with the same numbers as another: 1 with a different class (toy 2 "
             "equals toy 0); allowed: distinct samples; --duplicates drop keeps only the first, "
             "--duplicates keep keeps all");
   ToyDataset fine = samplesOf({1, 2, 3}, {0, 1, 1});
-  EXPECT_TRUE(summarise(fine, {.threads = 1, .duplicates = Duplicates::kRefuse}));
+  EXPECT_TRUE(summarize(fine, {.threads = 1, .duplicates = Duplicates::kRefuse}));
 }
 
 TEST(Duplicates, NoClassMayBeLostByDropping) {
   ToyDataset data = samplesOf({1, 1}, {0, 1});
-  const auto summary = summarise(data, {.threads = 1, .duplicates = Duplicates::kDrop});
+  const auto summary = summarize(data, {.threads = 1, .duplicates = Duplicates::kDrop});
   ASSERT_FALSE(summary);
   EXPECT_THAT(summary.error().message(), HasSubstr("has one sample"));
 }

@@ -35,7 +35,7 @@ inline OpenedData openData(const DataOptions& options) {
     opened.error = dataset.error().message();
     return opened;
   }
-  auto summary = summarise(
+  auto summary = summarize(
       **dataset,
       {.skip_corrupt = options.skip_corrupt, .threads = 2, .duplicates = options.duplicates});
   if (!summary) {

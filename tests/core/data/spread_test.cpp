@@ -41,12 +41,12 @@ ToyDataset columns(const std::vector<float>& first) {
           }};
 }
 
-/// What summarise() and fitScaling() say of the same samples.
+/// What summarize() and fitScaling() say of the same samples.
 std::pair<std::string, std::string> both(ToyDataset data) {
   std::vector<std::uint64_t> all(data.size());
   std::iota(all.begin(), all.end(), 0);
   const auto scaling = fitScaling(data, all, 1);
-  const auto summary = summarise(data, {});
+  const auto summary = summarize(data, {});
   return {scaling ? "" : scaling.error().message(), summary ? "" : summary.error().message()};
 }
 
@@ -97,11 +97,11 @@ TEST(SharedCheck, TargetsTooCloseToBeScaledAreRefused) {
 
 TEST(SharedCheck, AColumnOfOneNumberIsNoted) {
   ToyDataset data = columns({7, 7, 7});
-  ASSERT_TRUE(summarise(data, {}));
+  ASSERT_TRUE(summarize(data, {}));
   EXPECT_THAT(data.head().notes,
               ElementsAre("'a' is the same in all samples and carries no information"));
   ToyDataset varied = columns({7, 7, 9});
-  ASSERT_TRUE(summarise(varied, {}));
+  ASSERT_TRUE(summarize(varied, {}));
   EXPECT_THAT(varied.head().notes, IsEmpty());
 }
 
