@@ -5,8 +5,8 @@
 #pragma once
 
 #include "app/emascope/options.h"
-#include "core/protocol/run_config.h"
 #include "core/protocol/run_writer.h"
+#include "core/protocol/spec/run_config.h"
 
 #include <map>
 #include <optional>

@@ -4,7 +4,7 @@
 // form of the protocol's Hello.
 #pragma once
 
-#include "core/protocol/catalog.h"
+#include "core/protocol/spec/catalog.h"
 
 #include <functional>
 #include <string>

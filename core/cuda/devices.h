@@ -5,7 +5,7 @@
 #pragma once
 
 #include "core/base/result.h"
-#include "core/protocol/catalog.h"
+#include "core/protocol/spec/catalog.h"
 
 #include <cstdint>
 #include <string>

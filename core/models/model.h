@@ -6,7 +6,7 @@
 #pragma once
 
 #include "core/base/result.h"
-#include "core/protocol/catalog.h"
+#include "core/protocol/spec/catalog.h"
 #include "core/protocol/task_view.h"
 
 #include <cstdint>

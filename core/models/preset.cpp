@@ -3,7 +3,7 @@
 
 #include "core/base/numbers.h"
 #include "core/models/embedded_presets.h"
-#include "core/protocol/rate_schedules.h"
+#include "core/protocol/spec/rate_schedules.h"
 #include "core/rules/schedule.h"
 
 #include <algorithm>

@@ -5,8 +5,8 @@
 #pragma once
 
 #include "core/base/result.h"
-#include "core/protocol/catalog.h"
-#include "core/protocol/optimizer_settings.h"
+#include "core/protocol/spec/catalog.h"
+#include "core/protocol/spec/optimizer_settings.h"
 
 #include <cstdint>
 #include <string_view>

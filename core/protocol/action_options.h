@@ -5,7 +5,7 @@
 // at its step.
 #pragma once
 
-#include "core/protocol/catalog.h"
+#include "core/protocol/spec/catalog.h"
 
 #include <string>
 #include <vector>

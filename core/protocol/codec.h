@@ -7,9 +7,9 @@
 #pragma once
 
 #include "core/base/result.h"
-#include "core/protocol/catalog.h"
 #include "core/protocol/commands.h"
 #include "core/protocol/events.h"
+#include "core/protocol/spec/catalog.h"
 
 #include <cstdint>
 #include <optional>

@@ -4,8 +4,8 @@
 // listing commands. The only header for other folders that includes nlohmann::json.
 #pragma once
 
-#include "core/protocol/catalog.h"
 #include "core/protocol/events.h"
+#include "core/protocol/spec/catalog.h"
 
 #include <string>
 

@@ -3,7 +3,7 @@
 // Commands to a run. Plain values: copyable, comparable, no pointers.
 #pragma once
 
-#include "core/protocol/run_config.h"
+#include "core/protocol/spec/run_config.h"
 
 #include <cstdint>
 #include <optional>

@@ -4,7 +4,7 @@
 #pragma once
 
 #include "core/protocol/fields.h"
-#include "core/protocol/run_config.h"
+#include "core/protocol/spec/run_config.h"
 
 namespace emascope {
 

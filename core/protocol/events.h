@@ -5,9 +5,9 @@
 #pragma once
 
 #include "core/base/result.h"
-#include "core/protocol/model_info.h"
-#include "core/protocol/run_config.h"
 #include "core/protocol/run_state.h"
+#include "core/protocol/spec/model_info.h"
+#include "core/protocol/spec/run_config.h"
 #include "core/protocol/task_view.h"
 #include "core/rules/schedule.h"
 

@@ -4,7 +4,7 @@
 // repeat it. Both programs use this, so errors read the same everywhere. Does not parse argv.
 #pragma once
 
-#include "core/protocol/catalog.h"
+#include "core/protocol/spec/catalog.h"
 
 #include <optional>
 #include <string>

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/protocol/run_outputs.h"
 
-#include "core/protocol/user_task_options.h"
+#include "core/protocol/spec/user_task_options.h"
 
 #include <string_view>
 

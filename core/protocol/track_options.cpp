@@ -2,8 +2,8 @@
 #include "core/protocol/track_options.h"
 
 #include "core/base/numbers.h"
-#include "core/protocol/key_values.h"
-#include "core/protocol/scheduled_edits.h"
+#include "core/protocol/spec/key_values.h"
+#include "core/protocol/spec/scheduled_edits.h"
 #include "core/rules/live_edit.h"
 #include "core/rules/schedule.h"
 #include "core/rules/track_params.h"

@@ -5,7 +5,7 @@
 // Checks syntax and values; validate() checks whether a run may contain them.
 #pragma once
 
-#include "core/protocol/catalog.h"
+#include "core/protocol/spec/catalog.h"
 
 #include <string>
 #include <vector>

@@ -2,8 +2,8 @@
 #include "core/protocol/training_options.h"
 
 #include "core/base/numbers.h"
-#include "core/protocol/optimizer_settings.h"
-#include "core/protocol/rate_schedules.h"
+#include "core/protocol/spec/optimizer_settings.h"
+#include "core/protocol/spec/rate_schedules.h"
 
 #include <optional>
 #include <utility>

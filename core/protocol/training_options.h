@@ -4,8 +4,8 @@
 // Private to core/protocol.
 #pragma once
 
-#include "core/protocol/run_config.h"
 #include "core/protocol/run_options.h"
+#include "core/protocol/spec/run_config.h"
 
 #include <string>
 #include <vector>

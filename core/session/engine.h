@@ -4,7 +4,7 @@
 // LibTorch.
 #pragma once
 
-#include "core/protocol/catalog.h"
+#include "core/protocol/spec/catalog.h"
 #include "core/session/watched_session.h"
 
 #include <memory>

@@ -5,7 +5,7 @@
 
 #include "core/base/output_file.h"
 #include "core/base/result.h"
-#include "core/protocol/catalog.h"
+#include "core/protocol/spec/catalog.h"
 #include "core/train/run_plan.h"
 #include "core/train/trainer.h"
 

@@ -2,8 +2,8 @@
 #include "core/session/runner.h"
 
 #include "core/base/overloaded.h"
-#include "core/protocol/scheduled_edits.h"
-#include "core/protocol/script_trust.h"
+#include "core/protocol/spec/scheduled_edits.h"
+#include "core/protocol/spec/script_trust.h"
 #include "core/sandbox/confinement.h"
 #include "core/session/failure.h"
 

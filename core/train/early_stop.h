@@ -3,7 +3,7 @@
 // Early stopping. Plain values; does not depend on LibTorch.
 #pragma once
 
-#include "core/protocol/training_spec.h"
+#include "core/protocol/spec/training_spec.h"
 
 #include <cstdint>
 #include <limits>

@@ -2,7 +2,7 @@
 #include "core/train/edits.h"
 
 #include "core/base/numbers.h"
-#include "core/protocol/catalog.h"
+#include "core/protocol/spec/catalog.h"
 #include "core/rules/float32_limits.h"
 #include "core/rules/live_edit.h"
 #include "core/train/run_plan.h"

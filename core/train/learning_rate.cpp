@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/train/learning_rate.h"
 
-#include "core/protocol/rate_schedules.h"
+#include "core/protocol/spec/rate_schedules.h"
 
 #include <algorithm>
 #include <array>

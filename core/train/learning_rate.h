@@ -5,7 +5,7 @@
 // meantime. Does not depend on LibTorch.
 #pragma once
 
-#include "core/protocol/method_spec.h"
+#include "core/protocol/spec/method_spec.h"
 
 #include <cstdint>
 #include <vector>

@@ -6,7 +6,7 @@
 // arrays and calling undo().
 #pragma once
 
-#include "core/protocol/optimizer_settings.h"
+#include "core/protocol/spec/optimizer_settings.h"
 
 #include <cstdint>
 

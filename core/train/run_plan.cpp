@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/train/run_plan.h"
 
-#include "core/protocol/optimizer_settings.h"
-#include "core/protocol/rate_schedules.h"
+#include "core/protocol/spec/optimizer_settings.h"
+#include "core/protocol/spec/rate_schedules.h"
 #include "core/rules/schedule.h"
 
 #include <algorithm>

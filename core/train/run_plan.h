@@ -5,8 +5,8 @@
 #pragma once
 
 #include "core/models/preset.h"
-#include "core/protocol/catalog.h"
 #include "core/protocol/events.h"
+#include "core/protocol/spec/catalog.h"
 #include "core/rules/rule_clock.h"
 #include "core/train/learning_rate.h"
 

@@ -4,7 +4,7 @@
 #pragma once
 
 #include "core/models/model.h"
-#include "core/protocol/track_spec.h"
+#include "core/protocol/spec/track_spec.h"
 
 namespace emascope {
 

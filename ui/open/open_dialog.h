@@ -6,7 +6,7 @@
 // here. Non-modal; keeps its entries as long as it lives.
 #pragma once
 
-#include "core/protocol/run_config.h"
+#include "core/protocol/spec/run_config.h"
 #include "ui/open/engine_tool.h"
 
 #include <QDialog>

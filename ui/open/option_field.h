@@ -4,7 +4,7 @@
 // error. Options that name a file accept a dropped one.
 #pragma once
 
-#include "core/protocol/user_task_options.h"
+#include "core/protocol/spec/user_task_options.h"
 
 #include <QWidget>
 

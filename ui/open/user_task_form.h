@@ -5,7 +5,7 @@
 // option concerned.
 #pragma once
 
-#include "core/protocol/user_task_options.h"
+#include "core/protocol/spec/user_task_options.h"
 
 #include <cstdint>
 #include <map>

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/plot/marks.h"
 
-#include "core/protocol/catalog.h"
+#include "core/protocol/spec/catalog.h"
 #include "core/rules/live_edit.h"
 #include "ui/plot/change_effect.h"
 #include "ui/plot/loss_plot.h"

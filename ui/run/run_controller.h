@@ -5,9 +5,9 @@
 // commands are sent by the same nextState().
 #pragma once
 
-#include "core/protocol/catalog.h"
 #include "core/protocol/run_record.h"
 #include "core/protocol/session.h"
+#include "core/protocol/spec/catalog.h"
 
 #include <cstdint>
 #include <functional>

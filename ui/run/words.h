@@ -4,8 +4,8 @@
 // the same wording.
 #pragma once
 
-#include "core/protocol/catalog.h"
 #include "core/protocol/run_record.h"
+#include "core/protocol/spec/catalog.h"
 
 #include <QString>
 

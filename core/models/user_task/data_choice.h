@@ -9,7 +9,7 @@
 #include "core/data/augmentation.h"
 #include "core/data/dataset.h"
 #include "core/data/split.h"
-#include "core/protocol/user_task_options.h"
+#include "core/protocol/spec/user_task_options.h"
 
 #include <cstdint>
 

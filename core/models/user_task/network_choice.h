@@ -8,7 +8,7 @@
 #include "core/base/result.h"
 #include "core/models/network.h"
 #include "core/models/objective.h"
-#include "core/protocol/user_task_options.h"
+#include "core/protocol/spec/user_task_options.h"
 
 #include <cstdint>
 #include <functional>

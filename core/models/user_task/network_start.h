@@ -8,7 +8,7 @@
 #include "core/base/result.h"
 #include "core/models/architecture/shapes.h"
 #include "core/models/model.h"
-#include "core/protocol/user_task_options.h"
+#include "core/protocol/spec/user_task_options.h"
 
 #include <string>
 #include <vector>

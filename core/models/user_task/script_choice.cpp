@@ -7,7 +7,7 @@
 #include "core/models/headed_network.h"
 #include "core/models/script/script_constants.h"
 #include "core/models/script/script_network.h"
-#include "core/protocol/script_trust.h"
+#include "core/protocol/spec/script_trust.h"
 #include "core/sandbox/confinement.h"
 #include "core/sandbox/hosted_thread.h"
 #include "core/script/script_probe.h"

@@ -7,7 +7,7 @@
 
 #include "core/base/result.h"
 #include "core/models/model.h"
-#include "core/protocol/user_task_options.h"
+#include "core/protocol/spec/user_task_options.h"
 
 #include <cstdint>
 #include <optional>

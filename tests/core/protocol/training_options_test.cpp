@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 //
 // How the weights are stepped, as it is typed, checked and given back.
-#include "core/protocol/optimizer_settings.h"
 #include "core/protocol/run_options.h"
+#include "core/protocol/spec/optimizer_settings.h"
 
 #include <map>
 #include <string>

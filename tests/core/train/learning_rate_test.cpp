@@ -3,7 +3,7 @@
 // Learning-rate schedules against the rates that PyTorch's own have had in force, step by step.
 #include "core/train/learning_rate.h"
 
-#include "core/protocol/rate_schedules.h"
+#include "core/protocol/spec/rate_schedules.h"
 
 #include <fstream>
 #include <set>

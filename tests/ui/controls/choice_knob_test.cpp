@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
 // A knob for a parameter with named values: a list, or a check box for false and true.
-#include "core/protocol/catalog.h"
+#include "core/protocol/spec/catalog.h"
 #include "ui/controls/param_knob.h"
 #include "ui/controls/quiet_slider.h"
 

@@ -3,7 +3,7 @@
 // A knob between the person who turns it and the engine that decides.
 #include "ui/controls/param_knob.h"
 
-#include "core/protocol/catalog.h"
+#include "core/protocol/spec/catalog.h"
 #include "ui/controls/quiet_slider.h"
 #include "ui/theme/theme.h"
 

@@ -3,7 +3,7 @@
 // Values on their sliders: every parameter this build offers.
 #include "ui/controls/param_scale.h"
 
-#include "core/protocol/catalog.h"
+#include "core/protocol/spec/catalog.h"
 #include "core/rules/units.h"
 
 #include <cmath>

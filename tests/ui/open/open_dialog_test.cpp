@@ -4,7 +4,7 @@
 // run is a session that answers when the test says so.
 #include "ui/open/open_dialog.h"
 
-#include "core/protocol/user_task_options.h"
+#include "core/protocol/spec/user_task_options.h"
 #include "tests/ui/support/fake_run.h"
 #include "tests/ui/support/fake_session.h"
 #include "ui/open/option_field.h"

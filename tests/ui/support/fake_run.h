@@ -3,8 +3,8 @@
 // A catalog and a run for tests of widgets: the shape of the spirals demo, in closed form.
 #pragma once
 
-#include "core/protocol/catalog.h"
 #include "core/protocol/events.h"
+#include "core/protocol/spec/catalog.h"
 #include "core/rules/schedule.h"
 
 #include <cmath>

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "core/protocol/script_trust.h"
+#include "core/protocol/spec/script_trust.h"
 
 #include "core/base/numbers.h"
 

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "core/protocol/catalog.h"
+#include "core/protocol/spec/catalog.h"
 
 #include "core/base/numbers.h"
 #include "core/base/overloaded.h"
-#include "core/protocol/scheduled_edits.h"
+#include "core/protocol/spec/scheduled_edits.h"
 #include "core/rules/schedule.h"
 
 #include <algorithm>

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "core/protocol/synthesis_spec.h"
+#include "core/protocol/spec/synthesis_spec.h"
 
 #include <string>
 #include <vector>

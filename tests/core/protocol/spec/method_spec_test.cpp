@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 //
 // Optimizers and learning-rate schedules as they are typed.
-#include "core/protocol/method_spec.h"
+#include "core/protocol/spec/method_spec.h"
 
-#include "core/protocol/optimizer_settings.h"
-#include "core/protocol/rate_schedules.h"
+#include "core/protocol/spec/optimizer_settings.h"
+#include "core/protocol/spec/rate_schedules.h"
 
 #include <string>
 

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "core/protocol/training_spec.h"
+#include "core/protocol/spec/training_spec.h"
 
 #include "core/base/numbers.h"
-#include "core/protocol/optimizer_settings.h"
-#include "core/protocol/rate_schedules.h"
+#include "core/protocol/spec/optimizer_settings.h"
+#include "core/protocol/spec/rate_schedules.h"
 
 #include <algorithm>
 #include <cmath>

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "core/protocol/optimizer_settings.h"
+#include "core/protocol/spec/optimizer_settings.h"
 
 #include "core/base/numbers.h"
 

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "core/protocol/weight_reports.h"
+#include "core/protocol/spec/weight_reports.h"
 
 #include "core/base/numbers.h"
-#include "core/protocol/key_values.h"
-#include "core/protocol/track_spec.h"
+#include "core/protocol/spec/key_values.h"
+#include "core/protocol/spec/track_spec.h"
 
 #include <cmath>
 

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 //
 // What actions make of the tracks, and what they refuse, on their own and in the course of a run.
-#include "core/protocol/track_action.h"
+#include "core/protocol/spec/track_action.h"
 
-#include "core/protocol/scheduled_edits.h"
+#include "core/protocol/spec/scheduled_edits.h"
 #include "tests/ui/support/fake_run.h"
 
 #include <gtest/gtest.h>

@@ -5,12 +5,12 @@
 // command-line options.
 #pragma once
 
-#include "core/protocol/synthesis_spec.h"
-#include "core/protocol/track_action.h"
-#include "core/protocol/track_spec.h"
-#include "core/protocol/training_spec.h"
-#include "core/protocol/user_task_options.h"
-#include "core/protocol/weight_reports.h"
+#include "core/protocol/spec/synthesis_spec.h"
+#include "core/protocol/spec/track_action.h"
+#include "core/protocol/spec/track_spec.h"
+#include "core/protocol/spec/training_spec.h"
+#include "core/protocol/spec/user_task_options.h"
+#include "core/protocol/spec/weight_reports.h"
 
 #include <cstdint>
 #include <optional>

@@ -5,7 +5,7 @@
 // --step-limit limits the time of each step.
 #pragma once
 
-#include "core/protocol/user_task_options.h"
+#include "core/protocol/spec/user_task_options.h"
 
 #include <chrono>
 

@@ -4,7 +4,7 @@
 // an edit that would be refused at its step is refused before the run starts. Plain values.
 #pragma once
 
-#include "core/protocol/catalog.h"
+#include "core/protocol/spec/catalog.h"
 
 #include <cstdint>
 #include <map>

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "core/protocol/weight_reports.h"
+#include "core/protocol/spec/weight_reports.h"
 
 #include <gtest/gtest.h>
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "core/protocol/key_values.h"
+#include "core/protocol/spec/key_values.h"
 
 #include <utility>
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "core/protocol/scheduled_edits.h"
+#include "core/protocol/spec/scheduled_edits.h"
 
 #include "core/base/numbers.h"
 #include "core/rules/live_edit.h"

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "core/protocol/track_action.h"
+#include "core/protocol/spec/track_action.h"
 
 #include "core/base/numbers.h"
 #include "core/base/overloaded.h"

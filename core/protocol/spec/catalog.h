@@ -5,8 +5,8 @@
 // more schedules or models.
 #pragma once
 
-#include "core/protocol/model_info.h"
-#include "core/protocol/run_config.h"
+#include "core/protocol/spec/model_info.h"
+#include "core/protocol/spec/run_config.h"
 #include "core/rules/param_spec.h"
 
 #include <cstdint>

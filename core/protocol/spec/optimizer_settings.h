@@ -4,7 +4,7 @@
 // arithmetic is in core/train/optimizer.h.
 #pragma once
 
-#include "core/protocol/method_spec.h"
+#include "core/protocol/spec/method_spec.h"
 
 #include <string>
 #include <vector>

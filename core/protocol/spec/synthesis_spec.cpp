@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "core/protocol/synthesis_spec.h"
+#include "core/protocol/spec/synthesis_spec.h"
 
 #include "core/base/numbers.h"
-#include "core/protocol/track_spec.h"
+#include "core/protocol/spec/track_spec.h"
 
 #include <array>
 #include <utility>

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "core/protocol/catalog.h"
+#include "core/protocol/spec/catalog.h"
 
 #include "tests/ui/support/fake_run.h"
 

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "core/protocol/method_spec.h"
+#include "core/protocol/spec/method_spec.h"
 
-#include "core/protocol/catalog.h"
-#include "core/protocol/key_values.h"
+#include "core/protocol/spec/catalog.h"
+#include "core/protocol/spec/key_values.h"
 
 #include <algorithm>
 #include <utility>

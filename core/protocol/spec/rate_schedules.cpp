@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "core/protocol/rate_schedules.h"
+#include "core/protocol/spec/rate_schedules.h"
 
 #include "core/base/numbers.h"
 

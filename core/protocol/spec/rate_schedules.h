@@ -4,7 +4,7 @@
 // them.
 #pragma once
 
-#include "core/protocol/method_spec.h"
+#include "core/protocol/spec/method_spec.h"
 
 #include <cstdint>
 #include <string>

@@ -5,7 +5,7 @@
 #pragma once
 
 #include "core/base/result.h"
-#include "core/protocol/track_spec.h"
+#include "core/protocol/spec/track_spec.h"
 
 #include <string>
 #include <string_view>

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "core/protocol/track_spec.h"
+#include "core/protocol/spec/track_spec.h"
 
 #include <algorithm>
 
