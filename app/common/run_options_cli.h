@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 //
 // The options that describe a run, for both programs. CLI11 only collects the values; resolve() in
-// core/protocol/run_options.h parses them, so that all errors have the same form.
+// core/protocol/options/run_options.h parses them, so that all errors have the same form.
 #pragma once
 
-#include "core/protocol/run_options.h"
+#include "core/protocol/options/run_options.h"
 
 #include <functional>
 #include <optional>

@@ -4,7 +4,7 @@
 // the window.
 #pragma once
 
-#include "core/protocol/run_options.h"
+#include "core/protocol/options/run_options.h"
 
 #include <optional>
 #include <string>

@@ -5,7 +5,7 @@
 #include "app/common/standard_output.h"
 #include "app/common/text_table.h"
 #include "core/protocol/codec_json.h"
-#include "core/protocol/track_options.h"
+#include "core/protocol/options/track_options.h"
 #include "core/session/engine.h"
 
 #include <memory>

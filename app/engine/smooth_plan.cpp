@@ -2,7 +2,7 @@
 #include "app/engine/smooth_plan.h"
 
 #include "app/engine/smooth_words.h"
-#include "core/protocol/run_options.h"
+#include "core/protocol/options/run_options.h"
 #include "core/rules/schedule.h"
 #include "core/rules/zero_start.h"
 

@@ -3,7 +3,7 @@
 // Writes a run as CSV, and the command that repeats it.
 #include "core/base/numbers.h"
 #include "core/base/overloaded.h"
-#include "core/protocol/run_options.h"
+#include "core/protocol/options/run_options.h"
 #include "core/protocol/run_writer.h"
 
 #include <algorithm>

@@ -4,7 +4,7 @@
 // memory than the run.
 #include "core/base/numbers.h"
 #include "core/protocol/codec_json.h"
-#include "core/protocol/run_options.h"
+#include "core/protocol/options/run_options.h"
 #include "core/protocol/run_summary.h"
 #include "core/protocol/run_writer.h"
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/train/trainer.h"
 
-#include "core/protocol/action_options.h"
+#include "core/protocol/options/action_options.h"
 #include "core/train/out_of_memory.h"
 #include "core/train/trainer_parts.h"
 

@@ -2,7 +2,7 @@
 //
 // --track, --set, --do, --optimizer and --lr-schedule, one a line: any bytes are read or refused in
 // words, and what is read is given back by its replay options.
-#include "core/protocol/run_options.h"
+#include "core/protocol/options/run_options.h"
 
 #include <cstddef>
 #include <cstdint>

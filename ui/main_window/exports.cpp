@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/main_window/exports.h"
 
-#include "core/protocol/run_options.h"
+#include "core/protocol/options/run_options.h"
 #include "core/protocol/run_writer.h"
 #include "ui/plot/loss_plot.h"
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/open/engine_tool.h"
 
-#include "core/protocol/run_options.h"
+#include "core/protocol/options/run_options.h"
 
 #include <chrono>
 #include <utility>

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/open/open_dialog.h"
 
-#include "core/protocol/run_options.h"
+#include "core/protocol/options/run_options.h"
 #include "ui/open/dropped.h"
 #include "ui/open/script_trust.h"
 #include "ui/open/user_task_form.h"

@@ -2,7 +2,7 @@
 //
 // Whole runs of the command line: what is written, what is the same from run to run, and how runs
 // end that do not end well.
-#include "core/protocol/run_options.h"
+#include "core/protocol/options/run_options.h"
 #include "tests/app/engine/engine_process.h"
 
 #include <csignal>

@@ -4,7 +4,7 @@
 #include "core/protocol/run_writer.h"
 
 #include "core/base/output_file.h"
-#include "core/protocol/run_options.h"
+#include "core/protocol/options/run_options.h"
 #include "tests/support/peak_memory.h"
 
 #include <algorithm>

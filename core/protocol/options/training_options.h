@@ -4,7 +4,7 @@
 // Private to core/protocol.
 #pragma once
 
-#include "core/protocol/run_options.h"
+#include "core/protocol/options/run_options.h"
 #include "core/protocol/spec/run_config.h"
 
 #include <string>

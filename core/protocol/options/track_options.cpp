@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "core/protocol/track_options.h"
+#include "core/protocol/options/track_options.h"
 
 #include "core/base/numbers.h"
 #include "core/protocol/spec/key_values.h"

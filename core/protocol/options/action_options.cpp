@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "core/protocol/action_options.h"
+#include "core/protocol/options/action_options.h"
 
 #include "core/base/numbers.h"
 #include "core/base/overloaded.h"
-#include "core/protocol/track_options.h"
+#include "core/protocol/options/track_options.h"
 
 #include <algorithm>
 #include <cstddef>

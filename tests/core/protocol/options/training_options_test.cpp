@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 //
 // How the weights are stepped, as it is typed, checked and given back.
-#include "core/protocol/run_options.h"
+#include "core/protocol/options/run_options.h"
 #include "core/protocol/spec/optimizer_settings.h"
 
 #include <map>

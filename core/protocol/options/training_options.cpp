@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "core/protocol/training_options.h"
+#include "core/protocol/options/training_options.h"
 
 #include "core/base/numbers.h"
 #include "core/protocol/spec/optimizer_settings.h"

@@ -2,9 +2,9 @@
 //
 // What is typed becomes a configuration, or a refusal that names the option, the value and what is
 // allowed; and a configuration becomes options that give it back.
-#include "core/protocol/run_options.h"
+#include "core/protocol/options/run_options.h"
 
-#include "core/protocol/track_options.h"
+#include "core/protocol/options/track_options.h"
 
 #include <cmath>
 

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "core/protocol/run_options.h"
+#include "core/protocol/options/run_options.h"
 
 #include "core/base/numbers.h"
-#include "core/protocol/action_options.h"
-#include "core/protocol/track_options.h"
-#include "core/protocol/training_options.h"
+#include "core/protocol/options/action_options.h"
+#include "core/protocol/options/track_options.h"
+#include "core/protocol/options/training_options.h"
 
 #include <charconv>
 #include <limits>
