@@ -4,8 +4,8 @@
 #include "app/common/exit_code.h"
 #include "app/common/standard_output.h"
 #include "app/common/text_table.h"
-#include "core/protocol/codec_json.h"
 #include "core/protocol/options/track_options.h"
+#include "core/protocol/wire/codec_json.h"
 #include "core/session/engine.h"
 
 #include <memory>

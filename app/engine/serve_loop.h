@@ -6,8 +6,8 @@
 // because a stream of frames cannot be resynchronized. Independent of LibTorch.
 #pragma once
 
-#include "core/protocol/codec.h"
 #include "core/protocol/session.h"
+#include "core/protocol/wire/codec.h"
 
 #include <chrono>
 #include <functional>

@@ -3,10 +3,10 @@
 // Writes a run as one JSON object, piece by piece: the complete text of a long run would take more
 // memory than the run.
 #include "core/base/numbers.h"
-#include "core/protocol/codec_json.h"
 #include "core/protocol/options/run_options.h"
 #include "core/protocol/run_summary.h"
 #include "core/protocol/run_writer.h"
+#include "core/protocol/wire/codec_json.h"
 
 #include <cmath>
 #include <string_view>

@@ -3,7 +3,7 @@
 // A stream of frames as either side might receive it: any bytes are read or refused with a reason,
 // and what is read can be sent on and is understood again. The first byte says in what pieces the
 // stream arrives, or that there is no stream but one payload, so that lengths need not be guessed.
-#include "core/protocol/codec.h"
+#include "core/protocol/wire/codec.h"
 
 #include <algorithm>
 #include <cstddef>

@@ -2,7 +2,7 @@
 //
 // Writes the seeds of decode_fuzzer into the folder given: every message by itself, a stream of
 // them, and frames that are wrong in one way each. Run after a change of the protocol.
-#include "core/protocol/codec.h"
+#include "core/protocol/wire/codec.h"
 #include "tests/support/every_message.h"
 
 #include <cstddef>

@@ -3,7 +3,7 @@
 // At least one message of every kind in the protocol, with all fields set.
 #pragma once
 
-#include "core/protocol/codec.h"
+#include "core/protocol/wire/codec.h"
 #include "tests/ui/support/fake_run.h"
 
 #include <limits>

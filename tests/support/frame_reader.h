@@ -4,7 +4,7 @@
 // timeout.
 #pragma once
 
-#include "core/protocol/codec.h"
+#include "core/protocol/wire/codec.h"
 
 #include <array>
 #include <chrono>

@@ -6,8 +6,8 @@
 #pragma once
 
 #include "core/base/mailbox.h"
-#include "core/protocol/codec.h"
 #include "core/protocol/session.h"
+#include "core/protocol/wire/codec.h"
 
 #include <memory>
 

@@ -4,7 +4,7 @@
 // case ends with clear words, never with a hang.
 #include "ui/run/engine_client.h"
 
-#include "core/protocol/codec.h"
+#include "core/protocol/wire/codec.h"
 #include "tests/ui/support/fake_run.h"
 
 #include <csignal>

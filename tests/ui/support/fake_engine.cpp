@@ -4,7 +4,7 @@
 //
 //   fake_engine good         says Hello, answers Start with a running run of one evaluation
 //   fake_engine BEHAVIOR    one of the table at the end
-#include "core/protocol/codec.h"
+#include "core/protocol/wire/codec.h"
 #include "tests/ui/support/fake_run.h"
 
 #include <csignal>

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/base/overloaded.h"
 #include "core/base/utf8.h"
-#include "core/protocol/codec.h"
-#include "core/protocol/codec_json.h"
+#include "core/protocol/wire/codec.h"
+#include "core/protocol/wire/codec_json.h"
 
 #include <algorithm>
 #include <bit>

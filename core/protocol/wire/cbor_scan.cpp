@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "core/protocol/cbor_scan.h"
+#include "core/protocol/wire/cbor_scan.h"
 
 #include "core/base/utf8.h"
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "core/protocol/codec.h"
+#include "core/protocol/wire/codec.h"
 
-#include "core/protocol/cbor_scan.h"
+#include "core/protocol/wire/cbor_scan.h"
 #include "tests/support/every_message.h"
 
 #include <cmath>

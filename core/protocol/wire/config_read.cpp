@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "core/protocol/config_read.h"
+#include "core/protocol/wire/config_read.h"
 
 #include "core/base/overloaded.h"
 

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "core/protocol/cbor_scan.h"
-#include "core/protocol/codec.h"
-#include "core/protocol/codec_json.h"
-#include "core/protocol/config_read.h"
-#include "core/protocol/fields.h"
+#include "core/protocol/wire/cbor_scan.h"
+#include "core/protocol/wire/codec.h"
+#include "core/protocol/wire/codec_json.h"
+#include "core/protocol/wire/config_read.h"
+#include "core/protocol/wire/fields.h"
 
 #include <cmath>
 #include <iterator>

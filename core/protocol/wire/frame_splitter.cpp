@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "core/protocol/codec.h"
+#include "core/protocol/wire/codec.h"
 
 namespace emascope {
 namespace {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "core/protocol/codec_json.h"
+#include "core/protocol/wire/codec_json.h"
 
 #include "core/base/overloaded.h"
 

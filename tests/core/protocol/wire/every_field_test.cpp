@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 //
 // What holds for each field of each message, found by taking the encoder's own output apart.
-#include "core/protocol/codec.h"
-#include "core/protocol/codec_json.h"
+#include "core/protocol/wire/codec.h"
+#include "core/protocol/wire/codec_json.h"
 #include "tests/support/every_message.h"
 
 #include <fstream>
@@ -215,7 +215,7 @@ TEST(EveryField, ThatALaterVersionAddsIsIgnored) {
 
 const std::string& page() {
   static const std::string text = [] {
-    std::ifstream file(EMASCOPE_SOURCE_DIR "/core/protocol/PROTOCOL.md");
+    std::ifstream file(EMASCOPE_SOURCE_DIR "/core/protocol/wire/PROTOCOL.md");
     return std::string(std::istreambuf_iterator<char>(file), {});
   }();
   return text;

@@ -3,8 +3,8 @@
 // Reads a run's configuration from the fields of a message. Private to core/protocol.
 #pragma once
 
-#include "core/protocol/fields.h"
 #include "core/protocol/spec/run_config.h"
+#include "core/protocol/wire/fields.h"
 
 namespace emascope {
 
