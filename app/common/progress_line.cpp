@@ -3,7 +3,7 @@
 
 #include "app/common/text_table.h"
 #include "core/base/numbers.h"
-#include "core/protocol/run_summary.h"
+#include "core/protocol/record/run_summary.h"
 
 #include <algorithm>
 #include <cmath>

@@ -4,7 +4,7 @@
 // for each tenth of the run, at least five seconds apart.
 #pragma once
 
-#include "core/protocol/run_record.h"
+#include "core/protocol/record/run_record.h"
 
 #include <chrono>
 #include <cstddef>

@@ -5,9 +5,9 @@
 #include "core/base/numbers.h"
 #include "core/base/overloaded.h"
 #include "core/base/short_text.h"
-#include "core/protocol/evaluation_watch.h"
 #include "core/protocol/failure_text.h"
 #include "core/protocol/options/action_options.h"
+#include "core/protocol/record/evaluation_watch.h"
 
 namespace emascope {
 namespace {

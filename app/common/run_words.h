@@ -4,7 +4,7 @@
 // exit code.
 #pragma once
 
-#include "core/protocol/run_record.h"
+#include "core/protocol/record/run_record.h"
 
 #include <optional>
 #include <string>

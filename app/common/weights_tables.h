@@ -4,7 +4,7 @@
 // along the line between raw and an average.
 #pragma once
 
-#include "core/protocol/run_record.h"
+#include "core/protocol/record/run_record.h"
 
 #include <string>
 

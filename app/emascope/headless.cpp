@@ -10,7 +10,7 @@
 #include "app/emascope/headless_run.h"
 #include "app/emascope/run_files.h"
 #include "core/base/output_file.h"
-#include "core/protocol/evaluation_watch.h"
+#include "core/protocol/record/evaluation_watch.h"
 #include "ui/theme/theme.h"
 
 #include <algorithm>

@@ -6,7 +6,7 @@
 
 #include "app/common/interruption.h"
 #include "app/emascope/options.h"
-#include "core/protocol/run_record.h"
+#include "core/protocol/record/run_record.h"
 #include "ui/run/engine_client.h"
 
 #include <functional>

@@ -3,7 +3,7 @@
 
 #include "app/common/exit_code.h"
 #include "core/base/output_path.h"
-#include "core/protocol/run_outputs.h"
+#include "core/protocol/record/run_outputs.h"
 #include "ui/run/run_controller.h"
 
 #include <algorithm>

@@ -5,7 +5,7 @@
 #pragma once
 
 #include "app/emascope/options.h"
-#include "core/protocol/run_writer.h"
+#include "core/protocol/record/run_writer.h"
 #include "core/protocol/spec/run_config.h"
 
 #include <map>

@@ -6,7 +6,7 @@
 #include "core/models/model.h"
 #include "core/models/preset.h"
 #include "core/models/user_task/user_task.h"
-#include "core/protocol/run_outputs.h"
+#include "core/protocol/record/run_outputs.h"
 #include "core/rules/float32_limits.h"
 #include "core/rules/zero_start.h"
 #include "core/sandbox/confinement.h"

@@ -2,7 +2,7 @@
 #include "ui/main_window/exports.h"
 
 #include "core/protocol/options/run_options.h"
-#include "core/protocol/run_writer.h"
+#include "core/protocol/record/run_writer.h"
 #include "ui/plot/loss_plot.h"
 
 #include <utility>

@@ -4,7 +4,7 @@
 // it, a loss is not finite), and removes the messages when the problems are over.
 #pragma once
 
-#include "core/protocol/evaluation_watch.h"
+#include "core/protocol/record/evaluation_watch.h"
 
 #include <functional>
 

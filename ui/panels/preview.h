@@ -4,7 +4,7 @@
 // for DecayPreview and the plot's ghost, and a sentence on when the cap is reached.
 #pragma once
 
-#include "core/protocol/run_record.h"
+#include "core/protocol/record/run_record.h"
 #include "core/rules/rule_clock.h"
 
 #include <optional>

@@ -5,7 +5,7 @@
 // list of events to the plot.
 #pragma once
 
-#include "core/protocol/run_record.h"
+#include "core/protocol/record/run_record.h"
 
 #include <optional>
 #include <string>

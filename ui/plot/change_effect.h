@@ -5,7 +5,7 @@
 // decay to settle.
 #pragma once
 
-#include "core/protocol/run_record.h"
+#include "core/protocol/record/run_record.h"
 
 #include <cstddef>
 #include <cstdint>

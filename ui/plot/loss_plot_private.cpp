@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/plot/loss_plot_private.h"
 
-#include "core/protocol/run_summary.h"
+#include "core/protocol/record/run_summary.h"
 #include "core/rules/units.h"
 #include "ui/plot/ticks.h"
 #include "ui/run/restart_config.h"

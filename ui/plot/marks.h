@@ -7,7 +7,7 @@
 // new"; all values in between were within that range.
 #pragma once
 
-#include "core/protocol/run_record.h"
+#include "core/protocol/record/run_record.h"
 
 #include <cstdint>
 #include <vector>

@@ -5,7 +5,7 @@
 // record holds another run or the order of its tracks has changed.
 #pragma once
 
-#include "core/protocol/run_record.h"
+#include "core/protocol/record/run_record.h"
 
 #include <cstddef>
 #include <cstdint>

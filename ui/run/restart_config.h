@@ -4,7 +4,7 @@
 // slow enough to watch.
 #pragma once
 
-#include "core/protocol/run_record.h"
+#include "core/protocol/record/run_record.h"
 
 namespace emascope::ui {
 

@@ -5,7 +5,7 @@
 // commands are sent by the same nextState().
 #pragma once
 
-#include "core/protocol/run_record.h"
+#include "core/protocol/record/run_record.h"
 #include "core/protocol/session.h"
 #include "core/protocol/spec/catalog.h"
 

@@ -3,7 +3,7 @@
 // The age of a track, from the record of a run.
 #pragma once
 
-#include "core/protocol/run_record.h"
+#include "core/protocol/record/run_record.h"
 
 #include <cstdint>
 #include <string>

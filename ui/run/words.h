@@ -4,7 +4,7 @@
 // the same wording.
 #pragma once
 
-#include "core/protocol/run_record.h"
+#include "core/protocol/record/run_record.h"
 #include "core/protocol/spec/catalog.h"
 
 #include <QString>

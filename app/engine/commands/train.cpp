@@ -11,9 +11,9 @@
 #include "app/common/weights_tables.h"
 #include "app/engine/command.h"
 #include "app/engine/seed_runs.h"
-#include "core/protocol/evaluation_watch.h"
-#include "core/protocol/run_outputs.h"
-#include "core/protocol/run_writer.h"
+#include "core/protocol/record/evaluation_watch.h"
+#include "core/protocol/record/run_outputs.h"
+#include "core/protocol/record/run_writer.h"
 #include "core/session/engine.h"
 
 #include <chrono>

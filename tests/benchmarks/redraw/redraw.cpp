@@ -4,7 +4,7 @@
 // and a bank of eight averages with one evaluation more each time, as in a run that is watched (the
 // promise: 8 ms); with another view each time; and with all nine curves jagged, the most ink there
 // can be. Prints a JSON list of figures in milliseconds.
-#include "core/protocol/run_record.h"
+#include "core/protocol/record/run_record.h"
 #include "tests/ui/support/fake_run.h"
 #include "ui/plot/loss_plot.h"
 #include "ui/theme/theme.h"

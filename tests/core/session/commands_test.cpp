@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 //
 // What a session does with commands: the life of a run, edits, and answers to all of them.
-#include "core/protocol/run_record.h"
+#include "core/protocol/record/run_record.h"
 #include "tests/core/session/session_driver.h"
 #include "tests/core/session/toy_session.h"
 

@@ -3,7 +3,7 @@
 // The real engine: its catalog, and whole short runs of its presets.
 #include "core/session/engine.h"
 
-#include "core/protocol/run_record.h"
+#include "core/protocol/record/run_record.h"
 #include "tests/core/session/session_driver.h"
 
 #include <cmath>

@@ -3,7 +3,7 @@
 // Tracks of a live session: actions by command and by schedule, their order among edits, and runs
 // that are repeated from their control log.
 #include "core/protocol/options/run_options.h"
-#include "core/protocol/run_record.h"
+#include "core/protocol/record/run_record.h"
 #include "tests/core/session/session_driver.h"
 #include "tests/core/session/toy_session.h"
 

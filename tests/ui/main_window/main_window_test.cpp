@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
 // The whole window against a session that answers when the test says so.
-#include "core/protocol/run_summary.h"
+#include "core/protocol/record/run_summary.h"
 #include "tests/ui/main_window/window_fixture.h"
 #include "ui/controls/message_bar.h"
 #include "ui/plot/loss_plot.h"

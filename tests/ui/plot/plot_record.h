@@ -3,7 +3,7 @@
 // Records for tests of the plot: the fake run of tests/ui/support, as far as it is wanted.
 #pragma once
 
-#include "core/protocol/run_record.h"
+#include "core/protocol/record/run_record.h"
 #include "tests/ui/support/fake_run.h"
 
 #include <cstdint>

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "core/protocol/run_summary.h"
+#include "core/protocol/record/run_summary.h"
 #include "core/rules/units.h"
 #include "ui/controls/item_colors.h"
 #include "ui/panels/panel.h"

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 //
 // The files of a run: what is in them, and what becomes of them when something goes wrong.
-#include "core/protocol/run_writer.h"
+#include "core/protocol/record/run_writer.h"
 
 #include "core/base/output_file.h"
 #include "core/protocol/options/run_options.h"

@@ -4,7 +4,7 @@
 #include "core/base/numbers.h"
 #include "core/base/overloaded.h"
 #include "core/protocol/options/run_options.h"
-#include "core/protocol/run_writer.h"
+#include "core/protocol/record/run_writer.h"
 
 #include <algorithm>
 #include <utility>

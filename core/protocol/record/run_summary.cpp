@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "core/protocol/run_summary.h"
+#include "core/protocol/record/run_summary.h"
 
 #include <algorithm>
 #include <cmath>

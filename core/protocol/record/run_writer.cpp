@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "core/protocol/run_writer.h"
+#include "core/protocol/record/run_writer.h"
 
 #include "core/base/fallback_places.h"
 #include "core/base/output_file.h"
 #include "core/base/output_keeper.h"
 #include "core/base/output_path.h"
 #include "core/base/output_plan.h"
-#include "core/protocol/rows_file.h"
+#include "core/protocol/record/rows_file.h"
 
 #include <filesystem>
 #include <utility>

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "core/protocol/rows_file.h"
+#include "core/protocol/record/rows_file.h"
 
 #include "core/base/fallback_places.h"
 #include "core/base/output_path.h"

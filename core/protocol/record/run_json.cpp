@@ -4,8 +4,8 @@
 // memory than the run.
 #include "core/base/numbers.h"
 #include "core/protocol/options/run_options.h"
-#include "core/protocol/run_summary.h"
-#include "core/protocol/run_writer.h"
+#include "core/protocol/record/run_summary.h"
+#include "core/protocol/record/run_writer.h"
 #include "core/protocol/wire/codec_json.h"
 
 #include <cmath>

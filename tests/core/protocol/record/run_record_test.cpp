@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "core/protocol/run_record.h"
+#include "core/protocol/record/run_record.h"
 
 #include "tests/ui/support/fake_run.h"
 

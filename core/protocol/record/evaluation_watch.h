@@ -3,7 +3,7 @@
 // Warns of evaluations whose loss is not finite: immediately, and once for each set of weights.
 #pragma once
 
-#include "core/protocol/run_record.h"
+#include "core/protocol/record/run_record.h"
 
 #include <cstddef>
 #include <optional>

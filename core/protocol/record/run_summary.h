@@ -7,7 +7,7 @@
 // five.
 #pragma once
 
-#include "core/protocol/run_record.h"
+#include "core/protocol/record/run_record.h"
 
 #include <cstddef>
 #include <cstdint>

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "core/protocol/evaluation_watch.h"
+#include "core/protocol/record/evaluation_watch.h"
 
 #include <limits>
 

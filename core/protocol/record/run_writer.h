@@ -11,7 +11,7 @@
 #pragma once
 
 #include "core/base/result.h"
-#include "core/protocol/run_record.h"
+#include "core/protocol/record/run_record.h"
 
 #include <cstddef>
 #include <functional>

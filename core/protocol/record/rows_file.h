@@ -6,8 +6,8 @@
 
 #include "core/base/output_file.h"
 #include "core/base/output_keeper.h"
-#include "core/protocol/run_record.h"
-#include "core/protocol/run_writer.h"
+#include "core/protocol/record/run_record.h"
+#include "core/protocol/record/run_writer.h"
 
 #include <chrono>
 #include <cstddef>

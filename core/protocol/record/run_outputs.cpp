@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "core/protocol/run_outputs.h"
+#include "core/protocol/record/run_outputs.h"
 
 #include "core/protocol/spec/user_task_options.h"
 
