@@ -2,9 +2,9 @@
 #include "core/data/augmentation.h"
 
 #include "core/base/numbers.h"
-#include "core/data/counter_random.h"
 #include "core/data/dataset.h"
-#include "core/data/streams.h"
+#include "core/random/counter_random.h"
+#include "core/random/streams.h"
 
 #include <algorithm>
 #include <cmath>

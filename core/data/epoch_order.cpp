@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/data/epoch_order.h"
 
-#include "core/data/counter_random.h"
-#include "core/data/streams.h"
+#include "core/random/counter_random.h"
+#include "core/random/streams.h"
 
 #include <numeric>
 #include <string>

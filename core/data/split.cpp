@@ -2,8 +2,8 @@
 #include "core/data/split.h"
 
 #include "core/base/numbers.h"
-#include "core/data/counter_random.h"
-#include "core/data/streams.h"
+#include "core/random/counter_random.h"
+#include "core/random/streams.h"
 
 #include <algorithm>
 #include <cmath>

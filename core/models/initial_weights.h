@@ -5,7 +5,7 @@
 // so the result depends on the seed alone.
 #pragma once
 
-#include "core/data/counter_random.h"
+#include "core/random/counter_random.h"
 
 #include <cmath>
 #include <cstdint>

@@ -21,7 +21,7 @@
 
 namespace emascope {
 
-class CounterRandom;  // core/data/counter_random.h
+class CounterRandom;  // core/random/counter_random.h
 
 struct NamedTensor {
   std::string name = {};

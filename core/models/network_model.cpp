@@ -2,9 +2,9 @@
 #include "core/models/network_model.h"
 
 #include "core/base/input_error.h"
-#include "core/data/counter_random.h"
-#include "core/data/streams.h"
 #include "core/models/autocast.h"
+#include "core/random/counter_random.h"
+#include "core/random/streams.h"
 
 #include <utility>
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/train/resident_batches.h"
 
-#include "core/data/streams.h"
+#include "core/random/streams.h"
 
 namespace emascope {
 namespace {

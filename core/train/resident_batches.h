@@ -4,9 +4,9 @@
 // augmented by the model's function. A step's batch depends on the seed and the step alone.
 #pragma once
 
-#include "core/data/counter_random.h"
 #include "core/models/model.h"
 #include "core/models/row_gatherer.h"
+#include "core/random/counter_random.h"
 
 #include <cstdint>
 

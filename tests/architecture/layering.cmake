@@ -7,7 +7,7 @@
 #   core/rules                  + core/base
 #   core/protocol               + core/rules, nlohmann
 #   core/ema                    + core/store, LibTorch; not core/protocol: other programs install the averaging alone
-#   core/sandbox, core/simd     as core/base
+#   core/random, core/sandbox, core/simd   as core/base
 #   core/series, core/store     as core/protocol; they read files, and know no LibTorch
 #   other folders of core       all of core, LibTorch; never Qt, ui or app
 #   ui                          core/base, core/rules, core/protocol, Qt; QCustomPlot in ui/plot/*.cpp alone
@@ -28,6 +28,7 @@ set(json "<nlohmann/")
 set(rules
     "core/base/.*"      "torch qt qcustomplot window deep_core json rules protocol"
     "core/simd/.*"      "torch qt qcustomplot window deep_core json rules protocol"
+    "core/random/.*"    "torch qt qcustomplot window deep_core json rules protocol"
     "core/sandbox/.*"   "torch qt qcustomplot window deep_core json rules protocol"
     "core/rules/.*"     "torch qt qcustomplot window deep_core json protocol"
     "core/protocol/.*"  "torch qt qcustomplot window deep_core"

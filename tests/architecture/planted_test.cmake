@@ -8,6 +8,8 @@ cmake_minimum_required(VERSION 3.25)
 set(planted # file ; include line
     core/base/a.h          "#include <torch/nn.h>"
     core/base/a.cpp        "#include \"core/rules/schedule.h\""
+    core/random/a.h        "#include \"core/data/dataset.h\""
+    core/random/a.cpp      "#include <nlohmann/json.hpp>"
     core/rules/a.cpp       "  #  include <ATen/ATen.h>"
     core/rules/b.h         "#include \"core/protocol/session.h\""
     core/rules/b.h         "#include <nlohmann/json.hpp>"

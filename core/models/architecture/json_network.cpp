@@ -3,9 +3,9 @@
 
 #include "core/base/input_error.h"
 #include "core/base/or_throw.h"
-#include "core/data/counter_random.h"
-#include "core/data/streams.h"
 #include "core/models/architecture/layer_forward.h"
+#include "core/random/counter_random.h"
+#include "core/random/streams.h"
 
 #include <cmath>
 #include <map>

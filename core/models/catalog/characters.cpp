@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/data/alice.h"
-#include "core/data/counter_random.h"
-#include "core/data/streams.h"
 #include "core/models/catalog/described_network.h"
 #include "core/models/catalog/viewed.h"
 #include "core/models/model.h"
 #include "core/models/network_model.h"
+#include "core/random/counter_random.h"
+#include "core/random/streams.h"
 
 #include <array>
 #include <optional>

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "core/data/counter_random.h"
-#include "core/data/normal.h"
-#include "core/data/streams.h"
 #include "core/models/catalog/viewed.h"
 #include "core/models/model.h"
+#include "core/random/counter_random.h"
+#include "core/random/normal.h"
+#include "core/random/streams.h"
 
 #include <array>
 #include <cmath>

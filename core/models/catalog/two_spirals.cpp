@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "core/data/counter_random.h"
-#include "core/data/streams.h"
 #include "core/models/catalog/built_in.h"
 #include "core/models/catalog/viewed.h"
 #include "core/models/initial_weights.h"
 #include "core/models/kernels/two_spirals_kernels.h"
 #include "core/models/model.h"
+#include "core/random/counter_random.h"
+#include "core/random/streams.h"
 
 #include <cmath>
 #include <numbers>

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "core/data/counter_random.h"
 #include "core/models/kernels/digits_kernels.h"
 #include "core/models/kernels/two_spirals_kernels.h"
+#include "core/random/counter_random.h"
 #include "core/simd/instruction_set.h"
 
 #include <cmath>

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "core/data/counter_random.h"
 #include "core/data/digits.h"
-#include "core/data/streams.h"
 #include "core/models/catalog/built_in.h"
 #include "core/models/model.h"
 #include "core/models/preset.h"
+#include "core/random/counter_random.h"
+#include "core/random/streams.h"
 
 #include <algorithm>
 #include <cmath>

@@ -4,7 +4,7 @@
 // and Muller, "A note on the generation of random normal deviates" (1958), the cosine half.
 #pragma once
 
-#include "core/data/counter_random.h"
+#include "core/random/counter_random.h"
 
 #include <cmath>
 #include <numbers>

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "core/data/counter_random.h"
+#include "core/random/counter_random.h"
 
 namespace emascope {
 namespace {
