@@ -2,7 +2,7 @@
 //
 // Files of data from anywhere (CSV, NPY, NPZ, IDX, gzip, pictures): any bytes are opened or refused
 // in words, and whatever opens can be read to its last sample within the memory it was given.
-#include "core/data/image_file.h"
+#include "core/data/formats/image_file.h"
 #include "core/data/source.h"
 
 #include <algorithm>

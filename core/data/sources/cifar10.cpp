@@ -4,7 +4,7 @@
 // or the folder in which its archive was extracted. A record is a label byte and 3 x 32 x 32 bytes
 // of brightness, which are divided by 255. batches.meta.txt next to the files names the classes.
 #include "core/base/utf8.h"
-#include "core/data/array_dataset.h"
+#include "core/data/formats/array_dataset.h"
 #include "core/data/source.h"
 
 #include <array>

@@ -3,13 +3,13 @@
 // CSV tables: one sample per row; one column is the target, one may be the split, the others are
 // numbers or texts. Held in memory as float32, with texts as codes.
 #include "core/base/missing_words.h"
-#include "core/data/csv_table.h"
-#include "core/data/idx.h"
+#include "core/data/formats/csv_table.h"
+#include "core/data/formats/idx.h"
+#include "core/data/formats/row_blocks.h"
+#include "core/data/formats/table_reading.h"
+#include "core/data/formats/target_column.h"
 #include "core/data/part_names.h"
-#include "core/data/row_blocks.h"
 #include "core/data/source.h"
-#include "core/data/table_reading.h"
-#include "core/data/target_column.h"
 #include "core/data/text_input.h"
 
 #include <algorithm>

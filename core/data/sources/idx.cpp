@@ -2,9 +2,9 @@
 //
 // IDX, the format of MNIST's files: samples in one file, labels in another. Bytes are brightness
 // and are divided by 255.
-#include "core/data/idx.h"
+#include "core/data/formats/idx.h"
 
-#include "core/data/array_dataset.h"
+#include "core/data/formats/array_dataset.h"
 #include "core/data/source.h"
 
 #include <utility>

@@ -3,11 +3,11 @@
 // A folder of pictures with a subfolder per class (possibly within folders for training, validation
 // and test), or with a table of file names and labels. Pictures are read on demand; most damage is
 // found in advance from each file's beginning and end.
-#include "core/data/image_file.h"
-#include "core/data/picture_list.h"
+#include "core/data/formats/image_file.h"
+#include "core/data/formats/picture_list.h"
+#include "core/data/formats/target_column.h"
 #include "core/data/source.h"
 #include "core/data/summary.h"
-#include "core/data/target_column.h"
 
 #include <algorithm>
 #include <filesystem>

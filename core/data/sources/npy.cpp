@@ -2,7 +2,7 @@
 //
 // NumPy arrays: the first axis is the samples; numbers are used unchanged. Targets are a separate
 // file or a column of a 2-D array.
-#include "core/data/array_dataset.h"
+#include "core/data/formats/array_dataset.h"
 #include "core/data/source.h"
 #include "core/series/npy_header.h"
 

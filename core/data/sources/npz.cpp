@@ -2,10 +2,10 @@
 //
 // NumPy archives: arrays of samples and targets, for all data or for each part; npz_roles.h
 // determines the roles. Decompressed into memory.
-#include "core/data/array_dataset.h"
-#include "core/data/npz_roles.h"
+#include "core/data/formats/array_dataset.h"
+#include "core/data/formats/npz_roles.h"
+#include "core/data/formats/zip_members.h"
 #include "core/data/source.h"
-#include "core/data/zip_members.h"
 
 #include <string_view>
 #include <utility>

@@ -2,8 +2,8 @@
 #include "core/models/user_task/data_choice.h"
 
 #include "core/base/numbers.h"
+#include "core/data/formats/target_column.h"
 #include "core/data/part_names.h"
-#include "core/data/target_column.h"
 #include "core/series/csv_rows.h"
 
 #include <algorithm>

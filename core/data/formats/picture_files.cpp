@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "core/data/picture_files.h"
+#include "core/data/formats/picture_files.h"
 
-#include "core/data/picture_list.h"
+#include "core/data/formats/picture_list.h"
 
 #include <algorithm>
 #include <array>

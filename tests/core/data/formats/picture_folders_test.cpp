@@ -2,7 +2,7 @@
 //
 // Which folders are parts, which are classes, and what is said about the others. No picture is
 // opened for that, so that these are empty files.
-#include "core/data/picture_list.h"
+#include "core/data/formats/picture_list.h"
 #include "tests/support/temporary_folder.h"
 
 #include <filesystem>

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "core/data/idx.h"
+#include "core/data/formats/idx.h"
 
 #include "core/data/gzip_file.h"
 #include "core/data/text_input.h"

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "core/data/npz_roles.h"
+#include "core/data/formats/npz_roles.h"
 
 #include "core/data/part_names.h"
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "core/data/header_row.h"
+#include "core/data/formats/header_row.h"
 
 #include "core/series/csv_guess.h"
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "core/data/text_kind.h"
+#include "core/data/formats/text_kind.h"
 
 #include <algorithm>
 #include <array>

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "core/data/target_column.h"
+#include "core/data/formats/target_column.h"
 
 #include "core/base/numbers.h"
 #include "core/base/utf8.h"
-#include "core/data/offsets.h"
-#include "core/data/text_kind.h"
+#include "core/data/formats/offsets.h"
+#include "core/data/formats/text_kind.h"
 
 #include <algorithm>
 #include <cmath>

@@ -1,14 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "core/data/array_dataset.h"
+#include "core/data/formats/array_dataset.h"
 
 #include "core/base/missing_words.h"
 #include "core/base/numbers.h"
-#include "core/data/array_offsets.h"
 #include "core/data/axis_order.h"
-#include "core/data/csv_table.h"
-#include "core/data/idx.h"
+#include "core/data/formats/array_offsets.h"
+#include "core/data/formats/csv_table.h"
+#include "core/data/formats/idx.h"
+#include "core/data/formats/target_column.h"
 #include "core/data/source.h"
-#include "core/data/target_column.h"
 #include "core/series/npy_header.h"
 
 #include <algorithm>

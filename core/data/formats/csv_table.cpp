@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "core/data/csv_table.h"
+#include "core/data/formats/csv_table.h"
 
 #include "core/base/utf8.h"
-#include "core/data/header_row.h"
+#include "core/data/formats/header_row.h"
 #include "core/series/series_reader.h"
 
 #include <algorithm>

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "core/data/webp.h"
+#include "core/data/formats/webp.h"
 
 #include <webp/decode.h>
 

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/base/missing_words.h"
 #include "core/base/utf8.h"
-#include "core/data/csv_table.h"
+#include "core/data/formats/csv_table.h"
+#include "core/data/formats/picture_files.h"
+#include "core/data/formats/picture_list.h"
 #include "core/data/guess_notes.h"
 #include "core/data/part_names.h"
-#include "core/data/picture_files.h"
-#include "core/data/picture_list.h"
 
 #include <algorithm>
 #include <array>

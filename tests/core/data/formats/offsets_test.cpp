@@ -2,7 +2,7 @@
 //
 // Numbers that float32 cannot tell apart keep their differences, in tables and in arrays, as
 // samples and as targets; others stay as they are in the file.
-#include "core/data/offsets.h"
+#include "core/data/formats/offsets.h"
 
 #include "core/data/scaling.h"
 #include "core/data/target_scaling.h"

@@ -6,8 +6,8 @@
 
 #include "core/base/result.h"
 #include "core/data/dataset.h"
-#include "core/data/offsets.h"
-#include "core/data/text_kind.h"
+#include "core/data/formats/offsets.h"
+#include "core/data/formats/text_kind.h"
 
 #include <cstddef>
 #include <cstdint>

@@ -4,7 +4,7 @@
 // PNG's eXIf chunk or a WebP's EXIF chunk.
 #pragma once
 
-#include "core/data/image_bytes.h"
+#include "core/data/formats/image_bytes.h"
 
 #include <cstddef>
 #include <span>

@@ -4,7 +4,7 @@
 #pragma once
 
 #include "core/base/result.h"
-#include "core/data/image_bytes.h"
+#include "core/data/formats/image_bytes.h"
 
 #include <cstddef>
 #include <cstdint>

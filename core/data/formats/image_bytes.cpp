@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "core/data/image_bytes.h"
+#include "core/data/formats/image_bytes.h"
 
 #include <algorithm>
 #include <array>

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "core/data/zip_members.h"
+#include "core/data/formats/zip_members.h"
 
 #include "core/data/gzip_file.h"
 #include "core/data/raw_array.h"

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "core/data/array_offsets.h"
+#include "core/data/formats/array_offsets.h"
 
-#include "core/data/offsets.h"
+#include "core/data/formats/offsets.h"
 #include "core/data/scan_in_order.h"
 
 #include <algorithm>

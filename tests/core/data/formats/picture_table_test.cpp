@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 //
 // Tables of file names and labels: with and without a header, with parts, and what they leave out.
-#include "core/data/picture_list.h"
+#include "core/data/formats/picture_list.h"
 #include "tests/support/temporary_folder.h"
 
 #include <filesystem>

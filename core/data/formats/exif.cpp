@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "core/data/exif.h"
+#include "core/data/formats/exif.h"
 
 #include <cstdint>
 #include <string_view>

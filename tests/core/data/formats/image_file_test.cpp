@@ -2,10 +2,10 @@
 //
 // Pictures: decoded and resized as Pillow does (tests/golden/data/make_pictures.py), and refused
 // where they are damaged or too large.
-#include "core/data/image_file.h"
+#include "core/data/formats/image_file.h"
 
-#include "core/data/exif.h"
-#include "core/data/image_bytes.h"
+#include "core/data/formats/exif.h"
+#include "core/data/formats/image_bytes.h"
 #include "tests/core/data/opened_data.h"
 #include "tests/support/temporary_folder.h"
 

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "core/data/column_reading.h"
+#include "core/data/formats/column_reading.h"
 
 #include "core/base/numbers.h"
-#include "core/data/csv_table.h"
+#include "core/data/formats/csv_table.h"
 
 #include <algorithm>
 #include <bit>

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "core/data/table_reading.h"
+#include "core/data/formats/table_reading.h"
 
 #include "core/base/missing_words.h"
 #include "core/base/numbers.h"

@@ -2,8 +2,8 @@
 //
 // Compressed files are unpacked into what they announce and nothing beside it, and what cannot be
 // in them is refused before it is unpacked.
-#include "core/data/idx.h"
-#include "core/data/zip_members.h"
+#include "core/data/formats/idx.h"
+#include "core/data/formats/zip_members.h"
 #include "tests/support/peak_memory.h"
 #include "tests/support/temporary_folder.h"
 

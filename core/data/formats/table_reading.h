@@ -5,10 +5,10 @@
 #pragma once
 
 #include "core/base/result.h"
-#include "core/data/column_reading.h"
-#include "core/data/csv_table.h"
 #include "core/data/dataset.h"
-#include "core/data/row_blocks.h"
+#include "core/data/formats/column_reading.h"
+#include "core/data/formats/csv_table.h"
+#include "core/data/formats/row_blocks.h"
 
 #include <cstddef>
 #include <cstdint>

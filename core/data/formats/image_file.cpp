@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "core/data/image_file.h"
+#include "core/data/formats/image_file.h"
 
-#include "core/data/exif.h"
-#include "core/data/image_bytes.h"
-#include "core/data/webp.h"
+#include "core/data/formats/exif.h"
+#include "core/data/formats/image_bytes.h"
+#include "core/data/formats/webp.h"
 #include "core/series/input_stream.h"
 
 #include <algorithm>

@@ -2,7 +2,7 @@
 //
 // Which arrays of an archive are what: by the names that libraries write, by what a person says,
 // and what is refused or left aside.
-#include "core/data/npz_roles.h"
+#include "core/data/formats/npz_roles.h"
 
 #include "tests/core/data/made_arrays.h"
 #include "tests/core/data/opened_data.h"

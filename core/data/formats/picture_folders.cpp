@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/base/utf8.h"
+#include "core/data/formats/picture_files.h"
+#include "core/data/formats/picture_list.h"
 #include "core/data/part_names.h"
-#include "core/data/picture_files.h"
-#include "core/data/picture_list.h"
 
 #include <algorithm>
 #include <filesystem>
