@@ -6,7 +6,7 @@
 #pragma once
 
 #include "core/base/result.h"
-#include "core/data/augmentation.h"
+#include "core/data/batches/augmentation.h"
 #include "core/data/dataset.h"
 #include "core/data/split.h"
 #include "core/protocol/spec/user_task_options.h"

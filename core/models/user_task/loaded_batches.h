@@ -5,8 +5,8 @@
 // a sample cannot be read.
 #pragma once
 
-#include "core/data/batch_loader.h"
-#include "core/data/target_scaling.h"
+#include "core/data/batches/batch_loader.h"
+#include "core/data/batches/target_scaling.h"
 #include "core/models/model.h"
 
 #include <cstdint>

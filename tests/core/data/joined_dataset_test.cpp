@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 //
 // Validation and test samples in files of their own.
-#include "core/data/scaling.h"
+#include "core/data/batches/scaling.h"
 #include "core/data/split.h"
 #include "tests/core/data/opened_data.h"
 #include "tests/support/temporary_folder.h"

@@ -4,8 +4,8 @@
 // together or all the same, and classes that not every part has.
 #include "core/data/spread.h"
 
+#include "core/data/batches/scaling.h"
 #include "core/data/part_labels.h"
-#include "core/data/scaling.h"
 #include "tests/core/data/opened_data.h"
 #include "tests/core/data/toy_dataset.h"
 #include "tests/support/temporary_folder.h"

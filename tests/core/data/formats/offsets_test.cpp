@@ -4,8 +4,8 @@
 // samples and as targets; others stay as they are in the file.
 #include "core/data/formats/offsets.h"
 
-#include "core/data/scaling.h"
-#include "core/data/target_scaling.h"
+#include "core/data/batches/scaling.h"
+#include "core/data/batches/target_scaling.h"
 #include "tests/core/data/opened_data.h"
 #include "tests/support/temporary_folder.h"
 

@@ -2,7 +2,7 @@
 //
 // Batches are what seed and step make them, whoever reads them; what goes wrong while one is read
 // arrives in its place.
-#include "core/data/batch_loader.h"
+#include "core/data/batches/batch_loader.h"
 
 #include "tests/core/data/toy_dataset.h"
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "core/data/augmentation.h"
+#include "core/data/batches/augmentation.h"
 
 #include <algorithm>
 #include <cmath>

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "core/data/batch_loader.h"
+#include "core/data/batches/batch_loader.h"
 
-#include "core/data/batch_filling.h"
+#include "core/data/batches/batch_filling.h"
 #include "core/data/raw_array.h"
 #include "core/data/scan_in_order.h"
 

@@ -3,7 +3,7 @@
 // A ring of batches. Workers claim steps in order and fill one batch each; the trainer takes
 // batches in order and returns each when it asks for the next. A failure takes the place of its
 // batch, so that the batches before it are still trained on.
-#include "core/data/batch_filling.h"
+#include "core/data/batches/batch_filling.h"
 
 #include <algorithm>
 #include <condition_variable>

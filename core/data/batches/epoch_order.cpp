@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "core/data/epoch_order.h"
+#include "core/data/batches/epoch_order.h"
 
 #include "core/random/counter_random.h"
 #include "core/random/streams.h"

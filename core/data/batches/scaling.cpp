@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "core/data/scaling.h"
+#include "core/data/batches/scaling.h"
 
 #include "core/data/scan_in_order.h"
 #include "core/data/spread.h"

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "core/data/scaling.h"
+#include "core/data/batches/scaling.h"
 
 #include "tests/core/data/toy_dataset.h"
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "core/data/target_scaling.h"
+#include "core/data/batches/target_scaling.h"
 
 #include <cmath>
 #include <cstddef>

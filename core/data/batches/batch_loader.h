@@ -10,10 +10,10 @@
 #pragma once
 
 #include "core/base/result.h"
-#include "core/data/augmentation.h"
+#include "core/data/batches/augmentation.h"
+#include "core/data/batches/epoch_order.h"
+#include "core/data/batches/scaling.h"
 #include "core/data/dataset.h"
-#include "core/data/epoch_order.h"
-#include "core/data/scaling.h"
 
 #include <cstddef>
 #include <cstdint>

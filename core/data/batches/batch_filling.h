@@ -4,7 +4,7 @@
 // sample for the model.
 #pragma once
 
-#include "core/data/batch_loader.h"
+#include "core/data/batches/batch_loader.h"
 
 #include <memory>
 
