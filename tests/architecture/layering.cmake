@@ -5,8 +5,8 @@
 #
 #   core/base                   C++ and the system
 #   core/rules                  + core/base
-#   core/protocol               + core/rules, nlohmann
-#   core/ema                    + core/store, LibTorch; not core/protocol: other programs install the averaging alone
+#   core/protocol               + core/rules; nlohmann in wire/ and in the sources of record/ alone
+#   core/ema                    + core/simd, core/store, LibTorch; not core/protocol: other programs install the averaging alone
 #   core/random, core/sandbox, core/simd   as core/base
 #   core/series, core/store     as core/protocol; they read files, and know no LibTorch
 #   other folders of core       all of core, LibTorch; never Qt, ui or app
@@ -14,6 +14,19 @@
 #   app/engine                  core and LibTorch; never Qt or ui
 #   other folders of app        ui, Qt, core/base, core/rules, core/protocol; never LibTorch
 #
+# The folders within core/protocol and core/data are rooms; between them includes run in one direction only:
+#
+#   core/protocol/spec          no other room
+#   core/protocol/options       spec/
+#   core/protocol itself        spec/
+#   core/protocol/wire          spec/, core/protocol itself
+#   core/protocol/record        all of core/protocol
+#   core/data itself            no other room
+#   core/data/formats           core/data itself
+#   core/data/batches           core/data itself
+#   core/data/sources           core/data itself, formats/
+#
+# A file may always include its own folder.
 # A file that is generated into the build (a registry) follows from these and is not read.
 cmake_minimum_required(VERSION 3.25)
 
@@ -21,8 +34,23 @@ set(torch "<(ATen|c10|torch|caffe2)/")
 set(qt "<Q[A-Z][A-Za-z/]*[>.]|<Qt[A-Z]")
 set(qcustomplot "[<\"]([^\">]*/)?qcustomplot\\.h")
 set(window "\"(ui|app)/")
-set(deep_core "\"core/(ema|script|models|data|train|store|session|cuda)/")
+set(deep_core "\"core/(cuda|data|ema|models|random|sandbox|script|series|session|simd|store|train)/")
+set(beyond_ema "\"core/(cuda|data|models|random|sandbox|script|series|session|train)/")
 set(json "<nlohmann/")
+set(rules_layer "\"core/rules/")
+set(protocol "\"core/protocol/")
+set(app "\"app/")
+set(ui "\"ui/")
+# What ui does without: it has Qt and the three value layers, and no other library.
+set(outside "<(nlohmann|CLI|spdlog|SQLiteCpp|gtest|gmock|boost|fmt)/")
+# The rooms of core/protocol and of core/data.
+set(protocol_itself "\"core/protocol/[^/\"]+\"")
+set(options "\"core/protocol/options/")
+set(wire "\"core/protocol/wire/")
+set(record "\"core/protocol/record/")
+set(formats "\"core/data/formats/")
+set(batches "\"core/data/batches/")
+set(data_sources "\"core/data/sources/")
 
 # One rule a line: which files (first match counts) ; what they may not include, as patterns above.
 set(rules
@@ -31,21 +59,24 @@ set(rules
     "core/random/.*"    "torch qt qcustomplot window deep_core json rules protocol"
     "core/sandbox/.*"   "torch qt qcustomplot window deep_core json rules protocol"
     "core/rules/.*"     "torch qt qcustomplot window deep_core json protocol"
-    "core/protocol/.*"  "torch qt qcustomplot window deep_core"
-    "core/ema/.*"       "qt qcustomplot window protocol"
-    "core/series/.*"    "torch qt qcustomplot window json"
-    "core/store/.*"     "torch qt qcustomplot window"
+    "core/protocol/spec/.*"          "torch qt qcustomplot window deep_core json options protocol_itself wire record"
+    "core/protocol/options/.*"       "torch qt qcustomplot window deep_core json protocol_itself wire record"
+    "core/protocol/wire/.*"          "torch qt qcustomplot window deep_core options record"
+    "core/protocol/record/.*\\.cpp"  "torch qt qcustomplot window deep_core"
+    "core/protocol/record/.*"        "torch qt qcustomplot window deep_core json"
+    "core/protocol/.*"               "torch qt qcustomplot window deep_core json options wire record"
+    "core/ema/.*"       "qt qcustomplot window beyond_ema protocol"
+    "core/series/.*"    "torch qt qcustomplot window deep_core json"
+    "core/store/.*"     "torch qt qcustomplot window deep_core"
+    "core/data/formats/.*"  "qt qcustomplot window batches data_sources"
+    "core/data/batches/.*"  "qt qcustomplot window formats data_sources"
+    "core/data/sources/.*"  "qt qcustomplot window batches"
+    "core/data/.*"          "qt qcustomplot window formats batches data_sources"
     "core/.*"           "qt qcustomplot window"
     "ui/plot/.*\\.cpp"  "torch app deep_core outside"
     "ui/.*"             "torch app deep_core outside qcustomplot"
     "app/engine/.*"     "qt qcustomplot ui"
     "app/.*"            "torch deep_core qcustomplot")
-set(rules_layer "\"core/rules/")
-set(protocol "\"core/protocol/")
-set(app "\"app/")
-set(ui "\"ui/")
-# What ui does without: it has Qt and the three value layers, and no other library.
-set(outside "<(nlohmann|CLI|spdlog|SQLiteCpp|gtest|gmock|boost|fmt)/")
 
 function(pattern_of name out)
   if(name STREQUAL "rules")
@@ -72,9 +103,13 @@ foreach(source ${sources})
   endforeach()
   separate_arguments(forbidden)
 
+  get_filename_component(folder "${source}" DIRECTORY)
   file(STRINGS "${ROOT}/${source}" lines REGEX "^[ \t]*#[ \t]*include")
   math(EXPR read "${read} + 1")
   foreach(line ${lines})
+    if(line MATCHES "\"([^\"]+)/[^/\"]+\"" AND CMAKE_MATCH_1 STREQUAL folder)
+      continue()
+    endif()
     foreach(name ${forbidden})
       pattern_of(${name} pattern)
       if(line MATCHES "${pattern}")

@@ -16,6 +16,30 @@ set(planted # file ; include line
     core/protocol/a.cpp    "#include <c10/core/Device.h>"
     core/protocol/a.h      "#include \"core/train/trainer.h\""
     core/protocol/c.h      "#include <QString>"
+    core/protocol/d.h      "#include \"core/series/csv_reader.h\""
+    core/protocol/e.h      "#include <nlohmann/json.hpp>"
+    core/protocol/f.cpp    "#include <nlohmann/json_fwd.hpp>"
+    core/protocol/g.h      "#include \"core/protocol/wire/codec.h\""
+    core/protocol/g.h      "#include \"core/protocol/options/run_options.h\""
+    core/protocol/g.cpp    "#include \"core/protocol/record/run_record.h\""
+    core/protocol/spec/a.h    "#include <nlohmann/json.hpp>"
+    core/protocol/spec/a.h    "#include \"core/protocol/options/run_options.h\""
+    core/protocol/spec/a.cpp  "#include \"core/protocol/wire/codec.h\""
+    core/protocol/spec/a.cpp  "#include \"core/protocol/record/run_record.h\""
+    core/protocol/spec/a.cpp  "#include \"core/protocol/events.h\""
+    core/protocol/options/a.h "#include \"core/protocol/commands.h\""
+    core/protocol/options/a.h "#include \"core/protocol/record/run_record.h\""
+    core/protocol/wire/a.cpp  "#include \"core/protocol/record/run_record.h\""
+    core/protocol/wire/a.cpp  "#include \"core/protocol/options/run_options.h\""
+    core/protocol/record/a.h  "#include <nlohmann/json.hpp>"
+    core/data/a.cpp           "#include \"core/data/formats/idx.h\""
+    core/data/a.h             "#include \"core/data/batches/scaling.h\""
+    core/data/formats/a.cpp   "#include \"core/data/batches/scaling.h\""
+    core/data/batches/a.h     "#include \"core/data/formats/idx.h\""
+    core/data/sources/a.cpp   "#include \"core/data/batches/scaling.h\""
+    core/series/a.cpp         "#include \"core/data/dataset.h\""
+    core/store/a.cpp          "#include \"core/ema/averager.h\""
+    core/ema/b.cpp            "#include \"core/train/trainer.h\""
     core/ema/a.cpp         "#include \"core/protocol/events.h\""
     core/train/a.cpp       "#include <QtCore/QObject>"
     core/session/a.cpp     "#include \"ui/run/run_controller.h\""
@@ -43,6 +67,16 @@ function(plant_nothing)
   file(WRITE "${WORK}/core/base/fine.h" "#include <vector>\n#include <sys/wait.h>\n")
   file(WRITE "${WORK}/core/train/fine.cpp" "#include <ATen/ATen.h>\n#include \"core/protocol/events.h\"\n")
   file(WRITE "${WORK}/core/ema/fine.cpp" "#include <ATen/ATen.h>\n#include \"core/rules/schedule.h\"\n")
+  file(WRITE "${WORK}/core/random/fine.h" "#include \"core/base/result.h\"\n#include \"core/random/streams.h\"\n")
+  file(WRITE "${WORK}/core/protocol/fine.h" "#include \"core/protocol/commands.h\"\n#include \"core/protocol/spec/catalog.h\"\n")
+  file(WRITE "${WORK}/core/protocol/options/fine.h" "#include \"core/protocol/spec/catalog.h\"\n")
+  file(WRITE "${WORK}/core/protocol/wire/fine.h"
+       "#include <nlohmann/json.hpp>\n#include \"core/protocol/events.h\"\n#include \"core/protocol/spec/catalog.h\"\n")
+  file(WRITE "${WORK}/core/protocol/record/fine.cpp"
+       "#include <nlohmann/json.hpp>\n#include \"core/protocol/options/run_options.h\"\n#include \"core/protocol/wire/codec_json.h\"\n")
+  file(WRITE "${WORK}/core/data/formats/fine.h" "#include \"core/data/dataset.h\"\n#include \"core/data/formats/idx.h\"\n")
+  file(WRITE "${WORK}/core/data/sources/fine.cpp" "#include \"core/data/formats/idx.h\"\n")
+  file(WRITE "${WORK}/core/data/batches/fine.cpp" "#include \"core/data/split.h\"\n#include \"core/random/streams.h\"\n")
   file(WRITE "${WORK}/ui/plot/fine.cpp" "#include <qcustomplot.h>\n#include <QWidget>\n#include \"core/rules/units.h\"\n")
   file(WRITE "${WORK}/app/engine/fine.cpp" "#include <torch/cuda.h>\n#include <CLI/CLI.hpp>\n")
 endfunction()

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 //
 // Turns the options for optimizer, schedule, batch and length into a TrainingSpec, and back.
-// Private to core/protocol.
+// Private to core/protocol/options.
 #pragma once
 
 #include "core/protocol/options/run_options.h"

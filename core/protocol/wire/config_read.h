@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// Reads a run's configuration from the fields of a message. Private to core/protocol.
+// Reads a run's configuration from the fields of a message. Private to core/protocol/wire.
 #pragma once
 
 #include "core/protocol/spec/run_config.h"
