@@ -2,7 +2,7 @@
 #include "ui/main_window/actions.h"
 
 #include "ui/main_window/help_browser.h"
-#include "ui/panels/edit_sender.h"
+#include "ui/run/edit_sender.h"
 #include "ui/run/run_controller.h"
 #include "ui/theme/theme.h"
 

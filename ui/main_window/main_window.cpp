@@ -14,13 +14,13 @@
 #include "ui/main_window/status_line.h"
 #include "ui/open/dropped.h"
 #include "ui/open/open_dialog.h"
-#include "ui/panels/edit_sender.h"
 #include "ui/panels/panel.h"
-#include "ui/panels/selection.h"
 #include "ui/panels/track_card.h"
 #include "ui/plot/loss_plot.h"
+#include "ui/run/edit_sender.h"
 #include "ui/run/engine_client.h"
 #include "ui/run/run_controller.h"
+#include "ui/run/selection.h"
 
 #include <algorithm>
 #include <utility>

@@ -3,9 +3,9 @@
 
 #include "ui/controls/fitting_label.h"
 #include "ui/main_window/actions.h"
-#include "ui/panels/selection.h"
 #include "ui/plot/loss_plot.h"
 #include "ui/run/run_controller.h"
+#include "ui/run/selection.h"
 #include "ui/run/words.h"
 
 #include <QAction>

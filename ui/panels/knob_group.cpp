@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/panels/knob_group.h"
 
-#include "ui/panels/edit_sender.h"
+#include "ui/run/edit_sender.h"
 #include "ui/run/run_controller.h"
 
 #include <algorithm>

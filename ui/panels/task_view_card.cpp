@@ -2,10 +2,10 @@
 #include "ui/panels/task_view_card.h"
 
 #include "core/protocol/events.h"
-#include "ui/panels/selection.h"
 #include "ui/panels/task_picture.h"
 #include "ui/panels/view_requester.h"
 #include "ui/run/run_controller.h"
+#include "ui/run/selection.h"
 #include "ui/run/words.h"
 #include "ui/theme/theme.h"
 #include "ui/views/paint_view.h"

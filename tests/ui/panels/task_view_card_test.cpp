@@ -6,9 +6,9 @@
 #include "tests/ui/support/fake_run.h"
 #include "tests/ui/support/fake_session.h"
 #include "tests/ui/support/fake_views.h"
-#include "ui/panels/selection.h"
 #include "ui/panels/task_picture.h"
 #include "ui/run/run_controller.h"
+#include "ui/run/selection.h"
 #include "ui/run/words.h"
 #include "ui/theme/theme.h"
 

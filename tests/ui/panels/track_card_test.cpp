@@ -6,10 +6,10 @@
 #include "core/rules/live_edit.h"
 #include "tests/ui/support/fake_run.h"
 #include "tests/ui/support/fake_session.h"
-#include "ui/panels/edit_sender.h"
 #include "ui/panels/knob_group.h"
-#include "ui/panels/selection.h"
+#include "ui/run/edit_sender.h"
 #include "ui/run/run_controller.h"
+#include "ui/run/selection.h"
 
 #include <cmath>
 

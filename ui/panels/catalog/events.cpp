@@ -2,8 +2,8 @@
 #include "core/protocol/failure_text.h"
 #include "ui/controls/item_colors.h"
 #include "ui/panels/panel.h"
-#include "ui/panels/selection.h"
 #include "ui/run/run_controller.h"
+#include "ui/run/selection.h"
 #include "ui/run/words.h"
 
 #include <QHeaderView>

@@ -3,8 +3,8 @@
 #include "core/rules/units.h"
 #include "ui/controls/item_colors.h"
 #include "ui/panels/panel.h"
-#include "ui/panels/selection.h"
 #include "ui/run/run_controller.h"
+#include "ui/run/selection.h"
 #include "ui/run/words.h"
 #include "ui/theme/theme.h"
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
 // Edits on their way to the engine, and back again.
-#include "ui/panels/edit_sender.h"
+#include "ui/run/edit_sender.h"
 
 #include "tests/ui/support/fake_run.h"
 #include "tests/ui/support/fake_session.h"

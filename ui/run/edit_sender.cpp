@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "ui/panels/edit_sender.h"
+#include "ui/run/edit_sender.h"
 
 #include "core/rules/live_edit.h"
 #include "ui/run/run_controller.h"
