@@ -4,7 +4,7 @@
 #pragma once
 
 #include "core/protocol/wire/codec.h"
-#include "tests/ui/support/fake_run.h"
+#include "tests/support/fake_run.h"
 
 #include <limits>
 #include <vector>

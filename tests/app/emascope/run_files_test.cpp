@@ -3,7 +3,7 @@
 // The files beside a window: each run has its own, and the person hears when one fails.
 #include "app/emascope/run_files.h"
 
-#include "tests/ui/support/fake_run.h"
+#include "tests/support/fake_run.h"
 #include "tests/ui/support/fake_session.h"
 #include "ui/run/run_controller.h"
 

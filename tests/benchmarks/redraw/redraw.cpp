@@ -5,7 +5,7 @@
 // promise: 8 ms); with another view each time; and with all nine curves jagged, the most ink there
 // can be. Prints a JSON list of figures in milliseconds.
 #include "core/protocol/record/run_record.h"
-#include "tests/ui/support/fake_run.h"
+#include "tests/support/fake_run.h"
 #include "ui/plot/loss_plot.h"
 #include "ui/theme/theme.h"
 

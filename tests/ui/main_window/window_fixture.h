@@ -3,7 +3,7 @@
 // The whole window over a session that answers when the test says so, with settings of its own.
 #pragma once
 
-#include "tests/ui/support/fake_run.h"
+#include "tests/support/fake_run.h"
 #include "tests/ui/support/fake_session.h"
 #include "ui/main_window/main_window.h"
 #include "ui/run/run_controller.h"

@@ -5,7 +5,7 @@
 #include "ui/open/open_dialog.h"
 
 #include "core/protocol/spec/user_task_options.h"
-#include "tests/ui/support/fake_run.h"
+#include "tests/support/fake_run.h"
 #include "tests/ui/support/fake_session.h"
 #include "ui/open/option_field.h"
 #include "ui/run/run_controller.h"

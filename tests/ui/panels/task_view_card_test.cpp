@@ -3,7 +3,7 @@
 // When raw and main are asked what they see, and how the answers are shown.
 #include "ui/panels/task_view_card.h"
 
-#include "tests/ui/support/fake_run.h"
+#include "tests/support/fake_run.h"
 #include "tests/ui/support/fake_session.h"
 #include "tests/ui/support/fake_views.h"
 #include "ui/panels/task_picture.h"

@@ -4,7 +4,7 @@
 #include "ui/panels/track_card.h"
 
 #include "core/rules/live_edit.h"
-#include "tests/ui/support/fake_run.h"
+#include "tests/support/fake_run.h"
 #include "tests/ui/support/fake_session.h"
 #include "ui/panels/knob_group.h"
 #include "ui/run/edit_sender.h"

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// Records for tests of the plot: the fake run of tests/ui/support, as far as it is wanted.
+// Records for tests of the plot: the fake run of tests/support, as far as it is wanted.
 #pragma once
 
 #include "core/protocol/record/run_record.h"
-#include "tests/ui/support/fake_run.h"
+#include "tests/support/fake_run.h"
 
 #include <cstdint>
 #include <string>

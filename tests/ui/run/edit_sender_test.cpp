@@ -3,7 +3,7 @@
 // Edits on their way to the engine, and back again.
 #include "ui/run/edit_sender.h"
 
-#include "tests/ui/support/fake_run.h"
+#include "tests/support/fake_run.h"
 #include "tests/ui/support/fake_session.h"
 #include "ui/run/run_controller.h"
 

@@ -5,7 +5,7 @@
 #include "ui/run/engine_client.h"
 
 #include "core/protocol/wire/codec.h"
-#include "tests/ui/support/fake_run.h"
+#include "tests/support/fake_run.h"
 
 #include <csignal>
 

@@ -3,7 +3,7 @@
 // With what a run begins anew.
 #include "ui/run/restart_config.h"
 
-#include "tests/ui/support/fake_run.h"
+#include "tests/support/fake_run.h"
 #include "tests/ui/support/fake_session.h"
 #include "ui/run/run_controller.h"
 

@@ -3,7 +3,7 @@
 // What the controller makes of a session's events and of people's clicks, without an engine.
 #include "ui/run/run_controller.h"
 
-#include "tests/ui/support/fake_run.h"
+#include "tests/support/fake_run.h"
 #include "tests/ui/support/fake_session.h"
 
 #include <QElapsedTimer>

@@ -4,7 +4,7 @@
 #include "ui/run/words.h"
 
 #include "core/rules/live_edit.h"
-#include "tests/ui/support/fake_run.h"
+#include "tests/support/fake_run.h"
 
 #include <cmath>
 

@@ -5,7 +5,7 @@
 //   fake_engine good         says Hello, answers Start with a running run of one evaluation
 //   fake_engine BEHAVIOR    one of the table at the end
 #include "core/protocol/wire/codec.h"
-#include "tests/ui/support/fake_run.h"
+#include "tests/support/fake_run.h"
 
 #include <csignal>
 #include <cstdlib>

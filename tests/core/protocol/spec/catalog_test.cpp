@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/protocol/spec/catalog.h"
 
-#include "tests/ui/support/fake_run.h"
+#include "tests/support/fake_run.h"
 
 #include <limits>
 

@@ -4,7 +4,7 @@
 #include "core/protocol/spec/track_action.h"
 
 #include "core/protocol/spec/scheduled_edits.h"
-#include "tests/ui/support/fake_run.h"
+#include "tests/support/fake_run.h"
 
 #include <gtest/gtest.h>
 

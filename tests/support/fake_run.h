@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// A catalog and a run for tests of widgets: the shape of the spirals demo, in closed form.
+// A catalog and a run for tests of widgets and of the record: the shape of the spirals demo, in
+// closed form.
 #pragma once
 
 #include "core/protocol/events.h"
