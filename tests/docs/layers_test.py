@@ -1,26 +1,35 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: Apache-2.0
-"""The tables of folders in README.md and CONTRIBUTING.md agree with the tree and with tests/architecture/layering.cmake."""
+"""The tables of folders in README.md, CONTRIBUTING.md and docs/architecture.md and the picture of the layers agree with the tree
+and with tests/architecture/layering.cmake: each include line that a table could allow is tried on layering.cmake's patterns."""
 import re
 import sys
 
 import markdown
 
-# layering.cmake's word for what a folder may not include -> how the table of CONTRIBUTING.md says that it may.
-SAID_AS = {
-    "torch": "LibTorch",
-    "qt": "Qt",
-    "rules": "`core/rules`",
-    "protocol": "`core/protocol`",
-    "json": "nlohmann-json",
-}
+LIBRARIES = {"LibTorch": "#include <torch/nn.h>", "Qt": "#include <QString>", "nlohmann-json": "#include <nlohmann/json.hpp>"}
+PICTURE = markdown.ROOT / "docs/pictures/layers.svg"
 
 
-def forbidden_by_pattern():
-    """[(pattern of files, words that they may not include)], in layering.cmake's order."""
-    text = (markdown.ROOT / "tests/architecture/layering.cmake").read_text()
-    rules = re.search(r"set\(rules\n(.*?)\)\n", text, re.S).group(1)
-    return [(pattern.replace("\\\\", "\\"), words.split()) for pattern, words in re.findall(r'"([^"]+)"\s+"([^"]+)"', rules)]
+class Layering:
+    """layering.cmake's patterns."""
+
+    def __init__(self):
+        text = (markdown.ROOT / "tests/architecture/layering.cmake").read_text()
+        self.patterns = {name: self.unescaped(value) for name, value in re.findall(r'^set\((\w+) "(.*)"\)$', text, re.M)}
+        self.patterns["rules"] = self.patterns.pop("rules_layer")
+        rules = re.search(r"set\(rules\n(.*?)\)\n\n", text, re.S).group(1)
+        self.rules = [(self.unescaped(files), words.split()) for files, words in re.findall(r'"([^"]+)"\s+"([^"]+)"', rules)]
+
+    @staticmethod
+    def unescaped(value):
+        return value.replace('\\"', '"').replace("\\\\", "\\")
+
+    def allows(self, folder, line, file="file.cpp"):
+        if re.fullmatch(rf'#include "{folder}/[^/"]+"', line):
+            return True
+        words = next(words for files, words in self.rules if re.fullmatch(files, f"{folder}/{file}"))
+        return not any(re.search(self.patterns[word], line) for word in words)
 
 
 def table(page, first_cell):
@@ -49,32 +58,67 @@ def tree():
     return found
 
 
-def check_row(folder, said, problems):
-    forbidden = next(words for pattern, words in forbidden_by_pattern() if re.fullmatch(pattern, f"{folder}/file.cpp"))
-    allowed = said.split(";")[0].split(". Not")[0]
-    for word, phrase in SAID_AS.items():
-        # ui and app/emascope are kept from libraries by one pattern of their own, `outside`, or by their link line.
-        if word == "json" and not folder.startswith("core/"):
+def rooms_of(layer):
+    """The layer itself and its folders of code."""
+    return [layer] + sorted(f"{layer}/{one.name}" for one in (markdown.ROOT / layer).iterdir() if one.is_dir())
+
+
+def expect(problems, layering, folder, line, said, what):
+    if layering.allows(folder, line) != said:
+        problems.append(f"CONTRIBUTING.md: {folder}: the table says that it may {'' if said else 'not '}include {what}, "
+                        "and layering.cmake says otherwise")
+
+
+def check_layers(contributing, layering, problems):
+    rows = [(folder, row[1]) for row in table(contributing, "folder") for folder in folders_of(row[0])]
+    for folder, said in rows:
+        if not (markdown.ROOT / folder).is_dir():
+            problems.append(f"CONTRIBUTING.md: {folder} does not exist")
             continue
-        everything = phrase.startswith("`core/") and "all of `core`" in allowed
-        says_allowed = phrase in allowed or everything or phrase == f"`{folder}`"
-        if says_allowed == (word in forbidden):
-            problems.append(f"CONTRIBUTING.md: {folder}: the table says that it may {'' if says_allowed else 'not '}include "
-                            f"{phrase}, and layering.cmake says otherwise")
+        allowed = said.split(";")[0].split(". Not")[0]
+        for library, line in LIBRARIES.items():
+            # ui and app/emascope are kept from other libraries by one pattern of their own, or by their link line.
+            if library != "nlohmann-json" or folder.startswith("core/"):
+                expect(problems, layering, folder, line, library in allowed, library)
+        for other in tree():
+            if other.startswith("core/"):
+                says = f"`{other}`" in allowed or "all of `core`" in allowed or other == folder
+                expect(problems, layering, folder, f'#include "{other}/file.h"', says, other)
+    for folder in tree():
+        if folder not in dict(rows):
+            problems.append(f"CONTRIBUTING.md: the table of layers lacks {folder}")
+    return len(rows)
+
+
+def check_rooms(contributing, layering, problems):
+    """The table of rooms; a room is a folder, or a layer `itself`."""
+    rows = {folders_of(row[0])[0]: row[1:] for row in table(contributing, "room")}
+    # A layer is divided where a row of layering.cmake names a folder in it.
+    layers = sorted({files.rsplit("/", 2)[0] for files, _ in layering.rules if re.match(r"core/\w+/\w+/", files)})
+    for layer in layers:
+        rooms = rooms_of(layer)
+        for room in rooms:
+            if room not in rows:
+                problems.append(f"CONTRIBUTING.md: the table of rooms lacks {room}")
+                continue
+            allowed = folders_of(rows[room][1])
+            for other in rooms:
+                if any((markdown.ROOT / other).glob("*.h")):
+                    expect(problems, layering, room, f'#include "{other}/file.h"', other in allowed or other == room, other)
+            says_json = layer == "core/data" or "nlohmann-json" in rows[room][1]
+            expect(problems, layering, room, LIBRARIES["nlohmann-json"], says_json, "nlohmann-json")
+    for room in rows:
+        if not any(room in rooms_of(layer) for layer in layers):
+            problems.append(f"CONTRIBUTING.md: {room} of the table of rooms does not exist, or layering.cmake does not know it")
+    return rows
 
 
 def main():
-    problems = []
-    rows = table(markdown.Page(markdown.ROOT / "CONTRIBUTING.md"), "folder")
-    listed = [(folder, row[1]) for row in rows for folder in folders_of(row[0])]
-    for folder, said in listed:
-        if (markdown.ROOT / folder).is_dir():
-            check_row(folder, said, problems)
-        else:
-            problems.append(f"CONTRIBUTING.md: {folder} does not exist")
-    for folder in tree():
-        if folder not in [name for name, _ in listed]:
-            problems.append(f"CONTRIBUTING.md: the table of layers lacks {folder}")
+    problems, layering = [], Layering()
+    contributing = markdown.Page(markdown.ROOT / "CONTRIBUTING.md")
+    count = check_layers(contributing, layering, problems)
+    rooms = check_rooms(contributing, layering, problems)
+
     mapped = [f for row in table(markdown.Page(markdown.ROOT / "README.md"), "folder") for f in folders_of(row[0])]
     for folder in tree():
         if folder not in mapped and folder.split("/")[0] not in mapped:
@@ -82,7 +126,16 @@ def main():
     for folder in mapped:
         if not (markdown.ROOT / folder).is_dir():
             problems.append(f"README.md: {folder} does not exist")
-    return markdown.report(problems, f"{len(listed)} folders agree with layering.cmake")
+
+    architecture = markdown.Page(markdown.ROOT / "docs/architecture.md")
+    divided = {folders_of(row[0])[0]: folders_of(row[1]) for row in table(architecture, "layer")}
+    said = {f"{layer}/{room}" for layer, parts in divided.items() for room in parts} | set(divided)
+    for room in sorted(said ^ set(rooms)):
+        problems.append(f"docs/architecture.md: {room} is in one of the tables of rooms, here or in CONTRIBUTING.md, alone")
+    drawn = set(re.findall(r"\b(?:core|app)/\w+|\bui\b", re.sub(r"<[^>]*>", " ", PICTURE.read_text())))
+    for folder in sorted(set(tree()) ^ drawn):
+        problems.append(f"docs/pictures/layers.svg: {folder} is {'not drawn' if folder in tree() else 'drawn and does not exist'}")
+    return markdown.report(problems, f"{count} folders and {len(rooms)} rooms agree with layering.cmake")
 
 
 if __name__ == "__main__":
