@@ -20,7 +20,7 @@ constexpr std::size_t kRows = 5;     ///< samples to show
 constexpr std::size_t kNumbers = 6;  ///< of each
 constexpr std::size_t kListed = 20;  ///< classes, features, files
 constexpr std::size_t kJsonListed = 1000;
-constexpr const char* kPartNames[] = {"train", "validation", "test"};
+constexpr const char* kSplitNames[] = {"train", "validation", "test"};
 
 /// The text on one line, without control characters.
 std::string clean(std::string_view text) {
@@ -71,22 +71,24 @@ Result<std::vector<ShownSample>> firstSamples(const Dataset& dataset) {
   return samples;
 }
 
-/// "parts: train 70, validation 15, test 15; validation is drawn from training (--validation)"
-std::string partsText(const Split& split) {
-  const std::uint64_t counts[] = {split.train.size(), split.validation.size(), split.test.size()};
-  std::string text = "parts:";
+/// "splits: train 70, validation 15, test 15; validation is drawn from training (--validation)"
+std::string splitsText(const SplitIndices& indices) {
+  const std::uint64_t counts[] = {indices.train.size(), indices.validation.size(),
+                                  indices.test.size()};
+  std::string text = "splits:";
   for (std::size_t i = 0; i < std::size(counts); ++i) {
-    text += std::string(i == 0 ? " " : ", ") + kPartNames[i] + " " + std::to_string(counts[i]);
+    text += std::string(i == 0 ? " " : ", ") + kSplitNames[i] + " " + std::to_string(counts[i]);
   }
-  if (split.drawn.size() == 2) {
+  if (indices.drawn.size() == 2) {
     text += "; validation and test are drawn from all samples (--validation, --test)";
-  } else if (split.drawn.size() == 1) {
-    text += "; validation is drawn from the training part (--validation)";
+  } else if (indices.drawn.size() == 1) {
+    text += "; validation is drawn from the training set (--validation)";
   }
   return text + "\n";
 }
 
-std::string titleText(const Dataset& dataset, const DataSummary& summary, const Split& split) {
+std::string titleText(const Dataset& dataset, const DataSummary& summary,
+                      const SplitIndices& indices) {
   const DatasetHead& head = dataset.head();
   const Targets& targets = head.targets;
   std::string text = clean(head.path) + ": " + head.format + ", " + std::to_string(dataset.size()) +
@@ -100,7 +102,7 @@ std::string titleText(const Dataset& dataset, const DataSummary& summary, const 
             shortNumber(summary.target.least) + " to " + shortNumber(summary.target.most) +
             ", mean " + shortNumber(summary.target.mean) + "\n";
   }
-  return text + partsText(split);
+  return text + splitsText(indices);
 }
 
 std::string classesText(const Targets& targets, const DataSummary& summary, std::uint64_t samples) {
@@ -184,16 +186,16 @@ nlohmann::json columnJson(const TableColumn& column) {
 }  // namespace
 
 Result<std::string> dataText(const Dataset& dataset, const DataSummary& summary,
-                             const Split& split) {
+                             const SplitIndices& indices) {
   const auto samples = firstSamples(dataset);
   if (!samples) return samples.error();
-  return titleText(dataset, summary, split) + notesText(dataset.head()) +
+  return titleText(dataset, summary, indices) + notesText(dataset.head()) +
          classesText(dataset.head().targets, summary, dataset.size()) + featuresText(summary) +
          samplesText(dataset, *samples) + leftOutText(summary);
 }
 
 Result<std::string> dataJson(const Dataset& dataset, const DataSummary& summary,
-                             const Split& split) {
+                             const SplitIndices& indices) {
   const auto samples = firstSamples(dataset);
   if (!samples) return samples.error();
   const DatasetHead& head = dataset.head();
@@ -222,12 +224,12 @@ Result<std::string> dataJson(const Dataset& dataset, const DataSummary& summary,
     json["target_width"] = targets.width;
     json["target_range"] = summaryJson(summary.target);
   }
-  json["parts"] = {{kPartNames[0], split.train.size()},
-                   {kPartNames[1], split.validation.size()},
-                   {kPartNames[2], split.test.size()}};
+  json["splits"] = {{kSplitNames[0], indices.train.size()},
+                    {kSplitNames[1], indices.validation.size()},
+                    {kSplitNames[2], indices.test.size()}};
   json["drawn"] = nlohmann::json::array();
-  for (const Part part : split.drawn) {
-    json["drawn"].push_back(kPartNames[static_cast<std::size_t>(part)]);
+  for (const Split split : indices.drawn) {
+    json["drawn"].push_back(kSplitNames[static_cast<std::size_t>(split)]);
   }
   for (const ShownSample& sample : *samples) {
     auto numbers = nlohmann::json::array();

@@ -14,8 +14,8 @@
 namespace emascope {
 
 [[nodiscard]] Result<std::string> dataText(const Dataset& dataset, const DataSummary& summary,
-                                           const Split& split);
+                                           const SplitIndices& indices);
 [[nodiscard]] Result<std::string> dataJson(const Dataset& dataset, const DataSummary& summary,
-                                           const Split& split);
+                                           const SplitIndices& indices);
 
 }  // namespace emascope

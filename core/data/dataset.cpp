@@ -50,7 +50,7 @@ Status Dataset::checkNumbers(std::uint64_t index, std::span<const float> sample)
     return Error{head_.path,
                  place(index) + ": number " + std::to_string(i + 1) +
                      (missing ? " is NaN" : " is infinite in float32"),
-                 missing ? "finite numbers; --impute fills in the training part's mean"
+                 missing ? "finite numbers; --impute fills in the training set's mean"
                          : "finite numbers up to 3.4e38"};
   }
   return Ok{};
@@ -60,7 +60,7 @@ std::string Dataset::place(std::uint64_t index) const { return storedPlace(store
 
 void Dataset::leaveOut(std::span<const std::uint64_t> indices) {
   eraseGroups(stored_, indices, 1);
-  eraseGroups(head_.parts, indices, 1);
+  eraseGroups(head_.splits, indices, 1);
   eraseGroups(head_.targets.labels, indices, 1);
   eraseGroups(head_.targets.values, indices, head_.targets.width);
 }

@@ -19,13 +19,13 @@
 namespace emascope {
 
 enum class TaskKind { kClassification, kRegression };
-enum class Part : std::uint8_t { kTrain, kValidation, kTest };
+enum class Split : std::uint8_t { kTrain, kValidation, kTest };
 /// Treatment of samples with exactly the same numbers as another; see duplicates.h.
 enum class Duplicates { kKeep, kDrop, kRefuse };
 
-/// A folder of pictures of one part, relative to the data set's folder.
-struct PartFolder {
-  Part part = Part::kTrain;
+/// A folder of pictures of one split, relative to the data set's folder.
+struct SplitFolder {
+  Split split = Split::kTrain;
   std::string folder = {};
 };
 
@@ -64,8 +64,8 @@ struct DataOptions {
   std::uint32_t image_size = 0;      ///< side in pixels; 0: that of the images, if all are equal
   std::uint32_t image_channels = 0;  ///< 1 or 3; 0: 1 if all images are gray
   std::uint64_t memory_budget = std::uint64_t{2} << 30U;  ///< memory limit of a source, in bytes
-  /// Picture folders that are parts; empty: none are. Not set: determined by their names.
-  std::optional<std::vector<PartFolder>> parts = {};
+  /// Picture folders that are splits; empty: none are. Not set: determined by their names.
+  std::optional<std::vector<SplitFolder>> splits = {};
   Duplicates duplicates = Duplicates::kKeep;
 };
 
@@ -98,7 +98,7 @@ struct DatasetHead {
   /// float32. Add them only for display. Empty: none.
   std::vector<double> offsets = {};
   Targets targets = {};
-  std::vector<Part> parts = {};  ///< of each sample, if the files define parts; else empty
+  std::vector<Split> splits = {};  ///< of each sample, if the files define splits; else empty
   std::vector<std::string> left_out = {};  ///< samples left out as unusable
   /// Non-obvious decisions made while reading, and findings that deserve attention. Each is a
   /// sentence without a period: "arrays are rows x columns x 3, read as channels-last".
@@ -152,7 +152,7 @@ class Dataset {
   virtual void forgetTexts(const KnownTexts& /*known*/, std::vector<std::uint64_t>& /*counts*/) {}
 
  protected:
-  /// @pre head.targets has `samples` entries; head.parts has as many or none
+  /// @pre head.targets has `samples` entries; head.splits has as many or none
   Dataset(DatasetHead head, std::uint64_t samples);
 
  private:

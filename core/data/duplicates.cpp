@@ -43,11 +43,11 @@ std::string exampleOf(const Dataset& dataset, const CopiedSamples& copied) {
          dataset.place(copied.original[copied.first_copy]) + ")";
 }
 
-std::vector<Part> partsOf(const Split& split, std::uint64_t samples) {
-  std::vector<Part> parts(samples, Part::kTrain);
-  for (const std::uint64_t i : split.validation) parts[i] = Part::kValidation;
-  for (const std::uint64_t i : split.test) parts[i] = Part::kTest;
-  return parts;
+std::vector<Split> splitsOf(const SplitIndices& indices, std::uint64_t samples) {
+  std::vector<Split> splits(samples, Split::kTrain);
+  for (const std::uint64_t i : indices.validation) splits[i] = Split::kValidation;
+  for (const std::uint64_t i : indices.test) splits[i] = Split::kTest;
+  return splits;
 }
 
 }  // namespace
@@ -58,13 +58,15 @@ SampleHash hashSample(std::span<const float> numbers) {
 }
 
 CopiedSamples findCopies(const Dataset& dataset, std::span<const SampleHash> hashes,
-                         std::span<const Part> parts) {
-  const auto partOf = [parts](std::uint64_t i) { return parts.empty() ? Part::kTrain : parts[i]; };
+                         std::span<const Split> splits) {
+  const auto splitOf = [splits](std::uint64_t i) {
+    return splits.empty() ? Split::kTrain : splits[i];
+  };
   std::vector<std::uint64_t> order(hashes.size());
   std::iota(order.begin(), order.end(), 0);
   std::ranges::sort(order, [&](std::uint64_t a, std::uint64_t b) {
     if (hashes[a] != hashes[b]) return hashes[a] < hashes[b];
-    return std::pair(partOf(a), a) < std::pair(partOf(b), b);
+    return std::pair(splitOf(a), a) < std::pair(splitOf(b), b);
   });
   CopiedSamples copied;
   copied.original.resize(hashes.size());
@@ -79,8 +81,8 @@ CopiedSamples findCopies(const Dataset& dataset, std::span<const SampleHash> has
     if (copied.copies == 0 || (other && copied.other_target == 0)) copied.first_copy = i;
     ++copied.copies;
     if (other) ++copied.other_target;
-    if (partOf(i) == partOf(original)) continue;
-    ++(partOf(i) == Part::kValidation ? copied.in_validation : copied.in_test);
+    if (splitOf(i) == splitOf(original)) continue;
+    ++(splitOf(i) == Split::kValidation ? copied.in_validation : copied.in_test);
   }
   return copied;
 }
@@ -88,7 +90,7 @@ CopiedSamples findCopies(const Dataset& dataset, std::span<const SampleHash> has
 Result<std::uint64_t> settleDuplicates(Dataset& dataset, std::vector<SampleHash>& hashes,
                                        Duplicates duplicates) {
   if (duplicates == Duplicates::kKeep) return std::uint64_t{0};
-  const CopiedSamples copied = findCopies(dataset, hashes, dataset.head().parts);
+  const CopiedSamples copied = findCopies(dataset, hashes, dataset.head().splits);
   if (copied.copies == 0) return std::uint64_t{0};
   const std::string what = kindsOf(dataset, copied) + exampleOf(dataset, copied);
   if (duplicates == Duplicates::kRefuse) {
@@ -114,15 +116,16 @@ Result<std::uint64_t> settleDuplicates(Dataset& dataset, std::vector<SampleHash>
   return copied.copies;
 }
 
-void noteCopies(Dataset& dataset, std::span<const SampleHash> hashes, const Split* split) {
-  const auto drawn = split == nullptr ? dataset.head().parts : partsOf(*split, dataset.size());
+void noteCopies(Dataset& dataset, std::span<const SampleHash> hashes, const SplitIndices* indices) {
+  const auto drawn =
+      indices == nullptr ? dataset.head().splits : splitsOf(*indices, dataset.size());
   const CopiedSamples copied = findCopies(dataset, hashes, drawn);
   if (copied.copies == 0) return;
   dataset.note(std::to_string(copied.copies) + " of " +
                countWords(dataset.size(), "sample", "samples") +
                (copied.copies == 1 ? " has" : " have") + " the same numbers as another" +
                kindsOf(dataset, copied) + exampleOf(dataset, copied) +
-               (drawn.empty() ? "; a random split may put them into different parts" : "") +
+               (drawn.empty() ? "; a random split may put them into different splits" : "") +
                "; --duplicates drop keeps only the first");
 }
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// Finds samples with exactly the same numbers. Within a part they count twice; across parts the
+// Finds samples with exactly the same numbers. Within a split they count twice; across splits the
 // evaluation uses samples that were trained on; with two labels, one of them is wrong. Compares
 // 128-bit hashes (XXH3) taken while samples are read, so no sample is kept in memory; the chance of
 // a collision is 2^-128 per pair. Does not depend on LibTorch.
@@ -33,9 +33,9 @@ struct CopiedSamples {
   std::uint64_t first_copy = 0;  ///< index of a copy; one with a different target if there is any
 };
 
-/// @pre hashes.size() == dataset.size(); parts.size() likewise, or `parts` is empty
+/// @pre hashes.size() == dataset.size(); splits.size() likewise, or `splits` is empty
 [[nodiscard]] CopiedSamples findCopies(const Dataset& dataset, std::span<const SampleHash> hashes,
-                                       std::span<const Part> parts);
+                                       std::span<const Split> splits);
 
 /// Depending on the option, refuses copies, removes them from `dataset` and `hashes` with a note
 /// (of copies with different targets the first stays), or does nothing. Returns the number removed.
@@ -44,8 +44,8 @@ struct CopiedSamples {
                                                      std::vector<SampleHash>& hashes,
                                                      Duplicates duplicates);
 
-/// Adds notes about copies, using the parts of `split` or, if null, those of the files.
+/// Adds notes about copies, using the splits of `indices` or, if null, those of the files.
 /// @pre hashes.size() == dataset.size()
-void noteCopies(Dataset& dataset, std::span<const SampleHash> hashes, const Split* split);
+void noteCopies(Dataset& dataset, std::span<const SampleHash> hashes, const SplitIndices* indices);
 
 }  // namespace emascope

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/data/guess_notes.h"
 
-#include "core/data/part_names.h"
+#include "core/data/split_names.h"
 
 #include <algorithm>
 #include <array>
@@ -13,11 +13,11 @@ namespace emascope {
 namespace {
 
 /// Whether there are at least two texts and each is the name of a split.
-bool areParts(const std::vector<std::string>& texts) {
-  const auto isPart = [](const std::string& text) {
-    return text.empty() || partOfName(text).has_value();
+bool areSplitNames(const std::vector<std::string>& texts) {
+  const auto isSplitName = [](const std::string& text) {
+    return text.empty() || splitOfName(text).has_value();
   };
-  return texts.size() > 1 && std::ranges::all_of(texts, isPart);
+  return texts.size() > 1 && std::ranges::all_of(texts, isSplitName);
 }
 
 /// "'test' and 'train'"
@@ -31,10 +31,10 @@ std::string listed(const std::vector<std::string>& texts) {
 
 std::string splitNote(const std::string& column, const std::vector<std::string>& texts,
                       const char* use) {
-  const std::string says = areParts(texts) ? "contains " + listed(texts) + " and is "
-                                           : "has a name used for splits and is ";
+  const std::string says = areSplitNames(texts) ? "contains " + listed(texts) + " and is "
+                                                : "has a name used for splits and is ";
   return "column '" + column + "' " + says + use + "; --split-column '" + column +
-         "' takes the parts from it, --ignore '" + column + "' leaves it out";
+         "' takes the splits from it, --ignore '" + column + "' leaves it out";
 }
 
 }  // namespace
@@ -57,14 +57,14 @@ void noteGuesses(Dataset& dataset, const DataOptions& options) {
                     " different whole numbers and is learned as classes; --task regression learns "
                     "it as numbers");
   }
-  const bool parts_are_given = !options.split_column.empty() || !options.validation.path.empty();
-  if (!parts_are_given && !head.columns.empty()) {
+  const bool splits_are_given = !options.split_column.empty() || !options.validation.path.empty();
+  if (!splits_are_given && !head.columns.empty()) {
     for (const TableColumn& column : head.columns) {
       if (column.coding == TableColumn::Coding::kLeftOut) continue;
-      if (!isCalledLikeSplit(column.name) && !areParts(column.texts)) continue;
+      if (!isCalledLikeSplit(column.name) && !areSplitNames(column.texts)) continue;
       notes.push_back(splitNote(column.name, column.texts, "used as an input"));
     }
-    if (isCalledLikeSplit(targets.name) || areParts(targets.classes)) {
+    if (isCalledLikeSplit(targets.name) || areSplitNames(targets.classes)) {
       notes.push_back(splitNote(targets.name, targets.classes, "used as the target"));
     }
   }

@@ -150,22 +150,22 @@ Status addTargets(const Dataset& other, DatasetHead& head) {
 }  // namespace
 
 Result<std::unique_ptr<Dataset>> joinDatasets(std::unique_ptr<Dataset> training,
-                                              std::vector<DatasetPart> others) {
+                                              std::vector<DatasetSplit> others) {
   DatasetHead head = training->head();
-  if (!head.parts.empty()) {
+  if (!head.splits.empty()) {
     return Error{head.path, "already defines validation and test samples",
                  "either that, or separate files for them"};
   }
-  head.parts.assign(training->size(), Part::kTrain);
+  head.splits.assign(training->size(), Split::kTrain);
   std::uint64_t samples = training->size();
   std::vector<std::unique_ptr<Dataset>> files;
   files.push_back(std::move(training));
-  for (DatasetPart& added : others) {
+  for (DatasetSplit& added : others) {
     const Dataset& dataset = *added.dataset;
     const DatasetHead& other = dataset.head();
     if (const Status fits = checkShape(head, other); !fits) return fits.error();
     if (const Status fits = addTargets(dataset, head); !fits) return fits.error();
-    head.parts.insert(head.parts.end(), dataset.size(), added.part);
+    head.splits.insert(head.splits.end(), dataset.size(), added.split);
     head.left_out.insert(head.left_out.end(), other.left_out.begin(), other.left_out.end());
     addNotes(head, other);
     samples += dataset.size();

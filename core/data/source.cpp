@@ -3,7 +3,7 @@
 
 #include "core/data/guess_notes.h"
 #include "core/data/joined_dataset.h"
-#include "core/data/part_labels.h"
+#include "core/data/split_labels.h"
 #include "core/data/text_input.h"
 #include "core/series/input_stream.h"
 
@@ -56,7 +56,7 @@ Result<std::unique_ptr<Dataset>> openFile(const DataOptions& options) {
     if (auto error = nulByteIn(*head)) return *std::move(error);
     return Error{options.path, "is of no known format", acceptedFormats()};
   }
-  if (options.parts && !head->folder) {
+  if (options.splits && !head->folder) {
     return Error{"--parts", "applies to a folder of pictures, but " + options.path + " is a file",
                  "--split-column, or --validation-data and --test-data"};
   }
@@ -113,9 +113,9 @@ Result<std::unique_ptr<Dataset>> openDataset(const DataOptions& options) {
   if (!training) return training;
   if (const Status status = checkTrainable(**training); !status) return status.error();
   noteGuesses(**training, options);
-  std::vector<DatasetPart> others;
-  for (const auto& [part, files] :
-       {std::pair(Part::kValidation, &options.validation), {Part::kTest, &options.test}}) {
+  std::vector<DatasetSplit> others;
+  for (const auto& [split, files] :
+       {std::pair(Split::kValidation, &options.validation), {Split::kTest, &options.test}}) {
     if (files->path.empty()) continue;
     DataOptions read_alike = options;
     read_alike.path = files->path;
@@ -127,14 +127,14 @@ Result<std::unique_ptr<Dataset>> openDataset(const DataOptions& options) {
     read_alike.alike = &(*training)->head();
     auto opened = openFile(read_alike);
     if (!opened) return opened;
-    others.push_back({part, std::move(opened).value()});
+    others.push_back({split, std::move(opened).value()});
   }
   if (!others.empty()) {
     training = joinDatasets(std::move(training).value(), std::move(others));
     if (!training) return training;
     (*training)->allowMissing(options.impute);
   }
-  if (const Status fits = checkPartLabels(**training); !fits) return fits.error();
+  if (const Status fits = checkSplitLabels(**training); !fits) return fits.error();
   return training;
 }
 

@@ -110,7 +110,7 @@ Error nothingDrawn(const Dataset& dataset, const SplitOptions& options, std::uin
   constexpr double kDigits = 1000.0;
   const double least = std::ceil(kDigits / 2.0 / static_cast<double>(samples)) / kDigits;
   return {path,
-          "the validation part is empty: " + formatNumber(options.validation) + " of " +
+          "the validation set is empty: " + formatNumber(options.validation) + " of " +
               std::to_string(samples) + (samples == 1 ? " sample" : " samples") +
               " is less than half a sample",
           "--validation " + formatNumber(least) + " or above, " + more};
@@ -118,39 +118,39 @@ Error nothingDrawn(const Dataset& dataset, const SplitOptions& options, std::uin
 
 }  // namespace
 
-Result<Split> splitSamples(const Dataset& dataset, const SplitOptions& options) {
+Result<SplitIndices> splitSamples(const Dataset& dataset, const SplitOptions& options) {
   if (auto status = checkFractions(options); !status) return status.error();
-  Split split;
-  const std::vector<Part>& parts = dataset.head().parts;
-  split.train.reserve(dataset.size());
+  SplitIndices indices;
+  const std::vector<Split>& splits = dataset.head().splits;
+  indices.train.reserve(dataset.size());
   for (std::uint64_t i = 0; i < dataset.size(); ++i) {
-    const Part part = parts.empty() ? Part::kTrain : parts[i];
-    (part == Part::kTrain        ? split.train
-     : part == Part::kValidation ? split.validation
-                                 : split.test)
+    const Split split = splits.empty() ? Split::kTrain : splits[i];
+    (split == Split::kTrain        ? indices.train
+     : split == Split::kValidation ? indices.validation
+                                   : indices.test)
         .push_back(i);
   }
-  if (split.train.empty()) {
+  if (indices.train.empty()) {
     return Error{dataset.head().path,
                  "none of its " + std::to_string(dataset.size()) + " samples is for training",
-                 "samples of a training part"};
+                 "samples of a training set"};
   }
-  if (!split.validation.empty()) return split;
-  auto groups = drawnGroups(dataset, split.train, options);
-  const std::uint64_t samples = split.train.size();
+  if (!indices.validation.empty()) return indices;
+  auto groups = drawnGroups(dataset, indices.train, options);
+  const std::uint64_t samples = indices.train.size();
   const auto share = [samples](double of) {
     return std::llround(of * static_cast<double>(samples));
   };
-  if (parts.empty()) {
-    split.test = takeOff(groups, share(options.test));
-    split.drawn = {Part::kValidation, Part::kTest};
+  if (splits.empty()) {
+    indices.test = takeOff(groups, share(options.test));
+    indices.drawn = {Split::kValidation, Split::kTest};
   } else {
-    split.drawn = {Part::kValidation};
+    indices.drawn = {Split::kValidation};
   }
-  split.validation = takeOff(groups, share(options.validation));
-  split.train = allOf(groups);
-  if (!split.validation.empty()) return split;
-  return nothingDrawn(dataset, options, samples, parts.empty() && !split.test.empty());
+  indices.validation = takeOff(groups, share(options.validation));
+  indices.train = allOf(groups);
+  if (!indices.validation.empty()) return indices;
+  return nothingDrawn(dataset, options, samples, splits.empty() && !indices.test.empty());
 }
 
 }  // namespace emascope

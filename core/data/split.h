@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 //
 // Which samples are trained on, which validate and which test. Where the files say so, they are
-// followed; else the parts are drawn, a function of the seed, the targets and the fractions alone.
-// Refuses fractions that leave a part empty that must not be, and says which would do.
+// followed; else the splits are drawn, a function of the seed, the targets and the fractions alone.
+// Refuses fractions that leave a split empty that must not be, and says which would do.
 #pragma once
 
 #include "core/base/result.h"
@@ -14,21 +14,22 @@
 namespace emascope {
 
 struct SplitOptions {
-  double validation = 0.15;  ///< fraction of all samples, or of a given training part
-  double test = 0.15;        ///< fraction of all samples; unused if parts are given
+  double validation = 0.15;  ///< fraction of all samples, or of a given training set
+  double test = 0.15;        ///< fraction of all samples; unused if splits are given
   bool stratify = true;      ///< keeps class proportions; training keeps every class
   std::uint64_t seed = 1;
 };
 
-/// Sample indices, ascending; each is in exactly one part.
-struct Split {
+/// Sample indices, ascending; each is in exactly one split.
+struct SplitIndices {
   std::vector<std::uint64_t> train = {};
   std::vector<std::uint64_t> validation = {};
   std::vector<std::uint64_t> test = {};  ///< may be empty
-  std::vector<Part> drawn = {};          ///< validation and test, where the files do not say
+  std::vector<Split> drawn = {};         ///< validation and test, where the files do not say
 };
 
 /// Training and a look at the data ask this alike.
-[[nodiscard]] Result<Split> splitSamples(const Dataset& dataset, const SplitOptions& options);
+[[nodiscard]] Result<SplitIndices> splitSamples(const Dataset& dataset,
+                                                const SplitOptions& options);
 
 }  // namespace emascope

@@ -151,10 +151,10 @@ void describeTargets(const Dataset& dataset, DataSummary& summary) {
   Tally tally;
   for (std::uint64_t i = 0; i < targets.values.size(); ++i) tally.add(targets.value(i));
   summary.target = tally.summary(targets.name, 0.0);
-  if (dataset.head().parts.empty()) return;
-  summary.part_counts.resize(3);
-  for (const Part part : dataset.head().parts) {
-    ++summary.part_counts[static_cast<std::size_t>(part)];
+  if (dataset.head().splits.empty()) return;
+  summary.split_counts.resize(3);
+  for (const Split split : dataset.head().splits) {
+    ++summary.split_counts[static_cast<std::size_t>(split)];
   }
 }
 

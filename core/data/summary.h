@@ -30,7 +30,7 @@ struct DataSummary {
   std::vector<FeatureSummary> features = {};
   FeatureSummary target = {};                    ///< regression
   std::vector<std::uint64_t> class_counts = {};  ///< classification, by label
-  std::vector<std::uint64_t> part_counts = {};   ///< by Part, if the files define parts
+  std::vector<std::uint64_t> split_counts = {};  ///< by Split, if the files define splits
   std::vector<std::string> left_out = {};        ///< reasons, as sentences that name the file
   std::vector<SampleHash> hashes = {};           ///< of the remaining samples, for noteCopies()
 };

@@ -14,7 +14,7 @@ Result<EpochOrder> EpochOrder::make(std::vector<std::uint64_t> samples, std::uin
                                     std::uint64_t seed) {
   if (batch == 0 || batch > samples.size()) {
     return Error{"batch", std::to_string(batch) + " samples are out of range",
-                 "1 to " + std::to_string(samples.size()) + ", the training part's samples"};
+                 "1 to " + std::to_string(samples.size()) + ", the training set's samples"};
   }
   return EpochOrder(std::move(samples), batch, seed);
 }

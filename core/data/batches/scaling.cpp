@@ -71,7 +71,7 @@ Result<Scaling> fitScaling(const Dataset& dataset, std::span<const std::uint64_t
   Scaling scaling;
   for (std::size_t i = 0; i < groups; ++i) {
     if (moments[i].count == 0.0) {
-      return Error{head.path, featureGroupName(head, i) + " has no value in the training part",
+      return Error{head.path, featureGroupName(head, i) + " has no value in the training set",
                    "at least one number; --ignore leaves a column out"};
     }
     scaling.mean.push_back(static_cast<float>(moments[i].mean));

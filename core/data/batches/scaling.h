@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 //
 // Normalization: scales each group of a sample's numbers (a table column, a picture channel) to
-// mean 0 and deviation 1 over the training part only. A missing number is replaced by the mean,
+// mean 0 and deviation 1 over the training set only. A missing number is replaced by the mean,
 // i.e. by 0. Refuses a group without any number, and numbers too close together for float32.
 #pragma once
 

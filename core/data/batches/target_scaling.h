@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// Scales regression targets to mean 0 and deviation 1 over the training part, so that a network
+// Scales regression targets to mean 0 and deviation 1 over the training set, so that a network
 // with outputs near 0 starts near the mean. Also converts errors back to the target's unit.
 #pragma once
 

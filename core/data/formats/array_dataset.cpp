@@ -361,8 +361,8 @@ Result<std::unique_ptr<Dataset>> makeArrayDataset(const std::string& path, std::
     head.targets.classes = std::move(class_names);
   }
   for (const ArraySegment& segment : segments) {
-    if (segment.part)
-      head.parts.insert(head.parts.end(), segment.samples.layout().rows, *segment.part);
+    if (segment.split)
+      head.splits.insert(head.splits.end(), segment.samples.layout().rows, *segment.split);
   }
   const std::uint64_t samples = gathering.samples();
   const auto column = gathering.column();

@@ -15,11 +15,11 @@
 
 namespace emascope {
 
-/// All segments have rows of the same shape; `part` is set for all or for none.
+/// All segments have rows of the same shape; `split` is set for all or for none.
 struct ArraySegment {
   RawArray samples;
   std::optional<RawArray> targets = {};  ///< one row per sample; none: the target is a column
-  std::optional<Part> part = {};
+  std::optional<Split> split = {};
 };
 
 /// Refuses arrays that do not belong together: different shapes, or numbers of targets and samples

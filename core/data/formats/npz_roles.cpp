@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/data/formats/npz_roles.h"
 
-#include "core/data/part_names.h"
+#include "core/data/split_names.h"
 
 #include <algorithm>
 #include <array>
@@ -17,12 +17,12 @@ enum Role : std::size_t { kSamples, kTargets };
 constexpr std::size_t kRoles = 2;
 constexpr std::array<const char*, kRoles> kRoleWords = {"x", "y"};
 
-/// Training, validation, test, and arrays without a part.
+/// Training, validation, test, and arrays without a split.
 constexpr std::size_t kSets = 4;
 constexpr std::size_t kWhole = 3;
 
 std::string setWord(std::size_t set) {
-  return set == kWhole ? "" : partWord(static_cast<Part>(set));
+  return set == kWhole ? "" : splitWord(static_cast<Split>(set));
 }
 
 bool isOneOf(std::string_view word, std::initializer_list<const char*> words) {
@@ -119,9 +119,9 @@ class Assignment {
     std::string_view use = std::string_view(asked).substr(0, equals);
     std::size_t set = kWhole;
     if (const std::size_t dot = use.find('.'); dot != std::string_view::npos) {
-      const auto part = partOfName(use.substr(0, dot));
-      if (!part) return form;
-      set = static_cast<std::size_t>(*part);
+      const auto split = splitOfName(use.substr(0, dot));
+      if (!split) return form;
+      set = static_cast<std::size_t>(*split);
       use.remove_prefix(dot + 1);
     }
     if (use != kRoleWords[kSamples] && use != kRoleWords[kTargets]) return form;
@@ -131,18 +131,18 @@ class Assignment {
 
   Status giveTarget() {
     if (options_.target.empty()) return Ok{};
-    const auto part = readPartName(options_.target);
-    const std::size_t set = part ? static_cast<std::size_t>(part->part) : kWhole;
+    const auto split = readSplitName(options_.target);
+    const std::size_t set = split ? static_cast<std::size_t>(split->split) : kWhole;
     return giveTo(slot(set, kTargets), options_.target, "--target");
   }
 
   void guess() {
     for (std::size_t i = 0; i < names_.size(); ++i) {
       if (taken_[i] || isIgnored(i)) continue;
-      const auto part = readPartName(names_[i]);
-      const auto role = roleOf(part ? part->rest : wordsOf(names_[i]));
+      const auto split = readSplitName(names_[i]);
+      const auto role = roleOf(split ? split->rest : wordsOf(names_[i]));
       if (!role) continue;
-      Slot& its = slot(part ? static_cast<std::size_t>(part->part) : kWhole, *role);
+      Slot& its = slot(split ? static_cast<std::size_t>(split->split) : kWhole, *role);
       if (!its.array) its.guesses.push_back(i);
     }
   }
@@ -151,7 +151,9 @@ class Assignment {
     return std::ranges::any_of(
         slots_[set], [](const Slot& slot) { return slot.array || !slot.guesses.empty(); });
   }
-  [[nodiscard]] bool holdsTraining() const { return holds(static_cast<std::size_t>(Part::kTrain)); }
+  [[nodiscard]] bool holdsTraining() const {
+    return holds(static_cast<std::size_t>(Split::kTrain));
+  }
 
   /// The array with a role, if any.
   Result<std::optional<std::size_t>> choose(std::size_t set, Role role) {
@@ -175,7 +177,7 @@ class Assignment {
     if (!targets) return targets.error();
     if (!*samples && !*targets) return std::optional<NpzPair>();
     if (*samples && *targets) {
-      return std::optional(NpzPair{**samples, **targets, static_cast<Part>(set)});
+      return std::optional(NpzPair{**samples, **targets, static_cast<Split>(set)});
     }
     const Role missing = *samples ? kTargets : kSamples;
     const std::string& there = names_[*samples ? **samples : **targets];
@@ -187,12 +189,12 @@ class Assignment {
 
   /// Adds the validation and test pairs.
   Status addOthers(NpzRoles& roles) {
-    for (const Part part : {Part::kValidation, Part::kTest}) {
-      const auto pair = pairOf(static_cast<std::size_t>(part));
+    for (const Split split : {Split::kValidation, Split::kTest}) {
+      const auto pair = pairOf(static_cast<std::size_t>(split));
       if (!pair) return pair.error();
       if (*pair) roles.pairs.push_back(**pair);
     }
-    if (roles.pairs.size() == 1) roles.pairs.front().part.reset();
+    if (roles.pairs.size() == 1) roles.pairs.front().split.reset();
     for (std::size_t i = 0; i < names_.size(); ++i) {
       if (!taken_[i] && !isIgnored(i)) roles.unused.push_back(i);
     }
@@ -202,11 +204,11 @@ class Assignment {
   Result<NpzRoles> parted() {
     for (const Slot& slot : slots_[kWhole]) {
       if (!slot.array) continue;
-      return refuse("has arrays of separate parts, but '" + names_[*slot.array] +
+      return refuse("has arrays of separate splits, but '" + names_[*slot.array] +
                         "' is assigned to all samples",
-                    "--array with a part: train, validation or test");
+                    "--array with a split: train, validation or test");
     }
-    const auto pair = pairOf(static_cast<std::size_t>(Part::kTrain));
+    const auto pair = pairOf(static_cast<std::size_t>(Split::kTrain));
     if (!pair) return pair.error();
     NpzRoles roles{.pairs = {**pair}};
     if (auto status = addOthers(roles); !status) return status.error();
@@ -225,7 +227,7 @@ class Assignment {
     if (!samples) return samples.error();
     if (!*samples) samples = onlyOther(**targets);
     if (!samples) return samples.error();
-    NpzRoles roles{.pairs = {{**samples, **targets, Part::kTrain}}};
+    NpzRoles roles{.pairs = {{**samples, **targets, Split::kTrain}}};
     if (auto status = addOthers(roles); !status) return status.error();
     return roles;
   }

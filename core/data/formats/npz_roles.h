@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// Determines which arrays of an NPZ archive are samples and which are targets, and of which part:
+// Determines which arrays of an NPZ archive are samples and which are targets, and of which split:
 // from common names ("x_train" and "y_train", "train_images" and "train_labels", "X" and "y",
 // "data" and "target", in any case) and from the user's options. Does not depend on LibTorch.
 #pragma once
@@ -19,7 +19,7 @@ namespace emascope {
 struct NpzPair {
   std::size_t samples = 0;
   std::size_t targets = 0;
-  std::optional<Part> part = {};  ///< set for all pairs or for none
+  std::optional<Split> split = {};  ///< set for all pairs or for none
   friend bool operator==(const NpzPair&, const NpzPair&) = default;
 };
 

@@ -2,7 +2,7 @@
 #include "core/base/utf8.h"
 #include "core/data/formats/picture_files.h"
 #include "core/data/formats/picture_list.h"
-#include "core/data/part_names.h"
+#include "core/data/split_names.h"
 
 #include <algorithm>
 #include <filesystem>
@@ -28,11 +28,11 @@ std::string listed(const Names& names) {
 }
 
 /// "--parts train=a,test=b"
-std::string partsOption(const std::vector<PartFolder>& parts) {
+std::string partsOption(const std::vector<SplitFolder>& splits) {
   std::string text;
-  for (const PartFolder& part : parts) {
-    text += std::string(text.empty() ? "--parts " : ",") + partWord(part.part) + "=" +
-            asUtf8(part.folder);
+  for (const SplitFolder& split : splits) {
+    text += std::string(text.empty() ? "--parts " : ",") + splitWord(split.split) + "=" +
+            asUtf8(split.folder);
   }
   return text;
 }
@@ -41,38 +41,39 @@ std::string within(const std::string& folder, const std::string& name) {
   return folder.empty() ? name : folder + "/" + name;
 }
 
-/// Every folder has a part's word beside whatever others, and those for training hold classes:
+/// Every folder has a split's word beside whatever others, and those for training hold classes:
 /// "Training" beside "seg_test".
-bool areAllParts(const PictureFiles& files, const std::string& base, const FolderContent& content) {
-  std::set<Part> parts;
+bool areAllSplits(const PictureFiles& files, const std::string& base,
+                  const FolderContent& content) {
+  std::set<Split> splits;
   for (const auto& [name, pictures] : content.folders) {
-    const auto read = readPartName(name);
+    const auto read = readSplitName(name);
     if (!read) return false;
     const bool classes =
-        read->part != Part::kTrain || !files.in(within(base, name)).folders.empty();
+        read->split != Split::kTrain || !files.in(within(base, name)).folders.empty();
     if (!classes) return false;
-    parts.insert(read->part);
+    splits.insert(read->split);
   }
-  return parts.size() > 1 && parts.contains(Part::kTrain);
+  return splits.size() > 1 && splits.contains(Split::kTrain);
 }
 
-/// Those of `content`'s folders that are parts: by a part's name alone, or where the same other
-/// words stand in the name of another part: "seg_train" beside "seg_test", but no "bullet_train".
-std::vector<PartFolder> recognizedParts(const PictureFiles& files, const std::string& base,
-                                        const FolderContent& content) {
-  const bool all = areAllParts(files, base, content);
-  std::vector<PartFolder> parts;
+/// Those of `content`'s folders that are splits: by a split's name alone, or where the same other
+/// words stand in the name of another split: "seg_train" beside "seg_test", but no "bullet_train".
+std::vector<SplitFolder> recognizedSplits(const PictureFiles& files, const std::string& base,
+                                          const FolderContent& content) {
+  const bool all = areAllSplits(files, base, content);
+  std::vector<SplitFolder> splits;
   for (const auto& [name, pictures] : content.folders) {
-    const auto read = readPartName(name);
+    const auto read = readSplitName(name);
     if (!read) continue;
     const bool alike = std::ranges::any_of(content.folders, [&read](const auto& other) {
-      const auto beside = readPartName(other.first);
-      return beside && beside->part != read->part && beside->rest == read->rest;
+      const auto beside = readSplitName(other.first);
+      return beside && beside->split != read->split && beside->rest == read->rest;
     });
-    if (all || alike || partOfName(name)) parts.push_back({read->part, name});
+    if (all || alike || splitOfName(name)) splits.push_back({read->split, name});
   }
-  std::ranges::stable_sort(parts, {}, &PartFolder::part);
-  return parts;
+  std::ranges::stable_sort(splits, {}, &SplitFolder::split);
+  return splits;
 }
 
 /// The first table next to the pictures, if there is one.
@@ -96,7 +97,7 @@ class Listing {
 
   Result<PictureList> run() {
     if (files_.files().empty()) return noClasses();
-    const Status status = options_.parts ? listGiven(*options_.parts) : listRecognized();
+    const Status status = options_.splits ? listGiven(*options_.splits) : listRecognized();
     if (!status) return status.error();
     if (list_.pictures.empty()) return noClasses();
     std::ranges::sort(list_.pictures, {}, &ListedPicture::file);
@@ -115,56 +116,56 @@ class Listing {
   Status listRecognized() {
     std::string base;
     FolderContent content = files_.in(base);
-    std::vector<PartFolder> parts = recognizedParts(files_, base, content);
+    std::vector<SplitFolder> splits = recognizedSplits(files_, base, content);
     // An archive may be unpacked into a folder of its own.
-    if (parts.empty() && content.folders.size() == 1 && content.loose.empty()) {
+    if (splits.empty() && content.folders.size() == 1 && content.loose.empty()) {
       const std::string inner = content.folders.begin()->first;
       FolderContent inside = files_.in(inner);
-      auto parts_inside = recognizedParts(files_, inner, inside);
-      if (inside.loose.empty() && parts_inside.size() > 1) {
-        list_.notes.push_back("the parts are in the folder '" + asUtf8(inner) + "'");
+      auto splits_inside = recognizedSplits(files_, inner, inside);
+      if (inside.loose.empty() && splits_inside.size() > 1) {
+        list_.notes.push_back("the splits are in the folder '" + asUtf8(inner) + "'");
         empty_ = content.empty;
         base = inner;
         content = std::move(inside);
-        parts = std::move(parts_inside);
+        splits = std::move(splits_inside);
       }
     }
-    for (PartFolder& part : parts) part.folder = within(base, part.folder);
-    if (parts.empty()) return listClasses(content);
+    for (SplitFolder& split : splits) split.folder = within(base, split.folder);
+    if (splits.empty()) return listClasses(content);
     noteContent(base, content);
-    const bool all_parts = parts.size() == content.folders.size();
-    if (!all_parts || parts.front().part != Part::kTrain) return mixed(base, content, parts);
-    return listParts(parts);
+    const bool all_splits = splits.size() == content.folders.size();
+    if (!all_splits || splits.front().split != Split::kTrain) return mixed(base, content, splits);
+    return listSplits(splits);
   }
 
   [[nodiscard]] Error mixed(const std::string& base, const FolderContent& content,
-                            const std::vector<PartFolder>& parts) const {
-    Names part_names;
+                            const std::vector<SplitFolder>& splits) const {
+    Names split_names;
     Names others;
-    for (const PartFolder& part : parts) part_names.push_back(part.folder);
+    for (const SplitFolder& split : splits) split_names.push_back(split.folder);
     for (const auto& [name, pictures] : content.folders) {
       const std::string path = within(base, name);
-      if (std::ranges::find(part_names, path) == part_names.end()) others.push_back(path);
+      if (std::ranges::find(split_names, path) == split_names.end()) others.push_back(path);
     }
     if (others.empty()) {
-      return {root_, "has the parts " + listed(part_names) + ", but none for training",
+      return {root_, "has the splits " + listed(split_names) + ", but none for training",
               "--parts train=FOLDER,…, or --parts none if the folders are classes"};
     }
     return {
         root_,
-        "has folders that look like parts, " + listed(part_names) + ", and others with pictures, " +
-            listed(others),
-        partsOption(parts) + " leaves the others out; --parts none treats all folders as classes"};
+        "has folders that look like splits, " + listed(split_names) +
+            ", and others with pictures, " + listed(others),
+        partsOption(splits) + " leaves the others out; --parts none treats all folders as classes"};
   }
 
-  Status listGiven(const std::vector<PartFolder>& given) {
+  Status listGiven(const std::vector<SplitFolder>& given) {
     if (given.empty()) return listPlain(files_.in(""));
-    std::vector<PartFolder> parts;
-    for (const PartFolder& part : given) {
-      std::string folder = std::filesystem::path(part.folder).lexically_normal();
+    std::vector<SplitFolder> splits;
+    for (const SplitFolder& split : given) {
+      std::string folder = std::filesystem::path(split.folder).lexically_normal();
       if (folder.ends_with('/')) folder.pop_back();
-      if (files_.filesBelow(folder).empty() || folder == ".") return wrongPart(part.folder);
-      for (const PartFolder& other : parts) {
+      if (files_.filesBelow(folder).empty() || folder == ".") return wrongSplit(split.folder);
+      for (const SplitFolder& other : splits) {
         const bool inside = (folder + "/").starts_with(other.folder + "/") ||
                             (other.folder + "/").starts_with(folder + "/");
         if (!inside) continue;
@@ -172,13 +173,13 @@ class Listing {
                      "'" + folder + "' and '" + other.folder + "' of " + root_ + " share pictures",
                      "folders beside each other"};
       }
-      parts.push_back({part.part, folder});
+      splits.push_back({split.split, folder});
     }
-    if (std::ranges::none_of(parts,
-                             [](const PartFolder& part) { return part.part == Part::kTrain; })) {
+    if (std::ranges::none_of(
+            splits, [](const SplitFolder& split) { return split.split == Split::kTrain; })) {
       return Error{"--parts", "no folder of " + root_ + " is for training", "train=FOLDER,…"};
     }
-    if (auto status = listParts(parts); !status) return status;
+    if (auto status = listSplits(splits); !status) return status;
     const std::size_t left_out = files_.files().size() - list_.pictures.size() - loose_.size();
     if (left_out > 0) {
       list_.notes.push_back(std::to_string(left_out) +
@@ -187,42 +188,42 @@ class Listing {
     return Ok{};
   }
 
-  [[nodiscard]] Error wrongPart(const std::string& folder) const {
+  [[nodiscard]] Error wrongSplit(const std::string& folder) const {
     Names there;
     for (const auto& [name, pictures] : files_.in("").folders) there.push_back(name);
     return {"--parts", "'" + asUtf8(folder) + "' is not a folder with pictures in " + root_,
             "folders there: " + listed(there)};
   }
 
-  Status listParts(const std::vector<PartFolder>& parts) {
+  Status listSplits(const std::vector<SplitFolder>& splits) {
     std::string words;
-    for (const PartFolder& part : parts) {
-      if (auto status = listPart(part); !status) return status;
-      words += (words.empty() ? "" : ", ") + std::string(partWord(part.part)) + " is '" +
-               asUtf8(part.folder) + "'";
+    for (const SplitFolder& split : splits) {
+      if (auto status = listSplit(split); !status) return status;
+      words += (words.empty() ? "" : ", ") + std::string(splitWord(split.split)) + " is '" +
+               asUtf8(split.folder) + "'";
     }
-    list_.notes.push_back("folders are parts: " + words);
+    list_.notes.push_back("folders are splits: " + words);
     return Ok{};
   }
 
-  Status listPart(const PartFolder& part) {
-    std::string folder = part.folder;
+  Status listSplit(const SplitFolder& split) {
+    std::string folder = split.folder;
     FolderContent content = files_.in(folder);
     // "seg_train/seg_train", as in some archives.
     while (content.loose.empty() && content.folders.size() == 1) {
       const std::string& only = content.folders.begin()->first;
-      const auto read = readPartName(only);
-      if (!read || read->part != part.part) break;
+      const auto read = readSplitName(only);
+      if (!read || read->split != split.split) break;
       folder = within(folder, only);
       content = files_.in(folder);
     }
-    if (content.folders.empty() && part.part == Part::kTrain) {
-      return Error{root_, "the training part '" + part.folder + "' has no subfolder with pictures",
+    if (content.folders.empty() && split.split == Split::kTrain) {
+      return Error{root_, "the training set '" + split.folder + "' has no subfolder with pictures",
                    "a subfolder per class"};
     }
     noteContent(folder, content);
     for (const auto& [name, pictures] : content.folders) {
-      add(within(folder, name), name, part.part);
+      add(within(folder, name), name, split.split);
     }
     return Ok{};
   }
@@ -233,45 +234,45 @@ class Listing {
     return Ok{};
   }
 
-  /// Classes, possibly with a folder per part: "cat/train", "cat/test".
+  /// Classes, possibly with a folder per split: "cat/train", "cat/test".
   Status listClasses(const FolderContent& content) {
-    Names with_parts;
+    Names with_splits;
     Names without;
-    std::vector<std::pair<std::string, PartFolder>> parts;
+    std::vector<std::pair<std::string, SplitFolder>> splits;
     bool training = false;
     for (const auto& [name, pictures] : content.folders) {
       const FolderContent inside = files_.in(name);
-      auto found = recognizedParts(files_, name, inside);
-      (found.empty() ? without : with_parts).push_back(name);
+      auto found = recognizedSplits(files_, name, inside);
+      (found.empty() ? without : with_splits).push_back(name);
       if (!found.empty() && (found.size() != inside.folders.size() || !inside.loose.empty())) {
         without.push_back(name);
       }
-      for (PartFolder& part : found) {
-        training = training || part.part == Part::kTrain;
-        parts.emplace_back(name, PartFolder{part.part, within(name, part.folder)});
+      for (SplitFolder& split : found) {
+        training = training || split.split == Split::kTrain;
+        splits.emplace_back(name, SplitFolder{split.split, within(name, split.folder)});
       }
     }
-    if (parts.empty()) return listPlain(content);
+    if (splits.empty()) return listPlain(content);
     if (!without.empty() || !training) {
       return Error{
           root_,
-          "has classes with folders that look like parts, such as '" + parts.front().second.folder +
-              "', and " +
+          "has classes with folders that look like splits, such as '" +
+              splits.front().second.folder + "', and " +
               (training ? "pictures beside them, in " + listed(without)
                         : "none of these is for training"),
-          "all pictures of every class in parts; --parts none combines all pictures of a class"};
+          "all pictures of every class in splits; --parts none combines all pictures of a class"};
     }
     noteContent("", content);
-    for (const auto& [label, part] : parts) add(part.folder, label, part.part);
-    list_.notes.push_back("each class has folders that are parts, such as '" +
-                          asUtf8(parts.front().second.folder) + "'");
+    for (const auto& [label, split] : splits) add(split.folder, label, split.split);
+    list_.notes.push_back("each class has folders that are splits, such as '" +
+                          asUtf8(splits.front().second.folder) + "'");
     return Ok{};
   }
 
-  void add(const std::string& folder, const std::string& label, std::optional<Part> part) {
+  void add(const std::string& folder, const std::string& label, std::optional<Split> split) {
     const std::string readable = utf8OrLatin1(label);
     for (std::string& file : files_.filesBelow(folder)) {
-      list_.pictures.push_back({std::move(file), readable, part, 0});
+      list_.pictures.push_back({std::move(file), readable, split, 0});
     }
   }
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// Determines which pictures of a folder are samples, and their classes and parts: from subfolders,
+// Determines which pictures of a folder are samples, and their classes and splits: from subfolders,
 // or from a table of file names and labels. Does not open pictures.
 #pragma once
 
@@ -20,8 +20,8 @@ inline constexpr std::size_t kMostPictures = 5'000'000;
 struct ListedPicture {
   std::string file = {};  ///< relative to the folder
   std::string label = {};
-  std::optional<Part> part = {};  ///< set for all or for none
-  std::uint64_t line = 0;         ///< line in the table, if there is one
+  std::optional<Split> split = {};  ///< set for all or for none
+  std::uint64_t line = 0;           ///< line in the table, if there is one
 };
 
 struct PictureList {
@@ -30,17 +30,17 @@ struct PictureList {
   std::vector<std::string> notes = {};  ///< as DatasetHead::notes
 };
 
-/// By sub-folders. A folder whose name is a part's (part_names.h) is that part, and its sub-folders
-/// are the classes; so is each of folders that all have a part's word in their names, if those for
-/// training hold classes; without such folders the sub-folders are the classes, which may have
-/// folders for parts themselves. Parts are never classes: where some folders look like parts and
-/// others hold pictures, it is refused, and options.parts decides. Hidden folders and those that
-/// archives and systems leave behind are not read.
+/// By sub-folders. A folder whose name is a split's (split_names.h) is that split, and its
+/// sub-folders are the classes; so is each of folders that all have a split's word in their names,
+/// if those for training hold classes; without such folders the sub-folders are the classes, which
+/// may have folders for splits themselves. Splits are never classes: where some folders look like
+/// splits and others hold pictures, it is refused, and options.splits decides. Hidden folders and
+/// those that archives and systems leave behind are not read.
 [[nodiscard]] Result<PictureList> listPictureFolders(const std::string& root,
                                                      const DataOptions& options);
 
 /// Uses the table options.labels: a column of file names, with or without extensions, one of
-/// labels, and, if options.split_column is set, one of parts. A first line that names a picture is
+/// labels, and, if options.split_column is set, one of splits. A first line that names a picture is
 /// not a header.
 [[nodiscard]] Result<PictureList> listPictureTable(const std::string& root,
                                                    const DataOptions& options);

@@ -5,7 +5,7 @@
 #include "core/data/formats/picture_files.h"
 #include "core/data/formats/picture_list.h"
 #include "core/data/guess_notes.h"
-#include "core/data/part_names.h"
+#include "core/data/split_names.h"
 
 #include <algorithm>
 #include <array>
@@ -100,7 +100,7 @@ class TableListing {
       if (i == name_ || i == target_ || !isCalledLikeSplit(columns[i])) continue;
       list_.notes.push_back("column '" + columns[i] + "' of " + options_.labels +
                             " is not used; --split-column '" + columns[i] +
-                            "' takes the parts from it");
+                            "' takes the splits from it");
     }
     if (target_ != split_ && name_ != split_ && name_ != target_) return Ok{};
     return Error{options_.labels, "has no columns left for file names and labels",
@@ -108,7 +108,7 @@ class TableListing {
   }
 
   /// The column of file names: one with a usual name, or the one in which the first line names a
-  /// picture, or the first that is neither target nor part.
+  /// picture, or the first that is neither target nor split.
   [[nodiscard]] std::size_t nameColumn(const std::vector<std::string>& columns) const {
     const auto free = [this](std::size_t i) { return i != target_ && i != split_; };
     for (std::size_t i = 0; i < columns.size(); ++i) {
@@ -139,17 +139,17 @@ class TableListing {
     if (list_.pictures.size() == kMostPictures) {
       return table.problem("more than " + std::to_string(kMostPictures) + " pictures", "");
     }
-    std::optional<Part> part;
+    std::optional<Split> split;
     if (split_) {
-      part = partOfName(fields[*split_]);
-      if (!part) {
-        return table.problem(quotedField(fields[*split_]) + " is not a part",
+      split = splitOfName(fields[*split_]);
+      if (!split) {
+        return table.problem(quotedField(fields[*split_]) + " is not a split",
                              "train, validation or test");
       }
     }
     if (auto file = fileNamed(root_, name)) {
       list_.pictures.push_back(
-          {fs::path(*file).lexically_normal(), std::string(fields[target_]), part, table.line()});
+          {fs::path(*file).lexically_normal(), std::string(fields[target_]), split, table.line()});
     } else {
       list_.missing.push_back(
           table.problem(quotedField(name) + " is not in " + root_, "names of existing files"));

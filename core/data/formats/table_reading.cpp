@@ -149,7 +149,7 @@ Status TableReading::checkMissing() const {
       (missing == 1 ? "1 number is missing, in line "
                     : std::to_string(missing) + " numbers are missing, the first in line ") +
           std::to_string(first->firstMissing()) + ": column '" + first->name() + "'",
-      "a number in every row; --impute fills in the training part's mean"};
+      "a number in every row; --impute fills in the training set's mean"};
 }
 
 std::vector<std::string> TableReading::differentNumbers(std::size_t column) const {

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// CIFAR-10's binary version: a single file, its folder, in which test_batch.bin is the test part,
+// CIFAR-10's binary version: a single file, its folder, in which test_batch.bin is the test set,
 // or the folder in which its archive was extracted. A record is a label byte and 3 x 32 x 32 bytes
 // of brightness, which are divided by 255. batches.meta.txt next to the files names the classes.
 #include "core/base/utf8.h"

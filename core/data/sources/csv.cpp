@@ -8,8 +8,8 @@
 #include "core/data/formats/row_blocks.h"
 #include "core/data/formats/table_reading.h"
 #include "core/data/formats/target_column.h"
-#include "core/data/part_names.h"
 #include "core/data/source.h"
+#include "core/data/split_names.h"
 #include "core/data/text_input.h"
 
 #include <algorithm>
@@ -111,7 +111,7 @@ class Reading {
     dataset.path = path_;
     dataset.format = format_;
     dataset.targets = std::move(targets).value();
-    dataset.parts = std::move(parts_);
+    dataset.splits = std::move(splits_);
     dataset.left_out = std::move(left_out_);
     for (const TableColumn& column : read->columns) {
       std::ranges::move(column.featureNames(), std::back_inserter(dataset.features));
@@ -179,12 +179,12 @@ class Reading {
       return Ok{};
     }
     if (split_) {
-      const auto part = partOfName(fields[*split_]);
-      if (!part) {
-        return table_.problem(named(*split_) + quotedField(fields[*split_]) + " is not a part",
+      const auto split = splitOfName(fields[*split_]);
+      if (!split) {
+        return table_.problem(named(*split_) + quotedField(fields[*split_]) + " is not a split",
                               "train, validation or test");
       }
-      parts_.push_back(*part);
+      splits_.push_back(*split);
     }
     target_column_.addText(fields[target_], table_.layout());
     lines_.push_back(table_.line());
@@ -218,7 +218,7 @@ class Reading {
   std::size_t target_ = 0;
   std::optional<std::size_t> split_ = {};
   TargetColumn target_column_ = {};
-  std::vector<Part> parts_ = {};
+  std::vector<Split> splits_ = {};
   std::vector<std::uint64_t> lines_ = {};  ///< line of each sample
   std::vector<std::string> left_out_ = {};
   std::uint64_t missing_targets_ = 0;

@@ -64,7 +64,7 @@ class Opening {
     head.targets = std::move(targets).value();
     std::vector<std::string> files;
     for (ListedPicture& one : pictures) {
-      if (one.part) head.parts.push_back(*one.part);
+      if (one.split) head.splits.push_back(*one.split);
       files.push_back(std::move(one.file));
     }
     for (const Error& error : unusable_) head.left_out.push_back(error.where + ": " + error.why);
@@ -83,7 +83,7 @@ class Opening {
           "is a column of the table that --labels names, and " + root_ + " comes without one",
           "--parts for folders of pictures"};
     }
-    if (!options_.parts) return listPictureTable(root_, options_);
+    if (!options_.splits) return listPictureTable(root_, options_);
     return Error{"--parts",
                  "is for folders that are classes, and the pictures of " + root_ +
                      " are named by " + options_.labels,

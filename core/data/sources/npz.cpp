@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// NumPy archives: arrays of samples and targets, for all data or for each part; npz_roles.h
+// NumPy archives: arrays of samples and targets, for all data or for each split; npz_roles.h
 // determines the roles. Decompressed into memory.
 #include "core/data/formats/array_dataset.h"
 #include "core/data/formats/npz_roles.h"
@@ -38,7 +38,7 @@ class Archive {
       if (!samples) return samples.error();
       auto targets = array(pair.targets);
       if (!targets) return targets.error();
-      segments.push_back({std::move(samples).value(), std::move(targets).value(), pair.part});
+      segments.push_back({std::move(samples).value(), std::move(targets).value(), pair.split});
     }
     DataOptions options = options_;
     options.target.clear();

@@ -3,7 +3,7 @@
 
 #include "core/base/numbers.h"
 #include "core/data/formats/target_column.h"
-#include "core/data/part_names.h"
+#include "core/data/split_names.h"
 #include "core/series/csv_rows.h"
 
 #include <algorithm>
@@ -88,28 +88,28 @@ class Typed {
 };
 
 /// "train=FOLDER,test=FOLDER", or "none". Folder names may contain commas.
-Result<std::vector<PartFolder>> readParts(const std::string& typed) {
-  std::vector<PartFolder> parts;
-  if (typed == "none") return parts;
+Result<std::vector<SplitFolder>> readSplits(const std::string& typed) {
+  std::vector<SplitFolder> splits;
+  if (typed == "none") return splits;
   std::string_view rest = typed;
   while (!rest.empty()) {
     const std::size_t comma = rest.find(',');
     const std::string_view piece = rest.substr(0, comma);
     const std::size_t equals = piece.find('=');
-    const auto part =
-        equals == std::string_view::npos ? std::nullopt : partOfName(piece.substr(0, equals));
-    if (part) {
-      parts.push_back({*part, std::string(piece.substr(equals + 1))});
-    } else if (!parts.empty()) {
-      parts.back().folder += "," + std::string(piece);
+    const auto split =
+        equals == std::string_view::npos ? std::nullopt : splitOfName(piece.substr(0, equals));
+    if (split) {
+      splits.push_back({*split, std::string(piece.substr(equals + 1))});
+    } else if (!splits.empty()) {
+      splits.back().folder += "," + std::string(piece);
     }
-    if (parts.empty() || parts.back().folder.empty()) {
+    if (splits.empty() || splits.back().folder.empty()) {
       return Error{"parts", "'" + typed + "' is not allowed",
                    "train=FOLDER,validation=FOLDER,test=FOLDER, or none"};
     }
     rest = comma == std::string_view::npos ? std::string_view() : rest.substr(comma + 1);
   }
-  return parts;
+  return splits;
 }
 
 void readDelimiter(Typed& typed, DataOptions& data) {
@@ -189,9 +189,9 @@ Result<DataChoice> readDataChoice(const UserTaskOptions& user_task) {
   typed.count("workers", choice.workers, 0, kMostWorkers);
   if (typed.error()) return *typed.error();
   if (const std::string* folders = typed.find("parts")) {
-    auto parts = readParts(*folders);
-    if (!parts) return parts.error();
-    choice.data.parts = std::move(parts).value();
+    auto splits = readSplits(*folders);
+    if (!splits) return splits.error();
+    choice.data.splits = std::move(splits).value();
   }
   for (const auto& [of, files] :
        {std::pair("validation", &choice.data.validation), {"test", &choice.data.test}}) {

@@ -3,8 +3,8 @@
 
 #include "core/base/input_error.h"
 #include "core/base/numbers.h"
-#include "core/data/part_labels.h"
 #include "core/data/source.h"
+#include "core/data/split_labels.h"
 #include "core/data/spread.h"
 #include "core/data/summary.h"
 #include "core/data/token_check.h"
@@ -30,7 +30,7 @@ namespace {
 /// Opened, checked and split files; not yet prepared for a network.
 struct OpenedData {
   std::unique_ptr<Dataset> dataset = {};
-  Split split = {};
+  SplitIndices split = {};
   std::optional<TargetScaling> targets = {};
 };
 

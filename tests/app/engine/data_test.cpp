@@ -30,7 +30,7 @@ TEST_F(DataCommand, SaysWhatIsInATable) {
   EXPECT_EQ(outcome.out, path("wine.csv") +
                              ": CSV, 4 samples of 2 numbers\n"
                              "task: classification by cultivar, 2 classes\n"
-                             "parts: train 2, validation 1, test 1; validation and test are drawn "
+                             "splits: train 2, validation 1, test 1; validation and test are drawn "
                              "from all samples (--validation, --test)\n"
                              "\n"
                              "class  samples  share\n"
@@ -57,7 +57,7 @@ TEST_F(DataCommand, SaysTheSameToPrograms) {
   EXPECT_EQ(json["shape"], nlohmann::json::array({2}));
   EXPECT_EQ(json["classes"][1], (nlohmann::json{{"name", "b"}, {"samples", 2}}));
   EXPECT_EQ(json["features"][1]["missing"], 1);
-  EXPECT_EQ(json["parts"], (nlohmann::json{{"train", 2}, {"validation", 1}, {"test", 1}}));
+  EXPECT_EQ(json["splits"], (nlohmann::json{{"train", 2}, {"validation", 1}, {"test", 1}}));
   EXPECT_EQ(json["drawn"], nlohmann::json::array({"validation", "test"}));
   EXPECT_EQ(json["first"][2]["place"], "line 4");
   EXPECT_TRUE(json["first"][2]["numbers"][1].is_null());
@@ -95,18 +95,18 @@ TEST_F(DataCommand, SaysWhatTrainingDrawsFromWhere) {
   for (int i = 0; i < 20; ++i) {
     text += std::to_string(i) + (i < 15 ? ",train," : ",test,") + "ab"[i % 2] + "\n";
   }
-  const std::string table = file("parts.csv", text);
+  const std::string table = file("splits.csv", text);
   const std::vector<std::string> words = {"data", table,          "--split-column",
                                           "part", "--validation", "0.2"};
   const Outcome people = engine(words);
-  EXPECT_THAT(people.out, HasSubstr("\nparts: train 12, validation 3, test 5; validation is drawn "
-                                    "from the training part (--validation)\n"));
+  EXPECT_THAT(people.out, HasSubstr("\nsplits: train 12, validation 3, test 5; validation is drawn "
+                                    "from the training set (--validation)\n"));
   const Outcome programs = engine({"data", table, "--split-column", "part", "--json"});
   const auto json = nlohmann::json::parse(programs.out);
-  EXPECT_EQ(json["parts"], (nlohmann::json{{"train", 13}, {"validation", 2}, {"test", 5}}));
+  EXPECT_EQ(json["splits"], (nlohmann::json{{"train", 13}, {"validation", 2}, {"test", 5}}));
   EXPECT_EQ(json["drawn"], nlohmann::json::array({"validation"}));
   const Outcome given = engine({"data", table, "--ignore", "part", "--validation-data", table});
-  EXPECT_THAT(given.out, HasSubstr("\nparts: train 20, validation 20, test 0\n"));
+  EXPECT_THAT(given.out, HasSubstr("\nsplits: train 20, validation 20, test 0\n"));
 }
 
 /// One check for both.
@@ -115,7 +115,7 @@ TEST_F(DataCommand, RefusesWhatTrainingRefusesForWantOfSamples) {
   const Outcome data = engine({"data", table});
   EXPECT_EQ(data.code, 2);
   EXPECT_EQ(data.err, "emascope-engine: " + table +
-                          ": the validation part is empty: 0.15 of 3 samples is less than half a "
+                          ": the validation set is empty: 0.15 of 3 samples is less than half a "
                           "sample; allowed: --validation 0.167 or above, more samples, or "
                           "--validation-data FILE\n");
   const Outcome train = engine({"train", "--data", table, "--steps", "2"});

@@ -222,7 +222,7 @@ TEST_F(OwnData, ABatchLargerThanTheTrainingPartIsRefused) {
               file("few.csv", "x,k\n1,a\n2,b\n3,a\n4,b\n5,a\n6,b\n7,a\n8,b\n")});
   EXPECT_EQ(outcome.code, 2);
   EXPECT_THAT(outcome.err, HasSubstr("batch: 32 samples are out of range"));
-  EXPECT_THAT(outcome.err, HasSubstr("the training part's samples of " + path("few.csv")));
+  EXPECT_THAT(outcome.err, HasSubstr("the training set's samples of " + path("few.csv")));
 }
 
 TEST_F(OwnData, AModelThatGivesTooFewNumbersIsRefused) {

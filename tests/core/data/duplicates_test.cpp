@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// Samples that are the same as others: found, told by part and target, left out or refused.
+// Samples that are the same as others: found, told by split and target, left out or refused.
 #include "core/data/duplicates.h"
 
 #include "core/data/summary.h"
@@ -16,13 +16,13 @@ using testing::HasSubstr;
 
 /// Sample i has the numbers `numbers[i]` and -numbers[i], and the class `labels[i]`.
 ToyDataset samplesOf(const std::vector<float>& numbers, std::vector<std::int64_t> labels,
-                     std::vector<Part> parts = {}) {
+                     std::vector<Split> splits = {}) {
   DatasetHead head;
   head.path = "toy";
   head.shape = {2};
   head.targets.classes = {"a", "b"};
   head.targets.labels = std::move(labels);
-  head.parts = std::move(parts);
+  head.splits = std::move(splits);
   return {std::move(head), numbers.size(),
           [numbers](std::uint64_t index, std::span<float> sample) -> Status {
             sample[0] = numbers[index];
@@ -31,7 +31,7 @@ ToyDataset samplesOf(const std::vector<float>& numbers, std::vector<std::int64_t
           }};
 }
 
-std::string noteOf(Dataset& data, const Split* split = nullptr) {
+std::string noteOf(Dataset& data, const SplitIndices* split = nullptr) {
   const auto summary = summarize(data, {.threads = 2});
   EXPECT_TRUE(summary);
   noteCopies(data, summary->hashes, split);
@@ -59,14 +59,14 @@ TEST(Duplicates, KeptOnesAreCountedByTargetAndPart) {
   ToyDataset same = samplesOf({1, 2, 1, 2, 1}, {0, 1, 0, 1, 0});
   EXPECT_EQ(noteOf(same),
             "3 of 5 samples have the same numbers as another (toy 2 equals toy 0); a random split "
-            "may put them into different parts; --duplicates drop keeps only the first");
+            "may put them into different splits; --duplicates drop keeps only the first");
   ToyDataset other = samplesOf({1, 2, 1, 2}, {0, 1, 0, 0});
   EXPECT_THAT(noteOf(other), HasSubstr("2 of 4 samples have the same numbers as another: 1 with a "
                                        "different class (toy 3 equals toy 1)"));
-  const Part train = Part::kTrain;
-  ToyDataset parts = samplesOf({1, 2, 1, 2, 3}, {0, 1, 0, 1, 0},
-                               {Part::kTest, Part::kValidation, train, train, train});
-  EXPECT_EQ(noteOf(parts),
+  const Split train = Split::kTrain;
+  ToyDataset splits = samplesOf({1, 2, 1, 2, 3}, {0, 1, 0, 1, 0},
+                                {Split::kTest, Split::kValidation, train, train, train});
+  EXPECT_EQ(noteOf(splits),
             "2 of 5 samples have the same numbers as another: 1 in both training and validation, 1 "
             "in test and also in training or validation (toy 0 equals toy 2); --duplicates drop "
             "keeps only the first");
@@ -74,7 +74,7 @@ TEST(Duplicates, KeptOnesAreCountedByTargetAndPart) {
 
 TEST(Duplicates, DrawnPartsAreThoseOfTheSplit) {
   ToyDataset data = samplesOf({1, 2, 1, 2}, {0, 1, 0, 1});
-  const Split split{{0, 1}, {2}, {3}};
+  const SplitIndices split{{0, 1}, {2}, {3}};
   EXPECT_THAT(noteOf(data, &split),
               HasSubstr(": 1 in both training and validation, 1 in test and also in training or "
                         "validation (toy 2 equals toy 0); --dup"));
@@ -82,8 +82,8 @@ TEST(Duplicates, DrawnPartsAreThoseOfTheSplit) {
 
 TEST(Duplicates, DroppingKeepsTheFirstOfTheEarliestPart) {
   ToyDataset data = samplesOf({5, 1, 2, 1, 5, 5}, {0, 0, 1, 1, 0, 1},
-                              {Part::kTest, Part::kTrain, Part::kTrain, Part::kTrain,
-                               Part::kValidation, Part::kValidation});
+                              {Split::kTest, Split::kTrain, Split::kTrain, Split::kTrain,
+                               Split::kValidation, Split::kValidation});
   const auto summary = summarize(data, {.threads = 2, .duplicates = Duplicates::kDrop});
   ASSERT_TRUE(summary) << summary.error().message();
   ASSERT_EQ(data.size(), 3U);
@@ -91,13 +91,13 @@ TEST(Duplicates, DroppingKeepsTheFirstOfTheEarliestPart) {
   EXPECT_EQ(data.place(1), "toy 2");
   EXPECT_EQ(data.place(2), "toy 4");
   EXPECT_THAT(data.head().targets.labels, ElementsAre(0, 1, 0));
-  EXPECT_THAT(summary->part_counts, ElementsAre(2U, 1U, 0U));
+  EXPECT_THAT(summary->split_counts, ElementsAre(2U, 1U, 0U));
   EXPECT_EQ(summary->features[0].mean, (1.0 + 2.0 + 5.0) / 3.0) << "of the samples that are left";
   EXPECT_THAT(
       data.head().notes,
       ElementsAre("3 samples with the same numbers as another left out: 2 with a different class, "
                   "1 in test and also in training or validation (toy 3 equals toy 1)"));
-  EXPECT_EQ(findCopies(data, summary->hashes, data.head().parts).copies, 0U);
+  EXPECT_EQ(findCopies(data, summary->hashes, data.head().splits).copies, 0U);
 }
 
 TEST(Duplicates, RefusingNamesThem) {

@@ -85,10 +85,10 @@ TEST_F(JoinedFiles, ThatDoNotFitAreRefusedByBothNames) {
   DataOptions missing = tables("", "");
   missing.test.path = "/nowhere/test.csv";
   EXPECT_THAT(openData(missing).error, HasSubstr("/nowhere/test.csv: cannot be read"));
-  DataOptions parts{.path = file("s.csv", "x,part,kind\n1,train,a\n2,val,b\n3,train,b\n"),
-                    .split_column = "part"};
-  parts.test.path = file("test.csv", "x,part,kind\n1,test,a\n");
-  EXPECT_THAT(openData(parts).error, HasSubstr("already defines validation and test samples"));
+  DataOptions splits{.path = file("s.csv", "x,split,kind\n1,train,a\n2,val,b\n3,train,b\n"),
+                     .split_column = "split"};
+  splits.test.path = file("test.csv", "x,split,kind\n1,test,a\n");
+  EXPECT_THAT(openData(splits).error, HasSubstr("already defines validation and test samples"));
 }
 
 }  // namespace

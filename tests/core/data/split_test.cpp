@@ -29,9 +29,9 @@ TEST(Split, EachSampleIsInOnePart) {
   const auto split = splitSamples(data, {.validation = 0.2, .test = 0.1, .seed = 3});
   ASSERT_TRUE(split);
   std::set<std::uint64_t> seen;
-  for (const auto* part : {&split->train, &split->validation, &split->test}) {
-    EXPECT_TRUE(std::ranges::is_sorted(*part));
-    seen.insert(part->begin(), part->end());
+  for (const auto* split : {&split->train, &split->validation, &split->test}) {
+    EXPECT_TRUE(std::ranges::is_sorted(*split));
+    seen.insert(split->begin(), split->end());
   }
   EXPECT_EQ(seen.size(), 100U);
   EXPECT_EQ(split->train.size() + split->validation.size() + split->test.size(), 100U);
@@ -65,14 +65,14 @@ TEST(Split, PartsThatAreGivenAreFollowed) {
   head.shape = {1};
   head.targets.task = TaskKind::kRegression;
   head.targets.values = {1, 2, 3, 4, 5};
-  head.parts = {Part::kTest, Part::kTrain, Part::kValidation, Part::kTrain, Part::kTest};
+  head.splits = {Split::kTest, Split::kTrain, Split::kValidation, Split::kTrain, Split::kTest};
   const ToyDataset::Read nothing = [](std::uint64_t, std::span<float>) { return Status(Ok{}); };
   const auto given = splitSamples(ToyDataset(head, 5, nothing), {});
   ASSERT_TRUE(given) << given.error().message();
   EXPECT_THAT(given->train, ElementsAre(1U, 3U));
   EXPECT_THAT(given->validation, ElementsAre(2U));
   EXPECT_THAT(given->test, ElementsAre(0U, 4U));
-  head.parts[2] = Part::kTrain;
+  head.splits[2] = Split::kTrain;
   const auto drawn = splitSamples(ToyDataset(head, 5, nothing), {.validation = 0.34});
   ASSERT_TRUE(drawn) << drawn.error().message();
   EXPECT_EQ(drawn->validation.size(), 1U);
@@ -84,7 +84,7 @@ TEST(Split, AnEmptyPartIsRefused) {
   const ToyDataset data = toyClasses({2, 2});
   EXPECT_THAT(
       splitSamples(data, {.validation = 0.1, .test = 0.0}).error().message(),
-      HasSubstr("toy: the validation part is empty: 0.1 of 4 samples is less than half a sample; "
+      HasSubstr("toy: the validation set is empty: 0.1 of 4 samples is less than half a sample; "
                 "allowed: --validation 0.125 or above, more samples, or --validation-data FILE"));
   EXPECT_TRUE(splitSamples(data, {.validation = 0.125, .test = 0.0}));
   EXPECT_THAT(

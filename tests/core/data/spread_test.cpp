@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 //
 // The checks that the report on a data set and a run share: numbers that are not finite, too close
-// together or all the same, and classes that not every part has.
+// together or all the same, and classes that not every split has.
 #include "core/data/spread.h"
 
 #include "core/data/batches/scaling.h"
-#include "core/data/part_labels.h"
+#include "core/data/split_labels.h"
 #include "tests/core/data/opened_data.h"
 #include "tests/core/data/toy_dataset.h"
 #include "tests/support/temporary_folder.h"
@@ -105,35 +105,35 @@ TEST(SharedCheck, AColumnOfOneNumberIsNoted) {
   EXPECT_THAT(varied.head().notes, IsEmpty());
 }
 
-TEST(PartLabels, OfFilesOfOneTableAreRefusedWhereTheyAreNotTrainedOn) {
+TEST(SplitLabels, OfFilesOfOneTableAreRefusedWhereTheyAreNotTrainedOn) {
   const TemporaryFolder folder;
   const std::string text =
-      "x,kind,part\n1,cat,train\n2,dog,train\n3,cat,train\n4,dog,val\n5,owl,val\n6,cat,test\n";
+      "x,kind,split\n1,cat,train\n2,dog,train\n3,cat,train\n4,dog,val\n5,owl,val\n6,cat,test\n";
   const std::string path = folder.file("t.csv", text);
-  EXPECT_THAT(openData({.path = path, .target = "kind", .split_column = "part"}).error,
-              HasSubstr("the validation part has the class 'owl', which no training sample has; "
-                        "allowed: in every part, only classes of training samples"));
+  EXPECT_THAT(openData({.path = path, .target = "kind", .split_column = "split"}).error,
+              HasSubstr("the validation set has the class 'owl', which no training sample has; "
+                        "allowed: in every split, only classes of training samples"));
 }
 
 ToyDataset parted(bool classes_said = false) {
   DatasetHead head{.path = "toy", .shape = {1}};
   head.targets = {.classes = {"0", "1", "2"}, .labels = {0, 1, 0, 2}};
   head.targets.classes_said = classes_said;
-  head.parts = {Part::kTrain, Part::kTrain, Part::kValidation, Part::kTest};
+  head.splits = {Split::kTrain, Split::kTrain, Split::kValidation, Split::kTest};
   return {std::move(head), 4, [](std::uint64_t, std::span<float>) -> Status { return Ok{}; }};
 }
 
-TEST(PartLabels, OfSaidClassesAreNoted) {
+TEST(SplitLabels, OfSaidClassesAreNoted) {
   ToyDataset data = parted();
-  EXPECT_FALSE(checkPartLabels(data));
+  EXPECT_FALSE(checkSplitLabels(data));
   EXPECT_THAT(data.head().notes, IsEmpty());
   ToyDataset said = parted(/*classes_said=*/true);
-  EXPECT_TRUE(checkPartLabels(said));
+  EXPECT_TRUE(checkSplitLabels(said));
   EXPECT_THAT(said.head().notes,
-              ElementsAre("the test part has the class '2', which no training sample has"));
+              ElementsAre("the test set has the class '2', which no training sample has"));
 }
 
-TEST(PartLabels, ThatNothingMeasuresAreNoted) {
+TEST(SplitLabels, ThatNothingMeasuresAreNoted) {
   ToyDataset data = parted();
   noteUnmeasured(data, {.train = {0, 1}, .validation = {2}, .test = {3}});
   EXPECT_THAT(data.head().notes, Contains("no validation sample has the class '1'"));

@@ -95,7 +95,7 @@ TEST(EpochOrder, GoesOnAnywhere) {
 
 TEST(EpochOrder, ABatchLargerThanTheSetIsRefused) {
   EXPECT_EQ(EpochOrder::make(upTo(50), 51, 1).error().message(),
-            "batch: 51 samples are out of range; allowed: 1 to 50, the training part's samples");
+            "batch: 51 samples are out of range; allowed: 1 to 50, the training set's samples");
   EXPECT_FALSE(EpochOrder::make(upTo(50), 0, 1));
   EXPECT_FALSE(EpochOrder::make({}, 1, 1));
 }
@@ -275,7 +275,7 @@ TEST(BatchLoader, FillsMemoryThatItIsGiven) {
     const auto batch = made->next();
     ASSERT_TRUE(batch);
     EXPECT_TRUE(std::ranges::any_of(
-        given, [&](const auto& part) { return part.data() == (*batch)->inputs.data(); }));
+        given, [&](const auto& split) { return split.data() == (*batch)->inputs.data(); }));
   }
 }
 

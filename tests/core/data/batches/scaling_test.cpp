@@ -33,7 +33,7 @@ TEST(Scaling, TheTrainingPartGetsMeanNoughtAndDeviationOne) {
   const std::vector<std::uint64_t> training = {0, 2, 3};
   const auto scaling = fitScaling(data, training, 1);
   ASSERT_TRUE(scaling);
-  // {1, 3, 5}: mean 3, deviation sqrt(8/3); the second sample is not in the training part.
+  // {1, 3, 5}: mean 3, deviation sqrt(8/3); the second sample is not in the training set.
   EXPECT_FLOAT_EQ(scaling->mean[0], 3.0F);
   EXPECT_FLOAT_EQ(scaling->inverse[0], static_cast<float>(1.0 / std::sqrt(8.0 / 3.0)));
   EXPECT_FLOAT_EQ(scaling->mean[1], 20.0F);
@@ -54,7 +54,7 @@ TEST(Scaling, AMissingNumberIsTheTrainingMean) {
   EXPECT_EQ(sample[0], 0.0F);
   const std::vector<std::uint64_t> only_missing = {1};
   EXPECT_THAT(fitScaling(data, only_missing, 1).error().message(),
-              HasSubstr("toy: number 1 has no value in the training part"));
+              HasSubstr("toy: number 1 has no value in the training set"));
 }
 
 TEST(Scaling, ANumberThatIsAlwaysTheSameBecomesNought) {

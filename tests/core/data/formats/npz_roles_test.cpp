@@ -27,8 +27,8 @@ std::string rolesOf(const std::vector<std::string>& names, const DataOptions& op
   std::string text;
   for (const NpzPair& pair : roles->pairs) {
     constexpr std::array kWords = {"train", "validation", "test"};
-    text += (pair.part ? kWords[static_cast<std::size_t>(*pair.part)] : "all") + std::string(": ") +
-            names[pair.samples] + ", " + names[pair.targets] + "; ";
+    text += (pair.split ? kWords[static_cast<std::size_t>(*pair.split)] : "all") +
+            std::string(": ") + names[pair.samples] + ", " + names[pair.targets] + "; ";
   }
   for (const std::size_t i : roles->unused) text += "unused: " + names[i] + "; ";
   return text;
@@ -144,7 +144,7 @@ INSTANTIATE_TEST_SUITE_P(
         Refused{"WholeAndPart",
                 {"x_train", "y_train", "a"},
                 {.arrays = {"x=a"}},
-                "'a' is assigned to all samples; allowed: --array with a part"}),
+                "'a' is assigned to all samples; allowed: --array with a split"}),
     [](const auto& test) { return std::string(test.param.name); });
 
 std::string floats(const std::string& shape, std::size_t count) {
@@ -163,7 +163,7 @@ TEST(NpzArchive, HasAllItsPartsAndNamesWhatItLeaves) {
                            {"train_labels", npyOf<std::uint8_t>("|u1", "6, 1", {0, 1, 0, 1, 0, 1})},
                            {"weights", floats("6", 6)}}))});
   ASSERT_EQ(data.error, "");
-  EXPECT_THAT(data.summary.part_counts, ElementsAre(6U, 2U, 0U));
+  EXPECT_THAT(data.summary.split_counts, ElementsAre(6U, 2U, 0U));
   EXPECT_THAT(data.sample(7), ElementsAre(2.0F, 3.0F));
   EXPECT_THAT(data.dataset->head().notes, ElementsAre("array 'weights' is not used"));
 }

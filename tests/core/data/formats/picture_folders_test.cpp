@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// Which folders are parts, which are classes, and what is said about the others. No picture is
+// Which folders are splits, which are classes, and what is said about the others. No picture is
 // opened for that, so that these are empty files.
 #include "core/data/formats/picture_list.h"
 #include "tests/support/temporary_folder.h"
@@ -33,15 +33,15 @@ class PictureFolders : public testing::Test {
   void makeFolder(const std::string& name) { fs::create_directories(folder_ / ("set/" + name)); }
   [[nodiscard]] std::string root() const { return folder_ / "set"; }
 
-  /// "part label" of each file, or the refusal under "".
+  /// "split label" of each file, or the refusal under "".
   std::map<std::string, std::string> list(const DataOptions& options = {}) {
     const auto listed = listPictureFolders(root(), options);
     if (!listed) return {{"", listed.error().message()}};
     notes_ = listed->notes;
     std::map<std::string, std::string> found;
     for (const ListedPicture& one : listed->pictures) {
-      const char* const parts[] = {"train ", "validation ", "test "};
-      found[one.file] = (one.part ? parts[static_cast<int>(*one.part)] : "") + one.label;
+      const char* const splits[] = {"train ", "validation ", "test "};
+      found[one.file] = (one.split ? splits[static_cast<int>(*one.split)] : "") + one.label;
     }
     return found;
   }
@@ -56,24 +56,24 @@ class PictureFolders : public testing::Test {
 struct Spelling {
   const char* train;
   const char* other;
-  const char* part;
+  const char* split;
 };
 
-class PartSpelling : public PictureFolders, public testing::WithParamInterface<Spelling> {};
+class SplitSpelling : public PictureFolders, public testing::WithParamInterface<Spelling> {};
 
-TEST_P(PartSpelling, IsAPartAndNoClass) {
-  const auto& [train, other, part] = GetParam();
+TEST_P(SplitSpelling, IsAPartAndNoClass) {
+  const auto& [train, other, split] = GetParam();
   put({std::string(train) + "/ape/1.png", std::string(train) + "/bee/1.png",
        std::string(other) + "/ape/2.png"});
   EXPECT_THAT(list(), UnorderedElementsAre(
                           Pair(std::string(train) + "/ape/1.png", "train ape"),
                           Pair(std::string(train) + "/bee/1.png", "train bee"),
-                          Pair(std::string(other) + "/ape/2.png", std::string(part) + " ape")));
-  EXPECT_THAT(notes(), ElementsAre("folders are parts: train is '" + std::string(train) + "', " +
-                                   part + " is '" + other + "'"));
+                          Pair(std::string(other) + "/ape/2.png", std::string(split) + " ape")));
+  EXPECT_THAT(notes(), ElementsAre("folders are splits: train is '" + std::string(train) + "', " +
+                                   split + " is '" + other + "'"));
 }
 
-INSTANTIATE_TEST_SUITE_P(Usual, PartSpelling,
+INSTANTIATE_TEST_SUITE_P(Usual, SplitSpelling,
                          testing::Values(Spelling{"TRAIN", "TEST", "test"},
                                          Spelling{"Training", "Validation", "validation"},
                                          Spelling{"trn", "tst", "test"},
@@ -94,7 +94,7 @@ TEST_F(PictureFolders, WhatElseLiesBesidePartsIsNamedAndNoClass) {
                                            Pair("val/a/2.png", "validation a")));
   EXPECT_THAT(notes(),
               UnorderedElementsAre(
-                  "folders are parts: train is 'train', validation is 'val'",
+                  "folders are splits: train is 'train', validation is 'val'",
                   "folders without pictures are not classes: 'annotations', 'models', 'train/c'",
                   "hidden folders and folders left by archives are not read: '.ipynb_checkpoints', "
                   "'__MACOSX', "
@@ -105,10 +105,10 @@ TEST_F(PictureFolders, WhatElseLiesBesidePartsIsNamedAndNoClass) {
 TEST_F(PictureFolders, PartsBesideClassesAreRefusedUntilSomebodySaysWhichTheyAre) {
   put({"train/1.png", "plane/1.png", "car/1.png"});
   EXPECT_THAT(refusal(),
-              HasSubstr("set: has folders that look like parts, 'train', and others "
+              HasSubstr("set: has folders that look like splits, 'train', and others "
                         "with pictures, 'car', 'plane'; allowed: --parts train=train "
                         "leaves the others out; --parts none treats all folders as classes"));
-  EXPECT_THAT(list({.parts = std::vector<PartFolder>{}}),
+  EXPECT_THAT(list({.splits = std::vector<SplitFolder>{}}),
               UnorderedElementsAre(Pair("train/1.png", "train"), Pair("plane/1.png", "plane"),
                                    Pair("car/1.png", "car")));
 }
@@ -127,7 +127,7 @@ TEST_F(PictureFolders, PartsMayBeSpelledEachInItsWay) {
                                            Pair("seg_test/a/2.png", "test a"),
                                            Pair("val2017/b/3.png", "validation b")));
   EXPECT_THAT(notes(),
-              ElementsAre("folders are parts: train is 'Training', validation is 'val2017', "
+              ElementsAre("folders are splits: train is 'Training', validation is 'val2017', "
                           "test is 'seg_test'"));
 }
 
@@ -139,9 +139,9 @@ TEST_F(PictureFolders, ClassesOfWhichEachHasAPartsWordHoldNoClasses) {
 
 TEST_F(PictureFolders, ThePartsMayBeSaid) {
   put({"first/a/1.png", "first/b/1.png", "more/second/a/2.png", "third/b/3.png", "rest/c/4.png"});
-  const auto found = list({.parts = std::vector<PartFolder>{{Part::kTrain, "first/"},
-                                                            {Part::kValidation, "more/second"},
-                                                            {Part::kTest, "./third"}}});
+  const auto found = list({.splits = std::vector<SplitFolder>{{Split::kTrain, "first/"},
+                                                              {Split::kValidation, "more/second"},
+                                                              {Split::kTest, "./third"}}});
   EXPECT_THAT(found, UnorderedElementsAre(Pair("first/a/1.png", "train a"),
                                           Pair("first/b/1.png", "train b"),
                                           Pair("more/second/a/2.png", "validation a"),
@@ -151,21 +151,21 @@ TEST_F(PictureFolders, ThePartsMayBeSaid) {
 
 TEST_F(PictureFolders, PartsThatAreWronglySaidAreRefused) {
   put({"first/a/1.png", "second/a/1.png"});
-  const auto with = [this](std::vector<PartFolder> parts) {
-    return refusal({.parts = std::move(parts)});
+  const auto with = [this](std::vector<SplitFolder> splits) {
+    return refusal({.splits = std::move(splits)});
   };
-  EXPECT_THAT(with({{Part::kTrain, "frist"}}),
+  EXPECT_THAT(with({{Split::kTrain, "frist"}}),
               HasSubstr("--parts: 'frist' is not a folder with pictures in " + root() +
                         "; allowed: folders there: 'first', 'second'"));
-  EXPECT_THAT(with({{Part::kTest, "first"}}),
+  EXPECT_THAT(with({{Split::kTest, "first"}}),
               HasSubstr("/set is for training; allowed: train=FOLDER"));
-  EXPECT_THAT(with({{Part::kTrain, "first"}, {Part::kTest, "first/a"}}),
+  EXPECT_THAT(with({{Split::kTrain, "first"}, {Split::kTest, "first/a"}}),
               HasSubstr("'first/a' and 'first' of "));
 }
 
 TEST_F(PictureFolders, PartsWithoutOneForTrainingAreRefused) {
   put({"Test/a/1.png", "val/a/1.png"});
-  EXPECT_THAT(refusal(), HasSubstr("has the parts 'val', 'Test', but none for training"));
+  EXPECT_THAT(refusal(), HasSubstr("has the splits 'val', 'Test', but none for training"));
 }
 
 TEST_F(PictureFolders, APartWithoutClassesIsRefusedWhereItTrainsAndSaidElsewhere) {
@@ -176,7 +176,7 @@ TEST_F(PictureFolders, APartWithoutClassesIsRefusedWhereItTrainsAndSaidElsewhere
   fs::remove_all(root() + "/train/a");
   fs::remove_all(root() + "/train/b");
   put({"train/1.png"});
-  EXPECT_THAT(refusal(), HasSubstr("the training part 'train' has no subfolder with pictures"));
+  EXPECT_THAT(refusal(), HasSubstr("the training set 'train' has no subfolder with pictures"));
 }
 
 TEST_F(PictureFolders, FoldersThatArchivesAddAreLookedThrough) {
@@ -185,7 +185,7 @@ TEST_F(PictureFolders, FoldersThatArchivesAddAreLookedThrough) {
   EXPECT_THAT(list(), UnorderedElementsAre(Pair("leaves/leaf_train/leaf_train/a/1.png", "train a"),
                                            Pair("leaves/leaf_train/leaf_train/b/1.png", "train b"),
                                            Pair("leaves/leaf_test/leaf_test/a/1.png", "test a")));
-  EXPECT_THAT(notes(), Contains("the parts are in the folder 'leaves'"));
+  EXPECT_THAT(notes(), Contains("the splits are in the folder 'leaves'"));
 }
 
 TEST_F(PictureFolders, ClassesMayHaveTheParts) {
@@ -194,9 +194,9 @@ TEST_F(PictureFolders, ClassesMayHaveTheParts) {
                                            Pair("ape/test/2.png", "test ape"),
                                            Pair("bee/train/3.png", "train bee")));
   put({"bee/4.png"});
-  EXPECT_THAT(refusal(), HasSubstr("has classes with folders that look like parts, such as "
+  EXPECT_THAT(refusal(), HasSubstr("has classes with folders that look like splits, such as "
                                    "'ape/train', and pictures beside them, in 'bee'"));
-  EXPECT_THAT(list({.parts = std::vector<PartFolder>{}}), Contains(Pair("bee/4.png", "bee")));
+  EXPECT_THAT(list({.splits = std::vector<SplitFolder>{}}), Contains(Pair("bee/4.png", "bee")));
 }
 
 TEST_F(PictureFolders, ATableBesideThePicturesIsOffered) {

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// Tables of file names and labels: with and without a header, with parts, and what they leave out.
+// Tables of file names and labels: with and without a header, with splits, and what they leave out.
 #include "core/data/formats/picture_list.h"
 #include "tests/support/temporary_folder.h"
 
@@ -71,12 +71,12 @@ TEST_F(PictureTable, AColumnMaySayTheParts) {
   const auto listed = list("file,set,kind\np1.jpg,Training,a\np2.jpg,Dev,b\np3.jpg,TEST,a\n",
                            {.split_column = "set"});
   ASSERT_TRUE(listed) << listed.error().message();
-  std::vector<Part> parts;
-  for (const ListedPicture& one : listed->pictures) parts.push_back(one.part.value());
-  EXPECT_THAT(parts, ElementsAre(Part::kTrain, Part::kValidation, Part::kTest));
+  std::vector<Split> splits;
+  for (const ListedPicture& one : listed->pictures) splits.push_back(one.split.value());
+  EXPECT_THAT(splits, ElementsAre(Split::kTrain, Split::kValidation, Split::kTest));
   EXPECT_THAT(
       rows("file,kind,set\np1.jpg,a,train\np2.jpg,b,holdout\n", {.split_column = "set"}),
-      ElementsAre(HasSubstr("line 3: 'holdout' is not a part; allowed: train, validation")));
+      ElementsAre(HasSubstr("line 3: 'holdout' is not a split; allowed: train, validation")));
 }
 
 TEST_F(PictureTable, PicturesThatItNamesMoreThanOnceAreCounted) {
@@ -94,8 +94,8 @@ TEST_F(PictureTable, PicturesThatItNamesMoreThanOnceAreCounted) {
 TEST_F(PictureTable, AColumnThatSeemsToSayThePartIsNoted) {
   put({"p1.jpg", "p2.jpg"});
   const std::string text = "file,Split,kind\np1.jpg,train,a\np2.jpg,test,b\n";
-  EXPECT_THAT(list(text)->notes, ElementsAre(HasSubstr("column 'Split' of ")));
-  EXPECT_THAT(list(text, {.split_column = "Split"})->notes, testing::IsEmpty());
+  EXPECT_THAT(list(text)->notes, ElementsAre(HasSubstr("column 'SplitIndices' of ")));
+  EXPECT_THAT(list(text, {.split_column = "SplitIndices"})->notes, testing::IsEmpty());
 }
 
 TEST_F(PictureTable, PicturesThatItDoesNotNameAreCounted) {

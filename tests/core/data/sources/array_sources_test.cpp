@@ -73,7 +73,7 @@ TEST(NpzSource, TrainAndTestArraysAreParts) {
   ASSERT_EQ(data.error, "");
   EXPECT_EQ(data.dataset->size(), 6U);
   EXPECT_THAT(data.sample(5), ElementsAre(30.0F, 31.0F, 32.0F, 33.0F, 34.0F, 35.0F));
-  EXPECT_THAT(data.summary.part_counts, ElementsAre(4U, 0U, 2U));
+  EXPECT_THAT(data.summary.split_counts, ElementsAre(4U, 0U, 2U));
 }
 
 TEST(NpzSource, TheArraysAreNamedWhereItIsUnclear) {

@@ -40,7 +40,7 @@ TEST(Cifar10Source, AFolderHasItsTestPart) {
   (void)folder.file("test_batch.bin", record(0));
   const OpenedData data = openData({.path = path.substr(0, path.rfind('/'))});
   ASSERT_EQ(data.error, "");
-  EXPECT_THAT(data.summary.part_counts, ElementsAre(2U, 0U, 1U));
+  EXPECT_THAT(data.summary.split_counts, ElementsAre(2U, 0U, 1U));
   EXPECT_THAT(data.targets().labels, ElementsAre(3, 9, 0));
 }
 

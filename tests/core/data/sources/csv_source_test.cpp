@@ -88,9 +88,9 @@ TEST(CsvSource, AColumnThatSeemsToSayThePartIsNoted) {
       csv(text).dataset->head().notes,
       testing::IsSupersetOf(
           {"column 'use' contains 'test' and 'train' and is used as an input; "
-           "--split-column 'use' takes the parts from it, --ignore 'use' leaves it out",
+           "--split-column 'use' takes the splits from it, --ignore 'use' leaves it out",
            "column 'Fold' has a name used for splits and is used as an input; "
-           "--split-column 'Fold' takes the parts from it, --ignore 'Fold' leaves it out"}));
+           "--split-column 'Fold' takes the splits from it, --ignore 'Fold' leaves it out"}));
   EXPECT_THAT(csv("x,split\n1,train\n2,test\n3,train\n4,test\n").dataset->head().notes,
               ElementsAre(HasSubstr("column 'split' contains 'test' and 'train' and is used as the "
                                     "target; --split-column 'split'")));
@@ -131,13 +131,13 @@ TEST(CsvSource, ByteOrderMarkLineEndsAndQuotes) {
 }
 
 TEST(CsvSource, ColumnsMayBeLeftOutAndOneMaySayThePart) {
-  const OpenedData data = csv("id,x,part,y\nn1,1,train,a\nn2,2,val,b\nn3,3,test,a\nn4,4,train,b\n",
-                              {.ignore = {"id"}, .split_column = "part"});
+  const OpenedData data = csv("id,x,split,y\nn1,1,train,a\nn2,2,val,b\nn3,3,test,a\nn4,4,train,b\n",
+                              {.ignore = {"id"}, .split_column = "split"});
   ASSERT_EQ(data.error, "");
   EXPECT_THAT(data.dataset->head().features, ElementsAre("x"));
-  EXPECT_THAT(data.dataset->head().parts,
-              ElementsAre(Part::kTrain, Part::kValidation, Part::kTest, Part::kTrain));
-  EXPECT_THAT(data.summary.part_counts, ElementsAre(2U, 1U, 1U));
+  EXPECT_THAT(data.dataset->head().splits,
+              ElementsAre(Split::kTrain, Split::kValidation, Split::kTest, Split::kTrain));
+  EXPECT_THAT(data.summary.split_counts, ElementsAre(2U, 1U, 1U));
 }
 
 TEST(CsvSource, MissingNumbersAreCountedWhereTheyMayBeFilledIn) {
@@ -232,7 +232,7 @@ INSTANTIATE_TEST_SUITE_P(
         Wrong{"UnknownPart",
               "x,p,y\n1,train,a\n2,holdout,b\n",
               {.split_column = "p"},
-              "line 3: column 'p': 'holdout' is not a part; allowed: train, validation or test"},
+              "line 3: column 'p': 'holdout' is not a split; allowed: train, validation or test"},
         Wrong{"OpenQuote", "x,y\n1,\"a\n2,b\n", {}, "a quote is out of place or has no end"},
         Wrong{
             "TooMuch", "x,y\n1,a\n2,b\n", {.memory_budget = 1000}, "line 2: the table needs more"}),

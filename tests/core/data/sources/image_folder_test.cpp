@@ -71,7 +71,7 @@ TEST_F(ImageFolder, TrainAndTestFoldersAreParts) {
   put("one.png", "test/b/1.png");
   const OpenedData data = open();
   ASSERT_EQ(data.error, "");
-  EXPECT_THAT(data.summary.part_counts, ElementsAre(2U, 1U, 1U));
+  EXPECT_THAT(data.summary.split_counts, ElementsAre(2U, 1U, 1U));
   EXPECT_THAT(data.targets().classes, ElementsAre("a", "b"));
 }
 
@@ -114,7 +114,8 @@ TEST_F(ImageFolder, PartsAndTablesAreNotSaidTogether) {
   put("one.png", "a/1.png");
   put("one.png", "b/1.png");
   EXPECT_THAT(
-      open({.labels = labels("file,label\na/1.png,x\n"), .parts = std::vector<PartFolder>{}}).error,
+      open({.labels = labels("file,label\na/1.png,x\n"), .splits = std::vector<SplitFolder>{}})
+          .error,
       HasSubstr("--parts: is for folders that are classes"));
   EXPECT_THAT(open({.split_column = "set"}).error,
               HasSubstr("--split-column: is a column of the table"));

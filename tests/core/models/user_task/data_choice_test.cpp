@@ -46,7 +46,7 @@ TEST(DataChoice, PartsAreFoldersByAnySpellingOfAPart) {
     const auto choice = readDataChoice({{"data", "p/"}, {"parts", typed}});
     EXPECT_TRUE(choice.ok()) << choice.error().message();
     std::vector<std::pair<Part, std::string>> found;
-    for (const PartFolder& one : choice->data.parts.value())
+    for (const SplitFolder& one : choice->data.parts.value())
       found.emplace_back(one.part, one.folder);
     return found;
   };

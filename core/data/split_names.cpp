@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "core/data/part_names.h"
+#include "core/data/split_names.h"
 
 #include <algorithm>
 #include <array>
@@ -12,28 +12,28 @@ namespace {
 
 using Words = std::vector<std::string>;
 
-struct PartWord {
+struct SplitWord {
   std::string_view word;
-  Part part;
+  Split split;
 };
 /// If one is a prefix of another, the longer comes first.
-constexpr std::array kPartWords = {PartWord{"training", Part::kTrain},
-                                   PartWord{"train", Part::kTrain},
-                                   PartWord{"trn", Part::kTrain},
-                                   PartWord{"validation", Part::kValidation},
-                                   PartWord{"valid", Part::kValidation},
-                                   PartWord{"val", Part::kValidation},
-                                   PartWord{"development", Part::kValidation},
-                                   PartWord{"dev", Part::kValidation},
-                                   PartWord{"testing", Part::kTest},
-                                   PartWord{"test", Part::kTest},
-                                   PartWord{"tst", Part::kTest}};
-/// Words without meaning for the content of a part.
+constexpr std::array kSplitWords = {SplitWord{"training", Split::kTrain},
+                                    SplitWord{"train", Split::kTrain},
+                                    SplitWord{"trn", Split::kTrain},
+                                    SplitWord{"validation", Split::kValidation},
+                                    SplitWord{"valid", Split::kValidation},
+                                    SplitWord{"val", Split::kValidation},
+                                    SplitWord{"development", Split::kValidation},
+                                    SplitWord{"dev", Split::kValidation},
+                                    SplitWord{"testing", Split::kTest},
+                                    SplitWord{"test", Split::kTest},
+                                    SplitWord{"tst", Split::kTest}};
+/// Words without meaning for the content of a split.
 constexpr std::array<std::string_view, 24> kPlainWords = {
     "set",  "data",  "dataset", "split",  "subset",  "part",    "partition", "folder",
     "dir",  "image", "images",  "img",    "imgs",    "picture", "pictures",  "pic",
     "pics", "photo", "photos",  "sample", "samples", "file",    "files",     "examples"};
-/// Roles of arrays. These and the plain words may form one word with a part's word.
+/// Roles of arrays. These and the plain words may form one word with a split's word.
 constexpr std::array<std::string_view, 12> kRoleWords = {
     "x",     "y",      "label",  "labels",  "target",  "targets",
     "input", "inputs", "output", "outputs", "feature", "features"};
@@ -82,68 +82,68 @@ bool isPlain(std::string_view word) {
 }
 
 struct FoundWord {
-  Part part;
+  Split split;
   std::string rest;  ///< the rest of the same word
 };
 
 /// "train", "trainset", "xtrain"
-std::optional<FoundWord> findPart(std::string_view word) {
+std::optional<FoundWord> findSplit(std::string_view word) {
   const auto joins = [](std::string_view rest) {
     return rest.empty() || isPlain(rest) || std::ranges::find(kRoleWords, rest) != kRoleWords.end();
   };
-  for (const PartWord& known : kPartWords) {
+  for (const SplitWord& known : kSplitWords) {
     if (word.starts_with(known.word) && joins(word.substr(known.word.size()))) {
-      return FoundWord{known.part, std::string(word.substr(known.word.size()))};
+      return FoundWord{known.split, std::string(word.substr(known.word.size()))};
     }
     if (word.ends_with(known.word) && joins(word.substr(0, word.size() - known.word.size()))) {
-      return FoundWord{known.part, std::string(word.substr(0, word.size() - known.word.size()))};
+      return FoundWord{known.split, std::string(word.substr(0, word.size() - known.word.size()))};
     }
   }
   return std::nullopt;
 }
 
 struct ReadName {
-  Part part;
+  Split split;
   Words rest = {};
 };
 
 std::optional<ReadName> readName(std::string_view name) {
-  std::optional<Part> part;
+  std::optional<Split> split;
   Words rest;
   for (std::string& word : wordsOf(name)) {
-    auto found = findPart(word);
-    if (found && part && *part != found->part) return std::nullopt;
-    if (found) part = found->part;
+    auto found = findSplit(word);
+    if (found && split && *split != found->split) return std::nullopt;
+    if (found) split = found->split;
     std::string other = found ? std::move(found->rest) : std::move(word);
     if (!other.empty()) rest.push_back(std::move(other));
   }
-  if (!part) return std::nullopt;
-  return ReadName{*part, std::move(rest)};
+  if (!split) return std::nullopt;
+  return ReadName{*split, std::move(rest)};
 }
 
 }  // namespace
 
-std::optional<PartName> readPartName(std::string_view name) {
+std::optional<SplitName> readSplitName(std::string_view name) {
   const auto read = readName(name);
   if (!read) return std::nullopt;
-  PartName found{read->part, {}};
+  SplitName found{read->split, {}};
   for (const std::string& word : read->rest) found.rest += (found.rest.empty() ? "" : " ") + word;
   return found;
 }
 
-std::optional<Part> partOfName(std::string_view name) {
+std::optional<Split> splitOfName(std::string_view name) {
   const auto read = readName(name);
   if (!read || !std::ranges::all_of(read->rest, isPlain)) return std::nullopt;
-  return read->part;
+  return read->split;
 }
 
-const char* partWord(Part part) {
-  switch (part) {
-    case Part::kTrain:
+const char* splitWord(Split split) {
+  switch (split) {
+    case Split::kTrain:
       return "train";
-    case Part::kValidation:
+    case Split::kValidation:
       return "validation";
-    case Part::kTest:
+    case Split::kTest:
       return "test";
   }
   return "";

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "core/data/part_labels.h"
+#include "core/data/split_labels.h"
 
-#include "core/data/part_names.h"
+#include "core/data/split_names.h"
 
 #include <algorithm>
 #include <array>
@@ -45,35 +45,35 @@ std::vector<std::string> onlyIn(const Targets& targets, const std::vector<bool>&
 
 }  // namespace
 
-Status checkPartLabels(Dataset& dataset) {
+Status checkSplitLabels(Dataset& dataset) {
   const DatasetHead& head = dataset.head();
   const Targets& targets = head.targets;
-  if (head.parts.empty() || targets.task != TaskKind::kClassification) return Ok{};
+  if (head.splits.empty() || targets.task != TaskKind::kClassification) return Ok{};
   std::array<std::vector<std::uint64_t>, 3> samples;
   for (std::uint64_t i = 0; i < dataset.size(); ++i) {
-    samples[static_cast<std::size_t>(head.parts[i])].push_back(i);
+    samples[static_cast<std::size_t>(head.splits[i])].push_back(i);
   }
   const auto trained = seenIn(targets, samples[0]);
-  for (const Part part : {Part::kValidation, Part::kTest}) {
+  for (const Split split : {Split::kValidation, Split::kTest}) {
     const auto names =
-        onlyIn(targets, seenIn(targets, samples[static_cast<std::size_t>(part)]), trained);
+        onlyIn(targets, seenIn(targets, samples[static_cast<std::size_t>(split)]), trained);
     if (names.empty()) continue;
-    const std::string why = std::string("the ") + partWord(part) + " part has " +
+    const std::string why = std::string("the ") + splitWord(split) + " split has " +
                             ofClasses(names.size()) + listed(names) +
                             ", which no training sample has";
     if (!targets.classes_said) {
-      return Error{head.path, why, "in every part, only classes of training samples"};
+      return Error{head.path, why, "in every split, only classes of training samples"};
     }
     dataset.note(why);
   }
   return Ok{};
 }
 
-void noteUnmeasured(Dataset& dataset, const Split& split) {
+void noteUnmeasured(Dataset& dataset, const SplitIndices& indices) {
   const Targets& targets = dataset.head().targets;
   if (targets.task != TaskKind::kClassification) return;
   const auto names =
-      onlyIn(targets, seenIn(targets, split.train), seenIn(targets, split.validation));
+      onlyIn(targets, seenIn(targets, indices.train), seenIn(targets, indices.validation));
   if (names.empty()) return;
   dataset.note("no validation sample has " + ofClasses(names.size()) + listed(names));
 }
