@@ -7,7 +7,7 @@
 
 #include "core/base/result.h"
 #include "core/protocol/spec/catalog.h"
-#include "core/protocol/task_view.h"
+#include "core/protocol/task_picture.h"
 
 #include <cstdint>
 #include <functional>
@@ -126,10 +126,10 @@ struct TaskData {
   std::function<std::unique_ptr<BatchSource>(const BatchRequest&)> batches = {};
 };
 
-/// Computes a task view in pieces, one per call, so that training can continue in between. A demo's
-/// piece takes a few milliseconds on the CPU. Returns the view with the last piece and nothing
-/// before. The caller holds an InferenceMode guard.
-using ViewWork = std::function<std::optional<TaskView>()>;
+/// Computes a task picture in pieces, one per call, so that training can continue in between. A
+/// demo's piece takes a few milliseconds on the CPU. Returns the picture with the last piece and
+/// nothing before. The caller holds an InferenceMode guard.
+using PictureWork = std::function<std::optional<TaskPicture>()>;
 
 struct ModelEntry {
   ModelInfo info = {};
@@ -143,10 +143,10 @@ struct ModelEntry {
   /// Writes a TorchScript file with these weights to `path`; null: not available.
   std::function<Status(const std::vector<NamedTensor>& tensors, const std::string& path)>
       save_script = {};
-  /// Starts a task view of `model`, which this entry made, on TaskData's `validation`. Both are on
-  /// the same device and outlive the work. Deterministic for given weights and seed. Null: no task
-  /// view.
-  ViewWork (*view)(const Model& model, const Batch& validation, std::uint64_t seed) = nullptr;
+  /// Starts a task picture of `model`, which this entry made, on TaskData's `validation`. Both are
+  /// on the same device and outlive the work. Deterministic for given weights and seed. Null: no
+  /// task picture.
+  PictureWork (*picture)(const Model& model, const Batch& validation, std::uint64_t seed) = nullptr;
 };
 
 using ModelRegistry = std::map<std::string, ModelEntry, std::less<>>;

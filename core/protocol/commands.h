@@ -68,12 +68,12 @@ struct Scan {
   friend bool operator==(const Scan&, const Scan&) = default;
 };
 /// Renders the task-specific picture (decision surface, fitted curve, ...) with the raw weights or
-/// a track's. Read-only. Answered by Viewed or Rejected. Also works on a finished run, until the
+/// a track's. Read-only. Answered by Rendered or Rejected. Also works on a finished run, until the
 /// next one starts.
-struct View {
+struct Render {
   std::uint64_t request = 0;
   std::string of = {};  ///< "raw" or a label
-  friend bool operator==(const View&, const View&) = default;
+  friend bool operator==(const Render&, const Render&) = default;
 };
 /// Writes weights to a file on the engine's machine. Answered by Saved or Rejected.
 struct Save {
@@ -92,6 +92,6 @@ struct SetSpeed {
 using Command =
     std::variant<command::Start, command::Pause, command::Resume, command::Advance, command::Stop,
                  command::SetParams, command::EditTracks, command::Synthesize, command::Scan,
-                 command::View, command::Save, command::SetSpeed>;
+                 command::Render, command::Save, command::SetSpeed>;
 
 }  // namespace emascope

@@ -8,7 +8,7 @@
 #include "core/protocol/run_state.h"
 #include "core/protocol/spec/model_info.h"
 #include "core/protocol/spec/run_config.h"
-#include "core/protocol/task_view.h"
+#include "core/protocol/task_picture.h"
 #include "core/rules/schedule.h"
 
 #include <cstdint>
@@ -125,12 +125,12 @@ struct Scanned {
   std::vector<Evaluation> vals = {};  ///< one for each of spec.shares
   friend bool operator==(const Scanned&, const Scanned&) = default;
 };
-struct Viewed {
+struct Rendered {
   std::uint64_t request = 0;
   std::int64_t step = 0;
   std::string of = {};
-  TaskView view = {};
-  friend bool operator==(const Viewed&, const Viewed&) = default;
+  TaskPicture picture = {};
+  friend bool operator==(const Rendered&, const Rendered&) = default;
 };
 struct Saved {
   std::uint64_t request = 0;  ///< 0 for one that came with the configuration
@@ -178,7 +178,7 @@ struct Failed {
 
 using Event = std::variant<event::Started, event::StateChanged, event::Evaluated, event::Progress,
                            event::Applied, event::TracksChanged, event::Synthesized, event::Scanned,
-                           event::Viewed, event::Saved, event::Tested, event::Rejected,
+                           event::Rendered, event::Saved, event::Tested, event::Rejected,
                            event::SkippedStep, event::Failed>;
 
 }  // namespace emascope

@@ -46,7 +46,7 @@ std::optional<RunState> nextState(RunState from, const Command& command) {
           [&](const command::EditTracks&) { return when(live, from); },
           [&](const command::Synthesize&) { return when(live, from); },
           [&](const command::Scan&) { return when(live, from); },
-          [&](const command::View&) { return when(live || from == RunState::kFinished, from); },
+          [&](const command::Render&) { return when(live || from == RunState::kFinished, from); },
           [&](const command::Save&) { return when(live, from); },
           [&](const command::SetSpeed&) { return when(true, from); }},
       command);

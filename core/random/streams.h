@@ -20,7 +20,7 @@ inline constexpr std::uint64_t kDropout = 11;
 inline constexpr std::uint64_t kStatisticsDropout = 12;
 inline constexpr std::uint64_t kObservations = 20;  ///< observations of the noisy signal
 inline constexpr std::uint64_t kBackbone = 21;      ///< pretraining of the backbone
-inline constexpr std::uint64_t kSamples = 22;       ///< random numbers of task views
+inline constexpr std::uint64_t kSamples = 22;       ///< random numbers of task pictures
 inline constexpr std::uint64_t kTestData = 23;
 
 }  // namespace emascope::stream

@@ -27,7 +27,7 @@ std::string whereOf(const Command& command) {
           [](const command::Synthesize& wanted) { return "synthesize " + wanted.spec.label; },
           [](const command::Scan& wanted) { return "scan " + wanted.spec.track; },
           [](const command::Save& wanted) { return "save " + wanted.spec.of; },
-          [](const command::View& wanted) { return "view " + wanted.of; },
+          [](const command::Render& wanted) { return "render " + wanted.of; },
           [](const auto&) { return std::string("start"); }},
       command);
 }
@@ -39,7 +39,7 @@ std::uint64_t requestOf(const Command& command) {
                                [](const command::Synthesize& wanted) { return wanted.request; },
                                [](const command::Scan& wanted) { return wanted.request; },
                                [](const command::Save& wanted) { return wanted.request; },
-                               [](const command::View& wanted) { return wanted.request; },
+                               [](const command::Render& wanted) { return wanted.request; },
                                [](const auto&) { return std::uint64_t{0}; }},
                     command);
 }
@@ -72,7 +72,7 @@ void Runner::turn(const std::stop_token& stop) {
     obey(command);
   }
   if (stop.stop_requested() || fresh_.waits()) return;
-  advanceViews();
+  advancePictures();
   if (state_ == RunState::kPaused) applyEdits();
   if (state_ == RunState::kRunning && rate_limiter_.wait(steadyNow()) <= SteadySpan::zero())
     advance();
@@ -80,7 +80,7 @@ void Runner::turn(const std::stop_token& stop) {
 
 std::vector<Command> Runner::nextCommands(const std::stop_token& stop) {
   if (next_ || !inbox_.empty()) return {};
-  if (trainer_ && !trainer_->viewsWanted().empty()) return commands_.takeAll();
+  if (trainer_ && !trainer_->picturesWanted().empty()) return commands_.takeAll();
   if (state_ != RunState::kRunning) return commands_.waitAll(stop);
   const SteadySpan wait = rate_limiter_.wait(steadyNow());
   return wait > SteadySpan::zero() ? commands_.waitAllFor(stop, wait) : commands_.takeAll();
@@ -111,7 +111,7 @@ void Runner::obey(const Command& command) {
           [&](const command::EditTracks& edit) { takeEdit(edit); },
           [&](const command::Synthesize& wanted) { synthesize(wanted.request, wanted.spec); },
           [&](const command::Scan& wanted) { scan(wanted.request, wanted.spec); },
-          [&](const command::View& wanted) { view(wanted); },
+          [&](const command::Render& wanted) { render(wanted); },
           [&](const command::Save& wanted) { save(wanted.request, wanted.spec); },
           [&](const command::SetSpeed& speed) { rate_limiter_.setSpeed(speed.steps_per_second); }},
       command);
@@ -302,7 +302,7 @@ void Runner::endRun(RunState state, const std::string& why) {
   }
   if (state_ == RunState::kRunning && trainer_) reportProgress(steadyNow());
   clock_.hold(steadyNow());
-  finishViews(state);
+  finishPictures(state);
   if (state != RunState::kFinished) trainer_.reset();  // a finished run can still be inspected
   outputs_.reset();
   state_ = state;

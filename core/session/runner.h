@@ -80,11 +80,11 @@ class Runner {
   [[nodiscard]] bool noLongerImproves(const EvalPoint& point);
   void synthesize(std::uint64_t request, const SynthesisSpec& spec);
   void scan(std::uint64_t request, const ScanSpec& spec);
-  void view(const command::View& wanted);
-  /// Works on the pending views for a limited time between two steps.
-  void advanceViews();
-  /// Answers pending view requests when the run ends in `state`.
-  void finishViews(RunState state);
+  void render(const command::Render& wanted);
+  /// Works on the pending pictures for a limited time between two steps.
+  void advancePictures();
+  /// Answers pending picture requests when the run ends in `state`.
+  void finishPictures(RunState state);
   void save(std::uint64_t request, const SaveSpec& spec);
   void saveWithoutThread();
   /// `what` with the step in which it happened, or after which, and the step of the weights.

@@ -14,7 +14,7 @@ namespace emascope {
 namespace {
 
 /// Between two steps, and during a pause between two checks for commands.
-constexpr std::chrono::milliseconds kViewBudget(5);
+constexpr std::chrono::milliseconds kPictureBudget(5);
 
 }  // namespace
 
@@ -39,15 +39,15 @@ void Runner::scan(std::uint64_t request, const ScanSpec& spec) {
   events_.put(std::move(scanned).value());
 }
 
-void Runner::view(const command::View& wanted) {
-  if (const Status begun = trainer_->beginView(wanted); !begun) {
+void Runner::render(const command::Render& wanted) {
+  if (const Status begun = trainer_->beginPicture(wanted); !begun) {
     events_.put(event::Rejected{wanted.request, begun.error()});
   }
 }
 
-void Runner::advanceViews() {
-  if (!trainer_ || trainer_->viewsWanted().empty()) return;
-  for (auto& viewed : trainer_->advanceViews(kViewBudget)) events_.put(std::move(viewed));
+void Runner::advancePictures() {
+  if (!trainer_ || trainer_->picturesWanted().empty()) return;
+  for (auto& rendered : trainer_->advancePictures(kPictureBudget)) events_.put(std::move(rendered));
 }
 
 void Runner::save(std::uint64_t request, const SaveSpec& spec) {
@@ -175,16 +175,16 @@ void Runner::saveWithoutThread() {
   refuseSaves(trained_ ? "the device is at work on a step that does not end" : "no step was taken");
 }
 
-void Runner::finishViews(RunState state) {
+void Runner::finishPictures(RunState state) {
   if (!trainer_) return;
   if (state == RunState::kFailed) {
-    for (const std::uint64_t request : trainer_->viewsWanted()) {
+    for (const std::uint64_t request : trainer_->picturesWanted()) {
       events_.put(event::Rejected{
-          request, Error{"view", "the run ended after step " + std::to_string(step()), ""}});
+          request, Error{"picture", "the run ended after step " + std::to_string(step()), ""}});
     }
     return;
   }
-  while (!trainer_->viewsWanted().empty()) advanceViews();
+  while (!trainer_->picturesWanted().empty()) advancePictures();
 }
 
 }  // namespace emascope

@@ -63,14 +63,14 @@ class Trainer {
   /// Evaluates weights on the line between raw and an average. Returns an error for an unknown
   /// track. Like save(), it changes nothing.
   [[nodiscard]] Result<event::Scanned> scan(const ScanSpec& spec);
-  /// Starts a task view with the current weights. Returns an error for an unknown track and for a
-  /// task without views. Changes nothing.
-  [[nodiscard]] Status beginView(const command::View& wanted);
-  /// Request numbers of the pending views.
-  [[nodiscard]] std::vector<std::uint64_t> viewsWanted() const;
-  /// Works on queued views for at most `budget` (always at least one piece). Returns the views
-  /// completed by this call.
-  [[nodiscard]] std::vector<event::Viewed> advanceViews(std::chrono::nanoseconds budget);
+  /// Starts a task picture with the current weights. Returns an error for an unknown track and for
+  /// a task without pictures. Changes nothing.
+  [[nodiscard]] Status beginPicture(const command::Render& wanted);
+  /// Request numbers of the pending pictures.
+  [[nodiscard]] std::vector<std::uint64_t> picturesWanted() const;
+  /// Works on queued pictures for at most `budget` (always at least one piece). Returns the
+  /// pictures completed by this call.
+  [[nodiscard]] std::vector<event::Rendered> advancePictures(std::chrono::nanoseconds budget);
   /// Writes weights to a file. Returns an error for an unknown track and if the file cannot be
   /// written.
   [[nodiscard]] Result<event::Saved> save(const SaveSpec& spec);
@@ -94,7 +94,7 @@ class Trainer {
   /// The learning rate of the last step; 0 before the first.
   [[nodiscard]] double lastRate() const;
 
-  /// Time spent in each part since the run began, without views.
+  /// Time spent in each part since the run began, without pictures.
   struct Busy {
     std::chrono::nanoseconds data = {};  ///< waiting for batches
     std::chrono::nanoseconds train = {};

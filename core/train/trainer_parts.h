@@ -10,10 +10,10 @@
 #include "core/train/gradient_pass.h"
 #include "core/train/model_state.h"
 #include "core/train/optimizer.h"
+#include "core/train/picture_queue.h"
 #include "core/train/run_history.h"
 #include "core/train/track_models.h"
 #include "core/train/trainer.h"
-#include "core/train/view_queue.h"
 #include "core/train/weights_reports.h"
 
 #include <functional>
@@ -91,7 +91,7 @@ struct Trainer::Parts {
   BestWeights best_raw;           ///< only used for the test
   BestWeights best_track;
   std::map<std::string, BestWeights> best_saved;  ///< requested ones, by label or raw
-  ViewQueue views;
+  PictureQueue pictures;
   Supervision* supervision = nullptr;
   std::vector<std::unique_ptr<Model>> stand_ins;  ///< raw and tracks, after standBack()
   Step last;

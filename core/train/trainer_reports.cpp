@@ -29,25 +29,25 @@ Result<event::Scanned> Trainer::scan(const ScanSpec& spec) {
   return scanned;
 }
 
-Status Trainer::beginView(const command::View& wanted) {
+Status Trainer::beginPicture(const command::Render& wanted) {
   Parts& run = *parts_;
-  const auto weights = run.modelOf(wanted.of, "view");
+  const auto weights = run.modelOf(wanted.of, "picture");
   if (!weights) return weights.error();
-  if (run.entry.view == nullptr) {
-    return Error{"view", "this task has no task view", "the built-in demos"};
+  if (run.entry.picture == nullptr) {
+    return Error{"picture", "this task has no task picture", "the built-in demos"};
   }
   auto copy = run.spareModel();
   copyTensors(**weights, *copy);
-  ViewWork work = run.entry.view(*copy, run.validation, run.plan.config.seed);
-  run.views.add({.request = wanted.request, .step = run.last.number, .of = wanted.of},
-                std::move(copy), std::move(work));
+  PictureWork work = run.entry.picture(*copy, run.validation, run.plan.config.seed);
+  run.pictures.add({.request = wanted.request, .step = run.last.number, .of = wanted.of},
+                   std::move(copy), std::move(work));
   return Ok{};
 }
 
-std::vector<std::uint64_t> Trainer::viewsWanted() const { return parts_->views.requests(); }
+std::vector<std::uint64_t> Trainer::picturesWanted() const { return parts_->pictures.requests(); }
 
-std::vector<event::Viewed> Trainer::advanceViews(std::chrono::nanoseconds budget) {
-  return parts_->views.advance(budget);
+std::vector<event::Rendered> Trainer::advancePictures(std::chrono::nanoseconds budget) {
+  return parts_->pictures.advance(budget);
 }
 
 Result<event::Saved> Trainer::save(const SaveSpec& spec) {

@@ -55,7 +55,7 @@ namespace emascope {
       command::SetParams{11, "like", {{"momentum_warmup", kNoneValue}}, {}},
       command::Synthesize{13, {"wide", "sigma_rel", 0.2, 400}},
       command::Scan{14, {"main", {-0.5, 2.0}}},
-      command::View{16, "main"},
+      command::Render{16, "main"},
       command::Save{15, {"main", "main.safetensors"}},
       command::SetSpeed{200.0}};
   for (const TrackAction& action : everyAction()) {
@@ -80,7 +80,7 @@ namespace emascope {
       event::Synthesized{
           13, {"wide", "sigma_rel", 0.2, 400}, {0.25, 0.9}, 0.01, 1.5, 40, "float16"},
       event::Scanned{14, 400, {"main", {0.0, 1.0}}, {{0.5, 0.8}, {0.25, 0.9}}},
-      event::Viewed{
+      event::Rendered{
           16, 400, "main", {"curve", "The curve", {{"fitted", {2, 1}, {0.5F, -1.5F}}}, {"hello"}}},
       event::Saved{15, 400, {"main", "main.safetensors"}, 4096},
       event::Tested{{{"raw", 400, {0.5, 0.75}}, {"best main", 300, {0.25, 0.875}}}},

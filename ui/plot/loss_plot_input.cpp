@@ -13,11 +13,11 @@
 namespace emascope::ui {
 namespace {
 
-constexpr double kWheelStep = 0.85;     // per notch of the wheel
-constexpr int kWheelPause = 500;        // ms; closer turns of the wheel count as one action
-constexpr double kFewestSteps = 4.0;    // an axis shows at least this many
-constexpr std::size_t kMostViews = 50;  // kept for Backspace
-constexpr double kClickDistance = 4.0;  // pixels
+constexpr double kWheelStep = 0.85;        // per notch of the wheel
+constexpr int kWheelPause = 500;           // ms; closer turns of the wheel count as one action
+constexpr double kFewestSteps = 4.0;       // an axis shows at least this many
+constexpr std::size_t kMostPictures = 50;  // kept for Backspace
+constexpr double kClickDistance = 4.0;     // pixels
 constexpr double kLargestLoss = 1e300;
 
 std::optional<Strip> stripAt(const Canvas& canvas, const QPointF& at) {
@@ -40,7 +40,7 @@ bool sane(const Range& range, AxisScale scale) {
 
 void LossPlot::Private::remember() {
   earlier.push_back(view);
-  if (earlier.size() > kMostViews) earlier.erase(earlier.begin());
+  if (earlier.size() > kMostPictures) earlier.erase(earlier.begin());
 }
 
 void LossPlot::Private::look(const PlotView& wanted) {

@@ -115,11 +115,11 @@ std::uint64_t RunController::setParams(const std::string& track, const ParamValu
   return request;
 }
 
-std::uint64_t RunController::view(const std::string& of) {
-  if (!accepts(command::View{})) return 0;
+std::uint64_t RunController::render(const std::string& of) {
+  if (!accepts(command::Render{})) return 0;
   const std::uint64_t request = ++last_request_;
-  asked_views_.insert(request);
-  post(command::View{request, of});
+  asked_pictures_.insert(request);
+  post(command::Render{request, of});
   return request;
 }
 
@@ -127,7 +127,7 @@ void RunController::engineGone() {
   deliver();  // its last events belong to the run
   expected_ = RunState::kIdle;
   engine_there_ = false;
-  asked_views_.clear();
+  asked_pictures_.clear();
   asked_params_.clear();
   again_.clear();
   if (const std::uint64_t request = std::exchange(asked_start_, 0); request != 0) {
@@ -179,9 +179,9 @@ void RunController::route(const Event& event) {
                         },
                         [](const event::Synthesized&) {},  // only in the record, as the following
                         [](const event::Scanned&) {},
-                        [this](const event::Viewed& view) {
-                          asked_views_.erase(view.request);
-                          Q_EMIT viewed(view);
+                        [this](const event::Rendered& picture) {
+                          asked_pictures_.erase(picture.request);
+                          Q_EMIT rendered(picture);
                         },
                         [](const event::Saved&) {}, [](const event::Tested&) {},
                         [this](const event::Rejected& refusal) { refused(refusal); },
@@ -191,8 +191,8 @@ void RunController::route(const Event& event) {
 }
 
 void RunController::refused(const event::Rejected& refusal) {
-  if (asked_views_.erase(refusal.request) > 0) {
-    Q_EMIT viewRefused(refusal.request);
+  if (asked_pictures_.erase(refusal.request) > 0) {
+    Q_EMIT pictureRefused(refusal.request);
     return;
   }
   expected_ = record_.state;

@@ -58,9 +58,9 @@ class RunController final : public QObject {
   /// Returns the request's number, which Applied or Rejected will carry; 0 if not possible now.
   std::uint64_t setParams(const std::string& track, const ParamValues& values);
 
-  /// Requests the task view with the weights of raw or of a track. Returns the request's number,
-  /// which viewed() or viewRefused() will carry; 0 if not possible now.
-  std::uint64_t view(const std::string& of);
+  /// Requests the task picture with the weights of raw or of a track. Returns the request's number,
+  /// which rendered() or pictureRefused() will carry; 0 if not possible now.
+  std::uint64_t render(const std::string& of);
 
   /// To be called when the engine's process has died. A live run becomes failed and its curves
   /// stay; unanswered requests are rejected.
@@ -80,9 +80,9 @@ class RunController final : public QObject {
   /// record() already has the change; `before`: the labels of record().tracks before it.
   void tracksChanged(const emascope::event::TracksChanged& change,
                      const std::vector<std::string>& before);
-  void viewed(const emascope::event::Viewed& view);
+  void rendered(const emascope::event::Rendered& picture);
   /// Not shown to the user, who did not make the request.
-  void viewRefused(quint64 request);
+  void pictureRefused(quint64 request);
   void rejected(quint64 request, const QString& reason);
   void stepSkipped(const emascope::event::SkippedStep& skip);
   void failed(const emascope::event::Failed& failure);
@@ -104,10 +104,10 @@ class RunController final : public QObject {
   QTimer frame_;  // single shot, 33 ms
   double speed_ = 0.0;
   bool engine_there_ = false;
-  std::set<std::uint64_t> asked_views_;  // not answered yet
-  std::uint64_t asked_start_ = 0;        // not answered yet; 0 = none
-  std::set<std::uint64_t> again_;        // restarts that are not answered yet
-  RunConfig original_ = {};              // of the last run that was not a restart
+  std::set<std::uint64_t> asked_pictures_;  // not answered yet
+  std::uint64_t asked_start_ = 0;           // not answered yet; 0 = none
+  std::set<std::uint64_t> again_;           // restarts that are not answered yet
+  RunConfig original_ = {};                 // of the last run that was not a restart
   std::map<std::uint64_t, command::SetParams> asked_params_;  // not answered yet
   std::uint64_t last_request_ = 0;
   std::int64_t deliveries_ = 0;

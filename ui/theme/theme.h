@@ -21,7 +21,7 @@ struct Theme {
   QColor text, secondary, grid;
   QColor raw, ema, accent, better, worse;
   std::array<QColor, 4> tracks;   ///< further tracks in order, repeating
-  std::array<QColor, 2> classes;  ///< in task views with two classes
+  std::array<QColor, 2> classes;  ///< in task pictures with two classes
   /// Variants for text, with a contrast of at least 4.5:1 on window and card.
   QColor raw_text, ema_text, accent_text, better_text, worse_text, on_accent;
   std::array<QColor, 4> track_texts;

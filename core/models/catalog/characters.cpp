@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/data/alice.h"
 #include "core/models/catalog/described_network.h"
-#include "core/models/catalog/viewed.h"
+#include "core/models/catalog/picture_tools.h"
 #include "core/models/model.h"
 #include "core/models/network_model.h"
 #include "core/random/counter_random.h"
@@ -94,7 +94,7 @@ class Writing {
     }
   }
 
-  [[nodiscard]] std::optional<TaskView> operator()() {
+  [[nodiscard]] std::optional<TaskPicture> operator()() {
     constexpr std::size_t kWritten = 160;
     const std::int64_t symbol = following(model_, window_, random_);
     written_ += known_[static_cast<std::size_t>(symbol)];
@@ -103,9 +103,9 @@ class Writing {
     if (written_.size() < kWritten) return std::nullopt;
     const std::string_view prompt =
         aliceText().substr(aliceText().size() - kValidationCharacters, kContext);
-    return TaskView{.kind = "text",
-                    .title = "text generated from the start of the validation text",
-                    .texts = {std::string(prompt), written_}};
+    return TaskPicture{.kind = "text",
+                       .title = "text generated from the start of the validation text",
+                       .texts = {std::string(prompt), written_}};
   }
 
  private:
@@ -116,7 +116,7 @@ class Writing {
   std::string written_ = {};
 };
 
-ViewWork view(const Model& model, const Batch& validation, std::uint64_t seed) {
+PictureWork picture(const Model& model, const Batch& validation, std::uint64_t seed) {
   return Writing(model, validation, seed);
 }
 
@@ -143,7 +143,7 @@ void registerModelCharacters(ModelRegistry& registry) {
       .data = characters::data,
       .bfloat16 = true,
       .metric_transform = MetricTransform::kExponent,
-      .view = characters::view};
+      .picture = characters::picture};
 }
 
 }  // namespace emascope

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/models/catalog/described_network.h"
-#include "core/models/catalog/viewed.h"
+#include "core/models/catalog/picture_tools.h"
 #include "core/models/model.h"
 #include "core/models/network_model.h"
 #include "core/random/counter_random.h"
@@ -64,12 +64,12 @@ TaskData data(std::uint64_t seed) {
   return {.train = training(CounterRandom(seed, stream::kTrainData)), .validation = validation()};
 }
 
-TaskView view(const Model& model, const Batch& validation, std::uint64_t /*seed*/) {
+TaskPicture picture(const Model& model, const Batch& validation, std::uint64_t /*seed*/) {
   return {.kind = "curve",
           .title = "the fitted curve",
-          .arrays = {viewedArray("x", validation.inputs.squeeze(1)),
-                     viewedArray("fitted", model.outputs(validation.inputs).squeeze(1)),
-                     viewedArray("clean", validation.targets.squeeze(1))}};
+          .arrays = {pictureArray("x", validation.inputs.squeeze(1)),
+                     pictureArray("fitted", model.outputs(validation.inputs).squeeze(1)),
+                     pictureArray("clean", validation.targets.squeeze(1))}};
 }
 
 std::unique_ptr<Model> make(std::uint64_t seed) {
@@ -95,7 +95,7 @@ void registerModelCurve(ModelRegistry& registry) {
       .data = curve::data,
       .bfloat16 = true,
       .metric_transform = MetricTransform::kRootMean,
-      .view = inOnePiece<curve::view>};
+      .picture = inOnePiece<curve::picture>};
 }
 
 }  // namespace emascope

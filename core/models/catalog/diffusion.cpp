@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/models/catalog/described_network.h"
-#include "core/models/catalog/viewed.h"
+#include "core/models/catalog/picture_tools.h"
 #include "core/models/model.h"
 #include "core/models/network_model.h"
 #include "core/random/counter_random.h"
@@ -186,7 +186,7 @@ class Sampling {
     for (Point& point : points_) point = withNoise({}, kMostNoise, random);
   }
 
-  [[nodiscard]] std::optional<TaskView> operator()() {
+  [[nodiscard]] std::optional<TaskPicture> operator()() {
     denoise(model_, sigma_, device_, points_, denoised_);
     const double next = sigmaAfter(++step_);
     for (std::size_t i = 0; i < kSamples; ++i) {
@@ -213,14 +213,14 @@ class Sampling {
     return std::pow(first + step * (last - first) / (kSteps - 1), 7.0);
   }
 
-  [[nodiscard]] TaskView whole() const {
-    TaskView::Array samples{"samples", {kSamples, 2}, {}};
+  [[nodiscard]] TaskPicture whole() const {
+    TaskPicture::Array samples{"samples", {kSamples, 2}, {}};
     for (const Point& point : points_) {
       for (const double coordinate : point) {
         samples.values.push_back(static_cast<float>(coordinate));
       }
     }
-    TaskView::Array centers{"centers", {kGaussians, 2}, {}};
+    TaskPicture::Array centers{"centers", {kGaussians, 2}, {}};
     for (int k = 0; k < kGaussians; ++k) {
       for (const double coordinate : center(k)) {
         centers.values.push_back(static_cast<float>(coordinate));
@@ -238,7 +238,7 @@ class Sampling {
   int step_ = 0;
 };
 
-ViewWork view(const Model& model, const Batch& validation, std::uint64_t seed) {
+PictureWork picture(const Model& model, const Batch& validation, std::uint64_t seed) {
   return Sampling(model, validation, seed);
 }
 
@@ -266,7 +266,7 @@ void registerModelDiffusion(ModelRegistry& registry) {
       .augment = diffusion::noised,
       .bfloat16 = true,
       .metric_transform = MetricTransform::kRootMean,
-      .view = diffusion::view};
+      .picture = diffusion::picture};
 }
 
 }  // namespace emascope

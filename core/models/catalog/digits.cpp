@@ -2,7 +2,7 @@
 #include "core/data/digits.h"
 
 #include "core/models/catalog/built_in.h"
-#include "core/models/catalog/viewed.h"
+#include "core/models/catalog/picture_tools.h"
 #include "core/models/initial_weights.h"
 #include "core/models/kernels/digits_kernels.h"
 #include "core/models/model.h"
@@ -259,7 +259,7 @@ Batch shifted(const Batch& batch, CounterRandom& random) {
   return {at::roll(batch.inputs, {down, right}, {2, 3}), batch.targets};
 }
 
-TaskView view(const Model& model, const Batch& validation, std::uint64_t /*seed*/) {
+TaskPicture picture(const Model& model, const Batch& validation, std::uint64_t /*seed*/) {
   return mistakes(model, validation, 0);
 }
 
@@ -285,7 +285,7 @@ void registerModelDigits(ModelRegistry& registry) {
       .make = digits::make,
       .data = digits::data,
       .augment = digits::shifted,
-      .view = inOnePiece<digits::view>};
+      .picture = inOnePiece<digits::picture>};
 }
 
 }  // namespace emascope

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "core/models/catalog/viewed.h"
+#include "core/models/catalog/picture_tools.h"
 #include "core/models/initial_weights.h"
 #include "core/models/model.h"
 #include "core/random/counter_random.h"
@@ -131,12 +131,12 @@ TaskData data(std::uint64_t /*seed*/) {
           }};
 }
 
-TaskView view(const Model& model, const Batch& validation, std::uint64_t /*seed*/) {
+TaskPicture picture(const Model& model, const Batch& validation, std::uint64_t /*seed*/) {
   const at::Tensor time = model.buffers().front().tensor;
   return {.kind = "bars",
           .title = "estimated value of each sensor",
-          .arrays = {viewedArray("shown", model.parameters().front().tensor),
-                     viewedArray("clean", truthAt(time, validation))}};
+          .arrays = {pictureArray("shown", model.parameters().front().tensor),
+                     pictureArray("clean", truthAt(time, validation))}};
 }
 
 std::unique_ptr<Model> make(std::uint64_t seed) { return std::make_unique<Series>(seed); }
@@ -159,7 +159,7 @@ void registerModelNoisySignal(ModelRegistry& registry) {
       .make = noisy_signal::make,
       .data = noisy_signal::data,
       .metric_transform = MetricTransform::kRootMean,
-      .view = inOnePiece<noisy_signal::view>};
+      .picture = inOnePiece<noisy_signal::picture>};
 }
 
 }  // namespace emascope

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "core/models/catalog/viewed.h"
+#include "core/models/catalog/picture_tools.h"
 #include "core/models/model.h"
 #include "core/random/counter_random.h"
 #include "core/random/normal.h"
@@ -96,11 +96,11 @@ TaskData data(std::uint64_t seed) {
                          at::empty({1, 0}, at::kFloat)}};
 }
 
-TaskView view(const Model& model, const Batch& validation, std::uint64_t /*seed*/) {
+TaskPicture picture(const Model& model, const Batch& validation, std::uint64_t /*seed*/) {
   return {.kind = "point",
           .title = "distance to the minimum",
-          .arrays = {viewedArray("position", model.parameters().front().tensor),
-                     viewedArray("bottom", validation.inputs[0])}};
+          .arrays = {pictureArray("position", model.parameters().front().tensor),
+                     pictureArray("bottom", validation.inputs[0])}};
 }
 
 std::unique_ptr<Model> make(std::uint64_t seed) { return std::make_unique<Bowl>(seed); }
@@ -122,7 +122,7 @@ void registerModelQuadraticBowl(ModelRegistry& registry) {
       .make = quadratic_bowl::make,
       .data = quadratic_bowl::data,
       .metric_transform = MetricTransform::kRootMean,
-      .view = inOnePiece<quadratic_bowl::view>};
+      .picture = inOnePiece<quadratic_bowl::picture>};
 }
 
 }  // namespace emascope

@@ -2,7 +2,7 @@
 #include "core/data/digits.h"
 #include "core/models/catalog/built_in.h"
 #include "core/models/catalog/described_network.h"
-#include "core/models/catalog/viewed.h"
+#include "core/models/catalog/picture_tools.h"
 #include "core/models/model.h"
 #include "core/models/network_model.h"
 #include "core/random/counter_random.h"
@@ -183,7 +183,7 @@ Batch moved(const Batch& batch, CounterRandom& random) {
   return {at::roll(batch.inputs, {down, right}, {2, 3}), batch.targets};
 }
 
-TaskView view(const Model& model, const Batch& validation, std::uint64_t /*seed*/) {
+TaskPicture picture(const Model& model, const Batch& validation, std::uint64_t /*seed*/) {
   return mistakes(model, validation, kKnown);
 }
 
@@ -209,7 +209,7 @@ void registerModelTransfer(ModelRegistry& registry) {
       .data = transfer::data,
       .augment = transfer::moved,
       .bfloat16 = true,
-      .view = inOnePiece<transfer::view>};
+      .picture = inOnePiece<transfer::picture>};
 }
 
 }  // namespace emascope

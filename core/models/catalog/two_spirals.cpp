@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/models/catalog/built_in.h"
-#include "core/models/catalog/viewed.h"
+#include "core/models/catalog/picture_tools.h"
 #include "core/models/initial_weights.h"
 #include "core/models/kernels/two_spirals_kernels.h"
 #include "core/models/model.h"
@@ -155,7 +155,7 @@ TaskData data(std::uint64_t seed) {
 }
 
 /// Each piece of work is eight rows of the surface.
-ViewWork view(const Model& model, const Batch& validation, std::uint64_t /*seed*/) {
+PictureWork picture(const Model& model, const Batch& validation, std::uint64_t /*seed*/) {
   constexpr std::int64_t kCells = 64;
   constexpr std::int64_t kPieces = 8;
   constexpr double kReach = 1.15 * kScale;
@@ -164,17 +164,18 @@ ViewWork view(const Model& model, const Batch& validation, std::uint64_t /*seed*
   const std::vector<at::Tensor> places =
       at::stack({x, x.t()}, 2).view({kCells * kCells, 2}).chunk(kPieces);
   return [&model, &validation, places,
-          seen = std::vector<at::Tensor>()]() mutable -> std::optional<TaskView> {
+          seen = std::vector<at::Tensor>()]() mutable -> std::optional<TaskPicture> {
     seen.push_back(at::sigmoid(model.outputs(places[seen.size()])).flatten());
     if (seen.size() < places.size()) return std::nullopt;
     constexpr std::int64_t kPoints = 500;
     constexpr auto reach = static_cast<float>(kReach);
-    return TaskView{.kind = "surface",
-                    .title = "predicted spiral of each point",
-                    .arrays = {viewedArray("probability", at::cat(seen).view({kCells, kCells})),
-                               {"reach", {4}, {-reach, reach, -reach, reach}},
-                               viewedArray("points", validation.inputs.slice(0, 0, kPoints)),
-                               viewedArray("classes", validation.targets.slice(0, 0, kPoints))}};
+    return TaskPicture{
+        .kind = "surface",
+        .title = "predicted spiral of each point",
+        .arrays = {pictureArray("probability", at::cat(seen).view({kCells, kCells})),
+                   {"reach", {4}, {-reach, reach, -reach, reach}},
+                   pictureArray("points", validation.inputs.slice(0, 0, kPoints)),
+                   pictureArray("classes", validation.targets.slice(0, 0, kPoints))}};
   };
 }
 
@@ -202,7 +203,7 @@ void registerModelTwoSpirals(ModelRegistry& registry) {
       .make = two_spirals::make,
       .data = two_spirals::data,
       .augment = nullptr,
-      .view = two_spirals::view};
+      .picture = two_spirals::picture};
 }
 
 }  // namespace emascope

@@ -113,7 +113,7 @@ void RunRecord::apply(const Event& event) {
                         [this](const event::TracksChanged& changed) { takeTracks(*this, changed); },
                         [this](const event::Synthesized& made) { syntheses.push_back(made); },
                         [this](const event::Scanned& scanned) { scans.push_back(scanned); },
-                        [](const event::Viewed&) {},
+                        [](const event::Rendered&) {},
                         [this](const event::Saved& saved) { saves.push_back(saved); },
                         [this](const event::Tested& all) { tested = all.weights; },
                         [this](const event::Rejected& refusal) {

@@ -14,8 +14,8 @@ namespace {
 using nlohmann::json;
 
 constexpr double kLargestWhole = 9007199254740992.0;
-constexpr std::int64_t kMostViewed = 1'000'000;  ///< numbers in an array of a view
-constexpr std::int64_t kMostPoints = 100'000;    ///< in one block; this program sends far fewer
+constexpr std::int64_t kMostPictureValues = 1'000'000;  ///< numbers in an array of a picture
+constexpr std::int64_t kMostPoints = 100'000;  ///< in one block; this program sends far fewer
 
 ParamSpec readSpec(const Fields& in) {
   ParamSpec spec;
@@ -169,28 +169,29 @@ event::Scanned readScanned(const Fields& in) {
   return scanned;
 }
 
-TaskView::Array readArray(const Fields& in) {
-  TaskView::Array array{in.text("name"), {}, {}};
+TaskPicture::Array readArray(const Fields& in) {
+  TaskPicture::Array array{in.text("name"), {}, {}};
   for (const double size : in.numbers("shape")) {
-    const bool possible = size >= 0.0 && size <= static_cast<double>(kMostViewed);
+    const bool possible = size >= 0.0 && size <= static_cast<double>(kMostPictureValues);
     if (!possible) in.fail("shape", "has an invalid size", "0 to 1000000");
     array.shape.push_back(possible ? static_cast<std::int64_t>(size) : 0);
   }
-  const auto count = static_cast<std::size_t>(in.integer("count", 0, kMostViewed));
+  const auto count = static_cast<std::size_t>(in.integer("count", 0, kMostPictureValues));
   for (const double value : in.column("values", count)) {
     array.values.push_back(static_cast<float>(value));
   }
   return array;
 }
 
-event::Viewed readViewed(const Fields& in) {
-  event::Viewed viewed{in.natural("request"), in.integer("step"), in.text("of"), {}};
-  const Fields view = in.map("view");
-  viewed.view.kind = view.text("kind");
-  viewed.view.title = view.text("title");
-  view.list("arrays", [&](const Fields& array) { viewed.view.arrays.push_back(readArray(array)); });
-  viewed.view.texts = view.texts("texts");
-  return viewed;
+event::Rendered readRendered(const Fields& in) {
+  event::Rendered rendered{in.natural("request"), in.integer("step"), in.text("of"), {}};
+  const Fields picture = in.map("picture");
+  rendered.picture.kind = picture.text("kind");
+  rendered.picture.title = picture.text("title");
+  picture.list("arrays",
+               [&](const Fields& array) { rendered.picture.arrays.push_back(readArray(array)); });
+  rendered.picture.texts = picture.texts("texts");
+  return rendered;
 }
 
 event::Tested readTested(const Fields& in) {
@@ -226,7 +227,7 @@ std::optional<EngineMessage> readEngineMessage(const std::string& kind, const Fi
   }
   if (kind == "synthesized") return Event(readSynthesized(in));
   if (kind == "scanned") return Event(readScanned(in));
-  if (kind == "viewed") return Event(readViewed(in));
+  if (kind == "rendered") return Event(readRendered(in));
   if (kind == "saved") {
     return Event(event::Saved{in.natural("request"), in.integer("step"),
                               readSaveSpec(in.map("spec")), in.integer("bytes", 0)});
@@ -269,7 +270,7 @@ std::optional<Command> readCommand(const std::string& kind, const Fields& in) {
     return command::Synthesize{in.natural("request"), readSynthesisSpec(in.map("spec"))};
   }
   if (kind == "scan") return command::Scan{in.natural("request"), readScanSpec(in.map("spec"))};
-  if (kind == "view") return command::View{in.natural("request"), in.text("of")};
+  if (kind == "render") return command::Render{in.natural("request"), in.text("of")};
   if (kind == "save") return command::Save{in.natural("request"), readSaveSpec(in.map("spec"))};
   if (kind == "set_speed") return command::SetSpeed{in.number("steps_per_second")};
   return std::nullopt;

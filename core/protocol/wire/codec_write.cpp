@@ -125,24 +125,24 @@ json toJson(const event::Synthesized& made) {
           {"precision", made.precision}};
 }
 
-json toJson(const event::Viewed& viewed) {
+json toJson(const event::Rendered& rendered) {
   auto arrays = json::array();
-  for (const TaskView::Array& array : viewed.view.arrays) {
+  for (const TaskPicture::Array& array : rendered.picture.arrays) {
     arrays.push_back(
         {{"name", array.name},
          {"shape", array.shape},
          {"count", array.values.size()},
          {"values", packed(std::span(array.values), [](float value) { return value; })}});
   }
-  return {{"kind", "viewed"},
-          {"request", viewed.request},
-          {"step", viewed.step},
-          {"of", viewed.of},
-          {"view",
-           {{"kind", viewed.view.kind},
-            {"title", viewed.view.title},
+  return {{"kind", "rendered"},
+          {"request", rendered.request},
+          {"step", rendered.step},
+          {"of", rendered.of},
+          {"picture",
+           {{"kind", rendered.picture.kind},
+            {"title", rendered.picture.title},
             {"arrays", arrays},
-            {"texts", viewed.view.texts}}}};
+            {"texts", rendered.picture.texts}}}};
 }
 
 json toJson(const event::Rejected& refusal) {
@@ -164,55 +164,55 @@ std::string encode(const Hello& hello) {
 
 std::string encode(const Event& event) {
   if (const auto* block = std::get_if<event::Evaluated>(&event)) return framesOf(*block);
-  return framed(
-      std::visit(Overloaded{[](const event::Started& started) -> json {
-                              return {{"kind", "started"},
-                                      {"request", started.request},
-                                      {"config", toJson(started.config)},
-                                      {"facts", toJson(started.facts)}};
-                            },
-                            [](const event::StateChanged& changed) -> json {
-                              return {{"kind", "state"},
-                                      {"state", runStateText(changed.state)},
-                                      {"step", changed.step},
-                                      {"why", changed.why}};
-                            },
-                            [](const event::Evaluated&) -> json { return {}; },  // above
-                            [](const event::Progress& news) -> json { return toJson(news); },
-                            [](const event::Applied& applied) -> json {
-                              return {{"kind", "applied"},
-                                      {"request", applied.request},
-                                      {"step", applied.step},
-                                      {"track", applied.track},
-                                      {"old", toJson(applied.old_values)},
-                                      {"new", toJson(applied.new_values)}};
-                            },
-                            [](const event::TracksChanged& changed) -> json {
-                              return {{"kind", "tracks_changed"},
-                                      {"request", changed.request},
-                                      {"step", changed.step},
-                                      {"action", toJson(changed.action)},
-                                      {"tracks", toJson(changed.tracks)}};
-                            },
-                            [](const event::Synthesized& made) -> json { return toJson(made); },
-                            [](const event::Scanned& scanned) -> json { return toJson(scanned); },
-                            [](const event::Viewed& viewed) -> json { return toJson(viewed); },
-                            [](const event::Saved& saved) -> json { return toJson(saved); },
-                            [](const event::Tested& tested) -> json { return toJson(tested); },
-                            [](const event::Rejected& refusal) -> json { return toJson(refusal); },
-                            [](const event::SkippedStep& skip) -> json {
-                              return {{"kind", "skipped"},
-                                      {"step", skip.step},
-                                      {"what", skip.what},
-                                      {"total", skip.total}};
-                            },
-                            [](const event::Failed& failed) -> json {
-                              return {{"kind", "failed"},
-                                      {"failure", failureId(failed.kind)},
-                                      {"step", failed.step},
-                                      {"what", failed.what}};
-                            }},
-                 event));
+  return framed(std::visit(
+      Overloaded{[](const event::Started& started) -> json {
+                   return {{"kind", "started"},
+                           {"request", started.request},
+                           {"config", toJson(started.config)},
+                           {"facts", toJson(started.facts)}};
+                 },
+                 [](const event::StateChanged& changed) -> json {
+                   return {{"kind", "state"},
+                           {"state", runStateText(changed.state)},
+                           {"step", changed.step},
+                           {"why", changed.why}};
+                 },
+                 [](const event::Evaluated&) -> json { return {}; },  // above
+                 [](const event::Progress& news) -> json { return toJson(news); },
+                 [](const event::Applied& applied) -> json {
+                   return {{"kind", "applied"},
+                           {"request", applied.request},
+                           {"step", applied.step},
+                           {"track", applied.track},
+                           {"old", toJson(applied.old_values)},
+                           {"new", toJson(applied.new_values)}};
+                 },
+                 [](const event::TracksChanged& changed) -> json {
+                   return {{"kind", "tracks_changed"},
+                           {"request", changed.request},
+                           {"step", changed.step},
+                           {"action", toJson(changed.action)},
+                           {"tracks", toJson(changed.tracks)}};
+                 },
+                 [](const event::Synthesized& made) -> json { return toJson(made); },
+                 [](const event::Scanned& scanned) -> json { return toJson(scanned); },
+                 [](const event::Rendered& rendered) -> json { return toJson(rendered); },
+                 [](const event::Saved& saved) -> json { return toJson(saved); },
+                 [](const event::Tested& tested) -> json { return toJson(tested); },
+                 [](const event::Rejected& refusal) -> json { return toJson(refusal); },
+                 [](const event::SkippedStep& skip) -> json {
+                   return {{"kind", "skipped"},
+                           {"step", skip.step},
+                           {"what", skip.what},
+                           {"total", skip.total}};
+                 },
+                 [](const event::Failed& failed) -> json {
+                   return {{"kind", "failed"},
+                           {"failure", failureId(failed.kind)},
+                           {"step", failed.step},
+                           {"what", failed.what}};
+                 }},
+      event));
 }
 
 std::string encode(const Command& command) {
@@ -256,8 +256,8 @@ std::string encode(const Command& command) {
           [](const command::Scan& wanted) -> json {
             return {{"kind", "scan"}, {"request", wanted.request}, {"spec", toJson(wanted.spec)}};
           },
-          [](const command::View& wanted) -> json {
-            return {{"kind", "view"}, {"request", wanted.request}, {"of", wanted.of}};
+          [](const command::Render& wanted) -> json {
+            return {{"kind", "render"}, {"request", wanted.request}, {"of", wanted.of}};
           },
           [](const command::Save& wanted) -> json {
             return {{"kind", "save"}, {"request", wanted.request}, {"spec", toJson(wanted.spec)}};

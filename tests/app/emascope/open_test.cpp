@@ -71,7 +71,7 @@ class OpenTest : public QObject {
     QCOMPARE(controller.state(), RunState::kRunning);
     QCOMPARE(controller.record().config.preset, std::string("two-spirals"));
 
-    const QSignalSpy views(&controller, &RunController::viewRefused);
+    const QSignalSpy views(&controller, &RunController::pictureRefused);
     page->findChild<QLineEdit*>(QStringLiteral("edit_model"))->clear();
     QTest::mouseClick(start, Qt::LeftButton);
     QTRY_COMPARE_WITH_TIMEOUT(controller.record().config.preset, std::string(kOwnPreset),
@@ -82,7 +82,7 @@ class OpenTest : public QObject {
     QTRY_COMPARE_WITH_TIMEOUT(controller.state(), RunState::kFinished, kPatience);
     QTRY_VERIFY_WITH_TIMEOUT(!views.isEmpty(), kPatience);
     // A task of one's own has nothing to show but its curves, and nobody is bothered with that.
-    QVERIFY(!window.findChild<QWidget*>(QStringLiteral("task_view_card"))->isVisible());
+    QVERIFY(!window.findChild<QWidget*>(QStringLiteral("task_picture_card"))->isVisible());
     QCOMPARE(window.findChild<MessageBar*>()->text(), QString());
     client.shutdown();
   }

@@ -6,7 +6,7 @@
 #include "ui/controls/param_knob.h"
 #include "ui/controls/quiet_slider.h"
 #include "ui/main_window/main_window.h"
-#include "ui/panels/task_picture.h"
+#include "ui/panels/picture_view.h"
 #include "ui/plot/loss_plot.h"
 #include "ui/run/engine_client.h"
 #include "ui/run/run_controller.h"
@@ -100,13 +100,13 @@ class WindowTest : public QObject {
 
   void whatBothSetsOfWeightsSeeIsShown() {
     program_->window.resize(1440, 1300);  // all cards in view
-    const auto* raw = program_->window.findChild<TaskPicture*>(QStringLiteral("picture_raw"));
-    const auto* main = program_->window.findChild<TaskPicture*>(QStringLiteral("picture_average"));
+    const auto* raw = program_->window.findChild<PictureView*>(QStringLiteral("picture_raw"));
+    const auto* main = program_->window.findChild<PictureView*>(QStringLiteral("picture_average"));
     QTRY_VERIFY_WITH_TIMEOUT(raw->isVisible() && main->isVisible(), 10000);
-    QCOMPARE(raw->view().kind, std::string("surface"));
-    QVERIFY(main->view().kind == "surface" && main->view() != raw->view());
-    const TaskView first = raw->view();
-    QTRY_VERIFY_WITH_TIMEOUT(raw->view() != first, 10000);  // it goes on
+    QCOMPARE(raw->picture().kind, std::string("surface"));
+    QVERIFY(main->picture().kind == "surface" && main->picture() != raw->picture());
+    const TaskPicture first = raw->picture();
+    QTRY_VERIFY_WITH_TIMEOUT(raw->picture() != first, 10000);  // it goes on
   }
 
   void betaTypedIntoItsFieldIsAppliedAndMarked() {

@@ -176,7 +176,7 @@ const std::map<QString, Check>& runChecks() {
 }
 
 /// The keys and the mouse of the plot, and those of files and help.
-const std::map<QString, Check>& viewChecks() {
+const std::map<QString, Check>& pictureChecks() {
   static const std::map<QString, Check> all = {
       {QStringLiteral("F"), [](WindowFixture& w) { return follows(w, Qt::Key_F); }},
       {QStringLiteral("Home"), [](WindowFixture& w) { return follows(w, Qt::Key_Home); }},
@@ -244,7 +244,7 @@ class KeysTest : public QObject {
   void everyKeyOnTheSheetDoesWhatItSays() {
     QFETCH(QString, key);
     const bool of_run = runChecks().contains(key);
-    const auto& checks = of_run ? runChecks() : viewChecks();
+    const auto& checks = of_run ? runChecks() : pictureChecks();
     const auto check = checks.find(key);
     QVERIFY2(check != checks.end(), "on the sheet, and not tested here");
     WindowFixture w;

@@ -2,7 +2,7 @@
 //
 // How the window arranges itself: what fits, what folds, what is remembered.
 #include "tests/ui/main_window/window_fixture.h"
-#include "tests/ui/support/fake_views.h"
+#include "tests/ui/support/fake_pictures.h"
 #include "ui/plot/loss_plot.h"
 #include "ui/theme/theme.h"
 
@@ -78,12 +78,12 @@ class WindowLayoutTest : public QObject {
     QFETCH(QSize, size);
     WindowFixture fixture(size);
     fixture.run();
-    QTRY_COMPARE(fixture.session.all<command::View>().size(), 2U);
-    for (const command::View& asked : fixture.session.all<command::View>()) {
-      fixture.session.arrive(event::Viewed{asked.request, 3400, asked.of, fakeSurface()});
+    QTRY_COMPARE(fixture.session.all<command::Render>().size(), 2U);
+    for (const command::Render& asked : fixture.session.all<command::Render>()) {
+      fixture.session.arrive(event::Rendered{asked.request, 3400, asked.of, fakeSurface()});
     }
     fixture.deliver();
-    const auto* card = fixture.part<QWidget>("task_view_card");
+    const auto* card = fixture.part<QWidget>("task_picture_card");
     QTRY_VERIFY(card->isVisible());
     QTRY_COMPARE(card->visibleRegion().boundingRect(), card->rect());
     for (const char* name : {"caption_raw", "caption_average", "picture_raw", "picture_average"}) {

@@ -163,27 +163,27 @@ class RunControllerTest : public QObject {
     QCOMPARE(started.first().at(0).toULongLong(), event.request);
   }
 
-  void aViewIsAskedOfARunThatIsThere() {
+  void aPictureIsAskedOfARunThatIsThere() {
     Fixture run;
-    QCOMPARE(run.controller.view("raw"), std::uint64_t{0});
+    QCOMPARE(run.controller.render("raw"), std::uint64_t{0});
     run.arriveRunning();
-    const auto request = run.controller.view("raw");
-    QCOMPARE(run.session.all<command::View>().size(), std::size_t{1});
-    std::vector<event::Viewed> seen;
-    connect(&run.controller, &RunController::viewed, this,
-            [&seen](const event::Viewed& viewed) { seen.push_back(viewed); });
-    run.session.arrive(event::Viewed{request, 7, "raw", {.kind = "text", .texts = {"a", "b"}}});
+    const auto request = run.controller.render("raw");
+    QCOMPARE(run.session.all<command::Render>().size(), std::size_t{1});
+    std::vector<event::Rendered> seen;
+    connect(&run.controller, &RunController::rendered, this,
+            [&seen](const event::Rendered& rendered) { seen.push_back(rendered); });
+    run.session.arrive(event::Rendered{request, 7, "raw", {.kind = "text", .texts = {"a", "b"}}});
     run.deliver();
     QCOMPARE(seen.size(), std::size_t{1});
     QCOMPARE(seen[0].request, request);
   }
 
-  void aRefusedViewIsNoNewsForPeople() {
+  void aRefusedPictureIsNoNewsForPeople() {
     Fixture run;
     run.arriveRunning();
     QSignalSpy rejected(&run.controller, &RunController::rejected);
-    QSignalSpy refused(&run.controller, &RunController::viewRefused);
-    const auto request = run.controller.view("raw");
+    QSignalSpy refused(&run.controller, &RunController::pictureRefused);
+    const auto request = run.controller.render("raw");
     run.session.arrive(event::Rejected{request, {"view", "there is nothing to show", ""}});
     run.deliver();
     QCOMPARE(refused.count(), 1);

@@ -1,0 +1,28 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// Paints a task picture in the colors of the theme. Two pictures side by side share their scales,
+// so that they can be compared.
+#pragma once
+
+#include "core/protocol/task_picture.h"
+
+#include <QColor>
+#include <QRectF>
+
+class QPainter;
+
+namespace emascope::ui {
+
+/// `beside`: the picture to compare with, or `picture` itself. `color`: the color of the weights
+/// shown.
+/// @pre checkPicture() accepts both, and both are of the same kind
+void paintPicture(QPainter& painter, const QRectF& area, const TaskPicture& picture,
+                  const TaskPicture& beside, const QColor& color);
+
+/// Preferred height in pixels at `width`.
+[[nodiscard]] int pictureHeight(const TaskPicture& picture, int width);
+
+/// Whether two pictures of this kind go one above the other, each at full width.
+[[nodiscard]] bool isWide(const TaskPicture& picture);
+
+}  // namespace emascope::ui
