@@ -14,11 +14,6 @@ namespace {
 
 using command::SetParams;
 
-RunConfig paused(RunConfig config) {
-  config.start_paused = true;
-  return config;
-}
-
 std::vector<RunState> statesOf(const SessionDriver& driver) {
   std::vector<RunState> states;
   for (const auto& changed : driver.all<event::StateChanged>()) states.push_back(changed.state);

@@ -35,4 +35,9 @@ namespace emascope {
   return config;
 }
 
+[[nodiscard]] inline RunConfig paused(RunConfig config) {
+  config.start_paused = true;
+  return config;
+}
+
 }  // namespace emascope

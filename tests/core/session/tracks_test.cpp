@@ -15,11 +15,6 @@ namespace {
 using command::EditTracks;
 using command::SetParams;
 
-RunConfig paused(RunConfig config) {
-  config.start_paused = true;
-  return config;
-}
-
 RunRecord recordOf(const SessionDriver& driver) {
   RunRecord record;
   for (const Event& event : driver.seen()) record.apply(event);

@@ -20,8 +20,8 @@ namespace emascope {
 namespace {
 
 using Kind = OptimizerSettings::Kind;
-constexpr std::int64_t kCount = 200;
-constexpr int kSteps = 60;
+constexpr std::int64_t kParameters = 200;
+constexpr int kOracleSteps = 60;
 
 double gradientAt(int step, std::size_t i) {
   return static_cast<double>(
@@ -57,17 +57,17 @@ struct Oracle {
 
 struct Flat {
   explicit Flat(const OptimizerSettings& settings) {
-    arrays.weights = flatFloats(kCount, at::kCPU);
-    arrays.gradients = flatFloats(kCount, at::kCPU);
-    if (momentsOf(settings) > 0) arrays.first = flatFloats(kCount, at::kCPU);
-    if (momentsOf(settings) > 1) arrays.second = flatFloats(kCount, at::kCPU);
-    for (std::int64_t i = 0; i < kCount; ++i) {
+    arrays.weights = flatFloats(kParameters, at::kCPU);
+    arrays.gradients = flatFloats(kParameters, at::kCPU);
+    if (momentsOf(settings) > 0) arrays.first = flatFloats(kParameters, at::kCPU);
+    if (momentsOf(settings) > 1) arrays.second = flatFloats(kParameters, at::kCPU);
+    for (std::int64_t i = 0; i < kParameters; ++i) {
       arrays.weights.mutable_data_ptr<float>()[i] =
           static_cast<float>(0.01 * static_cast<double>(i));
     }
   }
   void setGradient(int step) {
-    for (std::int64_t i = 0; i < kCount; ++i) {
+    for (std::int64_t i = 0; i < kParameters; ++i) {
       arrays.gradients.mutable_data_ptr<float>()[i] =
           static_cast<float>(gradientAt(step, static_cast<std::size_t>(i)));
     }
@@ -81,13 +81,13 @@ TEST_P(Optimizer, AgreesWithItsRuleInDouble) {
   const OptimizerSettings settings = GetParam();
   Flat flat(settings);
   FlatOptimizer optimizer(settings, flat.arrays);
-  Oracle oracle(kCount);
-  for (int step = 1; step <= kSteps; ++step) {
+  Oracle oracle(kParameters);
+  for (int step = 1; step <= kOracleSteps; ++step) {
     flat.setGradient(step);
     optimizer.step();
     oracle.step(settings, step);
   }
-  for (std::size_t i = 0; i < kCount; ++i) {
+  for (std::size_t i = 0; i < kParameters; ++i) {
     ASSERT_NEAR(flat.arrays.weights.const_data_ptr<float>()[i], oracle.w[i], 1e-5) << i;
   }
 }
@@ -118,13 +118,13 @@ TEST_P(Optimizer, AgreesWithLibTorchsOwn) {
   weights.set_requires_grad(true);
   weights.mutable_grad() = other.arrays.gradients;
   const auto reference = libTorchs(settings, weights);
-  for (int step = 1; step <= kSteps; ++step) {
+  for (int step = 1; step <= kOracleSteps; ++step) {
     flat.setGradient(step);
     other.setGradient(step);
     optimizer.step();
     reference->step();
   }
-  for (std::int64_t i = 0; i < kCount; ++i) {
+  for (std::int64_t i = 0; i < kParameters; ++i) {
     ASSERT_NEAR(flat.arrays.weights.const_data_ptr<float>()[i],
                 other.arrays.weights.const_data_ptr<float>()[i], 2e-6)
         << i;

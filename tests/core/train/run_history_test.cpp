@@ -4,6 +4,7 @@
 #include "core/train/run_history.h"
 
 #include "core/train/trainer.h"
+#include "tests/core/train/steps.h"
 #include "tests/support/toy_model.h"
 #include "tests/support/toy_run.h"
 
@@ -25,10 +26,6 @@ RunConfig watchedConfig() {
       {.label = "long", .schedule = "power-function", .params = {{"sigma_rel", 0.28}}},
       {.label = "kept", .schedule = "power-function", .params = {{"sigma_rel", 0.15}}}};
   return config;
-}
-
-void steps(Trainer& trainer, int count) {
-  for (int i = 0; i < count; ++i) trainer.step();
 }
 
 TEST(RunHistory, ASynthesizedAverageIsEvaluatedAsATrackOfItIs) {

@@ -3,6 +3,7 @@
 // Tracks that come, go and write back while a run goes on: what each action does, what it leaves
 // alone bit by bit, and what is refused.
 #include "core/train/trainer.h"
+#include "tests/core/train/steps.h"
 #include "tests/support/toy_model.h"
 #include "tests/support/toy_run.h"
 
@@ -20,10 +21,6 @@ using track_action::Promote;
 using track_action::Remove;
 using track_action::Rename;
 using track_action::UndoFeedBack;
-
-void steps(Trainer& trainer, int count) {
-  for (int i = 0; i < count; ++i) trainer.step();
-}
 
 event::TracksChanged act(Trainer& trainer, const TrackAction& action) {
   const Event answer = trainer.apply(command::EditTracks{7, action, {}});

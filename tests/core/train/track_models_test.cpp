@@ -3,6 +3,7 @@
 // The models that are evaluated: whose buffers they have, and from which batches.
 #include "core/train/resident_batches.h"
 #include "core/train/trainer.h"
+#include "tests/core/train/steps.h"
 #include "tests/support/toy_model.h"
 #include "tests/support/toy_run.h"
 
@@ -23,10 +24,6 @@ RunConfig withPolicies() {
       {.label = "c", .params = {{"buffers", 2.0}, {"buffer_batches", 5.0}}},
       {.label = "averaged"}};
   return config;
-}
-
-void steps(Trainer& trainer, int count) {
-  for (int i = 0; i < count; ++i) trainer.step();
 }
 
 std::vector<float> meansOf(std::size_t model) {

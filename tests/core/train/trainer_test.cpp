@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/train/trainer.h"
 
+#include "tests/core/train/steps.h"
 #include "tests/support/toy_model.h"
 #include "tests/support/toy_run.h"
 
@@ -13,10 +14,6 @@ namespace {
 
 std::vector<Event> set(Trainer& trainer, const std::string& track, const ParamValues& values) {
   return trainer.apply(std::vector<command::SetParams>{{1, track, values, {}}});
-}
-
-void steps(Trainer& trainer, int count) {
-  for (int i = 0; i < count; ++i) trainer.step();
 }
 
 TEST(Trainer, LearnsTheToy) {

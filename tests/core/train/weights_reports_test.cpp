@@ -3,6 +3,7 @@
 // What is told of weights without changing them: a scan, a file, and the test at the end.
 #include "core/store/safetensors.h"
 #include "core/train/trainer.h"
+#include "tests/core/train/steps.h"
 #include "tests/support/temporary_folder.h"
 #include "tests/support/toy_model.h"
 #include "tests/support/toy_run.h"
@@ -18,10 +19,6 @@
 
 namespace emascope {
 namespace {
-
-void steps(Trainer& trainer, int count) {
-  for (int i = 0; i < count; ++i) trainer.step();
-}
 
 /// The toy with its validation samples as test samples too.
 ModelEntry tested() {
