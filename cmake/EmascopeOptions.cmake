@@ -40,3 +40,10 @@ function(emascope_library name)
   add_library(${name} STATIC ${arg_SOURCES})
   target_link_libraries(${name} PUBLIC $<BUILD_INTERFACE:emascope_options> ${arg_LINK})
 endfunction()
+
+# emascope_unity(name GROUP folder SOURCES...): compiles these sources of the library as one. Names in their anonymous
+# namespaces must differ.
+function(emascope_unity name group)
+  set_target_properties(${name} PROPERTIES UNITY_BUILD ON UNITY_BUILD_MODE GROUP)
+  set_source_files_properties(${ARGN} PROPERTIES UNITY_GROUP ${group})
+endfunction()

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/data/guess_notes.h"
 
+#include "core/base/quoted.h"
 #include "core/data/split_names.h"
 
 #include <algorithm>
@@ -20,18 +21,9 @@ bool areSplitNames(const std::vector<std::string>& texts) {
   return texts.size() > 1 && std::ranges::all_of(texts, isSplitName);
 }
 
-/// "'test' and 'train'"
-std::string listed(const std::vector<std::string>& texts) {
-  std::string text;
-  for (std::size_t i = 0; i < texts.size(); ++i) {
-    text += (i == 0 ? "'" : i + 1 == texts.size() ? " and '" : ", '") + texts[i] + "'";
-  }
-  return text;
-}
-
 std::string splitNote(const std::string& column, const std::vector<std::string>& texts,
                       const char* use) {
-  const std::string says = areSplitNames(texts) ? "contains " + listed(texts) + " and is "
+  const std::string says = areSplitNames(texts) ? "contains " + quotedList(texts) + " and is "
                                                 : "has a name used for splits and is ";
   return "column '" + column + "' " + says + use + "; --split-column '" + column +
          "' takes the splits from it, --ignore '" + column + "' leaves it out";

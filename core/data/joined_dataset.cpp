@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/data/joined_dataset.h"
 
+#include "core/base/quoted.h"
+
 #include <algorithm>
 #include <map>
 #include <set>
@@ -10,6 +12,8 @@
 
 namespace emascope {
 namespace {
+
+constexpr std::size_t kMostNamed = 20;
 
 class JoinedDataset final : public Dataset {
  public:
@@ -50,20 +54,9 @@ class JoinedDataset final : public Dataset {
   std::vector<std::unique_ptr<Dataset>> files_;  ///< the first has the training samples
 };
 
-std::string listed(const std::vector<std::string>& names) {
-  constexpr std::size_t kShown = 20;
-  std::string text;
-  for (std::size_t i = 0; i < std::min(names.size(), kShown); ++i) {
-    text += (i == 0 ? "" : ", ") + names[i];
-  }
-  return names.size() > kShown ? text + ", …" : text;
-}
-
 /// "the column 'x'", "the columns 'x', 'y'"
 std::string columnWords(const std::vector<std::string>& names) {
-  std::vector<std::string> quoted;
-  for (const std::string& name : names) quoted.push_back("'" + name + "'");
-  return (names.size() == 1 ? "the column " : "the columns ") + listed(quoted);
+  return (names.size() == 1 ? "the column " : "the columns ") + quotedList(names, kMostNamed);
 }
 
 std::vector<std::string> onlyIn(const DatasetHead& head, const DatasetHead& other) {
@@ -103,8 +96,8 @@ Status checkShape(const DatasetHead& head, const DatasetHead& other) {
   }
   if (other.features != head.features) {
     return Error{other.path,
-                 "has the features " + listed(other.features) + ", but " + head.path + " has " +
-                     listed(head.features),
+                 "has the features " + quotedList(other.features, kMostNamed) + ", but " +
+                     head.path + " has " + quotedList(head.features, kMostNamed),
                  "the same features in the same order"};
   }
   if (other.targets.width != head.targets.width) {
@@ -140,7 +133,7 @@ Status addTargets(const Dataset& other, DatasetHead& head) {
       return Error{
           other.head().path,
           other.place(i) + " has the class '" + name + "', which " + head.path + " does not have",
-          listed(targets.classes)};
+          quotedList(targets.classes, kMostNamed)};
     }
     targets.labels.push_back(known->second);
   }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/data/split_labels.h"
 
+#include "core/base/quoted.h"
 #include "core/data/split_names.h"
 
 #include <algorithm>
@@ -12,18 +13,6 @@
 
 namespace emascope {
 namespace {
-
-/// "'a'", "'a' and 'b'", "'a', 'b', 'c', 'd', 'e' and 3 more"
-std::string listed(const std::vector<std::string>& names) {
-  constexpr std::size_t kNamed = 5;
-  std::string text;
-  for (std::size_t i = 0; i < std::min(names.size(), kNamed); ++i) {
-    const bool last = i + 1 == names.size();
-    text += (i == 0 ? "" : last ? " and " : ", ") + ("'" + names[i] + "'");
-  }
-  return names.size() <= kNamed ? text
-                                : text + " and " + std::to_string(names.size() - kNamed) + " more";
-}
 
 std::string ofClasses(std::size_t count) { return count == 1 ? "the class " : "the classes "; }
 
@@ -59,7 +48,7 @@ Status checkSplitLabels(Dataset& dataset) {
         onlyIn(targets, seenIn(targets, samples[static_cast<std::size_t>(split)]), trained);
     if (names.empty()) continue;
     const std::string why = std::string("the ") + splitWord(split) + " split has " +
-                            ofClasses(names.size()) + listed(names) +
+                            ofClasses(names.size()) + quotedList(names) +
                             ", which no training sample has";
     if (!targets.classes_said) {
       return Error{head.path, why, "in every split, only classes of training samples"};
@@ -75,7 +64,7 @@ void noteUnmeasured(Dataset& dataset, const SplitIndices& indices) {
   const auto names =
       onlyIn(targets, seenIn(targets, indices.train), seenIn(targets, indices.validation));
   if (names.empty()) return;
-  dataset.note("no validation sample has " + ofClasses(names.size()) + listed(names));
+  dataset.note("no validation sample has " + ofClasses(names.size()) + quotedList(names));
 }
 
 }  // namespace emascope

@@ -17,7 +17,7 @@
 namespace emascope {
 namespace {
 
-constexpr std::size_t kChunk = std::size_t{1} << 16U;
+constexpr std::size_t kTextChunk = std::size_t{1} << 16U;
 constexpr std::string_view kGzipMark = "\x1F\x8B";
 constexpr std::string_view kLittleEndianMark = "\xFF\xFE";
 constexpr std::string_view kBigEndianMark = "\xFE\xFF";
@@ -108,7 +108,7 @@ class Decoder {
   Status readMore() {
     if (ended_) return Ok{};
     const std::size_t before = raw_.size();
-    raw_.resize(before + kChunk);
+    raw_.resize(before + kTextChunk);
     const auto got = source_(std::as_writable_bytes(std::span(raw_).subspan(before)));
     raw_.resize(before + (got ? *got : 0));
     if (!got) return got.error();

@@ -2,6 +2,7 @@
 #include "core/series/series_reader.h"
 
 #include "core/base/numbers.h"
+#include "core/base/quoted.h"
 #include "core/base/utf8.h"
 #include "core/series/csv_reader.h"
 #include "core/series/input_stream.h"
@@ -18,8 +19,6 @@
 
 namespace emascope {
 namespace {
-
-std::string quoted(std::string_view text) { return "'" + asUtf8(text) + "'"; }
 
 std::string listed(const std::vector<std::string>& names) {
   constexpr std::size_t kMostListed = 20;
@@ -46,10 +45,10 @@ Result<std::size_t> chooseColumn(const std::vector<std::string>& names, const st
     if (std::find(first + 1, names.end(), wanted) == names.end()) {
       return static_cast<std::size_t>(first - names.begin());
     }
-    return Error{where, "column " + quoted(wanted) + " appears twice", "the column's number"};
+    return Error{where, "column " + inQuotes(wanted) + " appears twice", "the column's number"};
   }
   if (const auto number = numberOf(wanted, names.size())) return *number;
-  return Error{where, "has no column " + quoted(wanted), listed(names)};
+  return Error{where, "has no column " + inQuotes(wanted), listed(names)};
 }
 
 }  // namespace
@@ -67,7 +66,7 @@ Result<std::vector<std::size_t>> chooseColumns(const std::vector<std::string>& n
   std::set<std::string_view> taken;
   for (const std::size_t index : chosen) {
     if (!taken.insert(names[index]).second) {
-      return Error{where, "column " + quoted(names[index]) + " appears twice",
+      return Error{where, "column " + inQuotes(names[index]) + " appears twice",
                    "unique names; --column selects columns"};
     }
   }
@@ -87,7 +86,7 @@ Status SeriesReader::choose(const std::vector<std::string>& names, const SeriesO
   if (options.columns.empty() && x_index_) std::erase(chosen_, *x_index_);
   for (const std::size_t index : chosen_) columns_.push_back(names[index]);
   if (!columns_.empty()) return Ok{};
-  return Error{name(), "has no column besides " + quoted(x_name_), "a column to average"};
+  return Error{name(), "has no column besides " + inQuotes(x_name_), "a column to average"};
 }
 
 Status checkFinite(std::span<const double> row, const std::vector<std::string>& names,
@@ -95,7 +94,7 @@ Status checkFinite(std::span<const double> row, const std::vector<std::string>& 
   for (std::size_t i = 0; i < row.size(); ++i) {
     if (std::isfinite(row[i])) continue;
     return Error{where,
-                 place + ", column " + quoted(names[i]) + ": " + formatNumber(row[i]) +
+                 place + ", column " + inQuotes(names[i]) + ": " + formatNumber(row[i]) +
                      " is not a finite number",
                  "finite numbers; --skip-non-finite skips such values"};
   }

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "core/base/quoted.h"
 #include "core/base/utf8.h"
 #include "core/store/tensor_source.h"
 #include "core/store/torch_archive.h"
@@ -18,8 +19,6 @@ using Kind = PickleValue::Kind;
 constexpr std::string_view kPickle = "data.pkl";
 constexpr std::string_view kUsualKeys[] = {"state_dict", "model_state_dict", "model", "module"};
 constexpr const char* kHowToSave = "a state_dict: torch.save(model.state_dict(), FILE)";
-
-std::string quoted(std::string_view text) { return "'" + asUtf8(text) + "'"; }
 
 /// Calls take(key, value) for each entry whose key is a string.
 template <typename Take>
@@ -152,7 +151,7 @@ class TorchSource : public TensorSource {
       const PickleValue* const entry =
           value->kind == Kind::kDict ? entryOf(pickle, *value, key) : nullptr;
       if (entry == nullptr) {
-        return Error{path(), "has no entry " + quoted(key) + " (--key)",
+        return Error{path(), "has no entry " + inQuotes(key) + " (--key)",
                      value->kind == Kind::kDict ? entriesOf(pickle, *value) : ""};
       }
       value = entry;
@@ -160,7 +159,7 @@ class TorchSource : public TensorSource {
     }
     if (holdsTensors(pickle, *value)) return value;
     return Error{path(),
-                 "entry " + quoted(keys) + " (--key) is not a dict of tensors but " +
+                 "entry " + inQuotes(keys) + " (--key) is not a dict of tensors but " +
                      describe(pickle, *value),
                  value->kind == Kind::kDict ? entriesOf(pickle, *value) : ""};
   }
@@ -192,7 +191,7 @@ class TorchSource : public TensorSource {
                    "--key with one of: " + entriesOf(pickle, root)};
     }
     const std::string key(usual.size() == 1 ? usual.front() : dicts.front());
-    notes_.push_back("weights read from entry " + quoted(key) + "; --key selects another");
+    notes_.push_back("weights read from entry " + inQuotes(key) + "; --key selects another");
     return entryOf(pickle, root, key);
   }
 
@@ -202,12 +201,12 @@ class TorchSource : public TensorSource {
     forEachEntry(pickle, dict, [&](const std::string& name, const PickleValue& value) {
       if (!status) return;
       if (!isTorchTensor(pickle, value)) {
-        left += (left.empty() ? "" : ", ") + quoted(name) + " (" + describe(pickle, value) + ")";
+        left += (left.empty() ? "" : ", ") + inQuotes(name) + " (" + describe(pickle, value) + ")";
         return;
       }
       auto tensor = torchTensor(pickle, value);
       status = tensor ? add(name, std::move(tensor).value())
-                      : Status(Error{path(), "tensor " + quoted(name) + " " + tensor.error().why,
+                      : Status(Error{path(), "tensor " + inQuotes(name) + " " + tensor.error().why,
                                      tensor.error().allowed});
     });
     if (!left.empty()) notes_.push_back("ignored because they are not tensors: " + left);
@@ -216,18 +215,18 @@ class TorchSource : public TensorSource {
 
   Status add(const std::string& name, TorchTensor tensor) {
     if (!isUtf8(name))
-      return Error{path(), "tensor " + quoted(name) + " has a name that is not UTF-8", ""};
+      return Error{path(), "tensor " + inQuotes(name) + " has a name that is not UTF-8", ""};
     if (!names_.insert(name).second) {
-      return Error{path(), "has two tensors " + quoted(name), "unique names"};
+      return Error{path(), "has two tensors " + inQuotes(name), "unique names"};
     }
     const auto member = archive_.find(folder_ + "data/" + tensor.storage);
     if (!member) return member.error();
     const std::uint64_t held = member->bytes / bytesOf(tensor.type);
     if (tensor.extent > held || tensor.offset > held - tensor.extent) {
-      return Error{path(), "tensor " + quoted(name) + " extends beyond its data in the file", ""};
+      return Error{path(), "tensor " + inQuotes(name) + " extends beyond its data in the file", ""};
     }
     if (tensor.elements > held) {
-      return Error{path(), "tensor " + quoted(name) + " refers to the same numbers several times",
+      return Error{path(), "tensor " + inQuotes(name) + " refers to the same numbers several times",
                    "tensor.contiguous()"};
     }
     header_.tensors.push_back({name, tensor.type, tensor.shape, tensor.elements});

@@ -11,8 +11,6 @@
 namespace emascope {
 namespace {
 
-constexpr std::uint32_t kLeastPrefetch = 2;
-
 /// Reads and scales samples `begin` to `end` of `samples` into their places in `out`.
 std::optional<Error> readSome(const Dataset& dataset, std::span<const std::uint64_t> samples,
                               const Scaling* scaling, std::uint64_t begin, std::uint64_t end,

@@ -32,11 +32,13 @@ struct Preparation {
   std::uint64_t seed = 1;  ///< seed of the augmentation
 };
 
+inline constexpr std::uint32_t kLeastPrefetch = 2;
+
 struct LoaderOptions {
   std::uint64_t resident_budget = std::uint64_t{1} << 30U;  ///< bytes for all samples
   bool may_be_resident = true;  ///< false: re-reads samples for each batch; for few batches
   std::uint32_t workers = 1;    ///< 0: next() reads the samples
-  std::uint32_t prefetch = 4;   ///< batches in the ring when streaming, at least 2
+  std::uint32_t prefetch = 4;   ///< batches in the ring when streaming, at least kLeastPrefetch
   /// Allocates memory for a number of floats that outlives the loader, such as pinned memory;
   /// empty: the loader allocates its own.
   std::function<std::span<float>(std::size_t)> memory = {};

@@ -28,7 +28,6 @@ class StreamingLoader : public BatchLoader {
   StreamingLoader(const Dataset& dataset, EpochOrder order, Preparation preparation,
                   const LoaderOptions& options)
       : dataset_(dataset), preparation_(std::move(preparation)), order_(std::move(order)) {
-    constexpr std::uint32_t kLeastPrefetch = 2;
     slots_.resize(std::max(kLeastPrefetch, options.prefetch));
     const std::size_t floats = order_.batchSize() * dataset.sampleFloats();
     for (Slot& slot : slots_) {

@@ -77,7 +77,7 @@ Result<IdxHeader> parseHeader(std::span<const std::byte> begin, const std::strin
   return header;
 }
 
-Error lies(const std::string& name, std::uint64_t announced, const std::string& has) {
+Error wrongDataSize(const std::string& name, std::uint64_t announced, const std::string& has) {
   return {name, "announces " + bytesWords(announced) + " of numbers but has " + has,
           "a complete file without trailing data"};
 }
@@ -91,7 +91,8 @@ Result<RawArray> openPlain(const std::string& path) {
   auto header = parseHeader(begin, path);
   if (!header) return header.error();
   const std::uint64_t there = size - header->layout.offset;
-  if (header->data_bytes != there) return lies(path, header->data_bytes, bytesWords(there));
+  if (header->data_bytes != there)
+    return wrongDataSize(path, header->data_bytes, bytesWords(there));
   return RawArray::inFile(std::move(file).value(), std::move(header).value().layout);
 }
 
@@ -106,12 +107,13 @@ Result<std::vector<std::byte>> unpack(GzipFile& file, std::uint64_t announced,
     bytes.resize(std::min(announced, before + kStep));
     const auto got = file.read(std::span(bytes).subspan(before));
     if (!got) return got.error();
-    if (before + *got < bytes.size()) return lies(path, announced, bytesWords(before + *got));
+    if (before + *got < bytes.size())
+      return wrongDataSize(path, announced, bytesWords(before + *got));
   }
   std::byte surplus{};
   const auto got = file.read(std::span(&surplus, 1));
   if (!got) return got.error();
-  if (*got != 0) return lies(path, announced, "more");
+  if (*got != 0) return wrongDataSize(path, announced, "more");
   return bytes;
 }
 
@@ -138,8 +140,8 @@ Result<RawArray> openCompressed(const PathHead& head, std::uint64_t memory_budge
                      " (--memory); an uncompressed file is read in place"};
   }
   if (header->data_bytes > mostUnpacked(head.bytes)) {
-    return lies(path, header->data_bytes,
-                "at most " + bytesWords(mostUnpacked(head.bytes)) + ", for its size");
+    return wrongDataSize(path, header->data_bytes,
+                         "at most " + bytesWords(mostUnpacked(head.bytes)) + ", for its size");
   }
   auto bytes = unpack(file.value(), header->data_bytes, path);
   if (!bytes) return bytes.error();

@@ -10,8 +10,6 @@
 namespace emascope {
 namespace {
 
-constexpr const char* kAccepted = "a complete PNG, JPEG, BMP or WebP file";
-
 std::string_view asText(std::span<const std::byte> bytes) {
   return {reinterpret_cast<const char*>(bytes.data()), bytes.size()};
 }
@@ -30,7 +28,7 @@ std::uint32_t littleEndian32(std::span<const std::byte> bytes, std::size_t at) {
          byteAt(bytes, at + 3) << 24U;
 }
 
-Error cutShort(const std::string& where) { return {where, "is truncated", kAccepted}; }
+Error cutShort(const std::string& where) { return {where, "is truncated", kAcceptedPictures}; }
 
 /// A sequence of chunks (length, name, content, checksum) up to IEND.
 Status checkPng(std::span<const std::byte> bytes, const std::string& where) {
@@ -45,7 +43,7 @@ Status checkPng(std::span<const std::byte> bytes, const std::string& where) {
     const auto sum = crc32_z(0, reinterpret_cast<const unsigned char*>(named.data()), named.size());
     if (sum != bigEndian32(bytes, at + 8 + length)) {
       return Error{where, "is damaged: a checksum is wrong at byte " + std::to_string(at),
-                   kAccepted};
+                   kAcceptedPictures};
     }
     if (asText(named).starts_with("IEND")) return Ok{};
     at += kAroundContent + length;
@@ -63,7 +61,7 @@ Status checkHuffmanTables(std::span<const std::byte> tables, std::size_t length,
     for (std::size_t i = 1; i < kHeader; ++i) codes += byteAt(tables, i);
     const std::size_t used = kHeader + codes;
     if (codes > kMostCodes || used > length) {
-      return Error{where, "is damaged: a Huffman table is too long", kAccepted};
+      return Error{where, "is damaged: a Huffman table is too long", kAcceptedPictures};
     }
     tables = tables.subspan(std::min(used, tables.size()));
     length -= used;
@@ -96,7 +94,7 @@ Status checkJpeg(std::span<const std::byte> bytes, const std::string& where) {
   while (true) {
     if (bytes.size() - at < 4) return cutShort(where);
     if (byteAt(bytes, at) != 0xFFU) {
-      return Error{where, "is damaged: no marker at byte " + std::to_string(at), kAccepted};
+      return Error{where, "is damaged: no marker at byte " + std::to_string(at), kAcceptedPictures};
     }
     const unsigned marker = byteAt(bytes, at + 1);
     if (marker == 0xFFU) {  // padding
@@ -185,7 +183,7 @@ Status checkBeginning(ImageFormat format, std::span<const std::byte> begin,
 
 Result<ImageFormat> imageFormat(std::span<const std::byte> begin, const std::string& where) {
   const std::string_view text = asText(begin);
-  if (text.empty()) return Error{where, "is empty", kAccepted};
+  if (text.empty()) return Error{where, "is empty", kAcceptedPictures};
   if (text.starts_with("\x89PNG\r\n\x1A\n")) return ImageFormat::kPng;
   if (text.starts_with("\xFF\xD8\xFF")) return ImageFormat::kJpeg;
   if (text.starts_with("BM")) return ImageFormat::kBmp;
@@ -204,10 +202,10 @@ Result<ImageFormat> imageFormat(std::span<const std::byte> begin, const std::str
                                           {"%PDF", "a PDF"}}};
   for (const Known& other : kOthers) {
     if (text.starts_with(other.begin)) {
-      return Error{where, std::string("is ") + other.name, kAccepted};
+      return Error{where, std::string("is ") + other.name, kAcceptedPictures};
     }
   }
-  return Error{where, "is not a known picture format", kAccepted};
+  return Error{where, "is not a known picture format", kAcceptedPictures};
 }
 
 unsigned bitsAChannel(ImageFormat format, std::span<const std::byte> begin) {

@@ -15,6 +15,9 @@
 
 namespace emascope {
 
+/// In errors: what is allowed.
+inline constexpr const char* kAcceptedPictures = "a complete PNG, JPEG, BMP or WebP file";
+
 enum class ImageFormat { kPng, kJpeg, kBmp, kWebp };
 
 /// Detects the format from the first bytes. Errors name other known formats.

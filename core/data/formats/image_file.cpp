@@ -31,7 +31,6 @@
 namespace emascope {
 namespace {
 
-constexpr const char* kAccepted = "a complete PNG, JPEG, BMP or WebP file";
 constexpr std::size_t kBegin = std::size_t{1} << 14U;  ///< bytes that usually contain the size
 constexpr std::size_t kTail = std::size_t{1} << 12U;
 
@@ -99,7 +98,7 @@ Result<std::optional<ImageInfo>> infoOf(ImageFormat format, std::span<const std:
 Error undecodable(const std::string& name) {
   const char* const why = stbi_failure_reason();
   return {name, std::string("cannot be decoded: ") + (why == nullptr ? "unknown reason" : why),
-          kAccepted};
+          kAcceptedPictures};
 }
 
 struct Picture {

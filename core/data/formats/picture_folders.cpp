@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "core/base/quoted.h"
 #include "core/base/utf8.h"
 #include "core/data/formats/picture_files.h"
 #include "core/data/formats/picture_list.h"
@@ -14,18 +15,6 @@ namespace emascope {
 namespace {
 
 using Names = std::vector<std::string>;
-
-constexpr std::size_t kMostListed = 10;
-
-/// "'a', 'b' and 3 more"
-std::string listed(const Names& names) {
-  std::string text;
-  for (std::size_t i = 0; i < std::min(kMostListed, names.size()); ++i) {
-    text += (i == 0 ? "'" : ", '") + asUtf8(names[i]) + "'";
-  }
-  if (names.size() <= kMostListed) return text;
-  return text + " and " + std::to_string(names.size() - kMostListed) + " more";
-}
 
 /// "--parts train=a,test=b"
 std::string partsOption(const std::vector<SplitFolder>& splits) {
@@ -90,9 +79,9 @@ std::string tableIn(const std::string& folder) {
   return asUtf8(found);
 }
 
-class Listing {
+class FolderListing {
  public:
-  Listing(const std::string& root, const DataOptions& options, PictureFiles files)
+  FolderListing(const std::string& root, const DataOptions& options, PictureFiles files)
       : root_(root), options_(options), files_(std::move(files)) {}
 
   Result<PictureList> run() {
@@ -148,13 +137,13 @@ class Listing {
       if (std::ranges::find(split_names, path) == split_names.end()) others.push_back(path);
     }
     if (others.empty()) {
-      return {root_, "has the splits " + listed(split_names) + ", but none for training",
+      return {root_, "has the splits " + quotedList(split_names) + ", but none for training",
               "--parts train=FOLDER,…, or --parts none if the folders are classes"};
     }
     return {
         root_,
-        "has folders that look like splits, " + listed(split_names) +
-            ", and others with pictures, " + listed(others),
+        "has folders that look like splits, " + quotedList(split_names) +
+            ", and others with pictures, " + quotedList(others),
         partsOption(splits) + " leaves the others out; --parts none treats all folders as classes"};
   }
 
@@ -192,7 +181,7 @@ class Listing {
     Names there;
     for (const auto& [name, pictures] : files_.in("").folders) there.push_back(name);
     return {"--parts", "'" + asUtf8(folder) + "' is not a folder with pictures in " + root_,
-            "folders there: " + listed(there)};
+            "folders there: " + quotedList(there)};
   }
 
   Status listSplits(const std::vector<SplitFolder>& splits) {
@@ -258,7 +247,7 @@ class Listing {
           root_,
           "has classes with folders that look like splits, such as '" +
               splits.front().second.folder + "', and " +
-              (training ? "pictures beside them, in " + listed(without)
+              (training ? "pictures beside them, in " + quotedList(without)
                         : "none of these is for training"),
           "all pictures of every class in splits; --parts none combines all pictures of a class"};
     }
@@ -284,11 +273,11 @@ class Listing {
 
   void addNotes() {
     if (!empty_.empty()) {
-      list_.notes.push_back("folders without pictures are not classes: " + listed(empty_));
+      list_.notes.push_back("folders without pictures are not classes: " + quotedList(empty_));
     }
     if (!files_.skipped().empty()) {
       list_.notes.push_back("hidden folders and folders left by archives are not read: " +
-                            listed(files_.skipped()));
+                            quotedList(files_.skipped()));
     }
     if (!loose_.empty()) {
       list_.notes.push_back(std::to_string(loose_.size()) +
@@ -311,7 +300,7 @@ class Listing {
 Result<PictureList> listPictureFolders(const std::string& root, const DataOptions& options) {
   auto files = PictureFiles::below(root);
   if (!files) return files.error();
-  return Listing(root, options, std::move(files).value()).run();
+  return FolderListing(root, options, std::move(files).value()).run();
 }
 
 }  // namespace emascope

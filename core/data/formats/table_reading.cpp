@@ -27,9 +27,9 @@ const std::vector<TableColumn>* columnsAlike(const std::vector<std::string>& nam
 }
 
 /// A sentence that lists columns.
-class Listing {
+class ColumnList {
  public:
-  explicit Listing(std::string beginning) : text_(std::move(beginning)) {}
+  explicit ColumnList(std::string beginning) : text_(std::move(beginning)) {}
   void add(const std::string& item) {
     constexpr std::size_t kMostBytes = std::size_t{1} << 18U;
     if (text_.size() < kMostBytes) {
@@ -166,14 +166,14 @@ std::vector<std::string> TableReading::differentNumbers(std::size_t column) cons
 
 void TableReading::noteColumns(const std::vector<std::string>& why_left_out,
                                ReadTable& read) const {
-  Listing two("columns with two texts, read as 0 and 1");
-  Listing one_hot("text columns, one-hot encoded");
-  Listing ordinal("text columns, read as the index in alphabetical order");
-  Listing mixed("columns with both numbers and texts, read as texts");
-  Listing missing("missing values in text columns, read as a separate text");
-  Listing left_out("columns left out");
-  Listing unknown("texts that do not occur in " + (options_.alike ? options_.alike->path : path_) +
-                  ", encoded as unknown");
+  ColumnList two("columns with two texts, read as 0 and 1");
+  ColumnList one_hot("text columns, one-hot encoded");
+  ColumnList ordinal("text columns, read as the index in alphabetical order");
+  ColumnList mixed("columns with both numbers and texts, read as texts");
+  ColumnList missing("missing values in text columns, read as a separate text");
+  ColumnList left_out("columns left out");
+  ColumnList unknown("texts that do not occur in " +
+                     (options_.alike ? options_.alike->path : path_) + ", encoded as unknown");
   for (std::size_t i = 0; i < columns_.size(); ++i) {
     const ColumnReading& reading = columns_[i];
     const TableColumn& column = read.columns[i];
@@ -190,7 +190,8 @@ void TableReading::noteColumns(const std::vector<std::string>& why_left_out,
     if (reading.isMixed()) mixed.add(column.name);
     if (reading.missing() > 0) missing.add(column.name + " " + std::to_string(reading.missing()));
   }
-  for (const Listing* listing : {&two, &one_hot, &ordinal, &mixed, &missing, &left_out, &unknown}) {
+  for (const ColumnList* listing :
+       {&two, &one_hot, &ordinal, &mixed, &missing, &left_out, &unknown}) {
     listing->finish(read.notes);
   }
 }

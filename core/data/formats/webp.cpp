@@ -6,8 +6,6 @@
 namespace emascope {
 namespace {
 
-constexpr const char* kAccepted = "a complete WebP file with one picture";
-
 const std::uint8_t* asBytes(std::span<const std::byte> bytes) {
   return reinterpret_cast<const std::uint8_t*>(bytes.data());
 }
@@ -19,8 +17,9 @@ Result<std::optional<ImageSides>> webpSides(std::span<const std::byte> begin,
   WebPBitstreamFeatures features;
   const VP8StatusCode code = WebPGetFeatures(asBytes(begin), begin.size(), &features);
   if (code == VP8_STATUS_NOT_ENOUGH_DATA) return std::optional<ImageSides>();
-  if (code != VP8_STATUS_OK) return Error{where, "is damaged: its header is wrong", kAccepted};
-  if (features.has_animation != 0) return Error{where, "is an animation", kAccepted};
+  if (code != VP8_STATUS_OK)
+    return Error{where, "is damaged: its header is wrong", kAcceptedPictures};
+  if (features.has_animation != 0) return Error{where, "is an animation", kAcceptedPictures};
   return std::optional(ImageSides{static_cast<std::uint32_t>(features.width),
                                   static_cast<std::uint32_t>(features.height)});
 }
@@ -30,12 +29,12 @@ Result<std::vector<std::uint8_t>> decodeWebp(std::span<const std::byte> bytes,
   constexpr std::size_t kColors = 3;
   const auto sides = webpSides(bytes, where);
   if (!sides) return sides.error();
-  if (!*sides) return Error{where, "is truncated", kAccepted};
+  if (!*sides) return Error{where, "is truncated", kAcceptedPictures};
   const std::size_t pixels = std::size_t{(*sides)->width} * (*sides)->height;
   std::vector<std::uint8_t> decoded(pixels * kColors);
   if (WebPDecodeRGBInto(asBytes(bytes), bytes.size(), decoded.data(), decoded.size(),
                         static_cast<int>((*sides)->width * kColors)) == nullptr) {
-    return Error{where, "cannot be decoded: it is damaged or truncated", kAccepted};
+    return Error{where, "cannot be decoded: it is damaged or truncated", kAcceptedPictures};
   }
   if (channels == kColors) return decoded;
   for (std::size_t i = 0; i < pixels; ++i) {

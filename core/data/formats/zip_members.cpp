@@ -18,7 +18,7 @@ struct CloseMember {
   void operator()(zip_file_t* file) const { zip_fclose(file); }
 };
 
-Error lies(const std::string& where, std::uint64_t claimed, const std::string& holds) {
+Error wrongMemberSize(const std::string& where, std::uint64_t claimed, const std::string& holds) {
   return {where, "claims " + bytesWords(claimed) + " but holds " + holds, "a complete archive"};
 }
 
@@ -39,13 +39,13 @@ Result<std::vector<std::byte>> unpack(zip_file_t& file, std::uint64_t claimed,
     const zip_int64_t got = zip_fread(&file, bytes.data() + before, room);
     if (got < 0) return damaged();
     bytes.resize(before + static_cast<std::size_t>(got));
-    if (got == 0) return lies(where, claimed, bytesWords(bytes.size()));
+    if (got == 0) return wrongMemberSize(where, claimed, bytesWords(bytes.size()));
   }
   // libzip compares the checksum only when the end is reached.
   std::byte surplus{};
   const zip_int64_t got = zip_fread(&file, &surplus, 1);
   if (got < 0) return damaged();
-  if (got != 0) return lies(where, claimed, "more");
+  if (got != 0) return wrongMemberSize(where, claimed, "more");
   return bytes;
 }
 
@@ -83,7 +83,7 @@ Result<std::vector<std::byte>> ZipMembers::read(std::size_t index, std::uint64_t
   constexpr zip_uint64_t kNeeded = ZIP_STAT_COMP_SIZE | ZIP_STAT_COMP_METHOD;
   if ((info.valid & kNeeded) == kNeeded && info.comp_method == ZIP_CM_DEFLATE &&
       info.size > mostUnpacked(info.comp_size)) {
-    return lies(where, info.size, "at most " + bytesWords(mostUnpacked(info.comp_size)));
+    return wrongMemberSize(where, info.size, "at most " + bytesWords(mostUnpacked(info.comp_size)));
   }
   const std::unique_ptr<zip_file_t, CloseMember> file(
       zip_fopen_index(state_->archive.handle(), index, 0));

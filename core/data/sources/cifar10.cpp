@@ -112,7 +112,7 @@ Result<std::unique_ptr<Dataset>> open(const PathHead& head, const DataOptions& o
     return Error{options.labels.empty() ? "--target" : "--labels",
                  head.path + " is CIFAR-10, which holds its labels", ""};
   }
-  if (options.parts) {
+  if (options.splits) {
     return Error{"--parts",
                  "is for folders of pictures, and " + head.path +
                      " is CIFAR-10, which says itself what tests",
@@ -130,8 +130,8 @@ Result<std::unique_ptr<Dataset>> open(const PathHead& head, const DataOptions& o
     if (!pixels) return pixels.error();
     auto labels = part(file, 0, {}, 1.0);
     if (!labels) return labels.error();
-    std::optional<Part> which;
-    if (tested) which = file == files.back() ? Part::kTest : Part::kTrain;
+    std::optional<Split> which;
+    if (tested) which = file == files.back() ? Split::kTest : Split::kTrain;
     segments.push_back({std::move(pixels).value(), std::move(labels).value(), which});
   }
   DataOptions with_classes = options;

@@ -2,6 +2,7 @@
 #include "core/protocol/options/run_options.h"
 
 #include "core/base/numbers.h"
+#include "core/base/quoted.h"
 #include "core/protocol/options/action_options.h"
 #include "core/protocol/options/track_options.h"
 #include "core/protocol/options/training_options.h"
@@ -14,8 +15,6 @@ namespace emascope {
 namespace {
 
 constexpr std::string_view kNoTracks = "none";
-
-std::string quoted(std::string_view text) { return "'" + std::string(text) + "'"; }
 
 Status readCount(const std::optional<std::string>& typed, const char* where, std::int64_t& value) {
   if (!typed) return Ok{};
@@ -30,7 +29,7 @@ Status readSeed(const std::optional<std::string>& typed, std::uint64_t& value) {
   const char* const end = typed->data() + typed->size();
   const auto [stop, failure] = std::from_chars(typed->data(), end, value);
   if (!typed->empty() && failure == std::errc() && stop == end) return Ok{};
-  return Error{"seed", quoted(*typed) + " is not allowed",
+  return Error{"seed", inQuotes(*typed) + " is not allowed",
                "a whole number, at least 0 and at most " +
                    std::to_string(std::numeric_limits<std::uint64_t>::max())};
 }

@@ -2,6 +2,7 @@
 #include "core/protocol/options/track_options.h"
 
 #include "core/base/numbers.h"
+#include "core/base/quoted.h"
 #include "core/protocol/spec/key_values.h"
 #include "core/protocol/spec/scheduled_edits.h"
 #include "core/rules/live_edit.h"
@@ -23,8 +24,6 @@ constexpr const char* kTrackForm = "[LABEL:]key=value{,key=value}";
 constexpr const char* kSetForm =
     "STEP:TRACK.PARAM=VALUE{,PARAM=VALUE}, STEP:TRACK.reseed=1, STEP:lr=VALUE "
     "or STEP:weight_decay=VALUE";
-
-std::string quoted(std::string_view text) { return "'" + std::string(text) + "'"; }
 
 std::string ruleIds(const Catalog& catalog, bool of_libraries) {
   std::string known;
@@ -53,9 +52,9 @@ Result<const ScheduleInfo*> ruleOf(const std::vector<KeyValue>& items, const Cat
   const bool library = key == kLikeKey;
   const ScheduleInfo* rule = findSchedule(catalog, id);
   if (rule && rule->library.empty() != library) return rule;
-  std::string why = quoted(id) + " is not known";
+  std::string why = inQuotes(id) + " is not known";
   if (rule) {
-    why = quoted(id) +
+    why = inQuotes(id) +
           (library ? " is not a library's rule; write schedule="
                    : " is a library's rule; write like=") +
           id;
@@ -82,7 +81,7 @@ Status readItem(const KeyValue& item, const ScheduleInfo& rule, const std::strin
     std::string known(rule.library.empty() ? kScheduleKey : kLikeKey);
     for (const ParamSpec& param : rule.params) known += ", " + param.id;
     for (const std::string& key : rule.name_keys) known += ", " + key;
-    return Error{where, quoted(item.key) + " is not a parameter of " + rule.id, known};
+    return Error{where, inQuotes(item.key) + " is not a parameter of " + rule.id, known};
   }
   const auto value = readValue(*spec, item.value, where + ": " + item.key);
   if (!value) return value.error();
@@ -146,7 +145,7 @@ Result<double> readEditValue(const KeyValue& item, const std::string& label,
   const ScheduledEdit edit{.track = label, .values = {{item.key, 0.0}}};
   if (const Status known = checkNames(edit, tracks, catalog, where); !known) return known.error();
   if (item.key != kReseed) return value;
-  return Error{named, quoted(item.value) + " is not allowed", "1"};
+  return Error{named, inQuotes(item.value) + " is not allowed", "1"};
 }
 
 }  // namespace
@@ -165,7 +164,7 @@ Result<std::vector<TrackSpec>> readTracks(const std::vector<std::string>& typed,
 
 Result<ScheduledEdit> readEdit(const std::string& text, const std::vector<TrackSpec>& tracks,
                                const Catalog& catalog) {
-  const std::string where = "set " + quoted(text);
+  const std::string where = "set " + inQuotes(text);
   const auto colon = text.find(':');
   const auto equals = text.find('=');
   if (colon == std::string::npos || equals == std::string::npos || equals < colon) {

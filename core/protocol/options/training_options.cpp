@@ -11,9 +11,9 @@
 namespace emascope {
 namespace {
 
-using Typed = std::optional<std::string>;
+using TypedText = std::optional<std::string>;
 
-Status readWhole(const Typed& typed, const char* where, std::optional<std::int64_t>& value) {
+Status readWhole(const TypedText& typed, const char* where, std::optional<std::int64_t>& value) {
   if (!typed) return Ok{};
   const auto parsed = parseInteger(*typed, where);
   if (!parsed) return Error{where, parsed.error().why, "a whole number such as 32"};
@@ -21,7 +21,7 @@ Status readWhole(const Typed& typed, const char* where, std::optional<std::int64
   return Ok{};
 }
 
-Status readNumber(const Typed& typed, const char* where, std::optional<double>& value) {
+Status readNumber(const TypedText& typed, const char* where, std::optional<double>& value) {
   if (!typed) return Ok{};
   const auto parsed = parseNumber(*typed, where);
   if (!parsed) return parsed.error();
@@ -40,8 +40,8 @@ Status readOptimizer(const RunOptions& options, RunConfig& config) {
     }
     optimizer = std::move(read).value();
   }
-  const std::pair<const char*, const Typed&> parts[] = {{"momentum", options.momentum},
-                                                        {"weight_decay", options.weight_decay}};
+  const std::pair<const char*, const TypedText&> parts[] = {{"momentum", options.momentum},
+                                                            {"weight_decay", options.weight_decay}};
   for (const auto& [id, typed] : parts) {
     if (!typed) continue;
     if (!optimizer) {
@@ -55,7 +55,7 @@ Status readOptimizer(const RunOptions& options, RunConfig& config) {
 }
 
 /// "[LABEL:]N"
-Status readStop(const Typed& typed, std::optional<EarlyStop>& stop) {
+Status readStop(const TypedText& typed, std::optional<EarlyStop>& stop) {
   if (!typed) return Ok{};
   const auto colon = typed->find(':');
   EarlyStop read;

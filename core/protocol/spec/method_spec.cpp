@@ -10,7 +10,7 @@
 namespace emascope {
 namespace {
 
-constexpr const char* kForm = "KIND{,key=value}";
+constexpr const char* kMethodForm = "KIND{,key=value}";
 
 const ParamSpec* findParam(const MethodInfo& info, std::string_view id) {
   const auto found = std::find_if(info.params.begin(), info.params.end(),
@@ -40,7 +40,7 @@ Result<MethodSpec> readMethod(std::string_view text, const std::vector<MethodInf
   const MethodInfo* info = findMethod(methods, spec.kind);
   if (info == nullptr) return unknown(spec.kind, methods, where);
   if (comma != std::string_view::npos) {
-    const auto items = readKeyValues(text.substr(comma + 1), where, kForm);
+    const auto items = readKeyValues(text.substr(comma + 1), where, kMethodForm);
     if (!items) return items.error();
     for (const KeyValue& item : *items) {
       const ParamSpec* param = findParam(*info, item.key);

@@ -10,8 +10,6 @@
 namespace emascope {
 namespace {
 
-using Kind = OptimizerSettings::Kind;
-
 constexpr double kMostBeta = 0.9999999;  ///< closer to 1, the decay would be 1 in float32
 
 ParamSpec decay(const char* id, const char* label, const char* tip, double initial) {
@@ -78,7 +76,9 @@ bool has(const MethodInfo& info, std::string_view id) {
   return false;
 }
 
-const MethodInfo& infoOf(Kind kind) { return optimizers()[static_cast<std::size_t>(kind)]; }
+const MethodInfo& infoOf(OptimizerSettings::Kind kind) {
+  return optimizers()[static_cast<std::size_t>(kind)];
+}
 
 }  // namespace
 
@@ -107,9 +107,9 @@ const std::vector<MethodInfo>& optimizers() {
   return all;
 }
 
-double initialRate(Kind kind) {
-  if (kind == Kind::kRmsprop) return 0.01;
-  return kind == Kind::kLion ? 1e-4 : 0.001;
+double initialRate(OptimizerSettings::Kind kind) {
+  if (kind == OptimizerSettings::Kind::kRmsprop) return 0.01;
+  return kind == OptimizerSettings::Kind::kLion ? 1e-4 : 0.001;
 }
 
 Status checkOptimizer(const MethodSpec& spec, const std::string& where) {
@@ -126,7 +126,7 @@ Status checkOptimizer(const MethodSpec& spec, const std::string& where) {
 OptimizerSettings optimizerOf(const MethodSpec& spec, double lr) {
   const MethodInfo& info = *findMethod(optimizers(), spec.kind);
   OptimizerSettings settings;
-  settings.kind = static_cast<Kind>(&info - optimizers().data());
+  settings.kind = static_cast<OptimizerSettings::Kind>(&info - optimizers().data());
   settings.lr = lr;
   for (const Member& member : kMembers) {
     if (has(info, member.id)) settings.*member.value = methodValue(spec, info, member.id);

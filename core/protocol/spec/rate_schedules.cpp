@@ -2,20 +2,19 @@
 #include "core/protocol/spec/rate_schedules.h"
 
 #include "core/base/numbers.h"
+#include "core/protocol/spec/training_spec.h"
 
 #include <utility>
 
 namespace emascope {
 namespace {
 
-constexpr double kMostSteps = 1e9;
-
 ParamSpec steps(const char* id, const char* label, const char* tip, double least, double initial) {
   return {.id = id,
           .label = label,
           .tip = tip,
           .min = least,
-          .max = kMostSteps,
+          .max = static_cast<double>(kMostSteps),
           .initial = initial,
           .scale = ParamSpec::Scale::kLog,
           .whole = true,

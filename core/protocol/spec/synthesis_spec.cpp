@@ -10,7 +10,7 @@
 namespace emascope {
 namespace {
 
-constexpr const char* kForm = "[LABEL:]PROFILE=VALUE[,step=STEP]";
+constexpr const char* kSynthesisForm = "[LABEL:]PROFILE=VALUE[,step=STEP]";
 constexpr const char* kDefaultLabel = "posthoc";
 
 using Make = Result<TargetProfile> (*)(double value, std::string_view where);
@@ -61,7 +61,7 @@ Result<SynthesisSpec> readSynthesis(const std::string& text) {
   const auto comma = rest.find(',');
   const std::string_view profile = rest.substr(0, comma);
   const auto equals = profile.find('=');
-  if (equals == std::string_view::npos) return Error{where, "is not understood", kForm};
+  if (equals == std::string_view::npos) return Error{where, "is not understood", kSynthesisForm};
   spec.profile = profile.substr(0, equals);
   const auto value = parseNumber(profile.substr(equals + 1), where);
   if (!value) return value.error();
@@ -69,7 +69,7 @@ Result<SynthesisSpec> readSynthesis(const std::string& text) {
   if (comma != std::string_view::npos) {
     constexpr std::string_view kStep = "step=";
     const std::string_view step = rest.substr(comma + 1);
-    if (!step.starts_with(kStep)) return Error{where, "is not understood", kForm};
+    if (!step.starts_with(kStep)) return Error{where, "is not understood", kSynthesisForm};
     const auto number = parseInteger(step.substr(kStep.size()), where);
     if (!number) return number.error();
     spec.step = *number;

@@ -79,8 +79,9 @@ TEST_F(JoinedFiles, ThatDoNotFitAreRefusedByBothNames) {
   EXPECT_THAT(openData(tables("", "x,y\n1,2\n")).error,
               HasSubstr("test.csv: has no column 'kind'; allowed: x, y"));
   const std::string order = openData(tables("y,x,kind\n1,2,a\n", "")).error;
-  EXPECT_THAT(order, HasSubstr("val.csv: has the features y, x, but "));
-  EXPECT_THAT(order, HasSubstr("train.csv has x, y; allowed: the same features in the same order"));
+  EXPECT_THAT(order, HasSubstr("val.csv: has the features 'y' and 'x', but "));
+  EXPECT_THAT(order,
+              HasSubstr("train.csv has 'x' and 'y'; allowed: the same features in the same order"));
   EXPECT_THAT(openData(tables("x,y,kind\n1,oops,a\n", "")).error, HasSubstr("val.csv"));
   DataOptions missing = tables("", "");
   missing.test.path = "/nowhere/test.csv";

@@ -95,7 +95,7 @@ TEST_F(PictureFolders, WhatElseLiesBesidePartsIsNamedAndNoClass) {
   EXPECT_THAT(notes(),
               UnorderedElementsAre(
                   "folders are splits: train is 'train', validation is 'val'",
-                  "folders without pictures are not classes: 'annotations', 'models', 'train/c'",
+                  "folders without pictures are not classes: 'annotations', 'models' and 'train/c'",
                   "hidden folders and folders left by archives are not read: '.ipynb_checkpoints', "
                   "'__MACOSX', "
                   "'train/a/.thumbs'",
@@ -106,7 +106,7 @@ TEST_F(PictureFolders, PartsBesideClassesAreRefusedUntilSomebodySaysWhichTheyAre
   put({"train/1.png", "plane/1.png", "car/1.png"});
   EXPECT_THAT(refusal(),
               HasSubstr("set: has folders that look like splits, 'train', and others "
-                        "with pictures, 'car', 'plane'; allowed: --parts train=train "
+                        "with pictures, 'car' and 'plane'; allowed: --parts train=train "
                         "leaves the others out; --parts none treats all folders as classes"));
   EXPECT_THAT(list({.splits = std::vector<SplitFolder>{}}),
               UnorderedElementsAre(Pair("train/1.png", "train"), Pair("plane/1.png", "plane"),
@@ -156,7 +156,7 @@ TEST_F(PictureFolders, PartsThatAreWronglySaidAreRefused) {
   };
   EXPECT_THAT(with({{Split::kTrain, "frist"}}),
               HasSubstr("--parts: 'frist' is not a folder with pictures in " + root() +
-                        "; allowed: folders there: 'first', 'second'"));
+                        "; allowed: folders there: 'first' and 'second'"));
   EXPECT_THAT(with({{Split::kTest, "first"}}),
               HasSubstr("/set is for training; allowed: train=FOLDER"));
   EXPECT_THAT(with({{Split::kTrain, "first"}, {Split::kTest, "first/a"}}),
@@ -165,7 +165,7 @@ TEST_F(PictureFolders, PartsThatAreWronglySaidAreRefused) {
 
 TEST_F(PictureFolders, PartsWithoutOneForTrainingAreRefused) {
   put({"Test/a/1.png", "val/a/1.png"});
-  EXPECT_THAT(refusal(), HasSubstr("has the splits 'val', 'Test', but none for training"));
+  EXPECT_THAT(refusal(), HasSubstr("has the splits 'val' and 'Test', but none for training"));
 }
 
 TEST_F(PictureFolders, APartWithoutClassesIsRefusedWhereItTrainsAndSaidElsewhere) {
