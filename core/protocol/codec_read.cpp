@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "core/json/fields.h"
 #include "core/protocol/cbor_scan.h"
 #include "core/protocol/codec.h"
 #include "core/protocol/codec_json.h"
 #include "core/protocol/config_read.h"
-#include "core/protocol/fields.h"
 
 #include <cmath>
 #include <iterator>

@@ -3,7 +3,7 @@
 // Reads a run's configuration from the fields of a message. Private to core/protocol.
 #pragma once
 
-#include "core/protocol/fields.h"
+#include "core/json/fields.h"
 #include "core/protocol/run_config.h"
 
 namespace emascope {

@@ -3,7 +3,7 @@
 // Reads the fields of one decoded map. Records the first field that is missing or of the wrong
 // type, by its path: "started.config.steps". After an error every read returns a harmless value, so
 // that a reader can list its fields and check for an error once, at the end. Unknown fields are
-// ignored: a later minor version may add some. Private to core/protocol.
+// ignored: a later minor version may add some.
 #pragma once
 
 #include "core/base/result.h"

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "core/protocol/fields.h"
+#include "core/json/fields.h"
 
 #include <bit>
 
