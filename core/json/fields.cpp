@@ -1,232 +1,311 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/json/fields.h"
 
-#include <bit>
+#include "core/base/numbers.h"
+#include "core/base/short_text.h"
+
+#include <algorithm>
+#include <cmath>
+#include <utility>
+
+#include <nlohmann/json.hpp>
 
 namespace emascope {
 namespace {
 
-constexpr const char* kMapOfNumbers = "a map of numbers, null for none";
+using nlohmann::json;
 
-const nlohmann::json& nothing() {
-  static const nlohmann::json empty = nlohmann::json::object();
+constexpr std::size_t kShownBytes = 40;
+constexpr const char* kNumberOrNull = "a number, or null";
+
+std::string escaped(const std::string& text) {
+  const std::string quoted = json(text).dump(-1, ' ', false, json::error_handler_t::replace);
+  return quoted.substr(1, quoted.size() - 2);
+}
+
+const json& nothing() {
+  static const json empty = json::object();
   return empty;
+}
+
+/// Describes a value of the wrong type or range, whatever its size.
+std::string shown(const json& value) {
+  if (value.is_string()) return quotedText(value.get_ref<const std::string&>());
+  if (value.is_object()) return "an object";
+  if (value.is_array()) return "an array";
+  if (value.is_binary()) return "a byte string";
+  if (value.is_number_float() && !std::isfinite(value.get<double>())) {
+    return formatNumber(value.get<double>());
+  }
+  return value.dump();
+}
+
+std::string wholeText(std::int64_t least, std::int64_t most) {
+  const std::string whole = "a whole number";
+  if (most != Fields::kMost) {
+    return whole + ", " + std::to_string(least) + " to " + std::to_string(most);
+  }
+  return least == Fields::kLeast ? whole : whole + " of at least " + std::to_string(least);
+}
+
+std::optional<double> numberIn(const json& value) {
+  return value.is_number() ? std::optional(value.get<double>()) : std::nullopt;
+}
+
+std::optional<double> numberOrNullIn(const json& value, double null_value) {
+  if (value.is_null()) return null_value;
+  const auto number = numberIn(value);
+  return number == null_value ? std::nullopt : number;
+}
+
+std::optional<std::int64_t> integerIn(const json& value, std::int64_t least, std::int64_t most) {
+  if (!value.is_number_integer()) return std::nullopt;
+  if (value.is_number_unsigned() &&
+      value.get<std::uint64_t>() >
+          static_cast<std::uint64_t>(std::numeric_limits<std::int64_t>::max())) {
+    return std::nullopt;
+  }
+  const auto number = value.get<std::int64_t>();
+  return number >= least && number <= most ? std::optional(number) : std::nullopt;
+}
+
+std::optional<std::string> textIn(const json& value) {
+  return value.is_string() ? std::optional(value.get<std::string>()) : std::nullopt;
+}
+
+/// The value of `key` by `read`, which returns nothing for a value other than `allowed`.
+template <typename Read>
+auto one(const Fields& in, std::string_view key, const std::string& allowed, const Read& read)
+    -> decltype(read(nothing())) {
+  const json* value = in.find(key);
+  if (value == nullptr) return std::nullopt;
+  auto result = read(*value);
+  if (!result) in.refuse(key, allowed);
+  return result;
+}
+
+/// The elements of an array, each by `read`.
+template <typename Read>
+auto all(const Fields& in, std::string_view key, const std::string& allowed, const Read& read) {
+  std::vector<typename decltype(read(nothing()))::value_type> items;
+  const json* value = in.find(key);
+  if (value == nullptr) return items;
+  if (!value->is_array()) {
+    in.refuse(key, "an array");
+    return items;
+  }
+  for (const json& element : *value) {
+    auto item = read(element);
+    if (!item) {
+      in.fail(std::string(key) + "[" + std::to_string(items.size()) + "]", "is " + shown(element),
+              allowed);
+      return decltype(items)();
+    }
+    items.push_back(*std::move(item));
+  }
+  return items;
+}
+
+/// The values of an object with keys of any name, each by `read`.
+template <typename Read>
+auto byKey(const Fields& in, std::string_view key, const std::string& allowed, const Read& read) {
+  std::map<std::string, typename decltype(read(nothing()))::value_type, std::less<>> items;
+  const json* value = in.find(key);
+  if (value == nullptr) return items;
+  if (!value->is_object()) {
+    in.refuse(key, "an object");
+    return items;
+  }
+  for (const auto& [name, held] : value->items()) {
+    auto item = read(held);
+    if (!item) {
+      in.fail(std::string(key) + "." + shortText(name, kShownBytes), "is " + shown(held), allowed);
+      return decltype(items)();
+    }
+    items[name] = *std::move(item);
+  }
+  return items;
 }
 
 }  // namespace
 
-Fields::Fields(const nlohmann::json& value, std::string path, std::optional<Error>& error)
-    : value_(value.is_object() ? &value : &nothing()), path_(std::move(path)), error_(&error) {
-  if (!value.is_object() && !error) error = Error{path_, "is not a map", "a map"};
+std::string quotedText(std::string_view text) {
+  return "'" + escaped(shortText(text, kShownBytes)) + "'";
 }
 
-void Fields::fail(const char* key, const std::string& why, const std::string& allowed) const {
-  if (!*error_) *error_ = Error{path_ + "." + key, why, allowed};
+Fields::Fields(const json& value, std::string path, std::optional<Error>& error, std::string source)
+    : value_(value.is_object() ? &value : &nothing()),
+      path_(std::move(path)),
+      error_(&error),
+      source_(std::move(source)) {
+  if (!value.is_object()) fail(Error{where(""), "is " + shown(value), "an object"});
 }
 
-const nlohmann::json* Fields::find(const char* key) const {
+std::string Fields::pathOf(std::string_view key) const {
+  return path_ + (path_.empty() || key.empty() ? "" : ".") + std::string(key);
+}
+
+std::string Fields::where(std::string_view key) const {
+  const std::string path = escaped(pathOf(key));
+  return source_ + (source_.empty() || path.empty() ? "" : ": ") + path;
+}
+
+void Fields::fail(Error error) const {
+  if (!*error_) *error_ = std::move(error);
+}
+
+void Fields::fail(std::string_view key, std::string why, std::string allowed) const {
+  if (!*error_) *error_ = Error{where(key), std::move(why), std::move(allowed)};
+}
+
+void Fields::refuse(std::string_view key, std::string allowed) const {
+  if (const json* value = find(key)) fail(key, "is " + shown(*value), std::move(allowed));
+}
+
+/// Null after an error, or if the field is missing.
+const json* Fields::peek(std::string_view key) const {
   if (*error_) return nullptr;
   const auto found = value_->find(key);
-  if (found == value_->end()) {
-    fail(key, "is missing", "");
-    return nullptr;
-  }
-  return &*found;
+  return found == value_->end() ? nullptr : &*found;
 }
 
-bool Fields::has(const char* key) const { return !*error_ && value_->contains(key); }
-
-std::string Fields::text(const char* key) const {
-  const auto* value = find(key);
-  if (!value) return {};
-  if (!value->is_string()) {
-    fail(key, std::string("is ") + value->type_name(), "a text");
-    return {};
-  }
-  return value->get<std::string>();
+const json* Fields::find(std::string_view key) const {
+  const json* found = peek(key);
+  if (found == nullptr) fail(key, "is missing", "");
+  return found;
 }
 
-bool Fields::flag(const char* key) const {
-  const auto* value = find(key);
-  if (!value) return false;
-  if (!value->is_boolean()) {
-    fail(key, std::string("is ") + value->type_name(), "true or false");
-    return false;
-  }
-  return value->get<bool>();
+bool Fields::has(std::string_view key) const { return peek(key) != nullptr; }
+
+bool Fields::isNull(std::string_view key) const {
+  const json* value = peek(key);
+  return value != nullptr && value->is_null();
 }
 
-double Fields::number(const char* key) const {
-  const auto* value = find(key);
-  if (!value) return 0.0;
-  if (!value->is_number()) {
-    fail(key, std::string("is ") + value->type_name(), "a number");
-    return 0.0;
-  }
-  return value->get<double>();
+bool Fields::isText(std::string_view key) const {
+  const json* value = peek(key);
+  return value != nullptr && value->is_string();
 }
 
-double Fields::numberOrNone(const char* key) const {
-  const auto* value = find(key);
-  return value && value->is_null() ? kNoneValue : number(key);
+bool Fields::isArray(std::string_view key) const {
+  const json* value = peek(key);
+  return value != nullptr && value->is_array();
 }
 
-std::int64_t Fields::integer(const char* key, std::int64_t least, std::int64_t most) const {
-  const auto* value = find(key);
-  if (!value) return least > 0 ? least : 0;
-  const bool fits =
-      value->is_number_integer() &&
-      (!value->is_number_unsigned() ||
-       value->get<std::uint64_t>() <= static_cast<std::uint64_t>(most > 0 ? most : 0));
-  const std::int64_t number = fits ? value->get<std::int64_t>() : least;
-  if (!fits || number < least || number > most) {
-    fail(key, "is " + (value->is_number() ? value->dump() : std::string(value->type_name())),
-         "a whole number, " + std::to_string(least) + " to " + std::to_string(most));
-    return least > 0 ? least : 0;
-  }
-  return number;
+std::vector<std::string> Fields::keys() const {
+  std::vector<std::string> keys;
+  if (*error_) return keys;
+  for (const auto& [key, value] : value_->items()) keys.push_back(key);
+  return keys;
 }
 
-std::uint64_t Fields::natural(const char* key) const {
-  const auto* value = find(key);
-  if (!value) return 0;
-  if (!value->is_number_unsigned()) {
-    fail(key, "is " + (value->is_number() ? value->dump() : std::string(value->type_name())),
-         "a whole number of at least 0");
-    return 0;
-  }
-  return value->get<std::uint64_t>();
-}
-
-ParamValues Fields::values(const char* key) const {
-  const auto* value = find(key);
-  if (!value) return {};
-  ParamValues result;
-  if (!value->is_object()) {
-    fail(key, std::string("is ") + value->type_name(), kMapOfNumbers);
-    return result;
-  }
-  for (const auto& [id, number] : value->items()) {
-    if (number.is_null()) {
-      result[id] = kNoneValue;
-      continue;
+void Fields::only(const std::vector<std::string_view>& known) const {
+  for (const std::string& key : keys()) {
+    if (std::ranges::find(known, key) != known.end()) continue;
+    std::string allowed;
+    for (const std::string_view one : known) {
+      allowed += (allowed.empty() ? "" : ", ") + std::string(one);
     }
-    if (!number.is_number()) {
-      fail(key, "'" + id + "' is " + number.type_name(), kMapOfNumbers);
-      return {};
-    }
-    result[id] = number.get<double>();
-    if (!isNone(result[id])) continue;  // no parameter can be -inf
-    fail(key, "'" + id + "' is -inf", kMapOfNumbers);
-    return {};
+    return fail(Error{where(""), quotedText(key) + " is not known", allowed});
   }
-  return result;
 }
 
-int Fields::choice(const char* key, int count, std::string_view (*name)(int)) const {
+std::string Fields::text(std::string_view key) const {
+  return one(*this, key, "a string", textIn).value_or("");
+}
+
+bool Fields::flag(std::string_view key) const {
+  const json* value = find(key);
+  if (value != nullptr && !value->is_boolean()) refuse(key, "true or false");
+  return value != nullptr && value->is_boolean() && value->get<bool>();
+}
+
+double Fields::number(std::string_view key) const {
+  return one(*this, key, "a number", numberIn).value_or(0.0);
+}
+
+double Fields::number(std::string_view key, double least, double most) const {
+  const std::string allowed =
+      "a number" + (std::isfinite(most) ? ", " + formatNumber(least) + " to " + formatNumber(most)
+                                        : " of at least " + formatNumber(least));
+  const auto read = [&](const json& value) {
+    const auto number = numberIn(value);
+    return number && *number >= least && *number <= most ? number : std::nullopt;
+  };
+  return one(*this, key, allowed, read).value_or(least);
+}
+
+double Fields::numberOrNull(std::string_view key, double null_value) const {
+  const auto read = [&](const json& value) { return numberOrNullIn(value, null_value); };
+  return one(*this, key, kNumberOrNull, read).value_or(0.0);
+}
+
+std::int64_t Fields::integer(std::string_view key, std::int64_t least, std::int64_t most) const {
+  const auto read = [&](const json& value) { return integerIn(value, least, most); };
+  return one(*this, key, wholeText(least, most), read).value_or(least > 0 ? least : 0);
+}
+
+std::uint64_t Fields::natural(std::string_view key) const {
+  const auto read = [](const json& value) {
+    return value.is_number_unsigned() ? std::optional(value.get<std::uint64_t>()) : std::nullopt;
+  };
+  return one(*this, key, wholeText(0, kMost), read).value_or(0);
+}
+
+int Fields::choice(std::string_view key, int count, std::string_view (*name)(int)) const {
   const std::string word = text(key);
-  if (*error_) return 0;
   std::string known;
   for (int i = 0; i < count; ++i) {
     if (word == name(i)) return i;
     known += (known.empty() ? "" : ", ") + std::string(name(i));
   }
-  fail(key, "'" + word + "' is not known", known);
+  fail(key, quotedText(word) + " is not known", known);
   return 0;
 }
 
-std::vector<double> Fields::column(const char* key, std::size_t count) const {
-  constexpr std::uint64_t kFloat64Array = 86;
-  std::vector<double> numbers(count, 0.0);
-  const auto* value = find(key);
-  if (!value) return numbers;
-  if (!value->is_binary() || !value->get_binary().has_subtype() ||
-      value->get_binary().subtype() != kFloat64Array || value->get_binary().size() != count * 8) {
-    fail(key, "is not a column of the block",
-         std::to_string(count) + " little-endian float64 with tag 86");
-    return numbers;
-  }
-  const auto& bytes = value->get_binary();
-  for (std::size_t i = 0; i < count; ++i) {
-    std::uint64_t bits = 0;
-    for (std::size_t b = 8; b-- > 0;) bits = bits << 8U | bytes[i * 8 + b];
-    numbers[i] = std::bit_cast<double>(bits);
-  }
-  return numbers;
+std::vector<double> Fields::numbers(std::string_view key) const {
+  return all(*this, key, "a number", numberIn);
 }
 
-std::map<std::string, std::string, std::less<>> Fields::named(const char* key) const {
-  std::map<std::string, std::string, std::less<>> words;
-  const auto* value = find(key);
-  if (!value) return words;
-  if (!value->is_object()) {
-    fail(key, std::string("is ") + value->type_name(), "a map of texts");
-    return words;
-  }
-  for (const auto& [name, item] : value->items()) {
-    if (!item.is_string()) {
-      fail(key, std::string("holds ") + item.type_name(), "a map of texts");
-      return {};
-    }
-    words[name] = item.get<std::string>();
-  }
-  return words;
+std::vector<double> Fields::numbersOrNull(std::string_view key, double null_value) const {
+  return all(*this, key, kNumberOrNull,
+             [&](const json& value) { return numberOrNullIn(value, null_value); });
 }
 
-std::vector<double> Fields::numbers(const char* key) const {
-  std::vector<double> values;
-  const auto* value = find(key);
-  if (!value) return values;
-  if (!value->is_array()) {
-    fail(key, std::string("is ") + value->type_name(), "an array of numbers");
-    return values;
-  }
-  for (const auto& item : *value) {
-    if (!item.is_number()) {
-      fail(key, std::string("holds ") + item.type_name(), "an array of numbers");
-      return {};
-    }
-    values.push_back(item.get<double>());
-  }
-  return values;
+std::vector<std::int64_t> Fields::integers(std::string_view key, std::int64_t least,
+                                           std::int64_t most) const {
+  return all(*this, key, wholeText(least, most),
+             [&](const json& value) { return integerIn(value, least, most); });
 }
 
-std::vector<std::string> Fields::texts(const char* key) const {
-  std::vector<std::string> words;
-  const auto* value = find(key);
-  if (!value) return words;
-  if (!value->is_array()) {
-    fail(key, std::string("is ") + value->type_name(), "an array of texts");
-    return words;
-  }
-  for (const auto& item : *value) {
-    if (!item.is_string()) {
-      fail(key, std::string("holds ") + item.type_name(), "an array of texts");
-      return {};
-    }
-    words.push_back(item.get<std::string>());
-  }
-  return words;
+std::vector<std::string> Fields::texts(std::string_view key) const {
+  return all(*this, key, "a string", textIn);
 }
 
-Fields Fields::map(const char* key) const {
-  const auto* value = find(key);
-  return {value ? *value : nothing(), path_ + "." + key, *error_};
-}
-
-void Fields::list(const char* key, const std::function<void(const Fields&)>& each) const {
-  const auto* value = find(key);
-  if (!value) return;
-  if (!value->is_array()) {
-    fail(key, std::string("is ") + value->type_name(), "an array of maps");
-    return;
-  }
-  std::size_t number = 0;
-  for (const auto& item : *value) {
-    each(Fields(item, path_ + "." + key + "[" + std::to_string(number) + "]", *error_));
+void Fields::list(std::string_view key, const std::function<void(const Fields&)>& each) const {
+  const json* value = find(key);
+  if (value == nullptr) return;
+  if (!value->is_array()) return refuse(key, "an array of objects");
+  std::size_t index = 0;
+  for (const json& item : *value) {
+    each({item, pathOf(key) + "[" + std::to_string(index) + "]", *error_, source_});
     if (*error_) return;
-    ++number;
+    ++index;
   }
+}
+
+Fields Fields::map(std::string_view key) const {
+  const json* value = find(key);
+  return {value != nullptr ? *value : nothing(), pathOf(key), *error_, source_};
+}
+
+Fields::NumberByKey Fields::numbersByKey(std::string_view key, double null_value) const {
+  return byKey(*this, key, kNumberOrNull,
+               [&](const json& value) { return numberOrNullIn(value, null_value); });
+}
+
+Fields::TextByKey Fields::textsByKey(std::string_view key) const {
+  return byKey(*this, key, "a string", textIn);
 }
 
 }  // namespace emascope

@@ -8,6 +8,8 @@
 
 namespace emascope {
 
+/// Numbers by id, null for kNoneValue.
+[[nodiscard]] ParamValues readValues(const Fields& in, const char* key);
 [[nodiscard]] TrackSpec readTrack(const Fields& in);
 [[nodiscard]] TrackAction readAction(const Fields& in);
 [[nodiscard]] ScanSpec readScanSpec(const Fields& in);

@@ -4,11 +4,12 @@
 # wrong way. What may be included:
 #
 #   core/base                   C++ and the system
+#   core/json                   + core/base, nlohmann
 #   core/rules                  + core/base
-#   core/protocol               + core/rules, nlohmann
+#   core/protocol               + core/json, core/rules, nlohmann
 #   core/ema                    + core/store, LibTorch; not core/protocol: other programs install the averaging alone
 #   core/sandbox, core/simd     as core/base
-#   core/series, core/store     as core/protocol; they read files, and know no LibTorch
+#   core/series, core/store     as core/protocol; they read files, and know no LibTorch. core/series without JSON
 #   other folders of core       all of core, LibTorch; never Qt, ui or app
 #   ui                          core/base, core/rules, core/protocol, Qt; QCustomPlot in ui/plot/*.cpp alone
 #   app/engine                  core and LibTorch; never Qt or ui
@@ -23,22 +24,24 @@ set(qcustomplot "[<\"]([^\">]*/)?qcustomplot\\.h")
 set(window "\"(ui|app)/")
 set(deep_core "\"core/(ema|script|models|data|train|store|session|cuda)/")
 set(json "<nlohmann/")
+set(reader "\"core/json/")
 
 # One rule a line: which files (first match counts) ; what they may not include, as patterns above.
 set(rules
-    "core/base/.*"      "torch qt qcustomplot window deep_core json rules protocol"
-    "core/simd/.*"      "torch qt qcustomplot window deep_core json rules protocol"
-    "core/sandbox/.*"   "torch qt qcustomplot window deep_core json rules protocol"
-    "core/rules/.*"     "torch qt qcustomplot window deep_core json protocol"
+    "core/base/.*"      "torch qt qcustomplot window deep_core json reader rules protocol"
+    "core/simd/.*"      "torch qt qcustomplot window deep_core json reader rules protocol"
+    "core/sandbox/.*"   "torch qt qcustomplot window deep_core json reader rules protocol"
+    "core/json/.*"      "torch qt qcustomplot window deep_core rules protocol"
+    "core/rules/.*"     "torch qt qcustomplot window deep_core json reader protocol"
     "core/protocol/.*"  "torch qt qcustomplot window deep_core"
     "core/ema/.*"       "qt qcustomplot window protocol"
-    "core/series/.*"    "torch qt qcustomplot window json"
+    "core/series/.*"    "torch qt qcustomplot window json reader"
     "core/store/.*"     "torch qt qcustomplot window"
     "core/.*"           "qt qcustomplot window"
-    "ui/plot/.*\\.cpp"  "torch app deep_core outside"
-    "ui/.*"             "torch app deep_core outside qcustomplot"
+    "ui/plot/.*\\.cpp"  "torch app deep_core reader outside"
+    "ui/.*"             "torch app deep_core reader outside qcustomplot"
     "app/engine/.*"     "qt qcustomplot ui"
-    "app/.*"            "torch deep_core qcustomplot")
+    "app/.*"            "torch deep_core reader qcustomplot")
 set(rules_layer "\"core/rules/")
 set(protocol "\"core/protocol/")
 set(app "\"app/")

@@ -13,6 +13,7 @@ SAID_AS = {
     "rules": "`core/rules`",
     "protocol": "`core/protocol`",
     "json": "nlohmann-json",
+    "reader": "`core/json`",
 }
 
 

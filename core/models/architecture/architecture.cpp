@@ -2,7 +2,7 @@
 #include "core/models/architecture/architecture.h"
 
 #include "core/base/input_file.h"
-#include "core/base/json_scan.h"
+#include "core/json/json_scan.h"
 #include "core/base/numbers.h"
 #include "core/base/overloaded.h"
 #include "core/models/architecture/layer_fields.h"
