@@ -39,9 +39,5 @@ inline constexpr std::uint64_t kFloat64Array = 86;
 
 [[nodiscard]] std::string_view scaleText(ParamSpec::Scale scale);   ///< "linear", "log", …
 [[nodiscard]] std::string_view failureId(event::FailureKind kind);  ///< "out-of-memory", …
-inline constexpr int kReasonCount = 8;                              ///< enumerators of Reason
-inline constexpr int kScaleCount = 3;
-inline constexpr int kFailureKindCount = 5;
-inline constexpr int kRunStateCount = 5;
 
 }  // namespace emascope

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "core/base/numbers.h"
 #include "core/json/fields.h"
 #include "core/protocol/cbor_scan.h"
 #include "core/protocol/codec.h"
@@ -14,7 +15,6 @@ namespace {
 
 using nlohmann::json;
 
-constexpr double kLargestWhole = 9007199254740992.0;
 constexpr std::int64_t kMostViewed = 1'000'000;  ///< numbers in an array of a view
 constexpr std::int64_t kMostPoints = 100'000;    ///< in one block; this program sends far fewer
 
@@ -144,11 +144,11 @@ event::Evaluated readEvaluated(const Fields& in) {
   const auto raw_metric = column(in, "raw_metric", count);
   const auto feedbacks = column(in, "feedbacks", count);
   for (std::size_t i = 0; i < count; ++i) {
-    if (!(std::abs(step[i]) <= kLargestWhole)) {
+    if (!(std::abs(step[i]) <= kLargestExactInteger)) {
       in.fail("step", "is not a step", "a whole number");
       return {};
     }
-    if (!(std::abs(feedbacks[i]) <= kLargestWhole)) {
+    if (!(std::abs(feedbacks[i]) <= kLargestExactInteger)) {
       in.fail("feedbacks", "is not a count", "a whole number");
       return {};
     }
@@ -258,7 +258,7 @@ std::optional<EngineMessage> readEngineMessage(const std::string& kind, const Fi
   }
   if (kind == "failed") {
     const auto failure =
-        static_cast<event::FailureKind>(in.choice("failure", kFailureKindCount, [](int i) {
+        static_cast<event::FailureKind>(in.choice("failure", event::kFailureKindCount, [](int i) {
           return failureId(static_cast<event::FailureKind>(i));
         }));
     return Event(event::Failed{failure, in.integer("step"), in.text("what")});
