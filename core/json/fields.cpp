@@ -253,13 +253,20 @@ std::uint64_t Fields::natural(std::string_view key) const {
 }
 
 int Fields::choice(std::string_view key, int count, std::string_view (*name)(int)) const {
-  const std::string word = text(key);
   std::string known;
-  for (int i = 0; i < count; ++i) {
-    if (word == name(i)) return i;
-    known += (known.empty() ? "" : ", ") + std::string(name(i));
+  for (int i = 0; i < count; ++i) known += (i == 0 ? "" : ", ") + std::string(name(i));
+  const json* value = peek(key);
+  if (value == nullptr) {
+    fail(key, "is missing", known);
+  } else if (!value->is_string()) {
+    refuse(key, known);
+  } else {
+    const auto& word = value->get_ref<const std::string&>();
+    for (int i = 0; i < count; ++i) {
+      if (word == name(i)) return i;
+    }
+    fail(key, quotedText(word) + " is not known", known);
   }
-  fail(key, quotedText(word) + " is not known", known);
   return 0;
 }
 

@@ -131,7 +131,11 @@ TEST(Fields, ChooseAmongWords) {
   EXPECT_EQ(refusal("perhaps", [&](const Fields& in) { EXPECT_EQ(read(in), 0); }),
             "top.a: 'perhaps' is not known; allowed: yes, no");
   EXPECT_EQ(refusal(1, [&](const Fields& in) { EXPECT_EQ(read(in), 0); }),
-            "top.a: is 1; allowed: a string");
+            "top.a: is 1; allowed: yes, no");
+  std::optional<Error> error;
+  const json empty = json::object();
+  EXPECT_EQ(read(Fields(empty, "top", error)), 0);
+  EXPECT_EQ(error.value().message(), "top.a: is missing; allowed: yes, no");
 }
 
 TEST(Fields, RefuseOtherKeysWhereTheReaderAsksForIt) {
