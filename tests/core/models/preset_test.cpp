@@ -120,8 +120,8 @@ TEST(Preset, NamesTheNestedFieldThatIsWrong) {
               HasSubstr("x.json: optimizer: nesterov: needs a momentum"));
   EXPECT_EQ(message("\"tracks\": [{", "\"tracks\": [7, {"),
             "x.json: tracks[0]: is 7; allowed: an object");
-  EXPECT_EQ(message("\"label\"", "\"lable\""),
-            "x.json: tracks[0]: 'lable' is not known; allowed: label, schedule, params");
+  EXPECT_EQ(message("\"label\"", "\"labels\""),
+            "x.json: tracks[0]: 'labels' is not known; allowed: label, schedule, params");
   EXPECT_EQ(message("\"label\": \"a\", ", ""), "x.json: tracks[0].label: is missing");
   EXPECT_EQ(message("{\"beta\": \"1-1/200\", \"buffers\": \"copy\"}", "[]"),
             "x.json: tracks[0].params: is an array; allowed: an object");
