@@ -6,14 +6,14 @@
 #   include/emascope/*.h              rules, ema, jit_ema, shadow, averager: the public headers
 #   include/emascope/core/            the headers they need, which include each other as "emascope/core/…", so
 #                                     that a folder core/ of the other program cannot conflict
-#   lib/                              libemascope_{base,rules,store,simd,ema_kernels,ema}.a, position-independent
+#   lib/                              libemascope_{base,json,rules,store,simd,ema_kernels,ema}.a, position-independent
 #   lib/cmake/emascope/               the CMake package, and its find module for LibTorch
 include(CMakePackageConfigHelpers)
 include(GNUInstallDirs)
 
 set(package_dir "${CMAKE_INSTALL_LIBDIR}/cmake/emascope")
 set(package_rules emascope_base emascope_rules)
-set(package_ema emascope_store emascope_simd emascope_ema_kernels emascope_ema)
+set(package_ema emascope_json emascope_store emascope_simd emascope_ema_kernels emascope_ema)
 set(package_targets ${package_rules} ${package_ema})
 add_custom_target(emascope-library DEPENDS ${package_targets})
 foreach(target IN LISTS package_targets)

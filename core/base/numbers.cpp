@@ -70,9 +70,8 @@ Result<double> parseNumber(std::string_view text, std::string_view where) {
 }
 
 Result<std::int64_t> parseInteger(std::string_view text, std::string_view where) {
-  constexpr double kLargest = 9007199254740992.0;  // 2^53
   const auto value = plain(text);
-  if (!value || !(std::abs(*value) <= kLargest) || *value != std::trunc(*value)) {
+  if (!value || !(std::abs(*value) <= kLargestExactInteger) || *value != std::trunc(*value)) {
     return Error{std::string(where), "'" + std::string(text) + "' is not a whole number", ""};
   }
   return static_cast<std::int64_t>(*value);

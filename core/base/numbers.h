@@ -12,6 +12,9 @@
 
 namespace emascope {
 
+/// 2^53: up to it, every whole number is a double.
+inline constexpr double kLargestExactInteger = 9007199254740992.0;
+
 /// Parses a plain number ("0.995", "1e-4"), a quotient ("2/3"), a difference of numbers or
 /// quotients ("1-1/200"), or "hl=H": the decay that halves a weight in H updates, 2^(-1/H). Fails
 /// for anything else and for results that are not finite. `where` names the field in the error.

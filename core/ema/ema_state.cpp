@@ -2,11 +2,10 @@
 #include "core/ema/ema_state.h"
 
 #include "core/base/numbers.h"
+#include "core/json/read_json.h"
 
 #include <algorithm>
-#include <array>
-#include <cmath>
-#include <stdexcept>
+#include <limits>
 
 #include <nlohmann/json.hpp>
 
@@ -16,12 +15,29 @@ namespace {
 using nlohmann::json;
 
 constexpr int kVersion = 1;
-constexpr std::array<std::string_view, 7> kKinds = {"set", "reseed", "feedback", "load",
-                                                    "add", "fork",   "remove"};
+constexpr std::string_view kindText(EmaEdit::Kind kind) {
+  switch (kind) {
+    case EmaEdit::Kind::kSet:
+      return "set";
+    case EmaEdit::Kind::kReseed:
+      return "reseed";
+    case EmaEdit::Kind::kFeedBack:
+      return "feedback";
+    case EmaEdit::Kind::kLoad:
+      return "load";
+    case EmaEdit::Kind::kAdd:
+      return "add";
+    case EmaEdit::Kind::kFork:
+      return "fork";
+    case EmaEdit::Kind::kRemove:
+      return "remove";
+  }
+  return "";
+}
+static_assert(kindText(static_cast<EmaEdit::Kind>(EmaEdit::kKindCount)).empty());
 
 /// JSON has null for kNoneValue.
 json numberJson(double value) { return isNone(value) ? json(nullptr) : json(value); }
-double numberOf(const json& value) { return value.is_null() ? kNoneValue : value.get<double>(); }
 
 json valuesJson(const ParamValues& values) {
   json object = json::object();
@@ -57,72 +73,69 @@ json trackJson(const SavedTrack& track) {
           {"clock", clockJson(track.clock)}};
 }
 
-std::int64_t count(const json& object, const char* key) {
-  const auto value = object.at(key).get<std::int64_t>();
-  if (value < 0) throw std::out_of_range(std::string(key) + " is below 0");
-  return value;
+double readAmount(const Fields& in, const char* key) {
+  return in.number(key, 0.0, std::numeric_limits<double>::infinity());
 }
 
-double amount(const json& object, const char* key) {
-  const auto value = object.at(key).get<double>();
-  if (!(value >= 0.0)) throw std::out_of_range(std::string(key) + " is below 0");
-  return value;
+RuleClock::State readClock(const Fields& in) {
+  return {.calls = in.integer("calls", 0),
+          .time = readAmount(in, "time"),
+          .last_time = readAmount(in, "last_time"),
+          .averaged = in.integer("averaged", 0),
+          .weight_sum = readAmount(in, "weight_sum"),
+          .mass = readAmount(in, "mass"),
+          .initial = in.numbersOrNull("initial", kNoneValue)};
 }
 
-ParamValues valuesOf(const json& object) {
-  ParamValues values;
-  for (const auto& [id, value] : object.items()) values[id] = numberOf(value);
-  return values;
-}
-
-SavedTrack readTrack(const json& object) {
+SavedTrack readTrack(const Fields& in) {
   SavedTrack track;
-  track.rule.id = object.at("rule").get<std::string>();
-  track.rule.values = valuesOf(object.at("values"));
-  for (const auto& one : object.at("selections")) {
-    track.rule.selections.push_back(
-        {one.at("key").get<std::string>(), one.at("pattern").get<std::string>()});
-  }
-  const json& clock = object.at("clock");
-  track.clock = {.calls = count(clock, "calls"),
-                 .time = amount(clock, "time"),
-                 .last_time = amount(clock, "last_time"),
-                 .averaged = count(clock, "averaged"),
-                 .weight_sum = amount(clock, "weight_sum"),
-                 .mass = amount(clock, "mass")};
-  for (const json& value : clock.at("initial")) track.clock.initial.push_back(numberOf(value));
+  track.rule.id = in.text("rule");
+  track.rule.values = in.numbersByKey("values", kNoneValue);
+  in.list("selections", [&](const Fields& one) {
+    track.rule.selections.push_back({one.text("key"), one.text("pattern")});
+  });
+  track.clock = readClock(in.map("clock"));
   return track;
 }
 
-/// `tracks`: upper bound of track numbers. Edits are read from last to first; each removal adds
-/// one.
-EmaEdit readEdit(const json& object, std::size_t& tracks) {
-  EmaEdit edit;
-  edit.first_call = count(object, "first_call");
-  edit.track = static_cast<std::size_t>(count(object, "track"));
-  if (object.at("kind") == "remove") ++tracks;
-  if (edit.track >= tracks) throw std::out_of_range("an edit refers to a missing track");
-  const auto name = object.at("kind").get<std::string>();
-  const auto* kind = std::find(kKinds.begin(), kKinds.end(), name);
-  if (kind == kKinds.end()) throw std::out_of_range("unknown edit " + name);
-  edit.kind = static_cast<EmaEdit::Kind>(kind - kKinds.begin());
-  edit.values = valuesOf(object.at("values"));
-  return edit;
+EmaEdit readEdit(const Fields& in) {
+  const int kind = in.choice("kind", EmaEdit::kKindCount,
+                             [](int i) { return kindText(static_cast<EmaEdit::Kind>(i)); });
+  return {.first_call = in.integer("first_call", 0),
+          .track = static_cast<std::size_t>(in.integer("track", 0)),
+          .kind = static_cast<EmaEdit::Kind>(kind),
+          .values = in.numbersByKey("values", kNoneValue)};
 }
 
-EmaState readState(const json& object) {
-  EmaState state;
-  for (const json& track : object.at("tracks")) state.tracks.push_back(readTrack(track));
-  if (state.tracks.empty()) throw std::out_of_range("no tracks");
+/// Checks that the track of each edit existed. Goes from the last edit to the first: before each
+/// removal there was one track more.
+void checkTracks(const EmaState& state, const Fields& in) {
   std::size_t tracks = state.tracks.size();
-  const json& history = object.at("history");
-  for (auto edit = history.rbegin(); edit != history.rend(); ++edit)
-    state.history.push_back(readEdit(*edit, tracks));
-  std::reverse(state.history.begin(), state.history.end());
-  state.run = {.steps = amount(object.at("run"), "steps"),
-               .steps_per_epoch = amount(object.at("run"), "steps_per_epoch")};
-  state.calls = count(object, "calls");
-  state.gated = count(object, "gated");
+  for (std::size_t i = state.history.size(); i-- > 0;) {
+    const EmaEdit& edit = state.history[i];
+    if (edit.kind == EmaEdit::Kind::kRemove) ++tracks;
+    if (edit.track < tracks) continue;
+    in.fail("history[" + std::to_string(i) + "].track",
+            "is " + std::to_string(edit.track) + ", a missing track",
+            "at most " + std::to_string(tracks - 1));
+  }
+}
+
+EmaState readState(const Fields& in) {
+  const std::int64_t version = in.integer("version");
+  if (version != kVersion) {
+    in.fail("version", "is " + std::to_string(version), std::to_string(kVersion));
+  }
+  EmaState state;
+  in.list("tracks", [&](const Fields& track) { state.tracks.push_back(readTrack(track)); });
+  if (state.tracks.empty()) in.fail("tracks", "is empty", "at least one track");
+  in.list("history", [&](const Fields& edit) { state.history.push_back(readEdit(edit)); });
+  checkTracks(state, in);
+  const Fields run = in.map("run");
+  state.run = {.steps = readAmount(run, "steps"),
+               .steps_per_epoch = readAmount(run, "steps_per_epoch")};
+  state.calls = in.integer("calls", 0);
+  state.gated = in.integer("gated", 0);
   return state;
 }
 
@@ -147,7 +160,7 @@ std::string stateText(const EmaState& state) {
   for (const EmaEdit& edit : state.history) {
     history.push_back({{"first_call", edit.first_call},
                        {"track", edit.track},
-                       {"kind", kKinds[static_cast<std::size_t>(edit.kind)]},
+                       {"kind", kindText(edit.kind)},
                        {"values", valuesJson(edit.values)}});
   }
   return json{{"version", kVersion},
@@ -160,18 +173,12 @@ std::string stateText(const EmaState& state) {
 }
 
 Result<EmaState> readStateText(std::string_view text, const std::string& where) {
-  try {
-    const json object = json::parse(text);
-    if (const int version = object.at("version").get<int>(); version != kVersion) {
-      return Error{where, "its record has version " + std::to_string(version),
-                   "version " + std::to_string(kVersion)};
-    }
-    return readState(object);
-  } catch (const json::exception& wrong) {
-    return Error{where, std::string("its record of settings is damaged: ") + wrong.what(), ""};
-  } catch (const std::out_of_range& wrong) {
-    return Error{where, std::string("its record of settings is damaged: ") + wrong.what(), ""};
-  }
+  constexpr JsonLimits kLimits{.longest = std::size_t{16} << 20U, .deepest = 8};
+  EmaState state;
+  const Status status = readJson(text, where + ": saved settings", kLimits,
+                                 [&](const Fields& in) { state = readState(in); });
+  if (!status) return status.error();
+  return state;
 }
 
 Result<ResolvedRule> resolveRule(const EmaRule& rule, const RunLength& run,

@@ -2,6 +2,7 @@
 #include "core/models/preset.h"
 
 #include "core/base/numbers.h"
+#include "core/json/read_json.h"
 #include "core/models/embedded_presets.h"
 #include "core/protocol/spec/rate_schedules.h"
 #include "core/rules/schedule.h"
@@ -12,102 +13,56 @@
 #include <string_view>
 #include <vector>
 
-#include <nlohmann/json.hpp>
-
 namespace emascope {
 namespace {
 
-using nlohmann::json;
-
-/// Thrown within this file only; parsePreset() returns its error.
-struct Fault {
-  Error error;
-};
-
-[[noreturn]] void refuse(const std::string& where, std::string why, std::string allowed) {
-  throw Fault{{where, std::move(why), std::move(allowed)}};
+/// A number, or a string for parseNumber() ("2/3").
+double number(const Fields& in, const char* key) {
+  if (!in.isText(key)) return in.number(key);
+  const auto parsed = parseNumber(in.text(key), in.where(key));
+  if (!parsed) in.fail(parsed.error());
+  return parsed ? *parsed : 0.0;
 }
 
-void checkKeys(const json& object, const std::vector<std::string_view>& known,
-               const std::string& where) {
-  std::string allowed;
-  for (const std::string_view key : known)
-    allowed += (allowed.empty() ? "" : ", ") + std::string(key);
-  if (!object.is_object()) refuse(where, "is not an object", "an object with " + allowed);
-  for (const auto& [key, value] : object.items()) {
-    if (std::find(known.begin(), known.end(), key) == known.end()) {
-      refuse(where, "'" + key + "' is not known", allowed);
-    }
-  }
+/// Like number(), but also the name of a choice, and null for an optional parameter.
+double parameter(const ParamSpec& spec, const Fields& in) {
+  if (spec.optional && in.isNull(spec.id)) return kNoneValue;
+  if (!in.isText(spec.id)) return in.number(spec.id);
+  const auto parsed = readValue(spec, in.text(spec.id), in.where(spec.id));
+  if (!parsed) in.fail(parsed.error());
+  return parsed ? *parsed : 0.0;
 }
 
-const json& member(const json& object, const char* key, const std::string& where) {
-  const auto found = object.find(key);
-  if (found == object.end()) refuse(where + ": " + key, "is missing", "");
-  return *found;
-}
-
-std::string text(const json& object, const char* key, const std::string& where) {
-  const json& value = member(object, key, where);
-  if (!value.is_string()) refuse(where + ": " + key, "is not a string", "a string");
-  return value.get<std::string>();
-}
-
-/// A JSON number, or a string for parseNumber() ("2/3").
-double number(const json& value, const std::string& where) {
-  if (value.is_number()) return value.get<double>();
-  if (!value.is_string()) refuse(where, "is not a number", "a number, or a string such as \"2/3\"");
-  const auto parsed = parseNumber(value.get<std::string>(), where);
-  if (!parsed) throw Fault{parsed.error()};
-  return *parsed;
-}
-
-/// Like number(), but also accepts the name of a choice.
-double parameter(const ParamSpec& spec, const json& value, const std::string& where) {
-  if (value.is_null() && spec.optional) return kNoneValue;
-  if (!value.is_string()) return number(value, where + ": " + spec.id);
-  const auto read = readValue(spec, value.get<std::string>(), where + ": " + spec.id);
-  if (!read) throw Fault{read.error()};
-  return *read;
-}
-
-std::int64_t count(const json& object, const char* key, const std::string& where) {
-  const json& value = member(object, key, where);
-  if (!value.is_number_integer() || value.get<std::int64_t>() < 1) {
-    refuse(where + ": " + key, "is not a count", "a whole number, at least 1");
-  }
-  return value.get<std::int64_t>();
-}
-
-OptimizerSettings readOptimizer(const json& object, const std::string& where) {
-  if (!object.is_object()) refuse(where, "is not an object", "an object with kind and lr");
-  MethodSpec spec{.kind = text(object, "kind", where)};
+OptimizerSettings readOptimizer(const Fields& in) {
+  MethodSpec spec{.kind = in.text("kind")};
   const MethodInfo* info = findMethod(optimizers(), spec.kind);
-  if (info == nullptr) throw Fault{checkMethod(spec, optimizers(), where + ": kind").error()};
+  if (info == nullptr) {
+    in.fail(checkMethod(spec, optimizers(), in.where("kind")).error());
+    return {};
+  }
   std::vector<std::string_view> known = {"kind", "lr"};
   for (const ParamSpec& param : info->params) known.push_back(param.id);
-  checkKeys(object, known, where);
+  in.only(known);
   for (const ParamSpec& param : info->params) {
-    const auto found = object.find(param.id);
-    if (found != object.end()) spec.params[param.id] = parameter(param, *found, where);
+    if (in.has(param.id)) spec.params[param.id] = parameter(param, in);
   }
-  if (const auto status = checkOptimizer(spec, where); !status) throw Fault{status.error()};
-  return optimizerOf(spec, number(member(object, "lr", where), where + ": lr"));
+  if (const auto status = checkOptimizer(spec, in.where("")); !status) in.fail(status.error());
+  return optimizerOf(spec, number(in, "lr"));
 }
 
 /// Everything except the epochs.
-TrainingSpec readTraining(const json& object, const Preset& preset, const std::string& where) {
+TrainingSpec readTraining(const Fields& in, const Preset& preset) {
   TrainingSpec training = plainTraining(methodOf(preset.optimizer), preset.batch);
-  if (object.contains("lr_schedule")) {
-    auto schedule =
-        readMethod(text(object, "lr_schedule", where), rateSchedules(), where + ": lr_schedule");
-    if (!schedule) throw Fault{schedule.error()};
-    training.lr_schedule = std::move(schedule).value();
+  if (in.has("lr_schedule")) {
+    auto schedule = readMethod(in.text("lr_schedule"), rateSchedules(), in.where("lr_schedule"));
+    if (schedule) {
+      training.lr_schedule = std::move(schedule).value();
+    } else {
+      in.fail(schedule.error());
+    }
   }
-  if (object.contains("accumulate")) training.accumulate = count(object, "accumulate", where);
-  if (object.contains("clip_norm")) {
-    training.clip_norm = number(object["clip_norm"], where + ": clip_norm");
-  }
+  if (in.has("accumulate")) training.accumulate = in.integer("accumulate", 1);
+  if (in.has("clip_norm")) training.clip_norm = number(in, "clip_norm");
   return training;
 }
 
@@ -123,18 +78,14 @@ std::string describe(const Preset& preset) {
   return words;
 }
 
-TrackSpec readTrack(const json& object, const std::string& where) {
-  checkKeys(object, {"label", "schedule", "params"}, where);
-  TrackSpec track;
-  track.label = text(object, "label", where);
-  track.schedule = text(object, "schedule", where);
-  const json& params = member(object, "params", where);
-  if (!params.is_object()) refuse(where + ": params", "is not an object", "values by name");
+TrackSpec readTrack(const Fields& in) {
+  in.only({"label", "schedule", "params"});
+  TrackSpec track{.label = in.text("label"), .schedule = in.text("schedule")};
+  const Fields params = in.map("params");
   const ScheduleEntry* rule = findRule(track.schedule);
-  for (const auto& [id, value] : params.items()) {
+  for (const std::string& id : params.keys()) {
     const auto index = rule ? paramIndex(*rule, id) : std::nullopt;
-    track.params[id] =
-        index ? parameter(rule->params[*index], value, where) : number(value, where + ": " + id);
+    track.params[id] = index ? parameter(rule->params[*index], params) : number(params, id.c_str());
   }
   return track;
 }
@@ -144,46 +95,38 @@ struct PlacedPreset {
   Preset preset = {};
 };
 
-PlacedPreset read(const json& object, const std::string& where) {
-  checkKeys(object,
-            {"place", "id", "title", "story", "model", "optimizer", "batch", "lr_schedule",
-             "accumulate", "clip_norm", "steps", "eval_every", "speed", "tracks"},
-            where);
+PlacedPreset read(const Fields& in) {
+  in.only({"place", "id", "title", "story", "model", "optimizer", "batch", "lr_schedule",
+           "accumulate", "clip_norm", "steps", "eval_every", "speed", "tracks"});
   Preset preset;
-  preset.optimizer = readOptimizer(member(object, "optimizer", where), where + ": optimizer");
-  preset.batch = count(object, "batch", where);
+  preset.optimizer = readOptimizer(in.map("optimizer"));
+  preset.batch = in.integer("batch", 1);
   PresetInfo& info = preset.info;
-  info.id = text(object, "id", where);
-  info.title = text(object, "title", where);
-  info.story = text(object, "story", where);
-  info.model = text(object, "model", where);
+  info.id = in.text("id");
+  info.title = in.text("title");
+  info.story = in.text("story");
+  info.model = in.text("model");
   info.config.preset = info.id;
-  info.config.steps = count(object, "steps", where);
-  info.config.eval_every = count(object, "eval_every", where);
-  info.config.speed = number(member(object, "speed", where), where + ": speed");
+  info.config.steps = in.integer("steps", 1);
+  info.config.eval_every = in.integer("eval_every", 1);
+  info.config.speed = number(in, "speed");
   info.config.lr = preset.optimizer.lr;
-  info.config.training = readTraining(object, preset, where);
+  info.config.training = readTraining(in, preset);
   if (const auto status = checkTraining(info.config.training, info.config.steps); !status) {
-    throw Fault{{where + ": " + status.error().where, status.error().why, status.error().allowed}};
+    const Error& error = status.error();
+    in.fail({in.where("") + ": " + error.where, error.why, error.allowed});
   }
   info.optimizer = describe(preset);
-  const json& tracks = member(object, "tracks", where);
-  if (!tracks.is_array()) refuse(where + ": tracks", "is not a list", "a list of tracks");
-  for (const json& track : tracks) {
-    const std::string place = " " + std::to_string(info.config.tracks.size() + 1);
-    info.config.tracks.push_back(readTrack(track, where + ": track" + place));
-  }
-  return {count(object, "place", where), std::move(preset)};
+  in.list("tracks", [&](const Fields& track) { info.config.tracks.push_back(readTrack(track)); });
+  return {in.integer("place", 1), std::move(preset)};
 }
 
 Result<PlacedPreset> parse(std::string_view text, std::string_view where) {
-  const json object = json::parse(text, nullptr, /*allow_exceptions=*/false);
-  if (object.is_discarded()) return Error{std::string(where), "is not JSON", ""};
-  try {
-    return read(object, std::string(where));
-  } catch (const Fault& fault) {
-    return fault.error;
-  }
+  PlacedPreset preset;
+  const Status status =
+      readJson(text, std::string(where), {}, [&](const Fields& in) { preset = read(in); });
+  if (!status) return status.error();
+  return preset;
 }
 
 }  // namespace

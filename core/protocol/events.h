@@ -165,6 +165,7 @@ struct SkippedStep {
   friend bool operator==(const SkippedStep&, const SkippedStep&) = default;
 };
 enum class FailureKind { kInput, kOutOfMemory, kDevice, kDiverged, kInternal };
+inline constexpr int kFailureKindCount = static_cast<int>(FailureKind::kInternal) + 1;
 struct Failed {
   FailureKind kind = FailureKind::kInternal;
   std::int64_t step = 0;

@@ -13,6 +13,7 @@ namespace emascope {
 
 /// kIdle: no run. kFinished: all steps done, or stopped. kFailed: ended by an error.
 enum class RunState { kIdle, kRunning, kPaused, kFinished, kFailed };
+inline constexpr int kRunStateCount = static_cast<int>(RunState::kFailed) + 1;
 
 [[nodiscard]] std::string_view runStateText(RunState state);  ///< "running", …
 

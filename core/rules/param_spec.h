@@ -44,6 +44,7 @@ struct ParamSpec {
 
   friend bool operator==(const ParamSpec&, const ParamSpec&) = default;
 };
+inline constexpr int kScaleCount = static_cast<int>(ParamSpec::Scale::kOneMinusLog) + 1;
 
 /// Reads a number, the name of a choice, or "none" for an optional parameter. "true", "false" and
 /// "none" are case-insensitive. Does not check the range. `where` names the field in the error.

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/script/probe_child.h"
 
+#include "core/json/read_json.h"
 #include "core/sandbox/limited_child.h"
 
 #include <cstdio>
@@ -19,11 +20,15 @@ std::string toText(const ProbeWishes& wishes) {
       .dump();
 }
 
-ProbeWishes wishesOf(const std::string& text) {
-  const auto json = nlohmann::json::parse(text);
-  return {json.at("shape").get<std::vector<std::int64_t>>(),
-          json.at("trust").get<bool>(),
-          {json.at("memory").get<std::uint64_t>(), json.at("seconds").get<std::uint64_t>()}};
+Result<ProbeWishes> wishesOf(const std::string& text) {
+  ProbeWishes wishes;
+  const Status status = readJson(text, "wishes", {}, [&](const Fields& in) {
+    wishes = {in.integers("shape"),
+              in.flag("trust"),
+              {.memory = in.natural("memory"), .cpu_seconds = in.natural("seconds")}};
+  });
+  if (!status) return status.error();
+  return wishes;
 }
 
 void probeAsChild(const ProbeWishes& wishes, const Inspect& inspect) {

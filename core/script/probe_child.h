@@ -25,8 +25,8 @@ struct ProbeWishes {
 
 /// Encodes the request as one command-line argument.
 [[nodiscard]] std::string toText(const ProbeWishes& wishes);
-/// Decodes the output of toText(); throws std::exception for anything else.
-[[nodiscard]] ProbeWishes wishesOf(const std::string& text);
+/// Decodes the output of toText().
+[[nodiscard]] Result<ProbeWishes> wishesOf(const std::string& text);
 
 using Inspect =
     std::function<void(std::string bytes, const std::vector<std::int64_t>& input_shape,

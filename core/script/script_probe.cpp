@@ -51,9 +51,10 @@ std::string signalText(int signal) {
 }
 
 /// None if the child ended normally with a complete report.
-std::optional<Error> howItEnded(const ChildOutcome& outcome, ScriptReport::Stage stage,
+std::optional<Error> howItEnded(const ChildOutcome& outcome, const Result<ScriptReport>& report,
                                 const ProbeOptions& options) {
   using End = ChildOutcome::End;
+  const ScriptReport::Stage stage = report ? report->stage : ScriptReport::Stage::kStarting;
   const std::string deed = deedOf(stage);
   const std::string seconds = std::to_string(options.seconds);
   if (outcome.end == End::kOutOfTime) {
@@ -68,7 +69,9 @@ std::optional<Error> howItEnded(const ChildOutcome& outcome, ScriptReport::Stage
     return Error{"", deed + " crashes LibTorch (" + signalText(outcome.code) + ")", ""};
   }
   if (stage == ScriptReport::Stage::kDone) return std::nullopt;
-  return Error{"", deed + " ends the process (exit code " + std::to_string(outcome.code) + ")", ""};
+  std::string why = deed + " ends the process (exit code " + std::to_string(outcome.code) + ")";
+  if (!report) why += "; " + printable(report.error().message());
+  return Error{"", std::move(why), ""};
 }
 
 }  // namespace
@@ -97,7 +100,7 @@ Result<ProbedScript> probeScript(const std::string& path, const ProbeOptions& op
   command.time = std::chrono::seconds(options.seconds + 10);
   auto outcome = runLimited(command);
   if (!outcome) return outcome.error();
-  auto report = lastReport(outcome->report);
+  const auto report = lastReport(outcome->report);
   if (report && report->stage == ScriptReport::Stage::kStarting && !report->held.contain() &&
       !options.trust) {
     return Error{path,
@@ -108,10 +111,10 @@ Result<ProbedScript> probeScript(const std::string& path, const ProbeOptions& op
   ProbedScript probed{path,
                       sha256(*bytes),
                       bytes->size(),
-                      report.value_or(ScriptReport{}),
+                      report ? *report : ScriptReport{},
                       printable(outcome->printed, command.most_printed),
                       outcome->printed_bytes};
-  if (auto end = howItEnded(*outcome, probed.report.stage, options)) {
+  if (auto end = howItEnded(*outcome, report, options)) {
     probed.report.problems.push_back(*std::move(end));
   }
   return probed;

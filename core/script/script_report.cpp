@@ -22,14 +22,18 @@ std::string printable(std::string_view text, std::size_t most) {
   return text.size() > most ? line + "…" : line;
 }
 
-std::optional<ScriptReport> lastReport(std::string_view text) {
+Result<ScriptReport> lastReport(std::string_view text) {
+  std::optional<Error> newest;
   for (std::size_t end = text.rfind('\n'); end != std::string_view::npos && end > 0;) {
     const std::size_t before = text.rfind('\n', end - 1);
     const std::size_t begin = before == std::string_view::npos ? 0 : before + 1;
-    if (auto report = reportOfLine(text.substr(begin, end - begin))) return report;
+    const std::string_view line = text.substr(begin, end - begin);
+    auto report = reportOfLine(line);
+    if (report) return report;
+    if (!newest && !line.empty()) newest = report.error();
     end = before;
   }
-  return std::nullopt;
+  return newest.value_or(Error{"report", "is missing", ""});
 }
 
 }  // namespace emascope

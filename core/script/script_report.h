@@ -37,6 +37,7 @@ inline constexpr std::size_t kMostListed = 2000;
 struct ScriptReport {
   /// The stage about to begin; kDone: finished.
   enum class Stage { kStarting, kLoading, kEvaluating, kTraining, kDone } stage = Stage::kStarting;
+  static constexpr int kStageCount = static_cast<int>(Stage::kDone) + 1;
   Protections held = {};
   ScriptTensors parameters = {};
   ScriptTensors buffers = {};
@@ -57,10 +58,11 @@ struct ScriptReport {
 
 /// One JSON line without a newline.
 [[nodiscard]] std::string toJsonLine(const ScriptReport& report);
-/// None for an invalid line. Texts are shortened and stripped of control characters.
-[[nodiscard]] std::optional<ScriptReport> reportOfLine(std::string_view line);
-/// The last complete line of `text` that is a report.
-[[nodiscard]] std::optional<ScriptReport> lastReport(std::string_view text);
+/// Reads a line of toJsonLine(). Texts are shortened and stripped of control characters, and only
+/// the first entries of long lists are kept. An error names the field.
+[[nodiscard]] Result<ScriptReport> reportOfLine(std::string_view line);
+/// The last complete line of `text` that is a report. If there is none, the error of the last line.
+[[nodiscard]] Result<ScriptReport> lastReport(std::string_view text);
 
 /// "2×3×4"; "a number" without dimensions.
 [[nodiscard]] std::string sizesText(const std::vector<std::int64_t>& shape);

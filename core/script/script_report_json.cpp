@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "core/base/json_scan.h"
+#include "core/json/read_json.h"
 #include "core/script/script_report.h"
 
 #include <array>
@@ -12,8 +12,25 @@ namespace {
 
 using Json = nlohmann::json;
 
-constexpr std::array<const char*, 5> kStages = {"starting", "loading", "evaluating", "training",
-                                                "done"};
+constexpr std::size_t kMostTexts = 100;
+
+constexpr std::string_view stageText(ScriptReport::Stage stage) {
+  switch (stage) {
+    case ScriptReport::Stage::kStarting:
+      return "starting";
+    case ScriptReport::Stage::kLoading:
+      return "loading";
+    case ScriptReport::Stage::kEvaluating:
+      return "evaluating";
+    case ScriptReport::Stage::kTraining:
+      return "training";
+    case ScriptReport::Stage::kDone:
+      return "done";
+  }
+  return "";
+}
+static_assert(stageText(static_cast<ScriptReport::Stage>(ScriptReport::kStageCount)).empty());
+
 constexpr std::array<std::pair<const char*, bool Protections::*>, 6> kProtections = {
     {{"memory", &Protections::memory},
      {"cpu_time", &Protections::cpu_time},
@@ -33,78 +50,55 @@ Json toJson(const ScriptTensors& tensors) {
   return {{"listed", listed}, {"tensors", tensors.tensors}, {"values", tensors.values}};
 }
 
-/// Treats a value of the wrong type as absent.
-class Reader {
- public:
-  explicit Reader(const Json& json) : json_(json.is_object() ? json : empty()) {}
+std::vector<std::int64_t> readShape(const Fields& in, const char* key) {
+  constexpr std::size_t kMostDimensions = 64;
+  std::vector<std::int64_t> sizes = in.integers(key, 0);
+  if (sizes.size() > kMostDimensions) sizes.resize(kMostDimensions);
+  return sizes;
+}
 
-  [[nodiscard]] std::string text(const char* key) const {
-    const Json& value = at(key);
-    return value.is_string() ? printable(value.get_ref<const std::string&>()) : "";
-  }
-  [[nodiscard]] std::int64_t number(const char* key) const {
-    const Json& value = at(key);
-    return value.is_number_integer() ? value.get<std::int64_t>() : 0;
-  }
-  [[nodiscard]] bool flag(const char* key) const { return at(key) == true; }
-  [[nodiscard]] const Json& at(const char* key) const {
-    const auto found = json_.find(key);
-    return found == json_.end() ? empty() : *found;
-  }
-  [[nodiscard]] std::vector<std::int64_t> shape(const char* key) const {
-    constexpr std::size_t kMostDimensions = 64;
-    std::vector<std::int64_t> sizes;
-    for (const Json& size : list(key, kMostDimensions)) {
-      if (size.is_number_integer()) sizes.push_back(size.get<std::int64_t>());
-    }
-    return sizes;
-  }
-  [[nodiscard]] std::vector<std::string> texts(const char* key) const {
-    std::vector<std::string> result;
-    for (const Json& value : list(key, kMostTexts)) {
-      if (value.is_string()) result.push_back(printable(value.get_ref<const std::string&>()));
-    }
-    return result;
-  }
-  [[nodiscard]] ScriptTensors tensors(const char* key) const {
-    const Reader of(at(key));
-    ScriptTensors result{.tensors = of.number("tensors"), .values = of.number("values")};
-    for (const Json& entry : of.list("listed", kMostListed)) {
-      const Reader one(entry);
-      result.listed.push_back(
-          {one.text("name"), one.text("type"), one.shape("shape"), one.flag("trains")});
-    }
-    return result;
-  }
-  [[nodiscard]] std::vector<Error> errors(const char* key) const {
-    std::vector<Error> result;
-    for (const Json& entry : list(key, kMostTexts)) {
-      const Reader one(entry);
-      result.push_back({"", one.text("why"), one.text("allowed")});
-    }
-    return result;
-  }
+std::vector<std::string> readTexts(const Fields& in, const char* key) {
+  std::vector<std::string> texts = in.texts(key);
+  if (texts.size() > kMostTexts) texts.resize(kMostTexts);
+  for (std::string& text : texts) text = printable(text);
+  return texts;
+}
 
- private:
-  static constexpr std::size_t kMostTexts = 100;
+ScriptTensors readTensors(const Fields& in) {
+  ScriptTensors result{.tensors = in.integer("tensors", 0), .values = in.integer("values", 0)};
+  in.list("listed", [&](const Fields& one) {
+    if (result.listed.size() == kMostListed) return;
+    result.listed.push_back({printable(one.text("name")), printable(one.text("type")),
+                             readShape(one, "shape"), one.flag("trains")});
+  });
+  return result;
+}
 
-  static const Json& empty() {
-    static const Json kEmpty = Json::object();
-    return kEmpty;
-  }
-  [[nodiscard]] std::vector<Json> list(const char* key, std::size_t most) const {
-    const Json& value = at(key);
-    std::vector<Json> entries;
-    if (!value.is_array()) return entries;
-    for (const Json& entry : value) {
-      if (entries.size() == most) break;
-      entries.push_back(entry);
-    }
-    return entries;
-  }
-
-  const Json& json_;
-};
+ScriptReport readReport(const Fields& in) {
+  const int stage = in.choice("stage", ScriptReport::kStageCount,
+                              [](int i) { return stageText(static_cast<ScriptReport::Stage>(i)); });
+  ScriptReport report{.stage = static_cast<ScriptReport::Stage>(stage)};
+  const Fields held = in.map("held");
+  for (const auto& [name, member] : kProtections) report.held.*member = held.flag(name);
+  report.parameters = readTensors(in.map("parameters"));
+  report.buffers = readTensors(in.map("buffers"));
+  report.arguments = readTexts(in, "arguments");
+  report.input_shape = readShape(in, "input_shape");
+  report.input_type = printable(in.text("input_type"));
+  report.input_reason = printable(in.text("input_reason"));
+  report.output_shape = readShape(in, "output_shape");
+  report.output_type = printable(in.text("output_type"));
+  if (in.has("modes_differ")) report.modes_differ = in.flag("modes_differ");
+  in.list("problems", [&](const Fields& one) {
+    if (report.problems.size() == kMostTexts) return;
+    report.problems.push_back({"", printable(one.text("why")), printable(one.text("allowed"))});
+  });
+  report.notes = readTexts(in, "notes");
+  report.denied = readTexts(in, "denied");
+  report.forward_calls = in.integer("forward_calls", 0);
+  report.backward_calls = in.integer("backward_calls", 0);
+  return report;
+}
 
 }  // namespace
 
@@ -115,7 +109,7 @@ std::string toJsonLine(const ScriptReport& report) {
   }
   Json held = Json::object();
   for (const auto& [name, member] : kProtections) held[name] = report.held.*member;
-  Json json = {{"stage", kStages[static_cast<std::size_t>(report.stage)]},
+  Json json = {{"stage", stageText(report.stage)},
                {"held", held},
                {"parameters", toJson(report.parameters)},
                {"buffers", toJson(report.buffers)},
@@ -134,34 +128,12 @@ std::string toJsonLine(const ScriptReport& report) {
   return json.dump(-1, ' ', false, Json::error_handler_t::replace);
 }
 
-std::optional<ScriptReport> reportOfLine(std::string_view line) {
-  constexpr std::size_t kLongest = std::size_t{4} << 20U;
-  constexpr int kDeepest = 8;
-  if (!scanJson(line, kLongest, kDeepest, "")) return std::nullopt;
-  const Json json = Json::parse(line, nullptr, /*allow_exceptions=*/false);
-  if (!json.is_object()) return std::nullopt;
-  const Reader reader(json);
+Result<ScriptReport> reportOfLine(std::string_view line) {
+  constexpr JsonLimits kLimits{.longest = std::size_t{4} << 20U, .deepest = 8};
   ScriptReport report;
-  std::size_t stage = 0;
-  while (stage < kStages.size() && reader.at("stage") != kStages[stage]) ++stage;
-  if (stage == kStages.size()) return std::nullopt;
-  report.stage = static_cast<ScriptReport::Stage>(stage);
-  const Reader held(reader.at("held"));
-  for (const auto& [name, member] : kProtections) report.held.*member = held.flag(name);
-  report.parameters = reader.tensors("parameters");
-  report.buffers = reader.tensors("buffers");
-  report.arguments = reader.texts("arguments");
-  report.input_shape = reader.shape("input_shape");
-  report.input_type = reader.text("input_type");
-  report.input_reason = reader.text("input_reason");
-  report.output_shape = reader.shape("output_shape");
-  report.output_type = reader.text("output_type");
-  if (reader.at("modes_differ").is_boolean()) report.modes_differ = reader.flag("modes_differ");
-  report.problems = reader.errors("problems");
-  report.notes = reader.texts("notes");
-  report.denied = reader.texts("denied");
-  report.forward_calls = reader.number("forward_calls");
-  report.backward_calls = reader.number("backward_calls");
+  const Status status =
+      readJson(line, "report", kLimits, [&](const Fields& in) { report = readReport(in); });
+  if (!status) return status.error();
   return report;
 }
 

@@ -4,11 +4,12 @@
 # wrong way. What may be included:
 #
 #   core/base                   C++ and the system
+#   core/json                   + core/base, nlohmann
 #   core/rules                  + core/base
-#   core/protocol               + core/rules; nlohmann in wire/ and in the sources of record/ alone
-#   core/ema                    + core/simd, core/store, LibTorch; not core/protocol: other programs install the averaging alone
+#   core/protocol               + core/rules; core/json and nlohmann in wire/ and in the sources of record/ alone
+#   core/ema                    + core/json, core/simd, core/store, LibTorch; not core/protocol: other programs install the averaging alone
 #   core/random, core/sandbox, core/simd   as core/base
-#   core/series, core/store     as core/protocol; they read files, and know no LibTorch
+#   core/series, core/store     as core/protocol; they read files, and know no LibTorch. core/series without JSON
 #   other folders of core       all of core, LibTorch; never Qt, ui or app
 #   ui                          core/base, core/rules, core/protocol, Qt; QCustomPlot in ui/plot/*.cpp alone
 #   app/engine                  core and LibTorch; never Qt or ui
@@ -37,6 +38,7 @@ set(window "\"(ui|app)/")
 set(deep_core "\"core/(cuda|data|ema|models|random|sandbox|script|series|session|simd|store|train)/")
 set(beyond_ema "\"core/(cuda|data|models|random|sandbox|script|series|session|train)/")
 set(json "<nlohmann/")
+set(reader "\"core/json/")
 set(rules_layer "\"core/rules/")
 set(protocol "\"core/protocol/")
 set(app "\"app/")
@@ -54,29 +56,30 @@ set(data_sources "\"core/data/sources/")
 
 # One rule a line: which files (first match counts) ; what they may not include, as patterns above.
 set(rules
-    "core/base/.*"      "torch qt qcustomplot window deep_core json rules protocol"
-    "core/simd/.*"      "torch qt qcustomplot window deep_core json rules protocol"
-    "core/random/.*"    "torch qt qcustomplot window deep_core json rules protocol"
-    "core/sandbox/.*"   "torch qt qcustomplot window deep_core json rules protocol"
-    "core/rules/.*"     "torch qt qcustomplot window deep_core json protocol"
-    "core/protocol/spec/.*"          "torch qt qcustomplot window deep_core json options protocol_itself wire record"
-    "core/protocol/options/.*"       "torch qt qcustomplot window deep_core json protocol_itself wire record"
+    "core/base/.*"      "torch qt qcustomplot window deep_core json rules protocol reader"
+    "core/simd/.*"      "torch qt qcustomplot window deep_core json rules protocol reader"
+    "core/random/.*"    "torch qt qcustomplot window deep_core json rules protocol reader"
+    "core/sandbox/.*"   "torch qt qcustomplot window deep_core json rules protocol reader"
+    "core/json/.*"      "torch qt qcustomplot window deep_core rules protocol"
+    "core/rules/.*"     "torch qt qcustomplot window deep_core json protocol reader"
+    "core/protocol/spec/.*"          "torch qt qcustomplot window deep_core json options protocol_itself wire record reader"
+    "core/protocol/options/.*"       "torch qt qcustomplot window deep_core json protocol_itself wire record reader"
     "core/protocol/wire/.*"          "torch qt qcustomplot window deep_core options record"
     "core/protocol/record/.*\\.cpp"  "torch qt qcustomplot window deep_core"
-    "core/protocol/record/.*"        "torch qt qcustomplot window deep_core json"
-    "core/protocol/.*"               "torch qt qcustomplot window deep_core json options wire record"
+    "core/protocol/record/.*"        "torch qt qcustomplot window deep_core json reader"
+    "core/protocol/.*"               "torch qt qcustomplot window deep_core json options wire record reader"
     "core/ema/.*"       "qt qcustomplot window beyond_ema protocol"
-    "core/series/.*"    "torch qt qcustomplot window deep_core json"
+    "core/series/.*"    "torch qt qcustomplot window deep_core json reader"
     "core/store/.*"     "torch qt qcustomplot window deep_core"
     "core/data/formats/.*"  "qt qcustomplot window batches data_sources"
     "core/data/batches/.*"  "qt qcustomplot window formats data_sources"
     "core/data/sources/.*"  "qt qcustomplot window batches"
     "core/data/.*"          "qt qcustomplot window formats batches data_sources"
     "core/.*"           "qt qcustomplot window"
-    "ui/plot/.*\\.cpp"  "torch app deep_core outside"
-    "ui/.*"             "torch app deep_core outside qcustomplot"
+    "ui/plot/.*\\.cpp"  "torch app deep_core outside reader"
+    "ui/.*"             "torch app deep_core outside qcustomplot reader"
     "app/engine/.*"     "qt qcustomplot ui"
-    "app/.*"            "torch deep_core qcustomplot")
+    "app/.*"            "torch deep_core qcustomplot reader")
 
 function(pattern_of name out)
   if(name STREQUAL "rules")

@@ -10,6 +10,9 @@ set(planted # file ; include line
     core/base/a.cpp        "#include \"core/rules/schedule.h\""
     core/random/a.h        "#include \"core/data/dataset.h\""
     core/random/a.cpp      "#include <nlohmann/json.hpp>"
+    core/base/b.cpp        "#include \"core/json/fields.h\""
+    core/json/a.h          "#include \"core/rules/param_spec.h\""
+    core/json/a.cpp        "#include \"core/protocol/events.h\""
     core/rules/a.cpp       "  #  include <ATen/ATen.h>"
     core/rules/b.h         "#include \"core/protocol/session.h\""
     core/rules/b.h         "#include <nlohmann/json.hpp>"
@@ -41,17 +44,20 @@ set(planted # file ; include line
     core/store/a.cpp          "#include \"core/ema/averager.h\""
     core/ema/b.cpp            "#include \"core/train/trainer.h\""
     core/ema/a.cpp         "#include \"core/protocol/events.h\""
+    core/series/a.cpp      "#include \"core/json/read_json.h\""
     core/train/a.cpp       "#include <QtCore/QObject>"
     core/session/a.cpp     "#include \"ui/run/run_controller.h\""
     ui/run/a.cpp           "#include <ATen/core/Tensor.h>"
     ui/run/a.h             "#include \"core/session/trainer_session.h\""
     ui/run/b.cpp           "#include <nlohmann/json.hpp>"
+    ui/run/c.cpp           "#include \"core/json/fields.h\""
     ui/plot/a.h            "#include <qcustomplot.h>"
     ui/panels/a.cpp        "#include \"qcustomplot.h\""
     ui/plot/b.cpp          "#include \"app/emascope/options.h\""
     app/engine/a.cpp       "#include <QCoreApplication>"
     app/engine/b.cpp       "#include \"ui/theme/theme.h\""
     app/emascope/a.cpp     "#include \"core/ema/averager.h\""
+    app/common/a.cpp       "#include \"core/json/fields.h\""
     app/emascope/b.cpp     "#include <torch/script.h>")
 
 function(run_layering out_code out_text)
@@ -77,6 +83,7 @@ function(plant_nothing)
   file(WRITE "${WORK}/core/data/formats/fine.h" "#include \"core/data/dataset.h\"\n#include \"core/data/formats/idx.h\"\n")
   file(WRITE "${WORK}/core/data/sources/fine.cpp" "#include \"core/data/formats/idx.h\"\n")
   file(WRITE "${WORK}/core/data/batches/fine.cpp" "#include \"core/data/split.h\"\n#include \"core/random/streams.h\"\n")
+  file(WRITE "${WORK}/core/json/fine.cpp" "#include <nlohmann/json.hpp>\n#include \"core/base/result.h\"\n")
   file(WRITE "${WORK}/ui/plot/fine.cpp" "#include <qcustomplot.h>\n#include <QWidget>\n#include \"core/rules/units.h\"\n")
   file(WRITE "${WORK}/app/engine/fine.cpp" "#include <torch/cuda.h>\n#include <CLI/CLI.hpp>\n")
 endfunction()

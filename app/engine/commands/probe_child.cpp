@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/script/probe_child.h"
 
+#include "app/common/exit_code.h"
 #include "app/engine/command.h"
 #include "core/script/script_inspection.h"
 
+#include <iostream>
 #include <memory>
 #include <string>
 
@@ -17,8 +19,12 @@ void registerCommandProbeChild(CommandRegistry& registry) {
                       .prepare = [](CLI::App& app) -> std::function<int()> {
                         const auto wishes = std::make_shared<std::string>();
                         app.add_option("wishes", *wishes)->required();
-                        return
-                            [wishes]() -> int { probeAsChild(wishesOf(*wishes), inspectScript); };
+                        return [wishes]() -> int {
+                          const auto parsed = wishesOf(*wishes);
+                          if (parsed) probeAsChild(*parsed, inspectScript);
+                          std::cerr << "emascope-engine: " << parsed.error().message() << '\n';
+                          return kExitUsage;
+                        };
                       },
                       .cuda = false,
                       .hidden = true});

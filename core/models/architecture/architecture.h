@@ -85,8 +85,8 @@ struct Architecture {
 /// A layer of `kind` with PyTorch's defaults.
 [[nodiscard]] Layer makeLayer(LayerKind kind);
 
-/// `where` is the file name for errors. An error names the layer and the setting: "net.json:
-/// layers[3] linear: out_features: is missing".
+/// `where` is the file name for errors. An error names the setting by its path:
+/// "net.json: layers[3].out_features: is missing".
 [[nodiscard]] Result<Architecture> parseArchitecture(std::string_view json,
                                                      const std::string& where);
 /// Reads and parses a file. Refuses anything but a regular file, and files longer than

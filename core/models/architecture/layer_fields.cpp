@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/models/architecture/layer_fields.h"
 
-#include <algorithm>
-
 namespace emascope {
 namespace {
 
@@ -74,12 +72,6 @@ std::vector<LayerInfo> makeInfos() {
 const std::vector<LayerInfo>& layerInfos() {
   static const std::vector<LayerInfo> infos = makeInfos();
   return infos;
-}
-
-const LayerInfo* findLayerInfo(std::string_view text) {
-  const auto& infos = layerInfos();
-  const auto found = std::ranges::find(infos, text, &LayerInfo::text);
-  return found == infos.end() ? nullptr : &*found;
 }
 
 std::string_view layerText(LayerKind kind) {

@@ -30,7 +30,5 @@ struct LayerInfo {
 
 /// In the order of LayerKind.
 [[nodiscard]] const std::vector<LayerInfo>& layerInfos();
-/// Null for an unknown kind.
-[[nodiscard]] const LayerInfo* findLayerInfo(std::string_view text);
 
 }  // namespace emascope

@@ -35,11 +35,9 @@ double product(const std::vector<std::int64_t>& shape) {
 /// Shape inference and checks for one layer.
 class OneLayer {
  public:
-  OneLayer(ShapedLayer& shaped, const std::string& source, bool first)
-      : layer_(shaped.layer),
-        input_(shaped.input),
-        where_(source + ": " + shaped.place),
-        first_(first) {}
+  /// `path`: "net.json: layers[3]".
+  OneLayer(ShapedLayer& shaped, std::string path, bool first)
+      : layer_(shaped.layer), input_(shaped.input), path_(std::move(path)), first_(first) {}
 
   SampleShape output() {
     using enum LayerKind;
@@ -89,8 +87,9 @@ class OneLayer {
   }
 
   [[noreturn]] void refuse(const std::string& setting, std::string why, std::string allowed) const {
-    throw ShapeFault{
-        {setting.empty() ? where_ : where_ + ": " + setting, std::move(why), std::move(allowed)}};
+    const std::string where =
+        setting.empty() ? path_ + " " + std::string(layerText(layer_.kind)) : path_ + "." + setting;
+    throw ShapeFault{{where, std::move(why), std::move(allowed)}};
   }
 
  private:
@@ -165,7 +164,7 @@ class OneLayer {
 
   Layer& layer_;
   const SampleShape& input_;
-  std::string where_;
+  std::string path_;
   bool first_;
 };
 
@@ -197,7 +196,7 @@ class Shaper {
   void enter(ShapedLayer& shaped) {
     const std::string place = shaped.place;
     shaped.place += " " + std::string(layerText(shaped.layer.kind));
-    OneLayer one(shaped, source_, first_);
+    OneLayer one(shaped, source_ + ": " + place, first_);
     if (shaped.layer.kind == LayerKind::kSequential || shaped.layer.kind == LayerKind::kResidual) {
       group(shaped, place, one);
     } else {

@@ -7,6 +7,7 @@
 #include "core/protocol/events.h"
 #include "core/protocol/spec/catalog.h"
 
+#include <cstdint>
 #include <string>
 
 #include <nlohmann/json.hpp>
@@ -33,11 +34,10 @@ namespace emascope {
 [[nodiscard]] nlohmann::json toJson(const ScheduleInfo& schedule);
 [[nodiscard]] nlohmann::json toJson(const DeviceInfo& device);
 
+/// Tag of a column, a byte string of little-endian float64 (RFC 8746).
+inline constexpr std::uint64_t kFloat64Array = 86;
+
 [[nodiscard]] std::string_view scaleText(ParamSpec::Scale scale);   ///< "linear", "log", …
 [[nodiscard]] std::string_view failureId(event::FailureKind kind);  ///< "out-of-memory", …
-inline constexpr int kReasonCount = 8;                              ///< enumerators of Reason
-inline constexpr int kScaleCount = 3;
-inline constexpr int kFailureKindCount = 5;
-inline constexpr int kRunStateCount = 5;
 
 }  // namespace emascope

@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "core/base/numbers.h"
+#include "core/json/fields.h"
 #include "core/protocol/wire/cbor_scan.h"
 #include "core/protocol/wire/codec.h"
 #include "core/protocol/wire/codec_json.h"
 #include "core/protocol/wire/config_read.h"
-#include "core/protocol/wire/fields.h"
 
+#include <bit>
 #include <cmath>
 #include <iterator>
 
@@ -13,9 +15,29 @@ namespace {
 
 using nlohmann::json;
 
-constexpr double kLargestWhole = 9007199254740992.0;
 constexpr std::int64_t kMostPictureValues = 1'000'000;  ///< numbers in an array of a picture
 constexpr std::int64_t kMostPoints = 100'000;  ///< in one block; this program sends far fewer
+
+/// `count` numbers of a typed array; so many zeros after an error.
+std::vector<double> column(const Fields& in, const char* key, std::size_t count) {
+  std::vector<double> numbers(count, 0.0);
+  const json* value = in.find(key);
+  if (value == nullptr) return numbers;
+  if (!value->is_binary() || !value->get_binary().has_subtype() ||
+      value->get_binary().subtype() != kFloat64Array || value->get_binary().size() != count * 8) {
+    in.fail(
+        key, "is not a column of the block",
+        std::to_string(count) + " little-endian float64 with tag " + std::to_string(kFloat64Array));
+    return numbers;
+  }
+  const auto& bytes = value->get_binary();
+  for (std::size_t i = 0; i < count; ++i) {
+    std::uint64_t bits = 0;
+    for (std::size_t b = 8; b-- > 0;) bits = bits << 8U | bytes[i * 8 + b];
+    numbers[i] = std::bit_cast<double>(bits);
+  }
+  return numbers;
+}
 
 ParamSpec readSpec(const Fields& in) {
   ParamSpec spec;
@@ -25,7 +47,7 @@ ParamSpec readSpec(const Fields& in) {
   spec.min = in.number("min");
   spec.max = in.number("max");
   spec.min_open = in.flag("min_open");
-  spec.initial = in.numberOrNone("initial");
+  spec.initial = in.numberOrNull("initial", kNoneValue);
   spec.scale = static_cast<ParamSpec::Scale>(in.choice(
       "scale", kScaleCount, [](int i) { return scaleText(static_cast<ParamSpec::Scale>(i)); }));
   spec.whole = in.flag("whole");
@@ -98,10 +120,10 @@ Hello readHello(const Fields& in) {
 }
 
 void readTrackColumns(const Fields& in, std::vector<EvalPoint>& points) {
-  const auto loss = in.column("loss", points.size());
-  const auto metric = in.column("metric", points.size());
-  const auto decay = in.column("decay", points.size());
-  const auto reason = in.column("reason", points.size());
+  const auto loss = column(in, "loss", points.size());
+  const auto metric = column(in, "metric", points.size());
+  const auto decay = column(in, "decay", points.size());
+  const auto reason = column(in, "reason", points.size());
   for (std::size_t i = 0; i < points.size(); ++i) {
     if (!(reason[i] >= 0.0 && reason[i] < kReasonCount) || reason[i] != std::trunc(reason[i])) {
       in.fail("reason", "has an unknown code", "0 to " + std::to_string(kReasonCount - 1));
@@ -115,18 +137,18 @@ void readTrackColumns(const Fields& in, std::vector<EvalPoint>& points) {
 event::Evaluated readEvaluated(const Fields& in) {
   const auto count = static_cast<std::size_t>(in.integer("count", 0, kMostPoints));
   std::vector<EvalPoint> points(count);
-  const auto step = in.column("step", count);
-  const auto seconds = in.column("seconds", count);
-  const auto train_loss = in.column("train_loss", count);
-  const auto raw_loss = in.column("raw_loss", count);
-  const auto raw_metric = in.column("raw_metric", count);
-  const auto feedbacks = in.column("feedbacks", count);
+  const auto step = column(in, "step", count);
+  const auto seconds = column(in, "seconds", count);
+  const auto train_loss = column(in, "train_loss", count);
+  const auto raw_loss = column(in, "raw_loss", count);
+  const auto raw_metric = column(in, "raw_metric", count);
+  const auto feedbacks = column(in, "feedbacks", count);
   for (std::size_t i = 0; i < count; ++i) {
-    if (!(std::abs(step[i]) <= kLargestWhole)) {
+    if (!(std::abs(step[i]) <= kLargestExactInteger)) {
       in.fail("step", "is not a step", "a whole number");
       return {};
     }
-    if (!(std::abs(feedbacks[i]) <= kLargestWhole)) {
+    if (!(std::abs(feedbacks[i]) <= kLargestExactInteger)) {
       in.fail("feedbacks", "is not a count", "a whole number");
       return {};
     }
@@ -170,14 +192,9 @@ event::Scanned readScanned(const Fields& in) {
 }
 
 TaskPicture::Array readArray(const Fields& in) {
-  TaskPicture::Array array{in.text("name"), {}, {}};
-  for (const double size : in.numbers("shape")) {
-    const bool possible = size >= 0.0 && size <= static_cast<double>(kMostPictureValues);
-    if (!possible) in.fail("shape", "has an invalid size", "0 to 1000000");
-    array.shape.push_back(possible ? static_cast<std::int64_t>(size) : 0);
-  }
+  TaskPicture::Array array{in.text("name"), in.integers("shape", 0, kMostPictureValues), {}};
   const auto count = static_cast<std::size_t>(in.integer("count", 0, kMostPictureValues));
-  for (const double value : in.column("values", count)) {
+  for (const double value : column(in, "values", count)) {
     array.values.push_back(static_cast<float>(value));
   }
   return array;
@@ -217,7 +234,7 @@ std::optional<EngineMessage> readEngineMessage(const std::string& kind, const Fi
   if (kind == "progress") return Event(readProgress(in));
   if (kind == "applied") {
     return Event(event::Applied{in.natural("request"), in.integer("step"), in.text("track"),
-                                in.values("old"), in.values("new")});
+                                readValues(in, "old"), readValues(in, "new")});
   }
   if (kind == "tracks_changed") {
     event::TracksChanged changed{
@@ -242,7 +259,7 @@ std::optional<EngineMessage> readEngineMessage(const std::string& kind, const Fi
   }
   if (kind == "failed") {
     const auto failure =
-        static_cast<event::FailureKind>(in.choice("failure", kFailureKindCount, [](int i) {
+        static_cast<event::FailureKind>(in.choice("failure", event::kFailureKindCount, [](int i) {
           return failureId(static_cast<event::FailureKind>(i));
         }));
     return Event(event::Failed{failure, in.integer("step"), in.text("what")});
@@ -257,7 +274,7 @@ std::optional<Command> readCommand(const std::string& kind, const Fields& in) {
   if (kind == "advance") return command::Advance{in.integer("count", 1)};
   if (kind == "stop") return command::Stop{};
   if (kind == "set_params") {
-    command::SetParams set{in.natural("request"), in.text("track"), in.values("values"), {}};
+    command::SetParams set{in.natural("request"), in.text("track"), readValues(in, "values"), {}};
     if (in.has("at_step")) set.at_step = in.integer("at_step");
     return set;
   }
@@ -299,7 +316,7 @@ Result<Message> decode(std::string_view payload,
   if (error) return *error;
   auto message = read(kind, Fields(map, kind, error));
   if (error) return *error;
-  if (!message) return Error{"frame.kind", "'" + kind + "' is not known", ""};
+  if (!message) return Error{"frame.kind", quotedText(kind) + " is not known", ""};
   return std::move(*message);
 }
 

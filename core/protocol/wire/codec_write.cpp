@@ -13,7 +13,6 @@ namespace {
 
 using nlohmann::json;
 
-constexpr std::uint64_t kFloat64Array = 86;  // RFC 8746: little-endian float64
 /// Limit per frame: 8.6 MB with the largest number of tracks.
 constexpr std::size_t kPointsPerFrame = 4096;
 

@@ -9,7 +9,7 @@ namespace emascope {
 namespace {
 
 ParamValues valuesIfAny(const Fields& in, const char* key) {
-  return in.has(key) ? in.values(key) : ParamValues();
+  return in.has(key) ? readValues(in, key) : ParamValues();
 }
 
 void eachIfAny(const Fields& in, const char* key, const std::function<void(const Fields&)>& each) {
@@ -43,6 +43,10 @@ TrainingSpec readTraining(const Fields& in) {
 }
 
 }  // namespace
+
+ParamValues readValues(const Fields& in, const char* key) {
+  return in.numbersByKey(key, kNoneValue);
+}
 
 TrackSpec readTrack(const Fields& in) {
   TrackSpec track;
@@ -109,7 +113,7 @@ RunConfig readConfig(const Fields& in) {
   eachIfAny(in, "edits", [&](const Fields& edit) { config.edits.push_back(readEdit(edit)); });
   eachIfAny(in, "scans", [&](const Fields& scan) { config.scans.push_back(readScanSpec(scan)); });
   eachIfAny(in, "saves", [&](const Fields& save) { config.saves.push_back(readSaveSpec(save)); });
-  if (in.has("user_task")) config.user_task = in.named("user_task");
+  if (in.has("user_task")) config.user_task = in.textsByKey("user_task");
   return config;
 }
 

@@ -3,11 +3,13 @@
 // Reads a run's configuration from the fields of a message. Private to core/protocol/wire.
 #pragma once
 
+#include "core/json/fields.h"
 #include "core/protocol/spec/run_config.h"
-#include "core/protocol/wire/fields.h"
 
 namespace emascope {
 
+/// Numbers by id, null for kNoneValue.
+[[nodiscard]] ParamValues readValues(const Fields& in, const char* key);
 [[nodiscard]] TrackSpec readTrack(const Fields& in);
 [[nodiscard]] TrackAction readAction(const Fields& in);
 [[nodiscard]] ScanSpec readScanSpec(const Fields& in);

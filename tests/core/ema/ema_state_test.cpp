@@ -11,6 +11,7 @@ namespace {
 using testing::ElementsAre;
 using testing::HasSubstr;
 using testing::IsEmpty;
+using testing::StartsWith;
 
 EmaState sample() {
   EmaState state;
@@ -51,21 +52,83 @@ TEST(EmaState, ReadsBackExactly) {
   EXPECT_EQ(read.gated, 2);
 }
 
-TEST(EmaState, RefusesARecordThatIsDamaged) {
+TEST(EmaState, NamesTheFieldThatIsWrong) {
   const std::string text = stateText(sample());
-  const std::string damaged = "run.safetensors: its record of settings is damaged: ";
-  EXPECT_THAT(refusal(text, "{", ""), HasSubstr(damaged));
-  EXPECT_THAT(refusal(text, "\"calls\":7", "\"calls\":-7"),
-              HasSubstr(damaged + "calls is below 0"));
-  EXPECT_THAT(refusal(text, "\"mass\":", "\"mess\":"), HasSubstr(damaged));
-  EXPECT_THAT(refusal(text, "\"time\":7.25", "\"time\":\"7.25\""), HasSubstr(damaged));
-  EXPECT_THAT(refusal(text, "\"time\":7.25", "\"time\":1e999"), HasSubstr(damaged));
-  EXPECT_THAT(refusal(text, "\"track\":1", "\"track\":2"),
-              HasSubstr("an edit refers to a missing track"));
-  EXPECT_THAT(refusal(text, "\"reseed\"", "\"erase\""), HasSubstr("unknown edit erase"));
-  EXPECT_THAT(refusal(text, "\"version\":1", "\"version\":2"), HasSubstr("version 2"));
-  EXPECT_FALSE(readStateText("[]", "file").ok());
-  EXPECT_FALSE(readStateText("", "file").ok());
+  const std::string saved = "run.safetensors: saved settings: ";
+  const std::string natural = "; allowed: a whole number of at least 0";
+  EXPECT_THAT(refusal(text, "{", ""), HasSubstr(saved + "is not JSON (byte"));
+  EXPECT_EQ(refusal(text, text, "[]"), saved + "is an array; allowed: an object");
+  EXPECT_EQ(refusal(text, "\"calls\":7,\"gated\"", "\"calls\":-7,\"gated\""),
+            saved + "calls: is -7" + natural);
+  EXPECT_EQ(refusal(text, "\"calls\":7,\"gated\"", "\"calls\":7.0,\"gated\""),
+            saved + "calls: is 7.0" + natural);
+  EXPECT_EQ(refusal(text, "\"gated\":2", "\"gated\":18446744073709551615"),
+            saved + "gated: is 18446744073709551615" + natural);
+  EXPECT_EQ(refusal(text, "\"version\":1", "\"version\":2"), saved + "version: is 2; allowed: 1");
+  EXPECT_EQ(refusal(text, "\"version\":1", "\"later\":1"), saved + "version: is missing");
+  EXPECT_EQ(refusal(text, "\"calls\":7,\"gated\"", "\"gated\":2,\"calls\":7,\"gated\""),
+            saved + "'gated' appears twice; allowed: once");
+}
+
+TEST(EmaState, NamesTheNestedFieldThatIsWrong) {
+  const std::string text = stateText(sample());
+  const std::string track = "run.safetensors: saved settings: tracks[0].";
+  const std::string edit = "run.safetensors: saved settings: history";
+  EXPECT_EQ(refusal(text, "\"mass\":", "\"mess\":"), track + "clock.mass: is missing");
+  EXPECT_EQ(refusal(text, "\"time\":7.25", "\"time\":\"7.25\""),
+            track + "clock.time: is '7.25'; allowed: a number of at least 0");
+  EXPECT_EQ(refusal(text, "\"time\":7.25", "\"time\":-1"),
+            track + "clock.time: is -1; allowed: a number of at least 0");
+  EXPECT_EQ(refusal(text, "\"time\":7.25", "\"time\":1e999"),
+            track + "clock.time: is 1e999; allowed: at most 1.8e308");
+  EXPECT_EQ(refusal(text, "\"initial\":[0.1", "\"initial\":[\"a\""),
+            track + "clock.initial[0]: is 'a'; allowed: a number, or null");
+  EXPECT_EQ(refusal(text, "\"clock\":{", "\"clock\":3,\"other\":{"),
+            track + "clock: is 3; allowed: an object");
+  EXPECT_EQ(refusal(text, "{\"key\":\"copy\"", "5,{\"key\":\"copy\""),
+            track + "selections[0]: is 5; allowed: an object");
+  EXPECT_EQ(refusal(text, "\"values\":{\"beta\":0.30000000000000004", "\"values\":{\"beta\":true"),
+            track + "values.beta: is true; allowed: a number, or null");
+  EXPECT_EQ(refusal(text, "\"track\":1", "\"track\":2"),
+            edit + "[1].track: is 2, a missing track; allowed: at most 1");
+  EXPECT_THAT(refusal(text, "\"reseed\"", "\"erase\""),
+              StartsWith(edit + "[1].kind: 'erase' is not known; allowed: set, reseed, feedback"));
+  EXPECT_EQ(refusal(text, "\"steps\":0.1", "\"steps\":null"),
+            "run.safetensors: saved settings: run.steps: is null; allowed: a number of at least 0");
+}
+
+TEST(EmaState, IgnoresAFieldThatALaterVersionAdds) {
+  EXPECT_EQ(refusal(stateText(sample()), "{", "{\"later\":{\"a\":[1]},"), "");
+}
+
+TEST(EmaState, RefusesARecordWithoutTracks) {
+  EmaState none = sample();
+  none.tracks.clear();
+  none.history.clear();
+  const auto read = readStateText(stateText(none), "f");
+  ASSERT_FALSE(read.ok());
+  EXPECT_EQ(read.error().message(),
+            "f: saved settings: tracks: is empty; allowed: at least one track");
+}
+
+TEST(EmaState, ReadsAnEditOfATrackThatALaterOneRemoved) {
+  EmaState state = sample();
+  state.history = {{3, 2, EmaEdit::Kind::kSet, {}},
+                   {4, 2, EmaEdit::Kind::kRemove, {}},
+                   {5, 1, EmaEdit::Kind::kSet, {}}};
+  EXPECT_EQ(readStateText(stateText(state), "f").value().history, state.history);
+  state.history[2].track = 2;
+  EXPECT_EQ(readStateText(stateText(state), "f").error().where,
+            "f: saved settings: history[2].track");
+}
+
+TEST(EmaState, ReadsBackEveryKindOfEdit) {
+  EmaState state = sample();
+  state.history.clear();
+  for (int i = 0; i < EmaEdit::kKindCount; ++i) {
+    state.history.push_back({1, 0, static_cast<EmaEdit::Kind>(i), {}});
+  }
+  EXPECT_EQ(readStateText(stateText(state), "f").value().history, state.history);
 }
 
 TEST(EmaState, TellsEachSettingThatDiffers) {

@@ -10,6 +10,7 @@ namespace emascope {
 namespace {
 
 using testing::HasSubstr;
+using testing::StartsWith;
 
 constexpr const char* kSmall = R"({
   "place": 3, "id": "small", "title": "t", "story": "s", "model": "two-spirals",
@@ -83,20 +84,53 @@ TEST(Preset, SaysWhatIsWrongAndWhere) {
     const auto preset = parsePreset(text, "x.json");
     return preset.ok() ? std::string("accepted") : preset.error().message();
   };
-  EXPECT_THAT(message("{"), HasSubstr("x.json: is not JSON"));
-  EXPECT_THAT(message("[]"), HasSubstr("x.json: is not an object"));
+  EXPECT_EQ(message("{"), "x.json: is not JSON (byte 2); allowed: an object");
+  EXPECT_EQ(message("[]"), "x.json: is an array; allowed: an object");
   EXPECT_THAT(message(with("\"batch\"", "\"bach\"")), HasSubstr("x.json: 'bach' is not known"));
-  EXPECT_THAT(message(with("\"batch\": 8,", "")), HasSubstr("x.json: batch: is missing"));
-  EXPECT_THAT(message(with("\"steps\": 10", "\"steps\": -1")), HasSubstr("steps: is not a count"));
-  EXPECT_THAT(message(with("adamw", "lyon")), HasSubstr("optimizer: kind: 'lyon' is not known"));
-  EXPECT_THAT(message(with("weight_decay", "momentum")),
-              HasSubstr("optimizer: 'momentum' is not known; allowed: kind, lr, beta1"));
-  EXPECT_THAT(message(with("adamw\"", "sgd\", \"nesterov\": 1")),
-              HasSubstr("nesterov: needs a momentum"));
+  EXPECT_EQ(message(with("\"batch\"", "\"place\": 3, \"batch\"")),
+            "x.json: 'place' appears twice; allowed: once");
+  EXPECT_EQ(message(with("\"batch\": 8,", "")), "x.json: batch: is missing");
+  EXPECT_EQ(message(with("\"steps\": 10", "\"steps\": -1")),
+            "x.json: steps: is -1; allowed: a whole number of at least 1");
+  EXPECT_EQ(message(with("\"steps\": 10", "\"steps\": 10.5")),
+            "x.json: steps: is 10.5; allowed: a whole number of at least 1");
+  EXPECT_EQ(message(with("\"steps\": 10", "\"steps\": 18446744073709551615")),
+            "x.json: steps: is 18446744073709551615; allowed: a whole number of at least 1");
+  EXPECT_THAT(message(with("\"speed\": 0", "\"speed\": \"fast\"")),
+              StartsWith("x.json: speed: 'fast'"));
+  EXPECT_EQ(message(with("\"title\": \"t\"", "\"title\": [1]")),
+            "x.json: title: is an array; allowed: a string");
   EXPECT_THAT(message(with("\"batch\": 8", R"("batch": 8, "lr_schedule": "cosine,warmup=10")")),
               HasSubstr("x.json: lr-schedule cosine: warmup: 10 steps do not fit"));
-  EXPECT_THAT(message(with("1-1/200", "much")), HasSubstr("track 1: beta"));
-  EXPECT_THAT(message(with("\"copy\"", "\"keep\"")), HasSubstr("buffers: 'keep' is not known"));
+}
+
+TEST(Preset, NamesTheNestedFieldThatIsWrong) {
+  const auto message = [](const std::string& before, const std::string& after) {
+    const auto preset = parsePreset(with(before, after), "x.json");
+    return preset.ok() ? std::string("accepted") : preset.error().message();
+  };
+  EXPECT_THAT(message("adamw", "lyon"), StartsWith("x.json: optimizer.kind: 'lyon' is not known"));
+  EXPECT_THAT(message("weight_decay", "momentum"),
+              StartsWith("x.json: optimizer: 'momentum' is not known; allowed: kind, lr, beta1"));
+  EXPECT_EQ(message("\"lr\": 0.5,", ""), "x.json: optimizer.lr: is missing");
+  EXPECT_EQ(message("\"lr\": 0.5", "\"lr\": {}"),
+            "x.json: optimizer.lr: is an object; allowed: a number");
+  EXPECT_THAT(message("\"1/4\"", "\"1/x\""), StartsWith("x.json: optimizer.weight_decay: '1/x'"));
+  EXPECT_THAT(message("adamw\"", "sgd\", \"nesterov\": 1"),
+              HasSubstr("x.json: optimizer: nesterov: needs a momentum"));
+  EXPECT_EQ(message("\"tracks\": [{", "\"tracks\": [7, {"),
+            "x.json: tracks[0]: is 7; allowed: an object");
+  EXPECT_EQ(message("\"label\"", "\"labels\""),
+            "x.json: tracks[0]: 'labels' is not known; allowed: label, schedule, params");
+  EXPECT_EQ(message("\"label\": \"a\", ", ""), "x.json: tracks[0].label: is missing");
+  EXPECT_EQ(message("{\"beta\": \"1-1/200\", \"buffers\": \"copy\"}", "[]"),
+            "x.json: tracks[0].params: is an array; allowed: an object");
+  EXPECT_THAT(message("1-1/200", "much"), StartsWith("x.json: tracks[0].params.beta: 'much'"));
+  EXPECT_EQ(message("\"1-1/200\"", "null"),
+            "x.json: tracks[0].params.beta: is null; allowed: a number");
+  EXPECT_THAT(message("\"copy\"", "\"keep\""),
+              StartsWith("x.json: tracks[0].params.buffers: 'keep' is not known"));
+  EXPECT_EQ(message("\"beta\"", "\"betta\""), "accepted");  // validate() knows the rules
 }
 
 }  // namespace

@@ -104,7 +104,7 @@ TEST(Codec, NumbersOutOfRangeAreRefusedByTheirField) {
       "\xA2\x64kind\x67"
       "advance\x65"
       "count"s;
-  constexpr const char* kAllowed = "; allowed: a whole number, 1 to 9223372036854775807";
+  constexpr const char* kAllowed = "; allowed: a whole number of at least 1";
   EXPECT_EQ(why(advance + "\x00"s), "advance.count: is 0" + std::string(kAllowed));
   EXPECT_EQ(why(advance + "\x1B\x80\0\0\0\0\0\0\0"s),
             "advance.count: is 9223372036854775808" + std::string(kAllowed));
@@ -137,7 +137,7 @@ TEST(Codec, WrongTypesAndUnknownKindsAreNamed) {
   using std::string_literals::operator""s;
   EXPECT_NE(why("\x61x"s).find("a map with a kind"), std::string::npos);
   EXPECT_NE(why("\xA0"s).find("frame.kind: is missing"), std::string::npos);
-  EXPECT_NE(why("\xA1\x64kind\x05"s).find("frame.kind: is number"), std::string::npos);
+  EXPECT_NE(why("\xA1\x64kind\x05"s).find("frame.kind: is 5"), std::string::npos);
   EXPECT_NE(why("\xA1\x64kind\x65"
                 "dance"s)
                 .find("'dance' is not known"),
@@ -162,8 +162,8 @@ TEST(Codec, NoneIsNullAndNothingElse) {
   infinite.replace(infinite.find('\xF6'), 1, "\xF9\xFC\x00", 3);  // -inf, of 16 bits
   const auto refused = decodeFromWindow(infinite);
   ASSERT_FALSE(refused.ok());
-  EXPECT_EQ(refused.error().where, "set_params.values");
-  EXPECT_EQ(refused.error().allowed, "a map of numbers, null for none");
+  EXPECT_EQ(refused.error().where, "set_params.values.momentum_warmup");
+  EXPECT_EQ(refused.error().allowed, "a number, or null");
 }
 
 TEST(Codec, WhatIsCborIsAnsweredAndWhatIsNotEndsTheStream) {

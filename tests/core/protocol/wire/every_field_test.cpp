@@ -238,7 +238,7 @@ TEST(EveryWord, OfAnEnumerationIsDescribedInProtocolMd) {
   for (int i = 0; i < kRunStateCount; ++i) {
     EXPECT_TRUE(described(runStateText(static_cast<RunState>(i)))) << i;
   }
-  for (int i = 0; i < kFailureKindCount; ++i) {
+  for (int i = 0; i < event::kFailureKindCount; ++i) {
     EXPECT_TRUE(described(failureId(static_cast<event::FailureKind>(i)))) << i;
   }
   for (int i = 0; i < kTrackActionCount; ++i) EXPECT_TRUE(described(trackActionText(i))) << i;
@@ -250,6 +250,49 @@ TEST(EveryWord, OfAnEnumerationIsDescribedInProtocolMd) {
         "| " + std::to_string(i) + " | " + std::string(reasonText(static_cast<Reason>(i)));
     EXPECT_NE(page().find(row), std::string::npos) << row;
   }
+}
+
+/// The reader accepts as many values as are counted beside each enumeration; the compiler warns of
+/// a value without a text.
+TEST(EveryWord, OfAnEnumerationIsCounted) {
+  for (int i = 0; i <= kRunStateCount; ++i) {
+    EXPECT_EQ(runStateText(static_cast<RunState>(i)).empty(), i == kRunStateCount) << i;
+  }
+  for (int i = 0; i <= event::kFailureKindCount; ++i) {
+    EXPECT_EQ(failureId(static_cast<event::FailureKind>(i)).empty(), i == event::kFailureKindCount);
+  }
+  for (int i = 0; i <= kScaleCount; ++i) {
+    EXPECT_EQ(scaleText(static_cast<ParamSpec::Scale>(i)).empty(), i == kScaleCount) << i;
+  }
+  for (int i = 0; i <= kReasonCount; ++i) {
+    EXPECT_EQ(reasonText(static_cast<Reason>(i)).empty(), i == kReasonCount) << i;
+  }
+}
+
+TEST(EveryWord, OfAnEnumerationIsReadBack) {
+  const auto survives = [](const Event& event) {
+    const std::string frame = encode(event);
+    const auto back = decodeFromEngine(std::string_view(frame).substr(4));
+    return back.ok() && std::get<Event>(*back) == event;
+  };
+  for (int i = 0; i < kRunStateCount; ++i) {
+    EXPECT_TRUE(survives(event::StateChanged{static_cast<RunState>(i), 3, ""})) << i;
+  }
+  for (int i = 0; i < event::kFailureKindCount; ++i) {
+    EXPECT_TRUE(survives(event::Failed{static_cast<event::FailureKind>(i), 3, ""})) << i;
+  }
+  for (int i = 0; i < kReasonCount; ++i) {
+    EvalPoint point = fakePoint(25, 1);
+    point.tracks[0].reason = static_cast<Reason>(i);
+    EXPECT_TRUE(survives(event::Evaluated{{point}})) << i;
+  }
+  Hello hello = smallHello();
+  for (int i = 0; i < kScaleCount; ++i) {
+    hello.catalog.run_params.push_back({.scale = static_cast<ParamSpec::Scale>(i)});
+  }
+  const auto back = decodeFromEngine(std::string_view(encode(hello)).substr(4));
+  ASSERT_TRUE(back.ok()) << back.error().message();
+  EXPECT_EQ(std::get<Hello>(*back), hello);
 }
 
 TEST(ProtocolMd, ShowsTheBytesOfAFrame) {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "core/base/json_scan.h"
+#include "core/json/json_scan.h"
 
 #include <gtest/gtest.h>
 
