@@ -129,9 +129,9 @@ auto byKey(const Fields& in, std::string_view key, const std::string& allowed, c
 
 }  // namespace
 
-std::string quotedText(std::string_view text) {
-  return "'" + escaped(shortText(text, kShownBytes)) + "'";
-}
+std::string shownText(std::string_view text) { return escaped(shortText(text, kShownBytes)); }
+
+std::string quotedText(std::string_view text) { return "'" + shownText(text) + "'"; }
 
 Fields::Fields(const json& value, std::string path, std::optional<Error>& error, std::string source)
     : value_(value.is_object() ? &value : &nothing()),

@@ -30,8 +30,8 @@ class Fields {
   static constexpr std::int64_t kLeast = std::numeric_limits<std::int64_t>::min();
   static constexpr std::int64_t kMost = std::numeric_limits<std::int64_t>::max();
 
-  /// `value` should be an object; `path` is its path within `source`, a file or empty. Both must
-  /// outlive this, and so must `error`, in which only the first error is stored.
+  /// `value` should be an object; `path` is its path within `source`, a file or empty. `value` and
+  /// `error` must outlive this; only the first error is stored.
   Fields(const nlohmann::json& value, std::string path, std::optional<Error>& error,
          std::string source = "");
 
@@ -80,7 +80,7 @@ class Fields {
   void fail(Error error) const;
   /// Stores the error that the value of `key` is something other than `allowed`.
   void refuse(std::string_view key, std::string allowed) const;
-  /// `key` with its source and path, as in errors.
+  /// `key` with its source and path, as in errors; with an empty key, the object itself.
   [[nodiscard]] std::string where(std::string_view key) const;
   /// Null after an error, which includes that the field is missing.
   [[nodiscard]] const nlohmann::json* find(std::string_view key) const;
@@ -95,7 +95,9 @@ class Fields {
   std::string source_;
 };
 
-/// `text` in single quotes, for errors: shortened, with control characters escaped.
+/// `text` from a document, for errors: shortened, with control characters escaped as in JSON.
+[[nodiscard]] std::string shownText(std::string_view text);
+/// The same in single quotes.
 [[nodiscard]] std::string quotedText(std::string_view text);
 
 }  // namespace emascope

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/json/read_json.h"
 
-#include "core/base/short_text.h"
 #include "core/json/json_scan.h"
 
 #include <optional>
@@ -53,8 +52,7 @@ class TextCheck : public nlohmann::json_sax<json> {
                    const nlohmann::detail::exception& error) override {
     constexpr int kNumberOverflow = 406;
     if (error.id == kNumberOverflow) {
-      constexpr std::size_t kShownBytes = 40;
-      problem = Error{place(), "is " + shortText(token, kShownBytes), "at most 1.8e308"};
+      problem = Error{place(), "is " + shownText(token), "at most 1.8e308"};
     } else {
       problem = Error{source_, "is not JSON (byte " + std::to_string(position) + ")", "an object"};
     }
@@ -89,7 +87,7 @@ class TextCheck : public nlohmann::json_sax<json> {
       if (container.is_array) {
         path += "[" + std::to_string(container.index) + "]";
       } else {
-        path += (path.empty() ? "" : ".") + container.key;
+        path += (path.empty() ? "" : ".") + shownText(container.key);
       }
     }
     return path.empty() ? source_ : source_ + ": " + path;

@@ -45,6 +45,8 @@ TEST(ReadJson, RefusesARepeatedKeyByThePathOfItsObject) {
             "f.json: a[2][1].c: 'd' appears twice; allowed: once");
   EXPECT_EQ(refusal(R"([{"a": 1}, {"a": 2}, {"b": 1, "b": 2}])"),
             "f.json: [2]: 'b' appears twice; allowed: once");
+  EXPECT_EQ(refusal(R"({"\u001b": {"\n": 1, "\n": 2}})"),
+            R"(f.json: \u001b: '\n' appears twice; allowed: once)");
   EXPECT_EQ(refusal(R"({"a": {"b": 1}, "b": {"a": 1, "b": [{"b": 1}, {"b": 1}]}})"), "");
 }
 
