@@ -14,10 +14,11 @@
 
 namespace emascope {
 
+/// A snapshot of a power-function average.
 struct PowerSnapshot {
-  std::string run = {};
-  double step = 0.0;   ///< steps averaged so far, above 0
-  double gamma = 0.0;  ///< the track's exponent, 0 or more
+  std::string run = {};  ///< name of the run it is from
+  double step = 0.0;     ///< steps averaged so far, above 0
+  double gamma = 0.0;    ///< the track's exponent, 0 or more
 };
 
 /// Inner product of two profiles (their equation 151):
