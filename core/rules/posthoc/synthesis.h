@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// A synthesized average: the coefficient of each snapshot, and how accurate the result is. Both
-// ways of finding the coefficients (power_synthesis.h, projection.h) are checked here by the same
-// rules; a request that the snapshots cannot represent fails with the reason.
+// A synthesized average: the coefficient of each snapshot, and how accurate the result is. The
+// coefficients found by projection.h are checked here; a request that the snapshots cannot
+// represent fails with the reason.
 #pragma once
 
 #include "core/rules/posthoc/profile_grid.h"

@@ -7,7 +7,6 @@
 
 #include "core/base/result.h"
 
-#include <optional>
 #include <string>
 #include <string_view>
 
@@ -30,11 +29,6 @@ class TargetProfile {
 
   /// Total weight of steps up to `step` in the average at step `at`: 0 at 0, 1 from `at` on.
   [[nodiscard]] double upTo(double step, double at) const;
-
-  /// Exponent of a power function; empty for the others.
-  [[nodiscard]] std::optional<double> powerGamma() const {
-    return kind_ == Kind::kPower ? std::optional(value_) : std::nullopt;
-  }
 
   /// The target as requested: "sigma_rel 0.15", "half-life 138 steps".
   [[nodiscard]] const std::string& text() const { return text_; }
