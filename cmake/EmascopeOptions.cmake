@@ -20,6 +20,8 @@ add_library(emascope_options INTERFACE)
 target_include_directories(emascope_options INTERFACE "${PROJECT_SOURCE_DIR}" "${PROJECT_BINARY_DIR}/generated")
 target_compile_options(emascope_options INTERFACE -Wall -Wextra -Wpedantic -Wshadow -Wnon-virtual-dtor
   $<$<BOOL:${EMASCOPE_WERROR}>:-Werror>)
+# An access without its mutex, see core/base/thread_safety.h; GCC has no such warning.
+target_compile_options(emascope_options INTERFACE $<$<CXX_COMPILER_ID:Clang>:-Wthread-safety>)
 # GCC 12 warns of an overlap that cannot happen in "literal" + std::string (GCC bug 105651).
 target_compile_options(emascope_options INTERFACE $<$<CXX_COMPILER_ID:GNU>:-Wno-restrict>)
 target_compile_definitions(emascope_options INTERFACE EMASCOPE_VERSION="${PROJECT_VERSION}")

@@ -4,13 +4,13 @@
 #include "app/common/exit_code.h"
 #include "app/engine/frame_output.h"
 #include "app/engine/wake_fd.h"
+#include "core/base/thread_safety.h"
 
 #include <array>
 #include <atomic>
 #include <cerrno>
 #include <chrono>
 #include <iostream>
-#include <mutex>
 #include <optional>
 #include <poll.h>
 #include <system_error>
@@ -81,7 +81,7 @@ class ServeLoop {
   }
 
   std::vector<event::Rejected> takeRefused() {
-    const std::lock_guard lock(refused_lock_);
+    const MutexLock lock(refused_mutex_);
     return std::exchange(refused_, {});
   }
 
@@ -143,7 +143,7 @@ class ServeLoop {
       auto answer = rejectionOf(*payload.value(), command.error());
       if (!answer) return command.error();
       {
-        const std::lock_guard lock(refused_lock_);
+        const MutexLock lock(refused_mutex_);
         refused_.push_back(std::move(*answer));
       }
       news_.raise();
@@ -195,8 +195,9 @@ class ServeLoop {
   std::optional<Clock::time_point> stopping_since_;  ///< the run was asked to end
   bool ending_ = false;                              ///< the program must end after its run
   std::atomic<RunState> state_ = RunState::kIdle;    ///< according to the last event sent
-  std::mutex refused_lock_;
-  std::vector<event::Rejected> refused_;  ///< answers to frames that are not commands
+  Mutex refused_mutex_;
+  /// Answers to frames that are not commands.
+  std::vector<event::Rejected> refused_ EMASCOPE_GUARDED_BY(refused_mutex_);
 };
 
 }  // namespace

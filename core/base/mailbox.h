@@ -4,9 +4,10 @@
 // once, so the lock is held only for a move, never during work.
 #pragma once
 
+#include "core/base/thread_safety.h"
+
 #include <chrono>
 #include <condition_variable>
-#include <mutex>
 #include <stop_token>
 #include <utility>
 #include <vector>
@@ -20,7 +21,7 @@ class Mailbox {
   bool put(T item) {
     bool was_empty = false;
     {
-      const std::scoped_lock lock(mutex_);
+      const MutexLock lock(mutex_);
       was_empty = items_.empty();
       items_.push_back(std::move(item));
     }
@@ -30,14 +31,15 @@ class Mailbox {
 
   /// [any-thread] Takes all items, oldest first. Never blocks on the producers' work.
   [[nodiscard]] std::vector<T> takeAll() {
-    const std::scoped_lock lock(mutex_);
+    const MutexLock lock(mutex_);
     return std::exchange(items_, {});
   }
 
   /// Blocks until there is an item or a stop is requested; then like takeAll().
   [[nodiscard]] std::vector<T> waitAll(const std::stop_token& stop) {
-    std::unique_lock lock(mutex_);
-    arrived_.wait(lock, stop, [this] { return !items_.empty(); });
+    MutexLock lock(mutex_);
+    arrived_.wait(lock.native(), stop,
+                  [this]() EMASCOPE_REQUIRES(mutex_) { return !items_.empty(); });
     return std::exchange(items_, {});
   }
 
@@ -45,15 +47,16 @@ class Mailbox {
   template <typename Rep, typename Period>
   [[nodiscard]] std::vector<T> waitAllFor(const std::stop_token& stop,
                                           std::chrono::duration<Rep, Period> timeout) {
-    std::unique_lock lock(mutex_);
-    arrived_.wait_for(lock, stop, timeout, [this] { return !items_.empty(); });
+    MutexLock lock(mutex_);
+    arrived_.wait_for(lock.native(), stop, timeout,
+                      [this]() EMASCOPE_REQUIRES(mutex_) { return !items_.empty(); });
     return std::exchange(items_, {});
   }
 
  private:
-  std::mutex mutex_;
+  Mutex mutex_;
   std::condition_variable_any arrived_;
-  std::vector<T> items_;
+  std::vector<T> items_ EMASCOPE_GUARDED_BY(mutex_);
 };
 
 }  // namespace emascope

@@ -4,12 +4,12 @@
 #include "core/base/output_path.h"
 #include "core/base/output_system.h"
 #include "core/base/sha256.h"
+#include "core/base/thread_safety.h"
 
 #include <cerrno>
 #include <cstddef>
 #include <cstring>
 #include <map>
-#include <mutex>
 #include <sys/socket.h>
 #include <sys/stat.h>
 #include <sys/un.h>
@@ -48,15 +48,16 @@ int bindName(const std::string& name) {
 }  // namespace
 
 Result<std::shared_ptr<const NameLock>> NameLock::take(const std::string& path) {
-  static std::mutex mutex;
-  static std::map<std::string, std::weak_ptr<const NameLock>> held;  // in this process
+  static Mutex mutex;
+  static std::map<std::string, std::weak_ptr<const NameLock>> held  // in this process
+      EMASCOPE_GUARDED_BY(mutex);
   using Shared = std::shared_ptr<const NameLock>;
   const auto target = outputTarget(path);
   if (!target) return target.error();
   const std::string folder = folderOf(*target);
   const std::string name = socketName(folder, target->substr(folder.size()));
   if (name.empty()) return Shared();
-  const std::scoped_lock lock(mutex);
+  const MutexLock lock(mutex);
   if (auto ours = held[name].lock()) return ours;
   const int descriptor = bindName(name);
   if (descriptor < 0) {

@@ -11,6 +11,7 @@
 
 namespace emascope {
 
+/// The value of `result`. Throws std::runtime_error with Error::message() if there is none.
 template <typename T>
 T orThrow(Result<T> result) {
   if (!result) throw std::runtime_error(result.error().message());

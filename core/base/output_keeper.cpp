@@ -19,13 +19,13 @@ bool isPresent(const std::string& folder) {
 }  // namespace
 
 void OutputKeeper::setWakeup(std::function<void()> wakeup) {
-  const std::scoped_lock lock(wakeup_mutex_);
+  const MutexLock lock(wakeup_mutex_);
   wakeup_ = std::move(wakeup);
 }
 
 void OutputKeeper::follow(const GrowingFile& file) {
   release();
-  const std::scoped_lock lock(mutex_);
+  const MutexLock lock(mutex_);
   file_ = &file;
   fresh_ = true;
   dirty_ = file.isRegular();
@@ -39,14 +39,14 @@ void OutputKeeper::start() {
 }
 
 void OutputKeeper::release() {
-  std::unique_lock lock(mutex_);
-  changed_.wait(lock, [this] { return !syncing_; });
+  MutexLock lock(mutex_);
+  changed_.wait(lock.native(), [this]() EMASCOPE_REQUIRES(mutex_) { return !syncing_; });
   file_ = nullptr;
   dirty_ = false;
 }
 
 bool OutputKeeper::write(const std::function<void()>& write) {
-  const std::scoped_lock lock(mutex_);
+  const MutexLock lock(mutex_);
   postponed_ = syncing_;
   if (syncing_) return false;
   write();
@@ -55,61 +55,67 @@ bool OutputKeeper::write(const std::function<void()>& write) {
 }
 
 bool OutputKeeper::waitForSync(std::chrono::milliseconds patience) {
-  std::unique_lock lock(mutex_);
-  return changed_.wait_for(lock, patience, [this] { return !syncing_; });
+  MutexLock lock(mutex_);
+  return changed_.wait_for(lock.native(), patience,
+                           [this]() EMASCOPE_REQUIRES(mutex_) { return !syncing_; });
 }
 
 std::optional<std::string> OutputKeeper::takeTrouble() {
-  const std::scoped_lock lock(mutex_);
+  const MutexLock lock(mutex_);
   return std::exchange(trouble_, std::nullopt);
 }
 
 void OutputKeeper::watchFolderOf(const std::string& path) {
   const auto target = outputTarget(path);
   if (!target || isSpecial(*target)) return;
-  const std::scoped_lock lock(mutex_);
+  const MutexLock lock(mutex_);
   watched_.push_back({path, folderOf(*target)});
   start();
 }
 
 std::vector<OutputKeeper::FolderNews> OutputKeeper::takeFolderNews() {
-  const std::scoped_lock lock(mutex_);
+  const MutexLock lock(mutex_);
   return std::exchange(news_, {});
 }
 
 void OutputKeeper::remind(bool on) {
-  const std::scoped_lock lock(mutex_);
+  const MutexLock lock(mutex_);
   remind_ = on;
 }
 
 void OutputKeeper::keep(const std::stop_token& stop) {
-  std::unique_lock lock(mutex_);
+  MutexLock lock(mutex_);
   while (!stop.stop_requested()) {
-    changed_.wait_for(lock, stop, kKeptEvery, [] { return false; });
+    changed_.wait_for(lock.native(), stop, kKeptEvery, [] { return false; });
     if (stop.stop_requested()) return;
-    if (file_ != nullptr && dirty_) syncFile(lock);
+    if (file_ != nullptr && dirty_) syncFile();
     look();
     const bool wake = std::exchange(postponed_, false) || remind_ || trouble_ || !news_.empty();
-    lock.unlock();
     if (wake) {
-      const std::scoped_lock calling(wakeup_mutex_);
-      if (wakeup_) wakeup_();
+      const MutexUnlock unlocked(mutex_);
+      callOwner();
     }
-    lock.lock();
   }
 }
 
-void OutputKeeper::syncFile(std::unique_lock<std::mutex>& lock) {
+void OutputKeeper::callOwner() {
+  const MutexLock lock(wakeup_mutex_);
+  if (wakeup_) wakeup_();
+}
+
+void OutputKeeper::syncFile() {
   syncing_ = true;
   dirty_ = false;
   const bool fresh = std::exchange(fresh_, false);
   const GrowingFile& file = *file_;
-  lock.unlock();
-  const Status status = file.sync();
-  if (fresh && file.isRegular()) syncFolderOf(file.target());
-  lock.lock();
+  std::optional<std::string> trouble;
+  {
+    const MutexUnlock working(mutex_);
+    if (const Status status = file.sync(); !status) trouble = status.error().why;
+    if (fresh && file.isRegular()) syncFolderOf(file.target());
+  }
   syncing_ = false;
-  if (!status) trouble_ = status.error().why;
+  if (trouble) trouble_ = std::move(trouble);
   changed_.notify_all();
 }
 

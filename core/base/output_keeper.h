@@ -6,11 +6,11 @@
 #pragma once
 
 #include "core/base/output_file.h"
+#include "core/base/thread_safety.h"
 
 #include <chrono>
 #include <condition_variable>
 #include <functional>
-#include <mutex>
 #include <optional>
 #include <string>
 #include <thread>
@@ -67,25 +67,28 @@ class OutputKeeper {
     std::string folder = {};
     bool gone = false;
   };
-  void start();
+  void start() EMASCOPE_REQUIRES(mutex_);
   void keep(const std::stop_token& stop);
-  void look();
-  void syncFile(std::unique_lock<std::mutex>& lock);
+  void callOwner();
+  void look() EMASCOPE_REQUIRES(mutex_);
+  /// Unlocks the mutex while the disk works.
+  void syncFile() EMASCOPE_REQUIRES(mutex_);
 
-  std::mutex wakeup_mutex_;
-  std::function<void()> wakeup_;
+  Mutex wakeup_mutex_;
+  std::function<void()> wakeup_ EMASCOPE_GUARDED_BY(wakeup_mutex_);
 
-  std::mutex mutex_;
+  Mutex mutex_;
   std::condition_variable_any changed_;
-  const GrowingFile* file_ = nullptr;  ///< outlives each sync: release() waits for it
-  bool fresh_ = false;                 ///< its folder has not been synced yet
-  bool dirty_ = false;
-  bool syncing_ = false;
-  bool postponed_ = false;
-  bool remind_ = false;
-  std::optional<std::string> trouble_;
-  std::vector<Watched> watched_;
-  std::vector<FolderNews> news_;
+  /// Outlives each sync: release() waits for it.
+  const GrowingFile* file_ EMASCOPE_GUARDED_BY(mutex_) = nullptr;
+  bool fresh_ EMASCOPE_GUARDED_BY(mutex_) = false;  ///< its folder has not been synced yet
+  bool dirty_ EMASCOPE_GUARDED_BY(mutex_) = false;
+  bool syncing_ EMASCOPE_GUARDED_BY(mutex_) = false;
+  bool postponed_ EMASCOPE_GUARDED_BY(mutex_) = false;
+  bool remind_ EMASCOPE_GUARDED_BY(mutex_) = false;
+  std::optional<std::string> trouble_ EMASCOPE_GUARDED_BY(mutex_);
+  std::vector<Watched> watched_ EMASCOPE_GUARDED_BY(mutex_);
+  std::vector<FolderNews> news_ EMASCOPE_GUARDED_BY(mutex_);
   std::jthread
       thread_;  ///< started at first use; last member: joined before the others are destroyed
 };

@@ -21,7 +21,7 @@ WorkerPool::~WorkerPool() { end(); }
 
 void WorkerPool::end() {
   {
-    const std::lock_guard lock(mutex_);
+    const MutexLock lock(mutex_);
     ending_ = true;
   }
   begun_.notify_all();
@@ -30,7 +30,7 @@ void WorkerPool::end() {
 
 void WorkerPool::run(std::size_t pieces, bool backwards,
                      const std::function<void(std::size_t)>& work) {
-  const std::lock_guard caller(one_caller_);
+  const MutexLock caller(one_caller_);
   Job job{.work = &work, .backwards = backwards};
   std::fegetenv(&job.environment);
   for (std::size_t i = 0; i < shares_count_; ++i) {
@@ -40,31 +40,34 @@ void WorkerPool::run(std::size_t pieces, bool backwards,
   }
   if (!workers_.empty() && pieces > 1) {
     {
-      const std::lock_guard lock(mutex_);
+      const MutexLock lock(mutex_);
       job_ = &job;
       ++jobs_;
     }
     begun_.notify_all();
   }
   drain(0, job);
-  std::unique_lock lock(mutex_);
+  MutexLock lock(mutex_);
   job_ = nullptr;
-  idle_.wait(lock, [this] { return busy_ == 0; });
+  idle_.wait(lock.native(), [this]() EMASCOPE_REQUIRES(mutex_) { return busy_ == 0; });
 }
 
 void WorkerPool::serve(std::size_t self) {
   std::size_t seen = 0;
-  std::unique_lock lock(mutex_);
+  MutexLock lock(mutex_);
   for (;;) {
-    begun_.wait(lock, [&] { return ending_ || (job_ != nullptr && jobs_ != seen); });
+    begun_.wait(lock.native(), [&]() EMASCOPE_REQUIRES(mutex_) {
+      return ending_ || (job_ != nullptr && jobs_ != seen);
+    });
     if (ending_) return;
     seen = jobs_;
     const Job& job = *job_;
     ++busy_;
-    lock.unlock();
-    std::fesetenv(&job.environment);
-    drain(self, job);
-    lock.lock();
+    {
+      const MutexUnlock working(mutex_);
+      std::fesetenv(&job.environment);
+      drain(self, job);
+    }
     if (--busy_ == 0) idle_.notify_one();
   }
 }

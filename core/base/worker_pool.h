@@ -6,13 +6,14 @@
 // piece. No LibTorch.
 #pragma once
 
+#include "core/base/thread_safety.h"
+
 #include <atomic>
 #include <cfenv>
 #include <condition_variable>
 #include <cstddef>
 #include <functional>
 #include <memory>
-#include <mutex>
 #include <thread>
 #include <vector>
 
@@ -54,15 +55,15 @@ class WorkerPool {
 
   const std::size_t shares_count_;
   const std::unique_ptr<Share[]> shares_;
-  std::mutex one_caller_;
+  Mutex one_caller_;
 
-  std::mutex mutex_;  ///< guards everything below
+  Mutex mutex_;
   std::condition_variable begun_;
   std::condition_variable idle_;
-  const Job* job_ = nullptr;  ///< set while threads may join it
-  std::size_t jobs_ = 0;
-  std::size_t busy_ = 0;
-  bool ending_ = false;
+  const Job* job_ EMASCOPE_GUARDED_BY(mutex_) = nullptr;  ///< set while threads may join it
+  std::size_t jobs_ EMASCOPE_GUARDED_BY(mutex_) = 0;
+  std::size_t busy_ EMASCOPE_GUARDED_BY(mutex_) = 0;
+  bool ending_ EMASCOPE_GUARDED_BY(mutex_) = false;
 
   std::vector<std::thread> workers_;
 };

@@ -24,11 +24,12 @@ class WorkerPool;  // core/base/worker_pool.h
 
 /// A track's rule: an entry returned by findRule(), and its values as orderedValues() returns them.
 struct TrackRule {
-  const ScheduleEntry* schedule = nullptr;
-  std::vector<double> values = {};
+  const ScheduleEntry* schedule = nullptr;     ///< not null
+  std::vector<double> values = {};             ///< in the order of schedule->params
   std::vector<NameSelection> selections = {};  ///< keys: schedule->name_keys
 };
 
+/// Whether update() checks the online weights first.
 enum class Gate {
   kTrusted,  ///< the caller guarantees online floats that are finite and below kLargestAveraged
   kCheck,    ///< checks all values before changing anything
@@ -41,8 +42,8 @@ class Averager {
   /// aligned to 256 bytes. `run` is the run length passed to rules in epochs or shares of the run.
   Averager(OnlineState online, std::vector<TrackRule> rules, RunLength run = {});
   ~Averager();
-  Averager(Averager&&) noexcept;
-  Averager& operator=(Averager&&) noexcept;
+  Averager(Averager&&) noexcept;             ///< the tensors returned by floats() stay valid
+  Averager& operator=(Averager&&) noexcept;  ///< the same
 
   /// Updates every track, `elapsed` steps after the previous call, then applies the rules' feedback
   /// into the online weights in track order. Returns false if the gate finds a value that cannot be
@@ -56,6 +57,7 @@ class Averager {
   /// Appends a copy of a track (rule, call count and arrays) and returns its number. Throws as
   /// add().
   std::size_t fork(std::size_t from);
+  /// Removes a track; later tracks move up by one. @pre track < size()
   void remove(std::size_t track);
   /// Moves the track to the front; the others keep their order.
   void promote(std::size_t track);
@@ -72,31 +74,36 @@ class Averager {
   /// Restores the online floats saved by the last feedback, manual or by a rule; false if there is
   /// none to undo. Training steps made since then are undone with it; averages are unchanged.
   bool undoFeedBack();
-  [[nodiscard]] std::int64_t feedBacks() const {
-    return feed_backs_;
-  }  ///< so far, including undone ones
+  /// Feedbacks so far, including undone ones.
+  [[nodiscard]] std::int64_t feedBacks() const { return feed_backs_; }
 
   /// Number of threads for one update; only large models use more than one. Results do not depend
   /// on it. @pre threads >= 1
   void setThreads(int threads);
 
+  /// Number of tracks.
   [[nodiscard]] std::size_t size() const { return tracks_.size(); }
   /// A number unique to this track within this averager, whatever its position.
   [[nodiscard]] std::uint64_t id(std::size_t track) const { return tracks_[track].id; }
+  /// A track's rule with its current values. @pre track < size(), here and below
   [[nodiscard]] const TrackRule& rule(std::size_t track) const { return tracks_[track].rule; }
+  /// The counters of a track's rule.
   [[nodiscard]] const RuleClock& clock(std::size_t track) const { return tracks_[track].clock; }
   /// The last action other than a skip by update_every.
   [[nodiscard]] const EmaAction& lastAction(std::size_t track) const {
     return tracks_[track].clock.last();
   }
 
-  /// Update calls since construction, and calls rejected by the gate (not included in calls()).
+  /// Update calls since construction, without those rejected by the gate.
   [[nodiscard]] std::int64_t calls() const { return calls_; }
+  /// Update calls rejected by the gate.
   [[nodiscard]] std::int64_t gated() const { return gated_; }
 
-  /// The average, laid out as OnlineState::floats and ::counters. The tensors stay valid and show
-  /// every later update until the track is removed.
+  /// The average of the floating-point tensors: float32, laid out as OnlineState::floats. It stays
+  /// valid and shows every later update until the track is removed.
   [[nodiscard]] const at::Tensor& floats(std::size_t track) const { return tracks_[track].floats; }
+  /// The average of the integer tensors: int64, laid out as OnlineState::counters. Valid as
+  /// floats().
   [[nodiscard]] const at::Tensor& counters(std::size_t track) const {
     return tracks_[track].counters;
   }

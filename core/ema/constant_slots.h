@@ -23,6 +23,7 @@ class ConstantSlots {
   /// Finds the constant slots among `slots`, by their current values in `floats`.
   ConstantSlots(const std::vector<TensorSlot>& slots, const at::Tensor& floats);
 
+  /// True if no slot is constant.
   [[nodiscard]] bool empty() const { return kept_.empty(); }
   /// Drops the slots whose values in `floats` differ from the initial ones; true if any did.
   bool dropChanged(const at::Tensor& floats);

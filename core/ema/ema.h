@@ -43,18 +43,26 @@ namespace emascope {
 /// How Ema holds and copies a module of type `M`. Specialized for TorchScript in jit_ema.h.
 template <typename M>
 struct ModuleHandle {
-  using Type = std::shared_ptr<M>;
+  using Type = std::shared_ptr<M>;  ///< shares the module with the program
+  /// Its parameters and buffers.
   static std::vector<LiveTensor> tensors(const Type& module) { return tensorsOf(*module); }
+  /// A copy of `module`; null if clone() returns another class. Throws c10::Error if M has no
+  /// clone().
   static Type copy(const Type& module) { return std::dynamic_pointer_cast<M>(module->clone()); }
+  /// Switches `module` to eval mode.
   static void evaluate(const Type& module) { module->eval(); }
+  /// Whether `module` is a module, not null.
   static bool present(const Type& module) { return module != nullptr; }
 };
 
-/// Not thread-safe. `M` is the module's class; for a ModuleHolder, its Impl class.
+/// Averages of a module of class `M`. Not thread-safe. Movable. `M` is the module's class; for a
+/// ModuleHolder, its Impl class.
 template <typename M>
 class Ema {
  public:
+  /// std::shared_ptr<M>, or torch::jit::Module.
   using Handle = typename ModuleHandle<M>::Type;
+  /// Returns a new module with the structure of the online one.
   using MakeCopy = std::function<Handle()>;
 
   /// Each average starts as a copy of the module's current values. `make_copy` returns a new module
@@ -72,21 +80,27 @@ class Ema {
     return ema;
   }
 
-  /// These forward to TensorEma; see there.
+  /// See TensorEma::update(). The modules returned by averaged() show the new values.
   [[nodiscard]] Result<Updated> update(double elapsed = 1.0) { return averages_->update(elapsed); }
+  /// See TensorEma::set().
   [[nodiscard]] Status set(const ParamSettings& changes, std::size_t track = 0) {
     return averages_->set(changes, track);
   }
+  /// See TensorEma::add().
   [[nodiscard]] Result<std::size_t> add(const EmaRule& rule) { return averages_->add(rule); }
+  /// See TensorEma::fork().
   [[nodiscard]] Result<std::size_t> fork(std::size_t track = 0) { return averages_->fork(track); }
-  /// The removed track's averaged() module is no longer updated. Later tracks keep their modules.
+  /// See TensorEma::remove(). The removed track's averaged() module is no longer updated. Later
+  /// tracks keep their modules.
   [[nodiscard]] Status remove(std::size_t track) {
     const Status removed = averages_->remove(track);
     if (removed.ok() && track < copies_.size())
       copies_.erase(copies_.begin() + static_cast<std::ptrdiff_t>(track));
     return removed;
   }
+  /// See TensorEma::reseed().
   [[nodiscard]] Status reseed(std::size_t track = 0) { return averages_->reseed(track); }
+  /// See TensorEma::updateOnline().
   [[nodiscard]] Status updateOnline(double keep, std::size_t track = 0) {
     return averages_->updateOnline(keep, track);
   }
@@ -94,7 +108,9 @@ class Ema {
   [[nodiscard]] Status copyToOnline(std::size_t track = 0) {
     return averages_->updateOnline(0.0, track);
   }
+  /// See TensorEma::save().
   [[nodiscard]] Status save(const std::string& path) const { return averages_->save(path); }
+  /// See TensorEma::load(). The modules returned by averaged() follow the loaded averages.
   [[nodiscard]] Result<Loaded> load(const std::string& path, Prefer prefer) {
     auto loaded = averages_->load(path, prefer);
     if (!loaded) return loaded;
@@ -118,6 +134,7 @@ class Ema {
     }
     return moved;
   }
+  /// The same, on the same device.
   [[nodiscard]] Status to(at::ScalarType type) { return to(std::nullopt, type); }
 
   /// Puts the averages into the online module while the returned guard lives; its destructor
@@ -125,7 +142,10 @@ class Ema {
   /// update() and everything that writes to the module fail. Train and eval mode are not changed:
   /// call net->eval() yourself.
   ///
-  ///   { const auto averaged = orThrow(ema.apply());  evaluate(net); }
+  ///     {
+  ///       const auto averaged = emascope::orThrow(ema.apply());
+  ///       evaluate(net->weight);
+  ///     }  // raw again
   [[nodiscard]] Result<TensorEma::Applied> apply(std::size_t track = 0) {
     return averages_->apply(track);
   }
@@ -134,6 +154,7 @@ class Ema {
     if (!ModuleHandle<M>::present(net)) return Error{"model", "is null", ""};
     return averages_->apply(ModuleHandle<M>::tensors(net), track);
   }
+  /// The same for a ModuleHolder.
   template <typename Holder>
   requires requires(const Holder& holder) {
     { holder.ptr() } -> std::convertible_to<Handle>;
@@ -164,6 +185,7 @@ class Ema {
     optimizer.afterStep([averages = averages_.get()] { orThrow(averages->update()); });
   }
 
+  /// Number of averages.
   [[nodiscard]] std::size_t size() const { return averages_->size(); }
   /// Settings, counters, edit history and averages by name.
   [[nodiscard]] const TensorEma& averages() const { return *averages_; }
@@ -211,16 +233,18 @@ class Ema {
   std::vector<Copy> copies_;
 };
 
+/// Ema<M>::MakeCopy.
 template <typename M>
 using MakeModule = typename Ema<M>::MakeCopy;
 
-/// Ema<M>::make() for a module or a ModuleHolder.
+/// Ema<M>::make() for a module.
 template <typename M>
 requires std::derived_from<M, torch::nn::Module>
 [[nodiscard]] Result<Ema<M>> makeEma(std::shared_ptr<M> online, const EmaOptions& options = {},
                                      std::type_identity_t<MakeModule<M>> make_copy = {}) {
   return Ema<M>::make(std::move(online), options, std::move(make_copy));
 }
+/// Ema<M>::make() for a ModuleHolder: what TORCH_MODULE defines.
 template <typename M>
 [[nodiscard]] Result<Ema<M>> makeEma(const torch::nn::ModuleHolder<M>& online,
                                      const EmaOptions& options = {},

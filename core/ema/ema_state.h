@@ -26,6 +26,7 @@ struct EmaRule {
 
 /// A manual change of the averages.
 struct EmaEdit {
+  /// The kind of change.
   enum class Kind {
     kSet,       ///< `values` were set
     kReseed,    ///< the average was reset to the online weights
@@ -38,20 +39,22 @@ struct EmaEdit {
   static constexpr int kKindCount = static_cast<int>(Kind::kRemove) + 1;
   std::int64_t first_call = 1;  ///< the first update call (1-based) that it affected
   std::size_t track = 0;        ///< the track's number at that time
-  Kind kind = Kind::kSet;
-  ParamValues values = {};
+  Kind kind = Kind::kSet;       ///< what was done
+  ParamValues values = {};      ///< the new values, or what `kind` says
   friend bool operator==(const EmaEdit&, const EmaEdit&) = default;
 };
 
+/// One average of a saved file, without its arrays.
 struct SavedTrack {
-  EmaRule rule = {};  ///< with all its values
-  RuleClock::State clock = {};
+  EmaRule rule = {};            ///< with all its values
+  RuleClock::State clock = {};  ///< its counters
   friend bool operator==(const SavedTrack&, const SavedTrack&) = default;
 };
 
+/// A saved file without its arrays.
 struct EmaState {
-  std::vector<SavedTrack> tracks = {};
-  std::vector<EmaEdit> history = {};
+  std::vector<SavedTrack> tracks = {};  ///< in the order of the averages
+  std::vector<EmaEdit> history = {};    ///< every edit, oldest first
   RunLength run = {};      ///< run length passed to rules in epochs or shares of the run
   std::int64_t calls = 0;  ///< update calls
   std::int64_t gated = 0;  ///< calls skipped because a value was not finite
@@ -60,24 +63,29 @@ struct EmaState {
 /// JSON; numbers read back exactly.
 [[nodiscard]] std::string stateText(const EmaState& state);
 
-/// `where` names the file in the error.
+/// Reads what stateText() wrote. Fails for damaged text, another version, and an unknown rule or
+/// value. `where` names the file in the error.
 [[nodiscard]] Result<EmaState> readStateText(std::string_view json, const std::string& where);
 
-/// A rule with its complete values. Fails like findRule() and orderedValues(), for a selection
-/// under a key the rule does not have, and for a unit that needs a length missing from `run`.
+/// A rule with its complete values.
 struct ResolvedRule {
-  const ScheduleEntry* entry = nullptr;
-  std::vector<double> values = {};
+  const ScheduleEntry* entry = nullptr;  ///< not null
+  std::vector<double> values = {};       ///< in the order of entry->params
 };
+
+/// Looks up the rule and completes its values. Fails for an unknown rule, like numbersOf() and
+/// orderedValues(), for a selection under a key the rule does not have, and for a unit that needs a
+/// length missing from `run`. `where` names the track in the error.
 [[nodiscard]] Result<ResolvedRule> resolveRule(const EmaRule& rule, const RunLength& run,
                                                std::string_view where);
 
 /// `values` in the order of `entry.params`, by id.
 [[nodiscard]] ParamValues valuesById(const ScheduleEntry& entry, std::span<const double> values);
 
+/// The settings of all averages, as settingDifferences() compares them.
 struct EmaSettings {
   std::vector<EmaRule> rules = {};  ///< with all their values
-  RunLength run = {};
+  RunLength run = {};               ///< run length passed to rules in epochs or shares of the run
 };
 
 /// Each setting that differs: "track 0: beta is 0.99 in the file and 0.999 here". Empty if none

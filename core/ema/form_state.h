@@ -36,7 +36,9 @@ class FormState {
   /// memory is insufficient.
   virtual void setTraits(const TrackTraits& traits) = 0;
 
+  /// The tensors to save, in a fixed order; Averager::hidden() returns them.
   [[nodiscard]] virtual std::vector<at::Tensor> tensors() const = 0;
+  /// Continues with copies of what tensors() returned for the same traits and size.
   virtual void restore(const std::vector<at::Tensor>& tensors) = 0;
 };
 

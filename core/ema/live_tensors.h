@@ -22,10 +22,11 @@
 
 namespace emascope {
 
+/// One of the program's tensors.
 struct LiveTensor {
-  std::string name = {};
-  at::Tensor tensor = {};
-  TensorKind kind = TensorKind::kTrainable;
+  std::string name = {};                     ///< unique in its list
+  at::Tensor tensor = {};                    ///< any device, dense
+  TensorKind kind = TensorKind::kTrainable;  ///< see kindOf()
 };
 
 /// The kind of a parameter or buffer, by its type and requires_grad.
@@ -47,6 +48,7 @@ class LiveTensors {
   /// the first name. Arrays are allocated on the first tensor's device.
   [[nodiscard]] static Result<LiveTensors> layOut(const std::vector<LiveTensor>& tensors);
 
+  /// The flat arrays, for an Averager.
   [[nodiscard]] const OnlineState& online() const { return online_; }
   /// Name, type and shape of each kept average, in the order of averaged().
   [[nodiscard]] std::vector<TensorSignature> averageSignatures() const;
@@ -56,6 +58,7 @@ class LiveTensors {
                                      const at::Tensor& counters) const;
   /// Indices of the tensors with an average of their own: all that are not tied to an earlier one.
   [[nodiscard]] std::vector<std::size_t> averaged() const;
+  /// Index of the tensor with that name in the list given to layOut(), if there is one.
   [[nodiscard]] std::optional<std::size_t> indexOf(std::string_view name) const;
 
   /// Ok if `now` matches the list given to layOut() in names, types, shapes, devices, ties and
@@ -107,6 +110,7 @@ class LiveTensors {
   OnlineState online_;
 };
 
+/// Makes the copies that LiveTensors::bind() returned.
 void refresh(const LiveTensors::Refreshes& refreshes);
 
 }  // namespace emascope

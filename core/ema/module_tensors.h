@@ -17,7 +17,10 @@ struct Module;
 
 namespace emascope {
 
+/// Parameters, then buffers, of the module and its submodules, in the order of registration. The
+/// tensors share the module's memory.
 [[nodiscard]] std::vector<LiveTensor> tensorsOf(const torch::nn::Module& module);
+/// The same for a TorchScript module.
 [[nodiscard]] std::vector<LiveTensor> tensorsOf(const torch::jit::Module& module);
 
 }  // namespace emascope

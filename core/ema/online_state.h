@@ -15,26 +15,26 @@ namespace emascope {
 /// Kinds of tensors that rules treat differently. Transient buffers are non-persistent: not in the
 /// state_dict.
 enum class TensorKind {
-  kTrainable,
-  kFrozen,
-  kBuffer,
-  kTransientBuffer,
-  kInteger,
-  kTransientInteger
+  kTrainable,         ///< parameter with requires_grad true
+  kFrozen,            ///< parameter with requires_grad false
+  kBuffer,            ///< floating-point buffer
+  kTransientBuffer,   ///< floating-point buffer, not persistent
+  kInteger,           ///< integer parameter or buffer
+  kTransientInteger,  ///< integer buffer, not persistent
 };
 
-/// Whether a tensor of this kind is in OnlineState::counters rather than in ::floats.
+/// Whether a tensor of this kind is in OnlineState::counters rather than in OnlineState::floats.
 [[nodiscard]] constexpr bool isInteger(TensorKind kind) {
   return kind == TensorKind::kInteger || kind == TensorKind::kTransientInteger;
 }
 
-/// One tensor: a range of OnlineState::floats, or of ::counters for the integer kinds. Tied tensors
-/// share one slot.
+/// One tensor: a range of OnlineState::floats, or of OnlineState::counters for the integer kinds.
+/// Tied tensors share one slot.
 struct TensorSlot {
-  std::string name = {};
-  TensorKind kind = TensorKind::kTrainable;
-  std::int64_t offset = 0;  ///< elements
-  std::int64_t count = 0;
+  std::string name = {};                     ///< "fc.weight"
+  TensorKind kind = TensorKind::kTrainable;  ///< decides how rules treat it
+  std::int64_t offset = 0;                   ///< in elements
+  std::int64_t count = 0;                    ///< number of elements
 };
 
 /// Flat and contiguous. Padding between slots is zero and stays zero.

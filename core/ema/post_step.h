@@ -17,6 +17,7 @@
 
 namespace emascope {
 
+/// `Optimizer` with functions that are called after each step. Not thread-safe.
 template <typename Optimizer>
 class PostStep : public Optimizer {
  public:
@@ -29,6 +30,7 @@ class PostStep : public Optimizer {
   /// propagates out of step(); the optimizer's step has been made by then.
   void afterStep(std::function<void()> hook) { hooks_.push_back(std::move(hook)); }
 
+  /// Optimizer::step(), then the functions. Returns the loss of `closure`.
   at::Tensor step(typename Optimizer::LossClosure closure = nullptr) override {
     at::Tensor loss = Optimizer::step(std::move(closure));
     for (const auto& hook : hooks_) hook();

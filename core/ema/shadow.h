@@ -5,11 +5,14 @@
 // values, which are restored bit for bit afterwards. One rule per Shadow. Several Shadows may hold
 // the same tensors, but only one of them may be applied to a tensor at a time.
 //
-//     auto shadow = orThrow(Shadow::make({"constant", {{"beta", 0.99}}}));
-//     orThrow(shadow.registerTensor("w", w));
+//     auto shadow = emascope::orThrow(emascope::Shadow::make({"constant", {{"beta", 0.99}}}));
+//     emascope::orThrow(shadow.registerTensor("w", w));
 //     …
-//     orThrow(shadow.update());
-//     { const auto averaged = orThrow(shadow.apply());  evaluate(); }  // raw again
+//     emascope::orThrow(shadow.update());
+//     {
+//       const auto averaged = emascope::orThrow(shadow.apply());
+//       evaluate(w);
+//     }  // raw again
 #pragma once
 
 #include "core/ema/tensor_ema.h"
@@ -21,7 +24,7 @@
 
 namespace emascope {
 
-/// Not thread-safe. Movable; guards stay valid.
+/// Averages of tensors by name. Not thread-safe. Movable.
 class Shadow {
   struct Core;
 
@@ -30,7 +33,7 @@ class Shadow {
   /// outlive the Shadow, whose own destructor restores them first.
   class Applied {
    public:
-    Applied(Applied&& other) noexcept;
+    Applied(Applied&& other) noexcept;  ///< leaves a guard that restores nothing
     Applied& operator=(Applied&&) = delete;
     Applied(const Applied&) = delete;
     Applied& operator=(const Applied&) = delete;
@@ -44,7 +47,7 @@ class Shadow {
 
   /// Fails like resolveRule(). `run` is needed by rules in epochs or shares of the run.
   [[nodiscard]] static Result<Shadow> make(const EmaRule& rule = {}, const RunLength& run = {});
-  Shadow(Shadow&&) noexcept;
+  Shadow(Shadow&&) noexcept;  ///< guards stay valid
   Shadow& operator=(Shadow&&) = delete;
   Shadow(const Shadow&) = delete;
   Shadow& operator=(const Shadow&) = delete;
@@ -68,10 +71,12 @@ class Shadow {
   [[nodiscard]] Result<Applied> apply();
   /// Restores the raw values before the guard is destroyed. Fails if nothing is applied.
   [[nodiscard]] Status restore();
+  /// Whether the averages are in the tensors.
   [[nodiscard]] bool applied() const;
 
-  /// See TensorEma. Both fail while the averages are applied.
+  /// See TensorEma::save(). Fails while the averages are applied.
   [[nodiscard]] Status save(const std::string& path);
+  /// See TensorEma::load(). Fails while the averages are applied.
   [[nodiscard]] Result<Loaded> load(const std::string& path, Prefer prefer);
 
  private:

@@ -21,14 +21,15 @@
 
 namespace emascope {
 
+/// What TensorEma::make() and Ema::make() are given.
 struct EmaOptions {
   std::vector<EmaRule> rules = {EmaRule{}};  ///< one average per rule
   RunLength run = {};                        ///< for rules in epochs or shares of the run
   /// kCheck: skip an update if any value is not finite or has a magnitude of 2^126 or more.
   /// kTrusted skips the check.
   Gate gate = Gate::kCheck;
-  CopyTypes copies = CopyTypes::kOnline;
-  int threads = 1;  ///< per update; results do not depend on it
+  CopyTypes copies = CopyTypes::kOnline;  ///< types of the modules returned by Ema::averaged()
+  int threads = 1;                        ///< per update; results do not depend on it
 };
 
 /// Result of an update.
@@ -44,6 +45,7 @@ enum class Prefer {
   kProgram,  ///< the program's, applied as an edit; fails where editedValues() does
 };
 
+/// Result of load().
 struct Loaded {
   /// Each setting that differs between the file and the program: "track 0: beta is 0.99 in the file
   /// and 0.999 here". Empty if all agree.
@@ -57,9 +59,10 @@ struct Loaded {
                                                    std::optional<at::Device> device,
                                                    std::optional<at::ScalarType> type);
 
-/// Not thread-safe.
+/// K averages of the tensors that a callback lists. Not thread-safe. Movable.
 class TensorEma {
  public:
+  /// Returns the program's tensors: the same names, in the same order, at every call.
   using ListTensors = std::function<std::vector<LiveTensor>()>;
 
   /// Averages start at the tensors' current values, or at `initial` (in list order). Fails for an
@@ -112,17 +115,25 @@ class TensorEma {
   /// (the error lists all differences); then nothing changes.
   [[nodiscard]] Result<Loaded> load(const std::string& path, Prefer prefer);
 
+  /// Number of averages.
   [[nodiscard]] std::size_t size() const { return averager_->size(); }
   /// The current settings, with all values. @pre track < size(), here and below
   [[nodiscard]] EmaRule rule(std::size_t track = 0) const;
+  /// The current settings of all tracks.
   [[nodiscard]] EmaSettings settings() const;
   /// The last action other than a skip by update_every.
   [[nodiscard]] const EmaAction& lastAction(std::size_t track = 0) const {
     return averager_->lastAction(track);
   }
+  /// Update calls so far, without those skipped by the gate. load() continues the count of the
+  /// file.
   [[nodiscard]] std::int64_t calls() const { return calls_before_ + averager_->calls(); }
+  /// Update calls skipped because a value was not finite or too large; load() takes the number of
+  /// the file.
   [[nodiscard]] std::int64_t gated() const { return gated_; }
+  /// Every edit so far, oldest first. load() replaces it by the history of the file.
   [[nodiscard]] const std::vector<EmaEdit>& history() const { return history_; }
+  /// The averages as flat arrays.
   [[nodiscard]] const Averager& averager() const { return *averager_; }
 
   /// The average of one tensor, float32 or int64; a view that shows later updates until load()
@@ -175,10 +186,10 @@ class TensorEma {
   std::weak_ptr<void> applied_ = {};  ///< alive while a guard of apply() is
 };
 
-/// Movable; may outlive its TensorEma.
+/// Its destructor restores the values. Movable; may outlive its TensorEma.
 class TensorEma::Applied {
  public:
-  Applied(Applied&&) noexcept = default;
+  Applied(Applied&&) noexcept = default;  ///< leaves a guard that restores nothing
   Applied& operator=(Applied&&) = delete;
   Applied(const Applied&) = delete;
   Applied& operator=(const Applied&) = delete;

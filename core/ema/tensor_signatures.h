@@ -11,8 +11,9 @@
 
 namespace emascope {
 
+/// A tensor as error messages and files describe it.
 struct TensorSignature {
-  std::string name = {};
+  std::string name = {};  ///< "fc.weight"
   std::string form = {};  ///< type, shape and other properties that must agree: "float32[64,3]"
   friend bool operator==(const TensorSignature&, const TensorSignature&) = default;
 };

@@ -2,7 +2,8 @@
 //
 // Parameter values as a program writes them: numbers of any type, flags, names of choices, or none.
 //
-//   {{"class_name", "TraditionalEMA"}, {"halflife_Mimg", std::nullopt}, {"batch_size", 64}}
+//     const emascope::ParamSettings settings = {
+//         {"class_name", "TraditionalEMA"}, {"halflife_Mimg", std::nullopt}, {"batch_size", 64}};
 #pragma once
 
 #include "core/rules/schedule.h"
@@ -19,11 +20,15 @@ namespace emascope {
 class ParamValue {
  public:
   // NOLINTBEGIN(google-explicit-constructor): a program writes the value itself
+  /// A number, or a flag as 0 or 1.
   template <typename Number>
   requires std::is_arithmetic_v<Number> ParamValue(Number number)
       : content_(static_cast<double>(number)) {}
+  /// Python's None: an optional parameter without a value.
   ParamValue(std::nullopt_t) : content_(kNoneValue) {}
+  /// The name of a choice, or any other text that readValue() accepts. @pre `word` is not null
   ParamValue(const char* word) : content_(std::string(word)) {}
+  /// The same.
   ParamValue(std::string word) : content_(std::move(word)) {}
   // NOLINTEND(google-explicit-constructor)
 
@@ -44,9 +49,13 @@ class ParamValue {
 /// Values by ParamSpec::id. Convertible from ParamValues.
 class ParamSettings : public std::map<std::string, ParamValue, std::less<>> {
  public:
+  /// The base class.
   using Map = std::map<std::string, ParamValue, std::less<>>;
   ParamSettings() = default;
+  /// `{{"beta", 0.999}, {"class_name", "TraditionalEMA"}}`. Of two values with one id the first
+  /// counts.
   ParamSettings(std::initializer_list<Map::value_type> items) : Map(items) {}
+  /// The same values as numbers.
   ParamSettings(const ParamValues& values)  // NOLINT(google-explicit-constructor): wider type
       : Map(values.begin(), values.end()) {}
 };

@@ -20,24 +20,26 @@ using ParamValues = std::map<std::string, double, std::less<>>;
 /// Value of an optional parameter that is not given: Python's None. Compares equal to itself and
 /// lies below every range. Users type and read "none"; in JSON and CBOR it is null.
 inline constexpr double kNoneValue = -std::numeric_limits<double>::infinity();
+/// True for kNoneValue.
 [[nodiscard]] constexpr bool isNone(double value) { return value == kNoneValue; }
 
+/// One parameter: its names, its range and how a slider shows it.
 struct ParamSpec {
   /// Spacing of a slider. kOneMinusLog is linear in -log10(1 - value), for decays.
   enum class Scale { kLinear, kLog, kOneMinusLog };
 
-  std::string id = {};     ///< stable name, used in files, messages and options
-  std::string label = {};  ///< shown to users: "β cap"
-  std::string tip = {};    ///< tool tip, with the unit
-  double min = 0.0;
-  double max = 1.0;
-  bool min_open = false;  ///< true: `min` itself is not allowed
-  double initial = 0.0;
-  Scale scale = Scale::kLinear;
-  bool whole = false;       ///< whole numbers only
-  bool advanced = false;    ///< shown in the collapsed section
-  double slider_min = 0.0;  ///< start of the slider's range
-  double slider_max = 1.0;
+  std::string id = {};           ///< stable name, used in files, messages and options
+  std::string label = {};        ///< shown to users: "β cap"
+  std::string tip = {};          ///< tool tip, with the unit
+  double min = 0.0;              ///< smallest allowed value, see min_open
+  double max = 1.0;              ///< largest allowed value
+  bool min_open = false;         ///< true: `min` itself is not allowed
+  double initial = 0.0;          ///< value of a parameter that is not given
+  Scale scale = Scale::kLinear;  ///< spacing of its slider
+  bool whole = false;            ///< whole numbers only
+  bool advanced = false;         ///< shown in the collapsed section
+  double slider_min = 0.0;       ///< start of the slider's range
+  double slider_max = 1.0;       ///< end of the slider's range
   /// Names of the values 0, 1, 2, … of a choice; empty for a number.
   std::vector<std::string> choices = {};
   bool optional = false;  ///< kNoneValue is allowed, too (0 is a different value)

@@ -15,21 +15,22 @@ namespace emascope {
 
 /// Run lengths that rules may depend on; 0 = unknown.
 struct RunLength {
-  double steps = 0.0;
-  double steps_per_epoch = 0.0;
+  double steps = 0.0;            ///< planned training steps of the whole run
+  double steps_per_epoch = 0.0;  ///< training steps in one pass over the data
 };
 
+/// One track's rule in use. Copyable. Not thread-safe.
 class RuleClock {
  public:
   /// The counters. Together with the current values, the complete state of a saved track.
   struct State {
-    std::int64_t calls = 0;
-    double time = 0.0;
-    double last_time = 0.0;
-    std::int64_t averaged = 0;
-    double weight_sum = 0.0;
-    double mass = 1.0;  ///< fraction of the average from states, not from the initial zero
-    std::vector<double> initial = {};
+    std::int64_t calls = 0;     ///< update calls so far
+    double time = 0.0;          ///< steps so far
+    double last_time = 0.0;     ///< `time` at the last copy or blend; 0 if there was none
+    std::int64_t averaged = 0;  ///< states averaged since the last copy, including it
+    double weight_sum = 0.0;    ///< sum of EmaAction::weight since the last copy
+    double mass = 1.0;          ///< fraction of the average from states, not from the initial zero
+    std::vector<double> initial = {};  ///< values at construction
     friend bool operator==(const State&, const State&) = default;
   };
 
@@ -44,18 +45,24 @@ class RuleClock {
   /// Call when the average has been reset to the online weights manually. Calls continue to count.
   void reseed();
 
+  /// The rule given to the constructor.
   [[nodiscard]] const ScheduleEntry& rule() const { return *rule_; }
+  /// Its current values, in the order of ScheduleEntry::params.
   [[nodiscard]] const std::vector<double>& values() const { return values_; }
   /// Takes effect at the next call. @pre checked by editedValues()
   void setValues(std::vector<double> values);
+  /// How the rule treats tensors, with the current values.
   [[nodiscard]] TrackTraits traits() const { return rule_->traits(values_); }
   /// The last action other than a skip by update_every.
   [[nodiscard]] const EmaAction& last() const { return last_; }
   /// The action returned by the last next().
   [[nodiscard]] const EmaAction& latest() const { return latest_; }
+  /// Calls of next() so far, including those before restore().
   [[nodiscard]] std::int64_t calls() const { return state_.calls; }
 
+  /// The counters, to save them.
   [[nodiscard]] const State& state() const { return state_; }
+  /// Continues with counters that state() returned for the same rule.
   void restore(State state) { state_ = std::move(state); }
 
  private:

@@ -20,7 +20,12 @@
 
 namespace emascope {
 
-enum class ActionKind { kSkip, kCopy, kBlend };
+/// What a call does to the average e, given the weights w and a decay beta.
+enum class ActionKind {
+  kSkip,   ///< nothing
+  kCopy,   ///< e <- w
+  kBlend,  ///< e <- beta e + (1 - beta) w
+};
 
 /// Which part of the rule decided the action; shown as "limited by".
 enum class Reason {
@@ -41,16 +46,16 @@ inline constexpr int kReasonCount = static_cast<int>(Reason::kFrozen) + 1;
 /// Which of the tensors that a copy (or a skip with TrackTraits::copies_at_skip) would copy are
 /// actually copied.
 enum class Copied {
-  kAll,
+  kAll,         ///< all of them
   kPersistent,  ///< all except transient buffers, which stay unchanged
   kNone,        ///< none; only the rule's hidden state is copied (AverageKind::kBema)
 };
 
 /// What one call does to the average: nothing, e <- w, or e <- beta e + (1 - beta) w.
 struct EmaAction {
-  ActionKind kind = ActionKind::kSkip;
-  double beta = 0.0;  ///< factor on the old average; 0 for a copy, unused for a skip
-  Reason reason = Reason::kFirst;
+  ActionKind kind = ActionKind::kSkip;  ///< skip, copy or blend
+  double beta = 0.0;               ///< factor on the old average; 0 for a copy, unused for a skip
+  Reason reason = Reason::kFirst;  ///< which part of the rule decided
   /// Feedback after the action: online <- keep_online * online + (1 - keep_online) * average. 1
   /// leaves the online weights unchanged, 0 is Switch EMA. Applies to skips, too.
   double keep_online = 1.0;
@@ -61,7 +66,7 @@ struct EmaAction {
   /// For a copy: the factor of an immediately following update with the same weights; 1 if there is
   /// none. Affects only integers, which are truncated.
   double again = 1.0;
-  Copied copied = Copied::kAll;
+  Copied copied = Copied::kAll;  ///< for a copy: which tensors
   friend bool operator==(const EmaAction&, const EmaAction&) = default;
 };
 
@@ -79,12 +84,14 @@ struct Call {
   std::span<const double> initial = {};  ///< values at construction; empty = the current ones
 };
 
+/// A rule: a schedule of core/rules/schedules/, or a library preset. Function pointers are null
+/// only where that is said.
 struct ScheduleEntry {
-  std::string id = {};       ///< "inverse-power"
-  std::string label = {};    ///< "inverse power"
-  std::string formula = {};  ///< one line, for help texts
-  std::string source = {};   ///< paper, or library and function
-  std::vector<ParamSpec> params = {};
+  std::string id = {};                 ///< "inverse-power"
+  std::string label = {};              ///< "inverse power"
+  std::string formula = {};            ///< one line, for help texts
+  std::string source = {};             ///< paper, or library and function
+  std::vector<ParamSpec> params = {};  ///< the rule's own, then those of track_params.h
   /// `values` are in the order of `params`, each within its range.
   EmaAction (*action)(std::span<const double> values, const Call& call) = nullptr;
   /// First call at which `beta` rather than the ramp decides; empty if never, or without a ramp.
@@ -94,7 +101,7 @@ struct ScheduleEntry {
   std::string (*python)(std::span<const double> values) = nullptr;
   /// If null, registration sets it from the parameters shared by all schedules (track_params.h).
   TrackTraits (*traits)(std::span<const double> values) = nullptr;
-  std::vector<NameKey> name_keys = {};
+  std::vector<NameKey> name_keys = {};  ///< keys under which a track may select tensors by name
   /// For parameters with the same meaning (gamma and sigma_rel): updates the one missing from
   /// `changes` from the one in it. May be null.
   void (*link)(std::span<double> values, const ParamValues& changes) = nullptr;
@@ -108,7 +115,9 @@ struct ScheduleEntry {
 
 /// Rules by id. Built once, then constant.
 using ScheduleRegistry = std::map<std::string, ScheduleEntry, std::less<>>;
+/// [any-thread] The schedules: "constant", "inverse-power", …
 [[nodiscard]] const ScheduleRegistry& schedules();
+/// [any-thread] The rules with the arguments of one library each: "ema-pytorch", "edm2", …
 [[nodiscard]] const ScheduleRegistry& libraryPresets();
 
 /// The schedule or library preset with that id, or null. Ids are unique across both.

@@ -19,10 +19,12 @@
 
 namespace emascope {
 
-inline constexpr double kShortMeanAge = 0.01;  ///< as fractions of the planned steps
-inline constexpr double kFirstMeanAge = 0.04;
-inline constexpr double kLongestMeanAge = 0.10;
+/// Mean ages, as fractions of the planned steps.
+inline constexpr double kShortMeanAge = 0.01;    ///< the shorter alternative
+inline constexpr double kFirstMeanAge = 0.04;    ///< to start with
+inline constexpr double kLongestMeanAge = 0.10;  ///< the longer alternative; above it is too long
 
+/// One decay to try.
 struct DecaySuggestion {
   std::string label = {};   ///< "start with", "shorter", "longer"
   std::string reason = {};  ///< one sentence
@@ -42,8 +44,9 @@ struct TrackAge {
   double update_every = 1.0;   ///< steps
 };
 
+/// Whether an average is too long for its run.
 struct AgeNotice {
-  bool too_old = false;
+  bool too_old = false;   ///< its mean age exceeds kLongestMeanAge of the run
   std::string text = {};  ///< empty unless too old
 };
 

@@ -12,6 +12,7 @@
 
 namespace emascope {
 
+/// What an update does to the average e of a tensor w.
 enum class TensorUse {
   kAverage,       ///< e <- beta e + (1 - beta) w
   kCopy,          ///< e <- w
@@ -22,15 +23,16 @@ enum class TensorUse {
 
 /// Uses by kind of tensor. "Transient" buffers are non-persistent ones, absent from the state_dict.
 struct TensorUses {
-  TensorUse trainable = TensorUse::kAverage;
-  TensorUse frozen = TensorUse::kCopy;  ///< parameters with requires_grad false
-  TensorUse buffers = TensorUse::kAverage;
-  TensorUse transient_buffers = TensorUse::kAverage;
-  TensorUse integers = TensorUse::kCopy;
-  TensorUse transient_integers = TensorUse::kCopy;
+  TensorUse trainable = TensorUse::kAverage;          ///< parameters with requires_grad true
+  TensorUse frozen = TensorUse::kCopy;                ///< parameters with requires_grad false
+  TensorUse buffers = TensorUse::kAverage;            ///< floating-point, in the state_dict
+  TensorUse transient_buffers = TensorUse::kAverage;  ///< floating-point, not in it
+  TensorUse integers = TensorUse::kCopy;              ///< integer, in the state_dict
+  TensorUse transient_integers = TensorUse::kCopy;    ///< integer, not in it
   friend bool operator==(const TensorUses&, const TensorUses&) = default;
 };
 
+/// Copies every tensor, of whatever kind.
 inline constexpr TensorUses kCopyAll = {TensorUse::kCopy, TensorUse::kCopy, TensorUse::kCopy,
                                         TensorUse::kCopy, TensorUse::kCopy, TensorUse::kCopy};
 
@@ -41,10 +43,11 @@ enum class AverageKind {
   kBema,           ///< a recursive average plus EmaAction::correction * (w - w at the last copy)
 };
 
+/// How a track treats tensors with the current values of its rule.
 struct TrackTraits {
-  AverageKind form = AverageKind::kRecursive;
-  TensorUses at_copy = kCopyAll;
-  TensorUses at_blend = {};
+  AverageKind form = AverageKind::kRecursive;  ///< how the average is computed
+  TensorUses at_copy = kCopyAll;               ///< at an update that copies
+  TensorUses at_blend = {};                    ///< at an update that blends
   /// False: copies, and hard feedback into the model, ignore name rules (ema-pytorch).
   bool names_at_copy = true;
   /// Tensors that a blend copies are copied at a skip, too: the library does not hold them, or
@@ -60,15 +63,15 @@ struct TrackTraits {
 /// A key under which a track selects tensors by name, and the use of the selected tensors. A name
 /// selected by several keys follows the first.
 struct NameKey {
-  std::string key = {};  ///< "ignore", "ignore_startswith_names"
-  TensorUse use = TensorUse::kIgnore;
-  bool prefix = false;  ///< the pattern is a name prefix; otherwise a shell glob
+  std::string key = {};                ///< "ignore", "ignore_startswith_names"
+  TensorUse use = TensorUse::kIgnore;  ///< of the selected tensors
+  bool prefix = false;                 ///< the pattern is a name prefix; otherwise a shell glob
 };
 
 /// A selection as typed: `pattern` under the key `key`.
 struct NameSelection {
-  std::string key = {};
-  std::string pattern = {};
+  std::string key = {};      ///< one of the rule's NameKey::key
+  std::string pattern = {};  ///< a glob or a prefix of tensor names
   friend bool operator==(const NameSelection&, const NameSelection&) = default;
 };
 

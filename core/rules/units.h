@@ -59,6 +59,7 @@ inline constexpr double kWidestSigmaRel = 0.28867513459481287;
 /// -log10(1 - beta): a scale with evenly spread decays; 0.9 -> 1, 0.999 -> 3. Clamped to [0, 12]
 /// for beta outside [0, 1 - 1e-12].
 [[nodiscard]] double decayScale(double beta);
+/// The decay at `scale`: 1 - 10^-scale. @pre 0 <= scale <= 12
 [[nodiscard]] double betaOfDecayScale(double scale);
 
 /// gammaOfSigmaRel() for user input: fails for values outside (0, kWidestSigmaRel].

@@ -21,10 +21,11 @@ enum class ProfileStart {
   kZero,     ///< zeros, removed by the bias correction: call 0 never has weight
 };
 
+/// The weight of consecutive calls.
 struct ProfileBin {
   std::int64_t first = 0;  ///< calls first..last, inclusive
-  std::int64_t last = 0;
-  double weight = 0.0;  ///< exact sum of their weights
+  std::int64_t last = 0;   ///< not before `first`
+  double weight = 0.0;     ///< exact sum of their weights
   friend bool operator==(const ProfileBin&, const ProfileBin&) = default;
 };
 
@@ -32,19 +33,23 @@ struct ProfileBin {
 /// argument `at` selects the profile after that call. @pre 0 <= at <= calls()
 class WeightProfile {
  public:
+  /// A profile without calls.
   explicit WeightProfile(ProfileStart start = ProfileStart::kWeights);
 
   /// Appends a call. A blend with beta 0 is a copy, with beta 1 a skip. @pre beta in [0, 1]
   void append(ActionKind kind, double beta);
+  /// Appends what RuleClock::next() returned.
   void append(const EmaAction& action) { append(action.kind, action.beta); }
 
   /// Call when the average has been reset manually to the newest call's state.
   void restart();
 
+  /// Calls appended so far; restart() does not count.
   [[nodiscard]] std::int64_t calls() const { return static_cast<std::int64_t>(log_.size()) - 1; }
 
   /// The last call that discarded all older weight: the last copy, or 0.
   [[nodiscard]] std::int64_t origin() const { return origin(calls()); }
+  /// The same after call `at`.
   [[nodiscard]] std::int64_t origin(std::int64_t at) const;
 
   /// Sum of all weights: 1, or 0 while a zero-initialized average has averaged nothing.
@@ -52,12 +57,14 @@ class WeightProfile {
 
   /// Weight of one call; 0 for calls outside [0, at].
   [[nodiscard]] double weight(std::int64_t call) const { return weight(call, calls()); }
+  /// The same after call `at`.
   [[nodiscard]] double weight(std::int64_t call, std::int64_t at) const;
 
   /// Sum of the weights of calls k with after < k <= upto. after = -1 includes call 0.
   [[nodiscard]] double share(std::int64_t after, std::int64_t upto) const {
     return share(after, upto, calls());
   }
+  /// The same after call `at`.
   [[nodiscard]] double share(std::int64_t after, std::int64_t upto, std::int64_t at) const;
 
   /// Weights of the calls 0..calls().

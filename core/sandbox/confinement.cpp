@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/sandbox/confinement.h"
 
+#include "core/base/thread_safety.h"
 #include "core/sandbox/file_rules.h"
 #include "core/sandbox/system_call_rules.h"
 
 #include <algorithm>
 #include <cstdint>
 #include <fstream>
-#include <mutex>
 #include <optional>
 #include <sys/prctl.h>
 #include <sys/resource.h>
@@ -19,8 +19,9 @@ namespace {
 thread_local bool devices_in_reach = false;
 thread_local bool confined = false;
 
-std::mutex memory_mutex;
-std::optional<rlim_t> memory_before;  ///< limit restored by liftMemoryLimit()
+Mutex memory_mutex;
+/// Limit restored by liftMemoryLimit().
+std::optional<rlim_t> memory_before EMASCOPE_GUARDED_BY(memory_mutex);
 
 std::uint64_t addressSpace() {
   std::uint64_t pages = 0;
@@ -48,7 +49,7 @@ bool limitMemory() {
   const std::uint64_t available = availableMemory();
   rlimit limits{};
   if (used == 0 || available == 0 || ::getrlimit(RLIMIT_AS, &limits) != 0) return false;
-  const std::scoped_lock lock(memory_mutex);
+  const MutexLock lock(memory_mutex);
   if (!memory_before) memory_before = limits.rlim_cur;
   limits.rlim_cur = std::min<rlim_t>(limits.rlim_max, used + available + kReserve);
   limits.rlim_cur = std::min<rlim_t>(limits.rlim_cur, *memory_before);
@@ -97,7 +98,7 @@ Confinement confineThisThread() {
 bool thisThreadIsConfined() { return confined; }
 
 void liftMemoryLimit() {
-  const std::scoped_lock lock(memory_mutex);
+  const MutexLock lock(memory_mutex);
   if (!memory_before) return;
   rlimit limits{};
   if (::getrlimit(RLIMIT_AS, &limits) == 0) {

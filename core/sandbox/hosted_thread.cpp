@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/sandbox/hosted_thread.h"
 
+#include "core/base/thread_safety.h"
 #include "core/sandbox/confinement.h"
 
 #include <condition_variable>
 #include <exception>
-#include <mutex>
 #include <utility>
 
 namespace emascope {
@@ -13,11 +13,11 @@ namespace emascope {
 /// State shared by both threads. Only the hosted thread requests errands and it waits for each, so
 /// there is at most one.
 struct HostedThread::Errands {
-  std::mutex mutex;
+  Mutex mutex;
   std::condition_variable news;
-  const std::function<void()>* wanted = nullptr;
-  std::exception_ptr failure = nullptr;
-  bool ended = false;
+  const std::function<void()>* wanted EMASCOPE_GUARDED_BY(mutex) = nullptr;
+  std::exception_ptr failure EMASCOPE_GUARDED_BY(mutex) = nullptr;
+  bool ended EMASCOPE_GUARDED_BY(mutex) = false;
 };
 
 namespace {
@@ -30,7 +30,7 @@ HostedThread::HostedThread(std::function<void()> work)
     : errands_(std::make_shared<Errands>()), thread_([errands = errands_, work = std::move(work)] {
         own_errands = errands.get();
         work();
-        const std::scoped_lock lock(errands->mutex);
+        const MutexLock lock(errands->mutex);
         errands->ended = true;
         errands->news.notify_all();
       }) {}
@@ -43,7 +43,7 @@ bool HostedThread::host(std::chrono::milliseconds tick, const std::function<bool
   for (;;) {
     if (doNextErrand(tick)) continue;
     {
-      const std::scoped_lock lock(errands_->mutex);
+      const MutexLock lock(errands_->mutex);
       if (errands_->ended) break;
     }
     if (give_up()) {
@@ -59,26 +59,28 @@ void HostedThread::hostUntil(const bool& over) {
   constexpr std::chrono::hours kAlways(24);
   for (;;) {
     static_cast<void>(doNextErrand(kAlways));
-    const std::scoped_lock lock(errands_->mutex);
+    const MutexLock lock(errands_->mutex);
     if (over || errands_->ended) return;
   }
 }
 
 bool HostedThread::doNextErrand(std::chrono::milliseconds tick) {
   Errands& errands = *errands_;
-  std::unique_lock lock(errands.mutex);
-  errands.news.wait_for(lock, tick,
-                        [&errands] { return errands.ended || errands.wanted != nullptr; });
+  MutexLock lock(errands.mutex);
+  errands.news.wait_for(lock.native(), tick, [&errands]() EMASCOPE_REQUIRES(errands.mutex) {
+    return errands.ended || errands.wanted != nullptr;
+  });
   if (errands.wanted == nullptr) return false;
   const std::function<void()>* wanted = errands.wanted;
-  lock.unlock();
   std::exception_ptr failure;
-  try {
-    (*wanted)();
-  } catch (...) {
-    failure = std::current_exception();
+  {
+    const MutexUnlock working(errands.mutex);
+    try {
+      (*wanted)();
+    } catch (...) {
+      failure = std::current_exception();
+    }
   }
-  lock.lock();
   errands.failure = failure;
   errands.wanted = nullptr;
   errands.news.notify_all();
@@ -94,10 +96,12 @@ void asUnconfined(const std::function<void()>& errand) {
 
 void askHost(const std::function<void()>& errand) {
   HostedThread::Errands* errands = own_errands;
-  std::unique_lock lock(errands->mutex);
+  MutexLock lock(errands->mutex);
   errands->wanted = &errand;
   errands->news.notify_all();
-  errands->news.wait(lock, [errands] { return errands->wanted == nullptr; });
+  errands->news.wait(lock.native(), [errands]() EMASCOPE_REQUIRES(errands->mutex) {
+    return errands->wanted == nullptr;
+  });
   if (const std::exception_ptr failure = std::exchange(errands->failure, nullptr)) {
     std::rethrow_exception(failure);
   }

@@ -32,7 +32,7 @@ void append(std::vector<Event>& waiting, Event event) {
 void EventQueue::put(Event event) {
   bool was_empty = false;
   {
-    const std::scoped_lock lock(events_mutex_);
+    const MutexLock lock(events_mutex_);
     was_empty = events_.empty();
     append(events_, std::move(event));
   }
@@ -40,25 +40,25 @@ void EventQueue::put(Event event) {
 }
 
 std::vector<Event> EventQueue::drain() {
-  const std::scoped_lock lock(events_mutex_);
+  const MutexLock lock(events_mutex_);
   return std::exchange(events_, {});
 }
 
 void EventQueue::setWakeup(std::function<void()> wakeup) {
   {
-    const std::scoped_lock lock(wakeup_mutex_);
+    const MutexLock lock(wakeup_mutex_);
     wakeup_ = std::move(wakeup);
   }
   bool waiting = false;
   {
-    const std::scoped_lock lock(events_mutex_);
+    const MutexLock lock(events_mutex_);
     waiting = !events_.empty();
   }
   if (waiting) wake();
 }
 
 void EventQueue::wake() {
-  const std::scoped_lock lock(wakeup_mutex_);
+  const MutexLock lock(wakeup_mutex_);
   if (wakeup_) wakeup_();
 }
 

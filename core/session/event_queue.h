@@ -5,10 +5,10 @@
 // events are kept unchanged.
 #pragma once
 
+#include "core/base/thread_safety.h"
 #include "core/protocol/events.h"
 
 #include <functional>
-#include <mutex>
 #include <vector>
 
 namespace emascope {
@@ -25,10 +25,10 @@ class EventQueue {
  private:
   void wake();
 
-  std::mutex events_mutex_;
-  std::vector<Event> events_;
-  std::mutex wakeup_mutex_;  ///< held while the wakeup runs
-  std::function<void()> wakeup_;
+  Mutex events_mutex_;
+  std::vector<Event> events_ EMASCOPE_GUARDED_BY(events_mutex_);
+  Mutex wakeup_mutex_;  ///< held while the wakeup runs
+  std::function<void()> wakeup_ EMASCOPE_GUARDED_BY(wakeup_mutex_);
 };
 
 }  // namespace emascope

@@ -2,6 +2,7 @@
 #include "core/session/training_session.h"
 
 #include "core/base/mailbox.h"
+#include "core/base/thread_safety.h"
 #include "core/sandbox/confinement.h"
 #include "core/sandbox/hosted_thread.h"
 #include "core/session/event_queue.h"
@@ -9,7 +10,6 @@
 #include "core/session/runner.h"
 #include "core/train/supervision.h"
 
-#include <mutex>
 #include <utility>
 
 namespace emascope {
@@ -36,7 +36,7 @@ struct TrainingSession::Core {
   Supervision supervision;
   FreshThread fresh;
   Runner runner;
-  std::mutex giving_up;
+  Mutex giving_up;  ///< one thread at a time gives up the step
 };
 
 void TrainingSession::Core::keep(const std::stop_token& stop) {
@@ -56,7 +56,7 @@ bool TrainingSession::Core::isOverLimit() {
 }
 
 bool TrainingSession::Core::giveUp(std::chrono::seconds limit) {
-  const std::scoped_lock lock(giving_up);
+  const MutexLock lock(giving_up);
   if (!supervision.giveUp(limit)) return false;
   runner.endWithoutThread(limit);
   return true;

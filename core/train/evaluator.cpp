@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/train/evaluator.h"
 
+#include "core/base/thread_safety.h"
 #include "core/train/out_of_memory.h"
 
 #include <algorithm>
 #include <cmath>
 #include <exception>
-#include <mutex>
 #include <utility>
 
 #include <ATen/Parallel.h>
@@ -72,8 +72,10 @@ void Evaluator::addUp(const Model& model, EvalSums* sums, const Supervision* sup
 void Evaluator::addUpAtOnce(const std::vector<const Model*>& models, std::vector<EvalSums>& sums,
                             const Supervision* supervision) {
   if (!pool_) pool_ = std::make_unique<WorkerPool>(static_cast<int>(threads_));
-  std::mutex mutex;
-  std::exception_ptr failure;
+  struct {
+    Mutex mutex;
+    std::exception_ptr failure EMASCOPE_GUARDED_BY(mutex);
+  } last;
   pool_->run(sums.size(), /*backwards=*/false, [&](std::size_t i) {
     try {
       if (supervision != nullptr) supervision->check();
@@ -81,11 +83,12 @@ void Evaluator::addUpAtOnce(const std::vector<const Model*>& models, std::vector
       const c10::InferenceMode guard;
       sums[i] = models[i / pieces_.size()]->evaluate(pieces_[i % pieces_.size()]);
     } catch (...) {
-      const std::scoped_lock lock(mutex);
-      failure = std::current_exception();
+      const MutexLock lock(last.mutex);
+      last.failure = std::current_exception();
     }
   });
-  if (failure) std::rethrow_exception(failure);
+  const MutexLock lock(last.mutex);
+  if (last.failure) std::rethrow_exception(last.failure);
 }
 
 std::vector<Evaluation> Evaluator::evaluate(const std::vector<const Model*>& models,

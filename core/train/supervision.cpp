@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/train/supervision.h"
 
+#include "core/base/thread_safety.h"
+
 #include <condition_variable>
-#include <mutex>
 
 namespace emascope {
 namespace {
@@ -12,10 +13,10 @@ std::int64_t nanoseconds() {
 }
 
 [[noreturn]] void waitForTheEndOfTheProcess() {
-  std::mutex mutex;
+  Mutex mutex;
   std::condition_variable never;
-  std::unique_lock lock(mutex);
-  for (;;) never.wait(lock);
+  MutexLock lock(mutex);
+  for (;;) never.wait(lock.native());
 }
 
 }  // namespace

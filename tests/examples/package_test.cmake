@@ -51,6 +51,7 @@ run("train_with_ema" COMMAND "${WORK}/build/train_with_ema" "${WORK}/average.saf
 run("evaluate_shadow" COMMAND "${WORK}/build/evaluate_shadow"
     PRINTS "averaged: y = [23]\\.[0-9]+ x .*an evaluation that fails raw ")
 run("tour" COMMAND "${WORK}/build/tour")
+run("headers" COMMAND "${WORK}/build/headers")
 
 # What the package takes and refuses --------------------------------------------------------------
 function(write_project name text)

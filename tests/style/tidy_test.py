@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: Apache-2.0
-"""Checks what tidy.py remembers, on a project of two sources and one header in a scratch folder.
+"""Checks what tidy.py remembers and what it finds, on a project of two sources and one header in a scratch folder.
 
     tidy_test.py WORK_FOLDER
 """
@@ -11,6 +11,7 @@ import sys
 import unittest
 
 TIDY = pathlib.Path(__file__).with_name("tidy.py")
+ROOT = TIDY.parents[2]
 CMAKE = """cmake_minimum_required(VERSION 3.25)
 project(scratch LANGUAGES CXX)
 set(CMAKE_EXPORT_COMPILE_COMMANDS ON)
@@ -18,7 +19,26 @@ add_library(scratch first.cpp second.cpp)
 """
 
 
-class Record(unittest.TestCase):
+# `first` reads a member that a mutex guards; %s is put before that.
+GUARDED = """#include "core/base/thread_safety.h"
+namespace {
+class Counter {
+ public:
+  int value() {
+    %s
+    return value_;
+  }
+
+ private:
+  emascope::Mutex mutex_;
+  int value_ EMASCOPE_GUARDED_BY(mutex_) = 0;
+};
+}  // namespace
+int first() { return Counter().value(); }
+"""
+
+
+class Scratch(unittest.TestCase):
     work = None
 
     def setUp(self):
@@ -46,6 +66,8 @@ class Record(unittest.TestCase):
     def changed(self):
         return self.tidy("--list")[1].split()
 
+
+class Record(Scratch):
     def test_a_unit_that_passed_is_not_checked_again(self):
         self.assertEqual(self.changed(), ["first.cpp", "second.cpp"])
         self.assertEqual(self.tidy()[0], 0)
@@ -78,9 +100,31 @@ class Record(unittest.TestCase):
         self.assertEqual(self.changed(), [])
 
 
+class ThreadSafety(Scratch):
+    """With the project's own rules and header."""
+
+    def setUp(self):
+        super().setUp()
+        shutil.copy(ROOT / ".clang-tidy", self.root)
+        (self.root / "core/base").mkdir(parents=True)
+        shutil.copy(ROOT / "core/base/thread_safety.h", self.root / "core/base")
+        self.write("CMakeLists.txt", CMAKE + "target_include_directories(scratch PRIVATE .)\nset_property(TARGET scratch PROPERTY CXX_STANDARD 20)\n")
+
+    def test_an_access_without_the_mutex_is_found(self):
+        self.write("first.cpp", GUARDED % "")
+        code, text = self.tidy()
+        self.assertEqual(code, 1, text)
+        self.assertIn("reading variable 'value_' requires holding mutex 'mutex_' [clang-diagnostic-thread-safety-analysis", text)
+
+    def test_an_access_with_the_mutex_passes(self):
+        self.write("first.cpp", GUARDED % "const emascope::MutexLock lock(mutex_);")
+        code, text = self.tidy()
+        self.assertEqual(code, 0, text)
+
+
 if __name__ == "__main__":
     if not shutil.which("clang-tidy-14"):
         print("skipped: clang-tidy-14 is not installed")
         sys.exit(77)
-    Record.work = pathlib.Path(sys.argv.pop(1)).resolve()
+    Scratch.work = pathlib.Path(sys.argv.pop(1)).resolve()
     unittest.main()

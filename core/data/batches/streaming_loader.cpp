@@ -3,12 +3,12 @@
 // A ring of batches. Workers claim steps in order and fill one batch each; the trainer takes
 // batches in order and returns each when it asks for the next. A failure takes the place of its
 // batch, so that the batches before it are still trained on.
+#include "core/base/thread_safety.h"
 #include "core/data/batches/batch_filling.h"
 
 #include <algorithm>
 #include <condition_variable>
 #include <exception>
-#include <mutex>
 #include <stop_token>
 #include <thread>
 #include <utility>
@@ -43,11 +43,11 @@ class StreamingLoader : public BatchLoader {
   }
 
   [[nodiscard]] Result<const LoadedBatch*> next() override {
-    std::unique_lock lock(mutex_);
+    MutexLock lock(mutex_);
     giveBack();
-    if (workers_.empty()) fillHere(lock);
+    if (workers_.empty()) fillHere();
     Slot& slot = slotOf(to_take_);
-    changed_.wait(lock, [&slot] { return slot.state == Slot::State::kReady; });
+    changed_.wait(lock.native(), [&slot] { return slot.state == Slot::State::kReady; });
     if (slot.failure) std::rethrow_exception(slot.failure);
     if (slot.error) return *slot.error;
     taken_ = true;
@@ -55,9 +55,9 @@ class StreamingLoader : public BatchLoader {
   }
 
   void seek(std::uint64_t step) override {
-    std::unique_lock lock(mutex_);
+    MutexLock lock(mutex_);
     paused_ = true;
-    changed_.wait(lock, [this] { return filling_ == 0; });
+    changed_.wait(lock.native(), [this]() EMASCOPE_REQUIRES(mutex_) { return filling_ == 0; });
     for (Slot& slot : slots_) {
       slot.state = Slot::State::kFree;
       slot.error.reset();
@@ -74,20 +74,22 @@ class StreamingLoader : public BatchLoader {
   [[nodiscard]] bool resident() const override { return false; }
 
  private:
-  [[nodiscard]] Slot& slotOf(std::uint64_t step) { return slots_[step % slots_.size()]; }
+  [[nodiscard]] Slot& slotOf(std::uint64_t step) EMASCOPE_REQUIRES(mutex_) {
+    return slots_[step % slots_.size()];
+  }
 
-  void giveBack() {
+  void giveBack() EMASCOPE_REQUIRES(mutex_) {
     if (!std::exchange(taken_, false)) return;
     slotOf(to_take_++).state = Slot::State::kFree;
     changed_.notify_all();
   }
 
-  [[nodiscard]] bool mayClaim() {
+  [[nodiscard]] bool mayClaim() EMASCOPE_REQUIRES(mutex_) {
     return !paused_ && !failed_ && slotOf(to_fill_).state == Slot::State::kFree;
   }
 
-  /// @pre mayClaim(), and the lock is held
-  Slot& claim() {
+  /// @pre mayClaim()
+  Slot& claim() EMASCOPE_REQUIRES(mutex_) {
     Slot& slot = slotOf(to_fill_);
     slot.state = Slot::State::kFilling;
     ++filling_;
@@ -100,32 +102,34 @@ class StreamingLoader : public BatchLoader {
     return slot;
   }
 
-  /// @pre the lock is held
-  void finish(Slot& slot) {
+  void finish(Slot& slot) EMASCOPE_REQUIRES(mutex_) {
     slot.state = Slot::State::kReady;
     failed_ = failed_ || slot.error || slot.failure;
     --filling_;
     changed_.notify_all();
   }
 
-  void fillHere(std::unique_lock<std::mutex>& lock) {
+  void fillHere() EMASCOPE_REQUIRES(mutex_) {
     if (slotOf(to_take_).state != Slot::State::kFree) return;
     Slot& slot = claim();
     std::vector<float> spare;
-    lock.unlock();
-    fill(slot, {}, spare);
-    lock.lock();
+    {
+      const MutexUnlock working(mutex_);
+      fill(slot, {}, spare);
+    }
     finish(slot);
   }
 
   void work(const std::stop_token& stop) {
     std::vector<float> spare;
-    std::unique_lock lock(mutex_);
-    while (changed_.wait(lock, stop, [this] { return mayClaim(); })) {
+    MutexLock lock(mutex_);
+    while (changed_.wait(lock.native(), stop,
+                         [this]() EMASCOPE_REQUIRES(mutex_) { return mayClaim(); })) {
       Slot& slot = claim();
-      lock.unlock();
-      fill(slot, stop, spare);
-      lock.lock();
+      {
+        const MutexUnlock working(mutex_);
+        fill(slot, stop, spare);
+      }
       finish(slot);
     }
   }
@@ -152,17 +156,17 @@ class StreamingLoader : public BatchLoader {
   const Preparation preparation_;
   std::vector<std::vector<float>> own_ = {};
 
-  std::mutex mutex_;
+  Mutex mutex_;
   std::condition_variable_any changed_;
-  // Guarded by the mutex, except the content of a slot that a worker is filling.
-  EpochOrder order_;
-  std::vector<Slot> slots_ = {};
-  std::uint64_t to_fill_ = 0;
-  std::uint64_t to_take_ = 0;
-  std::size_t filling_ = 0;
-  bool taken_ = false;   ///< the trainer holds the batch of to_take_
-  bool failed_ = false;  ///< no step is claimed after one that failed
-  bool paused_ = false;
+  EpochOrder order_ EMASCOPE_GUARDED_BY(mutex_);
+  /// Not guarded: the content of a slot that is being filled.
+  std::vector<Slot> slots_ EMASCOPE_GUARDED_BY(mutex_) = {};
+  std::uint64_t to_fill_ EMASCOPE_GUARDED_BY(mutex_) = 0;
+  std::uint64_t to_take_ EMASCOPE_GUARDED_BY(mutex_) = 0;
+  std::size_t filling_ EMASCOPE_GUARDED_BY(mutex_) = 0;
+  bool taken_ EMASCOPE_GUARDED_BY(mutex_) = false;   ///< the trainer holds the batch of to_take_
+  bool failed_ EMASCOPE_GUARDED_BY(mutex_) = false;  ///< no step is claimed after one that failed
+  bool paused_ EMASCOPE_GUARDED_BY(mutex_) = false;
 
   std::vector<std::jthread> workers_ = {};
 };

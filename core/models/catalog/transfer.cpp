@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "core/base/thread_safety.h"
 #include "core/data/digits.h"
 #include "core/models/catalog/built_in.h"
 #include "core/models/catalog/described_network.h"
@@ -9,7 +10,6 @@
 #include "core/random/streams.h"
 
 #include <algorithm>
-#include <mutex>
 #include <optional>
 #include <utility>
 #include <vector>
@@ -103,9 +103,10 @@ std::vector<NamedTensor> trained(std::uint64_t seed) {
 /// Pretrained weights, computed once and shared by all models of a run (one per track).
 /// [any-thread]
 std::vector<NamedTensor> learned(std::uint64_t seed) {
-  static std::mutex one_at_a_time;
-  static std::optional<std::pair<std::uint64_t, std::vector<NamedTensor>>> last;
-  const std::scoped_lock lock(one_at_a_time);
+  static Mutex one_at_a_time;
+  static std::optional<std::pair<std::uint64_t, std::vector<NamedTensor>>> last EMASCOPE_GUARDED_BY(
+      one_at_a_time);
+  const MutexLock lock(one_at_a_time);
   if (!last || last->first != seed) last = {seed, trained(seed)};
   return last->second;
 }

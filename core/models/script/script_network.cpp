@@ -2,6 +2,7 @@
 #include "core/models/script/script_network.h"
 
 #include "core/base/input_error.h"
+#include "core/base/thread_safety.h"
 #include "core/models/script/script_statistics.h"
 #include "core/script/script_reasons.h"
 #include "core/script/script_report.h"
@@ -9,7 +10,6 @@
 #include <algorithm>
 #include <cstddef>
 #include <exception>
-#include <mutex>
 #include <optional>
 #include <set>
 #include <utility>
@@ -127,7 +127,7 @@ class ScriptNetwork final : public Network {
   /// Moves tensors outside an arena (frozen parameters, other buffers) to the inputs' device.
   /// Tensors in an arena are already there.
   void prepare(const at::Tensor& inputs, bool training) {
-    const std::scoped_lock lock(preparing_);  // several threads may evaluate
+    const MutexLock lock(preparing_);  // several threads may evaluate
     if (inputs.device() != device_) {
       device_ = inputs.device();
       module_.to(device_);
@@ -153,13 +153,13 @@ class ScriptNetwork final : public Network {
     }
   }
 
-  void switchTo(bool training) {
+  void switchTo(bool training) EMASCOPE_REQUIRES(preparing_) {
     training_ = training;
     module_.train(training);
     for (torch::jit::Module& part : still_) part.setattr("training", false);
   }
 
-  std::mutex preparing_;
+  Mutex preparing_;
   std::string path_;
   bool tokens_;
   torch::jit::Module module_;
@@ -169,8 +169,8 @@ class ScriptNetwork final : public Network {
   std::vector<NamedTensor> kept_ = {};       ///< constant buffers with the file's values
   std::vector<NamedTensor> buffers_ = {};
   std::vector<torch::jit::Module> still_ = {};  ///< have no trained parameters
-  at::Device device_ = at::kCPU;
-  bool training_ = true;
+  at::Device device_ EMASCOPE_GUARDED_BY(preparing_) = at::kCPU;
+  bool training_ EMASCOPE_GUARDED_BY(preparing_) = true;
 };
 
 }  // namespace

@@ -269,9 +269,6 @@ const PresetInfo* findPreset(const Catalog& catalog, std::string_view id) {
   if (!id.empty() && id == catalog.own.id) return &catalog.own;
   return findById(catalog.presets, id);
 }
-const ModelInfo* findModel(const Catalog& catalog, std::string_view id) {
-  return findById(catalog.models, id);
-}
 const ScheduleInfo* findSchedule(const Catalog& catalog, std::string_view id) {
   return findById(catalog.schedules, id);
 }

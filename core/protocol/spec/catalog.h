@@ -63,7 +63,6 @@ struct Catalog {
 
 /// The preset called `id`, `own` included; null if there is none.
 [[nodiscard]] const PresetInfo* findPreset(const Catalog& catalog, std::string_view id);
-[[nodiscard]] const ModelInfo* findModel(const Catalog& catalog, std::string_view id);
 [[nodiscard]] const ScheduleInfo* findSchedule(const Catalog& catalog, std::string_view id);
 
 /// Refuses ids that are not in `specs` and values out of range. Ids may be absent. `owner` names

@@ -1,39 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/rules/posthoc/least_squares.h"
 
-#include <Eigen/Cholesky>
 #include <Eigen/QR>
 #include <cmath>
 
 namespace emascope {
 namespace {
 
-constexpr double kSmallestPivot = 1e-13;
-constexpr double kSymmetricCut = 1e-12;
 constexpr double kLeastSquaresCut = 1e-10;
 
 std::vector<double> toVector(const Eigen::VectorXd& x) { return {x.begin(), x.end()}; }
 
 }  // namespace
-
-std::vector<double> solveSymmetric(const std::vector<double>& matrix,
-                                   const std::vector<double>& b) {
-  const auto n = static_cast<Eigen::Index>(b.size());
-  const Eigen::Map<const Eigen::MatrixXd> a(matrix.data(), n, n);
-  const Eigen::Map<const Eigen::VectorXd> right(b.data(), n);
-  const Eigen::VectorXd scale = a.diagonal().cwiseSqrt().cwiseInverse();
-  const Eigen::MatrixXd scaled = scale.asDiagonal() * a * scale.asDiagonal();
-  const Eigen::VectorXd scaled_right = scale.cwiseProduct(right);
-  const Eigen::LDLT<Eigen::MatrixXd> exact(scaled);
-  const Eigen::VectorXd pivots = exact.vectorD();
-  if (exact.info() == Eigen::Success && pivots.minCoeff() > kSmallestPivot * pivots.maxCoeff()) {
-    return toVector(scale.cwiseProduct(exact.solve(scaled_right)));
-  }
-  Eigen::CompleteOrthogonalDecomposition<Eigen::MatrixXd> reduced;
-  reduced.setThreshold(kSymmetricCut);
-  reduced.compute(scaled);
-  return toVector(scale.cwiseProduct(reduced.solve(scaled_right)));
-}
 
 std::vector<double> solveLeastSquares(const std::vector<std::vector<double>>& columns,
                                       const std::vector<double>& target) {

@@ -13,6 +13,7 @@
 
 namespace emascope {
 
+/// The cells between step `first` and step `at`. Immutable.
 class ProfileGrid {
  public:
   /// Cells from `first` (exclusive) to `at`. `times` are the ends of profiles, in any order; times
@@ -21,11 +22,14 @@ class ProfileGrid {
 
   /// Cell j is (edges[j], edges[j + 1]].
   [[nodiscard]] const std::vector<double>& edges() const { return edges_; }
+  /// Number of cells, at least 1.
   [[nodiscard]] std::size_t cells() const { return edges_.size() - 1; }
+  /// The last step.
   [[nodiscard]] double at() const { return edges_.back(); }
 
   /// Weight of each cell, given the cumulative weight up to a step.
   [[nodiscard]] std::vector<double> shares(const std::function<double(double step)>& up_to) const;
+  /// Weight of each cell in the target's average at step at().
   [[nodiscard]] std::vector<double> shares(const TargetProfile& target) const;
 
   /// Mean distance of the weight from at(), placing each cell's weight at its newest step.

@@ -17,7 +17,7 @@ namespace emascope {
 
 /// A track's average after its `call`-th update call. Tracks are called once per step.
 struct ResponseSnapshot {
-  std::string run = {};
+  std::string run = {};                    ///< name of the run it is from
   std::int64_t began = 0;                  ///< step at which the track was constructed: its call 0
   std::int64_t call = 0;                   ///< the snapshot is from step began + call
   const WeightProfile* history = nullptr;  ///< that track's; has at least `call` calls

@@ -7,29 +7,28 @@
 
 #include "core/base/result.h"
 
-#include <optional>
 #include <string>
 #include <string_view>
 
 namespace emascope {
 
+/// The weights that a synthesized average should have. Immutable. `where` names the field in
+/// errors.
 class TargetProfile {
  public:
-  /// `where` names the field in the error.
+  /// A power function of relative width `sigma_rel`, in (0, kWidestSigmaRel].
   [[nodiscard]] static Result<TargetProfile> sigmaRel(double sigma_rel, std::string_view where);
+  /// A power function with exponent `gamma`, at least 0; 0 is the mean of all steps.
   [[nodiscard]] static Result<TargetProfile> gamma(double gamma, std::string_view where);
+  /// A constant decay, in [0, 1).
   [[nodiscard]] static Result<TargetProfile> beta(double beta, std::string_view where);
+  /// A constant decay with this half-life, above 0.
   [[nodiscard]] static Result<TargetProfile> halfLife(double steps, std::string_view where);
-  /// The plain mean of the last `steps` steps; of all steps if the run is shorter.
+  /// The plain mean of the last `steps` steps, at least 1; of all steps if the run is shorter.
   [[nodiscard]] static Result<TargetProfile> lastSteps(double steps, std::string_view where);
 
   /// Total weight of steps up to `step` in the average at step `at`: 0 at 0, 1 from `at` on.
   [[nodiscard]] double upTo(double step, double at) const;
-
-  /// Exponent of a power function; empty for the others.
-  [[nodiscard]] std::optional<double> powerGamma() const {
-    return kind_ == Kind::kPower ? std::optional(value_) : std::nullopt;
-  }
 
   /// The target as requested: "sigma_rel 0.15", "half-life 138 steps".
   [[nodiscard]] const std::string& text() const { return text_; }

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// Post-hoc synthesis against the recorded ema_pytorch.PostHocEMA 0.8.3: coefficients to 1e-5 (the
-// library rounds its gammas to float32), averaged values to 2e-5. The library does not normalize
-// and extrapolates without a word, so both are asked for.
-#include "core/rules/posthoc/power_synthesis.h"
+// Post-hoc synthesis against the recorded ema_pytorch.PostHocEMA 0.8.3: the averaged values. The
+// library takes its tracks for ideal power functions in continuous time, which they nearly are;
+// here their real weights count. Results for neighboring widths differ by up to 0.06.
+// The library does not normalize and extrapolates without a word, so both are asked for.
 #include "core/rules/posthoc/projection.h"
 #include "core/rules/units.h"
 
@@ -16,6 +16,7 @@
 namespace emascope {
 namespace {
 
+constexpr double kTolerance = 3e-3;
 constexpr SynthesisOptions kAsTheLibrary{.normalize = false, .extrapolate = true};
 
 nlohmann::json golden() {
@@ -23,13 +24,15 @@ nlohmann::json golden() {
   return nlohmann::json::parse(file).at("cases");
 }
 
-std::vector<PowerSnapshot> snapshotsOf(const nlohmann::json& recorded) {
-  std::vector<PowerSnapshot> snapshots;
-  for (const auto& key : recorded.at("snapshot_keys")) {
-    const auto sigma = recorded.at("args").at("sigma_rels")[key[0].get<std::size_t>()];
-    snapshots.push_back({"run", key[1].get<double>(), gammaOfSigmaRel(sigma.get<double>())});
+// A track: KarrasEMA copies at its first call and then uses (1 - 1/(t+1))^(gamma+1).
+WeightProfile karras(double gamma, std::int64_t calls) {
+  WeightProfile profile;
+  profile.append(ActionKind::kCopy, 0.0);
+  for (std::int64_t t = 2; t <= calls; ++t) {
+    profile.append(ActionKind::kBlend,
+                   std::pow(1.0 - 1.0 / (static_cast<double>(t) + 1.0), gamma + 1.0));
   }
-  return snapshots;
+  return profile;
 }
 
 // sum_i x_i snapshot_i; what the library does not average is null.
@@ -47,57 +50,31 @@ void expectResult(const std::vector<double>& x, const nlohmann::json& recorded,
     }
     if (!known) continue;
     const auto expected = result[value].get<double>();
-    EXPECT_NEAR(sum, expected, 2e-5 * std::max(1.0, std::abs(expected))) << "value " << value;
+    EXPECT_NEAR(sum, expected, kTolerance * std::max(1.0, std::abs(expected))) << "value " << value;
     ++compared;
   }
   EXPECT_GT(compared, 20);
 }
 
-TEST(PosthocGolden, TheClosedFormHasTheLibrarysCoefficientsAndResult) {
+TEST(PosthocGolden, TheSynthesizedAverageIsTheLibrarys) {
   for (const auto& recorded : golden()) {
-    const auto snapshots = snapshotsOf(recorded);
+    std::vector<WeightProfile> tracks;
+    for (const double gamma : recorded.at("gammas")) tracks.push_back(karras(gamma, 400));
+    std::vector<ResponseSnapshot> snapshots;
+    for (const auto& key : recorded.at("snapshot_keys")) {
+      const WeightProfile& track = tracks[key[0].get<std::size_t>()];
+      snapshots.push_back({"run", 0, key[1].get<std::int64_t>(), &track});
+    }
     for (const auto& wanted : recorded.at("synthesized")) {
-      const auto target = TargetProfile::sigmaRel(wanted.at("sigma_rel").get<double>(), "");
-      const double gamma = target->powerGamma().value();
+      const auto sigma_rel = wanted.at("sigma_rel").get<double>();
+      const double gamma = gammaOfSigmaRel(sigma_rel);
       EXPECT_NEAR(gamma, wanted.at("gamma").get<double>(), 1e-9 * std::max(1.0, gamma));
-      const auto found = synthesizePower(snapshots, "run", *target, wanted.at("step").get<double>(),
-                                         kAsTheLibrary, "");
+      const auto found = synthesize(snapshots, "run", *TargetProfile::sigmaRel(sigma_rel, ""),
+                                    wanted.at("step").get<std::int64_t>(), kAsTheLibrary, "");
       ASSERT_TRUE(found.ok()) << found.error().message();
-      const auto& coefficients = wanted.at("coefficients");
-      ASSERT_EQ(coefficients.size(), found->coefficients.size());
-      for (std::size_t i = 0; i < coefficients.size(); ++i) {
-        EXPECT_NEAR(found->coefficients[i], coefficients[i].get<double>(), 1e-5) << i;
-      }
       expectResult(found->coefficients, recorded, wanted.at("result"));
     }
   }
-}
-
-// The tracks themselves: KarrasEMA copies at its first call and then uses (1 - 1/(t+1))^(gamma+1).
-WeightProfile karras(double gamma, int calls) {
-  WeightProfile profile;
-  profile.append(ActionKind::kCopy, 0.0);
-  for (int t = 2; t <= calls; ++t) {
-    profile.append(ActionKind::kBlend, std::pow(1.0 - 1.0 / (t + 1.0), gamma + 1.0));
-  }
-  return profile;
-}
-
-TEST(PosthocGolden, TheProjectionOfTheSameTracksGivesTheSameAverage) {
-  const auto recorded = golden().at(0);
-  std::vector<WeightProfile> tracks;
-  for (const double gamma : recorded.at("gammas")) tracks.push_back(karras(gamma, 400));
-  std::vector<ResponseSnapshot> snapshots;
-  for (const auto& key : recorded.at("snapshot_keys")) {
-    snapshots.push_back({"run", 0, key[1].get<std::int64_t>(), &tracks[key[0].get<std::size_t>()]});
-  }
-  const auto target = TargetProfile::sigmaRel(0.15, "");
-  const auto found = synthesize(snapshots, "run", *target, 400, {}, "");
-  ASSERT_TRUE(found.ok()) << found.error().message();
-  EXPECT_LT(found->error, 0.02);
-  const auto closed = synthesizePower(snapshotsOf(recorded), "run", *target, 400, {}, "");
-  ASSERT_TRUE(closed.ok());
-  EXPECT_NEAR(found->amplification, closed->amplification, 0.1);
 }
 
 }  // namespace

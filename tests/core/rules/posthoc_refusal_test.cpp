@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 //
 // What a synthesis refuses, and that it says why in words.
-#include "core/rules/posthoc/power_synthesis.h"
 #include "core/rules/posthoc/projection.h"
 #include "core/rules/units.h"
 
@@ -15,25 +14,35 @@ namespace {
 
 using testing::HasSubstr;
 
-std::vector<PowerSnapshot> pair(int count) {
-  std::vector<PowerSnapshot> snapshots;
-  for (const double sigma : {.05, .10}) {
-    for (int i = 1; i <= count; ++i) {
-      snapshots.push_back({"a", 1000.0 * i / count, gammaOfSigmaRel(sigma)});
-    }
+/// The track of a power function over 1,000 steps.
+WeightProfile powerTrack(double sigma_rel) {
+  WeightProfile profile;
+  profile.append(ActionKind::kCopy, 0.0);
+  for (int t = 2; t <= 1000; ++t) {
+    profile.append(ActionKind::kBlend, std::pow(1.0 - 1.0 / t, gammaOfSigmaRel(sigma_rel) + 1.0));
+  }
+  return profile;
+}
+
+std::vector<ResponseSnapshot> pair(int count) {
+  static const WeightProfile narrow = powerTrack(.05);
+  static const WeightProfile wide = powerTrack(.10);
+  std::vector<ResponseSnapshot> snapshots;
+  for (const WeightProfile* track : {&narrow, &wide}) {
+    for (int i = 1; i <= count; ++i) snapshots.push_back({"a", 0, 1000 * i / count, track});
   }
   return snapshots;
 }
 
-Error refused(const std::vector<PowerSnapshot>& snapshots, double sigma_rel, double at) {
+Error refused(const std::vector<ResponseSnapshot>& snapshots, double sigma_rel, std::int64_t at) {
   const auto target = TargetProfile::sigmaRel(sigma_rel, "");
-  const auto found = synthesizePower(snapshots, "a", *target, at, {}, "--sigma-rel");
+  const auto found = synthesize(snapshots, "a", *target, at, {}, "--sigma-rel");
   EXPECT_FALSE(found.ok());
   return found.ok() ? Error{} : found.error();
 }
 
 TEST(PosthocRefusal, ATargetShorterThanEverySnapshot) {
-  const Error error = refused(pair(40), .02, 1000.0);
+  const Error error = refused(pair(40), .02, 1000);
   EXPECT_EQ(error.where, "--sigma-rel");
   EXPECT_THAT(error.why, HasSubstr("sigma_rel 0.02 at step 1000"));
   EXPECT_THAT(error.why, HasSubstr("no snapshot's is below 52.2"));
@@ -41,25 +50,25 @@ TEST(PosthocRefusal, ATargetShorterThanEverySnapshot) {
 }
 
 TEST(PosthocRefusal, AStepAfterTheLastSnapshotOfAShortTrack) {
-  const Error error = refused(pair(20), .05, 1030.0);
+  const Error error = refused(pair(20), .05, 1030);
   EXPECT_THAT(error.why, HasSubstr("the last snapshot was taken at step 1000"));
   EXPECT_THAT(error.allowed, HasSubstr("or step 1000"));
 }
 
 TEST(PosthocRefusal, NoSnapshotAtOrBeforeTheStep) {
-  const Error error = refused(pair(10), .15, 99.0);
+  const Error error = refused(pair(10), .15, 99);
   EXPECT_EQ(error.why, "there is no snapshot at or before step 99");
   EXPECT_EQ(error.allowed, "step 100 or later");
-  EXPECT_EQ(refused({}, .15, 99.0).why, "there are no snapshots");
+  EXPECT_EQ(refused({}, .15, 99).why, "there are no snapshots");
 }
 
 TEST(PosthocRefusal, AnErrorAboveTheLimitUnlessTheLimitIsRaised) {
   const auto snapshots = pair(3);
-  const Error error = refused(snapshots, .28, 1000.0);
+  const Error error = refused(snapshots, .28, 1000);
   EXPECT_THAT(error.why, HasSubstr("% of its weight would lie on wrong steps"));
   EXPECT_THAT(error.allowed, HasSubstr("at most 5 %"));
   const auto target = TargetProfile::sigmaRel(.28, "");
-  const auto found = synthesizePower(snapshots, "a", *target, 1000.0, {.largest_error = 1.0}, "");
+  const auto found = synthesize(snapshots, "a", *target, 1000, {.largest_error = 1.0}, "");
   ASSERT_TRUE(found.ok());
   EXPECT_GT(found->error, 0.1);
 }
@@ -67,24 +76,14 @@ TEST(PosthocRefusal, AnErrorAboveTheLimitUnlessTheLimitIsRaised) {
 TEST(PosthocRefusal, SnapshotsOfAnotherRun) {
   auto snapshots = pair(10);
   snapshots[3].run = "b";
-  EXPECT_THAT(refused(snapshots, .07, 1000.0).why,
-              HasSubstr("snapshot 4 is from run 'b', not 'a'"));
+  EXPECT_THAT(refused(snapshots, .07, 1000).why, HasSubstr("snapshot 4 is from run 'b', not 'a'"));
 }
 
 TEST(PosthocRefusal, SnapshotsThatCannotBe) {
   auto snapshots = pair(10);
-  snapshots[2].step = 0.0;
-  EXPECT_THAT(refused(snapshots, .07, 1000.0).why, HasSubstr("snapshot 3 was taken at step 0"));
-  snapshots[2] = {"a", 300.0, -0.5};
-  EXPECT_THAT(refused(snapshots, .07, 1000.0).why, HasSubstr("snapshot 3 has gamma -0.5"));
-  EXPECT_THAT(refused(pair(10), .07, NAN).why, HasSubstr("is not a valid step"));
-}
-
-TEST(PosthocRefusal, TheClosedFormKnowsPowerFunctionsOnly) {
-  const auto target = TargetProfile::beta(.99, "");
-  const auto found = synthesizePower(pair(10), "a", *target, 1000.0, {}, "");
-  ASSERT_FALSE(found.ok());
-  EXPECT_EQ(found.error().why, "beta 0.99 is not a power function");
+  snapshots[2].call = 0;
+  EXPECT_THAT(refused(snapshots, .07, 1000).why, HasSubstr("snapshot 3 was taken at step 0"));
+  EXPECT_THAT(refused(pair(10), .07, 0).why, HasSubstr("step 0 is not a valid step"));
 }
 
 TEST(PosthocRefusal, ProfilesThatAreNone) {

@@ -247,7 +247,7 @@ TEST(Catalog, OffersTheRulesOfThisBuild) {
 TEST(Catalog, FindsEntriesById) {
   const Catalog catalog = fakeCatalog();
   EXPECT_EQ(findPreset(catalog, "digits"), &catalog.presets[1]);
-  EXPECT_EQ(findModel(catalog, "two-spirals"), catalog.models.data());
+  EXPECT_EQ(findSchedule(catalog, catalog.schedules.back().id), &catalog.schedules.back());
   EXPECT_EQ(findSchedule(catalog, "nothing"), nullptr);
 }
 
