@@ -96,7 +96,7 @@ bool Averager::passes(Gate gate) {
     pieces.push_back({online_.floats.const_data_ptr<float>() + range.begin,
                       static_cast<std::size_t>(range.count)});
   }
-  return !firstNotBelow(pieces, kLargestAveraged, pool_.get());
+  return !firstNotBelow(pieces, {.pool = pool_.get()});
 }
 
 void Averager::act(Track& track, const EmaAction& action) {
