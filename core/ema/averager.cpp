@@ -43,6 +43,8 @@ struct Averager::Layout {
 Averager::Averager(OnlineState online, std::vector<TrackRule> rules, RunLength run)
     : online_(std::move(online)),
       slots_(slotsOf(online_)),
+      float_slots_(static_cast<std::size_t>(std::ranges::count_if(
+          slots_, [](const TensorSlot& slot) { return !isInteger(slot.kind); }))),
       constants_(slots_, online_.floats),
       run_(run),
       on_cpu_(online_.floats.is_cpu()) {
@@ -54,12 +56,21 @@ Averager::~Averager() = default;
 Averager::Averager(Averager&&) noexcept = default;
 Averager& Averager::operator=(Averager&&) noexcept = default;
 
-bool Averager::update(double elapsed, Gate gate) {
+bool Averager::readsInPlace() const {
+  return on_cpu_ && constants_.empty() &&
+         std::ranges::none_of(tracks_, [](const Track& track) { return track.form != nullptr; });
+}
+
+bool Averager::update(double elapsed, Gate gate, std::span<const float* const> values) {
   const c10::InferenceMode guard;
+  in_place_ = values;
+  // A trusted update starts with what the last one has left in the cache, a checked one with what
+  // was checked last: the check goes the other way, and starts where the last blend ended.
+  backwards_ = gate == Gate::kTrusted && !backwards_;
   if (!constants_.empty() && constants_.dropChanged(online_.floats)) {
     for (Track& track : tracks_) plan(track);
   }
-  if (!passes(gate)) {
+  if (gate == Gate::kCheck && !passes()) {
     ++gated_;
     return false;
   }
@@ -81,8 +92,8 @@ bool Averager::update(double elapsed, Gate gate) {
   return true;
 }
 
-bool Averager::passes(Gate gate) {
-  if (gate == Gate::kTrusted || online_.floats.numel() == 0) return true;
+bool Averager::passes() {
+  if (online_.floats.numel() == 0) return true;
   const std::vector<FlatRange> ranges = constants_.others(online_.floats.numel());
   if (!on_cpu_) {
     return std::ranges::all_of(ranges, [this](const FlatRange& range) {
@@ -92,11 +103,40 @@ bool Averager::passes(Gate gate) {
     });
   }
   std::vector<OnlinePiece> pieces;
-  for (const FlatRange& range : ranges) {
+  for (const FlatRange& range : ranges) addPieces(range, pieces);
+  return !firstNotBelow(pieces, {.backwards = !backwards_, .pool = pool_.get()});
+}
+
+void Averager::addPieces(const FlatRange& range, std::vector<OnlinePiece>& pieces) const {
+  if (in_place_.empty()) {
     pieces.push_back({online_.floats.const_data_ptr<float>() + range.begin,
                       static_cast<std::size_t>(range.count)});
+    return;
   }
-  return !firstNotBelow(pieces, kLargestAveraged, pool_.get());
+  for (const TensorSlot& slot : floatSlotsIn(range))
+    pieces.push_back({startOf(slot), static_cast<std::size_t>(slot.count)});
+}
+
+std::span<const TensorSlot> Averager::floatSlotsIn(const FlatRange& range) const {
+  const auto end = slots_.begin() + static_cast<std::ptrdiff_t>(float_slots_);
+  const auto before = [](const TensorSlot& slot, std::int64_t offset) {
+    return slot.offset < offset;
+  };
+  const auto first = std::lower_bound(slots_.begin(), end, range.begin, before);
+  return {first, std::lower_bound(first, end, range.begin + range.count, before)};
+}
+
+const float* Averager::startOf(const TensorSlot& slot) const {
+  return in_place_[static_cast<std::size_t>(&slot - slots_.data())];
+}
+
+void Averager::copyOnline(const at::Tensor& to, const FlatRange& range) const {
+  if (in_place_.empty()) return copyRange(to, online_.floats, range);
+  for (const TensorSlot& slot : floatSlotsIn(range)) {
+    if (slot.count == 0) continue;
+    std::memcpy(to.mutable_data_ptr<float>() + slot.offset, startOf(slot),
+                static_cast<std::size_t>(slot.count) * sizeof(float));
+  }
 }
 
 void Averager::act(Track& track, const EmaAction& action) {
@@ -118,7 +158,7 @@ void Averager::act(Track& track, const EmaAction& action) {
 void Averager::copyRanges(Track& track, const TensorRanges& plan, Copied copied) {
   if (copied == Copied::kNone) return;
   if (copied == Copied::kPersistent) return copyRanges(track, withoutTransient(plan, slots_));
-  for (const FlatRange& range : plan.copy) copyRange(track.floats, online_.floats, range);
+  for (const FlatRange& range : plan.copy) copyOnline(track.floats, range);
   for (const FlatRange& range : plan.copied_counters)
     copyRange(track.counters, online_.counters, range);
 }
@@ -130,7 +170,7 @@ void Averager::blendLater(Track& track, double beta) {
   if (!on_cpu_) {
     blendOnDevice(track, rate);
   } else if (rate == 1.0) {  // e + 1 * (w - e) is not w in float32
-    for (const FlatRange& range : track.blend.average) copyRange(target, online_.floats, range);
+    for (const FlatRange& range : track.blend.average) copyOnline(target, range);
   } else {
     layouts_[track.layout].due.push_back({track.pieces.data(), static_cast<float>(rate)});
   }
@@ -145,10 +185,31 @@ void Averager::blendOnDevice(const Track& track, double rate) const {
 void Averager::blendCollected() {
   for (Layout& layout : layouts_) {
     if (layout.due.empty()) continue;
-    // Starts with what the last pass has left in the cache.
-    blend(layout.online, layout.due, {.backwards = calls_ % 2 == 0, .pool = pool_.get()});
+    if (in_place_.empty()) {
+      blend(layout.online, layout.due, {.backwards = backwards_, .pool = pool_.get()});
+    } else {
+      blendInPlace(layout);
+    }
     layout.due.clear();
   }
+}
+
+void Averager::blendInPlace(Layout& layout) const {
+  if (layout.ranges.empty()) return;
+  std::vector<OnlinePiece> online;
+  std::vector<std::int64_t> offsets;
+  for (const FlatRange& range : layout.ranges) {
+    addPieces(range, online);
+    for (const TensorSlot& slot : floatSlotsIn(range)) offsets.push_back(slot.offset);
+  }
+  std::vector<float*> starts;
+  starts.reserve(offsets.size() * layout.due.size());
+  for (BlendTrack& track : layout.due) {
+    float* const flat = track.averages[0] - layout.ranges.front().begin;
+    for (const std::int64_t offset : offsets) starts.push_back(flat + offset);
+    track.averages = &starts[starts.size() - offsets.size()];
+  }
+  blend(online, layout.due, {.backwards = backwards_, .pool = pool_.get()});
 }
 
 // As torch.optim.swa_utils, timm and Composer do with num_batches_tracked: both products and their

@@ -16,11 +16,13 @@
 #include <cstddef>
 #include <cstdint>
 #include <memory>
+#include <span>
 #include <vector>
 
 namespace emascope {
 
-class WorkerPool;  // core/base/worker_pool.h
+class WorkerPool;    // core/base/worker_pool.h
+struct OnlinePiece;  // core/ema/kernels.h
 
 /// A track's rule: an entry returned by findRule(), and its values as orderedValues() returns them.
 struct TrackRule {
@@ -48,7 +50,14 @@ class Averager {
   /// Updates every track, `elapsed` steps after the previous call, then applies the rules' feedback
   /// into the online weights in track order. Returns false if the gate finds a value that cannot be
   /// averaged; then nothing changes and only gated() is incremented.
-  bool update(double elapsed = 1.0, Gate gate = Gate::kTrusted);
+  /// `values`: the start of each slot's floats, where these are not in OnlineState::floats; null
+  /// for integers, which are in ::counters. @pre values is empty, or readsInPlace() and no rule
+  /// feeds back in this update
+  bool update(double elapsed = 1.0, Gate gate = Gate::kTrusted,
+              std::span<const float* const> values = {});
+  /// Whether the next update may find the floats elsewhere: on the CPU, unless a track has more
+  /// state than its average or some slots are constant.
+  [[nodiscard]] bool readsInPlace() const;
 
   /// Appends a track that starts now and returns its number. Throws c10::OutOfMemoryError if memory
   /// is insufficient (the message says how many snapshots would fit); existing tracks are
@@ -135,7 +144,11 @@ class Averager {
   };
   struct Layout;
 
-  [[nodiscard]] bool passes(Gate gate);
+  [[nodiscard]] bool passes();
+  void addPieces(const FlatRange& range, std::vector<OnlinePiece>& pieces) const;
+  [[nodiscard]] std::span<const TensorSlot> floatSlotsIn(const FlatRange& range) const;
+  [[nodiscard]] const float* startOf(const TensorSlot& slot) const;
+  void copyOnline(const at::Tensor& to, const FlatRange& range) const;
   [[nodiscard]] Track newTrack(TrackRule rule);
   void plan(Track& track);
   void act(Track& track, const EmaAction& action);
@@ -143,12 +156,14 @@ class Averager {
   void blendLater(Track& track, double beta);
   void blendOnDevice(const Track& track, double rate) const;
   void blendCollected();
+  void blendInPlace(Layout& layout) const;
   void truncateCounters(Track& track, const EmaAction& action) const;
   void writeBack(const Track& track, double keep_online);
   void rememberOnline();
 
   OnlineState online_;
   std::vector<TensorSlot> slots_;
+  std::size_t float_slots_;  ///< the first ones
   ConstantSlots constants_;
   RunLength run_;
   bool on_cpu_ = true;
@@ -161,6 +176,9 @@ class Averager {
   std::vector<Track> tracks_;
   std::vector<Layout> layouts_;
   std::unique_ptr<WorkerPool> pool_;
+  // During an update:
+  std::span<const float* const> in_place_ = {};  ///< where the slots' floats are
+  bool backwards_ = false;                       ///< the direction of the blend
 };
 
 }  // namespace emascope

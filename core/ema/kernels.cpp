@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/ema/kernels.h"
 
-#include "core/base/worker_pool.h"
+#include "core/ema/kernels_choice.h"
 #include "core/ema/kernels_loops.h"
+#include "core/ema/kernels_partition.h"
 #include "core/simd/dispatch.h"
 
 #include <algorithm>
@@ -15,7 +16,7 @@
 namespace emascope {
 
 namespace blending {
-EMASCOPE_DISPATCH(Loops, kLoops, loopsFor)
+EMASCOPE_DISPATCH(LoopsOfSet, kLoops, loopsOfSet)
 }  // namespace blending
 
 namespace {
@@ -23,93 +24,39 @@ namespace {
 using blending::kBlock;
 using blending::kSums;
 using blending::Loops;
-using blending::loopsFor;
+using blending::PassLoops;
+using blending::Stretch;
+using blending::WorkPartition;
 
-constexpr std::size_t kStretch = 16384;    ///< floats whose squares are summed separately
 constexpr std::size_t kTracksAtOnce = 64;  ///< more tracks take another pass
-/// Floats read in about 0.1 ms; waking up a thread takes a tenth of that.
-constexpr std::size_t kWorthThreads = 1U << 20;
+constexpr std::size_t kMostParts = 4;      ///< that a check reads side by side
 
-/// At most kStretch floats of one piece.
-struct Stretch {
-  std::size_t piece = 0;
-  std::size_t begin = 0;
-  std::size_t count = 0;
-};
+const Loops& loopsOf(const LoopVariant& variant) {
+  return blending::loopsOfSet(variant.instruction_set)
+      .by_prefetch[static_cast<std::size_t>(variant.prefetch)];
+}
 
-/// Cuts the pieces into stretches and groups these into portions of similar work.
-class WorkPartition {
- public:
-  explicit WorkPartition(std::span<const OnlinePiece> online) {
-    stretches_.reserve(online.size());
-    portions_.reserve(online.size() + 1);
-    std::size_t open = kStretch;
-    for (std::size_t p = 0; p < online.size(); ++p) {
-      const std::size_t length = stretchOf(online[p].count);
-      for (std::size_t begin = 0; begin < online[p].count; begin += length) {
-        const std::size_t count = std::min(length, online[p].count - begin);
-        if (open + count > kStretch) {
-          portions_.push_back(stretches_.size());
-          open = 0;
-        }
-        stretches_.push_back({p, begin, count});
-        open += count;
-        floats_ += count;
-      }
-    }
-    portions_.push_back(stretches_.size());
-  }
-
-  [[nodiscard]] const std::vector<Stretch>& stretches() const { return stretches_; }
-
-  /// Calls visit(s) for each stretch. Those of one portion run in order on one thread.
-  template <class Visit>
-  void each(std::size_t arrays, bool backwards, WorkerPool* pool, const Visit& visit) const {
-    const std::size_t portions = portions_.size() - 1;
-    const auto work = [&](std::size_t portion) {
-      for (std::size_t s = portions_[portion]; s < portions_[portion + 1]; ++s) visit(s);
-    };
-    if (pool != nullptr && floats_ * arrays >= kWorthThreads) {
-      pool->run(portions, backwards, work);
-      return;
-    }
-    for (std::size_t i = 0; i < portions; ++i) work(backwards ? portions - 1 - i : i);
-  }
-
- private:
-  /// Equal parts of a piece, in whole blocks except for the last part.
-  static std::size_t stretchOf(std::size_t count) {
-    const std::size_t parts = std::max<std::size_t>(1, divided(count, kStretch));
-    return std::max<std::size_t>(1, divided(divided(count, parts), kBlock)) * kBlock;
-  }
-  static std::size_t divided(std::size_t count, std::size_t by) { return (count + by - 1) / by; }
-
-  std::vector<Stretch> stretches_;
-  std::vector<std::size_t> portions_;  ///< start of each in stretches_, then the end
-  std::size_t floats_ = 0;
-};
-
-/// The first stretch with a value that is not below the limit; stretches may be visited in any
-/// order.
+/// The first run with a value that is not below the limit; runs may be visited in any order.
 class FirstBad {
  public:
   explicit FirstBad(float limit) : limit_(std::bit_cast<std::int32_t>(limit)) {}
 
-  void look(std::size_t stretch, std::int32_t largest) {
-    if (largest < limit_) return;
+  [[nodiscard]] std::int32_t limit() const { return limit_; }
+
+  /// `stretch` is the first of a run that has such a value.
+  void add(std::size_t stretch) {
     std::size_t first = first_.load(std::memory_order_relaxed);
     while (stretch < first && !first_.compare_exchange_weak(first, stretch)) {
     }
   }
 
-  [[nodiscard]] std::optional<ValuePlace> place(std::span<const OnlinePiece> online,
-                                                const WorkPartition& partition,
-                                                const Loops& loops) const {
+  [[nodiscard]] std::optional<ValuePlace> place(std::span<const OnlinePiece> online) const {
     const std::size_t first = first_.load(std::memory_order_relaxed);
     if (first == kNone) return std::nullopt;
-    const Stretch& stretch = partition.stretches()[first];
+    const Loops& loops = loopsOf(blending::usualLoops(0));
+    const Stretch stretch = WorkPartition(online, 1, nullptr).stretches()[first];
     std::size_t index = stretch.begin;
-    while (loops.largest_magnitude(online[stretch.piece].values + index, 1) < limit_) ++index;
+    while (!loops.check[1](online[stretch.piece].values + index, 1, limit_)) ++index;
     return ValuePlace{stretch.piece, index};
   }
 
@@ -119,107 +66,144 @@ class FirstBad {
   std::atomic<std::size_t> first_ = kNone;
 };
 
-std::optional<ValuePlace> findBad(std::span<const OnlinePiece> online,
-                                  const WorkPartition& partition, const BlendOptions& options) {
-  const Loops& loops = loopsFor(options.instruction_set);
-  FirstBad bad(options.limit);
-  partition.each(1, options.backwards, options.pool, [&](std::size_t s) {
-    const Stretch& stretch = partition.stretches()[s];
-    bad.look(s,
-             loops.largest_magnitude(online[stretch.piece].values + stretch.begin, stretch.count));
-  });
-  return bad.place(online, partition, loops);
-}
-
 double total(const double* sums) {
   double sum = 0.0;
   for (std::size_t i = 0; i < kSums; ++i) sum += sums[i];
   return sum;
 }
 
-/// What blend() does to one stretch at a time, for at most kTracksAtOnce tracks.
+/// What blend() does to consecutive floats of a piece, for at most kTracksAtOnce tracks.
 class Pass {
  public:
-  Pass(std::span<const OnlinePiece> online, std::span<const BlendTrack> tracks, bool look,
-       double* squares, const Loops& loops)
-      : online_(online), tracks_(tracks), look_(look), squares_(squares), loops_(loops) {
+  Pass(std::span<const OnlinePiece> online, std::span<const BlendTrack> tracks, bool check,
+       std::int32_t limit)
+      : online_(online), tracks_(tracks), check_(check), limit_(limit) {
     for (std::size_t k = 0; k < tracks.size(); ++k) rates_[k] = tracks[k].rate;
   }
 
-  /// @return the largest magnitude of the stretch, if a check was requested
-  std::int32_t operator()(const Stretch& stretch, std::size_t number) const {
-    const std::size_t count = tracks_.size();
-    const float* online = online_[stretch.piece].values + stretch.begin;
+  /// `squares` receives the squared distance of each track, or is null.
+  /// @return whether a value is not below the limit, if a check was requested
+  bool operator()(const LoopVariant& variant, const Stretch& from, std::size_t floats,
+                  double* squares) const {
+    const Loops& loops = loopsOf(variant);
+    const float* online = online_[from.piece].values + from.begin;
     std::array<float*, kTracksAtOnce> averages;
-    for (std::size_t k = 0; k < count; ++k) {
-      averages[k] = tracks_[k].averages[stretch.piece] + stretch.begin;
+    for (std::size_t k = 0; k < tracks_.size(); ++k) {
+      averages[k] = tracks_[k].averages[from.piece] + from.begin;
     }
+    if (squares == nullptr)
+      return move(loops, variant.side_by_side, averages.data(), online, floats);
+    return moveAndMeasure(loops, averages.data(), online, floats, squares);
+  }
+
+ private:
+  bool move(const Loops& loops, std::size_t side_by_side, float* const* averages,
+            const float* online, std::size_t count) const {
+    bool bad = false;
+    for (std::size_t k = 0; k < tracks_.size(); k += side_by_side) {
+      const auto& blend = check_ && k == 0 ? loops.blend_checked : loops.blend;
+      const std::size_t group = std::min(side_by_side, tracks_.size() - k);
+      bad = blend[group](averages + k, rates_.data() + k, online, count, limit_) || bad;
+    }
+    return bad;
+  }
+
+  bool moveAndMeasure(const Loops& loops, float** averages, const float* online, std::size_t count,
+                      double* squares) const {
     std::array<std::array<double, kSums>, kTracksAtOnce> sums;
-    if (squares_ != nullptr) std::fill_n(sums.begin(), count, std::array<double, kSums>{});
-    std::int32_t largest = 0;
-    for (std::size_t begin = 0; begin < stretch.count; begin += kBlock) {
-      const std::size_t length = std::min(kBlock, stretch.count - begin);
-      loops_.blend(averages.data(), rates_.data(), count, online, length);
-      if (look_) largest = std::max(largest, loops_.largest_magnitude(online, length));
-      for (std::size_t k = 0; k < count; ++k) {
-        if (squares_ != nullptr) loops_.add_squares(online, averages[k], length, sums[k].data());
+    std::fill_n(sums.begin(), tracks_.size(), std::array<double, kSums>{});
+    bool bad = false;
+    for (std::size_t begin = 0; begin < count; begin += kBlock) {
+      const std::size_t length = std::min(kBlock, count - begin);
+      bad = move(loops, blending::kMostSideBySide, averages, online, length) || bad;
+      for (std::size_t k = 0; k < tracks_.size(); ++k) {
+        loops.add_squares(online, averages[k], length, sums[k].data());
         averages[k] += length;
       }
       online += length;
     }
-    if (squares_ != nullptr) {
-      for (std::size_t k = 0; k < count; ++k) squares_[number * count + k] = total(sums[k].data());
-    }
-    return largest;
+    for (std::size_t k = 0; k < tracks_.size(); ++k) squares[k] = total(sums[k].data());
+    return bad;
   }
 
- private:
   std::span<const OnlinePiece> online_;
   std::span<const BlendTrack> tracks_;
-  bool look_;
-  double* squares_;  ///< [stretches][tracks], or null
-  const Loops& loops_;
+  bool check_;
+  std::int32_t limit_;
   std::array<float, kTracksAtOnce> rates_;
 };
 
+/// blend() without a check before it, for at most kTracksAtOnce tracks; `distances` is empty or one
+/// per track.
+void blendSome(std::span<const OnlinePiece> online, std::span<const BlendTrack> tracks,
+               const BlendOptions& options, bool check, std::span<double> distances,
+               FirstBad& bad) {
+  const WorkPartition partition(online, tracks.size() + 1, options.pool);
+  const bool measure = !distances.empty();
+  std::vector<double> squares(measure ? partition.stretches().size() * tracks.size() : 0);
+  const Pass pass(online, tracks, check, bad.limit());
+  {
+    PassLoops loops(partition.kindWith(tracks.size()), partition.bytes(), partition.portions(),
+                    options.loops, !measure);
+    partition.each(loops, options.backwards, !measure,
+                   [&](const LoopVariant& variant, std::size_t first, std::size_t floats) {
+                     double* const to = measure ? squares.data() + first * tracks.size() : nullptr;
+                     if (pass(variant, partition.stretches()[first], floats, to)) bad.add(first);
+                   });
+  }
+  for (std::size_t k = 0; k < distances.size(); ++k) {
+    double sum = 0.0;
+    for (std::size_t i = k; i < squares.size(); i += tracks.size()) sum += squares[i];
+    distances[k] = sum;
+  }
+}
+
 }  // namespace
+
+std::optional<ValuePlace> firstNotBelow(std::span<const OnlinePiece> online,
+                                        const BlendOptions& options) {
+  const WorkPartition partition(online, 1, options.pool);
+  FirstBad bad(options.limit);
+  {
+    PassLoops loops(partition.kindWith(0), partition.bytes(), partition.portions(), options.loops,
+                    true);
+    partition.each(loops, options.backwards, true,
+                   [&](const LoopVariant& variant, std::size_t first, std::size_t floats) {
+                     const Stretch& from = partition.stretches()[first];
+                     const float* const values = online[from.piece].values + from.begin;
+                     const std::size_t parts =
+                         std::bit_floor(std::min(variant.side_by_side, kMostParts));
+                     if (loopsOf(variant).check[parts](values, floats, bad.limit())) bad.add(first);
+                   });
+  }
+  return bad.place(online);
+}
 
 std::optional<ValuePlace> blend(std::span<const OnlinePiece> online,
                                 std::span<const BlendTrack> tracks, const BlendOptions& options) {
-  const WorkPartition partition(online);
-  const Loops& loops = loopsFor(options.instruction_set);
   if (options.check == BlendCheck::kRefuse || tracks.empty()) {
     if (options.check == BlendCheck::kNone) return std::nullopt;
     // In reverse order: values checked last are blended first.
     BlendOptions before = options;
     before.backwards = !options.backwards;
-    if (const auto bad = findBad(online, partition, before); bad || tracks.empty()) return bad;
+    if (const auto bad = firstNotBelow(online, before); bad || tracks.empty()) return bad;
   }
   FirstBad bad(options.limit);
-  std::vector<double> squares;
   for (std::size_t first = 0; first < tracks.size(); first += kTracksAtOnce) {
-    const auto some = tracks.subspan(first, std::min(kTracksAtOnce, tracks.size() - first));
-    const bool look = options.check == BlendCheck::kReport && first == 0;
-    if (!options.squared_distances.empty())
-      squares.resize(partition.stretches().size() * some.size());
-    const Pass pass(online, some, look, squares.empty() ? nullptr : squares.data(), loops);
-    partition.each(some.size() + 1, options.backwards, options.pool, [&](std::size_t s) {
-      const std::int32_t largest = pass(partition.stretches()[s], s);
-      if (look) bad.look(s, largest);
-    });
-    if (options.squared_distances.empty()) continue;
-    for (std::size_t k = 0; k < some.size(); ++k) {
-      double sum = 0.0;
-      for (std::size_t i = k; i < squares.size(); i += some.size()) sum += squares[i];
-      options.squared_distances[first + k] = sum;
-    }
+    const std::size_t some = std::min(kTracksAtOnce, tracks.size() - first);
+    const bool check = options.check == BlendCheck::kReport && first == 0;
+    std::span<double> distances = options.squared_distances;
+    if (!distances.empty()) distances = distances.subspan(first, some);
+    blendSome(online, tracks.subspan(first, some), options, check, distances, bad);
   }
-  return bad.place(online, partition, loops);
+  return bad.place(online);
 }
 
-std::optional<ValuePlace> firstNotBelow(std::span<const OnlinePiece> online, float limit,
-                                        WorkerPool* pool) {
-  return findBad(online, WorkPartition(online), {.limit = limit, .pool = pool});
+std::string loopsFor(std::span<const OnlinePiece> online, std::size_t tracks,
+                     const BlendOptions& options) {
+  const std::size_t some = std::min(tracks, kTracksAtOnce);
+  const WorkPartition partition(online, some + 1, options.pool);
+  return PassLoops(partition.kindWith(some), partition.bytes(), 0, options.loops, false).text();
 }
 
 void blendAverages(std::span<float* const> averages, std::span<const float> rates,
@@ -238,8 +222,8 @@ bool allFinite(const float* values, std::size_t count) {
 }
 
 bool allBelow(const float* values, std::size_t count, float limit) {
-  return loopsFor(widestInstructionSet()).largest_magnitude(values, count) <
-         std::bit_cast<std::int32_t>(limit);
+  const Loops& loops = loopsOf(blending::usualLoops(0));
+  return !loops.check[1](values, count, std::bit_cast<std::int32_t>(limit));
 }
 
 }  // namespace emascope

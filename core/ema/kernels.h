@@ -2,15 +2,16 @@
 //
 // The inner loops of every update, on plain floats: move any number of averages toward the online
 // weights in one pass, optionally checking for non-finite values and measuring each average's
-// distance. Uses the processor's widest vector unit; all instruction sets and any number of threads
-// give identical bits. No LibTorch.
+// distance. The first passes over at least 8 MB measure which variant of the loops is fastest on
+// this processor; all variants and any number of threads give identical bits. No LibTorch.
 #pragma once
 
-#include "core/simd/instruction_set.h"
+#include "core/ema/loop_variant.h"
 
 #include <cstddef>
 #include <optional>
 #include <span>
+#include <string>
 
 namespace emascope {
 
@@ -56,21 +57,29 @@ struct BlendOptions {
   /// to call reuses what the previous call left in the cache.
   bool backwards = false;
   WorkerPool* pool = nullptr;  ///< used for large models only
-  InstructionSet instruction_set = widestInstructionSet();
+  /// Empty: what was fastest on this processor, chosen in the first large passes. The bits are the
+  /// same. @pre the instruction set is usable
+  std::optional<LoopVariant> loops = {};
 };
 
 /// averages[p][i] += rate * (online[p].values[i] - averages[p][i]) for each track, piece p and i.
 /// Reads each piece once for all tracks. The equivalent beta * e + (1 - beta) * w is biased in
 /// float32.
 /// @return the first value that fails the check
-/// @pre arrays do not overlap; rates are within [0, 1]; limit > 0; instruction_set is usable
+/// @pre arrays do not overlap; rates are within [0, 1]; limit > 0
 std::optional<ValuePlace> blend(std::span<const OnlinePiece> online,
                                 std::span<const BlendTrack> tracks,
                                 const BlendOptions& options = {});
 
-/// The first value that is NaN or whose magnitude is not below `limit`. @pre limit > 0
+/// The first value that is NaN or whose magnitude is not below `limit`. Uses limit, backwards, pool
+/// and loops of `options`.
 [[nodiscard]] std::optional<ValuePlace> firstNotBelow(std::span<const OnlinePiece> online,
-                                                      float limit, WorkerPool* pool = nullptr);
+                                                      const BlendOptions& options = {});
+
+/// The variant that blend() uses now, and why: "avx2, no prefetch, 4 side by side (measured)".
+/// Without tracks: what checks the values.
+[[nodiscard]] std::string loopsFor(std::span<const OnlinePiece> online, std::size_t tracks,
+                                   const BlendOptions& options = {});
 
 /// blend() for one piece, unchecked.
 /// @pre averages.size() == rates.size()

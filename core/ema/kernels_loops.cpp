@@ -10,11 +10,10 @@ namespace {
 
 constexpr std::size_t kWide = kLanes / 2;  ///< doubles in a register
 constexpr std::size_t kLine = 16;          ///< floats in a cache line
-constexpr std::size_t kAhead =
-    256;  ///< floats to prefetch ahead; less or more is slower for large arrays
-constexpr std::size_t kAheadOfLook = 1024;
-constexpr std::size_t kGroup = 8;  ///< averages blended side by side
-constexpr std::int32_t kMagnitude = 0x7fffffff;
+constexpr std::size_t kPage = 1024;        ///< floats in a page of memory
+constexpr std::size_t kAhead = 256;        ///< floats that lines are prefetched ahead
+constexpr std::size_t kAheadOfCheck = 1024;
+constexpr unsigned kMagnitude = 0x7fffffffU;
 
 // NOLINTBEGIN(modernize-use-using): GCC takes these attributes on a typedef.
 typedef double Doubles __attribute__((vector_size(kWide * sizeof(double))));
@@ -22,81 +21,141 @@ typedef float UnalignedHalf
     __attribute__((vector_size(kWide * sizeof(float)), aligned(4), may_alias));
 typedef double UnalignedDoubles
     __attribute__((vector_size(kWide * sizeof(double)), aligned(8), may_alias));
+typedef unsigned BitLanes __attribute__((vector_size(kLanes * sizeof(unsigned))));
 // NOLINTEND(modernize-use-using)
 
-EMASCOPE_INLINE IntLanes magnitude(const float* from) { return loadBits(from) & kMagnitude; }
 EMASCOPE_INLINE UnalignedHalf loadHalf(const float* from) {
   return *reinterpret_cast<const UnalignedHalf*>(from);
 }
 
-template <std::size_t kTracks>
-void blendGroup(float* const* averages, const float* rates, const float* online,
-                std::size_t count) {
+/// Prefetches the start of the page that is between half a page and a page and a half ahead: there
+/// the processor's own prefetchers begin anew.
+EMASCOPE_INLINE void prefetchPage(const float* at) {
+  constexpr std::uintptr_t kBytes = kPage * sizeof(float);
+  const auto address = reinterpret_cast<std::uintptr_t>(at);
+  const std::uintptr_t page = (address + kBytes / 2 + kBytes - 1) & ~(kBytes - 1);
+  __builtin_prefetch(reinterpret_cast<const char*>(at) + (page - address));
+}
+
+/// Where the loop over whole lines from `i` next prefetches the starts of pages.
+template <Prefetch kPrefetch>
+EMASCOPE_INLINE std::size_t nextStop(std::size_t i, std::size_t lines_end) {
+  if (kPrefetch != Prefetch::kPageStarts || lines_end - i < kPage) return lines_end;
+  return i + kPage;
+}
+
+/// Finds magnitudes that are not below a limit. Adding 2^31 - limit to the bits of a magnitude sets
+/// the sign bit of those, without a comparison, which SSE2 lacks for a maximum of integers.
+class Checker {
+ public:
+  explicit Checker(std::int32_t limit)
+      : to_sign_(0x80000000U - static_cast<unsigned>(limit)), add_(to_sign_ - BitLanes{}) {}
+
+  EMASCOPE_INLINE void look(Lanes values) { found_ |= markedIn(values); }
+  /// The same, without waiting for the result of the first.
+  EMASCOPE_INLINE void look(Lanes values, Lanes others) {
+    found_ |= markedIn(values) | markedIn(others);
+  }
+  EMASCOPE_INLINE void lookAtOne(float value) {
+    one_ |= (__builtin_bit_cast(unsigned, value) & kMagnitude) + to_sign_;
+  }
+  EMASCOPE_INLINE BitLanes markedIn(Lanes values) const {
+    return (reinterpret_cast<BitLanes>(values) & kMagnitude) + add_;
+  }
+  [[nodiscard]] bool found() const {
+    unsigned all = one_;
+    for (int lane = 0; lane < kLanes; ++lane) all |= found_[lane];
+    return (all >> 31U) != 0;
+  }
+
+ private:
+  unsigned to_sign_;
+  unsigned one_ = 0;
+  BitLanes add_;
+  BitLanes found_ = {};
+};
+
+template <Prefetch kPrefetch, bool kCheck, std::size_t kTracks>
+bool blend(float* const* averages, const float* rates, const float* online, std::size_t count,
+           std::int32_t limit) {
   float* average[kTracks];
   Lanes rate[kTracks];
   for (std::size_t k = 0; k < kTracks; ++k) {
     average[k] = averages[k];
     rate[k] = broadcast(rates[k]);
   }
+  Checker checker(limit);
+  const std::size_t lines_end = count / kLine * kLine;
   std::size_t i = 0;
-  for (; i + kLine <= count; i += kLine) {
-    __builtin_prefetch(online + i + kAhead);
-#pragma GCC unroll 8
-    for (std::size_t k = 0; k < kTracks; ++k) {
-      __builtin_prefetch(average[k] + i + kAhead, 1);
+  while (i < lines_end) {
+    const std::size_t stop = nextStop<kPrefetch>(i, lines_end);
+    if constexpr (kPrefetch == Prefetch::kPageStarts) {
+      prefetchPage(online + i);
+      for (std::size_t k = 0; k < kTracks; ++k) prefetchPage(average[k] + i);
+    }
+    for (; i < stop; i += kLine) {
+      if constexpr (kPrefetch == Prefetch::kLines) __builtin_prefetch(online + i + kAhead);
+      Lanes now[kLine / kLanes];
 #pragma GCC unroll 4
-      for (std::size_t j = i; j < i + kLine; j += kLanes) {
-        const Lanes old = load(average[k] + j);
-        store(average[k] + j, old + rate[k] * (load(online + j) - old));
+      for (std::size_t j = 0; j < kLine / kLanes; ++j) {
+        now[j] = load(online + i + j * kLanes);
+        if constexpr (kCheck) checker.look(now[j]);
+      }
+#pragma GCC unroll 8
+      for (std::size_t k = 0; k < kTracks; ++k) {
+        if constexpr (kPrefetch == Prefetch::kLines) __builtin_prefetch(average[k] + i + kAhead, 1);
+#pragma GCC unroll 4
+        for (std::size_t j = 0; j < kLine / kLanes; ++j) {
+          float* const to = average[k] + i + j * kLanes;
+          const Lanes old = load(to);
+          store(to, old + rate[k] * (now[j] - old));
+        }
       }
     }
   }
   for (; i < count; ++i) {
+    if constexpr (kCheck) checker.lookAtOne(online[i]);
     for (std::size_t k = 0; k < kTracks; ++k) {
       average[k][i] += rates[k] * (online[i] - average[k][i]);
     }
   }
+  return kCheck && checker.found();
 }
 
-using Group = void (*)(float* const*, const float*, const float*, std::size_t);
-constexpr Group kGroups[kGroup + 1] = {nullptr,       blendGroup<1>, blendGroup<2>,
-                                       blendGroup<3>, blendGroup<4>, blendGroup<5>,
-                                       blendGroup<6>, blendGroup<7>, blendGroup<8>};
-
-void blend(float* const* averages, const float* rates, std::size_t tracks, const float* online,
-           std::size_t count) {
-  for (std::size_t k = 0; k < tracks; k += kGroup) {
-    const std::size_t group = tracks - k < kGroup ? tracks - k : kGroup;
-    kGroups[group](averages + k, rates + k, online, count);
-  }
-}
-
-std::int32_t largestMagnitude(const float* values, std::size_t count) {
-  constexpr std::size_t kUnroll = 4;
-  IntLanes found[kUnroll] = {};
+/// Reads kParts equal parts side by side: some processors read several streams faster than one.
+template <Prefetch kPrefetch, std::size_t kParts>
+bool check(const float* values, std::size_t count, std::int32_t limit) {
+  constexpr std::size_t kStep = 2 * kLine;
+  Checker checker(limit);
+  const std::size_t part = count / (kParts * kStep) * kStep;
   std::size_t i = 0;
-  for (; i + kUnroll * kLanes <= count; i += kUnroll * kLanes) {
+  while (i < part) {
+    const std::size_t stop = nextStop<kPrefetch>(i, part);
+    if constexpr (kPrefetch == Prefetch::kPageStarts) {
+      for (std::size_t p = 0; p < kParts; ++p) prefetchPage(values + p * part + i);
+    }
+    for (; i < stop; i += kStep) {
 #pragma GCC unroll 4
-    for (std::size_t u = 0; u < kUnroll; ++u) {
-      const float* const lanes = values + i + u * kLanes;
-      __builtin_prefetch(lanes + kAheadOfLook);
-      const IntLanes bits = magnitude(lanes);
-      found[u] = bits > found[u] ? bits : found[u];
+      for (std::size_t p = 0; p < kParts; ++p) {
+        const float* const step = values + p * part + i;
+        if constexpr (kPrefetch == Prefetch::kLines) {
+          __builtin_prefetch(step + kAheadOfCheck);
+          __builtin_prefetch(step + kAheadOfCheck + kLine);
+        }
+#pragma GCC unroll 4
+        for (std::size_t j = 0; j < kStep; j += 2 * kLanes) {
+          checker.look(load(step + j), load(step + j + kLanes));
+        }
+      }
     }
   }
-  std::int32_t largest = 0;
-  for (const IntLanes& bits : found) {
-    for (std::size_t lane = 0; lane < kLanes; ++lane) {
-      largest = bits[lane] > largest ? bits[lane] : largest;
-    }
-  }
-  for (; i < count; ++i) {
-    const std::int32_t bits = __builtin_bit_cast(std::int32_t, values[i]) & kMagnitude;
-    largest = bits > largest ? bits : largest;
-  }
-  return largest;
+  i = kParts * part;
+  for (; i + kLanes <= count; i += kLanes) checker.look(load(values + i));
+  for (; i < count; ++i) checker.lookAtOne(values[i]);
+  return checker.found();
 }
 
+template <Prefetch kPrefetch>
 void addSquares(const float* online, const float* average, std::size_t count, double* sums) {
   constexpr std::size_t kParts = kSums / kWide;
   Doubles sum[kParts];
@@ -105,9 +164,10 @@ void addSquares(const float* online, const float* average, std::size_t count, do
   }
   std::size_t i = 0;
   for (; i + kSums <= count; i += kSums) {
-    for (std::size_t j = i; j < i + kSums; j += kLine) {
-      __builtin_prefetch(average + j + kBlock, 1,
-                         2);  // prefetches what is blended next
+    if constexpr (kPrefetch == Prefetch::kLines) {
+      for (std::size_t j = i; j < i + kSums; j += kLine) {
+        __builtin_prefetch(average + j + kBlock, 1, 2);  // what is blended next
+      }
     }
 #pragma GCC unroll 16
     for (std::size_t part = 0; part < kParts; ++part) {
@@ -126,11 +186,36 @@ void addSquares(const float* online, const float* average, std::size_t count, do
   }
 }
 
+template <Prefetch kPrefetch, bool kCheck>
+constexpr void fill(Loops::Blend (&table)[kMostSideBySide + 1]) {
+  table[1] = blend<kPrefetch, kCheck, 1>;
+  table[2] = blend<kPrefetch, kCheck, 2>;
+  table[3] = blend<kPrefetch, kCheck, 3>;
+  table[4] = blend<kPrefetch, kCheck, 4>;
+  table[5] = blend<kPrefetch, kCheck, 5>;
+  table[6] = blend<kPrefetch, kCheck, 6>;
+  table[7] = blend<kPrefetch, kCheck, 7>;
+  table[8] = blend<kPrefetch, kCheck, 8>;
+}
+
+template <Prefetch kPrefetch>
+constexpr Loops loops() {
+  Loops loops = {};
+  fill<kPrefetch, false>(loops.blend);
+  fill<kPrefetch, true>(loops.blend_checked);
+  loops.check[1] = check<kPrefetch, 1>;
+  loops.check[2] = check<kPrefetch, 2>;
+  loops.check[4] = check<kPrefetch, 4>;
+  loops.add_squares = addSquares<kPrefetch>;
+  return loops;
+}
+
 }  // namespace
 
 namespace EMASCOPE_ISA {
-extern const Loops kLoops;
-const Loops kLoops = {blend, largestMagnitude, addSquares};
+extern const LoopsOfSet kLoops;
+const LoopsOfSet kLoops = {
+    {loops<Prefetch::kNone>(), loops<Prefetch::kPageStarts>(), loops<Prefetch::kLines>()}};
 }  // namespace EMASCOPE_ISA
 
 }  // namespace emascope::blending

@@ -144,6 +144,7 @@ void LiveTensors::makeArrays() {
       }
       place.offset = end;
       online_.slots.push_back({place.name, place.kind, place.offset, place.count});
+      of_slot_.push_back(place.first);
       end += (place.count + kPlaceStep - 1) / kPlaceStep * kPlaceStep;
     }
   };
@@ -255,19 +256,34 @@ std::string LiveTensors::unfrozen(const std::vector<LiveTensor>& now) const {
   return "";
 }
 
+void LiveTensors::gatherOne(const Place& place, const at::Tensor& tensor) {
+  if (place.count == 0) return;
+  if (tensor.is_cpu() && place.values.is_cpu() && tensor.is_contiguous() &&
+      tensor.scalar_type() == place.values.scalar_type()) {
+    std::memcpy(place.values.mutable_data_ptr(), tensor.const_data_ptr(), tensor.nbytes());
+  } else {
+    place.values.copy_(realView(tensor));
+  }
+}
+
 void LiveTensors::gather(const std::vector<LiveTensor>& now) {
   const at::NoGradGuard no_grad;
-  for (std::size_t i = 0; i < now.size(); ++i) {
-    const Place& place = places_[i];
-    const at::Tensor& tensor = now[i].tensor;
-    if (place.first != i || place.count == 0) continue;
-    if (tensor.is_cpu() && place.values.is_cpu() && tensor.is_contiguous() &&
-        tensor.scalar_type() == place.values.scalar_type()) {
-      std::memcpy(place.values.mutable_data_ptr(), tensor.const_data_ptr(), tensor.nbytes());
-    } else {
-      place.values.copy_(realView(tensor));
-    }
+  for (const std::size_t i : of_slot_) gatherOne(places_[i], now[i].tensor);
+}
+
+std::vector<const float*> LiveTensors::gatherOthers(const std::vector<LiveTensor>& now) {
+  const at::NoGradGuard no_grad;
+  std::vector<const float*> starts(of_slot_.size(), nullptr);
+  for (std::size_t slot = 0; slot < of_slot_.size(); ++slot) {
+    const Place& place = places_[of_slot_[slot]];
+    const at::Tensor& tensor = now[of_slot_[slot]].tensor;
+    const bool as_it_is =
+        tensor.is_cpu() && tensor.scalar_type() == at::kFloat && tensor.is_contiguous();
+    if (!as_it_is) gatherOne(place, tensor);
+    if (!isInteger(place.kind))
+      starts[slot] = (as_it_is ? tensor : place.values).const_data_ptr<float>();
   }
+  return starts;
 }
 
 void LiveTensors::scatter(const at::Tensor& floats, const at::Tensor& counters,

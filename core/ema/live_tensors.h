@@ -74,6 +74,9 @@ class LiveTensors {
 
   /// Copies values into the arrays of online(). @pre check(now)
   void gather(const std::vector<LiveTensor>& now);
+  /// The same, except for contiguous float32 tensors on the CPU, which need no copy. Returns the
+  /// start of each slot's floats, in the tensor or in online(); null for integers.
+  [[nodiscard]] std::vector<const float*> gatherOthers(const std::vector<LiveTensor>& now);
   /// Copies values of arrays laid out as online() into the tensors of `now`. Tensors that already
   /// hold the same values, after rounding to their type, are not written.
   /// @pre check(now)
@@ -104,8 +107,10 @@ class LiveTensors {
 
   LiveTensors() = default;
   void makeArrays();
+  static void gatherOne(const Place& place, const at::Tensor& tensor);
 
   std::vector<Place> places_;
+  std::vector<std::size_t> of_slot_;  ///< index of each slot's place
   std::map<std::string, std::size_t, std::less<>> by_name_;
   OnlineState online_;
 };

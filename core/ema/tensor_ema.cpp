@@ -79,14 +79,16 @@ Status TensorEma::checkUnfrozen(const std::vector<LiveTensor>& now) const {
 }
 
 // Checking all values when no track acts would cost as much as an update.
-bool TensorEma::actsNext(double elapsed) const {
+TensorEma::Next TensorEma::next(double elapsed) const {
+  Next next;
   for (std::size_t k = 0; k < size(); ++k) {
     RuleClock ahead = averager_->clock(k);
     const EmaAction action = ahead.next(elapsed);
-    if (action.kind != ActionKind::kSkip || action.keep_online < 1.0) return true;
-    if (ahead.traits().copies_at_skip) return true;
+    next.feeds_back = next.feeds_back || action.keep_online < 1.0;
+    next.acts = next.acts || next.feeds_back || action.kind != ActionKind::kSkip ||
+                ahead.traits().copies_at_skip;
   }
-  return false;
+  return next;
 }
 
 std::string TensorEma::firstRefused() const {
@@ -108,11 +110,17 @@ Result<Updated> TensorEma::update(double elapsed) {
   const auto now = listed();
   if (!now) return now.error();
   if (Status thawed = checkUnfrozen(*now); !thawed) return thawed.error();
-  const bool acts = actsNext(elapsed);
-  if (acts) live_.gather(*now);
+  const auto [acts, feeds_back] = next(elapsed);
+  std::vector<const float*> values;
+  if (acts && !feeds_back && averager_->readsInPlace()) {
+    values = live_.gatherOthers(*now);
+  } else if (acts) {
+    live_.gather(*now);
+  }
   const std::int64_t fed_back = averager_->feedBacks();
-  if (!averager_->update(elapsed, acts ? options_.gate : Gate::kTrusted)) {
+  if (!averager_->update(elapsed, acts ? options_.gate : Gate::kTrusted, values)) {
     ++gated_;
+    live_.gather(*now);
     return Updated{false, firstRefused()};
   }
   ++generation_;

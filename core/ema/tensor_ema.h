@@ -169,7 +169,12 @@ class TensorEma {
   [[nodiscard]] Status checkNotApplied(const char* what) const;
   [[nodiscard]] Result<std::vector<LiveTensor>> listed() const;
   [[nodiscard]] Status checkUnfrozen(const std::vector<LiveTensor>& now) const;
-  [[nodiscard]] bool actsNext(double elapsed) const;
+  /// What the next update will do.
+  struct Next {
+    bool acts = false;        ///< some track uses the online values
+    bool feeds_back = false;  ///< some track writes into them
+  };
+  [[nodiscard]] Next next(double elapsed) const;
   [[nodiscard]] std::string firstRefused() const;
   void note(EmaEdit::Kind kind, std::size_t track, ParamValues values);
   [[nodiscard]] Result<std::unique_ptr<Averager>> restored(const struct EmaFile& file,

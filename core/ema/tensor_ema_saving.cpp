@@ -118,6 +118,7 @@ Result<Loaded> TensorEma::load(const std::string& path, Prefer prefer) {
     return Error{path, joined(loaded.differences),
                  "the same settings, or Prefer::kFile or Prefer::kProgram"};
   }
+  if (const auto now = listed()) live_.gather(*now);  // updates may have left the arrays behind
   auto averager = restored(*file, prefer);
   if (!averager) return averager.error();
   averager_ = std::move(averager).value();

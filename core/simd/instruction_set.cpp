@@ -2,6 +2,7 @@
 #include "core/simd/instruction_set.h"
 
 #include <cstdlib>
+#include <optional>
 #include <string_view>
 
 namespace emascope {
@@ -10,17 +11,20 @@ namespace {
 constexpr InstructionSet kWidestFirst[] = {InstructionSet::kAvx512, InstructionSet::kAvx2,
                                            InstructionSet::kPortable};
 
-InstructionSet chosen() {
+/// The usable set that EMASCOPE_INSTRUCTION_SET names.
+std::optional<InstructionSet> requested() {
   const char* const wanted = std::getenv("EMASCOPE_INSTRUCTION_SET");
-  if (wanted != nullptr) {
-    for (const InstructionSet set : kWidestFirst) {
-      if (std::string_view(wanted) == nameOf(set) && isUsable(set)) return set;
-    }
-  }
+  if (wanted == nullptr) return std::nullopt;
   for (const InstructionSet set : kWidestFirst) {
-    if (isUsable(set)) return set;
+    if (std::string_view(wanted) == nameOf(set) && isUsable(set)) return set;
   }
-  return InstructionSet::kPortable;
+  return std::nullopt;
+}
+
+/// Read once.
+const std::optional<InstructionSet>& request() {
+  static const std::optional<InstructionSet> set = requested();
+  return set;
 }
 
 }  // namespace
@@ -37,9 +41,14 @@ bool isUsable(InstructionSet set) {
 }
 
 InstructionSet widestInstructionSet() {
-  static const InstructionSet set = chosen();
-  return set;
+  if (request()) return *request();
+  for (const InstructionSet set : kWidestFirst) {
+    if (isUsable(set)) return set;
+  }
+  return InstructionSet::kPortable;
 }
+
+bool isInstructionSetRequested() { return request().has_value(); }
 
 const char* nameOf(InstructionSet set) {
   switch (set) {

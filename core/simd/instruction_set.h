@@ -21,6 +21,9 @@ enum class InstructionSet {
 /// or unusable values are ignored.
 [[nodiscard]] InstructionSet widestInstructionSet();
 
+/// [any-thread] Whether that variable decides.
+[[nodiscard]] bool isInstructionSetRequested();
+
 /// "portable", "avx2" or "avx512".
 [[nodiscard]] const char* nameOf(InstructionSet set);
 

@@ -57,6 +57,25 @@ TEST(Averager, AtBetaOneStaysBitwise) {
   EXPECT_EQ(averager.lastAction(0).reason, Reason::kFrozen);
 }
 
+TEST(Averager, ReadsTheFloatsOfSlotsWhereverTheyAre) {
+  Online online(64, 5);
+  Averager averager(online.state(), {rule("constant", {{"beta", 0.5}, {"buffers", 1.0}})});
+  averager.update();
+  const std::vector<float> weights(64, 3.0F);
+  const std::vector<float> buffers(5, 7.0F);
+  const std::vector<const float*> values = {weights.data(), buffers.data(), nullptr};
+  ASSERT_TRUE(averager.readsInPlace());
+  ASSERT_TRUE(averager.update(1.0, Gate::kCheck, values));
+  EXPECT_FLOAT_EQ(average(averager, 0, 10), static_cast<float>(0.5 * online.value(10) + 1.5));
+  EXPECT_EQ(average(averager, 0, 66), 7.0F);
+  std::vector<float> bad = weights;
+  bad[63] = std::numeric_limits<float>::infinity();
+  const at::Tensor before = averager.floats(0).clone();
+  EXPECT_FALSE(averager.update(1.0, Gate::kCheck,
+                               std::vector<const float*>{bad.data(), buffers.data(), nullptr}));
+  EXPECT_TRUE(sameBits(averager.floats(0), before));
+}
+
 TEST(Averager, KeepsEqualTracksEqual) {
   Online online(1100, 40);
   const auto same = rule("inverse-power", {{"beta", 0.99}, {"update_after_step", 3}});

@@ -114,6 +114,25 @@ INSTANTIATE_TEST_SUITE_P(Golden, RecordedEmaPytorch,
                            return name;
                          });
 
+TEST(TensorsOf, AreNamedAndOrderedAsLibTorchDoes) {
+  RecordedModule module;
+  const torch::nn::Sequential inner(torch::nn::Linear(torch::nn::LinearOptions(2, 3).bias(false)),
+                                    torch::nn::BatchNorm1d(3));
+  module.register_module("nested", std::make_shared<RecordedModule>())
+      ->register_module("inner", inner.ptr());
+  const auto parameters = module.named_parameters();
+  const auto buffers = module.named_buffers();
+  const std::vector<LiveTensor> tensors = tensorsOf(module);
+  ASSERT_EQ(tensors.size(), parameters.size() + buffers.size());
+  for (std::size_t i = 0; i < tensors.size(); ++i) {
+    const auto& theirs = i < parameters.size() ? parameters[i] : buffers[i - parameters.size()];
+    EXPECT_EQ(tensors[i].name, theirs.key());
+    EXPECT_TRUE(tensors[i].tensor.is_same(theirs.value())) << theirs.key();
+    EXPECT_EQ(tensors[i].kind, kindOf(theirs.value(), i < parameters.size())) << theirs.key();
+  }
+  EXPECT_EQ(tensors[12].name, "nested.inner.0.weight");
+}
+
 TEST(Ema, KeepsACopyInStepAndTheModuleAsItIs) {
   auto net = smallNet();
   auto ema = orThrow(makeEma(net, constant(0.75)));

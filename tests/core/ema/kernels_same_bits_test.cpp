@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 //
 // The averages, and the distances measured on the way, are the same bits whatever computes them:
-// each instruction set of this processor, any number of threads, either direction.
+// each variant of the loops that this processor can run, any number of threads, either direction.
 #include "core/base/worker_pool.h"
 #include "core/ema/kernels.h"
 #include "tests/core/ema/kernels_inputs.h"
@@ -13,6 +13,7 @@
 #include <limits>
 #include <numeric>
 #include <ostream>
+#include <string>
 #include <utility>
 #include <vector>
 
@@ -59,40 +60,73 @@ Result twoUpdates(const std::vector<std::size_t>& pieces, std::size_t tracks,
   return result;
 }
 
-class InstructionSets : public testing::TestWithParam<InstructionSet> {
- protected:
-  void SetUp() override {
-    if (!isUsable(GetParam())) GTEST_SKIP() << "this processor, or this build, does not have it";
+/// Every variant of the loops that this processor can run.
+std::vector<LoopVariant> usableVariants() {
+  std::vector<LoopVariant> variants;
+  for (const InstructionSet set : usableSets()) {
+    for (const Prefetch prefetch : {Prefetch::kNone, Prefetch::kPageStarts, Prefetch::kLines}) {
+      for (const std::size_t side_by_side : {1, 3, 8})
+        variants.push_back({set, prefetch, side_by_side});
+    }
   }
-};
+  return variants;
+}
 
-TEST_P(InstructionSets, GiveThePortableBits) {
+std::string nameOfCase(const testing::TestParamInfo<LoopVariant>& of) {
+  constexpr const char* kPrefetch[] = {"None", "PageStarts", "Lines"};
+  return nameOf(of.param.instruction_set) +
+         std::string(kPrefetch[static_cast<std::size_t>(of.param.prefetch)]) +
+         std::to_string(of.param.side_by_side);
+}
+
+const LoopVariant kPlain = {InstructionSet::kPortable, Prefetch::kNone, 1};
+
+class Variants : public testing::TestWithParam<LoopVariant> {};
+
+TEST_P(Variants, GiveThePortableBits) {
   for (const std::size_t tracks : {1, 2, 3, 4, 5, 6, 7, 8, 9, 64, 65}) {
     const std::vector<std::size_t> pieces = {1,  2,  3,    15,   16,   17,  31,
                                              32, 33, 1023, 1024, 1025, 2000};
-    EXPECT_EQ(twoUpdates(pieces, tracks, {.instruction_set = GetParam()}),
-              twoUpdates(pieces, tracks, {.instruction_set = InstructionSet::kPortable}))
+    EXPECT_EQ(twoUpdates(pieces, tracks, {.loops = GetParam()}),
+              twoUpdates(pieces, tracks, {.loops = kPlain}))
         << tracks << " tracks";
   }
 }
 
-TEST_P(InstructionSets, GiveThePortableBitsForLargeModels) {
-  EXPECT_EQ(twoUpdates(kLarge, kTracks, {.instruction_set = GetParam()}),
-            twoUpdates(kLarge, kTracks, {.instruction_set = InstructionSet::kPortable}));
-}
-
-TEST_P(InstructionSets, FindTheSameBadValue) {
-  Weights weights({3, 40, 2000}, manyRates(2));
-  weights.online(1, 39) = -std::numeric_limits<float>::infinity();
-  weights.online(2, 1999) = std::numeric_limits<float>::quiet_NaN();
-  for (const BlendCheck check : {BlendCheck::kRefuse, BlendCheck::kReport}) {
-    EXPECT_EQ(weights.blend({.check = check, .instruction_set = GetParam()}), (ValuePlace{1, 39}));
+TEST_P(Variants, GiveThePortableBitsForLargeModels) {
+  for (const BlendCheck check : {BlendCheck::kNone, BlendCheck::kReport}) {
+    const BlendOptions plain{
+        .check = check, .limit = std::numeric_limits<float>::infinity(), .loops = kPlain};
+    BlendOptions options = plain;
+    options.loops = GetParam();
+    EXPECT_EQ(twoUpdates(kLarge, kTracks, options), twoUpdates(kLarge, kTracks, plain));
   }
 }
 
-INSTANTIATE_TEST_SUITE_P(All, InstructionSets,
-                         testing::Values(InstructionSet::kPortable, InstructionSet::kAvx2,
-                                         InstructionSet::kAvx512));
+TEST_P(Variants, PassOnWhatIsNotFinite) {
+  const auto blended = [](const LoopVariant& variant) {
+    Weights weights({5, 2000}, {1.0F, 0.5F, 1e-6F});
+    for (std::size_t i = 0; i < 2000; i += 7)
+      weights.online(1, i) = i % 2 == 0 ? std::numeric_limits<float>::quiet_NaN()
+                                        : -std::numeric_limits<float>::infinity();
+    EXPECT_EQ(weights.blend({.check = BlendCheck::kReport, .loops = variant}), (ValuePlace{1, 0}));
+    return weights.bits();
+  };
+  EXPECT_EQ(blended(GetParam()), blended(kPlain));
+}
+
+TEST_P(Variants, FindTheSameBadValue) {
+  for (const std::size_t bad : {0, 1, 15, 16, 39, 40, 12345, 16383, 16384, 59999}) {
+    Weights weights({3, 60000, 2000}, manyRates(2));
+    weights.online(1, bad) = -std::numeric_limits<float>::infinity();
+    weights.online(2, 1999) = std::numeric_limits<float>::quiet_NaN();
+    for (const BlendCheck check : {BlendCheck::kRefuse, BlendCheck::kReport}) {
+      EXPECT_EQ(weights.blend({.check = check, .loops = GetParam()}), (ValuePlace{1, bad}));
+    }
+  }
+}
+
+INSTANTIATE_TEST_SUITE_P(All, Variants, testing::ValuesIn(usableVariants()), nameOfCase);
 
 TEST(SameBits, TheWidestInstructionSetIsUsable) {
   EXPECT_TRUE(isUsable(InstructionSet::kPortable));

@@ -145,7 +145,7 @@ TEST(Blend, OfNothingIsNothing) {
   EXPECT_EQ(blend({&empty, 1}, {&track, 1}, options), std::nullopt);
   EXPECT_EQ(distance, 0.0);
   EXPECT_EQ(blend({}, {}, {.check = BlendCheck::kReport}), std::nullopt);
-  EXPECT_EQ(firstNotBelow({}, 1.0F), std::nullopt);
+  EXPECT_EQ(firstNotBelow({}), std::nullopt);
 }
 
 TEST(Blend, SubnormalNumbersAreNumbers) {
@@ -213,7 +213,7 @@ TEST_P(BlendCheckTest, RefusesAndChangesNothing) {
     EXPECT_EQ(weights.blend(options), place);
     EXPECT_TRUE(weights.bits() == before);
     EXPECT_EQ(distances, std::vector<double>(9, -1.0));
-    EXPECT_EQ(firstNotBelow(weights.pieces(), kLargestAveraged), place);
+    EXPECT_EQ(firstNotBelow(weights.pieces()), place);
   }
 }
 
@@ -262,7 +262,7 @@ TEST(Blend, TheLimitIsTheCallers) {
   EXPECT_EQ(weights.blend(finite), std::nullopt);
   EXPECT_EQ(weights.blend({.check = BlendCheck::kRefuse}), (ValuePlace{0, 99}));
   weights.online(0, 50) = 2.0F;
-  EXPECT_EQ(firstNotBelow(weights.pieces(), 1.5F), (ValuePlace{0, 50}));
+  EXPECT_EQ(firstNotBelow(weights.pieces(), {.limit = 1.5F}), (ValuePlace{0, 50}));
 }
 
 }  // namespace

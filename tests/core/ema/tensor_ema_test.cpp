@@ -3,6 +3,9 @@
 
 #include "tests/core/ema/drifting_tensors.h"
 
+#include <cmath>
+#include <cstring>
+
 #include <gmock/gmock.h>
 
 #include <ATen/ops/equal.h>
@@ -196,6 +199,71 @@ TEST(TensorEma, LooksAtTheWeightsOnlyWhenSomethingActs) {
   EXPECT_EQ(ema.calls(), 2);
   EXPECT_FALSE(ema.update(0.0).ok());
   EXPECT_FALSE(ema.update(std::nan("")).ok());
+}
+
+bool sameBits(const at::Tensor& a, const at::Tensor& b) {
+  return a.nbytes() == b.nbytes() &&
+         std::memcmp(a.const_data_ptr(), b.const_data_ptr(), a.nbytes()) == 0;
+}
+
+/// All rules that need nothing but their average, one that feeds back, and one that copies.
+EmaOptions rulesOfOneAverage() {
+  EmaOptions options = {
+      .rules = {{"constant", {{"beta", 0.9}, {"update_model_with_ema_every", 4.0}}},
+                {"constant", {{"beta", 0.0}}},
+                {"ema-pytorch", {}, {{"ignore_names", "mean"}}}},
+      .run = {.steps = 100.0, .steps_per_epoch = 10.0}};
+  for (const auto* registry : {&schedules(), &libraryPresets()}) {
+    for (const auto& [id, rule] : *registry) {
+      const auto resolved = orThrow(resolveRule({id, {}, {}}, options.run, id));
+      if (rule.traits(resolved.values).form == AverageKind::kRecursive)
+        options.rules.push_back({id, {}, {}});
+    }
+  }
+  return options;
+}
+
+TEST(TensorEma, ReadsTensorsInPlaceWithTheBitsOfCopiedOnes) {
+  DriftingTensors model;
+  DriftingTensors copied_model;
+  const EmaOptions options = rulesOfOneAverage();
+  EmaOptions with_snapshots = options;  // these need the online values as one array
+  with_snapshots.rules.push_back({"last-snapshots", {}, {}});
+  TensorEma ema = made(model, options);
+  TensorEma copied = made(copied_model, with_snapshots);
+  ASSERT_TRUE(ema.averager().readsInPlace());
+  ASSERT_FALSE(copied.averager().readsInPlace());
+  for (int step = 1; step <= 30; ++step) {
+    model.moveTo(step);
+    copied_model.moveTo(step);
+    ASSERT_TRUE(orThrow(ema.update()).averaged);
+    ASSERT_TRUE(orThrow(copied.update()).averaged);
+    for (std::size_t k = 0; k < ema.size(); ++k) {
+      const std::string where = ema.rule(k).id + " at step " + std::to_string(step);
+      ASSERT_TRUE(sameBits(ema.averager().floats(k), copied.averager().floats(k))) << where;
+      ASSERT_TRUE(sameBits(ema.averager().counters(k), copied.averager().counters(k))) << where;
+    }
+    for (const LiveTensor& one : model.list()) {
+      const at::Tensor fed_back = one.tensor.detach().contiguous();
+      ASSERT_TRUE(sameBits(fed_back, copied_model[one.name].tensor.detach().contiguous()));
+    }
+  }
+}
+
+TEST(TensorEma, NamesTheTensorReadInPlaceThatIsNotFinite) {
+  DriftingTensors model;
+  TensorEma ema = made(model, constant(0.5));
+  ASSERT_TRUE(ema.averager().readsInPlace());
+  orThrow(ema.update());
+  model.moveTo(1);
+  const at::Tensor before = ema.averager().floats(0).clone();
+  const at::Tensor counters = ema.averager().counters(0).clone();
+  model["mean"].tensor[2].fill_(std::nan(""));
+  const Updated updated = orThrow(ema.update());
+  EXPECT_FALSE(updated.averaged);
+  EXPECT_THAT(updated.refused, HasSubstr("mean has a value that is not finite"));
+  EXPECT_TRUE(sameBits(ema.averager().floats(0), before));
+  EXPECT_TRUE(sameBits(ema.averager().counters(0), counters));
 }
 
 }  // namespace
