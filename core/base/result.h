@@ -14,7 +14,7 @@ namespace emascope {
 
 /// Why there is no value. Texts are UTF-8.
 struct Error {
-  std::string where = {};    ///< option, field or file: "--track main: power"
+  std::string where = {};    ///< option, field or file: "track main: power"
   std::string why = {};      ///< "0 is not allowed"
   std::string allowed = {};  ///< "above 0 and at most 10"; may be empty
 

@@ -26,7 +26,7 @@ class MessageBar final : public QFrame {
   struct Message {
     QString text = {};
     QString details = {};  ///< may have many lines
-    QString action = {};   ///< of a button; may be empty
+    QString action = {};   ///< label of the button; empty: none
     std::function<void()> act = {};
   };
   /// Replaces an earlier message about the same topic. Plain text.

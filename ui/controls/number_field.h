@@ -14,8 +14,8 @@ class NumberField final : public QLineEdit {
  public:
   explicit NumberField(QWidget* parent = nullptr);
 
-  /// What stands here while nobody types, and what Esc returns to. Leaves a text alone that is
-  /// being typed, or mended.
+  /// Sets the text to show when the user is not editing; Esc restores it. Does not overwrite a text
+  /// that is being edited or corrected.
   void showText(const QString& text);
   /// The text was edited, and neither sent nor restored.
   [[nodiscard]] bool typed() const { return typed_; }

@@ -45,7 +45,7 @@ class ColumnReading {
   ColumnReading(std::string name, std::optional<TableColumn> alike)
       : name_(std::move(name)), alike_(std::move(alike)) {}
 
-  /// Adds a field that does not mean "missing". `reading` and `number`: result of parsing it.
+  /// Adds a field that does not mean "missing", from this line of the file; returns its cell.
   [[nodiscard]] double addText(std::string_view field, std::uint64_t line);
   [[nodiscard]] double addNumber(double number);
   [[nodiscard]] double addMissing(std::uint64_t line);
@@ -59,7 +59,7 @@ class ColumnReading {
   [[nodiscard]] double offset() const { return range_.offset(); }
   /// A text in a column of numbers: why, and in which line. @pre isOfNumbers()
   [[nodiscard]] std::optional<Error> strayText() const;
-  /// The column's texts are dates, or numbers as people print them.
+  /// The column's texts are dates, or formatted numbers such as "12 kg" or "-$12".
   struct Quantity {
     TextKind kind = TextKind::kPrinted;
     std::string example = {};
@@ -68,7 +68,7 @@ class ColumnReading {
   [[nodiscard]] std::optional<Quantity> quantity() const;
   /// The first text. @pre there is one
   [[nodiscard]] const std::string& firstText() const { return first_text_; }
-  /// Texts of a file of others that the file that is trained on has not: how many cells, and one.
+  /// Cells whose text does not occur in the training file, and an example of such a text.
   [[nodiscard]] std::uint64_t unknown() const { return unknown_; }
   [[nodiscard]] const std::string& firstUnknown() const { return first_unknown_; }
 

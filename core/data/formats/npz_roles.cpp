@@ -112,7 +112,7 @@ class Assignment {
   /// "train.x=NAME", "y=NAME"
   Status give(const std::string& asked) {
     const Error form{"--array", "'" + asked + "' does not assign a role to an array",
-                     "PART.ROLE=NAME, where PART is train, validation or test (omit it for all "
+                     "SPLIT.ROLE=NAME, where SPLIT is train, validation or test (omit it for all "
                      "samples), ROLE is x or y, and NAME is an array"};
     const std::size_t equals = asked.find('=');
     if (equals == std::string::npos) return form;

@@ -30,9 +30,9 @@ struct PictureList {
   std::vector<std::string> notes = {};  ///< as DatasetHead::notes
 };
 
-/// By sub-folders. A folder whose name is a split's (split_names.h) is that split, and its
-/// sub-folders are the classes; so is each of folders that all have a split's word in their names,
-/// if those for training hold classes; without such folders the sub-folders are the classes, which
+/// By subfolders. A folder whose name is a split's (split_names.h) is that split, and its
+/// subfolders are the classes; so is each of folders that all have a split's word in their names,
+/// if those for training hold classes; without such folders the subfolders are the classes, which
 /// may have folders for splits themselves. Splits are never classes: where some folders look like
 /// splits and others hold pictures, it is refused, and options.splits decides. Hidden folders and
 /// those that archives and systems leave behind are not read.

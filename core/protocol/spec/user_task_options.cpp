@@ -27,7 +27,7 @@ constexpr std::array kOptions = {
                    Kind::kRepeated},
     UserTaskOption{"split-column", "NAME",
                    "Column that assigns each row to train, validation or test"},
-    UserTaskOption{"parts", "PART=FOLDER",
+    UserTaskOption{"parts", "SPLIT=FOLDER",
                    "Folders of images to use as splits: train=A,validation=B,test=C, or none;\n"
                    "default: recognized by their names"},
     UserTaskOption{"duplicates", "HOW",
@@ -51,7 +51,7 @@ constexpr std::array kOptions = {
         "Axes of an array of images: nhwc, nchw or nhw (height h, width w, channels c);\n"
         "as-is: not images; auto: the last or else the first axis of a sample holds the\n"
         "channels if its size is 1, 3 or 4"},
-    UserTaskOption{"array", "PART.ROLE=NAME",
+    UserTaskOption{"array", "SPLIT.ROLE=NAME",
                    "Array of an NPZ archive to use as x or y of train, validation or test:\n"
                    "train.x=pixels. Without PART: x or y of all samples. Repeat for more",
                    Kind::kRepeated},

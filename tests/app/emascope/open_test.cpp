@@ -71,7 +71,7 @@ class OpenTest : public QObject {
     QCOMPARE(controller.state(), RunState::kRunning);
     QCOMPARE(controller.record().config.preset, std::string("two-spirals"));
 
-    const QSignalSpy views(&controller, &RunController::pictureRefused);
+    const QSignalSpy pictures(&controller, &RunController::pictureRefused);
     page->findChild<QLineEdit*>(QStringLiteral("edit_model"))->clear();
     QTest::mouseClick(start, Qt::LeftButton);
     QTRY_COMPARE_WITH_TIMEOUT(controller.record().config.preset, std::string(kOwnPreset),
@@ -80,7 +80,7 @@ class OpenTest : public QObject {
     QTRY_VERIFY_WITH_TIMEOUT(controller.record().points.size() >= 2, kPatience);
     QVERIFY(window.windowTitle().contains(QStringLiteral("wine")));
     QTRY_COMPARE_WITH_TIMEOUT(controller.state(), RunState::kFinished, kPatience);
-    QTRY_VERIFY_WITH_TIMEOUT(!views.isEmpty(), kPatience);
+    QTRY_VERIFY_WITH_TIMEOUT(!pictures.isEmpty(), kPatience);
     // A task of one's own has nothing to show but its curves, and nobody is bothered with that.
     QVERIFY(!window.findChild<QWidget*>(QStringLiteral("task_picture_card"))->isVisible());
     QCOMPARE(window.findChild<MessageBar*>()->text(), QString());

@@ -55,7 +55,7 @@ TEST(Duplicates, WithoutThemNothingIsSaid) {
   EXPECT_EQ(noteOf(data), "");
 }
 
-TEST(Duplicates, KeptOnesAreCountedByTargetAndPart) {
+TEST(Duplicates, KeptOnesAreCountedByTargetAndSplit) {
   ToyDataset same = samplesOf({1, 2, 1, 2, 1}, {0, 1, 0, 1, 0});
   EXPECT_EQ(noteOf(same),
             "3 of 5 samples have the same numbers as another (toy 2 equals toy 0); a random split "
@@ -72,7 +72,7 @@ TEST(Duplicates, KeptOnesAreCountedByTargetAndPart) {
             "keeps only the first");
 }
 
-TEST(Duplicates, DrawnPartsAreThoseOfTheSplit) {
+TEST(Duplicates, DrawnSplitsAreThoseOfTheSplit) {
   ToyDataset data = samplesOf({1, 2, 1, 2}, {0, 1, 0, 1});
   const SplitIndices split{{0, 1}, {2}, {3}};
   EXPECT_THAT(noteOf(data, &split),
@@ -80,7 +80,7 @@ TEST(Duplicates, DrawnPartsAreThoseOfTheSplit) {
                         "validation (toy 2 equals toy 0); --dup"));
 }
 
-TEST(Duplicates, DroppingKeepsTheFirstOfTheEarliestPart) {
+TEST(Duplicates, DroppingKeepsTheFirstOfTheEarliestSplit) {
   ToyDataset data = samplesOf({5, 1, 2, 1, 5, 5}, {0, 0, 1, 1, 0, 1},
                               {Split::kTest, Split::kTrain, Split::kTrain, Split::kTrain,
                                Split::kValidation, Split::kValidation});

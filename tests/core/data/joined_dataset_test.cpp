@@ -30,7 +30,7 @@ class JoinedFiles : public testing::Test {
   TemporaryFolder folder_;
 };
 
-TEST_F(JoinedFiles, AreTheGivenParts) {
+TEST_F(JoinedFiles, AreTheGivenSplits) {
   const OpenedData opened = openData(tables("x,y,kind\n10,20,c\n", "x,y,kind\n30,40,a\n50,60,b\n"));
   ASSERT_EQ(opened.error, "");
   EXPECT_THAT(opened.targets().classes, ElementsAre("a", "b", "c"));

@@ -6,7 +6,7 @@
 namespace emascope {
 namespace {
 
-TEST(SplitNames, UsualSpellingsInAnyCaseAreParts) {
+TEST(SplitNames, UsualSpellingsInAnyCaseAreSplits) {
   for (const char* const name :
        {"train", "TRAIN", "Training", "trn", "Train Set", "train_images", "training-data",
         "trainset", "TrainSet", "train2017", "01_train", "images_training"}) {
@@ -21,7 +21,7 @@ TEST(SplitNames, UsualSpellingsInAnyCaseAreParts) {
   }
 }
 
-TEST(SplitNames, OtherWordsAreNoParts) {
+TEST(SplitNames, OtherWordsAreNoSplits) {
   for (const char* const name :
        {"", "_", "cat", "trainer", "strain", "latest", "contest", "interval", "valley", "device",
         "eval", "trains", "trainval", "train_val", "test or train"}) {

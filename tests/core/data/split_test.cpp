@@ -24,7 +24,7 @@ std::vector<std::uint64_t> perClass(const Dataset& dataset,
   return counts;
 }
 
-TEST(Split, EachSampleIsInOnePart) {
+TEST(Split, EachSampleIsInOneSplit) {
   const ToyDataset data = toyClasses({60, 30, 10});
   const auto split = splitSamples(data, {.validation = 0.2, .test = 0.1, .seed = 3});
   ASSERT_TRUE(split);
@@ -45,7 +45,7 @@ TEST(Split, ClassesAreInProportion) {
   EXPECT_THAT(perClass(data, split->test), ElementsAre(6U, 3U, 1U));
 }
 
-TEST(Split, NoClassLeavesTheTrainingPart) {
+TEST(Split, NoClassLeavesTheTrainingSet) {
   const ToyDataset data = toyClasses({1, 2, 3, 40});
   const auto split = splitSamples(data, {.validation = 0.45, .test = 0.45});
   ASSERT_TRUE(split);
@@ -60,7 +60,7 @@ TEST(Split, IsAFunctionOfTheSeed) {
   EXPECT_NE(splitSamples(data, {.stratify = false, .seed = 1})->validation, first->validation);
 }
 
-TEST(Split, PartsThatAreGivenAreFollowed) {
+TEST(Split, SplitsThatAreGivenAreFollowed) {
   DatasetHead head;
   head.shape = {1};
   head.targets.task = TaskKind::kRegression;
@@ -80,7 +80,7 @@ TEST(Split, PartsThatAreGivenAreFollowed) {
   EXPECT_THAT(drawn->test, ElementsAre(0U, 4U));
 }
 
-TEST(Split, AnEmptyPartIsRefused) {
+TEST(Split, AnEmptySplitIsRefused) {
   const ToyDataset data = toyClasses({2, 2});
   EXPECT_THAT(
       splitSamples(data, {.validation = 0.1, .test = 0.0}).error().message(),

@@ -35,13 +35,13 @@ ModelEntry rendered() {
 
 float shown(const event::Rendered& rendered) { return rendered.picture.arrays[0].values[0]; }
 
-class Views : public testing::Test {
+class Pictures : public testing::Test {
  protected:
   ToyWorld world_;
   Trainer trainer_ = Trainer(rendered(), toyPlan(toyConfig()));
 };
 
-TEST_F(Views, AreMadeByTheWeightsThatAreAskedFor) {
+TEST_F(Pictures, AreMadeByTheWeightsThatAreAskedFor) {
   for (int i = 0; i < 20; ++i) trainer_.step();
   const std::string label = trainer_.tracks()[0].label;
   ASSERT_TRUE(trainer_.beginPicture({.request = 1, .of = "raw"}).ok());
@@ -55,7 +55,7 @@ TEST_F(Views, AreMadeByTheWeightsThatAreAskedFor) {
   EXPECT_EQ(made[1].request, 2U);
 }
 
-TEST_F(Views, AreOfTheStepThatTheyWereAskedForAtThoughTrainingGoesOn) {
+TEST_F(Pictures, AreOfTheStepThatTheyWereAskedForAtThoughTrainingGoesOn) {
   for (int i = 0; i < 5; ++i) trainer_.step();
   const float raw = ToyWorld::floatsOf(0)[0];
   ASSERT_TRUE(trainer_.beginPicture({.request = 7, .of = "raw"}).ok());
@@ -73,7 +73,7 @@ TEST_F(Views, AreOfTheStepThatTheyWereAskedForAtThoughTrainingGoesOn) {
   EXPECT_TRUE(trainer_.picturesWanted().empty());
 }
 
-TEST_F(Views, OfATrackThatIsNotThereAreRefused) {
+TEST_F(Pictures, OfATrackThatIsNotThereAreRefused) {
   EXPECT_EQ(trainer_.beginPicture({.request = 1, .of = "nobody"}).error().why,
             "there is no track 'nobody'");
   EXPECT_TRUE(trainer_.advancePictures(nanoseconds(0)).empty());

@@ -28,7 +28,7 @@ ToyDataset table(std::vector<std::vector<float>> rows) {
           }};
 }
 
-TEST(Scaling, TheTrainingPartGetsMeanNoughtAndDeviationOne) {
+TEST(Scaling, TheTrainingSplitGetsMeanNoughtAndDeviationOne) {
   const ToyDataset data = table({{1, 10}, {1000, -7}, {3, 30}, {5, 20}});
   const std::vector<std::uint64_t> training = {0, 2, 3};
   const auto scaling = fitScaling(data, training, 1);

@@ -6,7 +6,7 @@
 namespace emascope {
 namespace {
 
-TEST(TargetScaling, IsOfTheTrainingPartAlone) {
+TEST(TargetScaling, IsOfTheTrainingSplitAlone) {
   Targets targets{.task = TaskKind::kRegression, .width = 2};
   targets.values = {1, 5, 3, 5, 1000, -1000};
   const TargetScaling scaling = fitTargetScaling(targets, std::vector<std::uint64_t>{0, 1});

@@ -61,7 +61,7 @@ struct Spelling {
 
 class SplitSpelling : public PictureFolders, public testing::WithParamInterface<Spelling> {};
 
-TEST_P(SplitSpelling, IsAPartAndNoClass) {
+TEST_P(SplitSpelling, IsASplitAndNoClass) {
   const auto& [train, other, split] = GetParam();
   put({std::string(train) + "/ape/1.png", std::string(train) + "/bee/1.png",
        std::string(other) + "/ape/2.png"});
@@ -83,7 +83,7 @@ INSTANTIATE_TEST_SUITE_P(Usual, SplitSpelling,
                                          Spelling{"train2021", "val2021", "validation"},
                                          Spelling{"train", "testing", "test"}));
 
-TEST_F(PictureFolders, WhatElseLiesBesidePartsIsNamedAndNoClass) {
+TEST_F(PictureFolders, WhatElseLiesBesideSplitsIsNamedAndNoClass) {
   put({"train/a/1.png", "train/b/1.png", "val/a/2.png", "__MACOSX/train/._1.png",
        ".ipynb_checkpoints/c.png", "train/a/.thumbs/1.png", "models/weights.bin", "cover.jpg",
        "train/loose.png"});
@@ -102,7 +102,7 @@ TEST_F(PictureFolders, WhatElseLiesBesidePartsIsNamedAndNoClass) {
                   "2 pictures are in no class folder and are left out; the first is 'cover.jpg'"));
 }
 
-TEST_F(PictureFolders, PartsBesideClassesAreRefusedUntilSomebodySaysWhichTheyAre) {
+TEST_F(PictureFolders, SplitsBesideClassesAreRefusedUntilSomebodySaysWhichTheyAre) {
   put({"train/1.png", "plane/1.png", "car/1.png"});
   EXPECT_THAT(refusal(),
               HasSubstr("set: has folders that look like splits, 'train', and others "
@@ -113,14 +113,14 @@ TEST_F(PictureFolders, PartsBesideClassesAreRefusedUntilSomebodySaysWhichTheyAre
                                    Pair("car/1.png", "car")));
 }
 
-TEST_F(PictureFolders, AClassMayHaveAPartsNameAmongOtherWords) {
+TEST_F(PictureFolders, AClassMayHaveASplitsNameAmongOtherWords) {
   put({"bullet_train/1.png", "test_tube/1.png", "car/1.png"});
   EXPECT_THAT(list(),
               UnorderedElementsAre(Pair("bullet_train/1.png", "bullet_train"),
                                    Pair("test_tube/1.png", "test_tube"), Pair("car/1.png", "car")));
 }
 
-TEST_F(PictureFolders, PartsMayBeSpelledEachInItsWay) {
+TEST_F(PictureFolders, SplitsMayBeSpelledEachInItsWay) {
   put({"Training/a/1.png", "Training/b/1.png", "seg_test/a/2.png", "val2017/b/3.png"});
   EXPECT_THAT(list(), UnorderedElementsAre(Pair("Training/a/1.png", "train a"),
                                            Pair("Training/b/1.png", "train b"),
@@ -131,13 +131,13 @@ TEST_F(PictureFolders, PartsMayBeSpelledEachInItsWay) {
                           "test is 'seg_test'"));
 }
 
-TEST_F(PictureFolders, ClassesOfWhichEachHasAPartsWordHoldNoClasses) {
+TEST_F(PictureFolders, ClassesOfWhichEachHasASplitsWordHoldNoClasses) {
   put({"bullet_train/1.png", "crash_test/1.png"});
   EXPECT_THAT(list(), UnorderedElementsAre(Pair("bullet_train/1.png", "bullet_train"),
                                            Pair("crash_test/1.png", "crash_test")));
 }
 
-TEST_F(PictureFolders, ThePartsMayBeSaid) {
+TEST_F(PictureFolders, TheSplitsMayBeSaid) {
   put({"first/a/1.png", "first/b/1.png", "more/second/a/2.png", "third/b/3.png", "rest/c/4.png"});
   const auto found = list({.splits = std::vector<SplitFolder>{{Split::kTrain, "first/"},
                                                               {Split::kValidation, "more/second"},
@@ -149,7 +149,7 @@ TEST_F(PictureFolders, ThePartsMayBeSaid) {
   EXPECT_THAT(notes(), Contains("1 pictures in folders that are not in --parts are left out"));
 }
 
-TEST_F(PictureFolders, PartsThatAreWronglySaidAreRefused) {
+TEST_F(PictureFolders, SplitsThatAreWronglySaidAreRefused) {
   put({"first/a/1.png", "second/a/1.png"});
   const auto with = [this](std::vector<SplitFolder> splits) {
     return refusal({.splits = std::move(splits)});
@@ -163,12 +163,12 @@ TEST_F(PictureFolders, PartsThatAreWronglySaidAreRefused) {
               HasSubstr("'first/a' and 'first' of "));
 }
 
-TEST_F(PictureFolders, PartsWithoutOneForTrainingAreRefused) {
+TEST_F(PictureFolders, SplitsWithoutOneForTrainingAreRefused) {
   put({"Test/a/1.png", "val/a/1.png"});
   EXPECT_THAT(refusal(), HasSubstr("has the splits 'val' and 'Test', but none for training"));
 }
 
-TEST_F(PictureFolders, APartWithoutClassesIsRefusedWhereItTrainsAndSaidElsewhere) {
+TEST_F(PictureFolders, ASplitWithoutClassesIsRefusedWhereItTrainsAndSaidElsewhere) {
   put({"train/a/1.png", "train/b/1.png", "test/1.png", "test/2.png"});
   EXPECT_EQ(list().size(), 2U);
   EXPECT_THAT(notes(), Contains("2 pictures are in no class folder and are left out; the "
@@ -188,7 +188,7 @@ TEST_F(PictureFolders, FoldersThatArchivesAddAreLookedThrough) {
   EXPECT_THAT(notes(), Contains("the splits are in the folder 'leaves'"));
 }
 
-TEST_F(PictureFolders, ClassesMayHaveTheParts) {
+TEST_F(PictureFolders, ClassesMayHaveTheSplits) {
   put({"ape/train/1.png", "ape/test/2.png", "bee/train/3.png"});
   EXPECT_THAT(list(), UnorderedElementsAre(Pair("ape/train/1.png", "train ape"),
                                            Pair("ape/test/2.png", "test ape"),

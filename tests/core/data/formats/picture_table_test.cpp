@@ -66,7 +66,7 @@ TEST_F(PictureTable, AHeaderThatIsSaidIsAHeader) {
               ElementsAre("p2.jpg: blue"));
 }
 
-TEST_F(PictureTable, AColumnMaySayTheParts) {
+TEST_F(PictureTable, AColumnMaySayTheSplits) {
   put({"p1.jpg", "p2.jpg", "p3.jpg"});
   const auto listed = list("file,set,kind\np1.jpg,Training,a\np2.jpg,Dev,b\np3.jpg,TEST,a\n",
                            {.split_column = "set"});
@@ -91,7 +91,7 @@ TEST_F(PictureTable, PicturesThatItNamesMoreThanOnceAreCounted) {
                                 HasSubstr("0 of them with different labels"))));
 }
 
-TEST_F(PictureTable, AColumnThatSeemsToSayThePartIsNoted) {
+TEST_F(PictureTable, AColumnThatSeemsToSayTheSplitIsNoted) {
   put({"p1.jpg", "p2.jpg"});
   const std::string text = "file,Split,kind\np1.jpg,train,a\np2.jpg,test,b\n";
   EXPECT_THAT(list(text)->notes, ElementsAre(HasSubstr("column 'SplitIndices' of ")));

@@ -68,7 +68,7 @@ TEST(NpzSource, OneArrayOfSamplesAndOneOfTargets) {
   EXPECT_THAT(data.targets().labels, ElementsAre(2, 0, 1, 2, 0, 1));
 }
 
-TEST(NpzSource, TrainAndTestArraysAreParts) {
+TEST(NpzSource, TrainAndTestArraysAreSplits) {
   const OpenedData data = golden("mnist.npz");
   ASSERT_EQ(data.error, "");
   EXPECT_EQ(data.dataset->size(), 6U);

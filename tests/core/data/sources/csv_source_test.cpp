@@ -82,7 +82,7 @@ TEST(CsvSource, GuessesThatMayBeMeantOtherwiseAreNoted) {
   EXPECT_THAT(csv("x,n\n1,3\n2,10\n3,3\n4,10\n").dataset->head().notes, IsEmpty()) << "two";
 }
 
-TEST(CsvSource, AColumnThatSeemsToSayThePartIsNoted) {
+TEST(CsvSource, AColumnThatSeemsToSayTheSplitIsNoted) {
   const std::string text = "x,use,Fold,y\n1,train,1,a\n2,test,2,b\n3,train,1,b\n4,test,2,a\n";
   EXPECT_THAT(
       csv(text).dataset->head().notes,
@@ -130,7 +130,7 @@ TEST(CsvSource, ByteOrderMarkLineEndsAndQuotes) {
   EXPECT_THAT(data.targets().classes, ElementsAre("a,b", "c\nd"));
 }
 
-TEST(CsvSource, ColumnsMayBeLeftOutAndOneMaySayThePart) {
+TEST(CsvSource, ColumnsMayBeLeftOutAndOneMaySayTheSplit) {
   const OpenedData data = csv("id,x,split,y\nn1,1,train,a\nn2,2,val,b\nn3,3,test,a\nn4,4,train,b\n",
                               {.ignore = {"id"}, .split_column = "split"});
   ASSERT_EQ(data.error, "");

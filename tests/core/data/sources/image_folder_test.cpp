@@ -64,7 +64,7 @@ TEST_F(ImageFolder, SubFoldersAreClasses) {
   EXPECT_EQ(data.summary.features.size(), 3U);
 }
 
-TEST_F(ImageFolder, TrainAndTestFoldersAreParts) {
+TEST_F(ImageFolder, TrainAndTestFoldersAreSplits) {
   put("one.png", "train/a/1.png");
   put("one.png", "train/b/1.png");
   put("one.png", "val/a/1.png");
@@ -110,7 +110,7 @@ TEST_F(ImageFolder, WhatIsNotReadAsStoredIsCountedInNotes) {
                   "1 pictures have 16 bits per channel and are read with 8"));
 }
 
-TEST_F(ImageFolder, PartsAndTablesAreNotSaidTogether) {
+TEST_F(ImageFolder, SplitsAndTablesAreNotSaidTogether) {
   put("one.png", "a/1.png");
   put("one.png", "b/1.png");
   EXPECT_THAT(
