@@ -29,9 +29,9 @@ TEST(Split, EachSampleIsInOneSplit) {
   const auto split = splitSamples(data, {.validation = 0.2, .test = 0.1, .seed = 3});
   ASSERT_TRUE(split);
   std::set<std::uint64_t> seen;
-  for (const auto* split : {&split->train, &split->validation, &split->test}) {
-    EXPECT_TRUE(std::ranges::is_sorted(*split));
-    seen.insert(split->begin(), split->end());
+  for (const auto* samples : {&split->train, &split->validation, &split->test}) {
+    EXPECT_TRUE(std::ranges::is_sorted(*samples));
+    seen.insert(samples->begin(), samples->end());
   }
   EXPECT_EQ(seen.size(), 100U);
   EXPECT_EQ(split->train.size() + split->validation.size() + split->test.size(), 100U);
