@@ -26,4 +26,7 @@ namespace emascope {
 /// For display: at most `digits` significant digits, no trailing zeros: 0.1094 -> "0.109".
 [[nodiscard]] std::string formatShort(double value, int digits);
 
+/// The same, but with all digits before the point instead of an exponent: 69314.7 -> "69315".
+[[nodiscard]] std::string formatPlain(double value, int digits);
+
 }  // namespace emascope
