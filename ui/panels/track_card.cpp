@@ -9,6 +9,7 @@
 #include "ui/panels/half_life_row.h"
 #include "ui/panels/idle_params.h"
 #include "ui/panels/knob_group.h"
+#include "ui/panels/panel_commands.h"
 #include "ui/panels/preview.h"
 #include "ui/panels/selection.h"
 #include "ui/run/run_controller.h"
@@ -94,6 +95,7 @@ TrackCard::TrackCard(const PanelContext& context, QWidget* parent)
          "continues with the same seed."));
   python_->setToolTip(tr("Copies PyTorch code with these settings to the clipboard."));
   layOut();
+  obey();
   connect(reset_, &QPushButton::clicked, this, &TrackCard::resetToRaw);
   connect(python_, &QPushButton::clicked, this, &TrackCard::copyPython);
   connect(context_.controller, &RunController::runStarted, this, [this] {
@@ -147,6 +149,18 @@ void TrackCard::layOut() {
   column->addWidget(pending_);
   column->addWidget(preview_);
   column->addLayout(buttons);
+}
+
+void TrackCard::obey() {
+  const PanelCommands* commands = context_.commands;
+  connect(commands, &PanelCommands::halfLifeScaled, this, &TrackCard::scaleHalfLife);
+  connect(commands, &PanelCommands::sendWhileDraggingChanged, this, [this](bool on) {
+    send_while_dragging_ = on;
+    if (knobs_) knobs_->setSendWhileDragging(on);
+  });
+  connect(commands, &PanelCommands::refusalsForgotten, this, [this] {
+    if (knobs_) knobs_->forgetRefusals();
+  });
 }
 
 bool TrackCard::hasTrack() const {
@@ -340,15 +354,6 @@ void TrackCard::scaleHalfLife(double factor) {
   knobs_->knob("beta")->enter(betaOfHalfLife(halfLife(beta) * factor));
 }
 
-void TrackCard::setSendWhileDragging(bool on) {
-  send_while_dragging_ = on;
-  if (knobs_) knobs_->setSendWhileDragging(on);
-}
-
-void TrackCard::forgetRefusals() {
-  if (knobs_) knobs_->forgetRefusals();
-}
-
 void TrackCard::resetToRaw() {
   if (hasTrack()) context_.sender->send(spec().label, {{std::string(kReseed), 1.0}}, 0);
 }
@@ -357,16 +362,17 @@ void TrackCard::copyPython() {
   const QString name = QString::fromStdString(spec().schedule);
   const ScheduleEntry* rule = findRule(spec().schedule);
   if (!rule) {
-    Q_EMIT told(tr("Nothing was copied"),
-                tr("The engine offers the schedule %1, but this window has no PyTorch code for it.")
-                    .arg(name));
+    Q_EMIT context_.commands->failed(
+        tr("Nothing was copied"),
+        tr("The engine offers the schedule %1, but this window has no PyTorch code for it.")
+            .arg(name));
     return;
   }
   const auto values = orderedValues(
       *rule, valuesInForce(context_.controller->record(), context_.selection->track()), "");
   const std::string text = values && rule->python ? rule->python(*values) : std::string();
   if (text.empty()) {
-    Q_EMIT told(
+    Q_EMIT context_.commands->failed(
         tr("Nothing was copied"),
         values ? tr("No PyTorch library supports the schedule %1 with these settings.").arg(name)
                : QString::fromStdString(values.error().message()));

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
 // The card of the selected track: the decay in force and what limits it, the half-life, the knobs,
-// a preview of pending settings, and two buttons.
+// a preview of pending settings, and two buttons. Obeys the half-life and drag commands of the
+// window (panel_commands.h).
 #pragma once
 
 #include "core/protocol/events.h"
@@ -25,19 +26,10 @@ class TrackCard final : public QFrame {
   TrackCard(const PanelContext& context, QWidget* parent);
   ~TrackCard() override;
 
-  /// Multiplies the half-life of the cap by `factor`; for the [ and ] keys.
-  void scaleHalfLife(double factor);
-  /// Whether a drag sends its values before it ends.
-  void setSendWhileDragging(bool on);
-  /// Hides the reasons of refused edits.
-  void forgetRefusals();
-
- Q_SIGNALS:
-  /// A button failed; `details` is the reason.
-  void told(const QString& text, const QString& details);
-
  private:
   void layOut();
+  void obey();
+  void scaleHalfLife(double factor);
   void rebuild();
   void addLinkedControls();
   /// The values that a double-click on a label resets to.
