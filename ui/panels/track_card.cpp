@@ -2,6 +2,7 @@
 #include "ui/panels/track_card.h"
 
 #include "core/rules/live_edit.h"
+#include "core/rules/suggest.h"
 #include "core/rules/units.h"
 #include "ui/controls/decay_preview.h"
 #include "ui/controls/focus_home.h"
@@ -20,6 +21,7 @@
 #include <algorithm>
 #include <chrono>
 #include <cmath>
+#include <optional>
 
 #include <QCheckBox>
 #include <QClipboard>
@@ -66,6 +68,17 @@ QString badgeText(Reason reason) {
       break;
   }
   return {};
+}
+
+/// Whether the track's decay has reached the value that it keeps, so that the mean age of its
+/// weights is that of a constant decay. Ramps, and means of snapshots, are younger.
+bool staysConstant(const TrackSpec& spec, const ParamValues& values,
+                   const TrackEvaluation& evaluation) {
+  if (evaluation.reason != Reason::kCap && evaluation.reason != Reason::kConstant) return false;
+  const ScheduleEntry* rule = findRule(spec.schedule);
+  if (!rule) return false;
+  const auto ordered = orderedValues(*rule, values, "");
+  return ordered.ok() && rule->traits(*ordered).form == AverageKind::kRecursive;
 }
 
 }  // namespace
@@ -252,6 +265,7 @@ void TrackCard::refresh() {
   if (!hasTrack()) {
     decay_->setText(QStringLiteral("–"));
     half_life_text_->setText({});
+    half_life_text_->setToolTip({});
     return;
   }
   const RunRecord& record = context_.controller->record();
@@ -260,21 +274,7 @@ void TrackCard::refresh() {
                              : tr("EMA · %1").arg(QString::fromStdString(spec().label)));
   const auto decay = decayInForce(record, track);
   decay_->setText(decay ? decayText(calm(*decay)) : QStringLiteral("–"));
-  if (!decay) {
-    half_life_text_->setText(tr("no evaluation yet"));
-  } else if (*decay <= 0.0) {
-    half_life_text_->setText(tr("a copy of the raw weights"));
-  } else if (*decay >= 1.0) {
-    half_life_text_->setText(tr("the average no longer changes"));
-  } else {
-    const double steps = halfLife(*decay) * strideInForce(record, track);
-    const double share =
-        100.0 * steps / static_cast<double>(std::max<std::int64_t>(1, record.config.steps));
-    half_life_text_->setText(
-        tr("half-life %1 steps · %2 % of the run")
-            .arg(steps < 10 ? shortNumber(steps, 2) : grouped(std::llround(steps)),
-                 shortNumber(share, 2)));
-  }
+  showHalfLife(decay);
   const QString badge = decay ? badgeText(record.points.back().tracks[track].reason) : QString();
   badge_->setText(badge);
   badge_->setVisible(!badge.isEmpty());
@@ -286,6 +286,32 @@ void TrackCard::refresh() {
   refreshRemarks();
   refreshIdle();
   if (isVisible()) refreshPending();
+}
+
+void TrackCard::showHalfLife(std::optional<double> decay) {
+  if (!decay || *decay <= 0.0 || *decay >= 1.0) {
+    half_life_text_->setText(!decay          ? tr("no evaluation yet")
+                             : *decay <= 0.0 ? tr("a copy of the raw weights")
+                                             : tr("the average no longer changes"));
+    half_life_text_->setToolTip({});
+    return;
+  }
+  const RunRecord& record = context_.controller->record();
+  const std::size_t track = context_.selection->track();
+  const double stride = strideInForce(record, track);
+  const auto planned = static_cast<double>(std::max<std::int64_t>(1, record.config.steps));
+  const double steps = halfLife(*decay) * stride;
+  AgeNotice notice;
+  if (staysConstant(spec(), valuesInForce(record, track), record.points.back().tracks[track])) {
+    notice = ageNotice(
+        {.mean_age = meanAge(*decay) * stride, .planned_steps = planned, .update_every = stride});
+  }
+  const QString text = notice.too_old ? tr("half-life %1 steps · %2 %: too long")
+                                      : tr("half-life %1 steps · %2 % of the run");
+  half_life_text_->setText(
+      text.arg(steps < 10 ? shortNumber(steps, 2) : grouped(std::llround(steps)),
+               shortNumber(100.0 * steps / planned, 2)));
+  half_life_text_->setToolTip(QString::fromStdString(notice.text));
 }
 
 void TrackCard::refreshRemarks() {

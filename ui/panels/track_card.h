@@ -8,6 +8,8 @@
 #include "core/protocol/events.h"
 #include "ui/panels/panel.h"
 
+#include <optional>
+
 #include <QFrame>
 
 class QLabel;
@@ -38,6 +40,8 @@ class TrackCard final : public QFrame {
   void refreshPending();
   void refreshRemarks();
   void refreshIdle();
+  /// Shows the half-life of the decay in force, and whether the average is too long for the run.
+  void showHalfLife(std::optional<double> decay);
   void halfLifeEntered(double steps);
   void resetToRaw();
   void copyPython();

@@ -154,6 +154,20 @@ class TrackCardTest : public QObject {
     QCOMPARE(run.lastSent().track, std::string("slow"));
   }
 
+  void anAverageThatIsTooLongForTheRunSaysSo() {
+    Fixture run;
+    const auto* text = run.card.findChild<QLabel*>(QStringLiteral("half_life_in_force"));
+    run.selection.setTrack(1);  // β 0.9: 9 steps
+    QVERIFY2(text->text().endsWith(QStringLiteral("of the run")), qPrintable(text->text()));
+    QCOMPARE(text->toolTip(), QString());
+    run.selection.setTrack(2);  // β 0.9999: 9,999 steps of 5,000
+    QVERIFY2(text->text().endsWith(QStringLiteral("too long")), qPrintable(text->text()));
+    QVERIFY2(text->toolTip().contains(QStringLiteral("200 % of the run")),
+             qPrintable(text->toolTip()));
+    run.selection.setTrack(0);
+    QCOMPARE(text->toolTip(), QString());
+  }
+
   void aHalfLifeThatIsRefusedReturnsToTheOneInForce_data() {
     QTest::addColumn<QString>("text");
     QTest::newRow("negative") << QStringLiteral("-5");
