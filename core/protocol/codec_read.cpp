@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
+//
+// Decodes messages. What is missing, of the wrong type or out of range is refused with its path.
 #include "core/protocol/cbor_scan.h"
 #include "core/protocol/codec.h"
 #include "core/protocol/codec_json.h"

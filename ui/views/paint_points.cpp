@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+//
+// Paints the views "point" and "samples".
 #include "ui/theme/theme.h"
 #include "ui/views/kinds.h"
 #include "ui/views/view_arrays.h"

@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+//
+// Paints the view "text".
 #include "ui/theme/theme.h"
 #include "ui/views/kinds.h"
 

@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
+//
+// The demo "curve": an MLP that fits a noisy curve with a kink and a step.
 #include "core/data/counter_random.h"
 #include "core/data/normal.h"
 #include "core/data/streams.h"

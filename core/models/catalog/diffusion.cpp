@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
+//
+// The demo "diffusion": a denoiser of 8 Gaussians on a ring.
 #include "core/data/counter_random.h"
 #include "core/data/normal.h"
 #include "core/data/streams.h"

@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
+//
+// The demo "quadratic-bowl": two numbers in a noisy quadratic bowl whose minimum is known.
 #include "core/data/counter_random.h"
 #include "core/data/normal.h"
 #include "core/data/streams.h"

@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
+//
+// The demo "two-spirals": an MLP that separates two interleaved spirals.
 #include "core/data/counter_random.h"
 #include "core/data/streams.h"
 #include "core/models/catalog/built_in.h"
