@@ -33,9 +33,9 @@ constexpr UnitName kUnitNames[] = {{"beta", DecayUnit::kBeta},
 /// 1 - beta, which some libraries take.
 constexpr std::string_view kMomentum = "momentum";
 
-std::string shortly(double value) { return formatShort(value, 4); }
+std::string shortly(double value) { return formatPlain(value, 4); }
 
-std::string percentOf(double share) { return formatShort(100.0 * share, 3) + " %"; }
+std::string percentOf(double share) { return formatPlain(100.0 * share, 3) + " %"; }
 
 /// Enough digits for four of 1 - beta.
 std::string betaText(const DecayMeaning& decay) {

@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
+//
+// GrowingFile of output_file.h: opening, appending to and syncing a file that grows during a run.
 #include "core/base/output_file.h"
 #include "core/base/output_path.h"
 #include "core/base/output_system.h"

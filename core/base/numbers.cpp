@@ -93,4 +93,11 @@ std::string formatShort(double value, int digits) {
   return {buffer.data(), end};
 }
 
+std::string formatPlain(double value, int digits) {
+  constexpr double kMostExact = 1e15;  // whole numbers beyond have no digits of their own
+  const bool short_enough = std::abs(value) < std::pow(10.0, digits) - 0.5;
+  if (short_enough || !(std::abs(value) <= kMostExact)) return formatShort(value, digits);
+  return std::to_string(std::llround(value));
+}
+
 }  // namespace emascope

@@ -29,4 +29,7 @@ inline constexpr double kLargestExactInteger = 9007199254740992.0;
 /// For display: at most `digits` significant digits, no trailing zeros: 0.1094 -> "0.109".
 [[nodiscard]] std::string formatShort(double value, int digits);
 
+/// The same, but with all digits before the point instead of an exponent: 69314.7 -> "69315".
+[[nodiscard]] std::string formatPlain(double value, int digits);
+
 }  // namespace emascope

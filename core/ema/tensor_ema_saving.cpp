@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
+//
+// TensorEma's save() and load().
 #include "core/ema/ema_file.h"
 #include "core/ema/tensor_ema.h"
 #include "core/ema/tensor_ema_rules.h"

@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
+//
+// The reason why a run failed, in the words that all programs use.
 #pragma once
 
 #include "core/protocol/events.h"

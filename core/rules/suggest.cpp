@@ -18,7 +18,7 @@ double typeable(double rest) {
   return std::round((1.0 - rest) * digits) / digits;
 }
 
-std::string percent(double share) { return formatShort(100.0 * share, 2) + " %"; }
+std::string percent(double share) { return formatPlain(100.0 * share, 2) + " %"; }
 
 }  // namespace
 
@@ -56,7 +56,7 @@ AgeNotice ageNotice(const TrackAge& track) {
   if (!(track.planned_steps > 0.0) || !(track.mean_age > kLongestMeanAge * track.planned_steps)) {
     return {};
   }
-  AgeNotice notice{true, "The mean age of this average is " + formatShort(track.mean_age, 3) +
+  AgeNotice notice{true, "The mean age of this average is " + formatPlain(track.mean_age, 3) +
                              " steps, " + percent(track.mean_age / track.planned_steps) +
                              " of the run: it will lag behind the weights. More than " +
                              percent(kLongestMeanAge) + " is usually too long."};
@@ -64,7 +64,7 @@ AgeNotice ageNotice(const TrackAge& track) {
     notice.text += " " + percent(track.copy_share) + " of it is still the initial copy.";
   }
   if (track.update_every > 1.0) {
-    notice.text += " It is updated only every " + formatShort(track.update_every, 3) +
+    notice.text += " It is updated only every " + formatPlain(track.update_every, 3) +
                    " steps, so the same settings average over a longer time than with an update at "
                    "every step.";
   }
@@ -72,8 +72,8 @@ AgeNotice ageNotice(const TrackAge& track) {
       suggestedDecays({.run_steps = track.planned_steps, .update_every = track.update_every}, "");
   if (instead) {
     const DecayMeaning& decay = instead->front().decay;
-    notice.text += " Start with: beta " + formatShort(decay.beta, 6) + ", half-life " +
-                   formatShort(decay.half_life_steps, 3) + " steps.";
+    notice.text += " Start with: beta " + formatPlain(decay.beta, 6) + ", half-life " +
+                   formatPlain(decay.half_life_steps, 3) + " steps.";
   }
   return notice;
 }

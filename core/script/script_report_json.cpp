@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
+//
+// A report on a TorchScript file as one line of JSON, and back.
 #include "core/json/read_json.h"
 #include "core/script/script_report.h"
 

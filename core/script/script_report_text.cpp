@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
+//
+// A report on a TorchScript file as text, and as JSON for --json.
 #include "core/script/script_probe.h"
 
 #include <nlohmann/json.hpp>

@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
+//
+// Parses the header of a safetensors file and checks that its tensors fill the file exactly.
 #include "core/base/utf8.h"
 #include "core/store/safetensors.h"
 

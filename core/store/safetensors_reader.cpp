@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
+//
+// SafetensorsReader of safetensors.h.
 #include "core/store/safetensors.h"
 
 #include <array>

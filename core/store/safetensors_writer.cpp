@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
+//
+// SafetensorsWriter of safetensors.h.
 #include "core/base/utf8.h"
 #include "core/store/safetensors.h"
 

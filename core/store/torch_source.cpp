@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
+//
+// Tensors in a file of torch.save(): finds the state_dict in the pickle.
 #include "core/base/quoted.h"
 #include "core/base/utf8.h"
 #include "core/store/tensor_source.h"

@@ -15,7 +15,7 @@
 #include "ui/open/dropped.h"
 #include "ui/open/open_dialog.h"
 #include "ui/panels/panel.h"
-#include "ui/panels/track_card.h"
+#include "ui/panels/panel_commands.h"
 #include "ui/plot/loss_plot.h"
 #include "ui/run/edit_sender.h"
 #include "ui/run/engine_client.h"
@@ -69,6 +69,7 @@ MainWindow::MainWindow(RunController& controller, std::optional<ThemeChoice> the
     : controller_(controller),
       selection_(std::make_unique<Selection>()),
       sender_(new EditSender(controller, this)),
+      commands_(new PanelCommands(this)),
       actions_(new Actions(controller, *sender_, this)),
       messages_(new MessageBar(this)),
       run_bar_(new RunBar(controller, *actions_, this)),
@@ -126,11 +127,9 @@ MainWindow::~MainWindow() = default;
 LossPlot* MainWindow::plot() const { return plot_card_->plot(); }
 
 void MainWindow::placePanels() {
-  const PanelContext context{&controller_, sender_, selection_.get()};
+  const PanelContext context{&controller_, sender_, selection_.get(), commands_};
   for (const PanelEntry& entry : panelsOf(PanelEntry::Area::kSide)) {
-    QWidget* panel = entry.make(context, side_);
-    side_->add(panel);
-    if (auto* card = qobject_cast<TrackCard*>(panel)) track_card_ = card;
+    side_->add(entry.make(context, side_));
   }
   for (const PanelEntry& entry : panelsOf(PanelEntry::Area::kWhole)) {
     side_->setWhole(entry.make(context, side_));
@@ -149,15 +148,12 @@ void MainWindow::connectActions() {
     messages_->putAway();
     if (revive_) revive_();
   });
-  connect(actions_->shorter, &QAction::triggered, this, [this] {
-    if (track_card_) track_card_->scaleHalfLife(1.0 / 1.26);
-  });
-  connect(actions_->longer, &QAction::triggered, this, [this] {
-    if (track_card_) track_card_->scaleHalfLife(1.26);
-  });
-  connect(actions_->send_while_dragging, &QAction::toggled, this, [this](bool on) {
-    if (track_card_) track_card_->setSendWhileDragging(on);
-  });
+  connect(actions_->shorter, &QAction::triggered, commands_,
+          [this] { Q_EMIT commands_->halfLifeScaled(1.0 / 1.26); });
+  connect(actions_->longer, &QAction::triggered, commands_,
+          [this] { Q_EMIT commands_->halfLifeScaled(1.26); });
+  connect(actions_->send_while_dragging, &QAction::toggled, commands_,
+          &PanelCommands::sendWhileDraggingChanged);
   connect(actions_->themes, &QActionGroup::triggered, this, [this](QAction* action) {
     const auto choice = static_cast<ThemeChoice>(action->data().toInt());
     QSettings().setValue(QStringLiteral("theme"), static_cast<int>(choice));
@@ -179,12 +175,10 @@ void MainWindow::connectActions() {
   });
   connect(actions_->copy_command, &QAction::triggered, this,
           [this] { QGuiApplication::clipboard()->setText(repeatCommand(controller_.record())); });
-  if (track_card_) {
-    connect(track_card_, &TrackCard::told, this,
-            [this](const QString& text, const QString& details) {
-              messages_->tell(QStringLiteral("track"), {.text = text, .details = details});
-            });
-  }
+  connect(commands_, &PanelCommands::failed, this,
+          [this](const QString& text, const QString& details) {
+            messages_->tell(QStringLiteral("panel"), {.text = text, .details = details});
+          });
   connect(actions_->keys, &QAction::triggered, this, &MainWindow::showKeys);
   connect(actions_->about, &QAction::triggered, this, &MainWindow::showAbout);
 }
@@ -292,7 +286,7 @@ void MainWindow::closeEvent(QCloseEvent* event) {
 void MainWindow::keyPressEvent(QKeyEvent* event) {
   if (event->key() != Qt::Key_Escape) return QMainWindow::keyPressEvent(event);
   // The refused knob may have lost the focus, because the run has ended.
-  if (track_card_) track_card_->forgetRefusals();
+  Q_EMIT commands_->refusalsForgotten();
   news_->forgetRefusal();
 }
 

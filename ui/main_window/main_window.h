@@ -22,6 +22,7 @@ class EditSender;
 class LossPlot;
 class MessageBar;
 class OpenDialog;
+class PanelCommands;
 class PlotCard;
 class RunBar;
 class RunController;
@@ -29,7 +30,6 @@ class RunNews;
 class Selection;
 class SideColumn;
 class StatusLine;
-class TrackCard;
 
 class MainWindow final : public QMainWindow {
   Q_OBJECT
@@ -78,6 +78,7 @@ class MainWindow final : public QMainWindow {
   RunController& controller_;
   std::unique_ptr<Selection> selection_;
   EditSender* sender_;
+  PanelCommands* commands_;
   Actions* actions_;
   MessageBar* messages_;
   RunNews* news_ = nullptr;
@@ -88,7 +89,6 @@ class MainWindow final : public QMainWindow {
   SideColumn* side_;
   std::unique_ptr<Arrangement> arrangement_;
   StatusLine* status_;
-  TrackCard* track_card_ = nullptr;
   OpenDialog* open_dialog_ = nullptr;  // created on first use
   QStringList engine_command_;
   std::function<void()> revive_;  // restarts the engine

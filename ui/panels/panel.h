@@ -15,6 +15,7 @@ class QWidget;
 namespace emascope::ui {
 
 class EditSender;
+class PanelCommands;
 class RunController;
 class Selection;
 
@@ -23,6 +24,7 @@ struct PanelContext {
   RunController* controller = nullptr;
   EditSender* sender = nullptr;
   Selection* selection = nullptr;
+  PanelCommands* commands = nullptr;
 };
 
 struct PanelEntry {

@@ -2,12 +2,14 @@
 #include "ui/panels/track_card.h"
 
 #include "core/rules/live_edit.h"
+#include "core/rules/suggest.h"
 #include "core/rules/units.h"
 #include "ui/controls/decay_preview.h"
 #include "ui/controls/focus_home.h"
 #include "ui/panels/half_life_row.h"
 #include "ui/panels/idle_params.h"
 #include "ui/panels/knob_group.h"
+#include "ui/panels/panel_commands.h"
 #include "ui/panels/preview.h"
 #include "ui/run/edit_sender.h"
 #include "ui/run/run_controller.h"
@@ -19,6 +21,7 @@
 #include <algorithm>
 #include <chrono>
 #include <cmath>
+#include <optional>
 
 #include <QCheckBox>
 #include <QClipboard>
@@ -67,6 +70,17 @@ QString badgeText(Reason reason) {
   return {};
 }
 
+/// Whether the track's decay has reached the value that it keeps, so that the mean age of its
+/// weights is that of a constant decay. Ramps, and means of snapshots, are younger.
+bool staysConstant(const TrackSpec& spec, const ParamValues& values,
+                   const TrackEvaluation& evaluation) {
+  if (evaluation.reason != Reason::kCap && evaluation.reason != Reason::kConstant) return false;
+  const ScheduleEntry* rule = findRule(spec.schedule);
+  if (!rule) return false;
+  const auto ordered = orderedValues(*rule, values, "");
+  return ordered.ok() && rule->traits(*ordered).form == AverageKind::kRecursive;
+}
+
 }  // namespace
 
 TrackCard::TrackCard(const PanelContext& context, QWidget* parent)
@@ -94,6 +108,7 @@ TrackCard::TrackCard(const PanelContext& context, QWidget* parent)
          "continues with the same seed."));
   python_->setToolTip(tr("Copies PyTorch code with these settings to the clipboard."));
   layOut();
+  obey();
   connect(reset_, &QPushButton::clicked, this, &TrackCard::resetToRaw);
   connect(python_, &QPushButton::clicked, this, &TrackCard::copyPython);
   connect(context_.controller, &RunController::runStarted, this, [this] {
@@ -147,6 +162,18 @@ void TrackCard::layOut() {
   column->addWidget(pending_);
   column->addWidget(preview_);
   column->addLayout(buttons);
+}
+
+void TrackCard::obey() {
+  const PanelCommands* commands = context_.commands;
+  connect(commands, &PanelCommands::halfLifeScaled, this, &TrackCard::scaleHalfLife);
+  connect(commands, &PanelCommands::sendWhileDraggingChanged, this, [this](bool on) {
+    send_while_dragging_ = on;
+    if (knobs_) knobs_->setSendWhileDragging(on);
+  });
+  connect(commands, &PanelCommands::refusalsForgotten, this, [this] {
+    if (knobs_) knobs_->forgetRefusals();
+  });
 }
 
 bool TrackCard::hasTrack() const {
@@ -238,6 +265,7 @@ void TrackCard::refresh() {
   if (!hasTrack()) {
     decay_->setText(QStringLiteral("–"));
     half_life_text_->setText({});
+    half_life_text_->setToolTip({});
     return;
   }
   const RunRecord& record = context_.controller->record();
@@ -246,21 +274,7 @@ void TrackCard::refresh() {
                              : tr("EMA · %1").arg(QString::fromStdString(spec().label)));
   const auto decay = decayInForce(record, track);
   decay_->setText(decay ? decayText(calm(*decay)) : QStringLiteral("–"));
-  if (!decay) {
-    half_life_text_->setText(tr("no evaluation yet"));
-  } else if (*decay <= 0.0) {
-    half_life_text_->setText(tr("a copy of the raw weights"));
-  } else if (*decay >= 1.0) {
-    half_life_text_->setText(tr("the average no longer changes"));
-  } else {
-    const double steps = halfLife(*decay) * strideInForce(record, track);
-    const double share =
-        100.0 * steps / static_cast<double>(std::max<std::int64_t>(1, record.config.steps));
-    half_life_text_->setText(
-        tr("half-life %1 steps · %2 % of the run")
-            .arg(steps < 10 ? shortNumber(steps, 2) : grouped(std::llround(steps)),
-                 shortNumber(share, 2)));
-  }
+  showHalfLife(decay);
   const QString badge = decay ? badgeText(record.points.back().tracks[track].reason) : QString();
   badge_->setText(badge);
   badge_->setVisible(!badge.isEmpty());
@@ -272,6 +286,32 @@ void TrackCard::refresh() {
   refreshRemarks();
   refreshIdle();
   if (isVisible()) refreshPending();
+}
+
+void TrackCard::showHalfLife(std::optional<double> decay) {
+  if (!decay || *decay <= 0.0 || *decay >= 1.0) {
+    half_life_text_->setText(!decay          ? tr("no evaluation yet")
+                             : *decay <= 0.0 ? tr("a copy of the raw weights")
+                                             : tr("the average no longer changes"));
+    half_life_text_->setToolTip({});
+    return;
+  }
+  const RunRecord& record = context_.controller->record();
+  const std::size_t track = context_.selection->track();
+  const double stride = strideInForce(record, track);
+  const auto planned = static_cast<double>(std::max<std::int64_t>(1, record.config.steps));
+  const double steps = halfLife(*decay) * stride;
+  AgeNotice notice;
+  if (staysConstant(spec(), valuesInForce(record, track), record.points.back().tracks[track])) {
+    notice = ageNotice(
+        {.mean_age = meanAge(*decay) * stride, .planned_steps = planned, .update_every = stride});
+  }
+  const QString text = notice.too_old ? tr("half-life %1 steps · %2 %: too long")
+                                      : tr("half-life %1 steps · %2 % of the run");
+  half_life_text_->setText(
+      text.arg(steps < 10 ? shortNumber(steps, 2) : grouped(std::llround(steps)),
+               shortNumber(100.0 * steps / planned, 2)));
+  half_life_text_->setToolTip(QString::fromStdString(notice.text));
 }
 
 void TrackCard::refreshRemarks() {
@@ -340,15 +380,6 @@ void TrackCard::scaleHalfLife(double factor) {
   knobs_->knob("beta")->enter(betaOfHalfLife(halfLife(beta) * factor));
 }
 
-void TrackCard::setSendWhileDragging(bool on) {
-  send_while_dragging_ = on;
-  if (knobs_) knobs_->setSendWhileDragging(on);
-}
-
-void TrackCard::forgetRefusals() {
-  if (knobs_) knobs_->forgetRefusals();
-}
-
 void TrackCard::resetToRaw() {
   if (hasTrack()) context_.sender->send(spec().label, {{std::string(kReseed), 1.0}}, 0);
 }
@@ -357,16 +388,17 @@ void TrackCard::copyPython() {
   const QString name = QString::fromStdString(spec().schedule);
   const ScheduleEntry* rule = findRule(spec().schedule);
   if (!rule) {
-    Q_EMIT told(tr("Nothing was copied"),
-                tr("The engine offers the schedule %1, but this window has no PyTorch code for it.")
-                    .arg(name));
+    Q_EMIT context_.commands->failed(
+        tr("Nothing was copied"),
+        tr("The engine offers the schedule %1, but this window has no PyTorch code for it.")
+            .arg(name));
     return;
   }
   const auto values = orderedValues(
       *rule, valuesInForce(context_.controller->record(), context_.selection->track()), "");
   const std::string text = values && rule->python ? rule->python(*values) : std::string();
   if (text.empty()) {
-    Q_EMIT told(
+    Q_EMIT context_.commands->failed(
         tr("Nothing was copied"),
         values ? tr("No PyTorch library supports the schedule %1 with these settings.").arg(name)
                : QString::fromStdString(values.error().message()));

@@ -1,11 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
 // The card of the selected track: the decay in force and what limits it, the half-life, the knobs,
-// a preview of pending settings, and two buttons.
+// a preview of pending settings, and two buttons. Obeys the half-life and drag commands of the
+// window (panel_commands.h).
 #pragma once
 
 #include "core/protocol/events.h"
 #include "ui/panels/panel.h"
+
+#include <optional>
 
 #include <QFrame>
 
@@ -25,19 +28,10 @@ class TrackCard final : public QFrame {
   TrackCard(const PanelContext& context, QWidget* parent);
   ~TrackCard() override;
 
-  /// Multiplies the half-life of the cap by `factor`; for the [ and ] keys.
-  void scaleHalfLife(double factor);
-  /// Whether a drag sends its values before it ends.
-  void setSendWhileDragging(bool on);
-  /// Hides the reasons of refused edits.
-  void forgetRefusals();
-
- Q_SIGNALS:
-  /// A button failed; `details` is the reason.
-  void told(const QString& text, const QString& details);
-
  private:
   void layOut();
+  void obey();
+  void scaleHalfLife(double factor);
   void rebuild();
   void addLinkedControls();
   /// The values that a double-click on a label resets to.
@@ -46,6 +40,8 @@ class TrackCard final : public QFrame {
   void refreshPending();
   void refreshRemarks();
   void refreshIdle();
+  /// Shows the half-life of the decay in force, and whether the average is too long for the run.
+  void showHalfLife(std::optional<double> decay);
   void halfLifeEntered(double steps);
   void resetToRaw();
   void copyPython();

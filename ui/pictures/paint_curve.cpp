@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+//
+// Paints the picture "curve".
 #include "ui/pictures/kinds.h"
 #include "ui/pictures/picture_arrays.h"
 #include "ui/theme/theme.h"

@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+//
+// Canvas of chart.h: between values and pixels.
 #include "ui/plot/chart.h"
 
 #include <algorithm>

@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+//
+// LossPlot's mouse and keys: zoom, pan, box, cursor, and the views to return to.
 #include "ui/plot/loss_plot_private.h"
 #include "ui/run/words.h"
 #include "ui/theme/theme.h"

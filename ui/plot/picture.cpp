@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+//
+// The plot as a picture with title and legend, and its export as PNG, PDF and SVG.
 #include "core/base/output_file.h"
 #include "ui/plot/loss_plot.h"
 #include "ui/plot/loss_plot_private.h"

@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+//
+// Icons of theme.h: SVGs in the colors of the theme.
 #include "ui/theme/theme.h"
 
 #include <QFile>

@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
+//
+// Lists where a run can take place, with the reason where it cannot.
 #include "app/engine/command.h"
 #include "app/engine/list_format.h"
 

@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
+//
+// Lists the models of the demos.
 #include "app/engine/command.h"
 #include "app/engine/list_format.h"
 

@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
+//
+// Inspects a TorchScript file in a sandboxed process and prints the report.
 #include "app/common/exit_code.h"
 #include "app/common/standard_output.h"
 #include "app/engine/command.h"

@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
+//
+// The hidden command that `probe` starts as its sandboxed process.
 #include "core/script/probe_child.h"
 
 #include "app/common/exit_code.h"

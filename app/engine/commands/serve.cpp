@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
+//
+// Runs the engine for a window: the protocol over standard input and output.
 #include "app/common/exit_code.h"
 #include "app/common/interruption.h"
 #include "app/common/standard_streams.h"

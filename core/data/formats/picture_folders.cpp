@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
+//
+// Folders of pictures: which subfolders are splits, and which are classes.
 #include "core/base/quoted.h"
 #include "core/base/utf8.h"
 #include "core/data/formats/picture_files.h"

@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
+//
+// Folders of pictures with a CSV table of file names and labels.
 #include "core/base/missing_words.h"
 #include "core/base/utf8.h"
 #include "core/data/formats/csv_table.h"

@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
+//
+// The demo "characters": a transformer that predicts the next character of a text.
 #include "core/data/alice.h"
 #include "core/models/catalog/described_network.h"
 #include "core/models/catalog/picture_tools.h"

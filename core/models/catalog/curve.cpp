@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
+//
+// The demo "curve": an MLP that fits a noisy curve with a kink and a step.
 #include "core/models/catalog/described_network.h"
 #include "core/models/catalog/picture_tools.h"
 #include "core/models/model.h"

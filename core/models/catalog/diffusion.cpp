@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
+//
+// The demo "diffusion": a denoiser of 8 Gaussians on a ring.
 #include "core/models/catalog/described_network.h"
 #include "core/models/catalog/picture_tools.h"
 #include "core/models/model.h"

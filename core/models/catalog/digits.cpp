@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
+//
+// The demo "digits": a CNN with BatchNorm that reads handwritten digits.
 #include "core/data/digits.h"
 
 #include "core/models/catalog/built_in.h"

@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
+//
+// The demo "noisy-signal": no network; the weights are the latest readings of 16 sensors.
 #include "core/models/catalog/picture_tools.h"
 #include "core/models/initial_weights.h"
 #include "core/models/model.h"

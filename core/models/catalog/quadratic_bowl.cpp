@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
+//
+// The demo "quadratic-bowl": two numbers in a noisy quadratic bowl whose minimum is known.
 #include "core/models/catalog/picture_tools.h"
 #include "core/models/model.h"
 #include "core/random/counter_random.h"

@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
+//
+// The demo "transfer": a new head on a pretrained backbone, which thaws during the run.
 #include "core/base/thread_safety.h"
 #include "core/data/digits.h"
 #include "core/models/catalog/built_in.h"

@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
+//
+// The demo "two-spirals": an MLP that separates two interleaved spirals.
 #include "core/models/catalog/built_in.h"
 #include "core/models/catalog/picture_tools.h"
 #include "core/models/initial_weights.h"

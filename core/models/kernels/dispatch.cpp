@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
+//
+// Selects the demos' kernels for the widest instruction set of this processor.
 #include "core/simd/dispatch.h"
 
 #include "core/models/kernels/digits_kernels.h"

@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
+//
+// Which parameters of a TorchScript module train: by the file's requires_grad and by name patterns.
 #include "core/models/script/script_network.h"
 #include "core/script/script_report.h"
 

@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
+//
+// Saves a TorchScript module with other weights.
 #include "core/base/output_file.h"
 #include "core/models/script/script_network.h"
 #include "core/sandbox/hosted_thread.h"

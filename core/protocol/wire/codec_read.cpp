@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
+//
+// Decodes messages. What is missing, of the wrong type or out of range is refused with its path.
 #include "core/base/numbers.h"
 #include "core/json/fields.h"
 #include "core/protocol/wire/cbor_scan.h"

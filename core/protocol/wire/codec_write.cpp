@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
+//
+// Encodes messages as frames.
 #include "core/base/overloaded.h"
 #include "core/base/utf8.h"
 #include "core/protocol/wire/codec.h"

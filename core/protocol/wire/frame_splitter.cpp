@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
+//
+// FrameSplitter of codec.h.
 #include "core/protocol/wire/codec.h"
 
 namespace emascope {

@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
+//
+// MosaicML Composer's algorithm EMA.
 #include "core/rules/presets/library_params.h"
 #include "core/rules/units.h"
 

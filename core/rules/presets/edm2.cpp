@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
+//
+// EDM2's PowerFunctionEMA and TraditionalEMA (Karras et al. 2024, arXiv 2312.02696).
 #include "core/rules/presets/library_params.h"
 #include "core/rules/units.h"
 

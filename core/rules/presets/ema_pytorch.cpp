@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
+//
+// ema-pytorch's EMA and KarrasEMA.
 #include "core/rules/presets/library_params.h"
 #include "core/rules/units.h"
 

@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
+//
+// k-diffusion's EMAWarmup with ema_update().
 #include "core/rules/presets/library_params.h"
 
 namespace emascope {

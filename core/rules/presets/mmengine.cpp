@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
+//
+// MMEngine's EMAHook with its three kinds of averages.
 #include "core/rules/presets/library_params.h"
 
 namespace emascope {

@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
+//
+// NVIDIA NeMo's EMA callback.
 #include "core/rules/presets/library_params.h"
 
 namespace emascope {

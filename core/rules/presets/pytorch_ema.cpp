@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
+//
+// torch-ema's ExponentialMovingAverage (fadel/pytorch_ema).
 #include "core/rules/presets/library_params.h"
 
 namespace emascope {

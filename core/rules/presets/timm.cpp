@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
+//
+// timm's ModelEmaV2 and ModelEmaV3.
 #include "core/rules/presets/library_params.h"
 
 namespace emascope {

@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
+//
+// PyTorch's AveragedModel (torch.optim.swa_utils), as an EMA and as SWA.
 #include "core/rules/presets/library_params.h"
 
 namespace emascope {

@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
+//
+// ExponentialMovingAverage of torchvision's reference training scripts.
 #include "core/rules/presets/library_params.h"
 
 namespace emascope {

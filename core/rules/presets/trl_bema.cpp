@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
+//
+// TRL's BEMACallback (Block & Zhang 2025, arXiv 2508.00180).
 #include "core/rules/presets/library_params.h"
 
 namespace emascope {

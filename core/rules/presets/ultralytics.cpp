@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
+//
+// Ultralytics' ModelEMA.
 #include "core/rules/presets/library_params.h"
 
 namespace emascope {

@@ -51,6 +51,7 @@ TEST_F(Convert, EveryUnitLeadsToTheSameDecay) {
     EXPECT_THAT(converted(quantity), StartsWith("beta=0.999, ")) << quantity;
   }
   EXPECT_THAT(converted("half_life=1"), StartsWith("beta=0.5, "));
+  EXPECT_THAT(converted("half_life=1e6"), HasSubstr("half-life          1000000 steps\n"));
   // A tenth of 10 steps is one step.
   EXPECT_THAT(converted("half_life_fraction=1/10", {"--steps", "10"}), StartsWith("beta=0.5, "));
   // The mean of all steps has a mean age of half the run, here 5 steps.

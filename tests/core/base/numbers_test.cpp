@@ -56,5 +56,15 @@ TEST(FormatShort, DropsTrailingZeros) {
   EXPECT_EQ(formatShort(5000.0, 4), "5000");
 }
 
+TEST(FormatPlain, HasNoExponentWhereDigitsAreExact) {
+  EXPECT_EQ(formatPlain(0.10941, 3), "0.109");
+  EXPECT_EQ(formatPlain(99.4, 2), "99");
+  EXPECT_EQ(formatPlain(99.7, 2), "100");
+  EXPECT_EQ(formatPlain(-69314.7, 3), "-69315");
+  EXPECT_EQ(formatPlain(1e6, 3), "1000000");
+  EXPECT_EQ(formatPlain(1e300, 3), "1e+300");
+  EXPECT_EQ(formatPlain(std::numeric_limits<double>::infinity(), 3), "inf");
+}
+
 }  // namespace
 }  // namespace emascope

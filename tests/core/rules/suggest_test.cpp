@@ -61,6 +61,8 @@ TEST(AgeNotice, ComesAboveATenthOfTheRun) {
   EXPECT_TRUE(notice.too_old);
   EXPECT_THAT(notice.text, HasSubstr("101 steps, 10 % of the run"));
   EXPECT_THAT(notice.text, HasSubstr("Start with: beta 0.976"));
+  EXPECT_THAT(ageNotice({.mean_age = 9999.0, .planned_steps = 5000.0}).text,
+              HasSubstr("9999 steps, 200 % of the run"));
   EXPECT_TRUE(ageNotice({.mean_age = std::numeric_limits<double>::infinity(), .planned_steps = 9.0})
                   .too_old);
 }

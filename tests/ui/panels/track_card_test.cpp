@@ -7,6 +7,7 @@
 #include "tests/support/fake_run.h"
 #include "tests/ui/support/fake_session.h"
 #include "ui/panels/knob_group.h"
+#include "ui/panels/panel_commands.h"
 #include "ui/run/edit_sender.h"
 #include "ui/run/run_controller.h"
 #include "ui/run/selection.h"
@@ -20,6 +21,7 @@
 #include <QLineEdit>
 #include <QPushButton>
 #include <QSignalSpy>
+#include <QSlider>
 #include <QTest>
 #include <QToolButton>
 
@@ -34,7 +36,8 @@ class TrackCardTest : public QObject {
     RunController controller{session};
     EditSender sender{controller};
     Selection selection;
-    TrackCard card{{&controller, &sender, &selection}, nullptr};
+    PanelCommands commands;
+    TrackCard card{{&controller, &sender, &selection, &commands}, nullptr};
 
     Fixture() {
       controller.setCatalog(fakeCatalog());
@@ -112,6 +115,57 @@ class TrackCardTest : public QObject {
     QTest::keyClicks(field, QStringLiteral("100"));
     QTest::keyClick(field, Qt::Key_Return);
     QCOMPARE(run.lastSent().values.at("beta"), std::pow(2.0, -1.0 / 100.0));
+  }
+
+  void theHalfLifeCommandScalesTheCapOfTheSelectedTrack() {
+    Fixture run;
+    run.selection.setTrack(2);
+    Q_EMIT run.commands.halfLifeScaled(2.0);
+    QCOMPARE(run.lastSent().track, std::string("slow"));
+    const double beta = run.lastSent().values.at("beta");
+    QVERIFY2(std::abs(beta * beta - 0.9999) < 1e-12, qPrintable(QString::number(beta, 'g', 17)));
+  }
+
+  void aDragSendsBeforeItsEndOnlyIfTheWindowSaysSo() {
+    Fixture run;
+    auto* slider = run.knob("beta")->findChild<QSlider*>();
+    const auto drag = [&] {
+      slider->setSliderDown(true);
+      slider->setSliderPosition(slider->sliderPosition() + 20);
+      run.sender.flush();
+      const std::size_t sent = run.session.all<command::SetParams>().size();
+      slider->setSliderDown(false);
+      return sent;
+    };
+    QCOMPARE(drag(), 0U);
+    run.sender.flush();
+    run.session.posted.clear();
+    Q_EMIT run.commands.sendWhileDraggingChanged(true);
+    QCOMPARE(drag(), 1U);
+  }
+
+  void aDragThatSendsIsKeptForAnotherTrack() {
+    Fixture run;
+    Q_EMIT run.commands.sendWhileDraggingChanged(true);
+    run.selection.setTrack(2);
+    auto* slider = run.knob("beta")->findChild<QSlider*>();
+    slider->setSliderDown(true);
+    slider->setSliderPosition(slider->sliderPosition() - 20);
+    QCOMPARE(run.lastSent().track, std::string("slow"));
+  }
+
+  void anAverageThatIsTooLongForTheRunSaysSo() {
+    Fixture run;
+    const auto* text = run.card.findChild<QLabel*>(QStringLiteral("half_life_in_force"));
+    run.selection.setTrack(1);  // β 0.9: 9 steps
+    QVERIFY2(text->text().endsWith(QStringLiteral("of the run")), qPrintable(text->text()));
+    QCOMPARE(text->toolTip(), QString());
+    run.selection.setTrack(2);  // β 0.9999: 9,999 steps of 5,000
+    QVERIFY2(text->text().endsWith(QStringLiteral("too long")), qPrintable(text->text()));
+    QVERIFY2(text->toolTip().contains(QStringLiteral("200 % of the run")),
+             qPrintable(text->toolTip()));
+    run.selection.setTrack(0);
+    QCOMPARE(text->toolTip(), QString());
   }
 
   void aHalfLifeThatIsRefusedReturnsToTheOneInForce_data() {

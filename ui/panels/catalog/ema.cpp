@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+//
+// Places the card of the selected track (track_card.h).
 #include "ui/panels/panel.h"
 #include "ui/panels/track_card.h"
 

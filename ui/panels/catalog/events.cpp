@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+//
+// The table of what happened in the run: edits, track actions, skipped steps, failures.
 #include "core/protocol/failure_text.h"
 #include "ui/controls/item_colors.h"
 #include "ui/panels/panel.h"

@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+//
+// The page with the task, the device and the settings of the run.
 #include "core/base/short_text.h"
 #include "ui/panels/panel.h"
 #include "ui/run/run_controller.h"

@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+//
+// Places the picture of the task (task_picture_card.h).
 #include "ui/panels/panel.h"
 #include "ui/panels/task_picture_card.h"
 

@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+//
+// The table of the tracks with their losses, wins and half-lives.
 #include "core/protocol/record/run_summary.h"
 #include "core/rules/units.h"
 #include "ui/controls/item_colors.h"

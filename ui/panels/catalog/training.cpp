@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+//
+// The card of the run's own live parameters: learning rate, weight decay.
 #include "ui/panels/knob_group.h"
 #include "ui/panels/panel.h"
 #include "ui/run/run_controller.h"
