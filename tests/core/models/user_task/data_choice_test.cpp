@@ -45,18 +45,18 @@ TEST(DataChoice, PartsAreFoldersByAnySpellingOfAPart) {
   const auto folders = [](const char* typed) {
     const auto choice = readDataChoice({{"data", "p/"}, {"parts", typed}});
     EXPECT_TRUE(choice.ok()) << choice.error().message();
-    std::vector<std::pair<Part, std::string>> found;
-    for (const SplitFolder& one : choice->data.parts.value())
-      found.emplace_back(one.part, one.folder);
+    std::vector<std::pair<Split, std::string>> found;
+    for (const SplitFolder& one : choice->data.splits.value())
+      found.emplace_back(one.split, one.folder);
     return found;
   };
-  using Folders = std::vector<std::pair<Part, std::string>>;
+  using Folders = std::vector<std::pair<Split, std::string>>;
   EXPECT_EQ(folders("train=a,validation=b/c,test=d"),
-            (Folders{{Part::kTrain, "a"}, {Part::kValidation, "b/c"}, {Part::kTest, "d"}}));
+            (Folders{{Split::kTrain, "a"}, {Split::kValidation, "b/c"}, {Split::kTest, "d"}}));
   EXPECT_EQ(folders("Training=red, green=x,train=b"),
-            (Folders{{Part::kTrain, "red, green=x"}, {Part::kTrain, "b"}}));
+            (Folders{{Split::kTrain, "red, green=x"}, {Split::kTrain, "b"}}));
   EXPECT_EQ(folders("none"), Folders{});
-  EXPECT_FALSE(readDataChoice({{"data", "p/"}})->data.parts);
+  EXPECT_FALSE(readDataChoice({{"data", "p/"}})->data.splits);
   EXPECT_FALSE(readDataChoice({{"data", "p/"}, {"parts", "train="}}).ok());
   EXPECT_FALSE(readDataChoice({{"data", "p/"}, {"parts", "cat=a"}}).ok());
 }
