@@ -75,7 +75,7 @@ std::optional<LoopVariant> LoopChoice::chosen() const {
 
 void LoopChoice::add(std::span<const LoopTime> times) noexcept {
   constexpr std::size_t kAtLeast = 3;
-  const std::lock_guard lock(mutex_);
+  const MutexLock lock(mutex_);
   if (chosen_.load(std::memory_order_relaxed) != candidates_.size()) return;
   for (const LoopTime& time : times) {
     if (time.bytes <= 0.0) continue;
@@ -85,12 +85,14 @@ void LoopChoice::add(std::span<const LoopTime> times) noexcept {
     if (of.size() < kTimesEach) of.push_back(time.seconds / time.bytes);
   }
   const std::size_t needed = seconds_ < kSecondsAtMost ? kTimesEach : kAtLeast;
-  if (std::ranges::all_of(seconds_per_byte_, [&](const auto& of) { return of.size() >= needed; }))
+  const auto enough = [needed](const auto& of) { return of.size() >= needed; };
+  if (std::ranges::all_of(seconds_per_byte_, enough)) {
     chosen_.store(fastest(), std::memory_order_relaxed);
+  }
 }
 
 std::size_t LoopChoice::added() const {
-  const std::lock_guard lock(mutex_);
+  const MutexLock lock(mutex_);
   return added_;
 }
 

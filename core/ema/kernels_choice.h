@@ -7,12 +7,12 @@
 // because all variants give identical bits. No LibTorch.
 #pragma once
 
+#include "core/base/thread_safety.h"
 #include "core/ema/kernels.h"
 
 #include <atomic>
 #include <chrono>
 #include <cstddef>
-#include <mutex>
 #include <optional>
 #include <span>
 #include <string>
@@ -58,14 +58,14 @@ class LoopChoice {
   [[nodiscard]] std::size_t added() const;
 
  private:
-  [[nodiscard]] std::size_t fastest();  ///< reorders the times
+  [[nodiscard]] std::size_t fastest() EMASCOPE_REQUIRES(mutex_);  ///< reorders the times
 
   const std::vector<LoopVariant> candidates_;
   std::atomic<std::size_t> chosen_;  ///< candidates_.size(): none yet
-  mutable std::mutex mutex_;         ///< guards everything below
-  std::vector<std::vector<double>> seconds_per_byte_;
-  std::size_t added_ = 0;
-  double seconds_ = 0.0;
+  mutable Mutex mutex_;
+  std::vector<std::vector<double>> seconds_per_byte_ EMASCOPE_GUARDED_BY(mutex_);
+  std::size_t added_ EMASCOPE_GUARDED_BY(mutex_) = 0;
+  double seconds_ EMASCOPE_GUARDED_BY(mutex_) = 0.0;
 };
 
 /// [any-thread] This process's choice for passes of this kind.
