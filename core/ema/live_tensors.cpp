@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/ema/live_tensors.h"
 
+#include "core/ema/type_name.h"
+
 #include <algorithm>
 #include <cstring>
 #include <functional>
@@ -27,31 +29,6 @@ bool isWeight(TensorKind kind) {
 }
 
 /// float32, float16, int64, …; ATen's name for rare types.
-std::string typeName(at::ScalarType type) {
-  switch (type) {
-    case at::kFloat:
-      return "float32";
-    case at::kDouble:
-      return "float64";
-    case at::kHalf:
-      return "float16";
-    case at::kBFloat16:
-      return "bfloat16";
-    case at::kLong:
-      return "int64";
-    case at::kInt:
-      return "int32";
-    case at::kBool:
-      return "bool";
-    case at::kComplexFloat:
-      return "complex64";
-    case at::kComplexDouble:
-      return "complex128";
-    default:
-      return c10::toString(type);
-  }
-}
-
 std::string shapeText(at::IntArrayRef shape) {
   std::string text = "[";
   for (std::size_t i = 0; i < shape.size(); ++i) {

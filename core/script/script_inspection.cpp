@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/script/script_inspection.h"
 
+#include "core/ema/type_name.h"
 #include "core/script/script_reasons.h"
 #include "core/script/script_trial.h"
 
@@ -25,38 +26,13 @@ namespace {
 
 constexpr const char* kOneTensor = "one tensor";
 
-std::string typeText(at::ScalarType type) {
-  switch (type) {
-    case at::kFloat:
-      return "float32";
-    case at::kDouble:
-      return "float64";
-    case at::kHalf:
-      return "float16";
-    case at::kBFloat16:
-      return "bfloat16";
-    case at::kComplexFloat:
-      return "complex64";
-    case at::kComplexDouble:
-      return "complex128";
-    case at::kLong:
-      return "int64";
-    case at::kInt:
-      return "int32";
-    case at::kBool:
-      return "bool";
-    default:
-      return c10::toString(type);
-  }
-}
-
 void list(ScriptTensors& tensors, const std::string& name, const at::Tensor& tensor) {
   if (!tensor.defined()) return;
   ++tensors.tensors;
   tensors.values += tensor.numel();
   if (tensors.listed.size() == kMostListed) return;
   tensors.listed.push_back(
-      {name, typeText(tensor.scalar_type()), tensor.sizes().vec(), tensor.requires_grad()});
+      {name, typeName(tensor.scalar_type()), tensor.sizes().vec(), tensor.requires_grad()});
 }
 
 std::string counted(std::size_t more) {
@@ -133,7 +109,7 @@ class Inspection {
     for (const auto& [name, tensor] : parameters_) {
       if (tensor.requires_grad()) ++trained;
       if (tensor.scalar_type() != at::kFloat) {
-        other.push_back(name + " is " + typeText(tensor.scalar_type()));
+        other.push_back(name + " is " + typeName(tensor.scalar_type()));
       }
     }
     if (all == 0) {
@@ -201,7 +177,7 @@ class Inspection {
       if (tried.failure.empty()) {
         input_ = trial;
         report_.input_shape = trial.shape;
-        report_.input_type = typeText(trial.type);
+        report_.input_type = typeName(trial.type);
         report_.input_reason = trial.reason;
         if (tried.kind.empty()) {
           output_ = tried.tensor;
@@ -227,7 +203,7 @@ class Inspection {
   }
 
   void judgeOutput() {
-    report_.output_type = typeText(output_.scalar_type());
+    report_.output_type = typeName(output_.scalar_type());
     report_.output_shape = ofOneSample(output_);
     if (!output_.is_floating_point()) {
       problem("forward returns values of type " + report_.output_type, "floating-point values");

@@ -3,6 +3,7 @@
 // What reaches QCustomPlot: the settings that keep a redraw fast, and axes that stay finite and
 // still.
 #include "tests/ui/plot/plot_record.h"
+#include "tests/ui/plot/shown_plot.h"
 #include "ui/plot/loss_plot.h"
 #include "ui/theme/theme.h"
 
@@ -18,19 +19,6 @@
 
 namespace emascope::ui {
 namespace {
-
-QCustomPlot& chartOf(LossPlot& plot) { return *plot.findChild<QCustomPlot*>(); }
-
-void settle() {
-  for (int i = 0; i < 4; ++i) QCoreApplication::processEvents();
-}
-
-void show(LossPlot& plot, const RunRecord& record) {
-  plot.resize(1000, 650);
-  plot.setRecord(&record);
-  plot.show();
-  settle();
-}
 
 std::vector<QCPRange> rangesOf(LossPlot& plot) {
   std::vector<QCPRange> ranges;

@@ -2,6 +2,7 @@
 //
 // What is written around the curves stands where it hides none of them.
 #include "tests/ui/plot/plot_record.h"
+#include "tests/ui/plot/shown_plot.h"
 #include "ui/plot/loss_plot.h"
 #include "ui/theme/theme.h"
 
@@ -13,19 +14,6 @@
 
 namespace emascope::ui {
 namespace {
-
-QCustomPlot& chartOf(LossPlot& plot) { return *plot.findChild<QCustomPlot*>(); }
-
-void settle() {
-  for (int i = 0; i < 4; ++i) QCoreApplication::processEvents();
-}
-
-void show(LossPlot& plot, const RunRecord& record) {
-  plot.resize(1000, 650);
-  plot.setRecord(&record);
-  plot.show();
-  settle();
-}
 
 /// Zooms into the steps under the middle of the chart.
 void zoomIn(LossPlot& plot, int notches) {

@@ -4,7 +4,7 @@
 #include "ui/run/restart_config.h"
 
 #include "tests/support/fake_run.h"
-#include "tests/ui/support/fake_session.h"
+#include "tests/ui/support/controlled_run.h"
 #include "ui/run/run_controller.h"
 
 #include <QSignalSpy>
@@ -16,23 +16,7 @@ class RestartConfigTest : public QObject {
   Q_OBJECT
 
  private:
-  struct Fixture {
-    FakeSession session;
-    RunController controller{session};
-
-    Fixture() { controller.setCatalog(fakeCatalog()); }
-
-    void arriveRunning() {
-      session.arrive(fakeStarted(controller.catalog()));
-      session.arrive(event::StateChanged{RunState::kRunning, 0, ""});
-      deliver();
-    }
-    /// Until what has arrived is in the record.
-    void deliver() {
-      QSignalSpy delivered(&controller, &RunController::delivered);
-      QVERIFY(delivered.wait(1000));
-    }
-  };
+  using Fixture = ControlledRun;
 
  private Q_SLOTS:
   static void aRunWithoutASpeedLastsTwentySeconds() {
