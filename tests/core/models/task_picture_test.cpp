@@ -176,7 +176,7 @@ TEST(TaskPicture, WritesOneCharacterAfterTheOther) {
   const std::set<char> set(aliceText().begin(), aliceText().end());
   const std::string symbols(set.begin(), set.end());
   ASSERT_EQ(picture.texts.size(), 2U);
-  EXPECT_NE(aliceText().find(view.texts[0]), std::string_view::npos);
+  EXPECT_NE(aliceText().find(picture.texts[0]), std::string_view::npos);
   char last = picture.texts[0].back();
   for (const char character : picture.texts[1]) {
     EXPECT_EQ(character, symbols[(symbols.find(last) + 1) % symbols.size()]);
