@@ -4,8 +4,10 @@
 #include "tests/app/emascope/program.h"
 
 #include <csignal>
+#include <utility>
 
 #include <QFile>
+#include <QJsonArray>
 #include <QJsonDocument>
 #include <QJsonObject>
 #include <QTemporaryDir>
@@ -87,7 +89,6 @@ class HeadlessTest : public QObject {
     QTest::newRow("pdf") << "pdf" << QByteArray("%PDF-");
     QTest::newRow("svg") << "svg" << QByteArray("<?xml");
     QTest::newRow("csv") << "csv" << QByteArray("step,seconds,train_loss,raw.val_loss");
-    QTest::newRow("json") << "json" << QByteArray("{");
   }
   void anExportHasTheKindOfItsEnding() {
     QFETCH(QString, ending);
@@ -98,6 +99,46 @@ class HeadlessTest : public QObject {
                                         QStringLiteral("200"), QStringLiteral("--export"), file});
     QVERIFY2(outcome.code == 0, outcome.err.constData());
     QVERIFY(contents(file).startsWith(begins));
+  }
+
+  void anExportOfJsonHasTheNumbersOfTheTable() {
+    const Outcome outcome =
+        runProgram(QStringLiteral("emascope"),
+                   {QStringLiteral("--headless"), QStringLiteral("--steps"), QStringLiteral("200"),
+                    QStringLiteral("--export"), path("both.json"), QStringLiteral("--export"),
+                    path("both.csv")});
+    QVERIFY2(outcome.code == 0, outcome.err.constData());
+    QJsonParseError error;
+    const QJsonObject run = QJsonDocument::fromJson(contents(path("both.json")), &error).object();
+    QVERIFY2(error.error == QJsonParseError::NoError, qPrintable(error.errorString()));
+    QCOMPARE(run[QStringLiteral("format")].toString(), QStringLiteral("emascope-run"));
+    QCOMPARE(run[QStringLiteral("format_version")].toInt(), 1);
+    QCOMPARE(run[QStringLiteral("state")].toString(), QStringLiteral("finished"));
+    QCOMPARE(run[QStringLiteral("steps_done")].toInt(), 200);
+    QList<QByteArrayList> rows;
+    for (const QByteArray& line : contents(path("both.csv")).trimmed().split('\n')) {
+      rows << line.split(',');
+    }
+    const QByteArrayList header = rows.takeFirst();
+    QVERIFY(rows.size() > 1);
+    const QJsonObject points = run[QStringLiteral("points")].toObject();
+    const QJsonObject raw = points[QStringLiteral("raw")].toObject();
+    const QJsonObject main =
+        points[QStringLiteral("tracks")].toObject()[QStringLiteral("main")].toObject();
+    const std::pair<const char*, QJsonArray> columns[] = {
+        {"step", points[QStringLiteral("step")].toArray()},
+        {"train_loss", points[QStringLiteral("train_loss")].toArray()},
+        {"raw.val_loss", raw[QStringLiteral("val_loss")].toArray()},
+        {"main.val_loss", main[QStringLiteral("val_loss")].toArray()},
+        {"main.decay", main[QStringLiteral("decay")].toArray()}};
+    for (const auto& [name, numbers] : columns) {
+      const qsizetype column = header.indexOf(QByteArray(name));
+      QVERIFY2(column >= 0, name);
+      QCOMPARE(numbers.size(), rows.size());
+      for (qsizetype row = 0; row < rows.size(); ++row) {
+        QCOMPARE(numbers[row].toDouble(), rows[row][column].toDouble());
+      }
+    }
   }
 
   void anUnknownEndingIsRefusedBeforeTraining() {

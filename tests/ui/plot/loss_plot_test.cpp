@@ -97,17 +97,6 @@ class LossPlotTest final : public QObject {
     QCOMPARE(plot.drawnCounts().above, std::int64_t{1});
     QCOMPARE(plot.drawnCounts().non_finite, std::int64_t{2});
   }
-  void aZoomLeavesFollowingAndFReturns() {
-    const RunRecord record = recordOf(100);
-    LossPlot plot;
-    show(plot, record);
-    QSignalSpy changed(&plot, &LossPlot::followingChanged);
-    plot.fitAll();
-    QVERIFY(!plot.following());
-    QTest::keyClick(&plot, Qt::Key_F);
-    QVERIFY(plot.following());
-    QCOMPARE(changed.count(), 2);
-  }
   void homeFollowsAgainAndAgain() {
     const RunRecord record = recordOf(100);
     LossPlot plot;
@@ -142,15 +131,6 @@ class LossPlotTest final : public QObject {
     plot.fitAll();
     QTest::keyClick(&plot, Qt::Key_Backspace);
     QVERIFY(plot.following());
-  }
-  void aDragPans() {
-    const RunRecord record = recordOf(150);
-    LossPlot plot;
-    show(plot, record);
-    QTest::mousePress(chartOf(plot), Qt::LeftButton, {}, {600, 300});
-    QTest::mouseMove(chartOf(plot), {500, 300});
-    QTest::mouseRelease(chartOf(plot), Qt::LeftButton, {}, {500, 300});
-    QVERIFY(!plot.following());
   }
   void hoveringTellsTheNearestEvaluation() {
     const RunRecord record = recordOf(200);

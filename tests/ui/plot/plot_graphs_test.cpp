@@ -108,6 +108,39 @@ class PlotGraphsTest final : public QObject {
     QCOMPARE(after[0], before[0]);
     QVERIFY(after[1].size() < before[1].size());
   }
+  void aZoomLeavesFollowingAndFReturns() {
+    const RunRecord record = recordOf(100);
+    LossPlot plot;
+    show(plot, record);
+    const auto followed = rangesOf(plot);
+    QSignalSpy changed(&plot, &LossPlot::followingChanged);
+    wheel(plot, {400, 200}, 2);
+    QVERIFY(!plot.following());
+    QVERIFY(rangesOf(plot)[0].size() < 0.8 * followed[0].size());
+    QTest::keyClick(&plot, Qt::Key_F);
+    settle();
+    QVERIFY(plot.following());
+    QCOMPARE(rangesOf(plot)[0], followed[0]);
+    QCOMPARE(changed.count(), 2);
+  }
+  void aDragPansByItsDistance() {
+    const RunRecord record = recordOf(150);
+    LossPlot plot;
+    show(plot, record);
+    const auto before = rangesOf(plot);
+    QCPAxis* keys = chartOf(plot).axisRect(0)->axis(QCPAxis::atBottom);
+    const double grasped = keys->pixelToCoord(600.0);
+    QTest::mousePress(&chartOf(plot), Qt::LeftButton, {}, {600, 200});
+    QTest::mouseMove(&chartOf(plot), {500, 200});
+    QTest::mouseRelease(&chartOf(plot), Qt::LeftButton, {}, {500, 200});
+    settle();
+    QVERIFY(!plot.following());
+    // The step that was grasped is under the mouse again; the losses stay where they were.
+    QVERIFY2(std::abs(keys->pixelToCoord(500.0) - grasped) < 1e-6 * before[0].size(),
+             qPrintable(QString::number(keys->pixelToCoord(500.0) - grasped)));
+    QVERIFY(std::abs(keys->range().size() - before[0].size()) < 1e-6 * before[0].size());
+    QCOMPARE(rangesOf(plot)[1], before[1]);
+  }
   void aBoxWithShiftIsZoomedTo() {
     const RunRecord record = recordOf(150);
     LossPlot plot;
