@@ -51,8 +51,8 @@ class Averager {
   /// into the online weights in track order. Returns false if the gate finds a value that cannot be
   /// averaged; then nothing changes and only gated() is incremented.
   /// `values`: the start of each slot's floats, where these are not in OnlineState::floats; null
-  /// for integers, which are in ::counters. @pre values is empty, or readsInPlace() and no rule
-  /// feeds back in this update
+  /// for integers, which are in OnlineState::counters. @pre values is empty, or readsInPlace() and
+  /// no rule feeds back in this update
   bool update(double elapsed = 1.0, Gate gate = Gate::kTrusted,
               std::span<const float* const> values = {});
   /// Whether the next update may find the floats elsewhere: on the CPU, unless a track has more

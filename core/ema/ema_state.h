@@ -36,6 +36,7 @@ struct EmaEdit {
     kFork,      ///< the track was copied from another; `values` has its number as "from"
     kRemove,    ///< the track was removed; later tracks moved up
   };
+  /// Number of kinds.
   static constexpr int kKindCount = static_cast<int>(Kind::kRemove) + 1;
   std::int64_t first_call = 1;  ///< the first update call (1-based) that it affected
   std::size_t track = 0;        ///< the track's number at that time

@@ -46,6 +46,7 @@ struct ParamSpec {
 
   friend bool operator==(const ParamSpec&, const ParamSpec&) = default;
 };
+/// Number of kinds of spacing.
 inline constexpr int kScaleCount = static_cast<int>(ParamSpec::Scale::kOneMinusLog) + 1;
 
 /// Reads a number, the name of a choice, or "none" for an optional parameter. "true", "false" and

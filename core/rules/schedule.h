@@ -38,6 +38,7 @@ enum class Reason {
   kConstant,  ///< the rule has no ramp
   kFrozen,    ///< the average does not change: frozen=true, or a constant decay of 1
 };
+/// Number of reasons.
 inline constexpr int kReasonCount = static_cast<int>(Reason::kFrozen) + 1;
 
 /// "warm-up", "ramp", "cap", …
