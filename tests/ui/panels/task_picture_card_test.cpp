@@ -279,11 +279,11 @@ class TaskPictureCardTest : public QObject {
       QVERIFY(QTest::qWaitFor([&] { return scene.picture("average")->width() > 120; }));
       const auto* frame = scene.card->findChild<QFrame*>(QStringLiteral("task_picture_card"));
       for (const char* side : {"raw", "average"}) {
-        const PictureView* picture = scene.picture(side);
+        const PictureView* shown = scene.picture(side);
         QTRY_VERIFY2(
-            frame->rect().contains(QRect(picture->mapTo(frame, QPoint()), picture->size())),
+            frame->rect().contains(QRect(shown->mapTo(frame, QPoint()), shown->size())),
             picture.kind.c_str());
-        QVERIFY(!picture->accessibleName().isEmpty());
+        QVERIFY(!shown->accessibleName().isEmpty());
         const auto* caption =
             scene.card->findChild<QLabel*>(QStringLiteral("caption_") + QLatin1String(side));
         QVERIFY2(caption->width() >= caption->sizeHint().width(), picture.kind.c_str());
