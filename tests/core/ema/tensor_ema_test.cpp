@@ -208,11 +208,13 @@ bool sameBits(const at::Tensor& a, const at::Tensor& b) {
 
 /// All rules that need nothing but their average, one that feeds back, and one that copies.
 EmaOptions rulesOfOneAverage() {
-  EmaOptions options = {
-      .rules = {{"constant", {{"beta", 0.9}, {"update_model_with_ema_every", 4.0}}},
-                {"constant", {{"beta", 0.0}}},
-                {"ema-pytorch", {}, {{"ignore_names", "mean"}}}},
-      .run = {.steps = 100.0, .steps_per_epoch = 10.0}};
+  EmaOptions options = {.rules = {{"constant",
+                                   {{"beta", 0.9},
+                                    {"update_model_with_ema_every", 4.0},
+                                    {"update_model_with_ema_beta", 0.5}}},
+                                  {"constant", {{"beta", 0.0}}},
+                                  {"ema-pytorch", {}, {{"ignore_names", "mean"}}}},
+                        .run = {.steps = 100.0, .steps_per_epoch = 10.0}};
   for (const auto* registry : {&schedules(), &libraryPresets()}) {
     for (const auto& [id, rule] : *registry) {
       const auto resolved = orThrow(resolveRule({id, {}, {}}, options.run, id));
