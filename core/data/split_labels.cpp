@@ -47,7 +47,7 @@ Status checkSplitLabels(Dataset& dataset) {
     const auto names =
         onlyIn(targets, seenIn(targets, samples[static_cast<std::size_t>(split)]), trained);
     if (names.empty()) continue;
-    const std::string why = std::string("the ") + splitWord(split) + " split has " +
+    const std::string why = std::string("the ") + splitWord(split) + " set has " +
                             ofClasses(names.size()) + quotedList(names) +
                             ", which no training sample has";
     if (!targets.classes_said) {

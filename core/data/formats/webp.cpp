@@ -6,6 +6,8 @@
 namespace emascope {
 namespace {
 
+constexpr const char* kAcceptedWebp = "a complete WebP file with one picture";
+
 const std::uint8_t* asBytes(std::span<const std::byte> bytes) {
   return reinterpret_cast<const std::uint8_t*>(bytes.data());
 }
@@ -17,9 +19,8 @@ Result<std::optional<ImageSides>> webpSides(std::span<const std::byte> begin,
   WebPBitstreamFeatures features;
   const VP8StatusCode code = WebPGetFeatures(asBytes(begin), begin.size(), &features);
   if (code == VP8_STATUS_NOT_ENOUGH_DATA) return std::optional<ImageSides>();
-  if (code != VP8_STATUS_OK)
-    return Error{where, "is damaged: its header is wrong", kAcceptedPictures};
-  if (features.has_animation != 0) return Error{where, "is an animation", kAcceptedPictures};
+  if (code != VP8_STATUS_OK) return Error{where, "is damaged: its header is wrong", kAcceptedWebp};
+  if (features.has_animation != 0) return Error{where, "is an animation", kAcceptedWebp};
   return std::optional(ImageSides{static_cast<std::uint32_t>(features.width),
                                   static_cast<std::uint32_t>(features.height)});
 }
@@ -29,12 +30,12 @@ Result<std::vector<std::uint8_t>> decodeWebp(std::span<const std::byte> bytes,
   constexpr std::size_t kColors = 3;
   const auto sides = webpSides(bytes, where);
   if (!sides) return sides.error();
-  if (!*sides) return Error{where, "is truncated", kAcceptedPictures};
+  if (!*sides) return Error{where, "is truncated", kAcceptedWebp};
   const std::size_t pixels = std::size_t{(*sides)->width} * (*sides)->height;
   std::vector<std::uint8_t> decoded(pixels * kColors);
   if (WebPDecodeRGBInto(asBytes(bytes), bytes.size(), decoded.data(), decoded.size(),
                         static_cast<int>((*sides)->width * kColors)) == nullptr) {
-    return Error{where, "cannot be decoded: it is damaged or truncated", kAcceptedPictures};
+    return Error{where, "cannot be decoded: it is damaged or truncated", kAcceptedWebp};
   }
   if (channels == kColors) return decoded;
   for (std::size_t i = 0; i < pixels; ++i) {

@@ -97,8 +97,7 @@ TEST_F(PictureFolders, WhatElseLiesBesideSplitsIsNamedAndNoClass) {
                   "folders are splits: train is 'train', validation is 'val'",
                   "folders without pictures are not classes: 'annotations', 'models' and 'train/c'",
                   "hidden folders and folders left by archives are not read: '.ipynb_checkpoints', "
-                  "'__MACOSX', "
-                  "'train/a/.thumbs'",
+                  "'__MACOSX' and 'train/a/.thumbs'",
                   "2 pictures are in no class folder and are left out; the first is 'cover.jpg'"));
 }
 

@@ -94,8 +94,8 @@ TEST_F(PictureTable, PicturesThatItNamesMoreThanOnceAreCounted) {
 TEST_F(PictureTable, AColumnThatSeemsToSayTheSplitIsNoted) {
   put({"p1.jpg", "p2.jpg"});
   const std::string text = "file,Split,kind\np1.jpg,train,a\np2.jpg,test,b\n";
-  EXPECT_THAT(list(text)->notes, ElementsAre(HasSubstr("column 'SplitIndices' of ")));
-  EXPECT_THAT(list(text, {.split_column = "SplitIndices"})->notes, testing::IsEmpty());
+  EXPECT_THAT(list(text)->notes, ElementsAre(HasSubstr("column 'Split' of ")));
+  EXPECT_THAT(list(text, {.split_column = "Split"})->notes, testing::IsEmpty());
 }
 
 TEST_F(PictureTable, PicturesThatItDoesNotNameAreCounted) {
