@@ -119,9 +119,9 @@ def main():
         if not re.search(rf"\b{rule}\b", listed):
             sys.exit(f"'emascope-engine schedules' does not list {rule}:\n{listed}")
     environment = dict(os.environ, PATH=f"{scratch}{os.pathsep}{os.environ['PATH']}")
-    commands = [block.text for block in page.blocks if block.text.startswith("emascope-engine ")]
+    commands = [block.text for block in page.blocks if block.text.startswith("build/release/bin/emascope-engine train ")]
     for command in commands:
-        run(["sh", "-c", command], cwd=scratch, environment=environment)
+        run(["sh", "-c", command.removeprefix("build/release/bin/")], cwd=scratch, environment=environment)
     contract = link(build, scratch, "tests/rules_test", library)
     tested = run([str(contract), "--gtest_filter=*ScheduleContract*"])
     for rule in ids:

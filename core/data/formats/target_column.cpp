@@ -130,9 +130,12 @@ Status TargetColumn::readValues(Targets& targets, const DatasetHead* alike,
   for (std::size_t i = 0; i < numbers_.size(); ++i) {
     const auto value = static_cast<float>(numbers_[i] - offset);
     if (!std::isfinite(value)) {
-      return Error{origin.where,
-                   origin.place(i) + ": '" + targets.name + "' is not a finite float32 number",
-                   numeric_ ? "finite numbers up to 3.4e38" : "numbers, or --task classification"};
+      return Error{
+          origin.where,
+          origin.place(i) + ": '" + targets.name + "' has " +
+              (!numeric_ && std::isnan(numbers_[i]) ? "text"
+                                                    : "a number that is not a finite float32"),
+          numeric_ ? "finite numbers up to 3.4e38" : "numbers, or --task classification"};
     }
     targets.values.push_back(value);
   }
@@ -147,9 +150,13 @@ Status TargetColumn::readGivenClasses(Targets& targets, std::int64_t classes,
   }
   for (std::size_t i = 0; i < numbers_.size(); ++i) {
     if (!isWhole(numbers_[i]) || numbers_[i] < 0.0 || numbers_[i] >= static_cast<double>(classes)) {
-      return Error{origin.where,
-                   origin.place(i) + ": label " + formatNumber(numbers_[i]) + " is out of range",
-                   "0 to " + std::to_string(classes - 1)};
+      const bool text = !numeric_ && std::isnan(numbers_[i]);
+      return Error{
+          origin.where,
+          origin.place(i) + (text ? ": the label is text"
+                                  : ": label " + formatNumber(numbers_[i]) + " is out of range"),
+          "0 to " + std::to_string(classes - 1) +
+              (text ? "; without --classes, names are classes" : "")};
     }
     targets.labels.push_back(static_cast<std::int64_t>(numbers_[i]));
   }

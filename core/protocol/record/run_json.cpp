@@ -209,6 +209,13 @@ Json failureJson(const event::Failed& failure) {
   return {{"kind", failureId(failure.kind)}, {"step", failure.step}, {"what", failure.what}};
 }
 
+/// A user or a signal ends a run without a reason of the engine's.
+std::string endReason(const RunRecord& record) {
+  const bool cut_short = record.state == RunState::kFinished && record.state_reason.empty() &&
+                         record.step < record.config.steps;
+  return cut_short ? "stopped before the last step" : record.state_reason;
+}
+
 }  // namespace
 
 Status writeRunJson(const RunRecord& record, const TextSink& sink) {
@@ -224,7 +231,7 @@ Status writeRunJson(const RunRecord& record, const TextSink& sink) {
   add("config", toJson(record.config));
   add("facts", toJson(record.facts));
   add("state", runStateText(record.state));
-  add("state_reason", record.state_reason);
+  add("state_reason", endReason(record));
   add("steps_done", record.step);
   addPoints(out, record);
   addList(out, "changes", record.changes, changeJson);

@@ -53,7 +53,7 @@ constexpr std::array kOptions = {
         "channels if its size is 1, 3 or 4"},
     UserTaskOption{"array", "SPLIT.ROLE=NAME",
                    "Array of an NPZ archive to use as x or y of train, validation or test:\n"
-                   "train.x=pixels. Without PART: x or y of all samples. Repeat for more",
+                   "train.x=pixels. Without SPLIT: x or y of all samples. Repeat for more",
                    Kind::kRepeated},
     UserTaskOption{"impute", "", "Replace missing numbers by the mean of the training set",
                    Kind::kFlag},

@@ -187,7 +187,7 @@ TEST_F(ServeLoop, AFrameThatIsNoCommandIsAnsweredAndTheEngineGoesOn) {
        33,
        "set_params.track"},
       {{{"request", 34}}, 34, "frame.kind"},
-      {{{"kind", "view"}, {"request", -3}, {"of", "raw"}}, 0, "view.request"},
+      {{{"kind", "render"}, {"request", -3}, {"of", "raw"}}, 0, "render.request"},
       {json::array({1, 2}), 0, "frame"}};
   start();
   for (const Wrong& wrong : frames) {

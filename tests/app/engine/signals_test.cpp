@@ -68,6 +68,8 @@ TEST_P(EachSignal, EndsTheRunWithItsCodeAndEverythingWritten) {
   const Outcome outcome = finish(child);
   EXPECT_EQ(outcome.code, GetParam().code) << outcome.err;
   EXPECT_THAT(contents(path("run.json")), HasSubstr("\"state\": \"finished\""));
+  EXPECT_THAT(contents(path("run.json")),
+              HasSubstr("\"state_reason\": \"stopped before the last step\""));
   EXPECT_THAT(contents(path("raw.safetensors")), HasSubstr("raw, step"));
 }
 
@@ -93,6 +95,8 @@ TEST_F(Signals, ManyOfAClosedTerminalDoNotKeepTheResultsFromBeingWritten) {
   // The handler of the second signal runs first where both arrive at once.
   EXPECT_THAT(outcome.code, testing::AnyOf(129, 143)) << outcome.err;
   EXPECT_THAT(contents(path("run.json")), HasSubstr("\"state\": \"finished\""));
+  EXPECT_THAT(contents(path("run.json")),
+              HasSubstr("\"state_reason\": \"stopped before the last step\""));
 }
 
 TEST_F(Signals, AStepOfAMillionPassesIsLeftBetweenTwo) {

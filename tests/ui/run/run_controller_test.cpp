@@ -168,7 +168,7 @@ class RunControllerTest : public QObject {
     QSignalSpy rejected(&run.controller, &RunController::rejected);
     QSignalSpy refused(&run.controller, &RunController::pictureRefused);
     const auto request = run.controller.render("raw");
-    run.session.arrive(event::Rejected{request, {"view", "there is nothing to show", ""}});
+    run.session.arrive(event::Rejected{request, {"picture", "there is nothing to show", ""}});
     run.deliver();
     QCOMPARE(refused.count(), 1);
     QCOMPARE(refused.first().at(0).toULongLong(), request);
