@@ -280,9 +280,8 @@ class TaskPictureCardTest : public QObject {
       const auto* frame = scene.card->findChild<QFrame*>(QStringLiteral("task_picture_card"));
       for (const char* side : {"raw", "average"}) {
         const PictureView* shown = scene.picture(side);
-        QTRY_VERIFY2(
-            frame->rect().contains(QRect(shown->mapTo(frame, QPoint()), shown->size())),
-            picture.kind.c_str());
+        QTRY_VERIFY2(frame->rect().contains(QRect(shown->mapTo(frame, QPoint()), shown->size())),
+                     picture.kind.c_str());
         QVERIFY(!shown->accessibleName().isEmpty());
         const auto* caption =
             scene.card->findChild<QLabel*>(QStringLiteral("caption_") + QLatin1String(side));
