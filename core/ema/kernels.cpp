@@ -25,6 +25,7 @@ using blending::kBlock;
 using blending::kSums;
 using blending::Loops;
 using blending::PassLoops;
+using blending::Run;
 using blending::Stretch;
 using blending::WorkPartition;
 
@@ -83,20 +84,27 @@ class Pass {
 
   /// `squares` receives the squared distance of each track, or is null.
   /// @return whether a value is not below the limit, if a check was requested
-  bool operator()(const LoopVariant& variant, const Stretch& from, std::size_t floats,
-                  double* squares) const {
+  bool operator()(const LoopVariant& variant, const Run& run, double* squares) const {
+    if (variant.prefetch != Prefetch::kNone && run.next != nullptr) prefetch(*run.next);
     const Loops& loops = loopsOf(variant);
-    const float* online = online_[from.piece].values + from.begin;
+    const float* online = online_[run.first.piece].values + run.first.begin;
     std::array<float*, kTracksAtOnce> averages;
     for (std::size_t k = 0; k < tracks_.size(); ++k) {
-      averages[k] = tracks_[k].averages[from.piece] + from.begin;
+      averages[k] = tracks_[k].averages[run.first.piece] + run.first.begin;
     }
     if (squares == nullptr)
-      return move(loops, variant.side_by_side, averages.data(), online, floats);
-    return moveAndMeasure(loops, averages.data(), online, floats, squares);
+      return move(loops, variant.side_by_side, averages.data(), online, run.floats);
+    return moveAndMeasure(loops, averages.data(), online, run.floats, squares);
   }
 
  private:
+  /// The start of another piece is as new to the processor's prefetchers as that of a page.
+  void prefetch(const Stretch& next) const {
+    __builtin_prefetch(online_[next.piece].values + next.begin);
+    for (const BlendTrack& track : tracks_)
+      __builtin_prefetch(track.averages[next.piece] + next.begin);
+  }
+
   bool move(const Loops& loops, std::size_t side_by_side, float* const* averages,
             const float* online, std::size_t count) const {
     bool bad = false;
@@ -145,11 +153,11 @@ void blendSome(std::span<const OnlinePiece> online, std::span<const BlendTrack> 
   {
     PassLoops loops(partition.kindWith(tracks.size()), partition.bytes(), partition.portions(),
                     options.loops, !measure);
-    partition.each(loops, options.backwards, !measure,
-                   [&](const LoopVariant& variant, std::size_t first, std::size_t floats) {
-                     double* const to = measure ? squares.data() + first * tracks.size() : nullptr;
-                     if (pass(variant, partition.stretches()[first], floats, to)) bad.add(first);
-                   });
+    partition.each(
+        loops, options.backwards, !measure, [&](const LoopVariant& variant, const Run& run) {
+          double* const to = measure ? squares.data() + run.number * tracks.size() : nullptr;
+          if (pass(variant, run, to)) bad.add(run.number);
+        });
   }
   for (std::size_t k = 0; k < distances.size(); ++k) {
     double sum = 0.0;
@@ -167,14 +175,11 @@ std::optional<ValuePlace> firstNotBelow(std::span<const OnlinePiece> online,
   {
     PassLoops loops(partition.kindWith(0), partition.bytes(), partition.portions(), options.loops,
                     true);
-    partition.each(loops, options.backwards, true,
-                   [&](const LoopVariant& variant, std::size_t first, std::size_t floats) {
-                     const Stretch& from = partition.stretches()[first];
-                     const float* const values = online[from.piece].values + from.begin;
-                     const std::size_t parts =
-                         std::bit_floor(std::min(variant.side_by_side, kMostParts));
-                     if (loopsOf(variant).check[parts](values, floats, bad.limit())) bad.add(first);
-                   });
+    partition.each(loops, options.backwards, true, [&](const LoopVariant& variant, const Run& run) {
+      const float* const values = online[run.first.piece].values + run.first.begin;
+      const std::size_t parts = std::bit_floor(std::min(variant.side_by_side, kMostParts));
+      if (loopsOf(variant).check[parts](values, run.floats, bad.limit())) bad.add(run.number);
+    });
   }
   return bad.place(online);
 }

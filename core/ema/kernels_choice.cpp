@@ -26,7 +26,7 @@ std::vector<InstructionSet> setsToTry() {
 }
 
 /// The smallest numbers of tracks of passes that share a choice.
-constexpr std::array<std::size_t, 5> kClasses = {0, 1, 2, 4, 8};
+constexpr std::array<std::size_t, 6> kClasses = {0, 1, 2, 4, 8, 16};
 
 std::size_t classOf(std::size_t tracks) {
   const auto above = std::upper_bound(kClasses.begin(), kClasses.end(), tracks);
@@ -74,7 +74,7 @@ std::optional<LoopVariant> LoopChoice::chosen() const {
 }
 
 void LoopChoice::add(std::span<const LoopTime> times) noexcept {
-  constexpr std::size_t kAtLeast = 3;
+  constexpr std::size_t kAtLeast = 6;
   const MutexLock lock(mutex_);
   if (chosen_.load(std::memory_order_relaxed) != candidates_.size()) return;
   for (const LoopTime& time : times) {

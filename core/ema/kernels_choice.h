@@ -41,9 +41,9 @@ struct LoopTime {
 /// [any-thread] One choice between candidates, made once.
 class LoopChoice {
  public:
-  static constexpr std::size_t kTimesEach = 12;     ///< enough for a median
+  static constexpr std::size_t kTimesEach = 30;     ///< for a median within about 2 %
   static constexpr double kSecondsAtMost = 0.05;    ///< spent on measured portions
-  static constexpr double kWorthPreferring = 0.97;  ///< of a preferred candidate's time
+  static constexpr double kWorthPreferring = 0.98;  ///< of a preferred candidate's time
 
   /// @pre candidates is not empty
   explicit LoopChoice(std::vector<LoopVariant> candidates);
@@ -51,7 +51,7 @@ class LoopChoice {
   [[nodiscard]] const std::vector<LoopVariant>& candidates() const { return candidates_; }
   /// The choice, or nothing while too few times are known.
   [[nodiscard]] std::optional<LoopVariant> chosen() const;
-  /// Adds times, and chooses when each candidate has kTimesEach, or three of them after
+  /// Adds times, and chooses when each candidate has kTimesEach, or six of them after
   /// kSecondsAtMost. Ignored after that.
   void add(std::span<const LoopTime> times) noexcept;
   /// Number of times added so far.

@@ -26,6 +26,14 @@ struct Stretch {
   std::size_t count = 0;
 };
 
+/// Consecutive stretches of one piece.
+struct Run {
+  const Stretch& first;
+  std::size_t floats = 0;
+  std::size_t number = 0;         ///< of the first stretch
+  const Stretch* next = nullptr;  ///< what the same thread processes next, if it is known
+};
+
 /// [any-thread] Depends on the pieces, and on the threads of the pool.
 class WorkPartition {
  public:
@@ -60,9 +68,8 @@ class WorkPartition {
     return {tracks, floats_ < pieces_ * kStretch, pool_ != nullptr};
   }
 
-  /// Calls visit(variant, first, floats) with the number of the first stretch for each run of
-  /// stretches that follow each other in a piece, or for each stretch if not `merged`. Those of one
-  /// portion are visited in order on one thread.
+  /// Calls visit(variant, run) for each run of stretches that follow each other in a piece, or for
+  /// each stretch if not `merged`. Those of one portion are visited in order on one thread.
   template <class Visit>
   void each(PassLoops& loops, bool backwards, bool merged, const Visit& visit) const {
     const auto work = [&](std::size_t portion) {
@@ -74,7 +81,8 @@ class WorkPartition {
           const std::size_t first = s;
           std::size_t count = all[s++].count;
           for (; merged && s < all.size() && all[s].begin > 0; ++s) count += all[s].count;
-          visit(variant, portions_[portion] + first, count);
+          visit(variant, Run{all[first], count, portions_[portion] + first,
+                             s < all.size() ? &all[s] : nullptr});
         }
       });
     };
