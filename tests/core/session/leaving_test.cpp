@@ -31,11 +31,7 @@ class StandStill {
  public:
   explicit StandStill(std::int64_t pass)
       : world_({.after_pass = [this, pass](const ToyPass& made) {
-          if (made.number != pass) return;
-          made.weight_gradients[0] = 1e9F;  // nothing of it may be found anywhere
-          made.running_mean[0] = 1e9F;
-          reached_.set_value();
-          released_.get_future().wait();
+          if (made.number == pass) standStill(made);
         }}) {}
   ~StandStill() { released_.set_value(); }
   StandStill(const StandStill&) = delete;
@@ -44,6 +40,15 @@ class StandStill {
   void waitUntilReached() { reached_.get_future().wait(); }
 
  private:
+  /// The next test replaces the hook while its thread stands here: the hook itself is not read
+  /// again.
+  void standStill(const ToyPass& made) {
+    made.weight_gradients[0] = 1e9F;  // nothing of it may be found anywhere
+    made.running_mean[0] = 1e9F;
+    reached_.set_value();
+    released_.get_future().wait();
+  }
+
   std::promise<void> reached_;
   std::promise<void> released_;
   ToyWorld world_;
