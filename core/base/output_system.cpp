@@ -7,11 +7,50 @@
 #include <chrono>
 #include <cstring>
 #include <fcntl.h>
+#include <future>
+#include <memory>
 #include <sys/stat.h>
 #include <thread>
 #include <unistd.h>
 
 namespace emascope {
+namespace {
+
+/// Opens a pipe that nobody reads yet. Its open() blocks until a reader comes, so a thread calls it;
+/// when the time is over, a reader of our own ends the wait.
+Result<int> openOnceRead(const std::string& path) {
+  constexpr std::chrono::seconds kGrace(2);
+  // By number, so that both ends are those of one pipe, even if the path is replaced meanwhile.
+  const int pipe = ::open(path.c_str(), O_PATH | O_CLOEXEC);
+  if (pipe < 0) return systemError(path, "cannot be written");
+  const std::string name = "/proc/self/fd/" + std::to_string(pipe);
+  const auto opened = std::make_shared<std::promise<int>>();
+  std::future<int> descriptor = opened->get_future();
+  std::thread([name, opened] {
+    const int writer = ::open(name.c_str(), O_WRONLY | O_CLOEXEC);
+    opened->set_value(writer >= 0 ? writer : -errno);
+  }).detach();  // it waits for ever where we may not read the pipe either
+
+  const Error unread{path, "is a pipe that nobody reads", "a pipe whose reader is running"};
+  if (descriptor.wait_for(kGrace) != std::future_status::ready) {
+    const int reader = ::open(name.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK);
+    if (reader < 0) return unread;  // `pipe` stays open for the thread
+    if (const int writer = descriptor.get(); writer >= 0) ::close(writer);
+    ::close(reader);
+    ::close(pipe);
+    return unread;
+  }
+  const int writer = descriptor.get();
+  ::close(pipe);
+  if (writer < 0) {
+    errno = -writer;
+    return systemError(path, "cannot be written");
+  }
+  ::fcntl(writer, F_SETFL, ::fcntl(writer, F_GETFL) | O_NONBLOCK);
+  return writer;
+}
+
+}  // namespace
 
 Error systemError(const std::string& path, const char* what) {
   return {path, std::string(what) + ": " + std::strerror(errno), ""};
@@ -33,20 +72,10 @@ bool isSpecial(const std::string& path) {
 }
 
 Result<int> openPipe(const std::string& path) {
-  constexpr std::chrono::seconds kGrace(2);
-  constexpr std::chrono::milliseconds kBetween(10);
-  const auto limit = std::chrono::steady_clock::now() + kGrace;
-  while (true) {
-    const int descriptor = ::open(path.c_str(), O_WRONLY | O_CLOEXEC | O_NONBLOCK);
-    if (descriptor >= 0) return descriptor;
-    if (errno != ENXIO) return systemError(path, "cannot be written");
-    if (std::chrono::steady_clock::now() >= limit) {
-      return Error{path, "is a pipe that nobody reads", "a pipe whose reader is running"};
-    }
-    // No event tells that a reader has come: its own open() waits for this one and is not reported
-    // by inotify until then.
-    std::this_thread::sleep_for(kBetween);
-  }
+  const int at_once = ::open(path.c_str(), O_WRONLY | O_CLOEXEC | O_NONBLOCK);
+  if (at_once >= 0) return at_once;
+  if (errno != ENXIO) return systemError(path, "cannot be written");
+  return openOnceRead(path);
 }
 
 void syncFolderOf(const std::string& target) {

@@ -71,6 +71,17 @@ TEST(GrowingFile, RefusesAPipeThatNobodyReads) {
   EXPECT_THAT(refused.error().message(), HasSubstr("is a pipe that nobody reads"));
 }
 
+TEST(GrowingFile, TakesAPipeWhoseReaderComesLater) {
+  const TemporaryFolder folder;
+  const std::string path = folder / "pipe";
+  ASSERT_EQ(::mkfifo(path.c_str(), 0600), 0);
+  auto opening = std::async(std::launch::async, [&path] { return GrowingFile::open(path).ok(); });
+  // Returns when the other side is opening, which it does only once it has found no reader.
+  const int reader = ::open(path.c_str(), O_RDONLY);
+  EXPECT_TRUE(opening.get());
+  ::close(reader);
+}
+
 TEST(GrowingFile, NeverWaitsForAPipesReader) {
   const TemporaryFolder folder;
   const std::string path = folder / "pipe";
