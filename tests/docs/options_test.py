@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: Apache-2.0
-"""docs/cli.md and --help list the same options, with the same placeholders, in each table in the same order, for each program and subcommand; every command
+"""docs/cli.md and --help list the same options, with the same metavars, in each table in the same order, for each program and subcommand; every command
 line in the documents uses options that exist; rules and demos are listed as the engine lists them.
 
     options_test.py --engine bin/emascope-engine [--window bin/emascope]
@@ -26,22 +26,22 @@ def output(command):
 
 
 def options_in_help(text):
-    """{option: placeholder}, in order."""
+    """{option: metavar}, in order."""
     found = {}
     for line in text.split("\n"):
         match = re.match(r"^  (?:-\w,)?(--[a-z0-9-]+)(?: (\S+(?: \S+)*))?(?:\s{2,}.*)?$", line)
         if match and match.group(1) not in OF_EVERY_PROGRAM:
-            found[match.group(1)] = placeholder(match.group(2) or "")
+            found[match.group(1)] = metavar(match.group(2) or "")
     return found
 
 
-def placeholder(text):
+def metavar(text):
     """Without what CLI11 adds behind it: that there may be several, a check, a default, whether it is required."""
     return re.sub(r"(( \.\.\.)? REQUIRED| \.\.\.|:U?INT in .*|=[a-z0-9][^=]*)$", "", text)
 
 
 def tables_in_page(page):
-    """[(commands, {option: placeholder})], one for each table of options."""
+    """[(commands, {option: metavar})], one for each table of options."""
     tables, commands = [], []
     for number, line in page.prose:
         heading = re.match(r"^Options of (.*):$", line)

@@ -8,7 +8,7 @@
 namespace emascope {
 namespace {
 
-/// True if the placeholder of the option's value says so: "FILE", "NAME|FILE", "SPLIT=FOLDER".
+/// True if the option's metavar says so: "FILE", "NAME|FILE", "SPLIT=FOLDER".
 bool namesFiles(const UserTaskOption& option) {
   const std::string_view form = option.metavar;
   return form.find("FILE") != std::string_view::npos ||

@@ -24,7 +24,7 @@ struct UserTaskOption {
   /// What the option is about: reading files, processing the samples, or the model.
   enum class About { kFiles, kSamples, kModel };
   const char* id;       ///< "image-size"; with two dashes the option's name
-  const char* metavar;  ///< placeholder of the value, "PIXELS"; empty for a flag
+  const char* metavar;  ///< name of the value in --help, "PIXELS"; empty for a flag
   const char* help;
   Kind kind = Kind::kText;
   About about = About::kFiles;
