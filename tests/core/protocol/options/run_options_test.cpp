@@ -5,6 +5,7 @@
 #include "core/protocol/options/run_options.h"
 
 #include "core/protocol/options/track_options.h"
+#include "tests/core/protocol/options/resolving.h"
 
 #include <cmath>
 
@@ -32,40 +33,8 @@ Catalog catalog() {
           .own = {.id = kOwnPreset, .config = {.preset = kOwnPreset, .lr = 0.001}}};
 }
 
-RunConfig resolved(const RunOptions& options) {
-  const auto config = resolve(options, catalog());
-  EXPECT_TRUE(config.ok()) << (config.ok() ? "" : config.error().message());
-  return config.ok() ? *config : RunConfig{};
-}
-
-std::string refusal(const RunOptions& options) {
-  const auto config = resolve(options, catalog());
-  return config.ok() ? "accepted" : config.error().message();
-}
-
-/// The options that `words` spell, as the programs' command lines read them.
-RunOptions parsed(const std::vector<std::string>& words) {
-  RunOptions options;
-  for (std::size_t i = 0; i + 1 < words.size(); i += 2) {
-    const std::string& name = words[i];
-    const std::string& value = words[i + 1];
-    if (name == "--preset") options.preset = value;
-    if (name == "--steps") options.steps = value;
-    if (name == "--seed") options.seed = value;
-    if (name == "--eval-every") options.eval_every = value;
-    if (name == "--device") options.device = value;
-    if (name == "--threads") options.threads = value;
-    if (name == "--lr") options.lr = value;
-    if (name == "--speed") options.speed = value;
-    if (name == "--track") options.tracks.push_back(value);
-    if (name == "--set") options.sets.push_back(value);
-    if (name == "--snapshots") options.snapshots = value;
-    if (name == "--snapshot-mib") options.snapshot_mib = value;
-    if (name == "--synthesize") options.syntheses.push_back(value);
-    if (name == "--do") options.dos.push_back(value);
-  }
-  return options;
-}
+RunConfig resolved(const RunOptions& options) { return resolvedIn(catalog(), options); }
+std::string refusal(const RunOptions& options) { return refusalIn(catalog(), options); }
 
 TEST(RunOptions, NothingTypedIsTheFirstPreset) {
   EXPECT_EQ(resolved({}), catalog().presets.front().config);

@@ -3,6 +3,7 @@
 // How the weights are stepped, as it is typed, checked and given back.
 #include "core/protocol/options/run_options.h"
 #include "core/protocol/spec/optimizer_settings.h"
+#include "tests/core/protocol/options/resolving.h"
 
 #include <map>
 #include <string>
@@ -25,16 +26,8 @@ Catalog catalog() {
           .run_params = {{.id = "lr", .max = 1e9, .min_open = true}, weightDecayParam()}};
 }
 
-RunConfig resolved(const RunOptions& options) {
-  const auto config = resolve(options, catalog());
-  EXPECT_TRUE(config.ok()) << (config.ok() ? "" : config.error().message());
-  return config.ok() ? *config : RunConfig{};
-}
-
-std::string refusal(const RunOptions& options) {
-  const auto config = resolve(options, catalog());
-  return config.ok() ? "accepted" : config.error().message();
-}
+RunConfig resolved(const RunOptions& options) { return resolvedIn(catalog(), options); }
+std::string refusal(const RunOptions& options) { return refusalIn(catalog(), options); }
 
 TEST(TrainingOptions, ReplaceThePresetsPartByPart) {
   const RunConfig config = resolved({.epochs = "2.5",
