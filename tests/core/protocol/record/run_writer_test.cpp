@@ -1,24 +1,20 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// The files of a run: what is in them, and what becomes of them when something goes wrong.
+// The files of a run: what is in them, and which file a run gets.
 #include "core/protocol/record/run_writer.h"
 
 #include "core/base/output_file.h"
 #include "core/protocol/options/run_options.h"
+#include "tests/core/protocol/record/run_writer_fixture.h"
 #include "tests/support/peak_memory.h"
 
 #include <algorithm>
-#include <chrono>
-#include <condition_variable>
-#include <csignal>
 #include <cstdlib>
 #include <filesystem>
 #include <fstream>
 #include <limits>
 #include <locale>
-#include <mutex>
 #include <sstream>
-#include <sys/resource.h>
 #include <unistd.h>
 
 #include <gmock/gmock.h>
@@ -29,63 +25,6 @@ namespace emascope {
 namespace {
 
 using testing::HasSubstr;
-
-constexpr double kNaN = std::numeric_limits<double>::quiet_NaN();
-
-RunRecord record() {
-  RunRecord run;
-  run.config.lr = 0.02;
-  run.config.speed = 200.0;
-  run.config.tracks = {{.label = "main", .params = {{"beta", 0.995}}},
-                       {.label = "slow", .schedule = "constant", .params = {{"beta", 0.9999}}}};
-  run.tracks = run.config.tracks;
-  run.alive = 2;
-  run.facts = {.device = "cpu", .threads = 2, .engine = "engine 1"};
-  run.state = RunState::kFinished;
-  run.step = 50;
-  run.points = {
-      {25, 0.5, 0.1 + 0.2, {0.7, 0.5}, {{{0.6, 0.75}, 0.9, Reason::kRamp}, {{0.65, 0.5}, 0.0}}},
-      {50, 1.0, kNaN, {kNaN, 0.5}, {{{0.5, 1.0}, 0.995, Reason::kCap}, {{0.6, 0.5}, 0.9999}}}};
-  run.changes = {{.step = 30,
-                  .track = "main",
-                  .old_values = {{"beta", 0.995}},
-                  .new_values = {{"beta", 0.999}}}};
-  run.skipped = {{40, "loss", 1}};
-  return run;
-}
-
-/// A folder of its own for each test, gone afterwards.
-class RunWriterTest : public testing::Test {
- protected:
-  RunWriterTest() {
-    std::string form = testing::TempDir() + "run_writer_XXXXXX";
-    folder_ = ::mkdtemp(form.data());
-  }
-  ~RunWriterTest() override { std::filesystem::remove_all(folder_); }
-
-  [[nodiscard]] std::string path(const char* name) const { return (folder_ / name).string(); }
-  [[nodiscard]] std::size_t files() const {
-    return static_cast<std::size_t>(std::distance(std::filesystem::directory_iterator(folder_),
-                                                  std::filesystem::directory_iterator()));
-  }
-  static std::string contents(const std::string& file) {
-    std::ostringstream text;
-    text << std::ifstream(file).rdbuf();
-    return text.str();
-  }
-  static void fill(const std::string& file, const std::string& text) {
-    std::ofstream(file) << text;
-  }
-
- private:
-  std::filesystem::path folder_;
-};
-
-constexpr const char* kCsv =
-    "step,seconds,train_loss,raw.val_loss,raw.val_accuracy,main.val_loss,main.val_accuracy,"
-    "main.decay,slow.val_loss,slow.val_accuracy,slow.decay\n"
-    "25,0.5,0.30000000000000004,0.7,0.5,0.6,0.75,0.9,0.65,0.5,0\n"
-    "50,1,nan,nan,0.5,0.5,1,0.995,0.6,0.5,0.9999\n";
 
 TEST_F(RunWriterTest, CsvHasARowForEachPoint) {
   auto writer = RunWriter::open(path("run.csv"), std::nullopt);
@@ -249,201 +188,6 @@ TEST_F(RunWriterTest, ARunWithoutARowSaysThatItLeavesWhatWasThere) {
 
 TEST_F(RunWriterTest, ARunThatNeverBeganLeavesNoFile) {
   { const auto writer = RunWriter::open(path("run.csv"), path("run.json")); }
-  EXPECT_EQ(files(), 0U);
-}
-
-TEST_F(RunWriterTest, AMissingFolderIsRefusedWithPathAndReason) {
-  for (const auto& [csv, json] : {std::pair<const char*, const char*>{"no/run.csv", nullptr},
-                                  std::pair<const char*, const char*>{nullptr, "no/run.json"}}) {
-    const auto optional = [this](const char* name) {
-      return name != nullptr ? std::optional(path(name)) : std::nullopt;
-    };
-    const auto writer = RunWriter::open(optional(csv), optional(json));
-    ASSERT_FALSE(writer.ok());
-    EXPECT_THAT(writer.error().message(), HasSubstr(path(csv != nullptr ? csv : json)));
-    EXPECT_THAT(writer.error().message(), HasSubstr("No such file or directory"));
-  }
-}
-
-TEST_F(RunWriterTest, AFolderIsRefused) {
-  EXPECT_FALSE(RunWriter::open(path("."), std::nullopt).ok());
-  EXPECT_FALSE(RunWriter::open(std::nullopt, path(".")).ok());
-}
-
-/// The sentences that have come, one a line.
-std::string told(Result<RunWriter>& writer) {
-  std::string text;
-  for (const OutputNews& news : writer.value().takeNews()) text += news.text + "\n";
-  return text;
-}
-
-TEST_F(RunWriterTest, AFullDeviceIsSaidOnce) {
-  auto writer = RunWriter::open("/dev/full", std::nullopt);
-  ASSERT_TRUE(writer.ok());
-  writer.value().begin(record());
-  writer.value().append(record());
-  EXPECT_FALSE(writer->failed());  // the run is not over
-  EXPECT_EQ(told(writer),
-            "/dev/full: cannot be written: No space left on device; its rows are kept, and writing "
-            "is tried again every second\n");
-  writer.value().finish(record());
-  EXPECT_TRUE(writer->failed());
-  EXPECT_EQ(told(writer), "/dev/full: could not be written to the end\n");
-}
-
-/// No file may be longer, as on a disk that is full.
-class FullDisk {
- public:
-  explicit FullDisk(std::size_t bytes) {
-    getrlimit(RLIMIT_FSIZE, &old_limit_);
-    rlimit limit = old_limit_;
-    limit.rlim_cur = bytes;
-    setrlimit(RLIMIT_FSIZE, &limit);
-  }
-  ~FullDisk() {
-    setrlimit(RLIMIT_FSIZE, &old_limit_);
-    std::signal(SIGXFSZ, before_);
-  }
-  FullDisk(const FullDisk&) = delete;
-  FullDisk& operator=(const FullDisk&) = delete;
-
- private:
-  void (*before_)(int) = std::signal(SIGXFSZ, SIG_IGN);
-  rlimit old_limit_{};
-};
-
-/// Calls append() as a program does, woken by the writer, until `wanted`; false after 20 s.
-bool appendUntil(RunWriter& writer, const RunRecord& run, const std::function<bool()>& wanted) {
-  std::mutex mutex;
-  std::condition_variable woken;
-  bool news = true;
-  writer.setWakeup([&] {
-    const std::scoped_lock lock(mutex);
-    news = true;
-    woken.notify_one();
-  });
-  const auto limit = std::chrono::steady_clock::now() + std::chrono::seconds(20);
-  bool seen = false;
-  while (!seen) {
-    {
-      std::unique_lock lock(mutex);
-      if (!woken.wait_until(lock, limit, [&] { return std::exchange(news, false); })) break;
-    }
-    writer.append(run);
-    seen = wanted();
-  }
-  writer.setWakeup({});
-  return seen;
-}
-
-TEST_F(RunWriterTest, ADiskThatFillsUpKeepsWholeRowsAndGetsTheRestWhenThereIsSpace) {
-  auto writer = RunWriter::open(path("run.csv"), std::nullopt);
-  RunRecord run = record();
-  const EvalPoint second = run.points.back();
-  run.points.pop_back();
-  writer.value().begin(run);
-  writer.value().append(run);
-  const std::string first = contents(path("run.csv"));
-  run.points.push_back(second);
-  {
-    const FullDisk disk(std::string(kCsv).size() - 3);
-    writer.value().append(run);
-    EXPECT_THAT(told(writer), HasSubstr("File too large; its rows are kept"));
-    EXPECT_EQ(contents(path("run.csv")), first);
-  }
-  EXPECT_TRUE(appendUntil(writer.value(), run, [&] { return contents(path("run.csv")) == kCsv; }));
-  EXPECT_THAT(told(writer), HasSubstr("is being written again; no row is missing"));
-  writer.value().finish(run);
-  EXPECT_FALSE(writer->failed());
-}
-
-TEST_F(RunWriterTest, AFolderThatIsGoneAndComesBackGetsAllRows) {
-  std::filesystem::create_directory(path("out"));
-  auto writer = RunWriter::open(path("out/run.csv"), std::nullopt);
-  RunRecord run = record();
-  run.points.pop_back();
-  writer.value().begin(run);
-  writer.value().append(run);
-  std::filesystem::remove_all(path("out"));
-  std::string text;
-  EXPECT_TRUE(appendUntil(writer.value(), run, [&] {
-    text += told(writer);
-    return text.find("is no longer where it was") != std::string::npos;
-  }));
-  writer.value().append(record());
-  std::filesystem::create_directory(path("out"));
-  EXPECT_TRUE(appendUntil(writer.value(), record(), [&] {
-    text += told(writer);
-    return text.find("is being written again") != std::string::npos;
-  }));
-  EXPECT_EQ(contents(path("out/run.csv")), kCsv);
-}
-
-TEST_F(RunWriterTest, AFileThatSomebodyPutThereIsLeftToThem) {
-  auto writer = RunWriter::open(path("run.csv"), std::nullopt);
-  writer.value().begin(record());
-  writer.value().append(record());
-  std::filesystem::remove(path("run.csv"));
-  fill(path("run.csv"), "somebody's");
-  ::setenv("TMPDIR", path("").c_str(), 1);
-  writer.value().finish(record());
-  ::unsetenv("TMPDIR");
-  EXPECT_EQ(contents(path("run.csv")), "somebody's");
-  EXPECT_EQ(contents(path("run-2.csv")), kCsv);
-  EXPECT_TRUE(writer->failed());
-  EXPECT_EQ(told(writer),
-            path("run.csv") +
-                ": has been replaced by another file; all of its rows were written to " +
-                path("run-2.csv") + " instead\n");
-}
-
-TEST_F(RunWriterTest, WhatCannotBeWrittenAtTheEndGoesToAnotherPlace) {
-  std::filesystem::create_directory(path("out"));
-  std::filesystem::create_directory(path("else"));
-  auto writer = RunWriter::open(path("out/run.csv"), path("out/run.json"));
-  writer.value().begin(record());
-  writer.value().append(record());
-  std::filesystem::remove_all(path("out"));
-  ::setenv("TMPDIR", path("else").c_str(), 1);
-  writer.value().finish(record());
-  ::unsetenv("TMPDIR");
-  EXPECT_TRUE(writer->failed());
-  EXPECT_EQ(contents(path("else/run.csv")), kCsv);
-  EXPECT_EQ(contents(path("else/run.json")), runJson(record()));
-  const std::string text = told(writer);
-  EXPECT_THAT(text, HasSubstr("all of its rows were written to " + path("else/run.csv")));
-  EXPECT_THAT(text, HasSubstr(path("out/run.json") +
-                              ": cannot be written: No such file or directory; "
-                              "the run was written to " +
-                              path("else/run.json") + " instead"));
-}
-
-TEST_F(RunWriterTest, WhatTheFirstOtherPlaceDoesNotTakeGoesToTheNext) {
-  std::filesystem::create_directory(path("out"));
-  auto writer = RunWriter::open(path("out/run.csv"), path("out/run.json"));
-  writer.value().begin(record());
-  writer.value().append(record());
-  std::filesystem::remove_all(path("out"));
-  ::setenv("TMPDIR", "/proc", 1);  // takes no file, though the administrator may write there
-  ::setenv("XDG_STATE_HOME", path("state").c_str(), 1);
-  writer.value().finish(record());
-  ::unsetenv("TMPDIR");
-  ::unsetenv("XDG_STATE_HOME");
-  EXPECT_EQ(contents(path("state/emascope/run.csv")), kCsv);
-  EXPECT_EQ(contents(path("state/emascope/run.json")), runJson(record()));
-  const std::string text = told(writer);
-  EXPECT_THAT(text, HasSubstr("rows were written to " + path("state/emascope/run.csv")));
-  EXPECT_THAT(text, HasSubstr("run was written to " + path("state/emascope/run.json")));
-}
-
-TEST_F(RunWriterTest, OneFileForBothIsRefusedByAnyName) {
-  for (const std::string& json : {path("run.csv"), path("./run.csv")}) {
-    const auto writer = RunWriter::open(path("run.csv"), json);
-    ASSERT_FALSE(writer.ok());
-    EXPECT_EQ(writer.error().message(), "--json " + json + ": is the file that --csv " +
-                                            path("run.csv") +
-                                            " also writes; allowed: a different file for each");
-  }
   EXPECT_EQ(files(), 0U);
 }
 
