@@ -11,6 +11,7 @@
 #include "ui/panels/knob_group.h"
 #include "ui/panels/panel_commands.h"
 #include "ui/panels/preview.h"
+#include "ui/panels/python_button.h"
 #include "ui/run/edit_sender.h"
 #include "ui/run/run_controller.h"
 #include "ui/run/selection.h"
@@ -19,17 +20,13 @@
 #include "ui/theme/theme.h"
 
 #include <algorithm>
-#include <chrono>
 #include <cmath>
 #include <optional>
 
 #include <QCheckBox>
-#include <QClipboard>
-#include <QGuiApplication>
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QPushButton>
-#include <QTimer>
 #include <QVBoxLayout>
 
 namespace emascope::ui {
@@ -94,7 +91,7 @@ TrackCard::TrackCard(const PanelContext& context, QWidget* parent)
       pending_(labeled("secondary", this)),
       preview_(new DecayPreview(this)),
       reset_(new QPushButton(tr("Reset to raw"), this)),
-      python_(new QPushButton(tr("Copy as Python"), this)) {
+      python_(new PythonButton(context, this)) {
   setProperty("card", true);
   setObjectName(QStringLiteral("track_card"));
   decay_->setObjectName(QStringLiteral("decay_in_force"));
@@ -102,15 +99,12 @@ TrackCard::TrackCard(const PanelContext& context, QWidget* parent)
   badge_->setObjectName(QStringLiteral("badge"));
   pending_->setObjectName(QStringLiteral("pending"));
   reset_->setObjectName(QStringLiteral("reset_to_raw"));
-  python_->setObjectName(QStringLiteral("copy_python"));
   reset_->setToolTip(
       tr("Copies the raw weights into this average, which then forgets all earlier steps. The run "
          "continues with the same seed."));
-  python_->setToolTip(tr("Copies PyTorch code with these settings to the clipboard."));
   layOut();
   obey();
   connect(reset_, &QPushButton::clicked, this, &TrackCard::resetToRaw);
-  connect(python_, &QPushButton::clicked, this, &TrackCard::copyPython);
   connect(context_.controller, &RunController::runStarted, this, [this] {
     built_for_.clear();
     rebuild();
@@ -382,32 +376,6 @@ void TrackCard::scaleHalfLife(double factor) {
 
 void TrackCard::resetToRaw() {
   if (hasTrack()) context_.sender->send(spec().label, {{std::string(kReseed), 1.0}}, 0);
-}
-
-void TrackCard::copyPython() {
-  const QString name = QString::fromStdString(spec().schedule);
-  const ScheduleEntry* rule = findRule(spec().schedule);
-  if (!rule) {
-    Q_EMIT context_.commands->failed(
-        tr("Nothing was copied"),
-        tr("The engine offers the schedule %1, but this window has no PyTorch code for it.")
-            .arg(name));
-    return;
-  }
-  const auto values = orderedValues(
-      *rule, valuesInForce(context_.controller->record(), context_.selection->track()), "");
-  const std::string text = values && rule->python ? rule->python(*values) : std::string();
-  if (text.empty()) {
-    Q_EMIT context_.commands->failed(
-        tr("Nothing was copied"),
-        values ? tr("No PyTorch library supports the schedule %1 with these settings.").arg(name)
-               : QString::fromStdString(values.error().message()));
-    return;
-  }
-  QGuiApplication::clipboard()->setText(QString::fromStdString(text));
-  using std::chrono_literals::operator""s;
-  python_->setText(tr("Copied"));
-  QTimer::singleShot(2s, python_, [this] { python_->setText(tr("Copy as Python")); });
 }
 
 }  // namespace emascope::ui

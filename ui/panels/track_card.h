@@ -21,6 +21,7 @@ namespace emascope::ui {
 class DecayPreview;
 class HalfLifeRow;
 class KnobGroup;
+class PythonButton;
 
 class TrackCard final : public QFrame {
   Q_OBJECT
@@ -44,7 +45,6 @@ class TrackCard final : public QFrame {
   void showHalfLife(std::optional<double> decay);
   void halfLifeEntered(double steps);
   void resetToRaw();
-  void copyPython();
   [[nodiscard]] ParamValues companionsOf(const std::string& id, double value) const;
   [[nodiscard]] bool hasTrack() const;
   [[nodiscard]] const TrackSpec& spec() const;
@@ -67,7 +67,7 @@ class TrackCard final : public QFrame {
   QLabel* pending_;
   DecayPreview* preview_;
   QPushButton* reset_;
-  QPushButton* python_;
+  PythonButton* python_;
 };
 
 }  // namespace emascope::ui
