@@ -7,7 +7,6 @@
 #include <utility>
 
 #include <QFile>
-#include <QJsonArray>
 #include <QJsonDocument>
 #include <QJsonObject>
 #include <QTemporaryDir>
@@ -19,11 +18,6 @@ class HeadlessTest : public QObject {
   Q_OBJECT
 
  private:
-  static QByteArray contents(const QString& path) {
-    QFile file(path);
-    return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
-  }
-
   /// Without the column of seconds, which no two runs share.
   static QList<QByteArrayList> rowsWithoutSeconds(const QString& path) {
     QList<QByteArrayList> rows;
@@ -80,73 +74,6 @@ class HeadlessTest : public QObject {
     QCOMPARE(outcome.code, 4);
     QCOMPARE(outcome.err.count('\n'), qsizetype{1});
     QVERIFY2(outcome.err.contains("no display"), outcome.err.constData());
-  }
-
-  void anExportHasTheKindOfItsEnding_data() {
-    QTest::addColumn<QString>("ending");
-    QTest::addColumn<QByteArray>("begins");
-    QTest::newRow("png") << "png" << QByteArray("\x89PNG\r\n");
-    QTest::newRow("pdf") << "pdf" << QByteArray("%PDF-");
-    QTest::newRow("svg") << "svg" << QByteArray("<?xml");
-    QTest::newRow("csv") << "csv" << QByteArray("step,seconds,train_loss,raw.val_loss");
-  }
-  void anExportHasTheKindOfItsEnding() {
-    QFETCH(QString, ending);
-    QFETCH(QByteArray, begins);
-    const QString file = folder_.filePath(QStringLiteral("export.") + ending);
-    const Outcome outcome = runProgram(QStringLiteral("emascope"),
-                                       {QStringLiteral("--headless"), QStringLiteral("--steps"),
-                                        QStringLiteral("200"), QStringLiteral("--export"), file});
-    QVERIFY2(outcome.code == 0, outcome.err.constData());
-    QVERIFY(contents(file).startsWith(begins));
-  }
-
-  void anExportOfJsonHasTheNumbersOfTheTable() {
-    const Outcome outcome =
-        runProgram(QStringLiteral("emascope"),
-                   {QStringLiteral("--headless"), QStringLiteral("--steps"), QStringLiteral("200"),
-                    QStringLiteral("--export"), path("both.json"), QStringLiteral("--export"),
-                    path("both.csv")});
-    QVERIFY2(outcome.code == 0, outcome.err.constData());
-    QJsonParseError error;
-    const QJsonObject run = QJsonDocument::fromJson(contents(path("both.json")), &error).object();
-    QVERIFY2(error.error == QJsonParseError::NoError, qPrintable(error.errorString()));
-    QCOMPARE(run[QStringLiteral("format")].toString(), QStringLiteral("emascope-run"));
-    QCOMPARE(run[QStringLiteral("format_version")].toInt(), 1);
-    QCOMPARE(run[QStringLiteral("state")].toString(), QStringLiteral("finished"));
-    QCOMPARE(run[QStringLiteral("steps_done")].toInt(), 200);
-    QList<QByteArrayList> rows;
-    for (const QByteArray& line : contents(path("both.csv")).trimmed().split('\n')) {
-      rows << line.split(',');
-    }
-    const QByteArrayList header = rows.takeFirst();
-    QVERIFY(rows.size() > 1);
-    const QJsonObject points = run[QStringLiteral("points")].toObject();
-    const QJsonObject raw = points[QStringLiteral("raw")].toObject();
-    const QJsonObject main =
-        points[QStringLiteral("tracks")].toObject()[QStringLiteral("main")].toObject();
-    const std::pair<const char*, QJsonArray> columns[] = {
-        {"step", points[QStringLiteral("step")].toArray()},
-        {"train_loss", points[QStringLiteral("train_loss")].toArray()},
-        {"raw.val_loss", raw[QStringLiteral("val_loss")].toArray()},
-        {"main.val_loss", main[QStringLiteral("val_loss")].toArray()},
-        {"main.decay", main[QStringLiteral("decay")].toArray()}};
-    for (const auto& [name, numbers] : columns) {
-      const qsizetype column = header.indexOf(QByteArray(name));
-      QVERIFY2(column >= 0, name);
-      QCOMPARE(numbers.size(), rows.size());
-      for (qsizetype row = 0; row < rows.size(); ++row) {
-        QCOMPARE(numbers[row].toDouble(), rows[row][column].toDouble());
-      }
-    }
-  }
-
-  void anUnknownEndingIsRefusedBeforeTraining() {
-    const Outcome outcome =
-        runProgram(QStringLiteral("emascope"),
-                   {QStringLiteral("--headless"), QStringLiteral("--export"), path("plot.gif")});
-    QCOMPARE(outcome.code, 2);
-    QVERIFY2(outcome.err.contains(".svg"), outcome.err.constData());
   }
 
   void bothProgramsMeasureTheSame_data() {
@@ -280,24 +207,6 @@ class HeadlessTest : public QObject {
     QVERIFY2(outcome.code == 4, outcome.err.constData());
     QVERIFY2(outcome.err.endsWith("emascope: standard output: cannot be written: " + reason + '\n'),
              outcome.err.constData());
-  }
-
-  void anExportIsTriedInEachOtherPlace() {
-    QVERIFY(QFile::link(QStringLiteral("/dev/full"), path("full.csv")));
-    QProcessEnvironment environment = noDisplay();
-    environment.insert(QStringLiteral("TMPDIR"), QStringLiteral("/proc"));  // takes no file
-    environment.insert(QStringLiteral("XDG_STATE_HOME"), path("state"));
-    const Outcome outcome =
-        runProgram(QStringLiteral("emascope"),
-                   {QStringLiteral("--headless"), QStringLiteral("--preset"),
-                    QStringLiteral("quadratic-bowl"), QStringLiteral("--steps"),
-                    QStringLiteral("50"), QStringLiteral("--export"), path("full.csv")},
-                   environment);
-    QCOMPARE(outcome.code, 4);
-    const QString written = path("state/emascope/full.csv");
-    QVERIFY2(outcome.err.contains("it was written to " + written.toUtf8() + " instead"),
-             outcome.err.constData());
-    QVERIFY(contents(written).startsWith("step,"));
   }
 
   void anOutputIsNamedOnce() {

@@ -4,6 +4,7 @@
 #pragma once
 
 #include <QByteArray>
+#include <QFile>
 #include <QProcess>
 #include <QProcessEnvironment>
 #include <QString>
@@ -50,6 +51,12 @@ struct Outcome {
 [[nodiscard]] inline Outcome runProgram(const QString& name, const QStringList& arguments,
                                         const QProcessEnvironment& environment = noDisplay()) {
   return outcomeOf(programPath(name), arguments, environment);
+}
+
+/// Of the file; empty if it cannot be read.
+[[nodiscard]] inline QByteArray contents(const QString& path) {
+  QFile file(path);
+  return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
 }
 
 /// By /bin/sh.
