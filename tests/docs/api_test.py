@@ -76,9 +76,10 @@ def main():
     if not given.doxygen or given.doxygen.endswith("NOTFOUND"):
         print("skipped: Doxygen is not installed")
         return 77
-    shutil.rmtree(given.scratch, ignore_errors=True)
-    given.scratch.mkdir(parents=True)
-    problems = wrong_in_the_tree(given.scratch / "tree", given.doxygen) + unnoticed(given.scratch, given.doxygen)
+    scratch = given.scratch / "emascope-api"
+    shutil.rmtree(scratch, ignore_errors=True)
+    scratch.mkdir(parents=True)
+    problems = wrong_in_the_tree(scratch / "tree", given.doxygen) + unnoticed(scratch, given.doxygen)
     return markdown.report(problems, "every declaration in the installed headers is documented")
 
 

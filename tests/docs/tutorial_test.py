@@ -102,7 +102,7 @@ def main():
     options.add_argument("build", type=pathlib.Path)
     options.add_argument("scratch", type=pathlib.Path)
     given = options.parse_args()
-    build, scratch = given.build.resolve(), given.scratch.resolve()
+    build, scratch = given.build.resolve(), given.scratch.resolve() / "emascope-tutorial"  # is cleared
     page = markdown.Page(markdown.ROOT / PAGE)
 
     copy_sources(scratch)

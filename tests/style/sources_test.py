@@ -7,6 +7,8 @@
 * <mutex> is included by core/base/thread_safety.h alone, so that clang-tidy sees every mutex.
 
     sources_test.py SCRATCH
+
+It writes below SCRATCH/emascope-planted-sources, which it clears first.
 """
 import pathlib
 import shutil
@@ -51,7 +53,7 @@ def found_in_planted(root):
 
 def main():
     problems = problems_in(ROOT)
-    planted = found_in_planted(pathlib.Path(sys.argv[1]))
+    planted = found_in_planted(pathlib.Path(sys.argv[1]) / "emascope-planted-sources")
     if planted != ["app/locks.cpp", "core/alone.cpp", "ui/bare.h"]:
         problems.append(f"of the planted files these were found: {planted}")
     print("\n".join(problems) or "the sources open with a paragraph, and know one kind of mutex")

@@ -126,5 +126,5 @@ if __name__ == "__main__":
     if not shutil.which("clang-tidy-14"):
         print("skipped: clang-tidy-14 is not installed")
         sys.exit(77)
-    Scratch.work = pathlib.Path(sys.argv.pop(1)).resolve()
+    Scratch.work = pathlib.Path(sys.argv.pop(1)).resolve() / "emascope-tidy"  # is cleared
     unittest.main()
