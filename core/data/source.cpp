@@ -3,6 +3,7 @@
 
 #include "core/data/guess_notes.h"
 #include "core/data/joined_dataset.h"
+#include "core/data/option_use.h"
 #include "core/data/split_labels.h"
 #include "core/data/text_input.h"
 #include "core/series/input_stream.h"
@@ -35,19 +36,6 @@ std::string acceptedFormats() {
   return text;
 }
 
-/// Refuses options for other formats.
-Status checkOptions(const SourceEntry& source, const DataOptions& options) {
-  const std::string read_as = options.path + " is read as " + source.format;
-  if (options.layout != DataOptions::Layout::kAuto && !source.takes_layout) {
-    return Error{"--layout", "applies to the axes of arrays, but " + read_as,
-                 "with NPY, NPZ or IDX"};
-  }
-  if (!options.arrays.empty() && !source.takes_arrays) {
-    return Error{"--array", "applies to the arrays of an archive, but " + read_as, "with NPZ"};
-  }
-  return Ok{};
-}
-
 Result<std::unique_ptr<Dataset>> openFile(const DataOptions& options) {
   const auto head = probePath(options.path);
   if (!head) return head.error();
@@ -60,7 +48,7 @@ Result<std::unique_ptr<Dataset>> openFile(const DataOptions& options) {
     return Error{"--parts", "applies to a folder of pictures, but " + options.path + " is a file",
                  "--split-column, or --validation-data and --test-data"};
   }
-  if (const Status fits = checkOptions(*source, options); !fits) return fits.error();
+  if (const Status fits = checkOptionUse(*source, options); !fits) return fits.error();
   auto dataset = source->open(*head, options);
   if (dataset) (*dataset)->allowMissing(options.impute);
   return dataset;

@@ -12,6 +12,7 @@
 #include <cstdint>
 #include <memory>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace emascope {
@@ -35,9 +36,9 @@ struct SourceEntry {
   bool (*recognizes)(const PathHead& head) = nullptr;
   Result<std::unique_ptr<Dataset>> (*open)(const PathHead& head,
                                            const DataOptions& options) = nullptr;
-  bool last_resort = false;   ///< tried after all others, since it has no signature
-  bool takes_layout = false;  ///< uses DataOptions::layout
-  bool takes_arrays = false;  ///< uses DataOptions::arrays
+  bool last_resort = false;  ///< tried after all others, since it has no signature
+  /// The options of option_use.cpp that it uses: "layout". Others are refused.
+  std::vector<std::string_view> options = {};
 };
 
 using SourceRegistry = std::vector<SourceEntry>;

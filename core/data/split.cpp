@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/data/split.h"
 
+#include "core/base/counted.h"
 #include "core/base/numbers.h"
 #include "core/random/counter_random.h"
 #include "core/random/streams.h"
@@ -16,15 +17,43 @@ namespace {
 
 using Indices = std::vector<std::uint64_t>;
 
-Status checkFractions(const SplitOptions& options) {
+/// The fractions to draw.
+struct Fractions {
+  double validation = kDrawnFraction;
+  double test = kDrawnFraction;
+};
+
+Result<Fractions> fractionsOf(const SplitOptions& options) {
+  const Fractions wanted = {options.validation.value_or(kDrawnFraction),
+                            options.test.value_or(kDrawnFraction)};
   const auto inRange = [](double value) { return value >= 0.0 && value < 1.0; };
-  if (!(options.validation > 0.0) || !inRange(options.validation)) {
-    return Error{"validation", formatNumber(options.validation) + " is out of range",
+  if (!(wanted.validation > 0.0) || !inRange(wanted.validation)) {
+    return Error{"validation", formatNumber(wanted.validation) + " is out of range",
                  "above 0 and below 1: the curves are of validation samples"};
   }
-  if (!inRange(options.test) || options.validation + options.test >= 1.0) {
-    return Error{"test", formatNumber(options.test) + " is out of range",
+  if (!inRange(wanted.test) || wanted.validation + wanted.test >= 1.0) {
+    return Error{"test", formatNumber(wanted.test) + " is out of range",
                  "from 0, and below 1 together with --validation"};
+  }
+  return wanted;
+}
+
+/// Refuses fractions of splits that the files define.
+Status checkUse(const Dataset& dataset, const SplitOptions& options, const SplitIndices& given) {
+  const std::string& path = dataset.head().path;
+  if (options.validation && !given.validation.empty()) {
+    return Error{"--validation",
+                 "would have no effect: " + path + " has its own validation set of " +
+                     counted(given.validation.size(), "sample", "samples"),
+                 "without this option"};
+  }
+  if (options.test && !dataset.head().splits.empty()) {
+    return Error{"--test",
+                 "would have no effect: " + path + " has its own splits, " +
+                     (given.test.empty() ? std::string("none of them a test set")
+                                         : "with a test set of " +
+                                               counted(given.test.size(), "sample", "samples")),
+                 "without this option"};
   }
   return Ok{};
 }
@@ -97,11 +126,11 @@ Indices allOf(const std::vector<Indices>& groups) {
   return all;
 }
 
-Error nothingDrawn(const Dataset& dataset, const SplitOptions& options, std::uint64_t samples,
+Error nothingDrawn(const Dataset& dataset, const Fractions& wanted, std::uint64_t samples,
                    bool tests) {
   const std::string& path = dataset.head().path;
   const std::string more = "more samples, or --validation-data FILE";
-  if (std::llround(options.validation * static_cast<double>(samples)) > 0) {
+  if (std::llround(wanted.validation * static_cast<double>(samples)) > 0) {
     return {path,
             "no sample is left to validate: one of each class trains" +
                 std::string(tests ? ", and --test takes the others" : ""),
@@ -110,16 +139,16 @@ Error nothingDrawn(const Dataset& dataset, const SplitOptions& options, std::uin
   constexpr double kDigits = 1000.0;
   const double least = std::ceil(kDigits / 2.0 / static_cast<double>(samples)) / kDigits;
   return {path,
-          "the validation set is empty: " + formatNumber(options.validation) + " of " +
-              std::to_string(samples) + (samples == 1 ? " sample" : " samples") +
-              " is less than half a sample",
+          "the validation set is empty: " + formatNumber(wanted.validation) + " of " +
+              counted(samples, "sample", "samples") + " is less than half a sample",
           "--validation " + formatNumber(least) + " or above, " + more};
 }
 
 }  // namespace
 
 Result<SplitIndices> splitSamples(const Dataset& dataset, const SplitOptions& options) {
-  if (auto status = checkFractions(options); !status) return status.error();
+  const auto wanted = fractionsOf(options);
+  if (!wanted) return wanted.error();
   SplitIndices indices;
   const std::vector<Split>& splits = dataset.head().splits;
   indices.train.reserve(dataset.size());
@@ -135,6 +164,7 @@ Result<SplitIndices> splitSamples(const Dataset& dataset, const SplitOptions& op
                  "none of its " + std::to_string(dataset.size()) + " samples is for training",
                  "samples of a training set"};
   }
+  if (auto status = checkUse(dataset, options, indices); !status) return status.error();
   if (!indices.validation.empty()) return indices;
   auto groups = drawnGroups(dataset, indices.train, options);
   const std::uint64_t samples = indices.train.size();
@@ -142,15 +172,15 @@ Result<SplitIndices> splitSamples(const Dataset& dataset, const SplitOptions& op
     return std::llround(of * static_cast<double>(samples));
   };
   if (splits.empty()) {
-    indices.test = takeOff(groups, share(options.test));
+    indices.test = takeOff(groups, share(wanted->test));
     indices.drawn = {Split::kValidation, Split::kTest};
   } else {
     indices.drawn = {Split::kValidation};
   }
-  indices.validation = takeOff(groups, share(options.validation));
+  indices.validation = takeOff(groups, share(wanted->validation));
   indices.train = allOf(groups);
   if (!indices.validation.empty()) return indices;
-  return nothingDrawn(dataset, options, samples, splits.empty() && !indices.test.empty());
+  return nothingDrawn(dataset, *wanted, samples, splits.empty() && !indices.test.empty());
 }
 
 }  // namespace emascope

@@ -2,21 +2,27 @@
 //
 // Which samples are trained on, which validate and which test. Where the files say so, they are
 // followed; else the splits are drawn, a function of the seed, the targets and the fractions alone.
-// Refuses fractions that leave a split empty that must not be, and says which would do.
+// Refuses fractions that leave a split empty that must not be, and says which would do; and
+// fractions that would have no effect.
 #pragma once
 
 #include "core/base/result.h"
 #include "core/data/dataset.h"
 
 #include <cstdint>
+#include <optional>
 #include <vector>
 
 namespace emascope {
 
+inline constexpr double kDrawnFraction = 0.15;  ///< of a split whose fraction is not said
+
 struct SplitOptions {
-  double validation = 0.15;  ///< fraction of all samples, or of a given training set
-  double test = 0.15;        ///< fraction of all samples; unused if splits are given
-  bool stratify = true;      ///< keeps class proportions; training keeps every class
+  /// Fraction of all samples, or of a given training set. Refused if the files say which samples
+  /// validate.
+  std::optional<double> validation = {};
+  std::optional<double> test = {};  ///< fraction of all samples; refused if splits are given
+  bool stratify = true;             ///< keeps class proportions; training keeps every class
   std::uint64_t seed = 1;
 };
 

@@ -55,7 +55,7 @@ std::string delimiterWords(char delimiter) {
     case ' ':
       return "blanks";
     default:
-      return std::string("'") + delimiter + "'";
+      return std::string("'") + delimiter + "' signs";
   }
 }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/data/formats/csv_table.h"
 
+#include "core/base/counted.h"
 #include "core/base/utf8.h"
 #include "core/data/formats/header_row.h"
 #include "core/series/series_reader.h"
@@ -16,10 +17,6 @@ bool hasValue(const CsvFields& fields) {
     if (!fields[i].empty()) return true;
   }
   return false;
-}
-
-std::string counted(std::uint64_t count, const std::string& one, const std::string& several) {
-  return count == 1 ? "1 " + one : std::to_string(count) + " " + several;
 }
 
 }  // namespace

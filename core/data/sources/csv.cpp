@@ -155,6 +155,11 @@ class Reading {
       if (!taken[i]) features_.push_back(i);
     }
     if (!features_.empty()) return Ok{};
+    if (columns.size() > 1) {
+      return Error{path_,
+                   "leaves no column to learn from besides the target '" + columns[target_] + "'",
+                   "fewer columns in --ignore"};
+    }
     return Error{path_, "has no column besides the target '" + columns[target_] + "'",
                  "at least one feature column (" + delimiterWords(table_.layout().delimiter) +
                      " separate columns; --delimiter chooses another separator)"};
@@ -239,7 +244,12 @@ Result<std::unique_ptr<Dataset>> open(const PathHead& head, const DataOptions& o
 
 void registerSourceCsv(SourceRegistry& registry) {
   registry.push_back(
-      {"CSV", "a table in CSV (also .gz) with a target column", looksLikeText, open, true});
+      {.format = "CSV",
+       .accepts = "a table in CSV (also .gz) with a target column",
+       .recognizes = looksLikeText,
+       .open = open,
+       .last_resort = true,
+       .options = {"ignore", "split-column", "header", "delimiter", "decimal", "categorical"}});
 }
 
 }  // namespace emascope

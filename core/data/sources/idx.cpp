@@ -41,7 +41,7 @@ void registerSourceIdx(SourceRegistry& registry) {
                       .accepts = "IDX (MNIST's format, also .gz) with --labels",
                       .recognizes = looksLikeIdx,
                       .open = open,
-                      .takes_layout = true});
+                      .options = {"layout"}});
 }
 
 }  // namespace emascope

@@ -77,11 +77,14 @@ class Opening {
  private:
   [[nodiscard]] Result<PictureList> list() const {
     if (options_.labels.empty()) {
-      if (options_.split_column.empty()) return listPictureFolders(root_, options_);
+      const char* const column = !options_.split_column.empty() ? "--split-column"
+                                 : !options_.target.empty()     ? "--target"
+                                                                : nullptr;
+      if (column == nullptr) return listPictureFolders(root_, options_);
       return Error{
-          "--split-column",
+          column,
           "is a column of the table that --labels names, and " + root_ + " comes without one",
-          "--parts for folders of pictures"};
+          options_.target.empty() ? "--parts for folders of pictures" : "folders named by class"};
     }
     if (!options_.splits) return listPictureTable(root_, options_);
     return Error{"--parts",
@@ -134,6 +137,11 @@ class Opening {
     for (const ListedPicture& one : list) column.addText(one.label);
     const bool folders = options_.labels.empty();
     DataOptions options = options_;
+    if (folders && options.task == TaskKind::kRegression) {
+      return Error{"--task",
+                   "'regression' needs numbers, but the folders of " + root_ + " are classes",
+                   "--labels FILE with a number for each picture"};
+    }
     if (folders) options.task = TaskKind::kClassification;
     return column.finish(folders ? "folder" : "label", options, folders ? root_ : options_.labels,
                          [&](std::uint64_t i) {
@@ -160,9 +168,13 @@ Result<std::unique_ptr<Dataset>> open(const PathHead& head, const DataOptions& o
 }  // namespace
 
 void registerSourceImageFolder(SourceRegistry& registry) {
-  registry.push_back({"folder of pictures",
-                      "a folder of PNG, JPEG, BMP or WebP with a subfolder per class or --labels",
-                      recognizes, open, true});
+  registry.push_back(
+      {.format = "folder of pictures",
+       .accepts = "a folder of PNG, JPEG, BMP or WebP with a subfolder per class or --labels",
+       .recognizes = recognizes,
+       .open = open,
+       .last_resort = true,
+       .options = {"split-column", "image-size", "image-channels"}});
 }
 
 }  // namespace emascope

@@ -35,7 +35,7 @@ void registerSourceNpy(SourceRegistry& registry) {
                       .accepts = "an array in NPY with a target column or --labels",
                       .recognizes = recognizes,
                       .open = open,
-                      .takes_layout = true});
+                      .options = {"layout"}});
 }
 
 }  // namespace emascope

@@ -86,8 +86,7 @@ void registerSourceNpz(SourceRegistry& registry) {
                       .accepts = "arrays in NPZ, of samples and of targets",
                       .recognizes = recognizes,
                       .open = open,
-                      .takes_layout = true,
-                      .takes_arrays = true});
+                      .options = {"layout", "array", "ignore"}});
 }
 
 }  // namespace emascope

@@ -47,7 +47,7 @@ class Typed {
   }
 
   /// A fraction in [0, 1).
-  void share(const char* id, double& value) {
+  void share(const char* id, std::optional<double>& value) {
     const std::string* typed = find(id);
     if (!typed) return;
     const auto read = parseNumber(*typed, id);
@@ -185,7 +185,9 @@ Result<DataChoice> readDataChoice(const UserTaskOptions& user_task) {
   }
   typed.flag("flip", choice.augmentation.flip);
   typed.count("crop", choice.augmentation.crop, 0, kMostPixels);
-  typed.share("jitter", choice.augmentation.jitter);
+  std::optional<double> jitter;
+  typed.share("jitter", jitter);
+  choice.augmentation.jitter = jitter.value_or(0.0);
   typed.count("workers", choice.workers, 0, kMostWorkers);
   if (typed.error()) return *typed.error();
   if (const std::string* folders = typed.find("parts")) {

@@ -153,13 +153,5 @@ TEST_F(StoredPictures, OfIdxAndNpzAreReadByTheSameRule) {
   EXPECT_THAT(gray.dataset->head().notes, Contains(HasSubstr("pictures with one channel")));
 }
 
-TEST_F(StoredPictures, OfOtherFormatsHaveNoLayout) {
-  const std::string table = folder_.file("t.csv", "a,b\n1,0\n2,1\n");
-  EXPECT_THAT(openData({.path = table, .layout = Layout::kNhwc}).error,
-              HasSubstr("--layout: applies to the axes of arrays"));
-  EXPECT_THAT(openData({.path = table, .arrays = {"x=a"}}).error,
-              HasSubstr("--array: applies to the arrays of an archive"));
-}
-
 }  // namespace
 }  // namespace emascope

@@ -80,6 +80,26 @@ TEST(Split, SplitsThatAreGivenAreFollowed) {
   EXPECT_THAT(drawn->test, ElementsAre(0U, 4U));
 }
 
+TEST(Split, FractionsWithoutEffectAreRefused) {
+  DatasetHead head;
+  head.shape = {1};
+  head.targets.task = TaskKind::kRegression;
+  head.targets.values = {1, 2, 3, 4};
+  head.splits = {Split::kTrain, Split::kTrain, Split::kTrain, Split::kValidation};
+  const ToyDataset::Read nothing = [](std::uint64_t, std::span<float>) { return Status(Ok{}); };
+  const auto refusal = [&](const SplitOptions& options) {
+    const auto split = splitSamples(ToyDataset(head, 4, nothing), options);
+    return split ? "accepted" : split.error().message();
+  };
+  EXPECT_THAT(refusal({.validation = 0.25}), HasSubstr("--validation: would have no effect: "));
+  EXPECT_THAT(refusal({.validation = 0.25}), HasSubstr("own validation set of 1 sample"));
+  EXPECT_THAT(refusal({.test = 0.25}), HasSubstr("own splits, none of them a test set"));
+  head.splits[1] = Split::kTest;
+  EXPECT_THAT(refusal({.test = 0.25}), HasSubstr("own splits, with a test set of 1 sample"));
+  head.splits[3] = Split::kTrain;  // validation samples are drawn from training
+  EXPECT_EQ(refusal({.validation = 0.34}), "accepted");
+}
+
 TEST(Split, AnEmptySplitIsRefused) {
   const ToyDataset data = toyClasses({2, 2});
   EXPECT_THAT(

@@ -216,6 +216,11 @@ INSTANTIATE_TEST_SUITE_P(
         Wrong{"NoRow", "x,y\n", {}, "has column names but no rows"},
         Wrong{"OnlyBlank", "\n \n\r\n", {}, "is empty"},
         Wrong{"OneColumn", "y\na\nb\n", {}, "has no column besides the target 'y'"},
+        Wrong{"AllIgnored",
+              "x,y\n1,a\n2,b\n",
+              {.ignore = {"x"}},
+              "leaves no column to learn from besides the target 'y'; allowed: fewer columns in "
+              "--ignore"},
         Wrong{"OnlyTextForRegression",
               "x,y\n1,a\n2,b\n",
               {.task = TaskKind::kRegression},

@@ -119,6 +119,14 @@ TEST_F(ImageFolder, SplitsAndTablesAreNotSaidTogether) {
       HasSubstr("--parts: is for folders that are classes"));
   EXPECT_THAT(open({.split_column = "set"}).error,
               HasSubstr("--split-column: is a column of the table"));
+  EXPECT_THAT(open({.target = "label"}).error, HasSubstr("--target: is a column of the table"));
+}
+
+TEST_F(ImageFolder, FoldersAreNoNumbers) {
+  put("one.png", "a/1.png");
+  put("one.png", "b/1.png");
+  EXPECT_THAT(open({.task = TaskKind::kRegression}).error,
+              HasSubstr("--task: 'regression' needs numbers, but the folders of"));
 }
 
 TEST_F(ImageFolder, OnePictureUnderTwoLabelsIsSaidAndMayBeDroppedOrRefused) {

@@ -1,0 +1,15 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// Options of data that apply to some formats only. One that is given for another format is refused,
+// because it would have no effect.
+#pragma once
+
+#include "core/base/result.h"
+#include "core/data/source.h"
+
+namespace emascope {
+
+/// Refuses an option that `source` does not use; the error names the formats that use it.
+[[nodiscard]] Status checkOptionUse(const SourceEntry& source, const DataOptions& options);
+
+}  // namespace emascope
