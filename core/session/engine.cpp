@@ -1,12 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/session/engine.h"
 
+#include "core/base/counted.h"
 #include "core/base/output_file.h"
+#include "core/base/quoted.h"
 #include "core/cuda/devices.h"
 #include "core/models/model.h"
 #include "core/models/preset.h"
 #include "core/models/user_task/user_task.h"
 #include "core/protocol/record/run_outputs.h"
+#include "core/rules/first_blend.h"
 #include "core/rules/float32_limits.h"
 #include "core/rules/zero_start.h"
 #include "core/sandbox/confinement.h"
@@ -68,6 +71,29 @@ Status checkTracks(const RunPlan& run, const ModelEntry& task) {
     if (auto status = checkTrackNames(*model, track); !status) return status;
   }
   return Ok{};
+}
+
+/// Says which averages stay copies of the raw weights in a run of this length. Parameters may still
+/// be changed during the run: a track with scheduled edits is left out.
+void noteIdleTracks(RunPlan& run) {
+  constexpr std::int64_t kMostCounted = 2'000'000;
+  if (run.config.steps > kMostCounted) return;
+  for (const TrackSpec& track : run.config.tracks) {
+    const auto& edits = run.config.edits;
+    if (std::ranges::any_of(edits, [&](const ScheduledEdit& edit) {
+          return edit.action || edit.track == track.label;
+        })) {
+      continue;
+    }
+    const ScheduleEntry& rule = *findRule(track.schedule);
+    const auto values = orderedValues(rule, track.params, track.label);
+    if (!values || firstBlend(rule, *values, run.length, run.config.steps)) continue;
+    run.facts.model.notes.push_back(
+        "track " + inQuotes(track.label) +
+        " does not average: with its parameters it is a copy of the raw weights throughout this "
+        "run of " +
+        counted(static_cast<std::uint64_t>(run.config.steps), "step", "steps"));
+  }
 }
 
 Status checkBatch(const RunPlan& run, const ModelInfo& model) {
@@ -132,6 +158,7 @@ Result<PreparedRun> prepare(RunConfig config) {
   asUnconfined([&] { outputs = holdOutputs(run.config, *task); });
   if (!*outputs) return outputs->error();
   if (auto status = checkTracks(run, *task); !status) return status.error();
+  noteIdleTracks(run);
   return PreparedRun{
       run, [entry = std::move(task).value(), run] { return std::make_unique<Trainer>(entry, run); },
       std::move(*outputs).value()};

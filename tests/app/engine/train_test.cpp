@@ -40,6 +40,20 @@ TEST_F(EngineTest, RowsAreAtEachMultipleAndAtTheLastStep) {
   EXPECT_THAT(columns.at("step"), ElementsAre("25", "50", "75", "100", "110"));
 }
 
+TEST_F(EngineTest, ATrackThatNeverAveragesIsNamed) {
+  const auto notes = [this](const std::vector<std::string>& more) {
+    std::vector<std::string> words = {"train", "--steps", "20", "--track",
+                                      "late:schedule=constant,beta=0.9,update_after_step=500"};
+    words.insert(words.end(), more.begin(), more.end());
+    return engine(words).err;
+  };
+  const char* const note =
+      "note: track 'late' does not average: with its parameters it is a copy of the raw weights "
+      "throughout this run of 20 steps\n";
+  EXPECT_THAT(notes({}), HasSubstr(note));
+  EXPECT_THAT(notes({"--set", "10:late.update_after_step=5"}), testing::Not(HasSubstr(note)));
+}
+
 TEST_F(EngineTest, ColumnsAreThoseOfTheTracks) {
   ASSERT_EQ(engine({"train", "--steps", "1", "--track", "beta=0.9", "--track",
                     "b:schedule=constant", "--csv", path("run.csv")})
