@@ -5,6 +5,7 @@
 #include "app/common/interruption.h"
 #include "app/engine/checkpoint_average.h"
 #include "app/engine/checkpoint_parts.h"
+#include "app/engine/unreached_edits.h"
 #include "core/base/output_file.h"
 #include "core/base/output_plan.h"
 
@@ -85,6 +86,10 @@ int smoothCheckpoints(const SmoothPlan& plan) {
   if (!lines) return complain(lines.error(), kExitUsage);
   if (auto status = tellNotes(plan); !status) return complain(status.error(), kExitUsage);
   for (const std::string& line : *lines) std::cerr << "emascope-engine: " << line << '\n';
+
+  std::cerr << unreachedEdits(
+      plan.edits, plan.tracks,
+      static_cast<std::int64_t>(plan.input.checkpoints.size()) - (plan.first_is_initial ? 1 : 0));
 
   const Interruption interrupted;
   CheckpointAverage average(plan, std::move(parts).value());

@@ -4,6 +4,7 @@
 #include "app/common/exit_code.h"
 #include "app/common/interruption.h"
 #include "app/engine/row_output.h"
+#include "app/engine/unreached_edits.h"
 #include "core/base/numbers.h"
 #include "core/base/output_plan.h"
 #include "core/base/utf8.h"
@@ -50,6 +51,7 @@ class SeriesSmoother {
         by_x_(plan.per == DecayPer::kTime),
         by_column_(plan.skip_non_finite && !plan.per_row && reader.columns().size() > 1),
         tracks_given_(plan.tracks),
+        edits_given_(plan.edits),
         tracks_(std::move(plan.tracks), std::move(plan.edits), plan.run, reader.columns(),
                 plan.per),
         row_(reader.columns().size()),
@@ -81,6 +83,13 @@ class SeriesSmoother {
   }
 
   [[nodiscard]] const Skipped& skipped() const { return skipped_; }
+
+  /// See unreachedEdits().
+  [[nodiscard]] std::string unreached() const {
+    std::int64_t updates = 0;
+    for (std::size_t i = 0; i < row_.size(); ++i) updates = std::max(updates, tracks_.updates(i));
+    return unreachedEdits(edits_given_, tracks_given_, updates);
+  }
 
  private:
   [[nodiscard]] Status checkBegun() const {
@@ -223,6 +232,7 @@ class SeriesSmoother {
   bool by_x_;
   bool by_column_;  ///< a missing value skips only its own column
   std::vector<BankTrack> tracks_given_;
+  std::vector<BankEdit> edits_given_;
   ColumnTracks tracks_;
   std::vector<double> row_;
   std::vector<bool> there_;
@@ -305,7 +315,10 @@ int smoothSeries(SmoothPlan plan) {
     if (std::ranges::find(told, note) == told.end()) tell(note);
   }
   std::cerr << skippedWords(smoother.skipped(), reader.value()->columns(), by_column);
-  if (!interrupted.requested()) return kExitOk;
+  if (!interrupted.requested()) {
+    std::cerr << smoother.unreached();
+    return kExitOk;
+  }
   return ended(where + " has the first " + std::to_string(smoother.skipped().rows) + " rows");
 }
 

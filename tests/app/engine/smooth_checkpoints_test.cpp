@@ -56,6 +56,12 @@ TEST_F(SmoothCheckpoints, FilesAreTakenInTheOrderOfTheirNumbers) {
   EXPECT_LT(outcome.err.find("run-9.safetensors"), outcome.err.find("run-10.safetensors"));
 }
 
+TEST_F(SmoothCheckpoints, AnEditBeyondTheLastFileIsSaid) {
+  writeRun({1.0, 2.0});
+  EXPECT_THAT(smooth({"--track", "t:schedule=constant,beta=0", "--set", "3:t.beta=1"}).err,
+              HasSubstr("--set 3:t... had no effect: the input has 2 updates\n"));
+}
+
 TEST_F(SmoothCheckpoints, TheSameNumbersAsASeries) {
   const std::vector<double> series = {0.3, -1.7, 2.9, 0.1, 5.5};
   writeRun(series);

@@ -40,6 +40,14 @@ TEST_F(Smooth, ColumnsAreInputMeanAndTracksThenDecaysAndActions) {
   EXPECT_THAT(columns.at("t.action"), ElementsAre("copy", "blend", "blend"));
 }
 
+TEST_F(Smooth, AnEditBeyondTheEndIsSaid) {
+  const std::vector<std::string> options = {"--track", "t:schedule=constant,beta=0.5", "--set",
+                                            "3:t.beta=0.75"};
+  EXPECT_EQ(smooth("a\n1\n2\n3\n", options).err, "");
+  EXPECT_THAT(smooth("a\n1\n2\n", options).err,
+              HasSubstr("--set 3:t... had no effect: the input has 2 updates\n"));
+}
+
 TEST_F(Smooth, WithoutATrackThereIsTheMean) {
   EXPECT_THAT(smoothed("a\n1\n2\n", {}).at("a.mean"), ElementsAre("1", "1.5"));
 }
