@@ -2,6 +2,7 @@
 #include "app/common/progress_line.h"
 
 #include "app/common/text_table.h"
+#include "core/base/counted.h"
 #include "core/base/numbers.h"
 #include "core/protocol/record/run_summary.h"
 
@@ -103,8 +104,8 @@ std::string ProgressLine::clear() {
 }
 
 std::string finalTable(const RunRecord& record) {
-  TextTable table(
-      {"weights", "last loss", "best (mean of 5)", "at step", "Δ raw - track", "lower in"});
+  TextTable table({"weights", "last loss", "best (mean of 5)", "at step", "below raw", "lower in"});
+  std::size_t compared_last = 0;
   const auto row = [&](const std::string& name, std::optional<std::size_t> track) {
     const EvalPoint& last = record.points.back();
     const TrackEvaluation* const own = track ? record.lastOf(*track) : nullptr;
@@ -120,6 +121,7 @@ std::string finalTable(const RunRecord& record) {
       const Comparison compared = compare(record.points, *track, kVerdictWindow);
       cells[4] = percent(compared.percent_lower);
       cells[5] = wonText(compared);
+      compared_last = std::max(compared_last, compared.evaluations);
     }
     table.add(std::move(cells));
   };
@@ -130,7 +132,9 @@ std::string finalTable(const RunRecord& record) {
     table.add({made.spec.label, formatShort(made.val.loss, kDigits), "", grouped(made.spec.step),
                "", "post-hoc"});
   }
-  return table.text();
+  if (compared_last == 0) return table.text();
+  return table.text() + "below raw: by how much the mean loss of the last " +
+         counted(compared_last, "evaluation", "evaluations") + " is lower than that of raw\n";
 }
 
 }  // namespace emascope

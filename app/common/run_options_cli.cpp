@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "app/common/run_options_cli.h"
 
+#include "core/base/quoted.h"
+
 #include <utility>
 
 #include <CLI/CLI.hpp>
@@ -183,6 +185,11 @@ CLI::Option* addOutputFile(CLI::App& app, const char* name, std::function<void(s
       .add_option_function<std::vector<std::string>>(
           name,
           [name, take = std::move(take)](const std::vector<std::string>& typed) {
+            if (typed.size() == 1 && (typed.front().empty() || typed.front() == "-")) {
+              throw CLI::ValidationError(std::string(name) + ": " + inQuotes(typed.front()) +
+                                         " is not a file name; allowed: a file, or /dev/stdout "
+                                         "for standard output");
+            }
             if (typed.size() == 1) return take(typed.front());
             const std::string count = std::to_string(typed.size());
             throw CLI::ArgumentMismatch(std::string(name) + " was given " +

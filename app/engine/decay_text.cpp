@@ -35,6 +35,12 @@ constexpr std::string_view kMomentum = "momentum";
 
 std::string shortly(double value) { return formatPlain(value, 4); }
 
+/// "1 step", "692.8 steps".
+std::string withUnit(double number, const char* unit) {
+  const std::string text = shortly(number);
+  return text + " " + unit + (text == "1" ? "" : "s");
+}
+
 std::string percentOf(double share) { return formatPlain(100.0 * share, 3) + " %"; }
 
 /// Enough digits for four of 1 - beta.
@@ -127,7 +133,7 @@ Result<std::string> adviceLines(const DecayMeaning& decay, const DecayContext& c
   text += "\nTo try\n";
   for (const DecaySuggestion& one : *suggested) {
     text += wrapped(one.label + ": beta=" + betaText(one.decay) + ", half-life " +
-                        shortly(one.decay.half_life_steps) + " steps; " + one.reason,
+                        withUnit(one.decay.half_life_steps, "step") + "; " + one.reason,
                     "  ", kDecayTextWidth);
   }
   return text;
@@ -157,16 +163,24 @@ Result<std::string> decayText(const DecayQuestion& question) {
     context.update_every = static_cast<double>(*every);
   }
   const auto decay = meaningOf(question.quantity, context);
-  if (!decay) return decay.error();
+  if (!decay) {
+    Error error = decay.error();
+    DecayContext with_steps = context;
+    with_steps.run_steps = 1.0;
+    if (!context.run_steps && meaningOf(question.quantity, with_steps)) {
+      error.allowed = "together with --steps N";
+    }
+    return error;
+  }
 
   const bool each = context.update_every == 1.0;
   std::string text =
       "beta=" + betaText(*decay) + ", updated " +
       (each ? "at every step" : "every " + formatNumber(context.update_every) + " steps") + "\n\n";
-  text += "half-life          " + shortly(decay->half_life_steps) + " steps\n";
-  text += "mean age           " + shortly(decay->mean_age) + " steps\n";
-  text += "effective samples  " + shortly(window(decay->beta)) + " updates\n";
-  text += "time constant      " + shortly(decay->time_constant) + " steps\n";
+  text += "half-life          " + withUnit(decay->half_life_steps, "step") + "\n";
+  text += "mean age           " + withUnit(decay->mean_age, "step") + "\n";
+  text += "effective samples  " + withUnit(window(decay->beta), "update") + "\n";
+  text += "time constant      " + withUnit(decay->time_constant, "step") + "\n";
   if (context.run_steps) text += runLines(*decay, *context.run_steps);
   text += "\n";
   text += "As an argument of --track like=LIBRARY; its warm-up and ramp come on top\n";

@@ -16,8 +16,8 @@
 namespace emascope {
 namespace {
 
-/// Opens a pipe that nobody reads yet. Its open() blocks until a reader comes, so a thread calls it;
-/// when the time is over, a reader of our own ends the wait.
+/// Opens a pipe that nobody reads yet. Its open() blocks until a reader comes, so a thread calls
+/// it; when the time is over, a reader of our own ends the wait.
 Result<int> openOnceRead(const std::string& path) {
   constexpr std::chrono::seconds kGrace(2);
   // By number, so that both ends are those of one pipe, even if the path is replaced meanwhile.

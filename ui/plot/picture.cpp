@@ -55,9 +55,11 @@ void paintHeader(QPainter& painter, QSize size, const RunRecord* record) {
   painter.setFont(textFont(12));
   const QFontMetricsF metrics(painter.font());
   if (record != nullptr) {
-    const QString what = LossPlot::tr("%1 · seed %2")
-                             .arg(QString::fromStdString(record->config.preset))
-                             .arg(record->config.seed);
+    const bool own = record->config.preset == kOwnPreset;
+    const QString what =
+        LossPlot::tr("%1 · seed %2")
+            .arg(QString::fromStdString(own ? record->facts.model.title : record->config.preset))
+            .arg(record->config.seed);
     painter.setPen(theme().secondary);
     painter.drawText(QRectF(left, line.top(), line.right() - left, line.height()),
                      Qt::AlignLeft | Qt::AlignVCenter, what);

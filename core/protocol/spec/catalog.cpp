@@ -239,9 +239,11 @@ Status checkSyntheses(const RunConfig& config) {
   if (auto status = checkCount("snapshot-mib", config.snapshot_mib, 1, kMostMib); !status)
     return status;
   if (!config.syntheses.empty() && config.snapshot_every == 0) {
+    const std::int64_t every = std::max<std::int64_t>(config.steps / 40, 1);
     return Error{"synthesize", "needs snapshots, and none are kept",
-                 "with snapshots, for example every " +
-                     std::to_string(std::max<std::int64_t>(config.steps / 40, 1)) + " steps"};
+                 "with snapshots, for example " +
+                     (every == 1 ? std::string("at every step")
+                                 : "every " + std::to_string(every) + " steps")};
   }
   for (const SynthesisSpec& spec : config.syntheses) {
     if (auto status = checkSynthesis(spec, longest(config)); !status) return status;

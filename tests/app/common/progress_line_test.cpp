@@ -99,10 +99,12 @@ TEST(ProgressLine, IsTakenOffATerminalOnce) {
 
 TEST(FinalTable, HasARowForRawAndEachTrack) {
   EXPECT_EQ(finalTable(record(250)),
-            "weights  last loss  best (mean of 5)  at step  Δ raw - track  lower in\n"
+            "weights  last loss  best (mean of 5)  at step  below raw  lower in\n"
             "raw            0.2               0.2      125\n"
-            "main           0.1               0.1      125          +50 %  10 of 10\n"
-            "slow           0.3               0.3      125          -50 %   0 of 10\n");
+            "main           0.1               0.1      125      +50 %  10 of 10\n"
+            "slow           0.3               0.3      125      -50 %   0 of 10\n"
+            "below raw: by how much the mean loss of the last 10 evaluations is lower than that of "
+            "raw\n");
 }
 
 TEST(FinalTable, OfARunWithoutEvaluationsSaysSo) {

@@ -81,6 +81,14 @@ TEST(RunOptionsCli, ASecondFileForOneOutputIsRefusedByName) {
             "--json was given 3 times, with a a a; allowed: once");
 }
 
+TEST(RunOptionsCli, AnOutputIsAFile) {
+  EXPECT_EQ(refusalOf({"--csv", "-"}),
+            "--csv: '-' is not a file name; allowed: a file, or /dev/stdout for standard output");
+  EXPECT_EQ(refusalOf({"--json", ""}),
+            "--json: '' is not a file name; allowed: a file, or /dev/stdout for standard output");
+  EXPECT_EQ(refusalOf({"--json", "/dev/stdout"}), "accepted");
+}
+
 TEST(RunOptionsCli, TheLastValueOfASettingCounts) {
   EXPECT_EQ(parsed({"--steps", "100", "--steps", "200"}).steps, "200");
 }

@@ -45,6 +45,18 @@ TEST_F(Convert, ADecayIsGivenInUpdatesAndSteps) {
   EXPECT_THAT(text, Not(HasSubstr("In a run of")));
 }
 
+TEST_F(Convert, AUnitThatNeedsTheRunAsksForItsSteps) {
+  for (const char* quantity : {"sigma_rel=0.1", "gamma=5", "half_life_fraction=0.1"}) {
+    const Outcome outcome = engine({"schedules", "--convert", quantity});
+    EXPECT_EQ(outcome.code, 2);
+    EXPECT_THAT(outcome.err, HasSubstr("allowed: together with --steps N\n")) << quantity;
+  }
+}
+
+TEST_F(Convert, OneStepIsOneStep) {
+  EXPECT_THAT(converted("half_life=1"), HasSubstr("half-life          1 step\n"));
+}
+
 TEST_F(Convert, EveryUnitLeadsToTheSameDecay) {
   for (const char* quantity :
        {"beta=1-1/1000", "momentum=0.001", "mean_age=999", "window=1999", "time_constant=1000"}) {
