@@ -3,6 +3,7 @@
 
 #include "core/rules/live_edit.h"
 #include "ui/panels/panel_commands.h"
+#include "ui/panels/preview.h"
 #include "ui/run/run_controller.h"
 #include "ui/run/selection.h"
 #include "ui/run/words.h"
