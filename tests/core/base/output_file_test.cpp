@@ -11,6 +11,7 @@
 #include <condition_variable>
 #include <csignal>
 #include <fcntl.h>
+#include <future>
 #include <mutex>
 #include <sys/file.h>
 #include <sys/stat.h>
