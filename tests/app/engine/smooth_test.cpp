@@ -41,10 +41,13 @@ TEST_F(Smooth, ColumnsAreInputMeanAndTracksThenDecaysAndActions) {
 }
 
 TEST_F(Smooth, AnEditBeyondTheEndIsSaid) {
-  const std::vector<std::string> options = {"--track", "t:schedule=constant,beta=0.5", "--set",
-                                            "3:t.beta=0.75"};
-  EXPECT_EQ(smooth("a\n1\n2\n3\n", options).err, "");
-  EXPECT_THAT(smooth("a\n1\n2\n", options).err,
+  const auto said = [this](const std::string& table) {
+    return engine({"smooth", "--input", file("in.csv", table), "--output", path("out.csv"),
+                   "--track", "t:schedule=constant,beta=0.5", "--set", "3:t.beta=0.75"})
+        .err;
+  };
+  EXPECT_EQ(said("a\n1\n2\n3\n"), "");
+  EXPECT_THAT(said("a\n1\n2\n"),
               HasSubstr("--set 3:t... had no effect: the input has 2 updates\n"));
 }
 
