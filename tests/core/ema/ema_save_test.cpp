@@ -3,9 +3,8 @@
 // Saving and loading of averages: what goes on afterwards is, bit by bit, what would have gone on.
 #include "core/ema/tensor_ema.h"
 #include "tests/core/ema/drifting_tensors.h"
+#include "tests/core/ema/same_bits.h"
 #include "tests/support/temporary_folder.h"
-
-#include <cstring>
 
 #include <gmock/gmock.h>
 
@@ -41,16 +40,12 @@ class EmaSaveTest : public testing::Test {
   }
   /// "" or what differs, bit by bit.
   static std::string difference(const TensorEma& a, const TensorEma& b) {
-    const auto bits = [](const at::Tensor& x, const at::Tensor& y) {
-      return x.nbytes() == y.nbytes() &&
-             std::memcmp(x.const_data_ptr(), y.const_data_ptr(), x.nbytes()) == 0;
-    };
     if (a.size() != b.size()) return "tracks";
     for (std::size_t k = 0; k < a.size(); ++k) {
       const std::string id = a.rule(k).id;
       if (a.rule(k) != b.rule(k)) return id + ": rule";
-      if (!bits(a.averager().floats(k), b.averager().floats(k))) return id + ": floats";
-      if (!bits(a.averager().counters(k), b.averager().counters(k))) return id + ": counters";
+      if (!sameBits(a.averager().floats(k), b.averager().floats(k))) return id + ": floats";
+      if (!sameBits(a.averager().counters(k), b.averager().counters(k))) return id + ": counters";
       if (a.averager().clock(k).state() != b.averager().clock(k).state()) return id + ": clock";
     }
     if (a.calls() != b.calls() || a.gated() != b.gated()) return "counts";

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/ema/shadow.h"
 
+#include "tests/core/ema/same_bits.h"
 #include "tests/support/temporary_folder.h"
 
 #include <cmath>
-#include <cstring>
 #include <stdexcept>
 
 #include <gmock/gmock.h>
@@ -18,11 +18,6 @@ namespace emascope {
 namespace {
 
 using testing::HasSubstr;
-
-bool sameBytes(const at::Tensor& a, const at::Tensor& b) {
-  return a.nbytes() == b.nbytes() &&
-         std::memcmp(a.const_data_ptr(), b.const_data_ptr(), a.nbytes()) == 0;
-}
 
 /// Two tensors under a constant decay, some updates on.
 class ShadowTest : public testing::Test {
@@ -69,8 +64,8 @@ TEST_F(ShadowTest, PutsTheAveragesInPlaceAndTheRawValuesBack) {
     EXPECT_TRUE(at::equal(half_, orThrow(shadow_.get("half")).to(at::kHalf)));
   }
   EXPECT_FALSE(shadow_.applied());
-  EXPECT_TRUE(sameBytes(weight_, raw));
-  EXPECT_TRUE(sameBytes(half_, raw_half));
+  EXPECT_TRUE(sameBits(weight_, raw));
+  EXPECT_TRUE(sameBits(half_, raw_half));
 }
 
 TEST_F(ShadowTest, PutsTheRawValuesBackWhenTheEvaluationThrows) {
@@ -79,7 +74,7 @@ TEST_F(ShadowTest, PutsTheRawValuesBackWhenTheEvaluationThrows) {
     const auto applied = orThrow(shadow_.apply());
     throw std::runtime_error("evaluation");
   } catch (const std::runtime_error&) {
-    EXPECT_TRUE(sameBytes(weight_, raw));
+    EXPECT_TRUE(sameBits(weight_, raw));
   }
   EXPECT_FALSE(shadow_.applied());
 }
@@ -92,7 +87,7 @@ TEST_F(ShadowTest, PutsTheRawValuesBackOverWhateverWasWrittenMeanwhile) {
     weight_.fill_(std::nan(""));
     half_.set_data(at::full({2}, 1.0F));
   }
-  EXPECT_TRUE(sameBytes(weight_, raw));
+  EXPECT_TRUE(sameBits(weight_, raw));
   EXPECT_EQ(half_.sizes(), at::IntArrayRef({5}));
 }
 
@@ -108,12 +103,12 @@ TEST_F(ShadowTest, RestoresByHandAndTheOldGuardDoesNothingMore) {
   const at::Tensor raw = weight_.detach().clone();
   const auto first = std::make_unique<Shadow::Applied>(orThrow(shadow_.apply()));
   orThrow(shadow_.restore());
-  EXPECT_TRUE(sameBytes(weight_, raw));
+  EXPECT_TRUE(sameBits(weight_, raw));
   EXPECT_FALSE(shadow_.restore().ok());
   const auto second = orThrow(shadow_.apply());
   const_cast<std::unique_ptr<Shadow::Applied>&>(first).reset();
   EXPECT_TRUE(shadow_.applied());
-  EXPECT_FALSE(sameBytes(weight_, raw));
+  EXPECT_FALSE(sameBits(weight_, raw));
 }
 
 TEST_F(ShadowTest, RestoresWhenItGoesBeforeItsGuard) {
@@ -121,7 +116,7 @@ TEST_F(ShadowTest, RestoresWhenItGoesBeforeItsGuard) {
   std::optional<Shadow> moved(std::move(shadow_));
   const auto applied = orThrow(moved->apply());
   moved.reset();
-  EXPECT_TRUE(sameBytes(weight_, raw));
+  EXPECT_TRUE(sameBits(weight_, raw));
 }
 
 TEST(Shadow, BeginsAsTheTensorsWereWhenRegistered) {

@@ -2,9 +2,9 @@
 #include "core/ema/tensor_ema.h"
 
 #include "tests/core/ema/drifting_tensors.h"
+#include "tests/core/ema/same_bits.h"
 
 #include <cmath>
-#include <cstring>
 
 #include <gmock/gmock.h>
 
@@ -199,11 +199,6 @@ TEST(TensorEma, LooksAtTheWeightsOnlyWhenSomethingActs) {
   EXPECT_EQ(ema.calls(), 2);
   EXPECT_FALSE(ema.update(0.0).ok());
   EXPECT_FALSE(ema.update(std::nan("")).ok());
-}
-
-bool sameBits(const at::Tensor& a, const at::Tensor& b) {
-  return a.nbytes() == b.nbytes() &&
-         std::memcmp(a.const_data_ptr(), b.const_data_ptr(), a.nbytes()) == 0;
 }
 
 /// All rules that need nothing but their average, one that feeds back, and one that copies.
