@@ -132,6 +132,14 @@ void addTrackOptions(CLI::App& app, RunOptions& options) {
           "the lowest loss");
 }
 
+/// "-" would be standard output, which has the table at the end.
+std::string fileNameOf(const char* name, std::string typed) {
+  if (!typed.empty() && typed != "-") return typed;
+  throw CLI::ValidationError(std::string(name) + ": " + inQuotes(typed) +
+                             " is not a file name; allowed: a file, or /dev/stdout for standard "
+                             "output");
+}
+
 }  // namespace
 
 void addRunOptions(CLI::App& app, RunOptions& options) {
@@ -185,11 +193,6 @@ CLI::Option* addOutputFile(CLI::App& app, const char* name, std::function<void(s
       .add_option_function<std::vector<std::string>>(
           name,
           [name, take = std::move(take)](const std::vector<std::string>& typed) {
-            if (typed.size() == 1 && (typed.front().empty() || typed.front() == "-")) {
-              throw CLI::ValidationError(std::string(name) + ": " + inQuotes(typed.front()) +
-                                         " is not a file name; allowed: a file, or /dev/stdout "
-                                         "for standard output");
-            }
             if (typed.size() == 1) return take(typed.front());
             const std::string count = std::to_string(typed.size());
             throw CLI::ArgumentMismatch(std::string(name) + " was given " +
@@ -205,11 +208,13 @@ CLI::Option* addOutputFile(CLI::App& app, const char* name, std::function<void(s
 
 void addOutputOptions(CLI::App& app, OutputOptions& options) {
   addOutputFile(
-      app, "--csv", [&options](std::string file) { options.csv = std::move(file); },
+      app, "--csv",
+      [&options](std::string file) { options.csv = fileNameOf("--csv", std::move(file)); },
       "One row per evaluation, written as it happens; the first one replaces the file")
       ->group(kOutputGroup);
   addOutputFile(
-      app, "--json", [&options](std::string file) { options.json = std::move(file); },
+      app, "--json",
+      [&options](std::string file) { options.json = fileNameOf("--json", std::move(file)); },
       "The complete run, written at the end, with the command that repeats it")
       ->group(kOutputGroup);
 }
