@@ -132,7 +132,7 @@ TEST_F(Convert, TheEndsOfTheScaleAreConverted) {
   EXPECT_THAT(never, HasSubstr("half-life          inf steps\n"));
   const std::string copy = converted("beta=0");
   EXPECT_THAT(copy, HasSubstr("half-life          0 steps\n"));
-  EXPECT_THAT(copy, HasSubstr("effective samples  1 updates\n"));
+  EXPECT_THAT(copy, HasSubstr("effective samples  1 update\n"));
 }
 
 struct Refusal {
