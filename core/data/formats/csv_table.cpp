@@ -42,7 +42,7 @@ Result<CsvTable> CsvTable::open(const std::string& path, const DataOptions& opti
   auto rows = CsvRows::open(std::move(text.value().stream), layout);
   if (!rows) return rows.error();
   CsvTable table(std::move(rows).value(), layout, text->notes);
-  if (const Status status = table.begin(std::move(*guess), options); !status) {
+  if (const Status status = table.begin(std::move(guess).value(), options); !status) {
     return status.error();
   }
   return table;
