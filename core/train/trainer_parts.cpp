@@ -92,15 +92,16 @@ Trainer::Parts::Parts(ModelEntry task, RunPlan run_plan, const TaskData& data)
 
 StepLoss Trainer::Parts::descend() {
   const std::int64_t updates = optimizer.steps();
-  ++last.number;
+  const std::int64_t number = ++last.number;
   state.save();
   try {
     StepLoss loss;
     {
+      // From here on a thread that gives this one up owns `last`.
       const SupervisedWork work(supervision, Supervision::Work::kGradient);
-      loss = gradientOf(*model, *batches, state, last.number, plan.gradients, supervision);
+      loss = gradientOf(*model, *batches, state, number, plan.gradients, supervision);
     }
-    const double factor = plan.rate.factor(last.number, plan.config.steps);
+    const double factor = plan.rate.factor(number, plan.config.steps);
     const c10::InferenceMode guard;
     last.rate = optimizer.rate() * factor;
     optimizer.step(factor);
