@@ -10,7 +10,9 @@
 #include "core/session/runner.h"
 #include "core/train/supervision.h"
 
+#include <memory>
 #include <utility>
+#include <vector>
 
 namespace emascope {
 namespace {
@@ -18,9 +20,17 @@ namespace {
 /// Interval between checks of a step's duration.
 constexpr std::chrono::milliseconds kTick(250);
 
+/// Never destroys `used`: a thread that was given up goes on in it until the process ends.
+void keepForEver(std::shared_ptr<void> used) {
+  static Mutex mutex;
+  static auto* const kept = new std::vector<std::shared_ptr<void>>();
+  const MutexLock lock(mutex);
+  kept->push_back(std::move(used));
+}
+
 }  // namespace
 
-struct TrainingSession::Core {
+struct TrainingSession::Core : std::enable_shared_from_this<TrainingSession::Core> {
   explicit Core(RunFactory the_run_factory)
       : run_factory(std::move(the_run_factory)),
         runner(run_factory, commands, events, supervision, fresh) {}
@@ -58,6 +68,7 @@ bool TrainingSession::Core::isOverLimit() {
 bool TrainingSession::Core::giveUp(std::chrono::seconds limit) {
   const MutexLock lock(giving_up);
   if (!supervision.giveUp(limit)) return false;
+  keepForEver(shared_from_this());
   runner.endWithoutThread(limit);
   return true;
 }
