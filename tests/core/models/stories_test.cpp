@@ -108,8 +108,8 @@ TEST_P(EverySeed, TheAverageHardlyNoticesThatTheBackboneThaws) {
   EXPECT_GT(compare(run, "raw", kThaw, next).loss, 2.0 * compare(run, "raw", 400, kThaw).loss);
   EXPECT_LT(compare(run, "main", kThaw, next).loss, 1.1 * compare(run, "main", 400, kThaw).loss);
   EXPECT_GE(secondHalf(run, "main").below, 0.2);
-  // 0.88 to 1 on 10 seeds; the same seed has 0.88 on one processor and above 0.9 on another.
-  EXPECT_GE(secondHalf(run, "main").won, 0.8);
+  // Measured on an AMD EPYC: 0.88 with seed 1, 0.94 to 1 with seeds 2 to 10.
+  EXPECT_GE(secondHalf(run, "main").won, 0.85);
   EXPECT_GT(secondHalf(run, "main").metric, secondHalf(run, "raw").metric);
 }
 
