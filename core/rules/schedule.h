@@ -8,6 +8,7 @@
 #pragma once
 
 #include "core/rules/param_spec.h"
+#include "core/rules/python_lines.h"
 #include "core/rules/track_traits.h"
 
 #include <cstdint>
@@ -97,9 +98,16 @@ struct ScheduleEntry {
   EmaAction (*action)(std::span<const double> values, const Call& call) = nullptr;
   /// First call at which `beta` rather than the ramp decides; empty if never, or without a ramp.
   std::optional<std::int64_t> (*cap_from)(std::span<const double> values) = nullptr;
-  /// The same rule as a line of Python that a PyTorch user can paste, with the same decay at every
-  /// update. Assumes a variable `model`.
-  std::string (*python)(std::span<const double> values) = nullptr;
+  /// For schedules: the same decay as the body of a Python function, in terms of `self.ID` for the
+  /// schedule's own parameters, `n` (steps since the warm-up), `gap` (steps since the last update),
+  /// `self.calls`, `self.states` and `self.total` (Call::index, averaged and weight_sum). It runs
+  /// at updates that blend. The lines are those of python_text.h.
+  std::string python_decay = {};
+  /// For schedules: the text of a value in Python. If null, pyText().
+  std::string (*python_value)(std::span<const double> values, std::size_t index) = nullptr;
+  /// The same rule as the lines of a library, with the same decay at every update. For a schedule
+  /// it may be null, or give no lines with values that no library has.
+  PythonLines (*python)(std::span<const double> values) = nullptr;
   /// If null, registration sets it from the parameters shared by all schedules (track_params.h).
   TrackTraits (*traits)(std::span<const double> values) = nullptr;
   std::vector<NameKey> name_keys = {};  ///< keys under which a track may select tensors by name

@@ -33,7 +33,8 @@ namespace emascope {
   config.snapshot_every = 25;
   config.syntheses = {{"wide", "sigma_rel", 0.2, 0}};
   config.scans = {{"main", {0.0, 0.5, 1.0}}};
-  config.saves = {{"raw", "raw.safetensors"}};
+  config.saves = {{"raw", "raw.safetensors"}, {"main", "mix.safetensors", 0.75}};
+  config.planned_steps = 4000;
   config.user_task = {{"data", "wine.csv"}, {"ignore", "a\nb"}};
   config.training = {.optimizer = MethodSpec{"sgd", {{"momentum", 0.9}}},
                      .lr_schedule = MethodSpec{"cosine", {{"floor", 0.01}}},
@@ -56,6 +57,11 @@ namespace emascope {
       command::Synthesize{13, {"wide", "sigma_rel", 0.2, 400}},
       command::Scan{14, {"main", {-0.5, 2.0}}},
       command::Render{16, "main"},
+      command::Render{17, "main", -0.25},
+      command::CompareSamples{18, "main", 0.75},
+      command::MeasureDistances{19, "main"},
+      command::ShowSamples{20, {0, 3, 2}},
+      command::Extend{21, 500},
       command::Save{15, {"main", "main.safetensors"}},
       command::SetSpeed{200.0}};
   for (const TrackAction& action : everyAction()) {
@@ -82,6 +88,37 @@ namespace emascope {
       event::Scanned{14, 400, {"main", {0.0, 1.0}}, {{0.5, 0.8}, {0.25, 0.9}}},
       event::Rendered{
           16, 400, "main", {"curve", "The curve", {{"fitted", {2, 1}, {0.5F, -1.5F}}}, {"hello"}}},
+      event::Rendered{17, 400, "main", {"curve", "The curve", {}, {}}, 0.5},
+      event::SamplesCompared{.request = 18,
+                             .step = 400,
+                             .of = "main",
+                             .share = 0.75,
+                             .total = 20,
+                             .per_sample = 2,
+                             .samples = {0, 2, 4, 6, 8, 10, 12, 14, 16},
+                             .classes = {"cat", "dog"},
+                             .raw_right = {0x81, 0x01},
+                             .mix_right = {0xFF, 0x00},
+                             .truth = {0, 1, 0, 1, 0, 1, 0, 1, 0},
+                             .raw_top = {0, 0, 1, 0, 1, 0, 1, 1, 0},
+                             .mix_top = {0, 1, 0, 1, 0, 1, 0, 1, 1},
+                             .raw_given = {1.0F, 0.25F, 0.5F, 0, 0, 0, 0, 0.75F, 1},
+                             .mix_given = {1, 1, 1, 1, 1, 1, 1, 1, 0.125F}},
+      event::SamplesCompared{.request = 18,
+                             .step = 400,
+                             .of = "main",
+                             .total = 2,
+                             .samples = {0, 1},
+                             .kind = event::SamplesCompared::Kind::kNumbers,
+                             .raw_loss = {0.5F, 0.25F},
+                             .mix_loss = {0.125F, 2},
+                             .raw_prediction = {-1, 2},
+                             .mix_prediction = {-2, 3},
+                             .truth_value = {-3, 4}},
+      event::DistancesMeasured{
+          19, 400, "main", {{"output.weight", 32, true, 4.0, 1.0, 0.25, 0.875}}},
+      event::SamplesShown{20, {0, 3}, "row", {2}, {1.5F, 2, -1, 0}, {"x", "y"}, {"cat", "dog"}},
+      event::Extended{21, 400, 5500},
       event::Saved{15, 400, {"main", "main.safetensors"}, 4096},
       event::Tested{{{"raw", 400, {0.5, 0.75}}, {"best main", 300, {0.25, 0.875}}}},
       event::Rejected{9, {"track main: power", "0 is not allowed", "above 0 and at most 10"}},

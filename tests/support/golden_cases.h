@@ -40,7 +40,8 @@ struct Sequence {
 
 struct Edit {
   std::int64_t before_call = 0;
-  ParamValues set = {};
+  ParamValues set = {};                  ///< or kReseed
+  std::optional<double> feed_back = {};  ///< the average is written back, keeping this share
 };
 
 struct Case {
@@ -156,7 +157,7 @@ inline Case readCase(const nlohmann::json& recorded) {
   one.run = {.steps = run.value("steps", 0.0),
              .steps_per_epoch = run.value("steps_per_epoch", 0.0)};
   for (const auto& edit : recorded.value("edits", nlohmann::json::array()))
-    one.edits.push_back({edit.at("before_call").get<std::int64_t>(), numbers(edit.at("set"))});
+    one.edits.push_back({edit.at("before_call").get<std::int64_t>(), numbers(edit.at("set")), {}});
   one.feedback = recorded.value("feedback", false);
   one.actions = recorded.at("actions").get<std::string>();
   // The recording marks calls of update_model_with_ema(), which have no effect on a frozen average

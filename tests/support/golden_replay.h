@@ -37,6 +37,11 @@ class Replay {
     advance(static_cast<std::size_t>(call));
     const EmaAction action = clock_.next();
     const TrackTraits traits = clock_.traits();
+    if (traits.form == AverageKind::kLastSnapshots && action.kind != ActionKind::kSkip) {
+      if (action.kind == ActionKind::kCopy) snapshots_.clear();
+      snapshots_.push_back(online_);
+      while (std::ssize(snapshots_) > traits.snapshots) snapshots_.erase(snapshots_.begin());
+    }
     if (traits.form == AverageKind::kBema && action.kind == ActionKind::kCopy)
       base_ = anchor_ = online_;
     for (const TensorRow& tensor : sequence_->layout) average(tensor, traits, action);
@@ -65,9 +70,18 @@ class Replay {
   void edit(std::int64_t call) {
     for (const Edit& edit : case_->edits) {
       if (edit.before_call != call) continue;
-      auto values = editedValues(clock_.rule(), clock_.values(), edit.set, call - 1, case_->id);
+      ParamValues set = edit.set;
+      if (set.erase(std::string(kReseed)) > 0) {
+        average_ = base_ = anchor_ = online_;
+        snapshots_ = {online_};
+        clock_.reseed();
+      }
+      auto values = editedValues(clock_.rule(), clock_.values(), set, call - 1, case_->id);
       if (!values) throw std::invalid_argument(values.error().message());
       clock_.setValues(values.value());
+      if (!edit.feed_back) continue;
+      for (const TensorRow& tensor : sequence_->layout)
+        feedBack(tensor, clock_.traits(), {.keep_online = *edit.feed_back});
     }
   }
 
@@ -114,7 +128,12 @@ class Replay {
         average_[i] = truncated(average_[i], online_[i], {.beta = action.again});
       if (use == TensorUse::kAverage && traits.form == AverageKind::kBema) {
         base_[i] = action.beta * base_[i] + (1.0 - action.beta) * online_[i];
-        average_[i] = base_[i] + action.correction * (online_[i] - anchor_[i]);
+        average_[i] = base_[i];
+        if (tensor.parameter) average_[i] += action.correction * (online_[i] - anchor_[i]);
+      } else if (use == TensorUse::kAverage && traits.form == AverageKind::kLastSnapshots) {
+        average_[i] = 0.0;
+        for (const std::vector<double>& state : snapshots_)
+          average_[i] += state[i] / static_cast<double>(snapshots_.size());
       } else if (use == TensorUse::kAverage) {
         average_[i] = action.beta * average_[i] + (1.0 - action.beta) * online_[i];
       }
@@ -155,8 +174,9 @@ class Replay {
   RuleClock clock_;
   std::vector<double> online_;
   std::vector<double> average_;
-  std::vector<double> base_;    ///< AverageKind::kBema: the recursive average
-  std::vector<double> anchor_;  ///< and the states at the last copy
+  std::vector<double> base_;                         ///< AverageKind::kBema: the recursive average
+  std::vector<double> anchor_;                       ///< and the states at the last copy
+  std::vector<std::vector<double>> snapshots_ = {};  ///< AverageKind::kLastSnapshots
 };
 
 /// The letter of Case::actions for `action`.

@@ -76,23 +76,28 @@ void link(std::span<double> values, const ParamValues& changes) {
   }
 }
 
-std::string quoted(double value, const char* unit) {
-  return "'" + formatNumber(value) + unit + "'";
-}
+std::string quoted(double value, const char* unit) { return "'" + pyText(value) + unit + "'"; }
 
-std::string python(std::span<const double> values) {
+PythonLines python(std::span<const double> values) {
   const char* unit = isSet(values[kTimeUnit]) ? "ep" : "ba";
   const bool smoothing = !isNone(values[kSmoothing]);
   const auto start_unit = static_cast<StartUnit>(static_cast<int>(values[kEmaStartUnit]));
   const char* start = start_unit == StartUnit::kDuration  ? "dur"
                       : start_unit == StartUnit::kBatches ? "ba"
                                                           : "ep";
-  return "composer.algorithms.EMA(half_life=" +
-         (smoothing || isNone(values[kHalfLife]) ? std::string("None")
-                                                 : quoted(values[kHalfLife], unit)) +
-         ", " + pyOptional("smoothing", values[kSmoothing]) +
-         ", ema_start=" + quoted(values[kEmaStart], start) +
-         ", update_interval=" + quoted(interval(values), unit) + ")";
+  const bool half_life = !smoothing && !isNone(values[kHalfLife]);
+  PythonLines lines = {
+      .imports = {"import copy", "", "from composer.algorithms import EMA"},
+      .construct = pyCall("ema = EMA", {"half_life=" + (half_life ? quoted(values[kHalfLife], unit)
+                                                                  : std::string("None")),
+                                        pyOptional("smoothing", values[kSmoothing]),
+                                        "ema_start=" + quoted(values[kEmaStart], start),
+                                        "update_interval=" + quoted(interval(values), unit)}),
+      .evaluate = {"averaged = ema.get_ema_model(copy.deepcopy(model))"}};
+  lines.construct.emplace_back("# trainer = Trainer(model=model, algorithms=[ema], …)");
+  const std::string smoothed = "ema.smoothing = " + pyText(usedSmoothing(values));
+  lines.set = {{"smoothing", smoothed}, {"half_life", smoothed}};
+  return lines;
 }
 
 std::vector<ParamSpec> params() {

@@ -29,13 +29,27 @@ std::optional<std::int64_t> capFrom(std::span<const double> values) {
   return capCall(age, offset, offset + 1.0);
 }
 
-std::string python(std::span<const double> values) {
-  return "EMAModel(model.parameters(), " + pyNumber("decay", values[kDecay]) + ", " +
-         pyNumber("min_decay", values[kMinDecay]) + ", " +
-         pyNumber("update_after_step", values[kUpdateAfterStep]) + ", " +
-         pyFlag("use_ema_warmup", values[kUseWarmup]) + ", " +
-         pyNumber("inv_gamma", values[kInvGamma]) + ", " + pyNumber("power", values[kPower]) +
-         ")  # from diffusers.training_utils";
+PythonLines python(std::span<const double> values) {
+  PythonLines lines = {
+      .imports = {"from diffusers.training_utils import EMAModel"},
+      .construct =
+          pyCall("ema = EMAModel",
+                 {"model.parameters()", pyNumber("decay", values[kDecay]),
+                  pyNumber("min_decay", values[kMinDecay]),
+                  pyNumber("update_after_step", values[kUpdateAfterStep]),
+                  pyFlag("use_ema_warmup", values[kUseWarmup]),
+                  pyNumber("inv_gamma", values[kInvGamma]), pyNumber("power", values[kPower])}),
+      .update = {"ema.step(model.parameters())"},
+      .evaluate = {"ema.store(model.parameters())", "ema.copy_to(model.parameters())",
+                   "# evaluate the model here", "ema.restore(model.parameters())"}};
+  pySetNumbers(lines, "ema",
+               {{"decay", values[kDecay]},
+                {"min_decay", values[kMinDecay]},
+                {"update_after_step", values[kUpdateAfterStep]},
+                {"inv_gamma", values[kInvGamma]},
+                {"power", values[kPower]}});
+  lines.set["use_ema_warmup"] = pyFlag("ema.use_ema_warmup ", values[kUseWarmup]);
+  return lines;
 }
 
 std::vector<ParamSpec> params() {

@@ -35,12 +35,28 @@ std::optional<std::int64_t> capFrom(std::span<const double> values) {
   return capCall(values[kHalfLife] * 1e6 / (values[kRampupRatio] * values[kBatchSize]), 0.0, 1.0);
 }
 
-std::string python(std::span<const double> values) {
-  if (static_cast<int>(values[kClass]) == kPowerFunction)
-    return "training.phema.PowerFunctionEMA(net, stds=[" + formatNumber(values[kStd]) + "])";
-  return "training.phema.TraditionalEMA(net, halflife_Mimg=" +
-         (isNone(values[kHalfLife]) ? "float('inf')" : formatNumber(values[kHalfLife])) + ", " +
-         pyOptional("rampup_ratio", values[kRampupRatio]) + ")";
+PythonLines python(std::span<const double> values) {
+  const std::string batch = pyText(values[kBatchSize]);
+  PythonLines lines = {
+      .update = {"ema.update(cur_nimg=step * " + batch + ", batch_size=" + batch + ")"}};
+  if (static_cast<int>(values[kClass]) == kPowerFunction) {
+    const std::string stds = "[" + pyText(values[kStd]) + "]";
+    lines.imports = {"from training.phema import PowerFunctionEMA  # in a clone of NVlabs/edm2"};
+    lines.construct = pyCall("ema = PowerFunctionEMA", {"model", "stds=" + stds});
+    lines.evaluate = {"averaged = ema.get()[0][0]"};
+    lines.set = {{"std", "ema.stds = " + stds}};
+  } else {
+    const std::string half_life =
+        isNone(values[kHalfLife]) ? "float('inf')" : pyText(values[kHalfLife]);
+    lines.imports = {"from training.phema import TraditionalEMA  # in a clone of NVlabs/edm2"};
+    lines.construct = pyCall(
+        "ema = TraditionalEMA",
+        {"model", "halflife_Mimg=" + half_life, pyOptional("rampup_ratio", values[kRampupRatio])});
+    lines.evaluate = {"averaged = ema.get()"};
+    lines.set = {{"halflife_Mimg", "ema.halflife_Mimg = " + half_life},
+                 {"rampup_ratio", "ema.rampup_ratio = " + pyText(values[kRampupRatio])}};
+  }
+  return lines;
 }
 
 std::vector<ParamSpec> params() {

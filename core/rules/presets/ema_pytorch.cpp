@@ -72,15 +72,28 @@ std::optional<std::int64_t> capFrom(std::span<const double> values) {
                  first);
 }
 
-std::string python(std::span<const double> values) {
-  return "ema_pytorch.EMA(model, " + pyNumber("beta", values[kBeta]) + ", " +
-         pyNumber("update_after_step", values[kUpdateAfterStep]) + ", " +
-         pyNumber("update_every", values[kUpdateEvery]) + ", " +
-         pyNumber("inv_gamma", values[kInvGamma]) + ", " + pyNumber("power", values[kPower]) +
-         ", " + pyNumber("min_value", values[kMinValue]) + ", " +
-         pyOptional("update_model_with_ema_every",
-                    values[kFeedbackEvery] > 0.0 ? values[kFeedbackEvery] : kNoneValue) +
-         ", " + pyNumber("update_model_with_ema_beta", values[kFeedbackBeta]) + ")";
+PythonLines python(std::span<const double> values) {
+  const double every = values[kFeedbackEvery] > 0.0 ? values[kFeedbackEvery] : kNoneValue;
+  PythonLines lines = {.imports = {"from ema_pytorch import EMA"},
+                       .update = {"ema.update()"},
+                       .evaluate = {"averaged = ema.ema_model"}};
+  std::vector<std::string> arguments = {"model"};
+  const std::pair<const char*, double> named[] = {
+      {"beta", values[kBeta]},
+      {"update_after_step", values[kUpdateAfterStep]},
+      {"update_every", values[kUpdateEvery]},
+      {"inv_gamma", values[kInvGamma]},
+      {"power", values[kPower]},
+      {"min_value", values[kMinValue]},
+      {"update_model_with_ema_every", every},
+      {"update_model_with_ema_beta", values[kFeedbackBeta]}};
+  for (const auto& [name, value] : named) {
+    arguments.push_back(pyOptional(name, value));
+    pySetNumbers(lines, "ema", {{name, value}});
+  }
+  lines.construct = pyCall("ema = EMA", arguments);
+  lines.set[std::string(kReseed)] = "ema.copy_params_from_model_to_ema()";
+  return lines;
 }
 
 std::vector<ParamSpec> params() {
@@ -129,10 +142,19 @@ void karrasLink(std::span<double> values, const ParamValues& changes) {
   }
 }
 
-std::string karrasPython(std::span<const double> values) {
-  return "ema_pytorch.KarrasEMA(model, " + pyNumber("gamma", values[kGamma]) + ", " +
-         pyNumber("update_every", values[kKarrasEvery]) + ", " + pyFlag("frozen", values[kFrozen]) +
-         ")";
+PythonLines karrasPython(std::span<const double> values) {
+  PythonLines lines = {
+      .imports = {"from ema_pytorch import KarrasEMA"},
+      .construct = pyCall("ema = KarrasEMA", {"model", pyNumber("gamma", values[kGamma]),
+                                              pyNumber("update_every", values[kKarrasEvery]),
+                                              pyFlag("frozen", values[kFrozen])}),
+      .update = {"ema.update()"},
+      .evaluate = {"averaged = ema.ema_model"}};
+  pySetNumbers(lines, "ema", {{"gamma", values[kGamma]}, {"update_every", values[kKarrasEvery]}});
+  lines.set["sigma_rel"] = lines.set["gamma"];
+  lines.set["frozen"] = pyFlag("ema.frozen ", values[kFrozen]);
+  lines.set[std::string(kReseed)] = "ema.copy_params_from_model_to_ema()";
+  return lines;
 }
 
 std::vector<ParamSpec> karrasParams() {

@@ -52,14 +52,26 @@ TrackTraits traits(std::span<const double> values) {
   return traits;
 }
 
-std::string python(std::span<const double> values) {
+PythonLines python(std::span<const double> values) {
   static const char* const kBuffers[] = {"copy", "update", "ema_train"};
-  return "EMAHandler(model, " + pyNumber("momentum", values[kMomentum]) + ", " +
-         pyOptional("momentum_warmup", values[kMomentumWarmup]) + ", " +
-         pyOptional("warmup_iters", values[kWarmupIters]) + ", handle_buffers='" +
-         kBuffers[static_cast<std::size_t>(values[kHandleBuffers])] +
-         "').attach(trainer, event=Events.ITERATION_COMPLETED(" +
-         pyNumber("every", values[kEvery]) + "))  # from ignite.handlers";
+  const std::string event =
+      values[kEvery] == 1.0 ? "Events.ITERATION_COMPLETED"
+                            : "Events.ITERATION_COMPLETED(every=" + pyText(values[kEvery]) + ")";
+  const std::string handle =
+      std::string("'") + kBuffers[static_cast<std::size_t>(values[kHandleBuffers])] + "'";
+  PythonLines lines = {
+      .imports = {"from ignite.engine import Events", "from ignite.handlers import EMAHandler"},
+      .construct =
+          pyCall("ema = EMAHandler",
+                 {"model", pyNumber("momentum", values[kMomentum]),
+                  pyOptional("momentum_warmup", values[kMomentumWarmup]),
+                  pyOptional("warmup_iters", values[kWarmupIters]), "handle_buffers=" + handle}),
+      .evaluate = {"averaged = ema.ema_model"},
+      .set = {{"handle_buffers", "ema.handle_buffers = " + handle}}};
+  lines.construct.push_back("ema.attach(trainer, event=" + event + ")");
+  if (isNone(values[kMomentumWarmup]) || isNone(values[kWarmupIters]))
+    lines.set["momentum"] = "trainer.state.ema_momentum = " + pyText(values[kMomentum]);
+  return lines;
 }
 
 std::vector<ParamSpec> params() {

@@ -26,13 +26,25 @@ std::optional<std::int64_t> capFrom(std::span<const double> values) {
                  values[kStartAt] - values[kLastEpoch] + 1.0, 1.0);
 }
 
-std::string python(std::span<const double> values) {
-  return "k_diffusion.utils.EMAWarmup(" + pyNumber("inv_gamma", values[kInvGamma]) + ", " +
-         pyNumber("power", values[kPower]) + ", " + pyNumber("min_value", values[kMinValue]) +
-         ", " + pyNumber("max_value", values[kMaxValue]) + ", " +
-         pyNumber("start_at", values[kStartAt]) + ", " +
-         pyNumber("last_epoch", values[kLastEpoch]) +
-         ")  # each step: ema_update(model, model_ema, sched.get_value()); sched.step()";
+PythonLines python(std::span<const double> values) {
+  PythonLines lines = {
+      .imports = {"import copy", "", "from k_diffusion.utils import EMAWarmup, ema_update"},
+      .construct = pyCall(
+          "schedule = EMAWarmup",
+          {pyNumber("inv_gamma", values[kInvGamma]), pyNumber("power", values[kPower]),
+           pyNumber("min_value", values[kMinValue]), pyNumber("max_value", values[kMaxValue]),
+           pyNumber("start_at", values[kStartAt]), pyNumber("last_epoch", values[kLastEpoch])}),
+      .update = {"ema_update(model, averaged, schedule.get_value())", "schedule.step()"},
+      .evaluate = {"averaged.eval()"}};
+  lines.construct.emplace_back("averaged = copy.deepcopy(model)");
+  pySetNumbers(lines, "schedule",
+               {{"inv_gamma", values[kInvGamma]},
+                {"power", values[kPower]},
+                {"min_value", values[kMinValue]},
+                {"max_value", values[kMaxValue]},
+                {"start_at", values[kStartAt]}});
+  lines.set["last_epoch"] = "schedule.last_epoch = " + pyText(values[kLastEpoch]) + " + step - 1";
+  return lines;
 }
 
 std::vector<ParamSpec> params() {

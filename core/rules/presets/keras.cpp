@@ -19,9 +19,19 @@ EmaAction action(std::span<const double> values, const Call& call) {
   return action;
 }
 
-std::string python(std::span<const double> values) {
-  return "keras.optimizers.Adam(use_ema=True, " + pyNumber("ema_momentum", values[kMomentum]) +
-         ", " + pyOptional("ema_overwrite_frequency", values[kOverwriteFrequency]) + ")";
+PythonLines python(std::span<const double> values) {
+  PythonLines lines = {
+      .imports = {"import keras"},
+      .construct = pyCall("optimizer = keras.optimizers.Adam",
+                          {"use_ema=True", pyNumber("ema_momentum", values[kMomentum]),
+                           pyOptional("ema_overwrite_frequency", values[kOverwriteFrequency])},
+                          "  # or another optimizer"),
+      .evaluate = {
+          "optimizer.finalize_variable_values(model.trainable_variables)  # overwrites them"}};
+  pySetNumbers(lines, "optimizer",
+               {{"ema_momentum", values[kMomentum]},
+                {"ema_overwrite_frequency", values[kOverwriteFrequency]}});
+  return lines;
 }
 
 }  // namespace

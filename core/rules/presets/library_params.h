@@ -1,15 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 //
 // Helpers shared by several library presets: arguments with one range and tip each, the actions a
-// library can take at a call, and Python spellings of arguments. Presets reject nothing themselves.
+// library can take at a call, and assignments in Python. Presets reject nothing themselves.
 // An argument for which the library accepts None is optional (kNoneValue).
 #pragma once
 
-#include "core/base/numbers.h"
+#include "core/rules/live_edit.h"
 #include "core/rules/schedules/common_params.h"
 
 #include <algorithm>
 #include <cmath>
+#include <initializer_list>
 #include <optional>
 #include <string>
 #include <utility>
@@ -180,15 +181,10 @@ inline constexpr const char* kFromSource = "from source, not run";
   return traits;
 }
 
-/// "name=value" in Python, for numbers, for flags, and for numbers that may be None.
-[[nodiscard]] inline std::string pyNumber(const char* name, double value) {
-  return std::string(name) + "=" + formatNumber(value);
-}
-[[nodiscard]] inline std::string pyFlag(const char* name, double value) {
-  return std::string(name) + "=" + (isSet(value) ? "True" : "False");
-}
-[[nodiscard]] inline std::string pyOptional(const char* name, double value) {
-  return std::string(name) + "=" + (isNone(value) ? "None" : formatNumber(value));
+/// Adds to `lines.set` the assignments "OBJECT.ID = value" of numbers.
+inline void pySetNumbers(PythonLines& lines, const std::string& object,
+                         std::initializer_list<std::pair<const char*, double>> values) {
+  for (const auto& [id, value] : values) lines.set[id] = object + "." + id + " = " + pyText(value);
 }
 
 }  // namespace emascope

@@ -29,14 +29,26 @@ EmaAction action(std::span<const double> values, const Call& call) {
   return twice;
 }
 
-std::string python(std::span<const double> values) {
-  return "EMAWeightAveraging(" + pyNumber("decay", values[kDecay]) + ", " +
-         pyFlag("use_buffers", values[kUseBuffers]) + ", " +
-         pyNumber("update_every_n_steps", values[kEverySteps]) + ", " +
-         pyOptional("update_starting_at_step", values[kStartStep]) + ", " +
-         pyOptional("update_starting_at_epoch",
-                    values[kStartEpoch] < 0.0 ? kNoneValue : values[kStartEpoch]) +
-         ")  # from lightning.pytorch.callbacks";
+PythonLines python(std::span<const double> values) {
+  const double epoch = values[kStartEpoch] < 0.0 ? kNoneValue : values[kStartEpoch];
+  PythonLines lines = {
+      .imports = {"from lightning.pytorch import Trainer",
+                  "from lightning.pytorch.callbacks import EMAWeightAveraging"},
+      .construct =
+          pyCall("ema = EMAWeightAveraging",
+                 {pyNumber("decay", values[kDecay]), pyFlag("use_buffers", values[kUseBuffers]),
+                  pyNumber("update_every_n_steps", values[kEverySteps]),
+                  pyOptional("update_starting_at_step", values[kStartStep]),
+                  pyOptional("update_starting_at_epoch", epoch)}),
+      .evaluate = {
+          "# the trainer validates and tests with the averaged weights, and model has them",
+          "# after fit()"}};
+  lines.construct.emplace_back("trainer = Trainer(callbacks=[ema])");
+  pySetNumbers(lines, "ema",
+               {{"update_every_n_steps", values[kEverySteps]},
+                {"update_starting_at_step", values[kStartStep]},
+                {"update_starting_at_epoch", epoch}});
+  return lines;
 }
 
 std::vector<ParamSpec> params() {

@@ -70,19 +70,30 @@ TrackTraits traits(std::span<const double> values) {
   return traits;
 }
 
-std::string python(std::span<const double> values) {
+PythonLines python(std::span<const double> values) {
   const auto type = static_cast<EmaType>(static_cast<int>(values[kEmaType]));
-  std::string line = "dict(type='EMAHook', ema_type='";
-  line += type == EmaType::kExponential ? "ExponentialMovingAverage"
-          : type == EmaType::kAnnealing ? "MomentumAnnealingEMA"
-                                        : "StochasticWeightAverage";
-  line += "', ";
-  if (type != EmaType::kStochastic) line += pyNumber("momentum", values[kMomentum]) + ", ";
-  if (type == EmaType::kAnnealing) line += pyNumber("gamma", values[kGamma]) + ", ";
-  return line + pyNumber("interval", values[kInterval]) + ", " +
-         pyFlag("update_buffers", values[kUpdateBuffers]) + ", " +
-         pyNumber("begin_iter", values[kBeginIter]) + ", " +
-         pyNumber("begin_epoch", values[kBeginEpoch]) + ")  # in custom_hooks";
+  const char* const name = type == EmaType::kExponential ? "ExponentialMovingAverage"
+                           : type == EmaType::kAnnealing ? "MomentumAnnealingEMA"
+                                                         : "StochasticWeightAverage";
+  std::vector<std::string> arguments = {std::string("ema_type='") + name + "'"};
+  PythonLines lines = {.imports = {"from mmengine.hooks import EMAHook"},
+                       .evaluate = {"averaged = ema.ema_model.module"}};
+  pySetNumbers(lines, "ema.ema_model", {{"interval", values[kInterval]}});
+  if (type != EmaType::kStochastic) {
+    arguments.push_back(pyNumber("momentum", values[kMomentum]));
+    pySetNumbers(lines, "ema.ema_model", {{"momentum", values[kMomentum]}});
+  }
+  if (type == EmaType::kAnnealing) {
+    arguments.push_back(pyNumber("gamma", values[kGamma]));
+    pySetNumbers(lines, "ema.ema_model", {{"gamma", values[kGamma]}});
+  }
+  arguments.push_back(pyNumber("interval", values[kInterval]));
+  arguments.push_back(pyFlag("update_buffers", values[kUpdateBuffers]));
+  arguments.push_back(pyNumber("begin_iter", values[kBeginIter]));
+  arguments.push_back(pyNumber("begin_epoch", values[kBeginEpoch]));
+  lines.construct = pyCall("ema = EMAHook", arguments);
+  lines.construct.emplace_back("# runner = Runner(model, custom_hooks=[ema], …)");
+  return lines;
 }
 
 std::vector<ParamSpec> params() {

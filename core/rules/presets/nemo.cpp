@@ -16,10 +16,17 @@ EmaAction action(std::span<const double> values, const Call& call) {
   return blendAction(values[kDecay], Reason::kConstant);
 }
 
-std::string python(std::span<const double> values) {
-  return "EMA(" + pyNumber("decay", values[kDecay]) + ", " +
-         pyNumber("every_n_steps", values[kEveryNSteps]) +
-         ")  # from nemo.collections.common.callbacks";
+PythonLines python(std::span<const double> values) {
+  PythonLines lines = {
+      .imports = {"from lightning.pytorch import Trainer",
+                  "from nemo.collections.common.callbacks import EMA"},
+      .construct = pyCall("ema = EMA", {pyNumber("decay", values[kDecay]),
+                                        pyNumber("every_n_steps", values[kEveryNSteps])}),
+      .evaluate = {"# the trainer validates and tests with the averaged weights"}};
+  lines.construct.emplace_back("trainer = Trainer(callbacks=[ema])");
+  pySetNumbers(lines, "trainer.optimizers[0]",
+               {{"decay", values[kDecay]}, {"every_n_steps", values[kEveryNSteps]}});
+  return lines;
 }
 
 }  // namespace

@@ -12,9 +12,16 @@ EmaAction action(std::span<const double> values, const Call& /*call*/) {
   return blendAction(values[kDecay], Reason::kConstant);
 }
 
-std::string python(std::span<const double> values) {
-  return "optax.ema(" + pyNumber("decay", values[kDecay]) + ", " +
-         pyFlag("debias", values[kDebias]) + ")  # ema.update(params, state)";
+PythonLines python(std::span<const double> values) {
+  PythonLines lines = {.imports = {"import optax"},
+                       .construct = pyCall("ema = optax.ema", {pyNumber("decay", values[kDecay]),
+                                                               pyFlag("debias", values[kDebias])}),
+                       .update = {"averaged, state = ema.update(params, state)"},
+                       .evaluate = {"averaged"}};
+  // A debiased average is divided by 1 - decay^count with the newest decay: that is not an edit.
+  if (!isSet(values[kDebias])) lines.set["decay"] = lines.construct.front();
+  lines.construct.emplace_back("state = ema.init(params)  # the model's tree of arrays");
+  return lines;
 }
 
 // The average starts at zero; debias divides it by 1 - decay^count. Averages everything it is

@@ -22,10 +22,18 @@ std::optional<std::int64_t> capFrom(std::span<const double> values) {
   return capCall(tenRampAge(values[kDecay]), 0.0, 1.0);
 }
 
-std::string python(std::span<const double> values) {
-  return "torch_ema.ExponentialMovingAverage(model.parameters(), " +
-         pyNumber("decay", values[kDecay]) + ", " +
-         pyFlag("use_num_updates", values[kUseNumUpdates]) + ")";
+PythonLines python(std::span<const double> values) {
+  PythonLines lines = {
+      .imports = {"from torch_ema import ExponentialMovingAverage"},
+      .construct = pyCall("ema = ExponentialMovingAverage",
+                          {"model.parameters()", pyNumber("decay", values[kDecay]),
+                           pyFlag("use_num_updates", values[kUseNumUpdates])}),
+      .update = {"ema.update()"},
+      .evaluate = {"ema.store()", "ema.copy_to()", "# evaluate the model here", "ema.restore()"}};
+  pySetNumbers(lines, "ema", {{"decay", values[kDecay]}});
+  lines.set["use_num_updates"] =
+      std::string("ema.num_updates = ") + (isSet(values[kUseNumUpdates]) ? "step - 1" : "None");
+  return lines;
 }
 
 }  // namespace

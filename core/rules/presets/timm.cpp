@@ -74,15 +74,37 @@ TrackTraits v3Traits(std::span<const double> values) {
   return traits;
 }
 
-std::string v3Python(std::span<const double> values) {
-  return "timm.utils.ModelEmaV3(model, " + pyNumber("decay", values[kDecay]) + ", " +
-         pyNumber("min_decay", values[kMinDecay]) + ", " +
-         pyNumber("update_after_step", values[kUpdateAfterStep]) + ", " +
-         pyFlag("use_warmup", values[kUseWarmup]) + ", " +
-         pyNumber("warmup_gamma", values[kWarmupGamma]) + ", " +
-         pyNumber("warmup_power", values[kWarmupPower]) + ", " +
-         pyFlag("exclude_buffers", values[kExcludeBuffers]) + ")  # " +
-         (isSet(values[kPassStep]) ? "update(model, step=1, 2, …)" : "update(model)");
+PythonLines v3Python(std::span<const double> values) {
+  PythonLines lines = {
+      .imports = {"from timm.utils import ModelEmaV3"},
+      .construct = pyCall(
+          "ema = ModelEmaV3",
+          {"model", pyNumber("decay", values[kDecay]), pyNumber("min_decay", values[kMinDecay]),
+           pyNumber("update_after_step", values[kUpdateAfterStep]),
+           pyFlag("use_warmup", values[kUseWarmup]), pyNumber("warmup_gamma", values[kWarmupGamma]),
+           pyNumber("warmup_power", values[kWarmupPower]),
+           pyFlag("exclude_buffers", values[kExcludeBuffers])}),
+      .update = {isSet(values[kPassStep]) ? "ema.update(model, step=step)" : "ema.update(model)"},
+      .evaluate = {"averaged = ema.module"}};
+  pySetNumbers(lines, "ema",
+               {{"decay", values[kDecay]},
+                {"min_decay", values[kMinDecay]},
+                {"update_after_step", values[kUpdateAfterStep]},
+                {"warmup_gamma", values[kWarmupGamma]},
+                {"warmup_power", values[kWarmupPower]}});
+  lines.set["use_warmup"] = pyFlag("ema.use_warmup ", values[kUseWarmup]);
+  lines.set["exclude_buffers"] = pyFlag("ema.exclude_buffers ", values[kExcludeBuffers]);
+  return lines;
+}
+
+PythonLines v2Python(std::span<const double> values) {
+  PythonLines lines = {
+      .imports = {"from timm.utils import ModelEmaV2"},
+      .construct = pyCall("ema = ModelEmaV2", {"model", pyNumber("decay", values[kV2Decay])}),
+      .update = {"ema.update(model)"},
+      .evaluate = {"averaged = ema.module"}};
+  pySetNumbers(lines, "ema", {{"decay", values[kV2Decay]}});
+  return lines;
 }
 
 std::vector<ParamSpec> v3Params() {
@@ -113,11 +135,7 @@ void registerRulePresetTimm(ScheduleRegistry& registry) {
                                               "Fraction of the old average kept by each update.")},
                          .action = v2Action,
                          .cap_from = noCap,
-                         .python =
-                             [](std::span<const double> values) {
-                               return "timm.utils.ModelEmaV2(model, " +
-                                      pyNumber("decay", values[kV2Decay]) + ")";
-                             },
+                         .python = v2Python,
                          .traits = v2Traits,
                          .library = "timm 1.0.31",
                          .checked = kRecorded};

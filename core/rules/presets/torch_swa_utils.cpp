@@ -19,9 +19,15 @@ EmaAction emaAction(std::span<const double> values, const Call& call) {
   return blendAction(values[kDecay], Reason::kConstant);
 }
 
-std::string emaPython(std::span<const double> values) {
-  return "AveragedModel(model, multi_avg_fn=get_ema_multi_avg_fn(" + formatNumber(values[kDecay]) +
-         "), " + pyFlag("use_buffers", values[kEmaBuffers]) + ")  # from torch.optim.swa_utils";
+PythonLines emaPython(std::span<const double> values) {
+  const std::string decay = "get_ema_multi_avg_fn(" + pyText(values[kDecay]) + ")";
+  const std::string buffers = pyFlag("use_buffers", values[kEmaBuffers]);
+  return {.imports = {"from torch.optim.swa_utils import AveragedModel, get_ema_multi_avg_fn"},
+          .construct = pyCall("ema = AveragedModel", {"model", "multi_avg_fn=" + decay, buffers}),
+          .update = {"ema.update_parameters(model)"},
+          .evaluate = {"averaged = ema.module"},
+          .set = {{"decay", "ema.multi_avg_fn = " + decay},
+                  {"use_buffers", pyFlag("ema.use_buffers ", values[kEmaBuffers])}}};
 }
 
 enum SwaParam { kSwaBuffers };
@@ -33,9 +39,13 @@ EmaAction swaAction(std::span<const double> /*values*/, const Call& call) {
   return blendAction(averaged / (averaged + 1.0), Reason::kRamp);
 }
 
-std::string swaPython(std::span<const double> values) {
-  return "AveragedModel(model, " + pyFlag("use_buffers", values[kSwaBuffers]) +
-         ")  # from torch.optim.swa_utils";
+PythonLines swaPython(std::span<const double> values) {
+  return {.imports = {"from torch.optim.swa_utils import AveragedModel"},
+          .construct =
+              pyCall("ema = AveragedModel", {"model", pyFlag("use_buffers", values[kSwaBuffers])}),
+          .update = {"ema.update_parameters(model)"},
+          .evaluate = {"averaged = ema.module"},
+          .set = {{"use_buffers", pyFlag("ema.use_buffers ", values[kSwaBuffers])}}};
 }
 
 }  // namespace

@@ -21,13 +21,18 @@ EmaAction action(std::span<const double> values, const Call& call) {
   return blendAction(std::exp2(-1.0 / (values[kHalfLifeFraction] * updates)), Reason::kRamp);
 }
 
-std::string python(std::span<const double> values) {
-  return "EMA.Config(" + pyOptional("decay", values[kDecay]) + ", " +
-         pyNumber("half_life_fraction", values[kHalfLifeFraction]) + ", " +
-         pyNumber("start_step", values[kStartStep]) + ", " +
-         pyNumber("step_bias", values[kStepBias]) + ", " +
-         pyNumber("update_every_n_steps", values[kEveryNSteps]) +
-         ")  # from torchtitan.components.ema; Trainer.Config.ema";
+PythonLines python(std::span<const double> values) {
+  PythonLines lines = {
+      .imports = {"from torchtitan.components.ema import EMA"},
+      .construct = pyCall(
+          "config.ema = EMA.Config",
+          {pyOptional("decay", values[kDecay]),
+           pyNumber("half_life_fraction", values[kHalfLifeFraction]),
+           pyNumber("start_step", values[kStartStep]), pyNumber("step_bias", values[kStepBias]),
+           pyNumber("update_every_n_steps", values[kEveryNSteps])},
+          "  # config: your Trainer.Config"),
+      .evaluate = {"# the checkpoints contain the averaged weights"}};
+  return lines;
 }
 
 std::vector<ParamSpec> params() {

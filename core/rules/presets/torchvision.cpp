@@ -28,11 +28,27 @@ EmaAction action(std::span<const double> values, const Call& call) {
   return blendAction(usedDecay(values), Reason::kConstant);
 }
 
-std::string python(std::span<const double> values) {
-  return "ExponentialMovingAverage(model, device, " + pyNumber("decay", usedDecay(values)) +
-         ")  # references/classification/utils.py; --model-ema-decay " +
-         formatNumber(values[kDecay]) + " --model-ema-steps " + formatNumber(values[kSteps]) +
-         " --lr-warmup-epochs " + formatNumber(values[kLrWarmup]);
+// The class ExponentialMovingAverage of references/classification/utils.py is not in the package;
+// it is this AveragedModel.
+PythonLines python(std::span<const double> values) {
+  const std::string function =
+      "lambda e, w, n, decay=" + pyText(usedDecay(values)) + ": decay * e + (1 - decay) * w";
+  PythonLines lines = {
+      .imports = {"from torch.optim.swa_utils import AveragedModel"},
+      .construct =
+          pyCall("ema = AveragedModel", {"model", "avg_fn=" + function, "use_buffers=True"}),
+      .update = {"if batch % " + pyText(values[kSteps]) + " == 0:  # batch: from 0 in each epoch",
+                 "    ema.update_parameters(model)"},
+      .evaluate = {"averaged = ema.module"}};
+  if (values[kLrWarmup] > 0.0) {
+    lines.update.push_back("    if epoch < " + pyText(values[kLrWarmup]) +
+                           ":  # epoch: from 0; the next update copies");
+    lines.update.emplace_back("        ema.n_averaged.fill_(0)");
+  }
+  for (const char* id :
+       {"model_ema_decay", "model_ema_steps", "batch_size", "world_size", "epochs"})
+    lines.set[id] = "ema.avg_fn = " + function;
+  return lines;
 }
 
 std::vector<ParamSpec> params() {

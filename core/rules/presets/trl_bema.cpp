@@ -48,13 +48,24 @@ TrackTraits traits(std::span<const double> /*values*/) {
   return traits;
 }
 
-std::string python(std::span<const double> values) {
-  return "trl.BEMACallback(" + pyNumber("update_freq", values[kUpdateFreq]) + ", " +
-         pyNumber("ema_power", values[kEmaPower]) + ", " +
-         pyNumber("bias_power", values[kBiasPower]) + ", " + pyNumber("lag", values[kLag]) + ", " +
-         pyNumber("update_after", values[kUpdateAfter]) + ", " +
-         pyNumber("multiplier", values[kMultiplier]) + ", " +
-         pyNumber("min_ema_multiplier", values[kMinEmaMultiplier]) + ")";
+PythonLines python(std::span<const double> values) {
+  PythonLines lines = {.imports = {"from trl import BEMACallback"},
+                       .evaluate = {"averaged = ema.running_model"}};
+  std::vector<std::string> arguments;
+  const std::pair<const char*, Param> named[] = {{"update_freq", kUpdateFreq},
+                                                 {"ema_power", kEmaPower},
+                                                 {"bias_power", kBiasPower},
+                                                 {"lag", kLag},
+                                                 {"update_after", kUpdateAfter},
+                                                 {"multiplier", kMultiplier},
+                                                 {"min_ema_multiplier", kMinEmaMultiplier}};
+  for (const auto& [name, index] : named) {
+    arguments.push_back(pyNumber(name, values[index]));
+    pySetNumbers(lines, "ema", {{name, values[index]}});
+  }
+  lines.construct = pyCall("ema = BEMACallback", arguments);
+  lines.construct.emplace_back("# trainer = Trainer(model=model, callbacks=[ema], …)");
+  return lines;
 }
 
 ParamSpec exponentSpec(const char* id, const char* label, const char* tip, double initial) {

@@ -22,10 +22,18 @@ TrackTraits traits(std::span<const double> /*values*/) {
   return traits;
 }
 
-std::string python(std::span<const double> values) {
-  return "ModelEMA(model, " + pyNumber("decay", values[kDecay]) + ", " +
-         pyNumber("tau", values[kTau]) + ", " + pyNumber("updates", values[kUpdates]) +
-         ")  # from ultralytics.utils.torch_utils";
+PythonLines python(std::span<const double> values) {
+  const std::string decay = "ema.decay = lambda x: " + pyText(values[kDecay]) +
+                            " * (1 - math.exp(-x / " + pyText(values[kTau]) + "))";
+  return {.imports = {"import math", "", "from ultralytics.utils.torch_utils import ModelEMA"},
+          .construct = pyCall("ema = ModelEMA", {"model", pyNumber("decay", values[kDecay]),
+                                                 pyNumber("tau", values[kTau]),
+                                                 pyNumber("updates", values[kUpdates])}),
+          .update = {"ema.update(model)"},
+          .evaluate = {"averaged = ema.ema"},
+          .set = {{"decay", decay},
+                  {"tau", decay},
+                  {"updates", "ema.updates = " + pyText(values[kUpdates]) + " + step - 1"}}};
 }
 
 std::vector<ParamSpec> params() {

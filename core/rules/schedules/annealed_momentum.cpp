@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 //
 // A decay n/(gamma + n), capped at beta.
-#include "core/base/numbers.h"
 #include "core/rules/schedule.h"
 #include "core/rules/schedules/common_params.h"
 
@@ -28,18 +27,6 @@ std::optional<std::int64_t> capFrom(std::span<const double> values) {
                    values[kUpdateAfterStep]);
 }
 
-std::string python(std::span<const double> values) {
-  if (values[kBeta] >= 1.0 || values[kUpdateAfterStep] > 0.0) {  // not supported by the library
-    const std::string age = pyAge(values[kUpdateAfterStep], values[kUpdateEvery]);
-    return pyAveragedModel("min(" + formatNumber(values[kBeta]) + ", " + age + " / (" +
-                               formatNumber(values[kGamma]) + " + " + age + "))",
-                           values[kUpdateAfterStep], values[kUpdateEvery]);
-  }
-  return "mmengine.model.MomentumAnnealingEMA(model, momentum=" +
-         formatNumber(1.0 - values[kBeta]) + ", gamma=" + formatNumber(values[kGamma]) +
-         ", interval=" + formatNumber(values[kUpdateEvery]) + ")";
-}
-
 }  // namespace
 
 void registerScheduleAnnealedMomentum(ScheduleRegistry& registry) {
@@ -64,7 +51,7 @@ void registerScheduleAnnealedMomentum(ScheduleRegistry& registry) {
                  updateEverySpec()},
       .action = action,
       .cap_from = capFrom,
-      .python = python};
+      .python_decay = "return min(self.beta, n / (self.gamma + n))"};
 }
 
 }  // namespace emascope

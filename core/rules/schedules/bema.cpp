@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 //
 // An average with bias correction (Block & Zhang 2025, arXiv 2508.00180).
-#include "core/base/numbers.h"
 #include "core/rules/schedule.h"
 #include "core/rules/schedules/common_params.h"
 #include "core/rules/track_params.h"
@@ -55,19 +54,6 @@ ParamSpec exponentSpec(const char* id, const char* label, const char* tip, doubl
           .slider_max = 1.0};
 }
 
-// The library starts from the weights after step update_after: those of the last copy here.
-std::string python(std::span<const double> values) {
-  const double every = values[kUpdateEvery];
-  const double last_copy = std::floor(values[kUpdateAfterStep] / every) * every + 1.0;
-  return "trl.BEMACallback(update_freq=" + formatNumber(values[kUpdateEvery]) +
-         ", ema_power=" + formatNumber(values[kEmaPower]) +
-         ", bias_power=" + formatNumber(values[kBiasPower]) +
-         ", lag=" + formatNumber(values[kLag]) + ", update_after=" + formatNumber(last_copy) +
-         ", multiplier=" + formatNumber(values[kMultiplier]) +
-         ", min_ema_multiplier=" + formatNumber(values[kMinEmaMultiplier]) +
-         ")  # buffers stay there as they are when training begins";
-}
-
 }  // namespace
 
 void registerScheduleBema(ScheduleRegistry& registry) {
@@ -118,7 +104,10 @@ void registerScheduleBema(ScheduleRegistry& registry) {
                  updateEverySpec(400.0)},
       .action = action,
       .cap_from = [](std::span<const double>) { return std::optional<std::int64_t>(); },
-      .python = python,
+      .python_decay =
+          "time = self.lag + self.multiplier * self.calls\n"
+          "self.correction = time ** -self.bias_power\n"
+          "return 1 - max(time ** -self.ema_power, self.min_ema_multiplier)",
       .traits = traits};
 }
 

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 //
 // A half-life that grows with the run up to a cap.
-#include "core/base/numbers.h"
 #include "core/rules/schedule.h"
 #include "core/rules/schedules/common_params.h"
 
@@ -28,15 +27,6 @@ EmaAction action(std::span<const double> values, const Call& call) {
 
 std::optional<std::int64_t> capFrom(std::span<const double> values) {
   return callAtAge(values[kHalfLife] / values[kRampupRatio] - 1.0, values[kUpdateAfterStep]);
-}
-
-std::string python(std::span<const double> values) {
-  const double after = values[kUpdateAfterStep];
-  const double every = values[kUpdateEvery];
-  return pyAveragedModel(
-      "0.5 ** (" + formatNumber(every) + " / min(" + formatNumber(values[kHalfLife]) + ", " +
-          formatNumber(values[kRampupRatio]) + " * (" + pyAge(after, every) + " + 1)))",
-      after, every);
 }
 
 }  // namespace
@@ -73,7 +63,8 @@ void registerScheduleCappedHalfLife(ScheduleRegistry& registry) {
                  updateEverySpec()},
       .action = action,
       .cap_from = capFrom,
-      .python = python};
+      .python_decay =
+          "return 0.5 ** (gap / max(min(self.half_life, self.rampup_ratio * (n + 1)), 1e-8))"};
 }
 
 }  // namespace emascope

@@ -4,7 +4,6 @@
 // calls that all schedules treat alike.
 #pragma once
 
-#include "core/base/numbers.h"
 #include "core/rules/schedule.h"
 #include "core/rules/track_params.h"
 
@@ -152,28 +151,6 @@ enum class TimeUnit { kSteps, kEpochs, kRun };
   if (call.index > 1 && step <= update_after_step)
     return EmaAction{.kind = ActionKind::kCopy, .reason = Reason::kWarmup, .weight = 1.0};
   return std::nullopt;
-}
-
-/// Python expression for the steps since the warm-up, in a call of AveragedModel's avg_fn: that
-/// function receives `n`, the number of states averaged so far, every `every` steps. For example
-/// "n" or "(10 * n - 100)".
-[[nodiscard]] inline std::string pyAge(double after, double every) {
-  const std::string steps = every == 1.0 ? "n" : formatNumber(every) + " * n";
-  if (after == 0.0) return every == 1.0 ? steps : "(" + steps + ")";
-  return "(" + steps + " - " + formatNumber(after) + ")";
-}
-
-/// A schedule as a torch.optim.swa_utils.AveragedModel. `decay` is a Python expression in terms of
-/// pyAge(). Copies during the warm-up.
-[[nodiscard]] inline std::string pyAveragedModel(const std::string& decay, double after,
-                                                 double every) {
-  const std::string kept =
-      after == 0.0 ? decay : "(" + decay + " if " + pyAge(after, every) + " > 0 else 0)";
-  const std::string when =
-      every == 1.0 ? "step" : formatNumber(every) + " steps, from the first on";
-  return "AveragedModel(model, avg_fn=lambda e, w, n: e + (w - e) * (1 - " + kept +
-         "), use_buffers=True)  # from torch.optim.swa_utils; update_parameters(model) every " +
-         when;
 }
 
 }  // namespace emascope

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 //
 // A constant decay.
-#include "core/base/numbers.h"
 #include "core/rules/schedule.h"
 #include "core/rules/schedules/common_params.h"
 
@@ -18,14 +17,15 @@ EmaAction action(std::span<const double> values, const Call& call) {
   return {ActionKind::kBlend, values[kBeta], Reason::kConstant};
 }
 
-std::string python(std::span<const double> values) {
-  if (values[kUpdateAfterStep] > 0.0) {
-    return pyAveragedModel(formatNumber(values[kBeta]), values[kUpdateAfterStep],
-                           values[kUpdateEvery]);
-  }
-  return "AveragedModel(model, multi_avg_fn=get_ema_multi_avg_fn(" + formatNumber(values[kBeta]) +
-         "), use_buffers=True)  # from torch.optim.swa_utils; update_parameters(model) every " +
-         formatNumber(values[kUpdateEvery]) + " steps";
+PythonLines python(std::span<const double> values) {
+  if (values[kUpdateAfterStep] > 0.0) return {};  // the library copies once
+  const std::string decay = "get_ema_multi_avg_fn(" + pyText(values[kBeta]) + ")";
+  return {.imports = {"from torch.optim.swa_utils import AveragedModel, get_ema_multi_avg_fn"},
+          .construct =
+              pyCall("ema = AveragedModel", {"model", "multi_avg_fn=" + decay, "use_buffers=True"}),
+          .update = pyEvery(values[kUpdateEvery], "ema.update_parameters(model)"),
+          .evaluate = {"averaged = ema.module"},
+          .set = {{"beta", "ema.multi_avg_fn = " + decay}}};
 }
 
 }  // namespace
@@ -42,6 +42,7 @@ void registerScheduleConstant(ScheduleRegistry& registry) {
                  updateAfterStepSpec(0.0), updateEverySpec()},
       .action = action,
       .cap_from = [](std::span<const double>) { return std::optional<std::int64_t>(); },
+      .python_decay = "return self.beta",
       .python = python};
 }
 

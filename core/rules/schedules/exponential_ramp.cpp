@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 //
 // A decay that approaches its limit exponentially.
-#include "core/base/numbers.h"
 #include "core/rules/schedule.h"
 #include "core/rules/schedules/common_params.h"
 
@@ -18,13 +17,6 @@ EmaAction action(std::span<const double> values, const Call& call) {
     return *opening;
   const double age = static_cast<double>(call.index - 1) - values[kUpdateAfterStep];
   return {ActionKind::kBlend, values[kBeta] * -std::expm1(-age / values[kTau]), Reason::kRamp};
-}
-
-std::string python(std::span<const double> values) {
-  const std::string age = pyAge(values[kUpdateAfterStep], values[kUpdateEvery]);
-  return pyAveragedModel(formatNumber(values[kBeta]) + " * (1 - math.exp(-" + age + " / " +
-                             formatNumber(values[kTau]) + "))",
-                         values[kUpdateAfterStep], values[kUpdateEvery]);
 }
 
 }  // namespace
@@ -52,7 +44,7 @@ void registerScheduleExponentialRamp(ScheduleRegistry& registry) {
                  updateEverySpec()},
       .action = action,
       .cap_from = [](std::span<const double>) { return std::optional<std::int64_t>(); },
-      .python = python};
+      .python_decay = "return self.beta * -math.expm1(-n / self.tau)"};
 }
 
 }  // namespace emascope

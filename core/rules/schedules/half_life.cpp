@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 //
 // A constant half-life in steps, epochs or shares of the run.
-#include "core/base/numbers.h"
 #include "core/rules/schedule.h"
 #include "core/rules/schedules/common_params.h"
 
@@ -22,17 +21,18 @@ EmaAction action(std::span<const double> values, const Call& call) {
   return {ActionKind::kBlend, std::exp2(-gap / half_life), Reason::kConstant};
 }
 
-std::string python(std::span<const double> values) {
-  if (static_cast<TimeUnit>(static_cast<int>(values[kUnit])) == TimeUnit::kEpochs) {
-    return pyAveragedModel("0.5 ** (" + formatNumber(values[kUpdateEvery]) + " / (" +
-                               formatNumber(values[kHalfLife]) + " * len(loader)))",
-                           values[kUpdateAfterStep], values[kUpdateEvery]);
+std::string pythonValue(std::span<const double> values, std::size_t index) {
+  const std::string number = pyText(values[index]);
+  if (index != kHalfLife) return number;
+  switch (static_cast<TimeUnit>(static_cast<int>(values[kUnit]))) {
+    case TimeUnit::kSteps:
+      break;
+    case TimeUnit::kEpochs:
+      return number + " * len(loader)";
+    case TimeUnit::kRun:
+      return number + " * steps";
   }
-  const bool share = static_cast<TimeUnit>(static_cast<int>(values[kUnit])) == TimeUnit::kRun;
-  const std::string half_life = formatNumber(values[kHalfLife]);
-  return pyAveragedModel("0.5 ** (" + formatNumber(values[kUpdateEvery]) + " / " +
-                             (share ? "(" + half_life + " * steps)" : half_life) + ")",
-                         values[kUpdateAfterStep], values[kUpdateEvery]);
+  return number;
 }
 
 }  // namespace
@@ -61,7 +61,8 @@ void registerScheduleHalfLife(ScheduleRegistry& registry) {
            updateEverySpec()},
       .action = action,
       .cap_from = [](std::span<const double>) { return std::optional<std::int64_t>(); },
-      .python = python};
+      .python_decay = "return 0.5 ** (gap / self.half_life)",
+      .python_value = pythonValue};
 }
 
 }  // namespace emascope

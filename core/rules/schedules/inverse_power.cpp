@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 //
 // A ramp 1 - (1 + n/inv_gamma)^-power between a floor and a cap. The default.
-#include "core/base/numbers.h"
+#include "core/rules/live_edit.h"
 #include "core/rules/schedule.h"
 #include "core/rules/schedules/common_params.h"
 
@@ -39,15 +39,26 @@ std::optional<std::int64_t> capFrom(std::span<const double> values) {
   return callAtAge(age, values[kUpdateAfterStep]);
 }
 
-std::string python(std::span<const double> values) {
+PythonLines python(std::span<const double> values) {
   // The library treats a beta of exactly 1 as frozen.
-  const double beta = std::min(values[kBeta], std::nextafter(1.0, 0.0));
-  return "ema_pytorch.EMA(model, beta=" + formatNumber(beta) +
-         ", power=" + formatNumber(values[kPower]) +
-         ", update_after_step=" + formatNumber(values[kUpdateAfterStep]) +
-         ", update_every=" + formatNumber(values[kUpdateEvery]) +
-         ", inv_gamma=" + formatNumber(values[kInvGamma]) +
-         ", min_value=" + formatNumber(values[kMinValue]) + ")";
+  const std::string beta = pyText(std::min(values[kBeta], std::nextafter(1.0, 0.0)));
+  PythonLines lines = {.imports = {"from ema_pytorch import EMA"},
+                       .update = {"ema.update()"},
+                       .evaluate = {"averaged = ema.ema_model"},
+                       .set = {{"beta", "ema.beta = " + beta},
+                               {std::string(kReseed), "ema.copy_params_from_model_to_ema()"}}};
+  std::vector<std::string> arguments = {"model", "beta=" + beta};
+  const std::pair<const char*, Param> others[] = {{"power", kPower},
+                                                  {"update_after_step", kUpdateAfterStep},
+                                                  {"update_every", kUpdateEvery},
+                                                  {"inv_gamma", kInvGamma},
+                                                  {"min_value", kMinValue}};
+  for (const auto& [name, index] : others) {
+    arguments.push_back(pyNumber(name, values[index]));
+    lines.set[name] = std::string("ema.") + name + " = " + pyText(values[index]);
+  }
+  lines.construct = pyCall("ema = EMA", arguments);
+  return lines;
 }
 
 }  // namespace
@@ -97,6 +108,8 @@ void registerScheduleInversePower(ScheduleRegistry& registry) {
                   .slider_max = 1.0}},
       .action = action,
       .cap_from = capFrom,
+      .python_decay =
+          "return min(self.beta, max(self.min_value, 1 - (1 + n / self.inv_gamma) ** -self.power))",
       .python = python};
 }
 

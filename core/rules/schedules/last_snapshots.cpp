@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 //
 // The mean of the last k snapshots (LAWA, Kaddour 2022, arXiv 2209.14981).
-#include "core/base/numbers.h"
 #include "core/rules/schedule.h"
 #include "core/rules/schedules/common_params.h"
 #include "core/rules/track_params.h"
@@ -40,12 +39,6 @@ TrackTraits traits(std::span<const double> values) {
   return traits;
 }
 
-std::string python(std::span<const double> values) {
-  return "collections.deque(maxlen=" + formatNumber(values[kK]) +
-         ")  # of copies of model.state_dict() every " + formatNumber(values[kUpdateEvery]) +
-         " steps; average their values";
-}
-
 }  // namespace
 
 void registerScheduleLastSnapshots(ScheduleRegistry& registry) {
@@ -70,7 +63,7 @@ void registerScheduleLastSnapshots(ScheduleRegistry& registry) {
                  updateEverySpec(100.0)},
       .action = action,
       .cap_from = [](std::span<const double>) { return std::optional<std::int64_t>(); },
-      .python = python,
+      .python_decay = "return 0  # the mean of the snapshots",
       .traits = traits};
 }
 

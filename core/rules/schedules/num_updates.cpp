@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 //
 // A decay (1 + n)/(10 + n), capped at beta.
-#include "core/base/numbers.h"
 #include "core/rules/schedule.h"
 #include "core/rules/schedules/common_params.h"
 
@@ -27,19 +26,6 @@ std::optional<std::int64_t> capFrom(std::span<const double> values) {
   return callAtAge((10.0 * values[kBeta] - 1.0) / (1.0 - values[kBeta]), values[kUpdateAfterStep]);
 }
 
-std::string python(std::span<const double> values) {
-  const double after = values[kUpdateAfterStep];
-  const double every = values[kUpdateEvery];
-  if (every == 1.0) {
-    return "EMAModel(model.parameters(), decay=" + formatNumber(values[kBeta]) +
-           ", update_after_step=" + formatNumber(after) + ")  # from diffusers.training_utils";
-  }
-  const std::string age = pyAge(after, every);
-  return pyAveragedModel(
-      "min(" + formatNumber(values[kBeta]) + ", (1 + " + age + ") / (10 + " + age + "))", after,
-      every);
-}
-
 }  // namespace
 
 void registerScheduleNumUpdates(ScheduleRegistry& registry) {
@@ -56,7 +42,7 @@ void registerScheduleNumUpdates(ScheduleRegistry& registry) {
                  updateAfterStepSpec(0.0), updateEverySpec()},
       .action = action,
       .cap_from = capFrom,
-      .python = python};
+      .python_decay = "return min(self.beta, (1 + n) / (10 + n))"};
 }
 
 }  // namespace emascope

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 //
 // A mean in which state k has the weight k^r.
-#include "core/base/numbers.h"
 #include "core/rules/schedule.h"
 #include "core/rules/schedules/common_params.h"
 
@@ -41,17 +40,6 @@ EmaAction action(std::span<const double> values, const Call& call) {
           .weight = weight};
 }
 
-std::string python(std::span<const double> values) {
-  const double after = values[kUpdateAfterStep];
-  const double every = values[kUpdateEvery];
-  const double copies = std::floor(after / every);
-  const std::string states = copies == 0.0 ? "n" : "(n - " + formatNumber(copies) + ")";
-  const std::string r = formatNumber(values[kR]);
-  return pyAveragedModel("(1 - (" + states + " + 1) ** " + r + " / sum(k ** " + r +
-                             " for k in range(1, int(" + states + ") + 2)))",
-                         after, every);
-}
-
 }  // namespace
 
 void registerSchedulePolynomial(ScheduleRegistry& registry) {
@@ -75,7 +63,10 @@ void registerSchedulePolynomial(ScheduleRegistry& registry) {
                  updateEverySpec()},
       .action = action,
       .cap_from = [](std::span<const double>) { return std::optional<std::int64_t>(); },
-      .python = python};
+      .python_decay =
+          "weight = (self.states + 1) ** self.r\n"
+          "self.total += weight\n"
+          "return 1 - weight / self.total"};
 }
 
 }  // namespace emascope

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 //
 // A power-function average of constant relative width (Karras et al. 2024, arXiv 2312.02696).
-#include "core/base/numbers.h"
 #include "core/rules/schedule.h"
 #include "core/rules/schedules/common_params.h"
 #include "core/rules/units.h"
@@ -39,16 +38,6 @@ void link(std::span<double> values, const ParamValues& changes) {
   }
 }
 
-std::string python(std::span<const double> values) {
-  const double after = values[kUpdateAfterStep];
-  const double every = values[kUpdateEvery];
-  const std::string steps = every == 1.0 ? "n" : formatNumber(every) + " * n";
-  const std::string begun = after == 0.0 ? steps : steps + " - " + formatNumber(after);
-  return pyAveragedModel("max(0, 1 - " + formatNumber(every) + " / (" + begun + " + 1)) ** " +
-                             formatNumber(values[kGamma] + 1.0),
-                         after, every);
-}
-
 }  // namespace
 
 void registerSchedulePowerFunction(ScheduleRegistry& registry) {
@@ -83,7 +72,7 @@ void registerSchedulePowerFunction(ScheduleRegistry& registry) {
            updateEverySpec()},
       .action = action,
       .cap_from = [](std::span<const double>) { return std::optional<std::int64_t>(); },
-      .python = python,
+      .python_decay = "return (max(n + 1 - gap, 0) / (n + 1)) ** (self.gamma + 1)",
       .link = link};
 }
 

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 //
 // The mean of all states (SWA, Izmailov et al. 2018, arXiv 1803.05407).
-#include "core/base/numbers.h"
 #include "core/rules/schedule.h"
 #include "core/rules/schedules/common_params.h"
 
@@ -21,12 +20,13 @@ EmaAction action(std::span<const double> values, const Call& call) {
   return {ActionKind::kBlend, states / (states + 1.0), Reason::kRamp};
 }
 
-std::string python(std::span<const double> values) {
-  return "AveragedModel(model)  # from torch.optim.swa_utils; update_parameters(model) every " +
-         formatNumber(values[kUpdateEvery]) + " steps, from step " +
-         formatNumber(std::floor(values[kUpdateAfterStep] / values[kUpdateEvery]) *
-                          values[kUpdateEvery] +
-                      1.0);
+PythonLines python(std::span<const double> values) {
+  if (values[kUpdateAfterStep] > 0.0) return {};  // the library copies once
+  return {.imports = {"from torch.optim.swa_utils import AveragedModel, get_swa_avg_fn"},
+          .construct = pyCall("ema = AveragedModel",
+                              {"model", "avg_fn=get_swa_avg_fn()", "use_buffers=True"}),
+          .update = pyEvery(values[kUpdateEvery], "ema.update_parameters(model)"),
+          .evaluate = {"averaged = ema.module"}};
 }
 
 }  // namespace
@@ -42,6 +42,7 @@ void registerScheduleUniform(ScheduleRegistry& registry) {
       .params = {updateAfterStepSpec(0.0), updateEverySpec()},
       .action = action,
       .cap_from = [](std::span<const double>) { return std::optional<std::int64_t>(); },
+      .python_decay = "return self.states / (self.states + 1)",
       .python = python};
 }
 

@@ -1,123 +1,131 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// The lines of Python that a schedule gives say the same rule: their decays, read from the text in
-// the terms of AveragedModel's n, are those of the schedule's own calls.
-#include "core/rules/rule_clock.h"
+// What the lines of Python say: values as people write them, the edits at their steps, and what
+// cannot be expressed. That they do what they say is tested by python_lines_test.cpp.
+#include "core/rules/python_text.h"
+
+#include "core/rules/live_edit.h"
 
 #include <cmath>
-#include <functional>
 #include <string>
 
+#include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
 namespace emascope {
 namespace {
 
-std::string python(const char* id, const ParamValues& values) {
-  const ScheduleEntry& entry = schedules().at(id);
-  return entry.python(orderedValues(entry, values, "").value());
+using testing::HasSubstr;
+using testing::Not;
+
+std::string textOf(const char* id, const ParamValues& values,
+                   const std::vector<PythonEdit>& edits = {}) {
+  return pythonText({.label = "main", .rule = findRule(id), .values = values, .edits = edits})
+      .value();
 }
 
-constexpr const char* kHead = "AveragedModel(model, avg_fn=lambda e, w, n: e + (w - e) * (1 - ";
-constexpr const char* kEveryStep =
-    "), use_buffers=True)  # from torch.optim.swa_utils; update_parameters(model) every step";
-
-std::string everyStep(const std::string& decay) { return kHead + decay + kEveryStep; }
-
-TEST(PythonText, IsOfALibraryThatCountsAlike) {
-  EXPECT_EQ(python("num-updates", {{"beta", 0.99}, {"update_after_step", 5.0}}),
-            "EMAModel(model.parameters(), decay=0.99, update_after_step=5)  # from "
-            "diffusers.training_utils");
-  EXPECT_EQ(python("inverse-power", {{"beta", 1.0}}).find("beta=1,"), std::string::npos);
-  EXPECT_NE(python("inverse-power", {{"beta", 1.0}}).find("beta=0.9999999999999999,"),
-            std::string::npos);
-  // Its first weights are those after step update_after, ours those of the last copy.
-  EXPECT_NE(python("bema", {{"update_every", 5.0}}).find("update_freq=5"), std::string::npos);
-  EXPECT_NE(python("bema", {{"update_every", 5.0}}).find("update_after=1,"), std::string::npos);
-  EXPECT_NE(
-      python("bema", {{"update_every", 5.0}, {"update_after_step", 12.0}}).find("update_after=11,"),
-      std::string::npos);
+TEST(PythonText, WritesNumbersAsPeopleDo) {
+  EXPECT_EQ(pyText(2.0 / 3.0), "2/3");
+  EXPECT_EQ(pyText(-1.0 / 7.0), "-1/7");
+  EXPECT_EQ(pyText(0.995), "0.995");
+  EXPECT_EQ(pyText(1e9), "1000000000");
+  EXPECT_EQ(pyText(0.0), "0");
+  EXPECT_EQ(pyText(kNoneValue), "None");
+  EXPECT_EQ(pyText(std::nextafter(2.0 / 3.0, 1.0)), "0.6666666666666667");
+  EXPECT_EQ(pyText(std::nextafter(1.0, 0.0)), "0.9999999999999999");
 }
 
-struct Written {
-  const char* id;
-  ParamValues values;
-  std::string text;
-  std::function<double(double)> decay;  ///< by n, typed anew from the text
-};
-
-class WrittenDecay : public testing::TestWithParam<Written> {};
-
-TEST_P(WrittenDecay, IsTheSchedulesOwn) {
-  const Written& one = GetParam();
-  EXPECT_EQ(python(one.id, one.values), one.text);
-  const ScheduleEntry& entry = schedules().at(one.id);
-  RuleClock clock(entry, orderedValues(entry, one.values, "").value());
-  double states = 0.0;  // AveragedModel::n_averaged
-  for (int call = 1; call <= 400; ++call) {
-    const EmaAction action = clock.next();
-    if (action.kind == ActionKind::kSkip) continue;
-    if (states > 0.0) {
-      ASSERT_NEAR(action.beta, one.decay(states), 1e-12) << call;
-    }
-    states += 1.0;
-  }
+TEST(PythonText, OfTheDefaultRuleIsTheLibraryThatHasIt) {
+  EXPECT_EQ(
+      textOf("inverse-power", {{"beta", 0.995}, {"update_after_step", 0.0}}),
+      "# EMAscope, track main: inverse power\n"
+      "# min(beta, max(min_value, 1 - (1 + n/inv_gamma)^-power)), n = steps since the warm-up\n"
+      "from ema_pytorch import EMA\n"
+      "\n"
+      "ema = EMA(\n"
+      "    model, beta=0.995, power=2/3, update_after_step=0, update_every=1, "
+      "inv_gamma=1, min_value=0,\n"
+      ")\n"
+      "\n"
+      "# After each optimizer step:\n"
+      "ema.update()\n"
+      "\n"
+      "# To evaluate with the averaged weights:\n"
+      "averaged = ema.ema_model\n");
 }
 
-INSTANTIATE_TEST_SUITE_P(
-    All, WrittenDecay,
-    testing::Values(
-        Written{"exponential-ramp",
-                {{"beta", 0.98}, {"tau", 40.0}},
-                everyStep("0.98 * (1 - math.exp(-n / 40))"),
-                [](double n) { return 0.98 * (1.0 - std::exp(-n / 40.0)); }},
-        Written{"power-function",
-                {{"gamma", 3.0}},
-                everyStep("max(0, 1 - 1 / (n + 1)) ** 4"),
-                [](double n) { return std::pow(std::max(0.0, 1.0 - 1.0 / (n + 1.0)), 4.0); }},
-        Written{"power-function",
-                {{"gamma", 1.0}, {"update_every", 10.0}, {"update_after_step", 25.0}},
-                std::string(kHead) +
-                    "(max(0, 1 - 10 / (10 * n - 25 + 1)) ** 2 if (10 * n - 25) > 0 else 0)), "
-                    "use_buffers=True)  # from torch.optim.swa_utils; update_parameters(model) "
-                    "every 10 steps, from the first on",
-                [](double n) {
-                  const double age = 10.0 * n - 25.0;
-                  return age > 0.0 ? std::pow(std::max(0.0, 1.0 - 10.0 / (age + 1.0)), 2.0) : 0.0;
-                }},
-        Written{"num-updates",
-                {{"beta", 1.0}, {"update_every", 4.0}},
-                std::string(kHead) +
-                    "min(1, (1 + (4 * n)) / (10 + (4 * n)))), use_buffers=True)  # from "
-                    "torch.optim.swa_utils; update_parameters(model) every 4 steps, from the first "
-                    "on",
-                [](double n) { return std::min(1.0, (1.0 + 4.0 * n) / (10.0 + 4.0 * n)); }},
-        Written{"annealed-momentum",
-                {{"beta", 1.0}, {"gamma", 20.0}},
-                everyStep("min(1, n / (20 + n))"),
-                [](double n) { return std::min(1.0, n / (20.0 + n)); }},
-        Written{"capped-half-life",
-                {{"half_life", 30.0}, {"rampup_ratio", 0.5}},
-                everyStep("0.5 ** (1 / min(30, 0.5 * (n + 1)))"),
-                [](double n) { return std::pow(0.5, 1.0 / std::min(30.0, 0.5 * (n + 1.0))); }},
-        Written{"half-life",
-                {{"half_life", 12.0}, {"update_every", 3.0}},
-                std::string(kHead) +
-                    "0.5 ** (3 / 12)), use_buffers=True)  # from torch.optim.swa_utils; "
-                    "update_parameters(model) every 3 steps, from the first on",
-                [](double) { return std::pow(0.5, 0.25); }},
-        Written{"polynomial",
-                {{"r", 2.0}},
-                everyStep("(1 - (n + 1) ** 2 / sum(k ** 2 for k in range(1, int(n) + 2)))"),
-                [](double n) {
-                  double sum = 0.0;
-                  for (double k = 1.0; k < n + 2.0; k += 1.0) sum += k * k;
-                  return 1.0 - (n + 1.0) * (n + 1.0) / sum;
-                }},
-        Written{"constant",
-                {{"beta", 0.9}, {"update_after_step", 7.0}},
-                everyStep("(0.9 if (n - 7) > 0 else 0)"),
-                [](double n) { return n > 7.0 ? 0.9 : 0.0; }}));
+TEST(PythonText, SaysAtWhichStepWhatChangedAndTheLineThatDoesIt) {
+  const std::string text =
+      textOf("inverse-power", {{"beta", 0.995}},
+             {{.step = 1435, .values = {{"beta", 0.999}}},
+              {.step = 3229, .values = {{"beta", 0.9}, {std::string(kReseed), 1.0}}}});
+  EXPECT_THAT(text, HasSubstr("# step 1435: beta 0.995 -> 0.999\n"
+                              "#     ema.beta = 0.999\n"
+                              "# step 3229: beta 0.999 -> 0.9, reset to the raw weights\n"
+                              "#     ema.beta = 0.9\n"
+                              "#     ema.copy_params_from_model_to_ema()\n"));
+  EXPECT_THAT(text, HasSubstr("# With the values of the end:\n#     ema = EMA(\n#         model, "
+                              "beta=0.9, power=2/3"));
+}
+
+TEST(PythonText, SaysWhatALibraryCannotDo) {
+  const std::string text = textOf("lightning", {}, {{.step = 5, .values = {{"decay", 0.9}}}});
+  EXPECT_THAT(text,
+              HasSubstr("# step 5: decay 0.999 -> 0.9\n"
+                        "#     # not expressible: the library fixes decay at construction\n"));
+  EXPECT_THAT(textOf("optax", {}, {{.step = 5, .values = {{"decay", 0.9}}}}),
+              HasSubstr("# not expressible: the library fixes decay"));
+  EXPECT_THAT(textOf("diffusers", {}, {{.step = 5, .values = {{std::string(kReseed), 1.0}}}}),
+              HasSubstr("# not expressible: the library cannot begin its average anew"));
+  EXPECT_THAT(textOf("timm-v3", {}, {{.step = 5, .values = {{"pass_step", 0.0}}}}),
+              HasSubstr("#     # from then on, after each optimizer step:\n"
+                        "#     ema.update(model)\n"));
+}
+
+TEST(PythonText, IsPlainPyTorchWhereNoLibraryHasTheRule) {
+  for (const char* id : {"num-updates", "exponential-ramp", "power-function", "bema"})
+    EXPECT_THAT(textOf(id, {}), HasSubstr("class Average:")) << id;
+  EXPECT_THAT(textOf("constant", {}), HasSubstr("get_ema_multi_avg_fn(0.999)"));
+  EXPECT_THAT(textOf("constant", {{"debias", 1.0}}), HasSubstr("class Average:"));
+  EXPECT_THAT(textOf("uniform", {{"update_every", 5.0}}),
+              HasSubstr("# After each optimizer step, `step` counting from 1:\n"
+                        "if (step - 1) % 5 == 0:\n    ema.update_parameters(model)\n"));
+}
+
+TEST(PythonText, HasOfThePlainClassOnlyWhatIsUsed) {
+  const std::string plain = textOf("num-updates", {});
+  EXPECT_THAT(plain, HasSubstr("ema = Average(model, beta=0.9999)\n"));
+  for (const char* part : {"update_every", "frozen", "feed_back", "mass", "reseed", "gap"})
+    EXPECT_THAT(plain, Not(HasSubstr(part)));
+  const std::string edited =
+      textOf("num-updates", {}, {{.step = 9, .values = {{"update_every", 4.0}}}});
+  EXPECT_THAT(edited, HasSubstr("ema = Average(model, beta=0.9999, update_every=1)\n"));
+  EXPECT_THAT(edited, HasSubstr("#     ema.update_every = 4\n"));
+}
+
+TEST(PythonText, NamesTheTensorsThatAreTreatedDifferently) {
+  const PythonTrack track{.rule = findRule("ema-pytorch"),
+                          .selections = {{"ignore_names", "bn.weight"}, {"ignore_names", "temp"}}};
+  EXPECT_THAT(pythonText(track).value(), HasSubstr("ignore_names={'bn.weight', 'temp'}"));
+}
+
+TEST(PythonText, CountsUpdatesOfATrackThatBeganLater) {
+  const PythonTrack track{.label = "late",
+                          .rule = findRule("constant"),
+                          .began = 800,
+                          .edits = {{.step = 1435, .values = {{"beta", 0.9}}}}};
+  const std::string text = pythonText(track).value();
+  EXPECT_THAT(text, HasSubstr("# It began at step 800 of the run"));
+  EXPECT_THAT(text, HasSubstr("# step 1435, update 636: beta 0.999 -> 0.9\n"));
+}
+
+TEST(PythonText, RefusesWhatTheRuleDoesNotAccept) {
+  EXPECT_FALSE(pythonText({.rule = findRule("constant"), .values = {{"beta", 2.0}}}).ok());
+  const std::vector<PythonEdit> wrong = {{.step = 7, .values = {{"gamma", 2.0}}}};
+  const auto refused = pythonText({.label = "x", .rule = findRule("constant"), .edits = wrong});
+  ASSERT_FALSE(refused.ok());
+  EXPECT_THAT(refused.error().where, HasSubstr("step 7"));
+}
 
 }  // namespace
 }  // namespace emascope

@@ -2,6 +2,7 @@
 //
 // What every schedule on offer promises, for whichever files lie in core/rules/schedules/.
 #include "core/rules/live_edit.h"
+#include "core/rules/python_text.h"
 #include "core/rules/rule_clock.h"
 #include "core/rules/schedule.h"
 #include "tests/core/rules/corners.h"
@@ -30,7 +31,7 @@ TEST_P(ScheduleContract, IsDescribedCompletely) {
   EXPECT_FALSE(entry().source.empty());
   EXPECT_NE(entry().action, nullptr);
   EXPECT_NE(entry().cap_from, nullptr);
-  EXPECT_NE(entry().python, nullptr);
+  EXPECT_NE(entry().python_decay.find("return "), std::string::npos);
 }
 
 TEST_P(ScheduleContract, AcceptsItsOwnBoundsAndInitialValues) {
@@ -58,10 +59,14 @@ TEST_P(ScheduleContract, DecaysStayBetweenZeroAndOneForAMillionCalls) {
   }
 }
 
-TEST_P(ScheduleContract, HasALineOfPythonAtEveryCorner) {
-  for (const ParamValues& corner : corners(entry()))
-    EXPECT_FALSE(entry().python(orderedValues(entry(), corner, "").value()).empty())
-        << textOf(corner);
+TEST_P(ScheduleContract, HasPythonAtEveryCorner) {
+  for (const ParamValues& corner : corners(entry())) {
+    const auto text = pythonText({.rule = &entry(), .values = corner});
+    ASSERT_TRUE(text.ok()) << textOf(corner);
+    EXPECT_NE(text->find("import "), std::string::npos) << *text;
+    EXPECT_NE(text->find("\nema = "), std::string::npos) << *text;
+    EXPECT_NE(text->find("\naveraged = "), std::string::npos) << *text;
+  }
 }
 
 TEST_P(CappedScheduleContract, BetaZeroIsACopyInEffectAndBetaOneIsNoCap) {
