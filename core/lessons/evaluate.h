@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// What a run says to a lesson: the texts of its steps with numbers, and the case of a question that
+// holds. Any run may be given, also one whose knobs were moved, or that ended early or diverged.
+// Where it lacks what is asked about, the question is undecided.
+#pragma once
+
+#include "core/lessons/lesson_numbers.h"
+
+#include <cstddef>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace emascope {
+
+struct LessonOutcome {
+  std::size_t held = 0;    ///< index of the case that holds; the last one if it is undecided
+  std::string right = {};  ///< an answer's id; empty: undecided, and no answer is wrong
+  bool lacking = false;    ///< undecided because the run lacks a number, see LessonNumber::missing
+  LessonNumbers numbers = {};
+  friend bool operator==(const LessonOutcome&, const LessonOutcome&) = default;
+};
+
+/// What the run says to the question of `step`. A condition on a number that the run lacks is
+/// neither true nor false; if it comes first, the question is undecided. @pre step.ask
+[[nodiscard]] LessonOutcome decide(const LessonStep& step, const LessonEvidences& evidences);
+
+/// The text of the step with its numbers; "–" for one that the run lacks.
+[[nodiscard]] std::string stepText(const LessonStep& step, const LessonEvidences& evidences,
+                                   std::string_view language);
+
+/// What the case says; if the run lacks a number in it, only which answer is right, or that the
+/// run does not decide. `outcome` is that of `question`.
+[[nodiscard]] std::string outcomeText(const LessonQuestion& question, const LessonOutcome& outcome,
+                                      std::string_view language);
+
+/// What somebody has changed in this run of the lesson: "steps: 8000", "1201:main.beta=0.9". Empty
+/// if the run is the lesson's. Seed, speed and device may be any.
+[[nodiscard]] std::vector<std::string> ownChanges(const LessonRun& run, const RunConfig& config,
+                                                  const RunRecord& record);
+
+}  // namespace emascope
