@@ -3,12 +3,16 @@
 // Commands to a run. Plain values: copyable, comparable, no pointers.
 #pragma once
 
+#include "core/protocol/spec/command_kinds.h"
 #include "core/protocol/spec/run_config.h"
 
+#include <cstddef>
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <variant>
+#include <vector>
 
 namespace emascope {
 namespace command {
@@ -54,7 +58,7 @@ struct EditTracks {
   friend bool operator==(const EditTracks&, const EditTracks&) = default;
 };
 /// Computes an average that no track kept from the run's snapshots, and evaluates it. Read-only.
-/// Answered by Synthesized or Rejected.
+/// Answered by Synthesized or Rejected. Also works on a finished run, until the next one starts.
 struct Synthesize {
   std::uint64_t request = 0;
   SynthesisSpec spec = {};
@@ -67,15 +71,52 @@ struct Scan {
   ScanSpec spec = {};
   friend bool operator==(const Scan&, const Scan&) = default;
 };
-/// Renders the task-specific picture (decision surface, fitted curve, ...) with the raw weights or
-/// a track's. Read-only. Answered by Rendered or Rejected. Also works on a finished run, until the
-/// next one starts.
+/// Renders the task-specific picture (decision surface, fitted curve, ...) with the raw weights, a
+/// track's, or a mix of the two. Read-only. Answered by Rendered or Rejected. Also works on a
+/// finished run, until the next one starts.
+///
+/// This, Scan and the three reports that follow are made with the weights at the moment the command
+/// is read, in pieces between the steps. A mix that is still waiting is rejected, with kSuperseded,
+/// when a newer mix of the same track is asked for; pictures of raw and of a track never are.
 struct Render {
   std::uint64_t request = 0;
   std::string of = {};  ///< "raw" or a label
+  double share = 1.0;   ///< (1 - share) raw + share track; see checkShare(). Raw ignores it
   friend bool operator==(const Render&, const Render&) = default;
 };
-/// Writes weights to a file on the engine's machine. Answered by Saved or Rejected.
+/// Compares what raw and a mix of raw and a track say of the same validation samples, one by one.
+/// Read-only. Answered by SamplesCompared or Rejected, in the states in which Render is. A request
+/// that is still waiting is superseded by a newer one of the same track.
+struct CompareSamples {
+  std::uint64_t request = 0;
+  std::string of = {};  ///< a label
+  double share = 1.0;   ///< of the track, as in Render
+  friend bool operator==(const CompareSamples&, const CompareSamples&) = default;
+};
+/// Measures how far a track's tensors are from the raw ones. Read-only. Answered by
+/// DistancesMeasured or Rejected, in the states in which Render is; superseded like CompareSamples.
+struct MeasureDistances {
+  std::uint64_t request = 0;
+  std::string of = {};  ///< a label
+  friend bool operator==(const MeasureDistances&, const MeasureDistances&) = default;
+};
+/// Sends the inputs of validation samples. Answered by SamplesShown or Rejected, in the states in
+/// which Render is.
+struct ShowSamples {
+  std::uint64_t request = 0;
+  std::vector<std::int64_t> samples = {};  ///< 1 to kMostShown numbers, from 0
+  friend bool operator==(const ShowSamples&, const ShowSamples&) = default;
+};
+inline constexpr std::size_t kMostShown = 64;
+/// Adds steps to the end of a run, also after it: a finished run goes on as if it had been planned
+/// longer, until the next one starts. A schedule of the learning rate keeps the length that it was
+/// started with; beyond that, its last rate stays. Answered by Extended or Rejected.
+struct Extend {
+  std::uint64_t request = 0;
+  std::int64_t steps = 1;  ///< at least 1; the new total is at most kMostSteps
+  friend bool operator==(const Extend&, const Extend&) = default;
+};
+/// Writes weights to a file of the engine, also after the end. Answered by Saved or Rejected.
 struct Save {
   std::uint64_t request = 0;
   SaveSpec spec = {};
@@ -92,6 +133,13 @@ struct SetSpeed {
 using Command =
     std::variant<command::Start, command::Pause, command::Resume, command::Advance, command::Stop,
                  command::SetParams, command::EditTracks, command::Synthesize, command::Scan,
-                 command::Render, command::Save, command::SetSpeed>;
+                 command::Render, command::Save, command::SetSpeed, command::CompareSamples,
+                 command::MeasureDistances, command::ShowSamples, command::Extend>;
+static_assert(std::variant_size_v<Command> == kCommandKinds.size());
+
+/// The command's kind in the protocol: "set_params". One of kCommandKinds.
+[[nodiscard]] inline std::string_view commandKind(const Command& command) {
+  return kCommandKinds.at(command.index());
+}
 
 }  // namespace emascope

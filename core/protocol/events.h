@@ -13,6 +13,7 @@
 
 #include <cstdint>
 #include <string>
+#include <string_view>
 #include <variant>
 #include <vector>
 
@@ -130,7 +131,84 @@ struct Rendered {
   std::int64_t step = 0;
   std::string of = {};
   TaskPicture picture = {};
+  double share = 1.0;  ///< as asked for; 1 for raw
   friend bool operator==(const Rendered&, const Rendered&) = default;
+};
+/// What raw and a mix say of the same validation samples. `total` results are made of all samples:
+/// one for each sample, or one for each token where a sample has `per_sample` tokens to predict.
+/// Result r is of sample r / per_sample. Tokens of one sample depend on each other.
+struct SamplesCompared {
+  enum class Kind { kClasses, kNumbers };
+  std::uint64_t request = 0;
+  std::int64_t step = 0;
+  std::string of = {};
+  double share = 1.0;
+  std::int64_t total = 0;
+  std::int64_t per_sample = 1;
+  /// Numbers of the results that follow, ascending: all if there are at most kMostCompared, else
+  /// that many, evenly spread, the same ones every time.
+  std::vector<std::int64_t> samples = {};
+  Kind kind = Kind::kClasses;
+
+  // Classes: one entry for each of `samples`.
+  std::vector<std::string> classes = {};     ///< names; empty: their numbers, from 0
+  std::vector<std::uint8_t> raw_right = {};  ///< bits, the lowest of a byte first; the rest are 0
+  std::vector<std::uint8_t> mix_right = {};
+  std::vector<std::int32_t> truth = {};    ///< the right class
+  std::vector<std::int32_t> raw_top = {};  ///< the most probable class
+  std::vector<std::int32_t> mix_top = {};
+  std::vector<float> raw_given = {};  ///< probability given to the right class
+  std::vector<float> mix_given = {};
+
+  // Numbers: one entry for each of `samples`.
+  std::vector<float> raw_loss = {};  ///< their mean over all samples is the validation loss
+  std::vector<float> mix_loss = {};
+  /// In the unit of the data; empty unless a sample has one number to predict.
+  std::vector<float> raw_prediction = {};
+  std::vector<float> mix_prediction = {};
+  std::vector<float> truth_value = {};
+  friend bool operator==(const SamplesCompared&, const SamplesCompared&) = default;
+};
+inline constexpr int kResultKindCount = static_cast<int>(SamplesCompared::Kind::kNumbers) + 1;
+inline constexpr std::int64_t kMostCompared = 100'000;
+inline constexpr std::int64_t kMostShownNumbers = 1'000'000;  ///< in a SamplesShown
+/// How far a track's tensor is from the raw one. Sums are in double.
+struct TensorDistance {
+  std::string name = {};
+  std::int64_t count = 0;  ///< elements
+  bool parameter = true;   ///< else a buffer, such as a running mean
+  double raw_norm = 0.0;   ///< L2 norm of the raw tensor
+  double distance = 0.0;   ///< L2 norm of the difference
+  double relative = 0.0;   ///< distance / raw_norm; 0 where both are 0, infinite above 0 / 0
+  double cosine = 0.0;     ///< of the angle between the two; NaN if one of them is 0
+  friend bool operator==(const TensorDistance&, const TensorDistance&) = default;
+};
+struct DistancesMeasured {
+  std::uint64_t request = 0;
+  std::int64_t step = 0;
+  std::string of = {};
+  std::vector<TensorDistance> tensors = {};  ///< parameters, then buffers; without counters
+  friend bool operator==(const DistancesMeasured&, const DistancesMeasured&) = default;
+};
+/// Inputs of validation samples in the unit of the data, without the normalization for the model.
+struct SamplesShown {
+  std::uint64_t request = 0;
+  std::vector<std::int64_t> samples = {};
+  /// How the numbers are to be read: "image": [rows, columns] or [channels, rows, columns];
+  /// "row": a table's, with names; "tokens": whole numbers; "numbers": anything else.
+  std::string kind = {};
+  std::vector<std::int64_t> shape = {};  ///< of one sample
+  std::vector<float> values = {};        ///< sample by sample
+  std::vector<std::string> names = {};   ///< of the numbers of a row; may be empty
+  std::vector<std::string> labels = {};  ///< true class of each sample; empty without classes
+  friend bool operator==(const SamplesShown&, const SamplesShown&) = default;
+};
+/// The run's end has moved.
+struct Extended {
+  std::uint64_t request = 0;
+  std::int64_t step = 0;   ///< steps taken by then
+  std::int64_t steps = 0;  ///< the new total
+  friend bool operator==(const Extended&, const Extended&) = default;
 };
 struct Saved {
   std::uint64_t request = 0;  ///< 0 for one that came with the configuration
@@ -157,6 +235,8 @@ struct Rejected {
   Error error = {};
   friend bool operator==(const Rejected&, const Rejected&) = default;
 };
+/// Error::why of a report that was still waiting when a newer one took its place.
+inline constexpr std::string_view kSuperseded = "a newer request took its place";
 /// A step was skipped because its loss, gradient or result was not finite; it changed nothing.
 struct SkippedStep {
   std::int64_t step = 0;
@@ -180,6 +260,7 @@ struct Failed {
 using Event = std::variant<event::Started, event::StateChanged, event::Evaluated, event::Progress,
                            event::Applied, event::TracksChanged, event::Synthesized, event::Scanned,
                            event::Rendered, event::Saved, event::Tested, event::Rejected,
-                           event::SkippedStep, event::Failed>;
+                           event::SkippedStep, event::Failed, event::SamplesCompared,
+                           event::DistancesMeasured, event::SamplesShown, event::Extended>;
 
 }  // namespace emascope

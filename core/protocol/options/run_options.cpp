@@ -93,6 +93,10 @@ Status readAsked(const RunOptions& options, RunConfig& config) {
 
 Status readAll(const RunOptions& options, const Catalog& catalog, RunConfig& config) {
   if (auto status = readCount(options.steps, "steps", config.steps); !status) return status;
+  if (auto status = readCount(options.planned_steps, "planned-steps", config.planned_steps);
+      !status) {
+    return status;
+  }
   if (auto status = readSeed(options.seed, config.seed); !status) return status;
   if (auto status = readCount(options.eval_every, "eval-every", config.eval_every); !status) {
     return status;
@@ -144,6 +148,9 @@ std::vector<std::string> replayOptions(const RunConfig& config) {
     words.emplace_back(name);
     words.push_back(std::move(value));
   };
+  if (plannedSteps(config) != config.steps) {
+    add("--planned-steps", std::to_string(config.planned_steps));
+  }
   for (std::string& word : trainingOptions(config.training)) words.push_back(std::move(word));
   if (config.tracks.empty()) add("--track", std::string(kNoTracks));
   for (const TrackSpec& track : config.tracks) add("--track", trackOption(track));

@@ -17,6 +17,7 @@ namespace emascope {
 struct RunOptions {
   std::optional<std::string> preset = {};
   std::optional<std::string> steps = {};
+  std::optional<std::string> planned_steps = {};  ///< RunConfig::planned_steps
   std::optional<std::string> seed = {};
   std::optional<std::string> eval_every = {};
   std::optional<std::string> device = {};
@@ -49,7 +50,7 @@ struct RunOptions {
   std::optional<std::string> snapshot_mib = {};  ///< memory for them
   std::vector<std::string> syntheses = {};       ///< "[LABEL:]PROFILE=VALUE[,step=STEP]"
   std::vector<std::string> scans = {};           ///< "TRACK{=SHARE,...}"
-  std::vector<std::string> saves = {};           ///< "raw=FILE", "LABEL=FILE"
+  std::vector<std::string> saves = {};           ///< "raw=FILE", "LABEL[@SHARE]=FILE"
   UserTaskOptions user_task = {};
   friend bool operator==(const RunOptions&, const RunOptions&) = default;
 };

@@ -51,6 +51,16 @@ void RowsFile::begin(const RunRecord& record) {
   append(record);
 }
 
+void RowsFile::goOn(const RunRecord& record) {
+  const std::size_t written = written_;
+  openAgain(std::string(path_));
+  begun_ = true;
+  anew_ = !file_ || file_->isRegular();
+  spare_ = file_ && anew_;
+  written_ = anew_ ? 0 : written;
+  append(record);
+}
+
 bool RowsFile::lacks(const RunRecord& record) const {
   if (anew_) return !spare_ || !record.points.empty();
   return written_ < record.points.size();

@@ -33,6 +33,9 @@ class RowsFile {
 
   /// A run has started. Header and rows come from `record` from now on.
   void begin(const RunRecord& record);
+  /// The finished run goes on: opens its file again, which is rewritten with the next row. A pipe
+  /// is continued.
+  void goOn(const RunRecord& record);
   /// Writes the rows that the file lacks. After a failure, waits until the next attempt is due.
   void append(const RunRecord& record);
   /// Writes all rows that the file lacks and closes it. If that fails, writes all rows to another

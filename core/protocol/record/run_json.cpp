@@ -6,6 +6,7 @@
 #include "core/protocol/options/run_options.h"
 #include "core/protocol/record/run_summary.h"
 #include "core/protocol/record/run_writer.h"
+#include "core/protocol/record/verdict.h"
 #include "core/protocol/wire/codec_json.h"
 
 #include <cmath>
@@ -28,22 +29,30 @@ Json bestJson(const std::optional<Best>& best) {
   return {{"mean_loss", best->loss}, {"step", best->step}};
 }
 
+Json verdictJson(const Verdict& verdict, const std::string& label) {
+  const auto& half_width = verdict.percent_half_width;
+  return {{"compared", verdict.evaluations},
+          {"won", verdict.wins},
+          {"lost", verdict.losses},
+          {"equal", ties(verdict)},
+          {"percent_lower", numberJson(verdict.percent_lower)},
+          {"percent_half_width", half_width ? numberJson(*half_width) : Json(nullptr)},
+          {"at_least", verdict.at_least},
+          {"result", verdictKindText(verdict.kind)},
+          {"verdict", verdictText(verdict, label)}};
+}
+
 Json summaryJson(const RunRecord& record) {
   if (record.points.empty()) return nullptr;
   const EvalPoint& last = record.points.back();
   Json tracks = Json::object();
   for (std::size_t k = 0; k < record.tracks.size(); ++k) {
-    const Comparison comparison = compare(record.points, k, kVerdictWindow);
     const TrackEvaluation* const last_of_track = record.lastOf(k);
-    tracks[record.tracks[k].label] = {
+    Json track = {
         {"last_loss", last_of_track ? numberJson(last_of_track->val.loss) : Json(nullptr)},
-        {"best", bestJson(bestMean(record.points, k))},
-        {"compared", comparison.evaluations},
-        {"won", comparison.wins},
-        {"lost", comparison.losses},
-        {"equal", ties(comparison)},
-        {"percent_lower", numberJson(comparison.percent_lower)},
-        {"verdict", verdictText(comparison, record.tracks[k].label)}};
+        {"best", bestJson(bestMean(record.points, k))}};
+    track.update(verdictJson(verdictOf(record, k), record.tracks[k].label));
+    tracks[record.tracks[k].label] = std::move(track);
   }
   return {{"raw",
            {{"last_loss", numberJson(last.raw.loss)},

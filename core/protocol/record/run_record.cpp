@@ -121,7 +121,13 @@ void RunRecord::apply(const Event& event) {
                         },
                         [this](const event::SkippedStep& skip) { skipped.push_back(skip); },
                         // Its step may be the one that failed; `step` is that of steps taken.
-                        [this](const event::Failed& failed) { failures.push_back(failed); }},
+                        [this](const event::Failed& failed) { failures.push_back(failed); },
+                        [](const event::SamplesCompared&) {},
+                        [](const event::DistancesMeasured&) {}, [](const event::SamplesShown&) {},
+                        [this](const event::Extended& extended) {
+                          config.planned_steps = plannedSteps(config);
+                          config.steps = extended.steps;
+                        }},
              event);
 }
 

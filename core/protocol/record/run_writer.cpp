@@ -144,6 +144,10 @@ void RunWriter::begin(const RunRecord& record) {
   if (of.rows) of.rows->begin(record);
 }
 
+void RunWriter::goOn(const RunRecord& record) {
+  if (parts_->rows) parts_->rows->goOn(record);
+}
+
 void RunWriter::append(const RunRecord& record) {
   if (parts_->rows) parts_->rows->append(record);
   parts_->used = parts_->used || !record.points.empty();

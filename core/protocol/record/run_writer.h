@@ -84,6 +84,8 @@ class RunWriter {
   /// Writes rows for the new points, and those that could not be written before. If an unforeseen
   /// track has been added, writes the file again from the start.
   void append(const RunRecord& record);
+  /// The run that has ended goes on: its files are continued, under the same names.
+  void goOn(const RunRecord& record);
   /// The run has ended. Writes the rest of the CSV, and the JSON.
   void finish(const RunRecord& record);
 

@@ -60,6 +60,10 @@ Status checkRun(const RunConfig& config, const Catalog& catalog) {
   }
   if (const auto status = checkTask(config, catalog); !status) return status;
   if (const auto status = checkCount("steps", config.steps, 1, kMostSteps); !status) return status;
+  if (const auto status = checkCount("planned-steps", config.planned_steps, 0, kMostSteps);
+      !status) {
+    return status;
+  }
   if (const auto status = checkCount("eval-every", config.eval_every, 1, kMostSteps); !status) {
     return status;
   }
@@ -164,6 +168,9 @@ Status checkSaved(const SaveSpec& save, const Labels& at_end, const Labels& made
     known.insert(known.end(), ever.begin(), ever.end());
     for (std::string& one : known) one.insert(0, kBestPrefix);
     return Error{where, "there is no track '" + *label + "'", listed(known)};
+  }
+  if (save.share != 1.0 && save.of != "raw" && !has(at_end, save.of) && has(made, save.of)) {
+    return Error{where, "a result of --synthesize is not mixed with raw", listed(at_end)};
   }
   if (has(made, save.of) && has(at_end, save.of)) {
     return Error{where, "is both a track and a result of --synthesize", "different labels"};
@@ -275,6 +282,11 @@ const ScheduleInfo* findSchedule(const Catalog& catalog, std::string_view id) {
   return findById(catalog.schedules, id);
 }
 
+bool understands(const Catalog& catalog, std::string_view kind) {
+  return std::find(catalog.commands.begin(), catalog.commands.end(), kind) !=
+         catalog.commands.end();
+}
+
 Status checkParams(const std::vector<ParamSpec>& specs, const ParamValues& values,
                    const std::string& where, std::string_view owner) {
   for (const auto& [id, value] : values) {
@@ -304,7 +316,7 @@ Status validate(const RunConfig& config, const Catalog& catalog) {
   if (auto status = checkSyntheses(config); !status) return status;
   if (auto status = checkAsked(config); !status) return status;
   if (auto status = checkRun(config, catalog); !status) return status;
-  if (auto status = checkTraining(config.training, config.steps); !status) return status;
+  if (auto status = checkTraining(config.training, plannedSteps(config)); !status) return status;
   if (auto status = checkTracks(config, catalog); !status) return status;
   if (auto status = checkStop(config); !status) return status;
   if (config.edits.size() > kMostEdits) {

@@ -5,6 +5,7 @@
 // more schedules or models.
 #pragma once
 
+#include "core/protocol/spec/command_kinds.h"
 #include "core/protocol/spec/model_info.h"
 #include "core/protocol/spec/run_config.h"
 #include "core/rules/param_spec.h"
@@ -55,6 +56,8 @@ struct Catalog {
   std::vector<ParamSpec> run_params = {};  ///< parameters of the run itself, live: "lr"
   std::vector<DeviceInfo> devices = {};
   PresetInfo own = {};  ///< kOwnPreset if the engine accepts user data; else its id is empty
+  /// Kinds of commands that the engine understands, as in kCommandKinds.
+  std::vector<std::string> commands = everyCommandKind();
   friend bool operator==(const Catalog&, const Catalog&) = default;
 };
 
@@ -64,6 +67,9 @@ struct Catalog {
 /// The preset called `id`, `own` included; null if there is none.
 [[nodiscard]] const PresetInfo* findPreset(const Catalog& catalog, std::string_view id);
 [[nodiscard]] const ScheduleInfo* findSchedule(const Catalog& catalog, std::string_view id);
+
+/// Whether the engine understands commands of this kind, one of kCommandKinds.
+[[nodiscard]] bool understands(const Catalog& catalog, std::string_view kind);
 
 /// Refuses ids that are not in `specs` and values out of range. Ids may be absent. `owner` names
 /// the rule, method or run in errors.

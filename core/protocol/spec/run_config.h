@@ -55,7 +55,15 @@ struct RunConfig {
   UserTaskOptions user_task =
       {};                      ///< the user's data and model; empty unless the preset is kOwnPreset
   TrainingSpec training = {};  ///< absent parts are the preset's
+  /// Length that schedules of the learning rate and of averages are made for; beyond it they keep
+  /// their last value. 0: `steps`. A run that was extended has the length that it started with.
+  std::int64_t planned_steps = 0;
   friend bool operator==(const RunConfig&, const RunConfig&) = default;
 };
+
+/// The length that schedules are made for.
+[[nodiscard]] inline std::int64_t plannedSteps(const RunConfig& config) {
+  return config.planned_steps > 0 ? config.planned_steps : config.steps;
+}
 
 }  // namespace emascope

@@ -11,6 +11,7 @@ namespace emascope {
 namespace {
 
 constexpr double kFarthest = 100.0;
+constexpr char kShareMark = '@';
 
 std::vector<double> usualShares() {
   constexpr int kFirst = -2;
@@ -22,6 +23,16 @@ std::vector<double> usualShares() {
 }
 
 }  // namespace
+
+Status checkShare(double share, const std::string& where) {
+  if (share >= kLeastShare && share <= kGreatestShare) return Ok{};
+  return Error{where, "share " + formatNumber(share) + " is not allowed",
+               "-0.5 to 1.5, where 0 is raw and 1 the average"};
+}
+
+std::string mixText(const std::string& of, double share) {
+  return share == 1.0 ? of : of + kShareMark + formatNumber(share);
+}
 
 Status checkScan(const ScanSpec& spec) {
   if (const auto status = checkLabel(spec.track); !status) return status;
@@ -46,6 +57,10 @@ Status checkSave(const SaveSpec& spec) {
   const std::string label = bestLabel(spec.of).value_or(spec.of);
   if (label != "raw") {
     if (const auto status = checkLabel(label); !status) return status;
+  }
+  if (const auto status = checkShare(spec.share, "save " + spec.of); !status) return status;
+  if (spec.share != 1.0 && (spec.of == "raw" || bestLabel(spec.of))) {
+    return Error{"save " + spec.of, "only a track is mixed with raw", "LABEL@SHARE=FILE"};
   }
   if (!spec.path.empty()) return Ok{};
   return Error{"save " + spec.of, "no file is named", "raw=FILE or LABEL=FILE"};
@@ -80,10 +95,18 @@ Result<SaveSpec> readSave(const std::string& text) {
     return Error{"save", "'" + text + "' names no file", "raw=FILE or LABEL=FILE"};
   }
   SaveSpec spec{text.substr(0, equals), text.substr(equals + 1)};
+  if (const auto mark = spec.of.find(kShareMark); mark != std::string::npos) {
+    const auto share = parseNumber(spec.of.substr(mark + 1), "save " + spec.of);
+    if (!share) return share.error();
+    spec.share = *share;
+    spec.of.resize(mark);
+  }
   if (const auto status = checkSave(spec); !status) return status.error();
   return spec;
 }
 
-std::string saveOption(const SaveSpec& spec) { return spec.of + "=" + spec.path; }
+std::string saveOption(const SaveSpec& spec) {
+  return mixText(spec.of, spec.share) + "=" + spec.path;
+}
 
 }  // namespace emascope

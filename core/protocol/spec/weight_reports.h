@@ -29,10 +29,20 @@ struct SaveSpec {
   /// the weights of the evaluation with the lowest loss.
   std::string of = {};
   std::string path = {};  ///< on the engine's machine; a safetensors file
+  /// (1 - share) raw + share track; see checkShare(). 1 unless `of` is a track's label.
+  double share = 1.0;
   friend bool operator==(const SaveSpec&, const SaveSpec&) = default;
 };
 
 inline constexpr std::string_view kBestPrefix = "best.";
+
+/// A mix (1 - share) raw + share average: 0 is raw, 1 the average.
+inline constexpr double kLeastShare = -0.5;
+inline constexpr double kGreatestShare = 1.5;
+/// Refuses what is not in that range.
+[[nodiscard]] Status checkShare(double share, const std::string& where);
+/// "main", or "main@0.7" for a share other than 1.
+[[nodiscard]] std::string mixText(const std::string& of, double share);
 
 /// "main" of "best.main"; none if `of` does not begin with kBestPrefix.
 [[nodiscard]] std::optional<std::string> bestLabel(const std::string& of);
@@ -45,7 +55,7 @@ inline constexpr std::string_view kBestPrefix = "best.";
 /// The text that readScan() parses back into `spec`.
 [[nodiscard]] std::string scanOption(const ScanSpec& spec);
 
-/// Parses "raw=FILE", "LABEL=FILE", "best.raw=FILE" or "best.LABEL=FILE".
+/// Parses "raw=FILE", "LABEL=FILE", "LABEL@SHARE=FILE", "best.raw=FILE" or "best.LABEL=FILE".
 [[nodiscard]] Result<SaveSpec> readSave(const std::string& text);
 [[nodiscard]] std::string saveOption(const SaveSpec& spec);
 

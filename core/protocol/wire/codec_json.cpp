@@ -38,6 +38,16 @@ std::string_view scaleText(ParamSpec::Scale scale) {
   return "";
 }
 
+std::string_view resultKindText(event::SamplesCompared::Kind kind) {
+  switch (kind) {
+    case event::SamplesCompared::Kind::kClasses:
+      return "classes";
+    case event::SamplesCompared::Kind::kNumbers:
+      return "numbers";
+  }
+  return "";
+}
+
 std::string_view failureId(event::FailureKind kind) {
   switch (kind) {
     case event::FailureKind::kInput:
@@ -139,7 +149,9 @@ nlohmann::json toJson(const ScanSpec& spec) {
   return {{"track", spec.track}, {"shares", spec.shares}};
 }
 
-nlohmann::json toJson(const SaveSpec& spec) { return {{"of", spec.of}, {"path", spec.path}}; }
+nlohmann::json toJson(const SaveSpec& spec) {
+  return {{"of", spec.of}, {"path", spec.path}, {"share", spec.share}};
+}
 
 nlohmann::json toJson(const event::Scanned& scanned) {
   auto vals = nlohmann::json::array();
@@ -191,7 +203,8 @@ nlohmann::json toJson(const RunConfig& config) {
           {"scans", list(config.scans)},
           {"saves", list(config.saves)},
           {"user_task", config.user_task},
-          {"training", toJson(config.training)}};
+          {"training", toJson(config.training)},
+          {"planned_steps", config.planned_steps}};
 }
 
 nlohmann::json toJson(const RunFacts& facts) {
@@ -246,7 +259,8 @@ nlohmann::json toJson(const DeviceInfo& device) {
 nlohmann::json toJson(const Catalog& catalog) {
   return {{"presets", list(catalog.presets)},     {"models", list(catalog.models)},
           {"schedules", list(catalog.schedules)}, {"run_params", list(catalog.run_params)},
-          {"devices", list(catalog.devices)},     {"own", toJson(catalog.own)}};
+          {"devices", list(catalog.devices)},     {"own", toJson(catalog.own)},
+          {"commands", catalog.commands}};
 }
 
 }  // namespace emascope

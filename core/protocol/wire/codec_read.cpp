@@ -11,6 +11,8 @@
 #include <bit>
 #include <cmath>
 #include <iterator>
+#include <limits>
+#include <type_traits>
 
 namespace emascope {
 namespace {
@@ -101,6 +103,8 @@ Catalog readCatalog(const Fields& in) {
     catalog.devices.push_back(
         {device.text("id"), device.text("name"), device.flag("usable"), device.text("reason")});
   });
+  catalog.commands =
+      in.has("commands") ? in.texts("commands") : firstCommandKinds(kFirstCommandKinds);
   return catalog;
 }
 
@@ -207,10 +211,102 @@ event::Rendered readRendered(const Fields& in) {
   const Fields picture = in.map("picture");
   rendered.picture.kind = picture.text("kind");
   rendered.picture.title = picture.text("title");
+  rendered.share = readShare(in);
   picture.list("arrays",
                [&](const Fields& array) { rendered.picture.arrays.push_back(readArray(array)); });
   rendered.picture.texts = picture.texts("texts");
   return rendered;
+}
+
+template <typename Number>
+std::vector<Number> columnOf(const Fields& in, const char* key, std::size_t count) {
+  const std::vector<double> numbers = column(in, key, count);
+  std::vector<Number> values;
+  values.reserve(count);
+  for (const double number : numbers) {
+    if constexpr (std::is_integral_v<Number>) {
+      constexpr double kMost = std::is_same_v<Number, std::int32_t>
+                                   ? double{std::numeric_limits<std::int32_t>::max()}
+                                   : kLargestExactInteger;
+      if (!(number >= 0.0 && number <= kMost) || number != std::trunc(number)) {
+        in.fail(key, "holds " + formatNumber(number), "whole numbers from 0");
+        return std::vector<Number>(count);
+      }
+    }
+    values.push_back(static_cast<Number>(number));
+  }
+  return values;
+}
+
+/// `count` bits.
+std::vector<std::uint8_t> bits(const Fields& in, const char* key, std::size_t count) {
+  const std::size_t bytes = (count + 7) / 8;
+  const json* value = in.find(key);
+  if (value == nullptr) return std::vector<std::uint8_t>(bytes);
+  const bool is_bytes = value->is_binary() && value->get_binary().size() == bytes;
+  const unsigned rest = count % 8 == 0 ? 0U : 0xFFU << (count % 8) & 0xFFU;
+  if (!is_bytes || (rest != 0 && (value->get_binary().back() & rest) != 0)) {
+    in.fail(key, "is not " + std::to_string(count) + " bits",
+            std::to_string(bytes) + " bytes, the unused bits 0");
+    return std::vector<std::uint8_t>(bytes);
+  }
+  return value->get_binary();
+}
+
+event::SamplesCompared readCompared(const Fields& in) {
+  event::SamplesCompared compared{.request = in.natural("request"),
+                                  .step = in.integer("step"),
+                                  .of = in.text("of"),
+                                  .share = readShare(in),
+                                  .total = in.integer("total", 0),
+                                  .per_sample = in.integer("per_sample", 1)};
+  const auto count = static_cast<std::size_t>(in.integer("count", 0, event::kMostCompared));
+  compared.samples = columnOf<std::int64_t>(in, "samples", count);
+  compared.kind = static_cast<event::SamplesCompared::Kind>(in.choice(
+      "results", event::kResultKindCount,
+      [](int i) { return resultKindText(static_cast<event::SamplesCompared::Kind>(i)); }));
+  const Fields result = in.map("result");
+  if (compared.kind == event::SamplesCompared::Kind::kClasses) {
+    compared.classes = result.texts("of_classes");
+    compared.raw_right = bits(result, "raw_right", count);
+    compared.mix_right = bits(result, "mix_right", count);
+    compared.truth = columnOf<std::int32_t>(result, "truth", count);
+    compared.raw_top = columnOf<std::int32_t>(result, "raw_top", count);
+    compared.mix_top = columnOf<std::int32_t>(result, "mix_top", count);
+    compared.raw_given = columnOf<float>(result, "raw_given", count);
+    compared.mix_given = columnOf<float>(result, "mix_given", count);
+    return compared;
+  }
+  compared.raw_loss = columnOf<float>(result, "raw_loss", count);
+  compared.mix_loss = columnOf<float>(result, "mix_loss", count);
+  if (!result.has("truth_value")) return compared;
+  compared.raw_prediction = columnOf<float>(result, "raw_prediction", count);
+  compared.mix_prediction = columnOf<float>(result, "mix_prediction", count);
+  compared.truth_value = columnOf<float>(result, "truth_value", count);
+  return compared;
+}
+
+event::DistancesMeasured readMeasured(const Fields& in) {
+  event::DistancesMeasured measured{in.natural("request"), in.integer("step"), in.text("of"), {}};
+  in.list("tensors", [&](const Fields& tensor) {
+    measured.tensors.push_back({tensor.text("name"), tensor.integer("count", 0),
+                                tensor.flag("parameter"), tensor.number("raw_norm"),
+                                tensor.number("distance"), tensor.number("relative"),
+                                tensor.number("cosine")});
+  });
+  return measured;
+}
+
+event::SamplesShown readShown(const Fields& in) {
+  event::SamplesShown shown{.request = in.natural("request"),
+                            .samples = in.integers("samples", 0),
+                            .kind = in.text("form"),
+                            .shape = in.integers("shape", 0, kMostPictureValues)};
+  const auto count = static_cast<std::size_t>(in.integer("count", 0, kMostPictureValues));
+  shown.values = columnOf<float>(in, "values", count);
+  shown.names = in.texts("names");
+  shown.labels = in.texts("labels");
+  return shown;
 }
 
 event::Tested readTested(const Fields& in) {
@@ -266,6 +362,13 @@ std::optional<EngineMessage> readEngineMessage(const std::string& kind, const Fi
         }));
     return Event(event::Failed{failure, in.integer("step"), in.text("what")});
   }
+  if (kind == "samples_compared") return Event(readCompared(in));
+  if (kind == "distances_measured") return Event(readMeasured(in));
+  if (kind == "samples_shown") return Event(readShown(in));
+  if (kind == "extended") {
+    return Event(
+        event::Extended{in.natural("request"), in.integer("step"), in.integer("steps", 1)});
+  }
   return std::nullopt;
 }
 
@@ -289,9 +392,21 @@ std::optional<Command> readCommand(const std::string& kind, const Fields& in) {
     return command::Synthesize{in.natural("request"), readSynthesisSpec(in.map("spec"))};
   }
   if (kind == "scan") return command::Scan{in.natural("request"), readScanSpec(in.map("spec"))};
-  if (kind == "render") return command::Render{in.natural("request"), in.text("of")};
+  if (kind == "render") {
+    return command::Render{in.natural("request"), in.text("of"), readShare(in)};
+  }
   if (kind == "save") return command::Save{in.natural("request"), readSaveSpec(in.map("spec"))};
   if (kind == "set_speed") return command::SetSpeed{in.number("steps_per_second")};
+  if (kind == "compare_samples") {
+    return command::CompareSamples{in.natural("request"), in.text("of"), readShare(in)};
+  }
+  if (kind == "measure_distances") {
+    return command::MeasureDistances{in.natural("request"), in.text("of")};
+  }
+  if (kind == "show_samples") {
+    return command::ShowSamples{in.natural("request"), in.integers("samples", 0)};
+  }
+  if (kind == "extend") return command::Extend{in.natural("request"), in.integer("steps", 1)};
   return std::nullopt;
 }
 

@@ -139,11 +139,75 @@ json toJson(const event::Rendered& rendered) {
           {"request", rendered.request},
           {"step", rendered.step},
           {"of", rendered.of},
+          {"share", rendered.share},
           {"picture",
            {{"kind", rendered.picture.kind},
             {"title", rendered.picture.title},
             {"arrays", arrays},
             {"texts", rendered.picture.texts}}}};
+}
+
+template <typename Number>
+json packed(const std::vector<Number>& numbers) {
+  return packed(std::span(numbers), [](Number number) { return number; });
+}
+
+json toJson(const event::SamplesCompared& compared) {
+  json map = {{"kind", "samples_compared"},
+              {"request", compared.request},
+              {"step", compared.step},
+              {"of", compared.of},
+              {"share", compared.share},
+              {"total", compared.total},
+              {"per_sample", compared.per_sample},
+              {"results", resultKindText(compared.kind)},
+              {"count", compared.samples.size()},
+              {"samples", packed(compared.samples)}};
+  if (compared.kind == event::SamplesCompared::Kind::kClasses) {
+    map["result"] = {{"of_classes", compared.classes},
+                     {"raw_right", json::binary(compared.raw_right)},
+                     {"mix_right", json::binary(compared.mix_right)},
+                     {"truth", packed(compared.truth)},
+                     {"raw_top", packed(compared.raw_top)},
+                     {"mix_top", packed(compared.mix_top)},
+                     {"raw_given", packed(compared.raw_given)},
+                     {"mix_given", packed(compared.mix_given)}};
+  } else {
+    map["result"] = {{"raw_loss", packed(compared.raw_loss)},
+                     {"mix_loss", packed(compared.mix_loss)}};
+    if (!compared.truth_value.empty()) {
+      map["result"]["raw_prediction"] = packed(compared.raw_prediction);
+      map["result"]["mix_prediction"] = packed(compared.mix_prediction);
+      map["result"]["truth_value"] = packed(compared.truth_value);
+    }
+  }
+  return map;
+}
+
+json toJson(const event::DistancesMeasured& measured) {
+  auto tensors = json::array();
+  for (const event::TensorDistance& tensor : measured.tensors) {
+    tensors.push_back({{"name", tensor.name},
+                       {"count", tensor.count},
+                       {"parameter", tensor.parameter},
+                       {"raw_norm", tensor.raw_norm},
+                       {"distance", tensor.distance},
+                       {"relative", tensor.relative},
+                       {"cosine", tensor.cosine}});
+  }
+  return {{"kind", "distances_measured"},
+          {"request", measured.request},
+          {"step", measured.step},
+          {"of", measured.of},
+          {"tensors", tensors}};
+}
+
+json toJson(const event::SamplesShown& shown) {
+  return {{"kind", "samples_shown"},        {"request", shown.request},
+          {"samples", shown.samples},       {"form", shown.kind},
+          {"shape", shown.shape},           {"count", shown.values.size()},
+          {"values", packed(shown.values)}, {"names", shown.names},
+          {"labels", shown.labels}};
 }
 
 json toJson(const event::Rejected& refusal) {
@@ -212,9 +276,43 @@ std::string encode(const Event& event) {
                            {"failure", failureId(failed.kind)},
                            {"step", failed.step},
                            {"what", failed.what}};
+                 },
+                 [](const event::SamplesCompared& compared) -> json { return toJson(compared); },
+                 [](const event::DistancesMeasured& measured) -> json { return toJson(measured); },
+                 [](const event::SamplesShown& shown) -> json { return toJson(shown); },
+                 [](const event::Extended& extended) -> json {
+                   return {{"kind", "extended"},
+                           {"request", extended.request},
+                           {"step", extended.step},
+                           {"steps", extended.steps}};
                  }},
       event));
 }
+
+namespace {
+
+json toJson(const command::SetParams& set) {
+  json map = {{"kind", "set_params"},
+              {"request", set.request},
+              {"track", set.track},
+              {"values", emascope::toJson(set.values)}};
+  if (set.at_step) map["at_step"] = *set.at_step;
+  return map;
+}
+
+json toJson(const command::EditTracks& edit) {
+  json map = {{"kind", "edit_tracks"}, {"request", edit.request}, {"action", emascope::toJson(edit.action)}};
+  if (edit.at_step) map["at_step"] = *edit.at_step;
+  return map;
+}
+
+/// A command about a mix of raw and a track.
+template <typename Wanted>
+json ofMix(const char* kind, const Wanted& wanted) {
+  return {{"kind", kind}, {"request", wanted.request}, {"of", wanted.of}, {"share", wanted.share}};
+}
+
+}  // namespace
 
 std::string encode(const Command& command) {
   return framed(std::visit(
@@ -235,21 +333,8 @@ std::string encode(const Command& command) {
           [](const command::Stop&) -> json {
             return {{"kind", "stop"}};
           },
-          [](const command::SetParams& set) -> json {
-            json map = {{"kind", "set_params"},
-                        {"request", set.request},
-                        {"track", set.track},
-                        {"values", toJson(set.values)}};
-            if (set.at_step) map["at_step"] = *set.at_step;
-            return map;
-          },
-          [](const command::EditTracks& edit) -> json {
-            json map = {{"kind", "edit_tracks"},
-                        {"request", edit.request},
-                        {"action", toJson(edit.action)}};
-            if (edit.at_step) map["at_step"] = *edit.at_step;
-            return map;
-          },
+          [](const command::SetParams& set) { return toJson(set); },
+          [](const command::EditTracks& edit) { return toJson(edit); },
           [](const command::Synthesize& wanted) -> json {
             return {
                 {"kind", "synthesize"}, {"request", wanted.request}, {"spec", toJson(wanted.spec)}};
@@ -257,14 +342,23 @@ std::string encode(const Command& command) {
           [](const command::Scan& wanted) -> json {
             return {{"kind", "scan"}, {"request", wanted.request}, {"spec", toJson(wanted.spec)}};
           },
-          [](const command::Render& wanted) -> json {
-            return {{"kind", "render"}, {"request", wanted.request}, {"of", wanted.of}};
-          },
+          [](const command::Render& wanted) { return ofMix("render", wanted); },
           [](const command::Save& wanted) -> json {
             return {{"kind", "save"}, {"request", wanted.request}, {"spec", toJson(wanted.spec)}};
           },
           [](const command::SetSpeed& speed) -> json {
             return {{"kind", "set_speed"}, {"steps_per_second", speed.steps_per_second}};
+          },
+          [](const command::CompareSamples& wanted) { return ofMix("compare_samples", wanted); },
+          [](const command::MeasureDistances& wanted) -> json {
+            return {{"kind", "measure_distances"}, {"request", wanted.request}, {"of", wanted.of}};
+          },
+          [](const command::ShowSamples& wanted) -> json {
+            return {
+                {"kind", "show_samples"}, {"request", wanted.request}, {"samples", wanted.samples}};
+          },
+          [](const command::Extend& extend) -> json {
+            return {{"kind", "extend"}, {"request", extend.request}, {"steps", extend.steps}};
           }},
       command));
 }

@@ -85,7 +85,9 @@ TrackAction readAction(const Fields& in) {
 
 ScanSpec readScanSpec(const Fields& in) { return {in.text("track"), in.numbers("shares")}; }
 
-SaveSpec readSaveSpec(const Fields& in) { return {in.text("of"), in.text("path")}; }
+SaveSpec readSaveSpec(const Fields& in) { return {in.text("of"), in.text("path"), readShare(in)}; }
+
+double readShare(const Fields& in) { return in.has("share") ? in.number("share") : 1.0; }
 
 SynthesisSpec readSynthesisSpec(const Fields& in) {
   return {in.text("label"), in.text("profile"), in.number("value"), in.integer("step")};
@@ -113,6 +115,7 @@ RunConfig readConfig(const Fields& in) {
   eachIfAny(in, "edits", [&](const Fields& edit) { config.edits.push_back(readEdit(edit)); });
   eachIfAny(in, "scans", [&](const Fields& scan) { config.scans.push_back(readScanSpec(scan)); });
   eachIfAny(in, "saves", [&](const Fields& save) { config.saves.push_back(readSaveSpec(save)); });
+  if (in.has("planned_steps")) config.planned_steps = in.integer("planned_steps");
   if (in.has("user_task")) config.user_task = in.textsByKey("user_task");
   return config;
 }

@@ -14,6 +14,7 @@ namespace emascope {
 [[nodiscard]] TrackAction readAction(const Fields& in);
 [[nodiscard]] ScanSpec readScanSpec(const Fields& in);
 [[nodiscard]] SaveSpec readSaveSpec(const Fields& in);
+[[nodiscard]] double readShare(const Fields& in);  ///< 1 if there is none
 [[nodiscard]] SynthesisSpec readSynthesisSpec(const Fields& in);
 [[nodiscard]] RunConfig readConfig(const Fields& in);
 

@@ -56,6 +56,25 @@ TEST(NextState, TakesChangesOfTheTracksOfARunThatIsGoingOn) {
   EXPECT_EQ(table(command::EditTracks{}), "- running paused - -");
 }
 
+TEST(NextState, SavesWeightsAlsoAfterTheEnd) {
+  EXPECT_EQ(table(command::Save{}), "- running paused finished -");
+}
+
+TEST(NextState, ReportsAlsoAfterTheEnd) {
+  const char* const row = "- running paused finished -";
+  EXPECT_EQ(table(command::Render{}), row);
+  EXPECT_EQ(table(command::Scan{}), row);
+  EXPECT_EQ(table(command::Synthesize{}), row);
+  EXPECT_EQ(table(command::CompareSamples{}), row);
+  EXPECT_EQ(table(command::MeasureDistances{}), row);
+  EXPECT_EQ(table(command::ShowSamples{}), row);
+}
+
+TEST(NextState, ExtendsARunAndGoesOnWithOneThatHasFinished) {
+  EXPECT_EQ(table(command::Extend{0, 1}), "- running paused running -");
+  EXPECT_EQ(table(command::Extend{0, 0}), "- - - - -");
+}
+
 TEST(NextState, TakesASpeedAtAnyTime) {
   EXPECT_EQ(table(command::SetSpeed{}), "idle running paused finished failed");
 }

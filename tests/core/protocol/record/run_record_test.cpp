@@ -53,6 +53,16 @@ TEST(RunRecord, ItsStepIsTheLatestAnyEventTellsOf) {
   EXPECT_EQ(record.step, 61);
 }
 
+TEST(RunRecord, OfAnExtendedRunTellsTheNewLengthAndThePlannedOne) {
+  RunRecord record = begun();
+  const std::int64_t planned = record.config.steps;
+  record.apply(event::Extended{1, planned, planned + 500});
+  record.apply(event::Extended{2, planned, planned + 700});
+  EXPECT_EQ(record.config.steps, planned + 700);
+  EXPECT_EQ(record.config.planned_steps, planned);
+  EXPECT_EQ(replayConfig(record).planned_steps, planned);
+}
+
 TEST(RunRecord, AStepThatFailedIsNotTaken) {
   RunRecord record = begun();
   record.apply(event::Progress{.step = 30});

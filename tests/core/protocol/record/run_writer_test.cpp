@@ -37,6 +37,29 @@ TEST_F(RunWriterTest, CsvHasARowForEachPoint) {
   EXPECT_EQ(contents(path("run.csv")), kCsv);
 }
 
+TEST_F(RunWriterTest, ARunThatGoesOnAfterItsEndKeepsItsFiles) {
+  auto writer = RunWriter::open(path("run.csv"), path("run.json"));
+  ASSERT_TRUE(writer.ok());
+  RunRecord growing = record();
+  growing.points.pop_back();
+  writer.value().begin(growing);
+  writer.value().append(growing);
+  writer.value().finish(growing);
+  const std::string short_json = contents(path("run.json"));
+  writer.value().goOn(growing);
+  growing = record();
+  growing.config.planned_steps = 25;
+  writer.value().append(growing);
+  EXPECT_EQ(contents(path("run.csv")), kCsv);
+  writer.value().finish(growing);
+  EXPECT_EQ(contents(path("run.csv")), kCsv);
+  EXPECT_NE(contents(path("run.json")), short_json);
+  EXPECT_NE(contents(path("run.json")).find("--planned-steps 25"), std::string::npos);
+  EXPECT_EQ(files(), 2U);
+  EXPECT_TRUE(writer.value().takeNews().empty());
+  EXPECT_FALSE(writer.value().failed());
+}
+
 struct DecimalComma : std::numpunct<char> {
   [[nodiscard]] char do_decimal_point() const override { return ','; }
 };
@@ -206,6 +229,8 @@ TEST_F(RunWriterTest, JsonHoldsTheRun) {
   EXPECT_EQ(json["changes"][0]["new"]["beta"], 0.999);
   EXPECT_EQ(json["skipped"][0]["what"], "loss");
   EXPECT_EQ(json["summary"]["tracks"]["main"]["last_loss"], 0.5);
+  EXPECT_EQ(json["summary"]["tracks"]["main"]["result"], "no-comparison");  // raw is nan
+  EXPECT_TRUE(json["summary"]["tracks"]["main"]["percent_half_width"].is_null());
 }
 
 TEST_F(RunWriterTest, JsonHasTheLayoutOfOneThatIsMadeWhole) {

@@ -45,6 +45,26 @@ TEST(Save, IsReadAsItIsWritten) {
   EXPECT_EQ(saveOption(readSave("main=m.safetensors").value()), "main=m.safetensors");
 }
 
+TEST(Save, OfAMixIsReadAsItIsWritten) {
+  const auto spec = readSave("main@0.7=m.safetensors");
+  ASSERT_TRUE(spec.ok());
+  EXPECT_EQ(*spec, (SaveSpec{"main", "m.safetensors", 0.7}));
+  EXPECT_EQ(saveOption(*spec), "main@0.7=m.safetensors");
+  EXPECT_EQ(saveOption(readSave("main@1=m").value()), "main=m");
+  EXPECT_EQ(readSave("main@-0.5=a@b").value(), (SaveSpec{"main", "a@b", -0.5}));
+}
+
+TEST(Save, OfAMixRefusesOtherSharesAndWhatIsNoTrack) {
+  EXPECT_EQ(readSave("main@1.6=m").error().message(),
+            "save main: share 1.6 is not allowed; allowed: -0.5 to 1.5, where 0 is raw and 1 the "
+            "average");
+  EXPECT_EQ(readSave("raw@0.5=m").error().message(),
+            "save raw: only a track is mixed with raw; allowed: LABEL@SHARE=FILE");
+  for (const char* wrong : {"best.main@0.5=m", "main@=m", "main@half=m", "main@nan=m", "@0.5=m"}) {
+    EXPECT_FALSE(readSave(wrong).ok()) << wrong;
+  }
+}
+
 TEST(Save, RefusesWithoutAFileOrAName) {
   EXPECT_EQ(readSave("main").error().message(),
             "save: 'main' names no file; allowed: raw=FILE or LABEL=FILE");

@@ -5,6 +5,7 @@
 #include "tests/support/every_message.h"
 
 #include <cmath>
+#include <functional>
 #include <limits>
 
 #include <gtest/gtest.h>
@@ -127,6 +128,67 @@ TEST(Codec, AFrameCutAnywhereIsRefusedAndNothingElse) {
     }
     EXPECT_FALSE(decodeFromEngine(payload + '\0').ok());
   }
+}
+
+TEST(Codec, AnEngineThatListsNoCommandsUnderstandsTheFirstOnes) {
+  Hello hello{kProtocolMajor, kProtocolMinor, "other", fakeCatalog()};
+  std::string payload = payloadOf(encode(hello));
+  payload.replace(payload.find("commands"), 8, "comments");
+  const auto back = decodeFromEngine(payload);
+  ASSERT_TRUE(back.ok()) << back.error().message();
+  const Catalog catalog = std::get<Hello>(back.value()).catalog;
+  EXPECT_TRUE(understands(catalog, "set_speed"));
+  EXPECT_FALSE(understands(catalog, "compare_samples"));
+  EXPECT_FALSE(understands(catalog, "extend"));
+  EXPECT_TRUE(understands(fakeCatalog(), "extend"));
+}
+
+/// Of a comparison of three samples, with `change` made to it.
+std::string refusalOf(const std::function<void(event::SamplesCompared&)>& change) {
+  event::SamplesCompared compared{.total = 3,
+                                  .samples = {0, 1, 2},
+                                  .raw_right = {0x05},
+                                  .mix_right = {0x07},
+                                  .truth = {0, 1, 2},
+                                  .raw_top = {0, 2, 2},
+                                  .mix_top = {0, 1, 2},
+                                  .raw_given = {1, 0, 1},
+                                  .mix_given = {1, 1, 1}};
+  change(compared);
+  const auto back = decodeFromEngine(payloadOf(encode(Event(compared))));
+  return back ? "" : back.error().where;
+}
+
+TEST(Codec, AComparisonThatDoesNotFitTogetherIsRefused) {
+  EXPECT_EQ(refusalOf([](event::SamplesCompared&) {}), "");
+  EXPECT_EQ(refusalOf([](event::SamplesCompared& c) { c.raw_right = {0x0D}; }),
+            "samples_compared.result.raw_right");  // a bit that is no sample's
+  EXPECT_EQ(refusalOf([](event::SamplesCompared& c) { c.mix_right = {}; }),
+            "samples_compared.result.mix_right");
+  EXPECT_EQ(refusalOf([](event::SamplesCompared& c) { c.mix_top.pop_back(); }),
+            "samples_compared.result.mix_top");
+  EXPECT_EQ(refusalOf([](event::SamplesCompared& c) { c.truth[0] = -1; }),
+            "samples_compared.result.truth");
+  EXPECT_EQ(refusalOf([](event::SamplesCompared& c) {
+              c.samples.resize(static_cast<std::size_t>(event::kMostCompared) + 1);
+            }),
+            "samples_compared.count");
+}
+
+TEST(Codec, AHundredThousandResultsFitIntoAFrame) {
+  const auto count = static_cast<std::size_t>(event::kMostCompared);
+  event::SamplesCompared compared{.total = 1'000'000,
+                                  .samples = std::vector<std::int64_t>(count, 999'999),
+                                  .raw_right = std::vector<std::uint8_t>(count / 8, 0xFF),
+                                  .mix_right = std::vector<std::uint8_t>(count / 8, 0x55),
+                                  .truth = std::vector<std::int32_t>(count, 1),
+                                  .raw_top = std::vector<std::int32_t>(count, 1),
+                                  .mix_top = std::vector<std::int32_t>(count, 2),
+                                  .raw_given = std::vector<float>(count, 0.5F),
+                                  .mix_given = std::vector<float>(count, 0.25F)};
+  const auto back = decodeFromEngine(payloadOf(encode(Event(compared))));
+  ASSERT_TRUE(back.ok()) << back.error().message();
+  EXPECT_EQ(std::get<Event>(back.value()), Event(compared));
 }
 
 TEST(Codec, WrongTypesAndUnknownKindsAreNamed) {

@@ -175,8 +175,9 @@ TEST(EveryField, OfTheWrongTypeIsRefusedByItsPath) {
 /// Whether PROTOCOL.md says that this field need not be there.
 bool isOptional(const json& map, const std::string& key, const std::string& path) {
   static const std::set<std::string> anywhere = {
-      "at_step",   "params", "selections", "optional", "snapshot_every", "snapshot_mib",
-      "user_task", "edits",  "scans",      "saves",    "syntheses",      "training"};
+      "at_step",   "params",        "selections", "optional",   "snapshot_every", "snapshot_mib",
+      "user_task", "edits",         "scans",      "saves",      "syntheses",      "training",
+      "share",     "planned_steps", "commands",   "truth_value"};
   const bool of_edit = map.contains("step") && path.find(".edits[") != std::string::npos;
   if (of_edit && (key == "track" || key == "values")) return true;
   if (key == "action" && map.contains("values")) return true;
@@ -241,6 +242,10 @@ TEST(EveryWord, OfAnEnumerationIsDescribedInProtocolMd) {
   for (int i = 0; i < event::kFailureKindCount; ++i) {
     EXPECT_TRUE(described(failureId(static_cast<event::FailureKind>(i)))) << i;
   }
+  for (int i = 0; i < event::kResultKindCount; ++i) {
+    EXPECT_TRUE(described(resultKindText(static_cast<event::SamplesCompared::Kind>(i)))) << i;
+  }
+  for (const std::string_view kind : kCommandKinds) EXPECT_TRUE(described(kind)) << kind;
   for (int i = 0; i < kTrackActionCount; ++i) EXPECT_TRUE(described(trackActionText(i))) << i;
   for (int i = 0; i < kScaleCount; ++i) {
     EXPECT_TRUE(described(scaleText(static_cast<ParamSpec::Scale>(i)))) << i;

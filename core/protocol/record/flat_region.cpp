@@ -1,0 +1,113 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/protocol/record/flat_region.h"
+
+#include "core/base/numbers.h"
+#include "core/protocol/record/half_life_losses.h"
+
+#include <algorithm>
+#include <cmath>
+#include <span>
+#include <utility>
+
+namespace emascope {
+namespace {
+
+double meanOfLast(std::span<const double> values, std::size_t window) {
+  const auto last = values.last(std::min(window, values.size()));
+  double mean = 0.0;
+  for (const double value : last) mean += value / static_cast<double>(last.size());
+  return mean;
+}
+
+/// The interval of loss - loss of the best; half-width 0 before there is one.
+MeanInterval differenceTo(const std::vector<double>& best, const std::vector<double>& losses,
+                          std::size_t window) {
+  std::vector<double> differences;
+  for (std::size_t i = 0; i < losses.size(); ++i) differences.push_back(losses[i] - best[i]);
+  return meanInterval(differences, window)
+      .value_or(MeanInterval{.mean = meanOfLast(differences, window)});
+}
+
+std::string stepsText(double half_life) { return formatPlain(half_life, 3); }
+
+/// "Any half-life from 90 to 280 steps", open where the range ends at the last point.
+std::string rangeText(const FlatRegion& region) {
+  const std::string from = stepsText(region.points[region.first].half_life);
+  const std::string to = stepsText(region.points[region.last].half_life);
+  if (region.first == 0) return "Any half-life up to " + to + " steps";
+  if (region.last + 1 == region.points.size()) return "Any half-life of " + from + " or more steps";
+  return "Any half-life from " + from + " to " + to + " steps";
+}
+
+/// "EMA", "EMA and hl200", "EMA, hl90 and hl200": those within noise of the best, without it.
+std::string namesText(const FlatRegion& region) {
+  std::vector<std::string> names;
+  for (std::size_t i = 0; i < region.points.size(); ++i) {
+    if (i != region.best && region.points[i].within_noise) names.push_back(region.points[i].label);
+  }
+  std::string text;
+  for (std::size_t i = 0; i < names.size(); ++i) {
+    if (i > 0) text += i + 1 == names.size() ? " and " : ", ";
+    text += names[i];
+  }
+  return text + (names.size() == 1 ? " is" : " are");
+}
+
+}  // namespace
+
+FlatRegion flatRegion(std::vector<HalfLifeLosses> points, std::size_t window) {
+  FlatRegion region;
+  if (points.empty() || points.front().losses.empty()) return region;
+  std::sort(points.begin(), points.end(), [](const HalfLifeLosses& a, const HalfLifeLosses& b) {
+    return a.half_life < b.half_life;
+  });
+  region.evaluations = std::min(points.front().losses.size(), window);
+  for (const HalfLifeLosses& point : points) {
+    region.points.push_back({.label = point.label,
+                             .half_life = point.half_life,
+                             .mean = meanOfLast(point.losses, window)});
+    if (region.points.back().mean < region.points[region.best].mean) {
+      region.best = region.points.size() - 1;
+    }
+  }
+  const std::vector<double>& best = points[region.best].losses;
+  for (std::size_t i = 0; i < points.size(); ++i) {
+    HalfLifePoint& point = region.points[i];
+    point.difference = differenceTo(best, points[i].losses, window);
+    point.within_noise = i == region.best || !point.difference.excludesZero();
+  }
+  region.first = region.last = region.best;
+  while (region.first > 0 && region.points[region.first - 1].within_noise) --region.first;
+  while (region.last + 1 < region.points.size() && region.points[region.last + 1].within_noise) {
+    ++region.last;
+  }
+  return region;
+}
+
+FlatRegion flatRegion(const RunRecord& record, VerdictSpan span) {
+  ComparedLosses compared = comparedLosses(record, span);
+  return flatRegion(std::move(compared.points), compared.window);
+}
+
+std::string flatRegionText(const FlatRegion& region) {
+  if (region.points.size() < 2) return "";
+  if (!region.known()) {
+    return "Too early to tell: " + std::to_string(region.evaluations) + " of " +
+           std::to_string(kFewestForInterval) + " evaluations.";
+  }
+  const auto& points = region.points;
+  const auto within = std::count_if(points.begin(), points.end(),
+                                    [](const HalfLifePoint& point) { return point.within_noise; });
+  if (static_cast<std::size_t>(within) == points.size()) return "No half-life stands out yet.";
+  const bool line = std::any_of(points.begin(), points.end(),
+                                [](const HalfLifePoint& point) { return point.label.empty(); });
+  const std::string best =
+      line ? stepsText(points[region.best].half_life) : points[region.best].label;
+  if (line ? region.first == region.last : within == 1) {
+    return "No other half-life is within the noise of the best (" + best + ").";
+  }
+  return (line ? rangeText(region) + " is" : namesText(region)) +
+         " within the noise of the best (" + best + ").";
+}
+
+}  // namespace emascope

@@ -1,0 +1,310 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/protocol/record/verdict.h"
+
+#include "core/protocol/record/change_effect.h"
+#include "core/protocol/record/mean_interval.h"
+#include "core/protocol/record/track_age.h"
+
+#include <algorithm>
+#include <cmath>
+#include <vector>
+
+namespace emascope {
+namespace {
+
+constexpr double kMostPercent = 1000.0;  // beyond: "more than 10 times higher"
+constexpr const char* kMinus = "\u2212";
+
+struct Altered {
+  std::int64_t from = 0;
+  std::int64_t settled = 0;
+};
+
+/// The last edit that has altered the decay in use, or more than that, by the update of step `now`.
+std::optional<Altered> lastAltered(const RunRecord& record, const std::string& label,
+                                   std::int64_t now) {
+  const auto begun = record.first_change.find(label);
+  const std::size_t first = begun == record.first_change.end() ? 0 : begun->second;
+  for (std::size_t i = record.changes.size(); i-- > first;) {
+    if (record.changes[i].track != label || record.changes[i].step > now) continue;
+    const ChangeEffect effect = effectOf(record, i, i);
+    if (!effect.from || *effect.from > now) continue;
+    const double settled = std::min(std::ceil(effect.settled), 1e15);
+    return Altered{*effect.from, std::max(*effect.from, static_cast<std::int64_t>(settled))};
+  }
+  return std::nullopt;
+}
+
+/// The average is still the raw weights themselves.
+bool isCopy(const TrackEvaluation& evaluation) {
+  return evaluation.reason == Reason::kFirst || evaluation.reason == Reason::kWarmup;
+}
+
+struct Pairs {
+  std::vector<double> raw, track;              // oldest first
+  std::int64_t first_step = 0, last_step = 0;  // of the window
+};
+
+/// The last kHistory windows of `usable`, of evaluations at which both losses are finite.
+Pairs lastPairs(const RunRecord& record, std::size_t track, const UsableEvaluations& usable,
+                std::size_t window) {
+  Pairs pairs;
+  for (std::size_t i = usable.end; i-- > usable.begin && pairs.raw.size() < kHistory * window;) {
+    const EvalPoint& point = record.points[i];
+    const double averaged = point.tracks[track].val.loss;
+    if (!std::isfinite(point.raw.loss) || !std::isfinite(averaged)) continue;
+    if (pairs.raw.empty()) pairs.last_step = point.step;
+    if (pairs.raw.size() < window) pairs.first_step = point.step;
+    pairs.raw.push_back(point.raw.loss);
+    pairs.track.push_back(averaged);
+  }
+  std::reverse(pairs.raw.begin(), pairs.raw.end());
+  std::reverse(pairs.track.begin(), pairs.track.end());
+  return pairs;
+}
+
+double meanOf(std::span<const double> values) {
+  double mean = 0.0;
+  for (const double value : values) mean += value / static_cast<double>(values.size());
+  return mean;
+}
+
+/// As many decimals as the half-width has meaning: "24", "2.4", "0.24".
+int decimalsFor(const Verdict& verdict) {
+  const double half = verdict.percent_half_width.value_or(0.0);
+  const double by = half > 0.0 ? half : std::abs(verdict.percent_lower) / 5.0;
+  if (by >= 1.95) return 0;
+  return by >= 0.195 ? 1 : 2;
+}
+
+std::string fixed(double value, int decimals) {
+  std::int64_t scale = 1;
+  for (int i = 0; i < decimals; ++i) scale *= 10;
+  const auto units = static_cast<std::int64_t>(
+      std::llround(std::min(std::abs(value), 1e12) * static_cast<double>(scale)));
+  std::string text = std::to_string(units / scale);
+  if (decimals == 0) return text;
+  const std::string rest = std::to_string(units % scale);
+  return text + "." + std::string(static_cast<std::size_t>(decimals) - rest.size(), '0') + rest;
+}
+
+/// "± 10", "± at least 10".
+std::string marginText(const Verdict& verdict) {
+  return std::string("± ") + (verdict.at_least ? "at least " : "") +
+         fixed(verdict.percent_half_width.value_or(0.0), decimalsFor(verdict));
+}
+
+/// "24 ± 10 %", "24 ± at least 10 %", without the sign of the difference.
+std::string sizeText(const Verdict& verdict) {
+  return fixed(verdict.percent_lower, decimalsFor(verdict)) + " " + marginText(verdict) + " %";
+}
+
+/// "+", a minus, or nothing before a number that is shown as zero.
+std::string signOf(const Verdict& verdict) {
+  const std::string size = fixed(verdict.percent_lower, decimalsFor(verdict));
+  if (size.find_first_of("123456789") == std::string::npos) return "";
+  return verdict.percent_lower > 0.0 ? "+" : kMinus;
+}
+
+bool isFarHigher(const Verdict& verdict) { return verdict.percent_lower < -kMostPercent; }
+
+/// Why there is no difference to show; empty if there is one.
+std::string noDifferenceText(const Verdict& verdict) {
+  switch (verdict.kind) {
+    case VerdictKind::kTooEarly:
+      return "too early";
+    case VerdictKind::kSettling:
+      return "settling";
+    case VerdictKind::kNoComparison:
+      return "no comparison";
+    case VerdictKind::kEqual:
+    case VerdictKind::kTrackLower:
+    case VerdictKind::kRawLower:
+      break;
+  }
+  return isFarHigher(verdict) ? "more than 10 times higher" : "";
+}
+
+/// "39 of the last 40", "all of the last 40", "8 and equal in 51 of the last 60".
+std::string shareText(const Verdict& verdict, std::size_t won) {
+  const std::string all = " of the last " + std::to_string(verdict.evaluations);
+  if (won == verdict.evaluations) return "all" + all;
+  const std::size_t equal = ties(verdict);
+  return std::to_string(won) + (equal == 0 ? "" : " and equal in " + std::to_string(equal)) + all;
+}
+
+std::string equalText(const Verdict& verdict, const std::string& name) {
+  if (ties(verdict) == verdict.evaluations) {
+    return "equal in all of the last " + std::to_string(verdict.evaluations);
+  }
+  return "equal within noise (" + name + " " + sizeText(verdict) +
+         (verdict.percent_lower < 0.0 ? " higher)" : " lower)");
+}
+
+std::string rawLowerText(const Verdict& verdict, const std::string& name) {
+  return "raw lower in " + shareText(verdict, verdict.losses) + ", " + name +
+         (isFarHigher(verdict) ? " more than 10 times higher" : " higher by " + sizeText(verdict));
+}
+
+}  // namespace
+
+std::size_t verdictWindow(const RunConfig& config, VerdictSpan span) {
+  if (span == VerdictSpan::kAll) return static_cast<std::size_t>(kMostSteps) + 1;
+  const std::int64_t share = span == VerdictSpan::kTenth ? 10 : 5;
+  const std::int64_t planned = config.steps / std::max<std::int64_t>(config.eval_every, 1);
+  return std::max(static_cast<std::size_t>(std::max<std::int64_t>(planned, 0) / share),
+                  kFewestForInterval);
+}
+
+UsableEvaluations usableEvaluations(const RunRecord& record, std::size_t track) {
+  UsableEvaluations usable;
+  usable.end = record.points.size();
+  while (usable.end > 0 && !isPresent(record.points[usable.end - 1].tracks[track])) --usable.end;
+  usable.begin = usable.end;
+  if (usable.end == 0) return usable;
+  const std::int64_t now = record.points[usable.end - 1].step;
+  const auto altered = lastAltered(record, record.tracks[track].label, now);
+  if (altered && now < altered->settled) {
+    usable.settling_done = now - altered->from;
+    usable.settling = altered->settled - altered->from;
+    return usable;
+  }
+  while (usable.begin > 0) {
+    const EvalPoint& point = record.points[usable.begin - 1];
+    const TrackEvaluation& own = point.tracks[track];
+    if (!isPresent(own) || isCopy(own) || (altered && point.step < altered->settled)) break;
+    --usable.begin;
+  }
+  return usable;
+}
+
+Verdict verdictOf(std::span<const double> raw, std::span<const double> track, std::size_t window) {
+  Verdict verdict;
+  verdict.evaluations = std::min(raw.size(), window);
+  if (verdict.evaluations == 0) return verdict;
+  std::vector<double> differences;
+  for (std::size_t i = 0; i < raw.size(); ++i) differences.push_back(raw[i] - track[i]);
+  for (const double difference : std::span(differences).last(verdict.evaluations)) {
+    if (difference > 0.0) ++verdict.wins;
+    if (difference < 0.0) ++verdict.losses;
+  }
+  verdict.raw_mean = meanOf(raw.last(verdict.evaluations));
+  verdict.track_mean = meanOf(track.last(verdict.evaluations));
+  verdict.kind = VerdictKind::kNoComparison;
+  if (!(verdict.raw_mean > 0.0)) return verdict;
+  const double percent =
+      100.0 * (meanOf(std::span(differences).last(verdict.evaluations)) / verdict.raw_mean);
+  if (!std::isfinite(percent)) return verdict;
+  verdict.percent_lower = percent;
+  verdict.kind = VerdictKind::kTooEarly;
+  const auto interval = meanInterval(differences, window);
+  if (!interval) return verdict;
+  const double half_width = 100.0 * (interval->half_width / verdict.raw_mean);
+  verdict.kind = VerdictKind::kNoComparison;
+  if (!std::isfinite(half_width)) return verdict;
+  verdict.percent_half_width = half_width;
+  verdict.at_least = interval->at_least;
+  verdict.kind = !interval->excludesZero() ? VerdictKind::kEqual
+                 : interval->mean > 0.0    ? VerdictKind::kTrackLower
+                                           : VerdictKind::kRawLower;
+  return verdict;
+}
+
+Verdict verdictOf(const RunRecord& record, std::size_t track, VerdictSpan span) {
+  const UsableEvaluations usable = usableEvaluations(record, track);
+  if (usable.end > 0) {
+    const EvalPoint& last = record.points[usable.end - 1];
+    if (!std::isfinite(last.raw.loss) || !std::isfinite(last.tracks[track].val.loss)) {
+      return {.kind = VerdictKind::kNoComparison};
+    }
+  }
+  if (usable.settling > 0) {
+    return {.kind = VerdictKind::kSettling,
+            .settling_done = usable.settling_done,
+            .settling = usable.settling};
+  }
+  const std::size_t window = verdictWindow(record.config, span);
+  const Pairs pairs = lastPairs(record, track, usable, window);
+  Verdict verdict = verdictOf(pairs.raw, pairs.track, window);
+  verdict.first_step = pairs.first_step;
+  verdict.last_step = pairs.last_step;
+  const double half_life = halfLifeInForce(record, track);
+  if (!pairs.raw.empty() && half_life > static_cast<double>(pairs.last_step - pairs.first_step)) {
+    const auto last = static_cast<double>(pairs.last_step);
+    verdict.remembers = static_cast<std::int64_t>(last - std::min(std::round(half_life), last));
+  }
+  return verdict;
+}
+
+VerdictColor verdictColor(const Verdict& verdict) {
+  if (verdict.kind == VerdictKind::kTrackLower) return VerdictColor::kBetter;
+  if (verdict.kind == VerdictKind::kRawLower) return VerdictColor::kWorse;
+  return VerdictColor::kNone;
+}
+
+std::string verdictText(const Verdict& verdict, const std::string& name) {
+  std::string text;
+  switch (verdict.kind) {
+    case VerdictKind::kTooEarly:
+      return "too early to tell: " + std::to_string(verdict.evaluations) + " of " +
+             std::to_string(kFewestForInterval) + " evaluations";
+    case VerdictKind::kSettling:
+      return "settling: " + std::to_string(verdict.settling_done) + " of " +
+             std::to_string(verdict.settling) + " steps";
+    case VerdictKind::kNoComparison:
+      return "no comparison";
+    case VerdictKind::kEqual:
+      text = equalText(verdict, name);
+      break;
+    case VerdictKind::kTrackLower:
+      text = name + " lower in " + shareText(verdict, verdict.wins) + ", by " + sizeText(verdict);
+      break;
+    case VerdictKind::kRawLower:
+      text = rawLowerText(verdict, name);
+      break;
+  }
+  if (verdict.remembers) text += ", still remembers step " + std::to_string(*verdict.remembers);
+  return text;
+}
+
+std::string differenceText(const Verdict& verdict) {
+  const std::string why = noDifferenceText(verdict);
+  return why.empty() ? signOf(verdict) + sizeText(verdict) : why;
+}
+
+std::string percentText(const Verdict& verdict) {
+  const std::string why = noDifferenceText(verdict);
+  if (!why.empty()) return why;
+  return signOf(verdict) + fixed(verdict.percent_lower, decimalsFor(verdict)) + " %";
+}
+
+std::string halfWidthText(const Verdict& verdict) {
+  return noDifferenceText(verdict).empty() ? marginText(verdict) : "";
+}
+
+std::string wonText(const Verdict& verdict) {
+  if (verdict.evaluations == 0) return "";
+  const std::size_t equal = ties(verdict);
+  return std::to_string(verdict.wins) + " of " + std::to_string(verdict.evaluations) +
+         (equal == 0 ? "" : ", " + std::to_string(equal) + " equal");
+}
+
+std::string_view verdictKindText(VerdictKind kind) {
+  switch (kind) {
+    case VerdictKind::kTooEarly:
+      return "too-early";
+    case VerdictKind::kSettling:
+      return "settling";
+    case VerdictKind::kNoComparison:
+      return "no-comparison";
+    case VerdictKind::kEqual:
+      return "equal";
+    case VerdictKind::kTrackLower:
+      return "track-lower";
+    case VerdictKind::kRawLower:
+      return "raw-lower";
+  }
+  return "";
+}
+
+}  // namespace emascope

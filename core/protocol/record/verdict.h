@@ -1,0 +1,109 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// Whether an average or the raw weights have the lower loss at present, in numbers and in words.
+// The window, the end of a command-line run and the JSON of a run all use this, so they agree.
+// Compared are, unless asked for otherwise, the last tenth of the planned evaluations, at least 20,
+// all after the last edit that altered the decay in use has settled, and none at which the average
+// is still a copy of the raw weights. Who is lower is said only if the 95 % interval of the
+// difference (mean_interval.h) excludes zero. Losses that are not finite and raw losses that are
+// not above zero give no comparison.
+#pragma once
+
+#include "core/protocol/record/run_record.h"
+
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+
+namespace emascope {
+
+enum class VerdictKind {
+  kTooEarly,      ///< fewer than kFewestForInterval evaluations to compare
+  kSettling,      ///< an edit altered the decay in use less than three half-lives ago
+  kNoComparison,  ///< a loss is not finite, or the mean of the raw losses is not above zero
+  kEqual,         ///< the interval includes zero
+  kTrackLower,
+  kRawLower,
+};
+
+/// The color of a verdict: that of "better" and "worse" for the average, or none.
+enum class VerdictColor { kNone, kBetter, kWorse };
+
+/// Which of the evaluations that describe a track's present settings are compared.
+enum class VerdictSpan {
+  kTenth,  ///< the last tenth of the planned evaluations, at least kFewestForInterval
+  kFifth,  ///< the last fifth of them, at least kFewestForInterval
+  kAll,    ///< all since the last change has settled
+};
+
+struct Verdict {
+  VerdictKind kind = VerdictKind::kTooEarly;
+  std::size_t evaluations = 0;  ///< number compared
+  std::size_t wins = 0;         ///< at which the track's loss was lower
+  std::size_t losses = 0;       ///< at which it was higher; the rest are ties
+  double raw_mean = 0.0;
+  double track_mean = 0.0;
+  /// Mean of raw - track in percent of raw_mean: above 0 the track is better.
+  double percent_lower = 0.0;
+  /// Half-width of the 95 % interval of percent_lower; none if there is no interval.
+  std::optional<double> percent_half_width = {};
+  bool at_least = false;        ///< the half-width may be larger (MeanInterval::at_least)
+  std::int64_t first_step = 0;  ///< of the evaluations compared
+  std::int64_t last_step = 0;
+  std::int64_t settling_done = 0;  ///< kSettling: steps since the decay in use changed
+  std::int64_t settling = 0;       ///< of so many
+  /// The average has half of its weight from before this step, which is before first_step.
+  std::optional<std::int64_t> remembers = {};
+};
+
+/// Number of evaluations that a verdict compares at most; for kAll more than a run can have.
+[[nodiscard]] std::size_t verdictWindow(const RunConfig& config,
+                                        VerdictSpan span = VerdictSpan::kTenth);
+
+/// The evaluations of a track that describe its present settings.
+struct UsableEvaluations {
+  std::size_t begin = 0;           ///< index in RunRecord::points of the first one
+  std::size_t end = 0;             ///< one past the last one; begin == end if there is none
+  std::int64_t settling_done = 0;  ///< as in Verdict
+  std::int64_t settling = 0;       ///< 0 if settled
+};
+[[nodiscard]] UsableEvaluations usableEvaluations(const RunRecord& record, std::size_t track);
+
+/// The verdict on the last `window` of losses at the same evaluations, oldest first. Earlier ones
+/// help to estimate how correlated they are.
+/// @pre raw.size() == track.size(), all finite
+[[nodiscard]] Verdict verdictOf(std::span<const double> raw, std::span<const double> track,
+                                std::size_t window);
+
+/// The verdict on track number `track` at present.
+[[nodiscard]] Verdict verdictOf(const RunRecord& record, std::size_t track,
+                                VerdictSpan span = VerdictSpan::kTenth);
+
+[[nodiscard]] inline std::size_t ties(const Verdict& verdict) {
+  return verdict.evaluations - verdict.wins - verdict.losses;
+}
+
+[[nodiscard]] VerdictColor verdictColor(const Verdict& verdict);
+
+/// "EMA lower in 39 of the last 40, by 24 ± 10 %", "equal within noise (EMA 1 ± 3 % lower)", "too
+/// early to tell: 12 of 20 evaluations", …. `name` is the displayed name of the track.
+[[nodiscard]] std::string verdictText(const Verdict& verdict, const std::string& name);
+
+/// The difference for a table: "+24 ± 10 %"; "too early", "settling", "no comparison" if unknown.
+[[nodiscard]] std::string differenceText(const Verdict& verdict);
+
+/// The same in two columns: "+24 %" and "± 10", or "± at least 10"; the second is empty without an
+/// interval.
+[[nodiscard]] std::string percentText(const Verdict& verdict);
+[[nodiscard]] std::string halfWidthText(const Verdict& verdict);
+
+/// "39 of 40", with ties "8 of 60, 51 equal": evaluations that the track won. Empty if none counts.
+[[nodiscard]] std::string wonText(const Verdict& verdict);
+
+/// For files: "too-early", "settling", "no-comparison", "equal", "track-lower", "raw-lower".
+[[nodiscard]] std::string_view verdictKindText(VerdictKind kind);
+
+}  // namespace emascope
