@@ -6,6 +6,7 @@
 #pragma once
 
 #include "core/base/result.h"
+#include "core/models/sample_view.h"
 #include "core/protocol/spec/catalog.h"
 #include "core/protocol/task_picture.h"
 
@@ -22,6 +23,7 @@
 namespace emascope {
 
 class CounterRandom;  // core/random/counter_random.h
+struct Objective;     // core/models/objective.h
 
 struct NamedTensor {
   std::string name = {};
@@ -85,6 +87,9 @@ class Model {
   /// InferenceMode guard.
   [[nodiscard]] virtual at::Tensor outputs(const at::Tensor& inputs) const;
 
+  /// By what outputs() are scored, for results of single samples; null: they have none.
+  [[nodiscard]] virtual const Objective* objective() const { return nullptr; }
+
   /// One forward pass in evaluation mode. The caller holds an InferenceMode guard. Writes nothing:
   /// several threads may evaluate at once, even the same model.
   [[nodiscard]] virtual EvalSums evaluate(const Batch& batch) const = 0;
@@ -143,6 +148,7 @@ struct ModelEntry {
   /// Writes a TorchScript file with these weights to `path`; null: not available.
   std::function<Status(const std::vector<NamedTensor>& tensors, const std::string& path)>
       save_script = {};
+  SampleView view = {};  ///< of the validation set
   /// Starts a task picture of `model`, which this entry made, on TaskData's `validation`. Both are
   /// on the same device and outlive the work. Deterministic for given weights and seed. Null: no
   /// task picture.

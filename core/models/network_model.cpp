@@ -57,6 +57,8 @@ class NetworkModel final : public Model {
     return network_->forward(inputs, /*training=*/false);
   }
 
+  [[nodiscard]] const Objective* objective() const override { return &objective_; }
+
   [[nodiscard]] EvalSums evaluate(const Batch& batch) const override {
     const at::Tensor given = network_->forward(batch.inputs, /*training=*/false);
     checkShape(given, batch.targets);

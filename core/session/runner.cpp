@@ -28,20 +28,24 @@ std::string whereOf(const Command& command) {
           [](const command::Scan& wanted) { return "scan " + wanted.spec.track; },
           [](const command::Save& wanted) { return "save " + wanted.spec.of; },
           [](const command::Render& wanted) { return "render " + wanted.of; },
+          [](const command::CompareSamples& wanted) { return "compare " + wanted.of; },
+          [](const command::MeasureDistances& wanted) { return "distances of " + wanted.of; },
+          [](const command::ShowSamples&) { return std::string("samples"); },
+          [](const command::Extend&) { return std::string("extend"); },
           [](const auto&) { return std::string("start"); }},
       command);
 }
 
 std::uint64_t requestOf(const Command& command) {
-  return std::visit(Overloaded{[](const command::Start& start) { return start.request; },
-                               [](const command::SetParams& edit) { return edit.request; },
-                               [](const command::EditTracks& edit) { return edit.request; },
-                               [](const command::Synthesize& wanted) { return wanted.request; },
-                               [](const command::Scan& wanted) { return wanted.request; },
-                               [](const command::Save& wanted) { return wanted.request; },
-                               [](const command::Render& wanted) { return wanted.request; },
-                               [](const auto&) { return std::uint64_t{0}; }},
-                    command);
+  return std::visit(
+      [](const auto& wanted) {
+        if constexpr (requires { wanted.request; }) {
+          return wanted.request;
+        } else {
+          return std::uint64_t{0};
+        }
+      },
+      command);
 }
 
 }  // namespace
@@ -72,7 +76,7 @@ void Runner::turn(const std::stop_token& stop) {
     obey(command);
   }
   if (stop.stop_requested() || fresh_.waits()) return;
-  advancePictures();
+  advanceReports();
   if (state_ == RunState::kPaused) applyEdits();
   if (state_ == RunState::kRunning && rate_limiter_.wait(steadyNow()) <= SteadySpan::zero())
     advance();
@@ -80,7 +84,7 @@ void Runner::turn(const std::stop_token& stop) {
 
 std::vector<Command> Runner::nextCommands(const std::stop_token& stop) {
   if (next_ || !inbox_.empty()) return {};
-  if (trainer_ && !trainer_->picturesWanted().empty()) return commands_.takeAll();
+  if (trainer_ && !trainer_->reportsWanted().empty()) return commands_.takeAll();
   if (state_ != RunState::kRunning) return commands_.waitAll(stop);
   const SteadySpan wait = rate_limiter_.wait(steadyNow());
   return wait > SteadySpan::zero() ? commands_.waitAllFor(stop, wait) : commands_.takeAll();
@@ -98,8 +102,7 @@ void Runner::obey(const Command& command) {
             enter(*next, "");
           },
           [&](const command::Advance& advance) {
-            const std::int64_t room = plan_.config.steps - step();
-            pause_at_ = advance.count < room ? step() + advance.count : 0;
+            pause_at_ = step() + std::min(advance.count, kMostSteps);
             enter(*next, "");
           },
           [&](const command::Stop&) {
@@ -110,8 +113,12 @@ void Runner::obey(const Command& command) {
           [&](const command::SetParams& edit) { takeEdit(edit); },
           [&](const command::EditTracks& edit) { takeEdit(edit); },
           [&](const command::Synthesize& wanted) { synthesize(wanted.request, wanted.spec); },
-          [&](const command::Scan& wanted) { scan(wanted.request, wanted.spec); },
-          [&](const command::Render& wanted) { render(wanted); },
+          [&](const command::Scan& wanted) { report(wanted); },
+          [&](const command::Render& wanted) { report(wanted); },
+          [&](const command::CompareSamples& wanted) { report(wanted); },
+          [&](const command::MeasureDistances& wanted) { report(wanted); },
+          [&](const command::ShowSamples& wanted) { report(wanted); },
+          [&](const command::Extend& wanted) { extend(wanted); },
           [&](const command::Save& wanted) { save(wanted.request, wanted.spec); },
           [&](const command::SetSpeed& speed) { rate_limiter_.setSpeed(speed.steps_per_second); }},
       command);
@@ -172,6 +179,8 @@ void Runner::begin(const command::Start& start, const PreparedRun& prepared) {
   outputs_ = prepared.outputs;
   improvement_ = EarlyStopWatch(plan_.config.training.stop.value_or(EarlyStop{}));
   pause_at_ = begun_ = 0;
+  stopped_early_ = false;
+  scheduled_.clear();
   clock_.restart();
   rate_limiter_.setSpeed(plan_.config.speed);
   building_ = true;
@@ -289,20 +298,20 @@ void Runner::endRun(RunState state, const std::string& why) {
   building_ = false;
   const std::int64_t steps = step();
   begun_ = 0;
-  for (auto& [at_step, edits] : scheduled_) {
-    edits_.insert(edits_.end(), edits.begin(), edits.end());
-  }
-  scheduled_.clear();
-  for (const Edit& edit : std::exchange(edits_, {})) {
+  // Those of the configuration stay: a run that was stopped may be extended.
+  const auto refuse_edit = [&](const Edit& edit) {
     const auto [request, where] = std::visit(
         [](const auto& wanted) { return std::pair(wanted.request, whereOf(wanted)); }, edit);
-    if (request == 0) continue;
+    if (request == 0) return false;
     events_.put(event::Rejected{
         request, Error{where, "the run ended after step " + std::to_string(steps), ""}});
-  }
+    return true;
+  };
+  for (auto& [at_step, edits] : scheduled_) std::erase_if(edits, refuse_edit);
+  for (const Edit& edit : std::exchange(edits_, {})) refuse_edit(edit);
   if (state_ == RunState::kRunning && trainer_) reportProgress(steadyNow());
   clock_.hold(steadyNow());
-  finishPictures(state);
+  finishReports(state);
   if (state != RunState::kFinished) trainer_.reset();  // a finished run can still be inspected
   outputs_.reset();
   state_ = state;

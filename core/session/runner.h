@@ -80,11 +80,19 @@ class Runner {
   [[nodiscard]] bool noLongerImproves(const EvalPoint& point);
   void synthesize(std::uint64_t request, const SynthesisSpec& spec);
   void scan(std::uint64_t request, const ScanSpec& spec);
-  void render(const command::Render& wanted);
-  /// Works on the pending pictures for a limited time between two steps.
-  void advancePictures();
-  /// Answers pending picture requests when the run ends in `state`.
-  void finishPictures(RunState state);
+  /// Starts a report of the trainer's.
+  template <typename Wanted>
+  void report(const Wanted& wanted) {
+    if (const Status begun = trainer_->beginReport(wanted); !begun) {
+      events_.put(event::Rejected{wanted.request, begun.error()});
+    }
+  }
+  /// Works on the pending reports for a limited time between two steps.
+  void advanceReports();
+  /// Answers pending reports when the run ends in `state`.
+  void finishReports(RunState state);
+  /// Adds steps to the end; a finished run goes on.
+  void extend(const command::Extend& wanted);
   void save(std::uint64_t request, const SaveSpec& spec);
   void saveWithoutThread();
   /// `what` with the step in which it happened, or after which, and the step of the weights.
@@ -140,6 +148,7 @@ class Runner {
   RunClock clock_;
   ProgressMeter meter_;
   EarlyStopWatch improvement_;
+  bool stopped_early_ = false;  ///< the run ended by `improvement_`
 };
 
 }  // namespace emascope

@@ -14,7 +14,7 @@ namespace emascope {
 namespace {
 
 /// Between two steps, and during a pause between two checks for commands.
-constexpr std::chrono::milliseconds kPictureBudget(5);
+constexpr std::chrono::milliseconds kReportBudget(5);
 
 }  // namespace
 
@@ -39,15 +39,10 @@ void Runner::scan(std::uint64_t request, const ScanSpec& spec) {
   events_.put(std::move(scanned).value());
 }
 
-void Runner::render(const command::Render& wanted) {
-  if (const Status begun = trainer_->beginPicture(wanted); !begun) {
-    events_.put(event::Rejected{wanted.request, begun.error()});
-  }
-}
-
-void Runner::advancePictures() {
-  if (!trainer_ || trainer_->picturesWanted().empty()) return;
-  for (auto& rendered : trainer_->advancePictures(kPictureBudget)) events_.put(std::move(rendered));
+void Runner::advanceReports() {
+  if (!trainer_ || trainer_->reportsWanted().empty()) return;
+  const SupervisedWork supervised(&supervision_, Supervision::Work::kEvaluation);
+  for (Event& answer : trainer_->advanceReports(kReportBudget)) events_.put(std::move(answer));
 }
 
 void Runner::save(std::uint64_t request, const SaveSpec& spec) {
@@ -103,7 +98,7 @@ void Runner::saveAtEnd(const SaveSpec& spec) {
   std::vector<Result<std::string>> places;
   asUnconfined([&] { places = fallbackPlaces(spec.path); });
   const auto other = writeToFirst(places, [&](const std::string& place) {
-    saved = trainer_->save({spec.of, place});
+    saved = trainer_->save({spec.of, place, spec.share});
     return saved ? Status(Ok{}) : Status(saved.error());
   });
   error.why += other ? "; it was written to " + *other + " instead"
@@ -175,16 +170,17 @@ void Runner::saveWithoutThread() {
   refuseSaves(trained_ ? "the device is at work on a step that does not end" : "no step was taken");
 }
 
-void Runner::finishPictures(RunState state) {
+void Runner::finishReports(RunState state) {
   if (!trainer_) return;
   if (state == RunState::kFailed) {
-    for (const std::uint64_t request : trainer_->picturesWanted()) {
+    for (const ReportQueue::Request& request : trainer_->reportsWanted()) {
       events_.put(event::Rejected{
-          request, Error{"picture", "the run ended after step " + std::to_string(step()), ""}});
+          request.number,
+          Error{request.where, "the run ended after step " + std::to_string(step()), ""}});
     }
     return;
   }
-  while (!trainer_->picturesWanted().empty()) advancePictures();
+  while (!trainer_->reportsWanted().empty()) advanceReports();
 }
 
 }  // namespace emascope

@@ -50,6 +50,7 @@ void Runner::advance() {
   if (step.skipped_in_row >= kMostSkippedInRow) handleDivergence(step);
   if (state_ != RunState::kRunning) return;
   if (last || enough) {
+    stopped_early_ = enough;
     reportWeights();
     endRun(RunState::kFinished, last ? "" : improvement_.why());
   } else if (step.number == pause_at_) {
@@ -115,6 +116,27 @@ bool Runner::noLongerImproves(const EvalPoint& point) {
     if (tracks[k].label == *watched) return improvement_.isEnough(point.tracks[k].val.loss);
   }
   return false;  // it was removed
+}
+
+void Runner::extend(const command::Extend& wanted) {
+  RunConfig& config = plan_.config;
+  if (wanted.steps > kMostSteps - config.steps) {
+    events_.put(event::Rejected{wanted.request,
+                                Error{"extend",
+                                      std::to_string(wanted.steps) + " more than " +
+                                          std::to_string(config.steps) + " steps are too many",
+                                      "at most " + std::to_string(kMostSteps) + " steps in all"}});
+    return;
+  }
+  config.planned_steps = plannedSteps(config);
+  config.steps += wanted.steps;
+  events_.put(event::Extended{wanted.request, step(), config.steps});
+  if (state_ != RunState::kFinished) return;
+  pause_at_ = 0;
+  if (std::exchange(stopped_early_, false)) {
+    improvement_ = EarlyStopWatch(config.training.stop.value_or(EarlyStop{}));
+  }
+  enter(RunState::kRunning, "");
 }
 
 void Runner::handleDivergence(const Trainer::Step& step) {

@@ -81,7 +81,7 @@ RunPlan planRun(const RunConfig& config, const Preset& preset, const ModelInfo& 
     const auto values = orderedValues(rule, track.params, track.label).value();
     for (std::size_t i = 0; i < values.size(); ++i) track.params[rule.params[i].id] = values[i];
   }
-  plan.length = {.steps = static_cast<double>(plan.config.steps),
+  plan.length = {.steps = static_cast<double>(plannedSteps(plan.config)),
                  .steps_per_epoch = static_cast<double>(model.train_samples) /
                                     static_cast<double>(samples_per_step)};
   plan.facts.parameters = model.parameters;

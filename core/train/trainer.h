@@ -7,6 +7,7 @@
 
 #include "core/protocol/commands.h"
 #include "core/protocol/events.h"
+#include "core/train/report_queue.h"
 #include "core/train/run_plan.h"
 #include "core/train/supervision.h"
 
@@ -63,14 +64,17 @@ class Trainer {
   /// Evaluates weights on the line between raw and an average. Returns an error for an unknown
   /// track. Like save(), it changes nothing.
   [[nodiscard]] Result<event::Scanned> scan(const ScanSpec& spec);
-  /// Starts a task picture with the current weights. Returns an error for an unknown track and for
-  /// a task without pictures. Changes nothing.
-  [[nodiscard]] Status beginPicture(const command::Render& wanted);
-  /// Request numbers of the pending pictures.
-  [[nodiscard]] std::vector<std::uint64_t> picturesWanted() const;
-  /// Works on queued pictures for at most `budget` (always at least one piece). Returns the
-  /// pictures completed by this call.
-  [[nodiscard]] std::vector<event::Rendered> advancePictures(std::chrono::nanoseconds budget);
+  /// Starts a report with the current weights. Returns an error for an unknown track, for a task
+  /// without such a report, if too many reports wait, and if memory is short. Changes nothing.
+  [[nodiscard]] Status beginReport(const command::Render& wanted);
+  [[nodiscard]] Status beginReport(const command::Scan& wanted);
+  [[nodiscard]] Status beginReport(const command::CompareSamples& wanted);
+  [[nodiscard]] Status beginReport(const command::MeasureDistances& wanted);
+  [[nodiscard]] Status beginReport(const command::ShowSamples& wanted);
+  /// The unanswered reports, in order.
+  [[nodiscard]] std::vector<ReportQueue::Request> reportsWanted() const;
+  /// Works on the reports, see ReportQueue::advance(). Returns the answers.
+  [[nodiscard]] std::vector<Event> advanceReports(std::chrono::nanoseconds budget);
   /// Writes weights to a file. Returns an error for an unknown track and if the file cannot be
   /// written.
   [[nodiscard]] Result<event::Saved> save(const SaveSpec& spec);
@@ -94,7 +98,7 @@ class Trainer {
   /// The learning rate of the last step; 0 before the first.
   [[nodiscard]] double lastRate() const;
 
-  /// Time spent in each part since the run began, without pictures.
+  /// Time spent in each part since the run began, without reports.
   struct Busy {
     std::chrono::nanoseconds data = {};  ///< waiting for batches
     std::chrono::nanoseconds train = {};

@@ -101,7 +101,7 @@ StepLoss Trainer::Parts::descend() {
       const SupervisedWork work(supervision, Supervision::Work::kGradient);
       loss = gradientOf(*model, *batches, state, number, plan.gradients, supervision);
     }
-    const double factor = plan.rate.factor(number, plan.config.steps);
+    const double factor = plan.rate.factor(number, plannedSteps(plan.config));
     const c10::InferenceMode guard;
     last.rate = optimizer.rate() * factor;
     optimizer.step(factor);
@@ -143,7 +143,15 @@ Result<const Model*> Trainer::Parts::modelOf(const std::string& of, const std::s
   return Error{where, "there is no track '" + of + "'", known};
 }
 
-Result<Trainer::Parts::Weights> Trainer::Parts::weightsOf(const std::string& of) {
+Result<Trainer::Parts::Weights> Trainer::Parts::weightsOf(const SaveSpec& spec) {
+  const std::string& of = spec.of;
+  if (spec.share != 1.0) {
+    if (const auto status = checkSave(spec); !status) return status.error();
+    auto mix = mixOf(of, spec.share, "save " + of);
+    if (!mix) return mix.error();
+    const Model* const mixed = mix->get();
+    return Weights{mixed, last.number, std::move(mix).value()};
+  }
   if (const auto label = bestLabel(of)) {
     const auto best = best_saved.find(*label);
     if (best == best_saved.end() || !best->second.any()) {
@@ -156,7 +164,7 @@ Result<Trainer::Parts::Weights> Trainer::Parts::weightsOf(const std::string& of)
   }
   const auto& syntheses = plan.config.syntheses;
   const auto synthesis = std::find_if(syntheses.begin(), syntheses.end(),
-                                      [&](const SynthesisSpec& spec) { return spec.label == of; });
+                                      [&](const SynthesisSpec& made) { return made.label == of; });
   if (synthesis != syntheses.end() && numberOf(of) == tracks.size()) {
     auto made = history.make(*synthesis, state);
     if (!made) return made.error();

@@ -10,7 +10,7 @@
 #include "core/train/gradient_pass.h"
 #include "core/train/model_state.h"
 #include "core/train/optimizer.h"
-#include "core/train/picture_queue.h"
+#include "core/train/report_queue.h"
 #include "core/train/run_history.h"
 #include "core/train/track_models.h"
 #include "core/train/trainer.h"
@@ -36,14 +36,20 @@ struct Trainer::Parts {
   [[nodiscard]] std::unique_ptr<Model> spareModel() const;
   /// The model for evaluating raw or the track labeled `of`.
   [[nodiscard]] Result<const Model*> modelOf(const std::string& of, const std::string& where);
+  /// A copy of the weights of raw, a track, or their mix.
+  [[nodiscard]] Result<std::unique_ptr<Model>> mixOf(const std::string& of, double share,
+                                                     const std::string& where);
+  /// Adds what `make` makes, which may be refused, to the reports.
+  [[nodiscard]] Status addReport(const ReportQueue::Request& request,
+                                 const std::function<Result<ReportWork>()>& make);
   /// Weights, possibly of an earlier step.
   struct Weights {
     const Model* model = nullptr;
     std::int64_t step = 0;
     std::unique_ptr<Model> own = {};  ///< owns what `model` points to, if nothing else does
   };
-  /// The weights named by `of`, as in SaveSpec::of.
-  [[nodiscard]] Result<Weights> weightsOf(const std::string& of);
+  /// The weights that `spec` names.
+  [[nodiscard]] Result<Weights> weightsOf(const SaveSpec& spec);
   /// Offers the evaluated weights, raw first, to all keepers of best weights.
   void offerBest(const std::vector<const Model*>& evaluated, const EvalPoint& point);
   [[nodiscard]] BatchRequest requestFor(BatchPurpose purpose) const {
@@ -91,7 +97,7 @@ struct Trainer::Parts {
   BestWeights best_raw;           ///< only used for the test
   BestWeights best_track;
   std::map<std::string, BestWeights> best_saved;  ///< requested ones, by label or raw
-  PictureQueue pictures;
+  ReportQueue reports;
   Supervision* supervision = nullptr;
   std::vector<std::unique_ptr<Model>> stand_ins;  ///< raw and tracks, after standBack()
   Step last;

@@ -1,8 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 //
 // The trainer's read-only reports on its weights.
+#include "core/train/out_of_memory.h"
+#include "core/train/sample_comparison.h"
 #include "core/train/trainer_parts.h"
 
+#include <memory>
+#include <optional>
 #include <utility>
 
 namespace emascope {
@@ -29,34 +33,141 @@ Result<event::Scanned> Trainer::scan(const ScanSpec& spec) {
   return scanned;
 }
 
-Status Trainer::beginPicture(const command::Render& wanted) {
-  Parts& run = *parts_;
-  const auto weights = run.modelOf(wanted.of, "picture");
+Result<std::unique_ptr<Model>> Trainer::Parts::mixOf(const std::string& of, double share,
+                                                     const std::string& where) {
+  const auto weights = modelOf(of, where);
   if (!weights) return weights.error();
-  if (run.entry.picture == nullptr) {
-    return Error{"picture", "this task has no task picture", "the built-in demos"};
+  const bool raw = *weights == model.get();
+  if (auto status = checkShare(share, where); !raw && !status) return status.error();
+  auto copy = spareModel();
+  mixTensors(*model, **weights, raw ? 1.0 : share, *copy);
+  return copy;
+}
+
+Status Trainer::Parts::addReport(const ReportQueue::Request& request,
+                                 const std::function<Result<ReportWork>()>& make) {
+  if (auto room = reports.roomFor(request); !room) return room;
+  try {
+    auto work = make();
+    if (!work) return work.error();
+    reports.add(request, std::move(work).value());
+  } catch (...) {
+    if (!isOutOfMemory()) throw;
+    return noMemoryFor(request.where);
   }
-  auto copy = run.spareModel();
-  copyTensors(**weights, *copy);
-  PictureWork work = run.entry.picture(*copy, run.validation, run.plan.config.seed);
-  run.pictures.add({.request = wanted.request, .step = run.last.number, .of = wanted.of},
-                   std::move(copy), std::move(work));
   return Ok{};
 }
 
-std::vector<std::uint64_t> Trainer::picturesWanted() const { return parts_->pictures.requests(); }
+Status Trainer::beginReport(const command::Render& wanted) {
+  Parts& run = *parts_;
+  const std::string where = "picture " + mixText(wanted.of, wanted.share);
+  const bool mix = wanted.of != "raw" && wanted.share != 1.0;
+  return run.addReport(
+      {wanted.request, where, mix ? "picture " + wanted.of : ""}, [&]() -> Result<ReportWork> {
+        if (run.entry.picture == nullptr) {
+          return Error{where, "this task has no task picture", "the built-in demos"};
+        }
+        auto copy = run.mixOf(wanted.of, wanted.share, where);
+        if (!copy) return copy.error();
+        const std::shared_ptr<const Model> weights = std::move(copy).value();
+        event::Rendered begun{.request = wanted.request,
+                              .step = run.last.number,
+                              .of = wanted.of,
+                              .share = mix ? wanted.share : 1.0};
+        return ReportWork(
+            [begun, weights,
+             work = run.entry.picture(*weights, run.validation,
+                                      run.plan.config.seed)]() mutable -> std::optional<Event> {
+              auto picture = work();
+              if (!picture) return std::nullopt;
+              begun.picture = std::move(*picture);
+              return Event(std::move(begun));
+            });
+      });
+}
 
-std::vector<event::Rendered> Trainer::advancePictures(std::chrono::nanoseconds budget) {
-  return parts_->pictures.advance(budget);
+// Each piece of work is one share.
+Status Trainer::beginReport(const command::Scan& wanted) {
+  Parts& run = *parts_;
+  return run.addReport(
+      {wanted.request, "scan " + wanted.spec.track, ""}, [&]() -> Result<ReportWork> {
+        auto average = run.mixOf(wanted.spec.track, 1.0, "scan");
+        if (!average) return average.error();
+        if (auto status = checkScan(wanted.spec); !status) return status.error();
+        const std::shared_ptr<const Model> to = std::move(average).value();
+        const std::shared_ptr<const Model> from = run.mixOf("raw", 1.0, "scan").value();
+        const std::shared_ptr<Model> mix = run.spareModel();
+        event::Scanned begun{
+            .request = wanted.request, .step = run.last.number, .spec = wanted.spec};
+        return ReportWork([begun, from, to, mix, &run]() mutable -> std::optional<Event> {
+          const double share = begun.spec.shares[begun.vals.size()];
+          begun.vals.push_back(scanSegment(*from, *to, {share}, *mix, run.evaluator).front());
+          if (begun.vals.size() < begun.spec.shares.size()) return std::nullopt;
+          return Event(std::move(begun));
+        });
+      });
+}
+
+Status Trainer::beginReport(const command::CompareSamples& wanted) {
+  Parts& run = *parts_;
+  const std::string where = "compare " + mixText(wanted.of, wanted.share);
+  return run.addReport({wanted.request, where, "compare " + wanted.of},
+                       [&]() -> Result<ReportWork> {
+                         if (run.model->objective() == nullptr) {
+                           return Error{where, "this task has no results of single samples",
+                                        "tasks with classes or numbers to predict"};
+                         }
+                         auto mix = run.mixOf(wanted.of, wanted.share, where);
+                         if (!mix) return mix.error();
+                         auto raw = run.mixOf("raw", 1.0, where);
+                         return compareSamples({.request = wanted.request,
+                                                .step = run.last.number,
+                                                .of = wanted.of,
+                                                .share = wanted.share},
+                                               std::move(raw).value(), std::move(mix).value(),
+                                               run.validation, run.entry.view);
+                       });
+}
+
+Status Trainer::beginReport(const command::MeasureDistances& wanted) {
+  Parts& run = *parts_;
+  const std::string where = "distances of " + wanted.of;
+  return run.addReport({wanted.request, where, where}, [&]() -> Result<ReportWork> {
+    auto average = run.mixOf(wanted.of, 1.0, where);
+    if (!average) return average.error();
+    auto raw = run.mixOf("raw", 1.0, where);
+    return measureDistances({.request = wanted.request, .step = run.last.number, .of = wanted.of},
+                            std::move(raw).value(), std::move(average).value());
+  });
+}
+
+Status Trainer::beginReport(const command::ShowSamples& wanted) {
+  Parts& run = *parts_;
+  return run.addReport({wanted.request, "samples", ""}, [&]() -> Result<ReportWork> {
+    auto shown =
+        shownSamples(wanted.samples, run.validation, run.entry.view, run.model->objective());
+    if (!shown) return shown.error();
+    shown.value().request = wanted.request;
+    return ReportWork(
+        [answer = std::move(shown).value()]() { return std::optional<Event>(answer); });
+  });
+}
+
+std::vector<ReportQueue::Request> Trainer::reportsWanted() const {
+  return parts_->reports.waiting();
+}
+
+std::vector<Event> Trainer::advanceReports(std::chrono::nanoseconds budget) {
+  return parts_->reports.advance(budget);
 }
 
 Result<event::Saved> Trainer::save(const SaveSpec& spec) {
   Parts& run = *parts_;
-  const auto weights = run.weightsOf(spec.of);
+  const auto weights = run.weightsOf(spec);
   if (!weights) return weights.error();
   const std::int64_t step = weights->step;
   const auto bytes = saveWeights(*weights->model, run.entry, spec.path,
-                                 spec.of + ", step " + std::to_string(step));
+                                 mixText(spec.of, spec.share) + ", step " + std::to_string(step));
   if (!bytes) return bytes.error();
   return event::Saved{.step = step, .spec = spec, .bytes = *bytes};
 }

@@ -50,6 +50,29 @@ void copyTensors(const Model& from, Model& to) {
   for (std::size_t i = 0; i < target.size(); ++i) target[i].tensor.copy_(source[i].tensor);
 }
 
+namespace {
+
+/// By the formula, also for a share of 1.
+void mixByFormula(const std::vector<NamedTensor>& from, const std::vector<NamedTensor>& to,
+                  double share, const std::vector<NamedTensor>& between) {
+  for (std::size_t i = 0; i < from.size(); ++i) {
+    if (!from[i].tensor.is_floating_point()) {
+      between[i].tensor.copy_(from[i].tensor);
+      continue;
+    }
+    const at::Tensor begin = from[i].tensor.to(at::kDouble);
+    between[i].tensor.copy_(begin.add(to[i].tensor.to(at::kDouble).sub(begin), share));
+  }
+}
+
+}  // namespace
+
+void mixTensors(const Model& raw, const Model& average, double share, Model& mix) {
+  if (share == 1.0) return copyTensors(average, mix);
+  const c10::InferenceMode guard;
+  mixByFormula(tensorsOf(raw), tensorsOf(average), share, tensorsOf(mix));
+}
+
 std::vector<Evaluation> scanSegment(const Model& raw, const Model& average,
                                     const std::vector<double>& shares, Model& spare,
                                     Evaluator& evaluator) {
@@ -59,14 +82,7 @@ std::vector<Evaluation> scanSegment(const Model& raw, const Model& average,
   const auto between = tensorsOf(spare);
   std::vector<Evaluation> vals;
   for (const double share : shares) {
-    for (std::size_t i = 0; i < from.size(); ++i) {
-      if (!from[i].tensor.is_floating_point()) {
-        between[i].tensor.copy_(from[i].tensor);
-        continue;
-      }
-      const at::Tensor begin = from[i].tensor.to(at::kDouble);
-      between[i].tensor.copy_(begin.add(to[i].tensor.to(at::kDouble).sub(begin), share));
-    }
+    mixByFormula(from, to, share, between);
     vals.push_back(evaluator.evaluate({&spare}).front());
   }
   return vals;

@@ -23,6 +23,10 @@ namespace emascope {
 /// Copies the tensors of `from` into `to`, a model of the same kind.
 void copyTensors(const Model& from, Model& to);
 
+/// Makes `mix` (1 - share) raw + share average, computed in double; counters are raw's. A share of
+/// 1 copies the average. All are models of one kind.
+void mixTensors(const Model& raw, const Model& average, double share, Model& mix);
+
 /// Evaluates (1 - share) raw + share average, computed in double; counters are raw's. Overwrites
 /// `spare`, another model of the same kind.
 [[nodiscard]] std::vector<Evaluation> scanSegment(const Model& raw, const Model& average,

@@ -11,6 +11,7 @@
 #include <cstddef>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace emascope {
@@ -27,6 +28,12 @@ struct NpzRoles {
   std::vector<NpzPair> pairs = {};       ///< training first
   std::vector<std::size_t> unused = {};  ///< arrays neither used nor in options.ignore
 };
+
+/// The name of the array in an archive's member: "x" for "x.npy".
+[[nodiscard]] inline std::string npzArrayName(const std::string& member) {
+  constexpr std::string_view kSuffix = ".npy";
+  return member.ends_with(kSuffix) ? member.substr(0, member.size() - kSuffix.size()) : member;
+}
 
 /// Assigns roles to the arrays `names`: first by options.arrays, then options.target, then by name.
 /// Refuses samples without targets, targets without samples, two arrays for one role, and unknown

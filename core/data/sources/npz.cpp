@@ -14,8 +14,6 @@
 namespace emascope {
 namespace {
 
-constexpr std::string_view kSuffix = ".npy";
-
 class Archive {
  public:
   Archive(const PathHead& head, const DataOptions& options, ZipMembers members)
@@ -23,10 +21,7 @@ class Archive {
         options_(options),
         members_(std::move(members)),
         budget_(options.memory_budget) {
-    for (const std::string& member : members_.names()) {
-      const bool suffixed = member.ends_with(kSuffix);
-      names_.push_back(suffixed ? member.substr(0, member.size() - kSuffix.size()) : member);
-    }
+    for (const std::string& member : members_.names()) names_.push_back(npzArrayName(member));
   }
 
   Result<std::unique_ptr<Dataset>> open() {

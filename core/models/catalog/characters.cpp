@@ -46,6 +46,22 @@ std::array<std::int64_t, 128> numbers() {
   return numbers;
 }
 
+/// The characters by token number.
+std::string symbols() {
+  std::string symbols(kSymbols, ' ');
+  const std::array<std::int64_t, 128> number = numbers();
+  for (const char character : aliceText()) {
+    symbols[static_cast<std::size_t>(number[static_cast<unsigned char>(character)])] = character;
+  }
+  return symbols;
+}
+
+SampleView view() {
+  SampleView view;
+  for (const char symbol : symbols()) view.classes.emplace_back(1, symbol);
+  return view;
+}
+
 /// Windows of kContext characters; targets are the next character at each position.
 Batch windows(std::string_view text, std::int64_t stride) {
   const std::array<std::int64_t, 128> number = numbers();
@@ -56,8 +72,8 @@ Batch windows(std::string_view text, std::int64_t stride) {
   for (std::int64_t window = 0; window < count; ++window) {
     for (std::int64_t i = 0; i < kContext; ++i) {
       const auto place = static_cast<std::size_t>(window * stride + i);
-      *input++ = number[static_cast<std::size_t>(text[place])];
-      *target++ = number[static_cast<std::size_t>(text[place + 1])];
+      *input++ = number[static_cast<unsigned char>(text[place])];
+      *target++ = number[static_cast<unsigned char>(text[place + 1])];
     }
   }
   return batch;
@@ -89,12 +105,7 @@ class Writing {
       : model_(model),
         random_(seed, stream::kSamples),
         window_(validation.inputs.narrow(0, 0, 1).clone()),
-        known_(kSymbols, ' ') {
-    const std::array<std::int64_t, 128> number = numbers();
-    for (const char character : aliceText()) {
-      known_[static_cast<std::size_t>(number[static_cast<std::size_t>(character)])] = character;
-    }
-  }
+        known_(symbols()) {}
 
   [[nodiscard]] std::optional<TaskPicture> operator()() {
     constexpr std::size_t kWritten = 160;
@@ -145,6 +156,7 @@ void registerModelCharacters(ModelRegistry& registry) {
       .data = characters::data,
       .bfloat16 = true,
       .metric_transform = MetricTransform::kExponent,
+      .view = characters::view(),
       .picture = characters::picture};
 }
 

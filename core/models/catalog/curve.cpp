@@ -97,6 +97,7 @@ void registerModelCurve(ModelRegistry& registry) {
       .data = curve::data,
       .bfloat16 = true,
       .metric_transform = MetricTransform::kRootMean,
+      .view = {.columns = {"x"}},
       .picture = inOnePiece<curve::picture>};
 }
 

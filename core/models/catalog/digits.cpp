@@ -8,6 +8,7 @@
 #include "core/models/initial_weights.h"
 #include "core/models/kernels/digits_kernels.h"
 #include "core/models/model.h"
+#include "core/models/objective.h"
 #include "core/random/counter_random.h"
 #include "core/random/streams.h"
 
@@ -126,6 +127,12 @@ class Network final : public Model {
 
   [[nodiscard]] at::Tensor outputs(const at::Tensor& inputs) const override {
     return logits(inputs, std::nullopt);
+  }
+
+  [[nodiscard]] const Objective* objective() const override {
+    static const Objective objective = {.loss = Objective::Loss::kCrossEntropy,
+                                        .classes = kClasses};
+    return &objective;
   }
 
   [[nodiscard]] EvalSums evaluate(const Batch& batch) const override {
@@ -287,6 +294,7 @@ void registerModelDigits(ModelRegistry& registry) {
       .make = digits::make,
       .data = digits::data,
       .augment = digits::shifted,
+      .view = {.images = true},
       .picture = inOnePiece<digits::picture>};
 }
 

@@ -212,6 +212,7 @@ void registerModelTransfer(ModelRegistry& registry) {
       .data = transfer::data,
       .augment = transfer::moved,
       .bfloat16 = true,
+      .view = {.classes = {"5", "6", "7", "8", "9"}, .images = true},
       .picture = inOnePiece<transfer::picture>};
 }
 

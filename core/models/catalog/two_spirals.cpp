@@ -6,6 +6,7 @@
 #include "core/models/initial_weights.h"
 #include "core/models/kernels/two_spirals_kernels.h"
 #include "core/models/model.h"
+#include "core/models/objective.h"
 #include "core/random/counter_random.h"
 #include "core/random/streams.h"
 
@@ -75,6 +76,11 @@ class Network final : public Model {
 
   [[nodiscard]] at::Tensor outputs(const at::Tensor& inputs) const override {
     return logits(inputs);
+  }
+
+  [[nodiscard]] const Objective* objective() const override {
+    static const Objective objective = {.loss = Objective::Loss::kBinary};
+    return &objective;
   }
 
   [[nodiscard]] EvalSums evaluate(const Batch& batch) const override {
@@ -170,12 +176,12 @@ PictureWork picture(const Model& model, const Batch& validation, std::uint64_t /
     seen.push_back(at::sigmoid(model.outputs(places[seen.size()])).flatten());
     if (seen.size() < places.size()) return std::nullopt;
     constexpr std::int64_t kPoints = 500;
-    constexpr auto reach = static_cast<float>(kReach);
+    constexpr auto kEdge = static_cast<float>(kReach);
     return TaskPicture{
         .kind = "surface",
         .title = "predicted spiral of each point",
         .arrays = {pictureArray("probability", at::cat(seen).view({kCells, kCells})),
-                   {"reach", {4}, {-reach, reach, -reach, reach}},
+                   {"reach", {4}, {-kEdge, kEdge, -kEdge, kEdge}},
                    pictureArray("points", validation.inputs.slice(0, 0, kPoints)),
                    pictureArray("classes", validation.targets.slice(0, 0, kPoints))}};
   };
@@ -205,6 +211,7 @@ void registerModelTwoSpirals(ModelRegistry& registry) {
       .make = two_spirals::make,
       .data = two_spirals::data,
       .augment = nullptr,
+      .view = {.columns = {"x", "y"}},
       .picture = two_spirals::picture};
 }
 

@@ -269,6 +269,38 @@ ModelInfo infoOf(const OpenedTask& task, const NetworkChoice& network, const Obj
           .notes = std::move(notes)};
 }
 
+/// What undoes `scaling` and adds back what reading subtracted.
+NumberUnit inputUnit(const std::optional<Scaling>& scaling, const DatasetHead& head) {
+  NumberUnit unit;
+  if (!scaling) return unit;
+  for (std::size_t i = 0; i < scaling->mean.size(); ++i) {
+    unit.scale.push_back(1.0 / double{scaling->inverse[i]});
+    unit.shift.push_back(double{scaling->mean[i]} +
+                         (i < head.offsets.size() ? head.offsets[i] : 0.0));
+  }
+  return unit;
+}
+
+NumberUnit targetUnit(const std::optional<TargetScaling>& scaling, const Targets& targets) {
+  NumberUnit unit;
+  if (!scaling) return unit;
+  for (std::size_t i = 0; i < scaling->mean.size(); ++i) {
+    unit.scale.push_back(double{scaling->unit[i]});
+    unit.shift.push_back(double{scaling->mean[i]} +
+                         (i < targets.offsets.size() ? targets.offsets[i] : 0.0));
+  }
+  return unit;
+}
+
+SampleView viewOf(const LoadedData& data) {
+  const DatasetHead& head = data.dataset->head();
+  return {.classes = head.targets.classes,
+          .columns = head.features,
+          .images = head.shape.size() == 2 || head.shape.size() == 3,
+          .inputs = inputUnit(data.preparation.scaling, head),
+          .targets = targetUnit(data.targets, head.targets)};
+}
+
 }  // namespace
 
 Result<ModelEntry> openUserTask(const UserTaskOptions& user_task, std::uint64_t seed,
@@ -304,7 +336,8 @@ Result<ModelEntry> openUserTask(const UserTaskOptions& user_task, std::uint64_t 
                         },
                     .bfloat16 = true,
                     .metric_transform = metricTransform(*objective),
-                    .save_script = network->save_script};
+                    .save_script = network->save_script,
+                    .view = viewOf(*task.loaded)};
 }
 
 }  // namespace emascope

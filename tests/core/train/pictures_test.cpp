@@ -5,6 +5,7 @@
 #include "tests/support/toy_model.h"
 #include "tests/support/toy_run.h"
 
+#include <cmath>
 #include <optional>
 #include <string>
 
@@ -33,6 +34,13 @@ ModelEntry rendered() {
   return entry;
 }
 
+/// All of `answers`, which must be pictures.
+std::vector<event::Rendered> pictures(const std::vector<Event>& answers) {
+  std::vector<event::Rendered> rendered;
+  for (const Event& answer : answers) rendered.push_back(std::get<event::Rendered>(answer));
+  return rendered;
+}
+
 float shown(const event::Rendered& rendered) { return rendered.picture.arrays[0].values[0]; }
 
 class Pictures : public testing::Test {
@@ -44,9 +52,9 @@ class Pictures : public testing::Test {
 TEST_F(Pictures, AreMadeByTheWeightsThatAreAskedFor) {
   for (int i = 0; i < 20; ++i) trainer_.step();
   const std::string label = trainer_.tracks()[0].label;
-  ASSERT_TRUE(trainer_.beginPicture({.request = 1, .of = "raw"}).ok());
-  ASSERT_TRUE(trainer_.beginPicture({.request = 2, .of = label}).ok());
-  const auto made = trainer_.advancePictures(std::chrono::minutes(1));
+  ASSERT_TRUE(trainer_.beginReport(command::Render{.request = 1, .of = "raw"}).ok());
+  ASSERT_TRUE(trainer_.beginReport(command::Render{.request = 2, .of = label}).ok());
+  const auto made = pictures(trainer_.advanceReports(std::chrono::minutes(1)));
   ASSERT_EQ(made.size(), 2U);
   EXPECT_EQ(made[0].step, 20);
   EXPECT_EQ(shown(made[0]), ToyWorld::floatsOf(0)[0]);
@@ -58,31 +66,95 @@ TEST_F(Pictures, AreMadeByTheWeightsThatAreAskedFor) {
 TEST_F(Pictures, AreOfTheStepThatTheyWereAskedForAtThoughTrainingGoesOn) {
   for (int i = 0; i < 5; ++i) trainer_.step();
   const float raw = ToyWorld::floatsOf(0)[0];
-  ASSERT_TRUE(trainer_.beginPicture({.request = 7, .of = "raw"}).ok());
+  ASSERT_TRUE(trainer_.beginReport(command::Render{.request = 7, .of = "raw"}).ok());
   for (int i = 0; i < 2; ++i) {
     trainer_.step();
-    EXPECT_TRUE(trainer_.advancePictures(nanoseconds(0)).empty());  // a piece at a time
-    EXPECT_EQ(trainer_.picturesWanted(), std::vector<std::uint64_t>{7});
+    EXPECT_TRUE(trainer_.advanceReports(nanoseconds(0)).empty());  // a piece at a time
+    ASSERT_EQ(trainer_.reportsWanted().size(), 1U);
+    EXPECT_EQ(trainer_.reportsWanted()[0].number, 7U);
   }
   trainer_.step();
-  const auto made = trainer_.advancePictures(nanoseconds(0));
+  const auto made = pictures(trainer_.advanceReports(nanoseconds(0)));
   ASSERT_EQ(made.size(), 1U);
   EXPECT_EQ(made[0].step, 5);
   EXPECT_EQ(shown(made[0]), raw);
   EXPECT_NE(ToyWorld::floatsOf(0)[0], raw);
-  EXPECT_TRUE(trainer_.picturesWanted().empty());
+  EXPECT_TRUE(trainer_.reportsWanted().empty());
+}
+
+TEST_F(Pictures, OfAMixAreMadeByWeightsBetweenRawAndTheTrack) {
+  for (int i = 0; i < 20; ++i) trainer_.step();
+  const std::string label = trainer_.tracks()[0].label;
+  const double raw = ToyWorld::floatsOf(0)[0];
+  const double track = ToyWorld::floatsOf(1)[0];
+  ASSERT_NE(raw, track);
+  const std::vector<double> shares = {-0.5, 0.0, 0.25, 1.0, 1.5};
+  for (const double share : shares) {  // one by one: a mix takes the place of one that waits
+    ASSERT_TRUE(trainer_.beginReport(command::Render{1, label, share}).ok());
+    const auto made = pictures(trainer_.advanceReports(std::chrono::minutes(1)));
+    ASSERT_EQ(made.size(), 1U);
+    EXPECT_EQ(made[0].share, share);
+    EXPECT_EQ(shown(made[0]), static_cast<float>((1.0 - share) * raw + share * track)) << share;
+  }
+}
+
+TEST_F(Pictures, OfRawHaveNoShare) {
+  trainer_.step();
+  ASSERT_TRUE(trainer_.beginReport(command::Render{1, "raw", 17.0}).ok());
+  const auto made = pictures(trainer_.advanceReports(std::chrono::minutes(1)));
+  ASSERT_EQ(made.size(), 1U);
+  EXPECT_EQ(made[0].share, 1.0);
+  EXPECT_EQ(shown(made[0]), ToyWorld::floatsOf(0)[0]);
+}
+
+TEST_F(Pictures, OfAShareOutOfRangeAreRefused) {
+  for (const double share : {-0.51, 1.51, std::nan("")}) {
+    const auto begun = trainer_.beginReport(command::Render{1, "main", share});
+    ASSERT_FALSE(begun.ok()) << share;
+    EXPECT_EQ(begun.error().allowed, "-0.5 to 1.5, where 0 is raw and 1 the average");
+  }
+}
+
+TEST_F(Pictures, OfAMixGiveWayToANewerOneAndThoseOfATrackDoNot) {
+  trainer_.step();
+  ASSERT_TRUE(trainer_.beginReport(command::Render{1, "main"}).ok());
+  ASSERT_TRUE(trainer_.beginReport(command::Render{2, "main", 0.2}).ok());
+  ASSERT_TRUE(trainer_.beginReport(command::Render{3, "slow", 0.3}).ok());
+  ASSERT_TRUE(trainer_.beginReport(command::Render{4, "main", 0.4}).ok());
+  ASSERT_TRUE(trainer_.beginReport(command::Render{5, "main", 1.0}).ok());
+  const auto answers = trainer_.advanceReports(std::chrono::minutes(1));
+  ASSERT_EQ(answers.size(), 5U);
+  const auto& refused = std::get<event::Rejected>(answers[0]);
+  EXPECT_EQ(refused.request, 2U);
+  EXPECT_EQ(refused.error.where, "picture main@0.2");
+  EXPECT_EQ(refused.error.why, event::kSuperseded);
+  for (const std::size_t i : {1, 2, 3, 4}) {
+    const std::uint64_t requests[] = {0, 1, 3, 4, 5};
+    EXPECT_EQ(std::get<event::Rendered>(answers[i]).request, requests[i]);
+  }
+}
+
+TEST_F(Pictures, ThatHaveBegunAreFinished) {
+  trainer_.step();
+  ASSERT_TRUE(trainer_.beginReport(command::Render{1, "main", 0.1}).ok());
+  EXPECT_TRUE(trainer_.advanceReports(nanoseconds(0)).empty());
+  ASSERT_TRUE(trainer_.beginReport(command::Render{2, "main", 0.2}).ok());
+  const auto made = pictures(trainer_.advanceReports(std::chrono::minutes(1)));
+  ASSERT_EQ(made.size(), 2U);
+  EXPECT_EQ(made[0].share, 0.1);
+  EXPECT_EQ(made[1].share, 0.2);
 }
 
 TEST_F(Pictures, OfATrackThatIsNotThereAreRefused) {
-  EXPECT_EQ(trainer_.beginPicture({.request = 1, .of = "nobody"}).error().why,
+  EXPECT_EQ(trainer_.beginReport(command::Render{.request = 1, .of = "nobody"}).error().why,
             "there is no track 'nobody'");
-  EXPECT_TRUE(trainer_.advancePictures(nanoseconds(0)).empty());
+  EXPECT_TRUE(trainer_.advanceReports(nanoseconds(0)).empty());
 }
 
 TEST(Render, OfATaskWithoutOneIsRefused) {
   const ToyWorld world;
   Trainer trainer(toyModel(), toyPlan(toyConfig()));
-  EXPECT_EQ(trainer.beginPicture({.request = 1, .of = "raw"}).error().why,
+  EXPECT_EQ(trainer.beginReport(command::Render{.request = 1, .of = "raw"}).error().why,
             "this task has no task picture");
 }
 

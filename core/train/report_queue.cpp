@@ -1,0 +1,69 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/train/report_queue.h"
+
+#include "core/train/out_of_memory.h"
+
+#include <algorithm>
+#include <utility>
+
+#include <c10/core/InferenceMode.h>
+
+namespace emascope {
+
+Error noMemoryFor(const std::string& where) {
+  return {where, "there is not enough memory", "fewer tracks, or later"};
+}
+
+Status ReportQueue::roomFor(const Request& request) const {
+  const auto others = std::ranges::count_if(
+      waiting_, [&](const Waiting& other) { return !supersedes(request, other); });
+  if (static_cast<std::size_t>(others) < kMostWaiting) return Ok{};
+  return Error{request.where, std::to_string(others) + " requests are waiting already",
+               "after the next answer"};
+}
+
+void ReportQueue::add(Request request, ReportWork work) {
+  std::erase_if(waiting_, [&](const Waiting& other) {
+    if (!supersedes(request, other)) return false;
+    superseded_.push_back(
+        {other.request.number, Error{other.request.where, std::string(event::kSuperseded), ""}});
+    return true;
+  });
+  waiting_.push_back({std::move(request), std::move(work)});
+}
+
+std::vector<ReportQueue::Request> ReportQueue::waiting() const {
+  std::vector<Request> requests;
+  for (const Waiting& each : waiting_) requests.push_back(each.request);
+  return requests;
+}
+
+std::vector<Event> ReportQueue::advance(std::chrono::nanoseconds budget) {
+  const c10::InferenceMode guard;
+  std::vector<Event> answers;
+  for (event::Rejected& refusal : std::exchange(superseded_, {})) {
+    answers.emplace_back(std::move(refusal));
+  }
+  const auto begin = std::chrono::steady_clock::now();
+  do {
+    if (waiting_.empty()) break;
+    Waiting& first = waiting_.front();
+    first.begun = true;
+    std::optional<Event> answer;
+    try {
+      answer = first.work();
+    } catch (...) {
+      const Request request = std::move(first.request);
+      waiting_.pop_front();
+      if (!isOutOfMemory()) throw;
+      answers.emplace_back(event::Rejected{request.number, noMemoryFor(request.where)});
+      continue;
+    }
+    if (!answer) continue;
+    answers.push_back(std::move(*answer));
+    waiting_.pop_front();
+  } while (std::chrono::steady_clock::now() - begin < budget);
+  return answers;
+}
+
+}  // namespace emascope

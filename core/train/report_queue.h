@@ -1,0 +1,67 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// Reports in progress: task pictures, comparisons of samples, distances. Each uses weights copied
+// at the time of the request, so that training continues between its pieces. Their number is
+// limited, and so is the memory for those copies.
+#pragma once
+
+#include "core/protocol/events.h"
+
+#include <chrono>
+#include <cstddef>
+#include <cstdint>
+#include <deque>
+#include <functional>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace emascope {
+
+/// Computes a report in pieces, one per call, so that training can continue in between. Returns the
+/// answer with the last piece and nothing before. The caller holds an InferenceMode guard.
+using ReportWork = std::function<std::optional<Event>()>;
+
+/// [trainer-thread] only.
+class ReportQueue {
+ public:
+  static constexpr std::size_t kMostWaiting = 16;
+
+  struct Request {
+    std::uint64_t number = 0;
+    std::string where = {};  ///< names it in errors: "picture main"
+    /// Those that have not begun are superseded by a newer one of the same series; empty: none.
+    std::string series = {};
+  };
+
+  /// Returns an error if kMostWaiting others would wait.
+  [[nodiscard]] Status roomFor(const Request& request) const;
+  /// @pre roomFor(request) is ok
+  void add(Request request, ReportWork work);
+
+  /// Unanswered requests, in order.
+  [[nodiscard]] std::vector<Request> waiting() const;
+  /// Works on the reports in order for at most `budget` (always at least one piece). Returns the
+  /// answers: reports completed by this call, and Rejected for those that were superseded since the
+  /// last call or for which memory is short. What else a piece throws ends its report and is passed
+  /// on.
+  [[nodiscard]] std::vector<Event> advance(std::chrono::nanoseconds budget);
+
+ private:
+  struct Waiting {
+    Request request = {};
+    ReportWork work = {};
+    bool begun = false;
+  };
+  [[nodiscard]] static bool supersedes(const Request& request, const Waiting& other) {
+    return !other.begun && !request.series.empty() && request.series == other.request.series;
+  }
+
+  std::deque<Waiting> waiting_;
+  std::vector<event::Rejected> superseded_;
+};
+
+/// The answer to a report for which memory is short.
+[[nodiscard]] Error noMemoryFor(const std::string& where);
+
+}  // namespace emascope

@@ -1,0 +1,79 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/train/report_queue.h"
+
+#include "core/train/out_of_memory.h"
+
+#include <new>
+#include <stdexcept>
+
+#include <gtest/gtest.h>
+
+namespace emascope {
+namespace {
+
+constexpr std::chrono::minutes kLong(1);
+
+/// A report of `pieces` pieces.
+ReportWork workOf(std::uint64_t request, int pieces = 1) {
+  return [request, pieces]() mutable -> std::optional<Event> {
+    if (--pieces > 0) return std::nullopt;
+    return event::Extended{.request = request};
+  };
+}
+
+std::vector<std::uint64_t> answered(const std::vector<Event>& answers) {
+  std::vector<std::uint64_t> requests;
+  for (const Event& answer : answers) requests.push_back(std::get<event::Extended>(answer).request);
+  return requests;
+}
+
+TEST(ReportQueue, AnswersInOrderAPieceAtATime) {
+  ReportQueue queue;
+  queue.add({1, "one", ""}, workOf(1, 2));
+  queue.add({2, "two", ""}, workOf(2));
+  EXPECT_TRUE(queue.advance({}).empty());
+  EXPECT_EQ(answered(queue.advance({})), std::vector<std::uint64_t>{1});
+  EXPECT_EQ(answered(queue.advance(kLong)), std::vector<std::uint64_t>{2});
+  EXPECT_TRUE(queue.waiting().empty());
+}
+
+TEST(ReportQueue, HoldsSoManyAndASeriesTakesOnePlace) {
+  ReportQueue queue;
+  for (std::uint64_t i = 1; i < ReportQueue::kMostWaiting; ++i) queue.add({i, "x", ""}, workOf(i));
+  for (std::uint64_t i = 100; i < 200; ++i) {  // a slider that moves while nothing is answered
+    const ReportQueue::Request move{i, "slider", "series"};
+    ASSERT_TRUE(queue.roomFor(move).ok());
+    queue.add(move, workOf(i));
+  }
+  EXPECT_EQ(queue.waiting().size(), ReportQueue::kMostWaiting);
+  EXPECT_EQ(queue.waiting().back().number, 199U);
+  const Status full = queue.roomFor({300, "y", ""});
+  ASSERT_FALSE(full.ok());
+  EXPECT_EQ(full.error().message(),
+            "y: 16 requests are waiting already; allowed: after the next answer");
+  const auto answers = queue.advance(kLong);
+  EXPECT_EQ(answers.size(), 99 + ReportQueue::kMostWaiting);
+  EXPECT_EQ(std::get<event::Rejected>(answers.front()).request, 100U);
+  EXPECT_EQ(std::get<event::Extended>(answers.back()).request, 199U);
+}
+
+TEST(ReportQueue, RejectsAReportThatMemoryIsShortForAndGoesOn) {
+  ReportQueue queue;
+  queue.add({1, "large", ""}, []() -> std::optional<Event> { throw std::bad_alloc(); });
+  queue.add({2, "small", ""}, workOf(2));
+  const auto answers = queue.advance(kLong);
+  ASSERT_EQ(answers.size(), 2U);
+  EXPECT_EQ(std::get<event::Rejected>(answers[0]), (event::Rejected{1, noMemoryFor("large")}));
+  EXPECT_EQ(std::get<event::Extended>(answers[1]).request, 2U);
+}
+
+TEST(ReportQueue, EndsAReportThatThrowsSomethingElse) {
+  ReportQueue queue;
+  queue.add({1, "wrong", ""}, []() -> std::optional<Event> { throw std::runtime_error("no"); });
+  queue.add({2, "right", ""}, workOf(2));
+  EXPECT_THROW(static_cast<void>(queue.advance(kLong)), std::runtime_error);
+  EXPECT_EQ(answered(queue.advance(kLong)), std::vector<std::uint64_t>{2});
+}
+
+}  // namespace
+}  // namespace emascope
