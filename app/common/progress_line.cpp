@@ -5,6 +5,7 @@
 #include "core/base/counted.h"
 #include "core/base/numbers.h"
 #include "core/protocol/record/run_summary.h"
+#include "core/protocol/record/verdict.h"
 
 #include <algorithm>
 #include <cmath>
@@ -34,11 +35,6 @@ std::string duration(double seconds) {
   if (whole < 60) return std::to_string(whole) + " s";
   if (whole < 3600) return std::to_string(whole / 60) + " min " + std::to_string(whole % 60) + " s";
   return std::to_string(whole / 3600) + " h " + std::to_string(whole % 3600 / 60) + " min";
-}
-
-std::string percent(double value) {
-  const double tenths = std::round(value * 10.0) / 10.0;
-  return (tenths > 0.0 ? "+" : "") + formatNumber(tenths) + " %";
 }
 
 /// Characters per line of the terminal, minus one: some terminals wrap after the last column.
@@ -118,10 +114,10 @@ std::string finalTable(const RunRecord& record) {
         "",
         ""};
     if (track) {
-      const Comparison compared = compare(record.points, *track, kVerdictWindow);
-      cells[4] = percent(compared.percent_lower);
-      cells[5] = wonText(compared);
-      compared_last = std::max(compared_last, compared.evaluations);
+      const Verdict verdict = verdictOf(record, *track);
+      cells[4] = differenceText(verdict);
+      cells[5] = wonText(verdict);
+      compared_last = std::max(compared_last, verdict.evaluations);
     }
     table.add(std::move(cells));
   };
@@ -134,7 +130,8 @@ std::string finalTable(const RunRecord& record) {
   }
   if (compared_last == 0) return table.text();
   return table.text() + "below raw: by how much the mean loss of the last " +
-         counted(compared_last, "evaluation", "evaluations") + " is lower than that of raw\n";
+         counted(compared_last, "evaluation", "evaluations") +
+         " is lower than that of raw, ± 95 %\n";
 }
 
 }  // namespace emascope

@@ -38,8 +38,8 @@ class ProgressLine {
 };
 
 /// The results of a run as a table for stdout: last and best (mean of five) loss of raw and of each
-/// track, how much lower the track's mean is over the last evaluations, and in how many it was
-/// lower.
+/// track, how much lower the track's mean is over the window of the verdict with its 95 % interval,
+/// and in how many evaluations it was lower.
 [[nodiscard]] std::string finalTable(const RunRecord& record);
 
 }  // namespace emascope

@@ -55,6 +55,9 @@ void addTrainingOptions(CLI::App& app, RunOptions& options) {
   addText(app, "--preset", options.preset, "NAME",
           "Demo to train: model, data and settings; 'emascope-engine presets' lists them");
   addText(app, "--steps", options.steps, "N", "Number of optimizer steps");
+  addText(app, "--planned-steps", options.planned_steps, "N",
+          "Make schedules for N steps, whatever --steps is; beyond them they keep their\n"
+          "last value. Repeats a run that was extended");
   addText(app, "--epochs", options.epochs, "X",
           "Instead of --steps: passes through the training set");
   addText(app, "--seed", options.seed, "N", "Seed of data, initial weights and batch order");
@@ -125,11 +128,11 @@ void addTrackOptions(CLI::App& app, RunOptions& options) {
   addList(app, "--scan", options.scans, "TRACK[=SHARE,...]",
           "At the end, evaluate (1-SHARE) raw + SHARE average for each SHARE (default:\n"
           "-0.2 to 1.2) on the validation set");
-  addList(app, "--save", options.saves, "[best.]LABEL=FILE",
+  addList(app, "--save", options.saves, "[best.]LABEL[@SHARE]=FILE",
           "At the end, even if the run diverges or fails, save weights as safetensors, or\n"
           "as TorchScript (.pt) if the model is one. LABEL: raw, a track or a result of\n"
           "--synthesize. best.LABEL (raw or a track): the weights of the evaluation with\n"
-          "the lowest loss");
+          "the lowest loss. TRACK@SHARE: the mix (1-SHARE) raw + SHARE track");
 }
 
 /// "-" would be standard output, which has the table at the end.

@@ -70,8 +70,9 @@ std::optional<std::string> eventLine(const Event& event, const std::string& metr
                  },
                  [&](const event::Synthesized& made) { return Line(synthesisText(made, metric)); },
                  [](const event::Saved& saved) {
-                   return Line(stepText(saved.step) + saved.spec.of + " written to " +
-                               saved.spec.path + ", " + std::to_string(saved.bytes) + " bytes");
+                   return Line(stepText(saved.step) + mixText(saved.spec.of, saved.spec.share) +
+                               " written to " + saved.spec.path + ", " +
+                               std::to_string(saved.bytes) + " bytes");
                  },
                  [](const event::Rejected& refusal) {
                    return Line("refused: " + refusal.error.message());

@@ -7,10 +7,12 @@
 #include "app/emascope/engine_command.h"
 #include "app/emascope/exports_at_end.h"
 #include "app/emascope/run_files.h"
+#include "core/lessons/read_lesson.h"
 #include "ui/main_window/main_window.h"
 #include "ui/run/engine_client.h"
 #include "ui/run/restart_config.h"
 #include "ui/run/run_controller.h"
+#include "ui/teach/teach_view.h"
 
 #include <chrono>
 #include <iostream>
@@ -31,6 +33,31 @@ std::optional<ThemeChoice> themeOf(const WindowOptions& options) {
   return std::nullopt;
 }
 
+/// Whether the command line says nothing about the run or about what to do with it. The gallery is
+/// then the start page, in front of the first demo, which runs behind it.
+bool saysNothingOfARun(const WindowOptions& options) {
+  return options.run == RunOptions{} && options.csv.empty() && options.json.empty() &&
+         options.exports.empty() && !options.paused;
+}
+
+/// --lesson: the lesson starts its own run.
+void openLesson(const WindowOptions& options, const RunController& controller, MainWindow& window) {
+  auto lesson = readLessonFile(options.lesson, controller.catalog());
+  const auto config = resolve(options.run, controller.catalog());  // for its seed
+  const Status status = !lesson   ? Status(lesson.error())
+                        : !config ? Status(config.error())
+                                  : Status(Ok{});
+  if (!status) {
+    std::cerr << "emascope: " << status.error().message() << '\n';
+    QCoreApplication::exit(kExitUsage);
+    return;
+  }
+  auto* teach = window.findChild<TeachView*>();
+  if (teach == nullptr) return;
+  teach->openLesson(std::move(lesson).value(),
+                    options.run.seed ? std::optional(config->seed) : std::nullopt);
+}
+
 /// Starts the run that the options describe when the engine has sent its catalog, and the same run
 /// again after the engine was restarted.
 void onHello(const WindowOptions& options, const EngineClient& client, RunController& controller,
@@ -41,6 +68,7 @@ void onHello(const WindowOptions& options, const EngineClient& client, RunContro
     controller.restart();
     return;
   }
+  if (!options.lesson.empty()) return openLesson(options, controller, window);
   auto config = resolve(options.run, controller.catalog());
   const Status status = config ? files.open(options, *config) : Status(config.error());
   if (!status) {
@@ -54,6 +82,7 @@ void onHello(const WindowOptions& options, const EngineClient& client, RunContro
     config.value().speed = watchableSpeed(*config);
   }
   controller.start(config.value());
+  if (saysNothingOfARun(options)) window.welcome();
 }
 
 /// Stops a run with --save before its engine is stopped, so that the weights are saved.

@@ -23,6 +23,19 @@ std::string footer() {
          kExitCodesText;
 }
 
+/// A lesson has runs of its own, and is shown to people.
+Status checkLesson(const WindowOptions& options) {
+  if (options.lesson.empty()) return Ok{};
+  const RunOptions seed_alone = {.seed = options.run.seed};
+  const bool files = !options.csv.empty() || !options.json.empty() || !options.exports.empty();
+  if (options.run == seed_alone && !files && !options.headless && !options.paused &&
+      !options.self_test) {
+    return Ok{};
+  }
+  return Error{"--lesson", "the lesson decides how its runs are made",
+               "--seed, --theme, --engine and --reset-settings beside it"};
+}
+
 Status check(const WindowOptions& options) {
   for (const std::string& path : options.exports) {
     if (Status status = checkExportName(path); !status) return status;
@@ -31,7 +44,7 @@ Status check(const WindowOptions& options) {
   if (std::find(kThemes.begin(), kThemes.end(), options.theme) == kThemes.end()) {
     return Error{"--theme", "'" + options.theme + "' is not known", "system, light, dark"};
   }
-  return Ok{};
+  return checkLesson(options);
 }
 
 void addWindowOptions(CLI::App& app, WindowOptions& options) {
@@ -46,6 +59,11 @@ void addWindowOptions(CLI::App& app, WindowOptions& options) {
   const char* group = "Program";
   app.add_flag("--headless", options.headless, "Run without a window, at full speed")->group(group);
   app.add_flag("--paused", options.paused, "Start paused, before step 1")->group(group);
+  app.add_option(
+         "--lesson", options.lesson,
+         "Open a lesson in the workspace Teach; of the run's options only --seed goes with it")
+      ->type_name("FILE")
+      ->group(group);
   app.add_option("--theme", options.theme, "Theme of the window: system, light or dark")
       ->type_name("NAME")
       ->group(group);

@@ -18,6 +18,7 @@ struct WindowOptions {
   std::string json = {};
   std::string engine = {};                ///< command of the engine; empty = emascope-engine
   std::vector<std::string> exports = {};  ///< .png .pdf .svg .csv .json, written at the end
+  std::string lesson = {};                ///< file to open in Teach
   std::string theme = {};                 ///< "", "system", "light", "dark"
   bool headless = false;
   bool paused = false;

@@ -44,6 +44,11 @@ RunFiles::RunFiles(RunController& controller) : controller_(controller) {
     const bool ended = state == RunState::kFinished || state == RunState::kFailed;
     if (ended && !controller_.record().points.empty()) endRun();
   });
+  connect(&controller_, &RunController::extended, this, [this] {
+    if (!writer_ || std::exchange(on_, true)) return;
+    writer_->goOn(controller_.record());
+    tellNews();
+  });
   controller_.setBeforeStart([this](RunConfig& config) { nameSaves(config); });
 }
 
@@ -60,10 +65,10 @@ Status RunFiles::open(const WindowOptions& options, const RunConfig& config) {
 
 void RunFiles::nameSaves(RunConfig& config) {
   const bool first = saves_.empty();
-  for (const SaveSpec& save : config.saves) saves_.emplace(save.of, save.path);
+  for (const SaveSpec& save : config.saves) saves_.emplace(mixText(save.of, save.share), save.path);
   if (first || config.saves.empty()) return;
   const auto named = [this](const SaveSpec& save) {
-    return numberedPath(saves_.at(save.of), save_number_);
+    return numberedPath(saves_.at(mixText(save.of, save.share)), save_number_);
   };
   const auto is_taken = [&named](const SaveSpec& save) {
     std::error_code error;

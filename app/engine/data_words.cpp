@@ -2,12 +2,16 @@
 #include "app/engine/data_words.h"
 
 #include "app/common/text_table.h"
+#include "app/engine/data_pictures.h"
 #include "core/base/numbers.h"
 #include "core/base/short_text.h"
 #include "core/base/utf8.h"
+#include "core/data/formats/npz_roles.h"
+#include "core/data/formats/zip_members.h"
 
 #include <algorithm>
 #include <cmath>
+#include <utility>
 #include <vector>
 
 #include <nlohmann/json.hpp>
@@ -183,6 +187,31 @@ nlohmann::json columnJson(const TableColumn& column) {
   return json;
 }
 
+/// All arrays of the archive, whether they are used or not; none if it cannot be read any more.
+std::vector<std::string> arrayNames(const std::string& archive) {
+  std::vector<std::string> names;
+  const auto members = ZipMembers::open(archive);
+  if (!members) return names;
+  for (const std::string& member : members->names()) {
+    if (names.size() < kJsonListed) names.push_back(asUtf8(npzArrayName(member)));
+  }
+  return names;
+}
+
+Result<nlohmann::json> picturesJson(const Dataset& dataset, std::uint64_t most) {
+  const auto pictures = samplePictures(dataset, most);
+  if (!pictures) return pictures.error();
+  auto json = nlohmann::json::array();
+  for (const SamplePicture& picture : *pictures) {
+    json.push_back({{"rows", picture.rows},
+                    {"columns", picture.columns},
+                    {"channels", picture.channels},
+                    {"target", targetOf(dataset.head().targets, picture.index)},
+                    {"pixels", base64(picture.pixels)}});
+  }
+  return json;
+}
+
 }  // namespace
 
 Result<std::string> dataText(const Dataset& dataset, const DataSummary& summary,
@@ -195,7 +224,7 @@ Result<std::string> dataText(const Dataset& dataset, const DataSummary& summary,
 }
 
 Result<std::string> dataJson(const Dataset& dataset, const DataSummary& summary,
-                             const SplitIndices& indices) {
+                             const SplitIndices& indices, std::uint64_t pictures) {
   const auto samples = firstSamples(dataset);
   if (!samples) return samples.error();
   const DatasetHead& head = dataset.head();
@@ -245,6 +274,15 @@ Result<std::string> dataJson(const Dataset& dataset, const DataSummary& summary,
   }
   json["notes"] = nlohmann::json::array();
   for (const std::string& note : head.notes) json["notes"].push_back(asUtf8(note));
+  if (head.format == "NPZ") json["arrays"] = arrayNames(head.path);
+  auto report = dataText(dataset, summary, indices);
+  if (!report) return report.error();
+  json["report"] = std::move(report).value();
+  if (pictures > 0) {
+    auto shown = picturesJson(dataset, pictures);
+    if (!shown) return shown.error();
+    json["pictures"] = std::move(shown).value();
+  }
   return json.dump(2) + "\n";
 }
 

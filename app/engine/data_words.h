@@ -9,13 +9,16 @@
 #include "core/data/split.h"
 #include "core/data/summary.h"
 
+#include <cstdint>
 #include <string>
 
 namespace emascope {
 
 [[nodiscard]] Result<std::string> dataText(const Dataset& dataset, const DataSummary& summary,
                                            const SplitIndices& indices);
+/// With the text as "report". `pictures`: at most so many samples as images, if the data are
+/// images.
 [[nodiscard]] Result<std::string> dataJson(const Dataset& dataset, const DataSummary& summary,
-                                           const SplitIndices& indices);
+                                           const SplitIndices& indices, std::uint64_t pictures);
 
 }  // namespace emascope

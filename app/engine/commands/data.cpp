@@ -27,6 +27,7 @@ struct DescribeOptions {
   UserTaskOptions user_task = {};
   std::uint32_t threads = 0;  ///< 0 = one per processor, at most 8
   bool as_json = false;
+  std::uint32_t pictures = 0;  ///< in JSON
 };
 
 std::uint32_t readers(std::uint32_t typed) { return typed != 0 ? typed : readingThreads(); }
@@ -47,7 +48,8 @@ Result<std::string> describe(const DescribeOptions& options) {
   const auto split = splitSamples(**dataset, choice->split);
   if (!split) return split.error();
   noteCopies(**dataset, summary->hashes, nullptr);
-  return (options.as_json ? dataJson : dataText)(**dataset, *summary, *split);
+  if (options.as_json) return dataJson(**dataset, *summary, *split, options.pictures);
+  return dataText(**dataset, *summary, *split);
 }
 
 int run(const DescribeOptions& options) {
@@ -75,6 +77,11 @@ void registerCommandData(CommandRegistry& registry) {
                             ->check(CLI::Range(0U, kMostThreads))
                             ->capture_default_str();
                         app.add_flag("--json", options->as_json, "Print JSON");
+                        constexpr std::uint32_t kMostPictures = 100;
+                        app.add_option("--pictures", options->pictures,
+                                       "In JSON: up to N samples of image data, as bytes")
+                            ->type_name("N")
+                            ->check(CLI::Range(0U, kMostPictures));
                         return [options] { return run(*options); };
                       }});
 }

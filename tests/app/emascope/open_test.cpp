@@ -49,6 +49,7 @@ class OpenTest : public QObject {
       controller.start(controller.catalog().presets.front().config);
     });
     client.launch();
+    window.resize(1440, 1700);  // all cards in view
     window.show();
     window.activateWindow();
     QVERIFY(QTest::qWaitForWindowActive(&window, 2000));

@@ -99,7 +99,7 @@ class WindowTest : public QObject {
   }
 
   void whatBothSetsOfWeightsSeeIsShown() {
-    program_->window.resize(1440, 1300);  // all cards in view
+    program_->window.resize(1440, 1700);  // all cards in view
     const auto* raw = program_->window.findChild<PictureView*>(QStringLiteral("picture_raw"));
     const auto* main = program_->window.findChild<PictureView*>(QStringLiteral("picture_average"));
     QTRY_VERIFY_WITH_TIMEOUT(raw->isVisible() && main->isVisible(), 10000);

@@ -63,6 +63,39 @@ TEST_F(DataCommand, SaysTheSameToPrograms) {
   EXPECT_TRUE(json["first"][2]["numbers"][1].is_null());
 }
 
+TEST_F(DataCommand, GivesProgramsTheReportForPeopleToo) {
+  const std::string wine = file("wine.csv", kWine);
+  const auto json = nlohmann::json::parse(engine({"data", wine, "--impute", "--json"}).out);
+  EXPECT_EQ(json["report"], engine({"data", wine, "--impute"}).out);
+  EXPECT_FALSE(json.contains("pictures"));
+  const auto table =
+      nlohmann::json::parse(engine({"data", wine, "--impute", "--json", "--pictures", "5"}).out);
+  EXPECT_TRUE(table["pictures"].empty());  // the samples are no images
+}
+
+TEST_F(DataCommand, GivesProgramsSamplesOfImages) {
+  // Eight images of 2 x 3 pixels; image k has the levels k, k + 1, …; those shown reach 11.
+  std::string images = {0, 0, 8, 3, 0, 0, 0, 8, 0, 0, 0, 2, 0, 0, 0, 3};
+  std::string labels = {0, 0, 8, 1, 0, 0, 0, 8};
+  for (int k = 0; k < 8; ++k) {
+    for (int pixel = 0; pixel < 6; ++pixel) images += static_cast<char>(k + pixel);
+    labels += static_cast<char>(k % 2);
+  }
+  const Outcome outcome = engine({"data", file("images-idx3-ubyte", images), "--labels",
+                                  file("labels-idx1-ubyte", labels), "--json", "--pictures", "4"});
+  ASSERT_EQ(outcome.code, 0) << outcome.err;
+  const auto pictures = nlohmann::json::parse(outcome.out)["pictures"];
+  ASSERT_EQ(pictures.size(), 4U);  // samples 0, 2, 4, 6
+  EXPECT_EQ(pictures[0]["rows"], 2);
+  EXPECT_EQ(pictures[0]["columns"], 3);
+  EXPECT_EQ(pictures[0]["channels"], 1);
+  EXPECT_EQ(pictures[0]["target"], "0");
+  // Levels 0 to 5 of 0 to 11: 0, 23, 46, 70, 93, 116. Python: base64.b64encode(bytes([...])).
+  EXPECT_EQ(pictures[0]["pixels"], "ABcuRl10");
+  // 6 to 11: 139, 162, 185, 209, 232, 255.
+  EXPECT_EQ(pictures[3]["pixels"], "i6K50ej/");
+}
+
 TEST_F(DataCommand, SaysHowATableWasReadAndWhatItsTextsBecame) {
   const std::string table = file("t.csv",
                                  "when;town;y\n1700000001;Ulm;0,5\n1700000002;Kiel;1,5\n"

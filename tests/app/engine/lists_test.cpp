@@ -26,7 +26,7 @@ TEST_P(Lists, NameTheSameEntriesForPeopleAndForPrograms) {
 }
 
 INSTANTIATE_TEST_SUITE_P(Commands, Lists,
-                         testing::Values("presets", "models", "schedules", "devices"),
+                         testing::Values("presets", "models", "schedules", "devices", "lessons"),
                          [](const auto& test) { return std::string(test.param); });
 
 TEST_F(EngineTest, EveryPresetAndScheduleOnOfferTrains) {
@@ -87,7 +87,7 @@ TEST_F(EngineTest, HelpListsTheCommands) {
   const Outcome outcome = engine({"--help"});
   EXPECT_EQ(outcome.code, 0);
   for (const char* name :
-       {"train", "data", "network", "presets", "models", "schedules", "devices"}) {
+       {"train", "data", "lessons", "network", "presets", "models", "schedules", "devices"}) {
     EXPECT_THAT(outcome.out, HasSubstr(name));
   }
 }

@@ -74,8 +74,9 @@ INSTANTIATE_TEST_SUITE_P(
 TEST_F(EngineTest, AnUnknownCommandIsNamed) {
   const Outcome outcome = engine({"trian"});
   EXPECT_EQ(outcome.code, 2);
-  EXPECT_THAT(outcome.err,
-              HasSubstr("'trian' is not known; allowed: data, devices, export-script, models"));
+  EXPECT_THAT(
+      outcome.err,
+      HasSubstr("'trian' is not known; allowed: data, devices, export-script, lessons, models"));
 }
 
 TEST_F(EngineTest, AnOutputIsNamedOnce) {

@@ -1,0 +1,121 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// Lists the lessons, or checks one on many seeds.
+#include "app/common/exit_code.h"
+#include "app/common/interruption.h"
+#include "app/common/standard_output.h"
+#include "app/engine/command.h"
+#include "app/engine/lesson_check.h"
+#include "app/engine/seed_runs.h"
+#include "core/base/counted.h"
+#include "core/lessons/read_lesson.h"
+#include "core/lessons/shipped_lessons.h"
+#include "core/session/engine.h"
+
+#include <algorithm>
+#include <csignal>
+#include <filesystem>
+#include <iostream>
+#include <memory>
+#include <string>
+
+#include <CLI/CLI.hpp>
+#include <nlohmann/json.hpp>
+
+namespace emascope {
+namespace {
+
+struct LessonsOptions {
+  std::string check = {};
+  std::string seeds = "1..20";
+  std::string language = "en";
+  bool as_json = false;
+};
+
+int refuseLesson(const Error& error) {
+  std::cerr << "emascope-engine: " << error.message() << '\n';
+  return kExitUsage;
+}
+
+std::string lessonsText(const std::vector<Lesson>& lessons, std::string_view language) {
+  std::string text;
+  for (const Lesson& lesson : lessons) {
+    text += lesson.id + ": " + inLanguage(lesson.title, language) + ", " +
+            counted(questionCount(lesson), "question", "questions") + "\n";
+  }
+  return text;
+}
+
+std::string lessonsJson(const std::vector<Lesson>& lessons) {
+  nlohmann::json list = nlohmann::json::array();
+  for (const Lesson& lesson : lessons) {
+    list.push_back({{"id", lesson.id},
+                    {"place", lesson.place},
+                    {"title", lesson.title},
+                    {"questions", questionCount(lesson)}});
+  }
+  return list.dump(2) + "\n";
+}
+
+/// A shipped lesson by its id, or that of a file.
+Result<Lesson> lessonOf(const std::string& named) {
+  const Catalog catalog = engineCatalog();
+  const auto lessons = shippedLessons(catalog);
+  const auto found = std::ranges::find(lessons, named, &Lesson::id);
+  if (found != lessons.end()) return *found;
+  if (!std::filesystem::exists(named)) {
+    std::string known = "a file";
+    for (const Lesson& lesson : lessons) known += ", " + lesson.id;
+    return Error{"lesson", "'" + named + "' is neither a lesson nor a file", known};
+  }
+  return readLessonFile(named, catalog);
+}
+
+int checkOne(const LessonsOptions& options) {
+  std::signal(SIGPIPE, SIG_IGN);
+  const auto seeds = readSeeds(options.seeds);
+  if (!seeds) return refuseLesson(seeds.error());
+  const auto lesson = lessonOf(options.check);
+  if (!lesson) return refuseLesson(lesson.error());
+  Interruption interruption;
+  const LessonCheck check = checkLesson(*lesson, *seeds, options.language, interruption);
+  if (!check.trouble.empty()) std::cerr << "emascope-engine: " << check.trouble << '\n';
+  if (check.seeds.empty()) return check.code;
+  const std::string text = options.as_json ? checkJson(*lesson, check, options.language)
+                                           : checkText(*lesson, check, options.language);
+  const bool told = print("emascope-engine", text);
+  return check.code == kExitOk && !told ? kExitFailure : check.code;
+}
+
+int runLessons(const LessonsOptions& options) {
+  if (!options.check.empty()) return checkOne(options);
+  const auto lessons = shippedLessons(engineCatalog());
+  const std::string list =
+      options.as_json ? lessonsJson(lessons) : lessonsText(lessons, options.language);
+  return print("emascope-engine", list) ? kExitOk : kExitFailure;
+}
+
+}  // namespace
+
+void registerCommandLessons(CommandRegistry& registry) {
+  registry.push_back(
+      {"lessons", "List the lessons, or check one on many seeds",
+       [](CLI::App& app) -> std::function<int()> {
+         const auto options = std::make_shared<LessonsOptions>();
+         app.add_option("--check", options->check,
+                        "Run a lesson on many seeds, and print how often each case of each\n"
+                        "question holds")
+             ->type_name("FILE|ID");
+         app.add_option("--seeds", options->seeds, "Seeds of the check, 1..20 or 3,7,9")
+             ->type_name("LIST")
+             ->capture_default_str();
+         app.add_option("--lang", options->language,
+                        "Language of the texts: en, de, zh; English where one is missing")
+             ->type_name("CODE")
+             ->capture_default_str();
+         app.add_flag("--json", options->as_json, "Print JSON");
+         return [options] { return runLessons(*options); };
+       }});
+}
+
+}  // namespace emascope
