@@ -2,6 +2,7 @@
 #include "ui/controls/decay_preview.h"
 
 #include "core/rules/units.h"
+#include "ui/theme/interface_scale.h"
 #include "ui/theme/theme.h"
 
 #include <algorithm>
@@ -54,10 +55,10 @@ void DecayPreview::paintEvent(QPaintEvent* event) {
   const double x = inset + w * std::min(step_ / last_, 1.0);
   painter.setPen(QPen(theme().secondary, 1, Qt::DotLine));
   painter.drawLine(QPointF(x, inset), QPointF(x, height() - inset));
-  painter.setPen(QPen(color_, 1.6));
+  painter.setPen(QPen(color_, scaled(1.6)));
   painter.drawPath(path(in_force_));
   if (pending_.empty()) return;
-  painter.setPen(QPen(theme().secondary, 1.4, Qt::DashLine));
+  painter.setPen(QPen(theme().secondary, scaled(1.4), Qt::DashLine));
   painter.drawPath(path(pending_));
 }
 

@@ -75,8 +75,8 @@ void NumberField::focusOutEvent(QFocusEvent* event) {
   QLineEdit::focusOutEvent(event);
   const Qt::FocusReason reason = event->reason();
   if (reason == Qt::ActiveWindowFocusReason || reason == Qt::PopupFocusReason) return;
-  finish();
-  if (bad_ && text() != shown_) setText(shown_);  // the user did not correct it
+  // A text that is left unsent stays, and sends nothing.
+  if (bad_ && !typed_ && text() != shown_) setText(shown_);  // the user did not correct it
 }
 
 }  // namespace emascope::ui

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
-// A field for one number. A typed text is shown in italics until Enter or leaving the field sends
-// it; Esc restores the old one. After Enter the focus goes home (focus_home.h), unless the text was
-// bad.
+// A field for one number. A typed text is bold until Enter sends it; Esc restores the old one.
+// Leaving the field keeps the text and sends nothing. After Enter the focus goes home
+// (focus_home.h), unless the text was bad.
 #pragma once
 
 #include <QLineEdit>

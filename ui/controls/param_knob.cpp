@@ -22,6 +22,9 @@
 namespace emascope::ui {
 namespace {
 
+constexpr int kLabelWidth = 92;    // so that the sliders of a card stand below each other
+constexpr int kLongestLabel = 16;  // in letters; a longer one has a line of its own
+constexpr int kLeastSlider = 60;
 constexpr double kGrouped = 1e15;  // the digits of larger numbers are not grouped
 
 bool isFlag(const ParamSpec& spec) {
@@ -115,10 +118,17 @@ void ParamKnob::layOut() {
   reason_label_->hide();
   field_->setAlignment(Qt::AlignRight);
   field_->setFixedWidth(98);
+  one_line_ = spec_.choices.empty() && label_->text().size() <= kLongestLabel;
   auto* row = new QHBoxLayout;
   row->setSpacing(6);
   row->addWidget(label_);
-  row->addWidget(remark_label_, 1);
+  if (one_line_) {
+    label_->setMinimumWidth(kLabelWidth);
+    slider_->setMinimumWidth(kLeastSlider);
+    row->addWidget(slider_, 1);
+  } else {
+    row->addWidget(remark_label_, 1);
+  }
   row->addWidget(dot_);
   row->addWidget(field_);
   if (isFlag(spec_)) {
@@ -132,7 +142,7 @@ void ParamKnob::layOut() {
   column->setContentsMargins(0, 0, 0, 0);
   column->setSpacing(0);
   column->addLayout(row);
-  column->addWidget(slider_);
+  column->addWidget(one_line_ ? static_cast<QWidget*>(remark_label_) : slider_);
   column->addWidget(reason_label_);
 }
 
@@ -204,7 +214,7 @@ void ParamKnob::showApplied(double value, qint64 step) {
 
 void ParamKnob::showSent() {
   state_ = KnobState::kSent;
-  dot_->setToolTip(tr("sent, not yet applied"));
+  dot_->setToolTip(tr("sent, not yet applied · now %1").arg(briefText(spec_, in_force_)));
   refreshText();
 }
 
@@ -246,6 +256,14 @@ void ParamKnob::setIdle(bool idle, const QString& why) {
   refreshText();
 }
 
+void ParamKnob::showRemark(const QStringList& texts, const QString& tip) {
+  remark_label_->setTexts(texts, tip);
+  if (!one_line_) return;
+  // What the dot and the field show already would only move what is below.
+  const bool shown_elsewhere = field_->typed() || pending() || state_ == KnobState::kRefused;
+  remark_label_->setVisible(!texts.value(0).isEmpty() && !shown_elsewhere);
+}
+
 void ParamKnob::refreshText() {
   dot_->setState(field_->typed() ? KnobState::kTyped : state_);
   const QString now = briefText(spec_, in_force_);
@@ -253,19 +271,19 @@ void ParamKnob::refreshText() {
   reason_label_->setText(refusal_);
   reason_label_->setVisible(refused);
   if (field_->typed()) {
-    remark_label_->setTexts(
+    showRemark(
         {tr("not sent · now %1").arg(now), tr("not sent")},
         tr("Enter sends the typed value, Esc restores the old one. Current value: %1").arg(now));
   } else if (refused) {
-    remark_label_->setTexts({tr("refused · now %1").arg(now), tr("refused")}, refusal_);
+    showRemark({tr("refused · now %1").arg(now), tr("refused")}, refusal_);
   } else if (pending()) {
-    remark_label_->setTexts({tr("pending · now %1").arg(now), tr("pending")});
+    showRemark({tr("pending · now %1").arg(now), tr("pending")});
   } else {
     const bool has_remark = !remark_.value(0).isEmpty();
-    if (!idle_ || (has_remark && idle_why_.isEmpty())) return remark_label_->setTexts(remark_);
+    if (!idle_ || (has_remark && idle_why_.isEmpty())) return showRemark(remark_);
     QStringList words = {tr("no effect now"), tr("no effect")};
     if (!idle_why_.isEmpty()) words.prepend(idle_why_);
-    remark_label_->setTexts(words);
+    showRemark(words);
   }
 }
 

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
-// One tunable number: label, state, field and slider; or label, state and a list, for a choice by
-// name; or label, state and a check box, for a choice between false and true. It shows the value in
-// force and, if that differs, the requested one; a sent value counts as in force only when the
-// engine has applied it. Requests changes by signals and decides nothing.
+// One tunable number: label, slider, state and field in one line; or label, state and a list, for a
+// choice by name; or label, state and a check box, for a choice between false and true. It shows
+// the value in force and, if that differs, the requested one; a sent value counts as in force only
+// when the engine has applied it. Requests changes by signals and decides nothing.
 #pragma once
 
 #include "core/rules/param_spec.h"
@@ -80,6 +80,7 @@ class ParamKnob final : public QWidget {
   void becomeChoice();
   void becomeFlag();
   void refreshText();
+  void showRemark(const QStringList& texts, const QString& tip = {});
   void setState(KnobState state);
   void layOut();
 
@@ -88,6 +89,7 @@ class ParamKnob final : public QWidget {
   double in_force_ = 0.0;
   int gesture_ = 0;
   bool updating_ = false;
+  bool one_line_ = false;                  ///< the slider stands between label and field
   KnobState state_ = KnobState::kApplied;  // of the value; a typed text overrides the mark
   QStringList remark_;
   bool idle_ = false;

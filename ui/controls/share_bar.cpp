@@ -22,7 +22,7 @@ void ShareBar::paintEvent(QPaintEvent* event) {
   QPainter painter(this);
   painter.setRenderHint(QPainter::Antialiasing);
   QPainterPath clip;
-  clip.addRoundedRect(rect(), 4, 4);
+  clip.addRoundedRect(rect(), height() / 2.0, height() / 2.0);
   painter.setClipPath(clip);
   painter.fillRect(rect(), theme().border);
   double x = 0.0;

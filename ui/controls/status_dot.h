@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
-// A small mark for the state of an edited value: a hollow diamond while a text is typed and not
-// sent, nothing while a slider moves, a ring when sent, a dot when applied by the engine, a red
-// cross when refused.
+// A small mark for the state of an edited value: nothing while it is edited, a ring when sent, a
+// dot when applied by the engine, a red cross when refused.
 #pragma once
 
 #include <QWidget>

@@ -30,6 +30,8 @@ void paintPoint(const PictureCanvas& canvas);
 void paintSamples(const PictureCanvas& canvas);
 void paintMistakes(const PictureCanvas& canvas);
 void paintText(const PictureCanvas& canvas);
+void paintConfusion(const PictureCanvas& canvas);
+void paintScatter(const PictureCanvas& canvas);
 [[nodiscard]] int textHeight(const TaskPicture& picture, int width);
 
 /// Minimum and maximum of the finite values.

@@ -20,9 +20,9 @@ using Paint = void (*)(const PictureCanvas&);
 
 Paint painterOf(const std::string& kind) {
   static const std::map<std::string, Paint> painters = {
-      {"surface", paintSurface}, {"curve", paintCurve},     {"bars", paintBars},
-      {"point", paintPoint},     {"samples", paintSamples}, {"mistakes", paintMistakes},
-      {"text", paintText}};
+      {"surface", paintSurface}, {"curve", paintCurve},         {"bars", paintBars},
+      {"point", paintPoint},     {"samples", paintSamples},     {"mistakes", paintMistakes},
+      {"text", paintText},       {"confusion", paintConfusion}, {"scatter", paintScatter}};
   const auto found = painters.find(kind);
   return found == painters.end() ? nullptr : found->second;
 }
@@ -38,7 +38,7 @@ void paintPicture(QPainter& painter, const QRectF& area, const TaskPicture& pict
   QPainterPath frame;
   frame.addRoundedRect(area, kCorner, kCorner);
   painter.fillPath(frame, theme().window);
-  painter.setClipPath(frame);
+  painter.setClipPath(frame, Qt::IntersectClip);
   paint({painter, area, picture, beside, color});
   painter.restore();
 }

@@ -6,6 +6,8 @@
 
 #include "core/protocol/task_picture.h"
 
+#include <cstddef>
+
 #include <QColor>
 #include <QRectF>
 
@@ -21,6 +23,9 @@ void paintPicture(QPainter& painter, const QRectF& area, const TaskPicture& pict
 
 /// Preferred height in pixels at `width`.
 [[nodiscard]] int pictureHeight(const TaskPicture& picture, int width);
+
+/// How many of its samples a surface of that width shows, the first ones; 0 for other kinds.
+[[nodiscard]] std::size_t pointsShown(const TaskPicture& picture, double width);
 
 /// Whether two pictures of this kind go one above the other, each at full width.
 [[nodiscard]] bool isWide(const TaskPicture& picture);

@@ -2,6 +2,7 @@
 //
 // Paints the picture "surface".
 #include "ui/pictures/kinds.h"
+#include "ui/pictures/paint_picture.h"
 #include "ui/pictures/picture_arrays.h"
 #include "ui/theme/theme.h"
 
@@ -11,7 +12,10 @@ namespace emascope::ui {
 namespace {
 
 constexpr double kMostTint = 0.72;
-constexpr std::size_t kMostPoints = 200;  ///< more would hide the surface
+// More would hide the surface.
+constexpr std::size_t kMostPoints = 200;
+constexpr std::size_t kMostPointsInLarge = 400;
+constexpr double kLarge = 300.0;  // pixels
 
 QColor mixed(const QColor& from, const QColor& to, double share) {
   const auto part = [share](int a, int b) {
@@ -29,6 +33,12 @@ QRgb colorOf(float probability) {
 }
 
 }  // namespace
+
+std::size_t pointsShown(const TaskPicture& picture, double width) {
+  if (picture.kind != "surface") return 0;
+  return std::min(width < kLarge ? kMostPoints : kMostPointsInLarge,
+                  numbers(picture, "classes").size());
+}
 
 void paintSurface(const PictureCanvas& canvas) {
   const auto rows = static_cast<int>(sizeOf(canvas.picture, "probability", 0));
@@ -51,7 +61,7 @@ void paintSurface(const PictureCanvas& canvas) {
   const auto classes = numbers(canvas.picture, "classes");
   const double radius = std::clamp(area.width() / 85.0, 1.5, 3.0);
   canvas.painter.setPen(QPen(theme().card, 0.5));
-  for (std::size_t k = 0; k < std::min(kMostPoints, classes.size()); ++k) {
+  for (std::size_t k = 0; k < pointsShown(canvas.picture, area.width()); ++k) {
     const QPointF place(
         area.left() + area.width() * (points[2 * k] - reach[0]) / (reach[1] - reach[0]),
         area.bottom() - area.height() * (points[2 * k + 1] - reach[2]) / (reach[3] - reach[2]));

@@ -24,6 +24,8 @@ const std::map<std::string, std::vector<Needed>, std::less<>>& kinds() {
       {"bars", {{"shown", "n"}, {"clean", "n"}}},
       {"samples", {{"samples", "n2"}, {"centers", "m2"}}},
       {"mistakes", {{"images", "nrc"}, {"said", "n"}, {"right", "n"}, {"count", "1"}}},
+      {"confusion", {{"counts", "cc"}}},
+      {"scatter", {{"target", "n"}, {"prediction", "n"}}},
       {"text", {}}};
   return needed;
 }

@@ -1,13 +1,16 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
-// Paints everything around the curves: change marks with their settling bands, curve names, the
-// verdict, counts of hidden points, and the hover card. Uses QPainter on a Canvas, and draws only
-// the data passed in.
+// Paints everything around the curves: change marks with their settling bands, curve names, a
+// person's remarks, the verdict, counts of hidden points, and the hover card. Uses QPainter on a
+// Canvas, and draws only the data passed in.
 #pragma once
 
 #include "ui/plot/chart.h"
-#include "ui/plot/marks.h"
+#include "ui/plot/end_labels.h"
+#include "ui/plot/remark_paint.h"
+#include "ui/theme/line_style.h"
 
+#include <cstdint>
 #include <optional>
 #include <vector>
 
@@ -18,32 +21,46 @@ class QPainter;
 
 namespace emascope::ui {
 
-/// The name and value at the end of a curve.
-struct EndLabel {
-  QString text;  ///< "EMA  0.077"
-  QColor color;
-  double step = 0.0;
-  double loss = 0.0;
-  bool strong = false;
+/// A mark of marks.h, placed on the horizontal axis.
+struct PlacedMark {
+  QString text = {};
+  double at = 0.0;
+  double acts = 0.0, settled = 0.0;  ///< ends of the band; equal: none
+  std::int64_t step = 0;
+  qsizetype change = 0;  ///< index in RunRecord::changes
 };
 
 struct Dot {
-  double step = 0.0;
+  double place = 0.0;  ///< on the horizontal axis
   double loss = 0.0;
   QColor color;
+};
+
+/// A symbol on a curve.
+struct CurveSymbol {
+  double place = 0.0;
+  double loss = 0.0;
+  QColor color;
+  Symbol symbol = Symbol::kCircle;
 };
 
 /// Everything but the curves, as of the last redraw.
 struct Notes {
-  std::vector<Mark> marks;
+  std::vector<PlacedMark> marks;
+  std::vector<PlacedLine> lines;
+  std::vector<PlacedNote> remarks;
   std::vector<EndLabel> ends;
   std::vector<Dot> isolated;
-  std::vector<double> non_finite;  ///< steps
-  std::vector<double> skipped;     ///< steps
+  std::vector<CurveSymbol> symbols;
+  std::vector<double> non_finite;  ///< places
+  std::vector<double> skipped;     ///< places
   QString hidden;                  ///< "3 points above the axis · 2 not finite", or empty
   QString hidden_below;
   QString verdict;
   QColor verdict_color;
+  bool verdict_elsewhere = false;  ///< said outside the plot while its strip is folded
+  std::optional<Range> compared;   ///< places of the evaluations that the verdict compares
+  QString axis_caption;            ///< of the horizontal axis
   QString difference_caption, decay_caption, ghost_caption;
   QString empty_text;  ///< shown instead of curves
 };
@@ -54,13 +71,10 @@ struct HoverRow {
 };
 
 struct Hover {
-  double step = 0.0;
+  double place = 0.0;
   std::vector<HoverRow> rows;
   std::vector<Dot> dots;
 };
-
-/// Width of the widest end label in pixels.
-[[nodiscard]] double endLabelWidth(const std::vector<EndLabel>& ends);
 
 void paintBands(QPainter& painter, const Canvas& canvas, const Notes& notes);
 void paintNotes(QPainter& painter, const Canvas& canvas, const Notes& notes);

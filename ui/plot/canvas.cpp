@@ -8,14 +8,14 @@
 
 namespace emascope::ui {
 
-double Canvas::x(double step) const {
+double Canvas::x(double place) const {
   const QRectF& area = rect(Strip::kLoss);
-  return area.left() + area.width() * (step - steps.lower) / steps.size();
+  return area.left() + area.width() * (place - span.lower) / span.size();
 }
 
-double Canvas::step(double x) const {
+double Canvas::place(double x) const {
   const QRectF& area = rect(Strip::kLoss);
-  return steps.lower + steps.size() * (x - area.left()) / area.width();
+  return span.lower + span.size() * (x - area.left()) / area.width();
 }
 
 AxisScale Canvas::scale(Strip strip) const {
@@ -44,7 +44,10 @@ double Canvas::value(Strip strip, double y) const {
 }
 
 double Canvas::bottom() const {
-  return rect(Strip::kDecay).isEmpty() ? rect(Strip::kLoss).bottom() : rect(Strip::kDecay).bottom();
+  for (const Strip strip : {Strip::kDecay, Strip::kDifference}) {
+    if (!rect(strip).isEmpty()) return rect(strip).bottom();
+  }
+  return rect(Strip::kLoss).bottom();
 }
 
 }  // namespace emascope::ui

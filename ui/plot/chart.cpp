@@ -3,23 +3,24 @@
 
 #include "ui/plot/chart_line.h"
 #include "ui/plot/ticks.h"
+#include "ui/theme/interface_scale.h"
 #include "ui/theme/theme.h"
 
 #include <algorithm>
 #include <cmath>
+#include <numeric>
 
 #include <qcustomplot.h>
 
 namespace emascope::ui {
 namespace {
 
-constexpr int kLeft = 56;
-constexpr int kRight = 16;
-constexpr int kNumbers = 26;  // below the lowest strip
-constexpr int kTop = 8;
-constexpr int kWords = 20;  // above a strip of which something is said there
-constexpr double kThin = 1.0;
-constexpr double kBold = 2.0;
+constexpr ScaledPixels kLeft = {56};
+constexpr ScaledPixels kRight = {16};
+constexpr ScaledPixels kNumbers = {26};  // below the lowest strip
+constexpr ScaledPixels kTop = {8};
+constexpr ScaledPixels kWords = {20};   // above a strip of which something is said there
+constexpr ScaledPixels kBracket = {6};  // below these words, if a bracket is drawn there
 constexpr std::array<double, kStrips> kHeights = {4.3, 1.35, 1.35};  // with their margins
 
 /// A ticker that gets ticks and labels from functions.
@@ -76,7 +77,8 @@ struct Chart::Parts {
   QCustomPlot* plot = nullptr;
   std::array<QCPAxisRect*, kStrips> rects = {};
   std::vector<ChartLine> curves;
-  ChartLine decay;
+  ChartLine decay, last_run;
+  XQuantity quantity = XQuantity::kStep;
   QCPGraph* better = nullptr;
   QCPGraph* worse = nullptr;
   QCPGraph* ghost = nullptr;
@@ -108,14 +110,16 @@ struct Chart::Parts {
     }
     const auto pixels = [rect] { return static_cast<double>(rect->height()); };
     keys(strip)->setTicker(QSharedPointer<Ticker>::create(
-        [rect](const Range& r) { return linearTicks(r, rect->width(), 110.0); },
-        [](double tick, const std::vector<double>&) { return stepText(tick); }));
+        [this, rect](const Range& r) { return xTicks(quantity, r, rect->width(), scaled(110.0)); },
+        [this](double tick, const std::vector<double>& ticks) {
+          return xTickText(quantity, tick, ticks);
+        }));
     if (strip == Strip::kDecay) {
       values(strip)->setTicker(QSharedPointer<Ticker>::create(
           [pixels](const Range& r) { return decayTicks(r, pixels()); },
           [](double tick, const std::vector<double>&) { return decayTickText(tick); }));
     } else {
-      const double spacing = 20.0;
+      const double spacing = scaled(20.0);
       values(strip)->setTicker(QSharedPointer<Ticker>::create(
           [pixels, spacing](const Range& r) { return linearTicks(r, pixels(), spacing); },
           tickText));
@@ -126,9 +130,9 @@ struct Chart::Parts {
   void setLogTicker(bool log) {
     QCPAxisRect* rect = rects[index(Strip::kLoss)];
     const auto ticks = [rect, log](const Range& r) {
-      if (!log) return linearTicks(r, rect->height(), 30.0);
-      std::vector<double> chosen =
-          logTicks({std::pow(10.0, r.lower), std::pow(10.0, r.upper)}, rect->height(), 26.0);
+      if (!log) return linearTicks(r, rect->height(), scaled(30.0));
+      std::vector<double> chosen = logTicks({std::pow(10.0, r.lower), std::pow(10.0, r.upper)},
+                                            rect->height(), scaled(26.0));
       for (double& tick : chosen) tick = std::log10(tick);
       return chosen;
     };
@@ -155,13 +159,16 @@ Chart::Chart(QWidget* parent) : parts_(std::make_unique<Parts>()) {
   plot->addLayer(QStringLiteral("annotations"), plot->layer(QStringLiteral("axes")));
   for (const Strip strip : {Strip::kLoss, Strip::kDifference, Strip::kDecay})
     parts_->addRect(strip);
+  // Before the curves, so that it is below them.
+  parts_->last_run =
+      ChartLine(lastRunLineStyle(), [this] { return parts_->addGraph(Strip::kLoss); });
   parts_->better = parts_->addGraph(Strip::kDifference);
   parts_->worse = parts_->addGraph(Strip::kDifference);
   parts_->ghost = parts_->addGraph(Strip::kDecay);
-  parts_->decay = ChartLine(kBold, [this] { return parts_->addGraph(Strip::kDecay); });
+  parts_->decay = ChartLine(trackLineStyle(0), [this] { return parts_->addGraph(Strip::kDecay); });
   setLogLoss(true);
-  folded_ = true;
-  setFolded(false);
+  last_ = Strip::kLoss;
+  setLast(Strip::kDecay);
 }
 
 Chart::~Chart() = default;
@@ -174,19 +181,24 @@ void Chart::onPaint(Paint below, Paint above, Paint overlay) {
   new Painted(parts_->plot, QStringLiteral("overlay"), std::move(overlay));
 }
 
-void Chart::setTracks(std::size_t tracks) {
+void Chart::setCurves(const std::vector<CurveLook>& curves) {
   for (ChartLine& line : parts_->curves) line.remove();
-  parts_->curves.assign(tracks + 1, {});
-  const auto add = [this] { return parts_->addGraph(Strip::kLoss); };
-  // Later graphs are drawn on top: raw at the bottom, the main track on top.
-  parts_->curves[0] = ChartLine(kThin, add);
-  for (std::size_t track = tracks; track > 1; --track)
-    parts_->curves[track] = ChartLine(kThin, add);
-  if (tracks > 0) parts_->curves[1] = ChartLine(kBold, add);
+  parts_->curves.assign(curves.size(), {});
+  std::vector<std::size_t> order(curves.size());
+  std::iota(order.begin(), order.end(), std::size_t{0});
+  std::stable_sort(order.begin(), order.end(), [&curves](std::size_t a, std::size_t b) {
+    return curves[a].order < curves[b].order;
+  });
+  // Later graphs are drawn on top.
+  for (const std::size_t curve : order) {
+    parts_->curves[curve] =
+        ChartLine(curves[curve].style, [this] { return parts_->addGraph(Strip::kLoss); });
+  }
 }
 
-void Chart::applyTheme(std::size_t selected_track) {
+void Chart::applyTheme(const std::vector<CurveLook>& curves, const QColor& decay) {
   const Theme& t = theme();
+  setMargins();  // in the scale of the interface
   parts_->plot->setBackground(QBrush(t.card));
   for (QCPAxisRect* rect : parts_->rects) {
     for (QCPAxis* axis : rect->axes()) {
@@ -199,7 +211,7 @@ void Chart::applyTheme(std::size_t selected_track) {
   }
   parts_->values(Strip::kDifference)->grid()->setZeroLinePen(QPen(t.border, 1));
   for (std::size_t curve = 0; curve < parts_->curves.size(); ++curve) {
-    parts_->curves[curve].setColor(curve == 0 ? t.raw : t.trackColor(curve - 1));
+    parts_->curves[curve].setColor(curves[curve].color);
   }
   const auto fill = [](QCPGraph* graph, const QColor& color) {
     QColor tint = color;
@@ -211,26 +223,26 @@ void Chart::applyTheme(std::size_t selected_track) {
   };
   fill(parts_->better, t.better);
   fill(parts_->worse, t.worse);
-  parts_->decay.setColor(t.trackColor(selected_track));
+  parts_->decay.setColor(decay);
+  parts_->last_run.setColor(t.last_run);
   QPen ghost(t.secondary, 1);
   ghost.setDashPattern({4, 3});
   parts_->ghost->setPen(ghost);
   parts_->ghost->setAntialiased(true);
 }
 
-void Chart::setFolded(bool folded) {
-  if (folded == folded_) return;
-  folded_ = folded;
+void Chart::setLast(Strip last) {
+  if (last == last_) return;
+  last_ = last;
   QCPLayoutGrid* layout = parts_->plot->plotLayout();
   for (const Strip strip : {Strip::kDifference, Strip::kDecay}) {
     QCPAxisRect* rect = parts_->rects[index(strip)];
     if (rect->layout() != nullptr) layout->take(rect);
   }
   layout->simplify();
-  const auto last = folded ? Strip::kLoss : Strip::kDecay;
   for (const Strip strip : {Strip::kLoss, Strip::kDifference, Strip::kDecay}) {
     QCPAxisRect* rect = parts_->rects[index(strip)];
-    const bool shown = !folded || strip == Strip::kLoss;
+    const bool shown = strip <= last;
     if (shown && rect->layout() == nullptr)
       layout->addElement(static_cast<int>(index(strip)), 0, rect);
     rect->setVisible(shown);
@@ -243,11 +255,11 @@ void Chart::setFolded(bool folded) {
 }
 
 void Chart::setMargins() {
-  const auto last = folded_ ? Strip::kLoss : Strip::kDecay;
   for (const Strip strip : {Strip::kLoss, Strip::kDifference, Strip::kDecay}) {
-    const int above = strip == Strip::kLoss && !folded_ ? kTop : kWords;
+    const bool verdict = strip == (last_ == Strip::kLoss ? Strip::kLoss : Strip::kDifference);
+    const int above = verdict ? kWords + kBracket : strip == Strip::kLoss ? kTop : kWords;
     parts_->rects[index(strip)]->setMargins(
-        {kLeft, above, kRight + name_room_, strip == last ? kNumbers : 0});
+        {kLeft, above, kRight + name_room_, strip == last_ ? static_cast<int>(kNumbers) : 0});
   }
 }
 
@@ -261,9 +273,10 @@ void Chart::setNameRoom(int pixels) {
   setMargins();
 }
 
-void Chart::setSteps(const Range& steps) {
+void Chart::setSpan(const Range& span, XQuantity quantity) {
+  parts_->quantity = quantity;
   for (const Strip strip : {Strip::kLoss, Strip::kDifference, Strip::kDecay}) {
-    parts_->keys(strip)->setRange(steps.lower, steps.upper);
+    parts_->keys(strip)->setRange(span.lower, span.upper);
   }
 }
 
@@ -282,12 +295,18 @@ void Chart::setLogLoss(bool log) {
 
 double Chart::ratio() const { return picture_scale_.value_or(parts_->plot->devicePixelRatioF()); }
 
-void Chart::setCurve(std::size_t curve, const std::vector<PlotPoint>& points, bool merged) {
-  std::vector<PlotPoint> placed = points;
-  if (log_loss_) {
-    for (PlotPoint& point : placed) point.y = std::log10(point.y);
-  }
-  parts_->curves[curve].set(placed, merged, ratio());
+std::vector<PlotPoint> Chart::onLossAxis(std::vector<PlotPoint> points) const {
+  if (!log_loss_) return points;
+  for (PlotPoint& point : points) point.y = std::log10(point.y);
+  return points;
+}
+
+bool Chart::setCurve(std::size_t curve, const std::vector<PlotPoint>& points, bool merged) {
+  return parts_->curves[curve].set(onLossAxis(points), merged, ratio());
+}
+
+void Chart::setLastRun(const std::vector<PlotPoint>& points, bool merged) {
+  parts_->last_run.set(onLossAxis(points), merged, ratio());
 }
 
 void Chart::setDifference(const std::vector<PlotPoint>& above,
@@ -309,7 +328,7 @@ Canvas Chart::canvas() const {
   canvas.log_loss = log_loss_;
   canvas.name_room = name_room_;
   const QCPRange keys = parts_->keys(Strip::kLoss)->range();
-  canvas.steps = {keys.lower, keys.upper};
+  canvas.span = {keys.lower, keys.upper};
   for (std::size_t i = 0; i < kStrips; ++i) {
     const auto strip = static_cast<Strip>(i);
     const QCPRange values = parts_->values(strip)->range();
@@ -317,7 +336,7 @@ Canvas Chart::canvas() const {
     if (strip == Strip::kLoss && log_loss_) {
       canvas.ranges[i] = {std::pow(10.0, values.lower), std::pow(10.0, values.upper)};
     }
-    if (!folded_ || strip == Strip::kLoss) canvas.strips[i] = QRectF(parts_->rects[i]->rect());
+    if (strip <= last_) canvas.strips[i] = QRectF(parts_->rects[i]->rect());
   }
   return canvas;
 }

@@ -1,12 +1,15 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
-// The QCustomPlot of LossPlot: three axis rects on one step axis, with their graphs and layers, in
-// the theme's colors. Does not know runs, only curves. Its margins do not depend on the numbers at
-// the axes, so that nothing moves when these get longer.
+// The QCustomPlot of LossPlot: three axis rects on one horizontal axis, with their graphs and
+// layers, in the theme's colors. A place on that axis is a step, an epoch or a time (x_axis.h).
+// Does not know runs, only curves. Its margins do not depend on the numbers at the axes, so that
+// nothing moves when these get longer.
 #pragma once
 
 #include "ui/plot/columns.h"
 #include "ui/plot/view_range.h"
+#include "ui/plot/x_axis.h"
+#include "ui/theme/line_style.h"
 
 #include <array>
 #include <cstddef>
@@ -15,6 +18,7 @@
 #include <optional>
 #include <vector>
 
+#include <QColor>
 #include <QPointF>
 #include <QRectF>
 #include <QSize>
@@ -35,16 +39,16 @@ inline constexpr std::size_t kStrips = 3;
 struct Canvas {
   std::array<QRectF, kStrips> strips;  ///< empty if folded
   std::array<Range, kStrips> ranges;   ///< of the value axes
-  Range steps;
-  double name_room = 0.0;  ///< pixels right of the strips
+  Range span;                          ///< of the horizontal axis
+  double name_room = 0.0;              ///< pixels right of the strips
   bool log_loss = true;
 
   [[nodiscard]] const QRectF& rect(Strip strip) const {
     return strips[static_cast<std::size_t>(strip)];
   }
-  [[nodiscard]] double x(double step) const;
+  [[nodiscard]] double x(double place) const;
   [[nodiscard]] double y(Strip strip, double value) const;  ///< clamped to three strip heights
-  [[nodiscard]] double step(double x) const;
+  [[nodiscard]] double place(double x) const;
   [[nodiscard]] double value(Strip strip, double y) const;
   [[nodiscard]] AxisScale scale(Strip strip) const;
   /// Top of the first and bottom of the last visible strip.
@@ -65,11 +69,19 @@ class Chart {
   /// alone.
   void onPaint(Paint below, Paint above, Paint overlay);
 
-  /// Creates the curves of raw and `tracks` tracks.
-  void setTracks(std::size_t tracks);
-  void applyTheme(std::size_t selected_track);
-  void setFolded(bool folded);
-  [[nodiscard]] bool folded() const { return folded_; }
+  /// How a curve is drawn; of two curves the one with the higher `order` is on top.
+  struct CurveLook {
+    LineStyle style = {};
+    QColor color = {};
+    int order = 0;
+  };
+  /// Replaces the curves.
+  void setCurves(const std::vector<CurveLook>& curves);
+  /// `decay`: the color of the decay used.
+  void applyTheme(const std::vector<CurveLook>& curves, const QColor& decay);
+  /// Folds the strips below `last`.
+  void setLast(Strip last);
+  [[nodiscard]] Strip last() const { return last_; }
 
   /// Width of the strips in a widget of `width` pixels with `name_room` pixels for names beside
   /// them.
@@ -78,7 +90,7 @@ class Chart {
   void setNameRoom(int pixels);
   [[nodiscard]] int nameRoom() const { return name_room_; }
 
-  void setSteps(const Range& steps);
+  void setSpan(const Range& span, XQuantity quantity);
   void setLogLoss(bool log);  ///< call before setValues() and setCurve()
   void setValues(Strip strip, const Range& values);
   [[nodiscard]] bool logLoss() const { return log_loss_; }
@@ -87,7 +99,10 @@ class Chart {
   void setPictureScale(std::optional<double> scale) { picture_scale_ = scale; }
 
   /// `merged`: the points are extremes of pixel columns, which a wide antialiased pen draws slowly.
-  void setCurve(std::size_t curve, const std::vector<PlotPoint>& points, bool merged);
+  /// False if the curve is too long for its dashes, and therefore solid. Call after setValues().
+  bool setCurve(std::size_t curve, const std::vector<PlotPoint>& points, bool merged);
+  /// The main track of the last run, under all curves.
+  void setLastRun(const std::vector<PlotPoint>& points, bool merged);
   void setDifference(const std::vector<PlotPoint>& above, const std::vector<PlotPoint>& below);
   void setDecay(const std::vector<PlotPoint>& points, bool merged);
   void setGhost(const std::vector<PlotPoint>& points);
@@ -102,9 +117,10 @@ class Chart {
  private:
   struct Parts;
   [[nodiscard]] double ratio() const;  ///< device pixels per logical pixel
+  [[nodiscard]] std::vector<PlotPoint> onLossAxis(std::vector<PlotPoint> points) const;
   std::unique_ptr<Parts> parts_;
   void setMargins();
-  bool folded_ = false;
+  Strip last_ = Strip::kDecay;
   int name_room_ = 0;
   std::optional<double> picture_scale_;
   bool log_loss_ = true;

@@ -1,13 +1,16 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/plot/loss_plot.h"
 
-#include "core/protocol/record/run_summary.h"
+#include "core/protocol/record/verdict.h"
 #include "ui/plot/loss_plot_private.h"
+#include "ui/plot/plot_accessible.h"
 #include "ui/run/words.h"
 
 #include <algorithm>
 #include <cmath>
+#include <utility>
 
+#include <QContextMenuEvent>
 #include <QKeyEvent>
 #include <QResizeEvent>
 #include <QWindow>
@@ -15,6 +18,7 @@
 namespace emascope::ui {
 
 LossPlot::LossPlot(QWidget* parent) : QWidget(parent), d_(std::make_unique<Private>(*this)) {
+  describePlots();
   d_->chart.widget()->installEventFilter(this);
   setFocusPolicy(Qt::StrongFocus);
   setMinimumSize(240, 160);
@@ -40,9 +44,62 @@ void LossPlot::setSelectedTrack(std::size_t index) {
   d_->retheme();
 }
 
+void LossPlot::setVerdictSpan(VerdictSpan span) {
+  d_->verdict_span = span;
+  d_->queueRedraw();
+}
+
 void LossPlot::setGhost(std::optional<DecayGhost> ghost) {
   d_->ghost = std::move(ghost);
   d_->queueRedraw();
+}
+
+void LossPlot::setHidden(const std::set<std::string>& labels) {
+  if (labels == d_->hidden) return;
+  d_->hidden = labels;
+  d_->shown_loss.reset();
+  d_->queueRedraw();
+}
+
+void LossPlot::setLastRun(std::shared_ptr<const PastRun> run) {
+  d_->last_run = std::move(run);
+  d_->last_run_stale = true;
+  d_->queueRedraw();
+}
+
+void LossPlot::setRemarks(const Remarks& remarks) {
+  if (remarks == d_->remarks) return;
+  d_->remarks = remarks;
+  d_->queueRedraw();
+}
+
+void LossPlot::setGestures(const Gestures* gestures) { d_->gestures = gestures; }
+
+void LossPlot::setXQuantity(XQuantity quantity) {
+  if (quantity == xQuantity()) return;
+  d_->setAxis(quantity);
+  Q_EMIT xQuantityChanged(quantity);
+}
+
+XQuantity LossPlot::xQuantity() const { return d_->series.wantedAxis(); }
+
+void LossPlot::setShowsMetric(bool metric) {
+  if (metric == showsMetric()) return;
+  d_->series.setMetric(metric);
+  d_->earlier.clear();  // their ranges are of the other quantity
+  d_->shown_loss.reset();
+  d_->fit_loss = true;
+  std::swap(d_->log_y, d_->other_log_y);
+  d_->queueRedraw();
+  Q_EMIT showsMetricChanged(metric);
+  Q_EMIT logYChanged(d_->log_y);
+}
+
+bool LossPlot::showsMetric() const { return d_->series.metric(); }
+
+QString LossPlot::title() const {
+  if (!showsMetric() || d_->record == nullptr) return tr("Validation loss");
+  return tr("Validation %1").arg(QString::fromStdString(d_->record->facts.model.metric));
 }
 
 bool LossPlot::following() const { return d_->view.following; }
@@ -60,6 +117,7 @@ void LossPlot::setLogY(bool log) {
   if (log && loss.lower <= 0.0) {
     double least = std::max(loss.upper, 1e-12);
     for (std::size_t curve = 0; curve < d_->series.curves(); ++curve) {
+      if (!d_->visible(curve)) continue;
       for (const double value : d_->series.loss(curve)) {
         if (value > 0.0 && value < least) least = value;
       }
@@ -74,12 +132,13 @@ void LossPlot::fitAll() {
   if (d_->series.empty()) return;
   PlotView everything = d_->view;
   const AxisScale scale = d_->log_y ? AxisScale::kLog : AxisScale::kLinear;
-  everything.steps = {0.0, std::max(d_->series.steps().back(), 10.0)};
-  everything.steps.upper = d_->withRoomForNames(everything.steps.upper, width());
+  const double least = 10.0 * d_->series.axis().pace();
+  everything.span = {0.0, std::max(d_->series.places().back(), least)};
+  everything.span.upper = d_->withRoomForNames(everything.span.upper, width());
   std::optional<Range> losses;
   for (std::size_t curve = 0; curve < d_->series.curves(); ++curve) {
     const auto range = wholeRange(d_->series.loss(curve), scale);
-    if (!range) continue;
+    if (!range || !d_->visible(curve)) continue;
     if (!losses) losses = range;
     losses = Range{std::min(losses->lower, range->lower), std::max(losses->upper, range->upper)};
   }
@@ -105,10 +164,24 @@ void LossPlot::showStep(std::int64_t step) {
   if (!d_->series.empty()) d_->pointAt(d_->series.nearest(static_cast<double>(step)));
 }
 
-void LossPlot::setStripsFolded(bool folded) {
-  if (folded == d_->chart.folded()) return;
-  d_->chart.setFolded(folded);
+void LossPlot::setFolding(Folding folding) {
+  if (folding == this->folding()) return;
+  d_->chart.setLast(folding == Folding::kNone    ? Strip::kDecay
+                    : folding == Folding::kDecay ? Strip::kDifference
+                                                 : Strip::kLoss);
   d_->queueRedraw();
+}
+
+void LossPlot::setVerdictElsewhere(bool elsewhere) {
+  d_->notes.verdict_elsewhere = elsewhere;
+  d_->queueRedraw();
+}
+
+LossPlot::Folding LossPlot::folding() const {
+  const Strip last = d_->chart.last();
+  return last == Strip::kDecay        ? Folding::kNone
+         : last == Strip::kDifference ? Folding::kDecay
+                                      : Folding::kDecayAndDifference;
 }
 
 QString LossPlot::summaryText() const {
@@ -127,15 +200,21 @@ QString LossPlot::summaryText() const {
   const std::size_t track = std::min(d_->selected, std::max<std::size_t>(now.tracks.size(), 1) - 1);
   if (track < now.tracks.size() && isPresent(now.tracks[track])) {
     const QString name = trackName(*record, track);
-    const Comparison comparison = compare(record->points, track, kVerdictWindow);
+    const Verdict verdict = verdictOf(*record, track, d_->verdict_span);
     const std::string_view reason = reasonText(now.tracks[track].reason);
     text += tr(" %1. Decay of %2: %3, %4.")
-                .arg(QString::fromStdString(verdictText(comparison, name.toStdString())), name,
+                .arg(QString::fromStdString(verdictText(verdict, name.toStdString())), name,
                      decayText(now.tracks[track].decay),
                      QString::fromUtf8(reason.data(), static_cast<qsizetype>(reason.size())));
   }
   if (!record->skipped.empty()) {
     text += tr(" %1 steps skipped.").arg(record->skipped.back().total);
+  }
+  for (const ReferenceLine& line : d_->remarks.lines) {
+    text += tr(" Reference line %1: %2.").arg(line.name, plainNumber(line.value, 4));
+  }
+  for (const StepNote& note : d_->remarks.notes) {
+    text += tr(" Note at step %1: %2.").arg(grouped(note.step), note.text);
   }
   return text;
 }
@@ -167,6 +246,9 @@ bool LossPlot::eventFilter(QObject* watched, QEvent* event) {
     case QEvent::MouseButtonDblClick:
       fitAll();
       return true;
+    case QEvent::ContextMenu:  // QCustomPlot does not pass it on
+      contextMenuEvent(static_cast<QContextMenuEvent*>(event));
+      return true;
     case QEvent::Leave:
       d_->setCursor(std::nullopt);
       return false;
@@ -195,6 +277,19 @@ void LossPlot::keyPressEvent(QKeyEvent* event) {
     default:
       return QWidget::keyPressEvent(event);
   }
+}
+
+void LossPlot::contextMenuEvent(QContextMenuEvent* event) {
+  QPointF at = event->pos();
+  if (event->reason() == QContextMenuEvent::Keyboard) {
+    // At the cursor of the keyboard, else in the middle.
+    const Canvas canvas = d_->chart.canvas();
+    at = canvas.rect(Strip::kLoss).center();
+    if (d_->cursor && *d_->cursor < d_->series.size()) {
+      at.setX(canvas.x(d_->series.places()[*d_->cursor]));
+    }
+  }
+  Q_EMIT menuWanted(d_->spotAt(at), mapToGlobal(at.toPoint()));
 }
 
 void LossPlot::changeEvent(QEvent* event) {

@@ -1,25 +1,35 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
-// The plot of a run: validation loss, difference raw - EMA with its verdict, and the decay used, on
-// one step axis. Draws a RunRecord that the caller keeps. Hides QCustomPlot from its users.
+// The plot of a run: validation loss (or the metric of the task), difference raw - EMA of the
+// losses with its verdict, and the decay used, on one horizontal axis of steps, epochs or time.
+// Draws a RunRecord that the caller keeps, and under it the main track of the last run. Hides
+// QCustomPlot from its users.
 //
-// While following, the step axis runs from 0 to the planned end, and the value axes fit the data.
-// The wheel (with Ctrl: value axis), dragging, Shift and dragging a box, and a double click (show
-// everything) end following; F and Home resume it; Backspace returns to the previous view. A view
-// chosen by the user stays until the user changes it or a run of another problem starts (another
-// preset or data set, see sameProblem()), which is then followed.
+// While following, the horizontal axis runs from 0 to the planned end, and the value axes fit the
+// data. The wheel (with Ctrl: value axis), dragging, Shift and dragging a box, and a double click
+// (show everything) end following; F and Home resume it; Backspace returns to the previous view. A
+// view chosen by the user stays until the user changes it or a run of another problem starts
+// (another preset or data set, see sameProblem()), which is then followed.
 #pragma once
 
 #include "core/base/result.h"
 #include "core/protocol/record/run_record.h"
+#include "core/protocol/record/verdict.h"
+#include "ui/plot/remarks.h"
+#include "ui/plot/x_axis.h"
+#include "ui/run/gestures.h"
+#include "ui/run/last_run.h"
 
 #include <cstdint>
 #include <memory>
 #include <optional>
+#include <set>
+#include <string>
 #include <utility>
 #include <vector>
 
 #include <QImage>
+#include <QPoint>
 #include <QString>
 #include <QWidget>
 
@@ -30,6 +40,14 @@ namespace emascope::ui {
 struct DecayGhost {
   std::vector<std::pair<double, double>> points;
   QString caption;
+};
+
+/// What is at a point of the chart.
+struct ChartSpot {
+  QPoint at;  ///< in the plot's pixels
+  std::int64_t step = 0;
+  double value = 0.0;                     ///< on the upper value axis
+  std::optional<std::size_t> note, line;  ///< a remark near the point: its index in Remarks
 };
 
 class LossPlot final : public QWidget {
@@ -44,7 +62,23 @@ class LossPlot final : public QWidget {
   void refresh();
   /// The track that the lower strips compare with raw; 0 = main.
   void setSelectedTrack(std::size_t index);
+  /// The evaluations that the verdict compares.
+  void setVerdictSpan(VerdictSpan span);
   void setGhost(std::optional<DecayGhost> ghost);
+  /// Null: none. Drawn only while the record has the same problem; the value axis ignores it.
+  void setLastRun(std::shared_ptr<const PastRun> run);
+  void setRemarks(const Remarks& remarks);
+  /// Of the edits of the record; must stay valid as the record does. Null: unknown.
+  void setGestures(const Gestures* gestures);
+  /// What the horizontal axis counts. Epochs are shown as steps in a run where they are unknown.
+  void setXQuantity(XQuantity quantity);
+  [[nodiscard]] XQuantity xQuantity() const;
+  /// Labels of curves that are not drawn; "raw" is the raw one.
+  void setHidden(const std::set<std::string>& labels);
+  /// Whether the upper strip shows the metric of the task, with a log or linear axis of its own.
+  void setShowsMetric(bool metric);
+  [[nodiscard]] bool showsMetric() const;
+  [[nodiscard]] QString title() const;  ///< "Validation loss", "Validation accuracy"
 
   [[nodiscard]] bool following() const;
   void setFollowing(bool following);
@@ -54,8 +88,12 @@ class LossPlot final : public QWidget {
   void previousView();
   /// Moves the cursor to the evaluation nearest to `step`, and the view if that is outside.
   void showStep(std::int64_t step);
-  /// The window folds the lower strips if it is less than 700 px high.
-  void setStripsFolded(bool folded);
+  /// Strips that are not drawn, because there is no room.
+  enum class Folding { kNone, kDecay, kDecayAndDifference };
+  void setFolding(Folding folding);
+  [[nodiscard]] Folding folding() const;
+  /// Whether the caller shows the verdict while its strip is folded; else it is above the loss.
+  void setVerdictElsewhere(bool elsewhere);
 
   /// The plot as shown, with legend and marks. `scale`: 1 to 4. Works without a visible window.
   [[nodiscard]] QImage picture(QSize size, double scale);
@@ -77,12 +115,16 @@ class LossPlot final : public QWidget {
  Q_SIGNALS:
   void followingChanged(bool following);
   void logYChanged(bool log);
+  void showsMetricChanged(bool metric);
+  void xQuantityChanged(emascope::ui::XQuantity quantity);
+  void menuWanted(const emascope::ui::ChartSpot& spot, const QPoint& global);
   void markClicked(qsizetype change);  ///< index in RunRecord::changes
   void redrawn(double milliseconds);
 
  protected:
   bool eventFilter(QObject* watched, QEvent* event) override;
   void keyPressEvent(QKeyEvent* event) override;
+  void contextMenuEvent(QContextMenuEvent* event) override;
   void changeEvent(QEvent* event) override;
   void showEvent(QShowEvent* event) override;
   void resizeEvent(QResizeEvent* event) override;

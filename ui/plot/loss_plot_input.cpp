@@ -20,6 +20,7 @@ constexpr int kWheelPause = 500;           // ms; closer turns of the wheel coun
 constexpr double kFewestSteps = 4.0;       // an axis shows at least this many
 constexpr std::size_t kMostPictures = 50;  // kept for Backspace
 constexpr double kClickDistance = 4.0;     // pixels
+constexpr double kNearRemark = 6.0;        // pixels
 constexpr double kLargestLoss = 1e300;
 
 std::optional<Strip> stripAt(const Canvas& canvas, const QPointF& at) {
@@ -48,8 +49,9 @@ void LossPlot::Private::remember() {
 void LossPlot::Private::look(const PlotView& wanted) {
   PlotView next = wanted;
   next.following = false;
-  if (next.steps.size() < kFewestSteps || !sane(next.steps, AxisScale::kLinear))
-    next.steps = view.steps;
+  if (next.span.size() < kFewestSteps * series.axis().pace() ||
+      !sane(next.span, AxisScale::kLinear))
+    next.span = view.span;
   if (!sane(next.loss, log_y ? AxisScale::kLog : AxisScale::kLinear)) next.loss = view.loss;
   if (!sane(next.difference, AxisScale::kLinear)) next.difference = view.difference;
   const bool left = view.following;
@@ -81,17 +83,15 @@ void LossPlot::Private::wheel(const QWheelEvent& event) {
     range = zoomed(range, canvas.value(*strip, event.position().y()), factor, canvas.scale(*strip));
   } else {
     const double place =
-        std::clamp(canvas.step(event.position().x()), view.steps.lower, view.steps.upper);
-    next.steps = zoomed(view.steps, place, factor, AxisScale::kLinear);
+        std::clamp(canvas.place(event.position().x()), view.span.lower, view.span.upper);
+    next.span = zoomed(view.span, place, factor, AxisScale::kLinear);
     // This may change the width of the strips; `place` stays under the mouse.
-    const double pixels = Chart::stripWidth(q.width(), roomBesideStrips(next.steps, q.width()));
+    const double pixels = Chart::stripWidth(q.width(), roomBesideStrips(next.span, q.width()));
     const double share =
         std::clamp((canvas.x(place) - canvas.rect(Strip::kLoss).left()) / pixels, 0.0, 1.0);
-    const double size = next.steps.size();
-    next.steps = {place - share * size, place + (1.0 - share) * size};
-    const double planned = record == nullptr ? 1000.0 : static_cast<double>(record->config.steps);
-    const double now = series.empty() ? 0.0 : series.steps().back();
-    if (next.steps.size() > 4.0 * std::max(planned, now)) return;
+    const double size = next.span.size();
+    next.span = {place - share * size, place + (1.0 - share) * size};
+    if (next.span.size() > 4.0 * plannedEnd()) return;
   }
   if (!last_wheel_.isValid() || last_wheel_.elapsed() > kWheelPause || view.following) remember();
   last_wheel_.start();
@@ -126,15 +126,15 @@ void LossPlot::Private::move(const QMouseEvent& event) {
   const QRectF& area = canvas.rect(Strip::kLoss);
   const bool inside = now_at_.x() >= area.left() - 2 && now_at_.x() <= area.right() + 2;
   if (!inside || series.empty()) return setCursor(std::nullopt);
-  setCursor(series.nearest(canvas.step(now_at_.x())));
+  setCursor(series.nearestTo(canvas.place(now_at_.x())));
 }
 
 bool LossPlot::Private::pan(const QPointF& to) {
   const Canvas canvas = chart.canvas();
   const QPointF by = to - press_at_;
   PlotView next = press_view_;
-  next.steps =
-      moved(press_view_.steps, -by.x() / canvas.rect(Strip::kLoss).width(), AxisScale::kLinear);
+  next.span =
+      moved(press_view_.span, -by.x() / canvas.rect(Strip::kLoss).width(), AxisScale::kLinear);
   // A mostly horizontal drag does not move the value axis.
   if (std::abs(by.y()) > 8.0 && press_strip_ && *press_strip_ != Strip::kDecay) {
     const bool loss = *press_strip_ == Strip::kLoss;
@@ -163,7 +163,7 @@ void LossPlot::Private::release(const QMouseEvent& event) {
   if (box.width() < 6.0 || box.height() < 6.0) return;
   remember();
   PlotView next = view;
-  next.steps = {canvas.step(box.left()), canvas.step(box.right())};
+  next.span = {canvas.place(box.left()), canvas.place(box.right())};
   if (press_strip_ && *press_strip_ != Strip::kDecay) {
     Range& range = *press_strip_ == Strip::kLoss ? next.loss : next.difference;
     range = {canvas.value(*press_strip_, box.bottom()), canvas.value(*press_strip_, box.top())};
@@ -184,7 +184,7 @@ void LossPlot::Private::moveCursor(int direction, bool to_mark) {
   if (to_mark) {
     const double here = cursor ? series.steps()[*cursor] : direction > 0 ? -1.0 : 1e18;
     double best = direction > 0 ? series.steps()[last] : series.steps()[0];
-    for (const Mark& mark : notes.marks) {
+    for (const PlacedMark& mark : notes.marks) {
       const double at = series.steps()[series.nearest(static_cast<double>(mark.step))];
       if (direction > 0 ? at > here && at < best : at < here && at > best) best = at;
     }
@@ -197,16 +197,33 @@ void LossPlot::Private::moveCursor(int direction, bool to_mark) {
 }
 
 void LossPlot::Private::pointAt(std::size_t evaluation) {
-  const double step = series.steps()[evaluation];
-  if (step < view.steps.lower || step > view.steps.upper) {
+  const double place = series.places()[evaluation];
+  if (place < view.span.lower || place > view.span.upper) {
     PlotView there = view;
     remember();
-    const double half = view.steps.size() / 2.0;
-    there.steps = {step - half, step + half};
+    const double half = view.span.size() / 2.0;
+    there.span = {place - half, place + half};
     look(there);
   }
   setCursor(evaluation);
   q.setAccessibleDescription(q.cursorText());
+}
+
+ChartSpot LossPlot::Private::spotAt(const QPointF& at) const {
+  const Canvas canvas = chart.canvas();
+  const QRectF& area = canvas.rect(Strip::kLoss);
+  const double x = std::clamp(at.x(), area.left(), area.right());
+  const double y = std::clamp(at.y(), area.top(), area.bottom());
+  ChartSpot spot;
+  spot.at = at.toPoint();
+  const double step = std::round(series.axis().stepAt(canvas.place(x)));
+  spot.step = static_cast<std::int64_t>(std::clamp(step, 0.0, 1e15));
+  spot.value = canvas.value(Strip::kLoss, y);
+  spot.note = noteAt(canvas, notes.remarks, at.x(), kNearRemark);
+  if (area.adjusted(0, -kNearRemark, 0, kNearRemark).contains(QPointF(x, at.y()))) {
+    spot.line = lineAt(canvas, notes.lines, at.y(), kNearRemark);
+  }
+  return spot;
 }
 
 std::vector<HoverRow> LossPlot::Private::hoverRows() const {
@@ -215,15 +232,26 @@ std::vector<HoverRow> LossPlot::Private::hoverRows() const {
   constexpr std::size_t kMostRows = 10;
   const EvalPoint& point = record->points[*cursor];
   rows.push_back({LossPlot::tr("step"), grouped(point.step), {}});
-  std::vector<double> losses = {point.raw.loss};
-  for (const TrackEvaluation& track : point.tracks) losses.push_back(track.val.loss);
-  const int decimals = commonDecimals(losses, 4);
-  rows.push_back({LossPlot::tr("raw"), alignedNumber(point.raw.loss, decimals), theme().raw});
+  const double place = series.places()[*cursor];
+  if (series.axis().quantity() == XQuantity::kEpoch) {
+    rows.push_back({LossPlot::tr("epoch"), plainNumber(place, 4), {}});
+  } else if (series.axis().quantity() == XQuantity::kTime) {
+    rows.push_back({LossPlot::tr("time"), timeText(place), {}});
+  }
+  const auto value = [this](const Evaluation& val) {
+    return series.metric() ? val.metric : val.loss;
+  };
+  std::vector<double> values = {value(point.raw)};
+  for (const TrackEvaluation& track : point.tracks) values.push_back(value(track.val));
+  const int decimals = commonDecimals(values, 4);
+  if (visible(0)) {
+    rows.push_back({LossPlot::tr("raw"), alignedNumber(value(point.raw), decimals), theme().raw});
+  }
   for (std::size_t track = 0; track < point.tracks.size(); ++track) {
-    if (!isPresent(point.tracks[track]) || rows.size() == kMostRows + 2) continue;
+    if (!isPresent(point.tracks[track]) || !visible(track + 1)) continue;
+    if (rows.size() == kMostRows + 2) break;
     rows.push_back({trackName(*record, track),
-                    alignedNumber(point.tracks[track].val.loss, decimals),
-                    theme().trackColor(track)});
+                    alignedNumber(value(point.tracks[track].val), decimals), colorOf(track + 1)});
   }
   const std::size_t chosen = series.selectedTrack();
   if (chosen >= point.tracks.size() || !isPresent(point.tracks[chosen])) return rows;
@@ -239,13 +267,12 @@ void LossPlot::Private::paintOverlay(QPainter& painter) {
   const Canvas canvas = chart.canvas();
   if (cursor && *cursor < series.size()) {
     Hover hover;
-    hover.step = series.steps()[*cursor];
+    hover.place = series.places()[*cursor];
     hover.rows = hoverRows();
     for (std::size_t curve = 0; curve < series.curves(); ++curve) {
       const double loss = series.loss(curve)[*cursor];
-      if (!std::isfinite(loss)) continue;
-      hover.dots.push_back(
-          {hover.step, loss, curve == 0 ? theme().raw : theme().trackColor(curve - 1)});
+      if (!std::isfinite(loss) || !visible(curve)) continue;
+      hover.dots.push_back({hover.place, loss, colorOf(curve)});
     }
     paintHover(painter, canvas, hover);
   }

@@ -1,11 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/plot/loss_plot_private.h"
 
-#include "core/protocol/record/run_summary.h"
 #include "core/rules/units.h"
-#include "ui/plot/ticks.h"
 #include "ui/run/restart_config.h"
-#include "ui/run/words.h"
+#include "ui/theme/interface_scale.h"
 #include "ui/theme/theme.h"
 
 #include <algorithm>
@@ -16,32 +14,10 @@
 namespace emascope::ui {
 namespace {
 
-constexpr double kMostNames = 0.3;   // share of the strips' width for curve names
-constexpr double kClampSpans = 3.0;  // lines are clamped to this many axis lengths beyond it
-
-/// Clamps values so that pixel coordinates stay small; a value that a log axis cannot show goes
-/// below the axis.
-void clampTo(std::vector<PlotPoint>& points, const Range& range, AxisScale scale) {
-  double lower = range.lower - kClampSpans * range.size();
-  double upper = range.upper + kClampSpans * range.size();
-  if (scale == AxisScale::kLog) {
-    const double spans = std::pow(range.upper / range.lower, kClampSpans);
-    lower = range.lower / spans;
-    upper = range.upper * spans;
-  }
-  for (PlotPoint& point : points) {
-    if (!std::isnan(point.y)) point.y = std::clamp(point.y, lower, upper);
-  }
-}
-
-std::vector<double> valuesOf(const std::vector<PlotPoint>& points, const Range& steps) {
-  std::vector<double> values;
-  values.reserve(points.size());
-  for (const PlotPoint& point : points) {
-    if (point.x >= steps.lower && point.x <= steps.upper) values.push_back(point.y);
-  }
-  return values;
-}
+constexpr double kMostNames = 0.3;  // share of the strips' width for curve names
+// Of the expected end of a time axis.
+constexpr double kLeastFilled = 0.7;
+constexpr double kMoreTime = 1.1;
 
 }  // namespace
 
@@ -49,9 +25,9 @@ LossPlot::Private::Private(LossPlot& owner) : q(owner), chart(&owner) {
   chart.onPaint([this](QPainter& painter) { paintBands(painter, chart.canvas(), notes); },
                 [this](QPainter& painter) { paintNotes(painter, chart.canvas(), notes); },
                 [this](QPainter& painter) { paintOverlay(painter); });
-  chart.setTracks(0);
   columns.resize(1);
-  chart.applyTheme(0);
+  chart.setCurves(curveLooks());
+  chart.applyTheme(curveLooks(), theme().ema);
 }
 
 void LossPlot::Private::queueRedraw() {
@@ -79,18 +55,26 @@ void LossPlot::Private::redraw() {
 void LossPlot::Private::prepare(int width) {
   series.selectTrack(selected);
   if (series.take(record)) startRun();
+  if (keep_steps_ && !view.following) {
+    const XAxis& axis = series.axis();
+    view.span = {axis.place(keep_steps_->lower), axis.place(keep_steps_->upper)};
+  }
+  keep_steps_.reset();
   followAnotherProblem();
-  if (view.following) view.steps = followedSteps(width);
-  if (!view.following) makeEndLabels(view.steps);
-  chart.setNameRoom(view.following ? 0 : roomBesideStrips(view.steps, width));
+  if (last_run_stale) placeLastRun();
+  if (view.following) view.span = followedSpan(width);
+  if (!view.following) makeEndLabels(view.span);
+  chart.setNameRoom(view.following ? 0 : roomBesideStrips(view.span, width));
   coverAll(width);
-  if (view.following) fitLoss();
+  if (view.following || fit_loss) fitLoss();
+  fit_loss = fit_loss && series.empty();
   if (view.following || fit_difference) fitDifference();
   fit_difference = fit_difference && series.empty();
   chart.setLogLoss(log_y);
-  chart.setSteps(view.steps);
+  chart.setSpan(view.span, series.axis().quantity());
   chart.setValues(Strip::kLoss, view.loss);
   chart.setValues(Strip::kDifference, view.difference);
+  pushLastRun();
   pushCurves();
   pushStrips();
   makeNotes();
@@ -98,12 +82,15 @@ void LossPlot::Private::prepare(int width) {
 
 void LossPlot::Private::startRun() {
   columns.assign(std::max<std::size_t>(series.curves(), 1), {});
-  chart.setTracks(columns.size() - 1);
-  chart.applyTheme(selected);
+  looks = record == nullptr ? std::vector<TrackLook>() : trackLooks(*record);
+  chart.setCurves(curveLooks());
+  chart.applyTheme(curveLooks(), colorOf(selected + 1));
   shown_loss.reset();
   shown_difference.reset();
   marks_of_changes_ = marks_of_points_ = 0;
-  notes.marks.clear();
+  marks_.clear();
+  last_run_stale = true;
+  shown_end_ = 0.0;
   cursor.reset();
   name_room_ = 0.0;
 }
@@ -122,7 +109,7 @@ void LossPlot::Private::followAnotherProblem() {
 }
 
 double LossPlot::Private::nameWidth() const {
-  return notes.ends.empty() ? 0.0 : std::ceil((endLabelWidth(notes.ends) + 12.0) / 16.0) * 16.0;
+  return notes.ends.empty() ? 0.0 : std::ceil((endLabelWidth(notes.ends) + 5.0) / 16.0) * 16.0;
 }
 
 double LossPlot::Private::withRoomForNames(double last, int width) {
@@ -132,21 +119,41 @@ double LossPlot::Private::withRoomForNames(double last, int width) {
   return room > kMostNames * pixels ? last : last / (1.0 - room / pixels);
 }
 
-int LossPlot::Private::roomBesideStrips(const Range& steps, int width) const {
+int LossPlot::Private::roomBesideStrips(const Range& span, int width) const {
   const double pixels = Chart::stripWidth(width);
   const double room = nameWidth();
   if (notes.ends.empty() || room > kMostNames * pixels) return 0;
-  double last = steps.lower;
-  for (const EndLabel& end : notes.ends) last = std::max(last, std::min(end.step, steps.upper));
-  const bool fits = (last - steps.lower) / steps.size() * pixels + room < pixels + 1.0;
+  double last = span.lower;
+  for (const EndLabel& end : notes.ends) {
+    if (!end.past) last = std::max(last, std::min(end.place, span.upper));
+  }
+  const bool fits = (last - span.lower) / span.size() * pixels + room < pixels + 1.0;
   return fits ? 0 : static_cast<int>(room);
 }
 
-Range LossPlot::Private::followedSteps(int width) {
+double LossPlot::Private::plannedEnd() const {
+  if (record == nullptr) return 1000.0;
+  const double now = series.empty() ? 0.0 : series.places().back();
+  const auto steps = static_cast<double>(std::max<std::int64_t>(record->config.steps, 1));
+  return std::max({series.axis().place(steps), now, series.axis().pace()});
+}
+
+/// The expected end of a time axis changes with each evaluation, so the axis keeps its end while
+/// that is near.
+double LossPlot::Private::steadyEnd(double expected, bool certain) {
+  if (certain) return expected;
+  const bool suits = expected <= shown_end_ && expected >= kLeastFilled * shown_end_;
+  if (!suits) shown_end_ = kMoreTime * expected;
+  return shown_end_;
+}
+
+Range LossPlot::Private::followedSpan(int width) {
   if (record == nullptr) return {0.0, 1000.0};
-  const double now = series.empty() ? 0.0 : series.steps().back();
-  const double planned =
-      std::max(static_cast<double>(std::max<std::int64_t>(record->config.steps, 1)), now);
+  const double now = series.empty() ? 0.0 : series.places().back();
+  const bool done =
+      !series.empty() && series.steps().back() >= static_cast<double>(record->config.steps);
+  const bool certain = done || series.axis().quantity() != XQuantity::kTime;
+  const double planned = steadyEnd(plannedEnd(), certain);
   makeEndLabels({0.0, std::max(now, planned)});
   // Leave room for the names when the curves approach the end. It never shrinks during a run, so
   // that the axis does not move with each digit.
@@ -157,23 +164,14 @@ Range LossPlot::Private::followedSteps(int width) {
   return {0.0, planned / (1.0 - name_room_ / pixels)};
 }
 
-void LossPlot::Private::coverAll(int width) {
-  const Columns::View part{view.steps.lower, view.steps.upper,
-                           Chart::stripWidth(width, chart.nameRoom()), series.generation()};
-  for (std::size_t curve = 0; curve < series.curves(); ++curve) {
-    columns[curve].cover(series.steps(), series.loss(curve), part);
+void LossPlot::Private::setAxis(XQuantity quantity) {
+  const XAxis& axis = series.axis();
+  if (!view.following) {
+    keep_steps_ = Range{axis.stepAt(view.span.lower), axis.stepAt(view.span.upper)};
   }
-  difference_columns.cover(series.steps(), series.difference(), part);
-  decay_columns.cover(series.steps(), series.decay(), part);
-}
-
-std::vector<double> LossPlot::Private::drawnLosses() const {
-  std::vector<double> values;
-  for (std::size_t curve = 0; curve < series.curves(); ++curve) {
-    const std::vector<double> of_one = valuesOf(columns[curve].points(), view.steps);
-    values.insert(values.end(), of_one.begin(), of_one.end());
-  }
-  return values;
+  series.setAxis(quantity);
+  earlier.clear();  // their ranges are of the other axis
+  queueRedraw();
 }
 
 void LossPlot::Private::fitLoss() {
@@ -186,28 +184,19 @@ void LossPlot::Private::fitLoss() {
 }
 
 void LossPlot::Private::fitDifference() {
-  std::vector<double> differences = valuesOf(difference_columns.points(), view.steps);
+  std::vector<double> differences = valuesOf(difference_columns.points(), view.span);
   if (auto range = robustRange(differences, AxisScale::kLinear)) {
     range->lower = std::min(range->lower, 0.0);
     // Do not magnify a negligible difference.
-    range->upper = std::max({range->upper, 0.0, 0.02 * view.loss.lower});
+    const double loss = series.metric() ? record->points.back().raw.loss : view.loss.lower;
+    range->upper = std::max({range->upper, 0.0, std::isfinite(loss) ? 0.02 * loss : 0.0});
     shown_difference = stabilized(shown_difference, *range, AxisScale::kLinear);
   }
   view.difference = shown_difference.value_or(Range{-0.05, 0.1});
 }
 
-void LossPlot::Private::pushCurves() {
-  const AxisScale scale = log_y ? AxisScale::kLog : AxisScale::kLinear;
-  for (std::size_t curve = 0; curve < columns.size(); ++curve) {
-    std::vector<PlotPoint> points =
-        curve < series.curves() ? columns[curve].points() : std::vector<PlotPoint>();
-    clampTo(points, view.loss, scale);
-    chart.setCurve(curve, points, columns[curve].merged());
-  }
-}
-
 void LossPlot::Private::pushStrips() {
-  auto [above, below] = difference_columns.halves(series.steps(), series.difference());
+  auto [above, below] = difference_columns.halves(series.places(), series.difference());
   clampTo(above, view.difference, AxisScale::kLinear);
   clampTo(below, view.difference, AxisScale::kLinear);
   chart.setDifference(above, below);
@@ -218,7 +207,9 @@ void LossPlot::Private::pushStrips() {
   }
   std::vector<PlotPoint> pending;
   if (ghost) {
-    for (const auto& [step, beta] : ghost->points) pending.push_back({step, decayScale(beta)});
+    for (const auto& [step, beta] : ghost->points) {
+      pending.push_back({series.axis().place(step), decayScale(beta)});
+    }
     for (const PlotPoint& point : pending) highest = std::max(highest, point.y);
   }
   // From slightly below 0.9 to the next nine; lower decays are drawn on the edge.
@@ -232,154 +223,13 @@ void LossPlot::Private::pushStrips() {
   chart.setGhost(pending);
 }
 
-QString LossPlot::Private::selectedName() const {
-  return trackName(*record, series.selectedTrack());
-}
-
-void LossPlot::Private::makeNotes() {
-  notes.ends.clear();
-  notes.isolated.clear();
-  notes.verdict.clear();
-  notes.difference_caption.clear();
-  notes.decay_caption.clear();
-  notes.skipped.clear();
-  notes.empty_text.clear();
-  notes.non_finite = series.nonFiniteSteps();
-  notes.ghost_caption = ghost ? ghost->caption : QString();
-  if (record == nullptr) {
-    notes.marks.clear();
-    notes.empty_text = LossPlot::tr("No run yet. Start one to see its losses here.");
-    drawn_counts = {};
-    return;
-  }
-  for (const event::SkippedStep& skip : record->skipped) {
-    notes.skipped.push_back(static_cast<double>(skip.step));
-  }
-  if (record->changes.size() != marks_of_changes_ || record->points.size() != marks_of_points_) {
-    notes.marks = mergedMarks(*record);
-    marks_of_changes_ = record->changes.size();
-    marks_of_points_ = record->points.size();
-  }
-  for (std::size_t curve = 0; curve < series.curves(); ++curve) {
-    const QColor color = curve == 0 ? theme().raw : theme().trackColor(curve - 1);
-    for (const PlotPoint& point : columns[curve].isolated()) {
-      notes.isolated.push_back({point.x, point.y, color});
-    }
-  }
-  makeEndLabels(view.steps);
-  makeVerdict();
-  makeCounts();
-  notes.empty_text = emptyText();
-}
-
-QString LossPlot::Private::emptyText() const {
-  if (series.empty())
-    return LossPlot::tr("The first evaluation comes after step %1.")
-        .arg(grouped(record->config.eval_every));
-  const std::vector<double>& steps = series.steps();
-  const auto first = std::lower_bound(steps.begin(), steps.end(), view.steps.lower);
-  const bool line = first != steps.begin() && first != steps.end();  // from one beyond each edge
-  if (line || (first != steps.end() && *first <= view.steps.upper)) return {};
-  return LossPlot::tr(
-             "No evaluation between steps %1 and %2; the last one is at step %3.\n"
-             "Press F to follow the run again.")
-      .arg(stepText(view.steps.lower), stepText(view.steps.upper), stepText(steps.back()));
-}
-
-void LossPlot::Private::makeEndLabels(const Range& steps) {
-  notes.ends.clear();
-  const auto last = std::upper_bound(series.steps().begin(), series.steps().end(), steps.upper);
-  const auto count = static_cast<std::size_t>(last - series.steps().begin());
-  // In order of importance: main, raw, the others.
-  std::vector<std::size_t> order;
-  if (series.curves() > 1) order.push_back(1);
-  if (series.curves() > 0) order.push_back(0);
-  for (std::size_t curve = 2; curve < series.curves(); ++curve) order.push_back(curve);
-  std::vector<double> values;
-  for (const std::size_t curve : order) {
-    const std::vector<double>& losses = series.loss(curve);
-    std::size_t i = count;
-    while (i > 0 && !std::isfinite(losses[i - 1])) --i;
-    if (i == 0 || series.steps()[i - 1] < steps.lower) continue;
-    const QString name = curve == 0 ? LossPlot::tr("raw") : trackName(*record, curve - 1);
-    values.push_back(losses[i - 1]);
-    notes.ends.push_back({name, curve == 0 ? theme().raw_text : theme().trackText(curve - 1),
-                          series.steps()[i - 1], losses[i - 1], curve == 1});
-  }
-  const int decimals = commonDecimals(values);
-  for (EndLabel& end : notes.ends) {
-    end.text += QStringLiteral("  ") + alignedNumber(end.loss, decimals);
-  }
-}
-
-void LossPlot::Private::makeVerdict() {
-  if (series.curves() < 2 || series.empty()) return;
-  const QString name = selectedName();
-  const Comparison comparison = compare(record->points, series.selectedTrack(), kVerdictWindow);
-  notes.verdict = QString::fromStdString(verdictText(comparison, name.toStdString()));
-  switch (lead(comparison)) {
-    case Lead::kTrack:
-      notes.verdict_color = theme().better_text;
-      break;
-    case Lead::kRaw:
-      notes.verdict_color = theme().worse_text;
-      break;
-    case Lead::kUndecided:
-      notes.verdict_color = theme().secondary;
-      break;
-  }
-  notes.difference_caption = LossPlot::tr("Δ = raw − %1").arg(name);
-  notes.decay_caption = series.selectedTrack() == 0 ? LossPlot::tr("decay used  βₜ")
-                                                    : LossPlot::tr("decay used  βₜ · %1").arg(name);
-}
-
-void LossPlot::Private::makeCounts() {
-  drawn_counts = {};
-  drawn_counts.non_finite = series.nonFiniteValues();
-  std::int64_t below = 0;
-  for (std::size_t curve = 0; curve < series.curves(); ++curve) {
-    const auto outside =
-        columns[curve].outside(series.loss(curve), view.loss.lower, view.loss.upper);
-    drawn_counts.above += outside.above;
-    below += outside.below;
-  }
-  if (series.curves() > 0) {
-    drawn_counts.drawn = columns[0].drawn();
-    drawn_counts.merged = columns[0].visible() - columns[0].drawn();
-  }
-  const auto cut =
-      difference_columns.outside(series.difference(), view.difference.lower, view.difference.upper);
-  if (cut.above + cut.below > 0 && !notes.difference_caption.isEmpty()) {
-    notes.difference_caption +=
-        QStringLiteral("  ·  ") +
-        (cut.above + cut.below == 1
-             ? LossPlot::tr("1 beyond the axis")
-             : LossPlot::tr("%1 beyond the axis").arg(grouped(cut.above + cut.below)));
-  }
-  QStringList parts;
-  const auto count = [](std::int64_t n, const QString& one, const QString& many) {
-    return n == 1 ? one : many.arg(grouped(n));
-  };
-  if (drawn_counts.above > 0) {
-    parts << count(drawn_counts.above, LossPlot::tr("1 point above the axis ▲"),
-                   LossPlot::tr("%1 points above the axis ▲"));
-  }
-  if (drawn_counts.non_finite > 0) {
-    parts << count(drawn_counts.non_finite, LossPlot::tr("1 value not finite"),
-                   LossPlot::tr("%1 values not finite"));
-  }
-  if (!record->skipped.empty()) {
-    parts << count(record->skipped.back().total, LossPlot::tr("1 step skipped ×"),
-                   LossPlot::tr("%1 steps skipped ×"));
-  }
-  notes.hidden = parts.join(QStringLiteral("  ·  "));
-  notes.hidden_below = below == 0 ? QString()
-                                  : count(below, LossPlot::tr("1 point below the axis ▼"),
-                                          LossPlot::tr("%1 points below the axis ▼"));
-}
-
 void LossPlot::Private::retheme() {
-  chart.applyTheme(selected);
+  if (scale_ != interfaceScale()) {
+    scale_ = interfaceScale();
+    chart.setCurves(curveLooks());  // their widths are in this scale
+    name_room_ = 0.0;
+  }
+  chart.applyTheme(curveLooks(), colorOf(selected + 1));
   queueRedraw();
 }
 

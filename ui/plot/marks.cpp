@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/plot/marks.h"
 
+#include "core/protocol/record/change_effect.h"
 #include "core/protocol/spec/catalog.h"
 #include "core/rules/live_edit.h"
-#include "ui/plot/change_effect.h"
 #include "ui/plot/loss_plot.h"
 #include "ui/run/words.h"
 
@@ -12,23 +12,6 @@
 
 namespace emascope::ui {
 namespace {
-
-constexpr double kDragSeconds = 0.5;
-
-/// Seconds of run time at `step`, interpolated or extrapolated from the evaluations.
-double secondsAt(const std::vector<EvalPoint>& points, std::int64_t step) {
-  if (points.empty()) return 0.0;
-  const auto after =
-      std::lower_bound(points.begin(), points.end(), step,
-                       [](const EvalPoint& p, std::int64_t s) { return p.step < s; });
-  const EvalPoint start = {};
-  const EvalPoint* upper = after == points.end() ? &points.back() : &*after;
-  const EvalPoint* lower = upper == &points.front() ? &start : upper - 1;
-  const auto steps = static_cast<double>(upper->step - lower->step);
-  if (steps <= 0.0) return upper->seconds;
-  return lower->seconds +
-         (upper->seconds - lower->seconds) * static_cast<double>(step - lower->step) / steps;
-}
 
 bool sameIds(const ParamValues& a, const ParamValues& b) {
   return std::equal(a.begin(), a.end(), b.begin(), b.end(),
@@ -48,12 +31,18 @@ bool turnsBack(const event::Applied& earlier, const event::Applied& later) {
   });
 }
 
-bool joins(const RunRecord& record, const event::Applied& earlier, const event::Applied& later) {
+bool sameGesture(const Gestures& gestures, const event::Applied& a, const event::Applied& b) {
+  const auto of_a = gestures.find(a.request);
+  const auto of_b = gestures.find(b.request);
+  return of_a != gestures.end() && of_b != gestures.end() && of_a->second == of_b->second;
+}
+
+bool joins(const RunRecord& record, const Gestures& gestures, const event::Applied& earlier,
+           const event::Applied& later) {
   if (earlier.track != later.track || !sameIds(earlier.new_values, later.new_values)) return false;
   if (later.new_values.contains(kReseed)) return false;
-  if (later.step - earlier.step <= record.config.eval_every) return true;
-  return secondsAt(record.points, later.step) - secondsAt(record.points, earlier.step) <=
-         kDragSeconds;
+  return later.step - earlier.step <= record.config.eval_every ||
+         sameGesture(gestures, earlier, later);
 }
 
 const Catalog& knownParameters() {
@@ -66,21 +55,31 @@ const Catalog& knownParameters() {
   return catalog;
 }
 
-QString effectText(const ChangeEffect& effect, std::int64_t step) {
+/// Whether the run has come to where the change alters the decay.
+bool actsByNow(const RunRecord& record, const ChangeEffect& effect, std::int64_t step) {
+  if (!effect.known || effect.from == step) return true;
+  const std::int64_t seen = record.points.empty() ? 0 : record.points.back().step;
+  return effect.from && *effect.from <= std::max(record.step, seen);
+}
+
+QString effectText(const ChangeEffect& effect, std::int64_t step, bool acts, const XAxis& axis) {
   if (!effect.known || effect.from == step) return {};
-  return effect.from ? LossPlot::tr(" · no effect before %1").arg(grouped(*effect.from))
-                     : LossPlot::tr(" · no effect in this run");
+  if (!effect.from) return LossPlot::tr(" · no effect yet (none before the end)");
+  const QString from = axis.text(static_cast<double>(*effect.from));
+  return acts ? LossPlot::tr(" · acts from %1").arg(from)
+              : LossPlot::tr(" · no effect yet (from %1)").arg(from);
 }
 
 }  // namespace
 
-std::vector<Mark> mergedMarks(const RunRecord& record) {
+std::vector<Mark> mergedMarks(const RunRecord& record, const XAxis& axis,
+                              const Gestures& gestures) {
   std::vector<Mark> marks;
   const auto& changes = record.changes;
   for (std::size_t first = 0; first < changes.size();) {
     std::size_t last = first;
     event::Applied whole = changes[first];
-    while (last + 1 < changes.size() && joins(record, changes[last], changes[last + 1]) &&
+    while (last + 1 < changes.size() && joins(record, gestures, changes[last], changes[last + 1]) &&
            !turnsBack(whole, changes[last + 1])) {
       whole = changes[++last];
       whole.old_values = changes[first].old_values;
@@ -90,12 +89,13 @@ std::vector<Mark> mergedMarks(const RunRecord& record) {
     mark.step = whole.step;
     mark.change = static_cast<qsizetype>(last);
     mark.merged = static_cast<qsizetype>(last) - static_cast<qsizetype>(first) + 1;
-    mark.text = changeText(knownParameters(), record.tracks, whole) +
-                QStringLiteral("  @ %1").arg(grouped(mark.step));
+    mark.text = changeText(knownParameters(), record.tracks, whole) + QStringLiteral("  @ ") +
+                axis.text(static_cast<double>(mark.step));
     const ChangeEffect effect = effectOf(record, first, last);
+    const bool acts = actsByNow(record, effect, mark.step);
     mark.acts = static_cast<double>(effect.from.value_or(mark.step));
-    mark.settled = std::max(effect.settled, mark.acts);
-    mark.text += effectText(effect, mark.step);
+    mark.settled = acts ? std::max(effect.settled, mark.acts) : mark.acts;
+    mark.text += effectText(effect, mark.step, acts, axis);
     marks.push_back(mark);
     first = last + 1;
   }

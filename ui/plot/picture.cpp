@@ -4,10 +4,14 @@
 #include "core/base/output_file.h"
 #include "ui/plot/loss_plot.h"
 #include "ui/plot/loss_plot_private.h"
+#include "ui/run/track_looks.h"
 #include "ui/run/words.h"
+#include "ui/theme/interface_scale.h"
+#include "ui/theme/line_style.h"
 #include "ui/theme/theme.h"
 
 #include <algorithm>
+#include <utility>
 
 #include <QBuffer>
 #include <QFileInfo>
@@ -20,7 +24,7 @@
 namespace emascope::ui {
 namespace {
 
-constexpr int kHeader = 40;
+constexpr ScaledPixels kHeader = {40};
 constexpr int kDotsPerInch = 96;
 constexpr QSize kSmallest(320, 240);
 constexpr QSize kLargest(8192, 8192);
@@ -28,28 +32,32 @@ constexpr QSize kLargest(8192, 8192);
 struct LegendEntry {
   QString name;
   QColor color;
-  double width = 1.0;
+  LineStyle style;
 };
 
-std::vector<LegendEntry> legendOf(const RunRecord* record) {
-  std::vector<LegendEntry> entries = {{LossPlot::tr("raw"), theme().raw, 1.0}};
-  if (record == nullptr) return {};
-  for (std::size_t track = 0; track < record->tracks.size(); ++track) {
+/// Of the curves that are shown.
+std::vector<LegendEntry> legendOf(const RunRecord& record, const std::set<std::string>& hidden) {
+  std::vector<LegendEntry> entries;
+  if (!hidden.contains("raw"))
+    entries.push_back({LossPlot::tr("raw"), theme().raw, rawLineStyle()});
+  const std::vector<TrackLook> looks = trackLooks(record);
+  for (std::size_t track = 0; track < record.alive; ++track) {
+    if (hidden.contains(record.tracks[track].label)) continue;
     entries.push_back(
-        {QStringLiteral("%1 (%2)").arg(trackName(*record, track), scheduleText(*record, track)),
-         theme().trackColor(track), track == 0 ? 2.0 : 1.0});
+        {QStringLiteral("%1 (%2)").arg(trackName(record, track), scheduleText(record, track)),
+         theme().trackColor(looks[track].number), trackLineStyle(looks[track].number)});
   }
   return entries;
 }
 
 /// The title on the left, and as much of the legend as fits on the right.
-void paintHeader(QPainter& painter, QSize size, const RunRecord* record) {
+void paintHeader(QPainter& painter, QSize size, const QString& title, const RunRecord* record,
+                 const std::set<std::string>& hidden, bool last_run) {
   painter.setRenderHint(QPainter::Antialiasing);
   painter.fillRect(QRect(QPoint(0, 0), size), theme().card);
   const QRectF line(16, 8, size.width() - 32, kHeader - 12);
   painter.setFont(textFont(14, QFont::DemiBold));
   painter.setPen(theme().text);
-  const QString title = LossPlot::tr("Validation loss");
   painter.drawText(line, Qt::AlignLeft | Qt::AlignVCenter, title);
   double left = line.left() + painter.fontMetrics().horizontalAdvance(title) + 14;
   painter.setFont(textFont(12));
@@ -65,11 +73,13 @@ void paintHeader(QPainter& painter, QSize size, const RunRecord* record) {
                      Qt::AlignLeft | Qt::AlignVCenter, what);
     left += metrics.horizontalAdvance(what) + 24;
   }
-  for (const LegendEntry& entry : legendOf(record)) {
+  if (record == nullptr) return;
+  std::vector<LegendEntry> entries = legendOf(*record, hidden);
+  if (last_run) entries.push_back({LossPlot::tr("last run"), theme().last_run, lastRunLineStyle()});
+  for (const LegendEntry& entry : entries) {
     const double width = metrics.horizontalAdvance(entry.name);
     if (left + width + 26 > line.right()) break;
-    painter.setPen(QPen(entry.color, entry.width));
-    painter.drawLine(QPointF(left, line.center().y()), QPointF(left + 18, line.center().y()));
+    paintSample(painter, QRectF(left, line.top(), 18, line.height()), entry.style, entry.color);
     painter.setPen(theme().secondary);
     painter.drawText(QRectF(left + 24, line.top(), width + 2, line.height()),
                      Qt::AlignLeft | Qt::AlignVCenter, entry.name);
@@ -89,11 +99,15 @@ Status writeFile(const QString& path, const QByteArray& bytes) {
 }  // namespace
 
 /// Draws the picture onto a device, then restores the size of the plot.
-static void drawPicture(Chart& chart, QPaintDevice& device, QSize size, const RunRecord* record,
-                        double scale, bool vectors) {
+void LossPlot::Private::drawPicture(QPaintDevice& device, QSize size, double scale, bool vectors) {
+  const bool elsewhere = std::exchange(notes.verdict_elsewhere, false);  // not in the picture
   chart.render(
-      device, [size, record](QPainter& painter) { paintHeader(painter, size, record); },
+      device,
+      [this, size](QPainter& painter) {
+        paintHeader(painter, size, q.title(), record, hidden, showsLastRun());
+      },
       size - QSize(0, kHeader), QPointF(0, kHeader), scale, vectors);
+  notes.verdict_elsewhere = elsewhere;
 }
 
 QImage LossPlot::picture(QSize size, double scale) {
@@ -103,7 +117,7 @@ QImage LossPlot::picture(QSize size, double scale) {
   image.fill(theme().card);
   d_->chart.setPictureScale(scale);
   d_->prepare(size.width());
-  drawPicture(d_->chart, image, size, d_->record, scale, false);
+  d_->drawPicture(image, size, scale, false);
   d_->chart.setPictureScale({});
   d_->prepare(width());
   return image;
@@ -125,19 +139,19 @@ Status LossPlot::exportPicture(const QString& path, QSize size, double scale) {
     if (ending == QLatin1String("pdf")) {
       QPdfWriter writer(&buffer);
       writer.setCreator(QStringLiteral("EMAscope"));
-      writer.setTitle(tr("Validation loss"));
+      writer.setTitle(title());
       writer.setResolution(kDotsPerInch);
       writer.setPageMargins(QMarginsF());
       writer.setPageSize(QPageSize(QSizeF(size) * 72.0 / kDotsPerInch, QPageSize::Point));
-      drawPicture(d_->chart, writer, size, d_->record, 1.0, true);
+      d_->drawPicture(writer, size, 1.0, true);
     } else {
       QSvgGenerator writer;
       writer.setOutputDevice(&buffer);
-      writer.setTitle(tr("Validation loss"));
+      writer.setTitle(title());
       writer.setResolution(kDotsPerInch);
       writer.setSize(size);
       writer.setViewBox(QRect(QPoint(0, 0), size));
-      drawPicture(d_->chart, writer, size, d_->record, 1.0, true);
+      d_->drawPicture(writer, size, 1.0, true);
     }
     d_->chart.setPictureScale({});
     d_->prepare(width());

@@ -7,6 +7,18 @@
 #include <cmath>
 
 namespace emascope::ui {
+namespace {
+
+/// @pre `values` ascending and not empty
+std::size_t nearestIn(const std::vector<double>& values, double value) {
+  const auto after = std::lower_bound(values.begin(), values.end(), value);
+  if (after == values.begin()) return 0;
+  if (after == values.end()) return values.size() - 1;
+  const auto index = static_cast<std::size_t>(after - values.begin());
+  return values[index] - value < value - values[index - 1] ? index : index - 1;
+}
+
+}  // namespace
 
 bool RunSeries::take(const RunRecord* record) {
   const std::size_t tracks = record == nullptr ? 0 : record->tracks.size();
@@ -17,7 +29,8 @@ bool RunSeries::take(const RunRecord* record) {
     const EvalPoint& same = record->points[size() - 1];
     other = same.step != last_.step || same.seconds != last_.seconds;
   }
-  if (other) restart(tracks);
+  if (other) restart(record, tracks);
+  if (empty()) axis_.restart(wanted_axis_, record);  // perhaps of another problem
   track_changes_ = track_changes;
   if (count == 0) return other;
   for (std::size_t i = difference_.size(); i < size(); ++i) addSelected(record->points[i]);
@@ -35,10 +48,22 @@ void RunSeries::selectTrack(std::size_t track) {
   ++generation_;
 }
 
+void RunSeries::setMetric(bool metric) {
+  if (metric == metric_) return;
+  metric_ = metric;
+  forget();
+}
+
+void RunSeries::setAxis(XQuantity wanted) {
+  if (wanted == wanted_axis_) return;
+  wanted_axis_ = wanted;
+  forget();
+}
+
 void RunSeries::forget() { losses_.clear(); }
 
-void RunSeries::restart(std::size_t tracks) {
-  steps_.clear();
+void RunSeries::restart(const RunRecord* record, std::size_t tracks) {
+  axis_.restart(wanted_axis_, record);
   losses_.assign(tracks + 1, {});
   difference_.clear();
   decay_.clear();
@@ -50,17 +75,17 @@ void RunSeries::restart(std::size_t tracks) {
 
 void RunSeries::addPoint(const EvalPoint& point) {
   const std::int64_t before = non_finite_values_;
-  const auto add = [this](std::size_t curve, double loss, bool there = true) {
-    losses_[curve].push_back(loss);
-    if (there && !std::isfinite(loss)) ++non_finite_values_;
+  const auto add = [this](std::size_t curve, const Evaluation& val, bool there = true) {
+    const double value = metric_ ? val.metric : val.loss;
+    losses_[curve].push_back(value);
+    if (there && !std::isfinite(value)) ++non_finite_values_;
   };
-  const auto step = static_cast<double>(point.step);
-  steps_.push_back(step);
-  add(0, point.raw.loss);
+  axis_.add(point);
+  add(0, point.raw);
   for (std::size_t track = 0; track + 1 < losses_.size(); ++track) {
-    add(track + 1, point.tracks[track].val.loss, isPresent(point.tracks[track]));
+    add(track + 1, point.tracks[track].val, isPresent(point.tracks[track]));
   }
-  if (non_finite_values_ != before) non_finite_steps_.push_back(step);
+  if (non_finite_values_ != before) non_finite_steps_.push_back(steps().back());
   addSelected(point);
 }
 
@@ -75,12 +100,8 @@ void RunSeries::addSelected(const EvalPoint& point) {
   decay_.push_back(decayScale(track.decay));
 }
 
-std::size_t RunSeries::nearest(double step) const {
-  const auto after = std::lower_bound(steps_.begin(), steps_.end(), step);
-  if (after == steps_.begin()) return 0;
-  if (after == steps_.end()) return size() - 1;
-  const auto index = static_cast<std::size_t>(after - steps_.begin());
-  return steps_[index] - step < step - steps_[index - 1] ? index : index - 1;
-}
+std::size_t RunSeries::nearest(double step) const { return nearestIn(steps(), step); }
+
+std::size_t RunSeries::nearestTo(double place) const { return nearestIn(places(), place); }
 
 }  // namespace emascope::ui

@@ -5,16 +5,22 @@
 #pragma once
 
 #include "core/protocol/record/run_record.h"
+#include "core/protocol/spec/catalog.h"
 
 namespace emascope::ui {
 
 /// `record.config` with the current tracks and the values in force applied from the first step on.
 /// Scheduled edits that have been applied are dropped, because their values are included; edits of
-/// later steps are kept.
+/// later steps are kept. What names a renamed track follows it; an edit, a scan or a saved file of
+/// a track that is gone is dropped, because the engine would refuse the whole run.
 [[nodiscard]] RunConfig presentConfig(const RunRecord& record);
 
 /// Steps per second at which `config` takes 20 seconds, at least 1; config.speed if it is set.
 [[nodiscard]] double watchableSpeed(const RunConfig& config);
+
+/// The speed that a run of this configuration has unless the user moves it: that of its preset, or
+/// for own data the one at which it takes 20 seconds.
+[[nodiscard]] double usualSpeed(const Catalog& catalog, const RunConfig& config);
 
 /// Whether the curves of the two share their axes: same preset, data, model and number of steps;
 /// seeds, averages and learning rates may differ.

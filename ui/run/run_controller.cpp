@@ -39,7 +39,12 @@ void RunController::setCatalog(Catalog catalog) {
 }
 
 bool RunController::accepts(const Command& command) const {
-  return !catalog_.presets.empty() && emascope::accepts(expected_, command);
+  return !catalog_.presets.empty() && understands(commandKind(command)) &&
+         emascope::accepts(expected_, command);
+}
+
+bool RunController::understands(std::string_view kind) const {
+  return emascope::understands(catalog_, kind);
 }
 
 void RunController::post(Command command) {
@@ -60,26 +65,19 @@ std::uint64_t RunController::start(const RunConfig& config) {
   return asked_start_;
 }
 
-void RunController::startAgain(RunConfig config) {
+std::uint64_t RunController::startAgain(RunConfig config) {
   config.speed = speed_;
-  if (const std::uint64_t request = start(config); request != 0) again_.insert(request);
+  const std::uint64_t request = start(config);
+  if (request != 0) again_.insert(request);
+  return request;
 }
 
-void RunController::restart(Anew how) {
-  if (how == Anew::kWithOriginalSettings) {
-    RunConfig config = original_;
-    config.seed = record_.config.seed;
-    config.start_paused = false;
-    return startAgain(std::move(config));
-  }
-  RunConfig config = presentConfig(record_);
-  config.start_paused = how == Anew::kPaused;
-  startAgain(std::move(config));
-}
+std::uint64_t RunController::restartWith(RunConfig config) { return startAgain(std::move(config)); }
 
-void RunController::newSeed() {
-  RunConfig config = presentConfig(record_);
-  ++config.seed;
+void RunController::restart(Anew how, bool paused) {
+  RunConfig config = how == Anew::kWithOriginalSettings ? original_ : presentConfig(record_);
+  config.seed = record_.config.seed + (how == Anew::kWithNewSeed ? 1 : 0);
+  config.start_paused = paused;
   startAgain(std::move(config));
 }
 
@@ -88,11 +86,22 @@ void RunController::togglePause() {
     post(command::Pause{});
   } else if (accepts(command::Resume{})) {
     post(command::Resume{});
+  } else if (canGoOn()) {
+    goOn();
   } else if (!record_.config.tracks.empty() || !record_.points.empty()) {
     restart();
   } else if (!catalog_.presets.empty()) {
     start(catalog_.presets.front().config);
   }
+}
+
+bool RunController::canGoOn() const {
+  return record_.state == RunState::kFinished && accepts(command::Extend{});
+}
+
+void RunController::goOn() {
+  constexpr std::int64_t kShare = 10;
+  extend(std::max<std::int64_t>(1, record_.config.steps / kShare));
 }
 
 void RunController::advance(std::int64_t steps) {
@@ -115,11 +124,66 @@ std::uint64_t RunController::setParams(const std::string& track, const ParamValu
   return request;
 }
 
-std::uint64_t RunController::render(const std::string& of) {
-  if (!accepts(command::Render{})) return 0;
+std::uint64_t RunController::editTracks(const TrackAction& action) {
+  if (!accepts(command::EditTracks{})) return 0;
   const std::uint64_t request = ++last_request_;
-  asked_pictures_.insert(request);
-  post(command::Render{request, of});
+  asked_actions_[request] = action;
+  post(command::EditTracks{request, action, {}});
+  return request;
+}
+
+std::uint64_t RunController::save(const SaveSpec& spec) {
+  if (!accepts(command::Save{}) || !knowsShare(spec.share)) return 0;
+  const std::uint64_t request = ++last_request_;
+  post(command::Save{request, spec});
+  return request;
+}
+
+// An engine without these commands would take a mix for the average.
+bool RunController::knowsShare(double share) const {
+  return share == 1.0 || understands(commandKind(command::CompareSamples{}));
+}
+
+std::uint64_t RunController::render(const std::string& of) { return renderMix(of, 1.0); }
+
+std::uint64_t RunController::renderMix(const std::string& of, double share) {
+  if (!knowsShare(share)) return 0;
+  return ask(command::Render{0, of, share}, asked_pictures_);
+}
+
+std::uint64_t RunController::compareSamples(const std::string& of, double share) {
+  return ask(command::CompareSamples{0, of, share}, asked_reports_);
+}
+
+std::uint64_t RunController::measureDistances(const std::string& of) {
+  return ask(command::MeasureDistances{0, of}, asked_reports_);
+}
+
+std::uint64_t RunController::showSamples(const std::vector<std::int64_t>& samples) {
+  return ask(command::ShowSamples{0, samples}, asked_reports_);
+}
+
+std::uint64_t RunController::synthesize(const SynthesisSpec& spec) {
+  return ask(command::Synthesize{0, spec}, asked_syntheses_);
+}
+
+std::uint64_t RunController::scan(const ScanSpec& spec) {
+  return ask(command::Scan{0, spec}, asked_reports_);
+}
+
+template <typename Wanted>
+std::uint64_t RunController::ask(Wanted wanted, std::set<std::uint64_t>& asked) {
+  if (!accepts(wanted)) return 0;
+  wanted.request = ++last_request_;
+  asked.insert(wanted.request);
+  post(std::move(wanted));
+  return last_request_;
+}
+
+std::uint64_t RunController::extend(std::int64_t steps) {
+  if (!accepts(command::Extend{0, steps})) return 0;
+  const std::uint64_t request = ++last_request_;
+  post(command::Extend{request, steps});
   return request;
 }
 
@@ -128,7 +192,10 @@ void RunController::engineGone() {
   expected_ = RunState::kIdle;
   engine_there_ = false;
   asked_pictures_.clear();
+  asked_reports_.clear();
+  asked_syntheses_.clear();
   asked_params_.clear();
+  asked_actions_.clear();
   again_.clear();
   if (const std::uint64_t request = std::exchange(asked_start_, 0); request != 0) {
     Q_EMIT rejected(request, tr("the engine ended"));
@@ -150,12 +217,44 @@ void RunController::deliver() {
   Q_EMIT delivered();
 }
 
+void RunController::routeReport(const event::Scanned& scan) {
+  if (asked_reports_.erase(scan.request) > 0) Q_EMIT scanned(scan);
+}
+
+void RunController::routeReport(const event::Rendered& picture) {
+  asked_pictures_.erase(picture.request);
+  Q_EMIT rendered(picture);
+}
+
+void RunController::routeReport(const event::SamplesCompared& compared) {
+  asked_reports_.erase(compared.request);
+  Q_EMIT samplesCompared(compared);
+}
+
+void RunController::routeReport(const event::DistancesMeasured& measured) {
+  asked_reports_.erase(measured.request);
+  Q_EMIT distancesMeasured(measured);
+}
+
+void RunController::routeReport(const event::SamplesShown& shown) {
+  asked_reports_.erase(shown.request);
+  Q_EMIT samplesShown(shown);
+}
+
 void RunController::route(const Event& event) {
+  if (const auto* made = std::get_if<event::Synthesized>(&event)) {
+    if (asked_syntheses_.erase(made->request) > 0) {
+      Q_EMIT synthesized(*made);
+      return;
+    }
+  }
   std::vector<std::string> labels;
   if (std::holds_alternative<event::TracksChanged>(event)) {
     for (const TrackSpec& track : record_.tracks) labels.push_back(track.label);
   }
-  record_.apply(event);
+  if (std::holds_alternative<event::Started>(event)) Q_EMIT runReplaced();
+  const auto* scan = std::get_if<event::Scanned>(&event);
+  if (!scan || !asked_reports_.contains(scan->request)) record_.apply(event);
   std::visit(Overloaded{[this](const event::Started& started) {
                           first_new_ = 0;
                           speed_ = started.config.speed;
@@ -175,36 +274,50 @@ void RunController::route(const Event& event) {
                           Q_EMIT applied(change);
                         },
                         [this, &labels](const event::TracksChanged& change) {
+                          asked_actions_.erase(change.request);
                           Q_EMIT tracksChanged(change, labels);
                         },
-                        [](const event::Synthesized&) {},  // only in the record, as the following
-                        [](const event::Scanned&) {},
-                        [this](const event::Rendered& picture) {
-                          asked_pictures_.erase(picture.request);
-                          Q_EMIT rendered(picture);
-                        },
-                        [](const event::Saved&) {}, [](const event::Tested&) {},
+                        [](const event::Tested&) {},  // only in the record
+                        [this](const event::Saved& file) { Q_EMIT saved(file); },
                         [this](const event::Rejected& refusal) { refused(refusal); },
                         [this](const event::SkippedStep& skip) { Q_EMIT stepSkipped(skip); },
-                        [this](const event::Failed& failure) { Q_EMIT failed(failure); }},
+                        [this](const event::Failed& failure) { Q_EMIT failed(failure); },
+                        [this](const event::Extended& extension) { Q_EMIT extended(extension); },
+                        [this](const auto& report) { routeReport(report); }},
              event);
 }
 
 void RunController::refused(const event::Rejected& refusal) {
   if (asked_pictures_.erase(refusal.request) > 0) {
-    Q_EMIT pictureRefused(refusal.request);
+    Q_EMIT pictureRefused(refusal.request, QString::fromStdString(refusal.error.message()));
+    return;
+  }
+  if (asked_reports_.erase(refusal.request) > 0) {
+    Q_EMIT reportRefused(refusal.request, QString::fromStdString(refusal.error.message()));
+    return;
+  }
+  if (asked_syntheses_.erase(refusal.request) > 0) {
+    Q_EMIT synthesisRefused(refusal.request);
     return;
   }
   expected_ = record_.state;
   if (refusal.request == asked_start_) asked_start_ = 0;
   again_.erase(refusal.request);
-  Error error = refusal.error;
-  if (const auto asked = asked_params_.find(refusal.request); asked != asked_params_.end()) {
-    error = inLabels(std::move(error), catalog_, record_.tracks, asked->second.track,
-                     asked->second.values);
-    asked_params_.erase(asked);
-  }
+  const Error error = inWindowWords(refusal);
   Q_EMIT rejected(refusal.request, QString::fromStdString(error.message()));
+}
+
+Error RunController::inWindowWords(const event::Rejected& refusal) {
+  Error error = refusal.error;
+  if (const auto asked = asked_params_.extract(refusal.request)) {
+    const command::SetParams& edit = asked.mapped();
+    return inLabels(std::move(error), catalog_, record_.tracks, edit.track, edit.values);
+  }
+  if (const auto asked = asked_actions_.extract(refusal.request)) {
+    const auto* add = std::get_if<track_action::Add>(&asked.mapped());
+    if (add) return inLabels(std::move(error), catalog_, add->track);
+  }
+  return error;
 }
 
 }  // namespace emascope::ui

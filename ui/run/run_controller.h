@@ -13,7 +13,10 @@
 #include <functional>
 #include <map>
 #include <set>
+#include <string>
+#include <string_view>
 #include <utility>
+#include <vector>
 
 #include <QObject>
 #include <QString>
@@ -40,16 +43,25 @@ class RunController final : public QObject {
   /// Starts a run. It replaces a live run, which continues if the new one is refused. Returns the
   /// request's number, which runStarted() or rejected() will carry; 0 without an engine.
   std::uint64_t start(const RunConfig& config);
-  /// How to restart from step 0. The seed and the speed are kept.
+  /// How to restart from step 0. The speed is kept, and but for kWithNewSeed the seed.
   enum class Anew {
     kWithPresentSettings,
-    kPaused,                ///< with the present settings, paused before the first step
     kWithOriginalSettings,  ///< with the settings of the preset or the command line, as the first
                             ///< run of this configuration started
+    kWithNewSeed,           ///< with the present settings and the next seed
   };
-  void restart(Anew how = Anew::kWithPresentSettings);
-  void newSeed();                          ///< with the present settings and the next seed
-  void togglePause();                      ///< Start, Pause or Resume, whichever is allowed now
+  /// `paused`: before the first step.
+  void restart(Anew how = Anew::kWithPresentSettings, bool paused = false);
+  /// With this configuration, which continues the run's, at the present speed; as restart(), it
+  /// does not become the original one. Returns the request's number as start().
+  std::uint64_t restartWith(RunConfig config);
+  void newSeed() { restart(Anew::kWithNewSeed); }
+  /// Start, Pause, Resume or goOn(), whichever is allowed now.
+  void togglePause();
+  /// Whether the run has ended at its last step and the engine can add steps.
+  [[nodiscard]] bool canGoOn() const;
+  /// Adds 10 % of the planned steps, at least one, to a run that has ended.
+  void goOn();
   void advance(std::int64_t steps);        ///< runs that many steps, then pauses
   void setSpeed(double steps_per_second);  ///< 0 = unlimited
   [[nodiscard]] double speed() const { return speed_; }
@@ -58,9 +70,37 @@ class RunController final : public QObject {
   /// Returns the request's number, which Applied or Rejected will carry; 0 if not possible now.
   std::uint64_t setParams(const std::string& track, const ParamValues& values);
 
+  /// Adds, removes or rearranges tracks, or writes one into the raw weights. Returns the request's
+  /// number, which tracksChanged() or rejected() will carry; 0 if not possible now.
+  std::uint64_t editTracks(const TrackAction& action);
+  /// Writes weights to a file on the engine's machine. Returns the request's number, which saved()
+  /// or rejected() will carry; 0 if not possible now.
+  std::uint64_t save(const SaveSpec& spec);
+
+  /// Requests an average that no track kept, from the run's snapshots. Its loss is not put into the
+  /// record, as it is not asked for by the user. Returns the request's number, which synthesized()
+  /// or synthesisRefused() will carry; 0 if not possible now.
+  std::uint64_t synthesize(const SynthesisSpec& spec);
+
   /// Requests the task picture with the weights of raw or of a track. Returns the request's number,
   /// which rendered() or pictureRefused() will carry; 0 if not possible now.
   std::uint64_t render(const std::string& of);
+
+  /// The same with the mix (1 - share) raw + share track. A newer mix of the same track may take
+  /// the place of one that is still waiting, which is then refused with event::kSuperseded.
+  std::uint64_t renderMix(const std::string& of, double share);
+  // Reports for a widget that shows the refusal itself: the request's number is carried by the
+  // signal named, or by reportRefused(); 0 if not possible now.
+  std::uint64_t compareSamples(const std::string& of, double share);    ///< samplesCompared()
+  std::uint64_t measureDistances(const std::string& of);                ///< distancesMeasured()
+  std::uint64_t showSamples(const std::vector<std::int64_t>& samples);  ///< samplesShown()
+  std::uint64_t scan(const ScanSpec& spec);                             ///< scanned()
+  /// Adds steps to the end of a run, also of a finished one, which then goes on. Answered by
+  /// extended() or rejected(); 0 if not possible now.
+  std::uint64_t extend(std::int64_t steps);
+  /// Whether the engine understands commands of this kind, one of kCommandKinds. accepts() asks for
+  /// it too; this tells the reason.
+  [[nodiscard]] bool understands(std::string_view kind) const;
 
   /// To be called when the engine's process has died. A live run becomes failed and its curves
   /// stay; unanswered requests are rejected.
@@ -71,6 +111,7 @@ class RunController final : public QObject {
 
  Q_SIGNALS:
   void catalogArrived();
+  void runReplaced();                ///< record() still has the run that ends
   void runStarted(quint64 request);  ///< the record was cleared for a new run
   void stateChanged();
   void pointsArrived(qsizetype first);  ///< record().points from `first` on are new
@@ -80,9 +121,18 @@ class RunController final : public QObject {
   /// record() already has the change; `before`: the labels of record().tracks before it.
   void tracksChanged(const emascope::event::TracksChanged& change,
                      const std::vector<std::string>& before);
+  void saved(const emascope::event::Saved& file);
   void rendered(const emascope::event::Rendered& picture);
   /// Not shown to the user, who did not make the request.
-  void pictureRefused(quint64 request);
+  void pictureRefused(quint64 request, const QString& reason);
+  void samplesCompared(const emascope::event::SamplesCompared& compared);
+  void distancesMeasured(const emascope::event::DistancesMeasured& measured);
+  void samplesShown(const emascope::event::SamplesShown& shown);
+  void scanned(const emascope::event::Scanned& scanned);  ///< not in record(), which would grow
+  void reportRefused(quint64 request, const QString& reason);  ///< shown by who asked for it
+  void extended(const emascope::event::Extended& extended);
+  void synthesized(const emascope::event::Synthesized& made);
+  void synthesisRefused(quint64 request);  ///< as pictureRefused()
   void rejected(quint64 request, const QString& reason);
   void stepSkipped(const emascope::event::SkippedStep& skip);
   void failed(const emascope::event::Failed& failure);
@@ -92,8 +142,19 @@ class RunController final : public QObject {
   void deliver();
   void post(Command command);
   void route(const Event& event);
+  void routeReport(const event::Synthesized& /*made*/) {}  // asked for by the configuration
+  void routeReport(const event::Scanned& scan);
+  void routeReport(const event::Rendered& picture);
+  void routeReport(const event::SamplesCompared& compared);
+  void routeReport(const event::DistancesMeasured& measured);
+  void routeReport(const event::SamplesShown& shown);
   void refused(const event::Rejected& refusal);
-  void startAgain(RunConfig config);
+  [[nodiscard]] Error inWindowWords(const event::Rejected& refusal);
+  std::uint64_t startAgain(RunConfig config);
+  [[nodiscard]] bool knowsShare(double share) const;
+  /// Posts a report; its number goes to `asked`.
+  template <typename Wanted>
+  std::uint64_t ask(Wanted wanted, std::set<std::uint64_t>& asked);
 
   Session& session_;
   std::function<void(RunConfig&)> before_start_;
@@ -104,11 +165,14 @@ class RunController final : public QObject {
   QTimer frame_;  // single shot, 33 ms
   double speed_ = 0.0;
   bool engine_there_ = false;
-  std::set<std::uint64_t> asked_pictures_;  // not answered yet
-  std::uint64_t asked_start_ = 0;           // not answered yet; 0 = none
-  std::set<std::uint64_t> again_;           // restarts that are not answered yet
-  RunConfig original_ = {};                 // of the last run that was not a restart
+  std::set<std::uint64_t> asked_pictures_;   // not answered yet
+  std::set<std::uint64_t> asked_reports_;    // not answered yet
+  std::set<std::uint64_t> asked_syntheses_;  // not answered yet
+  std::uint64_t asked_start_ = 0;            // not answered yet; 0 = none
+  std::set<std::uint64_t> again_;            // restarts that are not answered yet
+  RunConfig original_ = {};                  // of the last run that was not a restart
   std::map<std::uint64_t, command::SetParams> asked_params_;  // not answered yet
+  std::map<std::uint64_t, TrackAction> asked_actions_;        // not answered yet
   std::uint64_t last_request_ = 0;
   std::int64_t deliveries_ = 0;
 };

@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
 // The track selected in the window: set by the table of tracks, shown by the card and the plot.
-// Also passes the ghost of pending settings from the card to the plot, and a step to show from the
-// list of events to the plot.
+// Also the evaluations that verdicts compare, chosen in the card of the half-lives and used by
+// table, plot and card alike. Passes the ghost of pending settings from the card to the plot, and a
+// step to show from the list of events to the plot.
 #pragma once
 
 #include "core/protocol/record/run_record.h"
+#include "core/protocol/record/verdict.h"
 
 #include <optional>
 #include <string>
@@ -41,6 +43,13 @@ class Selection final : public QObject {
     setTrack(there ? static_cast<std::size_t>(now) : 0);
   }
 
+  [[nodiscard]] VerdictSpan verdictSpan() const { return verdict_span_; }
+  void setVerdictSpan(VerdictSpan span) {
+    if (span == verdict_span_) return;
+    verdict_span_ = span;
+    Q_EMIT verdictSpanChanged(span);
+  }
+
   void showStep(std::int64_t step) { Q_EMIT stepWanted(step); }
 
   /// Decay curve (step, decay) of the pending settings, with a caption; empty points = no ghost.
@@ -50,11 +59,13 @@ class Selection final : public QObject {
 
  Q_SIGNALS:
   void trackChanged(std::size_t track);
+  void verdictSpanChanged(emascope::VerdictSpan span);
   void stepWanted(qint64 step);
   void ghostChanged(const std::vector<std::pair<double, double>>& points, const QString& caption);
 
  private:
   std::size_t track_ = 0;
+  VerdictSpan verdict_span_ = VerdictSpan::kTenth;
 };
 
 }  // namespace emascope::ui

@@ -112,9 +112,16 @@ QString decayText(double beta) {
   return text;
 }
 
+QString shownLabel(const std::string& label) {
+  constexpr int kMost = 40;
+  // Simplifying takes its time, so cut before.
+  const QString text = QString::fromStdString(label).left(4 * kMost).simplified();
+  return text.size() <= kMost ? text : text.left(kMost - 1) + QChar(0x2026);
+}
+
 QString trackName(const RunRecord& record, std::size_t index) {
-  if (index == 0) return tr("EMA");
-  return QString::fromStdString(record.tracks[index].label);
+  if (index == 0 && record.tracks.front().label == "main") return tr("EMA");
+  return shownLabel(record.tracks[index].label);
 }
 
 QString scheduleText(const RunRecord& record, std::size_t track) {
@@ -151,6 +158,17 @@ Error inLabels(Error error, const Catalog& catalog, const std::vector<TrackSpec>
   return error;
 }
 
+Error inLabels(Error error, const Catalog& catalog, const TrackSpec& track) {
+  for (const std::string& prefix : {std::string("add: "), "track " + track.label + ": "}) {
+    if (error.where.starts_with(prefix)) error.where.erase(0, prefix.size());
+  }
+  ParamValues ids;
+  if (const ScheduleInfo* rule = findSchedule(catalog, track.schedule)) {
+    for (const ParamSpec& spec : rule->params) ids[spec.id] = 0.0;
+  }
+  return inLabels(std::move(error), catalog, {track}, track.label, ids);
+}
+
 QString changeText(const Catalog& catalog, const std::vector<TrackSpec>& tracks,
                    const event::Applied& change) {
   QStringList parts;
@@ -171,11 +189,11 @@ QString changeText(const Catalog& catalog, const std::vector<TrackSpec>& tracks,
   const bool main = tracks.empty() || change.track == tracks.front().label;
   return change.track.empty() || main
              ? text
-             : QStringLiteral("%1: %2").arg(QString::fromStdString(change.track), text);
+             : QStringLiteral("%1: %2").arg(shownLabel(change.track), text);
 }
 
 QString actionText(const TrackAction& action) {
-  const auto label = [](const std::string& text) { return QString::fromStdString(text); };
+  const auto label = [](const std::string& text) { return shownLabel(text); };
   return std::visit(
       Overloaded{[&](const track_action::Add& add) {
                    return tr("track %1 added").arg(label(add.track.label));
@@ -215,14 +233,6 @@ std::optional<double> decayInForce(const RunRecord& record, std::size_t track) {
   if (record.points.empty() || track >= record.points.back().tracks.size()) return std::nullopt;
   const TrackEvaluation& last = record.points.back().tracks[track];
   return isPresent(last) ? std::optional(last.decay) : std::nullopt;
-}
-
-double strideInForce(const RunRecord& record, std::size_t track) {
-  const std::int64_t seen = record.points.empty() ? 0 : record.points.back().step;
-  std::size_t changes = record.changes.size();
-  // A change is in force from the update at its step on.
-  while (changes > 0 && record.changes[changes - 1].step > seen) --changes;
-  return std::max(1.0, record.value(record.tracks[track].label, "update_every", changes));
 }
 
 }  // namespace emascope::ui

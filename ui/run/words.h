@@ -34,7 +34,11 @@ namespace emascope::ui {
 /// A decay with enough digits to distinguish it from 1: 0.995, 0.9999, 0.99998.
 [[nodiscard]] QString decayText(double beta);
 
-/// "EMA" for the main track, the label for others.
+/// A label in one line of at most 40 characters. What is longer, or has line breaks, comes from an
+/// engine that allows other labels.
+[[nodiscard]] QString shownLabel(const std::string& label);
+
+/// "EMA" for a main track that is called "main", the label for others.
 [[nodiscard]] QString trackName(const RunRecord& record, std::size_t index);
 
 /// "inverse power, cap 0.995", "constant 0.9"; with the values in force.
@@ -55,6 +59,9 @@ namespace emascope::ui {
                              const std::vector<TrackSpec>& tracks, const std::string& track,
                              const ParamValues& values);
 
+/// `error` of adding `track`, in the same words: "β cap: 2 is not allowed".
+[[nodiscard]] Error inLabels(Error error, const Catalog& catalog, const TrackSpec& track);
+
 /// "track slow added", "track slow is now main", "raw weights replaced by slow".
 [[nodiscard]] QString actionText(const TrackAction& action);
 
@@ -63,8 +70,5 @@ namespace emascope::ui {
 
 /// The track's decay at its last evaluation; none before the first one.
 [[nodiscard]] std::optional<double> decayInForce(const RunRecord& record, std::size_t track);
-
-/// Steps between the track's updates at that evaluation, ignoring later changes.
-[[nodiscard]] double strideInForce(const RunRecord& record, std::size_t track);
 
 }  // namespace emascope::ui

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/theme/style_sheet.h"
 
+#include "ui/theme/interface_scale.h"
+
 #include <utility>
 #include <vector>
 
@@ -12,10 +14,12 @@ QWidget { font-family: Inter; font-size: 13px; color: @text; }
 QMainWindow, QDialog { background: @window; }
 QToolTip { background: @card; color: @text; border: 1px solid @border; padding: 4px; }
 
+#tables_corner { background: @card; }
 QFrame[card="true"] { background: @card; border: 1px solid @border; border-radius: 8px; }
 QLabel { background: transparent; }
 QLabel[heading="true"] { font-weight: 600; }
 QLabel[secondary="true"] { color: @secondary; font-size: 11px; }
+QLabel[accent="true"] { color: @accent_text; font-weight: 600; }
 QLabel[big="true"] { font-size: 22px; font-weight: 500; }
 QLabel[idle="true"], QLineEdit[idle="true"], QComboBox[idle="true"] { color: @secondary; }
 QLabel[bad="true"] { color: @worse_text; font-size: 11px; }
@@ -29,6 +33,7 @@ QPushButton:hover, QToolButton:hover { background: @chip; }
 QPushButton:pressed, QToolButton:pressed { background: @border; }
 QPushButton:disabled, QToolButton:disabled { color: @secondary; background: @window; }
 QPushButton:focus, QToolButton:focus { border-color: @accent; }
+QPushButton[small="true"] { padding: 2px 10px; font-size: 12px; }
 QPushButton[primary="true"] { background: @accent; border-color: @accent; color: @on_accent;
   font-weight: 600; }
 QPushButton[primary="true"]:hover { background: @accent_text; }
@@ -39,6 +44,11 @@ QPushButton[pill="true"] { background: @chip; border: 1px solid transparent; bor
 QPushButton[pill="true"]:hover { color: @text; }
 QPushButton[pill="true"]:checked { color: @text; }
 QPushButton[pill="true"]:focus { border-color: @accent; }
+QPushButton[cell="true"] { background: @chip; border: 2px solid transparent; font-size: 15px; font-weight: 600;
+  padding: 4px 8px; }
+QPushButton[cell="true"]:hover { border-color: @border; }
+QPushButton[cell="true"]:checked { background: @card; border-color: @accent; color: @accent_text; }
+QPushButton[cell="true"]:focus { border-color: @text; }
 QPushButton[flat="true"] { border: none; background: transparent; color: @accent_text; padding: 2px 4px; }
 QPushButton[flat="true"]:focus { border: 1px solid @accent; padding: 1px 3px; }
 QFileDialog QToolButton { padding: 3px; }
@@ -50,7 +60,7 @@ QLineEdit { background: @card; border: 1px solid @border; border-radius: 5px; pa
   font-family: "JetBrains Mono"; selection-background-color: @accent; selection-color: @on_accent; }
 QLineEdit:focus { border-color: @accent; }
 QLineEdit:disabled { color: @secondary; background: @window; }
-QLineEdit[typed="true"] { border: 1px dashed @text; font-style: italic; }
+QLineEdit[typed="true"] { font-weight: 700; }
 QLineEdit[bad="true"] { border: 1px solid @worse; }
 QPlainTextEdit { background: @card; border: 1px solid @border; border-radius: 5px; }
 QPlainTextEdit:focus { border-color: @accent; }
@@ -98,10 +108,10 @@ QTabBar::tab:focus { color: @accent_text; }
 
 QTableView { background: @card; border: none; gridline-color: transparent; outline: none;
   selection-background-color: @chip; }
-QTableView::item { padding: 2px 8px; border: none; }
+QTableView::item { padding: 2px 5px; border: none; }
 QHeaderView { background: @card; }
 QHeaderView::section { background: @card; color: @secondary; border: none;
-  border-bottom: 1px solid @border; padding: 4px 8px; font-size: 11px; }
+  border-bottom: 1px solid @border; padding: 4px 5px; font-size: 11px; }
 QAbstractScrollArea::corner { background: @card; border: none; }
 QTableCornerButton::section { background: @card; border: none; }
 
@@ -126,7 +136,19 @@ QScrollBar::add-page, QScrollBar::sub-page { background: transparent; }
 QFrame[message="true"] { background: @card; border: 1px solid @border; border-radius: 8px; }
 QFrame[trouble="true"] { border-color: @worse; }
 QFrame[hint="true"] { background: @card; border: 1px solid @accent; border-radius: 8px; }
+QFrame[gallery="true"] { background: @window; border: 1px solid @border; border-radius: 10px; }
+QLabel[title="true"] { font-size: 15px; font-weight: 600; }
 QSplitter::handle { background: transparent; }
+
+QWidget[segments="true"] { background: @chip; border: 1px solid @border; border-radius: 6px; }
+QPushButton[segment="true"] { background: transparent; border: 1px solid transparent; border-radius: 5px;
+  padding: 4px 14px; color: @secondary; }
+QPushButton[segment="true"]:hover { color: @text; }
+QPushButton[segment="true"]:checked { background: @card; border-color: @border; color: @text; font-weight: 600; }
+QPushButton[segment="true"]:focus { border-color: @accent; }
+QPushButton[segment="true"][narrow="true"] { padding: 4px 6px; }
+QToolButton[menu="true"] { padding: 5px 5px; }
+QToolButton[menu="true"]::menu-indicator { image: none; }
 )";
 
 }  // namespace
@@ -148,7 +170,7 @@ QString styleSheet(const Theme& t) {
   for (const auto& [name, color] : colors) {
     sheet.replace(QLatin1String(name), color.name());
   }
-  return sheet;
+  return scaledSheet(sheet);
 }
 
 }  // namespace emascope::ui

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/theme/theme.h"
 
+#include "ui/theme/interface_scale.h"
 #include "ui/theme/style_sheet.h"
 
 #include <algorithm>
@@ -15,6 +16,14 @@ namespace {
 
 QColor hex(QRgb rgb) { return QColor::fromRgb(rgb); }
 
+/// `share` of `ink` on `ground`.
+QColor mixed(const QColor& ink, float share, const QColor& ground) {
+  const auto part = [share](float a, float b) { return share * a + (1.0F - share) * b; };
+  return QColor::fromRgbF(part(ink.redF(), ground.redF()), part(ink.greenF(), ground.greenF()),
+                          part(ink.blueF(), ground.blueF()));
+}
+constexpr float kLastRun = 0.34F;
+
 Theme lightTheme() {
   Theme t;
   t.window = hex(0xF6F7F9);
@@ -24,12 +33,14 @@ Theme lightTheme() {
   t.text = hex(0x1B2129);
   t.secondary = hex(0x5B6673);
   t.grid = hex(0xECEFF2);
-  t.raw = hex(0x8A99AB);
+  t.raw = hex(0x7F8EA1);
   t.ema = hex(0xD55E00);
+  t.last_run = mixed(t.ema, kLastRun, t.card);
   t.accent = hex(0x0072B2);
   t.better = hex(0x009E73);
   t.worse = hex(0xC4314B);
-  t.tracks = {hex(0x56B4E9), hex(0x009E73), hex(0xCC79A7), hex(0xB8A000)};
+  t.tracks = {hex(0x685800), hex(0x5A2E14), hex(0xB5307C), hex(0x9C2FB0),
+              hex(0x7A5CFA), hex(0x2E3B8F), hex(0x0F5C6B), hex(0x3A434E)};
   t.classes = {hex(0x3FA39B), hex(0x8E74C8)};
   t.raw_text = hex(0x5F6F82);
   t.ema_text = hex(0xB34D00);
@@ -37,7 +48,9 @@ Theme lightTheme() {
   t.better_text = hex(0x00775A);
   t.worse_text = hex(0xB02A42);
   t.on_accent = hex(0xFFFFFF);
-  t.track_texts = {hex(0x1A6FA3), hex(0x00775A), hex(0xA2487F), hex(0x6B5D00)};
+  t.track_texts = t.tracks;
+  t.track_texts[3] = hex(0x8E24A2);
+  t.track_texts[4] = hex(0x6443E0);
   return t;
 }
 
@@ -53,10 +66,12 @@ Theme darkTheme() {
   t.grid = hex(0x262C34);
   t.raw = hex(0x8393A7);
   t.ema = hex(0xFF8A3D);
+  t.last_run = mixed(t.ema, kLastRun, t.card);
   t.accent = hex(0x4FA8E0);
   t.better = hex(0x2BC79A);
   t.worse = hex(0xF0647A);
-  t.tracks = {hex(0x56B4E9), hex(0x2BC79A), hex(0xD690BA), hex(0xD9C23A)};
+  t.tracks = {hex(0xE3CB3C), hex(0xEAD9C4), hex(0xFF9CC8), hex(0xCF6BE8),
+              hex(0xA48DFF), hex(0xB9C6FF), hex(0x9BE7EE), hex(0xF2F5F8)};
   t.classes = {hex(0x3FA39B), hex(0x8E74C8)};
   t.raw_text = hex(0x9AA9BB);
   t.ema_text = hex(0xFF9A57);
@@ -113,12 +128,12 @@ bool systemIsDark() {
 
 }  // namespace
 
-QColor Theme::trackColor(std::size_t index) const {
-  return index == 0 ? ema : tracks[(index - 1) % tracks.size()];
+QColor Theme::trackColor(std::size_t number) const {
+  return number == 0 ? ema : tracks[(number - 1) % tracks.size()];
 }
 
-QColor Theme::trackText(std::size_t index) const {
-  return index == 0 ? ema_text : track_texts[(index - 1) % track_texts.size()];
+QColor Theme::trackText(std::size_t number) const {
+  return number == 0 ? ema_text : track_texts[(number - 1) % track_texts.size()];
 }
 
 const Theme& theme() { return current(); }
@@ -136,14 +151,14 @@ void applyTheme(QApplication& application, ThemeChoice choice) {
 
 QFont textFont(int pixels, QFont::Weight weight) {
   QFont font(QStringLiteral("Inter"));
-  font.setPixelSize(pixels);
+  font.setPixelSize(scaled(pixels));
   font.setWeight(weight);
   return font;
 }
 
 QFont numberFont(int pixels) {
   QFont font(QStringLiteral("JetBrains Mono"));
-  font.setPixelSize(pixels);
+  font.setPixelSize(scaled(pixels));
   return font;
 }
 

@@ -20,15 +20,16 @@ struct Theme {
   QColor window, card, border, chip;
   QColor text, secondary, grid;
   QColor raw, ema, accent, better, worse;
-  std::array<QColor, 4> tracks;   ///< further tracks in order, repeating
+  QColor last_run;                ///< the main track of the last run: its color at 34 % on the card
+  std::array<QColor, 8> tracks;   ///< further tracks by number from 1 on, repeating
   std::array<QColor, 2> classes;  ///< in task pictures with two classes
   /// Variants for text, with a contrast of at least 4.5:1 on window and card.
   QColor raw_text, ema_text, accent_text, better_text, worse_text, on_accent;
-  std::array<QColor, 4> track_texts;
+  std::array<QColor, 8> track_texts;
 
-  /// Curve and text color of track number `index` (0 = main).
-  [[nodiscard]] QColor trackColor(std::size_t index) const;
-  [[nodiscard]] QColor trackText(std::size_t index) const;
+  /// Curve and text color of the line with that number, see track_looks.h (0 = main).
+  [[nodiscard]] QColor trackColor(std::size_t number) const;
+  [[nodiscard]] QColor trackText(std::size_t number) const;
 };
 
 enum class ThemeChoice { kSystem, kLight, kDark };
@@ -40,6 +41,7 @@ void applyTheme(QApplication& application, ThemeChoice choice);
 /// The theme in force.
 [[nodiscard]] const Theme& theme();
 
+/// `pixels` at 100 % of the interface's scale, see interface_scale.h.
 [[nodiscard]] QFont textFont(int pixels, QFont::Weight weight = QFont::Normal);  ///< Inter
 [[nodiscard]] QFont numberFont(int pixels);                                      ///< JetBrains Mono
 /// An embedded Breeze icon in the theme's text color (or `color`), e.g. "media-playback-start".

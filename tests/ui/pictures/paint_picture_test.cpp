@@ -228,6 +228,18 @@ class PaintPictureTest : public QObject {
     QVERIFY(!extentOf(image, theme().secondary).isEmpty());
     QVERIFY(extentOf(image, theme().text, 40).isEmpty());
   }
+
+  void aClipOfTheCallerStays() {
+    QImage image(100, 100, QImage::Format_RGB32);
+    image.fill(Qt::red);
+    {
+      QPainter painter(&image);
+      painter.setClipRect(0, 0, 100, 50);
+      paintPicture(painter, QRectF(0, 0, 100, 100), fakeSurface(), fakeSurface(), Qt::black);
+    }
+    QVERIFY(image.pixelColor(50, 25) != QColor(Qt::red));
+    QCOMPARE(image.pixelColor(50, 75), QColor(Qt::red));
+  }
 };
 
 }  // namespace emascope::ui

@@ -60,8 +60,8 @@ class PictureArraysTest : public QObject {
     const Status status = checkPicture({.kind = "hologram"});
     QVERIFY(!status);
     QCOMPARE(status.error().message(),
-             std::string("picture: 'hologram' is unknown to this window; allowed: bars, curve, "
-                         "mistakes, point, samples, surface, text"));
+             std::string("picture: 'hologram' is unknown to this window; allowed: bars, "
+                         "confusion, curve, mistakes, point, samples, scatter, surface, text"));
   }
 };
 

@@ -90,7 +90,7 @@ class HidpiTest final : public QObject {
  private:
   static void checkWidths(const QImage& image) {
     const std::vector<std::pair<QColor, double>> curves = {
-        {theme().raw, 1.0}, {theme().ema, 2.0}, {theme().trackColor(1), 1.0}};
+        {theme().raw, 1.1}, {theme().ema, 2.4}, {theme().trackColor(1), 1.5}};
     for (const auto& [color, width] : curves) {
       std::vector<double> inks;
       for (int x = 180; x < 480; x += 3) inks.push_back(inkOf(image, x, color));

@@ -111,7 +111,7 @@ class LossPlotTest final : public QObject {
     const RunRecord record = recordOf(100);
     LossPlot plot;
     show(plot, record);
-    plot.setStripsFolded(true);
+    plot.setFolding(LossPlot::Folding::kDecayAndDifference);
     settle();
     const QImage image = plot.grab().toImage();
     // In the margin over the curves, where it hides none of them.
@@ -189,10 +189,10 @@ class LossPlotTest final : public QObject {
     LossPlot plot;
     show(plot, record);
     QVERIFY(pixelsOf(plot.grab().toImage(), theme().better) > 50);
-    plot.setStripsFolded(true);
+    plot.setFolding(LossPlot::Folding::kDecayAndDifference);
     settle();
     QCOMPARE(pixelsOf(plot.grab().toImage(), theme().better), 0);
-    plot.setStripsFolded(false);
+    plot.setFolding(LossPlot::Folding::kNone);
     settle();
     QVERIFY(pixelsOf(plot.grab().toImage(), theme().better) > 50);
   }

@@ -2,7 +2,6 @@
 #include "tests/ui/plot/plot_record.h"
 #include "ui/plot/columns.h"
 #include "ui/plot/label_layout.h"
-#include "ui/plot/marks.h"
 #include "ui/plot/run_series.h"
 #include "ui/plot/ticks.h"
 #include "ui/plot/view_range.h"
@@ -206,120 +205,6 @@ class PlotPartsTest final : public QObject {
   void tooManyLabelsShareTheSpace() {
     const std::vector<double> placed = spreadApart(std::vector<double>(50, 10.0), 16.0, 0.0, 100.0);
     for (const double place : placed) QVERIFY(place >= -1e-9 && place <= 100.0 + 1e-9);
-  }
-
-  // Marks
-  void aStormOfChangesIsOneMarkFromFirstToLast() {
-    RunRecord record = recordOf(136);
-    for (int i = 0; i < 1000; ++i) {
-      change(record, 2400 + i / 5, 0.98 + 1e-5 * i, 0.98 + 1e-5 * (i + 1));
-    }
-    const auto marks = mergedMarks(record);
-    QCOMPARE(marks.size(), std::size_t{1});
-    QCOMPARE(marks[0].merged, qsizetype{1000});
-    QCOMPARE(marks[0].step, std::int64_t{2599});
-    QVERIFY(marks[0].text.contains(QStringLiteral("0.98 → 0.99")));
-  }
-  void aValueThatTurnsBackBeginsAnotherMark() {
-    RunRecord record = recordOf(136);
-    change(record, 3000, 0.995, 0.9);
-    change(record, 3075, 0.9, 0.995);  // 0.4 s later
-    const auto marks = mergedMarks(record);
-    QCOMPARE(marks.size(), std::size_t{2});
-    QVERIFY2(marks[0].text.endsWith(QStringLiteral("0.995 → 0.9  @ 3\u202f000")),
-             qPrintable(marks[0].text));
-    QVERIFY2(marks[1].text.endsWith(QStringLiteral("0.9 → 0.995  @ 3\u202f075")),
-             qPrintable(marks[1].text));
-    QCOMPARE(marks[0].acts, 3000.0);
-    QCOMPARE(marks[1].acts, 3075.0);
-  }
-  void aStormThatTurnsOnceIsTwoMarks() {
-    RunRecord record = recordOf(136);
-    for (int i = 0; i < 100; ++i) change(record, 2400, 0.98 + 1e-4 * i, 0.98 + 1e-4 * (i + 1));
-    for (int i = 100; i > 0; --i) change(record, 2400, 0.98 + 1e-4 * i, 0.98 + 1e-4 * (i - 1));
-    const auto marks = mergedMarks(record);
-    QCOMPARE(marks.size(), std::size_t{2});
-    QCOMPARE(marks[0].merged, qsizetype{100});
-    QVERIFY(marks[0].text.contains(QStringLiteral("0.98 → 0.99")));
-    QVERIFY(marks[1].text.contains(QStringLiteral("0.99 → 0.98")));
-  }
-  void changesFarApartAreTwoMarks() {
-    RunRecord record = recordOf(136);
-    change(record, 1000, 0.98, 0.99);
-    change(record, 2400, 0.99, 0.995);
-    QCOMPARE(mergedMarks(record).size(), std::size_t{2});
-  }
-  void anotherParameterIsAnotherMark() {
-    RunRecord record = recordOf(136);
-    change(record, 2400, 0.98, 0.99);
-    change(record, 2400, 0.667, 0.75, "main", "power");
-    QCOMPARE(mergedMarks(record).size(), std::size_t{2});
-  }
-  void aMarkSettlesAfterThreeHalfLives() {
-    RunRecord record = recordOf(200);
-    change(record, 4000, 0.98, 0.995);
-    QVERIFY(std::abs(mergedMarks(record)[0].settled - (4000.0 + 3 * 138.28)) < 1.0);
-  }
-  void aLearningRateDoesNotSettle() {
-    RunRecord record = recordOf(136);
-    change(record, 2400, 0.02, 0.01, "", "lr");
-    QCOMPARE(mergedMarks(record)[0].settled, 2400.0);
-    QVERIFY(mergedMarks(record)[0].text.contains(QStringLiteral("learning rate")));
-  }
-
-  void aCapThatTheRampHasNotReachedDecidesNothingYet() {
-    RunRecord record = recordOf(60);  // inverse power: the cap 0.995 binds at 2 929
-    change(record, 1480, 0.995, 0.999);
-    const Mark mark = mergedMarks(record)[0];
-    QVERIFY2(mark.text.contains(QStringLiteral("no effect before 2\u202f929")),
-             qPrintable(mark.text));
-    QCOMPARE(mark.acts, 2929.0);
-    // Three half-lives of what the ramp gives there.
-    const double decay = 1.0 - std::pow(2929.0 - 100.0, -2.0 / 3.0);
-    QVERIFY(std::abs(mark.settled - (2929.0 + 3.0 * std::log(0.5) / std::log(decay))) < 2.0);
-  }
-  void aChangeBeyondTheEndHasNoEffectAndNoBand() {
-    RunRecord record = recordOf(20);
-    change(record, 500, 0.9999, 0.99995);
-    const Mark mark = mergedMarks(record)[0];
-    QVERIFY2(mark.text.endsWith(QStringLiteral("no effect in this run")), qPrintable(mark.text));
-    QCOMPARE(mark.settled, 500.0);
-  }
-  void aWarmUpThatCopiesHasNoBand() {
-    RunRecord record = recordOf(3);
-    change(record, 60, 100, 1500, "main", "update_after_step");
-    const Mark mark = mergedMarks(record)[0];
-    QCOMPARE(mark.acts, 102.0);  // the first update that would have blended
-    QCOMPARE(mark.settled, mark.acts);
-  }
-  void aConstantDecayActsAtOnce() {
-    RunRecord record = recordOf(60);
-    change(record, 1000, 0.9, 0.99, "fast");
-    const Mark mark = mergedMarks(record)[0];
-    QCOMPARE(mark.acts, 1000.0);
-    QVERIFY(std::abs(mark.settled - (1000.0 + 3.0 * 68.97)) < 1.0);
-    QVERIFY(!mark.text.contains(QStringLiteral("no effect")));
-  }
-  void anotherStrideActsAtOnce() {
-    RunRecord record = recordOf(60);
-    change(record, 1000, 1, 5, "main", "update_every");
-    QCOMPARE(mergedMarks(record)[0].acts, 1000.0);
-    QVERIFY(!mergedMarks(record)[0].text.contains(QStringLiteral("no effect")));
-  }
-  void buffersAreNotSaidToHaveNoEffect() {
-    RunRecord record = recordOf(60);
-    change(record, 1000, 0, 1, "main", "buffers");
-    const Mark mark = mergedMarks(record)[0];
-    QVERIFY(!mark.text.contains(QStringLiteral("no effect")));
-    QCOMPARE(mark.settled, 1000.0);
-  }
-  void aTrackThatWasAddedHasAClockOfItsOwn() {
-    RunRecord record = recordOf(60);
-    TrackSpec added = record.tracks[0];
-    added.label = "late";
-    act(record, 1001, track_action::Add{added});
-    change(record, 1500, 0.995, 0.999, "late");
-    QCOMPARE(mergedMarks(record)[0].acts, 2929.0 + 1000.0);
   }
 
   // Series

@@ -73,7 +73,7 @@ class RestartConfigTest : public QObject {
     const RunConfig other = run.session.all<command::Start>().back().config;
     QCOMPARE(other.tracks[0].params.at("beta"), 0.999);
     QCOMPARE(other.seed, again.seed + 1);
-    run.controller.restart(RunController::Anew::kPaused);
+    run.controller.restart(RunController::Anew::kWithPresentSettings, true);
     QVERIFY(run.session.all<command::Start>().back().config.start_paused);
   }
 
@@ -88,6 +88,32 @@ class RestartConfigTest : public QObject {
     const RunConfig again = run.session.all<command::Start>().back().config;
     QCOMPARE(again.tracks.size(), std::size_t{2});
     QCOMPARE(again.tracks[1].label, std::string("slow"));
+  }
+
+  void whatNamesATrackThatIsGoneOrRenamedDoesNotRefuseTheRestart() {
+    Fixture run;
+    event::Started started = fakeStarted(run.controller.catalog());
+    started.config.edits = {{400, "fast", {{"beta", 0.8}}, {}}, {400, "slow", {{"beta", 0.9}}, {}}};
+    started.config.saves = {
+        {"fast", "f.safetensors"}, {"best.slow", "s.safetensors"}, {"raw", "r.safetensors"}};
+    started.config.scans = {{"fast", {0.0, 1.0}}, {"slow", {0.0, 1.0}}};
+    run.session.arrive(started);
+    std::vector<TrackSpec> tracks = started.config.tracks;
+    for (const TrackAction& action : {TrackAction(track_action::Remove{"fast"}),
+                                      TrackAction(track_action::Rename{"slow", "s"})}) {
+      tracks = editedTracks(tracks, action).value();
+      run.session.arrive(event::TracksChanged{0, 5, action, tracks});
+    }
+    run.deliver();
+    run.controller.restart();
+    const RunConfig again = run.session.all<command::Start>().back().config;
+    QCOMPARE(again.edits.size(), std::size_t{1});
+    QCOMPARE(again.edits[0].track, std::string("s"));
+    QCOMPARE(again.saves.size(), std::size_t{2});
+    QCOMPARE(again.saves[0].of, std::string("best.s"));
+    QCOMPARE(again.scans.size(), std::size_t{1});
+    QCOMPARE(again.scans[0].track, std::string("s"));
+    QVERIFY(validate(again, run.controller.catalog()).ok());
   }
 
   void editsThatAreStillToComeAreKept() {

@@ -3,6 +3,7 @@
 // Numbers and changes as people read them.
 #include "ui/run/words.h"
 
+#include "core/protocol/record/track_age.h"
 #include "core/rules/live_edit.h"
 #include "tests/support/fake_run.h"
 

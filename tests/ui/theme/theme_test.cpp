@@ -1,6 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/theme/theme.h"
 
+#include "ui/theme/line_style.h"
+
+#include <algorithm>
+#include <array>
 #include <cmath>
 
 #include <QApplication>
@@ -11,12 +15,57 @@
 namespace emascope::ui {
 namespace {
 
-double luminance(const QColor& color) {
+using Triple = std::array<double, 3>;
+using Matrix = std::array<Triple, 3>;
+
+Triple linearOf(const QColor& color) {
   const auto linear = [](double c) {
     return c <= 0.03928 ? c / 12.92 : std::pow((c + 0.055) / 1.055, 2.4);
   };
-  return 0.2126 * linear(color.redF()) + 0.7152 * linear(color.greenF()) +
-         0.0722 * linear(color.blueF());
+  return {linear(color.redF()), linear(color.greenF()), linear(color.blueF())};
+}
+
+double luminance(const QColor& color) {
+  const Triple c = linearOf(color);
+  return 0.2126 * c[0] + 0.7152 * c[1] + 0.0722 * c[2];
+}
+
+Triple operator*(const Matrix& matrix, const Triple& v) {
+  Triple product = {};
+  for (std::size_t i = 0; i < 3; ++i) {
+    product[i] = matrix[i][0] * v[0] + matrix[i][1] * v[1] + matrix[i][2] * v[2];
+  }
+  return product;
+}
+
+/// Ottosson's OKLab of a linear color.
+Triple okLab(Triple c) {
+  for (double& part : c) part = std::clamp(part, 0.0, 1.0);
+  constexpr Matrix kCones = {{{0.4122214708, 0.5363325363, 0.0514459929},
+                              {0.2119034982, 0.6806995451, 0.1073969566},
+                              {0.0883024619, 0.2817188376, 0.6299787005}}};
+  constexpr Matrix kLab = {{{0.2104542553, 0.7936177850, -0.0040720468},
+                            {1.9779984951, -2.4285922050, 0.4505937099},
+                            {0.0259040371, 0.7827717662, -0.8086757660}}};
+  Triple cones = kCones * c;
+  for (double& part : cones) part = std::cbrt(part);
+  return kLab * cones;
+}
+
+/// Smallest distance in OKLab x 100 to normal, protanope and deuteranope sight (Viénot, Brettel and
+/// Mollon 1999).
+double distance(const QColor& a, const QColor& b) {
+  static constexpr std::array<Matrix, 3> kSights = {
+      {{{{1, 0, 0}, {0, 1, 0}, {0, 0, 1}}},
+       {{{0.11238, 0.88762, 0}, {0.11238, 0.88762, 0}, {0.00401, -0.00401, 1}}},
+       {{{0.29275, 0.70725, 0}, {0.29275, 0.70725, 0}, {-0.02234, 0.02234, 1}}}}};
+  double least = 1e9;
+  for (const Matrix& sight : kSights) {
+    const Triple x = okLab(sight * linearOf(a));
+    const Triple y = okLab(sight * linearOf(b));
+    least = std::min(least, 100.0 * std::hypot(x[0] - y[0], x[1] - y[1], x[2] - y[2]));
+  }
+  return least;
 }
 
 /// WCAG 2.1's contrast ratio, 1 to 21.
@@ -65,6 +114,80 @@ class ThemeTest final : public QObject {
       }
     }
     QVERIFY(contrast(t.on_accent, t.accent) >= 4.5);
+  }
+
+  void everyLineOfATrackIsSeenOnWindowAndCard_data() { everyTextColorReadsOnWindowAndCard_data(); }
+  void everyLineOfATrackIsSeenOnWindowAndCard() {
+    QFETCH(bool, dark);
+    applyTheme(*qApp, dark ? ThemeChoice::kDark : ThemeChoice::kLight);
+    const Theme& t = theme();
+    for (const QColor& ground : {t.window, t.card}) {
+      for (std::size_t i = 0; i < t.tracks.size(); ++i) {
+        QVERIFY2(contrast(t.tracks[i], ground) >= (dark ? 5.4 : 4.1),
+                 qPrintable(t.tracks[i].name()));
+        QVERIFY2(contrast(t.track_texts[i], ground) >= (dark ? 5.4 : 5.3),
+                 qPrintable(t.track_texts[i].name()));
+      }
+      QVERIFY(contrast(t.raw, ground) >= (dark || ground == t.card ? 3.3 : 3.1));
+      QVERIFY(contrast(t.ema, ground) >= 3.0);
+    }
+  }
+
+  void linesOfTheSameDashesDifferInColorToAnyEye_data() {
+    everyTextColorReadsOnWindowAndCard_data();
+  }
+  void linesOfTheSameDashesDifferInColorToAnyEye() {
+    QFETCH(bool, dark);
+    applyTheme(*qApp, dark ? ThemeChoice::kDark : ThemeChoice::kLight);
+    const Theme& t = theme();
+    std::vector<std::pair<QColor, LineStyle>> lines = {{t.raw, rawLineStyle()}};
+    for (std::size_t number = 0; number <= t.tracks.size(); ++number) {
+      lines.emplace_back(t.trackColor(number), trackLineStyle(number));
+    }
+    for (const auto& [a, style_a] : lines) {
+      for (const auto& [b, style_b] : lines) {
+        if (a == b || style_a.dashes != style_b.dashes) continue;
+        QVERIFY2(distance(a, b) >= 8.5, qPrintable(a.name() + QStringLiteral(" ") + b.name()));
+      }
+    }
+  }
+
+  void sixtyFourTracksHaveLinesOfTheirOwn() {
+    applyTheme(*qApp, ThemeChoice::kLight);
+    for (std::size_t a = 0; a < 64; ++a) {
+      for (std::size_t b = a + 1; b < 64; ++b) {
+        QVERIFY2(theme().trackColor(a) != theme().trackColor(b) ||
+                     !(trackLineStyle(a) == trackLineStyle(b)),
+                 qPrintable(QStringLiteral("%1 and %2").arg(a).arg(b)));
+      }
+    }
+    QCOMPARE(trackLineStyle(8).symbol, Symbol::kNone);
+    QCOMPARE(trackLineStyle(9).symbol, Symbol::kCircle);
+  }
+
+  void linesAreAsWideAsDesigned() {
+    QCOMPARE(rawLineStyle().width, 1.1);
+    QCOMPARE(trackLineStyle(0).width, 2.4);
+    QCOMPARE(trackLineStyle(3).width, 1.5);
+    QCOMPARE(lastRunLineStyle().width, 1.4);
+  }
+
+  void theTokensAreTheDesigns() {
+    applyTheme(*qApp, ThemeChoice::kLight);
+    const QStringList light = {QStringLiteral("#685800"), QStringLiteral("#5a2e14"),
+                               QStringLiteral("#b5307c"), QStringLiteral("#9c2fb0"),
+                               QStringLiteral("#7a5cfa"), QStringLiteral("#2e3b8f"),
+                               QStringLiteral("#0f5c6b"), QStringLiteral("#3a434e")};
+    const auto names = [] {
+      QStringList found;
+      for (const QColor& color : theme().tracks) found << color.name();
+      return found;
+    };
+    QCOMPARE(names(), light);
+    QCOMPARE(theme().raw.name(), QStringLiteral("#7f8ea1"));
+    applyTheme(*qApp, ThemeChoice::kDark);
+    QCOMPARE(names().join(u' '),
+             QStringLiteral("#e3cb3c #ead9c4 #ff9cc8 #cf6be8 #a48dff #b9c6ff #9be7ee #f2f5f8"));
   }
 
   void fontsAreTheEmbeddedOnes() {

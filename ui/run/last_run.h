@@ -1,0 +1,51 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// The main track of the run before the present one, if both had the same problem: what the chart
+// shows as a ghost. Kept in memory until the program ends or a run of another problem starts, with
+// a bounded number of points: the lowest and the highest of each part of a longer curve.
+#pragma once
+
+#include "core/protocol/record/run_record.h"
+
+#include <cstddef>
+#include <cstdint>
+#include <memory>
+#include <vector>
+
+#include <QObject>
+
+namespace emascope::ui {
+
+class RunController;
+
+struct PastPoint {
+  double step = 0.0;
+  double seconds = 0.0;  ///< as in EvalPoint
+  Evaluation val = {};   ///< NaN where the track did not exist
+};
+
+struct PastRun {
+  RunConfig config = {};
+  double epochs_per_step = 0.0;  ///< 0 if unknown
+  std::vector<PastPoint> points = {};
+};
+
+/// The main track of `record` in at most `most` points (or 8, if that is more).
+[[nodiscard]] PastRun pastRun(const RunRecord& record, std::size_t most = 8192);
+
+class LastRun final : public QObject {
+  Q_OBJECT
+ public:
+  explicit LastRun(RunController& controller, QObject* parent = nullptr);
+
+  /// Null if there was none. A run of fewer than two evaluations counts as none.
+  [[nodiscard]] const std::shared_ptr<const PastRun>& curve() const { return curve_; }
+
+ Q_SIGNALS:
+  void changed();
+
+ private:
+  std::shared_ptr<const PastRun> curve_;
+};
+
+}  // namespace emascope::ui

@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// Which curves the chart shows. Hiding one changes nothing else: table, card and verdict go on.
+#pragma once
+
+#include "core/protocol/record/run_record.h"
+
+#include <set>
+#include <string>
+
+#include <QObject>
+
+namespace emascope::ui {
+
+/// The label of the raw curve; no track may have it.
+inline constexpr const char* kRawLabel = "raw";
+
+class ShownTracks final : public QObject {
+  Q_OBJECT
+ public:
+  using QObject::QObject;
+
+  [[nodiscard]] const std::set<std::string>& hidden() const { return hidden_; }
+  [[nodiscard]] bool shows(const std::string& label) const { return !hidden_.contains(label); }
+
+  void toggle(const std::string& label);
+  /// Hides all others; shows all if it is the only one shown.
+  void showOnly(const std::string& label, const RunRecord& record);
+  [[nodiscard]] bool isOnlyOne(const std::string& label, const RunRecord& record) const;
+  void showAll();
+
+  /// Keeps a renamed track hidden, and forgets a removed one.
+  void follow(const TrackAction& action);
+  /// Forgets labels that the record does not have.
+  void forgetOthers(const RunRecord& record);
+
+ Q_SIGNALS:
+  void changed();
+
+ private:
+  void set(std::set<std::string> hidden);
+
+  std::set<std::string> hidden_;
+};
+
+}  // namespace emascope::ui
