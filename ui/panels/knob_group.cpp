@@ -45,6 +45,7 @@ KnobGroup::KnobGroup(const PanelContext& context, const std::vector<ParamSpec>& 
     more_->setProperty("fold", true);
     more_->setCheckable(true);
     more_->setText(tr("▸ advanced"));
+    more_->setToolTip(tr("Shows or hides the parameters that are seldom changed"));
     connect(more_, &QToolButton::toggled, fold, &QWidget::setVisible);
     connect(more_, &QToolButton::toggled, this, [this](bool open) {
       more_->setText(open ? tr("▾ advanced") : tr("▸ advanced"));

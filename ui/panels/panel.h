@@ -18,6 +18,7 @@ class EditSender;
 class PanelCommands;
 class RunController;
 class Selection;
+class ShownTracks;
 
 /// The objects that a panel may use; they outlive the panel.
 struct PanelContext {
@@ -25,18 +26,22 @@ struct PanelContext {
   EditSender* sender = nullptr;
   Selection* selection = nullptr;
   PanelCommands* commands = nullptr;
+  ShownTracks* shown = nullptr;
 };
 
 struct PanelEntry {
   enum class Area {
-    kSide,   ///< in the scrolling column of cards
-    kWhole,  ///< below that column, always fully visible; one panel
+    kSide,   ///< a card beside the plot; without room for it, a tab
+    kWhole,  ///< the same, after those of kSide
     kTable,  ///< a tab below the plot
   };
   const char* title = "";  ///< translated when shown
   Area area = Area::kTable;
   int order = 0;
   QWidget* (*make)(const PanelContext& context, QWidget* parent) = nullptr;
+  /// Of a table: the buttons beside its tab, shown with it; may be null.
+  QWidget* (*make_buttons)(const PanelContext& context, QWidget* parent) = nullptr;
+  const char* short_title = "";  ///< of a tab, if `title` is too long for one; translated, too
 };
 
 /// Panels by file name.

@@ -22,6 +22,15 @@ class PanelCommands final : public QObject {
   /// Hide the reasons of refused edits.
   void refusalsForgotten();
 
+  /// Copy the selected track as Python.
+  void pythonWanted();
+  /// Show the row for a new track.
+  void addTrackWanted();
+  /// Edit the name of the track with that label.
+  void renameWanted(const QString& label);
+
+  /// From a panel: something was done that the status line says.
+  void done(const QString& text);
   /// From a panel: a button failed; `details` is the reason.
   void failed(const QString& text, const QString& details);
 };

@@ -51,7 +51,7 @@ void PictureRequester::lookedAt() {
 
 void PictureRequester::begin() {
   if (!wanted_ || nothing_ || inFlight() || !watched_()) return;
-  asked_raw_ = {controller_.render("raw"), {}};
+  asked_raw_ = {controller_.render(first_()), {}};
   if (asked_raw_.request == 0) return;
   const std::string label = label_();
   asked_track_ = {label.empty() ? 0 : controller_.render(label), {}};
@@ -85,8 +85,11 @@ void PictureRequester::endRound() {
     return begin();
   }
   tries_ = 0;
-  if (asked_raw_.answer) raw_ = std::exchange(asked_raw_.answer, {});
-  nothing_ = !raw_;
+  // Ignore an answer for what is no longer wanted.
+  if (asked_raw_.answer && asked_raw_.answer->of == first_()) {
+    raw_ = std::exchange(asked_raw_.answer, {});
+  }
+  nothing_ = !raw_ && !asked_raw_.answer;
   // Ignore an answer for a track that is no longer selected.
   if (asked_track_.answer && asked_track_.answer->of == label_()) {
     track_ = std::exchange(asked_track_.answer, {});
@@ -96,10 +99,11 @@ void PictureRequester::endRound() {
 }
 
 void PictureRequester::tracksChanged() {
-  if (track_ && track_->of != label_()) {
-    track_.reset();
-    Q_EMIT renewed();
-  }
+  const bool other_raw = raw_ && raw_->of != first_();
+  const bool other_track = track_ && track_->of != label_();
+  if (other_raw) raw_.reset();
+  if (other_track) track_.reset();
+  if (other_raw || other_track) Q_EMIT renewed();
   want();
 }
 

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
-// Requests the task pictures of raw and a track from the engine: both together, so that they show
-// the same step; at most once per 700 ms while the run is in progress and the pictures are visible;
-// and once more when the run pauses or ends. A request while hidden is sent when the pictures are
-// visible again.
+// Requests the task pictures of raw (or a track) and a track from the engine: both together, so
+// that they show the same step; at most once per 700 ms while the run is in progress and the
+// pictures are visible; and once more when the run pauses or ends. A request while hidden is sent
+// when the pictures are visible again.
 #pragma once
 
 #include "core/protocol/events.h"
@@ -12,6 +12,7 @@
 #include <functional>
 #include <optional>
 #include <string>
+#include <utility>
 
 #include <QElapsedTimer>
 #include <QObject>
@@ -29,6 +30,8 @@ class PictureRequester final : public QObject {
   PictureRequester(RunController& controller, std::function<std::string()> label,
                    std::function<bool()> watched, QObject* parent);
 
+  /// What raw() is of, instead of the raw weights: "raw" or a label.
+  void setFirst(std::function<std::string()> first) { first_ = std::move(first); }
   /// The pictures are visible, perhaps again.
   void lookedAt();
   /// `label` may return another track now, or the weights may have changed without a step.
@@ -58,6 +61,7 @@ class PictureRequester final : public QObject {
   }
 
   RunController& controller_;
+  std::function<std::string()> first_ = [] { return std::string("raw"); };
   std::function<std::string()> label_;
   std::function<bool()> watched_;
   std::optional<event::Rendered> raw_;

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/panels/python_button.h"
 
-#include "core/rules/live_edit.h"
+#include "core/protocol/record/track_history.h"
 #include "ui/panels/panel_commands.h"
 #include "ui/panels/preview.h"
 #include "ui/run/run_controller.h"
@@ -12,16 +12,54 @@
 #include <string>
 
 #include <QClipboard>
+#include <QEvent>
 #include <QGuiApplication>
+#include <QStringList>
 #include <QTimer>
 
 namespace emascope::ui {
+namespace {
+
+constexpr qsizetype kPreviewLines = 30;
+
+QString what() {
+  return PythonButton::tr(
+      "Copies Python to the clipboard: import, construction, update, and your changes at their "
+      "steps.");
+}
+
+/// The first lines of `text`, as rich text.
+QString preview(const QString& text) {
+  QStringList lines = text.trimmed().split(QLatin1Char('\n'));
+  const bool more = lines.size() > kPreviewLines;
+  if (more) lines = lines.first(kPreviewLines);
+  return QStringLiteral("<pre>") + lines.join(QLatin1Char('\n')).toHtmlEscaped() +
+         (more ? QStringLiteral("\n…</pre>") : QStringLiteral("</pre>"));
+}
+
+}  // namespace
 
 PythonButton::PythonButton(const PanelContext& context, QWidget* parent)
     : QPushButton(tr("Copy as Python"), parent), context_(context) {
   setObjectName(QStringLiteral("copy_python"));
-  setToolTip(tr("Copies PyTorch code with these settings to the clipboard."));
+  setToolTip(what());
   connect(this, &QPushButton::clicked, this, &PythonButton::copy);
+}
+
+// The lines are made anew, because edits are added to them during the run.
+bool PythonButton::event(QEvent* event) {
+  if (event->type() == QEvent::ToolTip) {
+    const RunRecord& record = context_.controller->record();
+    const std::size_t track = context_.selection->track();
+    QString tip = what();
+    if (track < record.tracks.size()) {
+      if (const PythonTrack history = trackHistory(record, track); history.rule != nullptr) {
+        if (const auto text = pythonText(history)) tip += preview(QString::fromStdString(*text));
+      }
+    }
+    setToolTip(tip);
+  }
+  return QPushButton::event(event);
 }
 
 void PythonButton::copy() {
@@ -29,24 +67,20 @@ void PythonButton::copy() {
   const std::size_t track = context_.selection->track();
   const std::string& schedule = record.tracks[track].schedule;
   const QString name = QString::fromStdString(schedule);
-  const ScheduleEntry* rule = findRule(schedule);
-  if (!rule) {
+  if (findRule(schedule) == nullptr) {
     Q_EMIT context_.commands->failed(
         tr("Nothing was copied"),
         tr("The engine offers the schedule %1, but this window has no PyTorch code for it.")
             .arg(name));
     return;
   }
-  const auto values = orderedValues(*rule, valuesInForce(record, track), "");
-  const std::string text = values && rule->python ? rule->python(*values) : std::string();
-  if (text.empty()) {
-    Q_EMIT context_.commands->failed(
-        tr("Nothing was copied"),
-        values ? tr("No PyTorch library supports the schedule %1 with these settings.").arg(name)
-               : QString::fromStdString(values.error().message()));
+  const auto text = pythonText(trackHistory(record, track));
+  if (!text) {
+    Q_EMIT context_.commands->failed(tr("Nothing was copied"),
+                                     QString::fromStdString(text.error().message()));
     return;
   }
-  QGuiApplication::clipboard()->setText(QString::fromStdString(text));
+  QGuiApplication::clipboard()->setText(QString::fromStdString(*text));
   using std::chrono_literals::operator""s;
   setText(tr("Copied"));
   QTimer::singleShot(2s, this, [this] { setText(tr("Copy as Python")); });

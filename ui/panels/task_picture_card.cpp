@@ -7,20 +7,27 @@
 #include "ui/pictures/paint_picture.h"
 #include "ui/run/run_controller.h"
 #include "ui/run/selection.h"
+#include "ui/run/track_looks.h"
 #include "ui/run/words.h"
+#include "ui/theme/interface_scale.h"
 #include "ui/theme/theme.h"
 
+#include <algorithm>
 #include <cmath>
 #include <utility>
 
 #include <QBoxLayout>
 #include <QFrame>
 #include <QLabel>
+#include <QScrollArea>
 
 namespace emascope::ui {
 namespace {
 
 constexpr int kWidestPair = 530;  // keeps the two close enough to compare
+constexpr int kSlimmestPair = 200;
+constexpr int kAround = 84;  // height of what is above and below the pictures
+constexpr double kHeightToWidth = 0.76;
 
 }  // namespace
 
@@ -42,7 +49,11 @@ TaskPictureCard::TaskPictureCard(const PanelContext& context, QWidget* parent)
   raw_ = addSide(
       "raw", [] { return theme().raw; }, Qt::AlignLeft);
   average_ = addSide(
-      "average", [this] { return theme().trackColor(context_.selection->track()); },
+      "average",
+      [this] {
+        return theme().trackColor(
+            lineNumber(context_.controller->record(), context_.selection->track()));
+      },
       Qt::AlignRight);
   auto* inside = new QVBoxLayout(card_);
   inside->setContentsMargins(14, 10, 14, 10);
@@ -99,6 +110,17 @@ void TaskPictureCard::paintEvent(QPaintEvent* event) {
   requester_->lookedAt();  // it may have been scrolled out of view before
 }
 
+/// Both pictures are to be seen whole in the part of the window that scrolls.
+int TaskPictureCard::widestPair() const {
+  const QWidget* around = parentWidget();
+  while (around != nullptr && qobject_cast<const QScrollArea*>(around) == nullptr) {
+    around = around->parentWidget();
+  }
+  if (around == nullptr) return scaled(kWidestPair);
+  const double fitting = 2.0 * (around->height() - scaled(kAround)) / kHeightToWidth;
+  return std::clamp(static_cast<int>(fitting), scaled(kSlimmestPair), scaled(kWidestPair));
+}
+
 void TaskPictureCard::renew() {
   const auto& raw = requester_->raw();
   const auto& average = requester_->track();
@@ -107,7 +129,7 @@ void TaskPictureCard::renew() {
   const RunRecord& record = context_.controller->record();
   const bool wide = isWide(raw->picture);
   sides_->setDirection(wide ? QBoxLayout::TopToBottom : QBoxLayout::LeftToRight);
-  pair_->setMaximumWidth(wide ? QWIDGETSIZE_MAX : kWidestPair);
+  pair_->setMaximumWidth(wide ? QWIDGETSIZE_MAX : widestPair());
   average_.caption->setAlignment(wide ? Qt::AlignLeft : Qt::AlignRight);
   const double raw_loss = record.points.empty() ? NAN : record.points.back().raw.loss;
   fill(raw_, *raw, average ? *average : *raw, tr("raw weights"), raw_loss);

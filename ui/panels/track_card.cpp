@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/panels/track_card.h"
 
+#include "core/protocol/record/track_age.h"
 #include "core/rules/live_edit.h"
 #include "core/rules/suggest.h"
 #include "core/rules/units.h"
@@ -15,8 +16,9 @@
 #include "ui/run/edit_sender.h"
 #include "ui/run/run_controller.h"
 #include "ui/run/selection.h"
-#include "ui/run/track_age.h"
+#include "ui/run/track_looks.h"
 #include "ui/run/words.h"
+#include "ui/theme/interface_scale.h"
 #include "ui/theme/theme.h"
 
 #include <algorithm>
@@ -24,6 +26,7 @@
 #include <optional>
 
 #include <QCheckBox>
+#include <QGridLayout>
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QPushButton>
@@ -31,6 +34,8 @@
 
 namespace emascope::ui {
 namespace {
+
+constexpr int kWide = 640;  // from here on the knobs are beside the rest
 
 QLabel* labeled(const char* property, QWidget* parent) {
   auto* label = new QLabel(parent);
@@ -94,6 +99,7 @@ TrackCard::TrackCard(const PanelContext& context, QWidget* parent)
       python_(new PythonButton(context, this)) {
   setProperty("card", true);
   setObjectName(QStringLiteral("track_card"));
+  title_->setTextFormat(Qt::PlainText);
   decay_->setObjectName(QStringLiteral("decay_in_force"));
   half_life_text_->setObjectName(QStringLiteral("half_life_in_force"));
   badge_->setObjectName(QStringLiteral("badge"));
@@ -131,8 +137,9 @@ TrackCard::~TrackCard() {
 
 void TrackCard::layOut() {
   auto* head = new QHBoxLayout;
-  head->addWidget(title_);
-  head->addStretch(1);
+  // A long label may be cut at the edge; it must not set the width of the card.
+  title_->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
+  head->addWidget(title_, 1);
   head->addWidget(badge_);
   auto* figures = new QHBoxLayout;
   figures->setSpacing(10);
@@ -147,15 +154,40 @@ void TrackCard::layOut() {
   pending_->setAlignment(Qt::AlignLeft | Qt::AlignBottom);
   // The text may be cut at the edge; it must not set the width of the card.
   half_life_text_->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
-  auto* column = new QVBoxLayout(this);
-  column->setContentsMargins(14, 10, 14, 12);
-  column->setSpacing(6);
-  column->addLayout(head);
-  column->addLayout(figures);
-  column->addLayout(knob_place_);
-  column->addWidget(pending_);
-  column->addWidget(preview_);
-  column->addLayout(buttons);
+  // One below the other; in a wide card the knobs are beside the rest.
+  auto* figures_part = new QVBoxLayout;
+  figures_part->setSpacing(6);
+  figures_part->addLayout(head);
+  figures_part->addLayout(figures);
+  auto* rest = new QVBoxLayout;
+  rest->setSpacing(6);
+  rest->addWidget(pending_);
+  rest->addWidget(preview_);
+  rest->addLayout(buttons);
+  parts_ = new QGridLayout(this);
+  parts_->setContentsMargins(14, 10, 14, 12);
+  parts_->setHorizontalSpacing(24);
+  parts_->setVerticalSpacing(6);
+  parts_->addLayout(figures_part, 0, 0);
+  parts_->addLayout(rest, 2, 0);
+  placeKnobs();
+}
+
+void TrackCard::placeKnobs() {
+  wide_ = width() >= scaled(kWide);
+  parts_->removeItem(knob_place_);
+  if (wide_) {
+    parts_->addLayout(knob_place_, 0, 1, 3, 1);
+  } else {
+    parts_->addLayout(knob_place_, 1, 0);
+  }
+  parts_->setColumnStretch(0, 1);
+  parts_->setColumnStretch(1, wide_ ? 1 : 0);
+}
+
+void TrackCard::resizeEvent(QResizeEvent* event) {
+  QFrame::resizeEvent(event);
+  if ((width() >= scaled(kWide)) != wide_) placeKnobs();
 }
 
 void TrackCard::obey() {
@@ -168,6 +200,7 @@ void TrackCard::obey() {
   connect(commands, &PanelCommands::refusalsForgotten, this, [this] {
     if (knobs_) knobs_->forgetRefusals();
   });
+  connect(commands, &PanelCommands::pythonWanted, python_, &QPushButton::click);
 }
 
 bool TrackCard::hasTrack() const {
@@ -228,6 +261,9 @@ void TrackCard::addLinkedControls() {
   if (!knobs_->knob("update_every")) return;
   auto* keep = new QCheckBox(tr("keep the half-life (adjusts β)"), knobs_);
   keep->setObjectName(QStringLiteral("keep_half_life"));
+  keep->setToolTip(
+      tr("A change of how often the average is updated changes β, too, so that its half-life in "
+         "steps stays."));
   keep->setChecked(keeps_half_life_);
   connect(keep, &QCheckBox::toggled, this, [this](bool on) { keeps_half_life_ = on; });
   knobs_->insertBelow("update_every", keep);
@@ -265,7 +301,7 @@ void TrackCard::refresh() {
   const RunRecord& record = context_.controller->record();
   const std::size_t track = context_.selection->track();
   title_->setText(track == 0 ? tr("EMA · main track")
-                             : tr("EMA · %1").arg(QString::fromStdString(spec().label)));
+                             : tr("EMA · %1").arg(shownLabel(spec().label)));
   const auto decay = decayInForce(record, track);
   decay_->setText(decay ? decayText(calm(*decay)) : QStringLiteral("–"));
   showHalfLife(decay);
@@ -329,7 +365,7 @@ void TrackCard::refreshIdle() {
   idle_for_ = values;
   idle_at_ = record.step;
   const std::int64_t calls = record.step - firstCall(record, spec().label) + 1;
-  const RunLength run{.steps = static_cast<double>(record.config.steps)};
+  const RunLength run{.steps = static_cast<double>(plannedSteps(record.config))};
   knobs_->setIdle(idleParams(*rule, values, std::max<std::int64_t>(calls, 0), run));
 }
 
@@ -341,7 +377,7 @@ void TrackCard::refreshPending() {
   const bool pending = knobs_->pending() && knobs_->shown() != now;
   const ParamValues shown =
       pending ? pendingValues(spec().schedule, now, knobs_->shown()) : knobs_->shown();
-  const RunLength run{.steps = static_cast<double>(record.config.steps)};
+  const RunLength run{.steps = static_cast<double>(plannedSteps(record.config))};
   const auto last = static_cast<double>(record.config.steps);
   const auto step = static_cast<double>(record.step);
   const QString cap = capText(spec().schedule, shown, record.step, record.config.steps);
@@ -350,7 +386,7 @@ void TrackCard::refreshPending() {
   const auto ahead = pending ? decayCurve(spec().schedule, shown, std::max(step, 1.0), last, run)
                              : std::vector<std::pair<double, double>>();
   preview_->show(decayCurve(spec().schedule, now, 1.0, last, run), ahead, step, last,
-                 theme().trackColor(track));
+                 theme().trackColor(lineNumber(record, track)));
   context_.selection->setGhost(
       ahead, pending ? tr("pending %1 %2")
                            .arg(knobs_->knob("power") ? tr("cap") : QStringLiteral("β"),

@@ -12,6 +12,7 @@
 
 #include <QFrame>
 
+class QGridLayout;
 class QLabel;
 class QPushButton;
 class QVBoxLayout;
@@ -29,8 +30,12 @@ class TrackCard final : public QFrame {
   TrackCard(const PanelContext& context, QWidget* parent);
   ~TrackCard() override;
 
+ protected:
+  void resizeEvent(QResizeEvent* event) override;
+
  private:
   void layOut();
+  void placeKnobs();
   void obey();
   void scaleHalfLife(double factor);
   void rebuild();
@@ -63,6 +68,8 @@ class TrackCard final : public QFrame {
   std::int64_t idle_at_ = 0;
   HalfLifeRow* half_life_ = nullptr;
   KnobGroup* knobs_ = nullptr;
+  QGridLayout* parts_ = nullptr;
+  bool wide_ = false;
   QVBoxLayout* knob_place_;
   QLabel* pending_;
   DecayPreview* preview_;

@@ -17,6 +17,7 @@
 #include <QCheckBox>
 #include <QClipboard>
 #include <QGuiApplication>
+#include <QHelpEvent>
 #include <QLabel>
 #include <QLineEdit>
 #include <QPushButton>
@@ -259,6 +260,21 @@ class TrackCardTest : public QObject {
     run.card.findChild<QPushButton*>(QStringLiteral("copy_python"))->click();
     const QString text = QGuiApplication::clipboard()->text();
     QVERIFY2(text.contains(QStringLiteral("0.995")), qPrintable(text));
+  }
+
+  void theChangesAreInThePythonAtTheirSteps() {
+    Fixture run;
+    run.session.arrive(event::Applied{1, 313, "main", {{"beta", 0.995}}, {{"beta", 0.9}}});
+    run.deliver();
+    auto* button = run.card.findChild<QPushButton*>(QStringLiteral("copy_python"));
+    button->click();
+    const QString text = QGuiApplication::clipboard()->text();
+    QVERIFY2(text.contains(QStringLiteral("beta=0.995")), qPrintable(text));
+    QVERIFY2(text.contains(QStringLiteral("# step 313: beta 0.995 -> 0.9\n")), qPrintable(text));
+    QHelpEvent hover(QEvent::ToolTip, {}, {});
+    QCoreApplication::sendEvent(button, &hover);
+    QVERIFY2(button->toolTip().contains(QStringLiteral("step 313: beta 0.995 -&gt; 0.9")),
+             qPrintable(button->toolTip()));
   }
 
   void theKnobsRestWhenTheRunHasEnded() {

@@ -12,7 +12,8 @@ void registerPanelTaskPicture(PanelRegistry& registry) {
                               .order = 0,
                               .make = [](const PanelContext& context, QWidget* parent) -> QWidget* {
                                 return new TaskPictureCard(context, parent);
-                              }};
+                              },
+                              .short_title = QT_TRANSLATE_NOOP("panels", "Pictures")};
 }
 
 }  // namespace emascope::ui

@@ -1,0 +1,72 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// The card "Loss against half-life": a plot of the tracks' losses over the evaluations that
+// verdicts compare, which half-lives are within noise of the best in words, and a cursor whose
+// half-life can be given to the selected track or to a new one. The badge chooses the evaluations,
+// for the table and the plot of the run, too. Renewed at every eighth evaluation, because single
+// spikes of the raw loss would otherwise move the range, and when something was edited, chosen or
+// paused.
+#pragma once
+
+#include "core/protocol/record/half_life_losses.h"
+#include "ui/panels/panel.h"
+
+#include <optional>
+#include <string>
+
+#include <QFrame>
+
+class QLabel;
+class QPushButton;
+
+namespace emascope::ui {
+
+class HalfLifeLine;
+class HalfLifePlot;
+
+class HalfLifeCard final : public QFrame {
+  Q_OBJECT
+ public:
+  HalfLifeCard(const PanelContext& context, QWidget* parent);
+
+ protected:
+  void showEvent(QShowEvent* event) override;
+  void changeEvent(QEvent* event) override;
+
+ private:
+  /// A parameter that sets the half-life of a track, and the value for it; or why there is none.
+  struct Target {
+    std::string id = {};
+    double value = 0.0;
+    QString why_not = {};
+  };
+
+  void layOut();
+  void follow();
+  void openSpans();
+  void refresh();
+  void renew();
+  void showNote(const ComparedLosses& compared);
+  void showBadge(const ComparedLosses& compared);
+  void showCursor();
+  void use();
+  void add(double half_life);
+  [[nodiscard]] Target targetOf(double half_life) const;
+  [[nodiscard]] QString readout(double half_life) const;
+
+  PanelContext context_;
+  HalfLifeLine* line_;
+  QPushButton* badge_;
+  HalfLifePlot* plot_;
+  QLabel* sentence_;
+  QLabel* note_;
+  QLabel* cursor_;
+  QLabel* readout_;
+  QPushButton* use_;
+  FlatRegion region_;
+  bool stale_ = true;
+  std::size_t eighth_ = 0;  // of the evaluations, at the last time
+  int gesture_ = 0;         // below 0: those of knobs are above
+};
+
+}  // namespace emascope::ui

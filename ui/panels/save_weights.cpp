@@ -1,0 +1,71 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/panels/save_weights.h"
+
+#include "core/protocol/spec/weight_reports.h"
+#include "ui/panels/panel_commands.h"
+#include "ui/run/run_controller.h"
+
+#include <QCoreApplication>
+#include <QFileDialog>
+
+namespace emascope::ui {
+namespace {
+
+QString tr(const char* text) { return QCoreApplication::translate("panels", text); }
+
+void saveTo(const PanelContext& context, const std::string& of, double share, const QString& path) {
+  RunController* controller = context.controller;
+  const std::uint64_t request = controller->save({of, path.toStdString(), share});
+  if (request == 0) {
+    Q_EMIT context.commands->failed(tr("Nothing was saved"),
+                                    tr("The engine no longer has the weights of this run."));
+    return;
+  }
+  auto* waits = new QObject(context.commands);
+  QObject::connect(controller, &RunController::saved, waits,
+                   [waits, request](const event::Saved& file) {
+                     if (file.request == request) waits->deleteLater();
+                   });
+  QObject::connect(controller, &RunController::rejected, waits,
+                   [waits, request, context](quint64 refused, const QString& reason) {
+                     if (refused != request) return;
+                     waits->deleteLater();
+                     Q_EMIT context.commands->failed(tr("Nothing was saved"), reason);
+                   });
+}
+
+/// A file name without characters that folders or shells treat specially.
+QString fileName(const QString& label, qint64 step) {
+  QString name;
+  for (const QChar letter : label.left(64)) {
+    const bool plain =
+        letter.unicode() < 128 && (letter.isLetterOrNumber() || letter == u'_' || letter == u'.');
+    name += plain ? letter : QChar(u'-');
+  }
+  return QStringLiteral("%1-step-%2.safetensors").arg(name).arg(step);
+}
+
+}  // namespace
+
+void askAndSaveWeights(const PanelContext& context, const std::string& of, QWidget* window,
+                       double share) {
+  const QString label = QString::fromStdString(mixText(of, share));
+  auto* dialog = new QFileDialog(window, tr("Save weights: %1").arg(label.left(64)));
+  dialog->setObjectName(QStringLiteral("save_weights"));
+  dialog->setAttribute(Qt::WA_DeleteOnClose);
+  dialog->setAcceptMode(QFileDialog::AcceptSave);
+  // Only the engine knows whether the model can be saved as a program; it says so if it cannot.
+  dialog->setNameFilters({tr("Weights (*.safetensors)"), tr("TorchScript (*.pt)")});
+  dialog->setDefaultSuffix(QStringLiteral("safetensors"));
+  dialog->selectFile(fileName(label, context.controller->record().step));
+  QObject::connect(dialog, &QFileDialog::filterSelected, dialog, [dialog](const QString& filter) {
+    dialog->setDefaultSuffix(filter.contains(QStringLiteral("*.pt"))
+                                 ? QStringLiteral("pt")
+                                 : QStringLiteral("safetensors"));
+  });
+  QObject::connect(dialog, &QFileDialog::fileSelected, context.commands,
+                   [context, of, share](const QString& path) { saveTo(context, of, share, path); });
+  dialog->show();
+}
+
+}  // namespace emascope::ui

@@ -1,0 +1,21 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// Asks for a file name and has the engine write weights to it. Works while the run is going on,
+// paused, and after its end. The status line shows what was written; a refusal is reported by
+// PanelCommands::failed().
+#pragma once
+
+#include "ui/panels/panel.h"
+
+#include <string>
+
+class QWidget;
+
+namespace emascope::ui {
+
+/// `of`: "raw" or a track's label; `share`: (1 - share) raw + share track, for a label only. Opens
+/// a dialog over `window` that is not modal.
+void askAndSaveWeights(const PanelContext& context, const std::string& of, QWidget* window,
+                       double share = 1.0);
+
+}  // namespace emascope::ui

@@ -1,0 +1,196 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/panels/tracks_table.h"
+
+#include "ui/controls/focus_home.h"
+#include "ui/controls/item_colors.h"
+#include "ui/panels/panel_commands.h"
+#include "ui/panels/track_menu.h"
+#include "ui/run/edit_sender.h"
+#include "ui/run/run_controller.h"
+#include "ui/run/selection.h"
+#include "ui/run/shown_tracks.h"
+
+#include <algorithm>
+#include <numeric>
+
+#include <QContextMenuEvent>
+#include <QHeaderView>
+#include <QKeyEvent>
+#include <QLineEdit>
+#include <QMenu>
+#include <QMouseEvent>
+
+namespace emascope::ui {
+namespace {
+
+constexpr int kEyeWidth = 32;
+constexpr int kRowHeight = 25;
+
+}  // namespace
+
+TracksTable::TracksTable(const PanelContext& context, QWidget* parent)
+    : QTableView(parent),
+      context_(context),
+      model_(new TracksModel(*context.controller, *context.sender, *context.shown,
+                             *context.selection, this)) {
+  setObjectName(QStringLiteral("tracks_table"));
+  setAccessibleName(tr("Tracks"));
+  setAccessibleDescription(
+      tr("A row for raw and for each track. Enter selects the track, F2 renames it, Delete removes "
+         "it, the menu key lists the rest."));
+  setModel(model_);
+  setSelectionBehavior(QAbstractItemView::SelectRows);
+  setSelectionMode(QAbstractItemView::SingleSelection);
+  setEditTriggers(QAbstractItemView::NoEditTriggers);
+  setItemDelegate(new ItemColors(this));
+  setIconSize({28, 16});
+  setShowGrid(false);
+  setTabKeyNavigation(false);
+  verticalHeader()->hide();
+  verticalHeader()->setDefaultSectionSize(kRowHeight);
+  QHeaderView* header = horizontalHeader();
+  header->setSectionResizeMode(QHeaderView::Fixed);
+  header->setHighlightSections(false);
+  header->setMinimumSectionSize(24);
+  header->setSectionsClickable(true);
+  header->setSortIndicatorClearable(true);
+  header->setSortIndicator(-1, Qt::AscendingOrder);
+  connect(header, &QHeaderView::sortIndicatorChanged, this,
+          [this](int column, Qt::SortOrder order) {
+            // The model's head of the column has an arrow. That of the style would take room in
+            // every head and move the columns away from under the pointer.
+            model_->sort(column, order);
+            fitColumns(true);
+          });
+  setColumnWidth(TracksModel::kEye, kEyeWidth);
+  fitColumns(true);
+  follow();
+}
+
+void TracksTable::follow() {
+  const auto renew = [this] {
+    const std::size_t chosen = context_.selection->track();
+    model_->renew();
+    fitColumns(true);
+    select(chosen);
+  };
+  connect(context_.controller, &RunController::runStarted, this, renew);
+  connect(context_.controller, &RunController::tracksChanged, this, renew);
+  connect(context_.controller, &RunController::delivered, this, [this] {
+    if (!isVisible()) return;
+    model_->refresh();
+    fitColumns(false);
+  });
+  connect(context_.shown, &ShownTracks::changed, model_, &TracksModel::refresh);
+  connect(context_.selection, &Selection::verdictSpanChanged, this, [this] {
+    model_->refresh();
+    fitColumns(true);
+  });
+  connect(selectionModel(), &QItemSelectionModel::currentRowChanged, this,
+          [this](const QModelIndex& current) {
+            const auto track = current.isValid() ? model_->trackOf(current.row()) : std::nullopt;
+            if (track) context_.selection->setTrack(*track);
+          });
+  connect(context_.selection, &Selection::trackChanged, this, &TracksTable::select);
+  connect(context_.commands, &PanelCommands::renameWanted, this, [this](const QString& label) {
+    const int track = context_.controller->record().trackIndex(label.toStdString());
+    if (track >= 0) rename(model_->rowOf(static_cast<std::size_t>(track)));
+  });
+}
+
+void TracksTable::select(std::size_t track) {
+  const int row = model_->rowOf(track);
+  if (row >= 0 && (!currentIndex().isValid() || currentIndex().row() != row)) selectRow(row);
+}
+
+void TracksTable::fitColumns(bool anew) {
+  // Measuring the texts costs as much as drawing them, and they rarely grow.
+  const std::size_t points = context_.controller->record().points.size();
+  if (!anew && points < due_) return;
+  due_ = points + points / 8 + 1;
+  if (anew) wanted_ = {};
+  for (int column = TracksModel::kLine; column < TracksModel::kColumns; ++column) {
+    int& wanted = wanted_[static_cast<std::size_t>(column)];
+    wanted = std::max({wanted, horizontalHeader()->sectionSizeHint(column),
+                       static_cast<const QAbstractItemView*>(this)->sizeHintForColumn(column)});
+  }
+  spread();
+}
+
+void TracksTable::spread() {
+  const int all = std::accumulate(wanted_.begin(), wanted_.end(), kEyeWidth);
+  constexpr int kFlexible = TracksModel::kColumns - TracksModel::kName;
+  const int spare = std::max((viewport()->width() - all) / kFlexible, 0);
+  for (int column = TracksModel::kLine; column < TracksModel::kColumns; ++column) {
+    const int more = column == TracksModel::kLine ? 0 : spare;
+    setColumnWidth(column, wanted_[static_cast<std::size_t>(column)] + more);
+  }
+}
+
+void TracksTable::resizeEvent(QResizeEvent* event) {
+  QTableView::resizeEvent(event);
+  spread();
+}
+
+void TracksTable::rename(int row) {
+  const QModelIndex name = model_->index(row, TracksModel::kName);
+  if (!name.isValid()) return;
+  if (model_->flags(name).testFlag(Qt::ItemIsEditable)) edit(name);
+}
+
+void TracksTable::keyPressEvent(QKeyEvent* event) {
+  const int row = currentIndex().isValid() ? currentIndex().row() : -1;
+  if (row < 0 || state() == QAbstractItemView::EditingState) {
+    return QTableView::keyPressEvent(event);
+  }
+  const auto track = model_->trackOf(row);
+  switch (event->key()) {
+    case Qt::Key_F2:
+      return rename(row);
+    case Qt::Key_Delete:
+      if (track) removeTrack(context_, model_->labelOf(row));
+      return;
+    case Qt::Key_Return:
+    case Qt::Key_Enter:
+      if (track) context_.selection->setTrack(*track);
+      return giveFocusBack(this);
+    default:
+      return QTableView::keyPressEvent(event);
+  }
+}
+
+void TracksTable::contextMenuEvent(QContextMenuEvent* event) {
+  const bool by_key = event->reason() == QContextMenuEvent::Keyboard;
+  const QModelIndex at =
+      by_key ? currentIndex() : indexAt(viewport()->mapFromGlobal(event->globalPos()));
+  if (!at.isValid()) return;
+  const QPoint place =
+      by_key ? viewport()->mapToGlobal(visualRect(at).bottomLeft()) : event->globalPos();
+  openMenu(at.row(), place);
+}
+
+void TracksTable::openMenu(int row, const QPoint& global) {
+  makeTrackMenu(context_, model_->labelOf(row), this)->popup(global);
+}
+
+void TracksTable::mousePressEvent(QMouseEvent* event) {
+  const QModelIndex at = indexAt(event->position().toPoint());
+  if (event->button() != Qt::LeftButton || !at.isValid()) {
+    return QTableView::mousePressEvent(event);
+  }
+  const std::string label = model_->labelOf(at.row());
+  only_one_before_click_ = context_.shown->isOnlyOne(label, context_.controller->record());
+  if (at.column() != TracksModel::kEye) return QTableView::mousePressEvent(event);
+  context_.shown->toggle(label);
+}
+
+void TracksTable::mouseDoubleClickEvent(QMouseEvent* event) {
+  const QModelIndex at = indexAt(event->position().toPoint());
+  if (event->button() != Qt::LeftButton || !at.isValid()) return;
+  // The first click of the two may have hidden it.
+  context_.shown->showAll();
+  if (only_one_before_click_) return;
+  context_.shown->showOnly(model_->labelOf(at.row()), context_.controller->record());
+}
+
+}  // namespace emascope::ui

@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// The table of tracks. A click on an eye hides or shows a curve, a double-click on a row shows only
+// it; F2 renames, Del removes, Enter selects and returns to the plot, and the menu key or a
+// right-click opens the menu of a track (track_menu.h). The columns are as wide as their widest
+// text so far in the run and share the remaining width, so that no column moves when a number gets
+// longer.
+#pragma once
+
+#include "ui/panels/panel.h"
+#include "ui/panels/tracks_model.h"
+
+#include <array>
+#include <cstddef>
+
+#include <QTableView>
+
+namespace emascope::ui {
+
+class TracksTable final : public QTableView {
+  Q_OBJECT
+ public:
+  TracksTable(const PanelContext& context, QWidget* parent);
+
+ protected:
+  void resizeEvent(QResizeEvent* event) override;
+  void keyPressEvent(QKeyEvent* event) override;
+  void contextMenuEvent(QContextMenuEvent* event) override;
+  void mousePressEvent(QMouseEvent* event) override;
+  void mouseDoubleClickEvent(QMouseEvent* event) override;
+
+ private:
+  void follow();
+  /// `anew`: for another run or other tracks.
+  void fitColumns(bool anew);
+  void spread();
+  void select(std::size_t track);
+  void openMenu(int row, const QPoint& global);
+  void rename(int row);
+
+  PanelContext context_;
+  TracksModel* model_;
+  std::array<int, TracksModel::kColumns> wanted_ = {};
+  std::size_t due_ = 0;
+  bool only_one_before_click_ = false;
+};
+
+}  // namespace emascope::ui
