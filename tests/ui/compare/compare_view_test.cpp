@@ -1,0 +1,394 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// The whole workspace: what it asks for and when, what it says, and what a person can do there.
+#include "tests/ui/compare/compare_fixture.h"
+#include "ui/compare/mix_picture.h"
+#include "ui/compare/mix_slider.h"
+#include "ui/compare/sample_strip.h"
+#include "ui/compare/scan_chart.h"
+#include "ui/controls/fitting_label.h"
+#include "ui/run/words.h"
+#include "ui/theme/theme.h"
+
+#include <cmath>
+
+#include <QApplication>
+#include <QFileDialog>
+#include <QListView>
+#include <QPushButton>
+#include <QTabWidget>
+#include <QTableWidget>
+#include <QWheelEvent>
+
+namespace emascope::ui {
+namespace {
+
+constexpr int kQuiet = 300;  // ms: a request would have come by then
+
+void wheel(QWidget* over, const QPointF& at, int eighths) {
+  QWheelEvent event(at, over->mapToGlobal(at), {}, {0, eighths}, Qt::NoButton, {},
+                    Qt::NoScrollPhase, false);
+  QCoreApplication::sendEvent(over, &event);
+}
+
+}  // namespace
+
+class CompareViewTest : public QObject {
+  Q_OBJECT
+
+ private Q_SLOTS:
+  void initTestCase() { applyTheme(*qApp, ThemeChoice::kLight); }
+
+  void everythingIsAskedForOnceWhenPaused() {
+    CompareFixture f;
+    f.run();
+    f.answer();
+    QCOMPARE(f.asked<command::Render>().size(), std::size_t{2});
+    QCOMPARE(f.asked<command::Render>()[0].of, std::string("raw"));
+    QCOMPARE(f.asked<command::Render>()[1].of, std::string("main"));
+    QCOMPARE(f.asked<command::MeasureDistances>().size(), std::size_t{1});
+    const auto scans = f.asked<command::Scan>();
+    QCOMPARE(scans.size(), std::size_t{2});
+    QCOMPARE(scans[0].spec.shares.size(), std::size_t{21});
+    QCOMPARE(scans[1].spec.shares.size(), std::size_t{8});  // around the lowest
+    const std::size_t posted = f.session.posted.size();
+    QVERIFY(!QTest::qWaitFor([&] { return f.session.posted.size() > posted; }, kQuiet));
+  }
+
+  void nothingIsAskedForWhileHidden() {
+    CompareFixture f;
+    f.view->hide();
+    f.run(RunState::kRunning);
+    f.view->setShare(0.5);
+    f.selection.setTrack(1);
+    QVERIFY(!QTest::qWaitFor([&] { return !f.session.posted.empty(); }, kQuiet));
+    f.view->show();
+    QVERIFY(!f.session.posted.empty());
+    QCOMPARE(f.asked<command::Render>()[1].of, std::string("fast"));
+    QCOMPARE(f.asked<command::Render>()[1].share, 0.5);
+  }
+
+  void theMixSurvivesSwitchingAway() {
+    CompareFixture f;
+    f.run();
+    f.answer();
+    f.view->setShare(0.4);
+    f.answer();
+    f.view->hide();
+    f.view->show();
+    QCOMPARE(f.view->share(), 0.4);
+    QVERIFY(
+        f.part<FittingLabel>("compare_mix_title")->texts()[0].contains(QStringLiteral("α = 0.40")));
+  }
+
+  void itIsAskedAgainEveryTwoSecondsWhileRunning() {
+    CompareFixture f;
+    f.run(RunState::kRunning);
+    f.answer();
+    const std::size_t scans = f.asked<command::Scan>().size();
+    QCOMPARE(scans, std::size_t{1});  // a second one would be of another step
+    QVERIFY(QTest::qWaitFor([&] { return f.asked<command::Scan>().size() > scans; }, 5000));
+    // The second line is refined around the lowest of the first.
+    QVERIFY(f.asked<command::Scan>().back().spec.shares.size() > 21);
+    f.step = 3800;
+    f.answer();
+    QVERIFY(f.part<FittingLabel>("between_title")
+                ->texts()[0]
+                .contains(QStringLiteral("step ") + grouped(3800)));
+  }
+
+  void theLastPositionOfTheSliderAlwaysArrives() {
+    CompareFixture f;
+    f.run();
+    f.answer();
+    const std::size_t before = f.asked<command::Render>().size();
+    for (const double share : {0.9, 0.7, 0.5, 0.3}) f.view->setShare(share);
+    // One is in flight, and the others wait for it.
+    QCOMPARE(f.asked<command::Render>().size(), before + 1);
+    f.answer();
+    QCOMPARE(f.asked<command::Render>().size(), before + 2);
+    QCOMPARE(f.asked<command::Render>().back().share, 0.3);
+    QCOMPARE(f.asked<command::CompareSamples>().back().share, 0.3);
+  }
+
+  void aMixOfAPausedRunDoesNotAskForRawAgain() {
+    CompareFixture f;
+    f.run();
+    f.answer();
+    const std::size_t before = f.asked<command::Render>().size();
+    f.view->setShare(0.5);
+    f.answer();
+    const auto renders = f.asked<command::Render>();
+    QCOMPARE(renders.size(), before + 1);
+    QCOMPARE(renders.back().of, std::string("main"));
+  }
+
+  void aMixThatWasSupersededIsAskedForAgain() {
+    CompareFixture f;
+    f.run();
+    while (f.unanswered() > 0) {
+      const Command next = f.session.posted.at(f.answered);
+      const auto* render = std::get_if<command::Render>(&next);
+      if (!render || render->of == "raw") {
+        f.answerNext();
+        continue;
+      }
+      ++f.answered;
+      f.session.arrive(
+          event::Rejected{render->request, {"render", std::string(event::kSuperseded), ""}});
+      break;
+    }
+    f.deliver();
+    f.answer();
+    QVERIFY(f.part<MixPicture>("compare_mix")->hasPicture());
+  }
+
+  void picturesOfDifferentStepsAreAskedForAgain() {
+    CompareFixture f;
+    f.run(RunState::kRunning);
+    f.answerNext();  // raw, at step 3400
+    f.step = 3401;
+    f.answer();
+    QCOMPARE(f.asked<command::Render>().size(), std::size_t{4});
+    QVERIFY(f.part<FittingLabel>("compare_step")
+                ->texts()[0]
+                .startsWith(QStringLiteral("step %1 of both").arg(grouped(3401))));
+  }
+
+  void cardsSayLossWrongSamplesAndTheTest() {
+    CompareFixture f;
+    f.run();
+    f.answer();
+    QCOMPARE(f.text("agreement_sentence"),
+             QStringLiteral("EMA corrects 34 samples that raw gets wrong and breaks 5."));
+    QCOMPARE(f.text("agreement_test"),
+             QStringLiteral("Exact McNemar test, p < 0.001 · one step of one run"));
+    QCOMPARE(f.text("agreement_badge"), QStringLiteral("validation, ") + grouped(2000));
+    QCOMPARE(f.part<QPushButton>("cell_2")->text(), QStringLiteral("34"));
+    const QString numbers = f.part<FittingLabel>("compare_mix_numbers")->texts()[0];
+    QCOMPARE(numbers, QStringLiteral("loss %1 · 36 of %2 wrong")
+                          .arg(QString::number(f.loss(1.0), 'f', 4), grouped(2000)));
+    QVERIFY(f.part<FittingLabel>("mix_readout")->texts()[0].contains(QStringLiteral("97.5 %")));
+  }
+
+  void aPartOfTheSamplesIsNamed() {
+    CompareFixture f;
+    f.compared.total = 150'000;
+    f.run();
+    f.answer();
+    QCOMPARE(f.text("agreement_badge"),
+             QStringLiteral("validation, %1 of %2").arg(grouped(2000), grouped(150'000)));
+  }
+
+  void aCellShowsItsSamplesInBothPictures() {
+    CompareFixture f;
+    f.run();
+    f.answer();
+    QCOMPARE(f.asked<command::ShowSamples>().back().samples.size(), std::size_t{34});
+    QCOMPARE(f.part<MixPicture>("compare_raw")->rings().size(), std::size_t{34});
+    f.click("cell_1");  // only raw
+    QCOMPARE(f.asked<command::ShowSamples>().back().samples,
+             (std::vector<std::int64_t>{1930, 1931, 1932, 1933, 1934}));
+    f.answer();
+    for (const char* side : {"compare_raw", "compare_mix"}) {
+      QCOMPARE(f.part<MixPicture>(side)->rings().size(), std::size_t{5});
+    }
+    QVERIFY(f.part<FittingLabel>("strip_count")->texts()[0].startsWith(QStringLiteral("5 of 5")));
+    QVERIFY(!f.part<SampleTile>("sample_tile_6")->isVisible());
+    f.click("cell_0");  // 1930: at most 64 are asked for
+    QCOMPARE(f.asked<command::ShowSamples>().back().samples.size(), command::kMostShown);
+  }
+
+  void aSampleIsEnlargedByAClickAndBackByAnother() {
+    CompareFixture f;
+    f.run();
+    f.answer();
+    const auto* strip = f.part<SampleStrip>("sample_strip");
+    f.click("sample_tile_2");
+    QVERIFY(strip->isEnlarged());
+    QCOMPARE(f.part<SampleTile>("sample_large")->look().sample,
+             f.part<SampleTile>("sample_tile_2")->look().sample);
+    QCOMPARE(f.part<SampleTile>("sample_large")->look().judgment, QStringLiteral("2 → 99"));
+    f.click("sample_large");
+    QVERIFY(!strip->isEnlarged());
+  }
+
+  void buttonsGoToRawToTheAverageAndToTheLowest() {
+    CompareFixture f;
+    f.run();
+    f.answer();
+    f.click("mix_to_raw");
+    QCOMPARE(f.view->share(), 0.0);
+    f.click("mix_to_lowest");
+    QCOMPARE(f.view->share(), 1.02);  // 1.0 in tenths, then in steps of 0.02
+    f.click("mix_to_average");
+    QCOMPARE(f.view->share(), 1.0);
+  }
+
+  // All samples gain the same at the lowest: clearly lower. With the gain of two in turn opposite,
+  // it is chance.
+  void aLowestWithinTheNoiseIsSaidToEqualTheAverage() {
+    for (const bool noise : {true, false}) {
+      CompareFixture f;
+      f.lowest = 1.2;
+      f.compared = fakeNumbers(100, [](int) { return 0.0F; });
+      f.change = [noise](event::SamplesCompared& answer) {
+        if (answer.share == 1.0) return;
+        for (std::size_t i = 0; i < answer.mix_loss.size(); ++i) {
+          answer.mix_loss[i] -= 0.01F;
+          if (noise) answer.mix_loss[i] += i % 2 == 0 ? 1.0F : -1.0F;
+        }
+      };
+      f.run();
+      f.answer();
+      const QString said = f.part<ScanChart>("scan_chart")->accessibleDescription();
+      QVERIFY2(said.contains(QStringLiteral("lowest at α = 1.20")), qPrintable(said));
+      QCOMPARE(said.contains(QStringLiteral("equal to EMA")), noise);
+    }
+  }
+
+  void theWheelZoomsBothPicturesADragPansAndADoubleClickFits() {
+    CompareFixture f;
+    f.run();
+    f.answer();
+    auto* raw = f.part<MixPicture>("compare_raw");
+    const auto* mix = f.part<MixPicture>("compare_mix");
+    QCOMPARE(raw->size(), mix->size());
+    const QPointF middle = raw->pixelOf({0.0, 0.0});
+    const QPointF right = raw->pixelOf({1.0, 0.0});
+    wheel(raw, middle, 240);
+    QVERIFY((raw->pixelOf({0.0, 0.0}) - middle).manhattanLength() < 1.5);
+    // 1.25 for each notch
+    QVERIFY(std::abs((mix->pixelOf({1.0, 0.0}) - mix->pixelOf({0.0, 0.0})).x() -
+                     1.5625 * (right - middle).x()) < 1.5);
+    const QPoint from(raw->width() / 2, raw->height() / 2);
+    QTest::mousePress(raw, Qt::LeftButton, {}, from);
+    QTest::mouseMove(raw, from + QPoint(20, -10));
+    QTest::mouseRelease(raw, Qt::LeftButton, {}, from + QPoint(20, -10));
+    QVERIFY((mix->pixelOf({0.0, 0.0}) - middle - QPointF(20, -10)).manhattanLength() < 1.5);
+    QTest::mouseDClick(raw, Qt::LeftButton, {}, from);
+    QVERIFY((mix->pixelOf({1.0, 0.0}) - right).manhattanLength() < 1.0);
+  }
+
+  void aRestartKeepsTheViewAndAnotherProblemDoesNot() {
+    CompareFixture f;
+    f.run();
+    f.answer();
+    auto* raw = f.part<MixPicture>("compare_raw");
+    const auto span = [raw] { return (raw->pixelOf({1.0, 0.0}) - raw->pixelOf({0.0, 0.0})).x(); };
+    const double whole = span();
+    wheel(raw, QPointF(raw->width() / 2.0, raw->height() / 2.0), 120);
+    f.run();
+    f.answer();
+    QVERIFY(std::abs(span() - 1.25 * whole) < 0.01);
+    f.run(RunState::kPaused, 1);
+    f.answer();
+    QVERIFY(std::abs(span() - whole) < 0.01);
+  }
+
+  void distancesAreABarEachAndAClickTellsMore() {
+    CompareFixture f;
+    f.run();
+    f.answer();
+    auto* list = f.part<QListView>("distances");
+    QCOMPARE(list->model()->rowCount(), 2);
+    const QRect row = list->visualRect(list->model()->index(0, 0));
+    QTest::mouseClick(list->viewport(), Qt::LeftButton, {}, row.center());
+    QVERIFY(f.text("distance_details").contains(QStringLiteral("cosine 0.9969")));
+    QVERIFY(f.text("distance_details").contains(QStringLiteral("norm of raw 2.0000")));
+  }
+
+  void testSamplesWaitForTheEnd() {
+    CompareFixture f;
+    f.run();
+    const qint64 left = f.controller.record().config.steps - f.step;
+    QCOMPARE(f.text("test_when"),
+             QStringLiteral("looked at once, at the end: %1 steps to go").arg(grouped(left)));
+    f.session.arrive(event::Tested{{{"raw", 5000, {0.1401, 0.9675}},
+                                    {"main", 5000, {0.0905, 0.9805}},
+                                    {"best fast", 4975, {0.0902, 0.9805}}}});
+    f.state(RunState::kFinished);
+    const auto* table = f.part<QTableWidget>("test_table");
+    QCOMPARE(table->rowCount(), 3);
+    QCOMPARE(table->item(1, 0)->text(), QStringLiteral("EMA @ ") + grouped(5000));
+    QCOMPARE(table->item(2, 0)->text(), QStringLiteral("best fast @ ") + grouped(4975));
+    QCOMPARE(table->item(1, 2)->text(), QStringLiteral("98.05 %"));
+  }
+
+  void theMixIsSaved() {
+    CompareFixture f;
+    f.run();
+    f.answer();
+    f.view->setShare(0.7);
+    f.answer();
+    f.click("save_mix");
+    auto* dialog = f.window.findChild<QFileDialog*>(QStringLiteral("save_weights"));
+    QVERIFY(dialog);
+    Q_EMIT dialog->fileSelected(QStringLiteral("/tmp/mix.safetensors"));
+    const auto saves = f.asked<command::Save>();
+    QCOMPARE(saves.size(), std::size_t{1});
+    QCOMPARE(saves[0].spec.of, std::string("main"));
+    QVERIFY(std::abs(saves[0].spec.share - 0.7) < 1e-12);
+    dialog->close();
+  }
+
+  void dataWithoutAPictureHaveAMatrixOrTargetsAgainstPredictions() {
+    for (const bool numbers : {false, true}) {
+      CompareFixture f;
+      f.picture = {};
+      if (numbers) f.compared = fakeNumbers(40, [](int i) { return i < 20 ? 0.5F : -0.1F; });
+      f.run();
+      f.answer();
+      for (const char* side : {"compare_raw", "compare_mix"}) {
+        QCOMPARE(f.part<MixPicture>(side)->picture().kind,
+                 numbers ? std::string("scatter") : std::string("confusion"));
+        QVERIFY(f.part<MixPicture>(side)->hasPicture());
+      }
+      QCOMPARE(f.part<QPushButton>("cell_4")->isVisible(), numbers);
+      QCOMPARE(f.part<QPushButton>("cell_2")->isVisible(), !numbers);
+      if (numbers) QCOMPARE(f.part<QPushButton>("cell_4")->text(), QStringLiteral("10"));
+      QVERIFY(!f.view->grab().isNull());
+    }
+  }
+
+  void misreadImagesAreTheSameOnBothSides() {
+    CompareFixture f;
+    f.picture = fakeMistakes(5, 61);
+    f.fill = [](event::SamplesShown& shown) {
+      shown.kind = "image";
+      shown.shape = {2, 2};
+      shown.values.resize(4 * shown.samples.size(), 0.5F);
+    };
+    f.run();
+    f.answer();
+    const TaskPicture& raw = f.part<MixPicture>("compare_raw")->picture();
+    const TaskPicture& mix = f.part<MixPicture>("compare_mix")->picture();
+    QCOMPARE(raw.arrays[0], mix.arrays[0]);
+    QCOMPARE(raw.arrays[0].shape[0], std::int64_t{48});  // of 70
+  }
+
+  void everyKindOfPictureIsDrawnAtEverySize_data() {
+    QTest::addColumn<QSize>("size");
+    QTest::newRow("wide") << QSize(1440, 798);
+    QTest::newRow("small laptop") << QSize(1280, 618);
+    QTest::newRow("narrow") << QSize(1000, 548);
+    QTest::newRow("smallest") << QSize(760, 418);
+    QTest::newRow("one pixel") << QSize(1, 1);
+  }
+  void everyKindOfPictureIsDrawnAtEverySize() {
+    QFETCH(QSize, size);
+    for (const TaskPicture& picture : fakePictures()) {
+      CompareFixture f(size);
+      f.picture = picture;
+      f.run();
+      f.answer();
+      QVERIFY2(f.part<MixPicture>("compare_raw")->hasPicture(), picture.kind.c_str());
+      QVERIFY(!f.view->grab().isNull());
+    }
+  }
+};
+
+}  // namespace emascope::ui
+
+QTEST_MAIN(emascope::ui::CompareViewTest)
+#include "compare_view_test.moc"

@@ -1,0 +1,347 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/compare/compare_feed.h"
+
+#include "ui/compare/agreement.h"
+#include "ui/compare/mix_scale.h"
+#include "ui/run/run_controller.h"
+
+#include <algorithm>
+#include <cmath>
+#include <utility>
+
+namespace emascope::ui {
+namespace {
+
+constexpr qint64 kBetweenRounds = 2000;  // ms
+constexpr qint64 kRestPerWork = 10;      // a round of 0.3 s is repeated after 3 s
+constexpr int kMostTries = 3;            // a step may fall between two requests
+
+bool isSuperseded(const QString& reason) {
+  return reason.contains(
+      QLatin1String(event::kSuperseded.data(), static_cast<qsizetype>(event::kSuperseded.size())));
+}
+
+/// The command that a part needs, as the catalog lists it.
+std::string_view commandOf(CompareFeed::Part part) {
+  switch (part) {
+    case CompareFeed::Part::kRaw:
+    case CompareFeed::Part::kMix:
+      return "render";
+    case CompareFeed::Part::kCompared:
+    case CompareFeed::Part::kJudge:
+      return "compare_samples";
+    case CompareFeed::Part::kLine:
+      return "scan";
+    case CompareFeed::Part::kDistances:
+      return "measure_distances";
+    case CompareFeed::Part::kGroup:
+    case CompareFeed::Part::kPictureSamples:
+      break;
+  }
+  return "show_samples";
+}
+
+}  // namespace
+
+CompareFeed::CompareFeed(RunController& controller, std::function<std::string()> label,
+                         std::function<bool()> watched, QObject* parent)
+    : QObject(parent),
+      controller_(controller),
+      label_(std::move(label)),
+      watched_(std::move(watched)) {
+  round_.setSingleShot(true);
+  connect(&round_, &QTimer::timeout, this,
+          [this] { inFlight() ? round_.start(static_cast<int>(kBetweenRounds)) : begin(); });
+  connect(&controller_, &RunController::runStarted, this, [this] {
+    no_picture_ = false;
+    forget();
+    begin();
+  });
+  connect(&controller_, &RunController::stateChanged, this, &CompareFeed::begin);
+  connect(&controller_, &RunController::applied, this, &CompareFeed::begin);
+  connect(&controller_, &RunController::tracksChanged, this, &CompareFeed::tracksChanged);
+  connect(&controller_, &RunController::rendered, this, &CompareFeed::takePicture);
+  connect(&controller_, &RunController::samplesCompared, this, &CompareFeed::takeCompared);
+  connect(&controller_, &RunController::scanned, this, &CompareFeed::takeLine);
+  connect(&controller_, &RunController::distancesMeasured, this, &CompareFeed::takeDistances);
+  connect(&controller_, &RunController::samplesShown, this, &CompareFeed::takeSamples);
+  connect(&controller_, &RunController::pictureRefused, this, &CompareFeed::refused);
+  connect(&controller_, &RunController::reportRefused, this, &CompareFeed::refused);
+}
+
+void CompareFeed::forget() {
+  slots_ = {};
+  raw_.reset();
+  mix_.reset();
+  compared_.reset();
+  at_lowest_.reset();
+  at_average_.reset();
+  line_.clear();
+  fine_.clear();
+  lowest_is_clear_.reset();
+  judgments_ = 0;
+  distances_.reset();
+  samples_ = {};
+  shown_ = {};
+  tries_ = 0;
+  track_ = label_();
+  for (std::size_t part = 0; part < kParts; ++part) Q_EMIT renewed(static_cast<Part>(part));
+}
+
+void CompareFeed::setShare(double share) {
+  if (share == share_) return;
+  share_ = share;
+  if (!line_.at(share_)) fine_ = {share_};
+  want({Part::kMix, Part::kCompared});
+  if (!fine_.empty()) want({Part::kLine});
+  // The raw picture goes on only while no step is taken.
+  if (controller_.state() == RunState::kRunning) want({Part::kRaw});
+  pump();
+}
+
+void CompareFeed::lookedAt() {
+  if (!missed_) return pump();
+  begin();
+}
+
+void CompareFeed::tracksChanged() {
+  if (label_() != track_) forget();
+  begin();
+}
+
+void CompareFeed::showSamples(const std::vector<std::int64_t>& samples, bool for_pictures) {
+  const std::size_t which = for_pictures ? 1 : 0;
+  if (samples_[which] == samples) return;
+  samples_[which] = samples;
+  shown_[which].reset();
+  const Part part = for_pictures ? Part::kPictureSamples : Part::kGroup;
+  slot(part) = {};
+  if (!samples.empty()) want({part});
+  Q_EMIT renewed(part);
+  pump();
+}
+
+bool CompareFeed::canMix() const { return controller_.understands("compare_samples"); }
+
+QString CompareFeed::reason(Part part) const {
+  // Before an engine has said what it understands, nothing is known to be missing.
+  const std::string_view command = commandOf(part);
+  if (!controller_.catalog().presets.empty() && !controller_.understands(command)) {
+    return tr("This engine does not know the command %1.")
+        .arg(QLatin1String(command.data(), static_cast<qsizetype>(command.size())));
+  }
+  if (part == Part::kMix && share_ != 1.0 && !controller_.catalog().presets.empty() && !canMix()) {
+    return tr("This engine shows raw and averaged weights, but no mix of them.");
+  }
+  return slots_[static_cast<std::size_t>(part)].reason;
+}
+
+void CompareFeed::want(std::initializer_list<Part> parts) {
+  for (const Part part : parts) slot(part).wanted = true;
+}
+
+/// Everything once; what is in flight is of the weights before.
+void CompareFeed::begin() {
+  if (label_() != track_) forget();
+  round_.stop();
+  missed_ = !watched_();
+  if (missed_) return;
+  const qint64 rest = std::max(kBetweenRounds, kRestPerWork * std::exchange(slowest_, 0));
+  coarse_wanted_ = true;
+  tries_ = 0;
+  want({Part::kRaw, Part::kMix, Part::kCompared, Part::kLine, Part::kDistances});
+  pump();
+  if (controller_.state() == RunState::kRunning) round_.start(static_cast<int>(rest));
+}
+
+void CompareFeed::pump() {
+  if (!watched_()) {
+    missed_ = true;
+    return;
+  }
+  for (std::size_t i = 0; i < kParts; ++i) {
+    const Slot& one = slots_[i];
+    if (one.wanted && one.request == 0) ask(static_cast<Part>(i));
+  }
+}
+
+bool CompareFeed::inFlight() const {
+  return std::any_of(slots_.begin(), slots_.end(),
+                     [](const Slot& one) { return one.request != 0; });
+}
+
+void CompareFeed::ask(Part part) {
+  // The engine would drop the older one of two.
+  const Part rival = part == Part::kJudge ? Part::kCompared : Part::kJudge;
+  const bool paired = part == Part::kJudge || part == Part::kCompared;
+  if (paired && slot(rival).request != 0) return;
+  Slot& one = slot(part);
+  one.wanted = false;
+  if (track_.empty() && part != Part::kRaw) return;
+  const bool refused_mix = part == Part::kMix && share_ != 1.0 && !canMix();
+  if (refused_mix) mix_.reset();
+  if (refused_mix || !controller_.understands(commandOf(part))) return Q_EMIT renewed(part);
+  one.since.start();
+  one.request = send(part);
+}
+
+std::uint64_t CompareFeed::send(Part part) {
+  switch (part) {
+    case Part::kRaw:
+      return no_picture_ ? 0 : controller_.render("raw");
+    case Part::kMix:
+      return no_picture_ ? 0 : controller_.renderMix(track_, share_);
+    case Part::kCompared:
+      return controller_.compareSamples(track_, share_);
+    case Part::kLine:
+      return askLine();
+    case Part::kDistances:
+      return controller_.measureDistances(track_);
+    case Part::kGroup:
+      return controller_.showSamples(samples_[0]);
+    case Part::kPictureSamples:
+      return controller_.showSamples(samples_[1]);
+    case Part::kJudge:
+      break;
+  }
+  return askJudge();
+}
+
+std::uint64_t CompareFeed::askJudge() {
+  const ScanPoint* lowest = line_.lowest();
+  if (!lowest || ++judgments_ > kMostTries) return 0;
+  const bool average_known = at_average_ && at_average_->step == line_.step();
+  return controller_.compareSamples(track_, average_known ? lowest->share : 1.0);
+}
+
+std::uint64_t CompareFeed::askLine() {
+  coarse_asked_ = coarse_wanted_;
+  std::vector<double> shares = std::exchange(fine_, {});
+  if (coarse_wanted_) {
+    const std::vector<double> coarse = coarseShares();
+    // What the last line was refined by, since no second request would be of the same step.
+    if (const ScanPoint* lowest = line_.lowest();
+        lowest && controller_.state() == RunState::kRunning) {
+      shares = sharesAround(lowest->share);
+      shares.push_back(lowest->share);
+    }
+    shares.push_back(share_);
+    shares.insert(shares.end(), coarse.begin(), coarse.end());
+  }
+  if (shares.empty()) return 0;
+  coarse_wanted_ = false;
+  std::sort(shares.begin(), shares.end());
+  const auto same = [](double a, double b) { return std::abs(a - b) < 1e-6; };
+  shares.erase(std::unique(shares.begin(), shares.end(), same), shares.end());
+  return controller_.scan({track_, shares});
+}
+
+std::optional<CompareFeed::Part> CompareFeed::answered(std::uint64_t request) {
+  for (std::size_t i = 0; i < kParts; ++i) {
+    if (request == 0 || slots_[i].request != request) continue;
+    slots_[i].request = 0;
+    slots_[i].reason.clear();
+    slowest_ = std::max(slowest_, slots_[i].since.elapsed());
+    return static_cast<Part>(i);
+  }
+  return std::nullopt;
+}
+
+bool CompareFeed::ofOneStep() const { return raw_ && mix_ && raw_->step == mix_->step; }
+
+void CompareFeed::takePicture(const event::Rendered& rendered) {
+  const auto part = answered(rendered.request);
+  if (!part) return;
+  (*part == Part::kRaw ? raw_ : mix_) = rendered;
+  const bool both = slot(Part::kRaw).request == 0 && slot(Part::kMix).request == 0;
+  if (both && ofOneStep()) tries_ = 0;
+  const bool apart = both && raw_ && mix_ && !ofOneStep();
+  if (apart && ++tries_ < kMostTries) want({Part::kRaw, Part::kMix});
+  Q_EMIT renewed(*part);
+  pump();
+}
+
+void CompareFeed::takeCompared(const event::SamplesCompared& compared) {
+  const auto part = answered(compared.request);
+  if (!part) return;
+  if (!isComplete(compared)) {
+    slot(*part).reason = tr("The engine's results of single samples are incomplete.");
+    Q_EMIT renewed(*part);
+    return pump();
+  }
+  keepForJudge(compared);
+  if (*part == Part::kCompared) {
+    compared_ = compared;
+    Q_EMIT renewed(Part::kCompared);
+  }
+  judgeLowest();
+  pump();
+}
+
+void CompareFeed::keepForJudge(const event::SamplesCompared& compared) {
+  if (compared.share == 1.0) at_average_ = compared;
+  const ScanPoint* lowest = line_.lowest();
+  if (lowest && std::abs(compared.share - lowest->share) < kSameShare) at_lowest_ = compared;
+}
+
+void CompareFeed::takeLine(const event::Scanned& scanned) {
+  if (answered(scanned.request) != Part::kLine) return;
+  if (line_.take(scanned, coarse_asked_)) {
+    lowest_is_clear_.reset();
+    judgments_ = 0;
+    const ScanPoint* lowest = line_.lowest();
+    if (coarse_asked_ && lowest && controller_.state() != RunState::kRunning) {
+      fine_ = sharesAround(lowest->share);
+      want({Part::kLine});
+    }
+    if (compared_) keepForJudge(*compared_);
+    if (fine_.empty()) judgeLowest();
+  }
+  Q_EMIT renewed(Part::kLine);
+  pump();
+}
+
+/// Asks for what is missing to tell whether the lowest loss is clearly below that of the average.
+void CompareFeed::judgeLowest() {
+  const ScanPoint* lowest = line_.lowest();
+  if (!lowest || lowest_is_clear_) return;
+  if (std::abs(lowest->share - 1.0) < kSameShare) {
+    lowest_is_clear_ = false;
+  } else if (at_lowest_ && at_average_ && at_lowest_->step == at_average_->step &&
+             std::abs(at_lowest_->share - lowest->share) < kSameShare) {
+    lowest_is_clear_ = clearlyLower(*at_lowest_, *at_average_);
+  } else if (controller_.state() != RunState::kRunning) {
+    // While steps are taken, two requests would be of different weights.
+    want({Part::kJudge});
+  }
+  if (lowest_is_clear_) Q_EMIT renewed(Part::kLine);
+}
+
+void CompareFeed::takeDistances(const event::DistancesMeasured& measured) {
+  if (answered(measured.request) != Part::kDistances) return;
+  distances_ = measured;
+  Q_EMIT renewed(Part::kDistances);
+}
+
+void CompareFeed::takeSamples(const event::SamplesShown& shown) {
+  const auto part = answered(shown.request);
+  if (!part) return;
+  shown_[*part == Part::kPictureSamples ? 1 : 0] = shown;
+  Q_EMIT renewed(*part);
+}
+
+void CompareFeed::refused(quint64 request, const QString& reason) {
+  const auto part = answered(request);
+  if (!part) return;
+  if (isSuperseded(reason)) {
+    want({*part});
+  } else {
+    slot(*part).reason = reason;
+    // Raw is always there, so that its refusal is about the task.
+    if (*part == Part::kRaw && !raw_) no_picture_ = true;
+    Q_EMIT renewed(*part);
+  }
+  pump();
+}
+
+}  // namespace emascope::ui

@@ -1,0 +1,132 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// Asks the engine for what the workspace Compare shows: the pictures of raw and of a mix, their
+// paired results, the losses along the line between raw and the average, the distances by tensor,
+// and samples. Nothing is asked for while nobody watches. Of each kind at most one request is in
+// flight; when the mix moves meanwhile, the last position is asked for afterwards. While the run is
+// going on, everything is asked for again every 2 s, together, so that it is of one step; more
+// rarely if the answers take long.
+#pragma once
+
+#include "core/protocol/events.h"
+#include "ui/compare/scan_line.h"
+
+#include <array>
+#include <cstdint>
+#include <functional>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include <QElapsedTimer>
+#include <QObject>
+#include <QString>
+#include <QTimer>
+
+namespace emascope::ui {
+
+class RunController;
+
+class CompareFeed final : public QObject {
+  Q_OBJECT
+ public:
+  /// `label` returns the label of the track to compare, or empty for none; `watched` returns
+  /// whether the workspace is visible.
+  CompareFeed(RunController& controller, std::function<std::string()> label,
+              std::function<bool()> watched, QObject* parent);
+
+  [[nodiscard]] double share() const { return share_; }
+  void setShare(double share);
+  /// The workspace has become visible.
+  void lookedAt();
+  /// `label` may return another track now, or weights may have changed without a step.
+  void tracksChanged();
+  /// Inputs of validation samples; `for_pictures` keeps those of the pictures apart from those of
+  /// the chosen group.
+  void showSamples(const std::vector<std::int64_t>& samples, bool for_pictures);
+
+  // The latest answers of this run and track; none before the first.
+  [[nodiscard]] const std::optional<event::Rendered>& raw() const { return raw_; }
+  [[nodiscard]] const std::optional<event::Rendered>& mix() const { return mix_; }
+  [[nodiscard]] const std::optional<event::SamplesCompared>& compared() const { return compared_; }
+  [[nodiscard]] const ScanLine& line() const { return line_; }
+  [[nodiscard]] const std::optional<event::DistancesMeasured>& distances() const {
+    return distances_;
+  }
+  [[nodiscard]] const std::optional<event::SamplesShown>& shown(bool for_pictures) const {
+    return shown_[for_pictures ? 1 : 0];
+  }
+  /// Whether the lowest loss of line() is below that of the average by more than the choice of
+  /// samples explains; none while that is not known.
+  [[nodiscard]] std::optional<bool> lowestIsClear() const { return lowest_is_clear_; }
+  /// The engine can mix raw and averaged weights. An older one knows the two ends only.
+  [[nodiscard]] bool canMix() const;
+  /// The task has no picture of its own.
+  [[nodiscard]] bool hasNoPicture() const { return no_picture_; }
+
+  enum class Part { kRaw, kMix, kCompared, kLine, kDistances, kGroup, kPictureSamples, kJudge };
+  static constexpr std::size_t kParts = 8;  // kJudge: for lowestIsClear()
+  /// Why the last request for this part was refused, or why there can be none; empty if it was
+  /// answered.
+  [[nodiscard]] QString reason(Part part) const;
+
+ Q_SIGNALS:
+  void renewed(CompareFeed::Part part);
+
+ private:
+  struct Slot {
+    std::uint64_t request = 0;  // in flight; 0 = none
+    bool wanted = false;
+    QElapsedTimer since = {};
+    QString reason = {};
+  };
+  [[nodiscard]] Slot& slot(Part part) { return slots_[static_cast<std::size_t>(part)]; }
+  void forget();
+  void want(std::initializer_list<Part> parts);
+  void pump();
+  void ask(Part part);
+  [[nodiscard]] std::uint64_t send(Part part);
+  [[nodiscard]] std::uint64_t askJudge();
+  [[nodiscard]] std::uint64_t askLine();
+  void begin();
+  void takePicture(const event::Rendered& rendered);
+  void takeCompared(const event::SamplesCompared& compared);
+  void takeLine(const event::Scanned& scanned);
+  void takeDistances(const event::DistancesMeasured& measured);
+  void takeSamples(const event::SamplesShown& shown);
+  void refused(quint64 request, const QString& reason);
+  /// The part whose request this answers, if it does.
+  [[nodiscard]] std::optional<Part> answered(std::uint64_t request);
+  void keepForJudge(const event::SamplesCompared& compared);
+  void judgeLowest();
+  [[nodiscard]] bool inFlight() const;
+  [[nodiscard]] bool ofOneStep() const;
+
+  RunController& controller_;
+  std::function<std::string()> label_;
+  std::function<bool()> watched_;
+  double share_ = 1.0;
+  std::string track_;  // whose answers are kept
+  std::array<Slot, kParts> slots_ = {};
+  std::optional<event::Rendered> raw_;
+  std::optional<event::Rendered> mix_;
+  std::optional<event::SamplesCompared> compared_;
+  std::optional<event::SamplesCompared> at_lowest_;
+  std::optional<event::SamplesCompared> at_average_;
+  ScanLine line_;
+  bool coarse_wanted_ = true;
+  bool coarse_asked_ = false;
+  std::vector<double> fine_;  // shares to add to the line
+  std::optional<bool> lowest_is_clear_;
+  int judgments_ = 0;  // requests for kJudge since the line was renewed
+  std::optional<event::DistancesMeasured> distances_;
+  std::array<std::vector<std::int64_t>, 2> samples_ = {};
+  std::array<std::optional<event::SamplesShown>, 2> shown_ = {};
+  bool no_picture_ = false;
+  int tries_ = 0;       // consecutive pairs of pictures of different steps
+  qint64 slowest_ = 0;  // ms: of the answers of the present round
+  bool missed_ = true;  // something is to be asked for when somebody watches
+  QTimer round_;        // while the run is going on
+};
+
+}  // namespace emascope::ui
