@@ -1,0 +1,219 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// What the chart of a lesson shows: the lesson's lines and axis, brackets with means that are not
+// told before the question is decided, and names that do not cover each other.
+#include "ui/teach/lesson_chart.h"
+
+#include "tests/ui/teach/teach_fixture.h"
+#include "ui/teach/lesson_session.h"
+#include "ui/teach/teach_look.h"
+#include "ui/theme/theme.h"
+
+#include <cmath>
+
+#include <QApplication>
+#include <QImage>
+#include <QTest>
+
+namespace emascope::ui {
+
+class LessonChartTest : public QObject {
+  Q_OBJECT
+
+ private:
+  struct Shown : LessonRunFake {
+    LessonSession lesson{controller};
+    LessonChart chart{nullptr};
+
+    explicit Shown(const std::string& id) {
+      lesson.setOn(true);
+      lesson.open(shippedLesson(id), std::nullopt);
+      accept();
+      chart.setScale(1.5);
+      chart.resize(660, 560);
+    }
+    const LessonChartContent& look() {
+      chart.setContent(chartContent(lesson, "en"));
+      return chart.content();
+    }
+  };
+
+ private Q_SLOTS:
+  void initTestCase() { applyTheme(*qApp, ThemeChoice::kLight); }
+
+  void showsTheLinesAndTheFixedAxisOfTheStep() {
+    Shown run("when-to-begin");
+    QCOMPARE(run.look().empty, QStringLiteral("The run begins."));
+    run.reach(100);
+    const LessonChartContent& content = run.look();
+    QCOMPARE(content.series.size(), std::size_t{4});
+    QCOMPARE(content.series.front().line.name, QStringLiteral("raw"));
+    QCOMPARE(content.series.back().line.name, QStringLiteral("Warm-up 100"));  // main is on top
+    QCOMPARE(content.axis.from, 0.005);
+    QCOMPARE(content.axis.to, 2.5);
+    QCOMPARE(content.across, (Range{0.0, 3000.0}));
+    run.reach(1000);
+    QCOMPARE(run.look().across, (Range{0.0, 3000.0}));
+  }
+
+  void aBracketMarksTheWindowAndTellsTheMeansOnceItIsDecided() {
+    Shown run("when-to-begin");
+    run.loss = [](const std::string& label, std::int64_t) {
+      return label == "w0" ? 0.5 : label == "raw" ? 0.3 : 0.1;
+    };
+    run.reach(100);
+    QCOMPARE(run.look().brackets.size(), std::size_t{1});
+    QCOMPARE(run.look().brackets.front().from, 300.0);
+    QCOMPARE(run.look().brackets.front().to, 500.0);
+    QVERIFY(run.look().brackets.front().means.empty());
+    run.lesson.answer(0);
+    run.reach(500);
+    const std::vector<ChartMean>& means = run.look().brackets.front().means;
+    QCOMPARE(means.size(), std::size_t{4});
+    const auto w0 = std::ranges::find(means, QStringLiteral("Warm-up 0"),
+                                      [](const ChartMean& mean) { return mean.line.name; });
+    QCOMPARE(w0->number, QStringLiteral("0.500"));
+    QVERIFY(run.chart.summaryText().contains(QStringLiteral("0.500")));
+  }
+
+  // Step 3 asks about a window that the run has already gone through.
+  void theMeansOfAnOpenQuestionAreNotTold() {
+    Shown run("when-to-begin");
+    run.reach(3000);
+    for (int i = 0; i < 4; ++i) run.lesson.next();
+    QCOMPARE(run.lesson.at(), std::size_t{2});
+    QVERIFY(run.look().brackets.front().means.empty());
+    run.lesson.answer(0);
+    QCOMPARE(run.look().brackets.front().means.size(), std::size_t{4});
+  }
+
+  void marksOfTheLessonAndOfEditsAreShown() {
+    Shown run("when-to-begin");
+    run.reach(1000);
+    for (int i = 0; i < 2; ++i) run.lesson.next();
+    QCOMPARE(run.look().marks.front().at, 1000.0);
+    QCOMPARE(run.look().marks.front().text, QStringLiteral("the third begins here"));
+    run.session.arrive(event::Applied{0, 1001, "w0", {{"beta", 0.9}}, {{"beta", 0.99}}});
+    run.deliver();
+    QCOMPARE(run.look().marks.size(), std::size_t{2});
+  }
+
+  void coincidingLinesAreSaidToCoincide() {
+    Shown run("when-to-begin");
+    run.loss = [](const std::string& label, std::int64_t) { return label == "raw" ? 0.5 : 0.1; };
+    run.reach(500);
+    run.look();
+    const std::vector<LineLabel> labels = run.chart.labels();
+    QCOMPARE(labels.size(), std::size_t{2});
+    const LineLabel& three = labels.back();
+    QCOMPARE(three.lines.size(), std::size_t{3});
+    const QString text = three.rows.join(u' ');
+    QVERIFY(text.contains(QStringLiteral("Warm-up 0")));
+    QVERIFY(text.contains(QStringLiteral("Warm-up 1,000")));
+    QVERIFY(text.contains(QStringLiteral("one on the other")));
+  }
+
+  // Two lines that cross at the end are not one.
+  void linesThatOnlyMeetKeepTheirNames() {
+    const std::vector<LineEnd> ends = {
+        {QStringLiteral("a"), Qt::black, 100.0, {10.0, 60.0, 100.0}},
+        {QStringLiteral("b"), Qt::black, 100.0, {200.0, 150.0, 101.0}},
+        {QStringLiteral("c"), Qt::black, 100.0, {12.0, 58.0, 104.0}}};
+    const auto groups = together(ends);
+    QCOMPARE(groups.size(), std::size_t{2});
+    QCOMPARE(groups.front(), (std::vector<std::size_t>{0, 2}));
+  }
+
+  void namesDoNotCoverEachOther() {
+    Shown run("when-to-begin");
+    run.loss = [](const std::string& label, std::int64_t) {
+      return label == "raw" ? 0.1 : label == "w0" ? 0.115 : label == "w100" ? 0.132 : 0.152;
+    };
+    run.reach(3000);
+    run.look();
+    const std::vector<LineLabel> labels = run.chart.labels();
+    QCOMPARE(labels.size(), std::size_t{4});
+    for (std::size_t i = 0; i < labels.size(); ++i) {
+      QVERIFY(run.chart.rect().contains(labels[i].place.toAlignedRect()));
+      if (i > 0) QVERIFY(labels[i].place.top() >= labels[i - 1].place.bottom() - 0.01);
+    }
+  }
+
+  void longNamesAreBrokenAlsoInChinese() {
+    const QFont font = textFont(20);
+    for (const QString& text : {QStringLiteral("half-life 3,000, warm-up 1,000"),
+                                QStringLiteral("半衰期三千预热一千步骤")}) {
+      const QStringList rows = brokenText(text, font, 120.0);
+      QVERIFY(rows.size() > 1);
+      for (const QString& row : rows) {
+        QVERIFY2(QFontMetricsF(font).horizontalAdvance(row) <= 130.0, qPrintable(row));
+      }
+    }
+  }
+
+  void halfLivesOfOneKindAreOneLine() {
+    Shown run("whose-statistics");
+    // As if the loss were its half-life in thousandths, higher with averaged statistics.
+    run.loss = [](const std::string& label, std::int64_t) {
+      if (label == "raw") return 0.9;
+      return std::stod(label.substr(1)) / 1000.0 + (label.front() == 'a' ? 0.2 : 0.0);
+    };
+    run.reach(2000);
+    run.lesson.next();
+    for (int i = 0; i < 2; ++i) run.lesson.next();
+    QCOMPARE(run.lesson.at(), std::size_t{2});
+    const LessonChartContent& content = run.look();
+    QVERIFY(content.half_life);
+    QCOMPARE(content.series.size(), std::size_t{2});
+    for (const ChartSeries& series : content.series) {
+      QCOMPARE(series.losses.size(), std::size_t{8});
+      // Half-lives 40 to 550, from the decay that the track used.
+      QVERIFY(std::abs(series.losses.front().x - 40.0) < 1e-6);
+      QVERIFY(std::abs(series.losses.back().x - 550.0) < 1e-6);
+    }
+    QCOMPARE(content.series.front().line.name, QStringLiteral("measured anew"));
+    QCOMPARE(content.series.back().line.name, QStringLiteral("averaged"));
+    QVERIFY(content.raw_mean && std::abs(*content.raw_mean - 0.9) < 1e-12);
+  }
+
+  void theRateIsDrawnAsTheRunReportedIt() {
+    Shown run("rate-to-zero");
+    run.reach(1000);
+    const LessonChartContent& content = run.look();
+    QVERIFY(content.axis.strip && content.axis.strip->what == LessonStrip::What::kRate);
+    QCOMPARE(content.rates.back().x, 1000.0);
+    QCOMPARE(content.rates.back().y, 0.02);
+    QVERIFY(!run.chart.canvas().rect(Strip::kDecay).isEmpty());
+  }
+
+  // Thick: a horizontal line of the main track covers several rows of pixels in its color.
+  void linesAreThick() {
+    Shown run("why-average");
+    run.loss = [](const std::string& label, std::int64_t) { return label == "raw" ? 0.5 : 0.1; };
+    run.reach(1000);
+    run.lesson.next();
+    run.look();
+    const Canvas canvas = run.chart.canvas();
+    const QImage image = run.chart.grab().toImage();
+    const int x = static_cast<int>(canvas.x(500.0) * image.devicePixelRatio());
+    int rows = 0;
+    for (int y = 0; y < image.height(); ++y) rows += image.pixelColor(x, y) == theme().ema ? 1 : 0;
+    QVERIFY2(rows >= 2, qPrintable(QString::number(rows)));
+  }
+
+  void lossesThatAreNotFiniteBreakTheLine() {
+    Shown run("when-to-begin");
+    run.loss = [](const std::string&, std::int64_t step) {
+      return step == 200 ? std::nan("") : step == 300 ? 1.0 / 0.0 : 0.2;
+    };
+    run.reach(500);
+    run.look();
+    QVERIFY(!run.chart.grab().isNull());
+    QCOMPARE(run.chart.labels().size(), std::size_t{1});
+  }
+};
+
+}  // namespace emascope::ui
+
+QTEST_MAIN(emascope::ui::LessonChartTest)
+#include "lesson_chart_test.moc"

@@ -1,0 +1,178 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// Nothing of a lesson is cut, in any of its languages, at the sizes that the workspace is made for;
+// and on a full screen of 1080 lines no text is smaller than 24 px.
+#include "tests/ui/support/fake_pictures.h"
+#include "tests/ui/teach/teach_fixture.h"
+#include "ui/teach/answer_button.h"
+#include "ui/teach/lesson_card.h"
+#include "ui/teach/lesson_chart.h"
+#include "ui/teach/lesson_page.h"
+#include "ui/teach/lesson_session.h"
+#include "ui/teach/teach_look.h"
+#include "ui/teach/teach_view.h"
+#include "ui/theme/theme.h"
+
+#include <QAbstractButton>
+#include <QApplication>
+#include <QLabel>
+#include <QScrollArea>
+#include <QScrollBar>
+#include <QSettings>
+#include <QTemporaryDir>
+#include <QTest>
+
+namespace emascope::ui {
+
+class TeachLayoutTest : public QObject {
+  Q_OBJECT
+
+ private:
+  struct Room : LessonRunFake {
+    PanelParts parts{controller};
+    TeachView view{parts.context(), nullptr};
+    std::size_t answered = 0;
+
+    explicit Room(QSize size) {
+      view.resize(size);
+      view.show();
+    }
+    void drawPictures() {
+      const auto asked = session.all<command::Render>();
+      for (; answered < asked.size(); ++answered) {
+        session.arrive(event::Rendered{asked[answered].request, controller.record().step,
+                                       asked[answered].of, fakeCurve()});
+      }
+    }
+  };
+
+  QTemporaryDir folder_;
+
+  static QString nameOf(const QWidget& widget) {
+    return QStringLiteral("%1 %2").arg(QLatin1String(widget.metaObject()->className()),
+                                       widget.objectName());
+  }
+  /// What is wrong with the layout; empty if nothing is.
+  static QString cut(const TeachView& view) {
+    for (const QWidget* widget : view.findChildren<QWidget*>()) {
+      if (!widget->isVisible() || widget->window() != &view) continue;
+      const auto* label = qobject_cast<const QLabel*>(widget);
+      const auto* button = qobject_cast<const AnswerButton*>(widget);
+      if (!label && !button) {
+        const auto* other = qobject_cast<const QAbstractButton*>(widget);
+        if (other && other->width() < other->minimumSizeHint().width()) {
+          return nameOf(*widget) + QStringLiteral(" too narrow");
+        }
+        continue;
+      }
+      const int needed = label ? (label->wordWrap() ? label->heightForWidth(label->width())
+                                                    : label->sizeHint().height())
+                               : button->heightForWidth(button->width());
+      if (widget->height() < needed) {
+        return nameOf(*widget) + QStringLiteral(": %1 of %2").arg(widget->height()).arg(needed);
+      }
+    }
+    const QRect whole(QPoint(0, 0), view.size());
+    for (const char* name :
+         {"lesson_card", "lesson_chart_card", "lesson_knob", "lesson_pictures"}) {
+      const auto* part = view.findChild<QWidget*>(QLatin1String(name));
+      if (!part->isVisible()) continue;
+      const QRect place(part->mapTo(&view, QPoint(0, 0)), part->size());
+      if (!whole.contains(place)) return QLatin1String(name) + QStringLiteral(" is outside");
+    }
+    const auto* scroll = view.page()->card()->findChild<QScrollArea*>();
+    if (scroll->verticalScrollBar()->isVisible()) return QStringLiteral("the lesson scrolls");
+    return {};
+  }
+  static int smallestText(const TeachView& view) {
+    int smallest = 1000;
+    for (const QWidget* widget : view.findChildren<QWidget*>()) {
+      const auto* label = qobject_cast<const QLabel*>(widget);
+      const bool written =
+          (label && !label->text().isEmpty()) || qobject_cast<const QAbstractButton*>(widget);
+      if (!written || !widget->isVisible()) continue;
+      smallest = std::min(smallest, QFontInfo(widget->font()).pixelSize());
+    }
+    return smallest;
+  }
+
+ private Q_SLOTS:
+  void initTestCase() {
+    QSettings::setDefaultFormat(QSettings::IniFormat);
+    QSettings::setPath(QSettings::IniFormat, QSettings::UserScope, folder_.path());
+    applyTheme(*qApp, ThemeChoice::kLight);
+  }
+
+  void nothingIsCut_data() {
+    QTest::addColumn<QSize>("size");
+    QTest::newRow("1440 x 900") << QSize(1440, 840);
+    QTest::newRow("1920 x 1080") << QSize(1920, 1020);
+    QTest::newRow("1280 x 720") << QSize(1280, 660);
+    QTest::newRow("1000 x 650") << QSize(1000, 590);
+    QTest::newRow("760 x 520") << QSize(760, 460);
+  }
+
+  void nothingIsCut() {
+    QFETCH(QSize, size);
+    Room room(size);
+    for (const Lesson& lesson : shippedLessons(room.controller.catalog())) {
+      room.view.openLesson(lesson);
+      for (std::size_t step = 0; step < lesson.steps.size(); ++step) {
+        LessonSession& session = room.view.session();
+        if (session.starting()) room.accept();
+        room.drawPictures();
+        const LessonStep& now = session.step();
+        if (room.controller.record().step < now.stop) room.reach(now.stop);
+        for (const char* language : {"en", "de", "zh"}) {
+          room.view.setLanguage(language);
+          QApplication::processEvents();
+          const QString wrong = cut(room.view);
+          QVERIFY2(wrong.isEmpty(), qPrintable(QStringLiteral("%1, step %2, %3: %4")
+                                                   .arg(QString::fromStdString(lesson.id))
+                                                   .arg(step + 1)
+                                                   .arg(QLatin1String(language), wrong)));
+          if (size.width() == 1920) QVERIFY(smallestText(room.view) >= 24);
+        }
+        if (now.ask) {
+          session.answer(0);
+          if (room.controller.record().step < now.ask->until) room.reach(now.ask->until);
+          QApplication::processEvents();
+          const QString wrong = cut(room.view);
+          QVERIFY2(wrong.isEmpty(), qPrintable(QStringLiteral("%1, step %2 decided: %3")
+                                                   .arg(QString::fromStdString(lesson.id))
+                                                   .arg(step + 1)
+                                                   .arg(wrong)));
+          if (size.width() == 1920) QVERIFY(smallestText(room.view) >= 24);
+        }
+        if (step + 1 < lesson.steps.size()) session.next();
+      }
+    }
+  }
+
+  void sizesFollowTheDesign() {
+    QCOMPARE(scaleOf({1440, 840}), 1.5);
+    QCOMPARE(scaleOf({1920, 1020}), 2.0);
+    QCOMPARE(scaleOf({1280, 660}), 1.25);
+    QVERIFY(scaled(kSmallText, 2.0) >= 24);
+    QCOMPARE(arrangementOf({1440, 840}), TeachArrangement::kWide);
+    QCOMPARE(arrangementOf({1280, 660}), TeachArrangement::kMedium);
+    QCOMPARE(arrangementOf({1000, 590}), TeachArrangement::kNarrow);
+  }
+
+  void anyWindowSizeIsSurvived() {
+    Room room({1440, 840});
+    room.view.openLesson(shippedLesson("when-to-begin"));
+    room.accept();
+    room.reach(500);
+    for (const QSize size : {QSize(0, 0), QSize(1, 1), QSize(200, 3000), QSize(10000, 10000)}) {
+      room.view.resize(size);
+      QApplication::processEvents();
+      QVERIFY(room.view.page()->card()->fittingScale() > 0.0);
+    }
+  }
+};
+
+}  // namespace emascope::ui
+
+QTEST_MAIN(emascope::ui::TeachLayoutTest)
+#include "teach_layout_test.moc"

@@ -1,0 +1,67 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// What the chart of a lesson shows at a step: lines, axis, marks, and brackets over the windows
+// that a question or a text is about, with the means in them. Plain values, taken from a session.
+#pragma once
+
+#include "ui/plot/columns.h"
+#include "ui/plot/view_range.h"
+#include "ui/teach/lesson_lines.h"
+
+#include <optional>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include <QString>
+
+namespace emascope::ui {
+
+class LessonSession;
+
+struct ChartSeries {
+  LessonLine line = {};
+  std::vector<PlotPoint> losses = {};  ///< by step, or by half-life; not finite: a gap
+  std::vector<PlotPoint> decays = {};  ///< by step, as the track used them
+  bool only_points = false;            ///< evaluated at a few steps
+};
+
+struct ChartMean {
+  LessonLine line = {};
+  double mean = 0.0;
+  QString number = {};
+};
+
+/// The evaluations after step `from` up to step `to`.
+struct ChartBracket {
+  double from = 0.0;
+  double to = 0.0;
+  std::vector<ChartMean> means = {};  ///< empty until they may be told
+};
+
+struct ChartMarkText {
+  double at = 0.0;
+  QString text = {};
+};
+
+struct LessonChartContent {
+  LessonAxis axis = {};
+  bool half_life = false;                ///< loss against half-life
+  Range across = {};                     ///< of the horizontal axis
+  std::vector<ChartSeries> series = {};  ///< later ones are drawn on top
+  std::vector<PlotPoint> rates = {};     ///< learning rate by step
+  std::optional<double> raw_mean = {};   ///< against half-life: of the raw weights
+  std::vector<ChartBracket> brackets = {};
+  std::vector<ChartMarkText> marks = {};
+  QString caption = {};
+  QString empty = {};  ///< said in the place of lines
+};
+
+/// @pre session.isOpen()
+[[nodiscard]] LessonChartContent chartContent(const LessonSession& session,
+                                              std::string_view language);
+
+/// The windows that the step's question is about, earliest first; at most two.
+[[nodiscard]] std::vector<LessonWindow> windowsOf(const LessonQuestion& question);
+
+}  // namespace emascope::ui

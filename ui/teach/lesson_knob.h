@@ -1,0 +1,71 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// The one knob that a step of a lesson is about: of a track, of all tracks, or of the run. While
+// the run goes on, an edit is sent like one of the card in Tune; after its end, it is for the next
+// run, which "Run again" starts.
+#pragma once
+
+#include "ui/panels/panel.h"
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include <QFrame>
+
+class QHBoxLayout;
+class QLabel;
+class QPushButton;
+
+namespace emascope {
+struct ParamSpec;
+struct RunRecord;
+}  // namespace emascope
+
+namespace emascope::ui {
+
+class LessonSession;
+class ParamKnob;
+
+class LessonKnob final : public QFrame {
+  Q_OBJECT
+ public:
+  LessonKnob(const PanelContext& context, LessonSession& session, QWidget* parent);
+
+  void setScale(double scale);
+  void setLanguage(const std::string& language);
+  /// Shows the knob of the session's step. Hidden if it has none, or its run is not in the window.
+  void refresh();
+  [[nodiscard]] ParamKnob* knob() const { return knob_; }
+
+ Q_SIGNALS:
+  void shownChanged();  ///< it was hidden or shown
+
+ private:
+  [[nodiscard]] std::vector<std::string> targets() const;
+  [[nodiscard]] const ParamSpec* specOf() const;
+  [[nodiscard]] bool ended() const;
+  void build(const ParamSpec& spec);
+  void commit(double value, int gesture);
+  void showValue();
+  void showNote();
+  void fit();
+
+  PanelContext context_;
+  LessonSession& session_;
+  std::string language_ = "en";
+  double scale_ = 1.0;
+  std::string shown_;  ///< the knob that is built, and for which run
+  std::string id_;     ///< of the parameter
+  std::vector<std::string> targets_;
+  std::optional<double> next_;  ///< for the next run
+  std::uint64_t runs_ = 0;      ///< runs started so far
+  ParamKnob* knob_ = nullptr;
+  QLabel* of_;
+  QLabel* note_;
+  QPushButton* again_;
+  QHBoxLayout* row_;
+};
+
+}  // namespace emascope::ui

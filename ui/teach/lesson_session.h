@@ -1,0 +1,119 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// A lesson in progress: starts its runs, lets them go on to the step that comes next and pauses
+// there, and keeps which questions were answered. Sends commands only while it is on, that is,
+// while the lesson is visible. Has no widgets.
+#pragma once
+
+#include "core/lessons/evaluate.h"
+#include "core/lessons/lesson.h"
+
+#include <cstddef>
+#include <cstdint>
+#include <map>
+#include <optional>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include <QObject>
+#include <QString>
+
+namespace emascope::ui {
+
+class RunController;
+
+/// [ui-thread]. The controller must outlive it.
+class LessonSession final : public QObject {
+  Q_OBJECT
+ public:
+  enum class Phase {
+    kLost,     ///< the run in the window is not that of the step
+    kWaiting,  ///< the run has not reached the step's stop
+    kReading,  ///< the text is there, and the question, if any, is open
+    kGoingOn,  ///< the run goes on to the step at which the question is decided
+    kDecided,  ///< the run has decided the question
+  };
+
+  explicit LessonSession(RunController& controller, QObject* parent = nullptr);
+
+  /// Begins at the first step and starts its run. `seed`: none = that of the run in the window.
+  void open(Lesson lesson, std::optional<std::uint64_t> seed);
+  void close();
+  /// Whether the lesson is visible. While it is not, nothing is sent.
+  void setOn(bool on);
+
+  [[nodiscard]] bool isOpen() const { return !lesson_.steps.empty(); }
+  [[nodiscard]] const Lesson& lesson() const { return lesson_; }
+  [[nodiscard]] std::size_t at() const { return at_; }
+  [[nodiscard]] const LessonStep& step() const { return lesson_.steps[at_]; }  ///< @pre isOpen()
+  [[nodiscard]] Phase phase() const;
+  /// The answer that was given to the step's question, as its index.
+  [[nodiscard]] std::optional<std::size_t> answered() const { return visits_[at_].answer; }
+  /// The step to which the run is to go on now, if any.
+  [[nodiscard]] std::optional<std::int64_t> target() const;
+  /// The run could go on to target(), but somebody has paused it.
+  [[nodiscard]] bool held() const;
+
+  /// Goes on as far as the step allows: lets the run go on, also without an answer, or shows the
+  /// next step. Emits finished() after the last one.
+  void next();
+  void back();
+  /// Chooses an answer; the run goes on. Nothing after the question has been decided.
+  void answer(std::size_t index);
+  /// Starts the step's run anew, with the changes of changeNextRun().
+  void startAgain();
+  /// A parameter for startAgain(), because the run has ended. "" = of the run.
+  void changeNextRun(const std::string& track, const ParamValues& values);
+
+  /// The run of the step: that in the window, or what was kept of it. Null before it was started.
+  [[nodiscard]] const RunRecord* record() const;
+  [[nodiscard]] bool live() const;  ///< record() is the run in the window
+  [[nodiscard]] bool starting() const { return asked_ != 0; }
+  [[nodiscard]] LessonEvidences evidences() const;
+  /// What somebody has changed in the step's run, see ownChanges().
+  [[nodiscard]] std::vector<std::string> changes() const;
+  /// (step, learning rate) as the run in the window has reported them.
+  [[nodiscard]] const std::vector<std::pair<double, double>>& rates() const { return rates_; }
+
+ Q_SIGNALS:
+  void changed();   ///< another step, phase or run
+  void finished();  ///< next() was called at the end of the last step
+  void refused(const QString& reason);
+
+ private:
+  /// What has happened at a step.
+  struct Visit {
+    bool gone_on = false;  ///< past the question
+    std::optional<std::size_t> answer = {};
+  };
+
+  void enter(std::size_t step);
+  void startRun(const std::string& name);
+  [[nodiscard]] bool fits(const RunRecord& record, const std::string& name) const;
+  [[nodiscard]] bool hasReached(std::int64_t step) const;
+  void drive();
+  void runStarted(std::uint64_t request);
+  void stateChanged();
+  void progressed();
+
+  RunController& controller_;
+  Lesson lesson_ = {};
+  std::size_t at_ = 0;
+  std::vector<Visit> visits_;
+  std::optional<std::uint64_t> seed_;
+  bool on_ = false;
+  std::string live_;     ///< the lesson's run that the window has; empty: another
+  std::string pending_;  ///< the run that was asked for
+  std::uint64_t asked_ = 0;
+  bool pausing_ = false;    ///< a pause is on its way, after which the run goes on to target()
+  bool advancing_ = false;  ///< it goes on to step goal_, at which it pauses by itself
+  std::int64_t goal_ = 0;
+  bool due_ = false;                          ///< it was to go on while the lesson was not visible
+  std::map<std::string, RunRecord> kept_;     ///< of runs that were left
+  std::map<std::string, RunConfig> configs_;  ///< of runs as the lesson has them
+  std::map<std::string, ParamValues> next_;   ///< changes for startAgain(), by track
+  std::vector<std::pair<double, double>> rates_;
+};
+
+}  // namespace emascope::ui

@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// What the window itself says in a lesson, around the lesson's own texts: whether an answer was
+// right, where to look, what somebody has changed; and the languages in which lessons can be shown.
+#pragma once
+
+#include "core/lessons/evaluate.h"
+#include "core/lessons/lesson.h"
+
+#include <optional>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include <QString>
+#include <QStringList>
+
+namespace emascope::ui {
+
+/// The languages of the lesson's title, by code, with their own names: ("de", "Deutsch").
+[[nodiscard]] std::vector<std::pair<std::string, QString>> languagesOf(
+    const std::vector<Lesson>& lessons);
+/// "de" for a German system; a lesson without it is shown in English.
+[[nodiscard]] std::string languageOfSystem();
+
+/// "Right", or that the run has decided otherwise, or that it does not decide. Empty if nobody
+/// has answered and the run decides.
+[[nodiscard]] QString outcomeHeading(const LessonQuestion& question, const LessonOutcome& outcome,
+                                     std::optional<std::size_t> answered);
+
+/// "Look at the bracket over the steps 300 to 500."; empty for a question without a window.
+[[nodiscard]] QString whereToLook(const LessonStep& step);
+
+/// That the lesson speaks of a run that somebody has changed; empty without changes.
+[[nodiscard]] QString changesText(const std::vector<std::string>& changes);
+
+/// "4 steps, 3 questions".
+[[nodiscard]] QString lengthText(const Lesson& lesson);
+/// The first question, or else the first text without numbers: what the lesson is about.
+[[nodiscard]] QString teaserText(const Lesson& lesson, std::string_view language);
+
+}  // namespace emascope::ui
