@@ -3,6 +3,9 @@
 
 #include "core/protocol/options/run_options.h"
 #include "ui/open/dropped.h"
+#include "ui/open/found_data.h"
+#include "ui/open/image_strip.h"
+#include "ui/open/option_words.h"
 #include "ui/open/script_trust.h"
 #include "ui/open/user_task_form.h"
 #include "ui/run/restart_config.h"
@@ -10,12 +13,12 @@
 
 #include <QDragEnterEvent>
 #include <QDropEvent>
+#include <QFileInfo>
 #include <QFrame>
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QPlainTextEdit>
 #include <QPushButton>
-#include <QRegularExpression>
 #include <QScreen>
 #include <QScrollArea>
 #include <QVBoxLayout>
@@ -26,12 +29,7 @@ namespace {
 constexpr int kFormWidth = 464;
 constexpr QSize kSize(1020, 660);
 
-/// "1,28,28" from the first line of `data`: "…: IDX, 600 samples of 1 x 28 x 28 numbers".
-QString sampleShape(const QString& found) {
-  static const QRegularExpression shape(QStringLiteral(" samples of ([0-9 x]+) numbers$"));
-  const QString sizes = shape.match(found.section(QLatin1Char('\n'), 0, 0)).captured(1);
-  return QString(sizes).replace(QStringLiteral(" x "), QStringLiteral(","));
-}
+constexpr int kSamples = 12;  // as many as the strip may show
 
 }  // namespace
 
@@ -39,6 +37,7 @@ OpenDialog::OpenDialog(RunController& controller, const QStringList& serve, QWid
     : QDialog(parent),
       controller_(controller),
       data_(serve),
+      elsewhere_(EngineTool::isElsewhere(serve)),
       form_(new UserTaskForm(this)),
       reason_(new QLabel(this)),
       start_(new QPushButton(tr("Start"), this)) {
@@ -46,7 +45,7 @@ OpenDialog::OpenDialog(RunController& controller, const QStringList& serve, QWid
   setWindowTitle(tr("Open your own data"));
   setAcceptDrops(true);
   resize(kSize.boundedTo(screen()->availableSize() - QSize(8, 40)));
-  if (EngineTool::isElsewhere(serve)) form_->hidePickers();
+  if (elsewhere_) form_->hidePickers();
 
   auto* scroll = new QScrollArea(this);
   scroll->setWidget(form_);
@@ -122,7 +121,16 @@ QWidget* OpenDialog::makeAnswers(const QStringList& serve) {
   auto* inside = new QVBoxLayout(card);
   inside->setContentsMargins(14, 10, 14, 12);
   inside->setSpacing(6);
+  samples_ = new ImageStrip(card);
+  hint_ = new QLabel(card);
+  hint_->setObjectName(QStringLiteral("open_hint"));
+  hint_->setProperty("secondary", true);
+  hint_->setTextFormat(Qt::PlainText);
+  hint_->setWordWrap(true);
+  hint_->setAlignment(Qt::AlignCenter);
   inside->addLayout(head);
+  inside->addWidget(samples_);
+  inside->addWidget(hint_, 1);
   inside->addWidget(found_, 1);
   script_ = new ScriptTrust(serve, side);
   auto* column = new QVBoxLayout(side);
@@ -134,7 +142,7 @@ QWidget* OpenDialog::makeAnswers(const QStringList& serve) {
 }
 
 void OpenDialog::present(const QString& path) {
-  form_->setUsualSteps(controller_.catalog().own.config.steps);
+  form_->setUsual(controller_.catalog().own.config);
   if (!path.isEmpty()) form_->setText(optionFor(path), path);
   show();
   raise();
@@ -151,17 +159,27 @@ void OpenDialog::formChanged() {
 
 void OpenDialog::lookAtData() {
   const QString file = form_->text("data");
-  QStringList words = {QStringLiteral("data")};
+  QStringList words = {QStringLiteral("data"), QStringLiteral("--json"),
+                       QStringLiteral("--pictures=%1").arg(kSamples)};
   words << form_->readingWords() << QStringLiteral("--") << file;
+  offerLabels(file);
   if (words == looked_at_) return;
   looked_at_ = words;
   unreadable_ = false;
+  if (file != names_of_) {
+    names_of_ = file;
+    names_.clear();
+    learnNames({});
+  }
   if (file.isEmpty()) {
     data_.forget();
     form_->clearErrors();
-    found_->clear();
-    found_state_->setText(tr("Choose or drop a file or a folder."));
+    form_->setOffer("image-size", {}, {});
+    showContents({});
+    found_state_->clear();
   } else if (!data_.possible()) {
+    showContents({});
+    hint_->clear();
     found_state_->setText(tr("This engine cannot inspect files; errors appear at the start."));
   } else {
     found_state_->setText(tr("reading…"));
@@ -173,10 +191,51 @@ void OpenDialog::showFound(int code, const QString& text, const QString& words) 
   unreadable_ = code != 0;
   form_->clearErrors();
   if (unreadable_) form_->showDataError(words);
-  found_->setPlainText(unreadable_ ? QString() : text.trimmed());
-  if (!unreadable_) script_->setInput(sampleShape(text));
+  const FoundData found = unreadable_ ? FoundData{} : foundData(text.toUtf8());
+  showContents(found);
+  learnNames(unreadable_ ? namesInError(words) : found.names);
+  const SideRange sides = unreadable_ ? sidesInError(words) : SideRange{};
+  const QString side = QString::number(suggestedSide(sides));
+  form_->setOffer("image-size",
+                  sides.least > 0
+                      ? tr("%1–%2 pixels found; use %3?").arg(sides.least).arg(sides.most).arg(side)
+                      : QString(),
+                  side);
+  if (!unreadable_) script_->setInput(found.shape);
   found_state_->setText(unreadable_ ? tr("not usable yet") : tr("read completely"));
   refreshStart();
+}
+
+/// Instead of an empty box, what to do.
+void OpenDialog::showContents(const FoundData& found) {
+  found_->setPlainText(inFieldNames(found.report));
+  samples_->show(found.samples);
+  found_->setVisible(!found.report.isEmpty());
+  hint_->setVisible(found.report.isEmpty());
+  hint_->setText(
+      form_->text("data").isEmpty()
+          ? tr("Drop a file or a folder anywhere on this page, or choose one on the left.\n\n"
+               "CSV, NPY, NPZ, IDX, CIFAR-10, or a folder of images with a subfolder for each "
+               "class. What is found in them is shown here before anything starts.")
+          : tr("What is found in the data is shown here, once they can be read."));
+}
+
+/// Columns and arrays seen so far: a table of which one is left out still has it.
+void OpenDialog::learnNames(const QStringList& names) {
+  for (const QString& name : names) {
+    if (!names_.contains(name)) names_ << name;
+  }
+  form_->setChoices("target", names_);
+  form_->setChoices("split-column", names_);
+}
+
+/// The engine's files must be on this machine.
+void OpenDialog::offerLabels(const QString& files) {
+  const bool wanted = !elsewhere_ && form_->text("labels").isEmpty();
+  const QString labels = wanted ? labelsBeside(files) : QString();
+  form_->setOffer("labels",
+                  labels.isEmpty() ? QString() : tr("Use %1?").arg(QFileInfo(labels).fileName()),
+                  labels);
 }
 
 void OpenDialog::refreshStart() {
@@ -191,18 +250,15 @@ void OpenDialog::refreshStart() {
 }
 
 void OpenDialog::start() {
-  RunOptions options;
-  options.user_task = form_->userTask();
+  RunOptions options = form_->runOptions();
   if (!script_->trusted().isEmpty()) {
     options.user_task["trust"] = std::string("1");  // GCC 12 warns of "1" alone
     options.user_task["sha256"] = script_->trusted().toStdString();
   }
-  if (const QString steps = form_->text("steps"); !steps.isEmpty())
-    options.steps = steps.toStdString();
   auto config = resolve(options, controller_.catalog());
   if (!config) return refuse(QString::fromStdString(config.error().message()));
   // A run on a small table would otherwise end before it can be watched.
-  config.value().speed = watchableSpeed(*config);
+  if (!options.speed) config.value().speed = watchableSpeed(*config);
   request_ = controller_.start(*config);
   if (request_ == 0) return refuse(tr("no engine is running; restart the engine first"));
   starting_ = true;
@@ -212,7 +268,7 @@ void OpenDialog::start() {
 
 void OpenDialog::refuse(const QString& message) {
   starting_ = false;
-  reason_->setText(tr("Not started: %1").arg(message));
+  reason_->setText(tr("Not started: %1").arg(inFieldNames(message)));
   form_->showError(message);
   // The file has changed since it was probed.
   if (script_->needed() && message.startsWith(QStringLiteral("sha256"))) script_->renew();

@@ -3,12 +3,14 @@
 
 #include "ui/controls/quiet_combo.h"
 #include "ui/open/dropped.h"
+#include "ui/open/option_words.h"
 #include "ui/open/path_picker.h"
 #include "ui/theme/theme.h"
 
 #include <algorithm>
 #include <string_view>
 
+#include <QAbstractItemView>
 #include <QCheckBox>
 #include <QComboBox>
 #include <QDropEvent>
@@ -17,7 +19,8 @@
 #include <QLabel>
 #include <QLineEdit>
 #include <QPlainTextEdit>
-#include <QRegularExpression>
+#include <QPushButton>
+#include <QSignalBlocker>
 #include <QStyle>
 #include <QVBoxLayout>
 
@@ -35,29 +38,29 @@ int titleWidth() {
   static const int width = [] {
     const QFontMetrics metrics(textFont(13));
     int widest = 0;
-    for (const UserTaskOption& option : userTaskOptions()) {
-      if (option.kind == UserTaskOption::Kind::kFlag) continue;
-      widest = std::max(widest, metrics.horizontalAdvance(optionTitle(option.id)));
+    for (const auto options : {userTaskOptions(), trainingFields()}) {
+      for (const UserTaskOption& option : options) {
+        if (option.kind == UserTaskOption::Kind::kFlag) continue;
+        if (std::string_view(option.id) == "sha256") continue;  // has no field
+        widest = std::max(widest, metrics.horizontalAdvance(optionTitle(option.id)));
+      }
     }
     return widest + 2;
   }();
   return width;
 }
 
-/// The default if the help text has one, "(0.15)"; otherwise the kind of value.
-QString inForce(const UserTaskOption& option) {
-  static const QRegularExpression number(QStringLiteral("\\(([0-9.]+)\\)"));
-  const QString initial = number.match(QString::fromUtf8(option.help)).captured(1);
-  return initial.isEmpty() ? QString::fromUtf8(option.metavar).toLower() : initial;
+/// Whether a list can offer it: choosing it enters exactly that name.
+bool isPlain(const QString& name) {
+  constexpr qsizetype kLongest = 200;
+  if (name.isEmpty() || name.size() > kLongest || name != name.trimmed()) return false;
+  return std::all_of(name.begin(), name.end(), [](QChar c) {
+    return c.category() != QChar::Other_Control && c != QChar::LineSeparator &&
+           c != QChar::ParagraphSeparator;
+  });
 }
 
 }  // namespace
-
-QString optionTitle(const char* id) {
-  QString title = QString::fromUtf8(id).replace(QLatin1Char('-'), QLatin1Char(' '));
-  title[0] = title[0].toUpper();
-  return title;
-}
 
 OptionField::OptionField(const UserTaskOption& option, QWidget* parent)
     : QWidget(parent), option_(option), error_(new QLabel(this)) {
@@ -83,6 +86,16 @@ OptionField::OptionField(const UserTaskOption& option, QWidget* parent)
                           .arg(QString::fromUtf8(option.help), QLatin1String(option.id),
                                QLatin1String(option.metavar));
   setFocusProxy(editor_);
+  offer_ = new QPushButton(this);
+  offer_->setProperty("flat", true);
+  offer_->setAutoDefault(false);
+  offer_->setObjectName(QStringLiteral("offer_") + QLatin1String(option.id));
+  offer_->hide();
+  connect(offer_, &QPushButton::clicked, this, [this] {
+    const QString value = offered_;
+    setOffer({}, {});
+    setText(value);
+  });
   editor_->setToolTip(tip.trimmed());
   if (label_) label_->setToolTip(tip.trimmed());
   editor_->setAccessibleName(title);
@@ -98,6 +111,11 @@ OptionField::OptionField(const UserTaskOption& option, QWidget* parent)
   column->setSpacing(2);
   column->addLayout(row);
   column->addWidget(error_);
+  auto* below = new QHBoxLayout;
+  below->addSpacing(titleWidth() + row->spacing());
+  below->addWidget(offer_);
+  below->addStretch(1);
+  column->addLayout(below);
 }
 
 void OptionField::makeFlag(const QString& title) {
@@ -118,20 +136,23 @@ void OptionField::makeEditor() {
     setPlaceholder(tr("one per line"));
     return;
   }
-  if (std::string_view(option_.id) == "model") {
+  if (hasChoices(option_.id)) {
     choice_ = new QuietCombo(this);
     choice_->setEditable(true);
-    choice_->addItems({QStringLiteral("mlp"), QStringLiteral("cnn"), QStringLiteral("resnet")});
-    choice_->setCurrentIndex(-1);
+    choice_->setInsertPolicy(QComboBox::NoInsert);
+    choice_->setCompleter(nullptr);  // it would turn "a" into the first name that begins so
+    choice_->setObjectName(QStringLiteral("choice_") + QLatin1String(option_.id));
     choice_->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
+    choice_->setMaxVisibleItems(12);
+    choice_->view()->setTextElideMode(Qt::ElideMiddle);
     line_ = choice_->lineEdit();
     editor_ = choice_;
-    setPlaceholder(tr("built for the data"));
+    setChoices(choicesOf(option_.id));
   } else {
     line_ = new QLineEdit(this);
     editor_ = line_;
-    setPlaceholder(inForce(option_));
   }
+  setPlaceholder(inForce(option_));
   line_->setObjectName(QStringLiteral("edit_") + QLatin1String(option_.id));
   if (wantsFile(option_)) line_->installEventFilter(this);
   connect(line_, &QLineEdit::textChanged, this, &OptionField::changed);
@@ -143,6 +164,32 @@ void OptionField::addPicker(QBoxLayout* row, bool folder) {
   row->addWidget(picker);
   connect(picker, &PathPicker::picked, line_, &QLineEdit::setText);
   connect(line_, &QLineEdit::textChanged, picker, &PathPicker::setNear);
+}
+
+void OptionField::setChoices(const QStringList& names) {
+  if (!choice_) return;
+  QStringList plain;
+  for (const QString& name : names) {
+    if (isPlain(name)) plain << name;
+  }
+  if (plain == choices_) return;
+  choices_ = plain;
+  // What is typed stays as it is.
+  const QSignalBlocker quiet_list(choice_);
+  const QSignalBlocker quiet_line(line_);
+  const QString typed = line_->text();
+  const int cursor = line_->cursorPosition();
+  choice_->clear();
+  choice_->addItems(plain);
+  choice_->setCurrentIndex(-1);
+  line_->setText(typed);
+  line_->setCursorPosition(cursor);
+}
+
+void OptionField::setOffer(const QString& words, const QString& value) {
+  offered_ = value;
+  offer_->setText(QString(words).replace(QLatin1Char('&'), QStringLiteral("&&")));
+  offer_->setVisible(!words.isEmpty());
 }
 
 QString OptionField::text() const {

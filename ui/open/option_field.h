@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
-// One option of the user's own data or model as a row: title, editor, and below it the engine's
-// error. Options that name a file accept a dropped one.
+// One option of the user's own data, model or run as a row: title, editor, and below it the
+// engine's error and an offer. Options that name a file accept a dropped one.
 #pragma once
 
 #include "core/protocol/spec/user_task_options.h"
 
+#include <QStringList>
 #include <QWidget>
 
 class QBoxLayout;
@@ -14,6 +15,7 @@ class QComboBox;
 class QLabel;
 class QLineEdit;
 class QPlainTextEdit;
+class QPushButton;
 
 namespace emascope::ui {
 
@@ -27,6 +29,12 @@ class OptionField final : public QWidget {
   [[nodiscard]] QString text() const;
   void setText(const QString& text);
   void setError(const QString& why);
+  /// The names to choose from, if the field is a list; any text may still be typed. Names that do
+  /// not fit into one line are left out.
+  void setChoices(const QStringList& names);
+  [[nodiscard]] const QStringList& choices() const { return choices_; }
+  /// A button below the field, "24–54 found; use 32?", that enters `value`; empty words: none.
+  void setOffer(const QString& words, const QString& value);
   /// Shows the default while the field is empty.
   void setPlaceholder(const QString& text);
   /// Hides the file buttons, because the engine's files are on another machine.
@@ -50,10 +58,10 @@ class OptionField final : public QWidget {
   QLineEdit* line_ = nullptr;
   QPlainTextEdit* lines_ = nullptr;
   QComboBox* choice_ = nullptr;
+  QPushButton* offer_ = nullptr;
+  QString offered_;
+  QStringList choices_;
   QLabel* error_;
 };
-
-/// "image size" for "image-size".
-[[nodiscard]] QString optionTitle(const char* id);
 
 }  // namespace emascope::ui

@@ -1,11 +1,17 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/open/user_task_form.h"
 
+#include "core/base/numbers.h"
+#include "core/protocol/spec/optimizer_settings.h"
+#include "core/protocol/spec/rate_schedules.h"
 #include "ui/open/option_field.h"
+#include "ui/open/option_words.h"
 
 #include <algorithm>
 #include <array>
+#include <optional>
 #include <string_view>
+#include <utility>
 
 #include <QFrame>
 #include <QLabel>
@@ -19,8 +25,6 @@ using About = UserTaskOption::About;
 
 constexpr std::array<std::string_view, 7> kUsual = {"data",       "target", "labels", "image-size",
                                                     "validation", "test",   "model"};
-
-constexpr UserTaskOption kSteps = {"steps", "N", "Optimizer steps"};
 
 bool isUsual(const UserTaskOption& option) {
   return std::find(kUsual.begin(), kUsual.end(), option.id) != kUsual.end();
@@ -56,7 +60,9 @@ void UserTaskForm::addGroup(About about, const QString& title) {
   for (const UserTaskOption& option : userTaskOptions()) {
     if (option.about == about && isUsual(option)) place(option, card, column);
   }
-  if (about == About::kSamples) place(kSteps, card, column);
+  if (about == About::kSamples) {
+    for (const UserTaskOption& option : trainingFields()) place(option, card, column);
+  }
   addFold(about, title, column);
   column_->addWidget(card);
 }
@@ -96,8 +102,49 @@ void UserTaskForm::place(const UserTaskOption& option, QWidget* parent, QVBoxLay
   connect(field, &OptionField::changed, this, &UserTaskForm::changed);
 }
 
-void UserTaskForm::setUsualSteps(std::int64_t steps) {
-  fields_.at(kSteps.id)->setPlaceholder(QString::number(steps));
+void UserTaskForm::setUsual(const RunConfig& config) {
+  const auto show = [this](const char* id, const std::string& text) {
+    if (!text.empty()) fields_.at(id)->setPlaceholder(QString::fromStdString(text));
+  };
+  show("steps", std::to_string(config.steps));
+  show("seed", std::to_string(config.seed));
+  if (config.lr > 0.0) show("lr", formatNumber(config.lr));
+  const TrainingSpec& training = config.training;
+  if (training.batch) show("batch", std::to_string(*training.batch));
+  if (training.optimizer) show("optimizer", methodOption(*training.optimizer, optimizers()));
+  if (training.lr_schedule) {
+    show("lr-schedule", methodOption(*training.lr_schedule, rateSchedules()));
+  }
+  QStringList tracks;
+  for (const TrackSpec& track : config.tracks) tracks << QString::fromStdString(track.label);
+  fields_.at("tracks")->setPlaceholder(
+      tr("%1; or your own, one per line, such as\nslow:schedule=constant,beta=0.999")
+          .arg(tracks.isEmpty() ? tr("none") : tracks.join(QStringLiteral(", "))));
+}
+
+void UserTaskForm::setChoices(const char* id, const QStringList& names) {
+  fields_.at(id)->setChoices(names);
+}
+
+void UserTaskForm::setOffer(const char* id, const QString& words, const QString& value) {
+  fields_.at(id)->setOffer(words, value);
+}
+
+RunOptions UserTaskForm::runOptions() const {
+  RunOptions options;
+  options.user_task = userTask();
+  const std::pair<const char*, std::optional<std::string>&> parts[] = {
+      {"steps", options.steps}, {"epochs", options.epochs},
+      {"batch", options.batch}, {"optimizer", options.optimizer},
+      {"lr", options.lr},       {"lr-schedule", options.lr_schedule},
+      {"seed", options.seed},   {"speed", options.speed}};
+  for (const auto& [id, value] : parts) {
+    if (const QString said = text(id); !said.isEmpty()) value = said.toStdString();
+  }
+  for (const QString& line : text("tracks").split(QLatin1Char('\n'), Qt::SkipEmptyParts)) {
+    options.tracks.push_back(line.toStdString());
+  }
+  return options;
 }
 
 void UserTaskForm::focusData() { fields_.at("data")->setFocus(); }
@@ -147,6 +194,7 @@ OptionField* UserTaskForm::fieldOf(const QString& message) const {
   if (where.startsWith(QStringLiteral("--"))) where.remove(0, 2);
   if (where == QStringLiteral("sha256") || where == QStringLiteral("trust"))
     where = QStringLiteral("model");
+  if (where.startsWith(QStringLiteral("track"))) where = QStringLiteral("tracks");
   const auto named = fields_.find(where.toStdString());
   if (named != fields_.end()) return named->second;
   for (const auto& [id, field] : fields_) {  // "wine.csv: has no column 'nope'"
@@ -177,7 +225,7 @@ void UserTaskForm::showAt(OptionField* field, const QString& message) {
   for (const Fold& fold : folds_) {
     if (fold.rare->isAncestorOf(field)) fold.more->setChecked(true);
   }
-  field->setError(message);
+  field->setError(inFieldNames(message));
 }
 
 void UserTaskForm::clearErrors() {

@@ -1,13 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
-// A form with all options of the user's own data and model, and the length of the run. Options are
-// in groups; rare ones are folded. The engine checks the values; its errors are shown beside the
-// option concerned.
+// A form with all options of the user's own data and model, and the settings of the run. Options
+// are in groups; rare ones are folded. The engine checks the values; its errors are shown beside
+// the option concerned.
 #pragma once
 
-#include "core/protocol/spec/user_task_options.h"
+#include "core/protocol/options/run_options.h"
 
-#include <cstdint>
 #include <map>
 #include <string>
 #include <vector>
@@ -28,6 +27,8 @@ class UserTaskForm final : public QWidget {
 
   /// Without trust and sha256, which ScriptTrust sets.
   [[nodiscard]] UserTaskOptions userTask() const;
+  /// Everything that is entered, as options of a run.
+  [[nodiscard]] RunOptions runOptions() const;
   [[nodiscard]] QString text(const char* id) const;
   void setText(const char* id, const QString& text);
   /// The options that control how files are read, as arguments of `data`, without the file.
@@ -40,8 +41,11 @@ class UserTaskForm final : public QWidget {
   void showDataError(const QString& message);
   void clearErrors();
   void hidePickers();
-  /// Default number of steps, shown while the field is empty.
-  void setUsualSteps(std::int64_t steps);
+  /// The settings in force while a field of the run is empty.
+  void setUsual(const RunConfig& config);
+  /// See OptionField. @pre there is a field `id`
+  void setChoices(const char* id, const QStringList& names);
+  void setOffer(const char* id, const QString& words, const QString& value);
   void focusData();
 
  Q_SIGNALS:

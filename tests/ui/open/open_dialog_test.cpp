@@ -5,8 +5,7 @@
 #include "ui/open/open_dialog.h"
 
 #include "core/protocol/spec/user_task_options.h"
-#include "tests/support/fake_run.h"
-#include "tests/ui/support/fake_session.h"
+#include "tests/ui/open/open_page.h"
 #include "ui/open/option_field.h"
 #include "ui/run/run_controller.h"
 #include "ui/theme/theme.h"
@@ -28,56 +27,6 @@
 #include <QToolButton>
 
 namespace emascope::ui {
-namespace {
-
-constexpr int kPatience = 30000;  // ms
-
-const QStringList kEngine = {QStringLiteral(EMASCOPE_BIN_DIR "/emascope-engine"),
-                             QStringLiteral("serve")};
-
-/// The dialog in front of a run of the spirals that is going on.
-struct Page {
-  FakeSession session;
-  RunController controller{session};
-  OpenDialog dialog;
-
-  explicit Page(const QStringList& serve = kEngine) : dialog(controller, serve, nullptr) {
-    controller.setCatalog(fakeCatalog());
-    session.arrive(fakeStarted(controller.catalog()));
-    session.arrive(event::StateChanged{RunState::kRunning, 0, ""});
-    deliver();
-    dialog.present();
-    (void)QTest::qWaitForWindowActive(&dialog, 2000);
-  }
-  void deliver() {
-    QSignalSpy delivered(&controller, &RunController::delivered);
-    QVERIFY(delivered.wait(1000));
-  }
-  template <typename T>
-  [[nodiscard]] T* part(const char* name) const {
-    T* found = dialog.findChild<T*>(QLatin1String(name));
-    Q_ASSERT(found);
-    return found;
-  }
-  [[nodiscard]] QLineEdit* edit(const char* id) const {
-    return part<QLineEdit>((std::string("edit_") + id).c_str());
-  }
-  [[nodiscard]] QString error(const char* id) const {
-    const auto* label = part<QLabel>((std::string("error_") + id).c_str());
-    return label->isVisible() ? label->text() : QString();
-  }
-  void type(const char* id, const QString& text) const {
-    edit(id)->setFocus();
-    edit(id)->selectAll();
-    QTest::keyClick(edit(id), Qt::Key_Delete);
-    QTest::keyClicks(edit(id), text);
-  }
-  [[nodiscard]] QPushButton* start() const { return part<QPushButton>("start"); }
-  [[nodiscard]] QString found() const { return part<QPlainTextEdit>("found")->toPlainText(); }
-  void click(QWidget* widget) const { QTest::mouseClick(widget, Qt::LeftButton); }
-};
-
-}  // namespace
 
 class OpenDialogTest : public QObject {
   Q_OBJECT
@@ -242,8 +191,9 @@ class OpenDialogTest : public QObject {
         event::Rejected{request, {"batch", "32 samples are out of range", "1 to 4"}});
     page.deliver();
     QVERIFY(page.dialog.isVisible());
-    QCOMPARE(page.part<QLabel>("start_reason")->text(),
-             QStringLiteral("Not started: batch: 32 samples are out of range; allowed: 1 to 4"));
+    QCOMPARE(
+        page.part<QLabel>("start_reason")->text(),
+        QStringLiteral("Not started: Batch size: 32 samples are out of range; allowed: 1 to 4"));
     QCOMPARE(page.controller.state(), RunState::kRunning);
     QVERIFY(page.session.all<command::Stop>().empty());
     QVERIFY(page.start()->isEnabled());
@@ -256,7 +206,7 @@ class OpenDialogTest : public QObject {
     QTRY_VERIFY_WITH_TIMEOUT(page.start()->isEnabled(), kPatience);
     page.click(page.start());
     QVERIFY(page.session.posted.empty());
-    QVERIFY(page.error("steps").startsWith(QStringLiteral("steps: ")));
+    QVERIFY(page.error("steps").startsWith(QStringLiteral("Steps: ")));
   }
 
   void withoutAnEngineTheReasonIsTold() {
@@ -301,7 +251,7 @@ class OpenDialogTest : public QObject {
         event::Rejected{request, {"sha256", script.toStdString() + " has another", digest}});
     page.deliver();
     QVERIFY(!trust->isChecked() && !page.start()->isEnabled());
-    QVERIFY(page.error("model").startsWith(QStringLiteral("sha256")));
+    QVERIFY(page.error("model").startsWith(QStringLiteral("SHA-256")));
     QTRY_VERIFY_WITH_TIMEOUT(
         trust->isVisible() &&
             page.part<QLabel>("digest")->text().remove(QLatin1Char('\n')).toStdString() != digest,

@@ -1,0 +1,415 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// The fields of the Open page: what they offer from the data that the real engine has read, and the
+// settings of the run.
+#include "tests/ui/open/open_page.h"
+#include "ui/open/found_data.h"
+#include "ui/open/image_strip.h"
+#include "ui/open/option_field.h"
+#include "ui/open/option_words.h"
+#include "ui/theme/theme.h"
+
+#include <algorithm>
+
+#include <QAbstractItemView>
+#include <QApplication>
+#include <QComboBox>
+#include <QDir>
+#include <QImage>
+#include <QScrollArea>
+#include <QTemporaryDir>
+#include <QToolButton>
+
+namespace emascope::ui {
+namespace {
+
+const QString kData = QStringLiteral(EMASCOPE_DATA "/");
+
+void write(const QString& path, const QByteArray& content) {
+  QFile file(path);
+  const bool opened = file.open(QFile::WriteOnly);
+  if (!opened || file.write(content) != content.size()) qFatal("cannot write a test's file");
+}
+
+/// A table of 40 rows with two classes in its last column.
+QByteArray table(const QByteArray& head) {
+  QByteArray text = head + '\n';
+  for (int i = 0; i < 40; ++i) {
+    text += QByteArray::number(i) + ',' + QByteArray::number(i * 7 % 11) + ',' + "ab"[i % 2] + '\n';
+  }
+  return text;
+}
+
+/// Twelve images, half of them of the other side.
+void images(const QString& folder, int side, int other) {
+  for (int i = 0; i < 12; ++i) {
+    const int size = i % 2 == 0 ? side : other;
+    QImage image(size, size, QImage::Format_RGB32);
+    image.fill(QColor::fromHsv(30 * i, 200, 200));
+    const QString path = QStringLiteral("%1/%2").arg(
+        folder, i < 6 ? QStringLiteral("cats") : QStringLiteral("dogs"));
+    QDir().mkpath(path);
+    if (!image.save(QStringLiteral("%1/%2.png").arg(path).arg(i))) qFatal("no image");
+  }
+}
+
+QStringList choices(const Page& page, const char* id) {
+  const auto* box = page.part<QComboBox>((std::string("choice_") + id).c_str());
+  QStringList items;
+  for (int i = 0; i < box->count(); ++i) items << box->itemText(i);
+  return items;
+}
+
+/// Opens the list and takes an entry with the keyboard.
+void choose(const Page& page, const char* id, const QString& entry) {
+  auto* box = page.part<QComboBox>((std::string("choice_") + id).c_str());
+  box->setFocus();
+  QTest::keyClick(box, Qt::Key_Down);
+  QTRY_VERIFY(box->view()->isVisible());
+  for (int presses = 0;
+       presses < box->count() && box->view()->currentIndex().data().toString() != entry;
+       ++presses) {
+    QTest::keyClick(box->view(), Qt::Key_Down);
+  }
+  QTest::keyClick(box->view(), Qt::Key_Return);
+}
+
+}  // namespace
+
+class OpenFieldsTest : public QObject {
+  Q_OBJECT
+
+ private:
+  QTemporaryDir folder_;
+  [[nodiscard]] QString path(const char* name) const {
+    return folder_.filePath(QLatin1String(name));
+  }
+
+ private Q_SLOTS:
+  void initTestCase() { applyTheme(*qApp, ThemeChoice::kLight); }
+
+  void theColumnsThatWereReadAreTheTargetsToChoose() {
+    write(path("table.csv"), table("height,width,kind"));
+    Page page;
+    QVERIFY(choices(page, "target").isEmpty());
+    page.type("data", path("table.csv"));
+    QTRY_COMPARE_WITH_TIMEOUT(choices(page, "target").size(), 3, kPatience);
+    for (const char* name : {"height", "width", "kind"}) {
+      QVERIFY(choices(page, "target").contains(QLatin1String(name)));
+    }
+    QCOMPARE(choices(page, "split-column"), choices(page, "target"));
+    QVERIFY(page.edit("target")->text().isEmpty());
+    QTRY_VERIFY_WITH_TIMEOUT(page.start()->isEnabled(), kPatience);
+    choose(page, "target", QStringLiteral("width"));
+    QCOMPARE(page.edit("target")->text(), QStringLiteral("width"));
+    QTRY_VERIFY_WITH_TIMEOUT(page.found().contains(QStringLiteral("by width")) ||
+                                 page.found().contains(QStringLiteral("of width")),
+                             kPatience);
+    QCOMPARE(choices(page, "target").size(), 3);  // all of them, whichever is the target
+    QTRY_VERIFY_WITH_TIMEOUT(page.start()->isEnabled(), kPatience);
+    page.click(page.start());
+    QCOMPARE(page.session.all<command::Start>().front().config.user_task.at("target"),
+             std::string("width"));
+  }
+
+  void typingIntoAListIsNotCompletedToItsFirstEntry() {
+    write(path("table.csv"), table("height,width,kind"));
+    const Page page;
+    page.type("data", path("table.csv"));
+    QTRY_COMPARE_WITH_TIMEOUT(choices(page, "target").size(), 3, kPatience);
+    page.type("target", QStringLiteral("h"));
+    QCOMPARE(page.edit("target")->text(), QStringLiteral("h"));
+    QTRY_VERIFY_WITH_TIMEOUT(page.error("target").contains(QStringLiteral("'h'")), kPatience);
+  }
+
+  void theArraysOfAnArchiveAreTheTargetsToChoose() {
+    {
+      const Page page;
+      page.type("data", kData + QStringLiteral("mnist.npz"));
+      QTRY_COMPARE_WITH_TIMEOUT(choices(page, "target").size(), 4, kPatience);
+      QVERIFY(choices(page, "target").contains(QStringLiteral("y_train")));
+    }
+    const Page page;
+    page.edit("target")->setText(QStringLiteral("none"));  // an error that lists them
+    page.type("data", kData + QStringLiteral("mnist.npz"));
+    QTRY_COMPARE_WITH_TIMEOUT(choices(page, "target").size(), 4, kPatience);
+    QVERIFY(choices(page, "target").contains(QStringLiteral("x_train")));
+    QVERIFY(!page.error("target").contains(QStringLiteral("--")));
+  }
+
+  void namesOfAnyKindArePlainTextAndTheLongOnesAreLeftOut() {
+    const QByteArray markup = "<b>bold</b> & more";
+    const QByteArray hebrew = "\xd7\xa9\xd7\x9c\xd7\x95\xd7\x9d";
+    write(path("names.csv"), table(markup + ',' + QByteArray(4000, 'x') + ',' + hebrew));
+    const Page page;
+    page.type("data", path("names.csv"));
+    QTRY_VERIFY_WITH_TIMEOUT(!choices(page, "target").isEmpty(), kPatience);
+    QVERIFY(choices(page, "target").contains(QString::fromUtf8(markup)));
+    QVERIFY(choices(page, "target").contains(QString::fromUtf8(hebrew)));
+    for (const QString& name : choices(page, "target")) QVERIFY(name.size() <= 200);
+    QVERIFY(page.found().contains(QString::fromUtf8(markup)));
+    QVERIFY(page.part<QComboBox>("choice_target")->width() < 400);
+  }
+
+  void wordsAreListsInsteadOfRiddles() {
+    const Page page;
+    QCOMPARE(choices(page, "task"),
+             QStringList({QStringLiteral("classification"), QStringLiteral("regression")}));
+    QCOMPARE(choices(page, "duplicates").size(), 3);
+    QVERIFY(choices(page, "optimizer").contains(QStringLiteral("sgd")));
+    QVERIFY(choices(page, "lr-schedule").contains(QStringLiteral("cosine")));
+    for (const auto* field : page.dialog.findChildren<OptionField*>()) {
+      const QString id = QLatin1String(field->id());
+      const auto* line = field->findChild<QLineEdit*>(QStringLiteral("edit_") + id);
+      if (!line) continue;
+      const QString hint = line->placeholderText();
+      const QStringList riddles = {QStringLiteral("kind"), QStringLiteral("how"),
+                                   QStringLiteral("n"), QStringLiteral("x"), QString()};
+      QVERIFY2(!riddles.contains(hint), qPrintable(id));
+    }
+  }
+
+  // Each entry of a list is one that the engine takes.
+  void theEngineTakesEveryEntryOfTheLists() {
+    write(path("table.csv"), table("height,width,kind"));
+    for (const char* id : {"header", "delimiter", "decimal", "categorical", "duplicates"}) {
+      for (const QString& entry : choicesOf(id)) {
+        EngineTool tool(kEngine);
+        QSignalSpy answered(&tool, &EngineTool::answered);
+        tool.ask({QStringLiteral("data"), QStringLiteral("--%1=%2").arg(QLatin1String(id), entry),
+                  path("table.csv")});
+        QVERIFY(answered.wait(kPatience));
+        const QString words = answered[0][2].toString();
+        QVERIFY2(!words.contains(QStringLiteral("is not allowed")), qPrintable(words));
+      }
+    }
+  }
+
+  void imagesOfDifferentSizesAreOfferedASize() {
+    images(path("animals"), 24, 54);
+    Page page;
+    page.type("data", path("animals"));
+    auto* offer = page.part<QPushButton>("offer_image-size");
+    QTRY_VERIFY_WITH_TIMEOUT(offer->isVisible(), kPatience);
+    QCOMPARE(offer->text(), QStringLiteral("24–54 pixels found; use 32?"));
+    QVERIFY(page.error("data").contains(QStringLiteral("“Image size”")));
+    QVERIFY(!page.error("data").contains(QStringLiteral("--")));
+    page.click(offer);
+    QCOMPARE(page.edit("image-size")->text(), QStringLiteral("32"));
+    QVERIFY(!offer->isVisible());
+    QTRY_VERIFY_WITH_TIMEOUT(page.start()->isEnabled() && !page.found().isEmpty(), kPatience);
+    QVERIFY(page.error("data").isEmpty());
+  }
+
+  void someImagesAreShownWithTheirTargets() {
+    images(path("equal"), 20, 20);
+    const Page page;
+    const auto* strip = page.part<ImageStrip>("samples");
+    QVERIFY(!strip->isVisible());
+    page.type("data", path("equal"));
+    QTRY_VERIFY_WITH_TIMEOUT(strip->isVisible(), kPatience);
+    QCOMPARE(strip->samples().size(), std::size_t{12});
+    QCOMPARE(strip->samples().front().target, QStringLiteral("cats"));
+    QCOMPARE(strip->samples().back().target, QStringLiteral("dogs"));
+    QVERIFY(page.found().contains(QStringLiteral("channel 1")));
+    QVERIFY(!page.found().contains(QStringLiteral("number 1")));  // the images say more
+    const QImage& first = strip->samples().front().image;
+    QCOMPARE(first.size(), QSize(20, 20));
+    const QColor red = first.pixelColor(10, 10);  // hue 0
+    QVERIFY(red.red() > red.green() + 50 && red.red() > red.blue() + 50);
+    QVERIFY(!const_cast<ImageStrip*>(strip)->grab().isNull());
+    page.type("data", {});
+    QVERIFY(!strip->isVisible());
+  }
+
+  void imagesInAnArrayAreShownAndTheirLabelsOffered() {
+    const Page page;
+    page.type("data", kData + QStringLiteral("images-idx3-ubyte"));
+    auto* offer = page.part<QPushButton>("offer_labels");
+    QTRY_VERIFY(offer->isVisible());
+    QCOMPARE(offer->text(), QStringLiteral("Use labels-idx1-ubyte?"));
+    QTRY_VERIFY_WITH_TIMEOUT(page.error("data").contains(QStringLiteral("“Labels”")), kPatience);
+    page.click(offer);
+    QVERIFY(page.edit("labels")->text().endsWith(QStringLiteral("labels-idx1-ubyte")));
+    const auto* strip = page.part<ImageStrip>("samples");
+    QTRY_VERIFY_WITH_TIMEOUT(strip->isVisible(), kPatience);
+    QVERIFY(!strip->samples().empty());
+    QVERIFY(!offer->isVisible());
+  }
+
+  void aTableOfLabelsBesideTheImagesIsOffered() {
+    images(path("labeled"), 16, 16);
+    const QString flat = path("labeled/flat");
+    QDir().mkpath(flat);
+    QByteArray labels = "file,label\n";
+    for (int i = 0; i < 12; ++i) {
+      const QString name = QStringLiteral("%1.png").arg(i);
+      const QString from = path(i < 6 ? "labeled/cats/" : "labeled/dogs/") + name;
+      QVERIFY(QFile::rename(from, flat + QLatin1Char('/') + name));
+      labels += name.toUtf8() + (i % 2 == 0 ? ",even\n" : ",odd\n");
+    }
+    write(flat + QStringLiteral("/labels.csv"), labels);
+    const Page page;
+    page.type("data", flat);
+    auto* offer = page.part<QPushButton>("offer_labels");
+    QTRY_VERIFY(offer->isVisible());
+    QCOMPARE(offer->text(), QStringLiteral("Use labels.csv?"));
+    page.click(offer);
+    QTRY_VERIFY_WITH_TIMEOUT(page.found().contains(QStringLiteral("even")), kPatience);
+  }
+
+  void theSettingsOfTheRunAreSent() {
+    write(path("table.csv"), table("height,width,kind"));
+    Page page;
+    page.type("data", path("table.csv"));
+    page.type("epochs", QStringLiteral("3"));
+    page.type("batch", QStringLiteral("8"));
+    choose(page, "optimizer", QStringLiteral("sgd"));
+    page.type("lr", QStringLiteral("0.05"));
+    page.type("lr-schedule", QStringLiteral("cosine,warmup=10"));
+    page.type("seed", QStringLiteral("17"));
+    page.type("speed", QStringLiteral("0"));
+    auto* tracks = page.part<QPlainTextEdit>("lines_tracks");
+    tracks->setFocus();
+    QTest::keyClicks(tracks, QStringLiteral("fast:schedule=constant,beta=0.9"));
+    QTest::keyClick(tracks, Qt::Key_Return);
+    QTest::keyClicks(tracks, QStringLiteral("slow:schedule=constant,beta=0.99"));
+    QTRY_VERIFY_WITH_TIMEOUT(page.start()->isEnabled(), kPatience);
+    page.click(page.start());
+    QCOMPARE(page.session.all<command::Start>().size(), std::size_t{1});
+    const RunConfig config = page.session.all<command::Start>().front().config;
+    QCOMPARE(config.training.epochs.value_or(0.0), 3.0);
+    QCOMPARE(config.training.batch.value_or(0), std::int64_t{8});
+    QCOMPARE(config.training.optimizer->kind, std::string("sgd"));
+    QCOMPARE(config.lr, 0.05);
+    QCOMPARE(config.training.lr_schedule->kind, std::string("cosine"));
+    QCOMPARE(config.training.lr_schedule->params.at("warmup"), 10.0);
+    QCOMPARE(config.seed, std::uint64_t{17});
+    QCOMPARE(config.speed, 0.0);
+    QCOMPARE(config.tracks.size(), std::size_t{2});
+    QCOMPARE(config.tracks[1].label, std::string("slow"));
+    QCOMPARE(config.tracks[1].params.at("beta"), 0.99);
+  }
+
+  void emptyFieldsShowWhatIsInForce() {
+    const Page page;
+    QCOMPARE(page.edit("seed")->placeholderText(), QStringLiteral("1"));
+    QCOMPARE(page.edit("lr")->placeholderText(), QStringLiteral("0.02"));
+    QCOMPARE(page.edit("steps")->placeholderText(), QStringLiteral("5000"));
+    QVERIFY(page.part<QPlainTextEdit>("lines_tracks")
+                ->placeholderText()
+                .startsWith(QStringLiteral("main, fast, slow;")));
+  }
+
+  void anErrorOfTheRunIsBesideItsFieldInTheFieldsName() {
+    write(path("table.csv"), table("height,width,kind"));
+    const Page page;
+    page.type("data", path("table.csv"));
+    QTRY_VERIFY_WITH_TIMEOUT(page.start()->isEnabled(), kPatience);
+    const std::tuple<const char*, QString, QString> wrong[] = {
+        {"batch", QStringLiteral("many"), QStringLiteral("Batch size: ")},
+        {"lr", QStringLiteral("fast"), QStringLiteral("Learning rate: ")},
+        {"lr-schedule", QStringLiteral("zigzag"), QStringLiteral("Rate schedule: ")},
+        {"optimizer", QStringLiteral("magic"), QStringLiteral("Optimizer: ")},
+        {"seed", QStringLiteral("-1"), QStringLiteral("Seed: ")},
+        {"epochs", QStringLiteral("none"), QStringLiteral("Epochs: ")}};
+    for (const auto& [id, text, begin] : wrong) {
+      page.type(id, text);
+      page.click(page.start());
+      QVERIFY2(page.error(id).startsWith(begin), qPrintable(page.error(id)));
+      QVERIFY(!page.error(id).contains(QStringLiteral("--")));
+      page.type(id, {});
+    }
+    page.part<QPlainTextEdit>("lines_tracks")->setPlainText(QStringLiteral("a:beta=7"));
+    page.click(page.start());
+    QVERIFY(!page.error("tracks").isEmpty());
+    QVERIFY(page.session.posted.empty());
+  }
+
+  void wordsOfTheEngineNameFields() {
+    const std::pair<const char*, const char*> said[] = {
+        {"a/b: has no labels; allowed: --labels FILE, such as t",
+         "a/b: has no labels; allowed: “Labels”, such as t"},
+        {"--image-size: 0 is not allowed", "Image size: 0 is not allowed"},
+        {"batch: 3 is too small", "Batch size: 3 is too small"},
+        {"x: y; allowed: --array y=NAME, or --ignore for all",
+         "x: y; allowed: “Array” y=NAME, or “Ignore” for all"},
+        {"drawn (--validation, --test)", "drawn (“Validation”, “Test”)"},
+        {"x: y; allowed: --parts train=FOLDER,…, or --parts none",
+         "x: y; allowed: “Parts” train=FOLDER,…, or “Parts” none"},
+        {"x: --unknown X and -- alone", "x: --unknown X and -- alone"},
+        {"--lr-schedule: a --lr", "Rate schedule: a “Learning rate”"},
+        {"wine.csv: bad", "wine.csv: bad"},
+        {"", ""}};
+    for (const auto& [text, expected] : said) {
+      QCOMPARE(inFieldNames(QString::fromUtf8(text)), QString::fromUtf8(expected));
+    }
+  }
+
+  void anAnswerThatIsDamagedIsEmpty() {
+    for (const char* json :
+         {"", "[]", "{", "{\"shape\":[\"x\"],\"columns\":3,\"pictures\":[1]}",
+          "{\"pictures\":[{\"rows\":2,\"columns\":2,\"channels\":1,\"pixels\":\"AA==\"}]}",
+          "{\"pictures\":[{\"rows\":-2,\"columns\":2,\"channels\":1,\"pixels\":\"\"}]}",
+          "{\"pictures\":[{\"rows\":1000000,\"columns\":1000000,\"channels\":3}]}"}) {
+      const FoundData found = foundData(json);
+      QVERIFY2(found.samples.empty() && found.names.isEmpty() && found.report.isEmpty(), json);
+    }
+    const FoundData good = foundData(
+        "{\"report\":\"r\",\"shape\":[1,1,2],\"columns\":[{\"name\":\"a\"}],\"target\":\"b\","
+        "\"pictures\":[{\"rows\":1,\"columns\":2,\"channels\":1,\"pixels\":\"AP8=\","
+        "\"target\":\"t\"}]}");
+    QCOMPARE(good.shape, QStringLiteral("1,1,2"));
+    QCOMPARE(good.names, QStringList({QStringLiteral("a"), QStringLiteral("b")}));
+    QCOMPARE(good.samples.size(), std::size_t{1});
+    QCOMPARE(good.samples[0].image.pixelColor(1, 0).red(), 255);
+    QCOMPARE(good.samples[0].image.pixelColor(0, 0).red(), 0);
+  }
+
+  void theSideThatIsOfferedIsAPowerOfTwoInBetween() {
+    QCOMPARE(suggestedSide({24, 54}), 32);
+    QCOMPARE(suggestedSide({28, 28}), 16);
+    QCOMPARE(suggestedSide({1, 3}), 8);
+    QCOMPARE(suggestedSide({200, 4000}), 512);
+    QCOMPARE(sidesInError(QStringLiteral("a: b; allowed: c")).least, 0);
+  }
+
+  void anEmptyPageSaysWhatToDo() {
+    const Page page;
+    const auto* hint = page.part<QLabel>("open_hint");
+    QVERIFY(hint->isVisible());
+    QVERIFY(!page.part<QPlainTextEdit>("found")->isVisible());
+    page.type("data", QStringLiteral("/nowhere"));
+    QTRY_VERIFY_WITH_TIMEOUT(!page.error("data").isEmpty(), kPatience);
+    QVERIFY(hint->isVisible() && !page.part<QPlainTextEdit>("found")->isVisible());
+    images(path("seen"), 16, 16);
+    page.type("data", path("seen"));
+    QTRY_VERIFY_WITH_TIMEOUT(page.part<QPlainTextEdit>("found")->isVisible(), kPatience);
+    QVERIFY(!hint->isVisible());
+  }
+
+  void nothingIsCutInASmallWindow() {
+    Page page;
+    page.dialog.resize(992, 610);
+    for (const char* fold : {"more_0", "more_1", "more_2"}) {
+      page.part<QToolButton>(fold)->setChecked(true);
+    }
+    QTRY_COMPARE(page.dialog.size(), QSize(992, 610));
+    for (const auto* button : page.dialog.findChildren<QPushButton*>()) {
+      if (!button->isVisible()) continue;
+      QTRY_VERIFY2(button->width() >= button->sizeHint().width(), qPrintable(button->text()));
+    }
+    const auto* form = page.dialog.findChild<QScrollArea*>();
+    QVERIFY(form->widget()->width() <= form->viewport()->width());
+    const QWidget* start = page.start();
+    QVERIFY(
+        page.dialog.rect().contains(QRect(start->mapTo(&page.dialog, QPoint()), start->size())));
+    const auto* hint = page.part<QLabel>("open_hint");
+    QVERIFY(hint->height() >= hint->heightForWidth(hint->width()));
+  }
+};
+
+}  // namespace emascope::ui
+
+QTEST_MAIN(emascope::ui::OpenFieldsTest)
+#include "open_fields_test.moc"

@@ -1,0 +1,84 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// The gallery of demos, which is also the start page: a frame over the dimmed window, below the
+// button that opens it. Every demo of the engine's catalog is a card with the picture and the
+// curves of a recorded run; another card leads to a person's own data. Arrows move, Enter or a
+// click starts, typing filters, Esc or a click outside closes. Nothing is started by opening it.
+#pragma once
+
+#include <vector>
+
+#include <QFrame>
+#include <QPointer>
+
+class QCheckBox;
+class QLabel;
+class QLineEdit;
+class QScrollArea;
+
+namespace emascope::ui {
+
+class DemoCard;
+class GalleryCard;
+class OwnCard;
+class RunController;
+
+class Gallery final : public QFrame {
+  Q_OBJECT
+ public:
+  Gallery(RunController& controller, QWidget* window);
+  ~Gallery() override;
+
+  /// Opens it below `anchor`, a widget of the window, or closes it if it is open.
+  void toggle(const QWidget* anchor);
+  /// Opens it as the start page, unless the person does not want that. The card of the demo that is
+  /// open then starts that demo anew, because nobody has chosen the run yet.
+  void welcome(const QWidget* anchor);
+  void putAway();
+  [[nodiscard]] bool isOpen() const;
+
+ Q_SIGNALS:
+  void ownDataWanted();
+
+ protected:
+  bool event(QEvent* event) override;
+  void keyPressEvent(QKeyEvent* event) override;
+  void mousePressEvent(QMouseEvent* event) override;
+  bool focusNextPrevChild(bool next) override;
+  bool eventFilter(QObject* watched, QEvent* event) override;
+
+ private:
+  void layOut();
+  void fill();
+  void open(const QWidget* anchor);
+  void place();
+  void arrange();
+  int placeYoursAbove(int width);
+  int placeYoursBeside(int width, int bottom);
+  int placeCards(int top, int width, int columns);
+  void reveal(QWidget* widget);
+  void showOpenNow();
+  void filter(const QString& typed);
+  void choose(const DemoCard& card);
+  void moveFocus(int key);
+  void focusOn(GalleryCard* card);
+  [[nodiscard]] std::vector<GalleryCard*> shownCards() const;
+  [[nodiscard]] GalleryCard* focusedCard() const;
+
+  RunController& controller_;
+  QWidget* scrim_;
+  QPointer<const QWidget> anchor_;
+  QLabel* heading_;
+  QLabel* count_;
+  QLabel* note_;
+  QLineEdit* filter_;
+  QScrollArea* scroll_;
+  QWidget* body_;
+  QLabel* yours_;
+  OwnCard* own_;
+  QCheckBox* at_start_;
+  std::vector<DemoCard*> cards_;
+  bool welcome_ = false;
+};
+
+}  // namespace emascope::ui
