@@ -7,13 +7,14 @@
 #   core/json                   + core/base, nlohmann
 #   core/rules                  + core/base
 #   core/protocol               + core/rules; core/json and nlohmann in wire/ and in the sources of record/ alone
+#   core/lessons                + core/protocol; core/json and nlohmann in what only its sources include
 #   core/ema                    + core/json, core/simd, core/store, LibTorch; not core/protocol: other programs install the averaging alone
 #   core/random, core/sandbox, core/simd   as core/base
 #   core/series, core/store     as core/protocol; they read files, and know no LibTorch. core/series without JSON
 #   other folders of core       all of core, LibTorch; never Qt, ui or app
-#   ui                          core/base, core/rules, core/protocol, Qt; QCustomPlot in ui/plot/*.cpp alone
+#   ui                          core/base, core/rules, core/protocol, core/lessons, Qt; QCustomPlot in ui/plot/*.cpp alone
 #   app/engine                  core and LibTorch; never Qt or ui
-#   other folders of app        ui, Qt, core/base, core/rules, core/protocol; never LibTorch
+#   other folders of app        ui, Qt, core/base, core/rules, core/protocol, core/lessons; never LibTorch
 #
 # The folders within core/protocol and core/data are rooms; between them includes run in one direction only:
 #
@@ -41,9 +42,10 @@ set(json "<nlohmann/")
 set(reader "\"core/json/")
 set(rules_layer "\"core/rules/")
 set(protocol "\"core/protocol/")
+set(lessons "\"core/lessons/")
 set(app "\"app/")
 set(ui "\"ui/")
-# What ui does without: it has Qt and the three value layers, and no other library.
+# What ui does without: it has Qt and the four value layers, and no other library.
 set(outside "<(nlohmann|CLI|spdlog|SQLiteCpp|gtest|gmock|boost|fmt)/")
 # The rooms of core/protocol and of core/data.
 set(protocol_itself "\"core/protocol/[^/\"]+\"")
@@ -56,21 +58,22 @@ set(data_sources "\"core/data/sources/")
 
 # One rule a line: which files (first match counts) ; what they may not include, as patterns above.
 set(rules
-    "core/base/.*"      "torch qt qcustomplot window deep_core json rules protocol reader"
-    "core/simd/.*"      "torch qt qcustomplot window deep_core json rules protocol reader"
-    "core/random/.*"    "torch qt qcustomplot window deep_core json rules protocol reader"
-    "core/sandbox/.*"   "torch qt qcustomplot window deep_core json rules protocol reader"
-    "core/json/.*"      "torch qt qcustomplot window deep_core rules protocol"
-    "core/rules/.*"     "torch qt qcustomplot window deep_core json protocol reader"
-    "core/protocol/spec/.*"          "torch qt qcustomplot window deep_core json options protocol_itself wire record reader"
-    "core/protocol/options/.*"       "torch qt qcustomplot window deep_core json protocol_itself wire record reader"
-    "core/protocol/wire/.*"          "torch qt qcustomplot window deep_core options record"
-    "core/protocol/record/.*\\.cpp"  "torch qt qcustomplot window deep_core"
-    "core/protocol/record/.*"        "torch qt qcustomplot window deep_core json reader"
-    "core/protocol/.*"               "torch qt qcustomplot window deep_core json options wire record reader"
-    "core/ema/.*"       "qt qcustomplot window beyond_ema protocol"
-    "core/series/.*"    "torch qt qcustomplot window deep_core json reader"
-    "core/store/.*"     "torch qt qcustomplot window deep_core"
+    "core/base/.*"      "torch qt qcustomplot window deep_core json rules protocol reader lessons"
+    "core/simd/.*"      "torch qt qcustomplot window deep_core json rules protocol reader lessons"
+    "core/random/.*"    "torch qt qcustomplot window deep_core json rules protocol reader lessons"
+    "core/sandbox/.*"   "torch qt qcustomplot window deep_core json rules protocol reader lessons"
+    "core/json/.*"      "torch qt qcustomplot window deep_core rules protocol lessons"
+    "core/rules/.*"     "torch qt qcustomplot window deep_core json protocol reader lessons"
+    "core/protocol/spec/.*"          "torch qt qcustomplot window deep_core json options protocol_itself wire record reader lessons"
+    "core/protocol/options/.*"       "torch qt qcustomplot window deep_core json protocol_itself wire record reader lessons"
+    "core/protocol/wire/.*"          "torch qt qcustomplot window deep_core options record lessons"
+    "core/protocol/record/.*\\.cpp"  "torch qt qcustomplot window deep_core lessons"
+    "core/protocol/record/.*"        "torch qt qcustomplot window deep_core json reader lessons"
+    "core/protocol/.*"               "torch qt qcustomplot window deep_core json options wire record reader lessons"
+    "core/lessons/.*"   "torch qt qcustomplot window deep_core"
+    "core/ema/.*"       "qt qcustomplot window beyond_ema protocol lessons"
+    "core/series/.*"    "torch qt qcustomplot window deep_core json reader lessons"
+    "core/store/.*"     "torch qt qcustomplot window deep_core lessons"
     "core/data/formats/.*"  "qt qcustomplot window batches data_sources"
     "core/data/batches/.*"  "qt qcustomplot window formats data_sources"
     "core/data/sources/.*"  "qt qcustomplot window batches"

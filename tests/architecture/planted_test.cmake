@@ -42,6 +42,12 @@ set(planted # file ; include line
     core/data/sources/a.cpp   "#include \"core/data/batches/scaling.h\""
     core/series/a.cpp         "#include \"core/data/dataset.h\""
     core/store/a.cpp          "#include \"core/ema/averager.h\""
+    core/protocol/h.h         "#include \"core/lessons/lesson.h\""
+    core/rules/c.cpp          "#include \"core/lessons/lesson.h\""
+    core/ema/c.cpp            "#include \"core/lessons/lesson.h\""
+    core/lessons/a.h          "#include <torch/nn.h>"
+    core/lessons/a.cpp        "#include <QString>"
+    core/lessons/b.cpp        "#include \"core/train/trainer.h\""
     core/ema/b.cpp            "#include \"core/train/trainer.h\""
     core/ema/a.cpp         "#include \"core/protocol/events.h\""
     core/series/a.cpp      "#include \"core/json/read_json.h\""
@@ -84,6 +90,9 @@ function(plant_nothing)
   file(WRITE "${WORK}/core/data/sources/fine.cpp" "#include \"core/data/formats/idx.h\"\n")
   file(WRITE "${WORK}/core/data/batches/fine.cpp" "#include \"core/data/split.h\"\n#include \"core/random/streams.h\"\n")
   file(WRITE "${WORK}/core/json/fine.cpp" "#include <nlohmann/json.hpp>\n#include \"core/base/result.h\"\n")
+  file(WRITE "${WORK}/core/lessons/fine.cpp"
+       "#include <nlohmann/json.hpp>\n#include \"core/json/fields.h\"\n#include \"core/protocol/record/run_record.h\"\n")
+  file(WRITE "${WORK}/ui/main_window/fine.cpp" "#include \"core/lessons/lesson.h\"\n")
   file(WRITE "${WORK}/ui/plot/fine.cpp" "#include <qcustomplot.h>\n#include <QWidget>\n#include \"core/rules/units.h\"\n")
   file(WRITE "${WORK}/app/engine/fine.cpp" "#include <torch/cuda.h>\n#include <CLI/CLI.hpp>\n")
 endfunction()

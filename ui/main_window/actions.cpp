@@ -2,6 +2,7 @@
 #include "ui/main_window/actions.h"
 
 #include "ui/main_window/help_browser.h"
+#include "ui/plot/x_axis.h"
 #include "ui/run/edit_sender.h"
 #include "ui/run/run_controller.h"
 #include "ui/theme/theme.h"
@@ -20,6 +21,8 @@ Actions::Actions(RunController& controller, EditSender& sender, QWidget* window)
     : QObject(window), controller_(controller), sender_(sender), window_(window) {
   makeRunActions();
   makeViewActions();
+  makeFileActions();
+  makeChoices();
   connectActions();
   refresh();
 }
@@ -31,15 +34,18 @@ void Actions::makeRunActions() {
   step_hundred = make(tr("100 steps"), QStringLiteral("step_hundred"),
                       {QKeySequence(Qt::SHIFT | Qt::Key_Period), QKeySequence(Qt::Key_Greater),
                        QKeySequence(Qt::SHIFT | Qt::Key_Greater)});
-  reset = make(tr("Restart from step 0"), QStringLiteral("reset"),
+  reset = make(tr("Restart with these settings"), QStringLiteral("reset"),
                {QKeySequence(QStringLiteral("Ctrl+R"))});
-  reset_paused = make(tr("Restart and pause before step 1"), QStringLiteral("reset_paused"),
-                      {QKeySequence(QStringLiteral("Ctrl+Alt+R"))});
   reset_original =
-      make(tr("Restart with the original settings"), QStringLiteral("reset_original"), {});
-  reset_original->setToolTip(tr("Use the settings of the preset or the command line"));
+      make(tr("Restart with the preset's settings"), QStringLiteral("reset_original"), {});
   new_seed = make(tr("Restart with a new random seed"), QStringLiteral("new_seed"),
                   {QKeySequence(QStringLiteral("Ctrl+Shift+R"))});
+  reset_paused = make(tr("Restart with these settings, paused"), QStringLiteral("reset_paused"),
+                      {QKeySequence(QStringLiteral("Ctrl+Alt+R"))});
+  reset_original_paused = make(tr("Restart with the preset's settings, paused"),
+                               QStringLiteral("reset_original_paused"), {});
+  new_seed_paused =
+      make(tr("Restart with a new random seed, paused"), QStringLiteral("new_seed_paused"), {});
   shorter =
       make(tr("Shorter half-life"), QStringLiteral("shorter"), {QKeySequence(Qt::Key_BracketLeft)});
   longer =
@@ -61,6 +67,28 @@ void Actions::makeViewActions() {
              {QKeySequence(QStringLiteral("Shift+Home"))});
   previous_view =
       make(tr("Previous view"), QStringLiteral("previous_view"), {QKeySequence(Qt::Key_Backspace)});
+  show_all = make(tr("Show all curves"), QStringLiteral("show_all"), {});
+  zoom_in = make(tr("Larger interface"), QStringLiteral("zoom_in"),
+                 {QKeySequence(Qt::CTRL | Qt::Key_Plus), QKeySequence(Qt::CTRL | Qt::Key_Equal),
+                  QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_Plus)});
+  zoom_out = make(tr("Smaller interface"), QStringLiteral("zoom_out"),
+                  {QKeySequence(Qt::CTRL | Qt::Key_Minus)});
+  zoom_normal = make(tr("Normal size of the interface"), QStringLiteral("zoom_normal"),
+                     {QKeySequence(Qt::CTRL | Qt::Key_0)});
+  full_screen = make(tr("Full screen"), QStringLiteral("full_screen"), {QKeySequence(Qt::Key_F11)});
+  full_screen->setCheckable(true);
+  for (int number = 0; number <= 9; ++number) {
+    QAction* digit =
+        make(tr("Hide or show curve %1").arg(number), QStringLiteral("curve_%1").arg(number),
+             {QKeySequence(Qt::Key_0 + number)});
+    connect(digit, &QAction::triggered, this, [this, number] { Q_EMIT curveToggled(number); });
+    digits_.append(digit);
+  }
+}
+
+void Actions::makeFileActions() {
+  demos = make(tr("Choose a demo…"), QStringLiteral("demos_action"),
+               {QKeySequence(QStringLiteral("Ctrl+N"))});
   open = make(tr("Open your own data…"), QStringLiteral("open"),
               {QKeySequence(QStringLiteral("Ctrl+O"))});
   export_picture = make(tr("Export picture…"), QStringLiteral("export_picture"),
@@ -76,6 +104,20 @@ void Actions::makeViewActions() {
                QKeySequence(Qt::SHIFT | Qt::Key_Question)});
   manual = make(tr("Manual"), QStringLiteral("manual"), {});
   about = make(tr("About EMAscope"), QStringLiteral("about"), {});
+}
+
+void Actions::makeChoices() {
+  x_axes = new QActionGroup(this);
+  const std::tuple<QString, QString, XQuantity> quantities[] = {
+      {tr("Steps"), QStringLiteral("x_steps"), XQuantity::kStep},
+      {tr("Epochs"), QStringLiteral("x_epochs"), XQuantity::kEpoch},
+      {tr("Time, without pauses"), QStringLiteral("x_time"), XQuantity::kTime}};
+  for (const auto& [text, name, quantity] : quantities) {
+    QAction* action = x_axes->addAction(text);
+    action->setObjectName(name);
+    action->setCheckable(true);
+    action->setData(static_cast<int>(quantity));
+  }
   themes = new QActionGroup(this);
   const std::tuple<QString, QString, ThemeChoice> choices[] = {
       {tr("System theme"), QStringLiteral("theme_system"), ThemeChoice::kSystem},
@@ -97,11 +139,15 @@ void Actions::connectActions() {
   connect(reset, &QAction::triggered, this,
           [this] { engine_there_ ? controller_.restart() : engineWanted(); });
   using Anew = RunController::Anew;
-  connect(reset_paused, &QAction::triggered, &controller_,
-          [this] { controller_.restart(Anew::kPaused); });
-  connect(reset_original, &QAction::triggered, &controller_,
-          [this] { controller_.restart(Anew::kWithOriginalSettings); });
-  connect(new_seed, &QAction::triggered, &controller_, &RunController::newSeed);
+  const auto restarts = [this](const QAction* action, Anew how, bool paused) {
+    connect(action, &QAction::triggered, &controller_,
+            [this, how, paused] { controller_.restart(how, paused); });
+  };
+  restarts(reset_paused, Anew::kWithPresentSettings, true);
+  restarts(reset_original, Anew::kWithOriginalSettings, false);
+  restarts(reset_original_paused, Anew::kWithOriginalSettings, true);
+  restarts(new_seed, Anew::kWithNewSeed, false);
+  restarts(new_seed_paused, Anew::kWithNewSeed, true);
   connect(undo, &QAction::triggered, &sender_, &EditSender::undo);
   connect(redo, &QAction::triggered, &sender_, &EditSender::redo);
   connect(quit, &QAction::triggered, window_, &QWidget::close);
@@ -145,17 +191,25 @@ void Actions::refresh() {
   const bool any = !controller_.catalog().presets.empty();
   const bool has_run =
       !controller_.record().config.tracks.empty() || !controller_.record().points.empty();
-  toggle->setText(running   ? tr("Pause")
-                  : paused  ? tr("Continue")
-                  : has_run ? tr("Start again")
-                            : tr("Start"));
+  toggle->setText(running                 ? tr("Pause")
+                  : paused                ? tr("Continue")
+                  : controller_.canGoOn() ? tr("Go on")
+                  : has_run               ? tr("Start again")
+                                          : tr("Start"));
   toggle->setEnabled(any || !engine_there_);
   step->setEnabled(any && (running || paused));
   step_hundred->setEnabled(any && (running || paused));
   reset->setEnabled(any && has_run);
-  reset_paused->setEnabled(any && has_run && engine_there_);
-  reset_original->setEnabled(any && has_run && engine_there_);
-  new_seed->setEnabled(any && has_run && engine_there_);
+  demos->setEnabled(any && engine_there_);
+  const bool own = controller_.record().config.preset == kOwnPreset;
+  reset_original->setText(own ? tr("Restart with the original settings")
+                              : tr("Restart with the preset's settings"));
+  reset_original_paused->setText(own ? tr("Restart with the original settings, paused")
+                                     : tr("Restart with the preset's settings, paused"));
+  for (QAction* action :
+       {reset_original, new_seed, reset_paused, reset_original_paused, new_seed_paused}) {
+    action->setEnabled(any && has_run && engine_there_);
+  }
   const bool editable = controller_.accepts(command::SetParams{});
   shorter->setEnabled(editable);
   longer->setEnabled(editable);
@@ -163,7 +217,32 @@ void Actions::refresh() {
   redo->setEnabled(editable && sender_.canRedo());
   export_data->setEnabled(has_run);
   copy_command->setEnabled(has_run);
+  explain();
   Q_EMIT refreshed();
+}
+
+/// The reasons of what is not possible now, as tool tips.
+void Actions::explain() {
+  const RunState state = controller_.state();
+  const QString none = !engine_there_ ? tr("There is no engine.") : tr("There is no run yet.");
+  const QString steps = !engine_there_                 ? none
+                        : state == RunState::kFinished ? tr("The run has reached its last step.")
+                        : state == RunState::kFailed   ? tr("The run failed.")
+                                                       : none;
+  const auto tell = [](QAction* action, const QString& reason) {
+    action->setToolTip(action->isEnabled() ? action->text() : reason);
+  };
+  for (QAction* action : {step, step_hundred}) tell(action, steps);
+  for (QAction* action :
+       {reset, reset_original, new_seed, reset_paused, reset_original_paused, new_seed_paused}) {
+    tell(action, none);
+  }
+}
+
+void Actions::fillRestartMenu(QMenu* menu) const {
+  menu->addActions({reset, reset_original, new_seed});
+  menu->addSeparator();
+  menu->addActions({reset_paused, reset_original_paused, new_seed_paused});
 }
 
 void Actions::setEngineThere(bool there) {
@@ -171,9 +250,13 @@ void Actions::setEngineThere(bool there) {
   refresh();
 }
 
-void Actions::fillMenus(QMenuBar* menus) {
+void Actions::setDigitsFree(bool free) {
+  for (QAction* digit : digits_) digit->setEnabled(!free);
+}
+
+void Actions::fillMenus(QMenuBar* menus, const QList<QAction*>& workspaces, QAction* open_lesson) {
   QMenu* file = menus->addMenu(tr("&File"));
-  file->addAction(open);
+  file->addActions({demos, open, open_lesson});
   file->addSeparator();
   file->addActions({export_picture, export_data});
   file->addSeparator();
@@ -183,7 +266,7 @@ void Actions::fillMenus(QMenuBar* menus) {
   QMenu* run = menus->addMenu(tr("&Run"));
   run->addActions({toggle, step, step_hundred});
   run->addSeparator();
-  run->addActions({reset, reset_paused, reset_original, new_seed});
+  fillRestartMenu(run);
   QMenu* ema = menus->addMenu(tr("&EMA"));
   ema->addActions({shorter, longer});
   ema->addSeparator();
@@ -191,7 +274,12 @@ void Actions::fillMenus(QMenuBar* menus) {
   ema->addSeparator();
   ema->addAction(send_while_dragging);
   QMenu* view = menus->addMenu(tr("&View"));
-  view->addActions({follow, log_y, fit, previous_view});
+  view->addActions(workspaces);
+  view->addSeparator();
+  view->addActions({follow, log_y, fit, previous_view, show_all});
+  view->addMenu(tr("Horizontal axis"))->addActions(x_axes->actions());
+  view->addSeparator();
+  view->addActions({zoom_in, zoom_out, zoom_normal, full_screen});
   view->addSeparator();
   view->addActions(themes->actions());
   QMenu* help = menus->addMenu(tr("&Help"));

@@ -4,10 +4,12 @@
 // the same nextState() that the engine enforces.
 #pragma once
 
+#include <QList>
 #include <QObject>
 
 class QAction;
 class QActionGroup;
+class QMenu;
 class QMenuBar;
 class QWidget;
 
@@ -21,7 +23,13 @@ class Actions final : public QObject {
  public:
   Actions(RunController& controller, EditSender& sender, QWidget* window);
 
-  void fillMenus(QMenuBar* menus);
+  /// `workspaces`: the actions that switch between them.
+  /// `open_lesson`: "Open lesson…".
+  void fillMenus(QMenuBar* menus, const QList<QAction*>& workspaces, QAction* open_lesson);
+  /// Whether the digits are left to the page that is shown, instead of hiding curves.
+  void setDigitsFree(bool free);
+  /// The ways to restart; in two groups, running and paused.
+  void fillRestartMenu(QMenu* menu) const;
   /// Without an engine, Start and Restart emit engineWanted() instead.
   void setEngineThere(bool there);
   [[nodiscard]] bool engineThere() const { return engine_there_; }
@@ -31,9 +39,11 @@ class Actions final : public QObject {
   QAction* step;
   QAction* step_hundred;
   QAction* reset;
-  QAction* reset_paused;
   QAction* reset_original;
   QAction* new_seed;
+  QAction* reset_paused;
+  QAction* reset_original_paused;
+  QAction* new_seed_paused;
   // EMA
   QAction* shorter;
   QAction* longer;
@@ -45,8 +55,15 @@ class Actions final : public QObject {
   QAction* log_y;
   QAction* fit;
   QAction* previous_view;
+  QAction* show_all;
+  QAction* zoom_in;
+  QAction* zoom_out;
+  QAction* zoom_normal;
+  QAction* full_screen;
+  QActionGroup* x_axes;  ///< data(): int of XQuantity
   QActionGroup* themes;  ///< data(): int of ThemeChoice
   // File
+  QAction* demos;  ///< opens the gallery
   QAction* open;
   QAction* export_picture;
   QAction* export_data;
@@ -61,6 +78,8 @@ class Actions final : public QObject {
  Q_SIGNALS:
   void engineWanted();
   void refreshed();
+  /// A digit was pressed: hide or show track number `number` (1 = main), or raw for 0.
+  void curveToggled(int number);
 
  protected:
   /// Triggers an action when several of its own shortcuts match at once; Qt reports these as
@@ -70,14 +89,18 @@ class Actions final : public QObject {
  private:
   void makeRunActions();
   void makeViewActions();
+  void makeFileActions();
+  void makeChoices();
   void connectActions();
   QAction* make(const QString& text, const QString& name, const QList<QKeySequence>& keys);
   void refresh();
+  void explain();
 
   RunController& controller_;
   EditSender& sender_;
   QWidget* window_;
   bool engine_there_ = true;
+  QList<QAction*> digits_;  ///< hide or show curve 0 to 9
 };
 
 }  // namespace emascope::ui

@@ -2,10 +2,11 @@
 #include "ui/main_window/arrangement.h"
 
 #include "ui/main_window/side_column.h"
+#include "ui/theme/interface_scale.h"
 
 #include <algorithm>
+#include <cmath>
 
-#include <QCoreApplication>
 #include <QSettings>
 #include <QSplitter>
 #include <QTabWidget>
@@ -14,21 +15,26 @@ namespace emascope::ui {
 namespace {
 
 constexpr int kNarrow = 1100;
-constexpr int kVeryLow = 600;
-constexpr int kTablesHeight = 196;
-constexpr int kAround = 150;  // approximate height above and below plot and tables
+constexpr int kLow = 620;     // too low for cards beside the plot
+constexpr int kLarge = 1400;  // width from which the cards are wider
+constexpr int kTall = 800;    // height from which the tables are higher
+constexpr int kSideWidth = 320;
+constexpr int kLargeSideWidth = 350;
+constexpr int kTablesHeight = 236;  // six rows
+constexpr int kTallTablesHeight = 270;
+constexpr int kAround = 116;  // approximate height above and below plot and tables
 constexpr std::array<const char*, 2> kHeightKeys = {"tables_height", "tables_height_narrow"};
+
+bool isNarrow(QSize window) { return window.width() < kNarrow || window.height() < kLow; }
 
 }  // namespace
 
 Arrangement::Arrangement(QWidget* plot_card, QWidget* tables_card, QTabWidget* tables,
-                         SideColumn* side, QWidget* window)
+                         SideColumn* side, QWidget* owner)
     : tables_(tables),
       side_(side),
-      columns_(new QSplitter(Qt::Horizontal, window)),
-      left_(new QSplitter(Qt::Vertical, window)),
-      side_width_(side->sizeHint().width()),
-      tables_height_{kTablesHeight, kTablesHeight} {
+      columns_(new QSplitter(Qt::Horizontal, owner)),
+      left_(new QSplitter(Qt::Vertical, owner)) {
   left_->setObjectName(QStringLiteral("rows"));
   left_->addWidget(plot_card);
   left_->addWidget(tables_card);
@@ -40,69 +46,73 @@ Arrangement::Arrangement(QWidget* plot_card, QWidget* tables_card, QTabWidget* t
     splitter->setStretchFactor(1, 0);
     splitter->setChildrenCollapsible(false);
     splitter->setHandleWidth(10);
+    QObject::connect(splitter, &QSplitter::splitterMoved, owner, [this] { note(); });
   }
 }
 
 void Arrangement::fit(QSize window) {
-  const bool narrow = window.width() < kNarrow;
-  const bool changed = narrow != narrow_;
-  if (changed) {
-    note();
+  const auto kind = [](QSize size) {
+    return std::array<bool, 3>{isNarrow(size), size.width() < kLarge, size.height() < kTall};
+  };
+  const bool same = !window_.isEmpty() && kind(window) == kind(window_);
+  const bool narrow = isNarrow(window);
+  const bool room_changed = narrow && window.height() != window_.height();
+  window_ = window;
+  if (narrow != narrow_) {
     narrow_ = narrow;
-    if (narrow) moveSide();
+    moveSide();
+  } else if (same && !room_changed && scale_ == interfaceScale()) {
+    return;
   }
-  // Before it is added to a splitter, which would keep the width of its former place.
-  side_->place(window.height() < kVeryLow ? SideColumn::Place::kInside
-               : narrow                   ? SideColumn::Place::kRow
-                                          : SideColumn::Place::kColumn);
-  if (!changed) return;
-  if (!narrow) moveSide();
-  divide(window);
+  scale_ = interfaceScale();
+  divide();
 }
 
 void Arrangement::moveSide() {
   if (narrow_) {
-    tables_->insertTab(0, side_, QCoreApplication::translate("panels", "EMA"));
-    tables_->setCurrentIndex(0);
+    side_->moveInto(tables_);
+    side_->hide();
     return;
   }
-  tables_->removeTab(tables_->indexOf(side_));
-  columns_->addWidget(side_);
-  columns_->setStretchFactor(1, 0);
+  side_->moveInto(nullptr);
   side_->show();
 }
 
-void Arrangement::divide(QSize window) {
-  const auto most = [](int wanted, int all) { return std::min(wanted, all / 2); };
+void Arrangement::divide() {
+  const auto or_else = [](int set, int usual) { return set > 0 ? set : usual; };
   if (!narrow_) {
-    const int side = most(side_width_, window.width());
-    columns_->setSizes({window.width() - side, side});
+    const int usual = window_.width() < kLarge ? kSideWidth : kLargeSideWidth;
+    const int side = std::min(or_else(side_width_, usual), window_.width() / 2);
+    columns_->setSizes({scaled(window_.width() - side), scaled(side)});
   }
-  const int room = window.height() - kAround;
-  const int tables = most(tables_height_[narrow_ ? 1 : 0], room);
-  left_->setSizes({room - tables, tables});
+  const int room = window_.height() - kAround;
+  const int usual = narrow_                    ? room / 2
+                    : window_.height() < kTall ? kTablesHeight
+                                               : kTallTablesHeight;
+  const int tables = std::min(or_else(tables_height_[narrow_ ? 1 : 0], usual), room * 2 / 3);
+  left_->setSizes({scaled(room - tables), scaled(tables)});
 }
 
 void Arrangement::note() {
-  if (!columns_->isVisible()) return;  // not laid out yet, so its sizes are not valid
-  if (!narrow_) side_width_ = columns_->sizes().at(1);
-  tables_height_[narrow_ ? 1 : 0] = left_->sizes().at(1);
+  const auto at_100 = [](int pixels) {
+    return static_cast<int>(std::lround(pixels / interfaceScale()));
+  };
+  if (!narrow_) side_width_ = at_100(columns_->sizes().at(1));
+  tables_height_[narrow_ ? 1 : 0] = at_100(left_->sizes().at(1));
 }
 
 void Arrangement::restore(const QSettings& settings) {
-  const auto pixels = [&settings](const char* key, int otherwise) {
-    const int kept = settings.value(QLatin1String(key)).toInt();
-    return kept > 0 ? kept : otherwise;
+  const auto pixels = [&settings](const char* key) {
+    return std::max(settings.value(QLatin1String(key)).toInt(), 0);
   };
-  side_width_ = pixels("side_width", side_width_);
+  side_width_ = pixels("side_width");
   for (std::size_t i = 0; i < tables_height_.size(); ++i) {
-    tables_height_[i] = pixels(kHeightKeys[i], tables_height_[i]);
+    tables_height_[i] = pixels(kHeightKeys[i]);
   }
-  divide(columns_->window()->size());
+  if (!window_.isEmpty()) divide();
 }
 
-void Arrangement::save(QSettings& settings) {
-  note();
+void Arrangement::save(QSettings& settings) const {
   settings.setValue(QStringLiteral("side_width"), side_width_);
   for (std::size_t i = 0; i < tables_height_.size(); ++i) {
     settings.setValue(QLatin1String(kHeightKeys[i]), tables_height_[i]);

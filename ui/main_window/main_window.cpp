@@ -1,32 +1,35 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/main_window/main_window.h"
 
-#include "ui/controls/focus_home.h"
+#include "ui/compare/compare_view.h"
 #include "ui/controls/message_bar.h"
+#include "ui/gallery/gallery.h"
 #include "ui/main_window/actions.h"
-#include "ui/main_window/arrangement.h"
 #include "ui/main_window/exports.h"
 #include "ui/main_window/help_pages.h"
-#include "ui/main_window/plot_card.h"
+#include "ui/main_window/input_rules.h"
 #include "ui/main_window/run_bar.h"
 #include "ui/main_window/run_news.h"
-#include "ui/main_window/side_column.h"
 #include "ui/main_window/status_line.h"
+#include "ui/main_window/track_wiring.h"
+#include "ui/main_window/tune_view.h"
+#include "ui/main_window/workspaces.h"
+#include "ui/main_window/zoom.h"
 #include "ui/open/dropped.h"
 #include "ui/open/open_dialog.h"
-#include "ui/panels/panel.h"
 #include "ui/panels/panel_commands.h"
 #include "ui/plot/loss_plot.h"
 #include "ui/run/edit_sender.h"
 #include "ui/run/engine_client.h"
 #include "ui/run/run_controller.h"
 #include "ui/run/selection.h"
+#include "ui/run/shown_tracks.h"
+#include "ui/teach/teach_view.h"
+#include "ui/theme/interface_scale.h"
 
 #include <algorithm>
 #include <utility>
 
-#include <QAbstractButton>
-#include <QAbstractSlider>
 #include <QAction>
 #include <QActionGroup>
 #include <QApplication>
@@ -34,34 +37,20 @@
 #include <QCloseEvent>
 #include <QDragEnterEvent>
 #include <QHBoxLayout>
-#include <QHelpEvent>
 #include <QKeyEvent>
 #include <QMenuBar>
 #include <QScreen>
 #include <QSettings>
-#include <QSplitter>
-#include <QTabWidget>
-#include <QTextDocument>
-#include <QToolTip>
+#include <QStackedWidget>
 #include <QVBoxLayout>
 
 namespace emascope::ui {
 namespace {
 
-constexpr int kLow = 700;
-constexpr int kLayoutVersion = 3;
-constexpr int kWideTip = 70;                // longest tool tip, in characters, that is not wrapped
+constexpr int kLeastWidth = 760;
+constexpr int kLeastHeight = 520;
+constexpr int kLayoutVersion = 4;
 constexpr QLatin1String kEngine("engine");  // topic of messages about the engine
-
-std::vector<PanelEntry> panelsOf(PanelEntry::Area area) {
-  std::vector<PanelEntry> found;
-  for (const auto& [id, entry] : panels()) {
-    if (entry.area == area) found.push_back(entry);
-  }
-  std::sort(found.begin(), found.end(),
-            [](const PanelEntry& a, const PanelEntry& b) { return a.order < b.order; });
-  return found;
-}
 
 }  // namespace
 
@@ -70,41 +59,39 @@ MainWindow::MainWindow(RunController& controller, std::optional<ThemeChoice> the
       selection_(std::make_unique<Selection>()),
       sender_(new EditSender(controller, this)),
       commands_(new PanelCommands(this)),
+      shown_(new ShownTracks(this)),
       actions_(new Actions(controller, *sender_, this)),
       messages_(new MessageBar(this)),
-      run_bar_(new RunBar(controller, *actions_, this)),
-      plot_card_(new PlotCard(controller, *selection_, *actions_, this)),
-      tables_(new QTabWidget),
-      tables_card_(new QFrame(this)),
-      side_(new SideColumn),
-      arrangement_(std::make_unique<Arrangement>(plot_card_, tables_card_, tables_, side_, this)),
-      status_(new StatusLine(controller, *plot_card_->plot(), this)) {
+      workspaces_(new Workspaces(this)),
+      zoom_(new Zoom(*actions_, this)),
+      run_bar_(new RunBar(controller, *actions_, workspaces_->control(), this)) {
   setObjectName(QStringLiteral("main_window"));
-  tables_->setObjectName(QStringLiteral("tables"));
   setWindowTitle(tr("EMAscope"));
-  setMinimumSize(780, 480);
   setAcceptDrops(true);
-  // Leaves room for the window frame, so that the status line stays on the screen.
-  resize(QSize(1440, 940).boundedTo(screen()->availableSize() - QSize(8, 40)));
-  actions_->fillMenus(menuBar());
+  resize(QSize(1440, 900).boundedTo(roomOnScreen()));
 
-  placePanels();
   layOut();
+  actions_->fillMenus(menuBar(), workspaces_->actions(), teach_->openAction());
   connectActions();
   connectRun();
+  new InputRules(this);
   restoreSettings(theme);
-  arrange();
-  setFocusHome(this, plot());
+  setLeastSize();
   plot()->setFocus(Qt::OtherFocusReason);
-  qApp->installEventFilter(this);
 }
 
 void MainWindow::layOut() {
-  tables_card_->setProperty("card", true);
-  auto* tables_column = new QVBoxLayout(tables_card_);
-  tables_column->setContentsMargins(8, 4, 8, 6);
-  tables_column->addWidget(tables_);
-  tables_->setDocumentMode(true);
+  status_ = new StatusLine(controller_, this);
+  connectTracks({.context = context(),
+                 .actions = actions_,
+                 .messages = messages_,
+                 .status = status_,
+                 .window = this});
+  tune_ = new TuneView(context(), *actions_, this);
+  connectSelection(context());
+  workspaces_->add(Workspace::kTune, tune_, plot());
+  addWorkspaces();
+  status_->setPlot(*plot());
   auto* central = new QWidget(this);
   auto* rows = new QVBoxLayout(central);
   rows->setContentsMargins(0, 0, 0, 0);
@@ -112,35 +99,32 @@ void MainWindow::layOut() {
   auto* message_row = new QHBoxLayout;
   message_row->setContentsMargins(12, 0, 12, 0);
   message_row->addWidget(messages_);
-  auto* body = new QHBoxLayout;
-  body->setContentsMargins(12, 4, 12, 4);
-  body->addWidget(arrangement_->widget());
   rows->addWidget(run_bar_);
   rows->addLayout(message_row);
-  rows->addLayout(body, 1);
+  rows->addWidget(workspaces_->pages(), 1);
   rows->addWidget(status_);
   setCentralWidget(central);
 }
 
+// Without the window's frame, so that the status line stays on the screen.
+QSize MainWindow::roomOnScreen() const { return screen()->availableSize() - QSize(8, 40); }
+
+void MainWindow::addWorkspaces() {
+  workspaces_->add(Workspace::kCompare, new CompareView(context(), this));
+  teach_ = new TeachView(context(), this);
+  workspaces_->add(Workspace::kTeach, teach_);
+  connect(teach_, &TeachView::fullScreenWanted, this, &MainWindow::setFullScreen);
+  connect(teach_, &TeachView::tuneWanted, this, [this] { workspaces_->show(Workspace::kTune); });
+  connect(teach_, &TeachView::teachWanted, this, [this] { workspaces_->show(Workspace::kTeach); });
+  connect(zoom_, &Zoom::ofLessonsChanged, teach_, &TeachView::setZoom);
+}
+
 MainWindow::~MainWindow() = default;
 
-LossPlot* MainWindow::plot() const { return plot_card_->plot(); }
+LossPlot* MainWindow::plot() const { return tune_->plot(); }
 
-void MainWindow::placePanels() {
-  const PanelContext context{&controller_, sender_, selection_.get(), commands_};
-  for (const PanelEntry& entry : panelsOf(PanelEntry::Area::kSide)) {
-    side_->add(entry.make(context, side_));
-  }
-  for (const PanelEntry& entry : panelsOf(PanelEntry::Area::kWhole)) {
-    side_->setWhole(entry.make(context, side_));
-  }
-  for (const PanelEntry& entry : panelsOf(PanelEntry::Area::kTable)) {
-    QWidget* panel = entry.make(context, tables_);
-    tables_->addTab(panel, QCoreApplication::translate("panels", entry.title));
-    connect(panel, &QWidget::windowTitleChanged, tables_, [this, panel](const QString& title) {
-      tables_->setTabText(tables_->indexOf(panel), title);
-    });
-  }
+PanelContext MainWindow::context() const {
+  return {&controller_, sender_, selection_.get(), commands_, shown_};
 }
 
 void MainWindow::connectActions() {
@@ -159,6 +143,11 @@ void MainWindow::connectActions() {
     QSettings().setValue(QStringLiteral("theme"), static_cast<int>(choice));
     chooseTheme(choice);
   });
+  connect(actions_->demos, &QAction::triggered, this,
+          [this] { gallery()->toggle(run_bar_->demoButton()); });
+  connect(actions_->full_screen, &QAction::triggered, this, &MainWindow::setFullScreen);
+  connect(workspaces_, &Workspaces::changed, this, &MainWindow::showForWorkspace);
+  connect(zoom_, &Zoom::changed, this, &MainWindow::setLeastSize);
   connect(actions_->open, &QAction::triggered, this, [this] { openOwn({}); });
   const auto exported = [this](const Status& status, const QString& path) {
     if (status) return status_->say(tr("Written: %1").arg(path));
@@ -175,6 +164,8 @@ void MainWindow::connectActions() {
   });
   connect(actions_->copy_command, &QAction::triggered, this,
           [this] { QGuiApplication::clipboard()->setText(repeatCommand(controller_.record())); });
+  connect(commands_, &PanelCommands::done, this,
+          [this](const QString& text) { status_->say(text); });
   connect(commands_, &PanelCommands::failed, this,
           [this](const QString& text, const QString& details) {
             messages_->tell(QStringLiteral("panel"), {.text = text, .details = details});
@@ -184,17 +175,7 @@ void MainWindow::connectActions() {
 }
 
 void MainWindow::connectRun() {
-  connect(&controller_, &RunController::runStarted, this, [this] {
-    if (selection_->track() >=
-        std::max<std::size_t>(1, controller_.record().config.tracks.size())) {
-      selection_->setTrack(0);
-    }
-    showTitle();
-  });
-  connect(&controller_, &RunController::tracksChanged, this,
-          [this](const event::TracksChanged& change, const std::vector<std::string>& before) {
-            selection_->follow(controller_.record(), change.action, before);
-          });
+  connect(&controller_, &RunController::runStarted, this, &MainWindow::showTitle);
   // The Open dialog shows its own refusals.
   news_ = new RunNews(
       controller_, *messages_,
@@ -244,14 +225,32 @@ void MainWindow::showEngineReady() {
   actions_->setEngineThere(true);
 }
 
-void MainWindow::arrange() {
-  plot()->setStripsFolded(height() < kLow);
-  arrangement_->fit(size());
+void MainWindow::setInterfaceScale(double scale) { zoom_->set(scale); }
+
+void MainWindow::setLeastSize() {
+  const QSize least(scaled(kLeastWidth), scaled(kLeastHeight));
+  setMinimumSize(least.boundedTo(roomOnScreen()));
 }
 
-void MainWindow::resizeEvent(QResizeEvent* event) {
-  QMainWindow::resizeEvent(event);
-  arrange();
+void MainWindow::setFullScreen(bool on) {
+  const Qt::WindowStates states = windowState();
+  setWindowState(on ? states | Qt::WindowFullScreen : states & ~Qt::WindowFullScreen);
+  showForWorkspace();
+}
+
+void MainWindow::showForWorkspace() {
+  const bool teaching = workspaces_->current() == Workspace::kTeach;
+  const bool lesson = isFullScreen() && teaching;
+  actions_->full_screen->setChecked(isFullScreen());
+  menuBar()->setVisible(!lesson);
+  status_->setVisible(!lesson);
+  zoom_->setTeaching(teaching);
+  actions_->setDigitsFree(teaching);  // they answer a question
+}
+
+void MainWindow::changeEvent(QEvent* event) {
+  if (event->type() == QEvent::WindowStateChange && status_ != nullptr) showForWorkspace();
+  QMainWindow::changeEvent(event);
 }
 
 void MainWindow::chooseTheme(ThemeChoice choice) {
@@ -270,14 +269,17 @@ void MainWindow::restoreSettings(std::optional<ThemeChoice> theme) {
   if (settings.value(QStringLiteral("layout")).toInt() == kLayoutVersion) {
     restoreGeometry(settings.value(QStringLiteral("geometry")).toByteArray());
   }
-  arrangement_->restore(settings);
+  zoom_->restore(settings);
+  tune_->restore(settings);
+  workspaces_->restore(settings);
+  showForWorkspace();
 }
 
 void MainWindow::closeEvent(QCloseEvent* event) {
   QSettings settings;
   settings.setValue(QStringLiteral("layout"), kLayoutVersion);
   settings.setValue(QStringLiteral("geometry"), saveGeometry());
-  arrangement_->save(settings);
+  tune_->save(settings);
   settings.setValue(QStringLiteral("send_while_dragging"),
                     actions_->send_while_dragging->isChecked());
   QMainWindow::closeEvent(event);
@@ -285,6 +287,7 @@ void MainWindow::closeEvent(QCloseEvent* event) {
 
 void MainWindow::keyPressEvent(QKeyEvent* event) {
   if (event->key() != Qt::Key_Escape) return QMainWindow::keyPressEvent(event);
+  if (isFullScreen() && workspaces_->current() == Workspace::kTeach) return setFullScreen(false);
   // The refused knob may have lost the focus, because the run has ended.
   Q_EMIT commands_->refusalsForgotten();
   news_->forgetRefusal();
@@ -300,45 +303,25 @@ void MainWindow::openOwn(const QString& path) {
   open_dialog_->present(path);
 }
 
+Gallery* MainWindow::gallery() {
+  if (!gallery_) {
+    gallery_ = new Gallery(controller_, this);
+    connect(gallery_, &Gallery::ownDataWanted, actions_->open, &QAction::trigger);
+  }
+  return gallery_;
+}
+
+void MainWindow::welcome() { gallery()->welcome(run_bar_->demoButton()); }
+
 void MainWindow::dragEnterEvent(QDragEnterEvent* event) {
   if (!droppedPath(event->mimeData()).isEmpty()) event->acceptProposedAction();
 }
 
 void MainWindow::dropEvent(QDropEvent* event) {
   event->acceptProposedAction();
-  openOwn(droppedPath(event->mimeData()));
-}
-
-bool MainWindow::eventFilter(QObject* watched, QEvent* event) {
-  // Space controls the run unless a text is being typed, so Enter presses buttons.
-  if (event->type() == QEvent::KeyPress) {
-    const int key = static_cast<QKeyEvent*>(event)->key();
-    auto* button = qobject_cast<QAbstractButton*>(watched);
-    if ((key == Qt::Key_Return || key == Qt::Key_Enter) && button && button->window() == this) {
-      button->click();
-      return true;
-    }
-  }
-  if (event->type() == QEvent::ShortcutOverride) {
-    // A focused slider gets the keys that it understands before the window does.
-    const auto* key = static_cast<QKeyEvent*>(event);
-    const bool moves = key->key() == Qt::Key_Home && qobject_cast<QAbstractSlider*>(watched);
-    if (moves && key->modifiers() == Qt::NoModifier) {
-      event->accept();
-      return true;
-    }
-  }
-  if (event->type() == QEvent::ToolTip) {
-    // Qt wraps only rich-text tool tips.
-    auto* widget = qobject_cast<QWidget*>(watched);
-    const QString tip = widget ? widget->toolTip() : QString();
-    if (tip.size() > kWideTip && !Qt::mightBeRichText(tip)) {
-      QToolTip::showText(static_cast<QHelpEvent*>(event)->globalPos(),
-                         Qt::convertFromPlainText(tip, Qt::WhiteSpaceNormal), widget);
-      return true;
-    }
-  }
-  return QMainWindow::eventFilter(watched, event);
+  const QString path = droppedPath(event->mimeData());
+  if (isLessonFile(path)) return teach_->openLesson(path);
+  openOwn(path);
 }
 
 void MainWindow::showKeys() { helpPage(this, tr("Keyboard shortcuts"), keysText()); }

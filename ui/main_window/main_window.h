@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
-// The main window. Only lays out its parts (run bar, plot, tables, cards, status line, menus); each
-// part talks to the controller itself.
+// The main window. Only lays out its parts (run bar, workspaces, status line, menus); each part
+// talks to the controller itself.
 #pragma once
 
+#include "ui/panels/panel.h"
 #include "ui/theme/theme.h"
 
 #include <functional>
@@ -12,24 +13,20 @@
 #include <QMainWindow>
 #include <QStringList>
 
-class QTabWidget;
-
 namespace emascope::ui {
 
 class Actions;
-class Arrangement;
-class EditSender;
+class Gallery;
 class LossPlot;
 class MessageBar;
 class OpenDialog;
-class PanelCommands;
-class PlotCard;
 class RunBar;
-class RunController;
 class RunNews;
-class Selection;
-class SideColumn;
 class StatusLine;
+class TeachView;
+class TuneView;
+class Workspaces;
+class Zoom;
 
 class MainWindow final : public QMainWindow {
   Q_OBJECT
@@ -39,6 +36,12 @@ class MainWindow final : public QMainWindow {
   ~MainWindow() override;
 
   [[nodiscard]] LossPlot* plot() const;
+  [[nodiscard]] Workspaces* workspaces() const { return workspaces_; }
+  /// Sets the zoom of the interface, 0.8 to 2, as Ctrl and + or - do; in a lesson in full screen
+  /// that of the lesson.
+  void setInterfaceScale(double scale);
+  /// In full screen, a lesson has the window for itself: no menus and no status line.
+  void setFullScreen(bool on);
   /// Reports that the engine died and why, keeps the curves, and offers a restart.
   void showEngineDied(const QString& what, std::function<void()> restart);
   /// The engine has stopped answering, or answers again.
@@ -51,45 +54,54 @@ class MainWindow final : public QMainWindow {
   /// Command of the engine that inspects files; defaults to the engine beside this program.
   void setEngineCommand(const QStringList& serve) { engine_command_ = serve; }
 
+  /// Opens the gallery as the start page, unless the person does not want that.
+  void welcome();
+
   static void forgetSettings();
 
  protected:
-  void resizeEvent(QResizeEvent* event) override;
   void keyPressEvent(QKeyEvent* event) override;
   void closeEvent(QCloseEvent* event) override;
   void dragEnterEvent(QDragEnterEvent* event) override;
   void dropEvent(QDropEvent* event) override;
-  bool eventFilter(QObject* watched, QEvent* event) override;
+  void changeEvent(QEvent* event) override;
 
  private:
-  void placePanels();
+  [[nodiscard]] PanelContext context() const;
   void layOut();
   void connectActions();
   void connectRun();
   void showTitle();
-  void arrange();
+  /// Adds the workspaces Compare and Teach.
+  void addWorkspaces();
+  /// What the workspace and the full screen change around the page.
+  void showForWorkspace();
+  void setLeastSize();
+  [[nodiscard]] QSize roomOnScreen() const;
   void chooseTheme(ThemeChoice choice);
   void restoreSettings(std::optional<ThemeChoice> theme);
   void showKeys();
   void showAbout();
   /// A non-empty `path` is filled in as data or model.
   void openOwn(const QString& path);
+  [[nodiscard]] Gallery* gallery();
 
   RunController& controller_;
   std::unique_ptr<Selection> selection_;
   EditSender* sender_;
   PanelCommands* commands_;
+  ShownTracks* shown_;
   Actions* actions_;
   MessageBar* messages_;
   RunNews* news_ = nullptr;
+  Workspaces* workspaces_;
+  Zoom* zoom_;
   RunBar* run_bar_;
-  PlotCard* plot_card_;
-  QTabWidget* tables_;
-  QWidget* tables_card_;
-  SideColumn* side_;
-  std::unique_ptr<Arrangement> arrangement_;
-  StatusLine* status_;
+  TuneView* tune_ = nullptr;
+  TeachView* teach_ = nullptr;
+  StatusLine* status_ = nullptr;
   OpenDialog* open_dialog_ = nullptr;  // created on first use
+  Gallery* gallery_ = nullptr;         // created on first use
   QStringList engine_command_;
   std::function<void()> revive_;  // restarts the engine
 };

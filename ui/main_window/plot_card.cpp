@@ -1,12 +1,21 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/main_window/plot_card.h"
 
+#include "core/protocol/record/verdict.h"
 #include "ui/controls/fitting_label.h"
 #include "ui/main_window/actions.h"
+#include "ui/main_window/chart_menu.h"
+#include "ui/main_window/ghost_button.h"
+#include "ui/main_window/track_chips.h"
 #include "ui/plot/loss_plot.h"
+#include "ui/run/edit_sender.h"
+#include "ui/run/last_run.h"
 #include "ui/run/run_controller.h"
 #include "ui/run/selection.h"
+#include "ui/run/shown_tracks.h"
 #include "ui/run/words.h"
+#include "ui/theme/theme.h"
+#include "ui/theme/verdict_shade.h"
 
 #include <QAction>
 #include <QHBoxLayout>
@@ -16,41 +25,76 @@
 
 namespace emascope::ui {
 
-PlotCard::PlotCard(RunController& controller, Selection& selection, Actions& actions,
-                   QWidget* parent)
+PlotCard::PlotCard(const PanelContext& context, Actions& actions, QWidget* parent)
     : QFrame(parent),
-      controller_(controller),
+      controller_(*context.controller),
+      selection_(*context.selection),
       actions_(actions),
       plot_(new LossPlot(this)),
+      ghost_(new GhostButton(*new LastRun(controller_, this), *plot_, this)),
+      legend_(new TrackChips(context, this)),
       subtitle_(new FittingLabel(this)),
+      verdict_(new FittingLabel(this)),
+      decay_(new QLabel(this)),
       follow_(new QPushButton(this)),
-      log_y_(new QPushButton(tr("log y"), this)) {
+      log_y_(new QPushButton(tr("log y"), this)),
+      metric_(new QPushButton(this)),
+      title_(new QLabel(this)) {
   setProperty("card", true);
   setObjectName(QStringLiteral("plot_card"));
-  auto* title = new QLabel(tr("Validation loss"), this);
-  title->setProperty("heading", true);
+  layOut();
+  follow(context);
+  plot_->setRecord(&controller_.record());
+  plot_->setGestures(&context.sender->gestures());
+  new ChartMenu(controller_, actions_, *plot_);
+  showFollowing(plot_->following());
+  showQuantity();
+  log_y_->setChecked(plot_->logY());
+  actions_.log_y->setChecked(plot_->logY());
+}
+
+void PlotCard::layOut() {
+  title_->setObjectName(QStringLiteral("plot_title"));
+  title_->setProperty("heading", true);
+  title_->setTextFormat(Qt::PlainText);
   subtitle_->setProperty("secondary", true);
-  for (QPushButton* pill : {follow_, log_y_}) {
+  verdict_->setObjectName(QStringLiteral("head_verdict"));
+  verdict_->setProperty("heading", true);
+  verdict_->hide();
+  decay_->setObjectName(QStringLiteral("head_decay"));
+  decay_->setProperty("secondary", true);
+  decay_->setToolTip(tr("The decay of the selected track at the last evaluation"));
+  decay_->hide();
+  for (QPushButton* pill : {follow_, log_y_, metric_}) {
     pill->setProperty("pill", true);
     pill->setCheckable(true);
     pill->setFocusPolicy(Qt::TabFocus);
   }
   follow_->setObjectName(QStringLiteral("pill_follow"));
   log_y_->setObjectName(QStringLiteral("pill_log_y"));
-  log_y_->setToolTip(tr("Logarithmic loss axis (L)"));
+  metric_->setObjectName(QStringLiteral("pill_metric"));
+  log_y_->setToolTip(tr("Logarithmic value axis (L)"));
   auto* head = new QHBoxLayout;
   head->setContentsMargins(4, 0, 4, 0);
   head->setSpacing(12);
-  head->addWidget(title);
+  head->addWidget(title_);
   head->addWidget(subtitle_, 1);
+  head->addWidget(verdict_, 1);
+  head->addWidget(decay_);
+  head->addWidget(ghost_);
   head->addWidget(follow_);
+  head->addWidget(metric_);
   head->addWidget(log_y_);
   auto* column = new QVBoxLayout(this);
   column->setContentsMargins(10, 8, 10, 6);
   column->setSpacing(4);
   column->addLayout(head);
+  column->addWidget(legend_);
   column->addWidget(plot_, 1);
+  legend_->comeAfter(plot_);
+}
 
+void PlotCard::follow(const PanelContext& context) {
   connect(follow_, &QPushButton::clicked, plot_, &LossPlot::setFollowing);
   connect(plot_, &LossPlot::followingChanged, this, &PlotCard::showFollowing);
   connect(log_y_, &QPushButton::clicked, plot_, &LossPlot::setLogY);
@@ -58,32 +102,79 @@ PlotCard::PlotCard(RunController& controller, Selection& selection, Actions& act
     log_y_->setChecked(log);
     actions_.log_y->setChecked(log);
   });
-  connect(actions.follow, &QAction::triggered, plot_, [this] {
+  connect(metric_, &QPushButton::clicked, plot_, &LossPlot::setShowsMetric);
+  connect(plot_, &LossPlot::showsMetricChanged, this, &PlotCard::showQuantity);
+  connect(context.shown, &ShownTracks::changed, plot_,
+          [this, shown = context.shown] { plot_->setHidden(shown->hidden()); });
+  connect(actions_.follow, &QAction::triggered, plot_, [this] {
     plot_->setFollowing(true);
     actions_.follow->setChecked(true);  // a second click does not stop following
   });
-  connect(actions.log_y, &QAction::triggered, plot_, &LossPlot::setLogY);
-  connect(actions.fit, &QAction::triggered, plot_, &LossPlot::fitAll);
-  connect(actions.previous_view, &QAction::triggered, plot_, &LossPlot::previousView);
-  connect(&selection, &Selection::trackChanged, plot_, [this](std::size_t track) {
+  connect(actions_.log_y, &QAction::triggered, plot_, &LossPlot::setLogY);
+  connect(actions_.fit, &QAction::triggered, plot_, &LossPlot::fitAll);
+  connect(actions_.previous_view, &QAction::triggered, plot_, &LossPlot::previousView);
+  const Selection* selection = context.selection;
+  connect(selection, &Selection::trackChanged, plot_, [this](std::size_t track) {
     plot_->setSelectedTrack(track);
     plot_->refresh();
+    showFolded();
   });
-  connect(&selection, &Selection::stepWanted, plot_, &LossPlot::showStep);
+  connect(selection, &Selection::verdictSpanChanged, plot_, [this](VerdictSpan span) {
+    plot_->setVerdictSpan(span);
+    showFolded();
+  });
+  connect(selection, &Selection::stepWanted, plot_, &LossPlot::showStep);
   connect(
-      &selection, &Selection::ghostChanged, plot_,
+      selection, &Selection::ghostChanged, plot_,
       [this](const std::vector<std::pair<double, double>>& points, const QString& caption) {
         plot_->setGhost(points.empty() ? std::nullopt : std::optional(DecayGhost{points, caption}));
       });
   connect(&controller_, &RunController::runStarted, this, &PlotCard::renew);
   connect(&controller_, &RunController::delivered, plot_, &LossPlot::refresh);
-  plot_->setRecord(&controller_.record());
-  showFollowing(plot_->following());
-  log_y_->setChecked(plot_->logY());
-  actions_.log_y->setChecked(plot_->logY());
+  connect(&controller_, &RunController::delivered, this, &PlotCard::showFolded);
+}
+
+void PlotCard::setLegendShown(bool shown) { legend_->setVisible(shown); }
+
+void PlotCard::setFolding(LossPlot::Folding folding) {
+  plot_->setFolding(folding);
+  plot_->setVerdictElsewhere(true);  // in the head
+  subtitle_->setVisible(folding != LossPlot::Folding::kDecayAndDifference);
+  showFolded();
+}
+
+void PlotCard::showFolded() {
+  const RunRecord& record = controller_.record();
+  const std::size_t track = selection_.track();
+  const LossPlot::Folding folding = plot_->folding();
+  const bool any = track < record.alive && !record.points.empty();
+  const auto decay = any ? decayInForce(record, track) : std::nullopt;
+  decay_->setVisible(folding == LossPlot::Folding::kDecay && decay.has_value());
+  if (decay) decay_->setText(tr("decay %1").arg(decayText(*decay)));
+  verdict_->setVisible(folding == LossPlot::Folding::kDecayAndDifference);
+  if (verdict_->isHidden()) return;
+  if (!any) return verdict_->setTexts({});
+  const Verdict verdict = verdictOf(record, track, selection_.verdictSpan());
+  const QString name = trackName(record, track);
+  verdict_->setTexts({QString::fromStdString(verdictText(verdict, name.toStdString()))});
+  const QString ink = verdictShade(verdict, theme().secondary).name();
+  const QString sheet = QStringLiteral("color: %1;").arg(ink);
+  if (verdict_->styleSheet() != sheet) verdict_->setStyleSheet(sheet);
+}
+
+void PlotCard::showQuantity() {
+  title_->setText(plot_->title());
+  const QString metric = QString::fromStdString(controller_.record().facts.model.metric).left(24);
+  metric_->setText(metric);
+  metric_->setVisible(!controller_.record().facts.engine.empty());
+  metric_->setChecked(plot_->showsMetric());
+  metric_->setToolTip(plot_->showsMetric()
+                          ? tr("The curves are the %1; click to show the loss").arg(metric)
+                          : tr("Show the %1 instead of the loss").arg(metric));
 }
 
 void PlotCard::renew() {
+  showQuantity();
   const Catalog& catalog = controller_.catalog();
   const PresetInfo* preset = findPreset(catalog, controller_.record().config.preset);
   const RunRecord& record = controller_.record();

@@ -1,36 +1,55 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
-// The card of the loss plot: title, subtitle, and the "following" and "log y" buttons.
+// The card of the loss plot: title, subtitle, the legend (track_chips.h), the menu of the chart
+// (chart_menu.h), and the buttons "ghost", "following", "log y" and the one that shows the metric
+// of the task instead of the loss. What the strips that are folded would say stands in its head:
+// the decay, the verdict.
 #pragma once
+
+#include "ui/panels/panel.h"
+#include "ui/plot/loss_plot.h"
 
 #include <QFrame>
 
+class QLabel;
 class QPushButton;
 
 namespace emascope::ui {
 
 class Actions;
 class FittingLabel;
-class LossPlot;
-class RunController;
-class Selection;
+class TrackChips;
 
 class PlotCard final : public QFrame {
   Q_OBJECT
  public:
-  PlotCard(RunController& controller, Selection& selection, Actions& actions, QWidget* parent);
+  PlotCard(const PanelContext& context, Actions& actions, QWidget* parent);
   [[nodiscard]] LossPlot* plot() const { return plot_; }
+  void setFolding(LossPlot::Folding folding);
+  /// A very low window leaves the room to the plot.
+  void setLegendShown(bool shown);
 
  private:
   void renew();
+  void layOut();
+  void follow(const PanelContext& context);
   void showFollowing(bool following);
+  void showQuantity();
+  void showFolded();
 
   RunController& controller_;
+  const Selection& selection_;
   Actions& actions_;
   LossPlot* plot_;
+  QWidget* ghost_;
+  TrackChips* legend_;
   FittingLabel* subtitle_;
+  FittingLabel* verdict_;  ///< in place of the subtitle while the strip is folded
+  QLabel* decay_;
   QPushButton* follow_;
   QPushButton* log_y_;
+  QPushButton* metric_;
+  QLabel* title_;
 };
 
 }  // namespace emascope::ui

@@ -1,11 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/main_window/run_bar.h"
 
-#include "ui/controls/quiet_combo.h"
+#include "ui/controls/look.h"
 #include "ui/controls/quiet_slider.h"
+#include "ui/gallery/demo_button.h"
 #include "ui/main_window/actions.h"
+#include "ui/run/restart_config.h"
 #include "ui/run/run_controller.h"
 #include "ui/run/words.h"
+#include "ui/theme/interface_scale.h"
 #include "ui/theme/theme.h"
 
 #include <algorithm>
@@ -15,7 +18,9 @@
 #include <QEvent>
 #include <QHBoxLayout>
 #include <QLabel>
+#include <QMenu>
 #include <QPushButton>
+#include <QToolButton>
 
 namespace emascope::ui {
 namespace {
@@ -23,8 +28,12 @@ namespace {
 constexpr int kPositions = 100;       // the last one is unlimited
 constexpr double kFastest = 10000.0;  // steps per second at the last position but one
 
-constexpr int kRoomForWords = 960;
-constexpr int kPresetLetters = 30;
+// Widths at 100 % of the interface's scale.
+constexpr int kRoomForWords = 1120;
+constexpr int kRoomForRestart = 900;
+constexpr int kRoomForSegments = 840;
+constexpr int kSpeedWidth = 110;
+constexpr int kShortSpeedWidth = 80;
 
 double speedAt(int position) {
   if (position >= kPositions) return 0.0;
@@ -40,14 +49,15 @@ int positionOf(double speed) {
 
 }  // namespace
 
-RunBar::RunBar(RunController& controller, Actions& actions, QWidget* parent)
+RunBar::RunBar(RunController& controller, Actions& actions, QWidget* workspaces, QWidget* parent)
     : QWidget(parent),
       controller_(controller),
       actions_(actions),
+      workspaces_(workspaces),
       speed_(new QuietSlider(this)),
       speed_label_(new QLabel(tr("Speed"), this)),
       speed_text_(new QLabel(this)),
-      presets_(new QuietCombo(this)) {
+      demo_(new DemoButton(controller, this)) {
   auto* row = new QHBoxLayout(this);
   row->setContentsMargins(12, 8, 12, 4);
   row->setSpacing(8);
@@ -57,68 +67,131 @@ RunBar::RunBar(RunController& controller, Actions& actions, QWidget* parent)
   row->addWidget(button(actions.step, {}, QStringLiteral("media-skip-forward")));
   row->addWidget(button(actions.step_hundred, QStringLiteral("+100"), {}));
   row->addSpacing(6);
-  row->addWidget(button(actions.reset, tr("Restart"), QStringLiteral("view-refresh")));
-  row->addWidget(button(actions.new_seed, tr("New seed"), {}));
+  addRestart(row);
+  row->addSpacing(6);
+  addSpeed(row);
   row->addStretch(1);
+  row->addWidget(workspaces);
+  row->addStretch(1);
+  row->addWidget(demo_);
+
+  orderTabs();
+
+  connect(speed_, &QSlider::valueChanged, this, &RunBar::speedMoved);
+  connect(demo_, &QPushButton::clicked, actions.demos, &QAction::trigger);
+  connect(&controller_, &RunController::catalogArrived, this, &RunBar::refresh);
+  connect(&controller_, &RunController::speedChanged, this, &RunBar::showSpeed);
+  connect(&controller_, &RunController::runStarted, this, &RunBar::refresh);
+  connect(&actions, &Actions::refreshed, this, &RunBar::refresh);
+  refresh();
+  showSpeed(controller_.speed());
+}
+
+const QWidget* RunBar::demoButton() const { return demo_; }
+
+/// As they stand in the row.
+void RunBar::orderTabs() {
+  std::vector<QWidget*> stops;
+  const QLayout* row = layout();
+  for (int i = 0; i < row->count(); ++i) {
+    QLayoutItem* item = row->itemAt(i);
+    const QLayout* inner = item->layout();
+    if (inner == nullptr && item->widget() == workspaces_) inner = workspaces_->layout();
+    for (int k = 0; inner != nullptr && k < inner->count(); ++k) {
+      stops.push_back(inner->itemAt(k)->widget());
+    }
+    if (inner == nullptr && item->widget() != nullptr) stops.push_back(item->widget());
+  }
+  std::erase_if(stops, [](const QWidget* each) { return each->focusPolicy() == Qt::NoFocus; });
+  for (std::size_t i = 1; i < stops.size(); ++i) setTabOrder(stops[i - 1], stops[i]);
+}
+
+void RunBar::addRestart(QHBoxLayout* row) {
+  restart_ = button(actions_.reset, tr("Restart"), QStringLiteral("view-refresh"));
+  auto* more = new QToolButton(this);
+  more->setObjectName(QStringLiteral("restart_menu"));
+  more->setProperty("menu", true);
+  more->setText(QStringLiteral("▾"));
+  more->setAccessibleName(tr("Ways to restart"));
+  more->setToolTip(tr("With these settings, the preset's, a new seed; running or paused"));
+  more->setFocusPolicy(Qt::TabFocus);
+  auto* menu = new QMenu(more);
+  menu->setObjectName(QStringLiteral("restart_choices"));
+  actions_.fillRestartMenu(menu);
+  connect(more, &QToolButton::clicked, menu,
+          [more, menu] { menu->popup(more->mapToGlobal(QPoint(0, more->height()))); });
+  const auto follow = [this, more] { more->setEnabled(actions_.reset_paused->isEnabled()); };
+  connect(&actions_, &Actions::refreshed, more, follow);
+  follow();
+  auto* both = new QHBoxLayout;
+  both->setSpacing(0);
+  both->addWidget(restart_);
+  both->addWidget(more);
+  row->addLayout(both);
+}
+
+void RunBar::addSpeed(QHBoxLayout* row) {
   speed_label_->setProperty("secondary", true);
   speed_label_->setBuddy(speed_);
   row->addWidget(speed_label_);
   speed_->setObjectName(QStringLiteral("speed"));
   speed_->setRange(0, kPositions);
-  speed_->setFixedWidth(110);
+  speed_->setFixedWidth(kSpeedWidth);
   speed_->setAccessibleName(tr("Speed in steps per second"));
+  speed_->setAccessibleDescription(tr("Double-click for the usual speed of this run"));
   row->addWidget(speed_);
   speed_text_->setProperty("secondary", true);
   speed_text_->setMinimumWidth(84);
   row->addWidget(speed_text_);
-  presets_->setObjectName(QStringLiteral("presets"));
-  presets_->setAccessibleName(tr("Preset"));
-  presets_->setMinimumWidth(130);
-  // A width that does not depend on the entries, because the engine's list arrives later.
-  presets_->setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Fixed);
-  presets_->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
-  presets_->setMinimumContentsLength(kPresetLetters);
-  row->addWidget(presets_);
+  for (QWidget* part : std::initializer_list<QWidget*>{speed_, speed_label_, speed_text_}) {
+    part->installEventFilter(this);
+  }
+}
 
-  connect(speed_, &QSlider::valueChanged, this, &RunBar::speedMoved);
-  connect(presets_, &QComboBox::activated, this, [this](int index) {
-    RunConfig config = controller_.catalog().presets[static_cast<std::size_t>(index)].config;
-    config.seed = controller_.record().config.seed;
-    // At the preset's own speed: the one set for another preset might end the run at once.
-    controller_.start(config);
-  });
-  connect(&controller_, &RunController::catalogArrived, this, &RunBar::fillPresets);
-  connect(&controller_, &RunController::speedChanged, this, &RunBar::showSpeed);
-  connect(&controller_, &RunController::runStarted, this, &RunBar::refresh);
-  connect(&actions, &Actions::refreshed, this, &RunBar::refresh);
-  fillPresets();
-  refresh();
-  showSpeed(controller_.speed());
+bool RunBar::eventFilter(QObject* watched, QEvent* event) {
+  if (event->type() != QEvent::MouseButtonDblClick) return QWidget::eventFilter(watched, event);
+  if (controller_.record().config.tracks.empty()) return true;  // no run, no speed of it
+  controller_.setSpeed(usualSpeed(controller_.catalog(), controller_.record().config));
+  return true;
 }
 
 QPushButton* RunBar::button(QAction* action, const QString& text, const QString& icon_name) {
   auto* made = new QPushButton(text, this);
   made->setObjectName(QStringLiteral("button_") + action->objectName());
   made->setFocusPolicy(Qt::TabFocus);
-  made->setToolTip(QStringLiteral("%1 (%2)").arg(
-      action->text(), action->shortcut().toString(QKeySequence::NativeText)));
   made->setAccessibleName(action->text());
-  made->setEnabled(action->isEnabled());
   if (!icon_name.isEmpty()) {
     made->setIcon(icon(icon_name));
     icons_.emplace_back(made, icon_name);
   }
   connect(made, &QPushButton::clicked, action, &QAction::trigger);
-  connect(action, &QAction::changed, made,
-          [made, action] { made->setEnabled(action->isEnabled()); });
+  const auto follow = [made, action] {
+    made->setEnabled(action->isEnabled());
+    const QString keys = action->shortcut().toString(QKeySequence::NativeText);
+    made->setToolTip(action->isEnabled() ? QStringLiteral("%1 (%2)").arg(action->text(), keys)
+                                         : action->toolTip());
+  };
+  connect(action, &QAction::changed, made, follow);
+  follow();
   return made;
 }
 
 void RunBar::resizeEvent(QResizeEvent* event) {
   QWidget::resizeEvent(event);
-  // In a narrow window only the slider's tool tip shows the speed.
-  speed_label_->setVisible(width() >= kRoomForWords);
-  speed_text_->setVisible(width() >= kRoomForWords);
+  fit();
+}
+
+void RunBar::fit() {
+  const bool words = width() >= scaled(kRoomForWords);
+  const bool roomy = width() >= scaled(kRoomForRestart);
+  // Without words the slider's tool tip shows the speed.
+  speed_label_->setVisible(words);
+  speed_text_->setVisible(words);
+  speed_->setFixedWidth(scaled(roomy ? kSpeedWidth : kShortSpeedWidth));
+  restart_->setText(roomy ? tr("Restart") : QString());
+  for (QPushButton* each : workspaces_->findChildren<QPushButton*>()) {
+    setLook(each, "narrow", width() < scaled(kRoomForSegments));
+  }
 }
 
 void RunBar::changeEvent(QEvent* event) {
@@ -127,6 +200,7 @@ void RunBar::changeEvent(QEvent* event) {
       if (made != toggle_) made->setIcon(icon(name));
     }
     refresh();
+    fit();
   }
   QWidget::changeEvent(event);
 }
@@ -137,25 +211,9 @@ void RunBar::refresh() {
       running ? QStringLiteral("media-playback-pause") : QStringLiteral("media-playback-start");
   toggle_->setText(actions_.toggle->text());
   toggle_->setIcon(icon(name, theme().on_accent));
-  toggle_->setMinimumWidth(std::max(92, toggle_->sizeHint().width()));
-  presets_->setEnabled(presets_->count() > 0 && actions_.engineThere());
-  const auto& presets = controller_.catalog().presets;
-  const auto chosen = std::find_if(
-      presets.begin(), presets.end(),
-      [this](const PresetInfo& preset) { return preset.id == controller_.record().config.preset; });
-  const bool listed = chosen != presets.end();
-  presets_->setCurrentIndex(listed ? static_cast<int>(chosen - presets.begin()) : -1);
-}
-
-void RunBar::fillPresets() {
-  presets_->clear();
-  presets_->setPlaceholderText(QString::fromStdString(controller_.catalog().own.title));
-  for (const PresetInfo& preset : controller_.catalog().presets) {
-    presets_->addItem(QString::fromStdString(preset.title));
-    presets_->setItemData(presets_->count() - 1, QString::fromStdString(preset.story),
-                          Qt::ToolTipRole);
-  }
-  refresh();
+  toggle_->setMinimumWidth(std::max(scaled(92), toggle_->sizeHint().width()));
+  demo_->setEnabled(!controller_.catalog().presets.empty() && actions_.engineThere());
+  demo_->refresh();
 }
 
 void RunBar::showSpeed(double steps_per_second) {
@@ -167,7 +225,7 @@ void RunBar::showSpeed(double steps_per_second) {
                                               : tr("unlimited");
   // Without a run there is no speed to show.
   speed_text_->setText(controller_.record().facts.engine.empty() ? QString() : text);
-  speed_->setToolTip(tr("Speed: %1").arg(text));
+  speed_->setToolTip(tr("Speed: %1\nDouble-click: the usual speed").arg(text));
 }
 
 void RunBar::speedMoved(int position) {

@@ -1,43 +1,54 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
-// The top row of the window: start and pause, steps, restart, speed, and the preset list.
+// The top row of the window: start and pause, steps, restart, speed, the switch of the workspaces,
+// and the button of the gallery. In a narrow window words give way: the speed, then "Restart".
 #pragma once
 
 #include <QWidget>
 
+class QHBoxLayout;
 class QLabel;
 class QPushButton;
 
 namespace emascope::ui {
 
 class Actions;
-class QuietCombo;
+class DemoButton;
 class QuietSlider;
 class RunController;
 
 class RunBar final : public QWidget {
   Q_OBJECT
  public:
-  RunBar(RunController& controller, Actions& actions, QWidget* parent);
+  /// `workspaces`: the control that switches them.
+  RunBar(RunController& controller, Actions& actions, QWidget* workspaces, QWidget* parent);
+  /// The gallery opens below it.
+  [[nodiscard]] const QWidget* demoButton() const;
 
  protected:
   void changeEvent(QEvent* event) override;
   void resizeEvent(QResizeEvent* event) override;
+  bool eventFilter(QObject* watched, QEvent* event) override;
 
  private:
   QPushButton* button(class QAction* action, const QString& text, const QString& icon);
   void refresh();
-  void fillPresets();
+  void fit();
+  void orderTabs();
+  void addRestart(QHBoxLayout* row);
+  void addSpeed(QHBoxLayout* row);
   void showSpeed(double steps_per_second);
   void speedMoved(int position);
 
   RunController& controller_;
   Actions& actions_;
   QPushButton* toggle_;
+  QPushButton* restart_ = nullptr;
+  QWidget* workspaces_;
   QuietSlider* speed_;
   QLabel* speed_label_;
   QLabel* speed_text_;
-  QuietCombo* presets_;
+  DemoButton* demo_;
   bool updating_ = false;
   std::vector<std::pair<QPushButton*, QString>> icons_;
 };

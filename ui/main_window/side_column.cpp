@@ -1,65 +1,223 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/main_window/side_column.h"
 
+#include "ui/theme/interface_scale.h"
+
+#include <algorithm>
+
+#include <QEvent>
+#include <QGuiApplication>
+#include <QLayout>
 #include <QScrollArea>
+#include <QTabBar>
+#include <QTabWidget>
+#include <QToolButton>
 #include <QVBoxLayout>
 
 namespace emascope::ui {
 namespace {
 
-constexpr int kWidth = 336;
 constexpr int kSlimmest = 300;
-constexpr int kLeastScrolled = 90;  // keeps part of the scrolling cards visible
+constexpr int kWidest = 520;
 constexpr int kSpacing = 10;
+constexpr int kAfterDrag = 150;  // ms
+constexpr int kLeastTab = 240;   // height of a tab below the first card, which scrolls if it must
+
+/// The height that a card needs at this width.
+int heightOf(const QWidget& card, int width) {
+  const QLayout* layout = card.layout();
+  if (layout == nullptr) return card.minimumSizeHint().height();
+  const int least = layout->totalMinimumSize().height();
+  return layout->hasHeightForWidth() ? std::max(least, layout->totalMinimumHeightForWidth(width))
+                                     : least;
+}
 
 }  // namespace
 
 SideColumn::SideColumn(QWidget* parent)
-    : QWidget(parent),
-      scroll_(new QScrollArea(this)),
-      page_(new QWidget),
-      column_(new QVBoxLayout(page_)),
-      parts_(new QBoxLayout(QBoxLayout::TopToBottom, this)) {
+    : QWidget(parent), scroll_(new QScrollArea(this)), group_(new QTabWidget) {
+  auto* page = new QWidget;
+  column_ = new QVBoxLayout(page);
+  column_->setContentsMargins(0, 0, 0, 0);
+  column_->setSpacing(kSpacing);
+  group_->setObjectName(QStringLiteral("side_tabs"));
+  group_->setAccessibleName(tr("Cards"));
+  group_->setDocumentMode(true);
+  group_->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Ignored);  // its pages scroll
+  for (auto* scroller : group_->tabBar()->findChildren<QToolButton*>()) {
+    scroller->setAccessibleName(tr("Scroll the tabs"));
+    scroller->setAccessibleDescription(tr("Shows the tabs that have no room"));
+  }
+  column_->addWidget(group_, 1000);  // all that the cards above it leave
+  column_->addStretch(1);
+  group_->hide();
   scroll_->setObjectName(QStringLiteral("side"));
   scroll_->setWidgetResizable(true);
   scroll_->setFrameShape(QFrame::NoFrame);
   scroll_->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-  scroll_->setMinimumSize(kSlimmest, kLeastScrolled);
   scroll_->setFocusPolicy(Qt::NoFocus);
-  column_->setContentsMargins(0, 0, 0, 0);
-  column_->setSpacing(kSpacing);
-  column_->addStretch(1);
-  scroll_->setWidget(page_);
-  parts_->setContentsMargins(0, 0, 0, 0);
-  parts_->setSpacing(kSpacing);
-  parts_->addWidget(scroll_, 1);
+  scroll_->setWidget(page);
+  setMinimumWidth(kSlimmest);
+  setMaximumWidth(kWidest);
+  auto* whole = new QVBoxLayout(this);
+  whole->setContentsMargins(0, 0, 0, 0);
+  whole->addWidget(scroll_);
+  later_.setSingleShot(true);
+  connect(&later_, &QTimer::timeout, this, &SideColumn::fit);
 }
 
-QSize SideColumn::sizeHint() const { return {kWidth, QWidget::sizeHint().height()}; }
-
-void SideColumn::add(QWidget* card) { column_->insertWidget(column_->count() - 1, card); }
-
-void SideColumn::setWhole(QWidget* card) {
-  whole_ = card;
-  parts_->addWidget(whole_);
+void SideColumn::add(QWidget* card, const QString& title) {
+  Place place{card, title, new QWidget, new QScrollArea};
+  auto* around = new QVBoxLayout(place.holder);
+  around->setContentsMargins(0, 0, 0, 0);
+  around->addWidget(card);
+  around->addStretch(1);
+  place.page->setParent(this);
+  place.page->hide();
+  place.page->setWidgetResizable(true);
+  place.page->setFrameShape(QFrame::NoFrame);
+  place.page->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+  place.page->setFocusPolicy(Qt::NoFocus);
+  card->installEventFilter(this);
+  column_->insertWidget(static_cast<int>(places_.size()), place.holder);
+  places_.push_back(place);
+  free_ = places_.size();
+  later_.start(0);
 }
 
-void SideColumn::place(Place place) {
-  if (place == place_ || !whole_) return;
-  place_ = place;
-  parts_->removeWidget(whole_);
-  column_->removeWidget(whole_);
-  if (place == Place::kInside) {
-    whole_->setMaximumWidth(QWIDGETSIZE_MAX);
-    add(whole_);
-    whole_->show();
+bool SideColumn::eventFilter(QObject* watched, QEvent* event) {
+  switch (event->type()) {
+    case QEvent::LayoutRequest:
+    case QEvent::ShowToParent:
+    case QEvent::HideToParent:
+      if (!later_.isActive()) later_.start(0);
+      break;
+    default:
+      break;
+  }
+  return QWidget::eventFilter(watched, event);
+}
+
+void SideColumn::resizeEvent(QResizeEvent* event) {
+  QWidget::resizeEvent(event);
+  fit();
+  later_.start(0);  // when all sizes have settled
+}
+
+void SideColumn::changeEvent(QEvent* event) {
+  if (event->type() == QEvent::StyleChange) later_.start(0);
+  QWidget::changeEvent(event);
+}
+
+void SideColumn::moveInto(QTabWidget* tabs) {
+  if (tabs == tabs_) return;
+  if (tabs != nullptr) {
+    stack(places_.size());
+    for (std::size_t i = 0; i < places_.size(); ++i) {
+      const Place& place = places_[i];
+      column_->removeWidget(place.holder);
+      place.page->setWidget(place.holder);
+      place.holder->show();
+      tabs->insertTab(static_cast<int>(i), place.page, place.title);
+    }
+    tabs->setCurrentIndex(0);
+    tabs_ = tabs;
+  } else {
+    for (const Place& place : places_) {
+      tabs_->removeTab(tabs_->indexOf(place.page));
+      place.page->setParent(this);
+      place.page->hide();
+    }
+    tabs_ = nullptr;
+    there_.clear();
+    for (std::size_t i = 0; i < places_.size(); ++i) {
+      column_->insertWidget(static_cast<int>(i), places_[i].page->takeWidget());
+      places_[i].holder->show();
+    }
+    free_ = places_.size();
+  }
+  fit();
+}
+
+std::size_t SideColumn::freeCards(int room, int width) const {
+  std::vector<std::size_t> shown;
+  for (std::size_t i = 0; i < places_.size(); ++i) {
+    if (!places_[i].card->isHidden()) shown.push_back(i);
+  }
+  const int gap = column_->spacing();
+  const int bar = group_->tabBar()->sizeHint().height() + 2;
+  const auto needed = [&](std::size_t free) {
+    int height = 0;
+    int tallest = 0;
+    for (std::size_t i = 0; i < shown.size(); ++i) {
+      const int card = heightOf(*places_[shown[i]].card, width);
+      if (i < free) {
+        height += card + gap;
+      } else {
+        tallest = std::max(tallest, card);
+      }
+    }
+    if (free == shown.size()) return height - gap;
+    // The first card stays where it is whatever the others say at the moment.
+    const bool first_alone = free == 1;
+    return height + bar + (first_alone ? std::min(tallest, scaled(kLeastTab)) : tallest);
+  };
+  std::size_t free = shown.size();
+  while (free > 0 && needed(free) > room) {
+    --free;
+    if (free + 1 == shown.size() && free > 0) --free;  // a single tab would not make it fit
+  }
+  return free == shown.size() ? places_.size() : shown[free];
+}
+
+void SideColumn::fit() {
+  if (tabs_ != nullptr) {
+    for (const Place& place : places_) {
+      tabs_->setTabVisible(tabs_->indexOf(place.page), !place.card->isHidden());
+    }
     return;
   }
-  const bool row = place == Place::kRow;
-  parts_->setDirection(row ? QBoxLayout::LeftToRight : QBoxLayout::TopToBottom);
-  whole_->setMaximumWidth(row ? kWidth : QWIDGETSIZE_MAX);
-  parts_->addWidget(whole_, row ? 1 : 0, row ? Qt::AlignTop : Qt::Alignment());
-  whole_->show();
+  // Nothing moves away from under the pointer.
+  if (QGuiApplication::mouseButtons() != Qt::NoButton) return later_.start(kAfterDrag);
+  stack(freeCards(scroll_->viewport()->height(), scroll_->viewport()->width()));
+}
+
+void SideColumn::stack(std::size_t free) {
+  std::vector<bool> there;
+  for (const Place& place : places_) there.push_back(!place.card->isHidden());
+  if (free == free_ && there == there_) return;
+  there_ = there;
+  free_ = free;
+  setUpdatesEnabled(false);
+  const QWidget* current = group_->currentWidget();
+  QWidget* focused = window()->focusWidget();
+  while (group_->count() > 0) {
+    QWidget* page = group_->widget(0);
+    group_->removeTab(0);
+    page->setParent(this);
+    page->hide();
+  }
+  for (std::size_t i = 0; i < places_.size(); ++i) {
+    const Place& place = places_[i];
+    if (i < free) {
+      if (place.page->widget() != nullptr) place.page->takeWidget();
+      column_->insertWidget(static_cast<int>(i), place.holder);
+      place.holder->setVisible(there[i]);
+    } else {
+      column_->removeWidget(place.holder);
+      place.page->setWidget(place.holder);
+      place.holder->show();
+      const int at = group_->addTab(place.page, place.title);
+      group_->setTabVisible(at, there[i]);
+      if (place.page == current) group_->setCurrentIndex(at);
+    }
+  }
+  group_->setVisible(group_->count() > 0);
+  setUpdatesEnabled(true);
+  // A widget that is moved loses the focus.
+  if (focused != nullptr && isAncestorOf(focused) && focused->isVisibleTo(window())) {
+    focused->setFocus(Qt::OtherFocusReason);
+  }
 }
 
 }  // namespace emascope::ui

@@ -1,12 +1,18 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
-// The column beside the plot: scrolling cards, and one card that is always fully visible.
+// The cards beside the plot, one below the other. None is cut: the last ones, for which there is no
+// room, become tabs in the place of the first of them. In a narrow window all of them are tabs of
+// another widget. A card that hides itself takes no room and has no tab.
 #pragma once
 
+#include <vector>
+
+#include <QString>
+#include <QTimer>
 #include <QWidget>
 
-class QBoxLayout;
 class QScrollArea;
+class QTabWidget;
 class QVBoxLayout;
 
 namespace emascope::ui {
@@ -16,25 +22,36 @@ class SideColumn final : public QWidget {
  public:
   explicit SideColumn(QWidget* parent = nullptr);
 
-  void add(QWidget* card);       ///< below the other cards
-  void setWhole(QWidget* card);  ///< the card that does not scroll
+  /// Below the other cards. `title`: of its tab.
+  void add(QWidget* card, const QString& title);
+  /// Makes the cards the first tabs of `tabs`; null returns them to the column.
+  void moveInto(QTabWidget* tabs);
 
-  enum class Place {
-    kColumn,  ///< tall and narrow: this card is below the scrolling ones
-    kRow,     ///< wide and low: it is beside them
-    kInside,  ///< little room: it scrolls with them
-  };
-  void place(Place place);
-
-  [[nodiscard]] QSize sizeHint() const override;
+ protected:
+  void resizeEvent(QResizeEvent* event) override;
+  void changeEvent(QEvent* event) override;
+  bool eventFilter(QObject* watched, QEvent* event) override;
 
  private:
+  struct Place {
+    QWidget* card = nullptr;
+    QString title;
+    QWidget* holder = nullptr;    // around the card, wherever it is
+    QScrollArea* page = nullptr;  // around the holder as a tab of a narrow window
+  };
+  void fit();
+  void stack(std::size_t free);
+  /// How many cards, from the first on, are not tabs when there is `room` for all.
+  [[nodiscard]] std::size_t freeCards(int room, int width) const;
+
   QScrollArea* scroll_;
-  QWidget* page_;
-  QVBoxLayout* column_;  ///< of the page
-  QBoxLayout* parts_;    ///< of the scroll area and the whole card
-  QWidget* whole_ = nullptr;
-  Place place_ = Place::kColumn;
+  QVBoxLayout* column_;
+  QTabWidget* group_;  // cards without room of their own
+  std::vector<Place> places_;
+  QTabWidget* tabs_ = nullptr;  // of a narrow window
+  std::size_t free_ = 0;
+  std::vector<bool> there_;  // cards that were not hidden when last stacked
+  QTimer later_;
 };
 
 }  // namespace emascope::ui

@@ -6,6 +6,7 @@
 #include "ui/plot/loss_plot.h"
 #include "ui/run/run_controller.h"
 #include "ui/run/words.h"
+#include "ui/theme/interface_scale.h"
 #include "ui/theme/theme.h"
 
 #include <cmath>
@@ -26,10 +27,9 @@ QLabel* label(const char* name, QWidget* parent) {
 
 }  // namespace
 
-StatusLine::StatusLine(RunController& controller, LossPlot& plot, QWidget* parent)
+StatusLine::StatusLine(RunController& controller, QWidget* parent)
     : QWidget(parent),
       controller_(controller),
-      plot_(plot),
       dot_(label("state_dot", this)),
       state_(label("state", this)),
       step_(label("step", this)),
@@ -40,6 +40,7 @@ StatusLine::StatusLine(RunController& controller, LossPlot& plot, QWidget* paren
       bar_(new ShareBar(this)),
       points_(label("points", this)),
       news_(new FittingLabel(this)) {
+  setObjectName(QStringLiteral("status_line"));
   state_->setProperty("secondary", false);
   device_->setProperty("secondary", false);
   device_->setProperty("chip", true);
@@ -70,11 +71,15 @@ StatusLine::StatusLine(RunController& controller, LossPlot& plot, QWidget* paren
   since_.start();
   connect(&controller_, &RunController::delivered, this, &StatusLine::refresh);
   connect(&controller_, &RunController::stateChanged, this, &StatusLine::refresh);
-  connect(&plot_, &LossPlot::redrawn, this, [this](double milliseconds) {
+  refresh();
+}
+
+void StatusLine::setPlot(LossPlot& plot) {
+  plot_ = &plot;
+  connect(plot_, &LossPlot::redrawn, this, [this](double milliseconds) {
     drawing_ms_ += milliseconds;
     refreshDrawnCounts();
   });
-  refresh();
 }
 
 void StatusLine::setEngineState(const QString& text) {
@@ -110,7 +115,7 @@ void StatusLine::refresh() {
       engine_.isEmpty() ? tr(std::string(runStateText(record.state)).c_str()) : engine_;
   state_->setText(text);
   state_->setToolTip(QString::fromStdString(record.state_reason));
-  const QColor color = running ? t.better : failed ? t.worse : t.secondary;
+  const QColor color = running ? t.accent : failed ? t.worse : t.secondary;
   dot_->setStyleSheet(QStringLiteral("color: %1;").arg(color.name()));
   const bool there = !record.facts.engine.empty();
   step_->setText(there ? tr("step %1 / %2").arg(grouped(record.step), grouped(record.config.steps))
@@ -142,16 +147,16 @@ void StatusLine::refresh() {
       tr("Shares of the engine's busy time (data loading: %1 %), and the share of the window's "
          "time spent drawing. Learning rate of the last step: %2.")
           .arg(percent(p.data_share), shortNumber(p.rate, 4)));
-  const bool room = width() >= 1060 && !news_over_.isActive();
+  const bool room = width() >= scaled(1060) && !news_over_.isActive();
   bar_->setVisible(there && room);
   shares_->setVisible(room);
-  points_->setVisible(width() >= 880);
+  points_->setVisible(width() >= scaled(880));
   setToolTip(points_->isHidden() ? points_->text() : QString());
   bar_->setShares(p.train_share, p.ema_share, p.eval_share);
 }
 
 void StatusLine::refreshDrawnCounts() {
-  const LossPlot::DrawnCounts h = plot_.drawnCounts();
+  const LossPlot::DrawnCounts h = plot_->drawnCounts();
   QString text = counted(h.drawn + h.merged, tr("1 point per curve"), tr("%1 points per curve"));
   text += h.merged > 0 ? tr(", %1 merged").arg(grouped(h.merged)) : tr(", all drawn");
   if (h.above > 0) text += tr(", %1 above the axis").arg(grouped(h.above));

@@ -20,7 +20,9 @@ class ShareBar;
 class StatusLine final : public QWidget {
   Q_OBJECT
  public:
-  StatusLine(RunController& controller, LossPlot& plot, QWidget* parent);
+  StatusLine(RunController& controller, QWidget* parent);
+  /// The plot whose points and drawing time are shown.
+  void setPlot(LossPlot& plot);
   /// Replaces the run state while no engine responds.
   void setEngineState(const QString& text);
   /// Shows a notice such as "Written: plot.png" for 10 seconds.
@@ -35,7 +37,7 @@ class StatusLine final : public QWidget {
   [[nodiscard]] QString timeLeft() const;
 
   RunController& controller_;
-  LossPlot& plot_;
+  LossPlot* plot_ = nullptr;
   QString engine_;
   QLabel* dot_;
   QLabel* state_;

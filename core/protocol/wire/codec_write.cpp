@@ -301,7 +301,9 @@ json toJson(const command::SetParams& set) {
 }
 
 json toJson(const command::EditTracks& edit) {
-  json map = {{"kind", "edit_tracks"}, {"request", edit.request}, {"action", emascope::toJson(edit.action)}};
+  json map = {{"kind", "edit_tracks"},
+              {"request", edit.request},
+              {"action", emascope::toJson(edit.action)}};
   if (edit.at_step) map["at_step"] = *edit.at_step;
   return map;
 }

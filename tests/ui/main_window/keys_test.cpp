@@ -4,21 +4,28 @@
 #include "tests/ui/main_window/window_fixture.h"
 #include "ui/controls/message_bar.h"
 #include "ui/main_window/help_pages.h"
+#include "ui/main_window/workspaces.h"
+#include "ui/panels/half_life_plot.h"
 #include "ui/plot/loss_plot.h"
+#include "ui/theme/interface_scale.h"
 
+#include <cmath>
 #include <functional>
 #include <map>
 
+#include <QAbstractButton>
 #include <QApplication>
 #include <QCheckBox>
 #include <QClipboard>
-#include <QComboBox>
+#include <QContextMenuEvent>
 #include <QDialog>
 #include <QFileDialog>
 #include <QGuiApplication>
 #include <QLabel>
 #include <QLineEdit>
+#include <QMenu>
 #include <QPushButton>
+#include <QTableView>
 #include <QToolButton>
 #include <QWheelEvent>
 
@@ -75,6 +82,38 @@ bool restarts(WindowFixture& w, Qt::KeyboardModifiers modifiers, std::uint64_t s
   const auto starts = w.session.all<command::Start>();
   return starts.size() == 1 && starts[0].config.seed == seed &&
          starts[0].config.start_paused == paused;
+}
+
+/// The workspace that a key shows.
+bool switches(WindowFixture& w, Qt::Key key, Workspace to) {
+  Workspaces* all = w.window.workspaces();
+  all->show(to == Workspace::kTune ? Workspace::kCompare : Workspace::kTune);
+  press(w, key, Qt::ControlModifier);
+  return all->current() == to && asked<command::Pause>(w) == 0;
+}
+
+/// The zoom after a key, from 100 %; which it is again afterwards.
+bool zooms(WindowFixture& w, Qt::Key key, double from, double to) {
+  w.window.setInterfaceScale(from);
+  press(w, key, Qt::ControlModifier);
+  const bool right = std::abs(interfaceScale() - to) < 1e-9;
+  w.window.setInterfaceScale(1.0);
+  return right;
+}
+
+/// The plot of the half-lives with a cursor and the focus.
+HalfLifePlot* halfLives(WindowFixture& w) {
+  auto* plot = w.window.findChild<HalfLifePlot*>();
+  plot->setCursor(100.0);
+  plot->setFocus();
+  return plot;
+}
+
+bool movesTheHalfLife(WindowFixture& w, Qt::Key key, double factor) {
+  HalfLifePlot* plot = halfLives(w);
+  const double before = *plot->cursor();
+  QTest::keyClick(plot, key, Qt::ShiftModifier);
+  return std::abs(*plot->cursor() / before - factor) < 1e-9;
 }
 
 bool scales(WindowFixture& w, Qt::Key key, bool longer) {
@@ -139,6 +178,21 @@ bool movesTheCursor(WindowFixture& w, Qt::Key key, Qt::KeyboardModifiers modifie
 constexpr auto kControl = Qt::ControlModifier;
 constexpr auto kShift = Qt::ShiftModifier;
 
+/// With the focus on the row of "fast" in the table.
+QTableView* tableOn(WindowFixture& w) {
+  auto* table = w.part<QTableView>("tracks_table");
+  table->selectRow(2);
+  table->setFocus();
+  return table;
+}
+
+bool hides(WindowFixture& w, Qt::Key key, const char* chip) {
+  press(w, key);
+  const bool hidden = !w.part<QAbstractButton>(chip)->isChecked();
+  press(w, key);
+  return hidden && w.part<QAbstractButton>(chip)->isChecked();
+}
+
 /// The keys of the run and of its averages.
 const std::map<QString, Check>& runChecks() {
   static const std::map<QString, Check> all = {
@@ -160,6 +214,32 @@ const std::map<QString, Check>& runChecks() {
        [](WindowFixture& w) { return opens(w, Qt::Key_O, kControl, "Open your own data"); }},
       {QStringLiteral("["), [](WindowFixture& w) { return scales(w, Qt::Key_BracketLeft, false); }},
       {QStringLiteral("]"), [](WindowFixture& w) { return scales(w, Qt::Key_BracketRight, true); }},
+      {QStringLiteral("1 … 9"),
+       [](WindowFixture& w) {
+         return hides(w, Qt::Key_1, "chip_main") && hides(w, Qt::Key_3, "chip_slow");
+       }},
+      {QStringLiteral("0"), [](WindowFixture& w) { return hides(w, Qt::Key_0, "chip_raw"); }},
+      {QStringLiteral("F2"),
+       [](WindowFixture& w) {
+         QTableView* table = tableOn(w);
+         press(w, Qt::Key_F2);
+         return table->findChild<QLineEdit*>() != nullptr;
+       }},
+      {QStringLiteral("Del"),
+       [](WindowFixture& w) {
+         tableOn(w);
+         press(w, Qt::Key_Delete);
+         const auto edits = w.session.all<command::EditTracks>();
+         return edits.size() == 1 && edits[0].action == TrackAction(track_action::Remove{"fast"});
+       }},
+      {QStringLiteral("Menu"),
+       [](WindowFixture& w) {
+         QTableView* table = tableOn(w);
+         QContextMenuEvent event(QContextMenuEvent::Keyboard, {}, table->mapToGlobal(QPoint()));
+         QCoreApplication::sendEvent(table->viewport(), &event);
+         const auto* menu = w.window.findChild<QMenu*>(QStringLiteral("track_menu"));
+         return menu && menu->isVisible();
+       }},
       {QStringLiteral("Ctrl+Z"), undoes},
       {QStringLiteral("Ctrl+Shift+Z"), redoes},
       {QStringLiteral("Enter"),
@@ -171,6 +251,39 @@ const std::map<QString, Check>& runChecks() {
          QLineEdit* field = typeInto(w, QStringLiteral("0.9"));
          QTest::keyClick(field, Qt::Key_Escape);
          return field->text() == QStringLiteral("0.995") && asked<command::SetParams>(w) == 0;
+       }}};
+  return all;
+}
+
+/// The keys of the window itself.
+const std::map<QString, Check>& windowChecks() {
+  static const std::map<QString, Check> all = {
+      {QStringLiteral("Ctrl+N"),
+       [](WindowFixture& w) {
+         press(w, Qt::Key_N, kControl);
+         return w.part<QWidget>("gallery")->isVisible();
+       }},
+      {QStringLiteral("Ctrl+1"),
+       [](WindowFixture& w) { return switches(w, Qt::Key_1, Workspace::kTune); }},
+      {QStringLiteral("Ctrl+2"),
+       [](WindowFixture& w) { return switches(w, Qt::Key_2, Workspace::kCompare); }},
+      {QStringLiteral("Ctrl+3"),
+       [](WindowFixture& w) { return switches(w, Qt::Key_3, Workspace::kTeach); }},
+      {QStringLiteral("Ctrl++"),
+       [](WindowFixture& w) {
+         return zooms(w, Qt::Key_Plus, 1.0, 1.1) && zooms(w, Qt::Key_Equal, 1.9, 2.0) &&
+                zooms(w, Qt::Key_Plus, 2.0, 2.0);
+       }},
+      {QStringLiteral("Ctrl+-"),
+       [](WindowFixture& w) {
+         return zooms(w, Qt::Key_Minus, 1.0, 0.9) && zooms(w, Qt::Key_Minus, 0.8, 0.8);
+       }},
+      {QStringLiteral("Ctrl+0"), [](WindowFixture& w) { return zooms(w, Qt::Key_0, 1.4, 1.0); }},
+      {QStringLiteral("F11"), [](WindowFixture& w) {
+         press(w, Qt::Key_F11);
+         const bool full = w.window.isFullScreen();
+         press(w, Qt::Key_F11);
+         return full && !w.window.isFullScreen();
        }}};
   return all;
 }
@@ -204,6 +317,15 @@ const std::map<QString, Check>& pictureChecks() {
        }},
       {QStringLiteral("←"), [](WindowFixture& w) { return movesTheCursor(w, Qt::Key_Left, {}); }},
       {QStringLiteral("→"), [](WindowFixture& w) { return movesTheCursor(w, Qt::Key_Right, {}); }},
+      {QStringLiteral("Shift+←"),
+       [](WindowFixture& w) { return movesTheHalfLife(w, Qt::Key_Left, 1.0 / 1.2); }},
+      {QStringLiteral("Shift+→"),
+       [](WindowFixture& w) { return movesTheHalfLife(w, Qt::Key_Right, 1.2); }},
+      {QStringLiteral("Alt+Enter"),
+       [](WindowFixture& w) {
+         QTest::keyClick(halfLives(w), Qt::Key_Return, Qt::AltModifier);
+         return asked<command::EditTracks>(w) == 1;
+       }},
       {QStringLiteral("Ctrl+←"),
        [](WindowFixture& w) { return movesTheCursor(w, Qt::Key_Left, kControl); }},
       {QStringLiteral("Ctrl+→"),
@@ -243,8 +365,9 @@ class KeysTest : public QObject {
   }
   void everyKeyOnTheSheetDoesWhatItSays() {
     QFETCH(QString, key);
-    const bool of_run = runChecks().contains(key);
-    const auto& checks = of_run ? runChecks() : pictureChecks();
+    const auto& checks = runChecks().contains(key)      ? runChecks()
+                         : windowChecks().contains(key) ? windowChecks()
+                                                        : pictureChecks();
     const auto check = checks.find(key);
     QVERIFY2(check != checks.end(), "on the sheet, and not tested here");
     WindowFixture w;
@@ -305,8 +428,8 @@ class KeysTest : public QObject {
   void escapeTakesARefusalAwayAfterTheRunsEnd() {
     WindowFixture w;
     w.run();
-    typeInto(w, QStringLiteral("0.9"));  // and not sent
-    w.state(RunState::kFinished);        // which takes the focus from the field
+    QTest::keyClick(typeInto(w, QStringLiteral("2")), Qt::Key_Return);  // is refused
+    w.state(RunState::kFinished);  // which takes the focus from the field
     const auto* reason = w.part<QWidget>("knob_beta")->findChild<QLabel*>(QStringLiteral("reason"));
     QTRY_VERIFY(!reason->isHidden());
     QVERIFY(w.window.plot()->hasFocus());
@@ -323,17 +446,17 @@ class KeysTest : public QObject {
   void afterAPresetTheFocusIsThePlots() {
     WindowFixture w;
     w.run();
-    auto* presets = w.part<QComboBox>("presets");
-    presets->setFocus();
-    presets->showPopup();
-    presets->hidePopup();
+    QTest::mouseClick(w.part<QPushButton>("demos"), Qt::LeftButton);
+    QTest::keyClick(qApp->focusWidget(), Qt::Key_Right);
+    QTest::keyClick(qApp->focusWidget(), Qt::Key_Return);
+    QCOMPARE(asked<command::Start>(w), 1U);
     QTRY_COMPARE(w.window.focusWidget(), w.window.plot());
   }
 
   void theWheelOverThePresetsThrowsNoRunAway() {
     WindowFixture w;
     w.run();
-    auto* presets = w.part<QComboBox>("presets");
+    auto* presets = w.part<QPushButton>("demos");
     for (const bool focused : {false, true}) {
       if (focused) presets->setFocus();
       QWheelEvent event(QPointF(5, 5), presets->mapToGlobal(QPointF(5, 5)), {}, QPoint(0, -120),
@@ -341,9 +464,9 @@ class KeysTest : public QObject {
       QCoreApplication::sendEvent(presets, &event);
     }
     QTest::keyClick(presets, Qt::Key_Down);
-    presets->hidePopup();
+    QTest::keyClick(presets, Qt::Key_Up);
     QCOMPARE(asked<command::Start>(w), 0U);
-    QCOMPARE(presets->currentIndex(), 0);
+    QVERIFY(!w.window.findChild<QWidget*>(QStringLiteral("gallery")));
   }
 };
 

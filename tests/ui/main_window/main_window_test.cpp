@@ -2,16 +2,18 @@
 //
 // The whole window against a session that answers when the test says so.
 #include "core/protocol/record/run_summary.h"
+#include "core/protocol/record/verdict.h"
 #include "tests/ui/main_window/window_fixture.h"
 #include "ui/controls/message_bar.h"
+#include "ui/panels/tracks_model.h"
 #include "ui/plot/loss_plot.h"
 #include "ui/run/words.h"
 
 #include <array>
 #include <limits>
 
+#include <QAbstractButton>
 #include <QClipboard>
-#include <QComboBox>
 #include <QDialog>
 #include <QGuiApplication>
 #include <QLabel>
@@ -60,7 +62,7 @@ class MainWindowTest : public QObject {
     };
     const auto title = [&w] { return w.part<QWidget>("track_card")->findChild<QLabel*>()->text(); };
     const auto nameIn = [table](int row) {
-      return table->model()->index(row, 1).data().toString();
+      return table->model()->index(row, 2).data().toString();
     };
     TrackSpec added = w.controller.record().tracks[1];
     added.label = "new";
@@ -93,7 +95,7 @@ class MainWindowTest : public QObject {
     QTest::addColumn<bool>("live");
     QTest::newRow("running") << static_cast<int>(RunState::kRunning) << "Pause" << true;
     QTest::newRow("paused") << static_cast<int>(RunState::kPaused) << "Continue" << true;
-    QTest::newRow("finished") << static_cast<int>(RunState::kFinished) << "Start again" << false;
+    QTest::newRow("finished") << static_cast<int>(RunState::kFinished) << "Go on" << false;
     QTest::newRow("failed") << static_cast<int>(RunState::kFailed) << "Start again" << false;
   }
   void whatCanBeClickedFollowsTheState() {
@@ -108,16 +110,17 @@ class MainWindowTest : public QObject {
       QCOMPARE(fixture.part<QPushButton>(name)->isEnabled(), live);
     }
     QVERIFY(fixture.part<QPushButton>("button_reset")->isEnabled());
-    QVERIFY(fixture.part<QPushButton>("button_new_seed")->isEnabled());
+    QVERIFY(fixture.part<QToolButton>("restart_menu")->isEnabled());
+    QVERIFY(fixture.action("new_seed")->isEnabled());
   }
 
   void beforeARunOnlyStartIsOffered() {
     const WindowFixture fixture;
     QVERIFY(fixture.part<QPushButton>("button_toggle")->isEnabled());
-    for (const char* name :
-         {"button_step", "button_step_hundred", "button_reset", "button_new_seed"}) {
+    for (const char* name : {"button_step", "button_step_hundred", "button_reset"}) {
       QVERIFY2(!fixture.part<QPushButton>(name)->isEnabled(), name);
     }
+    QVERIFY(!fixture.part<QToolButton>("restart_menu")->isEnabled());
   }
 
   void nothingThatIsShownIsDead() {
@@ -195,9 +198,8 @@ class MainWindowTest : public QObject {
   void aPresetIsStartedWhenItIsChosen() {
     WindowFixture fixture;
     fixture.run();
-    auto* presets = fixture.part<QComboBox>("presets");
-    QCOMPARE(presets->count(), 2);
-    Q_EMIT presets->activated(1);
+    QTest::mouseClick(fixture.part<QPushButton>("demos"), Qt::LeftButton);
+    QTest::mouseClick(fixture.part<QAbstractButton>("demo_digits"), Qt::LeftButton);
     QCOMPARE(fixture.session.all<command::Start>().back().config.preset, std::string("digits"));
   }
 
@@ -222,17 +224,25 @@ class MainWindowTest : public QObject {
         {last.raw.loss, last.tracks[0].val.loss, last.tracks[1].val.loss, last.tracks[2].val.loss});
     for (int row = 1; row < 4; ++row) {
       const auto track = static_cast<std::size_t>(row) - 1;
-      const Comparison compared = compare(record.points, track, kVerdictWindow);
-      QCOMPARE(cell(*table, row, 3),
+      const Verdict verdict = verdictOf(record, track);
+      QCOMPARE(cell(*table, row, 4),
                alignedNumber(record.points.back().tracks[track].val.loss, decimals));
       const auto best = bestMean(record.points, track);
-      QCOMPARE(cell(*table, row, 4), QStringLiteral("%1 @ %2").arg(
+      QCOMPARE(cell(*table, row, 6), QStringLiteral("%1 @ %2").arg(
                                          alignedNumber(best->loss, decimals), grouped(best->step)));
-      QVERIFY(cell(*table, row, 5)
-                  .contains(QString::number(std::abs(std::llround(compared.percent_lower)))));
-      QCOMPARE(cell(*table, row, 6),
-               QStringLiteral("%1 of %2").arg(compared.wins).arg(compared.evaluations));
+      QCOMPARE(cell(*table, row, 7), QString::fromStdString(percentText(verdict)));
+      QCOMPARE(cell(*table, row, 8), QString::fromStdString(halfWidthText(verdict)));
+      QVERIFY(cell(*table, row, 8).startsWith(QStringLiteral("± ")));
+      QCOMPARE(cell(*table, row, 9), QStringLiteral("%1 of 20").arg(verdict.wins));
     }
+  }
+
+  void theTableSaysOverHowManyEvaluations() {
+    WindowFixture fixture;
+    fixture.run();
+    const auto* model = fixture.part<QTableView>("tracks_table")->model();
+    QCOMPARE(model->headerData(TracksModel::kWins, Qt::Horizontal).toString(),
+             QStringLiteral("wins, last 20"));
   }
 
   void aRowChosenInTheTableIsTheCardsTrack() {
@@ -309,14 +319,14 @@ class MainWindowTest : public QObject {
     QCOMPARE(restarts, 1);
     fixture.part<QPushButton>("button_reset")->click();
     QCOMPARE(restarts, 2);
-    QVERIFY(!fixture.part<QPushButton>("button_new_seed")->isEnabled());
-    QVERIFY(!fixture.part<QComboBox>("presets")->isEnabled());
+    QVERIFY(!fixture.action("new_seed")->isEnabled());
+    QVERIFY(!fixture.part<QPushButton>("demos")->isEnabled());
     QVERIFY(fixture.session.posted.empty());
     fixture.controller.setCatalog(fakeCatalog());
     fixture.window.showEngineReady();
-    fixture.part<QPushButton>("button_new_seed")->click();
+    fixture.action("new_seed")->trigger();
     QCOMPARE(fixture.session.all<command::Start>().size(), 1U);
-    QVERIFY(fixture.part<QComboBox>("presets")->isEnabled());
+    QVERIFY(fixture.part<QPushButton>("demos")->isEnabled());
   }
 
   void anEngineThatNeverCameCanBeAskedForAgain() {

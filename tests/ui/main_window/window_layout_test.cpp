@@ -1,9 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
 // How the window arranges itself: what fits, what folds, what is remembered.
+#include "core/protocol/record/verdict.h"
 #include "tests/ui/main_window/window_fixture.h"
 #include "tests/ui/support/fake_pictures.h"
+#include "ui/controls/fitting_label.h"
 #include "ui/plot/loss_plot.h"
+#include "ui/theme/interface_scale.h"
 #include "ui/theme/theme.h"
 
 #include <QAbstractButton>
@@ -12,6 +15,7 @@
 #include <QHeaderView>
 #include <QLabel>
 #include <QLineEdit>
+#include <QPushButton>
 #include <QScreen>
 #include <QScrollArea>
 #include <QScrollBar>
@@ -27,28 +31,204 @@ class WindowLayoutTest : public QObject {
  private:
   static void addSizes() {
     QTest::addColumn<QSize>("size");
-    QTest::newRow("wide") << QSize(1440, 960);
-    QTest::newRow("small laptop") << QSize(1280, 720);
-    QTest::newRow("narrow") << QSize(900, 600);
-    QTest::newRow("smallest") << QSize(780, 480);
+    QTest::addColumn<bool>("dark");
+    const std::pair<const char*, QSize> sizes[] = {
+        {"as drawn", {1440, 900}},    {"small laptop", {1280, 720}}, {"one column", {1000, 650}},
+        {"tall column", {900, 1000}}, {"low", {1440, 560}},          {"smallest", {760, 520}}};
+    for (const auto& [name, size] : sizes) {
+      for (const bool dark : {false, true}) {
+        QTest::newRow(qPrintable(QLatin1String(name) + QLatin1String(dark ? ", dark" : ", light")))
+            << size << dark;
+      }
+    }
+  }
+  static void dress(const WindowFixture& fixture, bool dark) {
+    fixture.action(dark ? "theme_dark" : "theme_light")->trigger();
+    QCoreApplication::processEvents();
+  }
+  static bool whole(const QWidget* widget) {
+    return widget->isVisible() && widget->visibleRegion().boundingRect() == widget->rect();
+  }
+  static void drag(QSplitter* splitter, QPoint by) {
+    QWidget* handle = splitter->handle(1);
+    const QPoint at = handle->rect().center();
+    QTest::mousePress(handle, Qt::LeftButton, {}, at);
+    QTest::mouseMove(handle, at + by / 2);
+    QTest::mouseMove(handle, at + by - by / 2);
+    QTest::mouseRelease(handle, Qt::LeftButton, {}, at);
+  }
+  /// Brings the tab with that card to the front, if it is a tab.
+  static void showCard(const WindowFixture& fixture, const char* name) {
+    const auto* card = fixture.part<QWidget>(name);
+    for (const char* tabs : {"side_tabs", "tables"}) {
+      auto* all = fixture.part<QTabWidget>(tabs);
+      for (int tab = 0; tab < all->count(); ++tab) {
+        if (all->widget(tab)->isAncestorOf(card)) all->setCurrentIndex(tab);
+      }
+    }
+    settle();
+  }
+  /// Until the cards have been arranged.
+  static void settle() {
+    for (int i = 0; i < 5; ++i) QCoreApplication::processEvents();
   }
 
  private Q_SLOTS:
   void init() { MainWindow::forgetSettings(); }
+  void cleanup() { setInterfaceScale(*qApp, 1.0); }
 
-  void theCardsNeedNoScrollingOnASmallLaptop() {
+  void noCardIsCut_data() { addSizes(); }
+  void noCardIsCut() {
+    QFETCH(QSize, size);
+    QFETCH(bool, dark);
+    WindowFixture fixture(size);
+    dress(fixture, dark);
+    fixture.run();
+    settle();
+    QCOMPARE(fixture.window.size(), size);
+    QVERIFY(whole(fixture.part<QWidget>("plot_card")));
+    auto* tables = fixture.part<QTabWidget>("tables");
+    if (!tables->isAncestorOf(fixture.part<QWidget>("track_card"))) {
+      QVERIFY(size.width() >= 1100 && size.height() >= 620);
+      const auto* side = fixture.part<QScrollArea>("side");
+      QVERIFY(side->widget()->minimumSizeHint().width() <= side->viewport()->width());
+      QCOMPARE(side->verticalScrollBar()->maximum(), 0);
+      return;
+    }
+    int cards = 0;
+    for (int tab = 0; tab < tables->count(); ++tab) {
+      tables->setCurrentIndex(tab);
+      settle();
+      const auto* page = qobject_cast<QScrollArea*>(tables->currentWidget());
+      if (page == nullptr || page->objectName() == QLatin1String("setup_panel")) continue;
+      ++cards;
+      QVERIFY(page->widget()->minimumSizeHint().width() <= page->viewport()->width());
+    }
+    QVERIFY(cards >= 2);
+  }
+
+  void theVerdictAndPauseAreVisibleAtEverySize_data() { addSizes(); }
+  void theVerdictAndPauseAreVisibleAtEverySize() {
+    QFETCH(QSize, size);
+    QFETCH(bool, dark);
+    WindowFixture fixture(size);
+    dress(fixture, dark);
+    fixture.run();
+    settle();
+    QVERIFY(whole(fixture.part<QWidget>("button_toggle")));
+    QVERIFY(whole(fixture.window.plot()));
+    const QString verdict =
+        QString::fromStdString(verdictText(verdictOf(fixture.controller.record(), 0), "EMA"));
+    const auto* head = fixture.part<FittingLabel>("head_verdict");
+    if (fixture.window.plot()->folding() == LossPlot::Folding::kDecayAndDifference) {
+      QVERIFY(whole(head));
+      QCOMPARE(head->text(), verdict);
+    } else {
+      QVERIFY(!head->isVisible());  // the strip says it
+      QVERIFY(fixture.window.plot()->summaryText().contains(verdict));
+    }
+    QVERIFY(fixture.window.plot()->height() >= 160);
+  }
+
+  void aSmallLaptopHasTheDecayInTheHeadAndSixRows() {
     WindowFixture fixture({1280, 720});
     fixture.run();
+    settle();
+    QVERIFY(fixture.window.plot()->folding() == LossPlot::Folding::kDecay);
+    const auto* decay = fixture.part<QLabel>("head_decay");
+    QVERIFY(whole(decay));
+    QCOMPARE(decay->text(), QStringLiteral("decay 0.995"));
+    QCOMPARE(fixture.part<QScrollArea>("side")->width(), 320);
+    const auto* table = fixture.part<QTableView>("tracks_table");
+    QVERIFY2(table->viewport()->height() >= 6 * table->verticalHeader()->defaultSectionSize(),
+             qPrintable(QString::number(table->viewport()->height())));
+  }
+
+  void asDrawnNothingIsFolded() {
+    WindowFixture fixture({1440, 900});
+    fixture.run();
+    settle();
+    QVERIFY(fixture.window.plot()->folding() == LossPlot::Folding::kNone);
+    QVERIFY(!fixture.part<QLabel>("head_decay")->isVisible());
+    QCOMPARE(fixture.part<QScrollArea>("side")->width(), 350);
+  }
+
+  void oneColumnHasTheCardsAsTheFirstTabs() {
+    WindowFixture fixture({1000, 650});
+    fixture.run();
+    settle();
+    const auto* tables = fixture.part<QTabWidget>("tables");
+    QStringList titles;
+    for (int tab = 0; tab < tables->count(); ++tab) {
+      if (tables->isTabVisible(tab)) titles << tables->tabText(tab).section(u' ', 0, 0);
+    }
+    QCOMPARE(titles.first(), QStringLiteral("EMA"));
+    QCOMPARE(
+        titles.mid(titles.size() - 3),
+        QStringList({QStringLiteral("Tracks"), QStringLiteral("Events"), QStringLiteral("Setup")}));
+    QVERIFY(!fixture.part<QWidget>("columns")->isAncestorOf(fixture.part<QWidget>("side")) ||
+            !fixture.part<QWidget>("side")->isVisible());
+  }
+
+  void cardsWithoutRoomAreTabsOfTheLastOne() {
+    WindowFixture fixture({1440, 960});
+    fixture.run();
+    settle();
+    fixture.window.resize(1440, 640);
+    settle();
+    const auto* group = fixture.part<QTabWidget>("side_tabs");
+    QTRY_VERIFY(group->isVisible());
+    QVERIFY(group->count() >= 2);
+    QVERIFY(whole(group->currentWidget()));
+    fixture.window.resize(1440, 1600);
+    QTRY_VERIFY(!group->isVisible());
+    QVERIFY(whole(fixture.part<QWidget>("training_card")));
+  }
+
+  void theRightColumnIsBetween300And520Pixels() {
+    WindowFixture fixture({1440, 900});
+    fixture.run();
+    settle();
+    auto* columns = fixture.part<QSplitter>("columns");
     const auto* side = fixture.part<QScrollArea>("side");
-    QVERIFY(side->isVisible());
-    QCOMPARE(side->verticalScrollBar()->maximum(), 0);
-    QVERIFY(side->widget()->minimumSizeHint().width() <= side->viewport()->width());
+    drag(columns, {-600, 0});
+    QTRY_COMPARE(side->width(), 520);
+    drag(columns, {800, 0});
+    QTRY_COMPARE(side->width(), 300);
+  }
+
+  void aZoomedWindowIsArrangedAsASmallerOne() {
+    WindowFixture fixture({1440, 900});
+    fixture.run();
+    fixture.window.setInterfaceScale(1.5);  // as 960 × 600
+    settle();
+    const auto* tables = fixture.part<QTabWidget>("tables");
+    QTRY_COMPARE(tables->tabText(0), QStringLiteral("EMA"));
+    QVERIFY(whole(fixture.part<QWidget>("button_toggle")));
+    QVERIFY(whole(fixture.part<QWidget>("head_verdict")));
+    fixture.window.setInterfaceScale(1.0);
+    settle();
+    QTRY_VERIFY(fixture.part<QScrollArea>("side")->isVisible());
+  }
+
+  void theSmallestWindowIs760By520() {
+    WindowFixture fixture({300, 200});
+    fixture.run();
+    settle();
+    const QSize screen = fixture.window.screen()->availableSize();
+    const QSize room = screen - QSize(8, 40);  // for the frame of the window
+    QCOMPARE(fixture.window.minimumSize(), QSize(760, 520).boundedTo(room));
+    fixture.window.resize(760, 520);
+    settle();
+    QCOMPARE(fixture.window.size(), QSize(760, 520));
   }
 
   void noWordIsCut_data() { addSizes(); }
   void noWordIsCut() {
     QFETCH(QSize, size);
+    QFETCH(bool, dark);
     WindowFixture fixture(size);
+    dress(fixture, dark);
     fixture.run();
     QTRY_VERIFY(!fixture.part<QLabel>("points")->text().isEmpty());
     fixture.state(RunState::kFinished);  // "Start again" is the widest of the button's words
@@ -78,33 +258,36 @@ class WindowLayoutTest : public QObject {
     QFETCH(QSize, size);
     WindowFixture fixture(size);
     fixture.run();
+    settle();
+    showCard(fixture, "task_picture");
     QTRY_COMPARE(fixture.session.all<command::Render>().size(), 2U);
     for (const command::Render& asked : fixture.session.all<command::Render>()) {
       fixture.session.arrive(event::Rendered{asked.request, 3400, asked.of, fakeSurface()});
     }
     fixture.deliver();
+    settle();
+    showCard(fixture, "task_picture");
     const auto* card = fixture.part<QWidget>("task_picture_card");
     QTRY_VERIFY(card->isVisible());
-    QTRY_COMPARE(card->visibleRegion().boundingRect(), card->rect());
     for (const char* name : {"caption_raw", "caption_average", "picture_raw", "picture_average"}) {
       const auto* part = fixture.part<QWidget>(name);
       QTRY_COMPARE(part->visibleRegion().boundingRect(), part->rect());
       QVERIFY(card->rect().contains(QRect(part->mapTo(card, QPoint()), part->size())));
     }
     QCOMPARE(fixture.window.size(), size);
-    // What scrolls still shows something, and the plot is no strip.
-    QVERIFY(fixture.part<QScrollArea>("side")->height() >= 90);
     QVERIFY(fixture.window.plot()->height() >= 160);
   }
 
   void noCellOfTheTracksIsCut_data() { addSizes(); }
   void noCellOfTheTracksIsCut() {
     QFETCH(QSize, size);
+    QFETCH(bool, dark);
     WindowFixture fixture(size);
+    dress(fixture, dark);
     fixture.run();
     auto* tables = fixture.part<QTabWidget>("tables");
     auto* table = fixture.part<QTableView>("tracks_table");
-    tables->setCurrentWidget(table);
+    tables->setCurrentWidget(fixture.part<QWidget>("tracks_panel"));
     fixture.run();
     const QAbstractItemView* view = table;
     for (int column = 1; column < table->model()->columnCount(); ++column) {
@@ -116,13 +299,13 @@ class WindowLayoutTest : public QObject {
     QCOMPARE(table->horizontalScrollBar()->maximum(), 0);
   }
 
-  void thePresetBoxIsAsWideWithoutAListAndInARun() {
+  void theDemoButtonIsAsWideWithoutAListAndInARun() {
     FakeSession session;
     RunController controller(session);
     MainWindow window(controller, ThemeChoice::kLight);
     window.resize(1280, 720);
     window.show();
-    const auto* box = window.findChild<QComboBox*>(QStringLiteral("presets"));
+    const auto* box = window.findChild<QPushButton*>(QStringLiteral("demos"));
     QTRY_VERIFY(box->width() > 130);
     const int before = box->width();
     controller.setCatalog(fakeCatalog());
@@ -143,55 +326,47 @@ class WindowLayoutTest : public QObject {
     wide.run();
     const auto* side = wide.part<QScrollArea>("side");
     QTRY_VERIFY(side->isVisible());
-    QTRY_COMPARE(side->width(), 336);
-    QTRY_COMPARE(wide.part<QSplitter>("rows")->sizes().at(1), 196);
+    QTRY_COMPARE(side->width(), 350);
+    QTRY_COMPARE(wide.part<QSplitter>("rows")->sizes().at(1), 270);
   }
 
-  void aWidthIsRememberedAsFarAsThereIsRoom() {
+  void sizesOfTheSplittersAreRemembered() {
+    int side_width = 0;
+    int tables_height = 0;
     {
       WindowFixture wide({1440, 900});
       wide.run();
-      wide.part<QSplitter>("columns")->setSizes({716, 700});
-      QTRY_VERIFY(wide.part<QScrollArea>("side")->width() > 650);
-      wide.window.resize(1000, 650);
-      QTRY_VERIFY(wide.part<QTabWidget>("tables")->isAncestorOf(wide.part<QScrollArea>("side")));
+      settle();
+      drag(wide.part<QSplitter>("columns"), {-80, 0});
+      drag(wide.part<QSplitter>("rows"), {0, -60});
+      side_width = wide.part<QScrollArea>("side")->width();
+      tables_height = wide.part<QSplitter>("rows")->sizes().at(1);
+      QVERIFY(side_width > 400 && tables_height > 300);
+      wide.window.resize(1000, 650);  // and is the same after a time as a tab
+      settle();
+      wide.window.resize(1440, 900);
+      QTRY_COMPARE(wide.part<QScrollArea>("side")->width(), side_width);
       wide.window.close();
     }
-    WindowFixture again({1200, 720});
+    WindowFixture again({1440, 900});
     again.run();
-    const auto* side = again.part<QScrollArea>("side");
-    QTRY_VERIFY(side->isVisible());
-    QTRY_VERIFY(side->width() <= 600);
-    QVERIFY(side->width() > 500);
-  }
-
-  void theCardsCanBeMadeWider() {
-    WindowFixture fixture({1440, 900});
-    fixture.run();
-    auto* columns = fixture.part<QSplitter>("columns");
-    const auto* side = fixture.part<QScrollArea>("side");
-    const int before = side->width();
-    columns->setSizes({900, 500});
-    QTRY_VERIFY(side->width() > before + 100);
-    const int widened = side->width() - before;
-    fixture.window.resize(1000, 720);  // and is the same after a time as a tab
-    fixture.window.resize(1440, 900);
-    QTRY_VERIFY(side->isVisible());
-    QTRY_COMPARE(side->width(), before + widened);
+    QTRY_COMPARE(again.part<QScrollArea>("side")->width(), side_width);
+    QTRY_COMPARE(again.part<QSplitter>("rows")->sizes().at(1), tables_height);
   }
 
   void aNarrowWindowHasTheCardsBesideTheTables() {
     WindowFixture fixture({1280, 720});
     fixture.run();
+    settle();
     const auto* tables = fixture.part<QTabWidget>("tables");
     const int before = tables->count();
     fixture.window.resize(1000, 720);
-    QTRY_COMPARE(tables->count(), before + 1);
-    QVERIFY(tables->isAncestorOf(fixture.part<QScrollArea>("side")));
+    QTRY_VERIFY(tables->count() > before);
+    QVERIFY(tables->isAncestorOf(fixture.part<QWidget>("track_card")));
     fixture.window.resize(1280, 720);
     QTRY_COMPARE(tables->count(), before);
     QVERIFY(fixture.part<QScrollArea>("side")->isVisible());
-    QVERIFY(!tables->isAncestorOf(fixture.part<QScrollArea>("side")));
+    QVERIFY(!tables->isAncestorOf(fixture.part<QWidget>("track_card")));
   }
 
   void everyControlHasANameForAScreenReader() {

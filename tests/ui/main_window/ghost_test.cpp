@@ -1,0 +1,100 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// The ghost of the last run, chosen in the head of the chart.
+#include "tests/ui/main_window/window_fixture.h"
+#include "ui/plot/loss_plot.h"
+
+#include <QMenu>
+#include <QPushButton>
+
+namespace emascope::ui {
+namespace {
+
+/// Light orange pixels below the legend in the right half, where the present run is not yet.
+int ghostPixels(const WindowFixture& w) {
+  const QImage image = w.window.plot()->picture({1000, 600}, 1.0);
+  int count = 0;
+  for (int y = 45; y < image.height(); ++y) {
+    for (int x = image.width() / 2; x < image.width(); ++x) {
+      const QColor pixel = image.pixelColor(x, y);
+      count += pixel.red() - pixel.blue() > 25 ? 1 : 0;
+    }
+  }
+  return count;
+}
+
+/// A run up to step 4,000 whose average stays within the axis of the next one.
+void runFlat(WindowFixture& w) {
+  w.session.arrive(fakeStarted(w.controller.catalog()));
+  w.session.arrive(event::StateChanged{RunState::kRunning, 0, ""});
+  event::Evaluated evaluated;
+  for (std::int64_t at = 25; at <= 4000; at += 25) {
+    evaluated.points.push_back(fakePoint(at, 3));
+    evaluated.points.back().tracks[0].val.loss = 0.4;
+  }
+  w.session.arrive(evaluated);
+  w.deliver();
+}
+
+/// Chooses with the mouse in the menu of the button.
+void choose(const WindowFixture& w, const char* name) {
+  auto* menu = w.part<QMenu>("ghost_menu");
+  menu->popup(w.part<QPushButton>("pill_ghost")->mapToGlobal(QPoint()));
+  QTest::mouseClick(menu, Qt::LeftButton, {}, menu->actionGeometry(w.action(name)).center());
+}
+
+}  // namespace
+
+class GhostTest : public QObject {
+  Q_OBJECT
+
+ private Q_SLOTS:
+  void init() { MainWindow::forgetSettings(); }
+
+  void theFirstRunHasNone() {
+    WindowFixture w;
+    w.run(500);
+    QVERIFY(!w.part<QPushButton>("pill_ghost")->isVisible());
+    QCOMPARE(ghostPixels(w), 0);
+  }
+
+  void theNextRunOfTheProblemHasTheLastOne() {
+    WindowFixture w;
+    runFlat(w);
+    w.run(500);
+    auto* button = w.part<QPushButton>("pill_ghost");
+    QVERIFY(button->isVisible());
+    QCOMPARE(button->text(), QStringLiteral("ghost: last run"));
+    QVERIFY(ghostPixels(w) > 100);
+  }
+
+  void theMenuTakesItAwayAndBringsItBack() {
+    WindowFixture w;
+    runFlat(w);
+    w.run(500);
+    choose(w, "ghost_none");
+    QCOMPARE(w.part<QPushButton>("pill_ghost")->text(), QStringLiteral("ghost: none"));
+    QCOMPARE(ghostPixels(w), 0);
+    runFlat(w);  // the choice outlives a restart
+    w.run(500);
+    QCOMPARE(ghostPixels(w), 0);
+    choose(w, "ghost_last");
+    QVERIFY(ghostPixels(w) > 100);
+  }
+
+  void anotherProblemDropsIt() {
+    WindowFixture w;
+    runFlat(w);
+    w.session.arrive(fakeStarted(w.controller.catalog(), 1));
+    w.deliver();
+    QVERIFY(!w.part<QPushButton>("pill_ghost")->isVisible());
+    QCOMPARE(ghostPixels(w), 0);
+    w.run(500);  // and it does not come back
+    QCOMPARE(ghostPixels(w), 0);
+  }
+};
+
+}  // namespace emascope::ui
+
+QTEST_MAIN(emascope::ui::GhostTest)
+#include "ghost_test.moc"

@@ -1,0 +1,332 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// The card "Loss against half-life" in the window: what it shows, its cursor by mouse and keys, and
+// what it asks of the engine.
+#include "core/protocol/record/half_life_losses.h"
+#include "tests/ui/main_window/half_life_fixture.h"
+#include "ui/panels/tracks_model.h"
+
+#include <limits>
+
+#include <QTableView>
+
+namespace emascope::ui {
+
+class HalfLifeTest : public QObject {
+  Q_OBJECT
+
+  using Kind = HalfLifeDot::Kind;
+
+ private Q_SLOTS:
+  void init() { MainWindow::forgetSettings(); }
+
+  void eachTrackIsADotWithABar() {
+    HalfLifeFixture w;
+    w.begin(8000);
+    const HalfLifePicture& picture = w.plot()->picture();
+    QCOMPARE(picture.dots.size(), std::size_t{6});
+    for (const HalfLifeDot& dot : picture.dots) {
+      QVERIFY(dot.kind == Kind::kTrack && dot.color.isValid());
+      QCOMPARE(dot.best, std::abs(dot.half_life - 200.0) < 1.0);
+      QCOMPARE(dot.half_width > 0.0, !dot.best);
+      QVERIFY(std::abs(dot.mean - meanLoss(dot.half_life) - 0.015) < 0.004);
+    }
+    QVERIFY(picture.dots.front().main);
+    QVERIFY(picture.raw.has_value() && std::abs(*picture.raw - 0.141) < 0.004);
+    QVERIFY(w.sentence().contains(QStringLiteral("hl200")));
+  }
+
+  void tooFewEvaluationsAreHollowDotsWithoutBars() {
+    HalfLifeFixture w;
+    w.begin(12 * 25);
+    const HalfLifePicture& picture = w.plot()->picture();
+    QCOMPARE(picture.dots.size(), std::size_t{6});
+    for (const HalfLifeDot& dot : picture.dots) {
+      QVERIFY(dot.kind == Kind::kEarly && dot.half_width == 0.0 && !dot.best);
+    }
+    QVERIFY(!picture.flat);
+    // Renewed at every eighth evaluation.
+    QCOMPARE(w.sentence(), QStringLiteral("Too early to tell: 12 of 20 evaluations."));
+  }
+
+  void itIsRenewedAtEveryEighthEvaluation() {
+    HalfLifeFixture w;
+    w.begin(8000);  // 320 evaluations
+    const double before = w.plot()->picture().dots.front().mean;
+    for (std::int64_t step = 8025; step <= 8175; step += 25) w.evaluate(step, step);
+    QCOMPARE(w.controller.record().points.size(), std::size_t{327});
+    QCOMPARE(w.plot()->picture().dots.front().mean, before);
+    w.evaluate(8200, 8200);
+    QVERIFY(w.plot()->picture().dots.front().mean != before);
+  }
+
+  void theCursorFollowsMouseAndKeys() {
+    HalfLifeFixture w;
+    w.begin(8000);
+    HalfLifePlot* plot = w.plot();
+    QVERIFY(!plot->cursor() && !w.use()->isEnabled());
+    w.click(100.0);
+    QVERIFY(plot->cursor().has_value());
+    QVERIFY(std::abs(std::log(*plot->cursor() / 100.0)) < 0.05);  // a pixel or so
+    QVERIFY(w.text("half_life_cursor").endsWith(QStringLiteral("steps")));
+    plot->setFocus();
+    const double clicked = *plot->cursor();
+    QTest::keyClick(plot, Qt::Key_Right);
+    QVERIFY(std::abs(*plot->cursor() / clicked - 1.02) < 1e-9);
+    QTest::keyClick(plot, Qt::Key_Left);
+    QTest::keyClick(plot, Qt::Key_Right, Qt::ShiftModifier);
+    QVERIFY(std::abs(*plot->cursor() / clicked - 1.2) < 1e-9);
+    QTest::keyClick(plot, Qt::Key_Left, Qt::ShiftModifier);
+    QVERIFY(std::abs(*plot->cursor() / clicked - 1.0) < 1e-9);
+    QTest::mousePress(plot, Qt::LeftButton, {}, w.at(100.0));
+    QMouseEvent drag(QEvent::MouseMove, w.at(800.0), plot->mapToGlobal(w.at(800.0)), Qt::LeftButton,
+                     Qt::LeftButton, {});
+    QCoreApplication::sendEvent(plot, &drag);
+    QTest::mouseRelease(plot, Qt::LeftButton, {}, w.at(800.0));
+    QVERIFY(std::abs(std::log(*plot->cursor() / 800.0)) < 0.05);
+    w.click(203.0);  // a dot is near
+    QVERIFY(std::abs(*plot->cursor() - 200.0) < 1e-6);
+    QVERIFY(w.text("half_life_readout").contains(QStringLiteral("equal to the best")));
+    QTest::keyClick(plot, Qt::Key_Escape);
+    QVERIFY(!plot->cursor());
+  }
+
+  void useThisSetsTheSelectedTrackAndCanBeUndone() {
+    HalfLifeFixture w;
+    w.begin(8000);
+    w.part<QTableView>("tracks_table")->selectRow(5);  // hl600
+    w.click(200.0);
+    QVERIFY(w.use()->isEnabled());
+    QVERIFY(w.use()->toolTip().contains(QStringLiteral("hl600")));
+    QTest::mouseClick(w.use(), Qt::LeftButton);
+    const command::SetParams asked = w.session.all<command::SetParams>().back();
+    QCOMPARE(asked.track, std::string("hl600"));
+    QVERIFY(std::abs(asked.values.at(std::string("beta")) - betaOfHalfLife(200.0)) < 1e-12);
+    const double old = betaOfHalfLife(600.0);
+    w.session.arrive(event::Applied{.request = asked.request,
+                                    .step = 8001,
+                                    .track = "hl600",
+                                    .old_values = {{"beta", old}},
+                                    .new_values = asked.values});
+    w.deliver();
+    QVERIFY(w.window.plot()->hasFocus());  // keys work again
+    QTest::keyClick(w.window.focusWidget(), Qt::Key_Z, Qt::ControlModifier);
+    QTRY_COMPARE(w.session.all<command::SetParams>().back().values.at(std::string("beta")), old);
+  }
+
+  void useThisCountsTheStride() {
+    HalfLifeFixture w;
+    event::Started started = fakeStarted(w.controller.catalog());
+    started.config.tracks[0].params["update_every"] = 10.0;
+    w.session.arrive(started);
+    w.session.arrive(event::StateChanged{RunState::kRunning, 0, ""});
+    event::Evaluated evaluated;
+    for (std::int64_t step = 25; step <= 3400; step += 25) {
+      evaluated.points.push_back(fakePoint(step, 3));
+    }
+    w.session.arrive(evaluated);
+    w.deliver();
+    w.click(300.0);
+    const double cursor = *w.plot()->cursor();
+    QTest::mouseClick(w.use(), Qt::LeftButton);
+    const command::SetParams asked = w.session.all<command::SetParams>().back();
+    QVERIFY(std::abs(asked.values.at(std::string("beta")) - betaOfHalfLife(cursor / 10.0)) < 1e-12);
+  }
+
+  void aRuleWithoutAHalfLifeSaysSo() {
+    HalfLifeFixture w;
+    event::Started started = fakeStarted(w.controller.catalog());
+    started.config.tracks[1] = {.label = "power", .schedule = "power-function"};
+    for (const ParamSpec& spec : schedules().at("power-function").params) {
+      started.config.tracks[1].params[spec.id] = spec.initial;
+    }
+    w.session.arrive(started);
+    w.session.arrive(event::StateChanged{RunState::kRunning, 0, ""});
+    event::Evaluated evaluated;
+    for (std::int64_t step = 25; step <= 3400; step += 25) {
+      evaluated.points.push_back(fakePoint(step, 3));
+    }
+    w.session.arrive(evaluated);
+    w.deliver();
+    w.part<QTableView>("tracks_table")->selectRow(2);
+    w.click(300.0);
+    QVERIFY(!w.use()->isEnabled());
+    QVERIFY2(w.use()->toolTip().contains(QStringLiteral("no half-life")),
+             qPrintable(w.use()->toolTip()));
+    w.state(RunState::kFinished);
+    w.part<QTableView>("tracks_table")->selectRow(1);
+    QVERIFY(!w.use()->isEnabled());
+    QVERIFY(w.use()->toolTip().contains(QStringLiteral("ended")));
+  }
+
+  void altClickAddsATrack() {
+    HalfLifeFixture w;
+    w.begin(8000);
+    w.click(120.0, Qt::AltModifier);
+    const auto asked = w.session.all<command::EditTracks>();
+    QCOMPARE(asked.size(), std::size_t{1});
+    const auto add = std::get<track_action::Add>(asked[0].action);
+    QCOMPARE(add.track.schedule, std::string("constant"));
+    QCOMPARE(add.track.params.at("debias"), 1.0);
+    const double half_life = halfLife(add.track.params.at("beta"));
+    QVERIFY(std::abs(std::log(half_life / 120.0)) < 0.06);
+    QCOMPARE(QString::fromStdString(add.track.label),
+             QStringLiteral("hl%1").arg(std::lround(half_life)));
+    QVERIFY(!w.plot()->cursor());
+    w.state(RunState::kFinished);
+    w.click(120.0, Qt::AltModifier);
+    QCOMPARE(w.session.all<command::EditTracks>().size(), std::size_t{1});
+  }
+
+  void theLineIsMeasuredWhenTheRunRests() {
+    HalfLifeFixture w;
+    w.begin(8000, 100);
+    QVERIFY(w.session.all<command::Synthesize>().empty());
+    QVERIFY(w.text("half_life_note").contains(QStringLiteral("when the run pauses")));
+    w.state(RunState::kPaused);
+    const int measured = w.answerAll();
+    const auto half_lives = static_cast<int>(kHalfLivesOfLine);
+    QVERIFY2(measured > 4 * 8 && measured <= half_lives * 8, qPrintable(QString::number(measured)));
+    for (const command::Synthesize& asked : w.session.all<command::Synthesize>()) {
+      QCOMPARE(asked.spec.profile, std::string("half_life"));
+      QVERIFY(asked.spec.step % 100 == 0 && asked.spec.step > 7000 && asked.spec.step <= 8000);
+      QVERIFY(asked.spec.value > 7.0 && asked.spec.value < 2000.0);
+    }
+    QVERIFY2(w.sentence().startsWith(QStringLiteral("Any half-life from ")),
+             qPrintable(w.sentence()));
+    QVERIFY(w.plot()->picture().flat.has_value());
+    const Range flat = *w.plot()->picture().flat;
+    QVERIFY(flat.lower < flat.upper && flat.lower < 201.0 && flat.upper > 199.0);
+    QVERIFY(w.controller.record().syntheses.empty());  // not of the run
+    const auto before = w.session.all<command::Synthesize>().size();
+    w.state(RunState::kRunning);
+    w.state(RunState::kPaused);
+    QCOMPARE(w.answerAll(), 0);  // the past does not change
+    QCOMPARE(w.session.all<command::Synthesize>().size(), before);
+  }
+
+  void aLineThatIsRefusedIsLeftOut() {
+    HalfLifeFixture w;
+    w.begin(8000, 100);
+    w.state(RunState::kFinished);
+    std::size_t refused = 0;
+    const auto more = [&] { return w.session.all<command::Synthesize>().size() > refused; };
+    while (QTest::qWaitFor(more, 600)) {
+      const command::Synthesize asked = w.session.all<command::Synthesize>().back();
+      w.session.arrive(event::Rejected{asked.request, {"synthesize line", "cannot", ""}});
+      ++refused;
+      w.deliver();
+    }
+    QVERIFY(refused > 8 && refused <= 2 * kHalfLivesOfLine);
+    for (const HalfLifeDot& dot : w.plot()->picture().dots) QVERIFY(dot.kind == Kind::kTrack);
+    QVERIFY(!w.sentence().startsWith(QStringLiteral("Any half-life")));
+  }
+
+  void withoutSnapshotsThereIsNoLine() {
+    HalfLifeFixture w;
+    w.begin(8000);
+    w.state(RunState::kPaused);
+    QCOMPARE(w.answerAll(), 0);
+    QVERIFY(w.text("half_life_note").contains(QStringLiteral("no snapshots")));
+    QVERIFY(!w.plot()->lossAt(120.0));
+    w.click(120.0);
+    QCOMPARE(w.text("half_life_readout"), QStringLiteral("not measured"));
+  }
+
+  void theBadgeChoosesTheEvaluationsOfAll() {
+    HalfLifeFixture w;
+    w.begin(8000);
+    auto* badge = w.part<QPushButton>("verdict_span");
+    QCOMPARE(badge->text(), QStringLiteral("last 40 evaluations ▾"));
+    chooseFrom(w, "verdict_span", "verdict_span_menu", "span_fifth");
+    QCOMPARE(badge->text(), QStringLiteral("last 80 evaluations ▾"));
+    const auto* model = w.part<QTableView>("tracks_table")->model();
+    QCOMPARE(model->headerData(TracksModel::kWins, Qt::Horizontal).toString(),
+             QStringLiteral("wins, last 80"));
+    QVERIFY(w.window.plot()->summaryText().contains(QStringLiteral("of the last 80")));
+    chooseFrom(w, "verdict_span", "verdict_span_menu", "span_all");
+    QCOMPARE(badge->text(), QStringLiteral("last 320 evaluations ▾"));
+    QVERIFY(w.window.plot()->summaryText().contains(QStringLiteral("of the last 320")));
+    QCOMPARE(model->headerData(TracksModel::kWins, Qt::Horizontal).toString(),
+             QStringLiteral("wins, last 320"));
+  }
+
+  void fromStartToUseThisInSixClicks() {
+    HalfLifeFixture w;
+    w.begin(300);
+    chooseFrom(w, "sweep_half_lives", "sweep_menu", "sweep_restart");  // 1, 2
+    const RunConfig config = w.session.all<command::Start>().back().config;
+    QCOMPARE(config.tracks.size(), std::size_t{6 + 1});  // 6000 was missing
+    QCOMPARE(config.snapshot_every, std::int64_t{200});  // 350 snapshots, not 700
+    w.begin(8000, config.snapshot_every, {7, 20, 70, 200, 600, 2000, 6000});
+    QTest::mouseClick(w.part<QPushButton>("button_toggle"), Qt::LeftButton);  // 3: Pause
+    w.state(RunState::kPaused);
+    QVERIFY(w.answerAll() > 0);
+    QVERIFY(w.sentence().startsWith(QStringLiteral("Any half-life from ")));
+    w.click(120.0);                              // 4
+    QTest::mouseClick(w.use(), Qt::LeftButton);  // 5
+    QVERIFY(!w.session.all<command::SetParams>().empty());
+  }
+
+  void strangeLossesAreDrawn_data() {
+    QTest::addColumn<double>("loss");
+    QTest::newRow("not a number") << std::numeric_limits<double>::quiet_NaN();
+    QTest::newRow("infinite") << std::numeric_limits<double>::infinity();
+    QTest::newRow("zero") << 0.0;
+    QTest::newRow("huge") << 1e300;
+    QTest::newRow("negative") << -5.0;
+  }
+  void strangeLossesAreDrawn() {
+    QFETCH(double, loss);
+    HalfLifeFixture w;
+    w.begin(8000, 100);
+    event::Evaluated evaluated;
+    for (std::int64_t step = 8025; step <= 9000; step += 25) {
+      EvalPoint point{.step = step, .raw = {loss, 0.9}};
+      for (const double half_life : {7.0, 20.0, 70.0, 200.0, 600.0, 2000.0}) {
+        point.tracks.push_back({.val = {half_life < 100.0 ? loss : lossAt(half_life, step), 0.9},
+                                .decay = betaOfHalfLife(half_life),
+                                .reason = Reason::kConstant});
+      }
+      evaluated.points.push_back(point);
+    }
+    w.session.arrive(evaluated);
+    w.deliver();
+    QVERIFY(!w.plot()->grab().isNull());
+    for (const HalfLifeDot& dot : w.plot()->picture().dots) QVERIFY(std::isfinite(dot.mean));
+    QVERIFY(w.plot()->losses().upper > w.plot()->losses().lower);
+  }
+
+  void oneEvaluationAndManyTracksAreDrawn() {
+    HalfLifeFixture w;
+    std::vector<double> half_lives;
+    for (int i = 0; i < 64; ++i) half_lives.push_back(2.0 * std::pow(1.13, i));
+    w.begin(25, 100, half_lives);
+    QVERIFY(!w.plot()->grab().isNull());
+    w.evaluate(50, 8000);
+    QVERIFY(!w.plot()->grab().isNull());
+    QCOMPARE(w.plot()->picture().dots.size(), std::size_t{64});
+    w.plot()->resize(1, 1);
+    QVERIFY(!w.plot()->grab().isNull());
+  }
+
+  void theAverageOfAConstantDecayIsMadeOfWhatItsFormulaSays() {
+    HalfLifeFixture w;
+    w.begin(8000);
+    w.part<QTableView>("tracks_table")->selectRow(4);  // hl200: mean age beta / (1 - beta)
+    const double beta = betaOfHalfLife(200.0);
+    const QString age = QString::number(std::llround(beta / (1.0 - beta)));
+    QVERIFY2(w.text("made_of_text").contains(QStringLiteral("mean age %1 steps").arg(age)),
+             qPrintable(w.text("made_of_text")));
+    const double ninety = std::ceil(200.0 * std::log2(10.0)) - 1.0;  // beta^(age + 1) <= 0.1
+    QVERIFY2(w.text("made_of_text").contains(QString::number(std::llround(ninety))),
+             qPrintable(w.text("made_of_text")));
+    QVERIFY(w.part<QWidget>("made_of_plot")->isVisible());
+    QVERIFY(!w.part<QWidget>("made_of_card")->grab().isNull());
+  }
+};
+
+}  // namespace emascope::ui
+
+QTEST_MAIN(emascope::ui::HalfLifeTest)
+#include "half_life_test.moc"

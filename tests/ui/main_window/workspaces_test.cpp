@@ -1,0 +1,163 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// The workspaces: what switches them, what switching leaves alone, what is remembered. The views
+// have tests of their own.
+#include "ui/main_window/workspaces.h"
+
+#include "tests/ui/main_window/window_fixture.h"
+#include "ui/plot/loss_plot.h"
+#include "ui/theme/interface_scale.h"
+
+#include <QMenu>
+#include <QMenuBar>
+#include <QPushButton>
+#include <QStackedWidget>
+#include <QTableView>
+
+namespace emascope::ui {
+namespace {
+
+QWidget* page() {
+  auto* made = new QWidget;
+  made->setFocusPolicy(Qt::StrongFocus);
+  return made;
+}
+
+void click(const WindowFixture& w, const char* name) {
+  auto* button = w.part<QPushButton>(name);
+  QTest::mouseClick(button, Qt::LeftButton, {}, button->rect().center());
+}
+
+bool inMenu(const WindowFixture& w, const QString& text) {
+  for (const QAction* menu : w.window.menuBar()->actions()) {
+    for (const QAction* action : menu->menu()->actions()) {
+      if (action->text() == text && action->isVisible()) return true;
+    }
+  }
+  return false;
+}
+
+}  // namespace
+
+class WorkspacesTest : public QObject {
+  Q_OBJECT
+
+ private Q_SLOTS:
+  void init() { MainWindow::forgetSettings(); }
+  void cleanup() { setInterfaceScale(*qApp, 1.0); }
+
+  void oneWorkspaceHasNoSwitch() {
+    QWidget window;
+    Workspaces all(&window);
+    all.add(Workspace::kTune, page());
+    QVERIFY(all.control()->isHidden());
+    for (const QAction* action : all.actions()) QVERIFY(!action->isVisible());
+    all.show(Workspace::kCompare);
+    QVERIFY(all.current() == Workspace::kTune);
+  }
+
+  void aWorkspaceWithoutAPageIsAbsent() {
+    QWidget window;
+    Workspaces all(&window);
+    all.add(Workspace::kTune, page());
+    all.add(Workspace::kTeach, page());
+    const auto hidden = [&](const char* name) {
+      return window.findChild<QPushButton*>(QLatin1String(name))->isHidden();
+    };
+    QVERIFY(!all.control()->isHidden());
+    QVERIFY(!hidden("button_workspace_tune") && !hidden("button_workspace_teach"));
+    QVERIFY(hidden("button_workspace_compare"));
+    QVERIFY(!all.actions().at(1)->isVisible());
+    all.show(Workspace::kCompare);
+    QVERIFY(all.current() == Workspace::kTune);
+  }
+
+  void theSegmentsSwitchAndShowWhereOneIs() {
+    WindowFixture w({1440, 900});
+    w.run();
+    QVERIFY(inMenu(w, QStringLiteral("Compare")));
+    click(w, "button_workspace_teach");
+    QVERIFY(w.window.workspaces()->current() == Workspace::kTeach);
+    QVERIFY(w.window.workspaces()->page(Workspace::kTeach)->isVisible());
+    QVERIFY(!w.window.plot()->isVisible());
+    QVERIFY(w.part<QPushButton>("button_workspace_teach")->isChecked());
+    QVERIFY(!w.part<QPushButton>("button_workspace_tune")->isChecked());
+    click(w, "button_workspace_teach");  // again: it stays
+    QVERIFY(w.part<QPushButton>("button_workspace_teach")->isChecked());
+    QTest::keyClick(&w.window, Qt::Key_1, Qt::ControlModifier);
+    QVERIFY(w.window.plot()->isVisible());
+  }
+
+  void switchingKeepsRunSelectionAndZoom() {
+    WindowFixture w({1440, 900});
+    w.run();
+    w.part<QTableView>("tracks_table")->selectRow(2);
+    QCoreApplication::processEvents();  // the plot has its curves
+    w.window.plot()->fitAll();
+    w.session.posted.clear();
+    const std::size_t points = w.controller.record().points.size();
+    for (const auto key : {Qt::Key_2, Qt::Key_3, Qt::Key_1}) {
+      QTest::keyClick(&w.window, key, Qt::ControlModifier);
+      QCoreApplication::processEvents();
+    }
+    QCOMPARE(w.session.all<command::Pause>().size(), 0U);
+    QCOMPARE(w.session.all<command::Start>().size(), 0U);
+    QVERIFY(w.controller.state() == RunState::kRunning);
+    QCOMPARE(w.controller.record().points.size(), points);
+    QCOMPARE(w.part<QTableView>("tracks_table")->currentIndex().row(), 2);
+    QVERIFY(!w.window.plot()->following());  // the zoom is that of fitAll()
+  }
+
+  void afterSwitchingSpaceIsTheRuns() {
+    WindowFixture w({1440, 900});
+    w.run();
+    click(w, "button_workspace_compare");
+    QCOMPARE(w.window.focusWidget(), w.window.workspaces()->page(Workspace::kCompare));
+    QTest::keyClick(w.window.focusWidget(), Qt::Key_Space);
+    QCOMPARE(w.session.all<command::Pause>().size(), 1U);
+    click(w, "button_workspace_tune");
+    QVERIFY(w.window.plot()->hasFocus());
+  }
+
+  void theLastOneIsRemembered() {
+    {
+      WindowFixture w;
+      QTest::keyClick(&w.window, Qt::Key_2, Qt::ControlModifier);
+    }
+    QWidget window;
+    Workspaces all(&window);
+    all.add(Workspace::kTune, page());
+    all.add(Workspace::kCompare, page());
+    all.restore(QSettings());
+    QVERIFY(all.current() == Workspace::kCompare);
+    QSettings().setValue(QStringLiteral("workspace"), QStringLiteral("no such one"));
+    all.show(Workspace::kTune);
+    QSettings().setValue(QStringLiteral("workspace"), 17);
+    all.restore(QSettings());
+    QVERIFY(all.current() == Workspace::kTune);
+  }
+
+  void aLessonInFullScreenHasTheWindowForItself() {
+    WindowFixture w({1440, 900});
+    w.run();
+    QTest::keyClick(&w.window, Qt::Key_F11);
+    QVERIFY(w.window.isFullScreen());
+    QVERIFY(w.window.menuBar()->isVisible());  // Tune keeps them
+    QTest::keyClick(&w.window, Qt::Key_3, Qt::ControlModifier);
+    QVERIFY(!w.window.menuBar()->isVisible());
+    QVERIFY(!w.part<QWidget>("status_line")->isVisible());
+    QTest::keyClick(&w.window, Qt::Key_Plus, Qt::ControlModifier);
+    QCOMPARE(QSettings().value(QStringLiteral("zoom_lessons")).toDouble(), 1.1);
+    QCOMPARE(interfaceScale(), 1.0);
+    QTest::keyClick(&w.window, Qt::Key_Escape);
+    QVERIFY(!w.window.isFullScreen());
+    QVERIFY(w.window.menuBar()->isVisible());
+    QCOMPARE(interfaceScale(), 1.0);  // that of the rest is another one
+    QVERIFY(w.session.all<command::Pause>().empty());
+  }
+};
+
+}  // namespace emascope::ui
+
+QTEST_MAIN(emascope::ui::WorkspacesTest)
+#include "workspaces_test.moc"

@@ -1,0 +1,140 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/main_window/chart_menu.h"
+
+#include "ui/main_window/actions.h"
+#include "ui/main_window/remark_editor.h"
+#include "ui/run/epochs.h"
+#include "ui/run/restart_config.h"
+#include "ui/run/run_controller.h"
+
+#include <algorithm>
+
+#include <QAction>
+#include <QActionGroup>
+#include <QMenu>
+#include <QSettings>
+
+namespace emascope::ui {
+namespace {
+
+constexpr QLatin1String kSetting("x_axis");
+
+template <typename Items>
+void write(Items& items, const typename Items::value_type& item,
+           const std::optional<std::size_t>& index) {
+  if (index && *index < items.size()) {
+    items[*index] = item;
+  } else {
+    items.push_back(item);
+  }
+}
+
+template <typename Items>
+void removeAt(Items& items, std::size_t index) {
+  if (index < items.size()) items.erase(items.begin() + static_cast<std::ptrdiff_t>(index));
+}
+
+}  // namespace
+
+ChartMenu::ChartMenu(RunController& controller, Actions& actions, LossPlot& plot)
+    : QObject(&plot),
+      controller_(controller),
+      actions_(actions),
+      plot_(plot),
+      editor_(new RemarkEditor(&plot)) {
+  connect(&plot_, &LossPlot::menuWanted, this, &ChartMenu::popUp);
+  connect(&controller_, &RunController::runStarted, this, &ChartMenu::renew);
+  connect(editor_, &RemarkEditor::noteWritten, this,
+          [this](const StepNote& note, std::optional<std::size_t> index) {
+            write(remarks().notes, note, index);
+            plot_.setRemarks(remarks());
+          });
+  connect(editor_, &RemarkEditor::lineWritten, this,
+          [this](const ReferenceLine& line, std::optional<std::size_t> index) {
+            write(remarks().lines, line, index);
+            plot_.setRemarks(remarks());
+          });
+  connect(actions_.x_axes, &QActionGroup::triggered, this, [this](const QAction* action) {
+    chooseAxis(static_cast<XQuantity>(action->data().toInt()));
+  });
+  const int last = static_cast<int>(XQuantity::kTime);
+  plot_.setXQuantity(
+      static_cast<XQuantity>(std::clamp(QSettings().value(kSetting, 0).toInt(), 0, last)));
+  renew();
+}
+
+Remarks& ChartMenu::remarks() { return book_.of(problem_); }
+
+void ChartMenu::renew() {
+  if (!sameProblem(problem_, controller_.record().config)) editor_->hide();
+  problem_ = controller_.record().config;
+  plot_.setRemarks(remarks());
+  showAxis();
+}
+
+void ChartMenu::chooseAxis(XQuantity quantity) {
+  plot_.setXQuantity(quantity);
+  QSettings().setValue(kSetting, static_cast<int>(quantity));
+  showAxis();
+}
+
+void ChartMenu::showAxis() {
+  const bool epochs = epochsPerStep(controller_.record()).has_value();
+  XQuantity shown = plot_.xQuantity();
+  if (shown == XQuantity::kEpoch && !epochs) shown = XQuantity::kStep;
+  for (QAction* action : actions_.x_axes->actions()) {
+    const auto quantity = static_cast<XQuantity>(action->data().toInt());
+    if (quantity == XQuantity::kEpoch) action->setVisible(epochs);
+    action->setChecked(quantity == shown);
+  }
+}
+
+void ChartMenu::popUp(const ChartSpot& spot, const QPoint& global) {
+  auto* menu = new QMenu(&plot_);
+  menu->setAttribute(Qt::WA_DeleteOnClose);
+  menu->setObjectName(QStringLiteral("chart_menu"));
+  const RunRecord& record = controller_.record();
+  if (!record.tracks.empty() || !record.points.empty()) fillForRemarks(*menu, spot);
+  QMenu* axis = menu->addMenu(tr("Horizontal axis"));
+  axis->setObjectName(QStringLiteral("x_axis_menu"));
+  axis->addActions(actions_.x_axes->actions());
+  menu->popup(global);
+}
+
+void ChartMenu::fillForRemarks(QMenu& menu, const ChartSpot& spot) {
+  const auto add = [&menu, this](const char* name, const QString& text, auto act) {
+    QAction* action = menu.addAction(text);
+    action->setObjectName(QLatin1String(name));
+    connect(action, &QAction::triggered, this, act);
+  };
+  if (spot.note) {
+    const std::size_t index = *spot.note;
+    add("edit_note", tr("Edit note…"), [this, index, at = spot.at] {
+      if (index < remarks().notes.size()) editor_->writeNote(remarks().notes[index], index, at);
+    });
+    add("remove_note", tr("Remove note"), [this, index] {
+      removeAt(remarks().notes, index);
+      plot_.setRemarks(remarks());
+    });
+  }
+  if (spot.line) {
+    const std::size_t index = *spot.line;
+    add("edit_line", tr("Edit reference line…"), [this, index, at = spot.at] {
+      if (index < remarks().lines.size()) editor_->writeLine(remarks().lines[index], index, at);
+    });
+    add("remove_line", tr("Remove reference line"), [this, index] {
+      removeAt(remarks().lines, index);
+      plot_.setRemarks(remarks());
+    });
+  }
+  if (!menu.isEmpty()) menu.addSeparator();
+  add("add_note", tr("Add note here…"), [this, spot] {
+    editor_->writeNote({spot.step, {}}, std::nullopt, spot.at);
+  });
+  add("add_line", tr("Add reference line…"), [this, spot] {
+    editor_->writeLine({{}, spot.value, plot_.showsMetric()}, std::nullopt, spot.at);
+  });
+  menu.addSeparator();
+}
+
+}  // namespace emascope::ui

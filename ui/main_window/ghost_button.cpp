@@ -1,0 +1,74 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/main_window/ghost_button.h"
+
+#include "ui/plot/loss_plot.h"
+#include "ui/run/last_run.h"
+#include "ui/theme/line_style.h"
+#include "ui/theme/theme.h"
+
+#include <QActionGroup>
+#include <QEvent>
+#include <QMenu>
+#include <QPainter>
+#include <QPixmap>
+
+namespace emascope::ui {
+namespace {
+
+constexpr QSize kLine(16, 12);
+
+}  // namespace
+
+GhostButton::GhostButton(const LastRun& last, LossPlot& plot, QWidget* parent)
+    : QPushButton(parent), last_(last), plot_(plot) {
+  setObjectName(QStringLiteral("pill_ghost"));
+  setProperty("pill", true);
+  setFocusPolicy(Qt::TabFocus);
+  setIconSize(kLine);
+  setAccessibleName(tr("Ghost"));
+  setToolTip(tr("The main track of the last run, behind the curves"));
+  auto* menu = new QMenu(this);
+  menu->setObjectName(QStringLiteral("ghost_menu"));
+  auto* choices = new QActionGroup(this);
+  for (const bool shown : {false, true}) {
+    QAction* choice = menu->addAction(shown ? tr("Last run") : tr("None"));
+    choice->setObjectName(shown ? QStringLiteral("ghost_last") : QStringLiteral("ghost_none"));
+    choice->setCheckable(true);
+    choice->setChecked(shown == wanted_);
+    choices->addAction(choice);
+    connect(choice, &QAction::triggered, this, [this, shown] { choose(shown); });
+  }
+  setMenu(menu);
+  connect(&last_, &LastRun::changed, this, &GhostButton::renew);
+  renew();
+}
+
+void GhostButton::choose(bool shown) {
+  wanted_ = shown;
+  renew();
+}
+
+void GhostButton::renew() {
+  setVisible(last_.curve() != nullptr);
+  setText(wanted_ ? tr("ghost: last run") : tr("ghost: none"));
+  paintLine();
+  plot_.setLastRun(wanted_ ? last_.curve() : nullptr);
+}
+
+void GhostButton::paintLine() {
+  if (!wanted_) return setIcon({});
+  QPixmap line(kLine * devicePixelRatioF());
+  line.setDevicePixelRatio(devicePixelRatioF());
+  line.fill(Qt::transparent);
+  QPainter painter(&line);
+  paintSample(painter, QRectF(QPointF(), QSizeF(kLine)), lastRunLineStyle(), theme().last_run);
+  painter.end();
+  setIcon(QIcon(line));
+}
+
+void GhostButton::changeEvent(QEvent* event) {
+  if (event->type() == QEvent::PaletteChange) paintLine();
+  QPushButton::changeEvent(event);
+}
+
+}  // namespace emascope::ui

@@ -1,0 +1,31 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// Connects what the window asks of the bank of tracks: keys hide and show curves, actions on tracks
+// bring their tab to the front, what was saved, undone or refused is told.
+#pragma once
+
+#include "ui/panels/panel.h"
+
+class QWidget;
+
+namespace emascope::ui {
+
+class Actions;
+class MessageBar;
+class StatusLine;
+
+/// The parts of the window that it connects; they outlive `window`'s children.
+struct TrackWiring {
+  PanelContext context;
+  Actions* actions = nullptr;
+  MessageBar* messages = nullptr;
+  StatusLine* status = nullptr;
+  QWidget* window = nullptr;
+};
+/// To be called before the panels are made: they obey the same commands once their tab is shown.
+void connectTracks(const TrackWiring& parts);
+/// Keeps the selected track selected. To be called after the panels are made: the selection changes
+/// when they know the new tracks.
+void connectSelection(const PanelContext& context);
+
+}  // namespace emascope::ui
