@@ -23,13 +23,13 @@ constexpr int kSpacing = 10;
 constexpr int kAfterDrag = 150;  // ms
 constexpr int kLeastTab = 240;   // height of a tab below the first card, which scrolls if it must
 
-/// The height that a card needs at this width.
+/// The height that a card wants at this width.
 int heightOf(const QWidget& card, int width) {
   const QLayout* layout = card.layout();
-  if (layout == nullptr) return card.minimumSizeHint().height();
-  const int least = layout->totalMinimumSize().height();
-  return layout->hasHeightForWidth() ? std::max(least, layout->totalMinimumHeightForWidth(width))
-                                     : least;
+  if (layout == nullptr) return card.sizeHint().height();
+  const int wanted = layout->totalSizeHint().height();
+  return layout->hasHeightForWidth() ? std::max(wanted, layout->totalHeightForWidth(width))
+                                     : wanted;
 }
 
 }  // namespace
