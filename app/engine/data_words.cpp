@@ -26,14 +26,6 @@ constexpr std::size_t kListed = 20;  ///< classes, features, files
 constexpr std::size_t kJsonListed = 1000;
 constexpr const char* kSplitNames[] = {"train", "validation", "test"};
 
-/// The text on one line, without control characters.
-std::string clean(std::string_view text) {
-  std::string line = asUtf8(text);
-  std::ranges::replace_if(
-      line, [](unsigned char c) { return c < ' ' || c == 0x7FU; }, ' ');
-  return line;
-}
-
 std::string shortNumber(double value) { return formatShort(value, kDigits); }
 
 std::string andMore(std::size_t count, const char* what) {
@@ -49,7 +41,7 @@ struct ShownSample {
 
 std::string targetOf(const Targets& targets, std::uint64_t index) {
   if (targets.task == TaskKind::kClassification) {
-    return clean(targets.classes[static_cast<std::size_t>(targets.labels[index])]);
+    return asOneLine(targets.classes[static_cast<std::size_t>(targets.labels[index])]);
   }
   std::string text;
   for (std::size_t i = 0; i < std::min(targets.width, kNumbers); ++i) {
@@ -70,7 +62,7 @@ Result<std::vector<ShownSample>> firstSamples(const Dataset& dataset) {
     for (std::size_t j = 0; j < shown.size() && !head.offsets.empty(); ++j) {
       shown[j] += head.offsets[j / (numbers.size() / head.offsets.size())];
     }
-    samples.push_back({clean(dataset.place(i)), std::move(shown), targetOf(head.targets, i)});
+    samples.push_back({asOneLine(dataset.place(i)), std::move(shown), targetOf(head.targets, i)});
   }
   return samples;
 }
@@ -95,13 +87,14 @@ std::string titleText(const Dataset& dataset, const DataSummary& summary,
                       const SplitIndices& indices) {
   const DatasetHead& head = dataset.head();
   const Targets& targets = head.targets;
-  std::string text = clean(head.path) + ": " + head.format + ", " + std::to_string(dataset.size()) +
-                     " samples of " + shapeWords(head.shape) + " numbers\n";
+  std::string text = asOneLine(head.path) + ": " + head.format + ", " +
+                     std::to_string(dataset.size()) + " samples of " + shapeWords(head.shape) +
+                     " numbers\n";
   if (targets.task == TaskKind::kClassification) {
-    text += "task: classification by " + clean(targets.name) + ", " +
+    text += "task: classification by " + asOneLine(targets.name) + ", " +
             std::to_string(targets.classes.size()) + " classes\n";
   } else {
-    text += "task: regression of " + clean(targets.name) + ", " +
+    text += "task: regression of " + asOneLine(targets.name) + ", " +
             (targets.width == 1 ? std::string() : std::to_string(targets.width) + " numbers, ") +
             shortNumber(summary.target.least) + " to " + shortNumber(summary.target.most) +
             ", mean " + shortNumber(summary.target.mean) + "\n";
@@ -115,7 +108,7 @@ std::string classesText(const Targets& targets, const DataSummary& summary, std:
   for (std::size_t i = 0; i < std::min(kListed, targets.classes.size()); ++i) {
     const double share =
         100.0 * static_cast<double>(summary.class_counts[i]) / static_cast<double>(samples);
-    table.add({clean(targets.classes[i]), std::to_string(summary.class_counts[i]),
+    table.add({asOneLine(targets.classes[i]), std::to_string(summary.class_counts[i]),
                formatShort(share, 3) + " %"});
   }
   return "\n" + table.text() + andMore(targets.classes.size(), "classes");
@@ -125,7 +118,7 @@ std::string featuresText(const DataSummary& summary) {
   TextTable table({"feature", "min", "mean", "max", "missing"});
   for (std::size_t i = 0; i < std::min(kListed, summary.features.size()); ++i) {
     const FeatureSummary& feature = summary.features[i];
-    table.add({clean(feature.name), shortNumber(feature.least), shortNumber(feature.mean),
+    table.add({asOneLine(feature.name), shortNumber(feature.least), shortNumber(feature.mean),
                shortNumber(feature.most), std::to_string(feature.missing)});
   }
   return "\n" + table.text() + andMore(summary.features.size(), "features");
@@ -135,11 +128,11 @@ std::string samplesText(const Dataset& dataset, const std::vector<ShownSample>& 
   std::vector<std::string> header = {"sample"};
   const auto& names = dataset.head().features;
   for (std::size_t i = 0; i < samples.front().numbers.size(); ++i) {
-    header.push_back(names.empty() ? "number " + std::to_string(i + 1) : clean(names[i]));
+    header.push_back(names.empty() ? "number " + std::to_string(i + 1) : asOneLine(names[i]));
   }
   const bool cut = dataset.sampleFloats() > kNumbers;
   if (cut) header.emplace_back("…");
-  header.push_back(clean(dataset.head().targets.name));
+  header.push_back(asOneLine(dataset.head().targets.name));
   TextTable table(header);
   for (const ShownSample& sample : samples) {
     std::vector<std::string> row = {sample.place};
@@ -157,7 +150,7 @@ std::string leftOutText(const DataSummary& summary) {
   if (summary.left_out.empty()) return {};
   std::string text = "\nleft out, " + std::to_string(summary.left_out.size()) + ":\n";
   for (std::size_t i = 0; i < std::min(kListed, summary.left_out.size()); ++i) {
-    text += "    " + clean(summary.left_out[i]) + "\n";
+    text += "    " + asOneLine(summary.left_out[i]) + "\n";
   }
   return text + andMore(summary.left_out.size(), "files");
 }
@@ -165,7 +158,7 @@ std::string leftOutText(const DataSummary& summary) {
 std::string notesText(const DatasetHead& head) {
   std::string text;
   for (const std::string& note : head.notes) {
-    text += "note: " + shortText(clean(note), kShownNoteBytes) + "\n";
+    text += "note: " + shortText(asOneLine(note), kShownNoteBytes) + "\n";
   }
   return text;
 }

@@ -1,10 +1,28 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/base/utf8.h"
 
+#include <algorithm>
 #include <cstddef>
 
 namespace emascope {
 namespace {
+
+constexpr const char* kReplacement = "\xEF\xBF\xBD";  // U+FFFD
+
+/// C0 and C1 controls, line and paragraph separators, and the marks, embeddings, overrides and
+/// isolates of the bidirectional algorithm.
+bool isControl(std::string_view character) {
+  if (character.size() == 1) {
+    const auto byte = static_cast<unsigned char>(character.front());
+    return byte < 0x20U || byte == 0x7FU;
+  }
+  const auto between = [&](const char* first, const char* last) {
+    return character >= first && character <= last;
+  };
+  if (character.size() == 2) return between("\xC2\x80", "\xC2\x9F") || character == "\xD8\x9C";
+  return between("\xE2\x80\x8E", "\xE2\x80\x8F") || between("\xE2\x80\xA8", "\xE2\x80\xAE") ||
+         between("\xE2\x81\xA6", "\xE2\x81\xA9");
+}
 
 /// Length in bytes of the first character of `text`; 0 if it is invalid. RFC 3629, section 4.
 std::size_t firstLength(std::string_view text) {
@@ -41,7 +59,7 @@ std::string asUtf8(std::string_view text) {
   while (!text.empty()) {
     const std::size_t length = firstLength(text);
     if (length == 0) {
-      repaired += "\xEF\xBF\xBD";
+      repaired += kReplacement;
       text.remove_prefix(1);
     } else {
       repaired += text.substr(0, length);
@@ -49,6 +67,24 @@ std::string asUtf8(std::string_view text) {
     }
   }
   return repaired;
+}
+
+std::string asOneLine(std::string_view text) {
+  std::string line;
+  line.reserve(text.size());
+  while (!text.empty()) {
+    const std::size_t length = firstLength(text);
+    const std::string_view character = text.substr(0, std::max<std::size_t>(length, 1));
+    if (length == 0) {
+      line += kReplacement;
+    } else if (isControl(character)) {
+      line += ' ';
+    } else {
+      line += character;
+    }
+    text.remove_prefix(character.size());
+  }
+  return line;
 }
 
 std::string utf8OrLatin1(std::string_view text) {

@@ -12,13 +12,7 @@ std::string sizesText(const std::vector<std::int64_t>& shape) {
 }
 
 std::string printable(std::string_view text, std::size_t most) {
-  std::string line(text.substr(0, most));
-  for (char& character : line) {
-    const auto byte = static_cast<unsigned char>(character);
-    constexpr unsigned char kDelete = 0x7F;
-    if (byte < ' ' || byte == kDelete) character = ' ';
-  }
-  line = asUtf8(line);
+  const std::string line = asOneLine(text.substr(0, most));
   return text.size() > most ? line + "…" : line;
 }
 

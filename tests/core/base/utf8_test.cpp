@@ -31,5 +31,17 @@ TEST(Utf8, WhatIsNotIsTakenForLatin1) {
   EXPECT_TRUE(isUtf8(utf8OrLatin1("\x80\xFE\xC2")));
 }
 
+TEST(Utf8, ALineHasNoControlsOfTerminalsOrDirection) {
+  EXPECT_EQ(asOneLine("a\tb\nc\x1B[1m\x7F"), "a b c [1m ");
+  EXPECT_EQ(asOneLine("x\xE2\x80\xAEgod\xE2\x80\xACy"), "x god y");  // U+202E, U+202C
+  for (const char* control : {"\xC2\x9B", "\xD8\x9C", "\xE2\x80\x8E", "\xE2\x80\x8F",
+                              "\xE2\x80\xA8", "\xE2\x80\xAA", "\xE2\x81\xA6", "\xE2\x81\xA9"}) {
+    EXPECT_EQ(asOneLine(control), " ");
+  }
+  const std::string hebrew = "\xD7\x97\xD7\xAA\xD7\x95\xD7\x9C";
+  EXPECT_EQ(asOneLine(hebrew), hebrew);
+  EXPECT_EQ(asOneLine("\xE2\x80\x93 \xC2\xA0\xFF"), "\xE2\x80\x93 \xC2\xA0\xEF\xBF\xBD");
+}
+
 }  // namespace
 }  // namespace emascope
