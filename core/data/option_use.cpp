@@ -62,6 +62,21 @@ std::string formatsThatUse(std::string_view id) {
 
 }  // namespace
 
+Status checkLabelOptions(const std::string& path, std::string_view format,
+                         const DataOptions& options) {
+  const auto refusal = [&](std::string_view id, const char* about) {
+    return Error{
+        "--" + std::string(id),
+        std::string("applies to ") + about + ", but " + path + " is read as " + std::string(format),
+        "with labels in a table"};
+  };
+  if (!options.target.empty()) return refusal("target", "the columns of a table");
+  for (const FormatOption& option : kFormatOptions) {
+    if (option.of_label_tables && option.given(options)) return refusal(option.id, option.about);
+  }
+  return Ok{};
+}
+
 Status checkOptionUse(const SourceEntry& source, const DataOptions& options) {
   for (const FormatOption& option : kFormatOptions) {
     if (!option.given(options) || uses(source, option.id)) continue;

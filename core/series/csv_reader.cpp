@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/series/csv_reader.h"
 
+#include "core/base/counted.h"
 #include "core/base/missing_words.h"
 #include "core/base/utf8.h"
 #include "core/series/csv_rows.h"
@@ -69,7 +70,7 @@ class CsvReader : public SeriesReader {
       if (!there || !*there) return there;
     }
     if (rows_.fields().count() != count_) {
-      return rows_.problem(std::to_string(rows_.fields().count()) + " columns",
+      return rows_.problem(counted(rows_.fields().count(), "column", "columns"),
                            std::to_string(count_) + ", as in the first line; " +
                                delimiterWords(guess_.layout.delimiter) +
                                " separate them, --delimiter names another sign");

@@ -101,6 +101,16 @@ Status checkFinite(std::span<const double> row, const std::vector<std::string>& 
   return Ok{};
 }
 
+/// Refuses options of tables, which an array has no use for.
+static Status checkArrayOptions(const std::string& where, const SeriesOptions& options) {
+  const char* const given = options.header != SeriesOptions::Header::kAuto ? "header"
+                            : options.layout.delimiter                     ? "delimiter"
+                            : options.layout.decimal_comma                 ? "decimal"
+                                                                           : nullptr;
+  if (given == nullptr) return Ok{};
+  return Error{given, "is for tables, and " + where + " is an array", "a table"};
+}
+
 Result<std::unique_ptr<SeriesReader>> openSeries(const std::string& path,
                                                  const SeriesOptions& options) {
   auto stream = InputStream::open(path);
@@ -112,6 +122,7 @@ Result<std::unique_ptr<SeriesReader>> openSeries(const std::string& path,
   }
   if (stream->ahead().empty()) return Error{stream->name(), "is empty", "a table or an array"};
   if (stream->ahead().starts_with(kNpyMagic)) {
+    if (auto status = checkArrayOptions(stream->name(), options); !status) return status.error();
     return openNpy(std::move(stream).value(), options);
   }
   return openCsv(std::move(stream).value(), options);

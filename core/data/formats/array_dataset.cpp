@@ -8,6 +8,7 @@
 #include "core/data/formats/csv_table.h"
 #include "core/data/formats/idx.h"
 #include "core/data/formats/target_column.h"
+#include "core/data/option_use.h"
 #include "core/data/source.h"
 #include "core/series/npy_header.h"
 
@@ -380,8 +381,12 @@ Result<RawArray> openLabelFile(const std::string& path, const DataOptions& optio
   const auto head = probePath(path);
   if (!head) return head.error();
   if (head->folder) return Error{path, "is a folder", "a label file: NPY, IDX or CSV"};
-  if (looksLikeIdx(*head)) return openIdx(*head, options.memory_budget);
+  if (looksLikeIdx(*head)) {
+    if (auto status = checkLabelOptions(path, "IDX", options); !status) return status.error();
+    return openIdx(*head, options.memory_budget);
+  }
   if (head->begin.starts_with(kNpyMagic)) {
+    if (auto status = checkLabelOptions(path, "NPY", options); !status) return status.error();
     auto file = InputStream::openFile(path);
     if (!file) return file.error();
     return openNpyArray(std::move(file).value());

@@ -7,6 +7,8 @@
 #include "core/series/series_reader.h"
 
 #include <algorithm>
+#include <optional>
+#include <set>
 #include <utility>
 
 namespace emascope {
@@ -17,6 +19,24 @@ bool hasValue(const CsvFields& fields) {
     if (!fields[i].empty()) return true;
   }
   return false;
+}
+
+/// Says which names several columns have.
+std::optional<std::string> equalNames(const std::vector<std::string>& columns) {
+  constexpr std::size_t kMostListed = 10;
+  std::set<std::string> seen;
+  std::set<std::string> repeated;
+  for (const std::string& name : columns) {
+    if (!seen.insert(name).second) repeated.insert(name);
+  }
+  if (repeated.empty()) return std::nullopt;
+  std::string names;
+  std::size_t listed = 0;
+  for (const std::string& name : repeated) {
+    if (listed++ < kMostListed) names += (listed == 1 ? "" : ", ") + quotedField(name);
+  }
+  if (listed > kMostListed) names += " and " + std::to_string(listed - kMostListed) + " more";
+  return "several columns have the same name, " + names + "; options take their numbers";
 }
 
 }  // namespace
@@ -67,6 +87,7 @@ Status CsvTable::begin(CsvGuess guess, const DataOptions& options) {
   used_.assign(titles.size(), false);
   for (std::size_t i = 0; i < titles.size(); ++i) {
     columns_.push_back(titles[i].empty() ? "c" + std::to_string(i + 1) : asUtf8(titles[i]));
+    unnamed_.push_back(named_ && titles[i].empty());
     used_[i] = !titles[i].empty() || std::ranges::any_of(guess.rows, [&](const CsvFields& row) {
       return i < row.count() && !row[i].empty();
     });
@@ -78,6 +99,7 @@ Status CsvTable::begin(CsvGuess guess, const DataOptions& options) {
                   [&](const CsvGuess::Fractions& one) { return one.column == *column; });
   }
   layout_notes_ = layoutNotes(guess, columns_);
+  if (auto note = equalNames(columns_)) layout_notes_.push_back(*std::move(note));
   if (!named_) return Ok{};
   waiting_ = false;
   there = rows_.next();
@@ -94,7 +116,7 @@ Result<bool> CsvTable::next() {
       if (!there || !*there) return there;
     }
     if (fields().count() != columns_.size()) {
-      return problem(std::to_string(fields().count()) + " columns",
+      return problem(counted(fields().count(), "column", "columns"),
                      std::to_string(columns_.size()) + ", as in the first line (" +
                          delimiterWords(layout_.delimiter) +
                          " separate columns; --delimiter chooses another separator)");

@@ -30,6 +30,8 @@ class CsvTable {
 
   /// Column names; "c1", "c2", … for columns without one.
   [[nodiscard]] const std::vector<std::string>& columns() const { return columns_; }
+  /// Whether the first line names the columns, but not this one.
+  [[nodiscard]] bool isUnnamed(std::size_t column) const { return unnamed_[column]; }
   /// Whether a column has a name or a value in the first rows.
   [[nodiscard]] bool isUsed(std::size_t column) const { return used_[column]; }
   [[nodiscard]] const CsvLayout& layout() const { return layout_; }
@@ -53,6 +55,7 @@ class CsvTable {
   std::vector<std::string> columns_ = {};
   std::vector<std::string> layout_notes_ = {};
   std::vector<bool> used_ = {};
+  std::vector<bool> unnamed_ = {};
   bool named_ = false;
   bool waiting_ = true;  ///< rows_ has a row that next() has not returned
   std::uint64_t passed_over_ = 0;

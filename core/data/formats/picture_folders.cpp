@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 //
 // Folders of pictures: which subfolders are splits, and which are classes.
+#include "core/base/counted.h"
 #include "core/base/quoted.h"
 #include "core/base/utf8.h"
 #include "core/data/formats/picture_files.h"
@@ -9,6 +10,7 @@
 
 #include <algorithm>
 #include <filesystem>
+#include <optional>
 #include <set>
 #include <system_error>
 #include <utility>
@@ -142,11 +144,13 @@ class FolderListing {
       return {root_, "has the splits " + quotedList(split_names) + ", but none for training",
               "--parts train=FOLDER,…, or --parts none if the folders are classes"};
     }
-    return {
-        root_,
-        "has folders that look like splits, " + quotedList(split_names) +
-            ", and others with pictures, " + quotedList(others),
-        partsOption(splits) + " leaves the others out; --parts none treats all folders as classes"};
+    return {root_,
+            "has folders that look like splits, " + quotedList(split_names) +
+                ", and others with pictures, " + quotedList(others),
+            partsOption(splits) +
+                " leaves the others out, and validation=FOLDER or test=FOLDER after it use one of "
+                "them; "
+                "--parts none treats all folders as classes"};
   }
 
   Status listGiven(const std::vector<SplitFolder>& given) {
@@ -173,8 +177,9 @@ class FolderListing {
     if (auto status = listSplits(splits); !status) return status;
     const std::size_t left_out = files_.files().size() - list_.pictures.size() - loose_.size();
     if (left_out > 0) {
-      list_.notes.push_back(std::to_string(left_out) +
-                            " pictures in folders that are not in --parts are left out");
+      list_.notes.push_back(counted(left_out, "picture", "pictures") +
+                            " in folders that are not in --parts " +
+                            (left_out == 1 ? "is" : "are") + " left out");
     }
     return Ok{};
   }
@@ -187,11 +192,17 @@ class FolderListing {
   }
 
   Status listSplits(const std::vector<SplitFolder>& splits) {
-    std::string words;
+    std::vector<std::pair<Split, Names>> folders;  // in the order of `splits`
     for (const SplitFolder& split : splits) {
       if (auto status = listSplit(split); !status) return status;
-      words += (words.empty() ? "" : ", ") + std::string(splitWord(split.split)) + " is '" +
-               asUtf8(split.folder) + "'";
+      auto own = std::ranges::find(folders, split.split, &std::pair<Split, Names>::first);
+      if (own == folders.end()) own = folders.insert(own, {split.split, {}});
+      own->second.push_back(split.folder);
+    }
+    std::string words;
+    for (const auto& [split, names] : folders) {
+      words +=
+          (words.empty() ? "" : ", ") + std::string(splitWord(split)) + " is " + quotedList(names);
     }
     list_.notes.push_back("folders are splits: " + words);
     return Ok{};
@@ -222,7 +233,31 @@ class FolderListing {
   Status listPlain(const FolderContent& content) {
     noteContent("", content);
     for (const auto& [name, pictures] : content.folders) add(name, name, {});
+    noteSubfolders(content);
     return Ok{};
+  }
+
+  /// Says that folders inside a class are read with it. The same ones in every class look as if
+  /// they were the classes.
+  void noteSubfolders(const FolderContent& content) {
+    std::optional<Names> in_all;
+    std::string first;
+    for (const auto& [name, pictures] : content.folders) {
+      Names inside;
+      for (const auto& [folder, more] : files_.in(name).folders) inside.push_back(folder);
+      if (first.empty() && !inside.empty()) first = within(name, inside.front());
+      if (!in_all) in_all = inside;
+      if (*in_all != inside) in_all = Names{};
+    }
+    if (first.empty()) return;
+    std::string note = "folders inside a class are read with it, such as '" + asUtf8(first) + "'";
+    if (content.folders.size() > 1 && in_all->size() > 1) {
+      note +=
+          "; every class has the folders " + quotedList(*in_all) +
+          ": if these are the classes, open one of the folders above them, or name their splits "
+          "with --parts";
+    }
+    list_.notes.push_back(note);
   }
 
   /// Classes, possibly with a folder per split: "cat/train", "cat/test".
@@ -282,10 +317,10 @@ class FolderListing {
                             quotedList(files_.skipped()));
     }
     if (!loose_.empty()) {
-      list_.notes.push_back(std::to_string(loose_.size()) +
-                            " pictures are in no class folder and are left out; the first is "
-                            "'" +
-                            asUtf8(loose_.front()) + "'");
+      const bool one = loose_.size() == 1;
+      list_.notes.push_back(
+          counted(loose_.size(), "picture is", "pictures are") + " in no class folder and " +
+          (one ? "is left out: '" : "are left out; the first is '") + asUtf8(loose_.front()) + "'");
     }
   }
 

@@ -62,11 +62,32 @@ std::string withTexts(const TableColumn& column) {
 
 TableReading::TableReading(const std::string& path, const std::vector<std::string>& names,
                            const DataOptions& options)
-    : path_(path), options_(options), cells_(names.size()) {
+    : path_(path), options_(options), fields_(names.size()), cells_(names.size()) {
   const auto* const alike = columnsAlike(names, options);
   for (std::size_t i = 0; i < names.size(); ++i) {
     columns_.emplace_back(names[i], alike ? std::optional((*alike)[i]) : std::nullopt);
   }
+}
+
+Status TableReading::readRow(const CsvTable& table, std::span<const std::size_t> fields) {
+  layout_ = table.layout();
+  for (std::size_t i = 0; i < fields.size(); ++i) {
+    const std::string_view text = table.fields()[fields[i]];
+    Field& field = fields_[i];
+    field = {.missing = isMissingWord(text)};
+    if (field.missing) continue;
+    field.reading = readCsvNumber(text, field.number, table.layout());
+    if (field.reading == CsvNumber::kNumber && std::isnan(field.number)) {
+      field.reading = CsvNumber::kText;
+    }
+    if (field.reading == CsvNumber::kText) continue;
+    if (field.reading == CsvNumber::kTooLarge || !std::isfinite(static_cast<float>(field.number))) {
+      return table.problem("column '" + columns_[i].name() + "': " + quotedField(text) +
+                               " is beyond the range of float32",
+                           "finite numbers up to 3.4e38; --skip-corrupt leaves such rows out");
+    }
+  }
+  return Ok{};
 }
 
 Status TableReading::addRow(const CsvTable& table, std::span<const std::size_t> fields) {
@@ -75,27 +96,17 @@ Status TableReading::addRow(const CsvTable& table, std::span<const std::size_t> 
         "the table needs more than " + std::to_string(options_.memory_budget >> 20U) + " MiB",
         "a table that fits --memory; an NPY array is read in place");
   }
-  layout_ = table.layout();
   const std::span<double> row = cells_.addRow();
   for (std::size_t i = 0; i < fields.size(); ++i) {
-    const std::string_view field = table.fields()[fields[i]];
+    const Field& field = fields_[i];
     ColumnReading& column = columns_[i];
-    double number = 0.0;
-    if (isMissingWord(field)) {
+    if (field.missing) {
       row[i] = column.addMissing(table.line());
-      continue;
+    } else if (field.reading == CsvNumber::kText) {
+      row[i] = column.addText(table.fields()[fields[i]], table.line());
+    } else {
+      row[i] = column.addNumber(field.number);
     }
-    const CsvNumber reading = readCsvNumber(field, number, table.layout());
-    if (reading == CsvNumber::kText || std::isnan(number)) {
-      row[i] = column.addText(field, table.line());
-      continue;
-    }
-    if (reading == CsvNumber::kTooLarge || !std::isfinite(static_cast<float>(number))) {
-      return table.problem("column '" + column.name() + "': " + quotedField(field) +
-                               " is beyond the range of float32",
-                           "finite numbers up to 3.4e38");
-    }
-    row[i] = column.addNumber(number);
   }
   return Ok{};
 }
@@ -162,6 +173,18 @@ std::vector<std::string> TableReading::differentNumbers(std::size_t column) cons
   std::vector<std::string> texts;
   for (const double number : numbers) texts.push_back(formatNumber(number));
   return texts;
+}
+
+bool TableReading::numbersTheRows(std::size_t column) const {
+  if (options_.alike != nullptr || cells_.rows() < 2) return false;
+  std::vector<double> numbers;
+  for (std::uint64_t i = 0; i < cells_.rows(); ++i) {
+    const double cell = cells_.row(i)[column];
+    if (std::isnan(cell) || cell < 0.0 || cell != std::trunc(cell)) return false;
+    numbers.push_back(cell);
+  }
+  std::ranges::sort(numbers);
+  return std::ranges::adjacent_find(numbers) == numbers.end();
 }
 
 void TableReading::noteColumns(const std::vector<std::string>& why_left_out,
@@ -249,6 +272,10 @@ Result<ReadTable> TableReading::finish() {
     const bool mixed = columns_[i].isMixed() && !columns_[i].isOfNumbers();
     read.columns.push_back(columns_[i].finish(
         options_.texts, mixed ? differentNumbers(i) : std::vector<std::string>(), why_left_out[i]));
+    if (i == index_ && numbersTheRows(i)) {
+      read.columns.back() = {columns_[i].name(), Coding::kLeftOut, {}};
+      why_left_out[i] = "no name and another whole number in each row, as the index of pandas";
+    }
     width += read.columns.back().width();
   }
   if (width > kMostColumns) {

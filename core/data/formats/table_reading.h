@@ -12,6 +12,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <optional>
 #include <span>
 #include <string>
 #include <vector>
@@ -33,9 +34,15 @@ class TableReading {
   TableReading(const std::string& path, const std::vector<std::string>& names,
                const DataOptions& options);
 
-  /// Adds the current row of `table`; `fields`: indices of the feature columns. Refuses numbers
-  /// beyond float32 and rows beyond the memory budget.
+  /// Reads the current row of `table`, but does not add it; `fields`: indices of the feature
+  /// columns. Refuses numbers beyond float32; the row can then be left out.
+  [[nodiscard]] Status readRow(const CsvTable& table, std::span<const std::size_t> fields);
+  /// Adds the row that was read last. Refuses rows beyond the memory budget.
   [[nodiscard]] Status addRow(const CsvTable& table, std::span<const std::size_t> fields);
+
+  /// The feature column without a name: left out if it has another whole number in each row, as the
+  /// index that pandas and R write.
+  void setUnnamed(std::size_t feature) { index_ = feature; }
 
   /// Refuses missing numbers (unless imputed), texts among numbers, dates and formatted numbers.
   /// Errors list the affected columns.
@@ -47,13 +54,22 @@ class TableReading {
   [[nodiscard]] std::string otherDecimalSign(const std::string& text) const;
   [[nodiscard]] Status checkMissing() const;
   [[nodiscard]] std::vector<std::string> differentNumbers(std::size_t column) const;
+  [[nodiscard]] bool numbersTheRows(std::size_t column) const;
   void noteColumns(const std::vector<std::string>& why_left_out, ReadTable& read) const;
   void setOffsets(ReadTable& read) const;
   void convertRows(ReadTable& read);
 
+  struct Field {
+    CsvNumber reading = CsvNumber::kText;
+    bool missing = false;
+    double number = 0.0;
+  };
+
   std::string path_;
   const DataOptions& options_;
   std::vector<ColumnReading> columns_ = {};
+  std::vector<Field> fields_;  ///< of the row that was read last
+  std::optional<std::size_t> index_ = {};
   RowBlocks<double> cells_;
   CsvLayout layout_ = {};
 };

@@ -135,7 +135,8 @@ Status TargetColumn::readValues(Targets& targets, const DatasetHead* alike,
           origin.place(i) + ": '" + targets.name + "' has " +
               (!numeric_ && std::isnan(numbers_[i]) ? "text"
                                                     : "a number that is not a finite float32"),
-          numeric_ ? "finite numbers up to 3.4e38" : "numbers, or --task classification"};
+          numeric_ ? "finite numbers up to 3.4e38; --skip-corrupt leaves such rows out"
+                   : "numbers, or --task classification"};
     }
     targets.values.push_back(value);
   }

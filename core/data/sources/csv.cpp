@@ -13,6 +13,7 @@
 #include "core/data/text_input.h"
 
 #include <algorithm>
+#include <cmath>
 #include <iterator>
 #include <optional>
 #include <utility>
@@ -97,6 +98,7 @@ class Reading {
     std::vector<std::string> names;
     for (const std::size_t column : features_) names.push_back(table_.columns()[column]);
     TableReading reading(path_, names, options_);
+    if (!features_.empty() && features_[0] == 0 && table_.isUnnamed(0)) reading.setUnnamed(0);
     while (true) {
       const auto there = table_.next();
       if (!there) return there.error();
@@ -183,6 +185,13 @@ class Reading {
                           named(target_) + "the target is missing");
       return Ok{};
     }
+    Status status = reading.readRow(table_, features_);
+    if (status && options_.skip_corrupt) status = checkTarget();
+    if (!status) {
+      if (!options_.skip_corrupt) return status;
+      left_out_.push_back(status.error().where + ": " + status.error().why);
+      return Ok{};
+    }
     if (split_) {
       const auto split = splitOfName(fields[*split_]);
       if (!split) {
@@ -194,6 +203,17 @@ class Reading {
     target_column_.addText(fields[target_], table_.layout());
     lines_.push_back(table_.line());
     return reading.addRow(table_, features_);
+  }
+
+  /// Refuses a target that is a number beyond float32.
+  [[nodiscard]] Status checkTarget() const {
+    double number = 0.0;
+    const CsvNumber reading = readCsvNumber(table_.fields()[target_], number, table_.layout());
+    if (reading == CsvNumber::kText || std::isnan(number)) return Ok{};
+    if (reading == CsvNumber::kNumber && std::isfinite(static_cast<float>(number))) return Ok{};
+    return table_.problem(
+        named(target_) + quotedField(table_.fields()[target_]) + " is beyond the range of float32",
+        "finite numbers up to 3.4e38");
   }
 
   Result<Targets> readTargets() const {

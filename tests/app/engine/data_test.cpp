@@ -167,7 +167,7 @@ TEST_F(DataCommand, RefusesInOneLineWithExitCodeTwo) {
   EXPECT_EQ(ragged.code, 2);
   EXPECT_EQ(ragged.out, "");
   EXPECT_EQ(ragged.err, "emascope-engine: " + path("wine.csv") +
-                            ": line 3: 1 columns; allowed: 2, as in the first line (commas "
+                            ": line 3: 1 column; allowed: 2, as in the first line (commas "
                             "separate columns; --delimiter chooses another separator)\n");
 }
 

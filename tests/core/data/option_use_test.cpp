@@ -55,5 +55,21 @@ TEST_F(OptionUse, ATableOfLabelsIsATable) {
             "");
 }
 
+TEST_F(OptionUse, AnArrayOfLabelsIsNoTable) {
+  const std::string array =
+      folder_.file("a.npy", npyOf<float>("<f4", "4, 2", {1, 2, 2, 3, 3, 4, 4, 5}));
+  const std::string labels = folder_.file("l.npy", npyOf<std::int64_t>("<i8", "4", {0, 1, 0, 1}));
+  ASSERT_EQ(openData({.path = array, .labels = labels}).error, "");
+  EXPECT_EQ(openData({.path = array, .target = "2", .labels = labels}).error,
+            "--target: applies to the columns of a table, but " + labels +
+                " is read as NPY; allowed: with labels in a table");
+  EXPECT_THAT(openData({.path = array, .labels = labels, .header = DataOptions::Header::kNo}).error,
+              HasSubstr("--header: applies to tables, but " + labels));
+  EXPECT_THAT(openData({.path = array, .labels = labels, .delimiter = ';'}).error,
+              HasSubstr("--delimiter: applies to tables, but " + labels));
+  EXPECT_THAT(openData({.path = array, .labels = labels, .decimal_comma = true}).error,
+              HasSubstr("--decimal: applies to tables, but " + labels));
+}
+
 }  // namespace
 }  // namespace emascope

@@ -106,7 +106,8 @@ TEST_F(PictureFolders, SplitsBesideClassesAreRefusedUntilSomebodySaysWhichTheyAr
   EXPECT_THAT(refusal(),
               HasSubstr("set: has folders that look like splits, 'train', and others "
                         "with pictures, 'car' and 'plane'; allowed: --parts train=train "
-                        "leaves the others out; --parts none treats all folders as classes"));
+                        "leaves the others out, and validation=FOLDER or test=FOLDER after it use one of "
+                        "them; --parts none treats all folders as classes"));
   EXPECT_THAT(list({.splits = std::vector<SplitFolder>{}}),
               UnorderedElementsAre(Pair("train/1.png", "train"), Pair("plane/1.png", "plane"),
                                    Pair("car/1.png", "car")));
@@ -145,7 +146,7 @@ TEST_F(PictureFolders, TheSplitsMayBeSaid) {
                                           Pair("first/b/1.png", "train b"),
                                           Pair("more/second/a/2.png", "validation a"),
                                           Pair("third/b/3.png", "test b")));
-  EXPECT_THAT(notes(), Contains("1 pictures in folders that are not in --parts are left out"));
+  EXPECT_THAT(notes(), Contains("1 picture in folders that are not in --parts is left out"));
 }
 
 TEST_F(PictureFolders, SplitsThatAreWronglySaidAreRefused) {
@@ -219,6 +220,28 @@ TEST_F(PictureFolders, LinksToFoldersAreClassesAndNoLoops) {
   fs::create_directory_symlink(root(), root() + "/a/up");
   EXPECT_THAT(list(), UnorderedElementsAre(Pair("a/1.png", "a"), Pair("b/3.png", "b"),
                                            Pair("elsewhere.d/2.png", "elsewhere.d")));
+}
+
+TEST_F(PictureFolders, FoldersInsideClassesAreTold) {
+  put({"fold1/cat/1.png", "fold1/dog/2.png", "fold2/cat/3.png", "fold2/dog/4.png"});
+  EXPECT_THAT(list(), Contains(Pair("fold1/cat/1.png", "fold1")));
+  EXPECT_THAT(notes(),
+              Contains("folders inside a class are read with it, such as 'fold1/cat'; every class "
+                       "has the folders 'cat' and 'dog': if these are the classes, open one of "
+                       "the folders above them, or name their splits with --parts"));
+}
+
+TEST_F(PictureFolders, AFolderInsideOneClassIsTold) {
+  put({"cat/1.png", "cat/more/2.png", "dog/3.png"});
+  EXPECT_THAT(list(), Contains(Pair("cat/more/2.png", "cat")));
+  EXPECT_THAT(notes(), ElementsAre("folders inside a class are read with it, such as 'cat/more'"));
+}
+
+TEST_F(PictureFolders, SeveralFoldersOfOneSplitAreNamedTogether) {
+  put({"Train/a/1.png", "train/a/2.png", "train/b/3.png", "test/b/4.png"});
+  EXPECT_EQ(list().size(), 4U);
+  EXPECT_THAT(notes(),
+              ElementsAre("folders are splits: train is 'Train' and 'train', test is 'test'"));
 }
 
 }  // namespace

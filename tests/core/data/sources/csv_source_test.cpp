@@ -247,5 +247,51 @@ INSTANTIATE_TEST_SUITE_P(
             "TooMuch", "x,y\n1,a\n2,b\n", {.memory_budget = 1000}, "line 2: the table needs more"}),
     [](const auto& test) { return std::string(test.param.name); });
 
+TEST(CsvSource, NumbersBeyondFloat32AreRefusedOrLeftOutWithTheirRow) {
+  const std::string text =
+      "a,b,y\n1,2,0.5\n2,inf,1.5\n3,4,2.5\n1e400,5,3.5\n5,6,-inf\n6,8,5.5\n7,7,1e39\n9,1,7.5\n";
+  EXPECT_THAT(
+      csv(text).error,
+      HasSubstr(
+          "wine.csv: line 3: column 'b': 'inf' is beyond the range of float32; allowed: finite "
+          "numbers up to 3.4e38; --skip-corrupt leaves such rows out"));
+  EXPECT_THAT(csv("a,y\n1,0.5\n2,inf\n3,2.5\n").error,
+              HasSubstr("'y' has a number that is not a finite float32; allowed: finite numbers up "
+                        "to 3.4e38; --skip-corrupt leaves such rows out"));
+  const OpenedData skipped = csv(text, {.skip_corrupt = true});
+  ASSERT_EQ(skipped.error, "");
+  EXPECT_EQ(skipped.dataset->size(), 4U);
+  EXPECT_THAT(skipped.sample(1), ElementsAre(3.0F, 4.0F));
+  EXPECT_THAT(skipped.sample(3), ElementsAre(9.0F, 1.0F));
+  EXPECT_THAT(skipped.targets().values, ElementsAre(0.5F, 2.5F, 5.5F, 7.5F));
+  ASSERT_EQ(skipped.summary.left_out.size(), 4U);
+  EXPECT_THAT(skipped.summary.left_out[1],
+              HasSubstr("line 5: column 'a': '1e400' is beyond the range of float32"));
+  EXPECT_THAT(skipped.summary.left_out[3],
+              HasSubstr("line 8: column 'y': '1e39' is beyond the range of float32"));
+}
+
+TEST(CsvSource, AnIndexThatPandasWroteIsNoFeature) {
+  const OpenedData indexed = csv(",a,y\n0,1.5,2.5\n2,0.5,1\n1,3,4.5\n");
+  ASSERT_EQ(indexed.error, "");
+  EXPECT_THAT(indexed.dataset->head().features, ElementsAre("a"));
+  EXPECT_THAT(indexed.dataset->head().notes,
+              testing::Contains("columns left out: c1 (no name and another whole number in each "
+                                "row, as the index of pandas)"));
+  EXPECT_THAT(indexed.sample(1), ElementsAre(0.5F));
+  // One with a name, one that repeats, and one that is not whole are features.
+  for (const char* text :
+       {"n,a,y\n0,1.5,2.5\n1,0.5,1\n2,3,4.5\n", ",a,y\n0,1.5,2.5\n1,0.5,1\n1,3,4.5\n",
+        ",a,y\n0,1.5,2.5\n1.5,0.5,1\n2,3,4.5\n"}) {
+    EXPECT_EQ(csv(text).dataset->head().features.size(), 2U) << text;
+  }
+}
+
+TEST(CsvSource, ColumnsOfOneNameAreTold) {
+  EXPECT_THAT(
+      csv("a,a,y\n1,2,0.5\n2,3,1.5\n3,5,2.5\n").dataset->head().notes,
+      testing::Contains("several columns have the same name, 'a'; options take their numbers"));
+}
+
 }  // namespace
 }  // namespace emascope
