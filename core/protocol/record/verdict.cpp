@@ -35,6 +35,21 @@ std::optional<Altered> lastAltered(const RunRecord& record, const std::string& l
   return std::nullopt;
 }
 
+/// First step after the raw weights were last replaced by or before step `now`: by a feedback or by
+/// its undo. 0 if they never were.
+std::int64_t rawReplaced(const RunRecord& record, std::int64_t now) {
+  std::int64_t last = 0;
+  for (const TrackChange& one : record.track_changes) {
+    const TrackAction& action = one.change.action;
+    if (!std::holds_alternative<track_action::FeedBack>(action) &&
+        !std::holds_alternative<track_action::UndoFeedBack>(action)) {
+      continue;
+    }
+    if (one.change.step <= now) last = std::max(last, one.change.step);
+  }
+  return last;
+}
+
 /// The average is still the raw weights themselves.
 bool isCopy(const TrackEvaluation& evaluation) {
   return evaluation.reason == Reason::kFirst || evaluation.reason == Reason::kWarmup;
@@ -169,10 +184,11 @@ UsableEvaluations usableEvaluations(const RunRecord& record, std::size_t track) 
     usable.settling = altered->settled - altered->from;
     return usable;
   }
+  const std::int64_t first = std::max(altered ? altered->settled : 0, rawReplaced(record, now));
   while (usable.begin > 0) {
     const EvalPoint& point = record.points[usable.begin - 1];
     const TrackEvaluation& own = point.tracks[track];
-    if (!isPresent(own) || isCopy(own) || (altered && point.step < altered->settled)) break;
+    if (!isPresent(own) || isCopy(own) || point.step < first) break;
     --usable.begin;
   }
   return usable;

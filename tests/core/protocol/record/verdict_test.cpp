@@ -308,5 +308,20 @@ TEST(DifferenceText, HasASign) {
   EXPECT_EQ(differenceText({.kind = VerdictKind::kNoComparison}), "no comparison");
 }
 
+TEST(Verdict, BeginsAnewWhenTheRawWeightsAreReplaced) {
+  for (const TrackAction& action : {TrackAction{track_action::FeedBack{"EMA", 0.0}},
+                                    TrackAction{track_action::UndoFeedBack{}}}) {
+    RunRecord record = startedRun();
+    evaluate(record, 60, lower);
+    record.apply(event::TracksChanged{1, 1501, action, record.tracks});
+    EXPECT_EQ(verdictOf(record, 0).evaluations, 40U);  // nothing is known of the new ones yet
+    evaluate(record, 3, higher);
+    EXPECT_EQ(textOf(record), "too early to tell: 3 of 20 evaluations");
+    evaluate(record, 20, higher);
+    EXPECT_EQ(verdictOf(record, 0).kind, VerdictKind::kRawLower);
+    EXPECT_EQ(verdictOf(record, 0).evaluations, 23U);
+  }
+}
+
 }  // namespace
 }  // namespace emascope
