@@ -15,7 +15,7 @@ std::string testTable(const RunRecord& record) {
     table.add({one.of, std::to_string(one.step), formatShort(one.val.loss, kDigits),
                formatShort(one.val.metric, kDigits)});
   }
-  return table.text();
+  return table.text() + "'best': the weights of the evaluation with the lowest validation loss\n";
 }
 
 std::string scanTable(const event::Scanned& scanned, const std::string& metric) {

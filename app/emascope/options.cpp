@@ -44,6 +44,10 @@ Status check(const WindowOptions& options) {
   if (std::find(kThemes.begin(), kThemes.end(), options.theme) == kThemes.end()) {
     return Error{"--theme", "'" + options.theme + "' is not known", "system, light, dark"};
   }
+  if (options.headless && options.paused) {
+    return Error{"--paused", "a run without a window cannot be started later",
+                 "--headless or --paused"};
+  }
   return checkLesson(options);
 }
 

@@ -5,6 +5,7 @@
 #include "core/series/csv_rows.h"
 
 #include <algorithm>
+#include <array>
 #include <string_view>
 
 namespace emascope {
@@ -95,6 +96,33 @@ const char* givenForTensors(const SmoothOptions& options) {
   return nullptr;
 }
 
+/// Refuses names of files of other kinds, which readers would take by their name.
+Status checkSeriesOutput(const std::string& output) {
+  constexpr std::array<std::string_view, 10> kOthers = {
+      ".npy", ".npz", ".pt", ".pth", ".bin", ".ckpt", ".json", ".xlsx", ".parquet", ".gz"};
+  for (const std::string_view ending : kOthers) {
+    if (!output.ends_with(ending)) continue;
+    return Error{"output",
+                 "averages of a table or an array are written as CSV, but the name ends in " +
+                     std::string(ending),
+                 "a name that ends in .csv, or -"};
+  }
+  return Ok{};
+}
+
+/// Safetensors have no entries that --key could choose.
+Status checkKey(const SmoothOptions& options, const SmoothInput& input) {
+  if (!options.key) return Ok{};
+  for (const Checkpoint& checkpoint : input.checkpoints) {
+    for (const std::string& file : checkpoint.files) {
+      if (!file.ends_with(kTensorFile)) continue;
+      return Error{"key", "is for .pt, .pth, .bin and .ckpt files, and " + file + " has no entries",
+                   "files of those kinds"};
+    }
+  }
+  return Ok{};
+}
+
 }  // namespace
 
 Status readSmoothWords(const SmoothOptions& options, SmoothPlan& plan) {
@@ -135,7 +163,7 @@ Status checkSmoothKind(const SmoothOptions& options, const SmoothPlan& plan) {
     if (const char* const given = givenForTensors(options)) {
       return Error{given, "is for files of tensors", "the options of tables and arrays"};
     }
-    if (!tensors) return Ok{};
+    if (!tensors) return checkSeriesOutput(plan.output);
     return Error{"output", "averages of a table or an array are written as CSV",
                  "a CSV file, or -"};
   }
@@ -147,6 +175,7 @@ Status checkSmoothKind(const SmoothOptions& options, const SmoothPlan& plan) {
     return Error{given, "is for tables and arrays",
                  "ignore=PATTERN in a track, which leaves tensors as they start"};
   }
+  if (auto status = checkKey(options, plan.input); !status) return status;
   if (!plan.tracks.empty()) return Ok{};
   return Error{"track", "none is given", "at least one, such as --track main:schedule=uniform"};
 }

@@ -84,7 +84,7 @@ std::string probeText(const ProbedScript& probed) {
         line("tried", (report.denied.empty() ? "nothing" : joined(report.denied) + ": denied,") +
                           callsText(report));
   }
-  text += line("enforced", report.held.text());
+  if (report.held != Protections{}) text += line("enforced", report.held.text());
   for (const std::string& note : report.notes) text += line("note", note);
   for (const Error& problem : report.problems) text += line("problem", problem.message());
   return text;

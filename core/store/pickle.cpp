@@ -380,6 +380,7 @@ std::string describe(const Pickle& pickle, const PickleValue& value) {
       return "a dict";
     case Kind::kCall:
       if (pickle.item(value, 0).kind == Kind::kGlobal) {
+        if (pickle.item(value, 0).text.starts_with("torch._utils._rebuild_")) return "a tensor";
         return "an object of " + asUtf8(pickle.item(value, 0).text);
       }
       return "an object";

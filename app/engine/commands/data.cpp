@@ -33,6 +33,9 @@ struct DescribeOptions {
 std::uint32_t readers(std::uint32_t typed) { return typed != 0 ? typed : readingThreads(); }
 
 Result<std::string> describe(const DescribeOptions& options) {
+  if (options.pictures > 0 && !options.as_json) {
+    return Error{"--pictures", "adds pictures to the JSON", "together with --json"};
+  }
   UserTaskOptions user_task = options.user_task;
   user_task["data"] = options.file;
   const auto choice = readDataChoice(user_task);

@@ -8,16 +8,20 @@
 #include "app/engine/lesson_check.h"
 #include "app/engine/seed_runs.h"
 #include "core/base/counted.h"
+#include "core/base/utf8.h"
 #include "core/lessons/read_lesson.h"
 #include "core/lessons/shipped_lessons.h"
 #include "core/session/engine.h"
 
 #include <algorithm>
+#include <array>
 #include <csignal>
 #include <filesystem>
 #include <iostream>
 #include <memory>
+#include <optional>
 #include <string>
+#include <string_view>
 
 #include <CLI/CLI.hpp>
 #include <nlohmann/json.hpp>
@@ -25,9 +29,11 @@
 namespace emascope {
 namespace {
 
+constexpr const char* kSeeds = "1..20";
+
 struct LessonsOptions {
   std::string check = {};
-  std::string seeds = "1..20";
+  std::optional<std::string> seeds = {};
   std::string language = "en";
   bool as_json = false;
 };
@@ -73,7 +79,7 @@ Result<Lesson> lessonOf(const std::string& named) {
 
 int checkOne(const LessonsOptions& options) {
   std::signal(SIGPIPE, SIG_IGN);
-  const auto seeds = readSeeds(options.seeds);
+  const auto seeds = readSeeds(options.seeds.value_or(kSeeds));
   if (!seeds) return refuseLesson(seeds.error());
   const auto lesson = lessonOf(options.check);
   if (!lesson) return refuseLesson(lesson.error());
@@ -87,7 +93,17 @@ int checkOne(const LessonsOptions& options) {
   return check.code == kExitOk && !told ? kExitFailure : check.code;
 }
 
+Status checkOptions(const LessonsOptions& options) {
+  if (options.seeds && options.check.empty()) {
+    return Error{"--seeds", "are those of a check", "together with --check FILE|ID"};
+  }
+  constexpr std::array<std::string_view, 3> kLanguages = {"en", "de", "zh"};
+  if (std::ranges::find(kLanguages, options.language) != kLanguages.end()) return Ok{};
+  return Error{"--lang", "'" + asOneLine(options.language) + "' is not known", "en, de, zh"};
+}
+
 int runLessons(const LessonsOptions& options) {
+  if (const Status status = checkOptions(options); !status) return refuseLesson(status.error());
   if (!options.check.empty()) return checkOne(options);
   const auto lessons = shippedLessons(engineCatalog());
   const std::string list =
@@ -106,9 +122,9 @@ void registerCommandLessons(CommandRegistry& registry) {
                         "Run a lesson on many seeds, and print how often each case of each\n"
                         "question holds")
              ->type_name("FILE|ID");
-         app.add_option("--seeds", options->seeds, "Seeds of the check, 1..20 or 3,7,9")
-             ->type_name("LIST")
-             ->capture_default_str();
+         app.add_option("--seeds", options->seeds,
+                        "Seeds of the check, 3..8 or 3,7,9; default: " + std::string(kSeeds))
+             ->type_name("LIST");
          app.add_option("--lang", options->language,
                         "Language of the texts: en, de, zh; English where one is missing")
              ->type_name("CODE")

@@ -14,6 +14,7 @@
 #include <algorithm>
 #include <iostream>
 #include <memory>
+#include <string>
 #include <vector>
 
 #include <CLI/CLI.hpp>
@@ -76,6 +77,12 @@ int printPython(const PythonQuestion& question) {
   return print("emascope-engine", *text) ? kExitOk : kExitFailure;
 }
 
+int refuseBesidePython(const std::string& option) {
+  const Error error{option, "has no effect on the lines of --python", "--python and --set alone"};
+  std::cerr << "emascope-engine: " << error.message() << '\n';
+  return kExitUsage;
+}
+
 }  // namespace
 
 void registerCommandSchedules(CommandRegistry& registry) {
@@ -108,7 +115,12 @@ void registerCommandSchedules(CommandRegistry& registry) {
              ->allow_extra_args(false)
              ->multi_option_policy(CLI::MultiOptionPolicy::TakeAll);
          return [question, python, list, &app] {
-           if (app.count("--python") + app.count("--set") > 0) return printPython(*python);
+           if (app.count("--python") + app.count("--set") > 0) {
+             for (const char* other : {"--convert", "--steps", "--update-every", "--json"}) {
+               if (app.count(other) > 0) return refuseBesidePython(other);
+             }
+             return printPython(*python);
+           }
            const bool asked =
                app.count("--convert") + app.count("--steps") + app.count("--update-every") > 0;
            return asked ? convert(*question, app.count("--json") > 0) : list();

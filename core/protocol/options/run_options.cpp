@@ -69,6 +69,9 @@ Status readSyntheses(const RunOptions& options, RunConfig& config) {
     return status;
   if (auto status = readCount(options.snapshot_mib, "snapshot-mib", config.snapshot_mib); !status)
     return status;
+  if (options.snapshot_mib && config.snapshot_every == 0) {
+    return Error{"snapshot-mib", "no snapshots are kept", "together with --snapshots N"};
+  }
   for (const std::string& text : options.syntheses) {
     auto spec = readSynthesis(text);
     if (!spec) return spec.error();

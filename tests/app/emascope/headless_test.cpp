@@ -218,6 +218,14 @@ class HeadlessTest : public QObject {
              outcome.err.constData());
   }
 
+  void aRunWithoutAWindowDoesNotStartPaused() {
+    const Outcome outcome =
+        runProgram(QStringLiteral("emascope"), QStringLiteral("--headless --paused").split(u' '));
+    QCOMPARE(outcome.code, 2);
+    QVERIFY2(outcome.err.startsWith("emascope: --paused: a run without a window"),
+             outcome.err.constData());
+  }
+
   void divergenceEndsTheRun() {
     const Outcome outcome = runProgram(
         QStringLiteral("emascope"),
