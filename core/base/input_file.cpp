@@ -12,10 +12,6 @@
 namespace emascope {
 namespace {
 
-Error systemError(const std::string& path) {
-  return {path, std::string("cannot be read: ") + std::strerror(errno), ""};
-}
-
 std::optional<Error> whyNot(const std::string& path, const struct stat& info,
                             std::uint64_t most_bytes) {
   if (S_ISDIR(info.st_mode)) return Error{path, "is a folder", "a file"};
@@ -34,7 +30,7 @@ Result<std::string> contents(const std::string& path, int descriptor, std::size_
   while (have < size) {
     const ssize_t got = ::read(descriptor, bytes.data() + have, size - have);
     if (got < 0 && errno == EINTR) continue;
-    if (got < 0) return systemError(path);
+    if (got < 0) return readError(path);
     if (got == 0) return Error{path, "was cut short while it was read", ""};
     have += static_cast<std::size_t>(got);
   }
@@ -43,13 +39,17 @@ Result<std::string> contents(const std::string& path, int descriptor, std::size_
 
 }  // namespace
 
+Error readError(const std::string& path) {
+  return {path, std::string("cannot be read: ") + std::strerror(errno), ""};
+}
+
 Result<std::string> readWholeFile(const std::string& path, std::uint64_t most_bytes) {
   const int descriptor = ::open(path.c_str(), O_RDONLY | O_NONBLOCK | O_NOCTTY | O_CLOEXEC);
-  if (descriptor < 0) return systemError(path);
+  if (descriptor < 0) return readError(path);
   struct stat info {};
-  Result<std::string> bytes = systemError(path);
+  Result<std::string> bytes = readError(path);
   if (::fstat(descriptor, &info) != 0) {
-    bytes = systemError(path);
+    bytes = readError(path);
   } else if (auto why = whyNot(path, info, most_bytes)) {
     bytes = *std::move(why);
   } else {

@@ -14,4 +14,7 @@ namespace emascope {
 /// Fails if the file is missing, unreadable, not a regular file, or larger than `most_bytes`.
 [[nodiscard]] Result<std::string> readWholeFile(const std::string& path, std::uint64_t most_bytes);
 
+/// That `path` cannot be read, for the reason in errno.
+[[nodiscard]] Error readError(const std::string& path);
+
 }  // namespace emascope

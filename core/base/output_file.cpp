@@ -90,11 +90,11 @@ std::string nameOf(int descriptor, const std::string& form) {
 mode_t modeFor(const std::string& target) {
   struct stat info {};
   constexpr mode_t kRights = 07777;
-  constexpr mode_t kNewFile = 0666;
+  constexpr mode_t kDefault = 0666;
   if (::stat(target.c_str(), &info) == 0) return info.st_mode & kRights;
   const mode_t mask = ::umask(0);
   ::umask(mask);
-  return kNewFile & ~mask;
+  return kDefault & ~mask;
 }
 
 /// Ok if a ReplacingFile is expected to work.

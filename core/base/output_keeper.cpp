@@ -11,7 +11,7 @@
 namespace emascope {
 namespace {
 
-bool isPresent(const std::string& folder) {
+bool folderExists(const std::string& folder) {
   struct stat info {};
   return ::stat(folder.c_str(), &info) == 0 && S_ISDIR(info.st_mode);
 }
@@ -122,7 +122,7 @@ void OutputKeeper::syncFile() {
 void OutputKeeper::look() {
   if (file_ != nullptr && !file_->isWhereItWas()) trouble_ = "is no longer where it was";
   for (Watched& watched : watched_) {
-    const bool gone = !isPresent(watched.folder);
+    const bool gone = !folderExists(watched.folder);
     if (gone == std::exchange(watched.gone, gone)) continue;
     news_.push_back({watched.path, gone});
   }

@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/series/input_stream.h"
 
+#include "core/base/input_file.h"
+
 #include <cerrno>
-#include <cstring>
 #include <fcntl.h>
 #include <poll.h>
 #include <sys/stat.h>
@@ -14,10 +15,6 @@ namespace {
 
 constexpr std::size_t kChunk = std::size_t{1} << 16U;
 
-Error systemError(const std::string& name) {
-  return {name, std::string("cannot be read: ") + std::strerror(errno), ""};
-}
-
 }  // namespace
 
 Result<InputStream> InputStream::open(const std::string& path) {
@@ -25,14 +22,14 @@ Result<InputStream> InputStream::open(const std::string& path) {
   const std::string name = standard ? "standard input" : path;
   const int descriptor = standard ? ::fcntl(STDIN_FILENO, F_DUPFD_CLOEXEC, 0)
                                   : ::open(path.c_str(), O_RDONLY | O_CLOEXEC);
-  if (descriptor < 0) return systemError(name);
+  if (descriptor < 0) return readError(name);
   InputStream stream(name, descriptor);
   struct stat info {};
-  if (::fstat(descriptor, &info) != 0) return systemError(name);
+  if (::fstat(descriptor, &info) != 0) return readError(name);
   if (S_ISDIR(info.st_mode)) return Error{name, "is a folder", "a file or a pipe"};
   if (S_ISREG(info.st_mode)) {
     const off_t at = ::lseek(descriptor, 0, SEEK_CUR);
-    if (at < 0) return systemError(name);
+    if (at < 0) return readError(name);
     stream.start_ = static_cast<std::uint64_t>(at);
     stream.size_ = at < info.st_size ? static_cast<std::uint64_t>(info.st_size - at) : 0;
   }
@@ -42,7 +39,7 @@ Result<InputStream> InputStream::open(const std::string& path) {
 Result<InputStream> InputStream::openFile(const std::string& path) {
   InputStream stream(path, ::open(path.c_str(), O_RDONLY | O_NONBLOCK | O_CLOEXEC));
   struct stat info {};
-  if (stream.descriptor_ < 0 || ::fstat(stream.descriptor_, &info) != 0) return systemError(path);
+  if (stream.descriptor_ < 0 || ::fstat(stream.descriptor_, &info) != 0) return readError(path);
   if (S_ISDIR(info.st_mode)) return Error{path, "is a folder", "a file"};
   if (!S_ISREG(info.st_mode)) return Error{path, "is a pipe or a device", "a file"};
   stream.size_ = static_cast<std::uint64_t>(info.st_size);
@@ -75,7 +72,7 @@ Status InputStream::waitForMore() const {
   if (stop_ < 0) return Ok{};
   pollfd either[] = {{descriptor_, POLLIN, 0}, {stop_, POLLIN, 0}};
   while (::poll(either, 2, -1) < 0) {
-    if (errno != EINTR) return systemError(name_);
+    if (errno != EINTR) return readError(name_);
   }
   if (either[1].revents != 0) return Error{name_, "interrupted", ""};
   return Ok{};
@@ -97,7 +94,7 @@ Result<bool> InputStream::more() {
     got = ::read(descriptor_, buffer_.data() + kept, kChunk);
   } while (got < 0 && errno == EINTR);
   buffer_.resize(kept + static_cast<std::size_t>(got < 0 ? 0 : got));
-  if (got < 0) return systemError(name_);
+  if (got < 0) return readError(name_);
   return got > 0;
 }
 
@@ -116,7 +113,7 @@ Status InputStream::readAt(std::uint64_t offset, std::span<std::byte> bytes) con
     const ssize_t got =
         ::pread(descriptor_, bytes.data(), bytes.size(), static_cast<off_t>(offset));
     if (got < 0 && errno == EINTR) continue;
-    if (got < 0) return systemError(name_);
+    if (got < 0) return readError(name_);
     if (got == 0) return Error{name_, "was cut short while it was read", ""};
     bytes = bytes.subspan(static_cast<std::size_t>(got));
     offset += static_cast<std::uint64_t>(got);

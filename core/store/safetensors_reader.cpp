@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 //
 // SafetensorsReader of safetensors.h.
+#include "core/base/input_file.h"
 #include "core/store/safetensors.h"
 
 #include <array>
 #include <cerrno>
-#include <cstring>
 #include <fcntl.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -16,22 +16,18 @@ namespace {
 
 constexpr std::uint64_t kLengthBytes = 8;
 
-Error systemError(const std::string& path) {
-  return {path, std::string("cannot be read: ") + std::strerror(errno), ""};
-}
-
 }  // namespace
 
 Result<SafetensorsReader> SafetensorsReader::open(const std::string& path) {
   SafetensorsReader reader(path);
   struct stat info {};
-  if (::stat(path.c_str(), &info) != 0) return systemError(path);
+  if (::stat(path.c_str(), &info) != 0) return readError(path);
   if (!S_ISREG(info.st_mode)) {
     return Error{path, S_ISDIR(info.st_mode) ? "is a folder" : "is not a regular file",
                  "a safetensors file"};
   }
   reader.descriptor_ = ::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK);
-  if (reader.descriptor_ < 0) return systemError(path);
+  if (reader.descriptor_ < 0) return readError(path);
   if (const Status status = reader.readHeader(); !status) return status.error();
   return reader;
 }
@@ -48,7 +44,7 @@ SafetensorsReader::~SafetensorsReader() {
 
 Status SafetensorsReader::readHeader() {
   struct stat info {};
-  if (::fstat(descriptor_, &info) != 0) return systemError(path_);
+  if (::fstat(descriptor_, &info) != 0) return readError(path_);
   const auto size = static_cast<std::uint64_t>(info.st_size);
   if (size < kLengthBytes) {
     return Error{path_, "has " + std::to_string(size) + " bytes, too few for a header",
@@ -93,7 +89,7 @@ Status SafetensorsReader::readAt(std::uint64_t offset, std::span<std::byte> byte
     const ssize_t got =
         ::pread(descriptor_, bytes.data(), bytes.size(), static_cast<off_t>(offset));
     if (got < 0 && errno == EINTR) continue;
-    if (got < 0) return systemError(path_);
+    if (got < 0) return readError(path_);
     if (got == 0) return Error{path_, "was cut short while it was read", ""};
     bytes = bytes.subspan(static_cast<std::size_t>(got));
     offset += static_cast<std::uint64_t>(got);

@@ -132,6 +132,13 @@ def main():
     said = {f"{layer}/{room}" for layer, parts in divided.items() for room in parts} | set(divided)
     for room in sorted(said ^ set(rooms)):
         problems.append(f"docs/architecture.md: {room} is in one of the tables of rooms, here or in CONTRIBUTING.md, alone")
+    windows = {one.parent.name for one in (markdown.ROOT / "ui").glob("*/CMakeLists.txt")}
+    told = {folder for row in table(architecture, "folder of `ui`") for folder in folders_of(row[0])}
+    words = set(re.findall(r"\w+", re.sub(r"<[^>]*>", " ", PICTURE.read_text())))
+    for folder in sorted(windows ^ told):
+        problems.append(f"docs/architecture.md: ui/{folder} is {'not in the table' if folder in windows else 'in the table and does not exist'}")
+    for folder in sorted(windows - words):
+        problems.append(f"docs/pictures/layers.svg: ui/{folder} is not drawn")
     drawn = set(re.findall(r"\b(?:core|app)/\w+|\bui\b", re.sub(r"<[^>]*>", " ", PICTURE.read_text())))
     for folder in sorted(set(tree()) ^ drawn):
         problems.append(f"docs/pictures/layers.svg: {folder} is {'not drawn' if folder in tree() else 'drawn and does not exist'}")

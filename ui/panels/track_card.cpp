@@ -7,7 +7,7 @@
 #include "core/rules/units.h"
 #include "ui/controls/decay_preview.h"
 #include "ui/controls/focus_home.h"
-#include "ui/panels/half_life_row.h"
+#include "ui/panels/half_life_link.h"
 #include "ui/panels/idle_params.h"
 #include "ui/panels/knob_group.h"
 #include "ui/panels/panel_commands.h"
@@ -25,7 +25,6 @@
 #include <cmath>
 #include <optional>
 
-#include <QCheckBox>
 #include <QGridLayout>
 #include <QHBoxLayout>
 #include <QLabel>
@@ -130,9 +129,7 @@ TrackCard::TrackCard(const PanelContext& context, QWidget* parent)
 
 TrackCard::~TrackCard() {
   // A field that loses the focus during destruction must not signal.
-  if (!knobs_) return;  // the half-life field was deleted with them
-  knobs_->disconnect(this);
-  if (half_life_) half_life_->disconnect(this);
+  if (knobs_) knobs_->disconnect(this);
 }
 
 void TrackCard::layOut() {
@@ -222,6 +219,7 @@ void TrackCard::rebuild() {
     title_->setText(tr("EMA"));
     delete knobs_;
     knobs_ = nullptr;
+    half_life_ = nullptr;
     built_for_.clear();
     return;
   }
@@ -234,9 +232,9 @@ void TrackCard::rebuild() {
   knobs_ = new KnobGroup(context_, schedule ? schedule->params : std::vector<ParamSpec>(), this);
   knobs_->setSendWhileDragging(send_while_dragging_);
   knob_place_->addWidget(knobs_);
-  addLinkedControls();
-  knobs_->setCompanions(
-      [this](const std::string& id, double value) { return companionsOf(id, value); });
+  half_life_ = new HalfLifeLink(knobs_, keeps_half_life_);
+  connect(half_life_, &HalfLifeLink::keepsChanged, this,
+          [this](bool on) { keeps_half_life_ = on; });
   connect(knobs_, &KnobGroup::previewed, this, &TrackCard::refreshPending);
   knobs_->showAdvanced(shows_advanced_);
   connect(knobs_, &KnobGroup::advancedShown, this, [this](bool on) { shows_advanced_ = on; });
@@ -245,28 +243,6 @@ void TrackCard::rebuild() {
                    valuesInForce(context_.controller->record(), context_.selection->track()),
                    presetValues());
   refreshPending();
-}
-
-void TrackCard::addLinkedControls() {
-  ParamKnob* beta = knobs_->knob("beta");
-  half_life_ = nullptr;
-  if (!beta) return;
-  half_life_ = new HalfLifeRow(knobs_);
-  knobs_->insertBelow("beta", half_life_);
-  connect(half_life_, &HalfLifeRow::edited, beta, &ParamKnob::forgetRefusal);
-  connect(half_life_, &HalfLifeRow::refused, beta, &ParamKnob::showRefused);
-  connect(half_life_, &HalfLifeRow::entered, this, &TrackCard::halfLifeEntered);
-  connect(beta, &ParamKnob::refusalForgotten, half_life_, &HalfLifeRow::forgetRefusal);
-  connect(beta, &ParamKnob::previewed, half_life_, &HalfLifeRow::forgetRefusal);
-  if (!knobs_->knob("update_every")) return;
-  auto* keep = new QCheckBox(tr("keep the half-life (adjusts β)"), knobs_);
-  keep->setObjectName(QStringLiteral("keep_half_life"));
-  keep->setToolTip(
-      tr("A change of how often the average is updated changes β, too, so that its half-life in "
-         "steps stays."));
-  keep->setChecked(keeps_half_life_);
-  connect(keep, &QCheckBox::toggled, this, [this](bool on) { keeps_half_life_ = on; });
-  knobs_->insertBelow("update_every", keep);
 }
 
 ParamValues TrackCard::presetValues() const {
@@ -280,15 +256,6 @@ ParamValues TrackCard::presetValues() const {
     }
   }
   return presets;
-}
-
-ParamValues TrackCard::companionsOf(const std::string& id, double value) const {
-  if (id != "update_every" || !knobs_->knob("beta") || !keeps_half_life_) return {};
-  const double before = knobs_->knob("update_every")->inForce();
-  // Use the value in force, as for the stride, so that the steps of a drag do not add up.
-  const double beta = knobs_->knob("beta")->inForce();
-  if (before == value || beta <= 0.0 || beta >= 1.0) return {};
-  return {{"beta", betaForStride(beta, before, value)}};
 }
 
 void TrackCard::refresh() {
@@ -392,22 +359,11 @@ void TrackCard::refreshPending() {
                            .arg(knobs_->knob("power") ? tr("cap") : QStringLiteral("β"),
                                 decayText(shown.contains("beta") ? shown.at("beta") : 0.0))
                      : QString());
-  if (half_life_) {
-    half_life_->show(shown.contains("beta") ? shown.at("beta") : 0.0,
-                     shown.contains("update_every") ? shown.at("update_every") : 1.0);
-  }
-}
-
-void TrackCard::halfLifeEntered(double steps) {
-  const ParamKnob* every = knobs_->knob("update_every");
-  knobs_->knob("beta")->enter(betaOfHalfLife(steps / (every ? every->value() : 1.0)));
+  half_life_->show(shown);
 }
 
 void TrackCard::scaleHalfLife(double factor) {
-  if (!knobs_ || !knobs_->knob("beta") || !knobs_->isEnabled()) return;
-  const double beta = knobs_->knob("beta")->value();
-  if (beta <= 0.0 || beta >= 1.0) return;
-  knobs_->knob("beta")->enter(betaOfHalfLife(halfLife(beta) * factor));
+  if (half_life_ && knobs_->isEnabled()) half_life_->scale(factor);
 }
 
 void TrackCard::resetToRaw() {

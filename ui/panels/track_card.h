@@ -20,7 +20,7 @@ class QVBoxLayout;
 namespace emascope::ui {
 
 class DecayPreview;
-class HalfLifeRow;
+class HalfLifeLink;
 class KnobGroup;
 class PythonButton;
 
@@ -39,7 +39,6 @@ class TrackCard final : public QFrame {
   void obey();
   void scaleHalfLife(double factor);
   void rebuild();
-  void addLinkedControls();
   /// The values that a double-click on a label resets to.
   [[nodiscard]] ParamValues presetValues() const;
   void refresh();
@@ -48,9 +47,7 @@ class TrackCard final : public QFrame {
   void refreshIdle();
   /// Shows the half-life of the decay in force, and whether the average is too long for the run.
   void showHalfLife(std::optional<double> decay);
-  void halfLifeEntered(double steps);
   void resetToRaw();
-  [[nodiscard]] ParamValues companionsOf(const std::string& id, double value) const;
   [[nodiscard]] bool hasTrack() const;
   [[nodiscard]] const TrackSpec& spec() const;
 
@@ -66,8 +63,8 @@ class TrackCard final : public QFrame {
   bool shows_advanced_ = false;
   ParamValues idle_for_;  ///< values in force at the last search for idle knobs
   std::int64_t idle_at_ = 0;
-  HalfLifeRow* half_life_ = nullptr;
   KnobGroup* knobs_ = nullptr;
+  HalfLifeLink* half_life_ = nullptr;  // belongs to knobs_
   QGridLayout* parts_ = nullptr;
   bool wide_ = false;
   QVBoxLayout* knob_place_;

@@ -167,29 +167,20 @@ class Network final : public Model {
   }
 
   [[nodiscard]] kernels::DigitsTensors<const float> weights() const {
-    const auto values = [](const at::Tensor& tensor) { return tensor.const_data_ptr<float>(); };
-    return {values(stage1_.convolution),
-            values(stage1_.weight),
-            values(stage1_.bias),
-            values(stage2_.convolution),
-            values(stage2_.weight),
-            values(stage2_.bias),
-            values(weight_),
-            values(bias_)};
+    return pointers<const float>(
+        [](const at::Tensor& tensor) { return tensor.const_data_ptr<float>(); });
   }
 
   [[nodiscard]] kernels::DigitsTensors<float> gradients() const {
-    const auto values = [](const at::Tensor& tensor) {
-      return tensor.grad().mutable_data_ptr<float>();
-    };
-    return {values(stage1_.convolution),
-            values(stage1_.weight),
-            values(stage1_.bias),
-            values(stage2_.convolution),
-            values(stage2_.weight),
-            values(stage2_.bias),
-            values(weight_),
-            values(bias_)};
+    return pointers<float>(
+        [](const at::Tensor& tensor) { return tensor.grad().mutable_data_ptr<float>(); });
+  }
+
+  /// `of(tensor)` for each parameter.
+  template <typename Float, typename Of>
+  [[nodiscard]] kernels::DigitsTensors<Float> pointers(const Of& of) const {
+    return {of(stage1_.convolution), of(stage1_.weight), of(stage1_.bias), of(stage2_.convolution),
+            of(stage2_.weight),      of(stage2_.bias),   of(weight_),      of(bias_)};
   }
 
   template <typename Float>

@@ -3,45 +3,25 @@
 // Decodes messages. What is missing, of the wrong type or out of range is refused with its path.
 #include "core/base/numbers.h"
 #include "core/json/fields.h"
+#include "core/protocol/wire/answer_read.h"
 #include "core/protocol/wire/cbor_scan.h"
 #include "core/protocol/wire/codec.h"
 #include "core/protocol/wire/codec_json.h"
+#include "core/protocol/wire/column_read.h"
 #include "core/protocol/wire/config_read.h"
 
-#include <bit>
 #include <cmath>
-#include <iterator>
-#include <limits>
-#include <type_traits>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <utility>
 
 namespace emascope {
 namespace {
 
 using nlohmann::json;
 
-constexpr std::int64_t kMostPictureValues = 1'000'000;  ///< numbers in an array of a picture
 constexpr std::int64_t kMostPoints = 100'000;  ///< in one block; this program sends far fewer
-
-/// `count` numbers of a typed array; so many zeros after an error.
-std::vector<double> column(const Fields& in, const char* key, std::size_t count) {
-  std::vector<double> numbers(count, 0.0);
-  const json* value = in.find(key);
-  if (value == nullptr) return numbers;
-  if (!value->is_binary() || !value->get_binary().has_subtype() ||
-      value->get_binary().subtype() != kFloat64Array || value->get_binary().size() != count * 8) {
-    in.fail(
-        key, "is not a column of the block",
-        std::to_string(count) + " little-endian float64 with tag " + std::to_string(kFloat64Array));
-    return numbers;
-  }
-  const auto& bytes = value->get_binary();
-  for (std::size_t i = 0; i < count; ++i) {
-    std::uint64_t bits = 0;
-    for (std::size_t b = 8; b-- > 0;) bits = bits << 8U | bytes[i * 8 + b];
-    numbers[i] = std::bit_cast<double>(bits);
-  }
-  return numbers;
-}
 
 ParamSpec readSpec(const Fields& in) {
   ParamSpec spec;
@@ -126,10 +106,10 @@ Hello readHello(const Fields& in) {
 }
 
 void readTrackColumns(const Fields& in, std::vector<EvalPoint>& points) {
-  const auto loss = column(in, "loss", points.size());
-  const auto metric = column(in, "metric", points.size());
-  const auto decay = column(in, "decay", points.size());
-  const auto reason = column(in, "reason", points.size());
+  const auto loss = readColumn(in, "loss", points.size());
+  const auto metric = readColumn(in, "metric", points.size());
+  const auto decay = readColumn(in, "decay", points.size());
+  const auto reason = readColumn(in, "reason", points.size());
   for (std::size_t i = 0; i < points.size(); ++i) {
     if (!(reason[i] >= 0.0 && reason[i] < kReasonCount) || reason[i] != std::trunc(reason[i])) {
       in.fail("reason", "has an unknown code", "0 to " + std::to_string(kReasonCount - 1));
@@ -143,12 +123,12 @@ void readTrackColumns(const Fields& in, std::vector<EvalPoint>& points) {
 event::Evaluated readEvaluated(const Fields& in) {
   const auto count = static_cast<std::size_t>(in.integer("count", 0, kMostPoints));
   std::vector<EvalPoint> points(count);
-  const auto step = column(in, "step", count);
-  const auto seconds = column(in, "seconds", count);
-  const auto train_loss = column(in, "train_loss", count);
-  const auto raw_loss = column(in, "raw_loss", count);
-  const auto raw_metric = column(in, "raw_metric", count);
-  const auto feedbacks = column(in, "feedbacks", count);
+  const auto step = readColumn(in, "step", count);
+  const auto seconds = readColumn(in, "seconds", count);
+  const auto train_loss = readColumn(in, "train_loss", count);
+  const auto raw_loss = readColumn(in, "raw_loss", count);
+  const auto raw_metric = readColumn(in, "raw_metric", count);
+  const auto feedbacks = readColumn(in, "feedbacks", count);
   for (std::size_t i = 0; i < count; ++i) {
     if (!(std::abs(step[i]) <= kLargestExactInteger)) {
       in.fail("step", "is not a step", "a whole number");
@@ -176,145 +156,6 @@ event::Progress readProgress(const Fields& in) {
   return {in.integer("step"),       in.number("seconds"),   in.number("steps_per_second"),
           in.number("train_share"), in.number("ema_share"), in.number("eval_share"),
           in.number("data_share"),  in.number("rate")};
-}
-
-event::Synthesized readSynthesized(const Fields& in) {
-  return {in.natural("request"),
-          readSynthesisSpec(in.map("spec")),
-          {in.number("loss"), in.number("metric")},
-          in.number("error"),
-          in.number("amplification"),
-          in.integer("used"),
-          in.text("precision")};
-}
-
-Evaluation readEvaluation(const Fields& in) { return {in.number("loss"), in.number("metric")}; }
-
-event::Scanned readScanned(const Fields& in) {
-  event::Scanned scanned{
-      in.natural("request"), in.integer("step"), readScanSpec(in.map("spec")), {}};
-  in.list("vals", [&](const Fields& val) { scanned.vals.push_back(readEvaluation(val)); });
-  return scanned;
-}
-
-TaskPicture::Array readArray(const Fields& in) {
-  TaskPicture::Array array{in.text("name"), in.integers("shape", 0, kMostPictureValues), {}};
-  const auto count = static_cast<std::size_t>(in.integer("count", 0, kMostPictureValues));
-  for (const double value : column(in, "values", count)) {
-    array.values.push_back(static_cast<float>(value));
-  }
-  return array;
-}
-
-event::Rendered readRendered(const Fields& in) {
-  event::Rendered rendered{in.natural("request"), in.integer("step"), in.text("of"), {}};
-  const Fields picture = in.map("picture");
-  rendered.picture.kind = picture.text("kind");
-  rendered.picture.title = picture.text("title");
-  rendered.share = readShare(in);
-  picture.list("arrays",
-               [&](const Fields& array) { rendered.picture.arrays.push_back(readArray(array)); });
-  rendered.picture.texts = picture.texts("texts");
-  return rendered;
-}
-
-template <typename Number>
-std::vector<Number> columnOf(const Fields& in, const char* key, std::size_t count) {
-  const std::vector<double> numbers = column(in, key, count);
-  std::vector<Number> values;
-  values.reserve(count);
-  for (const double number : numbers) {
-    if constexpr (std::is_integral_v<Number>) {
-      constexpr double kMost = std::is_same_v<Number, std::int32_t>
-                                   ? double{std::numeric_limits<std::int32_t>::max()}
-                                   : kLargestExactInteger;
-      if (!(number >= 0.0 && number <= kMost) || number != std::trunc(number)) {
-        in.fail(key, "holds " + formatNumber(number), "whole numbers from 0");
-        return std::vector<Number>(count);
-      }
-    }
-    values.push_back(static_cast<Number>(number));
-  }
-  return values;
-}
-
-/// `count` bits.
-std::vector<std::uint8_t> bits(const Fields& in, const char* key, std::size_t count) {
-  const std::size_t bytes = (count + 7) / 8;
-  const json* value = in.find(key);
-  if (value == nullptr) return std::vector<std::uint8_t>(bytes);
-  const bool is_bytes = value->is_binary() && value->get_binary().size() == bytes;
-  const unsigned rest = count % 8 == 0 ? 0U : 0xFFU << (count % 8) & 0xFFU;
-  if (!is_bytes || (rest != 0 && (value->get_binary().back() & rest) != 0)) {
-    in.fail(key, "is not " + std::to_string(count) + " bits",
-            std::to_string(bytes) + " bytes, the unused bits 0");
-    return std::vector<std::uint8_t>(bytes);
-  }
-  return value->get_binary();
-}
-
-event::SamplesCompared readCompared(const Fields& in) {
-  event::SamplesCompared compared{.request = in.natural("request"),
-                                  .step = in.integer("step"),
-                                  .of = in.text("of"),
-                                  .share = readShare(in),
-                                  .total = in.integer("total", 0),
-                                  .per_sample = in.integer("per_sample", 1)};
-  const auto count = static_cast<std::size_t>(in.integer("count", 0, event::kMostCompared));
-  compared.samples = columnOf<std::int64_t>(in, "samples", count);
-  compared.kind = static_cast<event::SamplesCompared::Kind>(in.choice(
-      "results", event::kResultKindCount,
-      [](int i) { return resultKindText(static_cast<event::SamplesCompared::Kind>(i)); }));
-  const Fields result = in.map("result");
-  if (compared.kind == event::SamplesCompared::Kind::kClasses) {
-    compared.classes = result.texts("of_classes");
-    compared.raw_right = bits(result, "raw_right", count);
-    compared.mix_right = bits(result, "mix_right", count);
-    compared.truth = columnOf<std::int32_t>(result, "truth", count);
-    compared.raw_top = columnOf<std::int32_t>(result, "raw_top", count);
-    compared.mix_top = columnOf<std::int32_t>(result, "mix_top", count);
-    compared.raw_given = columnOf<float>(result, "raw_given", count);
-    compared.mix_given = columnOf<float>(result, "mix_given", count);
-    return compared;
-  }
-  compared.raw_loss = columnOf<float>(result, "raw_loss", count);
-  compared.mix_loss = columnOf<float>(result, "mix_loss", count);
-  if (!result.has("truth_value")) return compared;
-  compared.raw_prediction = columnOf<float>(result, "raw_prediction", count);
-  compared.mix_prediction = columnOf<float>(result, "mix_prediction", count);
-  compared.truth_value = columnOf<float>(result, "truth_value", count);
-  return compared;
-}
-
-event::DistancesMeasured readMeasured(const Fields& in) {
-  event::DistancesMeasured measured{in.natural("request"), in.integer("step"), in.text("of"), {}};
-  in.list("tensors", [&](const Fields& tensor) {
-    measured.tensors.push_back({tensor.text("name"), tensor.integer("count", 0),
-                                tensor.flag("parameter"), tensor.number("raw_norm"),
-                                tensor.number("distance"), tensor.number("relative"),
-                                tensor.number("cosine")});
-  });
-  return measured;
-}
-
-event::SamplesShown readShown(const Fields& in) {
-  event::SamplesShown shown{.request = in.natural("request"),
-                            .samples = in.integers("samples", 0),
-                            .kind = in.text("form"),
-                            .shape = in.integers("shape", 0, kMostPictureValues)};
-  const auto count = static_cast<std::size_t>(in.integer("count", 0, kMostPictureValues));
-  shown.values = columnOf<float>(in, "values", count);
-  shown.names = in.texts("names");
-  shown.labels = in.texts("labels");
-  return shown;
-}
-
-event::Tested readTested(const Fields& in) {
-  event::Tested tested;
-  in.list("weights", [&](const Fields& one) {
-    tested.weights.push_back({one.text("of"), one.integer("step"), readEvaluation(one)});
-  });
-  return tested;
 }
 
 std::optional<EngineMessage> readEngineMessage(const std::string& kind, const Fields& in) {

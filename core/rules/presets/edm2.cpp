@@ -60,43 +60,37 @@ PythonLines python(std::span<const double> values) {
 }
 
 std::vector<ParamSpec> params() {
-  return {choiceSpec("class_name", "kind", {"PowerFunctionEMA", "TraditionalEMA"},
-                     "Power-function profile of width std, or a half-life that rises to a limit."),
-          {.id = "std",
-           .label = "relative width",
-           .tip = "Standard deviation of the averaging profile, as a fraction of the run so far; "
-                  "for PowerFunctionEMA.",
-           .min = 1e-6,
-           .max = kWidestSigmaRel,
-           .initial = 0.05,
-           .scale = ParamSpec::Scale::kLog,
-           .slider_min = 0.01,
-           .slider_max = 0.28},
-          {.id = "halflife_Mimg",
-           .label = "half-life",
-           .tip = "Upper limit of the half-life in millions of images, for TraditionalEMA; none: "
-                  "no limit (float('inf') in Python).",
-           .min = 0.0,
-           .max = kLongestCount,
-           .initial = kNoneValue,
-           .scale = ParamSpec::Scale::kLog,
-           .advanced = true,
-           .slider_min = 0.01,
-           .slider_max = 100.0,
-           .optional = true},
-          {.id = "rampup_ratio",
-           .label = "ramp",
-           .tip = "Half-life as a fraction of the images seen so far, up to the limit; none: the "
-                  "limit applies from the start.",
-           .min = 0.0,
-           .max = 1e6,
-           .initial = 0.09,
-           .scale = ParamSpec::Scale::kLog,
-           .advanced = true,
-           .slider_min = 0.01,
-           .slider_max = 1.0,
-           .optional = true},
-          countSpec("batch_size", "batch size", "Images per step.", 1.0, 2048.0)};
+  return {
+      choiceSpec("class_name", "kind", {"PowerFunctionEMA", "TraditionalEMA"},
+                 "Power-function profile of width std, or a half-life that rises to a limit."),
+      sigmaRelSpec("std", 0.05,
+                   "Standard deviation of the averaging profile, as a fraction of the run so far; "
+                   "for PowerFunctionEMA."),
+      {.id = "halflife_Mimg",
+       .label = "half-life",
+       .tip = "Upper limit of the half-life in millions of images, for TraditionalEMA; none: "
+              "no limit (float('inf') in Python).",
+       .min = 0.0,
+       .max = kLongestCount,
+       .initial = kNoneValue,
+       .scale = ParamSpec::Scale::kLog,
+       .advanced = true,
+       .slider_min = 0.01,
+       .slider_max = 100.0,
+       .optional = true},
+      {.id = "rampup_ratio",
+       .label = "ramp",
+       .tip = "Half-life as a fraction of the images seen so far, up to the limit; none: the "
+              "limit applies from the start.",
+       .min = 0.0,
+       .max = 1e6,
+       .initial = 0.09,
+       .scale = ParamSpec::Scale::kLog,
+       .advanced = true,
+       .slider_min = 0.01,
+       .slider_max = 1.0,
+       .optional = true},
+      countSpec("batch_size", "batch size", "Images per step.", 1.0, 2048.0)};
 }
 
 }  // namespace
@@ -113,11 +107,7 @@ void registerRulePresetEdm2(ScheduleRegistry& registry) {
       .action = action,
       .cap_from = capFrom,
       .python = python,
-      .traits =
-          [](std::span<const double>) {
-            return TrackTraits{.at_blend =
-                                   uses(TensorUse::kAverage, TensorUse::kCopy, TensorUse::kCopy)};
-          },
+      .traits = parametersOnlyTraits,
       .library = "edm2 (NVlabs, commit 4bf8162)",
       .checked = kRecorded};
 }

@@ -2,13 +2,9 @@
 //
 // ema-pytorch's EMA and KarrasEMA.
 #include "core/rules/presets/library_params.h"
-#include "core/rules/units.h"
 
 namespace emascope {
 namespace {
-
-constexpr double kNarrowestSigmaRel = 1e-6;
-constexpr double kLargestGamma = 1e6;
 
 std::vector<NameKey> nameKeys() {
   return {{"ignore_names", TensorUse::kIgnore},
@@ -134,12 +130,7 @@ EmaAction karrasAction(std::span<const double> values, const Call& call) {
 }
 
 void karrasLink(std::span<double> values, const ParamValues& changes) {
-  if (changes.contains("gamma")) {
-    values[kSigmaRel] =
-        std::clamp(sigmaRelOfGamma(values[kGamma]), kNarrowestSigmaRel, kWidestSigmaRel);
-  } else if (changes.contains("sigma_rel")) {
-    values[kGamma] = std::min(gammaOfSigmaRel(values[kSigmaRel]), kLargestGamma);
-  }
+  linkSigmaRel(values[kSigmaRel], values[kGamma], changes);
 }
 
 PythonLines karrasPython(std::span<const double> values) {
@@ -158,31 +149,16 @@ PythonLines karrasPython(std::span<const double> values) {
 }
 
 std::vector<ParamSpec> karrasParams() {
-  return {{.id = "sigma_rel",
-           .label = "relative width",
-           .tip = "Standard deviation of the averaging profile, as a fraction of the run so far. "
-                  "The library has no default and takes either this or gamma.",
-           .min = kNarrowestSigmaRel,
-           .max = kWidestSigmaRel,
-           .initial = 0.1,
-           .scale = ParamSpec::Scale::kLog,
-           .slider_min = 0.01,
-           .slider_max = 0.28},
-          {.id = "gamma",
-           .label = "exponent γ",
-           .tip = "Exponent of the averaging profile; another way to set the relative width.",
-           .min = 0.0,
-           .max = kLargestGamma,
-           .initial = gammaOfSigmaRel(0.1),
-           .scale = ParamSpec::Scale::kLog,
-           .advanced = true,
-           .slider_min = 0.1,
-           .slider_max = 100.0},
-          countSpec(
-              "update_every", "update every",
-              "Steps between updates of the average; above 1 the profile is wider than sigma_rel.",
-              1.0, 100.0),
-          flagSpec("frozen", "frozen", "If true, the average stays as the first call left it.")};
+  return {
+      sigmaRelSpec("sigma_rel", 0.1,
+                   "Standard deviation of the averaging profile, as a fraction of the run so far. "
+                   "The library has no default and takes either this or gamma."),
+      gammaSpec(),
+      countSpec(
+          "update_every", "update every",
+          "Steps between updates of the average; above 1 the profile is wider than sigma_rel.", 1.0,
+          100.0),
+      flagSpec("frozen", "frozen", "If true, the average stays as the first call left it.")};
 }
 
 }  // namespace

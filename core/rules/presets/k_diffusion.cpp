@@ -71,11 +71,7 @@ void registerRulePresetKDiffusion(ScheduleRegistry& registry) {
       .action = action,
       .cap_from = capFrom,
       .python = python,
-      .traits =
-          [](std::span<const double>) {
-            return TrackTraits{.at_blend =
-                                   uses(TensorUse::kAverage, TensorUse::kCopy, TensorUse::kCopy)};
-          },
+      .traits = parametersOnlyTraits,
       .library = "k-diffusion 0.1.1.post1",
       .checked = kRecorded};
 }

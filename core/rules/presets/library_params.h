@@ -65,20 +65,6 @@ inline constexpr const char* kFromSource = "from source, not run";
           .slider_max = 1.0};
 }
 
-[[nodiscard]] inline ParamSpec invGammaSpec(const char* id) {
-  return {.id = id,
-          .label = "inverse gamma",
-          .tip = "Time scale of the ramp, in steps.",
-          .min = 0.0,
-          .max = kLongestCount,
-          .min_open = true,
-          .initial = 1.0,
-          .scale = ParamSpec::Scale::kLog,
-          .advanced = true,
-          .slider_min = 0.1,
-          .slider_max = 1000.0};
-}
-
 /// A number of steps; negative values are allowed, as in Python.
 [[nodiscard]] inline ParamSpec signedStepSpec(const char* id, const char* label, double initial,
                                               const char* tip) {
@@ -169,6 +155,11 @@ inline constexpr const char* kFromSource = "from source, not run";
   TensorUses only = kCopyAll;
   only.trainable = TensorUse::kAverage;
   return only;
+}
+
+/// The traits of a rule that averages all parameters and copies all buffers, whatever its values.
+[[nodiscard]] inline TrackTraits parametersOnlyTraits(std::span<const double> /*values*/) {
+  return {.at_blend = uses(TensorUse::kAverage, TensorUse::kCopy, TensorUse::kCopy)};
 }
 
 /// torch.optim.swa_utils.AveragedModel. With `use_buffers` everything is averaged, integers as

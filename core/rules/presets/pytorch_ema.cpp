@@ -54,11 +54,7 @@ void registerRulePresetPytorchEma(ScheduleRegistry& registry) {
       .action = action,
       .cap_from = capFrom,
       .python = python,
-      .traits =
-          [](std::span<const double>) {
-            return TrackTraits{.at_blend =
-                                   uses(TensorUse::kAverage, TensorUse::kCopy, TensorUse::kCopy)};
-          },
+      .traits = parametersOnlyTraits,
       .library = "torch-ema 0.3",
       .checked = kRecorded};
 }

@@ -68,17 +68,6 @@ PythonLines python(std::span<const double> values) {
   return lines;
 }
 
-ParamSpec exponentSpec(const char* id, const char* label, const char* tip, double initial) {
-  return {.id = id,
-          .label = label,
-          .tip = tip,
-          .min = 0.0,
-          .max = 10.0,
-          .initial = initial,
-          .slider_min = 0.0,
-          .slider_max = 1.0};
-}
-
 std::vector<ParamSpec> params() {
   ParamSpec least =
       floorSpec("min_ema_multiplier",
@@ -86,11 +75,11 @@ std::vector<ParamSpec> params() {
   least.label = "minimum rate";
   return {
       countSpec("update_freq", "update every", "Steps between updates.", 1.0, 400.0),
-      exponentSpec("ema_power", "averaging power κ",
-                   "Exponent of the decay ramp; larger values average over more steps.", 0.5),
-      exponentSpec("bias_power", "bias power η",
-                   "How fast the bias correction fades; 0: never, large values: almost at once.",
-                   0.2),
+      timeExponentSpec("ema_power", "averaging power κ",
+                       "Exponent of the decay ramp; larger values average over more steps.", 0.5),
+      timeExponentSpec(
+          "bias_power", "bias power η",
+          "How fast the bias correction fades; 0: never, large values: almost at once.", 0.2),
       countSpec("lag", "lag ρ", "Steps added to the elapsed time in both powers.", 1.0, 10.0),
       countSpec("update_after", "warm-up",
                 "Step whose weights start the average and its correction; 0: the initial weights.",

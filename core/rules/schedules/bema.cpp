@@ -42,18 +42,6 @@ TrackTraits traits(std::span<const double> values) {
   return traits;
 }
 
-ParamSpec exponentSpec(const char* id, const char* label, const char* tip, double initial) {
-  return {.id = id,
-          .label = label,
-          .tip = tip,
-          .min = 0.0,
-          .max = 10.0,
-          .initial = initial,
-          .scale = ParamSpec::Scale::kLinear,
-          .slider_min = 0.0,
-          .slider_max = 1.0};
-}
-
 }  // namespace
 
 void registerScheduleBema(ScheduleRegistry& registry) {
@@ -64,10 +52,10 @@ void registerScheduleBema(ScheduleRegistry& registry) {
           "e + (lag + multiplier t)^-bias_power (w - w0), e with decay "
           "1 - (lag + multiplier t)^-ema_power; w0 = the weights at the last copy",
       .source = "Block & Zhang 2025, arXiv 2508.00180; TRL BEMACallback",
-      .params = {exponentSpec("ema_power", "averaging power κ",
-                              "Exponent of the decay ramp; larger values average over more steps.",
-                              0.5),
-                 exponentSpec(
+      .params = {timeExponentSpec(
+                     "ema_power", "averaging power κ",
+                     "Exponent of the decay ramp; larger values average over more steps.", 0.5),
+                 timeExponentSpec(
                      "bias_power", "bias power η",
                      "How fast the bias correction fades; 0: never, large values: almost at once.",
                      0.2),

@@ -6,6 +6,7 @@
 
 #include "core/rules/schedule.h"
 #include "core/rules/track_params.h"
+#include "core/rules/units.h"
 
 #include <algorithm>
 #include <cmath>
@@ -15,6 +16,8 @@
 namespace emascope {
 
 inline constexpr double kLongestCount = 1e9;  ///< steps; longer than any run
+inline constexpr double kNarrowestSigmaRel = 1e-6;
+inline constexpr double kLargestGamma = 1e6;
 
 [[nodiscard]] inline ParamSpec betaSpec(double initial, const char* label, const char* tip) {
   return {.id = "beta",
@@ -94,6 +97,70 @@ inline constexpr double kLongestCount = 1e9;  ///< steps; longer than any run
           .advanced = true,
           .slider_min = least,
           .slider_max = 10000.0};
+}
+
+/// The width of a power-function profile.
+[[nodiscard]] inline ParamSpec sigmaRelSpec(const char* id, double initial, const char* tip) {
+  return {.id = id,
+          .label = "relative width",
+          .tip = tip,
+          .min = kNarrowestSigmaRel,
+          .max = kWidestSigmaRel,
+          .initial = initial,
+          .scale = ParamSpec::Scale::kLog,
+          .slider_min = 0.01,
+          .slider_max = 0.28};
+}
+
+/// The exponent of that profile. Its initial value belongs to the relative width 0.1.
+[[nodiscard]] inline ParamSpec gammaSpec() {
+  return {.id = "gamma",
+          .label = "exponent γ",
+          .tip = "Exponent of the averaging profile; another way to set the relative width.",
+          .min = 0.0,
+          .max = kLargestGamma,
+          .initial = gammaOfSigmaRel(0.1),
+          .scale = ParamSpec::Scale::kLog,
+          .advanced = true,
+          .slider_min = 0.1,
+          .slider_max = 100.0};
+}
+
+/// ScheduleEntry::link for these two.
+inline void linkSigmaRel(double& sigma_rel, double& gamma, const ParamValues& changes) {
+  if (changes.contains("gamma")) {
+    sigma_rel = std::clamp(sigmaRelOfGamma(gamma), kNarrowestSigmaRel, kWidestSigmaRel);
+  } else if (changes.contains("sigma_rel")) {
+    gamma = std::min(gammaOfSigmaRel(sigma_rel), kLargestGamma);
+  }
+}
+
+/// The time scale of the ramp 1 - (1 + n/inv_gamma)^-power.
+[[nodiscard]] inline ParamSpec invGammaSpec(const char* id) {
+  return {.id = id,
+          .label = "inverse gamma",
+          .tip = "Time scale of the ramp, in steps.",
+          .min = 0.0,
+          .max = kLongestCount,
+          .min_open = true,
+          .initial = 1.0,
+          .scale = ParamSpec::Scale::kLog,
+          .advanced = true,
+          .slider_min = 0.1,
+          .slider_max = 1000.0};
+}
+
+/// An exponent of BEMA's time, 0 to 10.
+[[nodiscard]] inline ParamSpec timeExponentSpec(const char* id, const char* label, const char* tip,
+                                                double initial) {
+  return {.id = id,
+          .label = label,
+          .tip = tip,
+          .min = 0.0,
+          .max = 10.0,
+          .initial = initial,
+          .slider_min = 0.0,
+          .slider_max = 1.0};
 }
 
 [[nodiscard]] inline ParamSpec bufferBatchesSpec() {

@@ -3,7 +3,6 @@
 // A power-function average of constant relative width (Karras et al. 2024, arXiv 2312.02696).
 #include "core/rules/schedule.h"
 #include "core/rules/schedules/common_params.h"
-#include "core/rules/units.h"
 
 #include <algorithm>
 #include <cmath>
@@ -12,9 +11,6 @@ namespace emascope {
 namespace {
 
 enum Param { kSigmaRel, kGamma, kUpdateAfterStep, kUpdateEvery };
-
-constexpr double kNarrowestSigmaRel = 1e-6;
-constexpr double kLargestGamma = 1e6;
 
 // Uses the time of this call and the actual gap since the last update, so any stride, even a
 // changing one, gives the same profile.
@@ -30,12 +26,7 @@ EmaAction action(std::span<const double> values, const Call& call) {
 }
 
 void link(std::span<double> values, const ParamValues& changes) {
-  if (changes.contains("gamma")) {
-    values[kSigmaRel] =
-        std::clamp(sigmaRelOfGamma(values[kGamma]), kNarrowestSigmaRel, kWidestSigmaRel);
-  } else if (changes.contains("sigma_rel")) {
-    values[kGamma] = std::min(gammaOfSigmaRel(values[kSigmaRel]), kLargestGamma);
-  }
+  linkSigmaRel(values[kSigmaRel], values[kGamma], changes);
 }
 
 }  // namespace
@@ -49,27 +40,10 @@ void registerSchedulePowerFunction(ScheduleRegistry& registry) {
           "update",
       .source = "Karras et al. 2024, arXiv 2312.02696, Eq. 2 and 126; edm2 phema.PowerFunctionEMA",
       .params =
-          {{.id = "sigma_rel",
-            .label = "relative width",
-            .tip = "Standard deviation of the averaging profile, as a fraction of the run so far.",
-            .min = kNarrowestSigmaRel,
-            .max = kWidestSigmaRel,
-            .initial = 0.1,
-            .scale = ParamSpec::Scale::kLog,
-            .slider_min = 0.01,
-            .slider_max = 0.28},
-           {.id = "gamma",
-            .label = "exponent γ",
-            .tip = "Exponent of the averaging profile; another way to set the relative width.",
-            .min = 0.0,
-            .max = kLargestGamma,
-            .initial = gammaOfSigmaRel(0.1),
-            .scale = ParamSpec::Scale::kLog,
-            .advanced = true,
-            .slider_min = 0.1,
-            .slider_max = 100.0},
-           updateAfterStepSpec(0.0),
-           updateEverySpec()},
+          {sigmaRelSpec(
+               "sigma_rel", 0.1,
+               "Standard deviation of the averaging profile, as a fraction of the run so far."),
+           gammaSpec(), updateAfterStepSpec(0.0), updateEverySpec()},
       .action = action,
       .cap_from = [](std::span<const double>) { return std::optional<std::int64_t>(); },
       .python_decay = "return (max(n + 1 - gap, 0) / (n + 1)) ** (self.gamma + 1)",

@@ -2,19 +2,15 @@
 //
 // From the start of a run to a half-life that is used, in the real window over the real engine, by
 // mouse: a sweep, a pause, the line from snapshots, the range of half-lives in words.
-#include "tests/app/emascope/program.h"
-#include "ui/main_window/main_window.h"
+#include "tests/support/engine_window.h"
 #include "ui/panels/half_life_plot.h"
-#include "ui/run/engine_client.h"
-#include "ui/run/run_controller.h"
 
+#include <cmath>
 #include <memory>
 
 #include <QLabel>
 #include <QMenu>
 #include <QPushButton>
-#include <QSettings>
-#include <QTemporaryDir>
 #include <QTest>
 
 namespace emascope::ui {
@@ -25,15 +21,13 @@ class HalfLifeEngineTest : public QObject {
  private:
   static constexpr int kPatience = 120000;  // ms
 
-  EngineClient client_{{programPath(QStringLiteral("emascope-engine")), QStringLiteral("serve")}};
-  RunController controller_{client_};
-  QTemporaryDir folder_;
-  std::unique_ptr<MainWindow> window_;
+  std::unique_ptr<EngineWindow> program_;
 
   template <typename T>
   [[nodiscard]] T* part(const char* name) const {
-    return window_->findChild<T*>(QLatin1String(name));
+    return program_->part<T>(name);
   }
+  [[nodiscard]] const RunRecord& record() const { return program_->controller.record(); }
   void clickButton(const char* name) const {
     QTest::mouseClick(part<QPushButton>(name), Qt::LeftButton);
   }
@@ -42,38 +36,31 @@ class HalfLifeEngineTest : public QObject {
 
  private Q_SLOTS:
   void initTestCase() {
-    QSettings::setPath(QSettings::NativeFormat, QSettings::UserScope, folder_.path());
-    window_ = std::make_unique<MainWindow>(controller_, ThemeChoice::kLight);
-    QObject::connect(&client_, &EngineClient::helloArrived, window_.get(), [this] {
-      controller_.setCatalog(client_.hello().catalog);
-      RunConfig config = controller_.catalog().presets.front().config;
-      config.tracks.resize(1);
+    const auto slow = [](const Catalog& catalog) {
+      RunConfig config = EngineWindow::oneAverage(catalog);
       config.speed = 300.0;  // so that it does not end before it is paused
-      controller_.start(config);
-    });
-    client_.launch();
-    window_->resize(1440, 1300);
-    window_->show();
-    QTRY_VERIFY_WITH_TIMEOUT(controller_.record().points.size() >= 2, kPatience);
+      return config;
+    };
+    program_ = std::make_unique<EngineWindow>(slow, QSize(1440, 1300));
+    QTRY_VERIFY_WITH_TIMEOUT(record().points.size() >= 2, kPatience);
   }
-  void cleanupTestCase() { window_.reset(); }
+  void cleanupTestCase() { program_.reset(); }
 
   void aSweepRestartsWithSnapshots() {
     clickButton("sweep_half_lives");  // 1
     auto* menu = part<QMenu>("sweep_menu");
     auto* restart = menu->findChild<QAction*>(QStringLiteral("sweep_restart"));
     QTest::mouseClick(menu, Qt::LeftButton, {}, menu->actionGeometry(restart).center());  // 2
-    QTRY_COMPARE_WITH_TIMEOUT(controller_.record().alive, std::size_t{8}, kPatience);
-    QVERIFY(controller_.record().config.snapshot_every > 0);
+    QTRY_COMPARE_WITH_TIMEOUT(record().alive, std::size_t{8}, kPatience);
+    QVERIFY(record().config.snapshot_every > 0);
     // Half of the run, so that all but the longest averages have settled.
-    QTRY_VERIFY_WITH_TIMEOUT(controller_.record().step >= controller_.record().config.steps / 2,
-                             kPatience);
+    QTRY_VERIFY_WITH_TIMEOUT(record().step >= record().config.steps / 2, kPatience);
     QVERIFY(!sentence().isEmpty());
   }
 
   void thePauseBringsTheLine() {
     clickButton("button_toggle");  // 3
-    QTRY_COMPARE_WITH_TIMEOUT(controller_.state(), RunState::kPaused, kPatience);
+    QTRY_COMPARE_WITH_TIMEOUT(program_->controller.state(), RunState::kPaused, kPatience);
     QTRY_VERIFY_WITH_TIMEOUT(note().contains(QStringLiteral("made afterwards")), kPatience);
     int on_line = 0;
     for (const HalfLifeDot& dot : part<HalfLifePlot>("half_life_plot")->picture().dots) {
@@ -84,7 +71,7 @@ class HalfLifeEngineTest : public QObject {
     // Which range it is depends on the machine's arithmetic; that there is one does not.
     QVERIFY2(sentence().contains(QStringLiteral("half-life")), qPrintable(sentence()));
     qInfo().noquote() << sentence();
-    QVERIFY(controller_.record().syntheses.empty());
+    QVERIFY(record().syntheses.empty());
   }
 
   void theChosenHalfLifeIsUsed() {
@@ -94,9 +81,9 @@ class HalfLifeEngineTest : public QObject {
     QVERIFY(plot->cursor().has_value());
     const double half_life = *plot->cursor();
     clickButton("use_half_life");  // 5
-    QTRY_VERIFY_WITH_TIMEOUT(!controller_.record().changes.empty(), kPatience);
-    const event::Applied& change = controller_.record().changes.back();
-    QCOMPARE(change.track, controller_.record().tracks.front().label);
+    QTRY_VERIFY_WITH_TIMEOUT(!record().changes.empty(), kPatience);
+    const event::Applied& change = record().changes.back();
+    QCOMPARE(change.track, record().tracks.front().label);
     QVERIFY(std::abs(change.new_values.at(std::string("beta")) - std::pow(2.0, -1.0 / half_life)) <
             1e-9);
   }

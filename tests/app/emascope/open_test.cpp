@@ -1,17 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
 // A person's own data from the window's File menu to a run of the real engine, by keys and clicks.
-#include "tests/app/emascope/program.h"
+#include "tests/support/engine_window.h"
 #include "ui/controls/message_bar.h"
-#include "ui/main_window/main_window.h"
-#include "ui/run/engine_client.h"
-#include "ui/run/run_controller.h"
 
 #include <QDialog>
+#include <QFile>
 #include <QLabel>
 #include <QLineEdit>
 #include <QPushButton>
-#include <QSettings>
 #include <QSignalSpy>
 #include <QTemporaryDir>
 #include <QTest>
@@ -27,7 +24,6 @@ class OpenTest : public QObject {
 
  private Q_SLOTS:
   void initTestCase() {
-    QSettings::setPath(QSettings::NativeFormat, QSettings::UserScope, folder_.path());
     QFile wine(folder_.filePath(QStringLiteral("wine.csv")));
     QVERIFY(wine.open(QFile::WriteOnly));
     wine.write("alcohol,hue,cultivar\n");
@@ -38,19 +34,10 @@ class OpenTest : public QObject {
   }
 
   void ownDataTakeThePlaceOfADemoThatGoesOnUntilThen() {
-    const QStringList serve = {programPath(QStringLiteral("emascope-engine")),
-                               QStringLiteral("serve")};
-    EngineClient client(serve);
-    RunController controller(client);
-    MainWindow window(controller, ThemeChoice::kLight);
-    window.setEngineCommand(serve);
-    connect(&client, &EngineClient::helloArrived, &window, [&] {
-      controller.setCatalog(client.hello().catalog);
-      controller.start(controller.catalog().presets.front().config);
-    });
-    client.launch();
-    window.resize(1440, 1700);  // all cards in view
-    window.show();
+    EngineWindow program(EngineWindow::demo, {1440, 1700});  // all cards in view
+    MainWindow& window = program.window;
+    const RunController& controller = program.controller;
+    window.setEngineCommand(program.serve);
     window.activateWindow();
     QVERIFY(QTest::qWaitForWindowActive(&window, 2000));
     QTRY_COMPARE_WITH_TIMEOUT(controller.state(), RunState::kRunning, kPatience);
@@ -85,7 +72,7 @@ class OpenTest : public QObject {
     // A task of one's own has nothing to show but its curves, and nobody is bothered with that.
     QVERIFY(!window.findChild<QWidget*>(QStringLiteral("task_picture_card"))->isVisible());
     QCOMPARE(window.findChild<MessageBar*>()->text(), QString());
-    client.shutdown();
+    program.client.shutdown();
   }
 };
 

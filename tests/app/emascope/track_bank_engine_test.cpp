@@ -2,10 +2,7 @@
 //
 // The bank of tracks of the real window over the real engine: add, rename, fork, remove, and
 // weights that are saved while paused and after the end.
-#include "tests/app/emascope/program.h"
-#include "ui/main_window/main_window.h"
-#include "ui/run/engine_client.h"
-#include "ui/run/run_controller.h"
+#include "tests/support/engine_window.h"
 
 #include <memory>
 
@@ -17,9 +14,7 @@
 #include <QLineEdit>
 #include <QMenu>
 #include <QPushButton>
-#include <QSettings>
 #include <QTableView>
-#include <QTemporaryDir>
 #include <QTest>
 
 namespace emascope::ui {
@@ -30,26 +25,8 @@ class TrackBankEngineTest : public QObject {
  private:
   static constexpr int kPatience = 30000;  // ms
 
-  struct Program {
-    EngineClient client{{programPath(QStringLiteral("emascope-engine")), QStringLiteral("serve")}};
-    RunController controller{client};
-    MainWindow window{controller, ThemeChoice::kLight};
-
-    Program() {
-      QObject::connect(&client, &EngineClient::helloArrived, &window, [this] {
-        controller.setCatalog(client.hello().catalog);
-        RunConfig config = controller.catalog().presets.front().config;
-        config.tracks.resize(1);
-        controller.start(config);
-      });
-      client.launch();
-      window.resize(1280, 900);
-      window.show();
-    }
-    template <typename T>
-    [[nodiscard]] T* part(const char* name) const {
-      return window.findChild<T*>(QLatin1String(name));
-    }
+  struct Program : EngineWindow {
+    Program() : EngineWindow(oneAverage, {1280, 900}) {}
     [[nodiscard]] QString labels() const {
       QStringList all;
       for (std::size_t i = 0; i < controller.record().alive; ++i) {
@@ -76,12 +53,10 @@ class TrackBankEngineTest : public QObject {
     }
   };
 
-  QTemporaryDir folder_;
   std::unique_ptr<Program> program_;
 
  private Q_SLOTS:
   void initTestCase() {
-    QSettings::setPath(QSettings::NativeFormat, QSettings::UserScope, folder_.path());
     program_ = std::make_unique<Program>();
     QTRY_VERIFY_WITH_TIMEOUT(program_->controller.record().points.size() >= 3, kPatience);
   }
@@ -151,7 +126,7 @@ class TrackBankEngineTest : public QObject {
   }
 
   void weightsAreSavedWhilePaused() {
-    const QString path = folder_.filePath(QStringLiteral("paused.safetensors"));
+    const QString path = program_->folder.path("paused.safetensors");
     program_->saveTo(3, path);
     QTRY_COMPARE_WITH_TIMEOUT(program_->controller.record().saves.size(), std::size_t{1},
                               kPatience);
@@ -165,7 +140,7 @@ class TrackBankEngineTest : public QObject {
     program_->controller.setSpeed(0.0);
     program_->part<QPushButton>("button_toggle")->click();
     QTRY_COMPARE_WITH_TIMEOUT(program_->controller.state(), RunState::kFinished, kPatience);
-    const QString path = folder_.filePath(QStringLiteral("ended.safetensors"));
+    const QString path = program_->folder.path("ended.safetensors");
     program_->saveTo(0, path);
     QTRY_COMPARE_WITH_TIMEOUT(program_->controller.record().saves.size(), std::size_t{2},
                               kPatience);

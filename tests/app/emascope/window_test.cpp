@@ -1,15 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
 // The real window over the real engine, once, end to end; leaves its picture beside the test.
-#include "tests/app/emascope/program.h"
+#include "tests/support/engine_window.h"
 #include "ui/controls/message_bar.h"
 #include "ui/controls/param_knob.h"
 #include "ui/controls/quiet_slider.h"
-#include "ui/main_window/main_window.h"
 #include "ui/panels/picture_view.h"
 #include "ui/plot/loss_plot.h"
-#include "ui/run/engine_client.h"
-#include "ui/run/run_controller.h"
 #include "ui/run/words.h"
 #include "ui/theme/theme.h"
 
@@ -21,8 +18,6 @@
 #include <QLabel>
 #include <QLineEdit>
 #include <QPushButton>
-#include <QSettings>
-#include <QTemporaryDir>
 #include <QTest>
 
 namespace emascope::ui {
@@ -31,28 +26,7 @@ class WindowTest : public QObject {
   Q_OBJECT
 
  private:
-  /// The parts of the program, put together as emascope does.
-  struct Program {
-    EngineClient client{{programPath(QStringLiteral("emascope-engine")), QStringLiteral("serve")}};
-    RunController controller{client};
-    MainWindow window{controller, ThemeChoice::kLight};
-
-    Program() {
-      QObject::connect(&client, &EngineClient::helloArrived, &window, [this] {
-        controller.setCatalog(client.hello().catalog);
-        window.showEngineReady();
-        if (controller.record().points.empty()) {
-          controller.start(controller.catalog().presets.front().config);
-        } else {
-          controller.restart();
-        }
-      });
-      QObject::connect(&client, &EngineClient::died, &window, [this](const QString& what) {
-        window.showEngineDied(what, [this] { client.launch(); });
-      });
-      client.launch();
-      window.show();
-    }
+  struct Program : EngineWindow {
     [[nodiscard]] std::size_t evaluations() const { return controller.record().points.size(); }
     [[nodiscard]] ParamKnob* knob(const char* id) const {
       return window.findChild<ParamKnob*>(QStringLiteral("knob_") + QLatin1String(id));
@@ -75,14 +49,10 @@ class WindowTest : public QObject {
     return count;
   }
 
-  QTemporaryDir settings_;
   std::unique_ptr<Program> program_;
 
  private Q_SLOTS:
-  void initTestCase() {
-    QSettings::setPath(QSettings::NativeFormat, QSettings::UserScope, settings_.path());
-    program_ = std::make_unique<Program>();
-  }
+  void initTestCase() { program_ = std::make_unique<Program>(); }
   void cleanupTestCase() { program_.reset(); }
 
   void theDefaultDemoStartsByItself() {

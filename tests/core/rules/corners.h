@@ -8,6 +8,7 @@
 
 #include <cmath>
 #include <cstdint>
+#include <limits>
 #include <string>
 #include <vector>
 
@@ -29,6 +30,19 @@ inline std::vector<ParamValues> corners(const ScheduleEntry& entry) {
 inline std::string textOf(const ParamValues& values) {
   return values.empty() ? "initial"
                         : values.begin()->first + " " + std::to_string(values.begin()->second);
+}
+
+/// The bounds and the initial value of each parameter are values of it, none only where it is
+/// optional.
+inline void expectBoundsAccepted(const ScheduleEntry& entry) {
+  for (const ParamSpec& spec : entry.params) {
+    EXPECT_TRUE(checkValue(spec, spec.initial, "").ok()) << spec.id;
+    EXPECT_TRUE(checkValue(spec, spec.max, "").ok()) << spec.id;
+    EXPECT_EQ(checkValue(spec, spec.min, "").ok(), !spec.min_open) << spec.id;
+    EXPECT_FALSE(checkValue(spec, std::nan(""), "").ok()) << spec.id;
+    EXPECT_FALSE(checkValue(spec, std::numeric_limits<double>::infinity(), "").ok()) << spec.id;
+    EXPECT_EQ(checkValue(spec, kNoneValue, "").ok(), spec.optional) << spec.id;
+  }
 }
 
 /// Decays and kept shares are within [0, 1] at each corner, in a run of 2000 calls and far beyond.

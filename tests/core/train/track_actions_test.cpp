@@ -6,6 +6,7 @@
 #include "tests/core/train/steps.h"
 #include "tests/support/toy_model.h"
 #include "tests/support/toy_run.h"
+#include "tests/support/track_action_names.h"
 
 #include <algorithm>
 
@@ -13,14 +14,6 @@
 
 namespace emascope {
 namespace {
-
-using track_action::Add;
-using track_action::FeedBack;
-using track_action::Fork;
-using track_action::Promote;
-using track_action::Remove;
-using track_action::Rename;
-using track_action::UndoFeedBack;
 
 event::TracksChanged act(Trainer& trainer, const TrackAction& action) {
   const Event answer = trainer.apply(command::EditTracks{7, action, {}});

@@ -144,13 +144,7 @@ class AddTrackTest : public QObject {
 
   void theSixtyFifthTrackIsRefused() {
     WindowFixture w;
-    auto started = fakeStarted(w.controller.catalog());
-    while (started.config.tracks.size() < kMostTracks) {
-      TrackSpec track = started.config.tracks[1];
-      track.label = "t" + std::to_string(started.config.tracks.size());
-      started.config.tracks.push_back(track);
-    }
-    w.session.arrive(started);
+    w.session.arrive(startedWithMostTracks(w));
     w.session.arrive(event::StateChanged{RunState::kRunning, 0, ""});
     w.deliver();
     const Form form(w);

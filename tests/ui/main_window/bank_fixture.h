@@ -4,6 +4,7 @@
 #pragma once
 
 #include "tests/ui/main_window/window_fixture.h"
+#include "ui/panels/tracks_model.h"
 
 #include <QContextMenuEvent>
 #include <QLabel>
@@ -13,19 +14,7 @@
 
 namespace emascope::ui {
 
-enum Column {
-  kEye,
-  kLine,
-  kName,
-  kRule,
-  kLoss,
-  kMetric,
-  kBest,
-  kDelta,
-  kInterval,
-  kWins,
-  kHalfLife
-};
+using enum TracksModel::Column;
 
 inline QTableView* tableOf(const WindowFixture& w) { return w.part<QTableView>("tracks_table"); }
 
@@ -43,6 +32,17 @@ inline void click(const WindowFixture& w, int row, int column) {
 
 inline std::vector<command::EditTracks> edits(const WindowFixture& w) {
   return w.session.all<command::EditTracks>();
+}
+
+/// A run with as many tracks as there can be.
+inline event::Started startedWithMostTracks(const WindowFixture& w) {
+  event::Started started = fakeStarted(w.controller.catalog());
+  while (started.config.tracks.size() < kMostTracks) {
+    TrackSpec track = started.config.tracks[1];
+    track.label = "t" + std::to_string(started.config.tracks.size());
+    started.config.tracks.push_back(track);
+  }
+  return started;
 }
 
 /// The engine does the last thing that was asked.

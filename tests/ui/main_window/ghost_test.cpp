@@ -2,6 +2,7 @@
 //
 // The ghost of the last run, chosen in the head of the chart.
 #include "tests/ui/main_window/window_fixture.h"
+#include "tests/ui/support/ghost_pixels.h"
 #include "ui/plot/loss_plot.h"
 
 #include <QMenu>
@@ -10,17 +11,8 @@
 namespace emascope::ui {
 namespace {
 
-/// Light orange pixels below the legend in the right half, where the present run is not yet.
-int ghostPixels(const WindowFixture& w) {
-  const QImage image = w.window.plot()->picture({1000, 600}, 1.0);
-  int count = 0;
-  for (int y = 45; y < image.height(); ++y) {
-    for (int x = image.width() / 2; x < image.width(); ++x) {
-      const QColor pixel = image.pixelColor(x, y);
-      count += pixel.red() - pixel.blue() > 25 ? 1 : 0;
-    }
-  }
-  return count;
+int ghostOf(const WindowFixture& w) {
+  return ghostPixels(w.window.plot()->picture({1000, 600}, 1.0));
 }
 
 /// A run up to step 4,000 whose average stays within the axis of the next one.
@@ -55,7 +47,7 @@ class GhostTest : public QObject {
     WindowFixture w;
     w.run(500);
     QVERIFY(!w.part<QPushButton>("pill_ghost")->isVisible());
-    QCOMPARE(ghostPixels(w), 0);
+    QCOMPARE(ghostOf(w), 0);
   }
 
   void theNextRunOfTheProblemHasTheLastOne() {
@@ -65,7 +57,7 @@ class GhostTest : public QObject {
     auto* button = w.part<QPushButton>("pill_ghost");
     QVERIFY(button->isVisible());
     QCOMPARE(button->text(), QStringLiteral("ghost: last run"));
-    QVERIFY(ghostPixels(w) > 100);
+    QVERIFY(ghostOf(w) > 100);
   }
 
   void theMenuTakesItAwayAndBringsItBack() {
@@ -74,12 +66,12 @@ class GhostTest : public QObject {
     w.run(500);
     choose(w, "ghost_none");
     QCOMPARE(w.part<QPushButton>("pill_ghost")->text(), QStringLiteral("ghost: none"));
-    QCOMPARE(ghostPixels(w), 0);
+    QCOMPARE(ghostOf(w), 0);
     runFlat(w);  // the choice outlives a restart
     w.run(500);
-    QCOMPARE(ghostPixels(w), 0);
+    QCOMPARE(ghostOf(w), 0);
     choose(w, "ghost_last");
-    QVERIFY(ghostPixels(w) > 100);
+    QVERIFY(ghostOf(w) > 100);
   }
 
   void anotherProblemDropsIt() {
@@ -88,9 +80,9 @@ class GhostTest : public QObject {
     w.session.arrive(fakeStarted(w.controller.catalog(), 1));
     w.deliver();
     QVERIFY(!w.part<QPushButton>("pill_ghost")->isVisible());
-    QCOMPARE(ghostPixels(w), 0);
+    QCOMPARE(ghostOf(w), 0);
     w.run(500);  // and it does not come back
-    QCOMPARE(ghostPixels(w), 0);
+    QCOMPARE(ghostOf(w), 0);
   }
 };
 

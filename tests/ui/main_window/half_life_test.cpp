@@ -118,14 +118,7 @@ class HalfLifeTest : public QObject {
     HalfLifeFixture w;
     event::Started started = fakeStarted(w.controller.catalog());
     started.config.tracks[0].params["update_every"] = 10.0;
-    w.session.arrive(started);
-    w.session.arrive(event::StateChanged{RunState::kRunning, 0, ""});
-    event::Evaluated evaluated;
-    for (std::int64_t step = 25; step <= 3400; step += 25) {
-      evaluated.points.push_back(fakePoint(step, 3));
-    }
-    w.session.arrive(evaluated);
-    w.deliver();
+    w.run(started);
     w.click(300.0);
     const double cursor = *w.plot()->cursor();
     QTest::mouseClick(w.use(), Qt::LeftButton);
@@ -140,14 +133,7 @@ class HalfLifeTest : public QObject {
     for (const ParamSpec& spec : schedules().at("power-function").params) {
       started.config.tracks[1].params[spec.id] = spec.initial;
     }
-    w.session.arrive(started);
-    w.session.arrive(event::StateChanged{RunState::kRunning, 0, ""});
-    event::Evaluated evaluated;
-    for (std::int64_t step = 25; step <= 3400; step += 25) {
-      evaluated.points.push_back(fakePoint(step, 3));
-    }
-    w.session.arrive(evaluated);
-    w.deliver();
+    w.run(started);
     w.part<QTableView>("tracks_table")->selectRow(2);
     w.click(300.0);
     QVERIFY(!w.use()->isEnabled());

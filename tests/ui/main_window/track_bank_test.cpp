@@ -2,6 +2,7 @@
 //
 // The bank of tracks in the window: what a person does in the table and its menus, and what reaches
 // the engine.
+#include "tests/support/track_action_names.h"
 #include "tests/ui/main_window/bank_fixture.h"
 #include "ui/controls/message_bar.h"
 #include "ui/plot/loss_plot.h"
@@ -17,14 +18,6 @@
 #include <QTableView>
 
 namespace emascope::ui {
-
-using track_action::Add;
-using track_action::FeedBack;
-using track_action::Fork;
-using track_action::Promote;
-using track_action::Remove;
-using track_action::Rename;
-using track_action::UndoFeedBack;
 
 class TrackBankTest : public QObject {
   Q_OBJECT
@@ -300,13 +293,7 @@ class TrackBankTest : public QObject {
 
   void sixtyFourTracksAreUsable() {
     WindowFixture w({1440, 900});
-    auto started = fakeStarted(w.controller.catalog());
-    while (started.config.tracks.size() < kMostTracks) {
-      TrackSpec track = started.config.tracks[1];
-      track.label = "t" + std::to_string(started.config.tracks.size());
-      started.config.tracks.push_back(track);
-    }
-    w.session.arrive(started);
+    w.session.arrive(startedWithMostTracks(w));
     w.session.arrive(event::StateChanged{RunState::kRunning, 0, ""});
     event::Evaluated evaluated;
     for (std::int64_t at = 25; at <= 2500; at += 25) {

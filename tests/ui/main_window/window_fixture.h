@@ -30,8 +30,10 @@ class WindowFixture {
   }
 
   /// A run of the spirals at `step`, running, evaluated every 25 steps.
-  void run(std::int64_t step = 3400) {
-    session.arrive(fakeStarted(controller.catalog()));
+  void run(std::int64_t step = 3400) { run(fakeStarted(controller.catalog()), step); }
+  /// The same with other settings, up to three tracks.
+  void run(const event::Started& started, std::int64_t step = 3400) {
+    session.arrive(started);
     session.arrive(event::StateChanged{RunState::kRunning, 0, ""});
     event::Evaluated evaluated;
     for (std::int64_t at = 25; at <= step; at += 25) evaluated.points.push_back(fakePoint(at, 3));

@@ -4,6 +4,7 @@
 // the labels at the ends of the curves.
 #include "tests/ui/plot/plot_record.h"
 #include "tests/ui/plot/shown_plot.h"
+#include "tests/ui/support/ghost_pixels.h"
 #include "ui/plot/end_labels.h"
 #include "ui/theme/theme.h"
 
@@ -33,18 +34,6 @@ std::vector<QCPGraph*> ghostsOf(LossPlot& plot) {
 
 QCPRange lossesOf(LossPlot& plot) {
   return chartOf(plot).axisRect(0)->axis(QCPAxis::atLeft)->range();
-}
-
-/// Light orange pixels below the legend in the right half, which the present run has not reached.
-int ghostPixels(const QImage& image) {
-  int count = 0;
-  for (int y = 45; y < image.height(); ++y) {
-    for (int x = image.width() / 2; x < image.width(); ++x) {
-      const QColor pixel = image.pixelColor(x, y);
-      count += pixel.red() - pixel.blue() > 25 ? 1 : 0;
-    }
-  }
-  return count;
 }
 
 Canvas canvasOf(double height) {

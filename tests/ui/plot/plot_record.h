@@ -4,19 +4,13 @@
 #pragma once
 
 #include "core/protocol/record/run_record.h"
-#include "tests/support/fake_run.h"
+#include "tests/support/fake_record.h"
 
 #include <cstdint>
 #include <string>
 #include <vector>
 
 namespace emascope {
-
-[[nodiscard]] inline RunRecord startedRecord() {
-  RunRecord record;
-  record.apply(Event(fakeStarted(fakeCatalog())));
-  return record;
-}
 
 /// Evaluations every 25 steps after those there are.
 inline void addEvaluations(RunRecord& record, std::size_t count) {

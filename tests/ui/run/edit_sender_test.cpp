@@ -3,9 +3,7 @@
 // Edits on their way to the engine, and back again.
 #include "ui/run/edit_sender.h"
 
-#include "tests/support/fake_run.h"
-#include "tests/ui/support/fake_session.h"
-#include "ui/run/run_controller.h"
+#include "tests/ui/support/controlled_run.h"
 
 #include <QSignalSpy>
 #include <QTest>
@@ -16,21 +14,10 @@ class EditSenderTest : public QObject {
   Q_OBJECT
 
  private:
-  struct Fixture {
-    FakeSession session;
-    RunController controller{session};
+  struct Fixture : ControlledRun {
     EditSender sender{controller};
 
-    Fixture() {
-      controller.setCatalog(fakeCatalog());
-      session.arrive(fakeStarted(controller.catalog()));
-      session.arrive(event::StateChanged{RunState::kRunning, 0, ""});
-      deliver();
-    }
-    void deliver() {
-      QSignalSpy delivered(&controller, &RunController::delivered);
-      QVERIFY(delivered.wait(1000));
-    }
+    Fixture() { arriveRunning(); }
     [[nodiscard]] std::vector<command::SetParams> sent() const {
       return session.all<command::SetParams>();
     }

@@ -1,20 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
 // Changes of the tracks on their way to the engine: undo, redo, and what they say.
+#include "tests/support/track_action_names.h"
 #include "tests/ui/support/controlled_run.h"
 #include "ui/run/edit_sender.h"
 #include "ui/run/free_label.h"
 
 namespace emascope::ui {
 namespace {
-
-using track_action::Add;
-using track_action::FeedBack;
-using track_action::Fork;
-using track_action::Promote;
-using track_action::Remove;
-using track_action::Rename;
-using track_action::UndoFeedBack;
 
 struct Fixture : ControlledRun {
   EditSender sender{controller};

@@ -5,7 +5,7 @@
 
 #include "core/protocol/record/track_age.h"
 #include "core/rules/live_edit.h"
-#include "tests/support/fake_run.h"
+#include "tests/support/fake_record.h"
 
 #include <cmath>
 
@@ -15,13 +15,6 @@ namespace emascope::ui {
 
 class WordsTest : public QObject {
   Q_OBJECT
-
- private:
-  static RunRecord startedRecord() {
-    RunRecord record;
-    record.apply(fakeStarted(fakeCatalog()));
-    return record;
-  }
 
  private Q_SLOTS:
   void thousandsAreGrouped_data() {

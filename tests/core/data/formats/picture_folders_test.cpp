@@ -3,10 +3,9 @@
 // Which folders are splits, which are classes, and what is said about the others. No picture is
 // opened for that, so that these are empty files.
 #include "core/data/formats/picture_list.h"
-#include "tests/support/temporary_folder.h"
+#include "tests/core/data/formats/picture_files.h"
 
 #include <filesystem>
-#include <fstream>
 #include <map>
 
 #include <gmock/gmock.h>
@@ -21,15 +20,8 @@ using testing::HasSubstr;
 using testing::Pair;
 using testing::UnorderedElementsAre;
 
-class PictureFolders : public testing::Test {
+class PictureFolders : public PictureFiles {
  protected:
-  void put(const std::vector<std::string>& files) {
-    for (const std::string& file : files) {
-      const fs::path path = folder_ / ("set/" + file);
-      fs::create_directories(path.parent_path());
-      std::ofstream(path) << 'x';
-    }
-  }
   void makeFolder(const std::string& name) { fs::create_directories(folder_ / ("set/" + name)); }
   [[nodiscard]] std::string root() const { return folder_ / "set"; }
 
@@ -49,7 +41,6 @@ class PictureFolders : public testing::Test {
   [[nodiscard]] const std::vector<std::string>& notes() const { return notes_; }
 
  private:
-  TemporaryFolder folder_;
   std::vector<std::string> notes_ = {};
 };
 

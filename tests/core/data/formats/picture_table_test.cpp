@@ -2,29 +2,18 @@
 //
 // Tables of file names and labels: with and without a header, with splits, and what they leave out.
 #include "core/data/formats/picture_list.h"
-#include "tests/support/temporary_folder.h"
-
-#include <filesystem>
-#include <fstream>
+#include "tests/core/data/formats/picture_files.h"
 
 #include <gmock/gmock.h>
 
 namespace emascope {
 namespace {
 
-namespace fs = std::filesystem;
 using testing::ElementsAre;
 using testing::HasSubstr;
 
-class PictureTable : public testing::Test {
+class PictureTable : public PictureFiles {
  protected:
-  void put(const std::vector<std::string>& files) {
-    for (const std::string& file : files) {
-      const fs::path path = folder_ / ("set/" + file);
-      fs::create_directories(path.parent_path());
-      std::ofstream(path) << 'x';
-    }
-  }
   Result<PictureList> list(const std::string& text, DataOptions options = {}) {
     options.labels = folder_.file("list.csv", text);
     return listPictureTable(folder_ / "set", options);
@@ -39,7 +28,6 @@ class PictureTable : public testing::Test {
   }
 
  private:
-  TemporaryFolder folder_;
 };
 
 TEST_F(PictureTable, AFirstLineThatNamesAPictureIsASample) {

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/protocol/record/flat_region.h"
 
-#include "tests/support/fake_run.h"
+#include "tests/support/fake_record.h"
 
 #include <cmath>
 #include <string>
@@ -84,8 +84,7 @@ TEST(FlatRegionText, IsShortWhereThereIsNothingToSay) {
 }
 
 TEST(FlatRegion, OfARunLeavesOutWhatHasNoHalfLife) {
-  RunRecord record;
-  record.apply(fakeStarted(fakeCatalog()));
+  RunRecord record = startedRecord();
   for (std::int64_t step = 25; step <= 2500; step += 25) {
     EvalPoint point = fakePoint(step, 3);
     point.tracks[1].decay = 0.0;  // a copy
@@ -101,8 +100,7 @@ TEST(FlatRegion, OfARunLeavesOutWhatHasNoHalfLife) {
 }
 
 TEST(FlatRegion, OfARunWithoutEvaluationsIsEmpty) {
-  RunRecord record;
-  record.apply(fakeStarted(fakeCatalog()));
+  const RunRecord record = startedRecord();
   EXPECT_TRUE(flatRegion(record).points.empty());
   EXPECT_FALSE(flatRegion(record).known());
 }

@@ -1,25 +1,19 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/protocol/record/run_record.h"
 
-#include "tests/support/fake_run.h"
+#include "tests/support/fake_record.h"
 
 #include <gtest/gtest.h>
 
 namespace emascope {
 namespace {
 
-RunRecord begun() {
-  RunRecord record;
-  record.apply(fakeStarted(fakeCatalog()));
-  return record;
-}
-
 event::Applied betaOfMain(std::uint64_t request, std::int64_t step, double before, double after) {
   return {request, step, "main", {{"beta", before}}, {{"beta", after}}};
 }
 
 TEST(RunRecord, ANewRunForgetsTheOldOne) {
-  RunRecord record = begun();
+  RunRecord record = startedRecord();
   record.apply(event::Evaluated{{fakePoint(25, 3)}});
   record.apply(betaOfMain(1, 26, 0.995, 0.9));
   record.apply(event::SkippedStep{30, "loss", 1});
@@ -36,7 +30,7 @@ TEST(RunRecord, ANewRunForgetsTheOldOne) {
 }
 
 TEST(RunRecord, KeepsPointsInTheOrderInWhichTheyCame) {
-  RunRecord record = begun();
+  RunRecord record = startedRecord();
   record.apply(event::Evaluated{{fakePoint(25, 3), fakePoint(50, 3)}});
   record.apply(event::Evaluated{{fakePoint(75, 3)}});
   EXPECT_EQ(record.points,
@@ -44,7 +38,7 @@ TEST(RunRecord, KeepsPointsInTheOrderInWhichTheyCame) {
 }
 
 TEST(RunRecord, ItsStepIsTheLatestAnyEventTellsOf) {
-  RunRecord record = begun();
+  RunRecord record = startedRecord();
   record.apply(event::Evaluated{{fakePoint(50, 3)}});
   EXPECT_EQ(record.step, 50);
   record.apply(event::Progress{.step = 40});  // older than the point, sent after it
@@ -54,7 +48,7 @@ TEST(RunRecord, ItsStepIsTheLatestAnyEventTellsOf) {
 }
 
 TEST(RunRecord, OfAnExtendedRunTellsTheNewLengthAndThePlannedOne) {
-  RunRecord record = begun();
+  RunRecord record = startedRecord();
   const std::int64_t planned = record.config.steps;
   record.apply(event::Extended{1, planned, planned + 500});
   record.apply(event::Extended{2, planned, planned + 700});
@@ -64,7 +58,7 @@ TEST(RunRecord, OfAnExtendedRunTellsTheNewLengthAndThePlannedOne) {
 }
 
 TEST(RunRecord, AStepThatFailedIsNotTaken) {
-  RunRecord record = begun();
+  RunRecord record = startedRecord();
   record.apply(event::Progress{.step = 30});
   record.apply(event::Failed{event::FailureKind::kDevice, 31, "step 31 failed: gone"});
   record.apply(event::StateChanged{RunState::kFailed, 30, "step 31 failed: gone"});
@@ -72,7 +66,7 @@ TEST(RunRecord, AStepThatFailedIsNotTaken) {
 }
 
 TEST(RunRecord, CountsOneApplicationThatAnsweredManyRequestsOnce) {
-  RunRecord record = begun();
+  RunRecord record = startedRecord();
   for (std::uint64_t request = 1; request <= 9; ++request) {
     record.apply(betaOfMain(request, 26, 0.995, 0.9));
   }
@@ -80,7 +74,7 @@ TEST(RunRecord, CountsOneApplicationThatAnsweredManyRequestsOnce) {
 }
 
 TEST(RunRecord, KeepsChangesOfTwoTracksAtOneStep) {
-  RunRecord record = begun();
+  RunRecord record = startedRecord();
   event::Applied slow = betaOfMain(2, 26, 0.995, 0.9);
   slow.track = "slow";
   record.apply(betaOfMain(1, 26, 0.995, 0.9));
@@ -90,7 +84,7 @@ TEST(RunRecord, KeepsChangesOfTwoTracksAtOneStep) {
 }
 
 TEST(RunRecord, KnowsTheValueInForce) {
-  RunRecord record = begun();
+  RunRecord record = startedRecord();
   EXPECT_EQ(record.value("main", "beta"), 0.995);
   EXPECT_EQ(record.value("", "lr"), 0.02);
   record.apply(betaOfMain(1, 26, 0.995, 0.9));
@@ -102,14 +96,14 @@ TEST(RunRecord, KnowsTheValueInForce) {
 }
 
 TEST(RunRecord, FindsTracksByLabel) {
-  const RunRecord record = begun();
+  const RunRecord record = startedRecord();
   EXPECT_EQ(record.trackIndex("main"), 0);
   EXPECT_EQ(record.trackIndex("slow"), 2);
   EXPECT_EQ(record.trackIndex("raw"), -1);
 }
 
 TEST(RunRecord, KeepsAChangeThatComesBackAtOneStep) {
-  RunRecord record = begun();
+  RunRecord record = startedRecord();
   record.apply(betaOfMain(1, 26, 0.995, 0.9));
   record.apply(betaOfMain(2, 26, 0.9, 0.995));
   record.apply(betaOfMain(3, 26, 0.995, 0.9));
@@ -148,7 +142,7 @@ std::string table(const RunRecord& record) {
 }
 
 TEST(RunRecord, FollowsTheTracksThroughTheRun) {
-  RunRecord record = begun();
+  RunRecord record = startedRecord();
   const auto act = [&](std::int64_t step, const TrackAction& action, std::size_t tracks) {
     record.apply(changed(record, step, action));
     record.apply(event::Evaluated{{counted(step, tracks)}});
@@ -173,7 +167,7 @@ TEST(RunRecord, FollowsTheTracksThroughTheRun) {
 }
 
 TEST(RunRecord, TheValuesOfANewTrackAreItsOwn) {
-  RunRecord record = begun();
+  RunRecord record = startedRecord();
   record.apply(event::Applied{1, 10, "slow", {{"beta", 0.9999}}, {{"beta", 0.7}}});
   record.apply(changed(record, 20, track_action::Remove{"slow"}));
   EXPECT_EQ(record.value("slow", "beta"), 0.7);
@@ -186,7 +180,7 @@ TEST(RunRecord, TheValuesOfANewTrackAreItsOwn) {
 }
 
 TEST(ReplayConfig, KeepsTheOrderOfChangesAndActions) {
-  RunRecord record = begun();
+  RunRecord record = startedRecord();
   record.apply(betaOfMain(1, 26, 0.995, 0.9));
   record.apply(changed(record, 26, track_action::Fork{"main", "copy"}));
   record.apply(betaOfMain(2, 26, 0.9, 0.5));
@@ -202,7 +196,7 @@ TEST(ReplayConfig, KeepsTheOrderOfChangesAndActions) {
 }
 
 TEST(ReplayConfig, TurnsTheControlLogIntoEdits) {
-  RunRecord record = begun();
+  RunRecord record = startedRecord();
   record.config.start_paused = true;
   record.config.edits = {{5, "main", {{"beta", 0.5}}}};  // its application is in the log
   record.apply(betaOfMain(0, 5, 0.995, 0.5));

@@ -3,18 +3,12 @@
 // The history of a track as it is written in Python.
 #include "core/protocol/record/track_history.h"
 
-#include "tests/support/fake_run.h"
+#include "tests/support/fake_record.h"
 
 #include <gtest/gtest.h>
 
 namespace emascope {
 namespace {
-
-RunRecord begun() {
-  RunRecord record;
-  record.apply(fakeStarted(fakeCatalog()));
-  return record;
-}
 
 event::Applied beta(std::int64_t step, const char* track, double before, double after) {
   return {0, step, track, {{"beta", before}}, {{"beta", after}}};
@@ -38,7 +32,7 @@ std::vector<std::int64_t> stepsOf(const PythonTrack& track) {
 }
 
 TEST(TrackHistory, HasTheValuesOfTheStartAndTheEdits) {
-  RunRecord record = begun();
+  RunRecord record = startedRecord();
   const double first = record.tracks[0].params.at("beta");
   record.apply(beta(313, "main", first, 0.9));
   record.apply(beta(1435, "main", 0.9, 0.999));
@@ -50,7 +44,7 @@ TEST(TrackHistory, HasTheValuesOfTheStartAndTheEdits) {
 }
 
 TEST(TrackHistory, OfATrackThatWasAddedBeginsThere) {
-  RunRecord record = begun();
+  RunRecord record = startedRecord();
   record.apply(beta(10, "main", 0.995, 0.9));
   TrackSpec late{.label = "late", .schedule = "constant", .params = {{"beta", 0.9}}};
   change(record, 50, track_action::Add{late});
@@ -62,7 +56,7 @@ TEST(TrackHistory, OfATrackThatWasAddedBeginsThere) {
 }
 
 TEST(TrackHistory, FollowsAForkIntoItsSourceAndARename) {
-  RunRecord record = begun();
+  RunRecord record = startedRecord();
   record.apply(beta(10, "main", 0.995, 0.9));
   change(record, 20, track_action::Fork{"main", "copy"});
   record.apply(beta(30, "main", 0.9, 0.5));
@@ -75,7 +69,7 @@ TEST(TrackHistory, FollowsAForkIntoItsSourceAndARename) {
 }
 
 TEST(TrackHistory, HasFeedbackInItsPlaceAndSaysWhatCannotBeRepeated) {
-  RunRecord record = begun();
+  RunRecord record = startedRecord();
   record.apply(beta(10, "main", 0.995, 0.9));
   change(record, 20, track_action::FeedBack{"main", 0.25});
   record.apply(beta(30, "main", 0.9, 0.8));

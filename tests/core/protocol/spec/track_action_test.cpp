@@ -5,19 +5,12 @@
 
 #include "core/protocol/spec/scheduled_edits.h"
 #include "tests/support/fake_run.h"
+#include "tests/support/track_action_names.h"
 
 #include <gtest/gtest.h>
 
 namespace emascope {
 namespace {
-
-using track_action::Add;
-using track_action::FeedBack;
-using track_action::Fork;
-using track_action::Promote;
-using track_action::Remove;
-using track_action::Rename;
-using track_action::UndoFeedBack;
 
 std::vector<TrackSpec> three() {
   return {{.label = "a", .params = {{"beta", 0.9}}}, {.label = "b"}, {.label = "c"}};
