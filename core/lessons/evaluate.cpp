@@ -101,7 +101,7 @@ std::string withNumbers(std::string_view text, const LessonNumbers& numbers,
     const auto found = numbers.find(name);
     const bool known = found != numbers.end() && found->second.value;
     return numberText(known ? *found->second.value : kUnknown,
-                      known ? found->second.unit : NumberUnit::kLoss, language);
+                      known ? found->second.unit : LessonUnit::kLoss, language);
   });
 }
 

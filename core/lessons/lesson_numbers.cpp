@@ -200,7 +200,7 @@ LessonNumber ofSynthesis(const LessonValue& value, const LessonEvidence& evidenc
   return std::isfinite(mean) ? given(mean) : lacking("its loss is not finite");
 }
 
-NumberUnit unitOf(const LessonValue& value) {
+LessonUnit unitOf(const LessonValue& value) {
   switch (value.kind) {
     case ValueKind::kBelow:
     case ValueKind::kEvaluations:
@@ -208,18 +208,18 @@ NumberUnit unitOf(const LessonValue& value) {
     case ValueKind::kBest:
     case ValueKind::kBinds:
     case ValueKind::kRefused:
-      return NumberUnit::kCount;
+      return LessonUnit::kCount;
     case ValueKind::kSpread:
     case ValueKind::kPercentLower:
     case ValueKind::kPercentHigher:
     case ValueKind::kPercentApart:
     case ValueKind::kWrongWeight:
-      return NumberUnit::kPercent;
+      return LessonUnit::kPercent;
     case ValueKind::kTimes:
     case ValueKind::kShare:
-      return NumberUnit::kFactor;
+      return LessonUnit::kFactor;
     default:
-      return value.decay ? NumberUnit::kDecay : NumberUnit::kLoss;
+      return value.decay ? LessonUnit::kDecay : LessonUnit::kLoss;
   }
 }
 

@@ -29,7 +29,7 @@ using LessonEvidences = std::map<std::string, LessonEvidence, std::less<>>;
 struct LessonNumber {
   /// None if the run does not have it. Infinite for a step that never comes.
   std::optional<double> value = {};
-  NumberUnit unit = NumberUnit::kLoss;
+  LessonUnit unit = LessonUnit::kLoss;
   std::string missing = {};  ///< why there is none: "no track 'main' in (300, 500]"
   friend bool operator==(const LessonNumber&, const LessonNumber&) = default;
 };

@@ -21,6 +21,12 @@
 
 namespace emascope {
 
+/// Limits of a file that its author can have meant. They bound the time to read and decide it.
+inline constexpr std::size_t kMostRuns = 20;
+inline constexpr std::size_t kMostValues = 100;  ///< of a step or a question
+inline constexpr std::size_t kMostAnswers = 9;   ///< each has a key
+inline constexpr std::size_t kMostOfRun = 100;   ///< edits, and averages made afterwards
+
 /// A run while the steps are read.
 struct RunReading {
   LessonRun run = {};
@@ -37,7 +43,7 @@ struct LessonReading {
 };
 
 /// Where a value stands: its run, and the last step that it may ask about.
-struct ValuePlace {
+struct ValueScope {
   std::string run = {};
   std::int64_t latest = 0;
 };
@@ -49,6 +55,9 @@ struct ValuePlace {
 /// The text `key` of `in`; `names` are those that it may have in braces.
 [[nodiscard]] LessonText readText(const Fields& in, std::string_view key,
                                   const LessonValues& names = {});
+
+/// Refuses more than `most` of what `key` holds.
+void checkMost(const Fields& in, std::string_view key, std::size_t count, std::size_t most);
 
 /// Refuses a step that the run has no evaluation at.
 void checkStep(const Fields& in, std::string_view key, std::int64_t step, const LessonRun& run);
@@ -69,11 +78,11 @@ void checkLine(const Fields& in, std::string_view key, const std::string& line,
 
 /// The field "values" of `in`, if it is there.
 [[nodiscard]] LessonValues readValues(LessonReading& reading, const Fields& in,
-                                      const ValuePlace& place);
+                                      const ValueScope& place);
 
 /// The field "when" of `in`.
 [[nodiscard]] LessonCondition readCondition(LessonReading& reading, const Fields& in,
-                                            const ValuePlace& place, const LessonValues& values);
+                                            const ValueScope& place, const LessonValues& values);
 
 /// One of the lesson's steps. `before` is the run of the step before; empty for the first.
 [[nodiscard]] LessonStep readStep(LessonReading& reading, const Fields& in,

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/lessons/number_text.h"
 
+#include <algorithm>
 #include <array>
 #include <charconv>
 #include <cmath>
@@ -80,18 +81,18 @@ std::string lessThanLeast(std::string_view language) {
 
 }  // namespace
 
-std::string numberText(double value, NumberUnit unit, std::string_view language) {
+std::string numberText(double value, LessonUnit unit, std::string_view language) {
   constexpr int kDecayDecimals = 4;
   if (!std::isfinite(value)) return "–";
   switch (unit) {
-    case NumberUnit::kLoss:
-    case NumberUnit::kFactor:
+    case LessonUnit::kLoss:
+    case LessonUnit::kFactor:
       return localized(significant(value), language);
-    case NumberUnit::kDecay:
+    case LessonUnit::kDecay:
       return localized(fixedText(value, kDecayDecimals), language);
-    case NumberUnit::kCount:
+    case LessonUnit::kCount:
       return localized(fixedText(std::round(value), 0), language);
-    case NumberUnit::kPercent:
+    case LessonUnit::kPercent:
       if (std::abs(value) < kLeastPercent) return lessThanLeast(language);
       return localized(percent(value), language);
   }

@@ -9,7 +9,7 @@
 
 namespace emascope {
 
-enum class NumberUnit {
+enum class LessonUnit {
   kLoss,     ///< three significant digits, zeros kept: "0.0120"
   kDecay,    ///< four decimals: "0.9893"
   kCount,    ///< whole: steps, evaluations: "31,723"
@@ -18,6 +18,6 @@ enum class NumberUnit {
 };
 
 /// "–" for a number that is not finite.
-[[nodiscard]] std::string numberText(double value, NumberUnit unit, std::string_view language);
+[[nodiscard]] std::string numberText(double value, LessonUnit unit, std::string_view language);
 
 }  // namespace emascope

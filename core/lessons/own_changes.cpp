@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 //
 // Tells a lesson's own run from one in which somebody has moved a knob.
+#include "core/base/numbers.h"
 #include "core/lessons/evaluate.h"
 #include "core/protocol/options/action_options.h"
 #include "core/protocol/options/track_options.h"
@@ -50,7 +51,7 @@ std::vector<std::string> ownChanges(const LessonRun& run, const RunConfig& confi
   if (seen.preset != config.preset) differ("preset", seen.preset);
   if (seen.steps != run.steps) differ("steps", std::to_string(seen.steps));
   if (seen.eval_every != run.eval_every) differ("eval_every", std::to_string(seen.eval_every));
-  if (config.lr != 0.0 && seen.lr != config.lr) differ("lr", std::to_string(seen.lr));
+  if (config.lr != 0.0 && seen.lr != config.lr) differ("lr", formatNumber(seen.lr));
   for (const TrackSpec& track : seen.tracks) {
     if (std::ranges::none_of(config.tracks,
                              [&](const TrackSpec& own) { return isSameTrack(own, track); })) {

@@ -59,7 +59,7 @@ std::vector<std::string> readLower(const Fields& in) {
   return lines;
 }
 
-LessonCondition conditionIn(LessonReading& reading, const Fields& in, const ValuePlace& place,
+LessonCondition conditionIn(LessonReading& reading, const Fields& in, const ValueScope& place,
                             const LessonValues& values) {
   LessonCondition condition;
   const auto test = oneOf(in, kTests);
@@ -103,7 +103,7 @@ LessonCondition conditionIn(LessonReading& reading, const Fields& in, const Valu
 
 }  // namespace
 
-LessonCondition readCondition(LessonReading& reading, const Fields& in, const ValuePlace& place,
+LessonCondition readCondition(LessonReading& reading, const Fields& in, const ValueScope& place,
                               const LessonValues& values) {
   return conditionIn(reading, in.map("when"), place, values);
 }

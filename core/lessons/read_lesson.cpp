@@ -99,6 +99,7 @@ RunReading readRun(const Fields& in, const std::string& name, const Catalog& cat
 
 void readRuns(LessonReading& reading, const Fields& in) {
   const Fields runs = in.map("runs");
+  checkMost(in, "runs", runs.keys().size(), kMostRuns);
   for (const std::string& name : runs.keys()) {
     reading.runs[name] = readRun(runs.map(name), name, *reading.catalog);
   }
@@ -225,6 +226,10 @@ LessonText readText(const Fields& in, std::string_view key, const LessonValues& 
     }
   }
   return text;
+}
+
+void checkMost(const Fields& in, std::string_view key, std::size_t count, std::size_t most) {
+  if (count > most) in.fail(key, "has " + std::to_string(count), "at most " + std::to_string(most));
 }
 
 void checkStep(const Fields& in, std::string_view key, std::int64_t step, const LessonRun& run) {

@@ -71,11 +71,12 @@ bool isKnob(const LessonReading& reading, const RunReading& run, std::string_vie
 void readEdits(const LessonReading& reading, const Fields& in, RunReading& run, LessonStep& step) {
   if (!in.has("do")) return;
   const auto typed = in.texts("do");
+  checkMost(in, "do", run.run.dos.size() + typed.size(), kMostOfRun);
   if (!typed.empty() && step.stop >= run.run.steps) {
     in.fail("do", "comes after the last step",
             "a stop before step " + std::to_string(run.run.steps));
   }
-  for (std::size_t i = 0; i < typed.size(); ++i) {
+  for (std::size_t i = 0; in.has("do") && i < typed.size(); ++i) {
     const std::string place = "do[" + std::to_string(i) + "]";
     const std::string whole = std::to_string(step.stop + 1) + ":" + typed[i];
     auto edits = readScheduled({whole}, {}, run.tracks, *reading.catalog);
@@ -102,7 +103,7 @@ void readMarks(const Fields& in, const LessonRun& run, LessonStep& step) {
   });
 }
 
-LessonCase readCase(LessonReading& reading, const Fields& in, const ValuePlace& place,
+LessonCase readCase(LessonReading& reading, const Fields& in, const ValueScope& place,
                     const LessonQuestion& question, bool last) {
   LessonCase one;
   one.say = readText(in, "say", question.values);
@@ -125,6 +126,7 @@ LessonCase readCase(LessonReading& reading, const Fields& in, const ValuePlace& 
 
 void readAnswers(const LessonReading& reading, const Fields& in, LessonQuestion& question) {
   const Fields answers = in.map("answers");
+  checkMost(in, "answers", answers.keys().size(), kMostAnswers);
   for (const std::string& id :
        inDocumentOrder(reading.json, pathOf(reading, in, "answers"), answers.keys())) {
     question.answers.push_back({id, readText(answers, id)});
@@ -142,7 +144,7 @@ LessonQuestion readQuestion(LessonReading& reading, const Fields& in, RunReading
   if (question.until < step.stop) {
     in.fail("until", "is before the stop at step " + std::to_string(step.stop), "a later step");
   }
-  const ValuePlace place{step.run, question.until};
+  const ValueScope place{step.run, question.until};
   question.values = readValues(reading, in, place);
   const nlohmann::json* cases = in.find("cases");
   const std::size_t count = cases != nullptr ? cases->size() : 0;

@@ -179,7 +179,10 @@ class ValueReader {
     if (!run_.run.options.snapshots) {
       in_.fail(key(), "needs snapshots", "a run with --snapshots");
     }
-    for (const std::int64_t step : value_.steps) want(what, step);
+    checkMost(what, "steps", run_.run.syntheses.size() + value_.steps.size(), kMostOfRun);
+    for (const std::int64_t step : value_.steps) {
+      if (what.has("steps")) want(what, step);  // not after an error
+    }
   }
 
   /// Adds an average that the run must make to those that it makes.
@@ -202,7 +205,7 @@ class ValueReader {
   LessonValue value_ = {};
 };
 
-LessonValue readValue(LessonReading& reading, const Fields& in, const ValuePlace& place) {
+LessonValue readValue(LessonReading& reading, const Fields& in, const ValueScope& place) {
   const auto kind = oneOf(in, kKinds);
   if (!kind) return {};
   std::string name = place.run;
@@ -289,10 +292,11 @@ LessonWindow readWindow(const Fields& in, std::string_view key, const RunReading
   return {ends[0], ends[1]};
 }
 
-LessonValues readValues(LessonReading& reading, const Fields& in, const ValuePlace& place) {
+LessonValues readValues(LessonReading& reading, const Fields& in, const ValueScope& place) {
   LessonValues values;
   if (!in.has("values")) return values;
   const Fields all = in.map("values");
+  checkMost(in, "values", all.keys().size(), kMostValues);
   for (const std::string& name : all.keys()) {
     if (!isValueName(name)) all.fail(name, "is no name of a value", "letters, digits and _");
     values[name] = readValue(reading, all.map(name), place);

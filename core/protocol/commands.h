@@ -110,7 +110,8 @@ struct ShowSamples {
 inline constexpr std::size_t kMostShown = 64;
 /// Adds steps to the end of a run, also after it: a finished run goes on as if it had been planned
 /// longer, until the next one starts. A schedule of the learning rate keeps the length that it was
-/// started with; beyond that, its last rate stays. Answered by Extended or Rejected.
+/// started with; beyond that, its last rate stays. What was evaluated stays, also at a former last
+/// step that is no multiple of eval_every. Answered by Extended or Rejected.
 struct Extend {
   std::uint64_t request = 0;
   std::int64_t steps = 1;  ///< at least 1; the new total is at most kMostSteps

@@ -113,9 +113,16 @@ std::string chosen(const PythonTrack& track, std::string_view key) {
   std::string text;
   for (const NameSelection& selection : track.selections) {
     if (selection.key != key) continue;
-    text += (text.empty() ? "chosen('" : ", '") + selection.pattern + "'";
+    text += (text.empty() ? "chosen(" : ", ") + pyString(selection.pattern);
   }
   return text.empty() ? text : text + ")";
+}
+
+/// A condition on the name `k`: no pattern of the track decides about it. Empty without patterns.
+std::string notChosen(const std::vector<NameSelection>& selections) {
+  std::string patterns;
+  for (const NameSelection& selection : selections) patterns += pyString(selection.pattern) + ", ";
+  return patterns.empty() ? "" : "not any(fnmatchcase(k, p) for p in (" + patterns + "))";
 }
 
 void addNames(Lines& lines, const PythonTrack& track) {
@@ -341,8 +348,9 @@ PythonLines pythonClass(const PythonTrack& track, const PythonValues& values) {
   return lines;
 }
 
-std::vector<std::string> pythonClassEdit(const ScheduleEntry& rule, std::span<const double> old,
+std::vector<std::string> pythonClassEdit(const PythonTrack& track, std::span<const double> old,
                                          std::span<const double> now) {
+  const ScheduleEntry& rule = *track.rule;
   Lines statements;
   for (std::size_t i = 0; i < rule.params.size(); ++i) {
     const std::string value = valueOf(rule, now, i);
@@ -351,9 +359,12 @@ std::vector<std::string> pythonClassEdit(const ScheduleEntry& rule, std::span<co
   }
   const bool copied = buffersOf(old) == BufferPolicy::kCopy;
   if (copied != (buffersOf(now) == BufferPolicy::kCopy)) {
-    statements.emplace_back(
-        copied ? "ema.averaged |= {k for k, b in model.named_buffers() if b.is_floating_point()}"
-               : "ema.averaged -= {k for k, _ in model.named_buffers()}");
+    const std::string open = notChosen(track.selections);
+    statements.push_back(
+        copied ? "ema.averaged |= {k for k, b in model.named_buffers() if b.is_floating_point()" +
+                     (open.empty() ? "" : " and " + open) + "}"
+               : "ema.averaged -= {k for k, _ in model.named_buffers()" +
+                     (open.empty() ? "" : " if " + open) + "}");
   }
   return statements;
 }

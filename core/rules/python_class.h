@@ -21,7 +21,7 @@ struct PythonValues {
 [[nodiscard]] PythonLines pythonClass(const PythonTrack& track, const PythonValues& values);
 
 /// The statements that change the object of pythonClass() from the values `old` to `now`.
-[[nodiscard]] std::vector<std::string> pythonClassEdit(const ScheduleEntry& rule,
+[[nodiscard]] std::vector<std::string> pythonClassEdit(const PythonTrack& track,
                                                        std::span<const double> old,
                                                        std::span<const double> now);
 

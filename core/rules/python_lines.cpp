@@ -29,6 +29,22 @@ std::string pyText(double value) {
   return shortest;
 }
 
+std::string pyString(std::string_view text) {
+  constexpr std::string_view kDigits = "0123456789abcdef";
+  std::string literal = "'";
+  for (const char c : text) {
+    const auto byte = static_cast<unsigned char>(c);
+    if (c == '\\' || c == '\'') {
+      literal += {'\\', c};
+    } else if (byte < ' ' || byte == 0x7F) {
+      literal += {'\\', 'x', kDigits[byte / 16], kDigits[byte % 16]};
+    } else {
+      literal += c;
+    }
+  }
+  return literal + "'";
+}
+
 std::string pyNumber(std::string_view name, double value) {
   return std::string(name) + "=" + pyText(value);
 }

@@ -28,6 +28,8 @@ struct PythonLines {
 
 /// A number as people write it, which Python reads as the same double: 0.995, 2/3, 1000.
 [[nodiscard]] std::string pyText(double value);
+/// A string literal: 'bn.*'. Quotes, backslashes and control characters are escaped.
+[[nodiscard]] std::string pyString(std::string_view text);
 /// "name=value" for a number.
 [[nodiscard]] std::string pyNumber(std::string_view name, double value);
 /// "name=True" or "name=False".

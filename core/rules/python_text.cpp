@@ -77,7 +77,7 @@ void nameTensors(const PythonTrack& track, PythonLines& lines) {
     std::string names;
     for (const NameSelection& selection : track.selections) {
       if (selection.key == key.key)
-        names += (names.empty() ? "'" : ", '") + selection.pattern + "'";
+        names += (names.empty() ? "" : ", ") + pyString(selection.pattern);
     }
     if (names.empty()) continue;
     if (track.rule->id == "torchtitan") {
@@ -154,7 +154,7 @@ Lines classEdit(const PythonTrack& track, std::size_t edit, std::span<const doub
                 std::span<const double> now) {
   Lines statements;
   if (track.edits[edit].values.contains(kReseed)) statements.emplace_back("ema.reseed()");
-  statements = statements + pythonClassEdit(*track.rule, old, now);
+  statements = statements + pythonClassEdit(track, old, now);
   if (const auto keep = track.edits[edit].feed_back)
     statements.push_back("ema.feed_back(" + pyText(*keep) + ")");
   const bool debias = trackParam(old, TrackParam::kDebias) != trackParam(now, TrackParam::kDebias);
@@ -195,10 +195,18 @@ Lines lastValues(const PythonLines& last, const PythonLines& first) {
   return lines;
 }
 
+/// Nothing in a comment may begin a line of code.
+std::string oneLine(std::string text) {
+  for (char& c : text) {
+    if (static_cast<unsigned char>(c) < ' ') c = ' ';
+  }
+  return text;
+}
+
 Lines heading(const PythonTrack& track) {
   const ScheduleEntry& rule = *track.rule;
   std::string title = "# EMAscope";
-  if (!track.label.empty()) title += ", track " + track.label;
+  if (!track.label.empty()) title += ", track " + oneLine(track.label);
   title += ": " + rule.label + (rule.library.empty() ? "" : " (" + rule.library + ")");
   Lines lines = {title, "# " + rule.formula};
   if (track.began > 1) {

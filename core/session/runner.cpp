@@ -174,11 +174,12 @@ Result<PreparedRun> Runner::prepare(const command::Start& start) {
 }
 
 void Runner::begin(const command::Start& start, const PreparedRun& prepared) {
+  refuseReports("another run begins");  // those of a run that has finished
   trainer_.reset();
   plan_ = prepared.plan;
   outputs_ = prepared.outputs;
   improvement_ = EarlyStopWatch(plan_.config.training.stop.value_or(EarlyStop{}));
-  pause_at_ = begun_ = 0;
+  pause_at_ = begun_ = evaluated_ = 0;
   stopped_early_ = false;
   scheduled_.clear();
   clock_.restart();

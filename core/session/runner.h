@@ -71,10 +71,13 @@ class Runner {
   [[nodiscard]] Status checkLater(const Edit& edit, std::int64_t step) const;
   void applyEdits();
   void advance();
+  /// Ends a run that has taken its last step.
+  void finish(const std::string& why);
   /// None if the step was interrupted or ran out of memory.
   [[nodiscard]] std::optional<Trainer::Step> takeStep();
-  /// Pauses a watched run that is out of memory; otherwise rethrows the current exception.
-  void pauseWithoutMemory();
+  /// Pauses a watched run in which there is no memory for `work`; otherwise rethrows the current
+  /// exception.
+  void pauseWithoutMemory(const std::string& work);
   /// Returns true if early stopping ends the run.
   [[nodiscard]] bool evaluate();
   [[nodiscard]] bool noLongerImproves(const EvalPoint& point);
@@ -91,6 +94,8 @@ class Runner {
   void advanceReports();
   /// Answers pending reports when the run ends in `state`.
   void finishReports(RunState state);
+  /// Answers pending reports by refusals.
+  void refuseReports(const std::string& why);
   /// Adds steps to the end; a finished run goes on.
   void extend(const command::Extend& wanted);
   void save(std::uint64_t request, const SaveSpec& spec);
@@ -142,8 +147,9 @@ class Runner {
   bool trained_ = false;                                 ///< at least one step was completed
   std::vector<Edit> edits_;                              ///< in force from the next step on
   std::map<std::int64_t, std::vector<Edit>> scheduled_;  ///< by at_step
-  std::int64_t pause_at_ = 0;  ///< an Advance ends after this step; 0 = none
-  std::int64_t begun_ = 0;     ///< the step that was begun last, unless it was left; 0: no run
+  std::int64_t pause_at_ = 0;   ///< an Advance ends after this step; 0 = none
+  std::int64_t begun_ = 0;      ///< the step that was begun last, unless it was left; 0: no run
+  std::int64_t evaluated_ = 0;  ///< the step of the last evaluation; 0: none
   RateLimiter rate_limiter_;
   RunClock clock_;
   ProgressMeter meter_;

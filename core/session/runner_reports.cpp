@@ -173,14 +173,15 @@ void Runner::saveWithoutThread() {
 void Runner::finishReports(RunState state) {
   if (!trainer_) return;
   if (state == RunState::kFailed) {
-    for (const ReportQueue::Request& request : trainer_->reportsWanted()) {
-      events_.put(event::Rejected{
-          request.number,
-          Error{request.where, "the run ended after step " + std::to_string(step()), ""}});
-    }
+    refuseReports("the run ended after step " + std::to_string(step()));
     return;
   }
   while (!trainer_->reportsWanted().empty()) advanceReports();
+}
+
+void Runner::refuseReports(const std::string& why) {
+  if (!trainer_) return;
+  for (event::Rejected& refusal : trainer_->refuseReports(why)) events_.put(std::move(refusal));
 }
 
 }  // namespace emascope

@@ -35,6 +35,11 @@ std::string divergence(const Trainer::Step& step) {
 }  // namespace
 
 void Runner::advance() {
+  if (step() >= plan_.config.steps) {  // it was paused after its last step
+    if (evaluated_ < step()) static_cast<void>(evaluate());
+    if (state_ == RunState::kRunning) finish("");
+    return;
+  }
   applyEdits();
   rate_limiter_.step(steadyNow());
   const auto taken = takeStep();
@@ -51,13 +56,17 @@ void Runner::advance() {
   if (state_ != RunState::kRunning) return;
   if (last || enough) {
     stopped_early_ = enough;
-    reportWeights();
-    endRun(RunState::kFinished, last ? "" : improvement_.why());
+    finish(last ? "" : improvement_.why());
   } else if (step.number == pause_at_) {
     enter(RunState::kPaused, "");
   } else if (const SteadyTime time = steadyNow(); meter_.due(time)) {
     reportProgress(time);
   }
+}
+
+void Runner::finish(const std::string& why) {
+  reportWeights();
+  endRun(RunState::kFinished, why);
 }
 
 // At most one step is taken: where memory was short only after it, it is not taken again.
@@ -74,7 +83,7 @@ std::optional<Trainer::Step> Runner::takeStep() {
     } catch (...) {
       if (!isOutOfMemory() || step() != before) throw;
       if (again) {
-        pauseWithoutMemory();
+        pauseWithoutMemory("step " + std::to_string(before + 1));
         begun_ = before;
         return std::nullopt;
       }
@@ -82,11 +91,10 @@ std::optional<Trainer::Step> Runner::takeStep() {
   }
 }
 
-void Runner::pauseWithoutMemory() {
+void Runner::pauseWithoutMemory(const std::string& work) {
   if (!plan_.config.pause_on_divergence) throw;
-  enter(RunState::kPaused, "step " + std::to_string(step() + 1) +
-                               " does not fit in memory: end other programs or remove a track and "
-                               "go on, or stop");
+  enter(RunState::kPaused,
+        work + " does not fit in memory: end other programs or remove a track and go on, or stop");
 }
 
 bool Runner::evaluate() {
@@ -98,11 +106,13 @@ bool Runner::evaluate() {
     return false;
   } catch (...) {
     if (!isOutOfMemory()) throw;
-    pauseWithoutMemory();
+    pauseWithoutMemory("the evaluation after step " + std::to_string(step()));
     return false;
   }
+  evaluated_ = point.step;
   point.seconds = clock_.seconds(steadyNow());
-  const bool enough = noLongerImproves(point);
+  // Not at a last step that is no multiple of the interval: a longer run has no evaluation there.
+  const bool enough = point.step % plan_.config.eval_every == 0 && noLongerImproves(point);
   events_.put(event::Evaluated{{std::move(point)}});
   return enough;
 }

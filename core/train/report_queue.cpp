@@ -4,14 +4,25 @@
 #include "core/train/out_of_memory.h"
 
 #include <algorithm>
+#include <exception>
 #include <utility>
 
 #include <c10/core/InferenceMode.h>
+#include <c10/util/Exception.h>
 
 namespace emascope {
 
-Error noMemoryFor(const std::string& where) {
-  return {where, "there is not enough memory", "fewer tracks, or later"};
+Error reportErrorOfCurrentException(const std::string& where) {
+  if (isOutOfMemory()) return {where, "there is not enough memory", "fewer tracks, or later"};
+  try {
+    throw;
+  } catch (const c10::Error& error) {
+    return {where, error.what_without_backtrace(), ""};
+  } catch (const std::exception& error) {
+    return {where, error.what(), ""};
+  } catch (...) {
+    return {where, "unknown error", ""};
+  }
 }
 
 Status ReportQueue::roomFor(const Request& request) const {
@@ -38,6 +49,14 @@ std::vector<ReportQueue::Request> ReportQueue::waiting() const {
   return requests;
 }
 
+std::vector<event::Rejected> ReportQueue::refuseAll(const std::string& why) {
+  std::vector<event::Rejected> refusals = std::exchange(superseded_, {});
+  for (const Waiting& each : std::exchange(waiting_, {})) {
+    refusals.push_back({each.request.number, Error{each.request.where, why, ""}});
+  }
+  return refusals;
+}
+
 std::vector<Event> ReportQueue::advance(std::chrono::nanoseconds budget) {
   const c10::InferenceMode guard;
   std::vector<Event> answers;
@@ -53,11 +72,8 @@ std::vector<Event> ReportQueue::advance(std::chrono::nanoseconds budget) {
     try {
       answer = first.work();
     } catch (...) {
-      const Request request = std::move(first.request);
-      waiting_.pop_front();
-      if (!isOutOfMemory()) throw;
-      answers.emplace_back(event::Rejected{request.number, noMemoryFor(request.where)});
-      continue;
+      answer =
+          event::Rejected{first.request.number, reportErrorOfCurrentException(first.request.where)};
     }
     if (!answer) continue;
     answers.push_back(std::move(*answer));

@@ -43,9 +43,10 @@ class ReportQueue {
   [[nodiscard]] std::vector<Request> waiting() const;
   /// Works on the reports in order for at most `budget` (always at least one piece). Returns the
   /// answers: reports completed by this call, and Rejected for those that were superseded since the
-  /// last call or for which memory is short. What else a piece throws ends its report and is passed
-  /// on.
+  /// last call or whose work has thrown an exception.
   [[nodiscard]] std::vector<Event> advance(std::chrono::nanoseconds budget);
+  /// Gives up all reports. Returns a refusal for each request that has not been answered.
+  [[nodiscard]] std::vector<event::Rejected> refuseAll(const std::string& why);
 
  private:
   struct Waiting {
@@ -61,7 +62,8 @@ class ReportQueue {
   std::vector<event::Rejected> superseded_;
 };
 
-/// The answer to a report for which memory is short.
-[[nodiscard]] Error noMemoryFor(const std::string& where);
+/// Why a report could not be made. A report changes nothing, so that the run goes on without it.
+/// @pre called within a catch block
+[[nodiscard]] Error reportErrorOfCurrentException(const std::string& where);
 
 }  // namespace emascope

@@ -75,20 +75,15 @@ class Comparison {
   }
 
  private:
-  /// The results from number `next_` on that belong to kPiece samples.
+  /// The end of the results from number `next_` on that belong to kPiece samples.
   [[nodiscard]] std::size_t endOfPiece() const {
-    const std::int64_t most = (answer_.samples[next_] / answer_.per_sample + kPiece) *
-                              answer_.per_sample;  // samples are ascending
-    const auto limit = std::min(answer_.samples.size(),
-                                next_ + static_cast<std::size_t>(kPiece * answer_.per_sample));
+    const std::vector<std::int64_t>& results = answer_.samples;  // ascending
+    if (answer_.per_sample == 1) return std::min(results.size(), next_ + kPiece);
+    const std::int64_t first = results[next_] / answer_.per_sample;
+    const std::int64_t limit = (first + kPiece) * answer_.per_sample;
     std::size_t end = next_;
-    if (sparse()) return std::min(answer_.samples.size(), next_ + kPiece);
-    while (end < limit && answer_.samples[end] < most) ++end;
+    while (end < results.size() && results[end] < limit) ++end;
     return end;
-  }
-  [[nodiscard]] bool sparse() const {
-    return static_cast<std::int64_t>(answer_.samples.size()) < answer_.total &&
-           answer_.per_sample == 1;
   }
 
   void work() {
@@ -193,12 +188,16 @@ class Distances {
                             : distance > 0.0 ? std::numeric_limits<double>::infinity()
                                              : distance;  // 0, or NaN
     const double norms = raw * std::sqrt(sums_.average);
+    const double cosine = norms > 0.0 ? std::clamp(sums_.both / norms, -1.0, 1.0)
+                                      : std::numeric_limits<double>::quiet_NaN();
+    const bool parameter = tensor_ < parameters_;
     return {.name = from_[tensor_].name,
             .count = from_[tensor_].tensor.numel(),
-            .parameter = tensor_<parameters_, .raw_norm = raw, .distance = distance,
-                                 .relative = relative, .cosine = norms> 0.0
-                             ? std::clamp(sums_.both / norms, -1.0, 1.0)
-                             : std::numeric_limits<double>::quiet_NaN()};
+            .parameter = parameter,
+            .raw_norm = raw,
+            .distance = distance,
+            .relative = relative,
+            .cosine = cosine};
   }
 
   event::DistancesMeasured answer_;
@@ -269,7 +268,7 @@ Result<event::SamplesShown> shownSamples(const std::vector<std::int64_t>& sample
                  "0 to " + std::to_string(all - 1)};
   }
   const std::int64_t floats = validation.inputs.numel() / all;
-  if (static_cast<std::int64_t>(samples.size()) > event::kMostShownNumbers / floats) {
+  if (floats > event::kMostShownNumbers / static_cast<std::int64_t>(samples.size())) {
     return Error{"samples",
                  std::to_string(samples.size()) + " samples of " + std::to_string(floats) +
                      " numbers are too many",

@@ -65,7 +65,8 @@ class Trainer {
   /// track. Like save(), it changes nothing.
   [[nodiscard]] Result<event::Scanned> scan(const ScanSpec& spec);
   /// Starts a report with the current weights. Returns an error for an unknown track, for a task
-  /// without such a report, if too many reports wait, and if memory is short. Changes nothing.
+  /// without such a report, if too many reports wait, and if the model throws or memory is short.
+  /// Changes nothing.
   [[nodiscard]] Status beginReport(const command::Render& wanted);
   [[nodiscard]] Status beginReport(const command::Scan& wanted);
   [[nodiscard]] Status beginReport(const command::CompareSamples& wanted);
@@ -75,6 +76,8 @@ class Trainer {
   [[nodiscard]] std::vector<ReportQueue::Request> reportsWanted() const;
   /// Works on the reports, see ReportQueue::advance(). Returns the answers.
   [[nodiscard]] std::vector<Event> advanceReports(std::chrono::nanoseconds budget);
+  /// Gives up the reports, see ReportQueue::refuseAll().
+  [[nodiscard]] std::vector<event::Rejected> refuseReports(const std::string& why);
   /// Writes weights to a file. Returns an error for an unknown track and if the file cannot be
   /// written.
   [[nodiscard]] Result<event::Saved> save(const SaveSpec& spec);

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 //
 // The trainer's read-only reports on its weights.
-#include "core/train/out_of_memory.h"
 #include "core/train/sample_comparison.h"
 #include "core/train/trainer_parts.h"
 
@@ -52,8 +51,7 @@ Status Trainer::Parts::addReport(const ReportQueue::Request& request,
     if (!work) return work.error();
     reports.add(request, std::move(work).value());
   } catch (...) {
-    if (!isOutOfMemory()) throw;
-    return noMemoryFor(request.where);
+    return reportErrorOfCurrentException(request.where);
   }
   return Ok{};
 }
@@ -159,6 +157,10 @@ std::vector<ReportQueue::Request> Trainer::reportsWanted() const {
 
 std::vector<Event> Trainer::advanceReports(std::chrono::nanoseconds budget) {
   return parts_->reports.advance(budget);
+}
+
+std::vector<event::Rejected> Trainer::refuseReports(const std::string& why) {
+  return parts_->reports.refuseAll(why);
 }
 
 Result<event::Saved> Trainer::save(const SaveSpec& spec) {

@@ -1,10 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 //
 // JSON from outside the program: any bytes are read or refused with a reason that can be printed,
-// whatever type a reader asks for; the parser agrees on what is JSON. A report of the inspection is
-// the example of a whole reader.
+// whatever type a reader asks for; the parser agrees on what is JSON. An error by line names a line
+// that the text has, and keys are found in their order. A report of the inspection is the example
+// of a whole reader.
 #include "core/base/utf8.h"
+#include "core/json/json_places.h"
 #include "core/json/read_json.h"
+#include "core/json/read_json_lines.h"
 #include "core/script/script_report.h"
 
 #include <algorithm>
@@ -14,6 +17,7 @@
 #include <functional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include <nlohmann/json.hpp>
 
@@ -38,6 +42,30 @@ bool accepted(std::string_view text, const std::function<void(const Fields&)>& r
   return false;
 }
 
+/// The same by readJsonLines(), whose errors name a line.
+bool acceptedByLine(std::string_view text, const std::function<void(const Fields&)>& read) {
+  const emascope::Status status = emascope::readJsonLines(text, "f", {}, read);
+  if (status) return true;
+  const std::string& where = status.error().where;
+  require(isPrintable(status.error().message()));
+  if (!where.starts_with("f:")) return false;  // too long or too deep: nothing was looked at
+  const std::size_t line = std::strtoul(where.c_str() + 2, nullptr, 10);
+  const auto breaks = std::count(text.begin(), text.end(), '\n');
+  require(line == 0 || line <= static_cast<std::size_t>(breaks) + 1);
+  return false;
+}
+
+/// Every key of `in`, and of what it holds, has its place in the text.
+void findAll(std::string_view text, const Fields& in, const std::string& path) {
+  const std::vector<std::string> keys = in.keys();
+  require(emascope::inDocumentOrder(text, path, keys).size() == keys.size());
+  for (const std::string& key : keys) {
+    const std::string place = path + (path.empty() ? "" : ".") + key;
+    require(emascope::lineOf(text, place) >= 1);
+    if (in.find(key)->is_object()) findAll(text, in.map(key), place);
+  }
+}
+
 /// Reads every field of `in`, and of what it holds, as the type that it has.
 void readAll(const Fields& in) {
   for (const std::string& key : in.keys()) {
@@ -58,6 +86,9 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   const bool is_object = accepted(text, [](const Fields&) {});
   if (is_object) require(nlohmann::json::parse(text, nullptr, false).is_object());
   accepted(text, readAll);
+  require(acceptedByLine(text, [](const Fields&) {}) == is_object);
+  constexpr std::size_t kShort = 4096;  // each place is found by a walk through the text
+  if (size < kShort) acceptedByLine(text, [&](const Fields& in) { findAll(text, in, ""); });
   const std::function<void(const Fields&, const std::string&)> reads[] = {
       [](const Fields& in, const std::string& key) { (void)in.integer(key, -5, 5); },
       [](const Fields& in, const std::string& key) { (void)in.natural(key); },
@@ -69,9 +100,10 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
       [](const Fields& in, const std::string& key) { (void)in.textsByKey(key); },
       [](const Fields& in, const std::string& key) { in.map(key).only({"a"}); }};
   for (const auto& read : reads) {
-    accepted(text, [&](const Fields& in) {
+    const auto read_all = [&](const Fields& in) {
       for (const std::string& key : in.keys()) read(in, key);
-    });
+    };
+    require(accepted(text, read_all) == acceptedByLine(text, read_all));
   }
   if (const auto report = emascope::reportOfLine(text)) {
     for (const std::string& note : report->notes) require(isPrintable(note));

@@ -1,21 +1,33 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: Apache-2.0
-"""Measures the 95 % interval of core/protocol/record/mean_interval.h on simulated and recorded series.
+"""Measures the 95 % interval of core/protocol/record/mean_interval.h on simulated series and on recorded runs.
 
-Prints the tables of docs/verdicts.md, or with --golden the values that
-tests/core/protocol/record/mean_interval_test.cpp compares with. Needs numpy. This file computes the interval
-independently of the C++ code: Student's t by quadrature instead of the incomplete beta function.
+Prints the tables of docs/verdicts.md. Needs numpy. This file computes the interval independently of the C++ code:
+Student's t by quadrature instead of the incomplete beta function.
 
-  python3 tests/statistics/coverage.py                    # the tables of simulated series
-  python3 tests/statistics/coverage.py --golden           # values for the test
-  python3 tests/statistics/coverage.py run.csv other.csv  # the table of recorded runs
+  python3 tests/statistics/coverage.py           # the tables
+  python3 tests/statistics/coverage.py --write   # puts them into docs/verdicts.md
+  python3 tests/statistics/coverage.py --check   # compares the quick ones with docs/verdicts.md: a CTest
+  python3 tests/statistics/coverage.py --golden  # values that mean_interval_test.cpp compares with
+
+The recorded runs are the demos at constant settings, longer than the demo. They were made and reduced to the
+differences raw - average of the main track by
+
+  emascope-engine train --preset digits --steps 40000 --threads 1 --csv digits.csv
+  python3 tests/statistics/coverage.py --keep digits.csv  # writes tests/statistics/recorded/digits.csv
 """
 import argparse
 import csv
 import math
 import pathlib
+import re
+import sys
 
-import numpy as np
+try:
+    import numpy as np
+except ImportError:
+    print("skipped: Python has no numpy (Debian: python3-numpy)")
+    sys.exit(77)
 
 MOST_CORRELATION = 0.98
 FEWEST_DEGREES = 2.0
@@ -23,6 +35,9 @@ SHORT_WINDOW = 20.0
 WINDOWS = ((20, 20), (20, 80), (40, 40), (40, 160), (80, 80), (200, 200))  # averaged, of so many known
 CORRELATIONS = (0.0, 0.3, 0.5, 0.7, 0.8, 0.9, 0.95, 0.98)
 SERIES = 20000
+HERE = pathlib.Path(__file__).resolve().parent
+PAGE = HERE.parents[1] / "docs" / "verdicts.md"
+QUICK = ((20, 20), (40, 40))  # the lengths that --check simulates again
 
 
 def student_quantile(degrees):
@@ -132,18 +147,23 @@ def mixed(x, random):
     return x / x.std() + random.standard_normal(x.shape)
 
 
-def simulated(quantile):
+def generator(*cell):
+    """A random generator of its own for each cell of a table, so that any of them can be computed alone."""
+    return np.random.default_rng([20240607, *(int(1000 * part) for part in cell)])
+
+
+def simulated(quantile, windows=WINDOWS):
     """Rows of the table: for each kind of series and length, coverage in percent by correlation."""
-    random = np.random.default_rng(20240607)
     kinds = [("normal", normal, None, False), ("normal, block means", normal, None, True),
              ("heavy tails", heavy, None, False), ("variance falling", normal, falling, False),
              ("variance bursting", normal, bursting, False), ("mixed", normal, mixed, False)]
-    for kind, innovation, change, by_blocks in kinds:
-        for n, known in WINDOWS:
+    for number, (kind, innovation, change, by_blocks) in enumerate(kinds):
+        for n, known in windows:
             if by_blocks and known > n:
                 continue
             cells = []
             for phi in CORRELATIONS:
+                random = generator(number, n, known, phi)
                 x = autoregression(random, known, phi, innovation)
                 if change:
                     x = change(x, random)
@@ -157,56 +177,110 @@ def simulated(quantile):
             yield [kind, words(n, known)] + cells
 
 
-def widths(quantile):
+def widths(quantile, windows=WINDOWS):
     """Rows: median half-width, as a multiple of what is right if the correlation is known."""
-    random = np.random.default_rng(20240608)
-    for n, known in WINDOWS:
+    for n, known in windows:
         cells = []
         for phi in CORRELATIONS:
-            x = autoregression(random, known, phi, normal)
+            x = autoregression(generator(9, n, known, phi), known, phi, normal)
             _, half, _ = interval(x, quantile, n)
             right = 1.96 * math.sqrt(variance_factor(phi, n) / n / (1 - phi * phi))
             cells.append(f"{np.median(half) / right:.1f}")
         yield [words(n, known)] + cells
 
 
-def markdown(head, rows):
-    print("| " + " | ".join(head) + " |")
-    print("|" + "---|" * len(head))
-    for row in rows:
-        print("| " + " | ".join(row) + " |")
+def recorded(quantile, n=40, around=10):
+    """Rows: coverage in windows of n evaluations of long runs, with 4 n known. What is to be covered is the mean of the
+    `around` times as many evaluations of which the window is the middle. Windows follow each other by n / 4."""
+    for path in sorted((HERE / "recorded").glob("*.csv")):
+        d = np.loadtxt(path, skiprows=1)
+        side = n * (around - 1) // 2
+        starts = range(max(side, 3 * n, len(d) // 4), len(d) - n - side + 1, n // 4)
+        wide = np.array([d[s - side : s + n + side].mean() for s in starts])
+        alone = np.array([d[s : s + n] for s in starts])
+        known = np.array([d[s - 3 * n : s + n] for s in starts])
+        lag = np.array([correlations(window - window.mean(), 2) for window in known])
+        mean, half, rho = interval(known, quantile, n)
+        of_n, half_of_n, _ = interval(alone, quantile, n)
+        yield [path.stem, str(len(d)), *(f"{value:.2f}" for value in np.median(lag, axis=0)),
+               f"{100 * (np.abs(of_n - wide) <= blocks(alone)).mean():.0f}",
+               f"{100 * (np.abs(of_n - wide) <= half_of_n).mean():.0f}",
+               f"{100 * (np.abs(mean - wide) <= half).mean():.0f}",
+               f"{100 * (rho >= MOST_CORRELATION).mean():.0f}"]
 
 
-def columns(path):
-    """Raw losses and those of each track, by label, without the rows in which one is missing."""
+def correlations(apart, most):
+    """The correlations of `apart`, which has mean 0, at distances 1 to `most`."""
+    return [(apart[k:] * apart[:-k]).sum() / (apart**2).sum() for k in range(1, most + 1)]
+
+
+SIMULATED_HEAD = ["series", "evaluations"] + [f"{phi:g}" for phi in CORRELATIONS]
+WIDTHS_HEAD = ["evaluations"] + [f"{phi:g}" for phi in CORRELATIONS]
+RECORDED_HEAD = ["demo", "evaluations", "lag-1", "lag-2", "block means", "40 of 40", "40 of 160", "at least"]
+
+
+def row_text(cells):
+    return "| " + " | ".join(cells) + " |"
+
+
+def table(head, rows):
+    return [row_text(head), "|" + "---|" * len(head), *map(row_text, rows)]
+
+
+def table_in(lines, head):
+    """First line and end of the table with this head."""
+    begin = lines.index(row_text(head))
+    end = begin
+    while end < len(lines) and lines[end].startswith("|"):
+        end += 1
+    return begin, end
+
+
+def write(tables):
+    lines = PAGE.read_text(encoding="utf-8").splitlines()
+    for one in tables:
+        begin, end = table_in(lines, [cell.strip() for cell in one[0].strip("|").split("|")])
+        lines[begin:end] = one
+    PAGE.write_text("\n".join(lines) + "\n", encoding="utf-8")
+
+
+def is_same(row, wanted):
+    """The same words, and numbers that differ by at most one in the last digit, as with the generator of another numpy."""
+    number = re.compile(r"-?\d+(?:\.\d+)?")
+    if number.sub("#", row) != number.sub("#", wanted):
+        return False
+    for a, b in zip(number.findall(row), number.findall(wanted)):
+        unit = 10.0 ** -len(b.partition(".")[2])
+        if abs(float(a) - float(b)) > 1.01 * unit:
+            return False
+    return True
+
+
+def check(quantile):
+    """Returns what the page says otherwise."""
+    lines = PAGE.read_text(encoding="utf-8").splitlines()
+    wrong = []
+    for head, rows, whole in ((SIMULATED_HEAD, simulated(quantile, QUICK), False),
+                              (WIDTHS_HEAD, widths(quantile, QUICK), False),
+                              (RECORDED_HEAD, recorded(quantile), True)):
+        begin, end = table_in(lines, head)
+        there = lines[begin + 2 : end]
+        rows = [row_text(row) for row in rows]
+        wrong += [row for row in rows if not any(is_same(one, row) for one in there)]
+        if whole and len(there) != len(rows):
+            wrong.append(f"{len(rows)} recorded runs, not {len(there)}")
+    return wrong
+
+
+def keep(path):
+    """Reduces the CSV of a run to the differences of its main track."""
     with open(path, newline="", encoding="utf-8") as file:
         rows = list(csv.DictReader(file))
-    names = [name for name in rows[0] if name.endswith(".val_loss")]
-    losses = {name: np.array([float(row[name] or "nan") for row in rows]) for name in names}
-    raw = next(name for name in names if name.startswith("raw"))
-    return losses[raw], {name[: -len(".val_loss")]: losses[name] for name in names if name != raw}
-
-
-def recorded(paths, quantile, n=40, around=10):
-    """Rows: coverage in windows of n evaluations of a long run at constant settings. What is to be covered is the
-    mean of the `around` times as many evaluations of which the window is the middle."""
-    for path in paths:
-        raw, tracks = columns(path)
-        for label, losses in tracks.items():
-            d = raw - losses
-            start = len(d) // 4  # without the beginning of the training
-            starts = range(start + n * (around - 1) // 2, len(d) - n * (around + 1) // 2, n)
-            windows = np.array([d[s : s + n] for s in starts])
-            wide = np.array([d[s - n * (around - 1) // 2 : s + n * (around + 1) // 2].mean() for s in starts])
-            if len(windows) < 5 or not np.isfinite(windows).all() or (windows == windows[:, :1]).all():
-                continue
-            mean, half, rho = interval(windows, quantile, n)
-            apart = windows - windows.mean(axis=1)[:, None]
-            lag = (apart[:, 1:] * apart[:, :-1]).sum(axis=1) / (apart**2).sum(axis=1)
-            by_blocks = np.abs(mean - wide) <= blocks(windows)
-            yield [pathlib.Path(path).stem, label, str(len(windows)), f"{np.median(lag):.2f}",
-                   f"{100 * by_blocks.mean():.0f}", f"{100 * (np.abs(mean - wide) <= half).mean():.0f}",
-                   f"{100 * (rho >= MOST_CORRELATION).mean():.0f}"]
+    raw, main = [name for name in rows[0] if name.endswith(".val_loss")][:2]
+    differences = [f"{float(row[raw]) - float(row[main]):.4g}" for row in rows]
+    target = HERE / "recorded" / pathlib.Path(path).name
+    target.parent.mkdir(exist_ok=True)
+    target.write_text("difference\n" + "\n".join(differences) + "\n", encoding="utf-8")
 
 
 def golden_series(n, phi):
@@ -231,22 +305,28 @@ def golden():
 
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--golden", action="store_true", help="print the values of the C++ test")
-    parser.add_argument("runs", nargs="*", help="CSV files of runs with constant settings")
+    what = parser.add_mutually_exclusive_group()
+    what.add_argument("--golden", action="store_true", help="print the values of the C++ test")
+    what.add_argument("--write", action="store_true", help="write the tables into docs/verdicts.md")
+    what.add_argument("--check", action="store_true", help="compare with docs/verdicts.md")
+    what.add_argument("--keep", metavar="CSV", help="reduce a run to what is recorded of it")
     options = parser.parse_args()
+    if options.keep:
+        return keep(options.keep)
     if options.golden:
-        golden()
-        return
+        return golden()
     quantile = Quantiles()
-    if options.runs:
-        head = ["run", "track", "windows", "lag-1", "block means", "interval", "at least"]
-        markdown(head, recorded(options.runs, quantile))
-        return
-    head = [f"{phi:g}" for phi in CORRELATIONS]
-    markdown(["series", "evaluations"] + head, simulated(quantile))
-    print()
-    markdown(["evaluations"] + head, widths(quantile))
+    if options.check:
+        wrong = check(quantile)
+        print("\n".join(["coverage.py measures otherwise than docs/verdicts.md says:", *wrong] if wrong else ["the same"]))
+        return 1 if wrong else 0
+    tables = [table(SIMULATED_HEAD, simulated(quantile)), table(WIDTHS_HEAD, widths(quantile)),
+              table(RECORDED_HEAD, recorded(quantile))]
+    if options.write:
+        return write(tables)
+    print("\n\n".join("\n".join(one) for one in tables))
+    return 0
 
 
 if __name__ == "__main__":
-    main()
+    sys.exit(main())

@@ -55,7 +55,7 @@ ChartBracket bracketOf(const RunRecord& record, const LessonWindow& window,
     if (!mean.value) continue;
     bracket.means.push_back(
         {line, *mean.value,
-         QString::fromStdString(numberText(*mean.value, NumberUnit::kLoss, language))});
+         QString::fromStdString(numberText(*mean.value, LessonUnit::kLoss, language))});
   }
   return bracket;
 }

@@ -44,7 +44,7 @@ bool AverageContent::begin(const RunRecord& record, std::size_t track) {
     return false;
   }
   const auto values = orderedValues(*history.rule, history.values, "");
-  const RunLength run{.steps = static_cast<double>(record.config.steps)};
+  const RunLength run{.steps = static_cast<double>(plannedSteps(record.config))};
   if (!values || !checkRunLength(*history.rule, *values, run, "")) {
     refuse("its lengths are in epochs");
     return false;

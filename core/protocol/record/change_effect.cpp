@@ -77,6 +77,13 @@ std::optional<std::vector<double>> valuesAfter(const RunRecord& record, const Sc
   return ordered ? std::optional(std::move(ordered).value()) : std::nullopt;
 }
 
+bool changesStride(const event::Applied& change) {
+  const auto before = change.old_values.find("update_every");
+  const auto after = change.new_values.find("update_every");
+  return before != change.old_values.end() && after != change.new_values.end() &&
+         before->second != after->second;
+}
+
 double settledAt(const Settings& settings, std::int64_t from) {
   const EmaAction action = settings.at(from);
   const auto start = static_cast<double>(from);
@@ -97,7 +104,7 @@ ChangeEffect effectOf(const RunRecord& record, std::size_t first, std::size_t la
   if (track < 0 || change.new_values.contains(kReseed)) return unknown;
   const ScheduleEntry* rule = findRule(record.tracks[static_cast<std::size_t>(track)].schedule);
   if (rule == nullptr) return unknown;
-  const RunLength run{.steps = static_cast<double>(record.config.steps)};
+  const RunLength run{.steps = static_cast<double>(plannedSteps(record.config))};
   const auto old_values =
       valuesAfter(record, *rule, change.track, first, record.changes[first].old_values);
   const auto new_values = valuesAfter(record, *rule, change.track, last + 1);
@@ -106,10 +113,8 @@ ChangeEffect effectOf(const RunRecord& record, std::size_t first, std::size_t la
   const Settings before{*rule, *old_values, run, first_call};
   const Settings after{*rule, *new_values, run, first_call};
   ChangeEffect effect{.known = true};
-  const bool stride = change.new_values.contains("update_every") &&
-                      change.old_values.at("update_every") != change.new_values.at("update_every");
-  effect.from = stride ? std::optional(change.step)
-                       : differFrom(before, after, change.step, record.config.steps);
+  effect.from = changesStride(change) ? std::optional(change.step)
+                                      : differFrom(before, after, change.step, record.config.steps);
   if (effect.from) {
     effect.settled = settledAt(after, *effect.from);
     return effect;

@@ -25,7 +25,7 @@ double meanOfFinite(std::span<const double> values) {
   return count > 0 ? sum / static_cast<double>(count) : std::numeric_limits<double>::quiet_NaN();
 }
 
-/// Of the last `window` of `usable`.
+/// With the mean over all of `usable`.
 EarlyTrack earlyTrack(const RunRecord& record, std::size_t track, const UsableEvaluations& usable) {
   std::vector<double> losses;
   for (std::size_t i = usable.begin; i < usable.end; ++i) {
@@ -81,6 +81,7 @@ ComparedLosses comparedLosses(const RunRecord& record, VerdictSpan span) {
       if (std::isfinite(early.mean)) compared.early.push_back(early);
       continue;
     }
+    if (!std::isfinite(record.points.back().tracks[track].val.loss)) continue;
     tracks.push_back(track);
     compared.points.push_back({.label = record.tracks[track].label, .half_life = half_life});
     begin = std::max(begin, usable.begin);

@@ -39,7 +39,8 @@ struct ComparedLosses {
   }
 };
 
-/// The current tracks of a run. Copies, frozen averages and tracks that still settle are left out.
+/// The current tracks of a run. Copies, frozen averages, tracks that still settle, and those whose
+/// last loss is not finite, are left out.
 [[nodiscard]] ComparedLosses comparedLosses(const RunRecord& record,
                                             VerdictSpan span = VerdictSpan::kTenth);
 

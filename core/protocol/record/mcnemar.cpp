@@ -30,7 +30,12 @@ std::string pText(double p) {
   if (p < 0.001) return "p < 0.001";
   char text[32];
   const bool near_limit = std::abs(p - 0.05) < 0.0005;  // must not be rounded to the other side
-  std::snprintf(text, sizeof text, near_limit ? "p = %.4f" : p < 0.1 ? "p = %.3f" : "p = %.2f", p);
+  const double shown = near_limit && p < 0.05 ? std::min(p, 0.0499) : p;
+  std::snprintf(text, sizeof text,
+                near_limit ? "p = %.4f"
+                : p < 0.1  ? "p = %.3f"
+                           : "p = %.2f",
+                shown);
   return text;
 }
 

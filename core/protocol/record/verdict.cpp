@@ -20,12 +20,11 @@ struct Altered {
   std::int64_t settled = 0;
 };
 
-/// The last edit that has altered the decay in use, or more than that, by the update of step `now`.
-std::optional<Altered> lastAltered(const RunRecord& record, const std::string& label,
-                                   std::int64_t now) {
-  const auto begun = record.first_change.find(label);
-  const std::size_t first = begun == record.first_change.end() ? 0 : begun->second;
-  for (std::size_t i = record.changes.size(); i-- > first;) {
+/// Of the edits of `label` among the changes number `begin` to `end`: the last one that has altered
+/// the decay in use, or more than that, by the update of step `now`.
+std::optional<Altered> lastAlteredAmong(const RunRecord& record, const std::string& label,
+                                        std::size_t begin, std::size_t end, std::int64_t now) {
+  for (std::size_t i = end; i-- > begin;) {
     if (record.changes[i].track != label || record.changes[i].step > now) continue;
     const ChangeEffect effect = effectOf(record, i, i);
     if (!effect.from || *effect.from > now) continue;
@@ -33,6 +32,27 @@ std::optional<Altered> lastAltered(const RunRecord& record, const std::string& l
     return Altered{*effect.from, std::max(*effect.from, static_cast<std::int64_t>(settled))};
   }
   return std::nullopt;
+}
+
+/// The same of all edits of the track, also under the labels that it had before, and of the track
+/// that it was forked from.
+std::optional<Altered> lastAltered(const RunRecord& record, std::string label, std::int64_t now) {
+  std::size_t end = record.changes.size();
+  for (auto change = record.track_changes.rbegin(); change != record.track_changes.rend();
+       ++change) {
+    const std::size_t begin = std::min(change->after, end);
+    if (const auto altered = lastAlteredAmong(record, label, begin, end, now)) return altered;
+    end = begin;
+    const TrackAction& action = change->change.action;
+    if (const auto* added = std::get_if<track_action::Add>(&action)) {
+      if (added->track.label == label) return std::nullopt;
+    } else if (const auto* fork = std::get_if<track_action::Fork>(&action)) {
+      if (fork->label == label) label = fork->from;
+    } else if (const auto* renamed = std::get_if<track_action::Rename>(&action)) {
+      if (renamed->to == label) label = renamed->label;
+    }
+  }
+  return lastAlteredAmong(record, label, 0, end, now);
 }
 
 /// First step after the raw weights were last replaced by or before step `now`: by a feedback or by
@@ -137,7 +157,8 @@ std::string noDifferenceText(const Verdict& verdict) {
     case VerdictKind::kRawLower:
       break;
   }
-  return isFarHigher(verdict) ? "more than 10 times higher" : "";
+  const bool far = verdict.kind == VerdictKind::kRawLower && isFarHigher(verdict);
+  return far ? "more than 10 times higher" : "";
 }
 
 /// "39 of the last 40", "all of the last 40", "8 and equal in 51 of the last 60".
@@ -212,11 +233,10 @@ Verdict verdictOf(std::span<const double> raw, std::span<const double> track, st
       100.0 * (meanOf(std::span(differences).last(verdict.evaluations)) / verdict.raw_mean);
   if (!std::isfinite(percent)) return verdict;
   verdict.percent_lower = percent;
-  verdict.kind = VerdictKind::kTooEarly;
+  if (verdict.evaluations < kFewestForInterval) verdict.kind = VerdictKind::kTooEarly;
   const auto interval = meanInterval(differences, window);
   if (!interval) return verdict;
   const double half_width = 100.0 * (interval->half_width / verdict.raw_mean);
-  verdict.kind = VerdictKind::kNoComparison;
   if (!std::isfinite(half_width)) return verdict;
   verdict.percent_half_width = half_width;
   verdict.at_least = interval->at_least;

@@ -67,7 +67,7 @@ TEST(LessonValues, AValueAtAStepMayBeADecay) {
   const LessonNumber decay =
       numberOf({.kind = Kind::kAt, .tracks = {"a"}, .decay = true, .steps = {40}}, run);
   EXPECT_DOUBLE_EQ(*decay.value, 0.975);
-  EXPECT_EQ(decay.unit, NumberUnit::kDecay);
+  EXPECT_EQ(decay.unit, LessonUnit::kDecay);
 }
 
 TEST(LessonValues, CountsEvaluationsAndWins) {

@@ -8,49 +8,49 @@
 namespace emascope {
 namespace {
 
-std::string english(double value, NumberUnit unit) { return numberText(value, unit, "en"); }
+std::string english(double value, LessonUnit unit) { return numberText(value, unit, "en"); }
 
 TEST(NumberText, PrintsLossesWithThreeDigitsAndKeepsZeros) {
-  EXPECT_EQ(english(0.1, NumberUnit::kLoss), "0.100");
-  EXPECT_EQ(english(0.09996, NumberUnit::kLoss), "0.100");
-  EXPECT_EQ(english(0.0119961, NumberUnit::kLoss), "0.0120");
-  EXPECT_EQ(english(0.000297, NumberUnit::kLoss), "0.000297");
-  EXPECT_EQ(english(2.166, NumberUnit::kLoss), "2.17");
-  EXPECT_EQ(english(9.999, NumberUnit::kLoss), "10.0");
-  EXPECT_EQ(english(12345.0, NumberUnit::kLoss), "12,345");
-  EXPECT_EQ(english(0.0, NumberUnit::kLoss), "0");
-  EXPECT_EQ(english(1.234e-9, NumberUnit::kLoss), "1.23e-09");
-  EXPECT_EQ(english(-1.5, NumberUnit::kFactor), "−1.50");
+  EXPECT_EQ(english(0.1, LessonUnit::kLoss), "0.100");
+  EXPECT_EQ(english(0.09996, LessonUnit::kLoss), "0.100");
+  EXPECT_EQ(english(0.0119961, LessonUnit::kLoss), "0.0120");
+  EXPECT_EQ(english(0.000297, LessonUnit::kLoss), "0.000297");
+  EXPECT_EQ(english(2.166, LessonUnit::kLoss), "2.17");
+  EXPECT_EQ(english(9.999, LessonUnit::kLoss), "10.0");
+  EXPECT_EQ(english(12345.0, LessonUnit::kLoss), "12,345");
+  EXPECT_EQ(english(0.0, LessonUnit::kLoss), "0");
+  EXPECT_EQ(english(1.234e-9, LessonUnit::kLoss), "1.23e-09");
+  EXPECT_EQ(english(-1.5, LessonUnit::kFactor), "−1.50");
 }
 
 TEST(NumberText, PrintsPercentagesWithOneDecimalBelowTen) {
-  EXPECT_EQ(english(1.44, NumberUnit::kPercent), "1.4");
-  EXPECT_EQ(english(9.94, NumberUnit::kPercent), "9.9");
-  EXPECT_EQ(english(9.96, NumberUnit::kPercent), "10");
-  EXPECT_EQ(english(33.6, NumberUnit::kPercent), "34");
-  EXPECT_EQ(english(-1.4, NumberUnit::kPercent), "−1.4");
-  EXPECT_EQ(english(0.04, NumberUnit::kPercent), "less than 0.1");
-  EXPECT_EQ(numberText(0.04, NumberUnit::kPercent, "de"), "weniger als 0,1");
-  EXPECT_EQ(numberText(0.04, NumberUnit::kPercent, "zh"), "不到 0.1");
+  EXPECT_EQ(english(1.44, LessonUnit::kPercent), "1.4");
+  EXPECT_EQ(english(9.94, LessonUnit::kPercent), "9.9");
+  EXPECT_EQ(english(9.96, LessonUnit::kPercent), "10");
+  EXPECT_EQ(english(33.6, LessonUnit::kPercent), "34");
+  EXPECT_EQ(english(-1.4, LessonUnit::kPercent), "−1.4");
+  EXPECT_EQ(english(0.04, LessonUnit::kPercent), "less than 0.1");
+  EXPECT_EQ(numberText(0.04, LessonUnit::kPercent, "de"), "weniger als 0,1");
+  EXPECT_EQ(numberText(0.04, LessonUnit::kPercent, "zh"), "不到 0.1");
 }
 
 TEST(NumberText, PrintsDecaysWithFourDecimalsAndCountsWhole) {
-  EXPECT_EQ(english(0.99604, NumberUnit::kDecay), "0.9960");
-  EXPECT_EQ(english(31723.0, NumberUnit::kCount), "31,723");
-  EXPECT_EQ(english(999.0, NumberUnit::kCount), "999");
-  EXPECT_EQ(english(1234567.0, NumberUnit::kCount), "1,234,567");
+  EXPECT_EQ(english(0.99604, LessonUnit::kDecay), "0.9960");
+  EXPECT_EQ(english(31723.0, LessonUnit::kCount), "31,723");
+  EXPECT_EQ(english(999.0, LessonUnit::kCount), "999");
+  EXPECT_EQ(english(1234567.0, LessonUnit::kCount), "1,234,567");
 }
 
 TEST(NumberText, WritesNumbersAsTheLanguageDoes) {
-  EXPECT_EQ(numberText(31723.0, NumberUnit::kCount, "de"), "31.723");
-  EXPECT_EQ(numberText(31723.0, NumberUnit::kCount, "zh"), "31723");
-  EXPECT_EQ(numberText(0.146, NumberUnit::kLoss, "de"), "0,146");
-  EXPECT_EQ(numberText(12345.0, NumberUnit::kLoss, "de"), "12.345");
+  EXPECT_EQ(numberText(31723.0, LessonUnit::kCount, "de"), "31.723");
+  EXPECT_EQ(numberText(31723.0, LessonUnit::kCount, "zh"), "31723");
+  EXPECT_EQ(numberText(0.146, LessonUnit::kLoss, "de"), "0,146");
+  EXPECT_EQ(numberText(12345.0, LessonUnit::kLoss, "de"), "12.345");
 }
 
 TEST(NumberText, PrintsADashForWhatIsNoNumber) {
-  EXPECT_EQ(english(std::numeric_limits<double>::infinity(), NumberUnit::kCount), "–");
-  EXPECT_EQ(english(std::numeric_limits<double>::quiet_NaN(), NumberUnit::kLoss), "–");
+  EXPECT_EQ(english(std::numeric_limits<double>::infinity(), LessonUnit::kCount), "–");
+  EXPECT_EQ(english(std::numeric_limits<double>::quiet_NaN(), LessonUnit::kLoss), "–");
 }
 
 }  // namespace

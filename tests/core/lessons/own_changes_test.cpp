@@ -54,6 +54,12 @@ TEST_F(OwnChanges, AnotherTrackIsNamed) {
   EXPECT_THAT(changes(), ElementsAre("no track: b"));
 }
 
+TEST_F(OwnChanges, ASmallRateIsNamedWithItsDigits) {
+  config_.lr = 0.001;
+  record_.config.lr = 2.5e-7;
+  EXPECT_THAT(changes(), ElementsAre("lr: 2.5e-07"));
+}
+
 TEST_F(OwnChanges, AnotherLengthIsNamed) {
   record_.config.steps = 800;
   EXPECT_THAT(changes(), ElementsAre("steps: 800"));

@@ -216,6 +216,40 @@ TEST(ReadLesson, RefusesRunsThatAreNotThereOrWereLeft) {
               StartsWith("small.json:28: steps[2].run: comes back to 'one'"));
 }
 
+/// A chain of values, each of which is computed from the next one.
+std::string chain(std::size_t count) {
+  std::string values = R"("p": {"mean": "a", "over": [100, 300]})";
+  for (std::size_t i = 0; i < count; ++i) {
+    const std::string next = i + 1 == count ? "p" : "v" + std::to_string(i + 1);
+    values += ", \"v" + std::to_string(i) + "\": {\"times\": [\"" + next + "\", \"p\"]}";
+  }
+  return values;
+}
+
+TEST(ReadLesson, RefusesMoreThanAnybodyCanHaveMeant) {
+  const std::string value = R"("p": {"percent_lower": ["a", "r"]})";
+  EXPECT_EQ(refusal(value, chain(97)), "accepted");
+  EXPECT_EQ(refusal(value, chain(98)),
+            "small.json:19: steps[0].ask.values: has 101; allowed: at most 100");
+  EXPECT_THAT(refusal(value, chain(20'000)), HasSubstr("ask.values: has 20003"));
+  std::string answers;
+  for (char id = 'a'; id < 'i'; ++id) answers += std::string("\"") + id + R"(": {"en": "So"}, )";
+  EXPECT_EQ(refusal("\"z\": {\"en\"", answers + "\"z\": {\"en\""),
+            "small.json:17: steps[0].ask.answers: has 10; allowed: at most 9");
+  std::string edits = "\"set a.beta=0.5\"";
+  for (int i = 0; i < 100; ++i) edits += ", \"set a.beta=0.6\"";
+  EXPECT_EQ(refusal("\"set a.beta=0.5\"", edits),
+            "small.json:14: steps[0].do: has 101; allowed: at most 100");
+  std::string runs;
+  for (int i = 0; i < 20; ++i) runs += "\"r" + std::to_string(i) + "\": {}, ";
+  EXPECT_EQ(refusal("\"one\": {\"preset\"", runs + "\"one\": {\"preset\""),
+            "small.json:7: runs: has 21; allowed: at most 20");
+  std::string steps = "100";
+  for (int i = 0; i < 100; ++i) steps += ", 100";
+  EXPECT_EQ(refusal(value, R"("p": {"synthesis": {"half_life": 9, "steps": [)" + steps + "]}}"),
+            "small.json:21: steps[0].ask.values.p.synthesis.steps: has 101; allowed: at most 100");
+}
+
 TEST(ReadLesson, RefusesAnAverageThatNoSnapshotsCanGive) {
   std::string json = changed(R"("p": {"percent_lower": ["a", "r"]})",
                              R"("p": {"synthesis": {"half_life": 20, "steps": [300]}})");

@@ -79,6 +79,10 @@ const std::vector<Case>& scheduleCases() {
     Case names = ours("names", "exponential-ramp", {{"beta", 0.98}, {"tau", 40.0}});
     names.names = {{"copy", "bn.*"}, {"ignore", "lin.b*"}, {"average", "bn.weight"}};
     all.push_back(names);
+    Case buffers = ours("named buffers", "constant", {{"beta", 0.9}},
+                        {edit(60, {{"buffers", 1.0}}), edit(140, {{"buffers", 0.0}})});
+    buffers.names = {{"copy", "bn.running_var"}, {"average", "bn.running_mean"}};
+    all.push_back(buffers);
     return all;
   }();
   return cases;

@@ -109,6 +109,19 @@ TEST(PythonText, NamesTheTensorsThatAreTreatedDifferently) {
   EXPECT_THAT(pythonText(track).value(), HasSubstr("ignore_names={'bn.weight', 'temp'}"));
 }
 
+TEST(PythonText, NamesOfTensorsAndTracksCannotBeCode) {
+  const std::string name = "w'); import os  # \\ \n";
+  const std::string written = R"('w\'); import os  # \\ \x0a')";
+  EXPECT_EQ(pyString(name), written);
+  const PythonTrack preset{.label = "a\nimport os",
+                           .rule = findRule("ema-pytorch"),
+                           .selections = {{"ignore_names", name}}};
+  EXPECT_THAT(pythonText(preset).value(), HasSubstr("ignore_names={" + written + "}"));
+  EXPECT_THAT(pythonText(preset).value(), HasSubstr("# EMAscope, track a import os: "));
+  const PythonTrack plain{.rule = findRule("constant"), .selections = {{"copy", name}}};
+  EXPECT_THAT(pythonText(plain).value(), HasSubstr("chosen(" + written + ")"));
+}
+
 TEST(PythonText, CountsUpdatesOfATrackThatBeganLater) {
   const PythonTrack track{.label = "late",
                           .rule = findRule("constant"),

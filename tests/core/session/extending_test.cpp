@@ -5,6 +5,9 @@
 #include "tests/core/session/session_driver.h"
 #include "tests/core/session/toy_session.h"
 
+#include <atomic>
+#include <stdexcept>
+
 #include <gtest/gtest.h>
 
 namespace emascope {
@@ -96,6 +99,37 @@ TEST(Extend, LeavesTheRateOfTheLastStep) {
   EXPECT_EQ(pointsOf(replayed), withoutTime(driver.points()));
 }
 
+TEST(Extend, KeepsTheEvaluationOfAFormerLastStep) {
+  const ToyWorld world;
+  std::vector<EvalPoint> whole = pointsOf(steps(100));
+  SessionDriver driver(toySession());
+  driver.post(command::Start{1, steps(45)});
+  ASSERT_TRUE(driver.waitForState(RunState::kFinished));
+  driver.post(command::Extend{2, 55});
+  ASSERT_TRUE(driver.waitForState(RunState::kFinished));
+  std::vector<EvalPoint> points = withoutTime(driver.points());
+  ASSERT_EQ(points.size(), whole.size() + 1);
+  ASSERT_EQ(points[4].step, 45);
+  // The mean of steps 41 to 50 is that of the two halves.
+  EXPECT_NEAR(whole[4].train_loss, (points[4].train_loss + points[5].train_loss) / 2.0, 1e-12);
+  points.erase(points.begin() + 4);
+  whole[4].train_loss = points[4].train_loss;
+  EXPECT_EQ(points, whole);
+}
+
+TEST(Extend, DoesNotCountTheFormerLastStepForEarlyStopping) {
+  const ToyWorld world;
+  RunConfig config = longToy();
+  config.tracks = {{.label = "still", .schedule = "constant", .params = {{"beta", 1.0}}}};
+  config.training.stop = EarlyStop{3, "still"};
+  SessionDriver driver(toySession());
+  driver.post(command::Start{1, steps(25, config)});
+  ASSERT_TRUE(driver.waitForState(RunState::kFinished));
+  driver.post(command::Extend{2, 1000});
+  ASSERT_TRUE(driver.waitForState(RunState::kFinished));
+  EXPECT_EQ(driver.all<event::StateChanged>().back().step, 40);
+}
+
 TEST(Extend, AfterEarlyStoppingCountsAnew) {
   const ToyWorld world;
   RunConfig config = longToy();
@@ -173,6 +207,44 @@ TEST(Reports, OfARunThatHasFinished) {
   driver.post(command::CompareSamples{5, "main"});  // the toy has no objective
   ASSERT_TRUE(driver.waitFor(isRejected));
   EXPECT_EQ(driver.all<event::Rejected>().back().request, 5U);
+}
+
+TEST(Reports, OfARunThatHasFinishedAreAnsweredBeforeAnotherOneBegins) {
+  const ToyWorld world;
+  SessionDriver driver(toySession());
+  driver.post(command::Start{1, toyConfig()});
+  ASSERT_TRUE(driver.waitForState(RunState::kFinished));
+  constexpr std::uint64_t kRounds = 50;
+  for (std::uint64_t round = 1; round <= kRounds; ++round) {
+    driver.post(command::ShowSamples{100 + round, {299}});
+    driver.post(command::Start{round, toyConfig()});
+    ASSERT_TRUE(driver.waitForState(RunState::kFinished));
+    std::size_t answers = driver.all<event::SamplesShown>().size();
+    for (const event::Rejected& refused : driver.all<event::Rejected>()) {
+      EXPECT_EQ(refused.error, (Error{"samples", "another run begins", ""}));
+      ++answers;
+    }
+    ASSERT_EQ(answers, round);
+  }
+}
+
+TEST(Reports, ThatFailLeaveTheRunAsItIs) {
+  std::atomic<bool> planted = false;
+  const ToyWorld world({.before_evaluation = [&planted] {
+    if (planted) throw std::runtime_error("planted");
+  }});
+  SessionDriver driver(toySession());
+  driver.post(command::Start{1, toyConfig()});
+  ASSERT_TRUE(driver.waitForState(RunState::kFinished));
+  planted = true;
+  driver.post(command::Scan{2, {"main", {0.5}}});
+  ASSERT_TRUE(driver.waitFor(isRejected));
+  EXPECT_EQ(driver.all<event::Rejected>().back(),
+            (event::Rejected{2, {"scan main", "planted", ""}}));
+  planted = false;
+  driver.post(command::Extend{3, 10});
+  ASSERT_TRUE(driver.waitForState(RunState::kFinished));
+  EXPECT_EQ(driver.points().back().step, 50);
 }
 
 TEST(Reports, OfASliderAnswerItsLastPosition) {

@@ -6,6 +6,7 @@
 #include "tests/core/session/toy_session.h"
 #include "tests/support/temporary_folder.h"
 
+#include <atomic>
 #include <cstdlib>
 #include <filesystem>
 #include <functional>
@@ -252,6 +253,42 @@ TEST(Divergence, PausesARunThatIsWatchedAndLetsItGoOn) {
   driver.post(command::Resume{});
   ASSERT_TRUE(driver.waitForState(RunState::kPaused));
   EXPECT_EQ(driver.all<event::StateChanged>().back().step, 11);
+}
+
+TEST(Divergence, AtTheLastStepOfAWatchedRunIsItsEndWhenItGoesOn) {
+  const ToyWorld world(divergeFrom(38));
+  SessionDriver driver(toySession());
+  RunConfig config = toyConfig();
+  config.pause_on_divergence = true;
+  driver.post(command::Start{1, config});
+  ASSERT_TRUE(driver.waitForState(RunState::kPaused));
+  EXPECT_EQ(driver.all<event::StateChanged>().back().step, 40);
+  driver.post(command::Resume{});
+  ASSERT_TRUE(driver.waitForState(RunState::kFinished));
+  EXPECT_EQ(driver.all<event::StateChanged>().back().step, 40);
+  EXPECT_EQ(driver.points().size(), 4U);
+}
+
+TEST(Memory, ThatIsShortAtTheLastEvaluationLetsItBeMadeAfterThePause) {
+  std::atomic<bool> is_short = true;
+  const ToyWorld world({.before_evaluation = [&is_short] {
+    if (is_short) throw std::bad_alloc();
+  }});
+  SessionDriver driver(toySession());
+  RunConfig config = toyConfig();
+  config.eval_every = config.steps;
+  config.pause_on_divergence = true;
+  driver.post(command::Start{1, config});
+  ASSERT_TRUE(driver.waitForState(RunState::kPaused));
+  EXPECT_TRUE(driver.points().empty());
+  EXPECT_EQ(driver.all<event::StateChanged>().back().why,
+            "the evaluation after step 40 does not fit in memory: end other programs or remove a "
+            "track and go on, or stop");
+  is_short = false;
+  driver.post(command::Resume{});
+  ASSERT_TRUE(driver.waitForState(RunState::kFinished));
+  ASSERT_EQ(driver.points().size(), 1U);
+  EXPECT_EQ(driver.points().back().step, 40);
 }
 
 }  // namespace

@@ -63,16 +63,38 @@ TEST(ReportQueue, RejectsAReportThatMemoryIsShortForAndGoesOn) {
   queue.add({2, "small", ""}, workOf(2));
   const auto answers = queue.advance(kLong);
   ASSERT_EQ(answers.size(), 2U);
-  EXPECT_EQ(std::get<event::Rejected>(answers[0]), (event::Rejected{1, noMemoryFor("large")}));
+  EXPECT_EQ(
+      std::get<event::Rejected>(answers[0]),
+      (event::Rejected{1, {"large", "there is not enough memory", "fewer tracks, or later"}}));
   EXPECT_EQ(std::get<event::Extended>(answers[1]).request, 2U);
 }
 
-TEST(ReportQueue, EndsAReportThatThrowsSomethingElse) {
+TEST(ReportQueue, RejectsAReportThatThrowsSomethingElseAndKeepsTheAnswersBefore) {
   ReportQueue queue;
-  queue.add({1, "wrong", ""}, []() -> std::optional<Event> { throw std::runtime_error("no"); });
-  queue.add({2, "right", ""}, workOf(2));
-  EXPECT_THROW(static_cast<void>(queue.advance(kLong)), std::runtime_error);
-  EXPECT_EQ(answered(queue.advance(kLong)), std::vector<std::uint64_t>{2});
+  queue.add({1, "right", ""}, workOf(1));
+  queue.add({2, "wrong", ""}, []() -> std::optional<Event> { throw std::runtime_error("no"); });
+  queue.add({3, "other", ""}, []() -> std::optional<Event> { throw 3; });
+  queue.add({4, "right", ""}, workOf(4));
+  const auto answers = queue.advance(kLong);
+  ASSERT_EQ(answers.size(), 4U);
+  EXPECT_EQ(std::get<event::Extended>(answers[0]).request, 1U);
+  EXPECT_EQ(std::get<event::Rejected>(answers[1]), (event::Rejected{2, {"wrong", "no", ""}}));
+  EXPECT_EQ(std::get<event::Rejected>(answers[2]),
+            (event::Rejected{3, {"other", "unknown error", ""}}));
+  EXPECT_EQ(std::get<event::Extended>(answers[3]).request, 4U);
+}
+
+TEST(ReportQueue, GivesUpAllAndAnswersEach) {
+  ReportQueue queue;
+  for (std::uint64_t i = 1; i < 4; ++i) queue.add({i, "slider", "series"}, workOf(i));
+  queue.add({4, "picture", ""}, workOf(4));
+  EXPECT_EQ(queue.refuseAll("it ended"),
+            (std::vector<event::Rejected>{{1, {"slider", std::string(event::kSuperseded), ""}},
+                                          {2, {"slider", std::string(event::kSuperseded), ""}},
+                                          {3, {"slider", "it ended", ""}},
+                                          {4, {"picture", "it ended", ""}}}));
+  EXPECT_TRUE(queue.waiting().empty());
+  EXPECT_TRUE(queue.advance(kLong).empty());
 }
 
 }  // namespace

@@ -43,6 +43,20 @@ TEST(AverageContent, OfAConstantDecayIsGeometric) {
   EXPECT_EQ(content.stepOf(profile->origin()), 1);
 }
 
+TEST(AverageContent, OfAnExtendedRunKeepsTheLengthThatItsRuleWasMadeFor) {
+  RunRecord record = constantRun(0.9, {});
+  record.config.steps = 1000;
+  record.config.tracks = record.tracks = {
+      {.label = "main", .schedule = "half-life", .params = {{"half_life", 0.1}, {"unit", 2.0}}}};
+  record.apply(event::Extended{.request = 2, .step = 1000, .steps = 3000});
+  record.apply(event::Evaluated{{fakePoint(1500, 1)}});
+  AverageContent content;
+  content.follow(record, 0);
+  ASSERT_NE(content.profile(), nullptr);
+  const WeightProfile& profile = *content.profile();
+  EXPECT_NEAR(profile.weight(1400) / profile.weight(1500), 0.5, 1e-9);  // 0.1 of 1,000 steps
+}
+
 TEST(AverageContent, GoesOnWhereItWas) {
   RunRecord record = constantRun(0.99, {100, 200});
   AverageContent content;

@@ -46,6 +46,18 @@ RunRecord runOf(const std::vector<std::pair<double, double>>& tracks, std::int64
   return record;
 }
 
+TEST(ComparedLosses, LeaveOutATrackWhoseLastLossIsNotFinite) {
+  RunRecord record = runOf({{10, 0.12}, {100, 0.1}, {1000, 0.11}}, 2500);
+  for (EvalPoint& point : record.points) {
+    if (point.step > 600) point.tracks[1].val.loss = kNan;
+  }
+  const ComparedLosses compared = comparedLosses(record);
+  ASSERT_EQ(compared.points.size(), 2U);
+  EXPECT_EQ(compared.points[0].label, "hl10");
+  EXPECT_EQ(compared.points[1].label, "hl1000");
+  EXPECT_EQ(compared.steps.size(), 20U * kHistory);
+}
+
 TEST(ComparedLosses, AreThoseOfTheWindowAndBefore) {
   const RunRecord record = runOf({{10, 0.12}, {100, 0.1}}, 2500);
   const ComparedLosses compared = comparedLosses(record);

@@ -61,6 +61,8 @@ TEST(McNemar, TextNeverHidesOnWhichSideOfFivePercentItIs) {
   EXPECT_EQ(pText(0.0117), "p = 0.012");
   EXPECT_EQ(pText(0.0496), "p = 0.0496");
   EXPECT_EQ(pText(0.0502), "p = 0.0502");
+  EXPECT_EQ(pText(0.04999), "p = 0.0499");
+  EXPECT_EQ(pText(0.05), "p = 0.0500");
   EXPECT_EQ(pText(0.6636), "p = 0.66");
   EXPECT_EQ(pText(1.0), "p = 1.00");
 }

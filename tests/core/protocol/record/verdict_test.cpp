@@ -248,6 +248,48 @@ TEST(Verdict, BeginsAnewAfterAReset) {
   EXPECT_EQ(textOf(record), "too early to tell: 3 of 20 evaluations");
 }
 
+TEST(Verdict, WaitsOnUnderAnotherLabelAndInAFork) {
+  for (const bool is_fork : {false, true}) {
+    RunRecord record = startedRun();
+    evaluate(record, 60, lower);
+    const double beta = std::pow(2.0, -1.0 / 1000.0);
+    const double old_beta = record.value("EMA", "beta");
+    record.apply(event::Applied{1, 1501, "EMA", {{"beta", old_beta}}, {{"beta", beta}}});
+    evaluate(record, 1, lower);
+    event::TracksChanged changed{.request = 2, .step = 1526};
+    changed.action = is_fork ? TrackAction(track_action::Fork{"EMA", "kept"})
+                             : TrackAction(track_action::Rename{"EMA", "kept"});
+    changed.tracks = {record.tracks.front()};
+    changed.tracks.front().label = "kept";
+    if (is_fork) changed.tracks.push_back(record.tracks.front());
+    record.apply(changed);
+    evaluate(record, 30, lower);  // up to step 2 275
+    const Verdict verdict = verdictOf(record, 0);
+    EXPECT_EQ(verdict.kind, VerdictKind::kSettling) << is_fork;
+    EXPECT_EQ(verdict.settling_done, 774) << is_fork;
+  }
+}
+
+TEST(Verdict, OfATrackThatWasAddedAnewDoesNotWaitForAnEditOfTheFormerOne) {
+  RunRecord record = startedRun();
+  evaluate(record, 60, lower);
+  const double beta = std::pow(2.0, -1.0 / 1000.0);
+  record.apply(event::Applied{1, 1501, "EMA", {{"beta", 0.9}}, {{"beta", beta}}});
+  const TrackSpec track = record.tracks.front();
+  record.apply(event::TracksChanged{2, 1502, track_action::Remove{"EMA"}, {}});
+  record.apply(event::TracksChanged{3, 1502, track_action::Add{track}, {track}});
+  evaluate(record, 30, lower);
+  EXPECT_EQ(verdictOf(record, 0).kind, VerdictKind::kTrackLower);
+}
+
+TEST(Verdict, OfDifferencesBeyondADoubleIsNoComparison) {
+  std::vector<double> raw(40, 1.0);
+  std::vector<double> track(40, 0.9);
+  raw[3] = 1.5e308;
+  track[3] = -1.5e308;  // before the window
+  EXPECT_EQ(verdictText(verdictOf(raw, track, 20), "EMA"), "no comparison");
+}
+
 TEST(Verdict, SaysWhatTheAverageStillRemembers) {
   RunRecord record = startedRun(/*half_life=*/1000.0);
   evaluate(record, 100, lower);  // the window is steps 1 525 to 2 500
@@ -303,6 +345,8 @@ TEST(DifferenceText, HasASign) {
   EXPECT_EQ(differenceText(result(VerdictKind::kTrackLower, 40, 0, 24.2, 10.1)), "+24 ± 10 %");
   EXPECT_EQ(differenceText(result(VerdictKind::kEqual, 18, 22, -1.1, 3.0)), "−1 ± 3 %");
   EXPECT_EQ(differenceText(result(VerdictKind::kEqual, 18, 22, -0.2, 3.0)), "0 ± 3 %");
+  EXPECT_EQ(differenceText(result(VerdictKind::kEqual, 18, 22, -2000.0, 3000.0)),
+            "−2000 ± 3000 %");  // within noise, so nobody is higher
   EXPECT_EQ(differenceText(result(VerdictKind::kRawLower, 0, 40, -13766.0, 100.0)),
             "more than 10 times higher");
   EXPECT_EQ(differenceText({.kind = VerdictKind::kNoComparison}), "no comparison");
