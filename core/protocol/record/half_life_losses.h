@@ -42,6 +42,9 @@ struct ComparedLosses {
 /// The current tracks of a run. Copies, frozen averages and tracks that still settle are left out.
 [[nodiscard]] ComparedLosses comparedLosses(const RunRecord& record,
                                             VerdictSpan span = VerdictSpan::kTenth);
+/// `effects` may be kept while `record` grows.
+[[nodiscard]] ComparedLosses comparedLosses(const RunRecord& record, VerdictSpan span,
+                                            EditEffects& effects);
 
 /// The validation loss of an average that no track kept.
 struct LineLoss {
