@@ -189,7 +189,7 @@ void TrackCard::placeKnobs() {
 
 void TrackCard::showEvent(QShowEvent* event) {
   QFrame::showEvent(event);
-  refresh();
+  if (!hasTrack() || knobs_) refresh();  // else it is being built
 }
 
 void TrackCard::resizeEvent(QResizeEvent* event) {

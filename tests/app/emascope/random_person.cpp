@@ -20,8 +20,10 @@
 #include <QLineEdit>
 #include <QMenu>
 #include <QMenuBar>
+#include <QPushButton>
 #include <QTableView>
 #include <QTest>
+#include <QTimer>
 #include <QWheelEvent>
 
 namespace emascope::ui {
@@ -158,7 +160,15 @@ QString RandomPerson::pressButton() {
   if (button == nullptr) return {};
   const QString said = nameOf(*button) + u' ' + button->text().left(30);
   const QPoint at = button->visibleRegion().boundingRect().center();
-  if (chance(0.1)) {
+  const auto* push = qobject_cast<QPushButton*>(button);
+  const bool opens = push != nullptr && push->menu() != nullptr;
+  if (opens) {
+    // The press does not return before its menu has closed.
+    QTimer::singleShot(0, push->menu(), [this] {
+      if (QWidget* popup = QApplication::activePopupWidget()) (void)inPopup(*popup);
+    });
+  }
+  if (!opens && chance(0.1)) {
     QTest::mouseDClick(button, Qt::LeftButton, {}, at);
     return QStringLiteral("double-click ") + said;
   }

@@ -117,6 +117,7 @@ Lesson longLesson(const Catalog& catalog, std::int64_t steps) {
   const QString json =
       QStringLiteral(R"({"format": "emascope-lesson", "version": 1, "id": "long", "place": 1,
  "title": {"en": "Long"}, "axis": {"y": "log", "from": 0.01, "to": 2},
+ "names": {"raw": {"en": "raw"}, "main": {"en": "main"}},
  "runs": {"run": {"preset": "two-spirals", "steps": %1, "eval_every": 25, "speed": 0,
   "tracks": ["main:schedule=constant,beta=hl=300"], "options": []}},
  "steps": [{"run": "run", "stop": %1, "text": {"en": "Watch the lines."},
