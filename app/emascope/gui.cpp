@@ -12,7 +12,6 @@
 #include "ui/run/engine_client.h"
 #include "ui/run/restart_config.h"
 #include "ui/run/run_controller.h"
-#include "ui/teach/teach_view.h"
 
 #include <chrono>
 #include <iostream>
@@ -52,9 +51,7 @@ void openLesson(const WindowOptions& options, const RunController& controller, M
     QCoreApplication::exit(kExitUsage);
     return;
   }
-  auto* teach = window.findChild<TeachView*>();
-  if (teach == nullptr) return;
-  teach->openLesson(std::move(lesson).value(),
+  window.openLesson(std::move(lesson).value(),
                     options.run.seed ? std::optional(config->seed) : std::nullopt);
 }
 

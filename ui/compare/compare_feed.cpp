@@ -159,9 +159,10 @@ void CompareFeed::pump() {
     missed_ = true;
     return;
   }
-  for (std::size_t i = 0; i < kParts; ++i) {
-    const Slot& one = slots_[i];
-    if (one.wanted && one.request == 0) ask(static_cast<Part>(i));
+  // What is looked at first, first: the picture of a mix and its loss.
+  for (const Part part : {Part::kRaw, Part::kMix, Part::kLine, Part::kCompared, Part::kDistances,
+                          Part::kGroup, Part::kPictureSamples, Part::kJudge}) {
+    if (slot(part).wanted && slot(part).request == 0) ask(part);
   }
 }
 

@@ -76,6 +76,7 @@ CompareView::CompareView(const PanelContext& context, QWidget* parent)
   connect(agreement_card_, &AgreementCard::groupChosen, this, &CompareView::askForGroup);
   connectRun();
   arrange(arrangementFor(size()));
+  problem_ = problem();
 }
 
 void CompareView::connectRun() {
@@ -86,9 +87,8 @@ void CompareView::connectRun() {
   });
   connect(controller, &RunController::stateChanged, this, &CompareView::renewAll);
   connect(controller, &RunController::runStarted, this, [this] {
-    const RunRecord& record = context_.controller->record();
-    const std::string problem = record.config.preset + '\n' + record.facts.model.title;
-    if (std::exchange(problem_, problem) != problem) zoom_->fit();
+    const std::string now = problem();
+    if (std::exchange(problem_, now) != now) zoom_->fit();
     renewAll();
   });
   connect(controller, &RunController::tracksChanged, this, &CompareView::renewAll);
@@ -96,6 +96,12 @@ void CompareView::connectRun() {
   connect(controller, &RunController::progressed, this, [this] {
     if (isVisible()) test_->renew();
   });
+}
+
+/// What the pictures are of; the zoom belongs to it.
+std::string CompareView::problem() const {
+  const RunRecord& record = context_.controller->record();
+  return record.config.preset + '\n' + record.facts.model.title;
 }
 
 double CompareView::share() const { return between_->share(); }
@@ -166,6 +172,7 @@ void CompareView::resizeEvent(QResizeEvent* event) {
 
 void CompareView::showEvent(QShowEvent* event) {
   QWidget::showEvent(event);
+  if (std::exchange(stale_, false)) renewAll();
   feed_->lookedAt();
   test_->renew();
 }
@@ -257,6 +264,8 @@ void CompareView::showGroup() {
 }
 
 void CompareView::renewAll() {
+  stale_ = !isVisible();
+  if (stale_) return;  // when it is shown
   renewAgreement();
   between_->renew();
   distances_->renew();

@@ -62,13 +62,14 @@ class CompareView final : public QWidget {
   void connectRun();
   [[nodiscard]] std::string label() const;  ///< of the selected track; empty without one
   [[nodiscard]] bool watched() const;
+  [[nodiscard]] std::string problem() const;
   void renewed(CompareFeed::Part part);
   void renewAgreement();
   void askForGroup();
   void askForMisread();
   void showGroup();
   [[nodiscard]] QStringList ringTexts(std::size_t rings) const;
-  void renewAll();
+  void renewAll();  ///< or later, while it is hidden
 
   PanelContext context_;
   CompareFeed* feed_;
@@ -86,6 +87,7 @@ class CompareView final : public QWidget {
   std::optional<Agreement> agreement_;
   std::string problem_;  // what the zoom is for: a restart keeps it
   Arrangement arrangement_ = Arrangement::kWide;
+  bool stale_ = true;  // to be renewed when it is shown
 };
 
 }  // namespace emascope::ui

@@ -91,6 +91,7 @@ void Actions::makeFileActions() {
                {QKeySequence(QStringLiteral("Ctrl+N"))});
   open = make(tr("Open your own data…"), QStringLiteral("open"),
               {QKeySequence(QStringLiteral("Ctrl+O"))});
+  open_lesson = make(tr("Open lesson…"), QStringLiteral("open_lesson"), {});
   export_picture = make(tr("Export picture…"), QStringLiteral("export_picture"),
                         {QKeySequence(QStringLiteral("Ctrl+E"))});
   export_data = make(tr("Export data…"), QStringLiteral("export_data"),
@@ -254,7 +255,7 @@ void Actions::setDigitsFree(bool free) {
   for (QAction* digit : digits_) digit->setEnabled(!free);
 }
 
-void Actions::fillMenus(QMenuBar* menus, const QList<QAction*>& workspaces, QAction* open_lesson) {
+void Actions::fillMenus(QMenuBar* menus, const QList<QAction*>& workspaces) {
   QMenu* file = menus->addMenu(tr("&File"));
   file->addActions({demos, open, open_lesson});
   file->addSeparator();

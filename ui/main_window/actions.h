@@ -24,8 +24,7 @@ class Actions final : public QObject {
   Actions(RunController& controller, EditSender& sender, QWidget* window);
 
   /// `workspaces`: the actions that switch between them.
-  /// `open_lesson`: "Open lesson…".
-  void fillMenus(QMenuBar* menus, const QList<QAction*>& workspaces, QAction* open_lesson);
+  void fillMenus(QMenuBar* menus, const QList<QAction*>& workspaces);
   /// Whether the digits are left to the page that is shown, instead of hiding curves.
   void setDigitsFree(bool free);
   /// The ways to restart; in two groups, running and paused.
@@ -65,6 +64,7 @@ class Actions final : public QObject {
   // File
   QAction* demos;  ///< opens the gallery
   QAction* open;
+  QAction* open_lesson;
   QAction* export_picture;
   QAction* export_data;
   QAction* copy_image;

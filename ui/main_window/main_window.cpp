@@ -71,7 +71,7 @@ MainWindow::MainWindow(RunController& controller, std::optional<ThemeChoice> the
   resize(QSize(1440, 900).boundedTo(roomOnScreen()));
 
   layOut();
-  actions_->fillMenus(menuBar(), workspaces_->actions(), teach_->openAction());
+  actions_->fillMenus(menuBar(), workspaces_->actions());
   connectActions();
   connectRun();
   new InputRules(this);
@@ -110,13 +110,27 @@ void MainWindow::layOut() {
 QSize MainWindow::roomOnScreen() const { return screen()->availableSize() - QSize(8, 40); }
 
 void MainWindow::addWorkspaces() {
-  workspaces_->add(Workspace::kCompare, new CompareView(context(), this));
+  workspaces_->addLater(Workspace::kCompare, [this] { return new CompareView(context(), this); });
+  workspaces_->addLater(Workspace::kTeach, [this] { return makeTeach(); });
+}
+
+QWidget* MainWindow::makeTeach() {
   teach_ = new TeachView(context(), this);
-  workspaces_->add(Workspace::kTeach, teach_);
+  teach_->setZoom(zoom_->ofLessons());
   connect(teach_, &TeachView::fullScreenWanted, this, &MainWindow::setFullScreen);
   connect(teach_, &TeachView::tuneWanted, this, [this] { workspaces_->show(Workspace::kTune); });
   connect(teach_, &TeachView::teachWanted, this, [this] { workspaces_->show(Workspace::kTeach); });
   connect(zoom_, &Zoom::ofLessonsChanged, teach_, &TeachView::setZoom);
+  return teach_;
+}
+
+TeachView& MainWindow::teach() {
+  (void)workspaces_->page(Workspace::kTeach);  // makes it
+  return *teach_;
+}
+
+void MainWindow::openLesson(Lesson lesson, std::optional<std::uint64_t> seed) {
+  teach().openLesson(std::move(lesson), seed);
 }
 
 MainWindow::~MainWindow() = default;
@@ -149,6 +163,7 @@ void MainWindow::connectActions() {
   connect(workspaces_, &Workspaces::changed, this, &MainWindow::showForWorkspace);
   connect(zoom_, &Zoom::changed, this, &MainWindow::setLeastSize);
   connect(actions_->open, &QAction::triggered, this, [this] { openOwn({}); });
+  connect(actions_->open_lesson, &QAction::triggered, this, [this] { teach().askForFile(); });
   const auto exported = [this](const Status& status, const QString& path) {
     if (status) return status_->say(tr("Written: %1").arg(path));
     messages_->warn(
@@ -320,7 +335,7 @@ void MainWindow::dragEnterEvent(QDragEnterEvent* event) {
 void MainWindow::dropEvent(QDropEvent* event) {
   event->acceptProposedAction();
   const QString path = droppedPath(event->mimeData());
-  if (isLessonFile(path)) return teach_->openLesson(path);
+  if (isLessonFile(path)) return teach().openLesson(path);
   openOwn(path);
 }
 

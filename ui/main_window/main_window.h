@@ -4,11 +4,14 @@
 // talks to the controller itself.
 #pragma once
 
+#include "core/lessons/lesson.h"
 #include "ui/panels/panel.h"
 #include "ui/theme/theme.h"
 
+#include <cstdint>
 #include <functional>
 #include <memory>
+#include <optional>
 
 #include <QMainWindow>
 #include <QStringList>
@@ -37,6 +40,8 @@ class MainWindow final : public QMainWindow {
 
   [[nodiscard]] LossPlot* plot() const;
   [[nodiscard]] Workspaces* workspaces() const { return workspaces_; }
+  /// Opens a lesson in Teach. Without `seed`, its runs have that of the present run.
+  void openLesson(Lesson lesson, std::optional<std::uint64_t> seed);
   /// Sets the zoom of the interface, 0.8 to 2, as Ctrl and + or - do; in a lesson in full screen
   /// that of the lesson.
   void setInterfaceScale(double scale);
@@ -72,8 +77,11 @@ class MainWindow final : public QMainWindow {
   void connectActions();
   void connectRun();
   void showTitle();
-  /// Adds the workspaces Compare and Teach.
+  /// Adds the workspaces Compare and Teach, which are made when they are first shown.
   void addWorkspaces();
+  [[nodiscard]] QWidget* makeTeach();
+  /// Teach, made if it has not been shown yet.
+  [[nodiscard]] TeachView& teach();
   /// What the workspace and the full screen change around the page.
   void showForWorkspace();
   void setLeastSize();
@@ -98,7 +106,7 @@ class MainWindow final : public QMainWindow {
   Zoom* zoom_;
   RunBar* run_bar_;
   TuneView* tune_ = nullptr;
-  TeachView* teach_ = nullptr;
+  TeachView* teach_ = nullptr;  // made by makeTeach()
   StatusLine* status_ = nullptr;
   OpenDialog* open_dialog_ = nullptr;  // created on first use
   Gallery* gallery_ = nullptr;         // created on first use

@@ -44,7 +44,7 @@ PlotCard::PlotCard(const PanelContext& context, Actions& actions, QWidget* paren
   setObjectName(QStringLiteral("plot_card"));
   layOut();
   follow(context);
-  plot_->setRecord(&controller_.record());
+  plot_->setRecord(&controller_.record(), &selection_.verdicts());
   plot_->setGestures(&context.sender->gestures());
   new ChartMenu(controller_, actions_, *plot_);
   showFollowing(plot_->following());
@@ -131,7 +131,14 @@ void PlotCard::follow(const PanelContext& context) {
       });
   connect(&controller_, &RunController::runStarted, this, &PlotCard::renew);
   connect(&controller_, &RunController::delivered, plot_, &LossPlot::refresh);
-  connect(&controller_, &RunController::delivered, this, &PlotCard::showFolded);
+  connect(&controller_, &RunController::delivered, this, [this] {
+    if (isVisible()) showFolded();
+  });
+}
+
+void PlotCard::showEvent(QShowEvent* event) {
+  QFrame::showEvent(event);
+  showFolded();
 }
 
 void PlotCard::setLegendShown(bool shown) { legend_->setVisible(shown); }
@@ -154,7 +161,7 @@ void PlotCard::showFolded() {
   verdict_->setVisible(folding == LossPlot::Folding::kDecayAndDifference);
   if (verdict_->isHidden()) return;
   if (!any) return verdict_->setTexts({});
-  const Verdict verdict = verdictOf(record, track, selection_.verdictSpan());
+  const Verdict& verdict = selection_.verdict(record, track);
   const QString name = trackName(record, track);
   verdict_->setTexts({QString::fromStdString(verdictText(verdict, name.toStdString()))});
   const QString ink = verdictShade(verdict, theme().secondary).name();

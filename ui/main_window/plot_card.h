@@ -29,6 +29,9 @@ class PlotCard final : public QFrame {
   /// A very low window leaves the room to the plot.
   void setLegendShown(bool shown);
 
+ protected:
+  void showEvent(QShowEvent* event) override;
+
  private:
   void renew();
   void layOut();

@@ -116,7 +116,9 @@ void StatusLine::refresh() {
   state_->setText(text);
   state_->setToolTip(QString::fromStdString(record.state_reason));
   const QColor color = running ? t.accent : failed ? t.worse : t.secondary;
-  dot_->setStyleSheet(QStringLiteral("color: %1;").arg(color.name()));
+  // A style sheet that is set again would be worked out again.
+  const QString sheet = QStringLiteral("color: %1;").arg(color.name());
+  if (dot_->styleSheet() != sheet) dot_->setStyleSheet(sheet);
   const bool there = !record.facts.engine.empty();
   step_->setText(there ? tr("step %1 / %2").arg(grouped(record.step), grouped(record.config.steps))
                        : QString());

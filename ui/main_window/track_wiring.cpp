@@ -77,6 +77,7 @@ void connectSelection(const PanelContext& context) {
   RunController* controller = context.controller;
   Selection* selection = context.selection;
   QObject::connect(controller, &RunController::runStarted, selection, [controller, selection] {
+    selection->verdicts().forget();
     const std::size_t tracks = controller->record().config.tracks.size();
     if (selection->track() >= std::max<std::size_t>(1, tracks)) selection->setTrack(0);
   });

@@ -3,7 +3,7 @@
 
 #include "ui/controls/focus_home.h"
 
-#include <algorithm>
+#include <utility>
 
 #include <QAction>
 #include <QHBoxLayout>
@@ -50,8 +50,18 @@ Workspaces::Entry& Workspaces::entry(Workspace workspace) {
   return entries_[static_cast<std::size_t>(workspace)];
 }
 
-QWidget* Workspaces::page(Workspace workspace) const {
-  return entries_[static_cast<std::size_t>(workspace)].page;
+bool Workspaces::has(Workspace workspace) const {
+  const Entry& wanted = entries_[static_cast<std::size_t>(workspace)];
+  return wanted.page != nullptr || wanted.make;
+}
+
+QWidget* Workspaces::page(Workspace workspace) {
+  Entry& wanted = entry(workspace);
+  if (wanted.page == nullptr && wanted.make) {
+    wanted.page = wanted.home = std::exchange(wanted.make, {})();
+    pages_->addWidget(wanted.page);
+  }
+  return wanted.page;
 }
 
 void Workspaces::makeEntry(Workspace workspace, const QString& text, const QString& tip,
@@ -93,6 +103,12 @@ void Workspaces::add(Workspace workspace, QWidget* page, QWidget* home) {
   refresh();
 }
 
+void Workspaces::addLater(Workspace workspace, std::function<QWidget*()> make) {
+  Q_ASSERT(!has(workspace));
+  entry(workspace).make = std::move(make);
+  refresh();
+}
+
 void Workspaces::show(Workspace workspace) {
   if (!has(workspace) || workspace == current_) return;
   current_ = workspace;
@@ -117,11 +133,11 @@ QList<QAction*> Workspaces::actions() const {
 }
 
 void Workspaces::refresh() {
-  const auto pages = std::count_if(entries_.begin(), entries_.end(),
-                                   [](const Entry& each) { return each.page != nullptr; });
+  std::size_t pages = 0;
+  for (std::size_t i = 0; i < kWorkspaces; ++i) pages += has(static_cast<Workspace>(i)) ? 1 : 0;
   for (std::size_t i = 0; i < kWorkspaces; ++i) {
     const Entry& each = entries_[i];
-    const bool usable = each.page != nullptr && pages > 1;
+    const bool usable = has(static_cast<Workspace>(i)) && pages > 1;
     each.action->setVisible(usable);
     each.button->setVisible(usable);
     each.action->setChecked(static_cast<Workspace>(i) == current_);

@@ -7,6 +7,7 @@
 #pragma once
 
 #include <array>
+#include <functional>
 
 #include <QList>
 #include <QObject>
@@ -31,8 +32,11 @@ class Workspaces final : public QObject {
   /// Adds a page, which gets the window as its owner. `home`, a part of it, or the page itself has
   /// the focus after switching and after an edit (focus_home.h). @pre the workspace has no page yet
   void add(Workspace workspace, QWidget* page, QWidget* home = nullptr);
-  [[nodiscard]] bool has(Workspace workspace) const { return page(workspace) != nullptr; }
-  [[nodiscard]] QWidget* page(Workspace workspace) const;
+  /// The same with a page that `make` makes when it is first shown or asked for.
+  void addLater(Workspace workspace, std::function<QWidget*()> make);
+  [[nodiscard]] bool has(Workspace workspace) const;
+  /// Null if the workspace has none.
+  [[nodiscard]] QWidget* page(Workspace workspace);
 
   [[nodiscard]] Workspace current() const { return current_; }
   /// Does nothing for a workspace without a page.
@@ -53,6 +57,7 @@ class Workspaces final : public QObject {
   struct Entry {
     QWidget* page = nullptr;
     QWidget* home = nullptr;
+    std::function<QWidget*()> make = {};  // the page, if it is not there yet
     QAction* action = nullptr;
     QPushButton* button = nullptr;
   };

@@ -19,6 +19,7 @@
 #include <cmath>
 #include <string_view>
 #include <tuple>
+#include <utility>
 
 #include <QActionGroup>
 #include <QEvent>
@@ -31,7 +32,8 @@
 namespace emascope::ui {
 namespace {
 
-constexpr std::size_t kRenewedEvery = 8;  // evaluations
+constexpr std::size_t kRenewedEvery = 8;  // evaluations, at least
+constexpr std::size_t kRenewals = 128;    // at most, while the evaluations compared pass by
 
 QLabel* plainLabel(const char* name, const char* property, QWidget* parent) {
   auto* label = new QLabel(parent);
@@ -171,16 +173,22 @@ void HalfLifeCard::changeEvent(QEvent* event) {
 
 void HalfLifeCard::refresh() {
   if (!isVisible()) return;
-  const std::size_t eighth = context_.controller->record().points.size() / kRenewedEvery;
-  if (!stale_ && eighth == eighth_) return;
-  eighth_ = eighth;
+  const RunRecord& record = context_.controller->record();
+  const std::size_t points = record.points.size();
+  const std::size_t compared =
+      std::min(verdictWindow(record.config, context_.selection->verdictSpan()), points);
+  const std::size_t every = std::max(kRenewedEvery, compared / kRenewals);
+  const std::pair<std::size_t, std::size_t> part = {every, points / every};
+  if (!stale_ && part == part_) return;
+  part_ = part;
   stale_ = false;
   renew();
 }
 
 void HalfLifeCard::renew() {
   const RunRecord& record = context_.controller->record();
-  ComparedLosses compared = comparedLosses(record, context_.selection->verdictSpan());
+  ComparedLosses compared = comparedLosses(record, context_.selection->verdictSpan(),
+                                           context_.selection->verdicts().effects());
   const ComparedLosses tracks = compared;
   addLine(compared, line_->losses());
   region_ = flatRegion(compared.points, compared.window);

@@ -4,8 +4,8 @@
 // verdicts compare, which half-lives are within noise of the best in words, and a cursor whose
 // half-life can be given to the selected track or to a new one. The badge chooses the evaluations,
 // for the table and the plot of the run, too. Renewed at every eighth evaluation, because single
-// spikes of the raw loss would otherwise move the range, and when something was edited, chosen or
-// paused.
+// spikes of the raw loss would otherwise move the range (in long runs more rarely, because it reads
+// a part of the run), and when something was edited, chosen or paused.
 #pragma once
 
 #include "core/protocol/record/half_life_losses.h"
@@ -13,6 +13,7 @@
 
 #include <optional>
 #include <string>
+#include <utility>
 
 #include <QFrame>
 
@@ -65,8 +66,8 @@ class HalfLifeCard final : public QFrame {
   QPushButton* use_;
   FlatRegion region_;
   bool stale_ = true;
-  std::size_t eighth_ = 0;  // of the evaluations, at the last time
-  int gesture_ = 0;         // below 0: those of knobs are above
+  std::pair<std::size_t, std::size_t> part_;  // length and number, of the evaluations so far
+  int gesture_ = 0;                           // below 0: those of knobs are above
 };
 
 }  // namespace emascope::ui

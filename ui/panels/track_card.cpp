@@ -118,7 +118,9 @@ TrackCard::TrackCard(const PanelContext& context, QWidget* parent)
     built_for_.clear();  // the label may be that of another track now
     rebuild();
   });
-  connect(context_.controller, &RunController::delivered, this, &TrackCard::refresh);
+  connect(context_.controller, &RunController::delivered, this, [this] {
+    if (isVisible()) refresh();
+  });
   connect(context_.selection, &Selection::trackChanged, this, [this] {
     rebuild();
     refresh();
@@ -180,6 +182,11 @@ void TrackCard::placeKnobs() {
   }
   parts_->setColumnStretch(0, 1);
   parts_->setColumnStretch(1, wide_ ? 1 : 0);
+}
+
+void TrackCard::showEvent(QShowEvent* event) {
+  QFrame::showEvent(event);
+  if (!hasTrack() || knobs_) refresh();  // else it is being built
 }
 
 void TrackCard::resizeEvent(QResizeEvent* event) {
@@ -282,7 +289,7 @@ void TrackCard::refresh() {
   reset_->setEnabled(live);
   refreshRemarks();
   refreshIdle();
-  if (isVisible()) refreshPending();
+  refreshPending();
 }
 
 void TrackCard::showHalfLife(std::optional<double> decay) {

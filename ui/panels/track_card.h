@@ -31,6 +31,7 @@ class TrackCard final : public QFrame {
   ~TrackCard() override;
 
  protected:
+  void showEvent(QShowEvent* event) override;
   void resizeEvent(QResizeEvent* event) override;
 
  private:

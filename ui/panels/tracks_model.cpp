@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/panels/tracks_model.h"
 
-#include "core/protocol/record/run_summary.h"
 #include "core/protocol/record/track_age.h"
 #include "core/rules/units.h"
 #include "ui/run/edit_sender.h"
@@ -61,7 +60,6 @@ void TracksModel::renew() {
   beginResetModel();
   const RunRecord& record = controller_.record();
   rows_.clear();
-  verdicts_.clear();
   looks_ = trackLooks(record);
   if (!record.tracks.empty() || !record.points.empty()) {
     rows_.emplace_back(std::nullopt);
@@ -185,7 +183,7 @@ QVariant TracksModel::data(const QModelIndex& index, int role) const {
 
 QVariant TracksModel::color(Row row, int column) const {
   if (row && column == kDelta) {
-    const QColor shade = verdictShade(verdicts()[*row], {});
+    const QColor shade = verdictShade(verdict(*row), {});
     if (shade.isValid()) return shade;
   }
   if (column == kInterval) return theme().secondary;
@@ -193,24 +191,19 @@ QVariant TracksModel::color(Row row, int column) const {
   return shown_.shows(label) ? QVariant() : QVariant(theme().secondary);
 }
 
-const std::vector<Verdict>& TracksModel::verdicts() const {
-  const RunRecord& record = controller_.record();
-  if (verdicts_.size() != record.alive || points_ != record.points.size() ||
-      changes_ != record.changes.size() || span_ != selection_.verdictSpan()) {
-    span_ = selection_.verdictSpan();
-    verdicts_.clear();
-    for (std::size_t track = 0; track < record.alive; ++track) {
-      verdicts_.push_back(verdictOf(record, track, span_));
-    }
-    points_ = record.points.size();
-    changes_ = record.changes.size();
-  }
-  return verdicts_;
+const Verdict& TracksModel::verdict(std::size_t track) const {
+  return selection_.verdict(controller_.record(), track);
+}
+
+std::optional<Best> TracksModel::best(Row row) const {
+  return selection_.verdicts().best(controller_.record(), row);
 }
 
 std::size_t TracksModel::compared() const {
   std::size_t most = 0;
-  for (const Verdict& each : verdicts()) most = std::max(most, each.evaluations);
+  for (std::size_t track = 0; track < controller_.record().alive; ++track) {
+    most = std::max(most, verdict(track).evaluations);
+  }
   if (most > 0 || selection_.verdictSpan() == VerdictSpan::kAll) return most;
   return verdictWindow(controller_.record().config, selection_.verdictSpan());
 }
@@ -241,17 +234,17 @@ QString TracksModel::valueText(Row row, int column) const {
                  ? tr("%1 %").arg(QString::number(100.0 * val.metric, 'f', 1))
                  : alignedNumber(val.metric, decimals(true));
     case kBest: {
-      const auto best = bestMean(record.points, row);
-      if (!best) return {};
-      return QStringLiteral("%1 @ %2").arg(alignedNumber(best->loss, decimals(false)),
-                                           grouped(best->step));
+      const auto least = best(row);
+      if (!least) return {};
+      return QStringLiteral("%1 @ %2").arg(alignedNumber(least->loss, decimals(false)),
+                                           grouped(least->step));
     }
     case kDelta:
-      return row ? QString::fromStdString(percentText(verdicts()[*row])) : QString();
+      return row ? QString::fromStdString(percentText(verdict(*row))) : QString();
     case kInterval:
-      return row ? QString::fromStdString(halfWidthText(verdicts()[*row])) : QString();
+      return row ? QString::fromStdString(halfWidthText(verdict(*row))) : QString();
     case kWins:
-      return row ? QString::fromStdString(wonText(verdicts()[*row])) : QString();
+      return row ? QString::fromStdString(wonText(verdict(*row))) : QString();
     case kHalfLife:
       return row ? halfLifeText(*row) : QString();
     default:
@@ -291,13 +284,13 @@ std::optional<double> TracksModel::number(Row row, int column) const {
   if (column == kLoss) return finite(val.loss);
   if (column == kMetric) return finite(val.metric);
   if (column == kBest) {
-    const auto best = bestMean(record.points, row);
-    return best ? std::optional(best->loss) : std::nullopt;
+    const auto least = best(row);
+    return least ? std::optional(least->loss) : std::nullopt;
   }
   if (!row) return std::nullopt;
-  if (column == kDelta) return finite(verdicts()[*row].percent_lower);
-  if (column == kInterval) return verdicts()[*row].percent_half_width;
-  if (column == kWins) return static_cast<double>(verdicts()[*row].wins);
+  if (column == kDelta) return finite(verdict(*row).percent_lower);
+  if (column == kInterval) return verdict(*row).percent_half_width;
+  if (column == kWins) return static_cast<double>(verdict(*row).wins);
   const double decay = last.tracks[*row].decay;
   if (decay >= 1.0) return HUGE_VAL;
   return decay <= 0.0 ? 0.0 : halfLife(decay) * strideInForce(record, *row);

@@ -4,6 +4,7 @@
 // a column. Reads all values from the record on request. Labels are shown as plain text.
 #pragma once
 
+#include "core/protocol/record/run_summary.h"
 #include "core/protocol/record/verdict.h"
 #include "ui/run/track_looks.h"
 
@@ -74,8 +75,8 @@ class TracksModel final : public QAbstractTableModel {
   [[nodiscard]] QString halfLifeText(std::size_t track) const;
   /// For sorting; none without a value, which sorts last.
   [[nodiscard]] std::optional<double> number(Row row, int column) const;
-  /// Computed once for each delivery: every row shows several parts of one.
-  [[nodiscard]] const std::vector<Verdict>& verdicts() const;
+  [[nodiscard]] const Verdict& verdict(std::size_t track) const;
+  [[nodiscard]] std::optional<Best> best(Row row) const;
   /// Number of evaluations that the verdicts compare, at most that of the window.
   [[nodiscard]] std::size_t compared() const;
   [[nodiscard]] int decimals(bool metric) const;
@@ -90,9 +91,6 @@ class TracksModel final : public QAbstractTableModel {
   int sorted_by_ = -1;
   Qt::SortOrder order_ = Qt::AscendingOrder;
   QElapsedTimer since_sorted_;
-  mutable std::vector<Verdict> verdicts_;
-  mutable std::size_t points_ = 0, changes_ = 0;  // of the record, when they were computed
-  mutable VerdictSpan span_ = VerdictSpan::kTenth;
 };
 
 }  // namespace emascope::ui

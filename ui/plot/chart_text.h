@@ -12,6 +12,7 @@
 
 class QColor;
 class QPainter;
+class QPointF;
 
 namespace emascope::ui {
 
@@ -22,6 +23,10 @@ inline constexpr ScaledLength kTextPad = {7.0};   ///< beside a text, pixels
 [[nodiscard]] QFont captionFont();
 [[nodiscard]] double textWidth(const QString& text, const QFont& font);
 
+/// The outline of a line of text that begins at `base`, the left end of its base line, so far
+/// around its letters; not the letters themselves.
+void drawOutline(QPainter& painter, const QPointF& base, const QString& text, const QFont& font,
+                 double radius);
 /// One line at the left of `box`, in its vertical middle.
 void drawOutlined(QPainter& painter, const QRectF& box, const QString& text, const QFont& font,
                   const QColor& color);

@@ -28,8 +28,10 @@ LossPlot::LossPlot(QWidget* parent) : QWidget(parent), d_(std::make_unique<Priva
 
 LossPlot::~LossPlot() = default;
 
-void LossPlot::setRecord(const RunRecord* record) {
+void LossPlot::setRecord(const RunRecord* record, RunVerdicts* verdicts) {
   d_->record = record;
+  d_->own_verdicts = {};
+  d_->shared_verdicts = verdicts;
   d_->series.forget();
   refresh();
 }
@@ -200,7 +202,7 @@ QString LossPlot::summaryText() const {
   const std::size_t track = std::min(d_->selected, std::max<std::size_t>(now.tracks.size(), 1) - 1);
   if (track < now.tracks.size() && isPresent(now.tracks[track])) {
     const QString name = trackName(*record, track);
-    const Verdict verdict = verdictOf(*record, track, d_->verdict_span);
+    const Verdict& verdict = d_->verdict(track);
     const std::string_view reason = reasonText(now.tracks[track].reason);
     text += tr(" %1. Decay of %2: %3, %4.")
                 .arg(QString::fromStdString(verdictText(verdict, name.toStdString())), name,

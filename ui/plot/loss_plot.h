@@ -14,6 +14,7 @@
 
 #include "core/base/result.h"
 #include "core/protocol/record/run_record.h"
+#include "core/protocol/record/run_verdicts.h"
 #include "core/protocol/record/verdict.h"
 #include "ui/plot/remarks.h"
 #include "ui/plot/x_axis.h"
@@ -57,7 +58,8 @@ class LossPlot final : public QWidget {
   ~LossPlot() override;
 
   /// `record` must stay valid until it is replaced or the plot is destroyed; null: an empty plot.
-  void setRecord(const RunRecord* record);
+  /// So must `verdicts`, which the plot shares with others that show this record; null: its own.
+  void setRecord(const RunRecord* record, RunVerdicts* verdicts = nullptr);
   /// Reads new data from the record and queues one redraw (none while hidden).
   void refresh();
   /// The track that the lower strips compare with raw; 0 = main.

@@ -62,13 +62,10 @@ void LossPlot::Private::makeNotes() {
 
 void LossPlot::Private::makeMarks() {
   const XAxis& axis = series.axis();
-  if (record->changes.size() != marks_of_changes_ || record->points.size() != marks_of_points_) {
-    marks_ = mergedMarks(*record, axis, gestures == nullptr ? Gestures() : *gestures);
-    marks_of_changes_ = record->changes.size();
-    marks_of_points_ = record->points.size();
-  }
+  const Gestures none;
+  EditEffects& effects = (shared_verdicts ? *shared_verdicts : own_verdicts).effects();
   notes.marks.clear();
-  for (const Mark& mark : marks_) {
+  for (const Mark& mark : marks_.of(*record, effects, axis, gestures ? *gestures : none)) {
     notes.marks.push_back({mark.text, axis.place(static_cast<double>(mark.step)),
                            axis.place(mark.acts), axis.place(mark.settled), mark.step,
                            mark.change});
@@ -154,7 +151,7 @@ void LossPlot::Private::labelLastRun(const Range& span) {
 void LossPlot::Private::makeVerdict() {
   if (series.curves() < 2 || series.empty()) return;
   const QString name = selectedName();
-  const Verdict verdict = verdictOf(*record, series.selectedTrack(), verdict_span);
+  const Verdict& verdict = this->verdict(series.selectedTrack());
   notes.verdict = QString::fromStdString(verdictText(verdict, name.toStdString()));
   notes.verdict_color = verdictShade(verdict, theme().secondary);
   if (verdict.evaluations > 1) {

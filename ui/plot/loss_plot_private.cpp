@@ -87,8 +87,7 @@ void LossPlot::Private::startRun() {
   chart.applyTheme(curveLooks(), colorOf(selected + 1));
   shown_loss.reset();
   shown_difference.reset();
-  marks_of_changes_ = marks_of_points_ = 0;
-  marks_.clear();
+  marks_.forget();
   last_run_stale = true;
   shown_end_ = 0.0;
   cursor.reset();

@@ -64,6 +64,10 @@ class LossPlot::Private {
   /// Whether curve number `curve` (0 = raw) is drawn.
   [[nodiscard]] bool visible(std::size_t curve) const;
   [[nodiscard]] QColor colorOf(std::size_t curve) const;
+  /// On a track of the record.
+  [[nodiscard]] const Verdict& verdict(std::size_t track) {
+    return (shared_verdicts ? *shared_verdicts : own_verdicts).of(*record, track, verdict_span);
+  }
   [[nodiscard]] bool showsLastRun() const { return !last_run_places_.empty(); }
 
   // Export (picture.cpp).
@@ -84,6 +88,8 @@ class LossPlot::Private {
   LossPlot& q;
   Chart chart;
   const RunRecord* record = nullptr;
+  RunVerdicts* shared_verdicts = nullptr;
+  RunVerdicts own_verdicts;  // if there are no shared ones
   RunSeries series;
   std::vector<Columns> columns;  // one per curve
   Columns difference_columns, decay_columns, last_run_columns;
@@ -140,8 +146,7 @@ class LossPlot::Private {
   double scale_ = 1.0;                // of the interface, when the curves were made
   double name_room_ = 0.0;            // pixels for curve names, right of the last step
   std::optional<RunConfig> problem_;  // of the previous run
-  std::size_t marks_of_changes_ = 0, marks_of_points_ = 0;
-  std::vector<Mark> marks_;
+  GrowingMarks marks_;
   std::vector<double> last_run_places_, last_run_values_;
   std::int64_t last_run_generation_ = 0;
   double shown_end_ = 0.0;           // of a time axis while following, 0 = none

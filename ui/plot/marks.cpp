@@ -55,11 +55,14 @@ const Catalog& knownParameters() {
   return catalog;
 }
 
+std::int64_t lastEvaluation(const RunRecord& record) {
+  return record.points.empty() ? 0 : record.points.back().step;
+}
+
 /// Whether the run has come to where the change alters the decay.
 bool actsByNow(const RunRecord& record, const ChangeEffect& effect, std::int64_t step) {
   if (!effect.known || effect.from == step) return true;
-  const std::int64_t seen = record.points.empty() ? 0 : record.points.back().step;
-  return effect.from && *effect.from <= std::max(record.step, seen);
+  return effect.from && *effect.from <= std::max(record.step, lastEvaluation(record));
 }
 
 QString effectText(const ChangeEffect& effect, std::int64_t step, bool acts, const XAxis& axis) {
@@ -70,13 +73,31 @@ QString effectText(const ChangeEffect& effect, std::int64_t step, bool acts, con
               : LossPlot::tr(" · no effect yet (from %1)").arg(from);
 }
 
-}  // namespace
+/// The mark of record.changes[first] to record.changes[last].
+Mark markOf(const RunRecord& record, EditEffects& effects, const XAxis& axis, std::size_t first,
+            std::size_t last) {
+  event::Applied whole = record.changes[last];
+  whole.old_values = record.changes[first].old_values;
+  Mark mark;
+  mark.first_step = record.changes[first].step;
+  mark.step = whole.step;
+  mark.change = static_cast<qsizetype>(last);
+  mark.merged = static_cast<qsizetype>(last) - static_cast<qsizetype>(first) + 1;
+  mark.text = changeText(knownParameters(), record.tracks, whole) + QStringLiteral("  @ ") +
+              axis.text(static_cast<double>(mark.step));
+  const ChangeEffect& effect = effects.of(record, first, last);
+  const bool acts = actsByNow(record, effect, mark.step);
+  mark.acts = static_cast<double>(effect.from.value_or(mark.step));
+  mark.settled = acts ? std::max(effect.settled, mark.acts) : mark.acts;
+  mark.text += effectText(effect, mark.step, acts, axis);
+  return mark;
+}
 
-std::vector<Mark> mergedMarks(const RunRecord& record, const XAxis& axis,
-                              const Gestures& gestures) {
-  std::vector<Mark> marks;
+/// Adds the marks of record.changes from `first` on, the first one of a mark.
+void addMarks(std::vector<Mark>& marks, const RunRecord& record, EditEffects& effects,
+              const XAxis& axis, const Gestures& gestures, std::size_t first) {
   const auto& changes = record.changes;
-  for (std::size_t first = 0; first < changes.size();) {
+  while (first < changes.size()) {
     std::size_t last = first;
     event::Applied whole = changes[first];
     while (last + 1 < changes.size() && joins(record, gestures, changes[last], changes[last + 1]) &&
@@ -84,22 +105,54 @@ std::vector<Mark> mergedMarks(const RunRecord& record, const XAxis& axis,
       whole = changes[++last];
       whole.old_values = changes[first].old_values;
     }
-    Mark mark;
-    mark.first_step = changes[first].step;
-    mark.step = whole.step;
-    mark.change = static_cast<qsizetype>(last);
-    mark.merged = static_cast<qsizetype>(last) - static_cast<qsizetype>(first) + 1;
-    mark.text = changeText(knownParameters(), record.tracks, whole) + QStringLiteral("  @ ") +
-                axis.text(static_cast<double>(mark.step));
-    const ChangeEffect effect = effectOf(record, first, last);
-    const bool acts = actsByNow(record, effect, mark.step);
-    mark.acts = static_cast<double>(effect.from.value_or(mark.step));
-    mark.settled = acts ? std::max(effect.settled, mark.acts) : mark.acts;
-    mark.text += effectText(effect, mark.step, acts, axis);
-    marks.push_back(mark);
+    marks.push_back(markOf(record, effects, axis, first, last));
     first = last + 1;
   }
+}
+
+std::size_t firstChange(const Mark& mark) {
+  return static_cast<std::size_t>(mark.change - mark.merged + 1);
+}
+
+}  // namespace
+
+std::vector<Mark> mergedMarks(const RunRecord& record, const XAxis& axis,
+                              const Gestures& gestures) {
+  std::vector<Mark> marks;
+  EditEffects effects;
+  addMarks(marks, record, effects, axis, gestures, 0);
   return marks;
+}
+
+void GrowingMarks::forget() { *this = {}; }
+
+const std::vector<Mark>& GrowingMarks::of(const RunRecord& record, EditEffects& effects,
+                                          const XAxis& axis, const Gestures& gestures) {
+  const bool other = record.track_changes.size() != track_changes_ ||
+                     record.config.steps != steps_ || record.changes.size() < changes_;
+  if (other) forget();
+  if (record.points.size() != points_) {
+    for (Mark& mark : marks_) {
+      const double told = std::max(mark.acts, static_cast<double>(mark.step));
+      if (told <= static_cast<double>(seen_)) continue;  // nothing about it was still to come
+      mark =
+          markOf(record, effects, axis, firstChange(mark), static_cast<std::size_t>(mark.change));
+    }
+  }
+  if (record.changes.size() != changes_) {
+    std::size_t first = 0;
+    if (!marks_.empty()) {  // a new edit may belong to the last mark
+      first = firstChange(marks_.back());
+      marks_.pop_back();
+    }
+    addMarks(marks_, record, effects, axis, gestures, first);
+  }
+  changes_ = record.changes.size();
+  track_changes_ = record.track_changes.size();
+  points_ = record.points.size();
+  steps_ = record.config.steps;
+  seen_ = lastEvaluation(record);
+  return marks_;
 }
 
 }  // namespace emascope::ui

@@ -7,6 +7,7 @@
 // a blink. The mark shows "first old -> last new"; all values in between were within that range.
 #pragma once
 
+#include "core/protocol/record/edit_effects.h"
 #include "core/protocol/record/run_record.h"
 #include "ui/plot/x_axis.h"
 #include "ui/run/gestures.h"
@@ -31,5 +32,21 @@ struct Mark {
 /// `axis`: in whose words steps are given.
 [[nodiscard]] std::vector<Mark> mergedMarks(const RunRecord& record, const XAxis& axis = {},
                                             const Gestures& gestures = {});
+
+/// The same marks for a chart that grows: an evaluation alone renews those marks whose effect was
+/// still to come, an edit the last one.
+class GrowingMarks {
+ public:
+  [[nodiscard]] const std::vector<Mark>& of(const RunRecord& record, EditEffects& effects,
+                                            const XAxis& axis, const Gestures& gestures);
+  /// To be called when the record holds another run, or when the axis counts something else.
+  void forget();
+
+ private:
+  std::vector<Mark> marks_;
+  std::size_t changes_ = 0, track_changes_ = 0, points_ = 0;  // of the record
+  std::int64_t steps_ = 0;                                    // of the run
+  std::int64_t seen_ = 0;                                     // the last evaluation
+};
 
 }  // namespace emascope::ui

@@ -14,16 +14,26 @@ namespace emascope::ui {
 
 using std::chrono_literals::operator""ms;
 
+namespace {
+
+constexpr std::chrono::milliseconds kFrame = 33ms;
+constexpr std::chrono::milliseconds kAnswer = 8ms;  // while no steps are taken
+
+}  // namespace
+
 RunController::RunController(Session& session, QObject* parent)
     : QObject(parent), session_(session) {
   frame_.setSingleShot(true);
-  frame_.setInterval(33ms);
+  frame_.setInterval(kFrame);
   connect(&frame_, &QTimer::timeout, this, &RunController::deliver);
   session_.setWakeup([this] {
     QMetaObject::invokeMethod(
         this,
         [this] {
-          if (!frame_.isActive()) frame_.start();
+          // An answer to somebody who moves a slider must not wait; a run that is going on sends
+          // more than can be seen.
+          if (frame_.isActive()) return;
+          frame_.start(record_.state == RunState::kRunning ? kFrame : kAnswer);
         },
         Qt::QueuedConnection);
   });

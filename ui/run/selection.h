@@ -7,7 +7,7 @@
 #pragma once
 
 #include "core/protocol/record/run_record.h"
-#include "core/protocol/record/verdict.h"
+#include "core/protocol/record/run_verdicts.h"
 
 #include <optional>
 #include <string>
@@ -50,6 +50,14 @@ class Selection final : public QObject {
     Q_EMIT verdictSpanChanged(span);
   }
 
+  /// On the tracks of the run, for all parts of the window, so that each is computed once.
+  [[nodiscard]] RunVerdicts& verdicts() const { return verdicts_; }
+  /// On a track of the run, over the evaluations chosen. The reference is valid until the next
+  /// call.
+  [[nodiscard]] const Verdict& verdict(const RunRecord& record, std::size_t track) const {
+    return verdicts_.of(record, track, verdict_span_);
+  }
+
   void showStep(std::int64_t step) { Q_EMIT stepWanted(step); }
 
   /// Decay curve (step, decay) of the pending settings, with a caption; empty points = no ghost.
@@ -66,6 +74,7 @@ class Selection final : public QObject {
  private:
   std::size_t track_ = 0;
   VerdictSpan verdict_span_ = VerdictSpan::kTenth;
+  mutable RunVerdicts verdicts_;  // what was computed, no state of its own
 };
 
 }  // namespace emascope::ui

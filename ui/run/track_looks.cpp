@@ -88,7 +88,8 @@ std::vector<TrackLook> trackLooks(const RunRecord& record) {
 }
 
 std::size_t lineNumber(const RunRecord& record, std::size_t track) {
-  return track < record.tracks.size() ? trackLooks(record)[track].number : 0;
+  const bool other = track > 0 && track < record.tracks.size();  // main has the number 0
+  return other ? trackLooks(record)[track].number : 0;
 }
 
 }  // namespace emascope::ui

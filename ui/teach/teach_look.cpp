@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/teach/teach_look.h"
 
+#include "ui/plot/chart_text.h"
 #include "ui/theme/theme.h"
 
 #include <algorithm>
 #include <cmath>
 
 #include <QPainter>
-#include <QPainterPath>
 #include <QWidget>
 
 namespace emascope::ui {
@@ -82,11 +82,7 @@ void setTeachSheet(QWidget* widget, double scale) {
 
 void drawOutlined(QPainter& painter, const QPointF& at, const QString& text, const QFont& font,
                   const QColor& color) {
-  QPainterPath outline;
-  outline.addText(at, font, text);
-  const double width = std::max(2.0, font.pixelSize() / 4.0);
-  painter.strokePath(outline,
-                     QPen(theme().card, width, Qt::SolidLine, Qt::RoundCap, Qt::RoundJoin));
+  drawOutline(painter, at, text, font, std::max(1.0, font.pixelSize() / 8.0));
   painter.setFont(font);
   painter.setPen(color);
   painter.drawText(at, text);

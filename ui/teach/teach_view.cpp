@@ -17,7 +17,6 @@
 #include <cmath>
 #include <utility>
 
-#include <QAction>
 #include <QDragEnterEvent>
 #include <QFile>
 #include <QFileDialog>
@@ -61,13 +60,11 @@ TeachView::TeachView(const PanelContext& context, QWidget* parent)
       page_(new LessonPage(context, *session_, this)),
       languages_{new QuietCombo(this), new QuietCombo(this)},
       pages_(new QWidget(this)),
-      stack_(new QStackedLayout(pages_)),
-      open_(new QAction(tr("Open lesson…"), this)) {
+      stack_(new QStackedLayout(pages_)) {
   setObjectName(QStringLiteral("teach_view"));
   setAccessibleName(tr("Teach"));
   setFocusPolicy(Qt::StrongFocus);
   setAcceptDrops(true);
-  open_->setObjectName(QStringLiteral("open_lesson"));
   stack_->addWidget(list_);
   stack_->addWidget(page_);
   auto* rows = new QVBoxLayout(this);
@@ -81,7 +78,6 @@ TeachView::TeachView(const PanelContext& context, QWidget* parent)
           .toStdString();
   addLanguages();
   addKeys();
-  connect(open_, &QAction::triggered, this, &TeachView::askForFile);
   connect(list_, &LessonList::openWanted, this, &TeachView::askForFile);
   connect(list_, &LessonList::chosen, this, [this](std::size_t index) {
     if (index < lessons_.size()) openLesson(lessons_[index]);

@@ -21,7 +21,6 @@
 #include <QString>
 #include <QWidget>
 
-class QAction;
 class QStackedLayout;
 
 namespace emascope::ui {
@@ -44,8 +43,8 @@ class TeachView final : public QWidget {
   /// Back to the list of lessons. The run goes on.
   void closeLesson();
 
-  /// "Open lesson…" for a menu: asks for a file.
-  [[nodiscard]] QAction* openAction() const { return open_; }
+  /// "Open lesson…": asks for a file.
+  void askForFile();
   [[nodiscard]] LessonSession& session() const { return *session_; }
   [[nodiscard]] LessonPage* page() const { return page_; }
 
@@ -72,7 +71,6 @@ class TeachView final : public QWidget {
 
  private:
   void addKeys();
-  void askForFile();
   void readCatalog();
   void showList();
   void addLanguages();
@@ -88,7 +86,6 @@ class TeachView final : public QWidget {
   std::array<QuietCombo*, 2> languages_;  ///< on the list, and in a lesson
   QWidget* pages_;
   QStackedLayout* stack_;
-  QAction* open_;
   std::vector<Lesson> lessons_;  ///< the shipped ones, then those opened from files
   std::string language_;
   double zoom_ = 1.0;

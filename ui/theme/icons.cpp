@@ -3,7 +3,11 @@
 // Icons of theme.h: SVGs in the colors of the theme.
 #include "ui/theme/theme.h"
 
+#include <utility>
+
 #include <QFile>
+#include <QHash>
+#include <QIcon>
 #include <QPainter>
 #include <QPixmap>
 #include <QSvgRenderer>
@@ -29,8 +33,13 @@ QPixmap drawn(const QString& name, const QColor& color, int scale) {
 }  // namespace
 
 QIcon icon(const QString& name, const QColor& color) {
-  QIcon result;
   const QColor normal = color.isValid() ? color : theme().text;
+  // Tables ask for them in each cell that they paint.
+  // Few names in the colors of a few themes; never destroyed, because pixmaps must not outlive the
+  // application's object.
+  static auto& known = *new QHash<std::pair<QString, QRgb>, QIcon>;
+  QIcon& result = known[{name, normal.rgba()}];
+  if (!result.isNull()) return result;
   QColor disabled = normal;
   disabled.setAlphaF(0.4F);
   for (const int scale : {1, 2, 3}) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/protocol/record/half_life_losses.h"
 
+#include "core/protocol/record/edit_effects.h"
 #include "core/protocol/record/track_age.h"
 
 #include <algorithm>
@@ -67,12 +68,18 @@ double differenceAt(const Knots& knots, std::size_t index) {
 }  // namespace
 
 ComparedLosses comparedLosses(const RunRecord& record, VerdictSpan span) {
+  EditEffects effects;
+  return comparedLosses(record, span, effects);
+}
+
+ComparedLosses comparedLosses(const RunRecord& record, VerdictSpan span, EditEffects& effects) {
   ComparedLosses compared{.window = verdictWindow(record.config, span)};
   std::vector<std::size_t> tracks;
   const std::size_t all = record.points.size();
-  std::size_t begin = all - std::min(kHistory * compared.window, all);
+  const std::size_t most = std::min(kHistory * compared.window, all);
+  std::size_t begin = all - most;
   for (std::size_t track = 0; track < record.alive; ++track) {
-    const UsableEvaluations usable = usableEvaluations(record, track);
+    const UsableEvaluations usable = usableEvaluations(record, track, effects, most);
     const double half_life = halfLifeInForce(record, track);
     const bool has_one = half_life > 0.0 && std::isfinite(half_life);
     if (usable.end != all || usable.begin == usable.end || !has_one) continue;

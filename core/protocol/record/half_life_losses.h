@@ -43,6 +43,9 @@ struct ComparedLosses {
 /// last loss is not finite, are left out.
 [[nodiscard]] ComparedLosses comparedLosses(const RunRecord& record,
                                             VerdictSpan span = VerdictSpan::kTenth);
+/// `effects` may be kept while `record` grows.
+[[nodiscard]] ComparedLosses comparedLosses(const RunRecord& record, VerdictSpan span,
+                                            EditEffects& effects);
 
 /// The validation loss of an average that no track kept.
 struct LineLoss {

@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/protocol/record/run_summary.h"
 
+#include "core/protocol/record/best_mean.h"
+
+#include <algorithm>
 #include <cmath>
 
 namespace emascope {
@@ -12,25 +15,26 @@ double lossOf(const EvalPoint& point, std::optional<std::size_t> track) {
 
 }  // namespace
 
+void BestMean::add(double loss, std::int64_t step) {
+  if (!std::isfinite(loss)) {
+    finite_ = 0;
+    return;
+  }
+  std::rotate(recent_.begin(), recent_.begin() + 1, recent_.end());
+  recent_.back() = loss;
+  finite_ = std::min(finite_ + 1, kBestOf);
+  if (finite_ < kBestOf) return;
+  double sum = 0.0;
+  for (const double value : recent_) sum += value;
+  const double mean = sum / static_cast<double>(kBestOf);
+  if (!best_ || mean < best_->loss) best_ = Best{mean, step};
+}
+
 std::optional<Best> bestMean(const std::vector<EvalPoint>& points,
                              std::optional<std::size_t> track) {
-  std::optional<Best> best;
-  std::vector<double> recent;  // the last kBestOf, all finite
-  for (const EvalPoint& point : points) {
-    const double loss = lossOf(point, track);
-    if (!std::isfinite(loss)) {
-      recent.clear();
-      continue;
-    }
-    recent.push_back(loss);
-    if (recent.size() > kBestOf) recent.erase(recent.begin());
-    if (recent.size() < kBestOf) continue;
-    double sum = 0.0;
-    for (const double value : recent) sum += value;
-    const double mean = sum / static_cast<double>(kBestOf);
-    if (!best || mean < best->loss) best = Best{mean, point.step};
-  }
-  return best;
+  BestMean mean;
+  for (const EvalPoint& point : points) mean.add(lossOf(point, track), point.step);
+  return mean.best();
 }
 
 }  // namespace emascope

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/protocol/record/verdict.h"
 
-#include "core/protocol/record/change_effect.h"
+#include "core/protocol/record/edit_effects.h"
 #include "core/protocol/record/mean_interval.h"
 #include "core/protocol/record/track_age.h"
 
@@ -20,39 +20,18 @@ struct Altered {
   std::int64_t settled = 0;
 };
 
-/// Of the edits of `label` among the changes number `begin` to `end`: the last one that has altered
-/// the decay in use, or more than that, by the update of step `now`.
-std::optional<Altered> lastAlteredAmong(const RunRecord& record, const std::string& label,
-                                        std::size_t begin, std::size_t end, std::int64_t now) {
-  for (std::size_t i = end; i-- > begin;) {
-    if (record.changes[i].track != label || record.changes[i].step > now) continue;
-    const ChangeEffect effect = effectOf(record, i, i);
+/// The last edit that has altered the decay in use, or more than that, by the update of step `now`.
+std::optional<Altered> lastAltered(const RunRecord& record, const std::string& label,
+                                   std::int64_t now, EditEffects& effects) {
+  const std::vector<std::size_t>& edits = effects.editsOf(record, label);
+  for (std::size_t i = edits.size(); i-- > 0;) {
+    if (record.changes[edits[i]].step > now) continue;
+    const ChangeEffect& effect = effects.of(record, edits[i], edits[i]);
     if (!effect.from || *effect.from > now) continue;
     const double settled = std::min(std::ceil(effect.settled), 1e15);
     return Altered{*effect.from, std::max(*effect.from, static_cast<std::int64_t>(settled))};
   }
   return std::nullopt;
-}
-
-/// The same of all edits of the track, also under the labels that it had before, and of the track
-/// that it was forked from.
-std::optional<Altered> lastAltered(const RunRecord& record, std::string label, std::int64_t now) {
-  std::size_t end = record.changes.size();
-  for (auto change = record.track_changes.rbegin(); change != record.track_changes.rend();
-       ++change) {
-    const std::size_t begin = std::min(change->after, end);
-    if (const auto altered = lastAlteredAmong(record, label, begin, end, now)) return altered;
-    end = begin;
-    const TrackAction& action = change->change.action;
-    if (const auto* added = std::get_if<track_action::Add>(&action)) {
-      if (added->track.label == label) return std::nullopt;
-    } else if (const auto* fork = std::get_if<track_action::Fork>(&action)) {
-      if (fork->label == label) label = fork->from;
-    } else if (const auto* renamed = std::get_if<track_action::Rename>(&action)) {
-      if (renamed->to == label) label = renamed->label;
-    }
-  }
-  return lastAlteredAmong(record, label, 0, end, now);
 }
 
 /// First step after the raw weights were last replaced by or before step `now`: by a feedback or by
@@ -75,18 +54,46 @@ bool isCopy(const TrackEvaluation& evaluation) {
   return evaluation.reason == Reason::kFirst || evaluation.reason == Reason::kWarmup;
 }
 
+/// The evaluations of one track of a run, and what is known of their use.
+struct Evaluations {
+  const RunRecord& record;
+  std::size_t track = 0;
+  std::size_t end = 0;  ///< one past its last evaluation; 0 if there is none
+  std::optional<Altered> altered = {};
+  std::int64_t raw_replaced = 0;  ///< as rawReplaced()
+
+  [[nodiscard]] std::int64_t now() const { return record.points[end - 1].step; }
+  [[nodiscard]] bool settles() const { return altered && now() < altered->settled; }
+  /// Whether evaluation number `i` describes the present settings, if all after it do.
+  [[nodiscard]] bool usable(std::size_t i) const {
+    const EvalPoint& point = record.points[i];
+    const TrackEvaluation& own = point.tracks[track];
+    return isPresent(own) && !isCopy(own) && point.step >= raw_replaced &&
+           (!altered || point.step >= altered->settled);
+  }
+};
+
+Evaluations evaluationsOf(const RunRecord& record, std::size_t track, EditEffects& effects) {
+  Evaluations all{.record = record, .track = track, .end = record.points.size()};
+  while (all.end > 0 && !isPresent(record.points[all.end - 1].tracks[track])) --all.end;
+  if (all.end == 0) return all;
+  all.altered = lastAltered(record, record.tracks[track].label, all.now(), effects);
+  all.raw_replaced = rawReplaced(record, all.now());
+  return all;
+}
+
 struct Pairs {
   std::vector<double> raw, track;              // oldest first
   std::int64_t first_step = 0, last_step = 0;  // of the window
 };
 
-/// The last kHistory windows of `usable`, of evaluations at which both losses are finite.
-Pairs lastPairs(const RunRecord& record, std::size_t track, const UsableEvaluations& usable,
-                std::size_t window) {
+/// The last kHistory windows of the usable ones, of evaluations at which both losses are finite.
+Pairs lastPairs(const Evaluations& all, std::size_t window) {
   Pairs pairs;
-  for (std::size_t i = usable.end; i-- > usable.begin && pairs.raw.size() < kHistory * window;) {
-    const EvalPoint& point = record.points[i];
-    const double averaged = point.tracks[track].val.loss;
+  for (std::size_t i = all.end; i-- > 0 && pairs.raw.size() < kHistory * window;) {
+    if (!all.usable(i)) break;
+    const EvalPoint& point = all.record.points[i];
+    const double averaged = point.tracks[all.track].val.loss;
     if (!std::isfinite(point.raw.loss) || !std::isfinite(averaged)) continue;
     if (pairs.raw.empty()) pairs.last_step = point.step;
     if (pairs.raw.size() < window) pairs.first_step = point.step;
@@ -192,24 +199,17 @@ std::size_t verdictWindow(const RunConfig& config, VerdictSpan span) {
                   kFewestForInterval);
 }
 
-UsableEvaluations usableEvaluations(const RunRecord& record, std::size_t track) {
-  UsableEvaluations usable;
-  usable.end = record.points.size();
-  while (usable.end > 0 && !isPresent(record.points[usable.end - 1].tracks[track])) --usable.end;
-  usable.begin = usable.end;
-  if (usable.end == 0) return usable;
-  const std::int64_t now = record.points[usable.end - 1].step;
-  const auto altered = lastAltered(record, record.tracks[track].label, now);
-  if (altered && now < altered->settled) {
-    usable.settling_done = now - altered->from;
-    usable.settling = altered->settled - altered->from;
+UsableEvaluations usableEvaluations(const RunRecord& record, std::size_t track,
+                                    EditEffects& effects, std::size_t most) {
+  const Evaluations all = evaluationsOf(record, track, effects);
+  UsableEvaluations usable{.begin = all.end, .end = all.end};
+  if (all.end == 0) return usable;
+  if (all.settles()) {
+    usable.settling_done = all.now() - all.altered->from;
+    usable.settling = all.altered->settled - all.altered->from;
     return usable;
   }
-  const std::int64_t first = std::max(altered ? altered->settled : 0, rawReplaced(record, now));
-  while (usable.begin > 0) {
-    const EvalPoint& point = record.points[usable.begin - 1];
-    const TrackEvaluation& own = point.tracks[track];
-    if (!isPresent(own) || isCopy(own) || point.step < first) break;
+  while (usable.begin > 0 && usable.end - usable.begin < most && all.usable(usable.begin - 1)) {
     --usable.begin;
   }
   return usable;
@@ -247,20 +247,26 @@ Verdict verdictOf(std::span<const double> raw, std::span<const double> track, st
 }
 
 Verdict verdictOf(const RunRecord& record, std::size_t track, VerdictSpan span) {
-  const UsableEvaluations usable = usableEvaluations(record, track);
-  if (usable.end > 0) {
-    const EvalPoint& last = record.points[usable.end - 1];
+  EditEffects effects;
+  return verdictOf(record, track, span, effects);
+}
+
+Verdict verdictOf(const RunRecord& record, std::size_t track, VerdictSpan span,
+                  EditEffects& effects) {
+  const Evaluations all = evaluationsOf(record, track, effects);
+  if (all.end > 0) {
+    const EvalPoint& last = record.points[all.end - 1];
     if (!std::isfinite(last.raw.loss) || !std::isfinite(last.tracks[track].val.loss)) {
       return {.kind = VerdictKind::kNoComparison};
     }
-  }
-  if (usable.settling > 0) {
-    return {.kind = VerdictKind::kSettling,
-            .settling_done = usable.settling_done,
-            .settling = usable.settling};
+    if (all.settles()) {
+      return {.kind = VerdictKind::kSettling,
+              .settling_done = all.now() - all.altered->from,
+              .settling = all.altered->settled - all.altered->from};
+    }
   }
   const std::size_t window = verdictWindow(record.config, span);
-  const Pairs pairs = lastPairs(record, track, usable, window);
+  const Pairs pairs = lastPairs(all, window);
   Verdict verdict = verdictOf(pairs.raw, pairs.track, window);
   verdict.first_step = pairs.first_step;
   verdict.last_step = pairs.last_step;

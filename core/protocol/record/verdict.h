@@ -20,6 +20,8 @@
 
 namespace emascope {
 
+class EditEffects;
+
 enum class VerdictKind {
   kTooEarly,      ///< fewer than kFewestForInterval evaluations to compare
   kSettling,      ///< an edit altered the decay in use less than three half-lives ago
@@ -70,7 +72,9 @@ struct UsableEvaluations {
   std::int64_t settling_done = 0;  ///< as in Verdict
   std::int64_t settling = 0;       ///< 0 if settled
 };
-[[nodiscard]] UsableEvaluations usableEvaluations(const RunRecord& record, std::size_t track);
+/// The last `most` of them. `effects` may be kept while `record` grows.
+[[nodiscard]] UsableEvaluations usableEvaluations(const RunRecord& record, std::size_t track,
+                                                  EditEffects& effects, std::size_t most);
 
 /// The verdict on the last `window` of losses at the same evaluations, oldest first. Earlier ones
 /// help to estimate how correlated they are.
@@ -78,9 +82,12 @@ struct UsableEvaluations {
 [[nodiscard]] Verdict verdictOf(std::span<const double> raw, std::span<const double> track,
                                 std::size_t window);
 
-/// The verdict on track number `track` at present.
+/// The verdict on track number `track` at present. A window that shows it at every evaluation asks
+/// RunVerdicts, which keeps `effects`.
 [[nodiscard]] Verdict verdictOf(const RunRecord& record, std::size_t track,
                                 VerdictSpan span = VerdictSpan::kTenth);
+[[nodiscard]] Verdict verdictOf(const RunRecord& record, std::size_t track, VerdictSpan span,
+                                EditEffects& effects);
 
 [[nodiscard]] inline std::size_t ties(const Verdict& verdict) {
   return verdict.evaluations - verdict.wins - verdict.losses;

@@ -6,8 +6,10 @@
 
 #include "tests/ui/main_window/window_fixture.h"
 #include "ui/plot/loss_plot.h"
+#include "ui/run/words.h"
 #include "ui/theme/interface_scale.h"
 
+#include <QLabel>
 #include <QMenu>
 #include <QMenuBar>
 #include <QPushButton>
@@ -117,6 +119,64 @@ class WorkspacesTest : public QObject {
     QCOMPARE(w.session.all<command::Pause>().size(), 1U);
     click(w, "button_workspace_tune");
     QVERIFY(w.window.plot()->hasFocus());
+  }
+
+  void aPageIsMadeWhenItIsFirstShown() {
+    QWidget window;
+    Workspaces all(&window);
+    int made = 0;
+    all.add(Workspace::kTune, page());
+    all.addLater(Workspace::kCompare, [&] {
+      ++made;
+      return page();
+    });
+    QVERIFY(all.has(Workspace::kCompare) && !all.control()->isHidden());
+    QVERIFY(all.actions().at(1)->isVisible());
+    QCOMPARE(made, 0);
+    all.show(Workspace::kCompare);
+    QCOMPARE(made, 1);
+    QCOMPARE(all.pages()->currentWidget(), all.page(Workspace::kCompare));
+    all.show(Workspace::kTune);
+    all.show(Workspace::kCompare);
+    QCOMPARE(made, 1);
+  }
+
+  void aPageThatIsMadeLateShowsTheRun() {
+    WindowFixture w({1440, 900});
+    QVERIFY(w.window.findChild<QWidget*>(QStringLiteral("compare")) == nullptr);
+    QVERIFY(w.window.findChild<QWidget*>(QStringLiteral("teach_view")) == nullptr);
+    w.run();
+    w.session.posted.clear();
+    click(w, "button_workspace_compare");
+    QCOMPARE(w.session.all<command::CompareSamples>().size(), std::size_t{1});
+    QVERIFY(w.part<QPushButton>("save_raw")->isEnabled());
+    QVERIFY2(w.part<QLabel>("test_when")
+                 ->text()
+                 .contains(grouped(w.controller.record().config.steps - 3400)),
+             qPrintable(w.part<QLabel>("test_when")->text()));
+    QTest::keyClick(&w.window, Qt::Key_3, Qt::ControlModifier);
+    QVERIFY(w.window.findChildren<QPushButton*>(QStringLiteral("lesson_tile_1")).size() == 1);
+  }
+
+  void aHiddenWorkspaceCatchesUpWhenItIsShown() {
+    WindowFixture w({1440, 900});
+    w.run();
+    click(w, "button_workspace_compare");
+    click(w, "button_workspace_tune");
+    w.state(RunState::kPaused);
+    QVERIFY(w.part<QLabel>("half_life_in_force")->text().contains(QStringLiteral("steps")));
+    click(w, "button_workspace_compare");
+    w.session.arrive(event::Evaluated{{fakePoint(3425, 3)}});
+    w.state(RunState::kFinished);
+    QVERIFY(w.part<QLabel>("test_when")->text().contains(QStringLiteral("no test samples")));
+    const QString old = w.part<QLabel>("decay_in_force")->text();
+    EvalPoint point = fakePoint(3450, 3);
+    point.tracks[0].decay = 0.5;
+    w.session.arrive(event::Evaluated{{point}});
+    w.deliver();
+    click(w, "button_workspace_tune");
+    QCOMPARE(w.part<QLabel>("decay_in_force")->text(), QStringLiteral("0.5"));
+    QVERIFY(old != QStringLiteral("0.5"));
   }
 
   void theLastOneIsRemembered() {

@@ -76,6 +76,24 @@ class TrackCardTest : public QObject {
   };
 
  private Q_SLOTS:
+  void aCardThatComesBackWithATrackIsBuilt() {
+    Fixture run;
+    run.selection.setTrack(7);  // no such track
+    QVERIFY(run.card.isHidden());
+    run.selection.setTrack(1);
+    QVERIFY(run.card.isVisible());
+    QVERIFY(run.knob("beta") != nullptr && run.knob("beta")->isEnabled());
+  }
+  void aHiddenCardCatchesUpWhenItIsShown() {
+    Fixture run;
+    run.card.hide();
+    EvalPoint point = fakePoint(1025, 3);
+    point.tracks[0].decay = 0.5;
+    run.session.arrive(event::Evaluated{{point}});
+    run.deliver();
+    run.card.show();
+    QCOMPARE(run.label("decay_in_force"), QStringLiteral("0.5"));
+  }
   void theDecayInForceAndItsLimitAreShown() {
     Fixture run;
     QVERIFY2(run.label("decay_in_force").startsWith(QStringLiteral("0.98")),

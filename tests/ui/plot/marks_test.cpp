@@ -171,6 +171,59 @@ class MarksTest final : public QObject {
     change(record, 1500, 0.995, 0.999, "late");
     QCOMPARE(mergedMarks(record)[0].acts, 2929.0 + 1000.0);
   }
+  void marksThatGrowAreTheSame_data() {
+    QTest::addColumn<int>("quantity");
+    QTest::newRow("steps") << static_cast<int>(XQuantity::kStep);
+    QTest::newRow("time") << static_cast<int>(XQuantity::kTime);
+  }
+  void marksThatGrowAreTheSame() {
+    QFETCH(int, quantity);
+    const auto same = [](const std::vector<Mark>& some, const std::vector<Mark>& others) {
+      if (some.size() != others.size()) return false;
+      for (std::size_t i = 0; i < some.size(); ++i) {
+        const Mark& a = some[i];
+        const Mark& b = others[i];
+        if (a.text != b.text || a.acts != b.acts || a.settled != b.settled || a.step != b.step ||
+            a.first_step != b.first_step || a.change != b.change || a.merged != b.merged) {
+          return false;
+        }
+      }
+      return true;
+    };
+    const RunRecord whole = recordOf(136);
+    RunRecord record = whole;
+    record.points.clear();
+    record.step = 0;
+    GrowingMarks growing;
+    EditEffects effects;
+    Gestures gestures;
+    XAxis axis;
+    axis.restart(static_cast<XQuantity>(quantity), &record);
+    std::uint64_t request = 0;
+    double beta = 0.98;
+    for (const EvalPoint& point : whole.points) {
+      record.apply(Event(event::Evaluated{{point}}));
+      axis.add(record.points.back());
+      // Drags, single edits, edits without effect, and those that act later.
+      const auto number = static_cast<int>(point.step / 25);
+      if (number % 3 == 0) {
+        const double next = number % 9 == 0 ? beta : 0.98 + 1e-4 * (number * 7 % 150);
+        gestures[++request] = number / 12;
+        record.apply(Event(
+            event::Applied{request, point.step + 1, "main", {{"beta", beta}}, {{"beta", next}}}));
+        beta = next;
+      }
+      QVERIFY2(
+          same(growing.of(record, effects, axis, gestures), mergedMarks(record, axis, gestures)),
+          qPrintable(QString::number(point.step)));
+    }
+    QVERIFY(growing.of(record, effects, axis, gestures).size() > 10);
+    std::vector<TrackSpec> tracks = record.tracks;
+    tracks[0].label = "first";
+    record.apply(Event(event::TracksChanged{9999, record.step + 1,
+                                            track_action::Rename{"main", "first"}, tracks}));
+    QVERIFY(same(growing.of(record, effects, axis, gestures), mergedMarks(record, axis, gestures)));
+  }
 };
 
 }  // namespace emascope::ui
