@@ -2,6 +2,8 @@
 //
 // The whole workspace: what it asks for and when, what it says, and what a person can do there.
 #include "tests/ui/compare/compare_fixture.h"
+#include "tests/ui/support/text_recorder.h"
+#include "ui/compare/compare_feed.h"
 #include "ui/compare/mix_picture.h"
 #include "ui/compare/mix_slider.h"
 #include "ui/compare/sample_strip.h"
@@ -95,6 +97,28 @@ class CompareViewTest : public QObject {
     QVERIFY(f.part<FittingLabel>("between_title")
                 ->texts()[0]
                 .contains(QStringLiteral("step ") + grouped(3800)));
+  }
+
+  // 100 ms of answers in 2 s are 5 %.
+  void aRoundIsRepeatedLessOftenWhereItWouldCostMoreThanFivePercent() {
+    QCOMPARE(CompareFeed::restAfter(0, true), qint64{2000});
+    QCOMPARE(CompareFeed::restAfter(100, true), qint64{2000});
+    QCOMPARE(CompareFeed::restAfter(400, true), qint64{8000});
+    // A run that waits between its steps has that time to spare.
+    QCOMPARE(CompareFeed::restAfter(400, false), qint64{2000});
+    QCOMPARE(CompareFeed::restAfter(3000, false), qint64{6000});
+  }
+
+  void theTitleSaysHowOftenTheLineIsMeasured() {
+    CompareFixture f;
+    f.run(RunState::kRunning);
+    f.answer();
+    const auto* title = f.part<FittingLabel>("between_title");
+    QVERIFY(title->texts()[0].contains(QStringLiteral("every 2 s")));
+    QVERIFY(title->toolTip().contains(QStringLiteral("5 %")));
+    f.state(RunState::kPaused);
+    f.answer();
+    QVERIFY(!title->texts()[0].contains(QStringLiteral("every")));
   }
 
   void theLastPositionOfTheSliderAlwaysArrives() {
@@ -245,6 +269,71 @@ class CompareViewTest : public QObject {
       QVERIFY2(said.contains(QStringLiteral("lowest at α = 1.20")), qPrintable(said));
       QCOMPARE(said.contains(QStringLiteral("equal to EMA")), noise);
     }
+  }
+
+  // While steps are taken too: both mixes are asked for at once, so that they are of one step.
+  void aLowestIsJudgedWhileTheRunGoesOn() {
+    for (const bool noise : {true, false}) {
+      CompareFixture f;
+      f.lowest = 1.2;
+      f.compared = fakeNumbers(100, [](int) { return 0.0F; });
+      f.change = [noise](event::SamplesCompared& answer) {
+        if (answer.share == 1.0) return;
+        for (std::size_t i = 0; i < answer.mix_loss.size(); ++i) {
+          answer.mix_loss[i] -= 0.01F;
+          if (noise) answer.mix_loss[i] += i % 2 == 0 ? 1.0F : -1.0F;
+        }
+      };
+      f.run(RunState::kRunning);
+      while (f.asked<command::Scan>().empty() || f.unanswered() > 0) {
+        while (f.unanswered() > 0) f.answerNext();
+        f.step = 3410;  // steps were taken before the judges were asked
+        f.deliver();
+        if (f.asked<command::CompareSamples>().size() >= 3) break;
+      }
+      const auto asked = f.asked<command::CompareSamples>();
+      QCOMPARE(asked.size(), std::size_t{3});
+      QVERIFY(std::abs(asked[1].share - 1.2) < 1e-9);
+      QCOMPARE(asked[2].share, 1.0);
+      f.answer();
+      const QString said = f.part<ScanChart>("scan_chart")->accessibleDescription();
+      QVERIFY2(said.contains(QStringLiteral("lowest at α = 1.20")), qPrintable(said));
+      QCOMPARE(said.contains(QStringLiteral("equal to EMA")), noise);
+    }
+  }
+
+  // Results of different steps are not compared; after a few tries nothing is said.
+  void resultsOfDifferentStepsDoNotJudge() {
+    CompareFixture f;
+    f.lowest = 1.2;
+    f.compared = fakeNumbers(100, [](int) { return 0.0F; });
+    f.change = [&f](event::SamplesCompared& answer) { answer.step = ++f.step; };
+    f.run(RunState::kRunning);
+    f.answer();
+    QVERIFY(f.asked<command::CompareSamples>().size() <= 1 + 2 * 3);
+    const QString said = f.part<ScanChart>("scan_chart")->accessibleDescription();
+    QVERIFY2(!said.contains(QStringLiteral("equal to EMA")), qPrintable(said));
+  }
+
+  // Words and images grow with the rest; of a curve, only the distances.
+  void theWheelMagnifiesWordsToo() {
+    CompareFixture f;
+    f.picture = fakeText("a time.");
+    f.run();
+    f.answer();
+    auto* raw = f.part<MixPicture>("compare_raw");
+    const double before = smallestOf(textsOf(*raw)).pixels;
+    wheel(raw, QPointF(1, 1), 240);
+    QCOMPARE(smallestOf(textsOf(*raw)).pixels, 1.5625 * before);
+  }
+
+  void thePicturesAreAsLargeAsTheDesignHasThemOnASmallLaptop() {
+    CompareFixture f({1280, 618});
+    f.run();
+    f.answer();
+    const auto* raw = f.part<MixPicture>("compare_raw");
+    QVERIFY2(raw->width() >= 400 && raw->height() >= 300,
+             qPrintable(QStringLiteral("%1 x %2").arg(raw->width()).arg(raw->height())));
   }
 
   void theWheelZoomsBothPicturesADragPansAndADoubleClickFits() {
