@@ -27,6 +27,7 @@ constexpr ScaledLength kArrowHeight{6.0};
 constexpr ScaledLength kArrowHalf{4.0};
 constexpr ScaledLength kArrowAbove{9.0};  // the line
 constexpr ScaledLength kTextGap{4.0};
+constexpr ScaledLength kEdge{10.0};  // of the card, without text
 constexpr double kNameShare = 0.45;  // of the way from raw to the average, for a name
 
 /// 1, 2 or 5 times a power of ten, at least `least`.
@@ -185,8 +186,8 @@ std::vector<ScanChart::Text> ScanChart::texts() const {
   for (const ScanPoint& point : line_.points()) {
     if (std::isfinite(point.val.loss)) line.append(canvas.place(point));
   }
-  const std::vector<QRectF> places =
-      placeScanLabels(labels, covered, line, QRectF(rect()), kTextGap);
+  const QRectF room = QRectF(rect()).adjusted(kEdge, 0, -kEdge, 0);
+  const std::vector<QRectF> places = placeScanLabels(labels, covered, line, room, kTextGap);
   std::vector<Text> written;
   for (std::size_t i = 0; i < all.size(); ++i) {
     written.push_back({all[i].text, all[i].text_color, places[i], all[i].font});

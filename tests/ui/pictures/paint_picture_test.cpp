@@ -229,9 +229,9 @@ class PaintPictureTest : public QObject {
          .arrays = {{"target", {2}, {0.0F, 1.0F}}, {"prediction", {2}, {0.1F, 1.0F}}}});
     for (const TaskPicture& picture : pictures) {
       const auto written = [&picture](const PictureSizes& sizes) {
-        TextRecorder recorder({600, 456});
+        TextRecorder recorder({1200, 912});
         QPainter painter(&recorder);
-        paintPicture(painter, QRectF(0, 0, 600, 456), picture, picture, theme().ema, sizes);
+        paintPicture(painter, QRectF(0, 0, 1200, 912), picture, picture, theme().ema, sizes);
         painter.end();
         return recorder.texts();
       };
