@@ -14,6 +14,7 @@
 #include "ui/teach/teach_view.h"
 #include "ui/theme/theme.h"
 
+#include <algorithm>
 #include <cmath>
 
 #include <QAbstractButton>
@@ -162,6 +163,26 @@ class TeachLayoutTest : public QObject {
         if (step + 1 < lesson.steps.size()) session.next();
       }
     }
+  }
+
+  // The words are in the pictures of misread digits: "61 misread", "3 as 3".
+  void wordsInPicturesAreAsLargeAsAllOthers() {
+    Room room({1920, 1020});
+    room.view.openLesson(shippedLesson("whose-statistics"));
+    room.accept();
+    room.reach(300);
+    const auto* left = room.view.findChild<QWidget*>(QStringLiteral("lesson_picture_left"));
+    const auto drawn = [&] {
+      room.drawPictures();
+      return left->isVisible();
+    };
+    QTRY_VERIFY(drawn());
+    QApplication::processEvents();
+    const auto written = textsOf(room.view);
+    const auto misread = std::ranges::find_if(
+        written, [](const WrittenText& text) { return text.text.contains(u"misread"); });
+    QVERIFY(misread != written.end());
+    QVERIFY2(smallestText(room.view) >= 24, qPrintable(smallestOf(written).text));
   }
 
   void sizesFollowTheDesign() {
