@@ -10,6 +10,7 @@
 #include "core/protocol/spec/run_config.h"
 #include "core/protocol/spec/synthesis_spec.h"
 
+#include <cstddef>
 #include <cstdint>
 #include <map>
 #include <optional>
@@ -24,6 +25,9 @@ namespace emascope {
 inline constexpr const char* kRawLine = "raw";
 /// In the place of a track, where something is shown: the average that no track kept.
 inline constexpr const char* kSynthesisLine = "synthesis";
+
+/// As LessonStep::knob: the half-life of that average.
+inline constexpr const char* kSynthesisKnob = "synthesis.half_life";
 
 /// The evaluations with from < step <= to.
 struct LessonWindow {
@@ -151,7 +155,7 @@ struct LessonStep {
   std::pair<std::string, std::string> picture = {};  ///< left and right; empty: none
   bool half_life_chart = false;                      ///< instead of loss against step
   std::vector<LessonMark> marks = {};
-  std::string knob = {};  ///< "main.beta", "*.beta" for all tracks, "lr"
+  std::string knob = {};  ///< "main.beta", "*.beta" for all tracks, "lr", kSynthesisKnob
   LessonAxis axis = {};   ///< the step's own, or the lesson's
   LessonValues values = {};
   std::optional<LessonQuestion> ask = {};
@@ -179,6 +183,10 @@ struct Lesson {
   std::vector<LessonStep> steps = {};
   friend bool operator==(const Lesson&, const Lesson&) = default;
 };
+
+/// What the knob kSynthesisKnob begins with at step number `at`: the half-life and the steps of the
+/// last synthesis that this step or one before it in its run asks for; none without one.
+[[nodiscard]] std::optional<LessonValue> synthesisAt(const Lesson& lesson, std::size_t at);
 
 /// The run called `name`, or null.
 [[nodiscard]] const LessonRun* findRun(const Lesson& lesson, std::string_view name);

@@ -56,6 +56,7 @@ bool hasParam(const std::vector<ParamSpec>& specs, std::string_view id) {
 }
 
 bool isKnob(const LessonReading& reading, const RunReading& run, std::string_view knob) {
+  if (knob == kSynthesisKnob) return true;  // see checkSynthesisKnob()
   const auto dot = knob.rfind('.');
   if (dot == std::string_view::npos) return hasParam(reading.catalog->run_params, knob);
   const std::string_view of = knob.substr(0, dot);
@@ -65,6 +66,13 @@ bool isKnob(const LessonReading& reading, const RunReading& run, std::string_vie
     const ScheduleInfo* rule = findSchedule(*reading.catalog, track.schedule);
     return rule != nullptr && hasParam(rule->params, id);
   });
+}
+
+/// Its slider makes averages at the steps of one that the lesson has made before.
+void checkSynthesisKnob(const Fields& in, const RunReading& run) {
+  if (!run.run.syntheses.empty()) return;
+  in.fail("knob", quotedText(kSynthesisKnob) + " has no average to begin with",
+          "an earlier 'synthesis' of the run in 'values'");
 }
 
 /// Reads what the step does at its pause, and checks it as `train` does.
@@ -214,7 +222,9 @@ LessonStep readStep(LessonReading& reading, const Fields& in, const LessonAxis& 
     step.knob = in.text("knob");
     if (!isKnob(reading, *run, step.knob)) {
       in.fail("knob", quotedText(step.knob) + " is no parameter of the run or of its tracks",
-              "LABEL.PARAM, *.PARAM, lr");
+              "LABEL.PARAM, *.PARAM, lr, " + std::string(kSynthesisKnob));
+    } else if (step.knob == kSynthesisKnob) {
+      checkSynthesisKnob(in, *run);
     }
   }
   step.axis = lesson_axis;

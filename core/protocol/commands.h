@@ -80,13 +80,13 @@ struct Scan {
 /// when a newer mix of the same track is asked for; pictures of raw and of a track never are.
 struct Render {
   std::uint64_t request = 0;
-  std::string of = {};  ///< "raw" or a label
-  double share = 1.0;   ///< (1 - share) raw + share track; see checkShare(). Raw ignores it
+  std::string of = {};  ///< "raw", a label, or an average made from snapshots: synthesisOption()
+  double share = 1.0;   ///< (1 - share) raw + share track; see checkShare(). Others ignore it
   friend bool operator==(const Render&, const Render&) = default;
 };
 /// Compares what raw and a mix of raw and a track say of the same validation samples, one by one.
-/// Read-only. Answered by SamplesCompared or Rejected, in the states in which Render is. A request
-/// that is still waiting is superseded by a newer one of the same track.
+/// Read-only. Answered by SamplesCompared or Rejected, in the states in which Render is. A mix that
+/// is still waiting is superseded by a newer mix of the same track, as in Render.
 struct CompareSamples {
   std::uint64_t request = 0;
   std::string of = {};  ///< a label
@@ -94,7 +94,7 @@ struct CompareSamples {
   friend bool operator==(const CompareSamples&, const CompareSamples&) = default;
 };
 /// Measures how far a track's tensors are from the raw ones. Read-only. Answered by
-/// DistancesMeasured or Rejected, in the states in which Render is; superseded like CompareSamples.
+/// DistancesMeasured or Rejected, in the states of Render. A newer one supersedes one that waits.
 struct MeasureDistances {
   std::uint64_t request = 0;
   std::string of = {};  ///< a label

@@ -50,6 +50,8 @@ struct Trainer::Parts {
   };
   /// The weights that `spec` names.
   [[nodiscard]] Result<Weights> weightsOf(const SaveSpec& spec);
+  /// What a picture shows, copied or made.
+  [[nodiscard]] Result<Weights> pictured(const command::Render& wanted, const std::string& where);
   /// Offers the evaluated weights, raw first, to all keepers of best weights.
   void offerBest(const std::vector<const Model*>& evaluated, const EvalPoint& point);
   [[nodiscard]] BatchRequest requestFor(BatchPurpose purpose) const {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 //
 // The trainer's read-only reports on its weights.
+#include "core/protocol/spec/synthesis_spec.h"
 #include "core/train/sample_comparison.h"
 #include "core/train/trainer_parts.h"
 
@@ -9,6 +10,13 @@
 #include <utility>
 
 namespace emascope {
+
+namespace {
+
+/// "posthoc:half_life=138": no label has an equals sign.
+bool isMadeAfterwards(const std::string& of) { return of.find('=') != std::string::npos; }
+
+}  // namespace
 
 Result<event::Synthesized> Trainer::synthesize(const SynthesisSpec& spec) {
   Parts& run = *parts_;
@@ -43,6 +51,25 @@ Result<std::unique_ptr<Model>> Trainer::Parts::mixOf(const std::string& of, doub
   return copy;
 }
 
+Result<Trainer::Parts::Weights> Trainer::Parts::pictured(const command::Render& wanted,
+                                                         const std::string& where) {
+  Weights weights;
+  if (!isMadeAfterwards(wanted.of)) {
+    auto copy = mixOf(wanted.of, wanted.share, where);
+    if (!copy) return copy.error();
+    weights = {copy->get(), last.number, std::move(copy).value()};
+    return weights;
+  }
+  const auto spec = readSynthesis(wanted.of);
+  if (!spec) return spec.error();
+  auto made = history.make(*spec, state);
+  if (!made) return made.error();
+  weights.model = made->model.get();
+  weights.step = made->report.spec.step;
+  weights.own = std::move(made.value().model);
+  return weights;
+}
+
 Status Trainer::Parts::addReport(const ReportQueue::Request& request,
                                  const std::function<Result<ReportWork>()>& make) {
   if (auto room = reports.roomFor(request); !room) return room;
@@ -59,17 +86,17 @@ Status Trainer::Parts::addReport(const ReportQueue::Request& request,
 Status Trainer::beginReport(const command::Render& wanted) {
   Parts& run = *parts_;
   const std::string where = "picture " + mixText(wanted.of, wanted.share);
-  const bool mix = wanted.of != "raw" && wanted.share != 1.0;
+  const bool mix = wanted.of != "raw" && wanted.share != 1.0 && !isMadeAfterwards(wanted.of);
   return run.addReport(
       {wanted.request, where, mix ? "picture " + wanted.of : ""}, [&]() -> Result<ReportWork> {
         if (run.entry.picture == nullptr) {
           return Error{where, "this task has no task picture", "the built-in demos"};
         }
-        auto copy = run.mixOf(wanted.of, wanted.share, where);
-        if (!copy) return copy.error();
-        const std::shared_ptr<const Model> weights = std::move(copy).value();
+        auto shown = run.pictured(wanted, where);
+        if (!shown) return shown.error();
+        const std::shared_ptr<const Model> weights = std::move(shown.value().own);
         event::Rendered begun{.request = wanted.request,
-                              .step = run.last.number,
+                              .step = shown->step,
                               .of = wanted.of,
                               .share = mix ? wanted.share : 1.0};
         return ReportWork(
@@ -109,22 +136,22 @@ Status Trainer::beginReport(const command::Scan& wanted) {
 Status Trainer::beginReport(const command::CompareSamples& wanted) {
   Parts& run = *parts_;
   const std::string where = "compare " + mixText(wanted.of, wanted.share);
-  return run.addReport({wanted.request, where, "compare " + wanted.of},
-                       [&]() -> Result<ReportWork> {
-                         if (run.model->objective() == nullptr) {
-                           return Error{where, "this task has no results of single samples",
-                                        "tasks with classes or numbers to predict"};
-                         }
-                         auto mix = run.mixOf(wanted.of, wanted.share, where);
-                         if (!mix) return mix.error();
-                         auto raw = run.mixOf("raw", 1.0, where);
-                         return compareSamples({.request = wanted.request,
-                                                .step = run.last.number,
-                                                .of = wanted.of,
-                                                .share = wanted.share},
-                                               std::move(raw).value(), std::move(mix).value(),
-                                               run.validation, run.entry.view);
-                       });
+  const std::string series = wanted.share == 1.0 ? "" : "compare " + wanted.of;
+  return run.addReport({wanted.request, where, series}, [&]() -> Result<ReportWork> {
+    if (run.model->objective() == nullptr) {
+      return Error{where, "this task has no results of single samples",
+                   "tasks with classes or numbers to predict"};
+    }
+    auto mix = run.mixOf(wanted.of, wanted.share, where);
+    if (!mix) return mix.error();
+    auto raw = run.mixOf("raw", 1.0, where);
+    return compareSamples({.request = wanted.request,
+                           .step = run.last.number,
+                           .of = wanted.of,
+                           .share = wanted.share},
+                          std::move(raw).value(), std::move(mix).value(), run.validation,
+                          run.entry.view);
+  });
 }
 
 Status Trainer::beginReport(const command::MeasureDistances& wanted) {

@@ -57,6 +57,7 @@ AgreementCard::AgreementCard(const PanelContext& context, CompareFeed& feed, QWi
   strip_count_->setObjectName(QStringLiteral("strip_count"));
   strip_count_->setAlignment(Qt::AlignRight | Qt::AlignVCenter);
   strip_note_->setProperty("secondary", true);
+  strip_note_->setObjectName(QStringLiteral("strip_note"));
   strip_->setMinimumHeight(kStripHeight);
   strip_->setMaximumHeight(kHighestStrip);
   buildTable();
@@ -188,7 +189,9 @@ void AgreementCard::fillCells() {
     cells_[k]->setEnabled(agreement_.has_value());
     cells_[k]->setChecked(agreement_ && group == group_);
     cells_[k]->setAccessibleName(tr("%1: %2").arg(groupName(group), cells_[k]->text()));
-    cells_[k]->setToolTip(tr("%1: show its samples").arg(groupName(group)));
+    const QString why = feed_.reason(CompareFeed::Part::kCompared);
+    cells_[k]->setToolTip(
+        agreement_ || why.isEmpty() ? tr("%1: show its samples").arg(groupName(group)) : why);
   }
 }
 
@@ -200,7 +203,9 @@ void AgreementCard::fillStripTitle() {
   }
   const auto all = static_cast<qint64>(agreement_->of(group_).size());
   const QString count = tr("%1 of %2").arg(grouped(static_cast<qint64>(tiles_)), grouped(all));
-  strip_count_->setTexts({tr("%1, spread out").arg(count), count});
+  strip_count_->setTexts(
+      {around_ ? tr("%1, from all over the picture").arg(count) : tr("%1, spread out").arg(count),
+       count});
   const QString why = feed_.reason(CompareFeed::Part::kGroup);
   const QString unit = agreement_->numbers ? tr("loss with raw → with %1").arg(mixedName())
                                            : tr("% given to the right class");

@@ -57,6 +57,7 @@ BetweenCard::BetweenCard(const PanelContext& context, CompareFeed& feed, QWidget
     if (const ScanPoint* lowest = feed_.line().lowest()) slider_->setShare(lowest->share);
   });
   chart_->setShare(share());
+  slider_tip_ = slider_->toolTip();
   renew();
 }
 
@@ -108,14 +109,22 @@ void BetweenCard::renew() {
   QStringList titles = {tr("%1 · validation loss of (1 − α) · raw + α · %2").arg(title, name)};
   const bool scanned = !feed_.line().points().empty();
   const bool running = context_.controller->state() == RunState::kRunning;
+  QString tip;
   if (scanned) {
     const QString step = tr("%1 · step %2").arg(title, grouped(feed_.line().step()));
-    titles = running ? QStringList{step} : QStringList{titles[0], step};
+    const QString seconds = grouped(std::llround(static_cast<double>(feed_.rest()) / 1000.0));
+    titles = running ? QStringList{tr("%1, again every %2 s").arg(step, seconds), step}
+                     : QStringList{titles[0], step};
+    if (running) {
+      tip =
+          tr("While the run goes on, the losses are measured again every 2 s, or less often if "
+             "that would make training more than 5 % slower.");
+    }
   } else if (const QString reason = feed_.reason(CompareFeed::Part::kLine); !reason.isEmpty()) {
     titles = {tr("%1 · %2").arg(title, reason)};
   }
   titles += title;
-  title_->setTexts(titles);
+  title_->setTexts(titles, tip);
   chart_->setAverage(name, theme().trackColor(line), theme().trackText(line));
   chart_->setLowestText(lowestText(name));
   chart_->setLine(feed_.line());
@@ -124,12 +133,21 @@ void BetweenCard::renew() {
   const ScanPoint* lowest = feed_.line().lowest();
   slider_->setRemarkable(lowest ? std::vector<double>{0.0, 1.0, lowest->share}
                                 : std::vector<double>{0.0, 1.0});
+  const bool useful =
+      feed_.canMix() || context_.controller->understands(commandKind(command::Scan{}));
   for (QWidget* part : std::initializer_list<QWidget*>{slider_, to_raw_, to_average_}) {
-    part->setEnabled(there);
+    part->setEnabled(there && useful);
+    part->setToolTip(there && !useful
+                         ? tr("This engine knows neither losses nor pictures of a mix.")
+                     : part == slider_ ? slider_tip_
+                                       : QString());
   }
   to_lowest_->setEnabled(there && lowest);
-  to_lowest_->setToolTip(lowest ? lowestText(name)
-                                : tr("The losses between raw and the average are not known yet."));
+  const QString why = feed_.reason(CompareFeed::Part::kLine);
+  to_lowest_->setToolTip(lowest           ? lowestText(name)
+                         : !why.isEmpty() ? why
+                                          : tr("The losses between raw and the average are not "
+                                               "known yet."));
   fillReadout();
 }
 

@@ -8,6 +8,7 @@
 #include "ui/panels/panel.h"
 
 #include <QFrame>
+#include <QString>
 
 class QPushButton;
 
@@ -48,6 +49,7 @@ class BetweenCard final : public QFrame {
   QPushButton* to_lowest_;
   ScanChart* chart_;
   MixSlider* slider_;
+  QString slider_tip_;
 };
 
 }  // namespace emascope::ui

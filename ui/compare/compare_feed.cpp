@@ -13,8 +13,10 @@ namespace emascope::ui {
 namespace {
 
 constexpr qint64 kBetweenRounds = 2000;  // ms
-constexpr qint64 kRestPerWork = 10;      // a round of 0.3 s is repeated after 3 s
-constexpr int kMostTries = 3;            // a step may fall between two requests
+constexpr qint64 kFrame = 33;  // ms that an answer waits in the window before it is delivered
+constexpr qint64 kRestPerWork = 20;
+constexpr qint64 kRestPerAnswer = 2;
+constexpr int kMostTries = 3;  // a step may fall between two requests
 
 bool isSuperseded(const QString& reason) {
   return reason.contains(
@@ -28,7 +30,8 @@ std::string_view commandOf(CompareFeed::Part part) {
     case CompareFeed::Part::kMix:
       return "render";
     case CompareFeed::Part::kCompared:
-    case CompareFeed::Part::kJudge:
+    case CompareFeed::Part::kAtLowest:
+    case CompareFeed::Part::kAtAverage:
       return "compare_samples";
     case CompareFeed::Part::kLine:
       return "scan";
@@ -48,7 +51,8 @@ CompareFeed::CompareFeed(RunController& controller, std::function<std::string()>
     : QObject(parent),
       controller_(controller),
       label_(std::move(label)),
-      watched_(std::move(watched)) {
+      watched_(std::move(watched)),
+      rest_(kBetweenRounds) {
   round_.setSingleShot(true);
   connect(&round_, &QTimer::timeout, this,
           [this] { inFlight() ? round_.start(static_cast<int>(kBetweenRounds)) : begin(); });
@@ -74,13 +78,11 @@ void CompareFeed::forget() {
   raw_.reset();
   mix_.reset();
   compared_.reset();
-  at_lowest_.reset();
-  at_average_.reset();
   line_.clear();
   fine_.clear();
-  lowest_is_clear_.reset();
-  judgments_ = 0;
+  judge_.forget();
   distances_.reset();
+  busy_ = 0;
   samples_ = {};
   shown_ = {};
   tries_ = 0;
@@ -95,7 +97,7 @@ void CompareFeed::setShare(double share) {
   want({Part::kMix, Part::kCompared});
   if (!fine_.empty()) want({Part::kLine});
   // The raw picture goes on only while no step is taken.
-  if (controller_.state() == RunState::kRunning) want({Part::kRaw});
+  if (running()) want({Part::kRaw});
   pump();
 }
 
@@ -146,13 +148,19 @@ void CompareFeed::begin() {
   round_.stop();
   missed_ = !watched_();
   if (missed_) return;
-  const qint64 rest = std::max(kBetweenRounds, kRestPerWork * std::exchange(slowest_, 0));
+  rest_ = restAfter(std::exchange(busy_, 0), controller_.speed() == 0.0);
   coarse_wanted_ = true;
   tries_ = 0;
   want({Part::kRaw, Part::kMix, Part::kCompared, Part::kLine, Part::kDistances});
   pump();
-  if (controller_.state() == RunState::kRunning) round_.start(static_cast<int>(rest));
+  if (running()) round_.start(static_cast<int>(rest_));
 }
+
+qint64 CompareFeed::restAfter(qint64 answers, bool unlimited) {
+  return std::max(kBetweenRounds, (unlimited ? kRestPerWork : kRestPerAnswer) * answers);
+}
+
+bool CompareFeed::running() const { return controller_.state() == RunState::kRunning; }
 
 void CompareFeed::pump() {
   if (!watched_()) {
@@ -172,9 +180,9 @@ bool CompareFeed::inFlight() const {
 }
 
 void CompareFeed::ask(Part part) {
-  // The engine would drop the older one of two.
-  const Part rival = part == Part::kJudge ? Part::kCompared : Part::kJudge;
-  const bool paired = part == Part::kJudge || part == Part::kCompared;
+  // The engine would drop the older one of two mixes.
+  const Part rival = part == Part::kAtLowest ? Part::kCompared : Part::kAtLowest;
+  const bool paired = part == Part::kAtLowest || part == Part::kCompared;
   if (paired && slot(rival).request != 0) return;
   Slot& one = slot(part);
   one.wanted = false;
@@ -182,8 +190,9 @@ void CompareFeed::ask(Part part) {
   const bool refused_mix = part == Part::kMix && share_ != 1.0 && !canMix();
   if (refused_mix) mix_.reset();
   if (refused_mix || !controller_.understands(commandOf(part))) return Q_EMIT renewed(part);
-  one.since.start();
+  const bool idle = !inFlight();
   one.request = send(part);
+  if (idle && one.request != 0) busy_since_.start();
 }
 
 std::uint64_t CompareFeed::send(Part part) {
@@ -202,17 +211,13 @@ std::uint64_t CompareFeed::send(Part part) {
       return controller_.showSamples(samples_[0]);
     case Part::kPictureSamples:
       return controller_.showSamples(samples_[1]);
-    case Part::kJudge:
+    case Part::kAtAverage:
+      return controller_.compareSamples(track_, 1.0);
+    case Part::kAtLowest:
       break;
   }
-  return askJudge();
-}
-
-std::uint64_t CompareFeed::askJudge() {
   const ScanPoint* lowest = line_.lowest();
-  if (!lowest || ++judgments_ > kMostTries) return 0;
-  const bool average_known = at_average_ && at_average_->step == line_.step();
-  return controller_.compareSamples(track_, average_known ? lowest->share : 1.0);
+  return lowest ? controller_.compareSamples(track_, lowest->share) : 0;
 }
 
 std::uint64_t CompareFeed::askLine() {
@@ -221,8 +226,7 @@ std::uint64_t CompareFeed::askLine() {
   if (coarse_wanted_) {
     const std::vector<double> coarse = coarseShares();
     // What the last line was refined by, since no second request would be of the same step.
-    if (const ScanPoint* lowest = line_.lowest();
-        lowest && controller_.state() == RunState::kRunning) {
+    if (const ScanPoint* lowest = line_.lowest(); lowest && running()) {
       shares = sharesAround(lowest->share);
       shares.push_back(lowest->share);
     }
@@ -242,7 +246,7 @@ std::optional<CompareFeed::Part> CompareFeed::answered(std::uint64_t request) {
     if (request == 0 || slots_[i].request != request) continue;
     slots_[i].request = 0;
     slots_[i].reason.clear();
-    slowest_ = std::max(slowest_, slots_[i].since.elapsed());
+    if (!inFlight()) busy_ += std::max<qint64>(0, busy_since_.elapsed() - kFrame);
     return static_cast<Part>(i);
   }
   return std::nullopt;
@@ -270,52 +274,41 @@ void CompareFeed::takeCompared(const event::SamplesCompared& compared) {
     Q_EMIT renewed(*part);
     return pump();
   }
-  keepForJudge(compared);
   if (*part == Part::kCompared) {
     compared_ = compared;
     Q_EMIT renewed(Part::kCompared);
   }
-  judgeLowest();
+  const auto before = judge_.verdict();
+  judge_.take(compared, line_);
+  if (judge_.verdict() != before) Q_EMIT renewed(Part::kLine);
+  wantForJudge();
   pump();
 }
 
-void CompareFeed::keepForJudge(const event::SamplesCompared& compared) {
-  if (compared.share == 1.0) at_average_ = compared;
-  const ScanPoint* lowest = line_.lowest();
-  if (lowest && std::abs(compared.share - lowest->share) < kSameShare) at_lowest_ = compared;
+/// Nothing before a line has been refined, or while a pair of results is on its way.
+void CompareFeed::wantForJudge() {
+  for (const Part part : {Part::kAtLowest, Part::kAtAverage, Part::kLine}) {
+    if (slot(part).wanted || slot(part).request != 0) return;
+  }
+  const LowestJudge::Needs needs = judge_.needs(line_, running());
+  if (needs.lowest) want({Part::kAtLowest});
+  if (needs.average) want({Part::kAtAverage});
 }
 
 void CompareFeed::takeLine(const event::Scanned& scanned) {
   if (answered(scanned.request) != Part::kLine) return;
   if (line_.take(scanned, coarse_asked_)) {
-    lowest_is_clear_.reset();
-    judgments_ = 0;
     const ScanPoint* lowest = line_.lowest();
-    if (coarse_asked_ && lowest && controller_.state() != RunState::kRunning) {
+    if (coarse_asked_ && lowest && !running()) {
       fine_ = sharesAround(lowest->share);
       want({Part::kLine});
     }
-    if (compared_) keepForJudge(*compared_);
-    if (fine_.empty()) judgeLowest();
+    judge_.lineChanged(line_);
+    if (compared_) judge_.take(*compared_, line_);
+    wantForJudge();
   }
   Q_EMIT renewed(Part::kLine);
   pump();
-}
-
-/// Asks for what is missing to tell whether the lowest loss is clearly below that of the average.
-void CompareFeed::judgeLowest() {
-  const ScanPoint* lowest = line_.lowest();
-  if (!lowest || lowest_is_clear_) return;
-  if (std::abs(lowest->share - 1.0) < kSameShare) {
-    lowest_is_clear_ = false;
-  } else if (at_lowest_ && at_average_ && at_lowest_->step == at_average_->step &&
-             std::abs(at_lowest_->share - lowest->share) < kSameShare) {
-    lowest_is_clear_ = clearlyLower(*at_lowest_, *at_average_);
-  } else if (controller_.state() != RunState::kRunning) {
-    // While steps are taken, two requests would be of different weights.
-    want({Part::kJudge});
-  }
-  if (lowest_is_clear_) Q_EMIT renewed(Part::kLine);
 }
 
 void CompareFeed::takeDistances(const event::DistancesMeasured& measured) {

@@ -5,10 +5,11 @@
 // and samples. Nothing is asked for while nobody watches. Of each kind at most one request is in
 // flight; when the mix moves meanwhile, the last position is asked for afterwards. While the run is
 // going on, everything is asked for again every 2 s, together, so that it is of one step; more
-// rarely if the answers take long.
+// rarely if that would make training slower, see restAfter().
 #pragma once
 
 #include "core/protocol/events.h"
+#include "ui/compare/lowest_judge.h"
 #include "ui/compare/scan_line.h"
 
 #include <array>
@@ -58,14 +59,30 @@ class CompareFeed final : public QObject {
   }
   /// Whether the lowest loss of line() is below that of the average by more than the choice of
   /// samples explains; none while that is not known.
-  [[nodiscard]] std::optional<bool> lowestIsClear() const { return lowest_is_clear_; }
+  [[nodiscard]] std::optional<bool> lowestIsClear() const { return judge_.verdict(); }
   /// The engine can mix raw and averaged weights. An older one knows the two ends only.
   [[nodiscard]] bool canMix() const;
   /// The task has no picture of its own.
   [[nodiscard]] bool hasNoPicture() const { return no_picture_; }
 
-  enum class Part { kRaw, kMix, kCompared, kLine, kDistances, kGroup, kPictureSamples, kJudge };
-  static constexpr std::size_t kParts = 8;  // kJudge: for lowestIsClear()
+  /// Milliseconds from one round to the next while the run is going on.
+  [[nodiscard]] qint64 rest() const { return rest_; }
+  /// What it is after a round whose answers took `answers` ms: a run as fast as it goes
+  /// (`unlimited`) becomes at most 5 % slower; a limited one has time to spare between its steps.
+  [[nodiscard]] static qint64 restAfter(qint64 answers, bool unlimited);
+
+  enum class Part {
+    kRaw,
+    kMix,
+    kCompared,
+    kLine,
+    kDistances,
+    kGroup,
+    kPictureSamples,
+    kAtLowest,  ///< for lowestIsClear(), as the next one
+    kAtAverage
+  };
+  static constexpr std::size_t kParts = 9;
   /// Why the last request for this part was refused, or why there can be none; empty if it was
   /// answered.
   [[nodiscard]] QString reason(Part part) const;
@@ -77,7 +94,6 @@ class CompareFeed final : public QObject {
   struct Slot {
     std::uint64_t request = 0;  // in flight; 0 = none
     bool wanted = false;
-    QElapsedTimer since = {};
     QString reason = {};
   };
   [[nodiscard]] Slot& slot(Part part) { return slots_[static_cast<std::size_t>(part)]; }
@@ -86,7 +102,6 @@ class CompareFeed final : public QObject {
   void pump();
   void ask(Part part);
   [[nodiscard]] std::uint64_t send(Part part);
-  [[nodiscard]] std::uint64_t askJudge();
   [[nodiscard]] std::uint64_t askLine();
   void begin();
   void takePicture(const event::Rendered& rendered);
@@ -97,8 +112,8 @@ class CompareFeed final : public QObject {
   void refused(quint64 request, const QString& reason);
   /// The part whose request this answers, if it does.
   [[nodiscard]] std::optional<Part> answered(std::uint64_t request);
-  void keepForJudge(const event::SamplesCompared& compared);
-  void judgeLowest();
+  void wantForJudge();
+  [[nodiscard]] bool running() const;
   [[nodiscard]] bool inFlight() const;
   [[nodiscard]] bool ofOneStep() const;
 
@@ -111,20 +126,19 @@ class CompareFeed final : public QObject {
   std::optional<event::Rendered> raw_;
   std::optional<event::Rendered> mix_;
   std::optional<event::SamplesCompared> compared_;
-  std::optional<event::SamplesCompared> at_lowest_;
-  std::optional<event::SamplesCompared> at_average_;
   ScanLine line_;
   bool coarse_wanted_ = true;
   bool coarse_asked_ = false;
   std::vector<double> fine_;  // shares to add to the line
-  std::optional<bool> lowest_is_clear_;
-  int judgments_ = 0;  // requests for kJudge since the line was renewed
+  LowestJudge judge_;
   std::optional<event::DistancesMeasured> distances_;
   std::array<std::vector<std::int64_t>, 2> samples_ = {};
   std::array<std::optional<event::SamplesShown>, 2> shown_ = {};
   bool no_picture_ = false;
-  int tries_ = 0;       // consecutive pairs of pictures of different steps
-  qint64 slowest_ = 0;  // ms: of the answers of the present round
+  int tries_ = 0;             // consecutive pairs of pictures of different steps
+  QElapsedTimer busy_since_;  // while something is in flight
+  qint64 busy_ = 0;           // ms in this round in which something was
+  qint64 rest_;
   bool missed_ = true;  // something is to be asked for when somebody watches
   QTimer round_;        // while the run is going on
 };

@@ -12,6 +12,7 @@
 #include "ui/run/run_controller.h"
 #include "ui/run/selection.h"
 #include "ui/run/words.h"
+#include "ui/theme/interface_scale.h"
 
 #include <algorithm>
 #include <utility>
@@ -24,9 +25,10 @@
 namespace emascope::ui {
 namespace {
 
+// In pixels at 100 %.
 constexpr int kGap = 12;
 constexpr int kWideRight = 352;
-constexpr int kNarrowRight = 324;
+constexpr int kNarrowRight = 330;
 constexpr int kTwoColumns = 860;  // least width
 constexpr int kRoomy = 1150;
 constexpr int kTall = 720;      // least height for three cards in a column
@@ -59,8 +61,8 @@ CompareView::CompareView(const PanelContext& context, QWidget* parent)
   tabs_->setDocumentMode(true);
   for (QVBoxLayout* column : {left_column_, right_column_}) {
     column->setContentsMargins(0, 0, 0, 0);
-    column->setSpacing(kGap);
   }
+  for (QWidget* column : {left_, right_}) setSizedByFont(column);  // by arrange()
   auto* columns = new QHBoxLayout(this);
   columns->setContentsMargins(12, 4, 12, 4);
   columns->setSpacing(kGap);
@@ -75,6 +77,7 @@ CompareView::CompareView(const PanelContext& context, QWidget* parent)
   });
   connect(agreement_card_, &AgreementCard::groupChosen, this, &CompareView::askForGroup);
   connectRun();
+  connect(zoom_, &PictureZoom::changed, pictures_, &PicturesCard::renewLegend);
   arrange(arrangementFor(size()));
   problem_ = problem();
 }
@@ -123,6 +126,8 @@ CompareView::Arrangement CompareView::arrangementFor(const QSize& size) {
 
 void CompareView::arrange(Arrangement arrangement) {
   arrangement_ = arrangement;
+  scale_ = interfaceScale();
+  for (QVBoxLayout* column : {left_column_, right_column_}) column->setSpacing(scaled(kGap));
   const int chosen = tabs_->currentIndex();
   while (tabs_->count() > 0) tabs_->removeTab(0);
   for (QWidget* card : std::initializer_list<QWidget*>{pictures_, between_, agreement_card_,
@@ -132,14 +137,12 @@ void CompareView::arrange(Arrangement arrangement) {
   left_column_->addWidget(pictures_, kPicturesStretch);
   left_column_->addWidget(between_, kBetweenStretch);
   const bool small = arrangement == Arrangement::kSmall;
-  right_->setFixedWidth(small                               ? QWIDGETSIZE_MAX
-                        : arrangement == Arrangement::kWide ? kWideRight
-                                                            : kNarrowRight);
   if (small) {
     right_->setMinimumWidth(0);
     right_->setMaximumWidth(QWIDGETSIZE_MAX);
     tabs_->addTab(left_, tr("Pictures"));
   } else {
+    right_->setFixedWidth(scaled(arrangement == Arrangement::kWide ? kWideRight : kNarrowRight));
     static_cast<QHBoxLayout*>(layout())->insertWidget(0, left_, 1);
   }
   if (arrangement == Arrangement::kWide) {
@@ -166,8 +169,12 @@ void CompareView::arrange(Arrangement arrangement) {
 
 void CompareView::resizeEvent(QResizeEvent* event) {
   QWidget::resizeEvent(event);
-  const Arrangement wanted = arrangementFor(size());
-  if (wanted != arrangement_) arrange(wanted);
+  fit();
+}
+
+void CompareView::fit() {
+  const Arrangement wanted = arrangementFor((QSizeF(size()) / interfaceScale()).toSize());
+  if (wanted != arrangement_ || scale_ != interfaceScale()) arrange(wanted);
 }
 
 void CompareView::showEvent(QShowEvent* event) {
@@ -179,6 +186,7 @@ void CompareView::showEvent(QShowEvent* event) {
 
 void CompareView::changeEvent(QEvent* event) {
   QWidget::changeEvent(event);
+  if (event->type() == QEvent::StyleChange && tabs_) fit();  // the zoom of the interface
   if (event->type() == QEvent::WindowStateChange && watched()) feed_->lookedAt();
 }
 
@@ -193,7 +201,8 @@ void CompareView::renewed(CompareFeed::Part part) {
     case CompareFeed::Part::kCompared:
       return renewAgreement();
     case CompareFeed::Part::kLine:
-    case CompareFeed::Part::kJudge:
+    case CompareFeed::Part::kAtLowest:
+    case CompareFeed::Part::kAtAverage:
       between_->renew();
       break;
     case CompareFeed::Part::kDistances:

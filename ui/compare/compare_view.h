@@ -46,6 +46,7 @@ class CompareView final : public QWidget {
     kNarrow,  ///< all cards but the pictures and the slider are tabs
     kSmall,   ///< one column of tabs
   };
+  /// `size`: in pixels at 100 %.
   [[nodiscard]] static Arrangement arrangementFor(const QSize& size);
   [[nodiscard]] Arrangement arrangement() const { return arrangement_; }
 
@@ -59,6 +60,7 @@ class CompareView final : public QWidget {
 
  private:
   void arrange(Arrangement arrangement);
+  void fit();
   void connectRun();
   [[nodiscard]] std::string label() const;  ///< of the selected track; empty without one
   [[nodiscard]] bool watched() const;
@@ -83,11 +85,12 @@ class CompareView final : public QWidget {
   QVBoxLayout* left_column_;
   QWidget* right_;
   QVBoxLayout* right_column_;
-  QTabWidget* tabs_;
+  QTabWidget* tabs_ = nullptr;
   std::optional<Agreement> agreement_;
   std::string problem_;  // what the zoom is for: a restart keeps it
   Arrangement arrangement_ = Arrangement::kWide;
   bool stale_ = true;  // to be renewed when it is shown
+  double scale_ = 1.0;  // of the interface, for which it was arranged
 };
 
 }  // namespace emascope::ui

@@ -4,7 +4,9 @@
 #include "ui/compare/compare_feed.h"
 #include "ui/compare/compare_words.h"
 #include "ui/run/run_controller.h"
+#include "ui/run/selection.h"
 #include "ui/run/words.h"
+#include "ui/theme/interface_scale.h"
 #include "ui/theme/theme.h"
 
 #include <algorithm>
@@ -21,10 +23,11 @@
 namespace emascope::ui {
 namespace {
 
-constexpr int kTensorRow = 24;
+constexpr int kTensorRow = 24;  // pixels at 100 %
 constexpr double kNameShare = 0.40;
-constexpr int kNumberWidth = 64;
-constexpr double kBarHeight = 9.0;
+constexpr ScaledPixels kNumberWidth{64};
+constexpr ScaledPixels kGap{4};
+constexpr ScaledLength kBarHeight{9.0};
 enum Role { kShareOfLongest = Qt::UserRole + 1, kNumber };
 
 /// A row: the name, a bar as long as the distance, the number.
@@ -40,24 +43,24 @@ class DistanceRow final : public QStyledItemDelegate {
     const int name = static_cast<int>(kNameShare * area.width());
     painter->setFont(textFont(12));
     painter->setPen(theme().text);
-    painter->drawText(
-        QRect(area.left() + 4, area.top(), name - 8, area.height()),
-        Qt::AlignLeft | Qt::AlignVCenter,
-        painter->fontMetrics().elidedText(index.data().toString(), Qt::ElideMiddle, name - 8));
-    const double room = area.width() - name - kNumberWidth - 8;
+    painter->drawText(QRect(area.left() + kGap, area.top(), name - 2 * kGap, area.height()),
+                      Qt::AlignLeft | Qt::AlignVCenter,
+                      painter->fontMetrics().elidedText(index.data().toString(), Qt::ElideMiddle,
+                                                        name - 2 * kGap));
+    const double room = area.width() - name - kNumberWidth - 2 * kGap;
     const double length = std::max(0.0, room) * index.data(kShareOfLongest).toDouble();
     painter->fillRect(
         QRectF(area.left() + name, area.center().y() - kBarHeight / 2 + 1, length, kBarHeight),
         theme().secondary);
     painter->drawText(
-        QRect(area.right() - kNumberWidth, area.top(), kNumberWidth - 4, area.height()),
+        QRect(area.right() - kNumberWidth, area.top(), kNumberWidth - kGap, area.height()),
         Qt::AlignRight | Qt::AlignVCenter, index.data(kNumber).toString());
     painter->restore();
   }
   [[nodiscard]] QSize sizeHint(const QStyleOptionViewItem& option,
                                const QModelIndex& index) const override {
     Q_UNUSED(index);
-    return {option.rect.width(), kTensorRow};
+    return {option.rect.width(), scaled(kTensorRow)};
   }
 };
 
@@ -118,14 +121,14 @@ DistancesCard::DistancesCard(const PanelContext& context, CompareFeed& feed, QWi
       feed_(feed),
       list_(new QListView(this)),
       model_(new DistancesModel(this)),
+      unit_(plainLabel("secondary", this)),
       details_(plainLabel("secondary", this)) {
   setObjectName(QStringLiteral("compare_distances"));
   setProperty("card", true);
   QLabel* title = plainLabel("heading", this);
   title->setText(tr("How far apart, by layer"));
-  QLabel* unit = plainLabel("secondary", this);
-  unit->setText(tr("‖raw − EMA‖ / ‖raw‖"));
-  unit->setToolTip(
+  unit_->setObjectName(QStringLiteral("distance_unit"));
+  unit_->setToolTip(
       tr("The norm of the difference between the raw tensor and the averaged one, as a "
          "share of the raw tensor's norm"));
   list_->setObjectName(QStringLiteral("distances"));
@@ -143,7 +146,7 @@ DistancesCard::DistancesCard(const PanelContext& context, CompareFeed& feed, QWi
   auto* head = new QHBoxLayout;
   head->addWidget(title);
   head->addStretch(1);
-  head->addWidget(unit);
+  head->addWidget(unit_);
   auto* inside = new QVBoxLayout(this);
   inside->setContentsMargins(14, 10, 14, 10);
   inside->setSpacing(6);
@@ -173,6 +176,11 @@ void DistancesCard::describe(const QModelIndex& index) {
 }
 
 void DistancesCard::renew() {
+  // A track's own name could be longer than the card.
+  unit_->setText(context_.selection->track() == 0 ? tr("‖raw − EMA‖ / ‖raw‖")
+                                                  : tr("‖raw − average‖ / ‖raw‖"));
+  const bool there = feed_.distances() || feed_.reason(CompareFeed::Part::kDistances).isEmpty();
+  list_->setEnabled(there);
   model_->set(feed_.distances() ? feed_.distances()->tensors
                                 : std::vector<event::TensorDistance>());
   describe(list_->currentIndex());

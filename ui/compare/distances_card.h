@@ -33,6 +33,7 @@ class DistancesCard final : public CompareCard {
   CompareFeed& feed_;
   QListView* list_;
   DistancesModel* model_;
+  QLabel* unit_;
   QLabel* details_;
 };
 

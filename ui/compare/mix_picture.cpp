@@ -18,11 +18,17 @@
 namespace emascope::ui {
 namespace {
 
-constexpr double kCorner = 5.0;
-constexpr double kRing = 6.0;
+constexpr ScaledLength kCorner{5.0};
+constexpr ScaledLength kRing{6.0};
+constexpr ScaledPixels kInset{12};
 constexpr double kZoomPerNotch = 1.25;
 constexpr double kNotch = 120.0;  // eighths of a degree
-constexpr double kKeyPan = 40.0;  // pixels
+constexpr ScaledLength kKeyPan{40.0};
+
+/// Of words and images, all parts grow; of others, lines and dots keep their widths.
+bool growsAsAWhole(const TaskPicture& picture) {
+  return picture.kind == "text" || picture.kind == "mistakes" || picture.kind == "confusion";
+}
 
 }  // namespace
 
@@ -66,6 +72,20 @@ QPointF MixPicture::pixelOf(const QPointF& place) const {
           all.bottom() - all.height() * (place.y() - reach[2]) / (reach[3] - reach[2])};
 }
 
+std::size_t MixPicture::samplesShown() const {
+  return hasPicture() ? pointsShown(picture_, zoom_.whole(rect()).width()) : 0;
+}
+
+void MixPicture::paintZoomed(QPainter& painter) const {
+  const QRectF all = zoom_.whole(rect());
+  if (!growsAsAWhole(picture_)) return paintPicture(painter, all, picture_, beside_, color_());
+  painter.save();
+  painter.translate(all.topLeft());
+  painter.scale(zoom_.factor(), zoom_.factor());
+  paintPicture(painter, QRectF(rect()), picture_, beside_, color_());
+  painter.restore();
+}
+
 void MixPicture::paintRings(QPainter& painter) const {
   if (picture_.kind != "surface") return;
   for (const Ring& ring : rings_) {
@@ -73,14 +93,14 @@ void MixPicture::paintRings(QPainter& painter) const {
     if (!std::isfinite(at.x()) || !std::isfinite(at.y())) continue;
     const QColor& side = theme().classes[ring.right_class == 0 ? 0 : 1];
     painter.setBrush(Qt::NoBrush);
-    painter.setPen(QPen(theme().card, 4.0));
+    painter.setPen(QPen(theme().card, scaled(4.0)));
     painter.drawEllipse(at, kRing, kRing);
-    painter.setPen(QPen(theme().text, 1.8));
+    painter.setPen(QPen(theme().text, scaled(1.8)));
     painter.setBrush(theme().dark ? side.lighter(140) : side.darker(165));
     painter.drawEllipse(at, kRing, kRing);
     painter.setBrush(Qt::NoBrush);
-    painter.setPen(QPen(theme().card, 1.0));
-    painter.drawEllipse(at, kRing - 1.5, kRing - 1.5);
+    painter.setPen(QPen(theme().card, scaled(1.0)));
+    painter.drawEllipse(at, kRing - scaled(1.5), kRing - scaled(1.5));
   }
 }
 
@@ -94,18 +114,18 @@ void MixPicture::paintEvent(QPaintEvent* event) {
   if (hasPicture()) {
     painter.save();
     painter.setClipPath(frame);
-    paintPicture(painter, zoom_.whole(rect()), picture_, beside_, color_());
+    paintZoomed(painter);
     paintRings(painter);
     painter.restore();
   } else {
     painter.setFont(textFont(12));
     painter.setPen(theme().secondary);
-    painter.drawText(rect().adjusted(12, 12, -12, -12), Qt::AlignCenter | Qt::TextWordWrap,
-                     reason_);
+    painter.drawText(rect().adjusted(kInset, kInset, -kInset, -kInset),
+                     Qt::AlignCenter | Qt::TextWordWrap, reason_);
   }
   if (hasFocus()) {
     painter.setBrush(Qt::NoBrush);
-    painter.setPen(QPen(theme().accent, 1.5));
+    painter.setPen(QPen(theme().accent, scaled(1.5)));
     painter.drawRoundedRect(QRectF(rect()).adjusted(1, 1, -1, -1), kCorner, kCorner);
   }
 }
@@ -147,13 +167,13 @@ void MixPicture::keyPressEvent(QKeyEvent* event) {
     case Qt::Key_0:
       return zoom_.fit();
     case Qt::Key_Left:
-      return zoom_.pan(rect(), {kKeyPan, 0});
+      return zoom_.pan(rect(), QPointF(kKeyPan, 0));
     case Qt::Key_Right:
-      return zoom_.pan(rect(), {-kKeyPan, 0});
+      return zoom_.pan(rect(), QPointF(-kKeyPan, 0));
     case Qt::Key_Up:
-      return zoom_.pan(rect(), {0, kKeyPan});
+      return zoom_.pan(rect(), QPointF(0, kKeyPan));
     case Qt::Key_Down:
-      return zoom_.pan(rect(), {0, -kKeyPan});
+      return zoom_.pan(rect(), QPointF(0, -kKeyPan));
     default:
       event->ignore();
   }

@@ -7,7 +7,9 @@
 #pragma once
 
 #include "core/protocol/task_picture.h"
+#include "ui/theme/interface_scale.h"
 
+#include <cstddef>
 #include <functional>
 #include <vector>
 
@@ -42,9 +44,11 @@ class MixPicture final : public QWidget {
   [[nodiscard]] const std::vector<Ring>& rings() const { return rings_; }
   /// The pixel at which a place of the task is drawn now.
   [[nodiscard]] QPointF pixelOf(const QPointF& place) const;
+  /// How many samples the picture shows now, the first ones; 0 for one without samples.
+  [[nodiscard]] std::size_t samplesShown() const;
 
-  [[nodiscard]] QSize sizeHint() const override { return {480, 400}; }
-  [[nodiscard]] QSize minimumSizeHint() const override { return {140, 110}; }
+  [[nodiscard]] QSize sizeHint() const override { return {scaled(480), scaled(400)}; }
+  [[nodiscard]] QSize minimumSizeHint() const override { return {scaled(140), scaled(110)}; }
 
  protected:
   void paintEvent(QPaintEvent* event) override;
@@ -56,6 +60,7 @@ class MixPicture final : public QWidget {
   void keyPressEvent(QKeyEvent* event) override;
 
  private:
+  void paintZoomed(QPainter& painter) const;
   void paintRings(QPainter& painter) const;
 
   PictureZoom& zoom_;

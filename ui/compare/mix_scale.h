@@ -5,6 +5,7 @@
 #pragma once
 
 #include "core/protocol/spec/weight_reports.h"
+#include "ui/theme/interface_scale.h"
 
 #include <algorithm>
 #include <cmath>
@@ -17,7 +18,7 @@ inline constexpr double kShareStep = 0.01;
 /// Shares nearer than this are the same.
 inline constexpr double kSameShare = 1e-6;
 /// Pixels from which a drag snaps to a remarkable share.
-inline constexpr double kSnapDistance = 4.0;
+inline constexpr ScaledLength kSnapDistance{4.0};
 
 [[nodiscard]] inline double roundedShare(double share) {
   return std::round(std::clamp(share, kLeastShare, kGreatestShare) / kShareStep) * kShareStep;
@@ -50,8 +51,8 @@ struct MixScale {
 };
 
 /// The margins of chart and slider, in pixels: room for the numbers of the vertical axis.
-inline constexpr double kChartLeft = 52.0;
-inline constexpr double kChartRight = 24.0;
+inline constexpr ScaledLength kChartLeft{52.0};
+inline constexpr ScaledLength kChartRight{24.0};
 
 [[nodiscard]] inline MixScale mixScale(int width) {
   return {kChartLeft, std::max(kChartLeft + 1.0, width - kChartRight)};

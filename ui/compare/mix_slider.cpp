@@ -12,9 +12,10 @@
 namespace emascope::ui {
 namespace {
 
-constexpr double kGroove = 13.0;  // its middle, from the top
-constexpr double kHandle = 9.0;   // radius
-constexpr int kHeight = 46;
+constexpr ScaledLength kGroove{13.0};  // its middle, from the top
+constexpr ScaledLength kHandle{9.0};   // radius
+constexpr ScaledPixels kHeight{46};
+constexpr ScaledLength kRoomForAllNumbers{320.0};
 constexpr int kKeyStep = 1;
 constexpr int kLongKeyStep = 10;
 
@@ -42,8 +43,8 @@ void MixSlider::setAverageName(const QString& name) {
   update();
 }
 
-QSize MixSlider::sizeHint() const { return {400, kHeight}; }
-QSize MixSlider::minimumSizeHint() const { return {160, kHeight}; }
+QSize MixSlider::sizeHint() const { return {scaled(400), kHeight}; }
+QSize MixSlider::minimumSizeHint() const { return {scaled(160), kHeight}; }
 
 void MixSlider::drag(const QPointF& to) {
   setShare(mixScale(width()).snapped(to.x(), remarkable_));
@@ -81,10 +82,10 @@ void MixSlider::wheelEvent(QWheelEvent* event) {
 }
 
 void MixSlider::paintTicks(QPainter& painter, const MixScale& scale) const {
-  painter.setPen(QPen(theme().secondary, 1.0));
+  painter.setPen(QPen(theme().secondary, scaled(1.0)));
   for (const double share : {-0.5, -0.25, 0.0, 0.25, 0.5, 0.75, 1.0, 1.25, 1.5}) {
     const double x = std::round(scale.at(share)) + 0.5;
-    painter.drawLine(QPointF(x, kGroove + 8.0), QPointF(x, kGroove + 12.0));
+    painter.drawLine(QPointF(x, kGroove + scaled(8.0)), QPointF(x, kGroove + scaled(12.0)));
   }
   const auto text = [&](double share, const QString& words, bool bold) {
     painter.setFont(textFont(11, bold ? QFont::DemiBold : QFont::Normal));
@@ -94,11 +95,11 @@ void MixSlider::paintTicks(QPainter& painter, const MixScale& scale) const {
         metrics.elidedText(words, Qt::ElideRight, 0.45 * (scale.at(1.0) - scale.at(0.0)));
     const double wide = metrics.horizontalAdvance(shown);
     const double x = std::clamp(scale.at(share) - wide / 2, 0.0, std::max(0.0, width() - wide));
-    painter.drawText(QPointF(x, kGroove + 26.0), shown);
+    painter.drawText(QPointF(x, kGroove + scaled(26.0)), shown);
   };
   text(0.0, tr("0 · raw"), true);
   text(1.0, tr("1 · %1").arg(average_), true);
-  if (scale.right - scale.left < 320.0) return;
+  if (scale.right - scale.left < kRoomForAllNumbers) return;
   text(-0.5, QStringLiteral("−0.5"), false);
   text(0.5, QStringLiteral("0.5"), false);
   text(1.5, QStringLiteral("1.5"), false);
@@ -113,15 +114,17 @@ void MixSlider::paintEvent(QPaintEvent* event) {
   painter.setPen(Qt::NoPen);
   const auto bar = [&](double from, double to, const QColor& color) {
     painter.setBrush(color);
-    painter.drawRoundedRect(QRectF(std::min(from, to), kGroove - 2.0, std::abs(to - from), 4.0), 2,
-                            2);
+    const double half = scaled(2.0);
+    painter.drawRoundedRect(
+        QRectF(std::min(from, to), kGroove - half, std::abs(to - from), 2 * half), half, half);
   };
   bar(scale.left, scale.right, theme().border);
   bar(scale.at(0.0), scale.at(share()), strong);  // how far from raw
   paintTicks(painter, scale);
   painter.setBrush(hasFocus() && isEnabled() ? theme().accent : theme().card);
-  painter.setPen(QPen(strong, 2.0));
-  painter.drawEllipse(QPointF(scale.at(share()), kGroove), kHandle - 1.0, kHandle - 1.0);
+  painter.setPen(QPen(strong, scaled(2.0)));
+  const double radius = kHandle - scaled(1.0);
+  painter.drawEllipse(QPointF(scale.at(share()), kGroove), radius, radius);
 }
 
 }  // namespace emascope::ui

@@ -6,7 +6,6 @@
 #include "ui/compare/own_pictures.h"
 #include "ui/compare/picture_zoom.h"
 #include "ui/controls/fitting_label.h"
-#include "ui/pictures/paint_picture.h"
 #include "ui/run/run_controller.h"
 #include "ui/run/selection.h"
 #include "ui/run/track_looks.h"
@@ -154,10 +153,9 @@ void PicturesCard::fillTitles() {
   mix_.picture->setAccessibleName(tr("Picture with the mix, %1. %2").arg(share, mix));
 }
 
-void PicturesCard::fillLegend() {
+void PicturesCard::renewLegend() {
   const RunRecord& record = context_.controller->record();
-  const auto points = static_cast<qint64>(
-      raw_.picture->hasPicture() ? pointsShown(raw_.picture->picture(), raw_.picture->width()) : 0);
+  const auto points = static_cast<qint64>(raw_.picture->samplesShown());
   const qint64 all = record.facts.model.validation_samples;
   points_text_->setVisible(points > 0 && all >= points);
   points_text_->setTexts(
@@ -169,7 +167,12 @@ void PicturesCard::fillLegend() {
   const bool two = feed_.raw() && feed_.mix() && feed_.raw()->step != feed_.mix()->step;
   const QString steps = two ? tr("steps %1 and %2").arg(grouped(step), grouped(feed_.mix()->step))
                             : tr("step %1 of both").arg(grouped(step));
-  step_text_->setTexts({tr("%1 · %2").arg(steps, of), steps});
+  const bool same =
+      !two && feed_.line().step() == step && (!feed_.compared() || feed_.compared()->step == step);
+  step_text_->setTexts({tr("%1 · %2").arg(steps, of), steps},
+                       same ? tr("Pictures, table and curve are of one step.")
+                            : tr("While the run goes on, pictures, table and curve may be a few "
+                                 "steps apart."));
 }
 
 void PicturesCard::renew() {
@@ -185,7 +188,7 @@ void PicturesCard::renew() {
     mix_.picture->showReason(whyNone());
   }
   fillTitles();
-  fillLegend();
+  renewLegend();
 }
 
 void PicturesCard::changeEvent(QEvent* event) {

@@ -33,6 +33,8 @@ class PicturesCard final : public QFrame {
   void setAgreement(const Agreement* agreement);
   /// Colors, names and numbers again, after the track, the theme or an answer has changed.
   void renew();
+  /// What is said below the pictures.
+  void renewLegend();
 
  protected:
   void changeEvent(QEvent* event) override;
@@ -51,7 +53,6 @@ class PicturesCard final : public QFrame {
   [[nodiscard]] Pair pictures() const;
   [[nodiscard]] QString whyNone() const;
   void fillTitles();
-  void fillLegend();
   [[nodiscard]] QString numbersOf(double share, std::int64_t wrong) const;
   [[nodiscard]] std::size_t track() const;
 

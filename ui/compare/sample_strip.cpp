@@ -19,8 +19,9 @@ namespace emascope::ui {
 namespace {
 
 constexpr double kAround = 7.0;  // times smaller than the whole picture
-constexpr double kCaption = 16.0;
-constexpr double kRadius = 4.0;
+constexpr ScaledLength kCaption{16.0};
+constexpr ScaledLength kRadius{4.0};
+constexpr ScaledLength kBetween{2.0};  // raw and the mix
 
 }  // namespace
 
@@ -53,7 +54,7 @@ void SampleTile::paintAround(QPainter& painter, const QRectF& area, const TaskPi
   painter.setClipRect(area, Qt::IntersectClip);
   paintPicture(painter, QRectF(area.center() - at, whole), picture, beside, theme().text);
   const QColor& side = theme().classes[look_.right_class == 0 ? 0 : 1];
-  painter.setPen(QPen(theme().text, 1.5));
+  painter.setPen(QPen(theme().text, scaled(1.5)));
   painter.setBrush(theme().dark ? side.lighter(140) : side.darker(165));
   painter.drawEllipse(area.center(), kRadius, kRadius);
   painter.restore();
@@ -79,11 +80,11 @@ void SampleTile::paintSample(QPainter& painter, const QRectF& area) const {
     const TaskPicture& raw = pictures_->raw;
     const TaskPicture& mix = pictures_->mix;
     if (large_) {  // beside each other: the strip is wide
-      const double half = (area.width() - 2) / 2;
+      const double half = (area.width() - kBetween) / 2;
       paintAround(painter, QRectF(area.left(), area.top(), half, area.height()), raw, mix);
       paintAround(painter, QRectF(area.right() - half, area.top(), half, area.height()), mix, raw);
     } else {
-      const double half = (area.height() - 2) / 2;
+      const double half = (area.height() - kBetween) / 2;
       paintAround(painter, QRectF(area.left(), area.top(), area.width(), half), raw, mix);
       paintAround(painter, QRectF(area.left(), area.bottom() - half, area.width(), half), mix, raw);
     }
@@ -92,8 +93,8 @@ void SampleTile::paintSample(QPainter& painter, const QRectF& area) const {
   } else {
     painter.setPen(theme().text);
     painter.setFont(textFont(large_ ? 12 : 10));
-    painter.drawText(area.adjusted(2, 1, -2, -1), Qt::AlignCenter | Qt::TextWrapAnywhere,
-                     look_.text);
+    painter.drawText(area.adjusted(kBetween, 1, -kBetween, -1),
+                     Qt::AlignCenter | Qt::TextWrapAnywhere, look_.text);
   }
 }
 
@@ -117,7 +118,7 @@ void SampleTile::paintEvent(QPaintEvent* event) {
                    painter.fontMetrics().elidedText(words, Qt::ElideRight, width()));
   if (!hasFocus()) return;
   painter.setBrush(Qt::NoBrush);
-  painter.setPen(QPen(theme().accent, 1.5));
+  painter.setPen(QPen(theme().accent, scaled(1.5)));
   painter.drawRoundedRect(area, kRadius, kRadius);
 }
 

@@ -7,6 +7,7 @@
 
 #include "core/protocol/task_picture.h"
 #include "ui/compare/sample_look.h"
+#include "ui/theme/interface_scale.h"
 
 #include <memory>
 #include <vector>
@@ -30,8 +31,8 @@ class SampleTile final : public QAbstractButton {
   SampleTile(std::shared_ptr<const SamplePictures> pictures, bool large, QWidget* parent);
   void show(const SampleLook& look);
   [[nodiscard]] const SampleLook& look() const { return look_; }
-  [[nodiscard]] QSize sizeHint() const override { return {50, 76}; }
-  [[nodiscard]] QSize minimumSizeHint() const override { return {36, 60}; }
+  [[nodiscard]] QSize sizeHint() const override { return {scaled(50), scaled(76)}; }
+  [[nodiscard]] QSize minimumSizeHint() const override { return {scaled(36), scaled(60)}; }
 
  protected:
   void paintEvent(QPaintEvent* event) override;

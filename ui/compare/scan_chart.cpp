@@ -3,6 +3,7 @@
 
 #include "ui/compare/compare_words.h"
 #include "ui/compare/mix_scale.h"
+#include "ui/compare/scan_labels.h"
 #include "ui/run/words.h"
 #include "ui/theme/theme.h"
 
@@ -17,10 +18,17 @@
 namespace emascope::ui {
 namespace {
 
-constexpr double kTop = 10.0;
-constexpr double kBottom = 6.0;
+constexpr ScaledLength kTop{10.0};
+constexpr ScaledLength kBottom{6.0};
 constexpr double kFarAbove = 8.0;  // times the difference between raw, the average and the lowest
-constexpr double kPixelsPerTick = 42.0;
+constexpr ScaledLength kPixelsPerTick{42.0};
+constexpr ScaledLength kDot{5.0};  // radius
+constexpr ScaledLength kArrowHeight{6.0};
+constexpr ScaledLength kArrowHalf{4.0};
+constexpr ScaledLength kArrowAbove{9.0};  // the line
+constexpr ScaledLength kTextGap{4.0};
+constexpr ScaledLength kEdge{10.0};  // of the card, without text
+constexpr double kNameShare = 0.45;  // of the way from raw to the average, for a name
 
 /// 1, 2 or 5 times a power of ten, at least `least`.
 double roundStep(double least) {
@@ -34,7 +42,6 @@ double roundStep(double least) {
 }  // namespace
 
 struct ScanChart::Canvas {
-  QPainter& painter;
   MixScale across;
   Range range;
   double top;
@@ -49,6 +56,23 @@ struct ScanChart::Canvas {
   }
   [[nodiscard]] bool shows(const ScanPoint* point) const {
     return point && std::isfinite(point->val.loss) && point->val.loss <= range.top;
+  }
+};
+
+/// A dot, or an arrow that points down, with its text.
+struct ScanChart::Mark {
+  QPointF at;
+  bool arrow = false;
+  QColor color = {};
+  QColor text_color = {};
+  QString text = {};
+  QFont font = {};
+  bool left = false;  // of the mark is the text's place
+
+  [[nodiscard]] QRectF place() const {
+    if (!arrow) return {at.x() - kDot, at.y() - kDot, 2 * kDot, 2 * kDot};
+    return {at.x() - kArrowHalf, at.y() - kArrowAbove - kArrowHeight, 2 * kArrowHalf,
+            static_cast<double>(kArrowHeight)};
   }
 };
 
@@ -114,9 +138,66 @@ ScanChart::Range ScanChart::rangeOf(const ScanLine& line) {
   return {least - room, most + room};
 }
 
-void ScanChart::paintGrid(const Canvas& canvas) const {
-  QPainter& painter = canvas.painter;
+ScanChart::Canvas ScanChart::canvas() const {
+  return {mixScale(width()), rangeOf(line_), kTop, height() - kBottom};
+}
+
+std::vector<ScanChart::Mark> ScanChart::marksOn(const Canvas& canvas) const {
+  std::vector<Mark> all;
+  const QFont bold = textFont(11, QFont::DemiBold);
+  if (const ScanPoint* raw = line_.at(0.0); canvas.shows(raw)) {
+    all.push_back({canvas.place(*raw), false, theme().raw, theme().raw_text,
+                   tr("raw %1").arg(lossText(raw->val.loss)), bold, false});
+  }
+  if (const ScanPoint* average = line_.at(1.0); canvas.shows(average)) {
+    const QFontMetricsF metrics(bold);
+    const QString number = lossText(average->val.loss);
+    const double room = kNameShare * (canvas.across.at(1.0) - canvas.across.at(0.0)) -
+                        metrics.horizontalAdvance(number) - scaled(6.0);
+    const QString name = metrics.elidedText(average_, Qt::ElideRight, std::max(scaled(20.0), room));
+    all.push_back({canvas.place(*average), false, color_, text_color_,
+                   name + QLatin1Char(' ') + number, bold, true});
+  }
+  if (const ScanPoint* lowest = line_.lowest(); canvas.shows(lowest)) {
+    all.push_back(
+        {canvas.place(*lowest), true, theme().text, theme().text, lowest_, textFont(11), false});
+  }
+  return all;
+}
+
+std::vector<QRectF> ScanChart::marks() const {
+  std::vector<QRectF> places;
+  for (const Mark& mark : marksOn(canvas())) places.push_back(mark.place());
+  return places;
+}
+
+std::vector<ScanChart::Text> ScanChart::texts() const {
+  const Canvas canvas = this->canvas();
+  std::vector<ScanLabel> labels;
+  std::vector<QRectF> covered;
+  const std::vector<Mark> all = marksOn(canvas);
+  for (const Mark& mark : all) {
+    const QFontMetricsF metrics(mark.font);
+    labels.push_back(
+        {mark.place(), {metrics.horizontalAdvance(mark.text), metrics.height()}, mark.left});
+    covered.push_back(mark.place());
+  }
+  QPolygonF line;
+  for (const ScanPoint& point : line_.points()) {
+    if (std::isfinite(point.val.loss)) line.append(canvas.place(point));
+  }
+  const QRectF room = QRectF(rect()).adjusted(kEdge, 0, -kEdge, 0);
+  const std::vector<QRectF> places = placeScanLabels(labels, covered, line, room, kTextGap);
+  std::vector<Text> written;
+  for (std::size_t i = 0; i < all.size(); ++i) {
+    written.push_back({all[i].text, all[i].text_color, places[i], all[i].font});
+  }
+  return written;
+}
+
+void ScanChart::paintGrid(QPainter& painter, const Canvas& canvas) const {
   painter.setFont(textFont(11));
+  const double row = painter.fontMetrics().height();
   const double span = canvas.range.top - canvas.range.bottom;
   const double ticks = std::max(1.0, (canvas.bottom - canvas.top) / kPixelsPerTick);
   const double step = roundStep(span / ticks);
@@ -124,24 +205,23 @@ void ScanChart::paintGrid(const Canvas& canvas) const {
   if (!line_.points().empty() && std::isfinite(step) && step > 0.0) {
     for (double k = std::ceil(canvas.range.bottom / step); k * step <= canvas.range.top; ++k) {
       const double y = std::round(canvas.high(k * step)) + 0.5;
-      painter.setPen(QPen(theme().grid, 1.0));
+      painter.setPen(QPen(theme().grid, scaled(1.0)));
       painter.drawLine(QPointF(canvas.across.left, y), QPointF(canvas.across.right, y));
       painter.setPen(theme().secondary);
       const QString text =
           decimals == 0 ? shortNumber(k * step) : QString::number(k * step, 'f', decimals);
-      painter.drawText(QRectF(0, y - 8, canvas.across.left - 8, 16),
+      painter.drawText(QRectF(0, y - row / 2, canvas.across.left - scaled(8.0), row),
                        Qt::AlignRight | Qt::AlignVCenter, text);
     }
   }
-  painter.setPen(QPen(theme().border, 1.0));
+  painter.setPen(QPen(theme().border, scaled(1.0)));
   for (const double share : {0.0, 1.0}) {
     const double x = std::round(canvas.across.at(share)) + 0.5;
     painter.drawLine(QPointF(x, canvas.top), QPointF(x, height()));
   }
 }
 
-void ScanChart::paintLine(const Canvas& canvas) const {
-  QPainter& painter = canvas.painter;
+void ScanChart::paintLine(QPainter& painter, const Canvas& canvas) const {
   painter.save();
   painter.setClipRect(QRectF(canvas.across.left - 1, canvas.top - 1,
                              canvas.across.right - canvas.across.left + 2,
@@ -156,99 +236,57 @@ void ScanChart::paintLine(const Canvas& canvas) const {
       drawing ? path.lineTo(canvas.place(point)) : path.moveTo(canvas.place(point));
     } else {
       const QPointF tip(canvas.across.at(point.share), canvas.top);
-      painter.drawPolygon(QPolygonF({tip, tip + QPointF(4, 6), tip + QPointF(-4, 6)}));
+      painter.drawPolygon(QPolygonF({tip, tip + QPointF(kArrowHalf, kArrowHeight),
+                                     tip + QPointF(-kArrowHalf, kArrowHeight)}));
     }
     drawing = there;
   }
   painter.setBrush(Qt::NoBrush);
-  painter.setPen(QPen(theme().text, 1.5));
+  painter.setPen(QPen(theme().text, scaled(1.5)));
   painter.drawPath(path);
   painter.restore();
 }
 
-void ScanChart::paintMarks(const Canvas& canvas) const {
-  QPainter& painter = canvas.painter;
-  painter.setFont(textFont(11, QFont::DemiBold));
-  const QFontMetricsF metrics(painter.font());
-  const auto dot = [&](const ScanPoint& point, const QColor& color) {
-    painter.setPen(QPen(theme().card, 1.5));
-    painter.setBrush(color);
-    painter.drawEllipse(canvas.place(point), 5.0, 5.0);
-  };
-  std::vector<QRectF> written;
-  const auto write = [&](const QPointF& start, const QString& text) {
-    painter.drawText(start, text);
-    written.emplace_back(start.x(), start.y() - metrics.ascent(), metrics.horizontalAdvance(text),
-                         metrics.height());
-  };
-  const auto above = [&](const QPointF& at) { return std::max(metrics.ascent(), at.y() - 10.0); };
-  if (const ScanPoint* raw = line_.at(0.0); canvas.shows(raw)) {
-    dot(*raw, theme().raw);
-    const QPointF at = canvas.place(*raw);
-    painter.setPen(theme().raw_text);
-    write(QPointF(at.x() + 9, above(at)), tr("raw %1").arg(lossText(raw->val.loss)));
+void ScanChart::paintMarks(QPainter& painter, const Canvas& canvas) const {
+  for (const Mark& mark : marksOn(canvas)) {
+    painter.setBrush(mark.color);
+    if (!mark.arrow) {
+      painter.setPen(QPen(theme().card, scaled(1.5)));
+      painter.drawEllipse(mark.at, kDot, kDot);
+      continue;
+    }
+    const QRectF place = mark.place();
+    painter.setPen(Qt::NoPen);
+    painter.drawPolygon(QPolygonF(
+        {QPointF(place.center().x(), place.bottom()), place.topLeft(), place.topRight()}));
   }
-  if (const ScanPoint* average = line_.at(1.0); canvas.shows(average)) {
-    dot(*average, color_);
-    const QPointF at = canvas.place(*average);
-    painter.setPen(text_color_);
-    const double room = 0.45 * (canvas.across.at(1.0) - canvas.across.at(0.0));
-    const QString number = lossText(average->val.loss);
-    const QString name = metrics.elidedText(
-        average_, Qt::ElideRight, std::max(20.0, room - metrics.horizontalAdvance(number) - 6));
-    const QString text = name + QLatin1Char(' ') + number;
-    write(QPointF(at.x() - 9 - metrics.horizontalAdvance(text), above(at)), text);
-  }
-  paintLowest(canvas, written);
 }
 
-void ScanChart::paintLowest(const Canvas& canvas, const std::vector<QRectF>& written) const {
-  QPainter& painter = canvas.painter;
-  const ScanPoint* lowest = line_.lowest();
-  if (!canvas.shows(lowest)) return;
-  const QPointF at = canvas.place(*lowest) - QPointF(0, 9);
-  painter.setPen(Qt::NoPen);
-  painter.setBrush(theme().text);
-  painter.drawPolygon(QPolygonF({at, at + QPointF(-4, -6), at + QPointF(4, -6)}));
-  painter.setFont(textFont(11));
-  painter.setPen(theme().text);
-  const QFontMetricsF metrics(painter.font());
-  const double wide = metrics.horizontalAdvance(lowest_);
-  // Beside its mark, on the side where no other text is, and never beyond the edge.
-  const double x = std::min(at.x() + 9, width() - wide - 2);
-  const bool collides = x < at.x() + 5 || lowest->share < 1.0 - 1e-6;
-  const double y = collides ? std::max(metrics.ascent(), at.y() - 12.0) : at.y();
-  QPointF start(std::max(0.0, x), y);
-  const auto box = [&] {
-    return QRectF(start.x() - 1, start.y() - metrics.ascent(), wide + 2, metrics.height());
-  };
-  const auto covers = [&](const QRectF& text) { return text.intersects(box()); };
-  if (std::any_of(written.begin(), written.end(), covers)) {
-    // Below the line, or above the other texts where there is no room.
-    const double below = canvas.place(*lowest).y() + 6.0 + metrics.ascent();
-    const bool room = below + metrics.descent() <= canvas.bottom;
-    start.setY(room ? below : std::max(metrics.ascent(), start.y() - metrics.height()));
-    if (room) start.setX(std::max(0.0, at.x() - wide / 2));
-  }
+void ScanChart::paintTexts(QPainter& painter) const {
   QColor behind = theme().card;
   behind.setAlphaF(0.8F);
-  painter.fillRect(box(), behind);
-  painter.drawText(start, lowest_);
+  for (const Text& text : texts()) {
+    painter.fillRect(text.place, behind);
+    painter.setFont(text.font);
+    painter.setPen(text.color);
+    painter.drawText(text.place, Qt::AlignCenter | Qt::TextSingleLine, text.text);
+  }
 }
 
 void ScanChart::paintEvent(QPaintEvent* event) {
   Q_UNUSED(event);
   QPainter painter(this);
   painter.setRenderHint(QPainter::Antialiasing);
-  const Canvas canvas{painter, mixScale(width()), rangeOf(line_), kTop, height() - kBottom};
+  const Canvas canvas = this->canvas();
   if (canvas.bottom <= canvas.top) return;
-  paintGrid(canvas);
+  paintGrid(painter, canvas);
   if (line_.points().empty()) return;
   const double x = canvas.across.at(share_);
-  painter.setPen(QPen(theme().accent, 1.0));
+  painter.setPen(QPen(theme().accent, scaled(1.0)));
   painter.drawLine(QPointF(x, canvas.top), QPointF(x, height()));
-  paintLine(canvas);
-  paintMarks(canvas);
+  paintLine(painter, canvas);
+  paintTexts(painter);
+  paintMarks(painter, canvas);
 }
 
 void ScanChart::mousePressEvent(QMouseEvent* event) {

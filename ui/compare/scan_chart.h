@@ -7,10 +7,12 @@
 #pragma once
 
 #include "ui/compare/scan_line.h"
+#include "ui/theme/interface_scale.h"
 
 #include <vector>
 
 #include <QColor>
+#include <QFont>
 #include <QRectF>
 #include <QWidget>
 
@@ -34,8 +36,19 @@ class ScanChart final : public QWidget {
   };
   [[nodiscard]] static Range rangeOf(const ScanLine& line);
 
-  [[nodiscard]] QSize sizeHint() const override { return {400, 170}; }
-  [[nodiscard]] QSize minimumSizeHint() const override { return {160, 64}; }
+  /// A text of the chart, and where it is in the present size.
+  struct Text {
+    QString text = {};
+    QColor color = {};
+    QRectF place = {};
+    QFont font = {};
+  };
+  [[nodiscard]] std::vector<Text> texts() const;
+  /// The marks that no text covers: raw, the average, the lowest loss.
+  [[nodiscard]] std::vector<QRectF> marks() const;
+
+  [[nodiscard]] QSize sizeHint() const override { return {scaled(400), scaled(170)}; }
+  [[nodiscard]] QSize minimumSizeHint() const override { return {scaled(160), scaled(64)}; }
 
  Q_SIGNALS:
   void shareChosen(double share);
@@ -46,11 +59,13 @@ class ScanChart final : public QWidget {
 
  private:
   struct Canvas;
-  void paintGrid(const Canvas& canvas) const;
-  void paintLine(const Canvas& canvas) const;
-  void paintMarks(const Canvas& canvas) const;
-  /// `written`: where other texts are.
-  void paintLowest(const Canvas& canvas, const std::vector<QRectF>& written) const;
+  struct Mark;
+  [[nodiscard]] Canvas canvas() const;
+  [[nodiscard]] std::vector<Mark> marksOn(const Canvas& canvas) const;
+  void paintGrid(QPainter& painter, const Canvas& canvas) const;
+  void paintLine(QPainter& painter, const Canvas& canvas) const;
+  void paintMarks(QPainter& painter, const Canvas& canvas) const;
+  void paintTexts(QPainter& painter) const;
   void describe();
 
   ScanLine line_;

@@ -56,7 +56,7 @@ TestCard::TestCard(const PanelContext& context, CompareFeed& feed, QWidget* pare
   table_->horizontalHeader()->setSectionResizeMode(0, QHeaderView::Stretch);
   table_->setMinimumHeight(kTestRow * (kShownRows + 1) + 6);
   auto* buttons = new QHBoxLayout;
-  buttons->setSpacing(6);
+  buttons->setSpacing(4);
   for (QPushButton* button : {save_raw_, save_average_, save_mix_}) buttons->addWidget(button, 1);
   auto* inside = new QVBoxLayout(this);
   inside->setContentsMargins(14, 10, 14, 10);
@@ -120,7 +120,7 @@ void TestCard::fillTable() {
     for (int column = 0; column < 3; ++column) {
       auto* item = new QTableWidgetItem(texts[column]);
       if (column > 0) item->setTextAlignment(Qt::AlignRight | Qt::AlignVCenter);
-      QFont font = table_->font();
+      QFont font;  // the rest of it is the table's
       font.setBold(tested.of == chosen);
       item->setFont(font);
       table_->setItem(static_cast<int>(i), column, item);
@@ -152,9 +152,18 @@ void TestCard::renew() {
   save_raw_->setEnabled(possible);
   save_average_->setEnabled(possible && track);
   save_mix_->setEnabled(possible && track && feed_.canMix());
+  const QString why =
+      !context_.controller->understands(commandKind(command::Save{}))
+          ? tr("This engine does not know the command %1.").arg(QStringLiteral("save"))
+      : !possible ? tr("There are no weights of a run to save.")
+      : !track    ? tr("This run has no average to save.")
+                  : QString();
+  save_raw_->setToolTip(possible ? QString() : why);
+  save_average_->setToolTip(why);
   save_mix_->setToolTip(
-      feed_.canMix() ? tr("Saves the weights at %1.").arg(shareText(feed_.share()))
-                     : tr("This engine shows raw and averaged weights, but no mix of them."));
+      !why.isEmpty()   ? why
+      : feed_.canMix() ? tr("Saves the weights at %1.").arg(shareText(feed_.share()))
+                       : tr("This engine shows raw and averaged weights, but no mix of them."));
 }
 
 }  // namespace emascope::ui

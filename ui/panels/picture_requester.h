@@ -36,6 +36,9 @@ class PictureRequester final : public QObject {
   void lookedAt();
   /// `label` may return another track now, or the weights may have changed without a step.
   void tracksChanged();
+  /// `label` may name other weights now, of which there is to be a picture in the place of the one
+  /// before.
+  void renewSoon() { want(); }
   /// The latest pictures of this run; none before the first answer, and for a task without a
   /// picture.
   [[nodiscard]] const std::optional<event::Rendered>& raw() const { return raw_; }

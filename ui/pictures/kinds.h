@@ -4,16 +4,26 @@
 #pragma once
 
 #include "core/protocol/task_picture.h"
+#include "ui/pictures/paint_picture.h"
+#include "ui/theme/theme.h"
 
 #include <algorithm>
 #include <cmath>
 #include <span>
 
 #include <QColor>
+#include <QFont>
 #include <QPainter>
 #include <QRectF>
 
 namespace emascope::ui {
+
+/// `font` in `pixels` at 100 %, as `sizes` has it.
+[[nodiscard]] inline QFont sized(QFont font, int pixels, const PictureSizes& sizes) {
+  const double wanted = std::max({1.0, pixels * sizes.scale, sizes.least_text});
+  font.setPixelSize(static_cast<int>(std::lround(wanted)));
+  return font;
+}
 
 struct PictureCanvas {
   QPainter& painter;
@@ -21,6 +31,13 @@ struct PictureCanvas {
   const TaskPicture& picture;
   const TaskPicture& beside;
   QColor color;
+  PictureSizes sizes = {};
+
+  /// `pixels` at 100 % as large as the picture is to be drawn.
+  [[nodiscard]] double px(double pixels) const { return pixels * sizes.scale; }
+  [[nodiscard]] QFont font(int pixels, QFont::Weight weight = QFont::Normal) const {
+    return sized(textFont(pixels, weight), pixels, sizes);
+  }
 };
 
 void paintSurface(const PictureCanvas& canvas);
@@ -32,7 +49,7 @@ void paintMistakes(const PictureCanvas& canvas);
 void paintText(const PictureCanvas& canvas);
 void paintConfusion(const PictureCanvas& canvas);
 void paintScatter(const PictureCanvas& canvas);
-[[nodiscard]] int textHeight(const TaskPicture& picture, int width);
+[[nodiscard]] int textHeight(const TaskPicture& picture, int width, const PictureSizes& sizes);
 
 /// Minimum and maximum of the finite values.
 struct Extent {

@@ -31,9 +31,10 @@ void paintBars(const PictureCanvas& canvas) {
         QRectF(QPointF(left, high(0.0)), QPointF(left + 0.64 * step, high(shown[k]))).normalized(),
         canvas.color);
   }
-  canvas.painter.fillRect(QRectF(area.left(), high(0.0) - 0.5, area.width(), 1.0),
+  const double axis = canvas.px(1.0);
+  canvas.painter.fillRect(QRectF(area.left(), high(0.0) - axis / 2, area.width(), axis),
                           theme().secondary);
-  canvas.painter.setPen(QPen(theme().text, 2.0, Qt::SolidLine, Qt::FlatCap));
+  canvas.painter.setPen(QPen(theme().text, canvas.px(2.0), Qt::SolidLine, Qt::FlatCap));
   for (std::size_t k = 0; k < clean.size(); ++k) {
     if (!std::isfinite(clean[k])) continue;
     const double left = area.left() + (static_cast<double>(k) + 0.08) * step;

@@ -12,7 +12,6 @@
 namespace emascope::ui {
 namespace {
 
-constexpr double kLeastCellWithText = 22.0;
 constexpr double kMostNameShare = 0.22;  // of the picture, for the names of classes
 constexpr double kMostShade = 0.85;
 
@@ -51,15 +50,17 @@ void paintNames(const PictureCanvas& canvas, const QRectF& grid, double cell_wid
   for (std::size_t k = 0; k < classes; ++k) {
     const QString name = nameOf(canvas.picture, k);
     const auto at = static_cast<double>(k);
-    const double left = grid.left() - canvas.area.left() - 8;
+    const double left = grid.left() - canvas.area.left() - canvas.px(8);
     if (cell_height >= metrics.height() - 2) {
-      painter.drawText(
-          QRectF(canvas.area.left() + 4, grid.top() + at * cell_height, left, cell_height),
-          Qt::AlignRight | Qt::AlignVCenter, metrics.elidedText(name, Qt::ElideRight, left));
+      painter.drawText(QRectF(canvas.area.left() + canvas.px(4), grid.top() + at * cell_height,
+                              left, cell_height),
+                       Qt::AlignRight | Qt::AlignVCenter,
+                       metrics.elidedText(name, Qt::ElideRight, left));
     }
-    if (cell_width >= kLeastCellWithText) {
-      painter.drawText(QRectF(grid.left() + at * cell_width, grid.bottom(), cell_width, 18),
-                       Qt::AlignCenter, metrics.elidedText(name, Qt::ElideRight, cell_width - 4));
+    if (cell_width >= 1.5 * metrics.height()) {
+      painter.drawText(
+          QRectF(grid.left() + at * cell_width, grid.bottom(), cell_width, metrics.height()),
+          Qt::AlignCenter, metrics.elidedText(name, Qt::ElideRight, cell_width - canvas.px(4)));
     }
   }
 }
@@ -73,23 +74,25 @@ void paintConfusion(const PictureCanvas& canvas) {
   if (classes == 0) return;
   const Matrix matrix{numbers(canvas.picture, "counts"), classes};
   QPainter& painter = canvas.painter;
-  painter.setFont(textFont(11));
+  painter.setFont(canvas.font(11));
   const QFontMetricsF metrics(painter.font());
   double wide = 0.0;
   for (std::size_t k = 0; k < classes; ++k) {
     wide = std::max(wide, metrics.horizontalAdvance(nameOf(canvas.picture, k)));
   }
-  const double left = std::min(wide + 12, kMostNameShare * canvas.area.width());
-  const QRectF grid = canvas.area.adjusted(left, 22, -6, -20);
+  const double left = std::min(wide + canvas.px(12), kMostNameShare * canvas.area.width());
+  const double words = metrics.height() + canvas.px(2);
+  const QRectF grid =
+      canvas.area.adjusted(left, words + canvas.px(4), -canvas.px(6), -words - canvas.px(2));
   if (grid.width() <= 0 || grid.height() <= 0) return;
   const double width = grid.width() / static_cast<double>(classes);
   const double height = grid.height() / static_cast<double>(classes);
   painter.setPen(theme().secondary);
   painter.drawText(
-      QRectF(grid.left(), canvas.area.top() + 2, grid.width(), 18), Qt::AlignCenter,
+      QRectF(grid.left(), canvas.area.top() + canvas.px(2), grid.width(), words), Qt::AlignCenter,
       QCoreApplication::translate("pictures", "right class by row, predicted by column"));
   paintNames(canvas, grid, width, height, classes);
-  const bool written = width >= kLeastCellWithText && height >= metrics.height();
+  const bool written = width >= 1.5 * metrics.height() && height >= metrics.height();
   for (std::size_t truth = 0; truth < classes; ++truth) {
     for (std::size_t said = 0; said < classes; ++said) {
       const QRectF cell(grid.left() + static_cast<double>(said) * width,

@@ -44,9 +44,9 @@ void paintCurve(const PictureCanvas& canvas) {
     return line;
   };
   canvas.painter.setBrush(Qt::NoBrush);
-  canvas.painter.setPen(QPen(theme().text, 1.0, Qt::DashLine));
+  canvas.painter.setPen(QPen(theme().text, canvas.px(1.0), Qt::DashLine));
   canvas.painter.drawPath(path(numbers(canvas.picture, "clean")));
-  canvas.painter.setPen(QPen(canvas.color, 1.8));
+  canvas.painter.setPen(QPen(canvas.color, canvas.px(1.8)));
   canvas.painter.drawPath(path(numbers(canvas.picture, "fitted")));
 }
 

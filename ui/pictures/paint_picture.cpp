@@ -30,21 +30,22 @@ Paint painterOf(const std::string& kind) {
 }  // namespace
 
 void paintPicture(QPainter& painter, const QRectF& area, const TaskPicture& picture,
-                  const TaskPicture& beside, const QColor& color) {
+                  const TaskPicture& beside, const QColor& color, const PictureSizes& sizes) {
   const Paint paint = painterOf(picture.kind);
   if (!paint) return;
   painter.save();
   painter.setRenderHint(QPainter::Antialiasing);
   QPainterPath frame;
-  frame.addRoundedRect(area, kCorner, kCorner);
+  const double corner = kCorner * sizes.scale;
+  frame.addRoundedRect(area, corner, corner);
   painter.fillPath(frame, theme().window);
   painter.setClipPath(frame, Qt::IntersectClip);
-  paint({painter, area, picture, beside, color});
+  paint({painter, area, picture, beside, color, sizes});
   painter.restore();
 }
 
-int pictureHeight(const TaskPicture& picture, int width) {
-  return isWide(picture) ? textHeight(picture, width)
+int pictureHeight(const TaskPicture& picture, int width, const PictureSizes& sizes) {
+  return isWide(picture) ? textHeight(picture, width, sizes)
                          : static_cast<int>(std::lround(kHeightToWidth * width));
 }
 

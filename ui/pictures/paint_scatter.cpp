@@ -23,12 +23,14 @@ void paintScatter(const PictureCanvas& canvas) {
     extent.cover(numbers(*picture, "prediction"));
   }
   extent.widen();
-  const QRectF area = canvas.area.adjusted(4, 4, -4, -20);
   QPainter& painter = canvas.painter;
-  painter.setPen(QPen(theme().secondary, 1.0, Qt::DashLine));
+  painter.setFont(canvas.font(11));
+  const double gap = canvas.px(4.0);
+  const double words = painter.fontMetrics().height() + gap / 2;
+  const QRectF area = canvas.area.adjusted(gap, gap, -gap, -words);
+  painter.setPen(QPen(theme().secondary, canvas.px(1.0), Qt::DashLine));
   painter.drawLine(area.bottomLeft(), area.topRight());
-  painter.setFont(textFont(11));
-  painter.drawText(QRectF(area.left(), area.bottom(), area.width(), 18), Qt::AlignCenter,
+  painter.drawText(QRectF(area.left(), area.bottom(), area.width(), words), Qt::AlignCenter,
                    QCoreApplication::translate("pictures", "target across, prediction up"));
   const auto target = numbers(canvas.picture, "target");
   const auto prediction = numbers(canvas.picture, "prediction");
@@ -40,7 +42,7 @@ void paintScatter(const PictureCanvas& canvas) {
     if (!std::isfinite(target[k]) || !std::isfinite(prediction[k])) continue;
     const QPointF place(area.left() + area.width() * extent.at(target[k]),
                         area.bottom() - area.height() * extent.at(prediction[k]));
-    painter.drawEllipse(place, 2.2, 2.2);
+    painter.drawEllipse(place, canvas.px(2.2), canvas.px(2.2));
   }
 }
 

@@ -10,15 +10,16 @@ namespace emascope::ui {
 namespace {
 
 constexpr double kInset = 6.0;
+constexpr int kText = 11;
 
 QString oneLine(const std::string& text) {
   return QString::fromStdString(text).replace(QLatin1Char('\n'), QChar(0x21B5));
 }
 
 /// The prompt in the secondary color, the generated text in the text color; wrapped to `width`.
-double layOut(QTextLayout& layout, const TaskPicture& picture, double width) {
+double layOut(QTextLayout& layout, const TaskPicture& picture, const QFont& font, double width) {
   const QString prompt = oneLine(picture.texts.at(0));
-  layout.setFont(numberFont(11));
+  layout.setFont(font);
   layout.setText(prompt + oneLine(picture.texts.at(1)));
   QTextOption option;
   option.setWrapMode(QTextOption::WrapAtWordBoundaryOrAnywhere);
@@ -41,16 +42,20 @@ double layOut(QTextLayout& layout, const TaskPicture& picture, double width) {
 
 }  // namespace
 
-int textHeight(const TaskPicture& picture, int width) {
+int textHeight(const TaskPicture& picture, int width, const PictureSizes& sizes) {
+  const QFont font = sized(numberFont(kText), kText, sizes);
+  const double inset = kInset * sizes.scale;
   QTextLayout layout;
-  return static_cast<int>(std::ceil(layOut(layout, picture, width - 2 * kInset) + 2 * kInset));
+  return static_cast<int>(std::ceil(layOut(layout, picture, font, width - 2 * inset) + 2 * inset));
 }
 
 void paintText(const PictureCanvas& canvas) {
+  const double inset = canvas.px(kInset);
   QTextLayout layout;
-  layOut(layout, canvas.picture, canvas.area.width() - 2 * kInset);
+  layOut(layout, canvas.picture, sized(numberFont(kText), kText, canvas.sizes),
+         canvas.area.width() - 2 * inset);
   canvas.painter.setPen(theme().text);
-  layout.draw(&canvas.painter, canvas.area.topLeft() + QPointF(kInset, kInset));
+  layout.draw(&canvas.painter, canvas.area.topLeft() + QPointF(inset, inset));
 }
 
 }  // namespace emascope::ui

@@ -79,6 +79,12 @@ ChartSeries seriesOf(const RunRecord& record, LessonLine line, bool decays) {
   return series;
 }
 
+void showMade(ChartSeries& series, const MadeAverage& made) {
+  series.losses = made.losses;
+  series.line.name =
+      tr("half-life %1, %2").arg(grouped(std::llround(made.half_life)), series.line.name);
+}
+
 /// Tracks that differ in their decay alone are points of one line against the half-life.
 bool sameBut(const TrackSpec& a, const TrackSpec& b) {
   ParamValues of_a = a.params;
@@ -167,7 +173,8 @@ std::vector<LessonWindow> windowsOf(const LessonQuestion& question) {
   return fewest(std::move(windows));
 }
 
-LessonChartContent chartContent(const LessonSession& session, std::string_view language) {
+LessonChartContent chartContent(const LessonSession& session, std::string_view language,
+                                const std::optional<MadeAverage>& made) {
   const Lesson& lesson = session.lesson();
   const LessonStep& step = session.step();
   LessonChartContent content{.axis = step.axis, .half_life = step.half_life_chart};
@@ -194,7 +201,10 @@ LessonChartContent chartContent(const LessonSession& session, std::string_view l
   content.caption = stepCaption(lines);
   const bool decays = step.axis.strip && step.axis.strip->what == LessonStrip::What::kDecay;
   order(lines);
-  for (const LessonLine& line : lines) content.series.push_back(seriesOf(*record, line, decays));
+  for (const LessonLine& line : lines) {
+    content.series.push_back(seriesOf(*record, line, decays));
+    if (made && line.label == kSynthesisLine) showMade(content.series.back(), *made);
+  }
   for (const auto& [at, rate] : session.rates()) content.rates.push_back({at, rate});
   std::vector<LessonWindow> told;
   addWindows(told, step.values);

@@ -57,9 +57,17 @@ struct LessonChartContent {
   QString empty = {};  ///< said in the place of lines
 };
 
+/// An average that no track kept, as the knob of a step has made it.
+struct MadeAverage {
+  double half_life = 0.0;  ///< in steps
+  std::vector<PlotPoint> losses = {};
+};
+
+/// `made`: what the line of such averages shows, in the place of what the run itself has made.
 /// @pre session.isOpen()
 [[nodiscard]] LessonChartContent chartContent(const LessonSession& session,
-                                              std::string_view language);
+                                              std::string_view language,
+                                              const std::optional<MadeAverage>& made = {});
 
 /// The windows that the step's question is about, earliest first; at most two.
 [[nodiscard]] std::vector<LessonWindow> windowsOf(const LessonQuestion& question);

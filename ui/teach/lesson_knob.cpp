@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/teach/lesson_knob.h"
 
+#include "core/lessons/number_text.h"
 #include "core/rules/param_spec.h"
 #include "core/rules/units.h"
 #include "ui/controls/number_field.h"
@@ -11,6 +12,7 @@
 #include "ui/run/words.h"
 #include "ui/teach/lesson_lines.h"
 #include "ui/teach/lesson_session.h"
+#include "ui/teach/lesson_synthesis.h"
 #include "ui/teach/teach_look.h"
 
 #include <algorithm>
@@ -42,10 +44,12 @@ std::pair<std::string, std::string> partsOf(const std::string& knob) {
 
 }  // namespace
 
-LessonKnob::LessonKnob(const PanelContext& context, LessonSession& session, QWidget* parent)
+LessonKnob::LessonKnob(const PanelContext& context, LessonSession& session,
+                       LessonSynthesis& synthesis, QWidget* parent)
     : QFrame(parent),
       context_(context),
       session_(session),
+      synthesis_(synthesis),
       of_(new QLabel(this)),
       note_(new QLabel(this)),
       again_(new QPushButton(tr("Run again"), this)),
@@ -72,6 +76,11 @@ LessonKnob::LessonKnob(const PanelContext& context, LessonSession& session, QWid
   column->addWidget(of_);
   column->addWidget(note_);
   row_->addWidget(again_, 0, Qt::AlignTop);
+  connectChanges();
+  hide();
+}
+
+void LessonKnob::connectChanges() {
   connect(context_.controller, &RunController::runStarted, this, [this] {
     ++runs_;
     next_.reset();
@@ -97,7 +106,6 @@ LessonKnob::LessonKnob(const PanelContext& context, LessonSession& session, QWid
             if (!knob_ || !values.contains(id_)) return;
             if (std::ranges::find(targets_, track) != targets_.end()) knob_->showRefused(reason);
           });
-  hide();
 }
 
 std::vector<std::string> LessonKnob::targets() const {
@@ -118,16 +126,37 @@ std::vector<std::string> LessonKnob::targets() const {
   return labels;
 }
 
-const ParamSpec* LessonKnob::specOf() const {
-  if (targets_.empty()) return nullptr;
+std::optional<ParamSpec> LessonKnob::specOf() const {
+  if (made_) return halfLifeSpec();
+  if (targets_.empty()) return std::nullopt;
+  const auto found = [this](const std::vector<ParamSpec>& specs) {
+    const ParamSpec* spec = findParam(specs, id_);
+    return spec == nullptr ? std::nullopt : std::optional(*spec);
+  };
   const Catalog& catalog = context_.controller->catalog();
-  if (targets_.front().empty()) return findParam(catalog.run_params, id_);
+  if (targets_.front().empty()) return found(catalog.run_params);
   const RunRecord& record = *session_.record();
   const int index = record.trackIndex(targets_.front());
-  if (index < 0) return nullptr;
+  if (index < 0) return std::nullopt;
   const ScheduleInfo* rule =
       findSchedule(catalog, record.tracks[static_cast<std::size_t>(index)].schedule);
-  return rule == nullptr ? nullptr : findParam(rule->params, id_);
+  return rule == nullptr ? std::nullopt : found(rule->params);
+}
+
+ParamSpec LessonKnob::halfLifeSpec() const {
+  const auto steps = static_cast<double>(session_.record()->config.steps);
+  return {.id = "half_life",
+          .label = tr("half-life").toStdString(),
+          .tip = tr("The half-life in steps of an average that is made now, from the snapshots of "
+                    "those that were kept.")
+                     .toStdString(),
+          .min = 1.0,
+          .max = std::max(10.0, steps),
+          .initial = synthesis_.lessonsHalfLife(),
+          .scale = ParamSpec::Scale::kLog,
+          .whole = true,
+          .slider_min = 2.0,
+          .slider_max = std::max(10.0, steps)};
 }
 
 bool LessonKnob::ended() const {
@@ -157,25 +186,28 @@ void LessonKnob::fit() {
 }
 
 void LessonKnob::refresh() {
+  made_ = synthesis_.wanted();
   const bool there = session_.isOpen() && session_.live() && !session_.step().knob.empty() &&
                      !context_.controller->record().tracks.empty();
-  if (there) {
+  if (there && !made_) {
     id_ = partsOf(session_.step().knob).second;
     targets_ = targets();
   }
-  const ParamSpec* spec = there ? specOf() : nullptr;
-  if (isHidden() == (spec != nullptr)) {
-    setVisible(spec != nullptr);
+  if (made_) targets_.clear();
+  const std::optional<ParamSpec> spec = there ? specOf() : std::nullopt;
+  if (isHidden() == spec.has_value()) {
+    setVisible(spec.has_value());
     Q_EMIT shownChanged();
   }
-  if (spec == nullptr) return;
+  if (!spec) return;
   std::string now = session_.step().knob + " " + std::to_string(runs_);
   for (const std::string& target : targets_) now += " " + target;
   if (now != shown_) {
     shown_ = now;
     build(*spec);
   }
-  again_->setVisible(ended());
+  again_->setVisible(ended() && !made_);
+  if (made_) return showMade();
   showValue();
   showNote();
 }
@@ -184,8 +216,13 @@ void LessonKnob::build(const ParamSpec& spec) {
   delete knob_;
   knob_ = new ParamKnob(spec, this);
   row_->insertWidget(0, knob_, 1);
-  knob_->showApplied(session_.record()->value(targets_.front(), id_), 0);
   connect(knob_, &ParamKnob::committed, this, &LessonKnob::commit);
+  if (made_) {
+    connect(knob_, &ParamKnob::dragged, &synthesis_, &LessonSynthesis::choose);
+    of_->setText(tr("of the average that is made afterwards, in steps"));
+    return fit();
+  }
+  knob_->showApplied(session_.record()->value(targets_.front(), id_), 0);
   QStringList names;
   for (const std::string& target : targets_) {
     if (!target.empty()) names << lineName(session_.lesson(), target, language_);
@@ -195,6 +232,7 @@ void LessonKnob::build(const ParamSpec& spec) {
 }
 
 void LessonKnob::commit(double value, int gesture) {
+  if (made_) return synthesis_.choose(value);
   if (ended()) {
     next_ = value;
     for (const std::string& target : targets_) session_.changeNextRun(target, {{id_, value}});
@@ -213,6 +251,28 @@ void LessonKnob::showValue() {
   if (!std::isfinite(steps)) return knob_->setRemark({});
   knob_->setRemark({tr("half-life %1 steps").arg(shortNumber(steps)),
                     tr("half-life %1").arg(shortNumber(steps))});
+}
+
+void LessonKnob::showMade() {
+  const QString why = synthesis_.whyNot();
+  knob_->setEnabled(why.isEmpty());
+  knob_->setToolTip(why);
+  if (knob_->value() != synthesis_.halfLife()) knob_->propose(synthesis_.halfLife());
+  knob_->showApplied(synthesis_.halfLife(), context_.controller->record().step);
+  QString text = why;
+  if (text.isEmpty() && synthesis_.isRefused()) {
+    text = tr("The engine refuses this one: the snapshots do not contain it.");
+  } else if (const auto mean = synthesis_.mean(); text.isEmpty() && mean) {
+    text = tr("Its mean loss at the %1 steps of the points: %2")
+               .arg(synthesis_.steps())
+               .arg(QString::fromStdString(numberText(*mean, NumberUnit::kLoss, language_)));
+  } else if (text.isEmpty()) {
+    text = tr("It is made at %1 steps; %2 are done.")
+               .arg(synthesis_.steps())
+               .arg(synthesis_.losses().size());
+  }
+  note_->setText(text);
+  note_->show();
 }
 
 void LessonKnob::showNote() {

@@ -2,9 +2,11 @@
 //
 // The one knob that a step of a lesson is about: of a track, of all tracks, or of the run. While
 // the run goes on, an edit is sent like one of the card in Tune; after its end, it is for the next
-// run, which "Run again" starts.
+// run, which "Run again" starts. Or the half-life of an average made afterwards, which needs no
+// run.
 #pragma once
 
+#include "core/rules/param_spec.h"
 #include "ui/panels/panel.h"
 
 #include <cstdint>
@@ -19,19 +21,21 @@ class QLabel;
 class QPushButton;
 
 namespace emascope {
-struct ParamSpec;
 struct RunRecord;
 }  // namespace emascope
 
 namespace emascope::ui {
 
 class LessonSession;
+class LessonSynthesis;
 class ParamKnob;
 
 class LessonKnob final : public QFrame {
   Q_OBJECT
  public:
-  LessonKnob(const PanelContext& context, LessonSession& session, QWidget* parent);
+  /// `synthesis` must outlive it.
+  LessonKnob(const PanelContext& context, LessonSession& session, LessonSynthesis& synthesis,
+             QWidget* parent);
 
   void setScale(double scale);
   void setLanguage(const std::string& language);
@@ -44,16 +48,20 @@ class LessonKnob final : public QFrame {
 
  private:
   [[nodiscard]] std::vector<std::string> targets() const;
-  [[nodiscard]] const ParamSpec* specOf() const;
+  [[nodiscard]] std::optional<ParamSpec> specOf() const;
+  [[nodiscard]] ParamSpec halfLifeSpec() const;
   [[nodiscard]] bool ended() const;
   void build(const ParamSpec& spec);
   void commit(double value, int gesture);
+  void connectChanges();
   void showValue();
   void showNote();
+  void showMade();
   void fit();
 
   PanelContext context_;
   LessonSession& session_;
+  LessonSynthesis& synthesis_;
   std::string language_ = "en";
   double scale_ = 1.0;
   std::string shown_;  ///< the knob that is built, and for which run
@@ -61,6 +69,7 @@ class LessonKnob final : public QFrame {
   std::vector<std::string> targets_;
   std::optional<double> next_;  ///< for the next run
   std::uint64_t runs_ = 0;      ///< runs started so far
+  bool made_ = false;           ///< it is that of an average made afterwards
   ParamKnob* knob_ = nullptr;
   QLabel* of_;
   QLabel* note_;

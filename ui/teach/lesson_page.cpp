@@ -8,6 +8,7 @@
 #include "ui/teach/lesson_lines.h"
 #include "ui/teach/lesson_pictures.h"
 #include "ui/teach/lesson_session.h"
+#include "ui/teach/lesson_synthesis.h"
 
 #include <optional>
 #include <utility>
@@ -42,7 +43,8 @@ LessonPage::LessonPage(const PanelContext& context, LessonSession& session, QWid
       full_screen_(new QPushButton(tr("Full screen"), chart_card_)),
       chart_caption_(new QLabel(chart_card_)),
       chart_(new LessonChart(chart_card_)),
-      knob_(new LessonKnob(context, session, this)),
+      synthesis_(new LessonSynthesis(*context.controller, session, this)),
+      knob_(new LessonKnob(context, session, *synthesis_, this)),
       pictures_(new LessonPictures(context, this)),
       grid_(new QGridLayout(this)) {
   setObjectName(QStringLiteral("lesson_page"));
@@ -56,6 +58,7 @@ LessonPage::LessonPage(const PanelContext& context, LessonSession& session, QWid
   layOutChart();
   connect(&session_, &LessonSession::changed, this, &LessonPage::refresh);
   connect(context_.controller, &RunController::delivered, this, &LessonPage::refresh);
+  connect(synthesis_, &LessonSynthesis::changed, this, &LessonPage::refresh);
   connect(pictures_, &LessonPictures::anyChanged, this, &LessonPage::arrange);
   connect(knob_, &LessonKnob::shownChanged, this, &LessonPage::arrange);
 }
@@ -109,7 +112,14 @@ void LessonPage::resizeEvent(QResizeEvent* event) {
 void LessonPage::refresh() {
   if (!isVisible() || !session_.isOpen()) return;
   card_->refresh();
-  LessonChartContent content = chartContent(session_, language_);
+  std::optional<MadeAverage> made;
+  if (synthesis_->wanted()) {
+    made = MadeAverage{.half_life = synthesis_->halfLife()};
+    for (const auto& [step, loss] : synthesis_->losses()) {
+      made->losses.push_back({static_cast<double>(step), loss});
+    }
+  }
+  LessonChartContent content = chartContent(session_, language_, made);
   chart_caption_->setText(content.caption);
   chart_->setContent(std::move(content));
   knob_->refresh();
@@ -117,6 +127,10 @@ void LessonPage::refresh() {
 }
 
 void LessonPage::showPictures() {
+  const std::string made = synthesis_->pictureOf();
+  if (!made.empty() || !synthesis_->wanted() || synthesis_->isRefused()) {
+    pictures_->setSynthesis(made);
+  }
   const RunRecord* record = session_.record();
   const auto& names = session_.step().picture;
   if (record == nullptr || names.first.empty()) return pictures_->show(std::nullopt, false);

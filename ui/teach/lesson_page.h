@@ -23,6 +23,7 @@ class LessonChart;
 class LessonKnob;
 class LessonPictures;
 class LessonSession;
+class LessonSynthesis;
 
 class LessonPage final : public QWidget {
   Q_OBJECT
@@ -64,6 +65,7 @@ class LessonPage final : public QWidget {
   QPushButton* full_screen_;
   QLabel* chart_caption_;
   LessonChart* chart_;
+  LessonSynthesis* synthesis_;
   LessonKnob* knob_;
   LessonPictures* pictures_;
   QGridLayout* grid_;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/teach/lesson_pictures.h"
 
+#include "core/protocol/commands.h"
 #include "core/protocol/events.h"
 #include "ui/panels/picture_requester.h"
 #include "ui/pictures/paint_picture.h"
@@ -13,6 +14,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <string_view>
 #include <utility>
 
 #include <QBoxLayout>
@@ -22,6 +24,11 @@
 #include <QPushButton>
 
 namespace emascope::ui {
+namespace {
+
+constexpr double kThick = 1.4;  // lines and dots are seen from the last row
+
+}  // namespace
 
 LessonPicture::LessonPicture(QWidget* parent) : QWidget(parent) {
   setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Expanding);
@@ -40,23 +47,39 @@ void LessonPicture::show(const TaskPicture& picture, const TaskPicture& beside,
   update();
 }
 
+void LessonPicture::showReason(const QString& reason) {
+  picture_ = {};
+  reason_ = reason;
+  setAccessibleDescription(reason);
+  setToolTip({});
+  update();
+}
+
+void LessonPicture::setScale(double scale) {
+  if (scale == scale_) return;
+  scale_ = scale;
+  update();
+}
+
 void LessonPicture::paintEvent(QPaintEvent* event) {
   Q_UNUSED(event);
-  if (picture_.kind.empty()) return;
   QPainter painter(this);
   if (!reason_.isEmpty()) {
+    painter.setFont(lessonFont(kSmallText, scale_));
     painter.setPen(theme().secondary);
     painter.drawText(rect(), Qt::AlignLeft | Qt::AlignTop | Qt::TextWordWrap, reason_);
     return;
   }
+  if (picture_.kind.empty()) return;
+  const PictureSizes sizes{kThick * scale_, kSmallText * scale_};
   QRectF area(rect());
   if (!isWide(picture_)) {
     // pictureHeight() grows with the width, so that the largest width that fits is found directly.
-    const double ratio = pictureHeight(picture_, 1000) / 1000.0;
+    const double ratio = pictureHeight(picture_, 1000, sizes) / 1000.0;
     const double width = std::min<double>(area.width(), area.height() / ratio);
     area = QRectF((area.width() - width) / 2, 0.0, width, width * ratio);
   }
-  paintPicture(painter, area, picture_, beside_, color_);
+  paintPicture(painter, area, picture_, beside_, color_, sizes);
 }
 
 LessonPictures::LessonPictures(const PanelContext& context, QWidget* parent)
@@ -118,19 +141,28 @@ std::string LessonPictures::labelOf(std::size_t side) const {
   const RunRecord& record = context_.controller->record();
   const int index = record.trackIndex(label);
   const bool there = index >= 0 && static_cast<std::size_t>(index) < record.alive;
-  // An average that no track kept has no weights that the engine could draw.
+  if (label == kSynthesisLine && !synthesis_.empty()) return synthesis_;
   if (label == kRawLine || there) return label;
   return side == 0 ? kRawLine : std::string();
 }
 
+void LessonPictures::setSynthesis(const std::string& of) {
+  if (of == synthesis_) return;
+  synthesis_ = of;
+  // The picture before stays until the new one is there.
+  of.empty() ? requester_->tracksChanged() : requester_->renewSoon();
+}
+
 void LessonPictures::arrange(Arrangement arrangement, double scale) {
   arrangement_ = arrangement;
+  scale_ = scale;
   const int gap = scaled(8, scale);
   rows_->setSpacing(gap / 2);
   sides_layout_->setSpacing(gap);
   for (const Side& side : sides_) {
     side.card->layout()->setContentsMargins(gap, gap, gap, gap);
     side.card->layout()->setSpacing(scaled(3, scale));
+    side.picture->setScale(scale);
   }
   sides_layout_->setDirection(arrangement == Arrangement::kAbove ? QBoxLayout::TopToBottom
                                                                  : QBoxLayout::LeftToRight);
@@ -161,7 +193,16 @@ void LessonPictures::show(const std::optional<std::pair<LessonLine, LessonLine>>
   renew();
 }
 
-bool LessonPictures::any() const { return live_ && lines_ && requester_->raw().has_value(); }
+bool LessonPictures::any() const {
+  return live_ && lines_ && (requester_->raw().has_value() || !whyNone().isEmpty());
+}
+
+QString LessonPictures::whyNone() const {
+  const RunController& controller = *context_.controller;
+  const std::string_view kind = commandKind(command::Render{});
+  if (controller.catalog().presets.empty() || controller.understands(kind)) return {};
+  return tr("This engine does not know the command %1.").arg(QStringLiteral("render"));
+}
 
 /// They are hidden as long as there are none.
 bool LessonPictures::watched() const {
@@ -176,6 +217,12 @@ void LessonPictures::renew() {
     Q_EMIT anyChanged();
   }
   if (!any_) return;
+  if (!requester_->raw()) {
+    sides_[0].picture->showReason(whyNone());
+    sides_[0].name->setText(lines_->first.name);
+    sides_[0].loss->clear();
+    return choose(0);
+  }
   const auto& first = *requester_->raw();
   const auto& second = requester_->track();
   const auto fill = [this](std::size_t i, const event::Rendered& picture,
@@ -195,7 +242,7 @@ void LessonPictures::renew() {
 }
 
 void LessonPictures::refresh() {
-  if (!any()) return;
+  if (!any() || !requester_->raw()) return;
   const RunRecord& record = context_.controller->record();
   if (record.points.empty()) return;
   for (std::size_t i = 0; i < 2; ++i) {

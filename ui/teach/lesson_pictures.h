@@ -37,8 +37,12 @@ class LessonPictures final : public QWidget {
   /// The lines whose pictures are shown; without `live`, the run is not in the window any more and
   /// there are none.
   void show(const std::optional<std::pair<LessonLine, LessonLine>>& lines, bool live);
-  /// Whether there is a picture to show.
+  /// What the picture of an average that no track kept is asked for by; empty: there is none.
+  void setSynthesis(const std::string& of);
+  /// Whether there is a picture to show, or a reason why this engine makes none.
   [[nodiscard]] bool any() const;
+  /// Its factor on all sizes, as the chart has it.
+  [[nodiscard]] double scale() const { return scale_; }
   /// Renews the losses below the pictures.
   void refresh();
   /// The page is visible again.
@@ -58,14 +62,17 @@ class LessonPictures final : public QWidget {
   [[nodiscard]] Side addSide(const char* name);
   [[nodiscard]] std::string labelOf(std::size_t side) const;
   [[nodiscard]] bool watched() const;
+  [[nodiscard]] QString whyNone() const;
   void choose(std::size_t side);
   void renew();
 
   PanelContext context_;
   PictureRequester* requester_;
   std::optional<std::pair<LessonLine, LessonLine>> lines_;
+  std::string synthesis_;
   bool live_ = false;
   bool any_ = false;
+  double scale_ = 1.0;
   Arrangement arrangement_ = Arrangement::kAbove;
   std::size_t chosen_ = 1;
   QWidget* switch_;
@@ -81,6 +88,10 @@ class LessonPicture final : public QWidget {
   explicit LessonPicture(QWidget* parent);
 
   void show(const TaskPicture& picture, const TaskPicture& beside, const QColor& color);
+  /// Says why there is no picture; plain text.
+  void showReason(const QString& reason);
+  /// Its factor on the sizes of lines, dots and texts.
+  void setScale(double scale);
   [[nodiscard]] const TaskPicture& picture() const { return picture_; }
 
  protected:
@@ -91,6 +102,7 @@ class LessonPicture final : public QWidget {
   TaskPicture beside_;
   QColor color_;
   QString reason_;
+  double scale_ = 1.0;
 };
 
 }  // namespace emascope::ui

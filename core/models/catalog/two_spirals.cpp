@@ -164,8 +164,10 @@ TaskData data(std::uint64_t seed) {
 
 /// Each piece of work is eight rows of the surface.
 PictureWork picture(const Model& model, const Batch& validation, std::uint64_t /*seed*/) {
-  constexpr std::int64_t kCells = 64;
-  constexpr std::int64_t kPieces = 8;
+  // With cubic interpolation between them, off by 0.003 in the mean after 10,000 steps; 64 by 64
+  // would be off by 0.006.
+  constexpr std::int64_t kCells = 96;
+  constexpr std::int64_t kPieces = 12;
   constexpr double kReach = 1.15 * kScale;
   const at::Tensor axis = at::linspace(-kReach, kReach, kCells, validation.inputs.options());
   const at::Tensor x = axis.view({1, kCells}).expand({kCells, kCells});

@@ -149,11 +149,27 @@ TEST(ReadLesson, RefusesNamesThatAreNoValuesOrLines) {
 TEST(ReadLesson, RefusesAKnobThatTheTracksDoNotHave) {
   EXPECT_THAT(refusal("\"knob\": \"a.beta\"", "\"knob\": \"a.power\""),
               StartsWith("small.json:13: steps[0].knob: 'a.power' is no parameter"));
-  EXPECT_THAT(refusal("\"knob\": \"a.beta\"", "\"knob\": \"synthesis.half_life\""),
-              StartsWith("small.json:13: steps[0].knob: 'synthesis.half_life' is no parameter"));
   for (const char* knob : {"*.power", "b.power", "lr"}) {
     EXPECT_EQ(refusal("\"a.beta\"", "\"" + std::string(knob) + "\""), "accepted") << knob;
   }
+}
+
+TEST(ReadLesson, AKnobForAveragesMadeAfterwardsNeedsOneToBeginWith) {
+  const std::string end = R"("stop": 400, "text": {"en": "The end."})";
+  EXPECT_EQ(refusal(end, end + R"(, "knob": "synthesis.half_life")"),
+            "small.json:27: steps[1].knob: 'synthesis.half_life' has no average to begin with; "
+            "allowed: an earlier 'synthesis' of the run in 'values'");
+  std::string json = changed(R"("p": {"percent_lower": ["a", "r"]})",
+                             R"("p": {"synthesis": {"half_life": 20, "steps": [100, 300]}})");
+  json.replace(json.find(end), end.size(), end + R"(, "knob": "synthesis.half_life")");
+  const auto lesson = readLesson(json, "small.json", lessonCatalog());
+  ASSERT_TRUE(lesson) << lesson.error().message();
+  EXPECT_EQ(lesson->steps[1].knob, kSynthesisKnob);
+  const auto made = synthesisAt(*lesson, 1);
+  ASSERT_TRUE(made);
+  EXPECT_EQ(made->half_life, 20.0);
+  EXPECT_THAT(made->steps, ElementsAre(100, 300));
+  EXPECT_FALSE(synthesisAt(smallLesson(), 1));
 }
 
 TEST(ReadLesson, RefusesTextsThatNobodyCanReadOrTranslate) {

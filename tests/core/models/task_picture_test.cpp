@@ -116,8 +116,8 @@ TEST(TaskPicture, TheSurfaceBeginsAtTheBottomLeft) {
     return at::sigmoid(model->outputs(place)).item<double>();
   };
   EXPECT_NEAR(probability[0][0].item<double>(), at_place(0, 2), 1e-5);
-  EXPECT_NEAR(probability[0][63].item<double>(), at_place(1, 2), 1e-5);
-  EXPECT_NEAR(probability[63][0].item<double>(), at_place(0, 3), 1e-5);
+  EXPECT_NEAR(probability[0][-1].item<double>(), at_place(1, 2), 1e-5);
+  EXPECT_NEAR(probability[-1][0].item<double>(), at_place(0, 3), 1e-5);
 }
 
 /// Answers for a model.

@@ -51,6 +51,25 @@ TEST(PictureOfARun, IsMadeWhileTrainingGoesOn) {
   EXPECT_EQ(rendered.picture.texts, std::vector<std::string>{"whole"});
 }
 
+TEST(PictureOfARun, OfATrackThatIsRemovedMeanwhileIsFinished) {
+  std::int64_t step = 0;
+  const ToyWorld world({.after_pass = [&](const ToyPass& pass) { step = pass.number; }});
+  SessionDriver driver(renderedToy([&] { return step >= 30; }));
+  RunConfig config = longToy();
+  config.start_paused = true;
+  driver.post(command::Start{1, config});
+  driver.post(command::Render{2, "slow"});
+  driver.post(command::EditTracks{3, track_action::Remove{"slow"}, {}});
+  driver.post(command::Resume{});
+  ASSERT_TRUE(driver.waitFor(isRendered));
+  EXPECT_EQ(driver.all<event::TracksChanged>().size(), 1U);
+  EXPECT_EQ(driver.all<event::Rendered>().front().of, "slow");
+  driver.post(command::Render{4, "slow"});
+  ASSERT_TRUE(driver.waitFor(
+      [](const Event& event) { return std::holds_alternative<event::Rejected>(event); }));
+  EXPECT_EQ(driver.all<event::Rejected>().back().request, 4U);
+}
+
 TEST(PictureOfARun, IsMadeWhilePausedAndCommandsAreHeard) {
   int pieces = 0;
   const ToyWorld world;

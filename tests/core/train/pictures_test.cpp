@@ -158,5 +158,48 @@ TEST(Render, OfATaskWithoutOneIsRefused) {
             "this task has no task picture");
 }
 
+/// Two tracks to make others from, and one that is to be made.
+RunConfig snapshotConfig() {
+  RunConfig config = toyConfig();
+  config.steps = 600;
+  config.snapshot_every = 15;
+  config.tracks = {{.label = "short", .schedule = "constant", .params = {{"beta", 0.9}}},
+                   {.label = "long", .schedule = "constant", .params = {{"beta", 0.995}}},
+                   {.label = "kept", .schedule = "constant", .params = {{"beta", 0.98}}}};
+  return config;
+}
+
+TEST(PicturesMadeAfterwards, AreNearThoseOfTheTrackThatWasKept) {
+  const ToyWorld world;
+  Trainer trainer(rendered(), toyPlan(snapshotConfig()));
+  for (int i = 0; i < 600; ++i) trainer.step();
+  const float before = ToyWorld::floatsOf(0)[0];
+  const std::string made = "posthoc:beta=0.98,step=600";
+  ASSERT_TRUE(trainer.beginReport(command::Render{.request = 1, .of = made, .share = 0.5}).ok());
+  ASSERT_TRUE(trainer.beginReport(command::Render{.request = 2, .of = "kept"}).ok());
+  ASSERT_TRUE(trainer.beginReport(command::Render{.request = 3, .of = "long"}).ok());
+  const auto answers = pictures(trainer.advanceReports(std::chrono::minutes(1)));
+  ASSERT_EQ(answers.size(), 3U);
+  EXPECT_EQ(answers[0].of, made);
+  EXPECT_EQ(answers[0].step, 600);
+  EXPECT_EQ(answers[0].share, 1.0);
+  const float kept = shown(answers[1]);
+  EXPECT_LT(std::abs(shown(answers[0]) - kept), 0.1F * std::abs(shown(answers[2]) - kept));
+  EXPECT_EQ(ToyWorld::floatsOf(0)[0], before);
+}
+
+TEST(PicturesMadeAfterwards, AreRefusedAsASynthesisIs) {
+  const ToyWorld world;
+  Trainer without(rendered(), toyPlan(toyConfig()));
+  without.step();
+  EXPECT_EQ(without.beginReport(command::Render{1, "a:beta=0.9"}).error().message(),
+            "synthesize a: this run keeps no snapshots; allowed: a run with snapshots");
+  Trainer trainer(rendered(), toyPlan(snapshotConfig()));
+  for (int i = 0; i < 100; ++i) trainer.step();
+  EXPECT_FALSE(trainer.beginReport(command::Render{1, "a:beta=0.9,step=500"}).ok());
+  EXPECT_FALSE(trainer.beginReport(command::Render{1, "a:half_life=0.01"}).ok());
+  EXPECT_FALSE(trainer.beginReport(command::Render{1, "="}).ok());
+}
+
 }  // namespace
 }  // namespace emascope

@@ -215,6 +215,27 @@ TEST(CompareSamples, IsRefusedWhereSamplesHaveNoResults) {
   EXPECT_FALSE(run.trainer->beginReport(command::CompareSamples{1, run.main(), 2.0}).ok());
 }
 
+// As of pictures: the window asks for the average and the lowest mix at once, to judge them.
+TEST(CompareSamples, OfATrackItselfNeverGiveWayToANewerOne) {
+  DemoRun run("two-spirals");
+  run.steps(3);
+  std::uint64_t request = 0;
+  for (const double share : {1.0, 0.2, 1.0, 0.9}) {
+    const auto begun =
+        run.trainer->beginReport(command::CompareSamples{++request, run.main(), share});
+    ASSERT_TRUE(begun.ok()) << begun.error().message();
+  }
+  const auto answers = run.trainer->advanceReports(kLong);
+  ASSERT_EQ(answers.size(), 4U);
+  const auto& refused = std::get<event::Rejected>(answers[0]);
+  EXPECT_EQ(refused.request, 2U);
+  EXPECT_EQ(refused.error.why, event::kSuperseded);
+  const std::uint64_t requests[] = {1, 3, 4};
+  for (std::size_t i = 1; i < answers.size(); ++i) {
+    EXPECT_EQ(std::get<event::SamplesCompared>(answers[i]).request, requests[i - 1]);
+  }
+}
+
 TEST(ComparedResults, AreAllOrEvenlySpread) {
   EXPECT_EQ(comparedResults(3), (std::vector<std::int64_t>{0, 1, 2}));
   const auto exact = comparedResults(event::kMostCompared);

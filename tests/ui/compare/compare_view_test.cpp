@@ -2,10 +2,10 @@
 //
 // The whole workspace: what it asks for and when, what it says, and what a person can do there.
 #include "tests/ui/compare/compare_fixture.h"
+#include "tests/ui/support/text_recorder.h"
 #include "ui/compare/mix_picture.h"
 #include "ui/compare/mix_slider.h"
 #include "ui/compare/sample_strip.h"
-#include "ui/compare/scan_chart.h"
 #include "ui/controls/fitting_label.h"
 #include "ui/run/words.h"
 #include "ui/theme/theme.h"
@@ -79,22 +79,6 @@ class CompareViewTest : public QObject {
     QCOMPARE(f.view->share(), 0.4);
     QVERIFY(
         f.part<FittingLabel>("compare_mix_title")->texts()[0].contains(QStringLiteral("α = 0.40")));
-  }
-
-  void itIsAskedAgainEveryTwoSecondsWhileRunning() {
-    CompareFixture f;
-    f.run(RunState::kRunning);
-    f.answer();
-    const std::size_t scans = f.asked<command::Scan>().size();
-    QCOMPARE(scans, std::size_t{1});  // a second one would be of another step
-    QVERIFY(QTest::qWaitFor([&] { return f.asked<command::Scan>().size() > scans; }, 5000));
-    // The second line is refined around the lowest of the first.
-    QVERIFY(f.asked<command::Scan>().back().spec.shares.size() > 21);
-    f.step = 3800;
-    f.answer();
-    QVERIFY(f.part<FittingLabel>("between_title")
-                ->texts()[0]
-                .contains(QStringLiteral("step ") + grouped(3800)));
   }
 
   void theLastPositionOfTheSliderAlwaysArrives() {
@@ -225,26 +209,25 @@ class CompareViewTest : public QObject {
     QCOMPARE(f.view->share(), 1.0);
   }
 
-  // All samples gain the same at the lowest: clearly lower. With the gain of two in turn opposite,
-  // it is chance.
-  void aLowestWithinTheNoiseIsSaidToEqualTheAverage() {
-    for (const bool noise : {true, false}) {
-      CompareFixture f;
-      f.lowest = 1.2;
-      f.compared = fakeNumbers(100, [](int) { return 0.0F; });
-      f.change = [noise](event::SamplesCompared& answer) {
-        if (answer.share == 1.0) return;
-        for (std::size_t i = 0; i < answer.mix_loss.size(); ++i) {
-          answer.mix_loss[i] -= 0.01F;
-          if (noise) answer.mix_loss[i] += i % 2 == 0 ? 1.0F : -1.0F;
-        }
-      };
-      f.run();
-      f.answer();
-      const QString said = f.part<ScanChart>("scan_chart")->accessibleDescription();
-      QVERIFY2(said.contains(QStringLiteral("lowest at α = 1.20")), qPrintable(said));
-      QCOMPARE(said.contains(QStringLiteral("equal to EMA")), noise);
-    }
+  // Words and images grow with the rest; of a curve, only the distances.
+  void theWheelMagnifiesWordsToo() {
+    CompareFixture f;
+    f.picture = fakeText("a time.");
+    f.run();
+    f.answer();
+    auto* raw = f.part<MixPicture>("compare_raw");
+    const double before = smallestOf(textsOf(*raw)).pixels;
+    wheel(raw, QPointF(1, 1), 240);
+    QCOMPARE(smallestOf(textsOf(*raw)).pixels, 1.5625 * before);
+  }
+
+  void thePicturesAreAsLargeAsTheDesignHasThemOnASmallLaptop() {
+    CompareFixture f({1280, 618});
+    f.run();
+    f.answer();
+    const auto* raw = f.part<MixPicture>("compare_raw");
+    QVERIFY2(raw->width() >= 400 && raw->height() >= 300,
+             qPrintable(QStringLiteral("%1 x %2").arg(raw->width()).arg(raw->height())));
   }
 
   void theWheelZoomsBothPicturesADragPansAndADoubleClickFits() {

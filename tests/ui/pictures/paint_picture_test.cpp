@@ -4,6 +4,7 @@
 #include "ui/pictures/paint_picture.h"
 
 #include "tests/ui/support/fake_pictures.h"
+#include "tests/ui/support/text_recorder.h"
 #include "ui/theme/theme.h"
 
 #include <algorithm>
@@ -199,6 +200,45 @@ class PaintPictureTest : public QObject {
     QVERIFY(many.width() > 100 && many.height() > 60);
     QVERIFY(kArea.contains(many));
     QVERIFY(painted(fakeMistakes(1, 1)) != painted(fakeMistakes(1, 61)));  // the number of all
+  }
+
+  // As on the large cards of Compare: 48 images, at 100 % and at 200 %.
+  void manyMistakesFillALargePicture() {
+    for (const double scale : {1.0, 2.0}) {
+      const QRect area(0, 0, static_cast<int>(444 * scale), static_cast<int>(330 * scale));
+      QImage image(area.size(), QImage::Format_RGB32);
+      QPainter painter(&image);
+      const TaskPicture picture = fakeMistakes(48, 61);
+      paintPicture(painter, area, picture, picture, theme().ema, {.scale = scale});
+      painter.end();
+      const QRect ink = extentOf(image, QColor(Qt::black), 10);
+      QVERIFY2(ink.width() > 0.85 * area.width(), qPrintable(QString::number(ink.width())));
+      QVERIFY2(ink.bottom() > 0.85 * area.height(), qPrintable(QString::number(ink.bottom())));
+    }
+  }
+
+  void textsAreAsLargeAsIsAskedFor() {
+    std::vector<TaskPicture> pictures = {fakeMistakes(5, 61), fakeText("a time.")};
+    pictures.push_back({.kind = "confusion",
+                        .title = "",
+                        .arrays = {{"counts", {2, 2}, {9.0F, 1.0F, 0.0F, 8.0F}}},
+                        .texts = {"a", "b"}});
+    pictures.push_back(
+        {.kind = "scatter",
+         .title = "",
+         .arrays = {{"target", {2}, {0.0F, 1.0F}}, {"prediction", {2}, {0.1F, 1.0F}}}});
+    for (const TaskPicture& picture : pictures) {
+      const auto written = [&picture](const PictureSizes& sizes) {
+        TextRecorder recorder({1200, 912});
+        QPainter painter(&recorder);
+        paintPicture(painter, QRectF(0, 0, 1200, 912), picture, picture, theme().ema, sizes);
+        painter.end();
+        return recorder.texts();
+      };
+      QVERIFY2(!written({}).empty(), picture.kind.c_str());
+      QCOMPARE(smallestOf(written({.scale = 2.0})).pixels, 2.0 * smallestOf(written({})).pixels);
+      QVERIFY(smallestOf(written({.scale = 1.0, .least_text = 24.0})).pixels >= 24.0);
+    }
   }
 
   void aTextIsWholeAtTheHeightItAsksFor() {

@@ -3,6 +3,7 @@
 // Nothing of a lesson is cut, in any of its languages, at the sizes that the workspace is made for;
 // and on a full screen of 1080 lines no text is smaller than 24 px.
 #include "tests/ui/support/fake_pictures.h"
+#include "tests/ui/support/text_recorder.h"
 #include "tests/ui/teach/teach_fixture.h"
 #include "ui/teach/answer_button.h"
 #include "ui/teach/lesson_card.h"
@@ -12,6 +13,9 @@
 #include "ui/teach/teach_look.h"
 #include "ui/teach/teach_view.h"
 #include "ui/theme/theme.h"
+
+#include <algorithm>
+#include <cmath>
 
 #include <QAbstractButton>
 #include <QApplication>
@@ -37,11 +41,17 @@ class TeachLayoutTest : public QObject {
       view.resize(size);
       view.show();
     }
+    static TaskPicture pictureOf(const RunRecord& record) {
+      const std::string& preset = record.config.preset;
+      return preset == "digits"  ? fakeMistakes(24, 61)
+             : preset == "curve" ? fakeCurve()
+                                 : fakeSurface();
+    }
     void drawPictures() {
       const auto asked = session.all<command::Render>();
       for (; answered < asked.size(); ++answered) {
         session.arrive(event::Rendered{asked[answered].request, controller.record().step,
-                                       asked[answered].of, fakeCurve()});
+                                       asked[answered].of, pictureOf(controller.record())});
       }
     }
   };
@@ -84,8 +94,14 @@ class TeachLayoutTest : public QObject {
     if (scroll->verticalScrollBar()->isVisible()) return QStringLiteral("the lesson scrolls");
     return {};
   }
-  static int smallestText(const TeachView& view) {
-    int smallest = 1000;
+  /// The same when the layout has followed what was said last; a picture may arrive at any time.
+  static QString cutAtRest(const TeachView& view) {
+    (void)QTest::qWaitFor([&view] { return cut(view).isEmpty(); }, 1000);
+    return cut(view);
+  }
+  /// Also of what is painted, such as the words in a task picture.
+  static int smallestText(TeachView& view) {
+    int smallest = static_cast<int>(std::floor(smallestOf(textsOf(view)).pixels));
     for (const QWidget* widget : view.findChildren<QWidget*>()) {
       const auto* label = qobject_cast<const QLabel*>(widget);
       const bool written =
@@ -126,7 +142,7 @@ class TeachLayoutTest : public QObject {
         for (const char* language : {"en", "de", "zh"}) {
           room.view.setLanguage(language);
           QApplication::processEvents();
-          const QString wrong = cut(room.view);
+          const QString wrong = cutAtRest(room.view);
           QVERIFY2(wrong.isEmpty(), qPrintable(QStringLiteral("%1, step %2, %3: %4")
                                                    .arg(QString::fromStdString(lesson.id))
                                                    .arg(step + 1)
@@ -137,7 +153,7 @@ class TeachLayoutTest : public QObject {
           session.answer(0);
           if (room.controller.record().step < now.ask->until) room.reach(now.ask->until);
           QApplication::processEvents();
-          const QString wrong = cut(room.view);
+          const QString wrong = cutAtRest(room.view);
           QVERIFY2(wrong.isEmpty(), qPrintable(QStringLiteral("%1, step %2 decided: %3")
                                                    .arg(QString::fromStdString(lesson.id))
                                                    .arg(step + 1)
@@ -147,6 +163,26 @@ class TeachLayoutTest : public QObject {
         if (step + 1 < lesson.steps.size()) session.next();
       }
     }
+  }
+
+  // The words are in the pictures of misread digits: "61 misread", "3 as 3".
+  void wordsInPicturesAreAsLargeAsAllOthers() {
+    Room room({1920, 1020});
+    room.view.openLesson(shippedLesson("whose-statistics"));
+    room.accept();
+    room.reach(300);
+    const auto* left = room.view.findChild<QWidget*>(QStringLiteral("lesson_picture_left"));
+    const auto drawn = [&] {
+      room.drawPictures();
+      return left->isVisible();
+    };
+    QTRY_VERIFY(drawn());
+    QApplication::processEvents();
+    const auto written = textsOf(room.view);
+    const auto misread = std::ranges::find_if(
+        written, [](const WrittenText& text) { return text.text.contains(u"misread"); });
+    QVERIFY(misread != written.end());
+    QVERIFY2(smallestText(room.view) >= 24, qPrintable(smallestOf(written).text));
   }
 
   void sizesFollowTheDesign() {
