@@ -122,7 +122,8 @@ void addTrackOptions(CLI::App& app, RunOptions& options) {
           "Memory for the snapshots in MiB (256); float16 if float32 does not fit");
   addList(app, "--synthesize", options.syntheses, "[LABEL:]PROFILE=VALUE[,step=STEP]",
           "At the end, compute from the snapshots an average that no track kept, and\n"
-          "evaluate it: sigma_rel=0.1, gamma=6.9, beta=0.997, half_life=138 or last=500\n"
+          "evaluate it: sigma_rel=0.1, gamma=6.9, beta=0.997, half_life=138,\n"
+          "debiased=138 or last=500\n"
           "(steps), as of STEP (default: the last). Refused, with the reason, if the\n"
           "snapshots cannot give it");
   addList(app, "--scan", options.scans, "TRACK[=SHARE,...]",

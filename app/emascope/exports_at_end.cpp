@@ -25,22 +25,24 @@ bool endsWith(const std::string& path, const std::array<std::string_view, Count>
                      [&](std::string_view ending) { return path.ends_with(ending); });
 }
 
-Status writeExport(const RunRecord& record, const std::string& path) {
+Status writeExport(const RunRecord& record, const Remarks& remarks, const std::string& path) {
   const QString name = QString::fromStdString(path);
-  if (!isPicture(path)) return exportData(record, name);
+  if (!isPicture(path)) return exportData(record, remarks, name);
   LossPlot plot;
   plot.resize(kPictureSize);
   plot.setRecord(&record);
+  plot.setRemarks(remarks);
   plot.refresh();
   return plot.exportPicture(name, kPictureSize);
 }
 
 /// If `path` cannot be written, returns an error and tries to write the file elsewhere.
-Status exportOrSaveElsewhere(const RunRecord& record, const std::string& path) {
-  Status status = writeExport(record, path);
+Status exportOrSaveElsewhere(const RunRecord& record, const Remarks& remarks,
+                             const std::string& path) {
+  Status status = writeExport(record, remarks, path);
   if (status) return status;
   const auto other = writeElsewhere(
-      path, [&record](const std::string& place) { return writeExport(record, place); });
+      path, [&](const std::string& place) { return writeExport(record, remarks, place); });
   Error error = status.error();
   error.why += other ? "; it was written to " + *other + " instead"
                      : "; nor could it be written elsewhere: " + other.error().message();
@@ -57,10 +59,11 @@ Status checkExportName(const std::string& path) {
 
 bool isPicture(const std::string& path) { return endsWith(path, kPictures); }
 
-ExportsAtEnd writeExports(const RunRecord& record, const std::vector<std::string>& paths) {
+ExportsAtEnd writeExports(const RunRecord& record, const Remarks& remarks,
+                          const std::vector<std::string>& paths) {
   ExportsAtEnd exports;
   for (const std::string& path : paths) {
-    if (const Status status = exportOrSaveElsewhere(record, path); !status) {
+    if (const Status status = exportOrSaveElsewhere(record, remarks, path); !status) {
       std::cerr << "emascope: " << status.error().message() << '\n';
       exports.all = false;
       continue;

@@ -14,6 +14,8 @@ struct RunRecord;
 
 namespace emascope::ui {
 
+struct Remarks;
+
 /// Refuses a file extension that is not a supported picture or data format.
 [[nodiscard]] Status checkExportName(const std::string& path);
 
@@ -26,8 +28,8 @@ struct ExportsAtEnd {
 };
 
 /// Writes each file in the format of its extension, even if others fail, and reports failures on
-/// standard error.
-[[nodiscard]] ExportsAtEnd writeExports(const RunRecord& record,
+/// standard error. Pictures and JSON have the remarks.
+[[nodiscard]] ExportsAtEnd writeExports(const RunRecord& record, const Remarks& remarks,
                                         const std::vector<std::string>& paths);
 
 }  // namespace emascope::ui

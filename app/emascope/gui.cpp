@@ -9,6 +9,7 @@
 #include "app/emascope/run_files.h"
 #include "core/lessons/read_lesson.h"
 #include "ui/main_window/main_window.h"
+#include "ui/plot/loss_plot.h"
 #include "ui/run/engine_client.h"
 #include "ui/run/restart_config.h"
 #include "ui/run/run_controller.h"
@@ -142,7 +143,8 @@ int runWindow(int argc, char** argv, const WindowOptions& options) {
   code = files.finish();
   const bool begun = !controller.record().facts.engine.empty();
   if (begun) {
-    const ExportsAtEnd exports = writeExports(controller.record(), options.exports);
+    const ExportsAtEnd exports =
+        writeExports(controller.record(), window.plot()->remarks(), options.exports);
     if (!print("emascope", exports.words) || !exports.all) code = kExitFailure;
   }
   if (code != kExitOk || !interruption.requested()) return code;

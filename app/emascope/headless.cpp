@@ -11,6 +11,7 @@
 #include "app/emascope/run_files.h"
 #include "core/base/output_file.h"
 #include "core/protocol/record/evaluation_watch.h"
+#include "ui/plot/remarks.h"
 #include "ui/theme/theme.h"
 
 #include <algorithm>
@@ -83,7 +84,7 @@ int runHeadless(int argc, char** argv, const WindowOptions& options) {
   if (run.record().facts.engine.empty()) return code;  // no run began
   writer->finish(run.record());
   tellNews(*writer, progress);
-  const ExportsAtEnd exports = writeExports(run.record(), options.exports);
+  const ExportsAtEnd exports = writeExports(run.record(), Remarks(), options.exports);
   const bool told =
       print("emascope", finalTable(run.record()) + weightsTables(run.record()) + exports.words);
   const bool complete = code == kExitOk || code >= exitCodeOfSignal(0);

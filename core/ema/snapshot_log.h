@@ -14,6 +14,8 @@
 #include <limits>
 #include <map>
 #include <string_view>
+#include <utility>
+#include <vector>
 
 namespace emascope {
 
@@ -23,6 +25,26 @@ struct SynthesizedAverage {
   std::int64_t call = 0;     ///< the update call it belongs to
   at::Tensor floats = {};    ///< flat float32 on the CPU, laid out as OnlineState::floats
   at::Tensor counters = {};  ///< from the newest snapshot used; may be undefined
+};
+
+/// What the averages after one update call share, in the making.
+class SynthesisBasis {
+ public:
+  /// Does another piece, of a few milliseconds. Returns true when nothing is left to do.
+  [[nodiscard]] bool advance() { return projection_.advance(); }
+  /// The update call.
+  [[nodiscard]] std::int64_t call() const { return call_; }
+
+ private:
+  friend class SnapshotLog;
+  SynthesisBasis(Projection projection, std::vector<SnapshotStore::Key> keys, std::int64_t call,
+                 std::int64_t drops)
+      : projection_(std::move(projection)), keys_(std::move(keys)), call_(call), drops_(drops) {}
+
+  Projection projection_;
+  std::vector<SnapshotStore::Key> keys_;  ///< of the projection's snapshots
+  std::int64_t call_;
+  std::int64_t drops_;
 };
 
 /// [trainer-thread]
@@ -47,8 +69,20 @@ class SnapshotLog {
   [[nodiscard]] SnapshotPrecision precision() const { return store_.precision(); }
 
   /// `target` as it would have been after update call `at`. Fails, with the reason, if the
-  /// snapshots cannot represent it: see SynthesisOptions. `where` names the request in errors.
+  /// snapshots cannot represent it: see SynthesisOptions. Of very many snapshots some are not used:
+  /// see thinnedSnapshots(). `where` names the request in errors.
   [[nodiscard]] Result<SynthesizedAverage> synthesize(const TargetProfile& target, std::int64_t at,
+                                                      const SynthesisOptions& options,
+                                                      std::string_view where) const;
+
+  /// The same in pieces: begins what all targets at `at` share. The result refers to this log,
+  /// which may go on meanwhile.
+  [[nodiscard]] Result<SynthesisBasis> basis(std::int64_t at, std::string_view where) const;
+  /// False if snapshots were dropped since `basis` was begun, so that it is of no use.
+  [[nodiscard]] bool isCurrent(const SynthesisBasis& basis) const { return basis.drops_ == drops_; }
+  /// @pre basis.advance() has returned true, isCurrent(basis)
+  [[nodiscard]] Result<SynthesizedAverage> synthesize(const TargetProfile& target,
+                                                      const SynthesisBasis& basis,
                                                       const SynthesisOptions& options,
                                                       std::string_view where) const;
 
@@ -65,6 +99,7 @@ class SnapshotLog {
   SnapshotStore store_;
   std::map<std::uint64_t, History> histories_;  ///< by Averager::id()
   std::int64_t calls_ = 0;
+  std::int64_t drops_ = 0;  ///< times that snapshots were dropped
 };
 
 /// Number of snapshots taken by a run of `calls` update calls with `tracks` tracks.

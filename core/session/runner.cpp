@@ -77,6 +77,7 @@ void Runner::turn(const std::stop_token& stop) {
   }
   if (stop.stop_requested() || fresh_.waits()) return;
   advanceReports();
+  advancePatientReports();
   if (state_ == RunState::kPaused) applyEdits();
   if (state_ == RunState::kRunning && rate_limiter_.wait(steadyNow()) <= SteadySpan::zero())
     advance();
@@ -85,43 +86,45 @@ void Runner::turn(const std::stop_token& stop) {
 std::vector<Command> Runner::nextCommands(const std::stop_token& stop) {
   if (next_ || !inbox_.empty()) return {};
   if (trainer_ && !trainer_->reportsWanted().empty()) return commands_.takeAll();
+  const SteadyTime now = steadyNow();
+  const SteadySpan wait = rate_limiter_.wait(now);
+  if (hasTimeForPatient(wait, now)) return commands_.takeAll();
   if (state_ != RunState::kRunning) return commands_.waitAll(stop);
-  const SteadySpan wait = rate_limiter_.wait(steadyNow());
   return wait > SteadySpan::zero() ? commands_.waitAllFor(stop, wait) : commands_.takeAll();
 }
 
 void Runner::obey(const Command& command) {
   const auto next = nextState(state_, command);
   if (!next) return refuse(command);
-  std::visit(
-      Overloaded{
-          [&](const command::Start& wanted) { start(wanted); },
-          [&](const command::Pause&) { enter(*next, ""); },
-          [&](const command::Resume&) {
-            pause_at_ = 0;
-            enter(*next, "");
-          },
-          [&](const command::Advance& advance) {
-            pause_at_ = step() + std::min(advance.count, kMostSteps);
-            enter(*next, "");
-          },
-          [&](const command::Stop&) {
-            supervision_.forget();
-            reportWeights();
-            endRun(*next, "");
-          },
-          [&](const command::SetParams& edit) { takeEdit(edit); },
-          [&](const command::EditTracks& edit) { takeEdit(edit); },
-          [&](const command::Synthesize& wanted) { synthesize(wanted.request, wanted.spec); },
-          [&](const command::Scan& wanted) { report(wanted); },
-          [&](const command::Render& wanted) { report(wanted); },
-          [&](const command::CompareSamples& wanted) { report(wanted); },
-          [&](const command::MeasureDistances& wanted) { report(wanted); },
-          [&](const command::ShowSamples& wanted) { report(wanted); },
-          [&](const command::Extend& wanted) { extend(wanted); },
-          [&](const command::Save& wanted) { save(wanted.request, wanted.spec); },
-          [&](const command::SetSpeed& speed) { rate_limiter_.setSpeed(speed.steps_per_second); }},
-      command);
+  std::visit(Overloaded{[&](const command::Start& wanted) { start(wanted); },
+                        [&](const command::Pause&) { enter(*next, ""); },
+                        [&](const command::Resume&) {
+                          pause_at_ = 0;
+                          enter(*next, "");
+                        },
+                        [&](const command::Advance& advance) {
+                          pause_at_ = step() + std::min(advance.count, kMostSteps);
+                          enter(*next, "");
+                        },
+                        [&](const command::Stop&) {
+                          supervision_.forget();
+                          reportWeights();
+                          endRun(*next, "");
+                        },
+                        [&](const command::SetParams& edit) { takeEdit(edit); },
+                        [&](const command::EditTracks& edit) { takeEdit(edit); },
+                        [&](const command::Synthesize& wanted) { report(wanted); },
+                        [&](const command::Scan& wanted) { report(wanted); },
+                        [&](const command::Render& wanted) { report(wanted); },
+                        [&](const command::CompareSamples& wanted) { report(wanted); },
+                        [&](const command::MeasureDistances& wanted) { report(wanted); },
+                        [&](const command::ShowSamples& wanted) { report(wanted); },
+                        [&](const command::Extend& wanted) { extend(wanted); },
+                        [&](const command::Save& wanted) { save(wanted.request, wanted.spec); },
+                        [&](const command::SetSpeed& speed) {
+                          rate_limiter_.setSpeed(speed.steps_per_second);
+                        }},
+             command);
 }
 
 void Runner::refuse(const Command& command) {
@@ -286,6 +289,7 @@ void Runner::enter(RunState state, const std::string& why) {
   const SteadyTime time = steadyNow();
   if (state == RunState::kRunning) {
     clock_.go(time);
+    idle_.restart(time);
     meter_.restart(time, step(), trainer_->busy());
   } else {
     clock_.hold(time);

@@ -7,6 +7,7 @@
 #include "core/base/mailbox.h"
 #include "core/session/event_queue.h"
 #include "core/session/fresh_thread.h"
+#include "core/session/idle_budget.h"
 #include "core/session/progress_meter.h"
 #include "core/session/rate_limiter.h"
 #include "core/session/run_factory.h"
@@ -81,7 +82,8 @@ class Runner {
   /// Returns true if early stopping ends the run.
   [[nodiscard]] bool evaluate();
   [[nodiscard]] bool noLongerImproves(const EvalPoint& point);
-  void synthesize(std::uint64_t request, const SynthesisSpec& spec);
+  /// At the end, as the configuration asks for.
+  void synthesize(const SynthesisSpec& spec);
   void scan(std::uint64_t request, const ScanSpec& spec);
   /// Starts a report of the trainer's.
   template <typename Wanted>
@@ -92,6 +94,10 @@ class Runner {
   }
   /// Works on the pending reports for a limited time between two steps.
   void advanceReports();
+  /// Works on those that can wait, if the run has time for them.
+  void advancePatientReports();
+  /// Whether a piece of them may be done now. `free`: time until the next step.
+  [[nodiscard]] bool hasTimeForPatient(SteadySpan free, SteadyTime now);
   /// Answers pending reports when the run ends in `state`.
   void finishReports(RunState state);
   /// Answers pending reports by refusals.
@@ -151,6 +157,7 @@ class Runner {
   std::int64_t begun_ = 0;      ///< the step that was begun last, unless it was left; 0: no run
   std::int64_t evaluated_ = 0;  ///< the step of the last evaluation; 0: none
   RateLimiter rate_limiter_;
+  IdleBudget idle_;
   RunClock clock_;
   ProgressMeter meter_;
   EarlyStopWatch improvement_;

@@ -18,15 +18,13 @@ constexpr std::chrono::milliseconds kReportBudget(5);
 
 }  // namespace
 
-void Runner::synthesize(std::uint64_t request, const SynthesisSpec& spec) {
+void Runner::synthesize(const SynthesisSpec& spec) {
   const auto made = trainer_->synthesize(spec);
-  if (!made) {
-    events_.put(event::Rejected{request, made.error()});
-    return;
+  if (made) {
+    events_.put(*made);
+  } else {
+    events_.put(event::Rejected{0, made.error()});
   }
-  event::Synthesized answer = *made;
-  answer.request = request;
-  events_.put(std::move(answer));
 }
 
 void Runner::scan(std::uint64_t request, const ScanSpec& spec) {
@@ -43,6 +41,22 @@ void Runner::advanceReports() {
   if (!trainer_ || trainer_->reportsWanted().empty()) return;
   const SupervisedWork supervised(&supervision_, Supervision::Work::kEvaluation);
   for (Event& answer : trainer_->advanceReports(kReportBudget)) events_.put(std::move(answer));
+}
+
+bool Runner::hasTimeForPatient(SteadySpan free, SteadyTime now) {
+  if (!trainer_ || !trainer_->patientReportsWanted()) return false;
+  return state_ != RunState::kRunning || idle_.allows(free, now);
+}
+
+void Runner::advancePatientReports() {
+  const SteadyTime begin = steadyNow();
+  const SteadySpan free = rate_limiter_.wait(begin);
+  if (!hasTimeForPatient(free, begin) || !trainer_->reportsWanted().empty()) return;
+  const SupervisedWork supervised(&supervision_, Supervision::Work::kEvaluation);
+  const bool running = state_ == RunState::kRunning;
+  const std::chrono::nanoseconds budget = running ? std::chrono::nanoseconds(0) : kReportBudget;
+  for (Event& answer : trainer_->advancePatientReports(budget)) events_.put(std::move(answer));
+  if (running) idle_.worked(steadyNow() - begin, free);
 }
 
 void Runner::save(std::uint64_t request, const SaveSpec& spec) {
@@ -65,7 +79,7 @@ void Runner::attempt(const std::string& where, const std::function<void()>& work
 
 void Runner::reportWeights() {
   for (const SynthesisSpec& spec : plan_.config.syntheses) {
-    attempt("synthesize " + spec.label, [&] { synthesize(0, spec); });
+    attempt("synthesize " + spec.label, [&] { synthesize(spec); });
   }
   for (const ScanSpec& spec : plan_.config.scans) {
     attempt("scan " + spec.track, [&] { scan(0, spec); });

@@ -26,21 +26,23 @@ Error reportErrorOfCurrentException(const std::string& where) {
 }
 
 Status ReportQueue::roomFor(const Request& request) const {
-  const auto others = std::ranges::count_if(
-      waiting_, [&](const Waiting& other) { return !supersedes(request, other); });
+  const auto others =
+      std::ranges::count_if(request.can_wait ? patient_ : waiting_,
+                            [&](const Waiting& other) { return !supersedes(request, other); });
   if (static_cast<std::size_t>(others) < kMostWaiting) return Ok{};
   return Error{request.where, std::to_string(others) + " requests are waiting already",
                "after the next answer"};
 }
 
 void ReportQueue::add(Request request, ReportWork work) {
-  std::erase_if(waiting_, [&](const Waiting& other) {
+  std::deque<Waiting>& reports = request.can_wait ? patient_ : waiting_;
+  std::erase_if(reports, [&](const Waiting& other) {
     if (!supersedes(request, other)) return false;
     superseded_.push_back(
         {other.request.number, Error{other.request.where, std::string(event::kSuperseded), ""}});
     return true;
   });
-  waiting_.push_back({std::move(request), std::move(work)});
+  reports.push_back({std::move(request), std::move(work)});
 }
 
 std::vector<ReportQueue::Request> ReportQueue::waiting() const {
@@ -51,13 +53,24 @@ std::vector<ReportQueue::Request> ReportQueue::waiting() const {
 
 std::vector<event::Rejected> ReportQueue::refuseAll(const std::string& why) {
   std::vector<event::Rejected> refusals = std::exchange(superseded_, {});
-  for (const Waiting& each : std::exchange(waiting_, {})) {
-    refusals.push_back({each.request.number, Error{each.request.where, why, ""}});
+  for (std::deque<Waiting>* const reports : {&waiting_, &patient_}) {
+    for (const Waiting& each : std::exchange(*reports, {})) {
+      refusals.push_back({each.request.number, Error{each.request.where, why, ""}});
+    }
   }
   return refusals;
 }
 
 std::vector<Event> ReportQueue::advance(std::chrono::nanoseconds budget) {
+  return work(waiting_, budget);
+}
+
+std::vector<Event> ReportQueue::advancePatient(std::chrono::nanoseconds budget) {
+  return work(patient_, budget);
+}
+
+std::vector<Event> ReportQueue::work(std::deque<Waiting>& reports,
+                                     std::chrono::nanoseconds budget) {
   const c10::InferenceMode guard;
   std::vector<Event> answers;
   for (event::Rejected& refusal : std::exchange(superseded_, {})) {
@@ -65,8 +78,8 @@ std::vector<Event> ReportQueue::advance(std::chrono::nanoseconds budget) {
   }
   const auto begin = std::chrono::steady_clock::now();
   do {
-    if (waiting_.empty()) break;
-    Waiting& first = waiting_.front();
+    if (reports.empty()) break;
+    Waiting& first = reports.front();
     first.begun = true;
     std::optional<Event> answer;
     try {
@@ -77,7 +90,7 @@ std::vector<Event> ReportQueue::advance(std::chrono::nanoseconds budget) {
     }
     if (!answer) continue;
     answers.push_back(std::move(*answer));
-    waiting_.pop_front();
+    reports.pop_front();
   } while (std::chrono::steady_clock::now() - begin < budget);
   return answers;
 }

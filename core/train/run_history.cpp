@@ -2,7 +2,10 @@
 #include "core/train/run_history.h"
 
 #include <algorithm>
+#include <string>
 #include <utility>
+
+#include <c10/core/InferenceMode.h>
 
 namespace emascope {
 namespace {
@@ -51,33 +54,56 @@ void RunHistory::reseeded(const Averager& averager, std::size_t track) {
   if (log_) log_->reseeded(averager, track);
 }
 
-Result<RunHistory::Made> RunHistory::make(const SynthesisSpec& spec,
-                                          const ModelState& state) const {
+Result<RunHistory::Making> RunHistory::begin(const SynthesisSpec& spec) const {
   const std::string where = "synthesize " + spec.label;
   if (!log_) return Error{where, "this run keeps no snapshots", "a run with snapshots"};
   const auto target = targetOf(spec, where);
   if (!target) return target.error();
   if (steps_.empty()) return Error{where, "no step is completed yet", "after the first steps"};
   const std::int64_t step = spec.step == 0 ? steps_.back() : spec.step;
-  const auto call = std::upper_bound(steps_.begin(), steps_.end(), step) - steps_.begin();
   if (step > steps_.back()) {
     return Error{where, "step " + std::to_string(step) + " has not been completed",
                  "1 to " + std::to_string(steps_.back())};
   }
-  auto made = log_->synthesize(*target, call, {}, where);
+  Making making{.spec = spec,
+                .target = *target,
+                .call = std::upper_bound(steps_.begin(), steps_.end(), step) - steps_.begin()};
+  making.spec.step = step;
+  return making;
+}
+
+std::optional<Result<RunHistory::Made>> RunHistory::advance(const Making& making,
+                                                            const ModelState& state) {
+  const c10::InferenceMode as_in_training(false);  // models are made as everywhere
+  const std::string where = "synthesize " + making.spec.label;
+  const bool known = basis_ && basis_->call() == making.call && log_->isCurrent(*basis_);
+  if (!known) {
+    auto begun = log_->basis(making.call, where);
+    if (!begun) return begun.error();
+    basis_.emplace(std::move(begun).value());
+  }
+  if (!basis_->advance()) return std::nullopt;
+  auto made = log_->synthesize(making.target, *basis_, {}, where);
   if (!made) return made.error();
   const at::Device device = state.weights().device();
   Made result;
-  result.report.spec = spec;
   result.model = make_model_();
   const at::Tensor counters = made->counters.defined() ? made->counters.to(device) : made->counters;
   state.bindView(*result.model, made->floats.to(device), counters);
-  result.report.spec.step = step;
+  result.report.spec = making.spec;
   result.report.error = made->synthesis.error;
   result.report.amplification = made->synthesis.amplification;
   result.report.used = static_cast<std::int64_t>(made->synthesis.used);
   result.report.precision = snapshotPrecisionText(log_->precision());
-  return result;
+  return Result<Made>(std::move(result));
+}
+
+Result<RunHistory::Made> RunHistory::make(const SynthesisSpec& spec, const ModelState& state) {
+  auto making = begin(spec);
+  if (!making) return making.error();
+  for (;;) {
+    if (auto made = advance(*making, state)) return *std::move(made);
+  }
 }
 
 }  // namespace emascope

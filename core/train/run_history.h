@@ -40,12 +40,25 @@ class RunHistory {
     event::Synthesized report = {};
     std::unique_ptr<Model> model = {};
   };
-  [[nodiscard]] Result<Made> make(const SynthesisSpec& spec, const ModelState& state) const;
+  [[nodiscard]] Result<Made> make(const SynthesisSpec& spec, const ModelState& state);
+
+  /// An average that is being made.
+  struct Making {
+    SynthesisSpec spec = {};  ///< with its step
+    TargetProfile target;
+    std::int64_t call = 0;
+  };
+  /// The same as make(), in pieces: fails where the request can be refused at once.
+  [[nodiscard]] Result<Making> begin(const SynthesisSpec& spec) const;
+  /// Does another piece, of a few milliseconds; none while more are left to do. Averages of one
+  /// step that are made one after the other share most of the work.
+  [[nodiscard]] std::optional<Result<Made>> advance(const Making& making, const ModelState& state);
 
  private:
   std::optional<SnapshotLog> log_;
   std::function<std::unique_ptr<Model>()> make_model_;
-  std::vector<std::int64_t> steps_;  ///< step of each update call
+  std::vector<std::int64_t> steps_;      ///< step of each update call
+  std::optional<SynthesisBasis> basis_;  ///< of the average that was made last
 };
 
 }  // namespace emascope

@@ -58,7 +58,7 @@ class Trainer {
 
   /// Synthesizes an average from snapshots and evaluates it. Step 0 in `spec` means the last
   /// completed step. Returns an error if the run keeps no snapshots or they do not cover it.
-  /// Changes nothing.
+  /// Changes nothing. Takes a second or more; beginReport() makes it in pieces.
   [[nodiscard]] Result<event::Synthesized> synthesize(const SynthesisSpec& spec);
 
   /// Evaluates weights on the line between raw and an average. Returns an error for an unknown
@@ -72,11 +72,16 @@ class Trainer {
   [[nodiscard]] Status beginReport(const command::CompareSamples& wanted);
   [[nodiscard]] Status beginReport(const command::MeasureDistances& wanted);
   [[nodiscard]] Status beginReport(const command::ShowSamples& wanted);
-  /// The unanswered reports, in order.
+  /// The same as a report that can wait.
+  [[nodiscard]] Status beginReport(const command::Synthesize& wanted);
+  /// The unanswered reports, in order, without those that can wait.
   [[nodiscard]] std::vector<ReportQueue::Request> reportsWanted() const;
   /// Works on the reports, see ReportQueue::advance(). Returns the answers.
   [[nodiscard]] std::vector<Event> advanceReports(std::chrono::nanoseconds budget);
-  /// Gives up the reports, see ReportQueue::refuseAll().
+  /// The same for the reports that can wait.
+  [[nodiscard]] bool patientReportsWanted() const;
+  [[nodiscard]] std::vector<Event> advancePatientReports(std::chrono::nanoseconds budget);
+  /// Gives up all reports, see ReportQueue::refuseAll().
   [[nodiscard]] std::vector<event::Rejected> refuseReports(const std::string& why);
   /// Writes weights to a file. Returns an error for an unknown track and if the file cannot be
   /// written.

@@ -178,12 +178,43 @@ Status Trainer::beginReport(const command::ShowSamples& wanted) {
   });
 }
 
+Status Trainer::beginReport(const command::Synthesize& wanted) {
+  Parts& run = *parts_;
+  const std::string where = "synthesize " + wanted.spec.label;
+  const ReportQueue::Request request{.number = wanted.request, .where = where, .can_wait = true};
+  return run.addReport(request, [&]() -> Result<ReportWork> {
+    auto making = run.history.begin(wanted.spec);
+    if (!making) return making.error();
+    return ReportWork([number = wanted.request, making = std::move(making).value(),
+                       made = std::shared_ptr<RunHistory::Made>(),
+                       &run]() mutable -> std::optional<Event> {
+      if (!made) {
+        auto result = run.history.advance(making, run.state);
+        if (!result) return std::nullopt;
+        if (!*result) return Event(event::Rejected{number, result->error()});
+        made = std::make_shared<RunHistory::Made>(std::move(*result).value());
+        return std::nullopt;
+      }
+      event::Synthesized answer = made->report;
+      answer.request = number;
+      answer.val = run.evaluator.evaluate({made->model.get()}).front();
+      return Event(std::move(answer));
+    });
+  });
+}
+
 std::vector<ReportQueue::Request> Trainer::reportsWanted() const {
   return parts_->reports.waiting();
 }
 
 std::vector<Event> Trainer::advanceReports(std::chrono::nanoseconds budget) {
   return parts_->reports.advance(budget);
+}
+
+bool Trainer::patientReportsWanted() const { return parts_->reports.hasPatient(); }
+
+std::vector<Event> Trainer::advancePatientReports(std::chrono::nanoseconds budget) {
+  return parts_->reports.advancePatient(budget);
 }
 
 std::vector<event::Rejected> Trainer::refuseReports(const std::string& why) {

@@ -16,6 +16,17 @@ namespace {
 
 QString tr(const char* text) { return QCoreApplication::translate("exports", text); }
 
+RunRemarks asWritten(const Remarks& remarks) {
+  RunRemarks written;
+  for (const ReferenceLine& line : remarks.lines) {
+    written.lines.push_back({line.name.toStdString(), line.value, line.metric});
+  }
+  for (const StepNote& note : remarks.notes) {
+    written.notes.push_back({note.step, note.text.toStdString()});
+  }
+  return written;
+}
+
 /// Opens a non-modal file dialog and calls `write` with the chosen path.
 void ask(QWidget* window, const QString& title, const QString& name, const QStringList& filters,
          std::function<void(const QString&)> write) {
@@ -44,17 +55,20 @@ void askAndExportPicture(QWidget* window, LossPlot& plot, Exported exported) {
       });
 }
 
-void askAndExportData(QWidget* window, const RunRecord& record, Exported exported) {
+void askAndExportData(QWidget* window, const RunRecord& record, const LossPlot& plot,
+                      Exported exported) {
   ask(window, tr("Export data"), QStringLiteral("emascope.csv"),
       {tr("Evaluations (*.csv)"), tr("Complete run (*.json)")},
-      [&record, exported = std::move(exported)](const QString& path) {
-        exported(exportData(record, path), path);
+      [&record, &plot, exported = std::move(exported)](const QString& path) {
+        exported(exportData(record, plot.remarks(), path), path);
       });
 }
 
-Status exportData(const RunRecord& record, const QString& path) {
+Status exportData(const RunRecord& record, const Remarks& remarks, const QString& path) {
   const std::string name = path.toStdString();
-  if (path.endsWith(QStringLiteral(".json"))) return saveRun(writeRunJson, record, name);
+  if (path.endsWith(QStringLiteral(".json"))) {
+    return saveRun(runJsonWith(asWritten(remarks)), record, name);
+  }
   if (path.endsWith(QStringLiteral(".csv"))) return saveRun(writeRunCsv, record, name);
   return Error{name, "unknown file extension", ".csv, .json"};
 }

@@ -19,13 +19,18 @@ struct RunRecord;
 namespace emascope::ui {
 
 class LossPlot;
+struct Remarks;
 
 using Exported = std::function<void(const Status&, const QString& path)>;
 
 void askAndExportPicture(QWidget* window, LossPlot& plot, Exported exported);
-void askAndExportData(QWidget* window, const RunRecord& record, Exported exported);
-/// The extension selects the format: .csv or .json. Replaces an existing file atomically.
-[[nodiscard]] Status exportData(const RunRecord& record, const QString& path);
+/// With the remarks that `plot` has when the file is chosen.
+void askAndExportData(QWidget* window, const RunRecord& record, const LossPlot& plot,
+                      Exported exported);
+/// The extension selects the format: .csv, or .json with the remarks. Replaces an existing file
+/// atomically.
+[[nodiscard]] Status exportData(const RunRecord& record, const Remarks& remarks,
+                                const QString& path);
 /// The shell command that repeats the run, including its live edits.
 [[nodiscard]] QString repeatCommand(const RunRecord& record);
 

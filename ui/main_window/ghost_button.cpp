@@ -50,7 +50,8 @@ void GhostButton::choose(bool shown) {
 
 void GhostButton::renew() {
   setVisible(last_.curve() != nullptr);
-  setText(wanted_ ? tr("ghost: last run") : tr("ghost: none"));
+  setText(wanted_ && last_.curve() ? tr("ghost: run %1").arg(last_.curve()->number)
+                                   : tr("ghost: none"));
   paintLine();
   plot_.setLastRun(wanted_ ? last_.curve() : nullptr);
 }

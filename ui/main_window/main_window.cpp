@@ -173,7 +173,7 @@ void MainWindow::connectActions() {
   connect(actions_->export_picture, &QAction::triggered, this,
           [this, exported] { askAndExportPicture(this, *plot(), exported); });
   connect(actions_->export_data, &QAction::triggered, this,
-          [this, exported] { askAndExportData(this, controller_.record(), exported); });
+          [this, exported] { askAndExportData(this, controller_.record(), *plot(), exported); });
   connect(actions_->copy_image, &QAction::triggered, this, [this] {
     QGuiApplication::clipboard()->setImage(plot()->picture(plot()->size(), devicePixelRatioF()));
   });

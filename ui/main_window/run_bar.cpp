@@ -28,7 +28,10 @@ namespace {
 constexpr int kPositions = 100;       // the last one is unlimited
 constexpr double kFastest = 10000.0;  // steps per second at the last position but one
 
+constexpr int kLongestSeed = 12;  // in letters; a longer one is in the tool tip
+
 // Widths at 100 % of the interface's scale.
+constexpr int kRoomForRun = 1260;
 constexpr int kRoomForWords = 1120;
 constexpr int kRoomForRestart = 900;
 constexpr int kRoomForSegments = 840;
@@ -57,6 +60,7 @@ RunBar::RunBar(RunController& controller, Actions& actions, QWidget* workspaces,
       speed_(new QuietSlider(this)),
       speed_label_(new QLabel(tr("Speed"), this)),
       speed_text_(new QLabel(this)),
+      run_text_(new QLabel(this)),
       demo_(new DemoButton(controller, this)) {
   auto* row = new QHBoxLayout(this);
   row->setContentsMargins(12, 8, 12, 4);
@@ -73,6 +77,10 @@ RunBar::RunBar(RunController& controller, Actions& actions, QWidget* workspaces,
   row->addStretch(1);
   row->addWidget(workspaces);
   row->addStretch(1);
+  run_text_->setObjectName(QStringLiteral("run_and_seed"));
+  run_text_->setProperty("secondary", true);
+  run_text_->setTextFormat(Qt::PlainText);
+  row->addWidget(run_text_);
   row->addWidget(demo_);
 
   orderTabs();
@@ -184,6 +192,7 @@ void RunBar::resizeEvent(QResizeEvent* event) {
 void RunBar::fit() {
   const bool words = width() >= scaled(kRoomForWords);
   const bool roomy = width() >= scaled(kRoomForRestart);
+  run_text_->setVisible(width() >= scaled(kRoomForRun));
   // Without words the slider's tool tip shows the speed.
   speed_label_->setVisible(words);
   speed_text_->setVisible(words);
@@ -214,6 +223,16 @@ void RunBar::refresh() {
   toggle_->setMinimumWidth(std::max(scaled(92), toggle_->sizeHint().width()));
   demo_->setEnabled(!controller_.catalog().presets.empty() && actions_.engineThere());
   demo_->refresh();
+  showRun();
+}
+
+void RunBar::showRun() {
+  if (controller_.runNumber() == 0) return run_text_->clear();
+  const QString number = tr("run %1").arg(controller_.runNumber());
+  const QString seed = QString::number(controller_.record().config.seed);
+  const QString whole = tr("%1 · seed %2").arg(number, seed);
+  run_text_->setText(seed.size() > kLongestSeed ? number : whole);
+  run_text_->setToolTip(whole);
 }
 
 void RunBar::showSpeed(double steps_per_second) {

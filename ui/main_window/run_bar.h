@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
 // The top row of the window: start and pause, steps, restart, speed, the switch of the workspaces,
-// and the button of the gallery. In a narrow window words give way: the speed, then "Restart".
+// number and seed of the run, and the button of the gallery. In a narrow window words give way: run
+// and seed, the speed, then "Restart".
 #pragma once
 
 #include <QWidget>
@@ -38,6 +39,7 @@ class RunBar final : public QWidget {
   void addRestart(QHBoxLayout* row);
   void addSpeed(QHBoxLayout* row);
   void showSpeed(double steps_per_second);
+  void showRun();
   void speedMoved(int position);
 
   RunController& controller_;
@@ -48,6 +50,7 @@ class RunBar final : public QWidget {
   QuietSlider* speed_;
   QLabel* speed_label_;
   QLabel* speed_text_;
+  QLabel* run_text_;
   DemoButton* demo_;
   bool updating_ = false;
   std::vector<std::pair<QPushButton*, QString>> icons_;

@@ -129,7 +129,10 @@ void HalfLifeCard::follow() {
     stale_ = true;
     refresh();
   });
-  connect(line_, &HalfLifeLine::changed, this, stale);
+  connect(line_, &HalfLifeLine::changed, this, [this] {
+    // While the run goes on, the next eighth evaluation shows what was measured.
+    stale_ = stale_ || context_.controller->state() != RunState::kRunning;
+  });
   connect(plot_, &HalfLifePlot::cursorMoved, this, &HalfLifeCard::showCursor);
   connect(plot_, &HalfLifePlot::addWanted, this, &HalfLifeCard::add);
   connect(plot_, &HalfLifePlot::useWanted, this, &HalfLifeCard::use);
@@ -223,11 +226,7 @@ void HalfLifeCard::showNote(const ComparedLosses& compared) {
   if (!line_->possible()) {
     text += u' ' + tr("No line: this run keeps no snapshots.");
   } else if (wanted > 0 && line_->answered() < wanted) {
-    const RunState state = context_.controller->state();
-    const bool rests = state == RunState::kPaused || state == RunState::kFinished;
-    text +=
-        u' ' + (rests ? tr("Line: %1 of %2 averages measured.").arg(line_->answered()).arg(wanted)
-                      : tr("Line: measured from snapshots when the run pauses."));
+    text += u' ' + tr("Line: %1 of %2 averages measured.").arg(line_->answered()).arg(wanted);
   } else if (wanted > 0) {
     text += u' ' + tr("Line: averages made afterwards from snapshots.");
   }

@@ -5,7 +5,8 @@
 // half-life can be given to the selected track or to a new one. The badge chooses the evaluations,
 // for the table and the plot of the run, too. Renewed at every eighth evaluation, because single
 // spikes of the raw loss would otherwise move the range (in long runs more rarely, because it reads
-// a part of the run), and when something was edited, chosen or paused.
+// a part of the run), and when something was edited, chosen or paused. The line between the tracks
+// is measured meanwhile.
 #pragma once
 
 #include "core/protocol/record/half_life_losses.h"

@@ -13,11 +13,11 @@ using std::chrono_literals::operator""ms;
 
 HalfLifeLine::HalfLifeLine(RunController& controller, QObject* parent)
     : QObject(parent), controller_(controller) {
-  rest_.setSingleShot(true);
-  rest_.setInterval(300ms);  // one step after the other is no rest
-  connect(&rest_, &QTimer::timeout, this, &HalfLifeLine::next);
+  wait_.setSingleShot(true);
+  wait_.setInterval(300ms);  // until what a change of the state brings has arrived
+  connect(&wait_, &QTimer::timeout, this, &HalfLifeLine::next);
   connect(&controller_, &RunController::runStarted, this, &HalfLifeLine::forget);
-  connect(&controller_, &RunController::stateChanged, this, &HalfLifeLine::rest);
+  connect(&controller_, &RunController::stateChanged, this, &HalfLifeLine::wait);
   connect(&controller_, &RunController::synthesized, this,
           [this](const event::Synthesized& made) { take(made.request, made.val.loss); });
   connect(&controller_, &RunController::synthesisRefused, this,
@@ -28,7 +28,7 @@ void HalfLifeLine::forget() {
   plan_.clear();
   known_.clear();
   asked_ = 0;
-  rest_.stop();
+  wait_.stop();
 }
 
 bool HalfLifeLine::possible() const { return controller_.record().config.snapshot_every > 0; }
@@ -41,30 +41,30 @@ void HalfLifeLine::plan(const ComparedLosses& compared, double best) {
     return std::abs(std::log(a / best)) < std::abs(std::log(b / best));
   });
   const std::vector<std::int64_t> steps =
-      stepsOfLine(compared, controller_.record().config.snapshot_every);
+      stepsOfLine(compared, controller_.record().config.snapshot_every,
+                  controller_.state() == RunState::kRunning);
   if (steps.size() < kFewestOfLine) return;
-  for (const double half_life : half_lives) {
-    for (const std::int64_t step : steps) plan_.emplace_back(half_life, step);
+  for (const std::int64_t step : steps) {
+    for (const double half_life : half_lives) plan_.emplace_back(half_life, step);
   }
-  if (asked_ == 0 && !rest_.isActive()) rest();
+  if (asked_ == 0 && !wait_.isActive()) wait();
 }
 
-void HalfLifeLine::rest() {
-  const bool rests =
-      controller_.state() == RunState::kPaused || controller_.state() == RunState::kFinished;
-  rests ? rest_.start() : rest_.stop();
+bool HalfLifeLine::hasWeights() const {
+  const RunState state = controller_.state();
+  return state == RunState::kRunning || state == RunState::kPaused || state == RunState::kFinished;
 }
+
+void HalfLifeLine::wait() { hasWeights() ? wait_.start() : wait_.stop(); }
 
 void HalfLifeLine::next() {
-  if (asked_ != 0 || rest_.isActive()) return;
-  if (controller_.state() != RunState::kPaused && controller_.state() != RunState::kFinished)
-    return;
+  if (asked_ != 0 || wait_.isActive() || !hasWeights()) return;
   const auto open = std::find_if(plan_.begin(), plan_.end(),
                                  [this](const Key& key) { return !known_.contains(key); });
   if (open == plan_.end()) return;
   asked_for_ = *open;
   asked_ = controller_.synthesize(
-      {.label = "line", .profile = "half_life", .value = open->first, .step = open->second});
+      {.label = "line", .profile = "debiased", .value = open->first, .step = open->second});
 }
 
 // What the snapshots cannot give twice, they cannot give at the other steps either.

@@ -2,9 +2,9 @@
 //
 // Measures averages that no track kept, for the line between the tracks in the card of the
 // half-lives: the engine makes each from the run's snapshots and evaluates it
-// (command::Synthesize). Only while the run is paused or has finished, one request at a time and
-// after a short rest, because each takes the engine's thread for a part of a second. An answer is
-// kept for the run: the past does not change. Without snapshots it measures nothing.
+// (command::Synthesize), debiased as the tracks of a sweep. One request at a time, also while the
+// run goes on: the engine then works on it in the time that training leaves. An answer is kept for
+// the run: the past does not change. Without snapshots it measures nothing.
 #pragma once
 
 #include "core/protocol/record/half_life_losses.h"
@@ -27,8 +27,8 @@ class HalfLifeLine final : public QObject {
  public:
   explicit HalfLifeLine(RunController& controller, QObject* parent = nullptr);
 
-  /// Plans the line for these losses, first the half-lives near `best`. Measures what is not known
-  /// yet when the run rests.
+  /// Plans the line for these losses: the last steps first, of each the half-lives near `best`
+  /// first. Measures what is not known yet.
   void plan(const ComparedLosses& compared, double best);
   /// All that was measured in this run, of any plan.
   [[nodiscard]] std::vector<LineLoss> losses() const;
@@ -45,13 +45,14 @@ class HalfLifeLine final : public QObject {
  private:
   using Key = std::pair<double, std::int64_t>;  // half-life, step
   void forget();
-  void rest();
+  void wait();
   void next();
+  [[nodiscard]] bool hasWeights() const;
   void giveUp(double half_life);
   void take(std::uint64_t request, std::optional<double> loss);
 
   RunController& controller_;
-  QTimer rest_;
+  QTimer wait_;
   std::vector<Key> plan_;
   std::map<Key, std::optional<double>> known_;  // none: the snapshots cannot give it
   std::uint64_t asked_ = 0;                     // 0: none

@@ -14,6 +14,7 @@
 #include <vector>
 
 #include <QColor>
+#include <QRectF>
 #include <QString>
 #include <QWidget>
 
@@ -66,6 +67,8 @@ class HalfLifePlot final : public QWidget {
   [[nodiscard]] double halfLifeAt(double x) const;
   [[nodiscard]] Range halfLives() const { return x_; }
   [[nodiscard]] Range losses() const { return y_; }
+  /// Where it says what the shaded range is; none without a range or without room.
+  [[nodiscard]] std::optional<QRectF> flatWords() const;
 
   [[nodiscard]] QSize sizeHint() const override { return {300, 210}; }
   [[nodiscard]] QSize minimumSizeHint() const override { return {200, 140}; }
@@ -96,7 +99,9 @@ class HalfLifePlot final : public QWidget {
   [[nodiscard]] std::optional<double> nearDot(double x) const;
   void moveCursor(double factor);
   void paintAxes(QPainter& painter) const;
+  [[nodiscard]] std::vector<QRectF> obstacles() const;
   void paintFlat(QPainter& painter) const;
+  void paintFlatWords(QPainter& painter) const;
   void paintLevels(QPainter& painter) const;
   void paintLine(QPainter& painter) const;
   void paintDots(QPainter& painter) const;

@@ -36,6 +36,7 @@ void HalfLifePlot::paintEvent(QPaintEvent* event) {
     painter.setClipRect(area().adjusted(-8, -12, 8, 1));
     paintLevels(painter);
     paintLine(painter);
+    paintFlatWords(painter);
     paintDots(painter);
     painter.restore();
     paintCursor(painter);

@@ -301,12 +301,13 @@ std::vector<PlotPoint> Chart::onLossAxis(std::vector<PlotPoint> points) const {
   return points;
 }
 
-bool Chart::setCurve(std::size_t curve, const std::vector<PlotPoint>& points, bool merged) {
-  return parts_->curves[curve].set(onLossAxis(points), merged, ratio());
+bool Chart::setCurve(std::size_t curve, const std::vector<PlotPoint>& line,
+                     const std::vector<PlotPoint>& band) {
+  return parts_->curves[curve].set(onLossAxis(line), onLossAxis(band), ratio());
 }
 
-void Chart::setLastRun(const std::vector<PlotPoint>& points, bool merged) {
-  parts_->last_run.set(onLossAxis(points), merged, ratio());
+void Chart::setLastRun(const std::vector<PlotPoint>& line, const std::vector<PlotPoint>& band) {
+  parts_->last_run.set(onLossAxis(line), onLossAxis(band), ratio());
 }
 
 void Chart::setDifference(const std::vector<PlotPoint>& above,
@@ -315,8 +316,8 @@ void Chart::setDifference(const std::vector<PlotPoint>& above,
   parts_->worse->data()->set(graphData(below), true);
 }
 
-void Chart::setDecay(const std::vector<PlotPoint>& points, bool merged) {
-  parts_->decay.set(points, merged, ratio());
+void Chart::setDecay(const std::vector<PlotPoint>& line, const std::vector<PlotPoint>& band) {
+  parts_->decay.set(line, band, ratio());
 }
 
 void Chart::setGhost(const std::vector<PlotPoint>& points) {

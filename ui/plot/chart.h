@@ -98,13 +98,15 @@ class Chart {
   /// Prepares later curves for a picture of this scale instead of the screen; none to end.
   void setPictureScale(std::optional<double> scale) { picture_scale_ = scale; }
 
-  /// `merged`: the points are extremes of pixel columns, which a wide antialiased pen draws slowly.
-  /// False if the curve is too long for its dashes, and therefore solid. Call after setValues().
-  bool setCurve(std::size_t curve, const std::vector<PlotPoint>& points, bool merged);
+  /// `band`: extremes of pixel columns, of which `line` has the medians; empty if the points are
+  /// not merged. False if the curve is too long for its dashes, and therefore solid. Call after
+  /// setValues().
+  bool setCurve(std::size_t curve, const std::vector<PlotPoint>& line,
+                const std::vector<PlotPoint>& band);
   /// The main track of the last run, under all curves.
-  void setLastRun(const std::vector<PlotPoint>& points, bool merged);
+  void setLastRun(const std::vector<PlotPoint>& line, const std::vector<PlotPoint>& band);
   void setDifference(const std::vector<PlotPoint>& above, const std::vector<PlotPoint>& below);
-  void setDecay(const std::vector<PlotPoint>& points, bool merged);
+  void setDecay(const std::vector<PlotPoint>& line, const std::vector<PlotPoint>& band);
   void setGhost(const std::vector<PlotPoint>& points);
 
   [[nodiscard]] Canvas canvas() const;

@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
-// A curve of the chart with the same width and dashes in logical pixels on every screen. Unmerged
-// points are drawn by one graph with one pen. For merged column strokes a wide pen takes ten times
-// as long, so they are drawn as several one-pixel lines one above the other, which look the same.
-// Broad dashes take just as long on a noisy curve; such a curve is drawn solid.
+// A curve of the chart with the same width and dashes in logical pixels on every screen. A curve
+// whose points are merged into pixel columns is a line through the medians over a translucent band
+// of the extremes, so that it does not hide the others. The band consists of one-pixel strokes,
+// because filling a jagged shape is slow. Broad dashes are slow on a noisy curve; such a curve is
+// drawn solid.
 #pragma once
 
 #include "ui/plot/columns.h"
@@ -28,15 +29,17 @@ class ChartLine {
 
   void remove();  ///< removes the graphs from the plot
   void setColor(const QColor& color);
-  /// `points` in axis coordinates. `ratio`: device pixels per logical pixel. False if the curve is
-  /// too long for its dashes, and therefore solid.
-  bool set(const std::vector<PlotPoint>& points, bool merged, double ratio);
+  /// `line` in axis coordinates; `band`: the extremes of pixel columns, empty if the points are not
+  /// merged. `ratio`: device pixels per logical pixel. False if the line is too long for its
+  /// dashes, and therefore solid.
+  bool set(const std::vector<PlotPoint>& line, const std::vector<PlotPoint>& band, double ratio);
 
  private:
-  void setPens(bool merged, bool dashed, double ratio);
+  void setPen(bool dashed, double ratio);
 
   LineStyle style_ = {};
-  std::vector<QCPGraph*> graphs_;  // the last one is on top, and draws unmerged points alone
+  QCPGraph* band_ = nullptr;
+  QCPGraph* line_ = nullptr;
 };
 
 }  // namespace emascope::ui

@@ -29,10 +29,12 @@ void Columns::cover(const std::vector<double>& x, const std::vector<double>& y, 
   }
   dense_ = dense;
   points_.clear();
+  medians_.clear();
   isolated_.clear();
   if (dense_) {
     addToColumns(x, y);
     listColumns(x, y);
+    listMedians(x, y);
   } else {
     listAll(x, y);
   }
@@ -110,6 +112,30 @@ void Columns::listColumns(const std::vector<double>& x, const std::vector<double
   if (last >= begin_ && last < end_ && std::isfinite(y[last]))
     points_.push_back({x[last], y[last]});
   if (end_ < x.size()) listPoint(x, y, end_);
+}
+
+void Columns::listMedians(const std::vector<double>& x, const std::vector<double>& y) {
+  const auto list = [&](std::size_t i) {
+    medians_.push_back({x[i], std::isfinite(y[i]) ? y[i] : std::nan("")});
+  };
+  if (begin_ > 0) list(begin_ - 1);
+  for (Column& column : columns_) {
+    if (column.gap_before) medians_.push_back({x[column.first], std::nan("")});
+    if (!column.any) continue;
+    if (column.median_of != column.last + 1) {
+      space_.clear();
+      for (std::size_t i = column.first; i <= column.last; ++i) {
+        if (std::isfinite(y[i])) space_.push_back(y[i]);
+      }
+      const auto middle = space_.begin() + static_cast<std::ptrdiff_t>(space_.size() / 2);
+      std::nth_element(space_.begin(), middle, space_.end());
+      column.median = *middle;
+      column.median_of = column.last + 1;
+    }
+    medians_.push_back({x[column.first], column.median});
+    if (column.gap_after) medians_.push_back({x[column.last], std::nan("")});
+  }
+  if (end_ < x.size()) list(end_);
 }
 
 Columns::Halves Columns::halves(const std::vector<double>& x, const std::vector<double>& y) const {

@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
 // Selects the points of a long curve to draw: at most the lowest and highest of each pixel column,
-// so that no spike is lost and the cost of drawing does not depend on the length. With an unchanged
-// view only new points are processed. Non-finite values break the line and are never drawn.
+// so that no spike is lost and the cost of drawing does not depend on the length, and the median of
+// each column. With an unchanged view only new points are processed. Non-finite values break the
+// line and are never drawn.
 #pragma once
 
 #include <cstddef>
@@ -33,6 +34,9 @@ class Columns {
 
   /// The points to draw, with one beyond each edge so that lines reach it.
   [[nodiscard]] const std::vector<PlotPoint>& points() const { return points_; }
+  /// If merged(): the median of each column, for the line within the band of the extremes; else
+  /// empty.
+  [[nodiscard]] const std::vector<PlotPoint>& medians() const { return medians_; }
   /// Points with a gap on both sides, which no line shows.
   [[nodiscard]] const std::vector<PlotPoint>& isolated() const { return isolated_; }
   /// For a fill to 0: the parts above and below, with a point at each crossing. Merged columns give
@@ -58,18 +62,22 @@ class Columns {
     std::size_t first = 0, last = 0, lowest = 0, highest = 0;
     bool any = false;
     bool gap_before = false, gap_after = false;
+    double median = 0.0;
+    std::size_t median_of = 0;  ///< one past the last point that `median` takes into account
   };
   void addToColumns(const std::vector<double>& x, const std::vector<double>& y);
   void listAll(const std::vector<double>& x, const std::vector<double>& y);
   void listColumns(const std::vector<double>& x, const std::vector<double>& y);
   void listPoint(const std::vector<double>& x, const std::vector<double>& y, std::size_t i);
+  void listMedians(const std::vector<double>& x, const std::vector<double>& y);
 
   View view_ = {};
   bool dense_ = false;
   std::size_t begin_ = 0, end_ = 0;  // range of visible points
   std::size_t next_ = 0;             // first point not yet in columns_
   std::vector<Column> columns_;
-  std::vector<PlotPoint> points_, isolated_;
+  std::vector<PlotPoint> points_, medians_, isolated_;
+  std::vector<double> space_;
   std::int64_t visible_ = 0, drawn_ = 0;
 };
 

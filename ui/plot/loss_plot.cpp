@@ -75,6 +75,8 @@ void LossPlot::setRemarks(const Remarks& remarks) {
   d_->queueRedraw();
 }
 
+const Remarks& LossPlot::remarks() const { return d_->remarks; }
+
 void LossPlot::setGestures(const Gestures* gestures) { d_->gestures = gestures; }
 
 void LossPlot::setXQuantity(XQuantity quantity) {

@@ -70,6 +70,7 @@ class LossPlot final : public QWidget {
   /// Null: none. Drawn only while the record has the same problem; the value axis ignores it.
   void setLastRun(std::shared_ptr<const PastRun> run);
   void setRemarks(const Remarks& remarks);
+  [[nodiscard]] const Remarks& remarks() const;
   /// Of the edits of the record; must stay valid as the record does. Null: unknown.
   void setGestures(const Gestures* gestures);
   /// What the horizontal axis counts. Epochs are shown as steps in a run where they are unknown.

@@ -29,6 +29,11 @@ void clampTo(std::vector<PlotPoint>& points, const Range& range, AxisScale scale
   }
 }
 
+LineAndBand lineAndBand(const Columns& columns) {
+  if (!columns.merged()) return {columns.points(), {}};
+  return {columns.medians(), columns.points()};
+}
+
 std::vector<double> valuesOf(const std::vector<PlotPoint>& points, const Range& span) {
   std::vector<double> values;
   values.reserve(points.size());
@@ -92,9 +97,10 @@ void LossPlot::Private::pushCurves() {
   notes.symbols.clear();
   for (std::size_t curve = 0; curve < columns.size(); ++curve) {
     const bool drawn = curve < series.curves() && visible(curve);
-    std::vector<PlotPoint> points = drawn ? columns[curve].points() : std::vector<PlotPoint>();
-    clampTo(points, view.loss, scale);
-    const bool dashed = chart.setCurve(curve, points, columns[curve].merged());
+    LineAndBand parts = drawn ? lineAndBand(columns[curve]) : LineAndBand();
+    clampTo(parts.line, view.loss, scale);
+    clampTo(parts.band, view.loss, scale);
+    const bool dashed = chart.setCurve(curve, parts.line, parts.band);
     if (!drawn || curve == 0 || curve > looks.size()) continue;
     const Symbol symbol = trackLineStyle(looks[curve - 1].number).symbol;
     markWithSymbols(curve, !dashed && symbol == Symbol::kNone ? Symbol::kCircle : symbol);
@@ -123,9 +129,11 @@ void LossPlot::Private::placeLastRun() {
 }
 
 void LossPlot::Private::pushLastRun() {
-  std::vector<PlotPoint> points = last_run_columns.points();
-  clampTo(points, view.loss, log_y ? AxisScale::kLog : AxisScale::kLinear);
-  chart.setLastRun(points, last_run_columns.merged());
+  const AxisScale scale = log_y ? AxisScale::kLog : AxisScale::kLinear;
+  LineAndBand parts = lineAndBand(last_run_columns);
+  clampTo(parts.line, view.loss, scale);
+  clampTo(parts.band, view.loss, scale);
+  chart.setLastRun(parts.line, parts.band);
 }
 
 void LossPlot::Private::markWithSymbols(std::size_t curve, Symbol symbol) {
@@ -135,7 +143,7 @@ void LossPlot::Private::markWithSymbols(std::size_t curve, Symbol symbol) {
   // Each track at other places, so that symbols of near curves do not cover each other.
   const double shift = apart * static_cast<double>(curve % 7) / 7.0;
   double last = -1.0;
-  for (const PlotPoint& point : columns[curve].points()) {
+  for (const PlotPoint& point : lineAndBand(columns[curve]).line) {
     if (!std::isfinite(point.y)) continue;
     const double cell = std::floor((point.x - shift) / apart);  // the same as the curve grows
     if (cell == last) continue;

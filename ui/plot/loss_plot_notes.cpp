@@ -142,7 +142,7 @@ void LossPlot::Private::labelLastRun(const Range& span) {
   while (i > 0 && (last_run_places_[i - 1] > span.upper || !std::isfinite(last_run_values_[i - 1])))
     --i;
   if (i == 0 || last_run_places_[i - 1] < span.lower) return;
-  EndLabel end{LossPlot::tr("last run"), theme().ema_text, theme().last_run,
+  EndLabel end{LossPlot::tr("run %1").arg(last_run->number), theme().ema_text, theme().last_run,
                last_run_places_[i - 1], last_run_values_[i - 1]};
   end.past = true;
   notes.ends.push_back(std::move(end));

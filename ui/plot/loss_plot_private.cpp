@@ -199,9 +199,9 @@ void LossPlot::Private::pushStrips() {
   clampTo(above, view.difference, AxisScale::kLinear);
   clampTo(below, view.difference, AxisScale::kLinear);
   chart.setDifference(above, below);
-  std::vector<PlotPoint> decay = decay_columns.points();
+  LineAndBand decay = lineAndBand(decay_columns);
   double highest = 2.0;
-  for (const PlotPoint& point : decay) {
+  for (const PlotPoint& point : decay_columns.points()) {
     if (!std::isnan(point.y)) highest = std::max(highest, point.y);
   }
   std::vector<PlotPoint> pending;
@@ -213,12 +213,14 @@ void LossPlot::Private::pushStrips() {
   }
   // From slightly below 0.9 to the next nine; lower decays are drawn on the edge.
   const Range range{0.6, std::ceil(highest + 0.1) + 0.15};
-  for (PlotPoint& point : decay) {
-    if (!std::isnan(point.y)) point.y = std::max(point.y, range.lower);
+  for (std::vector<PlotPoint>* const points : {&decay.line, &decay.band}) {
+    for (PlotPoint& point : *points) {
+      if (!std::isnan(point.y)) point.y = std::max(point.y, range.lower);
+    }
   }
   for (PlotPoint& point : pending) point.y = std::max(point.y, range.lower);
   chart.setValues(Strip::kDecay, range);
-  chart.setDecay(decay, decay_columns.merged());
+  chart.setDecay(decay.line, decay.band);
   chart.setGhost(pending);
 }
 

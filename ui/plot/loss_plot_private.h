@@ -37,6 +37,11 @@ struct PlotView {
 /// Clamps values so that pixel coordinates stay small; a value that a log axis cannot show goes
 /// below the axis.
 void clampTo(std::vector<PlotPoint>& points, const Range& range, AxisScale scale);
+/// How a curve is drawn: its points, or if they are merged, their medians over their extremes.
+struct LineAndBand {
+  std::vector<PlotPoint> line = {}, band = {};
+};
+[[nodiscard]] LineAndBand lineAndBand(const Columns& columns);
 /// The values of the points between the ends of `span`.
 [[nodiscard]] std::vector<double> valuesOf(const std::vector<PlotPoint>& points, const Range& span);
 

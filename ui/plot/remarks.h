@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
 // What a person has written on the chart: horizontal reference lines, and notes at steps. Belongs
-// to a problem (sameProblem()), so that it is still there after a restart, and to this sitting: it
-// is in exported pictures, but in no file of data.
+// to a problem (sameProblem()), so that it is still there after a restart, and to this sitting. It
+// is in exported pictures and in the exported JSON of a run.
 #pragma once
 
 #include "core/protocol/record/run_record.h"

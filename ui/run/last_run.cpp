@@ -36,7 +36,7 @@ std::size_t extreme(const std::vector<EvalPoint>& points, std::size_t first, std
 }  // namespace
 
 PastRun pastRun(const RunRecord& record, std::size_t most) {
-  PastRun run{record.config, epochsPerStep(record).value_or(0.0), {}};
+  PastRun run{.config = record.config, .epochs_per_step = epochsPerStep(record).value_or(0.0)};
   const std::vector<EvalPoint>& points = record.points;
   if (points.size() <= std::max(most, kFewest)) {
     for (const EvalPoint& point : points) run.points.push_back(mainAt(point));
@@ -61,7 +61,9 @@ PastRun pastRun(const RunRecord& record, std::size_t most) {
 LastRun::LastRun(RunController& controller, QObject* parent) : QObject(parent) {
   connect(&controller, &RunController::runReplaced, this, [this, &controller] {
     if (controller.record().points.size() < 2) return;
-    curve_ = std::make_shared<const PastRun>(pastRun(controller.record()));
+    PastRun run = pastRun(controller.record());
+    run.number = controller.runNumber();
+    curve_ = std::make_shared<const PastRun>(std::move(run));
   });
   connect(&controller, &RunController::runStarted, this, [this, &controller] {
     if (curve_ && !sameProblem(curve_->config, controller.record().config)) curve_.reset();

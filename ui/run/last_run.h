@@ -25,6 +25,7 @@ struct PastPoint {
 };
 
 struct PastRun {
+  int number = 0;  ///< RunController::runNumber()
   RunConfig config = {};
   double epochs_per_step = 0.0;  ///< 0 if unknown
   std::vector<PastPoint> points = {};

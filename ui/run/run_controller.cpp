@@ -267,6 +267,7 @@ void RunController::route(const Event& event) {
   if (!scan || !asked_reports_.contains(scan->request)) record_.apply(event);
   std::visit(Overloaded{[this](const event::Started& started) {
                           first_new_ = 0;
+                          ++run_number_;
                           speed_ = started.config.speed;
                           if (again_.erase(started.request) == 0) original_ = started.config;
                           if (started.request == asked_start_) asked_start_ = 0;

@@ -35,6 +35,8 @@ class RunController final : public QObject {
   [[nodiscard]] const Catalog& catalog() const { return catalog_; }
   void setCatalog(Catalog catalog);
   [[nodiscard]] RunState state() const { return record_.state; }
+  /// Counts the runs of this sitting; 0 before the first.
+  [[nodiscard]] int runNumber() const { return run_number_; }
   [[nodiscard]] bool accepts(const Command& command) const;
 
   /// `change` is applied to each configuration before it is sent.
@@ -160,6 +162,7 @@ class RunController final : public QObject {
   std::function<void(RunConfig&)> before_start_;
   Catalog catalog_;
   RunRecord record_;
+  int run_number_ = 0;
   RunState expected_ = RunState::kIdle;  // once the engine has read the posted commands
   qsizetype first_new_ = 0;
   QTimer frame_;  // single shot, 33 ms

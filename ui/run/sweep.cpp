@@ -18,8 +18,6 @@ constexpr double kShortestShare = 1.0 / 1400.0;
 constexpr double kLongestShare = 0.6;
 constexpr double kLongest = 6e5;  ///< a longer one is refused, see kLeastFloat32Rate
 constexpr std::int64_t kEvaluationsPerSnapshot = 4;
-/// An average takes the engine 0.3 s from so many, and four times as long from twice as many.
-constexpr double kMostSnapshots = 500.0;
 constexpr double kBytesPerMib = 1024.0 * 1024.0;
 
 double oneDigit(double value) {
@@ -44,24 +42,22 @@ bool hasTrack(const RunRecord& record, const TrackSpec& wanted) {
   return false;
 }
 
-/// Steps between snapshots: every fourth evaluation, or less often where these would be too many to
-/// compute with, or too large. Half of the memory leaves room for the buffers of the model, and for
+/// Steps between snapshots: every fourth evaluation, or less often where these would be too large.
+/// Half of the memory leaves room for the buffers of the model, and for
 /// tracks that are added later. 0 if too few would fit for a line.
 std::int64_t snapshotInterval(const RunConfig& config, std::int64_t parameters) {
   const auto steps = static_cast<double>(config.steps);
   const auto tracks = static_cast<double>(config.tracks.size());
   const double most = 0.5 * static_cast<double>(config.snapshot_mib) * kBytesPerMib;
   const double each = 4.0 * static_cast<double>(std::max<std::int64_t>(parameters, 1));
-  const auto count = [&](std::int64_t every) {
-    return tracks * steps / static_cast<double>(every);
+  const auto fits = [&](std::int64_t every) {
+    return tracks * steps / static_cast<double>(every) * each <= most;
   };
   const auto window = static_cast<std::int64_t>(verdictWindow(config)) * config.eval_every;
   const std::int64_t longest = window / static_cast<std::int64_t>(kFewestOfLine);
   std::int64_t every = kEvaluationsPerSnapshot * config.eval_every;
-  while (2 * every <= longest && (count(every) > kMostSnapshots || count(every) * each > most)) {
-    every *= 2;
-  }
-  return every <= longest && count(every) * each <= most ? every : 0;
+  while (2 * every <= longest && !fits(every)) every *= 2;
+  return every <= longest && fits(every) ? every : 0;
 }
 
 }  // namespace

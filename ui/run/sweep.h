@@ -27,8 +27,9 @@ namespace emascope::ui {
 [[nodiscard]] std::vector<TrackSpec> missingSweepTracks(const RunRecord& record);
 
 /// The run anew, with its present settings, the sweep's tracks beside its own, and snapshots at
-/// every fourth evaluation, or less often in a long run, if these fit into memory. @pre the tracks
-/// fit into kMostTracks
+/// every fourth evaluation, or less often if these would not fit into memory; none if too few
+/// would.
+/// @pre the tracks fit into kMostTracks
 [[nodiscard]] RunConfig sweepConfig(const RunRecord& record);
 
 }  // namespace emascope::ui

@@ -30,6 +30,14 @@ const ParamSpec* specOf(const Catalog& catalog, const std::vector<TrackSpec>& tr
   return found == specs->end() ? nullptr : &*found;
 }
 
+/// "2/3" rather than 0.667.
+QString fractionText(double value) {
+  for (const int part : {1, 2}) {
+    if (std::abs(value - part / 3.0) < 1e-9) return QStringLiteral("%1/3").arg(part);
+  }
+  return plainNumber(value);
+}
+
 QString valueText(const ParamSpec* spec, const std::string& id, double value) {
   if (isNone(value)) return QStringLiteral("none");
   if (spec && !spec->choices.empty()) return QString::fromStdString(valueText(*spec, value));
@@ -127,11 +135,17 @@ QString trackName(const RunRecord& record, std::size_t index) {
 QString scheduleText(const RunRecord& record, std::size_t track) {
   const TrackSpec& spec = record.tracks[track];
   const ScheduleEntry* known = findRule(spec.schedule);
-  const QString label = QString::fromStdString(known ? known->label : spec.schedule);
-  if (spec.params.find("beta") == spec.params.end()) return label;
-  const QString beta = decayText(record.value(spec.label, "beta"));
-  return spec.params.contains("power") ? tr("%1, cap %2").arg(label, beta)
-                                       : QStringLiteral("%1 %2").arg(label, beta);
+  const bool own = known && known->library.empty();  // else the preset's name says the rest
+  const bool ramp = spec.params.contains("power");
+  QString text = QString::fromStdString(known ? known->label : spec.schedule);
+  if (own && ramp) text += u' ' + fractionText(record.value(spec.label, "power"));
+  if (spec.params.contains("beta")) {
+    const QString beta = decayText(record.value(spec.label, "beta"));
+    text = ramp ? tr("%1, cap %2").arg(text, beta) : QStringLiteral("%1 %2").arg(text, beta);
+  }
+  const bool debias = own && spec.params.contains("debias");
+  if (debias && record.value(spec.label, "debias") != 0.0) text = tr("%1, debiased").arg(text);
+  return text;
 }
 
 QString paramLabel(const Catalog& catalog, const std::vector<TrackSpec>& tracks,

@@ -41,7 +41,7 @@ namespace emascope::ui {
 /// "EMA" for a main track that is called "main", the label for others.
 [[nodiscard]] QString trackName(const RunRecord& record, std::size_t index);
 
-/// "inverse power, cap 0.995", "constant 0.9"; with the values in force.
+/// "inverse power 2/3, cap 0.995", "constant 0.9, debiased"; with the values in force.
 [[nodiscard]] QString scheduleText(const RunRecord& record, std::size_t track);
 
 /// "β cap" for ("inverse-power", "beta"); the id itself if the rule is not in the catalog.

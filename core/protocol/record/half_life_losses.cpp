@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <cstdlib>
 #include <limits>
 #include <map>
 #include <utility>
@@ -51,6 +52,21 @@ double twoDigits(double value) {
 }
 
 double distance(double a, double b) { return std::abs(std::log(a / b)); }
+
+/// The first of `taken` that is farthest from all of `chosen`.
+std::int64_t farthest(const std::vector<std::int64_t>& taken,
+                      const std::vector<std::int64_t>& chosen) {
+  std::int64_t found = taken.front();
+  std::int64_t most = -1;
+  for (const std::int64_t step : taken) {
+    std::int64_t nearest = std::numeric_limits<std::int64_t>::max();
+    for (const std::int64_t other : chosen) nearest = std::min(nearest, std::abs(step - other));
+    if (nearest <= most) continue;
+    most = nearest;
+    found = step;
+  }
+  return found;
+}
 
 /// A difference from the nearest track, at the evaluation with that index.
 using Knots = std::map<std::size_t, double>;
@@ -130,23 +146,31 @@ std::vector<double> halfLivesOfLine(const ComparedLosses& compared) {
   return half_lives;
 }
 
-std::vector<std::int64_t> stepsOfLine(const ComparedLosses& compared, std::int64_t snapshot_every) {
+std::vector<std::int64_t> stepsOfLine(const ComparedLosses& compared, std::int64_t snapshot_every,
+                                      bool goes_on) {
   std::vector<std::int64_t> taken;
   for (std::size_t i = compared.firstCompared(); i < compared.steps.size(); ++i) {
     if (compared.steps[i] % snapshot_every == 0) taken.push_back(compared.steps[i]);
   }
   std::reverse(taken.begin(), taken.end());
   if (taken.size() <= kEvaluationsOfLine) return taken;
+  std::int64_t apart = 2 * snapshot_every;
+  const auto share = [&] { return taken.size() * static_cast<std::size_t>(snapshot_every); };
+  while (share() > kEvaluationsOfLine * static_cast<std::size_t>(apart)) apart *= 2;
   std::vector<std::int64_t> chosen;
-  for (std::size_t i = 0; i < kEvaluationsOfLine; ++i) {
-    chosen.push_back(taken[i * (taken.size() - 1) / (kEvaluationsOfLine - 1)]);
+  for (const std::int64_t step : taken) {
+    if (step % apart == 0) chosen.push_back(step);
   }
+  // When the run rests, the largest gaps are filled.
+  while (!goes_on && chosen.size() < kEvaluationsOfLine) chosen.push_back(farthest(taken, chosen));
+  std::sort(chosen.rbegin(), chosen.rend());
   return chosen;
 }
 
 void addLine(ComparedLosses& compared, std::span<const LineLoss> line) {
   const std::size_t tracks = compared.points.size();
   if (tracks == 0) return;
+  const std::size_t slack = std::min(compared.window, compared.steps.size()) / 4;
   std::map<double, std::map<std::int64_t, double>> by_half_life;
   for (const LineLoss& each : line) by_half_life[each.half_life][each.step] = each.loss;
   for (const auto& [half_life, losses] : by_half_life) {
@@ -162,7 +186,7 @@ void addLine(ComparedLosses& compared, std::span<const LineLoss> line) {
       const auto found = losses.find(compared.steps[i]);
       if (found == losses.end() || !std::isfinite(found->second)) continue;
       knots[i] = found->second - nearest->losses[i];
-      if (i >= compared.firstCompared()) ++within;
+      if (i + slack >= compared.firstCompared()) ++within;
     }
     if (within < kFewestOfLine) continue;
     HalfLifeLosses point{.half_life = half_life};

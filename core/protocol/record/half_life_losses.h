@@ -64,13 +64,17 @@ inline constexpr std::size_t kFewestOfLine = 4;
 [[nodiscard]] std::vector<double> halfLivesOfLine(const ComparedLosses& compared);
 
 /// Steps in the window at which the run has taken a snapshot, about evenly spread, at most
-/// kEvaluationsOfLine, the last one first. @pre snapshot_every >= 1
+/// kEvaluationsOfLine, the last one first. While the run goes on and the window moves, only steps
+/// at the same distance in the whole run, so that each is measured once: at least half as many.
+/// @pre snapshot_every >= 1
 [[nodiscard]] std::vector<std::int64_t> stepsOfLine(const ComparedLosses& compared,
-                                                    std::int64_t snapshot_every);
+                                                    std::int64_t snapshot_every,
+                                                    bool goes_on = false);
 
-/// Adds a point without a label for each half-life of `line` with enough losses. Its losses are
-/// those of the nearest track plus the measured difference from it, which shares the noise of the
-/// run; between two measured evaluations the difference is taken to change linearly.
+/// Adds a point without a label for each half-life of `line` with enough losses, within the window
+/// or not longer before it than a quarter of it. Its losses are those of the nearest track plus the
+/// measured difference from it, which shares the noise of the run; between two measured evaluations
+/// the difference is taken to change linearly.
 void addLine(ComparedLosses& compared, std::span<const LineLoss> line);
 
 }  // namespace emascope

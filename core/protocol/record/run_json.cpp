@@ -218,6 +218,20 @@ Json failureJson(const event::Failed& failure) {
   return {{"kind", failureId(failure.kind)}, {"step", failure.step}, {"what", failure.what}};
 }
 
+Json remarksJson(const RunRemarks& remarks, const std::string& metric) {
+  Json lines = Json::array();
+  for (const RunRemarks::Line& line : remarks.lines) {
+    lines.push_back({{"name", line.name},
+                     {"value", numberJson(line.value)},
+                     {"of", line.metric ? "val_" + metric : "val_loss"}});
+  }
+  Json notes = Json::array();
+  for (const RunRemarks::Note& note : remarks.notes) {
+    notes.push_back({{"step", note.step}, {"text", note.text}});
+  }
+  return {{"lines", std::move(lines)}, {"notes", std::move(notes)}};
+}
+
 /// A user or a signal ends a run without a reason of the engine's.
 std::string endReason(const RunRecord& record) {
   const bool cut_short = record.state == RunState::kFinished && record.state_reason.empty() &&
@@ -225,9 +239,7 @@ std::string endReason(const RunRecord& record) {
   return cut_short ? "stopped before the last step" : record.state_reason;
 }
 
-}  // namespace
-
-Status writeRunJson(const RunRecord& record, const TextSink& sink) {
+Status writeJson(const RunRecord& record, const RunRemarks& remarks, const TextSink& sink) {
   const auto as_json = [](const auto& value) { return Json(toJson(value)); };
   JsonStream out(sink);
   const auto add = [&out](std::string_view name, const Json& value) {
@@ -254,11 +266,24 @@ Status writeRunJson(const RunRecord& record, const TextSink& sink) {
   addList(out, "skipped", record.skipped, skipJson);
   addList(out, "failures", record.failures, failureJson);
   addList(out, "refused", record.refused, [](const Error& error) { return Json(error.message()); });
+  if (!remarks.empty()) add("remarks", remarksJson(remarks, record.facts.model.metric));
   add("summary", summaryJson(record));
   add("replay", replayCommand(record));
   add("replay_line", shellLine(replayCommand(record)));
   out.end('}');
   return out.finish();
+}
+
+}  // namespace
+
+Status writeRunJson(const RunRecord& record, const TextSink& sink) {
+  return writeJson(record, {}, sink);
+}
+
+RunForm runJsonWith(RunRemarks remarks) {
+  return [remarks = std::move(remarks)](const RunRecord& record, const TextSink& sink) {
+    return writeJson(record, remarks, sink);
+  };
 }
 
 std::string runJson(const RunRecord& record) {

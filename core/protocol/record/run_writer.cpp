@@ -23,7 +23,7 @@ bool isFree(const std::optional<std::string>& path) {
 
 }  // namespace
 
-Status saveRun(RunForm form, const RunRecord& record, const std::string& path) {
+Status saveRun(const RunForm& form, const RunRecord& record, const std::string& path) {
   auto file = ReplacingFile::open(path);
   if (!file) return file.error();
   auto status =

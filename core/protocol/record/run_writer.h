@@ -12,6 +12,7 @@
 
 #include "core/base/result.h"
 #include "core/protocol/record/run_record.h"
+#include "core/protocol/record/run_remarks.h"
 
 #include <cstddef>
 #include <functional>
@@ -44,8 +45,10 @@ using TextSink = std::function<Status(std::string_view)>;
 [[nodiscard]] std::string runJson(const RunRecord& record);
 
 /// Writes CSV or JSON to a file, which is replaced once the new one is complete.
-using RunForm = Status (*)(const RunRecord&, const TextSink&);
-[[nodiscard]] Status saveRun(RunForm form, const RunRecord& record, const std::string& path);
+using RunForm = std::function<Status(const RunRecord&, const TextSink&)>;
+[[nodiscard]] Status saveRun(const RunForm& form, const RunRecord& record, const std::string& path);
+/// writeRunJson() with `remarks` under "remarks", if there are any.
+[[nodiscard]] RunForm runJsonWith(RunRemarks remarks);
 
 /// "emascope-engine", "train", and the options that repeat the run on the same device with the same
 /// number of threads, its control log included.

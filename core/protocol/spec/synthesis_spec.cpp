@@ -14,11 +14,12 @@ constexpr const char* kSynthesisForm = "[LABEL:]PROFILE=VALUE[,step=STEP]";
 constexpr const char* kDefaultLabel = "posthoc";
 
 using Make = Result<TargetProfile> (*)(double value, std::string_view where);
-constexpr std::array<std::pair<std::string_view, Make>, 5> kProfiles = {
+constexpr std::array<std::pair<std::string_view, Make>, 6> kProfiles = {
     {{"sigma_rel", TargetProfile::sigmaRel},
      {"gamma", TargetProfile::gamma},
      {"beta", TargetProfile::beta},
      {"half_life", TargetProfile::halfLife},
+     {"debiased", TargetProfile::debiased},
      {"last", TargetProfile::lastSteps}}};
 
 std::string profileNames() {

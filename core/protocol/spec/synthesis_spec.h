@@ -14,8 +14,9 @@
 namespace emascope {
 
 struct SynthesisSpec {
-  std::string label = {};    ///< a name for the result, as a track's
-  std::string profile = {};  ///< "sigma_rel", "gamma", "beta", "half_life" (steps), "last" (steps)
+  std::string label = {};  ///< a name for the result, as a track's
+  /// "sigma_rel", "gamma", "beta", "half_life" (steps), "debiased" (half-life), "last" (steps)
+  std::string profile = {};
   double value = 0.0;
   std::int64_t step = 0;  ///< step of the run; 0 = the last one taken
   friend bool operator==(const SynthesisSpec&, const SynthesisSpec&) = default;

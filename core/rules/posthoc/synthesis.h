@@ -19,6 +19,9 @@ struct SynthesisOptions {
   bool normalize = true;
   /// Largest accepted error. 0.1 means that 5 % of the weight lies on wrong steps.
   double largest_error = 0.1;
+  /// Relative rounding error of the snapshots. Where it would be amplified to more than a little
+  /// error of the profile costs, the latter is accepted.
+  double rounding = 0.0;
   /// Accept any error, and targets shorter than every snapshot.
   bool extrapolate = false;
 };

@@ -43,6 +43,12 @@ Result<TargetProfile> TargetProfile::halfLife(double steps, std::string_view whe
                        "half-life " + formatShort(steps, 6) + " steps");
 }
 
+Result<TargetProfile> TargetProfile::debiased(double steps, std::string_view where) {
+  auto same = halfLife(steps, where);
+  if (!same) return same;
+  return TargetProfile(Kind::kDebiased, same->value_, "debiased " + same->text_);
+}
+
 Result<TargetProfile> TargetProfile::lastSteps(double steps, std::string_view where) {
   if (!(steps >= 1.0 && std::isfinite(steps))) {
     return outOfRange(where, steps, "the number of last steps", "1 or more");
@@ -58,6 +64,10 @@ double TargetProfile::upTo(double step, double at) const {
       return step <= 0.0 ? 0.0 : std::pow(step / at, value_ + 1.0);
     case Kind::kConstant:
       return step < 1.0 ? 0.0 : std::exp(-value_ * (at - step));
+    case Kind::kDebiased:
+      if (step <= 0.0) return 0.0;
+      return std::exp(-value_ * (at - step)) * std::expm1(-value_ * step) /
+             std::expm1(-value_ * at);
     case Kind::kUniform:
       break;
   }

@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 //
 // The target of post-hoc synthesis: the weights of steps 1..at in an average that was not kept. A
-// power function, a constant decay that started as a copy of step 1, or the plain mean of the last
-// steps. The factory functions fail for values out of range.
+// power function, a constant decay that started as a copy of step 1 or without a memory of the
+// start (debiased), or the plain mean of the last steps. The factory functions fail for values out
+// of range.
 #pragma once
 
 #include "core/base/result.h"
@@ -24,6 +25,8 @@ class TargetProfile {
   [[nodiscard]] static Result<TargetProfile> beta(double beta, std::string_view where);
   /// A constant decay with this half-life, above 0.
   [[nodiscard]] static Result<TargetProfile> halfLife(double steps, std::string_view where);
+  /// The same, debiased: the weights of the steps alone, divided by their sum.
+  [[nodiscard]] static Result<TargetProfile> debiased(double steps, std::string_view where);
   /// The plain mean of the last `steps` steps, at least 1; of all steps if the run is shorter.
   [[nodiscard]] static Result<TargetProfile> lastSteps(double steps, std::string_view where);
 
@@ -34,7 +37,7 @@ class TargetProfile {
   [[nodiscard]] const std::string& text() const { return text_; }
 
  private:
-  enum class Kind { kPower, kConstant, kUniform };
+  enum class Kind { kPower, kConstant, kDebiased, kUniform };
   TargetProfile(Kind kind, double value, std::string text)
       : kind_(kind), value_(value), text_(std::move(text)) {}
 

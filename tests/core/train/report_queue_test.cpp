@@ -57,6 +57,32 @@ TEST(ReportQueue, HoldsSoManyAndASeriesTakesOnePlace) {
   EXPECT_EQ(std::get<event::Extended>(answers.back()).request, 199U);
 }
 
+TEST(ReportQueue, ThoseThatCanWaitHoldUpNoOther) {
+  ReportQueue queue;
+  const ReportQueue::Request patient{.number = 1, .where = "one", .can_wait = true};
+  queue.add(patient, workOf(1, 2));
+  queue.add({2, "two", ""}, workOf(2));
+  EXPECT_EQ(queue.waiting().size(), 1U);
+  EXPECT_EQ(answered(queue.advance(kLong)), std::vector<std::uint64_t>{2});
+  EXPECT_TRUE(queue.hasPatient());
+  EXPECT_TRUE(queue.advance(kLong).empty());
+  EXPECT_TRUE(queue.advancePatient({}).empty());
+  EXPECT_EQ(answered(queue.advancePatient({})), std::vector<std::uint64_t>{1});
+  EXPECT_FALSE(queue.hasPatient());
+}
+
+TEST(ReportQueue, GivesUpBothKindsWithARefusalForEach) {
+  ReportQueue queue;
+  queue.add({.number = 1, .where = "one", .can_wait = true}, workOf(1));
+  queue.add({2, "two", ""}, workOf(2));
+  const auto refused = queue.refuseAll("over");
+  ASSERT_EQ(refused.size(), 2U);
+  EXPECT_EQ(refused[0].error.message(), "two: over");
+  EXPECT_EQ(refused[1].request, 1U);
+  EXPECT_TRUE(queue.waiting().empty());
+  EXPECT_FALSE(queue.hasPatient());
+}
+
 TEST(ReportQueue, RejectsAReportThatMemoryIsShortForAndGoesOn) {
   ReportQueue queue;
   queue.add({1, "large", ""}, []() -> std::optional<Event> { throw std::bad_alloc(); });

@@ -71,6 +71,22 @@ class BankButtonsTest : public QObject {
     QVERIFY(edits(w).empty());
   }
 
+  void snapshotsAreAtEveryFourthEvaluationAsMemoryPermits() {
+    event::Started started = fakeStarted(fakeCatalog());
+    started.config.steps = 40000;
+    started.facts.parameters = 1185;
+    RunRecord record;
+    record.apply(Event(started));
+    // 10 tracks, 400 snapshots of each, of 4.7 kB: 19 MB.
+    QCOMPARE(sweepConfig(record).snapshot_every, 4 * started.config.eval_every);
+    started.config.snapshot_mib = 20;  // of which half is for the snapshots
+    record.apply(Event(started));
+    QCOMPARE(sweepConfig(record).snapshot_every, 8 * started.config.eval_every);
+    started.facts.parameters = 100'000'000;
+    record.apply(Event(started));
+    QCOMPARE(sweepConfig(record).snapshot_every, std::int64_t{0});
+  }
+
   void aSweepFromHereIsAddedAndUndoneAtOnce() {
     WindowFixture w;
     w.run();
@@ -162,7 +178,7 @@ class BankButtonsTest : public QObject {
     QCOMPARE(lines.size(), 6);  // names, raw, three tracks, and nothing
     const qsizetype fields = lines[0].split(',').size();
     QCOMPARE(lines[1].split(',').size(), fields);
-    QVERIFY(lines[2].startsWith("main,\"inverse power, cap 0.995\","));
+    QVERIFY(lines[2].startsWith("main,\"inverse power 2/3, cap 0.995\","));
     QVERIFY(lines[3].contains(
         QByteArray::number(w.controller.record().points.back().tracks[1].val.loss, 'g', 12)));
     QStringList words;

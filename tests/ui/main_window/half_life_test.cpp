@@ -164,17 +164,41 @@ class HalfLifeTest : public QObject {
     QCOMPARE(w.session.all<command::EditTracks>().size(), std::size_t{1});
   }
 
-  void theLineIsMeasuredWhenTheRunRests() {
+  void theLineIsMeasuredWhileTheRunGoesOn() {
     HalfLifeFixture w;
     w.begin(8000, 100);
-    QVERIFY(w.session.all<command::Synthesize>().empty());
-    QVERIFY(w.text("half_life_note").contains(QStringLiteral("when the run pauses")));
+    const QString before = w.sentence();
+    const int measured = w.answerAll();
+    // Every second snapshot of the window, so that each is measured once.
+    QVERIFY2(measured > 8 * 5 && measured <= static_cast<int>(kHalfLivesOfLine) * 5,
+             qPrintable(QString::number(measured)));
+    for (const command::Synthesize& asked : w.session.all<command::Synthesize>()) {
+      QVERIFY(asked.spec.step % 200 == 0 && asked.spec.step > 7000 && asked.spec.step <= 8000);
+    }
+    // What was measured is shown at the next eighth evaluation.
+    QCOMPARE(w.sentence(), before);
+    for (std::int64_t step = 8025; step <= 8175; step += 25) w.evaluate(step, step);
+    QCOMPARE(w.sentence(), before);
+    w.evaluate(8200, 8200);
+    QVERIFY2(w.sentence().startsWith(QStringLiteral("Any half-life from ")),
+             qPrintable(w.sentence()));
+    QVERIFY(w.plot()->lossAt(120.0).has_value());
+    const int more = w.answerAll();  // of step 8,200 alone
+    QVERIFY2(more > 8 && more <= static_cast<int>(kHalfLivesOfLine),
+             qPrintable(QString::number(more)));
+  }
+
+  void aPauseMeasuresMoreOfTheLine() {
+    HalfLifeFixture w;
+    w.begin(8000, 100);
+    QVERIFY2(w.text("half_life_note").contains(QStringLiteral("averages measured")),
+             qPrintable(w.text("half_life_note")));
     w.state(RunState::kPaused);
     const int measured = w.answerAll();
     const auto half_lives = static_cast<int>(kHalfLivesOfLine);
     QVERIFY2(measured > 4 * 8 && measured <= half_lives * 8, qPrintable(QString::number(measured)));
     for (const command::Synthesize& asked : w.session.all<command::Synthesize>()) {
-      QCOMPARE(asked.spec.profile, std::string("half_life"));
+      QCOMPARE(asked.spec.profile, std::string("debiased"));
       QVERIFY(asked.spec.step % 100 == 0 && asked.spec.step > 7000 && asked.spec.step <= 8000);
       QVERIFY(asked.spec.value > 7.0 && asked.spec.value < 2000.0);
     }
@@ -189,6 +213,27 @@ class HalfLifeTest : public QObject {
     w.state(RunState::kPaused);
     QCOMPARE(w.answerAll(), 0);  // the past does not change
     QCOMPARE(w.session.all<command::Synthesize>().size(), before);
+  }
+
+  void theShadedRangeSaysWhatItIs() {
+    HalfLifeFixture w;
+    w.begin(8000, 100);
+    QVERIFY(!w.plot()->flatWords());
+    w.state(RunState::kPaused);
+    w.answerAll();
+    const auto words = w.plot()->flatWords();
+    QVERIFY(words.has_value());
+    QVERIFY(QRectF(w.plot()->rect()).contains(*words));
+    const QImage image = w.plot()->grab().toImage();
+    int letters = 0;
+    for (int y = static_cast<int>(words->top()); y < words->bottom(); ++y) {
+      for (int x = static_cast<int>(words->left()); x < words->right(); ++x) {
+        letters += image.pixelColor(x, y).lightness() < 170 ? 1 : 0;
+      }
+    }
+    QVERIFY2(letters > 100, qPrintable(QString::number(letters)));
+    w.plot()->resize(120, 90);  // no room
+    QVERIFY(!w.plot()->flatWords());
   }
 
   void aLineThatIsRefusedIsLeftOut() {
@@ -243,7 +288,7 @@ class HalfLifeTest : public QObject {
     chooseFrom(w, "sweep_half_lives", "sweep_menu", "sweep_restart");  // 1, 2
     const RunConfig config = w.session.all<command::Start>().back().config;
     QCOMPARE(config.tracks.size(), std::size_t{6 + 1});  // 6000 was missing
-    QCOMPARE(config.snapshot_every, std::int64_t{200});  // 350 snapshots, not 700
+    QCOMPARE(config.snapshot_every, std::int64_t{100});  // at every fourth evaluation
     w.begin(8000, config.snapshot_every, {7, 20, 70, 200, 600, 2000, 6000});
     QTest::mouseClick(w.part<QPushButton>("button_toggle"), Qt::LeftButton);  // 3: Pause
     w.state(RunState::kPaused);

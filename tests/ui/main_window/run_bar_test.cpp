@@ -7,6 +7,7 @@
 #include "ui/plot/loss_plot.h"
 #include "ui/run/restart_config.h"
 
+#include <QLabel>
 #include <QMenu>
 #include <QPushButton>
 #include <QSlider>
@@ -126,6 +127,48 @@ class RunBarTest : public QObject {
     }
     w.state(RunState::kFailed);
     QCOMPARE(step->toolTip(), QStringLiteral("The run failed."));
+  }
+
+  void theRunsNumberAndSeedStandBesideTheDemosButton() {
+    WindowFixture w({1440, 900});
+    const auto* text = w.part<QLabel>("run_and_seed");
+    QVERIFY(text->text().isEmpty());
+    w.run();
+    QCOMPARE(text->text(), QStringLiteral("run 1 · seed 1"));
+    const QRect button = w.part<QPushButton>("demos")->geometry();
+    QVERIFY(text->isVisible() && text->geometry().right() < button.left());
+    QVERIFY(text->width() >= text->sizeHint().width());  // nothing of it is cut
+    event::Started again = fakeStarted(w.controller.catalog());
+    again.config.seed = 11;
+    w.session.arrive(again);
+    w.deliver();
+    QCOMPARE(text->text(), QStringLiteral("run 2 · seed 11"));
+    again.config.seed = 18446744073709551615U;
+    w.session.arrive(again);
+    w.deliver();
+    QCOMPARE(text->text(), QStringLiteral("run 3"));
+    QVERIFY(text->toolTip().contains(QStringLiteral("18446744073709551615")));
+    w.window.resize(1000, 650);
+    QTRY_VERIFY(!text->isVisible());
+  }
+
+  void nothingInTheBarIsCut_data() {
+    QTest::addColumn<int>("width");
+    for (const int width : {1440, 1300, 1280, 1260, 1259, 1120, 1000, 900}) {
+      QTest::addRow("%d", width) << width;
+    }
+  }
+  void nothingInTheBarIsCut() {
+    QFETCH(int, width);
+    WindowFixture w({width, 900});
+    w.run();
+    for (QWidget* part : w.part<QWidget>("demos")->parentWidget()->findChildren<QWidget*>(
+             QString(), Qt::FindDirectChildrenOnly)) {
+      if (!part->isVisible()) continue;
+      QVERIFY2(part->width() >= part->minimumSizeHint().width(), qPrintable(part->objectName()));
+      QVERIFY2(part->geometry().right() < part->parentWidget()->width(),
+               qPrintable(part->objectName()));
+    }
   }
 
   void theWheelTurnsNoTabThatHasNoFocus() {

@@ -72,6 +72,38 @@ class PlotGraphsTest final : public QObject {
     }
     QCOMPARE(drawn, 4);
   }
+  void aLongRunIsALineOverAPaleBand() {
+    RunRecord record = recordOf(20000);
+    for (std::size_t i = 0; i < record.points.size(); ++i) {
+      record.points[i].tracks[0].val.loss = i % 2 == 0 ? 0.3 : 0.5;
+      record.points[i].tracks[1].val.loss = 0.4;
+    }
+    LossPlot plot;
+    show(plot, record);
+    std::vector<QCPGraph*> of_main;
+    for (QCPGraph* graph : chartOf(plot).axisRect(0)->graphs()) {
+      const QColor color = graph->pen().color();
+      if (!graph->data()->isEmpty() && color.rgb() == theme().ema.rgb()) of_main.push_back(graph);
+    }
+    QCOMPARE(of_main.size(), std::size_t{2});
+    QVERIFY(of_main[0]->pen().color().alphaF() < 0.5F);  // the band, below
+    QCOMPARE(of_main[1]->pen().color().alphaF(), 1.0F);
+    QCOMPARE(of_main[1]->pen().widthF(), 2.4);
+    // What the band covers is still seen.
+    const QImage image = plot.picture({1000, 600}, 1.0);
+    int fast = 0;
+    for (int y = 0; y < image.height(); ++y) {
+      for (int x = 150; x < 500; ++x) {
+        const QColor seen = image.pixelColor(x, y);
+        const QColor wanted = theme().trackColor(1);
+        const int away = std::abs(seen.red() - wanted.red()) +
+                         std::abs(seen.green() - wanted.green()) +
+                         std::abs(seen.blue() - wanted.blue());
+        fast += away < 90 ? 1 : 0;
+      }
+    }
+    QVERIFY2(fast > 300, qPrintable(QString::number(fast)));
+  }
   void aZoomedViewOutlivesThousandNewPoints() {
     RunRecord record = recordOf(50);
     LossPlot plot;

@@ -77,6 +77,23 @@ class PlotPartsTest final : public QObject {
     }
     QCOMPARE(grown.visible(), std::int64_t{20000});
   }
+  void mergedColumnsHaveTheirMedians() {
+    const std::vector<double> x = steps(1000);  // 0 to 999, ten for each of 100 columns
+    std::vector<double> y(x.size());
+    for (std::size_t i = 0; i < y.size(); ++i) y[i] = static_cast<double>(i * 7 % 10);
+    y[507] = 1e9;  // instead of 9
+    Columns columns;
+    std::vector<double> first_x(x.begin(), x.begin() + 507);
+    std::vector<double> first_y(y.begin(), y.begin() + 507);
+    columns.cover(first_x, first_y, {0.0, 999.0, 100, 0});
+    columns.cover(x, y, {0.0, 999.0, 100, 0});  // grown within a column
+    QVERIFY(columns.merged());
+    QCOMPARE(columns.medians().size(), std::size_t{100});
+    for (const PlotPoint& point : columns.medians()) QCOMPARE(point.y, 5.0);
+    QVERIFY(has(columns.points(), 1e9));
+    columns.cover(x, y, {0.0, 99.0, 100, 0});
+    QVERIFY(!columns.merged() && columns.medians().empty());
+  }
   void oneNanBreaksTheLineAtAnyLength_data() {
     QTest::addColumn<int>("count");
     QTest::newRow("few") << 50;

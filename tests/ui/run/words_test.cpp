@@ -141,6 +141,16 @@ class WordsTest : public QObject {
     QVERIFY2(after.endsWith(QStringLiteral("cap 0.999")), qPrintable(after));
   }
 
+  void aScheduleIsNamedWithWhatTellsItApart() {
+    RunRecord record = startedRecord();
+    QCOMPARE(scheduleText(record, 0), QStringLiteral("inverse power 2/3, cap 0.995"));
+    QCOMPARE(scheduleText(record, 1), QStringLiteral("constant 0.9"));
+    record.apply(event::Applied{3, 60, "main", {{"power", 2.0 / 3.0}}, {{"power", 0.75}}});
+    QCOMPARE(scheduleText(record, 0), QStringLiteral("inverse power 0.75, cap 0.995"));
+    record.tracks[1].params["debias"] = 1.0;
+    QCOMPARE(scheduleText(record, 1), QStringLiteral("constant 0.9, debiased"));
+  }
+
   void aRuleThatIsNotKnownHereGoesByItsId() {
     RunRecord record = startedRecord();
     record.tracks[1].schedule = "from-tomorrow";

@@ -1,12 +1,15 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
-// The table of what happened in the run: edits, track actions, skipped steps, failures.
+// The table of what happened in the run: edits, track actions, skipped steps, failures, and the
+// results that its configuration asked for: averages made afterwards, scans, the test.
 #include "core/protocol/failure_text.h"
 #include "ui/controls/item_colors.h"
 #include "ui/panels/panel.h"
 #include "ui/run/run_controller.h"
 #include "ui/run/selection.h"
 #include "ui/run/words.h"
+
+#include <algorithm>
 
 #include <QHeaderView>
 #include <QTableWidget>
@@ -17,6 +20,27 @@ namespace {
 
 constexpr int kRunRole = Qt::UserRole;
 constexpr int kStepRole = Qt::UserRole + 1;
+
+/// The losses of a scan, or the lowest of many.
+QString scanText(const event::Scanned& scan) {
+  constexpr std::size_t kMostListed = 9;
+  const std::size_t count = std::min(scan.vals.size(), scan.spec.shares.size());
+  std::size_t first = 0;
+  std::size_t last = count;
+  if (count > kMostListed) {
+    for (std::size_t i = 1; i < count; ++i) {
+      if (scan.vals[i].loss < scan.vals[first].loss) first = i;
+    }
+    last = first + 1;
+  }
+  QStringList losses;
+  for (std::size_t i = first; i < last; ++i) {
+    losses << QCoreApplication::translate("panels", "%1 at α = %2")
+                  .arg(shortNumber(scan.vals[i].loss), plainNumber(scan.spec.shares[i]));
+  }
+  const QString text = losses.join(QStringLiteral(", "));
+  return count > kMostListed ? QCoreApplication::translate("panels", "lowest %1").arg(text) : text;
+}
 
 /// The events of the run, newest last. The tab's title shows their number (property "count"). A
 /// click on an event of the current run, or Enter, shows its step on the chart.
@@ -67,17 +91,19 @@ class EventsTable final : public QTableWidget {
       add(failure.step, tr("failed: %1").arg(QString::fromStdString(failureText(failure))));
     });
     connect(&controller_, &RunController::stateChanged, this, [this] { state(); });
+    connect(&controller_, &RunController::delivered, this, [this] { results(); });
   }
 
  private:
   void started() {
     const RunRecord& record = controller_.record();
+    syntheses_ = scans_ = 0;
+    tested_at_ = -1;
     const PresetInfo* preset = findPreset(controller_.catalog(), record.config.preset);
     const bool own = !preset || record.config.preset == kOwnPreset;
-    ++runs_;
     for (int row = 0; row < rowCount(); ++row) item(row, 1)->setToolTip({});
     add(0, tr("Run %1: %2, seed %3")
-               .arg(runs_)
+               .arg(controller_.runNumber())
                .arg(QString::fromStdString(own ? record.facts.model.title : preset->title))
                .arg(record.config.seed));
     QFont heading = font();
@@ -85,9 +111,32 @@ class EventsTable final : public QTableWidget {
     item(rowCount() - 1, 2)->setFont(heading);
   }
 
+  /// Those that have arrived since the last time.
+  void results() {
+    const RunRecord& record = controller_.record();
+    for (; syntheses_ < record.syntheses.size(); ++syntheses_) {
+      const event::Synthesized& made = record.syntheses[syntheses_];
+      add(made.spec.step, tr("average %1, made from snapshots: loss %2")
+                              .arg(shownLabel(made.spec.label), shortNumber(made.val.loss)));
+    }
+    for (; scans_ < record.scans.size(); ++scans_) {
+      const event::Scanned& scan = record.scans[scans_];
+      add(scan.step,
+          tr("losses between raw and %1: %2").arg(shownLabel(scan.spec.track), scanText(scan)));
+    }
+    if (record.tested.empty() || record.tested.front().step == tested_at_) return;
+    tested_at_ = record.tested.front().step;
+    QStringList losses;
+    for (const event::TestedWeights& tested : record.tested) {
+      losses << QStringLiteral("%1 %2").arg(shownLabel(tested.of), shortNumber(tested.val.loss));
+    }
+    add(record.step, tr("losses on the test samples: %1").arg(losses.join(QStringLiteral(", "))));
+  }
+
   void showOnChart(int row) {
     const QTableWidgetItem* at = item(row, 1);
-    if (at->data(kRunRole).toInt() != runs_) return;  // an event of an earlier run
+    if (at->data(kRunRole).toInt() != controller_.runNumber())
+      return;  // an event of an earlier run
     selection_.showStep(at->data(kStepRole).toLongLong());
   }
 
@@ -115,7 +164,7 @@ class EventsTable final : public QTableWidget {
     auto* at = new QTableWidgetItem(grouped(step));
     at->setTextAlignment(Qt::AlignRight | Qt::AlignVCenter);
     at->setToolTip(tr("Click to show this step on the chart"));
-    at->setData(kRunRole, runs_);
+    at->setData(kRunRole, controller_.runNumber());
     at->setData(kStepRole, QVariant::fromValue<qint64>(step));
     setItem(row, 1, at);
     auto* words = new QTableWidgetItem(what);
@@ -128,7 +177,8 @@ class EventsTable final : public QTableWidget {
 
   RunController& controller_;
   Selection& selection_;
-  int runs_ = 0;
+  std::size_t syntheses_ = 0, scans_ = 0;  ///< those that are listed
+  std::int64_t tested_at_ = -1;            ///< step of the test that is listed; -1: none
 };
 
 }  // namespace

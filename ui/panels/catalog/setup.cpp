@@ -1,19 +1,27 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
-// The page with the task, the device and the settings of the run.
+// The page with the task, the device and the settings of the run, and fields to restart it with
+// another length, seed or interval between evaluations.
 #include "core/base/short_text.h"
+#include "ui/controls/focus_home.h"
+#include "ui/controls/number_field.h"
 #include "ui/panels/panel.h"
+#include "ui/run/restart_config.h"
 #include "ui/run/run_controller.h"
 #include "ui/run/words.h"
 
+#include <iterator>
+
 #include <QFormLayout>
+#include <QHBoxLayout>
 #include <QLabel>
+#include <QPushButton>
 #include <QScrollArea>
 
 namespace emascope::ui {
 namespace {
 
-/// The task, the device and the settings of the run, as selectable text.
+/// Texts that can be selected, and the fields.
 class SetupPanel final : public QScrollArea {
  public:
   SetupPanel(const PanelContext& context, QWidget* parent)
@@ -49,10 +57,12 @@ class SetupPanel final : public QScrollArea {
           tr("%1: %2").arg(QString::fromStdString(record.facts.device_name),
                            QString::fromStdString(record.facts.device_reason)));
       add(form, tr("threads"), QString::number(record.facts.threads));
-      add(form, tr("seed"), QString::number(record.config.seed));
-      add(form, tr("evaluation"),
-          counted(record.config.eval_every, tr("every step"), tr("every %1 steps")));
       add(form, tr("engine"), QString::fromStdString(record.facts.engine));
+      steps_ = addField(form, tr("steps"), "setup_steps", QString::number(record.config.steps));
+      every_ = addField(form, tr("evaluate every"), "setup_eval_every",
+                        QString::number(record.config.eval_every));
+      seed_ = addField(form, tr("seed"), "setup_seed", QString::number(record.config.seed));
+      addRestart(form);
     } else {
       add(form, tr("run"), tr("none yet"));
     }
@@ -70,6 +80,60 @@ class SetupPanel final : public QScrollArea {
     return tr("%1 %2 samples for training, %3 for validation.").arg(data, training, validation);
   }
 
+  NumberField* addField(QFormLayout* form, const QString& name, const char* id,
+                        const QString& value) {
+    auto* field = new NumberField;
+    field->setObjectName(QLatin1String(id));
+    field->setAccessibleName(name);
+    field->setToolTip(tr("For a restart. Esc restores the value of this run."));
+    field->setMaximumWidth(180);
+    field->showText(value);
+    auto* label = new QLabel(name);
+    label->setProperty("secondary", true);
+    label->setBuddy(field);
+    form->addRow(label, field);
+    connect(field, &NumberField::entered, this, &SetupPanel::restart);
+    connect(field, &NumberField::edited, this, &SetupPanel::refresh);
+    connect(field, &NumberField::takenBack, this, &SetupPanel::refresh);
+    return field;
+  }
+
+  void addRestart(QFormLayout* form) {
+    restart_ = new QPushButton(tr("Restart with these"));
+    restart_->setObjectName(QStringLiteral("setup_restart"));
+    restart_->setProperty("small", true);
+    restart_->setFocusPolicy(Qt::TabFocus);
+    connect(restart_, &QPushButton::clicked, this, &SetupPanel::restart);
+    auto* row = new QHBoxLayout;
+    row->addWidget(restart_);
+    row->addStretch(1);
+    form->addRow(QString(), row);
+    refresh();
+  }
+
+  void refresh() {
+    const bool edited = steps_->typed() || every_->typed() || seed_->typed();
+    restart_->setEnabled(edited);
+    restart_->setToolTip(edited ? tr("From step 0, with the present settings of the tracks")
+                                : tr("Change a value first"));
+  }
+
+  void restart() {
+    bool known[] = {false, false, false};
+    RunConfig config = presentConfig(controller_.record());
+    config.steps = steps_->text().toLongLong(&known[0]);
+    config.eval_every = every_->text().toLongLong(&known[1]);
+    config.seed = seed_->text().toULongLong(&known[2]);
+    NumberField* const fields[] = {steps_, every_, seed_};
+    for (std::size_t i = 0; i < std::size(fields); ++i) {
+      if (known[i]) continue;
+      fields[i]->setBad(true);
+      fields[i]->setFocus();
+      return;
+    }
+    if (controller_.restartWith(config) != 0) giveFocusBack(this);
+  }
+
   static void add(QFormLayout* form, const QString& name, const QString& value) {
     auto* label = new QLabel(name);
     label->setProperty("secondary", true);
@@ -81,6 +145,11 @@ class SetupPanel final : public QScrollArea {
   }
 
   RunController& controller_;
+  // Of the page that is shown.
+  NumberField* steps_ = nullptr;
+  NumberField* every_ = nullptr;
+  NumberField* seed_ = nullptr;
+  QPushButton* restart_ = nullptr;
 };
 
 }  // namespace

@@ -7,6 +7,7 @@
 #include <algorithm>
 #include <cmath>
 #include <limits>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -127,6 +128,35 @@ TEST(StepsOfLine, AreThoseOfSnapshotsInTheWindow) {
   EXPECT_EQ(each.front(), 2500);
   EXPECT_EQ(each.back(), 2500 - 19 * 25);
   EXPECT_TRUE(stepsOfLine(compared, 10000).empty());
+}
+
+TEST(StepsOfLine, OfARunThatGoesOnAreMeasuredOnce) {
+  std::set<std::int64_t> measured;
+  for (std::int64_t last = 2000; last <= 4500; last += 25) {
+    const ComparedLosses compared = comparedLosses(runOf({{7, 0.12}, {60, 0.1}}, last));
+    const std::vector<std::int64_t> steps = stepsOfLine(compared, 25, /*goes_on=*/true);
+    EXPECT_GE(steps.size(), kFewestOfLine);
+    EXPECT_LE(steps.size(), kEvaluationsOfLine);
+    EXPECT_TRUE(std::is_sorted(steps.rbegin(), steps.rend()));
+    measured.insert(steps.begin(), steps.end());
+    const std::vector<std::int64_t> rests = stepsOfLine(compared, 25);
+    EXPECT_EQ(rests.size(), kEvaluationsOfLine);  // those and others
+    EXPECT_TRUE(std::includes(rests.rbegin(), rests.rend(), steps.rbegin(), steps.rend()));
+  }
+  EXPECT_EQ(measured.size(), 30U);  // every hundredth step from 1,600 to 4,500
+}
+
+TEST(AddLine, TakesMeasurementsFromJustBeforeTheWindow) {
+  ComparedLosses compared = comparedLosses(runOf({{10, 0.12}, {100, 0.1}}, 2500));
+  // The window begins at step 2,025.
+  addLine(compared,
+          std::vector<LineLoss>{
+              {60.0, 2400, 0.1}, {60.0, 2300, 0.1}, {60.0, 2100, 0.1}, {60.0, 1850, 0.1}});
+  EXPECT_EQ(compared.points.size(), 2U);
+  addLine(compared,
+          std::vector<LineLoss>{
+              {60.0, 2400, 0.1}, {60.0, 2300, 0.1}, {60.0, 2100, 0.1}, {60.0, 1900, 0.1}});
+  EXPECT_EQ(compared.points.size(), 3U);
 }
 
 TEST(AddLine, PutsTheMeasuredDifferenceOnTheNearestTrack) {

@@ -242,6 +242,28 @@ TEST_F(RunWriterTest, JsonHasTheLayoutOfOneThatIsMadeWhole) {
   }
 }
 
+TEST(RunJson, HasTheRemarksOfAPerson) {
+  const auto written = [](const RunForm& form) {
+    std::string text;
+    EXPECT_TRUE(form(record(), [&text](std::string_view piece) -> Status {
+                  text += piece;
+                  return Ok{};
+                }).ok());
+    return nlohmann::json::parse(text);
+  };
+  RunRemarks remarks;
+  remarks.lines = {{"paper", 0.0912, false}, {"", 0.98, true}};
+  remarks.notes = {{2800, "<b>\"lower\"</b>\nβ"}};
+  const auto json = written(runJsonWith(remarks));
+  EXPECT_EQ(
+      json.at("remarks"),
+      nlohmann::json::parse(R"({"lines": [{"name": "paper", "value": 0.0912, "of": "val_loss"},
+                                                {"name": "", "value": 0.98, "of": "val_accuracy"}],
+                                      "notes": [{"step": 2800, "text": "<b>\"lower\"</b>\nβ"}]})"));
+  EXPECT_EQ(written(runJsonWith({})), written(writeRunJson));
+  EXPECT_FALSE(written(writeRunJson).contains("remarks"));
+}
+
 TEST(RunJson, IsMadeInPiecesAndNotInMemory) {
   EMASCOPE_SKIP_WITH_SANITIZERS();
   RunRecord run = record();

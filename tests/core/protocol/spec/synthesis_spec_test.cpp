@@ -36,7 +36,7 @@ TEST(SynthesisSpec, WhatIsWrongIsNamedWithWhatIsAllowed) {
       "synthesize 'sigma_rel': is not understood; allowed: [LABEL:]PROFILE=VALUE[,step=STEP]");
   EXPECT_EQ(message("a:width=3"),
             "synthesize 'a:width=3': 'width' is not a profile; allowed: sigma_rel, gamma, beta, "
-            "half_life, last");
+            "half_life, debiased, last");
   EXPECT_NE(message("a:sigma_rel=0.3").find("0.28867"), std::string::npos);
   EXPECT_NE(message("a:beta=1.5").find("allowed"), std::string::npos);
   EXPECT_NE(message("a:beta=0.9,at=3").find("is not understood"), std::string::npos);
