@@ -24,6 +24,8 @@ class RunBar final : public QWidget {
   RunBar(RunController& controller, Actions& actions, QWidget* workspaces, QWidget* parent);
   /// The gallery opens below it.
   [[nodiscard]] const QWidget* demoButton() const;
+  /// For a class that looks on from afar: larger by half where there is room.
+  void setLarge(bool large);
 
  protected:
   void changeEvent(QEvent* event) override;
@@ -34,6 +36,8 @@ class RunBar final : public QWidget {
   QPushButton* button(class QAction* action, const QString& text, const QString& icon);
   void refresh();
   void fit();
+  void fitLarge();
+  [[nodiscard]] int sized(int pixels) const;
   void orderTabs();
   void addRestart(QHBoxLayout* row);
   void addSpeed(QHBoxLayout* row);
@@ -43,6 +47,8 @@ class RunBar final : public QWidget {
   RunController& controller_;
   Actions& actions_;
   QPushButton* toggle_;
+  QPushButton* step_ = nullptr;
+  QPushButton* hundred_ = nullptr;
   QPushButton* restart_ = nullptr;
   QWidget* workspaces_;
   QuietSlider* speed_;
@@ -50,6 +56,8 @@ class RunBar final : public QWidget {
   QLabel* speed_text_;
   DemoButton* demo_;
   bool updating_ = false;
+  bool large_wanted_ = false;
+  bool large_ = false;
   std::vector<std::pair<QPushButton*, QString>> icons_;
 };
 

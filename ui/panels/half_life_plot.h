@@ -67,8 +67,8 @@ class HalfLifePlot final : public QWidget {
   [[nodiscard]] Range halfLives() const { return x_; }
   [[nodiscard]] Range losses() const { return y_; }
 
-  [[nodiscard]] QSize sizeHint() const override { return {300, 210}; }
-  [[nodiscard]] QSize minimumSizeHint() const override { return {200, 140}; }
+  [[nodiscard]] QSize sizeHint() const override;
+  [[nodiscard]] QSize minimumSizeHint() const override;
 
  Q_SIGNALS:
   void cursorMoved();

@@ -12,7 +12,7 @@
 namespace emascope::ui {
 namespace {
 
-constexpr double kOutline = 3.0;  // pixels, half of it outside the letters
+constexpr ScaledLength kOutline = {3.0};  // half of it outside the letters
 
 }  // namespace
 

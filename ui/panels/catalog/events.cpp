@@ -80,7 +80,7 @@ class EventsTable final : public QTableWidget {
                .arg(runs_)
                .arg(QString::fromStdString(own ? record.facts.model.title : preset->title))
                .arg(record.config.seed));
-    QFont heading = font();
+    QFont heading;  // the size is that of the table at every zoom
     heading.setWeight(QFont::DemiBold);
     item(rowCount() - 1, 2)->setFont(heading);
   }
