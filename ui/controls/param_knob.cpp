@@ -22,9 +22,7 @@
 namespace emascope::ui {
 namespace {
 
-constexpr int kLabelWidth = 92;    // so that the sliders of a card stand below each other
 constexpr int kLongestLabel = 16;  // in letters; a longer one has a line of its own
-constexpr int kLeastSlider = 60;
 constexpr double kGrouped = 1e15;  // the digits of larger numbers are not grouped
 
 bool isFlag(const ParamSpec& spec) {
@@ -117,10 +115,10 @@ void ParamKnob::layOut() {
   reason_label_->setWordWrap(true);
   reason_label_->hide();
   field_->setAlignment(Qt::AlignRight);
-  field_->setFixedWidth(98);
+  field_->setFixedWidth(kFieldWidth);
   one_line_ = spec_.choices.empty() && label_->text().size() <= kLongestLabel;
   auto* row = new QHBoxLayout;
-  row->setSpacing(6);
+  row->setSpacing(kSpacing);
   row->addWidget(label_);
   if (one_line_) {
     label_->setMinimumWidth(kLabelWidth);
@@ -153,7 +151,7 @@ void ParamKnob::becomeChoice() {
   choice_->setAccessibleName(field_->accessibleName());
   choice_->setAccessibleDescription(field_->accessibleDescription());
   for (const std::string& name : spec_.choices) choice_->addItem(QString::fromStdString(name));
-  choice_->setMinimumWidth(98);
+  choice_->setMinimumWidth(kFieldWidth);
   label_->setBuddy(choice_);
   field_->hide();
   slider_->hide();
@@ -266,6 +264,7 @@ void ParamKnob::showRemark(const QStringList& texts, const QString& tip) {
 
 void ParamKnob::refreshText() {
   dot_->setState(field_->typed() ? KnobState::kTyped : state_);
+  Q_EMIT stateShown(dot_->state());
   const QString now = briefText(spec_, in_force_);
   const bool refused = state_ == KnobState::kRefused;
   reason_label_->setText(refusal_);

@@ -25,6 +25,12 @@ class QuietSlider;
 class ParamKnob final : public QWidget {
   Q_OBJECT
  public:
+  // Of a row, in pixels at 100 %, so that the sliders of a card stand below each other.
+  static constexpr int kLabelWidth = 92;
+  static constexpr int kLeastSlider = 60;
+  static constexpr int kFieldWidth = 98;
+  static constexpr int kSpacing = 6;
+
   explicit ParamKnob(const ParamSpec& spec, QWidget* parent = nullptr);
 
   [[nodiscard]] const ParamSpec& spec() const { return spec_; }
@@ -65,6 +71,7 @@ class ParamKnob final : public QWidget {
   void dragged(double value, int gesture);    ///< while the slider moves
   void resetWanted();                         ///< double-click on the label
   void refusalForgotten();
+  void stateShown(KnobState state);  ///< whenever the mark is renewed
 
  protected:
   bool eventFilter(QObject* watched, QEvent* event) override;

@@ -29,8 +29,9 @@ void StatusDot::paintEvent(QPaintEvent* event) {
     painter.drawLine(place.topRight(), place.bottomLeft());
     return;
   }
-  painter.setPen(QPen(theme().accent, 1.5));
-  if (state_ == KnobState::kApplied) painter.setBrush(theme().accent);
+  const bool in_force = state_ == KnobState::kApplied;
+  painter.setPen(QPen(in_force ? theme().secondary : theme().accent, 1.5));
+  if (in_force) painter.setBrush(theme().secondary);
   painter.drawEllipse(place);
 }
 

@@ -3,6 +3,7 @@
 
 #include "ui/gallery/demo_words.h"
 #include "ui/run/run_controller.h"
+#include "ui/theme/interface_scale.h"
 #include "ui/theme/theme.h"
 
 #include <QStyleOptionButton>
@@ -11,10 +12,11 @@
 namespace emascope::ui {
 namespace {
 
-constexpr int kWidth = 184;
-constexpr int kLeastWidth = 110;
-constexpr int kInset = 12;
-constexpr int kArrow = 10;
+constexpr ScaledPixels kWidth = {184};
+constexpr ScaledPixels kLeastWidth = {110};
+constexpr ScaledPixels kInset = {12};
+constexpr ScaledPixels kArrow = {10};
+constexpr ScaledPixels kGap = {6};  // from the name to the arrow
 constexpr qsizetype kLongest = 200;
 
 /// A demo's name, or that of a person's own data.
@@ -49,13 +51,16 @@ void DemoButton::refresh() {
   update();
 }
 
-QSize DemoButton::sizeHint() const { return {kWidth, QPushButton::sizeHint().height()}; }
+QSize DemoButton::sizeHint() const {
+  const int width = property("large").toBool() ? kWidth * 5 / 4 : int{kWidth};
+  return {width, QPushButton::sizeHint().height()};
+}
 
 QSize DemoButton::minimumSizeHint() const {
   return {kLeastWidth, QPushButton::minimumSizeHint().height()};
 }
 
-int DemoButton::room() const { return width() - 2 * kInset - kArrow - 6; }
+int DemoButton::room() const { return width() - 2 * kInset - kArrow - kGap; }
 
 void DemoButton::paintEvent(QPaintEvent* event) {
   Q_UNUSED(event);

@@ -5,6 +5,7 @@
 #include "ui/gallery/gallery_card.h"
 #include "ui/run/run_controller.h"
 #include "ui/run/words.h"
+#include "ui/theme/interface_scale.h"
 #include "ui/theme/line_style.h"
 #include "ui/theme/theme.h"
 
@@ -25,13 +26,14 @@
 namespace emascope::ui {
 namespace {
 
-constexpr int kWide = 1180;    // a window from this width on has three columns
-constexpr int kWidest = 1232;  // of the frame
-constexpr int kMargin = 12;    // to the edges of the window
-constexpr int kSpace = 14;     // between cards
-constexpr int kSideWidth = 272;
-constexpr int kLeastPicture = 64;
-constexpr int kMostPicture = 118;
+constexpr ScaledPixels kWide = {1180};    // a window from this width on has three columns
+constexpr ScaledPixels kWidest = {1232};  // of the frame
+constexpr ScaledPixels kMargin = {12};    // to the edges of the window
+constexpr ScaledPixels kSpace = {14};     // between cards
+constexpr ScaledPixels kAfterTitle = {8};
+constexpr ScaledPixels kSideWidth = {272};
+constexpr ScaledPixels kLeastPicture = {64};
+constexpr ScaledPixels kMostPicture = {118};
 constexpr int kDim = 96;  // of 255
 
 const QString kAtStart = QStringLiteral("gallery_at_start");
@@ -220,10 +222,10 @@ void Gallery::place() {
   const QRect below =
       anchor_ ? QRect(anchor_->mapTo(scrim_->parentWidget(), QPoint(0, 0)), anchor_->size())
               : QRect(all.right() - kMargin, 0, 0, kMargin);
-  const int width = std::max(0, std::min(kWidest, all.width() - 2 * kMargin));
-  const int left = std::clamp(below.right() + 1 - width, kMargin,
-                              std::max(kMargin, all.width() - kMargin - width));
-  const int top = below.bottom() + 8;
+  const int width = std::max(0, std::min<int>(kWidest, all.width() - 2 * kMargin));
+  const int left = std::clamp<int>(below.right() + 1 - width, kMargin,
+                                   std::max<int>(kMargin, all.width() - kMargin - width));
+  const int top = below.bottom() + kAfterTitle;
   setGeometry(left, top, width, std::max(0, all.height() - kMargin - top));
   layout()->activate();
   arrange();
@@ -232,13 +234,22 @@ void Gallery::place() {
   if (spare > 0) resize(width, height() - spare);
 }
 
+void Gallery::changeEvent(QEvent* event) {
+  QFrame::changeEvent(event);
+  // At another zoom, once the window around it is laid out.
+  if (event->type() != QEvent::StyleChange || scrim_ == nullptr || !isOpen()) return;
+  QMetaObject::invokeMethod(
+      this, [this] { place(); }, Qt::QueuedConnection);
+}
+
 /// Three columns and "Yours" beside them, or two columns and "Yours" above.
 void Gallery::arrange() {
   const bool wide = scrim_->width() >= kWide;
   count_->setVisible(wide || !filter_->text().isEmpty());
-  const int width = std::max(0, scroll_->viewport()->width() - 12);  // room for the scroll bar
+  const int width =
+      std::max(0, scroll_->viewport()->width() - scaled(12));  // room for the scroll bar
   const int columns = wide ? 3 : 2;
-  const int room = wide ? width - kSideWidth - kSpace - 6 : width;
+  const int room = wide ? width - kSideWidth - kSpace - scaled(6) : width;
   const int top = wide ? 0 : placeYoursAbove(width);
   const int bottom =
       placeCards(top, std::max(0, (room - (columns - 1) * kSpace) / columns), columns);
@@ -253,7 +264,7 @@ int Gallery::placeYoursAbove(int width) {
   const int own_width = yours ? width - box.width() - kSpace : 0;
   const int title = yours_->sizeHint().height();
   yours_->setGeometry(0, 0, own_width, title);
-  own_->setGeometry(0, title + 8, own_width, own_->wordsHeight(own_width));
+  own_->setGeometry(0, title + kAfterTitle, own_width, own_->wordsHeight(own_width));
   at_start_->setGeometry(width - box.width(), yours ? own_->geometry().center().y() : 0,
                          box.width(), box.height());
   return (yours ? own_->geometry().bottom() + 1 : box.height()) + kSpace;
@@ -265,7 +276,7 @@ int Gallery::placeYoursBeside(int width, int bottom) {
   const int title = yours_->sizeHint().height();
   const int box = at_start_->sizeHint().height();
   yours_->setGeometry(left, 0, kSideWidth, title);
-  own_->setGeometry(left, title + 8, kSideWidth, own_->wordsHeight(kSideWidth));
+  own_->setGeometry(left, title + kAfterTitle, kSideWidth, own_->wordsHeight(kSideWidth));
   const int whole = std::max(bottom, own_->geometry().bottom() + 1 + kSpace + box);
   at_start_->setGeometry(left, whole - box, kSideWidth, box);
   return whole;
@@ -279,7 +290,7 @@ int Gallery::placeCards(int top, int width, int columns) {
   // Three columns fit into the frame if they can; of two the frame shows a part.
   const int fitting = (scroll_->viewport()->height() - (rows - 1) * kSpace) / rows - words;
   const int picture =
-      columns == 3 ? std::clamp(fitting, kLeastPicture, kMostPicture) : kMostPicture;
+      columns == 3 ? std::clamp<int>(fitting, kLeastPicture, kMostPicture) : int{kMostPicture};
   const int height = words + picture;
   int place = 0;
   for (DemoCard* card : cards_) {

@@ -41,6 +41,7 @@ class Gallery final : public QFrame {
   void ownDataWanted();
 
  protected:
+  void changeEvent(QEvent* event) override;
   bool event(QEvent* event) override;
   void keyPressEvent(QKeyEvent* event) override;
   void mousePressEvent(QMouseEvent* event) override;

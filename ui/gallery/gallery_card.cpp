@@ -3,6 +3,7 @@
 
 #include "ui/gallery/paint_losses.h"
 #include "ui/gallery/paint_thumbnail.h"
+#include "ui/theme/interface_scale.h"
 #include "ui/theme/theme.h"
 
 #include <algorithm>
@@ -11,16 +12,17 @@
 #include <QEnterEvent>
 #include <QKeyEvent>
 #include <QPainter>
+#include <QPainterPath>
 #include <QTextLayout>
 
 namespace emascope::ui {
 namespace {
 
-constexpr double kCorner = 8.0;
-constexpr int kInset = 12;  // of the words
-constexpr int kGap = 3;     // between their lines
-constexpr int kAbove = 9;   // the words
-constexpr int kBelow = 8;
+constexpr ScaledLength kCorner = {8.0};
+constexpr ScaledPixels kInset = {12};  // of the words
+constexpr ScaledPixels kGap = {3};     // between their lines
+constexpr ScaledPixels kAbove = {9};   // the words
+constexpr ScaledPixels kBelow = {8};
 constexpr double kPictureShare = 0.41;  // of the width
 constexpr int kMostLines = 4;           // of a summary
 constexpr int kTitlePixels = 13;
@@ -100,14 +102,19 @@ void GalleryCard::leaveEvent(QEvent* event) {
 }
 
 void GalleryCard::paintFrame(QPainter& painter) const {
+  painter.setBrush(isDown() ? theme().chip : theme().card);
+  paintEdge(painter);
+  painter.setBrush(Qt::NoBrush);
+}
+
+void GalleryCard::paintEdge(QPainter& painter) const {
   painter.setRenderHint(QPainter::Antialiasing);
   const bool chosen = hasFocus();
-  const double pen = chosen ? 2.0 : 1.0;
+  const double pen = chosen ? scaled(2.0) : 1.0;
   painter.setPen(QPen(chosen         ? theme().accent
                       : underMouse() ? theme().secondary
                                      : theme().border,
                       pen));
-  painter.setBrush(isDown() ? theme().chip : theme().card);
   painter.drawRoundedRect(QRectF(rect()).adjusted(pen / 2, pen / 2, -pen / 2, -pen / 2), kCorner,
                           kCorner);
 }
@@ -153,7 +160,10 @@ void DemoCard::paintEvent(QPaintEvent* event) {
   paintFrame(painter);
   const int words = wordsHeight(width());
   const int split = std::max(0, height() - words);
-  if (recording_ && split > 0) paintPictures(painter, QSize(width(), split));
+  if (recording_ && split > 0) {
+    paintPictures(painter, QSize(width(), split));
+    paintEdge(painter);  // not below the picture
+  }
   QRectF row(kInset, (recording_ ? split : 0) + kAbove, width() - 2 * kInset,
              lineHeight(titleFont()));
   painter.setPen(theme().text);
@@ -180,15 +190,16 @@ void DemoCard::paintEvent(QPaintEvent* event) {
 double DemoCard::paintBadge(QPainter& painter, const QRectF& row) const {
   const QFont font = textFont(kSmallPixels, QFont::DemiBold);
   const QString text = tr("open now");
-  const double wide = QFontMetricsF(font).horizontalAdvance(text) + 18.0;
-  const QRectF pill(row.right() - wide + 4.0, row.top() - 2.0, wide, row.height() + 4.0);
+  const double wide = QFontMetricsF(font).horizontalAdvance(text) + scaled(18.0);
+  const QRectF pill(row.right() - wide + scaled(4.0), row.top() - scaled(2.0), wide,
+                    row.height() + scaled(4.0));
   painter.setPen(theme().border);
   painter.setBrush(theme().chip);
   painter.drawRoundedRect(pill, pill.height() / 2, pill.height() / 2);
   painter.setPen(theme().accent_text);
   painter.setFont(font);
   painter.drawText(pill, Qt::AlignCenter, text);
-  return wide + 4.0;
+  return wide + scaled(4.0);
 }
 
 /// Kept as pixels: a chart that is drawn below the gallery has the cards painted again each time.
@@ -210,14 +221,28 @@ void DemoCard::drawPictures(QPainter& painter, const QRectF& area) const {
   // About as wide as high, so that a plane is not squeezed.
   const double wide = std::round(std::min(kPictureShare * area.width(), 1.1 * area.height()));
   const QRectF picture(0, 0, wide, area.height());
-  paintThumbnail(painter, picture.adjusted(6, 6, -3, -5), *recording_);
+  painter.save();
+  painter.setRenderHint(QPainter::Antialiasing);
+  QPainterPath cell;  // the upper left corner of the card is round
+  cell.addRoundedRect(QRectF(1, 1, area.width(), 2 * area.height()), kCorner - 1, kCorner - 1);
+  painter.setClipPath(cell);
+  painter.fillRect(picture, theme().window);
+  const bool plane = recording_->picture.kind == "surface";  // to the edges
+  const double inset = plane ? -scaled(3.0) : scaled(6.0);
+  painter.setClipRect(picture, Qt::IntersectClip);
+  paintThumbnail(painter, picture.adjusted(inset, inset, -inset, -inset), *recording_);
+  painter.restore();
+  const double above = scaled(9.0);
+  const double beside = scaled(8.0);
   paintLosses(
       painter,
-      QRectF(picture.right() + 8, 9, area.width() - picture.right() - 20, area.height() - 18),
+      QRectF(picture.right() + beside, above,
+             area.width() - picture.right() - beside - scaled(12.0), area.height() - 2 * above),
       *recording_);
   painter.setRenderHint(QPainter::Antialiasing, false);
   painter.setPen(theme().border);
-  painter.drawLine(QPointF(2, area.height() - 0.5), QPointF(area.width() - 2, area.height() - 0.5));
+  painter.drawLine(QPointF(1, area.height() - 0.5), QPointF(area.width() - 2, area.height() - 0.5));
+  painter.drawLine(QPointF(wide + 0.5, 1), QPointF(wide + 0.5, area.height() - 1));
 }
 
 OwnCard::OwnCard(QWidget* parent)

@@ -32,6 +32,8 @@ class GalleryCard : public QAbstractButton {
   void leaveEvent(QEvent* event) override;
   /// The frame, in the accent color if the card has the focus.
   void paintFrame(QPainter& painter) const;
+  /// With the present brush.
+  void paintEdge(QPainter& painter) const;
 };
 
 class DemoCard final : public GalleryCard {

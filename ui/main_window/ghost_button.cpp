@@ -3,6 +3,7 @@
 
 #include "ui/plot/loss_plot.h"
 #include "ui/run/last_run.h"
+#include "ui/theme/interface_scale.h"
 #include "ui/theme/line_style.h"
 #include "ui/theme/theme.h"
 
@@ -15,7 +16,7 @@
 namespace emascope::ui {
 namespace {
 
-constexpr QSize kLine(16, 12);
+constexpr QSize kLine(16, 12);  // at 100 %
 
 }  // namespace
 
@@ -24,7 +25,6 @@ GhostButton::GhostButton(const LastRun& last, LossPlot& plot, QWidget* parent)
   setObjectName(QStringLiteral("pill_ghost"));
   setProperty("pill", true);
   setFocusPolicy(Qt::TabFocus);
-  setIconSize(kLine);
   setAccessibleName(tr("Ghost"));
   setToolTip(tr("The main track of the last run, behind the curves"));
   auto* menu = new QMenu(this);
@@ -58,17 +58,19 @@ void GhostButton::renew() {
 
 void GhostButton::paintLine() {
   if (!wanted_) return setIcon({});
-  QPixmap line(kLine * devicePixelRatioF());
+  const QSize size(scaled(kLine.width()), scaled(kLine.height()));
+  setIconSize(size);
+  QPixmap line(size * devicePixelRatioF());
   line.setDevicePixelRatio(devicePixelRatioF());
   line.fill(Qt::transparent);
   QPainter painter(&line);
-  paintSample(painter, QRectF(QPointF(), QSizeF(kLine)), lastRunLineStyle(), theme().last_run);
+  paintSample(painter, QRectF(QPointF(), QSizeF(size)), lastRunLineStyle(), theme().last_run);
   painter.end();
   setIcon(QIcon(line));
 }
 
 void GhostButton::changeEvent(QEvent* event) {
-  if (event->type() == QEvent::PaletteChange) paintLine();
+  if (event->type() == QEvent::PaletteChange || event->type() == QEvent::StyleChange) paintLine();
   QPushButton::changeEvent(event);
 }
 

@@ -2,6 +2,7 @@
 #include "ui/main_window/help_browser.h"
 
 #include "ui/main_window/help_layout.h"
+#include "ui/theme/interface_scale.h"
 
 #include <QAbstractTextDocumentLayout>
 #include <QDesktopServices>
@@ -12,6 +13,7 @@
 #include <QListWidget>
 #include <QPainter>
 #include <QRegularExpression>
+#include <QScreen>
 #include <QScrollBar>
 #include <QShortcut>
 #include <QSvgRenderer>
@@ -90,7 +92,8 @@ class HelpText final : public QTextBrowser {
   QVariant loadResource(int type, const QUrl& name) override {
     if (type != QTextDocument::ImageResource) return {};
     constexpr int kWidth = 720;
-    return picture(QLatin1Char(':') + base_.resolved(name).path(), kWidth, devicePixelRatioF());
+    return picture(QLatin1Char(':') + base_.resolved(name).path(), scaled(kWidth),
+                   devicePixelRatioF());
   }
 
  private:
@@ -102,7 +105,8 @@ HelpBrowser::HelpBrowser(QWidget* window)
   setObjectName(QStringLiteral("help_browser"));
   setAttribute(Qt::WA_DeleteOnClose);
   setWindowTitle(tr("EMAscope manual"));
-  resize(1040, 760);
+  const QSize room = screen()->availableSize() - QSize(8, 40);
+  resize(QSize(scaled(1040), scaled(760)).boundedTo(room));
   text_->setOpenLinks(false);
   text_->setAccessibleName(tr("Page of the manual"));
   list_->setAccessibleName(tr("Pages of the manual"));

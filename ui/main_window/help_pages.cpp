@@ -2,22 +2,29 @@
 #include "ui/main_window/help_pages.h"
 
 #include "ui/main_window/help_browser.h"
+#include "ui/theme/interface_scale.h"
+
+#include <algorithm>
 
 #include <QCoreApplication>
 #include <QDialog>
 #include <QDialogButtonBox>
 #include <QLabel>
 #include <QPushButton>
+#include <QScreen>
+#include <QScrollArea>
 #include <QVBoxLayout>
 
 namespace emascope::ui {
 namespace {
 
+constexpr int kAround = 140;  // pixels of the screen around a page's text
+
 QString tr(const char* text) { return QCoreApplication::translate("help", text); }
 
 }  // namespace
 
-void helpPage(QWidget* window, const QString& title, const QString& html) {
+void helpPage(QWidget* window, const QString& title, const QString& html, int width) {
   auto* dialog = new QDialog(window);
   dialog->setAttribute(Qt::WA_DeleteOnClose);
   dialog->setObjectName(QStringLiteral("help_page"));
@@ -28,15 +35,24 @@ void helpPage(QWidget* window, const QString& title, const QString& html) {
   text->setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);
   text->setAlignment(Qt::AlignTop | Qt::AlignLeft);
   // A QLabel that wraps its text does not request the height that the text needs.
-  constexpr int kWidth = 460;
   text->ensurePolished();
-  text->setMinimumSize(kWidth, text->heightForWidth(kWidth));
+  const QSize most = window->screen()->availableSize() - QSize(kAround, kAround);
+  const int wide = std::min(scaled(width), most.width());
+  const int high = text->heightForWidth(wide);
+  text->setMinimumHeight(high);  // else it is that of a slimmer text
+  auto* scroll = new QScrollArea(dialog);
+  scroll->setWidget(text);
+  scroll->setWidgetResizable(true);
+  scroll->setFrameShape(QFrame::NoFrame);
+  scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+  scroll->ensurePolished();
+  scroll->setMinimumSize(wide, std::min(high, most.height()));
   auto* buttons = new QDialogButtonBox(QDialogButtonBox::Close, dialog);
   buttons->button(QDialogButtonBox::Close)->setIcon({});
   QObject::connect(buttons, &QDialogButtonBox::rejected, dialog, &QDialog::close);
   auto* column = new QVBoxLayout(dialog);
   column->setContentsMargins(20, 16, 20, 14);
-  column->addWidget(text, 1);
+  column->addWidget(scroll, 1);
   column->addWidget(buttons);
   dialog->adjustSize();
   dialog->show();
@@ -56,12 +72,21 @@ std::vector<KeyRow> keyRows() {
 }
 
 QString keysText() {
-  QString html = QStringLiteral("<table cellspacing='0' cellpadding='3'>");
-  for (const auto& [keys, what] : keyRows()) {
-    html += QStringLiteral(
-                "<tr><td style='white-space:pre'><b>%1</b></td><td "
-                "style='padding-left:18px'>%2</td></tr>")
-                .arg(keys.join(QLatin1String("   ")).toHtmlEscaped(), what.toHtmlEscaped());
+  const std::vector<KeyRow> rows = keyRows();
+  const std::size_t half = (rows.size() + 1) / 2;
+  const auto cells = [&rows](std::size_t row, int before) {
+    if (row >= rows.size()) return QStringLiteral("<td></td><td></td>");
+    return QStringLiteral(
+               "<td style='white-space:pre; padding-left:%1px'><b>%2</b></td>"
+               "<td style='padding-left:%3px' width='38%'>%4</td>")
+        .arg(QString::number(scaled(before)),
+             rows[row].keys.join(QLatin1String("   ")).toHtmlEscaped(), QString::number(scaled(14)),
+             rows[row].what.toHtmlEscaped());
+  };
+  QString html = QStringLiteral("<table width='100%' cellspacing='0' cellpadding='3'>");
+  for (std::size_t row = 0; row < half; ++row) {
+    html +=
+        QStringLiteral("<tr>") + cells(row, 0) + cells(half + row, 28) + QStringLiteral("</tr>");
   }
   return html + QStringLiteral("</table>");
 }

@@ -22,7 +22,9 @@ struct KeyRow {
 /// The table under "Keys" in docs/window.md.
 [[nodiscard]] std::vector<KeyRow> keyRows();
 
-void helpPage(QWidget* window, const QString& title, const QString& html);
+/// `width` of the text in pixels at 100 %. What is higher than the screen scrolls.
+void helpPage(QWidget* window, const QString& title, const QString& html, int width);
+/// The rows as a table in two columns.
 [[nodiscard]] QString keysText();
 [[nodiscard]] QString aboutText(const RunFacts& facts);
 

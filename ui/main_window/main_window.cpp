@@ -50,6 +50,8 @@ namespace {
 constexpr int kLeastWidth = 760;
 constexpr int kLeastHeight = 520;
 constexpr int kLayoutVersion = 4;
+constexpr int kKeysWidth = 940;
+constexpr int kAboutWidth = 460;
 constexpr QLatin1String kEngine("engine");  // topic of messages about the engine
 
 }  // namespace
@@ -258,6 +260,7 @@ void MainWindow::showForWorkspace() {
   const bool lesson = isFullScreen() && teaching;
   actions_->full_screen->setChecked(isFullScreen());
   menuBar()->setVisible(!lesson);
+  run_bar_->setLarge(lesson);
   status_->setVisible(!lesson);
   zoom_->setTeaching(teaching);
   actions_->setDigitsFree(teaching);  // they answer a question
@@ -339,10 +342,10 @@ void MainWindow::dropEvent(QDropEvent* event) {
   openOwn(path);
 }
 
-void MainWindow::showKeys() { helpPage(this, tr("Keyboard shortcuts"), keysText()); }
+void MainWindow::showKeys() { helpPage(this, tr("Keyboard shortcuts"), keysText(), kKeysWidth); }
 
 void MainWindow::showAbout() {
-  helpPage(this, tr("About EMAscope"), aboutText(controller_.record().facts));
+  helpPage(this, tr("About EMAscope"), aboutText(controller_.record().facts), kAboutWidth);
 }
 
 }  // namespace emascope::ui

@@ -5,6 +5,7 @@
 #include "ui/controls/focus_home.h"
 #include "ui/controls/look.h"
 #include "ui/run/words.h"
+#include "ui/theme/interface_scale.h"
 
 #include <algorithm>
 
@@ -20,7 +21,7 @@ namespace emascope::ui {
 namespace {
 
 constexpr int kLongest = 200;  // characters of a text
-constexpr int kWidth = 290;
+constexpr ScaledPixels kWidth = {290};
 constexpr int kEdge = 8;
 
 }  // namespace
@@ -110,6 +111,7 @@ void RemarkEditor::open(const QString& title, const QPoint& at) {
   value_->setVisible(of_line_);
   accept_->setText(index_ ? tr("Save") : tr("Add"));
   complain({});
+  ensurePolished();  // what is set before is scaled when it is shown for the first time
   setFixedWidth(kWidth);
   adjustSize();
   move(at + QPoint(kEdge, kEdge));

@@ -14,6 +14,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include <QAbstractButton>
 #include <QAction>
 #include <QEvent>
 #include <QHBoxLayout>
@@ -31,12 +32,16 @@ constexpr double kFastest = 10000.0;  // steps per second at the last position b
 constexpr int kLongestSeed = 12;  // in letters; a longer one is in the tool tip
 
 // Widths at 100 % of the interface's scale.
+constexpr int kRoomForLarge = 1400;
 constexpr int kRoomForRun = 1260;
 constexpr int kRoomForWords = 1120;
 constexpr int kRoomForRestart = 900;
 constexpr int kRoomForSegments = 840;
+constexpr int kIcon = 16;
+constexpr int kAfterIcon = 4;  // more than the style leaves before the words
 constexpr int kSpeedWidth = 110;
 constexpr int kShortSpeedWidth = 80;
+constexpr int kSpeedTextWidth = 84;
 
 double speedAt(int position) {
   if (position >= kPositions) return 0.0;
@@ -68,8 +73,10 @@ RunBar::RunBar(RunController& controller, Actions& actions, QWidget* workspaces,
   toggle_ = button(actions.toggle, {}, QStringLiteral("media-playback-start"));
   toggle_->setProperty("primary", true);
   row->addWidget(toggle_);
-  row->addWidget(button(actions.step, {}, QStringLiteral("media-skip-forward")));
-  row->addWidget(button(actions.step_hundred, QStringLiteral("+100"), {}));
+  step_ = button(actions.step, {}, QStringLiteral("media-skip-forward"));
+  row->addWidget(step_);
+  hundred_ = button(actions.step_hundred, QStringLiteral("+100"), {});
+  row->addWidget(hundred_);
   row->addSpacing(6);
   addRestart(row);
   row->addSpacing(6);
@@ -149,7 +156,7 @@ void RunBar::addSpeed(QHBoxLayout* row) {
   speed_->setAccessibleDescription(tr("Double-click for the usual speed of this run"));
   row->addWidget(speed_);
   speed_text_->setProperty("secondary", true);
-  speed_text_->setMinimumWidth(84);
+  speed_text_->setMinimumWidth(kSpeedTextWidth);
   row->addWidget(speed_text_);
   for (QWidget* part : std::initializer_list<QWidget*>{speed_, speed_label_, speed_text_}) {
     part->installEventFilter(this);
@@ -189,15 +196,44 @@ void RunBar::resizeEvent(QResizeEvent* event) {
   fit();
 }
 
+void RunBar::setLarge(bool large) {
+  if (large == large_wanted_) return;
+  large_wanted_ = large;
+  fit();
+}
+
+/// A length at 100 % in the scale of the bar.
+int RunBar::sized(int pixels) const { return scaled(large_ ? pixels * 3 / 2 : pixels); }
+
+void RunBar::fitLarge() {
+  const bool large = large_wanted_ && width() >= scaled(kRoomForLarge);
+  if (large == large_) return;
+  large_ = large;
+  for (QWidget* each : findChildren<QWidget*>()) {
+    if (qobject_cast<QAbstractButton*>(each) || qobject_cast<QLabel*>(each)) {
+      setLook(each, "large", large);
+    }
+  }
+  hundred_->setHidden(large);  // for a class, Pause and one step will do
+  speed_text_->setMinimumWidth(sized(kSpeedTextWidth));
+  refresh();
+}
+
 void RunBar::fit() {
+  fitLarge();
   const bool words = width() >= scaled(kRoomForWords);
   const bool roomy = width() >= scaled(kRoomForRestart);
   run_text_->setVisible(width() >= scaled(kRoomForRun));
   // Without words the slider's tool tip shows the speed.
   speed_label_->setVisible(words);
   speed_text_->setVisible(words);
-  speed_->setFixedWidth(scaled(roomy ? kSpeedWidth : kShortSpeedWidth));
+  speed_->setFixedWidth(sized(roomy ? kSpeedWidth : kShortSpeedWidth));
   restart_->setText(roomy ? tr("Restart") : QString());
+  const QSize plain(sized(kIcon), sized(kIcon));
+  const QSize before_words(sized(kIcon + kAfterIcon), sized(kIcon));
+  toggle_->setIconSize(before_words);
+  step_->setIconSize(plain);
+  restart_->setIconSize(roomy ? before_words : plain);
   for (QPushButton* each : workspaces_->findChildren<QPushButton*>()) {
     setLook(each, "narrow", width() < scaled(kRoomForSegments));
   }
@@ -220,7 +256,7 @@ void RunBar::refresh() {
       running ? QStringLiteral("media-playback-pause") : QStringLiteral("media-playback-start");
   toggle_->setText(actions_.toggle->text());
   toggle_->setIcon(icon(name, theme().on_accent));
-  toggle_->setMinimumWidth(std::max(scaled(92), toggle_->sizeHint().width()));
+  toggle_->setMinimumWidth(std::max(sized(92), toggle_->sizeHint().width()));
   demo_->setEnabled(!controller_.catalog().presets.empty() && actions_.engineThere());
   demo_->refresh();
   showRun();

@@ -25,6 +25,8 @@ class RunBar final : public QWidget {
   RunBar(RunController& controller, Actions& actions, QWidget* workspaces, QWidget* parent);
   /// The gallery opens below it.
   [[nodiscard]] const QWidget* demoButton() const;
+  /// For a class that looks on from afar: larger by half where there is room.
+  void setLarge(bool large);
 
  protected:
   void changeEvent(QEvent* event) override;
@@ -35,6 +37,8 @@ class RunBar final : public QWidget {
   QPushButton* button(class QAction* action, const QString& text, const QString& icon);
   void refresh();
   void fit();
+  void fitLarge();
+  [[nodiscard]] int sized(int pixels) const;
   void orderTabs();
   void addRestart(QHBoxLayout* row);
   void addSpeed(QHBoxLayout* row);
@@ -45,6 +49,8 @@ class RunBar final : public QWidget {
   RunController& controller_;
   Actions& actions_;
   QPushButton* toggle_;
+  QPushButton* step_ = nullptr;
+  QPushButton* hundred_ = nullptr;
   QPushButton* restart_ = nullptr;
   QWidget* workspaces_;
   QuietSlider* speed_;
@@ -53,6 +59,8 @@ class RunBar final : public QWidget {
   QLabel* run_text_;
   DemoButton* demo_;
   bool updating_ = false;
+  bool large_wanted_ = false;
+  bool large_ = false;
   std::vector<std::pair<QPushButton*, QString>> icons_;
 };
 

@@ -21,7 +21,7 @@ constexpr int kSlimmest = 300;
 constexpr int kWidest = 520;
 constexpr int kSpacing = 10;
 constexpr int kAfterDrag = 150;  // ms
-constexpr int kLeastTab = 240;   // height of a tab below the first card, which scrolls if it must
+constexpr int kLeastTab = 140;   // height of the tabs below a card; what is higher scrolls
 
 /// The height that a card wants at this width.
 int heightOf(const QWidget& card, int width) {
@@ -44,6 +44,7 @@ SideColumn::SideColumn(QWidget* parent)
   group_->setAccessibleName(tr("Cards"));
   group_->setDocumentMode(true);
   group_->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Ignored);  // its pages scroll
+  group_->setMinimumHeight(kLeastTab);
   for (auto* scroller : group_->tabBar()->findChildren<QToolButton*>()) {
     scroller->setAccessibleName(tr("Scroll the tabs"));
     scroller->setAccessibleDescription(tr("Shows the tabs that have no room"));
@@ -158,14 +159,14 @@ std::size_t SideColumn::freeCards(int room, int width) const {
       }
     }
     if (free == shown.size()) return height - gap;
-    // The first card stays where it is whatever the others say at the moment.
-    const bool first_alone = free == 1;
-    return height + bar + (first_alone ? std::min(tallest, scaled(kLeastTab)) : tallest);
+    // A card stays where it is, whatever those in the tabs say at the moment.
+    return height + bar + std::min(tallest, scaled(kLeastTab));
   };
   std::size_t free = shown.size();
-  while (free > 0 && needed(free) > room) {
+  // The first card does not go away when it unfolds; the column scrolls then.
+  while (free > 1 && needed(free) > room) {
     --free;
-    if (free + 1 == shown.size() && free > 0) --free;  // a single tab would not make it fit
+    if (free + 1 == shown.size() && free > 1) --free;  // a single tab would not make it fit
   }
   return free == shown.size() ? places_.size() : shown[free];
 }

@@ -1,18 +1,21 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/open/image_strip.h"
 
+#include "ui/theme/interface_scale.h"
 #include "ui/theme/theme.h"
 
 #include <algorithm>
 #include <utility>
 
+#include <QEvent>
 #include <QPainter>
 
 namespace emascope::ui {
 namespace {
 
-constexpr int kSide = 56;
-constexpr int kGap = 6;
+constexpr ScaledPixels kSide = {56};
+constexpr ScaledPixels kGap = {6};
+constexpr ScaledPixels kAboveTarget = {2};
 constexpr int kPixels = 11;
 
 }  // namespace
@@ -20,8 +23,18 @@ constexpr int kPixels = 11;
 ImageStrip::ImageStrip(QWidget* parent) : QWidget(parent) {
   setObjectName(QStringLiteral("samples"));
   setAccessibleName(tr("Some of the samples"));
-  setFixedHeight(kSide + 2 + QFontMetrics(textFont(kPixels)).height());
+  setSizedByFont(this);
+  fitHeight();
   hide();
+}
+
+void ImageStrip::fitHeight() {
+  setFixedHeight(kSide + kAboveTarget + QFontMetrics(textFont(kPixels)).height());
+}
+
+void ImageStrip::changeEvent(QEvent* event) {
+  QWidget::changeEvent(event);
+  if (event->type() == QEvent::StyleChange) fitHeight();
 }
 
 void ImageStrip::show(std::vector<FoundSample> samples) {
@@ -56,7 +69,7 @@ void ImageStrip::paintEvent(QPaintEvent* event) {
     painter.drawImage(place, sample.image);
     const QString target =
         QString(sample.target.left(80)).replace(QLatin1Char('\n'), QLatin1Char(' '));
-    painter.drawText(QRect(cell.left(), cell.bottom() + 2, kSide, metrics.height()),
+    painter.drawText(QRect(cell.left(), cell.bottom() + kAboveTarget, kSide, metrics.height()),
                      Qt::AlignHCenter | Qt::TextSingleLine,
                      metrics.elidedText(target, Qt::ElideRight, kSide));
   }

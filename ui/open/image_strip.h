@@ -22,9 +22,12 @@ class ImageStrip final : public QWidget {
   [[nodiscard]] const std::vector<FoundSample>& samples() const { return samples_; }
 
  protected:
+  void changeEvent(QEvent* event) override;
   void paintEvent(QPaintEvent* event) override;
 
  private:
+  void fitHeight();
+
   std::vector<FoundSample> samples_;
 };
 

@@ -10,6 +10,7 @@
 #include "ui/open/user_task_form.h"
 #include "ui/run/restart_config.h"
 #include "ui/run/run_controller.h"
+#include "ui/theme/interface_scale.h"
 
 #include <QDragEnterEvent>
 #include <QDropEvent>
@@ -27,7 +28,7 @@ namespace emascope::ui {
 namespace {
 
 constexpr int kFormWidth = 464;
-constexpr QSize kSize(1020, 660);
+constexpr QSize kSize(1180, 720);  // at 100 %
 
 constexpr int kSamples = 12;  // as many as the strip may show
 
@@ -44,7 +45,6 @@ OpenDialog::OpenDialog(RunController& controller, const QStringList& serve, QWid
   setObjectName(QStringLiteral("open_dialog"));
   setWindowTitle(tr("Open your own data"));
   setAcceptDrops(true);
-  resize(kSize.boundedTo(screen()->availableSize() - QSize(8, 40)));
   if (elsewhere_) form_->hidePickers();
 
   auto* scroll = new QScrollArea(this);
@@ -143,6 +143,11 @@ QWidget* OpenDialog::makeAnswers(const QStringList& serve) {
 
 void OpenDialog::present(const QString& path) {
   form_->setUsual(controller_.catalog().own.config);
+  if (sized_at_ != interfaceScale()) {
+    sized_at_ = interfaceScale();
+    const QSize room = screen()->availableSize() - QSize(8, 40);
+    resize(QSize(scaled(kSize.width()), scaled(kSize.height())).boundedTo(room));
+  }
   if (!path.isEmpty()) form_->setText(optionFor(path), path);
   show();
   raise();

@@ -54,6 +54,7 @@ class OpenDialog final : public QDialog {
   RunController& controller_;
   EngineTool data_;
   bool elsewhere_;
+  double sized_at_ = 0.0;  // the interface's scale for which the size was chosen
   UserTaskForm* form_;
   QLabel* found_state_;
   ImageStrip* samples_;

@@ -5,6 +5,7 @@
 #include "ui/open/dropped.h"
 #include "ui/open/option_words.h"
 #include "ui/open/path_picker.h"
+#include "ui/theme/interface_scale.h"
 #include "ui/theme/theme.h"
 
 #include <algorithm>
@@ -15,6 +16,7 @@
 #include <QComboBox>
 #include <QDropEvent>
 #include <QFontMetrics>
+#include <QGridLayout>
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QLineEdit>
@@ -22,7 +24,6 @@
 #include <QPushButton>
 #include <QSignalBlocker>
 #include <QStyle>
-#include <QVBoxLayout>
 
 namespace emascope::ui {
 namespace {
@@ -33,20 +34,22 @@ bool wantsFile(const UserTaskOption& option) {
   return std::string_view(option.metavar).find("FILE") != std::string_view::npos;
 }
 
-/// Width of the longest title, so that all fields are aligned.
+/// Width of the longest title in the scale in force, so that all fields are aligned.
 int titleWidth() {
-  static const int width = [] {
-    const QFontMetrics metrics(textFont(13));
-    int widest = 0;
-    for (const auto options : {userTaskOptions(), trainingFields()}) {
-      for (const UserTaskOption& option : options) {
-        if (option.kind == UserTaskOption::Kind::kFlag) continue;
-        if (std::string_view(option.id) == "sha256") continue;  // has no field
-        widest = std::max(widest, metrics.horizontalAdvance(optionTitle(option.id)));
-      }
+  static double measured_at = 0.0;
+  static int width = 0;
+  if (measured_at == interfaceScale()) return width;
+  measured_at = interfaceScale();
+  const QFontMetrics metrics(textFont(13));
+  int widest = 0;
+  for (const auto options : {userTaskOptions(), trainingFields()}) {
+    for (const UserTaskOption& option : options) {
+      if (option.kind == UserTaskOption::Kind::kFlag) continue;
+      if (std::string_view(option.id) == "sha256") continue;  // has no field
+      widest = std::max(widest, metrics.horizontalAdvance(optionTitle(option.id)));
     }
-    return widest + 2;
-  }();
+  }
+  width = widest + scaled(2);
   return width;
 }
 
@@ -63,21 +66,19 @@ bool isPlain(const QString& name) {
 }  // namespace
 
 OptionField::OptionField(const UserTaskOption& option, QWidget* parent)
-    : QWidget(parent), option_(option), error_(new QLabel(this)) {
+    : QWidget(parent), option_(option), grid_(new QGridLayout(this)), error_(new QLabel(this)) {
   setObjectName(QStringLiteral("option_") + QLatin1String(option.id));
   const QString title = optionTitle(option.id);
   auto* row = new QHBoxLayout;
   row->setSpacing(6);
   if (option.kind == UserTaskOption::Kind::kFlag) {
     makeFlag(title);
-    row->addSpacing(titleWidth() + row->spacing());
     row->addWidget(editor_, 1);
   } else {
     label_ = new QLabel(title, this);
-    label_->setFixedWidth(titleWidth());
     makeEditor();
     label_->setBuddy(editor_);
-    row->addWidget(label_, 0, lines_ ? Qt::AlignTop : Qt::AlignVCenter);
+    grid_->addWidget(label_, 0, 0, lines_ ? Qt::AlignTop : Qt::AlignVCenter);
     row->addWidget(editor_, 1);
     if (wantsFile(option)) addPicker(row, false);
     if (std::string_view(option.id) == "data") addPicker(row, true);
@@ -104,18 +105,20 @@ OptionField::OptionField(const UserTaskOption& option, QWidget* parent)
   error_->setObjectName(QStringLiteral("error_") + QLatin1String(option.id));
   error_->setTextFormat(Qt::PlainText);
   error_->setWordWrap(true);
-  error_->setContentsMargins(titleWidth() + row->spacing(), 0, 0, 0);
   error_->hide();
-  auto* column = new QVBoxLayout(this);
-  column->setContentsMargins(0, 0, 0, 0);
-  column->setSpacing(2);
-  column->addLayout(row);
-  column->addWidget(error_);
-  auto* below = new QHBoxLayout;
-  below->addSpacing(titleWidth() + row->spacing());
-  below->addWidget(offer_);
-  below->addStretch(1);
-  column->addLayout(below);
+  grid_->setContentsMargins(0, 0, 0, 0);
+  grid_->setHorizontalSpacing(6);
+  grid_->setVerticalSpacing(2);
+  grid_->setColumnStretch(1, 1);
+  grid_->addLayout(row, 0, 1);
+  grid_->addWidget(error_, 1, 1);
+  grid_->addWidget(offer_, 2, 1, Qt::AlignLeft);
+  grid_->setColumnMinimumWidth(0, titleWidth());
+}
+
+void OptionField::changeEvent(QEvent* event) {
+  QWidget::changeEvent(event);
+  if (event->type() == QEvent::StyleChange) grid_->setColumnMinimumWidth(0, titleWidth());
 }
 
 void OptionField::makeFlag(const QString& title) {

@@ -12,6 +12,7 @@
 class QBoxLayout;
 class QCheckBox;
 class QComboBox;
+class QGridLayout;
 class QLabel;
 class QLineEdit;
 class QPlainTextEdit;
@@ -44,6 +45,7 @@ class OptionField final : public QWidget {
   void changed();
 
  protected:
+  void changeEvent(QEvent* event) override;
   bool eventFilter(QObject* watched, QEvent* event) override;
 
  private:
@@ -52,6 +54,7 @@ class OptionField final : public QWidget {
   void addPicker(QBoxLayout* row, bool folder);
 
   UserTaskOption option_;
+  QGridLayout* grid_;  ///< title and editor; error and offer below the editor
   QLabel* label_ = nullptr;
   QWidget* editor_ = nullptr;  ///< one of the four below
   QCheckBox* flag_ = nullptr;

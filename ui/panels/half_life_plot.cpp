@@ -2,6 +2,7 @@
 #include "ui/panels/half_life_plot.h"
 
 #include "ui/run/words.h"
+#include "ui/theme/interface_scale.h"
 #include "ui/theme/theme.h"
 
 #include <algorithm>
@@ -13,17 +14,26 @@
 namespace emascope::ui {
 namespace {
 
+constexpr int kTallWindow = 800;
+constexpr int kHeight = 174;
+constexpr int kLowHeight = 148;
 constexpr double kSmallStep = 1.02;
 constexpr double kLargeStep = 1.2;
-constexpr double kSnap = 4.0;       // pixels
+constexpr ScaledLength kSnap = {4.0};
 constexpr double kBeyond = 1.3;     // how far the axis goes beyond the outer dots
 constexpr double kAboveRaw = 0.35;  // how far it goes above raw, of the distance best to raw
 constexpr double kNear = 1.02;
 
-/// Means with their bars.
+/// Means with their bars; without those of averages that are much worse than raw, unless all are.
+/// Their long bars would flatten what is asked about.
 std::vector<double> extents(const HalfLifePicture& picture) {
+  double best = HUGE_VAL;
+  for (const HalfLifeDot& dot : picture.dots) best = std::min(best, dot.mean);
+  const double limit =
+      picture.raw ? *picture.raw + kAboveRaw * std::abs(*picture.raw - best) : HUGE_VAL;
   std::vector<double> values;
   for (const HalfLifeDot& dot : picture.dots) {
+    if (best <= limit && dot.mean > limit) continue;
     values.push_back(dot.mean - dot.half_width);
     values.push_back(dot.mean + dot.half_width);
   }
@@ -41,6 +51,14 @@ HalfLifePlot::HalfLifePlot(QWidget* parent) : QWidget(parent) {
       "Click or drag to choose a half-life, Alt+click adds a track there. Left and Right move the "
       "cursor by 2 %, with Shift by 20 %."));
 }
+
+// In a low window the card is a tab, whose page shows all of it.
+QSize HalfLifePlot::sizeHint() const {
+  const bool tall = window()->height() >= scaled(kTallWindow);
+  return {scaled(300), scaled(tall ? kHeight : kLowHeight)};
+}
+
+QSize HalfLifePlot::minimumSizeHint() const { return {scaled(200), scaled(100)}; }
 
 void HalfLifePlot::show(HalfLifePicture picture) {
   picture_ = std::move(picture);
@@ -77,9 +95,9 @@ void HalfLifePlot::fitAxes() {
 
 QRectF HalfLifePlot::area() const {
   const QFontMetrics metrics(textFont(11));
-  const int left = metrics.horizontalAdvance(QStringLiteral("0.0000")) + 8;
-  const int below = 2 * metrics.height() + 6;
-  return QRectF(rect()).adjusted(left, 14, -8, -below);
+  const int left = metrics.horizontalAdvance(QStringLiteral("0.0000")) + scaled(8);
+  const int below = 2 * metrics.height() + scaled(6);
+  return QRectF(rect()).adjusted(left, scaled(14), -scaled(8), -below);
 }
 
 double HalfLifePlot::xOf(double half_life) const {

@@ -70,8 +70,8 @@ class HalfLifePlot final : public QWidget {
   /// Where it says what the shaded range is; none without a range or without room.
   [[nodiscard]] std::optional<QRectF> flatWords() const;
 
-  [[nodiscard]] QSize sizeHint() const override { return {300, 210}; }
-  [[nodiscard]] QSize minimumSizeHint() const override { return {200, 140}; }
+  [[nodiscard]] QSize sizeHint() const override;
+  [[nodiscard]] QSize minimumSizeHint() const override;
 
  Q_SIGNALS:
   void cursorMoved();

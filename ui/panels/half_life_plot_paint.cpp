@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
-// How HalfLifePlot is drawn. Widths are logical pixels.
+// How HalfLifePlot is drawn. Widths are logical pixels at 100 % of the interface's scale.
 #include "ui/panels/half_life_plot.h"
 #include "ui/plot/ticks.h"
 #include "ui/run/words.h"
+#include "ui/theme/interface_scale.h"
 #include "ui/theme/theme.h"
 
 #include <algorithm>
@@ -15,10 +16,10 @@
 namespace emascope::ui {
 namespace {
 
-constexpr double kCap = 3.0;  // half the width of a bar's ends
-constexpr double kDot = 3.5;  // radius
-constexpr double kMainDot = 4.5;
-constexpr double kRing = 7.0;
+constexpr ScaledLength kCap = {3.0};  // half the width of a bar's ends
+constexpr ScaledLength kDot = {3.5};  // radius
+constexpr ScaledLength kMainDot = {4.5};
+constexpr ScaledLength kRing = {7.0};
 
 double radiusOf(const HalfLifeDot& dot) { return dot.main ? kMainDot : kDot; }
 
@@ -33,7 +34,7 @@ void HalfLifePlot::paintEvent(QPaintEvent* event) {
     paintFlat(painter);
     paintAxes(painter);
     painter.save();
-    painter.setClipRect(area().adjusted(-8, -12, 8, 1));
+    painter.setClipRect(area().adjusted(-scaled(8.0), -scaled(12.0), scaled(8.0), 1));
     paintLevels(painter);
     paintLine(painter);
     paintFlatWords(painter);
@@ -44,7 +45,8 @@ void HalfLifePlot::paintEvent(QPaintEvent* event) {
   if (hasFocus()) {
     painter.setPen(QPen(theme().accent, 1));
     painter.setBrush(Qt::NoBrush);
-    painter.drawRoundedRect(QRectF(rect()).adjusted(0.5, 0.5, -0.5, -0.5), 4, 4);
+    painter.drawRoundedRect(QRectF(rect()).adjusted(0.5, 0.5, -0.5, -0.5), scaled(4.0),
+                            scaled(4.0));
   }
 }
 
@@ -66,8 +68,9 @@ void HalfLifePlot::paintAxes(QPainter& painter) const {
     painter.setPen(QPen(t.grid, 1));
     painter.drawLine(QPointF(box.left(), y), QPointF(box.right(), y));
     painter.setPen(t.secondary);
-    painter.drawText(QRectF(0, y - metrics.height() / 2.0, box.left() - 6, metrics.height()),
-                     Qt::AlignRight | Qt::AlignVCenter, tickText(tick, losses));
+    painter.drawText(
+        QRectF(0, y - metrics.height() / 2.0, box.left() - scaled(6.0), metrics.height()),
+        Qt::AlignRight | Qt::AlignVCenter, tickText(tick, losses));
   }
   painter.setPen(QPen(t.border, 1));
   painter.drawLine(box.bottomLeft(), box.bottomRight());
@@ -91,7 +94,7 @@ void HalfLifePlot::paintLevels(QPainter& painter) const {
   const double line_height = painter.fontMetrics().height();
   for (const HalfLifeDot& dot : picture_.dots) {
     if (!dot.best) continue;
-    painter.setPen(QPen(t.secondary, 1.2, Qt::DotLine));
+    painter.setPen(QPen(t.secondary, scaled(1.2), Qt::DotLine));
     painter.drawLine(QPointF(box.left(), yOf(dot.mean)), QPointF(box.right(), yOf(dot.mean)));
   }
   if (!picture_.raw) return;
@@ -110,12 +113,12 @@ void HalfLifePlot::paintLevels(QPainter& painter) const {
   painter.drawText(
       QRectF(box.left(), below ? y + 2 : y - line_height - 2, box.width() - 2, line_height),
       Qt::AlignRight, text);
-  painter.setPen(QPen(t.raw, 1.5));
+  painter.setPen(QPen(t.raw, scaled(1.5)));
   painter.drawLine(QPointF(box.left(), y), QPointF(box.right(), y));
 }
 
 void HalfLifePlot::paintLine(QPainter& painter) const {
-  painter.setPen(QPen(theme().secondary, 1.3));
+  painter.setPen(QPen(theme().secondary, scaled(1.3)));
   const HalfLifeDot* before = nullptr;
   for (const HalfLifeDot& dot : picture_.dots) {
     if (!dot.on_line) continue;
@@ -134,12 +137,12 @@ void HalfLifePlot::paintDots(QPainter& painter) const {
     const QColor color = dot.color.isValid() ? dot.color : t.text;
     if (dot.best) {
       painter.setBrush(Qt::NoBrush);
-      painter.setPen(QPen(color, 1.6));
+      painter.setPen(QPen(color, scaled(1.6)));
       painter.drawEllipse(at, kRing, kRing);
     }
     if (dot.kind == HalfLifeDot::Kind::kLine) continue;
     if (dot.half_width > 0.0) {
-      painter.setPen(QPen(color, 1.5));
+      painter.setPen(QPen(color, scaled(1.5)));
       const double top = yOf(dot.mean + dot.half_width);
       const double bottom = yOf(dot.mean - dot.half_width);
       painter.drawLine(QPointF(at.x(), top), QPointF(at.x(), bottom));
@@ -149,13 +152,13 @@ void HalfLifePlot::paintDots(QPainter& painter) const {
       }
     }
     const bool hollow = dot.kind == HalfLifeDot::Kind::kEarly;
-    painter.setPen(QPen(hollow ? color : t.card, 1.5));
+    painter.setPen(QPen(hollow ? color : t.card, scaled(1.5)));
     painter.setBrush(hollow ? t.card : color);
     const QRectF box = area();
     if (at.y() < box.top() - 1) {  // worse than the axis shows
-      painter.drawPolygon(
-          QPolygonF({QPointF(at.x(), box.top() - 4), QPointF(at.x() + 5, box.top() + 4),
-                     QPointF(at.x() - 5, box.top() + 4)}));
+      painter.drawPolygon(QPolygonF({QPointF(at.x(), box.top() - scaled(4.0)),
+                                     QPointF(at.x() + scaled(5.0), box.top() + scaled(4.0)),
+                                     QPointF(at.x() - scaled(5.0), box.top() + scaled(4.0))}));
       continue;
     }
     painter.drawEllipse(at, radiusOf(dot), radiusOf(dot));
@@ -166,11 +169,15 @@ void HalfLifePlot::paintCursor(QPainter& painter) const {
   if (!cursor_) return;
   const QRectF box = area();
   const double x = xOf(*cursor_);
-  painter.setPen(QPen(theme().accent, 1.6));
+  painter.setPen(QPen(theme().accent, scaled(1.6)));
   painter.drawLine(QPointF(x, box.top()), QPointF(x, box.bottom()));
   painter.setBrush(theme().card);
-  painter.drawPolygon(QPolygonF({QPointF(x - 5, 2), QPointF(x + 5, 2), QPointF(x + 5, 9),
-                                 QPointF(x, 14), QPointF(x - 5, 9)}));
+  const double half = scaled(5.0);
+  const double top = scaled(2.0);
+  const double waist = scaled(9.0);
+  painter.drawPolygon(
+      QPolygonF({QPointF(x - half, top), QPointF(x + half, top), QPointF(x + half, waist),
+                 QPointF(x, scaled(14.0)), QPointF(x - half, waist)}));
 }
 
 }  // namespace emascope::ui

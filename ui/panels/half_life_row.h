@@ -1,26 +1,36 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
-// A field for the half-life of β, below the knob of β. Requests changes by signals; checks only
-// that a half-life is a number above 0.
+// The half-life of β as a slider and a field, below the knob of β. Requests changes by signals;
+// checks only that a half-life is a number above 0. Its mark is that of the knob.
 #pragma once
 
+#include "ui/controls/status_dot.h"
+
 #include <QWidget>
+
+class QLabel;
 
 namespace emascope::ui {
 
 class NumberField;
+class ParamKnob;
+class QuietSlider;
 
 class HalfLifeRow final : public QWidget {
   Q_OBJECT
  public:
   explicit HalfLifeRow(QWidget* parent = nullptr);
 
-  /// "never" for a β of 1 or more. Does not replace a text that is being typed.
+  /// "never" for a β of 1 or more. Does not replace a text that is being typed, and leaves the
+  /// slider that is being dragged.
   void show(double beta, double update_every);
   /// Hides a refusal, because it was read or another value is in force.
   void forgetRefusal();
+  /// Shows the state of the knob of β.
+  void follow(const ParamKnob& beta);
 
  Q_SIGNALS:
+  /// Typed, or chosen with the slider, at the end of a drag.
   void entered(double steps);
   /// The typed text is not a half-life. The field shows the value in force again.
   void refused(const QString& reason);
@@ -28,9 +38,17 @@ class HalfLifeRow final : public QWidget {
   void edited();
 
  private:
+  void layOut();
   void read(const QString& text);
+  void slide(int position);
+  void refreshDot();
 
+  QLabel* label_;
+  QuietSlider* slider_;
+  StatusDot* dot_;
   NumberField* field_;
+  KnobState state_ = KnobState::kApplied;  ///< of the knob of β
+  bool updating_ = false;
 };
 
 }  // namespace emascope::ui

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/panels/knob_group.h"
 
+#include "ui/panels/half_life_row.h"
 #include "ui/run/edit_sender.h"
 #include "ui/run/run_controller.h"
 
@@ -105,6 +106,7 @@ void KnobGroup::forgetRefusals() {
 
 void KnobGroup::insertBelow(const std::string& id, QWidget* widget) {
   const ParamKnob* above = knob(id);
+  if (auto* row = qobject_cast<HalfLifeRow*>(widget); row && above) row->follow(*above);
   // Widgets below an advanced knob are in the folded part, too.
   auto* column = above ? static_cast<QVBoxLayout*>(above->parentWidget()->layout()) : column_;
   column->insertWidget(above ? column->indexOf(above) + 1 : 0, widget);

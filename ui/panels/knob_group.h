@@ -40,6 +40,8 @@ class KnobGroup final : public QWidget {
   void setCompanions(Companions companions) { companions_ = std::move(companions); }
   /// Whether the advanced knobs are unfolded.
   void showAdvanced(bool on);
+  /// Whether there are advanced parameters, which can be hidden.
+  [[nodiscard]] bool hasAdvanced() const { return more_ != nullptr; }
   /// Grays those that decide nothing at present, by id with the reason as ParamKnob::setIdle()
   /// takes it.
   void setIdle(const std::map<std::string, QString>& idle);

@@ -3,6 +3,7 @@
 
 #include "ui/pictures/paint_picture.h"
 #include "ui/pictures/picture_arrays.h"
+#include "ui/theme/interface_scale.h"
 #include "ui/theme/theme.h"
 
 #include <algorithm>
@@ -14,7 +15,7 @@
 namespace emascope::ui {
 namespace {
 
-constexpr int kLeastHeight = 40;
+constexpr ScaledPixels kLeastHeight = {40};
 
 }  // namespace
 
@@ -41,7 +42,7 @@ void PictureView::fitHeight() {
   int height = reason_.isEmpty() ? pictureHeight(picture_, width()) : kLeastHeight;
   // Never shrink for a new text, so that the widgets below do not move.
   if (isWide(picture_) && reason_.isEmpty()) height = std::max(height, minimumHeight());
-  setFixedHeight(std::max(kLeastHeight, height));
+  setFixedHeight(std::max<int>(kLeastHeight, height));
 }
 
 void PictureView::resizeEvent(QResizeEvent* event) {

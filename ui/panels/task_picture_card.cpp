@@ -27,6 +27,8 @@ namespace {
 constexpr int kWidestPair = 530;  // keeps the two close enough to compare
 constexpr int kSlimmestPair = 200;
 constexpr int kAround = 84;  // height of what is above and below the pictures
+constexpr int kTitle = 24;   // of that, the title and its distance
+constexpr int kLow = 220;    // a tab that is lower says the title itself
 constexpr double kHeightToWidth = 0.76;
 
 }  // namespace
@@ -110,14 +112,18 @@ void TaskPictureCard::paintEvent(QPaintEvent* event) {
   requester_->lookedAt();  // it may have been scrolled out of view before
 }
 
-/// Both pictures are to be seen whole in the part of the window that scrolls.
-int TaskPictureCard::widestPair() const {
+/// Both pictures are to be seen whole, without the title if need be, in the part of the window that
+/// scrolls.
+int TaskPictureCard::widestPair() {
   const QWidget* around = parentWidget();
   while (around != nullptr && qobject_cast<const QScrollArea*>(around) == nullptr) {
     around = around->parentWidget();
   }
   if (around == nullptr) return scaled(kWidestPair);
-  const double fitting = 2.0 * (around->height() - scaled(kAround)) / kHeightToWidth;
+  const bool low = around->height() < scaled(kLow);
+  title_->setHidden(low);
+  const int room = around->height() - scaled(low ? kAround - kTitle : kAround);
+  const double fitting = 2.0 * room / kHeightToWidth;
   return std::clamp(static_cast<int>(fitting), scaled(kSlimmestPair), scaled(kWidestPair));
 }
 

@@ -45,7 +45,7 @@ class TaskPictureCard final : public QWidget {
   [[nodiscard]] Side addSide(const char* name, std::function<QColor()> color,
                              Qt::Alignment alignment);
   void renew();
-  [[nodiscard]] int widestPair() const;
+  [[nodiscard]] int widestPair();
   void fill(const Side& side, const event::Rendered& rendered, const event::Rendered& beside,
             const QString& name, double loss);
   [[nodiscard]] bool watched() const;

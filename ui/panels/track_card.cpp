@@ -158,7 +158,9 @@ void TrackCard::layOut() {
   figures_part->setSpacing(6);
   figures_part->addLayout(head);
   figures_part->addLayout(figures);
-  auto* rest = new QVBoxLayout;
+  rest_ = new QWidget(this);
+  auto* rest = new QVBoxLayout(rest_);
+  rest->setContentsMargins(0, 0, 0, 0);
   rest->setSpacing(6);
   rest->addWidget(pending_);
   rest->addWidget(preview_);
@@ -168,7 +170,7 @@ void TrackCard::layOut() {
   parts_->setHorizontalSpacing(24);
   parts_->setVerticalSpacing(6);
   parts_->addLayout(figures_part, 0, 0);
-  parts_->addLayout(rest, 2, 0);
+  parts_->addWidget(rest_, 2, 0);
   placeKnobs();
 }
 
@@ -182,6 +184,18 @@ void TrackCard::placeKnobs() {
   }
   parts_->setColumnStretch(0, 1);
   parts_->setColumnStretch(1, wide_ ? 1 : 0);
+  showRest();
+}
+
+/// Beside the knobs there is room for it.
+void TrackCard::showRest() {
+  const bool all = wide_ || shows_advanced_ || (knobs_ != nullptr && !knobs_->hasAdvanced());
+  rest_->setVisible(all);
+  if (knobs_ == nullptr) return;
+  const ParamKnob* every = knobs_->knob("update_every");
+  auto* keep = knobs_->findChild<QWidget*>(QStringLiteral("keep_half_life"));
+  const bool usual = every == nullptr || every->value() == 1.0;
+  if (keep != nullptr) keep->setVisible(shows_advanced_ || !knobs_->hasAdvanced() || !usual);
 }
 
 void TrackCard::showEvent(QShowEvent* event) {
@@ -244,7 +258,10 @@ void TrackCard::rebuild() {
           [this](bool on) { keeps_half_life_ = on; });
   connect(knobs_, &KnobGroup::previewed, this, &TrackCard::refreshPending);
   knobs_->showAdvanced(shows_advanced_);
-  connect(knobs_, &KnobGroup::advancedShown, this, [this](bool on) { shows_advanced_ = on; });
+  connect(knobs_, &KnobGroup::advancedShown, this, [this](bool on) {
+    shows_advanced_ = on;
+    showRest();
+  });
   idle_for_.clear();
   knobs_->setTrack(spec().label,
                    valuesInForce(context_.controller->record(), context_.selection->track()),
@@ -287,6 +304,7 @@ void TrackCard::refresh() {
   if (!live && focused && knobs_->isAncestorOf(focused)) giveFocusBack(this);
   knobs_->setEnabled(live);
   reset_->setEnabled(live);
+  showRest();
   refreshRemarks();
   refreshIdle();
   refreshPending();

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
 // The card of the selected track: the decay in force and what limits it, the half-life, the knobs,
-// a preview of pending settings, and two buttons. Obeys the half-life and drag commands of the
-// window (panel_commands.h).
+// and with the advanced ones a preview of pending settings and two buttons. Obeys the half-life and
+// drag commands of the window (panel_commands.h).
 #pragma once
 
 #include "core/protocol/events.h"
@@ -37,6 +37,8 @@ class TrackCard final : public QFrame {
  private:
   void layOut();
   void placeKnobs();
+  /// The preview and the buttons, which are seldom needed.
+  void showRest();
   void obey();
   void scaleHalfLife(double factor);
   void rebuild();
@@ -68,6 +70,7 @@ class TrackCard final : public QFrame {
   HalfLifeLink* half_life_ = nullptr;  // belongs to knobs_
   QGridLayout* parts_ = nullptr;
   bool wide_ = false;
+  QWidget* rest_ = nullptr;
   QVBoxLayout* knob_place_;
   QLabel* pending_;
   DecayPreview* preview_;

@@ -8,6 +8,7 @@
 #include "ui/run/selection.h"
 #include "ui/run/shown_tracks.h"
 #include "ui/run/words.h"
+#include "ui/theme/interface_scale.h"
 #include "ui/theme/line_style.h"
 #include "ui/theme/theme.h"
 #include "ui/theme/verdict_shade.h"
@@ -27,12 +28,13 @@ constexpr int kBetweenSorts = 1000;  // ms
 
 /// A piece of the curve's line, also in a selected row.
 QIcon sample(const LineStyle& style, const QColor& color) {
-  constexpr int kScale = 3;
-  QPixmap pixmap(28 * kScale, 16 * kScale);
+  constexpr int kScale = 3;  // for screens of up to three pixels per logical one
+  const QSize size(scaled(28), scaled(16));
+  QPixmap pixmap(size * kScale);
   pixmap.fill(Qt::transparent);
   QPainter painter(&pixmap);
   painter.scale(kScale, kScale);
-  paintSample(painter, QRectF(1, 0, 26, 16), style, color);
+  paintSample(painter, QRectF(1, 0, size.width() - 2, size.height()), style, color);
   painter.end();
   pixmap.setDevicePixelRatio(kScale);
   QIcon icon;
@@ -111,7 +113,7 @@ QVariant TracksModel::headerData(int section, Qt::Orientation orientation, int r
       QT_TRANSLATE_NOOP("panels", "Δ vs raw"),
       QT_TRANSLATE_NOOP("panels", "± 95 %"),
       QT_TRANSLATE_NOOP("panels", "wins, last %1"),
-      QT_TRANSLATE_NOOP("panels", "half-life")};
+      QT_TRANSLATE_NOOP("panels", "half-life, steps")};
   if (role == Qt::DisplayRole) {
     QString name = QCoreApplication::translate("panels", kNames[static_cast<std::size_t>(section)]);
     if (section == kMetric) name = QString::fromStdString(controller_.record().facts.model.metric);
@@ -269,7 +271,7 @@ QString TracksModel::halfLifeText(std::size_t track) const {
   if (decay <= 0.0) return tr("a copy");
   if (decay >= 1.0) return tr("frozen");
   const double steps = halfLife(decay) * strideInForce(record, track);
-  return tr("%1 steps").arg(steps < 10 ? shortNumber(steps, 2) : grouped(std::llround(steps)));
+  return steps < 10 ? shortNumber(steps, 2) : grouped(std::llround(steps));
 }
 
 std::optional<double> TracksModel::number(Row row, int column) const {

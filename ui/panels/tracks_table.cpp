@@ -9,11 +9,13 @@
 #include "ui/run/run_controller.h"
 #include "ui/run/selection.h"
 #include "ui/run/shown_tracks.h"
+#include "ui/theme/interface_scale.h"
 
 #include <algorithm>
 #include <numeric>
 
 #include <QContextMenuEvent>
+#include <QEvent>
 #include <QHeaderView>
 #include <QKeyEvent>
 #include <QLineEdit>
@@ -23,8 +25,8 @@
 namespace emascope::ui {
 namespace {
 
-constexpr int kEyeWidth = 32;
-constexpr int kRowHeight = 25;
+constexpr ScaledPixels kEyeWidth = {28};
+constexpr int kRowHeight = 22;
 
 }  // namespace
 
@@ -62,7 +64,6 @@ TracksTable::TracksTable(const PanelContext& context, QWidget* parent)
             model_->sort(column, order);
             fitColumns(true);
           });
-  setColumnWidth(TracksModel::kEye, kEyeWidth);
   fitColumns(true);
   follow();
 }
@@ -118,9 +119,10 @@ void TracksTable::fitColumns(bool anew) {
 }
 
 void TracksTable::spread() {
-  const int all = std::accumulate(wanted_.begin(), wanted_.end(), kEyeWidth);
+  const int all = std::accumulate(wanted_.begin(), wanted_.end(), int{kEyeWidth});
   constexpr int kFlexible = TracksModel::kColumns - TracksModel::kName;
   const int spare = std::max((viewport()->width() - all) / kFlexible, 0);
+  setColumnWidth(TracksModel::kEye, kEyeWidth);
   for (int column = TracksModel::kLine; column < TracksModel::kColumns; ++column) {
     const int more = column == TracksModel::kLine ? 0 : spare;
     setColumnWidth(column, wanted_[static_cast<std::size_t>(column)] + more);
@@ -130,6 +132,14 @@ void TracksTable::spread() {
 void TracksTable::resizeEvent(QResizeEvent* event) {
   QTableView::resizeEvent(event);
   spread();
+}
+
+void TracksTable::changeEvent(QEvent* event) {
+  QTableView::changeEvent(event);
+  if (event->type() != QEvent::StyleChange) return;
+  // When the head has its new font, too.
+  QMetaObject::invokeMethod(
+      this, [this] { fitColumns(true); }, Qt::QueuedConnection);
 }
 
 void TracksTable::rename(int row) {

@@ -23,6 +23,7 @@ class TracksTable final : public QTableView {
   TracksTable(const PanelContext& context, QWidget* parent);
 
  protected:
+  void changeEvent(QEvent* event) override;
   void resizeEvent(QResizeEvent* event) override;
   void keyPressEvent(QKeyEvent* event) override;
   void contextMenuEvent(QContextMenuEvent* event) override;

@@ -33,7 +33,7 @@ bool within(const Range& range, double place) {
 TextRows rowsBeside(const QRectF& area, const PlacedEnds& placed) {
   TextRows rows;
   for (int row = 0; row < kMostRows; ++row) {
-    const double top = area.top() + 6.0 + row * kTextRow;
+    const double top = area.top() + scaled(6.0) + row * kTextRow;
     for (const PlacedEnd& end : placed.labels) {
       if (end.box.top() < top + kTextRow && end.box.bottom() > top) {
         rows.block(row, end.box.left() - kTextPad, end.box.right() + kTextPad);
@@ -59,12 +59,12 @@ void paintMarkLabels(QPainter& painter, const Canvas& canvas, const Notes& notes
     if (left + width > area.right()) left = std::max(x - kTextPad - width, area.left() + 2.0);
     const int row = rows.place(left - kTextPad, left + width + kTextPad, kMostRows);
     if (row < 0) continue;
-    const double top = area.top() + 6.0 + row * kTextRow;
+    const double top = area.top() + scaled(6.0) + row * kTextRow;
     drawOutlined(painter, QRectF(left, top, width, kTextRow - 1.0), mark.text, labelFont(true),
                  theme().accent_text);
     const double small = textWidth(settling, captionFont());
     const bool last = &mark == &notes.marks.back();
-    if (!last || mark.settled <= mark.at || mark.acts > mark.at || area.height() < 260 ||
+    if (!last || mark.settled <= mark.at || mark.acts > mark.at || area.height() < scaled(260.0) ||
         x + kTextPad + small >= area.right())
       continue;
     if (rows.place(x, x + kTextPad + small, row + 2) != row + 1) continue;
@@ -82,24 +82,29 @@ void paintGlyphs(QPainter& painter, const Canvas& canvas, const Notes& notes) {
     const double x = canvas.x(step);
     if (!within(canvas.span, step) || x - last < 1.0) continue;
     last = x;
-    const QPointF glyph[] = {{x - 4.5, area.top() + 8}, {x + 4.5, area.top() + 8}, {x, area.top()}};
+    const double half = scaled(4.5);
+    const double below = area.top() + scaled(8.0);
+    const QPointF glyph[] = {{x - half, below}, {x + half, below}, {x, area.top()}};
     painter.drawPolygon(glyph, 3);
   }
-  painter.setPen(QPen(theme().worse, 1.6));
+  painter.setPen(QPen(theme().worse, scaled(1.6)));
+  const double arm = scaled(3.0);
+  const double top = area.top() + scaled(1.0);
+  const double bottom = area.top() + scaled(7.0);
   last = -1e9;
   for (const double step : notes.skipped) {
     const double x = canvas.x(step);
     if (!within(canvas.span, step) || x - last < 1.0) continue;
     last = x;
-    painter.drawLine(QPointF(x - 3, area.top() + 1), QPointF(x + 3, area.top() + 7));
-    painter.drawLine(QPointF(x - 3, area.top() + 7), QPointF(x + 3, area.top() + 1));
+    painter.drawLine(QPointF(x - arm, top), QPointF(x + arm, bottom));
+    painter.drawLine(QPointF(x - arm, bottom), QPointF(x + arm, top));
   }
   painter.setPen(Qt::NoPen);
   for (const Dot& dot : notes.isolated) {
     const QPointF at(canvas.x(dot.place), canvas.y(Strip::kLoss, dot.loss));
     if (!area.adjusted(-3, -3, 3, 3).contains(at)) continue;
     painter.setBrush(dot.color);
-    painter.drawEllipse(at, 2.6, 2.6);
+    painter.drawEllipse(at, scaled(2.6), scaled(2.6));
   }
 }
 
@@ -136,20 +141,22 @@ void paintCompared(QPainter& painter, const Canvas& canvas, const QRectF& strip,
   const double left = std::round(canvas.x(from)) - 0.5;
   const double right = std::round(canvas.x(to)) - 0.5;
   const double top = strip.top() - kBracket - 0.5;
-  painter.fillRect(QRectF(left, top, right - left, 1.5), ink);
-  if (from == notes.compared->lower) painter.fillRect(QRectF(left, top, 1.5, kBracket - 1), ink);
+  const double pen = scaled(1.5);
+  painter.fillRect(QRectF(left, top, right - left, pen), ink);
+  if (from == notes.compared->lower) painter.fillRect(QRectF(left, top, pen, kBracket - 1), ink);
   if (to == notes.compared->upper) {
-    painter.fillRect(QRectF(right - 1.5, top, 1.5, kBracket - 1), ink);
+    painter.fillRect(QRectF(right - pen, top, pen, kBracket - 1), ink);
   }
 }
 
 void paintCaptions(QPainter& painter, const Canvas& canvas, const Notes& notes) {
   const QRectF& loss = canvas.rect(Strip::kLoss);
   // Beside the number 0 in the left corner.
-  drawOutlinedRight(painter, loss.left() - 8.0, canvas.bottom() + 5.0, loss.left() - 12.0,
-                    notes.axis_caption, captionFont(), theme().secondary);
+  drawOutlinedRight(painter, loss.left() - scaled(8.0), canvas.bottom() + scaled(5.0),
+                    loss.left() - scaled(12.0), notes.axis_caption, captionFont(),
+                    theme().secondary);
   const double room = loss.width() - 2 * kTextPad;
-  drawOutlinedRight(painter, loss.right() - kTextPad, loss.top() + 6, room, notes.hidden,
+  drawOutlinedRight(painter, loss.right() - kTextPad, loss.top() + scaled(6.0), room, notes.hidden,
                     captionFont(), theme().worse_text);
   drawOutlinedRight(painter, loss.right() - kTextPad, loss.bottom() - kTextRow - 2, room,
                     notes.hidden_below, captionFont(), theme().worse_text);
@@ -179,15 +186,16 @@ void paintCaptions(QPainter& painter, const Canvas& canvas, const Notes& notes) 
   dash.setDashPattern({4, 3});
   painter.setPen(dash);
   const double y = std::round(top + kTextRow / 2) + 0.5;
-  painter.drawLine(QPointF(right - name - 24, y), QPointF(right - name - 5, y));
+  painter.drawLine(QPointF(right - name - scaled(24.0), y), QPointF(right - name - scaled(5.0), y));
 }
 
 QRectF hoverBox(const Canvas& canvas, double x, QSizeF size) {
   const QRectF& area = canvas.rect(Strip::kLoss);
-  double left = x + 12;
-  if (left + size.width() > area.right()) left = x - 12 - size.width();
+  const double beside = scaled(12.0);
+  double left = x + beside;
+  if (left + size.width() > area.right()) left = x - beside - size.width();
   left = std::clamp(left, 2.0, std::max(area.right() - size.width(), 2.0));
-  return {QPointF(left, area.top() + 28), size};
+  return {QPointF(left, area.top() + scaled(28.0)), size};
 }
 
 }  // namespace
@@ -222,7 +230,8 @@ void paintNotes(QPainter& painter, const Canvas& canvas, const Notes& notes) {
     const double x = std::round(canvas.x(mark.at));
     for (const QRectF& strip : canvas.strips) {
       if (strip.isEmpty()) continue;
-      painter.fillRect(QRectF(x - 0.75, strip.top(), 1.5, strip.height()), theme().accent);
+      painter.fillRect(QRectF(x - scaled(0.75), strip.top(), scaled(1.5), strip.height()),
+                       theme().accent);
     }
   }
   paintSymbols(painter, canvas, notes);
@@ -257,7 +266,7 @@ void paintHover(QPainter& painter, const Canvas& canvas, const Hover& hover) {
     const QPointF at(canvas.x(dot.place), canvas.y(Strip::kLoss, dot.loss));
     if (!area.contains(at)) continue;
     painter.setBrush(dot.color);
-    painter.drawEllipse(at, 4, 4);
+    painter.drawEllipse(at, scaled(4.0), scaled(4.0));
   }
   const QFont names = textFont(11);
   const QFont values = textFont(11, QFont::DemiBold);
@@ -267,26 +276,27 @@ void paintHover(QPainter& painter, const Canvas& canvas, const Hover& hover) {
     name_width = std::max(name_width, textWidth(row.name, names));
     value_width = std::max(value_width, textWidth(row.value, values));
   }
-  const QSizeF size(name_width + value_width + 46,
-                    kTextRow * static_cast<double>(hover.rows.size()) + 14);
+  const QSizeF size(name_width + value_width + scaled(46.0),
+                    kTextRow * static_cast<double>(hover.rows.size()) + scaled(14.0));
   const QRectF box = hoverBox(canvas, x, size);
   painter.setPen(QPen(theme().border, 1));
   painter.setBrush(theme().card);
-  painter.drawRoundedRect(box.adjusted(0.5, 0.5, -0.5, -0.5), 6, 6);
-  double top = box.top() + 7;
+  painter.drawRoundedRect(box.adjusted(0.5, 0.5, -0.5, -0.5), scaled(6.0), scaled(6.0));
+  double top = box.top() + scaled(7.0);
   for (const HoverRow& row : hover.rows) {
     const double middle = top + kTextRow / 2;
     if (row.color.isValid()) {
-      painter.setPen(QPen(row.color, 2.5));
-      painter.drawLine(QPointF(box.left() + 10, middle), QPointF(box.left() + 18, middle));
+      painter.setPen(QPen(row.color, scaled(2.5)));
+      painter.drawLine(QPointF(box.left() + scaled(10.0), middle),
+                       QPointF(box.left() + scaled(18.0), middle));
     }
     painter.setFont(names);
     painter.setPen(theme().secondary);
-    painter.drawText(QRectF(box.left() + 24, top, name_width, kTextRow),
+    painter.drawText(QRectF(box.left() + scaled(24.0), top, name_width, kTextRow),
                      Qt::AlignVCenter | Qt::AlignLeft, row.name);
     painter.setFont(values);
     painter.setPen(theme().text);
-    painter.drawText(QRectF(box.right() - 10 - value_width, top, value_width, kTextRow),
+    painter.drawText(QRectF(box.right() - scaled(10.0) - value_width, top, value_width, kTextRow),
                      Qt::AlignVCenter | Qt::AlignRight, row.value);
     top += kTextRow;
   }

@@ -105,7 +105,6 @@ struct Chart::Parts {
       axis->setTickPen(Qt::NoPen);
       axis->setTickLength(0);
       axis->setSubTicks(false);
-      axis->setTickLabelPadding(axis->axisType() == QCPAxis::atBottom ? 5 : 7);
       axis->grid()->setVisible(axis->axisType() & (QCPAxis::atBottom | QCPAxis::atLeft));
     }
     const auto pixels = [rect] { return static_cast<double>(rect->height()); };
@@ -132,7 +131,7 @@ struct Chart::Parts {
     const auto ticks = [rect, log](const Range& r) {
       if (!log) return linearTicks(r, rect->height(), scaled(30.0));
       std::vector<double> chosen = logTicks({std::pow(10.0, r.lower), std::pow(10.0, r.upper)},
-                                            rect->height(), scaled(26.0));
+                                            rect->height(), scaled(20.0));
       for (double& tick : chosen) tick = std::log10(tick);
       return chosen;
     };
@@ -205,6 +204,7 @@ void Chart::applyTheme(const std::vector<CurveLook>& curves, const QColor& decay
       axis->setBasePen(QPen(t.border, 1));
       axis->setTickLabelColor(t.secondary);
       axis->setTickLabelFont(textFont(12));
+      axis->setTickLabelPadding(scaled(axis->axisType() == QCPAxis::atBottom ? 5 : 7));
       axis->grid()->setPen(QPen(t.grid, 1));
       axis->grid()->setZeroLinePen(Qt::NoPen);
     }

@@ -15,7 +15,7 @@
 namespace emascope::ui {
 namespace {
 
-constexpr double kOutline = 3.0;  // pixels, half of it outside the letters
+constexpr ScaledLength kOutline = {3.0};  // half of it outside the letters
 constexpr double kPi = 3.14159265358979323846;
 
 /// The outline as copies of the letters all around. Letters are cached by the font engine, which

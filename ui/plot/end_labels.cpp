@@ -75,9 +75,16 @@ double endLabelWidth(const std::vector<EndLabel>& ends) {
 PlacedEnds placeEnds(const Canvas& canvas, const std::vector<EndLabel>& ends, double above,
                      double below) {
   const QRectF& area = canvas.rect(Strip::kLoss);
-  const double top = area.top() + 8.0 + above;
-  const double bottom = std::max(top, area.bottom() - 8.0 - below);
-  const auto fitting = static_cast<std::size_t>(std::max((bottom - top) / kApart, 1.0));
+  const double top = area.top() + scaled(8.0) + above;
+  double bottom = std::max(top, area.bottom() - scaled(8.0) - below);
+  const auto count = [&] {
+    return static_cast<std::size_t>(std::max((bottom - top) / kApart, 1.0));
+  };
+  const auto own =
+      std::count_if(ends.begin(), ends.end(), [](const auto& end) { return !end.past; });
+  // The last row says how many have no room.
+  if (static_cast<std::size_t>(own) > count()) bottom = std::max(top, bottom - kTextRow);
+  const std::size_t fitting = count();
   PlacedEnds placed;
   std::vector<EndLabel> shown;
   for (const EndLabel& end : ends) {

@@ -85,7 +85,8 @@ void paintStepNotes(QPainter& painter, const Canvas& canvas, const std::vector<P
     if (left + width > area.right()) left = std::max(x - kTextPad - width, area.left() + 2.0);
     const int row = rows.place(left - kTextPad, left + width + kTextPad, row_count);
     if (row < 0) continue;
-    drawOutlined(painter, QRectF(left, area.top() + 6.0 + row * kTextRow, width, kTextRow - 1.0),
+    drawOutlined(painter,
+                 QRectF(left, area.top() + scaled(6.0) + row * kTextRow, width, kTextRow - 1.0),
                  text, font, theme().text);
   }
 }

@@ -2,6 +2,7 @@
 #include "ui/plot/ticks.h"
 
 #include "ui/run/words.h"
+#include "ui/theme/interface_scale.h"
 
 #include <algorithm>
 #include <array>
@@ -75,7 +76,7 @@ std::vector<double> logTicks(const Range& range, double pixels, double spacing) 
 }
 
 std::vector<double> decayTicks(const Range& range, double pixels) {
-  constexpr double kSpacing = 16.0;
+  constexpr ScaledLength kSpacing = {16.0};
   constexpr double kMostNines = 12.0;
   const double first = std::max(std::ceil(range.lower), 0.0);
   const double last = std::min(std::floor(range.upper), kMostNines);

@@ -167,7 +167,11 @@ void LessonList::place() {
     const int index = static_cast<int>(i);
     if (i < count_) grid_->addWidget(tiles_[i], index / columns, index % columns);
   }
-  grid_->setRowStretch(static_cast<int>(tiles_.size()), 1);
+  // The rows are equal and fill most of the page.
+  const int rows = (static_cast<int>(count_) + columns - 1) / columns;
+  const int all = std::max(rows, grid_->rowCount());
+  for (int row = 0; row < all; ++row) grid_->setRowStretch(row, row < rows ? 2 : 0);
+  grid_->setRowStretch(rows, 1);
 }
 
 }  // namespace emascope::ui

@@ -112,8 +112,8 @@ void scaleWidget(QWidget& widget, double to) {
   Scaler scale(widget, to);
   if (scale.same()) return;
   if (auto* button = qobject_cast<QAbstractButton*>(&widget)) {
-    const int icon = scale("icon", button->iconSize().width());
-    button->setIconSize(QSize(icon, icon));
+    const QSize icon = button->iconSize();
+    button->setIconSize({scale("icon_width", icon.width()), scale("icon_height", icon.height())});
   }
   if (auto* view = qobject_cast<QAbstractItemView*>(&widget); view && view->iconSize().isValid()) {
     const QSize icon = view->iconSize();

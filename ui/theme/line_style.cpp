@@ -33,7 +33,7 @@ const std::array<std::vector<double>, kStyles>& dashTable() {
 
 LineStyle rawLineStyle() { return {.width = scaled(kRawWidth)}; }
 
-LineStyle lastRunLineStyle() { return {.width = kLastRunWidth}; }
+LineStyle lastRunLineStyle() { return {.width = scaled(kLastRunWidth)}; }
 
 LineStyle trackLineStyle(std::size_t number) {
   if (number == 0) return {.width = scaled(kMainWidth)};

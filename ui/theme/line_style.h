@@ -4,6 +4,8 @@
 // legend draw from this table, so that a curve looks the same everywhere. Colors are in theme.h.
 #pragma once
 
+#include "ui/theme/interface_scale.h"
+
 #include <cstddef>
 #include <vector>
 
@@ -18,7 +20,7 @@ namespace emascope::ui {
 enum class Symbol { kNone, kCircle, kSquare, kDiamond, kUp, kDown, kPlus, kCross };
 inline constexpr std::size_t kSymbols = 8;
 /// Pixels between two symbols of a curve.
-inline constexpr double kSymbolSpacing = 60.0;
+inline constexpr ScaledLength kSymbolSpacing = {60.0};
 
 /// In pixels in the scale of the interface in force.
 struct LineStyle {

@@ -108,10 +108,10 @@ QTabBar::tab:focus { color: @accent_text; }
 
 QTableView { background: @card; border: none; gridline-color: transparent; outline: none;
   selection-background-color: @chip; }
-QTableView::item { padding: 2px 5px; border: none; }
+QTableView::item { padding: 2px 4px; border: none; }
 QHeaderView { background: @card; }
 QHeaderView::section { background: @card; color: @secondary; border: none;
-  border-bottom: 1px solid @border; padding: 4px 5px; font-size: 11px; }
+  border-bottom: 1px solid @border; padding: 4px 4px; font-size: 11px; }
 QAbstractScrollArea::corner { background: @card; border: none; }
 QTableCornerButton::section { background: @card; border: none; }
 
@@ -148,6 +148,11 @@ QPushButton[segment="true"]:checked { background: @card; border-color: @border; 
 QPushButton[segment="true"]:focus { border-color: @accent; }
 QPushButton[segment="true"][narrow="true"] { padding: 4px 6px; }
 QToolButton[menu="true"] { padding: 5px 5px; }
+QPushButton[large="true"] { font-size: 18px; padding: 9px 18px; }
+QPushButton[primary="true"][large="true"]:focus { padding: 8px 17px; }
+QPushButton[segment="true"][large="true"] { padding: 7px 30px; }
+QToolButton[large="true"] { font-size: 18px; padding: 9px 8px; }
+QLabel[large="true"] { font-size: 16px; }
 QToolButton[menu="true"]::menu-indicator { image: none; }
 )";
 

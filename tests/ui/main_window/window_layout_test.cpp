@@ -22,6 +22,7 @@
 #include <QSplitter>
 #include <QTabWidget>
 #include <QTableView>
+#include <QToolButton>
 
 namespace emascope::ui {
 
@@ -151,6 +152,47 @@ class WindowLayoutTest : public QObject {
     QVERIFY(fixture.window.plot()->folding() == LossPlot::Folding::kNone);
     QVERIFY(!fixture.part<QLabel>("head_decay")->isVisible());
     QCOMPARE(fixture.part<QScrollArea>("side")->width(), 350);
+  }
+
+  void asDrawnTwoCardsAreFreeAndNineTracksInView() {
+    WindowFixture fixture({1440, 900});
+    fixture.run();
+    settle();
+    const auto* group = fixture.part<QTabWidget>("side_tabs");
+    QTRY_VERIFY(whole(fixture.part<QWidget>("track_card")));
+    QTRY_VERIFY(whole(fixture.part<QWidget>("half_life_card")));
+    QVERIFY(!group->isAncestorOf(fixture.part<QWidget>("half_life_card")));
+    const auto* made_of = fixture.part<QWidget>("made_of_card");
+    QVERIFY2(whole(made_of), qPrintable(QStringLiteral("%1 of %2 and %3")
+                                            .arg(made_of->visibleRegion().boundingRect().height())
+                                            .arg(made_of->height())
+                                            .arg(made_of->minimumSizeHint().height())));
+    QVERIFY(whole(fixture.part<QWidget>("made_of_plot")));
+    const auto* table = fixture.part<QTableView>("tracks_table");
+    QVERIFY2(table->viewport()->height() >= 9 * table->rowHeight(0),
+             qPrintable(QString::number(table->viewport()->height())));
+  }
+
+  void whatIsSeldomNeededIsBelowAdvanced() {
+    WindowFixture fixture({1440, 900});
+    fixture.run();
+    settle();
+    for (const char* name : {"reset_to_raw", "copy_python", "keep_half_life", "pending"}) {
+      QVERIFY2(!fixture.part<QWidget>(name)->isVisible(), name);
+    }
+    auto* more =
+        fixture.part<QWidget>("track_card")->findChild<QToolButton*>(QStringLiteral("more"));
+    more->click();
+    settle();
+    for (const char* name : {"reset_to_raw", "copy_python", "keep_half_life"}) {
+      QVERIFY2(fixture.part<QWidget>(name)->isVisible(), name);
+    }
+    more->click();
+    settle();
+    QVERIFY(!fixture.part<QWidget>("reset_to_raw")->isVisible());
+    fixture.window.resize(1000, 650);  // beside the knobs there is room
+    settle();
+    QTRY_VERIFY(fixture.part<QWidget>("reset_to_raw")->isVisible());
   }
 
   void oneColumnHasTheCardsAsTheFirstTabs() {

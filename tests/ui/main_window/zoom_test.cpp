@@ -12,6 +12,9 @@
 #include <cmath>
 #include <map>
 
+#include <QDialog>
+#include <QHeaderView>
+#include <QIcon>
 #include <QLabel>
 #include <QLayout>
 #include <QLineEdit>
@@ -19,6 +22,7 @@
 #include <QScreen>
 #include <QSlider>
 #include <QSplitter>
+#include <QTableView>
 #include <QToolButton>
 
 namespace emascope::ui {
@@ -103,6 +107,97 @@ class ZoomTest : public QObject {
     settle();
     QCOMPARE(w.part<QWidget>("knob_beta")->findChild<QLineEdit*>()->width(), before);
     QCOMPARE(before, 147);  // 98 at 100 %
+  }
+
+  void theTableOfTheTracksFollows() {
+    WindowFixture w({1440, 900});
+    w.run();
+    settle();
+    const auto* table = w.part<QTableView>("tracks_table");
+    const auto sample = [&] {
+      const auto icon = table->model()->index(1, 1).data(Qt::DecorationRole).value<QIcon>();
+      return icon.availableSizes().value(0) / 3;  // it has three pixels for each
+    };
+    const int eye = table->columnWidth(0);
+    const int row = table->rowHeight(0);
+    QCOMPARE(sample(), QSize(28, 16));
+    w.window.setInterfaceScale(2.0);
+    settle();
+    QTRY_COMPARE(table->columnWidth(0), 2 * eye);
+    QCOMPARE(table->rowHeight(0), 2 * row);
+    QCOMPARE(sample(), QSize(56, 32));
+    QCOMPARE(table->iconSize(), QSize(56, 32));
+    for (int column = 2; column < table->model()->columnCount(); ++column) {
+      const QAbstractItemView* view = table;
+      QVERIFY(table->columnWidth(column) >= view->sizeHintForColumn(column));
+      QVERIFY(table->columnWidth(column) >= table->horizontalHeader()->sectionSizeHint(column));
+    }
+  }
+
+  void iconsAreSharpAtEveryZoom() {
+    const QIcon play = icon(QStringLiteral("media-playback-start"));
+    for (const int side : {13, 16, 32, 90}) {
+      QCOMPARE(play.pixmap(QSize(side, side), 1.0).size(), QSize(side, side));
+      QCOMPARE(play.actualSize(QSize(2 * side, side)), QSize(side, side));
+    }
+  }
+
+  void theGalleryIsArrangedAsInASmallerWindow() {
+    WindowFixture w({1440, 900});
+    w.run();
+    w.action("demos_action")->trigger();
+    const auto cards_in_a_row = [&w] {
+      int count = 0;
+      for (const QWidget* card : w.part<QWidget>("gallery")->findChildren<QWidget*>()) {
+        if (card->objectName().startsWith(QLatin1String("demo_")) && card->y() == 0) ++count;
+      }
+      return count;
+    };
+    const auto* own = w.part<QWidget>("own_data");
+    const int height = own->height();
+    QVERIFY(cards_in_a_row() > 1);
+    w.window.setInterfaceScale(1.5);  // as 960 x 600: "Yours" is above the cards
+    settle();
+    QTRY_COMPARE(cards_in_a_row(), 0);
+    QVERIFY(own->height() > height);
+    w.window.setInterfaceScale(1.0);
+    settle();
+    QTRY_COMPARE(own->height(), height);
+  }
+
+  void theFieldsOfTheOpenPageFollow() {
+    WindowFixture w({1440, 900});
+    w.action("open")->trigger();
+    const auto* field = w.part<QWidget>("option_target");
+    const auto* label = field->findChild<QLabel*>(QString(), Qt::FindDirectChildrenOnly);
+    const auto* editor = w.part<QWidget>("choice_target");
+    const auto left = [&] { return editor->mapTo(field, QPoint()).x(); };
+    settle();
+    const int before = left();
+    QVERIFY(before > 60);
+    for (const double scale : {2.0, 0.8, 1.5, 1.0}) {
+      w.window.setInterfaceScale(scale);
+      settle();
+      QTRY_VERIFY2(std::abs(left() - scale * before) <= 0.06 * scale * before,
+                   qPrintable(QString::number(left())));
+      QVERIFY(label->width() >= label->sizeHint().width());
+    }
+  }
+
+  void aPageOfHelpFitsTheScreenAtEveryZoom() {
+    WindowFixture w({1440, 900});
+    for (const double scale : {1.0, 2.0}) {
+      w.window.setInterfaceScale(scale);
+      settle();
+      w.action("keys")->trigger();
+      auto* page = w.part<QDialog>("help_page");
+      const QSize screen = page->screen()->availableSize();
+      QVERIFY2(page->width() <= screen.width() && page->height() <= screen.height(),
+               qPrintable(QStringLiteral("%1 x %2").arg(page->width()).arg(page->height())));
+      const auto* text = page->findChild<QLabel*>();
+      QVERIFY(text->height() >= text->heightForWidth(text->width()));
+      delete page;
+    }
   }
 
   void nothingDrifts() {

@@ -6,6 +6,7 @@
 #include "core/rules/live_edit.h"
 #include "tests/support/fake_run.h"
 #include "tests/ui/support/fake_session.h"
+#include "ui/panels/half_life_row.h"
 #include "ui/panels/knob_group.h"
 #include "ui/panels/panel_commands.h"
 #include "ui/run/edit_sender.h"
@@ -134,6 +135,31 @@ class TrackCardTest : public QObject {
     QTest::keyClicks(field, QStringLiteral("100"));
     QTest::keyClick(field, Qt::Key_Return);
     QCOMPARE(run.lastSent().values.at("beta"), std::pow(2.0, -1.0 / 100.0));
+  }
+
+  void theHalfLifeSliderSetsBetaAtTheEndOfADrag() {
+    Fixture run;
+    auto* slider = run.card.findChild<QSlider*>(QStringLiteral("half_life_slider"));
+    const auto* field = run.card.findChild<QLineEdit*>(QStringLiteral("half_life"));
+    QCOMPARE(slider->value(), 456);  // of 1000: 138.3 steps between 1 and 50,000
+    slider->setSliderDown(true);
+    slider->setSliderPosition(500);
+    QCOMPARE(field->text(), QStringLiteral("220.0"));
+    run.sender.flush();
+    QVERIFY(run.session.all<command::SetParams>().empty());
+    slider->setSliderDown(false);
+    QCOMPARE(run.lastSent().values.at("beta"), std::pow(2.0, -1.0 / 220.0));
+  }
+
+  void theMarkOfTheHalfLifeIsThatOfBeta() {
+    Fixture run;
+    const auto* dot = run.card.findChild<HalfLifeRow*>()->findChild<StatusDot*>();
+    QVERIFY(dot->state() == KnobState::kApplied);
+    run.knob("beta")->enter(0.998);
+    QVERIFY(dot->state() == KnobState::kEdited || dot->state() == KnobState::kSent);
+    run.sender.flush();
+    run.answer();
+    QVERIFY(dot->state() == KnobState::kApplied);
   }
 
   void theHalfLifeCommandScalesTheCapOfTheSelectedTrack() {

@@ -260,6 +260,18 @@ class PlotGraphsTest final : public QObject {
     QCOMPARE(rangesOf(plot)[0], before[0]);
     QCOMPARE(rangesOf(plot)[1], before[1]);
   }
+  void aRunOfAnotherProblemFollows() {
+    RunRecord record = recordOf(150);
+    LossPlot plot;
+    show(plot, record);
+    wheel(plot, {400, 200}, 3);
+    QVERIFY(!plot.following());
+    record = recordOf(3);
+    record.config.preset = "digits";
+    plot.refresh();
+    settle();
+    QVERIFY(plot.following());
+  }
   void followingShowsZeroToThePlannedEnd() {
     const RunRecord record = recordOf(20);
     LossPlot plot;

@@ -106,7 +106,7 @@ class EventsTable final : public QTableWidget {
                .arg(controller_.runNumber())
                .arg(QString::fromStdString(own ? record.facts.model.title : preset->title))
                .arg(record.config.seed));
-    QFont heading = font();
+    QFont heading;  // the size is that of the table at every zoom
     heading.setWeight(QFont::DemiBold);
     item(rowCount() - 1, 2)->setFont(heading);
   }

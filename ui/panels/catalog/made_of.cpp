@@ -8,6 +8,7 @@
 #include "ui/run/selection.h"
 #include "ui/run/track_looks.h"
 #include "ui/run/words.h"
+#include "ui/theme/interface_scale.h"
 #include "ui/theme/theme.h"
 
 #include <algorithm>
@@ -58,10 +59,10 @@ class WeightsPlot final : public QWidget {
   explicit WeightsPlot(QWidget* parent) : QWidget(parent) {
     setObjectName(QStringLiteral("made_of_plot"));
     setAccessibleName(translated("Weight of past steps"));
-    setMinimumHeight(64);
+    setMinimumHeight(48);
     setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Expanding);
   }
-  [[nodiscard]] QSize sizeHint() const override { return {300, 96}; }
+  [[nodiscard]] QSize sizeHint() const override { return {scaled(300), scaled(80)}; }
 
   void show(Weights weights, const QColor& color) {
     weights_ = std::move(weights);
@@ -94,7 +95,7 @@ class WeightsPlot final : public QWidget {
     painter.fillPath(below, fill);
     painter.setPen(QPen(theme().border, 1));
     painter.drawLine(box.bottomLeft(), box.bottomRight());
-    painter.setPen(QPen(color_, 1.6));
+    painter.setPen(QPen(color_, scaled(1.6)));
     painter.drawPath(line);
     painter.setPen(theme().secondary);
     const QRectF words(0, box.bottom() + 2, width(), text);
@@ -203,7 +204,7 @@ class MadeOfCard final : public QFrame {
 void registerPanelMadeOf(PanelRegistry& registry) {
   registry["made_of"] = {.title = QT_TRANSLATE_NOOP("panels", "Made of"),
                          .area = PanelEntry::Area::kSide,
-                         .order = 3,
+                         .order = 2,
                          .make = [](const PanelContext& context, QWidget* parent) -> QWidget* {
                            return new MadeOfCard(context, parent);
                          }};

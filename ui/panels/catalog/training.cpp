@@ -86,7 +86,7 @@ class TrainingCard final : public QFrame {
 void registerPanelTraining(PanelRegistry& registry) {
   registry["training"] = {.title = QT_TRANSLATE_NOOP("panels", "Training"),
                           .area = PanelEntry::Area::kSide,
-                          .order = 2,
+                          .order = 3,
                           .make = [](const PanelContext& context, QWidget* parent) -> QWidget* {
                             return new TrainingCard(context, parent);
                           }};
