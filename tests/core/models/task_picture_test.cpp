@@ -77,7 +77,7 @@ TEST(TaskPicture, EveryDemoHasOneThatTheWeightsAndTheSeedDecide) {
 
 // What would hold training up if it were made at once.
 TEST(TaskPicture, OfManyPassesIsMadeInPieces) {
-  EXPECT_EQ(seen("two-spirals").pieces, 8);
+  EXPECT_EQ(seen("two-spirals").pieces, 12);
   EXPECT_EQ(seen("diffusion").pieces, 32);
   EXPECT_EQ(seen("characters").pieces, 160);
 }
