@@ -68,13 +68,14 @@ Result<std::vector<SamplePicture>> samplePictures(const Dataset& dataset, std::u
                         size.channels,
                         {}});
   }
-  constexpr float kWhite = 255.0F;
-  const float scale = greatest > least ? kWhite / (greatest - least) : 0.0F;
+  constexpr double kWhite = 255.0;
+  const double range = double{greatest} - double{least};  // in double, where it is finite
+  const double scale = greatest > least ? kWhite / range : 0.0;
   for (std::size_t k = 0; k < pictures.size(); ++k) {
     for (const float value : shown[k]) {
-      const float level = std::isfinite(value) ? (value - least) * scale : 0.0F;
+      const double level = std::isfinite(value) ? (double{value} - double{least}) * scale : 0.0;
       pictures[k].pixels += static_cast<char>(
-          static_cast<unsigned char>(std::lround(std::clamp(level, 0.0F, kWhite))));
+          static_cast<unsigned char>(std::lround(std::clamp(level, 0.0, kWhite))));
     }
   }
   return pictures;

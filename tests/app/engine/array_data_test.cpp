@@ -188,5 +188,20 @@ TEST_F(ArrayData, AFileThatIsNoNetworkIsRefusedForWhatItIs) {
               HasSubstr("'" + path("none.onnx") + "' is not known"));
 }
 
+// Their difference is beyond a float.
+TEST_F(ArrayData, PicturesOfTheLargestNumbersHaveTheirLevels) {
+  std::vector<float> numbers(kPictures * 64, 0.0F);
+  numbers[0] = -3e38F;
+  numbers[1] = 3e38F;
+  const std::string data = file(
+      "huge.npz", npzOf({{"images", npyOf("<f4", "48, 8, 8", numbers)}, {"labels", labels()}}));
+  const Outcome outcome = engine({"data", data, "--json", "--pictures", "1"});
+  ASSERT_EQ(outcome.code, 0) << outcome.err;
+  const Json pictures = Json::parse(outcome.out)["pictures"];
+  ASSERT_EQ(pictures.size(), 1U);
+  // Python: base64.b64encode(bytes([0, 255, 128])).
+  EXPECT_TRUE(pictures[0]["pixels"].get<std::string>().starts_with("AP+A"));
+}
+
 }  // namespace
 }  // namespace emascope

@@ -12,6 +12,7 @@
 #include <cstdlib>
 #include <utility>
 
+#include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
 namespace emascope {
@@ -194,6 +195,72 @@ TEST_P(PythonLinesOf, GiveTheSameAverages) {
 
 INSTANTIATE_TEST_SUITE_P(All, PythonLinesOf, testing::ValuesIn(allJobs()),
                          [](const auto& test) { return test.param.name; });
+
+/// A schedule whose lines use a library, and the preset of that library that must do the same.
+struct Pair {
+  Case schedule = {};
+  Case preset = {};
+};
+
+std::vector<Pair> pairs() {
+  const ParamValues ramp = {{"beta", 0.95},        {"power", 0.75},
+                            {"inv_gamma", 2.0},    {"update_after_step", 25.0},
+                            {"update_every", 4.0}, {"min_value", 0.1}};
+  return {{ours("", "inverse-power", {}),
+           ours("", "ema-pytorch",
+                {{"beta", 0.9999}, {"update_after_step", 100.0}, {"update_every", 1.0}})},
+          {ours("", "inverse-power", ramp), ours("", "ema-pytorch", ramp)},
+          {ours("", "constant", {{"beta", 0.9}}),
+           ours("", "torch-ema", {{"decay", 0.9}, {"use_buffers", 1.0}})},
+          {ours("", "uniform", {}), ours("", "torch-swa", {{"use_buffers", 1.0}})}};
+}
+
+PythonLines linesOf(const Case& one) {
+  const ScheduleEntry& rule = *findRule(one.preset);
+  return rule.python(orderedValues(rule, one.values, "").value());
+}
+
+/// The arguments of the constructor; what is the library's default is left out.
+std::vector<std::string> argumentsOf(const PythonLines& lines) {
+  std::string text;
+  for (const std::string& line : lines.construct) text += line + " ";
+  std::vector<std::string> arguments;
+  for (std::size_t at = text.find('(') + 1; at < text.size();) {
+    const std::size_t end = std::min(text.find(", ", at), text.size());
+    std::string argument = text.substr(at, end - at);
+    std::erase_if(argument, [](char c) { return c == ' ' || c == ')'; });
+    if (argument != "avg_fn=get_swa_avg_fn(") arguments.push_back(argument);
+    at = end + 2;
+  }
+  return arguments;
+}
+
+// Presets are compared with what the libraries did, so that this holds where Python has none.
+TEST(PythonLinesOfASchedule, CallTheLibraryAsThePresetThatDoesTheSame) {
+  for (const auto& [schedule, preset] : pairs()) {
+    const PythonLines own = linesOf(schedule);
+    const PythonLines theirs = linesOf(preset);
+    EXPECT_EQ(own.update, theirs.update) << schedule.preset;
+    EXPECT_EQ(own.evaluate, theirs.evaluate) << schedule.preset;
+    const auto known = argumentsOf(theirs);
+    for (const std::string& argument : argumentsOf(own)) {
+      EXPECT_THAT(known, testing::Contains(argument));
+    }
+    golden::Replay own_replay(sequence(), schedule);
+    golden::Replay their_replay(sequence(), preset);
+    for (std::int64_t call = 1; call <= 400; ++call) {
+      (void)own_replay.step(call);
+      (void)their_replay.step(call);
+      for (const golden::TensorRow& row : sequence().layout) {
+        if (row.integer || row.name == "frozen") continue;
+        for (std::size_t i = row.offset; i < row.offset + row.numel; ++i) {
+          ASSERT_NEAR(own_replay.average()[i], their_replay.average()[i], 1e-12)
+              << schedule.preset << " " << call << " " << row.name;
+        }
+      }
+    }
+  }
+}
 
 }  // namespace
 }  // namespace emascope
