@@ -169,7 +169,7 @@ void CompareFeed::pump() {
   }
   // What is looked at first, first: the picture of a mix and its loss.
   for (const Part part : {Part::kRaw, Part::kMix, Part::kLine, Part::kCompared, Part::kDistances,
-                          Part::kGroup, Part::kPictureSamples, Part::kJudge}) {
+                          Part::kGroup, Part::kPictureSamples, Part::kAtLowest, Part::kAtAverage}) {
     if (slot(part).wanted && slot(part).request == 0) ask(part);
   }
 }

@@ -135,7 +135,8 @@ void MainWindow::openLesson(Lesson lesson, std::optional<std::uint64_t> seed) {
   teach().openLesson(std::move(lesson), seed);
 }
 
-MainWindow::~MainWindow() = default;
+// The parts use the selection, a member, even while they end.
+MainWindow::~MainWindow() { delete takeCentralWidget(); }
 
 LossPlot* MainWindow::plot() const { return tune_->plot(); }
 

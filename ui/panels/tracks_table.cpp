@@ -13,6 +13,7 @@
 
 #include <algorithm>
 #include <numeric>
+#include <utility>
 
 #include <QContextMenuEvent>
 #include <QEvent>
@@ -27,6 +28,8 @@ namespace {
 
 constexpr ScaledPixels kEyeWidth = {28};
 constexpr int kRowHeight = 22;
+// Numbers that change faster cannot be read, and to draw the table takes as long as the chart.
+constexpr int kCalm = 120;  // ms
 
 }  // namespace
 
@@ -77,10 +80,15 @@ void TracksTable::follow() {
   };
   connect(context_.controller, &RunController::runStarted, this, renew);
   connect(context_.controller, &RunController::tracksChanged, this, renew);
+  calm_.setSingleShot(true);
+  calm_.setInterval(kCalm);
+  connect(&calm_, &QTimer::timeout, this, [this] {
+    if (std::exchange(missed_, false)) refresh();
+  });
   connect(context_.controller, &RunController::delivered, this, [this] {
     if (!isVisible()) return;
-    model_->refresh();
-    fitColumns(false);
+    missed_ = calm_.isActive() && context_.controller->state() == RunState::kRunning;
+    if (!missed_) refresh();
   });
   connect(context_.shown, &ShownTracks::changed, model_, &TracksModel::refresh);
   connect(context_.selection, &Selection::verdictSpanChanged, this, [this] {
@@ -97,6 +105,12 @@ void TracksTable::follow() {
     const int track = context_.controller->record().trackIndex(label.toStdString());
     if (track >= 0) rename(model_->rowOf(static_cast<std::size_t>(track)));
   });
+}
+
+void TracksTable::refresh() {
+  calm_.start();
+  model_->refresh();
+  fitColumns(false);
 }
 
 void TracksTable::select(std::size_t track) {

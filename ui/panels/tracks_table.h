@@ -14,6 +14,7 @@
 #include <cstddef>
 
 #include <QTableView>
+#include <QTimer>
 
 namespace emascope::ui {
 
@@ -32,6 +33,8 @@ class TracksTable final : public QTableView {
 
  private:
   void follow();
+  /// Reads the values anew.
+  void refresh();
   /// `anew`: for another run or other tracks.
   void fitColumns(bool anew);
   void spread();
@@ -44,6 +47,8 @@ class TracksTable final : public QTableView {
   std::array<int, TracksModel::kColumns> wanted_ = {};
   std::size_t due_ = 0;
   bool only_one_before_click_ = false;
+  QTimer calm_;          // while the run goes on, until the values may change again
+  bool missed_ = false;  // they have changed meanwhile
 };
 
 }  // namespace emascope::ui

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
-// Connects a Session to Qt: takes its events at most once per frame (33 ms), keeps the record of
-// the run, and signals changes to the widgets. Sends all commands, so that widgets are enabled and
-// commands are sent by the same nextState().
+// Connects a Session to Qt: takes its events at most once per frame (33 ms; 8 ms while no steps are
+// taken), keeps the record of the run, and signals changes to the widgets. Sends all commands, so
+// that widgets are enabled and commands are sent by the same nextState().
 #pragma once
 
 #include "core/protocol/record/run_record.h"
@@ -108,7 +108,7 @@ class RunController final : public QObject {
   /// stay; unanswered requests are rejected.
   void engineGone();
 
-  /// Wake-ups so far that took events from the session; at most 30 per second.
+  /// Wake-ups so far that took events from the session; at most 30 per second while steps are taken.
   [[nodiscard]] std::int64_t deliveries() const { return deliveries_; }
 
  Q_SIGNALS:
@@ -165,7 +165,7 @@ class RunController final : public QObject {
   int run_number_ = 0;
   RunState expected_ = RunState::kIdle;  // once the engine has read the posted commands
   qsizetype first_new_ = 0;
-  QTimer frame_;  // single shot, 33 ms
+  QTimer frame_;  // single shot
   double speed_ = 0.0;
   bool engine_there_ = false;
   std::set<std::uint64_t> asked_pictures_;   // not answered yet

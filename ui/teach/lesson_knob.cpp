@@ -265,7 +265,7 @@ void LessonKnob::showMade() {
   } else if (const auto mean = synthesis_.mean(); text.isEmpty() && mean) {
     text = tr("Its mean loss at the %1 steps of the points: %2")
                .arg(synthesis_.steps())
-               .arg(QString::fromStdString(numberText(*mean, NumberUnit::kLoss, language_)));
+               .arg(QString::fromStdString(numberText(*mean, LessonUnit::kLoss, language_)));
   } else if (text.isEmpty()) {
     text = tr("It is made at %1 steps; %2 are done.")
                .arg(synthesis_.steps())
