@@ -108,7 +108,8 @@ class RunController final : public QObject {
   /// stay; unanswered requests are rejected.
   void engineGone();
 
-  /// Wake-ups so far that took events from the session; at most 30 per second while steps are taken.
+  /// Wake-ups so far that took events from the session; at most 30 per second while steps are
+  /// taken.
   [[nodiscard]] std::int64_t deliveries() const { return deliveries_; }
 
  Q_SIGNALS:
