@@ -16,7 +16,7 @@
 namespace emascope::ui {
 namespace {
 
-constexpr QSize kLine(16, 12);  // at 100 %
+constexpr QSize kLine(19, 12);  // at 100 %, with a distance to the words
 
 }  // namespace
 
@@ -64,7 +64,8 @@ void GhostButton::paintLine() {
   line.setDevicePixelRatio(devicePixelRatioF());
   line.fill(Qt::transparent);
   QPainter painter(&line);
-  paintSample(painter, QRectF(QPointF(), QSizeF(size)), lastRunLineStyle(), theme().last_run);
+  paintSample(painter, QRectF(0, 0, size.width() - scaled(4), size.height()), lastRunLineStyle(),
+              theme().last_run);
   painter.end();
   setIcon(QIcon(line));
 }
