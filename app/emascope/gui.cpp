@@ -10,6 +10,7 @@
 #include "core/lessons/read_lesson.h"
 #include "ui/main_window/main_window.h"
 #include "ui/run/engine_client.h"
+#include "ui/run/language.h"
 #include "ui/run/restart_config.h"
 #include "ui/run/run_controller.h"
 #include "ui/teach/teach_view.h"
@@ -113,6 +114,8 @@ int runWindow(int argc, char** argv, const WindowOptions& options) {
   QCoreApplication::setApplicationName(QStringLiteral("emascope"));
   QCoreApplication::setApplicationVersion(QStringLiteral(EMASCOPE_VERSION));
   if (options.reset_settings) MainWindow::forgetSettings();
+  installLanguage(languageFor(options.language.empty() ? chosenLanguage()
+                                                       : QString::fromStdString(options.language)));
 
   const QStringList command = engineCommand(options);
   EngineClient client(command);

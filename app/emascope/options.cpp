@@ -33,7 +33,7 @@ Status checkLesson(const WindowOptions& options) {
     return Ok{};
   }
   return Error{"--lesson", "the lesson decides how its runs are made",
-               "--seed, --theme, --engine and --reset-settings beside it"};
+               "--seed, --theme, --language, --engine and --reset-settings beside it"};
 }
 
 Status check(const WindowOptions& options) {
@@ -43,6 +43,10 @@ Status check(const WindowOptions& options) {
   constexpr std::array<std::string_view, 4> kThemes = {"", "system", "light", "dark"};
   if (std::find(kThemes.begin(), kThemes.end(), options.theme) == kThemes.end()) {
     return Error{"--theme", "'" + options.theme + "' is not known", "system, light, dark"};
+  }
+  constexpr std::array<std::string_view, 5> kLanguages = {"", "system", "en", "de", "zh"};
+  if (std::find(kLanguages.begin(), kLanguages.end(), options.language) == kLanguages.end()) {
+    return Error{"--language", "'" + options.language + "' is not known", "system, en, de, zh"};
   }
   return checkLesson(options);
 }
@@ -67,6 +71,11 @@ void addWindowOptions(CLI::App& app, WindowOptions& options) {
   app.add_option("--theme", options.theme, "Theme of the window: system, light or dark")
       ->type_name("NAME")
       ->group(group);
+  app.add_option("--language", options.language,
+                 "Language of the window for this session: system, en, de or zh (simplified\n"
+                 "Chinese)")
+      ->type_name("NAME")
+      ->group(group);
   app.add_option("--engine", options.engine,
                  "Command to run as the engine; it must speak the engine's protocol")
       ->type_name("COMMAND")
@@ -75,7 +84,7 @@ void addWindowOptions(CLI::App& app, WindowOptions& options) {
                "Check the engine and the plot without a display, and report the result")
       ->group(group);
   app.add_flag("--reset-settings", options.reset_settings,
-               "Reset the saved window size, theme and layout")
+               "Reset the saved window size, theme, language and layout")
       ->group(group);
 }
 

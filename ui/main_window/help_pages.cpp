@@ -2,21 +2,16 @@
 #include "ui/main_window/help_pages.h"
 
 #include "ui/main_window/help_browser.h"
+#include "ui/run/said.h"
 
-#include <QCoreApplication>
 #include <QDialog>
 #include <QDialogButtonBox>
 #include <QLabel>
 #include <QPushButton>
+#include <QRegularExpression>
 #include <QVBoxLayout>
 
 namespace emascope::ui {
-namespace {
-
-QString tr(const char* text) { return QCoreApplication::translate("help", text); }
-
-}  // namespace
-
 void helpPage(QWidget* window, const QString& title, const QString& html) {
   auto* dialog = new QDialog(window);
   dialog->setAttribute(Qt::WA_DeleteOnClose);
@@ -55,13 +50,31 @@ std::vector<KeyRow> keyRows() {
   return rows;
 }
 
+namespace {
+
+/// The words among the keys in the window's language: "Strg+N", "Mausrad".
+QString keyNames(const QString& keys) {
+  static const QRegularExpression word(QStringLiteral("[A-Za-z][A-Za-z-]{2,}"));
+  QString names = keys;
+  qsizetype from = 0;
+  for (auto found = word.match(names, from); found.hasMatch(); found = word.match(names, from)) {
+    const QString name = said(found.captured().toStdString());
+    names.replace(found.capturedStart(), found.capturedLength(), name);
+    from = found.capturedStart() + name.size();
+  }
+  return names;
+}
+
+}  // namespace
+
 QString keysText() {
   QString html = QStringLiteral("<table cellspacing='0' cellpadding='3'>");
   for (const auto& [keys, what] : keyRows()) {
     html += QStringLiteral(
                 "<tr><td style='white-space:pre'><b>%1</b></td><td "
                 "style='padding-left:18px'>%2</td></tr>")
-                .arg(keys.join(QLatin1String("   ")).toHtmlEscaped(), what.toHtmlEscaped());
+                .arg(keyNames(keys.join(QLatin1String("   "))).toHtmlEscaped(),
+                     said(what.toStdString()).toHtmlEscaped());
   }
   return html + QStringLiteral("</table>");
 }

@@ -6,6 +6,7 @@
 #include "core/rules/units.h"
 #include "ui/run/edit_sender.h"
 #include "ui/run/run_controller.h"
+#include "ui/run/said.h"
 #include "ui/run/selection.h"
 #include "ui/run/shown_tracks.h"
 #include "ui/run/words.h"
@@ -116,7 +117,7 @@ QVariant TracksModel::headerData(int section, Qt::Orientation orientation, int r
       QT_TRANSLATE_NOOP("panels", "half-life")};
   if (role == Qt::DisplayRole) {
     QString name = QCoreApplication::translate("panels", kNames[static_cast<std::size_t>(section)]);
-    if (section == kMetric) name = QString::fromStdString(controller_.record().facts.model.metric);
+    if (section == kMetric) name = said(controller_.record().facts.model.metric);
     if (section == kWins) name = name.arg(compared());
     if (section != sorted_by_ || section <= kLine) return name;
     return name + (order_ == Qt::AscendingOrder ? QStringLiteral(" ↑") : QStringLiteral(" ↓"));
@@ -247,11 +248,11 @@ QString TracksModel::valueText(Row row, int column) const {
                                            grouped(best->step));
     }
     case kDelta:
-      return row ? QString::fromStdString(percentText(verdicts()[*row])) : QString();
+      return row ? said(percentPhrase(verdicts()[*row])) : QString();
     case kInterval:
-      return row ? QString::fromStdString(halfWidthText(verdicts()[*row])) : QString();
+      return row ? said(halfWidthPhrase(verdicts()[*row])) : QString();
     case kWins:
-      return row ? QString::fromStdString(wonText(verdicts()[*row])) : QString();
+      return row ? said(wonPhrase(verdicts()[*row])) : QString();
     case kHalfLife:
       return row ? halfLifeText(*row) : QString();
     default:

@@ -4,17 +4,15 @@
 #include "core/base/numbers.h"
 #include "core/base/overloaded.h"
 #include "core/rules/live_edit.h"
+#include "ui/run/said.h"
 
 #include <algorithm>
 #include <cmath>
 
-#include <QCoreApplication>
 #include <QStringList>
 
 namespace emascope::ui {
 namespace {
-
-QString tr(const char* text) { return QCoreApplication::translate("words", text); }
 
 /// Null if the rule or the parameter is not in the catalog.
 const ParamSpec* specOf(const Catalog& catalog, const std::vector<TrackSpec>& tracks,
@@ -127,7 +125,7 @@ QString trackName(const RunRecord& record, std::size_t index) {
 QString scheduleText(const RunRecord& record, std::size_t track) {
   const TrackSpec& spec = record.tracks[track];
   const ScheduleEntry* known = findRule(spec.schedule);
-  const QString label = QString::fromStdString(known ? known->label : spec.schedule);
+  const QString label = said(known ? known->label : spec.schedule);
   if (spec.params.find("beta") == spec.params.end()) return label;
   const QString beta = decayText(record.value(spec.label, "beta"));
   return spec.params.contains("power") ? tr("%1, cap %2").arg(label, beta)
@@ -137,7 +135,7 @@ QString scheduleText(const RunRecord& record, std::size_t track) {
 QString paramLabel(const Catalog& catalog, const std::vector<TrackSpec>& tracks,
                    const std::string& track, const std::string& id) {
   const ParamSpec* spec = specOf(catalog, tracks, track, id);
-  return QString::fromStdString(spec ? spec->label : id);
+  return spec ? said(spec->label) : QString::fromStdString(id);
 }
 
 Error inLabels(Error error, const Catalog& catalog, const std::vector<TrackSpec>& tracks,

@@ -1,10 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/theme/style_sheet.h"
 
+#include "ui/run/language.h"
 #include "ui/theme/interface_scale.h"
 
 #include <utility>
 #include <vector>
+
+#include <QRegularExpression>
 
 namespace emascope::ui {
 namespace {
@@ -169,6 +172,13 @@ QString styleSheet(const Theme& t) {
   QString sheet = QString::fromUtf8(kSheet);
   for (const auto& [name, color] : colors) {
     sheet.replace(QLatin1String(name), color.name());
+  }
+  // The families that follow have what the first lacks, Chinese for example.
+  for (const QString& family : fallbackFamilies()) {
+    for (const char* first : {"font-family: Inter", "font-family: \"JetBrains Mono\""}) {
+      sheet.replace(QRegularExpression(QLatin1String(first) + QLatin1String("[^;]*")),
+                    QStringLiteral("\\0, \"%1\"").arg(family));
+    }
   }
   return scaledSheet(sheet);
 }
