@@ -1526,7 +1526,7 @@ zur Aufgabe</translation>
     </message>
     <message>
         <source>inverse power</source>
-        <translation>inverse Potenz</translation>
+        <translation>Potenzrampe</translation>
     </message>
     <message>
         <source>Exponent of the ramp; larger values reach long averages sooner.</source>
@@ -2192,6 +2192,118 @@ zur Aufgabe</translation>
         <source>Upper limit of the decay, which the ramp approaches. Can be changed during the run here; the library fixes it and tau at construction.</source>
         <translation>Obergrenze des Decays, der sich die Rampe nähert. Hier im Lauf änderbar; die Bibliothek legt sie und tau bei der Konstruktion fest.</translation>
     </message>
+    <message>
+        <source>min(beta, 1 - gamma/(gamma + n)), n = steps since the warm-up</source>
+        <translation>min(beta, 1 - gamma/(gamma + n)), n = Schritte seit dem Vorlauf</translation>
+    </message>
+    <message>
+        <source>e + (lag + multiplier t)^-bias_power (w - w0), e with decay 1 - (lag + multiplier t)^-ema_power; w0 = the weights at the last copy</source>
+        <translation>e + (lag + multiplier t)^-bias_power (w - w0), e mit Decay 1 - (lag + multiplier t)^-ema_power; w0 = die Gewichte bei der letzten Kopie</translation>
+    </message>
+    <message>
+        <source>0.5^(gap / min(half_life, rampup_ratio t)), t = steps since the warm-up</source>
+        <translation>0.5^(gap / min(half_life, rampup_ratio t)), t = Schritte seit dem Vorlauf</translation>
+    </message>
+    <message>
+        <source>beta; copies at the first step and during the warm-up</source>
+        <translation>beta; kopiert beim ersten Schritt und im Vorlauf</translation>
+    </message>
+    <message>
+        <source>beta (1 - e^(-n/tau)), n = steps since the warm-up</source>
+        <translation>beta (1 - e^(-n/tau)), n = Schritte seit dem Vorlauf</translation>
+    </message>
+    <message>
+        <source>0.5^(gap / half_life), gap = steps since the last update</source>
+        <translation>0.5^(gap / half_life), gap = Schritte seit dem letzten Update</translation>
+    </message>
+    <message>
+        <source>min(beta, max(min_value, 1 - (1 + n/inv_gamma)^-power)), n = steps since the warm-up</source>
+        <translation>min(beta, max(min_value, 1 - (1 + n/inv_gamma)^-power)), n = Schritte seit dem Vorlauf</translation>
+    </message>
+    <message>
+        <source>the mean of the last k states, one every update_every steps; needs k copies of the model</source>
+        <translation>das Mittel der letzten k Zustände, je einer alle update_every Schritte; braucht k Kopien des Modells</translation>
+    </message>
+    <message>
+        <source>min(beta, (1 + n)/(10 + n)), n = steps since the warm-up</source>
+        <translation>min(beta, (1 + n)/(10 + n)), n = Schritte seit dem Vorlauf</translation>
+    </message>
+    <message>
+        <source>1 - k^r / (1^r + … + k^r), k = states averaged since the warm-up</source>
+        <translation>1 - k^r / (1^r + … + k^r), k = gemittelte Zustände seit dem Vorlauf</translation>
+    </message>
+    <message>
+        <source>(1 - gap/t)^(gamma + 1), t = steps since the warm-up, gap = steps since the last update</source>
+        <translation>(1 - gap/t)^(gamma + 1), t = Schritte seit dem Vorlauf, gap = Schritte seit dem letzten Update</translation>
+    </message>
+    <message>
+        <source>n/(n + 1), n = states averaged since the warm-up: all have equal weight</source>
+        <translation>n/(n + 1), n = gemittelte Zustände seit dem Vorlauf: Alle haben das gleiche Gewicht</translation>
+    </message>
+    <message>
+        <source>smoothing, or 2^(-update_interval/half_life); the raw weights until ema_start</source>
+        <translation>smoothing oder 2^(-update_interval/half_life); die rohen Gewichte bis ema_start</translation>
+    </message>
+    <message>
+        <source>max(min(ramp, decay), min_decay), ramp = (1 + n)/(10 + n) or with use_ema_warmup 1 - (1 + n/inv_gamma)^-power, n = call - 1 - update_after_step; copies before</source>
+        <translation>max(min(ramp, decay), min_decay), ramp = (1 + n)/(10 + n) oder mit use_ema_warmup 1 - (1 + n/inv_gamma)^-power, n = Aufruf - 1 - update_after_step; davor Kopien</translation>
+    </message>
+    <message>
+        <source>(1 - gap/t)^(gamma + 1), or 0.5^(gap / min(halflife, rampup_ratio t)), t = images seen</source>
+        <translation>(1 - gap/t)^(gamma + 1) oder 0.5^(gap / min(halflife, rampup_ratio t)), t = gesehene Bilder</translation>
+    </message>
+    <message>
+        <source>clamp(1 - (1 + n/inv_gamma)^-power, min_value, beta), n = call - 1 - update_after_step; copies before</source>
+        <translation>clamp(1 - (1 + n/inv_gamma)^-power, min_value, beta), n = Aufruf - 1 - update_after_step; davor Kopien</translation>
+    </message>
+    <message>
+        <source>1 - m, m from momentum_warmup linearly to momentum in warmup_iters updates</source>
+        <translation>1 - m, m linear von momentum_warmup zu momentum in warmup_iters Updates</translation>
+    </message>
+    <message>
+        <source>ema_momentum; the first call copies</source>
+        <translation>ema_momentum; der erste Aufruf kopiert</translation>
+    </message>
+    <message>
+        <source>decay, twice where a step and an epoch end together; the first update copies</source>
+        <translation>decay, zweimal, wo Schritt und Epoche zugleich enden; das erste Update kopiert</translation>
+    </message>
+    <message>
+        <source>1 - momentum, or 1 - max(momentum, gamma/(gamma + n)), or the plain mean; copies until the first step after begin_iter</source>
+        <translation>1 - momentum oder 1 - max(momentum, gamma/(gamma + n)) oder das gewöhnliche Mittel; Kopien bis zum ersten Schritt nach begin_iter</translation>
+    </message>
+    <message>
+        <source>decay, from the first call on</source>
+        <translation>decay, vom ersten Aufruf an</translation>
+    </message>
+    <message>
+        <source>decay, starting at zero; with debias, divided by 1 - decay^call</source>
+        <translation>decay, Beginn bei null; mit debias durch 1 - decay^Aufruf geteilt</translation>
+    </message>
+    <message>
+        <source>decay, or with use_warmup max(min(1 - (1 + n/warmup_gamma)^-warmup_power, decay), min_decay), n = call - 1 - update_after_step; copies before</source>
+        <translation>decay oder mit use_warmup max(min(1 - (1 + n/warmup_gamma)^-warmup_power, decay), min_decay), n = Aufruf - 1 - update_after_step; davor Kopien</translation>
+    </message>
+    <message>
+        <source>decay; the first call copies</source>
+        <translation>decay; der erste Aufruf kopiert</translation>
+    </message>
+    <message>
+        <source>n/(n + 1), n = states averaged so far: the plain mean</source>
+        <translation>n/(n + 1), n = bisher gemittelte Zustände: das gewöhnliche Mittel</translation>
+    </message>
+    <message>
+        <source>decay, or 2^(-1/(half_life_fraction n)), n = updates since start_step</source>
+        <translation>decay oder 2^(-1/(half_life_fraction n)), n = Updates seit start_step</translation>
+    </message>
+    <message>
+        <source>1 - min(1, (1 - model_ema_decay) world_size batch_size model_ema_steps / epochs); copies during the LR warm-up</source>
+        <translation>1 - min(1, (1 - model_ema_decay) world_size batch_size model_ema_steps / epochs); Kopien im LR-Vorlauf</translation>
+    </message>
+    <message>
+        <source>e + (lag + multiplier t)^-bias_power (w - w0), e with decay 1 - (lag + multiplier t)^-ema_power; t = step, w0 = the weights after step update_after</source>
+        <translation>e + (lag + multiplier t)^-bias_power (w - w0), e mit Decay 1 - (lag + multiplier t)^-ema_power; t = Schritt, w0 = die Gewichte nach Schritt update_after</translation>
+    </message>
 </context>
 <context>
     <name>emascope::ui</name>
@@ -2545,7 +2657,7 @@ zur Aufgabe</translation>
     </message>
     <message>
         <source>%1, cap %2</source>
-        <translation>%1, Obergrenze %2</translation>
+        <translation>%1 ≤ %2</translation>
     </message>
     <message>
         <source>reset to the raw weights</source>
@@ -2938,7 +3050,7 @@ zur Aufgabe</translation>
     <name>emascope::ui::AgreementCard</name>
     <message>
         <source>Where they agree</source>
-        <translation>Wo sie übereinstimmen</translation>
+        <translation>Einigkeit</translation>
     </message>
     <message>
         <source>raw right</source>
@@ -3173,7 +3285,7 @@ zur Aufgabe</translation>
     </message>
     <message>
         <source>Where they agree</source>
-        <translation>Wo sie übereinstimmen</translation>
+        <translation>Einigkeit</translation>
     </message>
     <message>
         <source>Layers</source>
@@ -3181,7 +3293,7 @@ zur Aufgabe</translation>
     </message>
     <message>
         <source>Test, save</source>
-        <translation>Test, Speichern</translation>
+        <translation>Test, Sichern</translation>
     </message>
     <message>
         <source>%1 of %2</source>
@@ -3225,7 +3337,7 @@ zur Aufgabe</translation>
     <name>emascope::ui::DistancesCard</name>
     <message>
         <source>How far apart, by layer</source>
-        <translation>Wie weit auseinander, nach Schicht</translation>
+        <translation>Abstand nach Schicht</translation>
     </message>
     <message>
         <source>‖raw − EMA‖ / ‖raw‖</source>
@@ -3455,11 +3567,11 @@ zur Aufgabe</translation>
     </message>
     <message>
         <source>all evaluations ▾</source>
-        <translation>alle Auswertungen ▾</translation>
+        <translation>alle ▾</translation>
     </message>
     <message>
         <source>last %1 evaluations ▾</source>
-        <translation>letzte %1 Auswertungen ▾</translation>
+        <translation>letzte %1 ▾</translation>
     </message>
     <message>
         <source>Bar: 95 % interval of the difference to the best.</source>
@@ -3495,7 +3607,7 @@ zur Aufgabe</translation>
     </message>
     <message>
         <source>Click into the plot to choose a half-life</source>
-        <translation>Klicken Sie ins Diagramm, um eine Halbwertszeit zu wählen</translation>
+        <translation>Klick ins Diagramm wählt Halbwertszeit</translation>
     </message>
     <message>
         <source>Choose a half-life first</source>
@@ -4769,15 +4881,15 @@ Doppelklick: das übliche Tempo</translation>
     <name>emascope::ui::TestCard</name>
     <message>
         <source>Save raw…</source>
-        <translation>Roh speichern…</translation>
+        <translation>Roh sichern…</translation>
     </message>
     <message>
         <source>Save EMA…</source>
-        <translation>EMA speichern…</translation>
+        <translation>EMA sichern…</translation>
     </message>
     <message>
         <source>Save this mix…</source>
-        <translation>Diese Mischung speichern…</translation>
+        <translation>Mix sichern…</translation>
     </message>
     <message>
         <source>On the test samples</source>
@@ -4979,11 +5091,11 @@ Doppelklick: nur diese zeigen</translation>
     </message>
     <message>
         <source>raw weights</source>
-        <translation>rohe Gewichte</translation>
+        <translation>roh</translation>
     </message>
     <message>
         <source>%1 (main)</source>
-        <translation>%1 (Hauptspur)</translation>
+        <translation>%1 (Haupt)</translation>
     </message>
     <message>
         <source>%1 %</source>
@@ -5140,7 +5252,7 @@ slow:schedule=constant,beta=0.999</translation>
     </message>
     <message>
         <source>best (mean of 5)</source>
-        <translation>bester (Mittel aus 5)</translation>
+        <translation>bester (Ø 5)</translation>
     </message>
     <message>
         <source>Δ vs raw</source>
@@ -5152,7 +5264,7 @@ slow:schedule=constant,beta=0.999</translation>
     </message>
     <message>
         <source>wins, last %1</source>
-        <translation>besser, letzte %1</translation>
+        <translation>besser (%1)</translation>
     </message>
     <message>
         <source>half-life</source>

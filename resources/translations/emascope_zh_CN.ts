@@ -2192,6 +2192,118 @@ of the task</source>
         <source>Upper limit of the decay, which the ramp approaches. Can be changed during the run here; the library fixes it and tau at construction.</source>
         <translation>衰减系数的上限，爬升趋近于它。这里可在训练中改变；该库在构造时固定它和 tau。</translation>
     </message>
+    <message>
+        <source>min(beta, 1 - gamma/(gamma + n)), n = steps since the warm-up</source>
+        <translation>min(beta, 1 - gamma/(gamma + n))，n = 预热以来的步数</translation>
+    </message>
+    <message>
+        <source>e + (lag + multiplier t)^-bias_power (w - w0), e with decay 1 - (lag + multiplier t)^-ema_power; w0 = the weights at the last copy</source>
+        <translation>e + (lag + multiplier t)^-bias_power (w - w0)，e 的衰减系数为 1 - (lag + multiplier t)^-ema_power；w0 = 上次复制时的权重</translation>
+    </message>
+    <message>
+        <source>0.5^(gap / min(half_life, rampup_ratio t)), t = steps since the warm-up</source>
+        <translation>0.5^(gap / min(half_life, rampup_ratio t))，t = 预热以来的步数</translation>
+    </message>
+    <message>
+        <source>beta; copies at the first step and during the warm-up</source>
+        <translation>beta；首步和预热期间复制</translation>
+    </message>
+    <message>
+        <source>beta (1 - e^(-n/tau)), n = steps since the warm-up</source>
+        <translation>beta (1 - e^(-n/tau))，n = 预热以来的步数</translation>
+    </message>
+    <message>
+        <source>0.5^(gap / half_life), gap = steps since the last update</source>
+        <translation>0.5^(gap / half_life)，gap = 上次更新以来的步数</translation>
+    </message>
+    <message>
+        <source>min(beta, max(min_value, 1 - (1 + n/inv_gamma)^-power)), n = steps since the warm-up</source>
+        <translation>min(beta, max(min_value, 1 - (1 + n/inv_gamma)^-power))，n = 预热以来的步数</translation>
+    </message>
+    <message>
+        <source>the mean of the last k states, one every update_every steps; needs k copies of the model</source>
+        <translation>最近 k 个状态的平均，每 update_every 步取一个；需要模型的 k 份副本</translation>
+    </message>
+    <message>
+        <source>min(beta, (1 + n)/(10 + n)), n = steps since the warm-up</source>
+        <translation>min(beta, (1 + n)/(10 + n))，n = 预热以来的步数</translation>
+    </message>
+    <message>
+        <source>1 - k^r / (1^r + … + k^r), k = states averaged since the warm-up</source>
+        <translation>1 - k^r / (1^r + … + k^r)，k = 预热以来平均的状态数</translation>
+    </message>
+    <message>
+        <source>(1 - gap/t)^(gamma + 1), t = steps since the warm-up, gap = steps since the last update</source>
+        <translation>(1 - gap/t)^(gamma + 1)，t = 预热以来的步数，gap = 上次更新以来的步数</translation>
+    </message>
+    <message>
+        <source>n/(n + 1), n = states averaged since the warm-up: all have equal weight</source>
+        <translation>n/(n + 1)，n = 预热以来平均的状态数：权重全部相同</translation>
+    </message>
+    <message>
+        <source>smoothing, or 2^(-update_interval/half_life); the raw weights until ema_start</source>
+        <translation>smoothing 或 2^(-update_interval/half_life)；ema_start 之前为原始权重</translation>
+    </message>
+    <message>
+        <source>max(min(ramp, decay), min_decay), ramp = (1 + n)/(10 + n) or with use_ema_warmup 1 - (1 + n/inv_gamma)^-power, n = call - 1 - update_after_step; copies before</source>
+        <translation>max(min(ramp, decay), min_decay)，ramp = (1 + n)/(10 + n)，用 use_ema_warmup 时为 1 - (1 + n/inv_gamma)^-power，n = 调用次数 - 1 - update_after_step；之前复制</translation>
+    </message>
+    <message>
+        <source>(1 - gap/t)^(gamma + 1), or 0.5^(gap / min(halflife, rampup_ratio t)), t = images seen</source>
+        <translation>(1 - gap/t)^(gamma + 1) 或 0.5^(gap / min(halflife, rampup_ratio t))，t = 已见的图像数</translation>
+    </message>
+    <message>
+        <source>clamp(1 - (1 + n/inv_gamma)^-power, min_value, beta), n = call - 1 - update_after_step; copies before</source>
+        <translation>clamp(1 - (1 + n/inv_gamma)^-power, min_value, beta)，n = 调用次数 - 1 - update_after_step；之前复制</translation>
+    </message>
+    <message>
+        <source>1 - m, m from momentum_warmup linearly to momentum in warmup_iters updates</source>
+        <translation>1 - m，m 在 warmup_iters 次更新中由 momentum_warmup 线性变到 momentum</translation>
+    </message>
+    <message>
+        <source>ema_momentum; the first call copies</source>
+        <translation>ema_momentum；第一次调用复制</translation>
+    </message>
+    <message>
+        <source>decay, twice where a step and an epoch end together; the first update copies</source>
+        <translation>decay，步与轮次同时结束处用两次；第一次更新复制</translation>
+    </message>
+    <message>
+        <source>1 - momentum, or 1 - max(momentum, gamma/(gamma + n)), or the plain mean; copies until the first step after begin_iter</source>
+        <translation>1 - momentum、1 - max(momentum, gamma/(gamma + n)) 或普通平均；begin_iter 之后的第一步之前复制</translation>
+    </message>
+    <message>
+        <source>decay, from the first call on</source>
+        <translation>decay，从第一次调用起</translation>
+    </message>
+    <message>
+        <source>decay, starting at zero; with debias, divided by 1 - decay^call</source>
+        <translation>decay，从零开始；用 debias 时除以 1 - decay^调用次数</translation>
+    </message>
+    <message>
+        <source>decay, or with use_warmup max(min(1 - (1 + n/warmup_gamma)^-warmup_power, decay), min_decay), n = call - 1 - update_after_step; copies before</source>
+        <translation>decay，用 use_warmup 时为 max(min(1 - (1 + n/warmup_gamma)^-warmup_power, decay), min_decay)，n = 调用次数 - 1 - update_after_step；之前复制</translation>
+    </message>
+    <message>
+        <source>decay; the first call copies</source>
+        <translation>decay；第一次调用复制</translation>
+    </message>
+    <message>
+        <source>n/(n + 1), n = states averaged so far: the plain mean</source>
+        <translation>n/(n + 1)，n = 至今平均的状态数：普通平均</translation>
+    </message>
+    <message>
+        <source>decay, or 2^(-1/(half_life_fraction n)), n = updates since start_step</source>
+        <translation>decay 或 2^(-1/(half_life_fraction n))，n = start_step 以来的更新次数</translation>
+    </message>
+    <message>
+        <source>1 - min(1, (1 - model_ema_decay) world_size batch_size model_ema_steps / epochs); copies during the LR warm-up</source>
+        <translation>1 - min(1, (1 - model_ema_decay) world_size batch_size model_ema_steps / epochs)；学习率预热期间复制</translation>
+    </message>
+    <message>
+        <source>e + (lag + multiplier t)^-bias_power (w - w0), e with decay 1 - (lag + multiplier t)^-ema_power; t = step, w0 = the weights after step update_after</source>
+        <translation>e + (lag + multiplier t)^-bias_power (w - w0)，e 的衰减系数为 1 - (lag + multiplier t)^-ema_power；t = 步，w0 = update_after 步之后的权重</translation>
+    </message>
 </context>
 <context>
     <name>emascope::ui</name>
@@ -3467,7 +3579,7 @@ of the task</source>
     </message>
     <message>
         <source>No line: this run keeps no snapshots.</source>
-        <translation>没有连线：本次训练不保留快照。</translation>
+        <translation>无连线：未保留快照。</translation>
     </message>
     <message>
         <source>Line: %1 of %2 averages measured.</source>

@@ -51,6 +51,8 @@ def engine_texts(engine):
     for rule in entries("schedules"):
         if not rule["library"]:  # otherwise the name of a library
             yield rule["label"]
+        if re.search(r"[a-z]{2} [a-z]{2}", rule["formula"]):  # otherwise the same everywhere
+            yield rule["formula"]
         for param in rule["params"]:
             yield from (param["label"], param["tip"])
 

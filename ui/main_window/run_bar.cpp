@@ -32,6 +32,8 @@ constexpr double kFastest = 10000.0;  // steps per second at the last position b
 constexpr int kRoomForWords = 1120;
 constexpr int kRoomForRestart = 900;
 constexpr int kRoomForSegments = 840;
+constexpr int kSegment = 30;  // around the word
+constexpr int kNarrowSegment = 14;
 constexpr int kSpeedWidth = 110;
 constexpr int kShortSpeedWidth = 80;
 
@@ -190,7 +192,13 @@ void RunBar::fit() {
   speed_->setFixedWidth(scaled(roomy ? kSpeedWidth : kShortSpeedWidth));
   restart_->setText(roomy ? tr("Restart") : QString());
   for (QPushButton* each : workspaces_->findChildren<QPushButton*>()) {
-    setLook(each, "narrow", width() < scaled(kRoomForSegments));
+    const bool narrow = width() < scaled(kRoomForSegments);
+    setLook(each, "narrow", narrow);
+    // Its hint is that of thin letters; those of the chosen one are bold.
+    QFont bold = each->font();
+    bold.setWeight(QFont::DemiBold);
+    each->setMinimumWidth(QFontMetrics(bold).horizontalAdvance(each->text()) +
+                          scaled(narrow ? kNarrowSegment : kSegment));
   }
 }
 

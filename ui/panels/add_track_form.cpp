@@ -154,8 +154,7 @@ void AddTrackForm::fillRules() {
       const QString name = said(info.label);
       rules_->addItem(library ? tr("like %1").arg(QString::fromStdString(info.id)) : name,
                       QString::fromStdString(info.id));
-      rules_->setItemData(rules_->count() - 1, QString::fromStdString(info.formula),
-                          Qt::ToolTipRole);
+      rules_->setItemData(rules_->count() - 1, said(info.formula), Qt::ToolTipRole);
     }
   }
   const int again = rules_->findData(chosen);
@@ -175,7 +174,7 @@ void AddTrackForm::showRule() {
   label_->setPlaceholderText(suggestedLabel());
   if (!rule) return;
   QStringList initial;
-  QStringList tips = {QString::fromStdString(rule->formula)};
+  QStringList tips = {said(rule->formula)};
   for (const ParamSpec& spec : rule->params) {
     const QString id = QString::fromStdString(spec.id);
     const QString value = QString::fromStdString(valueText(spec, spec.initial));

@@ -116,7 +116,8 @@ QVariant TracksModel::headerData(int section, Qt::Orientation orientation, int r
       QT_TRANSLATE_NOOP("panels", "wins, last %1"),
       QT_TRANSLATE_NOOP("panels", "half-life")};
   if (role == Qt::DisplayRole) {
-    QString name = QCoreApplication::translate("panels", kNames[static_cast<std::size_t>(section)]);
+    const char* head = kNames[static_cast<std::size_t>(section)];
+    QString name = *head == '\0' ? QString() : QCoreApplication::translate("panels", head);
     if (section == kMetric) name = said(controller_.record().facts.model.metric);
     if (section == kWins) name = name.arg(compared());
     if (section != sorted_by_ || section <= kLine) return name;

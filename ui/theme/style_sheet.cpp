@@ -7,7 +7,7 @@
 #include <utility>
 #include <vector>
 
-#include <QRegularExpression>
+#include <QStringList>
 
 namespace emascope::ui {
 namespace {
@@ -174,11 +174,11 @@ QString styleSheet(const Theme& t) {
     sheet.replace(QLatin1String(name), color.name());
   }
   // The families that follow have what the first lacks, Chinese for example.
-  for (const QString& family : fallbackFamilies()) {
-    for (const char* first : {"font-family: Inter", "font-family: \"JetBrains Mono\""}) {
-      sheet.replace(QRegularExpression(QLatin1String(first) + QLatin1String("[^;]*")),
-                    QStringLiteral("\\0, \"%1\"").arg(family));
-    }
+  const QString more =
+      QStringLiteral(", \"%1\"").arg(fallbackFamilies().join(QLatin1String("\", \"")));
+  for (const char* first : {"font-family: Inter", "font-family: \"JetBrains Mono\""}) {
+    if (!fallbackFamilies().isEmpty())
+      sheet.replace(QLatin1String(first), QLatin1String(first) + more);
   }
   return scaledSheet(sheet);
 }

@@ -45,7 +45,8 @@ class LanguageTest : public QObject {
     QTest::addColumn<QStringList>("preferred");
     QTest::addColumn<QString>("code");
     const auto row = [](const char* name, const char* preferred, const char* code) {
-      QTest::newRow(name) << QString::fromLatin1(preferred).split(u' ') << QString::fromLatin1(code);
+      QTest::newRow(name) << QString::fromLatin1(preferred).split(u' ')
+                          << QString::fromLatin1(code);
     };
     row("Germany", "de-DE", "de");
     row("Austria", "de-AT", "de");
