@@ -11,6 +11,7 @@
 #include "ui/main_window/main_window.h"
 #include "ui/plot/loss_plot.h"
 #include "ui/run/engine_client.h"
+#include "ui/run/language.h"
 #include "ui/run/restart_config.h"
 #include "ui/run/run_controller.h"
 
@@ -111,6 +112,8 @@ int runWindow(int argc, char** argv, const WindowOptions& options) {
   QCoreApplication::setApplicationName(QStringLiteral("emascope"));
   QCoreApplication::setApplicationVersion(QStringLiteral(EMASCOPE_VERSION));
   if (options.reset_settings) MainWindow::forgetSettings();
+  installLanguage(languageFor(options.language.empty() ? chosenLanguage()
+                                                       : QString::fromStdString(options.language)));
 
   const QStringList command = engineCommand(options);
   EngineClient client(command);

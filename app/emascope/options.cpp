@@ -33,7 +33,7 @@ Status checkLesson(const WindowOptions& options) {
     return Ok{};
   }
   return Error{"--lesson", "the lesson decides how its runs are made",
-               "--seed, --theme, --engine and --reset-settings beside it"};
+               "--seed, --theme, --language, --engine and --reset-settings beside it"};
 }
 
 Status check(const WindowOptions& options) {
@@ -47,6 +47,10 @@ Status check(const WindowOptions& options) {
   if (options.headless && options.paused) {
     return Error{"--paused", "a run without a window cannot be started later",
                  "--headless or --paused"};
+  }
+  constexpr std::array<std::string_view, 5> kLanguages = {"", "system", "en", "de", "zh"};
+  if (std::find(kLanguages.begin(), kLanguages.end(), options.language) == kLanguages.end()) {
+    return Error{"--language", "'" + options.language + "' is not known", "system, en, de, zh"};
   }
   return checkLesson(options);
 }
@@ -71,6 +75,11 @@ void addWindowOptions(CLI::App& app, WindowOptions& options) {
   app.add_option("--theme", options.theme, "Theme of the window: system, light or dark")
       ->type_name("NAME")
       ->group(group);
+  app.add_option("--language", options.language,
+                 "Language of the window for this session: system, en, de or zh (simplified\n"
+                 "Chinese)")
+      ->type_name("NAME")
+      ->group(group);
   app.add_option("--engine", options.engine,
                  "Command to run as the engine; it must speak the engine's protocol")
       ->type_name("COMMAND")
@@ -79,7 +88,7 @@ void addWindowOptions(CLI::App& app, WindowOptions& options) {
                "Check the engine and the plot without a display, and report the result")
       ->group(group);
   app.add_flag("--reset-settings", options.reset_settings,
-               "Reset the saved window size, theme and layout")
+               "Reset the saved window size, theme, language and layout")
       ->group(group);
 }
 

@@ -20,6 +20,7 @@ struct WindowOptions {
   std::vector<std::string> exports = {};  ///< .png .pdf .svg .csv .json, written at the end
   std::string lesson = {};                ///< file to open in Teach
   std::string theme = {};                 ///< "", "system", "light", "dark"
+  std::string language = {};              ///< "", "system", "en", "de", "zh"
   bool headless = false;
   bool paused = false;
   bool reset_settings = false;

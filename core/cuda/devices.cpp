@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/cuda/devices.h"
 
+#include "core/base/phrase.h"
 #include "core/cuda/driver.h"
 
 #include <algorithm>
@@ -46,7 +47,7 @@ Cuda load() {
   const std::filesystem::path half = libtorchFolder() / "libtorch_cuda.so";
   std::error_code unreadable;
   if (!std::filesystem::exists(half, unreadable)) {
-    cuda.reason = "this LibTorch has no CUDA half (./app/run --cuda adds it)";
+    cuda.reason = words("this LibTorch has no CUDA half (./app/run --cuda adds it)");
     return cuda;
   }
   if (dlopen(half.c_str(), RTLD_NOW | RTLD_GLOBAL) == nullptr) {
@@ -58,7 +59,8 @@ Cuda load() {
   try {
     const c10::DeviceIndex count = torch::cuda::device_count();
     cuda.usable = std::max<int>(0, count);
-    if (cuda.usable == 0) cuda.reason = "LibTorch cannot use the GPU with this NVIDIA driver";
+    if (cuda.usable == 0)
+      cuda.reason = words("LibTorch cannot use the GPU with this NVIDIA driver");
   } catch (const c10::Error& error) {
     cuda.reason = error.what_without_backtrace();
   }
@@ -108,12 +110,12 @@ const DeviceInfo* firstGpu(const std::vector<DeviceInfo>& known, bool usable) {
 ChosenDevice automatic(std::int64_t parameters, const std::vector<DeviceInfo>& known) {
   const DeviceInfo* gpu = firstGpu(known, true);
   const bool small = parameters > 0 && parameters < kWorthAGpu;
-  if (gpu && !small) return {gpu->id, gpu->name, "a GPU is usable"};
+  if (gpu && !small) return {gpu->id, gpu->name, words("a GPU is usable")};
   const auto cpu = std::find_if_not(known.begin(), known.end(), isGpu);
-  ChosenDevice chosen{"cpu", cpu == known.end() ? "CPU" : cpu->name, "no GPU found"};
+  ChosenDevice chosen{"cpu", cpu == known.end() ? "CPU" : cpu->name, words("no GPU found")};
   const DeviceInfo* unusable = firstGpu(known, false);
   if (gpu) {
-    chosen.reason = "faster than the GPU for a model this small";
+    chosen.reason = words("faster than the GPU for a model this small");
   } else if (unusable) {
     chosen.reason = unusable->reason;
   }
@@ -134,7 +136,7 @@ std::vector<DeviceInfo> devices() {
                    .usable = usable,
                    .reason = usable             ? ""
                              : cuda.usable == 0 ? cuda.reason
-                                                : "LibTorch cannot use this GPU"});
+                                                : words("LibTorch cannot use this GPU")});
   }
   if (cuda.names.empty()) {
     all.push_back({.id = "cuda", .name = "NVIDIA GPU", .usable = false, .reason = cuda.reason});
@@ -152,14 +154,14 @@ Result<ChosenDevice> chooseDevice(std::string_view wanted, std::int64_t paramete
   const std::string quoted = "'" + std::string(wanted) + "' ";
   if (wanted == "cuda") {
     if (const DeviceInfo* gpu = firstGpu(known, true))
-      return ChosenDevice{gpu->id, gpu->name, "requested"};
+      return ChosenDevice{gpu->id, gpu->name, words("requested")};
     const DeviceInfo* gpu = firstGpu(known, false);
     return Error{"device", quoted + "cannot be used: " + (gpu ? gpu->reason : "no GPU found"),
                  usableIds(known)};
   }
   for (const DeviceInfo& device : known) {
     if (device.id != wanted) continue;
-    if (device.usable) return ChosenDevice{device.id, device.name, "requested"};
+    if (device.usable) return ChosenDevice{device.id, device.name, words("requested")};
     return Error{"device", quoted + "cannot be used: " + device.reason, usableIds(known)};
   }
   if (!cudaNumber(wanted))

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/cuda/driver.h"
 
+#include "core/base/phrase.h"
+
 #include <array>
 #include <dlfcn.h>
 
@@ -33,7 +35,7 @@ std::string describe(void* library, int result) {
 Result<std::vector<std::string>> driverDevices() {
   // Never closed, since LibTorch uses it too.
   void* library = dlopen("libcuda.so.1", RTLD_NOW | RTLD_GLOBAL);
-  if (library == nullptr) return missing("no NVIDIA driver found");
+  if (library == nullptr) return missing(words("no NVIDIA driver found"));
   const auto init = symbol<Init>(library, "cuInit");
   const auto count = symbol<Count>(library, "cuDeviceGetCount");
   const auto device = symbol<Device>(library, "cuDeviceGet");

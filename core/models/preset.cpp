@@ -2,6 +2,7 @@
 #include "core/models/preset.h"
 
 #include "core/base/numbers.h"
+#include "core/base/phrase.h"
 #include "core/json/read_json.h"
 #include "core/models/embedded_presets.h"
 #include "core/protocol/spec/rate_schedules.h"
@@ -157,10 +158,11 @@ const std::vector<Preset>& presets() {
 const Preset& ownPreset() {
   static const Preset preset = [] {
     Preset own{.optimizer = {.kind = OptimizerSettings::Kind::kAdam}, .batch = 32};
-    own.info = {.id = kOwnPreset,
-                .title = "Your own data",
-                .story = "A network sized to your data, trained with Adam. Change any setting.",
-                .optimizer = describe(own.optimizer) + ", batch " + std::to_string(own.batch)};
+    own.info = {
+        .id = kOwnPreset,
+        .title = words("Your own data"),
+        .story = words("A network sized to your data, trained with Adam. Change any setting."),
+        .optimizer = describe(own.optimizer) + ", batch " + std::to_string(own.batch)};
     own.info.config = {.preset = kOwnPreset, .steps = 2000, .lr = own.optimizer.lr};
     own.info.config.tracks = {{.label = "main",
                                .schedule = "inverse-power",

@@ -2,21 +2,22 @@
 #include "core/protocol/run_state.h"
 
 #include "core/base/overloaded.h"
+#include "core/base/phrase.h"
 
 namespace emascope {
 
 std::string_view runStateText(RunState state) {
   switch (state) {
     case RunState::kIdle:
-      return "idle";
+      return words("idle");
     case RunState::kRunning:
-      return "running";
+      return words("running");
     case RunState::kPaused:
-      return "paused";
+      return words("paused");
     case RunState::kFinished:
-      return "finished";
+      return words("finished");
     case RunState::kFailed:
-      return "failed";
+      return words("failed");
   }
   return "";
 }

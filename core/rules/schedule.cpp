@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/rules/schedule.h"
 
+#include "core/base/phrase.h"
 #include "core/rules/track_params.h"
 
 #include <utility>
@@ -38,21 +39,21 @@ const ScheduleEntry* findRule(std::string_view id) {
 std::string_view reasonText(Reason reason) {
   switch (reason) {
     case Reason::kFirst:
-      return "first copy";
+      return words("first copy");
     case Reason::kWarmup:
-      return "warm-up";
+      return words("warm-up");
     case Reason::kStride:
-      return "update every";
+      return words("update every");
     case Reason::kRamp:
-      return "ramp";
+      return words("ramp");
     case Reason::kCap:
-      return "cap";
+      return words("cap");
     case Reason::kFloor:
-      return "floor";
+      return words("floor");
     case Reason::kConstant:
-      return "constant";
+      return words("constant");
     case Reason::kFrozen:
-      return "frozen";
+      return words("frozen");
   }
   return "";
 }

@@ -56,24 +56,29 @@ AgeNotice ageNotice(const TrackAge& track) {
   if (!(track.planned_steps > 0.0) || !(track.mean_age > kLongestMeanAge * track.planned_steps)) {
     return {};
   }
-  AgeNotice notice{true, "The mean age of this average is " + formatPlain(track.mean_age, 3) +
-                             " steps, " + percent(track.mean_age / track.planned_steps) +
-                             " of the run: it will lag behind the weights. More than " +
-                             percent(kLongestMeanAge) + " is usually too long."};
+  AgeNotice notice{.too_old = true};
+  const auto say = [&notice](Phrase sentence) {
+    notice.text += (notice.text.empty() ? "" : " ") + english(sentence);
+    notice.sentences.push_back(std::move(sentence));
+  };
+  say(phrase("The mean age of this average is %1 steps, %2 of the run: it will lag behind the "
+             "weights. More than %3 is usually too long.")
+          .with(formatPlain(track.mean_age, 3), percent(track.mean_age / track.planned_steps),
+                percent(kLongestMeanAge)));
   if (track.copy_share >= kCopyWorthTelling) {
-    notice.text += " " + percent(track.copy_share) + " of it is still the initial copy.";
+    say(phrase("%1 of it is still the initial copy.").with(percent(track.copy_share)));
   }
   if (track.update_every > 1.0) {
-    notice.text += " It is updated only every " + formatPlain(track.update_every, 3) +
-                   " steps, so the same settings average over a longer time than with an update at "
-                   "every step.";
+    say(phrase("It is updated only every %1 steps, so the same settings average over a longer time "
+               "than with an update at every step.")
+            .with(formatPlain(track.update_every, 3)));
   }
   const auto instead =
       suggestedDecays({.run_steps = track.planned_steps, .update_every = track.update_every}, "");
   if (instead) {
     const DecayMeaning& decay = instead->front().decay;
-    notice.text += " Start with: beta " + formatPlain(decay.beta, 6) + ", half-life " +
-                   formatPlain(decay.half_life_steps, 3) + " steps.";
+    say(phrase("Start with: beta %1, half-life %2 steps.")
+            .with(formatPlain(decay.beta, 6), formatPlain(decay.half_life_steps, 3)));
   }
   return notice;
 }

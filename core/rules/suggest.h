@@ -11,6 +11,7 @@
 // steps.
 #pragma once
 
+#include "core/base/phrase.h"
 #include "core/rules/decay_meaning.h"
 
 #include <string>
@@ -46,8 +47,9 @@ struct TrackAge {
 
 /// Whether an average is too long for its run.
 struct AgeNotice {
-  bool too_old = false;   ///< its mean age exceeds kLongestMeanAge of the run
-  std::string text = {};  ///< empty unless too old
+  bool too_old = false;                ///< its mean age exceeds kLongestMeanAge of the run
+  std::string text = {};               ///< empty unless too old
+  std::vector<Phrase> sentences = {};  ///< those of `text`, for the window's language
 };
 
 /// Too old means a mean age of more than kLongestMeanAge of the planned steps. The text says by how

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/train/run_plan.h"
 
+#include "core/base/phrase.h"
 #include "core/protocol/spec/optimizer_settings.h"
 #include "core/protocol/spec/rate_schedules.h"
 #include "core/rules/schedule.h"
@@ -36,8 +37,8 @@ double rateOf(const RunConfig& config, const OptimizerSettings& optimizer, const
 
 std::vector<ParamSpec> runParams() {
   return {{.id = "lr",
-           .label = "learning rate",
-           .tip = "Step size of each update.",
+           .label = words("learning rate"),
+           .tip = words("Step size of each update."),
            .min = 0.0,
            .max = 1e9,
            .min_open = true,

@@ -6,7 +6,7 @@ set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/../.."
 common=(--ignore-words=tests/style/words.txt --quiet-level=3)
 # What others wrote, recorded, or damaged on purpose keeps its spelling.
-skip=(./build ./.git ./licenses ./resources/data './resources/gallery/*.json' ./resources/lessons ./resources/fonts ./resources/icons/LICENCES.txt ./tests/golden
+skip=(./build ./.git ./licenses ./resources/data './resources/gallery/*.json' ./resources/lessons './resources/translations/*.ts' ./resources/fonts ./resources/icons/LICENCES.txt ./tests/golden
   ./tests/fuzz/corpus '*.png' '*.svg')
 bad=0
 codespell "${common[@]}" --skip="$(IFS=, && printf '%s' "${skip[*]}")" . || bad=1

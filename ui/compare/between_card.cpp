@@ -7,6 +7,7 @@
 #include "ui/compare/scan_chart.h"
 #include "ui/controls/fitting_label.h"
 #include "ui/run/run_controller.h"
+#include "ui/run/said.h"
 #include "ui/run/selection.h"
 #include "ui/run/track_looks.h"
 #include "ui/run/words.h"
@@ -93,7 +94,8 @@ void BetweenCard::fillReadout() {
     if (metric == "accuracy" && std::isfinite(point->val.metric)) {
       text += tr(" · %1 right").arg(percentText(point->val.metric));
     } else if (!metric.empty() && std::isfinite(point->val.metric)) {
-      text += QStringLiteral(" · %1 %2").arg(shownLabel(metric), shortNumber(point->val.metric, 4));
+      text += QStringLiteral(" · %1 %2")
+                  .arg(said(shownLabel(metric).toStdString()), shortNumber(point->val.metric, 4));
     }
   }
   readout_->setTexts({text, text.section(QStringLiteral(" · "), 0, 0), shareText(share())});

@@ -4,6 +4,7 @@
 #include "ui/compare/picture_zoom.h"
 #include "ui/pictures/paint_picture.h"
 #include "ui/pictures/picture_arrays.h"
+#include "ui/run/said.h"
 #include "ui/theme/theme.h"
 
 #include <cmath>
@@ -47,7 +48,7 @@ void MixPicture::show(const TaskPicture& picture, const TaskPicture& beside) {
   beside_ = beside.kind == picture.kind && checkPicture(beside) ? beside : picture;
   const Status drawable = checkPicture(picture_);
   reason_ = drawable ? QString() : QString::fromStdString(drawable.error().message());
-  setAccessibleDescription(QString::fromStdString(picture_.title));
+  setAccessibleDescription(said(picture_.title));
   update();
 }
 

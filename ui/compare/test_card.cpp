@@ -5,6 +5,7 @@
 #include "ui/compare/compare_words.h"
 #include "ui/panels/save_weights.h"
 #include "ui/run/run_controller.h"
+#include "ui/run/said.h"
 #include "ui/run/selection.h"
 #include "ui/run/words.h"
 
@@ -105,7 +106,7 @@ void TestCard::fillTable() {
   const std::string chosen = track < record.alive ? record.tracks[track].label : std::string();
   const bool accuracy = record.facts.model.metric == "accuracy";
   table_->setHorizontalHeaderLabels(
-      {tr("weights"), tr("loss"), shownLabel(record.facts.model.metric)});
+      {tr("weights"), tr("loss"), said(shownLabel(record.facts.model.metric).toStdString())});
   for (int column = 0; column < 3; ++column) {
     table_->horizontalHeaderItem(column)->setTextAlignment(
         (column == 0 ? Qt::AlignLeft : Qt::AlignRight) | Qt::AlignVCenter);

@@ -8,6 +8,7 @@
 #include "ui/controls/param_scale.h"
 #include "ui/controls/quiet_combo.h"
 #include "ui/controls/quiet_slider.h"
+#include "ui/run/said.h"
 #include "ui/run/words.h"
 #include "ui/theme/theme.h"
 
@@ -58,13 +59,13 @@ ParamKnob::ParamKnob(const ParamSpec& spec, QWidget* parent)
       spec_(spec),
       value_(spec.initial),
       in_force_(spec.initial),
-      label_(new QLabel(QString::fromStdString(spec.label), this)),
+      label_(new QLabel(said(spec.label), this)),
       remark_label_(new FittingLabel(this)),
       reason_label_(new QLabel(this)),
       dot_(new StatusDot(this)),
       field_(new NumberField(this)),
       slider_(new QuietSlider(this)) {
-  const QString tip = QString::fromStdString(spec.tip);
+  const QString tip = said(spec.tip);
   setObjectName(QStringLiteral("knob_") + QString::fromStdString(spec.id));
   field_->setObjectName(QStringLiteral("field"));
   slider_->setObjectName(QStringLiteral("slider"));
@@ -80,9 +81,9 @@ ParamKnob::ParamKnob(const ParamSpec& spec, QWidget* parent)
                                "value, Esc restores the old one.")
                           : tr("Write 0.995, 2/3, 1-1/200 or hl=138. Enter sends the typed "
                                "value, Esc restores the old one.")));
-  field_->setAccessibleName(QString::fromStdString(spec.label));
+  field_->setAccessibleName(said(spec.label));
   field_->setAccessibleDescription(tip);
-  slider_->setAccessibleName(QString::fromStdString(spec.label));
+  slider_->setAccessibleName(said(spec.label));
   slider_->setAccessibleDescription(tip);
   slider_->setRange(0, kSliderSteps);
   slider_->setSingleStep(kSliderSteps / 200);

@@ -3,6 +3,7 @@
 
 #include "ui/gallery/demo_words.h"
 #include "ui/run/run_controller.h"
+#include "ui/run/said.h"
 #include "ui/theme/interface_scale.h"
 #include "ui/theme/theme.h"
 
@@ -27,7 +28,7 @@ QString nameOf(const RunController& controller) {
   if (catalog.presets.empty() || !preset) return {};
   if (record.config.preset != kOwnPreset) return demoWords(*preset).name;
   const std::string& title = record.facts.model.title;
-  return oneLine(QString::fromStdString(title.empty() ? preset->title : title), kLongest);
+  return oneLine(said(title.empty() ? preset->title : title), kLongest);
 }
 
 }  // namespace

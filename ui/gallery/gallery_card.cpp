@@ -3,6 +3,7 @@
 
 #include "ui/gallery/paint_losses.h"
 #include "ui/gallery/paint_thumbnail.h"
+#include "ui/run/said.h"
 #include "ui/theme/interface_scale.h"
 #include "ui/theme/theme.h"
 
@@ -129,8 +130,7 @@ DemoCard::DemoCard(const PresetInfo& preset, QWidget* parent)
   setAccessibleName(words_.name);
   setAccessibleDescription(QStringLiteral("%1. %2 %3").arg(words_.kind, words_.summary, length_));
   // As plain text: the story may come from another engine.
-  setToolTip(Qt::convertFromPlainText(oneLine(QString::fromStdString(preset.story), 600),
-                                      Qt::WhiteSpaceNormal));
+  setToolTip(Qt::convertFromPlainText(oneLine(said(preset.story), 600), Qt::WhiteSpaceNormal));
 }
 
 void DemoCard::setOpenNow(bool open) {

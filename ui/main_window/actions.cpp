@@ -275,6 +275,7 @@ void Actions::fillMenus(QMenuBar* menus, const QList<QAction*>& workspaces) {
   ema->addSeparator();
   ema->addAction(send_while_dragging);
   QMenu* view = menus->addMenu(tr("&View"));
+  view->setObjectName(QStringLiteral("view_menu"));
   view->addActions(workspaces);
   view->addSeparator();
   view->addActions({follow, log_y, fit, previous_view, show_all});

@@ -4,17 +4,15 @@
 #include "core/protocol/options/run_options.h"
 #include "core/protocol/record/run_writer.h"
 #include "ui/plot/loss_plot.h"
+#include "ui/run/said.h"
 
 #include <utility>
 
-#include <QCoreApplication>
 #include <QFileDialog>
 #include <QFileInfo>
 
 namespace emascope::ui {
 namespace {
-
-QString tr(const char* text) { return QCoreApplication::translate("exports", text); }
 
 RunRemarks asWritten(const Remarks& remarks) {
   RunRemarks written;

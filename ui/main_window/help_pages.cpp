@@ -2,15 +2,16 @@
 #include "ui/main_window/help_pages.h"
 
 #include "ui/main_window/help_browser.h"
+#include "ui/run/said.h"
 #include "ui/theme/interface_scale.h"
 
 #include <algorithm>
 
-#include <QCoreApplication>
 #include <QDialog>
 #include <QDialogButtonBox>
 #include <QLabel>
 #include <QPushButton>
+#include <QRegularExpression>
 #include <QScreen>
 #include <QScrollArea>
 #include <QVBoxLayout>
@@ -19,8 +20,6 @@ namespace emascope::ui {
 namespace {
 
 constexpr int kAround = 140;  // pixels of the screen around a page's text
-
-QString tr(const char* text) { return QCoreApplication::translate("help", text); }
 
 }  // namespace
 
@@ -71,6 +70,23 @@ std::vector<KeyRow> keyRows() {
   return rows;
 }
 
+namespace {
+
+/// The words among the keys in the window's language: "Strg+N", "Mausrad".
+QString keyNames(const QString& keys) {
+  static const QRegularExpression word(QStringLiteral("[A-Za-z][A-Za-z-]{2,}"));
+  QString names = keys;
+  qsizetype from = 0;
+  for (auto found = word.match(names, from); found.hasMatch(); found = word.match(names, from)) {
+    const QString name = said(found.captured().toStdString());
+    names.replace(found.capturedStart(), found.capturedLength(), name);
+    from = found.capturedStart() + name.size();
+  }
+  return names;
+}
+
+}  // namespace
+
 QString keysText() {
   const std::vector<KeyRow> rows = keyRows();
   const std::size_t half = (rows.size() + 1) / 2;
@@ -80,8 +96,8 @@ QString keysText() {
                "<td style='white-space:pre; padding-left:%1px'><b>%2</b></td>"
                "<td style='padding-left:%3px' width='38%'>%4</td>")
         .arg(QString::number(scaled(before)),
-             rows[row].keys.join(QLatin1String("   ")).toHtmlEscaped(), QString::number(scaled(14)),
-             rows[row].what.toHtmlEscaped());
+             keyNames(rows[row].keys.join(QLatin1String("   "))).toHtmlEscaped(), QString::number(scaled(14)),
+             said(rows[row].what.toStdString()).toHtmlEscaped());
   };
   QString html = QStringLiteral("<table width='100%' cellspacing='0' cellpadding='3'>");
   for (std::size_t row = 0; row < half; ++row) {

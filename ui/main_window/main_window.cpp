@@ -8,6 +8,7 @@
 #include "ui/main_window/exports.h"
 #include "ui/main_window/help_pages.h"
 #include "ui/main_window/input_rules.h"
+#include "ui/main_window/language_menu.h"
 #include "ui/main_window/run_bar.h"
 #include "ui/main_window/run_news.h"
 #include "ui/main_window/status_line.h"
@@ -22,6 +23,7 @@
 #include "ui/run/edit_sender.h"
 #include "ui/run/engine_client.h"
 #include "ui/run/run_controller.h"
+#include "ui/run/said.h"
 #include "ui/run/selection.h"
 #include "ui/run/shown_tracks.h"
 #include "ui/teach/teach_view.h"
@@ -74,6 +76,8 @@ MainWindow::MainWindow(RunController& controller, std::optional<ThemeChoice> the
 
   layOut();
   actions_->fillMenus(menuBar(), workspaces_->actions());
+  addLanguageMenu(*menuBar()->findChild<QMenu*>(QStringLiteral("view_menu")),
+                  [this](const QString& text) { status_->say(text); });
   connectActions();
   connectRun();
   new InputRules(this);
@@ -206,8 +210,7 @@ void MainWindow::showTitle() {
   // Two demos may share a task, so the title is the name of the preset.
   const std::string& title =
       preset && record.config.preset != kOwnPreset ? preset->title : record.facts.model.title;
-  setWindowTitle(title.empty() ? tr("EMAscope")
-                               : tr("EMAscope · %1").arg(QString::fromStdString(title)));
+  setWindowTitle(title.empty() ? tr("EMAscope") : tr("EMAscope · %1").arg(said(title)));
 }
 
 void MainWindow::showFileNews(const QString& text, bool trouble) {

@@ -11,6 +11,7 @@
 #include "ui/run/edit_sender.h"
 #include "ui/run/last_run.h"
 #include "ui/run/run_controller.h"
+#include "ui/run/said.h"
 #include "ui/run/selection.h"
 #include "ui/run/shown_tracks.h"
 #include "ui/run/words.h"
@@ -163,7 +164,7 @@ void PlotCard::showFolded() {
   if (!any) return verdict_->setTexts({});
   const Verdict& verdict = selection_.verdict(record, track);
   const QString name = trackName(record, track);
-  verdict_->setTexts({QString::fromStdString(verdictText(verdict, name.toStdString()))});
+  verdict_->setTexts({said(verdictPhrase(verdict, name.toStdString()))});
   const QString ink = verdictShade(verdict, theme().secondary).name();
   const QString sheet = QStringLiteral("color: %1;").arg(ink);
   if (verdict_->styleSheet() != sheet) verdict_->setStyleSheet(sheet);
@@ -171,7 +172,7 @@ void PlotCard::showFolded() {
 
 void PlotCard::showQuantity() {
   title_->setText(plot_->title());
-  const QString metric = QString::fromStdString(controller_.record().facts.model.metric).left(24);
+  const QString metric = said(controller_.record().facts.model.metric).left(24);
   metric_->setText(metric);
   metric_->setVisible(!controller_.record().facts.engine.empty());
   metric_->setChecked(plot_->showsMetric());
@@ -186,20 +187,20 @@ void PlotCard::renew() {
   const PresetInfo* preset = findPreset(catalog, controller_.record().config.preset);
   const RunRecord& record = controller_.record();
   const ModelInfo& model = record.facts.model;
-  const QString title = QString::fromStdString(
-      preset && !preset->title.empty() && record.config.preset != kOwnPreset ? preset->title
-                                                                             : model.title);
+  const QString title =
+      said(preset && !preset->title.empty() && record.config.preset != kOwnPreset ? preset->title
+                                                                                  : model.title);
   if (title.isEmpty()) return subtitle_->setTexts({});
   const QString seed = tr("seed %1").arg(record.config.seed);
   const QString samples =
       counted(model.validation_samples, tr("1 sample, the same for every curve"),
               tr("%1 samples, the same for every curve"));
-  const QString network = QString::fromStdString(model.network);
+  const QString network = said(model.network);
   const QString dot = QStringLiteral(" · ");
   subtitle_->setTexts(
       {QStringList{title, network, seed, samples}.join(dot),
        QStringList{title, seed, samples}.join(dot), QStringList{title, seed}.join(dot), title},
-      preset ? QString::fromStdString(preset->story) : QString());
+      preset ? said(preset->story) : QString());
 }
 
 void PlotCard::showFollowing(bool following) {

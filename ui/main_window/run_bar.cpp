@@ -39,6 +39,8 @@ constexpr int kRoomForRestart = 900;
 constexpr int kRoomForSegments = 840;
 constexpr int kIcon = 16;
 constexpr int kAfterIcon = 4;  // more than the style leaves before the words
+constexpr int kSegment = 30;  // around the word
+constexpr int kNarrowSegment = 14;
 constexpr int kSpeedWidth = 110;
 constexpr int kShortSpeedWidth = 80;
 constexpr int kSpeedTextWidth = 84;
@@ -235,7 +237,13 @@ void RunBar::fit() {
   step_->setIconSize(plain);
   restart_->setIconSize(roomy ? before_words : plain);
   for (QPushButton* each : workspaces_->findChildren<QPushButton*>()) {
-    setLook(each, "narrow", width() < scaled(kRoomForSegments));
+    const bool narrow = width() < scaled(kRoomForSegments);
+    setLook(each, "narrow", narrow);
+    // Its hint is that of thin letters; those of the chosen one are bold.
+    QFont bold = each->font();
+    bold.setWeight(QFont::DemiBold);
+    each->setMinimumWidth(QFontMetrics(bold).horizontalAdvance(each->text()) +
+                          scaled(narrow ? kNarrowSegment : kSegment));
   }
 }
 

@@ -5,6 +5,7 @@
 #include "ui/controls/share_bar.h"
 #include "ui/plot/loss_plot.h"
 #include "ui/run/run_controller.h"
+#include "ui/run/said.h"
 #include "ui/run/words.h"
 #include "ui/theme/interface_scale.h"
 #include "ui/theme/theme.h"
@@ -111,8 +112,7 @@ void StatusLine::refresh() {
   const Theme& t = theme();
   const bool running = record.state == RunState::kRunning && engine_.isEmpty();
   const bool failed = record.state == RunState::kFailed;
-  const QString text =
-      engine_.isEmpty() ? tr(std::string(runStateText(record.state)).c_str()) : engine_;
+  const QString text = engine_.isEmpty() ? said(runStateText(record.state)) : engine_;
   state_->setText(text);
   state_->setToolTip(QString::fromStdString(record.state_reason));
   const QColor color = running ? t.accent : failed ? t.worse : t.secondary;
@@ -126,7 +126,7 @@ void StatusLine::refresh() {
                                     tr("%1 steps/s"))
                           : QString());
   left_->setText(timeLeft());
-  const QString reason = QString::fromStdString(record.facts.device_reason);
+  const QString reason = said(record.facts.device_reason);
   const QString device = record.facts.device == "cpu"
                              ? QStringLiteral("CPU")
                              : QString::fromStdString(record.facts.device_name);

@@ -5,6 +5,7 @@
 #include "ui/open/dropped.h"
 #include "ui/open/option_words.h"
 #include "ui/open/path_picker.h"
+#include "ui/run/said.h"
 #include "ui/theme/interface_scale.h"
 #include "ui/theme/theme.h"
 
@@ -83,9 +84,9 @@ OptionField::OptionField(const UserTaskOption& option, QWidget* parent)
     if (wantsFile(option)) addPicker(row, false);
     if (std::string_view(option.id) == "data") addPicker(row, true);
   }
-  const QString tip = QStringLiteral("%1\n--%2 %3")
-                          .arg(QString::fromUtf8(option.help), QLatin1String(option.id),
-                               QLatin1String(option.metavar));
+  const QString tip =
+      QStringLiteral("%1\n--%2 %3")
+          .arg(said(option.help), QLatin1String(option.id), QLatin1String(option.metavar));
   setFocusProxy(editor_);
   offer_ = new QPushButton(this);
   offer_->setProperty("flat", true);
@@ -100,7 +101,7 @@ OptionField::OptionField(const UserTaskOption& option, QWidget* parent)
   editor_->setToolTip(tip.trimmed());
   if (label_) label_->setToolTip(tip.trimmed());
   editor_->setAccessibleName(title);
-  editor_->setAccessibleDescription(QString::fromUtf8(option.help));
+  editor_->setAccessibleDescription(said(option.help));
   error_->setProperty("bad", true);
   error_->setObjectName(QStringLiteral("error_") + QLatin1String(option.id));
   error_->setTextFormat(Qt::PlainText);
@@ -219,7 +220,7 @@ void OptionField::setError(const QString& why) {
   error_->setText(why);
   error_->setVisible(!why.isEmpty());
   editor_->setProperty("bad", !why.isEmpty());
-  editor_->setAccessibleDescription(why.isEmpty() ? QString::fromUtf8(option_.help) : why);
+  editor_->setAccessibleDescription(why.isEmpty() ? said(option_.help) : why);
   style()->unpolish(editor_);
   style()->polish(editor_);
 }

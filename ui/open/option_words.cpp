@@ -3,6 +3,7 @@
 
 #include "core/protocol/spec/optimizer_settings.h"
 #include "core/protocol/spec/rate_schedules.h"
+#include "ui/run/said.h"
 
 #include <algorithm>
 #include <array>
@@ -18,28 +19,44 @@ using Kind = UserTaskOption::Kind;
 using About = UserTaskOption::About;
 
 constexpr std::array kTraining = {
-    UserTaskOption{"steps", "N", "Optimizer steps", Kind::kText, About::kSamples},
-    UserTaskOption{"epochs", "X", "Passes through the training set, instead of steps", Kind::kText,
+    UserTaskOption{"steps", "N", QT_TRANSLATE_NOOP("emascope", "Optimizer steps"), Kind::kText,
                    About::kSamples},
-    UserTaskOption{"batch", "N", "Samples per gradient pass", Kind::kText, About::kSamples},
+    UserTaskOption{
+        "epochs", "X",
+        QT_TRANSLATE_NOOP("emascope", "Passes through the training set, instead of steps"),
+        Kind::kText, About::kSamples},
+    UserTaskOption{"batch", "N", QT_TRANSLATE_NOOP("emascope", "Samples per gradient pass"),
+                   Kind::kText, About::kSamples},
     UserTaskOption{"optimizer", "KIND",
-                   "Optimizer, followed by its parameters if they differ from the usual ones:\n"
-                   "sgd,momentum=0.9",
+                   QT_TRANSLATE_NOOP(
+                       "emascope",
+                       "Optimizer, followed by its parameters if they differ from the usual ones:\n"
+                       "sgd,momentum=0.9"),
                    Kind::kText, About::kSamples},
-    UserTaskOption{"lr", "X", "Learning rate", Kind::kText, About::kSamples},
-    UserTaskOption{"lr-schedule", "KIND",
-                   "How the learning rate changes during the run: cosine,warmup=100", Kind::kText,
+    UserTaskOption{"lr", "X", QT_TRANSLATE_NOOP("emascope", "Learning rate"), Kind::kText,
                    About::kSamples},
-    UserTaskOption{"tracks", "TRACK",
-                   "Averages of the weights, one per line; the first is the main track:\n"
-                   "slow:schedule=constant,beta=0.999",
-                   Kind::kRepeated, About::kSamples},
-    UserTaskOption{"seed", "N", "Seed of the initial weights and the order of the batches",
-                   Kind::kText, About::kSamples},
-    UserTaskOption{"speed", "X",
-                   "Maximal steps per second; 0 is unlimited. If empty, the run is slowed down so "
-                   "that it takes at least 20 s",
-                   Kind::kText, About::kSamples},
+    UserTaskOption{
+        "lr-schedule", "KIND",
+        QT_TRANSLATE_NOOP("emascope",
+                          "How the learning rate changes during the run: cosine,warmup=100"),
+        Kind::kText, About::kSamples},
+    UserTaskOption{
+        "tracks", "TRACK",
+        QT_TRANSLATE_NOOP("emascope",
+                          "Averages of the weights, one per line; the first is the main track:\n"
+                          "slow:schedule=constant,beta=0.999"),
+        Kind::kRepeated, About::kSamples},
+    UserTaskOption{
+        "seed", "N",
+        QT_TRANSLATE_NOOP("emascope", "Seed of the initial weights and the order of the batches"),
+        Kind::kText, About::kSamples},
+    UserTaskOption{
+        "speed", "X",
+        QT_TRANSLATE_NOOP(
+            "emascope",
+            "Maximal steps per second; 0 is unlimited. If empty, the run is slowed down so "
+            "that it takes at least 20 s"),
+        Kind::kText, About::kSamples},
 };
 
 /// Titles and words that do not follow from the id.
@@ -51,43 +68,42 @@ struct Words {
 };
 
 /// Until the engine has said what its own settings are.
-constexpr const char* kEngines = QT_TRANSLATE_NOOP("open", "as the engine sets it");
+constexpr const char* kEngines = QT_TRANSLATE_NOOP("emascope", "as the engine sets it");
 
 constexpr std::array kWords = {
-    Words{"data", "", QT_TRANSLATE_NOOP("open", "file or folder"), ""},
-    Words{"target", "", QT_TRANSLATE_NOOP("open", "the last column"), ""},
+    Words{"data", "", QT_TRANSLATE_NOOP("emascope", "file or folder"), ""},
+    Words{"target", "", QT_TRANSLATE_NOOP("emascope", "the last column"), ""},
     Words{"split-column", "", "", ""},
-    Words{"parts", "", QT_TRANSLATE_NOOP("open", "by their names"), ""},
-    Words{"task", "", QT_TRANSLATE_NOOP("open", "as the targets look"),
+    Words{"parts", "", QT_TRANSLATE_NOOP("emascope", "by their names"), ""},
+    Words{"task", "", QT_TRANSLATE_NOOP("emascope", "as the targets look"),
           "classification regression"},
-    Words{"classes", "", QT_TRANSLATE_NOOP("open", "those found"), ""},
+    Words{"classes", "", QT_TRANSLATE_NOOP("emascope", "those found"), ""},
     Words{"duplicates", "", "keep", "keep drop refuse"},
     Words{"header", "", "auto", "auto yes no"},
     Words{"delimiter", "", "auto", "auto comma semicolon tab pipe blanks"},
     Words{"decimal", "", "auto", "auto point comma"},
     Words{"categorical", "", "auto", "auto one-hot ordinal"},
     Words{"layout", "", "auto", "auto nhwc nchw nhw as-is"},
-    Words{"image-size", "", QT_TRANSLATE_NOOP("open", "that of the images"), ""},
-    Words{"image-channels", "", QT_TRANSLATE_NOOP("open", "those found"), "1 3"},
+    Words{"image-size", "", QT_TRANSLATE_NOOP("emascope", "that of the images"), ""},
+    Words{"image-channels", "", QT_TRANSLATE_NOOP("emascope", "those found"), "1 3"},
     Words{"inputs", "", "auto", "auto scaled as-is"},
     Words{"crop", "", "0", ""},
     Words{"jitter", "", "0", ""},
-    Words{"model", "", QT_TRANSLATE_NOOP("open", "built for the data"), "mlp cnn resnet"},
-    Words{"loss", "", QT_TRANSLATE_NOOP("open", "that of the task"), "cross-entropy mse mae bce"},
+    Words{"model", "", QT_TRANSLATE_NOOP("emascope", "built for the data"), "mlp cnn resnet"},
+    Words{"loss", "", QT_TRANSLATE_NOOP("emascope", "that of the task"),
+          "cross-entropy mse mae bce"},
     Words{"label-smoothing", "", "0", ""},
     Words{"steps", "", kEngines, ""},
     Words{"seed", "", kEngines, ""},
     Words{"optimizer", "", kEngines, ""},
-    Words{"batch", QT_TRANSLATE_NOOP("open", "Batch size"), kEngines, ""},
-    Words{"lr", QT_TRANSLATE_NOOP("open", "Learning rate"), kEngines, ""},
-    Words{"lr-schedule", QT_TRANSLATE_NOOP("open", "Rate schedule"), "constant", ""},
-    Words{"epochs", "", QT_TRANSLATE_NOOP("open", "as many as the steps make"), ""},
-    Words{"speed", "", QT_TRANSLATE_NOOP("open", "at least 20 s for the run"), ""},
-    Words{"sha256", QT_TRANSLATE_NOOP("open", "SHA-256 of the model"), "", ""},
-    Words{"trust", QT_TRANSLATE_NOOP("open", "Yes, run this program's code"), "", ""},
+    Words{"batch", QT_TRANSLATE_NOOP("emascope", "Batch size"), kEngines, ""},
+    Words{"lr", QT_TRANSLATE_NOOP("emascope", "Learning rate"), kEngines, ""},
+    Words{"lr-schedule", QT_TRANSLATE_NOOP("emascope", "Rate schedule"), "constant", ""},
+    Words{"epochs", "", QT_TRANSLATE_NOOP("emascope", "as many as the steps make"), ""},
+    Words{"speed", "", QT_TRANSLATE_NOOP("emascope", "at least 20 s for the run"), ""},
+    Words{"sha256", QT_TRANSLATE_NOOP("emascope", "SHA-256 of the model"), "", ""},
+    Words{"trust", QT_TRANSLATE_NOOP("emascope", "Yes, run this program's code"), "", ""},
 };
-
-QString tr(const char* text) { return QCoreApplication::translate("open", text); }
 
 const Words* wordsOf(std::string_view id) {
   const auto found = std::find_if(kWords.begin(), kWords.end(),
@@ -114,10 +130,10 @@ std::span<const UserTaskOption> trainingFields() { return kTraining; }
 
 QString optionTitle(const char* id) {
   const Words* words = wordsOf(id);
-  if (words && *words->title != '\0') return tr(words->title);
+  if (words && *words->title != '\0') return said(words->title);
   QString title = QString::fromUtf8(id).replace(QLatin1Char('-'), QLatin1Char(' '));
   title[0] = title[0].toUpper();
-  return title;
+  return said(title.toStdString());
 }
 
 bool hasChoices(const char* id) {
@@ -136,7 +152,7 @@ QStringList choicesOf(const char* id) {
 
 QString inForce(const UserTaskOption& option) {
   const Words* words = wordsOf(option.id);
-  if (words && *words->in_force != '\0') return tr(words->in_force);
+  if (words && *words->in_force != '\0') return said(words->in_force);
   static const QRegularExpression number(QStringLiteral("\\(([0-9.]+)\\)"));
   const QString initial = number.match(QString::fromUtf8(option.help)).captured(1);
   return initial.isEmpty() ? tr("none") : initial;

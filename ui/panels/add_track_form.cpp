@@ -11,6 +11,7 @@
 #include "ui/run/edit_sender.h"
 #include "ui/run/free_label.h"
 #include "ui/run/run_controller.h"
+#include "ui/run/said.h"
 #include "ui/run/selection.h"
 #include "ui/run/words.h"
 
@@ -150,11 +151,10 @@ void AddTrackForm::fillRules() {
     if (library && rules_->count() > 0) rules_->insertSeparator(rules_->count());
     for (const ScheduleInfo& info : context_.controller->catalog().schedules) {
       if (info.library.empty() == library) continue;
-      const QString name = QString::fromStdString(info.label);
+      const QString name = said(info.label);
       rules_->addItem(library ? tr("like %1").arg(QString::fromStdString(info.id)) : name,
                       QString::fromStdString(info.id));
-      rules_->setItemData(rules_->count() - 1, QString::fromStdString(info.formula),
-                          Qt::ToolTipRole);
+      rules_->setItemData(rules_->count() - 1, said(info.formula), Qt::ToolTipRole);
     }
   }
   const int again = rules_->findData(chosen);
@@ -174,14 +174,12 @@ void AddTrackForm::showRule() {
   label_->setPlaceholderText(suggestedLabel());
   if (!rule) return;
   QStringList initial;
-  QStringList tips = {QString::fromStdString(rule->formula)};
+  QStringList tips = {said(rule->formula)};
   for (const ParamSpec& spec : rule->params) {
     const QString id = QString::fromStdString(spec.id);
     const QString value = QString::fromStdString(valueText(spec, spec.initial));
     if (!isTrackParam(spec.id)) initial << QStringLiteral("%1=%2").arg(id, value);
-    tips << tr("%1: %2, %3")
-                .arg(id, QString::fromStdString(spec.label),
-                     QString::fromStdString(allowedText(spec)));
+    tips << tr("%1: %2, %3").arg(id, said(spec.label), QString::fromStdString(allowedText(spec)));
   }
   params_->setPlaceholderText(initial.join(QStringLiteral(", ")));
   params_->setToolTip(tips.join(QLatin1Char('\n')));

@@ -7,6 +7,7 @@
 #include "ui/panels/track_menu.h"
 #include "ui/run/edit_sender.h"
 #include "ui/run/run_controller.h"
+#include "ui/run/said.h"
 #include "ui/run/selection.h"
 #include "ui/run/sweep.h"
 #include "ui/run/words.h"
@@ -19,8 +20,6 @@
 
 namespace emascope::ui {
 namespace {
-
-QString tr(const char* text) { return QCoreApplication::translate("panels", text); }
 
 QPushButton* makeButton(const QString& text, const char* name, QWidget* parent) {
   auto* button = new QPushButton(text, parent);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/panels/half_life_picture.h"
 
+#include "ui/run/said.h"
 #include "ui/run/track_looks.h"
 #include "ui/run/words.h"
 #include "ui/theme/theme.h"
@@ -82,7 +83,7 @@ QString halfLifeSentence(const RunRecord& record, const ComparedLosses& compared
       if (track < 0) continue;
       point.label = trackName(record, static_cast<std::size_t>(track)).toStdString();
     }
-    return QString::fromStdString(flatRegionText(region));
+    return said(flatRegionPhrase(region));
   }
   const auto longest = std::max_element(
       compared.early.begin(), compared.early.end(),
@@ -90,7 +91,7 @@ QString halfLifeSentence(const RunRecord& record, const ComparedLosses& compared
   FlatRegion early;
   early.points.resize(region.points.size() + compared.early.size());
   early.evaluations = longest->evaluations;
-  return QString::fromStdString(flatRegionText(early));
+  return said(flatRegionPhrase(early));
 }
 
 }  // namespace emascope::ui

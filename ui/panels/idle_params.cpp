@@ -2,13 +2,12 @@
 #include "ui/panels/idle_params.h"
 
 #include "core/rules/live_edit.h"
+#include "ui/run/said.h"
 
 #include <algorithm>
 #include <cmath>
 #include <optional>
 #include <vector>
-
-#include <QCoreApplication>
 
 namespace emascope::ui {
 namespace {
@@ -18,8 +17,6 @@ constexpr std::int64_t kSamples = 24;  // samples of the remaining run
 constexpr std::int64_t kTurns = 2;     // per interval (update_every, feedback)
 
 using Values = std::vector<double>;
-
-QString tr(const char* text) { return QCoreApplication::translate("idle", text); }
 
 bool same(const TrackTraits& a, const TrackTraits& b) {
   return a.form == b.form && a.at_copy == b.at_copy && a.at_blend == b.at_blend &&
@@ -152,8 +149,7 @@ QString reasonOf(const Probe& probe, const ScheduleEntry& rule, const Values& va
       if (value == values[other]) continue;
       const auto switched = probe.with(values, other, value, /*as_an_edit=*/false);
       if (!switched || !probe.acts(*switched, param).value_or(false)) continue;
-      return tr("no effect while %1 is %2")
-          .arg(QString::fromStdString(spec.label), valueWord(spec, values[other]));
+      return tr("no effect while %1 is %2").arg(said(spec.label), valueWord(spec, values[other]));
     }
   }
   return {};

@@ -3,6 +3,7 @@
 
 #include "ui/pictures/paint_picture.h"
 #include "ui/pictures/picture_arrays.h"
+#include "ui/run/said.h"
 #include "ui/theme/interface_scale.h"
 #include "ui/theme/theme.h"
 
@@ -31,8 +32,8 @@ void PictureView::show(const TaskPicture& picture, const TaskPicture& beside) {
   const Status drawable = checkPicture(picture_);
   reason_ = drawable ? QString() : QString::fromStdString(drawable.error().message());
   if (another) setMinimumHeight(0);
-  setToolTip(QString::fromStdString(picture_.title));
-  setAccessibleDescription(QString::fromStdString(picture_.title));
+  setToolTip(said(picture_.title));
+  setAccessibleDescription(said(picture_.title));
   fitHeight();
   update();
 }

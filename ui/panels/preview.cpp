@@ -2,19 +2,14 @@
 #include "ui/panels/preview.h"
 
 #include "core/rules/schedule.h"
+#include "ui/run/said.h"
 #include "ui/run/words.h"
 
 #include <algorithm>
 #include <cmath>
 
-#include <QCoreApplication>
-
 namespace emascope::ui {
-namespace {
-
-QString tr(const char* text) { return QCoreApplication::translate("preview", text); }
-
-}  // namespace
+namespace {}  // namespace
 
 std::vector<std::pair<double, double>> decayCurve(const std::string& schedule,
                                                   const ParamValues& values, double from, double to,

@@ -4,14 +4,12 @@
 #include "core/protocol/spec/weight_reports.h"
 #include "ui/panels/panel_commands.h"
 #include "ui/run/run_controller.h"
+#include "ui/run/said.h"
 
-#include <QCoreApplication>
 #include <QFileDialog>
 
 namespace emascope::ui {
 namespace {
-
-QString tr(const char* text) { return QCoreApplication::translate("panels", text); }
 
 void saveTo(const PanelContext& context, const std::string& of, double share, const QString& path) {
   RunController* controller = context.controller;

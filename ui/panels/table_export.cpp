@@ -6,6 +6,7 @@
 #include "core/protocol/record/track_age.h"
 #include "ui/panels/panel_commands.h"
 #include "ui/run/run_controller.h"
+#include "ui/run/said.h"
 #include "ui/run/selection.h"
 #include "ui/run/words.h"
 
@@ -18,8 +19,6 @@
 
 namespace emascope::ui {
 namespace {
-
-QString tr(const char* text) { return QCoreApplication::translate("panels", text); }
 
 /// A field of the file, quoted if need be.
 std::string field(std::string_view text) {

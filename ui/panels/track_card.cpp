@@ -15,6 +15,7 @@
 #include "ui/panels/python_button.h"
 #include "ui/run/edit_sender.h"
 #include "ui/run/run_controller.h"
+#include "ui/run/said.h"
 #include "ui/run/selection.h"
 #include "ui/run/track_looks.h"
 #include "ui/run/words.h"
@@ -333,7 +334,9 @@ void TrackCard::showHalfLife(std::optional<double> decay) {
   half_life_text_->setText(
       text.arg(steps < 10 ? shortNumber(steps, 2) : grouped(std::llround(steps)),
                shortNumber(100.0 * steps / planned, 2)));
-  half_life_text_->setToolTip(QString::fromStdString(notice.text));
+  QStringList sentences;
+  for (const Phrase& sentence : notice.sentences) sentences << said(sentence);
+  half_life_text_->setToolTip(sentences.join(QLatin1Char(' ')));
 }
 
 void TrackCard::refreshRemarks() {

@@ -7,18 +7,16 @@
 #include "ui/run/edit_sender.h"
 #include "ui/run/free_label.h"
 #include "ui/run/run_controller.h"
+#include "ui/run/said.h"
 #include "ui/run/selection.h"
 #include "ui/run/shown_tracks.h"
 
 #include <functional>
 
-#include <QCoreApplication>
 #include <QMenu>
 
 namespace emascope::ui {
 namespace {
-
-QString tr(const char* text) { return QCoreApplication::translate("panels", text); }
 
 /// Adds entries to a menu; those that are not possible say why.
 class Filler {

@@ -5,6 +5,7 @@
 #include "core/rules/units.h"
 #include "ui/run/edit_sender.h"
 #include "ui/run/run_controller.h"
+#include "ui/run/said.h"
 #include "ui/run/selection.h"
 #include "ui/run/shown_tracks.h"
 #include "ui/run/words.h"
@@ -115,8 +116,9 @@ QVariant TracksModel::headerData(int section, Qt::Orientation orientation, int r
       QT_TRANSLATE_NOOP("panels", "wins, last %1"),
       QT_TRANSLATE_NOOP("panels", "half-life, steps")};
   if (role == Qt::DisplayRole) {
-    QString name = QCoreApplication::translate("panels", kNames[static_cast<std::size_t>(section)]);
-    if (section == kMetric) name = QString::fromStdString(controller_.record().facts.model.metric);
+    const char* head = kNames[static_cast<std::size_t>(section)];
+    QString name = *head == '\0' ? QString() : QCoreApplication::translate("panels", head);
+    if (section == kMetric) name = said(controller_.record().facts.model.metric);
     if (section == kWins) name = name.arg(compared());
     if (section != sorted_by_ || section <= kLine) return name;
     return name + (order_ == Qt::AscendingOrder ? QStringLiteral(" ↑") : QStringLiteral(" ↓"));
@@ -242,11 +244,11 @@ QString TracksModel::valueText(Row row, int column) const {
                                            grouped(least->step));
     }
     case kDelta:
-      return row ? QString::fromStdString(percentText(verdict(*row))) : QString();
+      return row ? said(percentPhrase(verdict(*row))) : QString();
     case kInterval:
-      return row ? QString::fromStdString(halfWidthText(verdict(*row))) : QString();
+      return row ? said(halfWidthPhrase(verdict(*row))) : QString();
     case kWins:
-      return row ? QString::fromStdString(wonText(verdict(*row))) : QString();
+      return row ? said(wonPhrase(verdict(*row))) : QString();
     case kHalfLife:
       return row ? halfLifeText(*row) : QString();
     default:

@@ -4,13 +4,13 @@
 #include "ui/plot/chart_text.h"
 #include "ui/plot/label_layout.h"
 #include "ui/plot/ticks.h"
+#include "ui/run/said.h"
 #include "ui/theme/interface_scale.h"
 #include "ui/theme/theme.h"
 
 #include <algorithm>
 #include <cmath>
 
-#include <QCoreApplication>
 #include <QFontMetricsF>
 #include <QPainter>
 
@@ -22,8 +22,6 @@ constexpr ScaledLength kBracket = {6.0};  // height with its ends
 
 /// From the strip to the top of the words.
 double verdictRow() { return kBracket + kTextRow + 1.0; }
-
-QString tr(const char* text) { return QCoreApplication::translate("LossPlot", text); }
 
 bool within(const Range& range, double place) {
   return place >= range.lower && place <= range.upper;

@@ -4,6 +4,7 @@
 #include "core/protocol/record/verdict.h"
 #include "ui/plot/loss_plot_private.h"
 #include "ui/plot/plot_accessible.h"
+#include "ui/run/said.h"
 #include "ui/run/words.h"
 
 #include <algorithm>
@@ -103,7 +104,7 @@ bool LossPlot::showsMetric() const { return d_->series.metric(); }
 
 QString LossPlot::title() const {
   if (!showsMetric() || d_->record == nullptr) return tr("Validation loss");
-  return tr("Validation %1").arg(QString::fromStdString(d_->record->facts.model.metric));
+  return tr("Validation %1").arg(said(d_->record->facts.model.metric));
 }
 
 bool LossPlot::following() const { return d_->view.following; }
@@ -207,9 +208,8 @@ QString LossPlot::summaryText() const {
     const Verdict& verdict = d_->verdict(track);
     const std::string_view reason = reasonText(now.tracks[track].reason);
     text += tr(" %1. Decay of %2: %3, %4.")
-                .arg(QString::fromStdString(verdictText(verdict, name.toStdString())), name,
-                     decayText(now.tracks[track].decay),
-                     QString::fromUtf8(reason.data(), static_cast<qsizetype>(reason.size())));
+                .arg(said(verdictPhrase(verdict, name.toStdString())), name,
+                     decayText(now.tracks[track].decay), said(reason));
   }
   if (!record->skipped.empty()) {
     text += tr(" %1 steps skipped.").arg(record->skipped.back().total);

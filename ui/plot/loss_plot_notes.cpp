@@ -4,6 +4,7 @@
 #include "core/protocol/record/verdict.h"
 #include "ui/plot/loss_plot_private.h"
 #include "ui/plot/ticks.h"
+#include "ui/run/said.h"
 #include "ui/run/words.h"
 #include "ui/theme/theme.h"
 #include "ui/theme/verdict_shade.h"
@@ -152,7 +153,7 @@ void LossPlot::Private::makeVerdict() {
   if (series.curves() < 2 || series.empty()) return;
   const QString name = selectedName();
   const Verdict& verdict = this->verdict(series.selectedTrack());
-  notes.verdict = QString::fromStdString(verdictText(verdict, name.toStdString()));
+  notes.verdict = said(verdictPhrase(verdict, name.toStdString()));
   notes.verdict_color = verdictShade(verdict, theme().secondary);
   if (verdict.evaluations > 1) {
     notes.compared = Range{series.axis().place(static_cast<double>(verdict.first_step)),

@@ -4,6 +4,7 @@
 #include "core/base/output_file.h"
 #include "ui/plot/loss_plot.h"
 #include "ui/plot/loss_plot_private.h"
+#include "ui/run/said.h"
 #include "ui/run/track_looks.h"
 #include "ui/run/words.h"
 #include "ui/theme/interface_scale.h"
@@ -64,10 +65,10 @@ void paintHeader(QPainter& painter, QSize size, const QString& title, const RunR
   const QFontMetricsF metrics(painter.font());
   if (record != nullptr) {
     const bool own = record->config.preset == kOwnPreset;
-    const QString what =
-        LossPlot::tr("%1 · seed %2")
-            .arg(QString::fromStdString(own ? record->facts.model.title : record->config.preset))
-            .arg(record->config.seed);
+    const QString what = LossPlot::tr("%1 · seed %2")
+                             .arg(own ? said(record->facts.model.title)
+                                      : QString::fromStdString(record->config.preset))
+                             .arg(record->config.seed);
     painter.setPen(theme().secondary);
     painter.drawText(QRectF(left, line.top(), line.right() - left, line.height()),
                      Qt::AlignLeft | Qt::AlignVCenter, what);

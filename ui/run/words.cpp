@@ -4,17 +4,15 @@
 #include "core/base/numbers.h"
 #include "core/base/overloaded.h"
 #include "core/rules/live_edit.h"
+#include "ui/run/said.h"
 
 #include <algorithm>
 #include <cmath>
 
-#include <QCoreApplication>
 #include <QStringList>
 
 namespace emascope::ui {
 namespace {
-
-QString tr(const char* text) { return QCoreApplication::translate("words", text); }
 
 /// Null if the rule or the parameter is not in the catalog.
 const ParamSpec* specOf(const Catalog& catalog, const std::vector<TrackSpec>& tracks,
@@ -137,7 +135,7 @@ QString scheduleText(const RunRecord& record, std::size_t track) {
   const ScheduleEntry* known = findRule(spec.schedule);
   const bool own = known && known->library.empty();  // else the preset's name says the rest
   const bool ramp = spec.params.contains("power");
-  QString text = QString::fromStdString(known ? known->label : spec.schedule);
+  QString text = said(known ? known->label : spec.schedule);
   if (own && ramp) text += u' ' + fractionText(record.value(spec.label, "power"));
   if (spec.params.contains("beta")) {
     const QString beta = decayText(record.value(spec.label, "beta"));
@@ -151,7 +149,7 @@ QString scheduleText(const RunRecord& record, std::size_t track) {
 QString paramLabel(const Catalog& catalog, const std::vector<TrackSpec>& tracks,
                    const std::string& track, const std::string& id) {
   const ParamSpec* spec = specOf(catalog, tracks, track, id);
-  return QString::fromStdString(spec ? spec->label : id);
+  return spec ? said(spec->label) : QString::fromStdString(id);
 }
 
 Error inLabels(Error error, const Catalog& catalog, const std::vector<TrackSpec>& tracks,

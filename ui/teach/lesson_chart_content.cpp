@@ -3,6 +3,7 @@
 
 #include "core/rules/units.h"
 #include "ui/plot/marks.h"
+#include "ui/run/said.h"
 #include "ui/run/words.h"
 #include "ui/teach/lesson_session.h"
 #include "ui/theme/theme.h"
@@ -11,15 +12,11 @@
 #include <cmath>
 #include <utility>
 
-#include <QCoreApplication>
-
 namespace emascope::ui {
 namespace {
 
 constexpr std::size_t kMostBrackets = 2;
 constexpr double kAir = 1.25;  // beyond the shortest and the longest half-life
-
-QString tr(const char* text) { return QCoreApplication::translate("LessonChart", text); }
 
 void add(std::vector<LessonWindow>& windows, const LessonWindow& window) {
   if (window.to <= window.from || std::ranges::find(windows, window) != windows.end()) return;

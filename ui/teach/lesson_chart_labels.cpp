@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/teach/lesson_chart_labels.h"
 
+#include "ui/run/said.h"
 #include "ui/teach/teach_look.h"
 #include "ui/theme/theme.h"
 
 #include <algorithm>
 #include <cmath>
 
-#include <QCoreApplication>
 #include <QFontMetricsF>
 #include <QPainter>
 
@@ -15,8 +15,6 @@ namespace emascope::ui {
 namespace {
 
 constexpr double kLeaderFrom = 8.0;  // pixels that a label is away from its line's end
-
-QString tr(const char* text) { return QCoreApplication::translate("LessonChart", text); }
 
 bool lieTogether(const LineEnd& a, const LineEnd& b) {
   if (std::abs(a.x - b.x) > kTogether) return false;

@@ -1,14 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/teach/lesson_lines.h"
 
+#include "ui/run/said.h"
 #include "ui/run/track_looks.h"
 #include "ui/run/words.h"
 #include "ui/theme/theme.h"
 
 #include <algorithm>
 #include <cmath>
-
-#include <QCoreApplication>
 
 namespace emascope::ui {
 namespace {
@@ -31,7 +30,7 @@ QString lineName(const Lesson& lesson, const std::string& label, std::string_vie
   if (named != lesson.names.end()) {
     return QString::fromStdString(inLanguage(named->second, language));
   }
-  if (label == kSynthesisLine) return QCoreApplication::translate("LessonLines", "made afterwards");
+  if (label == kSynthesisLine) return tr("made afterwards");
   return shownLabel(label);
 }
 

@@ -7,6 +7,7 @@
 #include "ui/pictures/paint_picture.h"
 #include "ui/pictures/picture_arrays.h"
 #include "ui/run/run_controller.h"
+#include "ui/run/said.h"
 #include "ui/run/words.h"
 #include "ui/teach/answer_button.h"
 #include "ui/teach/teach_look.h"
@@ -42,8 +43,8 @@ void LessonPicture::show(const TaskPicture& picture, const TaskPicture& beside,
   color_ = color;
   const Status drawable = checkPicture(picture_);
   reason_ = drawable ? QString() : QString::fromStdString(drawable.error().message());
-  setAccessibleDescription(QString::fromStdString(picture_.title));
-  setToolTip(QString::fromStdString(picture_.title));
+  setAccessibleDescription(said(picture_.title));
+  setToolTip(said(picture_.title));
   update();
 }
 

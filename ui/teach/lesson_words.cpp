@@ -1,21 +1,19 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/teach/lesson_words.h"
 
+#include "ui/run/said.h"
 #include "ui/run/words.h"
 #include "ui/teach/lesson_chart_content.h"
 
 #include <algorithm>
 #include <set>
 
-#include <QCoreApplication>
 #include <QLocale>
 
 namespace emascope::ui {
 namespace {
 
 constexpr qsizetype kMostChanges = 3;  // that are listed
-
-QString tr(const char* text) { return QCoreApplication::translate("LessonWords", text); }
 
 QString nameOf(const std::string& code) {
   if (code == "en") return QStringLiteral("English");
@@ -34,10 +32,6 @@ std::vector<std::pair<std::string, QString>> languagesOf(const std::vector<Lesso
   for (const std::string& code : codes) languages.emplace_back(code, nameOf(code));
   std::ranges::sort(languages, {}, [](const auto& language) { return language.second; });
   return languages;
-}
-
-std::string languageOfSystem() {
-  return QLocale().name().section(QLatin1Char('_'), 0, 0).toStdString();
 }
 
 QString outcomeHeading(const LessonQuestion& question, const LessonOutcome& outcome,

@@ -20,8 +20,6 @@ namespace emascope::ui {
 /// The languages of the lesson's title, by code, with their own names: ("de", "Deutsch").
 [[nodiscard]] std::vector<std::pair<std::string, QString>> languagesOf(
     const std::vector<Lesson>& lessons);
-/// "de" for a German system; a lesson without it is shown in English.
-[[nodiscard]] std::string languageOfSystem();
 
 /// "Right", or that the run has decided otherwise, or that it does not decide. Empty if nobody
 /// has answered and the run decides.

@@ -5,6 +5,7 @@
 #include "core/lessons/shipped_lessons.h"
 #include "ui/controls/quiet_combo.h"
 #include "ui/open/dropped.h"
+#include "ui/run/language.h"
 #include "ui/run/run_controller.h"
 #include "ui/teach/lesson_card.h"
 #include "ui/teach/lesson_list.h"
@@ -37,6 +38,9 @@ constexpr qint64 kBeginning = 4096;  // bytes of a file in which a lesson says t
 QString progressKey(const Lesson& lesson) {
   return QStringLiteral("teach/done/") + QString::fromStdString(lesson.id);
 }
+
+/// A choice for the lessons alone holds as long as the window keeps its language.
+QString languageKey() { return QStringLiteral("teach/language_in_") + languageInForce(); }
 
 std::size_t doneOf(const Lesson& lesson) {
   const qlonglong done = QSettings().value(progressKey(lesson)).toLongLong();
@@ -71,11 +75,7 @@ TeachView::TeachView(const PanelContext& context, QWidget* parent)
   rows->setContentsMargins(0, 0, 0, 0);
   rows->setSpacing(0);
   rows->addWidget(pages_, 1);
-  language_ =
-      QSettings()
-          .value(QStringLiteral("teach/language"), QString::fromStdString(languageOfSystem()))
-          .toString()
-          .toStdString();
+  language_ = QSettings().value(languageKey(), languageInForce()).toString().toStdString();
   addLanguages();
   addKeys();
   connect(list_, &LessonList::openWanted, this, &TeachView::askForFile);
@@ -112,7 +112,7 @@ void TeachView::addLanguages() {
     languages->setMinimumContentsLength(8);
     connect(languages, &QComboBox::activated, this, [this, languages](int index) {
       setLanguage(languages->itemData(index).toString().toStdString());
-      QSettings().setValue(QStringLiteral("teach/language"), QString::fromStdString(language_));
+      QSettings().setValue(languageKey(), QString::fromStdString(language_));
     });
   }
 }

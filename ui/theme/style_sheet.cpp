@@ -1,10 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/theme/style_sheet.h"
 
+#include "ui/run/language.h"
 #include "ui/theme/interface_scale.h"
 
 #include <utility>
 #include <vector>
+
+#include <QStringList>
 
 namespace emascope::ui {
 namespace {
@@ -174,6 +177,13 @@ QString styleSheet(const Theme& t) {
   QString sheet = QString::fromUtf8(kSheet);
   for (const auto& [name, color] : colors) {
     sheet.replace(QLatin1String(name), color.name());
+  }
+  // The families that follow have what the first lacks, Chinese for example.
+  const QString more =
+      QStringLiteral(", \"%1\"").arg(fallbackFamilies().join(QLatin1String("\", \"")));
+  for (const char* first : {"font-family: Inter", "font-family: \"JetBrains Mono\""}) {
+    if (!fallbackFamilies().isEmpty())
+      sheet.replace(QLatin1String(first), QLatin1String(first) + more);
   }
   return scaledSheet(sheet);
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/theme/theme.h"
 
+#include "ui/run/language.h"
 #include "ui/theme/interface_scale.h"
 #include "ui/theme/style_sheet.h"
 
@@ -150,14 +151,14 @@ void applyTheme(QApplication& application, ThemeChoice choice) {
 }
 
 QFont textFont(int pixels, QFont::Weight weight) {
-  QFont font(QStringLiteral("Inter"));
+  QFont font(QStringList(QStringLiteral("Inter")) + fallbackFamilies());
   font.setPixelSize(scaled(pixels));
   font.setWeight(weight);
   return font;
 }
 
 QFont numberFont(int pixels) {
-  QFont font(QStringLiteral("JetBrains Mono"));
+  QFont font(QStringList(QStringLiteral("JetBrains Mono")) + fallbackFamilies());
   font.setPixelSize(scaled(pixels));
   return font;
 }

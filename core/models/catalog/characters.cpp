@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 //
 // The demo "characters": a transformer that predicts the next character of a text.
+#include "core/base/phrase.h"
 #include "core/data/alice.h"
 #include "core/models/catalog/described_network.h"
 #include "core/models/catalog/picture_tools.h"
@@ -117,7 +118,7 @@ class Writing {
     const std::string_view prompt =
         aliceText().substr(aliceText().size() - kValidationCharacters, kContext);
     return TaskPicture{.kind = "text",
-                       .title = "text generated from the start of the validation text",
+                       .title = words("text generated from the start of the validation text"),
                        .texts = {std::string(prompt), written_}};
   }
 

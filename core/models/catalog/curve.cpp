@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 //
 // The demo "curve": an MLP that fits a noisy curve with a kink and a step.
+#include "core/base/phrase.h"
 #include "core/models/catalog/described_network.h"
 #include "core/models/catalog/picture_tools.h"
 #include "core/models/model.h"
@@ -68,7 +69,7 @@ TaskData data(std::uint64_t seed) {
 
 TaskPicture picture(const Model& model, const Batch& validation, std::uint64_t /*seed*/) {
   return {.kind = "curve",
-          .title = "the fitted curve",
+          .title = words("the fitted curve"),
           .arrays = {pictureArray("x", validation.inputs.squeeze(1)),
                      pictureArray("fitted", model.outputs(validation.inputs).squeeze(1)),
                      pictureArray("clean", validation.targets.squeeze(1))}};

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 //
 // The demo "diffusion": a denoiser of 8 Gaussians on a ring.
+#include "core/base/phrase.h"
 #include "core/models/catalog/described_network.h"
 #include "core/models/catalog/picture_tools.h"
 #include "core/models/model.h"
@@ -228,8 +229,9 @@ class Sampling {
         centers.values.push_back(static_cast<float>(coordinate));
       }
     }
-    return {
-        .kind = "samples", .title = "points generated from noise", .arrays = {samples, centers}};
+    return {.kind = "samples",
+            .title = words("points generated from noise"),
+            .arrays = {samples, centers}};
   }
 
   const Model& model_;

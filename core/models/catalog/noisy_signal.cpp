@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 //
 // The demo "noisy-signal": no network; the weights are the latest readings of 16 sensors.
+#include "core/base/phrase.h"
 #include "core/models/catalog/picture_tools.h"
 #include "core/models/initial_weights.h"
 #include "core/models/model.h"
@@ -136,7 +137,7 @@ TaskData data(std::uint64_t /*seed*/) {
 TaskPicture picture(const Model& model, const Batch& validation, std::uint64_t /*seed*/) {
   const at::Tensor time = model.buffers().front().tensor;
   return {.kind = "bars",
-          .title = "estimated value of each sensor",
+          .title = words("estimated value of each sensor"),
           .arrays = {pictureArray("shown", model.parameters().front().tensor),
                      pictureArray("clean", truthAt(time, validation))}};
 }

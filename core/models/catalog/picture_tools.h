@@ -3,6 +3,7 @@
 // Helpers for the demos' task pictures. The caller holds an InferenceMode guard.
 #pragma once
 
+#include "core/base/phrase.h"
 #include "core/models/model.h"
 #include "core/protocol/task_picture.h"
 
@@ -38,7 +39,7 @@ template <TaskPicture (*kWhole)(const Model& model, const Batch& validation, std
   const at::Tensor wrong = said.ne(samples.targets).nonzero().flatten();
   const at::Tensor shown = wrong.slice(0, 0, kShown);
   return {.kind = "mistakes",
-          .title = "misclassified validation images",
+          .title = words("misclassified validation images"),
           .arrays = {pictureArray("images", samples.inputs.index_select(0, shown).squeeze(1)),
                      pictureArray("said", said.index_select(0, shown).add(first)),
                      pictureArray("right", samples.targets.index_select(0, shown).add(first)),

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 //
 // The demo "quadratic-bowl": two numbers in a noisy quadratic bowl whose minimum is known.
+#include "core/base/phrase.h"
 #include "core/models/catalog/picture_tools.h"
 #include "core/models/model.h"
 #include "core/random/counter_random.h"
@@ -100,7 +101,7 @@ TaskData data(std::uint64_t seed) {
 
 TaskPicture picture(const Model& model, const Batch& validation, std::uint64_t /*seed*/) {
   return {.kind = "point",
-          .title = "distance to the minimum",
+          .title = words("distance to the minimum"),
           .arrays = {pictureArray("position", model.parameters().front().tensor),
                      pictureArray("bottom", validation.inputs[0])}};
 }

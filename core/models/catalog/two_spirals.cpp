@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 //
 // The demo "two-spirals": an MLP that separates two interleaved spirals.
+#include "core/base/phrase.h"
 #include "core/models/catalog/built_in.h"
 #include "core/models/catalog/picture_tools.h"
 #include "core/models/initial_weights.h"
@@ -181,7 +182,7 @@ PictureWork picture(const Model& model, const Batch& validation, std::uint64_t /
     constexpr auto kEdge = static_cast<float>(kReach);
     return TaskPicture{
         .kind = "surface",
-        .title = "predicted spiral of each point",
+        .title = words("predicted spiral of each point"),
         .arrays = {pictureArray("probability", at::cat(seen).view({kCells, kCells})),
                    {"reach", {4}, {-kEdge, kEdge, -kEdge, kEdge}},
                    pictureArray("points", validation.inputs.slice(0, 0, kPoints)),

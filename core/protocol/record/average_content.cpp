@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/protocol/record/average_content.h"
 
+#include "core/base/phrase.h"
 #include "core/protocol/record/track_history.h"
 #include "core/rules/live_edit.h"
 
@@ -40,18 +41,18 @@ void AverageContent::refuse(const std::string& why) {
 bool AverageContent::begin(const RunRecord& record, std::size_t track) {
   const PythonTrack history = trackHistory(record, track);
   if (history.rule == nullptr) {
-    refuse("this program does not know the rule");
+    refuse(words("this program does not know the rule"));
     return false;
   }
   const auto values = orderedValues(*history.rule, history.values, "");
   const RunLength run{.steps = static_cast<double>(plannedSteps(record.config))};
   if (!values || !checkRunLength(*history.rule, *values, run, "")) {
-    refuse("its lengths are in epochs");
+    refuse(words("its lengths are in epochs"));
     return false;
   }
   clock_.emplace(*history.rule, *values, run);
   if (clock_->traits().form != AverageKind::kRecursive) {
-    refuse("the rule is no weighted mean of all past steps");
+    refuse(words("the rule is no weighted mean of all past steps"));
     return false;
   }
   // A debiased average's first blend has decay 0, so that no weight stays on its zero start.
@@ -77,9 +78,9 @@ void AverageContent::replay(const RunRecord& record, std::size_t track, std::int
 }
 
 void AverageContent::follow(const RunRecord& record, std::size_t track) {
-  if (record.points.empty()) return refuse("no evaluation yet");
+  if (record.points.empty()) return refuse(words("no evaluation yet"));
   const std::int64_t last = record.points.back().step;
-  if (last > kMostReplayed) return refuse("the run is too long to list its steps");
+  if (last > kMostReplayed) return refuse(words("the run is too long to list its steps"));
   const Known known{.label = record.tracks[track].label,
                     .rule = record.tracks[track].schedule,
                     .changes = record.changes.size(),

@@ -30,27 +30,37 @@ MeanInterval differenceTo(const std::vector<double>& best, const std::vector<dou
 
 std::string stepsText(double half_life) { return formatPlain(half_life, 3); }
 
-/// "Any half-life from 90 to 280 steps", open where the range ends at the last point.
-std::string rangeText(const FlatRegion& region) {
+/// The range along a line, open where it ends at the last point.
+Phrase rangePhrase(const FlatRegion& region, const std::string& best) {
   const std::string from = stepsText(region.points[region.first].half_life);
   const std::string to = stepsText(region.points[region.last].half_life);
-  if (region.first == 0) return "Any half-life up to " + to + " steps";
-  if (region.last + 1 == region.points.size()) return "Any half-life of " + from + " or more steps";
-  return "Any half-life from " + from + " to " + to + " steps";
+  if (region.first == 0) {
+    return phrase("Any half-life up to %1 steps is within the noise of the best (%2).")
+        .with(to, best);
+  }
+  if (region.last + 1 == region.points.size()) {
+    return phrase("Any half-life of %1 or more steps is within the noise of the best (%2).")
+        .with(from, best);
+  }
+  return phrase("Any half-life from %1 to %2 steps is within the noise of the best (%3).")
+      .with(from, to, best);
 }
 
-/// "EMA", "EMA and hl200", "EMA, hl90 and hl200": those within noise of the best, without it.
-std::string namesText(const FlatRegion& region) {
+/// Those within noise of the best, without it: "EMA is", "EMA and hl200 are", "EMA, hl90 and hl200
+/// are".
+Phrase namesPhrase(const FlatRegion& region, const std::string& best) {
   std::vector<std::string> names;
   for (std::size_t i = 0; i < region.points.size(); ++i) {
     if (i != region.best && region.points[i].within_noise) names.push_back(region.points[i].label);
   }
-  std::string text;
-  for (std::size_t i = 0; i < names.size(); ++i) {
-    if (i > 0) text += i + 1 == names.size() ? " and " : ", ";
-    text += names[i];
+  Phrase list = verbatim(names.front());
+  for (std::size_t i = 1; i < names.size(); ++i) {
+    const bool last = i + 1 == names.size();
+    list = phrase(last ? words("%1 and %2") : words("%1, %2")).with(std::move(list), names[i]);
   }
-  return text + (names.size() == 1 ? " is" : " are");
+  return phrase(names.size() == 1 ? words("%1 is within the noise of the best (%2).")
+                                  : words("%1 are within the noise of the best (%2)."))
+      .with(std::move(list), best);
 }
 
 }  // namespace
@@ -89,25 +99,28 @@ FlatRegion flatRegion(const RunRecord& record, VerdictSpan span) {
   return flatRegion(std::move(compared.points), compared.window);
 }
 
-std::string flatRegionText(const FlatRegion& region) {
-  if (region.points.size() < 2) return "";
+Phrase flatRegionPhrase(const FlatRegion& region) {
+  if (region.points.size() < 2) return verbatim("");
   if (!region.known()) {
-    return "Too early to tell: " + std::to_string(region.evaluations) + " of " +
-           std::to_string(kFewestForInterval) + " evaluations.";
+    return phrase("Too early to tell: %1 of %2 evaluations.")
+        .with(std::to_string(region.evaluations), std::to_string(kFewestForInterval));
   }
   const auto& points = region.points;
   const auto within = std::count_if(points.begin(), points.end(),
                                     [](const HalfLifePoint& point) { return point.within_noise; });
-  if (static_cast<std::size_t>(within) == points.size()) return "No half-life stands out yet.";
+  if (static_cast<std::size_t>(within) == points.size()) {
+    return phrase("No half-life stands out yet.");
+  }
   const bool line = std::any_of(points.begin(), points.end(),
                                 [](const HalfLifePoint& point) { return point.label.empty(); });
   const std::string best =
       line ? stepsText(points[region.best].half_life) : points[region.best].label;
   if (line ? region.first == region.last : within == 1) {
-    return "No other half-life is within the noise of the best (" + best + ").";
+    return phrase("No other half-life is within the noise of the best (%1).").with(best);
   }
-  return (line ? rangeText(region) + " is" : namesText(region)) +
-         " within the noise of the best (" + best + ").";
+  return line ? rangePhrase(region, best) : namesPhrase(region, best);
 }
+
+std::string flatRegionText(const FlatRegion& region) { return english(flatRegionPhrase(region)); }
 
 }  // namespace emascope

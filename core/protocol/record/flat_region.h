@@ -9,6 +9,7 @@
 // best of several are not in it.
 #pragma once
 
+#include "core/base/phrase.h"
 #include "core/protocol/record/mean_interval.h"
 #include "core/protocol/record/run_record.h"
 #include "core/protocol/record/verdict.h"
@@ -59,5 +60,7 @@ struct FlatRegion {
 /// and hl200 are within the noise of the best (hl90)." between tracks; "No half-life stands out
 /// yet." if all are. Empty for fewer than two points.
 [[nodiscard]] std::string flatRegionText(const FlatRegion& region);
+/// The same, for the window's language.
+[[nodiscard]] Phrase flatRegionPhrase(const FlatRegion& region);
 
 }  // namespace emascope

@@ -130,63 +130,82 @@ std::string fixed(double value, int decimals) {
   return text + "." + std::string(static_cast<std::size_t>(decimals) - rest.size(), '0') + rest;
 }
 
-/// "± 10", "± at least 10".
-std::string marginText(const Verdict& verdict) {
-  return std::string("± ") + (verdict.at_least ? "at least " : "") +
-         fixed(verdict.percent_half_width.value_or(0.0), decimalsFor(verdict));
+std::string halfWidth(const Verdict& verdict) {
+  return fixed(verdict.percent_half_width.value_or(0.0), decimalsFor(verdict));
 }
 
-/// "24 ± 10 %", "24 ± at least 10 %", without the sign of the difference.
-std::string sizeText(const Verdict& verdict) {
-  return fixed(verdict.percent_lower, decimalsFor(verdict)) + " " + marginText(verdict) + " %";
+/// "± 10", "± at least 10".
+Phrase marginPhrase(const Verdict& verdict) {
+  return phrase(verdict.at_least ? words("± at least %1") : words("± %1")).with(halfWidth(verdict));
+}
+
+/// "24 ± 10 %", "24 ± at least 10 %", without the sign of the difference but after `sign`.
+Phrase sizePhrase(const Verdict& verdict, const std::string& sign = "") {
+  return phrase(verdict.at_least ? words("%1 ± at least %2 %") : words("%1 ± %2 %"))
+      .with(sign + fixed(verdict.percent_lower, decimalsFor(verdict)), halfWidth(verdict));
 }
 
 /// "+", a minus, or nothing before a number that is shown as zero.
 std::string signOf(const Verdict& verdict) {
-  const std::string size = fixed(verdict.percent_lower, decimalsFor(verdict));
-  if (size.find_first_of("123456789") == std::string::npos) return "";
+  const std::string number = fixed(verdict.percent_lower, decimalsFor(verdict));
+  if (number.find_first_of("123456789") == std::string::npos) return "";
   return verdict.percent_lower > 0.0 ? "+" : kMinus;
 }
 
 bool isFarHigher(const Verdict& verdict) { return verdict.percent_lower < -kMostPercent; }
 
-/// Why there is no difference to show; empty if there is one.
-std::string noDifferenceText(const Verdict& verdict) {
+/// Why there is no difference to show; none if there is one.
+std::optional<Phrase> noDifferencePhrase(const Verdict& verdict) {
   switch (verdict.kind) {
     case VerdictKind::kTooEarly:
-      return "too early";
+      return phrase("too early");
     case VerdictKind::kSettling:
-      return "settling";
+      return phrase("settling");
     case VerdictKind::kNoComparison:
-      return "no comparison";
+      return phrase("no comparison");
     case VerdictKind::kEqual:
     case VerdictKind::kTrackLower:
     case VerdictKind::kRawLower:
       break;
   }
   const bool far = verdict.kind == VerdictKind::kRawLower && isFarHigher(verdict);
-  return far ? "more than 10 times higher" : "";
+  if (far) return phrase("more than 10 times higher");
+  return std::nullopt;
 }
 
 /// "39 of the last 40", "all of the last 40", "8 and equal in 51 of the last 60".
-std::string shareText(const Verdict& verdict, std::size_t won) {
-  const std::string all = " of the last " + std::to_string(verdict.evaluations);
-  if (won == verdict.evaluations) return "all" + all;
+Phrase sharePhrase(const Verdict& verdict, std::size_t won) {
+  const std::string all = std::to_string(verdict.evaluations);
+  if (won == verdict.evaluations) return phrase("all of the last %1").with(all);
   const std::size_t equal = ties(verdict);
-  return std::to_string(won) + (equal == 0 ? "" : " and equal in " + std::to_string(equal)) + all;
+  if (equal == 0) return phrase("%1 of the last %2").with(std::to_string(won), all);
+  return phrase("%1 and equal in %2 of the last %3")
+      .with(std::to_string(won), std::to_string(equal), all);
 }
 
-std::string equalText(const Verdict& verdict, const std::string& name) {
+Phrase equalPhrase(const Verdict& verdict, const std::string& name) {
   if (ties(verdict) == verdict.evaluations) {
-    return "equal in all of the last " + std::to_string(verdict.evaluations);
+    return phrase("equal in all of the last %1").with(std::to_string(verdict.evaluations));
   }
-  return "equal within noise (" + name + " " + sizeText(verdict) +
-         (verdict.percent_lower < 0.0 ? " higher)" : " lower)");
+  return phrase(verdict.percent_lower < 0.0 ? words("equal within noise (%1 %2 higher)")
+                                            : words("equal within noise (%1 %2 lower)"))
+      .with(name, sizePhrase(verdict));
 }
 
-std::string rawLowerText(const Verdict& verdict, const std::string& name) {
-  return "raw lower in " + shareText(verdict, verdict.losses) + ", " + name +
-         (isFarHigher(verdict) ? " more than 10 times higher" : " higher by " + sizeText(verdict));
+Phrase rawLowerPhrase(const Verdict& verdict, const std::string& name) {
+  if (isFarHigher(verdict)) {
+    return phrase("raw lower in %1, %2 more than 10 times higher")
+        .with(sharePhrase(verdict, verdict.losses), name);
+  }
+  return phrase("raw lower in %1, %2 higher by %3")
+      .with(sharePhrase(verdict, verdict.losses), name, sizePhrase(verdict));
+}
+
+Phrase lowerPhrase(const Verdict& verdict, const std::string& name) {
+  if (verdict.kind == VerdictKind::kEqual) return equalPhrase(verdict, name);
+  if (verdict.kind == VerdictKind::kRawLower) return rawLowerPhrase(verdict, name);
+  return phrase("%1 lower in %2, by %3")
+      .with(name, sharePhrase(verdict, verdict.wins), sizePhrase(verdict));
 }
 
 }  // namespace
@@ -284,52 +303,57 @@ VerdictColor verdictColor(const Verdict& verdict) {
   return VerdictColor::kNone;
 }
 
-std::string verdictText(const Verdict& verdict, const std::string& name) {
-  std::string text;
+Phrase verdictPhrase(const Verdict& verdict, const std::string& name) {
   switch (verdict.kind) {
     case VerdictKind::kTooEarly:
-      return "too early to tell: " + std::to_string(verdict.evaluations) + " of " +
-             std::to_string(kFewestForInterval) + " evaluations";
+      return phrase("too early to tell: %1 of %2 evaluations")
+          .with(std::to_string(verdict.evaluations), std::to_string(kFewestForInterval));
     case VerdictKind::kSettling:
-      return "settling: " + std::to_string(verdict.settling_done) + " of " +
-             std::to_string(verdict.settling) + " steps";
+      return phrase("settling: %1 of %2 steps")
+          .with(std::to_string(verdict.settling_done), std::to_string(verdict.settling));
     case VerdictKind::kNoComparison:
-      return "no comparison";
+      return phrase("no comparison");
     case VerdictKind::kEqual:
-      text = equalText(verdict, name);
-      break;
     case VerdictKind::kTrackLower:
-      text = name + " lower in " + shareText(verdict, verdict.wins) + ", by " + sizeText(verdict);
-      break;
     case VerdictKind::kRawLower:
-      text = rawLowerText(verdict, name);
       break;
   }
-  if (verdict.remembers) text += ", still remembers step " + std::to_string(*verdict.remembers);
-  return text;
+  if (!verdict.remembers) return lowerPhrase(verdict, name);
+  return phrase("%1, still remembers step %2")
+      .with(lowerPhrase(verdict, name), std::to_string(*verdict.remembers));
+}
+
+std::string verdictText(const Verdict& verdict, const std::string& name) {
+  return english(verdictPhrase(verdict, name));
 }
 
 std::string differenceText(const Verdict& verdict) {
-  const std::string why = noDifferenceText(verdict);
-  return why.empty() ? signOf(verdict) + sizeText(verdict) : why;
+  return english(noDifferencePhrase(verdict).value_or(sizePhrase(verdict, signOf(verdict))));
 }
 
-std::string percentText(const Verdict& verdict) {
-  const std::string why = noDifferenceText(verdict);
-  if (!why.empty()) return why;
-  return signOf(verdict) + fixed(verdict.percent_lower, decimalsFor(verdict)) + " %";
+Phrase percentPhrase(const Verdict& verdict) {
+  return noDifferencePhrase(verdict).value_or(
+      verbatim(signOf(verdict) + fixed(verdict.percent_lower, decimalsFor(verdict)) + " %"));
 }
 
-std::string halfWidthText(const Verdict& verdict) {
-  return noDifferenceText(verdict).empty() ? marginText(verdict) : "";
+std::string percentText(const Verdict& verdict) { return english(percentPhrase(verdict)); }
+
+Phrase halfWidthPhrase(const Verdict& verdict) {
+  return noDifferencePhrase(verdict) ? verbatim("") : marginPhrase(verdict);
 }
 
-std::string wonText(const Verdict& verdict) {
-  if (verdict.evaluations == 0) return "";
+std::string halfWidthText(const Verdict& verdict) { return english(halfWidthPhrase(verdict)); }
+
+Phrase wonPhrase(const Verdict& verdict) {
+  if (verdict.evaluations == 0) return verbatim("");
+  const std::string won = std::to_string(verdict.wins);
+  const std::string all = std::to_string(verdict.evaluations);
   const std::size_t equal = ties(verdict);
-  return std::to_string(verdict.wins) + " of " + std::to_string(verdict.evaluations) +
-         (equal == 0 ? "" : ", " + std::to_string(equal) + " equal");
+  return equal == 0 ? phrase("%1 of %2").with(won, all)
+                    : phrase("%1 of %2, %3 equal").with(won, all, std::to_string(equal));
 }
+
+std::string wonText(const Verdict& verdict) { return english(wonPhrase(verdict)); }
 
 std::string_view verdictKindText(VerdictKind kind) {
   switch (kind) {

@@ -9,6 +9,7 @@
 // not above zero give no comparison.
 #pragma once
 
+#include "core/base/phrase.h"
 #include "core/protocol/record/run_record.h"
 
 #include <cstddef>
@@ -109,6 +110,12 @@ struct UsableEvaluations {
 
 /// "39 of 40", with ties "8 of 60, 51 equal": evaluations that the track won. Empty if none counts.
 [[nodiscard]] std::string wonText(const Verdict& verdict);
+
+/// The same texts, for the window's language.
+[[nodiscard]] Phrase verdictPhrase(const Verdict& verdict, const std::string& name);
+[[nodiscard]] Phrase percentPhrase(const Verdict& verdict);
+[[nodiscard]] Phrase halfWidthPhrase(const Verdict& verdict);
+[[nodiscard]] Phrase wonPhrase(const Verdict& verdict);
 
 /// For files: "too-early", "settling", "no-comparison", "equal", "track-lower", "raw-lower".
 [[nodiscard]] std::string_view verdictKindText(VerdictKind kind);

@@ -2,6 +2,7 @@
 #include "core/protocol/spec/optimizer_settings.h"
 
 #include "core/base/numbers.h"
+#include "core/base/phrase.h"
 
 #include <array>
 #include <cstddef>
@@ -84,8 +85,8 @@ const MethodInfo& infoOf(OptimizerSettings::Kind kind) {
 
 ParamSpec weightDecayParam() {
   return {.id = "weight_decay",
-          .label = "weight decay",
-          .tip = "How strongly the weights are pulled toward zero.",
+          .label = words("weight decay"),
+          .tip = words("How strongly the weights are pulled toward zero."),
           .max = 1000.0,
           .slider_max = 0.1};
 }

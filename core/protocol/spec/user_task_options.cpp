@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/protocol/spec/user_task_options.h"
 
+#include "core/base/phrase.h"
+
 #include <algorithm>
 #include <array>
 
@@ -12,114 +14,131 @@ using About = UserTaskOption::About;
 
 constexpr std::array kOptions = {
     UserTaskOption{"data", "FILE",
-                   "Your own data: CSV, NPY, NPZ, IDX, CIFAR-10, or a folder of images"},
+                   words("Your own data: CSV, NPY, NPZ, IDX, CIFAR-10, or a folder of images")},
     UserTaskOption{"target", "NAME",
-                   "Target: column or array by name, or column by number from 1;\n"
-                   "default: the last column"},
+                   words("Target: column or array by name, or column by number from 1;\n"
+                         "default: the last column")},
     UserTaskOption{"labels", "FILE",
-                   "Targets in a separate file: IDX, NPY or CSV (file name, label)"},
+                   words("Targets in a separate file: IDX, NPY or CSV (file name, label)")},
     UserTaskOption{"validation-data", "FILE",
-                   "Validation set in a separate file, read like --data"},
-    UserTaskOption{"validation-labels", "FILE", "Targets of the validation set, as --labels"},
-    UserTaskOption{"test-data", "FILE", "Test set in a separate file, evaluated once at the end"},
-    UserTaskOption{"test-labels", "FILE", "Targets of the test set, as --labels"},
-    UserTaskOption{"ignore", "NAME", "Column or array to leave out; repeat for more",
+                   words("Validation set in a separate file, read like --data")},
+    UserTaskOption{"validation-labels", "FILE",
+                   words("Targets of the validation set, as --labels")},
+    UserTaskOption{"test-data", "FILE",
+                   words("Test set in a separate file, evaluated once at the end")},
+    UserTaskOption{"test-labels", "FILE", words("Targets of the test set, as --labels")},
+    UserTaskOption{"ignore", "NAME", words("Column or array to leave out; repeat for more"),
                    Kind::kRepeated},
     UserTaskOption{"split-column", "NAME",
-                   "Column that assigns each row to train, validation or test"},
-    UserTaskOption{"parts", "SPLIT=FOLDER",
-                   "Folders of images to use as splits: train=A,validation=B,test=C, or none;\n"
-                   "default: recognized by their names"},
+                   words("Column that assigns each row to train, validation or test")},
+    UserTaskOption{
+        "parts", "SPLIT=FOLDER",
+        words("Folders of images to use as splits: train=A,validation=B,test=C, or none;\n"
+              "default: recognized by their names")},
     UserTaskOption{"duplicates", "HOW",
-                   "Samples equal to an earlier one: keep (and report), drop, or refuse"},
+                   words("Samples equal to an earlier one: keep (and report), drop, or refuse")},
     UserTaskOption{"task", "KIND",
-                   "classification or regression; default: inferred from the targets"},
-    UserTaskOption{"classes", "N", "Labels are 0 to N-1, including those that do not occur"},
+                   words("classification or regression; default: inferred from the targets")},
+    UserTaskOption{"classes", "N", words("Labels are 0 to N-1, including those that do not occur")},
     UserTaskOption{"header", "HOW",
-                   "Whether the first line of a table names the columns: auto, yes or no"},
-    UserTaskOption{"delimiter", "SIGN",
-                   "Column separator of a table: auto, comma, semicolon, tab, pipe, blanks or any\n"
-                   "one character"},
-    UserTaskOption{"decimal", "SIGN",
-                   "Decimal separator of a table: auto, point or comma; the other one may then\n"
-                   "separate thousands"},
+                   words("Whether the first line of a table names the columns: auto, yes or no")},
+    UserTaskOption{
+        "delimiter", "SIGN",
+        words("Column separator of a table: auto, comma, semicolon, tab, pipe, blanks or any\n"
+              "one character")},
+    UserTaskOption{
+        "decimal", "SIGN",
+        words("Decimal separator of a table: auto, point or comma; the other one may then\n"
+              "separate thousands")},
     UserTaskOption{"categorical", "HOW",
-                   "Encoding of a table's text columns: one-hot, ordinal (position in\n"
-                   "alphabetical order), or auto (one-hot for up to 50 different texts)"},
+                   words("Encoding of a table's text columns: one-hot, ordinal (position in\n"
+                         "alphabetical order), or auto (one-hot for up to 50 different texts)")},
     UserTaskOption{
         "layout", "HOW",
-        "Axes of an array of images: nhwc, nchw or nhw (height h, width w, channels c);\n"
-        "as-is: not images; auto: the last or else the first axis of a sample holds the\n"
-        "channels if its size is 1, 3 or 4"},
+        words("Axes of an array of images: nhwc, nchw or nhw (height h, width w, channels c);\n"
+              "as-is: not images; auto: the last or else the first axis of a sample holds the\n"
+              "channels if its size is 1, 3 or 4")},
     UserTaskOption{"array", "SPLIT.ROLE=NAME",
-                   "Array of an NPZ archive to use as x or y of train, validation or test:\n"
-                   "train.x=pixels. Without SPLIT: x or y of all samples. Repeat for more",
+                   words("Array of an NPZ archive to use as x or y of train, validation or test:\n"
+                         "train.x=pixels. Without SPLIT: x or y of all samples. Repeat for more"),
                    Kind::kRepeated},
-    UserTaskOption{"impute", "", "Replace missing numbers by the mean of the training set",
+    UserTaskOption{"impute", "", words("Replace missing numbers by the mean of the training set"),
                    Kind::kFlag},
-    UserTaskOption{"skip-corrupt", "", "Leave out samples that cannot be read", Kind::kFlag},
-    UserTaskOption{"image-size", "PIXELS", "Resize images to this height and width"},
-    UserTaskOption{"image-channels", "N", "1 for grayscale, 3 for color"},
-    UserTaskOption{"memory", "MIB",
-                   "Memory for the data in MiB (2048); larger data are read during training"},
-    UserTaskOption{"validation", "SHARE", "Share of the samples in the validation set (0.15)"},
+    UserTaskOption{"skip-corrupt", "", words("Leave out samples that cannot be read"), Kind::kFlag},
+    UserTaskOption{"image-size", "PIXELS", words("Resize images to this height and width")},
+    UserTaskOption{"image-channels", "N", words("1 for grayscale, 3 for color")},
+    UserTaskOption{
+        "memory", "MIB",
+        words("Memory for the data in MiB (2048); larger data are read during training")},
+    UserTaskOption{"validation", "SHARE",
+                   words("Share of the samples in the validation set (0.15)")},
     UserTaskOption{"test", "SHARE",
-                   "Share of the samples in the test set, evaluated once at the end (0.15)"},
+                   words("Share of the samples in the test set, evaluated once at the end (0.15)")},
     UserTaskOption{
         "inputs", "HOW",
-        "scaled: to mean 0 and standard deviation 1 of the training set; as-is; or auto:\n"
-        "as-is if the network begins with an embedding, which takes integers, else scaled",
+        words("scaled: to mean 0 and standard deviation 1 of the training set; as-is; or auto:\n"
+              "as-is if the network begins with an embedding, which takes integers, else scaled"),
         Kind::kText, About::kSamples},
-    UserTaskOption{"flip", "", "Augmentation: mirror half of the training images left to right",
+    UserTaskOption{"flip", "",
+                   words("Augmentation: mirror half of the training images left to right"),
                    Kind::kFlag, About::kSamples},
     UserTaskOption{"crop", "PIXELS",
-                   "Augmentation: shift training images by up to PIXELS in each direction",
+                   words("Augmentation: shift training images by up to PIXELS in each direction"),
                    Kind::kText, About::kSamples},
     UserTaskOption{"jitter", "X",
-                   "Augmentation: scale brightness and contrast of training images by 1 ± X",
+                   words("Augmentation: scale brightness and contrast of training images by 1 ± X"),
                    Kind::kText, About::kSamples},
-    UserTaskOption{"workers", "N", "Threads that read data ahead during training (1)", Kind::kText,
-                   About::kSamples},
+    UserTaskOption{"workers", "N", words("Threads that read data ahead during training (1)"),
+                   Kind::kText, About::kSamples},
     UserTaskOption{
         "model", "NAME|FILE",
-        "mlp, cnn or resnet, sized to the data; a JSON file of layers; or a TorchScript\n"
-        "file",
+        words("mlp, cnn or resnet, sized to the data; a JSON file of layers; or a TorchScript\n"
+              "file"),
         Kind::kText, About::kModel},
-    UserTaskOption{"trust", "full",
-                   "Train the program in the TorchScript file. It cannot create files, open\n"
-                   "connections, start programs or take more memory than is free; =full: it runs\n"
-                   "with all your rights",
+    UserTaskOption{
+        "trust", "full",
+        words("Train the program in the TorchScript file. It cannot create files, open\n"
+              "connections, start programs or take more memory than is free; =full: it runs\n"
+              "with all your rights"),
+        Kind::kFlag, About::kModel},
+    UserTaskOption{"sha256", "DIGITS",
+                   words("Refuse the TorchScript file unless it has this SHA-256"), Kind::kText,
+                   About::kModel},
+    UserTaskOption{
+        "step-limit", "SECONDS",
+        words("Time limit of a step or an evaluation of a TorchScript file (600); 0 = none"),
+        Kind::kText, About::kModel},
+    UserTaskOption{
+        "head", "FILE",
+        words("JSON file of new last layers. They replace the layers from --cut on; without\n"
+              "--cut they are added after the end of a TorchScript file"),
+        Kind::kText, About::kModel},
+    UserTaskOption{
+        "cut", "LAYER",
+        words("First layer that the head replaces, by name; in a TorchScript file a submodule"),
+        Kind::kText, About::kModel},
+    UserTaskOption{"weights", "FILE", words("Start training from these weights (safetensors)"),
+                   Kind::kText, About::kModel},
+    UserTaskOption{"weights-partial", "", words("Load the weights that fit, and report the others"),
                    Kind::kFlag, About::kModel},
-    UserTaskOption{"sha256", "DIGITS", "Refuse the TorchScript file unless it has this SHA-256",
-                   Kind::kText, About::kModel},
-    UserTaskOption{"step-limit", "SECONDS",
-                   "Time limit of a step or an evaluation of a TorchScript file (600); 0 = none",
-                   Kind::kText, About::kModel},
-    UserTaskOption{"head", "FILE",
-                   "JSON file of new last layers. They replace the layers from --cut on; without\n"
-                   "--cut they are added after the end of a TorchScript file",
-                   Kind::kText, About::kModel},
-    UserTaskOption{"cut", "LAYER",
-                   "First layer that the head replaces, by name; in a TorchScript file a submodule",
-                   Kind::kText, About::kModel},
-    UserTaskOption{"weights", "FILE", "Start training from these weights (safetensors)",
-                   Kind::kText, About::kModel},
-    UserTaskOption{"weights-partial", "", "Load the weights that fit, and report the others",
-                   Kind::kFlag, About::kModel},
-    UserTaskOption{"freeze", "PATTERN",
-                   "Parameters not to train, as a glob: \"stem.*\"; repeat for more. A frozen\n"
-                   "BatchNorm keeps its statistics",
-                   Kind::kRepeated, About::kModel},
-    UserTaskOption{"unfreeze", "PATTERN",
-                   "Parameters to train although the TorchScript file has them frozen; repeat for\n"
-                   "more",
-                   Kind::kRepeated, About::kModel},
-    UserTaskOption{"loss", "NAME",
-                   "cross-entropy, mse, mae, or bce (two classes from one output); default: that\n"
-                   "of the task",
-                   Kind::kText, About::kModel},
-    UserTaskOption{"label-smoothing", "X", "Label smoothing of the training loss, 0 to below 1",
-                   Kind::kText, About::kModel},
+    UserTaskOption{
+        "freeze", "PATTERN",
+        words("Parameters not to train, as a glob: \"stem.*\"; repeat for more. A frozen\n"
+              "BatchNorm keeps its statistics"),
+        Kind::kRepeated, About::kModel},
+    UserTaskOption{
+        "unfreeze", "PATTERN",
+        words("Parameters to train although the TorchScript file has them frozen; repeat for\n"
+              "more"),
+        Kind::kRepeated, About::kModel},
+    UserTaskOption{
+        "loss", "NAME",
+        words("cross-entropy, mse, mae, or bce (two classes from one output); default: that\n"
+              "of the task"),
+        Kind::kText, About::kModel},
+    UserTaskOption{"label-smoothing", "X",
+                   words("Label smoothing of the training loss, 0 to below 1"), Kind::kText,
+                   About::kModel},
 };
 
 std::string allIds() {

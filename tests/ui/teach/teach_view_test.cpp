@@ -9,6 +9,7 @@
 #include "ui/controls/number_field.h"
 #include "ui/controls/param_knob.h"
 #include "ui/controls/quiet_combo.h"
+#include "ui/run/language.h"
 #include "ui/teach/answer_button.h"
 #include "ui/teach/lesson_card.h"
 #include "ui/teach/lesson_chart.h"
@@ -375,12 +376,17 @@ class TeachViewTest : public QObject {
     QCOMPARE(room.text("lesson_title"), QStringLiteral("Wann soll der Mittelwert beginnen?"));
     Class later;
     QCOMPARE(later.view.language(), std::string("de"));
+    // Not after the window has got another language.
+    installLanguage(QStringLiteral("zh"));
+    const Class chinese;
+    installLanguage(QStringLiteral("en"));
+    QCOMPARE(chinese.view.language(), std::string("zh"));
   }
 
-  void theLanguageFollowsTheSystem() {
-    QLocale::setDefault(QLocale(QLocale::Chinese, QLocale::China));
-    Class room;
-    QLocale::setDefault(QLocale::c());
+  void theLanguageIsThatOfTheWindow() {
+    installLanguage(QStringLiteral("zh"));
+    const Class room;
+    installLanguage(QStringLiteral("en"));
     QCOMPARE(room.view.language(), std::string("zh"));
   }
 

@@ -6,11 +6,13 @@
 #include "ui/controls/item_colors.h"
 #include "ui/panels/panel.h"
 #include "ui/run/run_controller.h"
+#include "ui/run/said.h"
 #include "ui/run/selection.h"
 #include "ui/run/words.h"
 
 #include <algorithm>
 
+#include <QCoreApplication>
 #include <QHeaderView>
 #include <QTableWidget>
 #include <QTime>
@@ -45,6 +47,7 @@ QString scanText(const event::Scanned& scan) {
 /// The events of the run, newest last. The tab's title shows their number (property "count"). A
 /// click on an event of the current run, or Enter, shows its step on the chart.
 class EventsTable final : public QTableWidget {
+  Q_DECLARE_TR_FUNCTIONS(EventsTable)
  public:
   EventsTable(const PanelContext& context, QWidget* parent)
       : QTableWidget(0, 3, parent),
@@ -104,7 +107,7 @@ class EventsTable final : public QTableWidget {
     for (int row = 0; row < rowCount(); ++row) item(row, 1)->setToolTip({});
     add(0, tr("Run %1: %2, seed %3")
                .arg(controller_.runNumber())
-               .arg(QString::fromStdString(own ? record.facts.model.title : preset->title))
+               .arg(said(own ? record.facts.model.title : preset->title))
                .arg(record.config.seed));
     QFont heading;  // the size is that of the table at every zoom
     heading.setWeight(QFont::DemiBold);
@@ -145,7 +148,7 @@ class EventsTable final : public QTableWidget {
     const bool told = record.state == RunState::kFailed && !record.failures.empty() &&
                       record.failures.back().what == record.state_reason;
     if (told) return;
-    QString text = tr(std::string(runStateText(record.state)).c_str());
+    QString text = said(runStateText(record.state));
     if (record.state == RunState::kFinished && record.step < record.config.steps) {
       text = controller_.starting() ? tr("ended by a new run") : tr("ended before its last step");
     }

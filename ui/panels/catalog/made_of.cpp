@@ -5,6 +5,7 @@
 #include "core/protocol/record/average_content.h"
 #include "ui/panels/panel.h"
 #include "ui/run/run_controller.h"
+#include "ui/run/said.h"
 #include "ui/run/selection.h"
 #include "ui/run/track_looks.h"
 #include "ui/run/words.h"
@@ -15,6 +16,7 @@
 #include <cmath>
 #include <utility>
 
+#include <QCoreApplication>
 #include <QEvent>
 #include <QFrame>
 #include <QLabel>
@@ -29,8 +31,6 @@ constexpr std::int64_t kBins = 120;
 constexpr double kShown = 0.99;         // of the weight
 constexpr std::int64_t kShortest = 10;  // steps
 constexpr double kCopyShown = 0.005;
-
-QString translated(const char* text) { return QCoreApplication::translate("panels", text); }
 
 /// Weight per step by age, oldest first.
 struct Weights {
@@ -55,10 +55,11 @@ Weights weightsOf(const WeightProfile& profile) {
 }
 
 class WeightsPlot final : public QWidget {
+  Q_DECLARE_TR_FUNCTIONS(WeightsPlot)
  public:
   explicit WeightsPlot(QWidget* parent) : QWidget(parent) {
     setObjectName(QStringLiteral("made_of_plot"));
-    setAccessibleName(translated("Weight of past steps"));
+    setAccessibleName(tr("Weight of past steps"));
     setMinimumHeight(48);
     setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Expanding);
   }
@@ -100,8 +101,8 @@ class WeightsPlot final : public QWidget {
     painter.setPen(theme().secondary);
     const QRectF words(0, box.bottom() + 2, width(), text);
     painter.drawText(words, Qt::AlignLeft | Qt::AlignTop,
-                     translated("%1 steps ago").arg(grouped(weights_.oldest)));
-    painter.drawText(words, Qt::AlignRight | Qt::AlignTop, translated("now"));
+                     tr("%1 steps ago").arg(grouped(weights_.oldest)));
+    painter.drawText(words, Qt::AlignRight | Qt::AlignTop, tr("now"));
   }
 
  private:
@@ -110,12 +111,13 @@ class WeightsPlot final : public QWidget {
 };
 
 class MadeOfCard final : public QFrame {
+  Q_DECLARE_TR_FUNCTIONS(MadeOfCard)
  public:
   MadeOfCard(const PanelContext& context, QWidget* parent)
       : QFrame(parent), context_(context), text_(new QLabel(this)), plot_(new WeightsPlot(this)) {
     setProperty("card", true);
     setObjectName(QStringLiteral("made_of_card"));
-    auto* title = new QLabel(translated("What the average is made of"), this);
+    auto* title = new QLabel(tr("What the average is made of"), this);
     title->setProperty("heading", true);
     text_->setObjectName(QStringLiteral("made_of_text"));
     text_->setProperty("secondary", true);
@@ -159,11 +161,11 @@ class MadeOfCard final : public QFrame {
     points_ = record.points.size();
     edits_ = record.changes.size() + record.track_changes.size();
     const std::size_t track = context_.selection->track();
-    if (track >= record.alive) return showNothing(translated("There is no average."));
+    if (track >= record.alive) return showNothing(tr("There is no average."));
     content_.follow(record, track);
     const WeightProfile* profile = content_.profile();
-    if (!profile) return showNothing(translated("Not shown: %1.").arg(reason()));
-    if (profile->total() == 0.0) return showNothing(translated("Nothing was averaged yet."));
+    if (!profile) return showNothing(tr("Not shown: %1.").arg(reason()));
+    if (profile->total() == 0.0) return showNothing(tr("Nothing was averaged yet."));
     const QColor color = theme().trackColor(lineNumber(record, track));
     plot_->show(weightsOf(*profile), color);
     text_->setText(words(*profile));
@@ -171,7 +173,7 @@ class MadeOfCard final : public QFrame {
     plot_->setVisible(true);
   }
 
-  [[nodiscard]] QString reason() const { return translated(content_.why().c_str()); }
+  [[nodiscard]] QString reason() const { return said(content_.why()); }
 
   void showNothing(const QString& why) {
     plot_->setVisible(false);
@@ -180,15 +182,14 @@ class MadeOfCard final : public QFrame {
 
   [[nodiscard]] QString words(const WeightProfile& profile) const {
     const double age = profile.meanAge();
-    QString text = translated("mean age %1 steps")
-                       .arg(age < 10.0 ? shortNumber(age, 2) : grouped(std::llround(age)));
-    text += u'\n' +
-            translated("90 % of it is at most %1 steps old").arg(grouped(profile.ageQuantile(0.9)));
+    QString text =
+        tr("mean age %1 steps").arg(age < 10.0 ? shortNumber(age, 2) : grouped(std::llround(age)));
+    text += u'\n' + tr("90 % of it is at most %1 steps old").arg(grouped(profile.ageQuantile(0.9)));
     const double copy = profile.copyShare();
     if (copy < kCopyShown) return text;
     const std::int64_t from = content_.stepOf(profile.origin());
     return text + u'\n' +
-           translated("%1 % is still a copy of the weights after step %2")
+           tr("%1 % is still a copy of the weights after step %2")
                .arg(shortNumber(100.0 * copy, 2), grouped(from));
   }
 

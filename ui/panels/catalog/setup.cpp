@@ -8,10 +8,12 @@
 #include "ui/panels/panel.h"
 #include "ui/run/restart_config.h"
 #include "ui/run/run_controller.h"
+#include "ui/run/said.h"
 #include "ui/run/words.h"
 
 #include <iterator>
 
+#include <QCoreApplication>
 #include <QFormLayout>
 #include <QHBoxLayout>
 #include <QLabel>
@@ -23,6 +25,7 @@ namespace {
 
 /// Texts that can be selected, and the fields.
 class SetupPanel final : public QScrollArea {
+  Q_DECLARE_TR_FUNCTIONS(SetupPanel)
  public:
   SetupPanel(const PanelContext& context, QWidget* parent)
       : QScrollArea(parent), controller_(*context.controller) {
@@ -43,11 +46,10 @@ class SetupPanel final : public QScrollArea {
     const PresetInfo* preset = findPreset(controller_.catalog(), record.config.preset);
     if (preset && !record.config.tracks.empty()) {
       const ModelInfo& model = record.facts.model;
-      add(form, tr("preset"), QString::fromStdString(preset->title));
-      add(form, tr("what to look for"), QString::fromStdString(preset->story));
+      add(form, tr("preset"), said(preset->title));
+      add(form, tr("what to look for"), said(preset->story));
       add(form, tr("model"),
-          tr("%1, %2 parameters")
-              .arg(QString::fromStdString(model.network), grouped(model.parameters)));
+          tr("%1, %2 parameters").arg(said(model.network), grouped(model.parameters)));
       add(form, tr("data"), dataText(model));
       for (const std::string& note : model.notes) {
         add(form, tr("note"), QString::fromStdString(shortText(note, kShownNoteBytes)));
@@ -55,7 +57,7 @@ class SetupPanel final : public QScrollArea {
       add(form, tr("optimizer"), QString::fromStdString(preset->optimizer));
       add(form, tr("device"),
           tr("%1: %2").arg(QString::fromStdString(record.facts.device_name),
-                           QString::fromStdString(record.facts.device_reason)));
+                           said(record.facts.device_reason)));
       add(form, tr("threads"), QString::number(record.facts.threads));
       add(form, tr("engine"), QString::fromStdString(record.facts.engine));
       steps_ = addField(form, tr("steps"), "setup_steps", QString::number(record.config.steps));
@@ -71,7 +73,7 @@ class SetupPanel final : public QScrollArea {
 
   /// "…, 178 samples of 13 numbers, 124 for training, 27 for validation"; for a demo, a sentence.
   static QString dataText(const ModelInfo& model) {
-    QString data = QString::fromStdString(model.data).trimmed();
+    QString data = said(model.data).trimmed();
     const bool sentence = data.endsWith(QLatin1Char('.'));
     const QString training = grouped(model.train_samples);
     const QString validation = grouped(model.validation_samples);

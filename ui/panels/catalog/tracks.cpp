@@ -9,6 +9,7 @@
 #include "ui/panels/track_menu.h"
 #include "ui/panels/tracks_table.h"
 #include "ui/run/run_controller.h"
+#include "ui/run/said.h"
 #include "ui/run/selection.h"
 
 #include <QHBoxLayout>
@@ -17,8 +18,6 @@
 
 namespace emascope::ui {
 namespace {
-
-QString tr(const char* text) { return QCoreApplication::translate("panels", text); }
 
 QWidget* makePanel(const PanelContext& context, QWidget* parent) {
   auto* panel = new QWidget(parent);
