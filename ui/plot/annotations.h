@@ -27,7 +27,7 @@ struct PlacedMark {
   double at = 0.0;
   double acts = 0.0, settled = 0.0;  ///< ends of the band; equal: none
   std::int64_t step = 0;
-  qsizetype change = 0;  ///< index in RunRecord::changes
+  qsizetype change = 0;  ///< index in RunRecord::changes; -1: a feedback
 };
 
 struct Dot {

@@ -152,7 +152,7 @@ void LossPlot::Private::release(const QMouseEvent& event) {
   const Canvas canvas = chart.canvas();
   if (!dragging_) {
     const auto mark = markAt(canvas, notes, event.position().x(), kClickDistance);
-    if (mark) Q_EMIT q.markClicked(notes.marks[*mark].change);
+    if (mark && notes.marks[*mark].change >= 0) Q_EMIT q.markClicked(notes.marks[*mark].change);
     return;
   }
   dragging_ = false;

@@ -71,6 +71,8 @@ void LossPlot::Private::makeMarks() {
                            axis.place(mark.acts), axis.place(mark.settled), mark.step,
                            mark.change});
   }
+  std::stable_sort(notes.marks.begin(), notes.marks.end(),
+                   [](const PlacedMark& a, const PlacedMark& b) { return a.step < b.step; });
 }
 
 void LossPlot::Private::makeRemarks() {
@@ -120,20 +122,26 @@ void LossPlot::Private::makeEndLabels(const Range& span) {
   if (series.curves() > 0) order.push_back(0);
   for (std::size_t curve = 2; curve < series.curves(); ++curve) order.push_back(curve);
   std::vector<double> values;
+  QStringList when;  // where the view ends before the curve
   for (const std::size_t curve : order) {
     const std::vector<double>& losses = series.loss(curve);
     if (!visible(curve) || (curve > 0 && curve > record->alive)) continue;
     std::size_t i = count;
     while (i > 0 && !std::isfinite(losses[i - 1])) --i;
     if (i == 0 || places[i - 1] < span.lower) continue;
+    const bool goes_on = std::any_of(losses.begin() + static_cast<std::ptrdiff_t>(count),
+                                     losses.end(), [](double loss) { return std::isfinite(loss); });
+    when +=
+        goes_on ? QStringLiteral("  @ ") + series.axis().text(series.steps()[i - 1]) : QString();
     const QString name = curve == 0 ? LossPlot::tr("raw") : trackName(*record, curve - 1);
     values.push_back(losses[i - 1]);
     const QColor color = curve == 0 ? theme().raw_text : theme().trackText(looks[curve - 1].number);
     notes.ends.push_back({name, color, colorOf(curve), places[i - 1], losses[i - 1], curve == 1});
   }
   const int decimals = commonDecimals(values);
-  for (EndLabel& end : notes.ends) {
-    end.text += QStringLiteral("  ") + alignedNumber(end.loss, decimals);
+  for (qsizetype i = 0; i < when.size(); ++i) {
+    EndLabel& end = notes.ends[static_cast<std::size_t>(i)];
+    end.text += QStringLiteral("  ") + alignedNumber(end.loss, decimals) + when[i];
   }
   labelLastRun(span);
 }

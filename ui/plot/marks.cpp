@@ -9,6 +9,8 @@
 
 #include <algorithm>
 #include <cmath>
+#include <utility>
+#include <variant>
 
 namespace emascope::ui {
 namespace {
@@ -110,6 +112,33 @@ void addMarks(std::vector<Mark>& marks, const RunRecord& record, EditEffects& ef
   }
 }
 
+/// "feedback of slow", "feedback undone"; empty for other actions.
+QString feedbackText(const RunRecord& record, const TrackAction& action) {
+  if (std::holds_alternative<track_action::UndoFeedBack>(action)) {
+    return LossPlot::tr("feedback undone");
+  }
+  const auto* fed = std::get_if<track_action::FeedBack>(&action);
+  if (fed == nullptr) return {};
+  const int track = record.trackIndex(fed->label);
+  return LossPlot::tr("feedback of %1")
+      .arg(track < 0 ? shownLabel(fed->label) : trackName(record, static_cast<std::size_t>(track)));
+}
+
+/// Adds the marks of the feedbacks and of their undo: these replace the raw weights.
+void addFeedbacks(std::vector<Mark>& marks, const RunRecord& record, const XAxis& axis) {
+  for (const TrackChange& one : record.track_changes) {
+    const QString text = feedbackText(record, one.change.action);
+    if (text.isEmpty()) continue;
+    const auto at = static_cast<double>(one.change.step);
+    Mark mark;
+    mark.first_step = mark.step = one.change.step;
+    mark.change = -1;
+    mark.text = text + QStringLiteral("  @ ") + axis.text(at);
+    mark.acts = mark.settled = at;
+    marks.push_back(std::move(mark));
+  }
+}
+
 std::size_t firstChange(const Mark& mark) {
   return static_cast<std::size_t>(mark.change - mark.merged + 1);
 }
@@ -121,6 +150,7 @@ std::vector<Mark> mergedMarks(const RunRecord& record, const XAxis& axis,
   std::vector<Mark> marks;
   EditEffects effects;
   addMarks(marks, record, effects, axis, gestures, 0);
+  addFeedbacks(marks, record, axis);
   return marks;
 }
 
@@ -131,6 +161,7 @@ const std::vector<Mark>& GrowingMarks::of(const RunRecord& record, EditEffects& 
   const bool other = record.track_changes.size() != track_changes_ ||
                      record.config.steps != steps_ || record.changes.size() < changes_;
   if (other) forget();
+  marks_.resize(edits_);
   if (record.points.size() != points_) {
     for (Mark& mark : marks_) {
       const double told = std::max(mark.acts, static_cast<double>(mark.step));
@@ -147,6 +178,8 @@ const std::vector<Mark>& GrowingMarks::of(const RunRecord& record, EditEffects& 
     }
     addMarks(marks_, record, effects, axis, gestures, first);
   }
+  edits_ = marks_.size();
+  addFeedbacks(marks_, record, axis);
   changes_ = record.changes.size();
   track_changes_ = record.track_changes.size();
   points_ = record.points.size();

@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
-// The marks of a run's applied edits on the plot. Dragging a slider makes many changes that belong
-// together, so changes are merged: a change joins the previous mark if it sets the same parameters
-// of the same track, belongs to the same gesture or follows within one evaluation interval, and
-// does not turn back. Time plays no part, because at full speed thousands of steps take less than
-// a blink. The mark shows "first old -> last new"; all values in between were within that range.
+// The marks of a run's applied edits on the plot, and after them those of its feedbacks. Dragging a
+// slider makes many changes that belong together, so changes are merged: a change joins the
+// previous mark if it sets the same parameters of the same track, belongs to the same gesture or
+// follows within one evaluation interval, and does not turn back. Time plays no part, because at
+// full speed thousands of steps take less than a blink. The mark shows "first old -> last new"; all
+// values in between were within that range.
 #pragma once
 
 #include "core/protocol/record/edit_effects.h"
@@ -22,7 +23,7 @@ namespace emascope::ui {
 struct Mark {
   std::int64_t first_step = 0;  ///< of the first change
   std::int64_t step = 0;        ///< of the last change, from which its value is in force
-  qsizetype change = 0;         ///< index of the last change in RunRecord::changes
+  qsizetype change = 0;         ///< index of the last change in RunRecord::changes; -1: a feedback
   qsizetype merged = 1;         ///< number of changes
   QString text;                 ///< "β cap 0.98 → 0.995  @ 2 400 · no effect yet (from 2 929)"
   double acts = 0.0;            ///< first step with another decay; usually equal to `step`
@@ -44,6 +45,7 @@ class GrowingMarks {
 
  private:
   std::vector<Mark> marks_;
+  std::size_t edits_ = 0;                                     // of marks_; feedbacks follow
   std::size_t changes_ = 0, track_changes_ = 0, points_ = 0;  // of the record
   std::int64_t steps_ = 0;                                    // of the run
   std::int64_t seen_ = 0;                                     // the last evaluation

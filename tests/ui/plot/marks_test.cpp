@@ -218,11 +218,35 @@ class MarksTest final : public QObject {
           qPrintable(QString::number(point.step)));
     }
     QVERIFY(growing.of(record, effects, axis, gestures).size() > 10);
+    act(record, record.step + 1, track_action::FeedBack{"slow", 0.0});
+    for (int i = 0; i < 2; ++i) {
+      QVERIFY(
+          same(growing.of(record, effects, axis, gestures), mergedMarks(record, axis, gestures)));
+      record.apply(Event(event::Applied{
+          ++request, record.step + 2, "main", {{"beta", beta}}, {{"beta", 0.9 + 0.01 * i}}}));
+      beta = 0.9 + 0.01 * i;
+    }
     std::vector<TrackSpec> tracks = record.tracks;
     tracks[0].label = "first";
     record.apply(Event(event::TracksChanged{9999, record.step + 1,
                                             track_action::Rename{"main", "first"}, tracks}));
     QVERIFY(same(growing.of(record, effects, axis, gestures), mergedMarks(record, axis, gestures)));
+  }
+  void aFeedbackAndItsUndoHaveMarksAfterThoseOfTheEdits() {
+    RunRecord record = recordOf(136);
+    act(record, 1001, track_action::FeedBack{"slow", 0.0});
+    act(record, 2801, track_action::UndoFeedBack{});
+    act(record, 3001, track_action::FeedBack{"main", 0.0});
+    change(record, 3100, 0.995, 0.999);
+    const auto marks = mergedMarks(record);
+    QCOMPARE(marks.size(), std::size_t{4});
+    QVERIFY(marks[0].text.startsWith(QStringLiteral("β")));
+    QCOMPARE(marks[1].text, QStringLiteral("feedback of slow  @ 1\u202f001"));
+    QCOMPARE(marks[2].text, QStringLiteral("feedback undone  @ 2\u202f801"));
+    QCOMPARE(marks[3].text, QStringLiteral("feedback of EMA  @ 3\u202f001"));
+    QCOMPARE(marks[1].change, qsizetype{-1});
+    QCOMPARE(marks[1].step, std::int64_t{1001});
+    QCOMPARE(marks[1].settled, marks[1].acts);  // no band
   }
 };
 

@@ -3,6 +3,7 @@
 // What is written around the curves stands where it hides none of them.
 #include "tests/ui/plot/plot_record.h"
 #include "tests/ui/plot/shown_plot.h"
+#include "tests/ui/support/text_recorder.h"
 #include "ui/plot/loss_plot.h"
 #include "ui/theme/theme.h"
 
@@ -126,6 +127,28 @@ class PlotLabelsTest final : public QObject {
     QVERIFY(stepsOf(plot).contains(4900.0));
     QVERIFY(std::abs(stepsOf(plot).size() - size) < 1e-6);
     QVERIFY(plot.cursorText().startsWith(QStringLiteral("step 4\u202f900\n")));
+  }
+  void aLabelThatIsNotOfTheLastEvaluationSaysItsStep() {
+    const RunRecord record = recordOf(200);
+    LossPlot plot;
+    show(plot, record);
+    const auto dated = [&plot] {
+      TextRecorder recorder(plot.size());
+      QPainter painter(&recorder);
+      plot.render(&painter);
+      int labels = 0;
+      for (const WrittenText& each : recorder.texts()) {
+        labels += each.text.startsWith(QStringLiteral("EMA  ")) &&
+                          each.text.contains(QStringLiteral("  @ "))
+                      ? 1
+                      : 0;
+      }
+      return labels;
+    };
+    QCOMPARE(dated(), 0);
+    zoomIn(plot, 6);
+    QVERIFY(stepsOf(plot).upper < 4000.0);
+    QVERIFY(dated() > 0);
   }
 };
 
