@@ -13,6 +13,11 @@ namespace {
 
 constexpr double kShortestRun = 20.0;  // seconds
 
+/// "Go on" extends the run that has ended; the number of steps that was set stays what it was.
+std::int64_t stepsBeforeExtension(const RunConfig& config) {
+  return std::min(plannedSteps(config), config.steps);
+}
+
 /// The name that the track `label` of the configuration has now.
 std::string presentName(const RunRecord& record, std::string label) {
   for (const TrackChange& change : record.track_changes) {
@@ -77,7 +82,8 @@ void followTracks(const RunRecord& record, RunConfig& config) {
 RunConfig presentConfig(const RunRecord& record) {
   RunConfig config = record.config;
   config.start_paused = false;
-  config.planned_steps = 0;  // the schedules are made for the length that the run has now
+  config.steps = stepsBeforeExtension(config);
+  config.planned_steps = 0;  // the schedules are made for these
   config.lr = record.value("", "lr");
   if (config.training.optimizer) {
     for (auto& [id, value] : config.training.optimizer->params) value = record.value("", id);
@@ -109,7 +115,8 @@ double usualSpeed(const Catalog& catalog, const RunConfig& config) {
 }
 
 bool sameProblem(const RunConfig& a, const RunConfig& b) {
-  return a.preset == b.preset && a.user_task == b.user_task && a.steps == b.steps;
+  return a.preset == b.preset && a.user_task == b.user_task &&
+         stepsBeforeExtension(a) == stepsBeforeExtension(b);
 }
 
 }  // namespace emascope::ui

@@ -12,7 +12,8 @@ namespace emascope::ui {
 /// `record.config` with the current tracks and the values in force applied from the first step on.
 /// Scheduled edits that have been applied are dropped, because their values are included; edits of
 /// later steps are kept. What names a renamed track follows it; an edit, a scan or a saved file of
-/// a track that is gone is dropped, because the engine would refuse the whole run.
+/// a track that is gone is dropped, because the engine would refuse the whole run. A run that was
+/// extended has the number of steps again that it had before.
 [[nodiscard]] RunConfig presentConfig(const RunRecord& record);
 
 /// Steps per second at which `config` takes 20 seconds, at least 1; config.speed if it is set.
@@ -22,7 +23,8 @@ namespace emascope::ui {
 /// for own data the one at which it takes 20 seconds.
 [[nodiscard]] double usualSpeed(const Catalog& catalog, const RunConfig& config);
 
-/// Whether the curves of the two share their axes: same preset, data, model and number of steps;
+/// Whether the curves of the two share their axes: same preset, data, model and number of steps
+/// (before the run was extended);
 /// seeds, averages and learning rates may differ.
 [[nodiscard]] bool sameProblem(const RunConfig& a, const RunConfig& b);
 

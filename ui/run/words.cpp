@@ -3,6 +3,7 @@
 
 #include "core/base/numbers.h"
 #include "core/base/overloaded.h"
+#include "core/base/utf8.h"
 #include "core/rules/live_edit.h"
 #include "ui/run/said.h"
 
@@ -44,6 +45,19 @@ QString valueText(const ParamSpec* spec, const std::string& id, double value) {
     return grouped(static_cast<qint64>(value));
   }
   return plainNumber(value);
+}
+
+/// By single letters; those of old scripts outside of the basic plane are not among them.
+bool readsFromTheRight(QChar letter) {
+  return letter.direction() == QChar::DirR || letter.direction() == QChar::DirAL;
+}
+
+/// `name`, between U+2068 and U+2069 if letters in it read from right to left: they then leave the
+/// order of what stands around it.
+QString isolated(const QString& name) {
+  return std::any_of(name.begin(), name.end(), readsFromTheRight)
+             ? QChar(0x2068) + name + QChar(0x2069)
+             : name;
 }
 
 }  // namespace
@@ -121,8 +135,10 @@ QString decayText(double beta) {
 QString shownLabel(const std::string& label) {
   constexpr int kMost = 40;
   // Simplifying takes its time, so cut before.
-  const QString text = QString::fromStdString(label).left(4 * kMost).simplified();
-  return text.size() <= kMost ? text : text.left(kMost - 1) + QChar(0x2026);
+  const std::string line = asOneLine(QString::fromStdString(label).left(4 * kMost).toStdString());
+  QString text = QString::fromStdString(line).simplified();
+  if (text.size() > kMost) text = text.left(kMost - 1) + QChar(0x2026);
+  return isolated(text);
 }
 
 QString trackName(const RunRecord& record, std::size_t index) {

@@ -77,6 +77,21 @@ class RestartConfigTest : public QObject {
     QVERIFY(run.session.all<command::Start>().back().config.start_paused);
   }
 
+  void aRestartIsAsLongAsTheRunWasBeforeItWentOn() {
+    Fixture run;
+    run.arriveRunning();
+    const RunConfig before = run.controller.record().config;
+    run.session.arrive(event::Extended{1, before.steps, before.steps + before.steps / 10});
+    run.deliver();
+    QVERIFY(run.controller.record().config.steps > before.steps);
+    // So that the curve stays as the last run's.
+    QVERIFY(sameProblem(run.controller.record().config, before));
+    run.controller.restart();
+    const RunConfig again = run.session.all<command::Start>().back().config;
+    QCOMPARE(again.steps, before.steps);
+    QCOMPARE(again.planned_steps, std::int64_t{0});
+  }
+
   void aRestartHasTheTracksThereAre() {
     Fixture run;
     run.arriveRunning();

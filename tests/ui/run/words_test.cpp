@@ -220,6 +220,11 @@ class WordsTest : public QObject {
     QCOMPARE(decayInForce(record, 0).value_or(0.0), 0.995);
     QVERIFY(!decayInForce(record, 9));
   }
+  static void namesFromOutsideDoNotTurnWhatStandsAround() {
+    QCOMPARE(shownLabel("plain"), QStringLiteral("plain"));
+    QCOMPARE(shownLabel("a\u202Eb"), QStringLiteral("a b"));
+    QCOMPARE(shownLabel("\u05d0\u05d1"), QStringLiteral("\u2068\u05d0\u05d1\u2069"));
+  }
 };
 
 }  // namespace emascope::ui
