@@ -13,10 +13,12 @@
 #include <functional>
 #include <utility>
 
+#include <QApplication>
 #include <QCheckBox>
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QLineEdit>
+#include <QMenuBar>
 #include <QMouseEvent>
 #include <QPainter>
 #include <QScrollArea>
@@ -111,7 +113,17 @@ Gallery::Gallery(RunController& controller, QWidget* window)
   connect(at_start_, &QCheckBox::toggled, this,
           [](bool on) { QSettings().setValue(kAtStart, on); });
   connect(&controller_, &RunController::catalogArrived, this, &Gallery::fill);
-  connect(&controller_, &RunController::runStarted, this, &Gallery::showOpenNow);
+  connect(&controller_, &RunController::runStarted, this, [this] {
+    showOpenNow();
+    // The program's own first run goes on behind the start page.
+    if (!std::exchange(first_run_due_, false)) putAway();
+  });
+  connect(&controller_, &RunController::rejected, this, [this] { first_run_due_ = false; });
+  connect(qApp, &QApplication::focusChanged, this, [this](const QWidget*, const QWidget* now) {
+    if (now != nullptr && leaves(*now)) {
+      QMetaObject::invokeMethod(this, &Gallery::holdFocus, Qt::QueuedConnection);
+    }
+  });
   connect(&controller_, &RunController::stateChanged, this, &Gallery::showOpenNow);
   fill();
 }
@@ -192,6 +204,7 @@ void Gallery::toggle(const QWidget* anchor) {
 void Gallery::welcome(const QWidget* anchor) {
   if (!QSettings().value(kAtStart, true).toBool()) return;
   welcome_ = true;
+  first_run_due_ = controller_.record().config.tracks.empty();
   open(anchor);
 }
 
@@ -214,6 +227,19 @@ void Gallery::putAway() {
   scrim_->hide();
   welcome_ = false;
   if (had_focus) giveFocusBack(this);
+}
+
+/// Whether the focus has gone to what the gallery covers; menus may have it.
+bool Gallery::leaves(const QWidget& now) const {
+  return isOpen() && now.window() == window() && !isAncestorOf(&now) &&
+         qobject_cast<const QMenuBar*>(&now) == nullptr;
+}
+
+void Gallery::holdFocus() {
+  const QWidget* now = window()->focusWidget();
+  if (now == nullptr || !leaves(*now)) return;
+  const auto cards = shownCards();
+  cards.empty() ? filter_->setFocus(Qt::OtherFocusReason) : focusOn(cards.front());
 }
 
 void Gallery::place() {

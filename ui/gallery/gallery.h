@@ -52,6 +52,8 @@ class Gallery final : public QFrame {
   void layOut();
   void fill();
   void open(const QWidget* anchor);
+  [[nodiscard]] bool leaves(const QWidget& now) const;
+  void holdFocus();
   void place();
   void arrange();
   int placeYoursAbove(int width);
@@ -80,6 +82,7 @@ class Gallery final : public QFrame {
   QCheckBox* at_start_;
   std::vector<DemoCard*> cards_;
   bool welcome_ = false;
+  bool first_run_due_ = false;  // asked for by the program, not by the person
 };
 
 }  // namespace emascope::ui

@@ -167,7 +167,10 @@ void MainWindow::connectActions() {
   connect(actions_->demos, &QAction::triggered, this,
           [this] { gallery()->toggle(run_bar_->demoButton()); });
   connect(actions_->full_screen, &QAction::triggered, this, &MainWindow::setFullScreen);
-  connect(workspaces_, &Workspaces::changed, this, &MainWindow::showForWorkspace);
+  connect(workspaces_, &Workspaces::changed, this, [this] {
+    if (gallery_) gallery_->putAway();  // it covers the workspace that is asked for
+    showForWorkspace();
+  });
   connect(zoom_, &Zoom::changed, this, &MainWindow::setLeastSize);
   connect(actions_->open, &QAction::triggered, this, [this] { openOwn({}); });
   connect(actions_->open_lesson, &QAction::triggered, this, [this] { teach().askForFile(); });
@@ -318,6 +321,7 @@ void MainWindow::keyPressEvent(QKeyEvent* event) {
 void MainWindow::forgetSettings() { QSettings().clear(); }
 
 void MainWindow::openOwn(const QString& path) {
+  if (gallery_) gallery_->putAway();
   if (!open_dialog_) {
     open_dialog_ = new OpenDialog(
         controller_, engine_command_.isEmpty() ? EngineClient::ownEngine() : engine_command_, this);

@@ -258,6 +258,52 @@ class GalleryTest : public QObject {
     QVERIFY(page && page->isVisible());
   }
 
+  void theKeyForOwnDataClosesIt() {
+    Window w;
+    w.openByClick();
+    w.key(Qt::Key_O, Qt::ControlModifier);
+    QVERIFY(!w.isOpen());
+    const auto* page = w.window.findChild<QDialog*>(QStringLiteral("open_dialog"));
+    QVERIFY(page && page->isVisible());
+  }
+
+  void aRunThatStartsFromElsewhereClosesIt() {
+    Window w;
+    w.openByClick();
+    w.run();
+    QVERIFY(!w.isOpen());
+  }
+
+  void theProgramsFirstRunGoesOnBehindTheStartPage() {
+    WindowFixture w;
+    w.window.welcome();
+    w.run();
+    const auto* scrim = w.part<QWidget>("scrim");
+    QVERIFY(scrim->isVisible());
+    w.run();
+    QVERIFY(!scrim->isVisible());
+  }
+
+  void theFocusStaysInIt() {
+    Window w;
+    w.openByClick();
+    w.window.plot()->setFocus();
+    const auto* gallery = w.part<Gallery>("gallery");
+    QTRY_VERIFY(gallery->isAncestorOf(w.window.focusWidget()));
+    w.key(Qt::Key_Tab);
+    QVERIFY(gallery->isAncestorOf(w.window.focusWidget()));
+    w.key(Qt::Key_Escape);
+    QVERIFY(!w.isOpen());
+    QCOMPARE(w.window.focusWidget(), w.window.plot());
+  }
+
+  void anotherWorkspaceClosesIt() {
+    Window w;
+    w.openByClick();
+    w.key(Qt::Key_3, Qt::ControlModifier);
+    QVERIFY(!w.isOpen());
+  }
+
   void anEngineWithoutOwnDataHasNoCardForThem() {
     Window w;
     Catalog catalog = nineDemos();
