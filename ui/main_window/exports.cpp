@@ -3,6 +3,7 @@
 
 #include "core/protocol/options/run_options.h"
 #include "core/protocol/record/run_writer.h"
+#include "ui/controls/open_file_dialog.h"
 #include "ui/plot/loss_plot.h"
 #include "ui/run/said.h"
 
@@ -28,6 +29,7 @@ RunRemarks asWritten(const Remarks& remarks) {
 /// Opens a non-modal file dialog and calls `write` with the chosen path.
 void ask(QWidget* window, const QString& title, const QString& name, const QStringList& filters,
          std::function<void(const QString&)> write) {
+  if (raiseOpen(window, title)) return;
   auto* dialog = new QFileDialog(window, title);
   dialog->setAttribute(Qt::WA_DeleteOnClose);
   dialog->setAcceptMode(QFileDialog::AcceptSave);

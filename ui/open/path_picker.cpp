@@ -17,7 +17,12 @@ PathPicker::PathPicker(Kind kind, const QString& what, QWidget* parent)
 }
 
 void PathPicker::ask() {
+  if (open_) {
+    open_->raise();
+    return open_->activateWindow();
+  }
   auto* dialog = new QFileDialog(window(), what_);
+  open_ = dialog;
   dialog->setAttribute(Qt::WA_DeleteOnClose);
   dialog->setFileMode(kind_ == Kind::kFile ? QFileDialog::ExistingFile : QFileDialog::Directory);
   if (kind_ == Kind::kFolder) dialog->setOption(QFileDialog::ShowDirsOnly);

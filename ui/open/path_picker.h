@@ -3,7 +3,10 @@
 // A button that opens a non-modal dialog to choose a file or a folder.
 #pragma once
 
+#include <QPointer>
 #include <QPushButton>
+
+class QFileDialog;
 
 namespace emascope::ui {
 
@@ -26,6 +29,7 @@ class PathPicker final : public QPushButton {
   Kind kind_;
   QString what_;
   QString near_;
+  QPointer<QFileDialog> open_;
 };
 
 }  // namespace emascope::ui

@@ -2,6 +2,7 @@
 #include "ui/panels/save_weights.h"
 
 #include "core/protocol/spec/weight_reports.h"
+#include "ui/controls/open_file_dialog.h"
 #include "ui/panels/panel_commands.h"
 #include "ui/run/run_controller.h"
 #include "ui/run/said.h"
@@ -48,7 +49,9 @@ QString fileName(const QString& label, qint64 step) {
 void askAndSaveWeights(const PanelContext& context, const std::string& of, QWidget* window,
                        double share) {
   const QString label = QString::fromStdString(mixText(of, share));
-  auto* dialog = new QFileDialog(window, tr("Save weights: %1").arg(label.left(64)));
+  const QString title = tr("Save weights: %1").arg(label.left(64));
+  if (raiseOpen(window, title)) return;
+  auto* dialog = new QFileDialog(window, title);
   dialog->setObjectName(QStringLiteral("save_weights"));
   dialog->setAttribute(Qt::WA_DeleteOnClose);
   dialog->setAcceptMode(QFileDialog::AcceptSave);

@@ -4,6 +4,7 @@
 #include "core/base/numbers.h"
 #include "core/protocol/record/run_summary.h"
 #include "core/protocol/record/track_age.h"
+#include "ui/controls/open_file_dialog.h"
 #include "ui/panels/panel_commands.h"
 #include "ui/run/run_controller.h"
 #include "ui/run/said.h"
@@ -91,6 +92,7 @@ std::string tableText(const RunRecord& record, VerdictSpan span) {
 }
 
 void askAndExportTable(const PanelContext& context, QWidget* window) {
+  if (raiseOpen(window, tr("Export table"))) return;
   auto* dialog = new QFileDialog(window, tr("Export table"));
   dialog->setObjectName(QStringLiteral("export_table_dialog"));
   dialog->setAttribute(Qt::WA_DeleteOnClose);

@@ -3,6 +3,7 @@
 
 #include "core/lessons/read_lesson.h"
 #include "core/lessons/shipped_lessons.h"
+#include "ui/controls/open_file_dialog.h"
 #include "ui/controls/quiet_combo.h"
 #include "ui/open/dropped.h"
 #include "ui/run/language.h"
@@ -221,6 +222,7 @@ void TeachView::keepProgress(std::size_t done) {
 }
 
 void TeachView::askForFile() {
+  if (raiseOpen(this, tr("Open lesson"))) return;
   auto* dialog = new QFileDialog(this, tr("Open lesson"), {}, tr("Lessons (*.json)"));
   dialog->setAttribute(Qt::WA_DeleteOnClose);
   dialog->setFileMode(QFileDialog::ExistingFile);

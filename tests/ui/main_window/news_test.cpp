@@ -170,6 +170,18 @@ class NewsTest : public QObject {
     QVERIFY(bar->isVisible());
   }
 
+  void anExportAskedForTwiceHasOneDialog() {
+    WindowFixture w;
+    w.run();
+    QTest::keyClick(w.window.plot(), Qt::Key_E, Qt::ControlModifier | Qt::ShiftModifier);
+    QCOMPARE(w.window.findChildren<QFileDialog*>().size(), qsizetype{1});
+    w.window.activateWindow();
+    QVERIFY(QTest::qWaitForWindowActive(&w.window, 2000));
+    QTest::keyClick(w.window.plot(), Qt::Key_E, Qt::ControlModifier | Qt::ShiftModifier);
+    QCOMPARE(w.window.findChildren<QFileDialog*>().size(), qsizetype{1});
+    QVERIFY(w.window.findChild<QFileDialog*>()->isVisible());
+  }
+
   void anExportThatWorksMovesNothing() {
     WindowFixture w;
     w.run();
