@@ -112,6 +112,7 @@ void AddTrackForm::follow() {
             label_->clear();
             putAway();
             context_.selection->setTrack(last);
+            Q_EMIT added();
           });
   connect(context_.sender, &EditSender::actionRefused, this,
           [this](quint64 request, const QString& reason) {

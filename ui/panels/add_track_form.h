@@ -27,6 +27,10 @@ class AddTrackForm final : public QWidget {
   /// Whether it shows the answer to that request.
   [[nodiscard]] bool asked(std::uint64_t request) const { return asked_ != 0 && request == asked_; }
 
+ Q_SIGNALS:
+  /// The track that was typed is there, and selected.
+  void added();
+
  protected:
   void keyPressEvent(QKeyEvent* event) override;
 

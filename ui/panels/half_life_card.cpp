@@ -200,10 +200,26 @@ void HalfLifeCard::renew() {
   const QString text = halfLifeSentence(record, compared, region_);
   sentence_->setText(text);
   sentence_->setVisible(!text.isEmpty());
+  sentence_->setToolTip(halfLivesInForce());
   plot_->setAccessibleDescription(text);
   showBadge(tracks);
   showNote(tracks);
   showCursor();
+}
+
+QString HalfLifeCard::halfLivesInForce() const {
+  const RunRecord& record = context_.controller->record();
+  QStringList rows = {tr(
+      "Half-lives are those in force at the last evaluation. With debiasing, a warm-up or a ramp, "
+      "that of a track is shorter at first than the one it is set to.")};
+  for (const HalfLifePoint& point : region_.points) {
+    const int track = point.label.empty() ? -1 : record.trackIndex(point.label);
+    if (track < 0) continue;
+    rows << tr("%1: %2 steps")
+                .arg(trackName(record, static_cast<std::size_t>(track)),
+                     plainNumber(point.half_life));
+  }
+  return rows.join(QLatin1Char('\n'));
 }
 
 void HalfLifeCard::showBadge(const ComparedLosses& compared) {

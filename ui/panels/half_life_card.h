@@ -49,6 +49,8 @@ class HalfLifeCard final : public QFrame {
   void refresh();
   void renew();
   void showNote(const ComparedLosses& compared);
+  /// Tool tip of the sentence: what its half-lives are.
+  [[nodiscard]] QString halfLivesInForce() const;
   void showBadge(const ComparedLosses& compared);
   void showCursor();
   void use();

@@ -31,6 +31,17 @@ HalfLifeDot trackDot(const RunRecord& record, const std::vector<TrackLook>& look
   return dot;
 }
 
+/// Numbers as the rest of the window writes them; names of tracks stay.
+void groupNumbers(Phrase& phrase, const FlatRegion& region) {
+  for (Phrase& value : phrase.values) groupNumbers(value, region);
+  bool whole = false;
+  const qint64 number = QString::fromStdString(phrase.text).toLongLong(&whole);
+  const bool name =
+      std::any_of(region.points.begin(), region.points.end(),
+                  [&](const HalfLifePoint& point) { return point.label == phrase.text; });
+  if (phrase.verbatim && whole && !name) phrase.text = grouped(number).toStdString();
+}
+
 }  // namespace
 
 HalfLifePicture halfLifePicture(const RunRecord& record, const ComparedLosses& compared,
@@ -83,7 +94,9 @@ QString halfLifeSentence(const RunRecord& record, const ComparedLosses& compared
       if (track < 0) continue;
       point.label = trackName(record, static_cast<std::size_t>(track)).toStdString();
     }
-    return said(flatRegionPhrase(region));
+    Phrase sentence = flatRegionPhrase(region);
+    groupNumbers(sentence, region);
+    return said(sentence);
   }
   const auto longest = std::max_element(
       compared.early.begin(), compared.early.end(),

@@ -10,8 +10,11 @@
 #include "ui/run/said.h"
 #include "ui/run/selection.h"
 #include "ui/run/shown_tracks.h"
+#include "ui/run/words.h"
 
+#include <cstdint>
 #include <functional>
+#include <optional>
 
 #include <QMenu>
 
@@ -44,6 +47,21 @@ QString whyNotSaved(const RunController& controller) {
              : tr("There is no run.");
 }
 
+/// Steps taken before the last feedback that was asked for. None if there was none, if it is
+/// undone, or if a rule feeds back too: then only the engine knows which one was the last.
+std::optional<std::int64_t> beforeFeedback(const RunRecord& record) {
+  std::optional<std::int64_t> before;
+  std::int64_t asked = 0;
+  for (const TrackChange& one : record.track_changes) {
+    if (std::holds_alternative<track_action::UndoFeedBack>(one.change.action)) before.reset();
+    if (!std::holds_alternative<track_action::FeedBack>(one.change.action)) continue;
+    before = one.change.step - 1;
+    ++asked;
+  }
+  const bool by_rule = !record.points.empty() && record.points.back().feedbacks > asked;
+  return by_rule ? std::nullopt : before;
+}
+
 /// Entries for the averages of a run.
 void addEdits(Filler& menu, const PanelContext& context, const std::string& label) {
   const QString why = whyTracksRest(*context.controller);
@@ -62,15 +80,16 @@ void addEdits(Filler& menu, const PanelContext& context, const std::string& labe
            });
   const RunRecord& record = context.controller->record();
   const bool any = !record.points.empty() && record.points.back().feedbacks > 0;
-  bool asked = false;
-  for (const TrackChange& change : record.track_changes) {
-    asked = asked || std::holds_alternative<track_action::FeedBack>(change.change.action);
-  }
-  menu.add("undo_feedback", tr("Undo the last feedback"),
+  const auto before = beforeFeedback(record);
+  const bool asked = before.has_value();
+  menu.add("undo_feedback",
+           before ? tr("Undo the last feedback (raw weights of step %1)").arg(grouped(*before))
+                  : tr("Undo the last feedback"),
            !why.isEmpty() ? why
            : any || asked ? QString()
                           : tr("No average was written into the raw weights."),
-           tr("Restores the raw weights from before it; the averages keep what they have seen"),
+           tr("Restores the raw weights from before it: what they have been trained since is lost. "
+              "The averages keep what they have seen."),
            [sender] { sender->act(track_action::UndoFeedBack{}); });
 }
 

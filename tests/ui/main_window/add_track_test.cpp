@@ -63,6 +63,35 @@ class AddTrackTest : public QObject {
     QVERIFY(w.part<QWidget>("chip_mine")->isVisible());
   }
 
+  void theNewRowIsRenamedByKeyAtOnce() {
+    WindowFixture w;
+    w.run();
+    const Form form(w);
+    type(form.label, QStringLiteral("mine"));
+    QTest::keyClick(form.label, Qt::Key_Return);
+    obey(w);
+    QCOMPARE(qApp->focusWidget(), tableOf(w));
+    QTest::keyClick(qApp->focusWidget(), Qt::Key_F2);
+    auto* field = tableOf(w)->findChild<QLineEdit*>();
+    QVERIFY(field && field->hasFocus());
+    QCOMPARE(field->text(), QStringLiteral("mine"));
+    const std::size_t posted = w.session.posted.size();
+    QTest::keyClicks(field, QStringLiteral("a b"));
+    QCOMPARE(field->text(), QStringLiteral("a b"));
+    QCOMPARE(w.session.posted.size(), posted);  // the space has not paused the run
+  }
+
+  void aSpaceInTheRowForANewTrackBelongsToIt() {
+    WindowFixture w;
+    w.run();
+    const Form form(w);
+    const std::size_t posted = w.session.posted.size();
+    type(form.label, QStringLiteral("a b"));
+    type(form.params, QStringLiteral("beta=0.9, debias=1"));
+    QCOMPARE(form.label->text(), QStringLiteral("a b"));
+    QCOMPARE(w.session.posted.size(), posted);
+  }
+
   void aLibrarysPresetIsAdded() {
     WindowFixture w;
     w.run();

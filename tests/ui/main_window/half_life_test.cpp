@@ -4,6 +4,7 @@
 // what it asks of the engine.
 #include "core/protocol/record/half_life_losses.h"
 #include "tests/ui/main_window/half_life_fixture.h"
+#include "ui/panels/half_life_picture.h"
 #include "ui/panels/tracks_model.h"
 
 #include <limits>
@@ -354,6 +355,33 @@ class HalfLifeTest : public QObject {
              qPrintable(w.text("made_of_text")));
     QVERIFY(w.part<QWidget>("made_of_plot")->isVisible());
     QVERIFY(!w.part<QWidget>("made_of_card")->grab().isNull());
+  }
+
+  void theSentenceWritesNumbersAsTheWindowDoes() {
+    const HalfLifeFixture w;
+    const RunRecord& record = w.controller.record();
+    FlatRegion region;
+    region.points = {{.half_life = 30.0, .mean = 2.0},
+                     {.half_life = 1200.0, .mean = 1.0, .within_noise = true},
+                     {.label = "2158", .half_life = 2158.3, .mean = 1.0, .within_noise = true}};
+    region.best = region.first = 1;
+    region.last = 2;
+    region.evaluations = 40;
+    QCOMPARE(halfLifeSentence(record, {}, region),
+             QStringLiteral("Any half-life of 1\u202f200 or more steps is within the noise of the "
+                            "best (1\u202f200)."));
+    region.points[0].label = "30";
+    region.points[1].label = "hl1200";
+    QCOMPARE(halfLifeSentence(record, {}, region),  // the name of a track is no number
+             QStringLiteral("2158 is within the noise of the best (hl1200)."));
+  }
+
+  void theHalfLivesOfTheSentenceAreExplained() {
+    HalfLifeFixture w;
+    w.begin(8000, 100);
+    const QString tip = w.part<QLabel>("half_life_sentence")->toolTip();
+    QVERIFY(tip.contains(QStringLiteral("in force at the last evaluation")));
+    QVERIFY2(tip.contains(QStringLiteral(": 2\u202f000 steps")), qPrintable(tip));
   }
 };
 

@@ -193,6 +193,10 @@ class TrackBankTest : public QObject {
     obey(w);
     menu = menuOf(w, 2);
     QVERIFY(entry(menu, "undo_feedback")->isEnabled());
+    // What has been learned since is lost, so it is said how far back it goes.
+    QCOMPARE(entry(menu, "undo_feedback")->text(),
+             QStringLiteral("Undo the last feedback (raw weights of step 3\u202f400)"));
+    QVERIFY(entry(menu, "undo_feedback")->toolTip().contains(QStringLiteral("is lost")));
     choose(menu, "undo_feedback");
     QVERIFY(edits(w).back().action == TrackAction(UndoFeedBack{}));
   }

@@ -25,7 +25,11 @@ QWidget* makePanel(const PanelContext& context, QWidget* parent) {
   auto* column = new QVBoxLayout(panel);
   column->setContentsMargins(0, 0, 0, 0);
   column->setSpacing(2);
-  column->addWidget(new AddTrackForm(context, panel));
+  auto* form = new AddTrackForm(context, panel);
+  // F2 and Delete are then about the new row.
+  QObject::connect(form, &AddTrackForm::added, table,
+                   [table] { table->setFocus(Qt::OtherFocusReason); });
+  column->addWidget(form);
   column->addWidget(table, 1);
   panel->setObjectName(QStringLiteral("tracks_panel"));
   panel->setFocusProxy(table);
