@@ -23,6 +23,13 @@ bool isSuperseded(const QString& reason) {
       QLatin1String(event::kSuperseded.data(), static_cast<qsizetype>(event::kSuperseded.size())));
 }
 
+/// What the engine has against comparing samples, in the words of the window.
+QString inPlainWords(const QString& reason) {
+  return reason.contains(QLatin1String("no results of single samples"))
+             ? CompareFeed::tr("This task has no samples to compare.")
+             : reason;
+}
+
 /// The command that a part needs, as the catalog lists it.
 std::string_view commandOf(CompareFeed::Part part) {
   switch (part) {
@@ -330,7 +337,7 @@ void CompareFeed::refused(quint64 request, const QString& reason) {
   if (isSuperseded(reason)) {
     want({*part});
   } else {
-    slot(*part).reason = reason;
+    slot(*part).reason = inPlainWords(reason);
     // Raw is always there, so that its refusal is about the task.
     if (*part == Part::kRaw && !raw_) no_picture_ = true;
     Q_EMIT renewed(*part);

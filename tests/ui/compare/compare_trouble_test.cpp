@@ -376,6 +376,24 @@ class CompareTroubleTest : public QObject {
     applyTheme(*qApp, ThemeChoice::kLight);
     QVERIFY(light != dark);
   }
+
+  void aTaskWithoutSamplesSaysSoInPlainWords() {
+    CompareFixture f;
+    f.run();
+    const auto asked = f.session.all<command::CompareSamples>();
+    QVERIFY(!asked.empty());
+    f.session.arrive(event::Rejected{asked.back().request,
+                                     {"compare h30", "this task has no results of single samples",
+                                      "tasks with classes or numbers to predict"}});
+    f.deliver();
+    QStringList texts;
+    for (const QLabel* label : f.part<QWidget>("compare_agreement")->findChildren<QLabel*>()) {
+      if (label->isVisible()) texts << label->text();
+    }
+    const QString all = texts.join(QLatin1Char('\n'));
+    QVERIFY2(all.contains(QStringLiteral("This task has no samples to compare.")), qPrintable(all));
+    QVERIFY2(!all.contains(QStringLiteral("allowed")), qPrintable(all));
+  }
 };
 
 }  // namespace emascope::ui
