@@ -57,6 +57,7 @@ void addName(QStringList& names, const QString& name) {
 FoundData foundData(const QByteArray& json) {
   const QJsonObject answer = QJsonDocument::fromJson(json).object();
   FoundData found;
+  found.format = answer[QLatin1String("format")].toString();
   found.report = answer[QLatin1String("report")].toString().trimmed();
   QStringList sizes;
   for (const QJsonValue size : answer[QLatin1String("shape")].toArray()) {
@@ -77,6 +78,20 @@ FoundData foundData(const QByteArray& json) {
   }
   if (!found.samples.empty()) found.report.remove(samplesTable());
   return found;
+}
+
+QStringList pointlessOptions(const QString& format) {
+  if (format == QStringLiteral("CSV")) {
+    return {QStringLiteral("image-size"), QStringLiteral("image-channels"), QStringLiteral("parts"),
+            QStringLiteral("layout"), QStringLiteral("array")};
+  }
+  if (format == QStringLiteral("folder of pictures")) {
+    return {QStringLiteral("target"),  QStringLiteral("split-column"),
+            QStringLiteral("header"),  QStringLiteral("delimiter"),
+            QStringLiteral("decimal"), QStringLiteral("categorical"),
+            QStringLiteral("layout"),  QStringLiteral("array")};
+  }
+  return {};
 }
 
 QStringList namesInError(const QString& error) {

@@ -21,11 +21,16 @@ struct FoundSample {
 struct FoundData {
   QString report;     ///< for people, several lines
   QString shape;      ///< of one sample: "1,28,28"
+  QString format;     ///< as the engine calls it: "CSV"
   QStringList names;  ///< columns of a table or arrays of an archive, the target among them
   std::vector<FoundSample> samples;  ///< at most 24, if the data are images
 };
 
 [[nodiscard]] FoundData foundData(const QByteArray& json);
+
+/// Options that mean nothing for data of `format`: those of tables for a folder of images, those of
+/// images for a table. None for a format that is not known here.
+[[nodiscard]] QStringList pointlessOptions(const QString& format);
 
 /// The names that an error lists: "…; allowed: --target with one of: a, b".
 [[nodiscard]] QStringList namesInError(const QString& error);

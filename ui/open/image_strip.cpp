@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/open/image_strip.h"
 
+#include "ui/run/words.h"
 #include "ui/theme/interface_scale.h"
 #include "ui/theme/theme.h"
 
@@ -40,7 +41,7 @@ void ImageStrip::changeEvent(QEvent* event) {
 void ImageStrip::show(std::vector<FoundSample> samples) {
   samples_ = std::move(samples);
   QStringList targets;
-  for (const FoundSample& sample : samples_) targets << sample.target.left(40);
+  for (const FoundSample& sample : samples_) targets << shownLabel(sample.target.toStdString());
   setAccessibleDescription(targets.join(QStringLiteral(", ")));
   setVisible(!samples_.empty());
   update();
@@ -67,8 +68,7 @@ void ImageStrip::paintEvent(QPaintEvent* event) {
     QRect place(QPoint(0, 0), size);
     place.moveCenter(cell.center());
     painter.drawImage(place, sample.image);
-    const QString target =
-        QString(sample.target.left(80)).replace(QLatin1Char('\n'), QLatin1Char(' '));
+    const QString target = shownLabel(sample.target.toStdString());
     painter.drawText(QRect(cell.left(), cell.bottom() + kAboveTarget, kSide, metrics.height()),
                      Qt::AlignHCenter | Qt::TextSingleLine,
                      metrics.elidedText(target, Qt::ElideRight, kSide));

@@ -22,6 +22,7 @@
 #include <QPushButton>
 #include <QScreen>
 #include <QScrollArea>
+#include <QTextOption>
 #include <QVBoxLayout>
 
 namespace emascope::ui {
@@ -112,6 +113,10 @@ QWidget* OpenDialog::makeAnswers(const QStringList& serve) {
   found_->setReadOnly(true);
   found_->setTabChangesFocus(true);
   found_->setLineWrapMode(QPlainTextEdit::NoWrap);
+  // A row that begins with a name from right to left keeps its columns in order.
+  QTextOption rows = found_->document()->defaultTextOption();
+  rows.setTextDirection(Qt::LeftToRight);
+  found_->document()->setDefaultTextOption(rows);
   found_->setProperty("numbers", true);
   found_->setAccessibleName(tr("Contents of the data"));
   auto* head = new QHBoxLayout;
@@ -179,6 +184,7 @@ void OpenDialog::lookAtData() {
   if (file.isEmpty()) {
     data_.forget();
     form_->clearErrors();
+    form_->hideEmpty({});
     form_->setOffer("image-size", {}, {});
     showContents({});
     found_state_->clear();
@@ -198,6 +204,7 @@ void OpenDialog::showFound(int code, const QString& text, const QString& words) 
   if (unreadable_) form_->showDataError(words);
   const FoundData found = unreadable_ ? FoundData{} : foundData(text.toUtf8());
   showContents(found);
+  form_->hideEmpty(pointlessOptions(found.format));
   learnNames(unreadable_ ? namesInError(words) : found.names);
   const SideRange sides = unreadable_ ? sidesInError(words) : SideRange{};
   const QString side = QString::number(suggestedSide(sides));

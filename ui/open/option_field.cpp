@@ -23,6 +23,8 @@
 #include <QLineEdit>
 #include <QPlainTextEdit>
 #include <QPushButton>
+#include <QScrollArea>
+#include <QScrollBar>
 #include <QSignalBlocker>
 #include <QStyle>
 
@@ -30,6 +32,7 @@ namespace emascope::ui {
 namespace {
 
 constexpr int kLinesHeight = 50;
+constexpr int kErrorLines = 6;  // seen at once
 
 bool wantsFile(const UserTaskOption& option) {
   return std::string_view(option.metavar).find("FILE") != std::string_view::npos;
@@ -54,6 +57,17 @@ int titleWidth() {
   return width;
 }
 
+/// Names in a message must not turn what stands around them.
+QString withoutDirections(QString text) {
+  for (QChar& letter : text) {
+    const char16_t code = letter.unicode();
+    const bool turns = code == 0x061C || code == 0x200E || code == 0x200F ||
+                       (code >= 0x202A && code <= 0x202E) || (code >= 0x2066 && code <= 0x2069);
+    if (turns) letter = QLatin1Char(' ');
+  }
+  return text;
+}
+
 /// Whether a list can offer it: choosing it enters exactly that name.
 bool isPlain(const QString& name) {
   constexpr qsizetype kLongest = 200;
@@ -67,7 +81,11 @@ bool isPlain(const QString& name) {
 }  // namespace
 
 OptionField::OptionField(const UserTaskOption& option, QWidget* parent)
-    : QWidget(parent), option_(option), grid_(new QGridLayout(this)), error_(new QLabel(this)) {
+    : QWidget(parent),
+      option_(option),
+      grid_(new QGridLayout(this)),
+      error_(new QLabel),
+      error_box_(new QScrollArea(this)) {
   setObjectName(QStringLiteral("option_") + QLatin1String(option.id));
   const QString title = optionTitle(option.id);
   auto* row = new QHBoxLayout;
@@ -106,20 +124,28 @@ OptionField::OptionField(const UserTaskOption& option, QWidget* parent)
   error_->setObjectName(QStringLiteral("error_") + QLatin1String(option.id));
   error_->setTextFormat(Qt::PlainText);
   error_->setWordWrap(true);
-  error_->hide();
+  error_->setAlignment(Qt::AlignTop | Qt::AlignLeft);
+  error_box_->setWidget(error_);
+  error_box_->setWidgetResizable(true);
+  error_box_->setFrameShape(QFrame::NoFrame);
+  error_box_->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+  error_box_->setFocusPolicy(Qt::NoFocus);
+  error_box_->hide();
   grid_->setContentsMargins(0, 0, 0, 0);
   grid_->setHorizontalSpacing(6);
   grid_->setVerticalSpacing(2);
   grid_->setColumnStretch(1, 1);
   grid_->addLayout(row, 0, 1);
-  grid_->addWidget(error_, 1, 1);
+  grid_->addWidget(error_box_, 1, 1);
   grid_->addWidget(offer_, 2, 1, Qt::AlignLeft);
   grid_->setColumnMinimumWidth(0, titleWidth());
 }
 
 void OptionField::changeEvent(QEvent* event) {
   QWidget::changeEvent(event);
-  if (event->type() == QEvent::StyleChange) grid_->setColumnMinimumWidth(0, titleWidth());
+  if (event->type() != QEvent::StyleChange) return;
+  grid_->setColumnMinimumWidth(0, titleWidth());
+  if (error_box_->isVisibleTo(this)) fitError();
 }
 
 void OptionField::makeFlag(const QString& title) {
@@ -216,9 +242,27 @@ void OptionField::setText(const QString& text) {
   }
 }
 
+void OptionField::selectAll() {
+  if (line_) line_->selectAll();
+}
+
+/// A long message scrolls, so that the form stays where it is.
+void OptionField::fitError() {
+  const int most = kErrorLines * error_->fontMetrics().lineSpacing();
+  const int room = error_box_->viewport()->width();
+  error_box_->setFixedHeight(std::min(most, std::max(error_->heightForWidth(room), 1)));
+}
+
+void OptionField::resizeEvent(QResizeEvent* event) {
+  QWidget::resizeEvent(event);
+  if (error_box_->isVisibleTo(this)) fitError();
+}
+
 void OptionField::setError(const QString& why) {
-  error_->setText(why);
-  error_->setVisible(!why.isEmpty());
+  error_->setText(withoutDirections(why));
+  error_box_->setVisible(!why.isEmpty());
+  error_box_->verticalScrollBar()->setValue(0);
+  if (!why.isEmpty()) fitError();
   editor_->setProperty("bad", !why.isEmpty());
   editor_->setAccessibleDescription(why.isEmpty() ? said(option_.help) : why);
   style()->unpolish(editor_);

@@ -17,6 +17,7 @@ class QLabel;
 class QLineEdit;
 class QPlainTextEdit;
 class QPushButton;
+class QScrollArea;
 
 namespace emascope::ui {
 
@@ -30,6 +31,8 @@ class OptionField final : public QWidget {
   [[nodiscard]] QString text() const;
   void setText(const QString& text);
   void setError(const QString& why);
+  /// Of a field of one line.
+  void selectAll();
   /// The names to choose from, if the field is a list; any text may still be typed. Names that do
   /// not fit into one line are left out.
   void setChoices(const QStringList& names);
@@ -46,12 +49,14 @@ class OptionField final : public QWidget {
 
  protected:
   void changeEvent(QEvent* event) override;
+  void resizeEvent(QResizeEvent* event) override;
   bool eventFilter(QObject* watched, QEvent* event) override;
 
  private:
   void makeFlag(const QString& title);
   void makeEditor();
   void addPicker(QBoxLayout* row, bool folder);
+  void fitError();
 
   UserTaskOption option_;
   QGridLayout* grid_;  ///< title and editor; error and offer below the editor
@@ -65,6 +70,7 @@ class OptionField final : public QWidget {
   QString offered_;
   QStringList choices_;
   QLabel* error_;
+  QScrollArea* error_box_;
 };
 
 }  // namespace emascope::ui

@@ -147,7 +147,18 @@ RunOptions UserTaskForm::runOptions() const {
   return options;
 }
 
-void UserTaskForm::focusData() { fields_.at("data")->setFocus(); }
+void UserTaskForm::hideEmpty(const QStringList& ids) {
+  for (const auto& [id, field] : fields_) {
+    const bool pointless = ids.contains(QString::fromStdString(id));
+    const bool used = !field->text().isEmpty() || field->isAncestorOf(window()->focusWidget());
+    field->setVisible(!pointless || used);
+  }
+}
+
+void UserTaskForm::focusData() {
+  fields_.at("data")->setFocus();
+  fields_.at("data")->selectAll();
+}
 
 QString UserTaskForm::text(const char* id) const {
   const auto found = fields_.find(id);

@@ -46,6 +46,9 @@ class UserTaskForm final : public QWidget {
   /// See OptionField. @pre there is a field `id`
   void setChoices(const char* id, const QStringList& names);
   void setOffer(const char* id, const QString& words, const QString& value);
+  /// Takes away the fields `ids` while nothing is in them, and shows all others.
+  void hideEmpty(const QStringList& ids);
+  /// Moves the focus to the data and selects what is there, so that typing replaces it.
   void focusData();
 
  Q_SIGNALS:

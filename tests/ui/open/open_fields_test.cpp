@@ -407,6 +407,50 @@ class OpenFieldsTest : public QObject {
     const auto* hint = page.part<QLabel>("open_hint");
     QVERIFY(hint->height() >= hint->heightForWidth(hint->width()));
   }
+
+  void whatDoesNotApplyToTheDataIsNotAskedFor() {
+    images(path("pets"), 16, 16);
+    const Page page;
+    QVERIFY(page.edit("target")->isVisible() && page.edit("image-size")->isVisible());
+    page.type("data", path("pets"));
+    QTRY_VERIFY_WITH_TIMEOUT(!page.found().isEmpty(), kPatience);
+    QVERIFY(!page.edit("target")->isVisible() && page.edit("image-size")->isVisible());
+    QFile table(path("numbers.csv"));
+    QVERIFY(table.open(QFile::WriteOnly));
+    table.write("a,b\n1,x\n2,y\n3,x\n4,y\n5,x\n6,y\n7,x\n8,y\n9,x\n");
+    table.close();
+    page.type("data", path("numbers.csv"));
+    QTRY_VERIFY_WITH_TIMEOUT(page.found().contains(QStringLiteral("CSV")), kPatience);
+    QVERIFY(page.edit("target")->isVisible() && !page.edit("image-size")->isVisible());
+    page.type("data", {});
+    QVERIFY(page.edit("target")->isVisible() && page.edit("image-size")->isVisible());
+  }
+
+  void manyBadSamplesLeaveTheFormWhereItIs() {
+    images(path("bad"), 16, 16);
+    for (int i = 0; i < 30; ++i) {
+      QFile broken(path("bad") + QStringLiteral("/cats/broken%1.png").arg(i));
+      QVERIFY(broken.open(QFile::WriteOnly));
+      broken.write("no image");
+    }
+    const Page page;
+    page.type("data", path("bad"));
+    QTRY_VERIFY_WITH_TIMEOUT(!page.error("data").isEmpty(), kPatience);
+    const auto* said = page.part<QLabel>("error_data");
+    const auto* box = said->parentWidget()->parentWidget();
+    QVERIFY(box->height() <= 6 * said->fontMetrics().lineSpacing());
+    QVERIFY(said->height() > box->height());  // it scrolls
+    QVERIFY2(page.error("data").endsWith(QLatin1Char('.')), qPrintable(page.error("data")));
+  }
+
+  void aPageThatOpensAgainReplacesThePathByTyping() {
+    Page page;
+    page.type("data", QStringLiteral("/nowhere/old.csv"));
+    page.dialog.reject();
+    page.dialog.present();
+    QTest::keyClicks(qApp->focusWidget(), QStringLiteral("new.csv"));
+    QCOMPARE(page.edit("data")->text(), QStringLiteral("new.csv"));
+  }
 };
 
 }  // namespace emascope::ui
