@@ -2,15 +2,23 @@
 #include "app/common/text_table.h"
 
 #include <algorithm>
+#include <cstddef>
 
 namespace emascope {
 
 std::size_t displayWidth(std::string_view text) {
   constexpr unsigned kKindBits = 0xC0U;
   constexpr unsigned kContinuation = 0x80U;
-  return static_cast<std::size_t>(std::count_if(text.begin(), text.end(), [](char c) {
+  const auto characters = std::count_if(text.begin(), text.end(), [](char c) {
     return (static_cast<unsigned char>(c) & kKindBits) != kContinuation;
-  }));
+  });
+  // U+2066 to U+2069 around a name take no room; see core/base/isolated.h.
+  std::ptrdiff_t marks = 0;
+  for (std::size_t i = text.find("\xE2\x81"); i != std::string_view::npos;
+       i = text.find("\xE2\x81", i + 1)) {
+    if (i + 2 < text.size() && text[i + 2] >= '\xA6' && text[i + 2] <= '\xA9') ++marks;
+  }
+  return static_cast<std::size_t>(characters - marks);
 }
 
 std::string TextTable::text() const {

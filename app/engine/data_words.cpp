@@ -3,14 +3,17 @@
 
 #include "app/common/text_table.h"
 #include "app/engine/data_pictures.h"
+#include "core/base/isolated.h"
 #include "core/base/numbers.h"
 #include "core/base/short_text.h"
 #include "core/base/utf8.h"
 #include "core/data/formats/npz_roles.h"
 #include "core/data/formats/zip_members.h"
+#include "core/data/number_words.h"
 
 #include <algorithm>
 #include <cmath>
+#include <string_view>
 #include <utility>
 #include <vector>
 
@@ -28,6 +31,20 @@ constexpr const char* kSplitNames[] = {"train", "validation", "test"};
 
 std::string shortNumber(double value) { return formatShort(value, kDigits); }
 
+/// A name from a file in a row of a table: at most 40 characters, and isolated.
+std::string shownName(std::string_view name) {
+  constexpr std::size_t kMost = 40;
+  // Four bytes hold any character; the rest of a very long name need not be read.
+  const bool longer = name.size() > 4 * kMost + 4;
+  std::string line = asOneLine(longer ? shortText(name, 4 * kMost) : name);
+  if (displayWidth(line) > kMost) {
+    std::size_t end = line.size();
+    while (displayWidth(std::string_view(line).substr(0, end)) >= kMost) --end;
+    line = shortText(line, end);
+  }
+  return isolated(std::move(line));
+}
+
 std::string andMore(std::size_t count, const char* what) {
   if (count <= kListed) return {};
   return "and " + std::to_string(count - kListed) + " more " + what + "\n";
@@ -41,7 +58,7 @@ struct ShownSample {
 
 std::string targetOf(const Targets& targets, std::uint64_t index) {
   if (targets.task == TaskKind::kClassification) {
-    return asOneLine(targets.classes[static_cast<std::size_t>(targets.labels[index])]);
+    return shownName(targets.classes[static_cast<std::size_t>(targets.labels[index])]);
   }
   std::string text;
   for (std::size_t i = 0; i < std::min(targets.width, kNumbers); ++i) {
@@ -88,13 +105,13 @@ std::string titleText(const Dataset& dataset, const DataSummary& summary,
   const DatasetHead& head = dataset.head();
   const Targets& targets = head.targets;
   std::string text = asOneLine(head.path) + ": " + head.format + ", " +
-                     std::to_string(dataset.size()) + " samples of " + shapeWords(head.shape) +
-                     " numbers\n";
+                     std::to_string(dataset.size()) + " samples of " + numberWords(head.shape) +
+                     "\n";
   if (targets.task == TaskKind::kClassification) {
-    text += "task: classification by " + asOneLine(targets.name) + ", " +
+    text += "task: classification by " + shownName(targets.name) + ", " +
             std::to_string(targets.classes.size()) + " classes\n";
   } else {
-    text += "task: regression of " + asOneLine(targets.name) + ", " +
+    text += "task: regression of " + shownName(targets.name) + ", " +
             (targets.width == 1 ? std::string() : std::to_string(targets.width) + " numbers, ") +
             shortNumber(summary.target.least) + " to " + shortNumber(summary.target.most) +
             ", mean " + shortNumber(summary.target.mean) + "\n";
@@ -108,7 +125,7 @@ std::string classesText(const Targets& targets, const DataSummary& summary, std:
   for (std::size_t i = 0; i < std::min(kListed, targets.classes.size()); ++i) {
     const double share =
         100.0 * static_cast<double>(summary.class_counts[i]) / static_cast<double>(samples);
-    table.add({asOneLine(targets.classes[i]), std::to_string(summary.class_counts[i]),
+    table.add({shownName(targets.classes[i]), std::to_string(summary.class_counts[i]),
                formatShort(share, 3) + " %"});
   }
   return "\n" + table.text() + andMore(targets.classes.size(), "classes");
@@ -118,7 +135,7 @@ std::string featuresText(const DataSummary& summary) {
   TextTable table({"feature", "min", "mean", "max", "missing"});
   for (std::size_t i = 0; i < std::min(kListed, summary.features.size()); ++i) {
     const FeatureSummary& feature = summary.features[i];
-    table.add({asOneLine(feature.name), shortNumber(feature.least), shortNumber(feature.mean),
+    table.add({shownName(feature.name), shortNumber(feature.least), shortNumber(feature.mean),
                shortNumber(feature.most), std::to_string(feature.missing)});
   }
   return "\n" + table.text() + andMore(summary.features.size(), "features");
@@ -128,11 +145,11 @@ std::string samplesText(const Dataset& dataset, const std::vector<ShownSample>& 
   std::vector<std::string> header = {"sample"};
   const auto& names = dataset.head().features;
   for (std::size_t i = 0; i < samples.front().numbers.size(); ++i) {
-    header.push_back(names.empty() ? "number " + std::to_string(i + 1) : asOneLine(names[i]));
+    header.push_back(names.empty() ? "number " + std::to_string(i + 1) : shownName(names[i]));
   }
   const bool cut = dataset.sampleFloats() > kNumbers;
   if (cut) header.emplace_back("…");
-  header.push_back(asOneLine(dataset.head().targets.name));
+  header.push_back(shownName(dataset.head().targets.name));
   TextTable table(header);
   for (const ShownSample& sample : samples) {
     std::vector<std::string> row = {sample.place};

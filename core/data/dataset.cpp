@@ -2,6 +2,7 @@
 #include "core/data/dataset.h"
 
 #include "core/data/axis_order.h"
+#include "core/data/number_words.h"
 
 #include <algorithm>
 #include <cmath>
@@ -116,7 +117,7 @@ Result<std::size_t> countSampleFloats(std::span<const std::uint64_t> shape,
     count = std::min(count, kMostSampleFloats + 1);
   }
   if (count == 0 || count > kMostSampleFloats) {
-    return Error{where, "has samples of " + shapeWords(shape) + " numbers",
+    return Error{where, "has samples of " + numberWords(shape),
                  "1 to " + std::to_string(kMostSampleFloats) + " numbers per sample"};
   }
   return count;

@@ -10,6 +10,7 @@
 #include <iterator>
 #include <limits>
 #include <optional>
+#include <string_view>
 #include <utility>
 
 namespace emascope {
@@ -172,12 +173,17 @@ Error unusableSamples(const std::string& path, const std::vector<Error>& errors,
   std::string why =
       std::to_string(errors.size()) + " of " + std::to_string(samples) + " samples cannot be used:";
   for (std::size_t i = 0; i < std::min(errors.size(), kMostListed); ++i) {
-    why += "\n  " + errors[i].where + ": " + errors[i].why;
+    std::string_view where = errors[i].where;
+    const std::string folder = path.ends_with('/') ? path : path + "/";
+    if (where.starts_with(folder)) where.remove_prefix(folder.size());
+    why += "\n  " + std::string(where) + ": " + errors[i].why;
   }
   if (errors.size() > kMostListed) {
     why += "\n  and " + std::to_string(errors.size() - kMostListed) + " more";
   }
-  return {path, why + "\n", errors.front().allowed + "; " + skip};
+  why += "\n";
+  if (!errors.front().allowed.empty()) why += "Allowed: " + errors.front().allowed + ". ";
+  return {path, why + skip + ".", ""};
 }
 
 Result<DataSummary> summarize(Dataset& dataset, const SummaryOptions& options) {

@@ -23,7 +23,7 @@ std::string sizeText(std::int64_t height, std::int64_t width) {
 std::string kindOfSample(const SampleShape& shape) {
   if (shape.size() == 3) return "an image " + shapeText(shape);
   if (shape.size() == 2) return "a sequence " + shapeText(shape);
-  return "a row of " + std::to_string(shape[0]) + " numbers";
+  return "a row of " + std::to_string(shape[0]) + (shape[0] == 1 ? " number" : " numbers");
 }
 
 double product(const std::vector<std::int64_t>& shape) {

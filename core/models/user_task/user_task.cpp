@@ -3,6 +3,7 @@
 
 #include "core/base/input_error.h"
 #include "core/base/numbers.h"
+#include "core/data/number_words.h"
 #include "core/data/source.h"
 #include "core/data/split_labels.h"
 #include "core/data/spread.h"
@@ -260,7 +261,7 @@ ModelInfo infoOf(const OpenedTask& task, const NetworkChoice& network, const Obj
           .title = nameOfData(head.path),
           .network = network.title,
           .data = head.format + " of " + std::to_string(task.loaded->dataset->size()) +
-                  " samples of " + shapeWords(head.shape) + " numbers",
+                  " samples of " + numberWords(head.shape),
           .parameters = network.parameters,
           .buffers = network.buffers,
           .train_samples = static_cast<std::int64_t>(task.loaded->training.size()),

@@ -194,5 +194,17 @@ TEST_F(DataCommand, PrintsNoControlCharactersOfAFile) {
   EXPECT_THAT(outcome.out, HasSubstr("\na b "));
 }
 
+TEST_F(DataCommand, LongNamesAreCutAndThoseFromTheRightStayInTheirPlace) {
+  const std::string text = "\u202Eb" + std::string(5000, 'c') + ",kind\n1,\u05d0\u05d1\n2,b\n3," +
+                           "\u05d0\u05d1\n4,b\n5,\u05d0\u05d1\n6,b\n";
+  const Outcome outcome = engine({"data", file("names.csv", text)});
+  EXPECT_EQ(outcome.code, 0) << outcome.err;
+  EXPECT_THAT(outcome.out, HasSubstr("6 samples of 1 number\n"));
+  EXPECT_THAT(outcome.out, HasSubstr("\n b" + std::string(37, 'c') + "…  "));
+  EXPECT_THAT(outcome.out, HasSubstr("\n\u2068\u05d0\u05d1\u2069           3   50 %\n"));
+  EXPECT_THAT(outcome.out, HasSubstr("\nb            3   50 %\n"));
+  EXPECT_THAT(outcome.out, testing::Not(HasSubstr("\u202E")));
+}
+
 }  // namespace
 }  // namespace emascope

@@ -15,6 +15,7 @@ namespace {
 
 namespace fs = std::filesystem;
 using testing::ElementsAre;
+using testing::EndsWith;
 using testing::HasSubstr;
 
 std::string picture(const std::string& name) { return goldenData("pictures/" + name); }
@@ -165,9 +166,9 @@ TEST_F(ImageFolder, CorruptFilesAreListedAndSkippedOnlyOnRequest) {
   write("b/damaged.png", damaged);
   const OpenedData refused = open({.image_size = 4});
   EXPECT_THAT(refused.error, HasSubstr("2 of 5 samples cannot be used:"));
-  EXPECT_THAT(refused.error, HasSubstr("a/cut.jpg: is truncated"));
+  EXPECT_THAT(refused.error, HasSubstr("\n  a/cut.jpg: is truncated"));  // without the folder
   EXPECT_THAT(refused.error, HasSubstr("b/moving.gif: is a GIF"));
-  EXPECT_THAT(refused.error, HasSubstr("--skip-corrupt leaves such samples out"));
+  EXPECT_THAT(refused.error, EndsWith("--skip-corrupt leaves such samples out."));
   const OpenedData skipped = open({.skip_corrupt = true, .image_size = 4});
   ASSERT_EQ(skipped.error, "");
   EXPECT_EQ(skipped.dataset->size(), 2U);
