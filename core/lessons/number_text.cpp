@@ -43,13 +43,14 @@ std::string percent(double value) {
   return fixedText(value, std::abs(value) < kNoDecimals ? 1 : 0);
 }
 
-/// The digits before the point in groups of three, from 1,000 on.
-std::string grouped(const std::string& number, std::string_view separator) {
+/// The digits before the point in groups of three, as the window writes them.
+std::string grouped(const std::string& number) {
+  constexpr std::string_view kSeparator = "\u202F";  // narrow no-break space
   const auto first = number.find_first_of("0123456789");
   const auto point = std::min(number.find('.'), number.size());
   std::string text;
   for (std::size_t i = 0; i < number.size(); ++i) {
-    if (i > first && i < point && (point - i) % 3 == 0) text += separator;
+    if (i > first && i < point && (point - i) % 3 == 0) text += kSeparator;
     text += number[i];
   }
   return text;
@@ -57,18 +58,9 @@ std::string grouped(const std::string& number, std::string_view separator) {
 
 /// As the language writes a number that is printed with a point.
 std::string localized(const std::string& number, std::string_view language) {
-  const bool german = language == "de";
-  const bool chinese = language == "zh";
   const bool exponent = number.find('e') != std::string::npos;
-  std::string whole = exponent || chinese ? number : grouped(number, german ? "\x01" : ",");
-  if (german) {
-    for (char& c : whole) {
-      if (c == '.') c = ',';
-    }
-    for (char& c : whole) {
-      if (c == '\x01') c = '.';
-    }
-  }
+  std::string whole = exponent ? number : grouped(number);
+  if (language == "de") std::ranges::replace(whole, '.', ',');
   if (whole.starts_with('-')) whole.replace(0, 1, "−");
   return whole;
 }

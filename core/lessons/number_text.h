@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 //
 // Prints the numbers of a lesson, as a sentence in a language needs them: with a comma for the
-// decimals in German, in groups of three digits in English and German.
+// decimals in German, and in groups of three digits, apart by the narrow no-break space (U+202F) of
+// the window.
 #pragma once
 
 #include <string>
@@ -12,7 +13,7 @@ namespace emascope {
 enum class LessonUnit {
   kLoss,     ///< three significant digits, zeros kept: "0.0120"
   kDecay,    ///< four decimals: "0.9893"
-  kCount,    ///< whole: steps, evaluations: "31,723"
+  kCount,    ///< whole: steps, evaluations: "31 723"
   kPercent,  ///< below 10 one decimal: "1.4", "34", "less than 0.1"
   kFactor,   ///< as a loss
 };

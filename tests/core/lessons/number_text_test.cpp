@@ -17,7 +17,7 @@ TEST(NumberText, PrintsLossesWithThreeDigitsAndKeepsZeros) {
   EXPECT_EQ(english(0.000297, LessonUnit::kLoss), "0.000297");
   EXPECT_EQ(english(2.166, LessonUnit::kLoss), "2.17");
   EXPECT_EQ(english(9.999, LessonUnit::kLoss), "10.0");
-  EXPECT_EQ(english(12345.0, LessonUnit::kLoss), "12,345");
+  EXPECT_EQ(english(12345.0, LessonUnit::kLoss), "12\u202F345");
   EXPECT_EQ(english(0.0, LessonUnit::kLoss), "0");
   EXPECT_EQ(english(1.234e-9, LessonUnit::kLoss), "1.23e-09");
   EXPECT_EQ(english(-1.5, LessonUnit::kFactor), "−1.50");
@@ -36,16 +36,16 @@ TEST(NumberText, PrintsPercentagesWithOneDecimalBelowTen) {
 
 TEST(NumberText, PrintsDecaysWithFourDecimalsAndCountsWhole) {
   EXPECT_EQ(english(0.99604, LessonUnit::kDecay), "0.9960");
-  EXPECT_EQ(english(31723.0, LessonUnit::kCount), "31,723");
+  EXPECT_EQ(english(31723.0, LessonUnit::kCount), "31\u202F723");
   EXPECT_EQ(english(999.0, LessonUnit::kCount), "999");
-  EXPECT_EQ(english(1234567.0, LessonUnit::kCount), "1,234,567");
+  EXPECT_EQ(english(1234567.0, LessonUnit::kCount), "1\u202F234\u202F567");
 }
 
 TEST(NumberText, WritesNumbersAsTheLanguageDoes) {
-  EXPECT_EQ(numberText(31723.0, LessonUnit::kCount, "de"), "31.723");
-  EXPECT_EQ(numberText(31723.0, LessonUnit::kCount, "zh"), "31723");
+  EXPECT_EQ(numberText(31723.0, LessonUnit::kCount, "de"), "31\u202F723");
+  EXPECT_EQ(numberText(31723.0, LessonUnit::kCount, "zh"), "31\u202F723");
   EXPECT_EQ(numberText(0.146, LessonUnit::kLoss, "de"), "0,146");
-  EXPECT_EQ(numberText(12345.0, LessonUnit::kLoss, "de"), "12.345");
+  EXPECT_EQ(numberText(12345.0, LessonUnit::kLoss, "de"), "12\u202F345");
 }
 
 TEST(NumberText, PrintsADashForWhatIsNoNumber) {

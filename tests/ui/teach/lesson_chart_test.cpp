@@ -109,7 +109,7 @@ class LessonChartTest : public QObject {
     QCOMPARE(three.lines.size(), std::size_t{3});
     const QString text = three.rows.join(u' ');
     QVERIFY(text.contains(QStringLiteral("Warm-up 0")));
-    QVERIFY(text.contains(QStringLiteral("Warm-up 1,000")));
+    QVERIFY(text.contains(QStringLiteral("Warm-up 1\u202f000")));
     QVERIFY(text.contains(QStringLiteral("one on the other")));
   }
 
@@ -141,7 +141,7 @@ class LessonChartTest : public QObject {
 
   void longNamesAreBrokenAlsoInChinese() {
     const QFont font = textFont(20);
-    for (const QString& text : {QStringLiteral("half-life 3,000, warm-up 1,000"),
+    for (const QString& text : {QStringLiteral("half-life 3\u202f000, warm-up 1\u202f000"),
                                 QStringLiteral("半衰期三千预热一千步骤")}) {
       const QStringList rows = brokenText(text, font, 120.0);
       QVERIFY(rows.size() > 1);
