@@ -2572,6 +2572,10 @@ zur Aufgabe</translation>
         <translation>Das Training geht vom Mittelwert aus weiter. Das lässt sich rückgängig machen.</translation>
     </message>
     <message>
+        <source>Undo the last feedback (raw weights of step %1)</source>
+        <translation>Letzte Rückführung rückgängig machen (rohe Gewichte von Schritt %1)</translation>
+    </message>
+    <message>
         <source>Undo the last feedback</source>
         <translation>Letzte Rückführung rückgängig machen</translation>
     </message>
@@ -2580,8 +2584,8 @@ zur Aufgabe</translation>
         <translation>Kein Mittelwert wurde in die rohen Gewichte geschrieben.</translation>
     </message>
     <message>
-        <source>Restores the raw weights from before it; the averages keep what they have seen</source>
-        <translation>Stellt die rohen Gewichte von davor wieder her; die Mittelwerte behalten, was sie gesehen haben</translation>
+        <source>Restores the raw weights from before it: what they have been trained since is lost. The averages keep what they have seen.</source>
+        <translation>Stellt die rohen Gewichte von davor wieder her: Was sie seitdem gelernt haben, geht verloren. Die Mittelwerte behalten, was sie gesehen haben.</translation>
     </message>
     <message>
         <source>The run has ended. Restart it to change its tracks.</source>
@@ -3272,6 +3276,10 @@ zur Aufgabe</translation>
         <source>The engine&apos;s results of single samples are incomplete.</source>
         <translation>Die Ergebnisse der Engine zu einzelnen Beispielen sind unvollständig.</translation>
     </message>
+    <message>
+        <source>This task has no samples to compare.</source>
+        <translation>Diese Aufgabe hat keine Beispiele zum Vergleichen.</translation>
+    </message>
 </context>
 <context>
     <name>emascope::ui::CompareView</name>
@@ -3632,6 +3640,14 @@ zur Aufgabe</translation>
     <message>
         <source>No track was added</source>
         <translation>Keine Spur hinzugefügt</translation>
+    </message>
+    <message>
+        <source>%1: %2 steps</source>
+        <translation>%1: %2 Schritte</translation>
+    </message>
+    <message>
+        <source>Half-lives are those in force at the last evaluation. With debiasing, a warm-up or a ramp, that of a track is shorter at first than the one it is set to.</source>
+        <translation>Halbwertszeiten sind die, die bei der letzten Auswertung gelten. Mit Entzerrung, Vorlauf oder Rampe ist die einer Spur anfangs kürzer als die eingestellte.</translation>
     </message>
 </context>
 <context>
@@ -4124,6 +4140,14 @@ Mit F folgen Sie dem Lauf wieder.</translation>
     <message>
         <source>%1 h</source>
         <translation>%1 h</translation>
+    </message>
+    <message>
+        <source>feedback of %1</source>
+        <translation>Rückführung von %1</translation>
+    </message>
+    <message>
+        <source>feedback undone</source>
+        <translation>Rückführung rückgängig</translation>
     </message>
 </context>
 <context>

@@ -2572,6 +2572,10 @@ of the task</source>
         <translation>训练从这个平均继续。可以撤销。</translation>
     </message>
     <message>
+        <source>Undo the last feedback (raw weights of step %1)</source>
+        <translation>撤销上次回写（第 %1 步的原始权重）</translation>
+    </message>
+    <message>
         <source>Undo the last feedback</source>
         <translation>撤销上次回写</translation>
     </message>
@@ -2580,8 +2584,8 @@ of the task</source>
         <translation>没有平均写入过原始权重。</translation>
     </message>
     <message>
-        <source>Restores the raw weights from before it; the averages keep what they have seen</source>
-        <translation>恢复回写之前的原始权重；各平均保留已见过的内容</translation>
+        <source>Restores the raw weights from before it: what they have been trained since is lost. The averages keep what they have seen.</source>
+        <translation>恢复回写之前的原始权重：此后的训练成果会丢失。各平均保留已见过的内容。</translation>
     </message>
     <message>
         <source>The run has ended. Restart it to change its tracks.</source>
@@ -3272,6 +3276,10 @@ of the task</source>
         <source>The engine&apos;s results of single samples are incomplete.</source>
         <translation>引擎给出的逐样本结果不完整。</translation>
     </message>
+    <message>
+        <source>This task has no samples to compare.</source>
+        <translation>此任务没有可比较的样本。</translation>
+    </message>
 </context>
 <context>
     <name>emascope::ui::CompareView</name>
@@ -3632,6 +3640,14 @@ of the task</source>
     <message>
         <source>No track was added</source>
         <translation>没有加入轨道</translation>
+    </message>
+    <message>
+        <source>%1: %2 steps</source>
+        <translation>%1：%2 步</translation>
+    </message>
+    <message>
+        <source>Half-lives are those in force at the last evaluation. With debiasing, a warm-up or a ramp, that of a track is shorter at first than the one it is set to.</source>
+        <translation>半衰期取最近一次评估时生效的值。有去偏、预热或爬升时，轨道的半衰期起初比设定值短。</translation>
     </message>
 </context>
 <context>
@@ -4124,6 +4140,14 @@ Press F to follow the run again.</source>
     <message>
         <source>%1 h</source>
         <translation>%1 小时</translation>
+    </message>
+    <message>
+        <source>feedback of %1</source>
+        <translation>%1 的回写</translation>
+    </message>
+    <message>
+        <source>feedback undone</source>
+        <translation>已撤销回写</translation>
     </message>
 </context>
 <context>
