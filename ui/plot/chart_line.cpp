@@ -37,8 +37,8 @@ QVector<QCPGraphData> dataOf(const std::vector<PlotPoint>& points) {
 
 }  // namespace
 
-ChartLine::ChartLine(LineStyle style, const MakeGraph& make)
-    : style_(std::move(style)), band_(make()), line_(make()) {
+ChartLine::ChartLine(LineStyle style, QCPGraph* band, QCPGraph* line)
+    : style_(std::move(style)), band_(band), line_(line) {
   band_->setAntialiased(false);
 }
 
