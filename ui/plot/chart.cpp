@@ -95,6 +95,10 @@ struct Chart::Parts {
     graph->setSelectable(QCP::stNone);
     return graph;
   }
+  ChartLine makeLine(const LineStyle& style, Strip strip) {
+    QCPGraph* band = addGraph(strip);
+    return {style, band, addGraph(strip)};
+  }
   void addRect(Strip strip) {
     auto* rect = new QCPAxisRect(plot);
     rects[index(strip)] = rect;
@@ -159,12 +163,11 @@ Chart::Chart(QWidget* parent) : parts_(std::make_unique<Parts>()) {
   for (const Strip strip : {Strip::kLoss, Strip::kDifference, Strip::kDecay})
     parts_->addRect(strip);
   // Before the curves, so that it is below them.
-  parts_->last_run =
-      ChartLine(lastRunLineStyle(), [this] { return parts_->addGraph(Strip::kLoss); });
+  parts_->last_run = parts_->makeLine(lastRunLineStyle(), Strip::kLoss);
   parts_->better = parts_->addGraph(Strip::kDifference);
   parts_->worse = parts_->addGraph(Strip::kDifference);
   parts_->ghost = parts_->addGraph(Strip::kDecay);
-  parts_->decay = ChartLine(trackLineStyle(0), [this] { return parts_->addGraph(Strip::kDecay); });
+  parts_->decay = parts_->makeLine(trackLineStyle(0), Strip::kDecay);
   setLogLoss(true);
   last_ = Strip::kLoss;
   setLast(Strip::kDecay);
@@ -188,10 +191,12 @@ void Chart::setCurves(const std::vector<CurveLook>& curves) {
   std::stable_sort(order.begin(), order.end(), [&curves](std::size_t a, std::size_t b) {
     return curves[a].order < curves[b].order;
   });
-  // Later graphs are drawn on top.
+  // Later graphs are drawn on top. No band covers a line.
+  std::vector<QCPGraph*> bands(curves.size());
+  for (const std::size_t curve : order) bands[curve] = parts_->addGraph(Strip::kLoss);
   for (const std::size_t curve : order) {
     parts_->curves[curve] =
-        ChartLine(curves[curve].style, [this] { return parts_->addGraph(Strip::kLoss); });
+        ChartLine(curves[curve].style, bands[curve], parts_->addGraph(Strip::kLoss));
   }
 }
 

@@ -37,10 +37,8 @@ QVector<QCPGraphData> dataOf(const std::vector<PlotPoint>& points) {
 
 }  // namespace
 
-ChartLine::ChartLine(LineStyle style, const MakeGraph& make)
-    : style_(std::move(style)), band_(make()), line_(make()) {
-  band_->setAntialiased(false);
-}
+ChartLine::ChartLine(LineStyle style, QCPGraph* band, QCPGraph* line)
+    : style_(std::move(style)), band_(band), line_(line) {}
 
 void ChartLine::remove() {
   for (QCPGraph** graph : {&band_, &line_}) {
@@ -60,7 +58,7 @@ void ChartLine::setColor(const QColor& color) {
   band_->setPen(QPen(pale, 1.0));
 }
 
-void ChartLine::setPen(bool dashed, double ratio) {
+void ChartLine::setPens(bool dashed, double ratio) {
   const bool scaled = ratio > 1.0;
   const double width = style_.width * (scaled ? kNotCosmetic : 1.0);
   QPen pen = line_->pen();
@@ -76,6 +74,10 @@ void ChartLine::setPen(bool dashed, double ratio) {
   // A line of one device pixel is crisper without antialiasing; a wider one, which is not
   // antialiased, QCustomPlot rounds to whole logical pixels.
   line_->setAntialiased(style_.width > 1.0 || scaled);
+  QPen strokes = band_->pen();
+  strokes.setWidthF(scaled ? kNotCosmetic : 1.0);
+  band_->setPen(strokes);
+  band_->setAntialiased(scaled);
 }
 
 bool ChartLine::set(const std::vector<PlotPoint>& line, const std::vector<PlotPoint>& band,
@@ -83,7 +85,7 @@ bool ChartLine::set(const std::vector<PlotPoint>& line, const std::vector<PlotPo
   if (line_ == nullptr) return true;
   const double height = std::abs(line_->valueAxis()->range().size());
   const bool short_enough = style_.dashes.empty() || lengthOf(line, height) <= kLongestDashed;
-  setPen(!style_.dashes.empty() && short_enough, ratio);
+  setPens(!style_.dashes.empty() && short_enough, ratio);
   line_->data()->set(dataOf(line), true);
   band_->data()->set(dataOf(band), true);
   return short_enough;

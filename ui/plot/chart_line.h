@@ -10,7 +10,6 @@
 #include "ui/plot/columns.h"
 #include "ui/theme/line_style.h"
 
-#include <functional>
 #include <vector>
 
 #include <QColor>
@@ -21,11 +20,9 @@ namespace emascope::ui {
 
 class ChartLine {
  public:
-  using MakeGraph = std::function<QCPGraph*()>;
-
   ChartLine() = default;
   /// The plot owns the graphs; graphs made first are at the bottom.
-  ChartLine(LineStyle style, const MakeGraph& make);
+  ChartLine(LineStyle style, QCPGraph* band, QCPGraph* line);
 
   void remove();  ///< removes the graphs from the plot
   void setColor(const QColor& color);
@@ -35,7 +32,7 @@ class ChartLine {
   bool set(const std::vector<PlotPoint>& line, const std::vector<PlotPoint>& band, double ratio);
 
  private:
-  void setPen(bool dashed, double ratio);
+  void setPens(bool dashed, double ratio);
 
   LineStyle style_ = {};
   QCPGraph* band_ = nullptr;

@@ -218,8 +218,9 @@ class HalfLifeTest : public QObject {
 
   void theShadedRangeSaysWhatItIs() {
     HalfLifeFixture w;
-    w.begin(8000, 100);
-    QVERIFY(!w.plot()->flatWords());
+    w.begin(12 * 25, 100);
+    QVERIFY(!w.plot()->flatWords());  // no range yet
+    w.evaluate(325, 8000);
     w.state(RunState::kPaused);
     w.answerAll();
     const auto words = w.plot()->flatWords();

@@ -137,7 +137,7 @@ class RunBarTest : public QObject {
     QCOMPARE(text->text(), QStringLiteral("run 1 · seed 1"));
     const QRect button = w.part<QPushButton>("demos")->geometry();
     QVERIFY(text->isVisible() && text->geometry().right() < button.left());
-    QVERIFY(text->width() >= text->sizeHint().width());  // nothing of it is cut
+    QTRY_VERIFY(text->width() >= text->sizeHint().width());  // nothing of it is cut
     event::Started again = fakeStarted(w.controller.catalog());
     again.config.seed = 11;
     w.session.arrive(again);
@@ -162,6 +162,7 @@ class RunBarTest : public QObject {
     QFETCH(int, width);
     WindowFixture w({width, 900});
     w.run();
+    for (int i = 0; i < 5; ++i) QCoreApplication::processEvents();  // until all is laid out
     for (QWidget* part : w.part<QWidget>("demos")->parentWidget()->findChildren<QWidget*>(
              QString(), Qt::FindDirectChildrenOnly)) {
       if (!part->isVisible()) continue;

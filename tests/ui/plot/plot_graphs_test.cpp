@@ -99,7 +99,7 @@ class PlotGraphsTest final : public QObject {
         const int away = std::abs(seen.red() - wanted.red()) +
                          std::abs(seen.green() - wanted.green()) +
                          std::abs(seen.blue() - wanted.blue());
-        fast += away < 90 ? 1 : 0;
+        fast += away < 150 ? 1 : 0;
       }
     }
     QVERIFY2(fast > 300, qPrintable(QString::number(fast)));
