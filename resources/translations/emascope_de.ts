@@ -154,6 +154,18 @@
         <source>Events %1</source>
         <translation>Ereignisse %1</translation>
     </message>
+    <message>
+        <source>average %1, made from snapshots: loss %2</source>
+        <translation>Mittelwert %1, aus Schnappschüssen gemacht: Verlust %2</translation>
+    </message>
+    <message>
+        <source>losses between raw and %1: %2</source>
+        <translation>Verluste zwischen roh und %1: %2</translation>
+    </message>
+    <message>
+        <source>losses on the test samples: %1</source>
+        <translation>Verluste auf den Testbeispielen: %1</translation>
+    </message>
 </context>
 <context>
     <name>LossPlot</name>
@@ -251,18 +263,6 @@
         <translation>Seed</translation>
     </message>
     <message>
-        <source>evaluation</source>
-        <translation>Auswertung</translation>
-    </message>
-    <message>
-        <source>every step</source>
-        <translation>bei jedem Schritt</translation>
-    </message>
-    <message>
-        <source>every %1 steps</source>
-        <translation>alle %1 Schritte</translation>
-    </message>
-    <message>
         <source>engine</source>
         <translation>Engine</translation>
     </message>
@@ -281,6 +281,30 @@
     <message>
         <source>%1 %2 samples for training, %3 for validation.</source>
         <translation>%1 %2 Beispiele zum Training, %3 zur Validierung.</translation>
+    </message>
+    <message>
+        <source>steps</source>
+        <translation>Schritte</translation>
+    </message>
+    <message>
+        <source>evaluate every</source>
+        <translation>auswerten alle</translation>
+    </message>
+    <message>
+        <source>For a restart. Esc restores the value of this run.</source>
+        <translation>Für einen Neustart. Esc stellt den Wert dieses Laufs wieder her.</translation>
+    </message>
+    <message>
+        <source>Restart with these</source>
+        <translation>Mit diesen neu starten</translation>
+    </message>
+    <message>
+        <source>From step 0, with the present settings of the tracks</source>
+        <translation>Ab Schritt 0, mit den jetzigen Einstellungen der Spuren</translation>
+    </message>
+    <message>
+        <source>Change a value first</source>
+        <translation>Ändern Sie erst einen Wert</translation>
     </message>
 </context>
 <context>
@@ -2791,6 +2815,14 @@ zur Aufgabe</translation>
         <source>%1 questions</source>
         <translation>%1 Fragen</translation>
     </message>
+    <message>
+        <source>%1, debiased</source>
+        <translation>%1, mit Bias-Korrektur</translation>
+    </message>
+    <message>
+        <source>half-life %1, %2</source>
+        <translation>Halbwertszeit %1, %2</translation>
+    </message>
 </context>
 <context>
     <name>emascope::ui::Actions</name>
@@ -3018,6 +3050,10 @@ zur Aufgabe</translation>
         <source>&amp;Help</source>
         <translation>&amp;Hilfe</translation>
     </message>
+    <message>
+        <source>Open lesson…</source>
+        <translation>Lektion öffnen…</translation>
+    </message>
 </context>
 <context>
     <name>emascope::ui::AddTrackForm</name>
@@ -3164,6 +3200,10 @@ zur Aufgabe</translation>
         <source>A fixed part of the validation samples, evenly spread, the same every time.</source>
         <translation>Ein fester Teil der Validierungsdaten, gleichmäßig verteilt, jedes Mal derselbe.</translation>
     </message>
+    <message>
+        <source>%1, from all over the picture</source>
+        <translation>%1, aus dem ganzen Bild</translation>
+    </message>
 </context>
 <context>
     <name>emascope::ui::AnswerButton</name>
@@ -3229,6 +3269,18 @@ zur Aufgabe</translation>
     <message>
         <source>The losses between raw and the average are not known yet.</source>
         <translation>Die Verluste zwischen roh und dem Mittelwert sind noch nicht bekannt.</translation>
+    </message>
+    <message>
+        <source>%1, again every %2 s</source>
+        <translation>%1, alle %2 s neu</translation>
+    </message>
+    <message>
+        <source>While the run goes on, the losses are measured again every 2 s, or less often if that would make training more than 5 % slower.</source>
+        <translation>Während der Lauf weitergeht, werden die Verluste alle 2 s neu gemessen, oder seltener, falls das Training dadurch um mehr als 5 % langsamer würde.</translation>
+    </message>
+    <message>
+        <source>This engine knows neither losses nor pictures of a mix.</source>
+        <translation>Diese Engine kennt weder Verluste noch Bilder einer Mischung.</translation>
     </message>
 </context>
 <context>
@@ -3383,6 +3435,10 @@ zur Aufgabe</translation>
         <source>The distances are being measured.</source>
         <translation>Die Abstände werden gemessen.</translation>
     </message>
+    <message>
+        <source>‖raw − average‖ / ‖raw‖</source>
+        <translation>‖roh − Mittelwert‖ / ‖roh‖</translation>
+    </message>
 </context>
 <context>
     <name>emascope::ui::EditSender</name>
@@ -3531,12 +3587,12 @@ zur Aufgabe</translation>
         <translation>Keiner</translation>
     </message>
     <message>
-        <source>ghost: last run</source>
-        <translation>Schatten: letzter Lauf</translation>
-    </message>
-    <message>
         <source>ghost: none</source>
         <translation>Schatten: keiner</translation>
+    </message>
+    <message>
+        <source>ghost: run %1</source>
+        <translation>Schatten: Lauf %1</translation>
     </message>
 </context>
 <context>
@@ -3594,10 +3650,6 @@ zur Aufgabe</translation>
         <translation>Linie: %1 von %2 Mittelwerten gemessen.</translation>
     </message>
     <message>
-        <source>Line: measured from snapshots when the run pauses.</source>
-        <translation>Linie: aus Schnappschüssen gemessen, wenn der Lauf pausiert.</translation>
-    </message>
-    <message>
         <source>Line: averages made afterwards from snapshots.</source>
         <translation>Linie: nachträglich aus Schnappschüssen gemachte Mittelwerte.</translation>
     </message>
@@ -3651,6 +3703,17 @@ zur Aufgabe</translation>
     </message>
 </context>
 <context>
+    <name>emascope::ui::HalfLifeLink</name>
+    <message>
+        <source>keep the half-life (adjusts β)</source>
+        <translation>Halbwertszeit behalten (passt β an)</translation>
+    </message>
+    <message>
+        <source>A change of how often the average is updated changes β, too, so that its half-life in steps stays.</source>
+        <translation>Wird geändert, wie oft der Mittelwert aktualisiert wird, so ändert sich auch β, damit seine Halbwertszeit in Schritten bleibt.</translation>
+    </message>
+</context>
+<context>
     <name>emascope::ui::HalfLifePlot</name>
     <message>
         <source>Loss against half-life</source>
@@ -3676,13 +3739,15 @@ zur Aufgabe</translation>
         <source>%1 ↓</source>
         <translation>%1 ↓</translation>
     </message>
+    <message>
+        <source>within the noise
+of the best</source>
+        <translation>im Rauschen
+gleich der besten</translation>
+    </message>
 </context>
 <context>
     <name>emascope::ui::HalfLifeRow</name>
-    <message>
-        <source>half-life at this β, in steps</source>
-        <translation>Halbwertszeit bei diesem β, in Schritten</translation>
-    </message>
     <message>
         <source>Half-life in steps</source>
         <translation>Halbwertszeit in Schritten</translation>
@@ -3698,6 +3763,14 @@ zur Aufgabe</translation>
     <message>
         <source>half-life: %1 is not allowed; allowed: above 0</source>
         <translation>Halbwertszeit: %1 ist nicht erlaubt; erlaubt: über 0</translation>
+    </message>
+    <message>
+        <source>half-life</source>
+        <translation>Halbwertszeit</translation>
+    </message>
+    <message>
+        <source>The half-life of this β, in steps</source>
+        <translation>Die Halbwertszeit zu diesem β, in Schritten</translation>
     </message>
 </context>
 <context>
@@ -3873,6 +3946,30 @@ zur Aufgabe</translation>
         <source>The run has ended. Move the knob, then run again with it.</source>
         <translation>Der Lauf ist zu Ende. Bewegen Sie den Regler und lassen Sie ihn dann noch einmal laufen.</translation>
     </message>
+    <message>
+        <source>half-life</source>
+        <translation>Halbwertszeit</translation>
+    </message>
+    <message>
+        <source>The half-life in steps of an average that is made now, from the snapshots of those that were kept.</source>
+        <translation>Die Halbwertszeit in Schritten eines Mittelwerts, der jetzt gemacht wird: aus den Schnappschüssen der mitgeführten Mittelwerte.</translation>
+    </message>
+    <message>
+        <source>of the average that is made afterwards, in steps</source>
+        <translation>des nachträglich gemachten Mittelwerts, in Schritten</translation>
+    </message>
+    <message>
+        <source>The engine refuses this one: the snapshots do not contain it.</source>
+        <translation>Die Engine lehnt diesen ab: Die Schnappschüsse enthalten ihn nicht.</translation>
+    </message>
+    <message>
+        <source>Its mean loss at the %1 steps of the points: %2</source>
+        <translation>Sein mittlerer Verlust bei den %1 Schritten der Punkte: %2</translation>
+    </message>
+    <message>
+        <source>It is made at %1 steps; %2 are done.</source>
+        <translation>Er wird bei %1 Schritten gemacht; %2 sind fertig.</translation>
+    </message>
 </context>
 <context>
     <name>emascope::ui::LessonList</name>
@@ -3938,12 +4035,31 @@ zur Aufgabe</translation>
         <source>dashed: the truth</source>
         <translation>gestrichelt: die Wahrheit</translation>
     </message>
+    <message>
+        <source>This engine does not know the command %1.</source>
+        <translation>Diese Engine kennt den Befehl %1 nicht.</translation>
+    </message>
 </context>
 <context>
     <name>emascope::ui::LessonSession</name>
     <message>
         <source>There is no engine to train with.</source>
         <translation>Es gibt keine Engine zum Trainieren.</translation>
+    </message>
+</context>
+<context>
+    <name>emascope::ui::LessonSynthesis</name>
+    <message>
+        <source>This engine does not know the command %1.</source>
+        <translation>Diese Engine kennt den Befehl %1 nicht.</translation>
+    </message>
+    <message>
+        <source>This run keeps no snapshots.</source>
+        <translation>Dieser Lauf behält keine Schnappschüsse.</translation>
+    </message>
+    <message>
+        <source>The slider works while the run is paused, and after its end.</source>
+        <translation>Der Regler wirkt, während der Lauf angehalten ist, und nach seinem Ende.</translation>
     </message>
 </context>
 <context>
@@ -4148,6 +4264,10 @@ Mit F folgen Sie dem Lauf wieder.</translation>
     <message>
         <source>feedback undone</source>
         <translation>Rückführung rückgängig</translation>
+    </message>
+    <message>
+        <source>run %1</source>
+        <translation>Lauf %1</translation>
     </message>
 </context>
 <context>
@@ -4504,6 +4624,14 @@ CSV, NPY, NPZ, IDX, CIFAR-10 oder ein Ordner mit Bildern, mit einem Unterordner 
         <source>%1 · %2</source>
         <translation>%1 · %2</translation>
     </message>
+    <message>
+        <source>Pictures, table and curve are of one step.</source>
+        <translation>Bilder, Tabelle und Kurve sind vom selben Schritt.</translation>
+    </message>
+    <message>
+        <source>While the run goes on, pictures, table and curve may be a few steps apart.</source>
+        <translation>Während der Lauf weitergeht, können Bilder, Tabelle und Kurve einige Schritte auseinanderliegen.</translation>
+    </message>
 </context>
 <context>
     <name>emascope::ui::PlotCard</name>
@@ -4681,6 +4809,14 @@ CSV, NPY, NPZ, IDX, CIFAR-10 oder ein Ordner mit Bildern, mit einem Unterordner 
 Double-click: the usual speed</source>
         <translation>Tempo: %1
 Doppelklick: das übliche Tempo</translation>
+    </message>
+    <message>
+        <source>run %1</source>
+        <translation>Lauf %1</translation>
+    </message>
+    <message>
+        <source>%1 · seed %2</source>
+        <translation>%1 · Seed %2</translation>
     </message>
 </context>
 <context>
@@ -4881,10 +5017,6 @@ Doppelklick: das übliche Tempo</translation>
 <context>
     <name>emascope::ui::TeachView</name>
     <message>
-        <source>Open lesson…</source>
-        <translation>Lektion öffnen…</translation>
-    </message>
-    <message>
         <source>Teach</source>
         <translation>Lehren</translation>
     </message>
@@ -4971,6 +5103,18 @@ Doppelklick: das übliche Tempo</translation>
         <source>This engine shows raw and averaged weights, but no mix of them.</source>
         <translation>Diese Engine zeigt rohe und gemittelte Gewichte, aber keine Mischung davon.</translation>
     </message>
+    <message>
+        <source>This engine does not know the command %1.</source>
+        <translation>Diese Engine kennt den Befehl %1 nicht.</translation>
+    </message>
+    <message>
+        <source>There are no weights of a run to save.</source>
+        <translation>Es gibt keine Gewichte eines Laufs zu speichern.</translation>
+    </message>
+    <message>
+        <source>This run has no average to save.</source>
+        <translation>Dieser Lauf hat keinen Mittelwert zu speichern.</translation>
+    </message>
 </context>
 <context>
     <name>emascope::ui::TrackCard</name>
@@ -5009,14 +5153,6 @@ Doppelklick: das übliche Tempo</translation>
     <message>
         <source>EMA</source>
         <translation>EMA</translation>
-    </message>
-    <message>
-        <source>keep the half-life (adjusts β)</source>
-        <translation>Halbwertszeit behalten (passt β an)</translation>
-    </message>
-    <message>
-        <source>A change of how often the average is updated changes β, too, so that its half-life in steps stays.</source>
-        <translation>Wird geändert, wie oft der Mittelwert aktualisiert wird, so ändert sich auch β, damit seine Halbwertszeit in Schritten bleibt.</translation>
     </message>
     <message>
         <source>EMA · main track</source>
@@ -5132,10 +5268,6 @@ Doppelklick: nur diese zeigen</translation>
     <message>
         <source>frozen</source>
         <translation>eingefroren</translation>
-    </message>
-    <message>
-        <source>%1 steps</source>
-        <translation>%1 Schritte</translation>
     </message>
 </context>
 <context>
@@ -5291,8 +5423,16 @@ slow:schedule=constant,beta=0.999</translation>
         <translation>besser (%1)</translation>
     </message>
     <message>
-        <source>half-life</source>
-        <translation>Halbwertszeit</translation>
+        <source>%1 at α = %2</source>
+        <translation>%1 bei α = %2</translation>
+    </message>
+    <message>
+        <source>lowest %1</source>
+        <translation>tiefster %1</translation>
+    </message>
+    <message>
+        <source>half-life, steps</source>
+        <translation>Halbwertszeit, Schritte</translation>
     </message>
 </context>
 <context>

@@ -154,6 +154,18 @@
         <source>Events %1</source>
         <translation>事件 %1</translation>
     </message>
+    <message>
+        <source>average %1, made from snapshots: loss %2</source>
+        <translation>平均 %1，由快照做出：损失 %2</translation>
+    </message>
+    <message>
+        <source>losses between raw and %1: %2</source>
+        <translation>原始与 %1 之间的损失：%2</translation>
+    </message>
+    <message>
+        <source>losses on the test samples: %1</source>
+        <translation>测试样本上的损失：%1</translation>
+    </message>
 </context>
 <context>
     <name>LossPlot</name>
@@ -251,18 +263,6 @@
         <translation>随机种子</translation>
     </message>
     <message>
-        <source>evaluation</source>
-        <translation>评估</translation>
-    </message>
-    <message>
-        <source>every step</source>
-        <translation>每步</translation>
-    </message>
-    <message>
-        <source>every %1 steps</source>
-        <translation>每 %1 步</translation>
-    </message>
-    <message>
         <source>engine</source>
         <translation>引擎</translation>
     </message>
@@ -281,6 +281,30 @@
     <message>
         <source>%1 %2 samples for training, %3 for validation.</source>
         <translation>%1 %2 个样本用于训练，%3 个用于验证。</translation>
+    </message>
+    <message>
+        <source>steps</source>
+        <translation>步数</translation>
+    </message>
+    <message>
+        <source>evaluate every</source>
+        <translation>评估间隔</translation>
+    </message>
+    <message>
+        <source>For a restart. Esc restores the value of this run.</source>
+        <translation>用于重新开始。Esc 恢复本次训练的值。</translation>
+    </message>
+    <message>
+        <source>Restart with these</source>
+        <translation>用这些值重新开始</translation>
+    </message>
+    <message>
+        <source>From step 0, with the present settings of the tracks</source>
+        <translation>从第 0 步开始，轨道用当前设置</translation>
+    </message>
+    <message>
+        <source>Change a value first</source>
+        <translation>请先改变一个值</translation>
     </message>
 </context>
 <context>
@@ -2791,6 +2815,14 @@ of the task</source>
         <source>%1 questions</source>
         <translation>%1 个问题</translation>
     </message>
+    <message>
+        <source>%1, debiased</source>
+        <translation>%1，偏差校正</translation>
+    </message>
+    <message>
+        <source>half-life %1, %2</source>
+        <translation>半衰期 %1，%2</translation>
+    </message>
 </context>
 <context>
     <name>emascope::ui::Actions</name>
@@ -3018,6 +3050,10 @@ of the task</source>
         <source>&amp;Help</source>
         <translation>帮助(&amp;H)</translation>
     </message>
+    <message>
+        <source>Open lesson…</source>
+        <translation>打开课程…</translation>
+    </message>
 </context>
 <context>
     <name>emascope::ui::AddTrackForm</name>
@@ -3164,6 +3200,10 @@ of the task</source>
         <source>A fixed part of the validation samples, evenly spread, the same every time.</source>
         <translation>验证样本中固定的一部分，均匀分布，每次相同。</translation>
     </message>
+    <message>
+        <source>%1, from all over the picture</source>
+        <translation>%1，来自整个图像</translation>
+    </message>
 </context>
 <context>
     <name>emascope::ui::AnswerButton</name>
@@ -3229,6 +3269,18 @@ of the task</source>
     <message>
         <source>The losses between raw and the average are not known yet.</source>
         <translation>原始与平均之间的损失尚不清楚。</translation>
+    </message>
+    <message>
+        <source>%1, again every %2 s</source>
+        <translation>%1，每 %2 秒更新</translation>
+    </message>
+    <message>
+        <source>While the run goes on, the losses are measured again every 2 s, or less often if that would make training more than 5 % slower.</source>
+        <translation>训练进行时每 2 秒重新测量损失；如果这会使训练变慢超过 5%，则间隔更长。</translation>
+    </message>
+    <message>
+        <source>This engine knows neither losses nor pictures of a mix.</source>
+        <translation>此引擎既不能给出混合的损失，也不能给出混合的图像。</translation>
     </message>
 </context>
 <context>
@@ -3383,6 +3435,10 @@ of the task</source>
         <source>The distances are being measured.</source>
         <translation>正在测量距离。</translation>
     </message>
+    <message>
+        <source>‖raw − average‖ / ‖raw‖</source>
+        <translation>‖原始 − 平均‖ / ‖原始‖</translation>
+    </message>
 </context>
 <context>
     <name>emascope::ui::EditSender</name>
@@ -3531,12 +3587,12 @@ of the task</source>
         <translation>无</translation>
     </message>
     <message>
-        <source>ghost: last run</source>
-        <translation>影子：上次训练</translation>
-    </message>
-    <message>
         <source>ghost: none</source>
         <translation>影子：无</translation>
+    </message>
+    <message>
+        <source>ghost: run %1</source>
+        <translation>影子：训练 %1</translation>
     </message>
 </context>
 <context>
@@ -3594,10 +3650,6 @@ of the task</source>
         <translation>连线：已测量 %2 个平均中的 %1 个。</translation>
     </message>
     <message>
-        <source>Line: measured from snapshots when the run pauses.</source>
-        <translation>连线：训练暂停时根据快照测量。</translation>
-    </message>
-    <message>
         <source>Line: averages made afterwards from snapshots.</source>
         <translation>连线：事后由快照做出的平均。</translation>
     </message>
@@ -3651,6 +3703,17 @@ of the task</source>
     </message>
 </context>
 <context>
+    <name>emascope::ui::HalfLifeLink</name>
+    <message>
+        <source>keep the half-life (adjusts β)</source>
+        <translation>保持半衰期（调整 β）</translation>
+    </message>
+    <message>
+        <source>A change of how often the average is updated changes β, too, so that its half-life in steps stays.</source>
+        <translation>改变平均的更新间隔时也改变 β，使以步计的半衰期不变。</translation>
+    </message>
+</context>
+<context>
     <name>emascope::ui::HalfLifePlot</name>
     <message>
         <source>Loss against half-life</source>
@@ -3676,13 +3739,15 @@ of the task</source>
         <source>%1 ↓</source>
         <translation>%1 ↓</translation>
     </message>
+    <message>
+        <source>within the noise
+of the best</source>
+        <translation>与最佳在
+噪声范围内相当</translation>
+    </message>
 </context>
 <context>
     <name>emascope::ui::HalfLifeRow</name>
-    <message>
-        <source>half-life at this β, in steps</source>
-        <translation>此 β 的半衰期，以步计</translation>
-    </message>
     <message>
         <source>Half-life in steps</source>
         <translation>半衰期（步）</translation>
@@ -3698,6 +3763,14 @@ of the task</source>
     <message>
         <source>half-life: %1 is not allowed; allowed: above 0</source>
         <translation>半衰期：不允许 %1；允许：大于 0</translation>
+    </message>
+    <message>
+        <source>half-life</source>
+        <translation>半衰期</translation>
+    </message>
+    <message>
+        <source>The half-life of this β, in steps</source>
+        <translation>此 β 的半衰期，以步计</translation>
     </message>
 </context>
 <context>
@@ -3873,6 +3946,30 @@ of the task</source>
         <source>The run has ended. Move the knob, then run again with it.</source>
         <translation>训练已结束。移动滑块，再用它训练一次。</translation>
     </message>
+    <message>
+        <source>half-life</source>
+        <translation>半衰期</translation>
+    </message>
+    <message>
+        <source>The half-life in steps of an average that is made now, from the snapshots of those that were kept.</source>
+        <translation>现在做出的一个平均的半衰期，以步计；它由训练中保留的各个平均的快照做出。</translation>
+    </message>
+    <message>
+        <source>of the average that is made afterwards, in steps</source>
+        <translation>事后做出的平均，以步计</translation>
+    </message>
+    <message>
+        <source>The engine refuses this one: the snapshots do not contain it.</source>
+        <translation>引擎拒绝这一个：快照中不包含它。</translation>
+    </message>
+    <message>
+        <source>Its mean loss at the %1 steps of the points: %2</source>
+        <translation>它在各点所在的 %1 个步上的平均损失：%2</translation>
+    </message>
+    <message>
+        <source>It is made at %1 steps; %2 are done.</source>
+        <translation>它要在 %1 个步上做出；已完成 %2 个。</translation>
+    </message>
 </context>
 <context>
     <name>emascope::ui::LessonList</name>
@@ -3938,12 +4035,31 @@ of the task</source>
         <source>dashed: the truth</source>
         <translation>虚线：真值</translation>
     </message>
+    <message>
+        <source>This engine does not know the command %1.</source>
+        <translation>此引擎不认识命令 %1。</translation>
+    </message>
 </context>
 <context>
     <name>emascope::ui::LessonSession</name>
     <message>
         <source>There is no engine to train with.</source>
         <translation>没有可用来训练的引擎。</translation>
+    </message>
+</context>
+<context>
+    <name>emascope::ui::LessonSynthesis</name>
+    <message>
+        <source>This engine does not know the command %1.</source>
+        <translation>此引擎不认识命令 %1。</translation>
+    </message>
+    <message>
+        <source>This run keeps no snapshots.</source>
+        <translation>本次训练不保留快照。</translation>
+    </message>
+    <message>
+        <source>The slider works while the run is paused, and after its end.</source>
+        <translation>滑块在训练暂停时和结束后可用。</translation>
     </message>
 </context>
 <context>
@@ -4148,6 +4264,10 @@ Press F to follow the run again.</source>
     <message>
         <source>feedback undone</source>
         <translation>已撤销回写</translation>
+    </message>
+    <message>
+        <source>run %1</source>
+        <translation>训练 %1</translation>
     </message>
 </context>
 <context>
@@ -4504,6 +4624,14 @@ CSV、NPY、NPZ、IDX、CIFAR-10，或每类一个子文件夹的图像文件夹
         <source>%1 · %2</source>
         <translation>%1 · %2</translation>
     </message>
+    <message>
+        <source>Pictures, table and curve are of one step.</source>
+        <translation>图像、表格和曲线属于同一步。</translation>
+    </message>
+    <message>
+        <source>While the run goes on, pictures, table and curve may be a few steps apart.</source>
+        <translation>训练进行时，图像、表格和曲线可能相差几步。</translation>
+    </message>
 </context>
 <context>
     <name>emascope::ui::PlotCard</name>
@@ -4681,6 +4809,14 @@ CSV、NPY、NPZ、IDX、CIFAR-10，或每类一个子文件夹的图像文件夹
 Double-click: the usual speed</source>
         <translation>速度：%1
 双击：通常速度</translation>
+    </message>
+    <message>
+        <source>run %1</source>
+        <translation>训练 %1</translation>
+    </message>
+    <message>
+        <source>%1 · seed %2</source>
+        <translation>%1 · 随机种子 %2</translation>
     </message>
 </context>
 <context>
@@ -4881,10 +5017,6 @@ Double-click: the usual speed</source>
 <context>
     <name>emascope::ui::TeachView</name>
     <message>
-        <source>Open lesson…</source>
-        <translation>打开课程…</translation>
-    </message>
-    <message>
         <source>Teach</source>
         <translation>教学</translation>
     </message>
@@ -4971,6 +5103,18 @@ Double-click: the usual speed</source>
         <source>This engine shows raw and averaged weights, but no mix of them.</source>
         <translation>此引擎能显示原始权重和平均权重，但不能显示两者的混合。</translation>
     </message>
+    <message>
+        <source>This engine does not know the command %1.</source>
+        <translation>此引擎不认识命令 %1。</translation>
+    </message>
+    <message>
+        <source>There are no weights of a run to save.</source>
+        <translation>没有可保存的训练权重。</translation>
+    </message>
+    <message>
+        <source>This run has no average to save.</source>
+        <translation>本次训练没有可保存的平均。</translation>
+    </message>
 </context>
 <context>
     <name>emascope::ui::TrackCard</name>
@@ -5009,14 +5153,6 @@ Double-click: the usual speed</source>
     <message>
         <source>EMA</source>
         <translation>EMA</translation>
-    </message>
-    <message>
-        <source>keep the half-life (adjusts β)</source>
-        <translation>保持半衰期（调整 β）</translation>
-    </message>
-    <message>
-        <source>A change of how often the average is updated changes β, too, so that its half-life in steps stays.</source>
-        <translation>改变平均的更新间隔时也改变 β，使以步计的半衰期不变。</translation>
     </message>
     <message>
         <source>EMA · main track</source>
@@ -5132,10 +5268,6 @@ Double-click: show only this one</source>
     <message>
         <source>frozen</source>
         <translation>冻结</translation>
-    </message>
-    <message>
-        <source>%1 steps</source>
-        <translation>%1 步</translation>
     </message>
 </context>
 <context>
@@ -5291,8 +5423,16 @@ slow:schedule=constant,beta=0.999</translation>
         <translation>胜出，最近 %1</translation>
     </message>
     <message>
-        <source>half-life</source>
-        <translation>半衰期</translation>
+        <source>%1 at α = %2</source>
+        <translation>α = %2 时 %1</translation>
+    </message>
+    <message>
+        <source>lowest %1</source>
+        <translation>最低 %1</translation>
+    </message>
+    <message>
+        <source>half-life, steps</source>
+        <translation>半衰期，步</translation>
     </message>
 </context>
 <context>
