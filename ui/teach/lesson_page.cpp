@@ -119,7 +119,7 @@ void LessonPage::refresh() {
       made->losses.push_back({static_cast<double>(step), loss});
     }
   }
-  LessonChartContent content = chartContent(session_, language_, made);
+  LessonChartContent content = chartContent(session_, language_, made, chart_->takeContent());
   chart_caption_->setText(content.caption);
   chart_->setContent(std::move(content));
   knob_->refresh();
