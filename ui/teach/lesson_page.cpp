@@ -159,6 +159,7 @@ void LessonPage::clearGrid(int gap) {
 }
 
 void LessonPage::arrange() {
+  if (!isVisible()) return;  // showEvent() does
   const double scale = zoom_ * scaleOf(size());
   const TeachArrangement arrangement = arrangementOf(size());
   const int gap = scaled(8, scale);
