@@ -41,9 +41,10 @@ class Line {
   [[nodiscard]] std::vector<double> over(const LessonWindow& window) const {
     if (record_.points.empty() || record_.points.back().step < window.to) return {};
     std::vector<double> values;
-    for (const EvalPoint& point : record_.points) {
-      if (point.step <= window.from || point.step > window.to) continue;
-      const double value = of(point);
+    // Evaluations are in the order of their steps.
+    auto point = std::ranges::upper_bound(record_.points, window.from, {}, &EvalPoint::step);
+    for (; point != record_.points.end() && point->step <= window.to; ++point) {
+      const double value = of(*point);
       if (!std::isfinite(value)) return {};
       values.push_back(value);
     }
@@ -53,8 +54,9 @@ class Line {
   [[nodiscard]] std::vector<double> at(const std::vector<std::int64_t>& steps) const {
     std::vector<double> values;
     for (const std::int64_t step : steps) {
-      const auto found = std::ranges::find(record_.points, step, &EvalPoint::step);
-      if (found == record_.points.end() || !std::isfinite(of(*found))) return {};
+      const auto found = std::ranges::lower_bound(record_.points, step, {}, &EvalPoint::step);
+      if (found == record_.points.end() || found->step != step || !std::isfinite(of(*found)))
+        return {};
       values.push_back(of(*found));
     }
     return values;

@@ -10,6 +10,7 @@
 #include "ui/teach/lesson_chart_content.h"
 #include "ui/teach/lesson_chart_labels.h"
 
+#include <utility>
 #include <vector>
 
 #include <QFont>
@@ -24,6 +25,8 @@ class LessonChart final : public QWidget {
 
   void setScale(double scale);
   void setContent(LessonChartContent content);
+  /// Takes the content out, for chartContent() to go on with; setContent() must follow.
+  [[nodiscard]] LessonChartContent takeContent() { return std::exchange(content_, {}); }
   [[nodiscard]] const LessonChartContent& content() const { return content_; }
 
   /// The chart in words, for screen readers.

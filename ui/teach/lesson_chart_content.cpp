@@ -5,11 +5,11 @@
 #include "ui/plot/marks.h"
 #include "ui/run/said.h"
 #include "ui/run/words.h"
-#include "ui/teach/lesson_session.h"
 #include "ui/theme/theme.h"
 
 #include <algorithm>
 #include <cmath>
+#include <span>
 #include <utility>
 
 namespace emascope::ui {
@@ -57,8 +57,12 @@ ChartBracket bracketOf(const RunRecord& record, const LessonWindow& window,
   return bracket;
 }
 
-ChartSeries seriesOf(const RunRecord& record, LessonLine line, bool decays) {
-  ChartSeries series{.line = std::move(line)};
+/// `before`: the series of the same line at its first `known` evaluations, or an empty one and 0.
+ChartSeries seriesOf(const RunRecord& record, LessonLine line, bool decays, ChartSeries before,
+                     std::size_t known) {
+  ChartSeries series{.line = std::move(line),
+                     .losses = std::move(before.losses),
+                     .decays = std::move(before.decays)};
   if (series.line.label == kSynthesisLine) {
     series.only_points = true;
     for (const event::Synthesized& made : record.syntheses) {
@@ -67,7 +71,7 @@ ChartSeries seriesOf(const RunRecord& record, LessonLine line, bool decays) {
     return series;
   }
   const int index = record.trackIndex(series.line.label);
-  for (const EvalPoint& point : record.points) {
+  for (const EvalPoint& point : std::span(record.points).subspan(known)) {
     const auto step = static_cast<double>(point.step);
     series.losses.push_back({step, lossAt(record, point, series.line.label)});
     if (!decays || index < 0 || static_cast<std::size_t>(index) >= point.tracks.size()) continue;
@@ -80,6 +84,41 @@ void showMade(ChartSeries& series, const MadeAverage& made) {
   series.losses = made.losses;
   series.line.name =
       tr("half-life %1, %2").arg(grouped(std::llround(made.half_life)), series.line.name);
+}
+
+/// Whether the series of `before` go on in `content`: those of losses against steps.
+bool goesOn(const LessonChartContent& content, const LessonChartContent& before,
+            const RunRecord& record) {
+  return content.source == before.source && !before.half_life &&
+         content.axis.strip == before.axis.strip && before.points <= record.points.size();
+}
+
+/// The series of `lines`, each with what `before` has of it.
+void fillSeries(LessonChartContent& content, const RunRecord& record,
+                const std::vector<LessonLine>& lines, LessonChartContent before,
+                const std::optional<MadeAverage>& made) {
+  const bool decays = content.axis.strip && content.axis.strip->what == LessonStrip::What::kDecay;
+  for (const LessonLine& line : lines) {
+    const auto found = std::ranges::find_if(before.series, [&](const ChartSeries& series) {
+      return series.line.label == line.label && !series.only_points;
+    });
+    const bool known = found != before.series.end();
+    content.series.push_back(seriesOf(record, line, decays,
+                                      known ? std::move(*found) : ChartSeries(),
+                                      known ? before.points : 0));
+    if (made && line.label == kSynthesisLine) showMade(content.series.back(), *made);
+  }
+  content.points = record.points.size();
+}
+
+void fillRates(LessonChartContent& content, const LessonSession& session,
+               std::vector<PlotPoint> before) {
+  content.rates = std::move(before);
+  const auto& rates = session.rates();
+  if (content.rates.size() > rates.size()) content.rates.clear();
+  for (const auto& [at, rate] : std::span(rates).subspan(content.rates.size())) {
+    content.rates.push_back({at, rate});
+  }
 }
 
 /// Tracks that differ in their decay alone are points of one line against the half-life.
@@ -171,10 +210,11 @@ std::vector<LessonWindow> windowsOf(const LessonQuestion& question) {
 }
 
 LessonChartContent chartContent(const LessonSession& session, std::string_view language,
-                                const std::optional<MadeAverage>& made) {
+                                const std::optional<MadeAverage>& made, LessonChartContent before) {
   const Lesson& lesson = session.lesson();
   const LessonStep& step = session.step();
-  LessonChartContent content{.axis = step.axis, .half_life = step.half_life_chart};
+  LessonChartContent content{
+      .axis = step.axis, .half_life = step.half_life_chart, .source = session.source()};
   const LessonRun* planned = findRun(lesson, step.run);
   content.across = {0.0, planned == nullptr ? 1.0 : static_cast<double>(planned->steps)};
   const RunRecord* record = session.record();
@@ -196,13 +236,10 @@ LessonChartContent chartContent(const LessonSession& session, std::string_view l
     return content;
   }
   content.caption = stepCaption(lines);
-  const bool decays = step.axis.strip && step.axis.strip->what == LessonStrip::What::kDecay;
   order(lines);
-  for (const LessonLine& line : lines) {
-    content.series.push_back(seriesOf(*record, line, decays));
-    if (made && line.label == kSynthesisLine) showMade(content.series.back(), *made);
-  }
-  for (const auto& [at, rate] : session.rates()) content.rates.push_back({at, rate});
+  if (!goesOn(content, before, *record)) before = {};
+  fillRates(content, session, std::move(before.rates));
+  fillSeries(content, *record, lines, std::move(before), made);
   std::vector<LessonWindow> told;
   addWindows(told, step.values);
   for (const LessonWindow& window : fewest(told)) {

@@ -7,6 +7,7 @@
 #include "ui/plot/columns.h"
 #include "ui/plot/view_range.h"
 #include "ui/teach/lesson_lines.h"
+#include "ui/teach/lesson_session.h"
 
 #include <optional>
 #include <string>
@@ -16,8 +17,6 @@
 #include <QString>
 
 namespace emascope::ui {
-
-class LessonSession;
 
 struct ChartSeries {
   LessonLine line = {};
@@ -55,6 +54,9 @@ struct LessonChartContent {
   std::vector<ChartMarkText> marks = {};
   QString caption = {};
   QString empty = {};  ///< said in the place of lines
+  /// What series and rates were taken from, and from how many of its evaluations.
+  LessonSession::Source source = {};
+  std::size_t points = 0;
 };
 
 /// An average that no track kept, as the knob of a step has made it.
@@ -64,10 +66,12 @@ struct MadeAverage {
 };
 
 /// `made`: what the line of such averages shows, in the place of what the run itself has made.
-/// @pre session.isOpen()
+/// `before`: what was shown until now. The series of a run that goes on are taken from it, so that
+/// only new evaluations cost time. @pre session.isOpen()
 [[nodiscard]] LessonChartContent chartContent(const LessonSession& session,
                                               std::string_view language,
-                                              const std::optional<MadeAverage>& made = {});
+                                              const std::optional<MadeAverage>& made = {},
+                                              LessonChartContent before = {});
 
 /// The windows that the step's question is about, earliest first; at most two.
 [[nodiscard]] std::vector<LessonWindow> windowsOf(const LessonQuestion& question);

@@ -119,7 +119,7 @@ void LessonPage::refresh() {
       made->losses.push_back({static_cast<double>(step), loss});
     }
   }
-  LessonChartContent content = chartContent(session_, language_, made);
+  LessonChartContent content = chartContent(session_, language_, made, chart_->takeContent());
   chart_caption_->setText(content.caption);
   chart_->setContent(std::move(content));
   knob_->refresh();
@@ -159,6 +159,7 @@ void LessonPage::clearGrid(int gap) {
 }
 
 void LessonPage::arrange() {
+  if (!isVisible()) return;  // showEvent() does
   const double scale = zoom_ * scaleOf(size());
   const TeachArrangement arrangement = arrangementOf(size());
   const int gap = scaled(8, scale);

@@ -15,6 +15,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <iterator>
 #include <string_view>
 #include <utility>
 
@@ -240,6 +241,15 @@ void LessonPictures::renew() {
   if (second) fill(1, *second, first);
   choose(chosen_);
   refresh();
+  layOutNow();
+}
+
+/// Otherwise a text that has become higher, such as a name in Chinese letters, would be cut until
+/// the next event.
+void LessonPictures::layOutNow() {
+  switch_->layout()->activate();
+  for (const Side& side : sides_) side.card->layout()->activate();
+  rows_->activate();
 }
 
 void LessonPictures::refresh() {
@@ -250,10 +260,8 @@ void LessonPictures::refresh() {
     const auto& picture = i == 0 ? requester_->raw() : requester_->track();
     if (!picture) continue;
     // The loss of the evaluation that the picture belongs to, or of the last one before it.
-    const EvalPoint* point = &record.points.front();
-    for (const EvalPoint& each : record.points) {
-      if (each.step <= picture->step) point = &each;
-    }
+    const auto after = std::ranges::upper_bound(record.points, picture->step, {}, &EvalPoint::step);
+    const EvalPoint* point = after == record.points.begin() ? &*after : &*std::prev(after);
     const double loss = lossAt(record, *point, picture->of);
     QString text = tr("step %1").arg(grouped(picture->step));
     if (std::isfinite(loss)) {

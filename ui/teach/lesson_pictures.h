@@ -45,6 +45,7 @@ class LessonPictures final : public QWidget {
   [[nodiscard]] double scale() const { return scale_; }
   /// Renews the losses below the pictures.
   void refresh();
+  void layOutNow();
   /// The page is visible again.
   void lookedAt();
 

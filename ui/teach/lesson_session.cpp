@@ -136,6 +136,11 @@ const RunRecord* LessonSession::record() const {
   return kept == kept_.end() ? nullptr : &kept->second;
 }
 
+LessonSession::Source LessonSession::source() const {
+  const RunRecord* of = record();
+  return {of, controller_.runNumber(), of == nullptr ? 0 : of->track_changes.size()};
+}
+
 bool LessonSession::live() const { return isOpen() && !live_.empty() && live_ == step().run; }
 
 bool LessonSession::hasReached(std::int64_t step) const {

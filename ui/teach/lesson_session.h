@@ -69,6 +69,15 @@ class LessonSession final : public QObject {
   /// The run of the step: that in the window, or what was kept of it. Null before it was started.
   [[nodiscard]] const RunRecord* record() const;
   [[nodiscard]] bool live() const;  ///< record() is the run in the window
+  /// Which record record() is, and which form its tracks have: while this stays, its evaluations
+  /// only get more, and a label means the same track.
+  struct Source {
+    const RunRecord* record = nullptr;
+    int run = 0;  ///< the number of the run in the window
+    std::size_t track_changes = 0;
+    friend bool operator==(const Source&, const Source&) = default;
+  };
+  [[nodiscard]] Source source() const;
   [[nodiscard]] bool starting() const { return asked_ != 0; }
   [[nodiscard]] LessonEvidences evidences() const;
   /// What somebody has changed in the step's run, see ownChanges().

@@ -249,9 +249,11 @@ void TeachView::resizeEvent(QResizeEvent* event) {
   fit();
 }
 
+// A style sheet is slow. The page has one of its own, and a size that is not shown needs none.
 void TeachView::fit() {
+  if (!isVisible()) return;
   const double scale = zoom_ * scaleOf(size());
-  setTeachSheet(this, scale);
+  setTeachSheet(list_, scale);
   list_->setScale(scale);
 }
 

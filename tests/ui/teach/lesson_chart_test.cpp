@@ -10,6 +10,8 @@
 #include "ui/theme/theme.h"
 
 #include <cmath>
+#include <utility>
+#include <vector>
 
 #include <QApplication>
 #include <QImage>
@@ -33,7 +35,7 @@ class LessonChartTest : public QObject {
       chart.resize(660, 560);
     }
     const LessonChartContent& look() {
-      chart.setContent(chartContent(lesson, "en"));
+      chart.setContent(chartContent(lesson, "en", {}, chart.takeContent()));
       return chart.content();
     }
   };
@@ -54,6 +56,32 @@ class LessonChartTest : public QObject {
     QCOMPARE(content.across, (Range{0.0, 3000.0}));
     run.reach(1000);
     QCOMPARE(run.look().across, (Range{0.0, 3000.0}));
+  }
+
+  // What was there is marked, to see that it is not made again.
+  void aRunThatGoesOnOnlyAddsToItsSeries() {
+    Shown run("when-to-begin");
+    run.reach(100);
+    LessonChartContent content = chartContent(run.lesson, "en");
+    content.series.front().losses.front().y = 42.0;
+    content.rates.front().y = 43.0;
+    run.reach(500);
+    content = chartContent(run.lesson, "en", {}, std::move(content));
+    const LessonChartContent fresh = chartContent(run.lesson, "en");
+    QCOMPARE(content.rates.front().y, 43.0);
+    QCOMPARE(content.rates.size(), fresh.rates.size());
+    for (std::size_t i = 0; i < fresh.series.size(); ++i) {
+      const std::vector<PlotPoint>& grown = content.series[i].losses;
+      QCOMPARE(grown.size(), fresh.series[i].losses.size());
+      QCOMPARE(grown.front().y, i == 0 ? 42.0 : fresh.series[i].losses.front().y);
+      QCOMPARE(grown.back().x, 500.0);
+    }
+    run.lesson.startAgain();
+    run.accept();
+    run.reach(500);  // as many evaluations, of another run
+    content = chartContent(run.lesson, "en", {}, std::move(content));
+    QCOMPARE(content.series.front().losses.front().y, fresh.series.front().losses.front().y);
+    QVERIFY(content.rates.front().y != 43.0);
   }
 
   void aBracketMarksTheWindowAndTellsTheMeansOnceItIsDecided() {

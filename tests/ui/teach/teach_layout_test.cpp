@@ -165,6 +165,25 @@ class TeachLayoutTest : public QObject {
     }
   }
 
+  // Chinese letters are higher than Latin ones. No event is processed in between.
+  void namesAbovePicturesHaveTheirHeightAtOnce() {
+    Room room({1000, 590});
+    room.view.openLesson(shippedLesson("when-to-begin"));
+    room.accept();
+    room.reach(500);
+    const auto* left = room.view.findChild<AnswerButton*>(QStringLiteral("lesson_show_left"));
+    const auto drawn = [&] {
+      room.drawPictures();
+      return left->isVisible();
+    };
+    QTRY_VERIFY(drawn());
+    QApplication::processEvents();
+    for (const char* language : {"zh", "de", "zh", "en"}) {
+      room.view.setLanguage(language);
+      QVERIFY2(left->height() >= left->heightForWidth(left->width()), language);
+    }
+  }
+
   // The words are in the pictures of misread digits: "61 misread", "3 as 3".
   void wordsInPicturesAreAsLargeAsAllOthers() {
     Room room({1920, 1020});
