@@ -174,7 +174,7 @@ INSTANTIATE_TEST_SUITE_P(
     testing::Values(
         Wrong{"Empty", "", "is empty"}, Wrong{"BlankLines", "\n\n  \n", "is empty"},
         Wrong{"HeaderAlone", "a,b\n", "has column names but no rows"},
-        Wrong{"Short", "a,b\n1,2\n3\n", "line 3: 1 columns; allowed: 2, as in the first line"},
+        Wrong{"Short", "a,b\n1,2\n3\n", "line 3: 1 column; allowed: 2, as in the first line"},
         Wrong{"Long", "a,b\n1,2,3\n", "line 2: 3 columns; allowed: 2"},
         Wrong{"AfterQuotedLines", "\"a\nb\"\n1\nx\n", "line 4, column 'a\nb': 'x' is not a number"},
         Wrong{"AfterBlankLines", "a\r\n\r\n  \r\n1\r\nx\r\n", "line 5, column 'a': 'x'"},
