@@ -58,12 +58,15 @@ void ChartLine::setColor(const QColor& color) {
   band_->setPen(QPen(pale, 1.0));
 }
 
-void ChartLine::setPens(bool dashed, double ratio) {
+void ChartLine::setPens(bool dashed, bool merged, double ratio) {
   const bool scaled = ratio > 1.0;
   const double width = style_.width * (scaled ? kNotCosmetic : 1.0);
   QPen pen = line_->pen();
   pen.setWidthF(width);
   pen.setStyle(Qt::SolidLine);
+  // A solid line is drawn piece by piece. Pieces as short as a pixel must not overlap, or their
+  // edges add up.
+  pen.setCapStyle(merged ? Qt::FlatCap : Qt::SquareCap);
   if (dashed) {
     QList<qreal> pattern;
     for (const double dash : style_.dashes) pattern.append(dash / width);
@@ -85,7 +88,7 @@ bool ChartLine::set(const std::vector<PlotPoint>& line, const std::vector<PlotPo
   if (line_ == nullptr) return true;
   const double height = std::abs(line_->valueAxis()->range().size());
   const bool short_enough = style_.dashes.empty() || lengthOf(line, height) <= kLongestDashed;
-  setPens(!style_.dashes.empty() && short_enough, ratio);
+  setPens(!style_.dashes.empty() && short_enough, !band.empty(), ratio);
   line_->data()->set(dataOf(line), true);
   band_->data()->set(dataOf(band), true);
   return short_enough;

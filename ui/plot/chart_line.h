@@ -32,7 +32,7 @@ class ChartLine {
   bool set(const std::vector<PlotPoint>& line, const std::vector<PlotPoint>& band, double ratio);
 
  private:
-  void setPens(bool dashed, double ratio);
+  void setPens(bool dashed, bool merged, double ratio);
 
   LineStyle style_ = {};
   QCPGraph* band_ = nullptr;

@@ -27,20 +27,21 @@ double lossOfSlow(const SessionDriver& driver, std::int64_t step) {
 TEST(SynthesisOfARun, IsMadeWhileTrainingGoesOn) {
   const ToyWorld world;
   SessionDriver driver(toySession());
-  RunConfig config = longToy();
-  config.snapshot_every = 1000;
-  config.eval_every = 1000;
+  RunConfig config = toyConfig();
+  config.steps = 100'000;
+  config.snapshot_every = 10;
+  config.speed = 100.0;
   driver.post(command::Start{1, config});
   ASSERT_TRUE(driver.waitFor([](const Event& event) {
     const auto* evaluated = std::get_if<event::Evaluated>(&event);
-    return evaluated != nullptr && evaluated->points.back().step >= 2000;
+    return evaluated != nullptr && evaluated->points.back().step >= 20;
   }));
-  driver.post(slowAt(2000));
+  driver.post(slowAt(20));
   ASSERT_TRUE(driver.waitFor(isSynthesized));
   const event::Synthesized made = driver.all<event::Synthesized>().front();
   EXPECT_EQ(made.request, 7U);
-  EXPECT_EQ(made.spec.step, 2000);
-  EXPECT_NEAR(made.val.loss, lossOfSlow(driver, 2000), 1e-6);
+  EXPECT_EQ(made.spec.step, 20);
+  EXPECT_NEAR(made.val.loss, lossOfSlow(driver, 20), 1e-6);
   EXPECT_EQ(driver.all<event::StateChanged>().size(), 1U);  // it runs
 }
 
