@@ -191,6 +191,8 @@ void CompareFeed::ask(Part part) {
   const Part rival = part == Part::kAtLowest ? Part::kCompared : Part::kAtLowest;
   const bool paired = part == Part::kAtLowest || part == Part::kCompared;
   if (paired && slot(rival).request != 0) return;
+  // What the judge compares is to be of one step.
+  if (part == Part::kAtAverage && slot(Part::kAtLowest).wanted) return;
   Slot& one = slot(part);
   one.wanted = false;
   if (track_.empty() && part != Part::kRaw) return;

@@ -448,6 +448,8 @@ class OpenFieldsTest : public QObject {
     page.type("data", QStringLiteral("/nowhere/old.csv"));
     page.dialog.reject();
     page.dialog.present();
+    page.dialog.activateWindow();
+    QVERIFY(QTest::qWaitForWindowActive(&page.dialog));
     QTest::keyClicks(qApp->focusWidget(), QStringLiteral("new.csv"));
     QCOMPARE(page.edit("data")->text(), QStringLiteral("new.csv"));
   }
