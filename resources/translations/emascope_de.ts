@@ -3667,7 +3667,7 @@ zur Aufgabe</translation>
     </message>
     <message>
         <source>Click into the plot to choose a half-life</source>
-        <translation>Klick ins Diagramm wählt Halbwertszeit</translation>
+        <translation>Klick wählt Halbwertszeit</translation>
     </message>
     <message>
         <source>Choose a half-life first</source>
@@ -5156,7 +5156,7 @@ Doppelklick: das übliche Tempo</translation>
     </message>
     <message>
         <source>EMA · main track</source>
-        <translation>EMA · Hauptspur</translation>
+        <translation>EMA · main</translation>
     </message>
     <message>
         <source>EMA · %1</source>
@@ -5180,7 +5180,7 @@ Doppelklick: das übliche Tempo</translation>
     </message>
     <message>
         <source>half-life %1 steps · %2 % of the run</source>
-        <translation>Halbwertszeit %1 Schritte · %2 % des Laufs</translation>
+        <translation>%1 Schritte · %2 % des Laufs</translation>
     </message>
     <message>
         <source>ended at step %1</source>
@@ -5432,7 +5432,7 @@ slow:schedule=constant,beta=0.999</translation>
     </message>
     <message>
         <source>half-life, steps</source>
-        <translation>Halbwertszeit, Schritte</translation>
+        <translation>Halbwertszeit</translation>
     </message>
 </context>
 <context>

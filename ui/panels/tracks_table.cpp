@@ -26,7 +26,7 @@
 namespace emascope::ui {
 namespace {
 
-constexpr ScaledPixels kEyeWidth = {28};
+constexpr ScaledPixels kEyeWidth = {26};
 constexpr int kRowHeight = 22;
 // Numbers that change faster cannot be read, and to draw the table takes as long as the chart.
 constexpr int kCalm = 120;  // ms

@@ -147,6 +147,7 @@ void LossPlot::Private::makeEndLabels(const Range& span) {
 }
 
 void LossPlot::Private::labelLastRun(const Range& span) {
+  if (!last_run) return;
   std::size_t i = last_run_places_.size();
   while (i > 0 && (last_run_places_[i - 1] > span.upper || !std::isfinite(last_run_values_[i - 1])))
     --i;
