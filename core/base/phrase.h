@@ -28,7 +28,9 @@ struct Phrase {
     return std::move(*this);
   }
 
+  /// A value that is itself translated.
   [[nodiscard]] static Phrase value(Phrase phrase) { return phrase; }
+  /// A name or a number, which stays as it is.
   [[nodiscard]] static Phrase value(std::string text) {
     return {.text = std::move(text), .values = {}, .verbatim = true};
   }

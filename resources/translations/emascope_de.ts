@@ -5431,7 +5431,7 @@ slow:schedule=constant,beta=0.999</translation>
         <translation>tiefster %1</translation>
     </message>
     <message>
-        <source>half-life, steps</source>
+        <source>half-life</source>
         <translation>Halbwertszeit</translation>
     </message>
 </context>

@@ -5431,7 +5431,7 @@ slow:schedule=constant,beta=0.999</translation>
         <translation>最低 %1</translation>
     </message>
     <message>
-        <source>half-life, steps</source>
+        <source>half-life</source>
         <translation>半衰期，步</translation>
     </message>
 </context>

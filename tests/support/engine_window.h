@@ -44,7 +44,7 @@ struct EngineWindow {
   MainWindow window{controller, ThemeChoice::kLight};
 
   /// Starts the engine and shows the window. An engine that is started again repeats the run.
-  explicit EngineWindow(FirstRun first = demo, QSize size = {}) {
+  explicit EngineWindow(const FirstRun& first = demo, QSize size = {}) {
     QObject::connect(&client, &EngineClient::helloArrived, &window, [this, first] {
       controller.setCatalog(client.hello().catalog);
       window.showEngineReady();

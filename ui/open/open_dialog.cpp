@@ -158,6 +158,8 @@ void OpenDialog::present(const QString& path) {
   raise();
   activateWindow();
   form_->focusData();
+  // The window becomes active later, and the path is to be selected then.
+  QMetaObject::invokeMethod(form_, &UserTaskForm::focusData, Qt::QueuedConnection);
 }
 
 void OpenDialog::formChanged() {

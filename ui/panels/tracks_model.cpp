@@ -114,7 +114,7 @@ QVariant TracksModel::headerData(int section, Qt::Orientation orientation, int r
       QT_TRANSLATE_NOOP("panels", "Δ vs raw"),
       QT_TRANSLATE_NOOP("panels", "± 95 %"),
       QT_TRANSLATE_NOOP("panels", "wins, last %1"),
-      QT_TRANSLATE_NOOP("panels", "half-life, steps")};
+      QT_TRANSLATE_NOOP("panels", "half-life")};
   if (role == Qt::DisplayRole) {
     const char* head = kNames[static_cast<std::size_t>(section)];
     QString name = *head == '\0' ? QString() : QCoreApplication::translate("panels", head);

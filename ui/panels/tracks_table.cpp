@@ -26,7 +26,7 @@
 namespace emascope::ui {
 namespace {
 
-constexpr ScaledPixels kEyeWidth = {26};
+constexpr ScaledPixels kEyeWidth = {28};
 constexpr int kRowHeight = 22;
 // Numbers that change faster cannot be read, and to draw the table takes as long as the chart.
 constexpr int kCalm = 120;  // ms
@@ -121,7 +121,8 @@ void TracksTable::select(std::size_t track) {
 void TracksTable::fitColumns(bool anew) {
   // Measuring the texts costs as much as drawing them, and they rarely grow.
   const std::size_t points = context_.controller->record().points.size();
-  if (!anew && points < due_) return;
+  const bool longer = growLetters(anew);
+  if (!anew && !longer && points < due_) return;
   due_ = points + points / 8 + 1;
   if (anew) wanted_ = {};
   for (int column = TracksModel::kLine; column < TracksModel::kColumns; ++column) {
@@ -130,6 +131,20 @@ void TracksTable::fitColumns(bool anew) {
                        static_cast<const QAbstractItemView*>(this)->sizeHintForColumn(column)});
   }
   spread();
+}
+
+bool TracksTable::growLetters(bool anew) {
+  if (anew) letters_ = {};
+  bool longer = false;
+  for (int row = 0; row < model_->rowCount(); ++row) {
+    for (int column = TracksModel::kName; column < TracksModel::kColumns; ++column) {
+      qsizetype& most = letters_[static_cast<std::size_t>(column)];
+      const qsizetype letters = model_->index(row, column).data().toString().size();
+      longer = longer || letters > most;
+      most = std::max(most, letters);
+    }
+  }
+  return longer;
 }
 
 void TracksTable::spread() {

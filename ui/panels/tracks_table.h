@@ -37,6 +37,8 @@ class TracksTable final : public QTableView {
   void refresh();
   /// `anew`: for another run or other tracks.
   void fitColumns(bool anew);
+  /// Whether a text has more letters than any before in its column.
+  bool growLetters(bool anew);
   void spread();
   void select(std::size_t track);
   void openMenu(int row, const QPoint& global);
@@ -45,6 +47,7 @@ class TracksTable final : public QTableView {
   PanelContext context_;
   TracksModel* model_;
   std::array<int, TracksModel::kColumns> wanted_ = {};
+  std::array<qsizetype, TracksModel::kColumns> letters_ = {};
   std::size_t due_ = 0;
   bool only_one_before_click_ = false;
   QTimer calm_;          // while the run goes on, until the values may change again

@@ -20,7 +20,9 @@ class LeastSquares {
   /// A is zero at first. @pre rows >= 1, columns >= 1
   LeastSquares(std::size_t rows, std::size_t columns);
   ~LeastSquares();
+  /// The one that is moved from can only be destroyed or assigned to.
   LeastSquares(LeastSquares&&) noexcept;
+  /// As the constructor.
   LeastSquares& operator=(LeastSquares&&) noexcept;
 
   /// Sets a column of A. @pre column < columns, values has one value per row; before advance()
@@ -30,9 +32,10 @@ class LeastSquares {
   /// x for b = `target`. @pre advance() has returned true, target has one value per row
   [[nodiscard]] std::vector<double> solve(const std::vector<double>& target) const;
 
+  /// One of the solutions of solveWithout().
   struct Solution {
-    std::vector<double> x = {};
-    double left = 0.0;  ///< |A x - b|
+    std::vector<double> x = {};  ///< one number per column
+    double left = 0.0;           ///< |A x - b|
   };
   /// For each of `cuts` an x that is zero for the columns that depend on others up to that part of
   /// the largest: a little farther from b, but of smaller numbers. @pre as solve()

@@ -266,7 +266,7 @@ TEST_P(WrongSmoothing, IsRefusedAndNothingIsWritten) {
 INSTANTIATE_TEST_SUITE_P(
     Rows, WrongSmoothing,
     testing::Values(
-        WrongSmooth{"Ragged", "a,b\n1,2\n3\n", {}, {"in.csv: line 3: 1 columns", "allowed: 2"}},
+        WrongSmooth{"Ragged", "a,b\n1,2\n3\n", {}, {"in.csv: line 3: 1 column", "allowed: 2"}},
         WrongSmooth{"Text", "a,b\n1,2\n3,x\n", {}, {"line 3, column 'b': 'x' is not a number"}},
         WrongSmooth{"NaN",
                     "a\n1\nnan\n",
