@@ -89,7 +89,7 @@ class CompareView final : public QWidget {
   std::optional<Agreement> agreement_;
   std::string problem_;  // what the zoom is for: a restart keeps it
   Arrangement arrangement_ = Arrangement::kWide;
-  bool stale_ = true;  // to be renewed when it is shown
+  bool stale_ = true;   // to be renewed when it is shown
   double scale_ = 1.0;  // of the interface, for which it was arranged
 };
 

@@ -96,8 +96,8 @@ QString keysText() {
                "<td style='white-space:pre; padding-left:%1px'><b>%2</b></td>"
                "<td style='padding-left:%3px' width='38%'>%4</td>")
         .arg(QString::number(scaled(before)),
-             keyNames(rows[row].keys.join(QLatin1String("   "))).toHtmlEscaped(), QString::number(scaled(14)),
-             said(rows[row].what.toStdString()).toHtmlEscaped());
+             keyNames(rows[row].keys.join(QLatin1String("   "))).toHtmlEscaped(),
+             QString::number(scaled(14)), said(rows[row].what.toStdString()).toHtmlEscaped());
   };
   QString html = QStringLiteral("<table width='100%' cellspacing='0' cellpadding='3'>");
   for (std::size_t row = 0; row < half; ++row) {

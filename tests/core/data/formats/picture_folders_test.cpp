@@ -94,11 +94,12 @@ TEST_F(PictureFolders, WhatElseLiesBesideSplitsIsNamedAndNoClass) {
 
 TEST_F(PictureFolders, SplitsBesideClassesAreRefusedUntilSomebodySaysWhichTheyAre) {
   put({"train/1.png", "plane/1.png", "car/1.png"});
-  EXPECT_THAT(refusal(),
-              HasSubstr("set: has folders that look like splits, 'train', and others "
-                        "with pictures, 'car' and 'plane'; allowed: --parts train=train "
-                        "leaves the others out, and validation=FOLDER or test=FOLDER after it use one of "
-                        "them; --parts none treats all folders as classes"));
+  EXPECT_THAT(
+      refusal(),
+      HasSubstr("set: has folders that look like splits, 'train', and others "
+                "with pictures, 'car' and 'plane'; allowed: --parts train=train "
+                "leaves the others out, and validation=FOLDER or test=FOLDER after it use one of "
+                "them; --parts none treats all folders as classes"));
   EXPECT_THAT(list({.splits = std::vector<SplitFolder>{}}),
               UnorderedElementsAre(Pair("train/1.png", "train"), Pair("plane/1.png", "plane"),
                                    Pair("car/1.png", "car")));
