@@ -82,7 +82,7 @@ std::array<QRgb, kColors> colorTable() {
 QRgb colorOf(const std::array<QRgb, kColors>& colors, float logit) {
   if (!std::isfinite(logit)) return qRgb(0, 0, 0);
   const float share = 0.5F + 0.5F * std::clamp(logit / kMostLogit, -1.0F, 1.0F);
-  return colors[static_cast<std::size_t>(share * static_cast<float>(kColors - 1) + 0.5F)];
+  return colors[static_cast<std::size_t>(std::lround(share * static_cast<float>(kColors - 1)))];
 }
 
 }  // namespace
