@@ -121,10 +121,11 @@ void TracksTable::select(std::size_t track) {
 void TracksTable::fitColumns(bool anew) {
   // Measuring the texts costs as much as drawing them, and they rarely grow.
   const std::size_t points = context_.controller->record().points.size();
-  const bool longer = growLetters(anew);
-  if (!anew && !longer && points < due_) return;
+  const bool due = anew || points >= due_;  // then columns become narrower, too
+  const bool longer = growLetters(due);
+  if (!due && !longer) return;
   due_ = points + points / 8 + 1;
-  if (anew) wanted_ = {};
+  if (due) wanted_ = {};
   for (int column = TracksModel::kLine; column < TracksModel::kColumns; ++column) {
     int& wanted = wanted_[static_cast<std::size_t>(column)];
     wanted = std::max({wanted, horizontalHeader()->sectionSizeHint(column),
