@@ -36,6 +36,7 @@ namespace emascope::ui {
 namespace {
 
 constexpr int kActions = 600;
+constexpr int kLook = 40;  // ms, at most, until a step is seen
 constexpr int kBetweenChecks = 20;
 constexpr std::int64_t kMostGrowth = 96;  // MiB, from a quarter of the actions to their end
 constexpr int kPatience = 30000;          // ms
@@ -190,7 +191,15 @@ class RandomActionsTest : public QObject {
       if (last.size() > 60) last.pop_front();
       if (wanted > 0) std::fprintf(stderr, "%s\n", qPrintable(last.back()));
       QCoreApplication::processEvents();
-      if (pauses() % 4 == 0) QTest::qWait(static_cast<int>(pauses() % 40));
+      if (pauses() % 4 == 0) {  // a person looks at what the run does before the next action
+        const std::int64_t step = program.controller.record().step;
+        static_cast<void>(QTest::qWaitFor(
+            [&] {
+              return program.controller.state() != RunState::kRunning ||
+                     program.controller.record().step != step;
+            },
+            kLook));
+      }
       QVERIFY2(!program.died, qPrintable(story(QStringLiteral("the engine died"))));
       QVERIFY2(program.window.isVisible(), qPrintable(story(QStringLiteral("no window"))));
       if (i % kBetweenChecks != kBetweenChecks - 1) continue;
