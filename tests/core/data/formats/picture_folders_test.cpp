@@ -3,7 +3,7 @@
 // Which folders are splits, which are classes, and what is said about the others. No picture is
 // opened for that, so that these are empty files.
 #include "core/data/formats/picture_list.h"
-#include "tests/core/data/formats/picture_files.h"
+#include "tests/core/data/formats/picture_folder_fixture.h"
 
 #include <filesystem>
 #include <map>
@@ -20,7 +20,7 @@ using testing::HasSubstr;
 using testing::Pair;
 using testing::UnorderedElementsAre;
 
-class PictureFolders : public PictureFiles {
+class PictureFolders : public PictureFolderFixture {
  protected:
   void makeFolder(const std::string& name) { fs::create_directories(folder_ / ("set/" + name)); }
   [[nodiscard]] std::string root() const { return folder_ / "set"; }

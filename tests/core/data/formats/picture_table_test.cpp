@@ -2,7 +2,7 @@
 //
 // Tables of file names and labels: with and without a header, with splits, and what they leave out.
 #include "core/data/formats/picture_list.h"
-#include "tests/core/data/formats/picture_files.h"
+#include "tests/core/data/formats/picture_folder_fixture.h"
 
 #include <gmock/gmock.h>
 
@@ -12,7 +12,7 @@ namespace {
 using testing::ElementsAre;
 using testing::HasSubstr;
 
-class PictureTable : public PictureFiles {
+class PictureTable : public PictureFolderFixture {
  protected:
   Result<PictureList> list(const std::string& text, DataOptions options = {}) {
     options.labels = folder_.file("list.csv", text);

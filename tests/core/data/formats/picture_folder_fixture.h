@@ -14,7 +14,7 @@
 
 namespace emascope {
 
-class PictureFiles : public testing::Test {
+class PictureFolderFixture : public testing::Test {
  protected:
   /// Writes "set/" + each of `files`.
   void put(const std::vector<std::string>& files) {
