@@ -22,6 +22,9 @@ constexpr int kWidest = 520;
 constexpr int kSpacing = 10;
 constexpr int kAfterDrag = 150;  // ms
 constexpr int kLeastTab = 140;   // height of the tabs below a card; what is higher scrolls
+// How a card with a plot and the tabs below the cards share the height that is left.
+constexpr int kPlotShare = 3;
+constexpr int kTabsShare = 2;
 
 /// The height that a card wants at this width.
 int heightOf(const QWidget& card, int width) {
@@ -49,7 +52,7 @@ SideColumn::SideColumn(QWidget* parent)
     scroller->setAccessibleName(tr("Scroll the tabs"));
     scroller->setAccessibleDescription(tr("Shows the tabs that have no room"));
   }
-  column_->addWidget(group_, 1000);  // all that the cards above it leave
+  column_->addWidget(group_, kTabsShare);
   column_->addStretch(1);
   group_->hide();
   scroll_->setObjectName(QStringLiteral("side"));
@@ -67,12 +70,12 @@ SideColumn::SideColumn(QWidget* parent)
   connect(&later_, &QTimer::timeout, this, &SideColumn::fit);
 }
 
-void SideColumn::add(QWidget* card, const QString& title) {
-  Place place{card, title, new QWidget, new QScrollArea};
+void SideColumn::add(QWidget* card, const QString& title, bool grows) {
+  Place place{card, title, new QWidget, new QScrollArea, grows};
   auto* around = new QVBoxLayout(place.holder);
   around->setContentsMargins(0, 0, 0, 0);
-  around->addWidget(card);
-  around->addStretch(1);
+  around->addWidget(card, grows ? 1 : 0);
+  if (!grows) around->addStretch(1);
   place.page->setParent(this);
   place.page->hide();
   place.page->setWidgetResizable(true);
@@ -80,10 +83,15 @@ void SideColumn::add(QWidget* card, const QString& title) {
   place.page->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
   place.page->setFocusPolicy(Qt::NoFocus);
   card->installEventFilter(this);
-  column_->insertWidget(static_cast<int>(places_.size()), place.holder);
   places_.push_back(place);
+  insert(places_.size() - 1);
   free_ = places_.size();
   later_.start(0);
+}
+
+void SideColumn::insert(std::size_t i) {
+  column_->insertWidget(static_cast<int>(i), places_[i].holder,
+                        places_[i].grows ? kPlotShare : 0);
 }
 
 bool SideColumn::eventFilter(QObject* watched, QEvent* event) {
@@ -132,7 +140,8 @@ void SideColumn::moveInto(QTabWidget* tabs) {
     tabs_ = nullptr;
     there_.clear();
     for (std::size_t i = 0; i < places_.size(); ++i) {
-      column_->insertWidget(static_cast<int>(i), places_[i].page->takeWidget());
+      places_[i].page->takeWidget();
+      insert(i);
       places_[i].holder->show();
     }
     free_ = places_.size();
@@ -187,10 +196,14 @@ void SideColumn::stack(std::size_t free) {
   std::vector<bool> there;
   for (const Place& place : places_) there.push_back(!place.card->isHidden());
   if (free == free_ && there == there_) return;
+  // A card that was in view stays in view: it is the current tab.
+  const QWidget* current = group_->currentWidget();
+  for (std::size_t i = std::min(free_, places_.size()); i-- > free;) {
+    if (there[i]) current = places_[i].page;
+  }
   there_ = there;
   free_ = free;
   setUpdatesEnabled(false);
-  const QWidget* current = group_->currentWidget();
   QWidget* focused = window()->focusWidget();
   while (group_->count() > 0) {
     QWidget* page = group_->widget(0);
@@ -202,7 +215,7 @@ void SideColumn::stack(std::size_t free) {
     const Place& place = places_[i];
     if (i < free) {
       if (place.page->widget() != nullptr) place.page->takeWidget();
-      column_->insertWidget(static_cast<int>(i), place.holder);
+      insert(i);
       place.holder->setVisible(there[i]);
     } else {
       column_->removeWidget(place.holder);
@@ -214,6 +227,7 @@ void SideColumn::stack(std::size_t free) {
     }
   }
   group_->setVisible(group_->count() > 0);
+  column_->setStretch(column_->count() - 1, group_->count() > 0 ? 0 : 1);
   setUpdatesEnabled(true);
   // A widget that is moved loses the focus.
   if (focused != nullptr && isAncestorOf(focused) && focused->isVisibleTo(window())) {

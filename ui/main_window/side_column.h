@@ -22,8 +22,8 @@ class SideColumn final : public QWidget {
  public:
   explicit SideColumn(QWidget* parent = nullptr);
 
-  /// Below the other cards. `title`: of its tab.
-  void add(QWidget* card, const QString& title);
+  /// Below the other cards. `title`: of its tab. `grows`: the card uses height beyond its size hint.
+  void add(QWidget* card, const QString& title, bool grows);
   /// Makes the cards the first tabs of `tabs`; null returns them to the column.
   void moveInto(QTabWidget* tabs);
 
@@ -38,7 +38,10 @@ class SideColumn final : public QWidget {
     QString title;
     QWidget* holder = nullptr;    // around the card, wherever it is
     QScrollArea* page = nullptr;  // around the holder as a tab of a narrow window
+    bool grows = false;
   };
+  /// Returns the card to its place in the column.
+  void insert(std::size_t i);
   void fit();
   void stack(std::size_t free);
   /// How many cards, from the first on, are not tabs when there is `room` for all.

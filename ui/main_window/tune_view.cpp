@@ -72,7 +72,7 @@ LossPlot* TuneView::plot() const { return plot_card_->plot(); }
 void TuneView::placeCards(const PanelContext& context) {
   for (const auto area : {PanelEntry::Area::kSide, PanelEntry::Area::kWhole}) {
     for (const PanelEntry& entry : panelsOf(area)) {
-      side_->add(entry.make(context, side_), tabTitle(entry));
+      side_->add(entry.make(context, side_), tabTitle(entry), entry.grows);
     }
   }
 }

@@ -57,14 +57,16 @@ int titleWidth() {
   return width;
 }
 
+/// Whether the letter only sets the direction of the text around it.
+bool setsDirection(QChar letter) {
+  const char16_t code = letter.unicode();
+  return code == 0x061C || code == 0x200E || code == 0x200F || (code >= 0x202A && code <= 0x202E) ||
+         (code >= 0x2066 && code <= 0x2069);
+}
+
 /// Names in a message must not turn what stands around them.
 QString withoutDirections(QString text) {
-  for (QChar& letter : text) {
-    const char16_t code = letter.unicode();
-    const bool turns = code == 0x061C || code == 0x200E || code == 0x200F ||
-                       (code >= 0x202A && code <= 0x202E) || (code >= 0x2066 && code <= 0x2069);
-    if (turns) letter = QLatin1Char(' ');
-  }
+  std::replace_if(text.begin(), text.end(), setsDirection, QLatin1Char(' '));
   return text;
 }
 
@@ -74,7 +76,7 @@ bool isPlain(const QString& name) {
   if (name.isEmpty() || name.size() > kLongest || name != name.trimmed()) return false;
   return std::all_of(name.begin(), name.end(), [](QChar c) {
     return c.category() != QChar::Other_Control && c != QChar::LineSeparator &&
-           c != QChar::ParagraphSeparator;
+           c != QChar::ParagraphSeparator && !setsDirection(c);
   });
 }
 

@@ -14,9 +14,8 @@
 namespace emascope::ui {
 namespace {
 
-constexpr int kTallWindow = 800;
-constexpr int kHeight = 174;
-constexpr int kLowHeight = 148;
+constexpr int kHeight = 120;
+constexpr int kLeastHeight = 100;
 constexpr double kSmallStep = 1.02;
 constexpr double kLargeStep = 1.2;
 constexpr ScaledLength kSnap = {4.0};
@@ -52,13 +51,10 @@ HalfLifePlot::HalfLifePlot(QWidget* parent) : QWidget(parent) {
       "cursor by 2 %, with Shift by 20 %."));
 }
 
-// In a low window the card is a tab, whose page shows all of it.
-QSize HalfLifePlot::sizeHint() const {
-  const bool tall = window()->height() >= scaled(kTallWindow);
-  return {scaled(300), scaled(tall ? kHeight : kLowHeight)};
-}
+// Little is enough; the card grows with its column or its tab.
+QSize HalfLifePlot::sizeHint() const { return {scaled(300), scaled(kHeight)}; }
 
-QSize HalfLifePlot::minimumSizeHint() const { return {scaled(200), scaled(100)}; }
+QSize HalfLifePlot::minimumSizeHint() const { return {scaled(200), scaled(kLeastHeight)}; }
 
 void HalfLifePlot::show(HalfLifePicture picture) {
   picture_ = std::move(picture);

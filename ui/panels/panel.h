@@ -42,6 +42,7 @@ struct PanelEntry {
   /// Of a table: the buttons beside its tab, shown with it; may be null.
   QWidget* (*make_buttons)(const PanelContext& context, QWidget* parent) = nullptr;
   const char* short_title = "";  ///< of a tab, if `title` is too long for one; translated, too
+  bool grows = false;            ///< of a card: has a plot, which uses any height
 };
 
 /// Panels by file name.

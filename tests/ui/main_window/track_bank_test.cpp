@@ -184,6 +184,33 @@ class TrackBankTest : public QObject {
     QVERIFY(tableOf(w)->findChild<QLineEdit*>());
   }
 
+  // At 1280 pixels one long text put the column of half-lives out of sight for good.
+  void aColumnBecomesNarrowWhenItsLongTextHasGone() {
+    WindowFixture w;
+    w.run();
+    const auto name = [&w](const char* label) {
+      event::TracksChanged changed;
+      changed.step = 3401;
+      changed.tracks = w.controller.record().tracks;
+      changed.tracks.resize(w.controller.record().alive);
+      changed.action = track_action::Rename{changed.tracks[1].label, label};
+      changed.tracks[1].label = label;
+      w.session.arrive(changed);
+      w.deliver();
+    };
+    const int width = tableOf(w)->columnWidth(kName);
+    name("a name that is far longer than others");
+    QTRY_VERIFY(tableOf(w)->columnWidth(kName) > 2 * width);
+    name("fast");
+    event::Evaluated evaluated;  // columns are measured anew when an eighth was added
+    for (std::int64_t at = 3425; at <= 3425 + 3400 / 8 + 50; at += 25) {
+      evaluated.points.push_back(fakePoint(at, 3));
+    }
+    w.session.arrive(evaluated);
+    w.deliver();
+    QTRY_COMPARE(tableOf(w)->columnWidth(kName), width);
+  }
+
   void aFeedbackCanBeUndoneFromTheMenu() {
     WindowFixture w;
     w.run();

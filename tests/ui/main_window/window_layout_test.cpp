@@ -173,6 +173,45 @@ class WindowLayoutTest : public QObject {
              qPrintable(QString::number(table->viewport()->height())));
   }
 
+  /// A window of 900 pixels' screen has less: title bar and panel are outside.
+  void theHalfLifeCardIsInViewWithItsButton_data() {
+    QTest::addColumn<QSize>("size");
+    QTest::newRow("as drawn") << QSize(1440, 900);
+    QTest::newRow("below a title bar") << QSize(1440, 860);
+    QTest::newRow("with a panel, too") << QSize(1440, 830);
+    QTest::newRow("small laptop") << QSize(1280, 720);
+    QTest::newRow("below its title bar") << QSize(1280, 690);
+  }
+  void theHalfLifeCardIsInViewWithItsButton() {
+    QFETCH(QSize, size);
+    WindowFixture fixture(size);
+    fixture.run();
+    settle();
+    QTRY_VERIFY(whole(fixture.part<QWidget>("track_card")));
+    QTRY_VERIFY(whole(fixture.part<QWidget>("half_life_plot")));
+    QTRY_VERIFY(whole(fixture.part<QWidget>("use_half_life")));
+    const auto* group = fixture.part<QTabWidget>("side_tabs");
+    const bool free = !group->isAncestorOf(fixture.part<QWidget>("half_life_card"));
+    QCOMPARE(free, size.height() >= 830);
+    // The cards and tabs fill the column.
+    const auto* side = fixture.part<QScrollArea>("side");
+    const QRect last(group->mapTo(side, QPoint()), group->size());
+    QVERIFY2(last.bottom() >= side->height() - 12, qPrintable(QString::number(last.bottom())));
+  }
+
+  void aCardThatWasInViewStaysInViewAsATab() {
+    WindowFixture fixture({1440, 1600});
+    fixture.run();
+    settle();
+    fixture.window.resize(1440, 900);
+    settle();
+    showCard(fixture, "training_card");
+    fixture.window.resize(1440, 700);
+    QTRY_VERIFY(fixture.part<QTabWidget>("side_tabs")->isAncestorOf(
+        fixture.part<QWidget>("half_life_card")));
+    QTRY_VERIFY(fixture.part<QWidget>("half_life_plot")->isVisible());
+  }
+
   void whatIsSeldomNeededIsBelowAdvanced() {
     WindowFixture fixture({1440, 900});
     fixture.run();

@@ -12,7 +12,8 @@ void registerPanelHalfLife(PanelRegistry& registry) {
                            .order = 1,
                            .make = [](const PanelContext& context, QWidget* parent) -> QWidget* {
                              return new HalfLifeCard(context, parent);
-                           }};
+                           },
+                           .grows = true};
 }
 
 }  // namespace emascope::ui

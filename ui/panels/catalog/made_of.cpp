@@ -208,7 +208,8 @@ void registerPanelMadeOf(PanelRegistry& registry) {
                          .order = 2,
                          .make = [](const PanelContext& context, QWidget* parent) -> QWidget* {
                            return new MadeOfCard(context, parent);
-                         }};
+                         },
+                         .grows = true};
 }
 
 }  // namespace emascope::ui
