@@ -47,9 +47,14 @@ QString briefText(const ParamSpec& spec, double value) {
   return QString::fromStdString(formatShort(value, 4));
 }
 
-int nextGesture() {
-  static int last = 0;
-  return ++last;
+/// What can be typed, in words.
+QString formsOf(const ParamSpec& spec) {
+  if (spec.scale == ParamSpec::Scale::kOneMinusLog) {
+    return spec.optional ? ParamKnob::tr("Write 0.995, 2/3, 1-1/200, hl=138 (a half-life) or none.")
+                         : ParamKnob::tr("Write 0.995, 2/3, 1-1/200 or hl=138 (a half-life).");
+  }
+  return spec.optional ? ParamKnob::tr("Write 0.995, 2/3, 1-1/200 or none.")
+                       : ParamKnob::tr("Write 0.995, 2/3 or 1-1/200.");
 }
 
 }  // namespace
@@ -75,12 +80,8 @@ ParamKnob::ParamKnob(const ParamSpec& spec, QWidget* parent)
   label_->setBuddy(field_);
   label_->installEventFilter(this);
   slider_->setToolTip(tip);
-  field_->setToolTip(tip + QLatin1Char('\n') +
-                     (spec.optional
-                          ? tr("Write 0.995, 2/3, 1-1/200, hl=138 or none. Enter sends the typed "
-                               "value, Esc restores the old one.")
-                          : tr("Write 0.995, 2/3, 1-1/200 or hl=138. Enter sends the typed "
-                               "value, Esc restores the old one.")));
+  field_->setToolTip(tip + QLatin1Char('\n') + formsOf(spec) + QLatin1Char(' ') +
+                     tr("Enter sends the typed value, Esc restores the old one."));
   field_->setAccessibleName(said(spec.label));
   field_->setAccessibleDescription(tip);
   slider_->setAccessibleName(said(spec.label));

@@ -10,6 +10,8 @@
 #include "ui/panels/track_menu.h"
 #include "ui/run/edit_sender.h"
 #include "ui/run/free_label.h"
+#include "ui/run/gestures.h"
+#include "ui/run/restart_config.h"
 #include "ui/run/run_controller.h"
 #include "ui/run/selection.h"
 #include "ui/run/sweep.h"
@@ -228,9 +230,9 @@ void HalfLifeCard::showBadge(const ComparedLosses& compared) {
       verdictWindow(context_.controller->record().config, context_.selection->verdictSpan());
   const bool all = context_.selection->verdictSpan() == VerdictSpan::kAll;
   const std::size_t shown = most > 0 || all ? most : planned;
-  badge_->setText(all && shown == 0
-                      ? tr("all evaluations ▾")
-                      : tr("last %1 evaluations ▾").arg(grouped(static_cast<qint64>(shown))));
+  badge_->setText(all && shown == 0 ? tr("all evaluations ▾")
+                                    : counted(static_cast<qint64>(shown), tr("last evaluation ▾"),
+                                              tr("last %1 evaluations ▾")));
 }
 
 void HalfLifeCard::showNote(const ComparedLosses& compared) {
@@ -269,6 +271,7 @@ QString HalfLifeCard::readout(double half_life) const {
 
 void HalfLifeCard::showCursor() {
   const auto half_life = plot_->cursor();
+  use_->setText(hasEnded() ? tr("Restart with this") : tr("Use this"));
   cursor_->setVisible(half_life.has_value());
   if (!half_life) {
     readout_->setText(tr("Click into the plot to choose a half-life"));
@@ -283,22 +286,22 @@ void HalfLifeCard::showCursor() {
   use_->setEnabled(target.why_not.isEmpty());
   const RunRecord& record = context_.controller->record();
   const std::size_t track = context_.selection->track();
+  if (!target.why_not.isEmpty()) return use_->setToolTip(target.why_not);
+  const QString words = hasEnded() ? tr("Starts the run again, with %1 of %2 set to %3")
+                                   : tr("Sets %1 of %2 to %3. It can be undone.");
   use_->setToolTip(
-      !target.why_not.isEmpty()
-          ? target.why_not
-          : tr("Sets %1 of %2 to %3. It can be undone.")
-                .arg(paramLabel(context_.controller->catalog(), record.tracks,
-                                record.tracks[track].label, target.id),
-                     trackName(record, track),
-                     target.id == "beta" ? decayText(target.value) : shortNumber(target.value)));
+      words.arg(paramLabel(context_.controller->catalog(), record.tracks,
+                           record.tracks[track].label, target.id),
+                trackName(record, track),
+                target.id == "beta" ? decayText(target.value) : shortNumber(target.value)));
 }
 
 HalfLifeCard::Target HalfLifeCard::targetOf(double half_life) const {
   const RunRecord& record = context_.controller->record();
   const std::size_t track = context_.selection->track();
   if (track >= record.alive) return {.why_not = tr("There is no track.")};
-  if (!context_.controller->accepts(command::SetParams{})) {
-    return {.why_not = tr("The run has ended. Restart it to change its tracks.")};
+  if (!context_.controller->accepts(command::SetParams{}) && !hasEnded()) {
+    return {.why_not = tr("No run in progress. Start one first.")};
   }
   const TrackSpec& spec = record.tracks[track];
   const ScheduleInfo* rule = findSchedule(context_.controller->catalog(), spec.schedule);
@@ -321,15 +324,34 @@ HalfLifeCard::Target HalfLifeCard::targetOf(double half_life) const {
                          .arg(trackName(record, track))};
 }
 
+bool HalfLifeCard::hasEnded() const {
+  const RunController& controller = *context_.controller;
+  return !controller.accepts(command::SetParams{}) && !controller.record().points.empty() &&
+         controller.accepts(command::Start{});
+}
+
 void HalfLifeCard::use() {
   const auto half_life = plot_->cursor();
   if (!half_life) return;
   const Target target = targetOf(*half_life);
   if (!target.why_not.isEmpty()) return;
   const RunRecord& record = context_.controller->record();
-  context_.sender->send(record.tracks[context_.selection->track()].label,
-                        {{target.id, target.value}}, --gesture_);
+  const std::string& label = record.tracks[context_.selection->track()].label;
+  if (hasEnded()) {
+    restartWith(label, target);
+  } else {
+    context_.sender->send(label, {{target.id, target.value}}, nextGesture());
+  }
   giveFocusBack(this);
+}
+
+void HalfLifeCard::restartWith(const std::string& label, const Target& target) {
+  RunConfig config = presentConfig(context_.controller->record());
+  for (TrackSpec& track : config.tracks) {
+    if (track.label == label) track.params[target.id] = target.value;
+  }
+  if (context_.controller->restartWith(std::move(config)) != 0) return;
+  Q_EMIT context_.commands->failed(tr("Not restarted"), tr("There is no engine."));
 }
 
 void HalfLifeCard::add(double half_life) {

@@ -56,6 +56,9 @@ class HalfLifeCard final : public QFrame {
   void use();
   void add(double half_life);
   [[nodiscard]] Target targetOf(double half_life) const;
+  /// There is a run to start again, but none whose tracks can be changed.
+  [[nodiscard]] bool hasEnded() const;
+  void restartWith(const std::string& label, const Target& target);
   [[nodiscard]] QString readout(double half_life) const;
 
   PanelContext context_;
@@ -70,7 +73,6 @@ class HalfLifeCard final : public QFrame {
   FlatRegion region_;
   bool stale_ = true;
   std::pair<std::size_t, std::size_t> part_;  // length and number, of the evaluations so far
-  int gesture_ = 0;                           // below 0: those of knobs are above
 };
 
 }  // namespace emascope::ui

@@ -9,6 +9,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <optional>
 #include <utility>
 #include <variant>
 
@@ -67,6 +68,15 @@ bool actsByNow(const RunRecord& record, const ChangeEffect& effect, std::int64_t
   return effect.from && *effect.from <= std::max(record.step, lastEvaluation(record));
 }
 
+/// Whether `next` sets anew all that `change` has set, before that had an effect.
+bool replacedBefore(const event::Applied& next, const event::Applied& change,
+                    const ChangeEffect& effect) {
+  if (!effect.known || effect.from == change.step) return false;
+  if (effect.from && *effect.from < next.step) return false;
+  return std::all_of(change.new_values.begin(), change.new_values.end(),
+                     [&](const auto& item) { return next.new_values.contains(item.first); });
+}
+
 QString effectText(const ChangeEffect& effect, std::int64_t step, bool acts, const XAxis& axis) {
   if (!effect.known || effect.from == step) return {};
   if (!effect.from) return LossPlot::tr(" · no effect yet (none before the end)");
@@ -87,7 +97,14 @@ Mark markOf(const RunRecord& record, EditEffects& effects, const XAxis& axis, st
   mark.merged = static_cast<qsizetype>(last) - static_cast<qsizetype>(first) + 1;
   mark.text = changeText(knownParameters(), record.tracks, whole) + QStringLiteral("  @ ") +
               axis.text(static_cast<double>(mark.step));
-  const ChangeEffect& effect = effects.of(record, first, last);
+  const std::optional<std::size_t> next = effects.nextEdit(record, last);
+  const ChangeEffect& effect = effects.withPending(record, first, last);
+  if (next && replacedBefore(record.changes[*next], whole, effect)) {
+    mark.acts = mark.settled = static_cast<double>(mark.step);
+    mark.text += LossPlot::tr(" · changed at %1 before it acted")
+                     .arg(axis.text(static_cast<double>(record.changes[*next].step)));
+    return mark;
+  }
   const bool acts = actsByNow(record, effect, mark.step);
   mark.acts = static_cast<double>(effect.from.value_or(mark.step));
   mark.settled = acts ? std::max(effect.settled, mark.acts) : mark.acts;
@@ -162,7 +179,7 @@ const std::vector<Mark>& GrowingMarks::of(const RunRecord& record, EditEffects& 
                      record.config.steps != steps_ || record.changes.size() < changes_;
   if (other) forget();
   marks_.resize(edits_);
-  if (record.points.size() != points_) {
+  if (record.points.size() != points_ || record.changes.size() != changes_) {
     for (Mark& mark : marks_) {
       const double told = std::max(mark.acts, static_cast<double>(mark.step));
       if (told <= static_cast<double>(seen_)) continue;  // nothing about it was still to come

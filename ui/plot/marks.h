@@ -34,8 +34,8 @@ struct Mark {
 [[nodiscard]] std::vector<Mark> mergedMarks(const RunRecord& record, const XAxis& axis = {},
                                             const Gestures& gestures = {});
 
-/// The same marks for a chart that grows: an evaluation alone renews those marks whose effect was
-/// still to come, an edit the last one.
+/// The same marks for a chart that grows: an evaluation or an edit renews those marks whose effect
+/// was still to come, an edit the last one, too.
 class GrowingMarks {
  public:
   [[nodiscard]] const std::vector<Mark>& of(const RunRecord& record, EditEffects& effects,

@@ -96,7 +96,7 @@ void EditSender::ask(const Edit& edit) {
     return;
   }
   asked_[request] = edit;
-  gestures_[request] = edit.origin == Origin::kUser ? edit.gesture : -(++steps_back_);
+  gestures_[request] = edit.origin == Origin::kUser ? edit.gesture : nextGesture();
   Q_EMIT sent(edit.track, edit.values);
 }
 

@@ -28,8 +28,8 @@ class EditSender final : public QObject {
  public:
   explicit EditSender(RunController& controller, QObject* parent = nullptr);
 
-  /// Requests `values` for a track ("" = for the run). Edits of one `gesture` (a drag) are undone
-  /// together.
+  /// Requests `values` for a track ("" = for the run). Edits of one `gesture` (a drag, see
+  /// nextGesture()) are undone together.
   void send(const std::string& track, const ParamValues& values, int gesture);
   /// Requests a change of the tracks, after the edits that wait. Returns the request's number,
   /// which RunController::tracksChanged() or actionRefused() will carry; 0 if not possible now.
@@ -98,7 +98,6 @@ class EditSender final : public QObject {
   std::map<std::uint64_t, Edit> asked_;  // by request
   std::vector<AskedActions> asked_actions_;
   Gestures gestures_;
-  std::int64_t steps_back_ = 0;  // undos and redos so far
   std::vector<Change> done_;
   std::vector<Change> undone_;
   QTimer pace_;

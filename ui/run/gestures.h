@@ -12,4 +12,7 @@ namespace emascope::ui {
 /// Number of the gesture by the request of an edit (event::Applied::request).
 using Gestures = std::map<std::uint64_t, std::int64_t>;
 
+/// [ui-thread] A number that no other gesture of this process has.
+[[nodiscard]] int nextGesture();
+
 }  // namespace emascope::ui

@@ -48,12 +48,12 @@ void EditEffects::follow(const RunRecord& record) {
     basis_ = now;
     read_ = 0;
     known_.clear();
-    edits_.clear();
+    tracks_.clear();
   }
   if (read_ == record.changes.size()) return;
   for (; read_ < record.changes.size(); ++read_) {
-    const auto known = edits_.find(record.changes[read_].track);
-    if (known != edits_.end()) known->second.push_back(read_);
+    const auto known = tracks_.find(record.changes[read_].track);
+    if (known != tracks_.end()) known->second.edits.push_back(read_);
   }
   last_request_ = record.changes.back().request;
   last_step_ = record.changes.back().step;
@@ -68,10 +68,58 @@ const ChangeEffect& EditEffects::of(const RunRecord& record, std::size_t first, 
 
 const std::vector<std::size_t>& EditEffects::editsOf(const RunRecord& record,
                                                      const std::string& label) {
+  return historyOf(record, label).edits;
+}
+
+EditEffects::History& EditEffects::historyOf(const RunRecord& record, const std::string& label) {
   follow(record);
-  const auto [known, fresh] = edits_.try_emplace(label);
-  if (fresh) known->second = allEditsOf(record, label);
-  return known->second;
+  const auto [known, fresh] = tracks_.try_emplace(label);
+  History& history = known->second;
+  if (fresh) history.edits = allEditsOf(record, label);
+  while (history.begins.size() < history.edits.size()) {
+    const std::size_t i = history.begins.size();
+    std::size_t begin = i;
+    if (i > 0) {
+      begin = history.begins[i - 1];
+      const ChangeEffect& effect = of(record, history.edits[begin], history.edits[i - 1]);
+      if (effect.from && *effect.from < record.changes[history.edits[i]].step) {
+        history.acted.push_back({*effect.from, effect.settled});
+        begin = i;
+      }
+    }
+    history.begins.push_back(begin);
+  }
+  return history;
+}
+
+std::optional<ActedEdit> EditEffects::lastActed(const RunRecord& record, const std::string& label,
+                                                std::int64_t now) {
+  const History& history = historyOf(record, label);
+  if (history.edits.empty()) return std::nullopt;
+  const ChangeEffect& last = of(record, history.edits[history.begins.back()], history.edits.back());
+  if (last.from && *last.from <= now) return ActedEdit{*last.from, last.settled};
+  for (auto acted = history.acted.rbegin(); acted != history.acted.rend(); ++acted) {
+    if (acted->from <= now) return *acted;
+  }
+  return std::nullopt;
+}
+
+const ChangeEffect& EditEffects::withPending(const RunRecord& record, std::size_t first,
+                                             std::size_t last) {
+  const std::string& label = record.changes[last].track;
+  if (record.trackIndex(label) < 0) return of(record, first, last);
+  const History& history = historyOf(record, label);
+  const auto place = std::ranges::lower_bound(history.edits, first);
+  if (place == history.edits.end() || *place != first) return of(record, first, last);
+  const auto i = static_cast<std::size_t>(place - history.edits.begin());
+  return of(record, history.edits[history.begins[i]], last);
+}
+
+std::optional<std::size_t> EditEffects::nextEdit(const RunRecord& record, std::size_t last) {
+  const std::vector<std::size_t>& edits = historyOf(record, record.changes[last].track).edits;
+  const auto next = std::ranges::upper_bound(edits, last);
+  if (next == edits.end()) return std::nullopt;
+  return *next;
 }
 
 }  // namespace emascope

@@ -23,15 +23,10 @@ struct Altered {
 /// The last edit that has altered the decay in use, or more than that, by the update of step `now`.
 std::optional<Altered> lastAltered(const RunRecord& record, const std::string& label,
                                    std::int64_t now, EditEffects& effects) {
-  const std::vector<std::size_t>& edits = effects.editsOf(record, label);
-  for (std::size_t i = edits.size(); i-- > 0;) {
-    if (record.changes[edits[i]].step > now) continue;
-    const ChangeEffect& effect = effects.of(record, edits[i], edits[i]);
-    if (!effect.from || *effect.from > now) continue;
-    const double settled = std::min(std::ceil(effect.settled), 1e15);
-    return Altered{*effect.from, std::max(*effect.from, static_cast<std::int64_t>(settled))};
-  }
-  return std::nullopt;
+  const std::optional<ActedEdit> acted = effects.lastActed(record, label, now);
+  if (!acted) return std::nullopt;
+  const double settled = std::min(std::ceil(acted->settled), 1e15);
+  return Altered{acted->from, std::max(acted->from, static_cast<std::int64_t>(settled))};
 }
 
 /// First step after the raw weights were last replaced by or before step `now`: by a feedback or by

@@ -6,6 +6,7 @@
 #include "tests/ui/main_window/half_life_fixture.h"
 #include "ui/panels/half_life_picture.h"
 #include "ui/panels/tracks_model.h"
+#include "ui/run/edit_sender.h"
 
 #include <limits>
 
@@ -113,6 +114,36 @@ class HalfLifeTest : public QObject {
     QVERIFY(w.window.plot()->hasFocus());  // keys work again
     QTest::keyClick(w.window.focusWidget(), Qt::Key_Z, Qt::ControlModifier);
     QTRY_COMPARE(w.session.all<command::SetParams>().back().values.at(std::string("beta")), old);
+    // The marks of the plot merge what has one gesture; an undo and a next use are others.
+    const command::SetParams undone = w.session.all<command::SetParams>().back();
+    w.session.arrive(event::Applied{undone.request, 8002, "hl600", asked.values, {{"beta", old}}});
+    w.deliver();
+    w.click(100.0);
+    QTest::mouseClick(w.use(), Qt::LeftButton);
+    const std::uint64_t again = w.session.all<command::SetParams>().back().request;
+    QVERIFY(again != undone.request);
+    const Gestures& gestures = w.window.findChild<EditSender*>()->gestures();
+    QVERIFY(gestures.at(asked.request) != gestures.at(undone.request));
+    QVERIFY(gestures.at(again) != gestures.at(undone.request));
+    QVERIFY(gestures.at(again) != gestures.at(asked.request));
+  }
+
+  void afterTheEndARestartUsesIt() {
+    HalfLifeFixture w;
+    w.begin(10000);
+    w.part<QTableView>("tracks_table")->selectRow(5);  // hl600
+    w.click(200.0);
+    QCOMPARE(w.use()->text(), QStringLiteral("Use this"));
+    w.state(RunState::kFinished);
+    QTRY_COMPARE(w.use()->text(), QStringLiteral("Restart with this"));
+    QVERIFY(w.use()->isEnabled());
+    QVERIFY2(w.use()->toolTip().contains(QStringLiteral("hl600")), qPrintable(w.use()->toolTip()));
+    QTest::mouseClick(w.use(), Qt::LeftButton);
+    QVERIFY(w.session.all<command::SetParams>().empty());
+    const RunConfig config = w.session.all<command::Start>().back().config;
+    QCOMPARE(config.tracks.size(), std::size_t{6});
+    QVERIFY(std::abs(config.tracks.at(4).params.at("beta") - betaOfHalfLife(200.0)) < 1e-12);
+    QVERIFY(std::abs(config.tracks.at(0).params.at("beta") - betaOfHalfLife(7.0)) < 1e-12);
   }
 
   void useThisCountsTheStride() {

@@ -127,6 +127,24 @@ class MarksTest final : public QObject {
     const double decay = 1.0 - std::pow(2929.0 - 100.0, -2.0 / 3.0);
     QVERIFY(std::abs(mark.settled - (2929.0 + 3.0 * std::log(0.5) / std::log(decay))) < 2.0);
   }
+  void aChangeThatIsTakenBackBeforeItActsHasNoEffect() {
+    RunRecord record = recordOf(140);  // step 3 500; the cap 0.995 binds at 2 929
+    change(record, 966, 0.995, 0.9999);
+    change(record, 1363, 0.9999, 0.995);
+    std::vector<Mark> marks = mergedMarks(record);
+    QCOMPARE(marks.size(), std::size_t{2});
+    QVERIFY2(marks[0].text.endsWith(QStringLiteral("· changed at 1\u202f363 before it acted")),
+             qPrintable(marks[0].text));
+    QVERIFY2(marks[1].text.contains(QStringLiteral("· no effect")), qPrintable(marks[1].text));
+    for (const Mark& mark : marks) QCOMPARE(mark.settled, mark.acts);
+    QCOMPARE(marks[0].acts, 966.0);
+    // Another parameter does not take it back.
+    record = recordOf(140);
+    change(record, 966, 0.995, 0.9999);
+    change(record, 3000, 0.02, 0.01, "", "lr");
+    marks = mergedMarks(record);
+    QCOMPARE(marks[0].acts, 2929.0);
+  }
   void aChangeBeyondTheEndHasNoEffectAndNoBand() {
     RunRecord record = recordOf(20);
     change(record, 500, 0.9999, 0.99995);

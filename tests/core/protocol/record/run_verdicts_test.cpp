@@ -183,5 +183,31 @@ TEST(EditEffects, AreThoseOfTheRecordAsItGrows) {
   EXPECT_TRUE(effects.editsOf(record, "main").empty());
 }
 
+TEST(EditEffects, TheLastEditThatActedIsKnownAtEveryStep) {
+  RunRecord record;
+  record.apply(fakeStarted(fakeCatalog()));
+  EditEffects effects;
+  const auto last = [&](std::int64_t now) {
+    const auto acted = effects.lastActed(record, "main", now);
+    return acted ? acted->from : 0;
+  };
+  EXPECT_EQ(last(5000), 0);
+  // The ramp reaches the cap 0.995 at step 2 929.
+  record.apply(event::Applied{1, 900, "main", {{"beta", 0.995}}, {{"beta", 0.9999}}});
+  EXPECT_EQ(last(2928), 0);
+  EXPECT_EQ(last(2929), 2929);
+  record.apply(event::Applied{2, 1400, "main", {{"power", 2.0 / 3.0}}, {{"power", 0.5}}});
+  EXPECT_EQ(last(1399), 0);
+  EXPECT_EQ(last(5000), 1400);
+  record.apply(event::Applied{3, 1500, "main", {{"beta", 0.9999}}, {{"beta", 0.995}}});
+  EXPECT_EQ(last(5000), 1400);
+  record.apply(event::Applied{4, 1600, "main", {{"beta", 0.995}}, {{"beta", 0.5}}});
+  EXPECT_EQ(last(1599), 1400);
+  EXPECT_EQ(last(1600), 1600);
+  EXPECT_EQ(effects.withPending(record, 2, 2).from, std::nullopt);
+  EXPECT_EQ(effects.nextEdit(record, 0), 1U);
+  EXPECT_EQ(effects.nextEdit(record, 3), std::nullopt);
+}
+
 }  // namespace
 }  // namespace emascope

@@ -240,6 +240,47 @@ TEST(Verdict, IgnoresAnEditThatDoesNotChangeTheDecayInUse) {
   EXPECT_EQ(verdictOf(record, 0).evaluations, 40U);
 }
 
+/// A run of 10,000 steps with an inverse power, whose cap 0.995 is reached at step 2 929.
+RunRecord rampedRun() {
+  RunRecord record;
+  event::Started started = fakeStarted(fakeCatalog());
+  started.config.steps = 10000;
+  started.config.tracks = {started.config.tracks[0]};
+  started.config.tracks[0].label = "EMA";
+  record.apply(started);
+  return record;
+}
+
+TEST(Verdict, IgnoresAnEditThatWasTakenBackBeforeItActed) {
+  RunRecord record = rampedRun();
+  evaluate(record, 38, lower);  // step 950
+  record.apply(event::Applied{1, 966, "EMA", {{"beta", 0.995}}, {{"beta", 0.9999}}});
+  evaluate(record, 16, lower);
+  record.apply(event::Applied{2, 1363, "EMA", {{"beta", 0.9999}}, {{"beta", 0.995}}});
+  for (int i = 0; i < 20; ++i) {  // up to step 3 350
+    evaluate(record, 4, lower);
+    EXPECT_EQ(verdictOf(record, 0).evaluations, 40U) << record.points.back().step;
+    EXPECT_EQ(verdictOf(record, 0).kind, VerdictKind::kTrackLower);
+  }
+}
+
+TEST(Verdict, WaitsForAnEditThatActsLaterUnlessItIsReplacedBefore) {
+  RunRecord record = rampedRun();
+  record.apply(event::Applied{1, 966, "EMA", {{"beta", 0.995}}, {{"beta", 0.999}}});
+  evaluate(record, 116, lower);  // step 2 900
+  EXPECT_EQ(verdictOf(record, 0).kind, VerdictKind::kTrackLower);
+  evaluate(record, 2, lower);
+  EXPECT_EQ(textOf(record), "settling: 21 of 416 steps");
+  // Another one before it acts: what follows from both counts.
+  record = rampedRun();
+  record.apply(event::Applied{1, 966, "EMA", {{"beta", 0.995}}, {{"beta", 0.9999}}});
+  record.apply(event::Applied{2, 1363, "EMA", {{"beta", 0.9999}}, {{"beta", 0.999}}});
+  evaluate(record, 116, lower);
+  EXPECT_EQ(verdictOf(record, 0).kind, VerdictKind::kTrackLower);
+  evaluate(record, 2, lower);
+  EXPECT_EQ(textOf(record), "settling: 21 of 416 steps");
+}
+
 TEST(Verdict, BeginsAnewAfterAReset) {
   RunRecord record = startedRun();
   evaluate(record, 60, lower);
