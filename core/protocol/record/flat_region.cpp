@@ -28,6 +28,12 @@ MeanInterval differenceTo(const std::vector<double>& best, const std::vector<dou
       .value_or(MeanInterval{.mean = meanOfLast(differences, window)});
 }
 
+/// Whether each of the last `window` losses is above each of the best's.
+bool liesAbove(std::span<const double> losses, std::span<const double> best, std::size_t window) {
+  const std::size_t compared = std::min(window, losses.size());
+  return std::ranges::min(losses.last(compared)) > std::ranges::max(best.last(compared));
+}
+
 std::string stepsText(double half_life) { return formatPlain(half_life, 3); }
 
 /// The range along a line, open where it ends at the last point.
@@ -84,7 +90,9 @@ FlatRegion flatRegion(std::vector<HalfLifeLosses> points, std::size_t window) {
   for (std::size_t i = 0; i < points.size(); ++i) {
     HalfLifePoint& point = region.points[i];
     point.difference = differenceTo(best, points[i].losses, window);
-    point.within_noise = i == region.best || !point.difference.excludesZero();
+    // A loss that is still falling correlates so much that its interval may be any width.
+    const bool apart = point.difference.at_least && liesAbove(points[i].losses, best, window);
+    point.within_noise = i == region.best || (!point.difference.excludesZero() && !apart);
   }
   region.first = region.last = region.best;
   while (region.first > 0 && region.points[region.first - 1].within_noise) --region.first;

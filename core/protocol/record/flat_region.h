@@ -31,7 +31,9 @@ struct HalfLifePoint {
   double half_life = 0.0;
   double mean = 0.0;             ///< of its losses
   MeanInterval difference = {};  ///< of loss - loss of the best; zero for the best itself
-  bool within_noise = false;     ///< the interval includes zero; true for the best itself
+  /// The interval includes zero; true for the best itself. False where the interval is unknown
+  /// (MeanInterval::at_least) and each of the losses compared is above each of the best's.
+  bool within_noise = false;
 };
 
 struct FlatRegion {

@@ -51,6 +51,26 @@ TEST(FlatRegion, DifferencesArePaired) {
   EXPECT_EQ(region.points[1].difference.half_width, 0.0);
 }
 
+/// An average that still falls from the losses of the untrained network.
+HalfLifeLosses falling(double half_life, double from, double to) {
+  HalfLifeLosses made{.half_life = half_life};
+  for (int i = 0; i < 40; ++i) made.losses.push_back(from + (to - from) * i / 39.0 + shared(i));
+  return made;
+}
+
+TEST(FlatRegion, AnAverageThatStillFallsFarAboveIsNotWithinNoise) {
+  const FlatRegion region =
+      flatRegion({point(200, 1.0), falling(1000, 1.3, 1.05), falling(3000, 1.9, 1.5)}, 40);
+  for (const std::size_t i : {std::size_t{1}, std::size_t{2}}) {
+    EXPECT_TRUE(region.points[i].difference.at_least);
+    EXPECT_FALSE(region.points[i].difference.excludesZero());
+  }
+  EXPECT_TRUE(region.points[1].within_noise);  // its losses overlap with the best's
+  EXPECT_FALSE(region.points[2].within_noise);
+  EXPECT_EQ(flatRegionText(region),
+            "Any half-life up to 1000 steps is within the noise of the best (200).");
+}
+
 TEST(FlatRegionText, AlongALineIsARange) {
   const auto low = [](double half_life) { return point(half_life, 1.0001); };
   const auto high = [](double half_life) { return point(half_life, 1.5); };
