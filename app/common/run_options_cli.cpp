@@ -104,8 +104,9 @@ void addTrackOptions(CLI::App& app, RunOptions& options) {
           "Average to keep, instead of the preset's; repeat for more, the first is main.\n"
           "Keys: schedule (default inverse-power) or like (a library's rule), then the\n"
           "parameters that 'emascope-engine schedules' lists. Keys for tensor names take\n"
-          "globs: ignore=bn.*|head.bias. Values: 0.995, 2/3, 1-1/200, hl=138 (half-life\n"
-          "in updates), or a name from a list (buffers=copy). 'none' alone: no averages");
+          "globs: ignore=bn.*|head.bias. Values: 0.995, 2/3, 1-1/200, for a decay also\n"
+          "hl=138 (half-life in updates), or a name from a list (buffers=copy). 'none'\n"
+          "alone: no averages");
   addList(app, "--set", options.sets, "STEP:TRACK.PARAM=VALUE",
           "Change a parameter of a track, from that step's update on; more PARAM=VALUE\n"
           "after commas. STEP:lr=VALUE and STEP:weight_decay=VALUE change the optimizer;\n"

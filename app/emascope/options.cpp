@@ -4,6 +4,7 @@
 #include "app/common/exit_code.h"
 #include "app/common/run_options_cli.h"
 #include "app/common/standard_output.h"
+#include "app/common/usage_error.h"
 #include "app/emascope/exports_at_end.h"
 
 #include <algorithm>
@@ -18,8 +19,9 @@ namespace {
 
 std::string footer() {
   return std::string(
-             "\nPress F1 in the window for its keys. Values can be written 0.995, 2/3, 1-1/200 or\n"
-             "hl=138.\n") +
+             "\nPress F1 in the window for its keys. Numbers can be written 0.995, 2/3 or "
+             "1-1/200,\n"
+             "decays also hl=138 (their half-life in updates).\n") +
          kExitCodesText;
 }
 
@@ -113,7 +115,7 @@ ParsedOptions parseOptions(int argc, char** argv) {
     const int code = app.exit(asked, text, std::cerr);
     return {std::nullopt, print("emascope", text.str()) ? code : kExitFailure};
   } catch (const CLI::ParseError& error) {
-    std::cerr << "emascope: " << error.what() << "; see --help\n";
+    std::cerr << "emascope: " << usageError(app, error) << "; see --help\n";
     return {std::nullopt, kExitUsage};
   }
   options.csv = written.csv.value_or("");

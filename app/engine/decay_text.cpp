@@ -57,7 +57,9 @@ Result<DecayMeaning> meaningOf(std::string_view quantity, const DecayContext& co
                  "UNIT=VALUE with one of the units " + decayUnits()};
   }
   const std::string name(quantity.substr(0, equals));
-  const auto value = parseNumber(quantity.substr(equals + 1), where + " " + name);
+  const std::string_view typed = quantity.substr(equals + 1);
+  const std::string field = where + " " + name;
+  const auto value = name == "beta" ? parseDecay(typed, field) : parseNumber(typed, field);
   if (!value) return value.error();
   if (name == kMomentum) {
     if (!(*value >= 0.0 && *value <= 1.0)) {

@@ -4,6 +4,7 @@
 #include "app/common/exit_code.h"
 #include "app/common/standard_output.h"
 #include "app/common/standard_streams.h"
+#include "app/common/usage_error.h"
 #include "app/engine/command.h"
 #include "app/engine/protocol_output.h"
 #include "core/base/result.h"
@@ -72,7 +73,7 @@ int runCommandLine(int argc, char** argv) {
     const int code = app.exit(asked, text, std::cerr);
     return print("emascope-engine", text.str()) ? code : kExitFailure;
   } catch (const CLI::ParseError& error) {
-    return complain(error.what());
+    return complain(usageError(app, error));
   }
   if (!work) return complain("command: none is given");
   if (cuda) loadCuda();

@@ -44,12 +44,6 @@ std::size_t minusOfDifference(std::string_view text) {
 }
 
 std::optional<double> expression(std::string_view text) {
-  constexpr std::string_view kHalfLife = "hl=";
-  if (text.starts_with(kHalfLife)) {
-    const auto half_life = quotient(text.substr(kHalfLife.size()));
-    if (!half_life || !(*half_life > 0.0)) return {};
-    return std::exp2(-1.0 / *half_life);
-  }
   const auto minus = minusOfDifference(text);
   if (minus == std::string_view::npos) return quotient(text);
   const auto left = quotient(text.substr(0, minus));
@@ -58,15 +52,30 @@ std::optional<double> expression(std::string_view text) {
   return *left - *right;
 }
 
+constexpr std::string_view kHalfLife = "hl=";
+
+std::optional<double> decayOfHalfLife(std::string_view text) {
+  const auto half_life = quotient(text.substr(kHalfLife.size()));
+  if (!half_life || !(*half_life > 0.0)) return {};
+  return std::exp2(-1.0 / *half_life);
+}
+
+Result<double> finite(std::optional<double> value, std::string_view text, std::string_view where,
+                      const char* allowed) {
+  if (value && std::isfinite(*value)) return *value;
+  return Error{std::string(where), "'" + std::string(text) + "' is not a finite number", allowed};
+}
+
 }  // namespace
 
 Result<double> parseNumber(std::string_view text, std::string_view where) {
-  const auto value = expression(trimmed(text));
-  if (!value || !std::isfinite(*value)) {
-    return Error{std::string(where), "'" + std::string(text) + "' is not a finite number",
-                 "a number such as 0.995, 2/3, 1-1/200 or hl=138"};
-  }
-  return *value;
+  return finite(expression(trimmed(text)), text, where, "a number such as 0.995, 2/3 or 1-1/200");
+}
+
+Result<double> parseDecay(std::string_view text, std::string_view where) {
+  const std::string_view own = trimmed(text);
+  return finite(own.starts_with(kHalfLife) ? decayOfHalfLife(own) : expression(own), text, where,
+                "a number such as 0.995, 2/3, 1-1/200 or hl=138");
 }
 
 Result<std::int64_t> parseInteger(std::string_view text, std::string_view where) {

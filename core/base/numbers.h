@@ -15,10 +15,14 @@ namespace emascope {
 /// 2^53: up to it, every whole number is a double.
 inline constexpr double kLargestExactInteger = 9007199254740992.0;
 
-/// Parses a plain number ("0.995", "1e-4"), a quotient ("2/3"), a difference of numbers or
-/// quotients ("1-1/200"), or "hl=H": the decay that halves a weight in H updates, 2^(-1/H). Fails
-/// for anything else and for results that are not finite. `where` names the field in the error.
+/// Parses a plain number ("0.995", "1e-4"), a quotient ("2/3"), or a difference of numbers or
+/// quotients ("1-1/200"). Fails for anything else and for results that are not finite. `where`
+/// names the field in the error.
 [[nodiscard]] Result<double> parseNumber(std::string_view text, std::string_view where);
+
+/// Parses the decay of an average: a number as above, or "hl=H", the decay that halves a weight in
+/// H updates, 2^(-1/H).
+[[nodiscard]] Result<double> parseDecay(std::string_view text, std::string_view where);
 
 /// Parses an integer in [-2^53, 2^53]; "1e3" is accepted, "2.5" is not.
 [[nodiscard]] Result<std::int64_t> parseInteger(std::string_view text, std::string_view where);

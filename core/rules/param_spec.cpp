@@ -38,7 +38,8 @@ Result<double> readValue(const ParamSpec& spec, std::string_view text, std::stri
     if (spec.choices[i] == wanted) return static_cast<double>(i);
   }
   if (spec.optional && lowerCase(text) == kNoneText) return kNoneValue;
-  auto number = parseNumber(text, where);
+  const bool decay = spec.scale == ParamSpec::Scale::kOneMinusLog;
+  auto number = decay ? parseDecay(text, where) : parseNumber(text, where);
   if (spec.choices.empty()) {
     if (!number && spec.optional)
       return Error{number.error().where, number.error().why, number.error().allowed + ", or none"};

@@ -49,7 +49,8 @@ struct ParamSpec {
 /// Number of kinds of spacing.
 inline constexpr int kScaleCount = static_cast<int>(ParamSpec::Scale::kOneMinusLog) + 1;
 
-/// Reads a number, the name of a choice, or "none" for an optional parameter. "true", "false" and
+/// Reads a number (of a decay also "hl=138", a half-life), the name of a choice, or "none" for an
+/// optional parameter. "true", "false" and
 /// "none" are case-insensitive. Does not check the range. `where` names the field in the error.
 [[nodiscard]] Result<double> readValue(const ParamSpec& spec, std::string_view text,
                                        std::string_view where);

@@ -29,11 +29,13 @@ std::string fixture(const std::string& name) {
 
 class Probe : public EngineTest {
  protected:
-  /// Under AddressSanitizer too, an allocation that fails is an error and not the end.
+  /// Under the sanitizers, too, an allocation that fails is an error and not the end.
   Probe() {
-    const char* options = std::getenv("ASAN_OPTIONS");
-    const std::string before = options == nullptr ? "" : std::string(options) + ":";
-    ::setenv("ASAN_OPTIONS", (before + "allocator_may_return_null=1").c_str(), 1);
+    for (const char* name : {"ASAN_OPTIONS", "TSAN_OPTIONS"}) {
+      const char* options = std::getenv(name);
+      const std::string before = options == nullptr ? "" : std::string(options) + ":";
+      ::setenv(name, (before + "allocator_may_return_null=1").c_str(), 1);
+    }
   }
 
   [[nodiscard]] Json probed(const std::string& file, int code,

@@ -66,8 +66,11 @@ INSTANTIATE_TEST_SUITE_P(
               {"set at step 2400: main", "would erase the average", "below 2399"}},
         Wrong{"Device", {"--device", "abacus"}, {"device: 'abacus'", "auto, cpu, cuda, cuda:N"}},
         Wrong{"Gpu", {"--device", "cuda:77"}, {"device: 'cuda:77'", "allowed: auto, cpu"}},
-        Wrong{"Option", {"--stepps", "3"}, {"--stepps", "--help"}},
-        Wrong{"Extra", {"two-spirals"}, {"two-spirals", "--help"}},
+        Wrong{"Option",
+              {"digits", "--stepps", "3"},
+              {"'--stepps' is not an option (did you mean --steps?)", "--help"}},
+        Wrong{"FarOption", {"--frobnicate"}, {"'--frobnicate' is not an option; see --help"}},
+        Wrong{"Extra", {"two-spirals"}, {"'two-spirals' is not expected; see --help"}},
         Wrong{"NoValue", {"--steps"}, {"--steps", "--help"}}),
     [](const auto& test) { return std::string(test.param.name); });
 

@@ -4,7 +4,7 @@
 #include <cmath>
 #include <limits>
 
-#include <gtest/gtest.h>
+#include <gmock/gmock.h>
 
 namespace emascope {
 namespace {
@@ -21,12 +21,26 @@ TEST(ParseNumber, ReadsWhatPeopleWrite) {
   EXPECT_EQ(parsed("2/3"), 2.0 / 3.0);
   EXPECT_EQ(parsed("1-1/200"), 1.0 - 1.0 / 200.0);
   EXPECT_EQ(parsed("1-1e-3"), 0.999);
-  EXPECT_EQ(parsed("hl=138"), std::exp2(-1.0 / 138.0));
+}
+
+TEST(ParseDecay, ReadsAHalfLifeToo) {
+  EXPECT_EQ(parseDecay("hl=138", "beta").value(), std::exp2(-1.0 / 138.0));
+  EXPECT_EQ(parseDecay(" hl=1/2 ", "beta").value(), 0.25);
+  EXPECT_EQ(parseDecay("1-1/200", "beta").value(), 0.995);
+  for (const char* text : {"hl=0", "hl=-3", "hl=", "hl=x", "x"}) {
+    const auto result = parseDecay(text, "beta");
+    ASSERT_FALSE(result.ok()) << text;
+    EXPECT_THAT(result.error().message(), testing::HasSubstr("hl=138"));
+  }
+  const std::string refused = parseNumber("hl=138", "epochs").error().message();
+  EXPECT_EQ(refused,
+            "epochs: 'hl=138' is not a finite number; allowed: a number such as 0.995, 2/3 or "
+            "1-1/200");
 }
 
 TEST(ParseNumber, RefusesTheRestByName) {
-  for (const char* text : {"", "abc", "1/0", "0/0", "nan", "inf", "hl=0", "hl=-3", "1,5", "2/3x",
-                           "--1", "1-", "1/2/3"}) {
+  for (const char* text :
+       {"", "abc", "1/0", "0/0", "nan", "inf", "hl=138", "1,5", "2/3x", "--1", "1-", "1/2/3"}) {
     const auto result = parseNumber(text, "--track main: power");
     ASSERT_FALSE(result.ok()) << text;
     EXPECT_EQ(result.error().where, "--track main: power");

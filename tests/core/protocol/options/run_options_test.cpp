@@ -99,7 +99,7 @@ TEST(RunOptions, NoneIsAWordThatIsAnotherValueThanZero) {
   EXPECT_EQ(editOption(config.edits[0]), "5:a.momentum_warmup=none,warmup_iters=0");
   EXPECT_EQ(refusal({.tracks = {"a:like=ignite,momentum=none"}}),
             "track a: momentum: 'none' is not a finite number; allowed: a number such as 0.995, "
-            "2/3, 1-1/200 or hl=138");
+            "2/3 or 1-1/200");
 }
 
 TEST(RunOptions, AValueThatIsNoneIsRefusedByItsParameter) {
@@ -108,7 +108,19 @@ TEST(RunOptions, AValueThatIsNoneIsRefusedByItsParameter) {
             "number such as 0.995, 2/3, 1-1/200 or hl=138");
   EXPECT_EQ(refusal({.sets = {"5:lr=none"}}),
             "set '5:lr=none': lr: 'none' is not a finite number; allowed: a number such as 0.995, "
-            "2/3, 1-1/200 or hl=138");
+            "2/3 or 1-1/200");
+}
+
+TEST(RunOptions, AHalfLifeIsADecayAndNothingElse) {
+  const std::string is_no_number =
+      "'hl=138' is not a finite number; allowed: a number such as 0.995, 2/3 or 1-1/200";
+  EXPECT_EQ(refusal({.lr = "hl=138"}), "lr: " + is_no_number);
+  EXPECT_EQ(refusal({.epochs = "hl=138"}), "epochs: " + is_no_number);
+  EXPECT_EQ(refusal({.speed = "hl=138"}), "speed: " + is_no_number);
+  EXPECT_EQ(refusal({.optimizer = "sgd", .momentum = "hl=138"}), "momentum: " + is_no_number);
+  EXPECT_EQ(refusal({.tracks = {"a:beta=0.9,update_every=hl=138"}}),
+            "track a: update_every: " + is_no_number);
+  EXPECT_EQ(refusal({.sets = {"5:lr=hl=138"}}), "set '5:lr=hl=138': lr: " + is_no_number);
 }
 
 TEST(RunOptions, AnAverageIsFrozenByAWord) {

@@ -91,8 +91,8 @@ TEST(TrainingOptions, ThatAreWrongAreRefusedByNameAndWhatIsAllowed) {
             "optimizer adam: 'momentum' is not a parameter of adam; allowed: beta1, beta2, eps, "
             "weight_decay");
   EXPECT_EQ(refusal({.weight_decay = "much"}),
-            "weight_decay: 'much' is not a finite number; allowed: a number such as 0.995, 2/3, "
-            "1-1/200 or hl=138");
+            "weight_decay: 'much' is not a finite number; allowed: a number such as 0.995, 2/3 "
+            "or 1-1/200");
 }
 
 TEST(TrainingOptions, OfEpochsLeaveLaterEditsToTheEngine) {
