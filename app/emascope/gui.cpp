@@ -9,6 +9,7 @@
 #include "app/emascope/run_files.h"
 #include "core/lessons/read_lesson.h"
 #include "ui/main_window/main_window.h"
+#include "ui/main_window/workspaces.h"
 #include "ui/plot/loss_plot.h"
 #include "ui/run/engine_client.h"
 #include "ui/run/language.h"
@@ -84,6 +85,19 @@ void onHello(const WindowOptions& options, const EngineClient& client, RunContro
   if (saysNothingOfARun(options)) window.welcome();
 }
 
+/// Makes the other workspaces one by one while the first run is watched, so that switching to them
+/// is fast.
+void prepareWorkspaces(const RunController& controller, MainWindow& window) {
+  constexpr std::chrono::milliseconds kPause(1000);
+  auto* timer = new QTimer(&window);
+  QObject::connect(
+      &controller, &RunController::delivered, timer, [timer] { timer->start(kPause); },
+      static_cast<Qt::ConnectionType>(Qt::AutoConnection | Qt::SingleShotConnection));
+  QObject::connect(timer, &QTimer::timeout, &window, [timer, &window] {
+    if (!window.workspaces()->prepare()) timer->deleteLater();
+  });
+}
+
 /// Stops a run with --save before its engine is stopped, so that the weights are saved.
 void endRun(EngineClient& client, RunController& controller) {
   const auto goes_on = [&controller] {
@@ -138,6 +152,7 @@ int runWindow(int argc, char** argv, const WindowOptions& options) {
     window.close();  // as the Quit action does
     QCoreApplication::quit();
   });
+  prepareWorkspaces(controller, window);
   window.show();
   int code = QApplication::exec();
   endRun(client, controller);

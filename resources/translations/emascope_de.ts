@@ -390,7 +390,7 @@
     </message>
     <message>
         <source>Why diffusion models ship the average</source>
-        <translation>Warum Diffusionsmodelle den Mittelwert ausliefern</translation>
+        <translation>Warum Diffusionsmodelle gemittelt werden</translation>
     </message>
     <message>
         <source>The averaged denoiser has less than half of the error of the raw one.</source>
@@ -1042,7 +1042,7 @@ zur Aufgabe</translation>
     </message>
     <message>
         <source>Why diffusion models ship the average · ring of 8 Gaussians</source>
-        <translation>Warum Diffusionsmodelle den Mittelwert ausliefern · Ring aus 8 Gauß-Verteilungen</translation>
+        <translation>Warum Diffusionsmodelle gemittelt werden · Ring aus 8 Gauß-Verteilungen</translation>
     </message>
     <message>
         <source>Most of a denoiser&apos;s training loss is noise that no network can predict, so this demo measures the distance to the exact denoiser. By that measure the averaged weights have half the error of the raw ones. An average over too many steps lags behind a network that is still improving.</source>
@@ -3682,10 +3682,6 @@ zur Aufgabe</translation>
         <translation>Es gibt keine Spur.</translation>
     </message>
     <message>
-        <source>The run has ended. Restart it to change its tracks.</source>
-        <translation>Der Lauf ist zu Ende. Starten Sie ihn neu, um seine Spuren zu ändern.</translation>
-    </message>
-    <message>
         <source>The rule of %1 has no half-life in steps to set. Alt+click adds a track.</source>
         <translation>Die Regel von %1 hat keine einstellbare Halbwertszeit in Schritten. Alt+Klick fügt eine Spur hinzu.</translation>
     </message>
@@ -3700,6 +3696,30 @@ zur Aufgabe</translation>
     <message>
         <source>Half-lives are those in force at the last evaluation. With debiasing, a warm-up or a ramp, that of a track is shorter at first than the one it is set to.</source>
         <translation>Halbwertszeiten sind die, die bei der letzten Auswertung gelten. Mit Entzerrung, Vorlauf oder Rampe ist die einer Spur anfangs kürzer als die eingestellte.</translation>
+    </message>
+    <message>
+        <source>last evaluation ▾</source>
+        <translation>letzte Auswertung ▾</translation>
+    </message>
+    <message>
+        <source>Restart with this</source>
+        <translation>Damit neu starten</translation>
+    </message>
+    <message>
+        <source>Starts the run again, with %1 of %2 set to %3</source>
+        <translation>Startet den Lauf neu, mit %1 von %2 auf %3</translation>
+    </message>
+    <message>
+        <source>No run in progress. Start one first.</source>
+        <translation>Es läuft nichts. Starten Sie zuerst einen Lauf.</translation>
+    </message>
+    <message>
+        <source>Not restarted</source>
+        <translation>Nicht neu gestartet</translation>
+    </message>
+    <message>
+        <source>There is no engine.</source>
+        <translation>Es gibt keine Engine.</translation>
     </message>
 </context>
 <context>
@@ -4269,6 +4289,10 @@ Mit F folgen Sie dem Lauf wieder.</translation>
         <source>run %1</source>
         <translation>Lauf %1</translation>
     </message>
+    <message>
+        <source> · changed at %1 before it acted</source>
+        <translation> · bei %1 geändert, bevor es wirkte</translation>
+    </message>
 </context>
 <context>
     <name>emascope::ui::MainWindow</name>
@@ -4479,14 +4503,6 @@ CSV, NPY, NPZ, IDX, CIFAR-10 oder ein Ordner mit Bildern, mit einem Unterordner 
         <translation>Ein Doppelklick setzt auf den Wert der Demo zurück.</translation>
     </message>
     <message>
-        <source>Write 0.995, 2/3, 1-1/200, hl=138 or none. Enter sends the typed value, Esc restores the old one.</source>
-        <translation>Schreiben Sie 0.995, 2/3, 1-1/200, hl=138 oder none. Die Eingabetaste sendet den getippten Wert, Esc stellt den alten wieder her.</translation>
-    </message>
-    <message>
-        <source>Write 0.995, 2/3, 1-1/200 or hl=138. Enter sends the typed value, Esc restores the old one.</source>
-        <translation>Schreiben Sie 0.995, 2/3, 1-1/200 oder hl=138. Die Eingabetaste sendet den getippten Wert, Esc stellt den alten wieder her.</translation>
-    </message>
-    <message>
         <source>applied @ %1</source>
         <translation>gilt ab Schritt %1</translation>
     </message>
@@ -4529,6 +4545,26 @@ CSV, NPY, NPZ, IDX, CIFAR-10 oder ein Ordner mit Bildern, mit einem Unterordner 
     <message>
         <source>no effect</source>
         <translation>ohne Wirkung</translation>
+    </message>
+    <message>
+        <source>Write 0.995, 2/3, 1-1/200, hl=138 (a half-life) or none.</source>
+        <translation>Schreiben Sie 0.995, 2/3, 1-1/200, hl=138 (eine Halbwertszeit) oder none.</translation>
+    </message>
+    <message>
+        <source>Write 0.995, 2/3, 1-1/200 or hl=138 (a half-life).</source>
+        <translation>Schreiben Sie 0.995, 2/3, 1-1/200 oder hl=138 (eine Halbwertszeit).</translation>
+    </message>
+    <message>
+        <source>Write 0.995, 2/3, 1-1/200 or none.</source>
+        <translation>Schreiben Sie 0.995, 2/3, 1-1/200 oder none.</translation>
+    </message>
+    <message>
+        <source>Write 0.995, 2/3 or 1-1/200.</source>
+        <translation>Schreiben Sie 0.995, 2/3 oder 1-1/200.</translation>
+    </message>
+    <message>
+        <source>Enter sends the typed value, Esc restores the old one.</source>
+        <translation>Die Eingabetaste sendet den getippten Wert, Esc stellt den alten wieder her.</translation>
     </message>
 </context>
 <context>
@@ -4722,10 +4758,6 @@ CSV, NPY, NPZ, IDX, CIFAR-10 oder ein Ordner mit Bildern, mit einem Unterordner 
         <translation>Wert, zum Beispiel 0.12</translation>
     </message>
     <message>
-        <source>Kept until the program ends, for runs of this problem. Exported pictures show it; exported data do not contain it.</source>
-        <translation>Bleibt bis zum Ende des Programms, für Läufe dieser Aufgabe. Exportierte Bilder zeigen sie; exportierte Daten enthalten sie nicht.</translation>
-    </message>
-    <message>
         <source>Cancel</source>
         <translation>Abbrechen</translation>
     </message>
@@ -4764,6 +4796,10 @@ CSV, NPY, NPZ, IDX, CIFAR-10 oder ein Ordner mit Bildern, mit einem Unterordner 
     <message>
         <source>A note needs a text.</source>
         <translation>Eine Notiz braucht einen Text.</translation>
+    </message>
+    <message>
+        <source>Kept until the program ends, for runs of this problem. Exported pictures show it; exported JSON contains it, CSV does not.</source>
+        <translation>Bleibt bis zum Ende des Programms, für Läufe dieses Problems. Exportierte Bilder zeigen es; exportiertes JSON enthält es, CSV nicht.</translation>
     </message>
 </context>
 <context>
@@ -5076,24 +5112,12 @@ Doppelklick: das übliche Tempo</translation>
         <translation>einmal angesehen, am Ende</translation>
     </message>
     <message>
-        <source>looked at once, at the end: 1 step to go</source>
-        <translation>einmal angesehen, am Ende: noch 1 Schritt</translation>
-    </message>
-    <message>
-        <source>looked at once, at the end: %1 steps to go</source>
-        <translation>einmal angesehen, am Ende: noch %1 Schritte</translation>
-    </message>
-    <message>
         <source>This run has no test samples.</source>
         <translation>Dieser Lauf hat keine Testbeispiele.</translation>
     </message>
     <message>
         <source>The run failed before they were looked at.</source>
         <translation>Der Lauf ist fehlgeschlagen, bevor sie angesehen wurden.</translation>
-    </message>
-    <message>
-        <source>looked at once, at the end of a run</source>
-        <translation>einmal angesehen, am Ende eines Laufs</translation>
     </message>
     <message>
         <source>Saves the weights at %1.</source>
@@ -5114,6 +5138,18 @@ Doppelklick: das übliche Tempo</translation>
     <message>
         <source>This run has no average to save.</source>
         <translation>Dieser Lauf hat keinen Mittelwert zu speichern.</translation>
+    </message>
+    <message>
+        <source>looked at once, at the end, if the run has any: 1 step to go</source>
+        <translation>einmal angesehen, am Ende, wenn der Lauf welche hat: noch 1 Schritt</translation>
+    </message>
+    <message>
+        <source>looked at once, at the end, if the run has any: %1 steps to go</source>
+        <translation>einmal angesehen, am Ende, wenn der Lauf welche hat: noch %1 Schritte</translation>
+    </message>
+    <message>
+        <source>looked at once, at the end of a run that has any</source>
+        <translation>einmal angesehen, am Ende eines Laufs, der welche hat</translation>
     </message>
 </context>
 <context>

@@ -3682,10 +3682,6 @@ of the task</source>
         <translation>没有轨道。</translation>
     </message>
     <message>
-        <source>The run has ended. Restart it to change its tracks.</source>
-        <translation>训练已结束。要改变轨道，请重新开始。</translation>
-    </message>
-    <message>
         <source>The rule of %1 has no half-life in steps to set. Alt+click adds a track.</source>
         <translation>%1 的规则没有可设的以步计的半衰期。Alt+点击可加入轨道。</translation>
     </message>
@@ -3700,6 +3696,30 @@ of the task</source>
     <message>
         <source>Half-lives are those in force at the last evaluation. With debiasing, a warm-up or a ramp, that of a track is shorter at first than the one it is set to.</source>
         <translation>半衰期取最近一次评估时生效的值。有去偏、预热或爬升时，轨道的半衰期起初比设定值短。</translation>
+    </message>
+    <message>
+        <source>last evaluation ▾</source>
+        <translation>最近 1 次评估 ▾</translation>
+    </message>
+    <message>
+        <source>Restart with this</source>
+        <translation>用它重新开始</translation>
+    </message>
+    <message>
+        <source>Starts the run again, with %1 of %2 set to %3</source>
+        <translation>重新开始运行，将 %2 的 %1 设为 %3</translation>
+    </message>
+    <message>
+        <source>No run in progress. Start one first.</source>
+        <translation>没有正在进行的运行。请先开始一次运行。</translation>
+    </message>
+    <message>
+        <source>Not restarted</source>
+        <translation>未重新开始</translation>
+    </message>
+    <message>
+        <source>There is no engine.</source>
+        <translation>没有引擎。</translation>
     </message>
 </context>
 <context>
@@ -4269,6 +4289,10 @@ Press F to follow the run again.</source>
         <source>run %1</source>
         <translation>训练 %1</translation>
     </message>
+    <message>
+        <source> · changed at %1 before it acted</source>
+        <translation> · 在 %1 处更改，尚未生效</translation>
+    </message>
 </context>
 <context>
     <name>emascope::ui::MainWindow</name>
@@ -4479,14 +4503,6 @@ CSV、NPY、NPZ、IDX、CIFAR-10，或每类一个子文件夹的图像文件夹
         <translation>双击可恢复预设的值。</translation>
     </message>
     <message>
-        <source>Write 0.995, 2/3, 1-1/200, hl=138 or none. Enter sends the typed value, Esc restores the old one.</source>
-        <translation>可写 0.995、2/3、1-1/200、hl=138 或 none。回车发送输入的值，Esc 恢复原值。</translation>
-    </message>
-    <message>
-        <source>Write 0.995, 2/3, 1-1/200 or hl=138. Enter sends the typed value, Esc restores the old one.</source>
-        <translation>可写 0.995、2/3、1-1/200 或 hl=138。回车发送输入的值，Esc 恢复原值。</translation>
-    </message>
-    <message>
         <source>applied @ %1</source>
         <translation>第 %1 步起生效</translation>
     </message>
@@ -4529,6 +4545,26 @@ CSV、NPY、NPZ、IDX、CIFAR-10，或每类一个子文件夹的图像文件夹
     <message>
         <source>no effect</source>
         <translation>不起作用</translation>
+    </message>
+    <message>
+        <source>Write 0.995, 2/3, 1-1/200, hl=138 (a half-life) or none.</source>
+        <translation>可写作 0.995、2/3、1-1/200、hl=138（半衰期）或 none。</translation>
+    </message>
+    <message>
+        <source>Write 0.995, 2/3, 1-1/200 or hl=138 (a half-life).</source>
+        <translation>可写作 0.995、2/3、1-1/200 或 hl=138（半衰期）。</translation>
+    </message>
+    <message>
+        <source>Write 0.995, 2/3, 1-1/200 or none.</source>
+        <translation>可写作 0.995、2/3、1-1/200 或 none。</translation>
+    </message>
+    <message>
+        <source>Write 0.995, 2/3 or 1-1/200.</source>
+        <translation>可写作 0.995、2/3 或 1-1/200。</translation>
+    </message>
+    <message>
+        <source>Enter sends the typed value, Esc restores the old one.</source>
+        <translation>回车键发送输入的值，Esc 恢复原值。</translation>
     </message>
 </context>
 <context>
@@ -4722,10 +4758,6 @@ CSV、NPY、NPZ、IDX、CIFAR-10，或每类一个子文件夹的图像文件夹
         <translation>值，例如 0.12</translation>
     </message>
     <message>
-        <source>Kept until the program ends, for runs of this problem. Exported pictures show it; exported data do not contain it.</source>
-        <translation>保留到程序结束，用于同一问题的训练。导出的图片会显示它；导出的数据不含它。</translation>
-    </message>
-    <message>
         <source>Cancel</source>
         <translation>取消</translation>
     </message>
@@ -4764,6 +4796,10 @@ CSV、NPY、NPZ、IDX、CIFAR-10，或每类一个子文件夹的图像文件夹
     <message>
         <source>A note needs a text.</source>
         <translation>注释需要文字。</translation>
+    </message>
+    <message>
+        <source>Kept until the program ends, for runs of this problem. Exported pictures show it; exported JSON contains it, CSV does not.</source>
+        <translation>在程序结束前为同一问题的运行保留。导出的图片会显示它；导出的 JSON 包含它，CSV 不包含。</translation>
     </message>
 </context>
 <context>
@@ -5076,24 +5112,12 @@ Double-click: the usual speed</source>
         <translation>只在结束时看一次</translation>
     </message>
     <message>
-        <source>looked at once, at the end: 1 step to go</source>
-        <translation>只在结束时看一次：还有 1 步</translation>
-    </message>
-    <message>
-        <source>looked at once, at the end: %1 steps to go</source>
-        <translation>只在结束时看一次：还有 %1 步</translation>
-    </message>
-    <message>
         <source>This run has no test samples.</source>
         <translation>本次训练没有测试样本。</translation>
     </message>
     <message>
         <source>The run failed before they were looked at.</source>
         <translation>训练在查看它们之前失败了。</translation>
-    </message>
-    <message>
-        <source>looked at once, at the end of a run</source>
-        <translation>只在一次训练结束时看一次</translation>
     </message>
     <message>
         <source>Saves the weights at %1.</source>
@@ -5114,6 +5138,18 @@ Double-click: the usual speed</source>
     <message>
         <source>This run has no average to save.</source>
         <translation>本次训练没有可保存的平均。</translation>
+    </message>
+    <message>
+        <source>looked at once, at the end, if the run has any: 1 step to go</source>
+        <translation>如果有测试样本，结束时只查看一次：还剩 1 步</translation>
+    </message>
+    <message>
+        <source>looked at once, at the end, if the run has any: %1 steps to go</source>
+        <translation>如果有测试样本，结束时只查看一次：还剩 %1 步</translation>
+    </message>
+    <message>
+        <source>looked at once, at the end of a run that has any</source>
+        <translation>如果有测试样本，运行结束时只查看一次</translation>
     </message>
 </context>
 <context>

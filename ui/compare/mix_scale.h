@@ -13,15 +13,16 @@
 
 namespace emascope::ui {
 
-/// Shares are whole multiples of this, so that the text says exactly which mix is shown.
-inline constexpr double kShareStep = 0.01;
+/// Shares are whole hundredths, so that the text says exactly which mix is shown.
+inline constexpr double kSharesOfOne = 100.0;
 /// Shares nearer than this are the same.
 inline constexpr double kSameShare = 1e-6;
 /// Pixels from which a drag snaps to a remarkable share.
 inline constexpr ScaledLength kSnapDistance{4.0};
 
 [[nodiscard]] inline double roundedShare(double share) {
-  return std::round(std::clamp(share, kLeastShare, kGreatestShare) / kShareStep) * kShareStep;
+  // Divided: 70 times 0.01 is not 0.7.
+  return std::round(std::clamp(share, kLeastShare, kGreatestShare) * kSharesOfOne) / kSharesOfOne;
 }
 
 struct MixScale {

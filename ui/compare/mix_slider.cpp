@@ -19,7 +19,7 @@ constexpr ScaledLength kRoomForAllNumbers{320.0};
 constexpr int kKeyStep = 1;
 constexpr int kLongKeyStep = 10;
 
-int hundredths(double share) { return static_cast<int>(std::lround(share / kShareStep)); }
+int hundredths(double share) { return static_cast<int>(std::lround(share * kSharesOfOne)); }
 
 }  // namespace
 

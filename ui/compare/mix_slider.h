@@ -18,7 +18,7 @@ class MixSlider final : public QAbstractSlider {
  public:
   explicit MixSlider(QWidget* parent);
 
-  [[nodiscard]] double share() const { return value() * kShareStep; }
+  [[nodiscard]] double share() const { return value() / kSharesOfOne; }
   void setShare(double share);
   /// Shares at which a drag snaps.
   void setRemarkable(std::vector<double> shares) { remarkable_ = std::move(shares); }

@@ -136,14 +136,15 @@ void TestCard::renew() {
   if (!record.tested.empty()) {
     when = tr("looked at once, at the end");
   } else if (record.state == RunState::kRunning || record.state == RunState::kPaused) {
-    when = counted(left, tr("looked at once, at the end: 1 step to go"),
-                   tr("looked at once, at the end: %1 steps to go"));
+    // Before the end nothing says whether there are any.
+    when = counted(left, tr("looked at once, at the end, if the run has any: 1 step to go"),
+                   tr("looked at once, at the end, if the run has any: %1 steps to go"));
   } else if (record.state == RunState::kFinished) {
     when = tr("This run has no test samples.");
   } else if (record.state == RunState::kFailed) {
     when = tr("The run failed before they were looked at.");
   } else {
-    when = tr("looked at once, at the end of a run");
+    when = tr("looked at once, at the end of a run that has any");
   }
   when_->setText(when);
   table_->setVisible(!record.tested.empty());

@@ -8,6 +8,7 @@
 #include "ui/controls/param_scale.h"
 #include "ui/controls/quiet_combo.h"
 #include "ui/controls/quiet_slider.h"
+#include "ui/run/gestures.h"
 #include "ui/run/said.h"
 #include "ui/run/words.h"
 #include "ui/theme/theme.h"

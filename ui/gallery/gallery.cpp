@@ -137,7 +137,9 @@ void Gallery::layOut() {
   filter_->setAccessibleName(tr("Filter the demos"));
   filter_->setPlaceholderText(tr("type to filter"));
   filter_->setClearButtonEnabled(true);
-  filter_->setFixedWidth(150);
+  constexpr int kAround = 48;  // the frame and the button that clears it
+  filter_->setFixedWidth(std::max(
+      150, filter_->fontMetrics().horizontalAdvance(filter_->placeholderText()) + kAround));
   filter_->setMaxLength(200);
   filter_->installEventFilter(this);
   note_->setObjectName(QStringLiteral("gallery_note"));

@@ -170,6 +170,7 @@ void MainWindow::connectActions() {
   connect(workspaces_, &Workspaces::changed, this, [this] {
     if (gallery_) gallery_->putAway();  // it covers the workspace that is asked for
     showForWorkspace();
+    status_->refreshDrawnCounts();
   });
   connect(zoom_, &Zoom::changed, this, &MainWindow::setLeastSize);
   connect(actions_->open, &QAction::triggered, this, [this] { openOwn({}); });
@@ -189,11 +190,13 @@ void MainWindow::connectActions() {
   });
   connect(actions_->copy_command, &QAction::triggered, this,
           [this] { QGuiApplication::clipboard()->setText(repeatCommand(controller_.record())); });
-  connect(commands_, &PanelCommands::done, this,
-          [this](const QString& text) { status_->say(text); });
+  connect(commands_, &PanelCommands::done, this, [this](const QString& text) {
+    messages_->settle(kPanelTopic);
+    status_->say(text);
+  });
   connect(commands_, &PanelCommands::failed, this,
           [this](const QString& text, const QString& details) {
-            messages_->tell(QStringLiteral("panel"), {.text = text, .details = details});
+            messages_->tell(kPanelTopic, {.text = text, .details = details});
           });
   connect(actions_->keys, &QAction::triggered, this, &MainWindow::showKeys);
   connect(actions_->about, &QAction::triggered, this, &MainWindow::showAbout);
@@ -316,6 +319,7 @@ void MainWindow::keyPressEvent(QKeyEvent* event) {
   // The refused knob may have lost the focus, because the run has ended.
   Q_EMIT commands_->refusalsForgotten();
   news_->forgetRefusal();
+  messages_->settle(kPanelTopic);
 }
 
 void MainWindow::forgetSettings() { QSettings().clear(); }

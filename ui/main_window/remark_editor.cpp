@@ -49,7 +49,7 @@ RemarkEditor::RemarkEditor(QWidget* over)
   trouble_->setWordWrap(true);
   auto* kept = new QLabel(
       tr("Kept until the program ends, for runs of this problem. Exported pictures show it; "
-         "exported data do not contain it."),
+         "exported JSON contains it, CSV does not."),
       this);
   kept->setProperty("secondary", true);
   kept->setWordWrap(true);

@@ -163,7 +163,9 @@ void StatusLine::refreshDrawnCounts() {
   text += h.merged > 0 ? tr(", %1 merged").arg(grouped(h.merged)) : tr(", all drawn");
   if (h.above > 0) text += tr(", %1 above the axis").arg(grouped(h.above));
   if (h.non_finite > 0) text += tr(", %1 not finite").arg(grouped(h.non_finite));
-  points_->setText(controller_.record().points.empty() ? QString() : text);
+  // Of the chart that is seen; a lesson has another one.
+  const bool seen = plot_->isVisibleTo(window());
+  points_->setText(controller_.record().points.empty() || !seen ? QString() : text);
 }
 
 }  // namespace emascope::ui

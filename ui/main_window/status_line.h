@@ -27,13 +27,14 @@ class StatusLine final : public QWidget {
   void setEngineState(const QString& text);
   /// Shows a notice such as "Written: plot.png" for 10 seconds.
   void say(const QString& news);
+  /// To be called when the plot was hidden or shown.
+  void refreshDrawnCounts();
 
  protected:
   void resizeEvent(QResizeEvent* event) override;
 
  private:
   void refresh();
-  void refreshDrawnCounts();
   [[nodiscard]] QString timeLeft() const;
 
   RunController& controller_;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/main_window/track_wiring.h"
 
+#include "core/protocol/spec/weight_reports.h"
 #include "ui/controls/message_bar.h"
 #include "ui/main_window/actions.h"
 #include "ui/main_window/status_line.h"
@@ -43,22 +44,23 @@ void connectNews(const TrackWiring& parts) {
   EditSender* sender = parts.context.sender;
   QObject::connect(
       parts.context.controller, &RunController::saved, parts.status,
-      [status = parts.status](const event::Saved& file) {
-        status->say(
+      [parts](const event::Saved& file) {
+        parts.messages->settle(kPanelTopic);
+        parts.status->say(
             QCoreApplication::translate("MainWindow", "Written: %1 · %2 after step %3 · %4 bytes")
-                .arg(QString::fromStdString(file.spec.path), shownLabel(file.spec.of),
-                     grouped(file.step), grouped(file.bytes)));
+                .arg(QString::fromStdString(file.spec.path),
+                     shownLabel(mixText(file.spec.of, file.spec.share)), grouped(file.step),
+                     grouped(file.bytes)));
       });
   QObject::connect(sender, &EditSender::noted, parts.status, &StatusLine::say);
-  QObject::connect(
-      sender, &EditSender::actionRefused, parts.messages,
-      [parts](quint64 request, const QString& reason) {
-        const auto* form = parts.window->findChild<AddTrackForm*>();
-        if (form && form->asked(request)) return;  // it shows the refusal itself
-        parts.messages->tell(
-            QStringLiteral("panel"),
-            {.text = QCoreApplication::translate("MainWindow", "Refused"), .details = reason});
-      });
+  QObject::connect(sender, &EditSender::actionRefused, parts.messages,
+                   [parts](quint64 request, const QString& reason) {
+                     const auto* form = parts.window->findChild<AddTrackForm*>();
+                     if (form && form->asked(request)) return;  // it shows the refusal itself
+                     parts.messages->tell(
+                         kPanelTopic, {.text = QCoreApplication::translate("MainWindow", "Refused"),
+                                       .details = reason});
+                   });
 }
 
 }  // namespace

@@ -6,9 +6,14 @@
 
 #include "ui/panels/panel.h"
 
+#include <QLatin1String>
+
 class QWidget;
 
 namespace emascope::ui {
+
+/// Topic of the messages about what a panel could not do. They go with the next success, or Esc.
+inline constexpr QLatin1String kPanelTopic("panel");
 
 class Actions;
 class MessageBar;

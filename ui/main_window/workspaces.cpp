@@ -3,6 +3,7 @@
 
 #include "ui/controls/focus_home.h"
 
+#include <algorithm>
 #include <utility>
 
 #include <QAction>
@@ -107,6 +108,17 @@ void Workspaces::addLater(Workspace workspace, std::function<QWidget*()> make) {
   Q_ASSERT(!has(workspace));
   entry(workspace).make = std::move(make);
   refresh();
+}
+
+bool Workspaces::prepare() {
+  const auto next =
+      std::ranges::find_if(entries_, [](const Entry& each) { return bool(each.make); });
+  if (next == entries_.end()) return false;
+  QWidget* made = page(static_cast<Workspace>(next - entries_.begin()));
+  // The style of each part takes as long as making it.
+  made->ensurePolished();
+  for (const QWidget* part : made->findChildren<QWidget*>()) part->ensurePolished();
+  return std::ranges::any_of(entries_, [](const Entry& each) { return bool(each.make); });
 }
 
 void Workspaces::show(Workspace workspace) {

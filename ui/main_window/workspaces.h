@@ -32,8 +32,11 @@ class Workspaces final : public QObject {
   /// Adds a page, which gets the window as its owner. `home`, a part of it, or the page itself has
   /// the focus after switching and after an edit (focus_home.h). @pre the workspace has no page yet
   void add(Workspace workspace, QWidget* page, QWidget* home = nullptr);
-  /// The same with a page that `make` makes when it is first shown or asked for.
+  /// The same with a page that `make` makes when it is first shown or asked for, or by prepare().
   void addLater(Workspace workspace, std::function<QWidget*()> make);
+  /// Makes one page that is not there yet, so that the first switch to it is as fast as a later
+  /// one. Takes up to 0.1 s. @return whether another one is left
+  bool prepare();
   [[nodiscard]] bool has(Workspace workspace) const;
   /// Null if the workspace has none.
   [[nodiscard]] QWidget* page(Workspace workspace);

@@ -80,7 +80,10 @@ void HalfLifePlot::paintAxes(QPainter& painter) const {
   for (const double tick : logTicks(x_, box.width(), widest)) {
     const double x = xOf(tick);
     const QString text = tick < 10.0 ? plainNumber(tick) : stepText(tick);
-    painter.drawText(QRectF(x - widest, box.bottom() + 2, 2 * widest, metrics.height()),
+    const double wide = metrics.horizontalAdvance(text) + 2;
+    // Whole, also at the right edge.
+    const double left = std::min(x - wide / 2, width() - wide);
+    painter.drawText(QRectF(left, box.bottom() + 2, wide, metrics.height()),
                      Qt::AlignHCenter | Qt::AlignTop, text);
   }
   painter.drawText(

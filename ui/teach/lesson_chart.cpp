@@ -79,7 +79,8 @@ double LessonChart::nameRoom() const {
     widest = std::max(widest, metrics.horizontalAdvance(series.line.name) + px(14));
   }
   if (content_.series.size() > 1) {
-    widest = std::max(widest, metrics.horizontalAdvance(tr("one on the other")) + px(14));
+    // It may take two rows.
+    widest = std::max(widest, 0.6 * metrics.horizontalAdvance(tr("one on the other")) + px(14));
   }
   return std::min(widest, kMostNames * width());
 }
@@ -286,26 +287,23 @@ void LessonChart::paintMarks(QPainter& painter, const Canvas& canvas) const {
   }
 }
 
-void LessonChart::paintBrackets(QPainter& painter, const Canvas& canvas) const {
+std::vector<BracketBlock> LessonChart::bracketBlocks() const {
+  const Canvas canvas = this->canvas();
   const QRectF& area = canvas.rect(Strip::kLoss);
   const QFontMetricsF metrics(nameFont());
+  std::vector<BracketBlock> blocks;
   double top = area.top() + px(4);
   for (const ChartBracket& bracket : content_.brackets) {
-    const double left = canvas.x(bracket.from);
-    const double right = canvas.x(bracket.to);
-    painter.setPen(QPen(theme().text, px(1.6)));
-    painter.drawLine(QPointF(left, top), QPointF(right, top));
-    painter.drawLine(QPointF(left, top), QPointF(left, top + px(6)));
-    painter.drawLine(QPointF(right, top), QPointF(right, top + px(6)));
-    double base = top + px(3) + metrics.ascent();
+    BracketBlock block{.left = canvas.x(bracket.from), .right = canvas.x(bracket.to), .top = top};
+    double row = top + px(3);
     const auto write = [&](const QString& text, const QColor& color) {
       const double wide = metrics.horizontalAdvance(text);
       // Beside an early window, whose lines begin where the text would be.
       const double most = std::max(area.left() + px(4), width() - wide - px(2));
-      const bool beside = right + px(8) <= most;
-      const double at = beside ? right + px(8) : most;
-      drawOutlined(painter, {at, base}, text, nameFont(), color);
-      base += metrics.height();
+      const bool beside = block.right + px(8) <= most;
+      const double at = beside ? block.right + px(8) : most;
+      block.rows.push_back({text, color, QRectF(at, row, wide, metrics.height())});
+      row += metrics.height();
     };
     write(bracket.means.empty()
               ? tr("steps %1 to %2").arg(stepText(bracket.from), stepText(bracket.to))
@@ -313,12 +311,33 @@ void LessonChart::paintBrackets(QPainter& painter, const Canvas& canvas) const {
           theme().text);
     for (const ChartMean& mean : bracket.means) {
       write(mean.line.name + QStringLiteral("  ") + mean.number, mean.line.text);
+    }
+    top = row + metrics.ascent();
+    blocks.push_back(std::move(block));
+  }
+  return blocks;
+}
+
+void LessonChart::paintBrackets(QPainter& painter, const Canvas& canvas) const {
+  const QRectF& area = canvas.rect(Strip::kLoss);
+  const double ascent = QFontMetricsF(nameFont()).ascent();
+  const std::vector<BracketBlock> blocks = bracketBlocks();
+  for (std::size_t i = 0; i < blocks.size(); ++i) {
+    const auto& [left, right, top, rows] = blocks[i];
+    painter.setPen(QPen(theme().text, px(1.6)));
+    painter.drawLine(QPointF(left, top), QPointF(right, top));
+    painter.drawLine(QPointF(left, top), QPointF(left, top + px(6)));
+    painter.drawLine(QPointF(right, top), QPointF(right, top + px(6)));
+    for (const BracketBlock::Row& row : rows) {
+      drawOutlined(painter, {row.place.left(), row.place.top() + ascent}, row.text, nameFont(),
+                   row.color);
+    }
+    for (const ChartMean& mean : content_.brackets[i].means) {
       const double y = canvas.y(Strip::kLoss, mean.mean);
       if (y < area.top() || y > area.bottom()) continue;
       painter.setPen(QPen(mean.line.text, px(1.8), Qt::DashLine));
       painter.drawLine(QPointF(left, y), QPointF(right, y));
     }
-    top = base;
   }
 }
 
@@ -341,9 +360,19 @@ std::vector<LineEnd> LessonChart::ends(const Canvas& canvas) const {
 
 std::vector<LineLabel> LessonChart::labels() const {
   const Canvas canvas = this->canvas();
-  // The labels may use what the bracket leaves free above, and a little below the losses.
-  return placeLabels(ends(canvas), canvas.rect(Strip::kLoss).adjusted(0, 0, 0, px(4)),
-                     nameRoom() - px(10), nameFont());
+  const std::vector<LineEnd> ends = this->ends(canvas);
+  const double room = nameRoom() - px(10);
+  // A little below the losses is free, too. The texts of the brackets are not.
+  QRectF area = canvas.rect(Strip::kLoss).adjusted(0, 0, 0, px(4));
+  for (const BracketBlock& block : bracketBlocks()) {
+    for (const BracketBlock::Row& row : block.rows) {
+      const bool meets = std::ranges::any_of(ends, [&](const LineEnd& end) {
+        return end.x < row.place.right() && end.x + px(14) + room > row.place.left();
+      });
+      if (meets) area.setTop(std::max(area.top(), row.place.bottom()));
+    }
+  }
+  return placeLabels(ends, area, room, nameFont());
 }
 
 void LessonChart::paintEvent(QPaintEvent* event) {

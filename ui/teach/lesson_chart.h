@@ -18,6 +18,17 @@
 
 namespace emascope::ui {
 
+/// A bracket at the top of the chart with its texts, in pixels.
+struct BracketBlock {
+  struct Row {
+    QString text = {};
+    QColor color = {};
+    QRectF place = {};
+  };
+  double left = 0.0, right = 0.0, top = 0.0;  ///< of the bracket
+  std::vector<Row> rows = {};
+};
+
 class LessonChart final : public QWidget {
   Q_OBJECT
  public:
@@ -31,7 +42,9 @@ class LessonChart final : public QWidget {
 
   /// The chart in words, for screen readers.
   [[nodiscard]] QString summaryText() const;
-  /// Where the names of lines are, as of the present size.
+  /// Where the texts of the brackets are, as of the present size.
+  [[nodiscard]] std::vector<BracketBlock> bracketBlocks() const;
+  /// Where the names of lines are, as of the present size: below the texts of the brackets.
   [[nodiscard]] std::vector<LineLabel> labels() const;
   /// The geometry of the present size: losses, and below them decay or rate if the lesson has it.
   [[nodiscard]] Canvas canvas() const;

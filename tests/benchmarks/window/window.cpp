@@ -112,6 +112,17 @@ class LongRun {
       QCoreApplication::sendEvent(button, &event);
     }
   }
+  /// How long the window stands still for each workspace that the program makes in advance.
+  std::vector<double> prepare() {
+    std::vector<double> times;
+    for (bool more = true; more;) {
+      QElapsedTimer clock;
+      clock.start();
+      more = window_.workspaces()->prepare();
+      times.push_back(static_cast<double>(clock.nsecsElapsed()) * 1e-6);
+    }
+    return times;
+  }
   /// Milliseconds from the click until everything is painted.
   double timeOfClick(const QString& name) {
     QElapsedTimer clock;
@@ -170,6 +181,8 @@ int measure() {
   figures.append(percentileFigure(
       QStringLiteral("Tune: the same after a chip is hidden or shown, p95 ms"), chips, 16.0));
 
+  figures.append(percentileFigure(QStringLiteral("making a workspace in advance, p95 ms"),
+                                  run.prepare(), std::nullopt));
   for (const char* name : {"compare", "teach"}) {
     figures.append(figure(QStringLiteral("first switch to %1, ms").arg(QLatin1String(name)),
                           run.timeOfClick(switchTo(name)), 100.0));

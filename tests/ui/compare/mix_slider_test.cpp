@@ -59,6 +59,15 @@ class MixSliderTest : public QObject {
     QCOMPARE(scene.slider->share(), 1.0);
   }
 
+  void everyShareIsAWholeHundredth() {
+    const Scene scene;
+    for (int hundredths = -50; hundredths <= 150; ++hundredths) {
+      scene.slider->setValue(hundredths);
+      QCOMPARE(scene.slider->share(), QString::number(hundredths / 100.0, 'f', 2).toDouble());
+      QCOMPARE(roundedShare(hundredths * 0.01 + 0.002), scene.slider->share());
+    }
+  }
+
   void aPressGoesThereAndADragFollows() {
     const Scene scene;
     QTest::mousePress(scene.slider, Qt::LeftButton, {}, scene.at(0.5));

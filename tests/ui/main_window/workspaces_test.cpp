@@ -5,6 +5,8 @@
 #include "ui/main_window/workspaces.h"
 
 #include "tests/ui/main_window/window_fixture.h"
+#include "ui/controls/message_bar.h"
+#include "ui/panels/panel_commands.h"
 #include "ui/plot/loss_plot.h"
 #include "ui/run/words.h"
 #include "ui/theme/interface_scale.h"
@@ -139,6 +141,60 @@ class WorkspacesTest : public QObject {
     all.show(Workspace::kTune);
     all.show(Workspace::kCompare);
     QCOMPARE(made, 1);
+  }
+
+  void pagesThatAreMadeInAdvanceAskForNothingUntilTheyAreShown() {
+    WindowFixture w({1440, 900});
+    w.run();
+    const QSize before = w.window.size();
+    w.session.posted.clear();
+    QVERIFY(w.window.workspaces()->prepare());
+    QVERIFY(!w.window.workspaces()->prepare());
+    QVERIFY(!w.window.workspaces()->prepare());
+    w.session.arrive(event::Evaluated{{fakePoint(3425, 3)}});
+    w.deliver();
+    QVERIFY(w.session.posted.empty());
+    QCOMPARE(w.window.size(), before);
+    QVERIFY(w.window.plot()->hasFocus());
+    QVERIFY(!w.part<QWidget>("compare")->isVisible());
+    click(w, "button_workspace_compare");
+    QCOMPARE(w.session.all<command::CompareSamples>().size(), std::size_t{1});
+    click(w, "button_workspace_teach");
+    QVERIFY(w.part<QWidget>("lesson_tile_1")->isVisible());
+  }
+
+  void theStatusLineCountsThePointsOfTheChartThatIsSeen() {
+    WindowFixture w({1440, 900});
+    w.run();
+    QTRY_VERIFY(!w.part<QLabel>("points")->text().isEmpty());
+    click(w, "button_workspace_teach");
+    QVERIFY(w.part<QLabel>("points")->text().isEmpty());
+    click(w, "button_workspace_tune");
+    QTRY_VERIFY(!w.part<QLabel>("points")->text().isEmpty());
+  }
+
+  void whatFailedIsForgottenAfterASuccessOrEsc() {
+    WindowFixture w({1440, 900});
+    w.run();
+    auto* commands = w.window.findChild<PanelCommands*>();
+    auto* messages = w.window.findChild<MessageBar*>();
+    Q_EMIT commands->failed(QStringLiteral("Nothing was saved"), QStringLiteral("no folder"));
+    QCOMPARE(messages->text(), QStringLiteral("Nothing was saved"));
+    QTest::keyClick(&w.window, Qt::Key_Escape);
+    QVERIFY(messages->text().isEmpty());
+    Q_EMIT commands->failed(QStringLiteral("Nothing was saved"), QStringLiteral("no folder"));
+    event::Saved saved;
+    saved.step = 3400;
+    saved.spec = {.of = "fast", .path = "/tmp/mix.safetensors", .share = 0.7};
+    saved.bytes = 4740;
+    w.session.arrive(saved);
+    w.deliver();
+    QVERIFY(messages->text().isEmpty());
+    bool said = false;
+    for (const QLabel* label : w.window.findChildren<QLabel*>()) {
+      said = said || label->text().contains(QStringLiteral("fast@0.7 after step 3\u202f400"));
+    }
+    QVERIFY(said);
   }
 
   void aPageThatIsMadeLateShowsTheRun() {

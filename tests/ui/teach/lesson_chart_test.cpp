@@ -152,6 +152,29 @@ class LessonChartTest : public QObject {
     QCOMPARE(groups.front(), (std::vector<std::size_t>{0, 2}));
   }
 
+  // Where a slow average ends near the top, its name was written over the means.
+  void namesDoNotCoverTheMeansOfABracket() {
+    Shown run("when-to-begin");
+    double top = 1.0;
+    run.loss = [&top](const std::string& label, std::int64_t) {
+      return top * (label == "raw" ? 0.9 : label == "w0" ? 0.8 : label == "w100" ? 0.7 : 0.6);
+    };
+    run.look();
+    top = run.chart.canvas().ranges[0].upper;
+    run.lesson.answer(0);
+    run.reach(500);
+    run.look();
+    const std::vector<BracketBlock> blocks = run.chart.bracketBlocks();
+    QCOMPARE(blocks.front().rows.size(), std::size_t{5});
+    const std::vector<LineLabel> labels = run.chart.labels();
+    QCOMPARE(labels.size(), std::size_t{4});
+    for (const LineLabel& label : labels) {
+      for (const BracketBlock::Row& row : blocks.front().rows) {
+        QVERIFY2(!label.place.intersects(row.place.adjusted(0, 1, 0, -1)), qPrintable(row.text));
+      }
+    }
+  }
+
   void namesDoNotCoverEachOther() {
     Shown run("when-to-begin");
     run.loss = [](const std::string& label, std::int64_t) {
