@@ -90,8 +90,9 @@ void onHello(const WindowOptions& options, const EngineClient& client, RunContro
 void prepareWorkspaces(const RunController& controller, MainWindow& window) {
   constexpr std::chrono::milliseconds kPause(1000);
   auto* timer = new QTimer(&window);
+  timer->setInterval(kPause);
   QObject::connect(
-      &controller, &RunController::delivered, timer, [timer] { timer->start(kPause); },
+      &controller, &RunController::delivered, timer, [timer] { timer->start(); },
       static_cast<Qt::ConnectionType>(Qt::AutoConnection | Qt::SingleShotConnection));
   QObject::connect(timer, &QTimer::timeout, &window, [timer, &window] {
     if (!window.workspaces()->prepare()) timer->deleteLater();
