@@ -3702,8 +3702,8 @@ zur Aufgabe</translation>
         <translation>letzte Auswertung ▾</translation>
     </message>
     <message>
-        <source>Restart with this</source>
-        <translation>Damit neu starten</translation>
+        <source>Rerun</source>
+        <translation>Neustart</translation>
     </message>
     <message>
         <source>Starts the run again, with %1 of %2 set to %3</source>

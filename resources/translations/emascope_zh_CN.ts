@@ -3702,8 +3702,8 @@ of the task</source>
         <translation>最近 1 次评估 ▾</translation>
     </message>
     <message>
-        <source>Restart with this</source>
-        <translation>用它重新开始</translation>
+        <source>Rerun</source>
+        <translation>重新运行</translation>
     </message>
     <message>
         <source>Starts the run again, with %1 of %2 set to %3</source>

@@ -271,7 +271,7 @@ QString HalfLifeCard::readout(double half_life) const {
 
 void HalfLifeCard::showCursor() {
   const auto half_life = plot_->cursor();
-  use_->setText(hasEnded() ? tr("Restart with this") : tr("Use this"));
+  use_->setText(half_life && hasEnded() ? tr("Rerun") : tr("Use this"));
   cursor_->setVisible(half_life.has_value());
   if (!half_life) {
     readout_->setText(tr("Click into the plot to choose a half-life"));

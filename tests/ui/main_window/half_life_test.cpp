@@ -135,7 +135,7 @@ class HalfLifeTest : public QObject {
     w.click(200.0);
     QCOMPARE(w.use()->text(), QStringLiteral("Use this"));
     w.state(RunState::kFinished);
-    QTRY_COMPARE(w.use()->text(), QStringLiteral("Restart with this"));
+    QTRY_COMPARE(w.use()->text(), QStringLiteral("Rerun"));
     QVERIFY(w.use()->isEnabled());
     QVERIFY2(w.use()->toolTip().contains(QStringLiteral("hl600")), qPrintable(w.use()->toolTip()));
     QTest::mouseClick(w.use(), Qt::LeftButton);
