@@ -38,6 +38,7 @@ class HalfLifeEngineTest : public QObject {
   void initTestCase() {
     const auto slow = [](const Catalog& catalog) {
       RunConfig config = EngineWindow::oneAverage(catalog);
+      config.steps = 5000;   // a longer run has a longer line to measure
       config.speed = 300.0;  // so that it does not end before it is paused
       return config;
     };

@@ -270,7 +270,7 @@ TEST(Verdict, WaitsForAnEditThatActsLaterUnlessItIsReplacedBefore) {
   evaluate(record, 116, lower);  // step 2 900
   EXPECT_EQ(verdictOf(record, 0).kind, VerdictKind::kTrackLower);
   evaluate(record, 2, lower);
-  EXPECT_EQ(textOf(record), "settling: 21 of 416 steps");
+  EXPECT_EQ(textOf(record), "settling: 21 of 415 steps");
   // Another one before it acts: what follows from both counts.
   record = rampedRun();
   record.apply(event::Applied{1, 966, "EMA", {{"beta", 0.995}}, {{"beta", 0.9999}}});
@@ -278,7 +278,7 @@ TEST(Verdict, WaitsForAnEditThatActsLaterUnlessItIsReplacedBefore) {
   evaluate(record, 116, lower);
   EXPECT_EQ(verdictOf(record, 0).kind, VerdictKind::kTrackLower);
   evaluate(record, 2, lower);
-  EXPECT_EQ(textOf(record), "settling: 21 of 416 steps");
+  EXPECT_EQ(textOf(record), "settling: 21 of 415 steps");
 }
 
 TEST(Verdict, BeginsAnewAfterAReset) {
