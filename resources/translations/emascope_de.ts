@@ -333,8 +333,8 @@
         <translation>Warum mitteln? · MLP</translation>
     </message>
     <message>
-        <source>The raw weights never settle. Their average is calm, and lower by a quarter.</source>
-        <translation>Die rohen Gewichte kommen nie zur Ruhe. Ihr Mittelwert ist ruhig und um ein Viertel niedriger.</translation>
+        <source>The raw weights never settle. Their average is calm, and lower by about a fifth.</source>
+        <translation>Die rohen Gewichte kommen nie zur Ruhe. Ihr Mittelwert ist ruhig und um etwa ein Fünftel niedriger.</translation>
     </message>
     <message>
         <source>Wrong labels</source>

@@ -333,8 +333,8 @@
         <translation>为什么要平均？ · MLP</translation>
     </message>
     <message>
-        <source>The raw weights never settle. Their average is calm, and lower by a quarter.</source>
-        <translation>原始权重始终不能平静。它们的平均很平稳，而且损失低四分之一。</translation>
+        <source>The raw weights never settle. Their average is calm, and lower by about a fifth.</source>
+        <translation>原始权重始终不能平静。它们的平均很平稳，而且损失低约五分之一。</translation>
     </message>
     <message>
         <source>Wrong labels</source>

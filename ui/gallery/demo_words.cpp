@@ -28,8 +28,8 @@ constexpr std::array kKnown = {
     Known{"two-spirals", QT_TRANSLATE_NOOP("emascope", "Two spirals"),
           QT_TRANSLATE_NOOP("emascope", "Why average? · MLP"),
           QT_TRANSLATE_NOOP("emascope",
-                            "The raw weights never settle. Their average is calm, and lower by a "
-                            "quarter.")},
+                            "The raw weights never settle. Their average is calm, and lower by "
+                            "about a fifth.")},
     Known{"digits", QT_TRANSLATE_NOOP("emascope", "Wrong labels"),
           QT_TRANSLATE_NOOP("emascope", "handwritten digits · CNN"),
           QT_TRANSLATE_NOOP("emascope",

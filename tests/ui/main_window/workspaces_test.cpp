@@ -153,7 +153,11 @@ class WorkspacesTest : public QObject {
     QVERIFY(!w.window.workspaces()->prepare());
     w.session.arrive(event::Evaluated{{fakePoint(3425, 3)}});
     w.deliver();
-    QVERIFY(w.session.posted.empty());
+    QVERIFY(w.session.all<command::CompareSamples>().empty());
+    QVERIFY(w.session.all<command::Scan>().empty());
+    QVERIFY(w.session.all<command::MeasureDistances>().empty());
+    QVERIFY(w.session.all<command::ShowSamples>().empty());
+    QVERIFY(w.session.all<command::Start>().empty());
     QCOMPARE(w.window.size(), before);
     QVERIFY(w.window.plot()->hasFocus());
     QVERIFY(!w.part<QWidget>("compare")->isVisible());

@@ -161,6 +161,7 @@ class LessonChartTest : public QObject {
     };
     run.look();
     top = run.chart.canvas().ranges[0].upper;
+    run.reach(100);
     run.lesson.answer(0);
     run.reach(500);
     run.look();
