@@ -90,8 +90,7 @@ void SideColumn::add(QWidget* card, const QString& title, bool grows) {
 }
 
 void SideColumn::insert(std::size_t i) {
-  column_->insertWidget(static_cast<int>(i), places_[i].holder,
-                        places_[i].grows ? kPlotShare : 0);
+  column_->insertWidget(static_cast<int>(i), places_[i].holder, places_[i].grows ? kPlotShare : 0);
 }
 
 bool SideColumn::eventFilter(QObject* watched, QEvent* event) {

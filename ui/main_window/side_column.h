@@ -22,7 +22,8 @@ class SideColumn final : public QWidget {
  public:
   explicit SideColumn(QWidget* parent = nullptr);
 
-  /// Below the other cards. `title`: of its tab. `grows`: the card uses height beyond its size hint.
+  /// Below the other cards. `title`: of its tab. `grows`: the card uses height beyond its size
+  /// hint.
   void add(QWidget* card, const QString& title, bool grows);
   /// Makes the cards the first tabs of `tabs`; null returns them to the column.
   void moveInto(QTabWidget* tabs);

@@ -207,8 +207,8 @@ class WindowLayoutTest : public QObject {
     settle();
     showCard(fixture, "training_card");
     fixture.window.resize(1440, 700);
-    QTRY_VERIFY(fixture.part<QTabWidget>("side_tabs")->isAncestorOf(
-        fixture.part<QWidget>("half_life_card")));
+    QTRY_VERIFY(fixture.part<QTabWidget>("side_tabs")
+                    ->isAncestorOf(fixture.part<QWidget>("half_life_card")));
     QTRY_VERIFY(fixture.part<QWidget>("half_life_plot")->isVisible());
   }
 
