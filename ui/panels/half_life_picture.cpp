@@ -77,7 +77,8 @@ HalfLifePicture halfLifePicture(const RunRecord& record, const ComparedLosses& c
       [](const HalfLifeDot& a, const HalfLifeDot& b) { return a.half_life < b.half_life; });
   if (std::isfinite(compared.raw_mean)) picture.raw = compared.raw_mean;
   const bool all = region.first == 0 && region.last + 1 == region.points.size();
-  if (region.known() && !all) {
+  // A best that stands alone is no range.
+  if (region.known() && !all && region.first < region.last) {
     picture.flat =
         Range{region.points[region.first].half_life, region.points[region.last].half_life};
     picture.flat_open_below = region.first == 0;

@@ -287,58 +287,10 @@ void LessonChart::paintMarks(QPainter& painter, const Canvas& canvas) const {
   }
 }
 
-std::vector<BracketBlock> LessonChart::bracketBlocks() const {
-  const Canvas canvas = this->canvas();
-  const QRectF& area = canvas.rect(Strip::kLoss);
-  const QFontMetricsF metrics(nameFont());
-  std::vector<BracketBlock> blocks;
-  double top = area.top() + px(4);
-  for (const ChartBracket& bracket : content_.brackets) {
-    BracketBlock block{.left = canvas.x(bracket.from), .right = canvas.x(bracket.to), .top = top};
-    double row = top + px(3);
-    const auto write = [&](const QString& text, const QColor& color) {
-      const double wide = metrics.horizontalAdvance(text);
-      // Beside an early window, whose lines begin where the text would be.
-      const double most = std::max(area.left() + px(4), width() - wide - px(2));
-      const bool beside = block.right + px(8) <= most;
-      const double at = beside ? block.right + px(8) : most;
-      block.rows.push_back({text, color, QRectF(at, row, wide, metrics.height())});
-      row += metrics.height();
-    };
-    write(bracket.means.empty()
-              ? tr("steps %1 to %2").arg(stepText(bracket.from), stepText(bracket.to))
-              : tr("mean of steps %1 to %2").arg(stepText(bracket.from), stepText(bracket.to)),
-          theme().text);
-    for (const ChartMean& mean : bracket.means) {
-      write(mean.line.name + QStringLiteral("  ") + mean.number, mean.line.text);
-    }
-    top = row + metrics.ascent();
-    blocks.push_back(std::move(block));
-  }
-  return blocks;
-}
+std::vector<BracketBlock> LessonChart::bracketBlocks() const { return bracketBlocks(canvas()); }
 
-void LessonChart::paintBrackets(QPainter& painter, const Canvas& canvas) const {
-  const QRectF& area = canvas.rect(Strip::kLoss);
-  const double ascent = QFontMetricsF(nameFont()).ascent();
-  const std::vector<BracketBlock> blocks = bracketBlocks();
-  for (std::size_t i = 0; i < blocks.size(); ++i) {
-    const auto& [left, right, top, rows] = blocks[i];
-    painter.setPen(QPen(theme().text, px(1.6)));
-    painter.drawLine(QPointF(left, top), QPointF(right, top));
-    painter.drawLine(QPointF(left, top), QPointF(left, top + px(6)));
-    painter.drawLine(QPointF(right, top), QPointF(right, top + px(6)));
-    for (const BracketBlock::Row& row : rows) {
-      drawOutlined(painter, {row.place.left(), row.place.top() + ascent}, row.text, nameFont(),
-                   row.color);
-    }
-    for (const ChartMean& mean : content_.brackets[i].means) {
-      const double y = canvas.y(Strip::kLoss, mean.mean);
-      if (y < area.top() || y > area.bottom()) continue;
-      painter.setPen(QPen(mean.line.text, px(1.8), Qt::DashLine));
-      painter.drawLine(QPointF(left, y), QPointF(right, y));
-    }
-  }
+std::vector<BracketBlock> LessonChart::bracketBlocks(const Canvas& canvas) const {
+  return emascope::ui::bracketBlocks(content_.brackets, canvas, nameFont(), scale_, width());
 }
 
 std::vector<LineEnd> LessonChart::ends(const Canvas& canvas) const {
@@ -360,11 +312,16 @@ std::vector<LineEnd> LessonChart::ends(const Canvas& canvas) const {
 
 std::vector<LineLabel> LessonChart::labels() const {
   const Canvas canvas = this->canvas();
+  return labels(canvas, bracketBlocks(canvas));
+}
+
+std::vector<LineLabel> LessonChart::labels(const Canvas& canvas,
+                                           const std::vector<BracketBlock>& brackets) const {
   const std::vector<LineEnd> ends = this->ends(canvas);
   const double room = nameRoom() - px(10);
   // A little below the losses is free, too. The texts of the brackets are not.
   QRectF area = canvas.rect(Strip::kLoss).adjusted(0, 0, 0, px(4));
-  for (const BracketBlock& block : bracketBlocks()) {
+  for (const BracketBlock& block : brackets) {
     for (const BracketBlock::Row& row : block.rows) {
       const bool meets = std::ranges::any_of(ends, [&](const LineEnd& end) {
         return end.x < row.place.right() && end.x + px(14) + room > row.place.left();
@@ -391,8 +348,9 @@ void LessonChart::paintEvent(QPaintEvent* event) {
   if (!content_.half_life) paintMarks(painter, canvas);
   paintSeries(painter, canvas);
   if (hasStrip()) paintStrip(painter, canvas);
-  paintBrackets(painter, canvas);
-  paintLabels(painter, labels(), nameFont());
+  const std::vector<BracketBlock> brackets = bracketBlocks(canvas);
+  paintBrackets(painter, brackets, content_.brackets, canvas, nameFont(), scale_);
+  paintLabels(painter, labels(canvas, brackets), nameFont());
 }
 
 QString LessonChart::summaryText() const {

@@ -7,6 +7,7 @@
 #pragma once
 
 #include "ui/plot/chart.h"
+#include "ui/teach/lesson_chart_brackets.h"
 #include "ui/teach/lesson_chart_content.h"
 #include "ui/teach/lesson_chart_labels.h"
 
@@ -17,17 +18,6 @@
 #include <QWidget>
 
 namespace emascope::ui {
-
-/// A bracket at the top of the chart with its texts, in pixels.
-struct BracketBlock {
-  struct Row {
-    QString text = {};
-    QColor color = {};
-    QRectF place = {};
-  };
-  double left = 0.0, right = 0.0, top = 0.0;  ///< of the bracket
-  std::vector<Row> rows = {};
-};
 
 class LessonChart final : public QWidget {
   Q_OBJECT
@@ -63,6 +53,9 @@ class LessonChart final : public QWidget {
   [[nodiscard]] Range stripRange() const;
   [[nodiscard]] bool hasStrip() const;
   [[nodiscard]] std::vector<LineEnd> ends(const Canvas& canvas) const;
+  [[nodiscard]] std::vector<BracketBlock> bracketBlocks(const Canvas& canvas) const;
+  [[nodiscard]] std::vector<LineLabel> labels(const Canvas& canvas,
+                                              const std::vector<BracketBlock>& brackets) const;
   void paintAxes(QPainter& painter, const Canvas& canvas) const;
   void paintStripAxis(QPainter& painter, const Canvas& canvas) const;
   void paintLine(QPainter& painter, const Canvas& canvas, Strip strip, const LessonLine& line,
@@ -70,7 +63,6 @@ class LessonChart final : public QWidget {
   void paintSeries(QPainter& painter, const Canvas& canvas) const;
   void paintStrip(QPainter& painter, const Canvas& canvas) const;
   void paintMarks(QPainter& painter, const Canvas& canvas) const;
-  void paintBrackets(QPainter& painter, const Canvas& canvas) const;
 
   LessonChartContent content_;
   double scale_ = 1.0;

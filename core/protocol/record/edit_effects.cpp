@@ -66,11 +66,6 @@ const ChangeEffect& EditEffects::of(const RunRecord& record, std::size_t first, 
   return known->second;
 }
 
-const std::vector<std::size_t>& EditEffects::editsOf(const RunRecord& record,
-                                                     const std::string& label) {
-  return historyOf(record, label).edits;
-}
-
 EditEffects::History& EditEffects::historyOf(const RunRecord& record, const std::string& label) {
   follow(record);
   const auto [known, fresh] = tracks_.try_emplace(label);

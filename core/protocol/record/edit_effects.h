@@ -32,11 +32,6 @@ class EditEffects {
   /// As effectOf(). The reference is valid until the record changes.
   [[nodiscard]] const ChangeEffect& of(const RunRecord& record, std::size_t first,
                                        std::size_t last);
-  /// Indices in record.changes of the edits of the track that now has this label, ascending: also
-  /// of those under its former labels, and of those of the track that it was forked from. The
-  /// reference is valid until the record changes.
-  [[nodiscard]] const std::vector<std::size_t>& editsOf(const RunRecord& record,
-                                                        const std::string& label);
   /// The last edit of that track that has acted by the update of step `now`. One that was taken
   /// back, or replaced, before it acted never does.
   [[nodiscard]] std::optional<ActedEdit> lastActed(const RunRecord& record,

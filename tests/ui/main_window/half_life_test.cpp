@@ -120,8 +120,9 @@ class HalfLifeTest : public QObject {
     w.deliver();
     w.click(100.0);
     QTest::mouseClick(w.use(), Qt::LeftButton);
+    // Edits are sent at most ten times a second.
+    QTRY_VERIFY(w.session.all<command::SetParams>().back().request != undone.request);
     const std::uint64_t again = w.session.all<command::SetParams>().back().request;
-    QVERIFY(again != undone.request);
     const Gestures& gestures = w.window.findChild<EditSender*>()->gestures();
     QVERIFY(gestures.at(asked.request) != gestures.at(undone.request));
     QVERIFY(gestures.at(again) != gestures.at(undone.request));
@@ -266,6 +267,15 @@ class HalfLifeTest : public QObject {
     }
     QVERIFY2(letters > 100, qPrintable(QString::number(letters)));
     w.plot()->resize(120, 90);  // no room
+    QVERIFY(!w.plot()->flatWords());
+  }
+
+  void aBestThatStandsAloneHasNoShadedRange() {
+    HalfLifeFixture w;
+    w.begin(8000);
+    QVERIFY2(w.sentence().startsWith(QStringLiteral("No other half-life is within the noise")),
+             qPrintable(w.sentence()));
+    QVERIFY(!w.plot()->picture().flat.has_value());
     QVERIFY(!w.plot()->flatWords());
   }
 

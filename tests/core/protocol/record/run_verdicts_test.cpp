@@ -175,12 +175,12 @@ TEST(EditEffects, AreThoseOfTheRecordAsItGrows) {
       EXPECT_EQ(effect.settled, expected.settled);
     }
   }
-  EXPECT_EQ(effects.editsOf(record, "main").size(), 10U);
-  EXPECT_TRUE(effects.editsOf(record, "fast").empty());
+  EXPECT_EQ(effects.nextEdit(record, 0), std::size_t{2});
+  EXPECT_FALSE(effects.nextEdit(record, 19).has_value());
   record.apply(event::Extended{99, 20000});  // the effect depends on the length of the run
   EXPECT_EQ(effects.of(record, 0, 0).settled, effectOf(record, 0, 0).settled);
   record.changes.clear();
-  EXPECT_TRUE(effects.editsOf(record, "main").empty());
+  EXPECT_FALSE(effects.lastActed(record, "main", 20000).has_value());
 }
 
 TEST(EditEffects, TheLastEditThatActedIsKnownAtEveryStep) {
