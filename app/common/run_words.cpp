@@ -8,11 +8,14 @@
 #include "core/protocol/failure_text.h"
 #include "core/protocol/options/action_options.h"
 #include "core/protocol/record/evaluation_watch.h"
+#include "core/rules/param_spec.h"
 
 namespace emascope {
 namespace {
 
 std::string stepText(std::int64_t step) { return "step " + std::to_string(step) + ": "; }
+
+std::string valueWord(double value) { return isNone(value) ? "none" : formatNumber(value); }
 
 std::string changeText(const event::Applied& change) {
   const std::string prefix = change.track.empty() ? "" : change.track + ".";
@@ -20,8 +23,8 @@ std::string changeText(const event::Applied& change) {
   for (const auto& [id, value] : change.new_values) {
     text += (text.empty() ? "" : ", ") + prefix + id + " ";
     const auto old = change.old_values.find(id);
-    if (old != change.old_values.end()) text += formatNumber(old->second) + " → ";
-    text += formatNumber(value);
+    if (old != change.old_values.end()) text += valueWord(old->second) + " → ";
+    text += valueWord(value);
   }
   return stepText(change.step) + text;
 }

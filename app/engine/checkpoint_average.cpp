@@ -187,9 +187,10 @@ Status CheckpointAverage::reseed() {
 
 void CheckpointAverage::noteOrigins(std::size_t number) {
   for (std::size_t k = 0; k < origins_.size(); ++k) {
-    const ActionKind kind = bank_.action(k).kind;
-    if (kind == ActionKind::kCopy) origins_[k].last_copy = number;
-    if (kind != ActionKind::kSkip || bank_.copiesAtSkip(k)) origins_[k].copied = number;
+    const EmaAction& action = bank_.action(k);
+    if (action.copied == Copied::kNone) continue;
+    if (action.kind == ActionKind::kCopy) origins_[k].last_copy = number;
+    if (action.kind != ActionKind::kSkip || bank_.copiesAtSkip(k)) origins_[k].copied = number;
   }
 }
 

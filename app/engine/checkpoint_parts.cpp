@@ -1,9 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "app/engine/checkpoint_parts.h"
 
+#include "core/rules/live_edit.h"
 #include "core/rules/name_filters.h"
 
 #include <algorithm>
+#include <iterator>
+#include <utility>
 
 namespace emascope {
 namespace {
@@ -27,11 +30,12 @@ std::string_view useText(TensorUse use) {
   return use == TensorUse::kIgnore ? "left as in the first file" : "copied";
 }
 
-/// Describes how the track treats buffers differently from parameters; empty if it does not.
-Result<std::string> wordsOnBuffers(const BankTrack& track,
-                                   const std::vector<std::string>& buffers) {
-  const std::string where = "track " + track.label;
-  const TrackTraits traits = track.rule->traits(track.values);
+/// Describes how a rule with `values` treats buffers differently from parameters; empty if it does
+/// not. `where` names the track or the edit in errors.
+Result<std::string> wordsOnBuffers(const ScheduleEntry& rule, const std::vector<double>& values,
+                                   const std::vector<std::string>& buffers,
+                                   const std::string& where) {
+  const TrackTraits traits = rule.traits(values);
   if (traits.estimate_batches > 0) {
     return Error{where + ": buffers", "estimate needs a model and its training data",
                  "average, copy"};
@@ -40,20 +44,45 @@ Result<std::string> wordsOnBuffers(const BankTrack& track,
   if (!buffers.empty()) {
     const std::string count =
         buffers.size() == 1 ? "1 buffer is " : std::to_string(buffers.size()) + " buffers are ";
-    return where + ": " + count + std::string(useText(traits.at_blend.buffers)) + " (" +
-           someNames(buffers) + "); --buffers adds others";
+    return count + std::string(useText(traits.at_blend.buffers)) + " (" + someNames(buffers) +
+           "); --buffers adds others";
   }
-  const auto defaults = orderedValues(*track.rule, {}, where);
+  const auto defaults = orderedValues(rule, {}, where);
   const bool asked_for =
-      defaults && track.rule->traits(*defaults).at_blend.buffers != traits.at_blend.buffers;
+      defaults && rule.traits(*defaults).at_blend.buffers != traits.at_blend.buffers;
   if (asked_for) {
     return Error{where,
                  "treats buffers differently from parameters, but no tensor is known to be a "
                  "buffer",
                  std::string("--buffers GLOB,… with their names; known are ") + kKnownText};
   }
-  return where + ": no tensor is known to be a buffer (" + kKnownText +
+  return std::string("no tensor is known to be a buffer (") + kKnownText +
          "), so all are treated as parameters; --buffers names them";
+}
+
+/// Adds the line about a track, and one for each of its `edits` that changes what it says.
+Status addLines(const BankTrack& track, const std::vector<BankEdit>& edits,
+                const std::vector<std::string>& buffers, std::vector<std::string>& lines) {
+  const std::string where = "track " + track.label;
+  std::vector<double> values = track.values;
+  const auto begin = wordsOnBuffers(*track.rule, values, buffers, where);
+  if (!begin) return begin.error();
+  if (!begin->empty()) lines.push_back(where + ": " + *begin);
+  std::string last = *begin;
+  for (const BankEdit& edit : edits) {
+    const std::string of_edit = "set at step " + std::to_string(edit.call) + ": " + track.label;
+    ParamValues changes = edit.values;
+    changes.erase(std::string(kReseed));
+    const Status status = changeValues(*track.rule, values, changes, of_edit);
+    if (!status) return status;
+    const auto words = wordsOnBuffers(*track.rule, values, buffers, of_edit);
+    if (!words) return words.error();
+    if (*words == last) continue;
+    lines.push_back(of_edit + ": " +
+                    (words->empty() ? "buffers are averaged like parameters" : *words));
+    last = *words;
+  }
+  return Ok{};
 }
 
 }  // namespace
@@ -81,22 +110,26 @@ Result<std::vector<BankPart>> partsOfTensors(const SafetensorsHeader& header,
 }
 
 Result<std::vector<std::string>> checkTensorTracks(const std::vector<BankTrack>& tracks,
+                                                   std::vector<BankEdit> edits,
                                                    const std::vector<BankPart>& parts) {
   const std::vector<std::string> names = namesOf(parts);
   std::vector<std::string> buffers;
   for (const BankPart& part : parts) {
     if (part.kind == PartKind::kBuffer) buffers.push_back(part.name);
   }
+  std::ranges::stable_sort(edits, {}, &BankEdit::call);
   std::vector<std::string> lines;
-  for (const BankTrack& track : tracks) {
+  for (std::size_t k = 0; k < tracks.size(); ++k) {
+    const BankTrack& track = tracks[k];
     if (auto status = checkSelections(track.rule->name_keys, track.selections, names,
                                       "track " + track.label, "tensor");
         !status) {
       return status.error();
     }
-    auto words = wordsOnBuffers(track, buffers);
-    if (!words) return words.error();
-    if (!words->empty()) lines.push_back(std::move(words).value());
+    std::vector<BankEdit> its;
+    std::ranges::copy_if(edits, std::back_inserter(its),
+                         [k](const BankEdit& edit) { return edit.track == k; });
+    if (auto status = addLines(track, its, buffers, lines); !status) return status.error();
   }
   return lines;
 }

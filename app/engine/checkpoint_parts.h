@@ -19,10 +19,11 @@ namespace emascope {
 [[nodiscard]] Result<std::vector<BankPart>> partsOfTensors(const SafetensorsHeader& header,
                                                            const std::vector<std::string>& buffers);
 
-/// One line for each track that treats buffers differently from parameters. Refuses a track that is
-/// configured to do so while no tensor is known to be a buffer, a track that would estimate
-/// statistics anew, and names in a track that match no tensor.
+/// One line for each track that treats buffers differently from parameters, and for each edit after
+/// which that is otherwise. Refuses a track or edit that asks for it while no tensor is known to be
+/// a buffer, one that would estimate statistics anew, and names in a track that match no tensor.
 [[nodiscard]] Result<std::vector<std::string>> checkTensorTracks(
-    const std::vector<BankTrack>& tracks, const std::vector<BankPart>& parts);
+    const std::vector<BankTrack>& tracks, std::vector<BankEdit> edits,
+    const std::vector<BankPart>& parts);
 
 }  // namespace emascope

@@ -76,9 +76,7 @@ Result<std::vector<ShownSample>> firstSamples(const Dataset& dataset) {
     std::vector<double> shown(
         numbers.begin(),
         numbers.begin() + static_cast<std::ptrdiff_t>(std::min(kNumbers, numbers.size())));
-    for (std::size_t j = 0; j < shown.size() && !head.offsets.empty(); ++j) {
-      shown[j] += head.offsets[j / (numbers.size() / head.offsets.size())];
-    }
+    for (std::size_t j = 0; j < shown.size(); ++j) shown[j] += head.offsetOf(j, numbers.size());
     samples.push_back({asOneLine(dataset.place(i)), std::move(shown), targetOf(head.targets, i)});
   }
   return samples;

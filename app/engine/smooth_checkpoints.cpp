@@ -82,7 +82,7 @@ int smoothCheckpoints(const SmoothPlan& plan) {
   if (!header) return complain(header.error(), kExitUsage);
   auto parts = partsOfTensors(*header, plan.buffers);
   if (!parts) return complain(parts.error(), kExitUsage);
-  const auto lines = checkTensorTracks(plan.tracks, *parts);
+  const auto lines = checkTensorTracks(plan.tracks, plan.edits, *parts);
   if (!lines) return complain(lines.error(), kExitUsage);
   if (auto status = tellNotes(plan); !status) return complain(status.error(), kExitUsage);
   for (const std::string& line : *lines) std::cerr << "emascope-engine: " << line << '\n';

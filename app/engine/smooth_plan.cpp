@@ -3,6 +3,8 @@
 
 #include "app/engine/smooth_words.h"
 #include "core/protocol/options/run_options.h"
+#include "core/rules/live_edit.h"
+#include "core/rules/rule_clock.h"
 #include "core/rules/schedule.h"
 #include "core/rules/zero_start.h"
 
@@ -68,6 +70,26 @@ Result<BankTrack> readTrack(TrackSpec track, const SmoothOptions& options, const
   return BankTrack{track.label, &rule, std::move(values).value(), track.selections};
 }
 
+/// Checks and adds `edits`, which are in order of their steps.
+Status addEdits(const std::vector<ScheduledEdit>& edits, SmoothPlan& plan) {
+  std::vector<std::vector<double>> values;  // of each track, after the edits so far
+  for (const BankTrack& track : plan.tracks) values.push_back(track.values);
+  for (const ScheduledEdit& edit : edits) {
+    const std::string where = "set at step " + std::to_string(edit.step) + ": " + edit.track;
+    const auto found = std::ranges::find(plan.tracks, edit.track, &BankTrack::label);
+    const auto track = static_cast<std::size_t>(found - plan.tracks.begin());
+    const ScheduleEntry& rule = *found->rule;
+    if (auto status = checkDoneHere(rule, where, edit.values); !status) return status;
+    ParamValues changes = edit.values;
+    changes.erase(std::string(kReseed));
+    Status status = changeValues(rule, values[track], changes, where);
+    if (status) status = checkRunLength(rule, values[track], plan.run, where);
+    if (!status) return status;
+    plan.edits.push_back({edit.step, track, edit.values});
+  }
+  return Ok{};
+}
+
 }  // namespace
 
 Result<SmoothPlan> planSmooth(const SmoothOptions& options) {
@@ -80,15 +102,7 @@ Result<SmoothPlan> planSmooth(const SmoothOptions& options) {
     if (!read) return read.error();
     plan.tracks.push_back(std::move(read).value());
   }
-  for (const ScheduledEdit& edit : config->edits) {
-    const std::string where = "set at step " + std::to_string(edit.step) + ": " + edit.track;
-    const auto track = std::ranges::find(plan.tracks, edit.track, &BankTrack::label);
-    if (auto status = checkDoneHere(*track->rule, where, edit.values); !status) {
-      return status.error();
-    }
-    plan.edits.push_back(
-        {edit.step, static_cast<std::size_t>(track - plan.tracks.begin()), edit.values});
-  }
+  if (auto status = addEdits(config->edits, plan); !status) return status.error();
   auto input = findInput(options.inputs);
   if (!input) return input.error();
   plan.input = std::move(input).value();

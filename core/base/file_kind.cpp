@@ -17,7 +17,7 @@ struct Signature {
   std::string_view begin;
   FileKind kind;
 };
-constexpr std::array<Signature, 15> kSignatures = {
+constexpr std::array<Signature, 13> kSignatures = {
     {{"PK\x03\x04"sv, FileKind::kZip},
      {"PK\x05\x06"sv, FileKind::kZip},
      {"\x93NUMPY"sv, FileKind::kNpy},
@@ -32,9 +32,7 @@ constexpr std::array<Signature, 15> kSignatures = {
      {"PAR1"sv, FileKind::kParquet},
      {"\x89PNG"sv, FileKind::kPicture},
      {"\xff\xd8\xff"sv, FileKind::kPicture},
-     {"GIF8"sv, FileKind::kPicture},
-     {"\x80\x02"sv, FileKind::kPickle},
-     {"\x80\x04\x95"sv, FileKind::kPickle}}};
+     {"GIF8"sv, FileKind::kPicture}}};
 
 /// Whether the file starts with the length of a JSON header in eight bytes, then the header.
 bool isSafetensors(std::string_view begin) {
@@ -42,6 +40,13 @@ bool isSafetensors(std::string_view begin) {
   constexpr std::size_t kHighBytes = 4;  // a header is shorter than 16 MiB
   return begin.size() > kLengthBytes && begin[kLengthBytes] == '{' &&
          begin.substr(kHighBytes, kLengthBytes - kHighBytes) == "\0\0\0\0"sv;
+}
+
+/// Whether the file starts with the opcode PROTO and a protocol that has it, 2 to 5.
+bool isPickle(std::string_view begin) {
+  constexpr char kLeast = 2;
+  constexpr char kMost = 5;
+  return begin.size() > 1 && begin[0] == '\x80' && begin[1] >= kLeast && begin[1] <= kMost;
 }
 
 /// The kind of a zip archive, by the name of its first member at byte 30.
@@ -62,7 +67,9 @@ FileKind kindOfBytes(std::string_view begin) {
     const bool npz = known.kind == FileKind::kZip && beginsWithArray(begin);
     return npz ? FileKind::kNpz : known.kind;
   }
+  // A safetensors file whose header has 640 bytes also begins like a pickle.
   if (isSafetensors(begin)) return FileKind::kSafetensors;
+  if (isPickle(begin)) return FileKind::kPickle;
   if (begin.find("brain.Event:") != std::string_view::npos) return FileKind::kEventFile;
   const auto first = begin.find_first_not_of(" \t\r\n");
   const bool json = first != std::string_view::npos && (begin[first] == '{' || begin[first] == '[');
@@ -107,8 +114,8 @@ std::string_view kindWords(FileKind kind) {
     case FileKind::kJson:
       return "is JSON";
     case FileKind::kPickle:
-      return "is a pickle without a zip archive, as torch.save wrote before PyTorch 1.6 (convert "
-             "it: torch.save(torch.load(FILE), FILE))";
+      return "is a pickle without a zip archive, as pickle.dump writes, or torch.save before "
+             "PyTorch 1.6 (load it in Python and write its tensors with torch.save)";
     case FileKind::kCompressed:
       return "is compressed (gzip -dc FILE | … --input - reads a table)";
     case FileKind::kLfsPointer:

@@ -12,9 +12,9 @@ namespace emascope {
 
 /// Whether `field`, trimmed of blanks, marks a missing value. An empty field does.
 [[nodiscard]] inline bool isMissingWord(std::string_view field) {
-  constexpr std::array<std::string_view, 17> kWords = {
-      "",     "?",   "-",    ".",        "na",   "n/a",    "nan",     "null",   "none",
-      "<na>", "#na", "#n/a", "#n/a n/a", "-nan", "1.#ind", "-1.#ind", "1.#qnan"};
+  constexpr std::array<std::string_view, 18> kWords = {
+      "",     "?",   "-",    ".",        "na",   "n/a",    "nan",     "null",    "none",
+      "<na>", "#na", "#n/a", "#n/a n/a", "-nan", "1.#ind", "-1.#ind", "1.#qnan", "-1.#qnan"};
   constexpr std::string_view kLongest = "#n/a n/a";
   const auto same = [](char letter, char typed) {
     return letter == (typed >= 'A' && typed <= 'Z' ? static_cast<char>(typed - 'A' + 'a') : typed);

@@ -14,6 +14,7 @@
 #include <optional>
 #include <span>
 #include <string>
+#include <utility>
 #include <vector>
 
 namespace emascope {
@@ -42,7 +43,8 @@ struct DataOptions {
   };
   Others validation = {};
   Others test = {};
-  std::vector<std::string> ignore = {};      ///< columns to leave out
+  /// Columns or arrays to leave out. With several files, each must be in one of them.
+  std::vector<std::string> ignore = {};
   std::string split_column = {};             ///< column with train, validation or test
   std::optional<TaskKind> task = {};         ///< none: determined from the targets
   std::optional<std::int64_t> classes = {};  ///< labels are 0 to classes - 1, including absent ones
@@ -67,6 +69,11 @@ struct DataOptions {
   /// Picture folders that are splits; empty: none are. Not set: determined by their names.
   std::optional<std::vector<SplitFolder>> splits = {};
   Duplicates duplicates = Duplicates::kKeep;
+
+  /// Whether validation or test samples are in separate files.
+  [[nodiscard]] bool ofSeveralFiles() const {
+    return !validation.path.empty() || !test.path.empty();
+  }
 };
 
 struct Targets {
@@ -94,17 +101,25 @@ struct DatasetHead {
   std::vector<std::uint64_t> shape = {};   ///< of a sample; pictures: [channels, rows, columns]
   std::vector<std::string> features = {};  ///< names, if each number of a sample has one
   std::vector<TableColumn> columns = {};   ///< of a table; the features are made from them
-  /// Offsets that read() subtracts from each feature group's numbers, in double, before they become
-  /// float32. Add them only for display. Empty: none.
+  /// Offsets that read() subtracts from a sample's numbers, in double, before they become float32:
+  /// one for each feature group, or for each number; see offsetOf(). Add them only for display.
+  /// Empty: none.
   std::vector<double> offsets = {};
   Targets targets = {};
   std::vector<Split> splits = {};  ///< of each sample, if the files define splits; else empty
   std::vector<std::string> left_out = {};  ///< samples left out as unusable
+  /// Names in DataOptions::ignore that the file does not have, if there are several files.
+  std::vector<std::string> not_ignored = {};
   /// Non-obvious decisions made while reading, and findings that deserve attention. Each is a
   /// sentence without a period: "arrays are rows x columns x 3, read as channels-last".
   std::vector<std::string> notes = {};
   /// The first axis is a guessed channel axis of length 1; see Dataset::dropChannel().
   bool channel_guessed = false;
+
+  /// The offset of number `index` of a sample with `numbers` numbers.
+  [[nodiscard]] double offsetOf(std::size_t index, std::size_t numbers) const {
+    return offsets.empty() ? 0.0 : offsets[index / (numbers / offsets.size())];
+  }
 };
 
 class Dataset {
@@ -135,6 +150,8 @@ class Dataset {
   void dropChannel();
   /// Adds a sentence to head().notes.
   void note(std::string sentence);
+  /// Sets head().not_ignored.
+  void lacksIgnored(std::vector<std::string> names) { head_.not_ignored = std::move(names); }
 
   /// Makes a table's texts that occur in none of the samples `training` unknown, since nothing can
   /// be learned about them. Adds a note with the number of samples that have such texts. @pre

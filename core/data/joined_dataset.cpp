@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/data/joined_dataset.h"
 
+#include "core/base/counted.h"
 #include "core/base/quoted.h"
 
 #include <algorithm>
@@ -102,7 +103,7 @@ Status checkShape(const DatasetHead& head, const DatasetHead& other) {
   }
   if (other.targets.width != head.targets.width) {
     return Error{other.path,
-                 "has " + std::to_string(other.targets.width) + " numbers per target, but " +
+                 "has " + counted(other.targets.width, "number", "numbers") + " per target, but " +
                      head.path + " has " + std::to_string(head.targets.width),
                  "equally many"};
   }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/data/source.h"
 
+#include "core/base/quoted.h"
 #include "core/data/guess_notes.h"
 #include "core/data/joined_dataset.h"
 #include "core/data/option_use.h"
@@ -52,6 +53,21 @@ Result<std::unique_ptr<Dataset>> openFile(const DataOptions& options) {
   auto dataset = source->open(*head, options);
   if (dataset) (*dataset)->allowMissing(options.impute);
   return dataset;
+}
+
+/// Refuses a name in --ignore that none of the files has.
+Status checkIgnored(const DatasetHead& training, const std::vector<DatasetSplit>& others) {
+  for (const std::string& name : training.not_ignored) {
+    const bool nowhere = std::ranges::all_of(others, [&name](const DatasetSplit& other) {
+      const auto& missing = other.dataset->head().not_ignored;
+      return std::ranges::find(missing, name) != missing.end();
+    });
+    if (!nowhere) continue;
+    return Error{"--ignore",
+                 "neither " + training.path + " nor the other files have " + inQuotes(name),
+                 "a column or array of one of them"};
+  }
+  return Ok{};
 }
 
 }  // namespace
@@ -118,6 +134,7 @@ Result<std::unique_ptr<Dataset>> openDataset(const DataOptions& options) {
     others.push_back({split, std::move(opened).value()});
   }
   if (!others.empty()) {
+    if (const Status fits = checkIgnored((*training)->head(), others); !fits) return fits.error();
     training = joinDatasets(std::move(training).value(), std::move(others));
     if (!training) return training;
     (*training)->allowMissing(options.impute);

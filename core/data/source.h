@@ -48,7 +48,8 @@ using SourceRegistry = std::vector<SourceEntry>;
 /// files. Refuses fewer than two samples and a single class.
 [[nodiscard]] Result<std::unique_ptr<Dataset>> openDataset(const DataOptions& options);
 
-/// The format-independent checks of openDataset(); repeat them after leaveOut().
+/// The checks of openDataset() that depend on no format; repeat them, and checkSplitLabels(), after
+/// Dataset::leaveOut().
 [[nodiscard]] Status checkTrainable(const Dataset& dataset);
 
 }  // namespace emascope

@@ -53,7 +53,7 @@ Status checkSplitLabels(Dataset& dataset) {
     if (!targets.classes_said) {
       return Error{head.path, why, "in every split, only classes of training samples"};
     }
-    dataset.note(why);
+    if (std::ranges::find(head.notes, why) == head.notes.end()) dataset.note(why);
   }
   return Ok{};
 }

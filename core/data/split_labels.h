@@ -11,7 +11,8 @@
 namespace emascope {
 
 /// For files that define splits: refuses classes without training samples, or adds a note about
-/// them if the number of classes was given. Does nothing for regression.
+/// them if the number of classes was given. Does nothing for regression. Repeat it after
+/// Dataset::leaveOut().
 [[nodiscard]] Status checkSplitLabels(Dataset& dataset);
 
 /// Adds a note about classes with training samples but no validation samples in `indices`.

@@ -22,7 +22,7 @@ namespace emascope {
 /// per feature group; see featureGroups().
 [[nodiscard]] Status checkSpread(const DatasetHead& head, std::span<const Moments> groups);
 /// Moments of each number of the targets of `samples`, or of all targets if `samples` is empty.
-/// Empty for classes.
+/// The result is empty for classes.
 [[nodiscard]] std::vector<Moments> targetMoments(const Targets& targets,
                                                  std::span<const std::uint64_t> samples);
 /// The same check for targets.

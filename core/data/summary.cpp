@@ -3,6 +3,7 @@
 
 #include "core/data/scan_in_order.h"
 #include "core/data/source.h"
+#include "core/data/split_labels.h"
 #include "core/data/spread.h"
 
 #include <algorithm>
@@ -19,23 +20,25 @@ namespace {
 constexpr std::uint64_t kChunk = 256;  ///< samples that a thread reads at a time
 
 struct Tally {
-  double least = std::numeric_limits<double>::infinity();
+  double least = std::numeric_limits<double>::infinity();  ///< as in the file, like most and sum
   double most = -std::numeric_limits<double>::infinity();
   double sum = 0.0;
   std::uint64_t count = 0;
   std::uint64_t missing = 0;
-  Moments moments = {};
+  GroupNumbers read = {};
 
-  void add(double value) {
+  /// `offset` was subtracted from `value`.
+  void add(double value, double offset) {
     if (std::isnan(value)) {
       ++missing;
       return;
     }
-    least = std::min(least, value);
-    most = std::max(most, value);
-    sum += value;
+    const double whole = value + offset;
+    least = std::min(least, whole);
+    most = std::max(most, whole);
+    sum += whole;
     ++count;
-    moments.add(double{value});
+    read.add(value);
   }
   void add(const Tally& other) {
     least = std::min(least, other.least);
@@ -43,13 +46,11 @@ struct Tally {
     sum += other.sum;
     count += other.count;
     missing += other.missing;
-    moments.add(other.moments);
+    read.add(other.read);
   }
-  /// Adds back the `offset` that was subtracted from each value.
-  [[nodiscard]] FeatureSummary summary(std::string name, double offset) const {
+  [[nodiscard]] FeatureSummary summary(std::string name) const {
     if (count == 0) return {std::move(name), 0.0, 0.0, 0.0, missing};
-    return {std::move(name), least + offset, most + offset,
-            sum / static_cast<double>(count) + offset, missing};
+    return {std::move(name), least, most, sum / static_cast<double>(count), missing};
   }
 };
 
@@ -97,7 +98,7 @@ class Scan {
       }
       result.hashes.push_back(hashSample(sample));
       for (std::size_t i = 0; i < sample.size(); ++i) {
-        result.tallies[i / group_floats].add(sample[i]);
+        result.tallies[i / group_floats].add(sample[i], dataset_.head().offsetOf(i, sample.size()));
       }
     }
     return result;
@@ -124,15 +125,21 @@ void describeNumbers(const DatasetHead& head, const std::vector<Tally>& tallies,
                              : tallies.size() == 1    ? "all numbers"
                              : head.shape.size() == 3 ? "channel " + number
                                                       : "number " + number;
-    summary.features.push_back(
-        tallies[i].summary(name, head.offsets.empty() ? 0.0 : head.offsets[i]));
+    summary.features.push_back(tallies[i].summary(name));
+    summary.groups.push_back(tallies[i].read);
   }
+}
+
+/// The checks of openDataset(), for the samples that were not left out.
+Status checkRemaining(Dataset& dataset) {
+  if (auto status = checkTrainable(dataset); !status) return status;
+  return checkSplitLabels(dataset);
 }
 
 /// Refuses what training would refuse, and adds notes.
 Status judgeSpread(Dataset& dataset, const std::vector<Tally>& tallies) {
   std::vector<Moments> groups;
-  for (const Tally& tally : tallies) groups.push_back(tally.moments);
+  for (const Tally& tally : tallies) groups.push_back(tally.read.moments);
   const auto targets = targetMoments(dataset.head().targets, {});
   if (auto status = checkSpread(dataset.head(), groups); !status) return status;
   if (auto status = checkTargetSpread(dataset.head(), targets); !status) return status;
@@ -150,8 +157,8 @@ void describeTargets(const Dataset& dataset, DataSummary& summary) {
     ++summary.class_counts[static_cast<std::size_t>(label)];
   }
   Tally tally;
-  for (std::uint64_t i = 0; i < targets.values.size(); ++i) tally.add(targets.value(i));
-  summary.target = tally.summary(targets.name, 0.0);
+  for (std::uint64_t i = 0; i < targets.values.size(); ++i) tally.add(targets.value(i), 0.0);
+  summary.target = tally.summary(targets.name);
   if (dataset.head().splits.empty()) return;
   summary.split_counts.resize(3);
   for (const Split split : dataset.head().splits) {
@@ -199,13 +206,13 @@ Result<DataSummary> summarize(Dataset& dataset, const SummaryOptions& options) {
       summary.left_out.push_back(one.error.where + ": " + one.error.why);
     }
     dataset.leaveOut(indices);
-    if (const Status status = checkTrainable(dataset); !status) return status.error();
+    if (const Status status = checkRemaining(dataset); !status) return status.error();
   }
   summary.hashes = scan->takeHashes();
   const auto dropped = settleDuplicates(dataset, summary.hashes, options.duplicates);
   if (!dropped) return dropped.error();
   if (*dropped > 0) {
-    if (const Status status = checkTrainable(dataset); !status) return status.error();
+    if (const Status status = checkRemaining(dataset); !status) return status.error();
     scan.emplace(dataset, options);
     scan->run();
   }

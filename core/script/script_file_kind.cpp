@@ -61,8 +61,8 @@ std::optional<Error> otherThanTorchScript(const std::string& path, std::string_v
                    "file"};
     case FileKind::kPickle:
       return Error{path,
-                   "is a pickle from torch.save before PyTorch 1.6: weights or objects, without "
-                   "the network's program",
+                   "is a pickle, as pickle.dump writes, or torch.save before PyTorch 1.6: weights "
+                   "or objects, without the network's program",
                    kScriptInstead};
     case FileKind::kLfsPointer:
     case FileKind::kHdf5:

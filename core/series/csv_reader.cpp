@@ -8,6 +8,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <iterator>
 #include <limits>
 #include <utility>
 
@@ -25,7 +26,8 @@ std::string_view trimmed(std::string_view field) {
 
 class CsvReader : public SeriesReader {
  public:
-  CsvReader(CsvRows rows, CsvGuess guess) : rows_(std::move(rows)), guess_(std::move(guess)) {
+  CsvReader(CsvRows rows, CsvGuess guess, CsvOrigin origin)
+      : rows_(std::move(rows)), guess_(std::move(guess)), origin_(std::move(origin)) {
     guess_.rows.clear();
   }
 
@@ -56,7 +58,9 @@ class CsvReader : public SeriesReader {
   }
 
   [[nodiscard]] std::vector<std::string> notes() const override {
-    std::vector<std::string> notes = layoutNotes(guess_, names_);
+    std::vector<std::string> notes;
+    if (origin_.notes) notes = *origin_.notes;
+    std::ranges::move(layoutNotes(guess_, names_), std::back_inserter(notes));
     if (rows_.comments() > 0) {
       notes.push_back(std::string("comment lines that begin with ") + guess_.layout.comment +
                       " are passed over");
@@ -176,6 +180,7 @@ class CsvReader : public SeriesReader {
 
   CsvRows rows_;
   CsvGuess guess_;
+  CsvOrigin origin_;
   std::vector<std::string> names_ = {};  ///< of all columns
   bool waiting_ = false;                 ///< the row has not been handed on
   bool allow_non_finite_ = false;
@@ -184,15 +189,17 @@ class CsvReader : public SeriesReader {
 
 }  // namespace
 
-Result<std::unique_ptr<SeriesReader>> openCsv(InputStream stream, const SeriesOptions& options) {
+Result<std::unique_ptr<SeriesReader>> openCsv(InputStream stream, const SeriesOptions& options,
+                                              CsvOrigin origin) {
   // Waiting for names and a row below them is waiting for the first row.
   const bool enough = options.header == SeriesOptions::Header::kNo;
-  auto guess = stream.size() ? guessCsvLayout(stream, options.layout)
-                             : guessCsvLayoutOfFirstLines(stream, options.layout, enough);
+  auto guess = origin.file ? guessCsvLayout(stream, options.layout)
+                           : guessCsvLayoutOfFirstLines(stream, options.layout, enough);
   if (!guess) return guess.error();
   auto rows = CsvRows::open(std::move(stream), guess->layout);
   if (!rows) return rows.error();
-  auto reader = std::make_unique<CsvReader>(std::move(rows).value(), std::move(guess).value());
+  auto reader = std::make_unique<CsvReader>(std::move(rows).value(), std::move(guess).value(),
+                                            std::move(origin));
   if (const Status status = reader->begin(options); !status) return status.error();
   return std::unique_ptr<SeriesReader>(std::move(reader));
 }

@@ -15,11 +15,20 @@
 #include "core/series/series_reader.h"
 
 #include <memory>
+#include <string>
+#include <vector>
 
 namespace emascope {
 
+/// Where a table's text comes from.
+struct CsvOrigin {
+  bool file = false;  ///< all of it is there, so that a large block may be looked at
+  std::shared_ptr<const std::vector<std::string>> notes = {};  ///< TextInput::notes; null: none
+};
+
 /// Reads the header, if there is one, and the first row.
 [[nodiscard]] Result<std::unique_ptr<SeriesReader>> openCsv(InputStream stream,
-                                                            const SeriesOptions& options);
+                                                            const SeriesOptions& options,
+                                                            CsvOrigin origin = {});
 
 }  // namespace emascope

@@ -5,6 +5,7 @@
 #include "core/base/quoted.h"
 #include "core/base/utf8.h"
 #include "core/series/csv_reader.h"
+#include "core/series/decoded_text.h"
 #include "core/series/input_stream.h"
 #include "core/series/npy_header.h"
 #include "core/series/npy_reader.h"
@@ -120,12 +121,22 @@ Result<std::unique_ptr<SeriesReader>> openSeries(const std::string& path,
   if (stream->ahead().starts_with(kNpyMagic.front())) {
     if (auto status = stream.value().fill(kNpyMagic.size()); !status) return status.error();
   }
+  if (stream->ahead().starts_with('\xFF') || stream->ahead().starts_with('\xFE')) {
+    if (auto status = stream.value().fill(2); !status) return status.error();
+  }
   if (stream->ahead().empty()) return Error{stream->name(), "is empty", "a table or an array"};
   if (stream->ahead().starts_with(kNpyMagic)) {
     if (auto status = checkArrayOptions(stream->name(), options); !status) return status.error();
     return openNpy(std::move(stream).value(), options);
   }
-  return openCsv(std::move(stream).value(), options);
+  CsvOrigin origin{.file = stream->size().has_value()};
+  if (!startsAsUtf16(stream->ahead())) {
+    return openCsv(std::move(stream).value(), options, std::move(origin));
+  }
+  std::string name = stream->name();
+  TextInput text = decodedText(std::move(name), readerOf(std::move(stream).value()));
+  origin.notes = text.notes;
+  return openCsv(std::move(text.stream), options, std::move(origin));
 }
 
 }  // namespace emascope

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// Reads time series row by row from a CSV table or an NPY array; the first bytes decide which. Each
-// column is a series of doubles. Memory does not grow with the number of rows. Errors name the
-// location: line and column of a table, row and element of an array.
+// Reads time series row by row from a CSV table, in UTF-8 or UTF-16, or an NPY array; the first
+// bytes decide which. Each column is a series of doubles. Memory does not grow with the number of
+// rows. Errors name the location: line and column of a table, row and element of an array.
 #pragma once
 
 #include "core/base/result.h"

@@ -42,6 +42,7 @@ QString fieldText(const ParamSpec& spec, double value) {
 
 /// The value within a remark, with as few digits as identify it.
 QString briefText(const ParamSpec& spec, double value) {
+  if (isNone(value)) return fieldText(spec, value);
   if (spec.scale == ParamSpec::Scale::kOneMinusLog) return decayText(value);
   if (isFlag(spec)) return value != 0.0 ? ParamKnob::tr("on") : ParamKnob::tr("off");
   if (spec.whole || !spec.choices.empty()) return fieldText(spec, value);

@@ -7,6 +7,7 @@
 #include "app/common/standard_output.h"
 #include "app/engine/command.h"
 #include "app/engine/data_words.h"
+#include "core/data/batches/training_set.h"
 #include "core/data/source.h"
 #include "core/data/split.h"
 #include "core/data/summary.h"
@@ -47,10 +48,12 @@ Result<std::string> describe(const DescribeOptions& options) {
                                        .threads = readers(options.threads),
                                        .duplicates = data.duplicates});
   if (!summary) return summary.error();
-  // How many there are does not depend on the seed, which is the run's.
+  // Drawn with the default seed. How many there are does not depend on it.
   const auto split = splitSamples(**dataset, choice->split);
   if (!split) return split.error();
   noteCopies(**dataset, summary->hashes, nullptr);
+  const auto scalings = fitToTraining(**dataset, *summary, *split, readers(options.threads));
+  if (!scalings) return scalings.error();
   if (options.as_json) return dataJson(**dataset, *summary, *split, options.pictures);
   return dataText(**dataset, *summary, *split);
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/data/batches/augmentation.h"
 
+#include "core/base/counted.h"
 #include "core/base/numbers.h"
 #include "core/data/dataset.h"
 #include "core/random/counter_random.h"
@@ -72,7 +73,7 @@ Status checkAugmentation(const Augmentation& augmentation, const DatasetHead& he
   const std::uint64_t side = std::min(shape[1], shape[2]);
   if (augmentation.crop >= side) {
     return Error{
-        "crop", std::to_string(augmentation.crop) + " pixels are out of range",
+        "crop", counted(augmentation.crop, "pixel is", "pixels are") + " out of range",
         "0 to " + std::to_string(side - 1) + ", below the side of the pictures of " + head.path};
   }
   if (augmentation.jitter >= 0.0 && augmentation.jitter < 1.0) return Ok{};

@@ -8,6 +8,7 @@
 #include <cmath>
 #include <optional>
 #include <string>
+#include <utility>
 
 namespace emascope {
 namespace {
@@ -38,14 +39,15 @@ FittedChunk fitChunk(const Dataset& dataset, std::span<const std::uint64_t> samp
 
 void Scaling::apply(std::span<float> sample) const {
   const std::size_t group_floats = sample.size() / mean.size();
-  for (std::size_t i = 0; i < sample.size(); ++i) {
-    const std::size_t group = i / group_floats;
-    sample[i] = std::isnan(sample[i]) ? 0.0F : (sample[i] - mean[group]) * inverse[group];
+  for (std::size_t group = 0; group < mean.size(); ++group) {
+    for (float& number : sample.subspan(group * group_floats, group_floats)) {
+      number = std::isnan(number) ? 0.0F : scaled(number, group);
+    }
   }
 }
 
-Result<Scaling> fitScaling(const Dataset& dataset, std::span<const std::uint64_t> training,
-                           std::uint32_t threads) {
+Result<FittedScaling> fitScaling(const Dataset& dataset, std::span<const std::uint64_t> training,
+                                 std::uint32_t threads) {
   constexpr std::uint64_t kChunk = 256;
   const DatasetHead& head = dataset.head();
   const std::size_t groups = featureGroups(head.shape);
@@ -79,7 +81,7 @@ Result<Scaling> fitScaling(const Dataset& dataset, std::span<const std::uint64_t
         moments[i].constant() ? 1.0F : static_cast<float>(1.0 / moments[i].deviation()));
   }
   if (const Status status = checkSpread(head, moments); !status) return status.error();
-  return scaling;
+  return FittedScaling{std::move(scaling), std::move(moments)};
 }
 
 }  // namespace emascope

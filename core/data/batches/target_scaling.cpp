@@ -7,10 +7,7 @@
 namespace emascope {
 
 void TargetScaling::apply(std::span<float> values) const {
-  for (std::size_t i = 0; i < values.size(); ++i) {
-    const std::size_t k = i % mean.size();
-    values[i] = (values[i] - mean[k]) / unit[k];
-  }
+  for (std::size_t i = 0; i < values.size(); ++i) values[i] = scaled(values[i], i % mean.size());
 }
 
 TargetScaling fitTargetScaling(const Targets& targets, std::span<const std::uint64_t> training) {

@@ -6,6 +6,7 @@
 
 #include "core/data/dataset.h"
 
+#include <cstddef>
 #include <cstdint>
 #include <span>
 #include <vector>
@@ -16,6 +17,10 @@ struct TargetScaling {
   std::vector<float> mean = {};  ///< per number of a target
   std::vector<float> unit = {};  ///< deviation; 1 if all targets are equal
 
+  /// Number `k` of a target, scaled in double like Scaling::scaled().
+  [[nodiscard]] float scaled(double number, std::size_t k) const {
+    return static_cast<float>((number - double{mean[k]}) / double{unit[k]});
+  }
   /// @pre values.size() is a multiple of mean.size()
   void apply(std::span<float> values) const;
 };

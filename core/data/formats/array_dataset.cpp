@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/data/formats/array_dataset.h"
 
+#include "core/base/counted.h"
 #include "core/base/missing_words.h"
 #include "core/base/numbers.h"
 #include "core/data/axis_order.h"
@@ -58,13 +59,11 @@ class ArrayDataset : public Dataset {
     const auto [segment, row] = find(stored);
     std::vector<double> numbers(sample.size() + (target_column_ ? 1 : 0));
     if (auto status = segment->samples.readRow(row, numbers); !status) return status;
-    const std::vector<double>& offsets = head().offsets;
-    const std::size_t group_numbers = sample.size() / std::max<std::size_t>(1, offsets.size());
     std::size_t next = 0;
     for (std::size_t i = 0; i < numbers.size(); ++i) {
       if (target_column_ == i) continue;
-      const double offset = offsets.empty() ? 0.0 : offsets[next / group_numbers];
-      sample[next++] = static_cast<float>(numbers[i] - offset);
+      sample[next] = static_cast<float>(numbers[i] - head().offsetOf(next, sample.size()));
+      ++next;
     }
     return Ok{};
   }
@@ -95,8 +94,8 @@ class Gathering {
       }
       if (segment.targets && segment.targets->layout().rows != samples.rows) {
         return Error{segment.targets->name(),
-                     "has " + std::to_string(segment.targets->layout().rows) + " targets for " +
-                         std::to_string(samples.rows) + " samples",
+                     "has " + counted(segment.targets->layout().rows, "target", "targets") +
+                         " for " + counted(samples.rows, "sample", "samples"),
                      "one target per sample"};
       }
       if (__builtin_add_overflow(samples_, samples.rows, &samples_)) samples_ = UINT64_MAX;
@@ -204,12 +203,13 @@ class Gathering {
 
   Status chooseOffsets(std::vector<double>& offsets, std::uint64_t width) const {
     if (options_.alike != nullptr) {
-      offsets = options_.alike->targets.offsets;
+      // Another width is refused later, by both files' names.
+      if (options_.alike->targets.width == width) offsets = options_.alike->targets.offsets;
       return Ok{};
     }
     std::vector<const RawArray*> arrays;
     for (const ArraySegment& segment : segments_) arrays.push_back(&*segment.targets);
-    auto found = arrayOffsets(arrays, width, std::nullopt);
+    auto found = arrayOffsets(arrays, {.count = width}, std::nullopt);
     if (!found) return found.error();
     offsets = std::move(found).value();
     return Ok{};
@@ -354,7 +354,7 @@ Result<std::unique_ptr<Dataset>> makeArrayDataset(const std::string& path, std::
   } else {
     std::vector<const RawArray*> arrays;
     for (const ArraySegment& segment : segments) arrays.push_back(&segment.samples);
-    auto offsets = arrayOffsets(arrays, featureGroups(head.shape), gathering.column());
+    auto offsets = arrayOffsets(arrays, offsetGroups(head.shape), gathering.column());
     if (!offsets) return offsets.error();
     head.offsets = std::move(offsets).value();
   }

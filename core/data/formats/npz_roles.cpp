@@ -7,6 +7,7 @@
 #include <array>
 #include <cctype>
 #include <initializer_list>
+#include <iterator>
 #include <string_view>
 #include <utility>
 
@@ -67,12 +68,18 @@ class Assignment {
       : path_(path), names_(names), options_(options), taken_(names.size(), false) {}
 
   Result<NpzRoles> make() {
+    const auto missing = missingIgnored();
+    if (!missing.empty() && !options_.ofSeveralFiles()) {
+      return refuse("has no array '" + missing.front() + "'", "--ignore with one of: " + listed());
+    }
     for (const std::string& asked : options_.arrays) {
       if (auto status = give(asked); !status) return status.error();
     }
     if (auto status = giveTarget(); !status) return status.error();
     guess();
-    return holdsTraining() ? parted() : whole();
+    auto roles = holdsTraining() ? parted() : whole();
+    if (roles) roles.value().not_ignored = missing;
+    return roles;
   }
 
  private:
@@ -94,6 +101,14 @@ class Assignment {
     return std::ranges::find(options_.ignore, names_[i]) != options_.ignore.end();
   }
 
+  [[nodiscard]] std::vector<std::string> missingIgnored() const {
+    std::vector<std::string> missing;
+    std::ranges::copy_if(options_.ignore, std::back_inserter(missing), [this](const auto& name) {
+      return std::ranges::find(names_, name) == names_.end();
+    });
+    return missing;
+  }
+
   Status giveTo(Slot& slot, const std::string& name, const std::string& option) {
     const auto found = std::ranges::find(names_, name);
     if (found == names_.end()) {
@@ -103,6 +118,9 @@ class Assignment {
     if (slot.array || taken_[index]) {
       return Error{option, "'" + name + "' or its role is already assigned",
                    "each array and each role once"};
+    }
+    if (isIgnored(index)) {
+      return Error{option, "'" + name + "' is left out with --ignore", "either of the two"};
     }
     taken_[index] = true;
     slot.array = index;

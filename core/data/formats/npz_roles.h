@@ -25,8 +25,9 @@ struct NpzPair {
 };
 
 struct NpzRoles {
-  std::vector<NpzPair> pairs = {};       ///< training first
-  std::vector<std::size_t> unused = {};  ///< arrays neither used nor in options.ignore
+  std::vector<NpzPair> pairs = {};            ///< training first
+  std::vector<std::size_t> unused = {};       ///< arrays neither used nor in options.ignore
+  std::vector<std::string> not_ignored = {};  ///< see DatasetHead::not_ignored
 };
 
 /// The name of the array in an archive's member: "x" for "x.npy".
@@ -36,8 +37,8 @@ struct NpzRoles {
 }
 
 /// Assigns roles to the arrays `names`: first by options.arrays, then options.target, then by name.
-/// Refuses samples without targets, targets without samples, two arrays for one role, and unknown
-/// names. `path`: name of the archive for errors.
+/// Refuses samples without targets, targets without samples, two arrays for one role, arrays that
+/// are both used and ignored, and unknown names. `path`: name of the archive for errors.
 [[nodiscard]] Result<NpzRoles> npzRoles(const std::string& path,
                                         const std::vector<std::string>& names,
                                         const DataOptions& options);

@@ -26,13 +26,14 @@ class NumberRange {
     rounded_ = rounded_ || other.rounded_;
   }
   /// The smallest number, if float32 must round some of the numbers and they are farther from 0
-  /// than kFar times their range, so that at least 8 of its 24 bits would be lost. Otherwise 0, so
-  /// that the numbers stay as in the file. Differences of integers stay integers.
-  [[nodiscard]] double offset() const {
+  /// than kFar times their range, so that at least 8 of its 24 bits would be lost, and farther than
+  /// `least`. Otherwise 0, so that the numbers stay as in the file. Differences of integers stay
+  /// integers.
+  [[nodiscard]] double offset(double least = 0.0) const {
     constexpr double kFar = 256.0;
     if (!rounded_ || !(most_ >= least_)) return 0.0;
     const double farthest = std::max(std::abs(least_), std::abs(most_));
-    return farthest > kFar * (most_ - least_) ? least_ : 0.0;
+    return farthest > least && farthest > kFar * (most_ - least_) ? least_ : 0.0;
   }
 
  private:

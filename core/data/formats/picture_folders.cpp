@@ -10,6 +10,7 @@
 
 #include <algorithm>
 #include <filesystem>
+#include <iterator>
 #include <optional>
 #include <set>
 #include <system_error>
@@ -28,6 +29,14 @@ std::string partsOption(const std::vector<SplitFolder>& splits) {
             asUtf8(split.folder);
   }
   return text;
+}
+
+/// The same for splits without a usable one for training: "--parts train=FOLDER,test=b".
+std::string partsOptionWithTraining(const std::vector<SplitFolder>& splits) {
+  std::vector<SplitFolder> complete = {{Split::kTrain, "FOLDER"}};
+  std::ranges::copy_if(splits, std::back_inserter(complete),
+                       [](const SplitFolder& one) { return one.split != Split::kTrain; });
+  return partsOption(complete);
 }
 
 std::string within(const std::string& folder, const std::string& name) {
@@ -115,7 +124,8 @@ class FolderListing {
       const std::string inner = content.folders.begin()->first;
       FolderContent inside = files_.in(inner);
       auto splits_inside = recognizedSplits(files_, inner, inside);
-      if (inside.loose.empty() && splits_inside.size() > 1) {
+      const bool trains = !splits_inside.empty() && splits_inside.front().split == Split::kTrain;
+      if (inside.loose.empty() && (trains || splits_inside.size() > 1)) {
         list_.notes.push_back("the splits are in the folder '" + asUtf8(inner) + "'");
         empty_ = content.empty;
         base = inner;
@@ -144,13 +154,27 @@ class FolderListing {
       return {root_, "has the splits " + quotedList(split_names) + ", but none for training",
               "--parts train=FOLDER,…, or --parts none if the folders are classes"};
     }
+    const std::string parts =
+        holdTraining(splits)
+            ? partsOption(splits) +
+                  " leaves the others out, and validation=FOLDER or test=FOLDER after it use one "
+                  "of them"
+            : partsOptionWithTraining(splits) + ", where FOLDER has a subfolder per class";
     return {root_,
             "has folders that look like splits, " + quotedList(split_names) +
                 ", and others with pictures, " + quotedList(others),
-            partsOption(splits) +
-                " leaves the others out, and validation=FOLDER or test=FOLDER after it use one of "
-                "them; "
-                "--parts none treats all folders as classes"};
+            parts + "; --parts none treats all folders as classes"};
+  }
+
+  /// Whether listSplits() accepts `splits`: one is for training, and each such has classes.
+  [[nodiscard]] bool holdTraining(const std::vector<SplitFolder>& splits) const {
+    bool trains = false;
+    for (const SplitFolder& one : splits) {
+      if (one.split != Split::kTrain) continue;
+      if (contentOf(one).second.folders.empty()) return false;
+      trains = true;
+    }
+    return trains;
   }
 
   Status listGiven(const std::vector<SplitFolder>& given) {
@@ -208,10 +232,10 @@ class FolderListing {
     return Ok{};
   }
 
-  Status listSplit(const SplitFolder& split) {
+  /// The folder of a split and what is in it: in some archives "seg_train/seg_train".
+  [[nodiscard]] std::pair<std::string, FolderContent> contentOf(const SplitFolder& split) const {
     std::string folder = split.folder;
     FolderContent content = files_.in(folder);
-    // "seg_train/seg_train", as in some archives.
     while (content.loose.empty() && content.folders.size() == 1) {
       const std::string& only = content.folders.begin()->first;
       const auto read = readSplitName(only);
@@ -219,6 +243,11 @@ class FolderListing {
       folder = within(folder, only);
       content = files_.in(folder);
     }
+    return {std::move(folder), std::move(content)};
+  }
+
+  Status listSplit(const SplitFolder& split) {
+    const auto [folder, content] = contentOf(split);
     if (content.folders.empty() && split.split == Split::kTrain) {
       return Error{root_, "the training set '" + split.folder + "' has no subfolder with pictures",
                    "a subfolder per class"};

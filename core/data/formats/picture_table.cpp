@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 //
 // Folders of pictures with a CSV table of file names and labels.
+#include "core/base/counted.h"
 #include "core/base/missing_words.h"
 #include "core/base/utf8.h"
 #include "core/data/formats/csv_table.h"
@@ -12,6 +13,7 @@
 #include <algorithm>
 #include <array>
 #include <cctype>
+#include <cstdint>
 #include <filesystem>
 #include <system_error>
 #include <unordered_map>
@@ -178,8 +180,7 @@ class TableListing {
     const auto place = [](const ListedPicture& one) {
       return "'" + asUtf8(one.label) + "' in line " + std::to_string(one.line);
     };
-    list_.notes.push_back(std::to_string(repeated.size()) +
-                          (repeated.size() == 1 ? " picture stands" : " pictures stand") +
+    list_.notes.push_back(counted(repeated.size(), "picture stands", "pictures stand") +
                           " more than once in " + options_.labels + ", " +
                           std::to_string(contradicted.size()) +
                           " of them with different labels: '" + asUtf8(example->file) + "' is " +
@@ -191,11 +192,12 @@ class TableListing {
     if (!files) return files.error();
     std::unordered_set<std::string_view> listed;
     for (const ListedPicture& one : list_.pictures) listed.insert(one.file);
-    const auto unlisted = std::ranges::count_if(
-        files->files(), [&listed](const std::string& file) { return !listed.contains(file); });
+    const auto unlisted = static_cast<std::uint64_t>(std::ranges::count_if(
+        files->files(), [&listed](const std::string& file) { return !listed.contains(file); }));
     if (unlisted > 0) {
-      list_.notes.push_back(std::to_string(unlisted) + " pictures in the folder are not in " +
-                            options_.labels + " and are left out");
+      list_.notes.push_back(
+          counted(unlisted, "picture in the folder is", "pictures in the folder are") + " not in " +
+          options_.labels + " and " + (unlisted == 1 ? "is" : "are") + " left out");
     }
     return Ok{};
   }

@@ -115,6 +115,7 @@ class Reading {
     dataset.targets = std::move(targets).value();
     dataset.splits = std::move(splits_);
     dataset.left_out = std::move(left_out_);
+    dataset.not_ignored = std::move(not_ignored_);
     for (const TableColumn& column : read->columns) {
       std::ranges::move(column.featureNames(), std::back_inserter(dataset.features));
     }
@@ -133,8 +134,13 @@ class Reading {
     std::vector<bool> taken(columns.size(), false);
     for (const std::string& name : options_.ignore) {
       const auto column = findColumn(columns, name, path_);
-      if (!column) return column.error();
-      taken[*column] = true;
+      if (column) {
+        taken[*column] = true;
+      } else if (options_.ofSeveralFiles() && std::ranges::find(columns, name) == columns.end()) {
+        not_ignored_.push_back(name);
+      } else {
+        return column.error();
+      }
     }
     if (!options_.split_column.empty()) {
       const auto column = findColumn(columns, options_.split_column, path_);
@@ -246,6 +252,7 @@ class Reading {
   std::vector<Split> splits_ = {};
   std::vector<std::uint64_t> lines_ = {};  ///< line of each sample
   std::vector<std::string> left_out_ = {};
+  std::vector<std::string> not_ignored_ = {};  ///< unknown names, which another file may have
   std::uint64_t missing_targets_ = 0;
   std::uint64_t first_missing_target_ = 0;  ///< line
 };

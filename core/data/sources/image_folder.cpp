@@ -3,6 +3,7 @@
 // A folder of pictures with a subfolder per class (possibly within folders for training, validation
 // and test), or with a table of file names and labels. Pictures are read on demand; most damage is
 // found in advance from each file's beginning and end.
+#include "core/base/counted.h"
 #include "core/data/formats/image_file.h"
 #include "core/data/formats/picture_list.h"
 #include "core/data/formats/target_column.h"
@@ -112,13 +113,12 @@ class Opening {
 
   void notePictures(std::vector<std::string>& notes) const {
     if (turned_ > 0) {
-      notes.push_back(
-          std::to_string(turned_) +
-          " pictures have an EXIF orientation, which is not applied, as in torchvision");
+      notes.push_back(counted(turned_, "picture has", "pictures have") +
+                      " an EXIF orientation, which is not applied, as in torchvision");
     }
     if (deep_ > 0) {
-      notes.push_back(std::to_string(deep_) +
-                      " pictures have 16 bits per channel and are read with 8");
+      notes.push_back(counted(deep_, "picture has", "pictures have") + " 16 bits per channel and " +
+                      (deep_ == 1 ? "is" : "are") + " read with 8");
     }
   }
 

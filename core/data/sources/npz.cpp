@@ -39,6 +39,7 @@ class Archive {
     options.target.clear();
     auto dataset = makeArrayDataset(path_, "NPZ", std::move(segments), options);
     if (!dataset) return dataset;
+    (*dataset)->lacksIgnored(roles->not_ignored);
     for (const std::size_t index : roles->unused) {
       (*dataset)->note("array '" + names_[index] + "' is not used");
     }

@@ -3,10 +3,9 @@
 
 #include "core/base/input_error.h"
 #include "core/base/numbers.h"
+#include "core/data/batches/training_set.h"
 #include "core/data/number_words.h"
 #include "core/data/source.h"
-#include "core/data/split_labels.h"
-#include "core/data/spread.h"
 #include "core/data/summary.h"
 #include "core/data/token_check.h"
 #include "core/models/network_model.h"
@@ -32,7 +31,7 @@ namespace {
 struct OpenedData {
   std::unique_ptr<Dataset> dataset = {};
   SplitIndices split = {};
-  std::optional<TargetScaling> targets = {};
+  TrainingScalings scalings = {};
 };
 
 /// The loaded data, owned by the entry's functions.
@@ -59,7 +58,9 @@ Result<OpenedData> openData(const DataChoice& choice, std::uint64_t seed,
   opened.split = std::move(split).value();
   noteCopies(*opened.dataset, summary->hashes, &opened.split);
   opened.dataset->knowTextsOf(opened.split.train);
-  noteUnmeasured(*opened.dataset, opened.split);
+  auto scalings = fitToTraining(*opened.dataset, *summary, opened.split, readingThreads());
+  if (!scalings) return scalings.error();
+  opened.scalings = std::move(scalings).value();
   if (batch) {
     const auto size = static_cast<std::uint64_t>(*batch);
     const auto order = EpochOrder::make(opened.split.train, size, seed);
@@ -73,11 +74,6 @@ Result<OpenedData> openData(const DataChoice& choice, std::uint64_t seed,
   if (choice.augmentation.any()) {
     const auto status = checkAugmentation(choice.augmentation, head);
     if (!status) return status.error();
-  }
-  if (head.targets.task == TaskKind::kRegression) {
-    const auto status = checkTargetSpread(head, targetMoments(head.targets, opened.split.train));
-    if (!status) return status.error();
-    opened.targets = fitTargetScaling(head.targets, opened.split.train);
   }
   return opened;
 }
@@ -110,10 +106,7 @@ Result<std::optional<Scaling>> chooseScaling(const DataChoice& choice, const Ope
                      " are so large that float32 could not tell them apart as they are",
                  "scaled, or numbers less their least one"};
   }
-  if (!scaled) return std::optional<Scaling>();
-  auto scaling = fitScaling(*data.dataset, data.split.train, readingThreads());
-  if (!scaling) return scaling.error();
-  return std::optional(std::move(scaling).value());
+  return scaled ? std::optional(data.scalings.inputs) : std::optional<Scaling>();
 }
 
 /// Reads the validation and test sets.
@@ -123,7 +116,7 @@ Result<OpenedTask> prepareData(const DataChoice& choice, OpenedData data, std::u
   if (!scaling) return scaling.error();
   auto loaded = std::make_shared<LoadedData>();
   loaded->preparation = {choice.augmentation, std::move(scaling).value(), seed};
-  loaded->targets = std::move(data.targets);
+  loaded->targets = std::move(data.scalings.targets);
   loaded->dataset = std::move(data.dataset);
   loaded->training = std::move(data.split.train);
   loaded->resident_budget = choice.data.memory_budget;
@@ -274,10 +267,12 @@ ModelInfo infoOf(const OpenedTask& task, const NetworkChoice& network, const Obj
 NumberUnit inputUnit(const std::optional<Scaling>& scaling, const DatasetHead& head) {
   NumberUnit unit;
   if (!scaling) return unit;
-  for (std::size_t i = 0; i < scaling->mean.size(); ++i) {
-    unit.scale.push_back(1.0 / double{scaling->inverse[i]});
-    unit.shift.push_back(double{scaling->mean[i]} +
-                         (i < head.offsets.size() ? head.offsets[i] : 0.0));
+  const std::size_t groups = scaling->mean.size();
+  const std::size_t parts = std::max(groups, head.offsets.size());
+  for (std::size_t i = 0; i < parts; ++i) {
+    const std::size_t group = i / (parts / groups);
+    unit.scale.push_back(1.0 / double{scaling->inverse[group]});
+    unit.shift.push_back(double{scaling->mean[group]} + head.offsetOf(i, parts));
   }
   return unit;
 }
@@ -310,7 +305,7 @@ Result<ModelEntry> openUserTask(const UserTaskOptions& user_task, std::uint64_t 
   if (!choice) return choice.error();
   auto data = openData(*choice, seed, batch);
   if (!data) return data.error();
-  const auto objective = chooseObjective(user_task, data->dataset->head(), data->targets);
+  const auto objective = chooseObjective(user_task, data->dataset->head(), data->scalings.targets);
   if (!objective) return objective.error();
   const auto network = networkFor(user_task, *data->dataset, *objective);
   if (!network) return network.error();

@@ -47,8 +47,9 @@ MethodInfo made(const char* id, const char* label, const char* source,
                 std::vector<ParamSpec> params) {
   params.push_back(steps(
       "warmup", "warm-up",
-      "Linear warm-up of N steps: step k has k/(N + 1) of the rate, step N + 1 the full rate.", 0.0,
-      0.0));
+      "Linear warm-up of N steps: step k has k/(N + 1) of the rate. The schedule begins after it: "
+      "with the full rate, one-cycle with lr / div.",
+      0.0, 0.0));
   return {id, label, source, std::move(params)};
 }
 

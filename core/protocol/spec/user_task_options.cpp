@@ -56,7 +56,7 @@ constexpr std::array kOptions = {
     UserTaskOption{
         "layout", "HOW",
         words("Axes of an array of images: nhwc, nchw or nhw (height h, width w, channels c);\n"
-              "as-is: not images; auto: the last or else the first axis of a sample holds the\n"
+              "as-is: not images; auto: the first or else the last axis of a sample holds the\n"
               "channels if its size is 1, 3 or 4")},
     UserTaskOption{"array", "SPLIT.ROLE=NAME",
                    words("Array of an NPZ archive to use as x or y of train, validation or test:\n"

@@ -17,7 +17,7 @@ EmaAction action(std::span<const double> values, const Call& call) {
   const bool after_step = every > 0.0 && step >= start_step && std::fmod(step, every) == 0.0;
   const double epoch_steps = epochSteps(values[kStepsPerEpoch], call);
   const bool ends_epoch = epoch_steps > 0.0 && std::fmod(call.time, epoch_steps) == 0.0;
-  const bool after_epoch = ends_epoch && values[kStartEpoch] >= 0.0 &&
+  const bool after_epoch = ends_epoch && !isNone(values[kStartEpoch]) &&
                            call.time / epoch_steps - 1.0 >= values[kStartEpoch];
   if (!after_step && !after_epoch)
     return skipAction(step < start_step ? Reason::kWarmup : Reason::kStride);
@@ -30,7 +30,6 @@ EmaAction action(std::span<const double> values, const Call& call) {
 }
 
 PythonLines python(std::span<const double> values) {
-  const double epoch = values[kStartEpoch] < 0.0 ? kNoneValue : values[kStartEpoch];
   PythonLines lines = {
       .imports = {"from lightning.pytorch import Trainer",
                   "from lightning.pytorch.callbacks import EMAWeightAveraging"},
@@ -39,7 +38,7 @@ PythonLines python(std::span<const double> values) {
                  {pyNumber("decay", values[kDecay]), pyFlag("use_buffers", values[kUseBuffers]),
                   pyNumber("update_every_n_steps", values[kEverySteps]),
                   pyOptional("update_starting_at_step", values[kStartStep]),
-                  pyOptional("update_starting_at_epoch", epoch)}),
+                  pyOptional("update_starting_at_epoch", values[kStartEpoch])}),
       .evaluate = {
           "# the trainer validates and tests with the averaged weights, and model has them",
           "# after fit()"}};
@@ -47,7 +46,7 @@ PythonLines python(std::span<const double> values) {
   pySetNumbers(lines, "ema",
                {{"update_every_n_steps", values[kEverySteps]},
                 {"update_starting_at_step", values[kStartStep]},
-                {"update_starting_at_epoch", epoch}});
+                {"update_starting_at_epoch", values[kStartEpoch]}});
   return lines;
 }
 
@@ -66,8 +65,8 @@ std::vector<ParamSpec> params() {
               "First step (0-based) after which the average is updated; none means 0.", 0.0, 0.0)),
           optionalSpec(countSpec("update_starting_at_epoch", "first epoch",
                                  "First epoch (0-based) from which the end of each epoch also "
-                                 "updates the average; none or -1: never.",
-                                 -1.0, -1.0)),
+                                 "updates the average; none: never.",
+                                 0.0, 0.0)),
           stepsPerEpochSpec()};
 }
 

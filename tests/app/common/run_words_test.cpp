@@ -38,6 +38,19 @@ TEST(EventLine, OfAChangeNamesOldAndNew) {
             "step 30: main.beta 0.99 → 0.999, main.power 1 → 0.5");
 }
 
+TEST(EventLine, OfAChangeToOrFromNoneSaysSo) {
+  const ParamValues none = {{"momentum_warmup", kNoneValue}};
+  const ParamValues half = {{"momentum_warmup", 0.5}};
+  EXPECT_EQ(
+      eventLine(event::Applied{.step = 9, .track = "m", .old_values = half, .new_values = none},
+                "accuracy"),
+      "step 9: m.momentum_warmup 0.5 → none");
+  EXPECT_EQ(
+      eventLine(event::Applied{.step = 9, .track = "m", .old_values = none, .new_values = half},
+                "accuracy"),
+      "step 9: m.momentum_warmup none → 0.5");
+}
+
 TEST(EventLine, OfAnActionIsWhatRepeatsIt) {
   EXPECT_EQ(eventLine(event::TracksChanged{.step = 30, .action = track_action::Fork{"main", "b"}},
                       "accuracy"),

@@ -239,6 +239,25 @@ class HeadlessTest : public QObject {
     QVERIFY(QJsonDocument::fromJson(contents(path("diverged.json"))).isObject());
   }
 
+  void evaluationsThatAreNeverFiniteAreSaidAtOnceAndEndWithThree() {
+    QFile table(path("points.csv"));
+    QVERIFY(table.open(QIODevice::WriteOnly));
+    table.write("a,b,c,d,corner\n");
+    for (int row = 0; row < 60; ++row) {
+      for (int column = 0; column < 4; ++column) table.write(column == row % 3 ? "1," : "0,");
+      table.write("corner" + QByteArray::number(row % 3) + '\n');
+    }
+    table.close();
+    const Outcome outcome = runProgram(
+        QStringLiteral("emascope"),
+        {QStringLiteral("--headless"), QStringLiteral("--data"), table.fileName(),
+         QStringLiteral("--model"), QStringLiteral(EMASCOPE_SCRIPTS "/nan_in_evaluation.pt"),
+         QStringLiteral("--trust"), QStringLiteral("--steps"), QStringLiteral("20")});
+    QVERIFY2(outcome.code == 3, (outcome.out + outcome.err).constData());
+    QVERIFY2(outcome.err.contains(": the validation loss of raw"), outcome.err.constData());
+    QVERIFY2(outcome.err.contains("nan, not a finite number\n"), outcome.err.constData());
+  }
+
   void aSignalEndsTheRunWithEverythingWritten_data() {
     QTest::addColumn<bool>("window");
     QTest::addColumn<int>("signal");

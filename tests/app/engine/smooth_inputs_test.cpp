@@ -2,6 +2,7 @@
 //
 // emascope-engine smooth: what is given as input is told what it is.
 #include "tests/app/engine/smooth_fixture.h"
+#include "tests/support/utf16.h"
 
 #include <gmock/gmock.h>
 
@@ -49,6 +50,10 @@ TEST_F(SmoothInputs, FilesOfOtherKinds) {
               HasSubstr("mnist.npz: is an NPZ archive of NumPy"));
   EXPECT_THAT(refusal({golden + "torch/before-1.6.pt"}, "out.safetensors"),
               HasSubstr("before PyTorch 1.6"));
+  for (const char protocol : {'\x02', '\x03', '\x04', '\x05'}) {
+    EXPECT_THAT(refusal({file("loss.pkl", "\x80"s + protocol + "}q\0."s)}),
+                HasSubstr("loss.pkl: is a pickle without a zip archive"));
+  }
   EXPECT_THAT(refusal({golden + "torch/script.pt"}, "out.safetensors"),
               HasSubstr("script.pt: is a TorchScript program"));
   EXPECT_THAT(refusal({file("empty.safetensors", "")}, "out.safetensors"),
@@ -94,6 +99,24 @@ TEST_F(SmoothInputs, TablesInAnyLayoutAreReadAndSaidHow) {
       smooth({"--input", thousands, "--decimal", "comma", "--delimiter", "semicolon"});
   EXPECT_EQ(said.code, 0) << said.err;
   EXPECT_THAT(csv(path("out.csv")).at("loss"), testing::ElementsAre("811692", "12500"));
+}
+
+TEST_F(SmoothInputs, TablesInUtf16AreReadAndSaidSo) {
+  for (const bool big_endian : {false, true}) {
+    const std::string table =
+        file("in.csv", utf16(u"\uFEFFstep;größe\n1;0,5\n2;0,25\n", big_endian));
+    const Outcome outcome =
+        engine({"smooth", "--input", table, "--output", path("out.csv"), "--x", "step"});
+    ASSERT_EQ(outcome.code, 0) << outcome.err;
+    EXPECT_EQ(outcome.err, "emascope-engine: " + table +
+                               ": the text is in UTF-16 and was converted to UTF-8\n" +
+                               "emascope-engine: " + table + ": semicolons separate the columns\n" +
+                               "emascope-engine: " + table + ": numbers have a decimal comma\n");
+    EXPECT_THAT(csv(path("out.csv")).at("größe.mean"), testing::ElementsAre("0.5", "0.375"));
+    const Outcome piped = shell("cat " + table + " | $ENGINE smooth --input - --output - --x step");
+    EXPECT_EQ(piped.out, contents(path("out.csv")));
+    EXPECT_THAT(piped.err, HasSubstr("standard input: the text is in UTF-16"));
+  }
 }
 
 TEST_F(SmoothInputs, TheLayoutIsOfTablesAndOneOfThoseThereAre) {

@@ -78,6 +78,57 @@ TEST_F(SmoothTensors, APolicyWithoutABufferIsRefusedIfItWasAskedFor) {
   EXPECT_EQ(value("w"), 2.0);
 }
 
+TEST_F(SmoothTensors, AnEditOfThePolicyIsCheckedAndSaidLikeTheTracks) {
+  writeNormalized(4);
+  const std::vector<std::string> track = {"--track", "u:schedule=uniform"};
+  const auto edited = [&](std::vector<std::string> sets) {
+    sets.insert(sets.begin(), track.begin(), track.end());
+    return smooth(sets);
+  };
+  const Outcome once = edited({"--set", "3:u.buffers=copy"});
+  ASSERT_EQ(once.code, 0) << once.err;
+  EXPECT_THAT(once.err, HasSubstr("emascope-engine: set at step 3: u: 1 buffer is copied "
+                                  "(bn.running_mean); --buffers adds others\n"));
+  EXPECT_EQ(value("bn.running_mean"), 40.0);
+  const Outcome twice = edited({"--set", "3:u.buffers=average", "--set", "2:u.buffers=copy"});
+  ASSERT_EQ(twice.code, 0) << twice.err;
+  EXPECT_LT(twice.err.find("set at step 2: u: 1 buffer is copied"),
+            twice.err.find("set at step 3: u: buffers are averaged like parameters"));
+  EXPECT_THAT(edited({"--set", "3:u.buffers=average"}).err, testing::Not(HasSubstr("set at step")));
+  writeRun({1.0, 2.0, 3.0, 4.0});
+  const Outcome unknown = edited({"--set", "3:u.buffers=copy"});
+  EXPECT_EQ(unknown.code, 2);
+  EXPECT_THAT(unknown.err, HasSubstr("set at step 3: u: treats buffers differently from "
+                                     "parameters, but no tensor is known to be a buffer"));
+}
+
+TEST_F(SmoothTensors, AnEditThatNeedsALengthThatIsNotKnownIsRefused) {
+  writeRun({1.0, 2.0, 3.0});
+  const std::vector<std::string> edit = {"--track", "h:schedule=half-life", "--set",
+                                         "2:h.unit=epochs"};
+  const Outcome outcome = smooth(edit);
+  EXPECT_EQ(outcome.code, 2);
+  EXPECT_THAT(outcome.err, HasSubstr("set at step 2: h: unit: the length of an epoch is unknown"));
+  std::vector<std::string> with_length = edit;
+  with_length.insert(with_length.end(), {"--steps-per-epoch", "2"});
+  EXPECT_EQ(smooth(with_length).code, 0);
+}
+
+// Before its first event ignite's average is the model at construction, buffers and all.
+TEST_F(SmoothTensors, IntegersBeforeIgnitesFirstEventAreThoseOfTheFirstFile) {
+  writeNormalized(3);
+  const Outcome none = smooth({"--track", "i:like=ignite,every=6"});
+  ASSERT_EQ(none.code, 0) << none.err;
+  for (const char* const name :
+       {"bn.weight", "bn.running_mean", "bn.num_batches_tracked", "pos.table"}) {
+    EXPECT_EQ(value(name), 10.0) << name;
+  }
+  ASSERT_EQ(smooth({"--track", "i:like=ignite,every=2"}).code, 0);
+  EXPECT_EQ(value("bn.num_batches_tracked"), 30.0);
+  EXPECT_EQ(value("bn.running_mean"), 30.0);
+  EXPECT_LT(value("bn.weight"), 30.0);
+}
+
 TEST_F(SmoothTensors, StatisticsCannotBeEstimated) {
   writeNormalized(2);
   EXPECT_THAT(smooth({"--track", "u:schedule=uniform,buffers=estimate"}).err,

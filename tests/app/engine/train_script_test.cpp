@@ -4,9 +4,12 @@
 #include "core/base/sha256.h"
 #include "core/store/safetensors.h"
 #include "tests/app/engine/engine_process.h"
+#include "tests/core/store/tensor_file.h"
 
+#include <algorithm>
 #include <filesystem>
 #include <fstream>
+#include <limits>
 #include <string>
 #include <vector>
 
@@ -127,6 +130,73 @@ TEST_F(TrainScript, SavesRawAndTracksAsScriptsThatTrainOn) {
   ASSERT_EQ(train(path("raw.pt"), {"--trust", "--steps", "1", "--lr", "1e-12"}).code, 0);
   EXPECT_NEAR(std::stod(csv(path("run.csv")).at("raw.val_loss").back()), std::stod(last), 1e-6);
 }
+
+TEST_F(TrainScript, AMaskOfInfinityIsNoDivergence) {
+  const Outcome outcome =
+      train(fixture("masked.pt"), {"--trust", "--save", "main=" + path("main.safetensors")});
+  ASSERT_EQ(outcome.code, 0) << outcome.err;
+  const CsvColumns columns = csv(path("run.csv"));
+  for (const char* const curve : {"raw.val_loss", "main.val_loss"}) {
+    EXPECT_LT(std::stod(columns.at(curve).back()), std::stod(columns.at(curve).front())) << curve;
+  }
+  const auto saved = SafetensorsReader::open(path("main.safetensors"));
+  ASSERT_TRUE(saved.ok());
+  const double none = -std::numeric_limits<double>::infinity();
+  EXPECT_THAT(valuesOf(*saved, "mask"),
+              testing::ElementsAre(0.0, 0.0, 0.0, 0.0, none, none, none, none));
+}
+
+TEST_F(TrainScript, WhoseEvaluationsAreNeverFiniteIsToldAtOnceAndEndsWithThree) {
+  const Outcome outcome = train(fixture("nan_in_evaluation.pt"), {"--trust"});
+  EXPECT_EQ(outcome.code, 3) << outcome.err;
+  EXPECT_THAT(outcome.err, testing::ContainsRegex("step [0-9]+: the validation loss of raw.* is "
+                                                  "-?nan, not a finite number"));
+  const auto said = outcome.err.find("not a finite number");
+  EXPECT_EQ(outcome.err.find("validation loss of raw", said), std::string::npos) << "twice";
+}
+
+struct NoScript {
+  const char* name;
+  std::string bytes;
+  const char* message;
+};
+
+class NoScripts : public TrainScript, public testing::WithParamInterface<NoScript> {};
+
+TEST_P(NoScripts, AreRefusedForWhatTheyAre) {
+  std::ofstream(path(GetParam().name), std::ios::binary) << GetParam().bytes;
+  for (const std::vector<std::string>& trust : {std::vector<std::string>{}, {"--trust"}}) {
+    const Outcome outcome = train(path(GetParam().name), trust);
+    EXPECT_EQ(outcome.code, 2);
+    EXPECT_THAT(outcome.err, HasSubstr(path(GetParam().name) + ": " + GetParam().message));
+    EXPECT_FALSE(std::filesystem::exists(path("run.csv")));
+  }
+}
+
+using std::string_literals::operator""s;
+
+/// The frame of an archive around the names of its members.
+std::string archiveOf(const std::string& names) {
+  return "PK\x03\x04"s + std::string(40, '\0') + "PK\x01\x02" + names + "PK\x05\x06" +
+         std::string(18, '\0');
+}
+
+INSTANTIATE_TEST_SUITE_P(
+    Kinds, NoScripts,
+    testing::Values(
+        NoScript{"net.pt2", archiveOf("net/archive_format net/models/model.json"),
+                 "is a torch.export program (.pt2), not TorchScript; allowed: TorchScript"},
+        NoScript{"last.ckpt", archiveOf("archive/data.pkl archive/data/0"),
+                 "is a checkpoint from torch.save"},
+        NoScript{"two.pkl", "\x80\x02}q\0."s, "is a pickle"},
+        NoScript{"three.pkl", "\x80\x03}q\0."s, "is a pickle"},
+        NoScript{"four.pt", "\x80\x04\x95\x03\0\0\0\0\0\0\0}\x94."s, "is a pickle"},
+        NoScript{"five.bin", "\x80\x05}\x94."s, "is a pickle"}),
+    [](const auto& test) {
+      std::string name = test.param.name;
+      std::ranges::replace(name, '.', '_');
+      return name;
+    });
 
 TEST_F(TrainScript, LetsAProbedModelTouchNothing) {
   const Outcome outcome = train(fixture("maps_file.pt"), {"--trust"});

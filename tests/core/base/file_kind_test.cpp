@@ -24,6 +24,21 @@ TEST(FileKind, ByTheFirstBytes) {
   EXPECT_EQ(kindOfBytes("\x93NUMPY\x01"), FileKind::kNpy);
   EXPECT_EQ(kindOfBytes("\x1f\x8b\x08"), FileKind::kCompressed);
   EXPECT_EQ(kindOfBytes("\x80\x02\x8a\x0al\xfc"), FileKind::kPickle);
+  // pickle.dumps({"a": 1}, protocol) of Python 3.11.
+  EXPECT_EQ(kindOfBytes("\x80\x03}q\0X\x01\0\0\0aq\x01K\x01s."s), FileKind::kPickle);
+  EXPECT_EQ(kindOfBytes("\x80\x04\x95\n\0\0\0\0\0\0\0}\x94\x8c\x01"
+                        "a\x94K\x01s."s),
+            FileKind::kPickle);
+  EXPECT_EQ(kindOfBytes("\x80\x05\x95\n\0\0\0\0\0\0\0}\x94\x8c\x01"
+                        "a\x94K\x01s."s),
+            FileKind::kPickle);
+  EXPECT_EQ(kindOfBytes("\x80\x05K\x01."s), FileKind::kPickle);
+  for (const char* other : {"\x80\x01", "\x80\x06", "\x80", "\x80 a"}) {
+    EXPECT_EQ(kindOfBytes(other), FileKind::kOther) << other;
+  }
+  for (const char protocol : {'\x02', '\x03', '\x04', '\x05'}) {
+    EXPECT_EQ(kindOfBytes("\x80"s + protocol + "\0\0\0\0\0\0{\"a\""s), FileKind::kSafetensors);
+  }
   EXPECT_EQ(kindOfBytes("\x18\0\0\0\0\0\0\0\xa3\x7f\x4b\x22\x09\0\0\0\0\0\0\0\0\x1a\x0d"
                         "brain.Event:2"s),
             FileKind::kEventFile);

@@ -45,7 +45,7 @@ TEST_F(JoinedFiles, AreTheGivenSplits) {
   EXPECT_THAT(split->test, ElementsAre(5, 6));
   const auto scaling = fitScaling(*opened.dataset, split->train, 1);
   ASSERT_TRUE(scaling.ok());
-  EXPECT_THAT(scaling->mean, ElementsAre(4, 5));  // of the training samples alone
+  EXPECT_THAT(scaling->scaling.mean, ElementsAre(4, 5));  // of the training samples alone
 }
 
 TEST_F(JoinedFiles, ForTheTestAloneLeaveValidationToTheTrainingSamples) {
@@ -90,6 +90,22 @@ TEST_F(JoinedFiles, ThatDoNotFitAreRefusedByBothNames) {
                      .split_column = "split"};
   splits.test.path = file("test.csv", "x,split,kind\n1,test,a\n");
   EXPECT_THAT(openData(splits).error, HasSubstr("already defines validation and test samples"));
+}
+
+TEST_F(JoinedFiles, MayHaveColumnsToIgnoreOfTheirOwn) {
+  DataOptions options = tables("note,x,y,kind\nq,1,2,a\n", "x,y,kind\n1,2,b\n");
+  EXPECT_THAT(openData(options).error, HasSubstr("val.csv: has the column 'note', which "));
+  options.ignore = {"note"};
+  EXPECT_EQ(openData(options).error, "");
+  options.path = file("named.csv", "id,x,y,kind\n9,1,2,a\n8,2,3,b\n");
+  options.ignore = {"note", "id"};
+  const OpenedData opened = openData(options);
+  ASSERT_EQ(opened.error, "");
+  EXPECT_THAT(opened.sample(2), ElementsAre(1, 2));
+  options.ignore.emplace_back("nowhere");
+  EXPECT_THAT(openData(options).error, HasSubstr("--ignore: neither " + options.path +
+                                                 " nor the other files have 'nowhere'; "
+                                                 "allowed: a column or array of one of them"));
 }
 
 }  // namespace

@@ -10,8 +10,10 @@
 #include "tests/core/data/toy_dataset.h"
 #include "tests/support/temporary_folder.h"
 
+#include <algorithm>
 #include <limits>
 #include <numeric>
+#include <optional>
 
 #include <gmock/gmock.h>
 
@@ -121,6 +123,35 @@ ToyDataset parted(bool classes_said = false) {
   head.targets.classes_said = classes_said;
   head.splits = {Split::kTrain, Split::kTrain, Split::kValidation, Split::kTest};
   return {std::move(head), 4, [](std::uint64_t, std::span<float>) -> Status { return Ok{}; }};
+}
+
+/// Three training samples of equal numbers, of which one alone has the class '1', and one that
+/// validates it. Sample `unreadable` cannot be read.
+ToyDataset withOneOfItsClass(std::optional<std::uint64_t> unreadable, bool classes_said = false) {
+  DatasetHead head{.path = "toy", .shape = {1}};
+  head.targets = {.classes = {"0", "1"}, .labels = {0, 1, 0, 1, 0}};
+  head.targets.classes_said = classes_said;
+  head.splits = {Split::kTrain, Split::kTrain, Split::kTrain, Split::kValidation,
+                 Split::kValidation};
+  return {std::move(head), 5, [unreadable](std::uint64_t index, std::span<float> sample) -> Status {
+            if (index == unreadable) return Error{"toy 1", "is cut short", ""};
+            sample[0] = index < 3 ? 7.0F : static_cast<float>(index);
+            return Ok{};
+          }};
+}
+
+TEST(SplitLabels, AreCheckedAgainAfterSamplesWereLeftOut) {
+  const char* const why = "the validation set has the class '1', which no training sample has";
+  ToyDataset corrupt = withOneOfItsClass(1);
+  EXPECT_THAT(summarize(corrupt, {.skip_corrupt = true}).error().message(), HasSubstr(why));
+  ToyDataset copied = withOneOfItsClass({});
+  EXPECT_THAT(summarize(copied, {.duplicates = Duplicates::kDrop}).error().message(),
+              HasSubstr(why));
+  ToyDataset kept = withOneOfItsClass({});
+  EXPECT_TRUE(summarize(kept, {}));
+  ToyDataset said = withOneOfItsClass(1, /*classes_said=*/true);
+  EXPECT_TRUE(summarize(said, {.skip_corrupt = true, .duplicates = Duplicates::kDrop}));
+  EXPECT_EQ(std::ranges::count(said.head().notes, why), 1);
 }
 
 TEST(SplitLabels, OfSaidClassesAreNoted) {

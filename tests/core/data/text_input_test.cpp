@@ -5,6 +5,7 @@
 
 #include "tests/core/data/opened_data.h"
 #include "tests/support/temporary_folder.h"
+#include "tests/support/utf16.h"
 
 #include <vector>
 #include <zlib.h>
@@ -49,17 +50,6 @@ std::string gzipped(const std::string& text) {
             static_cast<int>(text.size()));
   EXPECT_EQ(gzclose(file), Z_OK);
   return TemporaryFolder::contents(path);
-}
-
-std::string utf16(const std::u16string& text, bool big_endian) {
-  std::string bytes;
-  for (const char16_t unit : text) {
-    const auto high = static_cast<char>(unit >> 8U);
-    const auto low = static_cast<char>(unit & 0xFFU);
-    bytes += big_endian ? high : low;
-    bytes += big_endian ? low : high;
-  }
-  return bytes;
 }
 
 TEST(TextInput, Utf8StaysAsItIs) {

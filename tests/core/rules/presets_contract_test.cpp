@@ -149,6 +149,31 @@ TEST(LibraryPresets, KarrasTakesEitherParameterAndTheOtherFollows) {
   EXPECT_NEAR(by_gamma[0], 0.05, 1e-9);
 }
 
+TEST(LibraryPresets, KarrasSaysThatTheLibraryHasNoDefault) {
+  const ScheduleEntry& entry = libraryPresets().at("ema-pytorch-karras");
+  const ParamSpec& width = entry.params[*paramIndex(entry, "sigma_rel")];
+  EXPECT_THAT(width.tip, testing::HasSubstr("The library has no default and takes either this or "
+                                            "gamma."));
+}
+
+TEST(LibraryPresets, LightningTakesNoEpochBeforeTheFirst) {
+  const ScheduleEntry& entry = libraryPresets().at("lightning");
+  const char* const id = "update_starting_at_epoch";
+  // should_update(epoch_idx) compares epoch_idx >= update_starting_at_epoch: -1 would be 0.
+  const auto negative = orderedValues(entry, {{id, -1.0}}, "");
+  ASSERT_FALSE(negative.ok());
+  EXPECT_THAT(negative.error().message(), testing::HasSubstr("-1 is not allowed; allowed: a whole "
+                                                             "number, at least 0"));
+  const Call end_of_epoch{.index = 10, .steps_per_epoch = 10.0};
+  const auto kind = [&](double epoch) {
+    const ParamValues values = {{id, epoch}, {"update_every_n_steps", 0.0}};
+    return entry.action(orderedValues(entry, values, "").value(), end_of_epoch).kind;
+  };
+  EXPECT_EQ(kind(0.0), ActionKind::kBlend);
+  EXPECT_EQ(kind(1.0), ActionKind::kSkip);
+  EXPECT_EQ(kind(kNoneValue), ActionKind::kSkip);
+}
+
 TEST(LibraryPresets, ComposerTakesAHalfLifeOrASmoothing) {
   const ScheduleEntry& entry = libraryPresets().at("composer");
   const auto smoothing = orderedValues(entry, {{"smoothing", 0.9}}, "").value();

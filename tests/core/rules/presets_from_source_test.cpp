@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// The presets whose library was not run: EDM2 against the closed forms of its paper, torchtitan
-// against its step() written down once more in whole numbers.
+// Presets against more than their recordings: EDM2 against the closed forms of its paper. And the
+// one whose library was not run: torchtitan against its step(), written down once more in whole
+// numbers.
 #include "core/rules/rule_clock.h"
 
 #include <algorithm>

@@ -5,6 +5,7 @@
 #include "tests/core/series/series_rows.h"
 #include "tests/support/peak_memory.h"
 #include "tests/support/temporary_folder.h"
+#include "tests/support/utf16.h"
 
 #include <cmath>
 #include <fcntl.h>
@@ -109,6 +110,26 @@ TEST(Csv, TheLayoutMayBeSaid) {
   EXPECT_THAT(csv("a^b\n1.000^2,5\n", {.layout = {.delimiter = '^', .decimal_comma = true}}).rows,
               ElementsAre(ElementsAre(1000.0, 2.5)));
   EXPECT_THAT(csv("a;b\n1;2.5\n2;3,5\n").error, HasSubstr("--decimal comma, or --decimal point"));
+}
+
+TEST(Csv, InUtf16IsReadAsInUtf8) {
+  for (const bool big_endian : {false, true}) {
+    const SeriesRows series =
+        csv(utf16(u"\uFEFFstep;größe\n1;0,5\n2;2,25\n", big_endian), {.x = "step"});
+    EXPECT_EQ(series.error, "");
+    EXPECT_THAT(series.columns, ElementsAre("größe"));
+    EXPECT_THAT(series.rows, ElementsAre(ElementsAre(0.5), ElementsAre(2.25)));
+  }
+}
+
+TEST(Csv, InUtf16MayEndAnywhere) {
+  const std::string whole = utf16(u"\uFEFFloss\n0.5\n0.25\n", false);
+  for (std::size_t end = 1; end < whole.size(); ++end) {
+    const SeriesRows series = csv(whole.substr(0, end));
+    EXPECT_THAT(series.error, testing::Not(HasSubstr("NUL byte"))) << end;
+    EXPECT_LE(series.rows.size(), 2U) << end;
+  }
+  EXPECT_THAT(csv(whole.substr(0, 2)).error, HasSubstr("series.csv: is empty"));
 }
 
 /// From a pipe, which a stream without a size is.

@@ -5,7 +5,10 @@
 
 #include "core/protocol/spec/rate_schedules.h"
 
+#include <cmath>
+#include <cstdint>
 #include <fstream>
+#include <numbers>
 #include <set>
 #include <string>
 #include <vector>
@@ -56,6 +59,31 @@ TEST(Recorded, ScheduleIsThereForEachKind) {
     kinds.insert(recorded.schedule.substr(0, recorded.schedule.find(',')));
   }
   for (const MethodInfo& info : rateSchedules()) EXPECT_TRUE(kinds.count(info.id)) << info.id;
+}
+
+/// torch.optim.lr_scheduler.OneCycleLR with max_lr 1 and two cosine phases, in closed form: the
+/// rate at `step`, from 0, of `total`.
+double oneCycle(double step, double total, double pct_start, double div, double final_div) {
+  const auto between = [](double begin, double end, double share) {
+    return end + (begin - end) / 2.0 * (1.0 + std::cos(std::numbers::pi * share));
+  };
+  const double top = pct_start * total - 1.0;
+  if (step <= top) return between(1.0 / div, 1.0, step / top);
+  return between(1.0, 1.0 / div / final_div, (step - top) / (total - 1.0 - top));
+}
+
+TEST(LearningRate, OfOneCycleBeginsAtItsFirstRateAfterAWarmUp) {
+  constexpr std::int64_t kSteps = 60;
+  constexpr std::int64_t kWarmup = 10;
+  const LearningRate ours = rate("one-cycle,pct_start=0.4,div=20,final_div=50,warmup=10");
+  for (std::int64_t step = 1; step <= kSteps; ++step) {
+    const auto taken = static_cast<double>(step - 1 - kWarmup);
+    const double expected = step <= kWarmup ? static_cast<double>(step) / (kWarmup + 1)
+                                            : oneCycle(taken, kSteps - kWarmup, 0.4, 20.0, 50.0);
+    EXPECT_NEAR(ours.factor(step, kSteps), expected, 1e-12) << step;
+  }
+  EXPECT_NEAR(ours.factor(kWarmup + 1, kSteps), 1.0 / 20.0, 1e-12);
+  EXPECT_NEAR(ours.factor(kSteps, kSteps), 1.0 / 1000.0, 1e-12);
 }
 
 TEST(LearningRate, StaysAtItsLastBeyondTheEnd) {

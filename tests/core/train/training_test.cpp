@@ -7,6 +7,8 @@
 #include "tests/support/toy_model.h"
 #include "tests/support/toy_run.h"
 
+#include <algorithm>
+#include <array>
 #include <chrono>
 #include <cmath>
 #include <limits>
@@ -17,6 +19,7 @@
 #include <gtest/gtest.h>
 
 #include <ATen/ops/tensor.h>
+#include <ATen/ops/zeros.h>
 
 namespace emascope {
 namespace {
@@ -209,6 +212,22 @@ TEST(Clipping, ByValueCutsEachPart) {
   at::Tensor gradients = at::tensor({3.0F, -4.0F, 0.5F});
   clipValues(gradients, 1.0);
   EXPECT_TRUE(gradients.equal(at::tensor({1.0F, -1.0F, 0.5F})));
+}
+
+TEST(Clipping, ByValueComesBeforeThatByNorm) {
+  const ToyWorld world({.after_pass = [](const ToyPass& pass) {
+    std::ranges::copy(std::array{3.0F, -4.0F, 12.0F}, pass.weight_gradients.begin());
+  }});
+  const auto model = toyModel().make(1);
+  ModelState state(*model, 0, at::kCPU);
+  InOrder batches({at::zeros({1, 3}), at::zeros({1})}, 1);  // no error, so none from the bias
+  static_cast<void>(gradientOf(*model, batches, state, 1, {.clip_norm = 2.0, .clip_value = 5.0}));
+  const at::Tensor gradient = model->parameters().front().tensor.grad();
+  const std::array by_value = {3.0, -4.0, 5.0};
+  const double share = 2.0 / (std::sqrt(50.0) + 1e-6);
+  for (std::size_t i = 0; i < by_value.size(); ++i) {
+    EXPECT_NEAR(gradient[static_cast<std::int64_t>(i)].item<float>(), by_value[i] * share, 1e-6);
+  }
 }
 
 TEST(Clipping, DoesNotHideAGradientThatIsNotFinite) {

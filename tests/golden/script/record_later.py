@@ -46,19 +46,27 @@ def changed(record, data, deed):
     return data
 
 
+def records(name):
+    with zipfile.ZipFile(HERE / name) as archive:
+        return [(info.filename, archive.read(info)) for info in archive.infolist()]
+
+
+def write(name, content):
+    """The records as an archive: stored, each at a multiple of 64 bytes, as LibTorch lays them."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_STORED) as archive:
+        for record, data in content:
+            info = zipfile.ZipInfo(record)
+            start = archive.fp.tell() + 30 + len(record) + 4
+            padding = -start % 64
+            info.extra = b"FB" + padding.to_bytes(2, "little") + bytes(padding)
+            archive.writestr(info, data)
+    (HERE / name).write_bytes(out.getvalue())
+
+
 def main():
-    with zipfile.ZipFile(HERE / "plain.pt") as archive:
-        content = [(info.filename, archive.read(info)) for info in archive.infolist()]
     for target, deed in DEEDS.items():
-        out = io.BytesIO()
-        with zipfile.ZipFile(out, "w", zipfile.ZIP_STORED) as archive:
-            for record, data in content:
-                info = zipfile.ZipInfo(record)
-                start = archive.fp.tell() + 30 + len(record) + 4
-                padding = -start % 64  # each record at a multiple of 64 bytes, as LibTorch lays them
-                info.extra = b"FB" + padding.to_bytes(2, "little") + bytes(padding)
-                archive.writestr(info, changed(record, data, deed))
-        (HERE / target).write_bytes(out.getvalue())
+        write(target, [(record, changed(record, data, deed)) for record, data in records("plain.pt")])
 
 
 if __name__ == "__main__":

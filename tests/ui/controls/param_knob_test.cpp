@@ -4,8 +4,11 @@
 #include "ui/controls/param_knob.h"
 
 #include "core/protocol/spec/catalog.h"
+#include "core/rules/schedule.h"
 #include "ui/controls/quiet_slider.h"
 #include "ui/theme/theme.h"
+
+#include <algorithm>
 
 #include <QApplication>
 #include <QLabel>
@@ -57,6 +60,19 @@ class ParamKnobTest : public QObject {
 
  private Q_SLOTS:
   void initTestCase() { applyTheme(*qApp, ThemeChoice::kLight); }
+
+  void aParameterThatIsNoneIsNoneInItsRemark() {
+    for (const char* const id : {"smoothing", "half_life"}) {
+      const auto& params = libraryPresets().at("composer").params;
+      const auto spec = std::find_if(params.begin(), params.end(),
+                                     [id](const ParamSpec& one) { return one.id == id; });
+      ParamKnob knob(*spec);
+      knob.setInForce(kNoneValue);
+      knob.showSent();
+      const auto* dot = knob.findChild<StatusDot*>();
+      QVERIFY2(dot->toolTip().contains(QStringLiteral("now none")), qPrintable(dot->toolTip()));
+    }
+  }
 
   void anIdleKnobIsGraySaysWhyAndCanBeTurned() {
     Fixture knob;

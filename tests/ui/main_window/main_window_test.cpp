@@ -237,6 +237,24 @@ class MainWindowTest : public QObject {
     }
   }
 
+  void theTableCountsTiesForNobody() {
+    WindowFixture w;
+    w.session.arrive(fakeStarted(w.controller.catalog()));
+    w.session.arrive(event::StateChanged{RunState::kRunning, 0, ""});
+    event::Evaluated evaluated;
+    for (std::int64_t at = 25; at <= 3400; at += 25) {
+      EvalPoint point = fakePoint(at, 3);
+      const std::int64_t turn = at / 25 % 4;  // lower, higher, and twice equal
+      point.tracks[1].val.loss = point.raw.loss * (turn == 0 ? 0.5 : turn == 1 ? 1.5 : 1.0);
+      evaluated.points.push_back(point);
+    }
+    w.session.arrive(evaluated);
+    w.deliver();
+    const auto* table = w.part<QTableView>("tracks_table");
+    QCOMPARE(cell(*table, 2, 9), QStringLiteral("5 of 20, 10 equal"));
+    QVERIFY(!cell(*table, 1, 9).contains(QStringLiteral("equal")));
+  }
+
   void theTableSaysOverHowManyEvaluations() {
     WindowFixture fixture;
     fixture.run();

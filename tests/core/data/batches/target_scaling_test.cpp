@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/data/batches/target_scaling.h"
 
+#include <cmath>
+
 #include <gtest/gtest.h>
 
 namespace emascope {
@@ -29,6 +31,17 @@ TEST(TargetScaling, GivesMeanZeroAndDeviationOne) {
   EXPECT_NEAR(sum, 0.0, 1e-6);
   EXPECT_NEAR(squares / 4, 1.0, 1e-6);
   EXPECT_NEAR(values[0] * scaling.unit[0] + scaling.mean[0], 10.0, 1e-5);
+}
+
+TEST(TargetScaling, KeepsTheLargestNumbersFinite) {
+  constexpr float kLarge = 3e38F;
+  Targets targets{.task = TaskKind::kRegression, .width = 1};
+  targets.values = {-kLarge, -kLarge, -kLarge, kLarge};
+  const TargetScaling scaling = fitTargetScaling(targets, std::vector<std::uint64_t>{0, 1, 2, 3});
+  std::vector<float> values = targets.values;
+  scaling.apply(values);
+  EXPECT_NEAR(values[0], -1.0 / std::sqrt(3.0), 1e-6);
+  EXPECT_NEAR(values[3], std::sqrt(3.0), 1e-6);
 }
 
 }  // namespace

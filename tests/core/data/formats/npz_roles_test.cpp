@@ -89,6 +89,9 @@ TEST(UnusualNames, AreSaid) {
   EXPECT_EQ(rolesOf({"x_train", "y_train", "age_train"}, {.target = "age_train"}),
             "all: x_train, age_train; unused: y_train; ");
   EXPECT_EQ(rolesOf({"a", "b", "c"}, {.target = "c", .ignore = {"b"}}), "all: a, c; ");
+  // The file of the validation set may have it.
+  EXPECT_EQ(rolesOf({"x", "y"}, {.validation = {.path = "v.npz"}, .ignore = {"ids"}}),
+            "all: x, y; ");
 }
 
 struct Refused {
@@ -140,6 +143,18 @@ INSTANTIATE_TEST_SUITE_P(
             "NoRole", {"x", "y"}, {.arrays = {"train=x"}}, "does not assign a role to an array"},
         Refused{
             "NoPart", {"x", "y"}, {.arrays = {"cats.x=x"}}, "does not assign a role to an array"},
+        Refused{"IgnoredThatIsNot",
+                {"x", "y", "ids"},
+                {.ignore = {"idx"}},
+                "a.npz: has no array 'idx'; allowed: --ignore with one of: x, y, ids"},
+        Refused{"IgnoredAndUsed",
+                {"x", "y", "z"},
+                {.ignore = {"z"}, .arrays = {"y=z"}},
+                "--array: 'z' is left out with --ignore; allowed: either of the two"},
+        Refused{"IgnoredTarget",
+                {"x", "y"},
+                {.target = "y", .ignore = {"y"}},
+                "--target: 'y' is left out with --ignore"},
         Refused{"Twice", {"x", "y"}, {.arrays = {"x=x", "y=x"}}, "is already assigned"},
         Refused{"WholeAndPart",
                 {"x_train", "y_train", "a"},

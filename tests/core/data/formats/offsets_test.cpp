@@ -24,6 +24,7 @@ using testing::ElementsAre;
 using testing::IsEmpty;
 
 constexpr std::int64_t kSeconds = 1'700'000'123;
+constexpr double kBegin = 1'700'000'123.0;
 
 /// An array of 8-byte numbers, `type` is "<f8" or "<i8".
 template <typename Number>
@@ -47,13 +48,13 @@ std::vector<std::uint64_t> allOf(const Dataset& dataset) {
 
 /// The first number of each sample as the network gets it.
 std::set<float> scaled(const Dataset& dataset) {
-  const auto scaling = fitScaling(dataset, allOf(dataset), 2);
-  EXPECT_TRUE(scaling.ok());
+  const auto fitted = fitScaling(dataset, allOf(dataset), 2);
+  EXPECT_TRUE(fitted.ok());
   std::set<float> found;
   std::vector<float> sample(dataset.sampleFloats());
   for (std::uint64_t i = 0; i < dataset.size(); ++i) {
     EXPECT_TRUE(dataset.read(i, sample).ok());
-    scaling->apply(sample);
+    fitted->scaling.apply(sample);
     found.insert(sample.front());
   }
   return found;
@@ -148,6 +149,84 @@ TEST(Offsets, AColumnAsTargetLiesBetweenTheOthers) {
   ASSERT_EQ(data.error, "");
   EXPECT_THAT(data.sample(29), ElementsAre(29.1F, 29.0F));
   EXPECT_EQ(data.summary.features[1].most, static_cast<double>(kSeconds + 29));
+}
+
+/// Samples of 4 rows with the columns time and `reading(i)`, i numbers all rows.
+template <typename Number, typename Reading>
+std::vector<Number> timeSeries(int samples, double begin, Reading reading) {
+  std::vector<Number> numbers;
+  for (int i = 0; i < 4 * samples; ++i) {
+    numbers.push_back(static_cast<Number>(begin + i));
+    numbers.push_back(static_cast<Number>(reading(i)));
+  }
+  return numbers;
+}
+
+class SeriesOffsets : public testing::Test {
+ protected:
+  /// 50 samples of 4 x 2 numbers.
+  template <typename Number>
+  [[nodiscard]] OpenedData opened(const char* type, const std::vector<Number>& numbers,
+                                  DataOptions::Layout layout = DataOptions::Layout::kAuto) const {
+    std::vector<std::int64_t> labels(50);
+    for (std::size_t i = 0; i < labels.size(); ++i) labels[i] = static_cast<std::int64_t>(i % 2);
+    OpenedData data = openData({.path = folder_.file("x.npy", npy(type, "(50, 4, 2)", numbers)),
+                                .labels = folder_.file("y.npy", npy("<i8", "(50,)", labels)),
+                                .layout = layout});
+    EXPECT_EQ(data.error, "");
+    return data;
+  }
+
+ private:
+  TemporaryFolder folder_;
+};
+
+TEST_F(SeriesOffsets, AreOfTheColumnsOfSamplesWithTwoAxes) {
+  const auto whole = timeSeries<std::int64_t>(50, kBegin, [](int i) { return i % 9; });
+  const auto doubles = timeSeries<double>(50, 1e6 + 0.3, [](int i) { return 0.1 * (i % 9); });
+  for (const auto layout : {DataOptions::Layout::kAuto, DataOptions::Layout::kAsIs}) {
+    const OpenedData integers = opened("<i8", whole, layout);
+    EXPECT_THAT(integers.sample(49), ElementsAre(196, 7, 197, 8, 198, 0, 199, 1));
+    EXPECT_EQ(integers.summary.features[0].most, kBegin + 199);
+    EXPECT_EQ(integers.summary.features[0].least, 0.0);
+    EXPECT_NEAR(integers.summary.features[0].mean, 0.5 * (kBegin + 103.5), 1.0);
+    EXPECT_EQ(scaled(*integers.dataset).size(), 50U);
+    const OpenedData floating = opened("<f8", doubles, layout);
+    EXPECT_EQ(floating.sample(49)[6], 199.0F);
+    EXPECT_EQ(floating.sample(49)[7], static_cast<float>(0.1 * (199 % 9)));
+  }
+}
+
+TEST_F(SeriesOffsets, AreOfTheChannelsOfSamplesWithThreeAxes) {
+  const auto numbers = timeSeries<double>(50, kBegin, [](int i) { return i % 9; });
+  const TemporaryFolder folder;
+  std::vector<std::int64_t> labels(50);
+  for (std::size_t i = 0; i < labels.size(); ++i) labels[i] = static_cast<std::int64_t>(i % 2);
+  const OpenedData data =
+      openData({.path = folder.file("x.npy", npy("<f8", "(50, 2, 2, 2)", numbers)),
+                .labels = folder.file("y.npy", npy("<i8", "(50,)", labels)),
+                .layout = DataOptions::Layout::kNhwc});
+  ASSERT_EQ(data.error, "");
+  EXPECT_THAT(data.dataset->head().offsets, ElementsAre(kBegin, 0.0));
+  EXPECT_THAT(data.sample(1), ElementsAre(4, 5, 6, 7, 4, 5, 6, 7));
+}
+
+TEST_F(SeriesOffsets, LeavePicturesAsTheyAre) {
+  // Brightness between 0 and 1 with a dim column, and between 0 and 65535 with a bright one: both
+  // differ by less than 1 / 256 of their distance from 0.
+  const auto pictures = [](double least, double range) {
+    std::vector<double> numbers;
+    for (int i = 0; i < 200; ++i) {
+      numbers.push_back(range * (i % 13) / 13.0);
+      numbers.push_back(least * (1.0 + 1e-5 * (i % 7)));
+    }
+    return numbers;
+  };
+  for (const auto& [least, range] : {std::pair(0.1, 1.0), {0.9, 1.0}, {65000.1, 65535.0}}) {
+    const OpenedData data = opened("<f8", pictures(least, range));
+    EXPECT_THAT(data.dataset->head().offsets, IsEmpty()) << least;
+    EXPECT_EQ(data.sample(0)[1], static_cast<float>(least));
+  }
 }
 
 TEST(Offsets, OtherFilesHaveThoseOfTheTrainingSamples) {

@@ -93,7 +93,7 @@ TEST_F(PictureFolders, WhatElseLiesBesideSplitsIsNamedAndNoClass) {
 }
 
 TEST_F(PictureFolders, SplitsBesideClassesAreRefusedUntilSomebodySaysWhichTheyAre) {
-  put({"train/1.png", "plane/1.png", "car/1.png"});
+  put({"train/a/1.png", "train/b/1.png", "plane/a/1.png", "car/1.png"});
   EXPECT_THAT(
       refusal(),
       HasSubstr("set: has folders that look like splits, 'train', and others "
@@ -101,8 +101,54 @@ TEST_F(PictureFolders, SplitsBesideClassesAreRefusedUntilSomebodySaysWhichTheyAr
                 "leaves the others out, and validation=FOLDER or test=FOLDER after it use one of "
                 "them; --parts none treats all folders as classes"));
   EXPECT_THAT(list({.splits = std::vector<SplitFolder>{}}),
-              UnorderedElementsAre(Pair("train/1.png", "train"), Pair("plane/1.png", "plane"),
-                                   Pair("car/1.png", "car")));
+              UnorderedElementsAre(Pair("train/a/1.png", "train"), Pair("train/b/1.png", "train"),
+                                   Pair("plane/a/1.png", "plane"), Pair("car/1.png", "car")));
+  EXPECT_THAT(
+      list({.splits = std::vector<SplitFolder>{{Split::kTrain, "train"}}}),
+      UnorderedElementsAre(Pair("train/a/1.png", "train a"), Pair("train/b/1.png", "train b")));
+}
+
+struct WithoutTraining {
+  const char* name;
+  std::vector<std::string> files;
+  const char* parts;
+};
+
+class FoldersWithoutTraining : public PictureFolders,
+                               public testing::WithParamInterface<WithoutTraining> {};
+
+TEST_P(FoldersWithoutTraining, AreToldToNameOneThatWouldBeAccepted) {
+  put(GetParam().files);
+  EXPECT_THAT(refusal(), HasSubstr("; allowed: --parts " + std::string(GetParam().parts) +
+                                   ", where FOLDER has a subfolder per class; --parts none treats "
+                                   "all folders as classes"));
+  EXPECT_EQ(list({.splits = std::vector<SplitFolder>{}}).size(), GetParam().files.size());
+}
+
+INSTANTIATE_TEST_SUITE_P(
+    Kinds, FoldersWithoutTraining,
+    testing::Values(WithoutTraining{"TestBesideClasses",
+                                    {"test/1.png", "cats/1.png", "dogs/1.png"},
+                                    "train=FOLDER,test=test"},
+                    WithoutTraining{"TwoPartsBesideClasses",
+                                    {"test/1.png", "val/1.png", "cats/1.png"},
+                                    "train=FOLDER,validation=val,test=test"},
+                    WithoutTraining{"AClassNamedTrain",
+                                    {"train/1.png", "plane/1.png", "car/1.png"},
+                                    "train=FOLDER"},
+                    WithoutTraining{"TrainingWithoutClasses",
+                                    {"train/train/1.png", "test/a/1.png", "car/1.png"},
+                                    "train=FOLDER,test=test"}),
+    [](const auto& test) { return std::string(test.param.name); });
+
+TEST_F(PictureFolders, AFolderForTrainingMayBeNamedBesideOneForTesting) {
+  put({"test/cat/1.png", "pictures/cat/2.png", "pictures/dog/3.png"});
+  EXPECT_THAT(refusal(), HasSubstr("--parts train=FOLDER,test=test"));
+  EXPECT_THAT(list({.splits = std::vector<SplitFolder>{{Split::kTrain, "pictures"},
+                                                       {Split::kTest, "test"}}}),
+              UnorderedElementsAre(Pair("test/cat/1.png", "test cat"),
+                                   Pair("pictures/cat/2.png", "train cat"),
+                                   Pair("pictures/dog/3.png", "train dog")));
 }
 
 TEST_F(PictureFolders, AClassMayHaveASplitsNameAmongOtherWords) {
@@ -178,6 +224,17 @@ TEST_F(PictureFolders, FoldersThatArchivesAddAreLookedThrough) {
                                            Pair("leaves/leaf_train/leaf_train/b/1.png", "train b"),
                                            Pair("leaves/leaf_test/leaf_test/a/1.png", "test a")));
   EXPECT_THAT(notes(), Contains("the splits are in the folder 'leaves'"));
+}
+
+TEST_F(PictureFolders, AFolderThatHoldsOnlyTheTrainingSetIsLookedThrough) {
+  put({"set/train/cat/1.png", "set/train/dog/2.png"});
+  EXPECT_THAT(list(), UnorderedElementsAre(Pair("set/train/cat/1.png", "train cat"),
+                                           Pair("set/train/dog/2.png", "train dog")));
+  EXPECT_THAT(notes(), UnorderedElementsAre("the splits are in the folder 'set'",
+                                            "folders are splits: train is 'set/train'"));
+  put({"set/owl/3.png"});
+  EXPECT_THAT(refusal(), HasSubstr("look like splits, 'set/train', and others with pictures, "
+                                   "'set/owl'"));
 }
 
 TEST_F(PictureFolders, ClassesMayHaveTheSplits) {

@@ -91,7 +91,12 @@ TEST_F(PictureTable, PicturesThatItDoesNotNameAreCounted) {
   const auto listed = list("file,kind\np1.jpg,a\n./p2.jpg,b\n");
   ASSERT_TRUE(listed) << listed.error().message();
   EXPECT_EQ(listed->pictures[1].file, "p2.jpg");
-  EXPECT_THAT(listed->notes, ElementsAre(HasSubstr("1 pictures in the folder are not in ")));
+  EXPECT_THAT(listed->notes, ElementsAre(AllOf(HasSubstr("1 picture in the folder is not in "),
+                                               HasSubstr(" and is left out"))));
+  put({"p5.jpg"});
+  EXPECT_THAT(list("file,kind\np1.jpg,a\n./p2.jpg,b\n")->notes,
+              ElementsAre(AllOf(HasSubstr("2 pictures in the folder are not in "),
+                                HasSubstr(" and are left out"))));
 }
 
 }  // namespace

@@ -70,6 +70,52 @@ TEST(DataChoice, DuplicatesAreKeptUnlessSaidOtherwise) {
   }
 }
 
+TEST(DataChoice, AnArraysLayoutIsAnyOfItsWords) {
+  using Layout = DataOptions::Layout;
+  EXPECT_EQ(readDataChoice({{"data", "x"}})->data.layout, Layout::kAuto);
+  for (const auto& [word, meant] : {std::pair("auto", Layout::kAuto),
+                                    {"nhwc", Layout::kNhwc},
+                                    {"nchw", Layout::kNchw},
+                                    {"nhw", Layout::kNhw},
+                                    {"as-is", Layout::kAsIs}}) {
+    const auto choice = readDataChoice({{"data", "x"}, {"layout", word}});
+    ASSERT_TRUE(choice.ok()) << word;
+    EXPECT_EQ(choice->data.layout, meant) << word;
+  }
+}
+
+TEST(DataChoice, InputsAreScaledAsTheirWordSays) {
+  using Inputs = DataChoice::Inputs;
+  EXPECT_EQ(readDataChoice({{"data", "x"}})->inputs, Inputs::kAuto);
+  for (const auto& [word, meant] :
+       {std::pair("auto", Inputs::kAuto), {"scaled", Inputs::kScaled}, {"as-is", Inputs::kAsIs}}) {
+    const auto choice = readDataChoice({{"data", "x"}, {"inputs", word}});
+    ASSERT_TRUE(choice.ok()) << word;
+    EXPECT_EQ(choice->inputs, meant) << word;
+  }
+}
+
+TEST(DataChoice, TextsAreEncodedAndTheHeaderIsReadAsTheirWordSays) {
+  using Texts = DataOptions::Texts;
+  for (const auto& [word, meant] : {std::pair("auto", Texts::kAuto),
+                                    {"one-hot", Texts::kOneHot},
+                                    {"ordinal", Texts::kOrdinal}}) {
+    EXPECT_EQ(readDataChoice({{"data", "x"}, {"categorical", word}})->data.texts, meant) << word;
+  }
+  using Header = DataOptions::Header;
+  for (const auto& [word, meant] :
+       {std::pair("auto", Header::kAuto), {"yes", Header::kYes}, {"no", Header::kNo}}) {
+    EXPECT_EQ(readDataChoice({{"data", "x"}, {"header", word}})->data.header, meant) << word;
+  }
+}
+
+TEST(DataChoice, EachArrayIsAssigned) {
+  const auto choice = readDataChoice({{"data", "x"}, {"array", "train.x=p\ntrain.y=q, r"}});
+  ASSERT_TRUE(choice.ok());
+  EXPECT_EQ(choice->data.arrays, (std::vector<std::string>{"train.x=p", "train.y=q, r"}));
+  EXPECT_TRUE(readDataChoice({{"data", "x"}})->data.arrays.empty());
+}
+
 TEST(DataChoice, ATablesLayoutIsNamedOrASign) {
   const auto named = readDataChoice({{"data", "t.csv"},
                                      {"delimiter", "blanks"},
@@ -120,6 +166,9 @@ INSTANTIATE_TEST_SUITE_P(
               "image-size: 'big' is not allowed; allowed: a whole number, at least 1 and at most "
               "4096"},
         Wrong{"image-channels", "2", "image-channels: '2' is not allowed; allowed: 1, 3"},
+        Wrong{"layout", "hwc",
+              "layout: 'hwc' is not allowed; allowed: auto, nhwc, nchw, nhw, as-is"},
+        Wrong{"inputs", "raw", "inputs: 'raw' is not allowed; allowed: auto, scaled, as-is"},
         Wrong{"header", "maybe", "header: 'maybe' is not allowed; allowed: auto, yes, no"},
         Wrong{"delimiter", "::",
               "delimiter: '::' is not allowed; allowed: auto, comma, semicolon, tab, pipe, blanks "

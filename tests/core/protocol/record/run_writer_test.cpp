@@ -233,6 +233,28 @@ TEST_F(RunWriterTest, JsonHoldsTheRun) {
   EXPECT_TRUE(json["summary"]["tracks"]["main"]["percent_half_width"].is_null());
 }
 
+TEST_F(RunWriterTest, JsonCountsTiesForNobody) {
+  RunRecord run = record();
+  run.changes.clear();
+  const double of_track[] = {0.4, 0.5, 0.5, 0.6, 0.5};
+  run.points.clear();
+  for (int i = 0; i < 20; ++i) {
+    EvalPoint point{.step = 25 * (i + 1), .raw = {0.5, 0.5}};
+    for (const double loss : {of_track[i % 5], 0.5}) {
+      point.tracks.push_back({{loss, 0.5}, 0.9, Reason::kConstant});
+    }
+    run.points.push_back(point);
+  }
+  const auto tracks = nlohmann::json::parse(runJson(run))["summary"]["tracks"];
+  EXPECT_EQ(tracks["main"]["compared"], 20);
+  EXPECT_EQ(tracks["main"]["won"], 4);
+  EXPECT_EQ(tracks["main"]["lost"], 4);
+  EXPECT_EQ(tracks["main"]["equal"], 12);
+  EXPECT_EQ(tracks["slow"]["won"], 0);
+  EXPECT_EQ(tracks["slow"]["lost"], 0);
+  EXPECT_EQ(tracks["slow"]["equal"], 20);
+}
+
 TEST_F(RunWriterTest, JsonHasTheLayoutOfOneThatIsMadeWhole) {
   for (RunRecord run : {record(), withActions(), RunRecord()}) {
     run.refused = {Error{"scan x", "no"}};
