@@ -6,10 +6,11 @@
 namespace emascope {
 
 inline constexpr int kExitOk = 0;     ///< complete: all steps and everything requested
-inline constexpr int kExitUsage = 2;  ///< wrong options or input: nothing was done
+inline constexpr int kExitUsage = 2;  ///< wrong usage, or input that cannot be used
 /// The run diverged: its steps, or all of its evaluations, were not finite.
 inline constexpr int kExitDiverged = 3;
-/// Engine, device or output failed, or a part of the request was refused at the end.
+/// Engine, device or output failed, a step exceeded its time limit, or a part of the request was
+/// refused at the end.
 inline constexpr int kExitFailure = 4;
 
 /// The exit code of a run that `signal` ended early, with complete outputs. It is the code that a
@@ -23,7 +24,7 @@ inline constexpr int kExitFailure = 4;
 /// For the end of --help.
 inline constexpr const char* kExitCodesText =
     "Exit codes: 0 complete; 2 wrong usage or input; 3 diverged; 4 engine, device or output\n"
-    "failed, or a part of the request was refused; 130, 143, 129 ended early by SIGINT,\n"
-    "SIGTERM, SIGHUP, with all outputs written.";
+    "failed, a step exceeded its time limit, or a part of the request was refused;\n"
+    "130, 143, 129 ended early by SIGINT, SIGTERM, SIGHUP, with all outputs written.";
 
 }  // namespace emascope

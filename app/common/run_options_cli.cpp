@@ -56,8 +56,9 @@ void addTrainingOptions(CLI::App& app, RunOptions& options) {
           "Demo to train: model, data and settings; 'emascope-engine presets' lists them");
   addText(app, "--steps", options.steps, "N", "Number of optimizer steps");
   addText(app, "--planned-steps", options.planned_steps, "N",
-          "Make schedules for N steps, whatever --steps is; beyond them they keep their\n"
-          "last value. Repeats a run that was extended");
+          "Make the schedules of the learning rate and of averages for N steps, whatever\n"
+          "--steps is; beyond them they keep their last value. Repeats a run that was\n"
+          "extended in the window");
   addText(app, "--epochs", options.epochs, "X",
           "Instead of --steps: passes through the training set");
   addText(app, "--seed", options.seed, "N", "Seed of data, initial weights and batch order");
@@ -85,8 +86,10 @@ void addOptimizerOptions(CLI::App& app, RunOptions& options) {
   addText(app, "--optimizer", options.optimizer, "KIND,KEY=VALUE,...",
           "sgd, adam, adamw, rmsprop or lion, with PyTorch's parameter names and\n"
           "defaults: sgd,momentum=0.9,nesterov=true or adamw,beta2=0.95");
-  addText(app, "--momentum", options.momentum, "X", "Momentum of the optimizer");
-  addText(app, "--weight-decay", options.weight_decay, "X", "Weight decay of the optimizer");
+  addText(app, "--momentum", options.momentum, "X",
+          "Change only the momentum of the preset's optimizer");
+  addText(app, "--weight-decay", options.weight_decay, "X",
+          "Change only the weight decay of the preset's optimizer");
   addText(app, "--batch", options.batch, "N", "Batch size: samples per gradient pass");
   addText(app, "--accumulate", options.accumulate, "N",
           "Gradient passes per step; a step uses the mean of their gradients");
@@ -124,9 +127,8 @@ void addTrackOptions(CLI::App& app, RunOptions& options) {
   addList(app, "--synthesize", options.syntheses, "[LABEL:]PROFILE=VALUE[,step=STEP]",
           "At the end, compute from the snapshots an average that no track kept, and\n"
           "evaluate it: sigma_rel=0.1, gamma=6.9, beta=0.997, half_life=138,\n"
-          "debiased=138 or last=500\n"
-          "(steps), as of STEP (default: the last). Refused, with the reason, if the\n"
-          "snapshots cannot give it");
+          "debiased=138 or last=500 (steps), as of STEP (default: the last). Refused, with\n"
+          "the reason, if the snapshots cannot give it");
   addList(app, "--scan", options.scans, "TRACK[=SHARE,...]",
           "At the end, evaluate (1-SHARE) raw + SHARE average for each SHARE (default:\n"
           "-0.2 to 1.2) on the validation set");
@@ -220,7 +222,8 @@ void addOutputOptions(CLI::App& app, OutputOptions& options) {
   addOutputFile(
       app, "--json",
       [&options](std::string file) { options.json = fileNameOf("--json", std::move(file)); },
-      "The complete run, written at the end, with the command that repeats it")
+      "The complete run with its control log and the command that repeats it, written\n"
+      "at the end")
       ->group(kOutputGroup);
 }
 

@@ -28,6 +28,8 @@ void openStandardStreams() {
   }
 }
 
+void takeSizeLimitAsError() { std::signal(SIGXFSZ, SIG_IGN); }
+
 bool wasClosedAtStart(int descriptor) {
   return descriptor >= STDIN_FILENO && descriptor <= STDERR_FILENO &&
          was_closed[static_cast<std::size_t>(descriptor)];

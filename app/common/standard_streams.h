@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// A program may be started with its standard input, output or error closed ("2>&-"). The next file
-// that it opens would then get that number, and messages would be written into that file.
+// What a program can inherit from the one that starts it: closed standard streams ("2>&-"), whose
+// numbers the next files would get, messages for the closed stream included; an ignored SIGPIPE; a
+// limit on the size of files ("ulimit -f").
 #pragma once
 
 namespace emascope {
@@ -9,6 +10,10 @@ namespace emascope {
 /// Opens /dev/null for each standard stream that is closed, and records the state for the functions
 /// below. Must come first in main().
 void openStandardStreams();
+
+/// Makes a file at its size limit an error of write(), which can be handled like a full disk, and
+/// not a fatal signal (SIGXFSZ).
+void takeSizeLimitAsError();
 
 /// The program was started without this stream (STDIN_FILENO, STDOUT_FILENO or STDERR_FILENO).
 [[nodiscard]] bool wasClosedAtStart(int descriptor);

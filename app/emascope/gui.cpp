@@ -43,12 +43,13 @@ bool saysNothingOfARun(const WindowOptions& options) {
 }
 
 /// --lesson: the lesson starts its own run.
-void openLesson(const WindowOptions& options, const RunController& controller, MainWindow& window) {
+void openLesson(const WindowOptions& options, const RunController& controller, MainWindow& window,
+                RunFiles& files) {
   auto lesson = readLessonFile(options.lesson, controller.catalog());
   const auto config = resolve(options.run, controller.catalog());  // for its seed
   const Status status = !lesson   ? Status(lesson.error())
                         : !config ? Status(config.error())
-                                  : Status(Ok{});
+                                  : files.open(options, *config);
   if (!status) {
     std::cerr << "emascope: " << status.error().message() << '\n';
     QCoreApplication::exit(kExitUsage);
@@ -68,7 +69,7 @@ void onHello(const WindowOptions& options, const EngineClient& client, RunContro
     controller.restart();
     return;
   }
-  if (!options.lesson.empty()) return openLesson(options, controller, window);
+  if (!options.lesson.empty()) return openLesson(options, controller, window, files);
   auto config = resolve(options.run, controller.catalog());
   const Status status = config ? files.open(options, *config) : Status(config.error());
   if (!status) {
@@ -162,9 +163,10 @@ int runWindow(int argc, char** argv, const WindowOptions& options) {
   code = files.finish();
   const bool begun = !controller.record().facts.engine.empty();
   if (begun) {
-    const ExportsAtEnd exports =
-        writeExports(controller.record(), window.plot()->remarks(), options.exports);
-    if (!print("emascope", exports.words) || !exports.all) code = kExitFailure;
+    const std::vector<std::string> paths = files.exportPaths();
+    const ExportsAtEnd exports = writeExports(controller.record(), window.plot()->remarks(), paths);
+    const bool in_place = exports.all && paths == options.exports;
+    if (!print("emascope", exports.words) || !in_place) code = kExitFailure;
   }
   if (code != kExitOk || !interruption.requested()) return code;
   return exitCodeOfSignal(interruption.signal());

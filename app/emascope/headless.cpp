@@ -9,7 +9,6 @@
 #include "app/emascope/exports_at_end.h"
 #include "app/emascope/headless_run.h"
 #include "app/emascope/run_files.h"
-#include "core/base/output_file.h"
 #include "core/protocol/record/evaluation_watch.h"
 #include "ui/plot/remarks.h"
 #include "ui/theme/theme.h"
@@ -18,6 +17,7 @@
 #include <iostream>
 #include <memory>
 #include <optional>
+#include <vector>
 
 #include <QApplication>
 
@@ -50,15 +50,13 @@ int runHeadless(int argc, char** argv, const WindowOptions& options) {
   std::vector<HeldOutput> held_exports;
   HeadlessRun run(options, [&](const RunConfig& config) -> Status {
     if (Status status = checkFiles(options, config); !status) return status;
-    for (const std::string& path : options.exports) {
-      auto held = HeldOutput::take(path);
-      if (!held) return held.error();
-      held_exports.push_back(std::move(held).value());
-    }
+    auto held = holdExports(options);
+    if (!held) return held.error();
+    held_exports = std::move(held).value();
     auto opened = RunWriter::open(pathOf(options.csv), pathOf(options.json));
     if (!opened) return opened.error();
     writer.emplace(std::move(opened).value());
-    watchSaves(*writer, options, config);
+    watchOutputs(*writer, options, config);
     writer->setWakeup(
         [&run] { QMetaObject::invokeMethod(&run, &HeadlessRun::advanced, Qt::QueuedConnection); });
     return Ok{};

@@ -25,8 +25,10 @@ HeadlessRun::HeadlessRun(const WindowOptions& options,
                          std::function<Status(const RunConfig&)> prepare)
     : options_(options), prepare_(std::move(prepare)), client_(engineCommand(options)) {
   connect(&client_, &EngineClient::helloArrived, this, &HeadlessRun::start);
-  connect(&client_, &EngineClient::died, this,
-          [this](const QString& what) { end(kExitFailure, what.toStdString()); });
+  connect(&client_, &EngineClient::died, this, [this](const QString& what) {
+    take();  // its last events belong to the run, which may have ended before the engine
+    end(kExitFailure, what.toStdString());
+  });
   client_.setWakeup(
       [this] { QMetaObject::invokeMethod(this, &HeadlessRun::take, Qt::QueuedConnection); });
 }
@@ -86,8 +88,15 @@ void HeadlessRun::take() {
     if (refusal) std::cerr << "emascope: refused: " << refusal->error.message() << '\n';
   }
   Q_EMIT advanced();
-  if (record_.state == RunState::kFinished)
-    return end(exitCodeOf(record_, false, interruption_.signal()), "");
+  if (record_.state == RunState::kFinished) {
+    const int signal = interruption_.signal();
+    if (signal == 0 && isCutShort(record_)) {
+      return end(kExitFailure, "the engine ended the run after step " +
+                                   std::to_string(record_.step) + " of " +
+                                   std::to_string(record_.config.steps));
+    }
+    return end(exitCodeOf(record_, false, signal), "");
+  }
   if (record_.state != RunState::kFailed || record_.failures.empty()) return;
   end(exitCodeOf(record_, false), failureText(record_.failures.back()));
 }

@@ -24,6 +24,7 @@ int main(int argc, char** argv) {
   using namespace emascope;  // NOLINT(google-build-using-namespace): the whole program is these
                              // lines
   openStandardStreams();
+  takeSizeLimitAsError();
   const ui::ParsedOptions parsed = ui::parseOptions(argc, argv);
   if (!parsed.options) return parsed.exit_code;
   if (parsed.options->self_test) return ui::runSelfTest(argc, argv, *parsed.options);

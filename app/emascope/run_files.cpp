@@ -31,7 +31,18 @@ Status checkFiles(const WindowOptions& options, const RunConfig& config) {
   return plan.check();
 }
 
-void watchSaves(RunWriter& writer, const WindowOptions& options, const RunConfig& config) {
+Result<std::vector<HeldOutput>> holdExports(const WindowOptions& options) {
+  std::vector<HeldOutput> all;
+  for (const std::string& path : options.exports) {
+    auto held = HeldOutput::take(path);
+    if (!held) return held.error();
+    all.push_back(std::move(held).value());
+  }
+  return all;
+}
+
+void watchOutputs(RunWriter& writer, const WindowOptions& options, const RunConfig& config) {
+  for (const std::string& path : options.exports) writer.watch(path);
   if (!engineIsHere(options)) return;
   for (const SaveSpec& save : config.saves) writer.watch(save.path);
 }
@@ -49,30 +60,66 @@ RunFiles::RunFiles(RunController& controller) : controller_(controller) {
     writer_->goOn(controller_.record());
     tellNews();
   });
+  connect(&controller_, &RunController::rejected, this,
+          [this](quint64 request, const QString& why) {
+            if (request != 0) return;  // not a part of the run's configuration
+            refused_ = true;
+            std::cerr << "emascope: refused: " << why.toStdString() << '\n';
+          });
   controller_.setBeforeStart([this](RunConfig& config) { nameSaves(config); });
+  controller_.setOutputCheck([this](const std::string& by, const std::string& path,
+                                    bool by_engine) { return checkFurther(by, path, by_engine); });
 }
 
 Status RunFiles::open(const WindowOptions& options, const RunConfig& config) {
+  options_ = options;
   if (auto status = checkFiles(options, config); !status) return status;
+  auto held = holdExports(options);
+  if (!held) return held.error();
+  held_exports_ = std::move(held).value();
   auto writer = RunWriter::open(pathOf(options.csv), pathOf(options.json));
   if (!writer) return writer.error();
   writer_.emplace(std::move(writer).value());
-  watchSaves(*writer_, options, config);
+  watchOutputs(*writer_, options, config);
   writer_->setWakeup(
       [this] { QMetaObject::invokeMethod(this, &RunFiles::append, Qt::QueuedConnection); });
   return Ok{};
+}
+
+void RunFiles::noteInputs(const RunConfig& config) {
+  if (engineIsHere(options_) && noted_.insert(config.user_task).second) addInputs(read_, config);
+}
+
+OutputPlan RunFiles::others(const RunConfig& config) const {
+  OutputPlan plan = read_;
+  if (engineIsHere(options_)) addSaves(plan, config);
+  for (const std::string& path : options_.exports) plan.writes("--export", path);
+  return plan;
+}
+
+Status RunFiles::checkFurther(const std::string& by, const std::string& path,
+                              bool by_engine) const {
+  if (by_engine && !engineIsHere(options_)) return Ok{};  // it checks itself
+  const RunState state = controller_.state();
+  const bool goes_on = state == RunState::kRunning || state == RunState::kPaused;
+  OutputPlan plan = others(goes_on ? controller_.record().config : RunConfig());
+  if (writer_ && on_) writer_->addTo(plan);
+  return plan.checkFurther(by, path);
 }
 
 void RunFiles::nameSaves(RunConfig& config) {
   const bool first = saves_.empty();
   for (const SaveSpec& save : config.saves) saves_.emplace(mixText(save.of, save.share), save.path);
   if (first || config.saves.empty()) return;
+  noteInputs(config);
+  const OutputPlan plan = others(RunConfig());
   const auto named = [this](const SaveSpec& save) {
     return numberedPath(saves_.at(mixText(save.of, save.share)), save_number_);
   };
-  const auto is_taken = [&named](const SaveSpec& save) {
+  const auto is_taken = [&](const SaveSpec& save) {
     std::error_code error;
-    return std::filesystem::exists(named(save), error);
+    return std::filesystem::exists(named(save), error) ||
+           !plan.checkFurther("--save", named(save)).ok();
   };
   do {
     ++save_number_;
@@ -80,10 +127,34 @@ void RunFiles::nameSaves(RunConfig& config) {
   for (SaveSpec& save : config.saves) save.path = named(save);
 }
 
+std::vector<std::string> RunFiles::exportPaths() const {
+  std::vector<std::string> paths;
+  for (const std::string& asked : options_.exports) {
+    const Status status = read_.checkFurther("--export", asked);
+    const auto is_taken = [&](const std::string& path) {
+      std::error_code error;
+      return std::filesystem::exists(path, error) ||
+             std::find(paths.begin(), paths.end(), path) != paths.end();
+    };
+    std::string path = asked;
+    for (int number = 2; !status && (path == asked || is_taken(path)); ++number) {
+      path = numberedPath(asked, number);
+    }
+    if (!status) {
+      std::cerr << "emascope: " << status.error().where << ": " << status.error().why
+                << "; it is written to " << path << " instead\n";
+    }
+    paths.push_back(path);
+  }
+  return paths;
+}
+
 void RunFiles::beginRun() {
+  const RunConfig& config = controller_.record().config;
+  noteInputs(config);
   if (!writer_) return;
   on_ = true;
-  writer_->begin(controller_.record());
+  writer_->begin(controller_.record(), others(config));
   tellNews();
 }
 
@@ -100,10 +171,12 @@ void RunFiles::endRun() {
 }
 
 int RunFiles::finish() {
-  if (!writer_) return kExitOk;
-  writer_->setWakeup({});
-  endRun();
-  return writer_->failed() ? kExitFailure : kExitOk;
+  if (writer_) {
+    writer_->setWakeup({});
+    endRun();
+  }
+  const bool failed = writer_ && writer_->failed();
+  return failed || refused_ ? kExitFailure : kExitOk;
 }
 
 void RunFiles::tellNews() {

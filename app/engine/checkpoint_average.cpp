@@ -220,23 +220,21 @@ std::optional<std::size_t> CheckpointAverage::originOf(std::size_t track, std::s
   return use.at_copy == TensorUse::kIgnore ? *first_ : origins_[track].last_copy;
 }
 
-Status CheckpointAverage::write(std::size_t track, const std::string& path,
-                                std::vector<SafetensorsWriter>& writers) {
+Result<SafetensorsWriter> CheckpointAverage::write(std::size_t track, const std::string& path) {
   const auto last = open(*last_);
   if (!last) return last.error();
   const SafetensorsHeader& header = last.value()->header();
   auto writer = SafetensorsWriter::create(path, header.tensors, header.metadata);
   if (!writer) return writer.error();
-  writers.push_back(std::move(writer).value());
   for (const TensorInfo& tensor : header.tensors) {
     const std::size_t part = part_of_.at(tensor.name);
     // Integers can have more digits than a double holds.
     const auto origin = isFloating(tensor.type) ? std::nullopt : originOf(track, part);
-    const Status status = origin ? writeFrom(*origin, tensor.name, writers.back())
-                                 : writeAveraged(track, part, tensor, writers.back());
-    if (!status) return status;
+    const Status status = origin ? writeFrom(*origin, tensor.name, writer.value())
+                                 : writeAveraged(track, part, tensor, writer.value());
+    if (!status) return status.error();
   }
-  return Ok{};
+  return writer;
 }
 
 Status CheckpointAverage::writeAveraged(std::size_t track, std::size_t part,

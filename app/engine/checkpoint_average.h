@@ -26,9 +26,9 @@ class CheckpointAverage {
 
   /// Ok if every track has something to write.
   [[nodiscard]] Status checkTaken() const;
-  /// Writes the tensors of the track, with the header of the last file.
-  [[nodiscard]] Status write(std::size_t track, const std::string& path,
-                             std::vector<SafetensorsWriter>& writers);
+  /// Writes the tensors of the track, with the header of the last file. The caller commits the
+  /// file.
+  [[nodiscard]] Result<SafetensorsWriter> write(std::size_t track, const std::string& path);
 
  private:
   /// The checkpoints that the copied and ignored tensors of a track come from.

@@ -86,6 +86,7 @@ int runCommandLine(int argc, char** argv) {
 int main(int argc, char** argv) {
   using emascope::kExitFailure;
   emascope::openStandardStreams();
+  emascope::takeSizeLimitAsError();
   try {
     if (argc > 1 && std::string_view(argv[1]) == "serve") {
       emascope::reserveProtocolOutput();

@@ -6,6 +6,7 @@
 #include "app/engine/checkpoint_average.h"
 #include "app/engine/checkpoint_parts.h"
 #include "app/engine/unreached_edits.h"
+#include "core/base/fallback_places.h"
 #include "core/base/output_file.h"
 #include "core/base/output_plan.h"
 
@@ -57,16 +58,34 @@ Result<std::vector<HeldOutput>> holdOutputs(const SmoothPlan& plan,
   return all;
 }
 
-/// All outputs are complete before the first gets its name.
-Status writeAll(CheckpointAverage& average, const std::vector<std::string>& outputs) {
-  std::vector<SafetensorsWriter> writers;
+/// Writes the track to another place; returns the error of its own place with where that is.
+Error saveElsewhere(CheckpointAverage& average, std::size_t track, const std::string& path,
+                    Error error) {
+  const auto other = writeElsewhere(path, [&](const std::string& place) -> Status {
+    auto file = average.write(track, place);
+    return file ? file.value().commit() : Status(file.error());
+  });
+  error.why += other ? "; it was written to " + *other + " instead"
+                     : "; nor could it be written elsewhere: " + other.error().message();
+  return error;
+}
+
+/// Returns the exit code. All outputs that can be written to their own places are complete before
+/// the first gets its name.
+int writeAll(CheckpointAverage& average, const std::vector<std::string>& outputs) {
+  std::vector<Result<SafetensorsWriter>> files;
   for (std::size_t k = 0; k < outputs.size(); ++k) {
-    if (auto status = average.write(k, outputs[k], writers); !status) return status;
+    files.push_back(average.write(k, outputs[k]));
+    const bool of_the_file = files.back() || files.back().error().where == outputs[k];
+    if (!of_the_file) return complain(files.back().error(), kExitFailure);  // true in any place
   }
-  for (SafetensorsWriter& writer : writers) {
-    if (auto status = writer.commit(); !status) return status;
+  int code = kExitOk;
+  for (std::size_t k = 0; k < outputs.size(); ++k) {
+    const Status status = files[k] ? files[k].value().commit() : Status(files[k].error());
+    if (status) continue;
+    code = complain(saveElsewhere(average, k, outputs[k], status.error()), kExitFailure);
   }
-  return Ok{};
+  return code;
 }
 
 }  // namespace
@@ -102,10 +121,7 @@ int smoothCheckpoints(const SmoothPlan& plan) {
     return exitCodeOfSignal(interrupted.signal());
   }
   if (auto status = average.checkTaken(); !status) return complain(status.error(), kExitUsage);
-  if (auto status = writeAll(average, outputs); !status) {
-    return complain(status.error(), kExitFailure);
-  }
-  return kExitOk;
+  return writeAll(average, outputs);
 }
 
 }  // namespace emascope

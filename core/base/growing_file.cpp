@@ -89,7 +89,7 @@ GrowingFile::~GrowingFile() { close(); }
 
 void GrowingFile::close() {
   if (descriptor_ < 0) return;
-  if (made_) ::unlink(target_.c_str());
+  if (made_ && isWhereItWas()) ::unlink(target_.c_str());
   ::close(descriptor_);
   descriptor_ = -1;
 }

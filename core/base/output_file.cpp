@@ -5,10 +5,12 @@
 #include "core/base/output_system.h"
 #include "core/base/sha256.h"
 
+#include <algorithm>
 #include <cerrno>
 #include <cstdlib>
 #include <dirent.h>
 #include <fcntl.h>
+#include <fstream>
 #include <sys/file.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -86,15 +88,31 @@ std::string nameOf(int descriptor, const std::string& form) {
   return {};
 }
 
+/// For a system without /proc. Read before there are threads: umask() changes it for a moment, for
+/// all of them.
+const mode_t kMaskAtStart = [] {
+  const mode_t mask = ::umask(0);
+  ::umask(mask);
+  return mask;
+}();
+
+mode_t currentMask() {
+  std::ifstream status("/proc/self/status");
+  for (std::string word; status >> word;) {
+    if (word != "Umask:") continue;
+    mode_t mask = 0;
+    if (status >> std::oct >> mask) return mask;
+  }
+  return kMaskAtStart;
+}
+
 /// Permissions of the new file: those of the replaced file, or the default with the umask.
 mode_t modeFor(const std::string& target) {
   struct stat info {};
   constexpr mode_t kRights = 07777;
   constexpr mode_t kDefault = 0666;
   if (::stat(target.c_str(), &info) == 0) return info.st_mode & kRights;
-  const mode_t mask = ::umask(0);
-  ::umask(mask);
-  return kDefault & ~mask;
+  return kDefault & ~currentMask();
 }
 
 /// Ok if a ReplacingFile is expected to work.
@@ -147,7 +165,8 @@ ReplacingFile::ReplacingFile(ReplacingFile&& other) noexcept
       descriptor_(std::exchange(other.descriptor_, -1)),
       named_(other.named_),
       in_place_(std::exchange(other.in_place_, std::nullopt)),
-      begun_(other.begun_) {}
+      begun_(other.begun_),
+      size_(other.size_) {}
 
 ReplacingFile::~ReplacingFile() {
   if (descriptor_ < 0) return;
@@ -156,7 +175,12 @@ ReplacingFile::~ReplacingFile() {
 }
 
 Status ReplacingFile::append(std::string_view bytes) {
-  if (!in_place_) return writeAll(descriptor_, bytes, path_);
+  Status status = in_place_ ? appendInPlace(bytes) : writeAll(descriptor_, bytes, path_);
+  if (status) size_ += bytes.size();
+  return status;
+}
+
+Status ReplacingFile::appendInPlace(std::string_view bytes) {
   if (!std::exchange(begun_, true)) {
     if (auto status = in_place_->begin(); !status) return status;
   }
@@ -164,9 +188,37 @@ Status ReplacingFile::append(std::string_view bytes) {
   return in_place_->flush();
 }
 
+Status ReplacingFile::readBack(const std::function<Status(std::string_view)>& sink) const {
+  if (size_ == 0) return Ok{};
+  if (in_place_ && !in_place_->isRegular()) {
+    return Error{path_, "cannot be read back: it is a pipe or a device", ""};
+  }
+  const int written = in_place_ ? in_place_->descriptor() : descriptor_;
+  const std::string self = "/proc/self/fd/" + std::to_string(written);  // it may have no name
+  const int file = ::open(self.c_str(), O_RDONLY | O_CLOEXEC);
+  if (file < 0) return systemError(path_, "cannot be read back");
+  std::string piece;
+  Status status = Ok{};
+  for (std::size_t done = 0; status && done < size_;) {
+    piece.resize(std::min(size_ - done, std::size_t{1} << 16U));
+    const ssize_t count = ::read(file, piece.data(), piece.size());
+    if (count < 0 && errno == EINTR) continue;
+    if (count < 0) {
+      status = systemError(path_, "cannot be read back");
+    } else if (count == 0) {
+      status = Error{path_, "cannot be read back: it is shorter than what was written", ""};
+    } else {
+      status = sink(std::string_view(piece).substr(0, static_cast<std::size_t>(count)));
+      done += static_cast<std::size_t>(count);
+    }
+  }
+  ::close(file);
+  return status;
+}
+
 Status ReplacingFile::commit() {
   if (in_place_) {
-    if (auto status = append(""); !status) return status;
+    if (auto status = appendInPlace(""); !status) return status;
     return in_place_->sync();
   }
   Status status = settle();

@@ -11,6 +11,7 @@
 
 #include <chrono>
 #include <cstddef>
+#include <functional>
 #include <memory>
 #include <optional>
 #include <string>
@@ -34,7 +35,8 @@ class GrowingFile {
   GrowingFile& operator=(GrowingFile&& other) noexcept;
   GrowingFile(const GrowingFile&) = delete;
   GrowingFile& operator=(const GrowingFile&) = delete;
-  /// Removes the file if open() created it and begin() was never called.
+  /// Removes the file if open() created it, begin() was never called, and the name still leads to
+  /// it.
   ~GrowingFile();
 
   /// Empties the file; has no effect on pipes and devices.
@@ -92,9 +94,14 @@ class ReplacingFile {
   /// Gives the file its name. After that, a power cut does not lose it.
   [[nodiscard]] Status commit();
 
+  /// Passes the bytes appended so far to `sink`, in pieces, so that they can be written elsewhere
+  /// after an error. Fails for a pipe or a device that has taken some of them.
+  [[nodiscard]] Status readBack(const std::function<Status(std::string_view)>& sink) const;
+
  private:
   ReplacingFile(std::string path, std::string target)
       : path_(std::move(path)), target_(std::move(target)) {}
+  [[nodiscard]] Status appendInPlace(std::string_view bytes);
   [[nodiscard]] Status settle();
 
   std::string path_;           ///< as given, for errors
@@ -103,7 +110,8 @@ class ReplacingFile {
   int descriptor_ = -1;        ///< descriptor of the new file
   bool named_ = false;
   std::optional<GrowingFile> in_place_ = {};
-  bool begun_ = false;  ///< writing in place has begun
+  bool begun_ = false;    ///< writing in place has begun
+  std::size_t size_ = 0;  ///< bytes appended
 };
 
 /// Reserves an output for this program for its lifetime, whether the file exists or not. Keeps a

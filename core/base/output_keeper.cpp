@@ -3,7 +3,9 @@
 
 #include "core/base/output_path.h"
 #include "core/base/output_system.h"
+#include "core/base/thread_safety.h"
 
+#include <condition_variable>
 #include <sys/stat.h>
 #include <unistd.h>
 #include <utility>
@@ -16,116 +18,223 @@ bool folderExists(const std::string& folder) {
   return ::stat(folder.c_str(), &info) == 0 && S_ISDIR(info.st_mode);
 }
 
+using SharedFile = std::shared_ptr<const GrowingFile>;
+
+/// Syncs the file if `dirty`, and its folder if `fresh`. Returns what is wrong.
+std::optional<std::string> checkFile(const GrowingFile& file, bool dirty, bool fresh) {
+  std::optional<std::string> trouble;
+  if (dirty) {
+    if (const Status status = file.sync(); !status) trouble = status.error().why;
+    if (fresh && file.isRegular()) syncFolderOf(file.target());
+  }
+  if (!file.isWhereItWas()) trouble = "is no longer where it was";
+  return trouble;
+}
+
 }  // namespace
 
-void OutputKeeper::setWakeup(std::function<void()> wakeup) {
-  const MutexLock lock(wakeup_mutex_);
-  wakeup_ = std::move(wakeup);
-}
+struct OutputKeeper::Work {
+  struct Watched {
+    std::string path = {};
+    std::string folder = {};
+    bool gone = false;
+  };
 
-void OutputKeeper::follow(const GrowingFile& file) {
-  release();
-  const MutexLock lock(mutex_);
-  file_ = &file;
-  fresh_ = true;
-  dirty_ = file.isRegular();
-  trouble_.reset();
-  start();
-}
+  void keepFile(const std::stop_token& stop);
+  void keepFolders(const std::stop_token& stop);
+  /// Unlocks the mutex while the disk works.
+  void lookAtFile() EMASCOPE_REQUIRES(mutex);
+  void lookAtFolders() EMASCOPE_REQUIRES(mutex);
+  void callOwner();
 
-void OutputKeeper::start() {
-  if (thread_.joinable()) return;
-  thread_ = std::jthread([this](const std::stop_token& stop) { keep(stop); });
-}
+  Mutex wakeup_mutex;
+  std::function<void()> wakeup EMASCOPE_GUARDED_BY(wakeup_mutex);
 
-void OutputKeeper::release() {
-  MutexLock lock(mutex_);
-  changed_.wait(lock.native(), [this]() EMASCOPE_REQUIRES(mutex_) { return !syncing_; });
-  file_ = nullptr;
-  dirty_ = false;
-}
+  Mutex mutex;
+  std::condition_variable_any changed;
+  SharedFile file EMASCOPE_GUARDED_BY(mutex);
+  bool fresh EMASCOPE_GUARDED_BY(mutex) = false;  ///< its folder has not been synced yet
+  bool dirty EMASCOPE_GUARDED_BY(mutex) = false;
+  bool busy EMASCOPE_GUARDED_BY(mutex) = false;   ///< the disk is at work on `file`
+  bool hurry EMASCOPE_GUARDED_BY(mutex) = false;  ///< do not wait for the next check
+  bool postponed EMASCOPE_GUARDED_BY(mutex) = false;
+  bool remind EMASCOPE_GUARDED_BY(mutex) = false;
+  std::optional<std::string> trouble EMASCOPE_GUARDED_BY(mutex);
+  std::vector<Watched> watched EMASCOPE_GUARDED_BY(mutex);
+  std::vector<FolderNews> news EMASCOPE_GUARDED_BY(mutex);
+  // A thread is waiting for a disk, and does not hold the mutex.
+  bool file_thread_at_disk EMASCOPE_GUARDED_BY(mutex) = false;
+  bool folders_thread_at_disk EMASCOPE_GUARDED_BY(mutex) = false;
+};
 
-bool OutputKeeper::write(const std::function<void()>& write) {
-  const MutexLock lock(mutex_);
-  postponed_ = syncing_;
-  if (syncing_) return false;
-  write();
-  dirty_ = true;
-  return true;
-}
-
-bool OutputKeeper::waitForSync(std::chrono::milliseconds patience) {
-  MutexLock lock(mutex_);
-  return changed_.wait_for(lock.native(), patience,
-                           [this]() EMASCOPE_REQUIRES(mutex_) { return !syncing_; });
-}
-
-std::optional<std::string> OutputKeeper::takeTrouble() {
-  const MutexLock lock(mutex_);
-  return std::exchange(trouble_, std::nullopt);
-}
-
-void OutputKeeper::watchFolderOf(const std::string& path) {
-  const auto target = outputTarget(path);
-  if (!target || isSpecial(*target)) return;
-  const MutexLock lock(mutex_);
-  watched_.push_back({path, folderOf(*target)});
-  start();
-}
-
-std::vector<OutputKeeper::FolderNews> OutputKeeper::takeFolderNews() {
-  const MutexLock lock(mutex_);
-  return std::exchange(news_, {});
-}
-
-void OutputKeeper::remind(bool on) {
-  const MutexLock lock(mutex_);
-  remind_ = on;
-}
-
-void OutputKeeper::keep(const std::stop_token& stop) {
-  MutexLock lock(mutex_);
+void OutputKeeper::Work::keepFile(const std::stop_token& stop) {
+  MutexLock lock(mutex);
   while (!stop.stop_requested()) {
-    changed_.wait_for(lock.native(), stop, kKeptEvery, [] { return false; });
+    changed.wait_for(lock.native(), stop, kKeptEvery,
+                     [this]() EMASCOPE_REQUIRES(mutex) { return hurry; });
+    hurry = false;
     if (stop.stop_requested()) return;
-    if (file_ != nullptr && dirty_) syncFile();
-    look();
-    const bool wake = std::exchange(postponed_, false) || remind_ || trouble_ || !news_.empty();
-    if (wake) {
-      const MutexUnlock unlocked(mutex_);
+    if (file) lookAtFile();
+    const bool wake = std::exchange(postponed, false) || remind || trouble;
+    if (wake && !stop.stop_requested()) {
+      const MutexUnlock unlocked(mutex);
       callOwner();
     }
   }
 }
 
-void OutputKeeper::callOwner() {
-  const MutexLock lock(wakeup_mutex_);
-  if (wakeup_) wakeup_();
+void OutputKeeper::Work::keepFolders(const std::stop_token& stop) {
+  MutexLock lock(mutex);
+  while (!stop.stop_requested()) {
+    changed.wait_for(lock.native(), stop, kKeptEvery, [] { return false; });
+    if (stop.stop_requested()) return;
+    lookAtFolders();
+    if (!news.empty() && !stop.stop_requested()) {
+      const MutexUnlock unlocked(mutex);
+      callOwner();
+    }
+  }
 }
 
-void OutputKeeper::syncFile() {
-  syncing_ = true;
-  dirty_ = false;
-  const bool fresh = std::exchange(fresh_, false);
-  const GrowingFile& file = *file_;
-  std::optional<std::string> trouble;
+void OutputKeeper::Work::callOwner() {
+  const MutexLock lock(wakeup_mutex);
+  if (wakeup) wakeup();
+}
+
+void OutputKeeper::Work::lookAtFile() {
+  SharedFile seen = file;
+  busy = true;
+  file_thread_at_disk = true;
+  const bool was_dirty = std::exchange(dirty, false);
+  const bool was_fresh = was_dirty && std::exchange(fresh, false);
+  std::optional<std::string> found;
   {
-    const MutexUnlock working(mutex_);
-    if (const Status status = file.sync(); !status) trouble = status.error().why;
-    if (fresh && file.isRegular()) syncFolderOf(file.target());
+    const MutexUnlock working(mutex);
+    found = checkFile(*seen, was_dirty, was_fresh);
   }
-  syncing_ = false;
-  if (trouble) trouble_ = std::move(trouble);
-  changed_.notify_all();
+  if (file != seen) {  // abandoned: this closes it
+    const MutexUnlock working(mutex);
+    seen.reset();
+  } else {
+    seen.reset();  // the owner may close it as soon as it is not busy
+    busy = false;
+    if (found) trouble = std::move(found);
+  }
+  file_thread_at_disk = false;
+  changed.notify_all();
 }
 
-void OutputKeeper::look() {
-  if (file_ != nullptr && !file_->isWhereItWas()) trouble_ = "is no longer where it was";
-  for (Watched& watched : watched_) {
-    const bool gone = !folderExists(watched.folder);
-    if (gone == std::exchange(watched.gone, gone)) continue;
-    news_.push_back({watched.path, gone});
+void OutputKeeper::Work::lookAtFolders() {
+  std::vector<std::string> folders;
+  for (const Watched& one : watched) folders.push_back(one.folder);
+  std::vector<bool> gone;
+  folders_thread_at_disk = true;
+  {
+    const MutexUnlock working(mutex);
+    for (const std::string& folder : folders) gone.push_back(!folderExists(folder));
   }
+  folders_thread_at_disk = false;
+  for (std::size_t i = 0; i < gone.size(); ++i) {  // none has been removed meanwhile
+    if (std::exchange(watched[i].gone, gone[i]) != gone[i]) {
+      news.push_back({watched[i].path, gone[i]});
+    }
+  }
+}
+
+OutputKeeper::OutputKeeper() : work_(std::make_shared<Work>()) {}
+
+OutputKeeper::~OutputKeeper() {
+  setWakeup({});
+  file_thread_.request_stop();
+  folders_thread_.request_stop();
+  const MutexLock lock(work_->mutex);
+  if (work_->file_thread_at_disk) file_thread_.detach();
+  if (work_->folders_thread_at_disk) folders_thread_.detach();
+}
+
+void OutputKeeper::setWakeup(std::function<void()> wakeup) {
+  const MutexLock lock(work_->wakeup_mutex);
+  work_->wakeup = std::move(wakeup);
+}
+
+void OutputKeeper::follow(std::shared_ptr<const GrowingFile> file) {
+  abandon();
+  {
+    const MutexLock lock(work_->mutex);
+    work_->fresh = true;
+    work_->dirty = file->isRegular();
+    work_->trouble.reset();
+    work_->file = std::move(file);
+  }
+  if (file_thread_.joinable()) return;
+  file_thread_ =
+      std::jthread([work = work_](const std::stop_token& stop) { work->keepFile(stop); });
+}
+
+bool OutputKeeper::release(std::chrono::milliseconds patience) {
+  MutexLock lock(work_->mutex);
+  const bool free = work_->changed.wait_for(
+      lock.native(), patience, [this]() EMASCOPE_REQUIRES(work_->mutex) { return !work_->busy; });
+  if (free) {
+    work_->file.reset();
+    work_->dirty = false;
+  } else {
+    work_->postponed = true;
+  }
+  return free;
+}
+
+void OutputKeeper::abandon() {
+  const MutexLock lock(work_->mutex);
+  work_->file.reset();
+  work_->dirty = false;
+  work_->busy = false;
+}
+
+bool OutputKeeper::write(const std::function<void()>& write) {
+  const MutexLock lock(work_->mutex);
+  work_->postponed = work_->busy;
+  if (work_->busy) return false;
+  write();
+  work_->dirty = true;
+  return true;
+}
+
+bool OutputKeeper::sync(std::chrono::milliseconds patience) {
+  MutexLock lock(work_->mutex);
+  work_->dirty = true;
+  work_->hurry = true;
+  work_->changed.notify_all();
+  return work_->changed.wait_for(lock.native(), patience, [this]() EMASCOPE_REQUIRES(work_->mutex) {
+    return !work_->busy && !work_->dirty;
+  });
+}
+
+std::optional<std::string> OutputKeeper::takeTrouble() {
+  const MutexLock lock(work_->mutex);
+  return std::exchange(work_->trouble, std::nullopt);
+}
+
+void OutputKeeper::watchFolderOf(const std::string& path) {
+  const auto target = outputTarget(path);
+  if (!target || isSpecial(*target)) return;
+  {
+    const MutexLock lock(work_->mutex);
+    work_->watched.push_back({path, folderOf(*target)});
+  }
+  if (folders_thread_.joinable()) return;
+  folders_thread_ =
+      std::jthread([work = work_](const std::stop_token& stop) { work->keepFolders(stop); });
+}
+
+std::vector<OutputKeeper::FolderNews> OutputKeeper::takeFolderNews() {
+  const MutexLock lock(work_->mutex);
+  return std::exchange(work_->news, {});
+}
+
+void OutputKeeper::remind(bool on) {
+  const MutexLock lock(work_->mutex);
+  work_->remind = on;
 }
 
 }  // namespace emascope

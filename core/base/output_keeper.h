@@ -1,16 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// Monitors a run's outputs from a thread of its own, once a second: syncs the growing file to disk,
-// and notices if that file or another output's folder has disappeared. Wakes the owner, who handles
-// it.
+// Monitors a run's outputs once a second, from threads of its own, so that a disk that does not
+// answer stops nobody: syncs the growing file to disk, and notices if that file or another output's
+// folder has disappeared. Wakes the owner, who handles it.
 #pragma once
 
 #include "core/base/output_file.h"
-#include "core/base/thread_safety.h"
 
 #include <chrono>
-#include <condition_variable>
 #include <functional>
+#include <memory>
 #include <optional>
 #include <string>
 #include <thread>
@@ -25,26 +24,32 @@ inline constexpr std::chrono::milliseconds kKeptEvery{1000};
 /// [owner's thread] except for the wake-up.
 class OutputKeeper {
  public:
-  OutputKeeper() = default;
-  ~OutputKeeper() = default;
+  OutputKeeper();
+  /// Does not wait for a disk: a thread that is waiting for one ends when the disk has answered.
+  ~OutputKeeper();
   OutputKeeper(const OutputKeeper&) = delete;
   OutputKeeper& operator=(const OutputKeeper&) = delete;
 
-  /// `wakeup` is called on the keeper's thread when there is something to do; it must return
+  /// `wakeup` is called on a thread of the keeper when there is something to do; it must return
   /// immediately and not call back. When setWakeup() returns, the previous function is not running
   /// and will not run again.
   void setWakeup(std::function<void()> wakeup);
 
-  /// Monitors `file` until release(), which must come before the file is closed or moved.
-  void follow(const GrowingFile& file);
-  void release();
+  /// Monitors `file` in place of the one before.
+  void follow(std::shared_ptr<const GrowingFile> file);
+  /// Stops monitoring the file once the disk is not at work on it, which is waited for at most
+  /// `patience`. Otherwise returns false, goes on monitoring, and wakes the owner afterwards.
+  [[nodiscard]] bool release(std::chrono::milliseconds patience);
+  /// Stops monitoring the file at once. It stays open until the disk is no longer at work on it.
+  void abandon();
 
-  /// Runs `write` on the monitored file, unless a sync is in progress: data appended during a sync
-  /// could reach the disk as a longer file without the text. In that case wakes the owner when the
-  /// sync ends. Returns whether it ran.
+  /// Runs `write` on the monitored file, unless the disk is at work on it: data appended during a
+  /// sync could reach the disk as a longer file without the text. In that case wakes the owner
+  /// afterwards. Returns whether it ran.
   bool write(const std::function<void()>& write);
-  /// Waits for a sync in progress, at most `patience`; false if it has not ended by then.
-  bool waitForSync(std::chrono::milliseconds patience);
+  /// Syncs the monitored file now; false if the disk has not answered after `patience`. If the sync
+  /// fails, takeTrouble() tells.
+  [[nodiscard]] bool sync(std::chrono::milliseconds patience);
 
   /// The monitored file's problem, reported once: it has moved, or a sync failed.
   [[nodiscard]] std::optional<std::string> takeTrouble();
@@ -62,35 +67,11 @@ class OutputKeeper {
   void remind(bool on);
 
  private:
-  struct Watched {
-    std::string path = {};
-    std::string folder = {};
-    bool gone = false;
-  };
-  void start() EMASCOPE_REQUIRES(mutex_);
-  void keep(const std::stop_token& stop);
-  void callOwner();
-  void look() EMASCOPE_REQUIRES(mutex_);
-  /// Unlocks the mutex while the disk works.
-  void syncFile() EMASCOPE_REQUIRES(mutex_);
-
-  Mutex wakeup_mutex_;
-  std::function<void()> wakeup_ EMASCOPE_GUARDED_BY(wakeup_mutex_);
-
-  Mutex mutex_;
-  std::condition_variable_any changed_;
-  /// Outlives each sync: release() waits for it.
-  const GrowingFile* file_ EMASCOPE_GUARDED_BY(mutex_) = nullptr;
-  bool fresh_ EMASCOPE_GUARDED_BY(mutex_) = false;  ///< its folder has not been synced yet
-  bool dirty_ EMASCOPE_GUARDED_BY(mutex_) = false;
-  bool syncing_ EMASCOPE_GUARDED_BY(mutex_) = false;
-  bool postponed_ EMASCOPE_GUARDED_BY(mutex_) = false;
-  bool remind_ EMASCOPE_GUARDED_BY(mutex_) = false;
-  std::optional<std::string> trouble_ EMASCOPE_GUARDED_BY(mutex_);
-  std::vector<Watched> watched_ EMASCOPE_GUARDED_BY(mutex_);
-  std::vector<FolderNews> news_ EMASCOPE_GUARDED_BY(mutex_);
-  std::jthread
-      thread_;  ///< started at first use; last member: joined before the others are destroyed
+  struct Work;
+  std::shared_ptr<Work> work_;  ///< outlives this if a thread is waiting for a disk
+  // Separate, so that a folder on another disk does not delay the syncs. Started at first use.
+  std::jthread file_thread_;
+  std::jthread folders_thread_;
 };
 
 }  // namespace emascope

@@ -36,6 +36,14 @@ Result<std::string> followLinks(const std::string& path) {
   return refusal(path, ELOOP);
 }
 
+FileState stateFrom(const struct stat& info) {
+  FileState state{{info.st_dev, info.st_ino, {}}};
+  if (!S_ISREG(info.st_mode)) return state;
+  state.size = info.st_size;
+  state.written = info.st_mtim.tv_sec * 1'000'000'000 + info.st_mtim.tv_nsec;
+  return state;
+}
+
 }  // namespace
 
 std::string folderOf(const std::string& path) {
@@ -75,6 +83,16 @@ std::optional<FileIdentity> identityOf(const std::string& path) {
   const std::string folder = folderOf(*target);
   if (::stat(folder.c_str(), &info) != 0) return std::nullopt;
   return FileIdentity{info.st_dev, info.st_ino, target->substr(folder.size())};
+}
+
+std::optional<FileState> stateOf(const std::string& path) {
+  struct stat info {};
+  return ::stat(path.c_str(), &info) == 0 ? std::optional(stateFrom(info)) : std::nullopt;
+}
+
+std::optional<FileState> stateOf(int descriptor) {
+  struct stat info {};
+  return ::fstat(descriptor, &info) == 0 ? std::optional(stateFrom(info)) : std::nullopt;
 }
 
 std::string numberedPath(const std::string& path, int number) {

@@ -35,6 +35,19 @@ struct FileIdentity {
 /// Empty if neither the file nor its folder exists.
 [[nodiscard]] std::optional<FileIdentity> identityOf(const std::string& path);
 
+/// Changes if a file is replaced or written to. The number of a file that is gone may be given to
+/// another one, so its time and size count too; those of pipes and devices are 0.
+struct FileState {
+  FileIdentity identity = {};
+  std::int64_t size = 0;
+  std::int64_t written = 0;  ///< nanoseconds
+  friend bool operator==(const FileState&, const FileState&) = default;
+};
+
+/// Empty if there is no such file.
+[[nodiscard]] std::optional<FileState> stateOf(const std::string& path);
+[[nodiscard]] std::optional<FileState> stateOf(int descriptor);
+
 /// "out/run-2.csv" of "out/run.csv" and 2.
 [[nodiscard]] std::string numberedPath(const std::string& path, int number);
 

@@ -5,7 +5,6 @@
 
 #include <algorithm>
 #include <array>
-#include <map>
 #include <string_view>
 #include <sys/stat.h>
 
@@ -65,28 +64,45 @@ Status OutputPlan::checkFolder(const Named& output, const Named& input) {
                "another folder, or a name that cannot be a sample: .csv, .json, .safetensors, .pt"};
 }
 
-Status OutputPlan::check() const {
-  std::map<FileIdentity, const Named*> inputs;
-  for (const Named& input : inputs_) {
-    if (const auto identity = identityOf(input.path)) inputs.emplace(*identity, &input);
+OutputPlan::ByIdentity OutputPlan::identified(const std::vector<Named>& files) {
+  ByIdentity found;
+  for (const Named& file : files) {
+    if (const auto identity = identityOf(file.path)) found.emplace(*identity, &file);
   }
-  std::map<FileIdentity, const Named*> outputs;
-  for (const Named& output : outputs_) {
-    const auto identity = identityOf(output.path);
-    if (!identity || isDevice(output.path)) continue;  // opening it reports a missing file
-    if (const auto read = inputs.find(*identity); read != inputs.end()) {
-      return Error{output.text(), "is the file that " + read->second->text() + " reads",
-                   "another file"};
-    }
-    for (const Named& input : inputs_) {
-      if (auto status = checkFolder(output, input); !status) return status;
-    }
-    const auto [same, first] = outputs.emplace(*identity, &output);
-    if (first) continue;
+  return found;
+}
+
+Status OutputPlan::checkOne(const Named& output, const ByIdentity& inputs,
+                            const ByIdentity& outputs) const {
+  const auto identity = identityOf(output.path);
+  if (!identity || isDevice(output.path)) return Ok{};  // opening it reports a missing folder
+  if (const auto read = inputs.find(*identity); read != inputs.end()) {
+    return Error{output.text(), "is the file that " + read->second->text() + " reads",
+                 "another file"};
+  }
+  for (const Named& input : inputs_) {
+    if (auto status = checkFolder(output, input); !status) return status;
+  }
+  if (const auto same = outputs.find(*identity); same != outputs.end()) {
     return Error{output.text(), "is the file that " + same->second->text() + " also writes",
                  "a different file for each"};
   }
   return Ok{};
+}
+
+Status OutputPlan::check() const {
+  const ByIdentity inputs = identified(inputs_);
+  ByIdentity outputs;
+  for (const Named& output : outputs_) {
+    if (auto status = checkOne(output, inputs, outputs); !status) return status;
+    if (const auto identity = identityOf(output.path)) outputs.emplace(*identity, &output);
+  }
+  return Ok{};
+}
+
+Status OutputPlan::checkFurther(const std::string& by, const std::string& path) const {
+  if (path == "-") return Ok{};
+  return checkOne({by, path}, identified(inputs_), identified(outputs_));
 }
 
 }  // namespace emascope

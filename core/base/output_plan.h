@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// Compares the files that a program is about to read and write, before anything runs: no output may
-// be an input, and no two outputs the same file.
+// Compares the files that a program reads and writes, before anything is written: no output may be
+// an input, and no two outputs the same file.
 #pragma once
 
+#include "core/base/output_path.h"
 #include "core/base/result.h"
 
+#include <map>
 #include <string>
 #include <vector>
 
@@ -24,6 +26,8 @@ class OutputPlan {
   /// another output, or if an output in a folder that is read could be one of its samples. Devices
   /// (/dev/null) are ignored.
   [[nodiscard]] Status check() const;
+  /// Checks only one more output, which is not added, against all files of the plan.
+  [[nodiscard]] Status checkFurther(const std::string& by, const std::string& path) const;
 
  private:
   struct Named {
@@ -32,6 +36,10 @@ class OutputPlan {
     [[nodiscard]] std::string text() const { return by + " " + path; }
   };
   [[nodiscard]] static Status checkFolder(const Named& output, const Named& input);
+  using ByIdentity = std::map<FileIdentity, const Named*>;
+  [[nodiscard]] static ByIdentity identified(const std::vector<Named>& files);
+  [[nodiscard]] Status checkOne(const Named& output, const ByIdentity& inputs,
+                                const ByIdentity& outputs) const;
 
   std::vector<Named> inputs_;
   std::vector<Named> outputs_;

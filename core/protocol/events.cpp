@@ -13,6 +13,8 @@ std::string_view failureKindText(event::FailureKind kind) {
       return "device";
     case event::FailureKind::kDiverged:
       return "diverged";
+    case event::FailureKind::kTimeLimit:
+      return "time limit";
     case event::FailureKind::kInternal:
       return "internal error";
   }

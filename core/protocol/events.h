@@ -244,7 +244,7 @@ struct SkippedStep {
   std::int64_t total = 0;  ///< skipped in this run so far
   friend bool operator==(const SkippedStep&, const SkippedStep&) = default;
 };
-enum class FailureKind { kInput, kOutOfMemory, kDevice, kDiverged, kInternal };
+enum class FailureKind { kInput, kOutOfMemory, kDevice, kDiverged, kTimeLimit, kInternal };
 inline constexpr int kFailureKindCount = static_cast<int>(FailureKind::kInternal) + 1;
 struct Failed {
   FailureKind kind = FailureKind::kInternal;

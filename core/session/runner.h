@@ -104,6 +104,8 @@ class Runner {
   void refuseReports(const std::string& why);
   /// Adds steps to the end; a finished run goes on.
   void extend(const command::Extend& wanted);
+  /// Refuses a file that the run reads or writes at its end, or that another program is writing.
+  [[nodiscard]] Result<HeldOutput> holdOutput(const SaveSpec& spec) const;
   void save(std::uint64_t request, const SaveSpec& spec);
   void saveWithoutThread();
   /// `what` with the step in which it happened, or after which, and the step of the weights.

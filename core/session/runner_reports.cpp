@@ -2,6 +2,7 @@
 //
 // What a session tells of the weights of its run: on request, and at the end.
 #include "core/base/fallback_places.h"
+#include "core/protocol/record/run_outputs.h"
 #include "core/sandbox/hosted_thread.h"
 #include "core/session/failure.h"
 #include "core/session/runner.h"
@@ -59,7 +60,24 @@ void Runner::advancePatientReports() {
   if (running) idle_.worked(steadyNow() - begin, free);
 }
 
+Result<HeldOutput> Runner::holdOutput(const SaveSpec& spec) const {
+  OutputPlan files;
+  addInputs(files, plan_.config);
+  if (isOn()) addSaves(files, plan_.config);
+  if (const Status status = files.checkFurther("save " + mixText(spec.of, spec.share), spec.path);
+      !status) {
+    return status.error();
+  }
+  return HeldOutput::take(spec.path);
+}
+
 void Runner::save(std::uint64_t request, const SaveSpec& spec) {
+  std::optional<Result<HeldOutput>> held;
+  asUnconfined([&] { held = holdOutput(spec); });
+  if (!*held) {
+    events_.put(event::Rejected{request, held->error()});
+    return;
+  }
   auto saved = trainer_->save(spec);
   if (!saved) {
     events_.put(event::Rejected{request, saved.error()});
@@ -166,7 +184,7 @@ void Runner::endWithoutThread(std::chrono::seconds limit) {
     const std::int64_t failed = evaluating ? steps : steps + 1;
     const std::string what = (evaluating ? "the evaluation after step " : "step ") +
                              std::to_string(failed) + " " + within + weightsAfter(steps);
-    events_.put(event::Failed{event::FailureKind::kInput, failed, what});
+    events_.put(event::Failed{event::FailureKind::kTimeLimit, failed, what});
     events_.put(event::StateChanged{RunState::kFailed, steps, what});
   } else {
     events_.put(event::StateChanged{RunState::kFinished, steps, ""});

@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: Apache-2.0
-"""docs/cli.md and --help list the same options, with the same metavars, in each table in the same order, for each program and subcommand; every command
-line in the documents uses options that exist; rules and demos are listed as the engine lists them.
+"""docs/cli.md and --help list the same options, with the same metavars, in each table in the same order, for each program and subcommand. What docs/cli.md says
+of an option begins with the words of --help. Every command line in the documents uses options that exist; rules and demos are listed as the engine lists them.
 
     options_test.py --engine bin/emascope-engine [--window bin/emascope]
 
@@ -26,13 +26,24 @@ def output(command):
 
 
 def options_in_help(text):
-    """{option: metavar}, in order."""
-    found = {}
+    """{option: (metavar, words)}, in order."""
+    found, name = {}, None
     for line in text.split("\n"):
-        match = re.match(r"^  (?:-\w,)?(--[a-z0-9-]+)(?: (\S+(?: \S+)*))?(?:\s{2,}.*)?$", line)
-        if match and match.group(1) not in OF_EVERY_PROGRAM:
-            found[match.group(1)] = metavar(match.group(2) or "")
-    return found
+        match = re.match(r"^  (?:-\w,)?(--[a-z0-9-]+)(?: (\S+(?: \S+)*))?(?:\s{2,}(.*))?$", line)
+        if match:
+            name = match.group(1)
+            found[name] = (metavar(match.group(2) or ""), match.group(3) or "")
+        elif name and re.match(r"^ {20,}\S", line):
+            found[name] = (found[name][0], f"{found[name][1]} {line.strip()}")
+        else:
+            name = None
+    return {name: (form, plain(words)) for name, (form, words) in found.items() if name not in OF_EVERY_PROGRAM}
+
+
+def plain(text):
+    """The words of a cell or of --help without marks of Markdown and quotes around code."""
+    text = re.sub(r"\[([^\]]*)\]\([^)]*\)", r"\1", text.replace("\\|", "|"))
+    return " ".join(re.sub(r"[`']", "", text).split())
 
 
 def metavar(text):
@@ -41,7 +52,7 @@ def metavar(text):
 
 
 def tables_in_page(page):
-    """[(commands, {option: metavar})], one for each table of options."""
+    """[(commands, {option: (metavar, words)})], one for each table of options."""
     tables, commands = [], []
     for number, line in page.prose:
         heading = re.match(r"^Options of (.*):$", line)
@@ -51,11 +62,11 @@ def tables_in_page(page):
         elif line.startswith("#"):
             commands = []
         elif line.startswith("| `--"):
-            cell = re.split(r"(?<!\\)\|", line)[1].replace("\\|", "|")
-            name, rest = re.match(r"`(--[a-z0-9-]+)([^`]*)`", cell.strip()).groups()
+            cells = re.split(r"(?<!\\)\|", line)
+            name, rest = re.match(r"`(--[a-z0-9-]+)([^`]*)`", cells[1].replace("\\|", "|").strip()).groups()
             if not commands:
                 sys.exit(f"{markdown.name(page)}:{number}: {name} stands in a table that belongs to no command")
-            tables[-1][1][name] = rest.strip()
+            tables[-1][1][name] = (rest.strip(), plain(cells[2]))
     return tables
 
 
@@ -73,8 +84,13 @@ def compare(command, tables, helped, problems):
     for name in helped:
         if name not in documented:
             problems.append(f"docs/cli.md lacks {name} of '{command}'")
-        elif documented[name] != helped[name]:
-            problems.append(f"docs/cli.md has '{name} {documented[name]}' for '{command}', and --help has '{name} {helped[name]}'")
+            continue
+        (form, words), (helped_form, helped_words) = documented[name], helped[name]
+        if form != helped_form:
+            problems.append(f"docs/cli.md has '{name} {form}' for '{command}', and --help has '{name} {helped_form}'")
+        if not helped_words or not re.match(re.escape(helped_words) + r"(?!\w)", words):
+            problems.append(f"what docs/cli.md says of {name} of '{command}' does not begin with the words of --help: "
+                            f"'{words}' and '{helped_words}'")
     for name in documented:
         if name not in helped:
             problems.append(f"docs/cli.md lists {name}, which is no option of '{command}'")

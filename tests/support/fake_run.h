@@ -54,6 +54,7 @@ namespace emascope {
                                 .slider_max = 1.0});
   catalog.own = {.id = kOwnPreset, .title = "Your own data", .config = config};
   catalog.own.config.preset = kOwnPreset;
+  catalog.own.config.speed = 0.0;  // that of a run depends on its length
   catalog.devices.push_back({"cpu", "CPU, 2 cores", true, ""});
   catalog.devices.push_back({"cuda", "CUDA", false, "no NVIDIA driver found"});
   return catalog;

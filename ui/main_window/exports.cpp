@@ -5,6 +5,7 @@
 #include "core/protocol/record/run_writer.h"
 #include "ui/controls/open_file_dialog.h"
 #include "ui/plot/loss_plot.h"
+#include "ui/run/run_controller.h"
 #include "ui/run/said.h"
 
 #include <utility>
@@ -46,21 +47,24 @@ void ask(QWidget* window, const QString& title, const QString& name, const QStri
 
 }  // namespace
 
-void askAndExportPicture(QWidget* window, LossPlot& plot, Exported exported) {
+void askAndExportPicture(QWidget* window, const RunController& controller, LossPlot& plot,
+                         Exported exported) {
   ask(window, tr("Export picture"), QStringLiteral("emascope.png"),
       {tr("PNG image (*.png)"), tr("PDF vector graphics (*.pdf)"),
        tr("SVG vector graphics (*.svg)")},
-      [&plot, exported = std::move(exported)](const QString& path) {
-        exported(plot.exportPicture(path, plot.size(), 2.0), path);
+      [&controller, &plot, exported = std::move(exported)](const QString& path) {
+        const Status status = controller.checkOutput("export", path.toStdString());
+        exported(status ? plot.exportPicture(path, plot.size(), 2.0) : status, path);
       });
 }
 
-void askAndExportData(QWidget* window, const RunRecord& record, const LossPlot& plot,
+void askAndExportData(QWidget* window, const RunController& controller, const LossPlot& plot,
                       Exported exported) {
   ask(window, tr("Export data"), QStringLiteral("emascope.csv"),
       {tr("Evaluations (*.csv)"), tr("Complete run (*.json)")},
-      [&record, &plot, exported = std::move(exported)](const QString& path) {
-        exported(exportData(record, plot.remarks(), path), path);
+      [&controller, &plot, exported = std::move(exported)](const QString& path) {
+        const Status status = controller.checkOutput("export", path.toStdString());
+        exported(status ? exportData(controller.record(), plot.remarks(), path) : status, path);
       });
 }
 

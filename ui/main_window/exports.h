@@ -19,13 +19,16 @@ struct RunRecord;
 namespace emascope::ui {
 
 class LossPlot;
+class RunController;
 struct Remarks;
 
 using Exported = std::function<void(const Status&, const QString& path)>;
 
-void askAndExportPicture(QWidget* window, LossPlot& plot, Exported exported);
+// Both refuse a file that a run reads or writes, see RunController::checkOutput().
+void askAndExportPicture(QWidget* window, const RunController& controller, LossPlot& plot,
+                         Exported exported);
 /// With the remarks that `plot` has when the file is chosen.
-void askAndExportData(QWidget* window, const RunRecord& record, const LossPlot& plot,
+void askAndExportData(QWidget* window, const RunController& controller, const LossPlot& plot,
                       Exported exported);
 /// The extension selects the format: .csv, or .json with the remarks. Replaces an existing file
 /// atomically.

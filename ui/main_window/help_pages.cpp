@@ -113,6 +113,8 @@ QString aboutText(const RunFacts& facts) {
   return tr("<p><b>EMAscope %1</b></p>"
             "<p>Raw weights against their exponential moving averages, live.</p>"
             "<p>%2<br>Qt %3, QCustomPlot 2.1</p>"
+            "<p>Text of a demo: Alice's Adventures in Wonderland, Lewis Carroll, 1865, in the "
+            "public domain.</p>"
             "<p>Free software: see Help, Manual, LICENSE.</p>")
       .arg(QLatin1String(EMASCOPE_VERSION), engine.toHtmlEscaped(), QLatin1String(qVersion()));
 }

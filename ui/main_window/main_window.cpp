@@ -182,9 +182,9 @@ void MainWindow::connectActions() {
         {.text = tr("Export failed"), .details = QString::fromStdString(status.error().message())});
   };
   connect(actions_->export_picture, &QAction::triggered, this,
-          [this, exported] { askAndExportPicture(this, *plot(), exported); });
+          [this, exported] { askAndExportPicture(this, controller_, *plot(), exported); });
   connect(actions_->export_data, &QAction::triggered, this,
-          [this, exported] { askAndExportData(this, controller_.record(), *plot(), exported); });
+          [this, exported] { askAndExportData(this, controller_, *plot(), exported); });
   connect(actions_->copy_image, &QAction::triggered, this, [this] {
     QGuiApplication::clipboard()->setImage(plot()->picture(plot()->size(), devicePixelRatioF()));
   });

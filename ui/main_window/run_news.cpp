@@ -39,6 +39,7 @@ RunNews::RunNews(RunController& controller, MessageBar& messages,
   connect(&controller_, &RunController::stateChanged, this, &RunNews::stateChanged);
   connect(&controller_, &RunController::rejected, this,
           [this, answered = std::move(answered)](quint64 request, const QString& reason) {
+            if (request == 0) return tellOfRefusedPart(reason);
             // Knobs show their own refusals.
             if (answered(request) || controller_.accepts(command::SetParams{})) return;
             messages_.tell(kRefused, {.text = tr("Refused"), .details = reason});
@@ -60,6 +61,12 @@ void RunNews::stateChanged() {
                         .details = QString::fromStdString(record.state_reason),
                         .action = tr("Continue"),
                         .act = [this] { controller_.togglePause(); }});
+}
+
+/// Each stays until it is dismissed: the next run may already be starting.
+void RunNews::tellOfRefusedPart(const QString& reason) {
+  messages_.warn(kRefused + QLatin1Char(' ') + reason,
+                 {.text = tr("A part of the run was refused"), .details = reason});
 }
 
 void RunNews::forgetRefusal() { messages_.settle(kRefused); }

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
 // Reports problems of the run and its files in the message bar (the run failed, the engine paused
-// it, a loss is not finite), and removes the messages when the problems are over.
+// it, a loss is not finite, weights were not saved), and removes the messages when the problems are
+// over.
 #pragma once
 
 #include "core/protocol/record/evaluation_watch.h"
@@ -33,6 +34,8 @@ class RunNews final : public QObject {
  private:
   void stateChanged();
   void delivered();
+  /// Of what the run was to do at its end, such as --save.
+  void tellOfRefusedPart(const QString& reason);
 
   RunController& controller_;
   MessageBar& messages_;

@@ -14,6 +14,13 @@ namespace {
 
 void saveTo(const PanelContext& context, const std::string& of, double share, const QString& path) {
   RunController* controller = context.controller;
+  const Status status =
+      controller->checkOutput("save " + mixText(of, share), path.toStdString(), true);
+  if (!status) {
+    Q_EMIT context.commands->failed(tr("Nothing was saved"),
+                                    QString::fromStdString(status.error().message()));
+    return;
+  }
   const std::uint64_t request = controller->save({of, path.toStdString(), share});
   if (request == 0) {
     Q_EMIT context.commands->failed(tr("Nothing was saved"),

@@ -2,6 +2,7 @@
 #include "ui/panels/table_export.h"
 
 #include "core/base/numbers.h"
+#include "core/base/output_file.h"
 #include "core/protocol/record/run_summary.h"
 #include "core/protocol/record/track_age.h"
 #include "ui/controls/open_file_dialog.h"
@@ -16,7 +17,6 @@
 #include <string_view>
 
 #include <QFileDialog>
-#include <QSaveFile>
 
 namespace emascope::ui {
 namespace {
@@ -58,18 +58,17 @@ std::string verdictFields(const RunRecord& record, std::size_t track, VerdictSpa
 }
 
 void writeTable(const PanelContext& context, const QString& path) {
-  const std::string text =
-      tableText(context.controller->record(), context.selection->verdictSpan());
-  QSaveFile file(path);
-  const bool written = file.open(QIODevice::WriteOnly) &&
-                       file.write(text.data(), static_cast<qint64>(text.size())) ==
-                           static_cast<qint64>(text.size()) &&
-                       file.commit();
-  if (written) {
+  const std::string name = path.toStdString();
+  Status status = context.controller->checkOutput("export", name);
+  if (status) {
+    status = replaceFile(name,
+                         tableText(context.controller->record(), context.selection->verdictSpan()));
+  }
+  if (status) {
     Q_EMIT context.commands->done(tr("Written: %1").arg(path));
   } else {
     Q_EMIT context.commands->failed(tr("The table was not written"),
-                                    QStringLiteral("%1: %2").arg(path, file.errorString()));
+                                    QString::fromStdString(status.error().message()));
   }
 }
 

@@ -103,6 +103,7 @@ TrackCard::TrackCard(const PanelContext& context, QWidget* parent)
   decay_->setObjectName(QStringLiteral("decay_in_force"));
   half_life_text_->setObjectName(QStringLiteral("half_life_in_force"));
   badge_->setObjectName(QStringLiteral("badge"));
+  badge_->setToolTip(tr("Part of the averaging rule that set the decay of the last update"));
   pending_->setObjectName(QStringLiteral("pending"));
   reset_->setObjectName(QStringLiteral("reset_to_raw"));
   reset_->setToolTip(

@@ -57,6 +57,11 @@ bool RunController::understands(std::string_view kind) const {
   return emascope::understands(catalog_, kind);
 }
 
+Status RunController::checkOutput(const std::string& by, const std::string& path,
+                                  bool by_engine) const {
+  return output_check_ ? output_check_(by, path, by_engine) : Status(Ok{});
+}
+
 void RunController::post(Command command) {
   // The state the engine will be in when it reads this, so that Pause and Advance can follow
   // each other.

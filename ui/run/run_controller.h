@@ -42,6 +42,15 @@ class RunController final : public QObject {
   /// `change` is applied to each configuration before it is sent.
   void setBeforeStart(std::function<void(RunConfig&)> change) { before_start_ = std::move(change); }
 
+  /// Refuses a file that the user wants to write if a run reads it or writes it. `by` names what is
+  /// written, `by_engine` says whose file it is.
+  using OutputCheck =
+      std::function<Status(const std::string& by, const std::string& path, bool by_engine)>;
+  void setOutputCheck(OutputCheck check) { output_check_ = std::move(check); }
+  /// To be asked before writing a file that the user has chosen; Ok without setOutputCheck().
+  [[nodiscard]] Status checkOutput(const std::string& by, const std::string& path,
+                                   bool by_engine = false) const;
+
   /// Starts a run. It replaces a live run, which continues if the new one is refused. Returns the
   /// request's number, which runStarted() or rejected() will carry; 0 without an engine.
   std::uint64_t start(const RunConfig& config);
@@ -161,6 +170,7 @@ class RunController final : public QObject {
 
   Session& session_;
   std::function<void(RunConfig&)> before_start_;
+  OutputCheck output_check_;
   Catalog catalog_;
   RunRecord record_;
   int run_number_ = 0;

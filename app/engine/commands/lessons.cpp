@@ -43,11 +43,15 @@ int refuseLesson(const Error& error) {
   return kExitUsage;
 }
 
+/// "power: What the exponent does, 3 questions"; in another language the number alone.
 std::string lessonsText(const std::vector<Lesson>& lessons, std::string_view language) {
   std::string text;
   for (const Lesson& lesson : lessons) {
-    text += lesson.id + ": " + inLanguage(lesson.title, language) + ", " +
-            counted(questionCount(lesson), "question", "questions") + "\n";
+    const std::size_t count = questionCount(lesson);
+    text += lesson.id + ": " + inLanguage(lesson.title, language) +
+            (language == "en" ? ", " + counted(count, "question", "questions")
+                              : " (" + std::to_string(count) + ")") +
+            "\n";
   }
   return text;
 }

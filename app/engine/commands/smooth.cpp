@@ -19,9 +19,7 @@ namespace emascope {
 namespace {
 
 int smooth(const SmoothOptions& options) {
-  // A closed pipe and a file at its size limit are errors of write(), not fatal signals.
-  std::signal(SIGPIPE, SIG_IGN);
-  std::signal(SIGXFSZ, SIG_IGN);
+  std::signal(SIGPIPE, SIG_IGN);  // a closed pipe is an error of write()
   auto plan = planSmooth(options);
   if (!plan) {
     std::cerr << "emascope-engine: " << plan.error().message() << '\n';

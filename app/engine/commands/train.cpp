@@ -245,9 +245,7 @@ int trainOnce(const TrainOptions& options, Interruption& interruption, bool& lea
 }
 
 int train(TrainOptions options) {
-  // A closed pipe and a file at its size limit are errors of write(), not fatal signals.
-  std::signal(SIGPIPE, SIG_IGN);
-  std::signal(SIGXFSZ, SIG_IGN);
+  std::signal(SIGPIPE, SIG_IGN);                    // a closed pipe is an error of write()
   if (!options.run.speed) options.run.speed = "0";  // the preset's is for watching
   Interruption interruption;
   bool leaves_thread = false;

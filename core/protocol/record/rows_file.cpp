@@ -8,6 +8,11 @@
 #include <utility>
 
 namespace emascope {
+namespace {
+
+constexpr std::chrono::milliseconds kNow{0};
+
+}  // namespace
 
 Status RowsFile::open(const std::string& path) {
   path_ = path;
@@ -16,20 +21,40 @@ Status RowsFile::open(const std::string& path) {
   auto lock = NameLock::take(path);
   if (!lock) return lock.error();
   lock_ = std::move(lock).value();
-  return openFile();
+  if (auto status = openFile(); !status) return status;
+  keeper_.follow(file_);
+  return Ok{};
 }
 
 Status RowsFile::openFile() {
   auto opened = GrowingFile::open(path_);
   if (!opened) return opened.error();
-  file_ = std::make_unique<GrowingFile>(std::move(opened).value());
-  keeper_.follow(*file_);
+  file_ = std::make_shared<GrowingFile>(std::move(opened).value());
   return Ok{};
 }
 
 void RowsFile::close() {
-  keeper_.release();
+  if (!file_) return;
+  if (!keeper_.release(kPipePatience)) return leaveToKeeper();
+  closed_ = stateOf(file_->descriptor());
   file_.reset();
+}
+
+void RowsFile::leaveToKeeper() {
+  keeper_.abandon();
+  closed_.reset();
+  file_.reset();
+}
+
+bool RowsFile::isReplaced() const {
+  std::error_code error;
+  const auto there = std::filesystem::symlink_status(target_, error);
+  return std::filesystem::exists(there) && stateOf(target_) != closed_;
+}
+
+bool RowsFile::leave() {
+  close();
+  return !isReplaced();
 }
 
 void RowsFile::openAgain(const std::string& path) {
@@ -38,7 +63,10 @@ void RowsFile::openAgain(const std::string& path) {
   given_up_ = false;
   in_trouble_ = false;
   next_try_ = {};
-  if (const Status status = open(path); !status) noteTrouble(status.error());
+  const bool replaced = path == path_ && isReplaced();
+  if (const Status status = replaced ? replacement() : open(path); !status) {
+    noteTrouble(status.error());
+  }
 }
 
 void RowsFile::begin(const RunRecord& record) {
@@ -94,23 +122,50 @@ void RowsFile::writeAnew() {
   spare_ = false;
 }
 
+bool RowsFile::isMissing() const { return !file_ || (anew_ && !file_->isWhereItWas()); }
+
 Status RowsFile::bringUpToDate(const RunRecord& record) {
-  if (!file_ || (anew_ && !file_->isWhereItWas())) {
+  if (isMissing()) {
+    if (!keeper_.release(kNow)) return Ok{};  // the keeper wakes us when the disk is ready
     if (auto status = reopen(); !status) return status;
+    keeper_.follow(file_);
   }
   Status status = Ok{};
-  keeper_.write([&] { status = write(record); });
+  keeper_.write([&] { status = write(record); });  // or later, as above
   return status;
+}
+
+Status RowsFile::complete(const RunRecord& record) {
+  const Error unanswered{path_, "cannot be written: the disk has not answered for 5 seconds", ""};
+  if (!keeper_.release(kPipePatience)) {
+    leaveToKeeper();
+    return unanswered;
+  }
+  if (keeper_.takeTrouble() || !file_ || !file_->isWhereItWas()) writeAnew();
+  if (lacks(record)) {
+    Status status = isMissing() ? reopen() : Ok{};
+    if (status) status = write(record);
+    if (!status) return status;
+  }
+  if (!file_) return Ok{};
+  if (auto status = file_->flush(); !status || !file_->isRegular()) return status;
+  keeper_.follow(file_);
+  if (!keeper_.sync(kPipePatience)) {
+    leaveToKeeper();
+    return unanswered;
+  }
+  const auto trouble = keeper_.takeTrouble();
+  return trouble ? Status(Error{path_, *trouble, ""}) : Ok{};
+}
+
+Status RowsFile::replacement() const {
+  return Error{path_, "has been replaced by another file", ""};
 }
 
 Status RowsFile::reopen() {
   close();
   writeAnew();
-  std::error_code error;
-  if (std::filesystem::exists(std::filesystem::symlink_status(target_, error))) {
-    return Error{path_, "has been replaced by another file", ""};
-  }
-  return openFile();
+  return isReplaced() ? replacement() : openFile();
 }
 
 Status RowsFile::write(const RunRecord& record) {
@@ -153,15 +208,8 @@ void RowsFile::noteTrouble(const Error& error) {
 bool RowsFile::finish(const RunRecord& record) {
   if (!std::exchange(begun_, false)) return true;
   if (given_up_) return false;
-  Status status = Ok{};
-  if (file_ && !keeper_.waitForSync(kPipePatience)) {
-    status = Error{path_, "cannot be written: the disk has not answered for 5 seconds", ""};
-  }
-  if (keeper_.takeTrouble() || !file_ || !file_->isWhereItWas()) writeAnew();
-  if (status && lacks(record)) status = bringUpToDate(record);
-  if (status && file_) status = file_->flush();
-  if (status && file_) status = file_->sync();
   const bool regular = !file_ || file_->isRegular();
+  const Status status = complete(record);
   const bool untouched = spare_ && !lacks(record);
   close();
   keeper_.remind(false);
@@ -170,8 +218,7 @@ bool RowsFile::finish(const RunRecord& record) {
   }
   if (status) return true;
   if (regular) return saveElsewhere(record, status);
-  news_.push_back(
-      {in_trouble_ ? path_ + ": could not be written to the end" : status.error().message()});
+  if (!in_trouble_) news_.push_back({status.error().message()});
   return false;
 }
 

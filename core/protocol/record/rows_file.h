@@ -6,6 +6,7 @@
 
 #include "core/base/output_file.h"
 #include "core/base/output_keeper.h"
+#include "core/base/output_path.h"
 #include "core/protocol/record/run_record.h"
 #include "core/protocol/record/run_writer.h"
 
@@ -24,17 +25,19 @@ class RowsFile {
   explicit RowsFile(OutputKeeper& keeper) : keeper_(keeper) {}
   RowsFile(const RowsFile&) = delete;
   RowsFile& operator=(const RowsFile&) = delete;
-  ~RowsFile() { keeper_.release(); }
+  ~RowsFile() { keeper_.abandon(); }
 
   /// Refuses a path that cannot be written, without touching anything.
   [[nodiscard]] Status open(const std::string& path);
+  /// Closes the file; false if its name leads to somebody else's now.
+  [[nodiscard]] bool leave();
   /// Opens the file of a further run. If that fails, it is tried again later.
   void openAgain(const std::string& path);
 
   /// A run has started. Header and rows come from `record` from now on.
   void begin(const RunRecord& record);
-  /// The finished run goes on: opens its file again, which is rewritten with the next row. A pipe
-  /// is continued.
+  /// The finished run goes on: opens its file again, which is rewritten with the next row, unless
+  /// it is somebody else's now. A pipe is continued.
   void goOn(const RunRecord& record);
   /// Writes the rows that the file lacks. After a failure, waits until the next attempt is due.
   void append(const RunRecord& record);
@@ -48,11 +51,21 @@ class RowsFile {
   using Clock = std::chrono::steady_clock;
   [[nodiscard]] Status openFile();
   void close();
+  /// For a disk that does not answer: the keeper closes the file when it does.
+  void leaveToKeeper();
   void writeAnew();
-  /// Creates the file again if it is missing; never overwrites one that somebody else put there.
+  [[nodiscard]] bool isMissing() const;
+  /// Whether the name of the file that was closed last leads to another one now, or somebody has
+  /// written to it.
+  [[nodiscard]] bool isReplaced() const;
+  [[nodiscard]] Status replacement() const;
+  /// Creates the file again if it is missing; never overwrites somebody else's.
   [[nodiscard]] Status reopen();
   [[nodiscard]] bool lacks(const RunRecord& record) const;
   [[nodiscard]] Status bringUpToDate(const RunRecord& record);
+  /// Writes everything and syncs it. Nothing is postponed, since the keeper does not monitor the
+  /// file meanwhile.
+  [[nodiscard]] Status complete(const RunRecord& record);
   [[nodiscard]] Status write(const RunRecord& record);
   void noteTrouble(const Error& error);
   [[nodiscard]] bool saveElsewhere(const RunRecord& record, const Status& status);
@@ -61,10 +74,11 @@ class RowsFile {
   std::string path_;
   std::string target_;  ///< of path_, with links resolved
   std::shared_ptr<const NameLock> lock_;
-  std::unique_ptr<GrowingFile> file_;  ///< must not move while the keeper follows it
-  std::vector<std::string> labels_;    ///< of the columns
-  std::size_t written_ = 0;            ///< points
-  std::size_t track_changes_ = 0;      ///< seen
+  std::shared_ptr<GrowingFile> file_;
+  std::optional<FileState> closed_;  ///< of the file that was open last
+  std::vector<std::string> labels_;  ///< of the columns
+  std::size_t written_ = 0;          ///< points
+  std::size_t track_changes_ = 0;    ///< seen
   bool begun_ = false;
   bool anew_ = true;    ///< header and all rows must be written
   bool spare_ = false;  ///< keep the old contents until the first row

@@ -5,7 +5,6 @@
 #include "core/base/output_file.h"
 #include "core/base/output_keeper.h"
 #include "core/base/output_path.h"
-#include "core/base/output_plan.h"
 #include "core/protocol/record/rows_file.h"
 
 #include <filesystem>
@@ -40,8 +39,8 @@ struct RunWriter::Parts {
   bool failed = false;  ///< of a file of a finished run
   std::optional<HeldOutput> held_json;
   std::vector<OutputNews> news;
+  OutputKeeper keeper;
   std::optional<RowsFile> rows;
-  OutputKeeper keeper;  ///< last: it refers to the rows' file
 
   [[nodiscard]] std::optional<std::string> named(const std::optional<std::string>& path) const {
     return path && number > 1 ? numberedPath(*path, number) : path;
@@ -49,19 +48,29 @@ struct RunWriter::Parts {
   void tell(const std::string& sentence, bool trouble = true) {
     news.push_back({sentence, trouble});
   }
-  void nextNames();
+  /// Whether neither file is one of `others`.
+  [[nodiscard]] Status check(const OutputPlan& others) const;
+  void nextNames(const OutputPlan& others, const Status& fits);
   void hold();
   void saveJson(const RunRecord& record);
   void gather();
 };
 
-/// The first number that neither file has.
-void RunWriter::Parts::nextNames() {
+Status RunWriter::Parts::check(const OutputPlan& others) const {
+  Status status = csv ? others.checkFurther("--csv", *named(csv)) : Ok{};
+  if (status && json) status = others.checkFurther("--json", *named(json));
+  return status;
+}
+
+/// The first number that neither file has. `fits`: why the names before do not, if that is it.
+void RunWriter::Parts::nextNames(const OutputPlan& others, const Status& fits) {
   do {
     ++number;
-  } while (number < kMostRuns && (!isFree(named(csv)) || !isFree(named(json))));
+  } while (number < kMostRuns &&
+           (!isFree(named(csv)) || !isFree(named(json)) || !check(others).ok()));
+  const std::string why = fits ? "" : "; " + fits.error().where + " " + fits.error().why;
   for (const auto& path : {named(csv), named(json)}) {
-    if (path) tell(*path + ": used for this run", /*trouble=*/false);
+    if (path) tell(*path + ": used for this run" + why, /*trouble=*/false);
   }
 }
 
@@ -132,16 +141,23 @@ void RunWriter::setWakeup(std::function<void()> wakeup) {
 
 void RunWriter::watch(const std::string& path) { parts_->keeper.watchFolderOf(path); }
 
-void RunWriter::begin(const RunRecord& record) {
+void RunWriter::begin(const RunRecord& record, const OutputPlan& others) {
   Parts& of = *parts_;
-  if (std::exchange(of.begun, true)) {
-    if (std::exchange(of.used, false)) {
-      of.nextNames();
-      of.hold();
-    }
-    if (of.rows) of.rows->openAgain(*of.named(of.csv));
+  const bool further = std::exchange(of.begun, true);
+  const Status fits = of.check(others);
+  const bool left = further && of.rows && !of.rows->leave();
+  const bool renamed = std::exchange(of.used, false) || left || !fits;
+  if (renamed) {
+    of.nextNames(others, fits);
+    of.hold();
   }
+  if (of.rows && (further || renamed)) of.rows->openAgain(*of.named(of.csv));
   if (of.rows) of.rows->begin(record);
+}
+
+void RunWriter::addTo(OutputPlan& plan) const {
+  if (parts_->csv) plan.writes("--csv", *parts_->named(parts_->csv));
+  if (parts_->json) plan.writes("--json", *parts_->named(parts_->json));
 }
 
 void RunWriter::goOn(const RunRecord& record) {

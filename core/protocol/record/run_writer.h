@@ -10,6 +10,7 @@
 // track does not exist; in the JSON they are null.
 #pragma once
 
+#include "core/base/output_plan.h"
 #include "core/base/result.h"
 #include "core/protocol/record/run_record.h"
 #include "core/protocol/record/run_remarks.h"
@@ -82,8 +83,9 @@ class RunWriter {
   void watch(const std::string& path);
 
   /// A run has started. The old contents of the CSV are replaced at the first row. Files of a
-  /// further run of this writer are called -2, -3, …, with the first number that is free.
-  void begin(const RunRecord& record);
+  /// further run of this writer are called -2, -3, …, with the first number that is free, and so
+  /// are those of any run for which the names are files of `others`, or were given to other files.
+  void begin(const RunRecord& record, const OutputPlan& others = {});
   /// Writes rows for the new points, and those that could not be written before. If an unforeseen
   /// track has been added, writes the file again from the start.
   void append(const RunRecord& record);
@@ -91,6 +93,8 @@ class RunWriter {
   void goOn(const RunRecord& record);
   /// The run has ended. Writes the rest of the CSV, and the JSON.
   void finish(const RunRecord& record);
+  /// Adds the files of the present run, as --csv and --json.
+  void addTo(OutputPlan& plan) const;
 
   /// Messages for the user, oldest first: what could not be written and why, what can be written
   /// again, and what was written elsewhere.

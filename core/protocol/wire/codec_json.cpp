@@ -58,6 +58,8 @@ std::string_view failureId(event::FailureKind kind) {
       return "device";
     case event::FailureKind::kDiverged:
       return "diverged";
+    case event::FailureKind::kTimeLimit:
+      return "time-limit";
     case event::FailureKind::kInternal:
       return "internal";
   }

@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// A SIGINT that was ignored when the program started: who may send it all the same.
+// What a second SIGINT does; and a SIGINT that was ignored when the program started: who may send
+// it all the same.
 #include "app/common/interruption.h"
 
+#include <chrono>
 #include <csignal>
 #include <cstdlib>
 #include <fcntl.h>
@@ -34,6 +36,51 @@ void typeCtrlC() {
 }
 
 using testing::ExitedWithCode;
+
+/// Until after the time in which two signals are one request; by the wait of a program for news.
+void waitForAnotherRequest(Interruption& interruption) {
+  constexpr std::chrono::milliseconds kGuard(250);
+  const auto end = std::chrono::steady_clock::now() + 2 * kGuard;
+  for (auto now = end - 2 * kGuard; now < end; now = std::chrono::steady_clock::now()) {
+    interruption.wait(std::chrono::ceil<std::chrono::milliseconds>(end - now));
+  }
+}
+
+TEST(InterruptionDeathTest, TheSecondEndsTheProgramAtOnce) {
+  EXPECT_EXIT(
+      {
+        Interruption interruption;
+        ::kill(::getpid(), SIGINT);
+        waitForAnotherRequest(interruption);
+        ::kill(::getpid(), SIGINT);
+        sayWhetherRequested(interruption);
+      },
+      ExitedWithCode(130), "emascope: interrupted again: files written at the end");
+}
+
+TEST(InterruptionDeathTest, ThatArrivesTwiceAtOnceIsOne) {
+  EXPECT_EXIT(
+      {
+        const Interruption interruption;
+        ::kill(::getpid(), SIGINT);
+        ::kill(::getpid(), SIGINT);
+        sayWhetherRequested(interruption);
+      },
+      ExitedWithCode(1), "^$");
+}
+
+TEST(InterruptionDeathTest, OtherSignalsDoNotEndTheProgram) {
+  EXPECT_EXIT(
+      {
+        Interruption interruption;
+        ::kill(::getpid(), SIGINT);
+        waitForAnotherRequest(interruption);
+        ::kill(::getpid(), SIGTERM);
+        ::kill(::getpid(), SIGHUP);
+        sayWhetherRequested(interruption);
+      },
+      ExitedWithCode(1), "^$");
+}
 
 TEST(InterruptionDeathTest, OfATerminalIsObeyed) {
   EXPECT_EXIT(

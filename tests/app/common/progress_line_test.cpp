@@ -50,6 +50,42 @@ TEST(ProgressText, NamesTheTracksThatAreThere) {
   EXPECT_THAT(progressText(changed(), 100), testing::EndsWith("loss raw 0.2, slow 0.3"));
 }
 
+/// What a log gets of a run of 5000 steps that is at `step` after `seconds`.
+std::string logged(ProgressLine& line, std::int64_t step, double seconds) {
+  const auto since =
+      std::chrono::duration_cast<Time::duration>(std::chrono::duration<double>(1000.0 + seconds));
+  return line.update(record(step), Time(since));
+}
+
+TEST(ProgressLine, InALogIsALineForATenthAtMostEveryFiveSeconds) {
+  ProgressLine log(/*terminal=*/false);
+  EXPECT_THAT(logged(log, 500, 0.0), testing::StartsWith("step 500 / 5 000, 10 %"));
+  EXPECT_EQ(logged(log, 1000, 1.0), "");
+  EXPECT_EQ(logged(log, 2500, 4.9), "");
+  const std::string second = logged(log, 3000, 5.1);
+  EXPECT_THAT(second, testing::StartsWith("step 3 000 / 5 000, 60 %"));
+  EXPECT_THAT(second, testing::EndsWith("\n"));
+  EXPECT_THAT(second, Not(HasSubstr("\r")));
+  EXPECT_EQ(log.clear(), "");
+}
+
+TEST(ProgressLine, InALogWaitsForATenth) {
+  ProgressLine log(/*terminal=*/false);
+  EXPECT_EQ(logged(log, 499, 0.0), "");
+  EXPECT_NE(logged(log, 500, 0.1), "");
+  EXPECT_EQ(logged(log, 999, 60.0), "");
+  EXPECT_NE(logged(log, 1000, 60.1), "");
+}
+
+TEST(ProgressLine, OnATerminalIsRewrittenAtMostTenTimesASecond) {
+  ProgressLine line(/*terminal=*/true);
+  EXPECT_THAT(logged(line, 1, 0.0), testing::StartsWith("\r\033[Kstep 1 / 5 000, 0 %"));
+  EXPECT_EQ(logged(line, 2, 0.09), "");
+  EXPECT_THAT(logged(line, 3, 0.11), HasSubstr("step 3 / 5 000"));
+  EXPECT_EQ(line.clear(), "\r\033[K");
+  EXPECT_EQ(line.clear(), "");
+}
+
 TEST(FinalTable, HasARowForRawAndEachTrack) {
   EXPECT_EQ(finalTable(record(500)),
             "weights  last loss  best (mean of 5)  at step  below raw  lower in\n"

@@ -138,6 +138,7 @@ TEST(ExitCode, SaysHowARunEnded) {
   EXPECT_EQ(exitCodeOf(ended(RunState::kFailed, FailureKind::kDiverged), true), 3);
   EXPECT_EQ(exitCodeOf(ended(RunState::kFailed, FailureKind::kDevice), false), 4);
   EXPECT_EQ(exitCodeOf(ended(RunState::kFailed, FailureKind::kOutOfMemory), false), 4);
+  EXPECT_EQ(exitCodeOf(ended(RunState::kFailed, FailureKind::kTimeLimit), false), 4);
 }
 
 }  // namespace

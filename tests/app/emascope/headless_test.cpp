@@ -3,7 +3,6 @@
 // What a person without a display can do with the programs, as they were built.
 #include "tests/app/emascope/program.h"
 
-#include <csignal>
 #include <utility>
 
 #include <QFile>
@@ -165,26 +164,28 @@ class HeadlessTest : public QObject {
 
   void aWindowWithBadInputEndsWithTheSameWords() {
     const QStringList options = {QStringLiteral("--steps"), QStringLiteral("-3")};
-    QProcessEnvironment painted = noDisplay();
-    painted.insert(QStringLiteral("QT_QPA_PLATFORM"), QStringLiteral("offscreen"));
     const Outcome engine = runProgram(QStringLiteral("emascope-engine"),
                                       QStringList{QStringLiteral("train")} + options);
-    const Outcome window = runProgram(QStringLiteral("emascope"), options, painted);
+    const Outcome window = runProgram(QStringLiteral("emascope"), options, unseen(folder_.path()));
     QCOMPARE(window.code, 2);
     QCOMPARE(complaint(window), complaint(engine));
   }
 
   void aFileThatCannotBeWrittenIsRefusedBeforeTraining_data() {
     QTest::addColumn<QString>("option");
-    QTest::newRow("--csv") << "--csv";
-    QTest::newRow("--json") << "--json";
-    QTest::newRow("--export") << "--export";
+    QTest::addColumn<bool>("window");
+    for (const char* option : {"--csv", "--json", "--export"}) {
+      QTest::addRow("%s", option) << option << false;
+      QTest::addRow("%s, window", option) << option << true;
+    }
   }
   void aFileThatCannotBeWrittenIsRefusedBeforeTraining() {
     QFETCH(QString, option);
-    const Outcome outcome = runProgram(QStringLiteral("emascope"),
-                                       {QStringLiteral("--headless"), option,
-                                        folder_.filePath(QStringLiteral("nowhere/run.csv"))});
+    QFETCH(bool, window);
+    QStringList arguments = {option, folder_.filePath(QStringLiteral("nowhere/run.csv"))};
+    if (!window) arguments << QStringLiteral("--headless");
+    const Outcome outcome = runProgram(QStringLiteral("emascope"), arguments,
+                                       window ? unseen(folder_.path()) : noDisplay());
     QCOMPARE(outcome.code, 2);
     QVERIFY2(outcome.err.contains("nowhere/run.csv"), outcome.err.constData());
     QVERIFY2(!outcome.err.contains("step"), outcome.err.constData());
@@ -256,61 +257,6 @@ class HeadlessTest : public QObject {
     QVERIFY2(outcome.code == 3, (outcome.out + outcome.err).constData());
     QVERIFY2(outcome.err.contains(": the validation loss of raw"), outcome.err.constData());
     QVERIFY2(outcome.err.contains("nan, not a finite number\n"), outcome.err.constData());
-  }
-
-  void aSignalEndsTheRunWithEverythingWritten_data() {
-    QTest::addColumn<bool>("window");
-    QTest::addColumn<int>("signal");
-    QTest::addColumn<int>("code");
-    QTest::addColumn<QString>("ignored");
-    for (const bool window : {false, true}) {
-      const char* kind = window ? "window" : "headless";
-      QTest::addRow("INT, %s", kind) << window << SIGINT << 130 << "";
-      QTest::addRow("TERM, %s", kind) << window << SIGTERM << 143 << "";
-      QTest::addRow("HUP, %s", kind) << window << SIGHUP << 129 << "";
-      QTest::addRow("INT, %s in the background of a script", kind)
-          << window << SIGINT << 130 << "INT QUIT";
-    }
-  }
-  void aSignalEndsTheRunWithEverythingWritten() {
-    QFETCH(bool, window);
-    QFETCH(int, signal);
-    QFETCH(int, code);
-    QFETCH(QString, ignored);
-    QTemporaryDir folder;
-    const auto file = [&folder](const char* name) { return folder.filePath(QLatin1String(name)); };
-    QProcess process;
-    QProcessEnvironment environment = noDisplay();
-    if (window) environment.insert(QStringLiteral("QT_QPA_PLATFORM"), QStringLiteral("offscreen"));
-    environment.insert(QStringLiteral("XDG_CONFIG_HOME"), folder.path());
-    process.setProcessEnvironment(environment);
-    QStringList arguments = {
-        QStringLiteral("--preset"), QStringLiteral("quadratic-bowl"),
-        QStringLiteral("--steps"),  QStringLiteral("100000000"),
-        QStringLiteral("--speed"),  QStringLiteral("2000"),
-        QStringLiteral("--csv"),    file("cut.csv"),
-        QStringLiteral("--json"),   file("cut.json"),
-        QStringLiteral("--export"), file("cut.svg"),
-        QStringLiteral("--export"), file("copy.csv"),
-        QStringLiteral("--save"),   QStringLiteral("raw=") + file("raw.safetensors")};
-    if (!window) arguments.prepend(QStringLiteral("--headless"));
-    arguments.prepend(programPath(QStringLiteral("emascope")));
-    const QString line = ignored.isEmpty() ? QStringLiteral("exec \"$@\"")
-                                           : QStringLiteral("trap '' %1; exec \"$@\"").arg(ignored);
-    process.start(QStringLiteral("/bin/sh"),
-                  QStringList{QStringLiteral("-c"), line, QStringLiteral("sh")} + arguments);
-    QVERIFY(process.waitForStarted());
-    QTRY_VERIFY_WITH_TIMEOUT(contents(file("cut.csv")).count('\n') > 3, 30000);
-    QCOMPARE(::kill(static_cast<pid_t>(process.processId()), signal), 0);
-    QVERIFY(process.waitForFinished(20000));
-    QCOMPARE(process.exitStatus(), QProcess::NormalExit);
-    QVERIFY2(process.exitCode() == code, process.readAllStandardError().constData());
-    QVERIFY(contents(file("cut.csv")).endsWith('\n'));
-    const auto json = QJsonDocument::fromJson(contents(file("cut.json")));
-    QCOMPARE(json.object()[QStringLiteral("state")].toString(), QStringLiteral("finished"));
-    QVERIFY(contents(file("cut.svg")).startsWith("<?xml"));
-    QCOMPARE(contents(file("copy.csv")).count('\n'), contents(file("cut.csv")).count('\n'));
-    QVERIFY(contents(file("raw.safetensors")).contains("raw, step"));
   }
 
   void anEngineThatFailsEndsTheProgramWithItsWords_data() {

@@ -27,6 +27,14 @@ struct Outcome {
   return environment;
 }
 
+/// The environment of a window that nobody sees, with its settings in the folder `settings`.
+[[nodiscard]] inline QProcessEnvironment unseen(const QString& settings) {
+  QProcessEnvironment environment = noDisplay();
+  environment.insert(QStringLiteral("QT_QPA_PLATFORM"), QStringLiteral("offscreen"));
+  environment.insert(QStringLiteral("XDG_CONFIG_HOME"), settings);
+  return environment;
+}
+
 [[nodiscard]] inline QString programPath(const QString& name) {
   return QStringLiteral(EMASCOPE_BIN_DIR "/") + name;
 }

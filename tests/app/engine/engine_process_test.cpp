@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "app/common/exit_code.h"
+#include "core/base/output_file.h"
 #include "tests/support/frame_reader.h"
+#include "tests/support/temporary_folder.h"
 
 #include <algorithm>
 #include <array>
@@ -157,6 +159,56 @@ TEST(EngineProcess, RefusesAWrongConfigurationAndGoesOn) {
   EXPECT_EQ(rejected->error.where, "steps");
   EXPECT_EQ(rejected->error.why, "-3 is not allowed");
   EXPECT_TRUE(engine.reader().nextOf<event::Started>());
+}
+
+TEST(EngineProcess, SavesOverNoFileThatIsReadOrWritten) {
+  const TemporaryFolder folder;
+  std::string rows = "width,height,kind\n";
+  for (int i = 0; i < 90; ++i) {
+    rows += std::to_string(i % 3 + 0.01 * (i % 7)) + "," + std::to_string(3 - i % 3) + ",k" +
+            std::to_string(i % 3) + "\n";
+  }
+  const std::string data = folder.file("kinds.csv", rows);
+  std::filesystem::create_hard_link(data, folder / "twin.safetensors");
+  Engine engine;
+  const auto hello = engine.reader().next();
+  ASSERT_TRUE(hello) << engine.reader().problem();
+  command::Start start{1, std::get<Hello>(*hello).catalog.own.config};
+  start.config.user_task = {{"data", data}};
+  start.config.start_paused = true;
+  start.config.steps = 3;
+  const std::string at_end = folder / "end.safetensors";
+  start.config.saves = {{"raw", at_end}};
+  engine.send(encode(Command(start)));
+  const auto refusal = [&engine](const std::string& path) {
+    engine.send(encode(Command(command::Save{2, {"raw", path}})));
+    const auto refused = engine.reader().nextOf<event::Rejected>();
+    return refused ? refused->error.message() : engine.reader().problem();
+  };
+  EXPECT_EQ(refusal(folder / "twin.safetensors"), "save raw " + folder / "twin.safetensors" +
+                                                      ": is the file that --data " + data +
+                                                      " reads; allowed: another file");
+  EXPECT_EQ(refusal(at_end), "save raw " + at_end + ": is the file that --save raw " + at_end +
+                                 " also writes; allowed: a different file for each");
+  const std::string held = folder / "held.safetensors";
+  {
+    const auto ours = HeldOutput::take(held);  // as a window holds its outputs
+    ASSERT_TRUE(ours.ok());
+    EXPECT_EQ(refusal(held), held +
+                                 ": is being written by another run; allowed: another file, or "
+                                 "this one once that run has ended");
+  }
+  engine.send(encode(Command(command::Save{3, {"raw", held}})));
+  EXPECT_TRUE(engine.reader().nextOf<event::Saved>()) << engine.reader().problem();
+  engine.send(encode(Command(command::Resume{})));
+  const auto last = engine.reader().nextOf<event::Saved>();  // as the configuration asks for
+  ASSERT_TRUE(last) << engine.reader().problem();
+  EXPECT_EQ(last->spec.path, at_end);
+  engine.send(encode(Command(command::Save{4, {"raw", at_end}})));  // the run is over
+  const auto again = engine.reader().nextOf<event::Saved>();
+  ASSERT_TRUE(again) << engine.reader().problem();
+  EXPECT_EQ(again->request, 4U);
+  EXPECT_EQ(TemporaryFolder::contents(data), rows);
 }
 
 TEST(EngineProcess, EndsWithItsInputWithinASecondInTheMiddleOfARun) {

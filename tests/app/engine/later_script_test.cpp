@@ -89,7 +89,9 @@ TEST_F(LaterScript, AnEndlessStepIsLeftSoonAfterASignal) {
 
 TEST_F(LaterScript, AStepHasALimitOfTime) {
   const Outcome outcome = train("later_loops.pt", {"--trust", "--step-limit", "1"});
-  EXPECT_EQ(outcome.code, 2) << outcome.err;
+  EXPECT_EQ(outcome.code, 4) << outcome.err;
+  EXPECT_THAT(outcome.err, HasSubstr("; a step may take 1 s\n"));
+  EXPECT_THAT(outcome.err, HasSubstr("time limit: "));
   EXPECT_THAT(
       outcome.err,
       HasSubstr("did not end within 1 s, the limit of a step; the weights are those after"));
@@ -103,9 +105,11 @@ TEST_F(LaterScript, AFileThatItWouldWriteIsNotWritten) {
   EXPECT_EQ(outcome.code, 0) << outcome.err;  // LibTorch overlooks that it could not
   EXPECT_FALSE(std::filesystem::exists(written));
   EXPECT_THAT(outcome.err, HasSubstr("no new files, programs or connections (seccomp)"));
+  EXPECT_THAT(outcome.err, HasSubstr("; a step may take 600 s\n"));
   expectOutputs();
   const Outcome full = train("later_writes.pt", {"--trust=full"});
   EXPECT_EQ(full.code, 0) << full.err;
+  EXPECT_THAT(full.err, testing::Not(HasSubstr("a step may take")));
   EXPECT_TRUE(std::filesystem::remove(written));
 }
 

@@ -45,8 +45,10 @@ TEST_F(LessonsTest, AreListedWithTheirQuestions) {
   EXPECT_EQ(text.code, 0) << text.err;
   EXPECT_THAT(text.out,
               StartsWith("two-means: The ordinary mean and the moving average, 3 questions\n"));
-  EXPECT_THAT(engine({"lessons", "--lang", "de"}).out,
-              HasSubstr("\npower: Was der Exponent bewirkt, "));
+  // In another language the count has no English words.
+  const std::string german = engine({"lessons", "--lang", "de"}).out;
+  EXPECT_THAT(german, testing::ContainsRegex("\npower: Was der Exponent bewirkt \\([1-9]\\)\n"));
+  EXPECT_THAT(german, testing::Not(HasSubstr("question")));
   EXPECT_EQ(json::parse(engine({"lessons", "--json"}).out).size(), 9U);
 }
 

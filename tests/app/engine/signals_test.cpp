@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 //
 // Signals and closed streams: what they end, what they leave alone, and what is there afterwards.
+#include "core/protocol/wire/codec.h"
 #include "tests/app/engine/engine_process.h"
 
 #include <chrono>
 #include <csignal>
+#include <filesystem>
 #include <fstream>
 #include <string>
 #include <sys/stat.h>
@@ -132,9 +134,24 @@ TEST_F(Signals, ServeEndsAtSigtermWithItsRunsWeightsWritten) {
   ASSERT_EQ(::mkfifo(pipe.c_str(), 0600), 0);
   const pid_t child = start({"/bin/sh", "-c", "exec \"$ENGINE\" serve <" + pipe});
   std::ofstream input(pipe);  // open until the end of the test
-  while (contents(path("stdout")).empty()) std::this_thread::yield();  // its hello
+  command::Start run{.request = 1};
+  run.config.preset = "quadratic-bowl";
+  run.config.steps = 1'000'000'000;
+  run.config.device = "cpu";
+  run.config.tracks = {{.label = "main", .schedule = "inverse-power"}};
+  run.config.saves = {{"raw", path("raw.safetensors")}};
+  input << encode(Command(run)) << std::flush;
+  // With the byte before that says how long the word is, so that no text of its hello is meant.
+  const auto says = [this](const std::string& word) {
+    return contents(path("stdout")).find(static_cast<char>(0x60 + word.size()) + word) !=
+           std::string::npos;
+  };
+  while (!says("evaluated")) std::this_thread::yield();
+  EXPECT_FALSE(std::filesystem::exists(path("raw.safetensors")));
   send(child, SIGTERM);
   EXPECT_EQ(finish(child).code, 143);
+  EXPECT_TRUE(says("saved"));
+  EXPECT_THAT(contents(path("raw.safetensors")), HasSubstr("raw, step"));
 }
 
 }  // namespace

@@ -8,6 +8,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <filesystem>
 #include <fstream>
 #include <limits>
 #include <sys/resource.h>
@@ -181,8 +182,26 @@ TEST_F(SmoothCheckpoints, AFullDiskIsAFailureThatLeavesWhatWasThere) {
       shell("ulimit -f 16; $ENGINE smooth --input '" + path("run-*.safetensors") + "' --output " +
             path("out.safetensors") + " --track t:schedule=uniform");
   EXPECT_EQ(outcome.code, 4);
-  EXPECT_THAT(outcome.err, HasSubstr("out.safetensors: cannot be written: File too large"));
+  EXPECT_THAT(outcome.err, HasSubstr("out.safetensors: cannot be written: File too large; nor "
+                                     "could it be written elsewhere: "));
   EXPECT_THAT(values("out.safetensors", "precious"), ElementsAre(1.0));
+}
+
+TEST_F(SmoothCheckpoints, ATrackThatCannotBeWrittenGoesElsewhereAndTheOthersDoNot) {
+  writeRun({1.0, 3.0});
+  std::filesystem::create_directory(path("else"));
+  std::filesystem::create_symlink("/dev/full", path("a.safetensors"));
+  const Outcome outcome =
+      shell("TMPDIR='" + path("else") + "' $ENGINE smooth --input '" + path("run-*.safetensors") +
+            "' --output '" + path("{label}.safetensors") +
+            "' --track a:schedule=uniform --track b:schedule=constant,beta=0");
+  EXPECT_EQ(outcome.code, 4);
+  EXPECT_THAT(outcome.err,
+              HasSubstr(path("a.safetensors") +
+                        ": cannot be written: No space left on device; it was written to " +
+                        path("else/a.safetensors") + " instead\n"));
+  EXPECT_THAT(values("else/a.safetensors", "w"), ElementsAre(2.0));
+  EXPECT_THAT(values("b.safetensors", "w"), ElementsAre(3.0));
 }
 
 TEST_F(SmoothCheckpoints, ManyFilesTakeNoMoreMemoryThanTwo) {

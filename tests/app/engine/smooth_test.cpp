@@ -5,9 +5,11 @@
 #include "tests/app/engine/smooth_fixture.h"
 #include "tests/support/peak_memory.h"
 
+#include <algorithm>
 #include <cmath>
 #include <csignal>
 #include <fcntl.h>
+#include <filesystem>
 #include <fstream>
 #include <sched.h>
 #include <sys/ioctl.h>
@@ -232,10 +234,44 @@ TEST_F(Smooth, AReaderThatGoesAwayEndsItAsItEndsOthers) {
   EXPECT_EQ(outcome.err, "code 141\n");
 }
 
-TEST_F(Smooth, AFullDiskIsAFailureOfTheOutput) {
-  const Outcome outcome = shell("seq 100000 | $ENGINE smooth --input - --output /dev/full");
+TEST_F(Smooth, AFullDiskIsAFailureOfTheOutputWhoseRowsAreElsewhere) {
+  std::filesystem::create_directory(path("else"));
+  const Outcome outcome = shell("seq 100000 | TMPDIR='" + path("else") +
+                                "' $ENGINE smooth --input - --output /dev/full");
   EXPECT_EQ(outcome.code, 4);
-  EXPECT_THAT(outcome.err, HasSubstr("/dev/full: cannot be written: No space left on device"));
+  EXPECT_THAT(outcome.err,
+              HasSubstr("/dev/full: cannot be written: No space left on device; all rows were "
+                        "written to " +
+                        path("else/full") + " instead\n"));
+  const std::string rows = contents(path("else/full"));
+  EXPECT_EQ(std::ranges::count(rows, '\n'), 100'001);
+  EXPECT_TRUE(rows.ends_with("\n99999,50000\n1e+05,50000.5\n"));
+}
+
+TEST_F(Smooth, AFolderThatIsGoneAtTheEndLeavesTheRowsElsewhere) {
+  std::filesystem::create_directory(path("out"));
+  std::filesystem::create_directory(path("else"));
+  ASSERT_EQ(::mkfifo(path("in").c_str(), 0600), 0);
+  const pid_t child = start({"/bin/sh", "-c",
+                             "TMPDIR='" + path("else") + "' exec \"$ENGINE\" smooth --input - <'" +
+                                 path("in") + "' --output '" + path("out/out.csv") + "'"});
+  {
+    std::ofstream rows(path("in"));
+    rows << "loss\n";
+    // More than a pipe and the reader hold: the output is open then.
+    for (int row = 0; row < 300'000; ++row) rows << row % 7 << '\n';
+    rows.flush();
+    std::filesystem::remove_all(path("out"));
+    rows << "5\n";
+  }
+  const Outcome outcome = finish(child);
+  EXPECT_EQ(outcome.code, 4) << outcome.err;
+  EXPECT_THAT(outcome.err, HasSubstr("out.csv: cannot be written: No such file or directory; all "
+                                     "rows were written to " +
+                                     path("else/out.csv") + " instead"));
+  const CsvColumns columns = csv(path("else/out.csv"));
+  ASSERT_EQ(columns.at("loss").size(), 300'001U);
+  EXPECT_EQ(columns.at("loss").back(), "5");
 }
 
 TEST_F(Smooth, AFileThatMayNotGrowLeavesWhatWasThere) {
@@ -243,7 +279,8 @@ TEST_F(Smooth, AFileThatMayNotGrowLeavesWhatWasThere) {
   const Outcome outcome =
       shell("ulimit -f 16; seq 100000 | $ENGINE smooth --input - --output " + path("out.csv"));
   EXPECT_EQ(outcome.code, 4);
-  EXPECT_THAT(outcome.err, HasSubstr("out.csv: cannot be written: File too large"));
+  EXPECT_THAT(outcome.err, HasSubstr("out.csv: cannot be written: File too large; nor could the "
+                                     "rows be written elsewhere: "));
   EXPECT_EQ(contents(path("out.csv")), "precious\n");
 }
 

@@ -216,6 +216,7 @@ TEST_F(EngineTest, AFullDiskIsSaidOnceAndTrainingGoesOn) {
   const Outcome outcome =
       engine({"train", "--steps", "200", "--csv", "/dev/full", "--json", path("run.json")});
   EXPECT_EQ(outcome.code, 4);
+  EXPECT_EQ(count(outcome.err, "/dev/full"), 1U) << outcome.err;
   EXPECT_EQ(count(outcome.err, "No space left on device"), 1U);
   EXPECT_EQ(nlohmann::json::parse(contents(path("run.json")))["points"]["step"].size(), 8U);
 }

@@ -8,6 +8,7 @@
 #include "tests/support/temporary_folder.h"
 
 #include <array>
+#include <atomic>
 #include <condition_variable>
 #include <csignal>
 #include <fcntl.h>
@@ -61,6 +62,21 @@ TEST(GrowingFile, KnowsWhenItsNameLeadsElsewhere) {
   EXPECT_FALSE(file->isWhereItWas());
   static_cast<void>(folder.file("run.csv", "somebody else's"));
   EXPECT_FALSE(file->isWhereItWas());
+}
+
+TEST(GrowingFile, ThatNeverBeganRemovesNoFileOfSomebodyElse) {
+  const TemporaryFolder folder;
+  const std::string path = folder / "run.csv";
+  {
+    const auto file = GrowingFile::open(path);
+    ASSERT_TRUE(file.ok());
+    fs::remove(path);
+    static_cast<void>(folder.file("run.csv", "somebody else's"));
+  }
+  EXPECT_EQ(TemporaryFolder::contents(path), "somebody else's");
+  fs::remove(path);
+  { const auto file = GrowingFile::open(path); }
+  EXPECT_FALSE(fs::exists(path));
 }
 
 TEST(GrowingFile, RefusesAPipeThatNobodyReads) {
@@ -139,6 +155,72 @@ TEST(ReplacingFile, RemovesWhatAKilledProgramLeftOfTheSameFileAlone) {
   ::close(writer);
 }
 
+/// The rights of a new file.
+fs::perms rightsWithMask(const TemporaryFolder& folder, mode_t mask) {
+  const mode_t before = ::umask(mask);
+  EXPECT_TRUE(replaceFile(folder / "new.json", "{}").ok());
+  EXPECT_EQ(::umask(before), mask);  // and it is as it was
+  const fs::perms rights = fs::status(folder / "new.json").permissions();
+  fs::remove(folder / "new.json");
+  return rights;
+}
+
+TEST(ReplacingFile, HasTheRightsThatTheMaskLeavesThen) {
+  const TemporaryFolder folder;
+  EXPECT_EQ(rightsWithMask(folder, 0077), static_cast<fs::perms>(0600));
+  EXPECT_EQ(rightsWithMask(folder, 0002), static_cast<fs::perms>(0664));
+}
+
+TEST(ReplacingFile, DoesNotChangeTheMaskOfOtherThreads) {
+  const TemporaryFolder folder;
+  std::atomic<bool> over = false;
+  auto writer = std::async(std::launch::async, [&] {
+    while (!over) {
+      EXPECT_TRUE(replaceFile(folder / "new.json", "").ok());
+      fs::remove(folder / "new.json");
+    }
+  });
+  const mode_t before = ::umask(0027);
+  for (int i = 0; i < 2000; ++i) {
+    const std::string path = folder / "made";
+    ::close(::open(path.c_str(), O_WRONLY | O_CREAT | O_EXCL, 0666));
+    ASSERT_EQ(fs::status(path).permissions(), static_cast<fs::perms>(0640)) << i;
+    fs::remove(path);
+  }
+  over = true;
+  writer.get();
+  ::umask(before);
+}
+
+TEST(ReplacingFile, GivesBackWhatItCouldNotGiveAName) {
+  const TemporaryFolder folder;
+  fs::create_directory(folder / "out");
+  auto file = ReplacingFile::open(folder / "out/rows.csv");
+  const std::string large(200'000, 'x');
+  ASSERT_TRUE(file.value().append("begin").ok());
+  ASSERT_TRUE(file.value().append(large).ok());
+  fs::remove_all(folder / "out");
+  EXPECT_FALSE(file.value().commit().ok());
+  std::string all;
+  EXPECT_TRUE(file->readBack([&all](std::string_view piece) -> Status {
+                    all += piece;
+                    return Ok{};
+                  })
+                  .ok());
+  EXPECT_EQ(all, "begin" + large);
+  const Error full{"x", "is full", ""};
+  EXPECT_EQ(file->readBack([&](std::string_view) -> Status { return full; }).error(), full);
+}
+
+TEST(ReplacingFile, GivesBackNothingThatADeviceHasTaken) {
+  auto file = ReplacingFile::open("/dev/null");
+  const auto sink = [](std::string_view) -> Status { return Ok{}; };
+  EXPECT_TRUE(file->readBack(sink).ok());  // nothing yet
+  ASSERT_TRUE(file.value().append("x").ok());
+  EXPECT_EQ(file->readBack(sink).error().message(),
+            "/dev/null: cannot be read back: it is a pipe or a device");
+}
+
 TEST(ReplacingFile, FollowsALinkToAFileThatIsNotThereYet) {
   const TemporaryFolder folder;
   fs::create_symlink("real", folder / "link");
@@ -183,14 +265,15 @@ TEST(OutputKeeper, TellsOfAFileThatIsGoneAndOfFoldersThatComeAndGo) {
   const TemporaryFolder folder;
   fs::create_directory(folder / "rows");
   fs::create_directory(folder / "json");
-  auto file = GrowingFile::open(folder / "rows/run.csv");
-  ASSERT_TRUE(file.value().begin().ok());
+  const auto file =
+      std::make_shared<GrowingFile>(GrowingFile::open(folder / "rows/run.csv").value());
+  ASSERT_TRUE(file->begin().ok());
   Bell bell;
   OutputKeeper keeper;
   keeper.setWakeup([&bell] { bell.ring(); });
-  keeper.follow(file.value());
+  keeper.follow(file);
   keeper.watchFolderOf(folder / "json/run.json");
-  EXPECT_TRUE(keeper.write([&] { EXPECT_TRUE(file.value().append("1\n").ok()); }));
+  EXPECT_TRUE(keeper.write([&] { EXPECT_TRUE(file->append("1\n").ok()); }));
   fs::rename(folder / "rows", folder / "away");
   std::optional<std::string> trouble;
   EXPECT_TRUE(bell.waitFor([&] {
@@ -198,7 +281,7 @@ TEST(OutputKeeper, TellsOfAFileThatIsGoneAndOfFoldersThatComeAndGo) {
     return trouble.has_value();
   }));
   EXPECT_EQ(trouble, "is no longer where it was");
-  keeper.release();
+  EXPECT_TRUE(keeper.release(std::chrono::seconds(20)));
   const auto news = [&](bool gone) {
     return bell.waitFor([&] {
       for (const auto& one : keeper.takeFolderNews()) {

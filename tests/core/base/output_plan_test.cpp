@@ -72,6 +72,37 @@ TEST_F(OutputPlanTest, TwoOutputsAreTwoFilesAlsoIfNeitherExists) {
   EXPECT_EQ(refusalOfTwo(path("later"), path("sub/later")), "");
 }
 
+TEST_F(OutputPlanTest, AFurtherOutputIsComparedWithAllOthersWhateverThoseAre) {
+  fill(path("table.tsv"));
+  OutputPlan plan;
+  plan.reads("--data", path("table.tsv"));
+  plan.writes("--csv", path("run.csv"));
+  plan.writes("--json", path("run.csv"));  // a conflict of its own
+  EXPECT_EQ(plan.checkFurther("export", path("./table.tsv")).error().message(),
+            "export " + path("./table.tsv") + ": is the file that --data " + path("table.tsv") +
+                " reads; allowed: another file");
+  EXPECT_EQ(plan.checkFurther("export", path("run.csv")).error().message(),
+            "export " + path("run.csv") + ": is the file that --csv " + path("run.csv") +
+                " also writes; allowed: a different file for each");
+  EXPECT_TRUE(plan.checkFurther("export", path("other.csv")).ok());
+  EXPECT_TRUE(plan.checkFurther("export", "-").ok());
+}
+
+TEST_F(OutputPlanTest, AFilesStateChangesWithItAndNotWithItsName) {
+  fill(path("a.csv"));
+  const auto state = stateOf(path("a.csv"));
+  ASSERT_TRUE(state.has_value());
+  fs::rename(path("a.csv"), path("b.csv"));
+  EXPECT_EQ(stateOf(path("b.csv")), state);
+  EXPECT_EQ(stateOf(path("a.csv")), std::nullopt);
+  std::ofstream(path("b.csv"), std::ios::app) << "more\n";
+  EXPECT_NE(stateOf(path("b.csv")), state);
+  fs::remove(path("b.csv"));
+  std::ofstream(path("b.csv")) << "another\n";  // it may have the same number
+  EXPECT_NE(stateOf(path("b.csv")), state);
+  EXPECT_EQ(stateOf("/dev/null"), stateOf("/dev/null"));
+}
+
 TEST_F(OutputPlanTest, DevicesAreSharedAndWhatIsNotThereIsNoInput) {
   EXPECT_EQ(refusalOfTwo("/dev/null", "/dev/null"), "");
   EXPECT_EQ(refusal("/dev/null", "/dev/null"), "");

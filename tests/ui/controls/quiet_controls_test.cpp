@@ -6,6 +6,7 @@
 #include "ui/controls/message_bar.h"
 #include "ui/controls/number_field.h"
 #include "ui/controls/quiet_combo.h"
+#include "ui/theme/theme.h"
 
 #include <QAbstractItemView>
 #include <QPushButton>
@@ -49,6 +50,30 @@ class QuietControlsTest : public QObject {
   Q_OBJECT
 
  private Q_SLOTS:
+  void anOpenListHasOneLineAroundIt_data() {
+    QTest::addColumn<bool>("dark");
+    QTest::newRow("light") << false;
+    QTest::newRow("dark") << true;
+  }
+  void anOpenListHasOneLineAroundIt() {
+    QFETCH(bool, dark);
+    applyTheme(*qApp, dark ? ThemeChoice::kDark : ThemeChoice::kLight);
+    const Scene scene;
+    scene.list->showPopup();
+    QWidget* open = scene.list->view()->parentWidget();
+    QTRY_VERIFY(open->isVisible());
+    const QImage picture = open->grab().toImage();
+    const int middle = picture.height() / 2;
+    const QColor card = theme().card;
+    for (const bool right : {false, true}) {
+      const auto color = [&](int x) {
+        return picture.pixelColor(right ? picture.width() - 1 - x : x, middle);
+      };
+      QVERIFY(color(0) != card);
+      for (int x = 1; x < 4; ++x) QCOMPARE(color(x).name(), card.name());
+    }
+  }
+
   void theWheelPassesAListBy() {
     Scene scene;
     QSignalSpy changed(scene.list, &QComboBox::currentIndexChanged);

@@ -4,6 +4,7 @@
 // the column of the intervals.
 #include "tests/ui/main_window/bank_fixture.h"
 #include "tests/ui/main_window/half_life_fixture.h"
+#include "ui/controls/message_bar.h"
 #include "ui/panels/table_export.h"
 #include "ui/run/sweep.h"
 
@@ -184,6 +185,32 @@ class BankButtonsTest : public QObject {
     QStringList words;
     for (const auto* label : w.window.findChildren<QLabel*>()) words << label->text();
     QVERIFY(words.join(u'\n').contains(path));
+  }
+
+  void aTableThatIsNotWrittenIsSaidWithItsReason_data() {
+    QTest::addColumn<QString>("path");
+    QTest::addColumn<QString>("reason");
+    QTest::newRow("no folder") << "/no/such/folder/t.csv"
+                               << "cannot be written: No such file or directory";
+    QTest::newRow("full") << "/dev/full"
+                          << "cannot be written: No space left on device";
+    QTest::newRow("a run's") << "/tmp/run.csv"
+                             << "is the file that --csv writes";
+  }
+  void aTableThatIsNotWrittenIsSaidWithItsReason() {
+    QFETCH(QString, path);
+    QFETCH(QString, reason);
+    WindowFixture w;
+    w.run();
+    w.controller.setOutputCheck([](const std::string&, const std::string& file, bool) {
+      return file == "/tmp/run.csv" ? Error{file, "is the file that --csv writes", ""}
+                                    : Status(Ok{});
+    });
+    chooseFrom(w, "more_tracks", "more_menu", "export_table");
+    Q_EMIT w.part<QFileDialog>("export_table_dialog")->fileSelected(path);
+    const auto* bar = w.part<MessageBar>("message_bar");
+    QCOMPARE(bar->text(), QStringLiteral("The table was not written"));
+    QCOMPARE(bar->details(), path + QStringLiteral(": ") + reason);
   }
 
   void theIntervalHasAColumnThatSorts() {

@@ -4,6 +4,7 @@
 // page and a heading that are there.
 #include "tests/ui/main_window/window_fixture.h"
 #include "ui/main_window/help_browser.h"
+#include "ui/main_window/help_pages.h"
 
 #include <functional>
 
@@ -140,6 +141,14 @@ class HelpTest : public QObject {
     list->setCurrentRow(1);
     QCOMPARE(browser->page(), HelpBrowser::pages().value(1));
     QVERIFY(!browser->isModal());
+  }
+
+  void theAboutPageNamesTheBookOfADemo() {
+    const QString text = aboutText({});
+    QVERIFY(
+        text.contains(QStringLiteral("Alice's Adventures in Wonderland, Lewis Carroll, 1865, in "
+                                     "the public domain")));
+    QVERIFY(text.contains(QStringLiteral("LICENSE")));
   }
 
   void theKeyForBackGoesBack() {

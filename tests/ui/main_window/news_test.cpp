@@ -170,6 +170,51 @@ class NewsTest : public QObject {
     QVERIFY(bar->isVisible());
   }
 
+  void anExportOverAFileOfARunIsRefused_data() {
+    QTest::addColumn<QString>("action");
+    QTest::newRow("data") << "export_data";
+    QTest::newRow("picture") << "export_picture";
+  }
+  void anExportOverAFileOfARunIsRefused() {
+    QFETCH(QString, action);
+    WindowFixture w;
+    w.run();
+    const QTemporaryDir folder;
+    const QString path = folder.filePath(QStringLiteral("run.csv"));
+    w.controller.setOutputCheck([&](const std::string& by, const std::string& file, bool engine) {
+      return engine ? Status(Ok{}) : Error{by + " " + file, "is the file that --csv writes", ""};
+    });
+    w.action(qPrintable(action))->trigger();
+    Q_EMIT w.window.findChild<QFileDialog*>()->fileSelected(path);
+    const auto* bar = w.part<MessageBar>("message_bar");
+    QCOMPARE(bar->text(), QStringLiteral("Export failed"));
+    QCOMPARE(bar->details(), QStringLiteral("export %1: is the file that --csv writes").arg(path));
+    QVERIFY(!QFile::exists(path));
+  }
+
+  void weightsThatWereNotSavedAtTheEndAreSaidUntilThatIsClosed() {
+    WindowFixture w;
+    w.run();
+    const std::string lost =
+        "cannot be written: No space left on device; it was written to /tmp/w.safetensors instead";
+    w.session.arrive(event::Rejected{0, {"/full/w.safetensors", lost, ""}});
+    w.session.arrive(event::Rejected{0, {"synthesize mid", "the snapshots cannot give it", ""}});
+    w.session.arrive(event::StateChanged{RunState::kFinished, 3400, ""});
+    w.deliver();
+    auto* bar = w.part<MessageBar>("message_bar");
+    QCOMPARE(bar->text(), QStringLiteral("A part of the run was refused"));
+    QCOMPARE(bar->details(), QStringLiteral("synthesize mid: the snapshots cannot give it"));
+    w.part<QToolButton>("message_next")->click();
+    QVERIFY2(bar->details().endsWith(QStringLiteral("written to /tmp/w.safetensors instead")),
+             qPrintable(bar->details()));
+    w.run();  // another run begins, which puts other news away
+    QVERIFY(bar->isVisible());
+    auto* close = bar->findChild<QToolButton*>(QStringLiteral("message_close"));
+    close->click();
+    close->click();
+    QVERIFY(!bar->isVisible());
+  }
+
   void anExportAskedForTwiceHasOneDialog() {
     WindowFixture w;
     w.run();

@@ -280,6 +280,21 @@ class TrackBankTest : public QObject {
                      .arg(grouped(3400), grouped(4812)));
   }
 
+  void weightsAreNotSavedOverAFileOfARun() {
+    WindowFixture w;
+    w.run();
+    w.controller.setOutputCheck([](const std::string& by, const std::string& file, bool engine) {
+      return engine ? Error{by + " " + file, "is the file that --json writes", ""} : Status(Ok{});
+    });
+    choose(menuOf(w, 0), "save");
+    Q_EMIT w.part<QFileDialog>("save_weights")->fileSelected(QStringLiteral("/tmp/run.json"));
+    QVERIFY(w.session.all<command::Save>().empty());
+    const auto* bar = w.part<MessageBar>("message_bar");
+    QCOMPARE(bar->text(), QStringLiteral("Nothing was saved"));
+    QCOMPARE(bar->details(),
+             QStringLiteral("save raw /tmp/run.json: is the file that --json writes"));
+  }
+
   void aFileThatCannotBeWrittenIsSaid() {
     WindowFixture w;
     w.run();

@@ -159,6 +159,7 @@ class OpenDialogTest : public QObject {
     const RunConfig config = page.session.all<command::Start>().front().config;
     QCOMPARE(config.preset, std::string(kOwnPreset));
     QCOMPARE(config.steps, std::int64_t{300});
+    QCOMPARE(config.speed, 15.0);  // 20 s, so that it can be watched
     const UserTaskOptions expected = {{"data", wine().toStdString()},
                                       {"target", "cultivar"},
                                       {"model", "mlp"},

@@ -100,6 +100,9 @@ class TrackCardTest : public QObject {
     QVERIFY2(run.label("decay_in_force").startsWith(QStringLiteral("0.98")),
              qPrintable(run.label("decay_in_force")));
     QCOMPARE(run.label("badge"), QStringLiteral("limited by the ramp"));
+    const auto* badge = run.card.findChild<QLabel*>(QStringLiteral("badge"));
+    QCOMPARE(badge->toolTip(),
+             QStringLiteral("Part of the averaging rule that set the decay of the last update"));
   }
 
   void theCapTakesOverTheBadge() {

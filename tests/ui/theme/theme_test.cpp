@@ -10,6 +10,8 @@
 #include <QApplication>
 #include <QFontInfo>
 #include <QLabel>
+#include <QScrollBar>
+#include <QTableWidget>
 #include <QTest>
 
 namespace emascope::ui {
@@ -209,6 +211,23 @@ class ThemeTest final : public QObject {
     const QString name = QStringLiteral("media-playback-start");
     QVERIFY(opaquePixelsOf(icon(name).pixmap(32, 32).toImage(), theme().text) > 50);
     QVERIFY(opaquePixelsOf(icon(name, theme().worse).pixmap(32, 32).toImage(), theme().worse) > 50);
+  }
+
+  void whatIsBetweenTwoScrollBarsHasTheColorOfTheCard_data() {
+    everyTextColorReadsOnWindowAndCard_data();
+  }
+  void whatIsBetweenTwoScrollBarsHasTheColorOfTheCard() {
+    QFETCH(bool, dark);
+    applyTheme(*qApp, dark ? ThemeChoice::kDark : ThemeChoice::kLight);
+    QTableWidget table(40, 40);
+    table.resize(240, 160);
+    table.show();
+    const auto* across = table.horizontalScrollBar();
+    const auto* down = table.verticalScrollBar();
+    QTRY_VERIFY(across->isVisible() && down->isVisible());
+    const QPoint corner(down->mapTo(&table, down->rect().center()).x(),
+                        across->mapTo(&table, across->rect().center()).y());
+    QCOMPARE(table.grab().toImage().pixelColor(corner).name(), theme().card.name());
   }
 
   void widgetsAreToldOfAChange() {

@@ -165,6 +165,65 @@ TEST_F(RunWriterTest, EachRunHasFilesOfItsOwn) {
   EXPECT_EQ(news.front(), (OutputNews{path("run-2.csv") + ": used for this run", false}));
 }
 
+/// What a run reads, and what else it writes.
+OutputPlan others(const std::string& read, const std::string& written) {
+  OutputPlan plan;
+  plan.reads("--data", read);
+  plan.writes("--export", written);
+  return plan;
+}
+
+TEST_F(RunWriterTest, ARunTakesNoNameOfAFileThatItReadsOrWritesElse) {
+  fill(path("run.csv"), "old\n");
+  auto writer = RunWriter::open(path("run.csv"), path("run.json"));
+  ASSERT_TRUE(writer.ok());
+  RunRecord none = record();
+  none.points.clear();
+  writer.value().begin(none);
+  writer.value().finish(none);
+  static_cast<void>(writer.value().takeNews());
+  const OutputPlan plan = others(path("run.csv"), path("run-2.json"));
+  writer.value().begin(record(), plan);
+  writer.value().append(record());
+  writer.value().finish(record());
+  EXPECT_EQ(contents(path("run.csv")), "old\n");
+  EXPECT_EQ(contents(path("run-3.csv")), kCsv);
+  EXPECT_EQ(contents(path("run-3.json")), runJson(record()));
+  EXPECT_FALSE(std::filesystem::exists(path("run-2.csv")));
+  EXPECT_EQ(writer.value().takeNews().front(),
+            (OutputNews{path("run-3.csv") + ": used for this run; --csv " + path("run.csv") +
+                            " is the file that --data " + path("run.csv") + " reads",
+                        false}));
+}
+
+TEST_F(RunWriterTest, TheFirstRunTakesNoSuchNameEither) {
+  fill(path("run.csv"), "old\n");
+  auto writer = RunWriter::open(path("run.csv"), std::nullopt);
+  writer.value().begin(record(), others(path("run.csv"), path("x.csv")));
+  writer.value().append(record());
+  writer.value().finish(record());
+  EXPECT_EQ(contents(path("run.csv")), "old\n");
+  EXPECT_EQ(contents(path("run-2.csv")), kCsv);
+  OutputPlan plan;
+  writer->addTo(plan);
+  EXPECT_FALSE(plan.checkFurther("export", path("run-2.csv")).ok());
+  EXPECT_TRUE(plan.checkFurther("export", path("run.csv")).ok());
+}
+
+TEST_F(RunWriterTest, AFurtherRunLeavesAFileThatSomebodyPutThereToThem) {
+  auto writer = RunWriter::open(path("run.csv"), std::nullopt);
+  RunRecord none = record();
+  none.points.clear();
+  writer.value().begin(none);
+  writer.value().finish(none);
+  std::filesystem::remove(path("run.csv"));
+  fill(path("run.csv"), "somebody's");
+  writer.value().begin(record());
+  writer.value().append(record());
+  EXPECT_EQ(contents(path("run.csv")), "somebody's");
+  EXPECT_EQ(contents(path("run-2.csv")), kCsv);
+}
+
 TEST_F(RunWriterTest, ARunWithoutPointsUsesNoName) {
   auto writer = RunWriter::open(path("run.csv"), std::nullopt);
   RunRecord none = record();

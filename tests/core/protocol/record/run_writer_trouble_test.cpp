@@ -59,7 +59,7 @@ TEST_F(RunWriterTest, AFullDeviceIsSaidOnce) {
             "is tried again every second\n");
   writer.value().finish(record());
   EXPECT_TRUE(writer->failed());
-  EXPECT_EQ(told(writer), "/dev/full: could not be written to the end\n");
+  EXPECT_EQ(told(writer), "");  // it has been said
 }
 
 /// No file may be longer, as on a disk that is full.
@@ -166,6 +166,75 @@ TEST_F(RunWriterTest, AFileThatSomebodyPutThereIsLeftToThem) {
             path("run.csv") +
                 ": has been replaced by another file; all of its rows were written to " +
                 path("run-2.csv") + " instead\n");
+}
+
+TEST_F(RunWriterTest, ARunThatGoesOnLeavesAFileThatSomebodyPutThereToThem) {
+  std::filesystem::create_directory(path("else"));
+  auto writer = RunWriter::open(path("run.csv"), std::nullopt);
+  RunRecord run = record();
+  const EvalPoint second = run.points.back();
+  run.points.pop_back();
+  writer.value().begin(run);
+  writer.value().append(run);
+  writer.value().finish(run);
+  std::filesystem::remove(path("run.csv"));
+  fill(path("run.csv"), "somebody's");
+  writer.value().goOn(run);
+  run.points.push_back(second);
+  writer.value().append(run);
+  EXPECT_EQ(contents(path("run.csv")), "somebody's");
+  EXPECT_EQ(told(writer), path("run.csv") +
+                              ": has been replaced by another file; its rows are kept, and writing "
+                              "is tried again every second\n");
+  ::setenv("TMPDIR", path("else").c_str(), 1);
+  writer.value().finish(run);
+  ::unsetenv("TMPDIR");
+  EXPECT_EQ(contents(path("run.csv")), "somebody's");
+  EXPECT_EQ(contents(path("else/run.csv")), kCsv);
+  EXPECT_TRUE(writer->failed());
+}
+
+TEST_F(RunWriterTest, ARunThatGoesOnMakesItsFileAgainIfItIsGone) {
+  auto writer = RunWriter::open(path("run.csv"), std::nullopt);
+  RunRecord run = record();
+  const EvalPoint second = run.points.back();
+  run.points.pop_back();
+  writer.value().begin(run);
+  writer.value().append(run);
+  writer.value().finish(run);
+  std::filesystem::remove(path("run.csv"));
+  writer.value().goOn(run);
+  run.points.push_back(second);
+  writer.value().append(run);
+  EXPECT_EQ(contents(path("run.csv")), kCsv);
+  EXPECT_EQ(told(writer), "");
+}
+
+TEST_F(RunWriterTest, TheFoldersOfOtherOutputsAreWatched) {
+  std::filesystem::create_directory(path("runs"));
+  std::filesystem::create_directory(path("weights"));
+  auto writer = RunWriter::open(std::nullopt, path("runs/run.json"));
+  writer.value().watch(path("weights/w.safetensors"));
+  writer.value().begin(record());
+  const std::string json = path("runs/run.json");
+  const std::string weights = path("weights/w.safetensors");
+  const auto says = [&](const std::string& what) {
+    std::string text;
+    return appendUntil(writer.value(), record(), [&, what] {
+      text += told(writer);
+      return text.find(json + what) != std::string::npos &&
+             text.find(weights + what) != std::string::npos;
+    });
+  };
+  std::filesystem::remove(path("runs"));
+  std::filesystem::remove(path("weights"));
+  EXPECT_TRUE(says(": its folder is gone; the file is written at the end if the folder is back\n"));
+  std::filesystem::create_directory(path("runs"));
+  std::filesystem::create_directory(path("weights"));
+  EXPECT_TRUE(says(": its folder is back\n"));
+  writer.value().finish(record());
+  EXPECT_EQ(contents(json), runJson(record()));
+  EXPECT_FALSE(writer->failed());
 }
 
 TEST_F(RunWriterTest, WhatCannotBeWrittenAtTheEndGoesToAnotherPlace) {

@@ -1,0 +1,97 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// The program with its window as a whole, in this process: what only the program itself connects.
+#include "app/emascope/gui.h"
+#include "ui/controls/message_bar.h"
+#include "ui/main_window/main_window.h"
+
+#include <array>
+
+#include <QApplication>
+#include <QElapsedTimer>
+#include <QFile>
+#include <QSlider>
+#include <QTemporaryDir>
+#include <QTest>
+#include <QTimer>
+
+namespace emascope::ui {
+namespace {
+
+struct Seen {
+  QString text;
+  QString details;
+  QString speed;
+};
+Seen seen;
+
+MainWindow* shownWindow() {
+  for (QWidget* widget : QApplication::topLevelWidgets()) {
+    if (auto* window = qobject_cast<MainWindow*>(widget)) return window;
+  }
+  return nullptr;
+}
+
+/// Notes what the window says once it says something, and closes it; closes it after a minute
+/// anyway.
+void lookAtWindow() {
+  constexpr int kGlance = 20;          // ms
+  constexpr qint64 kPatience = 60000;  // ms
+  auto* glances = new QTimer(qApp);
+  QElapsedTimer waited;
+  waited.start();
+  QObject::connect(glances, &QTimer::timeout, qApp, [glances, waited] {
+    MainWindow* window = shownWindow();
+    if (window == nullptr) return;
+    const auto* bar = window->findChild<MessageBar*>();
+    if (!bar->isVisible() && waited.elapsed() < kPatience) return;
+    seen = {bar->text(), bar->details(),
+            window->findChild<QSlider*>(QStringLiteral("speed"))->toolTip()};
+    glances->stop();
+    window->close();
+  });
+  glances->start(kGlance);
+}
+
+// The application is made by the program.
+Q_COREAPP_STARTUP_FUNCTION(lookAtWindow)
+
+}  // namespace
+
+class WindowProgramTest : public QObject {
+  Q_OBJECT
+
+ private Q_SLOTS:
+  void aRunOnOwnDataCanBeWatchedAndTroubleWithItsFileIsInTheBar() {
+    const QTemporaryDir folder;
+    qputenv("XDG_CONFIG_HOME", folder.path().toUtf8());
+    QFile data(folder.filePath(QStringLiteral("kinds.csv")));
+    QVERIFY(data.open(QIODevice::WriteOnly));
+    data.write("width,height,kind\n");
+    for (int i = 0; i < 90; ++i) {
+      data.write(QByteArray::number(i % 3 + 0.01 * (i % 7)) + ',' + QByteArray::number(3 - i % 3) +
+                 ",k" + QByteArray::number(i % 3) + '\n');
+    }
+    data.close();
+    WindowOptions options;
+    options.engine = EMASCOPE_BIN_DIR "/emascope-engine serve";
+    options.language = "en";
+    options.run.user_task = {{"data", data.fileName().toStdString()}};
+    options.run.steps = "300";
+    options.csv = "/dev/full";
+    int argc = 1;
+    std::string name = "emascope";
+    std::array<char*, 2> argv = {name.data(), nullptr};
+    QCOMPARE(runWindow(argc, argv.data(), options), 4);
+    QCOMPARE(seen.text, QStringLiteral("Cannot write a file"));
+    QVERIFY2(seen.details.startsWith(
+                 QStringLiteral("/dev/full: cannot be written: No space left on device")),
+             qPrintable(seen.details));
+    QVERIFY2(seen.speed.startsWith(QStringLiteral("Speed: 15 steps/s")), qPrintable(seen.speed));
+  }
+};
+
+}  // namespace emascope::ui
+
+QTEST_APPLESS_MAIN(emascope::ui::WindowProgramTest)
+#include "window_program_test.moc"
