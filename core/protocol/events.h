@@ -124,6 +124,9 @@ struct Scanned {
   std::int64_t step = 0;      ///< steps taken by then
   ScanSpec spec = {};
   std::vector<Evaluation> vals = {};  ///< one for each of spec.shares
+  /// Seconds that the engine has spent on this report, during which it took no step; 0 if it does
+  /// not say. So in the reports that follow.
+  double work = 0.0;
   friend bool operator==(const Scanned&, const Scanned&) = default;
 };
 struct Rendered {
@@ -132,6 +135,7 @@ struct Rendered {
   std::string of = {};
   TaskPicture picture = {};
   double share = 1.0;  ///< as asked for; 1 for raw
+  double work = 0.0;
   friend bool operator==(const Rendered&, const Rendered&) = default;
 };
 /// What raw and a mix say of the same validation samples. `total` results are made of all samples:
@@ -143,6 +147,7 @@ struct SamplesCompared {
   std::int64_t step = 0;
   std::string of = {};
   double share = 1.0;
+  double work = 0.0;
   std::int64_t total = 0;
   std::int64_t per_sample = 1;
   /// Numbers of the results that follow, ascending: all if there are at most kMostCompared, else
@@ -188,6 +193,7 @@ struct DistancesMeasured {
   std::int64_t step = 0;
   std::string of = {};
   std::vector<TensorDistance> tensors = {};  ///< parameters, then buffers; without counters
+  double work = 0.0;
   friend bool operator==(const DistancesMeasured&, const DistancesMeasured&) = default;
 };
 /// Inputs of validation samples in the unit of the data, without the normalization for the model.
@@ -201,6 +207,7 @@ struct SamplesShown {
   std::vector<float> values = {};        ///< sample by sample
   std::vector<std::string> names = {};   ///< of the numbers of a row; may be empty
   std::vector<std::string> labels = {};  ///< true class of each sample; empty without classes
+  double work = 0.0;
   friend bool operator==(const SamplesShown&, const SamplesShown&) = default;
 };
 /// The run's end has moved.

@@ -24,8 +24,10 @@ struct TaskPicture {
   /// "point": position [2], bottom [2];
   /// "bars": shown, clean [n];
   /// "samples": samples [n][2], centers [m][2];
-  /// "mistakes": images [n][rows][columns] of 0 to 1, said [n] and right [n] (predicted and true
-  ///   class), count [1] of all mistakes, of which n are included;
+  /// "mistakes": images [n][rows][columns] of 0 to 1, or in color [n][3][rows][columns] (red,
+  /// green,
+  ///   blue), said [n] and right [n] (predicted and true class), count [1] of all mistakes, of
+  ///   which n are included;
   /// "text": the prompt and the model's continuation, as texts;
   /// "confusion": counts [c][c], right classes by row, predicted ones by column; names as texts;
   /// "scatter": target [n], prediction [n].

@@ -11,6 +11,20 @@
 #include <c10/util/Exception.h>
 
 namespace emascope {
+namespace {
+
+/// Puts the time that went into an answer into it, if it tells that.
+void tellWork(Event& answer, std::chrono::nanoseconds spent) {
+  std::visit(
+      [spent](auto& told) {
+        if constexpr (requires { told.work; }) {
+          told.work = std::chrono::duration<double>(spent).count();
+        }
+      },
+      answer);
+}
+
+}  // namespace
 
 Error reportErrorOfCurrentException(const std::string& where) {
   if (isOutOfMemory()) return {where, "there is not enough memory", "fewer tracks, or later"};
@@ -34,7 +48,7 @@ Status ReportQueue::roomFor(const Request& request) const {
                "after the next answer"};
 }
 
-void ReportQueue::add(Request request, ReportWork work) {
+void ReportQueue::add(Request request, ReportWork work, std::chrono::nanoseconds spent) {
   std::deque<Waiting>& reports = request.can_wait ? patient_ : waiting_;
   std::erase_if(reports, [&](const Waiting& other) {
     if (!supersedes(request, other)) return false;
@@ -42,7 +56,7 @@ void ReportQueue::add(Request request, ReportWork work) {
         {other.request.number, Error{other.request.where, std::string(event::kSuperseded), ""}});
     return true;
   });
-  reports.push_back({std::move(request), std::move(work)});
+  reports.push_back({std::move(request), std::move(work), spent});
 }
 
 std::vector<ReportQueue::Request> ReportQueue::waiting() const {
@@ -76,11 +90,14 @@ std::vector<Event> ReportQueue::work(std::deque<Waiting>& reports,
   for (event::Rejected& refusal : std::exchange(superseded_, {})) {
     answers.emplace_back(std::move(refusal));
   }
-  const auto begin = std::chrono::steady_clock::now();
+  using Clock = std::chrono::steady_clock;
+  const auto begin = Clock::now();
+  auto now = begin;
   do {
     if (reports.empty()) break;
     Waiting& first = reports.front();
     first.begun = true;
+    const auto before = now;
     std::optional<Event> answer;
     try {
       answer = first.work();
@@ -88,10 +105,13 @@ std::vector<Event> ReportQueue::work(std::deque<Waiting>& reports,
       answer =
           event::Rejected{first.request.number, reportErrorOfCurrentException(first.request.where)};
     }
+    now = Clock::now();
+    first.spent += now - before;
     if (!answer) continue;
+    tellWork(*answer, first.spent);
     answers.push_back(std::move(*answer));
     reports.pop_front();
-  } while (std::chrono::steady_clock::now() - begin < budget);
+  } while (now - begin < budget);
   return answers;
 }
 

@@ -38,16 +38,18 @@ class ReportQueue {
 
   /// Returns an error if kMostWaiting others of its kind would wait.
   [[nodiscard]] Status roomFor(const Request& request) const;
+  /// `spent`: time that went into preparing `work`.
   /// @pre roomFor(request) is ok
-  void add(Request request, ReportWork work);
+  void add(Request request, ReportWork work, std::chrono::nanoseconds spent = {});
 
   /// Unanswered requests, in order, without those that can wait.
   [[nodiscard]] std::vector<Request> waiting() const;
   /// Whether there are requests that can wait.
   [[nodiscard]] bool hasPatient() const { return !patient_.empty(); }
   /// Works on the reports in order for at most `budget` (always at least one piece). Returns the
-  /// answers: reports completed by this call, and Rejected for those that were superseded since the
-  /// last call or whose work has thrown an exception.
+  /// answers: reports completed by this call, with the time that went into them where the answer
+  /// tells it (event::Rendered::work), and Rejected for those that were superseded since the last
+  /// call or whose work has thrown an exception.
   [[nodiscard]] std::vector<Event> advance(std::chrono::nanoseconds budget);
   /// The same with the reports that can wait.
   [[nodiscard]] std::vector<Event> advancePatient(std::chrono::nanoseconds budget);
@@ -58,6 +60,7 @@ class ReportQueue {
   struct Waiting {
     Request request = {};
     ReportWork work = {};
+    std::chrono::nanoseconds spent = {};
     bool begun = false;
   };
   [[nodiscard]] static bool supersedes(const Request& request, const Waiting& other) {

@@ -73,10 +73,11 @@ Result<Trainer::Parts::Weights> Trainer::Parts::pictured(const command::Render& 
 Status Trainer::Parts::addReport(const ReportQueue::Request& request,
                                  const std::function<Result<ReportWork>()>& make) {
   if (auto room = reports.roomFor(request); !room) return room;
+  const auto begin = Clock::now();
   try {
     auto work = make();
     if (!work) return work.error();
-    reports.add(request, std::move(work).value());
+    reports.add(request, std::move(work).value(), Clock::now() - begin);
   } catch (...) {
     return reportErrorOfCurrentException(request.where);
   }

@@ -85,14 +85,15 @@ namespace emascope {
                            catalog.presets.front().config.tracks},
       event::Synthesized{
           13, {"wide", "sigma_rel", 0.2, 400}, {0.25, 0.9}, 0.01, 1.5, 40, "float16"},
-      event::Scanned{14, 400, {"main", {0.0, 1.0}}, {{0.5, 0.8}, {0.25, 0.9}}},
+      event::Scanned{14, 400, {"main", {0.0, 1.0}}, {{0.5, 0.8}, {0.25, 0.9}}, 0.0625},
       event::Rendered{
           16, 400, "main", {"curve", "The curve", {{"fitted", {2, 1}, {0.5F, -1.5F}}}, {"hello"}}},
-      event::Rendered{17, 400, "main", {"curve", "The curve", {}, {}}, 0.5},
+      event::Rendered{17, 400, "main", {"curve", "The curve", {}, {}}, 0.5, 0.125},
       event::SamplesCompared{.request = 18,
                              .step = 400,
                              .of = "main",
                              .share = 0.75,
+                             .work = 0.03125,
                              .total = 20,
                              .per_sample = 2,
                              .samples = {0, 2, 4, 6, 8, 10, 12, 14, 16},
@@ -116,8 +117,9 @@ namespace emascope {
                              .mix_prediction = {-2, 3},
                              .truth_value = {-3, 4}},
       event::DistancesMeasured{
-          19, 400, "main", {{"output.weight", 32, true, 4.0, 1.0, 0.25, 0.875}}},
-      event::SamplesShown{20, {0, 3}, "row", {2}, {1.5F, 2, -1, 0}, {"x", "y"}, {"cat", "dog"}},
+          19, 400, "main", {{"output.weight", 32, true, 4.0, 1.0, 0.25, 0.875}}, 0.5},
+      event::SamplesShown{
+          20, {0, 3}, "row", {2}, {1.5F, 2, -1, 0}, {"x", "y"}, {"cat", "dog"}, 0.25},
       event::Extended{21, 400, 5500},
       event::Saved{15, 400, {"main", "main.safetensors"}, 4096},
       event::Tested{{{"raw", 400, {0.5, 0.75}}, {"best main", 300, {0.25, 0.875}}}},

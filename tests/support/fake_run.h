@@ -41,6 +41,8 @@ namespace emascope {
       {"two-spirals", "two spirals", "MLP 2-32-32-1", "Generated.", 1185, 0, 4000, 2000});
   catalog.models.push_back(
       {"digits", "handwritten digits", "CNN 16-32", "UCI 80.", 6138, 96, 1297, 500});
+  catalog.models[0].test_samples = 2000;
+  catalog.models[1].test_samples = 0;
   catalog.schedules = scheduleInfos();
   catalog.run_params.push_back({.id = "lr",
                                 .label = "learning rate",

@@ -65,6 +65,20 @@ Agreement ofNumbers(const event::SamplesCompared& compared) {
   return agreement;
 }
 
+/// With places for the name, for the samples that the mix improves (`one`: it is one), and for
+/// those that it worsens.
+QString lossesText(bool one, bool clear) {
+  if (clear) {
+    return one ? CompareWords::tr("%1 has the lower loss on %2 sample and the higher on %3.")
+               : CompareWords::tr("%1 has the lower loss on %2 samples and the higher on %3.");
+  }
+  return one ? CompareWords::tr(
+                   "%1 has the lower loss on %2 sample and the higher on %3: no clear difference.")
+             : CompareWords::tr(
+                   "%1 has the lower loss on %2 samples and the higher on %3: no clear "
+                   "difference.");
+}
+
 }  // namespace
 
 bool isComplete(const event::SamplesCompared& compared) {
@@ -100,23 +114,18 @@ QString agreementText(const event::SamplesCompared& compared, const Agreement& a
   // Tokens of one text are not independent, so nothing is called clear.
   const bool tested = compared.per_sample == 1;
   const bool clear = !tested || mcnemarP(agreement.better, agreement.worse) < kClear;
-  if (agreement.numbers) {
-    return (clear ? CompareWords::tr("%1 has the lower loss on %2 samples and the higher on %3.")
-                  : CompareWords::tr(
-                        "%1 has the lower loss on %2 samples and the higher on %3: no clear "
-                        "difference."))
-        .arg(name, better, worse);
-  }
-  if (!clear)
+  const bool one = agreement.better == 1;
+  if (agreement.numbers) return lossesText(one, clear).arg(name, better, worse);
+  if (!clear) {
     return CompareWords::tr("%1 corrects %2 and breaks %3: no clear difference.")
         .arg(name, better, worse);
-  if (!tested)
-    return CompareWords::tr("%1 corrects %2 tokens that raw gets wrong and breaks %3.")
-        .arg(name, better, worse);
-  return (agreement.better == 1
-              ? CompareWords::tr("%1 corrects %2 sample that raw gets wrong and breaks %3.")
-              : CompareWords::tr("%1 corrects %2 samples that raw gets wrong and breaks %3."))
-      .arg(name, better, worse);
+  }
+  const QString form =
+      tested ? one ? CompareWords::tr("%1 corrects %2 sample that raw gets wrong and breaks %3.")
+                   : CompareWords::tr("%1 corrects %2 samples that raw gets wrong and breaks %3.")
+      : one ? CompareWords::tr("%1 corrects %2 token that raw gets wrong and breaks %3.")
+             : CompareWords::tr("%1 corrects %2 tokens that raw gets wrong and breaks %3.");
+  return form.arg(name, better, worse);
 }
 
 QString testText(const event::SamplesCompared& compared, const Agreement& agreement) {

@@ -45,7 +45,7 @@ struct Agreement {
 [[nodiscard]] Agreement agreementOf(const event::SamplesCompared& compared);
 
 /// "EMA corrects 34 samples that raw gets wrong and breaks 5.", "EMA corrects 12 and breaks 9: no
-/// clear difference." `name`: of the mix, at most a line.
+/// clear difference." `name`: of the mix, at most a line, as a sentence begins with it.
 [[nodiscard]] QString agreementText(const event::SamplesCompared& compared,
                                     const Agreement& agreement, const QString& name);
 /// "Exact McNemar test, p < 0.001 · one step of one run", or why there is no test.

@@ -8,10 +8,12 @@
 #include "ui/run/run_controller.h"
 #include "ui/run/selection.h"
 #include "ui/run/words.h"
+#include "ui/theme/interface_scale.h"
 
 #include <algorithm>
 
 #include <QButtonGroup>
+#include <QFontMetricsF>
 #include <QGridLayout>
 #include <QHBoxLayout>
 #include <QLabel>
@@ -24,7 +26,7 @@ namespace {
 constexpr int kCellHeight = 34;
 constexpr int kStripHeight = 72;
 constexpr int kHighestStrip = 150;
-constexpr int kLongestName = 12;  // in the head of a column
+constexpr ScaledPixels kWidestName{72};  // in the head of a column
 
 }  // namespace
 
@@ -122,13 +124,17 @@ void AgreementCard::buildTable() {
   }
 }
 
-QString AgreementCard::mixedName() const {
+QString AgreementCard::averageName() const {
+  const double share = feed_.compared() ? feed_.compared()->share : feed_.share();
+  if (share != 1.0) return {};
   const RunRecord& record = context_.controller->record();
   const std::size_t track = context_.selection->track();
-  const QString name = track < record.alive ? trackName(record, track) : tr("EMA");
-  const double share = feed_.compared() ? feed_.compared()->share : feed_.share();
-  const QString mixed = mixName(share, name);
-  return share == 1.0 ? mixed : tr("the mix");  // raw against itself is a mix too
+  return track < record.alive ? trackName(record, track) : tr("EMA");
+}
+
+QString AgreementCard::mixedName() const {
+  const QString average = averageName();
+  return average.isEmpty() ? tr("the mix") : average;
 }
 
 QString AgreementCard::groupName(Group group) const {
@@ -224,11 +230,10 @@ void AgreementCard::renew() {
   for (const Group group : {Group::kGain, Group::kLoss}) {
     cells_[static_cast<std::size_t>(group)]->setVisible(numbers);
   }
-  const QString name = mixedName();
-  right_head_->setText(numbers ? tr("improved most: a quarter")
-                               : tr("%1 right").arg(name.left(kLongestName)));
-  wrong_head_->setText(numbers ? tr("worsened most: a quarter")
-                               : tr("%1 wrong").arg(name.left(kLongestName)));
+  const QString head =
+      elidedName(mixedName(), QFontMetricsF(right_head_->fontMetrics()), kWidestName);
+  right_head_->setText(numbers ? tr("improved most: a quarter") : tr("%1 right").arg(head));
+  wrong_head_->setText(numbers ? tr("worsened most: a quarter") : tr("%1 wrong").arg(head));
   fillCells();
   fillStripTitle();
   if (!agreement_ || !compared) {
@@ -249,7 +254,9 @@ void AgreementCard::renew() {
                                "every time.")
                           : QString());
   badge_->show();
-  sentence_->setText(agreementText(*compared, *agreement_, name));
+  const QString average = averageName();
+  sentence_->setText(
+      agreementText(*compared, *agreement_, average.isEmpty() ? tr("The mix") : average));
   test_->setText(testText(*compared, *agreement_));
 }
 

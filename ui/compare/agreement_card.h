@@ -50,7 +50,9 @@ class AgreementCard final : public CompareCard {
   void fillCells();
   void fillStripTitle();
   void choose(Group group);
-  [[nodiscard]] QString mixedName() const;
+  /// The selected average's name; empty for another mix, raw against itself included.
+  [[nodiscard]] QString averageName() const;
+  [[nodiscard]] QString mixedName() const;  ///< within a sentence
 
   PanelContext context_;
   CompareFeed& feed_;

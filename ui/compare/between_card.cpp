@@ -88,7 +88,7 @@ QString BetweenCard::lowestText(const QString& average) const {
 
 void BetweenCard::fillReadout() {
   QString text = shareText(share());
-  if (const ScanPoint* point = feed_.line().at(share())) {
+  if (const ScanPoint* point = feed_.lossesAt(share())) {
     text += tr("  loss %1").arg(lossText(point->val.loss));
     const std::string& metric = context_.controller->record().facts.model.metric;
     if (metric == "accuracy" && std::isfinite(point->val.metric)) {
@@ -114,7 +114,7 @@ void BetweenCard::renew() {
   QString tip;
   if (scanned) {
     const QString step = tr("%1 · step %2").arg(title, grouped(feed_.line().step()));
-    const QString seconds = grouped(std::llround(static_cast<double>(feed_.rest()) / 1000.0));
+    const QString seconds = grouped(std::llround(feed_.lineEvery() / 1000.0));
     titles = running ? QStringList{tr("%1, again every %2 s").arg(step, seconds), step}
                      : QStringList{titles[0], step};
     if (running) {

@@ -12,10 +12,6 @@
 namespace emascope::ui {
 namespace {
 
-constexpr qint64 kBetweenRounds = 2000;  // ms
-constexpr qint64 kFrame = 33;  // ms that an answer waits in the window before it is delivered
-constexpr qint64 kRestPerWork = 20;
-constexpr qint64 kRestPerAnswer = 2;
 constexpr int kMostTries = 3;  // a step may fall between two requests
 
 bool isSuperseded(const QString& reason) {
@@ -58,18 +54,20 @@ CompareFeed::CompareFeed(RunController& controller, std::function<std::string()>
     : QObject(parent),
       controller_(controller),
       label_(std::move(label)),
-      watched_(std::move(watched)),
-      rest_(kBetweenRounds) {
+      watched_(std::move(watched)) {
+  clock_.start();
   round_.setSingleShot(true);
-  connect(&round_, &QTimer::timeout, this,
-          [this] { inFlight() ? round_.start(static_cast<int>(kBetweenRounds)) : begin(); });
+  connect(&round_, &QTimer::timeout, this, &CompareFeed::goOn);
   connect(&controller_, &RunController::runStarted, this, [this] {
     no_picture_ = false;
+    costs_ = {};
+    tells_work_ = false;
+    line_every_ = AskBudget::kPeriod;
     forget();
     begin();
   });
-  connect(&controller_, &RunController::stateChanged, this, &CompareFeed::begin);
-  connect(&controller_, &RunController::applied, this, &CompareFeed::begin);
+  connect(&controller_, &RunController::stateChanged, this, &CompareFeed::stateChanged);
+  connect(&controller_, &RunController::applied, this, &CompareFeed::weightsChanged);
   connect(&controller_, &RunController::tracksChanged, this, &CompareFeed::tracksChanged);
   connect(&controller_, &RunController::rendered, this, &CompareFeed::takePicture);
   connect(&controller_, &RunController::samplesCompared, this, &CompareFeed::takeCompared);
@@ -87,9 +85,9 @@ void CompareFeed::forget() {
   compared_.reset();
   line_.clear();
   fine_.clear();
+  chosen_.reset();
   judge_.forget();
   distances_.reset();
-  busy_ = 0;
   samples_ = {};
   shown_ = {};
   tries_ = 0;
@@ -100,11 +98,11 @@ void CompareFeed::forget() {
 void CompareFeed::setShare(double share) {
   if (share == share_) return;
   share_ = share;
-  if (!line_.at(share_)) fine_ = {share_};
-  want({Part::kMix, Part::kCompared});
-  if (!fine_.empty()) want({Part::kLine});
+  if (!lossesAt(share_)) fine_ = {share_};
+  want({Part::kMix, Part::kCompared}, By::kHand);
+  if (!fine_.empty()) want({Part::kLine}, By::kHand);
   // The raw picture goes on only while no step is taken.
-  if (running()) want({Part::kRaw});
+  if (running()) want({Part::kRaw}, By::kHand);
   pump();
 }
 
@@ -114,7 +112,8 @@ void CompareFeed::lookedAt() {
 }
 
 void CompareFeed::tracksChanged() {
-  if (label_() != track_) forget();
+  if (label_() == track_) return weightsChanged();
+  forget();
   begin();
 }
 
@@ -145,26 +144,12 @@ QString CompareFeed::reason(Part part) const {
   return slots_[static_cast<std::size_t>(part)].reason;
 }
 
-void CompareFeed::want(std::initializer_list<Part> parts) {
-  for (const Part part : parts) slot(part).wanted = true;
-}
-
-/// Everything once; what is in flight is of the weights before.
-void CompareFeed::begin() {
-  if (label_() != track_) forget();
-  round_.stop();
-  missed_ = !watched_();
-  if (missed_) return;
-  rest_ = restAfter(std::exchange(busy_, 0), controller_.speed() == 0.0);
-  coarse_wanted_ = true;
-  tries_ = 0;
-  want({Part::kRaw, Part::kMix, Part::kCompared, Part::kLine, Part::kDistances});
-  pump();
-  if (running()) round_.start(static_cast<int>(rest_));
-}
-
-qint64 CompareFeed::restAfter(qint64 answers, bool unlimited) {
-  return std::max(kBetweenRounds, (unlimited ? kRestPerWork : kRestPerAnswer) * answers);
+void CompareFeed::want(std::initializer_list<Part> parts, By by) {
+  for (const Part part : parts) {
+    Slot& one = slot(part);
+    if (!one.wanted || by == By::kRound) one.wanted_by = by;
+    one.wanted = true;
+  }
 }
 
 bool CompareFeed::running() const { return controller_.state() == RunState::kRunning; }
@@ -195,13 +180,13 @@ void CompareFeed::ask(Part part) {
   if (part == Part::kAtAverage && slot(Part::kAtLowest).wanted) return;
   Slot& one = slot(part);
   one.wanted = false;
+  one.asked_by = one.wanted_by;
   if (track_.empty() && part != Part::kRaw) return;
   const bool refused_mix = part == Part::kMix && share_ != 1.0 && !canMix();
   if (refused_mix) mix_.reset();
   if (refused_mix || !controller_.understands(commandOf(part))) return Q_EMIT renewed(part);
-  const bool idle = !inFlight();
+  if (!inFlight()) charged_at_ = now();
   one.request = send(part);
-  if (idle && one.request != 0) busy_since_.start();
 }
 
 std::uint64_t CompareFeed::send(Part part) {
@@ -250,12 +235,13 @@ std::uint64_t CompareFeed::askLine() {
   return controller_.scan({track_, shares});
 }
 
-std::optional<CompareFeed::Part> CompareFeed::answered(std::uint64_t request) {
+std::optional<CompareFeed::Part> CompareFeed::answered(std::uint64_t request, double work) {
   for (std::size_t i = 0; i < kParts; ++i) {
     if (request == 0 || slots_[i].request != request) continue;
     slots_[i].request = 0;
     slots_[i].reason.clear();
-    if (!inFlight()) busy_ += std::max<qint64>(0, busy_since_.elapsed() - kFrame);
+    charge(static_cast<Part>(i), work);
+    schedule();
     return static_cast<Part>(i);
   }
   return std::nullopt;
@@ -264,19 +250,21 @@ std::optional<CompareFeed::Part> CompareFeed::answered(std::uint64_t request) {
 bool CompareFeed::ofOneStep() const { return raw_ && mix_ && raw_->step == mix_->step; }
 
 void CompareFeed::takePicture(const event::Rendered& rendered) {
-  const auto part = answered(rendered.request);
+  const auto part = answered(rendered.request, rendered.work);
   if (!part) return;
   (*part == Part::kRaw ? raw_ : mix_) = rendered;
   const bool both = slot(Part::kRaw).request == 0 && slot(Part::kMix).request == 0;
   if (both && ofOneStep()) tries_ = 0;
   const bool apart = both && raw_ && mix_ && !ofOneStep();
-  if (apart && ++tries_ < kMostTries) want({Part::kRaw, Part::kMix});
+  if (apart && ++tries_ < kMostTries) {
+    want({Part::kRaw, Part::kMix}, slot(Part::kMix).asked_by);
+  }
   Q_EMIT renewed(*part);
   pump();
 }
 
 void CompareFeed::takeCompared(const event::SamplesCompared& compared) {
-  const auto part = answered(compared.request);
+  const auto part = answered(compared.request, compared.work);
   if (!part) return;
   if (!isComplete(compared)) {
     slot(*part).reason = tr("The engine's results of single samples are incomplete.");
@@ -294,8 +282,10 @@ void CompareFeed::takeCompared(const event::SamplesCompared& compared) {
   pump();
 }
 
-/// Nothing before a line has been refined, or while a pair of results is on its way.
+/// Nothing before a line has been refined, while a pair of results is on its way, or for a line
+/// that was asked for alone.
 void CompareFeed::wantForJudge() {
+  if (!is_whole_) return;
   for (const Part part : {Part::kAtLowest, Part::kAtAverage, Part::kLine}) {
     if (slot(part).wanted || slot(part).request != 0) return;
   }
@@ -304,8 +294,25 @@ void CompareFeed::wantForJudge() {
   if (needs.average) want({Part::kAtAverage});
 }
 
+const ScanPoint* CompareFeed::lossesAt(double share) const {
+  if (const ScanPoint* point = line_.at(share)) return point;
+  return chosen_ && std::abs(chosen_->share - share) < kSameShare ? &*chosen_ : nullptr;
+}
+
+/// Those of the chosen mix, also if a step was taken since the line was measured.
+void CompareFeed::keepLosses(const event::Scanned& scanned) {
+  if (scanned.spec.track != track_ || scanned.vals.size() != scanned.spec.shares.size()) return;
+  for (std::size_t i = 0; i < scanned.vals.size(); ++i) {
+    if (std::abs(scanned.spec.shares[i] - share_) >= kSameShare) continue;
+    chosen_ = ScanPoint{share_, scanned.vals[i]};
+    chosen_step_ = scanned.step;
+  }
+}
+
 void CompareFeed::takeLine(const event::Scanned& scanned) {
-  if (answered(scanned.request) != Part::kLine) return;
+  if (answered(scanned.request, scanned.work) != Part::kLine) return;
+  if (coarse_asked_ && chosen_step_ < scanned.step) chosen_.reset();
+  if (!coarse_asked_) keepLosses(scanned);
   if (line_.take(scanned, coarse_asked_)) {
     const ScanPoint* lowest = line_.lowest();
     if (coarse_asked_ && lowest && !running()) {
@@ -321,23 +328,25 @@ void CompareFeed::takeLine(const event::Scanned& scanned) {
 }
 
 void CompareFeed::takeDistances(const event::DistancesMeasured& measured) {
-  if (answered(measured.request) != Part::kDistances) return;
+  if (answered(measured.request, measured.work) != Part::kDistances) return;
   distances_ = measured;
   Q_EMIT renewed(Part::kDistances);
+  pump();
 }
 
 void CompareFeed::takeSamples(const event::SamplesShown& shown) {
-  const auto part = answered(shown.request);
+  const auto part = answered(shown.request, shown.work);
   if (!part) return;
   shown_[*part == Part::kPictureSamples ? 1 : 0] = shown;
   Q_EMIT renewed(*part);
+  pump();
 }
 
 void CompareFeed::refused(quint64 request, const QString& reason) {
-  const auto part = answered(request);
+  const auto part = answered(request, 0.0);
   if (!part) return;
   if (isSuperseded(reason)) {
-    want({*part});
+    want({*part}, slot(*part).asked_by);
   } else {
     slot(*part).reason = inPlainWords(reason);
     // Raw is always there, so that its refusal is about the task.

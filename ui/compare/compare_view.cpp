@@ -97,7 +97,7 @@ void CompareView::connectRun() {
   connect(controller, &RunController::tracksChanged, this, &CompareView::renewAll);
   connect(controller, &RunController::catalogArrived, this, &CompareView::renewAll);
   connect(controller, &RunController::progressed, this, [this] {
-    if (isVisible()) test_->renew();
+    if (isVisible()) test_->renewProgress();
   });
 }
 
@@ -253,8 +253,12 @@ QStringList CompareView::ringTexts(std::size_t rings) const {
   const auto some = static_cast<qint64>(rings);
   const QString count = some < all ? tr("%1 of %2").arg(grouped(some), grouped(all)) : grouped(all);
   const QString name = agreement_card_->groupName(agreement_card_->group());
-  return {tr("○ %1: %2 samples, the cell chosen at the right").arg(name, count),
-          tr("○ %1: %2").arg(name, count)};
+  QStringList texts = {tr("○ %1: %2").arg(name, count)};
+  if (arrangement_ == Arrangement::kSmall) return texts;  // the cell is in another tab
+  texts.prepend((all == 1 ? tr("○ %1: %2 sample, the cell chosen at the right")
+                          : tr("○ %1: %2 samples, the cell chosen at the right"))
+                    .arg(name, count));
+  return texts;
 }
 
 void CompareView::showGroup() {

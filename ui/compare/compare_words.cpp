@@ -11,6 +11,13 @@
 #include <QLabel>
 
 namespace emascope::ui {
+namespace {
+
+// As shownLabel() puts them around a name.
+constexpr QChar kIsolateBegins(0x2068);
+constexpr QChar kIsolateEnds(0x2069);
+
+}  // namespace
 
 QString shareText(double share) {
   const QString number = QString::number(std::abs(share), 'f', 2);
@@ -18,10 +25,20 @@ QString shareText(double share) {
   return QStringLiteral("α = ") + (negative ? QStringLiteral("−") : QString()) + number;
 }
 
+bool isWhole(double share) {
+  return std::abs(share - 1.0) < kSameShare || std::abs(share) < kSameShare;
+}
+
 QString mixName(double share, const QString& average) {
-  if (std::abs(share - 1.0) < kSameShare) return average;
-  if (std::abs(share) < kSameShare) return CompareWords::tr("raw");
-  return CompareWords::tr("the mix");
+  if (!isWhole(share)) return CompareWords::tr("the mix");
+  return share > 0.5 ? average : CompareWords::tr("raw");
+}
+
+QString elidedName(const QString& name, const QFontMetricsF& metrics, double room) {
+  const bool isolated = name.startsWith(kIsolateBegins) && name.endsWith(kIsolateEnds);
+  if (!isolated) return metrics.elidedText(name, Qt::ElideRight, room);
+  const QString inside = name.sliced(1, name.size() - 2);
+  return kIsolateBegins + metrics.elidedText(inside, Qt::ElideRight, room) + kIsolateEnds;
 }
 
 QString trackText(const RunRecord& record, std::size_t track) {

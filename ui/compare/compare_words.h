@@ -9,6 +9,7 @@
 #include <string>
 
 #include <QCoreApplication>
+#include <QFontMetricsF>
 #include <QString>
 
 class QLabel;
@@ -24,9 +25,14 @@ struct CompareWords {
 
 /// "α = 1.00", with a minus sign where it is needed.
 [[nodiscard]] QString shareText(double share);
+/// Whether a mix is raw or the average itself.
+[[nodiscard]] bool isWhole(double share);
 /// "EMA" for the whole average, "raw" for none of it, "the mix" for another share; `average` is the
 /// average's displayed name.
 [[nodiscard]] QString mixName(double share, const QString& average);
+/// `name` in a line of `room` pixels, with an ellipsis if it is longer. A name that is isolated,
+/// because it reads from right to left, stays so.
+[[nodiscard]] QString elidedName(const QString& name, const QFontMetricsF& metrics, double room);
 /// "main track, half-life 138"; without the half-life if the decay is not a constant average's.
 [[nodiscard]] QString trackText(const RunRecord& record, std::size_t track);
 /// A share in percent with a digit behind the point: "7.9 %"; "no number" for one that is not

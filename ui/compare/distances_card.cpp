@@ -59,8 +59,9 @@ class DistanceRow final : public QStyledItemDelegate {
   }
   [[nodiscard]] QSize sizeHint(const QStyleOptionViewItem& option,
                                const QModelIndex& index) const override {
+    Q_UNUSED(option);
     Q_UNUSED(index);
-    return {option.rect.width(), scaled(kTensorRow)};
+    return {0, scaled(kTensorRow)};  // as wide as the list, which may have a scroll bar
   }
 };
 
@@ -154,7 +155,12 @@ DistancesCard::DistancesCard(const PanelContext& context, CompareFeed& feed, QWi
   inside->addWidget(list_, 1);
   inside->addWidget(details_);
   connect(list_->selectionModel(), &QItemSelectionModel::currentChanged, this,
-          &DistancesCard::describe);
+          [this](const QModelIndex& index) {
+            describe(index);
+            // What is said of it may take a line from the list.
+            QMetaObject::invokeMethod(
+                this, [this] { list_->scrollTo(list_->currentIndex()); }, Qt::QueuedConnection);
+          });
   renew();
 }
 
@@ -162,9 +168,11 @@ void DistancesCard::describe(const QModelIndex& index) {
   if (const event::TensorDistance* tensor = model_->at(index)) {
     const QString cosine = std::isfinite(tensor->cosine) ? QString::number(tensor->cosine, 'f', 4)
                                                          : tr("none: a tensor is zero");
+    const QString form =
+        tensor->count == 1 ? tr("%1 number%2 · norm of raw %3, of the difference %4 · cosine %5")
+                           : tr("%1 numbers%2 · norm of raw %3, of the difference %4 · cosine %5");
     return details_->setText(
-        tr("%1 numbers%2 · norm of raw %3, of the difference %4 · cosine %5")
-            .arg(grouped(tensor->count), tensor->parameter ? QString() : tr(", a buffer"),
+        form.arg(grouped(tensor->count), tensor->parameter ? QString() : tr(", a buffer"),
                  lossText(tensor->raw_norm), lossText(tensor->distance), cosine));
   }
   const QString why = feed_.reason(CompareFeed::Part::kDistances);

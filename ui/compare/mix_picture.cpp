@@ -44,8 +44,11 @@ MixPicture::MixPicture(PictureZoom& zoom, std::function<QColor()> color, QWidget
 }
 
 void MixPicture::show(const TaskPicture& picture, const TaskPicture& beside) {
+  const TaskPicture& usable =
+      beside.kind == picture.kind && checkPicture(beside) ? beside : picture;
+  if (hasPicture() && picture == picture_ && usable == beside_) return;  // it is slow to paint
   picture_ = picture;
-  beside_ = beside.kind == picture.kind && checkPicture(beside) ? beside : picture;
+  beside_ = usable;
   const Status drawable = checkPicture(picture_);
   reason_ = drawable ? QString() : QString::fromStdString(drawable.error().message());
   setAccessibleDescription(said(picture_.title));
@@ -61,6 +64,7 @@ void MixPicture::showReason(const QString& reason) {
 }
 
 void MixPicture::setRings(std::vector<Ring> rings) {
+  if (rings == rings_) return;
   rings_ = std::move(rings);
   update();
 }

@@ -39,6 +39,7 @@ class MixPicture final : public QWidget {
   struct Ring {
     QPointF place = {};
     int right_class = 0;
+    friend bool operator==(const Ring&, const Ring&) = default;
   };
   void setRings(std::vector<Ring> rings);
   [[nodiscard]] const std::vector<Ring>& rings() const { return rings_; }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/compare/mix_slider.h"
 
+#include "ui/compare/compare_words.h"
 #include "ui/theme/theme.h"
 
 #include <QFontMetricsF>
@@ -16,6 +17,7 @@ constexpr ScaledLength kGroove{13.0};  // its middle, from the top
 constexpr ScaledLength kHandle{9.0};   // radius
 constexpr ScaledPixels kHeight{46};
 constexpr ScaledLength kRoomForAllNumbers{320.0};
+constexpr double kNameShare = 0.4;  // of the way from raw to the average, for a name
 constexpr int kKeyStep = 1;
 constexpr int kLongKeyStep = 10;
 
@@ -91,14 +93,14 @@ void MixSlider::paintTicks(QPainter& painter, const MixScale& scale) const {
     painter.setFont(textFont(11, bold ? QFont::DemiBold : QFont::Normal));
     painter.setPen(bold ? theme().text : theme().secondary);
     const QFontMetricsF metrics(painter.font());
-    const QString shown =
-        metrics.elidedText(words, Qt::ElideRight, 0.45 * (scale.at(1.0) - scale.at(0.0)));
-    const double wide = metrics.horizontalAdvance(shown);
+    const double wide = metrics.horizontalAdvance(words);
     const double x = std::clamp(scale.at(share) - wide / 2, 0.0, std::max(0.0, width() - wide));
-    painter.drawText(QPointF(x, kGroove + scaled(26.0)), shown);
+    painter.drawText(QPointF(x, kGroove + scaled(26.0)), words);
   };
   text(0.0, tr("0 · raw"), true);
-  text(1.0, tr("1 · %1").arg(average_), true);
+  const QFontMetricsF bold(textFont(11, QFont::DemiBold));
+  const double room = kNameShare * (scale.at(1.0) - scale.at(0.0));
+  text(1.0, tr("1 · %1").arg(elidedName(average_, bold, room)), true);
   if (scale.right - scale.left < kRoomForAllNumbers) return;
   text(-0.5, QStringLiteral("−0.5"), false);
   text(0.5, QStringLiteral("0.5"), false);

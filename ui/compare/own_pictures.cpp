@@ -72,19 +72,23 @@ std::size_t valuesPerSample(const event::SamplesShown& shown) {
   return fits ? count : 0;
 }
 
-std::optional<GrayImage> grayImage(const event::SamplesShown& shown, std::size_t index) {
+std::optional<SampleImage> sampleImage(const event::SamplesShown& shown, std::size_t index) {
+  constexpr std::size_t kColors = 3;
   const std::size_t size = valuesPerSample(shown);
   const std::size_t axes = shown.shape.size();
   if (shown.kind != "image" || size == 0 || axes < 2 || axes > 3 || index >= shown.samples.size()) {
     return std::nullopt;
   }
-  GrayImage image{shown.shape[axes - 2], shown.shape[axes - 1], {}};
+  SampleImage image{.rows = shown.shape[axes - 2], .columns = shown.shape[axes - 1]};
   const auto pixels = static_cast<std::size_t>(image.rows * image.columns);
   const std::size_t channels = size / pixels;
-  image.values.assign(pixels, 0.0F);
+  const std::size_t kept = channels == kColors ? kColors : 1;
+  const auto together = static_cast<float>(channels / kept);
+  image.channels = static_cast<std::int64_t>(kept);
+  image.values.assign(kept * pixels, 0.0F);
   for (std::size_t k = 0; k < size; ++k) {
     const float value = shown.values[index * size + k];
-    image.values[k % pixels] += std::isfinite(value) ? value / static_cast<float>(channels) : 0.0F;
+    image.values[k % (kept * pixels)] += std::isfinite(value) ? value / together : 0.0F;
   }
   const auto [least, most] = std::minmax_element(image.values.begin(), image.values.end());
   const float low = *least;
@@ -104,9 +108,10 @@ std::optional<TaskPicture> misreadPicture(const event::SamplesCompared& compared
   TaskPicture::Array right{"right", {}, {}};
   for (std::size_t k = 0; k < shown.samples.size(); ++k) {
     const auto place = places.find(shown.samples[k]);
-    const auto image = grayImage(shown, k);
+    const auto image = sampleImage(shown, k);
     if (place == places.end() || !image) return std::nullopt;
     images.shape = {0, image->rows, image->columns};
+    if (image->channels > 1) images.shape.insert(images.shape.begin() + 1, image->channels);
     images.values.insert(images.values.end(), image->values.begin(), image->values.end());
     said.values.push_back(static_cast<float>(top[place->second]));
     right.values.push_back(static_cast<float>(compared.truth[place->second]));

@@ -35,14 +35,15 @@ enum class Side { kRaw, kMix };
 
 /// The number of values of one shown sample; 0 if the event does not fit together.
 [[nodiscard]] std::size_t valuesPerSample(const event::SamplesShown& shown);
-/// One sample as gray rows and columns: the mean over the channels, scaled from its least to its
-/// greatest value. None if it is not an image.
-struct GrayImage {
+/// One sample as an image, scaled from its least to its greatest value.
+struct SampleImage {
   std::int64_t rows = 0;
   std::int64_t columns = 0;
-  std::vector<float> values = {};  ///< 0 to 1
+  std::int64_t channels = 1;       ///< 3: red, green and blue; other numbers become their mean
+  std::vector<float> values = {};  ///< 0 to 1, channel by channel
 };
-[[nodiscard]] std::optional<GrayImage> grayImage(const event::SamplesShown& shown,
-                                                 std::size_t index);
+/// None if the sample is not an image.
+[[nodiscard]] std::optional<SampleImage> sampleImage(const event::SamplesShown& shown,
+                                                     std::size_t index);
 
 }  // namespace emascope::ui

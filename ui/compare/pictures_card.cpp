@@ -122,7 +122,7 @@ QString PicturesCard::whyNone() const {
 
 QString PicturesCard::numbersOf(double share, std::int64_t wrong) const {
   QStringList parts;
-  if (const ScanPoint* point = feed_.line().at(share)) {
+  if (const ScanPoint* point = feed_.lossesAt(share)) {
     parts += tr("loss %1").arg(lossText(point->val.loss));
   }
   if (agreement_ && !agreement_->numbers && feed_.compared()) {
@@ -132,14 +132,19 @@ QString PicturesCard::numbersOf(double share, std::int64_t wrong) const {
   return parts.join(QStringLiteral(" · "));
 }
 
+QStringList PicturesCard::mixTitles(const QString& average) const {
+  const QString share = shareText(feed_.share());
+  if (!isWhole(feed_.share())) return {tr("The mix, %1").arg(share), share};
+  const QString what = mixName(feed_.share(), average);
+  return {tr("The mix, %1: %2").arg(share, what), tr("%1: %2").arg(share, what), share};
+}
+
 void PicturesCard::fillTitles() {
   const RunRecord& record = context_.controller->record();
   const QString name = track() < record.tracks.size() ? trackName(record, track()) : tr("EMA");
   raw_.title->setTexts({tr("Raw weights"), tr("Raw")});
   const QString share = shareText(feed_.share());
-  const QString what = mixName(feed_.share(), name);
-  mix_.title->setTexts(
-      {tr("The mix, %1: %2").arg(share, what), tr("%1: %2").arg(share, what), share});
+  mix_.title->setTexts(mixTitles(name));
   paintLabel(raw_.title, theme().raw_text);
   paintLabel(mix_.title, theme().trackText(lineNumber(record, track())));
   const QString raw = numbersOf(0.0, agreement_ ? agreement_->raw_wrong : 0);
@@ -159,8 +164,12 @@ void PicturesCard::renewLegend() {
   const qint64 all = record.facts.model.validation_samples;
   points_text_->setVisible(points > 0 && all >= points);
   points_text_->setTexts(
-      {tr("•• the first %1 of the %2 validation samples").arg(grouped(points), grouped(all)),
-       tr("•• %1 of %2 samples").arg(grouped(points), grouped(all))});
+      points < all ? QStringList{tr("•• the first %1 of the %2 validation samples")
+                                     .arg(grouped(points), grouped(all)),
+                                 tr("•• %1 of %2 samples").arg(grouped(points), grouped(all))}
+                   : QStringList{counted(all, tr("•• the only validation sample"),
+                                         tr("•• all %1 validation samples")),
+                                 counted(all, tr("•• 1 sample"), tr("•• %1 samples"))});
   if (!feed_.raw() && !feed_.compared()) return step_text_->setTexts({});
   const qint64 step = feed_.raw() ? feed_.raw()->step : feed_.compared()->step;
   const QString of = track() < record.alive ? trackText(record, track()) : QString();
@@ -171,8 +180,8 @@ void PicturesCard::renewLegend() {
       !two && feed_.line().step() == step && (!feed_.compared() || feed_.compared()->step == step);
   step_text_->setTexts({tr("%1 · %2").arg(steps, of), steps},
                        same ? tr("Pictures, table and curve are of one step.")
-                            : tr("While the run goes on, pictures, table and curve may be a few "
-                                 "steps apart."));
+                            : tr("While the run goes on, pictures, table and curve may be of "
+                                 "different steps."));
 }
 
 void PicturesCard::renew() {

@@ -53,6 +53,7 @@ class PicturesCard final : public QFrame {
   [[nodiscard]] Pair pictures() const;
   [[nodiscard]] QString whyNone() const;
   void fillTitles();
+  [[nodiscard]] QStringList mixTitles(const QString& average) const;
   [[nodiscard]] QString numbersOf(double share, std::int64_t wrong) const;
   [[nodiscard]] std::size_t track() const;
 

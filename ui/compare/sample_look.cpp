@@ -58,7 +58,7 @@ std::vector<SampleLook> sampleLooks(const event::SamplesCompared& compared,
     const auto found = places.find(shown.samples[k]);
     if (found == places.end()) continue;
     const std::size_t first = k * size;
-    SampleLook look{.sample = shown.samples[k], .image = grayImage(shown, k)};
+    SampleLook look{.sample = shown.samples[k], .image = sampleImage(shown, k)};
     if (classes) look.right_class = compared.truth[found->second];
     const bool finite = std::isfinite(shown.values[first]) &&
                         std::isfinite(shown.values[first + (size > 1 ? 1 : 0)]);

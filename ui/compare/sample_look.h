@@ -20,7 +20,7 @@ struct SampleLook {
   std::int64_t sample = 0;
   int right_class = 0;
   std::optional<QPointF> place = {};  ///< of a sample with two numbers
-  std::optional<GrayImage> image = {};
+  std::optional<SampleImage> image = {};
   QString text = {};      ///< its numbers in one line, if it has neither
   QString judgment = {};  ///< "2 → 99", in percent, or two losses
   QString name = {};      ///< for people who do not see it: number, right class, judgment

@@ -3,6 +3,7 @@
 
 #include "ui/pictures/paint_picture.h"
 #include "ui/pictures/picture_arrays.h"
+#include "ui/pictures/plain_image.h"
 #include "ui/theme/theme.h"
 
 #include <algorithm>
@@ -61,15 +62,8 @@ void SampleTile::paintAround(QPainter& painter, const QRectF& area, const TaskPi
 }
 
 void SampleTile::paintImage(QPainter& painter, const QRectF& area) const {
-  const GrayImage& gray = *look_.image;
-  QImage image(static_cast<int>(gray.columns), static_cast<int>(gray.rows),
-               QImage::Format_Grayscale8);
-  for (int row = 0; row < image.height(); ++row) {
-    for (int column = 0; column < image.width(); ++column) {
-      const auto k = static_cast<std::size_t>(row * gray.columns + column);
-      image.scanLine(row)[column] = static_cast<uchar>(std::lround(255.0F * gray.values[k]));
-    }
-  }
+  const QImage image = plainImage(look_.image->values, static_cast<int>(look_.image->rows),
+                                  static_cast<int>(look_.image->columns));
   const QSizeF size = QSizeF(image.size()).scaled(area.size(), Qt::KeepAspectRatio);
   const QPointF corner = area.center() - QPointF(size.width() / 2, size.height() / 2);
   painter.drawImage(QRectF(corner, size), image);

@@ -154,7 +154,7 @@ std::vector<ScanChart::Mark> ScanChart::marksOn(const Canvas& canvas) const {
     const QString number = lossText(average->val.loss);
     const double room = kNameShare * (canvas.across.at(1.0) - canvas.across.at(0.0)) -
                         metrics.horizontalAdvance(number) - scaled(6.0);
-    const QString name = metrics.elidedText(average_, Qt::ElideRight, std::max(scaled(20.0), room));
+    const QString name = elidedName(average_, metrics, std::max(scaled(20.0), room));
     all.push_back({canvas.place(*average), false, color_, text_color_,
                    name + QLatin1Char(' ') + number, bold, true});
   }

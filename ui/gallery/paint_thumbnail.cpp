@@ -55,7 +55,10 @@ void paintMisread(QPainter& painter, const QRectF& area, const TaskPicture& pict
 }  // namespace
 
 void paintThumbnail(QPainter& painter, const QRectF& area, const Recording& recording) {
-  if (recording.picture.kind == "mistakes") return paintMisread(painter, area, recording.picture);
+  const bool in_ink = axesOf(recording.picture, "images") == 3;
+  if (recording.picture.kind == "mistakes" && in_ink) {
+    return paintMisread(painter, area, recording.picture);
+  }
   TaskPicture picture = recording.picture;
   if (picture.kind == "text") picture.texts[0].clear();  // the prompt alone would fill a card
   paintPicture(painter, area, picture, recording.beside, theme().ema);

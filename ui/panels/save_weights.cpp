@@ -8,9 +8,12 @@
 #include "ui/run/said.h"
 
 #include <QFileDialog>
+#include <QFileInfo>
 
 namespace emascope::ui {
 namespace {
+
+constexpr QLatin1String kWeightsSuffix("safetensors");
 
 void saveTo(const PanelContext& context, const std::string& of, double share, const QString& path) {
   RunController* controller = context.controller;
@@ -48,7 +51,18 @@ QString fileName(const QString& label, qint64 step) {
         letter.unicode() < 128 && (letter.isLetterOrNumber() || letter == u'_' || letter == u'.');
     name += plain ? letter : QChar(u'-');
   }
-  return QStringLiteral("%1-step-%2.safetensors").arg(name).arg(step);
+  return QStringLiteral("%1-step-%2.%3").arg(name).arg(step).arg(kWeightsSuffix);
+}
+
+/// A model that came as TorchScript is only trained if it is trusted.
+bool isScriptRun(const RunRecord& record) { return record.config.user_task.contains("trust"); }
+
+/// For the name that stands there, and for one typed without an ending.
+void useSuffix(QFileDialog& dialog, const QString& suffix) {
+  dialog.setDefaultSuffix(suffix);
+  const QStringList files = dialog.selectedFiles();
+  if (files.size() != 1 || QFileInfo(files.first()).isDir()) return;
+  dialog.selectFile(QFileInfo(files.first()).completeBaseName() + QLatin1Char('.') + suffix);
 }
 
 }  // namespace
@@ -62,14 +76,16 @@ void askAndSaveWeights(const PanelContext& context, const std::string& of, QWidg
   dialog->setObjectName(QStringLiteral("save_weights"));
   dialog->setAttribute(Qt::WA_DeleteOnClose);
   dialog->setAcceptMode(QFileDialog::AcceptSave);
-  // Only the engine knows whether the model can be saved as a program; it says so if it cannot.
-  dialog->setNameFilters({tr("Weights (*.safetensors)"), tr("TorchScript (*.pt)")});
-  dialog->setDefaultSuffix(QStringLiteral("safetensors"));
+  QStringList filters = {tr("Weights (*.safetensors)")};
+  // Whether the model that came as TorchScript can be saved as such, only the engine knows; it says
+  // so if it cannot.
+  if (isScriptRun(context.controller->record())) filters += tr("TorchScript (*.pt)");
+  dialog->setNameFilters(filters);
+  dialog->setDefaultSuffix(kWeightsSuffix);
   dialog->selectFile(fileName(label, context.controller->record().step));
   QObject::connect(dialog, &QFileDialog::filterSelected, dialog, [dialog](const QString& filter) {
-    dialog->setDefaultSuffix(filter.contains(QStringLiteral("*.pt"))
-                                 ? QStringLiteral("pt")
-                                 : QStringLiteral("safetensors"));
+    useSuffix(*dialog, filter.contains(QStringLiteral("*.pt")) ? QStringLiteral("pt")
+                                                               : QString(kWeightsSuffix));
   });
   QObject::connect(dialog, &QFileDialog::fileSelected, context.commands,
                    [context, of, share](const QString& path) { saveTo(context, of, share, path); });

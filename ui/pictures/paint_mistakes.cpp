@@ -3,12 +3,12 @@
 // Paints the picture "mistakes".
 #include "ui/pictures/kinds.h"
 #include "ui/pictures/picture_arrays.h"
+#include "ui/pictures/plain_image.h"
 #include "ui/run/words.h"
 #include "ui/theme/theme.h"
 
 #include <QCoreApplication>
 #include <QFontMetricsF>
-#include <QImage>
 
 namespace emascope::ui {
 namespace {
@@ -46,20 +46,6 @@ Grid gridFor(const QSizeF& room, int count, double least, double words, double l
   return best;
 }
 
-QImage imageOf(std::span<const float> values, int rows, int columns) {
-  QImage image(columns, rows, QImage::Format_Grayscale8);
-  std::size_t i = 0;
-  for (int row = 0; row < rows; ++row) {
-    for (int column = 0; column < columns; ++column) {
-      const float value = values[i++];
-      const float ink = std::isfinite(value) ? std::clamp(value, 0.0F, 1.0F) : 0.0F;
-      const int gray = static_cast<int>(std::lround(255.0F * ink));
-      image.scanLine(row)[column] = static_cast<uchar>(gray);
-    }
-  }
-  return image;
-}
-
 double orZero(float value) { return std::isfinite(value) ? value : 0.0; }
 
 /// "7 as 2": the right class and the predicted one.
@@ -88,8 +74,9 @@ void paintMistakes(const PictureCanvas& canvas) {
                  : QCoreApplication::translate("pictures", "%1 misread").arg(grouped(total)));
   const auto images = numbers(canvas.picture, "images");
   const auto count = static_cast<int>(sizeOf(canvas.picture, "images", 0));
-  const auto rows = static_cast<int>(sizeOf(canvas.picture, "images", 1));
-  const auto columns = static_cast<int>(sizeOf(canvas.picture, "images", 2));
+  const std::size_t axes = axesOf(canvas.picture, "images");  // 4 in color
+  const auto rows = static_cast<int>(sizeOf(canvas.picture, "images", axes - 2));
+  const auto columns = static_cast<int>(sizeOf(canvas.picture, "images", axes - 1));
   if (count == 0 || rows == 0 || columns == 0) return;
   painter.setFont(canvas.font(area.width() < canvas.px(kLarge) ? kLabelText : kLargeText));
   const QFontMetricsF metrics(painter.font());
@@ -104,7 +91,7 @@ void paintMistakes(const PictureCanvas& canvas) {
   const double side = std::min(grid.side, most);
   if (side < 1.0) return;
   const QSizeF cell(room.width() / grid.across, room.height() / grid.down);
-  const auto size = static_cast<std::size_t>(rows) * static_cast<std::size_t>(columns);
+  const std::size_t size = images.size() / static_cast<std::size_t>(count);
   for (int k = 0; k < std::min(count, grid.across * grid.down); ++k) {
     const int row = k / grid.across;
     const QPointF corner(area.left() + (k - row * grid.across) * cell.width(),
@@ -112,7 +99,7 @@ void paintMistakes(const PictureCanvas& canvas) {
     const QRectF picture(corner.x() + (cell.width() - side) / 2,
                          corner.y() + std::max(0.0, cell.height() - side - line) / 2, side, side);
     const auto at = static_cast<std::size_t>(k);
-    painter.drawImage(picture, imageOf(images.subspan(at * size, size), rows, columns));
+    painter.drawImage(picture, plainImage(images.subspan(at * size, size), rows, columns));
     painter.drawText(QRectF(corner.x(), picture.bottom(), cell.width(), line), Qt::AlignCenter,
                      captionOf(canvas.picture, at));
   }

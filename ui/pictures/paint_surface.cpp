@@ -64,12 +64,15 @@ void paintSurface(const PictureCanvas& canvas) {
   const auto classes = numbers(canvas.picture, "classes");
   const double radius =
       std::clamp(area.width() / kWidthToRadius, canvas.px(kLeastRadius), canvas.px(kMostRadius));
+  const QRectF near =
+      visiblePart(canvas).adjusted(-2 * radius, -2 * radius, 2 * radius, 2 * radius);
   canvas.painter.setPen(QPen(theme().card, canvas.px(0.5)));
   for (std::size_t k = 0; k < pointsShown(canvas.picture, area.width(), canvas.sizes); ++k) {
     const QPointF place(
         area.left() + area.width() * (points[2 * k] - reach[0]) / (reach[1] - reach[0]),
         area.bottom() - area.height() * (points[2 * k + 1] - reach[2]) / (reach[3] - reach[2]));
     if (!std::isfinite(place.x()) || !std::isfinite(place.y())) continue;
+    if (!near.contains(place)) continue;
     const QColor& color = theme().classes[classes[k] < 0.5F ? 0 : 1];
     canvas.painter.setBrush(theme().dark ? color.lighter(140) : color.darker(165));
     canvas.painter.drawEllipse(place, radius, radius);

@@ -9,11 +9,12 @@
 namespace emascope::ui {
 namespace {
 
-/// A required array. In `shape`, a letter is a size that is equal throughout a kind, a digit a
+/// A required array. In a shape, a letter is a size that is equal throughout a kind, a digit a
 /// fixed size.
 struct Needed {
   const char* name;
   const char* shape;
+  const char* or_shape = nullptr;  // with another number of axes
 };
 
 const std::map<std::string, std::vector<Needed>, std::less<>>& kinds() {
@@ -23,7 +24,7 @@ const std::map<std::string, std::vector<Needed>, std::less<>>& kinds() {
       {"point", {{"position", "2"}, {"bottom", "2"}}},
       {"bars", {{"shown", "n"}, {"clean", "n"}}},
       {"samples", {{"samples", "n2"}, {"centers", "m2"}}},
-      {"mistakes", {{"images", "nrc"}, {"said", "n"}, {"right", "n"}, {"count", "1"}}},
+      {"mistakes", {{"images", "nrc", "n3rc"}, {"said", "n"}, {"right", "n"}, {"count", "1"}}},
       {"confusion", {{"counts", "cc"}}},
       {"scatter", {{"target", "n"}, {"prediction", "n"}}},
       {"text", {}}};
@@ -58,6 +59,11 @@ std::span<const float> numbers(const TaskPicture& picture, std::string_view name
   return array ? std::span<const float>(array->values) : std::span<const float>();
 }
 
+std::size_t axesOf(const TaskPicture& picture, std::string_view name) {
+  const TaskPicture::Array* array = find(picture, name);
+  return array ? array->shape.size() : 0;
+}
+
 std::int64_t sizeOf(const TaskPicture& picture, std::string_view name, std::size_t axis) {
   const TaskPicture::Array* array = find(picture, name);
   return array && axis < array->shape.size() ? array->shape[axis] : 0;
@@ -71,9 +77,10 @@ Status checkPicture(const TaskPicture& picture) {
     return Error{"picture", "'" + picture.kind + "' is unknown to this window", known};
   }
   std::map<char, std::int64_t> sizes;
-  for (const auto& [name, shape] : kind->second) {
+  for (const auto& [name, shape, or_shape] : kind->second) {
     const TaskPicture::Array* array = find(picture, name);
-    if (!array || !fits(*array, shape, sizes)) {
+    const bool other = array && or_shape && array->shape.size() != std::string_view(shape).size();
+    if (!array || !fits(*array, other ? or_shape : shape, sizes)) {
       return Error{"picture", std::string(name) + " of a " + picture.kind + " has the wrong shape",
                    ""};
     }

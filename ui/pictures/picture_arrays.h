@@ -7,6 +7,7 @@
 #include "core/base/result.h"
 #include "core/protocol/task_picture.h"
 
+#include <cstddef>
 #include <cstdint>
 #include <span>
 #include <string_view>
@@ -15,6 +16,8 @@ namespace emascope::ui {
 
 /// Empty without an array of that name.
 [[nodiscard]] std::span<const float> numbers(const TaskPicture& picture, std::string_view name);
+/// Number of axes; 0 without such an array.
+[[nodiscard]] std::size_t axesOf(const TaskPicture& picture, std::string_view name);
 /// Size along `axis`; 0 without such an array or axis.
 [[nodiscard]] std::int64_t sizeOf(const TaskPicture& picture, std::string_view name,
                                   std::size_t axis);

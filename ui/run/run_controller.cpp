@@ -17,7 +17,7 @@ using std::chrono_literals::operator""ms;
 namespace {
 
 constexpr std::chrono::milliseconds kFrame = 33ms;
-constexpr std::chrono::milliseconds kAnswer = 8ms;  // while no steps are taken
+constexpr std::chrono::milliseconds kAnswer = 8ms;  // while an answer may be waited for
 
 }  // namespace
 
@@ -32,8 +32,7 @@ RunController::RunController(Session& session, QObject* parent)
         [this] {
           // An answer to somebody who moves a slider must not wait; a run that is going on sends
           // more than can be seen.
-          if (frame_.isActive()) return;
-          frame_.start(record_.state == RunState::kRunning ? kFrame : kAnswer);
+          if (!frame_.isActive()) frame_.start(frame());
         },
         Qt::QueuedConnection);
   });
@@ -41,6 +40,10 @@ RunController::RunController(Session& session, QObject* parent)
 }
 
 RunController::~RunController() { session_.setWakeup({}); }
+
+std::chrono::milliseconds RunController::frame() const {
+  return record_.state == RunState::kRunning && asked_reports_.empty() ? kFrame : kAnswer;
+}
 
 void RunController::setCatalog(Catalog catalog) {
   catalog_ = std::move(catalog);
@@ -192,6 +195,7 @@ std::uint64_t RunController::ask(Wanted wanted, std::set<std::uint64_t>& asked) 
   wanted.request = ++last_request_;
   asked.insert(wanted.request);
   post(std::move(wanted));
+  if (frame_.isActive() && frame_.remainingTimeAsDuration() > frame()) frame_.start(frame());
   return last_request_;
 }
 

@@ -1,14 +1,16 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
 // Connects a Session to Qt: takes its events at most once per frame (33 ms; 8 ms while no steps are
-// taken), keeps the record of the run, and signals changes to the widgets. Sends all commands, so
-// that widgets are enabled and commands are sent by the same nextState().
+// taken, and until reports that were asked for have arrived), keeps the record of the run, and
+// signals changes to the widgets. Sends all commands, so that widgets are enabled and commands are
+// sent by the same nextState().
 #pragma once
 
 #include "core/protocol/record/run_record.h"
 #include "core/protocol/session.h"
 #include "core/protocol/spec/catalog.h"
 
+#include <chrono>
 #include <cstdint>
 #include <functional>
 #include <map>
@@ -118,7 +120,7 @@ class RunController final : public QObject {
   void engineGone();
 
   /// Wake-ups so far that took events from the session; at most 30 per second while steps are
-  /// taken.
+  /// taken and no report is waited for.
   [[nodiscard]] std::int64_t deliveries() const { return deliveries_; }
 
  Q_SIGNALS:
@@ -152,6 +154,8 @@ class RunController final : public QObject {
 
  private:
   void deliver();
+  /// How long events wait for others that arrive soon after them.
+  [[nodiscard]] std::chrono::milliseconds frame() const;
   void post(Command command);
   void route(const Event& event);
   void routeReport(const event::Synthesized& /*made*/) {}  // asked for by the configuration

@@ -152,6 +152,7 @@ void registerModelCharacters(ModelRegistry& registry) {
                .buffers = 0,
                .train_samples = 15725,
                .validation_samples = 249,
+               .test_samples = 0,
                .metric = "perplexity"},
       .make = characters::make,
       .data = characters::data,

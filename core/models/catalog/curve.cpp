@@ -93,6 +93,7 @@ void registerModelCurve(ModelRegistry& registry) {
                .buffers = 0,
                .train_samples = curve::kTrainPoints,
                .validation_samples = curve::kValidationPoints,
+               .test_samples = 0,
                .metric = "rmse"},
       .make = curve::make,
       .data = curve::data,

@@ -264,6 +264,7 @@ void registerModelDiffusion(ModelRegistry& registry) {
                .buffers = 0,
                .train_samples = diffusion::kTrainPoints,
                .validation_samples = diffusion::kValidationPoints,
+               .test_samples = diffusion::kValidationPoints,
                .metric = "rmse"},
       .make = diffusion::make,
       .data = diffusion::data,

@@ -158,6 +158,7 @@ void registerModelNoisySignal(ModelRegistry& registry) {
                .buffers = 0,
                .train_samples = noisy_signal::kTimes,
                .validation_samples = noisy_signal::kSensors,
+               .test_samples = 0,
                .metric = "rmse"},
       .make = noisy_signal::make,
       .data = noisy_signal::data,

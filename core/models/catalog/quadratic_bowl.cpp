@@ -121,6 +121,7 @@ void registerModelQuadraticBowl(ModelRegistry& registry) {
                .buffers = 0,
                .train_samples = quadratic_bowl::kTrainPoints,
                .validation_samples = 1,
+               .test_samples = 0,
                .metric = "distance"},
       .make = quadratic_bowl::make,
       .data = quadratic_bowl::data,

@@ -259,6 +259,7 @@ ModelInfo infoOf(const OpenedTask& task, const NetworkChoice& network, const Obj
           .buffers = network.buffers,
           .train_samples = static_cast<std::int64_t>(task.loaded->training.size()),
           .validation_samples = task.validation.inputs.size(0),
+          .test_samples = task.test.inputs.defined() ? task.test.inputs.size(0) : 0,
           .metric = metricName(objective),
           .notes = std::move(notes)};
 }

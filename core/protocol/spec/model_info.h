@@ -5,6 +5,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -19,6 +20,8 @@ struct ModelInfo {
   std::int64_t buffers = 0;  ///< floats in BatchNorm statistics and the like
   std::int64_t train_samples = 0;
   std::int64_t validation_samples = 0;
+  /// Looked at once, at the end of a run; 0 without a test set. None: the engine does not say.
+  std::optional<std::int64_t> test_samples = {};
   /// The metric besides the loss: "accuracy", "rmse", "perplexity", …; used in column names.
   std::string metric = "accuracy";
   /// Notes for the user on how files were read, and on settings that were adapted to them.

@@ -12,7 +12,14 @@ namespace {
 
 constexpr std::int64_t kMostPictureValues = 1'000'000;  ///< numbers in an array of a picture
 
+constexpr double kMostWork = 1e9;  ///< seconds
+
 Evaluation readEvaluation(const Fields& in) { return {in.number("loss"), in.number("metric")}; }
+
+/// Seconds that the engine has spent on the answer; 0 if it does not say.
+double readWork(const Fields& in) {
+  return in.has("work") ? in.number("work", 0.0, kMostWork) : 0.0;
+}
 
 TaskPicture::Array readArray(const Fields& in) {
   TaskPicture::Array array{in.text("name"), in.integers("shape", 0, kMostPictureValues), {}};
@@ -39,6 +46,7 @@ event::Scanned readScanned(const Fields& in) {
   event::Scanned scanned{
       in.natural("request"), in.integer("step"), readScanSpec(in.map("spec")), {}};
   in.list("vals", [&](const Fields& val) { scanned.vals.push_back(readEvaluation(val)); });
+  scanned.work = readWork(in);
   return scanned;
 }
 
@@ -48,6 +56,7 @@ event::Rendered readRendered(const Fields& in) {
   rendered.picture.kind = picture.text("kind");
   rendered.picture.title = picture.text("title");
   rendered.share = readShare(in);
+  rendered.work = readWork(in);
   picture.list("arrays",
                [&](const Fields& array) { rendered.picture.arrays.push_back(readArray(array)); });
   rendered.picture.texts = picture.texts("texts");
@@ -59,6 +68,7 @@ event::SamplesCompared readCompared(const Fields& in) {
                                   .step = in.integer("step"),
                                   .of = in.text("of"),
                                   .share = readShare(in),
+                                  .work = readWork(in),
                                   .total = in.integer("total", 0),
                                   .per_sample = in.integer("per_sample", 1)};
   const auto count = static_cast<std::size_t>(in.integer("count", 0, event::kMostCompared));
@@ -95,6 +105,7 @@ event::DistancesMeasured readMeasured(const Fields& in) {
                                 tensor.number("distance"), tensor.number("relative"),
                                 tensor.number("cosine")});
   });
+  measured.work = readWork(in);
   return measured;
 }
 
@@ -107,6 +118,7 @@ event::SamplesShown readShown(const Fields& in) {
   shown.values = readColumnOf<float>(in, "values", count);
   shown.names = in.texts("names");
   shown.labels = in.texts("labels");
+  shown.work = readWork(in);
   return shown;
 }
 

@@ -160,11 +160,13 @@ nlohmann::json toJson(const event::Scanned& scanned) {
   for (const Evaluation& val : scanned.vals) {
     vals.push_back({{"loss", val.loss}, {"metric", val.metric}});
   }
-  return {{"kind", "scanned"},
-          {"request", scanned.request},
-          {"step", scanned.step},
-          {"spec", toJson(scanned.spec)},
-          {"vals", vals}};
+  nlohmann::json map = {{"kind", "scanned"},
+                        {"request", scanned.request},
+                        {"step", scanned.step},
+                        {"spec", toJson(scanned.spec)},
+                        {"vals", vals}};
+  if (scanned.work > 0.0) map["work"] = scanned.work;
+  return map;
 }
 
 nlohmann::json toJson(const event::Saved& saved) {
@@ -235,6 +237,7 @@ nlohmann::json toJson(const ModelInfo& model) {
                         {"train_samples", model.train_samples},
                         {"validation_samples", model.validation_samples},
                         {"metric", model.metric}};
+  if (model.test_samples) map["test_samples"] = *model.test_samples;
   if (!model.notes.empty()) map["notes"] = model.notes;
   return map;
 }

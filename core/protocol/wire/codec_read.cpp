@@ -52,6 +52,7 @@ ModelInfo readModel(const Fields& in) {
           in.integer("buffers", 0),
           in.integer("train_samples", 0),
           in.integer("validation_samples", 0),
+          in.has("test_samples") ? std::optional(in.integer("test_samples", 0)) : std::nullopt,
           in.text("metric"),
           in.has("notes") ? in.texts("notes") : std::vector<std::string>{}};
 }

@@ -126,6 +126,12 @@ json toJson(const event::Synthesized& made) {
           {"precision", made.precision}};
 }
 
+/// The answer `map`, with the seconds that it took the engine where they are known.
+json withWork(json map, double work) {
+  if (work > 0.0) map["work"] = work;
+  return map;
+}
+
 json toJson(const event::Rendered& rendered) {
   auto arrays = json::array();
   for (const TaskPicture::Array& array : rendered.picture.arrays) {
@@ -135,16 +141,17 @@ json toJson(const event::Rendered& rendered) {
          {"count", array.values.size()},
          {"values", packed(std::span(array.values), [](float value) { return value; })}});
   }
-  return {{"kind", "rendered"},
-          {"request", rendered.request},
-          {"step", rendered.step},
-          {"of", rendered.of},
-          {"share", rendered.share},
-          {"picture",
-           {{"kind", rendered.picture.kind},
-            {"title", rendered.picture.title},
-            {"arrays", arrays},
-            {"texts", rendered.picture.texts}}}};
+  return withWork({{"kind", "rendered"},
+                   {"request", rendered.request},
+                   {"step", rendered.step},
+                   {"of", rendered.of},
+                   {"share", rendered.share},
+                   {"picture",
+                    {{"kind", rendered.picture.kind},
+                     {"title", rendered.picture.title},
+                     {"arrays", arrays},
+                     {"texts", rendered.picture.texts}}}},
+                  rendered.work);
 }
 
 template <typename Number>
@@ -181,7 +188,7 @@ json toJson(const event::SamplesCompared& compared) {
       map["result"]["truth_value"] = packed(compared.truth_value);
     }
   }
-  return map;
+  return withWork(std::move(map), compared.work);
 }
 
 json toJson(const event::DistancesMeasured& measured) {
@@ -195,19 +202,25 @@ json toJson(const event::DistancesMeasured& measured) {
                        {"relative", tensor.relative},
                        {"cosine", tensor.cosine}});
   }
-  return {{"kind", "distances_measured"},
-          {"request", measured.request},
-          {"step", measured.step},
-          {"of", measured.of},
-          {"tensors", tensors}};
+  return withWork({{"kind", "distances_measured"},
+                   {"request", measured.request},
+                   {"step", measured.step},
+                   {"of", measured.of},
+                   {"tensors", tensors}},
+                  measured.work);
 }
 
 json toJson(const event::SamplesShown& shown) {
-  return {{"kind", "samples_shown"},        {"request", shown.request},
-          {"samples", shown.samples},       {"form", shown.kind},
-          {"shape", shown.shape},           {"count", shown.values.size()},
-          {"values", packed(shown.values)}, {"names", shown.names},
-          {"labels", shown.labels}};
+  return withWork({{"kind", "samples_shown"},
+                   {"request", shown.request},
+                   {"samples", shown.samples},
+                   {"form", shown.kind},
+                   {"shape", shown.shape},
+                   {"count", shown.values.size()},
+                   {"values", packed(shown.values)},
+                   {"names", shown.names},
+                   {"labels", shown.labels}},
+                  shown.work);
 }
 
 json toJson(const event::Rejected& refusal) {

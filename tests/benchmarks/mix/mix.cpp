@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
 // How long the slider of Compare takes from a new position to its picture and its loss, both drawn,
-// with the real engine and a paused run: each position alone, and the last one of a drag. Needs
-// emascope-engine beside it and no display. Prints figures as JSON.
+// with the real engine: each position alone, and the last one of a drag, of a paused run and of one
+// that goes on as fast as it can. Needs emascope-engine beside it and no display. Prints figures as
+// JSON.
 #include "tests/benchmarks/figures.h"
 #include "ui/compare/compare_feed.h"
 #include "ui/compare/mix_picture.h"
@@ -13,6 +14,7 @@
 #include "ui/run/run_controller.h"
 
 #include <cmath>
+#include <cstdint>
 #include <cstdio>
 #include <cstdlib>
 #include <functional>
@@ -32,7 +34,8 @@ namespace {
 
 constexpr int kPositions = 80;
 constexpr int kDrags = 10;
-constexpr int kPatience = 60000;  // ms
+constexpr int kPatience = 60000;             // ms
+constexpr std::int64_t kLong = 100'000'000;  // steps: the run does not end meanwhile
 
 /// Waits for `done`, which is looked at after each event that arrives.
 void waitFor(const std::function<bool()>& done, const char* what) {
@@ -47,9 +50,9 @@ void waitFor(const std::function<bool()>& done, const char* what) {
   }
 }
 
-class PausedRun {
+class RunInCompare {
  public:
-  explicit PausedRun(const std::string& preset) {
+  explicit RunInCompare(const std::string& preset) {
     QObject::connect(&client_, &EngineClient::died, &window_, [](const QString& what) {
       std::fprintf(stderr, "%s\n", qPrintable(what));
       std::_Exit(4);
@@ -62,6 +65,7 @@ class PausedRun {
     controller_.setCatalog(client_.hello().catalog);
     RunConfig config = findPreset(controller_.catalog(), preset)->config;
     config.speed = 0.0;
+    config.steps = kLong;
     config.start_paused = true;
     controller_.start(config);
     waitFor([this] { return controller_.state() == RunState::kPaused; }, "the run");
@@ -80,6 +84,13 @@ class PausedRun {
       if (part == CompareFeed::Part::kMix) mix_arrived_at_ = pictures_drawn_;
     });
     waitFor([this] { return isDrawn(); }, "the first picture");
+    rest();
+  }
+
+  /// It is paused until then.
+  void goOn() {
+    controller_.togglePause();
+    waitFor([this] { return controller_.state() == RunState::kRunning; }, "the run to go on");
     rest();
   }
 
@@ -137,7 +148,7 @@ class PausedRun {
   [[nodiscard]] bool isDrawn() const {
     const double share = slider_->share();
     const auto& mix = feed_->mix();
-    const bool there = mix && std::abs(mix->share - share) < 1e-9 && feed_->line().at(share);
+    const bool there = mix && std::abs(mix->share - share) < 1e-9 && feed_->lossesAt(share);
     return there && pictures_drawn_ > mix_arrived_at_;
   }
   /// Until what else was asked for has come, too.
@@ -161,13 +172,17 @@ int measure() {
   QJsonArray figures;
   const std::pair<const char*, double> presets[] = {{"two-spirals", 50.0}, {"digits", 150.0}};
   for (const auto& [preset, required] : presets) {
-    PausedRun run(preset);
-    figures.append(percentileFigure(
-        QStringLiteral("%1: slider to picture and loss, p95 ms").arg(QLatin1String(preset)),
-        run.positions(), required));
-    figures.append(percentileFigure(
-        QStringLiteral("%1: the last position of a drag, p95 ms").arg(QLatin1String(preset)),
-        run.drags(), std::nullopt));
+    RunInCompare run(preset);
+    for (const bool running : {false, true}) {
+      if (running) run.goOn();
+      const QString name =
+          QStringLiteral("%1%2: %3, p95 ms")
+              .arg(QLatin1String(preset), running ? QStringLiteral(", running") : QString());
+      figures.append(percentileFigure(name.arg(QStringLiteral("slider to picture and loss")),
+                                      run.positions(), required));
+      figures.append(percentileFigure(name.arg(QStringLiteral("the last position of a drag")),
+                                      run.drags(), required));
+    }
   }
   print(figures);
   return 0;

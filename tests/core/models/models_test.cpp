@@ -97,6 +97,7 @@ TEST_P(EveryModel, SaysItsTrueSizes) {
     EXPECT_EQ(data.train.targets.size(0), entry().info.train_samples);
   }
   EXPECT_EQ(data.validation.inputs.size(0), entry().info.validation_samples);
+  EXPECT_EQ(data.test.inputs.defined() ? data.test.inputs.size(0) : 0, entry().info.test_samples);
 }
 
 TEST_P(EveryModel, StartsFromTheSeedAlone) {

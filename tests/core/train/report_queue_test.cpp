@@ -83,6 +83,28 @@ TEST(ReportQueue, GivesUpBothKindsWithARefusalForEach) {
   EXPECT_FALSE(queue.hasPatient());
 }
 
+// Two pieces of 2 ms, and 10 ms before; what is not a report's answer tells nothing.
+TEST(ReportQueue, TellsTheTimeThatWentIntoAnAnswer) {
+  using std::chrono_literals::operator""ms;
+  ReportQueue queue;
+  queue.add(
+      {1, "picture", ""},
+      [pieces = 2]() mutable -> std::optional<Event> {
+        const auto end = std::chrono::steady_clock::now() + 2ms;
+        while (std::chrono::steady_clock::now() < end) continue;
+        if (--pieces > 0) return std::nullopt;
+        return event::Rendered{.request = 1};
+      },
+      10ms);
+  queue.add({2, "quick", ""}, [] { return std::optional<Event>(event::Scanned{.request = 2}); });
+  EXPECT_TRUE(queue.advance({}).empty());
+  const auto answers = queue.advance(kLong);
+  ASSERT_EQ(answers.size(), 2U);
+  const double work = std::get<event::Rendered>(answers[0]).work;
+  EXPECT_GE(work, 0.014);
+  EXPECT_LT(std::get<event::Scanned>(answers[1]).work, work);
+}
+
 TEST(ReportQueue, RejectsAReportThatMemoryIsShortForAndGoesOn) {
   ReportQueue queue;
   queue.add({1, "large", ""}, []() -> std::optional<Event> { throw std::bad_alloc(); });

@@ -13,10 +13,12 @@
 #include "core/train/trainer.h"
 #include "tests/support/temporary_folder.h"
 
+#include <algorithm>
 #include <bit>
 #include <cmath>
 #include <memory>
 #include <random>
+#include <set>
 
 #include <gtest/gtest.h>
 
@@ -411,27 +413,37 @@ std::string bytesOf(DemoRun& run, const std::string& of) {
   return TemporaryFolder::contents(path);
 }
 
-/// Losses of all evaluations and the weights at the end. Where `asks`, reports are asked for and
-/// worked on at random.
+/// Losses of all evaluations and the weights at the end. Where `asks`, reports of every kind are
+/// asked for at random and worked on in several pieces between two steps.
 std::pair<std::vector<EvalPoint>, std::string> resultsOf(const std::string& demo, int steps,
                                                          bool asks) {
+  constexpr int kPieces = 8;
   DemoRun run(demo);
   std::mt19937 random(17);
-  std::size_t answers = 0;
+  std::set<std::size_t> answered;  // the kinds
   std::vector<EvalPoint> points;
   for (int step = 1; step <= steps; ++step) {
     run.steps(1);
     if (asks && random() % 3 == 0) {
       const double share = static_cast<double>(random() % 21) / 10.0 - 0.5;
+      static_cast<void>(run.trainer->beginReport(command::Scan{5, {run.main(), {0.0, 0.5, 1.0}}}));
       static_cast<void>(run.trainer->beginReport(command::Render{1, run.main(), share}));
       static_cast<void>(run.trainer->beginReport(command::CompareSamples{2, run.main(), share}));
       static_cast<void>(run.trainer->beginReport(command::MeasureDistances{3, run.main()}));
       static_cast<void>(run.trainer->beginReport(command::ShowSamples{4, {0, 1}}));
     }
-    if (asks) answers += run.trainer->advanceReports({}).size();
+    for (int piece = 0; asks && piece < kPieces; ++piece) {
+      for (const Event& answer : run.trainer->advanceReports({})) answered.insert(answer.index());
+    }
     if (step % 10 == 0) points.push_back(run.trainer->evaluate());
   }
-  EXPECT_EQ(answers > 0, asks);
+  // What is still waiting.
+  for (const Event& answer : run.trainer->advanceReports(kLong)) answered.insert(answer.index());
+  const std::set<std::size_t> all = {
+      Event(event::Rendered{}).index(), Event(event::SamplesCompared{}).index(),
+      Event(event::DistancesMeasured{}).index(), Event(event::SamplesShown{}).index(),
+      Event(event::Scanned{}).index()};
+  EXPECT_TRUE(std::ranges::includes(answered, asks ? all : std::set<std::size_t>())) << demo;
   return {points, bytesOf(run, "raw") + bytesOf(run, run.main())};
 }
 

@@ -62,6 +62,21 @@ class AgreementTest : public QObject {
                 .contains(QStringLiteral("9 tokens")));
   }
 
+  void oneIsNotSaidToBeMany() {
+    auto compared = fakeClasses(10, 0, 1, 0);
+    compared.per_sample = 5;
+    QCOMPARE(agreementText(compared, agreementOf(compared), QStringLiteral("EMA")),
+             QStringLiteral("EMA corrects 1 token that raw gets wrong and breaks 0."));
+    const auto numbers = fakeNumbers(2, [](int i) { return i == 0 ? 0.1F : -0.1F; });
+    QCOMPARE(agreementText(numbers, agreementOf(numbers), QStringLiteral("EMA")),
+             QStringLiteral("EMA has the lower loss on 1 sample and the higher on 1: no clear "
+                            "difference."));
+    // 1 of 12: p = 0.0063
+    const auto worse = fakeNumbers(12, [](int i) { return i == 0 ? 0.1F : -0.1F; });
+    QCOMPARE(agreementText(worse, agreementOf(worse), QStringLiteral("EMA")),
+             QStringLiteral("EMA has the lower loss on 1 sample and the higher on 11."));
+  }
+
   // 8 samples with gains 0.4, 0.3, …, -0.3: the quarters are two samples each.
   void numbersHaveAQuarterOfLargestGainAndOneOfLargestLoss() {
     const auto compared = fakeNumbers(8, [](int i) { return 0.1F * static_cast<float>(4 - i); });
@@ -169,14 +184,34 @@ class AgreementTest : public QObject {
     QVERIFY(!misreadPicture(compared, shown, ui::Side::kRaw));
   }
 
-  void colorsOfAnImageAreAveragedAndScaled() {
+  void threeChannelsAreColorsOfOneScale() {
     const event::SamplesShown shown{
-        .samples = {0}, .kind = "image", .shape = {3, 1, 2}, .values = {0, 10, 0, 20, 0, 30}};
-    const auto image = grayImage(shown, 0);
+        .samples = {0}, .kind = "image", .shape = {3, 1, 2}, .values = {10, 20, 10, 40, 10, 50}};
+    const auto image = sampleImage(shown, 0);
     QVERIFY(image.has_value());
     QCOMPARE(image->columns, std::int64_t{2});
+    QCOMPARE(image->channels, std::int64_t{3});
+    QCOMPARE(image->values, (std::vector<float>{0.0F, 0.25F, 0.0F, 0.75F, 0.0F, 1.0F}));
+    QVERIFY(!sampleImage(shown, 1));
+  }
+
+  void otherChannelsAreAveraged() {
+    const event::SamplesShown two{
+        .samples = {0}, .kind = "image", .shape = {2, 1, 2}, .values = {0, 10, 0, 20}};
+    const auto image = sampleImage(two, 0);
+    QVERIFY(image.has_value());
+    QCOMPARE(image->channels, std::int64_t{1});
     QCOMPARE(image->values, (std::vector<float>{0.0F, 1.0F}));
-    QVERIFY(!grayImage(shown, 1));
+  }
+
+  void misreadImagesKeepTheirColors() {
+    const auto compared = fakeClasses(4, 1, 2, 1);
+    event::SamplesShown shown{.samples = misread(compared, 2), .kind = "image", .shape = {3, 1, 1}};
+    shown.values = {1, 0, 0, 0, 0, 1};  // red, blue
+    const auto picture = misreadPicture(compared, shown, ui::Side::kRaw);
+    QVERIFY(picture && checkPicture(*picture));
+    QCOMPARE(picture->arrays[0].shape, (std::vector<std::int64_t>{2, 3, 1, 1}));
+    QCOMPARE(picture->arrays[0].values, shown.values);
   }
 
   // Three on the left, one on the right: with two, one of each side.

@@ -63,6 +63,23 @@ inline event::SamplesCompared fakeNumbers(int count, const std::function<float(i
   return compared;
 }
 
+/// Test results of raw and of `tracks` averages.
+inline event::Tested fakeTested(std::size_t tracks) {
+  event::Tested tested{{{"raw", 5000, {0.14, 0.96}}}};
+  for (std::size_t k = 0; k < tracks; ++k) {
+    tested.weights.push_back({k == 0 ? "main" : "track-" + std::to_string(k), 5000, {0.1, 0.98}});
+  }
+  return tested;
+}
+
+/// Until sizes and places are those of what is shown.
+inline void settle() {
+  for (int i = 0; i < 3; ++i) {
+    QCoreApplication::sendPostedEvents();
+    QCoreApplication::processEvents();
+  }
+}
+
 class CompareFixture {
  public:
   explicit CompareFixture(QSize size = {1440, 798}) {
@@ -116,7 +133,8 @@ class CompareFixture {
                                        .step = step,
                                        .of = render->of,
                                        .picture = picture,
-                                       .share = render->share});
+                                       .share = render->share,
+                                       .work = work});
       }
     } else if (const auto* pairs = std::get_if<command::CompareSamples>(&command)) {
       event::SamplesCompared answer = compared;
@@ -124,14 +142,15 @@ class CompareFixture {
       answer.step = step;
       answer.of = pairs->of;
       answer.share = pairs->share;
+      answer.work = work;
       if (change) change(answer);
       session.arrive(answer);
     } else if (const auto* scan = std::get_if<command::Scan>(&command)) {
-      event::Scanned answer{scan->request, step, scan->spec, {}};
+      event::Scanned answer{scan->request, step, scan->spec, {}, line_work};
       for (const double share : scan->spec.shares) answer.vals.push_back({loss(share), 0.975});
       session.arrive(answer);
     } else if (const auto* measure = std::get_if<command::MeasureDistances>(&command)) {
-      session.arrive(event::DistancesMeasured{measure->request, step, measure->of, tensors});
+      session.arrive(event::DistancesMeasured{measure->request, step, measure->of, tensors, work});
     } else if (const auto* show = std::get_if<command::ShowSamples>(&command)) {
       event::SamplesShown answer{.request = show->request, .samples = show->samples};
       fill(answer);
@@ -154,6 +173,9 @@ class CompareFixture {
   QWidget window;
   CompareView* view;
 
+  /// Seconds of the engine for an answer, and for one about the losses; 0: it does not say.
+  double work = 0.001;
+  double line_work = 0.001;
   std::int64_t step = 3400;
   double lowest = 1.02;
   TaskPicture picture = fakeSurface();

@@ -12,6 +12,7 @@
 #include <cmath>
 
 #include <QApplication>
+#include <QElapsedTimer>
 
 namespace emascope::ui {
 
@@ -37,14 +38,104 @@ class CompareLineTest : public QObject {
                 .contains(QStringLiteral("step ") + grouped(3800)));
   }
 
-  // 100 ms of answers in 2 s are 5 %.
-  void aRoundIsRepeatedLessOftenWhereItWouldCostMoreThanFivePercent() {
-    QCOMPARE(CompareFeed::restAfter(0, true), qint64{2000});
-    QCOMPARE(CompareFeed::restAfter(100, true), qint64{2000});
-    QCOMPARE(CompareFeed::restAfter(400, true), qint64{8000});
-    // A run that waits between its steps has that time to spare.
-    QCOMPARE(CompareFeed::restAfter(400, false), qint64{2000});
-    QCOMPARE(CompareFeed::restAfter(3000, false), qint64{6000});
+  // Five answers of 0.3 s each: nothing more within 37 s.
+  void aRoundThatTookLongIsNotRepeatedAfterTwoSeconds() {
+    CompareFixture f;
+    f.work = f.line_work = 0.3;
+    f.run(RunState::kRunning);
+    f.answer();
+    const std::size_t scans = f.asked<command::Scan>().size();
+    QVERIFY(!QTest::qWaitFor([&] { return f.asked<command::Scan>().size() > scans; }, 2600));
+  }
+
+  // An engine that does not say how long it worked is taken at the time until its answer.
+  void withoutTheEnginesWordTheTimeUntilTheAnswerCounts() {
+    CompareFixture f;
+    f.work = f.line_work = 0.0;
+    f.run(RunState::kRunning);
+    QElapsedTimer clock;
+    clock.start();
+    while (clock.elapsed() < 200) QCoreApplication::processEvents(QEventLoop::AllEvents, 10);
+    f.answer();
+    const std::size_t scans = f.asked<command::Scan>().size();
+    QVERIFY(!QTest::qWaitFor([&] { return f.asked<command::Scan>().size() > scans; }, 2600));
+  }
+
+  // After a pause the budget is that of 2 s, 80 ms: enough for the losses alone.
+  void theLossesComeFirstWhereTheRestIsTooDear() {
+    CompareFixture f;
+    f.work = 0.05;
+    f.run(RunState::kRunning);
+    f.answer();
+    f.state(RunState::kPaused);
+    f.answer();
+    const std::size_t pictures = f.asked<command::Render>().size();
+    const std::size_t pairs = f.asked<command::CompareSamples>().size();
+    const std::size_t scans = f.asked<command::Scan>().size();
+    f.step = 3800;
+    f.state(RunState::kRunning);
+    QCOMPARE(f.asked<command::Scan>().size(), scans);  // that of the pause is still of use
+    QVERIFY(QTest::qWaitFor([&] { return f.asked<command::Scan>().size() > scans; }, 5000));
+    f.answer();
+    QCOMPARE(f.asked<command::Render>().size(), pictures);
+    QCOMPARE(f.asked<command::CompareSamples>().size(), pairs);
+    QVERIFY(f.part<FittingLabel>("between_title")->texts()[0].contains(grouped(3800)));
+  }
+
+  // Its answer is of a later step than the line, which does not take it.
+  void theLossOfAChosenMixIsKnownWhileTheRunGoesOn() {
+    CompareFixture f;
+    f.run(RunState::kRunning);
+    f.answer();
+    ++f.step;
+    f.view->setShare(0.37);
+    const auto* readout = f.part<FittingLabel>("mix_readout");
+    QVERIFY(!readout->texts()[0].contains(QStringLiteral("loss")));
+    f.answer();
+    QCOMPARE(f.asked<command::Scan>().back().spec.shares, std::vector<double>{0.37});
+    const QString loss = QStringLiteral("loss ") + QString::number(f.loss(0.37), 'f', 4);
+    QVERIFY2(readout->texts()[0].contains(loss), qPrintable(readout->texts()[0]));
+    const QString numbers = f.part<FittingLabel>("compare_mix_numbers")->texts()[0];
+    QVERIFY2(numbers.startsWith(loss), qPrintable(numbers));
+    // Back on the line, it is that of the line again.
+    f.view->setShare(0.4);
+    f.answer();
+    QVERIFY(readout->texts()[0].contains(QString::number(f.loss(0.4), 'f', 4)));
+  }
+
+  // The next line has the chosen mix among its shares.
+  void aLaterLineTakesThePlaceOfTheChosenLoss() {
+    CompareFixture f;
+    f.run(RunState::kRunning);
+    f.answer();
+    ++f.step;
+    f.view->setShare(0.37);
+    f.answer();
+    const std::size_t scans = f.asked<command::Scan>().size();
+    QVERIFY(QTest::qWaitFor([&] { return f.asked<command::Scan>().size() > scans; }, 5000));
+    f.step += 400;
+    f.loss = [](double share) { return 0.5 + share; };
+    f.answer();
+    QVERIFY(f.part<FittingLabel>("mix_readout")->texts()[0].contains(QStringLiteral("0.8700")));
+  }
+
+  // Such as edits that came with the configuration, one at each step.
+  void editsOfARunThatGoesOnAskForNothing() {
+    CompareFixture f;
+    f.run(RunState::kRunning);
+    f.answer();
+    const std::size_t posted = f.session.posted.size();
+    for (int i = 0; i < 20; ++i) {
+      f.session.arrive(event::Applied{0, f.step + i, "main", {{"beta", 0.9}}, {{"beta", 0.99}}});
+      f.deliver();
+    }
+    QCOMPARE(f.session.posted.size(), posted);
+    f.state(RunState::kPaused);
+    f.answer();
+    const std::size_t paused = f.session.posted.size();
+    f.session.arrive(event::Applied{0, f.step, "main", {{"beta", 0.9}}, {{"beta", 0.99}}});
+    f.deliver();
+    QVERIFY(f.session.posted.size() > paused);
   }
 
   void theTitleSaysHowOftenTheLineIsMeasured() {

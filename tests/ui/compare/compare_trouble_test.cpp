@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
-// What fits at each size, and what a hostile or an older engine, an odd run or a long label do to
-// the workspace.
+// What a hostile or an older engine, an odd run or a long label do to the workspace.
 #include "tests/ui/compare/compare_fixture.h"
+#include "ui/compare/compare_words.h"
 #include "ui/compare/mix_picture.h"
+#include "ui/compare/scan_chart.h"
 #include "ui/controls/fitting_label.h"
 #include "ui/theme/theme.h"
 
@@ -12,117 +13,19 @@
 
 #include <QAbstractButton>
 #include <QApplication>
+#include <QFontMetricsF>
+#include <QListView>
 #include <QPushButton>
-#include <QTabWidget>
+#include <QRegularExpression>
+#include <QTableWidget>
 
 namespace emascope::ui {
 
 class CompareTroubleTest : public QObject {
   Q_OBJECT
 
- private:
-  static void addSizes() {
-    QTest::addColumn<QSize>("size");
-    QTest::addColumn<int>("tabs");
-    QTest::newRow("1440x900") << QSize(1440, 798) << 0;
-    QTest::newRow("1280x720") << QSize(1280, 618) << 2;
-    QTest::newRow("1000x650") << QSize(1000, 548) << 3;
-    QTest::newRow("760x520") << QSize(760, 418) << 4;
-  }
-
  private Q_SLOTS:
   void initTestCase() { applyTheme(*qApp, ThemeChoice::kLight); }
-
-  void whatDoesNotFitIsATab_data() { addSizes(); }
-  void whatDoesNotFitIsATab() {
-    QFETCH(QSize, size);
-    QFETCH(int, tabs);
-    CompareFixture f({1440, 798});
-    f.run();
-    f.session.arrive(event::Tested{{{"raw", 5000, {0.14, 0.96}},
-                                    {"main", 5000, {0.09, 0.98}},
-                                    {"best fast", 4975, {0.09, 0.98}}}});
-    f.state(RunState::kFinished);
-    f.answer();
-    f.view->resize(size);
-    auto* pages = f.part<QTabWidget>("compare_tabs");
-    QCOMPARE(pages->count(), tabs);
-    for (int page = 0; page < std::max(1, tabs); ++page) {
-      pages->setCurrentIndex(page);
-      QCoreApplication::sendPostedEvents();
-      QCoreApplication::processEvents();
-      QCOMPARE(f.view->size(), size);
-      for (const char* name : {"compare_pictures", "compare_between", "compare_agreement",
-                               "compare_distances", "compare_test"}) {
-        const auto* card = f.part<QWidget>(name);
-        if (!card->isVisible()) continue;
-        const QRect place(card->mapTo(f.view, QPoint()), card->size());
-        QVERIFY2(f.view->rect().contains(place), name);
-        QVERIFY2(card->height() >= card->minimumSizeHint().height(), name);
-        QVERIFY2(card->width() >= card->minimumSizeHint().width(), name);
-        // Nothing lies over anything else.
-        const auto parts = card->findChildren<QWidget*>(QString(), Qt::FindDirectChildrenOnly);
-        for (qsizetype a = 0; a < parts.size(); ++a) {
-          for (qsizetype b = 0; b < a; ++b) {
-            if (!parts[a]->isVisible() || !parts[b]->isVisible()) continue;
-            QVERIFY2(!parts[a]->geometry().intersects(parts[b]->geometry()), name);
-          }
-        }
-        for (const QAbstractButton* cell : card->findChildren<QAbstractButton*>()) {
-          QVERIFY2(!cell->isVisible() || cell->visibleRegion().boundingRect() == cell->rect(),
-                   qPrintable(cell->objectName()));
-        }
-      }
-    }
-  }
-
-  void noWordIsCut_data() { addSizes(); }
-  void noWordIsCut() {
-    QFETCH(QSize, size);
-    CompareFixture f(size);
-    f.run();
-    f.answer();
-    auto* pages = f.part<QTabWidget>("compare_tabs");
-    for (int page = 0; page < std::max(1, pages->count()); ++page) {
-      pages->setCurrentIndex(page);
-      QCoreApplication::sendPostedEvents();
-      QCoreApplication::processEvents();
-      for (const QAbstractButton* button : f.view->findChildren<QAbstractButton*>()) {
-        if (!button->isVisible() || button->text().isEmpty()) continue;
-        QVERIFY2(button->width() >= button->minimumSizeHint().width(), qPrintable(button->text()));
-      }
-      for (const QLabel* label : f.view->findChildren<QLabel*>()) {
-        if (!label->isVisible() || label->text().isEmpty()) continue;
-        if (!label->wordWrap()) {
-          QVERIFY2(label->width() >= label->minimumSizeHint().width(), qPrintable(label->text()));
-        } else {
-          QVERIFY2(label->height() >= label->heightForWidth(label->width()),
-                   qPrintable(label->text()));
-        }
-      }
-    }
-  }
-
-  void thePicturesAreOfOneSizeAndLargeEnough() {
-    for (const QSize size : {QSize(1440, 798), QSize(1280, 618), QSize(1000, 548)}) {
-      CompareFixture f(size);
-      f.run();
-      f.answer();
-      const auto* raw = f.part<MixPicture>("compare_raw");
-      QCOMPARE(raw->size(), f.part<MixPicture>("compare_mix")->size());
-      QVERIFY2(raw->width() >= 300 && raw->height() >= 200,
-               qPrintable(QStringLiteral("%1 x %2").arg(raw->width()).arg(raw->height())));
-    }
-  }
-
-  void theChartAndTheSliderHaveOneScale() {
-    CompareFixture f;
-    f.run();
-    const auto* chart = f.part<QWidget>("scan_chart");
-    const auto* slider = f.part<QWidget>("mix_slider");
-    QCOMPARE(chart->width(), slider->width());
-    QCOMPARE(chart->mapTo(f.view, QPoint()).x(), slider->mapTo(f.view, QPoint()).x());
-  }
 
   void anEngineWithoutACommandDisablesThatPartAndSaysWhy() {
     CompareFixture f;
@@ -238,6 +141,107 @@ class CompareTroubleTest : public QObject {
     QCOMPARE(f.part<QPushButton>("mix_to_lowest")->isEnabled(), std::isfinite(loss));
     QCOMPARE(f.part<FittingLabel>("mix_readout")->texts()[0].contains(QStringLiteral("not finite")),
              !std::isfinite(loss));
+  }
+
+  void testResultsThatAreNotFiniteOrZero_data() { lossesThatAreNotFiniteOrZero_data(); }
+  void testResultsThatAreNotFiniteOrZero() {
+    QFETCH(double, loss);
+    CompareFixture f;
+    f.run();
+    f.session.arrive(event::Tested{{{"raw", 5000, {loss, loss}},
+                                    {"main", 5000, {-loss, loss}},
+                                    {"best fast", 0, {0.1, loss}}}});
+    f.state(RunState::kFinished);
+    f.answer();
+    const auto* table = f.part<QTableWidget>("test_table");
+    QCOMPARE(table->rowCount(), 3);
+    const bool finite = std::isfinite(loss);
+    QCOMPARE(table->item(0, 1)->text(),
+             finite ? QStringLiteral("0.0000") : QStringLiteral("not finite"));
+    QCOMPARE(table->item(0, 2)->text(),
+             finite ? QStringLiteral("0.00 %") : QStringLiteral("no number"));
+    QCOMPARE(table->item(1, 1)->text().contains(QStringLiteral("nan")), false);
+    QCOMPARE(table->item(2, 1)->text(), QStringLiteral("0.1000"));
+    QVERIFY(!f.view->grab().isNull());
+  }
+
+  void sixtyFourTracks() {
+    CompareFixture f;
+    event::Started started = fakeStarted(f.controller.catalog());
+    const TrackSpec fast = started.config.tracks[1];
+    started.config.tracks.resize(1);
+    for (std::size_t k = 1; k < kMostTracks; ++k) {
+      started.config.tracks.push_back(fast);
+      started.config.tracks.back().label = "track-" + std::to_string(k);
+    }
+    f.session.arrive(started);
+    f.session.arrive(event::StateChanged{RunState::kRunning, f.step, ""});
+    f.session.arrive(event::Evaluated{{fakePoint(f.step, kMostTracks)}});
+    f.deliver();
+    f.answer();
+    f.selection.setTrack(kMostTracks - 1);
+    f.answer();
+    QCOMPARE(f.asked<command::Render>().back().of, std::string("track-63"));
+    QCOMPARE(f.part<FittingLabel>("compare_mix_title")->texts()[0],
+             QStringLiteral("The mix, α = 1.00: track-63"));
+    f.session.arrive(fakeTested(kMostTracks));
+    f.state(RunState::kFinished);
+    f.answer();
+    settle();
+    auto* table = f.part<QTableWidget>("test_table");
+    QCOMPARE(table->rowCount(), 65);
+    QVERIFY(table->item(64, 0)->font().bold());
+    // The selected one is in view.
+    QVERIFY(table->viewport()->rect().intersects(table->visualItemRect(table->item(64, 0))));
+    QCOMPARE(f.view->size(), QSize(1440, 798));
+    QVERIFY(f.part<QListView>("distances")->height() > 0);
+    QVERIFY(!f.view->grab().isNull());
+  }
+
+  // Such a name is set apart from what is around it, also where it is cut.
+  void aNameFromRightToLeftLeavesTheRestInOrder() {
+    CompareFixture f;
+    event::Started started = fakeStarted(f.controller.catalog());
+    const QString label =
+        QStringLiteral("\u05de\u05de\u05d5\u05e6\u05e2 \u05e0\u05e2 \u05d0\u05e8\u05d5\u05da");
+    started.config.tracks[0].label = label.toStdString();
+    f.session.arrive(started);
+    f.session.arrive(event::StateChanged{RunState::kPaused, f.step, ""});
+    f.deliver();
+    f.answer();
+    f.session.arrive(event::Tested{{{"best " + label.toStdString(), 5000, {0.1, 0.98}}}});
+    f.state(RunState::kFinished);
+    f.answer();
+    settle();
+    const auto isSetApart = [](const QString& text) {
+      return text.count(QChar(0x2068)) == text.count(QChar(0x2069)) &&
+             (!text.contains(QChar(0x05E2)) || text.contains(QChar(0x2068)));
+    };
+    QStringList texts;
+    for (const QLabel* shown : f.view->findChildren<QLabel*>()) texts += shown->text();
+    for (const QAbstractButton* button : f.view->findChildren<QAbstractButton*>()) {
+      texts << button->text() << button->accessibleName() << button->toolTip();
+    }
+    for (const ScanChart::Text& text : f.part<ScanChart>("scan_chart")->texts()) texts += text.text;
+    texts += f.part<QTableWidget>("test_table")->item(0, 0)->text();
+    for (const QString& text : texts) QVERIFY2(isSetApart(text), qPrintable(text));
+    QVERIFY(texts.filter(QChar(0x2068)).size() > 5);
+    // The name is cut in the head of the column, whose last word is in its place.
+    QVERIFY(!texts.filter(QRegularExpression(QStringLiteral("\u2069 right$"))).isEmpty());
+    QVERIFY(!f.view->grab().isNull());
+  }
+
+  void aNameIsCutWithinItsMarks() {
+    const QFontMetricsF metrics(QApplication::font());
+    const QString name = QStringLiteral("\u2068\u05d0\u05d1\u05d2\u05d3\u05d4\u05d5\u05d6\u2069");
+    const double room = metrics.horizontalAdvance(name) / 2;
+    const QString cut = elidedName(name, metrics, room);
+    QVERIFY(cut.startsWith(QChar(0x2068)) && cut.endsWith(QChar(0x2069)));
+    QVERIFY(cut.contains(QChar(0x2026)) && cut.size() < name.size());
+    QVERIFY(metrics.horizontalAdvance(cut) <= room + 1.0);
+    QCOMPARE(elidedName(name, metrics, 1e4), name);
+    QVERIFY(elidedName(QStringLiteral("constant"), metrics, 20.0).endsWith(QChar(0x2026)));
+    QCOMPARE(elidedName(QString(), metrics, 20.0), QString());
   }
 
   void oneSampleAndOneStep() {

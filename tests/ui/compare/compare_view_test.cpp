@@ -13,11 +13,8 @@
 #include <cmath>
 
 #include <QApplication>
-#include <QFileDialog>
 #include <QListView>
 #include <QPushButton>
-#include <QTabWidget>
-#include <QTableWidget>
 #include <QWheelEvent>
 
 namespace emascope::ui {
@@ -79,6 +76,132 @@ class CompareViewTest : public QObject {
     QCOMPARE(f.view->share(), 0.4);
     QVERIFY(
         f.part<FittingLabel>("compare_mix_title")->texts()[0].contains(QStringLiteral("α = 0.40")));
+  }
+
+  void theViewOfThePicturesSurvivesSwitchingAway() {
+    CompareFixture f;
+    f.run();
+    f.answer();
+    auto* raw = f.part<MixPicture>("compare_raw");
+    wheel(raw, QPointF(10, 10), 360);
+    const QPointF at = raw->pixelOf({0.5, 0.25});
+    f.view->hide();
+    f.state(RunState::kRunning);
+    f.state(RunState::kPaused);
+    f.view->show();
+    f.answer();
+    QCOMPARE(raw->pixelOf({0.5, 0.25}), at);
+    QCOMPARE(f.part<MixPicture>("compare_mix")->pixelOf({0.5, 0.25}), at);
+  }
+
+  // What has been wanted in the meantime: after the pause, of which the first is not.
+  void distancesThatWereWantedMeanwhileAreAskedForWhenTheyArrive() {
+    CompareFixture f;
+    f.run(RunState::kRunning);
+    const auto first = f.asked<command::MeasureDistances>();
+    QCOMPARE(first.size(), std::size_t{1});
+    const auto answerTheRest = [&f] {
+      while (f.unanswered() > 0) {
+        const Command& next = f.session.posted.at(f.answered);
+        std::holds_alternative<command::MeasureDistances>(next) ? void(++f.answered)
+                                                                : f.answerNext();
+      }
+      f.deliver();
+    };
+    answerTheRest();
+    f.state(RunState::kPaused);
+    for (int i = 0; i < 5 && f.unanswered() > 0; ++i) answerTheRest();
+    QCOMPARE(f.asked<command::MeasureDistances>().size(), std::size_t{1});
+    f.session.arrive(
+        event::DistancesMeasured{first[0].request, f.step, first[0].of, f.tensors, 0.001});
+    f.deliver();
+    QCOMPARE(f.asked<command::MeasureDistances>().size(), std::size_t{2});
+  }
+
+  void aSentenceBeginsWithTheMixInUpperCase() {
+    CompareFixture f;
+    f.run();
+    f.answer();
+    f.view->setShare(0.5);
+    f.answer();
+    const QString said = f.text("agreement_sentence");
+    QVERIFY2(said.startsWith(QStringLiteral("The mix corrects 34 samples")), qPrintable(said));
+    QVERIFY(f.part<QPushButton>("cell_2")->accessibleName().startsWith(
+        QStringLiteral("Only the mix right")));
+    QCOMPARE(f.part<FittingLabel>("compare_mix_title")->texts()[0],
+             QStringLiteral("The mix, α = 0.50"));
+  }
+
+  void oneOfAnythingIsNotSaidToBeMany() {
+    CompareFixture f;
+    f.compared = fakeClasses(1, 0, 1, 0);
+    f.tensors = {{"output.bias", 1, true, 1.0, 0.013, 0.013, 1.0}};
+    f.picture.arrays[2] = {"points", {1, 2}, {0.0F, 0.0F}};
+    f.picture.arrays[3] = {"classes", {1}, {1.0F}};
+    event::Started started = fakeStarted(f.controller.catalog());
+    started.facts.model.validation_samples = 1;
+    f.session.arrive(started);
+    f.session.arrive(event::StateChanged{RunState::kPaused, f.step, ""});
+    f.deliver();
+    f.answer();
+    auto* list = f.part<QListView>("distances");
+    list->setCurrentIndex(list->model()->index(0, 0));
+    QVERIFY(f.text("distance_details").startsWith(QStringLiteral("1 number ")));
+    QVERIFY(f.part<FittingLabel>("compare_ring_text")
+                ->texts()[0]
+                .contains(QStringLiteral("1 sample,")));
+    QCOMPARE(f.part<FittingLabel>("compare_points_text")->texts()[0],
+             QStringLiteral("•• the only validation sample"));
+  }
+
+  void imagesInColorAreShownInColor() {
+    CompareFixture f;
+    f.picture = {};
+    f.fill = [](event::SamplesShown& shown) {
+      shown.kind = "image";
+      shown.shape = {3, 2, 2};
+      // Red, with a black pixel, which is the least.
+      for (std::size_t k = 0; k < shown.samples.size(); ++k) {
+        shown.values.insert(shown.values.end(), {0, 255, 255, 255, 0, 0, 0, 0, 0, 0, 0, 0});
+      }
+    };
+    f.run();
+    f.answer();
+    auto* tile = f.part<SampleTile>("sample_tile_1");
+    QVERIFY(tile->look().image.has_value());
+    const QImage image = tile->grab().toImage();
+    int red = 0;
+    for (int y = 0; y < image.height(); ++y) {
+      for (int x = 0; x < image.width(); ++x) red += image.pixel(x, y) == qRgb(255, 0, 0) ? 1 : 0;
+    }
+    QVERIFY2(red > 200, qPrintable(QString::number(red)));
+  }
+
+  // The large ones are slow to paint.
+  void picturesThatHaveNotChangedAreNotPaintedAgain() {
+    CompareFixture f;
+    f.run();
+    f.answer();
+    QCoreApplication::processEvents();
+    QCoreApplication::processEvents();
+    struct Counter final : QObject {
+      int paints = 0;
+      bool eventFilter(QObject* watched, QEvent* event) override {
+        paints += event->type() == QEvent::Paint ? 1 : 0;
+        return QObject::eventFilter(watched, event);
+      }
+    } counter;
+    f.part<MixPicture>("compare_raw")->installEventFilter(&counter);
+    f.view->setShare(0.5);
+    f.answer();
+    QCoreApplication::processEvents();
+    QCOMPARE(counter.paints, 0);
+    f.picture.arrays[0].values[0] = 0.25F;
+    f.view->setShare(0.4);
+    f.state(RunState::kRunning);
+    f.state(RunState::kPaused);
+    f.answer();
+    QTRY_VERIFY(counter.paints > 0);
   }
 
   void theLastPositionOfTheSliderAlwaysArrives() {
@@ -279,41 +402,6 @@ class CompareViewTest : public QObject {
     QTest::mouseClick(list->viewport(), Qt::LeftButton, {}, row.center());
     QVERIFY(f.text("distance_details").contains(QStringLiteral("cosine 0.9969")));
     QVERIFY(f.text("distance_details").contains(QStringLiteral("norm of raw 2.0000")));
-  }
-
-  void testSamplesWaitForTheEnd() {
-    CompareFixture f;
-    f.run();
-    const qint64 left = f.controller.record().config.steps - f.step;
-    QCOMPARE(f.text("test_when"),
-             QStringLiteral("looked at once, at the end, if the run has any: %1 steps to go")
-                 .arg(grouped(left)));
-    f.session.arrive(event::Tested{{{"raw", 5000, {0.1401, 0.9675}},
-                                    {"main", 5000, {0.0905, 0.9805}},
-                                    {"best fast", 4975, {0.0902, 0.9805}}}});
-    f.state(RunState::kFinished);
-    const auto* table = f.part<QTableWidget>("test_table");
-    QCOMPARE(table->rowCount(), 3);
-    QCOMPARE(table->item(1, 0)->text(), QStringLiteral("EMA @ ") + grouped(5000));
-    QCOMPARE(table->item(2, 0)->text(), QStringLiteral("best fast @ ") + grouped(4975));
-    QCOMPARE(table->item(1, 2)->text(), QStringLiteral("98.05 %"));
-  }
-
-  void theMixIsSaved() {
-    CompareFixture f;
-    f.run();
-    f.answer();
-    f.view->setShare(0.7);
-    f.answer();
-    f.click("save_mix");
-    auto* dialog = f.window.findChild<QFileDialog*>(QStringLiteral("save_weights"));
-    QVERIFY(dialog);
-    Q_EMIT dialog->fileSelected(QStringLiteral("/tmp/mix.safetensors"));
-    const auto saves = f.asked<command::Save>();
-    QCOMPARE(saves.size(), std::size_t{1});
-    QCOMPARE(saves[0].spec.of, std::string("main"));
-    QVERIFY(std::abs(saves[0].spec.share - 0.7) < 1e-12);
-    dialog->close();
   }
 
   void dataWithoutAPictureHaveAMatrixOrTargetsAgainstPredictions() {

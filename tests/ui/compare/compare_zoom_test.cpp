@@ -20,16 +20,6 @@
 #include <QTableWidget>
 
 namespace emascope::ui {
-namespace {
-
-void settle() {
-  for (int i = 0; i < 3; ++i) {
-    QCoreApplication::sendPostedEvents();
-    QCoreApplication::processEvents();
-  }
-}
-
-}  // namespace
 
 class CompareZoomTest : public QObject {
   Q_OBJECT

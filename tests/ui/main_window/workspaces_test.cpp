@@ -5,6 +5,7 @@
 #include "ui/main_window/workspaces.h"
 
 #include "tests/ui/main_window/window_fixture.h"
+#include "ui/compare/picture_zoom.h"
 #include "ui/controls/message_bar.h"
 #include "ui/panels/panel_commands.h"
 #include "ui/plot/loss_plot.h"
@@ -17,6 +18,7 @@
 #include <QPushButton>
 #include <QStackedWidget>
 #include <QTableView>
+#include <QWheelEvent>
 
 namespace emascope::ui {
 namespace {
@@ -110,6 +112,28 @@ class WorkspacesTest : public QObject {
     QCOMPARE(w.controller.record().points.size(), points);
     QCOMPARE(w.part<QTableView>("tracks_table")->currentIndex().row(), 2);
     QVERIFY(!w.window.plot()->following());  // the zoom is that of fitAll()
+  }
+
+  void switchingKeepsTheViewOfThePicturesOfCompare() {
+    WindowFixture w({1440, 900});
+    w.run();
+    QTest::keyClick(&w.window, Qt::Key_2, Qt::ControlModifier);
+    auto* raw = w.part<QWidget>("compare_raw");
+    const auto* view = w.window.findChild<PictureZoom*>();
+    QVERIFY(view);
+    QTRY_VERIFY(raw->width() > 300);  // it has its place
+    const QPointF corner(20, 20);
+    QWheelEvent wheel(corner, raw->mapToGlobal(corner), {}, {0, 240}, Qt::NoButton, {},
+                      Qt::NoScrollPhase, false);
+    QCoreApplication::sendEvent(raw, &wheel);
+    const double factor = view->factor();
+    const QPointF center = view->center();
+    QVERIFY(factor > 1.0 && center.x() < 0.5);
+    QTest::keyClick(&w.window, Qt::Key_1, Qt::ControlModifier);
+    w.state(RunState::kPaused);
+    QTest::keyClick(&w.window, Qt::Key_2, Qt::ControlModifier);
+    QCOMPARE(view->factor(), factor);
+    QCOMPARE(view->center(), center);
   }
 
   void afterSwitchingSpaceIsTheRuns() {
@@ -228,7 +252,7 @@ class WorkspacesTest : public QObject {
     click(w, "button_workspace_compare");
     w.session.arrive(event::Evaluated{{fakePoint(3425, 3)}});
     w.state(RunState::kFinished);
-    QVERIFY(w.part<QLabel>("test_when")->text().contains(QStringLiteral("no test samples")));
+    QVERIFY(w.part<QLabel>("test_when")->text().contains(QStringLiteral("could not be looked at")));
     const QString old = w.part<QLabel>("decay_in_force")->text();
     EvalPoint point = fakePoint(3450, 3);
     point.tracks[0].decay = 0.5;

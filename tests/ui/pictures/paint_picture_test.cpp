@@ -5,6 +5,7 @@
 
 #include "tests/ui/support/fake_pictures.h"
 #include "tests/ui/support/text_recorder.h"
+#include "ui/pictures/plain_image.h"
 #include "ui/theme/theme.h"
 
 #include <algorithm>
@@ -200,6 +201,32 @@ class PaintPictureTest : public QObject {
     QVERIFY(many.width() > 100 && many.height() > 60);
     QVERIFY(kArea.contains(many));
     QVERIFY(painted(fakeMistakes(1, 1)) != painted(fakeMistakes(1, 61)));  // the number of all
+  }
+
+  void imagesInColorAreDrawnInTheirColors() {
+    const QImage image = painted(fakeColorMistakes(1));
+    for (const QColor color : {Qt::red, Qt::green, Qt::blue, Qt::white}) {
+      QVERIFY2(!extentOf(image, color, 30).isEmpty(), qPrintable(color.name()));
+    }
+    const QPoint red = extentOf(image, Qt::red, 30).center();
+    const QPoint blue = extentOf(image, Qt::blue, 30).center();
+    QVERIFY(red.y() < blue.y() && std::abs(red.x() - blue.x()) <= 2);  // rows and columns
+    QVERIFY(red.x() < extentOf(image, Qt::green, 30).center().x());
+  }
+
+  void anImageHasOnePlaneOrThree() {
+    const std::vector<float> values = {0.0F, 0.5F, 1.0F, -3.0F, 9.0F, kNaN};
+    const QImage gray = plainImage(values, 2, 3);
+    QCOMPARE(gray.size(), QSize(3, 2));
+    QCOMPARE(gray.pixel(1, 0), qRgb(128, 128, 128));
+    QCOMPARE(gray.pixel(0, 1), qRgb(0, 0, 0));
+    QCOMPARE(gray.pixel(1, 1), qRgb(255, 255, 255));
+    QCOMPARE(gray.pixel(2, 1), qRgb(0, 0, 0));
+    const QImage color = plainImage(values, 1, 2);
+    QCOMPARE(color.pixel(0, 0), qRgb(0, 255, 255));
+    QCOMPARE(color.pixel(1, 0), qRgb(128, 0, 0));
+    QVERIFY(plainImage(values, 1, 4).isNull());
+    QVERIFY(plainImage(values, 0, 6).isNull());
   }
 
   // As on the large cards of Compare: 48 images, at 100 % and at 200 %.

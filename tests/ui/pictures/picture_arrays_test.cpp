@@ -50,6 +50,18 @@ class PictureArraysTest : public QObject {
     QVERIFY(!checkPicture(picture));
   }
 
+  void imagesAreGrayOrOfThreeColors() {
+    TaskPicture picture = fakeColorMistakes(2);
+    QVERIFY(checkPicture(picture));
+    QCOMPARE(axesOf(picture, "images"), std::size_t{4});
+    QCOMPARE(axesOf(fakeMistakes(2, 2), "images"), std::size_t{3});
+    QCOMPARE(axesOf(picture, "colors"), std::size_t{0});
+    picture.arrays[0].shape = {2, 6, 2, 1};
+    QVERIFY(!checkPicture(picture));
+    picture.arrays[0].shape = {2, 3, 2, 2, 1};
+    QVERIFY(!checkPicture(picture));
+  }
+
   void aTextIsTwo() {
     TaskPicture picture = fakeText("more");
     picture.texts.pop_back();

@@ -65,13 +65,25 @@ namespace emascope {
                      {"count", {1}, {all}}}};
 }
 
+/// `count` images of 2 x 2 in color: red and green above, blue and white below.
+[[nodiscard]] inline TaskPicture fakeColorMistakes(std::int64_t count) {
+  TaskPicture picture = fakeMistakes(count, static_cast<float>(count));
+  picture.arrays[0] = {"images", {count, 3, 2, 2}, {}};
+  for (std::int64_t k = 0; k < count; ++k) {
+    picture.arrays[0].values.insert(
+        picture.arrays[0].values.end(),
+        {1.0F, 0.0F, 0.0F, 1.0F, 0.0F, 1.0F, 0.0F, 1.0F, 0.0F, 0.0F, 1.0F, 1.0F});
+  }
+  return picture;
+}
+
 [[nodiscard]] inline TaskPicture fakeText(const std::string& written) {
   return {.kind = "text", .title = "what is written", .texts = {"Once upon ", written}};
 }
 
 [[nodiscard]] inline std::vector<TaskPicture> fakePictures() {
-  return {fakeSurface(), fakeCurve(),         fakeBars(),         fakePoint(1.0F),
-          fakeSamples(), fakeMistakes(5, 61), fakeText("a time.")};
+  return {fakeSurface(), fakeCurve(),         fakeBars(),           fakePoint(1.0F),
+          fakeSamples(), fakeMistakes(5, 61), fakeColorMistakes(2), fakeText("a time.")};
 }
 
 }  // namespace emascope

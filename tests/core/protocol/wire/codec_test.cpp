@@ -4,7 +4,9 @@
 #include "core/protocol/wire/cbor_scan.h"
 #include "tests/support/every_message.h"
 
+#include <bit>
 #include <cmath>
+#include <cstdint>
 #include <functional>
 #include <limits>
 
@@ -173,6 +175,40 @@ TEST(Codec, AComparisonThatDoesNotFitTogetherIsRefused) {
               c.samples.resize(static_cast<std::size_t>(event::kMostCompared) + 1);
             }),
             "samples_compared.count");
+}
+
+TEST(Codec, WhatAnEngineDoesNotSayIsUnknown) {
+  event::Started started = fakeStarted(fakeCatalog());
+  started.facts.model.test_samples.reset();
+  const std::string payload = payloadOf(encode(Event(started)));
+  EXPECT_EQ(payload.find("test_samples"), std::string::npos);
+  EXPECT_EQ(std::get<Event>(decodeFromEngine(payload).value()), Event(started));
+  for (const Event& answer :
+       {Event(event::Rendered{.request = 3}), Event(event::Scanned{.request = 4}),
+        Event(event::SamplesCompared{.request = 5}), Event(event::DistancesMeasured{.request = 6}),
+        Event(event::SamplesShown{.request = 7})}) {
+    const std::string without = payloadOf(encode(answer));
+    EXPECT_EQ(without.find("work"), std::string::npos) << answer.index();
+    EXPECT_EQ(std::get<Event>(decodeFromEngine(without).value()), answer);
+  }
+}
+
+TEST(Codec, WorkThatCannotBeIsRefused) {
+  const std::string right = payloadOf(encode(Event(event::Rendered{.request = 3, .work = 0.5})));
+  const std::size_t at = right.find("work") + 5;  // after the first byte of the number
+  for (const double work : {-0.5, std::nan(""), std::numeric_limits<double>::infinity(), 1e10}) {
+    const auto bits = std::bit_cast<std::uint64_t>(work);
+    std::string wrong = right;
+    // What the encoder writes may be shorter than 8 bytes.
+    wrong.replace(at - 1, right[at - 1] == '\xFB' ? 9 : right[at - 1] == '\xFA' ? 5 : 3, "\xFB");
+    for (int byte = 7; byte >= 0; --byte) {
+      wrong.insert(at + static_cast<std::size_t>(7 - byte), 1,
+                   static_cast<char>(bits >> (8 * byte) & 0xFF));
+    }
+    const auto back = decodeFromEngine(wrong);
+    ASSERT_FALSE(back.ok()) << work;
+    EXPECT_EQ(back.error().where, "rendered.work");
+  }
 }
 
 TEST(Codec, AHundredThousandResultsFitIntoAFrame) {
