@@ -8,6 +8,7 @@
 #include "core/lessons/lesson_numbers.h"
 
 #include <cstddef>
+#include <cstdint>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -35,9 +36,17 @@ struct LessonOutcome {
 [[nodiscard]] std::string outcomeText(const LessonQuestion& question, const LessonOutcome& outcome,
                                       std::string_view language);
 
-/// What somebody has changed in this run of the lesson: "steps: 8000", "1201:main.beta=0.9". Empty
-/// if the run is the lesson's. Seed, speed and device may be any.
-[[nodiscard]] std::vector<std::string> ownChanges(const LessonRun& run, const RunConfig& config,
-                                                  const RunRecord& record);
+/// What somebody has changed in a run of a lesson: values of parameters, or something else.
+struct OwnChange {
+  std::string track = {};   ///< whose parameters; empty: those of the run
+  std::int64_t step = 0;    ///< from which on they are in force; 0: from the start
+  ParamValues values = {};  ///< only those that differ
+  std::string other = {};   ///< if there are none: "steps: 8000", "no track: b", "201:remove b"
+  friend bool operator==(const OwnChange&, const OwnChange&) = default;
+};
+
+/// Empty if the run is the lesson's. Seed, speed and device may be any.
+[[nodiscard]] std::vector<OwnChange> ownChanges(const LessonRun& run, const RunConfig& config,
+                                                const RunRecord& record);
 
 }  // namespace emascope

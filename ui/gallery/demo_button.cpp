@@ -4,8 +4,9 @@
 #include "ui/gallery/demo_words.h"
 #include "ui/run/run_controller.h"
 #include "ui/run/said.h"
-#include "ui/theme/interface_scale.h"
 #include "ui/theme/theme.h"
+
+#include <cmath>
 
 #include <QStyleOptionButton>
 #include <QStylePainter>
@@ -13,11 +14,13 @@
 namespace emascope::ui {
 namespace {
 
-constexpr ScaledPixels kWidth = {184};
-constexpr ScaledPixels kLeastWidth = {110};
-constexpr ScaledPixels kInset = {12};
-constexpr ScaledPixels kArrow = {10};
-constexpr ScaledPixels kGap = {6};  // from the name to the arrow
+// In pixels beside a text of kText.
+constexpr double kText = 13.0;
+constexpr double kWidth = 184.0;
+constexpr double kLeastWidth = 110.0;
+constexpr double kInset = 12.0;
+constexpr double kArrow = 10.0;
+constexpr double kGap = 6.0;  // from the name to the arrow
 constexpr qsizetype kLongest = 200;
 
 /// A demo's name, or that of a person's own data.
@@ -52,16 +55,22 @@ void DemoButton::refresh() {
   update();
 }
 
+/// The bar may have another scale than the interface.
+int DemoButton::sized(double pixels) const {
+  return static_cast<int>(std::lround(pixels * fontInfo().pixelSize() / kText));
+}
+
 QSize DemoButton::sizeHint() const {
-  const int width = property("large").toBool() ? kWidth * 5 / 4 : int{kWidth};
-  return {width, QPushButton::sizeHint().height()};
+  const int height = QPushButton::sizeHint().height();  // takes the font of the style
+  return {sized(kWidth), height};
 }
 
 QSize DemoButton::minimumSizeHint() const {
-  return {kLeastWidth, QPushButton::minimumSizeHint().height()};
+  const int height = QPushButton::minimumSizeHint().height();
+  return {sized(kLeastWidth), height};
 }
 
-int DemoButton::room() const { return width() - 2 * kInset - kArrow - kGap; }
+int DemoButton::room() const { return width() - 2 * sized(kInset) - sized(kArrow) - sized(kGap); }
 
 void DemoButton::paintEvent(QPaintEvent* event) {
   Q_UNUSED(event);
@@ -70,11 +79,13 @@ void DemoButton::paintEvent(QPaintEvent* event) {
   initStyleOption(&option);
   painter.drawControl(QStyle::CE_PushButton, option);
   painter.setPen(isEnabled() ? theme().text : theme().secondary);
-  painter.drawText(QRect(kInset, 0, room(), height()),
+  painter.drawText(QRect(sized(kInset), 0, room(), height()),
                    Qt::AlignLeft | Qt::AlignVCenter | Qt::TextSingleLine,
                    fontMetrics().elidedText(name_, Qt::ElideRight, room()));
+  const int arrow = sized(kArrow);
   ui::icon(QStringLiteral("arrow-down"))
-      .paint(&painter, QRect(width() - kInset - kArrow, (height() - kArrow) / 2, kArrow, kArrow));
+      .paint(&painter,
+             QRect(width() - sized(kInset) - arrow, (height() - arrow) / 2, arrow, arrow));
 }
 
 }  // namespace emascope::ui

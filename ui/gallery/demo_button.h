@@ -26,6 +26,7 @@ class DemoButton final : public QPushButton {
   void paintEvent(QPaintEvent* event) override;
 
  private:
+  [[nodiscard]] int sized(double pixels) const;
   [[nodiscard]] int room() const;
 
   const RunController& controller_;

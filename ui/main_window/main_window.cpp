@@ -26,6 +26,8 @@
 #include "ui/run/said.h"
 #include "ui/run/selection.h"
 #include "ui/run/shown_tracks.h"
+#include "ui/teach/lesson_session.h"
+#include "ui/teach/teach_look.h"
 #include "ui/teach/teach_view.h"
 #include "ui/theme/interface_scale.h"
 
@@ -125,8 +127,13 @@ QWidget* MainWindow::makeTeach() {
   teach_->setZoom(zoom_->ofLessons());
   connect(teach_, &TeachView::fullScreenWanted, this, &MainWindow::setFullScreen);
   connect(teach_, &TeachView::tuneWanted, this, [this] { workspaces_->show(Workspace::kTune); });
-  connect(teach_, &TeachView::teachWanted, this, [this] { workspaces_->show(Workspace::kTeach); });
+  connect(teach_, &TeachView::teachWanted, this, [this] {
+    workspaces_->show(Workspace::kTeach);
+    workspaceShown();
+  });
+  connect(teach_, &TeachView::lessonRefused, this, [this] { lesson_screen_.giveBack(); });
   connect(zoom_, &Zoom::ofLessonsChanged, teach_, &TeachView::setZoom);
+  connect(zoom_, &Zoom::ofLessonsChanged, this, &MainWindow::fitRunBar);
   return teach_;
 }
 
@@ -169,7 +176,7 @@ void MainWindow::connectActions() {
   connect(actions_->full_screen, &QAction::triggered, this, &MainWindow::setFullScreen);
   connect(workspaces_, &Workspaces::changed, this, [this] {
     if (gallery_) gallery_->putAway();  // it covers the workspace that is asked for
-    showForWorkspace();
+    workspaceShown();
     status_->refreshDrawnCounts();
   });
   connect(zoom_, &Zoom::changed, this, &MainWindow::setLeastSize);
@@ -260,8 +267,20 @@ void MainWindow::setLeastSize() {
 }
 
 void MainWindow::setFullScreen(bool on) {
-  const Qt::WindowStates states = windowState();
-  setWindowState(on ? states | Qt::WindowFullScreen : states & ~Qt::WindowFullScreen);
+  if (workspaces_->current() == Workspace::kTeach) {
+    lesson_screen_.choose(on);
+  } else {
+    emascope::ui::setFullScreen(*this, on);
+  }
+  showForWorkspace();
+}
+
+void MainWindow::workspaceShown() {
+  if (workspaces_->current() != Workspace::kTeach) {
+    lesson_screen_.giveBack();
+  } else if (teach_->session().isOpen()) {
+    lesson_screen_.take();
+  }
   showForWorkspace();
 }
 
@@ -270,10 +289,21 @@ void MainWindow::showForWorkspace() {
   const bool lesson = isFullScreen() && teaching;
   actions_->full_screen->setChecked(isFullScreen());
   menuBar()->setVisible(!lesson);
-  run_bar_->setLarge(lesson);
   status_->setVisible(!lesson);
   zoom_->setTeaching(teaching);
   actions_->setDigitsFree(teaching);  // they answer a question
+  fitRunBar();
+}
+
+// By the size of the window, not by that of the lesson, which the bar itself makes smaller.
+void MainWindow::fitRunBar() {
+  const bool lesson = isFullScreen() && workspaces_->current() == Workspace::kTeach;
+  run_bar_->setLarge(lesson ? zoom_->ofLessons() * scaleOfWindow(size()) : 0.0);
+}
+
+void MainWindow::resizeEvent(QResizeEvent* event) {
+  QMainWindow::resizeEvent(event);
+  fitRunBar();
 }
 
 void MainWindow::changeEvent(QEvent* event) {
@@ -296,6 +326,7 @@ void MainWindow::restoreSettings(std::optional<ThemeChoice> theme) {
       settings.value(QStringLiteral("send_while_dragging")).toBool());
   if (settings.value(QStringLiteral("layout")).toInt() == kLayoutVersion) {
     restoreGeometry(settings.value(QStringLiteral("geometry")).toByteArray());
+    lesson_screen_.restore(settings);
   }
   zoom_->restore(settings);
   tune_->restore(settings);
@@ -307,6 +338,7 @@ void MainWindow::closeEvent(QCloseEvent* event) {
   QSettings settings;
   settings.setValue(QStringLiteral("layout"), kLayoutVersion);
   settings.setValue(QStringLiteral("geometry"), saveGeometry());
+  lesson_screen_.save(settings);
   tune_->save(settings);
   settings.setValue(QStringLiteral("send_while_dragging"),
                     actions_->send_while_dragging->isChecked());
@@ -315,11 +347,17 @@ void MainWindow::closeEvent(QCloseEvent* event) {
 
 void MainWindow::keyPressEvent(QKeyEvent* event) {
   if (event->key() != Qt::Key_Escape) return QMainWindow::keyPressEvent(event);
-  if (isFullScreen() && workspaces_->current() == Workspace::kTeach) return setFullScreen(false);
+  const bool teaching = workspaces_->current() == Workspace::kTeach;
+  if (isFullScreen() && teaching) return setFullScreen(false);
+  const QString said_before = messages_->text();
+  const bool refused = teaching && teach_->showsRefusal();
   // The refused knob may have lost the focus, because the run has ended.
   Q_EMIT commands_->refusalsForgotten();
   news_->forgetRefusal();
   messages_->settle(kPanelTopic);
+  // With nothing left to dismiss, a lesson is left for the same run in Tune.
+  if (!teaching || refused || messages_->text() != said_before) return;
+  if (teach_->session().isOpen()) workspaces_->show(Workspace::kTune);
 }
 
 void MainWindow::forgetSettings() { QSettings().clear(); }

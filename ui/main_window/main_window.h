@@ -5,6 +5,7 @@
 #pragma once
 
 #include "core/lessons/lesson.h"
+#include "ui/main_window/lesson_screen.h"
 #include "ui/panels/panel.h"
 #include "ui/theme/theme.h"
 
@@ -42,10 +43,10 @@ class MainWindow final : public QMainWindow {
   [[nodiscard]] Workspaces* workspaces() const { return workspaces_; }
   /// Opens a lesson in Teach. Without `seed`, its runs have that of the present run.
   void openLesson(Lesson lesson, std::optional<std::uint64_t> seed);
-  /// Sets the zoom of the interface, 0.8 to 2, as Ctrl and + or - do; in a lesson in full screen
-  /// that of the lesson.
+  /// Sets the zoom of the interface, 0.8 to 2, as Ctrl and + or - do; in Teach that of the lessons.
   void setInterfaceScale(double scale);
-  /// In full screen, a lesson has the window for itself: no menus and no status line.
+  /// In full screen, Teach has the window for itself: no menus and no status line, and a run bar in
+  /// the scale of the lesson. In Teach the choice is remembered, see lesson_screen.h.
   void setFullScreen(bool on);
   /// Reports that the engine died and why, keeps the curves, and offers a restart.
   void showEngineDied(const QString& what, std::function<void()> restart);
@@ -70,6 +71,7 @@ class MainWindow final : public QMainWindow {
   void dragEnterEvent(QDragEnterEvent* event) override;
   void dropEvent(QDropEvent* event) override;
   void changeEvent(QEvent* event) override;
+  void resizeEvent(QResizeEvent* event) override;
 
  private:
   [[nodiscard]] PanelContext context() const;
@@ -82,8 +84,11 @@ class MainWindow final : public QMainWindow {
   [[nodiscard]] QWidget* makeTeach();
   /// Teach, made if it has not been shown yet.
   [[nodiscard]] TeachView& teach();
+  /// A workspace, or a lesson in Teach, is shown.
+  void workspaceShown();
   /// What the workspace and the full screen change around the page.
   void showForWorkspace();
+  void fitRunBar();
   void setLeastSize();
   [[nodiscard]] QSize roomOnScreen() const;
   void chooseTheme(ThemeChoice choice);
@@ -104,6 +109,7 @@ class MainWindow final : public QMainWindow {
   RunNews* news_ = nullptr;
   Workspaces* workspaces_;
   Zoom* zoom_;
+  LessonScreen lesson_screen_{*this};
   RunBar* run_bar_;
   TuneView* tune_ = nullptr;
   TeachView* teach_ = nullptr;  // made by makeTeach()

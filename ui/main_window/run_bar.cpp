@@ -8,13 +8,13 @@
 #include "ui/run/restart_config.h"
 #include "ui/run/run_controller.h"
 #include "ui/run/words.h"
+#include "ui/teach/teach_look.h"
 #include "ui/theme/interface_scale.h"
 #include "ui/theme/theme.h"
 
 #include <algorithm>
 #include <cmath>
 
-#include <QAbstractButton>
 #include <QAction>
 #include <QEvent>
 #include <QHBoxLayout>
@@ -32,11 +32,14 @@ constexpr double kFastest = 10000.0;  // steps per second at the last position b
 constexpr int kLongestSeed = 12;  // in letters; a longer one is in the tool tip
 
 // Widths at 100 % of the interface's scale.
-constexpr int kRoomForLarge = 1400;
 constexpr int kRoomForRun = 1260;
 constexpr int kRoomForWords = 1120;
 constexpr int kRoomForRestart = 900;
 constexpr int kRoomForSegments = 840;
+constexpr int kMargin = 12;
+constexpr int kTop = 8;
+constexpr int kBottom = 4;
+constexpr int kGap = 8;
 constexpr int kIcon = 16;
 constexpr int kAfterIcon = 4;  // more than the style leaves before the words
 constexpr int kSegment = 30;   // around the word
@@ -44,6 +47,8 @@ constexpr int kNarrowSegment = 14;
 constexpr int kSpeedWidth = 110;
 constexpr int kShortSpeedWidth = 80;
 constexpr int kSpeedTextWidth = 84;
+
+constexpr double kScaleStep = 0.25;
 
 double speedAt(int position) {
   if (position >= kPositions) return 0.0;
@@ -70,8 +75,8 @@ RunBar::RunBar(RunController& controller, Actions& actions, QWidget* workspaces,
       run_text_(new QLabel(this)),
       demo_(new DemoButton(controller, this)) {
   auto* row = new QHBoxLayout(this);
-  row->setContentsMargins(12, 8, 12, 4);
-  row->setSpacing(8);
+  row->setContentsMargins(kMargin, kTop, kMargin, kBottom);
+  row->setSpacing(kGap);
   toggle_ = button(actions.toggle, {}, QStringLiteral("media-playback-start"));
   toggle_->setProperty("primary", true);
   row->addWidget(toggle_);
@@ -198,38 +203,71 @@ void RunBar::resizeEvent(QResizeEvent* event) {
   fit();
 }
 
-void RunBar::setLarge(bool large) {
-  if (large == large_wanted_) return;
-  large_wanted_ = large;
+void RunBar::setLarge(double scale) {
+  if (scale == large_wanted_) return;
+  large_wanted_ = scale;
   fit();
 }
 
 /// A length at 100 % in the scale of the bar.
-int RunBar::sized(int pixels) const { return scaled(large_ ? pixels * 3 / 2 : pixels); }
+int RunBar::sized(int pixels) const {
+  return large_ > 0.0 ? static_cast<int>(std::lround(pixels * large_)) : scaled(pixels);
+}
 
-void RunBar::fitLarge() {
-  const bool large = large_wanted_ && width() >= scaled(kRoomForLarge);
-  if (large == large_) return;
-  large_ = large;
-  for (QWidget* each : findChildren<QWidget*>()) {
-    if (qobject_cast<QAbstractButton*>(each) || qobject_cast<QLabel*>(each)) {
-      setLook(each, "large", large);
-    }
+void RunBar::fit() {
+  if (fitting_) return;  // its own style sheet is new
+  fitting_ = true;
+  if (large_wanted_ > 0.0) {
+    fitLarge();
+  } else {
+    if (large_ > 0.0) becomeLarge(0.0);
+    fitUsual();
   }
-  hundred_->setHidden(large);  // for a class, Pause and one step will do
+  fitting_ = false;
+}
+
+/// 0: as the rest of the window.
+void RunBar::becomeLarge(double scale) {
+  large_ = scale;
+  const QString sheet = scale > 0.0 ? runBarSheet(scale) : QString();
+  if (sheet != styleSheet()) setStyleSheet(sheet);
+  layout()->setContentsMargins(sized(kMargin), sized(kTop), sized(kMargin), sized(kBottom));
+  layout()->setSpacing(sized(kGap));
+  hundred_->setHidden(scale > 0.0);  // for a class, Pause and one step will do
   speed_text_->setMinimumWidth(sized(kSpeedTextWidth));
   refresh();
 }
 
-void RunBar::fit() {
-  fitLarge();
+/// Words give way in the order of the usual bar, then the scale does.
+void RunBar::fitLarge() {
+  run_text_->hide();
+  for (double scale = std::max(1.0, large_wanted_);; scale -= kScaleStep) {
+    becomeLarge(scale);
+    for (int dropped = 0; dropped <= 3; ++dropped) {
+      speed_label_->setVisible(dropped < 1);
+      speed_text_->setVisible(dropped < 2);
+      fitSizes(dropped < 3, false);
+      layout()->invalidate();
+      layout()->activate();  // of the inner layouts, too
+      if (layout()->minimumSize().width() <= width()) return;
+    }
+    if (scale - kScaleStep < 1.0) return;
+  }
+}
+
+void RunBar::fitUsual() {
   const bool words = width() >= scaled(kRoomForWords);
-  const bool roomy = width() >= scaled(kRoomForRestart);
   run_text_->setVisible(width() >= scaled(kRoomForRun));
   // Without words the slider's tool tip shows the speed.
   speed_label_->setVisible(words);
   speed_text_->setVisible(words);
-  speed_->setFixedWidth(sized(roomy ? kSpeedWidth : kShortSpeedWidth));
+  fitSizes(width() >= scaled(kRoomForRestart), width() < scaled(kRoomForSegments));
+}
+
+/// `roomy`: with the word "Restart" and a long slider.
+void RunBar::fitSizes(bool roomy, bool narrow_segments) {
+  const bool short_slider = !roomy || large_ > 0.0;
+  speed_->setFixedWidth(sized(short_slider ? kShortSpeedWidth : kSpeedWidth));
   restart_->setText(roomy ? tr("Restart") : QString());
   const QSize plain(sized(kIcon), sized(kIcon));
   const QSize before_words(sized(kIcon + kAfterIcon), sized(kIcon));
@@ -237,14 +275,14 @@ void RunBar::fit() {
   step_->setIconSize(plain);
   restart_->setIconSize(roomy ? before_words : plain);
   for (QPushButton* each : workspaces_->findChildren<QPushButton*>()) {
-    const bool narrow = width() < scaled(kRoomForSegments);
-    setLook(each, "narrow", narrow);
+    setLook(each, "narrow", narrow_segments);
     // Its hint is that of thin letters; those of the chosen one are bold.
     QFont bold = each->font();
     bold.setWeight(QFont::DemiBold);
     each->setMinimumWidth(QFontMetrics(bold).horizontalAdvance(each->text()) +
-                          scaled(narrow ? kNarrowSegment : kSegment));
+                          sized(narrow_segments ? kNarrowSegment : kSegment));
   }
+  workspaces_->updateGeometry();  // else only when the next events are processed
 }
 
 void RunBar::changeEvent(QEvent* event) {
@@ -268,6 +306,7 @@ void RunBar::refresh() {
   demo_->setEnabled(!controller_.catalog().presets.empty() && actions_.engineThere());
   demo_->refresh();
   showRun();
+  if (large_ > 0.0) fit();  // its words may be longer now
 }
 
 void RunBar::showRun() {

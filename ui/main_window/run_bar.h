@@ -25,8 +25,10 @@ class RunBar final : public QWidget {
   RunBar(RunController& controller, Actions& actions, QWidget* workspaces, QWidget* parent);
   /// The gallery opens below it.
   [[nodiscard]] const QWidget* demoButton() const;
-  /// For a class that looks on from afar: larger by half where there is room.
-  void setLarge(bool large);
+  /// For a class that looks on from afar: `scale` times as large as at 100 % of the interface, or
+  /// as large as the width allows; buttons of 13 and other texts of 12 pixels, times that. 0: in
+  /// the interface's scale.
+  void setLarge(double scale);
 
  protected:
   void changeEvent(QEvent* event) override;
@@ -37,7 +39,10 @@ class RunBar final : public QWidget {
   QPushButton* button(class QAction* action, const QString& text, const QString& icon);
   void refresh();
   void fit();
+  void fitUsual();
   void fitLarge();
+  void becomeLarge(double scale);
+  void fitSizes(bool roomy, bool narrow_segments);
   [[nodiscard]] int sized(int pixels) const;
   void orderTabs();
   void addRestart(QHBoxLayout* row);
@@ -59,8 +64,9 @@ class RunBar final : public QWidget {
   QLabel* run_text_;
   DemoButton* demo_;
   bool updating_ = false;
-  bool large_wanted_ = false;
-  bool large_ = false;
+  bool fitting_ = false;
+  double large_wanted_ = 0.0;
+  double large_ = 0.0;  ///< scale in force; 0: that of the interface
   std::vector<std::pair<QPushButton*, QString>> icons_;
 };
 

@@ -7,6 +7,7 @@
 
 #include <QFontMetrics>
 #include <QPainter>
+#include <QRegularExpression>
 #include <QStyle>
 #include <QStyleOptionButton>
 
@@ -50,7 +51,8 @@ QSize AnswerButton::sizeHint() const {
 
 QSize AnswerButton::minimumSizeHint() const {
   int longest = 0;
-  for (const QString& word : text().split(QLatin1Char(' '))) {
+  // U+200B is a place to break, see plain_words.h.
+  for (const QString& word : text().split(QRegularExpression(QStringLiteral("[ \u200B]")))) {
     longest = std::max(longest, fontMetrics().horizontalAdvance(word));
   }
   // Chinese has no blanks, and may be broken anywhere.

@@ -4,6 +4,7 @@
 #include "ui/run/words.h"
 #include "ui/teach/answer_button.h"
 #include "ui/teach/lesson_words.h"
+#include "ui/teach/plain_words.h"
 #include "ui/teach/teach_look.h"
 #include "ui/theme/theme.h"
 
@@ -147,7 +148,6 @@ void LessonCard::addTool(QWidget* tool) { tools_->insertWidget(2, tool); }
 void LessonCard::arrange(bool lying, double scale) {
   lying_ = lying;
   scale_ = scale;
-  answers_row_->setDirection(lying ? QBoxLayout::LeftToRight : QBoxLayout::TopToBottom);
   changed_ = true;
   fit();
 }
@@ -172,16 +172,14 @@ void LessonCard::refresh() {
   const Phase phase = session_.phase();
   progress_->show(session_.at(), lesson.steps.size());
   setPlain(number_, tr("step %1 of %2").arg(session_.at() + 1).arg(lesson.steps.size()));
-  setPlain(title_, QString::fromStdString(inLanguage(lesson.title, language_)));
+  setPlain(title_, flowing(inLanguage(lesson.title, language_)));
   const bool there =
       phase == Phase::kReading || phase == Phase::kGoingOn || phase == Phase::kDecided;
   // Once the question is decided, its text has been read.
   const bool text = there && phase != Phase::kDecided;
-  setPlain(text_, text ? QString::fromStdString(stepText(step, session_.evidences(), language_))
-                       : QString());
-  setPlain(question_, there && step.ask
-                          ? QString::fromStdString(inLanguage(step.ask->question, language_))
-                          : QString());
+  setPlain(text_, text ? flowing(stepText(step, session_.evidences(), language_)) : QString());
+  setPlain(question_,
+           there && step.ask ? flowing(inLanguage(step.ask->question, language_)) : QString());
   rule_->setVisible(text && step.ask.has_value());
   rule_->setStyleSheet(QStringLiteral("background: %1").arg(theme().border.name()));
   showAnswers();
@@ -211,7 +209,7 @@ void LessonCard::showAnswers() {
     if (button->isHidden() != (i >= count)) changed_ = true;
     button->setVisible(i < count);
     if (i >= count) continue;
-    const QString text = QString::fromStdString(inLanguage(step.ask->answers[i].text, language_));
+    const QString text = flowing(inLanguage(step.ask->answers[i].text, language_));
     if (button->text() != text) changed_ = true;
     button->setAnswer(text);
     button->setGiven(given == i);
@@ -227,7 +225,7 @@ void LessonCard::showOutcome() {
   } else {
     const LessonOutcome outcome = decide(step, session_.evidences());
     const QString heading = outcomeHeading(*step.ask, outcome, session_.answered());
-    const QString said = QString::fromStdString(outcomeText(*step.ask, outcome, language_));
+    const QString said = flowing(outcomeText(*step.ask, outcome, language_));
     setPlain(heading_, heading);
     // Without numbers the lesson only says what the heading says.
     setPlain(outcome_, outcome.lacking ? QString() : said);
@@ -254,7 +252,7 @@ void LessonCard::showOutcome() {
     case Phase::kDecided:
       break;
   }
-  const QString changes = changesText(session_.changes());
+  const QString changes = flowing(changesText(session_, language_));
   if (!changes.isEmpty()) hint += (hint.isEmpty() ? QString() : QStringLiteral("\n")) + changes;
   setPlain(hint_, hint);
 }
@@ -296,6 +294,19 @@ void LessonCard::space(double scale) {
   progress_->setFixedHeight(scaled(4, scale));
 }
 
+/// Beside each other if the card is low and they have room for their longest words.
+void LessonCard::directAnswers() {
+  const QMargins margins = layout()->contentsMargins();
+  int needed = margins.left() + margins.right();
+  for (const AnswerButton* button : answers_) {
+    if (button->isHidden()) continue;
+    needed += button->minimumSizeHint().width() + answers_row_->spacing();
+  }
+  const bool beside = lying_ && needed <= width();
+  answers_row_->setDirection(beside ? QBoxLayout::LeftToRight : QBoxLayout::TopToBottom);
+  answers_row_->invalidate();
+}
+
 // Rather smaller gaps than smaller texts.
 void LessonCard::fit() {
   if (width() < 10 || height() < 10) return;
@@ -309,7 +320,7 @@ void LessonCard::fit() {
     }
     for (const double share : {1.0, 0.7, 0.45}) {
       space(share * scale);
-      answers_row_->invalidate();
+      directAnswers();
       inside_->layout()->invalidate();
       const bool fits = heightAt(width()) <= height();
       // A bar that is there makes the text narrower, and would be needed for that.

@@ -43,7 +43,7 @@ class LessonCard final : public QFrame {
  public:
   LessonCard(LessonSession& session, QWidget* parent);
 
-  /// `lying`: wide and low, with the answers beside each other.
+  /// `lying`: wide and low, with the answers beside each other where they fit.
   void arrange(bool lying, double scale);
   void setLanguage(const std::string& language);
   void refresh();
@@ -65,6 +65,7 @@ class LessonCard final : public QFrame {
   void showOutcome();
   void showButtons();
   void fit();
+  void directAnswers();
   void space(double scale);
   [[nodiscard]] int heightAt(int width) const;
   void setPlain(QLabel* label, const QString& text);

@@ -79,8 +79,17 @@ double LessonChart::nameRoom() const {
     widest = std::max(widest, metrics.horizontalAdvance(series.line.name) + px(14));
   }
   if (content_.series.size() > 1) {
-    // It may take two rows.
-    widest = std::max(widest, 0.6 * metrics.horizontalAdvance(tr("one on the other")) + px(14));
+    // It may take two rows, each of whole words.
+    const QString together = tr("one on the other");
+    widest = std::max(widest, 0.6 * metrics.horizontalAdvance(together) + px(14));
+    for (const QString& word : together.split(QLatin1Char(' '))) {
+      widest = std::max(widest, metrics.horizontalAdvance(word) + px(14));
+    }
+  }
+  if (content_.series.size() > kMostNamed) {
+    // Not all of them may find a place.
+    const QString others = tr("and %1 more").arg(content_.series.size());
+    widest = std::max(widest, metrics.horizontalAdvance(others) + px(14));
   }
   return std::min(widest, kMostNames * width());
 }
@@ -269,7 +278,9 @@ void LessonChart::paintStrip(QPainter& painter, const Canvas& canvas) const {
   }
 }
 
-void LessonChart::paintMarks(QPainter& painter, const Canvas& canvas) const {
+// A mark's text is beside it, on the side where no name of a line is.
+void LessonChart::paintMarks(QPainter& painter, const Canvas& canvas,
+                             const std::vector<LineLabel>& labels) const {
   const QRectF& area = canvas.rect(Strip::kLoss);
   const QFontMetricsF metrics(tickFont());
   double base = area.bottom() - px(6);
@@ -278,10 +289,15 @@ void LessonChart::paintMarks(QPainter& painter, const Canvas& canvas) const {
     if (x < area.left() || x > area.right()) continue;
     painter.setPen(QPen(theme().accent, px(1.2), Qt::DotLine));
     painter.drawLine(QPointF(x, area.top()), QPointF(x, canvas.bottom()));
-    const double wide = metrics.horizontalAdvance(mark.text);
+    const QString text =
+        metrics.elidedText(mark.text, Qt::ElideRight, width() - area.left() - px(4));
+    const double wide = metrics.horizontalAdvance(text);
     double left = x + px(5);
-    if (left + wide > width()) left = std::max(area.left() + px(2), x - px(5) - wide);
-    drawOutlined(painter, {left, base}, mark.text, tickFont(), theme().accent_text);
+    const QRectF place(left, base - metrics.ascent(), wide, metrics.height());
+    const bool meets = std::ranges::any_of(
+        labels, [&](const LineLabel& label) { return label.place.intersects(place); });
+    if (meets || left + wide > width()) left = std::max(area.left() + px(2), x - px(5) - wide);
+    drawOutlined(painter, {left, base}, text, tickFont(), theme().accent_text);
     base -= metrics.height();  // the next one may be near
     if (base < area.center().y()) base = area.bottom() - px(6);
   }
@@ -326,7 +342,7 @@ std::vector<LineLabel> LessonChart::labels(const Canvas& canvas,
       const bool meets = std::ranges::any_of(ends, [&](const LineEnd& end) {
         return end.x < row.place.right() && end.x + px(14) + room > row.place.left();
       });
-      if (meets) area.setTop(std::max(area.top(), row.place.bottom()));
+      if (meets) area.setTop(std::max(area.top(), row.place.bottom() + px(8)));
     }
   }
   return placeLabels(ends, area, room, nameFont());
@@ -345,12 +361,13 @@ void LessonChart::paintEvent(QPaintEvent* event) {
   }
   const Canvas canvas = this->canvas();
   paintAxes(painter, canvas);
-  if (!content_.half_life) paintMarks(painter, canvas);
+  const std::vector<BracketBlock> brackets = bracketBlocks(canvas);
+  const std::vector<LineLabel> names = labels(canvas, brackets);
+  if (!content_.half_life) paintMarks(painter, canvas, names);
   paintSeries(painter, canvas);
   if (hasStrip()) paintStrip(painter, canvas);
-  const std::vector<BracketBlock> brackets = bracketBlocks(canvas);
   paintBrackets(painter, brackets, content_.brackets, canvas, nameFont(), scale_);
-  paintLabels(painter, labels(canvas, brackets), nameFont());
+  paintLabels(painter, names, nameFont());
 }
 
 QString LessonChart::summaryText() const {

@@ -62,7 +62,8 @@ class LessonChart final : public QWidget {
                  const std::vector<PlotPoint>& points, bool only_points) const;
   void paintSeries(QPainter& painter, const Canvas& canvas) const;
   void paintStrip(QPainter& painter, const Canvas& canvas) const;
-  void paintMarks(QPainter& painter, const Canvas& canvas) const;
+  void paintMarks(QPainter& painter, const Canvas& canvas,
+                  const std::vector<LineLabel>& labels) const;
 
   LessonChartContent content_;
   double scale_ = 1.0;

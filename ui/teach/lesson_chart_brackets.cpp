@@ -14,6 +14,29 @@
 #include <QPainter>
 
 namespace emascope::ui {
+namespace {
+
+constexpr std::size_t kMostMeans = 6;  // that are written at a bracket
+
+/// The rows of a bracket's texts.
+std::vector<std::pair<QString, QColor>> textsOf(const ChartBracket& bracket) {
+  const std::size_t means = bracket.means.size();
+  const QString text =
+      means == 0 ? LessonChart::tr("steps %1 to %2") : LessonChart::tr("mean of steps %1 to %2");
+  std::vector<std::pair<QString, QColor>> texts = {
+      {text.arg(stepText(bracket.from), stepText(bracket.to)), theme().text}};
+  const std::size_t written = means <= kMostMeans ? means : kMostMeans - 1;
+  for (std::size_t i = 0; i < written; ++i) {
+    const ChartMean& mean = bracket.means[i];
+    texts.emplace_back(mean.line.name + QStringLiteral("  ") + mean.number, mean.line.text);
+  }
+  if (written < means) {
+    texts.emplace_back(LessonChart::tr("and %1 more").arg(means - written), theme().text);
+  }
+  return texts;
+}
+
+}  // namespace
 
 std::vector<BracketBlock> bracketBlocks(const std::vector<ChartBracket>& brackets,
                                         const Canvas& canvas, const QFont& font, double scale,
@@ -24,21 +47,20 @@ std::vector<BracketBlock> bracketBlocks(const std::vector<ChartBracket>& bracket
   double top = area.top() + 4 * scale;
   for (const ChartBracket& bracket : brackets) {
     BracketBlock block{.left = canvas.x(bracket.from), .right = canvas.x(bracket.to), .top = top};
-    double row = top + 3 * scale;
-    const auto write = [&](const QString& text, const QColor& color) {
-      const double wide = metrics.horizontalAdvance(text);
-      // Beside an early window, whose lines begin where the text would be.
-      const double most = std::max(area.left() + 4 * scale, width - wide - 2 * scale);
-      const bool beside = block.right + 8 * scale <= most;
-      const double at = beside ? block.right + 8 * scale : most;
+    const std::vector<std::pair<QString, QColor>> texts = textsOf(bracket);
+    const double most = width - area.left() - 6 * scale;
+    double widest = 0.0;
+    for (const auto& [text, color] : texts) {
+      widest = std::max(widest, metrics.horizontalAdvance(text));
+    }
+    // Beside an early window, whose lines begin where the texts would be; else at the right.
+    const bool beside = block.right + 10 * scale + widest <= width;
+    double row = top + (beside ? 3 : 9) * scale;
+    for (const auto& [text, color] : texts) {
+      const double wide = std::min(metrics.horizontalAdvance(text), most);
+      const double at = beside ? block.right + 8 * scale : width - wide - 2 * scale;
       block.rows.push_back({text, color, QRectF(at, row, wide, metrics.height())});
       row += metrics.height();
-    };
-    const QString text = bracket.means.empty() ? LessonChart::tr("steps %1 to %2")
-                                               : LessonChart::tr("mean of steps %1 to %2");
-    write(text.arg(stepText(bracket.from), stepText(bracket.to)), theme().text);
-    for (const ChartMean& mean : bracket.means) {
-      write(mean.line.name + QStringLiteral("  ") + mean.number, mean.line.text);
     }
     top = row + metrics.ascent();
     blocks.push_back(std::move(block));
@@ -50,7 +72,8 @@ void paintBrackets(QPainter& painter, const std::vector<BracketBlock>& blocks,
                    const std::vector<ChartBracket>& brackets, const Canvas& canvas,
                    const QFont& font, double scale) {
   const QRectF& area = canvas.rect(Strip::kLoss);
-  const double ascent = QFontMetricsF(font).ascent();
+  const QFontMetricsF metrics(font);
+  const double ascent = metrics.ascent();
   for (std::size_t i = 0; i < blocks.size(); ++i) {
     const auto& [left, right, top, rows] = blocks[i];
     painter.setPen(QPen(theme().text, 1.6 * scale));
@@ -58,8 +81,8 @@ void paintBrackets(QPainter& painter, const std::vector<BracketBlock>& blocks,
     painter.drawLine(QPointF(left, top), QPointF(left, top + 6 * scale));
     painter.drawLine(QPointF(right, top), QPointF(right, top + 6 * scale));
     for (const BracketBlock::Row& row : rows) {
-      drawOutlined(painter, {row.place.left(), row.place.top() + ascent}, row.text, font,
-                   row.color);
+      const QString text = metrics.elidedText(row.text, Qt::ElideMiddle, row.place.width() + 1);
+      drawOutlined(painter, {row.place.left(), row.place.top() + ascent}, text, font, row.color);
     }
     for (const ChartMean& mean : brackets[i].means) {
       const double y = canvas.y(Strip::kLoss, mean.mean);

@@ -2,13 +2,15 @@
 #include "ui/teach/lesson_chart_content.h"
 
 #include "core/rules/units.h"
-#include "ui/plot/marks.h"
 #include "ui/run/said.h"
 #include "ui/run/words.h"
+#include "ui/teach/lesson_words.h"
+#include "ui/teach/plain_words.h"
 #include "ui/theme/theme.h"
 
 #include <algorithm>
 #include <cmath>
+#include <set>
 #include <span>
 #include <utility>
 
@@ -228,8 +230,9 @@ LessonChartContent chartContent(const LessonSession& session, std::string_view l
   content.across.upper =
       std::max(content.across.upper, static_cast<double>(record->points.back().step));
   std::vector<LessonLine> lines;
+  const std::set<std::string> changed = session.changedTracks();
   for (const std::string& label : shownLabels(step, *record)) {
-    lines.push_back(lessonLine(lesson, *record, label, language));
+    lines.push_back(lessonLine(lesson, *record, label, language, changed.contains(label)));
   }
   if (content.half_life) {
     fillHalfLives(content, *record, shownWindow(step, *record), lines);
@@ -254,10 +257,10 @@ LessonChartContent chartContent(const LessonSession& session, std::string_view l
   }
   for (const LessonMark& mark : step.marks) {
     content.marks.push_back(
-        {static_cast<double>(mark.at), QString::fromStdString(inLanguage(mark.text, language))});
+        {static_cast<double>(mark.at), shownName(inLanguage(mark.text, language))});
   }
-  for (const Mark& mark : mergedMarks(*record)) {
-    content.marks.push_back({static_cast<double>(mark.step), mark.text});
+  for (const auto& [at, text] : editTexts(session, language)) {
+    content.marks.push_back({static_cast<double>(at), text});
   }
   return content;
 }

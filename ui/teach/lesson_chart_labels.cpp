@@ -7,9 +7,11 @@
 
 #include <algorithm>
 #include <cmath>
+#include <iterator>
 
 #include <QFontMetricsF>
 #include <QPainter>
+#include <QTextBoundaryFinder>
 
 namespace emascope::ui {
 namespace {
@@ -33,6 +35,55 @@ bool mayBreakAfter(const QString& text, qsizetype i) {
   return text[i] == QLatin1Char(' ') || chinese;
 }
 
+/// How many letters of `word` fit into `width`, at least the first one with its marks.
+qsizetype fittingLetters(const QString& word, const QFontMetricsF& metrics, double width) {
+  QTextBoundaryFinder letters(QTextBoundaryFinder::Grapheme, word);
+  qsizetype fitting = letters.toNextBoundary();
+  for (qsizetype next = fitting; next > 0; next = letters.toNextBoundary()) {
+    if (next > fitting && metrics.horizontalAdvance(word.left(next)) > width) break;
+    fitting = next;
+  }
+  return std::max<qsizetype>(fitting, 1);
+}
+
+/// What is written beside the lines of `group`, in the rows of a label.
+QStringList rowsOf(const std::vector<LineEnd>& ends, const std::vector<std::size_t>& group,
+                   double room, const QFont& font) {
+  QStringList rows;
+  const std::size_t named = group.size() <= kMostNamed ? group.size() : kMostNamed - 1;
+  for (std::size_t i = 0; i < named; ++i) {
+    const QString& name = ends[group[i]].name;
+    rows += brokenText(i + 1 < group.size() ? name + QLatin1Char(',') : name, font, room);
+  }
+  if (named < group.size()) {
+    rows += brokenText(tr("and %1 more,").arg(group.size() - named), font, room);
+  }
+  if (group.size() > 1) rows += brokenText(tr("one on the other"), font, room);
+  return rows;
+}
+
+/// Takes out the labels for which `height` has no room. The last line is main's and the first one
+/// raw's; they stay longest. @return the lines of those taken out
+std::vector<std::size_t> takeOutMost(std::vector<LineLabel>& labels, double height, double row) {
+  double all = 0.0;
+  for (const LineLabel& label : labels) all += label.place.height();
+  if (all <= height) return {};
+  std::vector<LineLabel> kept;
+  std::vector<std::size_t> left_out;
+  double used = row;  // for the number of the others
+  if (!labels.empty()) std::ranges::rotate(labels, std::prev(labels.end()));
+  for (LineLabel& label : labels) {
+    if (used + label.place.height() <= height) {
+      used += label.place.height();
+      kept.push_back(std::move(label));
+    } else {
+      left_out.insert(left_out.end(), label.lines.begin(), label.lines.end());
+    }
+  }
+  labels = std::move(kept);
+  return left_out;
+}
+
 }  // namespace
 
 QStringList brokenText(const QString& text, const QFont& font, double width) {
@@ -49,6 +100,12 @@ QStringList brokenText(const QString& text, const QFont& font, double width) {
     }
     row += word;
     word.clear();
+    while (metrics.horizontalAdvance(row.trimmed()) > width) {
+      const qsizetype letters = fittingLetters(row, metrics, width);
+      if (letters >= row.size()) break;
+      rows << row.left(letters);
+      row.remove(0, letters);
+    }
   }
   if (!row.trimmed().isEmpty()) rows << row.trimmed();
   return rows;
@@ -76,21 +133,24 @@ std::vector<LineLabel> placeLabels(const std::vector<LineEnd>& ends, const QRect
   const double row = metrics.height();
   std::vector<LineLabel> labels;
   for (const std::vector<std::size_t>& group : together(ends)) {
-    LineLabel label{.color = ends[group.front()].color, .lines = group};
-    for (const std::size_t i : group) {
-      const bool more = i != group.back();
-      label.rows += brokenText(more ? ends[i].name + QLatin1Char(',') : ends[i].name, font, room);
-    }
-    if (group.size() > 1) {
-      label.color = theme().text;
-      label.rows += brokenText(tr("one on the other"), font, room);
-    }
+    LineLabel label{.rows = rowsOf(ends, group, room, font),
+                    .color = group.size() > 1 ? theme().text : ends[group.front()].color,
+                    .lines = group};
     double width = 0.0;
     for (const QString& text : label.rows) width = std::max(width, metrics.horizontalAdvance(text));
     label.wanted = ends[group.front()].heights.back();
     label.place = {ends[group.front()].x + row / 2, 0.0, width,
                    row * static_cast<double>(label.rows.size())};
     labels.push_back(std::move(label));
+  }
+  if (const auto others = takeOutMost(labels, area.height(), row);
+      !others.empty() && !labels.empty()) {
+    const QString text = tr("and %1 more").arg(others.size());
+    labels.push_back({.rows = {text},
+                      .color = theme().secondary,
+                      .lines = others,
+                      .place = {area.right() + row / 2, 0.0, metrics.horizontalAdvance(text), row},
+                      .wanted = area.bottom() - row / 2});
   }
   std::ranges::stable_sort(labels, {}, &LineLabel::wanted);
   // From the top down, each below the one before; then from the bottom up, back into the area.

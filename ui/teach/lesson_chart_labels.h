@@ -28,15 +28,18 @@ struct LineEnd {
 struct LineLabel {
   QStringList rows = {};  ///< at most the width of the room
   QColor color = {};
-  std::vector<std::size_t> lines = {};  ///< indices of those that it names
+  std::vector<std::size_t> lines = {};  ///< indices of those that it names, or counts
   QRectF place = {};
   double wanted = 0.0;  ///< height of the line's end
 };
 
 /// Lines are one for the eye within this distance in pixels.
 inline constexpr double kTogether = 7.0;
+/// Of more lines that are one, only the first have their names in the label.
+inline constexpr std::size_t kMostNamed = 5;
 
-/// Broken into rows of at most `width` pixels: at blanks, or anywhere in Chinese.
+/// Broken into rows of at most `width` pixels: at blanks, anywhere in Chinese, and within a word
+/// that is wider itself. A row has at least one letter.
 [[nodiscard]] QStringList brokenText(const QString& text, const QFont& font, double width);
 
 /// Groups of ends that lie together over all of their heights, by index. The first of each group
@@ -44,7 +47,8 @@ inline constexpr double kTogether = 7.0;
 [[nodiscard]] std::vector<std::vector<std::size_t>> together(const std::vector<LineEnd>& ends);
 
 /// Labels right of the ends, at most `room` pixels wide and within `area`, which they leave to the
-/// right only.
+/// right only. Of more names than there is room for, main's, raw's and the first ones stay, and the
+/// last label says how many others there are; where there is room for none, there are no labels.
 [[nodiscard]] std::vector<LineLabel> placeLabels(const std::vector<LineEnd>& ends,
                                                  const QRectF& area, double room,
                                                  const QFont& font);

@@ -4,6 +4,7 @@
 #include "ui/run/said.h"
 #include "ui/run/track_looks.h"
 #include "ui/run/words.h"
+#include "ui/teach/plain_words.h"
 #include "ui/theme/theme.h"
 
 #include <algorithm>
@@ -28,19 +29,20 @@ bool matches(const std::string& label, const std::string& shown) {
 QString lineName(const Lesson& lesson, const std::string& label, std::string_view language) {
   const auto named = lesson.names.find(label);
   if (named != lesson.names.end()) {
-    return QString::fromStdString(inLanguage(named->second, language));
+    return shownName(inLanguage(named->second, language));
   }
   if (label == kSynthesisLine) return tr("made afterwards");
   return shownLabel(label);
 }
 
 LessonLine lessonLine(const Lesson& lesson, const RunRecord& record, const std::string& label,
-                      std::string_view language) {
+                      std::string_view language, bool changed) {
   LessonLine line{label,
                   lineName(lesson, label, language),
                   theme().raw,
                   theme().raw_text,
                   {.width = kThickRaw}};
+  if (changed) line.name = tr("%1, changed").arg(line.name);
   if (label == kRawLine) return line;
   if (label == kSynthesisLine) {
     line.color = line.text = theme().text;

@@ -24,13 +24,15 @@ struct LessonLine {
   LineStyle style = {};
 };
 
-/// What the lesson calls the line `label`; the label itself if it has no name for it.
+/// What the lesson calls the line `label`, in one line; the label itself if it has no name for it.
 [[nodiscard]] QString lineName(const Lesson& lesson, const std::string& label,
                                std::string_view language);
 
-/// One line; `record` says which color its track has.
+/// One line; `record` says which color its track has. `changed`: somebody has changed the track, so
+/// that its name need not be true any more, and says so.
 [[nodiscard]] LessonLine lessonLine(const Lesson& lesson, const RunRecord& record,
-                                    const std::string& label, std::string_view language);
+                                    const std::string& label, std::string_view language,
+                                    bool changed = false);
 
 /// The labels of `step.show`, with those that "e*" stands for. Tracks that are gone are left out.
 [[nodiscard]] std::vector<std::string> shownLabels(const LessonStep& step, const RunRecord& record);

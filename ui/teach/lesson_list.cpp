@@ -2,6 +2,7 @@
 #include "ui/teach/lesson_list.h"
 
 #include "ui/teach/lesson_words.h"
+#include "ui/teach/plain_words.h"
 #include "ui/teach/teach_look.h"
 
 #include <algorithm>
@@ -44,8 +45,8 @@ LessonTile::LessonTile(QWidget* parent)
 }
 
 void LessonTile::show(const Lesson& lesson, std::size_t done, const std::string& language) {
-  title_->setText(QString::fromStdString(inLanguage(lesson.title, language)));
-  about_->setText(teaserText(lesson, language));
+  title_->setText(flowing(inLanguage(lesson.title, language)));
+  about_->setText(flowing(teaserText(lesson, language)));
   QString progress = lengthText(lesson);
   if (done >= lesson.steps.size()) {
     progress += tr(" · gone through");
@@ -141,7 +142,7 @@ void LessonList::setScale(double scale) {
 }
 
 void LessonList::showRefusal(const QString& reason) {
-  refusal_->setText(reason);
+  refusal_->setText(flowing(reason));
   refusal_->setVisible(!reason.isEmpty());
 }
 

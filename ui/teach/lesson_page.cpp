@@ -11,6 +11,8 @@
 #include "ui/teach/lesson_synthesis.h"
 
 #include <optional>
+#include <set>
+#include <string>
 #include <utility>
 
 #include <QFrame>
@@ -67,7 +69,6 @@ void LessonPage::layOutChart() {
   tune_->setObjectName(QStringLiteral("lesson_tune"));
   tune_->setToolTip(tr("The same run with all curves, settings and tables"));
   full_screen_->setObjectName(QStringLiteral("lesson_full_screen"));
-  full_screen_->setToolTip(tr("F5; Esc leaves it"));
   auto* head = new QHBoxLayout;
   head->addWidget(chart_title_, 1);
   for (QPushButton* button : {tune_, full_screen_}) {
@@ -109,6 +110,13 @@ void LessonPage::resizeEvent(QResizeEvent* event) {
   arrange();
 }
 
+void LessonPage::nameFullScreen() {
+  const bool full = window()->isFullScreen();
+  full_screen_->setText(full ? tr("Leave full screen") : tr("Full screen"));
+  full_screen_->setToolTip(full ? tr("Esc") : tr("F5; Esc leaves it"));
+  full_screen_->setAccessibleName(full_screen_->text());
+}
+
 void LessonPage::refresh() {
   if (!isVisible() || !session_.isOpen()) return;
   card_->refresh();
@@ -134,9 +142,11 @@ void LessonPage::showPictures() {
   const RunRecord* record = session_.record();
   const auto& names = session_.step().picture;
   if (record == nullptr || names.first.empty()) return pictures_->show(std::nullopt, false);
-  pictures_->show(std::pair(lessonLine(session_.lesson(), *record, names.first, language_),
-                            lessonLine(session_.lesson(), *record, names.second, language_)),
-                  session_.live());
+  const std::set<std::string> changed = session_.changedTracks();
+  const auto line = [&](const std::string& label) {
+    return lessonLine(session_.lesson(), *record, label, language_, changed.contains(label));
+  };
+  pictures_->show(std::pair(line(names.first), line(names.second)), session_.live());
 }
 
 void LessonPage::clearGrid(int gap) {
@@ -160,12 +170,13 @@ void LessonPage::clearGrid(int gap) {
 
 void LessonPage::arrange() {
   if (!isVisible()) return;  // showEvent() does
+  nameFullScreen();
   const double scale = zoom_ * scaleOf(size());
   const TeachArrangement arrangement = arrangementOf(size());
   const int gap = scaled(8, scale);
   setTeachSheet(this, scale);
   chart_->setScale(scale);
-  knob_->setScale(scale);
+  knob_->arrange(scale, arrangement != TeachArrangement::kNarrow);
   chart_card_->layout()->setContentsMargins(gap + gap / 2, gap, gap, gap);
   chart_card_->layout()->setSpacing(scaled(2, scale));
   clearGrid(gap);

@@ -51,6 +51,7 @@ class LessonPage final : public QWidget {
  private:
   void layOutChart();
   void arrange();
+  void nameFullScreen();
   void clearGrid(int gap);  ///< takes all parts out of the grid
   void showPictures();
 

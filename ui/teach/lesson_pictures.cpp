@@ -10,6 +10,7 @@
 #include "ui/run/said.h"
 #include "ui/run/words.h"
 #include "ui/teach/answer_button.h"
+#include "ui/teach/plain_words.h"
 #include "ui/teach/teach_look.h"
 #include "ui/theme/theme.h"
 
@@ -221,7 +222,7 @@ void LessonPictures::renew() {
   if (!any_) return;
   if (!requester_->raw()) {
     sides_[0].picture->showReason(whyNone());
-    sides_[0].name->setText(lines_->first.name);
+    sides_[0].name->setText(flowing(lines_->first.name));
     sides_[0].loss->clear();
     return choose(0);
   }
@@ -232,8 +233,8 @@ void LessonPictures::renew() {
     const LessonLine& line = i == 0 ? lines_->first : lines_->second;
     sides_[i].picture->show(picture.picture, beside.picture, line.color);
     sides_[i].picture->setAccessibleName(tr("Picture with the weights: %1").arg(line.name));
-    sides_[i].name->setText(line.name);
-    sides_[i].chooser->setAnswer(line.name);
+    sides_[i].name->setText(flowing(line.name));
+    sides_[i].chooser->setAnswer(flowing(line.name));
     const QString color = QStringLiteral("color: %1").arg(line.text.name());
     if (sides_[i].name->styleSheet() != color) sides_[i].name->setStyleSheet(color);
   };

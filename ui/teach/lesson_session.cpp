@@ -44,7 +44,7 @@ LessonSession::LessonSession(RunController& controller, QObject* parent)
 }
 
 void LessonSession::open(Lesson lesson, std::optional<std::uint64_t> seed) {
-  close();
+  forget();
   lesson_ = std::move(lesson);
   visits_.assign(lesson_.steps.size(), {});
   seed_ = seed;
@@ -55,6 +55,13 @@ void LessonSession::open(Lesson lesson, std::optional<std::uint64_t> seed) {
 }
 
 void LessonSession::close() {
+  forget();
+  letGo();
+}
+
+void LessonSession::forget() {
+  if (asked_ != 0) left_ = asked_;
+  held_back_ = held_back_ || pausing_;
   lesson_ = {};
   visits_.clear();
   kept_.clear();
@@ -66,6 +73,13 @@ void LessonSession::close() {
   at_ = 0;
   asked_ = 0;
   pausing_ = advancing_ = due_ = false;
+}
+
+/// Without a lesson, nobody else would.
+void LessonSession::letGo() {
+  if (isOpen() || !held_back_ || controller_.state() != RunState::kPaused) return;
+  held_back_ = false;
+  controller_.togglePause();
 }
 
 void LessonSession::setOn(bool on) {
@@ -105,6 +119,8 @@ void LessonSession::startRun(const std::string& name) {
 }
 
 void LessonSession::runStarted(std::uint64_t request) {
+  held_back_ = request == left_ && left_ != 0;
+  if (held_back_) left_ = 0;
   if (!isOpen()) return;
   pausing_ = advancing_ = false;
   rates_.clear();
@@ -143,15 +159,15 @@ LessonSession::Source LessonSession::source() const {
 
 bool LessonSession::live() const { return isOpen() && !live_.empty() && live_ == step().run; }
 
+/// Also where somebody has given the run more steps, or fewer, or another distance of evaluations.
 bool LessonSession::hasReached(std::int64_t step) const {
   const RunRecord* run = record();
   if (run == nullptr) return false;
-  const LessonRun* planned = findRun(lesson_, this->step().run);
   // What is computed after the last step comes before the end is told.
   if (hasEnded(*run)) return true;
-  if (planned != nullptr && step >= planned->steps) return false;
-  return run->step >= step &&
-         (step == 0 || (!run->points.empty() && run->points.back().step >= step));
+  if (step >= run->config.steps || run->step < step) return false;
+  const std::int64_t last_due = step - step % std::max<std::int64_t>(1, run->config.eval_every);
+  return last_due == 0 || (!run->points.empty() && run->points.back().step >= last_due);
 }
 
 LessonSession::Phase LessonSession::phase() const {
@@ -194,8 +210,9 @@ void LessonSession::drive() {
 }
 
 void LessonSession::stateChanged() {
-  if (!isOpen()) return;
   const RunState state = controller_.record().state;
+  if (state != RunState::kPaused) held_back_ = false;  // it goes on, or has ended
+  if (!isOpen()) return letGo();
   if (state == RunState::kPaused) {
     const bool arrived = std::exchange(advancing_, false) && controller_.record().step >= goal_;
     // After a restart, the question may have been answered already.
@@ -274,12 +291,32 @@ LessonEvidences LessonSession::evidences() const {
   return all;
 }
 
-std::vector<std::string> LessonSession::changes() const {
+std::vector<OwnChange> LessonSession::changes() const {
   const RunRecord* run = record();
   const auto config = isOpen() ? configs_.find(step().run) : configs_.end();
   const LessonRun* planned = isOpen() ? findRun(lesson_, step().run) : nullptr;
   if (run == nullptr || planned == nullptr || config == configs_.end()) return {};
   return ownChanges(*planned, config->second, *run);
+}
+
+std::set<std::string> LessonSession::changedTracks() const {
+  std::set<std::string> labels;
+  for (const OwnChange& change : changes()) {
+    if (!change.track.empty()) labels.insert(change.track);
+  }
+  return labels;
+}
+
+const Catalog& LessonSession::catalog() const { return controller_.catalog(); }
+
+bool isToCome(const RunRecord& record, const event::Applied& change) {
+  return change.request == 0 && change.step > record.step;
+}
+
+double presentValue(const RunRecord& record, const std::string& track, const std::string& id) {
+  std::size_t seen = record.changes.size();
+  while (seen > 0 && isToCome(record, record.changes[seen - 1])) --seen;
+  return record.value(track, id, seen);
 }
 
 }  // namespace emascope::ui

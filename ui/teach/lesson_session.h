@@ -2,16 +2,18 @@
 //
 // A lesson in progress: starts its runs, lets them go on to the step that comes next and pauses
 // there, and keeps which questions were answered. Sends commands only while it is on, that is,
-// while the lesson is visible. Has no widgets.
+// while the lesson is visible; once closed, it only lets go of a run that it holds. Has no widgets.
 #pragma once
 
 #include "core/lessons/evaluate.h"
 #include "core/lessons/lesson.h"
+#include "core/protocol/spec/catalog.h"
 
 #include <cstddef>
 #include <cstdint>
 #include <map>
 #include <optional>
+#include <set>
 #include <string>
 #include <utility>
 #include <vector>
@@ -39,6 +41,8 @@ class LessonSession final : public QObject {
 
   /// Begins at the first step and starts its run. `seed`: none = that of the run in the window.
   void open(Lesson lesson, std::optional<std::uint64_t> seed);
+  /// The run stays as it is, but for one that was to go on as soon as the lesson had it: one that
+  /// is only being started, or paused on its way to a stop. That one goes on without a stop.
   void close();
   /// Whether the lesson is visible. While it is not, nothing is sent.
   void setOn(bool on);
@@ -81,7 +85,11 @@ class LessonSession final : public QObject {
   [[nodiscard]] bool starting() const { return asked_ != 0; }
   [[nodiscard]] LessonEvidences evidences() const;
   /// What somebody has changed in the step's run, see ownChanges().
-  [[nodiscard]] std::vector<std::string> changes() const;
+  [[nodiscard]] std::vector<OwnChange> changes() const;
+  /// The labels of the tracks whose parameters are among changes().
+  [[nodiscard]] std::set<std::string> changedTracks() const;
+  /// Of the engine.
+  [[nodiscard]] const Catalog& catalog() const;
   /// (step, learning rate) as the run in the window has reported them.
   [[nodiscard]] const std::vector<std::pair<double, double>>& rates() const { return rates_; }
 
@@ -97,6 +105,8 @@ class LessonSession final : public QObject {
     std::optional<std::size_t> answer = {};
   };
 
+  void forget();
+  void letGo();
   void enter(std::size_t step);
   void startRun(const std::string& name);
   [[nodiscard]] bool fits(const RunRecord& record, const std::string& name) const;
@@ -119,10 +129,20 @@ class LessonSession final : public QObject {
   bool advancing_ = false;  ///< it goes on to step goal_, at which it pauses by itself
   std::int64_t goal_ = 0;
   bool due_ = false;                          ///< it was to go on while the lesson was not visible
+  std::uint64_t left_ = 0;                    ///< a start that was asked for before close()
+  bool held_back_ = false;                    ///< the run is to go on without the lesson
   std::map<std::string, RunRecord> kept_;     ///< of runs that were left
   std::map<std::string, RunConfig> configs_;  ///< of runs as the lesson has them
   std::map<std::string, ParamValues> next_;   ///< changes for startAgain(), by track
   std::vector<std::pair<double, double>> rates_;
 };
+
+/// Whether the change comes with the lesson's run and is in force only from a later step on. The
+/// engine reports it when the run has reached the step before.
+[[nodiscard]] bool isToCome(const RunRecord& record, const event::Applied& change);
+
+/// The value of a parameter without the changes that are to come.
+[[nodiscard]] double presentValue(const RunRecord& record, const std::string& track,
+                                  const std::string& id);
 
 }  // namespace emascope::ui

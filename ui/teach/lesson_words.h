@@ -7,8 +7,10 @@
 #include "core/lessons/evaluate.h"
 #include "core/lessons/lesson.h"
 
+#include <cstdint>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <utility>
 #include <vector>
 
@@ -16,6 +18,8 @@
 #include <QStringList>
 
 namespace emascope::ui {
+
+class LessonSession;
 
 /// The languages of the lesson's title, by code, with their own names: ("de", "Deutsch").
 [[nodiscard]] std::vector<std::pair<std::string, QString>> languagesOf(
@@ -29,8 +33,14 @@ namespace emascope::ui {
 /// "Look at the bracket over the steps 300 to 500."; empty for a question without a window.
 [[nodiscard]] QString whereToLook(const LessonStep& step);
 
-/// That the lesson speaks of a run that somebody has changed; empty without changes.
-[[nodiscard]] QString changesText(const std::vector<std::string>& changes);
+/// That the lesson speaks of a run that somebody has changed, and what was changed: "Warm-up 0,
+/// Warm-up 100: half-life 50 from step 101"; empty without changes. @pre session.isOpen()
+[[nodiscard]] QString changesText(const LessonSession& session, std::string_view language);
+
+/// What was changed at which step of the run, each gesture once: (101, "3 averages: half-life 50").
+/// Edits of the lesson that are still to come are left out. @pre session.record()
+[[nodiscard]] std::vector<std::pair<std::int64_t, QString>> editTexts(const LessonSession& session,
+                                                                      std::string_view language);
 
 /// "4 steps, 3 questions".
 [[nodiscard]] QString lengthText(const Lesson& lesson);

@@ -15,6 +15,7 @@ namespace {
 
 constexpr double kWidthAtOne = 960.0;   // of a view at scale 1
 constexpr double kHeightAtOne = 500.0;  // less than the width allows, for windows with a menu bar
+constexpr double kBarAtOne = 40.0;      // height of the run bar, at most
 constexpr int kWideFrom = 1400;
 constexpr int kWideHigh = 700;
 constexpr int kMediumFrom = 1120;
@@ -39,6 +40,35 @@ QSlider::groove:horizontal, QSlider::sub-page:horizontal { height: @4px; }
 QSlider::handle:horizontal { width: @11px; height: @11px; margin: -@5px 0; border-radius: @6px; }
 )";
 
+// Lower than the bar of the window, so that the lesson has the height.
+constexpr auto kBarSheet = R"(
+QPushButton, QToolButton { font-size: @13px; padding: @3px @11px; border-radius: @5px; }
+QPushButton[primary="true"]:focus { padding: @2px @10px; }
+QPushButton[segment="true"] { padding: @2px @6px; }
+QToolButton[menu="true"] { padding: @3px @4px; }
+QLabel { font-size: @smallpx; }
+QSlider { min-height: @22px; }
+QSlider::groove:horizontal, QSlider::sub-page:horizontal { height: @4px; }
+QSlider::handle:horizontal { width: @11px; height: @11px; margin: -@5px 0; border-radius: @6px; }
+)";
+
+QString sheetOf(const char* lengths, double scale) {
+  QString sheet = QString::fromLatin1(lengths);
+  const auto put = [&](const QString& name, double pixels) {
+    sheet.replace(QLatin1Char('@') + name, QString::number(scaled(pixels, scale)));
+  };
+  put(QStringLiteral("text"), kLessonText);
+  put(QStringLiteral("small"), kSmallText);
+  put(QStringLiteral("title"), kLessonTitle);
+  // Longer numbers first, so that @12 does not become that of @1 and a 2.
+  for (const int pixels : {22, 16, 13, 12, 11, 10, 8, 7, 6, 5, 4, 3, 2, 1}) {
+    put(QString::number(pixels), pixels);
+  }
+  return sheet;
+}
+
+double rounded(double fitting) { return std::clamp(std::floor(4.0 * fitting) / 4.0, 0.75, 4.0); }
+
 }  // namespace
 
 TeachArrangement arrangementOf(QSize view) {
@@ -48,8 +78,12 @@ TeachArrangement arrangementOf(QSize view) {
 }
 
 double scaleOf(QSize view) {
-  const double fitting = std::min(view.width() / kWidthAtOne, view.height() / kHeightAtOne);
-  return std::clamp(std::floor(4.0 * fitting) / 4.0, 0.75, 4.0);
+  return rounded(std::min(view.width() / kWidthAtOne, view.height() / kHeightAtOne));
+}
+
+double scaleOfWindow(QSize window) {
+  return rounded(
+      std::min(window.width() / kWidthAtOne, window.height() / (kHeightAtOne + kBarAtOne)));
 }
 
 int scaled(double pixels, double scale) { return static_cast<int>(std::lround(pixels * scale)); }
@@ -60,20 +94,9 @@ QFont lessonFont(double pixels, double scale, QFont::Weight weight) {
   return font;
 }
 
-QString teachSheet(double scale) {
-  QString sheet = QString::fromLatin1(kSheet);
-  const auto put = [&](const QString& name, double pixels) {
-    sheet.replace(QLatin1Char('@') + name, QString::number(scaled(pixels, scale)));
-  };
-  put(QStringLiteral("text"), kLessonText);
-  put(QStringLiteral("small"), kSmallText);
-  put(QStringLiteral("title"), kLessonTitle);
-  // Longer numbers first, so that @12 does not become that of @1 and a 2.
-  for (const int pixels : {22, 16, 12, 11, 10, 8, 7, 6, 5, 4, 3, 2, 1}) {
-    put(QString::number(pixels), pixels);
-  }
-  return sheet;
-}
+QString teachSheet(double scale) { return sheetOf(kSheet, scale); }
+
+QString runBarSheet(double scale) { return sheetOf(kBarSheet, scale); }
 
 void setTeachSheet(QWidget* widget, double scale) {
   const QString sheet = teachSheet(scale);

@@ -31,6 +31,9 @@ enum class TeachArrangement {
 /// 0.75 to 4, in quarters.
 [[nodiscard]] double scaleOf(QSize view);
 
+/// That of a lesson which has a window of this size for itself, below a run bar in the same scale.
+[[nodiscard]] double scaleOfWindow(QSize window);
+
 [[nodiscard]] int scaled(double pixels, double scale);
 /// Text of this size in pixels of the screen, whatever the rest of the window is scaled to.
 [[nodiscard]] QFont lessonFont(double pixels, double scale, QFont::Weight weight = QFont::Normal);
@@ -38,7 +41,10 @@ enum class TeachArrangement {
 /// The style sheet of the workspace, upon that of the application.
 [[nodiscard]] QString teachSheet(double scale);
 
-/// Sets it, unless it is already set, since that takes milliseconds.
+/// The same for the run bar above a lesson.
+[[nodiscard]] QString runBarSheet(double scale);
+
+/// Sets teachSheet(), unless it is already set, since that takes milliseconds.
 void setTeachSheet(QWidget* widget, double scale);
 
 /// Draws one line of text from `at` (left end of its base line) with an outline in the card's

@@ -4,6 +4,7 @@
 #include "core/lessons/read_lesson.h"
 #include "core/lessons/shipped_lessons.h"
 #include "ui/controls/open_file_dialog.h"
+#include "ui/controls/param_knob.h"
 #include "ui/controls/quiet_combo.h"
 #include "ui/open/dropped.h"
 #include "ui/run/language.h"
@@ -212,6 +213,12 @@ void TeachView::refuse(const QString& reason) {
   session_->close();
   showList();
   stack_->setCurrentWidget(list_);
+  Q_EMIT lessonRefused();
+}
+
+bool TeachView::showsRefusal() const {
+  const ParamKnob* knob = page_->findChild<ParamKnob*>();
+  return knob != nullptr && knob->state() == KnobState::kRefused;
 }
 
 void TeachView::keepProgress(std::size_t done) {

@@ -5,7 +5,8 @@
 // nothing, and nothing at all while it is hidden.
 //
 // Keys: Page Down, Right, or Space where it is free, goes on; Page Up or Left goes back; 1 to 9
-// answer, where they are free; F5 wants the full screen, Esc leaves it.
+// answer, where they are free; F5 wants the full screen, Esc leaves it. What another Esc does is
+// the window's.
 #pragma once
 
 #include "core/lessons/lesson.h"
@@ -47,6 +48,8 @@ class TeachView final : public QWidget {
   void askForFile();
   [[nodiscard]] LessonSession& session() const { return *session_; }
   [[nodiscard]] LessonPage* page() const { return page_; }
+  /// The lesson's knob says why a value was refused.
+  [[nodiscard]] bool showsRefusal() const;
 
   /// A factor on the size that follows from that of the view: 1 at first, 0.5 to 2.
   void setZoom(double zoom);
@@ -58,7 +61,9 @@ class TeachView final : public QWidget {
  Q_SIGNALS:
   void fullScreenWanted(bool on);
   void tuneWanted();   ///< the same run with everything
-  void teachWanted();  ///< a lesson was opened from elsewhere: show this workspace
+  void teachWanted();  ///< a lesson was opened, or its file refused: show this workspace
+  /// The lesson's run was refused; the list of lessons is shown again, with the reason.
+  void lessonRefused();
 
  protected:
   void showEvent(QShowEvent* event) override;

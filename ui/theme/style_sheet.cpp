@@ -151,11 +151,6 @@ QPushButton[segment="true"]:checked { background: @card; border-color: @border; 
 QPushButton[segment="true"]:focus { border-color: @accent; }
 QPushButton[segment="true"][narrow="true"] { padding: 4px 6px; }
 QToolButton[menu="true"] { padding: 5px 5px; }
-QPushButton[large="true"] { font-size: 18px; padding: 9px 18px; }
-QPushButton[primary="true"][large="true"]:focus { padding: 8px 17px; }
-QPushButton[segment="true"][large="true"] { padding: 7px 30px; }
-QToolButton[large="true"] { font-size: 18px; padding: 9px 8px; }
-QLabel[large="true"] { font-size: 16px; }
 QToolButton[menu="true"]::menu-indicator { image: none; }
 )";
 

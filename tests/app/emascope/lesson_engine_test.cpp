@@ -3,6 +3,7 @@
 // Lesson 3 with the real engine, from its first to its last step, by the keys of a presenter.
 #include "core/lessons/shipped_lessons.h"
 #include "tests/app/emascope/program.h"
+#include "tests/support/own_lesson.h"
 #include "ui/panels/panel_commands.h"
 #include "ui/run/edit_sender.h"
 #include "ui/run/engine_client.h"
@@ -13,8 +14,11 @@
 #include "ui/teach/lesson_page.h"
 #include "ui/teach/lesson_pictures.h"
 #include "ui/teach/lesson_session.h"
+#include "ui/teach/plain_words.h"
 #include "ui/teach/teach_view.h"
 #include "ui/theme/theme.h"
+
+#include <fstream>
 
 #include <QLabel>
 #include <QPushButton>
@@ -85,8 +89,7 @@ class LessonEngineTest : public QObject {
       QCOMPARE(controller.record().points.back().step, lesson.step().ask->until);
       const LessonOutcome outcome = decide(lesson.step(), lesson.evidences());
       QVERIFY(!outcome.lacking);
-      QCOMPARE(text("lesson_outcome").toStdString(),
-               outcomeText(*lesson.step().ask, outcome, "en"));
+      QCOMPARE(text("lesson_outcome"), flowing(outcomeText(*lesson.step().ask, outcome, "en")));
       decided += outcome.right == lesson.step().ask->cases.front().right ? 1 : 0;
       QVERIFY(lesson.changes().empty());
       QVERIFY(!view.page()->chart()->labels().empty());
@@ -101,6 +104,38 @@ class LessonEngineTest : public QObject {
     QVERIFY(tile->accessibleDescription().contains(QStringLiteral("gone through")));
     // As the lessons are measured, each question holds with 97.5 of 100 seeds or more.
     QVERIFY(decided >= steps - 1);
+  }
+
+  // What the program says to its engine is written to a file on the way.
+  void aFileOfTheCommandLineIsPlayed() {
+    const QString lesson = folder_.filePath(QStringLiteral("own.json"));
+    std::ofstream(lesson.toStdString()) << ownLesson(
+        {.tracks = {"own-average:schedule=constant,beta=0.9"}, .show = {"raw", "own-average"}});
+    const QString heard = folder_.filePath(QStringLiteral("heard"));
+    const QString script = folder_.filePath(QStringLiteral("engine.sh"));
+    std::ofstream(script.toStdString())
+        << "tee '" << heard.toStdString() << "' | '"
+        << programPath(QStringLiteral("emascope-engine")).toStdString() << "' serve\n";
+    QProcess program;
+    QProcessEnvironment offscreen = QProcessEnvironment::systemEnvironment();
+    offscreen.insert(QStringLiteral("QT_QPA_PLATFORM"), QStringLiteral("offscreen"));
+    offscreen.insert(QStringLiteral("XDG_CONFIG_HOME"), folder_.path());
+    program.setProcessEnvironment(offscreen);
+    program.start(
+        programPath(QStringLiteral("emascope")),
+        {QStringLiteral("--lesson"), lesson, QStringLiteral("--seed"), QStringLiteral("7"),
+         QStringLiteral("--engine"), QStringLiteral("/bin/sh ") + script});
+    // The lesson is shown: it lets its run go on to the first stop, which it does only then.
+    QTRY_VERIFY_WITH_TIMEOUT(contents(heard).contains("advance"), kPatience);
+    const QByteArray said = contents(heard);
+    QVERIFY(said.contains("own-average"));
+    QVERIFY(said.contains("seed\x07"));  // CBOR: the text, and the number in one byte
+    program.terminate();
+    QVERIFY(program.waitForFinished(kPatience));
+    QCOMPARE(program.exitStatus(), QProcess::NormalExit);
+    QCOMPARE(program.exitCode(), 143);
+    const QByteArray words = program.readAllStandardError();  // Qt itself may warn
+    QVERIFY2(!words.contains("emascope: "), words.constData());
   }
 
   void aWrongFileIsRefusedByTheCommandLine() {

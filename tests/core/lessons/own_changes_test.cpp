@@ -21,7 +21,7 @@ class OwnChanges : public testing::Test {
     record_.changes = {
         {.step = 101, .track = "a", .old_values = {{"beta", 0.9}}, .new_values = {{"beta", 0.5}}}};
   }
-  [[nodiscard]] std::vector<std::string> changes() const {
+  [[nodiscard]] std::vector<OwnChange> changes() const {
     return ownChanges(lesson_.runs.front(), config_, record_);
   }
 
@@ -39,30 +39,39 @@ TEST_F(OwnChanges, AParameterThatHasItsInitialValueMayBeLeftOut) {
 
 TEST_F(OwnChanges, AMovedKnobIsNamedWithItsStep) {
   record_.changes.push_back({.step = 201, .track = "a", .new_values = {{"beta", 0.75}}});
-  EXPECT_THAT(changes(), ElementsAre("201:a.beta=0.75"));
+  EXPECT_THAT(changes(),
+              ElementsAre(OwnChange{.track = "a", .step = 201, .values = {{"beta", 0.75}}}));
 }
 
 TEST_F(OwnChanges, AnEditOfTheLessonAtAnotherStepIsOnesOwn) {
   record_.changes[0].step = 102;
-  EXPECT_THAT(changes(), ElementsAre("102:a.beta=0.5"));
+  EXPECT_THAT(changes(),
+              ElementsAre(OwnChange{.track = "a", .step = 102, .values = {{"beta", 0.5}}}));
+}
+
+TEST_F(OwnChanges, OfATrackThatStartedOtherwiseOnlyTheDifferencesAreNamed) {
+  const std::string label = record_.config.tracks[1].label;
+  record_.config.tracks[1].params["beta"] = 0.5;
+  EXPECT_THAT(changes(), ElementsAre(OwnChange{.track = label, .values = {{"beta", 0.5}}}));
 }
 
 TEST_F(OwnChanges, AnotherTrackIsNamed) {
-  record_.config.tracks[1].params["beta"] = 0.5;
-  EXPECT_EQ(changes().size(), 1U);
+  record_.config.tracks[1].schedule = "uniform";
+  ASSERT_EQ(changes().size(), 1U);
+  EXPECT_THAT(changes().front().other, testing::StartsWith("track: b:schedule=uniform"));
   record_.config.tracks.pop_back();
-  EXPECT_THAT(changes(), ElementsAre("no track: b"));
+  EXPECT_THAT(changes(), ElementsAre(OwnChange{.other = "no track: b"}));
 }
 
-TEST_F(OwnChanges, ASmallRateIsNamedWithItsDigits) {
+TEST_F(OwnChanges, AnotherRateIsNamed) {
   config_.lr = 0.001;
   record_.config.lr = 2.5e-7;
-  EXPECT_THAT(changes(), ElementsAre("lr: 2.5e-07"));
+  EXPECT_THAT(changes(), ElementsAre(OwnChange{.values = {{"lr", 2.5e-7}}}));
 }
 
 TEST_F(OwnChanges, AnotherLengthIsNamed) {
   record_.config.steps = 800;
-  EXPECT_THAT(changes(), ElementsAre("steps: 800"));
+  EXPECT_THAT(changes(), ElementsAre(OwnChange{.other = "steps: 800"}));
 }
 
 }  // namespace

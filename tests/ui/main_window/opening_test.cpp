@@ -1,18 +1,46 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
-// How a person's own data get into the window.
+// How a person's own data and lessons get into the window.
+#include "core/lessons/read_lesson.h"
+#include "tests/support/own_lesson.h"
 #include "tests/ui/main_window/window_fixture.h"
+#include "tests/ui/teach/teach_fixture.h"
+#include "ui/main_window/workspaces.h"
+
+#include <fstream>
+#include <utility>
 
 #include <QApplication>
 #include <QDialog>
 #include <QDragEnterEvent>
+#include <QFileDialog>
+#include <QLabel>
 #include <QLineEdit>
 #include <QMimeData>
+#include <QTemporaryDir>
 
 namespace emascope::ui {
 
 class OpeningTest : public QObject {
   Q_OBJECT
+
+ private:
+  QTemporaryDir folder_;
+
+  [[nodiscard]] QString lessonFile() const {
+    const QString path = folder_.filePath(QStringLiteral("own.json"));
+    std::ofstream(path.toStdString()) << ownLesson();
+    return path;
+  }
+  /// In Teach, with its run asked for.
+  static bool showsOwnLesson(const WindowFixture& w) {
+    const auto starts = w.session.all<command::Start>();
+    return w.window.workspaces()->current() == Workspace::kTeach &&
+           w.part<QLabel>("lesson_title")->isVisible() &&
+           w.part<QLabel>("lesson_title")->text() == QStringLiteral("My own lesson") &&
+           !starts.empty() && starts.back().config.preset == "curve" &&
+           starts.back().config.speed == 100.0;
+  }
 
  private Q_SLOTS:
   void init() { MainWindow::forgetSettings(); }
@@ -44,6 +72,51 @@ class OpeningTest : public QObject {
     QDragEnterEvent other({200, 200}, Qt::CopyAction, &words, Qt::LeftButton, Qt::NoModifier);
     QApplication::sendEvent(&w.window, &other);
     QVERIFY(!other.isAccepted());
+  }
+
+  void aLessonIsOpenedByTheFileMenu() {
+    WindowFixture w;
+    w.controller.setCatalog(teachCatalog());
+    w.run();
+    w.action("open_lesson")->trigger();
+    auto* dialog = w.window.findChild<QFileDialog*>();
+    QVERIFY(dialog && dialog->isVisible());
+    auto* name = dialog->findChild<QLineEdit*>(QStringLiteral("fileNameEdit"));
+    name->setText(lessonFile());
+    QTest::keyClick(name, Qt::Key_Return);
+    QVERIFY(!dialog->isVisible());
+    QVERIFY(showsOwnLesson(w));
+    QCOMPARE(w.session.all<command::Start>().size(), std::size_t{1});
+    QCOMPARE(w.session.all<command::Start>()[0].config.seed, w.controller.record().config.seed);
+  }
+
+  void aLessonDroppedOnAnotherWorkspaceOpensInTeach() {
+    for (const auto key : {Qt::Key_1, Qt::Key_2}) {
+      WindowFixture w;
+      w.controller.setCatalog(teachCatalog());
+      w.run();
+      QTest::keyClick(&w.window, key, Qt::ControlModifier);
+      QMimeData dragged;
+      dragged.setUrls({QUrl::fromLocalFile(lessonFile())});
+      QDragEnterEvent enter({200, 200}, Qt::CopyAction, &dragged, Qt::LeftButton, Qt::NoModifier);
+      QApplication::sendEvent(&w.window, &enter);
+      QVERIFY(enter.isAccepted());
+      QDropEvent drop({200, 200}, Qt::CopyAction, &dragged, Qt::LeftButton, Qt::NoModifier);
+      QApplication::sendEvent(&w.window, &drop);
+      QVERIFY(showsOwnLesson(w));
+      QVERIFY(!w.window.findChild<QDialog*>(QStringLiteral("open_dialog")));
+    }
+  }
+
+  // As the program does with --lesson FILE --seed 7.
+  void aLessonOfTheCommandLineIsShownWithItsSeed() {
+    WindowFixture w;
+    w.controller.setCatalog(teachCatalog());
+    auto lesson = readLessonFile(lessonFile().toStdString(), w.controller.catalog());
+    QVERIFY2(lesson, lesson ? "" : lesson.error().message().c_str());
+    w.window.openLesson(std::move(lesson).value(), 7);
+    QVERIFY(showsOwnLesson(w));
+    QCOMPARE(w.session.all<command::Start>().back().config.seed, std::uint64_t{7});
   }
 };
 

@@ -121,9 +121,57 @@ class LessonChartTest : public QObject {
     for (int i = 0; i < 2; ++i) run.lesson.next();
     QCOMPARE(run.look().marks.front().at, 1000.0);
     QCOMPARE(run.look().marks.front().text, QStringLiteral("the third begins here"));
-    run.session.arrive(event::Applied{0, 1001, "w0", {{"beta", 0.9}}, {{"beta", 0.99}}});
+    run.session.arrive(event::Applied{7, 1001, "w0", {{"beta", 0.9}}, {{"beta", 0.99}}});
     run.deliver();
     QCOMPARE(run.look().marks.size(), std::size_t{2});
+    QCOMPARE(run.look().marks.back().at, 1001.0);
+    QCOMPARE(run.look().marks.back().text, QStringLiteral("Warm-up 0: half-life 69"));
+    for (const char* other : {"w100", "w1000"}) {
+      run.session.arrive(event::Applied{8, 1001, other, {{"beta", 0.9}}, {{"beta", 0.99}}});
+    }
+    run.deliver();
+    QCOMPARE(run.look().marks.size(), std::size_t{2});
+    QCOMPARE(run.look().marks.back().text, QStringLiteral("3 averages: half-life 69"));
+  }
+
+  // The engine reports an edit of step 2,901 when the run pauses at 2,900, where the lesson asks
+  // what will happen.
+  void anEditOfTheLessonThatIsToComeIsNotShown() {
+    Shown run("dead-slider");
+    run.reach(2900);
+    for (int i = 0; i < 4; ++i) run.lesson.next();
+    QCOMPARE(run.lesson.at(), std::size_t{2});
+    run.session.arrive(event::Applied{0, 2901, "c999", {{"beta", 0.999}}, {{"beta", 0.99999}}});
+    run.deliver();
+    QVERIFY(run.look().marks.empty());
+    QCOMPARE(presentValue(run.controller.record(), "c999", "beta"), 0.999);
+    run.reach(2925);
+    QCOMPARE(run.look().marks.size(), std::size_t{1});
+    QCOMPARE(run.look().marks.front().text, QStringLiteral("cap 0.999: β cap 0.99999"));
+    QCOMPARE(presentValue(run.controller.record(), "c999", "beta"), 0.99999);
+  }
+
+  void theTextsOfABracketAreInOneColumn() {
+    Shown early("when-to-begin");
+    early.reach(100);
+    early.lesson.answer(0);
+    early.reach(500);
+    early.look();
+    for (const BracketBlock& block : early.chart.bracketBlocks()) {
+      for (const BracketBlock::Row& row : block.rows) {
+        QCOMPARE(row.place.left(), block.rows.front().place.left());
+        QVERIFY(row.place.left() > block.right);
+      }
+    }
+    Shown late("when-to-begin");
+    late.reach(3000);
+    for (int i = 0; i < 3; ++i) late.lesson.next();
+    late.look();
+    const std::vector<BracketBlock> blocks = late.chart.bracketBlocks();
+    QCOMPARE(blocks.front().rows.size(), std::size_t{5});
+    for (const BracketBlock::Row& row : blocks.front().rows) {
+      QVERIFY(std::abs(row.place.right() - blocks.front().rows.front().place.right()) < 0.01);
+    }
   }
 
   void coincidingLinesAreSaidToCoincide() {
@@ -191,6 +239,23 @@ class LessonChartTest : public QObject {
     }
   }
 
+  // "and 3 more" after no name would say nothing.
+  void whereThereIsNoRoomForANameThereAreNone() {
+    const std::vector<LineEnd> ends = {{QStringLiteral("a"), Qt::black, 100.0, {10.0}},
+                                       {QStringLiteral("b"), Qt::black, 100.0, {60.0}}};
+    const QFont font = textFont(20);
+    const double row = QFontMetricsF(font).height();
+    QVERIFY(placeLabels(ends, {0, 0, 200, 1.5 * row}, 100.0, font).empty());
+    QVERIFY(placeLabels(ends, {0, 0, 200, -5.0}, 100.0, font).empty());
+    QCOMPARE(placeLabels(ends, {0, 0, 200, 2.5 * row}, 100.0, font).size(), std::size_t{2});
+    std::vector<LineEnd> three = ends;
+    three.push_back({QStringLiteral("main"), Qt::black, 100.0, {30.0}});
+    const std::vector<LineLabel> labels = placeLabels(three, {0, 0, 200, 2.5 * row}, 100.0, font);
+    QCOMPARE(labels.size(), std::size_t{2});
+    QCOMPARE(labels.front().rows, QStringList{QStringLiteral("main")});
+    QCOMPARE(labels.back().rows, QStringList{QStringLiteral("and 2 more")});
+  }
+
   void longNamesAreBrokenAlsoInChinese() {
     const QFont font = textFont(20);
     for (const QString& text : {QStringLiteral("half-life 3\u202f000, warm-up 1\u202f000"),
@@ -201,6 +266,22 @@ class LessonChartTest : public QObject {
         QVERIFY2(QFontMetricsF(font).horizontalAdvance(row) <= 130.0, qPrintable(row));
       }
     }
+  }
+
+  void wordsThatAreWiderThanTheRoomAreBrokenWithin() {
+    const QFont font = textFont(20);
+    const QString word(4000, u'w');
+    const QString marked = QStringLiteral("a%1").arg(QChar(0x0301)).repeated(60);
+    for (const QString& text : {word, QStringLiteral("half-life ") + word, marked}) {
+      const QStringList rows = brokenText(text, font, 120.0);
+      QVERIFY(rows.size() > 1);
+      for (const QString& row : rows) {
+        QVERIFY2(QFontMetricsF(font).horizontalAdvance(row) <= 120.0, qPrintable(row));
+        QVERIFY2(!row.front().isMark(), "a letter is apart from its mark");
+      }
+      QCOMPARE(rows.join(QString()).remove(u' '), QString(text).remove(u' '));
+    }
+    QCOMPARE(brokenText(QStringLiteral("ww"), font, 1.0).size(), qsizetype{2});
   }
 
   void halfLivesOfOneKindAreOneLine() {

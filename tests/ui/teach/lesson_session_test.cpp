@@ -141,6 +141,124 @@ class LessonSessionTest : public QObject {
     QCOMPARE(run.lesson.changes().size(), std::size_t{1});
   }
 
+  // A restart with more steps pauses at the lesson's last step instead of ending there.
+  void aRunWithMoreStepsIsGoneThroughToTheLastStep() {
+    Played run("too-fast-too-slow");
+    run.accept();
+    RunConfig config = run.controller.record().config;
+    config.steps = 2 * config.steps;
+    run.accept(run.controller.start(config), config);
+    run.reach(700);
+    run.lesson.next();
+    QCOMPARE(run.lesson.phase(), Phase::kDecided);
+    run.lesson.next();
+    QCOMPARE(run.lesson.phase(), Phase::kReading);
+    run.lesson.next();  // goes on to step 5,000, the last one of the lesson's own run
+    QCOMPARE(run.lastAdvance(), std::int64_t{4300});
+    run.reach(5000);
+    QCOMPARE(run.controller.state(), RunState::kPaused);
+    QCOMPARE(run.lesson.phase(), Phase::kDecided);
+    QVERIFY(!run.lesson.held());
+    run.lesson.next();
+    QCOMPARE(run.lesson.at(), std::size_t{2});
+    QCOMPARE(run.lesson.phase(), Phase::kReading);
+    QCOMPARE(run.lesson.changes().size(), std::size_t{1});
+  }
+
+  // "Go on" after the end, and then Pause: the run has not ended any more.
+  void aRunThatWentOnAfterItsEndKeepsTheLessonWhereItWas() {
+    Played run("too-fast-too-slow");
+    QSignalSpy finished(&run.lesson, &LessonSession::finished);
+    run.accept();
+    run.reach(5000);
+    for (int i = 0; i < 4; ++i) run.lesson.next();  // two questions
+    QCOMPARE(run.lesson.at(), std::size_t{2});
+    run.controller.goOn();
+    run.session.arrive(event::Extended{0, 5000, 5500});
+    run.deliver();
+    QCOMPARE(run.lesson.phase(), Phase::kReading);
+    run.reach(5100);
+    QCOMPARE(run.controller.state(), RunState::kPaused);
+    QCOMPARE(run.lesson.phase(), Phase::kReading);
+    QVERIFY(!run.lesson.held());
+    run.lesson.next();
+    QCOMPARE(run.lesson.phase(), Phase::kDecided);
+    run.lesson.next();
+    run.lesson.next();
+    QCOMPARE(finished.size(), 1);
+  }
+
+  void theLastEvaluationBeforeAStopIsEnough() {
+    Played run("too-fast-too-slow");
+    run.accept();
+    RunConfig config = run.controller.record().config;
+    config.eval_every = 200;  // the lesson stops at step 250
+    run.accept(run.controller.start(config), config);
+    run.reach(250);
+    QCOMPARE(run.controller.record().points.back().step, std::int64_t{200});
+    QCOMPARE(run.lesson.phase(), Phase::kReading);
+    QVERIFY(!run.lesson.held());
+  }
+
+  void anEvaluationThatIsStillToComeIsWaitedFor() {
+    Played run;
+    run.accept();
+    run.session.arrive(event::StateChanged{RunState::kPaused, 100, ""});
+    run.deliver();
+    QCOMPARE(run.lesson.phase(), Phase::kWaiting);
+    run.session.arrive(event::Evaluated{{run.point(100)}});
+    run.deliver();
+    QCOMPARE(run.lesson.phase(), Phase::kReading);
+  }
+
+  void aRunThatStartsAfterTheLessonWasClosedGoesOn() {
+    Played run;
+    run.lesson.close();
+    run.accept();
+    QCOMPARE(run.controller.state(), RunState::kPaused);
+    QCOMPARE(run.session.all<command::Resume>().size(), std::size_t{1});
+    run.session.arrive(event::StateChanged{RunState::kRunning, 0, ""});
+    run.session.arrive(event::StateChanged{RunState::kPaused, 40, ""});  // by somebody
+    run.deliver();
+    QCOMPARE(run.session.all<command::Resume>().size(), std::size_t{1});
+  }
+
+  // The lesson is closed between the start of its run and the pause before the first step.
+  void aRunThatIsToPauseAfterTheLessonWasClosedGoesOn() {
+    Played run;
+    event::Started started = fakeStarted(run.controller.catalog());
+    started.request = run.lastStart().request;
+    started.config = run.lastStart().config;
+    run.session.arrive(started);
+    run.deliver();
+    run.lesson.close();
+    QVERIFY(run.session.all<command::Resume>().empty());
+    run.session.arrive(event::StateChanged{RunState::kPaused, 0, ""});
+    run.deliver();
+    QCOMPARE(run.session.all<command::Resume>().size(), std::size_t{1});
+  }
+
+  void aRunThatWasPausedAtAStopStaysSoWhenTheLessonIsClosed() {
+    Played run;
+    run.accept();
+    run.reach(100);
+    run.lesson.close();
+    QVERIFY(run.session.all<command::Resume>().empty());
+  }
+
+  // Another lesson is opened at once. If its run is refused, the first one's is in the window.
+  void theRunOfALessonThatWasReplacedGoesOnIfTheNextIsRefused() {
+    Played run;
+    const command::Start first = run.lastStart();
+    connect(&run.lesson, &LessonSession::refused, &run.lesson, &LessonSession::close);
+    run.lesson.open(shippedLesson("two-means"), std::nullopt);
+    run.accept(first.request, first.config);
+    QVERIFY(run.session.all<command::Resume>().empty());
+    run.session.arrive(event::Rejected{run.lastStart().request, {"lr", "too high", "1"}});
+    run.deliver();
+    QCOMPARE(run.session.all<command::Resume>().size(), std::size_t{1});
+  }
+
   void theNextRunOfTheLessonStartsWithTheSameSeedAndTheFirstIsKept() {
     Played run;
     run.accept();

@@ -82,6 +82,13 @@ class TeachLayoutTest : public QObject {
         return nameOf(*widget) + QStringLiteral(": %1 of %2").arg(widget->height()).arg(needed);
       }
     }
+    for (const QWidget* widget :
+         view.findChild<QWidget*>(QStringLiteral("lesson_knob"))->findChildren<QWidget*>()) {
+      const int right = widget->geometry().right();
+      if (widget->isVisible() && (widget->x() < 0 || right >= widget->parentWidget()->width())) {
+        return nameOf(*widget) + QStringLiteral(" is outside of the knob");
+      }
+    }
     const QRect whole(QPoint(0, 0), view.size());
     for (const char* name :
          {"lesson_card", "lesson_chart_card", "lesson_knob", "lesson_pictures"}) {
@@ -214,15 +221,46 @@ class TeachLayoutTest : public QObject {
     QCOMPARE(arrangementOf({1000, 590}), TeachArrangement::kNarrow);
   }
 
+  void anyWindowSizeIsSurvived_data() {
+    QTest::addColumn<QSize>("size");
+    for (const QSize size : {QSize(0, 0), QSize(1, 1), QSize(3, 900), QSize(200, 3000),
+                             QSize(10000, 80), QSize(10000, 10000)}) {
+      QTest::addRow("%d x %d", size.width(), size.height()) << size;
+    }
+  }
+  // Within a window that has another size, as no window itself gets that small.
   void anyWindowSizeIsSurvived() {
+    QFETCH(const QSize, size);
+    QWidget window;
     Room room({1440, 840});
+    room.view.setParent(&window);
+    window.resize(1440, 840);
+    window.show();
+    room.view.show();
     room.view.openLesson(shippedLesson("when-to-begin"));
     room.accept();
+    room.reach(100);
+    const auto* left = room.view.findChild<QWidget*>(QStringLiteral("lesson_picture_left"));
+    const auto drawn = [&] {
+      room.drawPictures();
+      return left->isVisible();
+    };
+    QTRY_VERIFY(drawn());
+    room.view.session().answer(0);
     room.reach(500);
-    for (const QSize size : {QSize(0, 0), QSize(1, 1), QSize(200, 3000), QSize(10000, 10000)}) {
-      room.view.resize(size);
+    for (const bool list : {false, true}) {
+      if (list) room.view.closeLesson();
+      room.view.setGeometry(QRect(QPoint(), size));
       QApplication::processEvents();
-      QVERIFY(room.view.page()->card()->fittingScale() > 0.0);
+      QCOMPARE(room.view.size(), size);
+      (void)textsOf(room.view);  // paints it, without the memory of its pixels
+      if (list || size.isEmpty()) continue;
+      const LessonPage* page = room.view.page();
+      QCOMPARE(page->size(), size);
+      QVERIFY(page->card()->fittingScale() > 0.69 && page->card()->fittingScale() <= 4.0);
+      for (const LineLabel& label : page->chart()->labels()) {
+        QVERIFY(std::isfinite(label.place.top()) && std::isfinite(label.place.width()));
+      }
     }
   }
 };

@@ -4,10 +4,9 @@
 // what is said to them, the knob, files, and languages.
 #include "ui/teach/teach_view.h"
 
+#include "tests/support/own_lesson.h"
 #include "tests/ui/support/fake_pictures.h"
-#include "tests/ui/teach/teach_fixture.h"
-#include "ui/controls/number_field.h"
-#include "ui/controls/param_knob.h"
+#include "tests/ui/teach/class_room.h"
 #include "ui/controls/quiet_combo.h"
 #include "ui/run/language.h"
 #include "ui/teach/answer_button.h"
@@ -33,44 +32,8 @@
 #include <QTemporaryDir>
 #include <QTest>
 #include <QUrl>
-#include <QVBoxLayout>
 
 namespace emascope::ui {
-
-struct Class : LessonRunFake {
-  QWidget window;
-  PanelParts parts{controller};
-  TeachView view{parts.context(), &window};
-
-  Class() {
-    auto* column = new QVBoxLayout(&window);
-    column->setContentsMargins(0, 0, 0, 0);
-    column->addWidget(&view);
-    window.resize(1440, 850);
-    window.show();
-    window.activateWindow();
-    (void)QTest::qWaitForWindowActive(&window, 2000);
-  }
-  template <typename T>
-  [[nodiscard]] T* part(const char* name) const {
-    T* found = view.findChild<T*>(QLatin1String(name));
-    Q_ASSERT(found);
-    return found;
-  }
-  [[nodiscard]] QString text(const char* name) const {
-    const auto* label = part<QLabel>(name);
-    return label->isVisible() ? label->text() : QString();
-  }
-  void click(const char* name) {
-    QApplication::processEvents();  // what was just shown has no place yet
-    QTest::mouseClick(part<QPushButton>(name), Qt::LeftButton);
-  }
-  void key(Qt::Key key) { QTest::keyClick(&view, key); }
-  void begin(const std::string& id = "when-to-begin") {
-    view.openLesson(shippedLesson(id));
-    accept();
-  }
-};
 
 class TeachViewTest : public QObject {
   Q_OBJECT
@@ -82,14 +45,6 @@ class TeachViewTest : public QObject {
     const QString path = folder_.filePath(QLatin1String(name));
     std::ofstream(path.toStdString()) << text;
     return path;
-  }
-  static std::string lessonText(int version = 1) {
-    return R"({"format": "emascope-lesson", "version": )" + std::to_string(version) + R"(,
- "id": "own", "place": 1, "title": {"en": "My own lesson"},
- "axis": {"y": "log", "from": 0.1, "to": 2}, "names": {},
- "runs": {"one": {"preset": "curve", "steps": 400, "eval_every": 25, "speed": 100,
-  "tracks": ["a:schedule=constant,beta=0.9"], "options": []}},
- "steps": [{"run": "one", "stop": 100, "text": {"en": "Look."}, "show": ["raw", "a"]}]})";
   }
 
  private Q_SLOTS:
@@ -104,7 +59,7 @@ class TeachViewTest : public QObject {
   void init() { QSettings().clear(); }
 
   void listsTheNineLessonsAndAClickStartsOne() {
-    Class room;
+    ClassRoom room;
     for (int i = 1; i <= 9; ++i) {
       const auto* tile = room.part<LessonTile>(qPrintable(QStringLiteral("lesson_tile_%1").arg(i)));
       QVERIFY(tile->isVisible());
@@ -119,7 +74,7 @@ class TeachViewTest : public QObject {
   }
 
   void theListIsGoneThroughByKeys() {
-    Class room;
+    ClassRoom room;
     room.part<LessonTile>("lesson_tile_1")->setFocus();
     QTest::keyClick(room.part<LessonTile>("lesson_tile_1"), Qt::Key_Down);
     QTest::keyClick(qApp->focusWidget(), Qt::Key_Return);
@@ -127,7 +82,7 @@ class TeachViewTest : public QObject {
   }
 
   void presenterKeysGoThroughTheLesson() {
-    Class room;
+    ClassRoom room;
     room.begin();
     QVERIFY(room.text("lesson_hint").contains(QStringLiteral("100")));
     room.reach(100);
@@ -151,7 +106,7 @@ class TeachViewTest : public QObject {
 
   // A page key goes to the lesson also while another part of the window has the focus.
   void pageKeysWorkWhereverTheFocusIs() {
-    Class room;
+    ClassRoom room;
     auto* elsewhere = new QPushButton(QStringLiteral("Pause"), &room.window);
     room.window.layout()->addWidget(elsewhere);
     room.begin();
@@ -162,7 +117,7 @@ class TeachViewTest : public QObject {
   }
 
   void aRightAnswerIsCalledRightWithNumbersAndWhereToLook() {
-    Class room;
+    ClassRoom room;
     room.loss = [](const std::string& label, std::int64_t) { return label == "w0" ? 0.5 : 0.1; };
     room.begin();
     room.reach(100);
@@ -179,7 +134,7 @@ class TeachViewTest : public QObject {
   }
 
   void anotherAnswerIsNotCalledWrongInGeneral() {
-    Class room;
+    ClassRoom room;
     room.loss = [](const std::string& label, std::int64_t) { return label == "w0" ? 0.5 : 0.1; };
     room.begin();
     room.reach(100);
@@ -189,7 +144,7 @@ class TeachViewTest : public QObject {
   }
 
   void aRunThatDoesNotDecideCallsNoAnswerWrong() {
-    Class room;
+    ClassRoom room;
     room.loss = [](const std::string&, std::int64_t) { return 0.1; };
     room.begin();
     room.reach(100);
@@ -198,67 +153,8 @@ class TeachViewTest : public QObject {
     QVERIFY(room.text("lesson_verdict").contains(QStringLiteral("no answer is wrong")));
   }
 
-  void theKnobOfTheStepEditsAllItsLines() {
-    Class room;
-    room.begin();
-    room.reach(100);
-    auto* knob = room.view.findChild<ParamKnob*>(QStringLiteral("knob_beta"));
-    QVERIFY(knob && knob->isVisible());
-    auto* field = knob->findChild<NumberField*>();
-    field->setFocus();
-    field->selectAll();
-    QTest::keyClicks(field, QStringLiteral("0.9"));
-    QTest::keyClick(field, Qt::Key_Return);
-    QTRY_COMPARE(room.session.all<command::SetParams>().size(), std::size_t{3});
-    std::set<std::string> tracks;
-    for (const auto& edit : room.session.all<command::SetParams>()) {
-      tracks.insert(edit.track);
-      QCOMPARE(edit.values.at("beta"), 0.9);
-    }
-    QCOMPARE(tracks, (std::set<std::string>{"w0", "w100", "w1000"}));
-    room.session.arrive(event::Applied{room.session.all<command::SetParams>().front().request,
-                                       101,
-                                       "w100",
-                                       {{"beta", 0.99}},
-                                       {{"beta", 0.9}}});
-    room.deliver();
-    QCOMPARE(knob->inForce(), 0.9);
-    QVERIFY(room.text("lesson_hint").contains(QStringLiteral("w100.beta=0.9")));
-    QVERIFY(room.text("lesson_hint").contains(QStringLiteral("speaks of this run")));
-  }
-
-  void afterTheEndTheKnobIsForTheNextRun() {
-    Class room;
-    room.begin("too-fast-too-slow");
-    room.reach(5000);
-    for (int i = 0; i < 6; ++i) room.key(Qt::Key_PageDown);
-    QCOMPARE(room.view.session().at(), std::size_t{3});
-    auto* knob = room.view.findChild<ParamKnob*>(QStringLiteral("knob_beta"));
-    QVERIFY(knob);
-    QTRY_VERIFY(knob->isVisible());
-    auto* field = knob->findChild<NumberField*>();
-    field->setFocus();
-    field->selectAll();
-    QTest::keyClicks(field, QStringLiteral("0.9"));
-    QTest::keyClick(field, Qt::Key_Return);
-    QVERIFY(room.session.all<command::SetParams>().empty());
-    room.click("lesson_again");
-    const auto& tracks = room.lastStart().config.tracks;
-    const auto good = std::ranges::find(tracks, std::string("good"), &TrackSpec::label);
-    QCOMPARE(good->params.at("beta"), 0.9);
-  }
-
-  void aPlannedEditIsAnnounced() {
-    Class room;
-    room.begin("dead-slider");
-    room.reach(2900);
-    for (int i = 0; i < 4; ++i) room.key(Qt::Key_PageDown);
-    QCOMPARE(room.view.session().at(), std::size_t{2});
-    QVERIFY(room.text("lesson_knob_note").contains(QStringLiteral("0.99999")));
-  }
-
   void picturesOfTheStepAreAskedForTogether() {
-    Class room;
+    ClassRoom room;
     room.begin();
     room.reach(100);
     QTRY_COMPARE(room.session.all<command::Render>().size(), std::size_t{2});
@@ -281,7 +177,7 @@ class TeachViewTest : public QObject {
   }
 
   void inANarrowViewASwitchChoosesThePicture() {
-    Class room;
+    ClassRoom room;
     room.window.resize(1000, 600);
     room.begin();
     room.reach(100);
@@ -299,7 +195,7 @@ class TeachViewTest : public QObject {
 
   void progressIsKept() {
     {
-      Class room;
+      ClassRoom room;
       room.begin();
       room.reach(3000);
       for (int i = 0; i < 4; ++i) room.key(Qt::Key_PageDown);
@@ -308,16 +204,16 @@ class TeachViewTest : public QObject {
                   ->accessibleDescription()
                   .contains(QStringLiteral("2 of 4")));
     }
-    Class later;
+    ClassRoom later;
     QVERIFY(later.part<LessonTile>("lesson_tile_3")
                 ->accessibleDescription()
                 .contains(QStringLiteral("2 of 4")));
   }
 
   void aFileOfOnesOwnOpensAndIsListed() {
-    Class room;
+    ClassRoom room;
     QSignalSpy wanted(&room.view, &TeachView::teachWanted);
-    room.view.openLesson(file("own.json", lessonText()));
+    room.view.openLesson(file("own.json", ownLesson()));
     QCOMPARE(wanted.size(), 1);
     QCOMPARE(room.text("lesson_title"), QStringLiteral("My own lesson"));
     QCOMPARE(room.lastStart().config.speed, 100.0);
@@ -326,9 +222,9 @@ class TeachViewTest : public QObject {
   }
 
   void aFileThatIsDroppedOpens() {
-    Class room;
+    ClassRoom room;
     QMimeData dropped;
-    dropped.setUrls({QUrl::fromLocalFile(file("own.json", lessonText()))});
+    dropped.setUrls({QUrl::fromLocalFile(file("own.json", ownLesson()))});
     QDragEnterEvent enter(QPoint(10, 10), Qt::CopyAction, &dropped, Qt::LeftButton, Qt::NoModifier);
     QApplication::sendEvent(&room.view, &enter);
     QVERIFY(enter.isAccepted());
@@ -340,14 +236,14 @@ class TeachViewTest : public QObject {
   }
 
   void aWrongFileIsRefusedWithItsLine() {
-    Class room;
-    std::string wrong = lessonText();
+    ClassRoom room;
+    std::string wrong = ownLesson();
     wrong.replace(wrong.find("\"stop\": 100"), 11, "\"stop\": 110");
     room.view.openLesson(file("wrong.json", wrong));
     QVERIFY(room.text("lesson_refusal").contains(QStringLiteral("wrong.json:6")));
     QVERIFY(room.text("lesson_refusal").contains(QStringLiteral("multiple of 25")));
     QVERIFY(room.session.all<command::Start>().empty());
-    room.view.openLesson(file("newer.json", lessonText(2)));
+    room.view.openLesson(file("newer.json", ownLesson({.version = 2})));
     QVERIFY(room.text("lesson_refusal").contains(QStringLiteral("newer than this program")));
     room.view.openLesson(folder_.filePath(QStringLiteral("missing.json")));
     QVERIFY(room.text("lesson_refusal").contains(QStringLiteral("missing.json")));
@@ -358,14 +254,14 @@ class TeachViewTest : public QObject {
     RunController controller(session);
     PanelParts parts(controller);
     TeachView view(parts.context(), nullptr);
-    view.openLesson(file("own.json", lessonText()), 5);
+    view.openLesson(file("own.json", ownLesson()), 5);
     QVERIFY(session.posted.empty());
     controller.setCatalog(teachCatalog());
     QCOMPARE(session.all<command::Start>().back().config.seed, std::uint64_t{5});
   }
 
   void theLanguageIsChosenInTheView() {
-    Class room;
+    ClassRoom room;
     room.begin();
     room.reach(100);
     auto* languages = room.part<QuietCombo>("lesson_language_here");
@@ -374,24 +270,24 @@ class TeachViewTest : public QObject {
     languages->setCurrentIndex(german);
     Q_EMIT languages->activated(german);
     QCOMPARE(room.text("lesson_title"), QStringLiteral("Wann soll der Mittelwert beginnen?"));
-    Class later;
+    ClassRoom later;
     QCOMPARE(later.view.language(), std::string("de"));
     // Not after the window has got another language.
     installLanguage(QStringLiteral("zh"));
-    const Class chinese;
+    const ClassRoom chinese;
     installLanguage(QStringLiteral("en"));
     QCOMPARE(chinese.view.language(), std::string("zh"));
   }
 
   void theLanguageIsThatOfTheWindow() {
     installLanguage(QStringLiteral("zh"));
-    const Class room;
+    const ClassRoom room;
     installLanguage(QStringLiteral("en"));
     QCOMPARE(room.view.language(), std::string("zh"));
   }
 
   void nothingIsSentWhileTheViewIsHidden() {
-    Class room;
+    ClassRoom room;
     room.begin();
     room.reach(50);
     room.view.hide();
@@ -404,7 +300,7 @@ class TeachViewTest : public QObject {
 
   // A run that a person started goes on while the list of lessons is looked at.
   void theListDisturbsNoRun() {
-    Class room;
+    ClassRoom room;
     const RunConfig config = room.controller.catalog().presets.front().config;
     room.accept(room.controller.start(config), config);
     room.session.posted.clear();
@@ -416,7 +312,7 @@ class TeachViewTest : public QObject {
   }
 
   void fullScreenAndTuneAreAskedFor() {
-    Class room;
+    ClassRoom room;
     room.begin();
     room.reach(100);
     QSignalSpy full(&room.view, &TeachView::fullScreenWanted);
