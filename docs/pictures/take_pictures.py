@@ -3,12 +3,18 @@
 """Takes the pictures of the window that README.md and docs/ show, with the built programs and real runs.
 
     docs/pictures/take_pictures.py [--build build/release] [--to docs/pictures] [NAME ...]
+    docs/pictures/take_pictures.py --matrix FOLDER [--build build/release] [NAME ...]
 
 NAME is one of PICTURES; without any, all of them are taken, which takes about two minutes. Needs Xvfb, xdotool, and import and
 convert of ImageMagick. The program has settings of its own; those of the user stay. Clicks are at places of a window of SIZE.
+
+--matrix takes pictures to look at, into FOLDER alone: Tune, Compare and Teach at each of SIZES and SCALES in both themes, and each
+demo in Tune and Compare; some 60 pictures in about ten minutes. NAME is then the beginning of a picture's name.
 """
 import argparse
 import contextlib
+import itertools
+import json
 import os
 import pathlib
 import shutil
@@ -19,6 +25,8 @@ import time
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 SIZE = (1440, 900)
+SIZES = ((1440, 900), (1280, 720), (1000, 650))
+SCALES = (1, 2)
 MOST_BYTES = 250_000
 PATIENCE = 120  # seconds
 HALF_LIVES = (7, 20, 60, 200, 600, 2000, 6000)
@@ -40,11 +48,11 @@ def wait_for(what, ready):
 
 
 @contextlib.contextmanager
-def screen():
-    """A display of SIZE; its name."""
+def screen(size=SIZE):
+    """A display of `size` in pixels; its name."""
     reader, writer = os.pipe()
-    server = subprocess.Popen(["Xvfb", "-displayfd", str(writer), "-screen", "0", f"{SIZE[0]}x{SIZE[1]}x24", "-nolisten", "tcp"],
-                              pass_fds=[writer], stderr=subprocess.DEVNULL)
+    server = subprocess.Popen(["Xvfb", "-displayfd", str(writer), "-screen", "0", f"{size[0]}x{size[1]}x24", "-nolisten", "tcp",
+                               "-noreset"], pass_fds=[writer], stderr=subprocess.DEVNULL)
     os.close(writer)
     try:
         with os.fdopen(reader) as lines:
@@ -58,19 +66,20 @@ def screen():
 
 
 class Window:
-    """The running program, filling the display."""
+    """The running program, filling the display, which has `size` in pixels, `scale` of them to a logical one."""
 
-    def __init__(self, build, display, folder, arguments, settings=""):
+    def __init__(self, build, display, folder, arguments, settings="", size=SIZE, scale=1):
+        self.size = size
         configuration = folder / "settings/EMAscope"
         configuration.mkdir(parents=True)
         (configuration / "emascope.conf").write_text(settings, encoding="utf-8")
-        self.environment = {**os.environ, "DISPLAY": display, "QT_QPA_PLATFORM": "xcb", "QT_SCALE_FACTOR": "1",
+        self.environment = {**os.environ, "DISPLAY": display, "QT_QPA_PLATFORM": "xcb", "QT_SCALE_FACTOR": str(scale),
                             "LC_ALL": "C.UTF-8", "XDG_CONFIG_HOME": str(folder / "settings")}
         self.csv = folder / "run.csv"
         self.folder = folder
         self.program = subprocess.Popen([str(build / "bin/emascope"), *arguments], env=self.environment)
         self.identity = wait_for("the window", self.find)
-        self.tool("windowmove", self.identity, "0", "0", "windowsize", self.identity, *map(str, SIZE))
+        self.tool("windowmove", self.identity, "0", "0", "windowsize", self.identity, *map(str, size))
         # There is no window manager that would do it; without the focus, keys go nowhere.
         self.tool("windowfocus", self.identity)
 
@@ -95,7 +104,7 @@ class Window:
         self.tool("mousemove", str(x), str(y), "click", "1")
 
     def rest_pointer(self):
-        self.tool("mousemove", str(SIZE[0] - 1), str(SIZE[1] - 1))
+        self.tool("mousemove", str(self.size[0] - 1), str(self.size[1] - 1))
 
     def step(self):
         """The last step in the CSV file of the run, 0 before the first."""
@@ -108,8 +117,13 @@ class Window:
 
     def take(self, path):
         raw = self.folder / "taken.png"
-        subprocess.run(["import", "-window", "root", str(raw)], env=self.environment, check=True)
+        self.look(raw)
         shrink(raw, path)
+
+    def look(self, path):
+        """Without the limit of take()."""
+        self.rest_pointer()
+        subprocess.run(["import", "-window", "root", str(path)], env=self.environment, check=True)
 
     def close(self):
         self.program.terminate()
@@ -192,6 +206,74 @@ def gallery(build, display, folder, path):
         window.take(path)
 
 
+def in_pixels(size, scale):
+    return tuple(scale * length for length in size)
+
+
+def look_at_run(build, display, folder, to, name, size, scale, theme):
+    """The end of the run of the pictures, in Tune and Compare."""
+    arguments = spirals(folder / "run.csv", 0.995, 0, "--theme", theme)
+    with contextlib.closing(Window(build, display, folder, arguments, "", in_pixels(size, scale), scale)) as window:
+        window.reach(STEPS)
+        time.sleep(12)  # the line of averages made afterwards has no sign of its end outside the window
+        window.look(to / f"tune-{name}.png")
+        window.key("ctrl+2")
+        time.sleep(6)  # the reports about the last step
+        window.look(to / f"compare-{name}.png")
+
+
+def look_at_lesson(build, display, folder, to, name, size, scale, theme):
+    """A question of a lesson, in full screen if the window opens it so."""
+    lesson = ROOT / "resources/lessons/3-when-to-begin.json"
+    arguments = ["--lesson", str(lesson), "--seed", "1", "--theme", theme]
+    with contextlib.closing(Window(build, display, folder, arguments, "", in_pixels(size, scale), scale)) as window:
+        time.sleep(10)  # the run waits at its first stop
+        window.key("Next")
+        time.sleep(8)
+        window.look(to / f"teach-{name}.png")
+
+
+def look_at_demo(build, display, folder, to, name, demo):
+    """The end of a demo, in Tune and Compare."""
+    csv = folder / "run.csv"
+    arguments = ["--preset", demo["id"], "--seed", "1", "--speed", "0", "--theme", "light", "--csv", str(csv)]
+    with contextlib.closing(Window(build, display, folder, arguments)) as window:
+        window.csv = csv
+        window.reach(demo["config"]["steps"])
+        time.sleep(5)  # the pictures of the last step
+        window.look(to / f"{name}-tune.png")
+        window.key("ctrl+2")
+        time.sleep(6)
+        window.look(to / f"{name}-compare.png")
+
+
+def demos(build):
+    """The demos, as the engine lists them."""
+    engine = build / "bin/emascope-engine"
+    return json.loads(subprocess.run([str(engine), "presets", "--json"], check=True, capture_output=True, text=True).stdout)
+
+
+def matrix(build, to, wanted):
+    """All pictures to look at whose names begin with one of `wanted`; without any, all of them."""
+    to.mkdir(parents=True, exist_ok=True)
+
+    def take(look, pixels, *names, **what):
+        if wanted and not any(name.startswith(beginning) for name in names for beginning in wanted):
+            return
+        with screen(pixels) as display, tempfile.TemporaryDirectory() as folder:
+            look(build, display, pathlib.Path(folder), to, **what)
+        print(*names)
+
+    for size, scale, theme in itertools.product(SIZES, SCALES, ("light", "dark")):
+        name = f"{size[0]}x{size[1]}-{scale}x-{theme}"
+        what = {"name": name, "size": size, "scale": scale, "theme": theme}
+        take(look_at_run, in_pixels(size, scale), f"tune-{name}", f"compare-{name}", **what)
+        take(look_at_lesson, in_pixels(size, scale), f"teach-{name}", **what)
+    for demo in demos(build):
+        name = f"demo-{demo['id']}"
+        take(look_at_demo, SIZE, name, name=name, demo=demo)
+
+
 PICTURES = {
     "window-tune-light": lambda *where: tune(*where, theme="light"),
     "window-tune-dark": lambda *where: tune(*where, theme="dark"),
@@ -205,13 +287,20 @@ def main():
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--build", type=pathlib.Path, default=ROOT / "build/release")
     parser.add_argument("--to", type=pathlib.Path, default=ROOT / "docs/pictures")
-    parser.add_argument("names", nargs="*", metavar="NAME", choices=[[], *PICTURES])
+    parser.add_argument("--matrix", type=pathlib.Path, metavar="FOLDER")
+    parser.add_argument("names", nargs="*", metavar="NAME")
     asked = parser.parse_args()
+    unknown = [name for name in asked.names if name not in PICTURES]
+    if unknown and not asked.matrix:
+        parser.error(f"{unknown[0]} is no picture; allowed: {', '.join(PICTURES)}")
     missing = [tool for tool in ("Xvfb", "xdotool", "import", "convert") if shutil.which(tool) is None]
     if missing:
         print(f"take_pictures.py: not installed: {', '.join(missing)} (packages xvfb, xdotool, imagemagick)", file=sys.stderr)
         return 1
     try:
+        if asked.matrix:
+            matrix(asked.build, asked.matrix, asked.names)
+            return 0
         for name in asked.names or PICTURES:
             with screen() as display, tempfile.TemporaryDirectory() as folder:
                 PICTURES[name](asked.build, display, pathlib.Path(folder), asked.to / f"{name}.png")

@@ -5,6 +5,7 @@
 * in core/, ui/ and app/ a header, and a .cpp file that belongs to no header of the same name, opens with the SPDX line and a paragraph of
   comments that says what it is;
 * there <mutex> is included by core/base/thread_safety.h alone, so that clang-tidy sees every mutex;
+* in ui/ nothing moves by itself: Qt's animations are not included;
 * a class of tests/ has another name than each class of the product in the same namespace: the linker would merge their
   inline functions without a word.
 
@@ -19,6 +20,7 @@ import sys
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 FOLDERS = ("core", "ui", "app")
+MOVES = re.compile(r"#include <Q(?:PropertyAnimation|VariantAnimation|AbstractAnimation|\w*AnimationGroup|TimeLine|Movie)>")
 CLASS = re.compile(r"^(?:class|struct) (?:\[\[\w+\]\] |EMASCOPE_\w+(?:\([^)]*\))? )?(\w+)(?: final)?(?: : [^;{]*)? ?\{",
                    re.MULTILINE)
 
@@ -52,6 +54,8 @@ def problems_in(root):
             problems.append(f"{name}: does not open with the SPDX line, '//' and a line that says what it is")
         if "#include <mutex>" in lines and name != "core/base/thread_safety.h":
             problems.append(f"{name}: includes <mutex>; use Mutex of core/base/thread_safety.h")
+        if name.startswith("ui/") and any(MOVES.match(line) for line in lines):
+            problems.append(f"{name}: includes an animation; nothing in the window moves by itself")
     if len(sources) < 2:
         problems.append(f"no sources in {root}")
     return problems
@@ -71,7 +75,8 @@ def found_in_planted(root):
                        "tests/far.h": "namespace emascope::ui {\nclass Good {\n", "core/good.cpp": spdx + '#include "core/good.h"\n',
                        "core/alone.cpp": spdx + '#include "core/good.h"\n', "ui/bare.h": spdx + "#pragma once\n",
                        "ui/bare.cpp": spdx + '#include "ui/bare.h"\n', "app/fine.cpp": spdx + "//\n// What it does.\n",
-                       "app/locks.cpp": spdx + "//\n// It locks.\n#include <mutex>\n"}.items():
+                       "app/locks.cpp": spdx + "//\n// It locks.\n#include <mutex>\n",
+                       "ui/moves.cpp": spdx + "//\n// It moves.\n#include <QVariantAnimation>\n"}.items():
         (root / name).write_text(text, encoding="utf-8")
     return sorted(problem.split(":")[0] for problem in problems_in(root))
 
@@ -79,9 +84,9 @@ def found_in_planted(root):
 def main():
     problems = problems_in(ROOT)
     planted = found_in_planted(pathlib.Path(sys.argv[1]) / "emascope-planted-sources")
-    if planted != ["app/locks.cpp", "core/alone.cpp", "tests/good.h", "ui/bare.h"]:
+    if planted != ["app/locks.cpp", "core/alone.cpp", "tests/good.h", "ui/bare.h", "ui/moves.cpp"]:
         problems.append(f"of the planted files these were found: {planted}")
-    print("\n".join(problems) or "the sources open with a paragraph, know one kind of mutex, and define each class once")
+    print("\n".join(problems) or "the sources open with a paragraph, know one kind of mutex, move nothing, and define each class once")
     return 1 if problems else 0
 
 

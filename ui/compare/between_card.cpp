@@ -142,7 +142,8 @@ void BetweenCard::renew() {
     part->setToolTip(there && !useful
                          ? tr("This engine knows neither losses nor pictures of a mix.")
                      : part == slider_ ? slider_tip_
-                                       : QString());
+                     : part == to_raw_ ? tr("Sets α to 0: the raw weights")
+                                       : tr("Sets α to 1: the average"));
   }
   to_lowest_->setEnabled(there && lowest);
   const QString why = feed_.reason(CompareFeed::Part::kLine);

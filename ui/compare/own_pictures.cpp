@@ -7,6 +7,8 @@
 #include <cmath>
 #include <map>
 
+#include <QCoreApplication>
+
 namespace emascope::ui {
 namespace {
 
@@ -27,7 +29,7 @@ std::optional<TaskPicture> confusion(const event::SamplesCompared& compared, Sid
     counts.values[static_cast<std::size_t>(compared.truth[i] * classes + said[i])] += 1.0F;
   }
   return TaskPicture{.kind = "confusion",
-                     .title = "right and predicted classes",
+                     .title = QT_TRANSLATE_NOOP("emascope", "right and predicted classes"),
                      .arrays = {std::move(counts)},
                      .texts = compared.classes};
 }
@@ -38,7 +40,7 @@ std::optional<TaskPicture> scatter(const event::SamplesCompared& compared, Side 
   const auto& said = side == Side::kRaw ? compared.raw_prediction : compared.mix_prediction;
   return TaskPicture{
       .kind = "scatter",
-      .title = "prediction against target",
+      .title = QT_TRANSLATE_NOOP("emascope", "prediction against target"),
       .arrays = {{"target", {count}, compared.truth_value}, {"prediction", {count}, said}}};
 }
 
@@ -124,7 +126,7 @@ std::optional<TaskPicture> misreadPicture(const event::SamplesCompared& compared
       static_cast<float>(side == Side::kRaw ? agreement.raw_wrong : agreement.mix_wrong);
   return TaskPicture{
       .kind = "mistakes",
-      .title = "the same images, as each set of weights reads them",
+      .title = QT_TRANSLATE_NOOP("emascope", "the same images, as each set of weights reads them"),
       .arrays = {std::move(images), std::move(said), std::move(right), {"count", {1}, {wrong}}},
       .texts = {}};
 }

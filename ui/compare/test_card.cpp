@@ -53,11 +53,13 @@ TestCard::TestCard(const PanelContext& context, CompareFeed& feed, QWidget* pare
   when_->setWordWrap(true);
   table_->setObjectName(QStringLiteral("test_table"));
   table_->setAccessibleName(tr("Results on the test samples"));
+  table_->setAccessibleDescription(tr("Looked at once, at the end of the run"));
   table_->setColumnCount(3);
   table_->setShowGrid(false);
   table_->verticalHeader()->hide();
   table_->verticalHeader()->setDefaultSectionSize(kTestRow);
   table_->setEditTriggers(QAbstractItemView::NoEditTriggers);
+  table_->setTabKeyNavigation(false);  // Tab leaves the table
   table_->setSelectionMode(QAbstractItemView::NoSelection);
   table_->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
   table_->horizontalHeader()->setSectionResizeMode(QHeaderView::ResizeToContents);
@@ -227,7 +229,7 @@ void TestCard::renew() {
       : !possible ? tr("There are no weights of a run to save.")
       : !track    ? tr("This run has no average to save.")
                   : QString();
-  save_raw_->setToolTip(possible ? QString() : why);
+  save_raw_->setToolTip(possible ? tr("Saves the raw weights of the last step.") : why);
   fillSaveAverage();
   save_average_->setToolTip(why.isEmpty() ? tr("Saves the weights of %1.").arg(averageName())
                                           : why);

@@ -112,6 +112,7 @@ ParamKnob::ParamKnob(const ParamSpec& spec, QWidget* parent)
 }
 
 void ParamKnob::layOut() {
+  label_->setTextFormat(Qt::PlainText);
   remark_label_->setProperty("secondary", true);
   remark_label_->setAlignment(Qt::AlignRight | Qt::AlignVCenter);
   reason_label_->setProperty("bad", true);

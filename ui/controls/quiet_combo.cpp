@@ -8,6 +8,7 @@
 #include <QListView>
 #include <QStyleOptionComboBox>
 #include <QStylePainter>
+#include <QTextDocument>
 #include <QToolTip>
 #include <QWheelEvent>
 
@@ -58,7 +59,9 @@ void QuietCombo::paintEvent(QPaintEvent* event) {
 
 bool QuietCombo::event(QEvent* event) {
   if (event->type() == QEvent::ToolTip && toolTip().isEmpty() && shownText() != currentText()) {
-    QToolTip::showText(static_cast<QHelpEvent*>(event)->globalPos(), currentText(), this);
+    // As plain text: names in the list may come from files.
+    QToolTip::showText(static_cast<QHelpEvent*>(event)->globalPos(),
+                       Qt::convertFromPlainText(currentText(), Qt::WhiteSpaceNormal), this);
     return true;
   }
   return QComboBox::event(event);

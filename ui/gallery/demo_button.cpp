@@ -48,10 +48,8 @@ void DemoButton::refresh() {
   name_ = nameOf(controller_);
   setAccessibleName(name_.isEmpty() ? tr("Choose what to train")
                                     : tr("Choose what to train, now %1").arg(name_));
-  // As plain text: a name may come from a file or another engine.
-  setToolTip(QStringLiteral("%1 (Ctrl+N)")
-                 .arg(name_.isEmpty() ? tr("Choose what to train") : name_)
-                 .toHtmlEscaped());
+  setToolTip(
+      QStringLiteral("%1 (Ctrl+N)").arg(name_.isEmpty() ? tr("Choose what to train") : name_));
   update();
 }
 

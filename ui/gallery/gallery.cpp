@@ -40,6 +40,9 @@ constexpr int kDim = 96;  // of 255
 
 const QString kAtStart = QStringLiteral("gallery_at_start");
 
+/// Unless it was turned off; the settings may hold anything.
+bool isWantedAtStart() { return QSettings().value(kAtStart).toString() != QLatin1String("false"); }
+
 /// Dims the window; a click closes the gallery.
 class Scrim final : public QWidget {
  public:
@@ -135,6 +138,7 @@ void Gallery::layOut() {
   heading_->setProperty("title", true);
   filter_->setObjectName(QStringLiteral("gallery_filter"));
   filter_->setAccessibleName(tr("Filter the demos"));
+  filter_->setAccessibleDescription(tr("Leaves the cards that have all of these words"));
   filter_->setPlaceholderText(tr("type to filter"));
   filter_->setClearButtonEnabled(true);
   constexpr int kAround = 48;  // the frame and the button that clears it
@@ -146,7 +150,9 @@ void Gallery::layOut() {
   count_->setObjectName(QStringLiteral("gallery_count"));
   yours_->setProperty("heading", true);
   at_start_->setObjectName(QStringLiteral("gallery_at_start"));
-  at_start_->setChecked(QSettings().value(kAtStart, true).toBool());
+  at_start_->setAccessibleDescription(
+      tr("Without it, only the button in the run bar and Ctrl+N open the gallery"));
+  at_start_->setChecked(isWantedAtStart());
   auto* head = new QHBoxLayout;
   head->setSpacing(8);
   head->addWidget(heading_);
@@ -188,8 +194,6 @@ void Gallery::fill() {
     cards_.push_back(card);
     card->show();
   }
-  own_->setVisible(!controller_.catalog().own.id.empty());
-  yours_->setVisible(own_->isVisibleTo(body_));
   showOpenNow();
   filter(filter_->text());
   if (isOpen()) focusOn(shownCards().empty() ? nullptr : shownCards().front());
@@ -204,7 +208,7 @@ void Gallery::toggle(const QWidget* anchor) {
 }
 
 void Gallery::welcome(const QWidget* anchor) {
-  if (!QSettings().value(kAtStart, true).toBool()) return;
+  if (!isWantedAtStart()) return;
   welcome_ = true;
   first_run_due_ = controller_.record().config.tracks.empty();
   open(anchor);
@@ -348,13 +352,17 @@ void Gallery::filter(const QString& typed) {
     card->setVisible(fits);
     shown += fits ? 1 : 0;
   }
+  const bool yours = !controller_.catalog().own.id.empty() && own_->matches(typed);
+  own_->setVisible(yours);
+  yours_->setVisible(yours);
   const auto all = static_cast<int>(cards_.size());
   count_->setText(typed.trimmed().isEmpty()
                       ? counted(all, tr("1 demo, drawn from a recorded run"),
                                 tr("%1 demos, each drawn from a recorded run"))
                       : tr("%1 of %2 demos").arg(shown).arg(all));
-  note_->setVisible(shown == 0 && all > 0);
-  if (shown == 0) note_->setText(tr("No demo has these words."));
+  const bool nothing = shown == 0 && !yours;
+  note_->setVisible(nothing && all > 0);
+  if (nothing) note_->setText(tr("No demo has these words."));
   layout()->activate();
   arrange();
 }

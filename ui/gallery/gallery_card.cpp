@@ -129,8 +129,7 @@ DemoCard::DemoCard(const PresetInfo& preset, QWidget* parent)
   setObjectName(QStringLiteral("demo_") + oneLine(QString::fromStdString(preset.id), 64));
   setAccessibleName(words_.name);
   setAccessibleDescription(QStringLiteral("%1. %2 %3").arg(words_.kind, words_.summary, length_));
-  // As plain text: the story may come from another engine.
-  setToolTip(Qt::convertFromPlainText(oneLine(said(preset.story), 600), Qt::WhiteSpaceNormal));
+  setToolTip(oneLine(said(preset.story), 600));
 }
 
 void DemoCard::setOpenNow(bool open) {

@@ -4,10 +4,12 @@
 #include "ui/controls/focus_home.h"
 
 #include <QAbstractButton>
+#include <QAbstractItemView>
 #include <QAbstractSlider>
 #include <QAbstractSpinBox>
 #include <QApplication>
 #include <QComboBox>
+#include <QHeaderView>
 #include <QHelpEvent>
 #include <QKeyEvent>
 #include <QLineEdit>
@@ -26,6 +28,40 @@ constexpr int kWideTip = 70;  // longest tool tip, in characters, that is not wr
 
 bool takesText(const QWidget* widget) {
   return qobject_cast<const QLineEdit*>(widget) || qobject_cast<const QPlainTextEdit*>(widget);
+}
+
+/// What a tool tip says, and the part of the widget that it is about; empty for all of it.
+struct Tip {
+  QString text;
+  QRect about = {};
+};
+
+Tip tipOfView(const QAbstractItemView& view, const QPoint& at) {
+  if (const auto* header = qobject_cast<const QHeaderView*>(&view)) {
+    const int section = header->logicalIndexAt(at);
+    if (section < 0 || header->model() == nullptr) return {};
+    return {
+        header->model()->headerData(section, header->orientation(), Qt::ToolTipRole).toString()};
+  }
+  const QModelIndex index = view.indexAt(at);
+  return {index.data(Qt::ToolTipRole).toString(), view.visualRect(index)};
+}
+
+Tip tipOfMenu(const QMenu& menu, const QPoint& at) {
+  QAction* action = menu.toolTipsVisible() ? menu.actionAt(at) : nullptr;
+  // An action without a tip returns its text.
+  if (action == nullptr || action->toolTip() == action->iconText()) return {};
+  return {action->toolTip(), menu.actionGeometry(action)};
+}
+
+/// At a place of `widget`; of a view, which shows it for its viewport, that of the item there.
+Tip tipAt(const QWidget& widget, const QPoint& at) {
+  const auto* view = qobject_cast<const QAbstractItemView*>(widget.parentWidget());
+  if (view != nullptr && view->viewport() == &widget) {
+    if (const Tip tip = tipOfView(*view, at); !tip.text.isEmpty()) return tip;
+  }
+  if (const auto* menu = qobject_cast<const QMenu*>(&widget)) return tipOfMenu(*menu, at);
+  return {widget.toolTip()};
 }
 
 }  // namespace
@@ -48,7 +84,7 @@ bool InputRules::eventFilter(QObject* watched, QEvent* event) {
       return true;
     case QEvent::ToolTip:
       return watched->isWidgetType() &&
-             showWrapped(*static_cast<QWidget*>(watched), *static_cast<QHelpEvent*>(event));
+             showPlain(*static_cast<QWidget*>(watched), *static_cast<QHelpEvent*>(event));
     case QEvent::Show:
       menuShown(watched);
       return false;
@@ -79,12 +115,12 @@ bool InputRules::ignoresWheel(const QObject* watched) {
   return turns && !static_cast<const QWidget*>(watched)->hasFocus();
 }
 
-/// Qt itself wraps rich text alone.
-bool InputRules::showWrapped(QWidget& widget, const QHelpEvent& event) {
-  const QString tip = widget.toolTip();
-  if (tip.size() <= kWideTip || Qt::mightBeRichText(tip)) return false;
-  QToolTip::showText(event.globalPos(), Qt::convertFromPlainText(tip, Qt::WhiteSpaceNormal),
-                     &widget);
+/// Qt itself takes what looks like markup for it, and wraps rich text alone.
+bool InputRules::showPlain(QWidget& widget, const QHelpEvent& event) {
+  const Tip tip = tipAt(widget, event.pos());
+  if (tip.text.size() <= kWideTip && !Qt::mightBeRichText(tip.text)) return false;
+  QToolTip::showText(event.globalPos(), Qt::convertFromPlainText(tip.text, Qt::WhiteSpaceNormal),
+                     &widget, tip.about);
   return true;
 }
 

@@ -2,7 +2,10 @@
 //
 // What keys, wheel and menus do everywhere in the window, whichever widget they reach: Space
 // belongs to the run, so Enter presses buttons; the wheel changes nothing that has no focus; after
-// a choice in a menu the focus goes home (focus_home.h). Also wraps long tool tips.
+// a choice in a menu the focus goes home (focus_home.h).
+//
+// Tool tips are plain text everywhere, because names in them may come from files and from other
+// engines; long ones are wrapped.
 #pragma once
 
 #include <QObject>
@@ -27,7 +30,7 @@ class InputRules final : public QObject {
   bool keyPressed(QObject* watched, const QKeyEvent& event);
   static bool overrides(QObject* watched, const QKeyEvent& event);
   static bool ignoresWheel(const QObject* watched);
-  static bool showWrapped(QWidget& widget, const QHelpEvent& event);
+  static bool showPlain(QWidget& widget, const QHelpEvent& event);
   void menuShown(QObject* watched);
   void chosen();
 

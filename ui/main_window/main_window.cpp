@@ -322,8 +322,9 @@ void MainWindow::restoreSettings(std::optional<ThemeChoice> theme) {
   const QSettings settings;
   chooseTheme(theme.value_or(static_cast<ThemeChoice>(
       std::clamp(settings.value(QStringLiteral("theme"), 0).toInt(), 0, 2))));
+  // The conversion to a bool would take anything that is damaged for a yes.
   actions_->send_while_dragging->setChecked(
-      settings.value(QStringLiteral("send_while_dragging")).toBool());
+      settings.value(QStringLiteral("send_while_dragging")).toString() == QLatin1String("true"));
   if (settings.value(QStringLiteral("layout")).toInt() == kLayoutVersion) {
     restoreGeometry(settings.value(QStringLiteral("geometry")).toByteArray());
     lesson_screen_.restore(settings);

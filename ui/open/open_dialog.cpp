@@ -69,6 +69,7 @@ OpenDialog::OpenDialog(RunController& controller, const QStringList& serve, QWid
   start_->setDefault(true);
   auto* close = new QPushButton(tr("Close"), this);
   close->setAutoDefault(false);
+  close->setToolTip(tr("What was entered stays until EMAscope ends"));
   auto* foot = new QHBoxLayout;
   foot->setSpacing(8);
   foot->addWidget(reason_, 1);
@@ -119,6 +120,7 @@ QWidget* OpenDialog::makeAnswers(const QStringList& serve) {
   found_->document()->setDefaultTextOption(rows);
   found_->setProperty("numbers", true);
   found_->setAccessibleName(tr("Contents of the data"));
+  found_->setAccessibleDescription(tr("What was found in the data, before anything starts"));
   auto* head = new QHBoxLayout;
   head->addWidget(heading);
   head->addStretch(1);
@@ -260,7 +262,8 @@ void OpenDialog::refreshStart() {
   start_->setToolTip(!any          ? tr("Choose data first")
                      : unreadable_ ? tr("The data cannot be used; see the error in the form")
                      : !runs       ? tr("Allow the model's program to run first")
-                                   : QString());
+                                   : tr("Trains on these data; the present run ends when the "
+                                              "engine has accepted them"));
 }
 
 void OpenDialog::start() {

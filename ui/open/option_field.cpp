@@ -112,6 +112,7 @@ OptionField::OptionField(const UserTaskOption& option, QWidget* parent)
   offer_->setProperty("flat", true);
   offer_->setAutoDefault(false);
   offer_->setObjectName(QStringLiteral("offer_") + QLatin1String(option.id));
+  offer_->setToolTip(tr("Enters this in the field above"));
   offer_->hide();
   connect(offer_, &QPushButton::clicked, this, [this] {
     const QString value = offered_;
@@ -120,8 +121,10 @@ OptionField::OptionField(const UserTaskOption& option, QWidget* parent)
   });
   editor_->setToolTip(tip.trimmed());
   if (label_) label_->setToolTip(tip.trimmed());
-  editor_->setAccessibleName(title);
-  editor_->setAccessibleDescription(said(option.help));
+  for (QWidget* named : {editor_, static_cast<QWidget*>(line_)}) {
+    if (named != nullptr) named->setAccessibleName(title);
+  }
+  describe(said(option.help));
   error_->setProperty("bad", true);
   error_->setObjectName(QStringLiteral("error_") + QLatin1String(option.id));
   error_->setTextFormat(Qt::PlainText);
@@ -266,9 +269,16 @@ void OptionField::setError(const QString& why) {
   error_box_->verticalScrollBar()->setValue(0);
   if (!why.isEmpty()) fitError();
   editor_->setProperty("bad", !why.isEmpty());
-  editor_->setAccessibleDescription(why.isEmpty() ? said(option_.help) : why);
+  describe(why.isEmpty() ? said(option_.help) : why);
   style()->unpolish(editor_);
   style()->polish(editor_);
+}
+
+/// A list has the line in which one types inside of it.
+void OptionField::describe(const QString& words) {
+  for (QWidget* described : {editor_, static_cast<QWidget*>(line_)}) {
+    if (described != nullptr) described->setAccessibleDescription(words);
+  }
 }
 
 void OptionField::setPlaceholder(const QString& text) {

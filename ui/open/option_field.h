@@ -57,6 +57,7 @@ class OptionField final : public QWidget {
   void makeEditor();
   void addPicker(QBoxLayout* row, bool folder);
   void fitError();
+  void describe(const QString& words);
 
   UserTaskOption option_;
   QGridLayout* grid_;  ///< title and editor; error and offer below the editor

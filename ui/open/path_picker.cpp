@@ -13,6 +13,7 @@ PathPicker::PathPicker(Kind kind, const QString& what, QWidget* parent)
   setAutoDefault(false);
   setAccessibleName(kind == Kind::kFile ? tr("%1: choose a file").arg(what)
                                         : tr("%1: choose a folder").arg(what));
+  setToolTip(tr("Opens a dialog with the files of this machine"));
   connect(this, &QPushButton::clicked, this, &PathPicker::ask);
 }
 

@@ -48,6 +48,7 @@ ScriptTrust::ScriptTrust(const QStringList& serve, QWidget* parent)
   report_->setProperty("numbers", true);
   report_->setFixedHeight(kReportHeight);
   report_->setAccessibleName(tr("Report on the TorchScript file"));
+  report_->setAccessibleDescription(tr("What the file was found to contain, in a sandbox"));
   question_->setTextFormat(Qt::PlainText);
   question_->setWordWrap(true);
   shown_digest_->setProperty("numbers", true);
@@ -55,6 +56,7 @@ ScriptTrust::ScriptTrust(const QStringList& serve, QWidget* parent)
   shown_digest_->setTextFormat(Qt::PlainText);
   shown_digest_->setTextInteractionFlags(Qt::TextSelectableByMouse);
   trust_->setObjectName(QStringLiteral("trust"));
+  trust_->setAccessibleDescription(question_->text());
   auto* head = new QHBoxLayout;
   head->addWidget(heading);
   head->addStretch(1);

@@ -74,6 +74,7 @@ void UserTaskForm::addFold(About about, const QString& title, QVBoxLayout* colum
   more->setObjectName(QStringLiteral("more_%1").arg(static_cast<int>(about)));
   more->setText(tr("More"));
   more->setAccessibleName(tr("%1: more options").arg(title));
+  more->setToolTip(tr("Shows or hides the options that are seldom needed"));
   more->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
   more->setArrowType(Qt::RightArrow);
   more->setCheckable(true);

@@ -73,7 +73,7 @@ QString counted(qint64 number, const QString& one, const QString& many) {
 }
 
 QString shortNumber(double value, int digits) {
-  if (!std::isfinite(value)) return QString::fromStdString(formatNumber(value));
+  if (!std::isfinite(value)) return tr("not finite");
   const double magnitude = std::abs(value);
   if (magnitude == 0.0) return QStringLiteral("0");
   if (magnitude >= 999.5 && magnitude < 999999.5) return grouped(std::llround(value));

@@ -95,6 +95,7 @@ LessonCard::LessonCard(LessonSession& session, QWidget* parent)
     button->setAccessibleName(button->text());
   }
   list_->setProperty("flat", true);
+  list_->setToolTip(tr("Leaves the lesson; its run stays"));
   next_->setProperty("primary", true);
   back_->setToolTip(tr("Page Up, or ← of a presenter"));
   next_->setToolTip(tr("Page Down, or → of a presenter"));
@@ -198,6 +199,7 @@ void LessonCard::showAnswers() {
     auto* button = new AnswerButton(inside_);
     const std::size_t index = answers_.size();
     button->setObjectName(QStringLiteral("lesson_answer_%1").arg(index + 1));
+    button->setToolTip(tr("Answers the question, as key %1 does").arg(index + 1));
     connect(button, &QPushButton::clicked, &session_, [this, index] { session_.answer(index); });
     answers_row_->addWidget(button, 1);
     answers_.push_back(button);

@@ -74,6 +74,7 @@ LessonKnob::LessonKnob(const PanelContext& context, LessonSession& session,
     label->setWordWrap(true);
   }
   again_->setObjectName(QStringLiteral("lesson_again"));
+  again_->setToolTip(tr("From step 0, with the value of the knob"));
   again_->setFocusPolicy(Qt::TabFocus);
   again_->setAutoDefault(false);
   connect(again_, &QPushButton::clicked, this, [this] {

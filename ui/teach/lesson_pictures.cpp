@@ -135,6 +135,7 @@ LessonPictures::Side LessonPictures::addSide(const char* name) {
   side.chooser = new AnswerButton(switch_);
   side.chooser->setObjectName(QStringLiteral("lesson_show_") + suffix);
   side.chooser->setProperty("segment", true);
+  side.chooser->setToolTip(tr("Shows the picture with these weights"));
   return side;
 }
 

@@ -26,6 +26,7 @@
 #include <QHBoxLayout>
 #include <QKeyEvent>
 #include <QMimeData>
+#include <QRegularExpression>
 #include <QSettings>
 #include <QShortcut>
 #include <QSignalBlocker>
@@ -43,6 +44,13 @@ QString progressKey(const Lesson& lesson) {
 
 /// A choice for the lessons alone holds as long as the window keeps its language.
 QString languageKey() { return QStringLiteral("teach/language_in_") + languageInForce(); }
+
+/// That of the window, unless another one was chosen. The settings may hold anything.
+std::string lessonLanguage() {
+  static const QRegularExpression code(QStringLiteral("^[A-Za-z-]{2,8}$"));  // as in a lesson file
+  const QString chosen = QSettings().value(languageKey()).toString();
+  return (code.match(chosen).hasMatch() ? chosen : languageInForce()).toStdString();
+}
 
 std::size_t doneOf(const Lesson& lesson) {
   const qlonglong done = QSettings().value(progressKey(lesson)).toLongLong();
@@ -77,7 +85,7 @@ TeachView::TeachView(const PanelContext& context, QWidget* parent)
   rows->setContentsMargins(0, 0, 0, 0);
   rows->setSpacing(0);
   rows->addWidget(pages_, 1);
-  language_ = QSettings().value(languageKey(), languageInForce()).toString().toStdString();
+  language_ = lessonLanguage();
   addLanguages();
   addKeys();
   connect(list_, &LessonList::openWanted, this, &TeachView::askForFile);
@@ -110,6 +118,7 @@ void TeachView::addLanguages() {
   languages_[1]->setObjectName(QStringLiteral("lesson_language_here"));
   for (QuietCombo* languages : languages_) {
     languages->setAccessibleName(tr("Language of the lessons"));
+    languages->setAccessibleDescription(tr("The rest of the window keeps its own language"));
     languages->setFocusPolicy(Qt::TabFocus);
     languages->setMinimumContentsLength(8);
     connect(languages, &QComboBox::activated, this, [this, languages](int index) {

@@ -10,6 +10,7 @@
 #include <QApplication>
 #include <QFontDatabase>
 #include <QPalette>
+#include <QProxyStyle>
 #include <QStyleFactory>
 
 namespace emascope::ui {
@@ -121,6 +122,26 @@ QPalette paletteOf(const Theme& t) {
   return palette;
 }
 
+/// Fusion without movement, whatever the desktop is set to.
+class StillStyle final : public QProxyStyle {
+ public:
+  StillStyle() : QProxyStyle(QStyleFactory::create(QStringLiteral("Fusion"))) {}
+  int styleHint(StyleHint hint, const QStyleOption* option, const QWidget* widget,
+                QStyleHintReturn* more) const override {
+    if (hint == SH_Widget_Animation_Duration || hint == SH_Widget_Animate) return 0;
+    return QProxyStyle::styleHint(hint, option, widget, more);
+  }
+};
+
+/// Menus, lists and tool tips appear at once.
+void setStill() {
+  QApplication::setStyle(new StillStyle);
+  for (const Qt::UIEffect effect : {Qt::UI_AnimateMenu, Qt::UI_FadeMenu, Qt::UI_AnimateCombo,
+                                    Qt::UI_AnimateTooltip, Qt::UI_FadeTooltip}) {
+    QApplication::setEffectEnabled(effect, false);
+  }
+}
+
 /// Whether the desktop's own palette is dark; read once, before the first theme is applied.
 bool systemIsDark() {
   static const bool dark = QApplication::palette().color(QPalette::Window).lightness() < 128;
@@ -144,7 +165,7 @@ void applyTheme(QApplication& application, ThemeChoice choice) {
   const bool dark = choice == ThemeChoice::kDark || (choice == ThemeChoice::kSystem && system_dark);
   current() = dark ? darkTheme() : lightTheme();
   loadFonts();
-  QApplication::setStyle(QStyleFactory::create(QStringLiteral("Fusion")));
+  setStill();
   QApplication::setFont(textFont(13));
   QApplication::setPalette(paletteOf(theme()));
   application.setStyleSheet(styleSheet(theme()));

@@ -200,7 +200,7 @@ int measure(int rounds, std::int64_t steps) {
       figure(QStringLiteral("window visible, seconds from process start"), paint.seconds, 0.5),
       figure(QStringLiteral("first evaluation drawn, seconds from Start"), first, 1.0),
       figure(QStringLiteral("first evaluation drawn, seconds from process start"), first_of_all,
-             std::nullopt)};
+             1.0)};
   const std::pair<Workspace, QString> workspaces[] = {
       {Workspace::kTune, QStringLiteral("Tune")},
       {Workspace::kCompare, QStringLiteral("Compare")},

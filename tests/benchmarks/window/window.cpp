@@ -3,7 +3,8 @@
 // What the window itself takes with a long run, without an engine and without a display: 9 curves
 // of 100,000 evaluations. One more evaluation: the redraw of the plot in Tune, and the processor
 // time of all that follows from it, in each workspace. Chips that hide and show curves. Switching
-// between the workspaces, for the first time and later. Prints figures as JSON.
+// between the workspaces: in the first second of a run, when the program has not made them in
+// advance yet, for the first time after that, and later. Prints figures as JSON.
 #include "tests/benchmarks/figures.h"
 #include "tests/support/fake_run.h"
 #include "tests/ui/support/fake_session.h"
@@ -31,6 +32,7 @@ namespace {
 
 constexpr std::size_t kTracks = 8;
 constexpr std::int64_t kPoints = 100000;
+constexpr std::int64_t kFirstPoints = 8;  // of the first second, at 200 steps per second
 constexpr int kDeliveries = 100;
 constexpr int kSwitches = 12;
 
@@ -70,9 +72,10 @@ void settle() {
   for (int i = 0; i < 5; ++i) QCoreApplication::processEvents();
 }
 
-class LongRun {
+class WatchedRun {
  public:
-  LongRun() {
+  /// With so many evaluations of each curve.
+  explicit WatchedRun(std::int64_t points) {
     controller_.setCatalog(fakeCatalog());
     window_.resize(1440, 900);
     QObject::connect(window_.plot(), &LossPlot::redrawn, &window_,
@@ -81,7 +84,7 @@ class LongRun {
     session_.arrive(startedRun());
     session_.arrive(event::StateChanged{RunState::kRunning, 0, ""});
     event::Evaluated all;
-    for (; step_ <= kPoints; ++step_) all.points.push_back(pointAt(step_));
+    for (; step_ <= points; ++step_) all.points.push_back(pointAt(step_));
     session_.arrive(std::move(all));
     deliver();
   }
@@ -151,17 +154,29 @@ QString switchTo(const char* workspace) {
   return QStringLiteral("button_workspace_") + QLatin1String(workspace);
 }
 
-void addDeliveries(QJsonArray& figures, LongRun& run, const QString& where) {
+/// Of a window that was just opened, each in one of its own.
+void addEarlySwitches(QJsonArray& figures) {
+  for (const char* name : {"compare", "teach"}) {
+    WatchedRun run(kFirstPoints);
+    figures.append(
+        figure(QStringLiteral("switch to %1 in the first second, ms").arg(QLatin1String(name)),
+               run.timeOfClick(switchTo(name)), 100.0));
+    QSettings().clear();  // the next window would open that workspace
+  }
+}
+
+void addDeliveries(QJsonArray& figures, WatchedRun& run, const QString& where) {
   figures.append(percentileFigure(
       QStringLiteral("%1: all that an evaluation needs, p95 ms of the processor").arg(where),
       run.deliveries(), std::nullopt));
 }
 
 int measure() {
-  LongRun run;
+  QJsonArray figures;
+  addEarlySwitches(figures);
+  WatchedRun run(kPoints);
   (void)run.deliveries();  // warm
   (void)run.takeRedraws();
-  QJsonArray figures;
   addDeliveries(figures, run, QStringLiteral("Tune"));
   const std::vector<double> growing = run.takeRedraws();
   if (growing.empty()) return 1;

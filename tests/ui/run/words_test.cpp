@@ -51,7 +51,9 @@ class WordsTest : public QObject {
     QTest::newRow("nearly a million") << 999999.7 << QStringLiteral("1e6");
     QTest::newRow("zero") << 0.0 << QStringLiteral("0");
     QTest::newRow("tiny") << 1.5e-7 << QStringLiteral("1.5e-7");
-    QTest::newRow("not a number") << std::nan("") << QStringLiteral("nan");
+    QTest::newRow("not a number") << std::nan("") << QStringLiteral("not finite");
+    QTest::newRow("infinite") << -std::numeric_limits<double>::infinity()
+                              << QStringLiteral("not finite");
   }
   void shortNumbersHaveTheDigitsAskedFor() {
     QFETCH(double, value);

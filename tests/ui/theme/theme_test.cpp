@@ -8,9 +8,11 @@
 #include <cmath>
 
 #include <QApplication>
+#include <QCheckBox>
 #include <QFontInfo>
 #include <QLabel>
 #include <QScrollBar>
+#include <QStyle>
 #include <QTableWidget>
 #include <QTest>
 
@@ -236,6 +238,25 @@ class ThemeTest final : public QObject {
     label.show();
     applyTheme(*qApp, ThemeChoice::kDark);
     QCOMPARE(label.palette().color(QPalette::WindowText), theme().text);
+  }
+
+  void nothingMovesByItself() {
+    for (const Qt::UIEffect effect : {Qt::UI_AnimateMenu, Qt::UI_FadeMenu, Qt::UI_AnimateCombo,
+                                      Qt::UI_AnimateTooltip, Qt::UI_FadeTooltip}) {
+      QApplication::setEffectEnabled(effect, true);  // as a desktop may have it
+    }
+    applyTheme(*qApp, ThemeChoice::kLight);
+    for (const Qt::UIEffect effect : {Qt::UI_AnimateMenu, Qt::UI_FadeMenu, Qt::UI_AnimateCombo,
+                                      Qt::UI_AnimateTooltip, Qt::UI_FadeTooltip}) {
+      QVERIFY(!QApplication::isEffectEnabled(effect));
+    }
+    const QLabel label;
+    const QCheckBox box;
+    for (const QWidget* widget : std::initializer_list<const QWidget*>{nullptr, &label, &box}) {
+      const QStyle* style = widget != nullptr ? widget->style() : QApplication::style();
+      QCOMPARE(style->styleHint(QStyle::SH_Widget_Animation_Duration, nullptr, widget), 0);
+      QCOMPARE(style->styleHint(QStyle::SH_Widget_Animate, nullptr, widget), 0);
+    }
   }
 
   void theSystemsChoiceIsReadAfterAFixedOne() {
