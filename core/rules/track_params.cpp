@@ -16,7 +16,7 @@ std::vector<ParamSpec> trackParams() {
                                  "BatchNorm statistics: averaged like the weights, copied from the "
                                  "raw model, or re-estimated for each evaluation.");
   ParamSpec feedback_beta = {.id = "update_model_with_ema_beta",
-                             .label = "raw fraction kept",
+                             .label = "raw share kept",
                              .tip =
                                  "Fraction of the raw weights kept when the average is written "
                                  "back; 0 replaces them (Switch EMA).",

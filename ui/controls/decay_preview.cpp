@@ -50,10 +50,10 @@ void DecayPreview::paintEvent(QPaintEvent* event) {
     }
     return line;
   };
-  painter.setPen(QPen(theme().grid, 1));
+  painter.setPen(QPen(theme().grid, scaled(1.0)));
   painter.drawLine(QPointF(inset, height() - inset), QPointF(inset + w, height() - inset));
   const double x = inset + w * std::min(step_ / last_, 1.0);
-  painter.setPen(QPen(theme().secondary, 1, Qt::DotLine));
+  painter.setPen(QPen(theme().secondary, scaled(1.0), Qt::DotLine));
   painter.drawLine(QPointF(x, inset), QPointF(x, height() - inset));
   painter.setPen(QPen(color_, scaled(1.6)));
   painter.drawPath(path(in_force_));

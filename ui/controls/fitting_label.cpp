@@ -19,15 +19,17 @@ void FittingLabel::setTexts(const QStringList& texts, const QString& tip) {
   fit();
 }
 
+int FittingLabel::widthOf(const QString& text) const {
+  return fontMetrics().horizontalAdvance(text) + 2 + width() - contentsRect().width();
+}
+
 void FittingLabel::fit() {
-  const QFontMetrics metrics = fontMetrics();
-  const int room = contentsRect().width();
   for (const QString& text : texts_) {
-    if (metrics.horizontalAdvance(text) + 2 > room) continue;
-    return setText(text);
+    if (widthOf(text) <= width()) return setText(text);
   }
+  const int room = contentsRect().width() - 2;
   setText(texts_.isEmpty() ? QString()
-                           : metrics.elidedText(texts_.last(), Qt::ElideRight, room - 2));
+                           : fontMetrics().elidedText(texts_.last(), Qt::ElideRight, room));
 }
 
 void FittingLabel::resizeEvent(QResizeEvent* event) {

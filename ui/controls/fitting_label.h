@@ -17,6 +17,8 @@ class FittingLabel final : public QLabel {
   /// longest text.
   void setTexts(const QStringList& texts, const QString& tip = {});
   [[nodiscard]] const QStringList& texts() const { return texts_; }
+  /// The width of this widget from which a text fits.
+  [[nodiscard]] int widthOf(const QString& text) const;
 
  protected:
   void resizeEvent(QResizeEvent* event) override;

@@ -243,9 +243,10 @@ void ParamKnob::forgetRefusal() {
   Q_EMIT refusalForgotten();
 }
 
-void ParamKnob::setRemark(const QStringList& remark) {
-  if (remark == remark_) return;
+void ParamKnob::setRemark(const QStringList& remark, bool must_be_seen) {
+  if (remark == remark_ && must_be_seen == remark_seen_) return;
   remark_ = remark;
+  remark_seen_ = must_be_seen;
   refreshText();
 }
 
@@ -262,9 +263,19 @@ void ParamKnob::setIdle(bool idle, const QString& why) {
 void ParamKnob::showRemark(const QStringList& texts, const QString& tip) {
   remark_label_->setTexts(texts, tip);
   if (!one_line_) return;
-  // What the dot and the field show already would only move what is below.
-  const bool shown_elsewhere = field_->typed() || pending() || state_ == KnobState::kRefused;
-  remark_label_->setVisible(!texts.value(0).isEmpty() && !shown_elsewhere);
+  const QString remark = texts.value(0);
+  const bool seen = remark_seen_ && texts == remark_ && !remark.isEmpty();
+  remark_label_->setVisible(seen);
+  const auto with_remark = [&remark](const QString& text) {
+    return remark.isEmpty() ? text : text + QLatin1Char('\n') + remark;
+  };
+  const QString words = said(spec_.tip);
+  label_->setToolTip(
+      with_remark(words + QLatin1Char('\n') + tr("Double-click to reset to the preset's value.")));
+  label_->setAccessibleDescription(remark);
+  for (QWidget* part : {static_cast<QWidget*>(field_), static_cast<QWidget*>(slider_)}) {
+    part->setAccessibleDescription(with_remark(words));
+  }
 }
 
 void ParamKnob::refreshText() {

@@ -43,6 +43,8 @@ class ParamKnob final : public QWidget {
   /// The value shown: the pending one, if any.
   [[nodiscard]] double value() const { return value_; }
   [[nodiscard]] double inForce() const { return in_force_; }
+  /// Whether its slider stands between label and field: without choices, and with a short label.
+  [[nodiscard]] bool oneLine() const { return one_line_; }
 
   /// Sets the engine's value. Moves slider and field unless another value is pending.
   void setInForce(double value);
@@ -57,9 +59,10 @@ class ParamKnob final : public QWidget {
   void enter(double value);
   /// Shows `value` as pending; the caller sends it.
   void propose(double value);
-  /// A remark beside the label, shown when nothing is pending: alternative texts, longest first,
-  /// such as "ended at step 100".
-  void setRemark(const QStringList& remark);
+  /// A remark, shown when nothing is pending: alternative texts, longest first, such as "ended at
+  /// step 100". A knob of one line, which has no room for it, has it in the tool tip of its label
+  /// and in its description for screen readers, or if it `must_be_seen`, in a second line.
+  void setRemark(const QStringList& remark, bool must_be_seen = false);
   /// Gray, as no value would change anything at present, with `why` as its remark; without a reason
   /// setRemark()'s stays, or it says "no effect now". It can be turned all the same: another change
   /// may give it an effect.
@@ -88,7 +91,6 @@ class ParamKnob final : public QWidget {
   void becomeFlag();
   void refreshText();
   void showRemark(const QStringList& texts, const QString& tip = {});
-  void setState(KnobState state);
   void layOut();
 
   ParamSpec spec_;
@@ -99,6 +101,7 @@ class ParamKnob final : public QWidget {
   bool one_line_ = false;                  ///< the slider stands between label and field
   KnobState state_ = KnobState::kApplied;  // of the value; a typed text overrides the mark
   QStringList remark_;
+  bool remark_seen_ = false;  ///< setRemark()'s must be seen
   bool idle_ = false;
   QString idle_why_;
   QString refusal_;

@@ -22,7 +22,11 @@ constexpr int kSideWidth = 320;
 constexpr int kLargeSideWidth = 350;
 constexpr int kTablesHeight = 236;  // six rows
 constexpr int kTallTablesHeight = 270;
-constexpr int kAround = 116;  // approximate height above and below plot and tables
+// In a narrow window cards are tabs of the tables: half of the height, or what the highest of them
+// needs if that leaves enough to the plot.
+constexpr int kNarrowTablesHeight = 290;
+constexpr int kLeastPlotHeight = 240;  // with its head and the legend
+constexpr int kAround = 116;           // approximate height above and below plot and tables
 constexpr std::array<const char*, 2> kHeightKeys = {"tables_height", "tables_height_narrow"};
 
 bool isNarrow(QSize window) { return window.width() < kNarrow || window.height() < kLow; }
@@ -86,9 +90,8 @@ void Arrangement::divide() {
     columns_->setSizes({scaled(window_.width() - side), scaled(side)});
   }
   const int room = window_.height() - kAround;
-  const int usual = narrow_                    ? room / 2
-                    : window_.height() < kTall ? kTablesHeight
-                                               : kTallTablesHeight;
+  const int narrow = std::max(room / 2, std::min(kNarrowTablesHeight, room - kLeastPlotHeight));
+  const int usual = narrow_ ? narrow : window_.height() < kTall ? kTablesHeight : kTallTablesHeight;
   const int tables = std::min(or_else(tables_height_[narrow_ ? 1 : 0], usual), room * 2 / 3);
   left_->setSizes({scaled(room - tables), scaled(tables)});
 }

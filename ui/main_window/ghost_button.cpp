@@ -43,17 +43,19 @@ GhostButton::GhostButton(const LastRun& last, LossPlot& plot, QWidget* parent)
   renew();
 }
 
+bool GhostButton::hasChoice() const { return last_.curve() != nullptr; }
+
 void GhostButton::choose(bool shown) {
   wanted_ = shown;
   renew();
 }
 
 void GhostButton::renew() {
-  setVisible(last_.curve() != nullptr);
   setText(wanted_ && last_.curve() ? tr("ghost: run %1").arg(last_.curve()->number)
                                    : tr("ghost: none"));
   paintLine();
   plot_.setLastRun(wanted_ ? last_.curve() : nullptr);
+  Q_EMIT renewed();
 }
 
 void GhostButton::paintLine() {

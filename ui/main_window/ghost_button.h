@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
-// Chooses the ghost of the chart: the main track of the last run, or none. Only shown while there
-// is a last run of the same problem.
+// Chooses the ghost of the chart: the main track of the last run, or none. Its owner shows it only
+// while there is a last run of the same problem, and room.
 #pragma once
 
 #include <QPushButton>
@@ -15,6 +15,11 @@ class GhostButton final : public QPushButton {
   Q_OBJECT
  public:
   GhostButton(const LastRun& last, LossPlot& plot, QWidget* parent);
+  /// Whether there is a last run of the same problem.
+  [[nodiscard]] bool hasChoice() const;
+
+ Q_SIGNALS:
+  void renewed();  ///< hasChoice(), or the text
 
  protected:
   void changeEvent(QEvent* event) override;

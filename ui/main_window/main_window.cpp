@@ -99,7 +99,7 @@ void MainWindow::layOut() {
   connectSelection(context());
   workspaces_->add(Workspace::kTune, tune_, plot());
   addWorkspaces();
-  status_->setPlot(*plot());
+  status_->setPlot(*plot(), *selection_);
   auto* central = new QWidget(this);
   auto* rows = new QVBoxLayout(central);
   rows->setContentsMargins(0, 0, 0, 0);
@@ -177,7 +177,7 @@ void MainWindow::connectActions() {
   connect(workspaces_, &Workspaces::changed, this, [this] {
     if (gallery_) gallery_->putAway();  // it covers the workspace that is asked for
     workspaceShown();
-    status_->refreshDrawnCounts();
+    status_->refreshForPlot();
   });
   connect(zoom_, &Zoom::changed, this, &MainWindow::setLeastSize);
   connect(actions_->open, &QAction::triggered, this, [this] { openOwn({}); });

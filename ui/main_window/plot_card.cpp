@@ -3,6 +3,7 @@
 
 #include "core/protocol/record/verdict.h"
 #include "ui/controls/fitting_label.h"
+#include "ui/controls/focus_home.h"
 #include "ui/main_window/actions.h"
 #include "ui/main_window/chart_menu.h"
 #include "ui/main_window/ghost_button.h"
@@ -18,10 +19,16 @@
 #include "ui/theme/theme.h"
 #include "ui/theme/verdict_shade.h"
 
+#include <algorithm>
+#include <initializer_list>
+#include <utility>
+
 #include <QAction>
+#include <QEvent>
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QPushButton>
+#include <QResizeEvent>
 #include <QVBoxLayout>
 
 namespace emascope::ui {
@@ -40,7 +47,8 @@ PlotCard::PlotCard(const PanelContext& context, Actions& actions, QWidget* paren
       follow_(new QPushButton(this)),
       log_y_(new QPushButton(tr("log y"), this)),
       metric_(new QPushButton(this)),
-      title_(new QLabel(this)) {
+      title_(new QLabel(this)),
+      head_(new QHBoxLayout) {
   setProperty("card", true);
   setObjectName(QStringLiteral("plot_card"));
   layOut();
@@ -75,21 +83,18 @@ void PlotCard::layOut() {
   log_y_->setObjectName(QStringLiteral("pill_log_y"));
   metric_->setObjectName(QStringLiteral("pill_metric"));
   log_y_->setToolTip(tr("Logarithmic value axis (L)"));
-  auto* head = new QHBoxLayout;
-  head->setContentsMargins(4, 0, 4, 0);
-  head->setSpacing(12);
-  head->addWidget(title_);
-  head->addWidget(subtitle_, 1);
-  head->addWidget(verdict_, 1);
-  head->addWidget(decay_);
-  head->addWidget(ghost_);
-  head->addWidget(follow_);
-  head->addWidget(metric_);
-  head->addWidget(log_y_);
+  head_->setContentsMargins(4, 0, 4, 0);
+  head_->setSpacing(12);
+  head_->addWidget(title_);
+  head_->addWidget(subtitle_, 1);
+  head_->addWidget(verdict_, 1);
+  for (QWidget* part : std::initializer_list<QWidget*>{decay_, ghost_, follow_, metric_, log_y_}) {
+    head_->addWidget(part);
+  }
   auto* column = new QVBoxLayout(this);
   column->setContentsMargins(10, 8, 10, 6);
   column->setSpacing(4);
-  column->addLayout(head);
+  column->addLayout(head_);
   column->addWidget(legend_);
   column->addWidget(plot_, 1);
   legend_->comeAfter(plot_);
@@ -103,10 +108,12 @@ void PlotCard::follow(const PanelContext& context) {
     log_y_->setChecked(log);
     actions_.log_y->setChecked(log);
   });
+  connect(ghost_, &GhostButton::renewed, this, &PlotCard::fitHead);
   connect(metric_, &QPushButton::clicked, plot_, &LossPlot::setShowsMetric);
   connect(plot_, &LossPlot::showsMetricChanged, this, &PlotCard::showQuantity);
   connect(context.shown, &ShownTracks::changed, plot_,
           [this, shown = context.shown] { plot_->setHidden(shown->hidden()); });
+  connect(plot_, &LossPlot::solidLinesChanged, context.shown, &ShownTracks::setSolid);
   connect(actions_.follow, &QAction::triggered, plot_, [this] {
     plot_->setFollowing(true);
     actions_.follow->setChecked(true);  // a second click does not stop following
@@ -118,6 +125,7 @@ void PlotCard::follow(const PanelContext& context) {
   connect(selection, &Selection::trackChanged, plot_, [this](std::size_t track) {
     plot_->setSelectedTrack(track);
     plot_->refresh();
+    verdict_room_ = 0;
     showFolded();
   });
   connect(selection, &Selection::verdictSpanChanged, plot_, [this](VerdictSpan span) {
@@ -142,6 +150,20 @@ void PlotCard::showEvent(QShowEvent* event) {
   showFolded();
 }
 
+void PlotCard::resizeEvent(QResizeEvent* event) {
+  QFrame::resizeEvent(event);
+  if (event->size().width() == event->oldSize().width()) return;
+  verdict_room_ = 0;
+  fitHead();
+}
+
+void PlotCard::changeEvent(QEvent* event) {
+  QFrame::changeEvent(event);
+  if (event->type() != QEvent::StyleChange) return;
+  verdict_room_ = 0;
+  fitHead();
+}
+
 void PlotCard::setLegendShown(bool shown) { legend_->setVisible(shown); }
 
 void PlotCard::setFolding(LossPlot::Folding folding) {
@@ -160,28 +182,63 @@ void PlotCard::showFolded() {
   decay_->setVisible(folding == LossPlot::Folding::kDecay && decay.has_value());
   if (decay) decay_->setText(tr("decay %1").arg(decayText(*decay)));
   verdict_->setVisible(folding == LossPlot::Folding::kDecayAndDifference);
-  if (verdict_->isHidden()) return;
-  if (!any) return verdict_->setTexts({});
+  if (!verdict_->isHidden()) showVerdict();
+  fitHead();
+}
+
+void PlotCard::showVerdict() {
+  const RunRecord& record = controller_.record();
+  const std::size_t track = selection_.track();
+  if (track >= record.alive || record.points.empty()) return verdict_->setTexts({});
   const Verdict& verdict = selection_.verdict(record, track);
-  const QString name = trackName(record, track);
-  verdict_->setTexts({said(verdictPhrase(verdict, name.toStdString()))});
+  QStringList texts;
+  for (const Phrase& text : verdictPhrases(verdict, trackName(record, track).toStdString())) {
+    texts << said(text);
+  }
+  verdict_->setTexts(texts);
   const QString ink = verdictShade(verdict, theme().secondary).name();
   const QString sheet = QStringLiteral("color: %1;").arg(ink);
   if (verdict_->styleSheet() != sheet) verdict_->setStyleSheet(sheet);
+}
+
+void PlotCard::fitHead() {
+  const bool metric = !controller_.record().facts.engine.empty();
+  // In the order in which they give way. All but the ghost are in a menu, too, or have a key.
+  const std::pair<QWidget*, bool> parts[] = {
+      {ghost_, ghost_->hasChoice()}, {metric_, metric}, {log_y_, true}, {title_, true}};
+  int room = head_->contentsRect().width();
+  const auto widthOf = [this](const QWidget* part) {
+    return part->sizeHint().width() + head_->spacing();
+  };
+  room -= widthOf(follow_);
+  for (const auto& [part, wanted] : parts) room -= wanted ? widthOf(part) : 0;
+  if (!verdict_->isHidden() && !verdict_->texts().isEmpty()) {
+    // It never becomes less at one size, so that nothing comes and goes with each evaluation.
+    verdict_room_ = std::max(verdict_room_, verdict_->widthOf(verdict_->texts().first()));
+  } else {
+    verdict_room_ = 0;
+  }
+  for (const auto& [part, wanted] : parts) {
+    const bool shown = wanted && (verdict_->isHidden() || verdict_room_ <= room);
+    if (!shown && part->hasFocus()) giveFocusBack(this);
+    part->setVisible(shown);
+    if (wanted && !shown) room += widthOf(part);
+  }
 }
 
 void PlotCard::showQuantity() {
   title_->setText(plot_->title());
   const QString metric = said(controller_.record().facts.model.metric).left(24);
   metric_->setText(metric);
-  metric_->setVisible(!controller_.record().facts.engine.empty());
   metric_->setChecked(plot_->showsMetric());
   metric_->setToolTip(plot_->showsMetric()
                           ? tr("The curves are the %1; click to show the loss").arg(metric)
                           : tr("Show the %1 instead of the loss").arg(metric));
+  fitHead();
 }
 
 void PlotCard::renew() {
+  verdict_room_ = 0;
   showQuantity();
   const Catalog& catalog = controller_.catalog();
   const PresetInfo* preset = findPreset(catalog, controller_.record().config.preset);
@@ -209,6 +266,7 @@ void PlotCard::showFollowing(bool following) {
   follow_->setToolTip(following ? tr("The view follows the run; zoom or pan to stop (F)")
                                 : tr("The view stays where you put it; click to follow again (F)"));
   actions_.follow->setChecked(following);
+  fitHead();
 }
 
 }  // namespace emascope::ui

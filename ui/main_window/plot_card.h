@@ -3,7 +3,8 @@
 // The card of the loss plot: title, subtitle, the legend (track_chips.h), the menu of the chart
 // (chart_menu.h), and the buttons "ghost", "following", "log y" and the one that shows the metric
 // of the task instead of the loss. What the strips that are folded would say stands in its head:
-// the decay, the verdict.
+// the decay, the verdict. The verdict has the room it needs: buttons and title give way to it, one
+// after the other, and only then it becomes shorter.
 #pragma once
 
 #include "ui/panels/panel.h"
@@ -11,6 +12,7 @@
 
 #include <QFrame>
 
+class QHBoxLayout;
 class QLabel;
 class QPushButton;
 
@@ -18,6 +20,7 @@ namespace emascope::ui {
 
 class Actions;
 class FittingLabel;
+class GhostButton;
 class TrackChips;
 
 class PlotCard final : public QFrame {
@@ -31,6 +34,8 @@ class PlotCard final : public QFrame {
 
  protected:
   void showEvent(QShowEvent* event) override;
+  void resizeEvent(QResizeEvent* event) override;
+  void changeEvent(QEvent* event) override;
 
  private:
   void renew();
@@ -39,12 +44,15 @@ class PlotCard final : public QFrame {
   void showFollowing(bool following);
   void showQuantity();
   void showFolded();
+  void showVerdict();
+  /// Shows what has room beside the verdict.
+  void fitHead();
 
   RunController& controller_;
   const Selection& selection_;
   Actions& actions_;
   LossPlot* plot_;
-  QWidget* ghost_;
+  GhostButton* ghost_;
   TrackChips* legend_;
   FittingLabel* subtitle_;
   FittingLabel* verdict_;  ///< in place of the subtitle while the strip is folded
@@ -53,6 +61,8 @@ class PlotCard final : public QFrame {
   QPushButton* log_y_;
   QPushButton* metric_;
   QLabel* title_;
+  QHBoxLayout* head_;
+  int verdict_room_ = 0;  ///< pixels that the verdict has needed at this size
 };
 
 }  // namespace emascope::ui

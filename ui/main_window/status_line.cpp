@@ -6,9 +6,11 @@
 #include "ui/plot/loss_plot.h"
 #include "ui/run/run_controller.h"
 #include "ui/run/said.h"
+#include "ui/run/selection.h"
 #include "ui/run/words.h"
 #include "ui/theme/interface_scale.h"
 #include "ui/theme/theme.h"
+#include "ui/theme/verdict_shade.h"
 
 #include <cmath>
 
@@ -17,6 +19,8 @@
 
 namespace emascope::ui {
 namespace {
+
+constexpr int kWide = 880;  // from here on there is room for all but the shares
 
 QLabel* label(const char* name, QWidget* parent) {
   auto* made = new QLabel(parent);
@@ -39,6 +43,7 @@ StatusLine::StatusLine(RunController& controller, QWidget* parent)
       device_(label("device", this)),
       shares_(label("shares", this)),
       bar_(new ShareBar(this)),
+      verdict_(label("status_verdict", this)),
       points_(label("points", this)),
       news_(new FittingLabel(this)) {
   setObjectName(QStringLiteral("status_line"));
@@ -58,7 +63,9 @@ StatusLine::StatusLine(RunController& controller, QWidget* parent)
   row->addWidget(news_, 1);  // takes the free space even when empty
   row->addWidget(shares_);
   row->addWidget(bar_);
+  row->addWidget(verdict_);
   row->addWidget(points_);
+  verdict_->hide();
   news_->setObjectName(QStringLiteral("news"));
   news_->setProperty("secondary", true);
   constexpr int kNewsFor = 10000;  // ms
@@ -75,8 +82,11 @@ StatusLine::StatusLine(RunController& controller, QWidget* parent)
   refresh();
 }
 
-void StatusLine::setPlot(LossPlot& plot) {
+void StatusLine::setPlot(LossPlot& plot, const Selection& selection) {
   plot_ = &plot;
+  selection_ = &selection;
+  connect(selection_, &Selection::trackChanged, this, &StatusLine::refresh);
+  connect(selection_, &Selection::verdictSpanChanged, this, &StatusLine::refresh);
   connect(plot_, &LossPlot::redrawn, this, [this](double milliseconds) {
     drawing_ms_ += milliseconds;
     refreshDrawnCounts();
@@ -107,8 +117,32 @@ QString StatusLine::timeLeft() const {
   return tr("%1 left").arg(durationText(steps / rate));
 }
 
+bool StatusLine::seesPlot() const { return plot_ != nullptr && plot_->isVisibleTo(window()); }
+
+void StatusLine::refreshForPlot() {
+  refreshDrawnCounts();
+  refresh();
+}
+
+void StatusLine::refreshVerdict() {
+  const RunRecord& record = controller_.record();
+  const std::size_t track = selection_ == nullptr ? 0 : selection_->track();
+  const bool shown =
+      selection_ != nullptr && !seesPlot() && track < record.alive && !record.points.empty();
+  verdict_->setVisible(shown);
+  if (!shown) return;
+  const Verdict& verdict = selection_->verdict(record, track);
+  const auto texts = verdictPhrases(verdict, trackName(record, track).toStdString());
+  verdict_->setText(said(texts.back()));
+  verdict_->setToolTip(said(texts.front()));
+  const QString ink = verdictShade(verdict, theme().secondary).name();
+  const QString sheet = QStringLiteral("color: %1;").arg(ink);
+  if (verdict_->styleSheet() != sheet) verdict_->setStyleSheet(sheet);
+}
+
 void StatusLine::refresh() {
   const RunRecord& record = controller_.record();
+  refreshVerdict();
   const Theme& t = theme();
   const bool running = record.state == RunState::kRunning && engine_.isEmpty();
   const bool failed = record.state == RunState::kFailed;
@@ -130,7 +164,8 @@ void StatusLine::refresh() {
   const QString device = record.facts.device == "cpu"
                              ? QStringLiteral("CPU")
                              : QString::fromStdString(record.facts.device_name);
-  device_->setVisible(there);
+  const bool wide = width() >= scaled(kWide);
+  device_->setVisible(there && (wide || verdict_->isHidden()));
   device_->setText(reason.isEmpty() ? device : QStringLiteral("%1 · %2").arg(device, reason));
   device_->setToolTip(
       QStringLiteral("%1\n%2").arg(QString::fromStdString(record.facts.device_name), reason));
@@ -152,7 +187,7 @@ void StatusLine::refresh() {
   const bool room = width() >= scaled(1060) && !news_over_.isActive();
   bar_->setVisible(there && room);
   shares_->setVisible(room);
-  points_->setVisible(width() >= scaled(880));
+  points_->setVisible(wide && verdict_->isHidden());
   setToolTip(points_->isHidden() ? points_->text() : QString());
   bar_->setShares(p.train_share, p.ema_share, p.eval_share);
 }
@@ -163,9 +198,7 @@ void StatusLine::refreshDrawnCounts() {
   text += h.merged > 0 ? tr(", %1 merged").arg(grouped(h.merged)) : tr(", all drawn");
   if (h.above > 0) text += tr(", %1 above the axis").arg(grouped(h.above));
   if (h.non_finite > 0) text += tr(", %1 not finite").arg(grouped(h.non_finite));
-  // Of the chart that is seen; a lesson has another one.
-  const bool seen = plot_->isVisibleTo(window());
-  points_->setText(controller_.record().points.empty() || !seen ? QString() : text);
+  points_->setText(controller_.record().points.empty() || !seesPlot() ? QString() : text);
 }
 
 }  // namespace emascope::ui

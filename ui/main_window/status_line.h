@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
 // The status line: state, step, speed, time left, device and the reason for it, time shares, and
-// how many points of the curves are drawn, merged or outside the axis.
+// how many points of the curves are drawn, merged or outside the axis. In a workspace without the
+// plot it has the verdict in its place, in few words.
 #pragma once
 
 #include <QElapsedTimer>
@@ -15,30 +16,36 @@ namespace emascope::ui {
 class FittingLabel;
 class LossPlot;
 class RunController;
+class Selection;
 class ShareBar;
 
 class StatusLine final : public QWidget {
   Q_OBJECT
  public:
   StatusLine(RunController& controller, QWidget* parent);
-  /// The plot whose points and drawing time are shown.
-  void setPlot(LossPlot& plot);
+  /// The plot whose points and drawing time are shown, and the track of the verdict.
+  void setPlot(LossPlot& plot, const Selection& selection);
   /// Replaces the run state while no engine responds.
   void setEngineState(const QString& text);
   /// Shows a notice such as "Written: plot.png" for 10 seconds.
   void say(const QString& news);
   /// To be called when the plot was hidden or shown.
-  void refreshDrawnCounts();
+  void refreshForPlot();
 
  protected:
   void resizeEvent(QResizeEvent* event) override;
 
  private:
   void refresh();
+  void refreshDrawnCounts();
+  void refreshVerdict();
+  /// The plot is in the workspace that is shown; a lesson has another one.
+  [[nodiscard]] bool seesPlot() const;
   [[nodiscard]] QString timeLeft() const;
 
   RunController& controller_;
   LossPlot* plot_ = nullptr;
+  const Selection* selection_ = nullptr;
   QString engine_;
   QLabel* dot_;
   QLabel* state_;
@@ -48,6 +55,7 @@ class StatusLine final : public QWidget {
   QLabel* device_;
   QLabel* shares_;
   ShareBar* bar_;
+  QLabel* verdict_;
   QLabel* points_;
   FittingLabel* news_;
   QTimer news_over_;

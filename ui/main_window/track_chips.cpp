@@ -43,6 +43,12 @@ TrackChip::TrackChip(std::string label, const QString& name, int number, QWidget
   setToolTip(tr("Click: hide or show in the chart\nDouble-click: show only this one"));
 }
 
+void TrackChip::setSolid(bool solid) {
+  if (solid == solid_) return;
+  solid_ = solid;
+  update();
+}
+
 QSize TrackChip::sizeHint() const {
   const QFontMetrics metrics(chipFont(number_ == 0));
   const int name = std::min<int>(metrics.horizontalAdvance(text()), kMostName);
@@ -56,19 +62,20 @@ void TrackChip::paintEvent(QPaintEvent* event) {
   QPainter painter(this);
   painter.setRenderHint(QPainter::Antialiasing);
   const QColor edge = hasFocus() ? t.accent : shown ? t.chip : t.border;
-  painter.setPen(QPen(edge, 1));
+  painter.setPen(QPen(edge, scaled(1.0)));
   painter.setBrush(shown || underMouse() ? t.chip : t.card);
   const double radius = kHeight / 2.0 - 1.0;
-  painter.drawRoundedRect(QRectF(rect()).adjusted(0.5, 0.5, -0.5, -0.5), radius, radius);
+  const double half = scaled(0.5);
+  painter.drawRoundedRect(QRectF(rect()).adjusted(half, half, -half, -half), radius, radius);
   const QRect eye(kSide, (height() - kEye) / 2, kEye, kEye);
   emascope::ui::icon(shown ? QStringLiteral("shown") : QStringLiteral("hidden"), t.secondary)
       .paint(&painter, eye);
   const QRectF line(eye.right() + kGap, 0, kLine, height());
   QColor color = number_ < 0 ? t.raw : t.trackColor(static_cast<std::size_t>(number_));
   if (!shown) color.setAlphaF(0.4F);
-  paintSample(painter, line,
-              number_ < 0 ? rawLineStyle() : trackLineStyle(static_cast<std::size_t>(number_)),
-              color);
+  const LineStyle style =
+      number_ < 0 ? rawLineStyle() : trackLineStyle(static_cast<std::size_t>(number_));
+  paintSample(painter, line, solid_ ? solidInstead(style) : style, color);
   painter.setFont(chipFont(number_ == 0));
   painter.setPen(!shown        ? t.secondary
                  : number_ < 0 ? t.raw_text
@@ -103,6 +110,7 @@ TrackChips::TrackChips(const PanelContext& context, QWidget* parent)
   connect(context_.controller, &RunController::runStarted, this, &TrackChips::rebuild);
   connect(context_.controller, &RunController::tracksChanged, this, &TrackChips::rebuild);
   connect(context_.shown, &ShownTracks::changed, this, &TrackChips::refresh);
+  connect(context_.shown, &ShownTracks::linesChanged, this, &TrackChips::refresh);
   rebuild();
 }
 
@@ -173,7 +181,10 @@ void TrackChips::orderTabs() {
 }
 
 void TrackChips::refresh() {
-  for (TrackChip* chip : chips_) chip->setChecked(context_.shown->shows(chip->label()));
+  for (TrackChip* chip : chips_) {
+    chip->setChecked(context_.shown->shows(chip->label()));
+    chip->setSolid(context_.shown->isSolid(chip->label()));
+  }
 }
 
 void TrackChips::arrange() {

@@ -25,6 +25,8 @@ class TrackChip final : public QAbstractButton {
   TrackChip(std::string label, const QString& name, int number, QWidget* parent);
 
   [[nodiscard]] const std::string& label() const { return label_; }
+  /// Whether the chart draws its curve solid instead of dashed.
+  void setSolid(bool solid);
   [[nodiscard]] QSize sizeHint() const override;
 
  Q_SIGNALS:
@@ -41,6 +43,7 @@ class TrackChip final : public QAbstractButton {
  private:
   std::string label_;
   int number_;
+  bool solid_ = false;
 };
 
 class TrackChips final : public QWidget {

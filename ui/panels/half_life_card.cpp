@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/panels/half_life_card.h"
 
-#include "core/rules/units.h"
 #include "ui/controls/focus_home.h"
 #include "ui/panels/half_life_line.h"
 #include "ui/panels/half_life_picture.h"
 #include "ui/panels/half_life_plot.h"
 #include "ui/panels/panel_commands.h"
+#include "ui/panels/preview.h"
 #include "ui/panels/track_menu.h"
 #include "ui/run/edit_sender.h"
 #include "ui/run/free_label.h"
@@ -19,7 +19,6 @@
 
 #include <algorithm>
 #include <cmath>
-#include <string_view>
 #include <tuple>
 #include <utility>
 
@@ -48,12 +47,6 @@ QLabel* plainLabel(const char* name, const char* property, QWidget* parent) {
 /// "120 steps", with the digits that a person can aim at.
 QString halfLifeText(double half_life) {
   return HalfLifeCard::tr("%1 steps").arg(shortNumber(half_life, half_life < 10.0 ? 2 : 3));
-}
-
-const ParamSpec* findParam(const std::vector<ParamSpec>& specs, std::string_view id) {
-  const auto found = std::find_if(specs.begin(), specs.end(),
-                                  [id](const ParamSpec& spec) { return spec.id == id; });
-  return found == specs.end() ? nullptr : &*found;
 }
 
 }  // namespace
@@ -96,7 +89,10 @@ void HalfLifeCard::layOut() {
   }
   note_->setToolTip(tr(
       "Differences at the same evaluations, with their correlation. Not in the bars: other seeds, "
-      "other validation samples, and the choice of the best of several."));
+      "other validation samples, and the choice of the best of several. A bar with open ends may "
+      "be "
+      "longer; where all losses are above those of the best, it may cross the dotted line although "
+      "its average is not within the noise."));
   readout_->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
   auto* head = new QHBoxLayout;
   head->addWidget(title, 1);
@@ -291,9 +287,9 @@ void HalfLifeCard::showCursor() {
                                    : tr("Sets %1 of %2 to %3. It can be undone.");
   use_->setToolTip(
       words.arg(paramLabel(context_.controller->catalog(), record.tracks,
-                           record.tracks[track].label, target.id),
+                           record.tracks[track].label, target.set.id),
                 trackName(record, track),
-                target.id == "beta" ? decayText(target.value) : shortNumber(target.value)));
+                target.set.is_decay ? decayText(target.set.value) : shortNumber(target.set.value)));
 }
 
 HalfLifeCard::Target HalfLifeCard::targetOf(double half_life) const {
@@ -304,21 +300,10 @@ HalfLifeCard::Target HalfLifeCard::targetOf(double half_life) const {
     return {.why_not = tr("No run in progress. Start one first.")};
   }
   const TrackSpec& spec = record.tracks[track];
-  const ScheduleInfo* rule = findSchedule(context_.controller->catalog(), spec.schedule);
-  const auto value = [&](const char* id) { return record.value(spec.label, id); };
-  if (rule && findParam(rule->params, "beta")) {
-    const bool strided = findParam(rule->params, "update_every") != nullptr;
-    const double every = strided ? std::max(1.0, value("update_every")) : 1.0;
-    return {.id = "beta", .value = betaOfHalfLife(half_life / every)};
-  }
-  if (rule && rule->library.empty() && findParam(rule->params, "half_life")) {
-    // The unit of the schedule: steps, epochs, or shares of the run.
-    const double unit = findParam(rule->params, "unit") ? value("unit") : 0.0;
-    if (unit == 0.0) return {.id = "half_life", .value = half_life};
-    if (unit == 2.0) {
-      const auto steps = static_cast<double>(std::max<std::int64_t>(record.config.steps, 1));
-      return {.id = "half_life", .value = half_life / steps};
-    }
+  const auto steps = static_cast<double>(std::max<std::int64_t>(plannedSteps(record.config), 1));
+  if (const ScheduleEntry* rule = findRule(spec.schedule)) {
+    const auto set = halfLifeSetting(*rule, valuesInForce(record, track), half_life, steps);
+    if (set) return {.set = *set};
   }
   return {.why_not = tr("The rule of %1 has no half-life in steps to set. Alt+click adds a track.")
                          .arg(trackName(record, track))};
@@ -340,7 +325,7 @@ void HalfLifeCard::use() {
   if (hasEnded()) {
     restartWith(label, target);
   } else {
-    context_.sender->send(label, {{target.id, target.value}}, nextGesture());
+    context_.sender->send(label, {{target.set.id, target.set.value}}, nextGesture());
   }
   giveFocusBack(this);
 }
@@ -348,7 +333,7 @@ void HalfLifeCard::use() {
 void HalfLifeCard::restartWith(const std::string& label, const Target& target) {
   RunConfig config = presentConfig(context_.controller->record());
   for (TrackSpec& track : config.tracks) {
-    if (track.label == label) track.params[target.id] = target.value;
+    if (track.label == label) track.params[target.set.id] = target.set.value;
   }
   if (context_.controller->restartWith(std::move(config)) != 0) return;
   Q_EMIT context_.commands->failed(tr("Not restarted"), tr("There is no engine."));

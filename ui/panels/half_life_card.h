@@ -10,6 +10,7 @@
 #pragma once
 
 #include "core/protocol/record/half_life_losses.h"
+#include "core/rules/decay_param.h"
 #include "ui/panels/panel.h"
 
 #include <optional>
@@ -36,10 +37,9 @@ class HalfLifeCard final : public QFrame {
   void changeEvent(QEvent* event) override;
 
  private:
-  /// A parameter that sets the half-life of a track, and the value for it; or why there is none.
+  /// What to set on a track for a half-life; or why it cannot be set.
   struct Target {
-    std::string id = {};
-    double value = 0.0;
+    HalfLifeSetting set = {};
     QString why_not = {};
   };
 

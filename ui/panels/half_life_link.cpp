@@ -6,24 +6,32 @@
 #include "ui/panels/half_life_row.h"
 #include "ui/panels/knob_group.h"
 
+#include <algorithm>
+#include <utility>
+
 #include <QCheckBox>
 
 namespace emascope::ui {
 
-HalfLifeLink::HalfLifeLink(KnobGroup* knobs, bool keeps)
-    : QObject(knobs), knobs_(knobs), keeps_(keeps) {
-  ParamKnob* beta = knobs->knob("beta");
-  if (!beta) return;
+HalfLifeLink::HalfLifeLink(KnobGroup* knobs, std::optional<DecayParam> decay,
+                           std::optional<std::string> stride, bool keeps)
+    : QObject(knobs),
+      knobs_(knobs),
+      decay_(std::move(decay)),
+      stride_(std::move(stride)),
+      keeps_(keeps) {
+  ParamKnob* knob = decay_ ? knobs->knob(decay_->id) : nullptr;
+  if (!knob) return;
   // After this in the list of children: a field that loses the focus during destruction must not
   // reach enter().
   row_ = new HalfLifeRow(knobs);
-  knobs->insertBelow("beta", row_);
-  connect(row_, &HalfLifeRow::edited, beta, &ParamKnob::forgetRefusal);
-  connect(row_, &HalfLifeRow::refused, beta, &ParamKnob::showRefused);
+  knobs->insertBelow(decay_->id, row_);
+  connect(row_, &HalfLifeRow::edited, knob, &ParamKnob::forgetRefusal);
+  connect(row_, &HalfLifeRow::refused, knob, &ParamKnob::showRefused);
   connect(row_, &HalfLifeRow::entered, this, &HalfLifeLink::enter);
-  connect(beta, &ParamKnob::refusalForgotten, row_, &HalfLifeRow::forgetRefusal);
-  connect(beta, &ParamKnob::previewed, row_, &HalfLifeRow::forgetRefusal);
-  if (knobs->knob("update_every")) addBox();
+  connect(knob, &ParamKnob::refusalForgotten, row_, &HalfLifeRow::forgetRefusal);
+  connect(knob, &ParamKnob::previewed, row_, &HalfLifeRow::forgetRefusal);
+  if (stride_ && knobs->knob(*stride_)) addBox();
 }
 
 void HalfLifeLink::addBox() {
@@ -43,30 +51,44 @@ void HalfLifeLink::addBox() {
 }
 
 ParamValues HalfLifeLink::companionsOf(const std::string& id, double value) const {
-  if (id != "update_every" || !keeps_) return {};
-  const double before = knobs_->knob("update_every")->inForce();
+  if (id != stride_ || !keeps_) return {};
+  const double before = std::max(knobs_->knob(*stride_)->inForce(), 1.0);
+  const double after = std::max(value, 1.0);
   // Use the value in force, as for the stride, so that the steps of a drag do not add up.
-  const double beta = knobs_->knob("beta")->inForce();
-  if (before == value || beta <= 0.0 || beta >= 1.0) return {};
-  return {{"beta", betaForStride(beta, before, value)}};
+  const auto decay = decay_->decay(knobs_->knob(decay_->id)->inForce());
+  if (before == after || !decay || *decay <= 0.0 || *decay >= 1.0) return {};
+  return {{decay_->id, decay_->value(betaForStride(*decay, before, after))}};
+}
+
+std::optional<double> HalfLifeLink::decayOf(const ParamValues& values) const {
+  const auto found = decay_ ? values.find(decay_->id) : values.end();
+  return found == values.end() ? std::nullopt : decay_->decay(found->second);
+}
+
+std::optional<double> HalfLifeLink::decayShown() const {
+  return decay_->decay(knobs_->knob(decay_->id)->value());
 }
 
 void HalfLifeLink::show(const ParamValues& values) {
   if (!row_) return;
-  row_->show(values.contains("beta") ? values.at("beta") : 0.0,
-             values.contains("update_every") ? values.at("update_every") : 1.0);
+  const auto stride = stride_ ? values.find(*stride_) : values.end();
+  row_->show(decayOf(values), stride == values.end() ? 1.0 : std::max(stride->second, 1.0));
+}
+
+double HalfLifeLink::stride() const {
+  const ParamKnob* every = stride_ ? knobs_->knob(*stride_) : nullptr;
+  return every ? std::max(every->value(), 1.0) : 1.0;
 }
 
 void HalfLifeLink::enter(double steps) {
-  const ParamKnob* every = knobs_->knob("update_every");
-  knobs_->knob("beta")->enter(betaOfHalfLife(steps / (every ? every->value() : 1.0)));
+  knobs_->knob(decay_->id)->enter(decay_->valueOfHalfLife(steps / stride()));
 }
 
 void HalfLifeLink::scale(double factor) {
   if (!row_) return;
-  const double beta = knobs_->knob("beta")->value();
-  if (beta <= 0.0 || beta >= 1.0) return;
-  knobs_->knob("beta")->enter(betaOfHalfLife(halfLife(beta) * factor));
+  const auto decay = decayShown();
+  if (!decay || *decay <= 0.0 || *decay >= 1.0) return;
+  knobs_->knob(decay_->id)->enter(decay_->valueOfHalfLife(halfLife(*decay) * factor));
 }
 
 }  // namespace emascope::ui

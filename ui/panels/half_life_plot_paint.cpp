@@ -43,9 +43,10 @@ void HalfLifePlot::paintEvent(QPaintEvent* event) {
     paintCursor(painter);
   }
   if (hasFocus()) {
-    painter.setPen(QPen(theme().accent, 1));
+    painter.setPen(QPen(theme().accent, scaled(1.0)));
     painter.setBrush(Qt::NoBrush);
-    painter.drawRoundedRect(QRectF(rect()).adjusted(0.5, 0.5, -0.5, -0.5), scaled(4.0),
+    const double half = scaled(0.5);
+    painter.drawRoundedRect(QRectF(rect()).adjusted(half, half, -half, -half), scaled(4.0),
                             scaled(4.0));
   }
 }
@@ -65,14 +66,14 @@ void HalfLifePlot::paintAxes(QPainter& painter) const {
   const std::vector<double> losses = linearTicks(y_, box.height(), 2.2 * metrics.height());
   for (const double tick : losses) {
     const double y = yOf(tick);
-    painter.setPen(QPen(t.grid, 1));
+    painter.setPen(QPen(t.grid, scaled(1.0)));
     painter.drawLine(QPointF(box.left(), y), QPointF(box.right(), y));
     painter.setPen(t.secondary);
     painter.drawText(
         QRectF(0, y - metrics.height() / 2.0, box.left() - scaled(6.0), metrics.height()),
         Qt::AlignRight | Qt::AlignVCenter, tickText(tick, losses));
   }
-  painter.setPen(QPen(t.border, 1));
+  painter.setPen(QPen(t.border, scaled(1.0)));
   painter.drawLine(box.bottomLeft(), box.bottomRight());
   painter.drawLine(box.topLeft(), box.bottomLeft());
   const double widest = metrics.horizontalAdvance(QStringLiteral("10 000")) + 6;

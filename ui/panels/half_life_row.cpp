@@ -81,11 +81,11 @@ void HalfLifeRow::layOut() {
   row->addWidget(field_);
 }
 
-void HalfLifeRow::show(double beta, double update_every) {
+void HalfLifeRow::show(std::optional<double> decay, double update_every) {
   if (slider_->isSliderDown()) return;
-  const bool ever = beta < 1.0;
-  const double steps = ever ? halfLife(beta) * update_every : kLongest;
-  field_->showText(ever ? shortNumber(steps, 4) : tr("never"));
+  const bool ever = decay.value_or(0.0) < 1.0;
+  const double steps = ever ? halfLife(decay.value_or(0.0)) * update_every : kLongest;
+  field_->showText(!decay ? QStringLiteral("none") : ever ? shortNumber(steps, 4) : tr("never"));
   updating_ = true;
   slider_->setValue(positionOf(steps));
   updating_ = false;
@@ -96,8 +96,8 @@ void HalfLifeRow::forgetRefusal() {
   refreshDot();
 }
 
-void HalfLifeRow::follow(const ParamKnob& beta) {
-  connect(&beta, &ParamKnob::stateShown, this, [this](KnobState state) {
+void HalfLifeRow::follow(const ParamKnob& knob) {
+  connect(&knob, &ParamKnob::stateShown, this, [this](KnobState state) {
     state_ = state;
     refreshDot();
   });

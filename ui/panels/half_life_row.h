@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
-// The half-life of β as a slider and a field, below the knob of β. Requests changes by signals;
-// checks only that a half-life is a number above 0. Its mark is that of the knob.
+// The half-life of a decay as a slider and a field, below the knob of the decay. Requests changes
+// by signals; checks only that a half-life is a number above 0. Its mark is that of the knob.
 #pragma once
 
 #include "ui/controls/status_dot.h"
+
+#include <optional>
 
 #include <QWidget>
 
@@ -21,13 +23,13 @@ class HalfLifeRow final : public QWidget {
  public:
   explicit HalfLifeRow(QWidget* parent = nullptr);
 
-  /// "never" for a β of 1 or more. Does not replace a text that is being typed, and leaves the
-  /// slider that is being dragged.
-  void show(double beta, double update_every);
+  /// "never" for a decay of 1 or more, "none" without one. Does not replace a text that is being
+  /// typed, and leaves the slider that is being dragged.
+  void show(std::optional<double> decay, double update_every);
   /// Hides a refusal, because it was read or another value is in force.
   void forgetRefusal();
-  /// Shows the state of the knob of β.
-  void follow(const ParamKnob& beta);
+  /// Shows the state of the knob of the decay.
+  void follow(const ParamKnob& knob);
 
  Q_SIGNALS:
   /// Typed, or chosen with the slider, at the end of a drag.
@@ -47,7 +49,7 @@ class HalfLifeRow final : public QWidget {
   QuietSlider* slider_;
   StatusDot* dot_;
   NumberField* field_;
-  KnobState state_ = KnobState::kApplied;  ///< of the knob of β
+  KnobState state_ = KnobState::kApplied;  ///< of the knob of the decay
   bool updating_ = false;
 };
 

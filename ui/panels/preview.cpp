@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/panels/preview.h"
 
+#include "core/rules/decay_param.h"
 #include "core/rules/schedule.h"
 #include "ui/run/said.h"
 #include "ui/run/words.h"
@@ -9,7 +10,6 @@
 #include <cmath>
 
 namespace emascope::ui {
-namespace {}  // namespace
 
 std::vector<std::pair<double, double>> decayCurve(const std::string& schedule,
                                                   const ParamValues& values, double from, double to,
@@ -43,7 +43,7 @@ QString capText(const std::string& schedule, const ParamValues& values, std::int
   const auto ordered = orderedValues(*rule, values, "");
   if (!ordered) return {};
   const auto from = rule->cap_from(*ordered);
-  const QString what = values.contains("beta") ? tr("β") : tr("the half-life");
+  const QString what = decayParam(*rule, values) ? tr("β") : tr("the half-life");
   if (!from) {
     return values.contains("power") ? tr("the cap is never reached: %1 has no effect").arg(what)
                                     : QString();

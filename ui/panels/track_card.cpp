@@ -2,9 +2,8 @@
 #include "ui/panels/track_card.h"
 
 #include "core/protocol/record/track_age.h"
+#include "core/rules/decay_param.h"
 #include "core/rules/live_edit.h"
-#include "core/rules/suggest.h"
-#include "core/rules/units.h"
 #include "ui/controls/decay_preview.h"
 #include "ui/controls/focus_home.h"
 #include "ui/panels/half_life_link.h"
@@ -15,7 +14,6 @@
 #include "ui/panels/python_button.h"
 #include "ui/run/edit_sender.h"
 #include "ui/run/run_controller.h"
-#include "ui/run/said.h"
 #include "ui/run/selection.h"
 #include "ui/run/track_looks.h"
 #include "ui/run/words.h"
@@ -70,17 +68,6 @@ QString badgeText(Reason reason) {
       break;
   }
   return {};
-}
-
-/// Whether the track's decay has reached the value that it keeps, so that the mean age of its
-/// weights is that of a constant decay. Ramps, and means of snapshots, are younger.
-bool staysConstant(const TrackSpec& spec, const ParamValues& values,
-                   const TrackEvaluation& evaluation) {
-  if (evaluation.reason != Reason::kCap && evaluation.reason != Reason::kConstant) return false;
-  const ScheduleEntry* rule = findRule(spec.schedule);
-  if (!rule) return false;
-  const auto ordered = orderedValues(*rule, values, "");
-  return ordered.ok() && rule->traits(*ordered).form == AverageKind::kRecursive;
 }
 
 }  // namespace
@@ -194,9 +181,8 @@ void TrackCard::showRest() {
   const bool all = wide_ || shows_advanced_ || (knobs_ != nullptr && !knobs_->hasAdvanced());
   rest_->setVisible(all);
   if (knobs_ == nullptr) return;
-  const ParamKnob* every = knobs_->knob("update_every");
   auto* keep = knobs_->findChild<QWidget*>(QStringLiteral("keep_half_life"));
-  const bool usual = every == nullptr || every->value() == 1.0;
+  const bool usual = half_life_ == nullptr || half_life_->stride() == 1.0;
   if (keep != nullptr) keep->setVisible(shows_advanced_ || !knobs_->hasAdvanced() || !usual);
 }
 
@@ -250,12 +236,17 @@ void TrackCard::rebuild() {
   if (wanted == built_for_) return;
   built_for_ = wanted;
   delete knobs_;
+  half_life_ = nullptr;
   const Catalog& catalog = context_.controller->catalog();
   const ScheduleInfo* schedule = findSchedule(catalog, spec().schedule);
   knobs_ = new KnobGroup(context_, schedule ? schedule->params : std::vector<ParamSpec>(), this);
   knobs_->setSendWhileDragging(send_while_dragging_);
   knob_place_->addWidget(knobs_);
-  half_life_ = new HalfLifeLink(knobs_, keeps_half_life_);
+  const ScheduleEntry* rule = findRule(spec().schedule);
+  const ParamValues values =
+      valuesInForce(context_.controller->record(), context_.selection->track());
+  half_life_ = new HalfLifeLink(knobs_, rule ? decayParam(*rule, values) : std::nullopt,
+                                rule ? strideParam(rule->params) : std::nullopt, keeps_half_life_);
   connect(half_life_, &HalfLifeLink::keepsChanged, this,
           [this](bool on) { keeps_half_life_ = on; });
   connect(knobs_, &KnobGroup::previewed, this, &TrackCard::refreshPending);
@@ -265,9 +256,7 @@ void TrackCard::rebuild() {
     showRest();
   });
   idle_for_.clear();
-  knobs_->setTrack(spec().label,
-                   valuesInForce(context_.controller->record(), context_.selection->track()),
-                   presetValues());
+  knobs_->setTrack(spec().label, values, presetValues());
   refreshPending();
 }
 
@@ -310,34 +299,6 @@ void TrackCard::refresh() {
   refreshRemarks();
   refreshIdle();
   refreshPending();
-}
-
-void TrackCard::showHalfLife(std::optional<double> decay) {
-  if (!decay || *decay <= 0.0 || *decay >= 1.0) {
-    half_life_text_->setText(!decay          ? tr("no evaluation yet")
-                             : *decay <= 0.0 ? tr("a copy of the raw weights")
-                                             : tr("the average no longer changes"));
-    half_life_text_->setToolTip({});
-    return;
-  }
-  const RunRecord& record = context_.controller->record();
-  const std::size_t track = context_.selection->track();
-  const double stride = strideInForce(record, track);
-  const auto planned = static_cast<double>(std::max<std::int64_t>(1, record.config.steps));
-  const double steps = halfLife(*decay) * stride;
-  AgeNotice notice;
-  if (staysConstant(spec(), valuesInForce(record, track), record.points.back().tracks[track])) {
-    notice = ageNotice(
-        {.mean_age = meanAge(*decay) * stride, .planned_steps = planned, .update_every = stride});
-  }
-  const QString text = notice.too_old ? tr("half-life %1 steps · %2 %: too long")
-                                      : tr("half-life %1 steps · %2 % of the run");
-  half_life_text_->setText(
-      text.arg(steps < 10 ? shortNumber(steps, 2) : grouped(std::llround(steps)),
-               shortNumber(100.0 * steps / planned, 2)));
-  QStringList sentences;
-  for (const Phrase& sentence : notice.sentences) sentences << said(sentence);
-  half_life_text_->setToolTip(sentences.join(QLatin1Char(' ')));
 }
 
 void TrackCard::refreshRemarks() {
@@ -383,12 +344,19 @@ void TrackCard::refreshPending() {
                              : std::vector<std::pair<double, double>>();
   preview_->show(decayCurve(spec().schedule, now, 1.0, last, run), ahead, step, last,
                  theme().trackColor(lineNumber(record, track)));
-  context_.selection->setGhost(
-      ahead, pending ? tr("pending %1 %2")
-                           .arg(knobs_->knob("power") ? tr("cap") : QStringLiteral("β"),
-                                decayText(shown.contains("beta") ? shown.at("beta") : 0.0))
-                     : QString());
+  context_.selection->setGhost(ahead,
+                               pending ? tr("pending: %1").arg(changesText(now)) : QString());
   half_life_->show(shown);
+}
+
+/// What the knobs show other than `now`: "β cap 0.998".
+QString TrackCard::changesText(const ParamValues& now) const {
+  event::Applied change{.track = spec().label, .new_values = knobs_->shown()};
+  std::erase_if(change.new_values, [&now](const auto& item) {
+    const auto old = now.find(item.first);
+    return old != now.end() && old->second == item.second;
+  });
+  return changeText(context_.controller->catalog(), {spec()}, change);
 }
 
 void TrackCard::scaleHalfLife(double factor) {

@@ -46,6 +46,7 @@ class TrackCard final : public QFrame {
   [[nodiscard]] ParamValues presetValues() const;
   void refresh();
   void refreshPending();
+  [[nodiscard]] QString changesText(const ParamValues& now) const;
   void refreshRemarks();
   void refreshIdle();
   /// Shows the half-life of the decay in force, and whether the average is too long for the run.

@@ -165,10 +165,7 @@ QVariant TracksModel::data(const QModelIndex& index, int role) const {
             shown_.shows(labelOf(index.row())) ? QStringLiteral("shown") : QStringLiteral("hidden"),
             theme().secondary);
       }
-      if (column != kLine) return {};
-      return row ? sample(trackLineStyle(looks_[*row].number),
-                          theme().trackColor(looks_[*row].number))
-                 : sample(rawLineStyle(), theme().raw);
+      return column == kLine ? lineSample(row) : QVariant();
     case Qt::FontRole:
       return row == Row(0) ? QVariant(textFont(13, QFont::DemiBold)) : QVariant();
     case Qt::ForegroundRole:
@@ -183,6 +180,14 @@ QVariant TracksModel::data(const QModelIndex& index, int role) const {
     default:
       return {};
   }
+}
+
+QIcon TracksModel::lineSample(Row row) const {
+  if (!row) return sample(rawLineStyle(), theme().raw);
+  const std::size_t number = looks_[*row].number;
+  const LineStyle style = trackLineStyle(number);
+  const bool solid = shown_.isSolid(controller_.record().tracks[*row].label);
+  return sample(solid ? solidInstead(style) : style, theme().trackColor(number));
 }
 
 QVariant TracksModel::color(Row row, int column) const {

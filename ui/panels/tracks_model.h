@@ -15,6 +15,7 @@
 
 #include <QAbstractTableModel>
 #include <QElapsedTimer>
+#include <QIcon>
 
 namespace emascope::ui {
 
@@ -71,6 +72,8 @@ class TracksModel final : public QAbstractTableModel {
   using Row = std::optional<std::size_t>;  // raw or a track
   [[nodiscard]] QVariant text(Row row, int column) const;
   [[nodiscard]] QString valueText(Row row, int column) const;
+  /// A piece of the line of its curve.
+  [[nodiscard]] QIcon lineSample(Row row) const;
   [[nodiscard]] QVariant color(Row row, int column) const;
   [[nodiscard]] QString halfLifeText(std::size_t track) const;
   /// For sorting; none without a value, which sorts last.

@@ -91,6 +91,7 @@ void TracksTable::follow() {
     if (!missed_) refresh();
   });
   connect(context_.shown, &ShownTracks::changed, model_, &TracksModel::refresh);
+  connect(context_.shown, &ShownTracks::linesChanged, model_, &TracksModel::refresh);
   connect(context_.selection, &Selection::verdictSpanChanged, this, [this] {
     model_->refresh();
     fitColumns(true);

@@ -114,16 +114,26 @@ void paintSymbols(QPainter& painter, const Canvas& canvas, const Notes& notes) {
   }
 }
 
-/// Paints the verdict in the margin above its strip, or above the loss if the strip is folded.
-void paintVerdictAbove(QPainter& painter, const QRectF& strip, const Notes& notes) {
-  if (notes.verdict.isEmpty()) return;
+/// The longest text of the verdict that has room above the strip; elided if none has.
+QString fittingVerdict(const QRectF& strip, const Notes& notes) {
+  if (notes.verdict.isEmpty()) return {};
   const QFont font = labelFont(true);
   const double room = strip.width() - 2 * kTextPad;
-  const QString fitting = QFontMetricsF(font).elidedText(notes.verdict, Qt::ElideRight, room);
+  for (const QString& text : notes.verdict) {
+    if (textWidth(text, font) <= room) return text;
+  }
+  return QFontMetricsF(font).elidedText(notes.verdict.last(), Qt::ElideRight, room);
+}
+
+/// Paints the verdict in the margin above its strip, or above the loss if the strip is folded.
+void paintVerdictAbove(QPainter& painter, const QRectF& strip, const QString& verdict,
+                       const QColor& color) {
+  if (verdict.isEmpty()) return;
+  const QFont font = labelFont(true);
   drawOutlined(painter,
-               QRectF(strip.left() + 3.0, strip.top() - verdictRow(), textWidth(fitting, font),
+               QRectF(strip.left() + 3.0, strip.top() - verdictRow(), textWidth(verdict, font),
                       kTextRow - 1.0),
-               fitting, font, notes.verdict_color);
+               verdict, font, color);
 }
 
 /// A bracket just above the strip, over the evaluations that the verdict compares. Open where the
@@ -160,15 +170,15 @@ void paintCaptions(QPainter& painter, const Canvas& canvas, const Notes& notes) 
                     notes.hidden_below, captionFont(), theme().worse_text);
   const QRectF& difference = canvas.rect(Strip::kDifference);
   const QRectF& judged = difference.isEmpty() ? loss : difference;
+  const QString verdict = fittingVerdict(judged, notes);
   if (!difference.isEmpty() || !notes.verdict_elsewhere) {
-    paintVerdictAbove(painter, judged, notes);
+    paintVerdictAbove(painter, judged, verdict, notes.verdict_color);
     paintCompared(painter, canvas, judged, notes);
   }
   if (difference.isEmpty()) return;
   const double right = difference.right() - kTextPad;
-  const double verdict =
-      notes.verdict.isEmpty() ? 0.0 : textWidth(notes.verdict, labelFont(true)) + 2 * kTextPad;
-  drawOutlinedRight(painter, right, difference.top() - verdictRow(), room - verdict,
+  const double taken = verdict.isEmpty() ? 0.0 : textWidth(verdict, labelFont(true)) + 2 * kTextPad;
+  drawOutlinedRight(painter, right, difference.top() - verdictRow(), room - taken,
                     notes.difference_caption, captionFont(), theme().secondary);
   const QRectF& decay = canvas.rect(Strip::kDecay);
   if (decay.isEmpty()) return;
@@ -180,7 +190,7 @@ void paintCaptions(QPainter& painter, const Canvas& canvas, const Notes& notes) 
   drawOutlinedRight(painter, right, top, room, caption, captionFont(), theme().secondary);
   const double name = textWidth(notes.ghost_caption, captionFont());
   if (!ghost || textWidth(caption, captionFont()) > room) return;
-  QPen dash(theme().secondary, 1);
+  QPen dash(theme().secondary, scaled(1.0));
   dash.setDashPattern({4, 3});
   painter.setPen(dash);
   const double y = std::round(top + kTextRow / 2) + 0.5;
@@ -254,12 +264,12 @@ void paintHover(QPainter& painter, const Canvas& canvas, const Hover& hover) {
   if (!within(canvas.span, hover.place)) return;
   const double x = std::round(canvas.x(hover.place)) + 0.5;
   painter.setRenderHint(QPainter::Antialiasing, true);
-  painter.setPen(QPen(theme().secondary, 1, Qt::DotLine));
+  painter.setPen(QPen(theme().secondary, scaled(1.0), Qt::DotLine));
   for (const QRectF& strip : canvas.strips) {
     if (!strip.isEmpty()) painter.drawLine(QPointF(x, strip.top()), QPointF(x, strip.bottom()));
   }
   const QRectF& area = canvas.rect(Strip::kLoss);
-  painter.setPen(QPen(theme().card, 1.5));
+  painter.setPen(QPen(theme().card, scaled(1.5)));
   for (const Dot& dot : hover.dots) {
     const QPointF at(canvas.x(dot.place), canvas.y(Strip::kLoss, dot.loss));
     if (!area.contains(at)) continue;
@@ -277,7 +287,7 @@ void paintHover(QPainter& painter, const Canvas& canvas, const Hover& hover) {
   const QSizeF size(name_width + value_width + scaled(46.0),
                     kTextRow * static_cast<double>(hover.rows.size()) + scaled(14.0));
   const QRectF box = hoverBox(canvas, x, size);
-  painter.setPen(QPen(theme().border, 1));
+  painter.setPen(QPen(theme().border, scaled(1.0)));
   painter.setBrush(theme().card);
   painter.drawRoundedRect(box.adjusted(0.5, 0.5, -0.5, -0.5), scaled(6.0), scaled(6.0));
   double top = box.top() + scaled(7.0);

@@ -16,6 +16,7 @@
 
 #include <QColor>
 #include <QString>
+#include <QStringList>
 
 class QPainter;
 
@@ -56,7 +57,7 @@ struct Notes {
   std::vector<double> skipped;     ///< places
   QString hidden;                  ///< "3 points above the axis · 2 not finite", or empty
   QString hidden_below;
-  QString verdict;
+  QStringList verdict;  ///< alternative texts, the longest first
   QColor verdict_color;
   bool verdict_elsewhere = false;  ///< said outside the plot while its strip is folded
   std::optional<Range> compared;   ///< places of the evaluations that the verdict compares

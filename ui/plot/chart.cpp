@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/plot/chart.h"
 
+#include "ui/plot/batched_graph.h"
 #include "ui/plot/chart_line.h"
 #include "ui/plot/ticks.h"
 #include "ui/theme/interface_scale.h"
@@ -19,8 +20,9 @@ constexpr ScaledPixels kLeft = {56};
 constexpr ScaledPixels kRight = {16};
 constexpr ScaledPixels kNumbers = {26};  // below the lowest strip
 constexpr ScaledPixels kTop = {8};
-constexpr ScaledPixels kWords = {20};   // above a strip of which something is said there
-constexpr ScaledPixels kBracket = {6};  // below these words, if a bracket is drawn there
+constexpr ScaledPixels kWords = {20};    // above a strip of which something is said there
+constexpr ScaledPixels kBracket = {6};   // below these words, if a bracket is drawn there
+constexpr ScaledPixels kHairline = {1};  // whole, as it is not antialiased on a usual screen
 constexpr std::array<double, kStrips> kHeights = {4.3, 1.35, 1.35};  // with their margins
 
 /// A ticker that gets ticks and labels from functions.
@@ -90,7 +92,7 @@ struct Chart::Parts {
     return rects[index(strip)]->axis(QCPAxis::atLeft);
   }
   QCPGraph* addGraph(Strip strip) {
-    QCPGraph* graph = plot->addGraph(keys(strip), values(strip));
+    QCPGraph* graph = addBatchedGraph(keys(strip), values(strip));
     graph->setAdaptiveSampling(false);  // Columns has already selected the points
     graph->setSelectable(QCP::stNone);
     return graph;
@@ -206,33 +208,30 @@ void Chart::applyTheme(const std::vector<CurveLook>& curves, const QColor& decay
   parts_->plot->setBackground(QBrush(t.card));
   for (QCPAxisRect* rect : parts_->rects) {
     for (QCPAxis* axis : rect->axes()) {
-      axis->setBasePen(QPen(t.border, 1));
+      axis->setBasePen(QPen(t.border, kHairline));
       axis->setTickLabelColor(t.secondary);
       axis->setTickLabelFont(textFont(12));
       axis->setTickLabelPadding(scaled(axis->axisType() == QCPAxis::atBottom ? 5 : 7));
-      axis->grid()->setPen(QPen(t.grid, 1));
+      axis->grid()->setPen(QPen(t.grid, kHairline));
       axis->grid()->setZeroLinePen(Qt::NoPen);
     }
   }
-  parts_->values(Strip::kDifference)->grid()->setZeroLinePen(QPen(t.border, 1));
+  parts_->values(Strip::kDifference)->grid()->setZeroLinePen(QPen(t.border, kHairline));
   for (std::size_t curve = 0; curve < parts_->curves.size(); ++curve) {
     parts_->curves[curve].setColor(curves[curve].color);
   }
   const auto fill = [](QCPGraph* graph, const QColor& color) {
     QColor tint = color;
     tint.setAlphaF(0.45F);
-    graph->setPen(QPen(color, 1));
+    graph->setPen(QPen(color, kHairline));
     graph->setBrush(tint);
-    graph->setAntialiased(false);
     graph->setAntialiasedFill(false);
   };
   fill(parts_->better, t.better);
   fill(parts_->worse, t.worse);
   parts_->decay.setColor(decay);
   parts_->last_run.setColor(t.last_run);
-  QPen ghost(t.secondary, 1);
-  ghost.setDashPattern({4, 3});
-  parts_->ghost->setPen(ghost);
+  parts_->ghost->setPen(QPen(t.secondary, kHairline));
   parts_->ghost->setAntialiased(true);
 }
 
@@ -317,6 +316,12 @@ void Chart::setLastRun(const std::vector<PlotPoint>& line, const std::vector<Plo
 
 void Chart::setDifference(const std::vector<PlotPoint>& above,
                           const std::vector<PlotPoint>& below) {
+  for (QCPGraph* graph : {parts_->better, parts_->worse}) {
+    QPen pen = graph->pen();
+    pen.setWidthF(penWidth(kHairline, ratio()));
+    graph->setPen(pen);
+    graph->setAntialiased(antialiased(kHairline, ratio()));
+  }
   parts_->better->data()->set(graphData(above), true);
   parts_->worse->data()->set(graphData(below), true);
 }
@@ -326,6 +331,10 @@ void Chart::setDecay(const std::vector<PlotPoint>& line, const std::vector<PlotP
 }
 
 void Chart::setGhost(const std::vector<PlotPoint>& points) {
+  QPen pen = parts_->ghost->pen();
+  pen.setWidthF(penWidth(kHairline, ratio()));
+  pen.setDashPattern({scaled(4.0) / pen.widthF(), scaled(3.0) / pen.widthF()});
+  parts_->ghost->setPen(pen);
   parts_->ghost->data()->set(graphData(points), true);
 }
 

@@ -15,10 +15,10 @@ constexpr double kNotCosmetic = 1.01;
 
 constexpr float kBandAlpha = 0.3F;
 
-/// A dashed curve has at most this length, in heights of the plot.
+/// A dashed curve goes up and down by at most this, in heights of the plot.
 constexpr double kLongestDashed = 8.0;
 
-/// Vertical length of the line in units of `height`.
+/// How far the line goes up and down, in units of `height`.
 double lengthOf(const std::vector<PlotPoint>& points, double height) {
   double length = 0.0;
   for (std::size_t i = 1; i < points.size(); ++i) {
@@ -36,6 +36,10 @@ QVector<QCPGraphData> dataOf(const std::vector<PlotPoint>& points) {
 }
 
 }  // namespace
+
+bool antialiased(double width, double ratio) { return width > 1.0 || ratio > 1.0; }
+
+double penWidth(double width, double ratio) { return ratio > 1.0 ? width * kNotCosmetic : width; }
 
 ChartLine::ChartLine(LineStyle style, QCPGraph* band, QCPGraph* line)
     : style_(std::move(style)), band_(band), line_(line) {}
@@ -59,8 +63,7 @@ void ChartLine::setColor(const QColor& color) {
 }
 
 void ChartLine::setPens(bool dashed, bool merged, double ratio) {
-  const bool scaled = ratio > 1.0;
-  const double width = style_.width * (scaled ? kNotCosmetic : 1.0);
+  const double width = penWidth(style_.width, ratio);
   QPen pen = line_->pen();
   pen.setWidthF(width);
   pen.setStyle(Qt::SolidLine);
@@ -74,13 +77,11 @@ void ChartLine::setPens(bool dashed, bool merged, double ratio) {
     pen.setCapStyle(Qt::FlatCap);
   }
   line_->setPen(pen);
-  // A line of one device pixel is crisper without antialiasing; a wider one, which is not
-  // antialiased, QCustomPlot rounds to whole logical pixels.
-  line_->setAntialiased(style_.width > 1.0 || scaled);
+  line_->setAntialiased(antialiased(style_.width, ratio));
   QPen strokes = band_->pen();
-  strokes.setWidthF(scaled ? kNotCosmetic : 1.0);
+  strokes.setWidthF(penWidth(1.0, ratio));  // of a column, which is a logical pixel at every zoom
   band_->setPen(strokes);
-  band_->setAntialiased(scaled);
+  band_->setAntialiased(antialiased(1.0, ratio));
 }
 
 bool ChartLine::set(const std::vector<PlotPoint>& line, const std::vector<PlotPoint>& band,

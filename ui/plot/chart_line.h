@@ -3,8 +3,10 @@
 // A curve of the chart with the same width and dashes in logical pixels on every screen. A curve
 // whose points are merged into pixel columns is a line through the medians over a translucent band
 // of the extremes, so that it does not hide the others. The band consists of one-pixel strokes,
-// because filling a jagged shape is slow. Broad dashes are slow on a noisy curve; such a curve is
-// drawn solid.
+// because filling a jagged shape is slow. Broad dashes are slow on a noisy curve, and do not read
+// there; a curve that goes up and down by more than eight heights of the plot is drawn solid. Its
+// way from left to right does not count: every curve has the same, and in a wide, low plot it alone
+// would be so long.
 #pragma once
 
 #include "ui/plot/columns.h"
@@ -17,6 +19,13 @@
 class QCPGraph;
 
 namespace emascope::ui {
+
+/// Whether a line of this width in logical pixels is to be antialiased: one of a single device
+/// pixel is crisper without; a wider one, which is not antialiased, QCustomPlot rounds to whole
+/// logical pixels. `ratio`: device pixels per logical pixel.
+[[nodiscard]] bool antialiased(double width, double ratio);
+/// The width to give to QCustomPlot for it, which draws 1 as one device pixel at any ratio.
+[[nodiscard]] double penWidth(double width, double ratio);
 
 class ChartLine {
  public:

@@ -23,6 +23,7 @@ constexpr double kPi = 3.14159265358979323846;
 void drawCopies(QPainter& painter, const QPointF& base, const QString& text, const QFont& font,
                 double radius) {
   QTextLayout layout(text, font, painter.device());
+  layout.setCacheEnabled(true);  // else each copy would shape the letters anew
   layout.beginLayout();
   const QTextLine line = layout.createLine();
   layout.endLayout();

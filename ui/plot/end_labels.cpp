@@ -116,7 +116,7 @@ PlacedEnds placeEnds(const Canvas& canvas, const std::vector<EndLabel>& ends, do
 void paintEndLabels(QPainter& painter, const Canvas& canvas, const PlacedEnds& placed) {
   for (const PlacedEnd& each : placed.labels) {
     if (each.from == each.to) continue;
-    painter.setPen(QPen(each.label.line_color, 1.0));
+    painter.setPen(QPen(each.label.line_color, scaled(1.0)));
     painter.drawLine(each.from, each.to);
   }
   for (const PlacedEnd& each : placed.labels) {

@@ -36,8 +36,8 @@
 
 namespace emascope::ui {
 
-/// The decay curve of pending settings: points (step, decay), and a caption for the strip ("pending
-/// cap 0.998").
+/// The decay curve of pending settings: points (step, decay), and a caption for the strip
+/// ("pending: β cap 0.998").
 struct DecayGhost {
   std::vector<std::pair<double, double>> points;
   QString caption;
@@ -121,6 +121,8 @@ class LossPlot final : public QWidget {
   void showsMetricChanged(bool metric);
   void xQuantityChanged(emascope::ui::XQuantity quantity);
   void menuWanted(const emascope::ui::ChartSpot& spot, const QPoint& global);
+  /// Labels of the tracks that are drawn solid instead of dashed, see solidInstead().
+  void solidLinesChanged(const std::set<std::string>& labels);
   void markClicked(qsizetype change);  ///< index in RunRecord::changes
   void redrawn(double milliseconds);
 

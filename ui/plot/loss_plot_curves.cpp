@@ -95,15 +95,21 @@ std::vector<double> LossPlot::Private::drawnLosses() const {
 void LossPlot::Private::pushCurves() {
   const AxisScale scale = log_y ? AxisScale::kLog : AxisScale::kLinear;
   notes.symbols.clear();
+  solid.clear();
   for (std::size_t curve = 0; curve < columns.size(); ++curve) {
     const bool drawn = curve < series.curves() && visible(curve);
     LineAndBand parts = drawn ? lineAndBand(columns[curve]) : LineAndBand();
     clampTo(parts.line, view.loss, scale);
     clampTo(parts.band, view.loss, scale);
-    const bool dashed = chart.setCurve(curve, parts.line, parts.band);
-    if (!drawn || curve == 0 || curve > looks.size()) continue;
-    const Symbol symbol = trackLineStyle(looks[curve - 1].number).symbol;
-    markWithSymbols(curve, !dashed && symbol == Symbol::kNone ? Symbol::kCircle : symbol);
+    const bool as_styled = chart.setCurve(curve, parts.line, parts.band);
+    if (curve == 0 || curve > looks.size()) continue;
+    const TrackLook& look = looks[curve - 1];
+    // A curve that is hidden keeps its look in the legend.
+    const bool is_solid = drawn ? !as_styled : told_solid_.contains(look.shown_as);
+    if (is_solid) solid.insert(look.shown_as);
+    if (!drawn) continue;
+    const LineStyle style = trackLineStyle(look.number);
+    markWithSymbols(curve, as_styled ? style.symbol : solidInstead(style).symbol);
   }
 }
 

@@ -3,6 +3,7 @@
 // LossPlot's mouse and keys: zoom, pan, box, cursor, and the views to return to.
 #include "ui/plot/loss_plot_private.h"
 #include "ui/run/words.h"
+#include "ui/theme/interface_scale.h"
 #include "ui/theme/theme.h"
 
 #include <algorithm>
@@ -280,12 +281,12 @@ void LossPlot::Private::paintOverlay(QPainter& painter) {
     QColor tint = theme().accent;
     tint.setAlphaF(0.12F);
     painter.setBrush(tint);
-    painter.setPen(QPen(theme().accent, 1));
+    painter.setPen(QPen(theme().accent, scaled(1.0)));
     painter.drawRect(QRectF(press_at_, now_at_).normalized());
   }
   if (keyboard_focus) {
     painter.setBrush(Qt::NoBrush);
-    painter.setPen(QPen(theme().accent, 2));
+    painter.setPen(QPen(theme().accent, scaled(2.0)));
     painter.drawRoundedRect(QRectF(chart.widget()->rect()).adjusted(1, 1, -1, -1), 6, 6);
   }
 }

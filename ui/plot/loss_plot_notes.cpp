@@ -162,7 +162,9 @@ void LossPlot::Private::makeVerdict() {
   if (series.curves() < 2 || series.empty()) return;
   const QString name = selectedName();
   const Verdict& verdict = this->verdict(series.selectedTrack());
-  notes.verdict = said(verdictPhrase(verdict, name.toStdString()));
+  for (const Phrase& text : verdictPhrases(verdict, name.toStdString())) {
+    notes.verdict << said(text);
+  }
   notes.verdict_color = verdictShade(verdict, theme().secondary);
   if (verdict.evaluations > 1) {
     notes.compared = Range{series.axis().place(static_cast<double>(verdict.first_step)),

@@ -49,6 +49,10 @@ void LossPlot::Private::redraw() {
   stale_ = false;
   prepare(q.width());
   chart.redraw();
+  if (solid != told_solid_) {
+    told_solid_ = solid;
+    Q_EMIT q.solidLinesChanged(solid);
+  }
   Q_EMIT q.redrawn(static_cast<double>(clock.nsecsElapsed()) / 1e6);
 }
 

@@ -113,6 +113,7 @@ class LossPlot::Private {
   bool log_y = true;
   bool other_log_y = false;      // of the quantity that is not shown: loss or metric
   std::set<std::string> hidden;  // labels
+  std::set<std::string> solid;   // labels of curves that are too long for their dashes
   std::vector<TrackLook> looks;  // one for each track of the record
   Notes notes;
   DrawnCounts drawn_counts;
@@ -146,6 +147,7 @@ class LossPlot::Private {
   void markWithSymbols(std::size_t curve, Symbol symbol);
   [[nodiscard]] bool pan(const QPointF& to);
 
+  std::set<std::string> told_solid_;
   bool queued_ = false;
   bool stale_ = true;
   double scale_ = 1.0;                // of the interface, when the curves were made

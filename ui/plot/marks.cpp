@@ -34,18 +34,18 @@ bool turnsBack(const event::Applied& earlier, const event::Applied& later) {
   });
 }
 
-bool sameGesture(const Gestures& gestures, const event::Applied& a, const event::Applied& b) {
-  const auto of_a = gestures.find(a.request);
-  const auto of_b = gestures.find(b.request);
-  return of_a != gestures.end() && of_b != gestures.end() && of_a->second == of_b->second;
+std::optional<std::int64_t> gestureOf(const Gestures& gestures, const event::Applied& change) {
+  const auto found = gestures.find(change.request);
+  return found == gestures.end() ? std::nullopt : std::optional(found->second);
 }
 
 bool joins(const RunRecord& record, const Gestures& gestures, const event::Applied& earlier,
            const event::Applied& later) {
   if (earlier.track != later.track || !sameIds(earlier.new_values, later.new_values)) return false;
   if (later.new_values.contains(kReseed)) return false;
-  return later.step - earlier.step <= record.config.eval_every ||
-         sameGesture(gestures, earlier, later);
+  const auto gesture = gestureOf(gestures, earlier);
+  if (gesture != gestureOf(gestures, later)) return false;
+  return gesture || later.step - earlier.step <= record.config.eval_every;
 }
 
 const Catalog& knownParameters() {

@@ -2,9 +2,10 @@
 //
 // The marks of a run's applied edits on the plot, and after them those of its feedbacks. Dragging a
 // slider makes many changes that belong together, so changes are merged: a change joins the
-// previous mark if it sets the same parameters of the same track, belongs to the same gesture or
-// follows within one evaluation interval, and does not turn back. Time plays no part, because at
-// full speed thousands of steps take less than a blink. The mark shows "first old -> last new"; all
+// previous mark if it sets the same parameters of the same track, belongs to the same gesture, and
+// does not turn back. Changes without a gesture, which came with the configuration, share a mark
+// within one evaluation interval. Time plays no part, because at full speed thousands of steps take
+// less than a blink. The mark shows "first old -> last new"; all
 // values in between were within that range.
 #pragma once
 

@@ -36,24 +36,28 @@ struct LegendEntry {
   LineStyle style;
 };
 
-/// Of the curves that are shown.
-std::vector<LegendEntry> legendOf(const RunRecord& record, const std::set<std::string>& hidden) {
+/// Of the curves that are shown, those with labels in `solid` without their dashes.
+std::vector<LegendEntry> legendOf(const RunRecord& record, const std::set<std::string>& hidden,
+                                  const std::set<std::string>& solid) {
   std::vector<LegendEntry> entries;
   if (!hidden.contains("raw"))
     entries.push_back({LossPlot::tr("raw"), theme().raw, rawLineStyle()});
   const std::vector<TrackLook> looks = trackLooks(record);
   for (std::size_t track = 0; track < record.alive; ++track) {
-    if (hidden.contains(record.tracks[track].label)) continue;
+    const std::string& label = record.tracks[track].label;
+    if (hidden.contains(label)) continue;
+    const LineStyle style = trackLineStyle(looks[track].number);
     entries.push_back(
         {QStringLiteral("%1 (%2)").arg(trackName(record, track), scheduleText(record, track)),
-         theme().trackColor(looks[track].number), trackLineStyle(looks[track].number)});
+         theme().trackColor(looks[track].number),
+         solid.contains(label) ? solidInstead(style) : style});
   }
   return entries;
 }
 
 /// The title on the left, and as much of the legend as fits on the right.
 void paintHeader(QPainter& painter, QSize size, const QString& title, const RunRecord* record,
-                 const std::set<std::string>& hidden, bool last_run) {
+                 const std::vector<LegendEntry>& legend) {
   painter.setRenderHint(QPainter::Antialiasing);
   painter.fillRect(QRect(QPoint(0, 0), size), theme().card);
   const QRectF line(16, 8, size.width() - 32, kHeader - 12);
@@ -74,10 +78,7 @@ void paintHeader(QPainter& painter, QSize size, const QString& title, const RunR
                      Qt::AlignLeft | Qt::AlignVCenter, what);
     left += metrics.horizontalAdvance(what) + 24;
   }
-  if (record == nullptr) return;
-  std::vector<LegendEntry> entries = legendOf(*record, hidden);
-  if (last_run) entries.push_back({LossPlot::tr("last run"), theme().last_run, lastRunLineStyle()});
-  for (const LegendEntry& entry : entries) {
+  for (const LegendEntry& entry : legend) {
     const double width = metrics.horizontalAdvance(entry.name);
     if (left + width + 26 > line.right()) break;
     paintSample(painter, QRectF(left, line.top(), 18, line.height()), entry.style, entry.color);
@@ -102,11 +103,13 @@ Status writeFile(const QString& path, const QByteArray& bytes) {
 /// Draws the picture onto a device, then restores the size of the plot.
 void LossPlot::Private::drawPicture(QPaintDevice& device, QSize size, double scale, bool vectors) {
   const bool elsewhere = std::exchange(notes.verdict_elsewhere, false);  // not in the picture
+  std::vector<LegendEntry> legend;
+  if (record != nullptr) legend = legendOf(*record, hidden, solid);
+  if (showsLastRun()) {
+    legend.push_back({LossPlot::tr("last run"), theme().last_run, lastRunLineStyle()});
+  }
   chart.render(
-      device,
-      [this, size](QPainter& painter) {
-        paintHeader(painter, size, q.title(), record, hidden, showsLastRun());
-      },
+      device, [&](QPainter& painter) { paintHeader(painter, size, q.title(), record, legend); },
       size - QSize(0, kHeader), QPointF(0, kHeader), scale, vectors);
   notes.verdict_elsewhere = elsewhere;
 }

@@ -38,7 +38,7 @@ std::optional<std::size_t> nearest(const Items& items, double at, double toleran
 void paintLines(QPainter& painter, const Canvas& canvas, const std::vector<PlacedLine>& lines) {
   const QRectF& area = canvas.rect(Strip::kLoss);
   const Range& range = canvas.ranges[static_cast<std::size_t>(Strip::kLoss)];
-  QPen dashes(theme().secondary, 1.0);
+  QPen dashes(theme().secondary, scaled(1.0));
   dashes.setDashPattern({6, 3});
   const double most = std::min<double>(kMostWidth, area.width() / 2.0);
   double above = 0.0;
@@ -69,7 +69,7 @@ void paintLines(QPainter& painter, const Canvas& canvas, const std::vector<Place
 void paintStepNotes(QPainter& painter, const Canvas& canvas, const std::vector<PlacedNote>& notes,
                     TextRows& rows, int row_count) {
   const QRectF& area = canvas.rect(Strip::kLoss);
-  QPen dashes(theme().secondary, 1.0);
+  QPen dashes(theme().secondary, scaled(1.0));
   dashes.setDashPattern({2, 3});
   for (const PlacedNote& note : notes) {
     if (note.place < canvas.span.lower || note.place > canvas.span.upper) continue;

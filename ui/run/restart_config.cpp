@@ -13,11 +13,6 @@ namespace {
 
 constexpr double kShortestRun = 20.0;  // seconds
 
-/// "Go on" extends the run that has ended; the number of steps that was set stays what it was.
-std::int64_t stepsBeforeExtension(const RunConfig& config) {
-  return std::min(plannedSteps(config), config.steps);
-}
-
 /// The name that the track `label` of the configuration has now.
 std::string presentName(const RunRecord& record, std::string label) {
   for (const TrackChange& change : record.track_changes) {
@@ -115,8 +110,7 @@ double usualSpeed(const Catalog& catalog, const RunConfig& config) {
 }
 
 bool sameProblem(const RunConfig& a, const RunConfig& b) {
-  return a.preset == b.preset && a.user_task == b.user_task &&
-         stepsBeforeExtension(a) == stepsBeforeExtension(b);
+  return a.preset == b.preset && a.user_task == b.user_task;
 }
 
 }  // namespace emascope::ui

@@ -23,9 +23,8 @@ namespace emascope::ui {
 /// for own data the one at which it takes 20 seconds.
 [[nodiscard]] double usualSpeed(const Catalog& catalog, const RunConfig& config);
 
-/// Whether the curves of the two share their axes: same preset, data, model and number of steps
-/// (before the run was extended);
-/// seeds, averages and learning rates may differ.
+/// Whether the losses of the two can be compared step by step: same preset, data and model. Seeds,
+/// averages, learning rates and lengths may differ.
 [[nodiscard]] bool sameProblem(const RunConfig& a, const RunConfig& b);
 
 }  // namespace emascope::ui

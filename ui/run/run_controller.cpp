@@ -119,7 +119,7 @@ bool RunController::canGoOn() const {
 
 void RunController::goOn() {
   constexpr std::int64_t kShare = 10;
-  extend(std::max<std::int64_t>(1, record_.config.steps / kShare));
+  extend(std::max<std::int64_t>(1, stepsBeforeExtension(record_.config) / kShare));
 }
 
 void RunController::advance(std::int64_t steps) {

@@ -73,7 +73,8 @@ class RunController final : public QObject {
   void togglePause();
   /// Whether the run has ended at its last step and the engine can add steps.
   [[nodiscard]] bool canGoOn() const;
-  /// Adds 10 % of the planned steps, at least one, to a run that has ended.
+  /// Adds 10 % of the steps that the run was first planned to have, at least one, to a run that has
+  /// ended: each time the same number.
   void goOn();
   void advance(std::int64_t steps);        ///< runs that many steps, then pauses
   void setSpeed(double steps_per_second);  ///< 0 = unlimited

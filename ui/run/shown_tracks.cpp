@@ -22,6 +22,12 @@ void ShownTracks::set(std::set<std::string> hidden) {
   Q_EMIT changed();
 }
 
+void ShownTracks::setSolid(const std::set<std::string>& labels) {
+  if (labels == solid_) return;
+  solid_ = labels;
+  Q_EMIT linesChanged();
+}
+
 void ShownTracks::toggle(const std::string& label) {
   std::set<std::string> hidden = hidden_;
   if (hidden.erase(label) == 0) hidden.insert(label);

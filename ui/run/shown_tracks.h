@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
 // Which curves the chart shows. Hiding one changes nothing else: table, card and verdict go on.
+// Also which of them it draws solid instead of dashed, so that the samples of the lines in legend
+// and table look like the lines.
 #pragma once
 
 #include "core/protocol/record/run_record.h"
@@ -29,6 +31,10 @@ class ShownTracks final : public QObject {
   [[nodiscard]] bool isOnlyOne(const std::string& label, const RunRecord& record) const;
   void showAll();
 
+  /// Tells which tracks the chart draws solid, see solidInstead() of line_style.h.
+  void setSolid(const std::set<std::string>& labels);
+  [[nodiscard]] bool isSolid(const std::string& label) const { return solid_.contains(label); }
+
   /// Keeps a renamed track hidden, and forgets a removed one.
   void follow(const TrackAction& action);
   /// Forgets labels that the record does not have.
@@ -36,11 +42,12 @@ class ShownTracks final : public QObject {
 
  Q_SIGNALS:
   void changed();
+  void linesChanged();  ///< isSolid()
 
  private:
   void set(std::set<std::string> hidden);
 
-  std::set<std::string> hidden_;
+  std::set<std::string> hidden_, solid_;
 };
 
 }  // namespace emascope::ui

@@ -40,7 +40,8 @@ QString fractionText(double value) {
 QString valueText(const ParamSpec* spec, const std::string& id, double value) {
   if (isNone(value)) return QStringLiteral("none");
   if (spec && !spec->choices.empty()) return QString::fromStdString(valueText(*spec, value));
-  if (id == "beta") return decayText(value);
+  const bool decay = spec ? spec->scale == ParamSpec::Scale::kOneMinusLog : id == "beta";
+  if (decay) return decayText(value);
   if (value == std::trunc(value) && std::abs(value) < 1e15) {
     return grouped(static_cast<qint64>(value));
   }

@@ -350,7 +350,8 @@ void LessonKnob::showValue() {
   const double steps = halfLife(knob_->value());
   if (!std::isfinite(steps)) return knob_->setRemark({});
   knob_->setRemark({tr("half-life %1 steps").arg(shortNumber(steps)),
-                    tr("half-life %1").arg(shortNumber(steps))});
+                    tr("half-life %1").arg(shortNumber(steps))},
+                   /*must_be_seen=*/true);
 }
 
 void LessonKnob::showMade() {

@@ -42,7 +42,14 @@ LineStyle trackLineStyle(std::size_t number) {
   for (double& dash : dashes) dash = scaled(dash);
   return {.width = scaled(kTrackWidth),
           .dashes = std::move(dashes),
-          .symbol = static_cast<Symbol>(style / kStyles % kSymbols)};
+          .symbol = static_cast<Symbol>(style / kStyles % kSymbolsOfTracks)};
+}
+
+LineStyle solidInstead(LineStyle style) {
+  if (style.dashes.empty()) return style;
+  style.dashes.clear();
+  if (style.symbol == Symbol::kNone) style.symbol = Symbol::kCircle;
+  return style;
 }
 
 void paintSymbol(QPainter& painter, const QPointF& at, Symbol symbol, const QColor& color) {
@@ -67,6 +74,9 @@ void paintSymbol(QPainter& painter, const QPointF& at, Symbol symbol, const QCol
       return;
     case Symbol::kDown:
       painter.drawPolygon(QPolygonF({corner(0, 1.2), corner(1.2, -1), corner(-1.2, -1)}));
+      return;
+    case Symbol::kLeft:
+      painter.drawPolygon(QPolygonF({corner(-1.2, 0), corner(1, 1.2), corner(1, -1.2)}));
       return;
     case Symbol::kPlus:
       painter.drawLine(corner(-1.2, 0), corner(1.2, 0));

@@ -16,9 +16,10 @@ class QRectF;
 
 namespace emascope::ui {
 
-/// Marks along a curve, for tracks from number 9 on.
-enum class Symbol { kNone, kCircle, kSquare, kDiamond, kUp, kDown, kPlus, kCross };
-inline constexpr std::size_t kSymbols = 8;
+/// Marks along a curve, for tracks from number 9 on; the circle is for curves that are drawn solid
+/// instead of dashed.
+enum class Symbol { kNone, kSquare, kDiamond, kUp, kDown, kLeft, kPlus, kCross, kCircle };
+inline constexpr std::size_t kSymbolsOfTracks = 8;  ///< the first ones: as many as 64 tracks need
 /// Pixels between two symbols of a curve.
 inline constexpr ScaledLength kSymbolSpacing = {60.0};
 
@@ -35,6 +36,9 @@ struct LineStyle {
 [[nodiscard]] LineStyle lastRunLineStyle();
 /// The style of the line with that number, see track_looks.h (0 = main).
 [[nodiscard]] LineStyle trackLineStyle(std::size_t number);
+/// The same for a curve that is too long for its dashes (chart_line.h): solid, with circles unless
+/// it has symbols of its own. A style without dashes stays.
+[[nodiscard]] LineStyle solidInstead(LineStyle style);
 
 void paintSymbol(QPainter& painter, const QPointF& at, Symbol symbol, const QColor& color);
 /// A short piece of the line across the middle of `area`.

@@ -2,6 +2,7 @@
 #include "core/protocol/record/change_effect.h"
 
 #include "core/protocol/record/track_age.h"
+#include "core/rules/decay_param.h"
 #include "core/rules/live_edit.h"
 #include "core/rules/rule_clock.h"
 #include "core/rules/track_params.h"
@@ -78,18 +79,20 @@ std::optional<std::vector<double>> valuesAfter(const RunRecord& record, const Sc
 }
 
 bool changesStride(const event::Applied& change) {
-  const auto before = change.old_values.find("update_every");
-  const auto after = change.new_values.find("update_every");
-  return before != change.old_values.end() && after != change.new_values.end() &&
-         before->second != after->second;
+  return std::ranges::any_of(change.new_values, [&](const auto& item) {
+    const auto before = change.old_values.find(item.first);
+    return isStrideParam(item.first) && before != change.old_values.end() &&
+           before->second != item.second;
+  });
 }
 
 double settledAt(const Settings& settings, std::int64_t from) {
   const EmaAction action = settings.at(from);
   const auto start = static_cast<double>(from);
   if (action.kind != ActionKind::kBlend) return start;
-  const auto stride = paramIndex(settings.rule, "update_every");
-  const double every = stride ? std::max(1.0, settings.values[*stride]) : 1.0;
+  const auto stride = strideParam(settings.rule.params);
+  const auto index = stride ? paramIndex(settings.rule, *stride) : std::nullopt;
+  const double every = index ? std::max(1.0, settings.values[*index]) : 1.0;
   const double steps = kHalfLives * halfLife(action.beta) * every;
   return std::isfinite(steps) ? start + steps : start;
 }

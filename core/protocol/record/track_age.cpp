@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/protocol/record/track_age.h"
 
+#include "core/rules/decay_param.h"
 #include "core/rules/units.h"
 
 #include <algorithm>
@@ -24,11 +25,15 @@ std::int64_t firstCall(const RunRecord& record, std::string label) {
 }
 
 double strideInForce(const RunRecord& record, std::size_t track) {
+  const ScheduleEntry* rule = findRule(record.tracks[track].schedule);
+  const std::optional<std::string> id =
+      rule == nullptr ? std::optional<std::string>("update_every") : strideParam(rule->params);
+  if (!id) return 1.0;
   const std::int64_t seen = record.points.empty() ? 0 : record.points.back().step;
   std::size_t changes = record.changes.size();
   // A change is in force from the update at its step on.
   while (changes > 0 && record.changes[changes - 1].step > seen) --changes;
-  return std::max(1.0, record.value(record.tracks[track].label, "update_every", changes));
+  return std::max(1.0, record.value(record.tracks[track].label, *id, changes));
 }
 
 double halfLifeInForce(const RunRecord& record, std::size_t track) {

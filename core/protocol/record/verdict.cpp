@@ -203,12 +203,24 @@ Phrase lowerPhrase(const Verdict& verdict, const std::string& name) {
       .with(name, sharePhrase(verdict, verdict.wins), sizePhrase(verdict));
 }
 
+/// Of a verdict that knows a difference.
+Phrase shortestPhrase(const Verdict& verdict, const std::string& name) {
+  if (ties(verdict) == verdict.evaluations) return equalPhrase(verdict, name);
+  if (verdict.kind == VerdictKind::kEqual) return phrase("equal within noise");
+  if (verdict.kind == VerdictKind::kTrackLower) {
+    return phrase("%1 %2 lower").with(name, sizePhrase(verdict));
+  }
+  if (isFarHigher(verdict)) return phrase("%1 more than 10 times higher").with(name);
+  return phrase("%1 %2 higher").with(name, sizePhrase(verdict));
+}
+
 }  // namespace
 
 std::size_t verdictWindow(const RunConfig& config, VerdictSpan span) {
   if (span == VerdictSpan::kAll) return static_cast<std::size_t>(kMostSteps) + 1;
   const std::int64_t share = span == VerdictSpan::kTenth ? 10 : 5;
-  const std::int64_t planned = config.steps / std::max<std::int64_t>(config.eval_every, 1);
+  const std::int64_t planned =
+      stepsBeforeExtension(config) / std::max<std::int64_t>(config.eval_every, 1);
   return std::max(static_cast<std::size_t>(std::max<std::int64_t>(planned, 0) / share),
                   kFewestForInterval);
 }
@@ -316,6 +328,17 @@ Phrase verdictPhrase(const Verdict& verdict, const std::string& name) {
   if (!verdict.remembers) return lowerPhrase(verdict, name);
   return phrase("%1, still remembers step %2")
       .with(lowerPhrase(verdict, name), std::to_string(*verdict.remembers));
+}
+
+std::vector<Phrase> verdictPhrases(const Verdict& verdict, const std::string& name) {
+  std::vector<Phrase> phrases = {verdictPhrase(verdict, name)};
+  const bool difference = verdict.kind == VerdictKind::kEqual ||
+                          verdict.kind == VerdictKind::kTrackLower ||
+                          verdict.kind == VerdictKind::kRawLower;
+  if (!difference) return phrases;  // short as it is
+  if (verdict.remembers) phrases.push_back(lowerPhrase(verdict, name));
+  phrases.push_back(shortestPhrase(verdict, name));
+  return phrases;
 }
 
 std::string verdictText(const Verdict& verdict, const std::string& name) {

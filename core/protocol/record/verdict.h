@@ -2,11 +2,12 @@
 //
 // Whether an average or the raw weights have the lower loss at present, in numbers and in words.
 // The window, the end of a command-line run and the JSON of a run all use this, so they agree.
-// Compared are, unless asked for otherwise, the last tenth of the planned evaluations, at least 20,
-// all after the last edit that altered the decay in use has settled, and none at which the average
-// is still a copy of the raw weights. Who is lower is said only if the 95 % interval of the
-// difference (mean_interval.h) excludes zero. Losses that are not finite and raw losses that are
-// not above zero give no comparison.
+// Compared are, unless asked for otherwise, the last tenth of the evaluations that were first
+// planned (a run that goes on after its end compares as many as before), at least 20, all after the
+// last edit that altered the decay in use has settled, and none at which the average is still a
+// copy of the raw weights. Who is lower is said only if the 95 % interval of the difference
+// (mean_interval.h) excludes zero. Losses that are not finite and raw losses that are not above
+// zero give no comparison.
 #pragma once
 
 #include "core/base/phrase.h"
@@ -18,6 +19,7 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace emascope {
 
@@ -113,6 +115,9 @@ struct UsableEvaluations {
 
 /// The same texts, for the window's language.
 [[nodiscard]] Phrase verdictPhrase(const Verdict& verdict, const std::string& name);
+/// That text and shorter ones for places where it has no room, the longest first: without what the
+/// average still remembers, then without the evaluations ("EMA 24 ± 10 % lower").
+[[nodiscard]] std::vector<Phrase> verdictPhrases(const Verdict& verdict, const std::string& name);
 [[nodiscard]] Phrase percentPhrase(const Verdict& verdict);
 [[nodiscard]] Phrase halfWidthPhrase(const Verdict& verdict);
 [[nodiscard]] Phrase wonPhrase(const Verdict& verdict);

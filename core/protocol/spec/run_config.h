@@ -12,6 +12,7 @@
 #include "core/protocol/spec/user_task_options.h"
 #include "core/protocol/spec/weight_reports.h"
 
+#include <algorithm>
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -64,6 +65,11 @@ struct RunConfig {
 /// The length that schedules are made for.
 [[nodiscard]] inline std::int64_t plannedSteps(const RunConfig& config) {
   return config.planned_steps > 0 ? config.planned_steps : config.steps;
+}
+
+/// The number of steps that the run was set to take before it was extended.
+[[nodiscard]] inline std::int64_t stepsBeforeExtension(const RunConfig& config) {
+  return std::min(plannedSteps(config), config.steps);
 }
 
 }  // namespace emascope

@@ -96,7 +96,7 @@ std::vector<ParamSpec> params() {
   ParamSpec feedback_beta = floorSpec(
       "update_model_with_ema_beta",
       "Fraction of the raw weights kept when the average is written back; 0 replaces them.");
-  feedback_beta.label = "raw fraction kept";
+  feedback_beta.label = "raw share kept";
   return {decaySpec("beta", "β cap", 0.9999,
                     "Upper limit of the decay, which the ramp rises to. 1 freezes the average, but "
                     "only if set at the start."),

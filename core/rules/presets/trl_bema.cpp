@@ -75,7 +75,7 @@ std::vector<ParamSpec> params() {
   least.label = "minimum rate";
   return {
       countSpec("update_freq", "update every", "Steps between updates.", 1.0, 400.0),
-      timeExponentSpec("ema_power", "averaging power κ",
+      timeExponentSpec("ema_power", "EMA power κ",
                        "Exponent of the decay ramp; larger values average over more steps.", 0.5),
       timeExponentSpec(
           "bias_power", "bias power η",

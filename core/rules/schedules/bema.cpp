@@ -53,7 +53,7 @@ void registerScheduleBema(ScheduleRegistry& registry) {
           "1 - (lag + multiplier t)^-ema_power; w0 = the weights at the last copy",
       .source = "Block & Zhang 2025, arXiv 2508.00180; TRL BEMACallback",
       .params = {timeExponentSpec(
-                     "ema_power", "averaging power κ",
+                     "ema_power", "EMA power κ",
                      "Exponent of the decay ramp; larger values average over more steps.", 0.5),
                  timeExponentSpec(
                      "bias_power", "bias power η",

@@ -28,7 +28,12 @@ std::string with(const std::string& before, const std::string& after) {
 TEST(Preset, TheDefaultIsTheSpirals) {
   ASSERT_GE(presets().size(), 2U);
   EXPECT_EQ(presets().front().info.id, "two-spirals");
-  EXPECT_EQ(presets().front().info.config.speed, 200.0);
+}
+
+TEST(Preset, EveryDemoBeginsAtTheSpeedOfAPersonWhoWatches) {
+  for (const Preset& preset : presets()) {
+    EXPECT_EQ(preset.info.config.speed, 200.0) << preset.info.id;
+  }
 }
 
 TEST(Preset, EveryMainTrackIsTheSameRamp) {

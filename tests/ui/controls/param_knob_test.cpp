@@ -53,10 +53,23 @@ class ParamKnobTest : public QObject {
       QTest::keyClicks(field, text);
       QTest::keyClick(field, Qt::Key_Return);
     }
-    [[nodiscard]] QString remark() const {
-      return knob.findChild<QLabel*>(QStringLiteral("remark"))->text();
-    }
+    /// What the knob says besides its name, on its label's tool tip.
+    [[nodiscard]] QString remark() const { return remarkOf(knob); }
   };
+
+  static QLabel* nameOf(const ParamKnob& knob) {
+    for (QLabel* label : knob.findChildren<QLabel*>()) {
+      if (label->buddy()) return label;
+    }
+    return nullptr;
+  }
+  static QString remarkOf(const ParamKnob& knob) {
+    const QStringList lines = nameOf(knob)->toolTip().split(QLatin1Char('\n'));
+    return lines.size() > 2 ? lines.last() : QString();
+  }
+  static void settle() {
+    for (int i = 0; i < 3; ++i) QCoreApplication::processEvents();
+  }
 
  private Q_SLOTS:
   void initTestCase() { applyTheme(*qApp, ThemeChoice::kLight); }
@@ -82,7 +95,7 @@ class ParamKnobTest : public QObject {
     knob.knob.setRemark({QStringLiteral("over")});
     QCOMPARE(knob.remark(), QStringLiteral("over"));
     knob.knob.setIdle(true, QStringLiteral("no effect while ramp is off"));
-    QVERIFY(knob.remark().startsWith(QStringLiteral("no effect")));
+    QCOMPARE(knob.remark(), QStringLiteral("no effect while ramp is off"));
     QVERIFY(knob.field->palette().color(QPalette::Text) != usual);
     knob.type(QStringLiteral("0.99"));
     QCOMPARE(knob.committed.count(), 1);
@@ -90,6 +103,80 @@ class ParamKnobTest : public QObject {
     knob.knob.setIdle(false);
     QCOMPARE(knob.remark(), QStringLiteral("over"));
     QCOMPARE(knob.field->palette().color(QPalette::Text), usual);
+  }
+
+  void aKnobIsOneLineWhateverItRemarks() {
+    int knobs = 0;
+    for (const ScheduleInfo& schedule : scheduleInfos()) {
+      for (const ParamSpec& spec : schedule.params) {
+        ParamKnob knob(spec);
+        if (!knob.oneLine()) continue;
+        ++knobs;
+        knob.setRemark({QStringLiteral("ended at step 100")});
+        knob.setIdle(true, QStringLiteral("no effect while the ramp is off"));
+        knob.show();
+        knob.adjustSize();
+        settle();
+        QCOMPARE(knob.height(), knob.findChild<QLineEdit*>()->height());
+        QVERIFY(!knob.findChild<QLabel*>(QStringLiteral("remark"))->isVisible());
+      }
+    }
+    QVERIFY2(knobs > 40, qPrintable(QString::number(knobs)));
+    // What our own rules show without unfolding is one line each, but for choices.
+    for (const auto& [id, rule] : schedules()) {
+      for (const ParamSpec& spec : rule.params) {
+        if (spec.advanced || !spec.choices.empty()) continue;
+        QVERIFY2(ParamKnob(spec).oneLine(), spec.label.c_str());
+      }
+    }
+  }
+
+  void aRemarkIsInTheTipAndReadAloud() {
+    Fixture knob;
+    knob.knob.setRemark({QStringLiteral("ended at step 100"), QStringLiteral("over")});
+    QCOMPARE(knob.remark(), QStringLiteral("ended at step 100"));
+    QCOMPARE(nameOf(knob.knob)->accessibleDescription(), QStringLiteral("ended at step 100"));
+    for (const QWidget* part :
+         {static_cast<QWidget*>(knob.field), static_cast<QWidget*>(knob.slider)}) {
+      QVERIFY(part->accessibleDescription().endsWith(QStringLiteral("\nended at step 100")));
+    }
+    knob.knob.setRemark({});
+    QCOMPARE(knob.remark(), QString());
+    QVERIFY(!knob.field->accessibleDescription().contains(QStringLiteral("ended")));
+  }
+
+  void aRemarkThatMustBeSeenHasALineWhileNothingIsPending() {
+    Fixture knob;
+    const auto* label = knob.knob.findChild<QLabel*>(QStringLiteral("remark"));
+    knob.knob.setRemark({QStringLiteral("in force 0.0025")}, true);
+    settle();
+    QVERIFY(label->isVisible());
+    QCOMPARE(label->text(), QStringLiteral("in force 0.0025"));
+    knob.type(QStringLiteral("0.99"));
+    QVERIFY(!label->isVisible());
+    knob.knob.showApplied(0.99, 5);
+    QVERIFY(label->isVisible());
+    knob.knob.setRemark({});
+    QVERIFY(!label->isVisible());
+  }
+
+  void theMarkOfAValueInForceIsNoColorOfSuccess() {
+    StatusDot dot;
+    dot.setState(KnobState::kApplied);
+    const QColor middle = dot.grab().toImage().pixelColor(5, 5);
+    QCOMPARE(middle.rgb(), theme().secondary.rgb());
+    dot.setState(KnobState::kSent);  // a ring
+    const QImage ring = dot.grab().toImage();
+    QVERIFY(ring.pixelColor(5, 5).rgb() != theme().secondary.rgb());
+    int accent = 0;
+    for (int y = 0; y < ring.height(); ++y) {
+      for (int x = 0; x < ring.width(); ++x) {
+        const QColor pixel = ring.pixelColor(x, y);
+        QVERIFY(pixel.rgb() != theme().better.rgb());
+        accent += pixel.blue() - pixel.red() > 60 ? 1 : 0;
+      }
+    }
+    QVERIFY2(accent >= 8, qPrintable(QString::number(accent)));
   }
 
   void spellingsAreUnderstood_data() {

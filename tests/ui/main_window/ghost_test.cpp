@@ -76,6 +76,22 @@ class GhostTest : public QObject {
     QVERIFY(ghostOf(w) > 100);
   }
 
+  void aRunOfAnotherLengthKeepsItAndTheZoom() {
+    WindowFixture w;
+    runFlat(w);
+    QTRY_VERIFY(w.window.plot()->drawnCounts().drawn > 0);
+    w.window.plot()->fitAll();
+    QVERIFY(!w.window.plot()->following());
+    event::Started longer = fakeStarted(w.controller.catalog());
+    longer.config.steps *= 2;
+    w.run(longer, 500);
+    auto* button = w.part<QPushButton>("pill_ghost");
+    QTRY_VERIFY(button->isVisible());
+    QCOMPARE(button->text(), QStringLiteral("ghost: run 1"));
+    QVERIFY(!w.window.plot()->following());
+    QVERIFY(ghostOf(w) > 100);
+  }
+
   void anotherProblemDropsIt() {
     WindowFixture w;
     runFlat(w);

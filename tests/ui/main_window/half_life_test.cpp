@@ -159,6 +159,48 @@ class HalfLifeTest : public QObject {
     QVERIFY(std::abs(asked.values.at(std::string("beta")) - betaOfHalfLife(cursor / 10.0)) < 1e-12);
   }
 
+  void useThisKnowsTheDecaysOfLibraries_data() {
+    QTest::addColumn<std::string>("rule");
+    QTest::addColumn<std::string>("id");
+    QTest::addColumn<double>("stride");
+    QTest::newRow("torch") << std::string("torch-ema") << std::string("decay") << 1.0;
+    QTest::newRow("keras") << std::string("keras") << std::string("ema_momentum") << 1.0;
+    QTest::newRow("nemo") << std::string("nemo") << std::string("decay") << 10.0;
+    QTest::newRow("mmengine") << std::string("mmengine") << std::string("momentum") << 1.0;
+  }
+  void useThisKnowsTheDecaysOfLibraries() {
+    QFETCH(std::string, rule);
+    QFETCH(std::string, id);
+    QFETCH(double, stride);
+    HalfLifeFixture w;
+    event::Started started = fakeStarted(w.controller.catalog());
+    TrackSpec& track = started.config.tracks[1];
+    track = {.label = "theirs", .schedule = rule};
+    for (const ParamSpec& spec : findRule(rule)->params) track.params[spec.id] = spec.initial;
+    if (stride > 1.0) track.params["every_n_steps"] = stride;
+    w.run(started);
+    w.part<QTableView>("tracks_table")->selectRow(2);
+    w.click(300.0);
+    QVERIFY2(w.use()->isEnabled(), qPrintable(w.use()->toolTip()));
+    QTest::mouseClick(w.use(), Qt::LeftButton);
+    const command::SetParams asked = w.session.all<command::SetParams>().back();
+    QCOMPARE(asked.track, std::string("theirs"));
+    const double decay = betaOfHalfLife(*w.plot()->cursor() / stride);
+    const double wanted = id == "momentum" ? 1.0 - decay : decay;
+    QCOMPARE(asked.values.size(), std::size_t{1});
+    QVERIFY(std::abs(asked.values.at(id) - wanted) < 1e-12);
+  }
+
+  void theNoteNamesWhatTheBarsDoNotHave() {
+    HalfLifeFixture w;
+    w.begin(8000);
+    const QString tip = w.part<QLabel>("half_life_note")->toolTip();
+    for (const char* part : {"other seeds", "other validation samples",
+                             "the choice of the best of several", "open ends", "dotted line"}) {
+      QVERIFY2(tip.contains(QLatin1String(part)), part);
+    }
+  }
+
   void aRuleWithoutAHalfLifeSaysSo() {
     HalfLifeFixture w;
     event::Started started = fakeStarted(w.controller.catalog());

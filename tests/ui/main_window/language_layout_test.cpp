@@ -3,7 +3,7 @@
 // The window in German and Chinese: nothing is cut, and every text that it looks up is translated.
 // English is in window_layout_test.
 #include "core/protocol/record/verdict.h"
-#include "tests/ui/main_window/window_fixture.h"
+#include "tests/ui/main_window/layout_checks.h"
 #include "ui/controls/fitting_label.h"
 #include "ui/main_window/workspaces.h"
 #include "ui/plot/loss_plot.h"
@@ -59,13 +59,6 @@ class LanguageLayoutTest : public QObject {
             << QString::fromLatin1(language) << size;
       }
     }
-  }
-  /// Until the cards have been arranged.
-  static void settle() {
-    for (int i = 0; i < 5; ++i) QCoreApplication::processEvents();
-  }
-  static bool whole(const QWidget* widget) {
-    return widget->isVisible() && widget->visibleRegion().boundingRect() == widget->rect();
   }
   /// The visible words that are cut: of labels in one line and of buttons.
   static QStringList cutWords(const QWidget& window) {
@@ -163,6 +156,59 @@ class LanguageLayoutTest : public QObject {
       QVERIFY2(page->widget()->minimumSizeHint().width() <= page->viewport()->width(),
                qPrintable(tables->tabText(tab)));
     }
+  }
+
+  void noCardScrolls_data() {
+    QTest::addColumn<QString>("language");
+    QTest::addColumn<QSize>("size");
+    for (const char* language : {"de", "zh"}) {
+      for (const QSize size : {QSize(1440, 900), QSize(1280, 720), QSize(1000, 650)}) {
+        QTest::addRow("%s, %d x %d", language, size.width(), size.height())
+            << QString::fromLatin1(language) << size;
+      }
+    }
+  }
+  void noCardScrolls() {
+    QFETCH(QString, language);
+    QFETCH(QSize, size);
+    installLanguage(language);
+    WindowFixture w(size);
+    w.run();
+    settle();
+    for (const char* card : {"track_card", "half_life_card", "made_of_card", "training_card"}) {
+      showCard(w, card);
+      QTRY_VERIFY(w.part<QWidget>(card)->isVisible());
+      const QScrollArea* page = pageOf(w, card);
+      if (page == nullptr) continue;  // noCardIsCut looks at the column
+      QVERIFY2(page->verticalScrollBar()->maximum() == 0,
+               qPrintable(QStringLiteral("%1: %2 pixels")
+                              .arg(QLatin1String(card))
+                              .arg(page->verticalScrollBar()->maximum())));
+    }
+  }
+
+  void aLongVerdictIsWhole_data() {
+    QTest::addColumn<QString>("language");
+    QTest::addColumn<QSize>("size");
+    for (const char* language : {"en", "de", "zh"}) {
+      for (const QSize size : {QSize(1000, 650), QSize(760, 520)}) {
+        QTest::addRow("%s, %d x %d", language, size.width(), size.height())
+            << QString::fromLatin1(language) << size;
+      }
+    }
+  }
+  void aLongVerdictIsWhole() {
+    QFETCH(QString, language);
+    QFETCH(QSize, size);
+    installLanguage(language);
+    WindowFixture w(size);
+    crowdHead(w);
+    const auto* head = w.part<FittingLabel>("head_verdict");
+    QVERIFY(whole(head));
+    QVERIFY2(longVerdictTexts().contains(head->text()), qPrintable(head->text()));
+    QVERIFY(head->text().contains(QStringLiteral("24")));
+    QVERIFY(whole(w.part<QWidget>("pill_follow")));
+    QCOMPARE(w.window.size(), size);
   }
 
   void theVerdictIsVisible_data() { addLanguagesAndSizes(); }

@@ -3,9 +3,14 @@
 // What tests of the window's arrangement share.
 #pragma once
 
+#include "core/protocol/record/verdict.h"
 #include "tests/ui/main_window/window_fixture.h"
+#include "ui/controls/fitting_label.h"
+#include "ui/plot/loss_plot.h"
+#include "ui/run/said.h"
 
 #include <QPoint>
+#include <QScrollArea>
 #include <QSplitter>
 #include <QTabWidget>
 #include <QWidget>
@@ -41,6 +46,50 @@ inline void showCard(const WindowFixture& fixture, const char* name) {
       if (all->widget(tab)->isAncestorOf(card)) all->setCurrentIndex(tab);
     }
   }
+  settle();
+}
+
+/// The scroll area that is the tab page of that card; null if the card is no tab.
+inline QScrollArea* pageOf(const WindowFixture& fixture, const char* name) {
+  const auto* card = fixture.part<QWidget>(name);
+  for (const char* tabs : {"side_tabs", "tables"}) {
+    auto* all = fixture.part<QTabWidget>(tabs);
+    for (int tab = 0; tab < all->count(); ++tab) {
+      if (all->widget(tab)->isAncestorOf(card)) return qobject_cast<QScrollArea*>(all->widget(tab));
+    }
+  }
+  return nullptr;
+}
+
+/// A verdict with as many words as one can have.
+inline Verdict longVerdict() {
+  return {.kind = VerdictKind::kTrackLower,
+          .evaluations = 60,
+          .wins = 8,
+          .losses = 1,
+          .percent_lower = 24.0,
+          .percent_half_width = 10.0,
+          .at_least = true,
+          .remembers = 1500};
+}
+
+/// Its texts in the language of the window, the longest first.
+inline QStringList longVerdictTexts() {
+  QStringList texts;
+  for (const Phrase& text : verdictPhrases(longVerdict(), "EMA")) texts << said(text);
+  return texts;
+}
+
+/// A window with all that can be in the head of the chart: a second run, a view that does not
+/// follow, and that verdict.
+inline void crowdHead(WindowFixture& fixture) {
+  fixture.run();
+  fixture.run();
+  fixture.window.plot()->fitAll();
+  settle();
+  fixture.part<FittingLabel>("head_verdict")->setTexts(longVerdictTexts());
+  fixture.window.plot()->setFollowing(true);
+  fixture.window.plot()->fitAll();
   settle();
 }
 

@@ -8,6 +8,7 @@
 #include "ui/panels/tracks_model.h"
 #include "ui/plot/loss_plot.h"
 #include "ui/run/words.h"
+#include "ui/theme/theme.h"
 
 #include <array>
 #include <limits>
@@ -112,6 +113,18 @@ class MainWindowTest : public QObject {
     QVERIFY(fixture.part<QPushButton>("button_reset")->isEnabled());
     QVERIFY(fixture.part<QToolButton>("restart_menu")->isEnabled());
     QVERIFY(fixture.action("new_seed")->isEnabled());
+  }
+
+  void theDotOfARunThatGoesOnIsNoColorOfSuccess() {
+    WindowFixture fixture;
+    fixture.run();
+    const auto* dot = fixture.part<QLabel>("state_dot");
+    const auto ink = [dot] { return dot->palette().color(QPalette::WindowText); };
+    QCOMPARE(ink(), theme().accent);
+    fixture.state(RunState::kPaused);
+    QCOMPARE(ink(), theme().secondary);
+    fixture.state(RunState::kFailed);
+    QCOMPARE(ink(), theme().worse);
   }
 
   void beforeARunOnlyStartIsOffered() {

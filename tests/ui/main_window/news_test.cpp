@@ -283,8 +283,9 @@ class NewsTest : public QObject {
     w.deliver();
     auto* knob = w.part<ParamKnob>("knob_lr");
     QCOMPARE(knob->inForce(), 0.02);
-    QCOMPARE(knob->findChild<QLabel*>(QStringLiteral("remark"))->text(),
-             QStringLiteral("in force 0.01"));
+    const auto* remark = knob->findChild<QLabel*>(QStringLiteral("remark"));
+    QCOMPARE(remark->text(), QStringLiteral("in force 0.01"));
+    QVERIFY(!remark->isHidden());  // seen, not only in a tool tip
     w.session.arrive(event::Progress{5000, 25.0, 200, 0.7, 0.1, 0.2, 0.0, 0.0});
     w.deliver();
     QCOMPARE(knob->findChild<QLabel*>(QStringLiteral("remark"))->text(),

@@ -69,6 +69,26 @@ class RunBarTest : public QObject {
     QCOMPARE(starts[0].config.start_paused, paused);
   }
 
+  void goOnAddsATenthOfTheFirstPlanEachTime() {
+    WindowFixture w;
+    w.run(5000);
+    std::int64_t steps = 5000;
+    for (int time = 1; time <= 2; ++time) {
+      w.state(RunState::kFinished);
+      QCOMPARE(w.part<QPushButton>("button_toggle")->text(), QStringLiteral("Go on"));
+      click(w.part<QPushButton>("button_toggle"));
+      const auto asked = w.session.all<command::Extend>();
+      QCOMPARE(asked.size(), static_cast<std::size_t>(time));
+      QCOMPARE(asked.back().steps, std::int64_t{500});
+      steps += 500;
+      w.session.arrive(event::Extended{asked.back().request, steps - 500, steps});
+      w.session.arrive(event::StateChanged{RunState::kRunning, steps - 500, ""});
+      w.session.arrive(event::Evaluated{{fakePoint(steps, 3)}});
+      w.deliver();
+      QCOMPARE(w.controller.record().config.steps, steps);
+    }
+  }
+
   void afterAChoiceTheFocusIsThePlots() {
     WindowFixture w;
     w.run();

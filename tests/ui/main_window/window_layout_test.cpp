@@ -5,6 +5,7 @@
 #include "tests/ui/main_window/layout_checks.h"
 #include "tests/ui/support/fake_pictures.h"
 #include "ui/controls/fitting_label.h"
+#include "ui/main_window/workspaces.h"
 #include "ui/plot/loss_plot.h"
 
 #include <QAbstractButton>
@@ -74,6 +75,89 @@ class WindowLayoutTest : public QObject {
       QVERIFY(page->widget()->minimumSizeHint().width() <= page->viewport()->width());
     }
     QVERIFY(cards >= 2);
+  }
+
+  void noCardScrolls_data() {
+    QTest::addColumn<QSize>("size");
+    QTest::newRow("as drawn") << QSize(1440, 900);
+    QTest::newRow("small laptop") << QSize(1280, 720);
+    QTest::newRow("one column") << QSize(1000, 650);
+  }
+
+  void noCardScrolls() {
+    QFETCH(QSize, size);
+    WindowFixture fixture(size);
+    fixture.run();
+    settle();
+    for (const char* card : {"track_card", "half_life_card", "made_of_card", "training_card"}) {
+      showCard(fixture, card);
+      QTRY_VERIFY(fixture.part<QWidget>(card)->isVisible());
+      if (const QScrollArea* page = pageOf(fixture, card)) {
+        QVERIFY2(page->verticalScrollBar()->maximum() == 0,
+                 qPrintable(QStringLiteral("%1: %2 pixels more than %3")
+                                .arg(QLatin1String(card))
+                                .arg(page->verticalScrollBar()->maximum())
+                                .arg(page->viewport()->height())));
+      } else {
+        QVERIFY2(whole(fixture.part<QWidget>(card)), card);
+      }
+    }
+    QCOMPARE(fixture.window.size(), size);
+  }
+
+  void theVerdictHasTheHeadToItself_data() {
+    QTest::addColumn<QSize>("size");
+    QTest::newRow("smallest") << QSize(760, 520);
+    QTest::newRow("one column") << QSize(1000, 650);
+  }
+
+  void theVerdictHasTheHeadToItself() {
+    QFETCH(QSize, size);
+    WindowFixture fixture(size);
+    crowdHead(fixture);
+    auto* head = fixture.part<FittingLabel>("head_verdict");
+    const QStringList texts = longVerdictTexts();
+    const bool narrow = size.width() < 1000;
+    QVERIFY(whole(head));
+    QCOMPARE(head->text(), texts[narrow ? 1 : 0]);
+    QVERIFY(whole(fixture.part<QWidget>("pill_follow")));
+    QVERIFY(whole(fixture.part<QWidget>("button_toggle")));
+    QVERIFY(!fixture.part<QWidget>("pill_ghost")->isVisible());  // the first to go
+    // All is back where it has room.
+    fixture.window.plot()->setFollowing(true);
+    fixture.window.resize(size + QSize(400, 0));
+    head->setTexts({QStringLiteral("settling")});
+    fixture.window.resize(size + QSize(401, 0));
+    settle();
+    for (const char* part : {"pill_ghost", "pill_metric", "pill_log_y", "plot_title"}) {
+      QVERIFY2(fixture.part<QWidget>(part)->isVisible(), part);
+    }
+  }
+
+  void theVerdictIsInEveryWorkspace_data() { addSizes(); }
+
+  void theVerdictIsInEveryWorkspace() {
+    QFETCH(QSize, size);
+    QFETCH(bool, dark);
+    WindowFixture fixture(size);
+    dress(fixture, dark);
+    fixture.run();
+    const auto* verdict = fixture.part<QLabel>("status_verdict");
+    QVERIFY(!verdict->isVisible());  // it is at the plot
+    for (const Workspace workspace : {Workspace::kCompare, Workspace::kTeach}) {
+      fixture.window.workspaces()->show(workspace);
+      settle();
+      QVERIFY(whole(verdict));
+      QVERIFY(verdict->width() >= verdict->minimumSizeHint().width());
+      const Verdict now = verdictOf(fixture.controller.record(), 0);
+      QCOMPARE(verdict->text().toStdString(), english(verdictPhrases(now, "EMA").back()));
+      QCOMPARE(verdict->toolTip().toStdString(), verdictText(now, "EMA"));
+      QVERIFY(whole(fixture.part<QWidget>("button_toggle")));
+      QCOMPARE(fixture.window.size(), size);
+    }
+    fixture.window.workspaces()->show(Workspace::kTune);
+    settle();
+    QVERIFY(!verdict->isVisible());
   }
 
   void theVerdictAndPauseAreVisibleAtEverySize_data() { addSizes(); }

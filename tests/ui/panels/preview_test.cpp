@@ -45,6 +45,8 @@ class PreviewTest : public QObject {
                 .contains(QStringLiteral("β has no effect")));
     QVERIFY(capText("capped-half-life", {{"half_life", 5000.0}}, 1, 5000)
                 .contains(QStringLiteral("the half-life has no effect")));
+    QVERIFY(capText("diffusers", {{"decay", 0.9999}, {"use_ema_warmup", 1.0}}, 1, 5000)
+                .contains(QStringLiteral("β has no effect")));
     QVERIFY(capText("uniform", {}, 1, 5000).isEmpty());
   }
 };

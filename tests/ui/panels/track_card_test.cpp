@@ -49,6 +49,21 @@ class TrackCardTest : public QObject {
       deliver();
       card.show();
     }
+    /// A run whose first track has that rule.
+    void startWith(const std::string& rule, const ParamValues& values) {
+      event::Started started = fakeStarted(controller.catalog());
+      TrackSpec& main = started.config.tracks[0];
+      main.schedule = rule;
+      main.params = values;
+      for (const ParamSpec& spec : findRule(rule)->params) {
+        main.params.try_emplace(spec.id, spec.initial);
+      }
+      session.arrive(started);
+      session.arrive(event::StateChanged{RunState::kRunning, 0, ""});
+      session.arrive(event::Evaluated{{fakePoint(1000, 3)}});
+      deliver();
+      session.posted.clear();
+    }
     void deliver() {
       QSignalSpy delivered(&controller, &RunController::delivered);
       QVERIFY(delivered.wait(1000));
@@ -258,6 +273,21 @@ class TrackCardTest : public QObject {
     QVERIFY(!run.lastSent().values.contains("beta"));
   }
 
+  void everyKnobIsOneLineAndAnEndedWarmUpMakesNone() {
+    Fixture run;
+    for (int i = 0; i < 3; ++i) QCoreApplication::processEvents();
+    int knobs = 0;
+    for (const ParamKnob* knob : run.card.findChildren<ParamKnob*>()) {
+      if (!knob->isVisible() || !knob->oneLine()) continue;
+      ++knobs;
+      QCOMPARE(knob->height(), knob->findChild<QLineEdit*>()->height());
+    }
+    QVERIFY2(knobs >= 4, qPrintable(QString::number(knobs)));
+    const auto* field = run.knob("update_after_step")->findChild<QLineEdit*>();
+    QVERIFY2(field->accessibleDescription().endsWith(QStringLiteral("ended at step 100")),
+             qPrintable(field->accessibleDescription()));
+  }
+
   void aKnobWithoutEffectIsGray() {
     Fixture run;
     QVERIFY(!run.knob("power")->findChild<QLineEdit*>()->property("idle").toBool());
@@ -294,6 +324,76 @@ class TrackCardTest : public QObject {
     QCOMPARE(ghosts.last().at(1).toString(), QString());
     QCOMPARE(run.knob("beta")->state(), KnobState::kApplied);
     QCOMPARE(run.knob("beta")->inForce(), 0.998);
+  }
+
+  void theDecayOfALibraryHasAHalfLifeUnderItsOwnName() {
+    Fixture run;
+    run.startWith("torch-ema", {{"decay", 0.99}});
+    auto* field = run.card.findChild<QLineEdit*>(QStringLiteral("half_life"));
+    QVERIFY(field != nullptr);
+    QCOMPARE(field->text(), QStringLiteral("68.97"));
+    field->setFocus();
+    field->selectAll();
+    QTest::keyClicks(field, QStringLiteral("100"));
+    QTest::keyClick(field, Qt::Key_Return);
+    QCOMPARE(run.lastSent().values.at("decay"), std::pow(2.0, -1.0 / 100.0));
+    Q_EMIT run.commands.halfLifeScaled(2.0);
+    QVERIFY(std::abs(run.lastSent().values.at("decay") - std::pow(2.0, -1.0 / 200.0)) < 1e-12);
+  }
+
+  void aMomentumHasTheHalfLifeOfItsRest() {
+    Fixture run;
+    run.startWith("mmengine", {{"momentum", 0.01}, {"interval", 2.0}});
+    const auto* field = run.card.findChild<QLineEdit*>(QStringLiteral("half_life"));
+    QCOMPARE(field->text(), QStringLiteral("137.9"));  // of decay 0.99 at every second step
+    run.knob("interval")->enter(4.0);                  // keeps the half-life
+    QCOMPARE(run.lastSent().values.at("interval"), 4.0);
+    QVERIFY(std::abs(run.lastSent().values.at("momentum") - (1.0 - 0.99 * 0.99)) < 1e-12);
+  }
+
+  void aDecayThatIsNotSetHasNoHalfLife() {
+    Fixture run;
+    run.startWith("torchtitan", {{"decay", kNoneValue}});
+    const auto* field = run.card.findChild<QLineEdit*>(QStringLiteral("half_life"));
+    QCOMPARE(field->text(), QStringLiteral("none"));
+    Q_EMIT run.commands.halfLifeScaled(2.0);
+    run.sender.flush();
+    QVERIFY(run.session.all<command::SetParams>().empty());
+  }
+
+  void aPendingChangeIsNamedInItsOwnWords_data() {
+    QTest::addColumn<std::string>("rule");
+    QTest::addColumn<std::string>("id");
+    QTest::addColumn<double>("value");
+    QTest::addColumn<QString>("caption");
+    QTest::newRow("a cap") << std::string("inverse-power") << std::string("beta") << 0.998
+                           << QStringLiteral("pending: β cap 0.998");
+    QTest::newRow("a power") << std::string("inverse-power") << std::string("power") << 0.75
+                             << QStringLiteral("pending: power 0.75");
+    QTest::newRow("a library's decay") << std::string("torch-ema") << std::string("decay")
+                                       << 0.99995 << QStringLiteral("pending: β 0.99995");
+    QTest::newRow("a momentum") << std::string("mmengine") << std::string("momentum") << 0.001
+                                << QStringLiteral("pending: momentum 0.001");
+    QTest::newRow("a half-life") << std::string("half-life") << std::string("half_life") << 500.0
+                                 << QStringLiteral("pending: half-life 500");
+    QTest::newRow("no decay") << std::string("uniform") << std::string("update_every") << 4.0
+                              << QStringLiteral("pending: update every 4");
+    QTest::newRow("a number") << std::string("last-snapshots") << std::string("k") << 7.0
+                              << QStringLiteral("pending: snapshots 7");
+  }
+  void aPendingChangeIsNamedInItsOwnWords() {
+    QFETCH(std::string, rule);
+    QFETCH(std::string, id);
+    QFETCH(double, value);
+    QFETCH(QString, caption);
+    Fixture run;
+    run.startWith(rule, {});
+    QSignalSpy ghosts(&run.selection, &Selection::ghostChanged);
+    run.knob(id.c_str())->enter(value);
+    QVERIFY(!ghosts.isEmpty());
+    QCOMPARE(ghosts.last().at(1).toString(), caption);
+    run.answer();
+    QCOMPARE(ghosts.last().at(1).toString(), QString());
   }
 
   void aResetToRawIsARequest() {

@@ -87,7 +87,40 @@ class HidpiTest final : public QObject {
     for (const QImage& image : {screen, plot.picture(kSize, kScale)}) checkWidths(image);
   }
 
+  void theOutlineOfTheDifferenceIsALogicalPixel() {
+    const RunRecord record = flatRecord(60);
+    LossPlot plot;
+    plot.resize(kSize);
+    plot.setRecord(&record);
+    plot.show();
+    for (int i = 0; i < 6; ++i) QCoreApplication::processEvents();
+    const QImage screen = plot.grab().toImage();
+    for (const QImage& image : {screen, plot.picture(kSize, kScale)}) {
+      std::vector<double> inks;
+      for (int x = 180; x < 400; x += 3) inks.push_back(outlineAt(image, x));
+      const double ink = median(inks);
+      QVERIFY2(std::abs(ink - kScale) <= 0.5, qPrintable(QString::number(ink)));
+    }
+  }
+
  private:
+  /// Device pixels of the line on top of the filled difference in the column at `x`.
+  static double outlineAt(const QImage& image, int x) {
+    constexpr double kFill = 0.45;  // opacity
+    const QColor paper = theme().card;
+    const double whole = paper.red() - theme().better.red();
+    const auto share = [&](int y) { return (paper.red() - image.pixelColor(x, y).red()) / whole; };
+    // The first row of the fill.
+    int y = image.height() * 64 / 100;
+    const auto filled = [&](int row) { return std::abs(share(row) - kFill) < 0.03; };
+    while (y < image.height() - 10 && !(filled(y) && filled(y + 1) && filled(y + 9))) ++y;
+    double ink = 0.0;
+    for (int row = y - 5; row < y; ++row) {
+      ink += std::max(0.0, (share(row) - kFill) / (1.0 - kFill));
+    }
+    return ink;
+  }
+
   static void checkWidths(const QImage& image) {
     const std::vector<std::pair<QColor, double>> curves = {
         {theme().raw, 1.1}, {theme().ema, 2.4}, {theme().trackColor(1), 1.5}};

@@ -86,6 +86,23 @@ class MarksTest final : public QObject {
     gestures[3] = gestures[4] = 6;  // the button was released in between
     QCOMPARE(mergedMarks(record, {}, gestures).size(), std::size_t{2});
   }
+  void twoClicksAreTwoMarksHoweverNear() {
+    RunRecord record = recordOf(136);
+    for (std::uint64_t request = 1; request <= 3; ++request) {
+      const double from = 0.98 + 0.002 * static_cast<double>(request);
+      record.apply(Event(event::Applied{request,
+                                        2000 + 20 * static_cast<std::int64_t>(request),
+                                        "main",
+                                        {{"beta", from}},
+                                        {{"beta", from + 0.002}}}));
+    }
+    // The same without gestures, as scheduled: within an evaluation interval of 25 steps.
+    QCOMPARE(mergedMarks(record).size(), std::size_t{1});
+    const auto marks = mergedMarks(record, {}, {{1, 7}, {2, 8}});
+    QCOMPARE(marks.size(), std::size_t{3});  // the third has no gesture
+    QCOMPARE(marks[1].step, std::int64_t{2040});
+    QCOMPARE(mergedMarks(record, {}, {{1, 7}, {2, 7}, {3, 7}}).size(), std::size_t{1});
+  }
   void changesFarApartAreTwoMarks() {
     RunRecord record = recordOf(136);
     change(record, 1000, 0.98, 0.99);

@@ -5,6 +5,7 @@
 #include "tests/ui/plot/plot_record.h"
 #include "tests/ui/plot/shown_plot.h"
 #include "ui/plot/loss_plot.h"
+#include "ui/theme/interface_scale.h"
 #include "ui/theme/theme.h"
 
 #include <cmath>
@@ -327,6 +328,26 @@ class PlotGraphsTest final : public QObject {
     for (int i = 0; i < 10; ++i) plot.refresh();
     settle();
     QCOMPARE(redraws, 1);
+  }
+  void hairlinesFollowTheZoomOfTheInterface() {
+    const RunRecord record = recordOf(100);
+    LossPlot plot;
+    show(plot, record);
+    const auto widths = [&plot] {
+      QCustomPlot& chart = chartOf(plot);
+      const QCPAxis* values = chart.axisRect(1)->axis(QCPAxis::atLeft);
+      std::vector<double> all = {values->basePen().widthF(), values->grid()->pen().widthF(),
+                                 values->grid()->zeroLinePen().widthF()};
+      for (const QCPGraph* graph : chart.axisRect(1)->graphs())
+        all.push_back(graph->pen().widthF());
+      return all;
+    };
+    QCOMPARE(widths(), std::vector<double>(5, 1.0));
+    setInterfaceScale(*qApp, 2.0);
+    settle();
+    const std::vector<double> twice = widths();
+    setInterfaceScale(*qApp, 1.0);
+    QCOMPARE(twice, std::vector<double>(5, 2.0));
   }
   void aThemeRecolorsTheCurves() {
     const RunRecord record = recordOf(100);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
 // What is written around the curves stands where it hides none of them.
+#include "core/protocol/record/verdict.h"
 #include "tests/ui/plot/plot_record.h"
 #include "tests/ui/plot/shown_plot.h"
 #include "ui/plot/loss_plot.h"
@@ -37,6 +38,15 @@ QRect placeOf(LossPlot& plot, const QColor& color, const QRect& area) {
     }
   }
   return place;
+}
+
+/// The SVG of a picture of that size, where texts are text; empty on failure.
+QString writtenIn(LossPlot& plot, QSize size) {
+  const QTemporaryDir folder;
+  const QString path = folder.filePath(QStringLiteral("plot.svg"));
+  QFile file(path);
+  const bool written = plot.exportPicture(path, size) && file.open(QIODevice::ReadOnly);
+  return written ? QString::fromUtf8(file.readAll()) : QString();
 }
 
 QCPRange stepsOf(LossPlot& plot) {
@@ -93,6 +103,54 @@ class PlotLabelsTest final : public QObject {
     QVERIFY(verdict.width() > 100);
     QVERIFY(verdict.top() > chartOf(plot).axisRect(0)->rect().bottom());
     QVERIFY(verdict.bottom() < chartOf(plot).axisRect(1)->rect().top());
+  }
+  void aVerdictWithoutRoomSaysItInFewWords() {
+    RunRecord record = startedRecord();
+    record.tracks.resize(1);
+    record.alive = 1;
+    record.tracks[0].label = "an average with a rather long name";
+    addEvaluations(record, 100);
+    LossPlot plot;
+    show(plot, record);
+    const std::vector<Phrase> phrases =
+        verdictPhrases(verdictOf(record, 0), record.tracks[0].label);
+    QVERIFY(phrases.size() >= 2);
+    const QString longest = QString::fromStdString(english(phrases.front()));
+    const QString shortest = QString::fromStdString(english(phrases.back()));
+    const QString wide = writtenIn(plot, {1280, 600});
+    QVERIFY2(wide.contains(longest), qPrintable(longest));
+    const QString narrow = writtenIn(plot, {460, 600});
+    QVERIFY2(!narrow.contains(longest) && narrow.contains(shortest), qPrintable(shortest));
+  }
+  void marksThatAreNearStandBelowEachOther() {
+    RunRecord record = recordOf(136);
+    for (EvalPoint& point : record.points) point.raw.loss = 0.2;  // not below the words
+    Gestures gestures;
+    double beta = 0.995;
+    for (std::uint64_t request = 1; request <= 2; ++request) {  // two clicks, 20 steps apart
+      const std::int64_t step = 2000 + 20 * static_cast<std::int64_t>(request);
+      record.apply(
+          Event(event::Applied{request, step, "main", {{"beta", beta}}, {{"beta", beta + 0.001}}}));
+      beta += 0.001;
+      gestures[request] = static_cast<std::int64_t>(request);
+    }
+    LossPlot plot;
+    plot.setGestures(&gestures);
+    show(plot, record);
+    const QImage image = plot.grab().toImage();
+    const QRect strip = chartOf(plot).axisRect(0)->rect();
+    // Rows with letters of the marks: two texts with rows of nothing between them.
+    int texts = 0;
+    bool before = false;
+    for (int y = strip.top(); y < strip.top() + 60; ++y) {
+      bool letters = false;
+      for (int x = strip.left(); x < strip.right(); ++x) {
+        letters = letters || image.pixelColor(x, y).rgb() == theme().accent_text.rgb();
+      }
+      texts += letters && !before ? 1 : 0;
+      before = letters;
+    }
+    QCOMPARE(texts, 2);
   }
   void aViewWithoutAnEvaluationSaysWhereTheRunIs() {
     RunRecord record = recordOf(200);

@@ -6,7 +6,11 @@
 #include "tests/ui/plot/shown_plot.h"
 #include "ui/theme/theme.h"
 
+#include <set>
+#include <string>
+
 #include <QApplication>
+#include <QSignalSpy>
 #include <QTest>
 
 namespace emascope::ui {
@@ -52,6 +56,38 @@ int rowsOf(const QImage& image, const QColor& color) {
   return rows;
 }
 
+/// Goes up and down by most of the plot at every tenth evaluation.
+void makeLong(RunRecord& record, std::size_t track) {
+  for (std::size_t i = 0; i < record.points.size(); ++i) {
+    record.points[i].tracks[track].val.loss = i / 10 % 2 == 0 ? 0.05 : 0.6;
+  }
+}
+
+/// Pixels of the color in the strip of the losses, left of the names.
+int inkOf(const QImage& image, const QColor& color) {
+  int pixels = 0;
+  for (int y = image.height() / 8; y < image.height() * 64 / 100; ++y) {
+    for (int x = 150; x < image.width() / 2; ++x) {
+      pixels += image.pixelColor(x, y).rgb() == color.rgb() ? 1 : 0;
+    }
+  }
+  return pixels;
+}
+
+/// The picture of a record in which a track is long and the only one shown.
+QImage longAlone(std::size_t track) {
+  RunRecord record = manyTracks(13, 180);
+  makeLong(record, track);
+  std::set<std::string> others = {"raw"};
+  for (const TrackSpec& each : record.tracks) others.insert(each.label);
+  others.erase(record.tracks[track].label);
+  LossPlot plot;
+  show(plot, record);
+  plot.setHidden(others);
+  settle();
+  return plot.picture({1000, 600}, 2.0);
+}
+
 }  // namespace
 
 class TrackLinesTest final : public QObject {
@@ -72,15 +108,47 @@ class TrackLinesTest final : public QObject {
   }
 
   void aNoisyDashedCurveIsSolidWithSymbols() {
-    RunRecord record = manyTracks(9, 60);
-    for (std::size_t i = 0; i < record.points.size(); ++i) {
-      record.points[i].tracks[5].val.loss = i % 2 == 0 ? 0.05 : 0.6;
-    }
+    RunRecord record = manyTracks(9, 180);
+    makeLong(record, 5);
     LossPlot plot;
+    QSignalSpy told(&plot, &LossPlot::solidLinesChanged);
     show(plot, record);
     const auto graphs = graphsOf(plot, theme().trackColor(5));
     QCOMPARE(graphs.size(), std::size_t{1});
     QCOMPARE(graphs[0]->pen().style(), Qt::SolidLine);
+    QCOMPARE(told.count(), 1);
+    QVERIFY(told[0][0].value<std::set<std::string>>() == std::set<std::string>{"t5"});
+    plot.setHidden({"t5"});  // keeps its look in the legend
+    settle();
+    QCOMPARE(told.count(), 1);
+    // The same curve without symbols has less ink: about seven circles of 5 px are on this half.
+    const int solid = inkOf(longAlone(3), theme().trackColor(3));
+    const int with_circles = inkOf(longAlone(5), theme().trackColor(5));
+    QVERIFY2(with_circles - solid > 60,
+             qPrintable(QStringLiteral("%1 %2").arg(with_circles).arg(solid)));
+  }
+
+  void longCurvesOfOneColorDiffer() {
+    const QImage fourth = longAlone(4);
+    const QImage twelfth = longAlone(12);
+    QCOMPARE(theme().trackColor(4), theme().trackColor(12));
+    int different = 0;
+    for (int y = fourth.height() / 8; y < fourth.height() * 64 / 100; ++y) {
+      for (int x = 150; x < fourth.width() / 2; ++x) {
+        different += fourth.pixel(x, y) != twelfth.pixel(x, y) ? 1 : 0;
+      }
+    }
+    QVERIFY2(different > 60, qPrintable(QString::number(different)));
+  }
+
+  void theWayFromLeftToRightIsNotCounted() {
+    // 30 plots wide and one high: dashes are cheap, and read, however wide the plot is.
+    const RunRecord record = manyTracks(9, 60);
+    LossPlot plot;
+    show(plot, record);
+    plot.resize(3000, 250);
+    settle();
+    QCOMPARE(graphsOf(plot, theme().trackColor(5))[0]->pen().style(), Qt::CustomDashLine);
   }
 
   void theNinthTrackHasSymbols() {

@@ -173,6 +173,13 @@ class WordsTest : public QObject {
     QCOMPARE(rate, QStringLiteral("learning rate 0.02 → 0.01"));
   }
 
+  void theDecayOfALibraryHasAllItsNines() {
+    const Catalog catalog = fakeCatalog();
+    const std::vector<TrackSpec> tracks = {{.label = "main", .schedule = "torch-ema"}};
+    QCOMPARE(changeText(catalog, tracks, {3, 60, "main", {{"decay", 0.99}}, {{"decay", 0.99995}}}),
+             QStringLiteral("β 0.99 → 0.99995"));
+  }
+
   void aReseedIsSaidInWords() {
     const Catalog catalog = fakeCatalog();
     QCOMPARE(changeText(catalog, catalog.presets[0].config.tracks,

@@ -11,6 +11,7 @@
 #include <QCheckBox>
 #include <QFontInfo>
 #include <QLabel>
+#include <QPainter>
 #include <QScrollBar>
 #include <QStyle>
 #include <QTableWidget>
@@ -166,7 +167,65 @@ class ThemeTest final : public QObject {
       }
     }
     QCOMPARE(trackLineStyle(8).symbol, Symbol::kNone);
-    QCOMPARE(trackLineStyle(9).symbol, Symbol::kCircle);
+    QCOMPARE(trackLineStyle(9).symbol, Symbol::kSquare);
+  }
+
+  void linesThatAreSolidInsteadOfDashedAreLikeNoOther() {
+    applyTheme(*qApp, ThemeChoice::kLight);
+    std::vector<std::pair<QColor, LineStyle>> seen;
+    for (std::size_t number = 0; number < 64; ++number) {
+      const LineStyle style = trackLineStyle(number);
+      QVERIFY(style.symbol != Symbol::kCircle);
+      std::vector<LineStyle> looks = {style};
+      const LineStyle solid = solidInstead(style);
+      if (style.dashes.empty()) {
+        QVERIFY(solid == style);
+      } else {
+        QVERIFY(solid.dashes.empty() && solid.symbol != Symbol::kNone);
+        looks.push_back(solid);
+      }
+      for (const LineStyle& look : looks) {
+        const std::pair<QColor, LineStyle> line(theme().trackColor(number), look);
+        QVERIFY2(std::ranges::find(seen, line) == seen.end(), qPrintable(QString::number(number)));
+        seen.push_back(line);
+      }
+    }
+  }
+
+  void everySymbolHasAShapeOfItsOwn() {
+    std::vector<QImage> shapes;
+    for (int symbol = 1; symbol <= static_cast<int>(Symbol::kCircle); ++symbol) {
+      QImage image(24, 24, QImage::Format_RGB32);
+      image.fill(Qt::white);
+      QPainter painter(&image);
+      painter.setRenderHint(QPainter::Antialiasing);
+      painter.scale(2.0, 2.0);
+      paintSymbol(painter, {6, 6}, static_cast<Symbol>(symbol), Qt::black);
+      painter.end();
+      QVERIFY(image.pixelColor(12, 12).lightness() < 128);
+      for (const QImage& other : shapes) {
+        int different = 0;
+        for (int y = 0; y < image.height(); ++y) {
+          for (int x = 0; x < image.width(); ++x) {
+            const int away =
+                std::abs(image.pixelColor(x, y).lightness() - other.pixelColor(x, y).lightness());
+            different += away > 100 ? 1 : 0;
+          }
+        }
+        QVERIFY2(different >= 8, qPrintable(QString::number(symbol)));
+      }
+      shapes.push_back(image);
+    }
+  }
+
+  void theDashesAreTheDesigns() {
+    const std::vector<std::vector<double>> dashes = {
+        {}, {}, {}, {1.5, 3.5}, {9, 4}, {8, 3, 1.5, 3}, {4, 2}, {1.5, 3.5}};
+    QVERIFY(trackLineStyle(0).dashes.empty());
+    for (std::size_t i = 0; i < dashes.size(); ++i) {
+      QVERIFY2(trackLineStyle(i + 1).dashes == dashes[i], qPrintable(QString::number(i + 1)));
+      QVERIFY(trackLineStyle(i + 1).symbol == Symbol::kNone);
+    }
   }
 
   void linesAreAsWideAsDesigned() {
@@ -187,11 +246,22 @@ class ThemeTest final : public QObject {
       for (const QColor& color : theme().tracks) found << color.name();
       return found;
     };
+    const auto texts = [] {
+      QStringList found;
+      for (const QColor& color : theme().track_texts) found << color.name();
+      return found;
+    };
     QCOMPARE(names(), light);
+    QStringList light_texts = light;
+    light_texts[3] = QStringLiteral("#8e24a2");
+    light_texts[4] = QStringLiteral("#6443e0");
+    QCOMPARE(texts(), light_texts);
     QCOMPARE(theme().raw.name(), QStringLiteral("#7f8ea1"));
     applyTheme(*qApp, ThemeChoice::kDark);
     QCOMPARE(names().join(u' '),
              QStringLiteral("#e3cb3c #ead9c4 #ff9cc8 #cf6be8 #a48dff #b9c6ff #9be7ee #f2f5f8"));
+    QCOMPARE(texts(), names());
+    QCOMPARE(theme().trackText(12), theme().track_texts[3]);  // as its line
   }
 
   void fontsAreTheEmbeddedOnes() {

@@ -94,7 +94,7 @@ class WeightsPlot final : public QWidget {
     QColor fill = color_;
     fill.setAlphaF(0.18F);
     painter.fillPath(below, fill);
-    painter.setPen(QPen(theme().border, 1));
+    painter.setPen(QPen(theme().border, scaled(1.0)));
     painter.drawLine(box.bottomLeft(), box.bottomRight());
     painter.setPen(QPen(color_, scaled(1.6)));
     painter.drawPath(line);

@@ -44,7 +44,8 @@ class TrainingCard final : public QFrame {
     const bool constant = !schedule || schedule->kind == "constant";
     if (constant || record.progress.step == 0) return rate->setRemark({});
     const QString now = plainNumber(record.progress.rate);
-    rate->setRemark({QCoreApplication::translate("panels", "in force %1").arg(now), now});
+    rate->setRemark({QCoreApplication::translate("panels", "in force %1").arg(now), now},
+                    /*must_be_seen=*/true);
   }
 
   void build() {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/protocol/record/change_effect.h"
 
+#include "core/protocol/record/track_age.h"
 #include "core/rules/units.h"
 #include "tests/support/fake_run.h"
 
@@ -13,7 +14,7 @@ namespace {
 RunRecord runOf(const char* rule, ParamValues values) {
   event::Started started = fakeStarted(fakeCatalog());
   started.config.steps = 1000;
-  for (const ParamSpec& spec : schedules().at(rule).params) {
+  for (const ParamSpec& spec : findRule(rule)->params) {
     values.try_emplace(spec.id, spec.initial);
   }
   started.config.tracks = {{.label = "main", .schedule = rule, .params = values}};
@@ -47,6 +48,20 @@ TEST(ChangeEffect, OfAnExtendedRunIsByTheLengthThatTheRuleWasMadeFor) {
   const ChangeEffect effect = effectOf(record, 0, 0);
   EXPECT_EQ(effect.from, 1001);
   EXPECT_NEAR(effect.settled, 1301.0, 1e-6);  // three times 0.1 of 1,000 steps
+}
+
+TEST(ChangeEffect, OfALibraryCountsTheStrideUnderItsName) {
+  RunRecord record = runOf("nemo", {{"decay", 0.9}, {"every_n_steps", 10.0}});
+  record.apply(event::Applied{1, 101, "main", {{"decay", 0.9}}, {{"decay", betaOfHalfLife(5.0)}}});
+  EXPECT_NEAR(effectOf(record, 0, 0).settled, 101.0 + 3.0 * 5.0 * 10.0, 1e-6);
+  record.apply(event::Applied{2, 201, "main", {{"every_n_steps", 10.0}}, {{"every_n_steps", 4.0}}});
+  EXPECT_EQ(effectOf(record, 1, 1).from, 201);
+  EvalPoint point{.step = 100, .tracks = {{.decay = betaOfHalfLife(5.0)}}};
+  record.apply(event::Evaluated{{point}});
+  EXPECT_NEAR(halfLifeInForce(record, 0), 50.0, 1e-9);  // step 100 is before the second edit
+  point.step = 250;
+  record.apply(event::Evaluated{{point}});
+  EXPECT_NEAR(halfLifeInForce(record, 0), 20.0, 1e-9);
 }
 
 TEST(ChangeEffect, IsFoundWithoutTheOldValue) {  // which an engine should send, but may not

@@ -10,6 +10,7 @@
 #include <string>
 #include <vector>
 
+#include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
 namespace emascope {
@@ -145,6 +146,59 @@ TEST(Verdict, WindowIsATenthOfThePlanAndAtLeastTwenty) {
   EXPECT_EQ(verdictWindow(config), 20U);
   config.eval_every = 0;  // of a record that no engine has resolved
   EXPECT_EQ(verdictWindow(config), 100U);
+}
+
+TEST(Verdict, WindowOfARunThatGoesOnIsThatOfItsPlan) {
+  RunRecord record = startedRun();
+  record.apply(event::Extended{.request = 1, .step = 10000, .steps = 20000});
+  EXPECT_EQ(verdictWindow(record.config), 40U);
+  EXPECT_EQ(verdictWindow(record.config, VerdictSpan::kFifth), 80U);
+  evaluate(record, 500, lower);
+  EXPECT_EQ(verdictOf(record, 0).evaluations, 40U);
+}
+
+TEST(Verdict, HasShorterWordsWithTheSameNumbers) {
+  const auto texts = [](const Verdict& verdict) {
+    std::vector<std::string> all;
+    for (const Phrase& text : verdictPhrases(verdict, "EMA")) all.push_back(english(text));
+    return all;
+  };
+  using testing::ElementsAre;
+  Verdict verdict{.kind = VerdictKind::kTrackLower,
+                  .evaluations = 60,
+                  .wins = 8,
+                  .losses = 1,
+                  .percent_lower = 24.0,
+                  .percent_half_width = 10.0,
+                  .at_least = true,
+                  .remembers = 1500};
+  EXPECT_THAT(texts(verdict),
+              ElementsAre("EMA lower in 8 and equal in 51 of the last 60, by 24 ± at least 10 %, "
+                          "still remembers step 1500",
+                          "EMA lower in 8 and equal in 51 of the last 60, by 24 ± at least 10 %",
+                          "EMA 24 ± at least 10 % lower"));
+  verdict = {.kind = VerdictKind::kRawLower,
+             .evaluations = 40,
+             .losses = 40,
+             .percent_lower = -24.0,
+             .percent_half_width = 10.0};
+  EXPECT_THAT(texts(verdict),
+              ElementsAre("raw lower in all of the last 40, EMA higher by 24 ± 10 %",
+                          "EMA 24 ± 10 % higher"));
+  verdict.percent_lower = -2400.0;
+  EXPECT_EQ(texts(verdict).back(), "EMA more than 10 times higher");
+  verdict = {.kind = VerdictKind::kEqual,
+             .evaluations = 40,
+             .wins = 21,
+             .losses = 19,
+             .percent_lower = 1.0,
+             .percent_half_width = 3.0};
+  EXPECT_THAT(texts(verdict),
+              ElementsAre("equal within noise (EMA 1 ± 3 % lower)", "equal within noise"));
+  verdict.wins = verdict.losses = 0;
+  EXPECT_EQ(texts(verdict).back(), "equal in all of the last 40");
+  EXPECT_THAT(texts({.kind = VerdictKind::kSettling, .settling_done = 260, .settling = 415}),
+              ElementsAre("settling: 260 of 415 steps"));
 }
 
 TEST(Verdict, LooksAtTheLastOfTheWindowAlone) {
