@@ -7,6 +7,7 @@
 #include "tests/support/fake_run.h"
 #include "tests/ui/support/fake_pictures.h"
 #include "tests/ui/support/fake_session.h"
+#include "tests/ui/support/settle.h"
 #include "ui/compare/compare_view.h"
 #include "ui/panels/panel_commands.h"
 #include "ui/run/run_controller.h"
@@ -70,14 +71,6 @@ inline event::Tested fakeTested(std::size_t tracks) {
     tested.weights.push_back({k == 0 ? "main" : "track-" + std::to_string(k), 5000, {0.1, 0.98}});
   }
   return tested;
-}
-
-/// Until sizes and places are those of what is shown.
-inline void settle() {
-  for (int i = 0; i < 3; ++i) {
-    QCoreApplication::sendPostedEvents();
-    QCoreApplication::processEvents();
-  }
 }
 
 class CompareFixture {

@@ -5,6 +5,7 @@
 
 #include "core/protocol/record/verdict.h"
 #include "tests/ui/main_window/window_fixture.h"
+#include "tests/ui/support/settle.h"
 #include "ui/controls/fitting_label.h"
 #include "ui/plot/loss_plot.h"
 #include "ui/run/said.h"
@@ -20,11 +21,6 @@ namespace emascope::ui {
 /// Whether all of a widget is seen.
 inline bool whole(const QWidget* widget) {
   return widget->isVisible() && widget->visibleRegion().boundingRect() == widget->rect();
-}
-
-/// Until the cards have been arranged.
-inline void settle() {
-  for (int i = 0; i < 5; ++i) QCoreApplication::processEvents();
 }
 
 /// Drags the first handle of a splitter.

@@ -4,6 +4,7 @@
 #pragma once
 
 #include "core/protocol/record/run_record.h"
+#include "tests/ui/support/settle.h"
 #include "ui/plot/loss_plot.h"
 
 #include <qcustomplot.h>
@@ -13,11 +14,6 @@
 namespace emascope::ui {
 
 inline QCustomPlot& chartOf(LossPlot& plot) { return *plot.findChild<QCustomPlot*>(); }
-
-/// Until the events that wait are handled, and those that they cause.
-inline void settle() {
-  for (int i = 0; i < 4; ++i) QCoreApplication::processEvents();
-}
 
 inline void show(LossPlot& plot, const RunRecord& record) {
   plot.resize(1000, 650);
