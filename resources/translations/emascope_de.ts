@@ -99,6 +99,18 @@
         <source>, %1</source>
         <translation>, %1</translation>
     </message>
+    <message>
+        <source>%1 has the lower loss on %2 sample and the higher on %3.</source>
+        <translation>%1 hat bei %2 Beispiel den niedrigeren Verlust und bei %3 den höheren.</translation>
+    </message>
+    <message>
+        <source>%1 has the lower loss on %2 sample and the higher on %3: no clear difference.</source>
+        <translation>%1 hat bei %2 Beispiel den niedrigeren Verlust und bei %3 den höheren: kein klarer Unterschied.</translation>
+    </message>
+    <message>
+        <source>%1 corrects %2 token that raw gets wrong and breaks %3.</source>
+        <translation>%1 berichtigt %2 Token, bei dem roh falsch liegt, und verdirbt %3.</translation>
+    </message>
 </context>
 <context>
     <name>EventsTable</name>
@@ -843,14 +855,6 @@ alphabetical order), or auto (one-hot for up to 50 different texts)</source>
 Reihenfolge) oder auto (one-hot bis zu 50 verschiedenen Texten)</translation>
     </message>
     <message>
-        <source>Axes of an array of images: nhwc, nchw or nhw (height h, width w, channels c);
-as-is: not images; auto: the last or else the first axis of a sample holds the
-channels if its size is 1, 3 or 4</source>
-        <translation>Achsen eines Arrays von Bildern: nhwc, nchw oder nhw (Höhe h, Breite w, Kanäle c);
-as-is: keine Bilder; auto: Die letzte, sonst die erste Achse eines Beispiels enthält
-die Kanäle, wenn ihre Größe 1, 3 oder 4 ist</translation>
-    </message>
-    <message>
         <source>Array of an NPZ archive to use as x or y of train, validation or test:
 train.x=pixels. Without SPLIT: x or y of all samples. Repeat for more</source>
         <translation>Array eines NPZ-Archivs, das als x oder y von train, validation oder test dient:
@@ -1281,10 +1285,6 @@ zur Aufgabe</translation>
         <translation>Bilder je Schritt.</translation>
     </message>
     <message>
-        <source>raw fraction kept</source>
-        <translation>behaltener roher Anteil</translation>
-    </message>
-    <message>
         <source>exponent γ</source>
         <translation>Exponent γ</translation>
     </message>
@@ -1647,10 +1647,6 @@ zur Aufgabe</translation>
     <message>
         <source>the workspaces Tune, Compare, Teach</source>
         <translation>die Arbeitsbereiche Einstellen, Vergleichen, Lehren</translation>
-    </message>
-    <message>
-        <source>larger, smaller, normal interface; a lesson in full screen has a size of its own</source>
-        <translation>größere, kleinere, normale Oberfläche; eine Lektion im Vollbild hat ihre eigene Größe</translation>
     </message>
     <message>
         <source>full screen and back</source>
@@ -2021,10 +2017,6 @@ zur Aufgabe</translation>
         <translation>Wenn true, lassen Updates den Mittelwert unverändert; nur das erste legt ihn an.</translation>
     </message>
     <message>
-        <source>averaging power κ</source>
-        <translation>Mittelungsexponent κ</translation>
-    </message>
-    <message>
         <source>Exponent of the decay ramp; larger values average over more steps.</source>
         <translation>Exponent der Rampe; größere Werte mitteln über mehr Schritte.</translation>
     </message>
@@ -2119,10 +2111,6 @@ zur Aufgabe</translation>
     <message>
         <source>First step (0-based) after which the average is updated; none means 0.</source>
         <translation>Erster Schritt (ab 0 gezählt), nach dem der Mittelwert aktualisiert wird; none bedeutet 0.</translation>
-    </message>
-    <message>
-        <source>First epoch (0-based) from which the end of each epoch also updates the average; none or -1: never.</source>
-        <translation>Erste Epoche (ab 0 gezählt), ab der auch das Ende jeder Epoche den Mittelwert aktualisiert; none oder -1: nie.</translation>
     </message>
     <message>
         <source>Constant momentum, a momentum that falls as gamma/(gamma + n), or the plain mean.</source>
@@ -2328,6 +2316,58 @@ zur Aufgabe</translation>
         <source>e + (lag + multiplier t)^-bias_power (w - w0), e with decay 1 - (lag + multiplier t)^-ema_power; t = step, w0 = the weights after step update_after</source>
         <translation>e + (lag + multiplier t)^-bias_power (w - w0), e mit Decay 1 - (lag + multiplier t)^-ema_power; t = Schritt, w0 = die Gewichte nach Schritt update_after</translation>
     </message>
+    <message>
+        <source>right and predicted classes</source>
+        <translation>richtige und vorhergesagte Klassen</translation>
+    </message>
+    <message>
+        <source>prediction against target</source>
+        <translation>Vorhersage gegen Ziel</translation>
+    </message>
+    <message>
+        <source>the same images, as each set of weights reads them</source>
+        <translation>dieselben Bilder, wie jeder Satz von Gewichten sie liest</translation>
+    </message>
+    <message>
+        <source>equal within noise</source>
+        <translation>gleich im Rahmen des Rauschens</translation>
+    </message>
+    <message>
+        <source>%1 %2 lower</source>
+        <translation>%1 %2 niedriger</translation>
+    </message>
+    <message>
+        <source>%1 more than 10 times higher</source>
+        <translation>%1 mehr als 10-mal so hoch</translation>
+    </message>
+    <message>
+        <source>%1 %2 higher</source>
+        <translation>%1 %2 höher</translation>
+    </message>
+    <message>
+        <source>Axes of an array of images: nhwc, nchw or nhw (height h, width w, channels c);
+as-is: not images; auto: the first or else the last axis of a sample holds the
+channels if its size is 1, 3 or 4</source>
+        <translation>Achsen eines Arrays von Bildern: nhwc, nchw oder nhw (Höhe h, Breite w, Kanäle c);
+as-is: keine Bilder; auto: Die erste, sonst die letzte Achse eines Beispiels enthält
+die Kanäle, wenn ihre Größe 1, 3 oder 4 ist</translation>
+    </message>
+    <message>
+        <source>raw share kept</source>
+        <translation>roher Anteil</translation>
+    </message>
+    <message>
+        <source>EMA power κ</source>
+        <translation>EMA-Exponent κ</translation>
+    </message>
+    <message>
+        <source>First epoch (0-based) from which the end of each epoch also updates the average; none: never.</source>
+        <translation>Erste Epoche (ab 0 gezählt), ab der auch das Ende jeder Epoche den Mittelwert aktualisiert; none: nie.</translation>
+    </message>
+    <message>
+        <source>larger, smaller, normal interface; Teach has a size of its own</source>
+        <translation>größere, kleinere, normale Oberfläche; „Lehren“ hat eine eigene Größe</translation>
+    </message>
 </context>
 <context>
     <name>emascope::ui</name>
@@ -2378,10 +2418,6 @@ zur Aufgabe</translation>
     <message>
         <source>no engine yet</source>
         <translation>noch keine Engine</translation>
-    </message>
-    <message>
-        <source>&lt;p&gt;&lt;b&gt;EMAscope %1&lt;/b&gt;&lt;/p&gt;&lt;p&gt;Raw weights against their exponential moving averages, live.&lt;/p&gt;&lt;p&gt;%2&lt;br&gt;Qt %3, QCustomPlot 2.1&lt;/p&gt;&lt;p&gt;Free software: see Help, Manual, LICENSE.&lt;/p&gt;</source>
-        <translation>&lt;p&gt;&lt;b&gt;EMAscope %1&lt;/b&gt;&lt;/p&gt;&lt;p&gt;Rohe Gewichte gegen ihre exponentiell gleitenden Mittelwerte, live.&lt;/p&gt;&lt;p&gt;%2&lt;br&gt;Qt %3, QCustomPlot 2.1&lt;/p&gt;&lt;p&gt;Freie Software: siehe Hilfe, Handbuch, LICENSE.&lt;/p&gt;</translation>
     </message>
     <message>
         <source>Language at the next start</source>
@@ -2823,6 +2859,54 @@ zur Aufgabe</translation>
         <source>half-life %1, %2</source>
         <translation>Halbwertszeit %1, %2</translation>
     </message>
+    <message>
+        <source>&lt;p&gt;&lt;b&gt;EMAscope %1&lt;/b&gt;&lt;/p&gt;&lt;p&gt;Raw weights against their exponential moving averages, live.&lt;/p&gt;&lt;p&gt;%2&lt;br&gt;Qt %3, QCustomPlot 2.1&lt;/p&gt;&lt;p&gt;Text of a demo: Alice&apos;s Adventures in Wonderland, Lewis Carroll, 1865, in the public domain.&lt;/p&gt;&lt;p&gt;Free software: see Help, Manual, LICENSE.&lt;/p&gt;</source>
+        <translation>&lt;p&gt;&lt;b&gt;EMAscope %1&lt;/b&gt;&lt;/p&gt;&lt;p&gt;Rohe Gewichte gegen ihre exponentiell gleitenden Mittelwerte, live.&lt;/p&gt;&lt;p&gt;%2&lt;br&gt;Qt %3, QCustomPlot 2.1&lt;/p&gt;&lt;p&gt;Text einer Demo: „Alice&apos;s Adventures in Wonderland“, Lewis Carroll, 1865, gemeinfrei.&lt;/p&gt;&lt;p&gt;Freie Software: siehe Hilfe, Handbuch, LICENSE.&lt;/p&gt;</translation>
+    </message>
+    <message>
+        <source>not finite</source>
+        <translation>nicht endlich</translation>
+    </message>
+    <message>
+        <source>and %1 more,</source>
+        <translation>und %1 weitere,</translation>
+    </message>
+    <message>
+        <source>and %1 more</source>
+        <translation>und %1 weitere</translation>
+    </message>
+    <message>
+        <source>%1, changed</source>
+        <translation>%1, geändert</translation>
+    </message>
+    <message>
+        <source>half-life %1</source>
+        <translation>Halbwertszeit %1</translation>
+    </message>
+    <message>
+        <source>half-life without end</source>
+        <translation>Halbwertszeit ohne Ende</translation>
+    </message>
+    <message>
+        <source>, </source>
+        <translation>, </translation>
+    </message>
+    <message>
+        <source>%1 from step %2</source>
+        <translation>%1 ab Schritt %2</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <translation>%1: %2</translation>
+    </message>
+    <message>
+        <source>; </source>
+        <translation>; </translation>
+    </message>
+    <message>
+        <source>%1 averages</source>
+        <translation>%1 Mittelwerte</translation>
+    </message>
 </context>
 <context>
     <name>emascope::ui::Actions</name>
@@ -3204,6 +3288,10 @@ zur Aufgabe</translation>
         <source>%1, from all over the picture</source>
         <translation>%1, aus dem ganzen Bild</translation>
     </message>
+    <message>
+        <source>The mix</source>
+        <translation>Die Mischung</translation>
+    </message>
 </context>
 <context>
     <name>emascope::ui::AnswerButton</name>
@@ -3281,6 +3369,14 @@ zur Aufgabe</translation>
     <message>
         <source>This engine knows neither losses nor pictures of a mix.</source>
         <translation>Diese Engine kennt weder Verluste noch Bilder einer Mischung.</translation>
+    </message>
+    <message>
+        <source>Sets α to 0: the raw weights</source>
+        <translation>Setzt α auf 0: die rohen Gewichte</translation>
+    </message>
+    <message>
+        <source>Sets α to 1: the average</source>
+        <translation>Setzt α auf 1: den Mittelwert</translation>
     </message>
 </context>
 <context>
@@ -3367,6 +3463,10 @@ zur Aufgabe</translation>
         <source>○ %1: %2</source>
         <translation>○ %1: %2</translation>
     </message>
+    <message>
+        <source>○ %1: %2 sample, the cell chosen at the right</source>
+        <translation>○ %1: %2 Beispiel, das rechts gewählte Feld</translation>
+    </message>
 </context>
 <context>
     <name>emascope::ui::DecayPreview</name>
@@ -3438,6 +3538,14 @@ zur Aufgabe</translation>
     <message>
         <source>‖raw − average‖ / ‖raw‖</source>
         <translation>‖roh − Mittelwert‖ / ‖roh‖</translation>
+    </message>
+    <message>
+        <source>The row that is chosen is described below the list.</source>
+        <translation>Die gewählte Zeile wird unter der Liste beschrieben.</translation>
+    </message>
+    <message>
+        <source>%1 number%2 · norm of raw %3, of the difference %4 · cosine %5</source>
+        <translation>%1 Zahl%2 · Norm von roh %3, der Differenz %4 · Kosinus %5</translation>
     </message>
 </context>
 <context>
@@ -3567,6 +3675,14 @@ zur Aufgabe</translation>
         <source>No engine is running; restart the engine first.</source>
         <translation>Es läuft keine Engine; starten Sie erst die Engine neu.</translation>
     </message>
+    <message>
+        <source>Leaves the cards that have all of these words</source>
+        <translation>Lässt die Karten übrig, die alle diese Wörter haben</translation>
+    </message>
+    <message>
+        <source>Without it, only the button in the run bar and Ctrl+N open the gallery</source>
+        <translation>Ohne Haken öffnen nur der Knopf rechts oben und Strg+N diese Auswahl</translation>
+    </message>
 </context>
 <context>
     <name>emascope::ui::GhostButton</name>
@@ -3612,10 +3728,6 @@ zur Aufgabe</translation>
     <message>
         <source>Which evaluations are compared, here, in the table and in the plot</source>
         <translation>Welche Auswertungen verglichen werden, hier, in der Tabelle und im Diagramm</translation>
-    </message>
-    <message>
-        <source>Differences at the same evaluations, with their correlation. Not in the bars: other seeds, other validation samples, and the choice of the best of several.</source>
-        <translation>Differenzen bei denselben Auswertungen, mit ihrer Korrelation. Nicht in den Balken: andere Seeds, andere Validierungsdaten und dass das Beste von mehreren ausgewählt wird.</translation>
     </message>
     <message>
         <source>Last 10 % of the planned evaluations</source>
@@ -3720,6 +3832,10 @@ zur Aufgabe</translation>
     <message>
         <source>There is no engine.</source>
         <translation>Es gibt keine Engine.</translation>
+    </message>
+    <message>
+        <source>Differences at the same evaluations, with their correlation. Not in the bars: other seeds, other validation samples, and the choice of the best of several. A bar with open ends may be longer; where all losses are above those of the best, it may cross the dotted line although its average is not within the noise.</source>
+        <translation>Differenzen bei denselben Auswertungen, mit ihrer Korrelation. Nicht in den Balken: andere Seeds, andere Validierungsdaten und dass das Beste von mehreren ausgewählt wird. Ein Balken mit offenen Enden kann länger sein; wo alle Verluste über denen des Besten liegen, kann er die gepunktete Linie schneiden, obwohl sein Mittelwert nicht im Rahmen des Rauschens liegt.</translation>
     </message>
 </context>
 <context>
@@ -3876,6 +3992,14 @@ gleich der besten</translation>
         <source>Finish</source>
         <translation>Fertig</translation>
     </message>
+    <message>
+        <source>Leaves the lesson; its run stays</source>
+        <translation>Verlässt die Lektion; ihr Lauf bleibt</translation>
+    </message>
+    <message>
+        <source>Answers the question, as key %1 does</source>
+        <translation>Beantwortet die Frage, wie die Taste %1</translation>
+    </message>
 </context>
 <context>
     <name>emascope::ui::LessonChart</name>
@@ -3908,14 +4032,6 @@ gleich der besten</translation>
         <translation>roh</translation>
     </message>
     <message>
-        <source>steps %1 to %2</source>
-        <translation>Schritte %1 bis %2</translation>
-    </message>
-    <message>
-        <source>mean of steps %1 to %2</source>
-        <translation>Mittel der Schritte %1 bis %2</translation>
-    </message>
-    <message>
         <source>%1: loss %2 at half-life %3</source>
         <translation>%1: Verlust %2 bei Halbwertszeit %3</translation>
     </message>
@@ -3927,6 +4043,10 @@ gleich der besten</translation>
         <source>mean of %1 from step %2 to %3: %4</source>
         <translation>Mittel von %1 von Schritt %2 bis %3: %4</translation>
     </message>
+    <message>
+        <source>and %1 more</source>
+        <translation>und %1 weitere</translation>
+    </message>
 </context>
 <context>
     <name>emascope::ui::LessonKnob</name>
@@ -3937,14 +4057,6 @@ gleich der besten</translation>
     <message>
         <source>of the run</source>
         <translation>des Laufs</translation>
-    </message>
-    <message>
-        <source>of %1</source>
-        <translation>von %1</translation>
-    </message>
-    <message>
-        <source>, </source>
-        <translation>, </translation>
     </message>
     <message>
         <source>half-life %1 steps</source>
@@ -3990,6 +4102,30 @@ gleich der besten</translation>
         <source>It is made at %1 steps; %2 are done.</source>
         <translation>Er wird bei %1 Schritten gemacht; %2 sind fertig.</translation>
     </message>
+    <message>
+        <source>From step 0, with the value of the knob</source>
+        <translation>Ab Schritt 0, mit dem Wert des Reglers</translation>
+    </message>
+    <message>
+        <source>The number of steps after which a step&apos;s share in the average has halved. The decay is 2^(−1/half-life).</source>
+        <translation>Die Zahl der Schritte, nach denen sich der Anteil eines Schritts am Mittelwert halbiert hat. Der Decay ist 2^(−1/Halbwertszeit).</translation>
+    </message>
+    <message>
+        <source>of the line “%1”, in steps</source>
+        <translation>der Linie „%1“, in Schritten</translation>
+    </message>
+    <message>
+        <source>of the line “%1”</source>
+        <translation>der Linie „%1“</translation>
+    </message>
+    <message>
+        <source>of all %1 averages, in steps</source>
+        <translation>aller %1 Mittelwerte, in Schritten</translation>
+    </message>
+    <message>
+        <source>of all %1 averages</source>
+        <translation>aller %1 Mittelwerte</translation>
+    </message>
 </context>
 <context>
     <name>emascope::ui::LessonList</name>
@@ -4032,6 +4168,14 @@ gleich der besten</translation>
         <source>F5; Esc leaves it</source>
         <translation>F5; Esc verlässt es</translation>
     </message>
+    <message>
+        <source>Leave full screen</source>
+        <translation>Vollbild verlassen</translation>
+    </message>
+    <message>
+        <source>Esc</source>
+        <translation>Esc</translation>
+    </message>
 </context>
 <context>
     <name>emascope::ui::LessonPictures</name>
@@ -4058,6 +4202,10 @@ gleich der besten</translation>
     <message>
         <source>This engine does not know the command %1.</source>
         <translation>Diese Engine kennt den Befehl %1 nicht.</translation>
+    </message>
+    <message>
+        <source>Shows the picture with these weights</source>
+        <translation>Zeigt das Bild mit diesen Gewichten</translation>
     </message>
 </context>
 <context>
@@ -4469,12 +4617,28 @@ CSV, NPY, NPZ, IDX, CIFAR-10 oder ein Ordner mit Bildern, mit einem Unterordner 
         <source>Not started: %1</source>
         <translation>Nicht gestartet: %1</translation>
     </message>
+    <message>
+        <source>What was entered stays until EMAscope ends</source>
+        <translation>Was eingegeben wurde, bleibt bis zum Ende von EMAscope</translation>
+    </message>
+    <message>
+        <source>What was found in the data, before anything starts</source>
+        <translation>Was in den Daten gefunden wurde, bevor etwas startet</translation>
+    </message>
+    <message>
+        <source>Trains on these data; the present run ends when the engine has accepted them</source>
+        <translation>Trainiert mit diesen Daten; der jetzige Lauf endet, wenn die Engine sie angenommen hat</translation>
+    </message>
 </context>
 <context>
     <name>emascope::ui::OptionField</name>
     <message>
         <source>one per line</source>
         <translation>je eine Zeile</translation>
+    </message>
+    <message>
+        <source>Enters this in the field above</source>
+        <translation>Trägt dies in das Feld darüber ein</translation>
     </message>
 </context>
 <context>
@@ -4585,6 +4749,10 @@ CSV, NPY, NPZ, IDX, CIFAR-10 oder ein Ordner mit Bildern, mit einem Unterordner 
         <source>%1: choose a folder</source>
         <translation>%1: einen Ordner wählen</translation>
     </message>
+    <message>
+        <source>Opens a dialog with the files of this machine</source>
+        <translation>Öffnet einen Dialog mit den Dateien dieses Rechners</translation>
+    </message>
 </context>
 <context>
     <name>emascope::ui::PicturesCard</name>
@@ -4665,8 +4833,28 @@ CSV, NPY, NPZ, IDX, CIFAR-10 oder ein Ordner mit Bildern, mit einem Unterordner 
         <translation>Bilder, Tabelle und Kurve sind vom selben Schritt.</translation>
     </message>
     <message>
-        <source>While the run goes on, pictures, table and curve may be a few steps apart.</source>
-        <translation>Während der Lauf weitergeht, können Bilder, Tabelle und Kurve einige Schritte auseinanderliegen.</translation>
+        <source>The mix, %1</source>
+        <translation>Die Mischung, %1</translation>
+    </message>
+    <message>
+        <source>•• the only validation sample</source>
+        <translation>•• das einzige Validierungsbeispiel</translation>
+    </message>
+    <message>
+        <source>•• all %1 validation samples</source>
+        <translation>•• alle %1 Validierungsbeispiele</translation>
+    </message>
+    <message>
+        <source>•• 1 sample</source>
+        <translation>•• 1 Beispiel</translation>
+    </message>
+    <message>
+        <source>•• %1 samples</source>
+        <translation>•• %1 Beispiele</translation>
+    </message>
+    <message>
+        <source>While the run goes on, pictures, table and curve may be of different steps.</source>
+        <translation>Während der Lauf weitergeht, können Bilder, Tabelle und Kurve von verschiedenen Schritten sein.</translation>
     </message>
 </context>
 <context>
@@ -4892,6 +5080,10 @@ Doppelklick: das übliche Tempo</translation>
         <source>Cannot write a file</source>
         <translation>Eine Datei lässt sich nicht schreiben</translation>
     </message>
+    <message>
+        <source>A part of the run was refused</source>
+        <translation>Ein Teil des Laufs wurde abgelehnt</translation>
+    </message>
 </context>
 <context>
     <name>emascope::ui::SampleStrip</name>
@@ -4952,6 +5144,10 @@ Doppelklick: das übliche Tempo</translation>
     <message>
         <source>cannot be trained</source>
         <translation>nicht trainierbar</translation>
+    </message>
+    <message>
+        <source>What the file was found to contain, in a sandbox</source>
+        <translation>Was in der Datei gefunden wurde, in einer Sandbox</translation>
     </message>
 </context>
 <context>
@@ -5068,16 +5264,16 @@ Doppelklick: das übliche Tempo</translation>
         <source>Lessons (*.json)</source>
         <translation>Lektionen (*.json)</translation>
     </message>
+    <message>
+        <source>The rest of the window keeps its own language</source>
+        <translation>Das übrige Fenster behält seine Sprache</translation>
+    </message>
 </context>
 <context>
     <name>emascope::ui::TestCard</name>
     <message>
         <source>Save raw…</source>
         <translation>Roh sichern…</translation>
-    </message>
-    <message>
-        <source>Save EMA…</source>
-        <translation>EMA sichern…</translation>
     </message>
     <message>
         <source>Save this mix…</source>
@@ -5150,6 +5346,42 @@ Doppelklick: das übliche Tempo</translation>
     <message>
         <source>looked at once, at the end of a run that has any</source>
         <translation>einmal angesehen, am Ende eines Laufs, der welche hat</translation>
+    </message>
+    <message>
+        <source>Looked at once, at the end of the run</source>
+        <translation>Einmal angesehen, am Ende des Laufs</translation>
+    </message>
+    <message>
+        <source>EMA</source>
+        <translation>EMA</translation>
+    </message>
+    <message>
+        <source>They could not be looked at.</source>
+        <translation>Sie konnten nicht angesehen werden.</translation>
+    </message>
+    <message>
+        <source>looked at once, at the end: 1 step to go</source>
+        <translation>einmal angesehen, am Ende: noch 1 Schritt</translation>
+    </message>
+    <message>
+        <source>looked at once, at the end: %1 steps to go</source>
+        <translation>einmal angesehen, am Ende: noch %1 Schritte</translation>
+    </message>
+    <message>
+        <source>Save %1…</source>
+        <translation>%1 sichern…</translation>
+    </message>
+    <message>
+        <source>On the test samples (%1)</source>
+        <translation>Auf den Testbeispielen (%1)</translation>
+    </message>
+    <message>
+        <source>Saves the raw weights of the last step.</source>
+        <translation>Sichert die rohen Gewichte des letzten Schritts.</translation>
+    </message>
+    <message>
+        <source>Saves the weights of %1.</source>
+        <translation>Speichert die Gewichte von %1.</translation>
     </message>
 </context>
 <context>
@@ -5231,12 +5463,8 @@ Doppelklick: das übliche Tempo</translation>
         <translation>unterwegs: %1</translation>
     </message>
     <message>
-        <source>pending %1 %2</source>
-        <translation>unterwegs %1 %2</translation>
-    </message>
-    <message>
-        <source>cap</source>
-        <translation>Obergrenze</translation>
+        <source>Part of the averaging rule that set the decay of the last update</source>
+        <translation>Teil der Mittelungsregel, der den Decay des letzten Updates bestimmt hat</translation>
     </message>
 </context>
 <context>
@@ -5355,6 +5583,10 @@ slow:schedule=constant,beta=0.999</translation>
     <message>
         <source>none</source>
         <translation>keine</translation>
+    </message>
+    <message>
+        <source>Shows or hides the options that are seldom needed</source>
+        <translation>Zeigt oder verbirgt die selten gebrauchten Optionen</translation>
     </message>
 </context>
 <context>
@@ -5492,6 +5724,21 @@ slow:schedule=constant,beta=0.999</translation>
     <message>
         <source>target across, prediction up</source>
         <translation>Zielwert nach rechts, Vorhersage nach oben</translation>
+    </message>
+</context>
+<context>
+    <name>std</name>
+    <message>
+        <source>steps %1 to %2</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>mean of steps %1 to %2</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>and %1 more</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 </TS>

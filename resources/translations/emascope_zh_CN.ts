@@ -99,6 +99,18 @@
         <source>, %1</source>
         <translation>，%1</translation>
     </message>
+    <message>
+        <source>%1 has the lower loss on %2 sample and the higher on %3.</source>
+        <translation>%1 在 %2 个样本上损失较低，在 %3 个样本上较高。</translation>
+    </message>
+    <message>
+        <source>%1 has the lower loss on %2 sample and the higher on %3: no clear difference.</source>
+        <translation>%1 在 %2 个样本上损失较低，在 %3 个样本上较高：没有明显差别。</translation>
+    </message>
+    <message>
+        <source>%1 corrects %2 token that raw gets wrong and breaks %3.</source>
+        <translation>%1 改正了原始权重弄错的 %2 个词元，又弄错了 %3 个。</translation>
+    </message>
 </context>
 <context>
     <name>EventsTable</name>
@@ -843,14 +855,6 @@ alphabetical order), or auto (one-hot for up to 50 different texts)</source>
 位置）或 auto（不超过 50 种文字时用 one-hot）</translation>
     </message>
     <message>
-        <source>Axes of an array of images: nhwc, nchw or nhw (height h, width w, channels c);
-as-is: not images; auto: the last or else the first axis of a sample holds the
-channels if its size is 1, 3 or 4</source>
-        <translation>图像数组的轴：nhwc、nchw 或 nhw（高 h、宽 w、通道 c）；
-as-is：不是图像；auto：样本的最后一轴，否则第一轴，
-大小为 1、3 或 4 时为通道</translation>
-    </message>
-    <message>
         <source>Array of an NPZ archive to use as x or y of train, validation or test:
 train.x=pixels. Without SPLIT: x or y of all samples. Repeat for more</source>
         <translation>NPZ 归档中用作 train、validation 或 test 的 x 或 y 的数组：
@@ -1281,10 +1285,6 @@ of the task</source>
         <translation>每步的图像数。</translation>
     </message>
     <message>
-        <source>raw fraction kept</source>
-        <translation>保留的原始份额</translation>
-    </message>
-    <message>
         <source>exponent γ</source>
         <translation>指数 γ</translation>
     </message>
@@ -1647,10 +1647,6 @@ of the task</source>
     <message>
         <source>the workspaces Tune, Compare, Teach</source>
         <translation>工作区：调节、比较、教学</translation>
-    </message>
-    <message>
-        <source>larger, smaller, normal interface; a lesson in full screen has a size of its own</source>
-        <translation>界面放大、缩小、正常；全屏的课程有自己的大小</translation>
     </message>
     <message>
         <source>full screen and back</source>
@@ -2021,10 +2017,6 @@ of the task</source>
         <translation>若为 true，更新不改变平均；只有第一次建立它。</translation>
     </message>
     <message>
-        <source>averaging power κ</source>
-        <translation>平均指数 κ</translation>
-    </message>
-    <message>
         <source>Exponent of the decay ramp; larger values average over more steps.</source>
         <translation>衰减系数爬升的指数；值越大，平均的步数越多。</translation>
     </message>
@@ -2119,10 +2111,6 @@ of the task</source>
     <message>
         <source>First step (0-based) after which the average is updated; none means 0.</source>
         <translation>此步（从 0 数起）之后更新平均；none 即为 0。</translation>
-    </message>
-    <message>
-        <source>First epoch (0-based) from which the end of each epoch also updates the average; none or -1: never.</source>
-        <translation>从这一轮（从 0 数起）起，每轮结束时也更新平均；none 或 -1：从不。</translation>
     </message>
     <message>
         <source>Constant momentum, a momentum that falls as gamma/(gamma + n), or the plain mean.</source>
@@ -2328,6 +2316,58 @@ of the task</source>
         <source>e + (lag + multiplier t)^-bias_power (w - w0), e with decay 1 - (lag + multiplier t)^-ema_power; t = step, w0 = the weights after step update_after</source>
         <translation>e + (lag + multiplier t)^-bias_power (w - w0)，e 的衰减系数为 1 - (lag + multiplier t)^-ema_power；t = 步，w0 = update_after 步之后的权重</translation>
     </message>
+    <message>
+        <source>right and predicted classes</source>
+        <translation>真实类别与预测类别</translation>
+    </message>
+    <message>
+        <source>prediction against target</source>
+        <translation>预测值与目标值</translation>
+    </message>
+    <message>
+        <source>the same images, as each set of weights reads them</source>
+        <translation>同样的图像，以及每组权重对它们的判读</translation>
+    </message>
+    <message>
+        <source>equal within noise</source>
+        <translation>在噪声范围内相等</translation>
+    </message>
+    <message>
+        <source>%1 %2 lower</source>
+        <translation>%1 低 %2</translation>
+    </message>
+    <message>
+        <source>%1 more than 10 times higher</source>
+        <translation>%1 高出 10 倍以上</translation>
+    </message>
+    <message>
+        <source>%1 %2 higher</source>
+        <translation>%1 高 %2</translation>
+    </message>
+    <message>
+        <source>Axes of an array of images: nhwc, nchw or nhw (height h, width w, channels c);
+as-is: not images; auto: the first or else the last axis of a sample holds the
+channels if its size is 1, 3 or 4</source>
+        <translation>图像数组的轴：nhwc、nchw 或 nhw（高 h、宽 w、通道 c）；
+as-is：不是图像；auto：样本的第一轴，否则最后一轴，
+大小为 1、3 或 4 时为通道</translation>
+    </message>
+    <message>
+        <source>raw share kept</source>
+        <translation>保留的原始份额</translation>
+    </message>
+    <message>
+        <source>EMA power κ</source>
+        <translation>EMA 指数 κ</translation>
+    </message>
+    <message>
+        <source>First epoch (0-based) from which the end of each epoch also updates the average; none: never.</source>
+        <translation>从这一轮（从 0 数起）起，每轮结束时也更新平均；none：从不。</translation>
+    </message>
+    <message>
+        <source>larger, smaller, normal interface; Teach has a size of its own</source>
+        <translation>界面放大、缩小、正常；“教学”有自己的大小</translation>
+    </message>
 </context>
 <context>
     <name>emascope::ui</name>
@@ -2378,10 +2418,6 @@ of the task</source>
     <message>
         <source>no engine yet</source>
         <translation>还没有引擎</translation>
-    </message>
-    <message>
-        <source>&lt;p&gt;&lt;b&gt;EMAscope %1&lt;/b&gt;&lt;/p&gt;&lt;p&gt;Raw weights against their exponential moving averages, live.&lt;/p&gt;&lt;p&gt;%2&lt;br&gt;Qt %3, QCustomPlot 2.1&lt;/p&gt;&lt;p&gt;Free software: see Help, Manual, LICENSE.&lt;/p&gt;</source>
-        <translation>&lt;p&gt;&lt;b&gt;EMAscope %1&lt;/b&gt;&lt;/p&gt;&lt;p&gt;实时比较原始权重与其指数移动平均。&lt;/p&gt;&lt;p&gt;%2&lt;br&gt;Qt %3，QCustomPlot 2.1&lt;/p&gt;&lt;p&gt;自由软件：见“帮助”&gt;“手册”&gt;LICENSE。&lt;/p&gt;</translation>
     </message>
     <message>
         <source>Language at the next start</source>
@@ -2823,6 +2859,54 @@ of the task</source>
         <source>half-life %1, %2</source>
         <translation>半衰期 %1，%2</translation>
     </message>
+    <message>
+        <source>&lt;p&gt;&lt;b&gt;EMAscope %1&lt;/b&gt;&lt;/p&gt;&lt;p&gt;Raw weights against their exponential moving averages, live.&lt;/p&gt;&lt;p&gt;%2&lt;br&gt;Qt %3, QCustomPlot 2.1&lt;/p&gt;&lt;p&gt;Text of a demo: Alice&apos;s Adventures in Wonderland, Lewis Carroll, 1865, in the public domain.&lt;/p&gt;&lt;p&gt;Free software: see Help, Manual, LICENSE.&lt;/p&gt;</source>
+        <translation>&lt;p&gt;&lt;b&gt;EMAscope %1&lt;/b&gt;&lt;/p&gt;&lt;p&gt;实时比较原始权重与其指数移动平均。&lt;/p&gt;&lt;p&gt;%2&lt;br&gt;Qt %3，QCustomPlot 2.1&lt;/p&gt;&lt;p&gt;一个演示的文本：《爱丽丝梦游仙境》，Lewis Carroll，1865，属公有领域。&lt;/p&gt;&lt;p&gt;自由软件：见“帮助”&gt;“手册”&gt;LICENSE。&lt;/p&gt;</translation>
+    </message>
+    <message>
+        <source>not finite</source>
+        <translation>非有限值</translation>
+    </message>
+    <message>
+        <source>and %1 more,</source>
+        <translation>另有 %1 个，</translation>
+    </message>
+    <message>
+        <source>and %1 more</source>
+        <translation>另有 %1 个</translation>
+    </message>
+    <message>
+        <source>%1, changed</source>
+        <translation>%1（已更改）</translation>
+    </message>
+    <message>
+        <source>half-life %1</source>
+        <translation>半衰期 %1</translation>
+    </message>
+    <message>
+        <source>half-life without end</source>
+        <translation>半衰期无限长</translation>
+    </message>
+    <message>
+        <source>, </source>
+        <translation>，</translation>
+    </message>
+    <message>
+        <source>%1 from step %2</source>
+        <translation>%1（第 %2 步起）</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <translation>%1：%2</translation>
+    </message>
+    <message>
+        <source>; </source>
+        <translation>；</translation>
+    </message>
+    <message>
+        <source>%1 averages</source>
+        <translation>%1 个平均</translation>
+    </message>
 </context>
 <context>
     <name>emascope::ui::Actions</name>
@@ -3204,6 +3288,10 @@ of the task</source>
         <source>%1, from all over the picture</source>
         <translation>%1，来自整个图像</translation>
     </message>
+    <message>
+        <source>The mix</source>
+        <translation>混合</translation>
+    </message>
 </context>
 <context>
     <name>emascope::ui::AnswerButton</name>
@@ -3281,6 +3369,14 @@ of the task</source>
     <message>
         <source>This engine knows neither losses nor pictures of a mix.</source>
         <translation>此引擎既不能给出混合的损失，也不能给出混合的图像。</translation>
+    </message>
+    <message>
+        <source>Sets α to 0: the raw weights</source>
+        <translation>将 α 设为 0：原始权重</translation>
+    </message>
+    <message>
+        <source>Sets α to 1: the average</source>
+        <translation>将 α 设为 1：平均权重</translation>
     </message>
 </context>
 <context>
@@ -3367,6 +3463,10 @@ of the task</source>
         <source>○ %1: %2</source>
         <translation>○ %1：%2</translation>
     </message>
+    <message>
+        <source>○ %1: %2 sample, the cell chosen at the right</source>
+        <translation>○ %1：%2 个样本，即右侧所选的格</translation>
+    </message>
 </context>
 <context>
     <name>emascope::ui::DecayPreview</name>
@@ -3438,6 +3538,14 @@ of the task</source>
     <message>
         <source>‖raw − average‖ / ‖raw‖</source>
         <translation>‖原始 − 平均‖ / ‖原始‖</translation>
+    </message>
+    <message>
+        <source>The row that is chosen is described below the list.</source>
+        <translation>所选的行在列表下方说明。</translation>
+    </message>
+    <message>
+        <source>%1 number%2 · norm of raw %3, of the difference %4 · cosine %5</source>
+        <translation>%1 个数%2 · 范数：原始 %3，差 %4 · 余弦 %5</translation>
     </message>
 </context>
 <context>
@@ -3567,6 +3675,14 @@ of the task</source>
         <source>No engine is running; restart the engine first.</source>
         <translation>没有引擎在运行；请先重新启动引擎。</translation>
     </message>
+    <message>
+        <source>Leaves the cards that have all of these words</source>
+        <translation>只留下包含所有这些词的卡片</translation>
+    </message>
+    <message>
+        <source>Without it, only the button in the run bar and Ctrl+N open the gallery</source>
+        <translation>取消勾选后，只能用右上角的按钮或 Ctrl+N 打开演示一览</translation>
+    </message>
 </context>
 <context>
     <name>emascope::ui::GhostButton</name>
@@ -3612,10 +3728,6 @@ of the task</source>
     <message>
         <source>Which evaluations are compared, here, in the table and in the plot</source>
         <translation>比较哪些评估，用于此处、表格和图</translation>
-    </message>
-    <message>
-        <source>Differences at the same evaluations, with their correlation. Not in the bars: other seeds, other validation samples, and the choice of the best of several.</source>
-        <translation>同一批评估上的差，考虑其相关性。误差棒不含：其他随机种子、其他验证样本，以及从几个中选最好的。</translation>
     </message>
     <message>
         <source>Last 10 % of the planned evaluations</source>
@@ -3720,6 +3832,10 @@ of the task</source>
     <message>
         <source>There is no engine.</source>
         <translation>没有引擎。</translation>
+    </message>
+    <message>
+        <source>Differences at the same evaluations, with their correlation. Not in the bars: other seeds, other validation samples, and the choice of the best of several. A bar with open ends may be longer; where all losses are above those of the best, it may cross the dotted line although its average is not within the noise.</source>
+        <translation>同一批评估上的差，考虑其相关性。误差棒不含：其他随机种子、其他验证样本，以及从几个中选最好的。两端开口的误差棒可能更长；若所有损失都高于最佳者的损失，它虽与虚线相交，其平均仍不在噪声范围内。</translation>
     </message>
 </context>
 <context>
@@ -3876,6 +3992,14 @@ of the best</source>
         <source>Finish</source>
         <translation>完成</translation>
     </message>
+    <message>
+        <source>Leaves the lesson; its run stays</source>
+        <translation>离开课程；其训练保留</translation>
+    </message>
+    <message>
+        <source>Answers the question, as key %1 does</source>
+        <translation>回答问题，与按键 %1 相同</translation>
+    </message>
 </context>
 <context>
     <name>emascope::ui::LessonChart</name>
@@ -3908,14 +4032,6 @@ of the best</source>
         <translation>原始</translation>
     </message>
     <message>
-        <source>steps %1 to %2</source>
-        <translation>第 %1 到 %2 步</translation>
-    </message>
-    <message>
-        <source>mean of steps %1 to %2</source>
-        <translation>第 %1 到 %2 步的平均</translation>
-    </message>
-    <message>
         <source>%1: loss %2 at half-life %3</source>
         <translation>%1：半衰期 %3 时损失 %2</translation>
     </message>
@@ -3927,6 +4043,10 @@ of the best</source>
         <source>mean of %1 from step %2 to %3: %4</source>
         <translation>%1 在第 %2 到 %3 步的平均：%4</translation>
     </message>
+    <message>
+        <source>and %1 more</source>
+        <translation>另有 %1 个</translation>
+    </message>
 </context>
 <context>
     <name>emascope::ui::LessonKnob</name>
@@ -3937,14 +4057,6 @@ of the best</source>
     <message>
         <source>of the run</source>
         <translation>本次训练的</translation>
-    </message>
-    <message>
-        <source>of %1</source>
-        <translation>%1 的</translation>
-    </message>
-    <message>
-        <source>, </source>
-        <translation>，</translation>
     </message>
     <message>
         <source>half-life %1 steps</source>
@@ -3990,6 +4102,30 @@ of the best</source>
         <source>It is made at %1 steps; %2 are done.</source>
         <translation>它要在 %1 个步上做出；已完成 %2 个。</translation>
     </message>
+    <message>
+        <source>From step 0, with the value of the knob</source>
+        <translation>从第 0 步开始，使用滑块的值</translation>
+    </message>
+    <message>
+        <source>The number of steps after which a step&apos;s share in the average has halved. The decay is 2^(−1/half-life).</source>
+        <translation>某一步在平均中的权重减半所需的步数。衰减系数为 2^(−1/半衰期)。</translation>
+    </message>
+    <message>
+        <source>of the line “%1”, in steps</source>
+        <translation>“%1”这条线的，以步计</translation>
+    </message>
+    <message>
+        <source>of the line “%1”</source>
+        <translation>“%1”这条线的</translation>
+    </message>
+    <message>
+        <source>of all %1 averages, in steps</source>
+        <translation>全部 %1 个平均的，以步计</translation>
+    </message>
+    <message>
+        <source>of all %1 averages</source>
+        <translation>全部 %1 个平均的</translation>
+    </message>
 </context>
 <context>
     <name>emascope::ui::LessonList</name>
@@ -4032,6 +4168,14 @@ of the best</source>
         <source>F5; Esc leaves it</source>
         <translation>F5；Esc 退出</translation>
     </message>
+    <message>
+        <source>Leave full screen</source>
+        <translation>退出全屏</translation>
+    </message>
+    <message>
+        <source>Esc</source>
+        <translation>Esc</translation>
+    </message>
 </context>
 <context>
     <name>emascope::ui::LessonPictures</name>
@@ -4058,6 +4202,10 @@ of the best</source>
     <message>
         <source>This engine does not know the command %1.</source>
         <translation>此引擎不认识命令 %1。</translation>
+    </message>
+    <message>
+        <source>Shows the picture with these weights</source>
+        <translation>显示使用这些权重的图像</translation>
     </message>
 </context>
 <context>
@@ -4469,12 +4617,28 @@ CSV、NPY、NPZ、IDX、CIFAR-10，或每类一个子文件夹的图像文件夹
         <source>Not started: %1</source>
         <translation>没有开始：%1</translation>
     </message>
+    <message>
+        <source>What was entered stays until EMAscope ends</source>
+        <translation>输入的内容保留到 EMAscope 退出</translation>
+    </message>
+    <message>
+        <source>What was found in the data, before anything starts</source>
+        <translation>开始之前在数据中找到的内容</translation>
+    </message>
+    <message>
+        <source>Trains on these data; the present run ends when the engine has accepted them</source>
+        <translation>用这些数据训练；引擎接受后，当前训练结束</translation>
+    </message>
 </context>
 <context>
     <name>emascope::ui::OptionField</name>
     <message>
         <source>one per line</source>
         <translation>每行一个</translation>
+    </message>
+    <message>
+        <source>Enters this in the field above</source>
+        <translation>填入上面的字段</translation>
     </message>
 </context>
 <context>
@@ -4585,6 +4749,10 @@ CSV、NPY、NPZ、IDX、CIFAR-10，或每类一个子文件夹的图像文件夹
         <source>%1: choose a folder</source>
         <translation>%1：选择文件夹</translation>
     </message>
+    <message>
+        <source>Opens a dialog with the files of this machine</source>
+        <translation>打开本机文件的对话框</translation>
+    </message>
 </context>
 <context>
     <name>emascope::ui::PicturesCard</name>
@@ -4665,8 +4833,28 @@ CSV、NPY、NPZ、IDX、CIFAR-10，或每类一个子文件夹的图像文件夹
         <translation>图像、表格和曲线属于同一步。</translation>
     </message>
     <message>
-        <source>While the run goes on, pictures, table and curve may be a few steps apart.</source>
-        <translation>训练进行时，图像、表格和曲线可能相差几步。</translation>
+        <source>The mix, %1</source>
+        <translation>混合，%1</translation>
+    </message>
+    <message>
+        <source>•• the only validation sample</source>
+        <translation>•• 唯一的验证样本</translation>
+    </message>
+    <message>
+        <source>•• all %1 validation samples</source>
+        <translation>•• 全部 %1 个验证样本</translation>
+    </message>
+    <message>
+        <source>•• 1 sample</source>
+        <translation>•• 1 个样本</translation>
+    </message>
+    <message>
+        <source>•• %1 samples</source>
+        <translation>•• %1 个样本</translation>
+    </message>
+    <message>
+        <source>While the run goes on, pictures, table and curve may be of different steps.</source>
+        <translation>训练进行时，图像、表格和曲线可能属于不同的步。</translation>
     </message>
 </context>
 <context>
@@ -4892,6 +5080,10 @@ Double-click: the usual speed</source>
         <source>Cannot write a file</source>
         <translation>无法写入文件</translation>
     </message>
+    <message>
+        <source>A part of the run was refused</source>
+        <translation>运行的一部分被拒绝</translation>
+    </message>
 </context>
 <context>
     <name>emascope::ui::SampleStrip</name>
@@ -4952,6 +5144,10 @@ Double-click: the usual speed</source>
     <message>
         <source>cannot be trained</source>
         <translation>不能训练</translation>
+    </message>
+    <message>
+        <source>What the file was found to contain, in a sandbox</source>
+        <translation>在沙箱中检查到的文件内容</translation>
     </message>
 </context>
 <context>
@@ -5068,16 +5264,16 @@ Double-click: the usual speed</source>
         <source>Lessons (*.json)</source>
         <translation>课程 (*.json)</translation>
     </message>
+    <message>
+        <source>The rest of the window keeps its own language</source>
+        <translation>窗口的其余部分保持自己的语言</translation>
+    </message>
 </context>
 <context>
     <name>emascope::ui::TestCard</name>
     <message>
         <source>Save raw…</source>
         <translation>保存原始权重…</translation>
-    </message>
-    <message>
-        <source>Save EMA…</source>
-        <translation>保存 EMA…</translation>
     </message>
     <message>
         <source>Save this mix…</source>
@@ -5150,6 +5346,42 @@ Double-click: the usual speed</source>
     <message>
         <source>looked at once, at the end of a run that has any</source>
         <translation>如果有测试样本，运行结束时只查看一次</translation>
+    </message>
+    <message>
+        <source>Looked at once, at the end of the run</source>
+        <translation>只在训练结束时查看一次</translation>
+    </message>
+    <message>
+        <source>EMA</source>
+        <translation>EMA</translation>
+    </message>
+    <message>
+        <source>They could not be looked at.</source>
+        <translation>未能查看它们。</translation>
+    </message>
+    <message>
+        <source>looked at once, at the end: 1 step to go</source>
+        <translation>只在结束时看一次：还剩 1 步</translation>
+    </message>
+    <message>
+        <source>looked at once, at the end: %1 steps to go</source>
+        <translation>只在结束时看一次：还剩 %1 步</translation>
+    </message>
+    <message>
+        <source>Save %1…</source>
+        <translation>保存 %1…</translation>
+    </message>
+    <message>
+        <source>On the test samples (%1)</source>
+        <translation>在测试样本上（%1）</translation>
+    </message>
+    <message>
+        <source>Saves the raw weights of the last step.</source>
+        <translation>保存最后一步的原始权重。</translation>
+    </message>
+    <message>
+        <source>Saves the weights of %1.</source>
+        <translation>保存 %1 的权重。</translation>
     </message>
 </context>
 <context>
@@ -5231,12 +5463,8 @@ Double-click: the usual speed</source>
         <translation>等待中：%1</translation>
     </message>
     <message>
-        <source>pending %1 %2</source>
-        <translation>等待中 %1 %2</translation>
-    </message>
-    <message>
-        <source>cap</source>
-        <translation>上限</translation>
+        <source>Part of the averaging rule that set the decay of the last update</source>
+        <translation>平均规则中决定上次更新衰减系数的部分</translation>
     </message>
 </context>
 <context>
@@ -5355,6 +5583,10 @@ slow:schedule=constant,beta=0.999</translation>
     <message>
         <source>none</source>
         <translation>无</translation>
+    </message>
+    <message>
+        <source>Shows or hides the options that are seldom needed</source>
+        <translation>显示或隐藏很少用到的选项</translation>
     </message>
 </context>
 <context>
@@ -5492,6 +5724,21 @@ slow:schedule=constant,beta=0.999</translation>
     <message>
         <source>target across, prediction up</source>
         <translation>横轴为目标值，纵轴为预测值</translation>
+    </message>
+</context>
+<context>
+    <name>std</name>
+    <message>
+        <source>steps %1 to %2</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>mean of steps %1 to %2</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>and %1 more</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 </TS>

@@ -2,7 +2,7 @@
 #include "ui/teach/lesson_chart_brackets.h"
 
 #include "ui/plot/ticks.h"
-#include "ui/teach/lesson_chart.h"
+#include "ui/run/said.h"
 #include "ui/teach/teach_look.h"
 #include "ui/theme/theme.h"
 
@@ -21,8 +21,7 @@ constexpr std::size_t kMostMeans = 6;  // that are written at a bracket
 /// The rows of a bracket's texts.
 std::vector<std::pair<QString, QColor>> textsOf(const ChartBracket& bracket) {
   const std::size_t means = bracket.means.size();
-  const QString text =
-      means == 0 ? LessonChart::tr("steps %1 to %2") : LessonChart::tr("mean of steps %1 to %2");
+  const QString text = means == 0 ? tr("steps %1 to %2") : tr("mean of steps %1 to %2");
   std::vector<std::pair<QString, QColor>> texts = {
       {text.arg(stepText(bracket.from), stepText(bracket.to)), theme().text}};
   const std::size_t written = means <= kMostMeans ? means : kMostMeans - 1;
@@ -31,7 +30,7 @@ std::vector<std::pair<QString, QColor>> textsOf(const ChartBracket& bracket) {
     texts.emplace_back(mean.line.name + QStringLiteral("  ") + mean.number, mean.line.text);
   }
   if (written < means) {
-    texts.emplace_back(LessonChart::tr("and %1 more").arg(means - written), theme().text);
+    texts.emplace_back(tr("and %1 more").arg(means - written), theme().text);
   }
   return texts;
 }
