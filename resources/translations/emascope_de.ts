@@ -2868,12 +2868,16 @@ die Kanäle, wenn ihre Größe 1, 3 oder 4 ist</translation>
         <translation>nicht endlich</translation>
     </message>
     <message>
-        <source>and %1 more,</source>
-        <translation>und %1 weitere,</translation>
+        <source>mean of steps %1 to %2</source>
+        <translation>Mittel der Schritte %1 bis %2</translation>
     </message>
     <message>
         <source>and %1 more</source>
         <translation>und %1 weitere</translation>
+    </message>
+    <message>
+        <source>and %1 more,</source>
+        <translation>und %1 weitere,</translation>
     </message>
     <message>
         <source>%1, changed</source>
@@ -5724,21 +5728,6 @@ slow:schedule=constant,beta=0.999</translation>
     <message>
         <source>target across, prediction up</source>
         <translation>Zielwert nach rechts, Vorhersage nach oben</translation>
-    </message>
-</context>
-<context>
-    <name>std</name>
-    <message>
-        <source>steps %1 to %2</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>mean of steps %1 to %2</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>and %1 more</source>
-        <translation type="unfinished"></translation>
     </message>
 </context>
 </TS>

@@ -2868,12 +2868,16 @@ as-is：不是图像；auto：样本的第一轴，否则最后一轴，
         <translation>非有限值</translation>
     </message>
     <message>
-        <source>and %1 more,</source>
-        <translation>另有 %1 个，</translation>
+        <source>mean of steps %1 to %2</source>
+        <translation>第 %1 到 %2 步的平均</translation>
     </message>
     <message>
         <source>and %1 more</source>
         <translation>另有 %1 个</translation>
+    </message>
+    <message>
+        <source>and %1 more,</source>
+        <translation>另有 %1 个，</translation>
     </message>
     <message>
         <source>%1, changed</source>
@@ -5724,21 +5728,6 @@ slow:schedule=constant,beta=0.999</translation>
     <message>
         <source>target across, prediction up</source>
         <translation>横轴为目标值，纵轴为预测值</translation>
-    </message>
-</context>
-<context>
-    <name>std</name>
-    <message>
-        <source>steps %1 to %2</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>mean of steps %1 to %2</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>and %1 more</source>
-        <translation type="unfinished"></translation>
     </message>
 </context>
 </TS>

@@ -16,21 +16,23 @@
 namespace emascope::ui {
 namespace {
 
-constexpr std::size_t kMostMeans = 6;  // that are written at a bracket
+using Texts = std::vector<std::pair<QString, QColor>>;
 
 /// The rows of a bracket's texts.
-std::vector<std::pair<QString, QColor>> textsOf(const ChartBracket& bracket) {
+Texts textsOf(const ChartBracket& bracket) {
+  // The texts come first: lupdate takes a "std::" before tr() for their context.
+  const QString text = bracket.means.empty() ? tr("steps %1 to %2") : tr("mean of steps %1 to %2");
+  const QString more = tr("and %1 more");
+  constexpr std::size_t kMostMeans = 6;  // that are written at a bracket
   const std::size_t means = bracket.means.size();
-  const QString text = means == 0 ? tr("steps %1 to %2") : tr("mean of steps %1 to %2");
-  std::vector<std::pair<QString, QColor>> texts = {
-      {text.arg(stepText(bracket.from), stepText(bracket.to)), theme().text}};
+  Texts texts = {{text.arg(stepText(bracket.from), stepText(bracket.to)), theme().text}};
   const std::size_t written = means <= kMostMeans ? means : kMostMeans - 1;
   for (std::size_t i = 0; i < written; ++i) {
     const ChartMean& mean = bracket.means[i];
     texts.emplace_back(mean.line.name + QStringLiteral("  ") + mean.number, mean.line.text);
   }
   if (written < means) {
-    texts.emplace_back(tr("and %1 more").arg(means - written), theme().text);
+    texts.emplace_back(more.arg(means - written), theme().text);
   }
   return texts;
 }
