@@ -15,7 +15,7 @@ namespace emascope {
 
 /// The parameter that a rule's decay keeps or comes to.
 struct DecayParam {
-  std::string id = {};
+  std::string id = {};   ///< of the parameter in the rule's list
   bool is_rest = false;  ///< its value is 1 - decay, as the momentum of mmengine and Ignite
 
   /// The decay of one update if the parameter has this value; none for kNoneValue.
@@ -42,8 +42,8 @@ struct DecayParam {
 
 /// A value of one parameter that gives a rule a half-life.
 struct HalfLifeSetting {
-  std::string id = {};
-  double value = 0.0;
+  std::string id = {};    ///< of the parameter in the rule's list
+  double value = 0.0;     ///< to set it to, in its own unit
   bool is_decay = false;  ///< of the order of 0.999, and to be written so
 };
 
