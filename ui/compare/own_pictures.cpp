@@ -85,12 +85,13 @@ std::optional<SampleImage> sampleImage(const event::SamplesShown& shown, std::si
   const auto pixels = static_cast<std::size_t>(image.rows * image.columns);
   const std::size_t channels = size / pixels;
   const std::size_t kept = channels == kColors ? kColors : 1;
-  const auto together = static_cast<float>(channels / kept);
+  const std::size_t together = channels / kept;  // of these the mean is shown
   image.channels = static_cast<std::int64_t>(kept);
   image.values.assign(kept * pixels, 0.0F);
   for (std::size_t k = 0; k < size; ++k) {
     const float value = shown.values[index * size + k];
-    image.values[k % (kept * pixels)] += std::isfinite(value) ? value / together : 0.0F;
+    image.values[k % (kept * pixels)] +=
+        std::isfinite(value) ? value / static_cast<float>(together) : 0.0F;
   }
   const auto [least, most] = std::minmax_element(image.values.begin(), image.values.end());
   const float low = *least;
