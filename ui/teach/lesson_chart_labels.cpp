@@ -71,7 +71,7 @@ std::vector<std::size_t> takeOutMost(std::vector<LineLabel>& labels, double heig
   std::vector<LineLabel> kept;
   std::vector<std::size_t> left_out;
   double used = row;  // for the number of the others
-  if (!labels.empty()) std::ranges::rotate(labels, std::prev(labels.end()));
+  if (!labels.empty()) std::rotate(labels.begin(), std::prev(labels.end()), labels.end());
   for (LineLabel& label : labels) {
     if (used + label.place.height() <= height) {
       used += label.place.height();
