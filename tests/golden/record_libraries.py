@@ -105,7 +105,8 @@ CALLS = ONLINE["calls"]
 
 # ------------------------------------------------------------------ one library after the other
 class Library:
-    """step(k) makes update call k on the states of `model`, and returns the decay if it is shown."""
+    """step(k) makes update call k on the states of `model`, and returns the decay if it is shown. Those with a `target`
+    in the constructor take the library's object from there instead of making it from the case's arguments."""
 
     def __init__(self, case):
         self.case = case
@@ -170,12 +171,12 @@ class Ultralytics(Library):
 class Keras(Library):
     """apply() with zero gradients and learning rate 0: the step leaves what was loaded."""
 
-    def __init__(self, case):
+    def __init__(self, case, target=None):
         super().__init__(case)
         import keras
         self.rows = [r for r in LAYOUT if r["requires_grad"]]
         self.variables = [keras.Variable(self.part(THETA[0], r), dtype="float32") for r in self.rows]
-        self.target = keras.optimizers.SGD(learning_rate=0.0, use_ema=True, **case["args"])
+        self.target = target or keras.optimizers.SGD(learning_rate=0.0, use_ema=True, **case["args"])
         self.target.build(self.variables)
         self.keras = keras
 
@@ -207,7 +208,7 @@ class Keras(Library):
 class Nemo(Library):
     """The callback wraps an optimizer whose step loads the next state."""
 
-    def __init__(self, case):
+    def __init__(self, case, target=None):
         super().__init__(case)
         self.names = [n for n, p in self.model.named_parameters() if p.requires_grad]
         library = self
@@ -219,7 +220,7 @@ class Nemo(Library):
 
         inner = Loader([p for p in self.model.parameters() if p.requires_grad], lr=0.0)
         trainer = types.SimpleNamespace(optimizers=[inner], global_step=0)
-        ema = package_file("nemo", "collections/common/callbacks/ema.py").EMA(**case["args"])
+        ema = target or package_file("nemo", "collections/common/callbacks/ema.py").EMA(**case["args"])
         ema.on_fit_start(trainer, types.SimpleNamespace(device=torch.device("cpu")))
         self.target = trainer.optimizers[0]
 
@@ -240,12 +241,12 @@ class Nemo(Library):
 class Composer(Library):
     """The algorithm is given the events of a training loop; before it starts, the model itself is evaluated."""
 
-    def __init__(self, case):
+    def __init__(self, case, target=None):
         super().__init__(case)
         from composer.algorithms.ema.ema import EMA
         from composer.core import Event, Time, Timestamp
         self.event = Event
-        self.target = EMA(**case["args"])
+        self.target = target or EMA(**case["args"])
         run = case.get("run", {})
         self.epoch_steps = run.get("steps_per_epoch", 0)
         library = self
@@ -394,11 +395,11 @@ def run_ignite(case, observe):
     engine.run(range(1, CALLS + 1), max_epochs=1)
 
 
-def run_lightning(case, observe):
+def run_lightning(case, observe, averaging=None):
     import lightning.pytorch as pl
     from lightning.pytorch.callbacks import EMAWeightAveraging
     epoch_steps = case.get("run", {}).get("steps_per_epoch", CALLS)
-    averaging = EMAWeightAveraging(**case["args"])
+    averaging = averaging or EMAWeightAveraging(**case["args"])
 
     class Module(pl.LightningModule):
         def __init__(self):
@@ -477,6 +478,14 @@ class Record:
         return "L", float(np.dot(now - online, apart) / np.dot(apart, apart))
 
 
+def next_state(library, k, feedback):
+    """The online state before call k: with feedback that of now, moved by the difference of the recorded ones."""
+    if not feedback:
+        return THETA[k]
+    step = (THETA[k].astype(np.float32) - THETA[k - 1].astype(np.float32)).astype(np.float32)
+    return np.where(IS_FLOAT, library.online().astype(np.float32) + step, THETA[k])
+
+
 def run_library(library, record):
     record.observe(0, library.average(), None, None)
     for k in range(1, CALLS + 1):
@@ -484,11 +493,7 @@ def run_library(library, record):
             if edit["before_call"] == k:
                 for name, value in edit["set"].items():
                     setattr(library.target, name, value)
-        now = THETA[k]
-        if record.feedback:
-            step = (THETA[k].astype(np.float32) - THETA[k - 1].astype(np.float32)).astype(np.float32)
-            now = np.where(IS_FLOAT, library.online().astype(np.float32) + step, THETA[k])
-        library.set_online(now)
+        library.set_online(next_state(library, k, record.feedback))
         before = library.online() if record.feedback else None
         decay = library.step(k)
         record.observe(k, library.average(), library.online(), decay, before)
