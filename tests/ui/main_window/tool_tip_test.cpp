@@ -7,6 +7,7 @@
 
 #include <QApplication>
 #include <QHelpEvent>
+#include <QTextDocument>
 #include <QToolTip>
 
 namespace emascope::ui {

@@ -20,7 +20,8 @@ void fill(QCPGraph& graph, int seed) {
     state = state * 1664525U + 1013904223U;
     const double noise = static_cast<double>(state >> 8U) / (1U << 24U);
     const bool gap = i < 2 || i % 57 == 0 || i % 57 == 2;  // single points between gaps, too
-    data.append(QCPGraphData(i / 4 * 4, gap ? std::nan("") : 1.4 * noise - 0.2));
+    const int column = i / 4 * 4;
+    data.append(QCPGraphData(column, gap ? std::nan("") : 1.4 * noise - 0.2));
   }
   graph.data()->set(data, true);
 }
