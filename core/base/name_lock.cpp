@@ -54,6 +54,7 @@ Result<std::shared_ptr<const NameLock>> NameLock::take(const std::string& path) 
   using Shared = std::shared_ptr<const NameLock>;
   const auto target = outputTarget(path);
   if (!target) return target.error();
+  if (isSpecial(*target) && !isPipe(*target)) return Shared();  // any number may write to a device
   const std::string folder = folderOf(*target);
   const std::string name = socketName(folder, target->substr(folder.size()));
   if (name.empty()) return Shared();

@@ -16,7 +16,8 @@ namespace emascope {
 /// Shared by all holders within a process. [any-thread]
 class NameLock {
  public:
-  /// Fails if another process holds the lock. Null if the system has no such locks.
+  /// Fails if another process holds the lock. Null for a device, such as /dev/null, to which any
+  /// number of runs may write, and if the system has no such locks.
   [[nodiscard]] static Result<std::shared_ptr<const NameLock>> take(const std::string& path);
 
   ~NameLock();

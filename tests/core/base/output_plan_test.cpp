@@ -185,5 +185,11 @@ TEST(NameLock, IsHeldByOneProcessAtATimeAndEndsWithIt) {
   EXPECT_EQ(NameLock::take(file).value(), ours.value());  // shared within a process
 }
 
+TEST(NameLock, LeavesADeviceToAllRuns) {
+  OtherProcess other([] { return NameLock::take("/dev/null"); });
+  EXPECT_TRUE(NameLock::take("/dev/null").ok());
+  other.end();
+}
+
 }  // namespace
 }  // namespace emascope
