@@ -32,6 +32,7 @@ except ImportError:
 MOST_CORRELATION = 0.98
 FEWEST_DEGREES = 2.0
 SHORT_WINDOW = 20.0
+ERRORS = 1.35  # standard errors above the estimated correlation
 WINDOWS = ((20, 20), (20, 80), (40, 40), (40, 160), (80, 80), (200, 200))  # averaged, of so many known
 CORRELATIONS = (0.0, 0.3, 0.5, 0.7, 0.8, 0.9, 0.95, 0.98)
 SERIES = 20000
@@ -80,7 +81,7 @@ def sample_of(x):
 def likely(sample, n, known):
     """The correlation at the upper end of what is likely, if `known` values have `sample`."""
     bias = (1 + 4 * np.maximum(sample, 0)) / known * (1 + (SHORT_WINDOW / known) ** 2)
-    return sample + bias + np.sqrt(np.maximum(1 - sample**2, 0) / known) * math.sqrt(n / known)
+    return sample + bias + ERRORS * np.sqrt(np.maximum(1 - sample**2, 0) / known) * math.sqrt(n / known)
 
 
 def interval(x, quantile, n):

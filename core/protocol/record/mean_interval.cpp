@@ -10,6 +10,7 @@ namespace {
 constexpr double kTails = 0.05;         // probability outside the interval, both sides
 constexpr double kFewestDegrees = 2.0;  // fewer would make every interval useless
 constexpr double kShortWindow = 20.0;   // the length that doubles the correction for bias
+constexpr double kErrors = 1.35;        // standard errors above the estimated correlation
 
 /// The continued fraction of the incomplete beta function, by the modified Lentz method.
 double betaFraction(double a, double b, double x) {
@@ -84,7 +85,7 @@ double likelyCorrelation(double sample, double n, double all) {
   const double shortness = kShortWindow / all;
   const double bias = (1.0 + 4.0 * std::max(sample, 0.0)) / all * (1.0 + shortness * shortness);
   const double error = std::sqrt(std::max(0.0, 1.0 - sample * sample) / all);
-  return sample + bias + error * std::sqrt(n / all);
+  return sample + bias + kErrors * error * std::sqrt(n / all);
 }
 
 }  // namespace
