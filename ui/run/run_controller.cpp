@@ -6,6 +6,7 @@
 #include "ui/run/words.h"
 
 #include <chrono>
+#include <ctime>
 #include <utility>
 
 #include <QMetaObject>
@@ -16,15 +17,21 @@ using std::chrono_literals::operator""ms;
 
 namespace {
 
-constexpr std::chrono::milliseconds kFrame = 33ms;
 constexpr std::chrono::milliseconds kAnswer = 8ms;  // while an answer may be waited for
+
+/// Milliseconds of processor time of this process, all threads.
+double processorTime() {
+  timespec now = {};
+  clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &now);
+  return 1e3 * static_cast<double>(now.tv_sec) + 1e-6 * static_cast<double>(now.tv_nsec);
+}
 
 }  // namespace
 
 RunController::RunController(Session& session, QObject* parent)
     : QObject(parent), session_(session) {
   frame_.setSingleShot(true);
-  frame_.setInterval(kFrame);
+  frame_.setInterval(pace_.interval());
   connect(&frame_, &QTimer::timeout, this, &RunController::deliver);
   session_.setWakeup([this] {
     QMetaObject::invokeMethod(
@@ -42,7 +49,7 @@ RunController::RunController(Session& session, QObject* parent)
 RunController::~RunController() { session_.setWakeup({}); }
 
 std::chrono::milliseconds RunController::frame() const {
-  return record_.state == RunState::kRunning && asked_reports_.empty() ? kFrame : kAnswer;
+  return record_.state == RunState::kRunning && asked_reports_.empty() ? pace_.interval() : kAnswer;
 }
 
 void RunController::setCatalog(Catalog catalog) {
@@ -229,6 +236,7 @@ void RunController::deliver() {
   const std::vector<Event> events = session_.drain();
   if (events.empty()) return;
   ++deliveries_;
+  pace_.begin(processorTime());
   const auto first = static_cast<qsizetype>(record_.points.size());
   first_new_ = first;
   for (const Event& event : events) route(event);

@@ -9,6 +9,7 @@
 #include "core/protocol/record/run_record.h"
 #include "core/protocol/session.h"
 #include "core/protocol/spec/catalog.h"
+#include "ui/run/frame_pace.h"
 
 #include <chrono>
 #include <cstdint>
@@ -120,8 +121,8 @@ class RunController final : public QObject {
   /// stay; unanswered requests are rejected.
   void engineGone();
 
-  /// Wake-ups so far that took events from the session; at most 30 per second while steps are
-  /// taken and no report is waited for.
+  /// Wake-ups so far that took events from the session; at most as often as FramePace says while
+  /// steps are taken and no report is waited for.
   [[nodiscard]] std::int64_t deliveries() const { return deliveries_; }
 
  Q_SIGNALS:
@@ -155,7 +156,8 @@ class RunController final : public QObject {
 
  private:
   void deliver();
-  /// How long events wait for others that arrive soon after them.
+  /// How long events wait for others that arrive soon after them: less while an answer is waited
+  /// for.
   [[nodiscard]] std::chrono::milliseconds frame() const;
   void post(Command command);
   void route(const Event& event);
@@ -182,6 +184,7 @@ class RunController final : public QObject {
   RunState expected_ = RunState::kIdle;  // once the engine has read the posted commands
   qsizetype first_new_ = 0;
   QTimer frame_;  // single shot
+  FramePace pace_ = {};
   double speed_ = 0.0;
   bool engine_there_ = false;
   std::set<std::uint64_t> asked_pictures_;   // not answered yet
