@@ -4,6 +4,7 @@
 #include "core/lessons/shipped_lessons.h"
 #include "tests/app/emascope/program.h"
 #include "tests/support/own_lesson.h"
+#include "tests/ui/teach/teach_folder.h"
 #include "ui/panels/panel_commands.h"
 #include "ui/run/edit_sender.h"
 #include "ui/run/engine_client.h"
@@ -16,14 +17,9 @@
 #include "ui/teach/lesson_session.h"
 #include "ui/teach/plain_words.h"
 #include "ui/teach/teach_view.h"
-#include "ui/theme/theme.h"
-
-#include <fstream>
 
 #include <QLabel>
 #include <QPushButton>
-#include <QSettings>
-#include <QTemporaryDir>
 #include <QTest>
 
 namespace emascope::ui {
@@ -35,17 +31,10 @@ class LessonEngineTest : public QObject {
   static constexpr int kPatience = 60000;  // ms
   using Phase = LessonSession::Phase;
 
-  QTemporaryDir folder_;
+  TeachFolder folder_;
 
  private Q_SLOTS:
-  void initTestCase() {
-    QSettings::setDefaultFormat(QSettings::IniFormat);
-    QSettings::setPath(QSettings::IniFormat, QSettings::UserScope, folder_.path());
-    QCoreApplication::setOrganizationName(QStringLiteral("EMAscope"));
-    QCoreApplication::setApplicationName(QStringLiteral("lesson_test"));
-    QLocale::setDefault(QLocale::c());
-    applyTheme(*qApp, ThemeChoice::kLight);
-  }
+  void initTestCase() { folder_.setUp(); }
 
   void lessonThreeByPresenterKeys() {
     EngineClient client{{programPath(QStringLiteral("emascope-engine")), QStringLiteral("serve")}};
@@ -108,14 +97,14 @@ class LessonEngineTest : public QObject {
 
   // What the program says to its engine is written to a file on the way.
   void aFileOfTheCommandLineIsPlayed() {
-    const QString lesson = folder_.filePath(QStringLiteral("own.json"));
-    std::ofstream(lesson.toStdString()) << ownLesson(
-        {.tracks = {"own-average:schedule=constant,beta=0.9"}, .show = {"raw", "own-average"}});
-    const QString heard = folder_.filePath(QStringLiteral("heard"));
-    const QString script = folder_.filePath(QStringLiteral("engine.sh"));
-    std::ofstream(script.toStdString())
-        << "tee '" << heard.toStdString() << "' | '"
-        << programPath(QStringLiteral("emascope-engine")).toStdString() << "' serve\n";
+    const QString lesson =
+        folder_.file("own.json", ownLesson({.tracks = {"own-average:schedule=constant,beta=0.9"},
+                                            .show = {"raw", "own-average"}}));
+    const QString heard = folder_.path("heard");
+    const QString script =
+        folder_.file("engine.sh", "tee '" + heard.toStdString() + "' | '" +
+                                      programPath(QStringLiteral("emascope-engine")).toStdString() +
+                                      "' serve\n");
     QProcess program;
     QProcessEnvironment offscreen = QProcessEnvironment::systemEnvironment();
     offscreen.insert(QStringLiteral("QT_QPA_PLATFORM"), QStringLiteral("offscreen"));
@@ -139,11 +128,8 @@ class LessonEngineTest : public QObject {
   }
 
   void aWrongFileIsRefusedByTheCommandLine() {
-    const QString path = folder_.filePath(QStringLiteral("wrong.json"));
-    QFile file(path);
-    QVERIFY(file.open(QIODevice::WriteOnly));
-    file.write("{\n\"format\": \"emascope-lesson\",\n\"version\": 2}");
-    file.close();
+    const QString path =
+        folder_.file("wrong.json", "{\n\"format\": \"emascope-lesson\",\n\"version\": 2}");
     QProcessEnvironment offscreen = QProcessEnvironment::systemEnvironment();
     offscreen.insert(QStringLiteral("QT_QPA_PLATFORM"), QStringLiteral("offscreen"));
     offscreen.insert(QStringLiteral("XDG_CONFIG_HOME"), folder_.path());

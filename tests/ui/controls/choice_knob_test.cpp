@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
 // A knob for a parameter with named values: a list, or a check box for false and true.
-#include "core/protocol/spec/catalog.h"
+#include "tests/ui/controls/knob_fixture.h"
 #include "ui/controls/param_knob.h"
 #include "ui/controls/quiet_slider.h"
 
@@ -15,20 +15,6 @@
 #include <QWheelEvent>
 
 namespace emascope::ui {
-namespace {
-
-constexpr int kWidth = 308;  // of the card's column
-
-ParamSpec parameter(const std::string& id) {
-  for (const ScheduleInfo& schedule : scheduleInfos()) {
-    for (const ParamSpec& spec : schedule.params) {
-      if (spec.id == id && schedule.id == "inverse-power") return spec;
-    }
-  }
-  return {};
-}
-
-}  // namespace
 
 class ChoiceKnobTest : public QObject {
   Q_OBJECT
@@ -36,7 +22,7 @@ class ChoiceKnobTest : public QObject {
  private Q_SLOTS:
   void aChoiceIsAListOfItsNames() {
     ParamKnob knob(parameter("buffers"));
-    knob.resize(kWidth, knob.sizeHint().height());
+    knob.resize(kCardWidth, knob.sizeHint().height());
     knob.show();
     auto* list = knob.findChild<QComboBox*>(QStringLiteral("choice"));
     QVERIFY(list && list->isVisible());
@@ -62,7 +48,7 @@ class ChoiceKnobTest : public QObject {
 
   void falseAndTrueAreACheckBox() {
     ParamKnob knob(parameter("debias"));
-    knob.resize(kWidth, knob.sizeHint().height());
+    knob.resize(kCardWidth, knob.sizeHint().height());
     knob.show();
     auto* box = knob.findChild<QCheckBox*>(QStringLiteral("flag"));
     QVERIFY(box && box->isVisible() && !box->isChecked());

@@ -5,6 +5,7 @@
 
 #include "core/protocol/spec/catalog.h"
 #include "core/rules/units.h"
+#include "tests/ui/controls/rule_parameter.h"
 
 #include <cmath>
 
@@ -25,14 +26,6 @@ class ParamScaleTest : public QObject {
         QTest::newRow(qPrintable(QString::fromStdString(schedule.id + " " + spec.id))) << spec;
       }
     }
-  }
-  static ParamSpec parameter(const std::string& id) {
-    for (const ScheduleInfo& schedule : scheduleInfos()) {
-      for (const ParamSpec& spec : schedule.params) {
-        if (spec.id == id && schedule.id == "inverse-power") return spec;
-      }
-    }
-    return {};
   }
 
  private Q_SLOTS:

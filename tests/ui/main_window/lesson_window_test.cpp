@@ -6,6 +6,7 @@
 #include "tests/ui/support/fake_pictures.h"
 #include "tests/ui/support/text_recorder.h"
 #include "tests/ui/teach/teach_fixture.h"
+#include "tests/ui/teach/teach_folder.h"
 #include "ui/controls/number_field.h"
 #include "ui/controls/param_knob.h"
 #include "ui/main_window/main_window.h"
@@ -18,7 +19,6 @@
 #include "ui/theme/interface_scale.h"
 
 #include <cmath>
-#include <fstream>
 
 #include <QAbstractButton>
 #include <QAction>
@@ -33,9 +33,7 @@
 #include <QMimeData>
 #include <QPushButton>
 #include <QScreen>
-#include <QSettings>
 #include <QTableView>
-#include <QTemporaryDir>
 #include <QTest>
 #include <QToolButton>
 
@@ -96,13 +94,9 @@ class LessonWindowTest : public QObject {
     }
   };
 
-  QTemporaryDir folder_;
+  TeachFolder folder_;
 
-  [[nodiscard]] QString lessonFile() const {
-    const QString path = folder_.filePath(QStringLiteral("own.json"));
-    std::ofstream(path.toStdString()) << ownLesson();
-    return path;
-  }
+  [[nodiscard]] QString lessonFile() const { return folder_.file("own.json", ownLesson()); }
 
   /// Of all that is written in the window, also within pictures and in the run bar.
   static WrittenText smallestText(MainWindow& window) {
@@ -137,11 +131,7 @@ class LessonWindowTest : public QObject {
 
  private Q_SLOTS:
   void initTestCase() {
-    QSettings::setDefaultFormat(QSettings::IniFormat);
-    QSettings::setPath(QSettings::IniFormat, QSettings::UserScope, folder_.path());
-    QCoreApplication::setOrganizationName(QStringLiteral("EMAscope"));
-    QCoreApplication::setApplicationName(QStringLiteral("lesson_window_test"));
-    QLocale::setDefault(QLocale::c());
+    folder_.setUp();
     // As tests/ui/main_window/full_hd.json has it, which CTest gives to the platform.
     QCOMPARE(QGuiApplication::primaryScreen()->size(), QSize(1920, 1080));
   }

@@ -5,23 +5,21 @@
 
 #include "core/rules/units.h"
 #include "tests/ui/teach/class_room.h"
+#include "tests/ui/teach/teach_folder.h"
 #include "ui/teach/knob_ticks.h"
 #include "ui/teach/lesson_chart.h"
 #include "ui/teach/lesson_page.h"
 #include "ui/teach/lesson_session.h"
 #include "ui/teach/track_half_life.h"
-#include "ui/theme/theme.h"
 
 #include <algorithm>
 #include <cmath>
 #include <set>
 #include <string>
 
-#include <QApplication>
 #include <QLabel>
 #include <QSettings>
 #include <QSlider>
-#include <QTemporaryDir>
 #include <QTest>
 
 namespace emascope::ui {
@@ -30,17 +28,10 @@ class LessonKnobTest : public QObject {
   Q_OBJECT
 
  private:
-  QTemporaryDir folder_;
+  TeachFolder folder_;
 
  private Q_SLOTS:
-  void initTestCase() {
-    QSettings::setDefaultFormat(QSettings::IniFormat);
-    QSettings::setPath(QSettings::IniFormat, QSettings::UserScope, folder_.path());
-    QCoreApplication::setOrganizationName(QStringLiteral("EMAscope"));
-    QCoreApplication::setApplicationName(QStringLiteral("teach_test"));
-    QLocale::setDefault(QLocale::c());
-    applyTheme(*qApp, ThemeChoice::kLight);
-  }
+  void initTestCase() { folder_.setUp(); }
   void init() { QSettings().clear(); }
 
   void theKnobOfTheStepEditsAllItsLines() {

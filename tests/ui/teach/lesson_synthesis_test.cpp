@@ -6,6 +6,7 @@
 
 #include "tests/ui/support/fake_pictures.h"
 #include "tests/ui/teach/teach_fixture.h"
+#include "tests/ui/teach/teach_folder.h"
 #include "ui/controls/number_field.h"
 #include "ui/controls/param_knob.h"
 #include "ui/teach/lesson_chart.h"
@@ -13,15 +14,12 @@
 #include "ui/teach/lesson_pictures.h"
 #include "ui/teach/lesson_session.h"
 #include "ui/teach/teach_view.h"
-#include "ui/theme/theme.h"
 
 #include <cmath>
 
 #include <QApplication>
 #include <QLabel>
-#include <QSettings>
 #include <QSlider>
-#include <QTemporaryDir>
 #include <QTest>
 
 namespace emascope::ui {
@@ -99,15 +97,10 @@ class LessonSynthesisTest : public QObject {
   Q_OBJECT
 
  private:
-  QTemporaryDir folder_;
+  TeachFolder folder_;
 
  private Q_SLOTS:
-  void initTestCase() {
-    QSettings::setDefaultFormat(QSettings::IniFormat);
-    QSettings::setPath(QSettings::IniFormat, QSettings::UserScope, folder_.path());
-    QLocale::setDefault(QLocale::c());
-    applyTheme(*qApp, ThemeChoice::kLight);
-  }
+  void initTestCase() { folder_.setUp(); }
 
   void itBeginsWithTheAverageOfTheLessonAndAsksForNothing() {
     Room room;

@@ -9,6 +9,7 @@
 #include "tests/ui/support/fake_pictures.h"
 #include "tests/ui/support/text_recorder.h"
 #include "tests/ui/teach/teach_fixture.h"
+#include "tests/ui/teach/teach_folder.h"
 #include "ui/teach/answer_button.h"
 #include "ui/teach/lesson_chart.h"
 #include "ui/teach/lesson_list.h"
@@ -17,19 +18,15 @@
 #include "ui/teach/lesson_session.h"
 #include "ui/teach/plain_words.h"
 #include "ui/teach/teach_view.h"
-#include "ui/theme/theme.h"
 
 #include <algorithm>
 #include <cmath>
-#include <fstream>
 #include <utility>
 
 #include <QApplication>
 #include <QFontMetricsF>
 #include <QLabel>
 #include <QRegularExpression>
-#include <QSettings>
-#include <QTemporaryDir>
 #include <QTest>
 
 namespace emascope::ui {
@@ -47,10 +44,8 @@ class LessonTroubleTest : public QObject {
       view.show();
     }
     /// Opens a file with that text. The reader takes it.
-    void open(const std::string& file, const QTemporaryDir& folder) {
-      const QString path = folder.filePath(QStringLiteral("own.json"));
-      std::ofstream(path.toStdString()) << file;
-      view.openLesson(path);
+    void open(const std::string& file, const TeachFolder& folder) {
+      view.openLesson(folder.file("own.json", file));
       QVERIFY2(view.session().isOpen(), qPrintable(text("lesson_refusal")));
       accept();
     }
@@ -65,7 +60,7 @@ class LessonTroubleTest : public QObject {
       return label->isVisible() ? label->text() : QString();
     }
   };
-  QTemporaryDir folder_;
+  TeachFolder folder_;
 
   /// The widest part of a text that no label breaks, in pixels.
   static double widestPart(const QLabel& label) {
@@ -114,12 +109,7 @@ class LessonTroubleTest : public QObject {
   }
 
  private Q_SLOTS:
-  void initTestCase() {
-    QSettings::setDefaultFormat(QSettings::IniFormat);
-    QSettings::setPath(QSettings::IniFormat, QSettings::UserScope, folder_.path());
-    QLocale::setDefault(QLocale::c());
-    applyTheme(*qApp, ThemeChoice::kLight);
-  }
+  void initTestCase() { folder_.setUp(); }
 
   // Every step of every lesson, with losses that are nothing to draw.
   void lossesThatAreNotFiniteOrZero_data() {
@@ -381,10 +371,8 @@ class LessonTroubleTest : public QObject {
   }
   void filesThatAreNoLessonsAreRefusedInWords() {
     QFETCH(const QByteArray, bytes);
-    const QString path = folder_.filePath(QStringLiteral("bad.json"));
-    std::ofstream(path.toStdString(), std::ios::binary).write(bytes.data(), bytes.size());
     Room room;
-    room.view.openLesson(path);
+    room.view.openLesson(folder_.file("bad.json", bytes.toStdString()));
     QVERIFY(room.text("lesson_refusal").contains(QStringLiteral("bad.json")));
     QVERIFY(room.session.posted.empty());
     QVERIFY(!room.view.session().isOpen());

@@ -5,6 +5,7 @@
 #include "tests/ui/support/fake_pictures.h"
 #include "tests/ui/support/text_recorder.h"
 #include "tests/ui/teach/teach_fixture.h"
+#include "tests/ui/teach/teach_folder.h"
 #include "ui/teach/answer_button.h"
 #include "ui/teach/lesson_card.h"
 #include "ui/teach/lesson_chart.h"
@@ -12,7 +13,6 @@
 #include "ui/teach/lesson_session.h"
 #include "ui/teach/teach_look.h"
 #include "ui/teach/teach_view.h"
-#include "ui/theme/theme.h"
 
 #include <algorithm>
 #include <cmath>
@@ -22,8 +22,6 @@
 #include <QLabel>
 #include <QScrollArea>
 #include <QScrollBar>
-#include <QSettings>
-#include <QTemporaryDir>
 #include <QTest>
 
 namespace emascope::ui {
@@ -56,7 +54,7 @@ class TeachLayoutTest : public QObject {
     }
   };
 
-  QTemporaryDir folder_;
+  TeachFolder folder_;
 
   static QString nameOf(const QWidget& widget) {
     return QStringLiteral("%1 %2").arg(QLatin1String(widget.metaObject()->className()),
@@ -120,11 +118,7 @@ class TeachLayoutTest : public QObject {
   }
 
  private Q_SLOTS:
-  void initTestCase() {
-    QSettings::setDefaultFormat(QSettings::IniFormat);
-    QSettings::setPath(QSettings::IniFormat, QSettings::UserScope, folder_.path());
-    applyTheme(*qApp, ThemeChoice::kLight);
-  }
+  void initTestCase() { folder_.setUp(); }
 
   void nothingIsCut_data() {
     QTest::addColumn<QSize>("size");

@@ -7,6 +7,7 @@
 #include "tests/support/own_lesson.h"
 #include "tests/ui/support/fake_pictures.h"
 #include "tests/ui/teach/class_room.h"
+#include "tests/ui/teach/teach_folder.h"
 #include "ui/controls/quiet_combo.h"
 #include "ui/run/language.h"
 #include "ui/teach/answer_button.h"
@@ -18,7 +19,7 @@
 #include "ui/teach/lesson_session.h"
 #include "ui/theme/theme.h"
 
-#include <fstream>
+#include <string>
 
 #include <QAction>
 #include <QApplication>
@@ -29,7 +30,6 @@
 #include <QPushButton>
 #include <QSettings>
 #include <QSignalSpy>
-#include <QTemporaryDir>
 #include <QTest>
 #include <QUrl>
 
@@ -39,23 +39,10 @@ class TeachViewTest : public QObject {
   Q_OBJECT
 
  private:
-  QTemporaryDir folder_;
-
-  [[nodiscard]] QString file(const char* name, const std::string& text) const {
-    const QString path = folder_.filePath(QLatin1String(name));
-    std::ofstream(path.toStdString()) << text;
-    return path;
-  }
+  TeachFolder folder_;
 
  private Q_SLOTS:
-  void initTestCase() {
-    QSettings::setDefaultFormat(QSettings::IniFormat);
-    QSettings::setPath(QSettings::IniFormat, QSettings::UserScope, folder_.path());
-    QCoreApplication::setOrganizationName(QStringLiteral("EMAscope"));
-    QCoreApplication::setApplicationName(QStringLiteral("teach_test"));
-    QLocale::setDefault(QLocale::c());
-    applyTheme(*qApp, ThemeChoice::kLight);
-  }
+  void initTestCase() { folder_.setUp(); }
   void init() { QSettings().clear(); }
 
   void listsTheNineLessonsAndAClickStartsOne() {
@@ -213,7 +200,7 @@ class TeachViewTest : public QObject {
   void aFileOfOnesOwnOpensAndIsListed() {
     ClassRoom room;
     QSignalSpy wanted(&room.view, &TeachView::teachWanted);
-    room.view.openLesson(file("own.json", ownLesson()));
+    room.view.openLesson(folder_.file("own.json", ownLesson()));
     QCOMPARE(wanted.size(), 1);
     QCOMPARE(room.text("lesson_title"), QStringLiteral("My own lesson"));
     QCOMPARE(room.lastStart().config.speed, 100.0);
@@ -224,28 +211,28 @@ class TeachViewTest : public QObject {
   void aFileThatIsDroppedOpens() {
     ClassRoom room;
     QMimeData dropped;
-    dropped.setUrls({QUrl::fromLocalFile(file("own.json", ownLesson()))});
+    dropped.setUrls({QUrl::fromLocalFile(folder_.file("own.json", ownLesson()))});
     QDragEnterEvent enter(QPoint(10, 10), Qt::CopyAction, &dropped, Qt::LeftButton, Qt::NoModifier);
     QApplication::sendEvent(&room.view, &enter);
     QVERIFY(enter.isAccepted());
     QDropEvent drop(QPointF(10, 10), Qt::CopyAction, &dropped, Qt::LeftButton, Qt::NoModifier);
     QApplication::sendEvent(&room.view, &drop);
     QCOMPARE(room.text("lesson_title"), QStringLiteral("My own lesson"));
-    QVERIFY(isLessonFile(folder_.filePath(QStringLiteral("own.json"))));
-    QVERIFY(!isLessonFile(file("network.json", "{\"layers\": []}")));
+    QVERIFY(isLessonFile(folder_.path("own.json")));
+    QVERIFY(!isLessonFile(folder_.file("network.json", "{\"layers\": []}")));
   }
 
   void aWrongFileIsRefusedWithItsLine() {
     ClassRoom room;
     std::string wrong = ownLesson();
     wrong.replace(wrong.find("\"stop\": 100"), 11, "\"stop\": 110");
-    room.view.openLesson(file("wrong.json", wrong));
+    room.view.openLesson(folder_.file("wrong.json", wrong));
     QVERIFY(room.text("lesson_refusal").contains(QStringLiteral("wrong.json:6")));
     QVERIFY(room.text("lesson_refusal").contains(QStringLiteral("multiple of 25")));
     QVERIFY(room.session.all<command::Start>().empty());
-    room.view.openLesson(file("newer.json", ownLesson({.version = 2})));
+    room.view.openLesson(folder_.file("newer.json", ownLesson({.version = 2})));
     QVERIFY(room.text("lesson_refusal").contains(QStringLiteral("newer than this program")));
-    room.view.openLesson(folder_.filePath(QStringLiteral("missing.json")));
+    room.view.openLesson(folder_.path("missing.json"));
     QVERIFY(room.text("lesson_refusal").contains(QStringLiteral("missing.json")));
   }
 
@@ -254,7 +241,7 @@ class TeachViewTest : public QObject {
     RunController controller(session);
     PanelParts parts(controller);
     TeachView view(parts.context(), nullptr);
-    view.openLesson(file("own.json", ownLesson()), 5);
+    view.openLesson(folder_.file("own.json", ownLesson()), 5);
     QVERIFY(session.posted.empty());
     controller.setCatalog(teachCatalog());
     QCOMPARE(session.all<command::Start>().back().config.seed, std::uint64_t{5});

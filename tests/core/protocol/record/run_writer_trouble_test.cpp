@@ -168,26 +168,30 @@ TEST_F(RunWriterTest, AFileThatSomebodyPutThereIsLeftToThem) {
                 path("run-2.csv") + " instead\n");
 }
 
+/// Writes a run that ends with the first row of record(). Returns it.
+RunRecord endAfterOneRow(RunWriter& writer) {
+  RunRecord run = record();
+  run.points.pop_back();
+  writer.begin(run);
+  writer.append(run);
+  writer.finish(run);
+  return run;
+}
+
 TEST_F(RunWriterTest, ARunThatGoesOnLeavesAFileThatSomebodyPutThereToThem) {
   std::filesystem::create_directory(path("else"));
   auto writer = RunWriter::open(path("run.csv"), std::nullopt);
-  RunRecord run = record();
-  const EvalPoint second = run.points.back();
-  run.points.pop_back();
-  writer.value().begin(run);
-  writer.value().append(run);
-  writer.value().finish(run);
+  const RunRecord ended = endAfterOneRow(writer.value());
   std::filesystem::remove(path("run.csv"));
   fill(path("run.csv"), "somebody's");
-  writer.value().goOn(run);
-  run.points.push_back(second);
-  writer.value().append(run);
+  writer.value().goOn(ended);
+  writer.value().append(record());
   EXPECT_EQ(contents(path("run.csv")), "somebody's");
   EXPECT_EQ(told(writer), path("run.csv") +
                               ": has been replaced by another file; its rows are kept, and writing "
                               "is tried again every second\n");
   ::setenv("TMPDIR", path("else").c_str(), 1);
-  writer.value().finish(run);
+  writer.value().finish(record());
   ::unsetenv("TMPDIR");
   EXPECT_EQ(contents(path("run.csv")), "somebody's");
   EXPECT_EQ(contents(path("else/run.csv")), kCsv);
@@ -196,16 +200,10 @@ TEST_F(RunWriterTest, ARunThatGoesOnLeavesAFileThatSomebodyPutThereToThem) {
 
 TEST_F(RunWriterTest, ARunThatGoesOnMakesItsFileAgainIfItIsGone) {
   auto writer = RunWriter::open(path("run.csv"), std::nullopt);
-  RunRecord run = record();
-  const EvalPoint second = run.points.back();
-  run.points.pop_back();
-  writer.value().begin(run);
-  writer.value().append(run);
-  writer.value().finish(run);
+  const RunRecord ended = endAfterOneRow(writer.value());
   std::filesystem::remove(path("run.csv"));
-  writer.value().goOn(run);
-  run.points.push_back(second);
-  writer.value().append(run);
+  writer.value().goOn(ended);
+  writer.value().append(record());
   EXPECT_EQ(contents(path("run.csv")), kCsv);
   EXPECT_EQ(told(writer), "");
 }
