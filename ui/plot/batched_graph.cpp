@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/plot/batched_graph.h"
 
+#include "ui/plot/ink.h"
+
 #include <cmath>
 
 #include <qcustomplot.h>
@@ -8,16 +10,25 @@
 namespace emascope::ui {
 namespace {
 
+/// Fewer points are drawn as fast by QPainter.
+constexpr qsizetype kLong = 200;
+
 bool isGap(const QPointF& point) { return std::isnan(point.x()) || std::isnan(point.y()); }
 
 class BatchedGraph final : public QCPGraph {
  public:
-  using QCPGraph::QCPGraph;
+  BatchedGraph(QCPAxis* keys, QCPAxis* values, Ink& ink) : QCPGraph(keys, values), ink_(ink) {}
 
  protected:
   void drawLinePlot(QCPPainter* painter, const QVector<QPointF>& points) const override {
-    if (!isBatched(*painter)) return QCPGraph::drawLinePlot(painter, points);
     applyDefaultAntialiasingHint(painter);
+    if (goesToInk(*painter, points)) {
+      // Where QCPLayer clips this graph.
+      ink_.setArea(clipRect().translated(0, -1), painter->device()->devicePixelRatioF());
+      return ink_.draw(points, painter->pen(), painter->antialiasing());
+    }
+    ink_.flush(*painter);  // what was drawn before is below
+    if (!isBatched(*painter)) return QCPGraph::drawLinePlot(painter, points);
     if (QPen pen = painter->pen(); qFuzzyCompare(pen.widthF(), 1.0)) {
       pen.setWidth(0);  // as QCustomPlot does
       painter->setPen(pen);
@@ -37,16 +48,27 @@ class BatchedGraph final : public QCPGraph {
   }
 
  private:
-  [[nodiscard]] bool isBatched(const QCPPainter& painter) const {
-    return painter.pen().style() == Qt::SolidLine && painter.pen().color().alpha() != 0 &&
-           parentPlot()->plottingHints().testFlag(QCP::phFastPolylines) &&
-           !painter.modes().testFlag(QCPPainter::pmVectorized) &&
+  [[nodiscard]] static bool isOnScreen(const QCPPainter& painter) {
+    return !painter.modes().testFlag(QCPPainter::pmVectorized) &&
            !painter.modes().testFlag(QCPPainter::pmNoCaching);
   }
+  [[nodiscard]] static bool goesToInk(const QCPPainter& painter, const QVector<QPointF>& points) {
+    return points.size() >= kLong && isOnScreen(painter) &&
+           Ink::draws(points, painter.pen(), painter.antialiasing(),
+                      painter.device()->devicePixelRatioF());
+  }
+  [[nodiscard]] bool isBatched(const QCPPainter& painter) const {
+    return painter.pen().style() == Qt::SolidLine && painter.pen().color().alpha() != 0 &&
+           parentPlot()->plottingHints().testFlag(QCP::phFastPolylines) && isOnScreen(painter);
+  }
+
+  Ink& ink_;
 };
 
 }  // namespace
 
-QCPGraph* addBatchedGraph(QCPAxis* keys, QCPAxis* values) { return new BatchedGraph(keys, values); }
+QCPGraph* addBatchedGraph(QCPAxis* keys, QCPAxis* values, Ink& ink) {
+  return new BatchedGraph(keys, values, ink);
+}
 
 }  // namespace emascope::ui

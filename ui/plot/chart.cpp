@@ -3,6 +3,7 @@
 
 #include "ui/plot/batched_graph.h"
 #include "ui/plot/chart_line.h"
+#include "ui/plot/ink.h"
 #include "ui/plot/ticks.h"
 #include "ui/theme/interface_scale.h"
 #include "ui/theme/theme.h"
@@ -84,6 +85,8 @@ struct Chart::Parts {
   QCPGraph* better = nullptr;
   QCPGraph* worse = nullptr;
   QCPGraph* ghost = nullptr;
+  std::array<Ink, kStrips> inks;
+  std::array<QCPLayerable*, kStrips> flushes = {};  // of the inks, on top of the graphs
 
   [[nodiscard]] QCPAxis* keys(Strip strip) const {
     return rects[index(strip)]->axis(QCPAxis::atBottom);
@@ -92,10 +95,20 @@ struct Chart::Parts {
     return rects[index(strip)]->axis(QCPAxis::atLeft);
   }
   QCPGraph* addGraph(Strip strip) {
-    QCPGraph* graph = addBatchedGraph(keys(strip), values(strip));
+    QCPGraph* graph = addBatchedGraph(keys(strip), values(strip), inks[index(strip)]);
     graph->setAdaptiveSampling(false);  // Columns has already selected the points
     graph->setSelectable(QCP::stNone);
     return graph;
+  }
+  void addFlushes() {
+    for (std::size_t i = 0; i < kStrips; ++i) {
+      const auto flush = [ink = &inks[i]](QPainter& painter) { ink->flush(painter); };
+      flushes[i] = new Painted(plot, QStringLiteral("main"), flush);
+    }
+  }
+  /// To be called when graphs were added, which are drawn in that order.
+  void flushLast() {
+    for (QCPLayerable* flush : flushes) flush->setLayer(flush->layer());
   }
   ChartLine makeLine(const LineStyle& style, Strip strip) {
     QCPGraph* band = addGraph(strip);
@@ -170,6 +183,7 @@ Chart::Chart(QWidget* parent) : parts_(std::make_unique<Parts>()) {
   parts_->worse = parts_->addGraph(Strip::kDifference);
   parts_->ghost = parts_->addGraph(Strip::kDecay);
   parts_->decay = parts_->makeLine(trackLineStyle(0), Strip::kDecay);
+  parts_->addFlushes();
   setLogLoss(true);
   last_ = Strip::kLoss;
   setLast(Strip::kDecay);
@@ -200,6 +214,7 @@ void Chart::setCurves(const std::vector<CurveLook>& curves) {
     parts_->curves[curve] =
         ChartLine(curves[curve].style, bands[curve], parts_->addGraph(Strip::kLoss));
   }
+  parts_->flushLast();
 }
 
 void Chart::applyTheme(const std::vector<CurveLook>& curves, const QColor& decay) {

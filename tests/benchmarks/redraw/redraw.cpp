@@ -43,6 +43,7 @@ void addPoint(RunRecord& record, bool jagged) {
 RunRecord longRun(bool jagged) {
   RunRecord record;
   record.apply(emascope::Event(emascope::fakeStarted(emascope::fakeCatalog())));
+  record.apply(emascope::event::StateChanged{emascope::RunState::kRunning, 0, {}});
   record.config.steps = kPoints + 10 * kRedraws;
   record.config.eval_every = 1;
   for (std::size_t track = record.tracks.size(); track < kTracks; ++track) {

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
-// A graph that is handed over at once has the pixels of one that is not.
+// A graph that is handed over at once has the pixels of one that is not; a long one goes to Ink.
 #include "ui/plot/batched_graph.h"
+
+#include "ui/plot/ink.h"
 
 #include <cmath>
 
@@ -12,11 +14,26 @@
 namespace emascope::ui {
 namespace {
 
+constexpr int kShort = 190;  // points, too few for Ink
+
+/// Flushes an ink after the graphs.
+class Flush final : public QCPLayerable {
+ public:
+  Flush(QCustomPlot* plot, Ink& ink) : QCPLayerable(plot, QStringLiteral("main")), ink_(ink) {}
+
+ protected:
+  void applyDefaultAntialiasingHint(QCPPainter* /*painter*/) const override {}
+  void draw(QCPPainter* painter) override { ink_.flush(*painter); }
+
+ private:
+  Ink& ink_;
+};
+
 /// A noisy curve with gaps, beyond the axes in places.
 void fill(QCPGraph& graph, int seed) {
   QVector<QCPGraphData> data;
   std::uint32_t state = 12345U + static_cast<std::uint32_t>(seed);
-  for (int i = 0; i < 400; ++i) {
+  for (int i = 0; i < kShort; ++i) {
     state = state * 1664525U + 1013904223U;
     const double noise = static_cast<double>(state >> 8U) / (1U << 24U);
     const bool gap = i < 2 || i % 57 == 0 || i % 57 == 2;  // single points between gaps, too
@@ -27,23 +44,37 @@ void fill(QCPGraph& graph, int seed) {
 }
 
 QImage drawn(bool batched, const QPen& pen, bool antialiased, bool filled) {
+  Ink ink;
   QCustomPlot plot;
   plot.resize(500, 300);
   plot.setPlottingHint(QCP::phFastPolylines);
-  plot.xAxis->setRange(0, 400);
+  plot.xAxis->setRange(0, kShort);
   plot.yAxis->setRange(0, 1);
   for (int seed = 0; seed < 3; ++seed) {
-    QCPGraph* graph =
-        batched ? addBatchedGraph(plot.xAxis, plot.yAxis) : plot.addGraph(plot.xAxis, plot.yAxis);
+    QCPGraph* graph = batched ? addBatchedGraph(plot.xAxis, plot.yAxis, ink)
+                              : plot.addGraph(plot.xAxis, plot.yAxis);
     graph->setAdaptiveSampling(false);
     graph->setPen(pen);
     graph->setAntialiased(antialiased);
     if (filled) graph->setBrush(QColor(0, 100, 0, 90));
     fill(*graph, seed);
   }
+  new Flush(&plot, ink);
   plot.show();
   plot.replot();
   return plot.grab().toImage();
+}
+
+/// A level line of `count` points across the plot.
+QCPGraph* level(QCustomPlot& plot, Ink& ink, int count, const QColor& color) {
+  QCPGraph* graph = addBatchedGraph(plot.xAxis, plot.yAxis, ink);
+  graph->setAdaptiveSampling(false);
+  graph->setPen(QPen(color, 8.0));
+  graph->setAntialiased(true);
+  QVector<QCPGraphData> data;
+  for (int i = 0; i <= count; ++i) data.append(QCPGraphData(100.0 * i / count, 0.5));
+  graph->data()->set(data, true);
+  return graph;
 }
 
 }  // namespace
@@ -84,6 +115,34 @@ class BatchedGraphTest : public QObject {
     QImage blank(one_by_one.size(), one_by_one.format());
     blank.fill(one_by_one.pixel(0, 0));
     QVERIFY(one_by_one != blank);
+  }
+
+  // Long ones go to Ink, short ones do not; the last one drawn is on top all the same.
+  void theOrderIsThatOfTheGraphs_data() {
+    QTest::addColumn<int>("first");
+    QTest::addColumn<int>("second");
+    QTest::newRow("long, long") << 1000 << 1000;
+    QTest::newRow("long, short") << 1000 << 10;
+    QTest::newRow("short, long") << 10 << 1000;
+    QTest::newRow("short, short") << 10 << 10;
+  }
+  void theOrderIsThatOfTheGraphs() {
+    QFETCH(int, first);
+    QFETCH(int, second);
+    Ink ink;
+    QCustomPlot plot;
+    plot.resize(500, 300);
+    plot.setPlottingHint(QCP::phFastPolylines);
+    plot.xAxis->setRange(0, 100);
+    plot.yAxis->setRange(0, 1);
+    level(plot, ink, first, Qt::red);
+    const QCPGraph* top = level(plot, ink, second, Qt::blue);
+    new Flush(&plot, ink);
+    plot.show();
+    plot.replot();
+    const QPoint middle(qRound(plot.xAxis->coordToPixel(50)),
+                        qRound(plot.yAxis->coordToPixel(0.5)));
+    QCOMPARE(plot.grab().toImage().pixelColor(middle), top->pen().color());
   }
 };
 
