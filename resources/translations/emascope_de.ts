@@ -5706,6 +5706,18 @@ slow:schedule=constant,beta=0.999</translation>
         <source>half-life</source>
         <translation>Halbwertszeit</translation>
     </message>
+    <message>
+        <source>%1 tracks are not compared yet.</source>
+        <translation>%1 Spuren werden noch nicht verglichen.</translation>
+    </message>
+    <message>
+        <source>%1 is not compared yet: %2 of %3 evaluations.</source>
+        <translation>%1 wird noch nicht verglichen: %2 von %3 Auswertungen.</translation>
+    </message>
+    <message>
+        <source>wins</source>
+        <translation>besser</translation>
+    </message>
 </context>
 <context>
     <name>pictures</name>

@@ -5706,6 +5706,18 @@ slow:schedule=constant,beta=0.999</translation>
         <source>half-life</source>
         <translation>半衰期，步</translation>
     </message>
+    <message>
+        <source>%1 tracks are not compared yet.</source>
+        <translation>%1 条轨道尚未参与比较。</translation>
+    </message>
+    <message>
+        <source>%1 is not compared yet: %2 of %3 evaluations.</source>
+        <translation>%1 尚未参与比较：%2/%3 次评估。</translation>
+    </message>
+    <message>
+        <source>wins</source>
+        <translation>胜出</translation>
+    </message>
 </context>
 <context>
     <name>pictures</name>

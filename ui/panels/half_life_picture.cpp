@@ -9,6 +9,8 @@
 #include <algorithm>
 #include <cmath>
 
+#include <QCoreApplication>
+
 namespace emascope::ui {
 namespace {
 
@@ -40,6 +42,21 @@ void groupNumbers(Phrase& phrase, const FlatRegion& region) {
       std::any_of(region.points.begin(), region.points.end(),
                   [&](const HalfLifePoint& point) { return point.label == phrase.text; });
   if (phrase.verbatim && whole && !name) phrase.text = grouped(number).toStdString();
+}
+
+/// Which tracks the sentence leaves out because they have too few evaluations; empty if none.
+QString notComparedYet(const RunRecord& record, const ComparedLosses& compared) {
+  if (compared.early.empty()) return {};
+  if (compared.early.size() > 1) {
+    return QCoreApplication::translate("panels", "%1 tracks are not compared yet.")
+        .arg(compared.early.size());
+  }
+  const EarlyTrack& early = compared.early.front();
+  const auto track = static_cast<std::size_t>(std::max(record.trackIndex(early.label), 0));
+  return QCoreApplication::translate("panels", "%1 is not compared yet: %2 of %3 evaluations.")
+      .arg(trackName(record, track))
+      .arg(early.evaluations)
+      .arg(kFewestForInterval);
 }
 
 }  // namespace
@@ -97,7 +114,9 @@ QString halfLifeSentence(const RunRecord& record, const ComparedLosses& compared
     }
     Phrase sentence = flatRegionPhrase(region);
     groupNumbers(sentence, region);
-    return said(sentence);
+    const QString text = said(sentence);
+    const QString rest = region.known() ? notComparedYet(record, compared) : QString();
+    return rest.isEmpty() ? text : text + u' ' + rest;
   }
   const auto longest = std::max_element(
       compared.early.begin(), compared.early.end(),

@@ -119,7 +119,10 @@ QVariant TracksModel::headerData(int section, Qt::Orientation orientation, int r
     const char* head = kNames[static_cast<std::size_t>(section)];
     QString name = *head == '\0' ? QString() : QCoreApplication::translate("panels", head);
     if (section == kMetric) name = said(controller_.record().facts.model.metric);
-    if (section == kWins) name = name.arg(compared());
+    if (section == kWins) {
+      const auto last = compared();
+      name = last ? name.arg(*last) : QCoreApplication::translate("panels", "wins");
+    }
     if (section != sorted_by_ || section <= kLine) return name;
     return name + (order_ == Qt::AscendingOrder ? QStringLiteral(" ↑") : QStringLiteral(" ↓"));
   }
@@ -208,12 +211,14 @@ std::optional<Best> TracksModel::best(Row row) const {
   return selection_.verdicts().best(controller_.record(), row);
 }
 
-std::size_t TracksModel::compared() const {
-  std::size_t most = 0;
+std::optional<std::size_t> TracksModel::compared() const {
+  std::size_t of_all = 0;
   for (std::size_t track = 0; track < controller_.record().alive; ++track) {
-    most = std::max(most, verdict(track).evaluations);
+    const std::size_t own = verdict(track).evaluations;
+    if (own > 0 && of_all > 0 && own != of_all) return std::nullopt;
+    of_all = std::max(of_all, own);
   }
-  if (most > 0 || selection_.verdictSpan() == VerdictSpan::kAll) return most;
+  if (of_all > 0 || selection_.verdictSpan() == VerdictSpan::kAll) return of_all;
   return verdictWindow(controller_.record().config, selection_.verdictSpan());
 }
 

@@ -80,8 +80,9 @@ class TracksModel final : public QAbstractTableModel {
   [[nodiscard]] std::optional<double> number(Row row, int column) const;
   [[nodiscard]] const Verdict& verdict(std::size_t track) const;
   [[nodiscard]] std::optional<Best> best(Row row) const;
-  /// Number of evaluations that the verdicts compare, at most that of the window.
-  [[nodiscard]] std::size_t compared() const;
+  /// Number of evaluations that the verdicts compare, at most that of the window; none if it is not
+  /// the same for all tracks.
+  [[nodiscard]] std::optional<std::size_t> compared() const;
   [[nodiscard]] int decimals(bool metric) const;
   void arrange();
 

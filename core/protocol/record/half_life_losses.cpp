@@ -27,16 +27,17 @@ double meanOfFinite(std::span<const double> values) {
   return count > 0 ? sum / static_cast<double>(count) : std::numeric_limits<double>::quiet_NaN();
 }
 
-/// With the mean over all of `usable`.
+/// With the mean difference from raw in place of the mean.
 EarlyTrack earlyTrack(const RunRecord& record, std::size_t track, const UsableEvaluations& usable) {
-  std::vector<double> losses;
+  std::vector<double> differences;
   for (std::size_t i = usable.begin; i < usable.end; ++i) {
-    losses.push_back(record.points[i].tracks[track].val.loss);
+    const EvalPoint& point = record.points[i];
+    differences.push_back(point.tracks[track].val.loss - point.raw.loss);
   }
   return {.label = record.tracks[track].label,
           .half_life = halfLifeInForce(record, track),
-          .mean = meanOfFinite(losses),
-          .evaluations = losses.size()};
+          .mean = meanOfFinite(differences),
+          .evaluations = differences.size()};
 }
 
 bool allFinite(const EvalPoint& point, const std::vector<std::size_t>& tracks) {
@@ -100,8 +101,7 @@ ComparedLosses comparedLosses(const RunRecord& record, VerdictSpan span, EditEff
     const bool has_one = half_life > 0.0 && std::isfinite(half_life);
     if (usable.end != all || usable.begin == usable.end || !has_one) continue;
     if (usable.end - usable.begin < kFewestForInterval) {
-      const EarlyTrack early = earlyTrack(record, track, usable);
-      if (std::isfinite(early.mean)) compared.early.push_back(early);
+      compared.early.push_back(earlyTrack(record, track, usable));
       continue;
     }
     if (!std::isfinite(record.points.back().tracks[track].val.loss)) continue;
@@ -120,6 +120,8 @@ ComparedLosses comparedLosses(const RunRecord& record, VerdictSpan span, EditEff
     }
   }
   compared.raw_mean = meanOfFinite(std::span(raw).subspan(compared.firstCompared()));
+  for (EarlyTrack& early : compared.early) early.mean += compared.raw_mean;
+  std::erase_if(compared.early, [](const EarlyTrack& early) { return !std::isfinite(early.mean); });
   return compared;
 }
 

@@ -21,8 +21,10 @@ namespace emascope {
 /// A track with too few evaluations for an interval.
 struct EarlyTrack {
   std::string label = {};
-  double half_life = 0.0;       ///< in steps
-  double mean = 0.0;            ///< of its losses
+  double half_life = 0.0;  ///< in steps
+  /// Its mean loss, as far as that can be compared with the other tracks': raw_mean plus the mean
+  /// difference from raw at its own evaluations.
+  double mean = 0.0;
   std::size_t evaluations = 0;  ///< 1 to kFewestForInterval - 1
 };
 

@@ -55,6 +55,30 @@ class HalfLifeTest : public QObject {
     QCOMPARE(w.sentence(), QStringLiteral("Too early to tell: 12 of 20 evaluations."));
   }
 
+  // Else the best of the others would seem to be the best of all.
+  void tracksThatAreNotComparedYetAreNamed() {
+    HalfLifeFixture w;
+    w.begin(8000);
+    QVERIFY(!w.sentence().contains(QStringLiteral("not compared yet")));
+    event::Evaluated restarted;
+    const EvalPoint& last = w.controller.record().points.back();
+    for (int i = 1; i <= 16; ++i) {
+      EvalPoint point = last;
+      point.step = last.step + 25 * i;
+      if (i <= 4) point.tracks[3].reason = Reason::kWarmup;
+      restarted.points.push_back(point);
+    }
+    w.session.arrive(restarted);
+    w.deliver();
+    QVERIFY2(
+        w.sentence().endsWith(QStringLiteral("hl200 is not compared yet: 12 of 20 evaluations.")),
+        qPrintable(w.sentence()));
+    // Nor does the head of the table say how many evaluations all rows compare.
+    const auto* model = w.part<QTableView>("tracks_table")->model();
+    QCOMPARE(model->headerData(TracksModel::kWins, Qt::Horizontal).toString(),
+             QStringLiteral("wins"));
+  }
+
   void itIsRenewedAtEveryEighthEvaluation() {
     HalfLifeFixture w;
     w.begin(8000);  // 320 evaluations

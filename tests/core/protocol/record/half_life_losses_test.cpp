@@ -84,6 +84,27 @@ TEST(ComparedLosses, TellTracksWithTooFewEvaluationsApart) {
   EXPECT_NEAR(compared.early[0].mean, 0.12 + 0.01, 0.006);
 }
 
+// The losses have fallen before the copy ended; that must not make this track look better.
+TEST(ComparedLosses, PlaceAnEarlyTrackByItsDifferenceFromRaw) {
+  RunRecord record = runOf({{10, 0.12}, {100, 0.1}}, 2500);
+  const std::size_t late = record.points.size() - 12;
+  for (std::size_t i = 0; i < record.points.size(); ++i) {
+    EvalPoint& point = record.points[i];
+    if (i < late) {
+      for (Evaluation* val : {&point.raw, &point.tracks[0].val, &point.tracks[1].val}) {
+        val->loss += 1.0;
+      }
+      point.tracks[1].reason = Reason::kWarmup;
+    }
+    if (i >= late) point.tracks[1].val.loss = point.raw.loss - 0.02;
+  }
+  const ComparedLosses compared = comparedLosses(record);
+  ASSERT_EQ(compared.points.size(), 1U);
+  ASSERT_EQ(compared.early.size(), 1U);
+  EXPECT_EQ(compared.early[0].evaluations, 12U);
+  EXPECT_NEAR(compared.early[0].mean, compared.raw_mean - 0.02, 1e-12);
+}
+
 TEST(ComparedLosses, LeaveOutWhatIsNotFinite) {
   RunRecord record = runOf({{10, 0.12}, {100, 0.1}}, 2500);
   record.points[90].tracks[1].val.loss = kNan;
