@@ -2,6 +2,7 @@
 #include "app/common/usage_error.h"
 
 #include <algorithm>
+#include <array>
 #include <cstddef>
 #include <numeric>
 #include <string_view>
@@ -55,6 +56,21 @@ std::string suggestion(const CLI::App& app, const std::string& typed) {
   return best.empty() ? "" : " (did you mean " + best + "?)";
 }
 
+/// What to say instead of an option for the file that the subcommand takes without one.
+std::string withoutOption(const CLI::App& app, std::string_view typed) {
+  constexpr std::array<std::string_view, 5> kNames = {"--data", "--file", "--input", "--model",
+                                                      "--path"};
+  const std::string_view name = typed.substr(0, typed.find('='));
+  const auto chosen = app.get_subcommands();
+  if (chosen.empty() || std::ranges::find(kNames, name) == kNames.end()) return "";
+  for (const CLI::Option* option : chosen.front()->get_options()) {
+    if (!option->get_positional()) continue;
+    return " (write: " + app.get_name() + " " + chosen.front()->get_name() + " " +
+           option->get_name(true) + ": without an option)";
+  }
+  return "";
+}
+
 }  // namespace
 
 std::string usageError(const CLI::App& app, const CLI::ParseError& error) {
@@ -63,7 +79,9 @@ std::string usageError(const CLI::App& app, const CLI::ParseError& error) {
   const auto option =
       std::ranges::find_if(extra, [](const std::string& word) { return word.starts_with("-"); });
   if (option != extra.end()) {
-    return "'" + *option + "' is not an option" + suggestion(app, *option);
+    const std::string instead = withoutOption(app, *option);
+    return "'" + *option + "' is not an option" +
+           (instead.empty() ? suggestion(app, *option) : instead);
   }
   return extra.empty() ? error.what() : "'" + extra.front() + "' is not expected";
 }

@@ -4445,6 +4445,10 @@ Mit F folgen Sie dem Lauf wieder.</translation>
         <source> · changed at %1 before it acted</source>
         <translation> · bei %1 geändert, bevor es wirkte</translation>
     </message>
+    <message>
+        <source>No run yet.</source>
+        <translation>Noch kein Lauf.</translation>
+    </message>
 </context>
 <context>
     <name>emascope::ui::MainWindow</name>
@@ -5218,6 +5222,10 @@ Doppelklick: das übliche Tempo</translation>
     <message>
         <source>, %1 not finite</source>
         <translation>, %1 nicht endlich</translation>
+    </message>
+    <message>
+        <source>starting the engine</source>
+        <translation>Engine startet</translation>
     </message>
 </context>
 <context>

@@ -4445,6 +4445,10 @@ Press F to follow the run again.</source>
         <source> · changed at %1 before it acted</source>
         <translation> · 在 %1 处更改，尚未生效</translation>
     </message>
+    <message>
+        <source>No run yet.</source>
+        <translation>还没有运行。</translation>
+    </message>
 </context>
 <context>
     <name>emascope::ui::MainWindow</name>
@@ -5218,6 +5222,10 @@ Double-click: the usual speed</source>
     <message>
         <source>, %1 not finite</source>
         <translation>，%1 个非有限值</translation>
+    </message>
+    <message>
+        <source>starting the engine</source>
+        <translation>引擎正在启动</translation>
     </message>
 </context>
 <context>

@@ -79,6 +79,7 @@ StatusLine::StatusLine(RunController& controller, QWidget* parent)
   since_.start();
   connect(&controller_, &RunController::delivered, this, &StatusLine::refresh);
   connect(&controller_, &RunController::stateChanged, this, &StatusLine::refresh);
+  connect(&controller_, &RunController::catalogArrived, this, &StatusLine::refresh);
   refresh();
 }
 
@@ -146,7 +147,10 @@ void StatusLine::refresh() {
   const Theme& t = theme();
   const bool running = record.state == RunState::kRunning && engine_.isEmpty();
   const bool failed = record.state == RunState::kFailed;
-  const QString text = engine_.isEmpty() ? said(runStateText(record.state)) : engine_;
+  const bool starting = controller_.catalog().presets.empty();
+  const QString text = !engine_.isEmpty() ? engine_
+                       : starting         ? tr("starting the engine")
+                                          : said(runStateText(record.state));
   state_->setText(text);
   state_->setToolTip(QString::fromStdString(record.state_reason));
   const QColor color = running ? t.accent : failed ? t.worse : t.secondary;

@@ -93,9 +93,11 @@ void LossPlot::Private::makeRemarks() {
 }
 
 QString LossPlot::Private::emptyText() const {
-  if (series.empty())
+  if (series.empty()) {
+    if (record->config.tracks.empty()) return LossPlot::tr("No run yet.");
     return LossPlot::tr("The first evaluation comes after step %1.")
         .arg(grouped(record->config.eval_every));
+  }
   bool any = false;
   for (std::size_t curve = 0; curve < series.curves(); ++curve) any = any || visible(curve);
   if (!any) return LossPlot::tr("All curves are hidden.");

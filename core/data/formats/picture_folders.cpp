@@ -110,9 +110,13 @@ class FolderListing {
  private:
   [[nodiscard]] Error noClasses() const {
     const std::string table = tableIn(root_);
-    return {root_, "has no subfolder with pictures",
-            "a subfolder of PNG, JPEG, BMP or WebP per class, or --labels " +
-                (table.empty() ? "FILE" : table) + " with file names and labels"};
+    const std::string folders = "a subfolder of PNG, JPEG, BMP or WebP per class, or ";
+    // Without pictures the table does not label them; it is the data.
+    const std::string instead = files_.files().empty() && !table.empty()
+                                    ? "one file of data, such as " + inQuotes(table)
+                                    : "--labels " + (table.empty() ? "FILE" : inQuotes(table)) +
+                                          " with file names and labels";
+    return {root_, "has no subfolder with pictures", folders + instead};
   }
 
   Status listRecognized() {

@@ -82,6 +82,13 @@ TEST_F(EngineTest, AnUnknownCommandIsNamed) {
       HasSubstr("'trian' is not known; allowed: data, devices, export-script, lessons, models"));
 }
 
+TEST_F(EngineTest, AFileWithTheOptionOfAnotherCommandIsShownHowToBeGiven) {
+  const Outcome outcome = engine({"data", "--data", "wine.csv"});
+  EXPECT_EQ(outcome.code, 2);
+  EXPECT_THAT(outcome.err,
+              HasSubstr("'--data' is not an option (write: emascope-engine data FILE)"));
+}
+
 TEST_F(EngineTest, AnOutputIsNamedOnce) {
   for (const std::vector<std::string>& words :
        {std::vector<std::string>{"train", "--csv", "a", "--csv", "b"},

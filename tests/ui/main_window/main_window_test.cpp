@@ -49,6 +49,17 @@ class MainWindowTest : public QObject {
   Q_OBJECT
 
  private Q_SLOTS:
+  void itSaysThatTheEngineIsStarting() {
+    const WindowFixture own_settings;
+    FakeSession session;
+    RunController controller(session);
+    const MainWindow window(controller, ThemeChoice::kLight);
+    const auto* state = window.findChild<QLabel*>(QStringLiteral("state"));
+    QCOMPARE(state->text(), QStringLiteral("starting the engine"));
+    controller.setCatalog(fakeCatalog());
+    QCOMPARE(state->text(), QStringLiteral("idle"));
+  }
+
   void tracksMayChangeWhileTheWindowLooksOn() {
     WindowFixture w;
     w.run();

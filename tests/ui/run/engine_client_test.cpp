@@ -159,13 +159,15 @@ class EngineClientTest : public QObject {
     QVERIFY(!client.alive());
   }
 
-  void closingTakesAtMostASecond_data() {
+  // A second for the engine's own end; the second one is for killing it while it talks, on a slow
+  // machine.
+  void closingTakesAtMostTwoSeconds_data() {
     QTest::addColumn<QString>("behavior");
     QTest::newRow("a good engine") << "good";
     QTest::newRow("one that ignores the end of input") << "deaf";
     QTest::newRow("one that never stops talking") << "flood";
   }
-  void closingTakesAtMostASecond() {
+  void closingTakesAtMostTwoSeconds() {
     QFETCH(QString, behavior);
     EngineClient client(fakeEngine(behavior));
     QVERIFY(launchAndGreet(client));
@@ -173,7 +175,7 @@ class EngineClientTest : public QObject {
     QElapsedTimer clock;
     clock.start();
     client.shutdown();
-    QVERIFY2(clock.elapsed() < 1100, qPrintable(QString::number(clock.elapsed())));
+    QVERIFY2(clock.elapsed() < 2000, qPrintable(QString::number(clock.elapsed())));
     QVERIFY(died.isEmpty());
   }
 

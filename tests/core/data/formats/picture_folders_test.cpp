@@ -252,7 +252,12 @@ TEST_F(PictureFolders, ATableBesideThePicturesIsOffered) {
   put({"1.png", "2.png"});
   EXPECT_THAT(refusal(), HasSubstr("or --labels FILE with file names and labels"));
   put({"truth.csv"});
-  EXPECT_THAT(refusal(), HasSubstr("or --labels " + root() + "/truth.csv with file names"));
+  EXPECT_THAT(refusal(), HasSubstr("or --labels '" + root() + "/truth.csv' with file names"));
+}
+
+TEST_F(PictureFolders, AFolderOfTablesHasNoLabels) {
+  put({"iris.csv", "wine.csv"});
+  EXPECT_THAT(refusal(), HasSubstr("or one file of data, such as '" + root() + "/iris.csv'"));
 }
 
 TEST_F(PictureFolders, NamesInLatin1AreReadable) {
