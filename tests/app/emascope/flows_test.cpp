@@ -38,7 +38,11 @@
 namespace emascope::ui {
 namespace {
 
+#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
+constexpr int kPatience = 480000;  // ms
+#else
 constexpr int kPatience = 120000;  // ms
+#endif
 constexpr int kMostClicks = 6;
 constexpr std::uint64_t kSeed = 11;
 
