@@ -178,7 +178,6 @@ QVariant TracksModel::data(const QModelIndex& index, int role) const {
       return shown_.shows(labelOf(index.row())) ? tr("shown in the chart")
                                                 : tr("hidden in the chart");
     case Qt::ToolTipRole:
-      if (column == kRule) return text(row, column);  // which may be cut
       return column == kEye ? tr("Show or hide in the chart; double-click shows only this one")
                             : QString();
     default:

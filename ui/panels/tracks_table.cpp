@@ -28,7 +28,6 @@ namespace {
 
 constexpr ScaledPixels kEyeWidth = {28};
 constexpr int kRowHeight = 22;
-constexpr ScaledPixels kLeastText = {72};
 // Numbers that change faster cannot be read, and to draw the table takes as long as the chart.
 constexpr int kCalm = 120;  // ms
 
@@ -151,22 +150,13 @@ bool TracksTable::growLetters(bool anew) {
 }
 
 void TracksTable::spread() {
-  auto widths = wanted_;
-  const int all = std::accumulate(widths.begin(), widths.end(), int{kEyeWidth});
-  int missing = std::max(all - viewport()->width(), 0);
-  // Texts can be cut, numbers cannot. The whole rule is in the card of the track.
-  for (const TracksModel::Column column : {TracksModel::kRule, TracksModel::kName}) {
-    int& width = widths[static_cast<std::size_t>(column)];
-    const int less = std::clamp(width - kLeastText, 0, missing);
-    width -= less;
-    missing -= less;
-  }
+  const int all = std::accumulate(wanted_.begin(), wanted_.end(), int{kEyeWidth});
   constexpr int kFlexible = TracksModel::kColumns - TracksModel::kName;
   const int spare = std::max((viewport()->width() - all) / kFlexible, 0);
   setColumnWidth(TracksModel::kEye, kEyeWidth);
   for (int column = TracksModel::kLine; column < TracksModel::kColumns; ++column) {
     const int more = column == TracksModel::kLine ? 0 : spare;
-    setColumnWidth(column, widths[static_cast<std::size_t>(column)] + more);
+    setColumnWidth(column, wanted_[static_cast<std::size_t>(column)] + more);
   }
 }
 

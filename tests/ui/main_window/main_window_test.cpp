@@ -23,7 +23,6 @@
 #include <QMenuBar>
 #include <QMetaMethod>
 #include <QPushButton>
-#include <QScrollBar>
 #include <QSlider>
 #include <QTabWidget>
 #include <QTableView>
@@ -50,20 +49,6 @@ class MainWindowTest : public QObject {
   Q_OBJECT
 
  private Q_SLOTS:
-  // Texts give way to the numbers: the rule is in the card of the track, too.
-  void everyNumberOfTheTableFits() {
-    WindowFixture fixture({1280, 720});
-    fixture.run();
-    fixture.window.resize(1000, 900);
-    QCoreApplication::processEvents();
-    const auto* table = fixture.part<QTableView>("tracks_table");
-    QVERIFY(table->isVisible());
-    QCOMPARE(table->horizontalScrollBar()->maximum(), 0);
-    const int rule = TracksModel::kRule;
-    QVERIFY(table->columnWidth(rule) <
-            static_cast<const QAbstractItemView*>(table)->sizeHintForColumn(rule));
-  }
-
   void itSaysThatTheEngineIsStarting() {
     const WindowFixture own_settings;
     FakeSession session;
