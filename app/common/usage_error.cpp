@@ -66,7 +66,7 @@ std::string withoutOption(const CLI::App& app, std::string_view typed) {
   for (const CLI::Option* option : chosen.front()->get_options()) {
     if (!option->get_positional()) continue;
     return " (write: " + app.get_name() + " " + chosen.front()->get_name() + " " +
-           option->get_name(true) + ": without an option)";
+           option->get_name(true) + ")";
   }
   return "";
 }

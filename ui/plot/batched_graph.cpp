@@ -23,8 +23,7 @@ class BatchedGraph final : public QCPGraph {
   void drawLinePlot(QCPPainter* painter, const QVector<QPointF>& points) const override {
     applyDefaultAntialiasingHint(painter);
     if (goesToInk(*painter, points)) {
-      // Where QCPLayer clips this graph.
-      ink_.setArea(clipRect().translated(0, -1), painter->device()->devicePixelRatioF());
+      useInk(*painter);
       return ink_.draw(points, painter->pen(), painter->antialiasing());
     }
     ink_.flush(*painter);  // what was drawn before is below
@@ -47,7 +46,23 @@ class BatchedGraph final : public QCPGraph {
     painter->drawLines(rounded);
   }
 
+  void drawFill(QCPPainter* painter, QVector<QPointF>* points) const override {
+    const bool to_ink = points->size() >= kLong && isOnScreen(*painter) && !mChannelFillGraph &&
+                        !painter->antialiasing() && painter->brush().style() == Qt::SolidPattern &&
+                        Ink::goesRight(*points);
+    if (!to_ink) {
+      ink_.flush(*painter);
+      return QCPGraph::drawFill(painter, points);
+    }
+    useInk(*painter);
+    ink_.fill(*points, mValueAxis->coordToPixel(0.0), painter->brush().color());
+  }
+
  private:
+  /// Where QCPLayer clips this graph.
+  void useInk(const QCPPainter& painter) const {
+    ink_.setArea(clipRect().translated(0, -1), painter.device()->devicePixelRatioF());
+  }
   [[nodiscard]] static bool isOnScreen(const QCPPainter& painter) {
     return !painter.modes().testFlag(QCPPainter::pmVectorized) &&
            !painter.modes().testFlag(QCPPainter::pmNoCaching);

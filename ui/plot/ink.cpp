@@ -3,6 +3,8 @@
 
 #include <algorithm>
 #include <cmath>
+#include <cstring>
+#include <limits>
 #include <utility>
 
 #include <QPainter>
@@ -42,7 +44,93 @@ void blend(std::uint32_t& pixel, std::uint32_t color) {
 
 }  // namespace
 
+class Ink::Strip {
+ public:
+  static constexpr int kColumns = 64;  // with fewer, the image costs more; with more, the strip
+
+  Strip(std::vector<std::uint32_t>& pixels, int height) : pixels_(pixels), height_(height) {
+    pixels_.assign(static_cast<std::size_t>(kColumns) * static_cast<std::size_t>(height), 0U);
+  }
+
+  /// Whole pixels.
+  void fill(int column, const Heights& heights, std::uint32_t color) {
+    if (heights.isEmpty()) return;
+    fill(column, static_cast<int>(std::max(heights.top, 0.0F)),
+         static_cast<int>(std::clamp(heights.bottom, 0.0F, static_cast<float>(height_))), color);
+  }
+
+  /// A column between two borders. Where the line's edge goes from one height to another, the
+  /// coverage of the pixels between them rises evenly.
+  void fillBetween(int column, const Heights& left, const Heights& right, std::uint32_t color) {
+    if (left.isEmpty() && right.isEmpty()) return;
+    // Of a column with one border the line covers about half.
+    const float most = left.isEmpty() || right.isEmpty() ? 0.5F : 1.0F;
+    const Heights& one = left.isEmpty() ? right : left;
+    const Heights& other = right.isEmpty() ? left : right;
+    const Edge top(one.top, other.top);
+    const Edge bottom(one.bottom, other.bottom);
+    const int begin = std::max(wholeBelow(top.middle - 0.5F * top.depth), 0);
+    const int end = std::min(wholeBelow(bottom.middle + 0.5F * bottom.depth) + 1, height_);
+    if (end <= begin) return;
+    rows_.add(begin, end);
+    int inner = std::clamp(wholeBelow(top.middle + 0.5F * top.depth + 0.5F), begin, end);
+    const int inner_end =
+        std::clamp(wholeBelow(bottom.middle - 0.5F * bottom.depth + 0.5F), begin, end);
+    if (inner_end <= inner || most < 1.0F) inner = end;
+    const auto soft = [&](int from, int to) {
+      std::uint32_t* pixel = at(column, from);
+      for (int y = from; y < to; ++y, pixel += kColumns) {
+        const float middle = static_cast<float>(y) + 0.5F;
+        const float entered = std::min((middle - top.middle) / top.depth + 0.5F, 1.0F);
+        const float rest = std::min((bottom.middle - middle) / bottom.depth + 0.5F, 1.0F);
+        const float cover = most * std::max(entered + rest - 1.0F, 0.0F);
+        blend(*pixel, scaledBy(color, static_cast<std::uint32_t>(255.0F * cover + 0.5F)));
+      }
+    };
+    soft(begin, inner);
+    if (inner == end) return;
+    fill(column, inner, inner_end, color);
+    soft(inner_end, end);
+  }
+
+  /// Rows of this strip and the ones before that have been colored.
+  [[nodiscard]] const Span& rows() const { return rows_; }
+
+  /// Writes the first `columns` into the image from column `x` on, and empties the strip.
+  void moveTo(QImage& image, int x, int columns) {
+    uchar* row = image.bits() + static_cast<std::size_t>(x) * sizeof(std::uint32_t);
+    const std::uint32_t* from = pixels_.data();
+    for (int y = 0; y < height_; ++y, row += image.bytesPerLine(), from += kColumns) {
+      std::memcpy(row, from, static_cast<std::size_t>(columns) * sizeof(std::uint32_t));
+    }
+    std::fill(pixels_.begin(), pixels_.end(), 0U);
+  }
+
+ private:
+  /// From one height to another within a column.
+  struct Edge {
+    Edge(float a, float b) : middle(0.5F * (a + b)), depth(std::max(1.0F, std::abs(a - b))) {}
+    float middle;
+    float depth;
+  };
+
+  std::uint32_t* at(int column, int row) {
+    return pixels_.data() + static_cast<std::ptrdiff_t>(row) * kColumns + column;
+  }
+  void fill(int column, int top, int bottom, std::uint32_t color) {
+    if (bottom <= top) return;
+    rows_.add(top, bottom);
+    std::uint32_t* pixel = at(column, top);
+    for (int y = top; y < bottom; ++y, pixel += kColumns) blend(*pixel, color);
+  }
+
+  std::vector<std::uint32_t>& pixels_;
+  int height_;
+  Span rows_ = {};
+};
+
 void Ink::Span::add(int first, int end) {
+  if (end <= first) return;
   if (isEmpty()) {
     from = first;
     to = end;
@@ -59,7 +147,11 @@ bool Ink::draws(const QVector<QPointF>& points, const QPen& pen, bool antialiase
   const double width = deviceWidth(pen, ratio);
   if (width < 1.0) return false;
   if (!antialiased && (width > 1.0 || ratio > 1.0 || pen.style() != Qt::SolidLine)) return false;
-  double last = points.isEmpty() ? 0.0 : points.first().x();
+  return goesRight(points);
+}
+
+bool Ink::goesRight(const QVector<QPointF>& points) {
+  double last = -std::numeric_limits<double>::infinity();
   for (const QPointF& point : points) {
     if (isGap(point)) continue;
     if (point.x() < last) return false;
@@ -78,43 +170,57 @@ void Ink::setArea(const QRect& area, double ratio) {
   width_ = std::max(0, end(area.left() + area.width()) - origin_.x());
   height_ = std::max(0, end(area.top() + area.height()) - origin_.y());
   heights_.assign(static_cast<std::size_t>(width_) + 1, {});
-  sheet_.assign(static_cast<std::size_t>(width_) * static_cast<std::size_t>(height_), 0);
   image_ = QImage(width_, height_, QImage::Format_ARGB32_Premultiplied);
   image_.setDevicePixelRatio(ratio);
   touched_.clear();
-  rows_.clear();
-  columns_.clear();
+  strokes_.clear();
+  covered_.clear();
 }
 
 QPointF Ink::device(const QPointF& point) const { return point * ratio_ - QPointF(origin_); }
 
 void Ink::draw(const QVector<QPointF>& points, const QPen& pen, bool antialiased) {
   if (width_ == 0 || height_ == 0) return;
-  radius_ = deviceWidth(pen, ratio_) / 2.0;
-  color_ = qPremultiply(pen.color().rgba());
-  if (pen.style() != Qt::SolidLine) return dashed(points, pen);
+  const double radius = deviceWidth(pen, ratio_) / 2.0;
+  if (pen.style() != Qt::SolidLine) return dashed(points, pen, radius);
   for (qsizetype i = 1; i < points.size(); ++i) {
     if (isGap(points[i - 1]) || isGap(points[i])) continue;
     const QPointF from = device(points[i - 1]);
     const QPointF to = device(points[i]);
-    antialiased ? smooth(from, to) : crisp(from, to);
+    antialiased ? smooth(from, to, radius) : crisp(from, to);
   }
-  finish(antialiased);
+  finish(qPremultiply(pen.color().rgba()), antialiased);
+}
+
+void Ink::fill(const QVector<QPointF>& points, double base, const QColor& color) {
+  if (width_ == 0 || height_ == 0) return;
+  const auto border = static_cast<float>(wholeBelow(device(QPointF(0.0, base)).y() + 0.5));
+  for (qsizetype i = 1; i < points.size(); ++i) {
+    if (isGap(points[i - 1]) || isGap(points[i])) continue;
+    crisp(device(points[i - 1]), device(points[i]));
+  }
+  for (int x = touched_.from; x < touched_.to; ++x) {
+    Heights& here = heights_[static_cast<std::size_t>(x)];
+    if (here.isEmpty()) continue;
+    here.top = std::min(here.top, border);
+    here.bottom = std::max(here.bottom - 1.0F, border);
+  }
+  finish(qPremultiply(color.rgba()), false);
 }
 
 /// At each border between columns: the highest and lowest point of a disc that rolls along the
 /// line.
-void Ink::smooth(const QPointF& from, const QPointF& to) {
-  const int first = std::max(0, wholeBelow(from.x() - radius_) + 1);
-  const int end = std::min(width_, wholeBelow(to.x() + radius_)) + 1;
+void Ink::smooth(const QPointF& from, const QPointF& to, double radius) {
+  const int first = std::max(0, wholeBelow(from.x() - radius) + 1);
+  const int end = std::min(width_, wholeBelow(to.x() + radius)) + 1;
   if (end <= first) return;
   touched_.add(first, end);
   const double run = to.x() - from.x();
-  const double squared = radius_ * radius_;
+  const double squared = radius * radius;
   const bool upright = run < 1e-6;
   const double slope = upright ? 0.0 : (to.y() - from.y()) / run;
   // Where the disc's middle is when its upper or lower end is at the border.
-  const double aside = radius_ * slope / std::sqrt(1.0 + slope * slope);
+  const double aside = radius * slope / std::sqrt(1.0 + slope * slope);
   const double highest = std::min(from.y(), to.y());
   const double lowest = std::max(from.y(), to.y());
   for (int i = first; i < end; ++i) {
@@ -129,8 +235,8 @@ void Ink::smooth(const QPointF& from, const QPointF& to) {
       bottom = lowest + reach;
     } else {
       const double height = from.y() - slope * left;
-      const double before = std::clamp(-aside, std::max(left, -radius_), std::min(right, radius_));
-      const double behind = std::clamp(aside, std::max(left, -radius_), std::min(right, radius_));
+      const double before = std::min(std::max({-aside, left, -radius}), std::min(right, radius));
+      const double behind = std::min(std::max({aside, left, -radius}), std::min(right, radius));
       top = height + slope * before - std::sqrt(std::max(0.0, squared - before * before));
       bottom = height + slope * behind + std::sqrt(std::max(0.0, squared - behind * behind));
     }
@@ -159,10 +265,11 @@ void Ink::crisp(const QPointF& from, const QPointF& to) {
 }
 
 /// The dashes of `pen`; a gap in the line begins the pattern anew.
-void Ink::dashed(const QVector<QPointF>& points, const QPen& pen) {
+void Ink::dashed(const QVector<QPointF>& points, const QPen& pen, double radius) {
+  const std::uint32_t color = qPremultiply(pen.color().rgba());
   // A round end has the area of a flat one that is so much farther.
   constexpr double kRound = 0.785;
-  const double width = 2.0 * radius_;
+  const double width = 2.0 * radius;
   QVector<double> pattern;  // from the end of a dash's straight part to the next, by turns
   double all = 0.0;
   for (qsizetype i = 0; i < pen.dashPattern().size(); ++i) {
@@ -175,7 +282,7 @@ void Ink::dashed(const QVector<QPointF>& points, const QPen& pen) {
   double left = pattern[0];
   for (qsizetype i = 1; i < points.size(); ++i) {
     if (isGap(points[i - 1]) || isGap(points[i])) {
-      finish(true);
+      finish(color, true);
       part = 0;
       left = pattern[0];
       continue;
@@ -186,123 +293,63 @@ void Ink::dashed(const QVector<QPointF>& points, const QPen& pen) {
     while (rest > 1e-6) {
       const double way = std::min(rest, left);
       const QPointF next = from + (to - from) * (way / rest);
-      if (part % 2 == 0) smooth(from, next);
+      if (part % 2 == 0) smooth(from, next, radius);
       rest -= way;
       left -= way;
       from = next;
       if (left > 0.0) continue;
-      finish(true);  // so that the next dash may be in the same column
+      finish(color, true);  // so that the next dash may be in the same column
       part = (part + 1) % pattern.size();
       left = pattern[part];
     }
   }
-  finish(true);
+  finish(color, true);
 }
 
-/// Colors what the line covers.
-void Ink::finish(bool smooth) {
+/// Keeps what the line covers as a stroke.
+void Ink::finish(std::uint32_t color, bool smooth) {
   if (touched_.isEmpty()) return;
-  constexpr float kAll = 1.0F;
-  constexpr float kHalf = 0.5F;  // of a column of which only one border is covered
-  const auto isOf = [](const Heights& heights) { return heights.top <= heights.bottom; };
-  if (smooth) {
-    for (int i = touched_.from - 1; i < touched_.to; ++i) {
-      if (i < 0 || i >= width_) continue;
-      const Heights& left = heights_[static_cast<std::size_t>(i)];
-      const Heights& right = heights_[static_cast<std::size_t>(i) + 1];
-      if (isOf(left) && isOf(right)) {
-        fillColumn(i, left, right, kAll);
-      } else if (isOf(left) || isOf(right)) {
-        const Heights& only = isOf(left) ? left : right;
-        fillColumn(i, only, only, kHalf);
-      }
-    }
-  } else {
-    for (int i = touched_.from; i < touched_.to; ++i) {
-      const Heights& here = heights_[static_cast<std::size_t>(i)];
-      if (isOf(here))
-        fill(i, static_cast<int>(std::max(here.top, 0.0F)),
-             static_cast<int>(std::min(here.bottom, 1e6F)));
-    }
+  Stroke stroke{.columns = touched_, .first = covered_.size(), .color = color, .smooth = smooth};
+  if (smooth) {  // the columns on both sides of the borders
+    stroke.columns.from = std::max(touched_.from - 1, 0);
+    stroke.columns.to = std::min(touched_.to, width_);
   }
+  const int last = stroke.columns.to + (smooth ? 1 : 0);
+  covered_.insert(covered_.end(), heights_.begin() + stroke.columns.from, heights_.begin() + last);
+  if (!stroke.columns.isEmpty()) strokes_.push_back(stroke);
   std::fill(heights_.begin() + touched_.from, heights_.begin() + touched_.to, Heights{});
   touched_.clear();
 }
 
-void Ink::fill(int column, int top, int bottom) {
-  top = std::max(top, 0);
-  bottom = std::min(bottom, height_);
-  if (bottom <= top) return;
-  rows_.add(top, bottom);
-  columns_.add(column, column + 1);
-  std::uint32_t* pixels =
-      &sheet_[static_cast<std::size_t>(column) * static_cast<std::size_t>(height_)];
-  const std::uint32_t color = color_;
-  if (color >> 24U == 255U) {
-    std::fill(pixels + top, pixels + bottom, color);
-  } else {
-    for (int y = top; y < bottom; ++y) blend(pixels[y], color);
-  }
-}
-
-/// A column between two borders. Where the line's edge goes from one height to another, the
-/// coverage of the pixels between them rises evenly.
-void Ink::fillColumn(int column, const Heights& left, const Heights& right, float most) {
-  const float top = 0.5F * (left.top + right.top);
-  const float bottom = 0.5F * (left.bottom + right.bottom);
-  const float above = std::max(1.0F, std::abs(left.top - right.top));
-  const float below = std::max(1.0F, std::abs(left.bottom - right.bottom));
-  const int begin = std::max(wholeBelow(top - 0.5F * above), 0);
-  const int end = std::min(wholeBelow(bottom + 0.5F * below) + 1, height_);
-  if (end <= begin) return;
-  rows_.add(begin, end);
-  columns_.add(column, column + 1);
-  int inner = std::clamp(wholeBelow(top + 0.5F * above + 0.5F), begin, end);
-  const int inner_end = std::clamp(wholeBelow(bottom - 0.5F * below + 0.5F), begin, end);
-  if (inner_end <= inner || most < 1.0F) inner = end;
-  std::uint32_t* pixels =
-      &sheet_[static_cast<std::size_t>(column) * static_cast<std::size_t>(height_)];
-  const auto soft = [&](int from, int to) {
-    for (int y = from; y < to; ++y) {
-      const float middle = static_cast<float>(y) + 0.5F;
-      const float entered = std::min((middle - top) / above + 0.5F, 1.0F);
-      const float left_over = std::min((bottom - middle) / below + 0.5F, 1.0F);
-      const float cover = most * std::max(entered + left_over - 1.0F, 0.0F);
-      blend(pixels[y], scaledBy(color_, static_cast<std::uint32_t>(255.0F * cover + 0.5F)));
-    }
-  };
-  soft(begin, inner);
-  if (inner == end) return;
-  fill(column, inner, inner_end);
-  soft(inner_end, end);
-}
-
 void Ink::flush(QPainter& painter) {
   if (isEmpty()) return;
-  constexpr int kBlock = 16;  // so that both sides stay in the cache
-  for (int x0 = columns_.from; x0 < columns_.to; x0 += kBlock) {
-    const int x1 = std::min(x0 + kBlock, columns_.to);
-    for (int y0 = rows_.from; y0 < rows_.to; y0 += kBlock) {
-      const int y1 = std::min(y0 + kBlock, rows_.to);
-      for (int y = y0; y < y1; ++y) {
-        auto* row = reinterpret_cast<std::uint32_t*>(image_.scanLine(y));
-        for (int x = x0; x < x1; ++x) {
-          row[x] =
-              std::exchange(sheet_[static_cast<std::size_t>(x) * static_cast<std::size_t>(height_) +
-                                   static_cast<std::size_t>(y)],
-                            0U);
-        }
+  Span columns;
+  for (const Stroke& stroke : strokes_) columns.add(stroke.columns.from, stroke.columns.to);
+  Span rows;
+  Strip strip(strip_, height_);
+  for (int from = columns.from; from < columns.to; from += Strip::kColumns) {
+    const int to = std::min(from + Strip::kColumns, columns.to);
+    for (const Stroke& stroke : strokes_) {
+      const int end = std::min(stroke.columns.to, to);
+      for (int x = std::max(stroke.columns.from, from); x < end; ++x) {
+        const Heights* left =
+            &covered_[stroke.first + static_cast<std::size_t>(x - stroke.columns.from)];
+        stroke.smooth ? strip.fillBetween(x - from, left[0], left[1], stroke.color)
+                      : strip.fill(x - from, left[0], stroke.color);
       }
     }
+    strip.moveTo(image_, from, to - from);
+    rows.add(strip.rows().from, strip.rows().to);
   }
+  strokes_.clear();
+  covered_.clear();
+  if (rows.isEmpty()) return;
   painter.save();
   painter.setClipRect(area_);
-  const QPointF first(columns_.from, rows_.from);
+  const QPointF first(columns.from, rows.from);
   painter.drawImage((QPointF(origin_) + first) / ratio_, image_,
-                    QRectF(first, QSizeF(columns_.to - columns_.from, rows_.to - rows_.from)));
+                    QRectF(first, QSizeF(columns.to - columns.from, rows.to - rows.from)));
   painter.restore();
-  rows_.clear();
-  columns_.clear();
 }
 
 }  // namespace emascope::ui

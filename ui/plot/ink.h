@@ -4,7 +4,7 @@
 // each piece of a line by itself; of the thousand pieces that a curve has, that takes several times
 // as long as coloring their pixels. Here the line, as wide as its pen, is taken as an interval of
 // heights at each border between two columns of pixels, so that a curve that touches itself is not
-// darker there. Curves lie on top of each other in the order of draw().
+// darker there. Curves and areas lie on top of each other in the order of draw() and fill().
 #pragma once
 
 #include <cstdint>
@@ -22,8 +22,10 @@ namespace emascope::ui {
 
 class Ink {
  public:
-  /// Whether draw() can draw this at `ratio` device pixels per logical pixel: points that never go
-  /// back to the left, and a line of one color, solid or dashed, that is antialiased and at least
+  /// Whether no point is left of the one before.
+  [[nodiscard]] static bool goesRight(const QVector<QPointF>& points);
+  /// Whether draw() can draw this at `ratio` device pixels per logical pixel: points for which
+  /// goesRight() holds, and a line of one color, solid or dashed, that is antialiased and at least
   /// one device pixel wide, or solid and exactly one.
   [[nodiscard]] static bool draws(const QVector<QPointF>& points, const QPen& pen, bool antialiased,
                                   double ratio);
@@ -34,8 +36,11 @@ class Ink {
   /// The line through `points`, in logical pixels; NaN makes a gap. Joins and ends are round.
   /// @pre draws(points, pen, antialiased, ratio)
   void draw(const QVector<QPointF>& points, const QPen& pen, bool antialiased);
+  /// The area between the line through `points` and the height `base`, crisp at its edge. The
+  /// points must never go back to the left.
+  void fill(const QVector<QPointF>& points, double base, const QColor& color);
 
-  [[nodiscard]] bool isEmpty() const { return rows_.isEmpty(); }
+  [[nodiscard]] bool isEmpty() const { return strokes_.empty(); }
   /// Paints what was drawn since the last flush, if anything.
   void flush(QPainter& painter);
 
@@ -52,13 +57,22 @@ class Ink {
   struct Heights {
     float top = 1e9F;
     float bottom = -1e9F;
+    [[nodiscard]] bool isEmpty() const { return bottom < top; }
   };
-  void smooth(const QPointF& from, const QPointF& to);
+  /// A part of a line, or an area: its heights from column `columns.from` on, which begin at
+  /// `first` in covered_. If `smooth`, they are those at the columns' left borders, and one more.
+  struct Stroke {
+    Span columns = {};
+    std::size_t first = 0;
+    std::uint32_t color = 0;  // premultiplied
+    bool smooth = false;
+  };
+  /// The pixels of a few columns, so few that they stay in the fastest cache.
+  class Strip;
+  void smooth(const QPointF& from, const QPointF& to, double radius);
   void crisp(const QPointF& from, const QPointF& to);
-  void dashed(const QVector<QPointF>& points, const QPen& pen);
-  void finish(bool smooth);
-  void fillColumn(int column, const Heights& left, const Heights& right, float most);
-  void fill(int column, int top, int bottom);
+  void dashed(const QVector<QPointF>& points, const QPen& pen, double radius);
+  void finish(std::uint32_t color, bool smooth);
   [[nodiscard]] QPointF device(const QPointF& point) const;
 
   QRect area_ = {};
@@ -66,13 +80,11 @@ class Ink {
   QPoint origin_ = {};  // the area's first device pixel
   int width_ = 0;       // device pixels
   int height_ = 0;
-  double radius_ = 0.5;               // of the line that is drawn
-  std::uint32_t color_ = 0;           // of it, premultiplied
-  std::vector<Heights> heights_;      // of it, at the borders of columns or, if crisp, in them
-  Span touched_ = {};                 // of heights_
-  std::vector<std::uint32_t> sheet_;  // premultiplied colors, column by column
-  Span rows_ = {};                    // of sheet_ that are not empty
-  Span columns_ = {};
+  std::vector<Heights> heights_;  // of the stroke that is drawn
+  Span touched_ = {};             // of heights_
+  std::vector<Stroke> strokes_;   // not flushed yet
+  std::vector<Heights> covered_;  // by them
+  std::vector<std::uint32_t> strip_;
   QImage image_ = {};
 };
 

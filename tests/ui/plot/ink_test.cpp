@@ -3,7 +3,7 @@
 
 #include <algorithm>
 #include <cmath>
-#include <limits>
+#include <utility>
 
 #include <QImage>
 #include <QPainter>
@@ -194,6 +194,27 @@ class InkTest final : public QObject {
     const QImage dashed = byInk(points, dashes, true);
     QVERIFY(std::abs(opacityOf(dashed).sum / solid - 6.0 / 9.0) < 0.03);
     QVERIFY(apart(dashed, byQt(points, dashes, true)) < 0.15);
+  }
+
+  void anAreaReachesToItsBase() {
+    Ink ink;
+    ink.setArea(kArea, 1.0);
+    QColor pale = kColor;
+    pale.setAlpha(100);
+    QVector<QPointF> points;
+    for (int i = 0; i <= 300; ++i) points << QPointF(50 + i, i < 150 ? 40.0 : 160.0);
+    points[10].setY(std::nan(""));
+    ink.fill(points, 100.0, pale);
+    QImage image = blank();
+    QPainter painter(&image);
+    ink.flush(painter);
+    const auto alpha = [&image](int x, int y) { return qAlpha(image.pixel(x, y)); };
+    for (const auto& [x, y] : {std::pair(100, 41), {100, 99}, {300, 101}, {300, 159}}) {
+      QCOMPARE(alpha(x, y), 100);
+    }
+    for (const auto& [x, y] : {std::pair(100, 38), {100, 102}, {300, 98}, {300, 162}, {60, 60}}) {
+      QCOMPARE(alpha(x, y), 0);
+    }
   }
 
   void isCutAtTheArea() {
