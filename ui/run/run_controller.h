@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
-// Connects a Session to Qt: takes its events at most once per frame (33 ms; 8 ms while no steps are
-// taken, and until reports that were asked for have arrived), keeps the record of the run, and
-// signals changes to the widgets. Sends all commands, so that widgets are enabled and commands are
-// sent by the same nextState().
+// Connects a Session to Qt: takes its events at most once per frame (frame_pace.h; 8 ms while no
+// steps are taken, and until reports that were asked for have arrived), keeps the record of the
+// run, and signals changes to the widgets. Sends all commands, so that widgets are enabled and
+// commands are sent by the same nextState().
 #pragma once
 
 #include "core/protocol/record/run_record.h"
