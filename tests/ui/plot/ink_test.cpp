@@ -121,7 +121,8 @@ class InkTest final : public QObject {
     const QImage theirs = byQt(points, penOf(width), true, ratio);
     const double sum = opacityOf(theirs).sum;
     QVERIFY(sum > 300.0);
-    QVERIFY2(std::abs(opacityOf(ours).sum - sum) < 0.04 * sum,
+    // The points of a jagged line are somewhat rounder.
+    QVERIFY2(std::abs(opacityOf(ours).sum - sum) < (noise > 2.0 ? 0.07 : 0.04) * sum,
              qPrintable(QStringLiteral("%1 %2").arg(opacityOf(ours).sum).arg(sum)));
     QVERIFY2(apart(ours, theirs) < 0.08, qPrintable(QString::number(apart(ours, theirs))));
   }
