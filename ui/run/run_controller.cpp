@@ -17,7 +17,9 @@ using std::chrono_literals::operator""ms;
 
 namespace {
 
-constexpr std::chrono::milliseconds kAnswer = 8ms;  // while an answer may be waited for
+// While an answer may be waited for: until what belongs to it has arrived, too.
+constexpr std::chrono::milliseconds kAnswer = 8ms;
+constexpr std::chrono::milliseconds kAnswerAtRest = 2ms;  // nothing else arrives
 
 /// Milliseconds of processor time of this process, all threads.
 double processorTime() {
@@ -49,7 +51,8 @@ RunController::RunController(Session& session, QObject* parent)
 RunController::~RunController() { session_.setWakeup({}); }
 
 std::chrono::milliseconds RunController::frame() const {
-  return record_.state == RunState::kRunning && asked_reports_.empty() ? pace_.interval() : kAnswer;
+  if (record_.state != RunState::kRunning) return kAnswerAtRest;
+  return asked_reports_.empty() ? pace_.interval() : kAnswer;
 }
 
 void RunController::setCatalog(Catalog catalog) {

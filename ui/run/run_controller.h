@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
-// Connects a Session to Qt: takes its events at most once per frame (frame_pace.h; 8 ms while no
-// steps are taken, and until reports that were asked for have arrived), keeps the record of the
+// Connects a Session to Qt: takes its events at most once per frame (frame_pace.h; 8 ms until
+// reports that were asked for have arrived, 2 ms while no steps are taken), keeps the record of the
 // run, and signals changes to the widgets. Sends all commands, so that widgets are enabled and
 // commands are sent by the same nextState().
 #pragma once
