@@ -84,7 +84,8 @@ class Ink::Strip {
         const float entered = std::min((middle - top.middle) / top.depth + 0.5F, 1.0F);
         const float rest = std::min((bottom.middle - middle) / bottom.depth + 0.5F, 1.0F);
         const float cover = most * std::max(entered + rest - 1.0F, 0.0F);
-        blend(*pixel, scaledBy(color, static_cast<std::uint32_t>(255.0F * cover + 0.5F)));
+        blend(*pixel,
+              scaledBy(color, static_cast<std::uint32_t>(wholeBelow(255.0F * cover + 0.5F))));
       }
     };
     soft(begin, inner);
