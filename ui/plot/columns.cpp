@@ -2,12 +2,49 @@
 #include "ui/plot/columns.h"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
+#include <limits>
+#include <span>
 
 namespace emascope::ui {
 namespace {
 
 constexpr std::size_t kMostPerColumn = 2;
+/// Independent chains of comparisons, so that one does not wait for the other.
+constexpr std::size_t kLanes = 4;
+constexpr std::size_t kBins = 32;
+
+struct Extremes {
+  double low = std::numeric_limits<double>::infinity();
+  double high = -std::numeric_limits<double>::infinity();
+  bool finite = true;  ///< otherwise the other two mean nothing
+};
+
+Extremes extremesOf(std::span<const double> values) {
+  Extremes result;
+  std::array<double, kLanes> low;
+  std::array<double, kLanes> high;
+  std::array<double, kLanes> differences = {};  // 0, or NaN after a value that is not finite
+  low.fill(result.low);
+  high.fill(result.high);
+  const auto take = [&](std::size_t lane, double value) {
+    low[lane] = value < low[lane] ? value : low[lane];
+    high[lane] = value > high[lane] ? value : high[lane];
+    differences[lane] += value - value;
+  };
+  std::size_t i = 0;
+  for (; i + kLanes <= values.size(); i += kLanes) {
+    for (std::size_t lane = 0; lane < kLanes; ++lane) take(lane, values[i + lane]);
+  }
+  for (; i < values.size(); ++i) take(0, values[i]);
+  for (std::size_t lane = 0; lane < kLanes; ++lane) {
+    result.low = std::min(result.low, low[lane]);
+    result.high = std::max(result.high, high[lane]);
+    result.finite = result.finite && differences[lane] == 0.0;
+  }
+  return result;
+}
 
 }  // namespace
 
@@ -26,6 +63,7 @@ void Columns::cover(const std::vector<double>& x, const std::vector<double>& y, 
     columns_.assign(pixels, {});
     next_ = begin_;
     visible_ = 0;
+    fillColumns(x, y);
   }
   dense_ = dense;
   points_.clear();
@@ -40,28 +78,70 @@ void Columns::cover(const std::vector<double>& x, const std::vector<double>& y, 
   }
 }
 
-void Columns::addToColumns(const std::vector<double>& x, const std::vector<double>& y) {
-  const auto count = static_cast<double>(columns_.size());
-  const double per_step = count / std::max(view_.upper - view_.lower, 1e-300);
-  for (; next_ < end_; ++next_) {
-    const double place = std::clamp((x[next_] - view_.lower) * per_step, 0.0, count - 1.0);
-    Column& column = columns_[static_cast<std::size_t>(place)];
-    const double value = y[next_];
-    if (!std::isfinite(value)) {
-      (column.any ? column.gap_after : column.gap_before) = true;
+double Columns::perStep() const {
+  return static_cast<double>(columns_.size()) / std::max(view_.upper - view_.lower, 1e-300);
+}
+
+/// The same as addToColumns() for all visible points, a column at a time.
+void Columns::fillColumns(const std::vector<double>& x, const std::vector<double>& y) {
+  const double per_step = perStep();
+  for (std::size_t k = 0; k < columns_.size(); ++k) {
+    const auto border = static_cast<double>(k + 1);
+    const auto isBefore = [&](double place) { return (place - view_.lower) * per_step < border; };
+    std::size_t end = end_;
+    if (k + 1 < columns_.size()) {
+      // Columns have about as many points as their neighbors.
+      std::size_t reach = (end_ - next_) / (columns_.size() - k) + 1;
+      std::size_t from = next_;
+      while (from + reach < end_ && isBefore(x[from + reach])) {
+        from += reach;
+        reach *= 2;
+      }
+      const auto at = [&x](std::size_t i) { return x.begin() + static_cast<std::ptrdiff_t>(i); };
+      const auto until = at(std::min(from + reach, end_));
+      end = static_cast<std::size_t>(std::partition_point(at(from), until, isBefore) - x.begin());
+    }
+    if (end == next_) continue;
+    Column& column = columns_[k];
+    const Extremes extremes = extremesOf(std::span(y).subspan(next_, end - next_));
+    if (!extremes.finite) {
+      for (; next_ < end; ++next_) addTo(column, y, next_);
       continue;
     }
-    ++visible_;
-    if (!column.any) {
-      column.any = true;
-      column.first = column.lowest = column.highest = next_;
-    } else if (value < y[column.lowest]) {
-      column.lowest = next_;
-    } else if (value > y[column.highest]) {
-      column.highest = next_;
-    }
-    column.last = next_;
+    column.any = true;
+    column.first = next_;
+    column.last = end - 1;
+    column.low = extremes.low;
+    column.high = extremes.high;
+    visible_ += static_cast<std::int64_t>(end - next_);
+    next_ = end;
   }
+}
+
+void Columns::addToColumns(const std::vector<double>& x, const std::vector<double>& y) {
+  const auto count = static_cast<double>(columns_.size());
+  const double per_step = perStep();
+  for (; next_ < end_; ++next_) {
+    const double place = std::clamp((x[next_] - view_.lower) * per_step, 0.0, count - 1.0);
+    addTo(columns_[static_cast<std::size_t>(place)], y, next_);
+  }
+}
+
+void Columns::addTo(Column& column, const std::vector<double>& y, std::size_t i) {
+  const double value = y[i];
+  if (!std::isfinite(value)) {
+    (column.any ? column.gap_after : column.gap_before) = true;
+    return;
+  }
+  ++visible_;
+  if (!column.any) {
+    column.any = true;
+    column.first = i;
+    column.low = column.high = value;
+  }
+  column.low = std::min(column.low, value);
+  column.high = std::max(column.high, value);
+  column.last = i;
 }
 
 void Columns::listPoint(const std::vector<double>& x, const std::vector<double>& y, std::size_t i) {
@@ -94,12 +174,11 @@ void Columns::listColumns(const std::vector<double>& x, const std::vector<double
   for (const Column& column : columns_) {
     if (column.gap_before) points_.push_back({x[last], std::nan("")});
     if (!column.any) continue;
-    const double low = y[column.lowest];
-    const double high = y[column.highest];
-    const bool upwards = std::abs(from - low) <= std::abs(from - high);
-    points_.push_back({x[column.first], upwards ? low : high});
-    if (column.lowest != column.highest) points_.push_back({x[column.first], upwards ? high : low});
-    drawn_ += column.lowest != column.highest ? 2 : 1;
+    const bool upwards = std::abs(from - column.low) <= std::abs(from - column.high);
+    const double end = upwards ? column.high : column.low;
+    points_.push_back({x[column.first], upwards ? column.low : column.high});
+    if (column.low != column.high) points_.push_back({x[column.first], end});
+    drawn_ += column.low != column.high ? 2 : 1;
     from = points_.back().y;
     last = column.last;
     const std::size_t only = column.first;
@@ -123,13 +202,7 @@ void Columns::listMedians(const std::vector<double>& x, const std::vector<double
     if (column.gap_before) medians_.push_back({x[column.first], std::nan("")});
     if (!column.any) continue;
     if (column.median_of != column.last + 1) {
-      space_.clear();
-      for (std::size_t i = column.first; i <= column.last; ++i) {
-        if (std::isfinite(y[i])) space_.push_back(y[i]);
-      }
-      const auto middle = space_.begin() + static_cast<std::ptrdiff_t>(space_.size() / 2);
-      std::nth_element(space_.begin(), middle, space_.end());
-      column.median = *middle;
+      column.median = medianOf(column, y);
       column.median_of = column.last + 1;
     }
     medians_.push_back({x[column.first], column.median});
@@ -138,16 +211,43 @@ void Columns::listMedians(const std::vector<double>& x, const std::vector<double
   if (end_ < x.size()) list(end_);
 }
 
-Columns::Halves Columns::halves(const std::vector<double>& x, const std::vector<double>& y) const {
+/// Counts the values in bins between the lowest and the highest; only those of the median's bin
+/// have to be put in order.
+double Columns::medianOf(const Column& column, const std::vector<double>& y) {
+  if (column.low == column.high) return column.low;
+  const double width = column.high - column.low;
+  const double per_value = (static_cast<double>(kBins) - 0.5) / width;
+  const bool divisible = std::isfinite(width) && std::isfinite(per_value);
+  const auto binOf = [&](double value) {
+    return divisible ? static_cast<std::size_t>((value - column.low) * per_value) : 0;
+  };
+  std::array<std::uint32_t, kBins> counts = {};
+  std::size_t all = 0;
+  for (std::size_t i = column.first; i <= column.last; ++i) {
+    if (!std::isfinite(y[i])) continue;
+    ++counts[binOf(y[i])];
+    ++all;
+  }
+  std::size_t rank = all / 2;
+  std::size_t bin = 0;
+  while (rank >= counts[bin]) rank -= counts[bin++];
+  space_.clear();
+  for (std::size_t i = column.first; i <= column.last; ++i) {
+    if (std::isfinite(y[i]) && binOf(y[i]) == bin) space_.push_back(y[i]);
+  }
+  const auto middle = space_.begin() + static_cast<std::ptrdiff_t>(rank);
+  std::nth_element(space_.begin(), middle, space_.end());
+  return *middle;
+}
+
+Columns::Halves Columns::halves(const std::vector<double>& x) const {
   Halves halves;
   const double gap = std::nan("");
   if (dense_) {
     for (const Column& column : columns_) {
       if (!column.any) continue;
-      const double high = y[column.highest];
-      const double low = y[column.lowest];
-      halves.above.push_back({x[column.first], high < 0.0 ? gap : high});
-      halves.below.push_back({x[column.first], low < 0.0 ? low : gap});
+      halves.above.push_back({x[column.first], column.high < 0.0 ? gap : column.high});
+      halves.below.push_back({x[column.first], column.low < 0.0 ? column.low : gap});
       if (!column.gap_after) continue;
       halves.above.push_back({x[column.last], gap});
       halves.below.push_back({x[column.last], gap});
@@ -184,7 +284,7 @@ Columns::Outside Columns::outside(const std::vector<double>& y, double lower, do
     return result;
   }
   for (const Column& column : columns_) {
-    if (column.any && (y[column.highest] > upper || y[column.lowest] < lower)) {
+    if (column.any && (column.high > upper || column.low < lower)) {
       count(column.first, column.last + 1);
     }
   }

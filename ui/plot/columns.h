@@ -44,8 +44,8 @@ class Columns {
   struct Halves {
     std::vector<PlotPoint> above, below;
   };
-  /// `y` as given to cover().
-  [[nodiscard]] Halves halves(const std::vector<double>& x, const std::vector<double>& y) const;
+  /// `x` as given to cover().
+  [[nodiscard]] Halves halves(const std::vector<double>& x) const;
   [[nodiscard]] bool merged() const { return dense_; }
   [[nodiscard]] std::int64_t visible() const { return visible_; }  ///< finite, in view
   [[nodiscard]] std::int64_t drawn() const { return drawn_; }      ///< drawn of these
@@ -59,13 +59,18 @@ class Columns {
 
  private:
   struct Column {
-    std::size_t first = 0, last = 0, lowest = 0, highest = 0;
+    std::size_t first = 0, last = 0;  ///< its first and last finite value
+    double low = 0.0, high = 0.0;
     bool any = false;
     bool gap_before = false, gap_after = false;
     double median = 0.0;
     std::size_t median_of = 0;  ///< one past the last point that `median` takes into account
   };
+  void fillColumns(const std::vector<double>& x, const std::vector<double>& y);
   void addToColumns(const std::vector<double>& x, const std::vector<double>& y);
+  void addTo(Column& column, const std::vector<double>& y, std::size_t i);
+  [[nodiscard]] double medianOf(const Column& column, const std::vector<double>& y);
+  [[nodiscard]] double perStep() const;
   void listAll(const std::vector<double>& x, const std::vector<double>& y);
   void listColumns(const std::vector<double>& x, const std::vector<double>& y);
   void listPoint(const std::vector<double>& x, const std::vector<double>& y, std::size_t i);

@@ -199,7 +199,7 @@ void LossPlot::Private::fitDifference() {
 }
 
 void LossPlot::Private::pushStrips() {
-  auto [above, below] = difference_columns.halves(series.places(), series.difference());
+  auto [above, below] = difference_columns.halves(series.places());
   clampTo(above, view.difference, AxisScale::kLinear);
   clampTo(below, view.difference, AxisScale::kLinear);
   chart.setDifference(above, below);

@@ -57,25 +57,84 @@ class PlotPartsTest final : public QObject {
     QCOMPARE(columns.points().size(), std::size_t{100});
     QCOMPARE(columns.drawn(), std::int64_t{100});
   }
+  void growingGivesTheSameAsAllAtOnce_data() {
+    QTest::addColumn<std::vector<double>>("x");
+    QTest::addColumn<std::vector<double>>("y");
+    const std::vector<double> even = steps(20000);
+    std::vector<double> noise(even.size());
+    for (std::size_t i = 0; i < noise.size(); ++i)
+      noise[i] = fakeNoise(static_cast<std::int64_t>(i));
+    QTest::newRow("even steps") << even << noise;
+    std::vector<double> uneven(even.size());  // most at the beginning, and many at one place
+    for (std::size_t i = 0; i < uneven.size(); ++i) {
+      uneven[i] =
+          std::pow(static_cast<double>(i < 9000 ? i : std::max<std::size_t>(i, 11000)), 2.0) / 2e4;
+    }
+    QTest::newRow("uneven steps") << uneven << noise;
+    std::vector<double> gaps = noise;
+    for (std::size_t i = 0; i < gaps.size(); i += 137) gaps[i] = kNan;
+    for (std::size_t i = 5000; i < 5400; ++i) gaps[i] = std::numeric_limits<double>::infinity();
+    QTest::newRow("gaps") << even << gaps;
+    std::vector<double> huge = noise;
+    for (std::size_t i = 0; i < huge.size(); i += 11) {
+      huge[i] = (i % 2 == 0 ? 1.0 : -1.0) * std::numeric_limits<double>::max();
+    }
+    QTest::newRow("the largest numbers") << even << huge;
+    std::vector<double> tiny(even.size());
+    for (std::size_t i = 0; i < tiny.size(); ++i) {
+      tiny[i] = static_cast<double>(i % 5) * std::numeric_limits<double>::denorm_min();
+    }
+    QTest::newRow("the smallest numbers") << even << tiny;
+  }
   void growingGivesTheSameAsAllAtOnce() {
-    const std::vector<double> all = steps(20000);
-    std::vector<double> x;
-    std::vector<double> y;
+    QFETCH(const std::vector<double>, x);
+    QFETCH(const std::vector<double>, y);
+    const Columns::View view{30.0, 19000.0, 300, 0};
+    const auto covered = [&](Columns& columns, std::size_t count) {
+      const auto end = static_cast<std::ptrdiff_t>(count);
+      columns.cover({x.begin(), x.begin() + end}, {y.begin(), y.begin() + end}, view);
+    };
     Columns grown;
-    for (const double step : all) {
-      x.push_back(step);
-      y.push_back(fakeNoise(static_cast<std::int64_t>(step)));
-      if (x.size() % 997 == 0) grown.cover(x, y, {0.0, 2e4, 300, 0});
-    }
-    grown.cover(x, y, {0.0, 2e4, 300, 0});
+    for (std::size_t count = 0; count < x.size(); count += 997) covered(grown, count);
+    covered(grown, x.size());
     Columns whole;
-    whole.cover(x, y, {0.0, 2e4, 300, 0});
-    QCOMPARE(grown.points().size(), whole.points().size());
-    for (std::size_t i = 0; i < whole.points().size(); ++i) {
-      QCOMPARE(grown.points()[i].x, whole.points()[i].x);
-      QCOMPARE(grown.points()[i].y, whole.points()[i].y);
+    covered(whole, x.size());
+    QVERIFY(whole.merged());
+    const auto same = [](const std::vector<PlotPoint>& a, const std::vector<PlotPoint>& b) {
+      return std::equal(a.begin(), a.end(), b.begin(), b.end(), [](auto one, auto other) {
+        const bool gaps = std::isnan(one.y) && std::isnan(other.y);
+        return one.x == other.x && (one.y == other.y || gaps);
+      });
+    };
+    QVERIFY(same(grown.points(), whole.points()));
+    QVERIFY(same(grown.medians(), whole.medians()));
+    QVERIFY(same(grown.isolated(), whole.isolated()));
+    QCOMPARE(grown.visible(), whole.visible());
+    const auto in_view = [&](std::size_t i) {
+      return x[i] >= view.lower && x[i] <= view.upper && std::isfinite(y[i]);
+    };
+    std::int64_t visible = 0;
+    std::vector<std::vector<double>> values(300);  // of each column, by the definition
+    for (std::size_t i = 0; i < x.size(); ++i) {
+      if (!in_view(i)) continue;
+      ++visible;
+      const double place = (x[i] - view.lower) * (300.0 / (view.upper - view.lower));
+      values[static_cast<std::size_t>(std::min(place, 299.0))].push_back(y[i]);
     }
-    QCOMPARE(grown.visible(), std::int64_t{20000});
+    QCOMPARE(whole.visible(), visible);
+    std::vector<double> medians;
+    for (std::vector<double>& of_column : values) {
+      if (of_column.empty()) continue;
+      std::sort(of_column.begin(), of_column.end());
+      medians.push_back(of_column[of_column.size() / 2]);
+    }
+    std::vector<double> shown;
+    for (const PlotPoint& point : whole.medians()) {
+      if (point.x >= view.lower && point.x <= view.upper && !std::isnan(point.y)) {
+        shown.push_back(point.y);
+      }
+    }
+    QCOMPARE(shown, medians);
   }
   void mergedColumnsHaveTheirMedians() {
     const std::vector<double> x = steps(1000);  // 0 to 999, ten for each of 100 columns
@@ -133,7 +192,7 @@ class PlotPartsTest final : public QObject {
     const std::vector<double> y = {1.0, -3.0};
     Columns columns;
     columns.cover(x, y, {0.0, 1.0, 100, 0});
-    const auto halves = columns.halves(x, y);
+    const auto halves = columns.halves(x);
     QVERIFY(std::any_of(halves.above.begin(), halves.above.end(), [](const PlotPoint& p) {
       return p.y == 0.0 && std::abs(p.x - 0.25) < 1e-12;
     }));
