@@ -21,6 +21,7 @@ class BatchedGraph final : public QCPGraph {
 
  protected:
   void drawLinePlot(QCPPainter* painter, const QVector<QPointF>& points) const override {
+    if (painter->pen().style() == Qt::NoPen || painter->pen().color().alpha() == 0) return;
     applyDefaultAntialiasingHint(painter);
     if (goesToInk(*painter, points)) {
       useInk(*painter);
@@ -47,6 +48,7 @@ class BatchedGraph final : public QCPGraph {
   }
 
   void drawFill(QCPPainter* painter, QVector<QPointF>* points) const override {
+    if (painter->brush().style() == Qt::NoBrush || painter->brush().color().alpha() == 0) return;
     const bool to_ink = points->size() >= kLong && isOnScreen(*painter) && !mChannelFillGraph &&
                         !painter->antialiasing() && painter->brush().style() == Qt::SolidPattern &&
                         Ink::goesRight(*points);
@@ -73,7 +75,7 @@ class BatchedGraph final : public QCPGraph {
                       painter.device()->devicePixelRatioF());
   }
   [[nodiscard]] bool isBatched(const QCPPainter& painter) const {
-    return painter.pen().style() == Qt::SolidLine && painter.pen().color().alpha() != 0 &&
+    return painter.pen().style() == Qt::SolidLine &&
            parentPlot()->plottingHints().testFlag(QCP::phFastPolylines) && isOnScreen(painter);
   }
 

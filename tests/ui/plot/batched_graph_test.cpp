@@ -23,10 +23,17 @@ class Flush final : public QCPLayerable {
 
  protected:
   void applyDefaultAntialiasingHint(QCPPainter* /*painter*/) const override {}
-  void draw(QCPPainter* painter) override { ink_.flush(*painter); }
+  void draw(QCPPainter* painter) override {
+    pending_ = !ink_.isEmpty();
+    ink_.flush(*painter);
+  }
+
+ public:
+  [[nodiscard]] bool pending() const { return pending_; }  ///< before the last flush
 
  private:
   Ink& ink_;
+  bool pending_ = false;
 };
 
 /// A noisy curve with gaps, beyond the axes in places.
@@ -143,6 +150,20 @@ class BatchedGraphTest : public QObject {
     const QPoint middle(qRound(plot.xAxis->coordToPixel(50)),
                         qRound(plot.yAxis->coordToPixel(0.5)));
     QCOMPARE(plot.grab().toImage().pixelColor(middle), top->pen().color());
+  }
+
+  // Painting the ink once for each curve would take several times as long.
+  void whatDrawsNothingPaintsNoInk() {
+    Ink ink;
+    QCustomPlot plot;
+    plot.resize(500, 300);
+    plot.xAxis->setRange(0, 100);
+    plot.yAxis->setRange(0, 1);
+    level(plot, ink, 1000, Qt::red);
+    level(plot, ink, 1000, Qt::blue)->setPen(Qt::NoPen);
+    auto* flush = new Flush(&plot, ink);
+    plot.replot();
+    QVERIFY(flush->pending());
   }
 };
 
