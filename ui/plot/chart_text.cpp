@@ -18,24 +18,42 @@ namespace {
 constexpr ScaledLength kOutline = {3.0};  // half of it outside the letters
 constexpr double kPi = 3.14159265358979323846;
 
+/// One line of text whose letters are shaped once, however often it is drawn.
+class TextLine {
+ public:
+  TextLine(const QString& text, const QFont& font, QPaintDevice* device)
+      : layout_(text, font, device) {
+    layout_.setCacheEnabled(true);
+    layout_.beginLayout();
+    const QTextLine line = layout_.createLine();
+    layout_.endLayout();
+    ascent_ = line.ascent();
+  }
+  void draw(QPainter& painter, const QPointF& base) const {
+    layout_.draw(&painter, QPointF(base.x(), base.y() - ascent_));
+  }
+
+ private:
+  QTextLayout layout_;
+  double ascent_ = 0.0;
+};
+
 /// The outline as copies of the letters all around. Letters are cached by the font engine, which
 /// makes this ten times as fast as a stroke along their paths.
-void drawCopies(QPainter& painter, const QPointF& base, const QString& text, const QFont& font,
-                double radius) {
-  QTextLayout layout(text, font, painter.device());
-  layout.setCacheEnabled(true);  // else each copy would shape the letters anew
-  layout.beginLayout();
-  const QTextLine line = layout.createLine();
-  layout.endLayout();
-  const QPointF at(base.x(), base.y() - line.ascent());
+void drawCopies(QPainter& painter, const QPointF& base, const TextLine& line, double radius) {
   // So that no gap between two copies is wider than a pixel; a little more, because letters stand
   // on whole pixels.
   const double reach = radius + 0.1;
   const int copies = std::max(12, 4 * static_cast<int>(std::ceil(kPi * reach / 2.0)));
   for (int i = 0; i < copies; ++i) {
     const double angle = 2.0 * kPi * i / copies;
-    layout.draw(&painter, at + QPointF(reach * std::cos(angle), reach * std::sin(angle)));
+    line.draw(painter, base + QPointF(reach * std::cos(angle), reach * std::sin(angle)));
   }
+}
+
+[[nodiscard]] bool paintsPixels(const QPainter& painter) {
+  const QPaintEngine* engine = painter.paintEngine();
+  return engine != nullptr && engine->type() == QPaintEngine::Raster;
 }
 
 }  // namespace
@@ -50,10 +68,9 @@ double textWidth(const QString& text, const QFont& font) {
 
 void drawOutline(QPainter& painter, const QPointF& base, const QString& text, const QFont& font,
                  double radius) {
-  const QPaintEngine* engine = painter.paintEngine();
-  if (engine != nullptr && engine->type() == QPaintEngine::Raster) {
+  if (paintsPixels(painter)) {
     painter.setPen(theme().card);
-    return drawCopies(painter, base, text, font, radius);
+    return drawCopies(painter, base, TextLine(text, font, painter.device()), radius);
   }
   QPainterPath letters;
   letters.addText(base, font, text);
@@ -67,7 +84,15 @@ void drawOutlined(QPainter& painter, const QRectF& at, const QString& text, cons
   // On whole pixels, so that outline and letters are as crisp wherever the text stands.
   const QRectF box(std::round(at.left()), std::round(at.top()), at.width(), at.height());
   const double base = std::round(box.center().y() + (metrics.ascent() - metrics.descent()) / 2.0);
-  drawOutline(painter, QPointF(box.left(), base), text, font, kOutline / 2.0);
+  const QPointF left(box.left(), base);
+  if (paintsPixels(painter)) {
+    const TextLine line(text, font, painter.device());
+    painter.setPen(theme().card);
+    drawCopies(painter, left, line, kOutline / 2.0);
+    painter.setPen(color);
+    return line.draw(painter, left);
+  }
+  drawOutline(painter, left, text, font, kOutline / 2.0);
   painter.setFont(font);
   painter.setPen(color);
   painter.drawText(box, Qt::AlignLeft | Qt::AlignVCenter | Qt::TextSingleLine, text);

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <iterator>
 #include <limits>
 #include <span>
 
@@ -51,10 +52,13 @@ Extremes extremesOf(std::span<const double> values) {
 void Columns::cover(const std::vector<double>& x, const std::vector<double>& y, const View& view) {
   const bool moved = !(view == view_) || x.size() < end_;
   view_ = view;
-  if (moved)
-    begin_ = static_cast<std::size_t>(std::lower_bound(x.begin(), x.end(), view.lower) - x.begin());
-  const auto from =
-      x.begin() + static_cast<std::ptrdiff_t>(moved ? begin_ : std::max(begin_, end_));
+  if (moved) begin_ = end_ = 0;
+  const auto at = [&x](std::size_t i) { return x.begin() + static_cast<std::ptrdiff_t>(i); };
+  if (begin_ == end_) {  // nothing was in view
+    begin_ =
+        static_cast<std::size_t>(std::lower_bound(at(begin_), x.end(), view.lower) - x.begin());
+  }
+  const auto from = at(std::max(begin_, end_));
   end_ = static_cast<std::size_t>(std::upper_bound(from, x.end(), view.upper) - x.begin());
   end_ = std::max(end_, begin_);
   const auto pixels = static_cast<std::size_t>(std::max(view.pixels, 1));
@@ -215,25 +219,31 @@ void Columns::listMedians(const std::vector<double>& x, const std::vector<double
 /// have to be put in order.
 double Columns::medianOf(const Column& column, const std::vector<double>& y) {
   if (column.low == column.high) return column.low;
+  std::span<const double> values =
+      std::span(y).subspan(column.first, column.last + 1 - column.first);
+  if (column.gap_after) {  // perhaps between them
+    finite_.clear();
+    std::copy_if(values.begin(), values.end(), std::back_inserter(finite_),
+                 [](double value) { return std::isfinite(value); });
+    values = finite_;
+  }
   const double width = column.high - column.low;
   const double per_value = (static_cast<double>(kBins) - 0.5) / width;
-  const bool divisible = std::isfinite(width) && std::isfinite(per_value);
-  const auto binOf = [&](double value) {
-    return divisible ? static_cast<std::size_t>((value - column.low) * per_value) : 0;
-  };
-  std::array<std::uint32_t, kBins> counts = {};
-  std::size_t all = 0;
-  for (std::size_t i = column.first; i <= column.last; ++i) {
-    if (!std::isfinite(y[i])) continue;
-    ++counts[binOf(y[i])];
-    ++all;
+  bins_.assign(values.size(), 0);
+  if (std::isfinite(width) && std::isfinite(per_value)) {
+    const double low = column.low;
+    for (std::size_t i = 0; i < values.size(); ++i) {
+      bins_[i] = static_cast<std::int32_t>((values[i] - low) * per_value);
+    }
   }
-  std::size_t rank = all / 2;
+  std::array<std::size_t, kBins> counts = {};
+  for (const std::int32_t bin : bins_) ++counts[static_cast<std::size_t>(bin)];
+  std::size_t rank = values.size() / 2;
   std::size_t bin = 0;
   while (rank >= counts[bin]) rank -= counts[bin++];
   space_.clear();
-  for (std::size_t i = column.first; i <= column.last; ++i) {
-    if (std::isfinite(y[i]) && binOf(y[i]) == bin) space_.push_back(y[i]);
+  for (std::size_t i = 0; i < values.size(); ++i) {
+    if (static_cast<std::size_t>(bins_[i]) == bin) space_.push_back(values[i]);
   }
   const auto middle = space_.begin() + static_cast<std::ptrdiff_t>(rank);
   std::nth_element(space_.begin(), middle, space_.end());

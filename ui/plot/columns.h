@@ -82,7 +82,8 @@ class Columns {
   std::size_t next_ = 0;             // first point not yet in columns_
   std::vector<Column> columns_;
   std::vector<PlotPoint> points_, medians_, isolated_;
-  std::vector<double> space_;
+  std::vector<double> finite_, space_;  // room for medianOf()
+  std::vector<std::int32_t> bins_;
   std::int64_t visible_ = 0, drawn_ = 0;
 };
 
