@@ -73,6 +73,8 @@ class Ink {
   void crisp(const QPointF& from, const QPointF& to);
   void dashed(const QVector<QPointF>& points, const QPen& pen, double radius);
   void finish(std::uint32_t color, bool smooth);
+  /// Rows of pixels outside of which the strokes color nothing.
+  [[nodiscard]] Span coveredRows() const;
   [[nodiscard]] QPointF device(const QPointF& point) const;
 
   QRect area_ = {};
