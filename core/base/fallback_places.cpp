@@ -76,4 +76,11 @@ Result<std::string> writeElsewhere(const std::string& path, const WriteTo& write
   return writeToFirst(fallbackPlaces(path), write);
 }
 
+Error writtenElsewhere(const std::string& path, const WriteTo& write, Error error) {
+  const auto other = writeElsewhere(path, write);
+  error.why += other ? "; it was written to " + *other + " instead"
+                     : "; nor could it be written elsewhere: " + other.error().message();
+  return error;
+}
+
 }  // namespace emascope

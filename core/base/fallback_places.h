@@ -26,4 +26,8 @@ using WriteTo = std::function<Status(const std::string& path)>;
 /// Calls writeToFirst() with fallbackPlaces().
 [[nodiscard]] Result<std::string> writeElsewhere(const std::string& path, const WriteTo& write);
 
+/// The error of the requested place, after writeElsewhere(): says where the file is now, or why it
+/// is nowhere.
+[[nodiscard]] Error writtenElsewhere(const std::string& path, const WriteTo& write, Error error);
+
 }  // namespace emascope

@@ -107,11 +107,15 @@ bool GrowingFile::isWhereItWas() const {
          named.st_ino == open_file.st_ino;
 }
 
-Status GrowingFile::begin() {
+Status GrowingFile::begin() { return continueAt(0); }
+
+Status GrowingFile::continueAt(std::size_t size) {
   made_ = false;
-  size_ = 0;
+  size_ = size;
   unsent_.clear();
-  if (regular_ && ::ftruncate(descriptor_, 0) != 0) return systemError(path_, "cannot be emptied");
+  if (regular_ && ::ftruncate(descriptor_, static_cast<off_t>(size)) != 0) {
+    return systemError(path_, size == 0 ? "cannot be emptied" : "cannot be cut off");
+  }
   torn_ = false;
   return Ok{};
 }

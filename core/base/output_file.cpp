@@ -3,15 +3,13 @@
 
 #include "core/base/output_path.h"
 #include "core/base/output_system.h"
-#include "core/base/sha256.h"
+#include "core/base/unfinished_file.h"
 
 #include <algorithm>
 #include <cerrno>
 #include <cstdlib>
-#include <dirent.h>
 #include <fcntl.h>
 #include <fstream>
-#include <sys/file.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -22,70 +20,11 @@ Status writeAll(int descriptor, std::string_view text, const std::string& path) 
   while (!text.empty()) {
     const ssize_t written = ::write(descriptor, text.data(), text.size());
     if (written < 0 && errno == EINTR) continue;
-    if (written < 0) return systemError(path, "cannot be written");
+    if (written == 0) errno = ENOSPC;  // no system does that; it would be waited for without end
+    if (written <= 0) return systemError(path, "cannot be written");
     text.remove_prefix(static_cast<std::size_t>(written));
   }
   return Ok{};
-}
-
-/// Prefix of the names of all new files for `target`, however long its own name.
-std::string neighborPrefix(const std::string& target) {
-  constexpr std::size_t kDigits = 16;
-  return ".emascope-" + sha256(target.substr(folderOf(target).size())).substr(0, kDigits) + ".";
-}
-
-/// Programs lock the new files they write, so a file that can be locked is a killed program's.
-void removeStale(const std::string& target) {
-  const std::string folder = folderOf(target);
-  const std::string prefix = neighborPrefix(target);
-  DIR* entries = ::opendir(folder.c_str());
-  if (entries == nullptr) return;
-  while (const dirent* entry = ::readdir(entries)) {
-    if (!std::string_view(entry->d_name).starts_with(prefix)) continue;
-    const std::string name = folder + entry->d_name;
-    const int file = ::open(name.c_str(), O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC);
-    if (file < 0) continue;
-    if (::flock(file, LOCK_EX | LOCK_NB) == 0) ::unlink(name.c_str());
-    ::close(file);
-  }
-  ::closedir(entries);
-}
-
-struct Neighbor {
-  std::string form = {};  ///< name pattern for mkostemp(); the name once it has one
-  int descriptor = -1;
-  bool named = false;
-};
-
-/// Creates an empty file in the folder of `target`: without a name if the file system supports
-/// that, so that nothing is left if the program is killed.
-Neighbor makeNeighbor(const std::string& target) {
-  Neighbor neighbor{folderOf(target) + neighborPrefix(target) + "XXXXXX"};
-  constexpr mode_t kOwner = 0600;
-  neighbor.descriptor = ::open(folderOf(target).c_str(), O_TMPFILE | O_WRONLY | O_CLOEXEC, kOwner);
-  if (neighbor.descriptor < 0) {
-    neighbor.descriptor = ::mkostemp(neighbor.form.data(), O_CLOEXEC);
-    neighbor.named = neighbor.descriptor >= 0;
-  }
-  if (neighbor.descriptor >= 0) ::flock(neighbor.descriptor, LOCK_EX | LOCK_NB);
-  return neighbor;
-}
-
-/// Gives an unnamed file a name following `form`; empty, with errno, if that fails.
-std::string nameOf(int descriptor, const std::string& form) {
-  const std::string self = "/proc/self/fd/" + std::to_string(descriptor);
-  for (int attempt = 0; attempt < 100; ++attempt) {
-    std::string name = form;
-    const int taken = ::mkostemp(name.data(), O_CLOEXEC);
-    if (taken < 0) return {};
-    ::close(taken);
-    ::unlink(name.c_str());
-    if (::linkat(AT_FDCWD, self.c_str(), AT_FDCWD, name.c_str(), AT_SYMLINK_FOLLOW) == 0) {
-      return name;
-    }
-    if (errno != EEXIST) return {};
-  }
-  return {};
 }
 
 /// For a system without /proc. Read before there are threads: umask() changes it for a moment, for
@@ -125,10 +64,10 @@ Status checkReplaceable(const std::string& path) {
     return systemError(path, "cannot be written");
   }
   if (!isSpecial(*target)) {
-    const Neighbor neighbor = makeNeighbor(*target);
-    if (neighbor.descriptor >= 0) {
-      if (neighbor.named) ::unlink(neighbor.form.c_str());
-      ::close(neighbor.descriptor);
+    const UnfinishedFile made = makeUnfinished(*target);
+    if (made.descriptor >= 0) {
+      if (made.named) ::unlink(made.form.c_str());
+      ::close(made.descriptor);
       return Ok{};
     }
   }
@@ -142,20 +81,31 @@ Result<ReplacingFile> ReplacingFile::open(const std::string& path) {
   auto target = outputTarget(path);
   if (!target) return target.error();
   ReplacingFile file(path, std::move(target).value());
-  if (!isSpecial(file.target_)) {
-    removeStale(file.target_);
-    Neighbor neighbor = makeNeighbor(file.target_);
-    if (neighbor.descriptor >= 0) {
-      file.neighbor_ = std::move(neighbor.form);
-      file.descriptor_ = neighbor.descriptor;
-      file.named_ = neighbor.named;
-      return file;
-    }
-  }
+  if (!isSpecial(file.target_) && file.makeBeside()) return file;
   auto in_place = GrowingFile::open(path);
   if (!in_place) return in_place.error();
   file.in_place_ = std::move(in_place).value();
   return file;
+}
+
+Result<ReplacingFile> ReplacingFile::openBeside(const std::string& path) {
+  auto target = outputTarget(path);
+  if (!target) return target.error();
+  if (isSpecial(*target)) return Error{path, "is a pipe or a device", "a file"};
+  ReplacingFile file(path, std::move(target).value());
+  if (!file.makeBeside()) return systemError(path, "cannot be written");
+  return file;
+}
+
+/// False, with errno, if no file can be created in the folder.
+bool ReplacingFile::makeBeside() {
+  removeUnfinishedOf(target_);
+  UnfinishedFile made = makeUnfinished(target_);
+  if (made.descriptor < 0) return false;
+  neighbor_ = std::move(made.form);
+  descriptor_ = made.descriptor;
+  named_ = made.named;
+  return true;
 }
 
 ReplacingFile::ReplacingFile(ReplacingFile&& other) noexcept
@@ -226,13 +176,53 @@ Status ReplacingFile::commit() {
   return status;
 }
 
+Status ReplacingFile::commitVerified(std::string_view bytes) {
+  const auto folder = FolderSync::open(folderOf(target_));
+  Status status = folder ? toDisk() : Status(folder.error());
+  if (status) status = isOnDisk(bytes);
+  if (status) status = takeName();
+  if (!status) {
+    if (std::exchange(named_, false)) ::unlink(neighbor_.c_str());
+    return status;
+  }
+  ::close(std::exchange(descriptor_, -1));  // what it could report, fsync() would have
+  return folder->sync();
+}
+
+/// Compares what the disk holds with `bytes`.
+Status ReplacingFile::isOnDisk(std::string_view bytes) const {
+  ::posix_fadvise(descriptor_, 0, 0, POSIX_FADV_DONTNEED);  // from the disk, not from the cache
+  const Error differs{path_, "cannot be written: the disk does not hold what was written to it",
+                      "another disk"};
+  std::string_view rest = bytes;
+  const Status status = readBack([&](std::string_view piece) -> Status {
+    if (!rest.starts_with(piece)) return differs;
+    rest.remove_prefix(piece.size());
+    return Ok{};
+  });
+  if (!status) return status;
+  return rest.empty() ? Status(Ok{}) : Status(differs);
+}
+
 Status ReplacingFile::settle() {
+  if (auto status = toDisk(); !status) return status;
+  if (auto status = takeName(); !status) return status;
+  syncFolderOf(target_);
+  if (::close(std::exchange(descriptor_, -1)) != 0) return systemError(path_, "cannot be written");
+  return Ok{};
+}
+
+Status ReplacingFile::toDisk() {
   if (::fchmod(descriptor_, modeFor(target_)) != 0) {
     return systemError(path_, "cannot be given its permissions");
   }
-  if (::fsync(descriptor_) != 0) return systemError(path_, "cannot be written");
+  if (!syncToDisk(descriptor_)) return systemError(path_, "cannot be written");
+  return Ok{};
+}
+
+Status ReplacingFile::takeName() {
   if (!named_) {
-    std::string name = nameOf(descriptor_, neighbor_);
+    std::string name = nameUnfinished(descriptor_, neighbor_);
     if (name.empty()) return systemError(path_, "cannot be written");
     neighbor_ = std::move(name);
     named_ = true;
@@ -241,8 +231,6 @@ Status ReplacingFile::settle() {
     return systemError(path_, "cannot be replaced");
   }
   named_ = false;  // renamed: nothing to remove
-  syncFolderOf(target_);
-  if (::close(std::exchange(descriptor_, -1)) != 0) return systemError(path_, "cannot be written");
   return Ok{};
 }
 
@@ -280,6 +268,23 @@ Status replaceFile(const std::string& path, std::string_view text) {
   if (!file) return file.error();
   if (auto status = file.value().append(text); !status) return status;
   return file.value().commit();
+}
+
+Status replaceFileVerified(const std::string& path, std::string_view bytes) {
+  auto file = ReplacingFile::openBeside(path);
+  if (!file) return file.error();
+  if (auto status = file.value().append(bytes); !status) return status;
+  return file.value().commitVerified(bytes);
+}
+
+Status removeFile(const std::string& path) {
+  if (::unlink(path.c_str()) == 0 || errno == ENOENT) return Ok{};
+  return systemError(path, "cannot be removed");
+}
+
+Status syncFolder(const std::string& folder) {
+  const auto opened = FolderSync::open(folder);
+  return opened ? opened->sync() : Status(opened.error());
 }
 
 }  // namespace emascope

@@ -41,6 +41,8 @@ class GrowingFile {
 
   /// Empties the file; has no effect on pipes and devices.
   [[nodiscard]] Status begin();
+  /// Continues a file of an earlier run: keeps its first `size` bytes, which append() follows.
+  [[nodiscard]] Status continueAt(std::size_t size);
   /// Appends all of `text`; in a regular file, all or nothing.
   [[nodiscard]] Status append(std::string_view text);
   /// Sends the data that a pipe has not accepted yet. Fails if it accepts nothing for `patience`.
@@ -83,6 +85,9 @@ class GrowingFile {
 class ReplacingFile {
  public:
   [[nodiscard]] static Result<ReplacingFile> open(const std::string& path);
+  /// Like open(), but never writes in place: fails for devices and pipes, and where no file can be
+  /// created, with the system's reason.
+  [[nodiscard]] static Result<ReplacingFile> openBeside(const std::string& path);
 
   ReplacingFile(ReplacingFile&& other) noexcept;
   ReplacingFile& operator=(ReplacingFile&& other) = delete;
@@ -93,6 +98,11 @@ class ReplacingFile {
   [[nodiscard]] Status append(std::string_view bytes);
   /// Gives the file its name. After that, a power cut does not lose it.
   [[nodiscard]] Status commit();
+  /// Like commit(), but reads the new file back from the disk before it gets its name, and fails if
+  /// it is not `bytes`. After an error an existing file is unchanged, except if the error is that
+  /// of the folder, which is synced last: then the new file has its name, and a power cut may undo
+  /// that. @pre opened by openBeside(); `bytes` are all that was appended
+  [[nodiscard]] Status commitVerified(std::string_view bytes);
 
   /// Passes the bytes appended so far to `sink`, in pieces, so that they can be written elsewhere
   /// after an error. Fails for a pipe or a device that has taken some of them.
@@ -102,7 +112,11 @@ class ReplacingFile {
   ReplacingFile(std::string path, std::string target)
       : path_(std::move(path)), target_(std::move(target)) {}
   [[nodiscard]] Status appendInPlace(std::string_view bytes);
+  [[nodiscard]] bool makeBeside();
   [[nodiscard]] Status settle();
+  [[nodiscard]] Status toDisk();
+  [[nodiscard]] Status isOnDisk(std::string_view bytes) const;
+  [[nodiscard]] Status takeName();
 
   std::string path_;           ///< as given, for errors
   std::string target_;         ///< the file that `path_` leads to
@@ -137,5 +151,18 @@ class HeldOutput {
 
 /// Replaces the file's content with `text`, by a ReplacingFile.
 [[nodiscard]] Status replaceFile(const std::string& path, std::string_view text);
+
+/// The same for a file that must not be damaged: never in place, and by commitVerified().
+[[nodiscard]] Status replaceFileVerified(const std::string& path, std::string_view bytes);
+
+/// Removes the new files of ReplacingFile in `folder` that have no name yet and whose programs were
+/// killed. Those that are being written stay.
+void removeUnfinished(const std::string& folder);
+
+/// Removes a file, if it is there. Durable after syncFolder().
+[[nodiscard]] Status removeFile(const std::string& path);
+
+/// Makes creations, removals and renames in `folder` durable, where the file system supports that.
+[[nodiscard]] Status syncFolder(const std::string& folder);
 
 }  // namespace emascope

@@ -28,8 +28,8 @@ bool isPresent(const std::string& path) {
 
 /// Names with these endings cannot be samples in a folder of images or binary files.
 bool cannotBeSample(std::string_view path) {
-  constexpr std::array<std::string_view, 7> kEndings = {".csv", ".json", ".safetensors", ".pt",
-                                                        ".pth", ".pdf",  ".svg"};
+  constexpr std::array<std::string_view, 8> kEndings = {".csv", ".html", ".json", ".safetensors",
+                                                        ".pt",  ".pth",  ".pdf",  ".svg"};
   return std::ranges::any_of(kEndings,
                              [path](std::string_view ending) { return path.ends_with(ending); });
 }

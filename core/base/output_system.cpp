@@ -79,12 +79,42 @@ Result<int> openPipe(const std::string& path) {
 }
 
 void syncFolderOf(const std::string& target) {
-  const std::string folder = folderOf(target);
-  const int descriptor =
-      ::open(folder.empty() ? "." : folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-  if (descriptor < 0) return;
-  ::fsync(descriptor);
-  ::close(descriptor);
+  const auto folder = FolderSync::open(folderOf(target));
+  if (folder) static_cast<void>(folder->sync());
+}
+
+bool syncToDisk(int descriptor) {
+  int result = -1;
+  do {
+    result = ::fsync(descriptor);
+  } while (result != 0 && errno == EINTR);
+  return result == 0;
+}
+
+Result<FolderSync> FolderSync::open(const std::string& folder) {
+  constexpr int kFlags = O_RDONLY | O_DIRECTORY | O_CLOEXEC;
+  const std::string name = folder.empty() ? "." : folder;
+  int descriptor = -1;
+  do {
+    descriptor = ::open(name.c_str(), kFlags);
+  } while (descriptor < 0 && errno == EINTR);
+  if (descriptor < 0 && errno != EACCES && errno != EPERM) {
+    return systemError(name, "cannot be opened");
+  }
+  return FolderSync(name, descriptor);
+}
+
+FolderSync::FolderSync(FolderSync&& other) noexcept
+    : folder_(std::move(other.folder_)), descriptor_(std::exchange(other.descriptor_, -1)) {}
+
+FolderSync::~FolderSync() {
+  if (descriptor_ >= 0) ::close(descriptor_);
+}
+
+Status FolderSync::sync() const {
+  if (descriptor_ < 0 || syncToDisk(descriptor_)) return Ok{};
+  if (errno == EINVAL || errno == ENOTSUP || errno == EROFS) return Ok{};
+  return systemError(folder_, "cannot be written to the disk");
 }
 
 }  // namespace emascope

@@ -6,6 +6,7 @@
 #include "core/base/result.h"
 
 #include <string>
+#include <utility>
 
 namespace emascope {
 
@@ -24,5 +25,32 @@ namespace emascope {
 /// Makes creations, removals and renames in the folder of `target` durable. Not every file system
 /// supports it; that is no error, since the files themselves are safe.
 void syncFolderOf(const std::string& target);
+
+/// Writes a file to disk (fsync); repeats an interrupted call. False, with errno, if that fails.
+[[nodiscard]] bool syncToDisk(int descriptor);
+
+/// A folder, opened before something in it changes, so that the change can be made durable
+/// afterwards even without free descriptors.
+class FolderSync {
+ public:
+  /// Fails for a lack of descriptors or memory and for a broken disk. A folder that this user may
+  /// not read cannot be synced; that is no error.
+  [[nodiscard]] static Result<FolderSync> open(const std::string& folder);
+
+  FolderSync(FolderSync&& other) noexcept;
+  FolderSync& operator=(FolderSync&& other) = delete;
+  FolderSync(const FolderSync&) = delete;
+  FolderSync& operator=(const FolderSync&) = delete;
+  ~FolderSync();
+
+  /// Fails if the disk does; not where the file system does not sync folders.
+  [[nodiscard]] Status sync() const;
+
+ private:
+  FolderSync(std::string folder, int descriptor)
+      : folder_(std::move(folder)), descriptor_(descriptor) {}
+  std::string folder_;
+  int descriptor_ = -1;  ///< -1: cannot be synced
+};
 
 }  // namespace emascope

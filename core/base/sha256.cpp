@@ -70,12 +70,23 @@ std::string padded(std::string_view tail, std::uint64_t message_bytes) {
 
 }  // namespace
 
-std::string sha256(std::string_view bytes) {
-  State state = {0x6a09e667, 0xbb67ae85, 0x3c6ef372, 0xa54ff53a,
-                 0x510e527f, 0x9b05688c, 0x1f83d9ab, 0x5be0cd19};
-  const std::size_t whole = bytes.size() / kBlock * kBlock;
-  for (std::size_t at = 0; at < whole; at += kBlock) absorb(state, bytes.data() + at);
-  const std::string last = padded(bytes.substr(whole), bytes.size());
+void Sha256::add(std::string_view bytes) {
+  bytes_ += bytes.size();
+  if (!rest_.empty()) {
+    const std::string_view first = bytes.substr(0, kBlock - rest_.size());
+    rest_ += first;
+    bytes.remove_prefix(first.size());
+    if (rest_.size() < kBlock) return;
+    absorb(state_, rest_.data());
+    rest_.clear();
+  }
+  for (; bytes.size() >= kBlock; bytes.remove_prefix(kBlock)) absorb(state_, bytes.data());
+  rest_ = bytes;
+}
+
+std::string Sha256::digest() const {
+  State state = state_;
+  const std::string last = padded(rest_, bytes_);
   for (std::size_t at = 0; at < last.size(); at += kBlock) absorb(state, last.data() + at);
   constexpr const char* kDigits = "0123456789abcdef";
   std::string hex;
@@ -83,6 +94,12 @@ std::string sha256(std::string_view bytes) {
     for (unsigned shift = 32; shift > 0; shift -= 4) hex += kDigits[word >> (shift - 4) & 0xFU];
   }
   return hex;
+}
+
+std::string sha256(std::string_view bytes) {
+  Sha256 hash;
+  hash.add(bytes);
+  return hash.digest();
 }
 
 }  // namespace emascope

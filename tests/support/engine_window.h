@@ -48,6 +48,7 @@ struct EngineWindow {
     QObject::connect(&client, &EngineClient::helloArrived, &window, [this, first] {
       controller.setCatalog(client.hello().catalog);
       window.showEngineReady();
+      if (controller.revive()) return;
       if (controller.record().points.empty()) {
         controller.start(first(controller.catalog()));
       } else {

@@ -63,6 +63,9 @@ class ToyModel final : public Model {
     return at::scalar_tensor(loss, at::kFloat);
   }
 
+  [[nodiscard]] std::int64_t gradientPasses() const override { return calls_; }
+  void setGradientPasses(std::int64_t passes) override { calls_ = passes; }
+
   void estimateBuffers(const Batch& batch, std::int64_t number) override {
     const auto share = 1.0F / static_cast<float>(number);
     const at::Tensor mean = batch.inputs.mean(0);

@@ -76,5 +76,21 @@ TEST_F(FallbackPlaces, AreAllNamedWithTheirReasonsIfNoneIsWritten) {
                 "/tmp/emascope_fallback_test.csv: cannot be written: No space left on device");
 }
 
+TEST_F(FallbackPlaces, AreNamedInTheErrorOfThePlaceThatWasAskedFor) {
+  const Error asked{"gone/run.csv", "cannot be written", ""};
+  const auto written = writtenElsewhere(
+      "gone/run.csv", [](const std::string&) -> Status { return Ok{}; }, asked);
+  EXPECT_EQ(written.where, "gone/run.csv");
+  EXPECT_EQ(written.why, "cannot be written; it was written to " +
+                             std::string(folder_ / "first/run.csv") + " instead");
+  const auto nowhere = writtenElsewhere(
+      "gone/run.csv",
+      [](const std::string&) -> Status {
+        return Error{"", "no", ""};
+      },
+      asked);
+  EXPECT_EQ(nowhere.why.find("cannot be written; nor could it be written elsewhere: no; no"), 0U);
+}
+
 }  // namespace
 }  // namespace emascope

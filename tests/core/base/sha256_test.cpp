@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/base/sha256.h"
 
+#include <cstddef>
 #include <string>
+#include <string_view>
 
 #include <gtest/gtest.h>
 
@@ -31,6 +33,24 @@ TEST(Sha256, IsPythonsAroundTheEndOfABlock) {
             "000b48d4edf0fa7bee3c6236ecd2785baa5db4eeb8bb54341b029e0d9fa5fb0c");
   EXPECT_EQ(sha256(std::string(120, 'x')),
             "13f05a0b594787f5ecd315edc96141bd3243203d1b7d4f0836f37308b276ba98");
+}
+
+TEST(Sha256, DoesNotDependOnThePieces) {
+  std::string bytes;
+  for (int i = 0; i < 500; ++i) bytes += static_cast<char>(i * 7);
+  for (std::size_t length = 0; length <= bytes.size(); length += 31) {
+    const std::string_view all = std::string_view(bytes).substr(0, length);
+    for (const std::size_t piece : {1, 63, 64, 65, 200}) {
+      Sha256 hash;
+      for (std::size_t at = 0; at < length; at += piece) hash.add(all.substr(at, piece));
+      EXPECT_EQ(hash.digest(), sha256(all)) << length << " bytes in pieces of " << piece;
+    }
+  }
+  Sha256 hash;
+  hash.add("a");
+  EXPECT_EQ(hash.digest(), sha256("a"));
+  hash.add("bc");
+  EXPECT_EQ(hash.digest(), sha256("abc"));
 }
 
 }  // namespace
