@@ -8,6 +8,7 @@
 #pragma once
 
 #include "core/base/output_file.h"
+#include "core/base/positioned_file.h"
 #include "core/base/result.h"
 #include "core/base/scalar_type.h"
 
@@ -17,11 +18,14 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 namespace emascope {
 
 inline constexpr std::uint64_t kLongestSafetensorsHeader = std::uint64_t{16} << 20U;  ///< bytes
+/// Bytes before the header, which say how long it is.
+inline constexpr std::uint64_t kSafetensorsLength = 8;
 
 struct TensorInfo {
   std::string name = {};
@@ -51,19 +55,27 @@ struct SafetensorsHeader {
                                                                std::uint64_t data_bytes,
                                                                const std::string& where);
 
+/// The beginning of a file with these tensors: the length of the header, and the header. The data
+/// follow it without a gap. `tensors` are in file order; their `elements` and `begin` are computed.
+/// Fails like parseSafetensorsHeader(), for names and texts that are not UTF-8, and for a header of
+/// more than kLongestSafetensorsHeader bytes. `where` names the file in the error.
+[[nodiscard]] Result<std::string> safetensorsBeginning(const std::vector<TensorInfo>& tensors,
+                                                       const TextByName& metadata,
+                                                       const std::string& where);
+
+/// The length of the header behind `beginning`, the first kSafetensorsLength bytes of a file of
+/// `file_bytes` bytes. Fails if it is too long or the file too short.
+[[nodiscard]] Result<std::uint64_t> safetensorsHeaderLength(std::string_view beginning,
+                                                            std::uint64_t file_bytes,
+                                                            const std::string& where);
+
 /// Reads a file tensor by tensor. The file is not locked; if it shrinks meanwhile, reading fails.
 class SafetensorsReader {
  public:
   /// Reads and checks the header. Opens regular files only.
   [[nodiscard]] static Result<SafetensorsReader> open(const std::string& path);
 
-  SafetensorsReader(SafetensorsReader&& other) noexcept;
-  SafetensorsReader& operator=(SafetensorsReader&& other) = delete;
-  SafetensorsReader(const SafetensorsReader&) = delete;
-  SafetensorsReader& operator=(const SafetensorsReader&) = delete;
-  ~SafetensorsReader();
-
-  [[nodiscard]] const std::string& path() const { return path_; }
+  [[nodiscard]] const std::string& path() const { return file_.path(); }
   [[nodiscard]] const SafetensorsHeader& header() const { return header_; }
 
   /// Reads bytes of header().tensors[index], starting at its byte `first`.
@@ -72,12 +84,10 @@ class SafetensorsReader {
                             std::span<std::byte> bytes) const;
 
  private:
-  explicit SafetensorsReader(std::string path) : path_(std::move(path)) {}
+  explicit SafetensorsReader(PositionedFile file) : file_(std::move(file)) {}
   [[nodiscard]] Status readHeader();
-  [[nodiscard]] Status readAt(std::uint64_t offset, std::span<std::byte> bytes) const;
 
-  std::string path_;
-  int descriptor_ = -1;
+  PositionedFile file_;
   std::uint64_t data_offset_ = 0;
   SafetensorsHeader header_ = {};
 };
@@ -86,9 +96,7 @@ class SafetensorsReader {
 /// anything fails, an existing file stays unchanged.
 class SafetensorsWriter {
  public:
-  /// `tensors` are in file order; their `elements` and `begin` are computed. Fails like
-  /// parseSafetensorsHeader(): for names that are not UTF-8 or not unique, and for a header that is
-  /// too long.
+  /// Fails like safetensorsBeginning().
   [[nodiscard]] static Result<SafetensorsWriter> create(const std::string& path,
                                                         const std::vector<TensorInfo>& tensors,
                                                         const TextByName& metadata);

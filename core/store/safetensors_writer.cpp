@@ -44,31 +44,38 @@ bool allUtf8(const std::vector<TensorInfo>& tensors, const TextByName& metadata)
 
 }  // namespace
 
-Result<SafetensorsWriter> SafetensorsWriter::create(const std::string& path,
-                                                    const std::vector<TensorInfo>& tensors,
-                                                    const TextByName& metadata) {
+Result<std::string> safetensorsBeginning(const std::vector<TensorInfo>& tensors,
+                                         const TextByName& metadata, const std::string& where) {
   if (!allUtf8(tensors, metadata)) {
-    return Error{path, "cannot be written: a name or text is not UTF-8", "UTF-8"};
+    return Error{where, "cannot be written: a name or text is not UTF-8", "UTF-8"};
   }
   std::uint64_t data_bytes = 0;
   const std::string json = headerText(tensors, metadata, data_bytes);
   // The reader's own checks ensure that the file can be read back.
-  if (const auto again = parseSafetensorsHeader(json, data_bytes, path); !again) {
+  if (const auto again = parseSafetensorsHeader(json, data_bytes, where); !again) {
     return again.error();
   }
   if (json.size() > kLongestSafetensorsHeader) {
     return Error{
-        path, "cannot be written: it needs a header of " + std::to_string(json.size()) + " bytes",
+        where, "cannot be written: it needs a header of " + std::to_string(json.size()) + " bytes",
         "at most " + std::to_string(kLongestSafetensorsHeader)};
   }
+  std::string beginning(kSafetensorsLength, '\0');
+  for (std::size_t i = 0; i < kSafetensorsLength; ++i) {
+    beginning[i] = static_cast<char>(json.size() >> (8U * i));
+  }
+  return beginning + json;
+}
+
+Result<SafetensorsWriter> SafetensorsWriter::create(const std::string& path,
+                                                    const std::vector<TensorInfo>& tensors,
+                                                    const TextByName& metadata) {
+  const auto beginning = safetensorsBeginning(tensors, metadata, path);
+  if (!beginning) return beginning.error();
   auto file = ReplacingFile::open(path);
   if (!file) return file.error();
-  std::string length(kAlignment, '\0');
-  for (std::size_t i = 0; i < kAlignment; ++i) {
-    length[i] = static_cast<char>(json.size() >> (8U * i));
-  }
   SafetensorsWriter writer(std::move(file).value());
-  if (const Status status = writer.file_.append(length + json); !status) return status.error();
+  if (const Status status = writer.file_.append(*beginning); !status) return status.error();
   return writer;
 }
 

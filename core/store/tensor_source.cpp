@@ -3,6 +3,8 @@
 
 #include "core/base/file_kind.h"
 #include "core/base/utf8.h"
+#include "core/store/run_weights.h"
+#include "core/store/sealed_file.h"
 
 #include <algorithm>
 #include <filesystem>
@@ -22,26 +24,38 @@ class SafetensorsSource : public TensorSource {
  public:
   explicit SafetensorsSource(SafetensorsReader reader) : reader_(std::move(reader)) {
     header_ = reader_.header();
+    for (std::size_t i = 0; i < header_.tensors.size(); ++i) places_.push_back(i);
+  }
+  /// One set of the weights in a checkpoint.
+  SafetensorsSource(SafetensorsReader reader, const std::vector<RunWeight>& weights)
+      : reader_(std::move(reader)) {
+    for (const RunWeight& weight : weights) {
+      header_.tensors.push_back(reader_.header().tensors[weight.index]);
+      header_.tensors.back().name = weight.name;
+      places_.push_back(weight.index);
+    }
   }
   [[nodiscard]] Status read(std::size_t index, std::uint64_t first,
                             std::span<std::byte> bytes) const override {
-    return reader_.read(index, first, bytes);
+    return reader_.read(places_[index], first, bytes);
   }
 
  private:
   SafetensorsReader reader_;
+  std::vector<std::size_t> places_ = {};  ///< of the tensors in the file
 };
 
-/// The parts in sequence, with prefixes removed from the names.
+/// The parts in sequence, without what is left out, and with prefixes removed from the names.
 class JoinedSource : public TensorSource {
  public:
   Status add(const std::string& path, std::unique_ptr<TensorSource> part,
-             const std::vector<std::string>& strip) {
+             const TensorOptions& options) {
     const std::size_t number = parts_.size();
     for (std::size_t i = 0; i < part->header().tensors.size(); ++i) {
       TensorInfo tensor = part->header().tensors[i];
       const std::string whole = tensor.name;
-      tensor.name = withoutPrefixes(whole, strip);
+      if (std::ranges::find(options.leave_out, whole) != options.leave_out.end()) continue;
+      tensor.name = withoutPrefixes(whole, options.strip);
       if (tensor.name != whole) ++stripped_;
       const auto [found, fresh] = names_.emplace(tensor.name, path + ": '" + whole + "'");
       if (!fresh) {
@@ -86,14 +100,21 @@ Result<std::unique_ptr<TensorSource>> openPart(const std::string& path, const st
   const FileKind kind = fileKind(path);
   if (kind == FileKind::kZip) return openTorchFile(path, key);
   // For a damaged safetensors file the reader reports the damage.
-  const bool named = path.ends_with(".safetensors");
+  const bool named = path.ends_with(".safetensors") || path.ends_with(".emascope");
   if (kind != FileKind::kSafetensors && !(named && kind == FileKind::kOther)) {
     return Error{path, std::string(kindWords(kind)), kAllowed};
   }
   auto reader = SafetensorsReader::open(path);
   if (!reader) return reader.error();
+  if (!isRunCheckpoint(reader->header())) {
+    return std::unique_ptr<TensorSource>(
+        std::make_unique<SafetensorsSource>(std::move(reader).value()));
+  }
+  if (const auto intact = verifySealedFile(path); !intact) return intact.error();
+  const auto weights = weightsOfRun(reader->header(), key, path);
+  if (!weights) return weights.error();
   return std::unique_ptr<TensorSource>(
-      std::make_unique<SafetensorsSource>(std::move(reader).value()));
+      std::make_unique<SafetensorsSource>(std::move(reader).value(), *weights));
 }
 
 }  // namespace
@@ -104,7 +125,7 @@ Result<std::unique_ptr<TensorSource>> openTensors(const std::vector<std::string>
   for (const std::string& path : files) {
     auto part = openPart(path, options.key);
     if (!part) return part.error();
-    if (auto status = joined->add(path, std::move(part).value(), options.strip); !status) {
+    if (auto status = joined->add(path, std::move(part).value(), options); !status) {
       return status.error();
     }
   }

@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 //
 // Named tensors in the formats people use: a safetensors file; a state_dict written by torch.save
-// (.pt, .pth, .bin, .ckpt); or several such files, listed by an index or given together. Nothing in
-// a file is executed. Only the header is in memory; values are read on request.
+// (.pt, .pth, .bin, .ckpt); one set of weights in a checkpoint of a run; or several such files,
+// listed by an index or given together. Nothing in a file is executed. Only the header is in
+// memory; values are read on request.
 #pragma once
 
 #include "core/store/safetensors.h"
@@ -43,10 +44,13 @@ class TensorSource {
 
 struct TensorOptions {
   /// Which entry of a pickled dict is the state_dict; nested keys are separated by '/'. Empty: the
-  /// dict itself if it contains tensors, else the only entry with a usual name.
+  /// dict itself if it contains tensors, else the only entry with a usual name. Of a checkpoint of
+  /// a run: "raw" or the label of a track; empty: raw.
   std::string key = {};
   /// Prefixes to remove from names, repeatedly: "module.", "_orig_mod.".
   std::vector<std::string> strip = {};
+  /// Tensors to leave out, by their names in the file.
+  std::vector<std::string> leave_out = {};
 };
 
 /// Opens one state. Several `files` are its parts; names must be unique across them. Fails for

@@ -1,0 +1,106 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/store/checkpoint_pins.h"
+
+#include "core/base/input_file.h"
+#include "core/base/output_file.h"
+#include "core/base/thread_safety.h"
+#include "core/json/read_json.h"
+#include "core/store/checkpoint_folder.h"
+
+#include <cstddef>
+#include <cstdint>
+#include <filesystem>
+#include <system_error>
+#include <utility>
+#include <vector>
+
+#include <nlohmann/json.hpp>
+
+namespace emascope {
+namespace {
+
+namespace fs = std::filesystem;
+
+constexpr std::int64_t kPinsVersion = 1;
+constexpr std::size_t kLongestPins = std::size_t{1} << 20U;  // bytes
+
+/// One change at a time, because it reads the file and writes it.
+Mutex& changeMutex() {
+  static Mutex mutex;
+  return mutex;
+}
+
+std::string pinsPath(const std::string& folder) { return checkpointPath(folder, "pins.json"); }
+
+Status isCheckpoint(const std::string& folder, const std::string& name) {
+  if (stepOfCheckpoint(name)) return Ok{};
+  return Error{checkpointPath(folder, name), "is not a checkpoint",
+               "names like " + checkpointName(4200)};
+}
+
+std::set<std::string> readNames(const Fields& fields) {
+  const std::int64_t version = fields.integer("format_version", 1);
+  if (version > kPinsVersion) {
+    fields.fail("format_version", "is " + std::to_string(version) + ", from a newer EMAscope",
+                "1 to " + std::to_string(kPinsVersion));
+  }
+  std::set<std::string> names;
+  for (std::string& name : fields.texts("pinned")) {
+    if (!stepOfCheckpoint(name)) {
+      fields.fail("pinned", "has " + quotedText(name), "names like " + checkpointName(4200));
+    }
+    names.insert(std::move(name));
+  }
+  return names;
+}
+
+Status writePins(const std::string& folder, const std::set<std::string>& names) {
+  const nlohmann::json pins = {{"format_version", kPinsVersion}, {"pinned", names}};
+  return replaceFileVerified(pinsPath(folder), pins.dump(2) + "\n");
+}
+
+}  // namespace
+
+Result<std::set<std::string>> pinnedCheckpoints(const std::string& folder) {
+  const std::string path = pinsPath(folder);
+  std::set<std::string> names;
+  std::error_code error;
+  if (fs::symlink_status(path, error).type() == fs::file_type::not_found) return names;
+  const auto text = readWholeFile(path, kLongestPins);
+  if (!text) return text.error();
+  const JsonLimits limits{.longest = kLongestPins, .deepest = 2};
+  const Status status =
+      readJson(*text, path, limits, [&names](const Fields& fields) { names = readNames(fields); });
+  if (!status) return status.error();
+  return names;
+}
+
+Result<bool> isPinned(const std::string& folder, const std::string& name) {
+  const auto names = pinnedCheckpoints(folder);
+  if (!names) return names.error();
+  return names->contains(name);
+}
+
+Status pinCheckpoint(const std::string& folder, const std::string& name) {
+  if (auto status = isCheckpoint(folder, name); !status) return status;
+  std::error_code error;
+  if (!fs::is_regular_file(checkpointPath(folder, name), error)) {
+    return Error{checkpointPath(folder, name), "does not exist", "a checkpoint of this run"};
+  }
+  const MutexLock lock(changeMutex());
+  auto names = pinnedCheckpoints(folder);
+  if (!names) return names.error();
+  if (!names.value().insert(name).second) return Ok{};
+  return writePins(folder, *names);
+}
+
+Status unpinCheckpoint(const std::string& folder, const std::string& name) {
+  if (auto status = isCheckpoint(folder, name); !status) return status;
+  const MutexLock lock(changeMutex());
+  auto names = pinnedCheckpoints(folder);
+  if (!names) return names.error();
+  if (names.value().erase(name) == 0) return Ok{};
+  return writePins(folder, *names);
+}
+
+}  // namespace emascope
