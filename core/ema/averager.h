@@ -126,6 +126,33 @@ class Averager {
   void restore(std::size_t track, RuleClock::State state, const at::Tensor& floats,
                const at::Tensor& counters, const std::vector<at::Tensor>& hidden);
 
+  /// A track, to save it.
+  struct TrackState {
+    std::uint64_t id = 0;                 ///< see Averager::id()
+    TrackRule rule = {};                  ///< see Averager::rule()
+    RuleClock::State clock = {};          ///< see Averager::clock()
+    EmaAction last = {};                  ///< see Averager::lastAction()
+    at::Tensor floats = {};               ///< see Averager::floats()
+    at::Tensor counters = {};             ///< see Averager::counters()
+    std::vector<at::Tensor> hidden = {};  ///< see Averager::hidden()
+  };
+  /// Everything but the online weights. The tensors are the averager's own, not copies.
+  struct State {
+    std::vector<TrackState> tracks = {};       ///< in their order
+    std::int64_t calls = 0;                    ///< see Averager::calls()
+    std::int64_t gated = 0;                    ///< see Averager::gated()
+    std::int64_t feed_backs = 0;               ///< see Averager::feedBacks()
+    std::uint64_t last_id = 0;                 ///< of the track added last
+    at::Tensor before_feed_back = {};          ///< undefined: there is no feedback to undo
+    std::vector<std::int64_t> constants = {};  ///< offsets of the constant slots
+  };
+  /// What restoreAll() continues with.
+  [[nodiscard]] State state() const;
+  /// Continues with copies of what state() returned for a model of the same layout, on any device;
+  /// replaces all tracks. Throws as add(), and then has changed nothing. @pre shapes and the number
+  /// of hidden arrays agree, the ids are unique and at most last_id
+  void restoreAll(const State& state);
+
   /// Sum of (online - average)^2 over the weights, in double, one per track.
   [[nodiscard]] std::vector<double> squaredDistances() const;
 

@@ -48,6 +48,18 @@ bool ConstantSlots::dropChanged(const at::Tensor& floats) {
          }) > 0;
 }
 
+std::vector<std::int64_t> ConstantSlots::offsets() const {
+  std::vector<std::int64_t> all;
+  for (const Kept& one : kept_) all.push_back(one.range.begin);
+  return all;
+}
+
+void ConstantSlots::keepOnly(const std::vector<std::int64_t>& offsets) {
+  std::erase_if(kept_, [&](const Kept& one) {
+    return std::ranges::find(offsets, one.range.begin) == offsets.end();
+  });
+}
+
 bool ConstantSlots::has(std::int64_t offset) const {
   return std::ranges::any_of(kept_, [&](const Kept& one) { return one.range.begin == offset; });
 }

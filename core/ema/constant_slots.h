@@ -10,6 +10,7 @@
 #include "core/ema/online_state.h"
 #include "core/ema/tensor_ranges.h"
 
+#include <cstdint>
 #include <vector>
 
 #include <ATen/core/Tensor.h>
@@ -27,6 +28,10 @@ class ConstantSlots {
   [[nodiscard]] bool empty() const { return kept_.empty(); }
   /// Drops the slots whose values in `floats` differ from the initial ones; true if any did.
   bool dropChanged(const at::Tensor& floats);
+  /// Offsets of the constant slots, ascending.
+  [[nodiscard]] std::vector<std::int64_t> offsets() const;
+  /// Drops the slots whose offsets are not among `offsets`.
+  void keepOnly(const std::vector<std::int64_t>& offsets);
   /// Whether the slot at `offset` is constant.
   [[nodiscard]] bool has(std::int64_t offset) const;
   /// `plan` with the constant slots copied instead of averaged.

@@ -63,6 +63,31 @@ class SnapshotLog {
   void forked(const Averager& averager, std::size_t from, std::size_t to);
   void reseeded(const Averager& averager, std::size_t track);
 
+  /// The complete log, to save it. The tensors are the log's own, not copies.
+  struct State {
+    struct Snapshot {
+      SnapshotStore::Key key = {};
+      double scale = 1.0;
+      at::Tensor values = {};  ///< flat; float32 or float16, as `precision` says
+      at::Tensor counters = {};
+    };
+    struct Track {
+      std::uint64_t id = 0;    ///< Averager::id()
+      std::int64_t began = 0;  ///< update calls before the track's first
+      WeightProfile::State profile = {};
+    };
+    std::int64_t every = 1;
+    std::int64_t calls = 0;
+    SnapshotPrecision precision = SnapshotPrecision::kFloat32;
+    std::vector<Snapshot> snapshots = {};
+    std::vector<Track> tracks = {};
+  };
+  [[nodiscard]] State state() const;
+  /// A log that continues with what state() returned. Fails for what it cannot have returned.
+  /// `floats` and `budget` as in the constructor.
+  [[nodiscard]] static Result<SnapshotLog> restored(State state, std::int64_t floats,
+                                                    std::int64_t budget);
+
   [[nodiscard]] std::size_t snapshots() const { return store_.keys().size(); }
   [[nodiscard]] std::int64_t bytes() const { return store_.bytes(); }
   [[nodiscard]] std::int64_t every() const { return every_; }

@@ -12,6 +12,7 @@
 #include <functional>
 #include <span>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include <ATen/core/Tensor.h>
@@ -55,6 +56,16 @@ class SnapshotStore {
   /// @pre which.size() == coefficients.size(), indices within keys()
   [[nodiscard]] at::Tensor combine(std::span<const std::size_t> which,
                                    std::span<const double> coefficients) const;
+  /// The stored values of one snapshot, float32 or float16, and their factor.
+  [[nodiscard]] const at::Tensor& values(std::size_t index) const { return values_[index]; }
+  [[nodiscard]] double scale(std::size_t index) const { return scales_[index]; }
+  /// Adds a snapshot as another store of this precision has it.
+  void put(Key key, at::Tensor values, double scale, at::Tensor counters) {
+    keys_.push_back(key);
+    values_.push_back(std::move(values));
+    scales_.push_back(scale);
+    counters_.push_back(std::move(counters));
+  }
   /// The integer buffers of one snapshot; may be undefined.
   [[nodiscard]] const at::Tensor& counters(std::size_t index) const { return counters_[index]; }
 

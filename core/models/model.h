@@ -75,6 +75,12 @@ class Model {
   /// mean loss, 0-d float32 on the device, detached.
   [[nodiscard]] virtual at::Tensor lossAndGradients(const Batch& batch) = 0;
 
+  /// Number of gradient passes so far, if the next one depends on it (dropout, layers that start
+  /// frozen); 0 for other models. With the tensors, all that a model carries from pass to pass.
+  [[nodiscard]] virtual std::int64_t gradientPasses() const { return 0; }
+  /// Continues as after `passes` gradient passes.
+  virtual void setGradientPasses(std::int64_t /*passes*/) {}
+
   /// Re-estimates the running statistics of normalization layers (BatchNorm) from training batches,
   /// like torch.optim.swa_utils.update_bn. Call once per batch, with `number` counting from 1.
   /// Afterward each buffer holds the average of the batches' means or unbiased variances, and each

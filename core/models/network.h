@@ -33,6 +33,9 @@ class Network {
   /// call it.
   [[nodiscard]] virtual at::Tensor forward(const at::Tensor& inputs, bool training) = 0;
 
+  /// Continues as after `passes` calls of forward() in training mode.
+  virtual void setPasses(std::int64_t /*passes*/) {}
+
   /// As in Model, from inputs alone. Returns the outputs.
   virtual at::Tensor estimateBuffers(const at::Tensor& inputs, std::int64_t number) = 0;
 };

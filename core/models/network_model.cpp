@@ -47,6 +47,12 @@ class NetworkModel final : public Model {
     return loss.detach().to(at::kFloat);
   }
 
+  [[nodiscard]] std::int64_t gradientPasses() const override { return passes_; }
+  void setGradientPasses(std::int64_t passes) override {
+    passes_ = passes;
+    network_->setPasses(passes);
+  }
+
   void estimateBuffers(const Batch& batch, std::int64_t number) override {
     seedPass(stream::kStatisticsDropout, number);
     const at::NoGradGuard no_gradients;

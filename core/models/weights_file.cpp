@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/models/weights_file.h"
 
+#include "core/store/run_weights.h"
 #include "core/store/safetensors.h"
+#include "core/store/sealed_file.h"
 
 #include <algorithm>
 #include <map>
@@ -90,6 +92,23 @@ Result<at::Tensor> readTensor(const SafetensorsReader& reader, std::size_t index
   return tensor;
 }
 
+/// The file's tensors; of a checkpoint, which is verified, those of one set.
+Result<std::vector<RunWeight>> weightsIn(const SafetensorsHeader& header, const std::string& of,
+                                         const std::string& path) {
+  if (isRunCheckpoint(header)) {
+    if (const auto intact = verifySealedFile(path); !intact) return intact.error();
+    return weightsOfRun(header, of, path);
+  }
+  if (!of.empty()) {
+    return Error{"weights-of", path + " has one set of weights only",
+                 "together with a checkpoint of a run"};
+  }
+  std::vector<RunWeight> all;
+  for (std::size_t i = 0; i < header.tensors.size(); ++i)
+    all.push_back({i, header.tensors[i].name});
+  return all;
+}
+
 }  // namespace
 
 std::string StartingWeights::report(std::size_t most_names) const {
@@ -101,12 +120,15 @@ std::string StartingWeights::report(std::size_t most_names) const {
 }
 
 Result<StartingWeights> readWeights(const std::string& path,
-                                    const std::vector<NamedTensor>& network, WeightsWanted wanted) {
+                                    const std::vector<NamedTensor>& network, WeightsWanted wanted,
+                                    const std::string& of) {
   const auto reader = SafetensorsReader::open(path);
   if (!reader) return reader.error();
+  const auto in_it = weightsIn(reader->header(), of, path);
+  if (!in_it) return in_it.error();
   std::map<std::string_view, std::size_t> in_file;
   const auto& infos = reader->header().tensors;
-  for (std::size_t i = 0; i < infos.size(); ++i) in_file[infos[i].name] = i;
+  for (const RunWeight& weight : *in_it) in_file[weight.name] = weight.index;
   StartingWeights weights;
   std::vector<std::pair<std::size_t, const NamedTensor*>> found;
   for (const NamedTensor& named : network) {

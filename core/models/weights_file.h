@@ -3,7 +3,8 @@
 // Initial weights from a safetensors file. Compares names, shapes and types tensor by tensor with
 // the network. Half precision and bfloat16 are widened, float64 is rounded to float32; counters are
 // int64. Refuses a file that does not hold exactly the network's tensors, listing all differences,
-// unless partial loading is requested; and values that are not finite. Does not modify the network.
+// unless partial loading is requested; and values that are not finite. Of a checkpoint of a run it
+// takes one set of weights, and refuses one that is damaged. Does not modify the network.
 #pragma once
 
 #include "core/base/result.h"
@@ -31,10 +32,11 @@ struct StartingWeights {
   [[nodiscard]] std::string report(std::size_t most_names) const;
 };
 
-/// `network`: parameters and buffers; only names, shapes and types are used.
+/// `network`: parameters and buffers; only names, shapes and types are used. `of`: of a checkpoint
+/// of a run "raw" or a track's label, empty for raw; else empty.
 [[nodiscard]] Result<StartingWeights> readWeights(const std::string& path,
                                                   const std::vector<NamedTensor>& network,
-                                                  WeightsWanted wanted);
+                                                  WeightsWanted wanted, const std::string& of = {});
 
 /// Copies each tensor of `weights` into the tensor of `network` with the same name. @pre shapes are
 /// equal

@@ -64,6 +64,11 @@ class RuleClock {
   [[nodiscard]] const State& state() const { return state_; }
   /// Continues with counters that state() returned for the same rule.
   void restore(State state) { state_ = std::move(state); }
+  /// The same with what last() returned.
+  void restore(State state, const EmaAction& last) {
+    state_ = std::move(state);
+    last_ = last;
+  }
 
  private:
   void keep(EmaAction& action, double time);

@@ -46,6 +46,47 @@ void WeightProfile::restart() {
   square_ = 1.0;
 }
 
+WeightProfile::State WeightProfile::state() const {
+  State state{start_, {}, copies_, mass_, moment_, square_};
+  state.logs.reserve(log_.size() * 2);
+  for (const LogProduct& each : log_) {
+    state.logs.push_back(each.high);
+    state.logs.push_back(each.low);
+  }
+  return state;
+}
+
+Result<WeightProfile> WeightProfile::restored(const State& state) {
+  const Error wrong{"profile", "is not that of an average", ""};
+  const std::vector<double>& logs = state.logs;
+  if (logs.size() < 2 || logs.size() % 2 != 0 || logs[0] != 0.0 || logs[1] != 0.0) return wrong;
+  const auto calls = static_cast<std::int64_t>(logs.size() / 2) - 1;
+  WeightProfile profile(state.start);
+  profile.log_.reserve(logs.size() / 2);
+  for (std::size_t i = 2; i < logs.size(); i += 2) {
+    const bool falls = logs[i] <= logs[i - 2];  // NaN does not
+    if (!falls || !std::isfinite(logs[i]) || !std::isfinite(logs[i + 1])) return wrong;
+    profile.log_.push_back({logs[i], logs[i + 1]});
+  }
+  for (std::size_t i = 0; i < state.copies.size(); ++i) {
+    const std::int64_t least = i == 0 ? 0 : state.copies[i - 1] + 1;
+    if (state.copies[i] < least || state.copies[i] > calls) return wrong;
+  }
+  constexpr double kRoundings = 1e-9;
+  const auto within = [](double value, double most) {
+    return value >= 0.0 && value <= most * (1.0 + kRoundings);
+  };
+  if (!within(state.mass, 1.0) || !within(state.square, 1.0) ||
+      !within(state.moment, static_cast<double>(calls))) {
+    return wrong;
+  }
+  profile.copies_ = state.copies;
+  profile.mass_ = state.mass;
+  profile.moment_ = state.moment;
+  profile.square_ = state.square;
+  return profile;
+}
+
 std::int64_t WeightProfile::origin(std::int64_t at) const {
   const auto after = std::upper_bound(copies_.begin(), copies_.end(), at);
   return after == copies_.begin() ? 0 : *std::prev(after);

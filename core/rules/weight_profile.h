@@ -44,6 +44,20 @@ class WeightProfile {
   /// Call when the average has been reset manually to the newest call's state.
   void restart();
 
+  /// The complete profile, to save it.
+  struct State {
+    ProfileStart start = ProfileStart::kWeights;  ///< as given to the constructor
+    std::vector<double> logs = {};                ///< two for each call and for call 0: high, low
+    std::vector<std::int64_t> copies = {};        ///< the calls that copied, ascending
+    double mass = 1.0;                            ///< sum of the weights before the bias correction
+    double moment = 0.0;                          ///< sum of weight times age before it
+    double square = 1.0;                          ///< sum of the squared weights before it
+  };
+  /// What restored() continues with.
+  [[nodiscard]] State state() const;
+  /// A profile that continues with what state() returned. Fails for what it cannot have returned.
+  [[nodiscard]] static Result<WeightProfile> restored(const State& state);
+
   /// Calls appended so far; restart() does not count.
   [[nodiscard]] std::int64_t calls() const { return static_cast<std::int64_t>(log_.size()) - 1; }
 

@@ -30,6 +30,15 @@ class EarlyStopWatch {
     return rule_.patience > 0 && in_vain_ >= rule_.patience;
   }
 
+  [[nodiscard]] double lowest() const { return lowest_; }
+  [[nodiscard]] std::int64_t inVain() const { return in_vain_; }
+  /// Continues with what the two have returned. A watch that has ended the run begins anew.
+  void restore(double lowest, std::int64_t in_vain) {
+    if (rule_.patience > 0 && in_vain >= rule_.patience) return;
+    lowest_ = lowest;
+    in_vain_ = in_vain;
+  }
+
   /// Human-readable reason why the run ended.
   [[nodiscard]] std::string why() const {
     return "the loss of " + rule_.of + " has not improved for " + std::to_string(in_vain_) +

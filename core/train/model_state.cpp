@@ -83,6 +83,22 @@ OnlineState ModelState::online() const {
   return state;
 }
 
+std::vector<ModelState::Place> ModelState::places() const {
+  std::vector<Place> places;
+  const auto add = [&places](const ArenaLayout& layout, std::int64_t begin, bool counter) {
+    std::int64_t end = -1;
+    for (const Slot& slot : layout.slots) {
+      if (slot.offset < end) continue;  // tied
+      places.push_back({slot.name, slot.shape, begin + slot.offset, slot.count, counter});
+      end = slot.offset + slot.count;
+    }
+  };
+  add(weights_, 0, false);
+  add(buffers_, weights_.size, false);
+  add(counts_, 0, true);
+  return places;
+}
+
 at::Tensor ModelState::moment(int index) const {
   if (index >= moments_) return {};
   return floats_.narrow(0, weights_.size * (1 + index) + buffers_.size, weights_.size);

@@ -10,6 +10,7 @@
 #include "core/train/arena.h"
 
 #include <cstdint>
+#include <string>
 #include <string_view>
 #include <vector>
 
@@ -31,6 +32,18 @@ class ModelState {
   ModelState(const Model& model, int moments, const at::Device& device);
 
   [[nodiscard]] OnlineState online() const;
+
+  /// Where a tensor is in the arrays of online().
+  struct Place {
+    std::string name = {};
+    std::vector<std::int64_t> shape = {};
+    std::int64_t offset = 0;
+    std::int64_t count = 0;
+    bool counter = false;  ///< in OnlineState::counters, else in OnlineState::floats
+  };
+  /// Weights, float buffers, counters; tied tensors once.
+  [[nodiscard]] std::vector<Place> places() const;
+  [[nodiscard]] int moments() const { return moments_; }
   [[nodiscard]] at::Tensor weights() const { return floats_.narrow(0, 0, weights_.size); }
   [[nodiscard]] const at::Tensor& gradients() const { return gradients_; }
   /// The moment array `index`; undefined if there are fewer.

@@ -44,6 +44,8 @@ class FlatOptimizer {
   [[nodiscard]] double weightDecay() const { return settings_.weight_decay; }
   void setWeightDecay(double weight_decay) { settings_.weight_decay = weight_decay; }
   [[nodiscard]] std::int64_t steps() const { return steps_; }
+  /// Continues after `steps` steps whose moments the caller has restored.
+  void restoreSteps(std::int64_t steps) { steps_ = steps; }
 
  private:
   void stepSgd(double rate);

@@ -2,6 +2,7 @@
 #include "core/train/run_history.h"
 
 #include <algorithm>
+#include <functional>
 #include <string>
 #include <utility>
 
@@ -33,11 +34,36 @@ Result<SnapshotPrecision> snapshotsOf(const RunConfig& config, std::int64_t floa
 
 RunHistory::RunHistory(const RunConfig& config, std::int64_t floats,
                        std::function<std::unique_ptr<Model>()> make_model)
-    : make_model_(std::move(make_model)) {
+    : floats_(floats),
+      budget_(config.snapshot_mib * kBytesPerMib),
+      make_model_(std::move(make_model)) {
   if (config.snapshot_every > 0) {
-    log_.emplace(config.snapshot_every, snapshotsOf(config, floats).value(), floats,
-                 config.snapshot_mib * kBytesPerMib);
+    log_.emplace(config.snapshot_every, snapshotsOf(config, floats).value(), floats, budget_);
   }
+}
+
+std::optional<RunHistory::State> RunHistory::state() const {
+  if (!log_) return std::nullopt;
+  return State{log_->state(), steps_};
+}
+
+Status RunHistory::restore(std::optional<State> state) {
+  if (state.has_value() != log_.has_value()) {
+    return Error{"snapshots", log_ ? "the checkpoint has none" : "this run keeps none", ""};
+  }
+  if (!state) return Ok{};
+  const std::vector<std::int64_t>& steps = state->steps;
+  const bool ascends = std::ranges::adjacent_find(steps, std::greater_equal<>()) == steps.end();
+  if (!ascends || (!steps.empty() && steps.front() < 1) ||
+      static_cast<std::int64_t>(steps.size()) != state->log.calls) {
+    return Error{"snapshots", "their steps are not those of a run", ""};
+  }
+  auto log = SnapshotLog::restored(std::move(state->log), floats_, budget_);
+  if (!log) return log.error();
+  log_.emplace(std::move(log).value());
+  steps_ = std::move(state->steps);
+  basis_.reset();
+  return Ok{};
 }
 
 void RunHistory::observe(const Averager& averager, std::int64_t step) {

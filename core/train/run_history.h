@@ -35,6 +35,16 @@ class RunHistory {
   void forked(const Averager& averager, std::size_t from, std::size_t to);
   void reseeded(const Averager& averager, std::size_t track);
 
+  /// Everything recorded, to save it; empty if nothing is.
+  struct State {
+    SnapshotLog::State log = {};
+    std::vector<std::int64_t> steps = {};  ///< of each update call
+  };
+  [[nodiscard]] std::optional<State> state() const;
+  /// Continues with what state() returned for a run of the same settings and model. Fails for what
+  /// it cannot have returned, without a change.
+  [[nodiscard]] Status restore(std::optional<State> state);
+
   /// A synthesized average, with everything to report except its loss.
   struct Made {
     event::Synthesized report = {};
@@ -56,6 +66,8 @@ class RunHistory {
 
  private:
   std::optional<SnapshotLog> log_;
+  std::int64_t floats_;
+  std::int64_t budget_;
   std::function<std::unique_ptr<Model>()> make_model_;
   std::vector<std::int64_t> steps_;      ///< step of each update call
   std::optional<SynthesisBasis> basis_;  ///< of the average that was made last

@@ -9,6 +9,11 @@ namespace emascope {
 TrackModels::TrackModels(const ModelEntry& entry, std::uint64_t seed, const ModelState& state,
                          const Averager& averager, std::unique_ptr<BatchSource> batches)
     : entry_(entry), seed_(seed), state_(state), averager_(averager), batches_(std::move(batches)) {
+  renew();
+}
+
+void TrackModels::renew() {
+  views_.clear();
   while (views_.size() < averager_.size()) add();
 }
 

@@ -25,6 +25,8 @@ class TrackModels {
   TrackModels(const ModelEntry& entry, std::uint64_t seed, const ModelState& state,
               const Averager& averager, std::unique_ptr<BatchSource> batches);
 
+  /// Makes the models anew, after the averager's tracks were replaced.
+  void renew();
   /// Adds a model for the averager's new last track.
   void add();
   void remove(std::size_t track);

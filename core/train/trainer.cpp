@@ -154,6 +154,8 @@ std::int64_t Trainer::stepsDone() const { return parts_->last.number; }
 
 double Trainer::lastRate() const { return parts_->last.rate; }
 
+double Trainer::learningRate() const { return parts_->optimizer.rate(); }
+
 const Trainer::Busy& Trainer::busy() const { return parts_->busy; }
 
 }  // namespace emascope

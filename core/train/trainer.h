@@ -21,7 +21,8 @@
 
 namespace emascope {
 
-struct ModelEntry;  // core/models/model.h
+struct ModelEntry;    // core/models/model.h
+struct TrainerState;  // core/train/trainer_state.h
 
 /// [trainer-thread] only. Sets the thread's intra-op thread count to the plan's.
 class Trainer {
@@ -96,6 +97,20 @@ class Trainer {
   /// Number of times an average was written into the raw weights, by an action or a rule.
   [[nodiscard]] std::int64_t feedBacks() const;
 
+  /// A copy of everything that the next steps depend on, and of what save(), test() and
+  /// synthesize() need. Changes nothing; pending reports are no part of it. Training waits for the
+  /// copy alone.
+  [[nodiscard]] TrainerState state() const;
+  /// Continues from `state`, which is not trusted: as if this trainer had taken those steps. The
+  /// tracks are those of the state, the learning rate and the weight decay the values in force
+  /// then. Returns an error that lists all differences between the state and this model and its
+  /// optimizer; then nothing has changed. Throws if memory is short; then this may not be used.
+  /// @pre no step was taken
+  [[nodiscard]] Status restore(const TrainerState& state);
+  /// SHA-256 of the training, validation and test samples as the model receives them; of more than
+  /// 16 MiB, of samples spread over the set. Computed at the first call, which may throw as step().
+  [[nodiscard]] const std::string& dataHash();
+
   /// Reports gradient passes and evaluations to `supervision`, which outlives this.
   void supervise(Supervision* supervision);
   /// Call after Supervision::giveUp(), in the same thread. From then on save() writes the weights
@@ -105,6 +120,8 @@ class Trainer {
   [[nodiscard]] std::int64_t stepsDone() const;
   /// The learning rate of the last step; 0 before the first.
   [[nodiscard]] double lastRate() const;
+  /// The learning rate in force, without the factor of its schedule.
+  [[nodiscard]] double learningRate() const;
 
   /// Time spent in each part since the run began, without reports.
   struct Busy {

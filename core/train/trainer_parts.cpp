@@ -50,14 +50,14 @@ at::Device deviceOf(const RunPlan& plan) {
 }
 
 Batch onDevice(const Batch& batch, const at::Device& device) {
+  if (!batch.inputs.defined()) return {};
   return {batch.inputs.to(device), batch.targets.to(device)};
 }
 
-/// Makes batches with the source that `data` provides, or else from samples resident on `device`.
-BatchMaker batchesOf(const TaskData& data, const at::Device& device,
-                     ResidentBatches::Augment augment) {
+/// Makes batches with the source that `data` provides, or else from the resident `samples`.
+BatchMaker batchesOf(const TaskData& data, const Batch& samples, ResidentBatches::Augment augment) {
   if (data.batches) return data.batches;
-  return [samples = onDevice(data.train, device), augment](const BatchRequest& wanted) {
+  return [samples, augment](const BatchRequest& wanted) {
     return std::make_unique<ResidentBatches>(samples, wanted.size, wanted.seed, augment,
                                              wanted.purpose);
   };
@@ -74,20 +74,22 @@ Trainer::Parts::Parts(ModelEntry task, RunPlan run_plan, const TaskData& data)
       optimizer(plan.optimizer, arraysOf(state)),
       averager(state.online(), rulesOf(plan), plan.length),
       tracks(plan.config.tracks),
-      samples(batchesOf(data, device, entry.augment)),
+      train(data.batches ? Batch{} : onDevice(data.train, device)),
+      samples(batchesOf(data, train, entry.augment)),
       batches(samples(requestFor(BatchPurpose::kTraining))),
       models(entry, plan.config.seed, state, averager,
              samples(requestFor(BatchPurpose::kStatistics))),
       validation(onDevice(data.validation, device)),
       evaluator(validation, entry.metric_transform, plan.evaluation_threads),
       history(plan.config, state.online().floats.numel(),
-              [this] { return entry.make(plan.config.seed); }) {
+              [this] { return entry.make(plan.config.seed); }),
+      test_samples(onDevice(data.test, device)) {
   if (plan.bfloat16) static_cast<void>(model->trainInBfloat16());
   for (const SaveSpec& save : plan.config.saves) {
     if (const auto label = bestLabel(save.of)) best_saved[*label];
   }
   averager.setThreads(static_cast<int>(plan.facts.threads));
-  if (data.test.inputs.defined()) test.emplace(onDevice(data.test, device), entry.metric_transform);
+  if (test_samples.inputs.defined()) test.emplace(test_samples, entry.metric_transform);
 }
 
 StepLoss Trainer::Parts::descend() {

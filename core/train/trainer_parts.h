@@ -69,6 +69,11 @@ struct Trainer::Parts {
   void showNewTrack();
   [[nodiscard]] std::vector<EditTarget> editTargets() const;
   void bringIntoForce(const EditOutcome& outcome);
+  /// A state that was read and fits, see trainer_restore.cpp.
+  struct Restored;
+  [[nodiscard]] Result<Restored> readState(const TrainerState& state) const;
+  void goOnFrom(Restored restored);
+  [[nodiscard]] std::string hashOfData();
   /// Index of the track; the number of tracks if none has that label.
   [[nodiscard]] std::size_t numberOf(const std::string& label) const;
 
@@ -89,12 +94,14 @@ struct Trainer::Parts {
   FlatOptimizer optimizer;
   Averager averager;
   std::vector<TrackSpec> tracks;  ///< in the averager's order; the averager has the values in force
+  Batch train;                    ///< on the device; undefined if batches are loaded
   BatchMaker samples;
   std::unique_ptr<BatchSource> batches;
   TrackModels models;
   Batch validation;
   Evaluator evaluator;
   RunHistory history;
+  Batch test_samples;             ///< undefined without a test set
   std::optional<Evaluator> test;  ///< if there is a test set
   BestWeights best_raw;           ///< only used for the test
   BestWeights best_track;
@@ -106,6 +113,7 @@ struct Trainer::Parts {
   double loss_sum = 0.0;
   std::int64_t losses = 0;
   Busy busy;
+  std::string data_hash;  ///< empty until it is asked for
 };
 
 }  // namespace emascope

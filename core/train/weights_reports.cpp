@@ -150,6 +150,14 @@ void BestWeights::offer(const Model& model, double loss, std::int64_t step,
   }
 }
 
+void BestWeights::restore(double loss, std::int64_t step, std::string label,
+                          std::vector<at::Tensor> tensors) {
+  loss_ = loss;
+  step_ = step;
+  label_ = std::move(label);
+  tensors_ = std::move(tensors);
+}
+
 void BestWeights::putInto(Model& model) const {
   const c10::InferenceMode guard;
   const auto into = tensorsOf(model);

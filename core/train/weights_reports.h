@@ -53,6 +53,13 @@ class BestWeights {
   /// Copies the weights into `model`, of the same kind.
   void putInto(Model& model) const;
 
+  /// The lowest loss; infinite if there is none yet.
+  [[nodiscard]] double loss() const { return loss_; }
+  /// The weights, in the order of tensorsOf(); not copies.
+  [[nodiscard]] const std::vector<at::Tensor>& tensors() const { return tensors_; }
+  /// Continues with what the others have returned.
+  void restore(double loss, std::int64_t step, std::string label, std::vector<at::Tensor> tensors);
+
  private:
   double loss_ = std::numeric_limits<double>::infinity();
   std::int64_t step_ = 0;

@@ -137,6 +137,8 @@ class Transfer final : public Network {
     return head_->forward(backbone_->forward(inputs, training), training);
   }
 
+  void setPasses(std::int64_t passes) override { passes_ = passes; }
+
   at::Tensor estimateBuffers(const at::Tensor& inputs, std::int64_t number) override {
     return head_->estimateBuffers(backbone_->estimateBuffers(inputs, number), number);
   }

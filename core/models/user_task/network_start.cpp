@@ -17,8 +17,10 @@ Status needs(const UserTaskOptions& user_task, const char* id, const char* other
 }
 
 Status checkTogether(const UserTaskOptions& user_task) {
-  for (const auto& [id, other] :
-       {std::pair("head", "cut"), {"cut", "head"}, {"weights-partial", "weights"}}) {
+  for (const auto& [id, other] : {std::pair("head", "cut"),
+                                  {"cut", "head"},
+                                  {"weights-partial", "weights"},
+                                  {"weights-of", "weights"}}) {
     if (auto status = needs(user_task, id, other); !status) return status;
   }
   return Ok{};
@@ -32,9 +34,11 @@ Status takeWeights(const UserTaskOptions& user_task, NetworkStart& start) {
   auto tensors = network->parameters();
   const auto buffers = network->buffers();
   tensors.insert(tensors.end(), buffers.begin(), buffers.end());
+  const auto of = user_task.find("weights-of");
   auto weights = readWeights(
       path->second, tensors,
-      user_task.contains("weights-partial") ? WeightsWanted::kSome : WeightsWanted::kAll);
+      user_task.contains("weights-partial") ? WeightsWanted::kSome : WeightsWanted::kAll,
+      of == user_task.end() ? std::string() : of->second);
   if (!weights) return weights.error();
   constexpr std::size_t kShownNames = 10;
   start.words = ", weights from " + std::filesystem::path(path->second).filename().string() + " (" +

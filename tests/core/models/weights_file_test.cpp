@@ -2,6 +2,7 @@
 #include "core/models/weights_file.h"
 
 #include "core/store/safetensors.h"
+#include "core/store/sealed_file.h"
 #include "tests/support/temporary_folder.h"
 
 #include <cmath>
@@ -24,24 +25,39 @@ struct Stored {
   std::vector<double> values = {};
 };
 
+std::vector<std::byte> bytesIn(const Stored& stored) {
+  std::vector<std::byte> bytes(stored.values.size() * bytesOf(stored.info.type));
+  if (isFloating(stored.info.type)) {
+    fromDoubles(stored.info.type, stored.values, bytes);
+  } else {
+    for (std::size_t i = 0; i < stored.values.size(); ++i) {
+      bytes[i * bytesOf(stored.info.type)] = std::byte(stored.values[i]);
+    }
+  }
+  return bytes;
+}
+
 std::string write(const TemporaryFolder& folder, const std::vector<Stored>& tensors) {
   std::vector<TensorInfo> infos;
   for (const Stored& stored : tensors) infos.push_back(stored.info);
   auto writer = SafetensorsWriter::create(folder / "w.safetensors", infos, {});
   EXPECT_TRUE(writer.ok());
   for (const Stored& stored : tensors) {
-    std::vector<std::byte> bytes(stored.values.size() * bytesOf(stored.info.type));
-    if (isFloating(stored.info.type)) {
-      fromDoubles(stored.info.type, stored.values, bytes);
-    } else {
-      for (std::size_t i = 0; i < stored.values.size(); ++i) {
-        bytes[i * bytesOf(stored.info.type)] = std::byte(stored.values[i]);
-      }
-    }
-    EXPECT_TRUE(writer.value().append(bytes).ok());
+    EXPECT_TRUE(writer.value().append(bytesIn(stored)).ok());
   }
   EXPECT_TRUE(writer.value().commit().ok());
   return folder / "w.safetensors";
+}
+
+std::string checkpointBytes(const std::vector<Stored>& tensors) {
+  SealedContent content{.text = "{}"};
+  for (const Stored& stored : tensors) {
+    const std::vector<std::byte> bytes = bytesIn(stored);
+    content.tensors.push_back(
+        {stored.info.name, stored.info.type, stored.info.shape,
+         std::string(reinterpret_cast<const char*>(bytes.data()), bytes.size())});
+  }
+  return sealedBytes(content).value();
 }
 
 std::vector<NamedTensor> network() {
@@ -53,6 +69,54 @@ std::vector<NamedTensor> network() {
 Stored weight(ScalarType type) { return {{"0.weight", type, {2, 2}}, {1.0, -2.5, 0.125, 1024.0}}; }
 Stored bias(ScalarType type) { return {{"0.bias", type, {2}}, {0.5, 3.0}}; }
 Stored counter(ScalarType type) { return {{"1.num_batches_tracked", type, {}}, {42.0}}; }
+
+TEST(Weights, OfACheckpointAreThoseOfRawOrATrack) {
+  const TemporaryFolder folder;
+  const auto as = [](Stored stored, const std::string& prefix) {
+    stored.info.name = prefix + stored.info.name;
+    if (prefix == "raw.") stored.values.assign(stored.values.size(), 7.0);
+    return stored;
+  };
+  std::vector<Stored> tensors = {{{"optimizer.0", ScalarType::kF32, {1}}, {1.0}}};
+  for (const std::string prefix : {"raw.", "average.main."}) {
+    tensors.push_back(as(weight(ScalarType::kF32), prefix));
+    tensors.push_back(as(bias(ScalarType::kF32), prefix));
+    tensors.push_back(as(counter(ScalarType::kI64), prefix));
+  }
+  const std::string path = folder.file("step-000000400.emascope", checkpointBytes(tensors));
+  const auto biasOf = [&](const std::string& of) {
+    const auto weights = readWeights(path, network(), WeightsWanted::kAll, of);
+    EXPECT_TRUE(weights.ok()) << weights.error().message();
+    return weights->tensors.at(1).tensor[1].item<double>();
+  };
+  EXPECT_EQ(biasOf(""), 7.0);
+  EXPECT_EQ(biasOf("raw"), 7.0);
+  EXPECT_EQ(biasOf("main"), 3.0);
+  EXPECT_THAT(readWeights(path, network(), WeightsWanted::kAll, "slow").error().message(),
+              HasSubstr("no weights of 'slow'; allowed: raw, 'main'"));
+}
+
+TEST(Weights, OfADamagedCheckpointAreRefused) {
+  const TemporaryFolder folder;
+  Stored stored = weight(ScalarType::kF32);
+  stored.info.name = "raw.0.weight";
+  std::string bytes = checkpointBytes({stored});
+  const auto read = [&] {
+    return readWeights(folder.file("step-000000400.emascope", bytes), network(),
+                       WeightsWanted::kSome);
+  };
+  EXPECT_TRUE(read().ok());
+  bytes.back() = static_cast<char>(bytes.back() ^ 1);
+  const auto damaged = read();
+  ASSERT_FALSE(damaged.ok());
+  EXPECT_THAT(damaged.error().message(), HasSubstr("is damaged: tensor 'raw.0.weight'"));
+}
+
+TEST(Weights, ASetOfAnOrdinaryFileIsRefused) {
+  const TemporaryFolder folder;
+  const std::string path = write(folder, {bias(ScalarType::kF32)});
+  EXPECT_EQ(readWeights(path, network(), WeightsWanted::kSome, "main").error().where, "weights-of");
+}
 
 TEST(Weights, AreReadByNameWhateverTheirOrder) {
   const TemporaryFolder folder;
