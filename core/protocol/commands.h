@@ -123,6 +123,21 @@ struct Save {
   SaveSpec spec = {};
   friend bool operator==(const Save&, const Save&) = default;
 };
+/// Writes a checkpoint of the run as it is now, also after its end. Answered by CheckpointWritten
+/// once it is on the disk, or by Rejected.
+struct Checkpoint {
+  std::uint64_t request = 0;
+  bool pinned = false;  ///< kept until it is unpinned
+  friend bool operator==(const Checkpoint&, const Checkpoint&) = default;
+};
+/// Says whether a checkpoint of this run is kept when older ones are removed, in any state but
+/// idle. Answered by CheckpointWritten, as it is now, or by Rejected.
+struct PinCheckpoint {
+  std::uint64_t request = 0;
+  std::int64_t step = 0;  ///< of the checkpoint
+  bool pinned = true;
+  friend bool operator==(const PinCheckpoint&, const PinCheckpoint&) = default;
+};
 /// Limits the steps per second; 0 = unlimited. Does not change a run's results.
 struct SetSpeed {
   double steps_per_second = 0.0;
@@ -135,7 +150,8 @@ using Command =
     std::variant<command::Start, command::Pause, command::Resume, command::Advance, command::Stop,
                  command::SetParams, command::EditTracks, command::Synthesize, command::Scan,
                  command::Render, command::Save, command::SetSpeed, command::CompareSamples,
-                 command::MeasureDistances, command::ShowSamples, command::Extend>;
+                 command::MeasureDistances, command::ShowSamples, command::Extend,
+                 command::Checkpoint, command::PinCheckpoint>;
 static_assert(std::variant_size_v<Command> == kCommandKinds.size());
 
 /// The command's kind in the protocol: "set_params". One of kCommandKinds.

@@ -6,6 +6,7 @@
 
 #include "core/base/result.h"
 #include "core/protocol/run_state.h"
+#include "core/protocol/spec/checkpoint_settings.h"
 #include "core/protocol/spec/model_info.h"
 #include "core/protocol/spec/run_config.h"
 #include "core/protocol/task_picture.h"
@@ -65,6 +66,9 @@ struct Started {
   /// as typed.
   RunConfig config = {};
   RunFacts facts = {};
+  /// The step that a resumed run goes on from; 0: it begins. Its earlier events (Applied,
+  /// TracksChanged, SkippedStep, Evaluated) follow at once, without requests.
+  std::int64_t from_step = 0;
   friend bool operator==(const Started&, const Started&) = default;
 };
 struct StateChanged {
@@ -224,6 +228,17 @@ struct Saved {
   std::int64_t bytes = 0;
   friend bool operator==(const Saved&, const Saved&) = default;
 };
+/// A checkpoint is on the disk, or its pin has changed.
+struct CheckpointWritten {
+  std::uint64_t request = 0;  ///< 0 for one that was not asked for
+  std::int64_t step = 0;      ///< steps taken by then
+  std::string path = {};      ///< on the engine's machine
+  std::int64_t bytes = 0;
+  CheckpointReason reason = CheckpointReason::kAsked;
+  bool pinned = false;
+  std::vector<std::int64_t> removed = {};  ///< steps of those that made room for it
+  friend bool operator==(const CheckpointWritten&, const CheckpointWritten&) = default;
+};
 /// Test result of one set of weights. The test set is never used for selection.
 struct TestedWeights {
   std::string of = {};    ///< "raw", "best raw", a label, "best LABEL"
@@ -264,10 +279,11 @@ struct Failed {
 
 [[nodiscard]] std::string_view failureKindText(event::FailureKind kind);  ///< "out of memory", …
 
-using Event = std::variant<event::Started, event::StateChanged, event::Evaluated, event::Progress,
-                           event::Applied, event::TracksChanged, event::Synthesized, event::Scanned,
-                           event::Rendered, event::Saved, event::Tested, event::Rejected,
-                           event::SkippedStep, event::Failed, event::SamplesCompared,
-                           event::DistancesMeasured, event::SamplesShown, event::Extended>;
+using Event =
+    std::variant<event::Started, event::StateChanged, event::Evaluated, event::Progress,
+                 event::Applied, event::TracksChanged, event::Synthesized, event::Scanned,
+                 event::Rendered, event::Saved, event::Tested, event::Rejected, event::SkippedStep,
+                 event::Failed, event::SamplesCompared, event::DistancesMeasured,
+                 event::SamplesShown, event::Extended, event::CheckpointWritten>;
 
 }  // namespace emascope

@@ -4,6 +4,7 @@
 #include "core/base/numbers.h"
 #include "core/base/quoted.h"
 #include "core/protocol/options/action_options.h"
+#include "core/protocol/options/resume_options.h"
 #include "core/protocol/options/track_options.h"
 #include "core/protocol/options/training_options.h"
 
@@ -114,12 +115,30 @@ Status readAll(const RunOptions& options, const Catalog& catalog, RunConfig& con
   if (!edits) return edits.error();
   config.edits.insert(config.edits.end(), edits->begin(), edits->end());
   if (auto status = readAsked(options, config); !status) return status;
+  if (auto status = readCheckpoints(options.checkpoints, config.checkpoints); !status) {
+    return status;
+  }
   return readSyntheses(options, config);
 }
 
 }  // namespace
 
+Result<RunConfig> resolveOver(const RunOptions& options, const Catalog& catalog, RunConfig base) {
+  if (options.resume->empty()) {
+    return Error{"resume", "is empty", "a checkpoint, or a folder of checkpoints"};
+  }
+  base.resume_from = *options.resume;
+  if (options.preset) base.preset = *options.preset;
+  for (const auto& [name, value] : options.user_task) base.user_task[name] = value;
+  if (options.tracks == std::vector<std::string>{std::string(kNoTracks)} && base.preset.empty()) {
+    return Error{"track", "'none' cannot be combined with --resume here", "'remove', with --do"};
+  }
+  if (const auto status = readAll(options, catalog, base); !status) return status.error();
+  return base;
+}
+
 Result<RunConfig> resolve(const RunOptions& options, const Catalog& catalog) {
+  if (options.resume) return resumeRequest(options, catalog);
   RunConfig config;
   if (!options.user_task.empty()) {
     config = catalog.own.config;

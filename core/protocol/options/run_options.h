@@ -4,6 +4,7 @@
 // repeat it. Both programs use this, so errors read the same everywhere. Does not parse argv.
 #pragma once
 
+#include "core/protocol/options/checkpoint_options.h"
 #include "core/protocol/spec/catalog.h"
 
 #include <optional>
@@ -15,6 +16,7 @@ namespace emascope {
 
 /// Option values exactly as typed; absent = not given.
 struct RunOptions {
+  std::optional<std::string> resume = {};  ///< RunConfig::resume_from
   std::optional<std::string> preset = {};
   std::optional<std::string> steps = {};
   std::optional<std::string> planned_steps = {};  ///< RunConfig::planned_steps
@@ -51,6 +53,7 @@ struct RunOptions {
   std::vector<std::string> syntheses = {};       ///< "[LABEL:]PROFILE=VALUE[,step=STEP]"
   std::vector<std::string> scans = {};           ///< "TRACK{=SHARE,...}"
   std::vector<std::string> saves = {};           ///< "raw=FILE", "LABEL[@SHARE]=FILE"
+  CheckpointOptions checkpoints = {};
   UserTaskOptions user_task = {};
   friend bool operator==(const RunOptions&, const RunOptions&) = default;
 };
@@ -59,10 +62,17 @@ struct RunOptions {
 /// preset: Catalog::own if there are user data, else the catalog's first. Any track replaces all of
 /// the preset's tracks. The default schedule of a track is inverse-power, the default label its
 /// schedule, with -2, -3, … appended if that is taken.
+/// With `resume`: resumeRequest().
 [[nodiscard]] Result<RunConfig> resolve(const RunOptions& options, const Catalog& catalog);
 
+/// `base`, the settings of a run that goes on, overridden by the options given. The engine compares
+/// the result with the checkpoint. @pre options.resume
+[[nodiscard]] Result<RunConfig> resolveOver(const RunOptions& options, const Catalog& catalog,
+                                            RunConfig base);
+
 /// Option names, each followed by its value; resolve() turns them back into `config`. start_paused
-/// and pause_on_divergence have no option. @pre config.lr > 0 and complete, as in event::Started
+/// and pause_on_divergence have no option; checkpoints, of which the other run has its own, are
+/// left out. @pre config.lr > 0 and complete, as in event::Started
 [[nodiscard]] std::vector<std::string> replayOptions(const RunConfig& config);
 
 /// `words` as one line for a POSIX shell; quoted only where it must be.

@@ -52,6 +52,16 @@ void takePoints(RunRecord& record, const std::vector<EvalPoint>& news) {
   }
 }
 
+void takeCheckpoint(RunRecord& record, const event::CheckpointWritten& written) {
+  auto& all = record.checkpoints;
+  std::erase_if(all, [&](const event::CheckpointWritten& known) {
+    return known.step == written.step || std::ranges::count(written.removed, known.step) > 0;
+  });
+  const auto after =
+      std::ranges::upper_bound(all, written.step, {}, &event::CheckpointWritten::step);
+  all.insert(after, written)->removed.clear();
+}
+
 void takeTracks(RunRecord& record, const event::TracksChanged& changed) {
   record.track_changes.push_back({changed, record.changes.size()});
   std::vector<TrackSpec> now = changed.tracks;
@@ -85,50 +95,52 @@ void takeTracks(RunRecord& record, const event::TracksChanged& changed) {
 }  // namespace
 
 void RunRecord::apply(const Event& event) {
-  std::visit(Overloaded{[this](const event::Started& started) {
-                          *this = RunRecord{};
-                          config = started.config;
-                          tracks = config.tracks;
-                          alive = tracks.size();
-                          facts = started.facts;
-                        },
-                        [this](const event::StateChanged& changed) {
-                          state = changed.state;
-                          state_reason = changed.why;
-                          step = std::max(step, changed.step);
-                        },
-                        [this](const event::Evaluated& evaluated) {
-                          takePoints(*this, evaluated.points);
-                          if (!points.empty()) step = std::max(step, points.back().step);
-                        },
-                        [this](const event::Progress& news) {
-                          progress = news;
-                          step = std::max(step, news.step);
-                        },
-                        [this](const event::Applied& applied) {
-                          const std::size_t first =
-                              track_changes.empty() ? 0 : track_changes.back().after;
-                          if (!isKnown(changes, first, applied)) changes.push_back(applied);
-                        },
-                        [this](const event::TracksChanged& changed) { takeTracks(*this, changed); },
-                        [this](const event::Synthesized& made) { syntheses.push_back(made); },
-                        [this](const event::Scanned& scanned) { scans.push_back(scanned); },
-                        [](const event::Rendered&) {},
-                        [this](const event::Saved& saved) { saves.push_back(saved); },
-                        [this](const event::Tested& all) { tested = all.weights; },
-                        [this](const event::Rejected& refusal) {
-                          if (refusal.request == 0) refused.push_back(refusal.error);
-                        },
-                        [this](const event::SkippedStep& skip) { skipped.push_back(skip); },
-                        // Its step may be the one that failed; `step` is that of steps taken.
-                        [this](const event::Failed& failed) { failures.push_back(failed); },
-                        [](const event::SamplesCompared&) {},
-                        [](const event::DistancesMeasured&) {}, [](const event::SamplesShown&) {},
-                        [this](const event::Extended& extended) {
-                          config.planned_steps = plannedSteps(config);
-                          config.steps = extended.steps;
-                        }},
-             event);
+  std::visit(
+      Overloaded{
+          [this](const event::Started& started) {
+            *this = RunRecord{};
+            config = started.config;
+            tracks = config.tracks;
+            alive = tracks.size();
+            facts = started.facts;
+          },
+          [this](const event::StateChanged& changed) {
+            state = changed.state;
+            state_reason = changed.why;
+            step = std::max(step, changed.step);
+          },
+          [this](const event::Evaluated& evaluated) {
+            takePoints(*this, evaluated.points);
+            if (!points.empty()) step = std::max(step, points.back().step);
+          },
+          [this](const event::Progress& news) {
+            progress = news;
+            step = std::max(step, news.step);
+          },
+          [this](const event::Applied& applied) {
+            const std::size_t first = track_changes.empty() ? 0 : track_changes.back().after;
+            if (!isKnown(changes, first, applied)) changes.push_back(applied);
+          },
+          [this](const event::TracksChanged& changed) { takeTracks(*this, changed); },
+          [this](const event::Synthesized& made) { syntheses.push_back(made); },
+          [this](const event::Scanned& scanned) { scans.push_back(scanned); },
+          [](const event::Rendered&) {},
+          [this](const event::Saved& saved) { saves.push_back(saved); },
+          [this](const event::Tested& all) { tested = all.weights; },
+          [this](const event::Rejected& refusal) {
+            if (refusal.request == 0) refused.push_back(refusal.error);
+          },
+          [this](const event::SkippedStep& skip) { skipped.push_back(skip); },
+          // Its step may be the one that failed; `step` is that of steps taken.
+          [this](const event::Failed& failed) { failures.push_back(failed); },
+          [](const event::SamplesCompared&) {}, [](const event::DistancesMeasured&) {},
+          [](const event::SamplesShown&) {},
+          [this](const event::Extended& extended) {
+            config.planned_steps = plannedSteps(config);
+            config.steps = extended.steps;
+          },
+          [this](const event::CheckpointWritten& written) { takeCheckpoint(*this, written); }},
+      event);
 }
 
 int RunRecord::trackIndex(const std::string& label) const {
@@ -171,6 +183,7 @@ const TrackEvaluation* RunRecord::lastOf(std::size_t track) const {
 RunConfig replayConfig(const RunRecord& record) {
   RunConfig config = record.config;
   config.edits.clear();
+  config.resume_from.clear();  // from the beginning
   config.start_paused = false;
   auto next = record.track_changes.begin();
   for (std::size_t i = 0; i <= record.changes.size(); ++i) {

@@ -52,6 +52,7 @@ struct RunRecord {
   std::vector<event::Synthesized> syntheses = {};
   std::vector<event::Scanned> scans = {};
   std::vector<event::Saved> saves = {};
+  std::vector<event::CheckpointWritten> checkpoints = {};  ///< those that are there, by their step
   std::vector<event::TestedWeights> tested = {};  ///< at the end, if there are test samples
   std::vector<event::SkippedStep> skipped = {};
   std::vector<event::Failed> failures = {};

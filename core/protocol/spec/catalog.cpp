@@ -74,6 +74,7 @@ Status checkRun(const RunConfig& config, const Catalog& catalog) {
     return Error{"speed", formatNumber(config.speed) + " is not allowed",
                  "steps per second, at least 0 (unlimited) and at most 1e9"};
   }
+  if (const auto status = checkCheckpoints(config.checkpoints); !status) return status;
   if (config.lr != 0.0) {
     for (const ParamSpec& spec : catalog.run_params) {
       if (spec.id != "lr") continue;

@@ -14,7 +14,7 @@
 
 namespace emascope {
 
-inline constexpr std::array<std::string_view, 16> kCommandKinds = {"start",
+inline constexpr std::array<std::string_view, 18> kCommandKinds = {"start",
                                                                    "pause",
                                                                    "resume",
                                                                    "advance",
@@ -29,7 +29,9 @@ inline constexpr std::array<std::string_view, 16> kCommandKinds = {"start",
                                                                    "compare_samples",
                                                                    "measure_distances",
                                                                    "show_samples",
-                                                                   "extend"};
+                                                                   "extend",
+                                                                   "checkpoint",
+                                                                   "pin_checkpoint"};
 
 /// Number of leading kinds that every engine understands, also one whose catalog lists none.
 inline constexpr std::size_t kFirstCommandKinds = 12;

@@ -5,6 +5,7 @@
 // command-line options.
 #pragma once
 
+#include "core/protocol/spec/checkpoint_settings.h"
 #include "core/protocol/spec/synthesis_spec.h"
 #include "core/protocol/spec/track_action.h"
 #include "core/protocol/spec/track_spec.h"
@@ -59,6 +60,13 @@ struct RunConfig {
   /// Length that schedules of the learning rate and of averages are made for; beyond it they keep
   /// their last value. 0: `steps`. A run that was extended has the length that it started with.
   std::int64_t planned_steps = 0;
+  /// A checkpoint, or a folder of them, of which the newest that verifies is used: the run goes on
+  /// from it. If `preset` is empty, everything is as in the checkpoint, but what is given of: steps
+  /// (0: the checkpoint's), device ("": the checkpoint's), threads (0), tracks (none), speed,
+  /// syntheses, scans and saves. Otherwise a setting that differs is refused. Tracks are compared
+  /// by their labels with those of the checkpoint; `edits` are the checkpoint's.
+  std::string resume_from = {};
+  CheckpointSettings checkpoints = {};  ///< of this run; they change no result
   friend bool operator==(const RunConfig&, const RunConfig&) = default;
 };
 

@@ -117,7 +117,12 @@ constexpr std::array kOptions = {
         "cut", "LAYER",
         words("First layer that the head replaces, by name; in a TorchScript file a submodule"),
         Kind::kText, About::kModel},
-    UserTaskOption{"weights", "FILE", words("Start training from these weights (safetensors)"),
+    UserTaskOption{
+        "weights", "FILE",
+        words("Start training from these weights (safetensors, or a checkpoint of a run)"),
+        Kind::kText, About::kModel},
+    UserTaskOption{"weights-of", "LABEL",
+                   words("Which weights of a checkpoint: raw (default) or the label of a track"),
                    Kind::kText, About::kModel},
     UserTaskOption{"weights-partial", "", words("Load the weights that fit, and report the others"),
                    Kind::kFlag, About::kModel},

@@ -122,6 +122,18 @@ event::SamplesShown readShown(const Fields& in) {
   return shown;
 }
 
+event::CheckpointWritten readCheckpointWritten(const Fields& in) {
+  event::CheckpointWritten written{in.natural("request"), in.integer("step", 0), in.text("path"),
+                                   in.integer("bytes", 0)};
+  written.reason =
+      static_cast<CheckpointReason>(in.choice("reason", kCheckpointReasonCount, [](int i) {
+        return checkpointReasonId(static_cast<CheckpointReason>(i));
+      }));
+  written.pinned = in.flag("pinned");
+  if (in.has("removed")) written.removed = in.integers("removed", 0);
+  return written;
+}
+
 event::Tested readTested(const Fields& in) {
   event::Tested tested;
   in.list("weights", [&](const Fields& one) {

@@ -16,6 +16,7 @@ namespace emascope {
 [[nodiscard]] event::SamplesCompared readCompared(const Fields& in);
 [[nodiscard]] event::DistancesMeasured readMeasured(const Fields& in);
 [[nodiscard]] event::SamplesShown readShown(const Fields& in);
+[[nodiscard]] event::CheckpointWritten readCheckpointWritten(const Fields& in);
 [[nodiscard]] event::Tested readTested(const Fields& in);
 
 }  // namespace emascope

@@ -17,13 +17,6 @@ nlohmann::json toJson(const MethodSpec& spec) {
   return {{"id", spec.kind}, {"params", emascope::toJson(spec.params)}};
 }
 
-nlohmann::json toJson(const ScheduledEdit& edit) {
-  nlohmann::json map = {
-      {"step", edit.step}, {"track", edit.track}, {"values", emascope::toJson(edit.values)}};
-  if (edit.action) map["action"] = emascope::toJson(*edit.action);
-  return map;
-}
-
 }  // namespace
 
 std::string_view scaleText(ParamSpec::Scale scale) {
@@ -186,29 +179,56 @@ nlohmann::json toJson(const event::Tested& tested) {
   return {{"kind", "tested"}, {"weights", weights}};
 }
 
+nlohmann::json toJson(const event::CheckpointWritten& written) {
+  nlohmann::json map = {
+      {"kind", "checkpoint_written"}, {"request", written.request},
+      {"step", written.step},         {"path", written.path},
+      {"bytes", written.bytes},       {"reason", checkpointReasonId(written.reason)},
+      {"pinned", written.pinned}};
+  if (!written.removed.empty()) map["removed"] = written.removed;
+  return map;
+}
+
+nlohmann::json toJson(const CheckpointSettings& settings) {
+  return {{"folder", settings.folder},
+          {"minutes", settings.minutes},
+          {"evaluations", settings.evaluations},
+          {"every", settings.steps}};
+}
+
+nlohmann::json toJson(const ScheduledEdit& edit) {
+  nlohmann::json map = {
+      {"step", edit.step}, {"track", edit.track}, {"values", toJson(edit.values)}};
+  if (edit.action) map["action"] = toJson(*edit.action);
+  return map;
+}
+
 nlohmann::json toJson(const RunConfig& config) {
   auto edits = nlohmann::json::array();
   for (const ScheduledEdit& edit : config.edits) edits.push_back(toJson(edit));
-  return {{"preset", config.preset},
-          {"steps", config.steps},
-          {"seed", config.seed},
-          {"eval_every", config.eval_every},
-          {"device", config.device},
-          {"threads", config.threads},
-          {"lr", config.lr},
-          {"speed", config.speed},
-          {"start_paused", config.start_paused},
-          {"pause_on_divergence", config.pause_on_divergence},
-          {"tracks", list(config.tracks)},
-          {"edits", edits},
-          {"snapshot_every", config.snapshot_every},
-          {"snapshot_mib", config.snapshot_mib},
-          {"syntheses", list(config.syntheses)},
-          {"scans", list(config.scans)},
-          {"saves", list(config.saves)},
-          {"user_task", config.user_task},
-          {"training", toJson(config.training)},
-          {"planned_steps", config.planned_steps}};
+  nlohmann::json map = {{"preset", config.preset},
+                        {"steps", config.steps},
+                        {"seed", config.seed},
+                        {"eval_every", config.eval_every},
+                        {"device", config.device},
+                        {"threads", config.threads},
+                        {"lr", config.lr},
+                        {"speed", config.speed},
+                        {"start_paused", config.start_paused},
+                        {"pause_on_divergence", config.pause_on_divergence},
+                        {"tracks", list(config.tracks)},
+                        {"edits", edits},
+                        {"snapshot_every", config.snapshot_every},
+                        {"snapshot_mib", config.snapshot_mib},
+                        {"syntheses", list(config.syntheses)},
+                        {"scans", list(config.scans)},
+                        {"saves", list(config.saves)},
+                        {"user_task", config.user_task},
+                        {"training", toJson(config.training)},
+                        {"planned_steps", config.planned_steps}};
+  if (!config.resume_from.empty()) map["resume_from"] = config.resume_from;
+  if (config.checkpoints != CheckpointSettings{}) map["checkpoints"] = toJson(config.checkpoints);
+  return map;
 }
 
 nlohmann::json toJson(const RunFacts& facts) {

@@ -25,7 +25,10 @@ namespace emascope {
 [[nodiscard]] nlohmann::json toJson(const event::Scanned& scanned);
 [[nodiscard]] nlohmann::json toJson(const event::Saved& saved);
 [[nodiscard]] nlohmann::json toJson(const event::Tested& tested);
+[[nodiscard]] nlohmann::json toJson(const event::CheckpointWritten& written);
+[[nodiscard]] nlohmann::json toJson(const CheckpointSettings& settings);
 [[nodiscard]] nlohmann::json toJson(const TrainingSpec& spec);
+[[nodiscard]] nlohmann::json toJson(const ScheduledEdit& edit);
 [[nodiscard]] nlohmann::json toJson(const RunConfig& config);
 [[nodiscard]] nlohmann::json toJson(const RunFacts& facts);
 [[nodiscard]] nlohmann::json toJson(const Catalog& catalog);

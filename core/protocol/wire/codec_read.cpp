@@ -43,20 +43,6 @@ ParamSpec readSpec(const Fields& in) {
   return spec;
 }
 
-ModelInfo readModel(const Fields& in) {
-  return {in.text("id"),
-          in.text("title"),
-          in.text("network"),
-          in.text("data"),
-          in.integer("parameters", 0),
-          in.integer("buffers", 0),
-          in.integer("train_samples", 0),
-          in.integer("validation_samples", 0),
-          in.has("test_samples") ? std::optional(in.integer("test_samples", 0)) : std::nullopt,
-          in.text("metric"),
-          in.has("notes") ? in.texts("notes") : std::vector<std::string>{}};
-}
-
 PresetInfo readPreset(const Fields& in) {
   return {in.text("id"),    in.text("title"),     in.text("story"),
           in.text("model"), in.text("optimizer"), readConfig(in.map("config"))};
@@ -147,12 +133,6 @@ event::Evaluated readEvaluated(const Fields& in) {
   return {std::move(points)};
 }
 
-RunFacts readFacts(const Fields& in) {
-  return {in.text("device"),         in.text("device_name"),   in.text("device_reason"),
-          in.integer("threads"),     in.integer("parameters"), in.text("engine"),
-          readModel(in.map("model"))};
-}
-
 event::Progress readProgress(const Fields& in) {
   return {in.integer("step"),       in.number("seconds"),   in.number("steps_per_second"),
           in.number("train_share"), in.number("ema_share"), in.number("eval_share"),
@@ -163,7 +143,8 @@ std::optional<EngineMessage> readEngineMessage(const std::string& kind, const Fi
   if (kind == "hello") return readHello(in);
   if (kind == "started") {
     return Event(event::Started{in.natural("request"), readConfig(in.map("config")),
-                                readFacts(in.map("facts"))});
+                                readFacts(in.map("facts")),
+                                in.has("from_step") ? in.integer("from_step", 0) : 0});
   }
   if (kind == "state") {
     const auto state = static_cast<RunState>(in.choice(
@@ -211,6 +192,7 @@ std::optional<EngineMessage> readEngineMessage(const std::string& kind, const Fi
     return Event(
         event::Extended{in.natural("request"), in.integer("step"), in.integer("steps", 1)});
   }
+  if (kind == "checkpoint_written") return Event(readCheckpointWritten(in));
   return std::nullopt;
 }
 
@@ -249,6 +231,10 @@ std::optional<Command> readCommand(const std::string& kind, const Fields& in) {
     return command::ShowSamples{in.natural("request"), in.integers("samples", 0)};
   }
   if (kind == "extend") return command::Extend{in.natural("request"), in.integer("steps", 1)};
+  if (kind == "checkpoint") return command::Checkpoint{in.natural("request"), in.flag("pinned")};
+  if (kind == "pin_checkpoint") {
+    return command::PinCheckpoint{in.natural("request"), in.integer("step"), in.flag("pinned")};
+  }
   return std::nullopt;
 }
 

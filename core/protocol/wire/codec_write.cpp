@@ -244,10 +244,12 @@ std::string encode(const Event& event) {
   if (const auto* block = std::get_if<event::Evaluated>(&event)) return framesOf(*block);
   return framed(std::visit(
       Overloaded{[](const event::Started& started) -> json {
-                   return {{"kind", "started"},
-                           {"request", started.request},
-                           {"config", toJson(started.config)},
-                           {"facts", toJson(started.facts)}};
+                   json map = {{"kind", "started"},
+                               {"request", started.request},
+                               {"config", toJson(started.config)},
+                               {"facts", toJson(started.facts)}};
+                   if (started.from_step > 0) map["from_step"] = started.from_step;
+                   return map;
                  },
                  [](const event::StateChanged& changed) -> json {
                    return {{"kind", "state"},
@@ -298,7 +300,8 @@ std::string encode(const Event& event) {
                            {"request", extended.request},
                            {"step", extended.step},
                            {"steps", extended.steps}};
-                 }},
+                 },
+                 [](const event::CheckpointWritten& written) { return toJson(written); }},
       event));
 }
 
@@ -374,6 +377,15 @@ std::string encode(const Command& command) {
           },
           [](const command::Extend& extend) -> json {
             return {{"kind", "extend"}, {"request", extend.request}, {"steps", extend.steps}};
+          },
+          [](const command::Checkpoint& wanted) -> json {
+            return {{"kind", "checkpoint"}, {"request", wanted.request}, {"pinned", wanted.pinned}};
+          },
+          [](const command::PinCheckpoint& wanted) -> json {
+            return {{"kind", "pin_checkpoint"},
+                    {"request", wanted.request},
+                    {"step", wanted.step},
+                    {"pinned", wanted.pinned}};
           }},
       command));
 }

@@ -16,13 +16,6 @@ void eachIfAny(const Fields& in, const char* key, const std::function<void(const
   if (in.has(key)) in.list(key, each);
 }
 
-ScheduledEdit readEdit(const Fields& in) {
-  ScheduledEdit edit{in.integer("step"), "", valuesIfAny(in, "values"), {}};
-  if (in.has("track")) edit.track = in.text("track");
-  if (in.has("action")) edit.action = readAction(in.map("action"));
-  return edit;
-}
-
 MethodSpec readMethodSpec(const Fields& in) { return {in.text("id"), valuesIfAny(in, "params")}; }
 
 TrainingSpec readTraining(const Fields& in) {
@@ -93,6 +86,42 @@ SynthesisSpec readSynthesisSpec(const Fields& in) {
   return {in.text("label"), in.text("profile"), in.number("value"), in.integer("step")};
 }
 
+CheckpointSettings readCheckpoints(const Fields& in) {
+  CheckpointSettings settings;
+  settings.folder = in.text("folder");
+  if (in.has("minutes")) settings.minutes = in.number("minutes");
+  if (in.has("evaluations")) settings.evaluations = in.integer("evaluations");
+  if (in.has("every")) settings.steps = in.integer("every");
+  return settings;
+}
+
+ScheduledEdit readEdit(const Fields& in) {
+  ScheduledEdit edit{in.integer("step"), "", valuesIfAny(in, "values"), {}};
+  if (in.has("track")) edit.track = in.text("track");
+  if (in.has("action")) edit.action = readAction(in.map("action"));
+  return edit;
+}
+
+ModelInfo readModel(const Fields& in) {
+  return {in.text("id"),
+          in.text("title"),
+          in.text("network"),
+          in.text("data"),
+          in.integer("parameters", 0),
+          in.integer("buffers", 0),
+          in.integer("train_samples", 0),
+          in.integer("validation_samples", 0),
+          in.has("test_samples") ? std::optional(in.integer("test_samples", 0)) : std::nullopt,
+          in.text("metric"),
+          in.has("notes") ? in.texts("notes") : std::vector<std::string>{}};
+}
+
+RunFacts readFacts(const Fields& in) {
+  return {in.text("device"),         in.text("device_name"),   in.text("device_reason"),
+          in.integer("threads"),     in.integer("parameters"), in.text("engine"),
+          readModel(in.map("model"))};
+}
+
 RunConfig readConfig(const Fields& in) {
   RunConfig config;
   config.preset = in.text("preset");
@@ -115,7 +144,9 @@ RunConfig readConfig(const Fields& in) {
   eachIfAny(in, "edits", [&](const Fields& edit) { config.edits.push_back(readEdit(edit)); });
   eachIfAny(in, "scans", [&](const Fields& scan) { config.scans.push_back(readScanSpec(scan)); });
   eachIfAny(in, "saves", [&](const Fields& save) { config.saves.push_back(readSaveSpec(save)); });
+  if (in.has("resume_from")) config.resume_from = in.text("resume_from");
   if (in.has("planned_steps")) config.planned_steps = in.integer("planned_steps");
+  if (in.has("checkpoints")) config.checkpoints = readCheckpoints(in.map("checkpoints"));
   if (in.has("user_task")) config.user_task = in.textsByKey("user_task");
   return config;
 }

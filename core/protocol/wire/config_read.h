@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// Reads a run's configuration from the fields of a message. Private to core/protocol/wire.
+// Reads a run's configuration from the fields of a message, or of a checkpoint.
 #pragma once
 
 #include "core/json/fields.h"
-#include "core/protocol/spec/run_config.h"
+#include "core/protocol/events.h"
 
 namespace emascope {
 
@@ -16,6 +16,9 @@ namespace emascope {
 [[nodiscard]] SaveSpec readSaveSpec(const Fields& in);
 [[nodiscard]] double readShare(const Fields& in);  ///< 1 if there is none
 [[nodiscard]] SynthesisSpec readSynthesisSpec(const Fields& in);
+[[nodiscard]] ScheduledEdit readEdit(const Fields& in);
+[[nodiscard]] ModelInfo readModel(const Fields& in);
+[[nodiscard]] RunFacts readFacts(const Fields& in);
 [[nodiscard]] RunConfig readConfig(const Fields& in);
 
 }  // namespace emascope

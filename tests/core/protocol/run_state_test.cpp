@@ -75,6 +75,14 @@ TEST(NextState, ExtendsARunAndGoesOnWithOneThatHasFinished) {
   EXPECT_EQ(table(command::Extend{0, 0}), "- - - - -");
 }
 
+TEST(NextState, WritesACheckpointAlsoAfterTheEnd) {
+  EXPECT_EQ(table(command::Checkpoint{}), "- running paused finished -");
+}
+
+TEST(NextState, PinsACheckpointOfAnyRun) {
+  EXPECT_EQ(table(command::PinCheckpoint{}), "- running paused finished failed");
+}
+
 TEST(NextState, TakesASpeedAtAnyTime) {
   EXPECT_EQ(table(command::SetSpeed{}), "idle running paused finished failed");
 }

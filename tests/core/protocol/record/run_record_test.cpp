@@ -57,6 +57,30 @@ TEST(RunRecord, OfAnExtendedRunTellsTheNewLengthAndThePlannedOne) {
   EXPECT_EQ(replayConfig(record).planned_steps, planned);
 }
 
+TEST(RunRecord, OfAResumedRunIsRepeatedFromTheBeginning) {
+  RunRecord record = startedRecord();
+  record.config.resume_from = "run/step-000000100.emascope";
+  EXPECT_EQ(replayConfig(record).resume_from, "");
+}
+
+TEST(RunRecord, KeepsTheCheckpointsThatAreThere) {
+  RunRecord record = startedRecord();
+  event::CheckpointWritten first{0, 100, "a", 9, CheckpointReason::kMinutes};
+  event::CheckpointWritten second{1, 200, "b", 9, CheckpointReason::kAsked};
+  record.apply(second);
+  record.apply(first);
+  EXPECT_EQ(record.checkpoints, (std::vector<event::CheckpointWritten>{first, second}));
+  second.pinned = true;  // the answer to a pin
+  record.apply(second);
+  EXPECT_EQ(record.checkpoints, (std::vector<event::CheckpointWritten>{first, second}));
+  event::CheckpointWritten third{0, 300, "c", 9, CheckpointReason::kEnd, false, {100}};
+  record.apply(third);
+  third.removed.clear();
+  EXPECT_EQ(record.checkpoints, (std::vector<event::CheckpointWritten>{second, third}));
+  record.apply(fakeStarted(fakeCatalog()));
+  EXPECT_TRUE(record.checkpoints.empty());
+}
+
 TEST(RunRecord, AStepThatFailedIsNotTaken) {
   RunRecord record = startedRecord();
   record.apply(event::Progress{.step = 30});

@@ -175,9 +175,11 @@ TEST(EveryField, OfTheWrongTypeIsRefusedByItsPath) {
 /// Whether PROTOCOL.md says that this field need not be there.
 bool isOptional(const json& map, const std::string& key, const std::string& path) {
   static const std::set<std::string> anywhere = {
-      "at_step",   "params",        "selections", "optional",    "snapshot_every", "snapshot_mib",
-      "user_task", "edits",         "scans",      "saves",       "syntheses",      "training",
-      "share",     "planned_steps", "commands",   "truth_value", "test_samples",   "work"};
+      "at_step",      "params",       "selections", "optional",      "snapshot_every",
+      "snapshot_mib", "user_task",    "edits",      "scans",         "saves",
+      "syntheses",    "training",     "share",      "planned_steps", "commands",
+      "truth_value",  "test_samples", "work",       "resume_from",   "from_step",
+      "removed",      "checkpoints",  "minutes",    "evaluations",   "every"};
   const bool of_edit = map.contains("step") && path.find(".edits[") != std::string::npos;
   if (of_edit && (key == "track" || key == "values")) return true;
   if (key == "action" && map.contains("values")) return true;
@@ -246,6 +248,9 @@ TEST(EveryWord, OfAnEnumerationIsDescribedInProtocolMd) {
     EXPECT_TRUE(described(resultKindText(static_cast<event::SamplesCompared::Kind>(i)))) << i;
   }
   for (const std::string_view kind : kCommandKinds) EXPECT_TRUE(described(kind)) << kind;
+  for (int i = 0; i < kCheckpointReasonCount; ++i) {
+    EXPECT_TRUE(described(checkpointReasonId(static_cast<CheckpointReason>(i)))) << i;
+  }
   for (int i = 0; i < kTrackActionCount; ++i) EXPECT_TRUE(described(trackActionText(i))) << i;
   for (int i = 0; i < kScaleCount; ++i) {
     EXPECT_TRUE(described(scaleText(static_cast<ParamSpec::Scale>(i)))) << i;
@@ -266,6 +271,11 @@ TEST(EveryWord, OfAnEnumerationIsCounted) {
   for (int i = 0; i <= event::kFailureKindCount; ++i) {
     EXPECT_EQ(failureId(static_cast<event::FailureKind>(i)).empty(), i == event::kFailureKindCount);
   }
+  for (int i = 0; i <= kCheckpointReasonCount; ++i) {
+    const auto reason = static_cast<CheckpointReason>(i);
+    EXPECT_EQ(checkpointReasonId(reason).empty(), i == kCheckpointReasonCount) << i;
+    EXPECT_EQ(checkpointReasonText(reason).empty(), i == kCheckpointReasonCount) << i;
+  }
   for (int i = 0; i <= kScaleCount; ++i) {
     EXPECT_EQ(scaleText(static_cast<ParamSpec::Scale>(i)).empty(), i == kScaleCount) << i;
   }
@@ -285,6 +295,11 @@ TEST(EveryWord, OfAnEnumerationIsReadBack) {
   }
   for (int i = 0; i < event::kFailureKindCount; ++i) {
     EXPECT_TRUE(survives(event::Failed{static_cast<event::FailureKind>(i), 3, ""})) << i;
+  }
+  for (int i = 0; i < kCheckpointReasonCount; ++i) {
+    event::CheckpointWritten written{0, 3, "f", 1};
+    written.reason = static_cast<CheckpointReason>(i);
+    EXPECT_TRUE(survives(written)) << i;
   }
   for (int i = 0; i < kReasonCount; ++i) {
     EvalPoint point = fakePoint(25, 1);
