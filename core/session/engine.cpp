@@ -14,6 +14,7 @@
 #include "core/rules/zero_start.h"
 #include "core/sandbox/confinement.h"
 #include "core/sandbox/hosted_thread.h"
+#include "core/session/checkpoint_places.h"
 #include "core/session/training_session.h"
 #include "core/train/run_history.h"
 #include "core/train/run_plan.h"
@@ -21,6 +22,7 @@
 #include "core/train/weights_reports.h"
 
 #include <algorithm>
+#include <ctime>
 #include <utility>
 
 #include <torch/headeronly/version.h>
@@ -179,8 +181,16 @@ Catalog engineCatalog() {
   return catalog;
 }
 
-std::unique_ptr<WatchedSession> makeEngineSession() {
-  return std::make_unique<TrainingSession>(RunFactory{engineCatalog(), prepare});
+std::unique_ptr<WatchedSession> makeEngineSession(CheckpointPlaces places) {
+  RunFactory factory{engineCatalog(), prepare};
+  if (!places.root.empty()) {
+    factory.checkpoint_folder = [places = std::move(places)](const RunPlan& plan) {
+      auto folder = newRunFolder(places.root, plan.config.preset, std::time(nullptr));
+      if (folder) folder.value() += places.within;
+      return folder;
+    };
+  }
+  return std::make_unique<TrainingSession>(std::move(factory));
 }
 
 }  // namespace emascope

@@ -5,6 +5,7 @@
 #pragma once
 
 #include "core/protocol/spec/catalog.h"
+#include "core/session/checkpoint_places.h"
 #include "core/session/watched_session.h"
 
 #include <memory>
@@ -18,6 +19,7 @@ namespace emascope {
 /// Presets, models, schedules and devices of this program on this machine.
 [[nodiscard]] Catalog engineCatalog();
 
-[[nodiscard]] std::unique_ptr<WatchedSession> makeEngineSession();
+/// `places`: of the checkpoints of runs that leave the choice to the engine.
+[[nodiscard]] std::unique_ptr<WatchedSession> makeEngineSession(CheckpointPlaces places = {});
 
 }  // namespace emascope

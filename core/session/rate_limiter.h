@@ -42,7 +42,12 @@ class RateLimiter {
 /// A stopwatch that can be paused.
 class RunClock {
  public:
-  void restart() { *this = RunClock(); }
+  /// At `seconds`, on hold.
+  void restart(double seconds = 0.0) {
+    *this = RunClock();
+    passed_ = std::chrono::duration_cast<SteadySpan>(
+        std::chrono::duration<double>(std::min(seconds, kLongest)));
+  }
   void go(SteadyTime now) {
     if (!going_) since_ = now;
     going_ = true;
@@ -57,6 +62,7 @@ class RunClock {
   }
 
  private:
+  static constexpr double kLongest = 1e9;  ///< seconds
   bool going_ = false;
   SteadyTime since_ = {};
   SteadySpan passed_ = SteadySpan::zero();

@@ -11,6 +11,7 @@
 
 #include <functional>
 #include <memory>
+#include <string>
 #include <vector>
 
 namespace emascope {
@@ -28,6 +29,9 @@ struct RunFactory {
   /// Completes a configuration that validate() accepts, or returns why it cannot run here. Reads
   /// only as much of the user's files as it needs for that.
   std::function<Result<PreparedRun>(const RunConfig&)> prepare = {};
+  /// The folder for the checkpoints of a run that asks for kAutomaticFolder; it need not exist yet.
+  /// None: such a run has no checkpoints.
+  std::function<Result<std::string>(const RunPlan&)> checkpoint_folder = {};
 };
 
 }  // namespace emascope

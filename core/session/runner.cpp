@@ -32,6 +32,8 @@ std::string whereOf(const Command& command) {
           [](const command::MeasureDistances& wanted) { return "distances of " + wanted.of; },
           [](const command::ShowSamples&) { return std::string("samples"); },
           [](const command::Extend&) { return std::string("extend"); },
+          [](const command::Checkpoint&) { return std::string("checkpoint"); },
+          [](const command::PinCheckpoint&) { return std::string("checkpoint"); },
           [](const auto&) { return std::string("start"); }},
       command);
 }
@@ -67,8 +69,8 @@ void Runner::turn(const std::stop_token& stop) {
   // Not in the first turn of a fresh thread: commands left by the old one are handled here.
   while (!fresh_.waits() &&
          (next_ || !inbox_.empty())) {  // one by one: if one throws, the others are still handled
-    if (const auto next = std::exchange(next_, {})) {
-      begin(next->start, next->prepared);
+    if (const auto next = std::exchange(next_, nullptr)) {
+      begin(*next);
       continue;
     }
     const Command command = std::move(inbox_.front());
@@ -96,35 +98,48 @@ std::vector<Command> Runner::nextCommands(const std::stop_token& stop) {
 void Runner::obey(const Command& command) {
   const auto next = nextState(state_, command);
   if (!next) return refuse(command);
-  std::visit(Overloaded{[&](const command::Start& wanted) { start(wanted); },
-                        [&](const command::Pause&) { enter(*next, ""); },
-                        [&](const command::Resume&) {
-                          pause_at_ = 0;
-                          enter(*next, "");
-                        },
-                        [&](const command::Advance& advance) {
-                          pause_at_ = step() + std::min(advance.count, kMostSteps);
-                          enter(*next, "");
-                        },
-                        [&](const command::Stop&) {
-                          supervision_.forget();
-                          reportWeights();
-                          endRun(*next, "");
-                        },
-                        [&](const command::SetParams& edit) { takeEdit(edit); },
-                        [&](const command::EditTracks& edit) { takeEdit(edit); },
-                        [&](const command::Synthesize& wanted) { report(wanted); },
-                        [&](const command::Scan& wanted) { report(wanted); },
-                        [&](const command::Render& wanted) { report(wanted); },
-                        [&](const command::CompareSamples& wanted) { report(wanted); },
-                        [&](const command::MeasureDistances& wanted) { report(wanted); },
-                        [&](const command::ShowSamples& wanted) { report(wanted); },
-                        [&](const command::Extend& wanted) { extend(wanted); },
-                        [&](const command::Save& wanted) { save(wanted.request, wanted.spec); },
-                        [&](const command::SetSpeed& speed) {
-                          rate_limiter_.setSpeed(speed.steps_per_second);
-                        }},
-             command);
+  std::visit(
+      Overloaded{
+          [&](const command::Start& wanted) { start(wanted); },
+          [&](const command::Pause&) {
+            keepAt(CheckpointReason::kPause);
+            enter(*next, "");
+          },
+          [&](const command::Resume&) {
+            pause_at_ = 0;
+            enter(*next, "");
+          },
+          [&](const command::Advance& advance) {
+            pause_at_ = step() + std::min(advance.count, kMostSteps);
+            enter(*next, "");
+          },
+          [&](const command::Stop&) {
+            supervision_.forget();
+            keepAt(CheckpointReason::kStop);
+            reportWeights();
+            endRun(*next, "");
+          },
+          [&](const command::SetParams& edit) { takeEdit(edit); },
+          [&](const command::EditTracks& edit) { takeEdit(edit); },
+          [&](const command::Synthesize& wanted) { report(wanted); },
+          [&](const command::Scan& wanted) { report(wanted); },
+          [&](const command::Render& wanted) { report(wanted); },
+          [&](const command::CompareSamples& wanted) { report(wanted); },
+          [&](const command::MeasureDistances& wanted) { report(wanted); },
+          [&](const command::ShowSamples& wanted) { report(wanted); },
+          [&](const command::Extend& wanted) { extend(wanted); },
+          [&](const command::Checkpoint& wanted) {
+            const RunCheckpoints::Order order{CheckpointReason::kAsked, wanted.request,
+                                              wanted.pinned};
+            if (checkpoints_.hasFolder()) return keep(order);
+            checkpoints_.refuse(order,
+                                Error{"checkpoint", "the run has no folder for checkpoints", ""},
+                                steadyNow());
+          },
+          [&](const command::PinCheckpoint& wanted) { checkpoints_.pin(wanted); },
+          [&](const command::Save& wanted) { save(wanted.request, wanted.spec); },
+          [&](const command::SetSpeed& speed) { rate_limiter_.setSpeed(speed.steps_per_second); }},
+      command);
 }
 
 void Runner::refuse(const Command& command) {
@@ -137,22 +152,43 @@ void Runner::refuse(const Command& command) {
 }
 
 void Runner::start(const command::Start& start) {
-  if (const Status status = validate(start.config, run_factory_.catalog); !status) {
+  NextRun next{start, {}, {}};
+  Status status = Ok{};
+  if (start.config.resume_from.empty()) {
+    status = validate(start.config, run_factory_.catalog);
+  } else if (auto resumed = resume(start.config)) {
+    next.resumption = std::move(resumed).value();
+    next.start.config = next.resumption->config;
+  } else {
+    status = resumed.error();
+  }
+  if (!status) {
     events_.put(event::Rejected{start.request, status.error()});
     return;
   }
-  auto prepared = prepare(start);
-  Status status = prepared ? Status(Ok{}) : Status(prepared.error());
-  if (status && start.config.training.epochs) {  // the number of steps is known only now
+  auto prepared = prepare(next.start.config, next.resumption ? &*next.resumption : nullptr);
+  status = prepared ? Status(Ok{}) : Status(prepared.error());
+  if (status && next.start.config.training.epochs) {  // the number of steps is known only now
     status = validate(prepared->plan.config, run_factory_.catalog);
+  }
+  if (status) {
+    const std::int64_t from_step = next.resumption ? next.resumption->checkpoint.step : 0;
+    auto claimed = claimFolder(next.start.config, from_step);
+    if (claimed) {
+      next.folder_lock = std::move(claimed).value();
+    } else {
+      status = claimed.error();
+    }
   }
   if (!status) {
     if (fresh_.waits()) fresh_.dismiss();
     events_.put(event::Rejected{start.request, status.error()});
     return;
   }
-  next_ = NextRun{start, std::move(prepared).value()};
+  next.prepared = std::move(prepared).value();
+  next_ = std::make_unique<NextRun>(std::move(next));
   if (state_ == RunState::kRunning || state_ == RunState::kPaused) {
+    keepAt(CheckpointReason::kStop);
     reportWeights();
     endRun(RunState::kFinished, "");
   }
@@ -164,11 +200,16 @@ bool Runner::nextIsConfined() const {
 
 // A confined thread stays confined: it can neither open another run's files nor be trusted with
 // them.
-Result<PreparedRun> Runner::prepare(const command::Start& start) {
+Result<PreparedRun> Runner::prepare(const RunConfig& config, Resumption* resumption) {
   std::optional<Result<PreparedRun>> prepared;
-  const auto work = [&] { prepared = run_factory_.prepare(start.config); };
+  const auto work = [&] {
+    prepared = run_factory_.prepare(config);
+    if (!*prepared || resumption == nullptr) return;
+    const Status built = buildResumed(prepared->value(), *resumption);
+    if (!built) prepared = built.error();
+  };
   const SupervisedWork supervised(&supervision_, Supervision::Work::kPreparing);
-  if (thisThreadIsConfined() || wantsConfinement(start.config.user_task)) {
+  if (thisThreadIsConfined() || wantsConfinement(config.user_task)) {
     fresh_.run(work);
   } else {
     work();
@@ -176,7 +217,9 @@ Result<PreparedRun> Runner::prepare(const command::Start& start) {
   return *std::move(prepared);
 }
 
-void Runner::begin(const command::Start& start, const PreparedRun& prepared) {
+void Runner::begin(const NextRun& next) {
+  const command::Start& start = next.start;
+  const PreparedRun& prepared = next.prepared;
   refuseReports("another run begins");  // those of a run that has finished
   trainer_.reset();
   plan_ = prepared.plan;
@@ -185,10 +228,18 @@ void Runner::begin(const command::Start& start, const PreparedRun& prepared) {
   pause_at_ = begun_ = evaluated_ = 0;
   stopped_early_ = false;
   scheduled_.clear();
+  log_.restart();
+  raw_loss_.reset();
+  track_losses_.clear();
   clock_.restart();
   rate_limiter_.setSpeed(plan_.config.speed);
   building_ = true;
-  events_.put(event::Started{start.request, plan_.config, plan_.facts});
+  checkpoints_.holdFolder(next.folder_lock);
+  const Status chosen = chooseFolder();
+  const std::int64_t from_step = next.resumption ? next.resumption->checkpoint.step : 0;
+  events_.put(event::Started{start.request, plan_.config, plan_.facts, from_step});
+  if (next.resumption) tellEarlier(*next.resumption);
+  if (!chosen) events_.put(event::Rejected{0, chosen.error()});
   trained_ = false;
   step_limit_ = stepLimitOf(plan_.config.user_task).count();
   {
@@ -197,13 +248,12 @@ void Runner::begin(const command::Start& start, const PreparedRun& prepared) {
   }
   trainer_->supervise(&supervision_);
   building_ = false;
-  for (const ScheduledEdit& edit : plan_.config.edits) {
-    auto& of_step = scheduled_[edit.step];
-    if (edit.action) {
-      of_step.emplace_back(command::EditTracks{0, *edit.action, edit.step});
-    } else {
-      of_step.emplace_back(command::SetParams{0, edit.track, edit.values, edit.step});
-    }
+  checkpoints_.begin(plan_.config, step(), steadyNow());
+  kept_rate_ = trainer_->learningRate();
+  if (next.resumption) goOnFrom(*next.resumption);
+  for (const ScheduledEdit& edit :
+       next.resumption ? next.resumption->present.edits : plan_.config.edits) {
+    schedule(edit);
   }
   enter(start.config.start_paused ? RunState::kPaused : RunState::kRunning, "");
 }
@@ -214,6 +264,7 @@ void Runner::takeEdit(Edit edit) {
         return std::tuple(wanted.request, wanted.at_step, whereOf(wanted));
       },
       edit);
+  checkpoints_.edited();
   if (!at_step) {
     edits_.push_back(std::move(edit));
     return;
@@ -261,10 +312,16 @@ void Runner::applyEdits() {
   }
   due.insert(due.end(), edits_.begin(), edits_.end());
   edits_.clear();
+  due_ = due;
+  std::erase_if(due_, [](const Edit& edit) {
+    return std::visit([](const auto& wanted) { return wanted.request != 0; }, edit);
+  });
+  keepBefore(due);
+  due_.clear();
   std::vector<command::SetParams> values;
   const auto apply_values = [&] {
     if (values.empty()) return;
-    for (Event& answer : trainer_->apply(values)) events_.put(std::move(answer));
+    for (Event& answer : trainer_->apply(values)) tell(std::move(answer));
     values.clear();
   };
   for (const Edit& edit : due) {
@@ -279,10 +336,11 @@ void Runner::applyEdits() {
       const auto& [where, why, allowed] = known.error();
       events_.put(event::Rejected{tracks.request, Error{"add: " + where, why, allowed}});
     } else {
-      events_.put(trainer_->apply(tracks));
+      tell(trainer_->apply(tracks));
     }
   }
   apply_values();
+  if (!due.empty()) checkpoints_.edited();
 }
 
 void Runner::enter(RunState state, const std::string& why) {
@@ -316,6 +374,8 @@ void Runner::endRun(RunState state, const std::string& why) {
   for (const Edit& edit : std::exchange(edits_, {})) refuse_edit(edit);
   if (state_ == RunState::kRunning && trainer_) reportProgress(steadyNow());
   clock_.hold(steadyNow());
+  checkpoints_.wait();
+  checkpoints_.releaseFolder();
   finishReports(state);
   if (state != RunState::kFinished) trainer_.reset();  // a finished run can still be inspected
   outputs_.reset();

@@ -5,11 +5,15 @@
 #pragma once
 
 #include "core/base/mailbox.h"
+#include "core/session/checkpoint.h"
+#include "core/session/event_log.h"
 #include "core/session/event_queue.h"
 #include "core/session/fresh_thread.h"
 #include "core/session/idle_budget.h"
 #include "core/session/progress_meter.h"
 #include "core/session/rate_limiter.h"
+#include "core/session/resumption.h"
+#include "core/session/run_checkpoints.h"
 #include "core/session/run_factory.h"
 #include "core/train/early_stop.h"
 #include "core/train/supervision.h"
@@ -38,7 +42,8 @@ class Runner {
         commands_(commands),
         events_(events),
         supervision_(supervision),
-        fresh_(fresh) {}
+        fresh_(fresh),
+        checkpoints_(events) {}
 
   /// Returns soon after a stop is requested, or when the next run is to continue in `fresh` with
   /// another call of serve(). Does not throw.
@@ -63,11 +68,28 @@ class Runner {
   /// Rejects the command, or ends the current run and leaves the new one to begin().
   void start(const command::Start& start);
   /// Prepares the run on this thread, or on a fresh one, which then waits.
-  [[nodiscard]] Result<PreparedRun> prepare(const command::Start& start);
-  void begin(const command::Start& start, const PreparedRun& prepared);
+  [[nodiscard]] Result<PreparedRun> prepare(const RunConfig& config, Resumption* resumption);
+  struct NextRun {
+    command::Start start = {};
+    PreparedRun prepared = {};
+    std::optional<Resumption> resumption = {};  ///< if it goes on from a checkpoint
+    RunCheckpoints::FolderLock folder_lock = {};
+  };
+  void begin(const NextRun& next);
+  /// Reads the checkpoint that the request names, and validates the run as it is there.
+  [[nodiscard]] Result<Resumption> resume(const RunConfig& request) const;
+  /// Says what the run has said up to its checkpoint.
+  void tellEarlier(const Resumption& resumption);
+  /// Takes over what the runner itself keeps of a run.
+  void goOnFrom(const Resumption& resumption);
+  /// Puts an event that belongs to the course of the run; checkpoints keep it.
+  void tell(Event event);
+  void noteLosses(const EvalPoint& point);
+  void schedule(const ScheduledEdit& edit);
   /// Changes to a run between two steps.
   using Edit = std::variant<command::SetParams, command::EditTracks>;
   void takeEdit(Edit edit);
+  [[nodiscard]] static ScheduledEdit scheduledEdit(const Edit& edit, std::int64_t step);
   /// Whether `edit` would be accepted at `step`, given the edits scheduled before.
   [[nodiscard]] Status checkLater(const Edit& edit, std::int64_t step) const;
   void applyEdits();
@@ -124,6 +146,24 @@ class Runner {
   /// The end of a run that failed: its weights are as they were after the last whole step.
   void fail(const event::Failed& failed);
   void handleDivergence(const Trainer::Step& step);
+  /// The run as it is now, between two steps. Reads the data's hash at the first call. @pre
+  /// trainer_
+  [[nodiscard]] Checkpoint checkpoint();
+  /// Copies the run and has it written; a copy for which memory is short is refused.
+  void keep(const RunCheckpoints::Order& order);
+  /// The same on this occasion, if one is wanted then.
+  void keepAt(CheckpointReason occasion);
+  /// The same before an edit of `due` that may spoil the run.
+  void keepBefore(const std::vector<Edit>& due);
+  /// Locks the folder for checkpoints. Refuses one that has those of another run, or into which
+  /// another one writes.
+  [[nodiscard]] static Result<RunCheckpoints::FolderLock> claimFolder(const RunConfig& config,
+                                                                      std::int64_t from_step);
+  /// Locks the folder of the run that is on, or is to go on.
+  [[nodiscard]] Status lockFolder();
+  /// Chooses the folder of a run that leaves it to the engine: empty if it has none, or after an
+  /// error, which is returned.
+  [[nodiscard]] Status chooseFolder();
   void reportProgress(SteadyTime now);
   void enter(RunState state, const std::string& why);
   void endRun(RunState state, const std::string& why);
@@ -141,12 +181,8 @@ class Runner {
   FreshThread& fresh_;
   std::atomic<std::int64_t> step_limit_ = 0;  ///< seconds
 
-  struct NextRun {
-    command::Start start = {};
-    PreparedRun prepared = {};
-  };
-  std::optional<NextRun> next_;  ///< accepted, not yet started
-  std::deque<Command> inbox_;    ///< taken from `commands_`, not yet handled
+  std::unique_ptr<NextRun> next_;  ///< accepted, not yet started
+  std::deque<Command> inbox_;      ///< taken from `commands_`, not yet handled
   RunState state_ = RunState::kIdle;
   bool building_ = false;  ///< a run was announced but has no trainer yet
   RunPlan plan_;
@@ -155,6 +191,10 @@ class Runner {
   bool trained_ = false;                                 ///< at least one step was completed
   std::vector<Edit> edits_;                              ///< in force from the next step on
   std::map<std::int64_t, std::vector<Edit>> scheduled_;  ///< by at_step
+  std::vector<Edit> due_;  ///< of the configuration, about to come into force
+  EventLog log_;
+  std::optional<double> raw_loss_;  ///< of the last evaluation, like the tracks'
+  std::map<std::string, double> track_losses_;
   std::int64_t pause_at_ = 0;   ///< an Advance ends after this step; 0 = none
   std::int64_t begun_ = 0;      ///< the step that was begun last, unless it was left; 0: no run
   std::int64_t evaluated_ = 0;  ///< the step of the last evaluation; 0: none
@@ -162,6 +202,8 @@ class Runner {
   IdleBudget idle_;
   RunClock clock_;
   ProgressMeter meter_;
+  RunCheckpoints checkpoints_;
+  double kept_rate_ = 0.0;  ///< learning rate, without its schedule, at the last checkpoint
   EarlyStopWatch improvement_;
   bool stopped_early_ = false;  ///< the run ended by `improvement_`
 };

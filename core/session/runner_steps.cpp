@@ -47,17 +47,21 @@ void Runner::advance() {
   const Trainer::Step& step = *taken;
   trained_ = trained_ || step.not_finite.empty();
   if (!step.not_finite.empty()) {
-    events_.put(event::SkippedStep{step.number, std::string(step.not_finite), step.skipped});
+    tell(event::SkippedStep{step.number, std::string(step.not_finite), step.skipped});
   }
   const bool last = step.number == plan_.config.steps;
   const bool evaluated = last || step.number % plan_.config.eval_every == 0;
   const bool enough = evaluated && evaluate();
   if (step.skipped_in_row >= kMostSkippedInRow) handleDivergence(step);
   if (state_ != RunState::kRunning) return;
+  const auto due =
+      step.not_finite.empty() && !last ? checkpoints_.due(step.number, steadyNow()) : std::nullopt;
+  if (due && !enough) keep({.reason = *due});
   if (last || enough) {
     stopped_early_ = enough;
     finish(last ? "" : improvement_.why());
   } else if (step.number == pause_at_) {
+    keepAt(CheckpointReason::kPause);
     enter(RunState::kPaused, "");
   } else if (const SteadyTime time = steadyNow(); meter_.due(time)) {
     reportProgress(time);
@@ -65,6 +69,7 @@ void Runner::advance() {
 }
 
 void Runner::finish(const std::string& why) {
+  keepAt(CheckpointReason::kEnd);
   reportWeights();
   endRun(RunState::kFinished, why);
 }
@@ -110,10 +115,12 @@ bool Runner::evaluate() {
     return false;
   }
   evaluated_ = point.step;
+  checkpoints_.evaluated();
   point.seconds = clock_.seconds(steadyNow());
   // Not at a last step that is no multiple of the interval: a longer run has no evaluation there.
   const bool enough = point.step % plan_.config.eval_every == 0 && noLongerImproves(point);
-  events_.put(event::Evaluated{{std::move(point)}});
+  noteLosses(point);
+  tell(event::Evaluated{{std::move(point)}});
   return enough;
 }
 
@@ -137,6 +144,12 @@ void Runner::extend(const command::Extend& wanted) {
                                           std::to_string(config.steps) + " steps are too many",
                                       "at most " + std::to_string(kMostSteps) + " steps in all"}});
     return;
+  }
+  if (state_ == RunState::kFinished) {
+    if (auto status = lockFolder(); !status) {
+      events_.put(event::Rejected{wanted.request, status.error()});
+      return;
+    }
   }
   config.planned_steps = plannedSteps(config);
   config.steps += wanted.steps;

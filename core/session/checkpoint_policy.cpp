@@ -1,0 +1,66 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/session/checkpoint_policy.h"
+
+#include <algorithm>
+#include <chrono>
+#include <variant>
+
+namespace emascope {
+
+void CheckpointPolicy::begin(const CheckpointSettings& settings, std::int64_t step,
+                             SteadyTime now) {
+  *this = {};
+  settings_ = settings;
+  counted_from_ = step;
+  last_ = step;  // the weights of step 0 are made again by the seed
+  time_ = now;
+  allowed_ = now;
+}
+
+void CheckpointPolicy::copied(std::int64_t step, SteadySpan took, SteadyTime now) {
+  last_ = step;
+  exact_ = true;
+  counted_from_ = step;
+  evaluations_ = 0;
+  time_ = now;
+  constexpr double kRest = (1.0 - kShare) / kShare;
+  const auto rest = std::chrono::duration_cast<SteadySpan>(kRest * std::max(took, SteadySpan{}));
+  allowed_ = std::max(allowed_, now) + rest;
+}
+
+void CheckpointPolicy::lost(std::int64_t step) {
+  if (last_ == step) last_.reset();
+}
+
+std::optional<CheckpointReason> CheckpointPolicy::due(std::int64_t step, SteadyTime now) const {
+  if (settings_.folder.empty() || has(step) || !allows(now)) return std::nullopt;
+  if (settings_.steps > 0 && step - counted_from_ >= settings_.steps) {
+    return CheckpointReason::kSteps;
+  }
+  if (settings_.evaluations > 0 && evaluations_ >= settings_.evaluations) {
+    return CheckpointReason::kEvaluations;
+  }
+  if (settings_.minutes > 0.0 &&
+      std::chrono::duration<double, std::ratio<60>>(now - time_).count() >= settings_.minutes) {
+    return CheckpointReason::kMinutes;
+  }
+  return std::nullopt;
+}
+
+bool CheckpointPolicy::wants(CheckpointReason occasion, std::int64_t step, SteadyTime now) const {
+  if (settings_.folder.empty() || has(step)) return false;
+  return occasion != CheckpointReason::kPause || allows(now);
+}
+
+bool isRisky(const command::SetParams& edit, double rate) {
+  if (!edit.track.empty()) return false;
+  const auto found = edit.values.find("lr");
+  return found != edit.values.end() && found->second >= CheckpointPolicy::kRiskyFactor * rate;
+}
+
+bool isRisky(const command::EditTracks& edit) {
+  return std::holds_alternative<track_action::FeedBack>(edit.action) ||
+         std::holds_alternative<track_action::Remove>(edit.action);
+}
+
+}  // namespace emascope

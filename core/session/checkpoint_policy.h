@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// When a run writes a checkpoint by itself: some time, evaluations or steps after the last one,
+// before an edit that may spoil it, at a pause, at its end, and where it is stopped. Training waits
+// only for the copy of its state into memory; copies take at most kShare of the time, because after
+// one that took long the next one waits. Times are parameters, so this is tested without waiting.
+#pragma once
+
+#include "core/protocol/commands.h"
+#include "core/protocol/spec/checkpoint_settings.h"
+#include "core/session/rate_limiter.h"
+
+#include <chrono>
+#include <cstdint>
+#include <optional>
+
+namespace emascope {
+
+class CheckpointPolicy {
+ public:
+  /// Of the time that training may wait for copies.
+  static constexpr double kShare = 0.01;
+  /// An edit that multiplies the learning rate by at least this may spoil the run.
+  static constexpr double kRiskyFactor = 3.0;
+  static constexpr std::chrono::minutes kPutOff{1};
+
+  /// A run begins at `now` after `step` steps, which a checkpoint has if it was resumed from one.
+  void begin(const CheckpointSettings& settings, std::int64_t step, SteadyTime now);
+  void evaluated() { ++evaluations_; }
+  /// An edit was accepted or applied: the last checkpoint is no longer that of the present state.
+  void edited() { exact_ = false; }
+  /// A copy of the state after `step` steps was made, which took `took` and was over at `now`.
+  void copied(std::int64_t step, SteadySpan took, SteadyTime now);
+  /// No copy could be made at `now`, for lack of memory, say.
+  void putOff(SteadyTime now) { allowed_ = now + kPutOff; }
+  /// The checkpoint after `step` steps could not be written; it does not count as one.
+  void lost(std::int64_t step);
+
+  /// After a step: why a checkpoint is due now; none, usually.
+  [[nodiscard]] std::optional<CheckpointReason> due(std::int64_t step, SteadyTime now) const;
+  /// Whether one is written on this occasion: always before a risky edit, at the end and where the
+  /// run is stopped, unless the last one is of this step; at a pause if the share allows it.
+  [[nodiscard]] bool wants(CheckpointReason occasion, std::int64_t step, SteadyTime now) const;
+
+ private:
+  [[nodiscard]] bool allows(SteadyTime now) const { return now >= allowed_; }
+  [[nodiscard]] bool has(std::int64_t step) const { return exact_ && last_ == step; }
+
+  CheckpointSettings settings_ = {};
+  std::optional<std::int64_t> last_ = {};  ///< the step of the last one
+  bool exact_ = true;                      ///< nothing was edited since
+  std::int64_t counted_from_ = 0;          ///< the step that `steps` are counted from
+  std::int64_t evaluations_ = 0;           ///< since the last one
+  SteadyTime time_ = {};                   ///< of the last one, or of the beginning
+  SteadyTime allowed_ = {};                ///< from here on the share allows another one
+};
+
+/// Whether the edit may spoil the run. `rate`: the learning rate before it.
+[[nodiscard]] bool isRisky(const command::SetParams& edit, double rate);
+[[nodiscard]] bool isRisky(const command::EditTracks& edit);
+
+}  // namespace emascope

@@ -1,0 +1,94 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// What Runner keeps of a run for its checkpoints, and how it goes on from one.
+#include "core/sandbox/hosted_thread.h"
+#include "core/session/runner.h"
+
+#include <utility>
+
+namespace emascope {
+
+void Runner::tell(Event event) {
+  log_.add(event);
+  events_.put(std::move(event));
+}
+
+ScheduledEdit Runner::scheduledEdit(const Edit& edit, std::int64_t step) {
+  if (const auto* set = std::get_if<command::SetParams>(&edit)) {
+    return {step, set->track, set->values, {}};
+  }
+  return {.step = step, .action = std::get<command::EditTracks>(edit).action};
+}
+
+void Runner::schedule(const ScheduledEdit& edit) {
+  auto& of_step = scheduled_[edit.step];
+  if (edit.action) {
+    of_step.emplace_back(command::EditTracks{0, *edit.action, edit.step});
+  } else {
+    of_step.emplace_back(command::SetParams{0, edit.track, edit.values, edit.step});
+  }
+}
+
+Checkpoint Runner::checkpoint() {
+  const ModelInfo& model = plan_.facts.model;
+  Checkpoint copy{.step = step(),
+                  .config = plan_.config,
+                  .facts = plan_.facts,
+                  .data = {model.train_samples, model.validation_samples,
+                           model.test_samples.value_or(0), trainer_->dataHash()},
+                  .trainer = trainer_->state(),
+                  .tracks = trainer_->tracks(),
+                  .seconds = clock_.seconds(steadyNow()),
+                  .evaluated = evaluated_,
+                  .lowest_loss = improvement_.lowest(),
+                  .in_vain = improvement_.inVain(),
+                  .events = log_.frames(),
+                  .raw_loss = raw_loss_,
+                  .track_losses = track_losses_};
+  const std::int64_t next = step() + 1;
+  for (const Edit& edit : due_) copy.edits.push_back(scheduledEdit(edit, next));
+  for (const auto& [at_step, edits] : scheduled_) {
+    for (const Edit& edit : edits) copy.edits.push_back(scheduledEdit(edit, at_step));
+  }
+  for (const Edit& edit : edits_) copy.edits.push_back(scheduledEdit(edit, next));
+  return copy;
+}
+
+void Runner::noteLosses(const EvalPoint& point) {
+  raw_loss_ = point.raw.loss;
+  track_losses_.clear();
+  const std::vector<TrackSpec> tracks = trainer_->tracks();
+  for (std::size_t k = 0; k < tracks.size(); ++k) {
+    track_losses_[tracks[k].label] = point.tracks[k].val.loss;
+  }
+}
+
+Result<Resumption> Runner::resume(const RunConfig& request) const {
+  std::optional<Result<Resumption>> resumption;
+  asUnconfined([&] { resumption = resumptionOf(request); });
+  if (!*resumption) return resumption->error();
+  const Status valid = validate((*resumption)->present, run_factory_.catalog);
+  if (!valid) return valid.error();
+  auto events = checkpointEvents((*resumption)->checkpoint.events, (*resumption)->path);
+  if (!events) return events.error();
+  return *std::move(resumption);
+}
+
+void Runner::tellEarlier(const Resumption& resumption) {
+  const auto events = checkpointEvents(resumption.checkpoint.events, resumption.path);
+  for (const Event& event : *events) events_.put(event);
+}
+
+void Runner::goOnFrom(const Resumption& resumption) {
+  const Checkpoint& from = resumption.checkpoint;
+  log_.restart(from.events);
+  clock_.restart(from.seconds);
+  improvement_.restore(from.lowest_loss, from.in_vain);
+  begun_ = from.step;
+  evaluated_ = from.evaluated;
+  raw_loss_ = from.raw_loss;
+  track_losses_ = from.track_losses;
+  trained_ = from.step > 0;
+}
+
+}  // namespace emascope

@@ -1,0 +1,172 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/session/checkpoint_policy.h"
+
+#include <gtest/gtest.h>
+
+namespace emascope {
+namespace {
+
+using std::chrono_literals::operator""min;
+using std::chrono_literals::operator""ms;
+using std::chrono_literals::operator""s;
+
+constexpr SteadyTime kBegin(std::chrono::hours(7));
+
+CheckpointPolicy policyWith(const CheckpointSettings& settings, std::int64_t step = 0) {
+  CheckpointPolicy policy;
+  policy.begin(settings, step, kBegin);
+  return policy;
+}
+
+CheckpointSettings inFolder() { return {.folder = "checkpoints"}; }
+
+TEST(CheckpointPolicy, IsDueEveryFiveMinutes) {
+  CheckpointPolicy policy = policyWith(inFolder());
+  EXPECT_EQ(policy.due(100, kBegin + 5min - 1ms), std::nullopt);
+  EXPECT_EQ(policy.due(100, kBegin + 5min), CheckpointReason::kMinutes);
+  policy.copied(100, 10ms, kBegin + 5min);
+  EXPECT_EQ(policy.due(200, kBegin + 10min - 1ms), std::nullopt);
+  EXPECT_EQ(policy.due(200, kBegin + 10min), CheckpointReason::kMinutes);
+}
+
+TEST(CheckpointPolicy, WithoutMinutesIsNeverDueByTime) {
+  CheckpointSettings settings = inFolder();
+  settings.minutes = 0.0;
+  EXPECT_EQ(policyWith(settings).due(100, kBegin + 100min), std::nullopt);
+}
+
+TEST(CheckpointPolicy, CountsEvaluationsAndSteps) {
+  CheckpointSettings settings = inFolder();
+  settings.evaluations = 2;
+  settings.steps = 50;
+  CheckpointPolicy policy = policyWith(settings);
+  EXPECT_EQ(policy.due(49, kBegin), std::nullopt);
+  EXPECT_EQ(policy.due(50, kBegin), CheckpointReason::kSteps);
+  policy.evaluated();
+  EXPECT_EQ(policy.due(49, kBegin), std::nullopt);
+  policy.evaluated();
+  EXPECT_EQ(policy.due(49, kBegin), CheckpointReason::kEvaluations);
+  policy.copied(49, 0ms, kBegin);
+  EXPECT_EQ(policy.due(50, kBegin), std::nullopt);
+  EXPECT_EQ(policy.due(98, kBegin), std::nullopt);
+  EXPECT_EQ(policy.due(99, kBegin), CheckpointReason::kSteps);
+}
+
+TEST(CheckpointPolicy, OfARunThatGoesOnCountsFromThere) {
+  CheckpointSettings settings = inFolder();
+  settings.steps = 50;
+  const CheckpointPolicy policy = policyWith(settings, 4200);
+  EXPECT_EQ(policy.due(4249, kBegin), std::nullopt);
+  EXPECT_EQ(policy.due(4250, kBegin), CheckpointReason::kSteps);
+  EXPECT_FALSE(policy.wants(CheckpointReason::kStop, 4200, kBegin));  // that one is there
+  EXPECT_TRUE(policy.wants(CheckpointReason::kStop, 4201, kBegin));
+}
+
+TEST(CheckpointPolicy, WithoutAFolderThereIsNone) {
+  CheckpointPolicy policy =
+      policyWith({.folder = "", .minutes = 1.0, .evaluations = 1, .steps = 1});
+  policy.evaluated();
+  EXPECT_EQ(policy.due(100, kBegin + 100min), std::nullopt);
+  for (int i = 0; i < kCheckpointReasonCount; ++i) {
+    EXPECT_FALSE(policy.wants(static_cast<CheckpointReason>(i), 100, kBegin + 100min)) << i;
+  }
+}
+
+TEST(CheckpointPolicy, ACopyThatTakesLongPutsTheNextOneOff) {
+  CheckpointSettings settings = inFolder();
+  settings.steps = 1;
+  CheckpointPolicy policy = policyWith(settings);
+  policy.copied(1, 50ms, kBegin);
+  EXPECT_EQ(policy.due(2, kBegin + 4949ms), std::nullopt);
+  EXPECT_EQ(policy.due(2, kBegin + 4950ms), CheckpointReason::kSteps);  // 50 of 5000 ms
+}
+
+TEST(CheckpointPolicy, TakesAtMostOnePercentOfALongTime) {
+  CheckpointSettings settings = inFolder();
+  settings.steps = 1;
+  CheckpointPolicy policy = policyWith(settings);
+  SteadySpan waited{};
+  SteadyTime now = kBegin;
+  std::int64_t step = 0;
+  while (now < kBegin + 10min) {
+    now += 3ms;  // a step
+    ++step;
+    if (!policy.due(step, now)) continue;
+    const auto took = SteadySpan(1ms) * (1 + step % 70);
+    now += took;
+    waited += took;
+    policy.copied(step, took, now);
+  }
+  EXPECT_LE(waited, (now - kBegin) / 99);  // the last copy may be at the end
+  EXPECT_GT(waited, (now - kBegin) / 110);
+}
+
+TEST(CheckpointPolicy, AnEditThatMaySpoilTheRunDoesNotWaitForTheShare) {
+  CheckpointPolicy policy = policyWith(inFolder());
+  policy.copied(100, 10s, kBegin);
+  for (const auto occasion :
+       {CheckpointReason::kEdit, CheckpointReason::kEnd, CheckpointReason::kStop}) {
+    EXPECT_TRUE(policy.wants(occasion, 101, kBegin + 1ms));
+    EXPECT_FALSE(policy.wants(occasion, 100, kBegin + 1ms));
+  }
+  EXPECT_FALSE(policy.wants(CheckpointReason::kPause, 101, kBegin + 1ms));
+  EXPECT_TRUE(policy.wants(CheckpointReason::kPause, 101, kBegin + 990s));
+}
+
+TEST(CheckpointPolicy, OneThatIsLostIsTriedAgain) {
+  CheckpointPolicy policy = policyWith(inFolder());
+  policy.copied(100, 0ms, kBegin);
+  EXPECT_FALSE(policy.wants(CheckpointReason::kEnd, 100, kBegin));
+  policy.lost(50);  // an older one
+  EXPECT_FALSE(policy.wants(CheckpointReason::kEnd, 100, kBegin));
+  policy.lost(100);
+  EXPECT_TRUE(policy.wants(CheckpointReason::kEnd, 100, kBegin));
+}
+
+TEST(CheckpointPolicy, WhereNoCopyCanBeMadeItIsTriedAMinuteLater) {
+  CheckpointSettings settings = inFolder();
+  settings.steps = 1;
+  CheckpointPolicy policy = policyWith(settings);
+  policy.putOff(kBegin);
+  EXPECT_EQ(policy.due(1, kBegin + 1min - 1ms), std::nullopt);
+  EXPECT_EQ(policy.due(1, kBegin + 1min), CheckpointReason::kSteps);
+}
+
+TEST(CheckpointPolicy, AnEditMakesTheLastOneIncomplete) {
+  CheckpointPolicy policy = policyWith(inFolder());
+  policy.copied(100, 0ms, kBegin);
+  EXPECT_FALSE(policy.wants(CheckpointReason::kStop, 100, kBegin));
+  policy.edited();
+  EXPECT_TRUE(policy.wants(CheckpointReason::kStop, 100, kBegin));
+  policy.copied(100, 0ms, kBegin);
+  EXPECT_FALSE(policy.wants(CheckpointReason::kStop, 100, kBegin));
+}
+
+TEST(CheckpointPolicy, BeforeTheFirstStepThereIsNothingToKeep) {
+  EXPECT_FALSE(policyWith(inFolder()).wants(CheckpointReason::kStop, 0, kBegin));
+}
+
+command::SetParams rateEdit(double value) { return {1, "", {{"lr", value}}, {}}; }
+
+TEST(RiskyEdit, ALearningRateOfThreeTimesAndMore) {
+  EXPECT_FALSE(isRisky(rateEdit(0.029), 0.01));
+  EXPECT_TRUE(isRisky(rateEdit(0.03), 0.01));
+  EXPECT_TRUE(isRisky(rateEdit(5.0), 0.01));
+  EXPECT_FALSE(isRisky(rateEdit(0.001), 0.01));
+}
+
+TEST(RiskyEdit, NoOtherParameter) {
+  EXPECT_FALSE(isRisky(command::SetParams{1, "main", {{"beta", 0.999}}, {}}, 0.01));
+  EXPECT_FALSE(isRisky(command::SetParams{1, "main", {{"lr", 9.0}}, {}}, 0.01));
+  EXPECT_FALSE(isRisky(command::SetParams{1, "", {{"weight_decay", 9.0}}, {}}, 0.01));
+}
+
+TEST(RiskyEdit, WhatReplacesOrRemovesWeights) {
+  EXPECT_TRUE(isRisky(command::EditTracks{1, track_action::FeedBack{"main", 0.5}, {}}));
+  EXPECT_TRUE(isRisky(command::EditTracks{1, track_action::Remove{"slow"}, {}}));
+  EXPECT_FALSE(isRisky(command::EditTracks{1, track_action::Add{}, {}}));
+  EXPECT_FALSE(isRisky(command::EditTracks{1, track_action::Promote{"slow"}, {}}));
+}
+
+}  // namespace
+}  // namespace emascope

@@ -1,0 +1,409 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// Runs that are stopped and go on from a checkpoint: their weights, averages and files are those of
+// a run that was not stopped; and what differs between checkpoint and request is named.
+#include "core/protocol/record/run_writer.h"
+#include "core/session/resumption.h"
+#include "core/store/checkpoint_folder.h"
+#include "tests/core/session/session_driver.h"
+#include "tests/core/session/toy_session.h"
+#include "tests/support/temporary_folder.h"
+
+#include <filesystem>
+#include <fstream>
+#include <limits>
+
+#include <gmock/gmock.h>
+
+namespace emascope {
+namespace {
+
+using testing::AllOf;
+using testing::ElementsAre;
+using testing::HasSubstr;
+
+/// One session, and the record of the run in it.
+class Resuming : public testing::Test {
+ protected:
+  [[nodiscard]] std::string path(const std::string& name) const { return folder_ / name; }
+
+  /// Everything said, with the wall time left out.
+  static RunRecord recordOf(const SessionDriver& driver) {
+    RunRecord record;
+    for (const Event& event : driver.seen()) record.apply(event);
+    for (EvalPoint& point : record.points) point.seconds = 0.0;
+    return record;
+  }
+
+  /// A run to its end without a stop.
+  static RunRecord whole(const RunConfig& config, const std::vector<Command>& at_pause = {},
+                         std::int64_t pause = 0) {
+    SessionDriver driver(toySession());
+    begin(driver, config, at_pause, pause);
+    driver.post(command::Resume{});
+    EXPECT_TRUE(driver.waitForState(RunState::kFinished));
+    return recordOf(driver);
+  }
+
+  /// Takes `steps` steps, then sends `commands`, and stays paused; with 0 steps, it is not begun.
+  static void begin(SessionDriver& driver, const RunConfig& config,
+                    const std::vector<Command>& commands, std::int64_t steps) {
+    driver.post(command::Start{1, paused(config)});
+    EXPECT_TRUE(driver.waitForState(RunState::kPaused));
+    if (steps > 0) {
+      driver.post(command::Advance{steps});
+      EXPECT_TRUE(driver.waitForState(RunState::kRunning));
+      EXPECT_TRUE(driver.waitForState(RunState::kPaused));
+    }
+    for (const Command& command : commands) driver.post(command);
+  }
+
+  /// Stops after `stop` steps; returns the checkpoint written there.
+  std::string stopped(RunConfig config, std::int64_t stop,
+                      const std::vector<Command>& commands = {}, std::int64_t pause = 0) {
+    config.checkpoints = {.folder = path("at-" + std::to_string(stop)), .minutes = 0.0};
+    SessionDriver driver(toySession());
+    begin(driver, config, commands, std::min(pause, stop));
+    if (stop == config.steps) {
+      driver.post(command::Resume{});
+      EXPECT_TRUE(driver.waitForState(RunState::kFinished));
+      return checkpointPath(config.checkpoints.folder, checkpointName(stop));
+    }
+    if (stop > pause) {
+      driver.post(command::Advance{stop - pause});
+      EXPECT_TRUE(driver.waitForState(RunState::kRunning));
+      EXPECT_TRUE(driver.waitForState(RunState::kPaused));
+    }
+    driver.post(command::Stop{});
+    EXPECT_TRUE(driver.waitForState(RunState::kFinished));
+    return checkpointPath(config.checkpoints.folder, checkpointName(stop));
+  }
+
+  /// As a program does that knows nothing but the file.
+  static RunConfig from(const std::string& file) {
+    RunConfig request;
+    request.preset.clear();
+    request.steps = 0;
+    request.device.clear();
+    request.resume_from = file;
+    return request;
+  }
+
+  static RunRecord resumed(const RunConfig& request) {
+    SessionDriver driver(toySession());
+    driver.post(command::Start{7, request});
+    EXPECT_TRUE(driver.waitFor([](const Event& event) {
+      const auto* state = std::get_if<event::StateChanged>(&event);
+      if (state != nullptr && state->state == RunState::kFinished) return true;
+      const auto* refusal = std::get_if<event::Rejected>(&event);
+      if (refusal != nullptr && refusal->request == 7) ADD_FAILURE() << refusal->error.message();
+      return refusal != nullptr && refusal->request == 7;
+    }));
+    return recordOf(driver);
+  }
+
+  /// Why a request is refused; nothing must have begun.
+  static std::string refusal(const RunConfig& request) {
+    SessionDriver driver(toySession());
+    driver.post(command::Start{7, request});
+    EXPECT_TRUE(driver.waitFor(
+        [](const Event& event) { return std::holds_alternative<event::Rejected>(event); }));
+    EXPECT_TRUE(driver.all<event::Started>().empty());
+    const auto all = driver.all<event::Rejected>();
+    return all.empty() ? "" : all.back().error.message();
+  }
+
+  static std::string bytesOf(const std::string& file) {
+    std::ifstream in(file, std::ios::binary);
+    return {std::istreambuf_iterator<char>(in), {}};
+  }
+
+  TemporaryFolder folder_;
+};
+
+TEST_F(Resuming, GivesTheSameFilesFromAnyStop) {
+  const ToyWorld world;
+  RunConfig config = toyConfig();
+  config.steps = 45;
+  config.snapshot_every = 1;
+  config.training.lr_schedule = MethodSpec{"cosine", {{"warmup", 5.0}}};
+  config.edits = {{12, "", {{"lr", 0.05}}, {}},
+                  {.step = 20, .action = track_action::Fork{"main", "copy"}},
+                  {33, "copy", {{"beta", 0.5}}, {}}};
+  config.syntheses = {{"wide", "half_life", 12.0, 0}};
+  config.saves = {{"raw", path("whole-raw.safetensors")},
+                  {"copy", path("whole-copy.safetensors")},
+                  {"slow", path("whole-slow.safetensors")},
+                  {"best.main", path("whole-best.safetensors")}};
+  const std::vector<Command> live = {
+      command::SetParams{5, "slow", {{"beta", 0.9}}, {}},
+      command::EditTracks{6, track_action::FeedBack{"main", 0.5}, {}},
+      command::SetParams{7, "main", {{"power", 0.5}}, 30}};
+  constexpr std::int64_t kLive = 8;  // the live edits come after so many steps
+  const RunRecord expected = whole(config, live, kLive);
+  ASSERT_TRUE(expected.refused.empty()) << expected.refused.front().message();
+  std::vector<std::string> expected_files;  // a run that is stopped writes there, too
+  for (const SaveSpec& save : config.saves) expected_files.push_back(bytesOf(save.path));
+  for (std::int64_t i = 0; i < 20; ++i) {
+    const std::int64_t stop = 1 + 2 * i;
+    SCOPED_TRACE("stopped after step " + std::to_string(stop));
+    const bool before_live = stop < kLive;
+    const std::string file =
+        stopped(config, stop, before_live ? std::vector<Command>{} : live, before_live ? 0 : kLive);
+    RunConfig request = from(file);
+    const std::string mark = path("rest-" + std::to_string(stop) + "-");
+    for (SaveSpec save : config.saves) {
+      save.path = mark + save.of + ".safetensors";
+      request.saves.push_back(save);
+    }
+    RunRecord found;
+    if (before_live) {  // the live edits are still to come
+      SessionDriver driver(toySession());
+      driver.post(command::Start{1, paused(request)});
+      ASSERT_TRUE(driver.waitForState(RunState::kPaused));
+      driver.post(command::Advance{kLive - stop});
+      ASSERT_TRUE(driver.waitForState(RunState::kRunning));
+      ASSERT_TRUE(driver.waitForState(RunState::kPaused));
+      for (const Command& command : live) driver.post(command);
+      driver.post(command::Resume{});
+      ASSERT_TRUE(driver.waitForState(RunState::kFinished));
+      found = recordOf(driver);
+    } else {
+      found = resumed(request);
+    }
+    EXPECT_EQ(runCsv(found), runCsv(expected));
+    EXPECT_EQ(found.track_changes.size(), expected.track_changes.size());
+    EXPECT_EQ(found.changes.size(), expected.changes.size());
+    EXPECT_EQ(found.syntheses, expected.syntheses);
+    EXPECT_EQ(found.tracks, expected.tracks);
+    for (std::size_t k = 0; k < config.saves.size(); ++k) {
+      EXPECT_TRUE(bytesOf(request.saves[k].path) == expected_files[k]) << config.saves[k].of;
+    }
+  }
+}
+
+TEST_F(Resuming, SaysWhereItGoesOnAndWhatWasBefore) {
+  const ToyWorld world;
+  const std::string file = stopped(toyConfig(), 25);
+  SessionDriver driver(toySession());
+  driver.post(command::Start{7, paused(from(file))});
+  ASSERT_TRUE(driver.waitForState(RunState::kPaused));
+  const auto started = driver.all<event::Started>();
+  ASSERT_EQ(started.size(), 1U);
+  EXPECT_EQ(started.front().request, 7U);
+  EXPECT_EQ(started.front().from_step, 25);
+  EXPECT_EQ(started.front().config.resume_from, file);
+  EXPECT_EQ(started.front().config.steps, 40);
+  const auto points = driver.points();
+  ASSERT_EQ(points.size(), 2U);
+  EXPECT_EQ(points.front().step, 10);
+  EXPECT_EQ(points.back().step, 20);
+  EXPECT_EQ(driver.all<event::StateChanged>().back(),
+            (event::StateChanged{RunState::kPaused, 25, ""}));
+}
+
+TEST_F(Resuming, GoesOnMoreThanOnce) {
+  const ToyWorld world;
+  const RunRecord expected = whole(toyConfig());
+  const std::string first = stopped(toyConfig(), 7);
+  RunConfig second = from(first);
+  second.checkpoints = {.folder = path("second"), .minutes = 0.0};
+  SessionDriver driver(toySession());
+  begin(driver, second, {}, 16);
+  driver.post(command::Stop{});
+  ASSERT_TRUE(driver.waitForState(RunState::kFinished));
+  EXPECT_EQ(runCsv(resumed(from(path("second")))), runCsv(expected));
+}
+
+TEST_F(Resuming, WithMoreStepsIsALongerRunWithTheSchedulesOfTheFirst) {
+  const ToyWorld world;
+  RunConfig config = toyConfig();
+  config.training.lr_schedule = MethodSpec{"cosine", {{"floor", 0.1}}};
+  RunConfig longer = config;
+  longer.steps = 60;
+  longer.planned_steps = 40;
+  const RunRecord expected = whole(longer);
+  for (const std::int64_t stop : {15, 40}) {
+    RunConfig request = from(stopped(config, stop));
+    request.steps = 60;
+    const RunRecord found = resumed(request);
+    EXPECT_EQ(runCsv(found), runCsv(expected)) << stop;
+    EXPECT_EQ(found.config.steps, 60);
+    EXPECT_EQ(found.config.planned_steps, 40);
+  }
+}
+
+TEST_F(Resuming, WithEarlyStoppingCountsOn) {
+  const ToyWorld world;
+  RunConfig config = toyConfig();
+  config.steps = 400;
+  config.eval_every = 2;
+  config.training.stop = EarlyStop{6, "raw"};
+  const RunRecord expected = whole(config);
+  ASSERT_LT(expected.step, 400);
+  const RunRecord found = resumed(from(stopped(config, expected.step - 5)));
+  EXPECT_EQ(runCsv(found), runCsv(expected));
+  EXPECT_EQ(found.state_reason, expected.state_reason);
+}
+
+TEST_F(Resuming, WithOtherTracksChangesThemAsEdits) {
+  const ToyWorld world;
+  const std::string file = stopped(toyConfig(), 15);
+  RunConfig request = from(file);
+  request.tracks = {{.label = "slow", .schedule = "constant", .params = {{"beta", 0.5}}},
+                    {.label = "new", .schedule = "constant", .params = {{"beta", 0.9}}}};
+  const RunRecord found = resumed(request);
+  ASSERT_EQ(found.alive, 2U);
+  EXPECT_EQ(found.tracks[0].label, "slow");
+  EXPECT_EQ(found.tracks[1].label, "new");
+  EXPECT_EQ(found.value("slow", "beta"), 0.5);
+  EXPECT_EQ(found.tracks[2].label, "main");  // removed; its points stay
+  EXPECT_TRUE(isPresent(found.points.front().tracks[2]));
+  EXPECT_FALSE(isPresent(found.points.front().tracks[1]));
+  RunConfig repeated = toyConfig();
+  repeated.edits = replayConfig(found).edits;
+  EXPECT_EQ(runCsv(whole(repeated)), runCsv(found));
+}
+
+TEST_F(Resuming, WithTheWholeConfigurationMustFit) {
+  const ToyWorld world;
+  const std::string file = stopped(toyConfig(), 15);
+  RunConfig request = toyConfig();
+  request.resume_from = file;
+  EXPECT_EQ(runCsv(resumed(request)), runCsv(whole(toyConfig())));
+
+  request.seed = 2;
+  request.eval_every = 5;
+  request.lr = 0.2;
+  request.training.batch = 8;
+  request.training.optimizer = MethodSpec{"adam", {}};
+  request.snapshot_every = 3;
+  request.edits = {{10, "", {{"lr", 0.5}}, {}}};
+  EXPECT_THAT(refusal(request),
+              AllOf(HasSubstr("seed is 1 in the checkpoint and 2 in the request"),
+                    HasSubstr("eval-every is 10 in the checkpoint and 5 in the request"),
+                    HasSubstr("lr is 0.1 in the checkpoint and 0.2 in the request"),
+                    HasSubstr("batch is 4 in the checkpoint and 8 in the request"),
+                    HasSubstr("optimizer is sgd,momentum=0.9"), HasSubstr("and adam"),
+                    HasSubstr("snapshots is 0 in the checkpoint and 3 in the request"),
+                    HasSubstr("an edit is for step 10, which the run has taken")));
+  RunConfig shorter = from(file);
+  shorter.steps = 14;
+  EXPECT_THAT(refusal(shorter), HasSubstr("steps is 14, and the run has taken 15"));
+}
+
+TEST_F(Resuming, TakesFurtherEdits) {
+  const ToyWorld world;
+  RunConfig edited = toyConfig();
+  edited.edits = {{30, "slow", {{"beta", 0.5}}, {}}};
+  RunConfig request = from(stopped(toyConfig(), 15));
+  request.edits = edited.edits;
+  EXPECT_EQ(runCsv(resumed(request)), runCsv(whole(edited)));
+  request.edits.front().track = "nobody";
+  EXPECT_THAT(refusal(request), HasSubstr("nobody"));
+}
+
+/// The toy's data and model, changed.
+std::string refusalWith(const RunConfig& request, const ModelEntry& entry,
+                        const Preset& preset = toyPreset()) {
+  RunFactory factory = toyRunFactory();
+  factory.prepare = [&](const RunConfig& config) -> Result<PreparedRun> {
+    const RunPlan plan = planRun(config, preset, entry.info, {});
+    return PreparedRun{plan, [plan, &entry] { return std::make_unique<Trainer>(entry, plan); }};
+  };
+  SessionDriver driver(std::make_unique<TrainingSession>(factory));
+  driver.post(command::Start{7, request});
+  EXPECT_TRUE(driver.waitFor(
+      [](const Event& event) { return std::holds_alternative<event::Rejected>(event); }));
+  EXPECT_TRUE(driver.all<event::Started>().empty());
+  return driver.all<event::Rejected>().back().error.message();
+}
+
+TEST_F(Resuming, WithOtherDataIsRefused) {
+  const ToyWorld world;
+  const RunConfig request = from(stopped(toyConfig(), 15));
+  ModelEntry entry = toyModel();
+  entry.info = {.id = "toy", .parameters = 4, .train_samples = 200};
+  entry.data = [](std::uint64_t seed) { return toyModel().data(seed + 1); };
+  EXPECT_THAT(refusalWith(request, entry),
+              HasSubstr("the data are others, with as many samples: their SHA-256 is"));
+  entry.info.train_samples = 199;
+  entry.info.test_samples = 20;
+  EXPECT_THAT(refusalWith(request, entry),
+              AllOf(HasSubstr("there are 200 training samples in the checkpoint and 199 now"),
+                    HasSubstr("there are 0 test samples in the checkpoint and 20 now")));
+}
+
+TEST_F(Resuming, ARefusedRequestLeavesTheRunThatIsOn) {
+  const ToyWorld world;
+  SessionDriver driver(toySession());
+  driver.post(command::Start{1, paused(toyConfig())});
+  ASSERT_TRUE(driver.waitForState(RunState::kPaused));
+  driver.post(command::Start{2, from(path("nothing.emascope"))});
+  ASSERT_TRUE(driver.waitFor(
+      [](const Event& event) { return std::holds_alternative<event::Rejected>(event); }));
+  driver.post(command::Resume{});
+  ASSERT_TRUE(driver.waitForState(RunState::kFinished));
+  EXPECT_EQ(driver.all<event::Started>().size(), 1U);
+}
+
+TEST_F(Resuming, ADamagedNewestIsNamedAndTheOneBeforeIsUsed) {
+  const ToyWorld world;
+  RunConfig config = toyConfig();
+  config.checkpoints = {.folder = path("run"), .minutes = 0.0};
+  SessionDriver driver(toySession());
+  begin(driver, config, {command::Checkpoint{3, false}}, 10);
+  ASSERT_TRUE(driver.waitFor(
+      [](const Event& event) { return std::holds_alternative<event::CheckpointWritten>(event); }));
+  driver.post(command::Advance{10});
+  ASSERT_TRUE(driver.waitForState(RunState::kRunning));
+  ASSERT_TRUE(driver.waitForState(RunState::kPaused));
+  driver.post(command::Stop{});
+  ASSERT_TRUE(driver.waitForState(RunState::kFinished));
+  const std::string newest = path("run/" + checkpointName(20));
+  std::string bytes = bytesOf(newest);
+  ASSERT_FALSE(bytes.empty());
+  bytes[bytes.size() - 5] = static_cast<char>(bytes[bytes.size() - 5] ^ 1);
+  std::ofstream(newest, std::ios::binary) << bytes;
+
+  const RunRecord found = resumed(from(path("run")));
+  EXPECT_EQ(runCsv(found), runCsv(whole(toyConfig())));
+  EXPECT_THAT(found.facts.model.notes,
+              ElementsAre(AllOf(HasSubstr("checkpoint step-000000020.emascope is not used"),
+                                HasSubstr("damaged")),
+                          "checkpoint step-000000010.emascope is used instead"));
+}
+
+TEST_F(Resuming, SaysThatThreadsAreOthers) {
+  const ToyWorld world;
+  RunConfig request = from(stopped(toyConfig(), 15));
+  request.threads = 2;
+  const RunRecord found = resumed(request);
+  EXPECT_THAT(found.facts.model.notes,
+              ElementsAre(HasSubstr("with 2 instead of 1 threads; the last bits")));
+}
+
+TEST_F(Resuming, StepsThatWereSkippedStayKnown) {
+  ToyHooks hooks;
+  hooks.after_pass = [](const ToyPass& pass) {
+    if (pass.number == 6 || pass.number == 31) {
+      pass.loss = std::numeric_limits<float>::quiet_NaN();
+    }
+  };
+  const ToyWorld world(hooks);
+  const RunRecord expected = whole(toyConfig());
+  ASSERT_EQ(expected.skipped.size(), 2U);
+  const RunRecord found = resumed(from(stopped(toyConfig(), 15)));
+  EXPECT_EQ(found.skipped, expected.skipped);
+  EXPECT_EQ(runCsv(found), runCsv(expected));
+}
+
+TEST_F(Resuming, AFolderWithoutCheckpointsIsNamed) {
+  const ToyWorld world;
+  std::filesystem::create_directory(path("empty"));
+  EXPECT_THAT(refusal(from(path("empty"))), HasSubstr("empty: has no checkpoint"));
+  EXPECT_THAT(refusal(from(path("missing"))), HasSubstr("missing"));
+}
+
+}  // namespace
+}  // namespace emascope
