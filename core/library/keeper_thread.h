@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// A RunKeeper on a thread of its own, so that a disk that does not answer delays nobody.
+#pragma once
+
+#include "core/library/run_keeper.h"
+
+#include <chrono>
+#include <memory>
+#include <string>
+#include <thread>
+#include <vector>
+
+namespace emascope {
+
+/// [any-thread] but close() and the destructor, which the owner calls.
+class KeeperThread {
+ public:
+  explicit KeeperThread(KeeperOptions options);
+  /// Like close() with a patience of two seconds.
+  ~KeeperThread();
+  KeeperThread(const KeeperThread&) = delete;
+  KeeperThread& operator=(const KeeperThread&) = delete;
+
+  /// Queues an event; never waits.
+  void take(const Event& event);
+  /// Sentences for people since the last call.
+  [[nodiscard]] std::vector<std::string> takeNews();
+  /// Writes what was taken and ends the run; waits at most `patience` for the disk. True if
+  /// everything was kept.
+  [[nodiscard]] bool close(std::chrono::milliseconds patience);
+
+ private:
+  struct Shared;
+  std::shared_ptr<Shared> shared_;  ///< outlives this if the thread waits for a disk
+  std::jthread thread_;
+};
+
+}  // namespace emascope

@@ -1,0 +1,65 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/library/quota.h"
+
+#include "core/base/numbers.h"
+
+#include <algorithm>
+#include <map>
+#include <tuple>
+#include <utility>
+
+namespace emascope {
+namespace {
+
+std::string bytesText(std::uint64_t bytes) {
+  constexpr double kStep = 1000.0;
+  constexpr int kDigits = 3;
+  auto value = static_cast<double>(bytes);
+  const char* unit = "B";
+  for (const char* next : {"kB", "MB", "GB", "TB"}) {
+    if (value < kStep) break;
+    value /= kStep;
+    unit = next;
+  }
+  return formatShort(value, kDigits) + " " + unit;
+}
+
+}  // namespace
+
+PrunePlan planPrune(std::vector<KeptCheckpoint> checkpoints, std::uint64_t most) {
+  std::stable_sort(checkpoints.begin(), checkpoints.end(),
+                   [](const KeptCheckpoint& a, const KeptCheckpoint& b) {
+                     return std::tie(a.written, a.path) < std::tie(b.written, b.path);
+                   });
+  PrunePlan plan;
+  std::map<std::string, std::size_t> newer;  // checkpoints of each run
+  for (const KeptCheckpoint& one : checkpoints) {
+    plan.before += one.bytes;
+    ++newer[one.run];
+  }
+  plan.after = plan.before;
+  for (KeptCheckpoint& one : checkpoints) {
+    if (plan.after <= most) break;
+    if (--newer[one.run] < kAlwaysKept || one.spared) continue;
+    plan.after -= one.bytes;
+    plan.gone.push_back(std::move(one));
+  }
+  return plan;
+}
+
+std::string pruneText(const PrunePlan& plan) {
+  const std::string before = "checkpoints take " + bytesText(plan.before);
+  if (plan.gone.empty()) return before + "; none is deleted";
+  const std::size_t count = plan.gone.size();
+  return before + "; " + std::to_string(count) + " of them (" +
+         bytesText(plan.before - plan.after) + ") " + (count == 1 ? "is" : "are") +
+         " deleted, which leaves " + bytesText(plan.after);
+}
+
+std::string prunedText(const PrunePlan& plan) {
+  const std::size_t count = plan.gone.size();
+  return std::to_string(count) + (count == 1 ? " checkpoint was" : " checkpoints were") +
+         " deleted; the others take " + bytesText(plan.after);
+}
+
+}  // namespace emascope

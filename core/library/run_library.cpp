@@ -1,0 +1,379 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/library/run_library.h"
+
+#include "core/base/output_file.h"
+#include "core/base/output_path.h"
+#include "core/base/output_system.h"
+#include "core/library/journal.h"
+#include "core/library/library_folders.h"
+#include "core/library/library_index.h"
+#include "core/library/run_folder.h"
+#include "core/library/run_lock.h"
+#include "core/library/run_search.h"
+#include "core/library/stored_run.h"
+
+#include <SQLiteCpp/Exception.h>
+#include <algorithm>
+#include <cerrno>
+#include <filesystem>
+#include <functional>
+#include <map>
+#include <optional>
+#include <set>
+#include <sqlite3.h>
+#include <system_error>
+#include <utility>
+
+namespace emascope {
+namespace {
+
+namespace files = std::filesystem;
+constexpr const char* kIndexName = "library.sqlite";
+
+bool isDamage(int code) { return code == SQLITE_CORRUPT || code == SQLITE_NOTADB; }
+
+bool isBusy(int code) { return code == SQLITE_BUSY || code == SQLITE_LOCKED; }
+
+/// "library.sqlite.damaged-1", the first that is free.
+std::string nameAside(const std::string& path) {
+  for (int number = 1;; ++number) {
+    const std::string name = path + ".damaged-" + std::to_string(number);
+    std::error_code error;
+    if (!files::exists(name, error)) return name;
+  }
+}
+
+/// True if the index can be opened and passes its own check.
+bool isSound(const std::string& path) {
+  try {
+    const LibraryIndex index(path);
+    return true;
+  } catch (const SQLite::Exception& error) {
+    return !isDamage(error.getErrorCode());
+  } catch (const NewerIndex&) {
+    return true;
+  }
+}
+
+}  // namespace
+
+struct RunLibrary::Parts {
+  /// The files of a folder that could not be read as a run.
+  struct FolderFiles {
+    std::optional<FileState> card = {};
+    std::optional<FileState> journal = {};
+    friend bool operator==(const FolderFiles&, const FolderFiles&) = default;
+  };
+  [[nodiscard]] static FolderFiles filesIn(const std::string& path) {
+    return {stateOf(path + "/" + std::string(kCardName)),
+            stateOf(path + "/" + std::string(kJournalName))};
+  }
+
+  std::string folder = {};
+  std::unique_ptr<LibraryIndex> index = {};
+  bool in_memory = false;
+  std::vector<std::string> notices = {};
+  /// By path: folders that are not read again while their files are these.
+  std::map<std::string, FolderFiles> unreadable = {};
+
+  [[nodiscard]] std::string indexPath() const { return folder + "/" + kIndexName; }
+  [[nodiscard]] std::string placeOf(bool trashed) const {
+    return folder + "/" + std::string(trashed ? kTrashFolder : kRunsFolder);
+  }
+  [[nodiscard]] std::string pathOf(const RunRow& row) const {
+    return placeOf(row.trashed) + "/" + row.folder;
+  }
+
+  /// Opens the index: the file, or a new one in place of a damaged one, or one in memory.
+  Status open();
+  void useMemory(const std::string& why);
+  Status setAside(const std::string& why);
+  /// Does `work` with the index, once more with a new index if this one is damaged or cannot be
+  /// written.
+  Status with(const std::function<void(LibraryIndex&)>& work);
+  Status recover(int code, const std::string& why);
+
+  /// The rows, after the folders were looked at.
+  Result<std::vector<RunRow>> freshRows();
+  void refresh(LibraryIndex& known);
+  void addUnknown(LibraryIndex& known, bool trashed, const std::set<std::string>& names,
+                  const std::set<std::string>& rows);
+  std::vector<RunRow> readAll(std::vector<Error>& wrong) const;
+
+  Status edit(const std::string& run, RunLibrary& library,
+              const std::function<void(RunNotes&)>& change);
+  Status move(const RunRow& row);
+};
+
+Status RunLibrary::Parts::open() {
+  index.reset();
+  try {
+    index = std::make_unique<LibraryIndex>(indexPath());
+    return Ok{};
+  } catch (const SQLite::Exception& error) {
+    return recover(error.getErrorCode(), error.what());
+  } catch (const NewerIndex& error) {
+    useMemory(error.what());
+    return Ok{};
+  }
+}
+
+void RunLibrary::Parts::useMemory(const std::string& why) {
+  notices.push_back(indexPath() + ": " + why + "; the index is kept in memory");
+  in_memory = true;
+  index = std::make_unique<LibraryIndex>(":memory:");
+}
+
+Status RunLibrary::Parts::setAside(const std::string& why) {
+  index.reset();
+  const auto lock = RunLock::take(folder, RunLock::Of::kCard);  // one program at a time
+  if (lock && !isSound(indexPath())) {
+    const std::string aside = nameAside(indexPath());
+    std::error_code error;
+    files::rename(indexPath(), aside, error);
+    if (error) {
+      useMemory(why);
+      return Ok{};
+    }
+    std::error_code ignored;
+    files::rename(indexPath() + "-wal", aside + "-wal", ignored);
+    files::remove(indexPath() + "-shm", ignored);
+    notices.push_back(indexPath() + " was damaged (" + why + "); it is now " + aside +
+                      ", and the index is made anew from the folders");
+  }
+  try {
+    index = std::make_unique<LibraryIndex>(indexPath());
+  } catch (const std::exception& error) {
+    useMemory(error.what());
+  }
+  return Ok{};
+}
+
+Status RunLibrary::Parts::recover(int code, const std::string& why) {
+  if (isDamage(code) && !in_memory) return setAside(why);
+  if (isBusy(code)) {
+    return Error{indexPath(), "another program is using it", "once it has finished"};
+  }
+  if (in_memory) return Error{indexPath(), why, ""};
+  useMemory(why);
+  return Ok{};
+}
+
+Status RunLibrary::Parts::with(const std::function<void(LibraryIndex&)>& work) {
+  for (int attempt = 0;; ++attempt) {
+    try {
+      work(*index);
+      return Ok{};
+    } catch (const SQLite::Exception& error) {
+      if (attempt > 0) return Error{indexPath(), error.what(), ""};
+      if (Status status = recover(error.getErrorCode(), error.what()); !status) return status;
+    }
+  }
+}
+
+Result<std::vector<RunRow>> RunLibrary::Parts::freshRows() {
+  std::vector<RunRow> rows;
+  const Status status = with([&](LibraryIndex& known) {
+    refresh(known);
+    rows = known.rows();
+  });
+  if (!status) return status.error();
+  return rows;
+}
+
+void RunLibrary::Parts::refresh(LibraryIndex& known) {
+  std::map<bool, std::set<std::string>> there;
+  std::map<bool, std::set<std::string>> entered;
+  for (const bool trashed : {false, true}) there[trashed] = foldersIn(placeOf(trashed));
+  for (const RunRow& row : known.rows()) {
+    if (!there[row.trashed].contains(row.folder)) {
+      known.remove(row);
+      continue;
+    }
+    entered[row.trashed].insert(row.folder);
+    if (row.state != StoredState::kRunning || isBeingWritten(pathOf(row))) continue;
+    removeUnfinished(pathOf(row));  // its program was killed
+    if (const auto run = readStoredRun(pathOf(row))) known.put(rowOf(*run, row.trashed));
+  }
+  for (const bool trashed : {false, true}) {
+    addUnknown(known, trashed, there[trashed], entered[trashed]);
+  }
+}
+
+void RunLibrary::Parts::addUnknown(LibraryIndex& known, bool trashed,
+                                   const std::set<std::string>& names,
+                                   const std::set<std::string>& rows) {
+  for (const std::string& name : names) {
+    const std::string path = placeOf(trashed) + "/" + name;
+    if (rows.contains(name)) continue;
+    FolderFiles now = filesIn(path);
+    if (const auto known_bad = unreadable.find(path);
+        known_bad != unreadable.end() && known_bad->second == now) {
+      continue;
+    }
+    if (const auto run = readStoredRun(path)) {
+      if (run->state == StoredState::kInterrupted) removeUnfinished(path);
+      known.put(rowOf(*run, trashed));
+    } else {
+      unreadable[path] = std::move(now);
+    }
+  }
+}
+
+std::vector<RunRow> RunLibrary::Parts::readAll(std::vector<Error>& wrong) const {
+  std::vector<RunRow> rows;
+  for (const bool trashed : {false, true}) {
+    for (const std::string& name : foldersIn(placeOf(trashed))) {
+      const auto run = readStoredRun(placeOf(trashed) + "/" + name);
+      if (run) {
+        rows.push_back(rowOf(*run, trashed));
+      } else {
+        wrong.push_back(run.error());
+      }
+    }
+  }
+  return rows;
+}
+
+Status RunLibrary::Parts::edit(const std::string& run, RunLibrary& library,
+                               const std::function<void(RunNotes&)>& change) {
+  auto row = library.find(run);
+  if (!row) return row.error();
+  const auto card = changeCard(pathOf(*row), [&](RunCard& old) { change(old.notes); });
+  if (!card) return card.error();
+  row.value().notes = card->notes;
+  return with([&](LibraryIndex& known) { known.put(*row); });
+}
+
+Status RunLibrary::Parts::move(const RunRow& row) {
+  const std::string from = pathOf(row);
+  if (isBeingWritten(from)) return Error{from, "a program writes this run", "once it has ended"};
+  RunRow moved = row;
+  moved.trashed = !row.trashed;
+  if (Status status = makeFolders(placeOf(moved.trashed)); !status) return status;
+  constexpr int kMost = 1000;
+  for (int number = 2; !renameToNew(from, pathOf(moved)); ++number) {
+    if ((errno != EEXIST && errno != ENOTEMPTY) || number > kMost) {
+      return systemError(from, "cannot be moved");
+    }
+    moved.folder = row.folder + "-" + std::to_string(number);
+  }
+  syncFolderOf(pathOf(moved));
+  syncFolderOf(from);
+  return with([&](LibraryIndex& known) {
+    known.remove(row);
+    known.put(moved);
+  });
+}
+
+Result<RunLibrary> RunLibrary::open(const std::string& folder) {
+  if (folder.empty()) {
+    return Error{"library", "there is no home folder for it", "--library DIR"};
+  }
+  auto parts = std::make_unique<Parts>();
+  parts->folder = folder;
+  while (parts->folder.size() > 1 && parts->folder.back() == '/') parts->folder.pop_back();
+  const Status made = makeFolders(parts->folder);
+  std::error_code error;
+  if (!files::is_directory(parts->folder, error)) {
+    return made ? Error{folder, "is not a folder", "a folder"} : made.error();
+  }
+  if (const Status status = parts->open(); !status) return status.error();
+  return RunLibrary(std::move(parts));
+}
+
+RunLibrary::RunLibrary(std::unique_ptr<Parts> parts) : parts_(std::move(parts)) {}
+RunLibrary::RunLibrary(RunLibrary&&) noexcept = default;
+RunLibrary& RunLibrary::operator=(RunLibrary&&) noexcept = default;
+RunLibrary::~RunLibrary() = default;
+
+const std::string& RunLibrary::folder() const { return parts_->folder; }
+
+std::string RunLibrary::pathOf(const RunRow& row) const { return parts_->pathOf(row); }
+
+Result<std::vector<RunRow>> RunLibrary::list(bool trashed) {
+  auto rows = parts_->freshRows();
+  if (!rows) return rows.error();
+  std::erase_if(rows.value(), [&](const RunRow& row) { return row.trashed != trashed; });
+  return rows;
+}
+
+Result<RunRow> RunLibrary::find(std::string_view run) {
+  const auto rows = parts_->freshRows();
+  if (!rows) return rows.error();
+  return runNamed(run, *rows, folder(), [this](const RunRow& row) { return pathOf(row); });
+}
+
+Status RunLibrary::enter(const RunRow& row) {
+  return parts_->with([&](LibraryIndex& known) { known.put(row); });
+}
+
+Status RunLibrary::setNotes(const std::string& run, const RunNotes& notes) {
+  return parts_->edit(run, *this, [&](RunNotes& old) { old = notes; });
+}
+
+Status RunLibrary::rename(const std::string& run, const std::string& title) {
+  return parts_->edit(run, *this, [&](RunNotes& notes) { notes.title = title; });
+}
+
+Status RunLibrary::setTags(const std::string& run, const std::vector<std::string>& tags) {
+  return parts_->edit(run, *this, [&](RunNotes& notes) { notes.tags = tags; });
+}
+
+Status RunLibrary::setText(const std::string& run, const std::string& text) {
+  return parts_->edit(run, *this, [&](RunNotes& notes) { notes.text = text; });
+}
+
+Status RunLibrary::setPinned(const std::string& run, bool pinned) {
+  return parts_->edit(run, *this, [&](RunNotes& notes) { notes.pinned = pinned; });
+}
+
+Status RunLibrary::trash(const std::string& run) {
+  const auto row = find(run);
+  if (!row) return row.error();
+  if (row->trashed) return Error{"run", "'" + row->folder + "' is in the trash", "another run"};
+  return parts_->move(*row);
+}
+
+Status RunLibrary::restore(const std::string& run) {
+  const auto row = find(run);
+  if (!row) return row.error();
+  if (!row->trashed) {
+    return Error{"run", "'" + row->folder + "' is not in the trash", "a run in the trash"};
+  }
+  return parts_->move(*row);
+}
+
+Result<PrunePlan> RunLibrary::planPrune(std::uint64_t bytes) {
+  const auto rows = parts_->freshRows();
+  if (!rows) return rows.error();
+  std::vector<KeptCheckpoint> all;
+  for (const RunRow& row : *rows) {
+    const std::string path = pathOf(row);
+    addCheckpoints(all, path, row.notes.pinned || isBeingWritten(path));
+  }
+  return emascope::planPrune(std::move(all), bytes);
+}
+
+Status RunLibrary::prune(const PrunePlan& plan) {
+  for (const KeptCheckpoint& one : plan.gone) {
+    std::error_code error;
+    files::remove(one.path, error);
+    if (error) return Error{one.path, "cannot be deleted: " + error.message(), ""};
+  }
+  return Ok{};
+}
+
+Result<Rebuilt> RunLibrary::rebuild() {
+  Rebuilt result;
+  parts_->unreadable.clear();
+  const std::vector<RunRow> rows = parts_->readAll(result.unreadable);
+  const Status status = parts_->with([&](LibraryIndex& known) { known.replaceAll(rows); });
+  if (!status) return status.error();
+  result.runs = rows.size();
+  return result;
+}
+
+std::vector<std::string> RunLibrary::takeNotices() { return std::exchange(parts_->notices, {}); }
+
+}  // namespace emascope

@@ -1,0 +1,55 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// Reads a run back from its folder: what `run.json` says, and the run's record, rebuilt by applying
+// the events of its journal. The files are untrusted.
+#pragma once
+
+#include "core/base/result.h"
+#include "core/library/run_card.h"
+#include "core/protocol/record/run_record.h"
+
+#include <cstddef>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace emascope {
+
+struct StoredRun {
+  std::string folder = {};  ///< its path
+  RunCard card = {};
+  RunConfig config = {};  ///< as it started, resolved by the engine
+  /// All that was kept. Its state is that of the last event: a killed run is still kRunning there,
+  /// so ask `state` below.
+  RunRecord record = {};
+  StoredState state = StoredState::kInterrupted;
+  /// For people, empty if the journal is complete: "the last frame is incomplete: 17 bytes from
+  /// byte 5120 on are left out".
+  std::string cut_off = {};
+  /// True if `cut_off` is damage in the middle of the journal, after which nothing is read.
+  bool damaged = false;
+  std::size_t unknown = 0;  ///< events of kinds that this program does not know; left out
+  std::vector<std::string> checkpoints = {};  ///< names of files in `checkpoints/`, by step
+  std::string thumbnail = {};                 ///< path of `thumbnail.svg`, or empty
+};
+
+/// Reads the run in `folder`. [any-thread] Also works while another program writes it; `state` is
+/// then kRunning. Fails, with the path and the reason, if there is no run or its journal has no
+/// beginning.
+[[nodiscard]] Result<StoredRun> readStoredRun(const std::string& folder);
+
+/// The same from the bytes of a journal alone: without card, checkpoints and thumbnail. `source`
+/// names them in errors.
+[[nodiscard]] Result<StoredRun> runOfJournal(std::string_view bytes, const std::string& source);
+
+/// The state of a run with this record. `being_written`: a program has it open for writing.
+[[nodiscard]] StoredState storedStateOf(const RunRecord& record, bool being_written);
+/// RunRecord::state_reason of a run whose program was closed, or began another run, before the
+/// run's last step.
+inline constexpr std::string_view kClosedReason = "the program was closed";
+inline constexpr std::string_view kReplacedReason = "another run took its place";
+
+/// True if a program has the run open for writing, on this machine.
+[[nodiscard]] bool isBeingWritten(const std::string& folder);
+
+}  // namespace emascope

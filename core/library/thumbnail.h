@@ -1,0 +1,17 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// A small picture of a run for lists: the raw validation loss, thin, and that of the main average.
+#pragma once
+
+#include "core/protocol/record/run_record.h"
+
+#include <string>
+
+namespace emascope {
+
+/// SVG of 160 x 60 units, the loss on a logarithmic axis. Empty with fewer than two evaluations
+/// whose loss is above 0 and finite. Of a long run each curve has at most 160 points, each the mean
+/// of its neighbors.
+[[nodiscard]] std::string thumbnailSvg(const RunRecord& record);
+
+}  // namespace emascope
