@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// The main loss of an imported run as the record of a run, as which the window, the exports and the
+// statistics know one: raw weights and their averages at the same evaluations.
+#pragma once
+
+#include "core/base/result.h"
+#include "core/interchange/imported_run.h"
+#include "core/protocol/record/run_record.h"
+
+#include <limits>
+
+namespace emascope {
+
+/// TrackEvaluation::decay where the log does not say the decay: positive infinity, since NaN means
+/// that the track does not exist.
+inline constexpr double kUnknownDecay = std::numeric_limits<double>::infinity();
+
+/// True if the record was made here: there is no preset, and no control log.
+[[nodiscard]] inline bool isImported(const RunRecord& record) {
+  return record.config.preset.empty() && !record.facts.model.title.empty();
+}
+
+/// The raw curve is the one whose tag says most: that it is in a pair, a loss, of validation; its
+/// averages are the tracks, in the order of their tags, at most kMostTracks. Labels are made from
+/// what tells the average in its tag, "ema", "ema-0-999". There is a point at each step of the raw
+/// curve. EvalPoint::train_loss is the mean of the training loss since the point before, if one is
+/// logged; the metric is an accuracy, or that of a CSV of EMAscope, else NaN with an empty name;
+/// seconds are those since the first point of the log, or NaN. Fails if no tag is in a pair or has
+/// the word "loss".
+[[nodiscard]] Result<RunRecord> importedRecord(const ImportedRun& run);
+
+/// Unix time of the first point of the log, from which EvalPoint::seconds are counted; NaN if the
+/// log does not say.
+[[nodiscard]] double firstSecond(const ImportedRun& run);
+
+}  // namespace emascope

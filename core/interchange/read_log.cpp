@@ -1,0 +1,79 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/interchange/read_log.h"
+
+#include "core/interchange/event_log.h"
+#include "core/interchange/log_values.h"
+#include "core/interchange/metrics_csv.h"
+#include "core/interchange/trackio_log.h"
+#include "core/interchange/trainer_state.h"
+#include "core/series/input_stream.h"
+
+#include <algorithm>
+#include <array>
+#include <filesystem>
+#include <system_error>
+
+namespace emascope {
+namespace {
+
+constexpr const char* kKnownLogs =
+    "TensorBoard event files, a Trackio database, metrics.csv or trainer_state.json";
+
+Result<ImportedRun> readEventFiles(const std::string& path) {
+  auto log = EventLog::open(path);
+  if (!log) return log.error();
+  if (const auto count = log.value().readMore(); !count) return count.error();
+  return log->run();
+}
+
+Result<ImportedRun> readByContents(const std::string& path, const std::optional<std::string>& run) {
+  constexpr std::size_t kLooked = 512;
+  std::string begin;
+  {
+    auto stream = InputStream::openFile(path);
+    if (!stream) return stream.error();
+    if (auto status = stream.value().fill(kLooked); !status) return status.error();
+    begin = stream->ahead().substr(0, kLooked);
+  }
+  if (startsAsSqlite(begin)) return readTrackio(path, run);
+  if (run) return Error{path, "has one run", "--run for a database of several"};
+  if (startsAsEventFile(begin)) return readEventFiles(path);
+  const auto first = begin.find_first_not_of(" \t\r\n");
+  if (first == std::string::npos) return Error{path, "is empty", kKnownLogs};
+  if (begin[first] == '{') return readTrainerState(path);
+  if (nameOfPath(path).find("tfevents") != std::string::npos) return readEventFiles(path);
+  return readMetricsCsv(path);
+}
+
+Result<ImportedRun> readFolder(const std::string& path, const std::optional<std::string>& run) {
+  if (hasEventFiles(path)) {
+    if (run) return Error{path, "has one run", "--run for a database of several"};
+    return readEventFiles(path);
+  }
+  constexpr std::array<const char*, 2> kNames = {"metrics.csv", "trainer_state.json"};
+  for (const char* const name : kNames) {
+    const std::string file = (std::filesystem::path(path) / name).string();
+    std::error_code error;
+    if (!std::filesystem::exists(file, error)) continue;
+    auto imported = readByContents(file, run);
+    if (imported) imported.value().title = nameOfPath(path);
+    return imported;
+  }
+  return Error{path, "has no log that is known", kKnownLogs};
+}
+
+}  // namespace
+
+Result<ImportedRun> readLog(const std::string& path, const std::optional<std::string>& run) {
+  std::error_code error;
+  auto imported = std::filesystem::is_directory(path, error) ? readFolder(path, run)
+                                                             : readByContents(path, run);
+  if (imported && imported->series.empty()) {
+    const auto& damage = imported->damage;
+    return damage.empty() ? Error{path, "has no scalars", kKnownLogs}
+                          : Error{"", damage.front(), ""};
+  }
+  return imported;
+}
+
+}  // namespace emascope

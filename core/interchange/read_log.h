@@ -1,0 +1,22 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// Reads a run that another tool has logged, whatever the tool: TensorBoard event files
+// (event_log.h), a Trackio database, metrics.csv of Lightning, trainer_state.json of Transformers,
+// or the CSV of a run of EMAscope. The contents decide, not the name.
+#pragma once
+
+#include "core/base/result.h"
+#include "core/interchange/imported_run.h"
+
+#include <optional>
+#include <string>
+
+namespace emascope {
+
+/// @param path a file; or a folder with event files, also in subfolders, with a metrics.csv, or
+/// with a trainer_state.json
+/// @param run of a database of several runs, the name of one
+[[nodiscard]] Result<ImportedRun> readLog(const std::string& path,
+                                          const std::optional<std::string>& run = {});
+
+}  // namespace emascope

@@ -1,0 +1,32 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// What a document about a run says besides its curves: its name, its settings, and the changes
+// during the run.
+#pragma once
+
+#include "core/protocol/record/run_record.h"
+
+#include <cstdint>
+#include <string>
+#include <utility>
+#include <vector>
+
+namespace emascope {
+
+/// "two spirals"; of an imported run its title.
+[[nodiscard]] std::string titleOfRun(const RunRecord& record);
+
+/// Names and values: model, data, device, and the options that repeat the run, without those that
+/// change it while it goes on; of an imported run where it comes from.
+[[nodiscard]] std::vector<std::pair<std::string, std::string>> settingsOfRun(
+    const RunRecord& record);
+
+struct RunMark {
+  std::int64_t step = 0;  ///< the change is in force from the update of this step on
+  std::string text = {};  ///< "main.beta 0.995 → 0.999", "fork wide=main"
+  friend bool operator==(const RunMark&, const RunMark&) = default;
+};
+/// The control log, in its order.
+[[nodiscard]] std::vector<RunMark> marksOfRun(const RunRecord& record);
+
+}  // namespace emascope

@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/interchange/trainer_state.h"
+
+#include "core/base/counted.h"
+#include "core/base/input_file.h"
+#include "core/interchange/log_pairs.h"
+#include "core/interchange/log_values.h"
+#include "core/interchange/series_collector.h"
+#include "core/json/read_json.h"
+
+#include <limits>
+
+namespace emascope {
+
+Result<ImportedRun> readTrainerState(const std::string& path) {
+  const auto bytes = readWholeFile(path, kLongestTrainerState);
+  if (!bytes) return bytes.error();
+  constexpr int kDeepest = 32;
+  const JsonLimits limits{.longest = 2 * kLongestTrainerState, .deepest = kDeepest};
+  SeriesCollector points;
+  std::uint64_t others = 0;
+  const auto read = [&](const Fields& entry) {
+    const std::int64_t step = entry.integer("step");
+    for (const std::string& key : entry.keys()) {
+      if (key == "step") continue;
+      const auto value = loggedNumber(entry, key);
+      if (!value) {
+        ++others;
+        continue;
+      }
+      const auto status = points.add(key, step, std::numeric_limits<double>::quiet_NaN(), *value);
+      if (!status) return entry.fail(key, status.error().why, status.error().allowed);
+    }
+  };
+  const Status status = readJson(withoutPythonNumbers(*bytes), path, limits,
+                                 [&](const Fields& all) { all.list("log_history", read); });
+  if (!status) return status.error();
+  ImportedRun run{.title = nameOfPath(path), .source = "Transformers trainer_state.json"};
+  run.series = points.series();
+  run.pairs = pairsOf(run.series);
+  if (others > 0) {
+    run.notes.push_back(
+        counted(others, "value that is no number is", "values that are no numbers are") +
+        " passed over");
+  }
+  return run;
+}
+
+}  // namespace emascope
