@@ -3,6 +3,7 @@
 
 #include "core/base/phrase.h"
 #include "core/cuda/driver.h"
+#include "core/cuda/plugin_loader.h"
 
 #include <algorithm>
 #include <charconv>
@@ -23,10 +24,19 @@ namespace {
 constexpr std::int64_t kWorthAGpu = 100'000;
 
 struct Cuda {
-  std::vector<std::string> names = {};  ///< GPUs known to the driver
-  int usable = 0;                       ///< number of GPUs that LibTorch can use
-  std::string reason = {};              ///< why none is usable; empty if some are
+  Driver driver = {};       ///< without a GPU if there is none
+  int toolkit = 0;          ///< of LibTorch's CUDA: 13020 is 13.2; 0: unknown
+  int usable = 0;           ///< number of GPUs that LibTorch can use
+  std::string reason = {};  ///< why none is usable; empty if some are
 };
+
+/// The CUDA with which LibTorch was built; libtorch_cpu of PyPI's wheels brings libcudart.
+int libtorchToolkit() {
+  using Version = int (*)(int*);
+  const auto ask = reinterpret_cast<Version>(dlsym(RTLD_DEFAULT, "cudaRuntimeGetVersion"));
+  int version = 0;
+  return ask != nullptr && ask(&version) == 0 ? version : 0;
+}
 
 /// Folder of the libtorch_cpu in use. The CUDA half must be of the same build.
 std::filesystem::path libtorchFolder() {
@@ -38,22 +48,17 @@ std::filesystem::path libtorchFolder() {
 
 Cuda load() {
   Cuda cuda;
-  auto names = driverDevices();
-  if (!names) {
-    cuda.reason = names.error().why;
+  auto driver = findDriver();
+  if (!driver) {
+    cuda.reason = driver.error().why;
     return cuda;
   }
-  cuda.names = std::move(names).value();
-  const std::filesystem::path half = libtorchFolder() / "libtorch_cuda.so";
-  std::error_code unreadable;
-  if (!std::filesystem::exists(half, unreadable)) {
-    cuda.reason = words("this LibTorch has no CUDA half (./app/run --cuda adds it)");
-    return cuda;
-  }
-  if (dlopen(half.c_str(), RTLD_NOW | RTLD_GLOBAL) == nullptr) {
-    const char* why = dlerror();
-    cuda.reason =
-        std::string("LibTorch's CUDA half cannot be loaded: ") + (why ? why : "no reason");
+  cuda.driver = std::move(driver).value();
+  cuda.toolkit = libtorchToolkit();
+  Status status = driverSupports(cuda.driver.version, cuda.toolkit);
+  if (status) status = loadLibtorchHalf(libtorchFolder() / "libtorch_cuda.so");
+  if (!status) {
+    cuda.reason = status.error().why;
     return cuda;
   }
   try {
@@ -129,19 +134,25 @@ void loadCuda() { (void)cudaState(); }
 std::vector<DeviceInfo> devices() {
   const Cuda& cuda = cudaState();
   std::vector<DeviceInfo> all = {{.id = "cpu", .name = cpuName()}};
-  for (std::size_t i = 0; i < cuda.names.size(); ++i) {
+  for (std::size_t i = 0; i < cuda.driver.gpus.size(); ++i) {
     const bool usable = static_cast<int>(i) < cuda.usable;
     all.push_back({.id = "cuda:" + std::to_string(i),
-                   .name = cuda.names[i],
+                   .name = cuda.driver.gpus[i].name,
                    .usable = usable,
                    .reason = usable             ? ""
                              : cuda.usable == 0 ? cuda.reason
                                                 : words("LibTorch cannot use this GPU")});
   }
-  if (cuda.names.empty()) {
+  if (cuda.driver.gpus.empty()) {
     all.push_back({.id = "cuda", .name = "NVIDIA GPU", .usable = false, .reason = cuda.reason});
   }
   return all;
+}
+
+std::vector<GpuDetails> gpuDetails() {
+  const Cuda& cuda = cudaState();
+  if (cuda.driver.gpus.empty()) return {};
+  return gpuDetails(cuda.driver, cuda.toolkit, pluginPlace());
 }
 
 Result<ChosenDevice> chooseDevice(std::string_view wanted, std::int64_t parameters) {

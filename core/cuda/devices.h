@@ -5,6 +5,7 @@
 #pragma once
 
 #include "core/base/result.h"
+#include "core/cuda/gpu_report.h"
 #include "core/protocol/spec/catalog.h"
 
 #include <cstdint>
@@ -21,6 +22,9 @@ void loadCuda();
 /// The CPU, then each GPU; an unusable GPU has a reason. Without a GPU, one unusable "cuda". Calls
 /// loadCuda(). [any-thread]
 [[nodiscard]] std::vector<DeviceInfo> devices();
+
+/// More of each GPU that the driver knows, and of the plug-in, which this loads. [any-thread]
+[[nodiscard]] std::vector<GpuDetails> gpuDetails();
 
 struct ChosenDevice {
   std::string id = {};      ///< name for at::Device: "cpu", "cuda:0"

@@ -1,0 +1,38 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// Loads libemascope_cuda.so (core/cuda/plugin) at run time, after a driver was found, and says
+// whether it was built with this program and runs on a GPU.
+#pragma once
+
+#include "core/base/result.h"
+#include "core/cuda/driver.h"
+
+#include <filesystem>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace emascope {
+
+/// What a plug-in that was loaded says of itself.
+struct Plugin {
+  std::string build_id = {};
+  int toolkit_version = 0;              ///< 13020 is CUDA 13.2
+  std::vector<int> architectures = {};  ///< capabilities of its machine code, ascending: 75, 80
+};
+
+/// The build id that this program's plug-in has.
+[[nodiscard]] std::string_view pluginBuildId();
+
+/// Beside the running program.
+[[nodiscard]] std::filesystem::path pluginPlace();
+
+/// Loads the plug-in and keeps it. Refuses a file that is missing, cannot be loaded, is no plug-in,
+/// or was built from other sources than this program; the error's `why` says which. The file is
+/// run: it must be as trusted as the program. [any-thread]
+[[nodiscard]] Result<Plugin> loadPlugin(const std::filesystem::path& file = pluginPlace());
+
+/// Refuses a GPU for which the plug-in has no code, and a driver that is too old for it.
+[[nodiscard]] Status pluginRunsOn(const Plugin& plugin, const Gpu& gpu, int driver_version);
+
+}  // namespace emascope
