@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "app/common/run_options_cli.h"
 
+#include "app/common/typed_options.h"
 #include "core/base/quoted.h"
 
 #include <utility>
@@ -13,25 +14,14 @@ namespace {
 constexpr const char* kRunGroup = "Run";
 constexpr const char* kOutputGroup = "Output";
 
-/// One value per occurrence, so that "--track a --track b" and "--track a file" are unambiguous.
 void addList(CLI::App& app, const char* name, std::vector<std::string>& values, const char* form,
              const char* help) {
-  app.add_option(name, values, help)
-      ->type_name(form)
-      ->expected(1)
-      ->allow_extra_args(false)
-      ->multi_option_policy(CLI::MultiOptionPolicy::TakeAll)
-      ->group(kRunGroup);
+  addTypedList(app, name, values, form, help)->group(kRunGroup);
 }
 
 CLI::Option* addText(CLI::App& app, const char* name, std::optional<std::string>& value,
                      const char* form, const char* help) {
-  return app
-      .add_option_function<std::string>(
-          name, [&value](const std::string& typed) { value = typed; }, help)
-      ->type_name(form)
-      ->multi_option_policy(CLI::MultiOptionPolicy::TakeLast)
-      ->group(kRunGroup);
+  return addTypedText(app, name, value, form, help)->group(kRunGroup);
 }
 
 const char* groupOf(UserTaskOption::About about) {
@@ -139,6 +129,28 @@ void addTrackOptions(CLI::App& app, RunOptions& options) {
           "the lowest loss. TRACK@SHARE: the mix (1-SHARE) raw + SHARE track");
 }
 
+void addCheckpointOptions(CLI::App& app, RunOptions& run) {
+  CheckpointOptions& options = run.checkpoints;
+  addText(app, "--resume", run.resume, "FILE|DIR",
+          "Go on from this checkpoint, or from the newest one in this folder (in\n"
+          "emascope-engine train also: of this kept run) that verifies, as if the run had never "
+          "ended. Settings are those of the checkpoint;\n"
+          "others may be --steps (of the whole run), --device, --threads, --track, reports\n"
+          "and outputs");
+  addText(app, "--checkpoints", options.folder, "DIR",
+          "Write checkpoints into this folder, from which the run can be continued: every\n"
+          "five minutes, before an edit that may spoil the run, at a pause, at the end and\n"
+          "where the run is stopped. Kept are the last three, the best of raw and of each\n"
+          "average, and pinned ones");
+  addText(app, "--checkpoint-minutes", options.minutes, "X",
+          "Minutes between checkpoints (5); 0 = not by time");
+  addText(app, "--checkpoint-evaluations", options.evaluations, "N",
+          "Write a checkpoint after each N evaluations, too");
+  addText(app, "--checkpoint-every", options.every, "N",
+          "Write a checkpoint after each N steps, too. Copies of the state take at most 1 %\n"
+          "of the time: where one takes longer, the next one is later");
+}
+
 /// "-" would be standard output, which has the table at the end.
 std::string fileNameOf(const char* name, std::string typed) {
   if (!typed.empty() && typed != "-") return typed;
@@ -153,6 +165,7 @@ void addRunOptions(CLI::App& app, RunOptions& options) {
   addTrainingOptions(app, options);
   addOptimizerOptions(app, options);
   addTrackOptions(app, options);
+  addCheckpointOptions(app, options);
   using About = UserTaskOption::About;
   for (const About about : {About::kFiles, About::kSamples, About::kModel}) {
     addUserTaskOptions(app, options.user_task, about);
@@ -224,6 +237,17 @@ void addOutputOptions(CLI::App& app, OutputOptions& options) {
       [&options](std::string file) { options.json = fileNameOf("--json", std::move(file)); },
       "The complete run with its control log and the command that repeats it, written\n"
       "at the end")
+      ->group(kOutputGroup);
+}
+
+void addKeepOptions(CLI::App& app, KeepOptions& options) {
+  app.add_flag("--keep", options.keep,
+               "Keep the run in the library of runs, which emascope-engine runs lists")
+      ->group(kOutputGroup);
+  app.add_option_function<std::string>(
+         "--library", [&options](const std::string& typed) { options.library = typed; },
+         "Folder of the library, instead of $XDG_DATA_HOME/emascope; keeps the run there")
+      ->type_name("DIR")
       ->group(kOutputGroup);
 }
 

@@ -39,4 +39,14 @@ struct OutputOptions {
 /// Adds --csv and --json in the same way.
 void addOutputOptions(CLI::App& app, OutputOptions& options);
 
+/// Whether and where the run is kept.
+struct KeepOptions {
+  bool keep = false;
+  std::optional<std::string> library = {};
+  friend bool operator==(const KeepOptions&, const KeepOptions&) = default;
+};
+
+/// Adds --keep and --library.
+void addKeepOptions(CLI::App& app, KeepOptions& options);
+
 }  // namespace emascope

@@ -8,6 +8,7 @@
 #include "app/emascope/exports_at_end.h"
 #include "app/emascope/run_files.h"
 #include "core/lessons/read_lesson.h"
+#include "core/library/library_news.h"
 #include "ui/main_window/main_window.h"
 #include "ui/main_window/workspaces.h"
 #include "ui/plot/loss_plot.h"
@@ -65,6 +66,7 @@ void onHello(const WindowOptions& options, const EngineClient& client, RunContro
              MainWindow& window, RunFiles& files) {
   controller.setCatalog(client.hello().catalog);
   window.showEngineReady();
+  if (controller.revive()) return;
   if (!controller.record().config.tracks.empty() || !controller.record().points.empty()) {
     controller.restart();
     return;
@@ -100,12 +102,15 @@ void prepareWorkspaces(const RunController& controller, MainWindow& window) {
   });
 }
 
-/// Stops a run with --save before its engine is stopped, so that the weights are saved.
+/// Stops a run with --save or with checkpoints before its engine is stopped, so that they are
+/// written.
 void endRun(EngineClient& client, RunController& controller) {
   const auto goes_on = [&controller] {
     return controller.state() == RunState::kRunning || controller.state() == RunState::kPaused;
   };
-  if (controller.record().config.saves.empty() || !goes_on() || !client.alive()) return;
+  const RunConfig& config = controller.record().config;
+  const bool writes = !config.saves.empty() || !config.checkpoints.folder.empty();
+  if (!writes || !goes_on() || !client.alive()) return;
   constexpr std::chrono::milliseconds kGlance(20);
   constexpr qint64 kMost = 30000;  // ms, for an engine that does not respond
   client.post(command::Stop{});
@@ -132,12 +137,19 @@ int runWindow(int argc, char** argv, const WindowOptions& options) {
                                                        : QString::fromStdString(options.language)));
 
   const QStringList command = engineCommand(options);
-  EngineClient client(command);
+  const LibraryOfRuns library = libraryOf(options, command);
+  EngineClient client(keepingRuns(command, library));
   client.launch();  // early, so that LibTorch loads while the window is built
   RunController controller(client);
+  controller.setCheckpoints(CheckpointSettings{.folder = std::string(kAutomaticFolder)});
   RunFiles files(controller);
   MainWindow window(controller, themeOf(options));
   window.setEngineCommand(command);
+  if (!library.folder.isEmpty()) window.showLibrary(library.folder, library.elsewhere);
+  QObject::connect(&client, &EngineClient::wrote, &window, [&window](const QString& line) {
+    const QLatin1String news(kLibraryNews.data(), static_cast<qsizetype>(kLibraryNews.size()));
+    if (line.startsWith(news)) window.tellOfLibrary(line.mid(news.size()));
+  });
   QObject::connect(&client, &EngineClient::helloArrived, &window,
                    [&] { onHello(options, client, controller, window, files); });
   QObject::connect(&client, &EngineClient::died, &window, [&](const QString& what) {

@@ -9,6 +9,8 @@
 #include "app/emascope/exports_at_end.h"
 #include "app/emascope/headless_run.h"
 #include "app/emascope/run_files.h"
+#include "core/library/keeper_thread.h"
+#include "core/library/run_library.h"
 #include "core/protocol/record/evaluation_watch.h"
 #include "ui/plot/remarks.h"
 #include "ui/theme/theme.h"
@@ -40,6 +42,19 @@ void tellNews(RunWriter& writer, ProgressLine& progress) {
   }
 }
 
+/// Null if the run is not to be kept, or cannot be.
+std::unique_ptr<KeeperThread> keeperOf(const KeepOptions& options) {
+  if (options == KeepOptions{}) return nullptr;
+  const std::string library = options.library ? *options.library : defaultLibrary();
+  return std::make_unique<KeeperThread>(KeeperOptions{.library = library, .say_where = true});
+}
+
+void tellKept(KeeperThread& keeper, ProgressLine& progress) {
+  for (const std::string& text : keeper.takeNews()) {
+    std::cerr << progress.clear() << "emascope: " << text << '\n';
+  }
+}
+
 }  // namespace
 
 int runHeadless(int argc, char** argv, const WindowOptions& options) {
@@ -62,6 +77,8 @@ int runHeadless(int argc, char** argv, const WindowOptions& options) {
     return Ok{};
   });
   ProgressLine progress = ProgressLine::onStderr();
+  const std::unique_ptr<KeeperThread> keeper = keeperOf(options.keep);
+  if (keeper) run.setWitness([&keeper](const Event& event) { keeper->take(event); });
   QObject::connect(&run, &HeadlessRun::started, &run, [&] {
     std::cerr << noteLines(run.record().facts) << std::flush;
     writer->begin(run.record());
@@ -74,11 +91,15 @@ int runHeadless(int argc, char** argv, const WindowOptions& options) {
     if (!writer) return;
     writer->append(run.record());
     tellNews(*writer, progress);
+    if (keeper) tellKept(*keeper, progress);
     std::cerr << progress.update(run.record(), std::chrono::steady_clock::now()) << std::flush;
   });
   const int code = run.execute();
+  constexpr std::chrono::seconds kKeeping{10};
+  const bool kept = !keeper || keeper->close(kKeeping);
   if (writer) writer->setWakeup({});
   std::cerr << progress.clear();
+  if (keeper) tellKept(*keeper, progress);
   if (run.record().facts.engine.empty()) return code;  // no run began
   writer->finish(run.record());
   tellNews(*writer, progress);
@@ -86,7 +107,8 @@ int runHeadless(int argc, char** argv, const WindowOptions& options) {
   const bool told =
       print("emascope", finalTable(run.record()) + weightsTables(run.record()) + exports.words);
   const bool complete = code == kExitOk || code >= exitCodeOfSignal(0);
-  return complete && (!told || !exports.all || writer->failed()) ? kExitFailure : code;
+  const bool all = told && exports.all && kept && !writer->failed();
+  return complete && !all ? kExitFailure : code;
 }
 
 }  // namespace emascope::ui

@@ -82,6 +82,7 @@ void HeadlessRun::take() {
   if (silence_.isActive()) silence_.start();
   for (const Event& event : client_.drain()) {
     record_.apply(event);
+    if (witness_) witness_(event);
     if (std::holds_alternative<event::Started>(event)) Q_EMIT started();
     const auto* refusal = std::get_if<event::Rejected>(&event);
     if (refusal && refusal->request != 0) return end(kExitUsage, refusal->error.message());

@@ -11,6 +11,7 @@
 
 #include <functional>
 #include <string>
+#include <utility>
 
 #include <QObject>
 #include <QTimer>
@@ -30,6 +31,8 @@ class HeadlessRun final : public QObject {
   /// The signal that requested an early end; 0 for none.
   [[nodiscard]] int signal() const { return interruption_.signal(); }
   [[nodiscard]] const EngineClient& client() const { return client_; }
+  /// `witness` gets every event of the engine, in order.
+  void setWitness(std::function<void(const Event&)> witness) { witness_ = std::move(witness); }
 
  Q_SIGNALS:
   void started();
@@ -44,6 +47,7 @@ class HeadlessRun final : public QObject {
 
   WindowOptions options_;
   std::function<Status(const RunConfig&)> prepare_;
+  std::function<void(const Event&)> witness_;
   EngineClient client_;
   RunRecord record_;
   bool ended_ = false;

@@ -35,7 +35,7 @@ Status checkLesson(const WindowOptions& options) {
     return Ok{};
   }
   return Error{"--lesson", "the lesson decides how its runs are made",
-               "--seed, --theme, --language, --engine and --reset-settings beside it"};
+               "--seed, --theme, --language, --engine, --library and --reset-settings beside it"};
 }
 
 Status check(const WindowOptions& options) {
@@ -49,6 +49,12 @@ Status check(const WindowOptions& options) {
   if (options.headless && options.paused) {
     return Error{"--paused", "a run without a window cannot be started later",
                  "--headless or --paused"};
+  }
+  if (options.keep.keep && !options.headless) {
+    return Error{"--keep", "every run of a window is kept", "with --headless"};
+  }
+  if (options.keep.library && options.self_test) {
+    return Error{"--library", "the self-test keeps no run", "without --self-test"};
   }
   constexpr std::array<std::string_view, 5> kLanguages = {"", "system", "en", "de", "zh"};
   if (std::find(kLanguages.begin(), kLanguages.end(), options.language) == kLanguages.end()) {
@@ -107,6 +113,7 @@ ParsedOptions parseOptions(int argc, char** argv) {
   addRunOptions(app, options.run);
   OutputOptions written;
   addOutputOptions(app, written);
+  addKeepOptions(app, options.keep);
   addWindowOptions(app, options);
   try {
     app.parse(argc, argv);

@@ -4,6 +4,7 @@
 // the window.
 #pragma once
 
+#include "app/common/run_options_cli.h"
 #include "core/protocol/options/run_options.h"
 
 #include <optional>
@@ -16,6 +17,7 @@ struct WindowOptions {
   RunOptions run = {};
   std::string csv = {};
   std::string json = {};
+  KeepOptions keep = {};                  ///< a window keeps every run, whatever `keep` says
   std::string engine = {};                ///< command of the engine; empty = emascope-engine
   std::vector<std::string> exports = {};  ///< .png .pdf .svg .csv .json, written at the end
   std::string lesson = {};                ///< file to open in Teach

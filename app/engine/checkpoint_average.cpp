@@ -51,22 +51,6 @@ void roundInto(ScalarType type, std::span<const double> numbers, std::span<std::
   }
 }
 
-/// Refuses values beyond the range of the tensor's type: a rule may leave the range of its inputs.
-Status checkHeld(const TensorInfo& tensor, std::span<const double> numbers,
-                 std::span<const std::byte> bytes) {
-  if (!isFloating(tensor.type)) return Ok{};
-  std::vector<double> rounded(numbers.size());
-  toDoubles(tensor.type, bytes, rounded);
-  for (std::size_t i = 0; i < rounded.size(); ++i) {
-    if (std::isfinite(rounded[i]) || !std::isfinite(numbers[i])) continue;
-    return Error{"tensor '" + asUtf8(tensor.name) + "'",
-                 "the average " + formatNumber(numbers[i]) + " is beyond the range of " +
-                     std::string(scalarTypeText(tensor.type)),
-                 ""};
-  }
-  return Ok{};
-}
-
 }  // namespace
 
 CheckpointAverage::CheckpointAverage(const SmoothPlan& plan, std::vector<BankPart> parts)

@@ -56,7 +56,7 @@ class CheckpointAverage {
   /// The checkpoint that a tensor's bytes come from; none if it is averaged.
   [[nodiscard]] std::optional<std::size_t> originOf(std::size_t track, std::size_t part) const;
 
-  std::vector<Checkpoint> checkpoints_;
+  std::vector<WeightsCheckpoint> checkpoints_;
   TensorOptions options_;
   bool first_is_initial_;
   bool skip_non_finite_;

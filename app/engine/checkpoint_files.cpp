@@ -117,7 +117,7 @@ class Gatherer {
     return Ok{};
   }
 
-  Result<std::vector<Checkpoint>> take() {
+  Result<std::vector<WeightsCheckpoint>> take() {
     for (const auto& [all, group] : groups_) {
       if (group.numbers.size() == group.first.count) continue;
       const std::string& file = checkpoints_[group.checkpoint].files.front();
@@ -149,7 +149,7 @@ class Gatherer {
     return Ok{};
   }
 
-  std::vector<Checkpoint> checkpoints_ = {};
+  std::vector<WeightsCheckpoint> checkpoints_ = {};
   std::map<std::string, Group, std::less<>> groups_ = {};
   std::set<std::string, std::less<>> listed_ = {};  ///< files listed in an index
 };
@@ -281,13 +281,13 @@ Result<SmoothInput> findInput(const std::vector<std::string>& typed) {
   return input;
 }
 
-Result<SafetensorsHeader> commonHeader(const std::vector<Checkpoint>& checkpoints,
+Result<SafetensorsHeader> commonHeader(const std::vector<WeightsCheckpoint>& checkpoints,
                                        const TensorOptions& options) {
   SafetensorsHeader first;
   SafetensorsHeader last;
   std::string all;
   std::size_t stripped = 0;
-  for (const Checkpoint& checkpoint : checkpoints) {
+  for (const WeightsCheckpoint& checkpoint : checkpoints) {
     auto source = openTensors(checkpoint.files, options);
     if (!source) return source.error();
     stripped += source.value()->stripped();

@@ -13,14 +13,14 @@
 namespace emascope {
 
 /// One state of a model.
-struct Checkpoint {
+struct WeightsCheckpoint {
   std::string name = {};                ///< name of the file, the index, or the shards
   std::vector<std::string> files = {};  ///< more than one: its shards
 };
 
 struct SmoothInput {
-  std::string series = {};                   ///< table, array or "-"; empty = files of tensors
-  std::vector<Checkpoint> checkpoints = {};  ///< oldest first
+  std::string series = {};  ///< table, array or "-"; empty = files of tensors
+  std::vector<WeightsCheckpoint> checkpoints = {};  ///< oldest first
 
   [[nodiscard]] bool ofTensors() const { return series.empty(); }
 };
@@ -40,7 +40,7 @@ struct SmoothInput {
 
 /// The header of the last checkpoint, which must be the same in all `checkpoints` except for
 /// offsets and metadata. The error lists all differences.
-[[nodiscard]] Result<SafetensorsHeader> commonHeader(const std::vector<Checkpoint>& checkpoints,
-                                                     const TensorOptions& options);
+[[nodiscard]] Result<SafetensorsHeader> commonHeader(
+    const std::vector<WeightsCheckpoint>& checkpoints, const TensorOptions& options);
 
 }  // namespace emascope

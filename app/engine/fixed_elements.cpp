@@ -16,10 +16,10 @@ signed char signOf(double value) {
 
 }  // namespace
 
-Result<FixedElements> FixedElements::find(const std::vector<Checkpoint>& checkpoints,
+Result<FixedElements> FixedElements::find(const std::vector<WeightsCheckpoint>& checkpoints,
                                           const TensorOptions& options) {
   FixedElements fixed;
-  for (const Checkpoint& checkpoint : checkpoints) {
+  for (const WeightsCheckpoint& checkpoint : checkpoints) {
     const bool first = &checkpoint == &checkpoints.front();
     const Status status =
         first ? fixed.begin(checkpoint, options) : fixed.compare(checkpoint, options);
@@ -29,7 +29,7 @@ Result<FixedElements> FixedElements::find(const std::vector<Checkpoint>& checkpo
   return fixed;
 }
 
-Status FixedElements::begin(const Checkpoint& first, const TensorOptions& options) {
+Status FixedElements::begin(const WeightsCheckpoint& first, const TensorOptions& options) {
   const auto source = openTensors(first.files, options);
   if (!source) return source.error();
   TensorPieces pieces;
@@ -52,7 +52,7 @@ Status FixedElements::begin(const Checkpoint& first, const TensorOptions& option
   return Ok{};
 }
 
-Status FixedElements::compare(const Checkpoint& other, const TensorOptions& options) {
+Status FixedElements::compare(const WeightsCheckpoint& other, const TensorOptions& options) {
   const auto source = openTensors(other.files, options);
   if (!source) return source.error();
   const TensorIndex index = indexOf(source.value()->header());

@@ -17,14 +17,14 @@ class FixedElements {
  public:
   /// Reads the first file, and from the others the tensors in which the first has such elements.
   /// @pre the files have the same tensors
-  [[nodiscard]] static Result<FixedElements> find(const std::vector<Checkpoint>& checkpoints,
+  [[nodiscard]] static Result<FixedElements> find(const std::vector<WeightsCheckpoint>& checkpoints,
                                                   const TensorOptions& options);
 
   [[nodiscard]] bool has(const std::string& tensor, std::size_t element) const;
 
  private:
-  Status begin(const Checkpoint& first, const TensorOptions& options);
-  Status compare(const Checkpoint& other, const TensorOptions& options);
+  Status begin(const WeightsCheckpoint& first, const TensorOptions& options);
+  Status compare(const WeightsCheckpoint& other, const TensorOptions& options);
 
   struct Marked {
     std::vector<bool> elements = {};

@@ -4,6 +4,7 @@
 #include "app/common/exit_code.h"
 #include "app/common/standard_output.h"
 #include "app/common/text_table.h"
+#include "core/cuda/devices.h"
 #include "core/protocol/options/track_options.h"
 #include "core/protocol/wire/codec_json.h"
 #include "core/session/engine.h"
@@ -86,15 +87,37 @@ std::string schedulesText(const Catalog& catalog) {
 std::string schedulesJson(const Catalog& catalog) { return listJson(catalog.schedules); }
 
 std::string devicesText(const Catalog& catalog) {
+  const std::vector<GpuDetails> gpus = gpuDetails();
   std::string text;
   for (const DeviceInfo& device : catalog.devices) {
     text += device.id + ": " + device.name +
             (device.usable ? std::string() : ": cannot be used: " + device.reason) + "\n";
+    for (const GpuDetails& details : gpus) {
+      if (details.id != device.id) continue;
+      for (const std::string& line : gpuLines(details)) text += paragraph(line);
+    }
   }
   return text;
 }
 
-std::string devicesJson(const Catalog& catalog) { return listJson(catalog.devices); }
+std::string devicesJson(const Catalog& catalog) {
+  const std::vector<GpuDetails> gpus = gpuDetails();
+  auto list = nlohmann::json::array();
+  for (const DeviceInfo& device : catalog.devices) {
+    nlohmann::json one = toJson(device);
+    for (const GpuDetails& details : gpus) {
+      if (details.id != device.id) continue;
+      one["memory_bytes"] = details.gpu.memory;
+      one["capability"] = cudaVersion(100 * details.gpu.capability);
+      one["driver_cuda"] = cudaVersion(details.driver_version);
+      one["libtorch_cuda"] = cudaVersion(details.libtorch_version);
+      one["plugin_usable"] = details.plugin_why.empty();
+      one["plugin_reason"] = details.plugin_why;
+    }
+    list.push_back(std::move(one));
+  }
+  return list.dump(2) + "\n";
+}
 
 std::function<int()> listingCommand(CLI::App& app, std::string (*text)(const Catalog&),
                                     std::string (*json)(const Catalog&)) {

@@ -11,6 +11,7 @@
 #include "core/cuda/devices.h"
 #include "core/session/engine.h"
 
+#include <algorithm>
 #include <exception>
 #include <iostream>
 #include <sstream>
@@ -44,6 +45,14 @@ Status checkCommand(int argc, char** argv) {
 int complain(const std::string& what) {
   std::cerr << "emascope-engine: " << what << "; see --help\n";
   return kExitUsage;
+}
+
+/// Whether standard output is for the protocol, and not for help.
+bool servesProtocol(int argc, char** argv) {
+  if (argc < 2 || std::string_view(argv[1]) != "serve") return false;
+  return std::none_of(argv + 2, argv + argc, [](const char* word) {
+    return std::string_view(word) == "--help" || std::string_view(word) == "-h";
+  });
 }
 
 int runCommandLine(int argc, char** argv) {
@@ -88,7 +97,7 @@ int main(int argc, char** argv) {
   emascope::openStandardStreams();
   emascope::takeSizeLimitAsError();
   try {
-    if (argc > 1 && std::string_view(argv[1]) == "serve") {
+    if (emascope::servesProtocol(argc, argv)) {
       emascope::reserveProtocolOutput();
       emascope::leaveTerminal();
     }

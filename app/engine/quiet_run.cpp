@@ -36,6 +36,11 @@ QuietRun runQuietly(const RunConfig& config, Interruption& interruption) {
     }
     for (const Event& event : session->drain()) {
       run.record.apply(event);
+      const auto* changed = std::get_if<event::StateChanged>(&event);
+      // After a divergence, as the run that is repeated was; nobody else pauses this one.
+      if (changed != nullptr && changed->state == RunState::kPaused) {
+        session->post(command::Resume{});
+      }
       const auto* refusal = std::get_if<event::Rejected>(&event);
       if (refusal != nullptr && refusal->request != 0) run.refused = refusal->error;
     }

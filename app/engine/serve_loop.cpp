@@ -29,6 +29,7 @@ constexpr int kGlance = 50;  // ms, between two checks of a run that must end
 /// Time that the current step may still take when its run must end.
 constexpr std::chrono::seconds kStepsPatience{4};
 using Clock = std::chrono::steady_clock;
+constexpr std::chrono::milliseconds kLastCheckpoint{350};
 constexpr std::chrono::milliseconds kFarewell{300};  ///< for events that are still to be written
 
 struct EndOfInput {};
@@ -39,8 +40,9 @@ using Ending = std::variant<EndOfInput, OutputGone, Wanted, GivenUp, Error>;
 
 class ServeLoop {
  public:
-  ServeLoop(Session& session, int in_fd, int out_fd, const ServeEnding& leaving)
-      : session_(session), in_fd_(in_fd), output_(out_fd), leaving_(leaving) {}
+  ServeLoop(Session& session, int in_fd, int out_fd, const ServeEnding& leaving,
+            const EventWitness& witness)
+      : session_(session), in_fd_(in_fd), output_(out_fd), leaving_(leaving), witness_(witness) {}
 
   int run(const Hello& hello) {
     output_.put(encode(hello));
@@ -50,6 +52,7 @@ class ServeLoop {
     {
       const std::jthread writer([this] { write(); });
       ending = read();
+      if (std::holds_alternative<EndOfInput>(ending)) stopRun();
       over_.raise();
     }
     session_.setWakeup({});
@@ -74,7 +77,11 @@ class ServeLoop {
 
   void putAll() {
     for (const Event& event : session_.drain()) {
+      if (witness_) witness_(event);
       if (const auto* changed = std::get_if<event::StateChanged>(&event)) state_ = changed->state;
+      if (const auto* started = std::get_if<event::Started>(&event)) {
+        has_checkpoints_ = !started->config.checkpoints.folder.empty();
+      }
       output_.put(encode(event));
     }
     for (const event::Rejected& answer : takeRefused()) output_.put(encode(answer));
@@ -130,6 +137,18 @@ class ServeLoop {
     return state == RunState::kRunning || state == RunState::kPaused;
   }
 
+  /// At the end of the input: a run with checkpoints writes one if that is soon done. The window
+  /// waits one second for the end of its engine.
+  void stopRun() {
+    if (!has_checkpoints_ || !goesOn()) return;
+    post(command::Stop{});
+    const auto limit = Clock::now() + kLastCheckpoint;
+    while (goesOn() && Clock::now() < limit) {
+      pollfd gone = {output_gone_.fd(), POLLIN, 0};
+      if (poll(&gone, 1, kPause) > 0) return;
+    }
+  }
+
   Status postAll() {
     while (true) {
       const auto payload = splitter_.next();
@@ -166,6 +185,9 @@ class ServeLoop {
 
   int farewell(const Ending& ending) {
     if (std::holds_alternative<OutputGone>(ending)) {
+      for (const Event& event : session_.drain()) {
+        if (witness_) witness_(event);
+      }
       std::cerr << "emascope-engine: the reader of the output is gone\n";
       return kExitFailure;
     }
@@ -192,9 +214,11 @@ class ServeLoop {
   WakeFd output_gone_;
   WakeFd given_up_;  ///< nothing more will come
   const ServeEnding& leaving_;
+  const EventWitness& witness_;
   std::optional<Clock::time_point> stopping_since_;  ///< the run was asked to end
   bool ending_ = false;                              ///< the program must end after its run
   std::atomic<RunState> state_ = RunState::kIdle;    ///< according to the last event sent
+  std::atomic<bool> has_checkpoints_ = false;        ///< the run writes them; likewise
   Mutex refused_mutex_;
   /// Answers to frames that are not commands.
   std::vector<event::Rejected> refused_ EMASCOPE_GUARDED_BY(refused_mutex_);
@@ -203,8 +227,8 @@ class ServeLoop {
 }  // namespace
 
 int serveSession(Session& session, const Hello& hello, int in_fd, int out_fd,
-                 const ServeEnding& ending) {
-  return ServeLoop(session, in_fd, out_fd, ending).run(hello);
+                 const ServeEnding& ending, const EventWitness& witness) {
+  return ServeLoop(session, in_fd, out_fd, ending, witness).run(hello);
 }
 
 }  // namespace emascope

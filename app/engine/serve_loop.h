@@ -25,12 +25,15 @@ struct ServeEnding {
   std::function<bool()> gave_up = {};
 };
 
+/// Gets every event of the session, before the other side does, on a thread of the loop's.
+using EventWitness = std::function<void(const Event&)>;
+
 /// Blocks until one side has gone. Does not close the descriptors; SIGPIPE must be ignored. The
 /// session keeps running; the caller must end it. Returns the program's exit code: kExitOk at the
 /// end of input or after an end by `ending`, kExitUsage for input that is not the protocol,
 /// kExitFailure if the output broke or a step was abandoned without a request to end. Errors are
 /// printed on stderr.
 [[nodiscard]] int serveSession(Session& session, const Hello& hello, int in_fd, int out_fd,
-                               const ServeEnding& ending = {});
+                               const ServeEnding& ending = {}, const EventWitness& witness = {});
 
 }  // namespace emascope

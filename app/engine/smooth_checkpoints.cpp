@@ -25,7 +25,7 @@ int complain(const Error& error, int code) {
 /// Prints notes on how the files were read, each sentence once.
 Status tellNotes(const SmoothPlan& plan) {
   std::vector<std::string> told;
-  for (const Checkpoint& checkpoint : plan.input.checkpoints) {
+  for (const WeightsCheckpoint& checkpoint : plan.input.checkpoints) {
     const auto source = openTensors(checkpoint.files, plan.tensors);
     if (!source) return source.error();
     for (const std::string& note : source.value()->notes()) {
@@ -42,7 +42,7 @@ Status tellNotes(const SmoothPlan& plan) {
 Result<std::vector<HeldOutput>> holdOutputs(const SmoothPlan& plan,
                                             const std::vector<std::string>& outputs) {
   OutputPlan files;
-  for (const Checkpoint& checkpoint : plan.input.checkpoints) {
+  for (const WeightsCheckpoint& checkpoint : plan.input.checkpoints) {
     for (const std::string& file : checkpoint.files) files.reads("--input", file);
   }
   for (std::size_t k = 0; k < outputs.size(); ++k) {
@@ -58,18 +58,6 @@ Result<std::vector<HeldOutput>> holdOutputs(const SmoothPlan& plan,
   return all;
 }
 
-/// Writes the track to another place; returns the error of its own place with where that is.
-Error saveElsewhere(CheckpointAverage& average, std::size_t track, const std::string& path,
-                    Error error) {
-  const auto other = writeElsewhere(path, [&](const std::string& place) -> Status {
-    auto file = average.write(track, place);
-    return file ? file.value().commit() : Status(file.error());
-  });
-  error.why += other ? "; it was written to " + *other + " instead"
-                     : "; nor could it be written elsewhere: " + other.error().message();
-  return error;
-}
-
 /// Returns the exit code. All outputs that can be written to their own places are complete before
 /// the first gets its name.
 int writeAll(CheckpointAverage& average, const std::vector<std::string>& outputs) {
@@ -83,7 +71,11 @@ int writeAll(CheckpointAverage& average, const std::vector<std::string>& outputs
   for (std::size_t k = 0; k < outputs.size(); ++k) {
     const Status status = files[k] ? files[k].value().commit() : Status(files[k].error());
     if (status) continue;
-    code = complain(saveElsewhere(average, k, outputs[k], status.error()), kExitFailure);
+    const WriteTo write = [&average, k](const std::string& place) -> Status {
+      auto file = average.write(k, place);
+      return file ? file.value().commit() : Status(file.error());
+    };
+    code = complain(writtenElsewhere(outputs[k], write, status.error()), kExitFailure);
   }
   return code;
 }

@@ -64,19 +64,6 @@ Status readWeightBy(const SmoothOptions& options, SmoothPlan& plan) {
   return Ok{};
 }
 
-Result<std::vector<std::string>> listOf(const std::vector<std::string>& typed, const char* where) {
-  std::vector<std::string> items;
-  for (const std::string& one : typed) {
-    for (std::size_t begin = 0; begin <= one.size();) {
-      const std::size_t end = std::min(one.find(',', begin), one.size());
-      items.push_back(one.substr(begin, end - begin));
-      if (items.back().empty()) return Error{where, "'" + one + "' has an empty item", ""};
-      begin = end + 1;
-    }
-  }
-  return items;
-}
-
 /// The first option given that applies only to tables and arrays.
 const char* givenForSeries(const SmoothOptions& options) {
   if (!options.columns.empty()) return "column";
@@ -113,7 +100,7 @@ Status checkSeriesOutput(const std::string& output) {
 /// Safetensors have no entries that --key could choose.
 Status checkKey(const SmoothOptions& options, const SmoothInput& input) {
   if (!options.key) return Ok{};
-  for (const Checkpoint& checkpoint : input.checkpoints) {
+  for (const WeightsCheckpoint& checkpoint : input.checkpoints) {
     for (const std::string& file : checkpoint.files) {
       if (!file.ends_with(kTensorFile)) continue;
       return Error{"key", "is for .pt, .pth, .bin and .ckpt files, and " + file + " has no entries",
@@ -124,6 +111,19 @@ Status checkKey(const SmoothOptions& options, const SmoothInput& input) {
 }
 
 }  // namespace
+
+Result<std::vector<std::string>> listOf(const std::vector<std::string>& typed, const char* where) {
+  std::vector<std::string> items;
+  for (const std::string& one : typed) {
+    for (std::size_t begin = 0; begin <= one.size();) {
+      const std::size_t end = std::min(one.find(',', begin), one.size());
+      items.push_back(one.substr(begin, end - begin));
+      if (items.back().empty()) return Error{where, "'" + one + "' has an empty item", ""};
+      begin = end + 1;
+    }
+  }
+  return items;
+}
 
 Status readSmoothWords(const SmoothOptions& options, SmoothPlan& plan) {
   plan.output = options.output;

@@ -8,6 +8,10 @@
 
 namespace emascope {
 
+/// The items of lists with commas; refuses empty ones. `where` names the option in errors.
+[[nodiscard]] Result<std::vector<std::string>> listOf(const std::vector<std::string>& typed,
+                                                      const char* where);
+
 [[nodiscard]] Status readSmoothWords(const SmoothOptions& options, SmoothPlan& plan);
 
 /// Refuses options of tables with tensors and the other way round, and an output of the wrong kind.

@@ -1,7 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "app/engine/tensor_pieces.h"
 
+#include "core/base/numbers.h"
+#include "core/base/utf8.h"
+
 #include <algorithm>
+#include <cmath>
 
 namespace emascope {
 
@@ -23,6 +27,21 @@ TensorIndex indexOf(const SafetensorsHeader& header) {
   TensorIndex index;
   for (std::size_t i = 0; i < header.tensors.size(); ++i) index[header.tensors[i].name] = i;
   return index;
+}
+
+Status checkHeld(const TensorInfo& tensor, std::span<const double> numbers,
+                 std::span<const std::byte> bytes) {
+  if (!isFloating(tensor.type)) return Ok{};
+  std::vector<double> rounded(numbers.size());
+  toDoubles(tensor.type, bytes, rounded);
+  for (std::size_t i = 0; i < rounded.size(); ++i) {
+    if (std::isfinite(rounded[i]) || !std::isfinite(numbers[i])) continue;
+    return Error{"tensor '" + asUtf8(tensor.name) + "'",
+                 "the average " + formatNumber(numbers[i]) + " is beyond the range of " +
+                     std::string(scalarTypeText(tensor.type)),
+                 ""};
+  }
+  return Ok{};
 }
 
 }  // namespace emascope

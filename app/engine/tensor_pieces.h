@@ -30,6 +30,11 @@ class TensorPieces {
   std::vector<double> numbers_ = {};
 };
 
+/// Refuses averages beyond the range of the tensor's type: a rule may leave the range of its
+/// inputs. `bytes` are the numbers in that type.
+[[nodiscard]] Status checkHeld(const TensorInfo& tensor, std::span<const double> numbers,
+                               std::span<const std::byte> bytes);
+
 /// Maps names of tensors to their index in a header.
 using TensorIndex = std::map<std::string, std::size_t, std::less<>>;
 [[nodiscard]] TensorIndex indexOf(const SafetensorsHeader& header);

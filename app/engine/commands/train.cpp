@@ -10,11 +10,17 @@
 #include "app/common/standard_output.h"
 #include "app/common/weights_tables.h"
 #include "app/engine/command.h"
+#include "app/engine/kept_run.h"
+#include "app/engine/library_places.h"
+#include "app/engine/run_exports.h"
 #include "app/engine/seed_runs.h"
+#include "core/library/keeper_thread.h"
+#include "core/library/run_library.h"
 #include "core/protocol/record/evaluation_watch.h"
 #include "core/protocol/record/run_outputs.h"
 #include "core/protocol/record/run_writer.h"
 #include "core/session/engine.h"
+#include "core/session/resumable_config.h"
 
 #include <chrono>
 #include <csignal>
@@ -35,6 +41,8 @@ namespace {
 struct TrainOptions {
   RunOptions run = {};
   OutputOptions output = {};
+  RunExports exports = {};
+  KeepOptions keep = {};
   std::optional<std::string> seeds = {};
 };
 
@@ -43,10 +51,28 @@ int refuse(const Error& error) {
   return kExitUsage;
 }
 
+/// Where a run is kept.
+struct Kept {
+  std::unique_ptr<KeeperThread> keeper = {};  ///< null: nowhere
+  CheckpointPlaces checkpoints = {};
+
+  /// A kept run has its checkpoints in its folder, unless they are to be elsewhere.
+  void chooseCheckpoints(RunOptions& options) const {
+    if (keeper && !options.checkpoints.folder) options.checkpoints.folder = kAutomaticFolder;
+  }
+};
+
 class Training {
  public:
-  Training(RunWriter writer, bool table, Interruption& interruption)
-      : writer_(std::move(writer)), table_(table), interruption_(interruption) {}
+  /// `kept`: nowhere, if the run is not kept.
+  Training(RunWriter writer, RunExports exports, bool table, Interruption& interruption,
+           const Kept& kept)
+      : writer_(std::move(writer)),
+        exports_(std::move(exports)),
+        table_(table),
+        interruption_(interruption),
+        keeper_(kept.keeper.get()),
+        places_(kept.checkpoints) {}
 
   /// The run so far; empty before it has begun.
   [[nodiscard]] const RunRecord& record() const { return record_; }
@@ -56,7 +82,7 @@ class Training {
   [[nodiscard]] bool leavesThread() const { return leaves_thread_; }
 
   int run(const RunConfig& config) {
-    const auto session = makeEngineSession();
+    const auto session = makeEngineSession(places_);
     session->setWakeup([this] { interruption_.wake(); });
     writer_.setWakeup([this] { interruption_.wake(); });
     for (const SaveSpec& save : config.saves) writer_.watch(save.path);
@@ -111,6 +137,7 @@ class Training {
 
   void take(const Event& event) {
     record_.apply(event);
+    if (keeper_ != nullptr) keeper_->take(event);
     if (const auto* started = std::get_if<event::Started>(&event)) {
       say(runTitle(*started));
       std::cerr << noteLines(started->facts) << std::flush;
@@ -140,6 +167,8 @@ class Training {
     for (const OutputNews& news : writer_.takeNews()) {
       say((news.trouble ? "emascope-engine: " : "") + news.text);
     }
+    if (keeper_ == nullptr) return;
+    for (const std::string& text : keeper_->takeNews()) say("emascope-engine: " + text);
   }
 
   int finish() {
@@ -151,15 +180,21 @@ class Training {
     }
     writer_.finish(record_);
     tellNews();
+    const std::vector<std::string> troubles = saveExports(exports_, record_);
+    for (const std::string& trouble : troubles) say("emascope-engine: " + trouble);
     const bool told =
         !table_ || print("emascope-engine", finalTable(record_) + weightsTables(record_));
     const bool unsaved = record_.saves.size() < record_.config.saves.size();
-    return exitCodeOf(record_, writer_.failed() || unsaved || !told, signal_);
+    const bool failed = writer_.failed() || !troubles.empty() || unsaved || !told;
+    return exitCodeOf(record_, failed, signal_);
   }
 
   RunWriter writer_;
+  RunExports exports_;
   bool table_;
   Interruption& interruption_;
+  KeeperThread* keeper_;
+  CheckpointPlaces places_;
   std::optional<Clock::time_point> leaving_since_;
   bool leaves_thread_ = false;
   int signal_ = 0;
@@ -193,20 +228,33 @@ Status checkSeedFiles(const TrainOptions& options, const std::vector<std::uint64
   const auto config = resolve(options.run, engineCatalog());
   if (!config) return config.error();
   OutputPlan files = filesOf(*config);
-  for (const std::uint64_t seed : seeds) addOutputs(files, outputsOfSeed(options.output, seed));
+  for (const std::uint64_t seed : seeds) {
+    addOutputs(files, outputsOfSeed(options.output, seed));
+    const RunExports exports = exportsOfSeed(options.exports, seed);
+    addExports(files, exports);
+    if (const Status status = checkExports(exports); !status) return status;
+  }
   return files.check();
 }
 
 /// One run after the other; the table covers the complete ones.
-int trainSeeds(TrainOptions options, Interruption& interruption, bool& leaves_thread) {
+int trainSeeds(TrainOptions options, Interruption& interruption, const Kept& kept,
+               bool& leaves_thread) {
   const auto seeds = readSeeds(*options.seeds);
   if (!seeds) return refuse(seeds.error());
   if (options.run.seed)
     return refuse({"seeds", "cannot be combined with --seed", "one of the two"});
+  if (options.run.resume) {
+    return refuse({"resume", "cannot be combined with --seeds", "one of the two"});
+  }
+  if (options.run.checkpoints.folder) {
+    return refuse({"checkpoints", "cannot be combined with --seeds", "with --seed"});
+  }
   if (!options.run.saves.empty()) {
     return refuse({"save", "cannot be combined with --seeds", "with --seed"});
   }
   if (const Status status = checkSeedFiles(options, *seeds); !status) return refuse(status.error());
+  kept.chooseCheckpoints(options.run);
   std::vector<RunRecord> runs;
   int code = kExitOk;
   for (const std::uint64_t seed : *seeds) {
@@ -216,7 +264,8 @@ int trainSeeds(TrainOptions options, Interruption& interruption, bool& leaves_th
     const OutputOptions output = outputsOfSeed(options.output, seed);
     auto writer = RunWriter::open(output.csv, output.json);
     if (!writer) return refuse(writer.error());
-    Training training(std::move(writer).value(), /*table=*/false, interruption);
+    Training training(std::move(writer).value(), exportsOfSeed(options.exports, seed),
+                      /*table=*/false, interruption, kept);
     code = training.run(*config);
     leaves_thread = training.leavesThread();
     if (code == kExitOk && training.signal() != 0 && seed != seeds->back()) {
@@ -229,28 +278,69 @@ int trainSeeds(TrainOptions options, Interruption& interruption, bool& leaves_th
   return code == kExitOk && !told ? kExitFailure : code;
 }
 
-int trainOnce(const TrainOptions& options, Interruption& interruption, bool& leaves_thread) {
-  const auto config = resolve(options.run, engineCatalog());
+/// Of a run that goes on, the checkpoint has what is not typed.
+Result<RunConfig> configOf(RunOptions options, const std::string& library) {
+  if (!options.resume || options.resume->empty()) return resolve(options, engineCatalog());
+  const auto path = resumedPath(*options.resume, library);
+  if (!path) return path.error();
+  options.resume = path->path;
+  auto base = resumableConfig(*options.resume);
+  if (!base) return base.error();
+  // What goes on from a kept run is another run.
+  if (path->of_kept_run) base.value().checkpoints.folder.clear();
+  return resolveOver(options, engineCatalog(), std::move(base).value());
+}
+
+int trainOnce(const TrainOptions& options, Interruption& interruption, const Kept& kept,
+              bool& leaves_thread) {
+  RunOptions run = options.run;
+  kept.chooseCheckpoints(run);
+  const auto config = configOf(std::move(run), options.keep.library.value_or(""));
   if (!config) return refuse(config.error());
   OutputPlan files = filesOf(*config);
   addSaves(files, *config);
   addOutputs(files, options.output);
+  addExports(files, options.exports);
   if (const Status status = files.check(); !status) return refuse(status.error());
+  if (const Status status = checkExports(options.exports); !status) return refuse(status.error());
   auto writer = RunWriter::open(options.output.csv, options.output.json);
   if (!writer) return refuse(writer.error());
-  Training training(std::move(writer).value(), /*table=*/true, interruption);
+  Training training(std::move(writer).value(), options.exports, /*table=*/true, interruption, kept);
   const int code = training.run(*config);
   leaves_thread = training.leavesThread();
   return code;
 }
 
+Result<Kept> keptBy(const KeepOptions& options) {
+  if (!options.keep && !options.library) return Kept{};
+  const std::string library = options.library ? *options.library : defaultLibrary();
+  if (library.empty()) {
+    return Error{"--keep", "there is no home folder for the library", "with --library DIR"};
+  }
+  return Kept{.keeper = std::make_unique<KeeperThread>(
+                  KeeperOptions{.library = library, .say_where = true}),
+              .checkpoints = checkpointsIn(library)};
+}
+
+/// False if a part of a run was not kept.
+bool closeKeeper(KeeperThread& keeper) {
+  constexpr std::chrono::seconds kPatience{10};
+  const bool kept = keeper.close(kPatience);
+  for (const std::string& text : keeper.takeNews())
+    std::cerr << "emascope-engine: " << text << '\n';
+  return kept;
+}
+
 int train(TrainOptions options) {
   std::signal(SIGPIPE, SIG_IGN);                    // a closed pipe is an error of write()
   if (!options.run.speed) options.run.speed = "0";  // the preset's is for watching
+  const auto kept = keptBy(options.keep);
+  if (!kept) return refuse(kept.error());
   Interruption interruption;
   bool leaves_thread = false;
-  const int code = options.seeds ? trainSeeds(std::move(options), interruption, leaves_thread)
-                                 : trainOnce(options, interruption, leaves_thread);
+  int code = options.seeds ? trainSeeds(std::move(options), interruption, *kept, leaves_thread)
+                           : trainOnce(options, interruption, *kept, leaves_thread);
+  if (kept->keeper && !closeKeeper(*kept->keeper) && code == kExitOk) code = kExitFailure;
   if (leaves_thread) std::_Exit(code);
   return code;
 }
@@ -263,6 +353,8 @@ void registerCommandTrain(CommandRegistry& registry) {
                         const auto options = std::make_shared<TrainOptions>();
                         addRunOptions(app, options->run);
                         addOutputOptions(app, options->output);
+                        addExportOptions(app, options->exports);
+                        addKeepOptions(app, options->keep);
                         app.add_option_function<std::string>(
                                "--seeds",
                                [options](const std::string& typed) { options->seeds = typed; },

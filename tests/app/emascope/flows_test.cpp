@@ -269,6 +269,7 @@ class FlowsTest : public QObject {
     file.close();
     QProcessEnvironment environment = QProcessEnvironment::systemEnvironment();
     environment.insert(QStringLiteral("XDG_CONFIG_HOME"), folder.path());
+    environment.insert(QStringLiteral("XDG_DATA_HOME"), folder.path());
     QProcess program;
     program.setProcessEnvironment(environment);
     program.start(programPath(QStringLiteral("emascope")),

@@ -5,6 +5,7 @@
 
 #include <utility>
 
+#include <QDir>
 #include <QFile>
 #include <QJsonDocument>
 #include <QJsonObject>
@@ -109,6 +110,34 @@ class HeadlessTest : public QObject {
     QVERIFY2(window.code == 0, window.err.constData());
     QVERIFY(rowsWithoutSeconds(path("engine.csv")).size() > 5);
     QCOMPARE(rowsWithoutSeconds(path("window.csv")), rowsWithoutSeconds(path("engine.csv")));
+  }
+
+  void aRunThatIsKeptIsReplayedByTheEngine() {
+    const QStringList library = {QStringLiteral("--library"), path("library")};
+    const Outcome window = runProgram(
+        QStringLiteral("emascope"),
+        QStringList{QStringLiteral("--headless"), QStringLiteral("--steps"), QStringLiteral("60"),
+                    QStringLiteral("--eval-every"), QStringLiteral("10"), QStringLiteral("--set"),
+                    QStringLiteral("31:lr=0.001")} +
+            library);
+    QVERIFY2(window.code == 0, window.err.constData());
+    QVERIFY2(window.err.contains("the run is kept in "), window.err.constData());
+    const QStringList runs =
+        QDir(path("library/runs")).entryList(QDir::Dirs | QDir::NoDotAndDotDot);
+    QCOMPARE(runs.size(), 1);
+    const Outcome engine =
+        runProgram(QStringLiteral("emascope-engine"),
+                   QStringList{QStringLiteral("replay"), runs.front()} + library);
+    QCOMPARE(engine.out, QByteArray("identical: 6 evaluations\n"));
+    QCOMPARE(engine.code, 0);
+  }
+
+  void everyRunOfAWindowIsKept() {
+    const Outcome outcome = runProgram(QStringLiteral("emascope"), {QStringLiteral("--keep")});
+    QCOMPARE(outcome.code, 2);
+    QCOMPARE(
+        complaint(outcome),
+        QByteArray("--keep: every run of a window is kept; allowed: with --headless; see --help"));
   }
 
   void badInputIsRefusedInTheSameWords_data() {

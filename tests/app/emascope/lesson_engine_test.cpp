@@ -109,6 +109,7 @@ class LessonEngineTest : public QObject {
     QProcessEnvironment offscreen = QProcessEnvironment::systemEnvironment();
     offscreen.insert(QStringLiteral("QT_QPA_PLATFORM"), QStringLiteral("offscreen"));
     offscreen.insert(QStringLiteral("XDG_CONFIG_HOME"), folder_.path());
+    offscreen.insert(QStringLiteral("XDG_DATA_HOME"), folder_.path());
     program.setProcessEnvironment(offscreen);
     program.start(
         programPath(QStringLiteral("emascope")),
@@ -133,6 +134,7 @@ class LessonEngineTest : public QObject {
     QProcessEnvironment offscreen = QProcessEnvironment::systemEnvironment();
     offscreen.insert(QStringLiteral("QT_QPA_PLATFORM"), QStringLiteral("offscreen"));
     offscreen.insert(QStringLiteral("XDG_CONFIG_HOME"), folder_.path());
+    offscreen.insert(QStringLiteral("XDG_DATA_HOME"), folder_.path());
     const Outcome newer =
         runProgram(QStringLiteral("emascope"), {QStringLiteral("--lesson"), path}, offscreen);
     QCOMPARE(newer.code, 2);

@@ -32,6 +32,7 @@ struct Outcome {
   QProcessEnvironment environment = noDisplay();
   environment.insert(QStringLiteral("QT_QPA_PLATFORM"), QStringLiteral("offscreen"));
   environment.insert(QStringLiteral("XDG_CONFIG_HOME"), settings);
+  environment.insert(QStringLiteral("XDG_DATA_HOME"), settings);  // its library of runs
   return environment;
 }
 

@@ -2,6 +2,8 @@
 //
 // The program with its window as a whole, in this process: what only the program itself connects.
 #include "app/emascope/gui.h"
+#include "core/library/run_library.h"
+#include "core/library/stored_run.h"
 #include "ui/controls/message_bar.h"
 #include "ui/main_window/main_window.h"
 
@@ -65,6 +67,7 @@ class WindowProgramTest : public QObject {
   void aRunOnOwnDataCanBeWatchedAndTroubleWithItsFileIsInTheBar() {
     const QTemporaryDir folder;
     qputenv("XDG_CONFIG_HOME", folder.path().toUtf8());
+    qputenv("XDG_DATA_HOME", folder.path().toUtf8());
     QFile data(folder.filePath(QStringLiteral("kinds.csv")));
     QVERIFY(data.open(QIODevice::WriteOnly));
     data.write("width,height,kind\n");
@@ -79,6 +82,7 @@ class WindowProgramTest : public QObject {
     options.run.user_task = {{"data", data.fileName().toStdString()}};
     options.run.steps = "300";
     options.csv = "/dev/full";
+    options.keep.library = folder.filePath(QStringLiteral("library")).toStdString();
     int argc = 1;
     std::string name = "emascope";
     std::array<char*, 2> argv = {name.data(), nullptr};
@@ -88,6 +92,17 @@ class WindowProgramTest : public QObject {
                  QStringLiteral("/dev/full: cannot be written: No space left on device")),
              qPrintable(seen.details));
     QVERIFY2(seen.speed.startsWith(QStringLiteral("Speed: 15 steps/s")), qPrintable(seen.speed));
+    // Closing the window lost nothing.
+    auto library = RunLibrary::open(*options.keep.library);
+    QVERIFY(library);
+    const auto rows = library.value().list();
+    QVERIFY(rows);
+    QCOMPARE(rows->size(), 1U);
+    QCOMPARE(rows->front().state, StoredState::kStopped);
+    const auto run = readStoredRun(library->pathOf(rows->front()));
+    QVERIFY(run);
+    QCOMPARE(run->config.steps, std::int64_t{300});
+    QVERIFY(run->cut_off.empty());
   }
 };
 

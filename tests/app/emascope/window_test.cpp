@@ -164,6 +164,35 @@ class WindowTest : public QObject {
     QVERIFY(program_->controller.record().changes.empty());
   }
 
+  void anEngineThatIsKilledGoesOnByItselfFromItsCheckpoint() {
+    const QTemporaryDir folder;
+    RunController& controller = program_->controller;
+    RunConfig config = controller.catalog().presets.front().config;
+    config.speed = 200.0;
+    config.checkpoints.folder = folder.filePath(QStringLiteral("run")).toStdString();
+    controller.start(config);
+    QTRY_COMPARE_WITH_TIMEOUT(controller.record().config.checkpoints.folder,
+                              config.checkpoints.folder, 30000);
+    QTRY_VERIFY_WITH_TIMEOUT(program_->evaluations() >= 3, 30000);
+    QVERIFY(controller.checkpoint() != 0);
+    QTRY_VERIFY_WITH_TIMEOUT(!controller.record().checkpoints.empty(), 30000);
+    const std::int64_t from = controller.record().checkpoints.back().step;
+    const std::size_t seen = program_->evaluations();
+    QTRY_VERIFY_WITH_TIMEOUT(program_->evaluations() > seen, 30000);
+    const std::vector<EvalPoint> before = controller.record().points;
+    const int number = controller.runNumber();
+    program_->client.kill();
+    QTRY_COMPARE_WITH_TIMEOUT(controller.revivals(), std::vector<std::int64_t>{from}, 30000);
+    QTRY_VERIFY_WITH_TIMEOUT(program_->evaluations() > before.size(), 30000);
+    QCOMPARE(controller.runNumber(), number);
+    const std::vector<EvalPoint>& after = controller.record().points;
+    for (std::size_t i = 0; i < before.size(); ++i) {
+      QCOMPARE(after[i].step, before[i].step);
+      QCOMPARE(after[i].raw.loss, before[i].raw.loss);  // bit by bit
+    }
+    QCOMPARE(controller.record().checkpoints.front().step, from);
+  }
+
   void closingEndsTheEngineWithinASecond() {
     QElapsedTimer clock;
     clock.start();

@@ -44,7 +44,7 @@ class ServeLoop : public testing::Test {
   /// After the test has said what it wants of the session.
   void start() {
     code_ = std::async(std::launch::async, [this] {
-      return serveSession(session_, Hello{}, input_.ends[0], output_.ends[1], leaving_);
+      return serveSession(session_, Hello{}, input_.ends[0], output_.ends[1], leaving_, witness_);
     });
   }
   void send(const std::string& bytes) const {
@@ -68,6 +68,7 @@ class ServeLoop : public testing::Test {
   Pipe input_;
   Pipe output_;
   ServeEnding leaving_;
+  EventWitness witness_;
   ScriptedSession session_;
   FrameReader reader_{output_.ends[0]};
   std::future<int> code_;  ///< last: waits for the thread that uses the others
@@ -93,6 +94,42 @@ TEST_F(ServeLoop, PassesCommandsOnInOrder) {
   EXPECT_EQ(code(), kExitOk);
 }
 
+TEST_F(ServeLoop, StopsARunWithCheckpointsAtTheEndOfTheInput) {
+  event::Started started;
+  started.config.checkpoints.folder = "run";
+  session_.say(started);
+  session_.say(event::StateChanged{RunState::kRunning, 0, ""});
+  start();
+  ASSERT_TRUE(reader_.nextOf<event::StateChanged>());
+  endInput();
+  EXPECT_EQ(session_.posted(1), (std::vector<Command>{command::Stop{}}));
+  session_.say(event::CheckpointWritten{.step = 3, .path = "run/3"});
+  session_.say(event::StateChanged{RunState::kFinished, 3, ""});
+  EXPECT_EQ(code(), kExitOk);
+  EXPECT_TRUE(reader_.nextOf<event::CheckpointWritten>());
+}
+
+TEST_F(ServeLoop, DoesNotWaitForARunThatDoesNotStop) {
+  event::Started started;
+  started.config.checkpoints.folder = "run";
+  session_.say(started);
+  session_.say(event::StateChanged{RunState::kRunning, 0, ""});
+  start();
+  ASSERT_TRUE(reader_.nextOf<event::StateChanged>());
+  endInput();
+  EXPECT_EQ(code(), kExitOk);
+}
+
+TEST_F(ServeLoop, ARunWithoutCheckpointsIsLeftAsItIs) {
+  session_.say(event::Started{});
+  session_.say(event::StateChanged{RunState::kRunning, 0, ""});
+  start();
+  ASSERT_TRUE(reader_.nextOf<event::StateChanged>());
+  endInput();
+  EXPECT_EQ(code(), kExitOk);
+  EXPECT_TRUE(session_.posted(0).empty());
+}
+
 TEST_F(ServeLoop, PutsACommandTogetherFromPieces) {
   start();
   for (const char byte : encode(Command(command::SetSpeed{200.0}))) send({&byte, 1});
@@ -112,6 +149,24 @@ TEST_F(ServeLoop, PassesEventsOnInOrder) {
   }
   endInput();
   EXPECT_EQ(code(), kExitOk);
+}
+
+TEST_F(ServeLoop, ShowsItsWitnessEveryEventInOrder) {
+  std::vector<std::int64_t> seen;
+  witness_ = [&seen](const Event& event) {
+    if (const auto* skipped = std::get_if<event::SkippedStep>(&event))
+      seen.push_back(skipped->step);
+  };
+  start();
+  ASSERT_TRUE(reader_.next());
+  for (std::int64_t step = 1; step <= 3; ++step) {
+    session_.say(event::SkippedStep{step, "loss", 1});
+  }
+  ASSERT_TRUE(reader_.nextOf<event::SkippedStep>()) << reader_.problem();
+  output_.closeEnd(0);  // nobody reads the rest
+  session_.say(event::SkippedStep{4, "loss", 1});
+  EXPECT_EQ(code(), kExitFailure);
+  EXPECT_EQ(seen, (std::vector<std::int64_t>{1, 2, 3, 4}));
 }
 
 TEST_F(ServeLoop, WritesWhatWasSaidBeforeTheEndOfInput) {

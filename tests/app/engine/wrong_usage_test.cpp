@@ -79,7 +79,8 @@ TEST_F(EngineTest, AnUnknownCommandIsNamed) {
   EXPECT_EQ(outcome.code, 2);
   EXPECT_THAT(
       outcome.err,
-      HasSubstr("'trian' is not known; allowed: data, devices, export-script, lessons, models"));
+      HasSubstr("'trian' is not known; allowed: data, devices, export, export-script, import, "
+                "lessons, models"));
 }
 
 TEST_F(EngineTest, AFileWithTheOptionOfAnotherCommandIsShownHowToBeGiven) {

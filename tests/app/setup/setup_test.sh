@@ -144,7 +144,25 @@ makeWheel torch torch >"$work/tree/app/setup/libtorch-cuda-requirements.txt"
   /bin/cat "$work/tree/app/setup/libtorch-cuda-requirements.txt"
 } >"$work/tree/app/setup/libtorch-requirements.txt"
 export PIP_NO_INDEX=1 PIP_FIND_LINKS=$work/wheels
+mkdir -p "$work/content/nvidia/cu13/bin" && touch "$work/content/nvidia/cu13/bin/nvcc"
+makeWheel nvidia-cuda-nvcc nvidia >"$work/tree/app/setup/cuda-requirements.txt"
+compiler() { ls -d "$work"/cache/emascope/cuda-[0-9a-f]* 2>/dev/null; }
 unpacked() { ls -d "$work"/cache/emascope/libtorch-1-* 2>/dev/null; }
+
+fakeBuild() {
+  fake cmake 'echo "cmake $*" >>"$CALLS"
+  case $1 in
+    --preset)
+      mkdir -p build/release/bin
+      touch build/release/build.ninja
+      echo "CMAKE_HOME_DIRECTORY:INTERNAL=$PWD" >build/release/CMakeCache.txt
+      for a in "${@:3}"; do a=${a#-D}; echo "${a/=/:STRING=}" >>build/release/CMakeCache.txt; done
+      for p in emascope emascope-engine; do
+        printf "#!/bin/bash\necho \"$p: \$*\"\nexit 7\n" >build/release/bin/$p
+        chmod +x build/release/bin/$p
+      done ;;
+  esac'
+}
 
 begin "LibTorch is unpacked without its CUDA half, and its wheels are gone"
 run --setup-only
@@ -159,12 +177,35 @@ run --setup-only
 expect '((code == 0)) && [[ -z $words$calls ]]'
 rm "$work/bin/python3"
 
-name="--cuda adds the CUDA half where LibTorch lies, once"
+name="--cuda adds the CUDA half where LibTorch lies, and the compiler, once"
+fake nvcc 'echo "Cuda compilation tools, release 12.9, V12.9.86"' # too old
 run --setup-only --cuda
 expect '((code == 0))'
 expect '[[ -e $(unpacked)/torch/lib/libtorch_cuda.so && -e $(unpacked)/torch/lib/libc10_cuda.so ]]'
+expect '[[ -e $(compiler)/nvidia/cu13/bin/nvcc && $words == *"the CUDA compiler is in "* ]]'
 run --setup-only --cuda
 expect '((code == 0)) && [[ -z $words ]]'
+
+name="--cuda builds the plug-in, too"
+fakeBuild
+run --cuda --version
+expect '[[ $calls == *"--preset release"*-DEMASCOPE_CUDA=ON* ]]'
+expect '[[ $calls == *"--target emascope emascope-engine emascope_cuda_plugin"* ]]'
+rm -rf "$work/tree/build"
+
+begin "an installed CUDA Toolkit 13 is used instead of a download"
+fake nvcc 'echo "Cuda compilation tools, release 13.0, V13.0.88"'
+run --setup-only --cuda
+expect '((code == 0)) && [[ -z $(compiler) ]]'
+
+begin "a machine with a driver is told in one line what --cuda adds, until it has the plug-in"
+fake ldconfig 'echo "libcuda.so.1 (libc6,x86-64) => /usr/lib/libcuda.so.1"'
+run --setup-only
+expect '(($(grep -c -- "./app/run --cuda adds .*3 GB.*115 MB" <<<"$words") == 1))'
+mkdir -p "$work/tree/build/release/bin" && touch "$work/tree/build/release/bin/libemascope_cuda.so"
+run --setup-only
+expect '[[ $words != *--cuda* ]]'
+rm -rf "$work/tree/build"
 
 begin "a killed download is continued: the wheel that came is not fetched again"
 fake cmake 'for a; do [[ $a == -DNAME=torch ]] && kill -9 $PPID; done; exec /usr/bin/cmake "$@"'
@@ -213,18 +254,7 @@ beginBuilt() { # NAME: a case on a tree whose build is a script that prints its 
   begin "$1"
   export EMASCOPE_LIBTORCH=$work/old/torch
   rm -rf "$work/tree/build"
-  fake cmake 'echo "cmake $*" >>"$CALLS"
-  case $1 in
-    --preset)
-      mkdir -p build/release/bin
-      touch build/release/build.ninja
-      echo "CMAKE_HOME_DIRECTORY:INTERNAL=$PWD" >build/release/CMakeCache.txt
-      for a in "${@:3}"; do a=${a#-D}; echo "${a/=/:STRING=}" >>build/release/CMakeCache.txt; done
-      for p in emascope emascope-engine; do
-        printf "#!/bin/bash\necho \"$p: \$*\"\nexit 7\n" >build/release/bin/$p
-        chmod +x build/release/bin/$p
-      done ;;
-  esac'
+  fakeBuild
 }
 unset DISPLAY WAYLAND_DISPLAY QT_QPA_PLATFORM
 

@@ -1,0 +1,146 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// Writes a run in a form that other people and other tools read.
+#include "app/common/exit_code.h"
+#include "app/engine/command.h"
+#include "app/engine/run_source.h"
+#include "core/base/output_plan.h"
+#include "core/base/quoted.h"
+#include "core/interchange/imported_csv.h"
+#include "core/interchange/imported_record.h"
+#include "core/interchange/run_events.h"
+#include "core/interchange/run_html.h"
+#include "core/protocol/record/run_writer.h"
+
+#include <algorithm>
+#include <array>
+#include <csignal>
+#include <filesystem>
+#include <iostream>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <system_error>
+#include <utility>
+
+#include <CLI/CLI.hpp>
+
+namespace emascope {
+namespace {
+
+struct RunExport {
+  std::string run = {};
+  std::string format = {};
+  std::string output = {};
+  std::string library = {};
+  std::optional<std::string> name = {};
+};
+
+constexpr const char* kEventsFormat = "tensorboard";
+
+int refuseExport(const Error& error, int code) {
+  std::cerr << "emascope-engine: " << error.message() << '\n';
+  return code;
+}
+
+/// The form of a format. That of event files is written to a folder, and this only says whether it
+/// is possible.
+Result<RunForm> formOf(const std::string& format, const RunRecord& record) {
+  if (format == "html" || format == kEventsFormat) return RunForm(writeRunHtml);
+  if (format == "csv") {
+    return isImported(record) ? RunForm(writeImportedCsv) : RunForm(writeRunCsv);
+  }
+  if (!isImported(record)) return RunForm(writeRunJson);
+  return Error{"--format json", "is for runs of EMAscope, whose settings it contains",
+               "html, tensorboard or csv for a log of another tool"};
+}
+
+Status checkFormat(const RunExport& options) {
+  constexpr std::array<std::string_view, 4> kFormats = {"html", kEventsFormat, "csv", "json"};
+  if (std::ranges::find(kFormats, options.format) == kFormats.end()) {
+    return Error{"--format", inQuotes(options.format) + " is not known",
+                 "html, tensorboard, csv or json"};
+  }
+  return Ok{};
+}
+
+/// Nothing that was read may be written over.
+Status checkExport(const RunExport& options, const RunSource& source) {
+  if (options.format == kEventsFormat) {
+    std::error_code error;
+    if (std::filesystem::equivalent(options.run, options.output, error)) {
+      return Error{"--output", "is what is exported", "another folder"};
+    }
+    return checkEventFolder(options.output);
+  }
+  OutputPlan plan;
+  for (const std::string& file : source.files) plan.reads("RUN", file);
+  plan.writes("--output", options.output);
+  return plan.check();
+}
+
+Status writeExport(const RunExport& options, RunSource source) {
+  if (options.format == kEventsFormat) {
+    return saveRunEvents(source.record, source.started, options.output);
+  }
+  const auto form = formOf(options.format, source.record);
+  if (!form) return form.error();
+  const bool page = options.format == "html";
+  if (page && !source.title.empty()) source.record.facts.model.title = source.title;
+  return saveRun(*form, source.record, options.output);
+}
+
+int exportRun(const RunExport& options) {
+  std::signal(SIGPIPE, SIG_IGN);  // a closed pipe is an error of write()
+  if (auto status = checkFormat(options); !status) return refuseExport(status.error(), kExitUsage);
+  auto source = readRunSource(options.run, options.library, options.name);
+  if (!source) return refuseExport(source.error(), kExitUsage);
+  if (const auto form = formOf(options.format, source->record); !form) {
+    return refuseExport(form.error(), kExitUsage);
+  }
+  if (auto status = checkExport(options, *source); !status) {
+    return refuseExport(status.error(), kExitUsage);
+  }
+  for (const std::string& note : source->notes) std::cerr << "note: " << note << '\n';
+  const bool damaged = source->damaged;
+  if (auto status = writeExport(options, std::move(source).value()); !status) {
+    return refuseExport(status.error(), kExitFailure);
+  }
+  return damaged ? kExitUsage : kExitOk;
+}
+
+}  // namespace
+
+void registerCommandExport(CommandRegistry& registry) {
+  registry.push_back(
+      {"export", "Write a run as a page, for TensorBoard, or as a table",
+       [](CLI::App& app) -> std::function<int()> {
+         const auto options = std::make_shared<RunExport>();
+         app.add_option(
+                "RUN", options->run,
+                "A kept run: its folder, its id, or a unique beginning of one; or a log, as\n"
+                "import takes it")
+             ->required();
+         app.add_option("--format", options->format,
+                        "html: one page with curves, verdicts and settings, which needs nothing\n"
+                        "else; tensorboard: a folder with an event file; csv; json")
+             ->type_name("html|tensorboard|csv|json")
+             ->required();
+         app.add_option("--output", options->output,
+                        "File to write, of tensorboard the folder; an earlier one is replaced")
+             ->type_name("PATH")
+             ->required();
+         app.add_option_function<std::string>(
+                "--run", [options](const std::string& name) { options->name = name; },
+                "Run to export, of a database with several")
+             ->type_name("NAME");
+         app.add_option("--library", options->library,
+                        "Folder of the library, instead of $XDG_DATA_HOME/emascope")
+             ->type_name("DIR");
+         return [options] { return exportRun(*options); };
+       },
+       /*cuda=*/false});
+}
+
+}  // namespace emascope

@@ -1,0 +1,94 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// Makes a kept run again and says whether every evaluation is the same.
+#include "core/library/replay.h"
+
+#include "app/common/exit_code.h"
+#include "app/common/interruption.h"
+#include "app/common/standard_output.h"
+#include "app/engine/command.h"
+#include "app/engine/kept_run.h"
+#include "app/engine/quiet_run.h"
+#include "core/library/stored_run.h"
+
+#include <csignal>
+#include <filesystem>
+#include <iostream>
+#include <memory>
+#include <string>
+#include <system_error>
+
+#include <CLI/CLI.hpp>
+
+namespace emascope {
+namespace {
+
+struct ReplayOptions {
+  std::string run = {};
+  std::string library = {};
+};
+
+int refuseReplay(const Error& error) {
+  std::cerr << "emascope-engine: " << error.message() << '\n';
+  return kExitUsage;
+}
+
+/// Names of files in the settings are relative to the folder in which the run was started.
+void enterFolderOf(const StoredRun& run) {
+  if (run.config.user_task.empty() || run.card.started_in.empty()) return;
+  std::error_code error;
+  std::filesystem::current_path(run.card.started_in, error);
+  if (!error) return;
+  std::cerr << "emascope-engine: the run was started in " << run.card.started_in
+            << ", which cannot be entered\n";
+}
+
+void tellOtherFacts(const RunFacts& kept, const RunFacts& again) {
+  const auto tell = [](const char* what, const std::string& was, const std::string& is) {
+    if (was != is) std::cerr << "note: " << what << " was " << was << " and is " << is << '\n';
+  };
+  tell("the engine", kept.engine, again.engine);
+  tell("the device", kept.device_name, again.device_name);
+  tell("the number of threads", std::to_string(kept.threads), std::to_string(again.threads));
+}
+
+int replay(const ReplayOptions& options) {
+  std::signal(SIGPIPE, SIG_IGN);
+  const auto place = placeOfRun(options.run, options.library);
+  if (!place) return refuseReplay(place.error());
+  const auto kept = readStoredRun(place->folder);
+  if (!kept) return refuseReplay(kept.error());
+  if (!kept->cut_off.empty()) std::cerr << "note: " << kept->cut_off << '\n';
+  const auto config = configOfReplay(kept->record);
+  if (!config) return refuseReplay(config.error());
+  enterFolderOf(*kept);
+  Interruption interruption;
+  const QuietRun again = runQuietly(*config, interruption);
+  if (again.refused) return refuseReplay(*again.refused);
+  tellOtherFacts(kept->record.facts, again.record.facts);
+  if (interruption.requested()) {
+    std::cerr << "emascope-engine: interrupted before the end\n";
+    return exitCodeOfSignal(interruption.signal());
+  }
+  const ReplayResult result = compareReplay(kept->record, again.record);
+  const bool told = print("emascope-engine", replayText(result) + "\n");
+  return result.difference || !told ? kExitFailure : kExitOk;
+}
+
+}  // namespace
+
+void registerCommandReplay(CommandRegistry& registry) {
+  registry.push_back({"replay", "Make a kept run again, and compare its evaluations bit for bit",
+                      [](CLI::App& app) -> std::function<int()> {
+                        const auto options = std::make_shared<ReplayOptions>();
+                        app.add_option("run", options->run,
+                                       "The run: its folder, its id, or a unique beginning of one")
+                            ->required();
+                        app.add_option("--library", options->library,
+                                       "Folder of the library, instead of $XDG_DATA_HOME/emascope")
+                            ->type_name("DIR");
+                        return [options] { return replay(*options); };
+                      }});
+}
+
+}  // namespace emascope

@@ -1,0 +1,19 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// What `import` prints of a log, for people and for programs.
+#pragma once
+
+#include "core/interchange/imported_run.h"
+
+#include <string>
+
+namespace emascope {
+
+/// The tags with their extent, then a line for each pair with its verdict, the tags without a
+/// partner, and the notes.
+[[nodiscard]] std::string importText(const ImportedRun& run);
+
+/// The same as one JSON object.
+[[nodiscard]] std::string importJson(const ImportedRun& run);
+
+}  // namespace emascope

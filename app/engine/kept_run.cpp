@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "app/engine/kept_run.h"
+
+#include "core/library/run_folder.h"
+#include "core/library/stored_run.h"
+
+#include <filesystem>
+#include <system_error>
+
+namespace emascope {
+
+bool libraryIsThere(const std::string& library) {
+  std::error_code error;
+  return std::filesystem::exists(library, error) || error;
+}
+
+Result<RunLibrary> openLibrary(const std::string& library) {
+  const std::string folder = library.empty() ? defaultLibrary() : library;
+  if (!folder.empty() && !libraryIsThere(folder)) {
+    return Error{folder, "there is no such library", "one in which a run is kept"};
+  }
+  return RunLibrary::open(folder);
+}
+
+Result<KeptRunPlace> placeOfRun(const std::string& run, const std::string& library) {
+  std::error_code error;
+  const std::filesystem::path card = std::filesystem::path(run) / kCardName;
+  if (!run.empty() && std::filesystem::exists(card, error)) return KeptRunPlace{run, false};
+  auto opened = openLibrary(library);
+  if (!opened) return opened.error();
+  const auto row = opened.value().find(run);
+  if (!row) return row.error();
+  return KeptRunPlace{opened->pathOf(*row), row->trashed};
+}
+
+Result<ResumedPath> resumedPath(const std::string& typed, const std::string& library) {
+  std::error_code ignored;
+  const bool there = std::filesystem::exists(typed, ignored);
+  if (there && !isRunFolder(typed)) {
+    const auto folder = std::filesystem::path(typed).lexically_normal().parent_path();
+    const bool of_kept_run =
+        isRunFolder(folder.string()) || isRunFolder(folder.parent_path().string());
+    return ResumedPath{typed, of_kept_run};
+  }
+  const auto place = placeOfRun(typed, library);
+  if (!place) {
+    return Error{"resume",
+                 typed + ": no file, no folder and no kept run (" + place.error().message() + ")",
+                 "a checkpoint, a folder of checkpoints, or a run that emascope-engine runs lists"};
+  }
+  const auto run = readStoredRun(place->folder);
+  if (!run) return run.error();
+  // A run that was kept with --checkpoints DIR has them there.
+  const std::string& elsewhere = run->config.checkpoints.folder;
+  if (run->checkpoints.empty() && std::filesystem::is_directory(elsewhere, ignored)) {
+    return ResumedPath{elsewhere, true};
+  }
+  return ResumedPath{place->folder + "/" + std::string(kCheckpointFolder), true};
+}
+
+}  // namespace emascope

@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// Finds the kept run that a command line names: by the path of its folder, wherever that is, or by
+// what RunLibrary::find() takes; also as what a run goes on from.
+#pragma once
+
+#include "core/base/result.h"
+#include "core/library/run_library.h"
+
+#include <optional>
+#include <string>
+
+namespace emascope {
+
+/// Whether there is something at the path of a library; also true if that cannot be found out.
+[[nodiscard]] bool libraryIsThere(const std::string& library);
+
+/// Opens a library without making its folder: one that is not there is refused. `library`: empty
+/// for the person's own.
+[[nodiscard]] Result<RunLibrary> openLibrary(const std::string& library);
+
+struct KeptRunPlace {
+  std::string folder = {};  ///< path
+  bool trashed = false;
+};
+
+/// `library`: empty for the person's own.
+[[nodiscard]] Result<KeptRunPlace> placeOfRun(const std::string& run, const std::string& library);
+
+struct ResumedPath {
+  std::string path = {};  ///< a checkpoint, or a folder of checkpoints
+  bool of_kept_run = false;
+};
+
+/// What `--resume` names: a checkpoint, a folder of checkpoints, or a kept run, which stands for
+/// its checkpoints. Fails if it is none of them.
+[[nodiscard]] Result<ResumedPath> resumedPath(const std::string& typed, const std::string& library);
+
+}  // namespace emascope
