@@ -178,6 +178,10 @@
         <source>losses on the test samples: %1</source>
         <translation>Verluste auf den Testbeispielen: %1</translation>
     </message>
+    <message>
+        <source>Stored run: %1, seed %2</source>
+        <translation>Gespeicherter Lauf: %1, Seed %2</translation>
+    </message>
 </context>
 <context>
     <name>LossPlot</name>
@@ -226,6 +230,45 @@
     <message>
         <source>Refused</source>
         <translation>Abgelehnt</translation>
+    </message>
+</context>
+<context>
+    <name>RunsModel</name>
+    <message>
+        <source>run</source>
+        <translation>Lauf</translation>
+    </message>
+    <message>
+        <source>state</source>
+        <translation>Zustand</translation>
+    </message>
+    <message>
+        <source>begun</source>
+        <translation>begonnen</translation>
+    </message>
+    <message>
+        <source>steps</source>
+        <translation>Schritte</translation>
+    </message>
+    <message>
+        <source>best raw</source>
+        <translation>roh, bester</translation>
+    </message>
+    <message>
+        <source>best average</source>
+        <translation>Mittel, bestes</translation>
+    </message>
+    <message>
+        <source>Δ</source>
+        <translation>Δ</translation>
+    </message>
+    <message>
+        <source>tags</source>
+        <translation>Schlagwörter</translation>
+    </message>
+    <message>
+        <source>note</source>
+        <translation>Notiz</translation>
     </message>
 </context>
 <context>
@@ -941,10 +984,6 @@ Verbindungen öffnen, keine Programme starten und nicht mehr Speicher nehmen, al
     <message>
         <source>First layer that the head replaces, by name; in a TorchScript file a submodule</source>
         <translation>Erste Schicht, die der Kopf ersetzt, mit ihrem Namen; in einer TorchScript-Datei ein Untermodul</translation>
-    </message>
-    <message>
-        <source>Start training from these weights (safetensors)</source>
-        <translation>Das Training mit diesen Gewichten beginnen (safetensors)</translation>
     </message>
     <message>
         <source>Load the weights that fit, and report the others</source>
@@ -2368,6 +2407,58 @@ die Kanäle, wenn ihre Größe 1, 3 oder 4 ist</translation>
         <source>larger, smaller, normal interface; Teach has a size of its own</source>
         <translation>größere, kleinere, normale Oberfläche; „Lehren“ hat eine eigene Größe</translation>
     </message>
+    <message>
+        <source>asked for</source>
+        <translation>verlangt</translation>
+    </message>
+    <message>
+        <source>every few steps</source>
+        <translation>alle paar Schritte</translation>
+    </message>
+    <message>
+        <source>every few minutes</source>
+        <translation>alle paar Minuten</translation>
+    </message>
+    <message>
+        <source>every few evaluations</source>
+        <translation>alle paar Auswertungen</translation>
+    </message>
+    <message>
+        <source>before an edit</source>
+        <translation>vor einer Änderung</translation>
+    </message>
+    <message>
+        <source>at a pause</source>
+        <translation>bei einer Pause</translation>
+    </message>
+    <message>
+        <source>at the end</source>
+        <translation>am Ende</translation>
+    </message>
+    <message>
+        <source>where the run was stopped</source>
+        <translation>wo der Lauf abgebrochen wurde</translation>
+    </message>
+    <message>
+        <source>Start training from these weights (safetensors, or a checkpoint of a run)</source>
+        <translation>Training mit diesen Gewichten beginnen (safetensors, oder ein Checkpoint eines Laufs)</translation>
+    </message>
+    <message>
+        <source>Which weights of a checkpoint: raw (default) or the label of a track</source>
+        <translation>Welche Gewichte eines Checkpoints: raw (Vorgabe) oder der Name einer Spur</translation>
+    </message>
+    <message>
+        <source>save a checkpoint of the run</source>
+        <translation>einen Checkpoint des Laufs speichern</translation>
+    </message>
+    <message>
+        <source>Weights of</source>
+        <translation>Gewichte von</translation>
+    </message>
+    <message>
+        <source>CUDA_VISIBLE_DEVICES is empty, which hides every GPU</source>
+        <translation>CUDA_VISIBLE_DEVICES ist leer, was jede GPU verbirgt</translation>
+    </message>
 </context>
 <context>
     <name>emascope::ui</name>
@@ -2911,6 +3002,34 @@ die Kanäle, wenn ihre Größe 1, 3 oder 4 ist</translation>
         <source>%1 averages</source>
         <translation>%1 Mittelwerte</translation>
     </message>
+    <message>
+        <source>untitled</source>
+        <translation>ohne Titel</translation>
+    </message>
+    <message>
+        <source>running</source>
+        <translation>läuft</translation>
+    </message>
+    <message>
+        <source>finished</source>
+        <translation>beendet</translation>
+    </message>
+    <message>
+        <source>stopped</source>
+        <translation>abgebrochen</translation>
+    </message>
+    <message>
+        <source>failed</source>
+        <translation>fehlgeschlagen</translation>
+    </message>
+    <message>
+        <source>interrupted</source>
+        <translation>unterbrochen</translation>
+    </message>
+    <message>
+        <source>This is a stored run, which cannot be changed.</source>
+        <translation>Dies ist ein gespeicherter Lauf, der nicht geändert werden kann.</translation>
+    </message>
 </context>
 <context>
     <name>emascope::ui::Actions</name>
@@ -3141,6 +3260,14 @@ die Kanäle, wenn ihre Größe 1, 3 oder 4 ist</translation>
     <message>
         <source>Open lesson…</source>
         <translation>Lektion öffnen…</translation>
+    </message>
+    <message>
+        <source>Continue a run…</source>
+        <translation>Einen Lauf fortsetzen…</translation>
+    </message>
+    <message>
+        <source>Save checkpoint</source>
+        <translation>Checkpoint speichern</translation>
     </message>
 </context>
 <context>
@@ -3412,6 +3539,49 @@ die Kanäle, wenn ihre Größe 1, 3 oder 4 ist</translation>
     <message>
         <source>Add reference line…</source>
         <translation>Bezugslinie hinzufügen…</translation>
+    </message>
+    <message>
+        <source>Go back to step %1</source>
+        <translation>Zurück zu Schritt %1</translation>
+    </message>
+    <message>
+        <source>With the settings of then</source>
+        <translation>Mit den damaligen Einstellungen</translation>
+    </message>
+    <message>
+        <source>With the settings of now</source>
+        <translation>Mit den jetzigen Einstellungen</translation>
+    </message>
+    <message>
+        <source>Unpin checkpoint</source>
+        <translation>Checkpoint nicht mehr anheften</translation>
+    </message>
+    <message>
+        <source>Pin checkpoint</source>
+        <translation>Checkpoint anheften</translation>
+    </message>
+</context>
+<context>
+    <name>emascope::ui::CheckpointActions</name>
+    <message>
+        <source>Continue a run</source>
+        <translation>Einen Lauf fortsetzen</translation>
+    </message>
+    <message>
+        <source>Checkpoint, or folder of checkpoints, on the engine&apos;s machine</source>
+        <translation>Checkpoint oder Ordner von Checkpoints auf dem Rechner der Engine</translation>
+    </message>
+    <message>
+        <source>Checkpoints (*.emascope)</source>
+        <translation>Checkpoints (*.emascope)</translation>
+    </message>
+    <message>
+        <source>Checkpoint after step %1: %2</source>
+        <translation>Checkpoint nach Schritt %1: %2</translation>
+    </message>
+    <message>
+        <source>Refused</source>
+        <translation>Abgelehnt</translation>
     </message>
 </context>
 <context>
@@ -3687,6 +3857,10 @@ die Kanäle, wenn ihre Größe 1, 3 oder 4 ist</translation>
         <source>Without it, only the button in the run bar and Ctrl+N open the gallery</source>
         <translation>Ohne Haken öffnen nur der Knopf rechts oben und Strg+N diese Auswahl</translation>
     </message>
+    <message>
+        <source>Recent runs</source>
+        <translation>Letzte Läufe</translation>
+    </message>
 </context>
 <context>
     <name>emascope::ui::GhostButton</name>
@@ -3713,6 +3887,10 @@ die Kanäle, wenn ihre Größe 1, 3 oder 4 ist</translation>
     <message>
         <source>ghost: run %1</source>
         <translation>Schatten: Lauf %1</translation>
+    </message>
+    <message>
+        <source>ghost: last run</source>
+        <translation>Geist: letzter Lauf</translation>
     </message>
 </context>
 <context>
@@ -3933,6 +4111,37 @@ gleich der besten</translation>
     <message>
         <source>Some of the samples</source>
         <translation>Einige der Beispiele</translation>
+    </message>
+</context>
+<context>
+    <name>emascope::ui::KeptRuns</name>
+    <message>
+        <source>The kept runs cannot be listed</source>
+        <translation>Die aufbewahrten Läufe können nicht aufgelistet werden</translation>
+    </message>
+    <message>
+        <source>About the kept runs</source>
+        <translation>Zu den aufbewahrten Läufen</translation>
+    </message>
+    <message>
+        <source>The run before is kept in %1</source>
+        <translation>Der Lauf davor ist aufbewahrt in %1</translation>
+    </message>
+    <message>
+        <source>This run is kept in %1</source>
+        <translation>Dieser Lauf wird aufbewahrt in %1</translation>
+    </message>
+    <message>
+        <source>Runs you make will be kept here.</source>
+        <translation>Ihre Läufe werden hier aufbewahrt.</translation>
+    </message>
+    <message>
+        <source>The number is the lowest mean loss of an average. A run that is replaced stays here, and as the ghost in the chart.</source>
+        <translation>Die Zahl ist der niedrigste mittlere Verlust eines Mittelwerts. Ein ersetzter Lauf bleibt hier, und als Geist im Diagramm.</translation>
+    </message>
+    <message>
+        <source>The run cannot be opened</source>
+        <translation>Der Lauf kann nicht geöffnet werden</translation>
     </message>
 </context>
 <context>
@@ -4449,6 +4658,26 @@ Mit F folgen Sie dem Lauf wieder.</translation>
         <source>No run yet.</source>
         <translation>Noch kein Lauf.</translation>
     </message>
+    <message>
+        <source>Checkpoint after step %1, %2</source>
+        <translation>Checkpoint nach Schritt %1, %2</translation>
+    </message>
+    <message>
+        <source> · raw loss %1</source>
+        <translation> · Verlust roh %1</translation>
+    </message>
+    <message>
+        <source> · pinned</source>
+        <translation> · angeheftet</translation>
+    </message>
+    <message>
+        <source> Last checkpoint after step %1.</source>
+        <translation> Letzter Checkpoint nach Schritt %1.</translation>
+    </message>
+    <message>
+        <source>engine restarted</source>
+        <translation>Engine neu gestartet</translation>
+    </message>
 </context>
 <context>
     <name>emascope::ui::MainWindow</name>
@@ -4500,6 +4729,18 @@ Mit F folgen Sie dem Lauf wieder.</translation>
         <source>About EMAscope</source>
         <translation>Über EMAscope</translation>
     </message>
+    <message>
+        <source>The engine was started again; the run goes on from step %1</source>
+        <translation>Die Engine wurde neu gestartet; der Lauf geht ab Schritt %1 weiter</translation>
+    </message>
+    <message>
+        <source> · It is started again.</source>
+        <translation> · Sie wird neu gestartet.</translation>
+    </message>
+    <message>
+        <source> · For the third time within a minute.</source>
+        <translation> · Zum dritten Mal in einer Minute.</translation>
+    </message>
 </context>
 <context>
     <name>emascope::ui::MessageBar</name>
@@ -4541,6 +4782,25 @@ Mit F folgen Sie dem Lauf wieder.</translation>
     <message>
         <source>1 · %1</source>
         <translation>1 · %1</translation>
+    </message>
+</context>
+<context>
+    <name>emascope::ui::NoticeBar</name>
+    <message>
+        <source>Ctrl+Enter saves it</source>
+        <translation>Strg+Eingabe speichert sie</translation>
+    </message>
+    <message>
+        <source>Put away</source>
+        <translation>Weglegen</translation>
+    </message>
+    <message>
+        <source>Put away (Esc)</source>
+        <translation>Weglegen (Esc)</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>Speichern</translation>
     </message>
 </context>
 <context>
@@ -4647,6 +4907,64 @@ CSV, NPY, NPZ, IDX, CIFAR-10 oder ein Ordner mit Bildern, mit einem Unterordner 
     <message>
         <source>Enters this in the field above</source>
         <translation>Trägt dies in das Feld darüber ein</translation>
+    </message>
+</context>
+<context>
+    <name>emascope::ui::OverlayChart</name>
+    <message>
+        <source>Losses of several runs</source>
+        <translation>Verluste mehrerer Läufe</translation>
+    </message>
+    <message>
+        <source>%1: raw %2, average %3 at the end</source>
+        <translation>%1: roh %2, Mittelwert %3 am Ende</translation>
+    </message>
+</context>
+<context>
+    <name>emascope::ui::OverlayPage</name>
+    <message>
+        <source>Validation loss: raw dashed, the main average bold</source>
+        <translation>Validierungsverlust: roh gestrichelt, der Haupt-Mittelwert fett</translation>
+    </message>
+    <message>
+        <source>Kept runs over each other</source>
+        <translation>Aufbewahrte Läufe übereinander</translation>
+    </message>
+    <message>
+        <source>Back to the live run</source>
+        <translation>Zurück zum laufenden Lauf</translation>
+    </message>
+    <message>
+        <source>What differs</source>
+        <translation>Was verschieden ist</translation>
+    </message>
+    <message>
+        <source>A column for each run: its best losses, and the settings that are not the same in all of them</source>
+        <translation>Eine Spalte für jeden Lauf: seine besten Verluste, und die Einstellungen, die nicht in allen gleich sind</translation>
+    </message>
+    <message>
+        <source>state</source>
+        <translation>Zustand</translation>
+    </message>
+    <message>
+        <source>begun</source>
+        <translation>begonnen</translation>
+    </message>
+    <message>
+        <source>steps</source>
+        <translation>Schritte</translation>
+    </message>
+    <message>
+        <source>best raw</source>
+        <translation>roh, bester</translation>
+    </message>
+    <message>
+        <source>best average</source>
+        <translation>Mittel, bestes</translation>
+    </message>
+    <message>
+        <source>the settings are the same</source>
+        <translation>die Einstellungen sind gleich</translation>
     </message>
 </context>
 <context>
@@ -4944,6 +5262,17 @@ CSV, NPY, NPZ, IDX, CIFAR-10 oder ein Ordner mit Bildern, mit einem Unterordner 
     </message>
 </context>
 <context>
+    <name>emascope::ui::RecentRun</name>
+    <message>
+        <source>1 step</source>
+        <translation>1 Schritt</translation>
+    </message>
+    <message>
+        <source>%1 steps</source>
+        <translation>%1 Schritte</translation>
+    </message>
+</context>
+<context>
     <name>emascope::ui::RemarkEditor</name>
     <message>
         <source>Value</source>
@@ -5092,6 +5421,171 @@ Doppelklick: das übliche Tempo</translation>
         <source>A part of the run was refused</source>
         <translation>Ein Teil des Laufs wurde abgelehnt</translation>
     </message>
+    <message>
+        <source>Go back to step %1</source>
+        <translation>Zurück zu Schritt %1</translation>
+    </message>
+</context>
+<context>
+    <name>emascope::ui::RunsModel</name>
+    <message>
+        <source>Tick runs to draw them over each other</source>
+        <translation>Kreuzen Sie Läufe an, um sie übereinander zu zeichnen</translation>
+    </message>
+    <message>
+        <source>The lowest mean of five successive validation losses</source>
+        <translation>Der niedrigste Mittelwert von fünf aufeinanderfolgenden Validierungsverlusten</translation>
+    </message>
+    <message>
+        <source>By how much the best average is lower than the best raw</source>
+        <translation>Um wie viel der beste Mittelwert niedriger ist als roh am besten</translation>
+    </message>
+    <message>
+        <source>ticked, drawn over the others</source>
+        <translation>angekreuzt, über die anderen gezeichnet</translation>
+    </message>
+    <message>
+        <source>not ticked</source>
+        <translation>nicht angekreuzt</translation>
+    </message>
+    <message>
+        <source>%1, pinned</source>
+        <translation>%1, angeheftet</translation>
+    </message>
+    <message>
+        <source>Validation loss: raw dashed, the main average bold. Tick it to draw it over others</source>
+        <translation>Validierungsverlust: roh gestrichelt, der Haupt-Mittelwert fett. Ankreuzen, um ihn über andere zu zeichnen</translation>
+    </message>
+    <message>
+        <source>%1 of %2 steps</source>
+        <translation>%1 von %2 Schritten</translation>
+    </message>
+</context>
+<context>
+    <name>emascope::ui::RunsPanel</name>
+    <message>
+        <source>The engine is on another machine and keeps its runs there. Here are those of this one.</source>
+        <translation>Die Engine ist auf einem anderen Rechner und bewahrt ihre Läufe dort auf. Hier sind die von diesem.</translation>
+    </message>
+    <message>
+        <source>At most %1 runs are drawn over each other.</source>
+        <translation>Höchstens %1 Läufe werden übereinander gezeichnet.</translation>
+    </message>
+    <message>
+        <source>Refused: %1</source>
+        <translation>Abgelehnt: %1</translation>
+    </message>
+    <message>
+        <source>Filter the runs</source>
+        <translation>Läufe filtern</translation>
+    </message>
+    <message>
+        <source>type to filter</source>
+        <translation>tippen zum Filtern</translation>
+    </message>
+    <message>
+        <source>Draw over each other</source>
+        <translation>Übereinander zeichnen</translation>
+    </message>
+    <message>
+        <source>Runs %1</source>
+        <translation>Läufe %1</translation>
+    </message>
+    <message>
+        <source>Runs</source>
+        <translation>Läufe</translation>
+    </message>
+    <message>
+        <source>The kept runs cannot be listed: %1</source>
+        <translation>Die aufbewahrten Läufe können nicht aufgelistet werden: %1</translation>
+    </message>
+    <message>
+        <source>Looking for runs…</source>
+        <translation>Suche nach Läufen…</translation>
+    </message>
+    <message>
+        <source>Runs you make will be kept here.</source>
+        <translation>Ihre Läufe werden hier aufbewahrt.</translation>
+    </message>
+    <message>
+        <source>No run has these words.</source>
+        <translation>Kein Lauf hat diese Wörter.</translation>
+    </message>
+    <message>
+        <source>The curves of the ticked runs, and the settings that differ</source>
+        <translation>Die Kurven der angekreuzten Läufe, und die verschiedenen Einstellungen</translation>
+    </message>
+    <message>
+        <source>Tick two runs or more first</source>
+        <translation>Kreuzen Sie zuerst zwei oder mehr Läufe an</translation>
+    </message>
+    <message>
+        <source>Tags of %1, apart by commas</source>
+        <translation>Schlagwörter von %1, durch Kommas getrennt</translation>
+    </message>
+    <message>
+        <source>Note on %1</source>
+        <translation>Notiz zu %1</translation>
+    </message>
+    <message>
+        <source>Moved to the trash: %1</source>
+        <translation>In den Papierkorb gelegt: %1</translation>
+    </message>
+    <message>
+        <source>Moved to the trash: %1 runs</source>
+        <translation>In den Papierkorb gelegt: %1 Läufe</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>Rückgängig</translation>
+    </message>
+    <message>
+        <source>Leaves the runs that have all of these words in title, problem, tags, note, state or date</source>
+        <translation>Lässt die Läufe übrig, die alle diese Wörter in Titel, Aufgabe, Schlagwörtern, Notiz, Zustand oder Datum haben</translation>
+    </message>
+</context>
+<context>
+    <name>emascope::ui::RunsTable</name>
+    <message>
+        <source>Runs</source>
+        <translation>Läufe</translation>
+    </message>
+    <message>
+        <source>A row for each kept run. Enter opens it, Insert ticks it to be drawn over others, F2 renames it, Delete moves it to the trash, letters filter, the menu key lists the rest.</source>
+        <translation>Eine Zeile für jeden aufbewahrten Lauf. Eingabe öffnet ihn, Einfg kreuzt ihn an, um ihn über andere zu zeichnen, F2 benennt ihn um, Entf legt ihn in den Papierkorb, Buchstaben filtern, die Menütaste zeigt alles Weitere.</translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation>Öffnen</translation>
+    </message>
+    <message>
+        <source>Draw over others</source>
+        <translation>Über andere zeichnen</translation>
+    </message>
+    <message>
+        <source>Rename</source>
+        <translation>Umbenennen</translation>
+    </message>
+    <message>
+        <source>Tags…</source>
+        <translation>Schlagwörter…</translation>
+    </message>
+    <message>
+        <source>Note…</source>
+        <translation>Notiz…</translation>
+    </message>
+    <message>
+        <source>Pin: never delete its checkpoints</source>
+        <translation>Anheften: seine Checkpoints nie löschen</translation>
+    </message>
+    <message>
+        <source>Copy the path of its folder</source>
+        <translation>Pfad des Ordners kopieren</translation>
+    </message>
+    <message>
+        <source>Move to the trash</source>
+        <translation>In den Papierkorb legen</translation>
+    </message>
 </context>
 <context>
     <name>emascope::ui::SampleStrip</name>
@@ -5233,6 +5727,49 @@ Doppelklick: das übliche Tempo</translation>
     <message>
         <source>Step %1 of %2</source>
         <translation>Schritt %1 von %2</translation>
+    </message>
+</context>
+<context>
+    <name>emascope::ui::StoredPage</name>
+    <message>
+        <source>Stored run: %1 · %2 after %3 steps · begun %4 · to look at, the run bar is the live run&apos;s</source>
+        <translation>Gespeicherter Lauf: %1 · %2 nach %3 Schritten · begonnen %4 · zum Ansehen; die Laufleiste gehört dem laufenden Lauf</translation>
+    </message>
+    <message>
+        <source>Stored run: %1 · %2 after %3 steps · begun %4</source>
+        <translation>Gespeicherter Lauf: %1 · %2 nach %3 Schritten · begonnen %4</translation>
+    </message>
+    <message>
+        <source>Stored run: %1 · %2</source>
+        <translation>Gespeicherter Lauf: %1 · %2</translation>
+    </message>
+    <message>
+        <source>Stored run · %1</source>
+        <translation>Gespeicherter Lauf · %1</translation>
+    </message>
+    <message>
+        <source>Stored run</source>
+        <translation>Gespeicherter Lauf</translation>
+    </message>
+    <message>
+        <source>damaged, the rest is missing</source>
+        <translation>beschädigt, der Rest fehlt</translation>
+    </message>
+    <message>
+        <source>the end is missing</source>
+        <translation>das Ende fehlt</translation>
+    </message>
+    <message>
+        <source>Continue this run</source>
+        <translation>Diesen Lauf fortsetzen</translation>
+    </message>
+    <message>
+        <source>A new run goes on from the newest checkpoint; this one stays as it is</source>
+        <translation>Ein neuer Lauf geht vom neuesten Checkpoint aus weiter; dieser bleibt, wie er ist</translation>
+    </message>
+    <message>
+        <source>Back to the live run</source>
+        <translation>Zurück zum laufenden Lauf</translation>
     </message>
 </context>
 <context>

@@ -178,6 +178,10 @@
         <source>losses on the test samples: %1</source>
         <translation>测试样本上的损失：%1</translation>
     </message>
+    <message>
+        <source>Stored run: %1, seed %2</source>
+        <translation>已保存的训练：%1，随机种子 %2</translation>
+    </message>
 </context>
 <context>
     <name>LossPlot</name>
@@ -226,6 +230,45 @@
     <message>
         <source>Refused</source>
         <translation>被拒绝</translation>
+    </message>
+</context>
+<context>
+    <name>RunsModel</name>
+    <message>
+        <source>run</source>
+        <translation>训练</translation>
+    </message>
+    <message>
+        <source>state</source>
+        <translation>状态</translation>
+    </message>
+    <message>
+        <source>begun</source>
+        <translation>开始时间</translation>
+    </message>
+    <message>
+        <source>steps</source>
+        <translation>步数</translation>
+    </message>
+    <message>
+        <source>best raw</source>
+        <translation>原始最佳</translation>
+    </message>
+    <message>
+        <source>best average</source>
+        <translation>平均最佳</translation>
+    </message>
+    <message>
+        <source>Δ</source>
+        <translation>Δ</translation>
+    </message>
+    <message>
+        <source>tags</source>
+        <translation>标签</translation>
+    </message>
+    <message>
+        <source>note</source>
+        <translation>备注</translation>
     </message>
 </context>
 <context>
@@ -941,10 +984,6 @@ with all your rights</source>
     <message>
         <source>First layer that the head replaces, by name; in a TorchScript file a submodule</source>
         <translation>头部所代替的第一层的名称；在 TorchScript 文件中为子模块</translation>
-    </message>
-    <message>
-        <source>Start training from these weights (safetensors)</source>
-        <translation>从这些权重开始训练（safetensors）</translation>
     </message>
     <message>
         <source>Load the weights that fit, and report the others</source>
@@ -2368,6 +2407,58 @@ as-is：不是图像；auto：样本的第一轴，否则最后一轴，
         <source>larger, smaller, normal interface; Teach has a size of its own</source>
         <translation>界面放大、缩小、正常；“教学”有自己的大小</translation>
     </message>
+    <message>
+        <source>asked for</source>
+        <translation>按要求</translation>
+    </message>
+    <message>
+        <source>every few steps</source>
+        <translation>每隔若干步</translation>
+    </message>
+    <message>
+        <source>every few minutes</source>
+        <translation>每隔几分钟</translation>
+    </message>
+    <message>
+        <source>every few evaluations</source>
+        <translation>每隔若干次评估</translation>
+    </message>
+    <message>
+        <source>before an edit</source>
+        <translation>修改之前</translation>
+    </message>
+    <message>
+        <source>at a pause</source>
+        <translation>暂停时</translation>
+    </message>
+    <message>
+        <source>at the end</source>
+        <translation>结束时</translation>
+    </message>
+    <message>
+        <source>where the run was stopped</source>
+        <translation>训练被停止处</translation>
+    </message>
+    <message>
+        <source>Start training from these weights (safetensors, or a checkpoint of a run)</source>
+        <translation>从这些权重开始训练（safetensors，或某次训练的检查点）</translation>
+    </message>
+    <message>
+        <source>Which weights of a checkpoint: raw (default) or the label of a track</source>
+        <translation>检查点中的哪组权重：raw（默认）或轨道的名称</translation>
+    </message>
+    <message>
+        <source>save a checkpoint of the run</source>
+        <translation>保存训练的检查点</translation>
+    </message>
+    <message>
+        <source>Weights of</source>
+        <translation>权重来自</translation>
+    </message>
+    <message>
+        <source>CUDA_VISIBLE_DEVICES is empty, which hides every GPU</source>
+        <translation>CUDA_VISIBLE_DEVICES 为空，这会隐藏所有 GPU</translation>
+    </message>
 </context>
 <context>
     <name>emascope::ui</name>
@@ -2911,6 +3002,34 @@ as-is：不是图像；auto：样本的第一轴，否则最后一轴，
         <source>%1 averages</source>
         <translation>%1 个平均</translation>
     </message>
+    <message>
+        <source>untitled</source>
+        <translation>无标题</translation>
+    </message>
+    <message>
+        <source>running</source>
+        <translation>运行中</translation>
+    </message>
+    <message>
+        <source>finished</source>
+        <translation>已结束</translation>
+    </message>
+    <message>
+        <source>stopped</source>
+        <translation>已停止</translation>
+    </message>
+    <message>
+        <source>failed</source>
+        <translation>失败</translation>
+    </message>
+    <message>
+        <source>interrupted</source>
+        <translation>已中断</translation>
+    </message>
+    <message>
+        <source>This is a stored run, which cannot be changed.</source>
+        <translation>这是已保存的训练，无法更改。</translation>
+    </message>
 </context>
 <context>
     <name>emascope::ui::Actions</name>
@@ -3141,6 +3260,14 @@ as-is：不是图像；auto：样本的第一轴，否则最后一轴，
     <message>
         <source>Open lesson…</source>
         <translation>打开课程…</translation>
+    </message>
+    <message>
+        <source>Continue a run…</source>
+        <translation>继续一次训练…</translation>
+    </message>
+    <message>
+        <source>Save checkpoint</source>
+        <translation>保存检查点</translation>
     </message>
 </context>
 <context>
@@ -3412,6 +3539,49 @@ as-is：不是图像；auto：样本的第一轴，否则最后一轴，
     <message>
         <source>Add reference line…</source>
         <translation>加参考线…</translation>
+    </message>
+    <message>
+        <source>Go back to step %1</source>
+        <translation>回到第 %1 步</translation>
+    </message>
+    <message>
+        <source>With the settings of then</source>
+        <translation>用当时的设置</translation>
+    </message>
+    <message>
+        <source>With the settings of now</source>
+        <translation>用现在的设置</translation>
+    </message>
+    <message>
+        <source>Unpin checkpoint</source>
+        <translation>取消固定检查点</translation>
+    </message>
+    <message>
+        <source>Pin checkpoint</source>
+        <translation>固定检查点</translation>
+    </message>
+</context>
+<context>
+    <name>emascope::ui::CheckpointActions</name>
+    <message>
+        <source>Continue a run</source>
+        <translation>继续一次训练</translation>
+    </message>
+    <message>
+        <source>Checkpoint, or folder of checkpoints, on the engine&apos;s machine</source>
+        <translation>引擎所在机器上的检查点或检查点文件夹</translation>
+    </message>
+    <message>
+        <source>Checkpoints (*.emascope)</source>
+        <translation>检查点 (*.emascope)</translation>
+    </message>
+    <message>
+        <source>Checkpoint after step %1: %2</source>
+        <translation>第 %1 步之后的检查点：%2</translation>
+    </message>
+    <message>
+        <source>Refused</source>
+        <translation>被拒绝</translation>
     </message>
 </context>
 <context>
@@ -3687,6 +3857,10 @@ as-is：不是图像；auto：样本的第一轴，否则最后一轴，
         <source>Without it, only the button in the run bar and Ctrl+N open the gallery</source>
         <translation>取消勾选后，只能用右上角的按钮或 Ctrl+N 打开演示一览</translation>
     </message>
+    <message>
+        <source>Recent runs</source>
+        <translation>最近的训练</translation>
+    </message>
 </context>
 <context>
     <name>emascope::ui::GhostButton</name>
@@ -3713,6 +3887,10 @@ as-is：不是图像；auto：样本的第一轴，否则最后一轴，
     <message>
         <source>ghost: run %1</source>
         <translation>影子：训练 %1</translation>
+    </message>
+    <message>
+        <source>ghost: last run</source>
+        <translation>虚影：上次训练</translation>
     </message>
 </context>
 <context>
@@ -3933,6 +4111,37 @@ of the best</source>
     <message>
         <source>Some of the samples</source>
         <translation>部分样本</translation>
+    </message>
+</context>
+<context>
+    <name>emascope::ui::KeptRuns</name>
+    <message>
+        <source>The kept runs cannot be listed</source>
+        <translation>无法列出保存的训练</translation>
+    </message>
+    <message>
+        <source>About the kept runs</source>
+        <translation>关于保存的训练</translation>
+    </message>
+    <message>
+        <source>The run before is kept in %1</source>
+        <translation>之前的训练保存在 %1</translation>
+    </message>
+    <message>
+        <source>This run is kept in %1</source>
+        <translation>本次训练保存在 %1</translation>
+    </message>
+    <message>
+        <source>Runs you make will be kept here.</source>
+        <translation>您的训练会保存在这里。</translation>
+    </message>
+    <message>
+        <source>The number is the lowest mean loss of an average. A run that is replaced stays here, and as the ghost in the chart.</source>
+        <translation>数字是某个平均的最低平均损失。被替换的训练留在这里，并作为图中的虚影。</translation>
+    </message>
+    <message>
+        <source>The run cannot be opened</source>
+        <translation>无法打开该训练</translation>
     </message>
 </context>
 <context>
@@ -4449,6 +4658,26 @@ Press F to follow the run again.</source>
         <source>No run yet.</source>
         <translation>还没有运行。</translation>
     </message>
+    <message>
+        <source>Checkpoint after step %1, %2</source>
+        <translation>第 %1 步之后的检查点，%2</translation>
+    </message>
+    <message>
+        <source> · raw loss %1</source>
+        <translation> · 原始损失 %1</translation>
+    </message>
+    <message>
+        <source> · pinned</source>
+        <translation> · 已固定</translation>
+    </message>
+    <message>
+        <source> Last checkpoint after step %1.</source>
+        <translation> 最近的检查点在第 %1 步之后。</translation>
+    </message>
+    <message>
+        <source>engine restarted</source>
+        <translation>引擎已重启</translation>
+    </message>
 </context>
 <context>
     <name>emascope::ui::MainWindow</name>
@@ -4500,6 +4729,18 @@ Press F to follow the run again.</source>
         <source>About EMAscope</source>
         <translation>关于 EMAscope</translation>
     </message>
+    <message>
+        <source>The engine was started again; the run goes on from step %1</source>
+        <translation>引擎已重新启动；训练从第 %1 步继续</translation>
+    </message>
+    <message>
+        <source> · It is started again.</source>
+        <translation> · 正在重新启动。</translation>
+    </message>
+    <message>
+        <source> · For the third time within a minute.</source>
+        <translation> · 一分钟内第三次。</translation>
+    </message>
 </context>
 <context>
     <name>emascope::ui::MessageBar</name>
@@ -4541,6 +4782,25 @@ Press F to follow the run again.</source>
     <message>
         <source>1 · %1</source>
         <translation>1 · %1</translation>
+    </message>
+</context>
+<context>
+    <name>emascope::ui::NoticeBar</name>
+    <message>
+        <source>Ctrl+Enter saves it</source>
+        <translation>Ctrl+Enter 保存</translation>
+    </message>
+    <message>
+        <source>Put away</source>
+        <translation>收起</translation>
+    </message>
+    <message>
+        <source>Put away (Esc)</source>
+        <translation>收起 (Esc)</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>保存</translation>
     </message>
 </context>
 <context>
@@ -4647,6 +4907,64 @@ CSV、NPY、NPZ、IDX、CIFAR-10，或每类一个子文件夹的图像文件夹
     <message>
         <source>Enters this in the field above</source>
         <translation>填入上面的字段</translation>
+    </message>
+</context>
+<context>
+    <name>emascope::ui::OverlayChart</name>
+    <message>
+        <source>Losses of several runs</source>
+        <translation>多次训练的损失</translation>
+    </message>
+    <message>
+        <source>%1: raw %2, average %3 at the end</source>
+        <translation>%1：结束时原始 %2，平均 %3</translation>
+    </message>
+</context>
+<context>
+    <name>emascope::ui::OverlayPage</name>
+    <message>
+        <source>Validation loss: raw dashed, the main average bold</source>
+        <translation>验证损失：虚线为原始，粗线为主平均</translation>
+    </message>
+    <message>
+        <source>Kept runs over each other</source>
+        <translation>重叠显示保存的训练</translation>
+    </message>
+    <message>
+        <source>Back to the live run</source>
+        <translation>回到当前训练</translation>
+    </message>
+    <message>
+        <source>What differs</source>
+        <translation>不同之处</translation>
+    </message>
+    <message>
+        <source>A column for each run: its best losses, and the settings that are not the same in all of them</source>
+        <translation>每次训练一列：其最佳损失，以及各次训练不相同的设置</translation>
+    </message>
+    <message>
+        <source>state</source>
+        <translation>状态</translation>
+    </message>
+    <message>
+        <source>begun</source>
+        <translation>开始时间</translation>
+    </message>
+    <message>
+        <source>steps</source>
+        <translation>步数</translation>
+    </message>
+    <message>
+        <source>best raw</source>
+        <translation>原始最佳</translation>
+    </message>
+    <message>
+        <source>best average</source>
+        <translation>平均最佳</translation>
+    </message>
+    <message>
+        <source>the settings are the same</source>
+        <translation>设置相同</translation>
     </message>
 </context>
 <context>
@@ -4944,6 +5262,17 @@ CSV、NPY、NPZ、IDX、CIFAR-10，或每类一个子文件夹的图像文件夹
     </message>
 </context>
 <context>
+    <name>emascope::ui::RecentRun</name>
+    <message>
+        <source>1 step</source>
+        <translation>1 步</translation>
+    </message>
+    <message>
+        <source>%1 steps</source>
+        <translation>%1 步</translation>
+    </message>
+</context>
+<context>
     <name>emascope::ui::RemarkEditor</name>
     <message>
         <source>Value</source>
@@ -5092,6 +5421,171 @@ Double-click: the usual speed</source>
         <source>A part of the run was refused</source>
         <translation>运行的一部分被拒绝</translation>
     </message>
+    <message>
+        <source>Go back to step %1</source>
+        <translation>回到第 %1 步</translation>
+    </message>
+</context>
+<context>
+    <name>emascope::ui::RunsModel</name>
+    <message>
+        <source>Tick runs to draw them over each other</source>
+        <translation>勾选训练以重叠绘制</translation>
+    </message>
+    <message>
+        <source>The lowest mean of five successive validation losses</source>
+        <translation>连续五个验证损失的最低平均值</translation>
+    </message>
+    <message>
+        <source>By how much the best average is lower than the best raw</source>
+        <translation>最佳平均比原始最佳低多少</translation>
+    </message>
+    <message>
+        <source>ticked, drawn over the others</source>
+        <translation>已勾选，与其他训练重叠绘制</translation>
+    </message>
+    <message>
+        <source>not ticked</source>
+        <translation>未勾选</translation>
+    </message>
+    <message>
+        <source>%1, pinned</source>
+        <translation>%1，已固定</translation>
+    </message>
+    <message>
+        <source>Validation loss: raw dashed, the main average bold. Tick it to draw it over others</source>
+        <translation>验证损失：虚线为原始，粗线为主平均。勾选后与其他训练重叠绘制</translation>
+    </message>
+    <message>
+        <source>%1 of %2 steps</source>
+        <translation>%2 步中的 %1 步</translation>
+    </message>
+</context>
+<context>
+    <name>emascope::ui::RunsPanel</name>
+    <message>
+        <source>The engine is on another machine and keeps its runs there. Here are those of this one.</source>
+        <translation>引擎在另一台机器上，并把训练保存在那里。这里是本机的训练。</translation>
+    </message>
+    <message>
+        <source>At most %1 runs are drawn over each other.</source>
+        <translation>最多重叠绘制 %1 次训练。</translation>
+    </message>
+    <message>
+        <source>Refused: %1</source>
+        <translation>被拒绝：%1</translation>
+    </message>
+    <message>
+        <source>Filter the runs</source>
+        <translation>筛选训练</translation>
+    </message>
+    <message>
+        <source>type to filter</source>
+        <translation>输入以筛选</translation>
+    </message>
+    <message>
+        <source>Draw over each other</source>
+        <translation>重叠绘制</translation>
+    </message>
+    <message>
+        <source>Runs %1</source>
+        <translation>训练 %1</translation>
+    </message>
+    <message>
+        <source>Runs</source>
+        <translation>训练</translation>
+    </message>
+    <message>
+        <source>The kept runs cannot be listed: %1</source>
+        <translation>无法列出保存的训练：%1</translation>
+    </message>
+    <message>
+        <source>Looking for runs…</source>
+        <translation>正在查找训练…</translation>
+    </message>
+    <message>
+        <source>Runs you make will be kept here.</source>
+        <translation>您的训练会保存在这里。</translation>
+    </message>
+    <message>
+        <source>No run has these words.</source>
+        <translation>没有训练含有这些词。</translation>
+    </message>
+    <message>
+        <source>The curves of the ticked runs, and the settings that differ</source>
+        <translation>已勾选训练的曲线，以及不同的设置</translation>
+    </message>
+    <message>
+        <source>Tick two runs or more first</source>
+        <translation>请先勾选两次或更多训练</translation>
+    </message>
+    <message>
+        <source>Tags of %1, apart by commas</source>
+        <translation>%1 的标签，用逗号分隔</translation>
+    </message>
+    <message>
+        <source>Note on %1</source>
+        <translation>%1 的备注</translation>
+    </message>
+    <message>
+        <source>Moved to the trash: %1</source>
+        <translation>已移到回收站：%1</translation>
+    </message>
+    <message>
+        <source>Moved to the trash: %1 runs</source>
+        <translation>已移到回收站：%1 次训练</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>撤销</translation>
+    </message>
+    <message>
+        <source>Leaves the runs that have all of these words in title, problem, tags, note, state or date</source>
+        <translation>只留下标题、问题、标签、备注、状态或日期中含有所有这些词的训练</translation>
+    </message>
+</context>
+<context>
+    <name>emascope::ui::RunsTable</name>
+    <message>
+        <source>Runs</source>
+        <translation>训练</translation>
+    </message>
+    <message>
+        <source>A row for each kept run. Enter opens it, Insert ticks it to be drawn over others, F2 renames it, Delete moves it to the trash, letters filter, the menu key lists the rest.</source>
+        <translation>每次保存的训练一行。Enter 打开，Insert 勾选以重叠绘制，F2 重命名，Delete 移到回收站，字母筛选，菜单键列出其余操作。</translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation>打开</translation>
+    </message>
+    <message>
+        <source>Draw over others</source>
+        <translation>与其他重叠绘制</translation>
+    </message>
+    <message>
+        <source>Rename</source>
+        <translation>重命名</translation>
+    </message>
+    <message>
+        <source>Tags…</source>
+        <translation>标签…</translation>
+    </message>
+    <message>
+        <source>Note…</source>
+        <translation>备注…</translation>
+    </message>
+    <message>
+        <source>Pin: never delete its checkpoints</source>
+        <translation>固定：永不删除其检查点</translation>
+    </message>
+    <message>
+        <source>Copy the path of its folder</source>
+        <translation>复制其文件夹的路径</translation>
+    </message>
+    <message>
+        <source>Move to the trash</source>
+        <translation>移到回收站</translation>
+    </message>
 </context>
 <context>
     <name>emascope::ui::SampleStrip</name>
@@ -5233,6 +5727,49 @@ Double-click: the usual speed</source>
     <message>
         <source>Step %1 of %2</source>
         <translation>第 %1 步，共 %2 步</translation>
+    </message>
+</context>
+<context>
+    <name>emascope::ui::StoredPage</name>
+    <message>
+        <source>Stored run: %1 · %2 after %3 steps · begun %4 · to look at, the run bar is the live run&apos;s</source>
+        <translation>已保存的训练：%1 · %3 步后%2 · 开始于 %4 · 仅供查看，运行栏属于当前训练</translation>
+    </message>
+    <message>
+        <source>Stored run: %1 · %2 after %3 steps · begun %4</source>
+        <translation>已保存的训练：%1 · %3 步后%2 · 开始于 %4</translation>
+    </message>
+    <message>
+        <source>Stored run: %1 · %2</source>
+        <translation>已保存的训练：%1 · %2</translation>
+    </message>
+    <message>
+        <source>Stored run · %1</source>
+        <translation>已保存的训练 · %1</translation>
+    </message>
+    <message>
+        <source>Stored run</source>
+        <translation>已保存的训练</translation>
+    </message>
+    <message>
+        <source>damaged, the rest is missing</source>
+        <translation>已损坏，其余部分缺失</translation>
+    </message>
+    <message>
+        <source>the end is missing</source>
+        <translation>末尾缺失</translation>
+    </message>
+    <message>
+        <source>Continue this run</source>
+        <translation>继续此训练</translation>
+    </message>
+    <message>
+        <source>A new run goes on from the newest checkpoint; this one stays as it is</source>
+        <translation>新的训练从最新的检查点继续；此训练保持不变</translation>
+    </message>
+    <message>
+        <source>Back to the live run</source>
+        <translation>回到当前训练</translation>
     </message>
 </context>
 <context>

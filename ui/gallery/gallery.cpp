@@ -28,14 +28,10 @@
 namespace emascope::ui {
 namespace {
 
-constexpr ScaledPixels kWide = {1180};    // a window from this width on has three columns
 constexpr ScaledPixels kWidest = {1232};  // of the frame
 constexpr ScaledPixels kMargin = {12};    // to the edges of the window
 constexpr ScaledPixels kSpace = {14};     // between cards
 constexpr ScaledPixels kAfterTitle = {8};
-constexpr ScaledPixels kSideWidth = {272};
-constexpr ScaledPixels kLeastPicture = {64};
-constexpr ScaledPixels kMostPicture = {118};
 constexpr int kDim = 96;  // of 255
 
 const QString kAtStart = QStringLiteral("gallery_at_start");
@@ -102,6 +98,8 @@ Gallery::Gallery(RunController& controller, QWidget* window)
       body_(new QWidget),
       yours_(new QLabel(tr("Yours"), body_)),
       own_(new OwnCard(body_)),
+      recent_title_(new QLabel(tr("Recent runs"), body_)),
+      recent_note_(secondary({}, body_)),
       at_start_(new QCheckBox(tr("Show this when EMAscope starts"), body_)) {
   setObjectName(QStringLiteral("gallery"));
   setAccessibleName(tr("Gallery of demos"));
@@ -149,6 +147,11 @@ void Gallery::layOut() {
   note_->setObjectName(QStringLiteral("gallery_note"));
   count_->setObjectName(QStringLiteral("gallery_count"));
   yours_->setProperty("heading", true);
+  recent_title_->setProperty("heading", true);
+  recent_title_->hide();
+  recent_note_->setObjectName(QStringLiteral("recent_note"));
+  recent_note_->setWordWrap(true);
+  recent_note_->hide();
   at_start_->setObjectName(QStringLiteral("gallery_at_start"));
   at_start_->setAccessibleDescription(
       tr("Without it, only the button in the run bar and Ctrl+N open the gallery"));
@@ -274,68 +277,6 @@ void Gallery::changeEvent(QEvent* event) {
       this, [this] { place(); }, Qt::QueuedConnection);
 }
 
-/// Three columns and "Yours" beside them, or two columns and "Yours" above.
-void Gallery::arrange() {
-  const bool wide = scrim_->width() >= kWide;
-  count_->setVisible(wide || !filter_->text().isEmpty());
-  const int width =
-      std::max(0, scroll_->viewport()->width() - scaled(12));  // room for the scroll bar
-  const int columns = wide ? 3 : 2;
-  const int room = wide ? width - kSideWidth - kSpace - scaled(6) : width;
-  const int top = wide ? 0 : placeYoursAbove(width);
-  const int bottom =
-      placeCards(top, std::max(0, (room - (columns - 1) * kSpace) / columns), columns);
-  const int whole = wide ? placeYoursBeside(width, bottom) : bottom;
-  body_->resize(scroll_->viewport()->width(), whole);
-}
-
-/// Returns where the cards begin.
-int Gallery::placeYoursAbove(int width) {
-  const bool yours = own_->isVisibleTo(body_);
-  const QSize box = at_start_->sizeHint();
-  const int own_width = yours ? width - box.width() - kSpace : 0;
-  const int title = yours_->sizeHint().height();
-  yours_->setGeometry(0, 0, own_width, title);
-  own_->setGeometry(0, title + kAfterTitle, own_width, own_->wordsHeight(own_width));
-  at_start_->setGeometry(width - box.width(), yours ? own_->geometry().center().y() : 0,
-                         box.width(), box.height());
-  return (yours ? own_->geometry().bottom() + 1 : box.height()) + kSpace;
-}
-
-/// Beside cards that end at `bottom`. Returns where both end.
-int Gallery::placeYoursBeside(int width, int bottom) {
-  const int left = width - kSideWidth;
-  const int title = yours_->sizeHint().height();
-  const int box = at_start_->sizeHint().height();
-  yours_->setGeometry(left, 0, kSideWidth, title);
-  own_->setGeometry(left, title + kAfterTitle, kSideWidth, own_->wordsHeight(kSideWidth));
-  const int whole = std::max(bottom, own_->geometry().bottom() + 1 + kSpace + box);
-  at_start_->setGeometry(left, whole - box, kSideWidth, box);
-  return whole;
-}
-
-/// Returns where they end.
-int Gallery::placeCards(int top, int width, int columns) {
-  int words = 0;
-  for (const DemoCard* card : cards_) words = std::max(words, card->wordsHeight(width));
-  const int rows = std::max(1, (static_cast<int>(cards_.size()) + columns - 1) / columns);
-  // Three columns fit into the frame if they can; of two the frame shows a part.
-  const int fitting = (scroll_->viewport()->height() - (rows - 1) * kSpace) / rows - words;
-  const int picture =
-      columns == 3 ? std::clamp<int>(fitting, kLeastPicture, kMostPicture) : int{kMostPicture};
-  const int height = words + picture;
-  int place = 0;
-  for (DemoCard* card : cards_) {
-    if (!card->isVisibleTo(body_)) continue;
-    const int row = place / columns;
-    card->setGeometry((place - row * columns) * (width + kSpace), top + row * (height + kSpace),
-                      width, height);
-    ++place;
-  }
-  const int shown_rows = (place + columns - 1) / columns;
-  return top + std::max(0, shown_rows * (height + kSpace) - kSpace);
-}
-
 void Gallery::showOpenNow() {
   const RunRecord& record = controller_.record();
   const bool has_run = !record.config.tracks.empty() || !record.points.empty();
@@ -389,6 +330,9 @@ std::vector<GalleryCard*> Gallery::shownCards() const {
     if (card->isVisibleTo(body_)) shown.push_back(card);
   }
   if (own_->isVisibleTo(body_)) shown.push_back(own_);
+  for (GalleryCard* run : recent_) {
+    if (run->isVisibleTo(body_)) shown.push_back(run);
+  }
   return shown;
 }
 

@@ -37,6 +37,10 @@ class Gallery final : public QFrame {
   void putAway();
   [[nodiscard]] bool isOpen() const;
 
+  /// The recent runs, which stand below "Yours" where there is room beside the demos, with `note`
+  /// below them. The gallery owns them and deletes those before. A click puts the gallery away.
+  void setRecent(std::vector<GalleryCard*> runs, const QString& note);
+
  Q_SIGNALS:
   void ownDataWanted();
 
@@ -58,6 +62,7 @@ class Gallery final : public QFrame {
   void arrange();
   int placeYoursAbove(int width);
   int placeYoursBeside(int width, int bottom);
+  int placeRecent(int left, int top);
   int placeCards(int top, int width, int columns);
   void reveal(QWidget* widget);
   void showOpenNow();
@@ -79,8 +84,11 @@ class Gallery final : public QFrame {
   QWidget* body_;
   QLabel* yours_;
   OwnCard* own_;
+  QLabel* recent_title_;
+  QLabel* recent_note_;
   QCheckBox* at_start_;
   std::vector<DemoCard*> cards_;
+  std::vector<GalleryCard*> recent_;
   bool welcome_ = false;
   bool first_run_due_ = false;  // asked for by the program, not by the person
 };

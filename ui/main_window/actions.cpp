@@ -7,6 +7,8 @@
 #include "ui/run/run_controller.h"
 #include "ui/theme/theme.h"
 
+#include <algorithm>
+#include <array>
 #include <tuple>
 
 #include <QAction>
@@ -92,6 +94,9 @@ void Actions::makeFileActions() {
   open = make(tr("Open your own data…"), QStringLiteral("open"),
               {QKeySequence(QStringLiteral("Ctrl+O"))});
   open_lesson = make(tr("Open lesson…"), QStringLiteral("open_lesson"), {});
+  continue_run = make(tr("Continue a run…"), QStringLiteral("continue_run"), {});
+  save_checkpoint = make(tr("Save checkpoint"), QStringLiteral("save_checkpoint"),
+                         {QKeySequence(QStringLiteral("Ctrl+S"))});
   export_picture = make(tr("Export picture…"), QStringLiteral("export_picture"),
                         {QKeySequence(QStringLiteral("Ctrl+E"))});
   export_data = make(tr("Export data…"), QStringLiteral("export_data"),
@@ -179,11 +184,20 @@ QAction* Actions::make(const QString& text, const QString& name,
 }
 
 bool Actions::eventFilter(QObject* watched, QEvent* event) {
+  const bool key = event->type() == QEvent::Shortcut;
+  if (key && !views(controller_) && drivesRun(watched)) return true;
   if (event->type() == QEvent::Shortcut && static_cast<QShortcutEvent*>(event)->isAmbiguous()) {
     static_cast<QAction*>(watched)->trigger();  // no other action uses these keys
     return true;
   }
   return QObject::eventFilter(watched, event);
+}
+
+bool Actions::drivesRun(const QObject* action) const {
+  const std::array<const QObject*, 9> all = {
+      toggle,   step,         step_hundred,          reset,          reset_original,
+      new_seed, reset_paused, reset_original_paused, new_seed_paused};
+  return std::ranges::find(all, action) != all.end();
 }
 
 void Actions::refresh() {
@@ -211,13 +225,19 @@ void Actions::refresh() {
        {reset_original, new_seed, reset_paused, reset_original_paused, new_seed_paused}) {
     action->setEnabled(any && has_run && engine_there_);
   }
-  const bool editable = controller_.accepts(command::SetParams{});
+  const bool editable = controller_.accepts(command::SetParams{}) && views(controller_);
   shorter->setEnabled(editable);
   longer->setEnabled(editable);
   undo->setEnabled(editable && sender_.canUndo());
   redo->setEnabled(editable && sender_.canRedo());
-  export_data->setEnabled(has_run);
-  copy_command->setEnabled(has_run);
+  const bool viewed = viewed_ != nullptr && (has_run || !views(controller_));
+  export_data->setEnabled(viewed);
+  copy_command->setEnabled(viewed);
+  export_picture->setEnabled(viewed_ != nullptr);
+  copy_image->setEnabled(viewed_ != nullptr);
+  save_checkpoint->setEnabled(controller_.accepts(command::Checkpoint{}));
+  continue_run->setEnabled(any && engine_there_ &&
+                           controller_.understands(commandKind(command::Checkpoint{})));
   explain();
   Q_EMIT refreshed();
 }
@@ -251,14 +271,22 @@ void Actions::setEngineThere(bool there) {
   refresh();
 }
 
+void Actions::setViewed(const RunController* viewed) {
+  if (viewed == viewed_) return;
+  viewed_ = viewed;
+  refresh();
+  Q_EMIT viewedChanged();
+}
+
 void Actions::setDigitsFree(bool free) {
   for (QAction* digit : digits_) digit->setEnabled(!free);
 }
 
 void Actions::fillMenus(QMenuBar* menus, const QList<QAction*>& workspaces) {
   QMenu* file = menus->addMenu(tr("&File"));
-  file->addActions({demos, open, open_lesson});
+  file->addActions({demos, open, open_lesson, continue_run});
   file->addSeparator();
+  file->addAction(save_checkpoint);
   file->addActions({export_picture, export_data});
   file->addSeparator();
   file->addActions({copy_image, copy_command});

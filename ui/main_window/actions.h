@@ -32,6 +32,12 @@ class Actions final : public QObject {
   /// Without an engine, Start and Restart emit engineWanted() instead.
   void setEngineThere(bool there);
   [[nodiscard]] bool engineThere() const { return engine_there_; }
+  /// The run that is in front of the person: what looks at a chart is done to its chart. While it
+  /// is another one than the window's own, such as a stored run, nothing edits the own one, and the
+  /// keys that start, pause, step or restart it do nothing; its menu and its bar still do.
+  /// Null: none, and nothing is exported.
+  void setViewed(const RunController* viewed);
+  [[nodiscard]] bool views(const RunController& controller) const { return viewed_ == &controller; }
 
   // Run
   QAction* toggle;
@@ -65,6 +71,8 @@ class Actions final : public QObject {
   QAction* demos;  ///< opens the gallery
   QAction* open;
   QAction* open_lesson;
+  QAction* continue_run;  ///< goes on from a checkpoint
+  QAction* save_checkpoint;
   QAction* export_picture;
   QAction* export_data;
   QAction* copy_image;
@@ -78,12 +86,16 @@ class Actions final : public QObject {
  Q_SIGNALS:
   void engineWanted();
   void refreshed();
+  void viewedChanged();
   /// A digit was pressed: hide or show track number `number` (1 = main), or raw for 0.
   void curveToggled(int number);
+  /// From the checkpoint after `step` steps, with the settings of then or of now.
+  void goBackWanted(qint64 step, bool settings_of_now);
+  void pinWanted(qint64 step, bool pinned);
 
  protected:
-  /// Triggers an action when several of its own shortcuts match at once; Qt reports these as
-  /// ambiguous and does nothing.
+  /// Keeps the run's keys from a run that is not viewed. Triggers an action when several of its own
+  /// shortcuts match at once; Qt reports these as ambiguous and does nothing.
   bool eventFilter(QObject* watched, QEvent* event) override;
 
  private:
@@ -95,8 +107,11 @@ class Actions final : public QObject {
   QAction* make(const QString& text, const QString& name, const QList<QKeySequence>& keys);
   void refresh();
   void explain();
+  /// Whether the action starts, pauses, steps or restarts the run.
+  [[nodiscard]] bool drivesRun(const QObject* action) const;
 
   RunController& controller_;
+  const RunController* viewed_ = &controller_;
   EditSender& sender_;
   QWidget* window_;
   bool engine_there_ = true;

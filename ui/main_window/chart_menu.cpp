@@ -3,9 +3,11 @@
 
 #include "ui/main_window/actions.h"
 #include "ui/main_window/remark_editor.h"
+#include "ui/panels/track_menu.h"
 #include "ui/run/epochs.h"
 #include "ui/run/restart_config.h"
 #include "ui/run/run_controller.h"
+#include "ui/run/words.h"
 
 #include <algorithm>
 
@@ -55,8 +57,9 @@ ChartMenu::ChartMenu(RunController& controller, Actions& actions, LossPlot& plot
             plot_.setRemarks(remarks());
           });
   connect(actions_.x_axes, &QActionGroup::triggered, this, [this](const QAction* action) {
-    chooseAxis(static_cast<XQuantity>(action->data().toInt()));
+    if (actions_.views(controller_)) chooseAxis(static_cast<XQuantity>(action->data().toInt()));
   });
+  connect(&actions_, &Actions::viewedChanged, this, &ChartMenu::showAxis);
   const int last = static_cast<int>(XQuantity::kTime);
   plot_.setXQuantity(
       static_cast<XQuantity>(std::clamp(QSettings().value(kSetting, 0).toInt(), 0, last)));
@@ -79,6 +82,7 @@ void ChartMenu::chooseAxis(XQuantity quantity) {
 }
 
 void ChartMenu::showAxis() {
+  if (!actions_.views(controller_)) return;
   const bool epochs = epochsPerStep(controller_.record()).has_value();
   XQuantity shown = plot_.xQuantity();
   if (shown == XQuantity::kEpoch && !epochs) shown = XQuantity::kStep;
@@ -93,12 +97,46 @@ void ChartMenu::popUp(const ChartSpot& spot, const QPoint& global) {
   auto* menu = new QMenu(&plot_);
   menu->setAttribute(Qt::WA_DeleteOnClose);
   menu->setObjectName(QStringLiteral("chart_menu"));
+  fillForCheckpoint(*menu, spot);
   const RunRecord& record = controller_.record();
   if (!record.tracks.empty() || !record.points.empty()) fillForRemarks(*menu, spot);
   QMenu* axis = menu->addMenu(tr("Horizontal axis"));
   axis->setObjectName(QStringLiteral("x_axis_menu"));
   axis->addActions(actions_.x_axes->actions());
   menu->popup(global);
+}
+
+void ChartMenu::fillForCheckpoint(QMenu& menu, const ChartSpot& spot) {
+  if (!spot.checkpoint && !spot.edit) return;
+  const event::CheckpointWritten* found =
+      controller_.checkpointUpTo(spot.checkpoint ? *spot.checkpoint : *spot.edit - 1);
+  if (found == nullptr) return;
+  const qint64 step = found->step;
+  QMenu* back = menu.addMenu(tr("Go back to step %1").arg(grouped(step)));
+  back->setObjectName(QStringLiteral("go_back_menu"));
+  const QString stored = whyStored(controller_);
+  const auto allow = [&menu, &stored](QAction* action) {
+    if (stored.isEmpty()) return;
+    menu.setToolTipsVisible(true);
+    action->setEnabled(false);
+    action->setToolTip(stored);
+  };
+  allow(back->menuAction());
+  const auto add = [this](QMenu& to, const char* name, const QString& text, auto act) {
+    QAction* action = to.addAction(text);
+    action->setObjectName(QLatin1String(name));
+    connect(action, &QAction::triggered, this, act);
+    return action;
+  };
+  add(*back, "go_back_then", tr("With the settings of then"),
+      [this, step] { Q_EMIT actions_.goBackWanted(step, false); });
+  add(*back, "go_back_now", tr("With the settings of now"),
+      [this, step] { Q_EMIT actions_.goBackWanted(step, true); });
+  if (spot.checkpoint) {
+    allow(add(menu, "pin_checkpoint", found->pinned ? tr("Unpin checkpoint") : tr("Pin checkpoint"),
+              [this, step, pinned = !found->pinned] { Q_EMIT actions_.pinWanted(step, pinned); }));
+  }
+  menu.addSeparator();
 }
 
 void ChartMenu::fillForRemarks(QMenu& menu, const ChartSpot& spot) {

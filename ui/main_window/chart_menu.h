@@ -26,6 +26,8 @@ class ChartMenu final : public QObject {
   void renew();
   void popUp(const ChartSpot& spot, const QPoint& global);
   void fillForRemarks(QMenu& menu, const ChartSpot& spot);
+  /// Going back to a checkpoint there, or to the one before an edit there.
+  void fillForCheckpoint(QMenu& menu, const ChartSpot& spot);
   void chooseAxis(XQuantity quantity);
   void showAxis();
   [[nodiscard]] Remarks& remarks();

@@ -12,6 +12,7 @@
 
 #include <QFileDialog>
 #include <QFileInfo>
+#include <QPointer>
 
 namespace emascope::ui {
 namespace {
@@ -45,6 +46,11 @@ void ask(QWidget* window, const QString& title, const QString& name, const QStri
   dialog->show();
 }
 
+/// A stored run was closed before its file was chosen.
+Status goneRun(const QString& path) {
+  return Error{path.toStdString(), "not written, the run is no longer shown", ""};
+}
+
 }  // namespace
 
 void askAndExportPicture(QWidget* window, const RunController& controller, LossPlot& plot,
@@ -52,9 +58,11 @@ void askAndExportPicture(QWidget* window, const RunController& controller, LossP
   ask(window, tr("Export picture"), QStringLiteral("emascope.png"),
       {tr("PNG image (*.png)"), tr("PDF vector graphics (*.pdf)"),
        tr("SVG vector graphics (*.svg)")},
-      [&controller, &plot, exported = std::move(exported)](const QString& path) {
-        const Status status = controller.checkOutput("export", path.toStdString());
-        exported(status ? plot.exportPicture(path, plot.size(), 2.0) : status, path);
+      [controller = QPointer<const RunController>(&controller), plot = QPointer<LossPlot>(&plot),
+       exported = std::move(exported)](const QString& path) {
+        if (!controller || !plot) return exported(goneRun(path), path);
+        const Status status = controller->checkOutput("export", path.toStdString());
+        exported(status ? plot->exportPicture(path, plot->size(), 2.0) : status, path);
       });
 }
 
@@ -62,9 +70,12 @@ void askAndExportData(QWidget* window, const RunController& controller, const Lo
                       Exported exported) {
   ask(window, tr("Export data"), QStringLiteral("emascope.csv"),
       {tr("Evaluations (*.csv)"), tr("Complete run (*.json)")},
-      [&controller, &plot, exported = std::move(exported)](const QString& path) {
-        const Status status = controller.checkOutput("export", path.toStdString());
-        exported(status ? exportData(controller.record(), plot.remarks(), path) : status, path);
+      [controller = QPointer<const RunController>(&controller),
+       plot = QPointer<const LossPlot>(&plot),
+       exported = std::move(exported)](const QString& path) {
+        if (!controller || !plot) return exported(goneRun(path), path);
+        const Status status = controller->checkOutput("export", path.toStdString());
+        exported(status ? exportData(controller->record(), plot->remarks(), path) : status, path);
       });
 }
 

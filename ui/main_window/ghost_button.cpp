@@ -51,8 +51,10 @@ void GhostButton::choose(bool shown) {
 }
 
 void GhostButton::renew() {
-  setText(wanted_ && last_.curve() ? tr("ghost: run %1").arg(last_.curve()->number)
-                                   : tr("ghost: none"));
+  const PastRun* shown = wanted_ ? last_.curve().get() : nullptr;
+  setText(shown == nullptr     ? tr("ghost: none")
+          : shown->number == 0 ? tr("ghost: last run")
+                               : tr("ghost: run %1").arg(shown->number));
   paintLine();
   plot_.setLastRun(wanted_ ? last_.curve() : nullptr);
   Q_EMIT renewed();

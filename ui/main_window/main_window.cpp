@@ -5,9 +5,11 @@
 #include "ui/controls/message_bar.h"
 #include "ui/gallery/gallery.h"
 #include "ui/main_window/actions.h"
+#include "ui/main_window/checkpoint_actions.h"
 #include "ui/main_window/exports.h"
 #include "ui/main_window/help_pages.h"
 #include "ui/main_window/input_rules.h"
+#include "ui/main_window/kept_runs.h"
 #include "ui/main_window/language_menu.h"
 #include "ui/main_window/run_bar.h"
 #include "ui/main_window/run_news.h"
@@ -17,6 +19,7 @@
 #include "ui/main_window/workspaces.h"
 #include "ui/main_window/zoom.h"
 #include "ui/open/dropped.h"
+#include "ui/open/engine_tool.h"
 #include "ui/open/open_dialog.h"
 #include "ui/panels/panel_commands.h"
 #include "ui/plot/loss_plot.h"
@@ -26,12 +29,14 @@
 #include "ui/run/said.h"
 #include "ui/run/selection.h"
 #include "ui/run/shown_tracks.h"
+#include "ui/run/words.h"
 #include "ui/teach/lesson_session.h"
 #include "ui/teach/teach_look.h"
 #include "ui/teach/teach_view.h"
 #include "ui/theme/interface_scale.h"
 
 #include <algorithm>
+#include <chrono>
 #include <utility>
 
 #include <QAction>
@@ -179,6 +184,7 @@ void MainWindow::connectActions() {
     workspaceShown();
     status_->refreshForPlot();
   });
+  connect(workspaces_, &Workspaces::uncovered, status_, &StatusLine::refreshForPlot);
   connect(zoom_, &Zoom::changed, this, &MainWindow::setLeastSize);
   connect(actions_->open, &QAction::triggered, this, [this] { openOwn({}); });
   connect(actions_->open_lesson, &QAction::triggered, this, [this] { teach().askForFile(); });
@@ -189,14 +195,15 @@ void MainWindow::connectActions() {
         {.text = tr("Export failed"), .details = QString::fromStdString(status.error().message())});
   };
   connect(actions_->export_picture, &QAction::triggered, this,
-          [this, exported] { askAndExportPicture(this, controller_, *plot(), exported); });
+          [this, exported] { askAndExportPicture(this, viewed(), viewedPlot(), exported); });
   connect(actions_->export_data, &QAction::triggered, this,
-          [this, exported] { askAndExportData(this, controller_, *plot(), exported); });
+          [this, exported] { askAndExportData(this, viewed(), viewedPlot(), exported); });
   connect(actions_->copy_image, &QAction::triggered, this, [this] {
-    QGuiApplication::clipboard()->setImage(plot()->picture(plot()->size(), devicePixelRatioF()));
+    LossPlot& shown = viewedPlot();
+    QGuiApplication::clipboard()->setImage(shown.picture(shown.size(), devicePixelRatioF()));
   });
   connect(actions_->copy_command, &QAction::triggered, this,
-          [this] { QGuiApplication::clipboard()->setText(repeatCommand(controller_.record())); });
+          [this] { QGuiApplication::clipboard()->setText(repeatCommand(viewed().record())); });
   connect(commands_, &PanelCommands::done, this, [this](const QString& text) {
     messages_->settle(kPanelTopic);
     status_->say(text);
@@ -214,7 +221,18 @@ void MainWindow::connectRun() {
   // The Open dialog shows its own refusals.
   news_ = new RunNews(
       controller_, *messages_,
-      [this](std::uint64_t request) { return open_dialog_ && open_dialog_->asked(request); }, this);
+      [this](std::uint64_t request) {
+        return (open_dialog_ && open_dialog_->asked(request)) || checkpoints_->asked(request);
+      },
+      this);
+  checkpoints_ = new CheckpointActions(controller_, *actions_, *messages_, *status_, this);
+  connect(news_, &RunNews::goBackWanted, checkpoints_,
+          [this](qint64 step) { checkpoints_->goBack(step, RunController::Settings::kOfThen); });
+  connect(&controller_, &RunController::runStarted, this, [this] {
+    if (!controller_.isReviving()) return;
+    status_->say(tr("The engine was started again; the run goes on from step %1")
+                     .arg(grouped(controller_.revivals().back())));
+  });
 }
 
 void MainWindow::showTitle() {
@@ -237,10 +255,27 @@ void MainWindow::showEngineDied(const QString& what, std::function<void()> resta
   revive_ = std::move(restart);
   actions_->setEngineThere(false);
   const qsizetype end = what.indexOf(QLatin1Char('\n'));
-  messages_->tell(kEngine, {.text = end < 0 ? what : what.left(end),
-                            .details = end < 0 ? QString() : what.mid(end + 1),
-                            .action = tr("Restart engine"),
-                            .act = revive_});
+  MessageBar::Message message = {.text = end < 0 ? what : what.left(end),
+                                 .details = end < 0 ? QString() : what.mid(end + 1)};
+  const bool live = controller_.canRevive();
+  if (live && deaths_.mayRestart(controller_.runNumber(), std::chrono::steady_clock::now())) {
+    message.text += tr(" · It is started again.");
+    messages_->tell(kEngine, message);
+    QMetaObject::invokeMethod(
+        this, [this] { revive_(); }, Qt::QueuedConnection);
+    return;
+  }
+  if (live) message.text += tr(" · For the third time within a minute.");
+  message.action = tr("Restart engine");
+  message.act = revive_;
+  messages_->tell(kEngine, message);
+}
+
+void MainWindow::continueRun(const QString& path) { checkpoints_->continueRun(path); }
+
+void MainWindow::setEngineCommand(const QStringList& serve) {
+  engine_command_ = serve;
+  checkpoints_->setEngineElsewhere(EngineTool::isElsewhere(serve));
 }
 
 void MainWindow::showEngineSilent(bool silent, std::function<void()> end) {
@@ -348,6 +383,7 @@ void MainWindow::closeEvent(QCloseEvent* event) {
 
 void MainWindow::keyPressEvent(QKeyEvent* event) {
   if (event->key() != Qt::Key_Escape) return QMainWindow::keyPressEvent(event);
+  if (workspaces_->covering() != nullptr) return workspaces_->uncover();
   const bool teaching = workspaces_->current() == Workspace::kTeach;
   if (isFullScreen() && teaching) return setFullScreen(false);
   const QString said_before = messages_->text();
@@ -376,6 +412,7 @@ Gallery* MainWindow::gallery() {
   if (!gallery_) {
     gallery_ = new Gallery(controller_, this);
     connect(gallery_, &Gallery::ownDataWanted, actions_->open, &QAction::trigger);
+    if (kept_) kept_->fill(*gallery_);
   }
   return gallery_;
 }
@@ -390,6 +427,7 @@ void MainWindow::dropEvent(QDropEvent* event) {
   event->acceptProposedAction();
   const QString path = droppedPath(event->mimeData());
   if (isLessonFile(path)) return teach().openLesson(path);
+  if (CheckpointActions::isCheckpoint(path)) return continueRun(path);
   openOwn(path);
 }
 

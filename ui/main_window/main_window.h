@@ -7,6 +7,7 @@
 #include "core/lessons/lesson.h"
 #include "ui/main_window/lesson_screen.h"
 #include "ui/panels/panel.h"
+#include "ui/run/death_watch.h"
 #include "ui/theme/theme.h"
 
 #include <cstdint>
@@ -20,7 +21,9 @@
 namespace emascope::ui {
 
 class Actions;
+class CheckpointActions;
 class Gallery;
+class KeptRuns;
 class LossPlot;
 class MessageBar;
 class OpenDialog;
@@ -48,7 +51,11 @@ class MainWindow final : public QMainWindow {
   /// In full screen, Teach has the window for itself: no menus and no status line, and a run bar in
   /// the scale of the lesson. In Teach the choice is remembered, see lesson_screen.h.
   void setFullScreen(bool on);
-  /// Reports that the engine died and why, keeps the curves, and offers a restart.
+  /// Goes on from a checkpoint, or from the newest in a folder, on the engine's machine.
+  void continueRun(const QString& path);
+  /// Reports that the engine died and why, and keeps the curves. Starts it again by itself if a run
+  /// was going on that has a checkpoint, unless this is the third death within a minute; else
+  /// offers that. After its hello, RunController::revive() goes on with the run.
   void showEngineDied(const QString& what, std::function<void()> restart);
   /// The engine has stopped answering, or answers again.
   void showEngineSilent(bool silent, std::function<void()> end);
@@ -58,7 +65,14 @@ class MainWindow final : public QMainWindow {
   /// written again or was replaced by another file.
   void showFileNews(const QString& text, bool trouble);
   /// Command of the engine that inspects files; defaults to the engine beside this program.
-  void setEngineCommand(const QStringList& serve) { engine_command_ = serve; }
+  void setEngineCommand(const QStringList& serve);
+
+  /// Shows the runs that the engine keeps in the library in this folder. `remote`: the engine is on
+  /// another machine and keeps its runs there. To be called at most once.
+  void showLibrary(const QString& folder, bool remote);
+  /// A sentence of the engine about its library, see core/library/library_news.h.
+  void tellOfLibrary(const QString& text);
+  [[nodiscard]] KeptRuns* keptRuns() const { return kept_; }
 
   /// Opens the gallery as the start page, unless the person does not want that.
   void welcome();
@@ -98,6 +112,9 @@ class MainWindow final : public QMainWindow {
   /// A non-empty `path` is filled in as data or model.
   void openOwn(const QString& path);
   [[nodiscard]] Gallery* gallery();
+  // Of the run that is in front of the person: the present one or a stored one.
+  [[nodiscard]] LossPlot& viewedPlot() const;
+  [[nodiscard]] const RunController& viewed() const;
 
   RunController& controller_;
   std::unique_ptr<Selection> selection_;
@@ -107,6 +124,7 @@ class MainWindow final : public QMainWindow {
   Actions* actions_;
   MessageBar* messages_;
   RunNews* news_ = nullptr;
+  CheckpointActions* checkpoints_ = nullptr;
   Workspaces* workspaces_;
   Zoom* zoom_;
   LessonScreen lesson_screen_{*this};
@@ -116,8 +134,10 @@ class MainWindow final : public QMainWindow {
   StatusLine* status_ = nullptr;
   OpenDialog* open_dialog_ = nullptr;  // created on first use
   Gallery* gallery_ = nullptr;         // created on first use
+  KeptRuns* kept_ = nullptr;           // made by showLibrary()
   QStringList engine_command_;
   std::function<void()> revive_;  // restarts the engine
+  DeathWatch deaths_;
 };
 
 }  // namespace emascope::ui

@@ -39,7 +39,8 @@ PlotCard::PlotCard(const PanelContext& context, Actions& actions, QWidget* paren
       selection_(*context.selection),
       actions_(actions),
       plot_(new LossPlot(this)),
-      ghost_(new GhostButton(*new LastRun(controller_, this), *plot_, this)),
+      last_run_(new LastRun(controller_, this)),
+      ghost_(new GhostButton(*last_run_, *plot_, this)),
       legend_(new TrackChips(context, this)),
       subtitle_(new FittingLabel(this)),
       verdict_(new FittingLabel(this)),
@@ -59,7 +60,6 @@ PlotCard::PlotCard(const PanelContext& context, Actions& actions, QWidget* paren
   showFollowing(plot_->following());
   showQuantity();
   log_y_->setChecked(plot_->logY());
-  actions_.log_y->setChecked(plot_->logY());
 }
 
 void PlotCard::layOut() {
@@ -106,7 +106,7 @@ void PlotCard::follow(const PanelContext& context) {
   connect(log_y_, &QPushButton::clicked, plot_, &LossPlot::setLogY);
   connect(plot_, &LossPlot::logYChanged, this, [this](bool log) {
     log_y_->setChecked(log);
-    actions_.log_y->setChecked(log);
+    if (actions_.views(controller_)) actions_.log_y->setChecked(log);
   });
   connect(ghost_, &GhostButton::renewed, this, &PlotCard::fitHead);
   connect(metric_, &QPushButton::clicked, plot_, &LossPlot::setShowsMetric);
@@ -114,13 +114,7 @@ void PlotCard::follow(const PanelContext& context) {
   connect(context.shown, &ShownTracks::changed, plot_,
           [this, shown = context.shown] { plot_->setHidden(shown->hidden()); });
   connect(plot_, &LossPlot::solidLinesChanged, context.shown, &ShownTracks::setSolid);
-  connect(actions_.follow, &QAction::triggered, plot_, [this] {
-    plot_->setFollowing(true);
-    actions_.follow->setChecked(true);  // a second click does not stop following
-  });
-  connect(actions_.log_y, &QAction::triggered, plot_, &LossPlot::setLogY);
-  connect(actions_.fit, &QAction::triggered, plot_, &LossPlot::fitAll);
-  connect(actions_.previous_view, &QAction::triggered, plot_, &LossPlot::previousView);
+  obey();
   const Selection* selection = context.selection;
   connect(selection, &Selection::trackChanged, plot_, [this](std::size_t track) {
     plot_->setSelectedTrack(track);
@@ -143,6 +137,28 @@ void PlotCard::follow(const PanelContext& context) {
   connect(&controller_, &RunController::delivered, this, [this] {
     if (isVisible()) showFolded();
   });
+}
+
+void PlotCard::obey() {
+  const auto obeys = [this](const QAction* action, auto act) {
+    connect(action, &QAction::triggered, plot_, [this, act](bool on) {
+      if (actions_.views(controller_)) act(on);
+    });
+  };
+  obeys(actions_.follow, [this](bool) {
+    plot_->setFollowing(true);
+    actions_.follow->setChecked(true);  // a second click does not stop following
+  });
+  obeys(actions_.log_y, [this](bool on) { plot_->setLogY(on); });
+  obeys(actions_.fit, [this](bool) { plot_->fitAll(); });
+  obeys(actions_.previous_view, [this](bool) { plot_->previousView(); });
+  const auto show_checks = [this] {
+    if (!actions_.views(controller_)) return;
+    actions_.follow->setChecked(plot_->following());
+    actions_.log_y->setChecked(plot_->logY());
+  };
+  connect(&actions_, &Actions::viewedChanged, this, show_checks);
+  show_checks();
 }
 
 void PlotCard::showEvent(QShowEvent* event) {
@@ -239,6 +255,7 @@ void PlotCard::showQuantity() {
 
 void PlotCard::renew() {
   verdict_room_ = 0;
+  plot_->setRevivals(controller_.revivals());
   showQuantity();
   const Catalog& catalog = controller_.catalog();
   const PresetInfo* preset = findPreset(catalog, controller_.record().config.preset);
@@ -265,7 +282,7 @@ void PlotCard::showFollowing(bool following) {
   follow_->setText(following ? tr("● following") : tr("viewing · click to follow"));
   follow_->setToolTip(following ? tr("The view follows the run; zoom or pan to stop (F)")
                                 : tr("The view stays where you put it; click to follow again (F)"));
-  actions_.follow->setChecked(following);
+  if (actions_.views(controller_)) actions_.follow->setChecked(following);
   fitHead();
 }
 

@@ -21,6 +21,7 @@ namespace emascope::ui {
 class Actions;
 class FittingLabel;
 class GhostButton;
+class LastRun;
 class TrackChips;
 
 class PlotCard final : public QFrame {
@@ -28,6 +29,7 @@ class PlotCard final : public QFrame {
  public:
   PlotCard(const PanelContext& context, Actions& actions, QWidget* parent);
   [[nodiscard]] LossPlot* plot() const { return plot_; }
+  [[nodiscard]] LastRun* lastRun() const { return last_run_; }
   void setFolding(LossPlot::Folding folding);
   /// A very low window leaves the room to the plot.
   void setLegendShown(bool shown);
@@ -41,6 +43,7 @@ class PlotCard final : public QFrame {
   void renew();
   void layOut();
   void follow(const PanelContext& context);
+  void obey();
   void showFollowing(bool following);
   void showQuantity();
   void showFolded();
@@ -52,6 +55,7 @@ class PlotCard final : public QFrame {
   const Selection& selection_;
   Actions& actions_;
   LossPlot* plot_;
+  LastRun* last_run_;
   GhostButton* ghost_;
   TrackChips* legend_;
   FittingLabel* subtitle_;

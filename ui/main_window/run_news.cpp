@@ -57,10 +57,21 @@ void RunNews::stateChanged() {
   const RunRecord& record = controller_.record();
   if (record.state == RunState::kRunning) messages_.settle(kRun);
   if (record.state != RunState::kPaused || record.state_reason.empty()) return;
-  messages_.tell(kRun, {.text = tr("Paused at step %1").arg(grouped(record.step)),
-                        .details = QString::fromStdString(record.state_reason),
-                        .action = tr("Continue"),
-                        .act = [this] { controller_.togglePause(); }});
+  MessageBar::Message message = {.text = tr("Paused at step %1").arg(grouped(record.step)),
+                                 .details = QString::fromStdString(record.state_reason),
+                                 .action = tr("Continue"),
+                                 .act = [this] { controller_.togglePause(); }};
+  const event::CheckpointWritten* newest = controller_.checkpointUpTo();
+  if (newest != nullptr && diverged()) {
+    message.action = tr("Go back to step %1").arg(grouped(newest->step));
+    message.act = [this, step = newest->step] { Q_EMIT goBackWanted(step); };
+  }
+  messages_.tell(kRun, message);
+}
+
+bool RunNews::diverged() const {
+  const RunRecord& record = controller_.record();
+  return !record.skipped.empty() && record.skipped.back().step == record.step;
 }
 
 /// Each stays until it is dismissed: the next run may already be starting.

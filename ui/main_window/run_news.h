@@ -31,8 +31,14 @@ class RunNews final : public QObject {
   /// Hides a refusal that the user has read.
   void forgetRefusal();
 
+ Q_SIGNALS:
+  /// From the message about a run that diverged: to the checkpoint after `step` steps.
+  void goBackWanted(qint64 step);
+
  private:
   void stateChanged();
+  /// Whether the run was paused because its steps were not finite.
+  [[nodiscard]] bool diverged() const;
   void delivered();
   /// Of what the run was to do at its end, such as --save.
   void tellOfRefusedPart(const QString& reason);

@@ -21,25 +21,6 @@
 namespace emascope::ui {
 namespace {
 
-void connectShown(const TrackWiring& parts) {
-  RunController* controller = parts.context.controller;
-  ShownTracks* shown = parts.context.shown;
-  QObject::connect(parts.actions->show_all, &QAction::triggered, shown, &ShownTracks::showAll);
-  QObject::connect(parts.actions, &Actions::curveToggled, shown, [controller, shown](int number) {
-    const RunRecord& record = controller->record();
-    const auto track = static_cast<std::size_t>(number) - 1;
-    if (number == 0) {
-      shown->toggle(kRawLabel);
-    } else if (track < record.alive) {
-      shown->toggle(record.tracks[track].label);
-    }
-  });
-  QObject::connect(controller, &RunController::runStarted, shown,
-                   [controller, shown] { shown->forgetOthers(controller->record()); });
-  QObject::connect(controller, &RunController::tracksChanged, shown,
-                   [shown](const event::TracksChanged& change) { shown->follow(change.action); });
-}
-
 void connectNews(const TrackWiring& parts) {
   EditSender* sender = parts.context.sender;
   QObject::connect(
@@ -65,13 +46,36 @@ void connectNews(const TrackWiring& parts) {
 
 }  // namespace
 
+void connectShown(const PanelContext& context, Actions& actions) {
+  RunController* controller = context.controller;
+  ShownTracks* shown = context.shown;
+  QObject::connect(actions.show_all, &QAction::triggered, shown, [controller, shown, &actions] {
+    if (actions.views(*controller)) shown->showAll();
+  });
+  QObject::connect(&actions, &Actions::curveToggled, shown,
+                   [controller, shown, &actions](int number) {
+                     if (!actions.views(*controller)) return;
+                     const RunRecord& record = controller->record();
+                     const auto track = static_cast<std::size_t>(number) - 1;
+                     if (number == 0) {
+                       shown->toggle(kRawLabel);
+                     } else if (track < record.alive) {
+                       shown->toggle(record.tracks[track].label);
+                     }
+                   });
+  QObject::connect(controller, &RunController::runStarted, shown,
+                   [controller, shown] { shown->forgetOthers(controller->record()); });
+  QObject::connect(controller, &RunController::tracksChanged, shown,
+                   [shown](const event::TracksChanged& change) { shown->follow(change.action); });
+}
+
 void connectTracks(const TrackWiring& parts) {
   const auto show_tab = [window = parts.window] {
     if (auto* view = window->findChild<TuneView*>()) view->showTracks();
   };
   QObject::connect(parts.context.commands, &PanelCommands::addTrackWanted, parts.window, show_tab);
   QObject::connect(parts.context.commands, &PanelCommands::renameWanted, parts.window, show_tab);
-  connectShown(parts);
+  connectShown(parts.context, *parts.actions);
   connectNews(parts);
 }
 

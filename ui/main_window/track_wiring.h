@@ -29,6 +29,9 @@ struct TrackWiring {
 };
 /// To be called before the panels are made: they obey the same commands once their tab is shown.
 void connectTracks(const TrackWiring& parts);
+/// Which curves the chart of the context's run shows, by the keys and the menu. A part of the
+/// above.
+void connectShown(const PanelContext& context, Actions& actions);
 /// Keeps the selected track selected. To be called after the panels are made: the selection changes
 /// when they know the new tracks.
 void connectSelection(const PanelContext& context);

@@ -86,21 +86,32 @@ void TuneView::placeTables(const PanelContext& context) {
   corner_row->setContentsMargins(0, 0, 0, 0);
   tables_->setCornerWidget(corner);
   for (const PanelEntry& entry : panelsOf(PanelEntry::Area::kTable)) {
-    QWidget* panel = entry.make(context, tables_);
-    tables_->addTab(panel, tabTitle(entry));
-    connect(panel, &QWidget::windowTitleChanged, tables_, [this, panel](const QString& title) {
-      tables_->setTabText(tables_->indexOf(panel), title);
-    });
-    if (!entry.make_buttons) continue;
-    QWidget* buttons = entry.make_buttons(context, corner);
-    corner_row->addWidget(buttons);
-    const auto show = [this, panel, buttons] {
-      buttons->setVisible(tables_->currentWidget() == panel);
-    };
-    connect(tables_, &QTabWidget::currentChanged, buttons, show);
-    show();
+    QWidget* buttons = entry.make_buttons ? entry.make_buttons(context, corner) : nullptr;
+    placeTable(entry.make(context, tables_), tabTitle(entry), buttons, tables_->count());
   }
 }
+
+void TuneView::placeTable(QWidget* panel, const QString& title, QWidget* buttons, int place) {
+  tables_->insertTab(place, panel, title);
+  connect(panel, &QWidget::windowTitleChanged, tables_, [this, panel](const QString& text) {
+    tables_->setTabText(tables_->indexOf(panel), text);
+  });
+  if (buttons == nullptr) return;
+  tables_->cornerWidget()->layout()->addWidget(buttons);
+  const auto show = [this, panel, buttons] {
+    buttons->setVisible(tables_->currentWidget() == panel);
+  };
+  connect(tables_, &QTabWidget::currentChanged, buttons, show);
+  show();
+}
+
+void TuneView::addTable(QWidget* table, QWidget* buttons) {
+  auto* tracks = tables_->findChild<QWidget*>(QStringLiteral("tracks_panel"));
+  const int place = tables_->indexOf(tracks) + 1;
+  placeTable(table, table->windowTitle(), buttons, place);
+}
+
+LastRun* TuneView::lastRun() const { return plot_card_->lastRun(); }
 
 void TuneView::showTracks() {
   if (auto* panel = tables_->findChild<QWidget*>(QStringLiteral("tracks_panel"))) {

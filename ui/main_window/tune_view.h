@@ -17,6 +17,7 @@ namespace emascope::ui {
 
 class Actions;
 class Arrangement;
+class LastRun;
 class LossPlot;
 class PlotCard;
 class SideColumn;
@@ -28,6 +29,11 @@ class TuneView final : public QWidget {
   ~TuneView() override;
 
   [[nodiscard]] LossPlot* plot() const;
+  /// Of the chart.
+  [[nodiscard]] LastRun* lastRun() const;
+  /// Adds a tab below the plot behind that of the tracks, with the buttons beside it, or null. The
+  /// window title of the table is the title of its tab.
+  void addTable(QWidget* table, QWidget* buttons);
   /// Brings the tab of the tracks to the front.
   void showTracks();
 
@@ -41,6 +47,7 @@ class TuneView final : public QWidget {
  private:
   void placeCards(const PanelContext& context);
   void placeTables(const PanelContext& context);
+  void placeTable(QWidget* panel, const QString& title, QWidget* buttons, int place);
   void arrange();
 
   PlotCard* plot_card_;

@@ -122,13 +122,37 @@ bool Workspaces::prepare() {
 }
 
 void Workspaces::show(Workspace workspace) {
-  if (!has(workspace) || workspace == current_) return;
+  if (!has(workspace)) return;
+  uncover();
+  if (workspace == current_) return;
   current_ = workspace;
   QSettings().setValue(settingName(), nameOf(workspace));
   pages_->setCurrentWidget(page(workspace));
   refresh();
   takeFocus();
   Q_EMIT changed(workspace);
+}
+
+void Workspaces::cover(QWidget* page, QWidget* home) {
+  QWidget* before = std::exchange(covering_, page);
+  pages_->addWidget(page);
+  pages_->setCurrentWidget(page);
+  setFocusHome(window_, home);
+  home->setFocus(Qt::OtherFocusReason);
+  refresh();
+  if (before == nullptr) return;
+  pages_->removeWidget(before);
+  Q_EMIT uncovered(before);
+}
+
+void Workspaces::uncover() {
+  QWidget* page = std::exchange(covering_, nullptr);
+  if (page == nullptr) return;
+  pages_->setCurrentWidget(this->page(current_));
+  pages_->removeWidget(page);
+  refresh();
+  takeFocus();
+  Q_EMIT uncovered(page);
 }
 
 void Workspaces::restore(const QSettings& settings) {
@@ -152,8 +176,9 @@ void Workspaces::refresh() {
     const bool usable = has(static_cast<Workspace>(i)) && pages > 1;
     each.action->setVisible(usable);
     each.button->setVisible(usable);
-    each.action->setChecked(static_cast<Workspace>(i) == current_);
-    each.button->setChecked(static_cast<Workspace>(i) == current_);
+    const bool shown = static_cast<Workspace>(i) == current_ && covering_ == nullptr;
+    each.action->setChecked(shown);
+    each.button->setChecked(shown);
   }
   control_->setVisible(pages > 1);
 }

@@ -41,6 +41,13 @@ class Workspaces final : public QObject {
   /// Null if the workspace has none.
   [[nodiscard]] QWidget* page(Workspace workspace);
 
+  /// Shows `page` in place of the workspaces, with the focus at `home`, until uncover() or until a
+  /// workspace is shown. Replaces the page before. The pages get the window as their owner.
+  void cover(QWidget* page, QWidget* home);
+  /// Shows the workspace again. Emits uncovered(); the caller owns the page.
+  void uncover();
+  [[nodiscard]] QWidget* covering() const { return covering_; }
+
   [[nodiscard]] Workspace current() const { return current_; }
   /// Does nothing for a workspace without a page.
   void show(Workspace workspace);
@@ -55,6 +62,7 @@ class Workspaces final : public QObject {
 
  Q_SIGNALS:
   void changed(emascope::ui::Workspace workspace);
+  void uncovered(QWidget* page);  ///< what covered the workspaces
 
  private:
   struct Entry {
@@ -74,6 +82,7 @@ class Workspaces final : public QObject {
   QWidget* control_;
   std::array<Entry, kWorkspaces> entries_ = {};
   Workspace current_ = Workspace::kTune;
+  QWidget* covering_ = nullptr;
 };
 
 }  // namespace emascope::ui

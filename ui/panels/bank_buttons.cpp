@@ -57,8 +57,10 @@ void popUp(QMenu* menu, const QPushButton* button) {
 
 bool hasRun(const RunRecord& record) { return !record.facts.engine.empty(); }
 
-/// Why the sweep's tracks cannot be in a run; empty if they can.
-QString whyNoSweep(const RunRecord& record) {
+/// Why the sweep's tracks cannot be in the run; empty if they can.
+QString whyNoSweep(const RunController& controller) {
+  if (controller.isStored()) return whyStored(controller);
+  const RunRecord& record = controller.record();
   if (!hasRun(record)) return tr("There is no run.");
   const std::size_t missing = missingSweepTracks(record).size();
   if (missing == 0) return tr("The run has these tracks already.");
@@ -86,7 +88,7 @@ void addSweep(const PanelContext& context) {
 
 void openSweepMenu(const PanelContext& context, QPushButton* button) {
   const RunRecord& record = context.controller->record();
-  const QString why = whyNoSweep(record);
+  const QString why = whyNoSweep(*context.controller);
   const QString rest = whyTracksRest(*context.controller);
   QMenu* menu = makeMenu("sweep_menu", button);
   // A section's title is not drawn by every style.

@@ -293,6 +293,7 @@ void HalfLifeCard::showCursor() {
 }
 
 HalfLifeCard::Target HalfLifeCard::targetOf(double half_life) const {
+  if (context_.controller->isStored()) return {.why_not = whyStored(*context_.controller)};
   const RunRecord& record = context_.controller->record();
   const std::size_t track = context_.selection->track();
   if (track >= record.alive) return {.why_not = tr("There is no track.")};

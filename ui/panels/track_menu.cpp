@@ -41,6 +41,7 @@ class Filler {
 };
 
 QString whyNotSaved(const RunController& controller) {
+  if (controller.isStored()) return whyStored(controller);
   if (controller.accepts(command::Save{})) return {};
   return controller.state() == RunState::kFailed
              ? tr("The run has failed; the engine no longer has its weights.")
@@ -95,7 +96,12 @@ void addEdits(Filler& menu, const PanelContext& context, const std::string& labe
 
 }  // namespace
 
+QString whyStored(const RunController& controller) {
+  return controller.isStored() ? tr("This is a stored run, which cannot be changed.") : QString();
+}
+
 QString whyTracksRest(const RunController& controller) {
+  if (controller.isStored()) return whyStored(controller);
   if (controller.accepts(command::EditTracks{})) return {};
   return controller.state() == RunState::kIdle
              ? tr("There is no run.")

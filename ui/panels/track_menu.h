@@ -18,6 +18,8 @@ namespace emascope::ui {
 [[nodiscard]] QMenu* makeTrackMenu(const PanelContext& context, const std::string& label,
                                    QWidget* parent);
 
+/// Why the run cannot be changed, restarted or saved, if it is a stored one; else empty.
+[[nodiscard]] QString whyStored(const RunController& controller);
 /// Why tracks cannot be edited now; empty if they can.
 [[nodiscard]] QString whyTracksRest(const RunController& controller);
 

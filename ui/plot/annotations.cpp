@@ -242,6 +242,7 @@ void paintNotes(QPainter& painter, const Canvas& canvas, const Notes& notes) {
                        theme().accent);
     }
   }
+  paintCheckpoints(painter, canvas, notes.checkpoints);
   paintSymbols(painter, canvas, notes);
   paintGlyphs(painter, canvas, notes);
   paintLines(painter, canvas, notes.lines);

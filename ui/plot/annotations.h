@@ -6,6 +6,7 @@
 #pragma once
 
 #include "ui/plot/chart.h"
+#include "ui/plot/checkpoint_marks.h"
 #include "ui/plot/end_labels.h"
 #include "ui/plot/remark_paint.h"
 #include "ui/theme/line_style.h"
@@ -28,7 +29,8 @@ struct PlacedMark {
   double at = 0.0;
   double acts = 0.0, settled = 0.0;  ///< ends of the band; equal: none
   std::int64_t step = 0;
-  qsizetype change = 0;  ///< index in RunRecord::changes; -1: a feedback
+  qsizetype change = 0;    ///< index in RunRecord::changes; -1: a feedback, or a restart
+  std::int64_t first = 0;  ///< step of the first change that it stands for
 };
 
 struct Dot {
@@ -50,6 +52,7 @@ struct Notes {
   std::vector<PlacedMark> marks;
   std::vector<PlacedLine> lines;
   std::vector<PlacedNote> remarks;
+  std::vector<PlacedCheckpoint> checkpoints;
   std::vector<EndLabel> ends;
   std::vector<Dot> isolated;
   std::vector<CurveSymbol> symbols;

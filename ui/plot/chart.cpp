@@ -4,6 +4,7 @@
 #include "ui/plot/batched_graph.h"
 #include "ui/plot/chart_line.h"
 #include "ui/plot/ink.h"
+#include "ui/plot/ticker.h"
 #include "ui/plot/ticks.h"
 #include "ui/theme/interface_scale.h"
 #include "ui/theme/theme.h"
@@ -25,29 +26,6 @@ constexpr ScaledPixels kWords = {20};    // above a strip of which something is 
 constexpr ScaledPixels kBracket = {6};   // below these words, if a bracket is drawn there
 constexpr ScaledPixels kHairline = {1};  // whole, as it is not antialiased on a usual screen
 constexpr std::array<double, kStrips> kHeights = {4.3, 1.35, 1.35};  // with their margins
-
-/// A ticker that gets ticks and labels from functions.
-class Ticker final : public QCPAxisTicker {
- public:
-  using Ticks = std::function<std::vector<double>(const Range&)>;
-  using Text = std::function<QString(double, const std::vector<double>&)>;
-  Ticker(Ticks ticks, Text text) : ticks_(std::move(ticks)), text_(std::move(text)) {}
-
-  void generate(const QCPRange& range, const QLocale& /*locale*/, QChar /*format*/,
-                int /*precision*/, QVector<double>& ticks, QVector<double>* sub_ticks,
-                QVector<QString>* labels) override {
-    const std::vector<double> chosen = ticks_(Range{range.lower, range.upper});
-    ticks = QVector<double>(chosen.begin(), chosen.end());
-    if (sub_ticks != nullptr) sub_ticks->clear();
-    if (labels == nullptr) return;
-    labels->clear();
-    for (const double tick : chosen) labels->append(text_(tick, chosen));
-  }
-
- private:
-  Ticks ticks_;
-  Text text_;
-};
 
 /// A layerable that calls a function when its layer is drawn.
 class Painted final : public QCPLayerable {
@@ -127,18 +105,18 @@ struct Chart::Parts {
       axis->grid()->setVisible(axis->axisType() & (QCPAxis::atBottom | QCPAxis::atLeft));
     }
     const auto pixels = [rect] { return static_cast<double>(rect->height()); };
-    keys(strip)->setTicker(QSharedPointer<Ticker>::create(
+    keys(strip)->setTicker(makeTicker(
         [this, rect](const Range& r) { return xTicks(quantity, r, rect->width(), scaled(110.0)); },
         [this](double tick, const std::vector<double>& ticks) {
           return xTickText(quantity, tick, ticks);
         }));
     if (strip == Strip::kDecay) {
-      values(strip)->setTicker(QSharedPointer<Ticker>::create(
-          [pixels](const Range& r) { return decayTicks(r, pixels()); },
-          [](double tick, const std::vector<double>&) { return decayTickText(tick); }));
+      values(strip)->setTicker(
+          makeTicker([pixels](const Range& r) { return decayTicks(r, pixels()); },
+                     [](double tick, const std::vector<double>&) { return decayTickText(tick); }));
     } else {
       const double spacing = scaled(20.0);
-      values(strip)->setTicker(QSharedPointer<Ticker>::create(
+      values(strip)->setTicker(makeTicker(
           [pixels, spacing](const Range& r) { return linearTicks(r, pixels(), spacing); },
           tickText));
     }
@@ -159,7 +137,7 @@ struct Chart::Parts {
       for (double& other : among) other = std::pow(10.0, other);
       return tickText(std::pow(10.0, tick), among);
     };
-    values(Strip::kLoss)->setTicker(QSharedPointer<Ticker>::create(ticks, text));
+    values(Strip::kLoss)->setTicker(makeTicker(ticks, text));
   }
 };
 

@@ -352,8 +352,8 @@ Ink::Span Ink::coveredRows() const {
   }
   if (all.isEmpty()) return {};
   // An edge is soft for half a pixel beyond its height.
-  return {std::max(wholeBelow(all.top - 0.5F), 0),
-          std::min(wholeBelow(all.bottom + 0.5F) + 1, height_)};
+  const int from = std::clamp(wholeBelow(all.top - 0.5F), 0, height_);
+  return {from, std::clamp(wholeBelow(all.bottom + 0.5F) + 1, from, height_)};
 }
 
 void Ink::flush(QPainter& painter) {
@@ -361,6 +361,11 @@ void Ink::flush(QPainter& painter) {
   Span columns;
   for (const Stroke& stroke : strokes_) columns.add(stroke.columns.from, stroke.columns.to);
   const Span rows = coveredRows();
+  if (rows.isEmpty()) {
+    strokes_.clear();
+    covered_.clear();
+    return;
+  }
   Strip strip(strip_, height_, rows);
   for (int from = columns.from; from < columns.to; from += Strip::kColumns) {
     const int to = std::min(from + Strip::kColumns, columns.to);
@@ -377,7 +382,6 @@ void Ink::flush(QPainter& painter) {
   }
   strokes_.clear();
   covered_.clear();
-  if (rows.isEmpty()) return;
   painter.save();
   painter.setClipRect(area_);
   const QPointF first(columns.from, rows.from);

@@ -12,8 +12,10 @@
 #include <utility>
 
 #include <QContextMenuEvent>
+#include <QHelpEvent>
 #include <QKeyEvent>
 #include <QResizeEvent>
+#include <QToolTip>
 #include <QWindow>
 
 namespace emascope::ui {
@@ -67,6 +69,11 @@ void LossPlot::setHidden(const std::set<std::string>& labels) {
 void LossPlot::setLastRun(std::shared_ptr<const PastRun> run) {
   d_->last_run = std::move(run);
   d_->last_run_stale = true;
+  d_->queueRedraw();
+}
+
+void LossPlot::setRevivals(const std::vector<std::int64_t>& steps) {
+  d_->revivals = steps;
   d_->queueRedraw();
 }
 
@@ -214,6 +221,10 @@ QString LossPlot::summaryText() const {
   if (!record->skipped.empty()) {
     text += tr(" %1 steps skipped.").arg(record->skipped.back().total);
   }
+  if (const event::CheckpointWritten* last =
+          record->checkpoints.empty() ? nullptr : &record->checkpoints.back()) {
+    text += tr(" Last checkpoint after step %1.").arg(grouped(last->step));
+  }
   for (const ReferenceLine& line : d_->remarks.lines) {
     text += tr(" Reference line %1: %2.").arg(line.name, plainNumber(line.value, 4));
   }
@@ -253,6 +264,12 @@ bool LossPlot::eventFilter(QObject* watched, QEvent* event) {
     case QEvent::ContextMenu:  // QCustomPlot does not pass it on
       contextMenuEvent(static_cast<QContextMenuEvent*>(event));
       return true;
+    case QEvent::ToolTip: {
+      const auto* help = static_cast<QHelpEvent*>(event);
+      const QString tip = d_->tipAt(help->pos());
+      QToolTip::showText(help->globalPos(), tip, d_->chart.widget());
+      return true;
+    }
     case QEvent::Leave:
       d_->setCursor(std::nullopt);
       return false;

@@ -47,8 +47,10 @@ struct DecayGhost {
 struct ChartSpot {
   QPoint at;  ///< in the plot's pixels
   std::int64_t step = 0;
-  double value = 0.0;                     ///< on the upper value axis
-  std::optional<std::size_t> note, line;  ///< a remark near the point: its index in Remarks
+  double value = 0.0;                      ///< on the upper value axis
+  std::optional<std::size_t> note, line;   ///< a remark near the point: its index in Remarks
+  std::optional<std::int64_t> checkpoint;  ///< step of a checkpoint near the point
+  std::optional<std::int64_t> edit;        ///< near the mark of an edit: in force from this step on
 };
 
 class LossPlot final : public QWidget {
@@ -69,6 +71,8 @@ class LossPlot final : public QWidget {
   void setGhost(std::optional<DecayGhost> ghost);
   /// Null: none. Drawn only while the record has the same problem; the value axis ignores it.
   void setLastRun(std::shared_ptr<const PastRun> run);
+  /// Steps at which the engine was started again.
+  void setRevivals(const std::vector<std::int64_t>& steps);
   void setRemarks(const Remarks& remarks);
   [[nodiscard]] const Remarks& remarks() const;
   /// Of the edits of the record; must stay valid as the record does. Null: unknown.

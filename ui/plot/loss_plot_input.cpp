@@ -221,10 +221,27 @@ ChartSpot LossPlot::Private::spotAt(const QPointF& at) const {
   spot.step = static_cast<std::int64_t>(std::clamp(step, 0.0, 1e15));
   spot.value = canvas.value(Strip::kLoss, y);
   spot.note = noteAt(canvas, notes.remarks, at.x(), kNearRemark);
+  if (const auto near = checkpointAt(canvas, notes.checkpoints, at.x(), kNearRemark)) {
+    spot.checkpoint = notes.checkpoints[*near].step;
+  }
+  if (const auto near = markAt(canvas, notes, at.x(), kNearRemark)) {
+    spot.edit = notes.marks[*near].first;
+  }
   if (area.adjusted(0, -kNearRemark, 0, kNearRemark).contains(QPointF(x, at.y()))) {
     spot.line = lineAt(canvas, notes.lines, at.y(), kNearRemark);
   }
   return spot;
+}
+
+QString LossPlot::Private::tipAt(const QPointF& at) const {
+  const Canvas canvas = chart.canvas();
+  if (record == nullptr || !isAtCheckpoints(canvas, at)) return {};
+  const auto near = checkpointAt(canvas, notes.checkpoints, at.x(), kNearRemark);
+  if (!near) return {};
+  const auto& all = record->checkpoints;
+  const auto found =
+      std::ranges::find(all, notes.checkpoints[*near].step, &event::CheckpointWritten::step);
+  return found == all.end() ? QString() : checkpointText(*record, *found);
 }
 
 std::vector<HoverRow> LossPlot::Private::hoverRows() const {

@@ -40,6 +40,7 @@ void LossPlot::Private::makeNotes() {
     notes.marks.clear();
     notes.lines.clear();
     notes.remarks.clear();
+    notes.checkpoints.clear();
     notes.empty_text = LossPlot::tr("No run yet. Start one to see its losses here.");
     drawn_counts = {};
     return;
@@ -49,6 +50,7 @@ void LossPlot::Private::makeNotes() {
   }
   makeMarks();
   makeRemarks();
+  makeCheckpoints();
   for (std::size_t curve = 0; curve < series.curves(); ++curve) {
     if (!visible(curve)) continue;
     for (const PlotPoint& point : columns[curve].isolated()) {
@@ -68,8 +70,15 @@ void LossPlot::Private::makeMarks() {
   notes.marks.clear();
   for (const Mark& mark : marks_.of(*record, effects, axis, gestures ? *gestures : none)) {
     notes.marks.push_back({mark.text, axis.place(static_cast<double>(mark.step)),
-                           axis.place(mark.acts), axis.place(mark.settled), mark.step,
-                           mark.change});
+                           axis.place(mark.acts), axis.place(mark.settled), mark.step, mark.change,
+                           mark.first_step});
+  }
+  for (const std::int64_t step : revivals) {
+    const auto at = static_cast<double>(step);
+    const double place = axis.place(at);
+    notes.marks.push_back(
+        {LossPlot::tr("engine restarted") + QStringLiteral("  @ ") + axis.text(at), place, place,
+         place, step, -1, step + 1});
   }
   std::stable_sort(notes.marks.begin(), notes.marks.end(),
                    [](const PlacedMark& a, const PlacedMark& b) { return a.step < b.step; });
@@ -89,6 +98,14 @@ void LossPlot::Private::makeRemarks() {
   for (std::size_t i = 0; i < remarks.notes.size(); ++i) {
     const StepNote& note = remarks.notes[i];
     notes.remarks.push_back({note.text, series.axis().place(static_cast<double>(note.step)), i});
+  }
+}
+
+void LossPlot::Private::makeCheckpoints() {
+  notes.checkpoints.clear();
+  for (const event::CheckpointWritten& one : record->checkpoints) {
+    notes.checkpoints.push_back(
+        {series.axis().place(static_cast<double>(one.step)), one.step, one.pinned});
   }
 }
 
@@ -154,8 +171,10 @@ void LossPlot::Private::labelLastRun(const Range& span) {
   while (i > 0 && (last_run_places_[i - 1] > span.upper || !std::isfinite(last_run_values_[i - 1])))
     --i;
   if (i == 0 || last_run_places_[i - 1] < span.lower) return;
-  EndLabel end{LossPlot::tr("run %1").arg(last_run->number), theme().ema_text, theme().last_run,
-               last_run_places_[i - 1], last_run_values_[i - 1]};
+  const QString name = last_run->number == 0 ? LossPlot::tr("last run")
+                                             : LossPlot::tr("run %1").arg(last_run->number);
+  EndLabel end{name, theme().ema_text, theme().last_run, last_run_places_[i - 1],
+               last_run_values_[i - 1]};
   end.past = true;
   notes.ends.push_back(std::move(end));
 }

@@ -89,6 +89,8 @@ class LossPlot::Private {
   void pointAt(std::size_t evaluation);  ///< moves the view if needed
   [[nodiscard]] ChartSpot spotAt(const QPointF& at) const;
   void remember();
+  /// The tool tip of the checkpoint there; empty without one.
+  [[nodiscard]] QString tipAt(const QPointF& at) const;
 
   LossPlot& q;
   Chart chart;
@@ -100,6 +102,7 @@ class LossPlot::Private {
   Columns difference_columns, decay_columns, last_run_columns;
   std::shared_ptr<const PastRun> last_run;
   Remarks remarks;
+  std::vector<std::int64_t> revivals;
   const Gestures* gestures = nullptr;
   std::optional<DecayGhost> ghost;
   std::size_t selected = 0;
@@ -135,6 +138,7 @@ class LossPlot::Private {
   void makeNotes();
   void makeMarks();
   void makeRemarks();
+  void makeCheckpoints();
   void makeEndLabels(const Range& span);
   void labelLastRun(const Range& span);
   [[nodiscard]] QString emptyText() const;

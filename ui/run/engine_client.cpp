@@ -40,6 +40,7 @@ void EngineClient::launch() {
   splitter_ = FrameSplitter();
   (void)events_.takeAll();  // of the previous process
   words_.clear();
+  line_.clear();
   said_hello_ = running_ = was_silent_ = false;
   process_ = std::make_unique<QProcess>();
   connect(process_.get(), &QProcess::readyReadStandardOutput, this, &EngineClient::readFrames);
@@ -145,8 +146,13 @@ void EngineClient::take(EngineMessage message) {
 }
 
 void EngineClient::readWords() {
-  words_ += process_->readAllStandardError();
+  const QByteArray news = process_->readAllStandardError();
+  words_ += news;
   if (words_.size() > kWordsKept) words_ = words_.right(kWordsKept);
+  line_ += news;
+  QList<QByteArray> lines = line_.split('\n');
+  line_ = lines.takeLast().left(kWordsKept);
+  for (const QByteArray& line : lines) Q_EMIT wrote(QString::fromUtf8(line));
 }
 
 void EngineClient::finished(int code, QProcess::ExitStatus status) {

@@ -61,6 +61,8 @@ class EngineClient final : public QObject, public Session {
   void died(const QString& what);
   /// The engine has sent nothing during a run for longer than Patience::silence, or sends again.
   void silent(bool silent);
+  /// A line of the engine's stderr.
+  void wrote(const QString& line);
 
  private:
   void readFrames();
@@ -82,6 +84,7 @@ class EngineClient final : public QObject, public Session {
   bool running_ = false;  // a run is in progress, so silence is reported
   bool was_silent_ = false;
   QByteArray words_;
+  QByteArray line_;  // of words_, not ended yet
   QElapsedTimer last_heard_;
   QTimer watch_;
 };

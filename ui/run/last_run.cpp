@@ -58,9 +58,10 @@ PastRun pastRun(const RunRecord& record, std::size_t most) {
   return run;
 }
 
-LastRun::LastRun(RunController& controller, QObject* parent) : QObject(parent) {
+LastRun::LastRun(RunController& controller, QObject* parent)
+    : QObject(parent), controller_(controller) {
   connect(&controller, &RunController::runReplaced, this, [this, &controller] {
-    if (controller.record().points.size() < 2) return;
+    if (controller.record().points.size() < 2 || controller.isReviving()) return;
     PastRun run = pastRun(controller.record());
     run.number = controller.runNumber();
     curve_ = std::make_shared<const PastRun>(std::move(run));
@@ -69,6 +70,14 @@ LastRun::LastRun(RunController& controller, QObject* parent) : QObject(parent) {
     if (curve_ && !sameProblem(curve_->config, controller.record().config)) curve_.reset();
     Q_EMIT changed();
   });
+}
+
+void LastRun::offer(PastRun run) {
+  const bool fits = sameProblem(run.config, controller_.record().config);
+  if (curve_ || !fits || run.points.size() < 2) return;
+  run.number = 0;
+  curve_ = std::make_shared<const PastRun>(std::move(run));
+  Q_EMIT changed();
 }
 
 }  // namespace emascope::ui

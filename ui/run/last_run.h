@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
 // The main track of the run before the present one, if both had the same problem: what the chart
-// shows as a ghost. Kept in memory until the program ends or a run of another problem starts, with
-// a bounded number of points: the lowest and the highest of each part of a longer curve.
+// shows as a ghost. That of this sitting, or else one that was offered from the kept runs. Held in
+// memory until a run of another problem starts, with a bounded number of points: the lowest and the
+// highest of each part of a longer curve.
 #pragma once
 
 #include "core/protocol/record/run_record.h"
@@ -25,7 +26,7 @@ struct PastPoint {
 };
 
 struct PastRun {
-  int number = 0;  ///< RunController::runNumber()
+  int number = 0;  ///< RunController::runNumber(); 0: of another sitting
   RunConfig config = {};
   double epochs_per_step = 0.0;  ///< 0 if unknown
   std::vector<PastPoint> points = {};
@@ -41,11 +42,15 @@ class LastRun final : public QObject {
 
   /// Null if there was none. A run of fewer than two evaluations counts as none.
   [[nodiscard]] const std::shared_ptr<const PastRun>& curve() const { return curve_; }
+  /// A run of another sitting. Taken if there is no curve, the present run has the same problem,
+  /// and there are at least two points.
+  void offer(PastRun run);
 
  Q_SIGNALS:
   void changed();
 
  private:
+  RunController& controller_;
   std::shared_ptr<const PastRun> curve_;
 };
 

@@ -77,6 +77,7 @@ void followTracks(const RunRecord& record, RunConfig& config) {
 RunConfig presentConfig(const RunRecord& record) {
   RunConfig config = record.config;
   config.start_paused = false;
+  config.resume_from.clear();
   config.steps = stepsBeforeExtension(config);
   config.planned_steps = 0;  // the schedules are made for these
   config.lr = record.value("", "lr");

@@ -5,6 +5,7 @@
 #include "ui/run/restart_config.h"
 #include "ui/run/words.h"
 
+#include <algorithm>
 #include <chrono>
 #include <ctime>
 #include <utility>
@@ -62,7 +63,7 @@ void RunController::setCatalog(Catalog catalog) {
 }
 
 bool RunController::accepts(const Command& command) const {
-  return !catalog_.presets.empty() && understands(commandKind(command)) &&
+  return !stored_ && !catalog_.presets.empty() && understands(commandKind(command)) &&
          emascope::accepts(expected_, command);
 }
 
@@ -83,10 +84,11 @@ void RunController::post(Command command) {
 }
 
 std::uint64_t RunController::start(const RunConfig& config) {
-  if (!engine_there_ || catalog_.presets.empty()) return 0;
+  if (stored_ || !engine_there_ || catalog_.presets.empty()) return 0;
   RunConfig wanted = config;
   wanted.pause_on_divergence = true;
   if (before_start_) before_start_(wanted);
+  chooseCheckpoints(wanted);
   speed_ = wanted.speed;
   asked_start_ = ++last_request_;
   post(command::Start{asked_start_, std::move(wanted)});
@@ -104,6 +106,7 @@ std::uint64_t RunController::restartWith(RunConfig config) { return startAgain(s
 
 void RunController::restart(Anew how, bool paused) {
   RunConfig config = how == Anew::kWithOriginalSettings ? original_ : presentConfig(record_);
+  config.resume_from.clear();
   config.seed = record_.config.seed + (how == Anew::kWithNewSeed ? 1 : 0);
   config.start_paused = paused;
   startAgain(std::move(config));
@@ -226,6 +229,11 @@ void RunController::engineGone() {
   asked_params_.clear();
   asked_actions_.clear();
   again_.clear();
+  asked_revival_ = 0;
+  if (record_.state == RunState::kRunning || record_.state == RunState::kPaused) {
+    was_live_ = true;
+    was_paused_ = record_.state == RunState::kPaused;
+  }
   if (const std::uint64_t request = std::exchange(asked_start_, 0); request != 0) {
     Q_EMIT rejected(request, tr("the engine ended"));
   }
@@ -282,12 +290,15 @@ void RunController::route(const Event& event) {
   if (std::holds_alternative<event::TracksChanged>(event)) {
     for (const TrackSpec& track : record_.tracks) labels.push_back(track.label);
   }
-  if (std::holds_alternative<event::Started>(event)) Q_EMIT runReplaced();
+  if (const auto* started = std::get_if<event::Started>(&event)) {
+    reviving_ = started->request != 0 && started->request == asked_revival_;
+    Q_EMIT runReplaced();
+  }
   const auto* scan = std::get_if<event::Scanned>(&event);
   if (!scan || !asked_reports_.contains(scan->request)) record_.apply(event);
   std::visit(Overloaded{[this](const event::Started& started) {
                           first_new_ = 0;
-                          ++run_number_;
+                          beginRun(started);
                           speed_ = started.config.speed;
                           if (again_.erase(started.request) == 0) original_ = started.config;
                           if (started.request == asked_start_) asked_start_ = 0;
@@ -314,6 +325,9 @@ void RunController::route(const Event& event) {
                         [this](const event::SkippedStep& skip) { Q_EMIT stepSkipped(skip); },
                         [this](const event::Failed& failure) { Q_EMIT failed(failure); },
                         [this](const event::Extended& extension) { Q_EMIT extended(extension); },
+                        [this](const event::CheckpointWritten& checkpoint) {
+                          Q_EMIT checkpointWritten(checkpoint);
+                        },
                         [this](const auto& report) { routeReport(report); }},
              event);
 }
@@ -333,6 +347,7 @@ void RunController::refused(const event::Rejected& refusal) {
   }
   expected_ = record_.state;
   if (refusal.request == asked_start_) asked_start_ = 0;
+  if (refusal.request == asked_revival_) asked_revival_ = 0;
   again_.erase(refusal.request);
   const Error error = inWindowWords(refusal);
   Q_EMIT rejected(refusal.request, QString::fromStdString(error.message()));

@@ -14,7 +14,9 @@
 #include <chrono>
 #include <cstdint>
 #include <functional>
+#include <limits>
 #include <map>
+#include <optional>
 #include <set>
 #include <string>
 #include <string_view>
@@ -113,9 +115,46 @@ class RunController final : public QObject {
   /// Adds steps to the end of a run, also of a finished one, which then goes on. Answered by
   /// extended() or rejected(); 0 if not possible now.
   std::uint64_t extend(std::int64_t steps);
+  /// Which checkpoints each run writes that does not say so itself, in a folder that the engine
+  /// chooses; none: no checkpoints.
+  void setCheckpoints(std::optional<CheckpointSettings> settings) {
+    checkpoints_ = std::move(settings);
+  }
+  /// Writes a checkpoint now. Returns the request's number, which checkpointWritten() or rejected()
+  /// will carry; 0 if not possible now.
+  std::uint64_t checkpoint(bool pinned = false);
+  /// Says whether the checkpoint of that step is kept for good; as checkpoint().
+  std::uint64_t pinCheckpoint(std::int64_t step, bool pinned);
+  /// The newest checkpoint up to `step`, by default of all; null if there is none.
+  [[nodiscard]] const event::CheckpointWritten* checkpointUpTo(
+      std::int64_t step = std::numeric_limits<std::int64_t>::max()) const;
+  /// With which learning rate and averages a run goes on from a checkpoint.
+  enum class Settings { kOfThen, kOfNow };
+  /// Goes on from a checkpoint of the present run, which the new one replaces: in a folder of its
+  /// own, and paused unless this one is running. Returns the request's number as start().
+  std::uint64_t goBack(const event::CheckpointWritten& checkpoint, Settings settings);
+  /// Goes on from a checkpoint, or the newest in a folder, with its settings.
+  std::uint64_t continueFrom(const std::string& path);
+  /// Goes on with a run whose engine has died, from its newest checkpoint, as the same run: its
+  /// number stays, and the former curve is no ghost. False if there is no checkpoint.
+  bool revive();
+  /// Whether the engine died during a run that has a checkpoint.
+  [[nodiscard]] bool canRevive() const { return was_live_ && checkpointUpTo() != nullptr; }
+  /// Steps at which the engine of this run was started again, ascending.
+  [[nodiscard]] const std::vector<std::int64_t>& revivals() const { return revivals_; }
+  /// Whether the run that replaces the present one is the same run, see revive().
+  [[nodiscard]] bool isReviving() const { return reviving_; }
+
   /// Whether the engine understands commands of this kind, one of kCommandKinds. accepts() asks for
   /// it too; this tells the reason.
   [[nodiscard]] bool understands(std::string_view kind) const;
+
+  /// Shows a run that is over, as it was, on a controller whose session says nothing: record() is
+  /// `record`, and its changes, track actions, skipped steps and failures are signaled in the order
+  /// of their steps. Nothing is accepted from then on.
+  void show(RunRecord record);
+  /// Whether the run is one that show() was given.
+  [[nodiscard]] bool isStored() const { return stored_; }
 
   /// To be called when the engine's process has died. A live run becomes failed and its curves
   /// stay; unanswered requests are rejected.
@@ -147,6 +186,7 @@ class RunController final : public QObject {
   void scanned(const emascope::event::Scanned& scanned);  ///< not in record(), which would grow
   void reportRefused(quint64 request, const QString& reason);  ///< shown by who asked for it
   void extended(const emascope::event::Extended& extended);
+  void checkpointWritten(const emascope::event::CheckpointWritten& checkpoint);
   void synthesized(const emascope::event::Synthesized& made);
   void synthesisRefused(quint64 request);  ///< as pictureRefused()
   void rejected(quint64 request, const QString& reason);
@@ -168,8 +208,13 @@ class RunController final : public QObject {
   void routeReport(const event::DistancesMeasured& measured);
   void routeReport(const event::SamplesShown& shown);
   void refused(const event::Rejected& refusal);
+  void signalHistory();
   [[nodiscard]] Error inWindowWords(const event::Rejected& refusal);
   std::uint64_t startAgain(RunConfig config);
+  /// Starts a run that goes on from `path`.
+  std::uint64_t resume(const std::string& path, RunConfig config);
+  void chooseCheckpoints(RunConfig& config) const;
+  void beginRun(const event::Started& started);
   [[nodiscard]] bool knowsShare(double share) const;
   /// Posts a report; its number goes to `asked`.
   template <typename Wanted>
@@ -187,6 +232,13 @@ class RunController final : public QObject {
   FramePace pace_ = {};
   double speed_ = 0.0;
   bool engine_there_ = false;
+  std::optional<CheckpointSettings> checkpoints_;
+  bool reviving_ = false;
+  bool was_live_ = false;            // when the engine died
+  bool was_paused_ = false;          // likewise
+  std::uint64_t asked_revival_ = 0;  // not answered yet; 0 = none
+  std::vector<std::int64_t> revivals_;
+  bool stored_ = false;                      // the run came by show()
   std::set<std::uint64_t> asked_pictures_;   // not answered yet
   std::set<std::uint64_t> asked_reports_;    // not answered yet
   std::set<std::uint64_t> asked_syntheses_;  // not answered yet

@@ -93,9 +93,10 @@ QSlider::handle:horizontal:disabled, QSlider[idle="true"]::handle:horizontal { b
 
 QCheckBox { font-size: 11px; color: @secondary; spacing: 6px; }
 QCheckBox:focus { color: @text; }
-QCheckBox::indicator { width: 11px; height: 11px; border: 1px solid @secondary; border-radius: 3px;
-  background: @card; }
-QCheckBox::indicator:checked { background: @accent; border-color: @accent; image: url(:/icons/tick.svg); }
+QCheckBox::indicator, QTableView::indicator { width: 11px; height: 11px;
+  border: 1px solid @secondary; border-radius: 3px; background: @card; }
+QCheckBox::indicator:checked, QTableView::indicator:checked { background: @accent;
+  border-color: @accent; image: url(:/icons/tick.svg); }
 QCheckBox::indicator:checked:disabled, QCheckBox[idle="true"]::indicator:checked { background: @secondary;
   border-color: @secondary; }
 QCheckBox::indicator:focus { border-color: @text; }

@@ -166,6 +166,17 @@ bool hides(WindowFixture& w, Qt::Key key, const char* chip) {
   return hidden && w.part<QAbstractButton>(chip)->isChecked();
 }
 
+bool savesCheckpoint(WindowFixture& w) {
+  press(w, Qt::Key_S, kControl);
+  return asked<command::Checkpoint>(w) == 1;
+}
+
+bool renamesWithF2(WindowFixture& w) {
+  QTableView* table = tableOn(w);
+  press(w, Qt::Key_F2);
+  return table->findChild<QLineEdit*>() != nullptr;
+}
+
 /// The keys of the run and of its averages.
 const std::map<QString, KeyCheck>& runChecks() {
   static const std::map<QString, KeyCheck> all = {
@@ -185,6 +196,7 @@ const std::map<QString, KeyCheck>& runChecks() {
        [](WindowFixture& w) { return restarts(w, kControl | Qt::AltModifier, 1, true); }},
       {QStringLiteral("Ctrl+O"),
        [](WindowFixture& w) { return opens(w, Qt::Key_O, kControl, "Open your own data"); }},
+      {QStringLiteral("Ctrl+S"), savesCheckpoint},
       {QStringLiteral("["), [](WindowFixture& w) { return scales(w, Qt::Key_BracketLeft, false); }},
       {QStringLiteral("]"), [](WindowFixture& w) { return scales(w, Qt::Key_BracketRight, true); }},
       {QStringLiteral("1 … 9"),
@@ -192,12 +204,7 @@ const std::map<QString, KeyCheck>& runChecks() {
          return hides(w, Qt::Key_1, "chip_main") && hides(w, Qt::Key_3, "chip_slow");
        }},
       {QStringLiteral("0"), [](WindowFixture& w) { return hides(w, Qt::Key_0, "chip_raw"); }},
-      {QStringLiteral("F2"),
-       [](WindowFixture& w) {
-         QTableView* table = tableOn(w);
-         press(w, Qt::Key_F2);
-         return table->findChild<QLineEdit*>() != nullptr;
-       }},
+      {QStringLiteral("F2"), renamesWithF2},
       {QStringLiteral("Del"),
        [](WindowFixture& w) {
          tableOn(w);

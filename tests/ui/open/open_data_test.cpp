@@ -19,7 +19,6 @@
 #include <QLabel>
 #include <QPlainTextEdit>
 #include <QPushButton>
-#include <QTemporaryDir>
 #include <QTest>
 
 namespace emascope::ui {
@@ -42,14 +41,8 @@ void images(const QString& folder, int side, int other) {
 
 }  // namespace
 
-class OpenDataTest : public QObject {
+class OpenDataTest : public QObject, private OwnFolder {
   Q_OBJECT
-
- private:
-  QTemporaryDir folder_;
-  [[nodiscard]] QString path(const char* name) const {
-    return folder_.filePath(QLatin1String(name));
-  }
 
  private Q_SLOTS:
   void initTestCase() { applyTheme(*qApp, ThemeChoice::kLight); }

@@ -20,20 +20,13 @@
 #include <QPushButton>
 #include <QScrollArea>
 #include <QSignalSpy>
-#include <QTemporaryDir>
 #include <QTest>
 #include <QToolButton>
 
 namespace emascope::ui {
 
-class OpenFieldsTest : public QObject {
+class OpenFieldsTest : public QObject, private OwnFolder {
   Q_OBJECT
-
- private:
-  QTemporaryDir folder_;
-  [[nodiscard]] QString path(const char* name) const {
-    return folder_.filePath(QLatin1String(name));
-  }
 
  private Q_SLOTS:
   void initTestCase() { applyTheme(*qApp, ThemeChoice::kLight); }

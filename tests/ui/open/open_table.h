@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
-// A table for the engine to read, and the lists of the Open page.
+// A table for the engine to read in a folder of the test's own, and the lists of the Open page.
 #pragma once
 
 #include "tests/ui/open/open_page.h"
@@ -13,9 +13,21 @@
 #include <QFile>
 #include <QString>
 #include <QStringList>
+#include <QTemporaryDir>
 #include <QTest>
 
 namespace emascope::ui {
+
+/// Where a test puts its files.
+class OwnFolder {
+ protected:
+  [[nodiscard]] QString path(const char* name) const {
+    return folder_.filePath(QLatin1String(name));
+  }
+
+ private:
+  QTemporaryDir folder_;
+};
 
 inline void write(const QString& path, const QByteArray& content) {
   QFile file(path);

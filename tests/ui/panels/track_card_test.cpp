@@ -1,19 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
 // The card of an average, against a session that answers when the test says so.
-#include "ui/panels/track_card.h"
-
 #include "core/rules/live_edit.h"
-#include "tests/support/fake_run.h"
-#include "tests/ui/support/fake_session.h"
-#include "ui/panels/half_life_row.h"
-#include "ui/panels/knob_group.h"
-#include "ui/panels/panel_commands.h"
-#include "ui/run/edit_sender.h"
-#include "ui/run/run_controller.h"
-#include "ui/run/selection.h"
-
-#include <cmath>
+#include "tests/ui/panels/track_card_fixture.h"
 
 #include <QCheckBox>
 #include <QClipboard>
@@ -33,63 +22,7 @@ class TrackCardTest : public QObject {
   Q_OBJECT
 
  private:
-  struct Fixture {
-    FakeSession session;
-    RunController controller{session};
-    EditSender sender{controller};
-    Selection selection;
-    PanelCommands commands;
-    TrackCard card{{&controller, &sender, &selection, &commands}, nullptr};
-
-    Fixture() {
-      controller.setCatalog(fakeCatalog());
-      session.arrive(fakeStarted(controller.catalog()));
-      session.arrive(event::StateChanged{RunState::kRunning, 0, ""});
-      session.arrive(event::Evaluated{{fakePoint(1000, 3)}});
-      deliver();
-      card.show();
-    }
-    /// A run whose first track has that rule.
-    void startWith(const std::string& rule, const ParamValues& values) {
-      event::Started started = fakeStarted(controller.catalog());
-      TrackSpec& main = started.config.tracks[0];
-      main.schedule = rule;
-      main.params = values;
-      for (const ParamSpec& spec : findRule(rule)->params) {
-        main.params.try_emplace(spec.id, spec.initial);
-      }
-      session.arrive(started);
-      session.arrive(event::StateChanged{RunState::kRunning, 0, ""});
-      session.arrive(event::Evaluated{{fakePoint(1000, 3)}});
-      deliver();
-      session.posted.clear();
-    }
-    void deliver() {
-      QSignalSpy delivered(&controller, &RunController::delivered);
-      QVERIFY(delivered.wait(1000));
-    }
-    [[nodiscard]] ParamKnob* knob(const char* id) const {
-      return card.findChild<ParamKnob*>(QStringLiteral("knob_") + QLatin1String(id));
-    }
-    [[nodiscard]] QString label(const char* name) const {
-      return card.findChild<QLabel*>(QLatin1String(name))->text();
-    }
-    void answer() {
-      for (const auto& request : session.all<command::SetParams>()) {
-        ParamValues old_values;
-        for (const auto& [id, value] : request.values) {
-          old_values[id] = controller.record().value(request.track, id);
-        }
-        session.arrive(
-            event::Applied{request.request, 1001, request.track, old_values, request.values});
-      }
-      deliver();
-    }
-    [[nodiscard]] command::SetParams lastSent() {
-      sender.flush();
-      return session.all<command::SetParams>().back();
-    }
-  };
+  using Fixture = TrackCardFixture;
 
  private Q_SLOTS:
   void aCardThatComesBackWithATrackIsBuilt() {
@@ -145,50 +78,6 @@ class TrackCardTest : public QObject {
     QCOMPARE(run.lastSent().values.at("beta"), 0.9995);
   }
 
-  void theHalfLifeFieldSetsBeta() {
-    Fixture run;
-    auto* field = run.card.findChild<QLineEdit*>(QStringLiteral("half_life"));
-    field->setFocus();
-    field->selectAll();
-    QTest::keyClicks(field, QStringLiteral("100"));
-    QTest::keyClick(field, Qt::Key_Return);
-    QCOMPARE(run.lastSent().values.at("beta"), std::pow(2.0, -1.0 / 100.0));
-  }
-
-  void theHalfLifeSliderSetsBetaAtTheEndOfADrag() {
-    Fixture run;
-    auto* slider = run.card.findChild<QSlider*>(QStringLiteral("half_life_slider"));
-    const auto* field = run.card.findChild<QLineEdit*>(QStringLiteral("half_life"));
-    QCOMPARE(slider->value(), 456);  // of 1000: 138.3 steps between 1 and 50,000
-    slider->setSliderDown(true);
-    slider->setSliderPosition(500);
-    QCOMPARE(field->text(), QStringLiteral("220.0"));
-    run.sender.flush();
-    QVERIFY(run.session.all<command::SetParams>().empty());
-    slider->setSliderDown(false);
-    QCOMPARE(run.lastSent().values.at("beta"), std::pow(2.0, -1.0 / 220.0));
-  }
-
-  void theMarkOfTheHalfLifeIsThatOfBeta() {
-    Fixture run;
-    const auto* dot = run.card.findChild<HalfLifeRow*>()->findChild<StatusDot*>();
-    QVERIFY(dot->state() == KnobState::kApplied);
-    run.knob("beta")->enter(0.998);
-    QVERIFY(dot->state() == KnobState::kEdited || dot->state() == KnobState::kSent);
-    run.sender.flush();
-    run.answer();
-    QVERIFY(dot->state() == KnobState::kApplied);
-  }
-
-  void theHalfLifeCommandScalesTheCapOfTheSelectedTrack() {
-    Fixture run;
-    run.selection.setTrack(2);
-    Q_EMIT run.commands.halfLifeScaled(2.0);
-    QCOMPARE(run.lastSent().track, std::string("slow"));
-    const double beta = run.lastSent().values.at("beta");
-    QVERIFY2(std::abs(beta * beta - 0.9999) < 1e-12, qPrintable(QString::number(beta, 'g', 17)));
-  }
-
   void aDragSendsBeforeItsEndOnlyIfTheWindowSaysSo() {
     Fixture run;
     auto* slider = run.knob("beta")->findChild<QSlider*>();
@@ -215,47 +104,6 @@ class TrackCardTest : public QObject {
     slider->setSliderDown(true);
     slider->setSliderPosition(slider->sliderPosition() - 20);
     QCOMPARE(run.lastSent().track, std::string("slow"));
-  }
-
-  void anAverageThatIsTooLongForTheRunSaysSo() {
-    Fixture run;
-    const auto* text = run.card.findChild<QLabel*>(QStringLiteral("half_life_in_force"));
-    run.selection.setTrack(1);  // β 0.9: 9 steps
-    QVERIFY2(text->text().endsWith(QStringLiteral("of the run")), qPrintable(text->text()));
-    QCOMPARE(text->toolTip(), QString());
-    run.selection.setTrack(2);  // β 0.9999: 9,999 steps of 5,000
-    QVERIFY2(text->text().endsWith(QStringLiteral("too long")), qPrintable(text->text()));
-    QVERIFY2(text->toolTip().contains(QStringLiteral("200 % of the run")),
-             qPrintable(text->toolTip()));
-    run.selection.setTrack(0);
-    QCOMPARE(text->toolTip(), QString());
-  }
-
-  void aHalfLifeThatIsRefusedReturnsToTheOneInForce_data() {
-    QTest::addColumn<QString>("text");
-    QTest::newRow("negative") << QStringLiteral("-5");
-    QTest::newRow("zero") << QStringLiteral("0");
-    QTest::newRow("words") << QStringLiteral("long");
-  }
-  void aHalfLifeThatIsRefusedReturnsToTheOneInForce() {
-    QFETCH(QString, text);
-    Fixture run;
-    auto* field = run.card.findChild<QLineEdit*>(QStringLiteral("half_life"));
-    const QString before = field->text();
-    QCOMPARE(before, QStringLiteral("138.3"));
-    const auto* reason = run.knob("beta")->findChild<QLabel*>(QStringLiteral("reason"));
-    field->setFocus();
-    field->selectAll();
-    QTest::keyClicks(field, text);
-    QTest::keyClick(field, Qt::Key_Return);
-    QCOMPARE(field->text(), before);
-    QVERIFY(field->property("bad").toBool());
-    QVERIFY(!reason->isHidden());
-    QVERIFY2(reason->text().contains(text), qPrintable(reason->text()));
-    run.knob("beta")->enter(0.99);  // by its slider, say
-    QVERIFY(!field->property("bad").toBool());
-    QVERIFY(reason->isHidden());
-    QCOMPARE(field->text(), QStringLiteral("68.97"));
   }
 
   void aFurtherRunKeepsWhatWasChosenOnTheCard() {
@@ -298,21 +146,6 @@ class TrackCardTest : public QObject {
     QVERIFY(!run.knob("buffer_batches")->findChild<QLineEdit*>()->property("idle").toBool());
   }
 
-  void aStrideKeepsTheHalfLifeInSteps() {
-    Fixture run;
-    run.knob("update_every")->enter(5.0);
-    QCOMPARE(run.lastSent().values.at("update_every"), 5.0);
-    QCOMPARE(run.lastSent().values.at("beta"), std::pow(0.995, 5.0));
-  }
-
-  void aStrideThatIsDraggedDoesNotAddUp() {
-    Fixture run;
-    run.knob("update_every")->enter(5.0);
-    run.knob("update_every")->enter(8.0);
-    QCOMPARE(run.lastSent().values.at("update_every"), 8.0);
-    QCOMPARE(run.lastSent().values.at("beta"), std::pow(0.995, 8.0));
-  }
-
   void aPendingChangeCastsAGhostUntilItIsApplied() {
     Fixture run;
     QSignalSpy ghosts(&run.selection, &Selection::ghostChanged);
@@ -324,41 +157,6 @@ class TrackCardTest : public QObject {
     QCOMPARE(ghosts.last().at(1).toString(), QString());
     QCOMPARE(run.knob("beta")->state(), KnobState::kApplied);
     QCOMPARE(run.knob("beta")->inForce(), 0.998);
-  }
-
-  void theDecayOfALibraryHasAHalfLifeUnderItsOwnName() {
-    Fixture run;
-    run.startWith("torch-ema", {{"decay", 0.99}});
-    auto* field = run.card.findChild<QLineEdit*>(QStringLiteral("half_life"));
-    QVERIFY(field != nullptr);
-    QCOMPARE(field->text(), QStringLiteral("68.97"));
-    field->setFocus();
-    field->selectAll();
-    QTest::keyClicks(field, QStringLiteral("100"));
-    QTest::keyClick(field, Qt::Key_Return);
-    QCOMPARE(run.lastSent().values.at("decay"), std::pow(2.0, -1.0 / 100.0));
-    Q_EMIT run.commands.halfLifeScaled(2.0);
-    QVERIFY(std::abs(run.lastSent().values.at("decay") - std::pow(2.0, -1.0 / 200.0)) < 1e-12);
-  }
-
-  void aMomentumHasTheHalfLifeOfItsRest() {
-    Fixture run;
-    run.startWith("mmengine", {{"momentum", 0.01}, {"interval", 2.0}});
-    const auto* field = run.card.findChild<QLineEdit*>(QStringLiteral("half_life"));
-    QCOMPARE(field->text(), QStringLiteral("137.9"));  // of decay 0.99 at every second step
-    run.knob("interval")->enter(4.0);                  // keeps the half-life
-    QCOMPARE(run.lastSent().values.at("interval"), 4.0);
-    QVERIFY(std::abs(run.lastSent().values.at("momentum") - (1.0 - 0.99 * 0.99)) < 1e-12);
-  }
-
-  void aDecayThatIsNotSetHasNoHalfLife() {
-    Fixture run;
-    run.startWith("torchtitan", {{"decay", kNoneValue}});
-    const auto* field = run.card.findChild<QLineEdit*>(QStringLiteral("half_life"));
-    QCOMPARE(field->text(), QStringLiteral("none"));
-    Q_EMIT run.commands.halfLifeScaled(2.0);
-    run.sender.flush();
-    QVERIFY(run.session.all<command::SetParams>().empty());
   }
 
   void aPendingChangeIsNamedInItsOwnWords_data() {

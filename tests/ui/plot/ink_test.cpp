@@ -241,6 +241,21 @@ class InkTest final : public QObject {
     QVERIFY(any);
   }
 
+  // All of a zoomed chart's curves may be beyond its edges.
+  void whatIsOutsideLeavesTheAreaEmpty_data() {
+    QTest::addColumn<double>("y");
+    QTest::newRow("above") << -500.0;
+    QTest::newRow("below") << 5000.0;
+    QTest::newRow("far above") << -1e12;
+    QTest::newRow("far below") << 1e12;
+  }
+  void whatIsOutsideLeavesTheAreaEmpty() {
+    QFETCH(const double, y);
+    const QVector<QPointF> points = {{10.0, y}, {60.0, y}, {100.0, y + 3.0}};
+    for (const bool antialiased : {true, false}) {
+      QCOMPARE(byInk(points, penOf(antialiased ? 2.0 : 1.0), antialiased), blank());
+    }
+  }
   void aFlushLeavesNothingBehind() {
     Ink ink;
     ink.setArea(kArea, 1.0);

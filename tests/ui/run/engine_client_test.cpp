@@ -131,6 +131,20 @@ class EngineClientTest : public QObject {
     QVERIFY(said.size() < 2000);
   }
 
+  void linesOfTheEngineArePassedOn() {
+    EngineClient client(
+        {QStringLiteral("/bin/sh"), QStringLiteral("-c"),
+         QStringLiteral("printf 'one\\ntw' >&2; printf 'o\\n\\303\\244\\nend' >&2")});
+    QSignalSpy wrote(&client, &EngineClient::wrote);
+    QSignalSpy died(&client, &EngineClient::died);
+    client.launch();
+    QVERIFY(!died.isEmpty() || died.wait(5000));
+    QStringList lines;
+    for (const auto& line : wrote) lines << line.first().toString();
+    QCOMPARE(lines,
+             (QStringList{QStringLiteral("one"), QStringLiteral("two"), QStringLiteral("ä")}));
+  }
+
   void aRunningEngineThatFallsSilentIsTold() {
     EngineClient client(fakeEngine(QStringLiteral("good")));
     client.setPatience({.silence = 300});

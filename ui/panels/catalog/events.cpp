@@ -11,6 +11,7 @@
 #include "ui/run/words.h"
 
 #include <algorithm>
+#include <vector>
 
 #include <QCoreApplication>
 #include <QHeaderView>
@@ -105,10 +106,12 @@ class EventsTable final : public QTableWidget {
     const PresetInfo* preset = findPreset(controller_.catalog(), record.config.preset);
     const bool own = !preset || record.config.preset == kOwnPreset;
     for (int row = 0; row < rowCount(); ++row) item(row, 1)->setToolTip({});
-    add(0, tr("Run %1: %2, seed %3")
-               .arg(controller_.runNumber())
-               .arg(said(own ? record.facts.model.title : preset->title))
-               .arg(record.config.seed));
+    const QString title = said(own ? record.facts.model.title : preset->title);
+    const QString seed = QString::number(record.config.seed);
+    add(0,
+        controller_.isStored()
+            ? tr("Stored run: %1, seed %2").arg(title, seed)
+            : tr("Run %1: %2, seed %3").arg(QString::number(controller_.runNumber()), title, seed));
     QFont heading;  // the size is that of the table at every zoom
     heading.setWeight(QFont::DemiBold);
     item(rowCount() - 1, 2)->setFont(heading);
@@ -157,13 +160,23 @@ class EventsTable final : public QTableWidget {
     add(record.step, text);
   }
 
+  /// Of a run that goes on the time of day, of a stored one that since its start.
+  [[nodiscard]] QString timeOf(std::int64_t step) const {
+    if (!controller_.isStored()) return QTime::currentTime().toString(QStringLiteral("HH:mm:ss"));
+    const std::vector<EvalPoint>& points = controller_.record().points;
+    const auto next =
+        std::lower_bound(points.begin(), points.end(), step,
+                         [](const EvalPoint& point, std::int64_t at) { return point.step < at; });
+    if (points.empty()) return {};
+    return durationText(next == points.end() ? points.back().seconds : next->seconds);
+  }
+
   void add(std::int64_t step, const QString& what) {
     constexpr int kMost = 2000;
     if (rowCount() >= kMost) removeRow(0);
     const int row = rowCount();
     insertRow(row);
-    setItem(row, 0,
-            new QTableWidgetItem(QTime::currentTime().toString(QStringLiteral("HH:mm:ss"))));
+    setItem(row, 0, new QTableWidgetItem(timeOf(step)));
     auto* at = new QTableWidgetItem(grouped(step));
     at->setTextAlignment(Qt::AlignRight | Qt::AlignVCenter);
     at->setToolTip(tr("Click to show this step on the chart"));

@@ -6,6 +6,7 @@
 #include "ui/controls/focus_home.h"
 #include "ui/controls/number_field.h"
 #include "ui/panels/panel.h"
+#include "ui/panels/track_menu.h"
 #include "ui/run/restart_config.h"
 #include "ui/run/run_controller.h"
 #include "ui/run/said.h"
@@ -87,7 +88,10 @@ class SetupPanel final : public QScrollArea {
     auto* field = new NumberField;
     field->setObjectName(QLatin1String(id));
     field->setAccessibleName(name);
-    field->setToolTip(tr("For a restart. Esc restores the value of this run."));
+    const QString stored = whyStored(controller_);
+    field->setEnabled(stored.isEmpty());
+    field->setToolTip(!stored.isEmpty() ? stored
+                                        : tr("For a restart. Esc restores the value of this run."));
     field->setMaximumWidth(180);
     field->showText(value);
     auto* label = new QLabel(name);
@@ -115,9 +119,11 @@ class SetupPanel final : public QScrollArea {
 
   void refresh() {
     const bool edited = steps_->typed() || every_->typed() || seed_->typed();
-    restart_->setEnabled(edited);
-    restart_->setToolTip(edited ? tr("From step 0, with the present settings of the tracks")
-                                : tr("Change a value first"));
+    const QString stored = whyStored(controller_);
+    restart_->setEnabled(edited && stored.isEmpty());
+    restart_->setToolTip(!stored.isEmpty() ? stored
+                         : edited ? tr("From step 0, with the present settings of the tracks")
+                                  : tr("Change a value first"));
   }
 
   void restart() {

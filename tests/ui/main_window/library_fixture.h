@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// The whole window with a library of kept runs.
+#pragma once
+
+#include "tests/ui/main_window/window_fixture.h"
+#include "tests/ui/runs/kept_library.h"
+#include "tests/ui/support/settle.h"
+#include "ui/main_window/kept_runs.h"
+#include "ui/main_window/stored_page.h"
+#include "ui/main_window/workspaces.h"
+#include "ui/runs/runs_model.h"
+#include "ui/runs/runs_panel.h"
+#include "ui/runs/runs_table.h"
+
+#include <QTabWidget>
+
+namespace emascope::ui {
+
+struct LibraryFixture : WindowFixture {
+  explicit LibraryFixture(const KeptLibrary& library, bool remote = false)
+      : WindowFixture({1440, 900}) {
+    window.showLibrary(library.folder(), remote);
+  }
+  [[nodiscard]] KeptRuns& kept() const { return *window.keptRuns(); }
+  [[nodiscard]] RunsPanel* panel() const { return kept().panel(); }
+  [[nodiscard]] RunsTable* table() const { return panel()->table(); }
+  /// Brings the tab to the front and waits until it has `rows` rows.
+  void showTab(int rows) {
+    part<QTabWidget>("tables")->setCurrentWidget(panel());
+    QTRY_COMPARE(table()->model()->rowCount(), rows);
+    settle();
+  }
+  [[nodiscard]] QPoint placeOf(int row, int column) const {
+    return table()->visualRect(table()->model()->index(row, column)).center();
+  }
+  void click(int row, int column) const {
+    QTest::mouseClick(table()->viewport(), Qt::LeftButton, {}, placeOf(row, column));
+  }
+  void clickTwice(int row, int column) const {
+    click(row, column);
+    QTest::mouseDClick(table()->viewport(), Qt::LeftButton, {}, placeOf(row, column));
+  }
+  [[nodiscard]] QString text(int row, int column) const {
+    return table()->model()->index(row, column).data().toString();
+  }
+  /// The stored run that is shown, once it is.
+  [[nodiscard]] StoredPage* stored() const {
+    (void)QTest::qWaitFor([this] { return kept().shown() != nullptr; }, 5000);
+    return kept().shown();
+  }
+};
+
+}  // namespace emascope::ui

@@ -1,0 +1,99 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/main_window/checkpoint_actions.h"
+
+#include "ui/controls/message_bar.h"
+#include "ui/controls/open_file_dialog.h"
+#include "ui/main_window/actions.h"
+#include "ui/main_window/status_line.h"
+#include "ui/run/words.h"
+
+#include <algorithm>
+
+#include <QAction>
+#include <QFileDialog>
+#include <QInputDialog>
+
+namespace emascope::ui {
+namespace {
+
+constexpr QLatin1String kTopic("checkpoint");  // of messages
+
+}  // namespace
+
+CheckpointActions::CheckpointActions(RunController& controller, Actions& actions,
+                                     MessageBar& messages, StatusLine& status, QWidget* window)
+    : QObject(window),
+      controller_(controller),
+      messages_(messages),
+      status_(status),
+      window_(window) {
+  connect(actions.save_checkpoint, &QAction::triggered, this, &CheckpointActions::save);
+  connect(actions.continue_run, &QAction::triggered, this, &CheckpointActions::askForFile);
+  connect(&actions, &Actions::goBackWanted, this, [this](qint64 step, bool settings_of_now) {
+    goBack(step,
+           settings_of_now ? RunController::Settings::kOfNow : RunController::Settings::kOfThen);
+  });
+  connect(&actions, &Actions::pinWanted, this, &CheckpointActions::pin);
+  connect(&controller_, &RunController::checkpointWritten, this, &CheckpointActions::written);
+  connect(&controller_, &RunController::rejected, this, &CheckpointActions::refused);
+  connect(&controller_, &RunController::runStarted, this,
+          [this](quint64 request) { asked_.erase(request); });
+}
+
+bool CheckpointActions::isCheckpoint(const QString& path) {
+  return path.endsWith(QLatin1String(".emascope"));
+}
+
+void CheckpointActions::ask(std::uint64_t request) {
+  if (request != 0) asked_.insert(request);
+}
+
+void CheckpointActions::save() { ask(controller_.checkpoint()); }
+
+void CheckpointActions::pin(qint64 step, bool pinned) {
+  ask(controller_.pinCheckpoint(step, pinned));
+}
+
+void CheckpointActions::goBack(qint64 step, RunController::Settings settings) {
+  const auto& all = controller_.record().checkpoints;
+  const auto found = std::ranges::find(all, std::int64_t{step}, &event::CheckpointWritten::step);
+  if (found != all.end()) ask(controller_.goBack(*found, settings));
+}
+
+void CheckpointActions::continueRun(const QString& path) {
+  ask(controller_.continueFrom(path.toStdString()));
+}
+
+void CheckpointActions::askForFile() {
+  const QString title = tr("Continue a run");
+  if (raiseOpen(window_, title)) return;
+  if (elsewhere_) {
+    auto* dialog = new QInputDialog(window_);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->setWindowTitle(title);
+    dialog->setLabelText(tr("Checkpoint, or folder of checkpoints, on the engine's machine"));
+    connect(dialog, &QInputDialog::textValueSelected, this, &CheckpointActions::continueRun);
+    dialog->open();
+    return;
+  }
+  auto* dialog = new QFileDialog(window_, title, {}, tr("Checkpoints (*.emascope)"));
+  dialog->setAttribute(Qt::WA_DeleteOnClose);
+  dialog->setFileMode(QFileDialog::ExistingFile);
+  connect(dialog, &QFileDialog::fileSelected, this, &CheckpointActions::continueRun);
+  dialog->open();
+}
+
+void CheckpointActions::written(const event::CheckpointWritten& checkpoint) {
+  if (asked_.erase(checkpoint.request) == 0) return;
+  messages_.settle(kTopic);
+  status_.say(tr("Checkpoint after step %1: %2")
+                  .arg(grouped(checkpoint.step), QString::fromStdString(checkpoint.path)));
+}
+
+void CheckpointActions::refused(std::uint64_t request, const QString& reason) {
+  if (asked_.erase(request) > 0) {
+    messages_.tell(kTopic, {.text = tr("Refused"), .details = reason});
+  }
+}
+
+}  // namespace emascope::ui

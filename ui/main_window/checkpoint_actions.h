@@ -1,0 +1,56 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// What the window does with checkpoints: saves one, goes back to one, pins one, goes on with the
+// run of a file. Says where a checkpoint is, and why something was refused.
+#pragma once
+
+#include "ui/run/run_controller.h"
+
+#include <cstdint>
+#include <set>
+
+#include <QObject>
+#include <QString>
+
+class QWidget;
+
+namespace emascope::ui {
+
+class Actions;
+class MessageBar;
+class StatusLine;
+
+class CheckpointActions final : public QObject {
+  Q_OBJECT
+ public:
+  CheckpointActions(RunController& controller, Actions& actions, MessageBar& messages,
+                    StatusLine& status, QWidget* window);
+
+  /// Whether this shows the refusal of a request.
+  [[nodiscard]] bool asked(std::uint64_t request) const { return asked_.contains(request); }
+  /// Goes on from the checkpoint of the present run after `step` steps.
+  void goBack(qint64 step, RunController::Settings settings);
+  /// Goes on from a checkpoint, or from the newest in a folder, on the engine's machine.
+  void continueRun(const QString& path);
+  /// Whether the engine has files of its own, so that a path is typed and not chosen.
+  void setEngineElsewhere(bool elsewhere) { elsewhere_ = elsewhere; }
+  /// "run.emascope" is a checkpoint by its name.
+  [[nodiscard]] static bool isCheckpoint(const QString& path);
+
+ private:
+  void save();
+  void pin(qint64 step, bool pinned);
+  void askForFile();
+  void ask(std::uint64_t request);
+  void written(const event::CheckpointWritten& checkpoint);
+  void refused(std::uint64_t request, const QString& reason);
+
+  RunController& controller_;
+  MessageBar& messages_;
+  StatusLine& status_;
+  QWidget* window_;
+  bool elsewhere_ = false;
+  std::set<std::uint64_t> asked_;
+};
+
+}  // namespace emascope::ui

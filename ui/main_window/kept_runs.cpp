@@ -1,0 +1,265 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/main_window/kept_runs.h"
+
+#include "core/library/library_news.h"
+#include "ui/controls/message_bar.h"
+#include "ui/gallery/gallery.h"
+#include "ui/main_window/actions.h"
+#include "ui/main_window/checkpoint_actions.h"
+#include "ui/main_window/status_line.h"
+#include "ui/main_window/stored_page.h"
+#include "ui/main_window/tune_view.h"
+#include "ui/main_window/workspaces.h"
+#include "ui/panels/panel_commands.h"
+#include "ui/plot/loss_plot.h"
+#include "ui/run/last_run.h"
+#include "ui/run/restart_config.h"
+#include "ui/run/run_controller.h"
+#include "ui/runs/overlay_chart.h"
+#include "ui/runs/recent_run.h"
+#include "ui/runs/run_words.h"
+#include "ui/runs/runs_panel.h"
+
+#include <algorithm>
+#include <memory>
+#include <utility>
+
+#include <QFileInfo>
+
+namespace emascope::ui {
+namespace {
+
+constexpr QLatin1String kTopic("kept runs");
+constexpr std::size_t kMostGhostsTried = 5;
+constexpr std::size_t kRecent = 5;
+
+std::string taskOf(const RunRecord& record) {
+  return record.config.user_task.empty() ? record.config.preset : record.facts.model.title;
+}
+
+}  // namespace
+
+KeptRuns::KeptRuns(const Parts& parts, const QString& library, bool remote, QObject* parent)
+    : QObject(parent),
+      parts_(parts),
+      controller_(*parts.context.controller),
+      shelf_(library),
+      panel_(new RunsPanel(shelf_, remote, parts.tune)) {
+  parts_.tune->addTable(panel_, panel_->makeButtons(parts.tune));
+  connect(panel_, &RunsPanel::openWanted, this, &KeptRuns::open);
+  connect(panel_, &RunsPanel::overlayWanted, this, &KeptRuns::overlay);
+  connect(panel_, &RunsPanel::left, parts_.tune->plot(),
+          [plot = parts_.tune->plot()] { plot->setFocus(Qt::OtherFocusReason); });
+  connect(parts_.workspaces, &Workspaces::uncovered, this, [this](QWidget* page) {
+    if (parts_.workspaces->covering() == nullptr) parts_.actions->setViewed(&controller_);
+    page->deleteLater();
+  });
+  connect(&shelf_, &RunShelf::changed, this, [this] {
+    offerGhost();
+    fillGallery();
+  });
+  connect(&shelf_, &RunShelf::notice, this, [this](const QString& text, bool trouble) {
+    parts_.messages->warn(
+        kTopic + QLatin1Char(' ') + text,
+        {.text = trouble ? tr("The kept runs cannot be listed") : tr("About the kept runs"),
+         .details = text});
+  });
+  connectRun();
+  panel_->setCatalog(controller_.catalog());
+  shelf_.setLive([this](std::vector<RunRow>& rows) { followPresent(rows); });
+  shelf_.refresh();
+}
+
+void KeptRuns::connectRun() {
+  connect(&controller_, &RunController::catalogArrived, this, [this] {
+    panel_->setCatalog(controller_.catalog());
+    fillGallery();
+  });
+  connect(&controller_, &RunController::runReplaced, this, [this] {
+    if (!present_.isEmpty()) {
+      parts_.status->say(tr("The run before is kept in %1").arg(present_));
+    }
+  });
+  connect(&controller_, &RunController::runStarted, this, &KeptRuns::started);
+  connect(&controller_, &RunController::stateChanged, &shelf_, &RunShelf::refresh);
+}
+
+void KeptRuns::started() {
+  parts_.workspaces->uncover();  // what was started is to be seen
+  begun_ = true;
+  present_.clear();
+  if (!next_.isEmpty()) keptIn(std::exchange(next_, {}));
+  ghost_due_ = parts_.tune->lastRun()->curve() == nullptr;
+  shelf_.refresh();
+  if (shelf_.isRead()) offerGhost();
+}
+
+void KeptRuns::told(const QString& text) {
+  const QLatin1String kept_in(kKeptIn.data(), static_cast<qsizetype>(kKeptIn.size()));
+  if (text.startsWith(kept_in)) {
+    const QString path = text.mid(kept_in.size());
+    // It comes by another pipe than the run's start, which may come later.
+    if (!begun_ || !present_.isEmpty()) {
+      next_ = path;
+    } else {
+      keptIn(path);
+    }
+    return shelf_.refresh();
+  }
+  if (!said_.insert(text).second) return;
+  parts_.messages->warn(kTopic + QLatin1Char(' ') + text,
+                        {.text = tr("About the kept runs"), .details = text});
+}
+
+void KeptRuns::keptIn(const QString& path) {
+  present_ = path;
+  parts_.status->say(tr("This run is kept in %1").arg(path));
+}
+
+void KeptRuns::followPresent(std::vector<RunRow>& rows) const {
+  if (present_.isEmpty()) return;
+  const QFileInfo present(present_);
+  const RunRecord& record = controller_.record();
+  for (RunRow& row : rows) {
+    // What the library has as ended is so.
+    if (row.state != StoredState::kRunning || QFileInfo(shelf_.pathOf(row)) != present) continue;
+    row.step = std::max(row.step, record.step);
+    row.state = storedStateOf(record, /*being_written=*/true);
+  }
+}
+
+void KeptRuns::fill(Gallery& gallery) {
+  gallery_ = &gallery;
+  fillGallery();
+}
+
+void KeptRuns::fillGallery() {
+  if (!gallery_) return;
+  std::vector<GalleryCard*> recent;
+  for (const RunRow& row : shelf_.rows()) {
+    if (recent.size() == kRecent) break;
+    auto* run = new RecentRun(row, controller_.catalog(), gallery_);
+    connect(run, &QAbstractButton::clicked, this, [this, id = row.id] { open(id); });
+    recent.push_back(run);
+  }
+  const QString note = recent.empty()
+                           ? tr("Runs you make will be kept here.")
+                           : tr("The number is the lowest mean loss of an average. A run that is "
+                                "replaced stays here, and as the ghost in the chart.");
+  gallery_->setRecent(std::move(recent), note);
+}
+
+void KeptRuns::offerGhost() {
+  if (!std::exchange(ghost_due_, false)) return;
+  const std::string task = taskOf(controller_.record());
+  std::vector<std::string> candidates;
+  for (const RunRow& row : shelf_.rows()) {
+    const bool present = shelf_.pathOf(row) == present_;
+    if (row.task != task || row.state == StoredState::kRunning || present) continue;
+    candidates.push_back(row.id);
+    if (candidates.size() == kMostGhostsTried) break;
+  }
+  tryGhost(std::move(candidates));
+}
+
+/// The first of them that has the same problem and a curve.
+void KeptRuns::tryGhost(std::vector<std::string> candidates) {
+  if (candidates.empty()) return;
+  const RunRow* row = shelf_.row(candidates.front());
+  candidates.erase(candidates.begin());
+  if (row == nullptr) return tryGhost(std::move(candidates));
+  shelf_.read(shelf_.pathOf(*row), true, this,
+              [this, candidates = std::move(candidates)](const RunShelf::StoredRunOrError& run) {
+                if (run && sameProblem((*run)->config, controller_.record().config)) {
+                  parts_.tune->lastRun()->offer(pastRun((*run)->record));
+                }
+                if (parts_.tune->lastRun()->curve() == nullptr) tryGhost(candidates);
+              });
+}
+
+QString KeptRuns::titleById(const std::string& id) const {
+  const RunRow* row = shelf_.row(id);
+  return row != nullptr ? titleOf(*row, controller_.catalog()) : QString();
+}
+
+StoredPage* KeptRuns::shown() const {
+  return parts_.workspaces->covering() == stored_ ? stored_.data() : nullptr;
+}
+
+void KeptRuns::open(const std::string& id) {
+  const RunRow* row = shelf_.row(id);
+  if (row == nullptr) return;
+  const QString path = shelf_.pathOf(*row);
+  const bool present = !present_.isEmpty() && QFileInfo(path) == QFileInfo(present_);
+  present ? parts_.workspaces->show(Workspace::kTune) : read(path, titleById(id));
+}
+
+void KeptRuns::read(const QString& path, const QString& title) {
+  const int asked = ++reading_;
+  shelf_.read(path, true, this, [this, asked, title](const RunShelf::StoredRunOrError& run) {
+    if (asked != reading_) return;  // another one was asked for since
+    if (run) return show(**run, title);
+    cannotOpen(run.error());
+  });
+}
+
+void KeptRuns::show(const StoredRun& run, const QString& title) {
+  auto* page = new StoredPage(run, title, controller_.catalog(), *parts_.actions, parts_.tune);
+  connect(page, &StoredPage::backWanted, parts_.workspaces, &Workspaces::uncover);
+  connect(page, &StoredPage::continueWanted, parts_.checkpoints, &CheckpointActions::continueRun);
+  connect(page->commands(), &PanelCommands::done, parts_.context.commands, &PanelCommands::done);
+  connect(page->commands(), &PanelCommands::failed, parts_.context.commands,
+          &PanelCommands::failed);
+  page->controller().setOutputCheck(
+      [this](const std::string& by, const std::string& file, bool by_engine) {
+        return controller_.checkOutput(by, file, by_engine);
+      });
+  parts_.workspaces->show(Workspace::kTune);  // the way back leads there
+  stored_ = page;
+  parts_.workspaces->cover(page, page->plot());
+  parts_.actions->setViewed(&page->controller());
+  parts_.status->refreshForPlot();
+}
+
+void KeptRuns::overlay(const std::vector<std::string>& ids) {
+  const int asked = ++reading_;
+  auto runs = std::make_shared<std::vector<NamedRun>>();  // in the order of the ticks
+  for (const std::string& id : ids) {
+    if (shelf_.row(id) != nullptr) runs->push_back({titleById(id), nullptr});
+  }
+  auto left = std::make_shared<std::size_t>(runs->size());
+  std::size_t place = 0;
+  for (const std::string& id : ids) {
+    const RunRow* row = shelf_.row(id);
+    if (row == nullptr) continue;
+    shelf_.read(shelf_.pathOf(*row), true, this,
+                [this, asked, runs, left, at = place++](const RunShelf::StoredRunOrError& run) {
+                  --*left;
+                  if (asked != reading_) return;  // another one was asked for since
+                  if (run) {
+                    (*runs)[at].run = *run;
+                  } else {
+                    cannotOpen(run.error());
+                  }
+                  if (*left > 0) return;
+                  std::erase_if(*runs, [](const NamedRun& each) { return each.run == nullptr; });
+                  if (!runs->empty()) showOver(*runs);
+                });
+  }
+}
+
+void KeptRuns::showOver(const std::vector<NamedRun>& runs) {
+  auto* page = new OverlayPage(runs, parts_.tune);
+  connect(page, &OverlayPage::backWanted, parts_.workspaces, &Workspaces::uncover);
+  parts_.workspaces->show(Workspace::kTune);
+  parts_.workspaces->cover(page, page->chart());
+  parts_.actions->setViewed(nullptr);
+  parts_.status->refreshForPlot();
+}
+
+void KeptRuns::cannotOpen(const Error& error) {
+  parts_.messages->tell(kTopic, {.text = tr("The run cannot be opened"),
+                                 .details = QString::fromStdString(error.message())});
+}
+
+}  // namespace emascope::ui

@@ -1,0 +1,123 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/main_window/stored_page.h"
+
+#include "core/library/run_folder.h"
+#include "ui/controls/fitting_label.h"
+#include "ui/main_window/actions.h"
+#include "ui/main_window/track_wiring.h"
+#include "ui/main_window/tune_view.h"
+#include "ui/panels/panel_commands.h"
+#include "ui/plot/loss_plot.h"
+#include "ui/run/edit_sender.h"
+#include "ui/run/selection.h"
+#include "ui/run/shown_tracks.h"
+#include "ui/run/words.h"
+#include "ui/runs/run_words.h"
+
+#include <utility>
+
+#include <QFrame>
+#include <QHBoxLayout>
+#include <QPushButton>
+#include <QVBoxLayout>
+
+namespace emascope::ui {
+namespace {
+
+/// As it ended: the last event of a run whose program was killed says that it goes on.
+RunRecord asItEnded(const StoredRun& run) {
+  RunRecord record = run.record;
+  const bool goes_on = record.state == RunState::kRunning || record.state == RunState::kPaused;
+  if (!goes_on) return record;
+  if (run.state == StoredState::kRunning) {  // another program writes it
+    record.state = RunState::kPaused;
+    record.state_reason = "the run goes on in another program";
+  } else {
+    record.state = run.state == StoredState::kStopped ? RunState::kFinished : RunState::kFailed;
+    record.state_reason = run.state == StoredState::kStopped ? "" : "the run was interrupted";
+  }
+  return record;
+}
+
+}  // namespace
+
+StoredPage::StoredPage(const StoredRun& run, const QString& title, const Catalog& catalog,
+                       Actions& actions, QWidget* parent)
+    : QWidget(parent), selection_(std::make_unique<Selection>()) {
+  setObjectName(QStringLiteral("stored_page"));
+  context_ = {&controller_, new EditSender(controller_, this), selection_.get(),
+              new PanelCommands(this), new ShownTracks(this)};
+  connectShown(context_, actions);
+  view_ = new TuneView(context_, actions, this);
+  connectSelection(context_);
+  connect(context_.commands, &PanelCommands::renameWanted, view_, &TuneView::showTracks);
+  auto* rows = new QVBoxLayout(this);
+  rows->setContentsMargins(0, 0, 0, 0);
+  rows->setSpacing(2);
+  auto* banner_row = new QHBoxLayout;
+  banner_row->setContentsMargins(12, 4, 12, 0);
+  banner_row->addWidget(makeBanner(run, title));
+  rows->addLayout(banner_row);
+  rows->addWidget(view_, 1);
+  controller_.setCatalog(catalog);
+  controller_.show(asItEnded(run));
+}
+
+// Its parts use the selection and the controller even while they end.
+StoredPage::~StoredPage() { delete view_; }
+
+LossPlot* StoredPage::plot() const { return view_->plot(); }
+
+QWidget* StoredPage::makeBanner(const StoredRun& run, const QString& title) {
+  auto* banner = new QFrame(this);
+  banner->setObjectName(QStringLiteral("stored_banner"));
+  banner->setProperty("hint", true);
+  auto* words = new FittingLabel(banner);
+  words->setObjectName(QStringLiteral("stored_words"));
+  words->setProperty("heading", true);
+  const QString state = stateWords(run.state);
+  const QString when = dateWords(run.card.begun);
+  const QString steps = grouped(run.record.step);
+  QString tip = QString::fromStdString(run.folder);
+  if (!run.cut_off.empty()) tip += QLatin1Char('\n') + QString::fromStdString(run.cut_off);
+  words->setTexts(
+      {tr("Stored run: %1 · %2 after %3 steps · begun %4 · to look at, the run bar is the live "
+          "run's")
+           .arg(title, state, steps, when),
+       tr("Stored run: %1 · %2 after %3 steps · begun %4").arg(title, state, steps, when),
+       tr("Stored run: %1 · %2").arg(title, state), tr("Stored run · %1").arg(state),
+       tr("Stored run")},
+      tip);
+  auto* cut = new QLabel(banner);
+  cut->setObjectName(QStringLiteral("stored_cut_off"));
+  cut->setProperty("bad", true);
+  cut->setTextFormat(Qt::PlainText);
+  cut->setText(run.damaged ? tr("damaged, the rest is missing") : tr("the end is missing"));
+  cut->setToolTip(QString::fromStdString(run.cut_off));
+  cut->setVisible(!run.cut_off.empty());
+  auto* go_on = new QPushButton(tr("Continue this run"), banner);
+  go_on->setObjectName(QStringLiteral("stored_continue"));
+  go_on->setProperty("small", true);
+  go_on->setFocusPolicy(Qt::TabFocus);
+  go_on->setToolTip(tr("A new run goes on from the newest checkpoint; this one stays as it is"));
+  go_on->setVisible(!run.checkpoints.empty() && run.state != StoredState::kRunning);
+  const QString checkpoints =
+      QString::fromStdString(run.folder + "/" + std::string(kCheckpointFolder));
+  connect(go_on, &QPushButton::clicked, this,
+          [this, checkpoints] { Q_EMIT continueWanted(checkpoints); });
+  auto* back = new QPushButton(tr("Back to the live run"), banner);
+  back->setObjectName(QStringLiteral("stored_back"));
+  back->setProperty("small", true);
+  back->setFocusPolicy(Qt::TabFocus);
+  connect(back, &QPushButton::clicked, this, &StoredPage::backWanted);
+  auto* row = new QHBoxLayout(banner);
+  row->setContentsMargins(12, 4, 8, 4);
+  row->setSpacing(10);
+  row->addWidget(words, 1);
+  row->addWidget(cut);
+  row->addWidget(go_on);
+  row->addWidget(back);
+  return banner;
+}
+
+}  // namespace emascope::ui

@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/runs/settings_difference.h"
+
+#include "core/protocol/options/run_options.h"
+
+#include <algorithm>
+#include <cstddef>
+#include <string>
+
+namespace emascope::ui {
+
+std::vector<SettingRow> differingSettings(const std::vector<RunConfig>& runs) {
+  std::vector<SettingRow> rows;
+  const auto count = static_cast<qsizetype>(runs.size());
+  for (qsizetype run = 0; run < count; ++run) {
+    const std::vector<std::string> words = replayOptions(runs[static_cast<std::size_t>(run)]);
+    for (std::size_t i = 0; i + 1 < words.size(); i += 2) {
+      QString name = QString::fromStdString(words[i]);
+      QString value = QString::fromStdString(words[i + 1]);
+      // Tracks are compared by their labels.
+      const qsizetype colon = value.indexOf(QLatin1Char(':'));
+      if (name == QLatin1String("--track") && colon > 0) {
+        name += QLatin1Char(' ') + value.left(colon);
+        value = value.mid(colon + 1);
+      }
+      auto row = std::find_if(rows.begin(), rows.end(),
+                              [&](const SettingRow& each) { return each.name == name; });
+      if (row == rows.end()) {
+        rows.push_back({name, QStringList(count)});
+        row = rows.end() - 1;
+      }
+      QString& all = row->values[run];
+      all = all.isEmpty() ? value : all + QStringLiteral("; ") + value;
+    }
+  }
+  std::erase_if(rows, [](const SettingRow& row) {
+    return std::all_of(row.values.begin(), row.values.end(),
+                       [&](const QString& value) { return value == row.values.front(); });
+  });
+  return rows;
+}
+
+}  // namespace emascope::ui
