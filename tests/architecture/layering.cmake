@@ -8,15 +8,17 @@
 #   core/rules                  + core/base
 #   core/protocol               + core/rules; core/json and nlohmann in wire/ and in the sources of record/ alone
 #   core/lessons                + core/protocol; core/json and nlohmann in what only its sources include
+#   core/library                + core/protocol; core/json, nlohmann and SQLiteCpp in its sources alone
 #   core/ema                    + core/json, core/simd, core/store, LibTorch; not core/protocol: other programs install the averaging alone
 #   core/random, core/sandbox, core/simd   as core/base
 #   core/series, core/store     as core/protocol; they read files, and know no LibTorch. core/series without JSON
+#   core/interchange            + core/series, core/json, nlohmann; no LibTorch
 #   other folders of core       all of core, LibTorch; never Qt, ui or app
-#   ui                          core/base, core/rules, core/protocol, core/lessons, Qt; QCustomPlot in ui/plot/*.cpp alone
+#   ui                          core/base, core/rules, core/protocol, core/lessons, core/library, Qt; QCustomPlot in ui/plot/*.cpp alone
 #   app/engine                  core and LibTorch; never Qt or ui
-#   other folders of app        ui, Qt, core/base, core/rules, core/protocol, core/lessons; never LibTorch
+#   other folders of app        ui, Qt, core/base, core/rules, core/protocol, core/lessons, core/library; never LibTorch
 #
-# The folders within core/protocol and core/data are rooms; between them includes run in one direction only:
+# The folders within core/protocol, core/data and core/cuda are rooms; between them includes run in one direction only:
 #
 #   core/protocol/spec          no other room
 #   core/protocol/options       spec/
@@ -27,6 +29,8 @@
 #   core/data/formats           core/data itself
 #   core/data/batches           core/data itself
 #   core/data/sources           core/data itself, formats/
+#   core/cuda itself            plugin/
+#   core/cuda/plugin            no other room, and nothing else of the program: a library of its own
 #
 # A file may always include its own folder.
 # A file that is generated into the build (a registry) follows from these and is not read.
@@ -36,16 +40,19 @@ set(torch "<(ATen|c10|torch|caffe2)/")
 set(qt "<Q[A-Z][A-Za-z/]*[>.]|<Qt[A-Z]")
 set(qcustomplot "[<\"]([^\">]*/)?qcustomplot\\.h")
 set(window "\"(ui|app)/")
-set(deep_core "\"core/(cuda|data|ema|models|random|sandbox|script|series|session|simd|store|train)/")
-set(beyond_ema "\"core/(cuda|data|models|random|sandbox|script|series|session|train)/")
+set(deep_core "\"core/(cuda|data|ema|interchange|models|random|sandbox|script|series|session|simd|store|train)/")
+set(beyond_ema "\"core/(cuda|data|interchange|models|random|sandbox|script|series|session|train)/")
+set(beyond_interchange "\"core/(cuda|data|ema|models|random|sandbox|script|session|simd|store|train)/")
 set(json "<nlohmann/")
 set(reader "\"core/json/")
 set(rules_layer "\"core/rules/")
 set(protocol "\"core/protocol/")
 set(lessons "\"core/lessons/")
+set(library "\"core/library/")
+set(sqlite "<(SQLiteCpp/|sqlite3)")
 set(app "\"app/")
 set(ui "\"ui/")
-# What ui does without: it has Qt and the four value layers, and no other library.
+# What ui does without: it has Qt and the five value layers, and no other library.
 set(outside "<(nlohmann|CLI|spdlog|SQLiteCpp|gtest|gmock|boost|fmt)/")
 # The rooms of core/protocol and of core/data.
 set(protocol_itself "\"core/protocol/[^/\"]+\"")
@@ -58,26 +65,30 @@ set(data_sources "\"core/data/sources/")
 
 # One rule a line: which files (first match counts) ; what they may not include, as patterns above.
 set(rules
-    "core/base/.*"      "torch qt qcustomplot window deep_core json rules protocol reader lessons"
-    "core/simd/.*"      "torch qt qcustomplot window deep_core json rules protocol reader lessons"
-    "core/random/.*"    "torch qt qcustomplot window deep_core json rules protocol reader lessons"
-    "core/sandbox/.*"   "torch qt qcustomplot window deep_core json rules protocol reader lessons"
-    "core/json/.*"      "torch qt qcustomplot window deep_core rules protocol lessons"
-    "core/rules/.*"     "torch qt qcustomplot window deep_core json protocol reader lessons"
-    "core/protocol/spec/.*"          "torch qt qcustomplot window deep_core json options protocol_itself wire record reader lessons"
-    "core/protocol/options/.*"       "torch qt qcustomplot window deep_core json protocol_itself wire record reader lessons"
-    "core/protocol/wire/.*"          "torch qt qcustomplot window deep_core options record lessons"
-    "core/protocol/record/.*\\.cpp"  "torch qt qcustomplot window deep_core lessons"
-    "core/protocol/record/.*"        "torch qt qcustomplot window deep_core json reader lessons"
-    "core/protocol/.*"               "torch qt qcustomplot window deep_core json options wire record reader lessons"
-    "core/lessons/.*"   "torch qt qcustomplot window deep_core"
-    "core/ema/.*"       "qt qcustomplot window beyond_ema protocol lessons"
-    "core/series/.*"    "torch qt qcustomplot window deep_core json reader lessons"
-    "core/store/.*"     "torch qt qcustomplot window deep_core lessons"
+    "core/base/.*"      "torch qt qcustomplot window deep_core json rules protocol reader lessons library"
+    "core/simd/.*"      "torch qt qcustomplot window deep_core json rules protocol reader lessons library"
+    "core/random/.*"    "torch qt qcustomplot window deep_core json rules protocol reader lessons library"
+    "core/sandbox/.*"   "torch qt qcustomplot window deep_core json rules protocol reader lessons library"
+    "core/json/.*"      "torch qt qcustomplot window deep_core rules protocol lessons library"
+    "core/rules/.*"     "torch qt qcustomplot window deep_core json protocol reader lessons library"
+    "core/protocol/spec/.*"          "torch qt qcustomplot window deep_core json options protocol_itself wire record reader lessons library"
+    "core/protocol/options/.*"       "torch qt qcustomplot window deep_core json protocol_itself wire record reader lessons library"
+    "core/protocol/wire/.*"          "torch qt qcustomplot window deep_core options record lessons library"
+    "core/protocol/record/.*\\.cpp"  "torch qt qcustomplot window deep_core lessons library"
+    "core/protocol/record/.*"        "torch qt qcustomplot window deep_core json reader lessons library"
+    "core/protocol/.*"               "torch qt qcustomplot window deep_core json options wire record reader lessons library"
+    "core/lessons/.*"   "torch qt qcustomplot window deep_core library"
+    "core/library/.*\\.cpp"  "torch qt qcustomplot window deep_core lessons"
+    "core/library/.*"        "torch qt qcustomplot window deep_core json reader sqlite lessons"
+    "core/ema/.*"       "qt qcustomplot window beyond_ema protocol lessons library"
+    "core/series/.*"    "torch qt qcustomplot window deep_core json reader lessons library"
+    "core/interchange/.*"  "torch qt qcustomplot window beyond_interchange lessons library"
+    "core/store/.*"     "torch qt qcustomplot window deep_core lessons library"
     "core/data/formats/.*"  "qt qcustomplot window batches data_sources"
     "core/data/batches/.*"  "qt qcustomplot window formats data_sources"
     "core/data/sources/.*"  "qt qcustomplot window batches"
     "core/data/.*"          "qt qcustomplot window formats batches data_sources"
+    "core/cuda/plugin/.*"   "torch qt qcustomplot window deep_core json rules protocol reader lessons"
     "core/.*"           "qt qcustomplot window"
     "ui/plot/.*\\.cpp"  "torch app deep_core outside reader"
     "ui/.*"             "torch app deep_core outside qcustomplot reader"

@@ -48,6 +48,13 @@ set(planted # file ; include line
     core/lessons/a.h          "#include <torch/nn.h>"
     core/lessons/a.cpp        "#include <QString>"
     core/lessons/b.cpp        "#include \"core/train/trainer.h\""
+    core/library/a.h          "#include <SQLiteCpp/SQLiteCpp.h>"
+    core/library/b.h          "#include <nlohmann/json.hpp>"
+    core/library/a.cpp        "#include \"core/lessons/lesson.h\""
+    core/library/b.cpp        "#include <torch/nn.h>"
+    core/library/c.cpp        "#include \"core/session/engine.h\""
+    core/lessons/c.cpp        "#include \"core/library/run_row.h\""
+    core/protocol/i.h         "#include \"core/library/run_row.h\""
     core/ema/b.cpp            "#include \"core/train/trainer.h\""
     core/ema/a.cpp         "#include \"core/protocol/events.h\""
     core/series/a.cpp      "#include \"core/json/read_json.h\""
@@ -92,7 +99,9 @@ function(plant_nothing)
   file(WRITE "${WORK}/core/json/fine.cpp" "#include <nlohmann/json.hpp>\n#include \"core/base/result.h\"\n")
   file(WRITE "${WORK}/core/lessons/fine.cpp"
        "#include <nlohmann/json.hpp>\n#include \"core/json/fields.h\"\n#include \"core/protocol/record/run_record.h\"\n")
-  file(WRITE "${WORK}/ui/main_window/fine.cpp" "#include \"core/lessons/lesson.h\"\n")
+  file(WRITE "${WORK}/core/library/fine.cpp"
+       "#include <SQLiteCpp/SQLiteCpp.h>\n#include <nlohmann/json.hpp>\n#include \"core/protocol/record/run_record.h\"\n")
+  file(WRITE "${WORK}/ui/main_window/fine.cpp" "#include \"core/lessons/lesson.h\"\n#include \"core/library/run_row.h\"\n")
   file(WRITE "${WORK}/ui/plot/fine.cpp" "#include <qcustomplot.h>\n#include <QWidget>\n#include \"core/rules/units.h\"\n")
   file(WRITE "${WORK}/app/engine/fine.cpp" "#include <torch/cuda.h>\n#include <CLI/CLI.hpp>\n")
 endfunction()

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 //
 // Writes the seeds of decode_fuzzer into the folder given: every message by itself, a stream of
-// them, and frames that are wrong in one way each. Run after a change of the protocol.
+// them, and frames that are wrong in one way each. Run after a change of the protocol. With a
+// second folder, also the seeds of journal_fuzzer there.
+#include "core/library/journal.h"
 #include "core/protocol/wire/codec.h"
 #include "tests/support/every_message.h"
 
@@ -54,11 +56,29 @@ bool writeCorpus(const std::string& folder) {
   return good;
 }
 
+bool writeJournals(const std::string& folder) {
+  std::string events;
+  for (const Event& event : everyEvent()) events += encode(event);
+  const std::string journal = journalHeader() + journalFrames(events);
+  const auto put = [&](const std::string& name, const std::string& bytes) {
+    std::ofstream file(folder + "/" + name, std::ios::binary);
+    file << bytes;
+    return file.flush().good();
+  };
+  std::string flipped = journal;
+  flipped[journal.size() / 2] ^= 1;
+  return put("whole", kWhole + journal) && put("payloads", kPayload + events) &&
+         put("torn", kWhole + journal.substr(0, journal.size() - 5)) &&
+         put("damaged", kWhole + flipped) && put("empty", kWhole + journalHeader()) &&
+         put("zeros", kWhole + journal + std::string(100, '\0'));
+}
+
 }  // namespace
 }  // namespace emascope
 
 int main(int argc, char** argv) {
   if (argc == 2 && emascope::writeCorpus(argv[1])) return 0;
-  std::cerr << "usage: write_corpus FOLDER\n";
+  if (argc == 3 && emascope::writeCorpus(argv[1]) && emascope::writeJournals(argv[2])) return 0;
+  std::cerr << "usage: write_corpus FOLDER [FOLDER]\n";
   return 2;
 }

@@ -90,6 +90,8 @@ class Units:
         seen = set()
         for entry in self.entries:
             source = entry["file"]
+            if source.endswith(".cu"):  # Clang 14 reads no CUDA 13; the headers are checked by the tests that include them
+                continue
             # CMake 3.25 gives the object's name in the command only.
             output = re.search(r" -o (\S+) ", entry["command"])
             files = self.made_of.get(output.group(1)) if output else None
