@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/base/file_kind.h"
 
+#include "core/base/open_descriptor.h"
+
 #include <algorithm>
 #include <array>
 #include <cerrno>
@@ -81,7 +83,7 @@ FileKind fileKind(const std::string& path) {
   if (::stat(path.c_str(), &info) != 0) return FileKind::kMissing;
   if (S_ISDIR(info.st_mode)) return FileKind::kFolder;
   if (!S_ISREG(info.st_mode)) return FileKind::kStream;
-  const int descriptor = ::open(path.c_str(), O_RDONLY | O_NONBLOCK | O_CLOEXEC);
+  const int descriptor = openDescriptor(path, O_RDONLY | O_NONBLOCK | O_CLOEXEC);
   if (descriptor < 0) return FileKind::kMissing;
   std::array<char, 256> bytes{};
   ssize_t got = -1;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 //
 // GrowingFile of output_file.h: opening, appending to and syncing a file that grows during a run.
+#include "core/base/open_descriptor.h"
 #include "core/base/output_file.h"
 #include "core/base/output_path.h"
 #include "core/base/output_system.h"
@@ -21,9 +22,9 @@ constexpr mode_t kNewFile = 0666;  // minus the umask
 /// Creates `target`, or opens it if it exists.
 int openOrMake(const std::string& target, bool& made) {
   constexpr int kFlags = O_WRONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY;
-  int descriptor = ::open(target.c_str(), kFlags | O_CREAT | O_EXCL, kNewFile);
+  int descriptor = openDescriptor(target, kFlags | O_CREAT | O_EXCL, kNewFile);
   made = descriptor >= 0;
-  if (!made && errno == EEXIST) descriptor = ::open(target.c_str(), kFlags);
+  if (!made && errno == EEXIST) descriptor = openDescriptor(target, kFlags);
   return descriptor;
 }
 

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/base/input_file.h"
 
+#include "core/base/open_descriptor.h"
+
 #include <cerrno>
 #include <cstddef>
 #include <cstring>
@@ -44,7 +46,7 @@ Error readError(const std::string& path) {
 }
 
 Result<std::string> readWholeFile(const std::string& path, std::uint64_t most_bytes) {
-  const int descriptor = ::open(path.c_str(), O_RDONLY | O_NONBLOCK | O_NOCTTY | O_CLOEXEC);
+  const int descriptor = openDescriptor(path, O_RDONLY | O_NONBLOCK | O_NOCTTY | O_CLOEXEC);
   if (descriptor < 0) return readError(path);
   struct stat info {};
   Result<std::string> bytes = readError(path);

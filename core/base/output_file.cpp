@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/base/output_file.h"
 
+#include "core/base/open_descriptor.h"
 #include "core/base/output_path.h"
 #include "core/base/output_system.h"
 #include "core/base/unfinished_file.h"
@@ -145,7 +146,7 @@ Status ReplacingFile::readBack(const std::function<Status(std::string_view)>& si
   }
   const int written = in_place_ ? in_place_->descriptor() : descriptor_;
   const std::string self = "/proc/self/fd/" + std::to_string(written);  // it may have no name
-  const int file = ::open(self.c_str(), O_RDONLY | O_CLOEXEC);
+  const int file = openDescriptor(self, O_RDONLY | O_CLOEXEC);
   if (file < 0) return systemError(path_, "cannot be read back");
   std::string piece;
   Status status = Ok{};

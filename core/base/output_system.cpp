@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/base/output_system.h"
 
+#include "core/base/open_descriptor.h"
 #include "core/base/output_path.h"
 
 #include <cerrno>
@@ -21,19 +22,19 @@ namespace {
 Result<int> openOnceRead(const std::string& path) {
   constexpr std::chrono::seconds kGrace(2);
   // By number, so that both ends are those of one pipe, even if the path is replaced meanwhile.
-  const int pipe = ::open(path.c_str(), O_PATH | O_CLOEXEC);
+  const int pipe = openDescriptor(path, O_PATH | O_CLOEXEC);
   if (pipe < 0) return systemError(path, "cannot be written");
   const std::string name = "/proc/self/fd/" + std::to_string(pipe);
   const auto opened = std::make_shared<std::promise<int>>();
   std::future<int> descriptor = opened->get_future();
   std::thread([name, opened] {
-    const int writer = ::open(name.c_str(), O_WRONLY | O_CLOEXEC);
+    const int writer = openDescriptor(name, O_WRONLY | O_CLOEXEC);
     opened->set_value(writer >= 0 ? writer : -errno);
   }).detach();  // it waits for ever where we may not read the pipe either
 
   const Error unread{path, "is a pipe that nobody reads", "a pipe whose reader is running"};
   if (descriptor.wait_for(kGrace) != std::future_status::ready) {
-    const int reader = ::open(name.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK);
+    const int reader = openDescriptor(name, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
     if (reader < 0) return unread;  // `pipe` stays open for the thread
     if (const int writer = descriptor.get(); writer >= 0) ::close(writer);
     ::close(reader);
@@ -72,7 +73,7 @@ bool isSpecial(const std::string& path) {
 }
 
 Result<int> openPipe(const std::string& path) {
-  const int at_once = ::open(path.c_str(), O_WRONLY | O_CLOEXEC | O_NONBLOCK);
+  const int at_once = openDescriptor(path, O_WRONLY | O_CLOEXEC | O_NONBLOCK);
   if (at_once >= 0) return at_once;
   if (errno != ENXIO) return systemError(path, "cannot be written");
   return openOnceRead(path);
@@ -94,10 +95,7 @@ bool syncToDisk(int descriptor) {
 Result<FolderSync> FolderSync::open(const std::string& folder) {
   constexpr int kFlags = O_RDONLY | O_DIRECTORY | O_CLOEXEC;
   const std::string name = folder.empty() ? "." : folder;
-  int descriptor = -1;
-  do {
-    descriptor = ::open(name.c_str(), kFlags);
-  } while (descriptor < 0 && errno == EINTR);
+  const int descriptor = openDescriptor(name, kFlags);
   if (descriptor < 0 && errno != EACCES && errno != EPERM) {
     return systemError(name, "cannot be opened");
   }

@@ -2,6 +2,7 @@
 #include "core/base/positioned_file.h"
 
 #include "core/base/input_file.h"
+#include "core/base/open_descriptor.h"
 
 #include <cerrno>
 #include <fcntl.h>
@@ -12,11 +13,7 @@ namespace emascope {
 namespace {
 
 int openForReading(const std::string& path) {
-  int descriptor = -1;
-  do {
-    descriptor = ::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY);
-  } while (descriptor < 0 && errno == EINTR);
-  return descriptor;
+  return openDescriptor(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY);
 }
 
 }  // namespace

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/base/unfinished_file.h"
 
+#include "core/base/open_descriptor.h"
 #include "core/base/output_file.h"
 #include "core/base/output_path.h"
 #include "core/base/sha256.h"
@@ -45,7 +46,7 @@ void removeStale(const std::string& folder, const std::function<bool(std::string
   while (const dirent* entry = ::readdir(entries)) {
     if (!is_ours(entry->d_name)) continue;
     const std::string name = folder + entry->d_name;
-    const int file = ::open(name.c_str(), O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC);
+    const int file = openDescriptor(name, O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC);
     if (file < 0) continue;
     if (::flock(file, LOCK_EX | LOCK_NB) == 0) ::unlink(name.c_str());
     ::close(file);
@@ -53,14 +54,27 @@ void removeStale(const std::string& folder, const std::function<bool(std::string
   ::closedir(entries);
 }
 
+/// mkostemp(3) that is repeated if a signal interrupts it. `form` becomes the name of the file; it
+/// keeps its X's on failure.
+int createNamed(std::string& form) {
+  std::string name;
+  int descriptor = -1;
+  do {
+    name = form;
+    descriptor = ::mkostemp(name.data(), O_CLOEXEC);
+  } while (descriptor < 0 && errno == EINTR);
+  if (descriptor >= 0) form = std::move(name);
+  return descriptor;
+}
+
 }  // namespace
 
 UnfinishedFile makeUnfinished(const std::string& target) {
   UnfinishedFile file{folderOf(target) + neighborPrefix(target) + "XXXXXX"};
   constexpr mode_t kOwner = 0600;
-  file.descriptor = ::open(folderOf(target).c_str(), O_TMPFILE | O_WRONLY | O_CLOEXEC, kOwner);
+  file.descriptor = openDescriptor(folderOf(target), O_TMPFILE | O_WRONLY | O_CLOEXEC, kOwner);
   if (file.descriptor < 0) {
-    file.descriptor = ::mkostemp(file.form.data(), O_CLOEXEC);
+    file.descriptor = createNamed(file.form);
     file.named = file.descriptor >= 0;
   }
   if (file.descriptor >= 0) ::flock(file.descriptor, LOCK_EX | LOCK_NB);
@@ -71,7 +85,7 @@ std::string nameUnfinished(int descriptor, const std::string& form) {
   const std::string self = "/proc/self/fd/" + std::to_string(descriptor);
   for (int attempt = 0; attempt < 100; ++attempt) {
     std::string name = form;
-    const int taken = ::mkostemp(name.data(), O_CLOEXEC);
+    const int taken = createNamed(name);
     if (taken < 0) return {};
     ::close(taken);
     ::unlink(name.c_str());

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/data/gzip_file.h"
 
+#include "core/base/open_descriptor.h"
+
 #include <algorithm>
 #include <cerrno>
 #include <cstring>
@@ -24,7 +26,7 @@ struct GzipFile::State {
 };
 
 Result<GzipFile> GzipFile::open(const std::string& path) {
-  const int descriptor = ::open(path.c_str(), O_RDONLY | O_NONBLOCK | O_CLOEXEC);
+  const int descriptor = openDescriptor(path, O_RDONLY | O_NONBLOCK | O_CLOEXEC);
   if (descriptor < 0)
     return Error{path, std::string("cannot be read: ") + std::strerror(errno), ""};
   struct stat info {};

@@ -2,6 +2,7 @@
 #include "core/interchange/event_file.h"
 
 #include "core/base/input_file.h"
+#include "core/base/open_descriptor.h"
 #include "core/interchange/masked_crc32c.h"
 #include "core/interchange/proto.h"
 
@@ -79,7 +80,7 @@ Error EventFile::problem(std::string why, std::string allowed) const {
 }
 
 Status EventFile::readMore(const Take& take) {
-  const int descriptor = ::open(path_.c_str(), O_RDONLY | O_NONBLOCK | O_NOCTTY | O_CLOEXEC);
+  const int descriptor = openDescriptor(path_, O_RDONLY | O_NONBLOCK | O_NOCTTY | O_CLOEXEC);
   if (descriptor < 0) return readError(path_);
   struct stat info {};
   Status status = Ok{};

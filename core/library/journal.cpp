@@ -3,6 +3,7 @@
 
 #include "core/base/crc32c.h"
 #include "core/base/input_file.h"
+#include "core/base/open_descriptor.h"
 #include "core/protocol/wire/codec.h"
 
 #include <algorithm>
@@ -215,7 +216,7 @@ std::string journalEndText(const JournalEnd& end) {
 }
 
 Result<JournalEnd> readJournal(const std::string& path, const PayloadSink& sink) {
-  const int descriptor = ::open(path.c_str(), O_RDONLY | O_NONBLOCK | O_NOCTTY | O_CLOEXEC);
+  const int descriptor = openDescriptor(path, O_RDONLY | O_NONBLOCK | O_NOCTTY | O_CLOEXEC);
   if (descriptor < 0) return readError(path);
   BytesOfFile bytes(path, descriptor);
   struct stat info {};

@@ -2,6 +2,7 @@
 #include "core/library/run_folder.h"
 
 #include "core/base/input_file.h"
+#include "core/base/open_descriptor.h"
 #include "core/base/output_file.h"
 #include "core/base/output_system.h"
 #include "core/base/sha256.h"
@@ -212,7 +213,7 @@ Result<RunFolder> RunFolder::fill(const std::string& path, RunLock lock, const R
   if (const Status status = replaceFile(card_path, writeCard(card, settings)); !status) {
     return status.error();
   }
-  const int descriptor = ::open(path.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+  const int descriptor = openDescriptor(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
   if (descriptor < 0) return systemError(path, "cannot be opened");
   return RunFolder(descriptor, std::move(lock), std::move(journal).value());
 }

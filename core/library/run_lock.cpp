@@ -2,6 +2,7 @@
 #include "core/library/run_lock.h"
 
 #include "core/base/input_file.h"
+#include "core/base/open_descriptor.h"
 #include "core/base/output_system.h"
 
 #include <cerrno>
@@ -35,7 +36,7 @@ Error heldError(const std::string& folder, RunLock::Of of) {
 Result<RunLock> RunLock::take(const std::string& folder, Of of) {
   const std::string path = lockFile(folder);
   constexpr mode_t kNewFile = 0666;  // minus the umask
-  const int descriptor = ::open(path.c_str(), O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, kNewFile);
+  const int descriptor = openDescriptor(path, O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, kNewFile);
   if (descriptor < 0) return systemError(path, "cannot be written");
   RunLock taken(descriptor);
   constexpr int kTries = 200;
@@ -52,7 +53,7 @@ Result<RunLock> RunLock::take(const std::string& folder, Of of) {
 }
 
 bool RunLock::isHeld(const std::string& folder, Of of) {
-  const int descriptor = ::open(lockFile(folder).c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK);
+  const int descriptor = openDescriptor(lockFile(folder), O_RDONLY | O_CLOEXEC | O_NONBLOCK);
   if (descriptor < 0) return false;
   struct flock lock = lockOn(of);
   const bool held = ::fcntl(descriptor, F_OFD_GETLK, &lock) == 0 && lock.l_type != F_UNLCK;

@@ -2,6 +2,7 @@
 #include "core/series/input_stream.h"
 
 #include "core/base/input_file.h"
+#include "core/base/open_descriptor.h"
 
 #include <cerrno>
 #include <fcntl.h>
@@ -21,7 +22,7 @@ Result<InputStream> InputStream::open(const std::string& path) {
   const bool standard = path == "-";
   const std::string name = standard ? "standard input" : path;
   const int descriptor = standard ? ::fcntl(STDIN_FILENO, F_DUPFD_CLOEXEC, 0)
-                                  : ::open(path.c_str(), O_RDONLY | O_CLOEXEC);
+                                  : openDescriptor(path, O_RDONLY | O_CLOEXEC);
   if (descriptor < 0) return readError(name);
   InputStream stream(name, descriptor);
   struct stat info {};
@@ -37,7 +38,7 @@ Result<InputStream> InputStream::open(const std::string& path) {
 }
 
 Result<InputStream> InputStream::openFile(const std::string& path) {
-  InputStream stream(path, ::open(path.c_str(), O_RDONLY | O_NONBLOCK | O_CLOEXEC));
+  InputStream stream(path, openDescriptor(path, O_RDONLY | O_NONBLOCK | O_CLOEXEC));
   struct stat info {};
   if (stream.descriptor_ < 0 || ::fstat(stream.descriptor_, &info) != 0) return readError(path);
   if (S_ISDIR(info.st_mode)) return Error{path, "is a folder", "a file"};

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/store/zip_archive.h"
 
+#include "core/base/open_descriptor.h"
 #include "core/base/utf8.h"
 
 #include <cerrno>
@@ -26,7 +27,7 @@ std::string zipMessage(int code) {
 
 Result<ZipArchive> ZipArchive::open(const std::string& path, std::int64_t most_members,
                                     const std::string& wanted) {
-  const int descriptor = ::open(path.c_str(), O_RDONLY | O_NONBLOCK | O_CLOEXEC);
+  const int descriptor = openDescriptor(path, O_RDONLY | O_NONBLOCK | O_CLOEXEC);
   if (descriptor < 0) {
     return Error{path, std::string("cannot be read: ") + std::strerror(errno), ""};
   }

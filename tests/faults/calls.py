@@ -72,11 +72,11 @@ class Trial:
             if self.failures and not killed:
                 self.broken.append(f"{self.name}: was to be killed and ended with code {done.returncode}")
         elif done.returncode not in RUNS_THAT_FAIL:
-            self.broken.append(f"{self.name}: ended with code {done.returncode}: {done.stderr[-300:]}")
+            self.broken.append(f"{self.name}: ended with code {done.returncode}: {done.stderr[-600:]}")
         elif self.kind in ("EINTR", "SHORT") and done.returncode != 0:
-            self.broken.append(f"{self.name}: {done.stderr[-300:]}")
+            self.broken.append(f"{self.name}: {done.stderr[-600:]}")
         elif done.returncode != 0 and WORDS.get(self.kind, "") not in done.stderr:
-            self.broken.append(f"{self.name}: code {done.returncode} without '{WORDS[self.kind]}': {done.stderr[-300:]}")
+            self.broken.append(f"{self.name}: code {done.returncode} without '{WORDS[self.kind]}': {done.stderr[-600:]}")
         if not killed and done.returncode in (0, 4) and run.difference(out):
             self.broken.append(f"{self.name}: {run.difference(out)}")
         now = contents(below)
@@ -89,14 +89,14 @@ class Trial:
     def _read_library(self, place, below):
         listed = place.run("runs", "--library", below / "library", "--json")
         if listed.returncode != 0:
-            self.broken.append(f"{self.name}: runs: {listed.stderr[-300:]}")
+            self.broken.append(f"{self.name}: runs: {listed.stderr[-600:]}")
             return
         for folder in sorted((below / "library" / "runs").iterdir()):
             if folder.name.startswith("."):
                 continue
             shown = place.run("runs", folder, "--library", below / "library", "--json")
             if shown.returncode != 0:
-                self.broken.append(f"{self.name}: {folder.name} cannot be read: {shown.stderr[-300:]}")
+                self.broken.append(f"{self.name}: {folder.name} cannot be read: {shown.stderr[-600:]}")
 
     def _resume(self, place, run, below, out):
         """A run of the same library and checkpoints goes on, and is the start after which nothing unfinished is left."""
@@ -104,7 +104,7 @@ class Trial:
             done = place.run(*run.resume(below / "new", out, run.checkpoint_every), "--library", below / "library")
         else:
             done = place.run(*run.begin(below / "new", out), "--library", below / "library")
-        wrong = done.stderr[-300:] if done.returncode != 0 else run.difference(out)
+        wrong = done.stderr[-600:] if done.returncode != 0 else run.difference(out)
         if wrong:
             self.broken.append(f"{self.name}: afterward: {wrong}")
         left = programs.leftovers(below)

@@ -63,6 +63,7 @@ TEST(ReplaceFileVerified, EveryFaultLeavesTheFormerFileOrTheNewOne) {
           return;
         }
         ++refused;
+        EXPECT_NE(error, EINTR) << "a call that a signal interrupts is repeated";
         EXPECT_THAT(status->error().message(), HasSubstr(std::strerror(error)));
         EXPECT_THAT(status->error().where, HasSubstr(folder / ""));
         if (now == later) {  // only the folder was left to be synced
