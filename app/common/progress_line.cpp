@@ -18,7 +18,7 @@ namespace {
 
 constexpr auto kBetweenRewrites = std::chrono::milliseconds(100);
 constexpr auto kBetweenLines = std::chrono::seconds(5);
-constexpr int kDigits = 4;
+constexpr int kLossDigits = 4;
 constexpr std::size_t kUsualWidth = 80;
 constexpr std::size_t kLogWidth = 120;  ///< of a plain line
 
@@ -65,10 +65,11 @@ std::string progressText(const RunRecord& record, std::size_t width) {
     if (room) text += part;
     return room;
   };
-  if (!add("; loss raw " + formatShort(last.raw.loss, kDigits))) return text;
+  if (!add("; loss raw " + formatShort(last.raw.loss, kLossDigits))) return text;
   for (std::size_t i = 0; i < record.alive; ++i) {
     if (!isPresent(last.tracks[i])) continue;
-    if (!add(", " + record.tracks[i].label + " " + formatShort(last.tracks[i].val.loss, kDigits))) {
+    if (!add(", " + record.tracks[i].label + " " +
+             formatShort(last.tracks[i].val.loss, kLossDigits))) {
       break;
     }
   }
@@ -108,8 +109,8 @@ std::string finalTable(const RunRecord& record) {
     const auto best = bestMean(record.points, track);
     std::vector<std::string> cells = {
         name,
-        track && !own ? "" : formatShort(track ? own->val.loss : last.raw.loss, kDigits),
-        best ? formatShort(best->loss, kDigits) : "",
+        track && !own ? "" : formatShort(track ? own->val.loss : last.raw.loss, kLossDigits),
+        best ? formatShort(best->loss, kLossDigits) : "",
         best ? grouped(best->step) : "",
         "",
         ""};
@@ -125,8 +126,8 @@ std::string finalTable(const RunRecord& record) {
   row("raw", std::nullopt);
   for (std::size_t i = 0; i < record.tracks.size(); ++i) row(record.tracks[i].label, i);
   for (const event::Synthesized& made : record.syntheses) {
-    table.add({made.spec.label, formatShort(made.val.loss, kDigits), "", grouped(made.spec.step),
-               "", "post-hoc"});
+    table.add({made.spec.label, formatShort(made.val.loss, kLossDigits), "",
+               grouped(made.spec.step), "", "post-hoc"});
   }
   if (compared_last == 0) return table.text();
   return table.text() + "below raw: by how much the mean loss of the last " +

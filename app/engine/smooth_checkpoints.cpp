@@ -5,6 +5,7 @@
 #include "app/common/interruption.h"
 #include "app/engine/checkpoint_average.h"
 #include "app/engine/checkpoint_parts.h"
+#include "app/engine/refusal.h"
 #include "app/engine/unreached_edits.h"
 #include "core/base/fallback_places.h"
 #include "core/base/output_file.h"
@@ -16,11 +17,6 @@
 
 namespace emascope {
 namespace {
-
-int complain(const Error& error, int code) {
-  std::cerr << "emascope-engine: " << error.message() << '\n';
-  return code;
-}
 
 /// Prints notes on how the files were read, each sentence once.
 Status tellNotes(const SmoothPlan& plan) {
@@ -65,7 +61,7 @@ int writeAll(CheckpointAverage& average, const std::vector<std::string>& outputs
   for (std::size_t k = 0; k < outputs.size(); ++k) {
     files.push_back(average.write(k, outputs[k]));
     const bool of_the_file = files.back() || files.back().error().where == outputs[k];
-    if (!of_the_file) return complain(files.back().error(), kExitFailure);  // true in any place
+    if (!of_the_file) return refuse(files.back().error(), kExitFailure);  // true in any place
   }
   int code = kExitOk;
   for (std::size_t k = 0; k < outputs.size(); ++k) {
@@ -75,7 +71,7 @@ int writeAll(CheckpointAverage& average, const std::vector<std::string>& outputs
       auto file = average.write(k, place);
       return file ? file.value().commit() : Status(file.error());
     };
-    code = complain(writtenElsewhere(outputs[k], write, status.error()), kExitFailure);
+    code = refuse(writtenElsewhere(outputs[k], write, status.error()), kExitFailure);
   }
   return code;
 }
@@ -88,14 +84,14 @@ int smoothCheckpoints(const SmoothPlan& plan) {
     outputs.push_back(outputOf(plan.output, track.label, plan.tracks.size() > 1));
   }
   const auto held = holdOutputs(plan, outputs);
-  if (!held) return complain(held.error(), kExitUsage);
+  if (!held) return refuse(held.error(), kExitUsage);
   const auto header = commonHeader(plan.input.checkpoints, plan.tensors);
-  if (!header) return complain(header.error(), kExitUsage);
+  if (!header) return refuse(header.error(), kExitUsage);
   auto parts = partsOfTensors(*header, plan.buffers);
-  if (!parts) return complain(parts.error(), kExitUsage);
+  if (!parts) return refuse(parts.error(), kExitUsage);
   const auto lines = checkTensorTracks(plan.tracks, plan.edits, *parts);
-  if (!lines) return complain(lines.error(), kExitUsage);
-  if (auto status = tellNotes(plan); !status) return complain(status.error(), kExitUsage);
+  if (!lines) return refuse(lines.error(), kExitUsage);
+  if (auto status = tellNotes(plan); !status) return refuse(status.error(), kExitUsage);
   for (const std::string& line : *lines) std::cerr << "emascope-engine: " << line << '\n';
 
   std::cerr << unreachedEdits(
@@ -106,13 +102,13 @@ int smoothCheckpoints(const SmoothPlan& plan) {
   CheckpointAverage average(plan, std::move(parts).value());
   for (std::size_t i = 0; i < plan.input.checkpoints.size(); ++i) {
     const auto line = average.take(i);
-    if (!line) return complain(line.error(), kExitUsage);
+    if (!line) return refuse(line.error(), kExitUsage);
     if (!line->empty()) std::cerr << *line << '\n';
     if (!interrupted.requested()) continue;
     std::cerr << "emascope-engine: interrupted: nothing was written\n";
     return exitCodeOfSignal(interrupted.signal());
   }
-  if (auto status = average.checkTaken(); !status) return complain(status.error(), kExitUsage);
+  if (auto status = average.checkTaken(); !status) return refuse(status.error(), kExitUsage);
   return writeAll(average, outputs);
 }
 

@@ -3,6 +3,7 @@
 
 #include "app/common/exit_code.h"
 #include "app/common/interruption.h"
+#include "app/engine/refusal.h"
 #include "app/engine/row_output.h"
 #include "app/engine/unreached_edits.h"
 #include "core/base/numbers.h"
@@ -266,11 +267,6 @@ std::string skippedWords(const Skipped& skipped, const std::vector<std::string>&
   return text;
 }
 
-int complain(const Error& error, int code) {
-  std::cerr << "emascope-engine: " << error.message() << '\n';
-  return code;
-}
-
 /// Refuses an output that is the input.
 Status checkFiles(const SmoothPlan& plan) {
   OutputPlan files;
@@ -282,7 +278,7 @@ Status checkFiles(const SmoothPlan& plan) {
 }  // namespace
 
 int smoothSeries(SmoothPlan plan) {
-  if (auto status = checkFiles(plan); !status) return complain(status.error(), kExitUsage);
+  if (auto status = checkFiles(plan); !status) return refuse(status.error(), kExitUsage);
   const Interruption interrupted;
   const auto ended = [&interrupted](const std::string& what) {
     std::cerr << "emascope-engine: interrupted: " << what << '\n';
@@ -295,11 +291,11 @@ int smoothSeries(SmoothPlan plan) {
   plan.series.stop = interrupted.fd();
   auto reader = openSeries(plan.input.series, plan.series);
   if (interrupted.requested()) return ended("nothing was written");
-  if (!reader) return complain(reader.error(), kExitUsage);
+  if (!reader) return refuse(reader.error(), kExitUsage);
   std::vector<std::string> told = reader.value()->notes();
   for (const std::string& note : told) tell(note);
   auto output = RowOutput::open(plan.output);
-  if (!output) return complain(output.error(), kExitUsage);
+  if (!output) return refuse(output.error(), kExitUsage);
   const std::string where = plan.output == "-" ? "the output" : plan.output;
   const bool by_column = plan.skip_non_finite && !plan.per_row;
   SeriesSmoother smoother(*reader.value(), output.value(), std::move(plan));
@@ -309,7 +305,7 @@ int smoothSeries(SmoothPlan plan) {
   }
   if (status) status = output.value().commit();
   if (!status) {
-    return complain(status.error(), output.value().failed() ? kExitFailure : kExitUsage);
+    return refuse(status.error(), output.value().failed() ? kExitFailure : kExitUsage);
   }
   for (const std::string& note : reader.value()->notes()) {
     if (std::ranges::find(told, note) == told.end()) tell(note);

@@ -5,6 +5,7 @@
 #include "app/common/interruption.h"
 #include "app/common/standard_output.h"
 #include "app/common/text_table.h"
+#include "app/engine/refusal.h"
 #include "app/engine/smooth_words.h"
 #include "app/engine/snapshot_names.h"
 #include "app/engine/snapshot_sum.h"
@@ -37,11 +38,6 @@ struct SynthesisPlan {
   TensorOptions tensors = {};
   std::vector<std::string> copied = {};  ///< globs
 };
-
-int refuse(const Error& error, int code) {
-  std::cerr << "emascope-engine: " << error.message() << '\n';
-  return code;
-}
 
 void tell(const std::string& note) { std::cerr << "emascope-engine: " << asUtf8(note) << '\n'; }
 

@@ -14,7 +14,7 @@ class PlaceWalk {
  public:
   using Visit = std::function<void(std::string_view path, std::size_t offset)>;
 
-  PlaceWalk(std::string_view json, const Visit& visit) : json_(json), visit_(visit) {}
+  PlaceWalk(std::string_view text, const Visit& visit) : json_(text), visit_(visit) {}
 
   /// Calls `visit` for each value, containers before what they contain.
   void run() {
@@ -97,7 +97,7 @@ class PlaceWalk {
   std::vector<Container> open_ = {};
 };
 
-void walk(std::string_view json, const PlaceWalk::Visit& visit) { PlaceWalk(json, visit).run(); }
+void walk(std::string_view text, const PlaceWalk::Visit& visit) { PlaceWalk(text, visit).run(); }
 
 /// `path` is that of a container around `wanted`, or of `wanted` itself.
 bool leadsTo(std::string_view path, std::string_view wanted) {

@@ -13,7 +13,7 @@ constexpr const char* kScriptInstead =
     "TorchScript: the module from torch.jit.script or torch.jit.trace, saved with torch.jit.save "
     "('emascope-engine export-script' writes the lines for it)";
 
-bool has(std::string_view text, std::string_view part) {
+bool holds(std::string_view text, std::string_view part) {
   return text.find(part) != std::string_view::npos;
 }
 
@@ -24,11 +24,11 @@ std::string_view directoryOf(std::string_view bytes) {
 }
 
 Error archive(const std::string& path, std::string_view directory) {
-  if (has(directory, "serialized_exported_program") || has(directory, "archive_format") ||
-      has(directory, "models/")) {
+  if (holds(directory, "serialized_exported_program") || holds(directory, "archive_format") ||
+      holds(directory, "models/")) {
     return {path, "is a torch.export program (.pt2), not TorchScript", kScriptInstead};
   }
-  if (has(directory, "data.pkl")) {
+  if (holds(directory, "data.pkl")) {
     const std::string ending = std::filesystem::path(path).extension().string();
     return {
         path,
@@ -38,7 +38,7 @@ Error archive(const std::string& path, std::string_view directory) {
         std::string(kScriptInstead) +
             "; or the network as a JSON file, and its weights as safetensors with --weights"};
   }
-  if (has(directory, ".npy")) {
+  if (holds(directory, ".npy")) {
     return {path, "is an NPZ archive of NumPy arrays, not a network", kScriptInstead};
   }
   return {path, "is an archive that contains no TorchScript", kScriptInstead};
@@ -52,7 +52,7 @@ std::optional<Error> otherThanTorchScript(const std::string& path, std::string_v
     case FileKind::kZip:
     case FileKind::kNpz: {
       const std::string_view directory = directoryOf(bytes);
-      if (has(directory, "constants.pkl") || !has(directory, "PK\x05\x06")) return std::nullopt;
+      if (holds(directory, "constants.pkl") || !holds(directory, "PK\x05\x06")) return std::nullopt;
       return archive(path, directory);
     }
     case FileKind::kSafetensors:

@@ -12,7 +12,7 @@
 namespace emascope::ui {
 namespace {
 
-constexpr int kMostTries = 3;  // a step may fall between two requests
+constexpr int kMostFeedTries = 3;  // a step may fall between two requests
 
 bool isSuperseded(const QString& reason) {
   return reason.contains(
@@ -256,7 +256,7 @@ void CompareFeed::takePicture(const event::Rendered& rendered) {
   const bool both = slot(Part::kRaw).request == 0 && slot(Part::kMix).request == 0;
   if (both && ofOneStep()) tries_ = 0;
   const bool apart = both && raw_ && mix_ && !ofOneStep();
-  if (apart && ++tries_ < kMostTries) {
+  if (apart && ++tries_ < kMostFeedTries) {
     want({Part::kRaw, Part::kMix}, slot(Part::kMix).asked_by);
   }
   Q_EMIT renewed(*part);

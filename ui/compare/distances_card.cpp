@@ -24,9 +24,9 @@ namespace emascope::ui {
 namespace {
 
 constexpr int kTensorRow = 24;  // pixels at 100 %
-constexpr double kNameShare = 0.40;
+constexpr double kLayerNameShare = 0.40;
 constexpr ScaledPixels kNumberWidth{64};
-constexpr ScaledPixels kGap{4};
+constexpr ScaledPixels kBarGap{4};
 constexpr ScaledLength kBarHeight{9.0};
 enum Role { kShareOfLongest = Qt::UserRole + 1, kNumber };
 
@@ -40,20 +40,20 @@ class DistanceRow final : public QStyledItemDelegate {
     painter->save();
     const QRect& area = option.rect;
     if ((option.state & QStyle::State_Selected) != 0) painter->fillRect(area, theme().chip);
-    const int name = static_cast<int>(kNameShare * area.width());
+    const int name = static_cast<int>(kLayerNameShare * area.width());
     painter->setFont(textFont(12));
     painter->setPen(theme().text);
-    painter->drawText(QRect(area.left() + kGap, area.top(), name - 2 * kGap, area.height()),
+    painter->drawText(QRect(area.left() + kBarGap, area.top(), name - 2 * kBarGap, area.height()),
                       Qt::AlignLeft | Qt::AlignVCenter,
                       painter->fontMetrics().elidedText(index.data().toString(), Qt::ElideMiddle,
-                                                        name - 2 * kGap));
-    const double room = area.width() - name - kNumberWidth - 2 * kGap;
+                                                        name - 2 * kBarGap));
+    const double room = area.width() - name - kNumberWidth - 2 * kBarGap;
     const double length = std::max(0.0, room) * index.data(kShareOfLongest).toDouble();
     painter->fillRect(
         QRectF(area.left() + name, area.center().y() - kBarHeight / 2 + 1, length, kBarHeight),
         theme().secondary);
     painter->drawText(
-        QRect(area.right() - kNumberWidth, area.top(), kNumberWidth - kGap, area.height()),
+        QRect(area.right() - kNumberWidth, area.top(), kNumberWidth - kBarGap, area.height()),
         Qt::AlignRight | Qt::AlignVCenter, index.data(kNumber).toString());
     painter->restore();
   }

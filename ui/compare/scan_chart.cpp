@@ -27,8 +27,8 @@ constexpr ScaledLength kArrowHeight{6.0};
 constexpr ScaledLength kArrowHalf{4.0};
 constexpr ScaledLength kArrowAbove{9.0};  // the line
 constexpr ScaledLength kTextGap{4.0};
-constexpr ScaledLength kEdge{10.0};  // of the card, without text
-constexpr double kNameShare = 0.45;  // of the way from raw to the average, for a name
+constexpr ScaledLength kEdge{10.0};   // of the card, without text
+constexpr double kLabelShare = 0.45;  // of the way from raw to the average, for a name
 
 /// 1, 2 or 5 times a power of ten, at least `least`.
 double roundStep(double least) {
@@ -152,7 +152,7 @@ std::vector<ScanChart::Mark> ScanChart::marksOn(const Canvas& canvas) const {
   if (const ScanPoint* average = line_.at(1.0); canvas.shows(average)) {
     const QFontMetricsF metrics(bold);
     const QString number = lossText(average->val.loss);
-    const double room = kNameShare * (canvas.across.at(1.0) - canvas.across.at(0.0)) -
+    const double room = kLabelShare * (canvas.across.at(1.0) - canvas.across.at(0.0)) -
                         metrics.horizontalAdvance(number) - scaled(6.0);
     const QString name = elidedName(average_, metrics, std::max(scaled(20.0), room));
     all.push_back({canvas.place(*average), false, color_, text_color_,

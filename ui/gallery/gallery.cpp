@@ -3,6 +3,7 @@
 
 #include "ui/controls/focus_home.h"
 #include "ui/gallery/gallery_card.h"
+#include "ui/gallery/gallery_sizes.h"
 #include "ui/run/run_controller.h"
 #include "ui/run/words.h"
 #include "ui/theme/interface_scale.h"
@@ -30,9 +31,7 @@ namespace {
 
 constexpr ScaledPixels kWidest = {1232};  // of the frame
 constexpr ScaledPixels kMargin = {12};    // to the edges of the window
-constexpr ScaledPixels kSpace = {14};     // between cards
-constexpr ScaledPixels kAfterTitle = {8};
-constexpr int kDim = 96;  // of 255
+constexpr int kDim = 96;                  // of 255
 
 const QString kAtStart = QStringLiteral("gallery_at_start");
 

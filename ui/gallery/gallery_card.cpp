@@ -20,9 +20,9 @@ namespace emascope::ui {
 namespace {
 
 constexpr ScaledLength kCorner = {8.0};
-constexpr ScaledPixels kInset = {12};  // of the words
-constexpr ScaledPixels kGap = {3};     // between their lines
-constexpr ScaledPixels kAbove = {9};   // the words
+constexpr ScaledPixels kWordsInset = {12};  // of the words
+constexpr ScaledPixels kLineGap = {3};      // between their lines
+constexpr ScaledPixels kAbove = {9};        // the words
 constexpr ScaledPixels kBelow = {8};
 constexpr double kPictureShare = 0.41;  // of the width
 constexpr int kMostLines = 4;           // of a summary
@@ -145,12 +145,13 @@ bool DemoCard::matches(const QString& typed) const {
 
 int DemoCard::summaryHeight(int width) const {
   return static_cast<int>(std::ceil(paintLines(nullptr, words_.summary, textFont(kTextPixels),
-                                               QRectF(0, 0, width - 2 * kInset, 0))));
+                                               QRectF(0, 0, width - 2 * kWordsInset, 0))));
 }
 
 int DemoCard::wordsHeight(int width) const {
-  return kAbove + lineHeight(titleFont()) + kGap + lineHeight(textFont(kSmallPixels)) + 2 * kGap +
-         summaryHeight(width) + 2 * kGap + lineHeight(textFont(kSmallPixels)) + kBelow;
+  return kAbove + lineHeight(titleFont()) + kLineGap + lineHeight(textFont(kSmallPixels)) +
+         2 * kLineGap + summaryHeight(width) + 2 * kLineGap + lineHeight(textFont(kSmallPixels)) +
+         kBelow;
 }
 
 void DemoCard::paintEvent(QPaintEvent* event) {
@@ -163,17 +164,17 @@ void DemoCard::paintEvent(QPaintEvent* event) {
     paintPictures(painter, QSize(width(), split));
     paintEdge(painter);  // not below the picture
   }
-  QRectF row(kInset, (recording_ ? split : 0) + kAbove, width() - 2 * kInset,
+  QRectF row(kWordsInset, (recording_ ? split : 0) + kAbove, width() - 2 * kWordsInset,
              lineHeight(titleFont()));
   painter.setPen(theme().text);
   const double badge = open_now_ ? paintBadge(painter, row) : 0.0;
   painter.setPen(theme().text);
   paintElided(painter, words_.name, titleFont(), row.adjusted(0, 0, -badge, 0));
   painter.setPen(theme().secondary);
-  row.moveTop(row.bottom() + kGap);
+  row.moveTop(row.bottom() + kLineGap);
   row.setHeight(lineHeight(textFont(kSmallPixels)));
   paintElided(painter, words_.kind, textFont(kSmallPixels), row);
-  row.moveTop(row.bottom() + 2 * kGap);
+  row.moveTop(row.bottom() + 2 * kLineGap);
   row.setHeight(summaryHeight(width()));
   painter.setPen(theme().text);
   painter.setFont(textFont(kTextPixels));
@@ -258,20 +259,20 @@ bool OwnCard::matches(const QString& typed) const {
 }
 
 int OwnCard::wordsHeight(int width) const {
-  const QRectF room(0, 0, width - 2 * kInset, 0);
-  return kAbove + lineHeight(titleFont()) + kGap +
+  const QRectF room(0, 0, width - 2 * kWordsInset, 0);
+  return kAbove + lineHeight(titleFont()) + kLineGap +
          static_cast<int>(std::ceil(paintLines(nullptr, summary_, textFont(kSmallPixels), room))) +
-         kBelow + kGap;
+         kBelow + kLineGap;
 }
 
 void OwnCard::paintEvent(QPaintEvent* event) {
   Q_UNUSED(event);
   QPainter painter(this);
   paintFrame(painter);
-  QRectF row(kInset, kAbove, width() - 2 * kInset, lineHeight(titleFont()));
+  QRectF row(kWordsInset, kAbove, width() - 2 * kWordsInset, lineHeight(titleFont()));
   painter.setPen(theme().text);
   paintElided(painter, text(), titleFont(), row);
-  row.moveTop(row.bottom() + kGap);
+  row.moveTop(row.bottom() + kLineGap);
   painter.setPen(theme().secondary);
   painter.setFont(textFont(kSmallPixels));
   paintLines(&painter, summary_, textFont(kSmallPixels), row);

@@ -3,6 +3,7 @@
 // Where the parts of the gallery stand.
 #include "ui/gallery/gallery.h"
 #include "ui/gallery/gallery_card.h"
+#include "ui/gallery/gallery_sizes.h"
 #include "ui/theme/interface_scale.h"
 
 #include <algorithm>
@@ -17,8 +18,6 @@ namespace emascope::ui {
 namespace {
 
 constexpr ScaledPixels kWide = {1180};  // a window from this width on has three columns
-constexpr ScaledPixels kSpace = {14};   // between cards
-constexpr ScaledPixels kAfterTitle = {8};
 constexpr ScaledPixels kBetweenRecent = {4};
 constexpr ScaledPixels kSideWidth = {272};
 constexpr ScaledPixels kLeastPicture = {64};

@@ -16,7 +16,7 @@
 namespace emascope::ui {
 namespace {
 
-constexpr QLatin1String kTopic("checkpoint");  // of messages
+constexpr QLatin1String kCheckpointTopic("checkpoint");  // of messages
 
 }  // namespace
 
@@ -85,14 +85,14 @@ void CheckpointActions::askForFile() {
 
 void CheckpointActions::written(const event::CheckpointWritten& checkpoint) {
   if (asked_.erase(checkpoint.request) == 0) return;
-  messages_.settle(kTopic);
+  messages_.settle(kCheckpointTopic);
   status_.say(tr("Checkpoint after step %1: %2")
                   .arg(grouped(checkpoint.step), QString::fromStdString(checkpoint.path)));
 }
 
 void CheckpointActions::refused(std::uint64_t request, const QString& reason) {
   if (asked_.erase(request) > 0) {
-    messages_.tell(kTopic, {.text = tr("Refused"), .details = reason});
+    messages_.tell(kCheckpointTopic, {.text = tr("Refused"), .details = reason});
   }
 }
 

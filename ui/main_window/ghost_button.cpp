@@ -16,7 +16,7 @@
 namespace emascope::ui {
 namespace {
 
-constexpr QSize kLine(19, 12);  // at 100 %, with a distance to the words
+constexpr QSize kGhostLine(19, 12);  // at 100 %, with a distance to the words
 
 }  // namespace
 
@@ -62,7 +62,7 @@ void GhostButton::renew() {
 
 void GhostButton::paintLine() {
   if (!wanted_) return setIcon({});
-  const QSize size(scaled(kLine.width()), scaled(kLine.height()));
+  const QSize size(scaled(kGhostLine.width()), scaled(kGhostLine.height()));
   setIconSize(size);
   QPixmap line(size * devicePixelRatioF());
   line.setDevicePixelRatio(devicePixelRatioF());

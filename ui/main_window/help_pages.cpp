@@ -19,7 +19,7 @@
 namespace emascope::ui {
 namespace {
 
-constexpr int kAround = 140;  // pixels of the screen around a page's text
+constexpr int kAroundPage = 140;  // pixels of the screen around a page's text
 
 }  // namespace
 
@@ -35,7 +35,7 @@ void helpPage(QWidget* window, const QString& title, const QString& html, int wi
   text->setAlignment(Qt::AlignTop | Qt::AlignLeft);
   // A QLabel that wraps its text does not request the height that the text needs.
   text->ensurePolished();
-  const QSize most = window->screen()->availableSize() - QSize(kAround, kAround);
+  const QSize most = window->screen()->availableSize() - QSize(kAroundPage, kAroundPage);
   const int wide = std::min(scaled(width), most.width());
   const int high = text->heightForWidth(wide);
   text->setMinimumHeight(high);  // else it is that of a slimmer text

@@ -23,7 +23,7 @@ QAction* addChoice(QActionGroup* choices, const QString& text, const QString& co
 }
 
 /// "Deutsch", "简体中文 · Simplified Chinese": readable without fonts for Chinese, too.
-QString nameOf(const Language& language) {
+QString languageName(const Language& language) {
   const QString name = QString::fromUtf8(language.name);
   if (QLatin1String(language.code) != QLatin1String("zh")) return name;
   return name + QStringLiteral(" · Simplified Chinese");
@@ -38,7 +38,7 @@ void addLanguageMenu(QMenu& view, std::function<void(const QString& text)> say) 
   auto* choices = new QActionGroup(menu);
   addChoice(choices, tr("That of the system"), QStringLiteral("system"));
   for (const Language& language : languages()) {
-    addChoice(choices, nameOf(language), QLatin1String(language.code));
+    addChoice(choices, languageName(language), QLatin1String(language.code));
   }
   menu->addActions(choices->actions());
   QObject::connect(choices, &QActionGroup::triggered, menu,

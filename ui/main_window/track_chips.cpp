@@ -22,10 +22,10 @@ namespace emascope::ui {
 namespace {
 
 constexpr ScaledPixels kHeight = {22};
-constexpr ScaledPixels kGap = {6};
+constexpr ScaledPixels kChipGap = {6};
 constexpr ScaledPixels kSide = {9};  // left and right of what is in a chip
 constexpr ScaledPixels kEye = {14};
-constexpr ScaledPixels kLine = {20};
+constexpr ScaledPixels kChipLine = {20};
 constexpr ScaledPixels kMostName = {170};
 
 QFont chipFont(bool main) { return textFont(11, main ? QFont::DemiBold : QFont::Medium); }
@@ -52,7 +52,7 @@ void TrackChip::setSolid(bool solid) {
 QSize TrackChip::sizeHint() const {
   const QFontMetrics metrics(chipFont(number_ == 0));
   const int name = std::min<int>(metrics.horizontalAdvance(text()), kMostName);
-  return {kSide + kEye + kGap + kLine + kGap + name + 1 + kSide, kHeight};
+  return {kSide + kEye + kChipGap + kChipLine + kChipGap + name + 1 + kSide, kHeight};
 }
 
 void TrackChip::paintEvent(QPaintEvent* event) {
@@ -70,7 +70,7 @@ void TrackChip::paintEvent(QPaintEvent* event) {
   const QRect eye(kSide, (height() - kEye) / 2, kEye, kEye);
   emascope::ui::icon(shown ? QStringLiteral("shown") : QStringLiteral("hidden"), t.secondary)
       .paint(&painter, eye);
-  const QRectF line(eye.right() + kGap, 0, kLine, height());
+  const QRectF line(eye.right() + kChipGap, 0, kChipLine, height());
   QColor color = number_ < 0 ? t.raw : t.trackColor(static_cast<std::size_t>(number_));
   if (!shown) color.setAlphaF(0.4F);
   const LineStyle style =
@@ -80,7 +80,7 @@ void TrackChip::paintEvent(QPaintEvent* event) {
   painter.setPen(!shown        ? t.secondary
                  : number_ < 0 ? t.raw_text
                                : t.trackText(static_cast<std::size_t>(number_)));
-  const QRect place = rect().adjusted(static_cast<int>(line.right()) + kGap, 0, -kSide, 0);
+  const QRect place = rect().adjusted(static_cast<int>(line.right()) + kChipGap, 0, -kSide, 0);
   painter.drawText(place, Qt::AlignLeft | Qt::AlignVCenter | Qt::TextSingleLine,
                    painter.fontMetrics().elidedText(text(), Qt::ElideRight, place.width() + 1));
 }
@@ -189,9 +189,9 @@ void TrackChips::refresh() {
 
 void TrackChips::arrange() {
   int all = 0;
-  for (const TrackChip* chip : chips_) all += chip->sizeHint().width() + kGap;
+  for (const TrackChip* chip : chips_) all += chip->sizeHint().width() + kChipGap;
   more_->setText(tr("and %1 more").arg(chips_.size()));
-  const int room = all - kGap <= width() ? width() : width() - more_->sizeHint().width();
+  const int room = all - kChipGap <= width() ? width() : width() - more_->sizeHint().width();
   int left = 0;
   fitting_ = 0;
   for (std::size_t i = 0; i < chips_.size(); ++i) {
@@ -200,7 +200,7 @@ void TrackChips::arrange() {
     chips_[i]->setGeometry(QRect(QPoint(left, 0), size));
     chips_[i]->setVisible(fits);
     if (!fits) continue;
-    left += size.width() + kGap;
+    left += size.width() + kChipGap;
     ++fitting_;
   }
   const std::size_t rest = chips_.size() - fitting_;

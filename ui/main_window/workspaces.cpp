@@ -19,7 +19,7 @@ constexpr std::array<const char*, kWorkspaces> kNames = {"tune", "compare", "tea
 
 QString settingName() { return QStringLiteral("workspace"); }
 
-QString nameOf(Workspace workspace) {
+QString workspaceName(Workspace workspace) {
   return QString::fromLatin1(kNames[static_cast<std::size_t>(workspace)]);
 }
 
@@ -69,12 +69,12 @@ void Workspaces::makeEntry(Workspace workspace, const QString& text, const QStri
                            const QString& keys) {
   Entry& made = entry(workspace);
   made.action = new QAction(text, this);
-  made.action->setObjectName(QStringLiteral("workspace_") + nameOf(workspace));
+  made.action->setObjectName(QStringLiteral("workspace_") + workspaceName(workspace));
   made.action->setShortcut(QKeySequence(keys));
   made.action->setCheckable(true);
   window_->addAction(made.action);
   made.button = new QPushButton(text, control_);
-  made.button->setObjectName(QStringLiteral("button_workspace_") + nameOf(workspace));
+  made.button->setObjectName(QStringLiteral("button_workspace_") + workspaceName(workspace));
   made.button->setProperty("segment", true);
   made.button->setCheckable(true);
   made.button->setFocusPolicy(Qt::TabFocus);
@@ -126,7 +126,7 @@ void Workspaces::show(Workspace workspace) {
   uncover();
   if (workspace == current_) return;
   current_ = workspace;
-  QSettings().setValue(settingName(), nameOf(workspace));
+  QSettings().setValue(settingName(), workspaceName(workspace));
   pages_->setCurrentWidget(page(workspace));
   refresh();
   takeFocus();

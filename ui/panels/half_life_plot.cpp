@@ -15,7 +15,7 @@ namespace emascope::ui {
 namespace {
 
 constexpr int kHeight = 120;
-constexpr int kLeastHeight = 100;
+constexpr int kLeastPlotHeight = 100;
 constexpr double kSmallStep = 1.02;
 constexpr double kLargeStep = 1.2;
 constexpr ScaledLength kSnap = {4.0};
@@ -54,7 +54,7 @@ HalfLifePlot::HalfLifePlot(QWidget* parent) : QWidget(parent) {
 // Little is enough; the card grows with its column or its tab.
 QSize HalfLifePlot::sizeHint() const { return {scaled(300), scaled(kHeight)}; }
 
-QSize HalfLifePlot::minimumSizeHint() const { return {scaled(200), scaled(kLeastHeight)}; }
+QSize HalfLifePlot::minimumSizeHint() const { return {scaled(200), scaled(kLeastPlotHeight)}; }
 
 void HalfLifePlot::show(HalfLifePicture picture) {
   picture_ = std::move(picture);

@@ -17,9 +17,9 @@
 namespace emascope::ui {
 namespace {
 
-constexpr ScaledLength kGap = {6.0};     // between the words and what is beside them
-constexpr ScaledLength kAround = {8.0};  // half the width of a dot with its ring
-constexpr ScaledLength kPiece = {10.0};  // of the line
+constexpr ScaledLength kGap = {6.0};        // between the words and what is beside them
+constexpr ScaledLength kAroundDot = {8.0};  // half the width of a dot with its ring
+constexpr ScaledLength kPiece = {10.0};     // of the line
 
 QStringList words() {
   return HalfLifePlot::tr("within the noise\nof the best").split(QLatin1Char('\n'));
@@ -43,9 +43,9 @@ std::vector<QRectF> HalfLifePlot::obstacles() const {
     const QPointF at(xOf(dot.half_life), yOf(dot.mean));
     if (dot.best) taken.emplace_back(box.left(), at.y() - 2, box.width(), 4);
     if (dot.kind != HalfLifeDot::Kind::kLine) {
-      const double top = std::min(yOf(dot.mean + dot.half_width), at.y() - kAround);
-      const double bottom = std::max(yOf(dot.mean - dot.half_width), at.y() + kAround);
-      taken.emplace_back(at.x() - kAround, top, 2.0 * kAround, bottom - top);
+      const double top = std::min(yOf(dot.mean + dot.half_width), at.y() - kAroundDot);
+      const double bottom = std::max(yOf(dot.mean - dot.half_width), at.y() + kAroundDot);
+      taken.emplace_back(at.x() - kAroundDot, top, 2.0 * kAroundDot, bottom - top);
     }
     if (!dot.on_line) continue;
     if (before != nullptr && joined(*before, dot)) {

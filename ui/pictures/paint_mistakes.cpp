@@ -16,9 +16,9 @@ namespace {
 constexpr int kHeadText = 11;
 constexpr int kLabelText = 9;
 constexpr int kLargeText = 11;
-constexpr double kLarge = 300.0;     // pixels of width
-constexpr double kLeastSide = 30.0;  // pixels; rather fewer images than smaller ones
-constexpr double kMostShare = 0.28;  // of the smaller side of the picture, for a single image
+constexpr double kWidePicture = 300.0;  // pixels of width
+constexpr double kLeastSide = 30.0;     // pixels; rather fewer images than smaller ones
+constexpr double kMostShare = 0.28;     // of the smaller side of the picture, for a single image
 constexpr double kGap = 4.0;
 
 /// Images in rows below each other, each with a line of words.
@@ -78,7 +78,7 @@ void paintMistakes(const PictureCanvas& canvas) {
   const auto rows = static_cast<int>(sizeOf(canvas.picture, "images", axes - 2));
   const auto columns = static_cast<int>(sizeOf(canvas.picture, "images", axes - 1));
   if (count == 0 || rows == 0 || columns == 0) return;
-  painter.setFont(canvas.font(area.width() < canvas.px(kLarge) ? kLabelText : kLargeText));
+  painter.setFont(canvas.font(area.width() < canvas.px(kWidePicture) ? kLabelText : kLargeText));
   const QFontMetricsF metrics(painter.font());
   const QSizeF room(area.width(), area.height() - head);
   const double line = metrics.height();

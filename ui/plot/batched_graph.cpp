@@ -13,8 +13,6 @@ namespace {
 /// Fewer points are drawn as fast by QPainter.
 constexpr qsizetype kLong = 200;
 
-bool isGap(const QPointF& point) { return std::isnan(point.x()) || std::isnan(point.y()); }
-
 class BatchedGraph final : public QCPGraph {
  public:
   BatchedGraph(QCPAxis* keys, QCPAxis* values, Ink& ink) : QCPGraph(keys, values), ink_(ink) {}

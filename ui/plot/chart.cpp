@@ -23,7 +23,7 @@ constexpr ScaledPixels kRight = {16};
 constexpr ScaledPixels kNumbers = {26};  // below the lowest strip
 constexpr ScaledPixels kTop = {8};
 constexpr ScaledPixels kWords = {20};    // above a strip of which something is said there
-constexpr ScaledPixels kBracket = {6};   // below these words, if a bracket is drawn there
+constexpr ScaledPixels kBracketRoom = {6};   // below these words, if a bracket is drawn there
 constexpr ScaledPixels kHairline = {1};  // whole, as it is not antialiased on a usual screen
 constexpr std::array<double, kStrips> kHeights = {4.3, 1.35, 1.35};  // with their margins
 
@@ -254,7 +254,7 @@ void Chart::setLast(Strip last) {
 void Chart::setMargins() {
   for (const Strip strip : {Strip::kLoss, Strip::kDifference, Strip::kDecay}) {
     const bool verdict = strip == (last_ == Strip::kLoss ? Strip::kLoss : Strip::kDifference);
-    const int above = verdict ? kWords + kBracket : strip == Strip::kLoss ? kTop : kWords;
+    const int above = verdict ? kWords + kBracketRoom : strip == Strip::kLoss ? kTop : kWords;
     parts_->rects[index(strip)]->setMargins(
         {kLeft, above, kRight + name_room_, strip == last_ ? static_cast<int>(kNumbers) : 0});
   }

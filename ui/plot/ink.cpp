@@ -13,8 +13,6 @@
 namespace emascope::ui {
 namespace {
 
-bool isGap(const QPointF& point) { return std::isnan(point.x()) || std::isnan(point.y()); }
-
 /// Width in device pixels; QCustomPlot draws 1 as one of them at any ratio.
 double deviceWidth(const QPen& pen, double ratio) {
   const bool cosmetic = pen.widthF() == 0.0 || qFuzzyCompare(pen.widthF(), 1.0);

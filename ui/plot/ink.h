@@ -7,6 +7,7 @@
 // darker there. Curves and areas lie on top of each other in the order of draw() and fill().
 #pragma once
 
+#include <cmath>
 #include <cstdint>
 #include <vector>
 
@@ -19,6 +20,11 @@
 class QPainter;
 
 namespace emascope::ui {
+
+/// Whether the point interrupts its line.
+[[nodiscard]] inline bool isGap(const QPointF& point) {
+  return std::isnan(point.x()) || std::isnan(point.y());
+}
 
 class Ink {
  public:

@@ -17,7 +17,7 @@ struct Step {
   std::function<void()> signal = {};
 };
 
-std::vector<std::string> labelsOf(const std::vector<TrackSpec>& tracks) {
+std::vector<std::string> shownLabels(const std::vector<TrackSpec>& tracks) {
   std::vector<std::string> labels;
   for (const TrackSpec& track : tracks) labels.push_back(track.label);
   return labels;
@@ -40,12 +40,12 @@ void RunController::show(RunRecord record) {
 
 void RunController::signalHistory() {
   std::vector<Step> steps;
-  std::vector<std::string> labels = labelsOf(record_.config.tracks);
+  std::vector<std::string> labels = shownLabels(record_.config.tracks);
   const auto add_tracks = [this, &steps, &labels](const TrackChange& change) {
     steps.push_back({change.change.step, [this, &change, before = labels] {
                        Q_EMIT tracksChanged(change.change, before);
                      }});
-    labels = labelsOf(change.change.tracks);
+    labels = shownLabels(change.change.tracks);
   };
   std::size_t next = 0;
   for (std::size_t i = 0; i < record_.changes.size(); ++i) {

@@ -29,7 +29,7 @@
 namespace emascope::ui {
 namespace {
 
-constexpr int kRowHeight = 24;
+constexpr int kDifferenceRowHeight = 24;
 constexpr int kTableHeight = 220;
 constexpr QSize kHeadSample = {16, 16};
 constexpr qsizetype kLongestValue = 400;
@@ -140,7 +140,7 @@ void OverlayPage::fillTable(const std::vector<NamedRun>& runs) {
   table_->setTabKeyNavigation(false);
   table_->setWordWrap(false);
   table_->verticalHeader()->hide();
-  table_->verticalHeader()->setDefaultSectionSize(kRowHeight);
+  table_->verticalHeader()->setDefaultSectionSize(kDifferenceRowHeight);
   table_->setColumnCount(static_cast<int>(runs.size()) + 1);
   QStringList heads = {QString()};
   std::vector<SettingRow> rows = {{tr("state"), {}},

@@ -25,8 +25,8 @@ namespace {
 
 constexpr int kScale = 3;  // pixels of the picture per logical one at 100 %
 constexpr double kMargin = 2.0;
-constexpr double kRawWidth = 0.8;
-constexpr double kAverageWidth = 1.8;
+constexpr double kThumbRawWidth = 0.8;
+constexpr double kThumbAverageWidth = 1.8;
 constexpr std::size_t kMostAsked = 64;
 constexpr qint64 kLargestFile = 200'000;  // bytes
 const QLatin1String kFile("thumbnail.png");
@@ -140,11 +140,11 @@ QImage drawThumbnail(const RunRecord& record, const QColor& raw, const QColor& a
   QPainter painter(&image);
   painter.setRenderHint(QPainter::Antialiasing);
   painter.scale(kScale, kScale);
-  QPen dashed(raw, kRawWidth);
+  QPen dashed(raw, kThumbRawWidth);
   dashed.setDashPattern({3.0, 1.5});
   painter.setPen(dashed);
   paintCurve(painter, area, record.points, scale, rawAt);
-  painter.setPen(QPen(average, kAverageWidth, Qt::SolidLine, Qt::RoundCap, Qt::RoundJoin));
+  painter.setPen(QPen(average, kThumbAverageWidth, Qt::SolidLine, Qt::RoundCap, Qt::RoundJoin));
   paintCurve(painter, area, record.points, scale, mainAt);
   return image;
 }

@@ -3,6 +3,7 @@
 // Writes a run in a form that other people and other tools read.
 #include "app/common/exit_code.h"
 #include "app/engine/command.h"
+#include "app/engine/refusal.h"
 #include "app/engine/run_source.h"
 #include "core/base/output_plan.h"
 #include "core/base/quoted.h"
@@ -38,11 +39,6 @@ struct RunExport {
 };
 
 constexpr const char* kEventsFormat = "tensorboard";
-
-int refuseExport(const Error& error, int code) {
-  std::cerr << "emascope-engine: " << error.message() << '\n';
-  return code;
-}
 
 /// The form of a format. That of event files is written to a folder, and this only says whether it
 /// is possible.
@@ -93,19 +89,19 @@ Status writeExport(const RunExport& options, RunSource source) {
 
 int exportRun(const RunExport& options) {
   std::signal(SIGPIPE, SIG_IGN);  // a closed pipe is an error of write()
-  if (auto status = checkFormat(options); !status) return refuseExport(status.error(), kExitUsage);
+  if (auto status = checkFormat(options); !status) return refuse(status.error(), kExitUsage);
   auto source = readRunSource(options.run, options.library, options.name);
-  if (!source) return refuseExport(source.error(), kExitUsage);
+  if (!source) return refuse(source.error(), kExitUsage);
   if (const auto form = formOf(options.format, source->record); !form) {
-    return refuseExport(form.error(), kExitUsage);
+    return refuse(form.error(), kExitUsage);
   }
   if (auto status = checkExport(options, *source); !status) {
-    return refuseExport(status.error(), kExitUsage);
+    return refuse(status.error(), kExitUsage);
   }
   for (const std::string& note : source->notes) std::cerr << "note: " << note << '\n';
   const bool damaged = source->damaged;
   if (auto status = writeExport(options, std::move(source).value()); !status) {
-    return refuseExport(status.error(), kExitFailure);
+    return refuse(status.error(), kExitFailure);
   }
   return damaged ? kExitUsage : kExitOk;
 }

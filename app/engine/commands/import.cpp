@@ -6,6 +6,7 @@
 #include "app/common/standard_output.h"
 #include "app/engine/command.h"
 #include "app/engine/import_words.h"
+#include "app/engine/refusal.h"
 #include "core/base/output_plan.h"
 #include "core/interchange/imported_csv.h"
 #include "core/interchange/imported_record.h"
@@ -29,11 +30,6 @@ struct ImportOptions {
   bool as_json = false;
 };
 
-int refuseLog(const Error& error) {
-  std::cerr << "emascope-engine: " << error.message() << '\n';
-  return kExitUsage;
-}
-
 /// Says why a file could not be written.
 int failToWrite(const Error& error) {
   std::cerr << "emascope-engine: " << error.message() << '\n';
@@ -45,12 +41,12 @@ int importLog(const ImportOptions& options) {
   OutputPlan plan;
   plan.reads("LOG", options.log);
   if (options.csv) plan.writes("--csv", *options.csv);
-  if (const Status status = plan.check(); !status) return refuseLog(status.error());
+  if (const Status status = plan.check(); !status) return refuse(status.error());
   const auto run = readLog(options.log, options.run);
-  if (!run) return refuseLog(run.error());
+  if (!run) return refuse(run.error());
   if (options.csv) {
     const auto record = importedRecord(*run);
-    if (!record) return refuseLog(record.error());
+    if (!record) return refuse(record.error());
     if (auto status = saveRun(writeImportedCsv, *record, *options.csv); !status) {
       return failToWrite(status.error());
     }

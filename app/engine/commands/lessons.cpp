@@ -6,6 +6,7 @@
 #include "app/common/standard_output.h"
 #include "app/engine/command.h"
 #include "app/engine/lesson_check.h"
+#include "app/engine/refusal.h"
 #include "app/engine/seed_runs.h"
 #include "core/base/counted.h"
 #include "core/base/utf8.h"
@@ -37,11 +38,6 @@ struct LessonsOptions {
   std::string language = "en";
   bool as_json = false;
 };
-
-int refuseLesson(const Error& error) {
-  std::cerr << "emascope-engine: " << error.message() << '\n';
-  return kExitUsage;
-}
 
 /// "power: What the exponent does, 3 questions"; in another language the number alone.
 std::string lessonsText(const std::vector<Lesson>& lessons, std::string_view language) {
@@ -84,9 +80,9 @@ Result<Lesson> lessonOf(const std::string& named) {
 int checkOne(const LessonsOptions& options) {
   std::signal(SIGPIPE, SIG_IGN);
   const auto seeds = readSeeds(options.seeds.value_or(kSeeds));
-  if (!seeds) return refuseLesson(seeds.error());
+  if (!seeds) return refuse(seeds.error());
   const auto lesson = lessonOf(options.check);
-  if (!lesson) return refuseLesson(lesson.error());
+  if (!lesson) return refuse(lesson.error());
   Interruption interruption;
   const LessonCheck check = checkLesson(*lesson, *seeds, options.language, interruption);
   if (!check.trouble.empty()) std::cerr << "emascope-engine: " << check.trouble << '\n';
@@ -107,7 +103,7 @@ Status checkOptions(const LessonsOptions& options) {
 }
 
 int runLessons(const LessonsOptions& options) {
-  if (const Status status = checkOptions(options); !status) return refuseLesson(status.error());
+  if (const Status status = checkOptions(options); !status) return refuse(status.error());
   if (!options.check.empty()) return checkOne(options);
   const auto lessons = shippedLessons(engineCatalog());
   const std::string list =

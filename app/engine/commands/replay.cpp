@@ -9,6 +9,7 @@
 #include "app/engine/command.h"
 #include "app/engine/kept_run.h"
 #include "app/engine/quiet_run.h"
+#include "app/engine/refusal.h"
 #include "core/library/stored_run.h"
 
 #include <csignal>
@@ -27,11 +28,6 @@ struct ReplayOptions {
   std::string run = {};
   std::string library = {};
 };
-
-int refuseReplay(const Error& error) {
-  std::cerr << "emascope-engine: " << error.message() << '\n';
-  return kExitUsage;
-}
 
 /// Names of files in the settings are relative to the folder in which the run was started.
 void enterFolderOf(const StoredRun& run) {
@@ -55,16 +51,16 @@ void tellOtherFacts(const RunFacts& kept, const RunFacts& again) {
 int replay(const ReplayOptions& options) {
   std::signal(SIGPIPE, SIG_IGN);
   const auto place = placeOfRun(options.run, options.library);
-  if (!place) return refuseReplay(place.error());
+  if (!place) return refuse(place.error());
   const auto kept = readStoredRun(place->folder);
-  if (!kept) return refuseReplay(kept.error());
+  if (!kept) return refuse(kept.error());
   if (!kept->cut_off.empty()) std::cerr << "note: " << kept->cut_off << '\n';
   const auto config = configOfReplay(kept->record);
-  if (!config) return refuseReplay(config.error());
+  if (!config) return refuse(config.error());
   enterFolderOf(*kept);
   Interruption interruption;
   const QuietRun again = runQuietly(*config, interruption);
-  if (again.refused) return refuseReplay(*again.refused);
+  if (again.refused) return refuse(*again.refused);
   tellOtherFacts(kept->record.facts, again.record.facts);
   if (interruption.requested()) {
     std::cerr << "emascope-engine: interrupted before the end\n";

@@ -5,6 +5,7 @@
 #include "app/common/standard_output.h"
 #include "app/engine/command.h"
 #include "app/engine/kept_run.h"
+#include "app/engine/refusal.h"
 #include "app/engine/run_lists.h"
 #include "core/library/quota.h"
 #include "core/library/run_library.h"
@@ -49,11 +50,6 @@ struct RunsOptions {
   }
   [[nodiscard]] bool lists() const { return run.empty() && changes() == 0 && !rebuild && !prune; }
 };
-
-int refuseRuns(const Error& error) {
-  std::cerr << "emascope-engine: " << error.message() << '\n';
-  return kExitUsage;
-}
 
 int failRuns(const Error& error) {
   std::cerr << "emascope-engine: " << error.message() << '\n';
@@ -100,9 +96,9 @@ int listRuns(RunLibrary& library, const RunsOptions& options) {
 
 int showRun(const RunsOptions& options) {
   const auto place = placeOfRun(options.run, options.library);
-  if (!place) return refuseRuns(place.error());
+  if (!place) return refuse(place.error());
   const auto run = readStoredRun(place->folder);
-  if (!run) return refuseRuns(run.error());
+  if (!run) return refuse(run.error());
   return printed(options.as_json ? runJson(*run, place->trashed) : runText(*run, place->trashed));
 }
 
@@ -122,7 +118,7 @@ RunNotes changedNotes(RunNotes notes, const RunsOptions& options) {
 int changeRun(RunLibrary& library, const RunsOptions& options) {
   const auto row = library.find(options.run);
   tellNotices(library);
-  if (!row) return refuseRuns(row.error());
+  if (!row) return refuse(row.error());
   Status status = Ok{};
   if (options.trash_it) {
     status = library.trash(options.run);
@@ -130,7 +126,7 @@ int changeRun(RunLibrary& library, const RunsOptions& options) {
     status = library.restore(options.run);
   } else {
     const RunNotes notes = changedNotes(row->notes, options);
-    if (const Status valid = checkNotes(notes); !valid) return refuseRuns(valid.error());
+    if (const Status valid = checkNotes(notes); !valid) return refuse(valid.error());
     status = library.setNotes(options.run, notes);
   }
   return status ? kExitOk : failRuns(status.error());
@@ -150,7 +146,7 @@ int pruneCheckpoints(RunLibrary& library, const RunsOptions& options) {
   std::uint64_t most = kDefaultQuota;
   if (options.size) {
     const auto size = parseSize(*options.size, "--to");
-    if (!size) return refuseRuns(size.error());
+    if (!size) return refuse(size.error());
     most = *size;
   }
   const auto plan = library.planPrune(most);
@@ -166,14 +162,14 @@ int pruneCheckpoints(RunLibrary& library, const RunsOptions& options) {
 
 int runRuns(const RunsOptions& options) {
   std::signal(SIGPIPE, SIG_IGN);
-  if (const Status status = checkRunsOptions(options); !status) return refuseRuns(status.error());
+  if (const Status status = checkRunsOptions(options); !status) return refuse(status.error());
   if (!options.run.empty() && options.changes() == 0) return showRun(options);
   const std::string own = defaultLibrary();
   if (options.lists() && options.library.empty() && !own.empty() && !libraryIsThere(own)) {
     return printed(options.as_json ? runsJson({}, {}) : runsText({}));
   }
   auto library = openLibrary(options.library);
-  if (!library) return refuseRuns(library.error());
+  if (!library) return refuse(library.error());
   if (options.changes() > 0) return changeRun(library.value(), options);
   if (options.rebuild) return rebuildIndex(library.value());
   if (options.prune) return pruneCheckpoints(library.value(), options);

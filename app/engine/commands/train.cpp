@@ -12,6 +12,7 @@
 #include "app/engine/command.h"
 #include "app/engine/kept_run.h"
 #include "app/engine/library_places.h"
+#include "app/engine/refusal.h"
 #include "app/engine/run_exports.h"
 #include "app/engine/seed_runs.h"
 #include "core/library/keeper_thread.h"
@@ -45,11 +46,6 @@ struct TrainOptions {
   KeepOptions keep = {};
   std::optional<std::string> seeds = {};
 };
-
-int refuse(const Error& error) {
-  std::cerr << "emascope-engine: " << error.message() << '\n';
-  return kExitUsage;
-}
 
 /// Where a run is kept.
 struct Kept {
