@@ -103,7 +103,7 @@ int runHeadless(int argc, char** argv, const WindowOptions& options) {
   if (run.record().facts.engine.empty()) return code;  // no run began
   writer->finish(run.record());
   tellNews(*writer, progress);
-  const ExportsAtEnd exports = writeExports(run.record(), Remarks(), options.exports);
+  const ExportsAtEnd exports = writeExports(run.record(), remarksOf(run.record()), options.exports);
   const bool told =
       print("emascope", finalTable(run.record()) + weightsTables(run.record()) + exports.words);
   const bool complete = code == kExitOk || code >= exitCodeOfSignal(0);

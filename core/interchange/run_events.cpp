@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/interchange/run_events.h"
 
+#include "core/base/numbers.h"
 #include "core/base/output_file.h"
 #include "core/base/quoted.h"
 #include "core/interchange/event_writer.h"
 #include "core/interchange/run_texts.h"
 
+#include <algorithm>
 #include <cmath>
 #include <filesystem>
 #include <limits>
@@ -31,6 +33,33 @@ std::string settingsMarkdown(const RunRecord& record) {
     table += "| " + markdownCell(name) + " | " + markdownCell(value) + " |\n";
   }
   return table;
+}
+
+std::string lineText(const RunRecord& record, const ChartNote& note) {
+  const std::string& metric = record.facts.model.metric;
+  const std::string of = note.of_metric && !metric.empty() ? metric : "loss";
+  const std::string text = "reference line, " + of + " " + formatNumber(*note.line);
+  return note.text.empty() ? text : note.text + ": " + text;
+}
+
+/// What is written on the page Text, by steps.
+struct TimedText {
+  std::string tag = {};
+  std::int64_t step = 0;
+  std::string text = {};
+};
+
+std::vector<TimedText> textsOf(const RunRecord& record) {
+  std::vector<TimedText> texts;
+  for (RunMark& mark : marksOfRun(record)) {
+    texts.push_back({"changes", mark.step, std::move(mark.text)});
+  }
+  for (ChartNote& note : notesBySteps(record)) {
+    std::string text = note.line ? lineText(record, note) : std::move(note.text);
+    texts.push_back({"notes", note.step, std::move(text)});
+  }
+  std::ranges::stable_sort(texts, {}, &TimedText::step);
+  return texts;
 }
 
 /// Where the points of a run are in time.
@@ -75,20 +104,20 @@ Status writeRunEvents(const RunRecord& record, double started, const TextSink& s
   EventWriter writer(sink, started);
   writer.text("settings", 0, started, settingsMarkdown(record));
   const PointTimes times(started);
-  const std::vector<RunMark> marks = marksOfRun(record);
+  const std::vector<TimedText> texts = textsOf(record);
   std::size_t next = 0;
   double time = started;
-  const auto writeMarks = [&](std::int64_t until) {
-    for (; next < marks.size() && marks[next].step <= until; ++next) {
-      writer.text("changes", marks[next].step, time, marks[next].text);
+  const auto writeTexts = [&](std::int64_t until) {
+    for (; next < texts.size() && texts[next].step <= until; ++next) {
+      writer.text(texts[next].tag, texts[next].step, time, texts[next].text);
     }
   };
   for (const EvalPoint& point : record.points) {
-    writeMarks(point.step - 1);
+    writeTexts(point.step - 1);
     time = times.of(point);
     writePoint(writer, record, point, time);
   }
-  writeMarks(std::numeric_limits<std::int64_t>::max());
+  writeTexts(std::numeric_limits<std::int64_t>::max());
   return writer.finish();
 }
 

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 //
 // A run as a TensorBoard event file. Tags: loss/val/raw, loss/val/LABEL, METRIC/val/…, loss/train,
-// decay/LABEL; the settings as a table and the changes as texts, on TensorBoard's page Text.
+// decay/LABEL; the settings as a table, the changes and the notes of a person as texts, on
+// TensorBoard's page Text.
 #pragma once
 
 #include "core/protocol/record/run_writer.h"

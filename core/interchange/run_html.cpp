@@ -187,6 +187,20 @@ std::string changesTable(const std::vector<RunMark>& marks) {
   return table + "</table>\n";
 }
 
+std::string notesTable(const RunRecord& record) {
+  if (record.notes.empty()) return {};
+  const std::string& metric = record.facts.model.metric;
+  std::string table =
+      heading("Notes") + "<table>\n" + tableRow({"at step", "reference line", "note"}, "th");
+  for (const ChartNote& note : notesBySteps(record)) {
+    const std::string of = note.of_metric && !metric.empty() ? metric : "loss";
+    table += note.line ? tableRow({"", htmlText(of + " " + formatShort(*note.line, kShownDigits)),
+                                   htmlText(note.text)})
+                       : tableRow({std::to_string(note.step), "", htmlText(note.text)});
+  }
+  return table + "</table>\n";
+}
+
 std::string settingsTable(const RunRecord& record) {
   std::string table = heading("Settings") + "<table>\n";
   for (const auto& [name, value] : settingsOfRun(record)) {
@@ -220,7 +234,7 @@ Status writeRunHtml(const RunRecord& record, const TextSink& sink) {
       "± 95 %.</footer>\n</body>\n</html>\n";
   for (const std::string& part :
        {pageHead(record), charts(record, marks), verdictTable(record), changesTable(marks),
-        troubles(record), settingsTable(record), footer}) {
+        notesTable(record), troubles(record), settingsTable(record), footer}) {
     if (auto status = sink(part); !status) return status;
   }
   return Ok{};

@@ -7,6 +7,8 @@
 #include "core/protocol/options/run_options.h"
 #include "core/rules/param_spec.h"
 
+#include <algorithm>
+
 namespace emascope {
 namespace {
 
@@ -72,6 +74,15 @@ std::vector<RunMark> marksOfRun(const RunRecord& record) {
     }
   }
   return marks;
+}
+
+std::vector<ChartNote> notesBySteps(const RunRecord& record) {
+  std::vector<ChartNote> notes = record.notes;
+  std::ranges::stable_sort(notes, [](const ChartNote& a, const ChartNote& b) {
+    if (a.line.has_value() != b.line.has_value()) return a.line.has_value();
+    return a.step < b.step;
+  });
+  return notes;
 }
 
 }  // namespace emascope

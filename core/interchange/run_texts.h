@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// What a document about a run says besides its curves: its name, its settings, and the changes
-// during the run.
+// What a document about a run says besides its curves: its name, its settings, the changes
+// during the run, and a person's notes.
 #pragma once
 
 #include "core/protocol/record/run_record.h"
@@ -28,5 +28,8 @@ struct RunMark {
 };
 /// The control log, in its order.
 [[nodiscard]] std::vector<RunMark> marksOfRun(const RunRecord& record);
+
+/// What a person has written on the chart: reference lines first, then notes by their steps.
+[[nodiscard]] std::vector<ChartNote> notesBySteps(const RunRecord& record);
 
 }  // namespace emascope

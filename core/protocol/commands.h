@@ -3,6 +3,7 @@
 // Commands to a run. Plain values: copyable, comparable, no pointers.
 #pragma once
 
+#include "core/protocol/spec/chart_note.h"
 #include "core/protocol/spec/command_kinds.h"
 #include "core/protocol/spec/run_config.h"
 
@@ -138,6 +139,14 @@ struct PinCheckpoint {
   bool pinned = true;
   friend bool operator==(const PinCheckpoint&, const PinCheckpoint&) = default;
 };
+/// Adds a note to the chart of the run, or changes or removes the one with its id, in any state but
+/// idle. Does not change a run's results. Answered by NoteChanged or Rejected.
+struct SetNote {
+  std::uint64_t request = 0;
+  ChartNote note = {};
+  bool removed = false;  ///< removes the note with this id; the rest of `note` has no effect
+  friend bool operator==(const SetNote&, const SetNote&) = default;
+};
 /// Limits the steps per second; 0 = unlimited. Does not change a run's results.
 struct SetSpeed {
   double steps_per_second = 0.0;
@@ -151,7 +160,7 @@ using Command =
                  command::SetParams, command::EditTracks, command::Synthesize, command::Scan,
                  command::Render, command::Save, command::SetSpeed, command::CompareSamples,
                  command::MeasureDistances, command::ShowSamples, command::Extend,
-                 command::Checkpoint, command::PinCheckpoint>;
+                 command::Checkpoint, command::PinCheckpoint, command::SetNote>;
 static_assert(std::variant_size_v<Command> == kCommandKinds.size());
 
 /// The command's kind in the protocol: "set_params". One of kCommandKinds.

@@ -6,6 +6,7 @@
 
 #include "core/base/result.h"
 #include "core/protocol/run_state.h"
+#include "core/protocol/spec/chart_note.h"
 #include "core/protocol/spec/checkpoint_settings.h"
 #include "core/protocol/spec/model_info.h"
 #include "core/protocol/spec/run_config.h"
@@ -67,7 +68,7 @@ struct Started {
   RunConfig config = {};
   RunFacts facts = {};
   /// The step that a resumed run goes on from; 0: it begins. Its earlier events (Applied,
-  /// TracksChanged, SkippedStep, Evaluated) follow at once, without requests.
+  /// TracksChanged, SkippedStep, Evaluated, NoteChanged) follow at once, without requests.
   std::int64_t from_step = 0;
   friend bool operator==(const Started&, const Started&) = default;
 };
@@ -239,6 +240,14 @@ struct CheckpointWritten {
   std::vector<std::int64_t> removed = {};  ///< steps of those that made room for it
   friend bool operator==(const CheckpointWritten&, const CheckpointWritten&) = default;
 };
+/// A note on the chart was added or changed, or removed. A run that goes on from a checkpoint says
+/// its earlier ones with the rest of its past.
+struct NoteChanged {
+  std::uint64_t request = 0;  ///< 0 for one that was not asked for
+  ChartNote note = {};
+  bool removed = false;  ///< then `note` has its id
+  friend bool operator==(const NoteChanged&, const NoteChanged&) = default;
+};
 /// Test result of one set of weights. The test set is never used for selection.
 struct TestedWeights {
   std::string of = {};    ///< "raw", "best raw", a label, "best LABEL"
@@ -279,11 +288,11 @@ struct Failed {
 
 [[nodiscard]] std::string_view failureKindText(event::FailureKind kind);  ///< "out of memory", …
 
-using Event =
-    std::variant<event::Started, event::StateChanged, event::Evaluated, event::Progress,
-                 event::Applied, event::TracksChanged, event::Synthesized, event::Scanned,
-                 event::Rendered, event::Saved, event::Tested, event::Rejected, event::SkippedStep,
-                 event::Failed, event::SamplesCompared, event::DistancesMeasured,
-                 event::SamplesShown, event::Extended, event::CheckpointWritten>;
+using Event = std::variant<event::Started, event::StateChanged, event::Evaluated, event::Progress,
+                           event::Applied, event::TracksChanged, event::Synthesized, event::Scanned,
+                           event::Rendered, event::Saved, event::Tested, event::Rejected,
+                           event::SkippedStep, event::Failed, event::SamplesCompared,
+                           event::DistancesMeasured, event::SamplesShown, event::Extended,
+                           event::CheckpointWritten, event::NoteChanged>;
 
 }  // namespace emascope

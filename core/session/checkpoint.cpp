@@ -60,6 +60,9 @@ void readCheckpoint(const Fields& in, Checkpoint& checkpoint) {
   checkpoint.lowest_loss = in.numberOrNull("lowest_loss", kNoLoss);
   checkpoint.in_vain = in.integer("in_vain", 0);
   readLosses(in, checkpoint.raw_loss, checkpoint.track_losses);
+  if (in.has("notes")) {
+    in.list("notes", [&](const Fields& note) { checkpoint.notes.push_back(readNote(note)); });
+  }
   static_cast<void>(in.map("trainer"));
   if (const nlohmann::json* trainer = in.find("trainer")) checkpoint.trainer.text = trainer->dump();
 }
@@ -102,6 +105,7 @@ SealedContent encodeCheckpoint(Checkpoint checkpoint) {
                          {"track_losses", losses},
                          {"trainer", nlohmann::json::parse(checkpoint.trainer.text, nullptr,
                                                            /*allow_exceptions=*/false)}};
+  for (const ChartNote& note : checkpoint.notes) text["notes"].push_back(toJson(note));
   SealedContent content{
       text.dump(-1, ' ', /*ensure_ascii=*/false, nlohmann::json::error_handler_t::replace),
       std::move(checkpoint.trainer.tensors)};

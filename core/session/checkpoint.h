@@ -50,7 +50,8 @@ struct Checkpoint {
   /// Losses of the last evaluation, for pruning; empty: there was none.
   std::optional<double> raw_loss = {};
   std::map<std::string, double> track_losses = {};
-  std::string reason = {};  ///< why it was written; checkpointReasonId()
+  std::vector<ChartNote> notes = {};  ///< on the chart, of the steps up to this one
+  std::string reason = {};            ///< why it was written; checkpointReasonId()
 };
 
 /// The content of the file. Moves the trainer's arrays.

@@ -34,6 +34,7 @@ std::string whereOf(const Command& command) {
           [](const command::Extend&) { return std::string("extend"); },
           [](const command::Checkpoint&) { return std::string("checkpoint"); },
           [](const command::PinCheckpoint&) { return std::string("checkpoint"); },
+          [](const command::SetNote&) { return std::string("note"); },
           [](const auto&) { return std::string("start"); }},
       command);
 }
@@ -137,6 +138,7 @@ void Runner::obey(const Command& command) {
                                 steadyNow());
           },
           [&](const command::PinCheckpoint& wanted) { checkpoints_.pin(wanted); },
+          [&](const command::SetNote& wanted) { setNote(wanted); },
           [&](const command::Save& wanted) { save(wanted.request, wanted.spec); },
           [&](const command::SetSpeed& speed) { rate_limiter_.setSpeed(speed.steps_per_second); }},
       command);
@@ -229,6 +231,7 @@ void Runner::begin(const NextRun& next) {
   stopped_early_ = false;
   scheduled_.clear();
   log_.restart();
+  notes_.clear();
   raw_loss_.reset();
   track_losses_.clear();
   clock_.restart();

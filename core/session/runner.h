@@ -84,6 +84,8 @@ class Runner {
   void goOnFrom(const Resumption& resumption);
   /// Puts an event that belongs to the course of the run; checkpoints keep it.
   void tell(Event event);
+  /// Adds, changes or removes a note on the chart.
+  void setNote(const command::SetNote& wanted);
   void noteLosses(const EvalPoint& point);
   void schedule(const ScheduledEdit& edit);
   /// Changes to a run between two steps.
@@ -193,6 +195,7 @@ class Runner {
   std::map<std::int64_t, std::vector<Edit>> scheduled_;  ///< by at_step
   std::vector<Edit> due_;  ///< of the configuration, about to come into force
   EventLog log_;
+  std::vector<ChartNote> notes_;    ///< on the chart of the run
   std::optional<double> raw_loss_;  ///< of the last evaluation, like the tracks'
   std::map<std::string, double> track_losses_;
   std::int64_t pause_at_ = 0;   ///< an Advance ends after this step; 0 = none

@@ -4,6 +4,8 @@
 #include "core/sandbox/hosted_thread.h"
 #include "core/session/runner.h"
 
+#include <algorithm>
+#include <iterator>
 #include <utility>
 
 namespace emascope {
@@ -45,6 +47,8 @@ Checkpoint Runner::checkpoint() {
                   .events = log_.frames(),
                   .raw_loss = raw_loss_,
                   .track_losses = track_losses_};
+  std::ranges::copy_if(notes_, std::back_inserter(copy.notes),
+                       [this](const ChartNote& note) { return note.step <= step(); });
   const std::int64_t next = step() + 1;
   for (const Edit& edit : due_) copy.edits.push_back(scheduledEdit(edit, next));
   for (const auto& [at_step, edits] : scheduled_) {
@@ -52,6 +56,21 @@ Checkpoint Runner::checkpoint() {
   }
   for (const Edit& edit : edits_) copy.edits.push_back(scheduledEdit(edit, next));
   return copy;
+}
+
+// Not in log_: a note is no part of the run's course, and one that was removed leaves nothing.
+void Runner::setNote(const command::SetNote& wanted) {
+  const Status status = wanted.removed ? checkNoteRemoval(wanted.note.id, notes_)
+                                       : checkNote(wanted.note, notes_, plan_.config.steps);
+  if (!status) {
+    if (wanted.request != 0) events_.put(event::Rejected{wanted.request, status.error()});
+    return;
+  }
+  applyNote(notes_, wanted.note, wanted.removed);
+  checkpoints_.edited();
+  ChartNote note = wanted.note;
+  if (wanted.removed) note = {.id = wanted.note.id};
+  events_.put(event::NoteChanged{wanted.request, std::move(note), wanted.removed});
 }
 
 void Runner::noteLosses(const EvalPoint& point) {
@@ -77,11 +96,15 @@ Result<Resumption> Runner::resume(const RunConfig& request) const {
 void Runner::tellEarlier(const Resumption& resumption) {
   const auto events = checkpointEvents(resumption.checkpoint.events, resumption.path);
   for (const Event& event : *events) events_.put(event);
+  for (const ChartNote& note : resumption.checkpoint.notes) {
+    events_.put(event::NoteChanged{0, note});
+  }
 }
 
 void Runner::goOnFrom(const Resumption& resumption) {
   const Checkpoint& from = resumption.checkpoint;
   log_.restart(from.events);
+  notes_ = from.notes;
   clock_.restart(from.seconds);
   improvement_.restore(from.lowest_loss, from.in_vain);
   begun_ = from.step;

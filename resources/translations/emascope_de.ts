@@ -5323,6 +5323,10 @@ CSV, NPY, NPZ, IDX, CIFAR-10 oder ein Ordner mit Bildern, mit einem Unterordner 
         <translation>Eine Notiz braucht einen Text.</translation>
     </message>
     <message>
+        <source>Kept with the run, and shown for runs of this problem until the program ends. Exported pictures show it; exported JSON contains it, CSV does not.</source>
+        <translation>Bleibt beim Lauf und wird bis zum Ende des Programms bei Läufen dieses Problems gezeigt. Exportierte Bilder zeigen es; exportiertes JSON enthält es, CSV nicht.</translation>
+    </message>
+    <message>
         <source>Kept until the program ends, for runs of this problem. Exported pictures show it; exported JSON contains it, CSV does not.</source>
         <translation>Bleibt bis zum Ende des Programms, für Läufe dieses Problems. Exportierte Bilder zeigen es; exportiertes JSON enthält es, CSV nicht.</translation>
     </message>

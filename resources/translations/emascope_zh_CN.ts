@@ -5323,6 +5323,10 @@ CSV、NPY、NPZ、IDX、CIFAR-10，或每类一个子文件夹的图像文件夹
         <translation>注释需要文字。</translation>
     </message>
     <message>
+        <source>Kept with the run, and shown for runs of this problem until the program ends. Exported pictures show it; exported JSON contains it, CSV does not.</source>
+        <translation>与该次训练一同保存，并在程序结束前对同一问题的训练显示。导出的图片会显示它；导出的 JSON 包含它，CSV 不包含。</translation>
+    </message>
+    <message>
         <source>Kept until the program ends, for runs of this problem. Exported pictures show it; exported JSON contains it, CSV does not.</source>
         <translation>在程序结束前为同一问题的运行保留。导出的图片会显示它；导出的 JSON 包含它，CSV 不包含。</translation>
     </message>

@@ -70,6 +70,9 @@ namespace emascope {
       command::Extend{21, 500},
       command::Checkpoint{22, true},
       command::PinCheckpoint{23, 400, false},
+      command::SetNote{24, {4503599627370497, 2400, "rate lowered"}},
+      command::SetNote{25, {7, 0, "best so far", 0.875, true}},
+      command::SetNote{26, {.id = 7}, true},
       command::Save{15, {"main", "main.safetensors"}},
       command::SetSpeed{200.0}};
   for (const TrackAction& action : everyAction()) {
@@ -141,6 +144,9 @@ namespace emascope {
       event::Extended{21, 400, 5500},
       event::CheckpointWritten{
           22, 400, "run/step-000000400.emascope", 8192, CheckpointReason::kEdit, true, {100, 200}},
+      event::NoteChanged{24, {4503599627370497, 2400, "rate lowered"}},
+      event::NoteChanged{25, {7, 0, "best so far", 0.875, true}},
+      event::NoteChanged{26, {.id = 7}, true},
       event::Saved{15, 400, {"main", "main.safetensors"}, 4096},
       event::Tested{{{"raw", 400, {0.5, 0.75}}, {"best main", 300, {0.25, 0.875}}}},
       event::Rejected{9, {"track main: power", "0 is not allowed", "above 0 and at most 10"}},

@@ -10,6 +10,7 @@
 #include "ui/run/words.h"
 
 #include <algorithm>
+#include <utility>
 
 #include <QAction>
 #include <QActionGroup>
@@ -21,21 +22,6 @@ namespace {
 
 constexpr QLatin1String kSetting("x_axis");
 
-template <typename Items>
-void write(Items& items, const typename Items::value_type& item,
-           const std::optional<std::size_t>& index) {
-  if (index && *index < items.size()) {
-    items[*index] = item;
-  } else {
-    items.push_back(item);
-  }
-}
-
-template <typename Items>
-void removeAt(Items& items, std::size_t index) {
-  if (index < items.size()) items.erase(items.begin() + static_cast<std::ptrdiff_t>(index));
-}
-
 }  // namespace
 
 ChartMenu::ChartMenu(RunController& controller, Actions& actions, LossPlot& plot)
@@ -45,17 +31,19 @@ ChartMenu::ChartMenu(RunController& controller, Actions& actions, LossPlot& plot
       plot_(plot),
       editor_(new RemarkEditor(&plot)) {
   connect(&plot_, &LossPlot::menuWanted, this, &ChartMenu::popUp);
+  connect(&controller_, &RunController::runReplaced, this, [this] {
+    former_.clear();
+    for (const ChartNote& note : controller_.record().notes) former_.insert(note.id);
+  });
   connect(&controller_, &RunController::runStarted, this, &ChartMenu::renew);
+  // Its first state follows what it says of the run that it goes on from.
+  connect(&controller_, &RunController::stateChanged, this, [this] {
+    if (std::exchange(carries_, false)) carryOver();
+  });
   connect(editor_, &RemarkEditor::noteWritten, this,
-          [this](const StepNote& note, std::optional<std::size_t> index) {
-            write(remarks().notes, note, index);
-            plot_.setRemarks(remarks());
-          });
+          [this](const StepNote& note) { write(remarks().notes, note); });
   connect(editor_, &RemarkEditor::lineWritten, this,
-          [this](const ReferenceLine& line, std::optional<std::size_t> index) {
-            write(remarks().lines, line, index);
-            plot_.setRemarks(remarks());
-          });
+          [this](const ReferenceLine& line) { write(remarks().lines, line); });
   connect(actions_.x_axes, &QActionGroup::triggered, this, [this](const QAction* action) {
     if (actions_.views(controller_)) chooseAxis(static_cast<XQuantity>(action->data().toInt()));
   });
@@ -68,9 +56,54 @@ ChartMenu::ChartMenu(RunController& controller, Actions& actions, LossPlot& plot
 
 Remarks& ChartMenu::remarks() { return book_.of(problem_); }
 
+template <typename Item>
+void ChartMenu::write(std::vector<Item>& items, Item item) {
+  if (item.id == 0) item.id = newRemarkId();
+  const auto known = std::ranges::find(items, item.id, &Item::id);
+  if (known == items.end()) {
+    items.push_back(item);
+  } else {
+    *known = item;
+  }
+  controller_.setNote(asChartNote(item));
+  plot_.setRemarks(remarks());
+}
+
+template <typename Item>
+void ChartMenu::remove(std::vector<Item>& items, std::size_t index) {
+  if (index >= items.size()) return;
+  controller_.removeNote(items[index].id);
+  items.erase(items.begin() + static_cast<std::ptrdiff_t>(index));
+  plot_.setRemarks(remarks());
+}
+
+void ChartMenu::carryOver() {
+  const RunRecord& record = controller_.record();
+  Remarks& shown = remarks();
+  // A run that goes on elsewhere leaves the later notes to the run before, which has kept them.
+  const std::int64_t from = record.step;
+  if (from > 0 && !controller_.isReviving()) {
+    std::erase_if(shown.notes, [&](const StepNote& note) {
+      return note.step > from && former_.contains(note.id);
+    });
+  }
+  for (const ChartNote& note : record.notes) addMissing(shown, note);
+  for (const ChartNote& note : controller_.takeBequeathedNotes()) {
+    if (note.step <= from) addMissing(shown, note);
+  }
+  for (const ChartNote& note : asChartNotes(shown)) {
+    const ChartNote* kept = findNote(record.notes, note.id);
+    const bool same = kept != nullptr && *kept == note;
+    if (!same && note.step <= record.config.steps) controller_.setNote(note);
+  }
+  plot_.setRemarks(shown);
+}
+
 void ChartMenu::renew() {
   if (!sameProblem(problem_, controller_.record().config)) editor_->hide();
   problem_ = controller_.record().config;
+  carries_ = !controller_.isStored();
+  if (controller_.isStored()) remarks() = remarksOf(controller_.record());
   plot_.setRemarks(remarks());
   showAxis();
 }
@@ -140,30 +173,31 @@ void ChartMenu::fillForCheckpoint(QMenu& menu, const ChartSpot& spot) {
 }
 
 void ChartMenu::fillForRemarks(QMenu& menu, const ChartSpot& spot) {
-  const auto add = [&menu, this](const char* name, const QString& text, auto act) {
+  const QString stored = whyStored(controller_);
+  const auto add = [&menu, &stored, this](const char* name, const QString& text, auto act) {
     QAction* action = menu.addAction(text);
     action->setObjectName(QLatin1String(name));
     connect(action, &QAction::triggered, this, act);
+    if (stored.isEmpty()) return;
+    menu.setToolTipsVisible(true);
+    action->setEnabled(false);
+    action->setToolTip(stored);
   };
+  editor_->setKeptWithRun(controller_.accepts(command::SetNote{}));
   if (spot.note) {
     const std::size_t index = *spot.note;
     add("edit_note", tr("Edit note…"), [this, index, at = spot.at] {
       if (index < remarks().notes.size()) editor_->writeNote(remarks().notes[index], index, at);
     });
-    add("remove_note", tr("Remove note"), [this, index] {
-      removeAt(remarks().notes, index);
-      plot_.setRemarks(remarks());
-    });
+    add("remove_note", tr("Remove note"), [this, index] { remove(remarks().notes, index); });
   }
   if (spot.line) {
     const std::size_t index = *spot.line;
     add("edit_line", tr("Edit reference line…"), [this, index, at = spot.at] {
       if (index < remarks().lines.size()) editor_->writeLine(remarks().lines[index], index, at);
     });
-    add("remove_line", tr("Remove reference line"), [this, index] {
-      removeAt(remarks().lines, index);
-      plot_.setRemarks(remarks());
-    });
+    add("remove_line", tr("Remove reference line"),
+        [this, index] { remove(remarks().lines, index); });
   }
   if (!menu.isEmpty()) menu.addSeparator();
   add("add_note", tr("Add note here…"), [this, spot] {

@@ -206,6 +206,9 @@ void KeptRuns::read(const QString& path, const QString& title) {
 void KeptRuns::show(const StoredRun& run, const QString& title) {
   auto* page = new StoredPage(run, title, controller_.catalog(), *parts_.actions, parts_.tune);
   connect(page, &StoredPage::backWanted, parts_.workspaces, &Workspaces::uncover);
+  connect(page, &StoredPage::continueWanted, this, [this, page](const QString& checkpoints) {
+    controller_.bequeathNotes(checkpoints.toStdString(), page->controller().record().notes);
+  });
   connect(page, &StoredPage::continueWanted, parts_.checkpoints, &CheckpointActions::continueRun);
   connect(page->commands(), &PanelCommands::done, parts_.context.commands, &PanelCommands::done);
   connect(page->commands(), &PanelCommands::failed, parts_.context.commands,

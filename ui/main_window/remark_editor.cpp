@@ -2,6 +2,7 @@
 #include "ui/main_window/remark_editor.h"
 
 #include "core/base/numbers.h"
+#include "core/base/utf8.h"
 #include "ui/controls/focus_home.h"
 #include "ui/controls/look.h"
 #include "ui/run/words.h"
@@ -32,6 +33,7 @@ RemarkEditor::RemarkEditor(QWidget* over)
       text_(new QLineEdit(this)),
       value_(new QLineEdit(this)),
       trouble_(new QLabel(this)),
+      kept_(new QLabel(this)),
       accept_(new QPushButton(this)) {
   setObjectName(QStringLiteral("remark_editor"));
   setProperty("card", true);
@@ -47,12 +49,10 @@ RemarkEditor::RemarkEditor(QWidget* over)
   trouble_->setProperty("bad", true);
   trouble_->setTextFormat(Qt::PlainText);
   trouble_->setWordWrap(true);
-  auto* kept = new QLabel(
-      tr("Kept until the program ends, for runs of this problem. Exported pictures show it; "
-         "exported JSON contains it, CSV does not."),
-      this);
-  kept->setProperty("secondary", true);
-  kept->setWordWrap(true);
+  kept_->setObjectName(QStringLiteral("remark_kept"));
+  kept_->setProperty("secondary", true);
+  kept_->setWordWrap(true);
+  setKeptWithRun(false);
   accept_->setObjectName(QStringLiteral("remark_accept"));
   auto* cancel = new QPushButton(tr("Cancel"), this);
   cancel->setObjectName(QStringLiteral("remark_cancel"));
@@ -65,7 +65,7 @@ RemarkEditor::RemarkEditor(QWidget* over)
   column->setSpacing(6);
   for (QWidget* each :
        {static_cast<QWidget*>(title_), static_cast<QWidget*>(text_), static_cast<QWidget*>(value_),
-        static_cast<QWidget*>(trouble_), static_cast<QWidget*>(kept)}) {
+        static_cast<QWidget*>(trouble_), static_cast<QWidget*>(kept_)}) {
     column->addWidget(each);
   }
   column->addLayout(buttons);
@@ -80,6 +80,14 @@ RemarkEditor::RemarkEditor(QWidget* over)
   });
   over->installEventFilter(this);
   hide();
+}
+
+void RemarkEditor::setKeptWithRun(bool kept) {
+  kept_->setText(
+      kept ? tr("Kept with the run, and shown for runs of this problem until the program ends. "
+                "Exported pictures show it; exported JSON contains it, CSV does not.")
+           : tr("Kept until the program ends, for runs of this problem. Exported pictures show it; "
+                "exported JSON contains it, CSV does not."));
 }
 
 void RemarkEditor::writeNote(const StepNote& note, std::optional<std::size_t> index,
@@ -138,7 +146,7 @@ void RemarkEditor::complain(const QString& text) {
 }
 
 void RemarkEditor::accept() {
-  const QString text = text_->text().simplified();
+  const QString text = QString::fromStdString(asOneLine(text_->text().toStdString())).simplified();
   if (of_line_) {
     const auto value = parseNumber(value_->text().trimmed().toStdString(), "value");
     if (!value) {

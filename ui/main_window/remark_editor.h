@@ -23,6 +23,8 @@ class RemarkEditor final : public QFrame {
   /// Stays within `over`, at (0, 0) or further down and right.
   explicit RemarkEditor(QWidget* over);
 
+  /// Whether what is written is kept with the run, which the form says.
+  void setKeptWithRun(bool kept);
   /// `index`: the one that is edited, in Remarks; none adds one.
   void writeNote(const StepNote& note, std::optional<std::size_t> index, const QPoint& at);
   void writeLine(const ReferenceLine& line, std::optional<std::size_t> index, const QPoint& at);
@@ -45,6 +47,7 @@ class RemarkEditor final : public QFrame {
   QLineEdit* text_;
   QLineEdit* value_;
   QLabel* trouble_;
+  QLabel* kept_;
   QPushButton* accept_;
   bool of_line_ = false;
   StepNote note_;

@@ -228,6 +228,7 @@ void RunController::engineGone() {
   asked_syntheses_.clear();
   asked_params_.clear();
   asked_actions_.clear();
+  asked_notes_.clear();
   again_.clear();
   asked_revival_ = 0;
   if (record_.state == RunState::kRunning || record_.state == RunState::kPaused) {
@@ -328,6 +329,9 @@ void RunController::route(const Event& event) {
                         [this](const event::CheckpointWritten& checkpoint) {
                           Q_EMIT checkpointWritten(checkpoint);
                         },
+                        [this](const event::NoteChanged& note) {
+                          asked_notes_.erase(note.request);  // only in the record
+                        },
                         [this](const auto& report) { routeReport(report); }},
              event);
 }
@@ -349,6 +353,7 @@ void RunController::refused(const event::Rejected& refusal) {
   if (refusal.request == asked_start_) asked_start_ = 0;
   if (refusal.request == asked_revival_) asked_revival_ = 0;
   again_.erase(refusal.request);
+  asked_notes_.erase(refusal.request);
   const Error error = inWindowWords(refusal);
   Q_EMIT rejected(refusal.request, QString::fromStdString(error.message()));
 }

@@ -125,6 +125,16 @@ class RunController final : public QObject {
   std::uint64_t checkpoint(bool pinned = false);
   /// Says whether the checkpoint of that step is kept for good; as checkpoint().
   std::uint64_t pinCheckpoint(std::int64_t step, bool pinned);
+  /// Has the engine keep a note on the chart with the run, or change the one with its id. Returns
+  /// the request's number, which rejected() may carry; 0 if not possible now.
+  std::uint64_t setNote(const ChartNote& note);
+  /// Removes it there; 0 also if the engine does not have it.
+  std::uint64_t removeNote(std::int64_t id);
+  /// A run that goes on from a checkpoint in this folder is to have these notes of the run before,
+  /// which may be newer than the checkpoint.
+  void bequeathNotes(const std::string& folder, std::vector<ChartNote> notes);
+  /// Those of them for the present run; each is returned once.
+  [[nodiscard]] std::vector<ChartNote> takeBequeathedNotes();
   /// The newest checkpoint up to `step`, by default of all; null if there is none.
   [[nodiscard]] const event::CheckpointWritten* checkpointUpTo(
       std::int64_t step = std::numeric_limits<std::int64_t>::max()) const;
@@ -245,8 +255,10 @@ class RunController final : public QObject {
   std::uint64_t asked_start_ = 0;            // not answered yet; 0 = none
   std::set<std::uint64_t> again_;            // restarts that are not answered yet
   RunConfig original_ = {};                  // of the last run that was not a restart
-  std::map<std::uint64_t, command::SetParams> asked_params_;  // not answered yet
-  std::map<std::uint64_t, TrackAction> asked_actions_;        // not answered yet
+  std::map<std::uint64_t, command::SetParams> asked_params_;   // not answered yet
+  std::map<std::uint64_t, TrackAction> asked_actions_;         // not answered yet
+  std::map<std::uint64_t, std::int64_t> asked_notes_;          // their ids; not answered yet
+  std::pair<std::string, std::vector<ChartNote>> bequeathed_;  // folder, notes
   std::uint64_t last_request_ = 0;
   std::int64_t deliveries_ = 0;
 };

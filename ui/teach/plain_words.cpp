@@ -5,6 +5,8 @@
 
 #include <algorithm>
 
+#include <QStringList>
+
 namespace emascope::ui {
 namespace {
 
@@ -77,10 +79,44 @@ void addWord(QString& whole, QStringView word) {
   }
 }
 
+/// Between two values it stands with blanks around it.
+bool isOperator(const QString& word) {
+  static const QString kOperators = QStringLiteral("−+/=·×±<>≤≥");
+  return word.size() == 1 && kOperators.contains(word);
+}
+
+/// Letters of it that stay in one row: from its last place to break on, or up to its first one.
+qsizetype lettersAtEnd(const QString& word) {
+  const auto last = std::find_if(word.crbegin(), word.crend(), endsAWord);
+  return last - word.crbegin();
+}
+qsizetype lettersAtBegin(const QString& word) {
+  return std::find_if(word.cbegin(), word.cend(), endsAWord) - word.cbegin();
+}
+
+/// No row ends within a formula that is not longer than a word may be: "1 − (1 + n)".
+QString withWholeFormulas(const QString& line) {
+  const QStringList words = line.split(QLatin1Char(' '));
+  QString whole = words.front();
+  for (qsizetype begin = 0; begin < words.size();) {
+    qsizetype end = begin;  // of the formula: the word after its last operator
+    while (end + 2 < words.size() && isOperator(words[end + 1])) end += 2;
+    qsizetype letters = lettersAtEnd(words[begin]);
+    for (qsizetype i = begin + 1; i < end; ++i) letters += 1 + words[i].size();
+    if (end > begin) letters += 1 + lettersAtBegin(words[end]);
+    const QChar blank = letters <= kLongestWord ? kFixedBlank : QChar(u' ');
+    for (qsizetype i = begin + 1; i <= end; ++i) whole += blank + words[i];
+    begin = end + 1;
+    if (begin < words.size()) whole += QLatin1Char(' ') + words[begin];
+  }
+  return whole;
+}
+
 }  // namespace
 
 QString flowing(const QString& text) {
-  const QString line = cutAt(kLongestText, inOneLine(text.left(4 * kLongestText)));
+  const QString line =
+      withWholeFormulas(cutAt(kLongestText, inOneLine(text.left(4 * kLongestText))));
   QString whole;
   whole.reserve(line.size());
   qsizetype word = 0;  // where the present one begins

@@ -11,7 +11,8 @@
 namespace emascope::ui {
 
 /// In one paragraph of at most 1,200 letters, and with places to break (U+200B) in words longer
-/// than those of a language, so that no label gets wider than its room.
+/// than those of a language, so that no label gets wider than its room. Rows do not end within a
+/// short formula, "n / (n + 1)", nor between a number and its percent sign.
 [[nodiscard]] QString flowing(const QString& text);
 [[nodiscard]] QString flowing(const std::string& text);
 

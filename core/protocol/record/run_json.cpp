@@ -232,6 +232,18 @@ Json remarksJson(const RunRemarks& remarks, const std::string& metric) {
   return {{"lines", std::move(lines)}, {"notes", std::move(notes)}};
 }
 
+RunRemarks notesOf(const RunRecord& record) {
+  RunRemarks remarks;
+  for (const ChartNote& note : record.notes) {
+    if (note.line) {
+      remarks.lines.push_back({note.text, *note.line, note.of_metric});
+    } else {
+      remarks.notes.push_back({note.step, note.text});
+    }
+  }
+  return remarks;
+}
+
 /// A user or a signal ends a run without a reason of the engine's.
 std::string endReason(const RunRecord& record) {
   const bool cut_short = record.state == RunState::kFinished && record.state_reason.empty() &&
@@ -239,7 +251,8 @@ std::string endReason(const RunRecord& record) {
   return cut_short ? "stopped before the last step" : record.state_reason;
 }
 
-Status writeJson(const RunRecord& record, const RunRemarks& remarks, const TextSink& sink) {
+Status writeJson(const RunRecord& record, const RunRemarks& given, const TextSink& sink) {
+  const RunRemarks remarks = given.empty() ? notesOf(record) : given;
   const auto as_json = [](const auto& value) { return Json(toJson(value)); };
   JsonStream out(sink);
   const auto add = [&out](std::string_view name, const Json& value) {

@@ -139,7 +139,10 @@ void RunRecord::apply(const Event& event) {
             config.planned_steps = plannedSteps(config);
             config.steps = extended.steps;
           },
-          [this](const event::CheckpointWritten& written) { takeCheckpoint(*this, written); }},
+          [this](const event::CheckpointWritten& written) { takeCheckpoint(*this, written); },
+          [this](const event::NoteChanged& changed) {
+            applyNote(notes, changed.note, changed.removed);
+          }},
       event);
 }
 

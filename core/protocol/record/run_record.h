@@ -53,6 +53,7 @@ struct RunRecord {
   std::vector<event::Scanned> scans = {};
   std::vector<event::Saved> saves = {};
   std::vector<event::CheckpointWritten> checkpoints = {};  ///< those that are there, by their step
+  std::vector<ChartNote> notes = {};  ///< on the chart, in the order in which they were added
   std::vector<event::TestedWeights> tested = {};  ///< at the end, if there are test samples
   std::vector<event::SkippedStep> skipped = {};
   std::vector<event::Failed> failures = {};

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// What a person has written on the chart of a run, for the JSON of the run. The engine knows
-// nothing of it.
+// What a person has written on the chart of a run, for the JSON of the run: RunRecord::notes, or
+// what a window shows, which may be more.
 #pragma once
 
 #include <cstdint>

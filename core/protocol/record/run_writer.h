@@ -40,15 +40,15 @@ using TextSink = std::function<Status(std::string_view)>;
 [[nodiscard]] std::string runCsv(const RunRecord& record);
 
 /// Writes everything about a run: configuration, facts, points by columns, changes of values and of
-/// tracks, skipped steps, failures, refusals, summary, and under "replay" the words of the command
-/// that repeats it. In pieces of about 64 KiB.
+/// tracks, skipped steps, failures, refusals, notes on the chart, summary, and under "replay" the
+/// words of the command that repeats it. In pieces of about 64 KiB.
 [[nodiscard]] Status writeRunJson(const RunRecord& record, const TextSink& sink);
 [[nodiscard]] std::string runJson(const RunRecord& record);
 
 /// Writes CSV or JSON to a file, which is replaced once the new one is complete.
 using RunForm = std::function<Status(const RunRecord&, const TextSink&)>;
 [[nodiscard]] Status saveRun(const RunForm& form, const RunRecord& record, const std::string& path);
-/// writeRunJson() with `remarks` under "remarks", if there are any.
+/// writeRunJson() with `remarks` under "remarks" in place of the record's notes, if there are any.
 [[nodiscard]] RunForm runJsonWith(RunRemarks remarks);
 
 /// "emascope-engine", "train", and the options that repeat the run on the same device with the same

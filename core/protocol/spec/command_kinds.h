@@ -14,7 +14,7 @@
 
 namespace emascope {
 
-inline constexpr std::array<std::string_view, 18> kCommandKinds = {"start",
+inline constexpr std::array<std::string_view, 19> kCommandKinds = {"start",
                                                                    "pause",
                                                                    "resume",
                                                                    "advance",
@@ -31,7 +31,8 @@ inline constexpr std::array<std::string_view, 18> kCommandKinds = {"start",
                                                                    "show_samples",
                                                                    "extend",
                                                                    "checkpoint",
-                                                                   "pin_checkpoint"};
+                                                                   "pin_checkpoint",
+                                                                   "set_note"};
 
 /// Number of leading kinds that every engine understands, also one whose catalog lists none.
 inline constexpr std::size_t kFirstCommandKinds = 12;

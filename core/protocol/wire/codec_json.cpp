@@ -189,6 +189,13 @@ nlohmann::json toJson(const event::CheckpointWritten& written) {
   return map;
 }
 
+nlohmann::json toJson(const ChartNote& note) {
+  nlohmann::json map = {{"id", note.id}, {"step", note.step}, {"text", note.text}};
+  if (note.line) map["line"] = *note.line;
+  if (note.of_metric) map["of_metric"] = true;
+  return map;
+}
+
 nlohmann::json toJson(const CheckpointSettings& settings) {
   return {{"folder", settings.folder},
           {"minutes", settings.minutes},

@@ -26,6 +26,7 @@ namespace emascope {
 [[nodiscard]] nlohmann::json toJson(const event::Saved& saved);
 [[nodiscard]] nlohmann::json toJson(const event::Tested& tested);
 [[nodiscard]] nlohmann::json toJson(const event::CheckpointWritten& written);
+[[nodiscard]] nlohmann::json toJson(const ChartNote& note);
 [[nodiscard]] nlohmann::json toJson(const CheckpointSettings& settings);
 [[nodiscard]] nlohmann::json toJson(const TrainingSpec& spec);
 [[nodiscard]] nlohmann::json toJson(const ScheduledEdit& edit);
@@ -36,6 +37,15 @@ namespace emascope {
 [[nodiscard]] nlohmann::json toJson(const ModelInfo& model);
 [[nodiscard]] nlohmann::json toJson(const ScheduleInfo& schedule);
 [[nodiscard]] nlohmann::json toJson(const DeviceInfo& device);
+
+/// A command or an event about a note.
+template <typename Message>
+[[nodiscard]] nlohmann::json ofNote(const char* kind, const Message& message) {
+  nlohmann::json map = {
+      {"kind", kind}, {"request", message.request}, {"note", toJson(message.note)}};
+  if (message.removed) map["removed"] = true;
+  return map;
+}
 
 /// Tag of a column, a byte string of little-endian float64 (RFC 8746).
 inline constexpr std::uint64_t kFloat64Array = 86;

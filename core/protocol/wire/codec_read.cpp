@@ -139,6 +139,9 @@ event::Progress readProgress(const Fields& in) {
           in.number("data_share"),  in.number("rate")};
 }
 
+/// Whether a note is removed; absent: it is not.
+bool readRemoved(const Fields& in) { return in.has("removed") && in.flag("removed"); }
+
 std::optional<EngineMessage> readEngineMessage(const std::string& kind, const Fields& in) {
   if (kind == "hello") return readHello(in);
   if (kind == "started") {
@@ -193,6 +196,10 @@ std::optional<EngineMessage> readEngineMessage(const std::string& kind, const Fi
         event::Extended{in.natural("request"), in.integer("step"), in.integer("steps", 1)});
   }
   if (kind == "checkpoint_written") return Event(readCheckpointWritten(in));
+  if (kind == "note_changed") {
+    return Event(
+        event::NoteChanged{in.natural("request"), readNote(in.map("note")), readRemoved(in)});
+  }
   return std::nullopt;
 }
 
@@ -234,6 +241,9 @@ std::optional<Command> readCommand(const std::string& kind, const Fields& in) {
   if (kind == "checkpoint") return command::Checkpoint{in.natural("request"), in.flag("pinned")};
   if (kind == "pin_checkpoint") {
     return command::PinCheckpoint{in.natural("request"), in.integer("step"), in.flag("pinned")};
+  }
+  if (kind == "set_note") {
+    return command::SetNote{in.natural("request"), readNote(in.map("note")), readRemoved(in)};
   }
   return std::nullopt;
 }

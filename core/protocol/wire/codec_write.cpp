@@ -223,6 +223,10 @@ json toJson(const event::SamplesShown& shown) {
                   shown.work);
 }
 
+json toJson(const event::SkippedStep& skip) {
+  return {{"kind", "skipped"}, {"step", skip.step}, {"what", skip.what}, {"total", skip.total}};
+}
+
 json toJson(const event::Rejected& refusal) {
   return {{"kind", "rejected"},
           {"request", refusal.request},
@@ -280,12 +284,7 @@ std::string encode(const Event& event) {
                  [](const event::Saved& saved) -> json { return toJson(saved); },
                  [](const event::Tested& tested) -> json { return toJson(tested); },
                  [](const event::Rejected& refusal) -> json { return toJson(refusal); },
-                 [](const event::SkippedStep& skip) -> json {
-                   return {{"kind", "skipped"},
-                           {"step", skip.step},
-                           {"what", skip.what},
-                           {"total", skip.total}};
-                 },
+                 [](const event::SkippedStep& skip) { return toJson(skip); },
                  [](const event::Failed& failed) -> json {
                    return {{"kind", "failed"},
                            {"failure", failureId(failed.kind)},
@@ -301,7 +300,8 @@ std::string encode(const Event& event) {
                            {"step", extended.step},
                            {"steps", extended.steps}};
                  },
-                 [](const event::CheckpointWritten& written) { return toJson(written); }},
+                 [](const event::CheckpointWritten& written) { return toJson(written); },
+                 [](const event::NoteChanged& news) { return ofNote("note_changed", news); }},
       event));
 }
 
@@ -386,7 +386,8 @@ std::string encode(const Command& command) {
                     {"request", wanted.request},
                     {"step", wanted.step},
                     {"pinned", wanted.pinned}};
-          }},
+          },
+          [](const command::SetNote& wanted) { return ofNote("set_note", wanted); }},
       command));
 }
 

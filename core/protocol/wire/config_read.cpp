@@ -102,6 +102,13 @@ ScheduledEdit readEdit(const Fields& in) {
   return edit;
 }
 
+ChartNote readNote(const Fields& in) {
+  ChartNote note{in.integer("id", 1, kMostNoteId), in.integer("step"), in.text("text")};
+  if (in.has("line")) note.line = in.number("line");
+  if (in.has("of_metric")) note.of_metric = in.flag("of_metric");
+  return note;
+}
+
 ModelInfo readModel(const Fields& in) {
   return {in.text("id"),
           in.text("title"),

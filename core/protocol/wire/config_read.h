@@ -17,6 +17,7 @@ namespace emascope {
 [[nodiscard]] double readShare(const Fields& in);  ///< 1 if there is none
 [[nodiscard]] SynthesisSpec readSynthesisSpec(const Fields& in);
 [[nodiscard]] ScheduledEdit readEdit(const Fields& in);
+[[nodiscard]] ChartNote readNote(const Fields& in);
 [[nodiscard]] ModelInfo readModel(const Fields& in);
 [[nodiscard]] RunFacts readFacts(const Fields& in);
 [[nodiscard]] RunConfig readConfig(const Fields& in);

@@ -85,6 +85,15 @@ TEST(RunEvents, SayTheSettingsAndTheChangesAsTexts) {
   EXPECT_THAT(bytes, HasSubstr("remove slow"));
 }
 
+TEST(RunEvents, SayTheNotesOfAPersonAsTexts) {
+  RunRecord record = exportedRun();
+  record.notes = {{1, 600, "rate lowered"}, {2, 0, "paper", 0.5}, {3, 0, "", 0.75, true}};
+  const std::string bytes = eventsOf(record);
+  EXPECT_THAT(bytes, HasSubstr("rate lowered"));
+  EXPECT_THAT(bytes, HasSubstr("paper: reference line, loss 0.5"));
+  EXPECT_THAT(bytes, HasSubstr("reference line, accuracy 0.75"));
+}
+
 // tests/golden/record_interchange.py --check has let TensorBoard's own reader read this file.
 TEST(RunEvents, AreTheBytesThatTensorBoardHasRead) {
   const std::string bytes = eventsOf(exportedRun());

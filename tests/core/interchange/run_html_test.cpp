@@ -84,6 +84,20 @@ TEST(RunHtml, HasTitleSettingsCurvesVerdictsAndChanges) {
   EXPECT_THAT(page, HasSubstr("emascope-engine train --preset two-spirals"));
 }
 
+TEST(RunHtml, HasTheNotesOfAPersonByTheirSteps) {
+  RunRecord record = pageRun();
+  EXPECT_THAT(pageOf(record), Not(HasSubstr("<h2>Notes</h2>")));
+  record.apply(event::NoteChanged{0, {1, 700, "later <b>"}});
+  record.apply(event::NoteChanged{0, {2, 300, "earlier"}});
+  record.apply(event::NoteChanged{0, {3, 0, "paper", 0.125}});
+  const std::string page = pageOf(record);
+  EXPECT_EQ(nestingProblem(page), "");
+  EXPECT_THAT(page, HasSubstr("<h2>Notes</h2>"));
+  EXPECT_THAT(page, HasSubstr("<tr><td></td><td>loss 0.125</td><td>paper</td></tr>\n"
+                              "<tr><td>300</td><td></td><td>earlier</td></tr>\n"
+                              "<tr><td>700</td><td></td><td>later &lt;b&gt;</td></tr>"));
+}
+
 TEST(RunHtml, ReadsInLightAndDarkAndLoadsNothing) {
   const std::string page = pageOf(pageRun());
   EXPECT_THAT(page, HasSubstr("@media (prefers-color-scheme: dark)"));
@@ -109,6 +123,7 @@ TEST(RunHtml, EveryTextIsEscaped) {
   record.config.tracks[0].label = evil;
   record.changes[0].track = evil;
   record.failures.push_back({event::FailureKind::kInternal, 3, evil});
+  record.notes = {{1, 5, evil}, {2, 0, evil, 0.5, true}};
   const std::string page = pageOf(record);
   EXPECT_EQ(nestingProblem(page), "");
   EXPECT_THAT(page, Not(HasSubstr("<script")));

@@ -94,6 +94,20 @@ TEST(RunKeeper, GoesOnWithARunThatIsExtended) {
   EXPECT_EQ(rowsIn(library / "").front().steps, 200);
 }
 
+TEST(RunKeeper, KeepsNotesAlsoAfterTheEnd) {
+  const TemporaryFolder library;
+  KeptRuns runs(library / "");
+  const ChartNote note{7, 50, "rate lowered"};
+  std::vector<Event> events = shortRun(6);
+  events.emplace_back(event::NoteChanged{3, {8, 25, "wrong"}});
+  events.emplace_back(event::NoteChanged{4, note});
+  events.emplace_back(event::NoteChanged{5, {.id = 8}, true});
+  const auto run = readStoredRun(runs.keep(events));
+  ASSERT_TRUE(run.ok());
+  EXPECT_EQ(run->record.notes, std::vector<ChartNote>{note});
+  EXPECT_EQ(run->state, StoredState::kFinished);
+}
+
 TEST(RunKeeper, HasProgressOnDiskEveryTwoSeconds) {
   const TemporaryFolder library;
   KeptRuns runs(library / "");

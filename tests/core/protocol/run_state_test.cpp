@@ -83,6 +83,10 @@ TEST(NextState, PinsACheckpointOfAnyRun) {
   EXPECT_EQ(table(command::PinCheckpoint{}), "- running paused finished failed");
 }
 
+TEST(NextState, TakesNotesOnAnyRun) {
+  EXPECT_EQ(table(command::SetNote{}), "- running paused finished failed");
+}
+
 TEST(NextState, TakesASpeedAtAnyTime) {
   EXPECT_EQ(table(command::SetSpeed{}), "idle running paused finished failed");
 }

@@ -42,6 +42,7 @@ Checkpoint fullCheckpoint() {
   full.events = log.frames();
   full.raw_loss = 0.5;
   full.track_losses = {{"main", 0.25}, {"slow", 0.75}};
+  full.notes = {{9, 120, "rate lowered"}, {8, 0, "paper", 0.25, true}};
   full.reason = "minutes";
   return full;
 }
@@ -61,6 +62,7 @@ void expectEqual(const Checkpoint& a, const Checkpoint& b) {
   EXPECT_EQ(a.events, b.events);
   EXPECT_EQ(a.raw_loss, b.raw_loss);
   EXPECT_EQ(a.track_losses, b.track_losses);
+  EXPECT_EQ(a.notes, b.notes);
   EXPECT_EQ(a.reason, b.reason);
 }
 
@@ -83,6 +85,16 @@ TEST(Checkpoint, WithoutAnEvaluationComesBack) {
   const auto back = decodeCheckpoint(encodeCheckpoint(early), "file");
   ASSERT_TRUE(back) << back.error().message();
   expectEqual(*back, early);
+}
+
+TEST(Checkpoint, OfAProgramWithoutNotesHasNone) {
+  SealedContent content = encodeCheckpoint(fullCheckpoint());
+  nlohmann::json text = nlohmann::json::parse(content.text);
+  text.erase("notes");
+  content.text = text.dump();
+  const auto back = decodeCheckpoint(std::move(content), "file");
+  ASSERT_TRUE(back) << back.error().message();
+  EXPECT_TRUE(back->notes.empty());
 }
 
 TEST(Checkpoint, SaysWhatItsTextIsEnoughFor) {
@@ -115,7 +127,7 @@ TEST(Checkpoint, EachFieldThatIsMissingIsNamed) {
   const SealedContent content = encodeCheckpoint(fullCheckpoint());
   const nlohmann::json text = nlohmann::json::parse(content.text);
   for (const auto& [key, value] : text.items()) {
-    if (key == "raw_loss" || key == "track_losses") continue;
+    if (key == "raw_loss" || key == "track_losses" || key == "notes") continue;
     nlohmann::json without = text;
     without.erase(key);
     const auto back = decodeCheckpoint({without.dump(), content.tensors}, "file");

@@ -63,6 +63,21 @@ TEST(RunRecord, OfAResumedRunIsRepeatedFromTheBeginning) {
   EXPECT_EQ(replayConfig(record).resume_from, "");
 }
 
+TEST(RunRecord, HasTheNotesAsTheyWereChangedLast) {
+  RunRecord record = startedRecord();
+  const ChartNote first{5, 100, "first"};
+  const ChartNote line{3, 0, "paper", 0.25};
+  record.apply(event::NoteChanged{1, first});
+  record.apply(event::NoteChanged{2, line});
+  record.apply(event::NoteChanged{3, {5, 200, "moved"}});
+  EXPECT_EQ(record.notes, (std::vector<ChartNote>{{5, 200, "moved"}, line}));
+  record.apply(event::NoteChanged{4, {.id = 5}, true});
+  EXPECT_EQ(record.notes, (std::vector<ChartNote>{line}));
+  EXPECT_EQ(replayConfig(record), replayConfig(startedRecord()));
+  record.apply(fakeStarted(fakeCatalog()));
+  EXPECT_TRUE(record.notes.empty());
+}
+
 TEST(RunRecord, KeepsTheCheckpointsThatAreThere) {
   RunRecord record = startedRecord();
   event::CheckpointWritten first{0, 100, "a", 9, CheckpointReason::kMinutes};

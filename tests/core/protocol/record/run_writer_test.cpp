@@ -345,6 +345,23 @@ TEST(RunJson, HasTheRemarksOfAPerson) {
   EXPECT_FALSE(written(writeRunJson).contains("remarks"));
 }
 
+TEST(RunJson, HasTheNotesOfTheRecordUnlessOthersAreGiven) {
+  RunRecord run = record();
+  run.notes = {{1, 0, "paper", 0.5, true}, {2, 2800, "lower"}};
+  EXPECT_EQ(nlohmann::json::parse(runJson(run)).at("remarks"),
+            nlohmann::json::parse(
+                R"({"lines": [{"name": "paper", "value": 0.5, "of": "val_accuracy"}],
+                    "notes": [{"step": 2800, "text": "lower"}]})"));
+  std::string text;
+  const RunForm given = runJsonWith({.notes = {{7, "shown"}}});
+  ASSERT_TRUE(given(run, [&text](std::string_view piece) -> Status {
+                text += piece;
+                return Ok{};
+              }).ok());
+  EXPECT_EQ(nlohmann::json::parse(text).at("remarks"),
+            nlohmann::json::parse(R"({"lines": [], "notes": [{"step": 7, "text": "shown"}]})"));
+}
+
 TEST(RunJson, IsMadeInPiecesAndNotInMemory) {
   EMASCOPE_SKIP_WITH_SANITIZERS();
   RunRecord run = record();

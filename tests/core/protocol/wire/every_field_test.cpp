@@ -175,11 +175,11 @@ TEST(EveryField, OfTheWrongTypeIsRefusedByItsPath) {
 /// Whether PROTOCOL.md says that this field need not be there.
 bool isOptional(const json& map, const std::string& key, const std::string& path) {
   static const std::set<std::string> anywhere = {
-      "at_step",      "params",       "selections", "optional",      "snapshot_every",
-      "snapshot_mib", "user_task",    "edits",      "scans",         "saves",
-      "syntheses",    "training",     "share",      "planned_steps", "commands",
-      "truth_value",  "test_samples", "work",       "resume_from",   "from_step",
-      "removed",      "checkpoints",  "minutes",    "evaluations",   "every"};
+      "at_step",     "params",        "selections", "optional",    "snapshot_every", "snapshot_mib",
+      "user_task",   "edits",         "scans",      "saves",       "syntheses",      "training",
+      "share",       "planned_steps", "commands",   "truth_value", "test_samples",   "work",
+      "resume_from", "from_step",     "removed",    "checkpoints", "minutes",        "evaluations",
+      "every",       "line",          "of_metric"};
   const bool of_edit = map.contains("step") && path.find(".edits[") != std::string::npos;
   if (of_edit && (key == "track" || key == "values")) return true;
   if (key == "action" && map.contains("values")) return true;
