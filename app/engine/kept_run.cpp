@@ -51,11 +51,14 @@ Result<ResumedPath> resumedPath(const std::string& typed, const std::string& lib
   const auto run = readStoredRun(place->folder);
   if (!run) return run.error();
   // A run that was kept with --checkpoints DIR has them there.
-  const std::string& elsewhere = run->config.checkpoints.folder;
+  const std::string& chosen = run->config.checkpoints.folder;
+  const std::string elsewhere =
+      chosen.empty() ? chosen : std::filesystem::path(run->card.started_in) / chosen;
   if (run->checkpoints.empty() && std::filesystem::is_directory(elsewhere, ignored)) {
-    return ResumedPath{elsewhere, true};
+    return ResumedPath{elsewhere, true, run->card.started_in};
   }
-  return ResumedPath{place->folder + "/" + std::string(kCheckpointFolder), true};
+  return ResumedPath{place->folder + "/" + std::string(kCheckpointFolder), true,
+                     run->card.started_in};
 }
 
 }  // namespace emascope

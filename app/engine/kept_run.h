@@ -30,6 +30,7 @@ struct KeptRunPlace {
 struct ResumedPath {
   std::string path = {};  ///< a checkpoint, or a folder of checkpoints
   bool of_kept_run = false;
+  std::string started_in = {};  ///< working directory of then; empty if it is not known
 };
 
 /// What `--resume` names: a checkpoint, a folder of checkpoints, or a kept run, which stands for

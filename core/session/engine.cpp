@@ -7,6 +7,7 @@
 #include "core/cuda/devices.h"
 #include "core/models/model.h"
 #include "core/models/preset.h"
+#include "core/models/user_task/task_files.h"
 #include "core/models/user_task/user_task.h"
 #include "core/protocol/record/run_outputs.h"
 #include "core/rules/first_blend.h"
@@ -137,6 +138,10 @@ Result<PreparedRun> prepare(RunConfig config) {
   keepDevicesInReach(mayUseDevice(config));
   auto task = taskOf(config, preset);
   if (!task) return task.error();
+  asUnconfined([&] {  // reads files
+    config.user_task = withAbsoluteFiles(std::move(config.user_task));
+    task.value().info.files = inputFilesOf(config.user_task);
+  });
   fitBatch(config, preset, task.value().info);
   const ModelInfo& model = task->info;
   const auto device = chooseDevice(config.device, model.parameters);

@@ -2,6 +2,7 @@
 #include "core/session/resumption.h"
 
 #include "core/base/quoted.h"
+#include "core/models/user_task/task_files.h"
 #include "core/protocol/record/settings_edits.h"
 #include "core/rules/schedule.h"
 #include "core/session/failure.h"
@@ -152,10 +153,21 @@ void addRemarks(const PreparedRun& prepared, Resumption& resumption) {
                                "; the last bits of its results may differ from those of one run");
 }
 
+/// Another file of data is wrong; another one of a model is told, as its tensors are compared, and
+/// so is a large folder of data with the same names and sizes.
+void compareFiles(Resumption& resumption, const ModelInfo& now, std::vector<std::string>& wrong) {
+  const std::vector<InputFile>& then = resumption.checkpoint.facts.model.files;
+  for (InputChange& change : changedInputs(then, now.files)) {
+    const bool told = change.times_only || !mayMove(change.option);
+    (told ? resumption.remarks : wrong).push_back(std::move(change.text));
+  }
+}
+
 void compareData(const Checkpoint& checkpoint, const RunPlan& plan, const std::string& hash,
                  std::vector<std::string>& wrong) {
   const DataFingerprint& data = checkpoint.data;
   const ModelInfo& model = plan.facts.model;
+  const std::size_t before = wrong.size();
   const auto compare = [&](const std::string& what, std::int64_t run, std::int64_t now) {
     if (run == now) return;
     wrong.push_back("there are " + std::to_string(run) + " " + what + " in the checkpoint and " +
@@ -164,7 +176,7 @@ void compareData(const Checkpoint& checkpoint, const RunPlan& plan, const std::s
   compare("training samples", data.train_samples, model.train_samples);
   compare("validation samples", data.validation_samples, model.validation_samples);
   compare("test samples", data.test_samples, model.test_samples.value_or(0));
-  if (wrong.empty() && hash != data.sha256) {
+  if (wrong.size() == before && hash != data.sha256) {
     wrong.push_back("the data are others, with as many samples: their SHA-256 is " + data.sha256 +
                     " in the checkpoint and " + hash + " now");
   }
@@ -233,6 +245,7 @@ Status buildResumed(PreparedRun& prepared, Resumption& resumption) {
   auto built = std::make_shared<std::unique_ptr<Trainer>>();
   try {
     *built = prepared.build();
+    compareFiles(resumption, prepared.plan.facts.model, wrong);
     compareData(checkpoint, prepared.plan, (*built)->dataHash(), wrong);
     if (const Status status = (*built)->restore(checkpoint.trainer); !status) {
       wrong.push_back(status.error().where + ": " + status.error().why);

@@ -117,6 +117,9 @@ namespace emascope {
 [[nodiscard]] inline std::vector<Event> everyEvent() {
   Catalog catalog = fakeCatalog();
   catalog.models.front().notes = {"the arrays are read as channels-last"};
+  catalog.models.front().files = {
+      {"data", "/home/me/flowers.csv", 0, 5120, std::string(64, 'a'), ""},
+      {"test-data", "/home/me/pictures", 12, 40960, std::string(64, 'b'), std::string(64, 'c')}};
   event::Started resumed = fakeStarted(catalog);
   resumed.from_step = 400;
   EvalPoint written_back = fakePoint(75, 3);

@@ -16,6 +16,7 @@
 #include "app/engine/seed_runs.h"
 #include "core/library/keeper_thread.h"
 #include "core/library/run_library.h"
+#include "core/models/user_task/task_files.h"
 #include "core/protocol/record/evaluation_watch.h"
 #include "core/protocol/record/run_outputs.h"
 #include "core/protocol/record/run_writer.h"
@@ -26,10 +27,12 @@
 #include <csignal>
 #include <cstdint>
 #include <cstdlib>
+#include <filesystem>
 #include <iostream>
 #include <memory>
 #include <optional>
 #include <string>
+#include <system_error>
 #include <utility>
 #include <vector>
 
@@ -278,6 +281,21 @@ int trainSeeds(TrainOptions options, Interruption& interruption, const Kept& kep
   return code == kExitOk && !told ? kExitFailure : code;
 }
 
+/// Runs of earlier versions may name files relative to the working directory of then.
+Status checkOldNames(const RunConfig& config, const std::string& started_in) {
+  const UserTaskOptions whole = withAbsoluteFiles(config.user_task);
+  for (const auto& [option, name] : config.user_task) {
+    std::error_code ignored;
+    if (whole.at(option) == name || std::filesystem::exists(name, ignored)) continue;
+    const std::string then = started_in.empty()
+                                 ? "the working directory of the run, which it has not recorded"
+                                 : started_in + ", in which the run was started";
+    return Error{"--" + option, name + " is not there; the name is relative to " + then,
+                 "the path of the file by --" + option + ", or that working directory"};
+  }
+  return Ok{};
+}
+
 /// Of a run that goes on, the checkpoint has what is not typed.
 Result<RunConfig> configOf(RunOptions options, const std::string& library) {
   if (!options.resume || options.resume->empty()) return resolve(options, engineCatalog());
@@ -288,7 +306,10 @@ Result<RunConfig> configOf(RunOptions options, const std::string& library) {
   if (!base) return base.error();
   // What goes on from a kept run is another run.
   if (path->of_kept_run) base.value().checkpoints.folder.clear();
-  return resolveOver(options, engineCatalog(), std::move(base).value());
+  auto config = resolveOver(options, engineCatalog(), std::move(base).value());
+  if (!config) return config;
+  if (const Status names = checkOldNames(*config, path->started_in); !names) return names.error();
+  return config;
 }
 
 int trainOnce(const TrainOptions& options, Interruption& interruption, const Kept& kept,

@@ -259,6 +259,17 @@ nlohmann::json toJson(const ModelInfo& model) {
                         {"metric", model.metric}};
   if (model.test_samples) map["test_samples"] = *model.test_samples;
   if (!model.notes.empty()) map["notes"] = model.notes;
+  if (model.files.empty()) return map;
+  auto files = nlohmann::json::array();
+  for (const InputFile& file : model.files) {
+    files.push_back({{"option", file.option},
+                     {"path", file.path},
+                     {"files", file.files},
+                     {"bytes", file.bytes},
+                     {"sha256", file.sha256},
+                     {"times", file.times}});
+  }
+  map["files"] = std::move(files);
   return map;
 }
 

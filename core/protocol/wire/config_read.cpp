@@ -102,6 +102,15 @@ ScheduledEdit readEdit(const Fields& in) {
   return edit;
 }
 
+std::vector<InputFile> readInputFiles(const Fields& in) {
+  std::vector<InputFile> files;
+  eachIfAny(in, "files", [&](const Fields& file) {
+    files.push_back({file.text("option"), file.text("path"), file.integer("files", 0),
+                     file.integer("bytes", 0), file.text("sha256"), file.text("times")});
+  });
+  return files;
+}
+
 ModelInfo readModel(const Fields& in) {
   return {in.text("id"),
           in.text("title"),
@@ -113,7 +122,8 @@ ModelInfo readModel(const Fields& in) {
           in.integer("validation_samples", 0),
           in.has("test_samples") ? std::optional(in.integer("test_samples", 0)) : std::nullopt,
           in.text("metric"),
-          in.has("notes") ? in.texts("notes") : std::vector<std::string>{}};
+          in.has("notes") ? in.texts("notes") : std::vector<std::string>{},
+          readInputFiles(in)};
 }
 
 RunFacts readFacts(const Fields& in) {

@@ -94,7 +94,24 @@ TEST_F(ResumeTest, NamesEachDifference) {
   file("flowers.csv", contents(path("flowers.csv")).replace(20, 3, "500"));
   refused = engine({"train", "--resume", path("run"), "--steps", "30"});
   EXPECT_EQ(refused.code, 2);
-  EXPECT_THAT(refused.err, HasSubstr("the data are others, with as many samples"));
+  EXPECT_THAT(refused.err, AllOf(HasSubstr("--data " + path("flowers.csv") + " has changed: had "),
+                                 HasSubstr("the data are others, with as many samples")));
+}
+
+TEST_F(ResumeTest, FindsItsFilesFromAnotherFolder) {
+  static_cast<void>(flowers());
+  file("net.json", R"({"layers": [{"type": "linear", "out_features": 3}]})");
+  std::filesystem::create_directory(path("elsewhere"));
+  const Outcome first = shell("cd '" + path("") +
+                              "' && $ENGINE train --data flowers.csv --model net.json --steps 20 "
+                              "--checkpoints run");
+  ASSERT_EQ(first.code, 0) << first.err;
+  const std::string from = "cd '" + path("elsewhere") + "' && $ENGINE train --resume ../run ";
+  const Outcome rest = shell(from + "--steps 30");
+  EXPECT_EQ(rest.code, 0) << rest.err;
+  // The whole command, with the names as they are from here.
+  const Outcome again = shell(from + "--data ../flowers.csv --model ../net.json --steps 40");
+  EXPECT_EQ(again.code, 0) << again.err;
 }
 
 TEST_F(ResumeTest, IsRefusedWithSeedsAndWithoutAFile) {

@@ -106,6 +106,17 @@ TEST_F(RunsTest, ARunWithCheckpointsElsewhereGoesOnFromThem) {
   EXPECT_EQ(second.step, 60);
 }
 
+TEST_F(RunsTest, ARunWithCheckpointsElsewhereGoesOnFromAnotherWorkingDirectory) {
+  std::filesystem::create_directory(path("there"));
+  const Outcome first = shell("cd '" + path("there") +
+                              "' && $ENGINE train --preset digits --steps 20 --eval-every 10 "
+                              "--checkpoints elsewhere --library ../library");
+  ASSERT_EQ(first.code, 0) << first.err;
+  const Outcome rest = shell("cd '" + path("") + "' && $ENGINE train --resume " +
+                             rows().front().folder + " --steps 30 --library library");
+  EXPECT_EQ(rest.code, 0) << rest.err;
+}
+
 TEST_F(RunsTest, AReplayIsIdentical) {
   const RunRow row = kept({"--preset", "digits", "--steps", "60", "--eval-every", "10", "--set",
                            "31:main.beta=0.9", "--do", "41:feedback main,keep=0.5"});
@@ -184,6 +195,35 @@ TEST_F(RunsTest, AReplayNamesTheFirstNumberThatDiffers) {
   EXPECT_EQ(outcome.code, 4);
   EXPECT_THAT(outcome.out, StartsWith("differs at step 30: raw.val_loss was "));
   EXPECT_THAT(outcome.out, HasSubstr("; 2 evaluations before it are identical"));
+}
+
+TEST_F(RunsTest, AReplayNamesTheDataThatHaveChangedFirst) {
+  const auto write = [&](const char* first, int rows) {
+    std::ofstream table(path("table.csv"), std::ios::binary);
+    table << "a,b,kind\n" << first << ",1,x\n";
+    for (int i = 1; i < rows; ++i)
+      table << i * 0.25 << "," << i % 7 << ","
+            << "xyz"[i % 3] << "\n";
+  };
+  write("0.5", 90);
+  std::filesystem::create_directory(path("elsewhere"));
+  const Outcome trained = shell("cd '" + path("") +
+                                "' && $ENGINE train --data table.csv --steps 20 --eval-every 10 "
+                                "--library library");
+  ASSERT_EQ(trained.code, 0) << trained.err;
+  const std::string again = "cd '" + path("elsewhere") + "' && $ENGINE replay " +
+                            rows().front().folder + " --library ../library";
+  Outcome outcome = shell(again);
+  EXPECT_EQ(outcome.code, 0) << outcome.err;
+  EXPECT_EQ(outcome.out, "identical: 2 evaluations\n");
+  EXPECT_EQ(outcome.err.find("note: the data"), std::string::npos) << outcome.err;
+  write("9.5", 93);
+  outcome = shell(again);
+  EXPECT_EQ(outcome.code, 4) << outcome.err;
+  EXPECT_THAT(outcome.err,
+              HasSubstr("note: the data: --data " + path("table.csv") + " has changed: had "));
+  EXPECT_THAT(outcome.err, HasSubstr(" training samples and there are "));
+  EXPECT_THAT(outcome.out, StartsWith("differs at step 10"));
 }
 
 TEST_F(RunsTest, AKilledEngineLeavesARunThatCanBeReadAndReplayed) {

@@ -185,7 +185,7 @@ bool isOptional(const json& map, const std::string& key, const std::string& path
   if (key == "action" && map.contains("values")) return true;
   if (key == "params" && map.contains("formula")) return false;  // of the catalog's schedules
   return anywhere.contains(key) || path.ends_with(".training." + key) ||
-         path.ends_with(".model.notes");
+         path.ends_with(".model.notes") || path.ends_with(".model.files");
 }
 
 TEST(EveryField, IsMissedByItsPathUnlessItIsOptional) {
