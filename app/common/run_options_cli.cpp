@@ -147,8 +147,8 @@ void addCheckpointOptions(CLI::App& app, RunOptions& run) {
   addText(app, "--checkpoint-evaluations", options.evaluations, "N",
           "Write a checkpoint after each N evaluations, too");
   addText(app, "--checkpoint-every", options.every, "N",
-          "Write a checkpoint after each N steps, too. Copies of the state take at most 1 %\n"
-          "of the time: where one takes longer, the next one is later");
+          "Write a checkpoint after each N steps, too: exactly at multiples of N, however\n"
+          "long copies of the state take");
 }
 
 /// "-" would be standard output, which has the table at the end.

@@ -98,6 +98,18 @@ TEST_F(RunsTest, WhatGoesOnFromARunIsAnotherRun) {
   EXPECT_EQ(rows().size(), 2U);
 }
 
+TEST_F(RunsTest, CheckpointsThatWereAskedForAreAtTheirSteps) {
+  std::vector<std::string> all;
+  for (int step = 7; step <= 42; step += 7) {
+    const std::string number = std::to_string(step);
+    all.push_back("step-" + std::string(9 - number.size(), '0') + number + ".emascope");
+  }
+  const RunRow row = kept(
+      {"--preset", "digits", "--steps", "42", "--eval-every", "100", "--checkpoint-every", "7"});
+  const auto left = readStoredRun(pathOf(row))->checkpoints;  // the last three
+  EXPECT_EQ(left, std::vector<std::string>(all.end() - 3, all.end()));
+}
+
 TEST_F(RunsTest, ARunWithCheckpointsElsewhereGoesOnFromThem) {
   const RunRow first = kept({"--preset", "digits", "--steps", "40", "--eval-every", "10",
                              "--checkpoints", path("elsewhere")});
