@@ -106,6 +106,7 @@ void addTrackOptions(CLI::App& app, RunOptions& options) {
           "STEP:TRACK.reseed=1 restarts the average from the raw weights");
   addList(app, "--do", options.dos, "'STEP:WHAT ...'",
           "Change the tracks before that step's update: add LABEL:KEY=VALUE,... |\n"
+          "rule LABEL:KEY=VALUE,... (another rule for the same average) |\n"
           "fork NEW=OLD | remove LABEL | promote LABEL | rename OLD=NEW |\n"
           "feedback LABEL[,keep=X] (write the average into the raw weights, which keep\n"
           "the share X, default 0) | undo-feedback | set TRACK.PARAM=VALUE, as --set.\n"

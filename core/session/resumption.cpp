@@ -94,6 +94,28 @@ std::vector<ScheduledEdit> changesOf(const Resumption& resumption, const RunConf
                       resumption.checkpoint.step + 1);
 }
 
+/// Says of each track whose rule the request changes what is kept and what begins anew.
+std::vector<std::string> changeRemarks(const Checkpoint& checkpoint,
+                                       const std::vector<ScheduledEdit>& changes) {
+  std::vector<std::string> remarks;
+  for (const ScheduledEdit& edit : changes) {
+    const TrackSpec* track = edit.action ? ruleSetBy(*edit.action) : nullptr;
+    if (track == nullptr) continue;
+    const auto old = std::ranges::find(checkpoint.tracks, track->label, &TrackSpec::label);
+    if (old == checkpoint.tracks.end()) continue;
+    const std::string rules = old->schedule + " to " + track->schedule;
+    const std::string of = "track " + track->label + " changes from " +
+                           (old->schedule == track->schedule ? "some tensors to others" : rules);
+    remarks.push_back(changesRuleOf(*edit.action, track->label)
+                          ? of + ": its average and its count of steps are kept"
+                          : of +
+                                ", which keeps an average of another kind: it begins anew from the "
+                                "raw weights of step " +
+                                std::to_string(checkpoint.step));
+  }
+  return remarks;
+}
+
 /// What of the request does not fit the run.
 std::vector<std::string> unfit(const Checkpoint& checkpoint, const RunConfig& request) {
   std::vector<std::string> wrong;
@@ -198,6 +220,9 @@ Result<Resumption> resumptionOf(const RunConfig& request) {
   }
   resumption.config = mergedConfig(checkpoint, request);
   resumption.changes = changesOf(resumption, request);
+  for (std::string& remark : changeRemarks(checkpoint, resumption.changes)) {
+    resumption.remarks.push_back(std::move(remark));
+  }
   RunConfig present = resumption.config;
   present.tracks = checkpoint.tracks;
   present.edits = resumption.changes;

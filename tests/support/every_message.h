@@ -18,9 +18,13 @@ namespace emascope {
 
 [[nodiscard]] inline std::vector<TrackAction> everyAction() {
   const TrackSpec track{"new", "constant", {{"beta", 0.9}}, {{"copy", "bn.*"}}};
-  return {track_action::Add{track},          track_action::Fork{"main", "copy"},
-          track_action::Remove{"slow"},      track_action::Promote{"slow"},
-          track_action::Rename{"slow", "s"}, track_action::FeedBack{"main", 0.5},
+  return {track_action::Add{track},
+          track_action::Fork{"main", "copy"},
+          track_action::Fork{"new", "new", track},
+          track_action::Remove{"slow"},
+          track_action::Promote{"slow"},
+          track_action::Rename{"slow", "s"},
+          track_action::FeedBack{"main", 0.5},
           track_action::UndoFeedBack{}};
 }
 

@@ -16,7 +16,6 @@
 #include "app/engine/seed_runs.h"
 #include "core/library/keeper_thread.h"
 #include "core/library/run_library.h"
-#include "core/models/user_task/task_files.h"
 #include "core/protocol/record/evaluation_watch.h"
 #include "core/protocol/record/run_outputs.h"
 #include "core/protocol/record/run_writer.h"
@@ -27,12 +26,10 @@
 #include <csignal>
 #include <cstdint>
 #include <cstdlib>
-#include <filesystem>
 #include <iostream>
 #include <memory>
 #include <optional>
 #include <string>
-#include <system_error>
 #include <utility>
 #include <vector>
 
@@ -142,6 +139,7 @@ class Training {
     record_.apply(event);
     if (keeper_ != nullptr) keeper_->take(event);
     if (const auto* started = std::get_if<event::Started>(&event)) {
+      from_step_ = started->from_step;
       say(runTitle(*started));
       std::cerr << noteLines(started->facts) << std::flush;
       writer_.begin(record_);
@@ -150,7 +148,18 @@ class Training {
     if (refusal && refusal->request != 0) refused_ = refusal->error;
     if (refused_) return;
     if (const auto warning = watch_.look(record_)) say(*warning);
+    if (isEarlier(event)) return;
     if (const auto line = eventLine(event, record_.facts.model.metric)) tell(event, *line);
+  }
+
+  /// Whether the event is one of the steps before the checkpoint that the run goes on from.
+  [[nodiscard]] bool isEarlier(const Event& event) const {
+    const auto* applied = std::get_if<event::Applied>(&event);
+    const auto* changed = std::get_if<event::TracksChanged>(&event);
+    const auto* skipped = std::get_if<event::SkippedStep>(&event);
+    return (applied != nullptr && applied->step <= from_step_) ||
+           (changed != nullptr && changed->step <= from_step_) ||
+           (skipped != nullptr && skipped->step <= from_step_);
   }
 
   /// A run may skip or change any number of steps; the files list them all.
@@ -206,6 +215,7 @@ class Training {
   EvaluationWatch watch_;
   std::optional<Error> refused_;
   int told_ = 0;
+  std::int64_t from_step_ = 0;
 };
 
 OutputPlan filesOf(const RunConfig& config) {
@@ -279,21 +289,6 @@ int trainSeeds(TrainOptions options, Interruption& interruption, const Kept& kep
   }
   const bool told = runs.empty() || print("emascope-engine", seedTable(runs));
   return code == kExitOk && !told ? kExitFailure : code;
-}
-
-/// Runs of earlier versions may name files relative to the working directory of then.
-Status checkOldNames(const RunConfig& config, const std::string& started_in) {
-  const UserTaskOptions whole = withAbsoluteFiles(config.user_task);
-  for (const auto& [option, name] : config.user_task) {
-    std::error_code ignored;
-    if (whole.at(option) == name || std::filesystem::exists(name, ignored)) continue;
-    const std::string then = started_in.empty()
-                                 ? "the working directory of the run, which it has not recorded"
-                                 : started_in + ", in which the run was started";
-    return Error{"--" + option, name + " is not there; the name is relative to " + then,
-                 "the path of the file by --" + option + ", or that working directory"};
-  }
-  return Ok{};
 }
 
 /// Of a run that goes on, the checkpoint has what is not typed.

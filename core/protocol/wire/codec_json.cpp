@@ -104,7 +104,9 @@ nlohmann::json toJson(const TrackAction& action) {
                    return {{"track", toJson(add.track)}};
                  },
                  [](const track_action::Fork& fork) -> nlohmann::json {
-                   return {{"from", fork.from}, {"label", fork.label}};
+                   nlohmann::json map = {{"from", fork.from}, {"label", fork.label}};
+                   if (fork.rule) map["rule"] = toJson(*fork.rule);
+                   return map;
                  },
                  [](const track_action::Rename& rename) -> nlohmann::json {
                    return {{"label", rename.label}, {"to", rename.to}};

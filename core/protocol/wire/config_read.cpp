@@ -62,7 +62,8 @@ TrackAction readAction(const Fields& in) {
       kinds[in.choice("do", kTrackActionCount, [](int kind) { return trackActionText(kind); })];
   std::visit(Overloaded{[&](track_action::Add& add) { add.track = readTrack(in.map("track")); },
                         [&](track_action::Fork& fork) {
-                          fork = {in.text("from"), in.text("label")};
+                          fork = {in.text("from"), in.text("label"), std::nullopt};
+                          if (in.has("rule")) fork.rule = readTrack(in.map("rule"));
                         },
                         [&](track_action::Rename& rename) {
                           rename = {in.text("label"), in.text("to")};

@@ -114,6 +114,19 @@ TEST_F(ResumeTest, FindsItsFilesFromAnotherFolder) {
   EXPECT_EQ(again.code, 0) << again.err;
 }
 
+TEST_F(ResumeTest, DoesNotTellEarlierEditsAgain) {
+  ASSERT_EQ(engine({"train", "--preset", "digits", "--steps", "20", "--checkpoints", path("run"),
+                    "--set", "5:main.beta=0.9", "--do", "6:fork wide=main"})
+                .code,
+            0);
+  const Outcome rest = engine({"train", "--resume", path("run"), "--steps", "40", "--set",
+                               "31:main.beta=0.8", "--csv", path("rest.csv")});
+  EXPECT_EQ(rest.code, 0) << rest.err;
+  EXPECT_EQ(rest.err.find("step 5: "), std::string::npos) << rest.err;
+  EXPECT_EQ(rest.err.find("step 6: "), std::string::npos) << rest.err;
+  EXPECT_THAT(rest.err, HasSubstr("step 31: main.beta 0.9 → 0.8"));
+}
+
 TEST_F(ResumeTest, IsRefusedWithSeedsAndWithoutAFile) {
   EXPECT_THAT(engine({"train", "--resume", path("run"), "--seeds", "1..3"}).err,
               HasSubstr("resume: cannot be combined with --seeds"));

@@ -265,6 +265,46 @@ TEST_F(Resuming, WithOtherTracksChangesThemAsEdits) {
   EXPECT_EQ(runCsv(whole(repeated)), runCsv(found));
 }
 
+TEST_F(Resuming, WithAnotherRuleTheAverageAndItsClockGoOn) {
+  const ToyWorld world;
+  const RunConfig config = toyConfig();
+  const TrackSpec ruled{.label = "main", .schedule = "constant", .params = {{"beta", 0.97}}};
+  RunConfig request = from(stopped(config, 15));
+  request.tracks = config.tracks;
+  request.tracks[0] = ruled;
+  request.tracks[1].schedule = "last-snapshots";  // an average of another kind
+  request.tracks[1].params = {{"k", 3.0}, {"update_every", 2.0}};
+  const RunRecord found = resumed(request);
+  ASSERT_EQ(found.track_changes.size(), 3U);
+  EXPECT_TRUE(changesRuleOf(found.track_changes[1].change.action, "main"));
+  EXPECT_EQ(found.tracks[0].schedule, "constant");
+  EXPECT_EQ(found.value("main", "beta"), 0.97);
+  EXPECT_THAT(found.facts.model.notes,
+              testing::IsSupersetOf(
+                  {testing::StrEq("track main changes from " + config.tracks[0].schedule +
+                                  " to constant: its average and its count of steps are kept"),
+                   testing::EndsWith("it begins anew from the raw weights of step 15")}));
+  // As a run does whose rule is changed while it goes on, and not as one with a new average.
+  RunConfig live = config;
+  live.edits = {{.step = 16, .action = track_action::Fork{"main", "main", ruled}}};
+  RunConfig anew = config;
+  anew.edits = {{.step = 16, .action = track_action::Remove{"main"}},
+                {.step = 16, .action = track_action::Add{ruled}},
+                {.step = 16, .action = track_action::Promote{"main"}}};
+  const auto lossesOf = [](const RunRecord& record) {
+    std::vector<double> losses;
+    for (const EvalPoint& point : record.points) {
+      losses.push_back(point.tracks[static_cast<std::size_t>(record.trackIndex("main"))].val.loss);
+    }
+    return losses;
+  };
+  EXPECT_EQ(lossesOf(found), lossesOf(whole(live)));
+  EXPECT_NE(lossesOf(found), lossesOf(whole(anew)));
+  RunConfig repeated = config;
+  repeated.edits = replayConfig(found).edits;
+  EXPECT_EQ(runCsv(whole(repeated)), runCsv(found));
+}
+
 TEST_F(Resuming, WithTheWholeConfigurationMustFit) {
   const ToyWorld world;
   const std::string file = stopped(toyConfig(), 15);
