@@ -23,10 +23,24 @@ Result<RunLibrary> openLibrary(const std::string& library) {
   return RunLibrary::open(folder);
 }
 
+namespace {
+
+/// Whether the folder is in the trash of a library.
+bool isInTrash(const std::string& folder) {
+  std::error_code error;
+  const auto above = std::filesystem::weakly_canonical(folder, error).parent_path();
+  return above.filename() == kTrashFolder &&
+         std::filesystem::is_directory(above.parent_path() / kRunsFolder, error);
+}
+
+}  // namespace
+
 Result<KeptRunPlace> placeOfRun(const std::string& run, const std::string& library) {
   std::error_code error;
   const std::filesystem::path card = std::filesystem::path(run) / kCardName;
-  if (!run.empty() && std::filesystem::exists(card, error)) return KeptRunPlace{run, false};
+  if (!run.empty() && std::filesystem::exists(card, error)) {
+    return KeptRunPlace{run, isInTrash(run)};
+  }
   auto opened = openLibrary(library);
   if (!opened) return opened.error();
   const auto row = opened.value().find(run);
@@ -39,8 +53,11 @@ Result<ResumedPath> resumedPath(const std::string& typed, const std::string& lib
   const bool there = std::filesystem::exists(typed, ignored);
   if (there && !isRunFolder(typed)) {
     const auto folder = std::filesystem::path(typed).lexically_normal().parent_path();
-    const bool of_kept_run =
-        isRunFolder(folder.string()) || isRunFolder(folder.parent_path().string());
+    const auto above = folder.parent_path();
+    const bool of_kept_run = isRunFolder(folder.string()) || isRunFolder(above.string());
+    for (const auto& run : {folder, above}) {
+      if (isInTrash(run.string())) return inTrash("resume", run.string());
+    }
     return ResumedPath{typed, of_kept_run};
   }
   const auto place = placeOfRun(typed, library);
@@ -49,6 +66,7 @@ Result<ResumedPath> resumedPath(const std::string& typed, const std::string& lib
                  typed + ": no file, no folder and no kept run (" + place.error().message() + ")",
                  "a checkpoint, a folder of checkpoints, or a run that emascope-engine runs lists"};
   }
+  if (place->trashed) return inTrash("resume", place->folder);
   const auto run = readStoredRun(place->folder);
   if (!run) return run.error();
   // A run that was kept with --checkpoints DIR has them there.

@@ -129,6 +129,44 @@ TEST_F(RunsTest, ARunWithCheckpointsElsewhereGoesOnFromAnotherWorkingDirectory) 
   EXPECT_EQ(rest.code, 0) << rest.err;
 }
 
+TEST_F(RunsTest, WhatIsInTheTrashIsRestoredFirstOrDeletedForGood) {
+  const RunRow row = kept({"--preset", "digits", "--steps", "20", "--eval-every", "10"});
+  ASSERT_EQ(runs({row.folder, "--delete"}).code, 0);
+  const std::string folder = path("library/trash/" + row.folder);
+  const std::string how = "'" + row.folder +
+                          "' is in the trash; allowed: the run once emascope-engine runs " +
+                          row.folder + " --restore has brought it back";
+  for (const std::vector<std::string>& change :
+       {std::vector<std::string>{"--rename", "x"}, {"--tag", "x"}, {"--note", "x"}, {"--pin"}}) {
+    std::vector<std::string> words = {row.folder};
+    words.insert(words.end(), change.begin(), change.end());
+    const Outcome refused = runs(words);
+    EXPECT_NE(refused.code, 0);
+    EXPECT_THAT(refused.err, HasSubstr(how)) << change.front();
+  }
+  for (const std::string& typed : {row.folder, folder, folder + "/checkpoints"}) {
+    const Outcome resumed =
+        engine({"train", "--resume", typed, "--steps", "30", "--library", path("library")});
+    EXPECT_EQ(resumed.code, 2);
+    EXPECT_THAT(resumed.err, HasSubstr(how)) << typed;
+  }
+  const Outcome exported = engine({"export", row.folder, "--library", path("library"), "--format",
+                                   "csv", "--output", path("run.csv")});
+  EXPECT_NE(exported.code, 0);
+  EXPECT_THAT(exported.err, HasSubstr(how));
+  EXPECT_EQ(runs({"--prune", "--to", "0"}).out, "checkpoints take 0 B; none is deleted\n");
+  const Outcome emptied = runs({"--empty-trash"});
+  EXPECT_EQ(emptied.code, 0) << emptied.err;
+  EXPECT_THAT(emptied.out, StartsWith("1 run was deleted for good, which frees "));
+  EXPECT_FALSE(std::filesystem::exists(folder));
+  EXPECT_THAT(runs({"--empty-trash"}).out, StartsWith("0 runs were deleted for good"));
+}
+
+TEST_F(RunsTest, TheFolderEndsInTheFirstDigitsOfTheId) {
+  const RunRow row = kept({"--preset", "digits", "--steps", "2"});
+  EXPECT_EQ(row.folder.substr(row.folder.rfind('-') + 1), row.id.substr(0, 4));
+}
+
 TEST_F(RunsTest, AReplayIsIdentical) {
   const RunRow row = kept({"--preset", "digits", "--steps", "60", "--eval-every", "10", "--set",
                            "31:main.beta=0.9", "--do", "41:feedback main,keep=0.5"});
@@ -352,7 +390,10 @@ TEST_F(RunsTest, RefusesWhatCannotBeMeant) {
   EXPECT_THAT(refusal({"--to", "3GB"}), HasSubstr("--to: belongs to --prune"));
   EXPECT_THAT(refusal({"--prune", "--to", "many"}), HasSubstr("--to: 'many' is not a size"));
   EXPECT_THAT(refusal({"x", "--rebuild"}), HasSubstr("about all runs"));
-  EXPECT_THAT(refusal({"x", "--delete", "--restore"}), HasSubstr("several things at once"));
+  EXPECT_THAT(refusal({"x", "--delete", "--restore"}),
+              HasSubstr("--delete, --restore and changes of titles, tags and notes"));
+  EXPECT_THAT(refusal({"--trash", "--empty-trash"}), HasSubstr("one of these options at a time"));
+  EXPECT_THAT(refusal({"x", "--rename", ""}), HasSubstr("--rename: the title is empty"));
   EXPECT_EQ(replay("nothing").code, 2);
 }
 
