@@ -72,7 +72,7 @@ Result<ResumedPath> resumedPath(const std::string& typed, const std::string& lib
   // A run that was kept with --checkpoints DIR has them there.
   const std::string& chosen = run->config.checkpoints.folder;
   const std::string elsewhere =
-      chosen.empty() ? chosen : std::filesystem::path(run->card.started_in) / chosen;
+      chosen.empty() ? chosen : (std::filesystem::path(run->card.started_in) / chosen).string();
   if (run->checkpoints.empty() && std::filesystem::is_directory(elsewhere, ignored)) {
     return ResumedPath{elsewhere, true, run->card.started_in};
   }

@@ -199,7 +199,7 @@ void compareData(const Checkpoint& checkpoint, const RunPlan& plan, const std::s
   compare("validation samples", data.validation_samples, model.validation_samples);
   compare("test samples", data.test_samples, model.test_samples.value_or(0));
   if (wrong.size() == before && hash != data.sha256) {
-    wrong.push_back("the data are others, with as many samples: their SHA-256 is " + data.sha256 +
+    wrong.push_back("the samples have changed, but not their number: their SHA-256 is " + data.sha256 +
                     " in the checkpoint and " + hash + " now");
   }
 }
@@ -279,7 +279,7 @@ Status buildResumed(PreparedRun& prepared, Resumption& resumption) {
     return refused({resumption.path, failureOfCurrentException(0).what, ""});
   }
   if (wrong.empty() && (*built)->stepsDone() != checkpoint.step) {
-    wrong.push_back("its parts are of different steps");
+    wrong.push_back("its weights and its settings are of different steps");
   }
   if (!wrong.empty()) {
     return refused({std::string(kResume) + " " + resumption.path, listedDifferences(wrong),

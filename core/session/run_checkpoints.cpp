@@ -77,7 +77,7 @@ Status RunCheckpoints::checkFolder(const std::string& folder, const std::string&
   if (goes_on && sameFolder(resume_from, folder)) return Ok{};  // from the newest that verifies
   for (const CheckpointFile& file : *files) {
     if (!goes_on) {
-      return Error{"checkpoints", folder + " has those of another run",
+      return Error{"checkpoints", folder + " has checkpoints of another run",
                    "another folder, or to go on from there with --resume"};
     }
     // One that is damaged cannot be gone on from, and is written anew when the run comes there.

@@ -95,7 +95,7 @@ TEST_F(ResumeTest, NamesEachDifference) {
   refused = engine({"train", "--resume", path("run"), "--steps", "30"});
   EXPECT_EQ(refused.code, 2);
   EXPECT_THAT(refused.err, AllOf(HasSubstr("--data " + path("flowers.csv") + " has changed: had "),
-                                 HasSubstr("the data are others, with as many samples")));
+                                 HasSubstr("the samples have changed, but not their number")));
 }
 
 TEST_F(ResumeTest, FindsItsFilesFromAnotherFolder) {

@@ -366,7 +366,7 @@ TEST_F(Resuming, WithOtherDataIsRefused) {
   entry.info = {.id = "toy", .parameters = 4, .train_samples = 200};
   entry.data = [](std::uint64_t seed) { return toyModel().data(seed + 1); };
   EXPECT_THAT(refusalWith(request, entry),
-              HasSubstr("the data are others, with as many samples: their SHA-256 is"));
+              HasSubstr("the samples have changed, but not their number: their SHA-256 is"));
   entry.info.train_samples = 199;
   entry.info.test_samples = 20;
   EXPECT_THAT(refusalWith(request, entry),

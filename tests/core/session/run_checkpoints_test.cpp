@@ -286,7 +286,7 @@ TEST_F(RunCheckpointsTest, OfAnotherRunAreLeftAlone) {
   ASSERT_TRUE(driver.waitFor(isRejected));
   EXPECT_EQ(driver.all<event::Rejected>().back().error.message(),
             "checkpoints: " + (folder_ / "run") +
-                " has those of another run; allowed: another folder, or to go on from there with "
+                " has checkpoints of another run; allowed: another folder, or to go on from there with "
                 "--resume");
   EXPECT_THAT(stepsIn(), ElementsAre(5));
 }
