@@ -5,6 +5,7 @@
 #include "core/base/output_file.h"
 #include "core/base/quoted.h"
 #include "core/cuda/devices.h"
+#include "core/library/quota.h"
 #include "core/models/model.h"
 #include "core/models/preset.h"
 #include "core/models/user_task/task_files.h"
@@ -190,6 +191,8 @@ std::unique_ptr<WatchedSession> makeEngineSession(CheckpointPlaces places) {
   RunFactory factory{engineCatalog(), prepare};
   if (!places.root.empty()) {
     factory.checkpoint_folder = [places = std::move(places)](const RunPlan& plan) {
+      // A library has its own quota.
+      if (places.within.empty()) pruneRunFolders(places.root, kDefaultQuota);
       auto folder = newRunFolder(places.root, plan.config.preset, std::time(nullptr));
       if (folder) folder.value() += places.within;
       return folder;
