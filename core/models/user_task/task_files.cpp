@@ -123,6 +123,22 @@ std::string changeText(const InputFile& then, const InputFile& now, bool times_o
          (place.empty() ? "" : now.path + " ") + "has " + sizeText(now);
 }
 
+/// The name from the root. A link stays one; only the folders before a ".." are looked up, which
+/// may be links.
+std::string absoluteName(const std::string& name) {
+  const fs::path typed(name);
+  std::error_code error;
+  const fs::path whole = fs::absolute(typed, error);
+  if (error || typed.is_absolute()) return name;
+  if (std::find(typed.begin(), typed.end(), "..") == typed.end()) {
+    return whole.lexically_normal().string();
+  }
+  const bool named = whole.has_filename() && whole.filename() != "..";
+  const fs::path above = fs::weakly_canonical(named ? whole.parent_path() : whole, error);
+  if (error) return whole.string();
+  return (named ? above / whole.filename() : above).string();
+}
+
 }  // namespace
 
 bool namesFile(std::string_view option, std::string_view value) {
@@ -137,13 +153,7 @@ bool namesFile(std::string_view option, std::string_view value) {
 
 UserTaskOptions withAbsoluteFiles(UserTaskOptions user_task) {
   for (auto& [option, value] : user_task) {
-    if (value.empty() || !namesFile(option, value)) continue;
-    const fs::path typed(value);
-    std::error_code error;
-    const fs::path whole = fs::absolute(typed, error);
-    // A folder's ".." may be another one's than that of its name, where there are links.
-    const bool plain = std::find(typed.begin(), typed.end(), "..") == typed.end();
-    if (!error && typed.is_relative()) value = (plain ? whole.lexically_normal() : whole).string();
+    if (!value.empty() && namesFile(option, value)) value = absoluteName(value);
   }
   return user_task;
 }
