@@ -199,8 +199,8 @@ void compareData(const Checkpoint& checkpoint, const RunPlan& plan, const std::s
   compare("validation samples", data.validation_samples, model.validation_samples);
   compare("test samples", data.test_samples, model.test_samples.value_or(0));
   if (wrong.size() == before && hash != data.sha256) {
-    wrong.push_back("the samples have changed, but not their number: their SHA-256 is " + data.sha256 +
-                    " in the checkpoint and " + hash + " now");
+    wrong.push_back("the samples have changed, but not their number: their SHA-256 is " +
+                    data.sha256 + " in the checkpoint and " + hash + " now");
   }
 }
 

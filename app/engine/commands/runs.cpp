@@ -91,7 +91,8 @@ Status checkRunsOptions(const RunsOptions& options) {
   if (options.title && options.title->find_first_not_of(' ') == std::string::npos) {
     return Error{"--rename", "the title is empty", "text on one line"};
   }
-  if (options.pin && options.unpin) return Error{"--unpin", "cannot be combined with --pin", "one of the two"};
+  if (options.pin && options.unpin)
+    return Error{"--unpin", "cannot be combined with --pin", "one of the two"};
   if ((options.size || options.dry_run) && !options.prune) {
     return Error{options.size ? "--to" : "--dry-run", "belongs to --prune", "with --prune"};
   }

@@ -6,7 +6,7 @@
 #include "core/library/run_library.h"
 #include "core/library/stored_run.h"
 #include "core/protocol/wire/codec.h"
-#include "tests/app/engine/engine_process.h"
+#include "tests/app/engine/runs_fixture.h"
 #include "tests/app/engine/served_engine.h"
 
 #include <algorithm>
@@ -25,38 +25,6 @@ namespace {
 
 using testing::HasSubstr;
 using testing::StartsWith;
-
-class RunsTest : public EngineTest {
- protected:
-  /// Rows of the library, latest first.
-  std::vector<RunRow> rows() {
-    auto library = RunLibrary::open(path("library"));
-    EXPECT_TRUE(library.ok());
-    auto rows = library.value().list();
-    EXPECT_TRUE(rows.ok());
-    return rows.ok() ? std::move(rows).value() : std::vector<RunRow>();
-  }
-  [[nodiscard]] std::string pathOf(const RunRow& row) const {
-    return path("library/runs/" + row.folder);
-  }
-  /// Trains with `options` and keeps the run; returns the row.
-  RunRow kept(std::vector<std::string> options) {
-    options.insert(options.begin(), "train");
-    options.insert(options.end(), {"--library", path("library")});
-    const Outcome outcome = engine(std::move(options));
-    EXPECT_EQ(outcome.code, 0) << outcome.err;
-    const auto all = rows();
-    return all.empty() ? RunRow() : all.front();
-  }
-  Outcome runs(std::vector<std::string> options) {
-    options.insert(options.begin(), "runs");
-    options.insert(options.end(), {"--library", path("library")});
-    return engine(std::move(options));
-  }
-  Outcome replay(const std::string& run) {
-    return engine({"replay", run, "--library", path("library")});
-  }
-};
 
 TEST_F(RunsTest, ATrainedRunIsKeptAsItsCsvSays) {
   const RunRow row =
@@ -98,73 +66,12 @@ TEST_F(RunsTest, WhatGoesOnFromARunIsAnotherRun) {
   EXPECT_EQ(rows().size(), 2U);
 }
 
-TEST_F(RunsTest, CheckpointsThatWereAskedForAreAtTheirSteps) {
-  std::vector<std::string> all;
-  for (int step = 7; step <= 42; step += 7) {
-    const std::string number = std::to_string(step);
-    all.push_back("step-" + std::string(9 - number.size(), '0') + number + ".emascope");
-  }
-  const RunRow row = kept(
-      {"--preset", "digits", "--steps", "42", "--eval-every", "100", "--checkpoint-every", "7"});
-  const auto left = readStoredRun(pathOf(row))->checkpoints;  // the last three
-  EXPECT_EQ(left, std::vector<std::string>(all.end() - 3, all.end()));
-}
-
 TEST_F(RunsTest, ARunWithCheckpointsElsewhereGoesOnFromThem) {
   const RunRow first = kept({"--preset", "digits", "--steps", "40", "--eval-every", "10",
                              "--checkpoints", path("elsewhere")});
   EXPECT_TRUE(readStoredRun(pathOf(first))->checkpoints.empty());
   const RunRow second = kept({"--resume", first.folder, "--steps", "60"});
   EXPECT_EQ(second.step, 60);
-}
-
-TEST_F(RunsTest, ARunWithCheckpointsElsewhereGoesOnFromAnotherWorkingDirectory) {
-  std::filesystem::create_directory(path("there"));
-  const Outcome first = shell("cd '" + path("there") +
-                              "' && $ENGINE train --preset digits --steps 20 --eval-every 10 "
-                              "--checkpoints elsewhere --library ../library");
-  ASSERT_EQ(first.code, 0) << first.err;
-  const Outcome rest = shell("cd '" + path("") + "' && $ENGINE train --resume " +
-                             rows().front().folder + " --steps 30 --library library");
-  EXPECT_EQ(rest.code, 0) << rest.err;
-}
-
-TEST_F(RunsTest, WhatIsInTheTrashIsRestoredFirstOrDeletedForGood) {
-  const RunRow row = kept({"--preset", "digits", "--steps", "20", "--eval-every", "10"});
-  ASSERT_EQ(runs({row.folder, "--delete"}).code, 0);
-  const std::string folder = path("library/trash/" + row.folder);
-  const std::string how = "'" + row.folder +
-                          "' is in the trash; allowed: the run once emascope-engine runs " +
-                          row.folder + " --restore has brought it back";
-  for (const std::vector<std::string>& change :
-       {std::vector<std::string>{"--rename", "x"}, {"--tag", "x"}, {"--note", "x"}, {"--pin"}}) {
-    std::vector<std::string> words = {row.folder};
-    words.insert(words.end(), change.begin(), change.end());
-    const Outcome refused = runs(words);
-    EXPECT_NE(refused.code, 0);
-    EXPECT_THAT(refused.err, HasSubstr(how)) << change.front();
-  }
-  for (const std::string& typed : {row.folder, folder, folder + "/checkpoints"}) {
-    const Outcome resumed =
-        engine({"train", "--resume", typed, "--steps", "30", "--library", path("library")});
-    EXPECT_EQ(resumed.code, 2);
-    EXPECT_THAT(resumed.err, HasSubstr(how)) << typed;
-  }
-  const Outcome exported = engine({"export", row.folder, "--library", path("library"), "--format",
-                                   "csv", "--output", path("run.csv")});
-  EXPECT_NE(exported.code, 0);
-  EXPECT_THAT(exported.err, HasSubstr(how));
-  EXPECT_EQ(runs({"--prune", "--to", "0"}).out, "checkpoints take 0 B; none is deleted\n");
-  const Outcome emptied = runs({"--empty-trash"});
-  EXPECT_EQ(emptied.code, 0) << emptied.err;
-  EXPECT_THAT(emptied.out, StartsWith("1 run was deleted for good, which frees "));
-  EXPECT_FALSE(std::filesystem::exists(folder));
-  EXPECT_THAT(runs({"--empty-trash"}).out, StartsWith("0 runs were deleted for good"));
-}
-
-TEST_F(RunsTest, TheFolderEndsInTheFirstDigitsOfTheId) {
-  const RunRow row = kept({"--preset", "digits", "--steps", "2"});
-  EXPECT_EQ(row.folder.substr(row.folder.rfind('-') + 1), row.id.substr(0, 4));
 }
 
 TEST_F(RunsTest, AReplayIsIdentical) {
@@ -245,35 +152,6 @@ TEST_F(RunsTest, AReplayNamesTheFirstNumberThatDiffers) {
   EXPECT_EQ(outcome.code, 4);
   EXPECT_THAT(outcome.out, StartsWith("differs at step 30: raw.val_loss was "));
   EXPECT_THAT(outcome.out, HasSubstr("; 2 evaluations before it are identical"));
-}
-
-TEST_F(RunsTest, AReplayNamesTheDataThatHaveChangedFirst) {
-  const auto write = [&](const char* first, int rows) {
-    std::ofstream table(path("table.csv"), std::ios::binary);
-    table << "a,b,kind\n" << first << ",1,x\n";
-    for (int i = 1; i < rows; ++i)
-      table << i * 0.25 << "," << i % 7 << ","
-            << "xyz"[i % 3] << "\n";
-  };
-  write("0.5", 90);
-  std::filesystem::create_directory(path("elsewhere"));
-  const Outcome trained = shell("cd '" + path("") +
-                                "' && $ENGINE train --data table.csv --steps 20 --eval-every 10 "
-                                "--library library");
-  ASSERT_EQ(trained.code, 0) << trained.err;
-  const std::string again = "cd '" + path("elsewhere") + "' && $ENGINE replay " +
-                            rows().front().folder + " --library ../library";
-  Outcome outcome = shell(again);
-  EXPECT_EQ(outcome.code, 0) << outcome.err;
-  EXPECT_EQ(outcome.out, "identical: 2 evaluations\n");
-  EXPECT_EQ(outcome.err.find("note: the data"), std::string::npos) << outcome.err;
-  write("9.5", 93);
-  outcome = shell(again);
-  EXPECT_EQ(outcome.code, 4) << outcome.err;
-  EXPECT_THAT(outcome.err,
-              HasSubstr("note: the data: --data " + path("table.csv") + " has changed: had "));
-  EXPECT_THAT(outcome.err, HasSubstr(" training samples and there are "));
-  EXPECT_THAT(outcome.out, StartsWith("differs at step 10"));
 }
 
 TEST_F(RunsTest, AKilledEngineLeavesARunThatCanBeReadAndReplayed) {
