@@ -106,6 +106,7 @@ void addTrackOptions(CLI::App& app, RunOptions& options) {
           "STEP:TRACK.reseed=1 restarts the average from the raw weights");
   addList(app, "--do", options.dos, "'STEP:WHAT ...'",
           "Change the tracks before that step's update: add LABEL:KEY=VALUE,... |\n"
+          "rule LABEL:KEY=VALUE,... (another rule for the same average) |\n"
           "fork NEW=OLD | remove LABEL | promote LABEL | rename OLD=NEW |\n"
           "feedback LABEL[,keep=X] (write the average into the raw weights, which keep\n"
           "the share X, default 0) | undo-feedback | set TRACK.PARAM=VALUE, as --set.\n"
@@ -147,8 +148,8 @@ void addCheckpointOptions(CLI::App& app, RunOptions& run) {
   addText(app, "--checkpoint-evaluations", options.evaluations, "N",
           "Write a checkpoint after each N evaluations, too");
   addText(app, "--checkpoint-every", options.every, "N",
-          "Write a checkpoint after each N steps, too. Copies of the state take at most 1 %\n"
-          "of the time: where one takes longer, the next one is later");
+          "Write a checkpoint after each N steps, too: exactly at multiples of N, however\n"
+          "long copies of the state take");
 }
 
 /// "-" would be standard output, which has the table at the end.

@@ -72,7 +72,7 @@ std::string importText(const ImportedRun& run) {
   for (const LogPair& pair : run.pairs) text += pairLine(run, pair);
   if (run.pairs.empty()) text += "no pair of raw and averaged values was found by the names\n";
   const std::vector<std::string> unpaired = unpairedTags(run);
-  if (!unpaired.empty()) text += "without a partner: " + listOf(unpaired) + "\n";
+  if (!unpaired.empty()) text += "tags without a pair: " + listOf(unpaired) + "\n";
   for (const std::string& note : run.notes) text += "note: " + note + "\n";
   return text;
 }

@@ -6,6 +6,7 @@
 
 #include "core/base/result.h"
 #include "core/library/run_library.h"
+#include "core/protocol/spec/run_config.h"
 
 #include <optional>
 #include <string>
@@ -30,10 +31,15 @@ struct KeptRunPlace {
 struct ResumedPath {
   std::string path = {};  ///< a checkpoint, or a folder of checkpoints
   bool of_kept_run = false;
+  std::string started_in = {};  ///< working directory of then; empty if it is not known
 };
 
 /// What `--resume` names: a checkpoint, a folder of checkpoints, or a kept run, which stands for
 /// its checkpoints. Fails if it is none of them.
 [[nodiscard]] Result<ResumedPath> resumedPath(const std::string& typed, const std::string& library);
+
+/// Refuses names of files that are relative and not there, as runs of earlier versions recorded
+/// them; says which working directory they are relative to, if `started_in` knows it.
+[[nodiscard]] Status checkOldNames(const RunConfig& config, const std::string& started_in);
 
 }  // namespace emascope

@@ -20,6 +20,7 @@ namespace {
 Result<RunSource> keptSource(const std::string& run, const std::string& library) {
   const auto place = placeOfRun(run, library);
   if (!place) return place.error();
+  if (place->trashed) return inTrash("export", place->folder);
   auto kept = readStoredRun(place->folder);
   if (!kept) return kept.error();
   constexpr double kMillisecondsPerSecond = 1000.0;

@@ -75,6 +75,9 @@ class Averager {
   void reseed(std::size_t track);
   /// Takes effect at the next update. Throws as add(). @pre checked by editedValues()
   void setValues(std::size_t track, std::vector<double> values);
+  /// The track goes on with another rule from the next update on; its average and the counters of
+  /// its clock stay. Throws as add(). @pre both rules have the same TrackTraits::form
+  void setRule(std::size_t track, TrackRule rule);
 
   /// online <- keep_online * online + (1 - keep_online) * average, for the tensors that the track's
   /// rule averages or copies. 0 is Switch EMA, values above 0 Hare and Tortoise. Saves the previous

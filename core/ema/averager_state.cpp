@@ -24,6 +24,19 @@ Averager::State Averager::state() const {
   return state;
 }
 
+void Averager::setRule(std::size_t track, TrackRule rule) {
+  Track& changed = tracks_[track];
+  // First, because it may run out of memory.
+  if (changed.form) changed.form->setTraits(rule.schedule->traits(rule.values));
+  RuleClock clock(*rule.schedule, rule.values, run_);
+  RuleClock::State state = changed.clock.state();
+  state.initial = clock.state().initial;
+  clock.restore(std::move(state), changed.clock.last());
+  changed.clock = std::move(clock);
+  changed.rule = std::move(rule);
+  plan(changed);
+}
+
 void Averager::restoreAll(const State& state) {
   const c10::InferenceMode guard;
   // First what may run out of memory.

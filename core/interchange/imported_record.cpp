@@ -78,6 +78,15 @@ std::optional<MetricCurve> metricOf(const ImportedRun& run, std::size_t loss) {
       if (i != loss && other.starts_with(begin)) return MetricCurve{i, other.substr(begin.size())};
     }
   }
+  constexpr std::string_view kOwnEventLoss = "loss/val/";
+  if (tag.starts_with(kOwnEventLoss)) {
+    const std::string end = tag.substr(std::string_view("loss").size());
+    for (std::size_t i = 0; i < run.series.size(); ++i) {
+      const std::string& other = run.series[i].tag;
+      if (i == loss || !other.ends_with(end)) continue;
+      return MetricCurve{i, other.substr(0, other.size() - end.size())};
+    }
+  }
   const TagWords words = wordsOfTag(tag);
   for (const char* const name : {"accuracy", "acc"}) {
     const Words wanted = withMetric(words.words, name);
@@ -156,8 +165,7 @@ const LogSeries* curve(const ImportedRun& run, std::optional<std::size_t> index)
 TrackCurves curvesOf(const ImportedRun& run, std::size_t average) {
   const auto metric = metricOf(run, average);
   const std::string own = ownTrackOf(run.series, run.series[average].tag);
-  const std::size_t decay =
-      own.empty() ? run.series.size() : indexOfTag(run.series, own + ".decay");
+  const std::size_t decay = own.empty() ? run.series.size() : ownDecayOf(run.series, own);
   return {Lookup(&run.series[average]), Lookup(metric ? curve(run, metric->index) : nullptr),
           Lookup(curve(run, decay)), decay < run.series.size()};
 }

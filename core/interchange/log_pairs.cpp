@@ -37,19 +37,38 @@ std::vector<std::string> lowerCaseWords(std::string_view tag) {
   return words;
 }
 
+// In a CSV of EMAscope: "raw.val_loss", "main.val_loss", "main.decay".
 constexpr std::string_view kOwnRaw = "raw.";
 constexpr std::string_view kOwnDecay = ".decay";
+// In its event files: "loss/val/raw", "loss/val/main", "decay/main".
+constexpr std::string_view kOwnFolder = "/val/";
+constexpr std::string_view kOwnFolderRaw = "/val/raw";
+constexpr std::string_view kOwnDecayFolder = "decay/";
 
-/// The pairs of a CSV of EMAscope: each "LABEL.val_…" of a track with "raw.val_…".
+/// The label of the track whose decay the tag is; empty if it is none.
+std::string trackOfDecay(std::string_view tag) {
+  if (tag.ends_with(kOwnDecay)) return std::string(tag.substr(0, tag.size() - kOwnDecay.size()));
+  if (tag.starts_with(kOwnDecayFolder)) return std::string(tag.substr(kOwnDecayFolder.size()));
+  return {};
+}
+
+/// The tag of `label` that belongs to the raw tag; empty if that is no raw tag of EMAscope.
+std::string ownTagOf(std::string_view raw, const std::string& label) {
+  if (raw.starts_with(kOwnRaw)) return label + "." + std::string(raw.substr(kOwnRaw.size()));
+  if (!raw.ends_with(kOwnFolderRaw)) return {};
+  return std::string(raw.substr(0, raw.size() - kOwnFolderRaw.size())) + std::string(kOwnFolder) +
+         label;
+}
+
+/// The pairs of a CSV or of event files of EMAscope: each curve of a track with that of raw.
 void addOwnPairs(const std::vector<LogSeries>& series, std::vector<LogPair>& pairs) {
   for (const LogSeries& one : series) {
-    if (!std::string_view(one.tag).ends_with(kOwnDecay)) continue;
-    const std::string label = one.tag.substr(0, one.tag.size() - kOwnDecay.size());
+    const std::string label = trackOfDecay(one.tag);
+    if (label.empty()) continue;
     for (std::size_t raw = 0; raw < series.size(); ++raw) {
-      const std::string_view tag = series[raw].tag;
-      if (!tag.starts_with(kOwnRaw)) continue;
-      const std::size_t own =
-          indexOfTag(series, label + "." + std::string(tag.substr(kOwnRaw.size())));
+      const std::string tag = ownTagOf(series[raw].tag, label);
+      if (tag.empty()) continue;
+      const std::size_t own = indexOfTag(series, tag);
       if (own < series.size() && own != raw) pairs.push_back({raw, own});
     }
   }
@@ -62,11 +81,20 @@ std::size_t indexOfTag(const std::vector<LogSeries>& series, std::string_view ta
   return static_cast<std::size_t>(found - series.begin());
 }
 
+std::size_t ownDecayOf(const std::vector<LogSeries>& series, const std::string& label) {
+  const std::size_t of_csv = indexOfTag(series, label + std::string(kOwnDecay));
+  return of_csv < series.size() ? of_csv : indexOfTag(series, std::string(kOwnDecayFolder) + label);
+}
+
 std::string ownTrackOf(const std::vector<LogSeries>& series, std::string_view tag) {
-  const auto dot = tag.rfind(".val_");
-  if (dot == std::string_view::npos || tag.starts_with(kOwnRaw)) return {};
-  std::string label(tag.substr(0, dot));
-  return indexOfTag(series, label + std::string(kOwnDecay)) < series.size() ? label : "";
+  if (tag.starts_with(kOwnRaw) || tag.ends_with(kOwnFolderRaw)) return {};
+  std::string label;
+  if (const auto dot = tag.rfind(".val_"); dot != std::string_view::npos) {
+    label = tag.substr(0, dot);
+  } else if (const auto folder = tag.rfind(kOwnFolder); folder != std::string_view::npos) {
+    label = tag.substr(folder + kOwnFolder.size());
+  }
+  return !label.empty() && ownDecayOf(series, label) < series.size() ? label : "";
 }
 
 TagWords wordsOfTag(std::string_view tag) {

@@ -36,9 +36,13 @@ struct TagWords {
 /// Number of steps at which both curves have a point.
 [[nodiscard]] std::size_t commonSteps(const LogSeries& a, const LogSeries& b);
 
-/// The label of a track in a CSV of EMAscope, if `tag` is that track's `loss` column
-/// ("LABEL.val_loss") and the log has its "LABEL.decay"; empty otherwise.
+/// The label of a track in a CSV or in event files of EMAscope, if `tag` is one of that track's
+/// ("LABEL.val_loss", "loss/val/LABEL") and the log has its decay; empty otherwise.
 [[nodiscard]] std::string ownTrackOf(const std::vector<LogSeries>& series, std::string_view tag);
+
+/// Index of that track's decay ("LABEL.decay", "decay/LABEL"), or series.size().
+[[nodiscard]] std::size_t ownDecayOf(const std::vector<LogSeries>& series,
+                                     const std::string& label);
 
 /// Index of the curve with this tag, or series.size().
 [[nodiscard]] std::size_t indexOfTag(const std::vector<LogSeries>& series, std::string_view tag);

@@ -59,7 +59,7 @@ Result<ImportedRun> readFolder(const std::string& path, const std::optional<std:
     if (imported) imported.value().title = nameOfPath(path);
     return imported;
   }
-  return Error{path, "has no log that is known", kKnownLogs};
+  return Error{path, "has no log of a known format", kKnownLogs};
 }
 
 }  // namespace

@@ -201,18 +201,21 @@ class JournalScan {
 }  // namespace
 
 std::string journalEndText(const JournalEnd& end) {
-  const std::string from = " from byte " + std::to_string(end.good) + " on";
+  const std::uint64_t rest = end.size - end.good;
+  const std::string left_out =
+      (rest == 1 ? "the last byte" : "the last " + std::to_string(rest) + " bytes") +
+      std::string(" of the file ") + (rest == 1 ? "is" : "are") + " left out";
   switch (end.kind) {
     case JournalEnd::Kind::kWhole:
       return "";
     case JournalEnd::Kind::kTorn:
-      return "the last frame is incomplete: the " + std::to_string(end.size - end.good) + " bytes" +
-             from + " are left out";
+      if (end.size == 0) return "the file is empty";
+      if (end.good == 0) return "the beginning of the file is incomplete: " + left_out;
+      return "the last frame is incomplete: " + left_out;
     case JournalEnd::Kind::kDamaged:
       break;
   }
-  return "the frame at byte " + std::to_string(end.good) + " is damaged: the " +
-         std::to_string(end.size - end.good) + " bytes" + from + " are left out";
+  return "the frame at byte " + std::to_string(end.good) + " is damaged: " + left_out;
 }
 
 Result<JournalEnd> readJournal(const std::string& path, const PayloadSink& sink) {

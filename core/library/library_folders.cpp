@@ -25,6 +25,32 @@ std::set<std::string> foldersIn(const std::string& path) {
   return names;
 }
 
+std::error_code deleteRun(const std::string& folder) {
+  namespace files = std::filesystem;
+  std::error_code error;
+  std::vector<files::path> parts;
+  for (files::directory_iterator entry(folder, error), end; !error && entry != end;
+       entry.increment(error)) {
+    if (entry->path().filename() != kCardName) parts.push_back(entry->path());
+  }
+  for (std::size_t i = 0; !error && i < parts.size(); ++i) files::remove_all(parts[i], error);
+  if (!error) files::remove_all(folder, error);
+  return error;
+}
+
+std::uint64_t bytesBelow(const std::string& folder) {
+  std::uint64_t bytes = 0;
+  std::error_code error;
+  for (std::filesystem::recursive_directory_iterator entry(folder, error), end;
+       !error && entry != end; entry.increment(error)) {
+    std::error_code ignored;
+    if (entry->is_symlink(ignored) || !entry->is_regular_file(ignored)) continue;
+    const std::uintmax_t size = entry->file_size(ignored);
+    if (!ignored) bytes += size;
+  }
+  return bytes;
+}
+
 void addCheckpoints(std::vector<KeptCheckpoint>& all, const std::string& folder, bool spared) {
   std::error_code error;
   const std::string path = folder + "/" + std::string(kCheckpointFolder);

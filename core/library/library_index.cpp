@@ -119,8 +119,10 @@ void putRow(SQLite::Database& database, const RunRow& row) {
   put.exec();
 }
 
-/// SQLite answers this one with "busy" at once, without its patience, where several programs make
-/// an index at the same time.
+/// SQLite answers this one with "busy" at once where several programs make an index at the same
+/// time: changing the journal mode needs the file alone, for which SQLite does not call the busy
+/// handler that sqlite3_busy_timeout sets, as two that wait could wait for each other. So this is
+/// polled, at most once for each index that is new; all other statements wait by the busy handler.
 void useWriteAheadLog(SQLite::Database& database) {
   constexpr std::chrono::milliseconds kBetween{10};
   for (int tries = kBusyPatience / static_cast<int>(kBetween.count());; --tries) {

@@ -11,7 +11,26 @@
 namespace emascope {
 namespace {
 
-std::string bytesText(std::uint64_t bytes) {
+/// ": 4 are among the newest 2 of their runs, 1 is of a run that is pinned or being written".
+std::string whyOthersStay(const PrunePlan& plan) {
+  if (plan.after <= plan.most) return {};
+  const auto verb = [](std::size_t count) {
+    return std::to_string(count) + (count == 1 ? " is" : " are");
+  };
+  std::string why = ": ";
+  if (plan.newest > 0) {
+    why += verb(plan.newest) + " among the newest " + std::to_string(kAlwaysKept) + " of a run";
+  }
+  if (plan.spared > 0) {
+    why += std::string(plan.newest > 0 ? ", " : "") + verb(plan.spared) +
+           " of a run that is pinned or being written";
+  }
+  return why;
+}
+
+}  // namespace
+
+std::string sizeText(std::uint64_t bytes) {
   constexpr double kStep = 1000.0;
   constexpr int kDigits = 3;
   auto value = static_cast<double>(bytes);
@@ -24,14 +43,12 @@ std::string bytesText(std::uint64_t bytes) {
   return formatShort(value, kDigits) + " " + unit;
 }
 
-}  // namespace
-
 PrunePlan planPrune(std::vector<KeptCheckpoint> checkpoints, std::uint64_t most) {
   std::stable_sort(checkpoints.begin(), checkpoints.end(),
                    [](const KeptCheckpoint& a, const KeptCheckpoint& b) {
                      return std::tie(a.written, a.path) < std::tie(b.written, b.path);
                    });
-  PrunePlan plan;
+  PrunePlan plan{.most = most};
   std::map<std::string, std::size_t> newer;  // checkpoints of each run
   for (const KeptCheckpoint& one : checkpoints) {
     plan.before += one.bytes;
@@ -40,7 +57,11 @@ PrunePlan planPrune(std::vector<KeptCheckpoint> checkpoints, std::uint64_t most)
   plan.after = plan.before;
   for (KeptCheckpoint& one : checkpoints) {
     if (plan.after <= most) break;
-    if (--newer[one.run] < kAlwaysKept || one.spared) continue;
+    const bool newest = --newer[one.run] < kAlwaysKept;
+    if (newest || one.spared) {
+      ++(newest ? plan.newest : plan.spared);
+      continue;
+    }
     plan.after -= one.bytes;
     plan.gone.push_back(std::move(one));
   }
@@ -48,18 +69,18 @@ PrunePlan planPrune(std::vector<KeptCheckpoint> checkpoints, std::uint64_t most)
 }
 
 std::string pruneText(const PrunePlan& plan) {
-  const std::string before = "checkpoints take " + bytesText(plan.before);
-  if (plan.gone.empty()) return before + "; none is deleted";
+  const std::string before = "checkpoints take " + sizeText(plan.before);
+  if (plan.gone.empty()) return before + "; none is deleted" + whyOthersStay(plan);
   const std::size_t count = plan.gone.size();
-  return before + "; " + std::to_string(count) + " of them (" +
-         bytesText(plan.before - plan.after) + ") " + (count == 1 ? "is" : "are") +
-         " deleted, which leaves " + bytesText(plan.after);
+  return before + "; " + std::to_string(count) + " of them (" + sizeText(plan.before - plan.after) +
+         ") " + (count == 1 ? "is" : "are") + " deleted, which leaves " + sizeText(plan.after) +
+         whyOthersStay(plan);
 }
 
 std::string prunedText(const PrunePlan& plan) {
   const std::size_t count = plan.gone.size();
   return std::to_string(count) + (count == 1 ? " checkpoint was" : " checkpoints were") +
-         " deleted; the others take " + bytesText(plan.after);
+         " deleted; the others take " + sizeText(plan.after);
 }
 
 }  // namespace emascope

@@ -27,13 +27,19 @@ struct PrunePlan {
   std::vector<KeptCheckpoint> gone = {};  ///< to be deleted, oldest first
   std::uint64_t before = 0;               ///< bytes of all checkpoints
   std::uint64_t after = 0;                ///< and once those are gone; may still exceed the quota
+  std::uint64_t most = 0;                 ///< the quota
+  std::size_t newest = 0;  ///< among those that stay, the newest kAlwaysKept of a run
+  std::size_t spared = 0;  ///< and others, which are spared
   friend bool operator==(const PrunePlan&, const PrunePlan&) = default;
 };
 
 /// The oldest are deleted first, until all take at most `most` bytes.
 [[nodiscard]] PrunePlan planPrune(std::vector<KeptCheckpoint> checkpoints, std::uint64_t most);
 
-/// "checkpoints take 6.1 GB; 3 of them (1.4 GB) are deleted, which leaves 4.7 GB".
+/// "4.7 GB"
+[[nodiscard]] std::string sizeText(std::uint64_t bytes);
+/// "checkpoints take 6.1 GB; 3 of them (1.4 GB) are deleted, which leaves 4.7 GB". If that exceeds
+/// the quota, also why the others stay.
 [[nodiscard]] std::string pruneText(const PrunePlan& plan);
 /// "3 checkpoints were deleted; the others take 4.7 GB".
 [[nodiscard]] std::string prunedText(const PrunePlan& plan);

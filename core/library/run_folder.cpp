@@ -157,6 +157,18 @@ std::string newRunId() {
   return sha256(seed).substr(0, kIdDigits);
 }
 
+std::string newRunId(const std::string& library, const std::string& checkpoints) {
+  constexpr std::size_t kFewest = 4;
+  std::string id = newRunId();
+  const std::string runs = library + "/" + std::string(kRunsFolder);
+  const std::string folder = folderOfCheckpoints(runs, checkpoints);
+  if (folder.empty() || isRunFolder(folder)) return id;
+  const std::string digits = folder.substr(folder.rfind('-') + 1);
+  const bool of_id = digits.find_first_not_of("0123456789abcdef") == std::string::npos;
+  if (!of_id || digits.size() < kFewest || digits.size() > kIdDigits) return id;
+  return id.replace(0, digits.size(), digits);
+}
+
 std::string runFolderName(const RunCard& card, std::size_t digits) {
   const auto seconds = static_cast<std::time_t>(card.begun / 1000);
   std::tm local{};

@@ -30,6 +30,9 @@ inline constexpr std::string_view kUnfinishedPrefix = ".new-";
 
 /// 16 hexadecimal digits that no other run has.
 [[nodiscard]] std::string newRunId();
+/// The same for a run whose checkpoints are in `checkpoints`: if that is in a folder which create()
+/// makes a run of, the id begins with the digits at the end of its name.
+[[nodiscard]] std::string newRunId(const std::string& library, const std::string& checkpoints);
 /// "2026-11-30-1405-two-spirals-7f3a": local time, the task in letters, digits and hyphens, and the
 /// first `digits` digits of the id.
 [[nodiscard]] std::string runFolderName(const RunCard& card, std::size_t digits = 4);

@@ -36,7 +36,6 @@ std::string asTitle(const std::string& text) {
 
 RunCard cardOf(const event::Started& started, std::int64_t begun) {
   RunCard card;
-  card.id = newRunId();
   card.begun = std::max<std::int64_t>(begun, 0);
   const std::string& own = started.facts.model.title;
   card.task = started.config.user_task.empty() ? started.config.preset : own;
@@ -147,6 +146,7 @@ void RunKeeper::begin(const event::Started& started) {
     return trouble("the run is not kept: there is no home folder for the library");
   }
   RunCard card = cardOf(started, options_.wall_clock());
+  card.id = newRunId(options_.library, started.config.checkpoints.folder);
   card.parent = runOf(started.config.resume_from);
   if (!card.parent.empty()) card.parent_step = started.from_step;
   auto made = RunFolder::create(options_.library, card, started.config, encode(started));

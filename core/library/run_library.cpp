@@ -239,6 +239,7 @@ Status RunLibrary::Parts::edit(const std::string& run, RunLibrary& library,
                                const std::function<void(RunNotes&)>& change) {
   auto row = library.find(run);
   if (!row) return row.error();
+  if (row->trashed) return inTrash("run", row->folder);
   const auto card = changeCard(pathOf(*row), [&](RunCard& old) { change(old.notes); });
   if (!card) return card.error();
   row.value().notes = card->notes;
@@ -331,7 +332,7 @@ Status RunLibrary::setPinned(const std::string& run, bool pinned) {
 Status RunLibrary::trash(const std::string& run) {
   const auto row = find(run);
   if (!row) return row.error();
-  if (row->trashed) return Error{"run", "'" + row->folder + "' is in the trash", "another run"};
+  if (row->trashed) return inTrash("run", row->folder);
   return parts_->move(*row);
 }
 
@@ -344,11 +345,31 @@ Status RunLibrary::restore(const std::string& run) {
   return parts_->move(*row);
 }
 
+Result<RunLibrary::Emptied> RunLibrary::emptyTrash() {
+  const auto rows = list(/*trashed=*/true);
+  if (!rows) return rows.error();
+  Emptied emptied;
+  for (const RunRow& row : *rows) {
+    const std::string path = pathOf(row);
+    const std::uint64_t bytes = bytesBelow(path);
+    if (const std::error_code error = deleteRun(path)) {
+      emptied.failed.push_back({path, "cannot be deleted: " + error.message(), ""});
+      continue;
+    }
+    ++emptied.runs;
+    emptied.bytes += bytes;
+    auto known = parts_->with([&](LibraryIndex& index) { index.remove(row); });
+    if (!known) return known.error();
+  }
+  return emptied;
+}
+
 Result<PrunePlan> RunLibrary::planPrune(std::uint64_t bytes) {
   const auto rows = parts_->freshRows();
   if (!rows) return rows.error();
   std::vector<KeptCheckpoint> all;
   for (const RunRow& row : *rows) {
+    if (row.trashed) continue;  // a run that is restored has all that it had
     const std::string path = pathOf(row);
     addCheckpoints(all, path, row.notes.pinned || isBeingWritten(path));
   }

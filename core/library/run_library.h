@@ -65,12 +65,22 @@ class RunLibrary {
   [[nodiscard]] Status setText(const std::string& run, const std::string& text);
   [[nodiscard]] Status setPinned(const std::string& run, bool pinned);
 
-  /// Moves the run to the trash, or back. Refused while a program writes the run.
+  /// Moves the run to the trash, or back. Refused while a program writes the run. What is in the
+  /// trash cannot be changed otherwise.
   [[nodiscard]] Status trash(const std::string& run);
   [[nodiscard]] Status restore(const std::string& run);
 
+  struct Emptied {
+    std::size_t runs = 0;
+    std::uint64_t bytes = 0;
+    std::vector<Error> failed = {};  ///< folders that are still there, at least in part
+  };
+  /// Deletes what is in the trash for good.
+  [[nodiscard]] Result<Emptied> emptyTrash();
+
   /// Checkpoints that would be deleted so that all of them together take at most `bytes`: the
   /// oldest first; never of a pinned run, of one that is being written, nor a run's newest two.
+  /// Those in the trash are left out.
   [[nodiscard]] Result<PrunePlan> planPrune(std::uint64_t bytes);
   /// Deletes them. Stops at the first that cannot be deleted.
   [[nodiscard]] Status prune(const PrunePlan& plan);

@@ -39,6 +39,9 @@ Result<RunLock> RunLock::take(const std::string& folder, Of of) {
   const int descriptor = openDescriptor(path, O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, kNewFile);
   if (descriptor < 0) return systemError(path, "cannot be written");
   RunLock taken(descriptor);
+  // Polled: F_OFD_SETLKW waits without a limit and can be ended only by a signal, which may arrive
+  // just before it; a signal is the process's, too, and this is a library. The lock on a card is
+  // held for a few milliseconds and is seldom met.
   constexpr int kTries = 200;
   constexpr std::chrono::milliseconds kBetween{10};
   struct flock lock = lockOn(of);

@@ -38,4 +38,10 @@ RunRow rowOf(const StoredRun& run, bool trashed) {
   return row;
 }
 
+Error inTrash(const std::string& what, const std::string& folder) {
+  const std::string name = (std::filesystem::path(folder) / "").parent_path().filename();
+  return {what, "'" + name + "' is in the trash",
+          "the run once emascope-engine runs " + name + " --restore has brought it back"};
+}
+
 }  // namespace emascope

@@ -3,6 +3,7 @@
 // One run in a list of runs.
 #pragma once
 
+#include "core/base/result.h"
 #include "core/library/run_card.h"
 
 #include <cstdint>
@@ -38,5 +39,8 @@ struct RunRow {
 
 /// The row of a run that was read from its folder.
 [[nodiscard]] RunRow rowOf(const StoredRun& run, bool trashed);
+
+/// Why the run in this folder, a name or a path, cannot be used for `what`, and how it is restored.
+[[nodiscard]] Error inTrash(const std::string& what, const std::string& folder);
 
 }  // namespace emascope

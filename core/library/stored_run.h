@@ -23,8 +23,8 @@ struct StoredRun {
   /// so ask `state` below.
   RunRecord record = {};
   StoredState state = StoredState::kInterrupted;
-  /// For people, empty if the journal is complete: "the last frame is incomplete: 17 bytes from
-  /// byte 5120 on are left out".
+  /// For people, empty if the journal is complete: "the last frame is incomplete: the last
+  /// 17 bytes of the file are left out".
   std::string cut_off = {};
   /// True if `cut_off` is damage in the middle of the journal, after which nothing is read.
   bool damaged = false;

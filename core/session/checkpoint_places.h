@@ -6,8 +6,10 @@
 
 #include "core/base/result.h"
 
+#include <cstdint>
 #include <ctime>
 #include <string>
+#include <vector>
 
 namespace emascope {
 
@@ -19,6 +21,13 @@ struct CheckpointPlaces {
 /// `emascope/checkpoints` in XDG_DATA_HOME if that is an absolute path, else in ~/.local/share;
 /// empty if there is no home.
 [[nodiscard]] std::string defaultCheckpointRoot();
+
+/// Removes checkpoints below `root`, the oldest first, until all of them take at most `most` bytes;
+/// returns the paths of those that were removed. Only those of runs that ended well, which is after
+/// their last step or where they no longer improved: of folders that newRunFolder() has named,
+/// whose newest checkpoint was written at the end, that have no pinned one, and into which no
+/// program writes. A folder that is then empty is removed, too.
+std::vector<std::string> pruneRunFolders(const std::string& root, std::uint64_t most);
 
 /// A folder below `root` for a run of `preset` that begins at `now`, such as
 /// "2026-11-30-1405-two-spirals-7f3a" (local time), which is not there yet and is not made. Fails

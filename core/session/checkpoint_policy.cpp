@@ -14,14 +14,14 @@ void CheckpointPolicy::begin(const CheckpointSettings& settings, std::int64_t st
   counted_from_ = step;
   last_ = step;  // the weights of step 0 are made again by the seed
   time_ = now;
-  allowed_ = now;
+  allowed_ = put_off_ = now;
 }
 
 void CheckpointPolicy::copied(std::int64_t step, SteadySpan took, SteadyTime now) {
   last_ = step;
   exact_ = true;
   counted_from_ = step;
-  evaluations_ = 0;
+  counted_evaluations_ = evaluations_;
   time_ = now;
   constexpr double kRest = (1.0 - kShare) / kShare;
   const auto rest = std::chrono::duration_cast<SteadySpan>(kRest * std::max(took, SteadySpan{}));
@@ -33,13 +33,15 @@ void CheckpointPolicy::lost(std::int64_t step) {
 }
 
 std::optional<CheckpointReason> CheckpointPolicy::due(std::int64_t step, SteadyTime now) const {
-  if (settings_.folder.empty() || has(step) || !allows(now)) return std::nullopt;
-  if (settings_.steps > 0 && step - counted_from_ >= settings_.steps) {
-    return CheckpointReason::kSteps;
-  }
-  if (settings_.evaluations > 0 && evaluations_ >= settings_.evaluations) {
+  if (settings_.folder.empty() || has(step) || now < put_off_) return std::nullopt;
+  const auto passed = [](std::int64_t every, std::int64_t from, std::int64_t to) {
+    return every > 0 && to / every > from / every;  // a multiple of `every`
+  };
+  if (passed(settings_.steps, counted_from_, step)) return CheckpointReason::kSteps;
+  if (passed(settings_.evaluations, counted_evaluations_, evaluations_)) {
     return CheckpointReason::kEvaluations;
   }
+  if (!allows(now)) return std::nullopt;
   if (settings_.minutes > 0.0 &&
       std::chrono::duration<double, std::ratio<60>>(now - time_).count() >= settings_.minutes) {
     return CheckpointReason::kMinutes;

@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// When a run writes a checkpoint by itself: some time, evaluations or steps after the last one,
-// before an edit that may spoil it, at a pause, at its end, and where it is stopped. Training waits
-// only for the copy of its state into memory; copies take at most kShare of the time, because after
-// one that took long the next one waits. Times are parameters, so this is tested without waiting.
+// When a run writes a checkpoint: some time after the last one, at multiples of the steps or
+// evaluations that a person has asked for, before an edit that may spoil it, at a pause, at its
+// end, and where it is stopped. Training waits for the copy of its state into memory. Copies that
+// come by themselves, by time and at pauses, take at most kShare of the time, because after one
+// that took long the next one waits; those that were asked for are exact. Times are parameters, so
+// this is tested without waiting.
 #pragma once
 
 #include "core/protocol/commands.h"
@@ -18,7 +20,7 @@ namespace emascope {
 
 class CheckpointPolicy {
  public:
-  /// Of the time that training may wait for copies.
+  /// Of the time that training may wait for copies that nobody asked for.
   static constexpr double kShare = 0.01;
   /// An edit that multiplies the learning rate by at least this may spoil the run.
   static constexpr double kRiskyFactor = 3.0;
@@ -32,7 +34,7 @@ class CheckpointPolicy {
   /// A copy of the state after `step` steps was made, which took `took` and was over at `now`.
   void copied(std::int64_t step, SteadySpan took, SteadyTime now);
   /// No copy could be made at `now`, for lack of memory, say.
-  void putOff(SteadyTime now) { allowed_ = now + kPutOff; }
+  void putOff(SteadyTime now) { allowed_ = put_off_ = now + kPutOff; }
   /// The checkpoint after `step` steps could not be written; it does not count as one.
   void lost(std::int64_t step);
 
@@ -49,10 +51,12 @@ class CheckpointPolicy {
   CheckpointSettings settings_ = {};
   std::optional<std::int64_t> last_ = {};  ///< the step of the last one
   bool exact_ = true;                      ///< nothing was edited since
-  std::int64_t counted_from_ = 0;          ///< the step that `steps` are counted from
-  std::int64_t evaluations_ = 0;           ///< since the last one
+  std::int64_t counted_from_ = 0;          ///< the step of the last one, or of the beginning
+  std::int64_t evaluations_ = 0;           ///< since the beginning
+  std::int64_t counted_evaluations_ = 0;   ///< those before the last one
   SteadyTime time_ = {};                   ///< of the last one, or of the beginning
   SteadyTime allowed_ = {};                ///< from here on the share allows another one
+  SteadyTime put_off_ = {};                ///< until here no copy is tried
 };
 
 /// Whether the edit may spoil the run. `rate`: the learning rate before it.

@@ -5,8 +5,10 @@
 #include "core/base/output_file.h"
 #include "core/base/quoted.h"
 #include "core/cuda/devices.h"
+#include "core/library/quota.h"
 #include "core/models/model.h"
 #include "core/models/preset.h"
+#include "core/models/user_task/task_files.h"
 #include "core/models/user_task/user_task.h"
 #include "core/protocol/record/run_outputs.h"
 #include "core/rules/first_blend.h"
@@ -137,6 +139,10 @@ Result<PreparedRun> prepare(RunConfig config) {
   keepDevicesInReach(mayUseDevice(config));
   auto task = taskOf(config, preset);
   if (!task) return task.error();
+  asUnconfined([&] {  // reads files
+    config.user_task = withAbsoluteFiles(std::move(config.user_task));
+    task.value().info.files = inputFilesOf(config.user_task);
+  });
   fitBatch(config, preset, task.value().info);
   const ModelInfo& model = task->info;
   const auto device = chooseDevice(config.device, model.parameters);
@@ -185,6 +191,8 @@ std::unique_ptr<WatchedSession> makeEngineSession(CheckpointPlaces places) {
   RunFactory factory{engineCatalog(), prepare};
   if (!places.root.empty()) {
     factory.checkpoint_folder = [places = std::move(places)](const RunPlan& plan) {
+      // A library has its own quota.
+      if (places.within.empty()) pruneRunFolders(places.root, kDefaultQuota);
       auto folder = newRunFolder(places.root, plan.config.preset, std::time(nullptr));
       if (folder) folder.value() += places.within;
       return folder;

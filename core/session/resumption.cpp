@@ -2,6 +2,7 @@
 #include "core/session/resumption.h"
 
 #include "core/base/quoted.h"
+#include "core/models/user_task/task_files.h"
 #include "core/protocol/record/settings_edits.h"
 #include "core/rules/schedule.h"
 #include "core/session/failure.h"
@@ -93,6 +94,28 @@ std::vector<ScheduledEdit> changesOf(const Resumption& resumption, const RunConf
                       resumption.checkpoint.step + 1);
 }
 
+/// Says of each track whose rule the request changes what is kept and what begins anew.
+std::vector<std::string> changeRemarks(const Checkpoint& checkpoint,
+                                       const std::vector<ScheduledEdit>& changes) {
+  std::vector<std::string> remarks;
+  for (const ScheduledEdit& edit : changes) {
+    const TrackSpec* track = edit.action ? ruleSetBy(*edit.action) : nullptr;
+    if (track == nullptr) continue;
+    const auto old = std::ranges::find(checkpoint.tracks, track->label, &TrackSpec::label);
+    if (old == checkpoint.tracks.end()) continue;
+    const std::string rules = old->schedule + " to " + track->schedule;
+    const std::string of = "track " + track->label + " changes from " +
+                           (old->schedule == track->schedule ? "some tensors to others" : rules);
+    remarks.push_back(changesRuleOf(*edit.action, track->label)
+                          ? of + ": its average and its count of steps are kept"
+                          : of +
+                                ", which keeps an average of another kind: it begins anew from the "
+                                "raw weights of step " +
+                                std::to_string(checkpoint.step));
+  }
+  return remarks;
+}
+
 /// What of the request does not fit the run.
 std::vector<std::string> unfit(const Checkpoint& checkpoint, const RunConfig& request) {
   std::vector<std::string> wrong;
@@ -152,10 +175,21 @@ void addRemarks(const PreparedRun& prepared, Resumption& resumption) {
                                "; the last bits of its results may differ from those of one run");
 }
 
+/// Another file of data is wrong; another one of a model is told, as its tensors are compared, and
+/// so is a large folder of data with the same names and sizes.
+void compareFiles(Resumption& resumption, const ModelInfo& now, std::vector<std::string>& wrong) {
+  const std::vector<InputFile>& then = resumption.checkpoint.facts.model.files;
+  for (InputChange& change : changedInputs(then, now.files)) {
+    const bool told = change.times_only || !mayMove(change.option);
+    (told ? resumption.remarks : wrong).push_back(std::move(change.text));
+  }
+}
+
 void compareData(const Checkpoint& checkpoint, const RunPlan& plan, const std::string& hash,
                  std::vector<std::string>& wrong) {
   const DataFingerprint& data = checkpoint.data;
   const ModelInfo& model = plan.facts.model;
+  const std::size_t before = wrong.size();
   const auto compare = [&](const std::string& what, std::int64_t run, std::int64_t now) {
     if (run == now) return;
     wrong.push_back("there are " + std::to_string(run) + " " + what + " in the checkpoint and " +
@@ -164,9 +198,9 @@ void compareData(const Checkpoint& checkpoint, const RunPlan& plan, const std::s
   compare("training samples", data.train_samples, model.train_samples);
   compare("validation samples", data.validation_samples, model.validation_samples);
   compare("test samples", data.test_samples, model.test_samples.value_or(0));
-  if (wrong.empty() && hash != data.sha256) {
-    wrong.push_back("the data are others, with as many samples: their SHA-256 is " + data.sha256 +
-                    " in the checkpoint and " + hash + " now");
+  if (wrong.size() == before && hash != data.sha256) {
+    wrong.push_back("the samples have changed, but not their number: their SHA-256 is " +
+                    data.sha256 + " in the checkpoint and " + hash + " now");
   }
 }
 
@@ -186,6 +220,9 @@ Result<Resumption> resumptionOf(const RunConfig& request) {
   }
   resumption.config = mergedConfig(checkpoint, request);
   resumption.changes = changesOf(resumption, request);
+  for (std::string& remark : changeRemarks(checkpoint, resumption.changes)) {
+    resumption.remarks.push_back(std::move(remark));
+  }
   RunConfig present = resumption.config;
   present.tracks = checkpoint.tracks;
   present.edits = resumption.changes;
@@ -233,6 +270,7 @@ Status buildResumed(PreparedRun& prepared, Resumption& resumption) {
   auto built = std::make_shared<std::unique_ptr<Trainer>>();
   try {
     *built = prepared.build();
+    compareFiles(resumption, prepared.plan.facts.model, wrong);
     compareData(checkpoint, prepared.plan, (*built)->dataHash(), wrong);
     if (const Status status = (*built)->restore(checkpoint.trainer); !status) {
       wrong.push_back(status.error().where + ": " + status.error().why);
@@ -241,7 +279,7 @@ Status buildResumed(PreparedRun& prepared, Resumption& resumption) {
     return refused({resumption.path, failureOfCurrentException(0).what, ""});
   }
   if (wrong.empty() && (*built)->stepsDone() != checkpoint.step) {
-    wrong.push_back("its parts are of different steps");
+    wrong.push_back("its weights and its settings are of different steps");
   }
   if (!wrong.empty()) {
     return refused({std::string(kResume) + " " + resumption.path, listedDifferences(wrong),

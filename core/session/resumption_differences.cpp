@@ -3,6 +3,7 @@
 // What differs between the settings of a checkpoint and those of a request to go on from it.
 #include "core/base/numbers.h"
 #include "core/base/quoted.h"
+#include "core/models/user_task/task_files.h"
 #include "core/protocol/spec/catalog.h"
 #include "core/protocol/spec/optimizer_settings.h"
 #include "core/protocol/spec/rate_schedules.h"
@@ -48,8 +49,11 @@ std::string stopText(const EarlyStop& stop) {
   return stop.of + ":" + std::to_string(stop.patience);
 }
 
-void compareTasks(DifferenceList& list, const UserTaskOptions& run,
-                  const UserTaskOptions& request) {
+/// A run records where its files are; a request may name them from the working directory.
+void compareTasks(DifferenceList& list, const UserTaskOptions& of_run,
+                  const UserTaskOptions& of_request) {
+  const UserTaskOptions run = withAbsoluteFiles(of_run);
+  const UserTaskOptions request = withAbsoluteFiles(of_request);
   std::set<std::string> keys;
   for (const UserTaskOptions* options : {&run, &request}) {
     for (const auto& [key, value] : *options) keys.insert(key);

@@ -77,7 +77,7 @@ Status RunCheckpoints::checkFolder(const std::string& folder, const std::string&
   if (goes_on && sameFolder(resume_from, folder)) return Ok{};  // from the newest that verifies
   for (const CheckpointFile& file : *files) {
     if (!goes_on) {
-      return Error{"checkpoints", folder + " has those of another run",
+      return Error{"checkpoints", folder + " has checkpoints of another run",
                    "another folder, or to go on from there with --resume"};
     }
     // One that is damaged cannot be gone on from, and is written anew when the run comes there.
@@ -133,7 +133,7 @@ void RunCheckpoints::announceEarlier(const std::string& path, std::int64_t step)
 std::optional<CheckpointReason> RunCheckpoints::due(std::int64_t step, SteadyTime now) {
   if (const std::int64_t lost = lost_.exchange(-1); lost >= 0) policy_.lost(lost);
   const auto reason = policy_.due(step, now);
-  return reason && keepsWaiting() ? std::nullopt : reason;
+  return reason == CheckpointReason::kMinutes && keepsWaiting() ? std::nullopt : reason;
 }
 
 bool RunCheckpoints::wants(CheckpointReason occasion, std::int64_t step, SteadyTime now) {
@@ -144,7 +144,9 @@ bool RunCheckpoints::wants(CheckpointReason occasion, std::int64_t step, SteadyT
 bool RunCheckpoints::keepsWaiting() {
   const MutexLock lock(mutex_);
   return std::ranges::any_of(pending_, [](const Order& order) {
-    return order.reason == CheckpointReason::kEdit || order.request != 0;
+    const CheckpointReason reason = order.reason;
+    return order.request != 0 || reason == CheckpointReason::kEdit ||
+           reason == CheckpointReason::kSteps || reason == CheckpointReason::kEvaluations;
   });
 }
 

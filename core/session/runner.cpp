@@ -334,10 +334,11 @@ void Runner::applyEdits() {
     }
     apply_values();
     const auto& tracks = std::get<command::EditTracks>(edit);
-    const auto* add = std::get_if<track_action::Add>(&tracks.action);
-    if (const Status known = add ? checkTrack(add->track, run_factory_.catalog) : Ok{}; !known) {
+    const TrackSpec* ruled = ruleSetBy(tracks.action);
+    if (const Status known = ruled ? checkTrack(*ruled, run_factory_.catalog) : Ok{}; !known) {
       const auto& [where, why, allowed] = known.error();
-      events_.put(event::Rejected{tracks.request, Error{"add: " + where, why, allowed}});
+      const std::string verb(trackActionVerb(tracks.action));
+      events_.put(event::Rejected{tracks.request, Error{verb + ": " + where, why, allowed}});
     } else {
       tell(trainer_->apply(tracks));
     }

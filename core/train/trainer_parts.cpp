@@ -232,8 +232,24 @@ Status Trainer::Parts::act(const track_action::Add& add) {
   return Ok{};
 }
 
+Status Trainer::Parts::setRule(std::size_t track, const TrackSpec& spec) {
+  auto rule = ruleOf(spec, plan.length);
+  if (!rule) return rule.error();
+  if (auto status = checkTrackNames(*model, spec); !status) return status;
+  const TrackRule& before = averager.rule(track);
+  if (before.schedule->traits(before.values).form != rule->schedule->traits(rule->values).form) {
+    return Error{
+        "rule " + spec.label,
+        before.schedule->id + " and " + rule->schedule->id + " keep averages of different kinds",
+        "to remove the track and add one"};
+  }
+  averager.setRule(track, std::move(rule).value());
+  return Ok{};
+}
+
 Status Trainer::Parts::act(const track_action::Fork& fork) {
   const std::size_t from = numberOf(fork.from);
+  if (fork.rule) return setRule(from, *fork.rule);
   if (auto room = roomFor(averager.rule(from), "fork " + fork.label); !room) return room;
   const std::size_t to = averager.fork(from);
   showNewTrack();

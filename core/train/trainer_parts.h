@@ -80,6 +80,7 @@ struct Trainer::Parts {
   // Each applies to the averages what editedTracks() has validated.
   Status act(const track_action::Add& add);
   Status act(const track_action::Fork& fork);
+  Status setRule(std::size_t track, const TrackSpec& spec);
   Status act(const track_action::Remove& remove);
   Status act(const track_action::Promote& promote);
   Status act(const track_action::Rename& /*rename*/) { return Ok{}; }

@@ -18,9 +18,13 @@ namespace emascope {
 
 [[nodiscard]] inline std::vector<TrackAction> everyAction() {
   const TrackSpec track{"new", "constant", {{"beta", 0.9}}, {{"copy", "bn.*"}}};
-  return {track_action::Add{track},          track_action::Fork{"main", "copy"},
-          track_action::Remove{"slow"},      track_action::Promote{"slow"},
-          track_action::Rename{"slow", "s"}, track_action::FeedBack{"main", 0.5},
+  return {track_action::Add{track},
+          track_action::Fork{"main", "copy"},
+          track_action::Fork{"new", "new", track},
+          track_action::Remove{"slow"},
+          track_action::Promote{"slow"},
+          track_action::Rename{"slow", "s"},
+          track_action::FeedBack{"main", 0.5},
           track_action::UndoFeedBack{}};
 }
 
@@ -120,6 +124,9 @@ namespace emascope {
 [[nodiscard]] inline std::vector<Event> everyEvent() {
   Catalog catalog = fakeCatalog();
   catalog.models.front().notes = {"the arrays are read as channels-last"};
+  catalog.models.front().files = {
+      {"data", "/home/me/flowers.csv", 0, 5120, std::string(64, 'a'), ""},
+      {"test-data", "/home/me/pictures", 12, 40960, std::string(64, 'b'), std::string(64, 'c')}};
   event::Started resumed = fakeStarted(catalog);
   resumed.from_step = 400;
   EvalPoint written_back = fakePoint(75, 3);

@@ -2,16 +2,19 @@
 //
 // Reads a run that another tool has logged, and reports what is in it.
 #include "app/common/exit_code.h"
+#include "app/common/interruption.h"
 #include "app/common/run_options_cli.h"
 #include "app/common/standard_output.h"
 #include "app/engine/command.h"
 #include "app/engine/import_words.h"
 #include "app/engine/refusal.h"
 #include "core/base/output_plan.h"
+#include "core/interchange/follow_log.h"
 #include "core/interchange/imported_csv.h"
 #include "core/interchange/imported_record.h"
 #include "core/interchange/read_log.h"
 
+#include <chrono>
 #include <csignal>
 #include <iostream>
 #include <memory>
@@ -28,6 +31,8 @@ struct ImportOptions {
   std::optional<std::string> run = {};
   std::optional<std::string> csv = {};
   bool as_json = false;
+  bool follow = false;
+  std::optional<double> quiet = {};  ///< seconds without news after which following ends
 };
 
 /// Says why a file could not be written.
@@ -36,28 +41,74 @@ int failToWrite(const Error& error) {
   return kExitFailure;
 }
 
+/// Writes the CSV, if it is asked for; kExitOk, or the exit code after the reason was said.
+int writeCsv(const ImportOptions& options, const ImportedRun& run) {
+  if (!options.csv) return kExitOk;
+  const auto record = importedRecord(run);
+  if (!record) return refuse(record.error());
+  const Status status = saveRun(writeImportedCsv, *record, *options.csv);
+  return status ? kExitOk : failToWrite(status.error());
+}
+
+/// Tells what was read and ends the command.
+int tellImported(const ImportOptions& options, const ImportedRun& run) {
+  for (const std::string& place : run.damage) {
+    std::cerr << "emascope-engine: " << place << "; what follows in that file is not read\n";
+  }
+  if (!print("emascope-engine", options.as_json ? importJson(run) : importText(run))) {
+    return kExitFailure;
+  }
+  return run.damage.empty() ? kExitOk : kExitUsage;
+}
+
+/// Reads on until a signal, or until nothing has come for some time.
+int followLog(const ImportOptions& options) {
+  using Clock = std::chrono::steady_clock;
+  constexpr std::chrono::milliseconds kBetween{500};
+  Interruption interruption;
+  auto log = LogFollower::open(options.log, options.run);
+  if (!log) return refuse(log.error());
+  if (const int code = writeCsv(options, log->run()); code != kExitOk) return code;
+  for (auto last = Clock::now(); !interruption.requested();) {
+    interruption.wait(kBetween);
+    const auto more = log.value().readMore();
+    if (!more) return refuse(more.error());
+    const auto now = Clock::now();
+    if (*more) {
+      last = now;
+      if (const int code = writeCsv(options, log->run()); code != kExitOk) return code;
+      std::cerr << "step " << lastStepOf(log->run()) << ": " << pointsOf(log->run()) << " points"
+                << std::endl;
+    } else if (options.quiet &&
+               std::chrono::duration<double>(now - last).count() >= *options.quiet) {
+      break;
+    }
+  }
+  if (log->trouble()) {
+    std::cerr << "emascope-engine: the end of the log is not read: " << log->trouble()->message()
+              << '\n';
+  }
+  const int code = tellImported(options, log->run());
+  return code == kExitOk && log->trouble() ? kExitUsage : code;
+}
+
 int importLog(const ImportOptions& options) {
   std::signal(SIGPIPE, SIG_IGN);  // a closed pipe is an error of write()
   OutputPlan plan;
   plan.reads("LOG", options.log);
   if (options.csv) plan.writes("--csv", *options.csv);
   if (const Status status = plan.check(); !status) return refuse(status.error());
+  if (options.quiet && !options.follow) {
+    return refuse({"--follow-for", "belongs to --follow", "with --follow"});
+  }
+  if (options.quiet && !(*options.quiet > 0.0)) {
+    return refuse({"--follow-for", "is not a time", "seconds, above 0"});
+  }
+  if (options.follow) return followLog(options);
   const auto run = readLog(options.log, options.run);
   if (!run) return refuse(run.error());
-  if (options.csv) {
-    const auto record = importedRecord(*run);
-    if (!record) return refuse(record.error());
-    if (auto status = saveRun(writeImportedCsv, *record, *options.csv); !status) {
-      return failToWrite(status.error());
-    }
-  }
-  for (const std::string& place : run->damage) {
-    std::cerr << "emascope-engine: " << place << "; what follows in that file is not read\n";
-  }
-  if (!print("emascope-engine", options.as_json ? importJson(*run) : importText(*run))) {
-    return kExitFailure;
-  }
-  return run->damage.empty() ? kExitOk : kExitUsage;
+  if (const int code = writeCsv(options, *run); code != kExitOk) return code;
+  return tellImported(options, *run);
 }
 
 }  // namespace
@@ -79,6 +130,13 @@ void registerCommandImport(CommandRegistry& registry) {
              app, "--csv", [options](std::string file) { options->csv = std::move(file); },
              "Write the loss, raw and averaged, as the CSV of a run");
          app.add_flag("--json", options->as_json, "Print JSON");
+         app.add_flag("--follow", options->follow,
+                      "Go on reading a log that grows, and keep the CSV up to date, until SIGINT;\n"
+                      "then print");
+         app.add_option_function<double>(
+                "--follow-for", [options](const double& seconds) { options->quiet = seconds; },
+                "With --follow: end when the log has had nothing new for so long")
+             ->type_name("SECONDS");
          return [options] { return importLog(*options); };
        },
        /*cuda=*/false});

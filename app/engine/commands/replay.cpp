@@ -11,6 +11,7 @@
 #include "app/engine/quiet_run.h"
 #include "app/engine/refusal.h"
 #include "core/library/stored_run.h"
+#include "core/models/user_task/task_files.h"
 
 #include <csignal>
 #include <filesystem>
@@ -18,6 +19,7 @@
 #include <memory>
 #include <string>
 #include <system_error>
+#include <vector>
 
 #include <CLI/CLI.hpp>
 
@@ -29,14 +31,30 @@ struct ReplayOptions {
   std::string library = {};
 };
 
-/// Names of files in the settings are relative to the folder in which the run was started.
+/// Names of files in the settings of a run by an earlier version may be relative to the folder in
+/// which it was started.
 void enterFolderOf(const StoredRun& run) {
-  if (run.config.user_task.empty() || run.card.started_in.empty()) return;
+  const UserTaskOptions& task = run.config.user_task;
+  if (run.card.started_in.empty() || withAbsoluteFiles(task) == task) return;
   std::error_code error;
   std::filesystem::current_path(run.card.started_in, error);
   if (!error) return;
-  std::cerr << "emascope-engine: the run was started in " << run.card.started_in
-            << ", which cannot be entered\n";
+  std::cerr << "emascope-engine: the names of its files are relative to " << run.card.started_in
+            << ", in which the run was started and which cannot be entered: " << error.message()
+            << '\n';
+}
+
+void tellDataChanges(const std::vector<std::string>& changes) {
+  for (const std::string& change : changes) std::cerr << "note: the data: " << change << '\n';
+}
+
+/// Why the run cannot be made again, after what has changed in its files.
+int refuseRun(const RunRecord& kept, const Error& error) {
+  const auto now = inputFilesOf(kept.config.user_task);
+  for (const InputChange& change : changedInputs(kept.facts.model.files, now)) {
+    tellDataChanges({change.text});
+  }
+  return refuse(error);
 }
 
 void tellOtherFacts(const RunFacts& kept, const RunFacts& again) {
@@ -60,7 +78,10 @@ int replay(const ReplayOptions& options) {
   enterFolderOf(*kept);
   Interruption interruption;
   const QuietRun again = runQuietly(*config, interruption);
-  if (again.refused) return refuse(*again.refused);
+  if (again.refused) return refuseRun(kept->record, *again.refused);
+  if (!again.record.facts.engine.empty()) {
+    tellDataChanges(dataChanges(kept->record.facts.model, again.record.facts.model));
+  }
   tellOtherFacts(kept->record.facts, again.record.facts);
   if (interruption.requested()) {
     std::cerr << "emascope-engine: interrupted before the end\n";

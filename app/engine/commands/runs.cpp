@@ -7,6 +7,7 @@
 #include "app/engine/kept_run.h"
 #include "app/engine/refusal.h"
 #include "app/engine/run_lists.h"
+#include "core/base/counted.h"
 #include "core/library/quota.h"
 #include "core/library/run_library.h"
 
@@ -35,6 +36,7 @@ struct RunsOptions {
   bool trash_it = false;
   bool restore = false;
   bool of_trash = false;
+  bool empty_trash = false;
   bool rebuild = false;
   bool prune = false;
   bool dry_run = false;
@@ -48,7 +50,9 @@ struct RunsOptions {
     return static_cast<int>(changesNotes()) + static_cast<int>(trash_it) +
            static_cast<int>(restore);
   }
-  [[nodiscard]] bool lists() const { return run.empty() && changes() == 0 && !rebuild && !prune; }
+  [[nodiscard]] bool lists() const {
+    return run.empty() && changes() == 0 && !rebuild && !prune && !empty_trash;
+  }
 };
 
 int failRuns(const Error& error) {
@@ -63,18 +67,28 @@ void tellNotices(RunLibrary& library) {
 }
 
 Status checkRunsOptions(const RunsOptions& options) {
-  const bool of_all = options.rebuild || options.prune || options.of_trash;
+  const int of_all = static_cast<int>(options.rebuild) + static_cast<int>(options.prune) +
+                     static_cast<int>(options.of_trash) + static_cast<int>(options.empty_trash);
   if (options.run.empty() && options.changes() > 0) {
     return Error{"run", "none is given", "a folder, an id, or a unique beginning of one"};
   }
-  if (!options.run.empty() && of_all) {
-    return Error{"run", "--rebuild, --prune and --trash are about all runs", "one of the two"};
+  if (!options.run.empty() && of_all > 0) {
+    return Error{"run", "--rebuild, --prune, --trash and --empty-trash are about all runs",
+                 "one of these options, or a run"};
   }
-  if (options.changes() > 1 || (options.rebuild && options.prune) ||
-      (options.of_trash && (options.rebuild || options.prune))) {
-    return Error{"runs", "several things at once", "one of them"};
+  if (options.changes() > 1) {
+    return Error{"runs", "--delete, --restore and changes of titles, tags and notes are combined",
+                 "one of these at a time"};
   }
-  if (options.pin && options.unpin) return Error{"--unpin", "goes against --pin", "one of the two"};
+  if (of_all > 1) {
+    return Error{"runs", "--rebuild, --prune, --trash and --empty-trash are combined",
+                 "one of these options at a time"};
+  }
+  if (options.title && options.title->find_first_not_of(' ') == std::string::npos) {
+    return Error{"--rename", "the title is empty", "text on one line"};
+  }
+  if (options.pin && options.unpin)
+    return Error{"--unpin", "cannot be combined with --pin", "one of the two"};
   if ((options.size || options.dry_run) && !options.prune) {
     return Error{options.size ? "--to" : "--dry-run", "belongs to --prune", "with --prune"};
   }
@@ -160,6 +174,18 @@ int pruneCheckpoints(RunLibrary& library, const RunsOptions& options) {
   return status ? kExitOk : failRuns(status.error());
 }
 
+int emptyTrash(RunLibrary& library) {
+  const auto emptied = library.emptyTrash();
+  tellNotices(library);
+  if (!emptied) return failRuns(emptied.error());
+  for (const Error& error : emptied->failed) {
+    std::cerr << "emascope-engine: " << error.message() << '\n';
+  }
+  const int code = printed(counted(emptied->runs, "run was", "runs were") +
+                           " deleted for good, which frees " + sizeText(emptied->bytes) + "\n");
+  return emptied->failed.empty() ? code : kExitFailure;
+}
+
 int runRuns(const RunsOptions& options) {
   std::signal(SIGPIPE, SIG_IGN);
   if (const Status status = checkRunsOptions(options); !status) return refuse(status.error());
@@ -173,6 +199,7 @@ int runRuns(const RunsOptions& options) {
   if (options.changes() > 0) return changeRun(library.value(), options);
   if (options.rebuild) return rebuildIndex(library.value());
   if (options.prune) return pruneCheckpoints(library.value(), options);
+  if (options.empty_trash) return emptyTrash(library.value());
   return listRuns(library.value(), options);
 }
 
@@ -207,6 +234,8 @@ void addRunsOptions(CLI::App& app, RunsOptions& options) {
   app.add_flag("--delete", options.trash_it, "Move the run to the trash");
   app.add_flag("--restore", options.restore, "Move the run back from the trash");
   app.add_flag("--trash", options.of_trash, "List the runs in the trash");
+  app.add_flag("--empty-trash", options.empty_trash,
+               "Delete the runs in the trash for good, and say how many and how large they were");
   app.add_flag("--rebuild", options.rebuild, "Make the index anew from the folders");
   app.add_flag("--prune", options.prune,
                "Delete the oldest checkpoints until all of them fit; what goes is said\n"

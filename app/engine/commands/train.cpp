@@ -135,6 +135,7 @@ class Training {
     record_.apply(event);
     if (keeper_ != nullptr) keeper_->take(event);
     if (const auto* started = std::get_if<event::Started>(&event)) {
+      from_step_ = started->from_step;
       say(runTitle(*started));
       std::cerr << noteLines(started->facts) << std::flush;
       writer_.begin(record_);
@@ -143,7 +144,18 @@ class Training {
     if (refusal && refusal->request != 0) refused_ = refusal->error;
     if (refused_) return;
     if (const auto warning = watch_.look(record_)) say(*warning);
+    if (isEarlier(event)) return;
     if (const auto line = eventLine(event, record_.facts.model.metric)) tell(event, *line);
+  }
+
+  /// Whether the event is one of the steps before the checkpoint that the run goes on from.
+  [[nodiscard]] bool isEarlier(const Event& event) const {
+    const auto* applied = std::get_if<event::Applied>(&event);
+    const auto* changed = std::get_if<event::TracksChanged>(&event);
+    const auto* skipped = std::get_if<event::SkippedStep>(&event);
+    return (applied != nullptr && applied->step <= from_step_) ||
+           (changed != nullptr && changed->step <= from_step_) ||
+           (skipped != nullptr && skipped->step <= from_step_);
   }
 
   /// A run may skip or change any number of steps; the files list them all.
@@ -199,6 +211,7 @@ class Training {
   EvaluationWatch watch_;
   std::optional<Error> refused_;
   int told_ = 0;
+  std::int64_t from_step_ = 0;
 };
 
 OutputPlan filesOf(const RunConfig& config) {
@@ -284,7 +297,10 @@ Result<RunConfig> configOf(RunOptions options, const std::string& library) {
   if (!base) return base.error();
   // What goes on from a kept run is another run.
   if (path->of_kept_run) base.value().checkpoints.folder.clear();
-  return resolveOver(options, engineCatalog(), std::move(base).value());
+  auto config = resolveOver(options, engineCatalog(), std::move(base).value());
+  if (!config) return config;
+  if (const Status names = checkOldNames(*config, path->started_in); !names) return names.error();
+  return config;
 }
 
 int trainOnce(const TrainOptions& options, Interruption& interruption, const Kept& kept,

@@ -16,7 +16,8 @@ namespace emascope {
 namespace {
 
 constexpr const char* kDoForm =
-    "STEP:add LABEL:key=value{,key=value}, STEP:fork NEW=OLD, STEP:remove LABEL, "
+    "STEP:add LABEL:key=value{,key=value}, STEP:rule LABEL:key=value{,key=value}, "
+    "STEP:fork NEW=OLD, STEP:remove LABEL, "
     "STEP:promote LABEL, STEP:rename OLD=NEW, STEP:feedback LABEL[,keep=SHARE], "
     "STEP:undo-feedback, STEP:set TRACK.PARAM=VALUE{,PARAM=VALUE}";
 
@@ -48,17 +49,29 @@ Result<std::pair<std::string, std::string>> twoLabels(const std::string& words,
   return std::pair(words.substr(0, equals), words.substr(equals + 1));
 }
 
-Result<TrackAction> readAdd(const std::string& words, const std::string& where,
-                            const Catalog& catalog) {
-  const auto colon = words.find(':');
-  if (colon == std::string::npos || colon > words.find('=')) {
-    return Error{where, "the new track has no label", "STEP:add LABEL:key=value{,key=value}"};
+/// The track of "add LABEL:key=value" and "rule LABEL:key=value".
+Result<TrackSpec> readOneTrack(const Typed& typed, const std::string& where,
+                               const Catalog& catalog) {
+  const auto colon = typed.words.find(':');
+  if (colon == std::string::npos || colon > typed.words.find('=')) {
+    const std::string whose = typed.verb == "add" ? "the new track" : "the track";
+    return Error{where, whose + " has no label",
+                 "STEP:" + typed.verb + " LABEL:key=value{,key=value}"};
   }
-  auto tracks = readTracks({words}, catalog);
+  auto tracks = readTracks({typed.words}, catalog);
   if (!tracks) {
     return Error{where + ": " + tracks.error().where, tracks.error().why, tracks.error().allowed};
   }
-  return TrackAction(track_action::Add{std::move(tracks.value().front())});
+  return std::move(tracks.value().front());
+}
+
+Result<TrackAction> readRuled(const Typed& typed, const std::string& where,
+                              const Catalog& catalog) {
+  auto track = readOneTrack(typed, where, catalog);
+  if (!track) return track.error();
+  if (typed.verb == "add") return TrackAction(track_action::Add{std::move(track).value()});
+  const std::string label = track->label;
+  return TrackAction(track_action::Fork{label, label, std::move(track).value()});
 }
 
 Result<TrackAction> readFeedBack(const std::string& words, const std::string& where) {
@@ -80,7 +93,7 @@ Result<TrackAction> readFeedBack(const std::string& words, const std::string& wh
 
 Result<TrackAction> readAction(const Typed& typed, const std::string& where,
                                const Catalog& catalog) {
-  if (typed.verb == "add") return readAdd(typed.words, where, catalog);
+  if (typed.verb == "add" || typed.verb == "rule") return readRuled(typed, where, catalog);
   if (typed.verb == "feedback") return readFeedBack(typed.words, where);
   if (typed.verb == "remove") return TrackAction(track_action::Remove{typed.words});
   if (typed.verb == "promote") return TrackAction(track_action::Promote{typed.words});
@@ -168,10 +181,11 @@ std::vector<std::string> scheduledOptions(const std::vector<ScheduledEdit>& edit
 }
 
 std::string actionOption(const TrackAction& action) {
-  const std::string verb(trackActionText(action));
+  const std::string verb(trackActionVerb(action));
+  if (const TrackSpec* ruled = ruleSetBy(action)) return verb + " " + trackOption(*ruled);
   return std::visit(
       Overloaded{
-          [&](const track_action::Add& add) { return verb + " " + trackOption(add.track); },
+          [&](const track_action::Add& add) { return verb + " " + add.track.label; },  // above
           [&](const track_action::Fork& fork) { return verb + " " + fork.label + "=" + fork.from; },
           [&](const track_action::Rename& rename) {
             return verb + " " + rename.label + "=" + rename.to;

@@ -67,7 +67,8 @@ void takeTracks(RunRecord& record, const event::TracksChanged& changed) {
   std::vector<TrackSpec> now = changed.tracks;
   for (std::size_t i = 0; i < now.size(); ++i) {
     const int old = record.trackIndex(now[i].label);
-    if (old >= 0 && static_cast<std::size_t>(old) < record.alive) {
+    const bool goes_on = old >= 0 && static_cast<std::size_t>(old) < record.alive;
+    if (goes_on && !changesRuleOf(changed.action, now[i].label)) {
       now[i] = record.tracks[static_cast<std::size_t>(old)];
     } else {
       record.first_change[now[i].label] = record.changes.size();

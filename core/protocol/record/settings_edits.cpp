@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/protocol/record/settings_edits.h"
 
+#include "core/rules/schedule.h"
+
 #include <algorithm>
+#include <optional>
 #include <string>
 #include <utility>
 
@@ -26,6 +29,21 @@ const TrackSpec* trackCalled(const std::vector<TrackSpec>& tracks, const std::st
 /// Whether only their values may differ.
 bool sameRule(const TrackSpec& a, const TrackSpec& b) {
   return a.schedule == b.schedule && a.selections == b.selections;
+}
+
+/// None for a rule that this program does not know, or with values that it does not allow.
+std::optional<AverageKind> kindOf(const TrackSpec& track) {
+  const ScheduleEntry* rule = findRule(track.schedule);
+  if (rule == nullptr) return std::nullopt;
+  const auto values = orderedValues(*rule, track.params, track.label);
+  if (!values) return std::nullopt;
+  return rule->traits(*values).form;
+}
+
+/// Whether the average of `a` can go on with the rule of `b`.
+bool canGoOn(const TrackSpec& a, const TrackSpec& b) {
+  const auto kind = kindOf(a);
+  return kind && kind == kindOf(b);
 }
 
 /// The values of `after` that differ from those of `before`.
@@ -65,7 +83,7 @@ std::vector<ScheduledEdit> trackEdits(const std::vector<TrackSpec>& before,
   std::vector<std::string> order;
   for (const TrackSpec& track : before) {
     const TrackSpec* now = trackCalled(after, track.label);
-    if (now != nullptr && sameRule(*now, track)) {
+    if (now != nullptr && (sameRule(*now, track) || canGoOn(track, *now))) {
       order.push_back(track.label);
     } else {
       act(track_action::Remove{track.label});
@@ -73,6 +91,10 @@ std::vector<ScheduledEdit> trackEdits(const std::vector<TrackSpec>& before,
   }
   for (const TrackSpec& track : after) {
     const TrackSpec* old = trackCalled(before, track.label);
+    if (old != nullptr && !sameRule(*old, track) && canGoOn(*old, track)) {
+      act(track_action::Fork{track.label, track.label, track});
+      continue;
+    }
     if (old == nullptr || !sameRule(*old, track)) {
       act(track_action::Add{track});
       order.push_back(track.label);

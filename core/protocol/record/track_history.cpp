@@ -25,29 +25,34 @@ void prependEdits(const RunRecord& record, const std::string& label, std::size_t
 /// the track began here.
 bool goBack(const event::TracksChanged& changed, std::string& label, PythonTrack& history) {
   return std::visit(
-      Overloaded{[&](const track_action::Add& add) { return add.track.label == label; },
-                 [&](const track_action::Fork& fork) {
-                   if (fork.label == label) label = fork.from;
-                   return false;
-                 },
-                 [&](const track_action::Rename& rename) {
-                   if (rename.to == label) label = rename.label;
-                   return false;
-                 },
-                 [&](const track_action::FeedBack& feed_back) {
-                   if (feed_back.label == label) {
-                     history.edits.insert(history.edits.begin(),
-                                          {.step = changed.step, .feed_back = feed_back.keep});
-                   }
-                   return false;
-                 },
-                 [&](const track_action::UndoFeedBack&) {
-                   history.lost.push_back(
-                       "the raw weights of before a feedback were restored at step " +
-                       std::to_string(changed.step));
-                   return false;
-                 },
-                 [](const auto&) { return false; }},
+      Overloaded{
+          [&](const track_action::Add& add) { return add.track.label == label; },
+          [&](const track_action::Fork& fork) {
+            if (fork.label == label && fork.rule) {
+              history.lost.push_back("the average of before step " + std::to_string(changed.step) +
+                                     ", which another rule had made");
+              return true;
+            }
+            if (fork.label == label) label = fork.from;
+            return false;
+          },
+          [&](const track_action::Rename& rename) {
+            if (rename.to == label) label = rename.label;
+            return false;
+          },
+          [&](const track_action::FeedBack& feed_back) {
+            if (feed_back.label == label) {
+              history.edits.insert(history.edits.begin(),
+                                   {.step = changed.step, .feed_back = feed_back.keep});
+            }
+            return false;
+          },
+          [&](const track_action::UndoFeedBack&) {
+            history.lost.push_back("the raw weights of before a feedback were restored at step " +
+                                   std::to_string(changed.step));
+            return false;
+          },
+          [](const auto&) { return false; }},
       changed.action);
 }
 

@@ -11,6 +11,18 @@
 
 namespace emascope {
 
+/// A file that a run reads, as it was when the run was prepared; or a folder of data.
+struct InputFile {
+  std::string option = {};  ///< "data", "test-labels", "model"; the option that names it
+  std::string path = {};
+  std::int64_t files = 0;   ///< in a folder; 0: it is a file
+  std::int64_t bytes = 0;   ///< of all files together
+  std::string sha256 = {};  ///< of the content; core/models/user_task/task_files.h says of what
+  /// SHA-256 of the times at which the files of a large folder were changed last; else empty.
+  std::string times = {};
+  friend bool operator==(const InputFile&, const InputFile&) = default;
+};
+
 struct ModelInfo {
   std::string id = {};       ///< "two-spirals"
   std::string title = {};    ///< "two spirals"
@@ -27,6 +39,9 @@ struct ModelInfo {
   /// Notes for the user on how files were read, and on settings that were adapted to them.
   /// Sentences without a full stop; empty for built-in data.
   std::vector<std::string> notes = {};
+  /// The files that a run was prepared from; empty for built-in data, and where the engine does not
+  /// say.
+  std::vector<InputFile> files = {};
   friend bool operator==(const ModelInfo&, const ModelInfo&) = default;
 };
 

@@ -93,9 +93,11 @@ Status ScheduledEdits::apply(const ScheduledEdit& edit) {
 }
 
 Status ScheduledEdits::applyAction(const TrackAction& action, std::int64_t step) {
-  const auto* add = std::get_if<track_action::Add>(&action);
-  if (add) {
-    if (auto status = checkTrack(add->track, catalog_); !status) return at("add", status.error());
+  const TrackSpec* ruled = ruleSetBy(action);
+  const auto* fork = std::get_if<track_action::Fork>(&action);
+  if (ruled != nullptr) {
+    const auto status = checkTrack(*ruled, catalog_);
+    if (!status) return at(std::string(trackActionVerb(action)), status.error());
   }
   if (std::holds_alternative<track_action::UndoFeedBack>(action) && !fed_back_ && !rules_feed_) {
     return Error{"undo-feedback", "no average has been written into the raw weights", ""};
@@ -103,8 +105,10 @@ Status ScheduledEdits::applyAction(const TrackAction& action, std::int64_t step)
   auto tracks = editedTracks(tracks_, action);
   if (!tracks) return tracks.error();
   tracks_ = std::move(tracks).value();
-  if (add) lives_[add->track.label] = newLife(add->track, step);
-  if (const auto* fork = std::get_if<track_action::Fork>(&action)) {
+  if (ruled != nullptr) {  // of a track that goes on, with its age
+    const Life& old = lives_[ruled->label];
+    lives_[ruled->label] = newLife(*ruled, fork != nullptr ? old.before_first : step);
+  } else if (fork != nullptr) {
     lives_[fork->label] = lives_[fork->from];
   }
   if (const auto* rename = std::get_if<track_action::Rename>(&action)) {

@@ -51,8 +51,15 @@ Result<Tracks> edited(Tracks tracks, const track_action::Add& add) {
 }
 
 Result<Tracks> edited(Tracks tracks, const track_action::Fork& fork) {
-  const auto from = indexOf(tracks, fork.from, "fork");
+  const auto from = indexOf(tracks, fork.from, fork.rule ? "rule" : "fork");
   if (!from) return from.error();
+  if (fork.rule) {
+    if (fork.label != fork.from || fork.rule->label != fork.from) {
+      return Error{"rule", "has another label than '" + fork.from + "'", fork.from};
+    }
+    tracks[*from] = *fork.rule;
+    return tracks;
+  }
   if (auto status = checkRoom(tracks, "fork"); !status) return status.error();
   if (auto status = checkNewLabel(tracks, fork.label, "fork"); !status) return status.error();
   TrackSpec copy = tracks[*from];
@@ -109,6 +116,22 @@ Result<std::vector<TrackSpec>> editedTracks(std::vector<TrackSpec> tracks,
           [&](const track_action::UndoFeedBack&) -> Result<Tracks> { return std::move(tracks); },
           [&](const auto& wanted) -> Result<Tracks> { return edited(std::move(tracks), wanted); }},
       action);
+}
+
+const TrackSpec* ruleSetBy(const TrackAction& action) {
+  if (const auto* add = std::get_if<track_action::Add>(&action)) return &add->track;
+  const auto* fork = std::get_if<track_action::Fork>(&action);
+  return fork != nullptr && fork->rule ? &*fork->rule : nullptr;
+}
+
+bool changesRuleOf(const TrackAction& action, std::string_view label) {
+  const auto* fork = std::get_if<track_action::Fork>(&action);
+  return fork != nullptr && fork->rule && fork->label == label;
+}
+
+std::string_view trackActionVerb(const TrackAction& action) {
+  const auto* fork = std::get_if<track_action::Fork>(&action);
+  return fork != nullptr && fork->rule ? "rule" : trackActionText(action);
 }
 
 std::string labelList(const std::vector<TrackSpec>& tracks) {

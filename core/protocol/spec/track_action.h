@@ -7,6 +7,7 @@
 #include "core/base/result.h"
 #include "core/protocol/spec/track_spec.h"
 
+#include <optional>
 #include <string>
 #include <string_view>
 #include <variant>
@@ -20,10 +21,12 @@ struct Add {
   TrackSpec track = {};
   friend bool operator==(const Add&, const Add&) = default;
 };
-/// Appends a copy of a track, with the same rule, values, age and average.
+/// Appends a copy of a track, with the same rule, values, age and average. With `rule`, appends
+/// nothing: the track itself goes on with that rule, and keeps its age and average.
 struct Fork {
   std::string from = {};
-  std::string label = {};  ///< of the copy
+  std::string label = {};              ///< of the copy; with `rule` the same as `from`
+  std::optional<TrackSpec> rule = {};  ///< its label is the same, too
   friend bool operator==(const Fork&, const Fork&) = default;
 };
 struct Remove {
@@ -71,6 +74,13 @@ inline constexpr int kTrackActionCount = static_cast<int>(std::variant_size_v<Tr
 /// rules and their parameters.
 [[nodiscard]] Result<std::vector<TrackSpec>> editedTracks(std::vector<TrackSpec> tracks,
                                                           const TrackAction& action);
+
+/// The track whose rule the action sets: of a new one or of one that goes on; null for others.
+[[nodiscard]] const TrackSpec* ruleSetBy(const TrackAction& action);
+/// Whether a track of this label that is there already goes on with another rule.
+[[nodiscard]] bool changesRuleOf(const TrackAction& action, std::string_view label);
+/// "add"; of a fork with a rule "rule", as --do has it.
+[[nodiscard]] std::string_view trackActionVerb(const TrackAction& action);
 
 /// The labels, "main, slow"; "none" if there are no tracks.
 [[nodiscard]] std::string labelList(const std::vector<TrackSpec>& tracks);

@@ -104,7 +104,9 @@ nlohmann::json toJson(const TrackAction& action) {
                    return {{"track", toJson(add.track)}};
                  },
                  [](const track_action::Fork& fork) -> nlohmann::json {
-                   return {{"from", fork.from}, {"label", fork.label}};
+                   nlohmann::json map = {{"from", fork.from}, {"label", fork.label}};
+                   if (fork.rule) map["rule"] = toJson(*fork.rule);
+                   return map;
                  },
                  [](const track_action::Rename& rename) -> nlohmann::json {
                    return {{"label", rename.label}, {"to", rename.to}};
@@ -266,6 +268,17 @@ nlohmann::json toJson(const ModelInfo& model) {
                         {"metric", model.metric}};
   if (model.test_samples) map["test_samples"] = *model.test_samples;
   if (!model.notes.empty()) map["notes"] = model.notes;
+  if (model.files.empty()) return map;
+  auto files = nlohmann::json::array();
+  for (const InputFile& file : model.files) {
+    files.push_back({{"option", file.option},
+                     {"path", file.path},
+                     {"files", file.files},
+                     {"bytes", file.bytes},
+                     {"sha256", file.sha256},
+                     {"times", file.times}});
+  }
+  map["files"] = std::move(files);
   return map;
 }
 

@@ -62,7 +62,8 @@ TrackAction readAction(const Fields& in) {
       kinds[in.choice("do", kTrackActionCount, [](int kind) { return trackActionText(kind); })];
   std::visit(Overloaded{[&](track_action::Add& add) { add.track = readTrack(in.map("track")); },
                         [&](track_action::Fork& fork) {
-                          fork = {in.text("from"), in.text("label")};
+                          fork = {in.text("from"), in.text("label"), std::nullopt};
+                          if (in.has("rule")) fork.rule = readTrack(in.map("rule"));
                         },
                         [&](track_action::Rename& rename) {
                           rename = {in.text("label"), in.text("to")};
@@ -109,6 +110,15 @@ ChartNote readNote(const Fields& in) {
   return note;
 }
 
+std::vector<InputFile> readInputFiles(const Fields& in) {
+  std::vector<InputFile> files;
+  eachIfAny(in, "files", [&](const Fields& file) {
+    files.push_back({file.text("option"), file.text("path"), file.integer("files", 0),
+                     file.integer("bytes", 0), file.text("sha256"), file.text("times")});
+  });
+  return files;
+}
+
 ModelInfo readModel(const Fields& in) {
   return {in.text("id"),
           in.text("title"),
@@ -120,7 +130,8 @@ ModelInfo readModel(const Fields& in) {
           in.integer("validation_samples", 0),
           in.has("test_samples") ? std::optional(in.integer("test_samples", 0)) : std::nullopt,
           in.text("metric"),
-          in.has("notes") ? in.texts("notes") : std::vector<std::string>{}};
+          in.has("notes") ? in.texts("notes") : std::vector<std::string>{},
+          readInputFiles(in)};
 }
 
 RunFacts readFacts(const Fields& in) {

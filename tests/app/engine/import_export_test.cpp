@@ -49,7 +49,7 @@ TEST_F(ImportExport, ImportSaysTagsPairsAndTheVerdict) {
                                       "tag"));
   EXPECT_THAT(outcome.out,
               HasSubstr("val/loss_ema against val/loss, 40 common evaluations: ema lower in "));
-  EXPECT_THAT(outcome.out, HasSubstr("\nwithout a partner: train/lr\n"));
+  EXPECT_THAT(outcome.out, HasSubstr("\ntags without a pair: train/lr\n"));
   EXPECT_THAT(outcome.out, HasSubstr("\nnote: 2 values that are no scalars are passed over\n"));
 }
 
@@ -98,6 +98,18 @@ TEST_F(ImportExport, WhatIsNoLogIsRefusedAndDamageIsTold) {
   EXPECT_EQ(damaged.code, 2);
   EXPECT_THAT(damaged.err, HasSubstr("checksum"));
   EXPECT_THAT(damaged.out, HasSubstr("ema_eval_loss against eval_loss, 39 common evaluations"));
+}
+
+TEST_F(ImportExport, AFollowedLogHasWhatComesWhileItIsRead) {
+  const std::string log = file("metrics.csv", "step,loss,loss_ema\n1,2,1\n");
+  const Outcome outcome =
+      shell("cd '" + path("") +
+            "' && { $ENGINE import metrics.csv --follow --follow-for 2 --csv loss.csv & } && "
+            "printf '2,1.5,0.75\\n' >> metrics.csv && wait");
+  EXPECT_EQ(outcome.code, 0) << outcome.err;
+  EXPECT_THAT(outcome.out, HasSubstr("loss_ema against loss, 2 common evaluations"));
+  EXPECT_EQ(csv(path("loss.csv")).at("step"), (std::vector<std::string>{"1", "2"}));
+  EXPECT_EQ(engine({"import", log, "--follow-for", "2"}).code, 2);
 }
 
 TEST_F(ImportExport, AnImportOverwritesNothingThatItReads) {

@@ -94,7 +94,37 @@ TEST_F(ResumeTest, NamesEachDifference) {
   file("flowers.csv", contents(path("flowers.csv")).replace(20, 3, "500"));
   refused = engine({"train", "--resume", path("run"), "--steps", "30"});
   EXPECT_EQ(refused.code, 2);
-  EXPECT_THAT(refused.err, HasSubstr("the data are others, with as many samples"));
+  EXPECT_THAT(refused.err, AllOf(HasSubstr("--data " + path("flowers.csv") + " has changed: had "),
+                                 HasSubstr("the samples have changed, but not their number")));
+}
+
+TEST_F(ResumeTest, FindsItsFilesFromAnotherFolder) {
+  static_cast<void>(flowers());
+  file("net.json", R"({"layers": [{"type": "linear", "out_features": 3}]})");
+  std::filesystem::create_directory(path("elsewhere"));
+  const Outcome first = shell("cd '" + path("") +
+                              "' && $ENGINE train --data flowers.csv --model net.json --steps 20 "
+                              "--checkpoints run");
+  ASSERT_EQ(first.code, 0) << first.err;
+  const std::string from = "cd '" + path("elsewhere") + "' && $ENGINE train --resume ../run ";
+  const Outcome rest = shell(from + "--steps 30");
+  EXPECT_EQ(rest.code, 0) << rest.err;
+  // The whole command, with the names as they are from here.
+  const Outcome again = shell(from + "--data ../flowers.csv --model ../net.json --steps 40");
+  EXPECT_EQ(again.code, 0) << again.err;
+}
+
+TEST_F(ResumeTest, DoesNotTellEarlierEditsAgain) {
+  ASSERT_EQ(engine({"train", "--preset", "digits", "--steps", "20", "--checkpoints", path("run"),
+                    "--set", "5:main.beta=0.9", "--do", "6:fork wide=main"})
+                .code,
+            0);
+  const Outcome rest = engine({"train", "--resume", path("run"), "--steps", "40", "--set",
+                               "31:main.beta=0.8", "--csv", path("rest.csv")});
+  EXPECT_EQ(rest.code, 0) << rest.err;
+  EXPECT_EQ(rest.err.find("step 5: "), std::string::npos) << rest.err;
+  EXPECT_EQ(rest.err.find("step 6: "), std::string::npos) << rest.err;
+  EXPECT_THAT(rest.err, HasSubstr("step 31: main.beta 0.9 → 0.8"));
 }
 
 TEST_F(ResumeTest, IsRefusedWithSeedsAndWithoutAFile) {

@@ -6,7 +6,7 @@
 #include "core/library/run_library.h"
 #include "core/library/stored_run.h"
 #include "core/protocol/wire/codec.h"
-#include "tests/app/engine/engine_process.h"
+#include "tests/app/engine/runs_fixture.h"
 #include "tests/app/engine/served_engine.h"
 
 #include <algorithm>
@@ -25,38 +25,6 @@ namespace {
 
 using testing::HasSubstr;
 using testing::StartsWith;
-
-class RunsTest : public EngineTest {
- protected:
-  /// Rows of the library, latest first.
-  std::vector<RunRow> rows() {
-    auto library = RunLibrary::open(path("library"));
-    EXPECT_TRUE(library.ok());
-    auto rows = library.value().list();
-    EXPECT_TRUE(rows.ok());
-    return rows.ok() ? std::move(rows).value() : std::vector<RunRow>();
-  }
-  [[nodiscard]] std::string pathOf(const RunRow& row) const {
-    return path("library/runs/" + row.folder);
-  }
-  /// Trains with `options` and keeps the run; returns the row.
-  RunRow kept(std::vector<std::string> options) {
-    options.insert(options.begin(), "train");
-    options.insert(options.end(), {"--library", path("library")});
-    const Outcome outcome = engine(std::move(options));
-    EXPECT_EQ(outcome.code, 0) << outcome.err;
-    const auto all = rows();
-    return all.empty() ? RunRow() : all.front();
-  }
-  Outcome runs(std::vector<std::string> options) {
-    options.insert(options.begin(), "runs");
-    options.insert(options.end(), {"--library", path("library")});
-    return engine(std::move(options));
-  }
-  Outcome replay(const std::string& run) {
-    return engine({"replay", run, "--library", path("library")});
-  }
-};
 
 TEST_F(RunsTest, ATrainedRunIsKeptAsItsCsvSays) {
   const RunRow row =
@@ -300,7 +268,10 @@ TEST_F(RunsTest, RefusesWhatCannotBeMeant) {
   EXPECT_THAT(refusal({"--to", "3GB"}), HasSubstr("--to: belongs to --prune"));
   EXPECT_THAT(refusal({"--prune", "--to", "many"}), HasSubstr("--to: 'many' is not a size"));
   EXPECT_THAT(refusal({"x", "--rebuild"}), HasSubstr("about all runs"));
-  EXPECT_THAT(refusal({"x", "--delete", "--restore"}), HasSubstr("several things at once"));
+  EXPECT_THAT(refusal({"x", "--delete", "--restore"}),
+              HasSubstr("--delete, --restore and changes of titles, tags and notes"));
+  EXPECT_THAT(refusal({"--trash", "--empty-trash"}), HasSubstr("one of these options at a time"));
+  EXPECT_THAT(refusal({"x", "--rename", ""}), HasSubstr("--rename: the title is empty"));
   EXPECT_EQ(replay("nothing").code, 2);
 }
 

@@ -172,7 +172,8 @@ TEST(EventLog, AFolderWithoutALogIsRefused) {
   putFile(folder, "notes.txt", "none");
   const auto run = readLog(folder / "");
   ASSERT_FALSE(run.ok());
-  EXPECT_THAT(run.error().message(), HasSubstr("has no log that is known; allowed: TensorBoard"));
+  EXPECT_THAT(run.error().message(),
+              HasSubstr("has no log of a known format; allowed: TensorBoard"));
 }
 
 }  // namespace

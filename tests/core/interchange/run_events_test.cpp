@@ -4,6 +4,8 @@
 #include "core/interchange/run_events.h"
 
 #include "core/base/output_file.h"
+#include "core/interchange/imported_record.h"
+#include "core/interchange/log_pairs.h"
 #include "core/interchange/read_log.h"
 #include "tests/core/interchange/recorded_logs.h"
 #include "tests/support/fake_record.h"
@@ -75,6 +77,43 @@ TEST(RunEvents, HaveEveryLossAtItsStepAndTime) {
     EXPECT_EQ(raw.seconds[i], kStart + point.seconds);
     EXPECT_EQ(raw.values[i], asFloats({point.raw.loss})[0]);
     EXPECT_EQ(main.values[i], asFloats({point.tracks[0].val.loss})[0]);
+  }
+}
+
+TEST(RunEvents, AreReadBackAsTheSameRun) {
+  const RunRecord record = exportedRun();
+  const TemporaryFolder folder;
+  ASSERT_TRUE(saveRunEvents(record, kStart, folder / "board").ok());
+  const auto run = readLog(folder / "board");
+  ASSERT_TRUE(run.ok()) << run.error().message();
+  EXPECT_THAT(unpairedTags(*run),
+              ElementsAre("decay/fast", "decay/main", "decay/slow", "loss/train"));
+  const auto back = importedRecord(*run);
+  ASSERT_TRUE(back.ok()) << back.error().message();
+  EXPECT_EQ(back->facts.model.metric, record.facts.model.metric);
+  ASSERT_EQ(back->points.size(), record.points.size());
+  ASSERT_EQ(back->tracks.size(), record.tracks.size());
+  const auto same = [](double exported, double read) {
+    EXPECT_EQ(asFloats({exported})[0], asFloats({read})[0]);
+  };
+  for (std::size_t i = 0; i < record.points.size(); ++i) {
+    const EvalPoint& was = record.points[i];
+    const EvalPoint& is = back->points[i];
+    SCOPED_TRACE(was.step);
+    EXPECT_EQ(is.step, was.step);
+    same(was.train_loss, is.train_loss);
+    same(was.raw.loss, is.raw.loss);
+    same(was.raw.metric, is.raw.metric);
+    for (std::size_t k = 0; k < record.tracks.size(); ++k) {
+      const int at = back->trackIndex(record.tracks[k].label);
+      ASSERT_GE(at, 0) << record.tracks[k].label;
+      const TrackEvaluation& track = is.tracks[static_cast<std::size_t>(at)];
+      ASSERT_EQ(isPresent(track), isPresent(was.tracks[k]));
+      if (!isPresent(track)) continue;
+      same(was.tracks[k].val.loss, track.val.loss);
+      same(was.tracks[k].val.metric, track.val.metric);
+      same(was.tracks[k].decay, track.decay);
+    }
   }
 }
 

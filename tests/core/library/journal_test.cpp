@@ -134,13 +134,22 @@ TEST(Journal, FindsEveryFlippedBit) {
   }
 }
 
+TEST(Journal, SaysWhatOfAnEndIsLeftOut) {
+  EXPECT_EQ(journalEndText(endOf("")), "the file is empty");
+  EXPECT_EQ(journalEndText(endOf(smallJournal().substr(0, 5))),
+            "the beginning of the file is incomplete: the last 5 bytes of the file are left out");
+  const std::string whole = smallJournal();
+  EXPECT_EQ(journalEndText(endOf(whole.substr(0, kJournalHeader + 1))),
+            "the last frame is incomplete: the last byte of the file is left out");
+}
+
 TEST(Journal, SaysAtWhichByteItIsDamaged) {
   std::string bytes = smallJournal();
   bytes[kJournalHeader + 12] = 'F';
   const JournalEnd end = endOf(bytes);
   EXPECT_EQ(end.kind, Kind::kDamaged);
   EXPECT_EQ(journalEndText(end),
-            "the frame at byte 16 is damaged: the 342 bytes from byte 16 on are left out");
+            "the frame at byte 16 is damaged: the last 342 bytes of the file are left out");
   EXPECT_TRUE(payloadsIn(bytes).empty());
 }
 
@@ -219,7 +228,7 @@ TEST(JournalWriter, LeavesADamagedJournalAsItIs) {
   ASSERT_FALSE(opened.ok());
   EXPECT_EQ(opened.error().message(),
             path +
-                ": the frame at byte 16 is damaged: the 342 bytes from byte 16 on are left out; "
+                ": the frame at byte 16 is damaged: the last 342 bytes of the file are left out; "
                 "allowed: a journal without damage before its end");
   EXPECT_EQ(TemporaryFolder::contents(path), bytes);
 }

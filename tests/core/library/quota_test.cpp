@@ -48,6 +48,14 @@ TEST(Quota, SparesPinnedOnes) {
   EXPECT_EQ(goneOf(planPrune(checkpoints("abcdef", "ac"), 30)), "bd");
 }
 
+TEST(Quota, SaysWhyMoreThanTheQuotaStays) {
+  EXPECT_EQ(pruneText(planPrune(checkpoints("ab"), 0)),
+            "checkpoints take 20 B; none is deleted: 2 are among the newest 2 of a run");
+  EXPECT_EQ(pruneText(planPrune(checkpoints("abcdX", "a"), 0)),
+            "checkpoints take 50 B; 1 of them (10 B) is deleted, which leaves 40 B: 3 are among "
+            "the newest 2 of a run, 1 is of a run that is pinned or being written");
+}
+
 TEST(Quota, SaysWhatGoes) {
   std::vector<KeptCheckpoint> all = checkpoints("abcd");
   for (KeptCheckpoint& one : all) one.bytes = 1'500'000'000;

@@ -110,6 +110,20 @@ TEST_F(Library, MovesARunToTheTrashAndBack) {
   EXPECT_FALSE(library_->restore(row.id).ok());
 }
 
+TEST_F(Library, EmptiesTheTrashAndNothingElse) {
+  const std::vector<RunRow> before = list();
+  ASSERT_TRUE(library_->trash(before[0].id).ok());
+  EXPECT_FALSE(library_->rename(before[0].id, "A title").ok());
+  const auto emptied = library_->emptyTrash();
+  ASSERT_TRUE(emptied.ok());
+  EXPECT_EQ(emptied->runs, 1U);
+  EXPECT_GT(emptied->bytes, 100U);
+  EXPECT_TRUE(emptied->failed.empty());
+  EXPECT_TRUE(list(true).empty());
+  EXPECT_FALSE(files::exists(folder_ / ("trash/" + before[0].folder)));
+  EXPECT_EQ(list(), std::vector<RunRow>(before.begin() + 1, before.end()));
+}
+
 TEST_F(Library, KeepsBothWhereTheTrashHasThatName) {
   const RunRow row = list().front();
   files::create_directories(folder_ / ("trash/" + row.folder));

@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/session/checkpoint_policy.h"
 
+#include <cstdint>
+#include <vector>
+
 #include <gtest/gtest.h>
 
 namespace emascope {
@@ -47,9 +50,16 @@ TEST(CheckpointPolicy, CountsEvaluationsAndSteps) {
   policy.evaluated();
   EXPECT_EQ(policy.due(49, kBegin), CheckpointReason::kEvaluations);
   policy.copied(49, 0ms, kBegin);
-  EXPECT_EQ(policy.due(50, kBegin), std::nullopt);
-  EXPECT_EQ(policy.due(98, kBegin), std::nullopt);
-  EXPECT_EQ(policy.due(99, kBegin), CheckpointReason::kSteps);
+  EXPECT_EQ(policy.due(49, kBegin), std::nullopt);
+  EXPECT_EQ(policy.due(50, kBegin), CheckpointReason::kSteps);  // exact, whatever was kept before
+  policy.copied(50, 0ms, kBegin);
+  EXPECT_EQ(policy.due(99, kBegin), std::nullopt);
+  policy.evaluated();
+  EXPECT_EQ(policy.due(99, kBegin), std::nullopt);
+  EXPECT_EQ(policy.due(101, kBegin), CheckpointReason::kSteps);  // step 100 was skipped
+  policy.copied(101, 0ms, kBegin);
+  policy.evaluated();
+  EXPECT_EQ(policy.due(102, kBegin), CheckpointReason::kEvaluations);
 }
 
 TEST(CheckpointPolicy, OfARunThatGoesOnCountsFromThere) {
@@ -72,18 +82,39 @@ TEST(CheckpointPolicy, WithoutAFolderThereIsNone) {
   }
 }
 
+/// A checkpoint by itself after each step.
+constexpr double kNoMinutes = 1e-9;
+
 TEST(CheckpointPolicy, ACopyThatTakesLongPutsTheNextOneOff) {
   CheckpointSettings settings = inFolder();
-  settings.steps = 1;
+  settings.minutes = kNoMinutes;
   CheckpointPolicy policy = policyWith(settings);
   policy.copied(1, 50ms, kBegin);
   EXPECT_EQ(policy.due(2, kBegin + 4949ms), std::nullopt);
-  EXPECT_EQ(policy.due(2, kBegin + 4950ms), CheckpointReason::kSteps);  // 50 of 5000 ms
+  EXPECT_EQ(policy.due(2, kBegin + 4950ms), CheckpointReason::kMinutes);  // 50 of 5000 ms
+}
+
+TEST(CheckpointPolicy, ThoseThatWereAskedForAreNotPutOff) {
+  CheckpointSettings settings = inFolder();
+  settings.steps = 7;
+  settings.evaluations = 3;
+  CheckpointPolicy policy = policyWith(settings, 5);
+  std::vector<std::int64_t> kept;
+  SteadyTime now = kBegin;
+  for (std::int64_t step = 6; step <= 40; ++step) {
+    now += 1ms;
+    if (step == 11) policy.copied(step, 20s, now);  // at a pause
+    if (step % 10 == 0) policy.evaluated();
+    if (!policy.due(step, now)) continue;
+    kept.push_back(step);
+    policy.copied(step, 20s, now);
+  }
+  EXPECT_EQ(kept, (std::vector<std::int64_t>{7, 14, 21, 28, 30, 35}));
 }
 
 TEST(CheckpointPolicy, TakesAtMostOnePercentOfALongTime) {
   CheckpointSettings settings = inFolder();
-  settings.steps = 1;
+  settings.minutes = kNoMinutes;
   CheckpointPolicy policy = policyWith(settings);
   SteadySpan waited{};
   SteadyTime now = kBegin;

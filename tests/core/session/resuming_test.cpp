@@ -5,6 +5,7 @@
 #include "core/protocol/record/run_writer.h"
 #include "core/session/resumption.h"
 #include "core/store/checkpoint_folder.h"
+#include "tests/core/session/resuming_fixture.h"
 #include "tests/core/session/session_driver.h"
 #include "tests/core/session/toy_session.h"
 #include "tests/support/temporary_folder.h"
@@ -21,105 +22,6 @@ namespace {
 using testing::AllOf;
 using testing::ElementsAre;
 using testing::HasSubstr;
-
-/// One session, and the record of the run in it.
-class Resuming : public testing::Test {
- protected:
-  [[nodiscard]] std::string path(const std::string& name) const { return folder_ / name; }
-
-  /// Everything said, with the wall time left out.
-  static RunRecord recordOf(const SessionDriver& driver) {
-    RunRecord record;
-    for (const Event& event : driver.seen()) record.apply(event);
-    for (EvalPoint& point : record.points) point.seconds = 0.0;
-    return record;
-  }
-
-  /// A run to its end without a stop.
-  static RunRecord whole(const RunConfig& config, const std::vector<Command>& at_pause = {},
-                         std::int64_t pause = 0) {
-    SessionDriver driver(toySession());
-    begin(driver, config, at_pause, pause);
-    driver.post(command::Resume{});
-    EXPECT_TRUE(driver.waitForState(RunState::kFinished));
-    return recordOf(driver);
-  }
-
-  /// Takes `steps` steps, then sends `commands`, and stays paused; with 0 steps, it is not begun.
-  static void begin(SessionDriver& driver, const RunConfig& config,
-                    const std::vector<Command>& commands, std::int64_t steps) {
-    driver.post(command::Start{1, paused(config)});
-    EXPECT_TRUE(driver.waitForState(RunState::kPaused));
-    if (steps > 0) {
-      driver.post(command::Advance{steps});
-      EXPECT_TRUE(driver.waitForState(RunState::kRunning));
-      EXPECT_TRUE(driver.waitForState(RunState::kPaused));
-    }
-    for (const Command& command : commands) driver.post(command);
-  }
-
-  /// Stops after `stop` steps; returns the checkpoint written there.
-  std::string stopped(RunConfig config, std::int64_t stop,
-                      const std::vector<Command>& commands = {}, std::int64_t pause = 0) {
-    config.checkpoints = {.folder = path("at-" + std::to_string(stop)), .minutes = 0.0};
-    SessionDriver driver(toySession());
-    begin(driver, config, commands, std::min(pause, stop));
-    if (stop == config.steps) {
-      driver.post(command::Resume{});
-      EXPECT_TRUE(driver.waitForState(RunState::kFinished));
-      return checkpointPath(config.checkpoints.folder, checkpointName(stop));
-    }
-    if (stop > pause) {
-      driver.post(command::Advance{stop - pause});
-      EXPECT_TRUE(driver.waitForState(RunState::kRunning));
-      EXPECT_TRUE(driver.waitForState(RunState::kPaused));
-    }
-    driver.post(command::Stop{});
-    EXPECT_TRUE(driver.waitForState(RunState::kFinished));
-    return checkpointPath(config.checkpoints.folder, checkpointName(stop));
-  }
-
-  /// As a program does that knows nothing but the file.
-  static RunConfig from(const std::string& file) {
-    RunConfig request;
-    request.preset.clear();
-    request.steps = 0;
-    request.device.clear();
-    request.resume_from = file;
-    return request;
-  }
-
-  static RunRecord resumed(const RunConfig& request) {
-    SessionDriver driver(toySession());
-    driver.post(command::Start{7, request});
-    EXPECT_TRUE(driver.waitFor([](const Event& event) {
-      const auto* state = std::get_if<event::StateChanged>(&event);
-      if (state != nullptr && state->state == RunState::kFinished) return true;
-      const auto* refusal = std::get_if<event::Rejected>(&event);
-      if (refusal != nullptr && refusal->request == 7) ADD_FAILURE() << refusal->error.message();
-      return refusal != nullptr && refusal->request == 7;
-    }));
-    return recordOf(driver);
-  }
-
-  /// Why a request is refused; nothing must have begun.
-  static std::string refusal(const RunConfig& request) {
-    SessionDriver driver(toySession());
-    driver.post(command::Start{7, request});
-    EXPECT_TRUE(driver.waitFor(
-        [](const Event& event) { return std::holds_alternative<event::Rejected>(event); }));
-    EXPECT_TRUE(driver.all<event::Started>().empty());
-    const auto all = driver.all<event::Rejected>();
-    return all.empty() ? "" : all.back().error.message();
-  }
-
-  static std::string bytesOf(const std::string& file) {
-    std::ifstream in(file, std::ios::binary);
-    return {std::istreambuf_iterator<char>(in), {}};
-  }
-
-  TemporaryFolder folder_;
-};
 
 TEST_F(Resuming, GivesTheSameFilesFromAnyStop) {
   const ToyWorld world;
@@ -265,6 +167,46 @@ TEST_F(Resuming, WithOtherTracksChangesThemAsEdits) {
   EXPECT_EQ(runCsv(whole(repeated)), runCsv(found));
 }
 
+TEST_F(Resuming, WithAnotherRuleTheAverageAndItsClockGoOn) {
+  const ToyWorld world;
+  const RunConfig config = toyConfig();
+  const TrackSpec ruled{.label = "main", .schedule = "constant", .params = {{"beta", 0.97}}};
+  RunConfig request = from(stopped(config, 15));
+  request.tracks = config.tracks;
+  request.tracks[0] = ruled;
+  request.tracks[1].schedule = "last-snapshots";  // an average of another kind
+  request.tracks[1].params = {{"k", 3.0}, {"update_every", 2.0}};
+  const RunRecord found = resumed(request);
+  ASSERT_EQ(found.track_changes.size(), 3U);
+  EXPECT_TRUE(changesRuleOf(found.track_changes[1].change.action, "main"));
+  EXPECT_EQ(found.tracks[0].schedule, "constant");
+  EXPECT_EQ(found.value("main", "beta"), 0.97);
+  EXPECT_THAT(found.facts.model.notes,
+              testing::IsSupersetOf(
+                  {testing::StrEq("track main changes from " + config.tracks[0].schedule +
+                                  " to constant: its average and its count of steps are kept"),
+                   testing::EndsWith("it begins anew from the raw weights of step 15")}));
+  // As a run does whose rule is changed while it goes on, and not as one with a new average.
+  RunConfig live = config;
+  live.edits = {{.step = 16, .action = track_action::Fork{"main", "main", ruled}}};
+  RunConfig anew = config;
+  anew.edits = {{.step = 16, .action = track_action::Remove{"main"}},
+                {.step = 16, .action = track_action::Add{ruled}},
+                {.step = 16, .action = track_action::Promote{"main"}}};
+  const auto lossesOf = [](const RunRecord& record) {
+    std::vector<double> losses;
+    for (const EvalPoint& point : record.points) {
+      losses.push_back(point.tracks[static_cast<std::size_t>(record.trackIndex("main"))].val.loss);
+    }
+    return losses;
+  };
+  EXPECT_EQ(lossesOf(found), lossesOf(whole(live)));
+  EXPECT_NE(lossesOf(found), lossesOf(whole(anew)));
+  RunConfig repeated = config;
+  repeated.edits = replayConfig(found).edits;
+  EXPECT_EQ(runCsv(whole(repeated)), runCsv(found));
+}
+
 TEST_F(Resuming, WithTheWholeConfigurationMustFit) {
   const ToyWorld world;
   const std::string file = stopped(toyConfig(), 15);
@@ -326,7 +268,7 @@ TEST_F(Resuming, WithOtherDataIsRefused) {
   entry.info = {.id = "toy", .parameters = 4, .train_samples = 200};
   entry.data = [](std::uint64_t seed) { return toyModel().data(seed + 1); };
   EXPECT_THAT(refusalWith(request, entry),
-              HasSubstr("the data are others, with as many samples: their SHA-256 is"));
+              HasSubstr("the samples have changed, but not their number: their SHA-256 is"));
   entry.info.train_samples = 199;
   entry.info.test_samples = 20;
   EXPECT_THAT(refusalWith(request, entry),

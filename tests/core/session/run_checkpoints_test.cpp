@@ -284,10 +284,11 @@ TEST_F(RunCheckpointsTest, OfAnotherRunAreLeftAlone) {
   ASSERT_TRUE(driver.waitForState(RunState::kFinished));
   driver.post(command::Start{2, inFolder()});
   ASSERT_TRUE(driver.waitFor(isRejected));
-  EXPECT_EQ(driver.all<event::Rejected>().back().error.message(),
-            "checkpoints: " + (folder_ / "run") +
-                " has those of another run; allowed: another folder, or to go on from there with "
-                "--resume");
+  EXPECT_EQ(
+      driver.all<event::Rejected>().back().error.message(),
+      "checkpoints: " + (folder_ / "run") +
+          " has checkpoints of another run; allowed: another folder, or to go on from there with "
+          "--resume");
   EXPECT_THAT(stepsIn(), ElementsAre(5));
 }
 

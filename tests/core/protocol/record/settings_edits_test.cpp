@@ -42,11 +42,21 @@ TEST(EditsBetween, AddRemoveAndOrderTracks) {
   EXPECT_EQ(edits[2].action, TrackAction(track_action::Promote{"slow"}));
 }
 
-TEST(EditsBetween, ATrackOfAnotherRuleIsMadeAnew) {
+TEST(EditsBetween, ATrackOfAnotherRuleGoesOn) {
   const RunRecord before = startedRecord();
   RunRecord after = before;
   TrackSpec other = before.tracks[1];
   other.selections = {{"ignore", "bn.*"}};
+  after.tracks[1] = other;
+  EXPECT_EQ(editsBetween(before, after, 43),
+            (std::vector<ScheduledEdit>{
+                {.step = 43, .action = track_action::Fork{"fast", "fast", other}}}));
+}
+
+TEST(EditsBetween, ATrackWithAnAverageOfAnotherKindIsMadeAnew) {
+  const RunRecord before = startedRecord();
+  RunRecord after = before;
+  const TrackSpec other{"fast", "last-snapshots", {}, {}};
   after.tracks[1] = other;
   const std::vector<ScheduledEdit> edits = editsBetween(before, after, 43);
   ASSERT_EQ(edits.size(), 2U);

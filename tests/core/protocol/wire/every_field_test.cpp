@@ -183,9 +183,10 @@ bool isOptional(const json& map, const std::string& key, const std::string& path
   const bool of_edit = map.contains("step") && path.find(".edits[") != std::string::npos;
   if (of_edit && (key == "track" || key == "values")) return true;
   if (key == "action" && map.contains("values")) return true;
+  if (key == "rule") return true;
   if (key == "params" && map.contains("formula")) return false;  // of the catalog's schedules
   return anywhere.contains(key) || path.ends_with(".training." + key) ||
-         path.ends_with(".model.notes");
+         path.ends_with(".model.notes") || path.ends_with(".model.files");
 }
 
 TEST(EveryField, IsMissedByItsPathUnlessItIsOptional) {
