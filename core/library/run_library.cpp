@@ -344,6 +344,33 @@ Status RunLibrary::restore(const std::string& run) {
   return parts_->move(*row);
 }
 
+TrashContent RunLibrary::trashContent() const {
+  TrashContent content;
+  for (const std::string& path : runFoldersIn(parts_->placeOf(true))) {
+    ++content.runs;
+    content.bytes += bytesIn(path);
+  }
+  return content;
+}
+
+Result<TrashContent> RunLibrary::emptyTrash() {
+  const std::string trash = parts_->placeOf(true);
+  TrashContent gone;
+  Status status = removeDoomed(trash);  // of a program that was killed meanwhile
+  for (const std::string& path : runFoldersIn(trash)) {
+    if (!status) break;
+    const std::uint64_t bytes = bytesIn(path);
+    status = removeRunFolder(path);
+    if (!status) break;
+    ++gone.runs;
+    gone.bytes += bytes;
+  }
+  const auto rows = parts_->freshRows();
+  if (!status) return status.error();
+  if (!rows) return rows.error();
+  return gone;
+}
+
 Result<PrunePlan> RunLibrary::planPrune(std::uint64_t bytes) {
   const auto rows = parts_->freshRows();
   if (!rows) return rows.error();

@@ -147,6 +147,27 @@ void RunShelf::restore(const std::vector<std::string>& ids) {
   });
 }
 
+void RunShelf::countTrash() {
+  act([this](RunLibrary& library) -> Status {
+    const TrashContent content = library.trashContent();
+    QMetaObject::invokeMethod(
+        this, [this, content] { Q_EMIT trashCounted(content.runs, content.bytes); },
+        Qt::QueuedConnection);
+    return Ok{};
+  });
+}
+
+void RunShelf::emptyTrash() {
+  act([this](RunLibrary& library) -> Status {
+    const auto gone = library.emptyTrash();
+    if (!gone) return gone.error();
+    QMetaObject::invokeMethod(
+        this, [this, gone = *gone] { Q_EMIT trashEmptied(gone.runs, gone.bytes); },
+        Qt::QueuedConnection);
+    return Ok{};
+  });
+}
+
 void RunShelf::read(const QString& path, bool urgent, QObject* receiver,
                     std::function<void(const StoredRunOrError&)> done) {
   const QPointer<QObject> there(receiver);
