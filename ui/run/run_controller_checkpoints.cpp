@@ -92,15 +92,20 @@ std::uint64_t RunController::continueFrom(const std::string& path) {
   return resume(path, std::move(config));
 }
 
+std::string RunController::revivalPlace() const {
+  const event::CheckpointWritten* newest = checkpointUpTo();
+  if (newest == nullptr) return record_.config.resume_from;
+  const std::string& folder = record_.config.checkpoints.folder;
+  const bool own = !folder.empty() && newest->path.starts_with(folder + "/");
+  return own ? folder : newest->path;  // of the folder the newest that verifies
+}
+
 bool RunController::revive() {
   if (!canRevive()) return false;
-  const std::string& path = checkpointUpTo()->path;
-  const std::string& folder = record_.config.checkpoints.folder;
-  const bool own = !folder.empty() && path.starts_with(folder + "/");
   RunConfig config;
   config.preset.clear();
   config.device.clear();
-  config.resume_from = own ? folder : path;  // of the folder the newest that verifies
+  config.resume_from = revivalPlace();
   config.steps = record_.config.steps;
   config.speed = speed_;
   config.saves = record_.config.saves;
