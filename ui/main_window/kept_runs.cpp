@@ -64,6 +64,7 @@ KeptRuns::KeptRuns(const Parts& parts, const QString& library, bool remote, QObj
         {.text = trouble ? tr("The kept runs cannot be listed") : tr("About the kept runs"),
          .details = text});
   });
+  parts_.checkpoints->setRunsFolder(library + QStringLiteral("/runs"));
   connectRun();
   panel_->setCatalog(controller_.catalog());
   shelf_.setLive([this](std::vector<RunRow>& rows) { followPresent(rows); });

@@ -14,6 +14,9 @@
 #include "ui/run/words.h"
 #include "ui/runs/run_words.h"
 
+#include <cstddef>
+#include <cstdint>
+#include <string>
 #include <utility>
 
 #include <QFrame>
@@ -37,6 +40,26 @@ RunRecord asItEnded(const StoredRun& run) {
     record.state_reason = run.state == StoredState::kStopped ? "" : "the run was interrupted";
   }
   return record;
+}
+
+/// "step-000004200.emascope" -> 4200.
+std::int64_t stepOf(const std::string& checkpoint) {
+  const QString name = QString::fromStdString(checkpoint);
+  return name.section(QLatin1Char('-'), -1).section(QLatin1Char('.'), 0, 0).toLongLong();
+}
+
+/// The tracks and their settings after `step` steps, without losses.
+RunRecord settingsAfter(const RunRecord& run, std::int64_t step) {
+  RunRecord then;
+  then.apply(event::Started{.config = run.config, .facts = run.facts});
+  auto next = run.track_changes.begin();
+  for (std::size_t i = 0; i <= run.changes.size(); ++i) {
+    for (; next != run.track_changes.end() && next->after <= i; ++next) {
+      if (next->change.step <= step) then.apply(next->change);
+    }
+    if (i < run.changes.size() && run.changes[i].step <= step) then.apply(run.changes[i]);
+  }
+  return then;
 }
 
 }  // namespace
@@ -68,6 +91,30 @@ StoredPage::~StoredPage() { delete view_; }
 
 LossPlot* StoredPage::plot() const { return view_->plot(); }
 
+QPushButton* StoredPage::makeContinue(const StoredRun& run, QWidget* parent) {
+  auto* go_on = new QPushButton(parent);
+  go_on->setObjectName(QStringLiteral("stored_continue"));
+  go_on->setProperty("small", true);
+  go_on->setFocusPolicy(Qt::TabFocus);
+  go_on->setVisible(!run.checkpoints.empty() && run.state != StoredState::kRunning);
+  if (run.checkpoints.empty()) return go_on;
+  const std::int64_t step = stepOf(run.checkpoints.back());
+  const RunRecord then = settingsAfter(run.record, step);
+  go_on->setText(tr("Continue from step %1").arg(grouped(step)));
+  const QString from =
+      then.alive == 0
+          ? tr("A new run goes on from the newest checkpoint, after step %1.").arg(grouped(step))
+          : tr("A new run goes on from the newest checkpoint, after step %1. %2: %3.")
+                .arg(grouped(step), trackName(then, 0), scheduleText(then, 0));
+  go_on->setToolTip(from + QLatin1Char('\n') + tr("The stored run stays as it is."));
+  go_on->setAccessibleDescription(from);
+  const QString checkpoints =
+      QString::fromStdString(run.folder + "/" + std::string(kCheckpointFolder));
+  connect(go_on, &QPushButton::clicked, this,
+          [this, checkpoints] { Q_EMIT continueWanted(checkpoints); });
+  return go_on;
+}
+
 QWidget* StoredPage::makeBanner(const StoredRun& run, const QString& title) {
   auto* banner = new QFrame(this);
   banner->setObjectName(QStringLiteral("stored_banner"));
@@ -95,16 +142,7 @@ QWidget* StoredPage::makeBanner(const StoredRun& run, const QString& title) {
   cut->setText(run.damaged ? tr("damaged, the rest is missing") : tr("the end is missing"));
   cut->setToolTip(QString::fromStdString(run.cut_off));
   cut->setVisible(!run.cut_off.empty());
-  auto* go_on = new QPushButton(tr("Continue this run"), banner);
-  go_on->setObjectName(QStringLiteral("stored_continue"));
-  go_on->setProperty("small", true);
-  go_on->setFocusPolicy(Qt::TabFocus);
-  go_on->setToolTip(tr("A new run goes on from the newest checkpoint; this one stays as it is"));
-  go_on->setVisible(!run.checkpoints.empty() && run.state != StoredState::kRunning);
-  const QString checkpoints =
-      QString::fromStdString(run.folder + "/" + std::string(kCheckpointFolder));
-  connect(go_on, &QPushButton::clicked, this,
-          [this, checkpoints] { Q_EMIT continueWanted(checkpoints); });
+  QPushButton* go_on = makeContinue(run, banner);
   auto* back = new QPushButton(tr("Back to the live run"), banner);
   back->setObjectName(QStringLiteral("stored_back"));
   back->setProperty("small", true);

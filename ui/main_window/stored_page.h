@@ -44,6 +44,7 @@ class StoredPage final : public QWidget {
   void continueWanted(const QString& checkpoints);
 
  private:
+  [[nodiscard]] QPushButton* makeContinue(const StoredRun& run, QWidget* parent);
   [[nodiscard]] QWidget* makeBanner(const StoredRun& run, const QString& title);
 
   QuietSession session_;
