@@ -5842,6 +5842,33 @@ Doppelklick: das übliche Tempo</translation>
         <source>The stored run stays as it is.</source>
         <translation>Der gespeicherte Lauf bleibt, wie er ist.</translation>
     </message>
+    <message>
+        <source>Pictures</source>
+        <translation>Bilder</translation>
+    </message>
+    <message>
+        <source>The task's pictures of the weights in the checkpoints</source>
+        <translation>Die Bilder der Aufgabe für die Gewichte in den Checkpoints</translation>
+    </message>
+</context>
+<context>
+    <name>emascope::ui::StoredPictures</name>
+    <message>
+        <source>step %1</source>
+        <translation>Schritt %1</translation>
+    </message>
+    <message>
+        <source>Checkpoint</source>
+        <translation>Checkpoint</translation>
+    </message>
+    <message>
+        <source>Average</source>
+        <translation>Mittelwert</translation>
+    </message>
+    <message>
+        <source>The checkpoint is read…</source>
+        <translation>Der Checkpoint wird gelesen …</translation>
+    </message>
 </context>
 <context>
     <name>emascope::ui::TaskPictureCard</name>

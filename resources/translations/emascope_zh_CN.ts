@@ -5842,6 +5842,33 @@ Double-click: the usual speed</source>
         <source>The stored run stays as it is.</source>
         <translation>已保存的训练保持不变。</translation>
     </message>
+    <message>
+        <source>Pictures</source>
+        <translation>图像</translation>
+    </message>
+    <message>
+        <source>The task's pictures of the weights in the checkpoints</source>
+        <translation>检查点中权重对应的任务图像</translation>
+    </message>
+</context>
+<context>
+    <name>emascope::ui::StoredPictures</name>
+    <message>
+        <source>step %1</source>
+        <translation>第 %1 步</translation>
+    </message>
+    <message>
+        <source>Checkpoint</source>
+        <translation>检查点</translation>
+    </message>
+    <message>
+        <source>Average</source>
+        <translation>平均</translation>
+    </message>
+    <message>
+        <source>The checkpoint is read…</source>
+        <translation>正在读取检查点…</translation>
+    </message>
 </context>
 <context>
     <name>emascope::ui::TaskPictureCard</name>

@@ -205,7 +205,8 @@ void KeptRuns::read(const QString& path, const QString& title) {
 }
 
 void KeptRuns::show(const StoredRun& run, const QString& title) {
-  auto* page = new StoredPage(run, title, controller_.catalog(), *parts_.actions, parts_.tune);
+  auto* page =
+      new StoredPage(run, title, controller_.catalog(), *parts_.actions, engine_, parts_.tune);
   connect(page, &StoredPage::backWanted, parts_.workspaces, &Workspaces::uncover);
   connect(page, &StoredPage::continueWanted, parts_.checkpoints, &CheckpointActions::continueRun);
   connect(page->commands(), &PanelCommands::done, parts_.context.commands, &PanelCommands::done);

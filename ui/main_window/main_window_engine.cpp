@@ -4,6 +4,7 @@
 #include "ui/controls/message_bar.h"
 #include "ui/main_window/actions.h"
 #include "ui/main_window/checkpoint_actions.h"
+#include "ui/main_window/kept_runs.h"
 #include "ui/main_window/main_window.h"
 #include "ui/main_window/run_news.h"
 #include "ui/main_window/status_line.h"
@@ -50,6 +51,7 @@ void MainWindow::showEngineDied(const QString& what, std::function<void()> resta
 void MainWindow::setEngineCommand(const QStringList& serve) {
   engine_command_ = serve;
   checkpoints_->setEngineElsewhere(EngineTool::isElsewhere(serve));
+  if (kept_ != nullptr) kept_->setEngine(serve);
 }
 
 void MainWindow::showEngineSilent(bool silent, std::function<void()> end) {

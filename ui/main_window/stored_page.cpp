@@ -4,6 +4,7 @@
 #include "core/library/run_folder.h"
 #include "ui/controls/fitting_label.h"
 #include "ui/main_window/actions.h"
+#include "ui/main_window/stored_pictures.h"
 #include "ui/main_window/track_wiring.h"
 #include "ui/main_window/tune_view.h"
 #include "ui/panels/panel_commands.h"
@@ -22,6 +23,7 @@
 #include <QFrame>
 #include <QHBoxLayout>
 #include <QPushButton>
+#include <QStackedWidget>
 #include <QVBoxLayout>
 
 namespace emascope::ui {
@@ -42,12 +44,6 @@ RunRecord asItEnded(const StoredRun& run) {
   return record;
 }
 
-/// "step-000004200.emascope" -> 4200.
-std::int64_t stepOf(const std::string& checkpoint) {
-  const QString name = QString::fromStdString(checkpoint);
-  return name.section(QLatin1Char('-'), -1).section(QLatin1Char('.'), 0, 0).toLongLong();
-}
-
 /// The tracks and their settings after `step` steps, without losses.
 RunRecord settingsAfter(const RunRecord& run, std::int64_t step) {
   RunRecord then;
@@ -65,8 +61,8 @@ RunRecord settingsAfter(const RunRecord& run, std::int64_t step) {
 }  // namespace
 
 StoredPage::StoredPage(const StoredRun& run, const QString& title, const Catalog& catalog,
-                       Actions& actions, QWidget* parent)
-    : QWidget(parent), selection_(std::make_unique<Selection>()) {
+                       Actions& actions, const QStringList& engine, QWidget* parent)
+    : QWidget(parent), engine_(engine), selection_(std::make_unique<Selection>()) {
   setObjectName(QStringLiteral("stored_page"));
   context_ = {&controller_, new EditSender(controller_, this), selection_.get(),
               new PanelCommands(this), new ShownTracks(this)};
@@ -81,7 +77,12 @@ StoredPage::StoredPage(const StoredRun& run, const QString& title, const Catalog
   banner_row->setContentsMargins(12, 4, 12, 0);
   banner_row->addWidget(makeBanner(run, title));
   rows->addLayout(banner_row);
-  rows->addWidget(view_, 1);
+  places_ = new QStackedWidget(this);
+  places_->addWidget(view_);
+  if (StoredPictures::arePossible(run, engine)) {
+    places_->addWidget(new StoredPictures(run, engine, this));
+  }
+  rows->addWidget(places_, 1);
   controller_.setCatalog(catalog);
   controller_.show(asItEnded(run));
 }
@@ -98,7 +99,7 @@ QPushButton* StoredPage::makeContinue(const StoredRun& run, QWidget* parent) {
   go_on->setFocusPolicy(Qt::TabFocus);
   go_on->setVisible(!run.checkpoints.empty() && run.state != StoredState::kRunning);
   if (run.checkpoints.empty()) return go_on;
-  const std::int64_t step = stepOf(run.checkpoints.back());
+  const std::int64_t step = stepOfCheckpoint(run.checkpoints.back());
   const RunRecord then = settingsAfter(run.record, step);
   go_on->setText(tr("Continue from step %1").arg(grouped(step)));
   const QString from =
@@ -143,6 +144,15 @@ QWidget* StoredPage::makeBanner(const StoredRun& run, const QString& title) {
   cut->setToolTip(QString::fromStdString(run.cut_off));
   cut->setVisible(!run.cut_off.empty());
   QPushButton* go_on = makeContinue(run, banner);
+  auto* pictures = new QPushButton(tr("Pictures"), banner);
+  pictures->setObjectName(QStringLiteral("stored_show_pictures"));
+  pictures->setProperty("small", true);
+  pictures->setCheckable(true);
+  pictures->setFocusPolicy(Qt::TabFocus);
+  pictures->setToolTip(tr("The task's pictures of the weights in the checkpoints"));
+  pictures->setVisible(StoredPictures::arePossible(run, engine_));
+  connect(pictures, &QPushButton::toggled, this,
+          [this](bool on) { places_->setCurrentIndex(on ? 1 : 0); });
   auto* back = new QPushButton(tr("Back to the live run"), banner);
   back->setObjectName(QStringLiteral("stored_back"));
   back->setProperty("small", true);
@@ -153,6 +163,7 @@ QWidget* StoredPage::makeBanner(const StoredRun& run, const QString& title) {
   row->setSpacing(10);
   row->addWidget(words, 1);
   row->addWidget(cut);
+  row->addWidget(pictures);
   row->addWidget(go_on);
   row->addWidget(back);
   return banner;
