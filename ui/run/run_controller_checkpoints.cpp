@@ -96,8 +96,11 @@ std::string RunController::revivalPlace() const {
   const event::CheckpointWritten* newest = checkpointUpTo();
   if (newest == nullptr) return record_.config.resume_from;
   const std::string& folder = record_.config.checkpoints.folder;
-  const bool own = !folder.empty() && newest->path.starts_with(folder + "/");
-  return own ? folder : newest->path;  // of the folder the newest that verifies
+  const std::string& resumed = record_.config.resume_from;  // may be another folder
+  for (const std::string& place : {folder, resumed}) {      // of a folder the newest that verifies
+    if (!place.empty() && newest->path.starts_with(place + "/")) return place;
+  }
+  return newest->path;
 }
 
 bool RunController::revive() {
