@@ -31,6 +31,13 @@ Result<Fractions> fractionsOf(const SplitOptions& options) {
     return Error{"validation", formatNumber(wanted.validation) + " is out of range",
                  "above 0 and below 1: the curves are of validation samples"};
   }
+  if (inRange(wanted.test) && !options.test && wanted.validation + wanted.test >= 1.0) {
+    const std::string test = formatNumber(wanted.test);
+    return Error{"validation",
+                 formatNumber(wanted.validation) + " leaves nothing to train on: " + test +
+                     " is for the test set",
+                 "below " + formatShort(1.0 - wanted.test, 3) + ", or another --test"};
+  }
   if (!inRange(wanted.test) || wanted.validation + wanted.test >= 1.0) {
     return Error{"test", formatNumber(wanted.test) + " is out of range",
                  "from 0, and below 1 together with --validation"};

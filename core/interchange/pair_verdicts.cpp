@@ -56,6 +56,7 @@ PairVerdict verdictOf(const ImportedRun& run, const LogPair& pair) {
   }
   const std::size_t window = std::max(points.steps.size() / 10, kFewestForInterval);
   result.verdict = verdictOf(points.raw, points.average, window);
+  result.verdict.over = true;
   if (!points.steps.empty()) {
     result.verdict.first_step = points.steps[points.steps.size() - result.verdict.evaluations];
     result.verdict.last_step = points.steps.back();

@@ -4,14 +4,21 @@
 #include "core/base/output_path.h"
 #include "core/library/run_folder.h"
 #include "core/library/run_library.h"
+#include "core/library/stored_run.h"
 
 #include <cstdint>
 #include <cstdlib>
 #include <filesystem>
+#include <string_view>
 #include <system_error>
 #include <utility>
 
 namespace emascope {
+namespace {
+
+constexpr std::string_view kDoomed = ".deleted-";
+
+}  // namespace
 
 std::set<std::string> foldersIn(const std::string& path) {
   std::set<std::string> names;
@@ -25,30 +32,51 @@ std::set<std::string> foldersIn(const std::string& path) {
   return names;
 }
 
-std::error_code deleteRun(const std::string& folder) {
-  namespace files = std::filesystem;
-  std::error_code error;
-  std::vector<files::path> parts;
-  for (files::directory_iterator entry(folder, error), end; !error && entry != end;
-       entry.increment(error)) {
-    if (entry->path().filename() != kCardName) parts.push_back(entry->path());
+std::vector<std::string> runFoldersIn(const std::string& path) {
+  std::vector<std::string> runs;
+  for (const std::string& name : foldersIn(path)) {
+    std::string run = path + "/" + name;
+    if (isRunFolder(run) && !isBeingWritten(run)) runs.push_back(std::move(run));
   }
-  for (std::size_t i = 0; !error && i < parts.size(); ++i) files::remove_all(parts[i], error);
-  if (!error) files::remove_all(folder, error);
-  return error;
+  return runs;
 }
 
-std::uint64_t bytesBelow(const std::string& folder) {
+std::uint64_t bytesIn(const std::string& path) {
   std::uint64_t bytes = 0;
   std::error_code error;
-  for (std::filesystem::recursive_directory_iterator entry(folder, error), end;
+  for (std::filesystem::recursive_directory_iterator entry(path, error), end;
        !error && entry != end; entry.increment(error)) {
-    std::error_code ignored;
-    if (entry->is_symlink(ignored) || !entry->is_regular_file(ignored)) continue;
-    const std::uintmax_t size = entry->file_size(ignored);
-    if (!ignored) bytes += size;
+    std::error_code wrong;
+    if (entry->is_symlink(wrong) || !entry->is_regular_file(wrong)) continue;
+    const std::uintmax_t size = entry->file_size(wrong);
+    if (!wrong) bytes += size;
   }
   return bytes;
+}
+
+Status removeRunFolder(const std::string& path) {
+  const std::filesystem::path from(path);
+  const std::filesystem::path doomed =
+      from.parent_path() / (std::string(kDoomed) + from.filename().string());
+  std::error_code error;
+  std::filesystem::rename(from, doomed, error);
+  if (!error) std::filesystem::remove_all(doomed, error);
+  if (error) return Error{path, "cannot be deleted: " + error.message(), ""};
+  return Ok{};
+}
+
+Status removeDoomed(const std::string& parent) {
+  std::error_code error;
+  for (std::filesystem::directory_iterator entry(parent, error), end; !error && entry != end;
+       entry.increment(error)) {
+    if (!entry->path().filename().string().starts_with(kDoomed)) continue;
+    std::error_code wrong;
+    std::filesystem::remove_all(entry->path(), wrong);
+    if (wrong) {
+      return Error{entry->path().string(), "cannot be deleted: " + wrong.message(), ""};
+    }
+  }
+  return Ok{};
 }
 
 void addCheckpoints(std::vector<KeptCheckpoint>& all, const std::string& folder, bool spared) {

@@ -3,6 +3,7 @@
 // What is in the folders of a library. Private to core/library.
 #pragma once
 
+#include "core/base/result.h"
 #include "core/library/quota.h"
 
 #include <cstdint>
@@ -16,11 +17,16 @@ namespace emascope {
 /// Names of the folders in `path`, without hidden ones; empty if it cannot be read.
 [[nodiscard]] std::set<std::string> foldersIn(const std::string& path);
 
-/// Of all files in the folder and those below it; links count as themselves.
-[[nodiscard]] std::uint64_t bytesBelow(const std::string& folder);
+/// Paths of the folders of runs in `path` that no program writes.
+[[nodiscard]] std::vector<std::string> runFoldersIn(const std::string& path);
 
-/// Deletes the run's folder, its card last: what a failure leaves is still a run.
-[[nodiscard]] std::error_code deleteRun(const std::string& folder);
+/// Bytes of all files below `path`; links are not followed.
+[[nodiscard]] std::uint64_t bytesIn(const std::string& path);
+
+/// Deletes a run's folder. It is hidden under another name first, so that a part of it is never
+/// taken for a run; removeDoomed() deletes what is left after a kill.
+[[nodiscard]] Status removeRunFolder(const std::string& path);
+[[nodiscard]] Status removeDoomed(const std::string& parent);
 
 /// Adds the checkpoints of the run in `folder`.
 void addCheckpoints(std::vector<KeptCheckpoint>& all, const std::string& folder, bool spared);

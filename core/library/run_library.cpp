@@ -345,23 +345,32 @@ Status RunLibrary::restore(const std::string& run) {
   return parts_->move(*row);
 }
 
-Result<RunLibrary::Emptied> RunLibrary::emptyTrash() {
-  const auto rows = list(/*trashed=*/true);
-  if (!rows) return rows.error();
-  Emptied emptied;
-  for (const RunRow& row : *rows) {
-    const std::string path = pathOf(row);
-    const std::uint64_t bytes = bytesBelow(path);
-    if (const std::error_code error = deleteRun(path)) {
-      emptied.failed.push_back({path, "cannot be deleted: " + error.message(), ""});
+TrashContent RunLibrary::trashContent() const {
+  TrashContent content;
+  for (const std::string& path : runFoldersIn(parts_->placeOf(true))) {
+    ++content.runs;
+    content.bytes += bytesIn(path);
+  }
+  return content;
+}
+
+Result<TrashContent> RunLibrary::emptyTrash() {
+  const std::string trash = parts_->placeOf(true);
+  TrashContent gone;
+  // Of a program that was killed meanwhile.
+  if (const Status status = removeDoomed(trash); !status) gone.failed.push_back(status.error());
+  for (const std::string& path : runFoldersIn(trash)) {
+    const std::uint64_t bytes = bytesIn(path);
+    if (const Status status = removeRunFolder(path); !status) {
+      gone.failed.push_back(status.error());
       continue;
     }
-    ++emptied.runs;
-    emptied.bytes += bytes;
-    auto known = parts_->with([&](LibraryIndex& index) { index.remove(row); });
-    if (!known) return known.error();
+    ++gone.runs;
+    gone.bytes += bytes;
   }
-  return emptied;
+  const auto rows = parts_->freshRows();
+  if (!rows) return rows.error();
+  return gone;
 }
 
 Result<PrunePlan> RunLibrary::planPrune(std::uint64_t bytes) {

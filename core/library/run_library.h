@@ -10,6 +10,7 @@
 #include "core/library/quota.h"
 #include "core/library/run_row.h"
 
+#include <cstddef>
 #include <cstdint>
 #include <memory>
 #include <string>
@@ -26,6 +27,14 @@ namespace emascope {
 struct Rebuilt {
   std::size_t runs = 0;
   std::vector<Error> unreadable = {};  ///< folders that are no run, or a damaged one
+};
+
+/// Runs in the trash.
+struct TrashContent {
+  std::size_t runs = 0;
+  std::uint64_t bytes = 0;         ///< of all files in their folders
+  std::vector<Error> failed = {};  ///< what could not be deleted
+  friend bool operator==(const TrashContent&, const TrashContent&) = default;
 };
 
 /// [any-thread], by one thread at a time. Functions that wait for another program fail after a few
@@ -69,14 +78,11 @@ class RunLibrary {
   /// trash cannot be changed otherwise.
   [[nodiscard]] Status trash(const std::string& run);
   [[nodiscard]] Status restore(const std::string& run);
-
-  struct Emptied {
-    std::size_t runs = 0;
-    std::uint64_t bytes = 0;
-    std::vector<Error> failed = {};  ///< folders that are still there, at least in part
-  };
-  /// Deletes what is in the trash for good.
-  [[nodiscard]] Result<Emptied> emptyTrash();
+  /// What emptyTrash() would delete.
+  [[nodiscard]] TrashContent trashContent() const;
+  /// Deletes the runs in the trash for good and says what they were. Leaves folders that are no
+  /// run, and a run that a program writes.
+  [[nodiscard]] Result<TrashContent> emptyTrash();
 
   /// Checkpoints that would be deleted so that all of them together take at most `bytes`: the
   /// oldest first; never of a pinned run, of one that is being written, nor a run's newest two.

@@ -776,6 +776,26 @@ slow:schedule=constant,beta=0.999</translation>
         <translation>noch zu früh: %1 von %2 Auswertungen</translation>
     </message>
     <message>
+        <source>no clear difference in 1 evaluation</source>
+        <translation>kein klarer Unterschied in 1 Auswertung</translation>
+    </message>
+    <message>
+        <source>no clear difference in %1 evaluations</source>
+        <translation>kein klarer Unterschied in %1 Auswertungen</translation>
+    </message>
+    <message>
+        <source>too early to tell: no clear difference in %1 evaluations</source>
+        <translation>noch zu früh: kein klarer Unterschied in %1 Auswertungen</translation>
+    </message>
+    <message>
+        <source>no clear difference</source>
+        <translation>kein klarer Unterschied</translation>
+    </message>
+    <message>
+        <source>not clear</source>
+        <translation>unklar</translation>
+    </message>
+    <message>
         <source>settling: %1 of %2 steps</source>
         <translation>schwingt ein: %1 von %2 Schritten</translation>
     </message>
@@ -3572,10 +3592,6 @@ die Kanäle, wenn ihre Größe 1, 3 oder 4 ist</translation>
         <translation>Checkpoint oder Ordner von Checkpoints auf dem Rechner der Engine</translation>
     </message>
     <message>
-        <source>Checkpoints (*.emascope)</source>
-        <translation>Checkpoints (*.emascope)</translation>
-    </message>
-    <message>
         <source>Checkpoint after step %1: %2</source>
         <translation>Checkpoint nach Schritt %1: %2</translation>
     </message>
@@ -3640,6 +3656,17 @@ die Kanäle, wenn ihre Größe 1, 3 oder 4 ist</translation>
     <message>
         <source>○ %1: %2 sample, the cell chosen at the right</source>
         <translation>○ %1: %2 Beispiel, das rechts gewählte Feld</translation>
+    </message>
+</context>
+<context>
+    <name>emascope::ui::ContinueDialog</name>
+    <message>
+        <source>Checkpoints (*.emascope)</source>
+        <translation>Checkpoints (*.emascope)</translation>
+    </message>
+    <message>
+        <source>Run folder or checkpoint:</source>
+        <translation>Ordner eines Laufs oder Checkpoint:</translation>
     </message>
 </context>
 <context>
@@ -4706,6 +4733,10 @@ Mit F folgen Sie dem Lauf wieder.</translation>
         <translation>Engine neu starten</translation>
     </message>
     <message>
+        <source>Restart engine and go on</source>
+        <translation>Engine neu starten und fortfahren</translation>
+    </message>
+    <message>
         <source>not responding</source>
         <translation>antwortet nicht</translation>
     </message>
@@ -4918,6 +4949,10 @@ CSV, NPY, NPZ, IDX, CIFAR-10 oder ein Ordner mit Bildern, mit einem Unterordner 
     <message>
         <source>%1: raw %2, average %3 at the end</source>
         <translation>%1: roh %2, Mittelwert %3 am Ende</translation>
+    </message>
+    <message>
+        <source>Wheel or + and −: zoom the steps; Ctrl+wheel or PgUp and PgDn: the losses. Drag or arrow keys: move. Double-click, F or Home: show everything.</source>
+        <translation>Rad oder + und −: Schritte vergrößern; Strg+Rad oder Bild auf und Bild ab: die Verluste. Ziehen oder Pfeiltasten: verschieben. Doppelklick, F oder Pos1: alles zeigen.</translation>
     </message>
 </context>
 <context>
@@ -5547,6 +5582,30 @@ Doppelklick: das übliche Tempo</translation>
         <source>Leaves the runs that have all of these words in title, problem, tags, note, state or date</source>
         <translation>Lässt die Läufe übrig, die alle diese Wörter in Titel, Aufgabe, Schlagwörtern, Notiz, Zustand oder Datum haben</translation>
     </message>
+    <message>
+        <source>The trash is empty: 1 run was deleted, %1</source>
+        <translation>Der Papierkorb ist leer: 1 Lauf wurde gelöscht, %1</translation>
+    </message>
+    <message>
+        <source>The trash is empty: %1 runs were deleted, %2</source>
+        <translation>Der Papierkorb ist leer: %1 Läufe wurden gelöscht, %2</translation>
+    </message>
+    <message>
+        <source>There is no run in the trash.</source>
+        <translation>Im Papierkorb ist kein Lauf.</translation>
+    </message>
+    <message>
+        <source>Delete the run in the trash for good? It takes %1. This cannot be undone.</source>
+        <translation>Den Lauf im Papierkorb endgültig löschen? Er belegt %1. Das lässt sich nicht rückgängig machen.</translation>
+    </message>
+    <message>
+        <source>Delete the %1 runs in the trash for good? They take %2. This cannot be undone.</source>
+        <translation>Die %1 Läufe im Papierkorb endgültig löschen? Sie belegen %2. Das lässt sich nicht rückgängig machen.</translation>
+    </message>
+    <message>
+        <source>Delete for good</source>
+        <translation>Endgültig löschen</translation>
+    </message>
 </context>
 <context>
     <name>emascope::ui::RunsTable</name>
@@ -5589,6 +5648,10 @@ Doppelklick: das übliche Tempo</translation>
     <message>
         <source>Move to the trash</source>
         <translation>In den Papierkorb legen</translation>
+    </message>
+    <message>
+        <source>Empty trash…</source>
+        <translation>Papierkorb leeren …</translation>
     </message>
 </context>
 <context>
@@ -5764,16 +5827,51 @@ Doppelklick: das übliche Tempo</translation>
         <translation>das Ende fehlt</translation>
     </message>
     <message>
-        <source>Continue this run</source>
-        <translation>Diesen Lauf fortsetzen</translation>
-    </message>
-    <message>
-        <source>A new run goes on from the newest checkpoint; this one stays as it is</source>
-        <translation>Ein neuer Lauf geht vom neuesten Checkpoint aus weiter; dieser bleibt, wie er ist</translation>
-    </message>
-    <message>
         <source>Back to the live run</source>
         <translation>Zurück zum laufenden Lauf</translation>
+    </message>
+    <message>
+        <source>Continue from step %1</source>
+        <translation>Ab Schritt %1 fortsetzen</translation>
+    </message>
+    <message>
+        <source>A new run goes on from the newest checkpoint, after step %1.</source>
+        <translation>Ein neuer Lauf geht vom neuesten Checkpoint aus weiter, nach Schritt %1.</translation>
+    </message>
+    <message>
+        <source>A new run goes on from the newest checkpoint, after step %1. %2: %3.</source>
+        <translation>Ein neuer Lauf geht vom neuesten Checkpoint aus weiter, nach Schritt %1. %2: %3.</translation>
+    </message>
+    <message>
+        <source>The stored run stays as it is.</source>
+        <translation>Der gespeicherte Lauf bleibt, wie er ist.</translation>
+    </message>
+    <message>
+        <source>Pictures</source>
+        <translation>Bilder</translation>
+    </message>
+    <message>
+        <source>The task's pictures of the weights in the checkpoints</source>
+        <translation>Die Bilder der Aufgabe für die Gewichte in den Checkpoints</translation>
+    </message>
+</context>
+<context>
+    <name>emascope::ui::StoredPictures</name>
+    <message>
+        <source>step %1</source>
+        <translation>Schritt %1</translation>
+    </message>
+    <message>
+        <source>Checkpoint</source>
+        <translation>Checkpoint</translation>
+    </message>
+    <message>
+        <source>Average</source>
+        <translation>Mittelwert</translation>
+    </message>
+    <message>
+        <source>The checkpoint is read…</source>
+        <translation>Der Checkpoint wird gelesen …</translation>
     </message>
 </context>
 <context>

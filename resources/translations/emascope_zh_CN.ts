@@ -776,6 +776,26 @@ slow:schedule=constant,beta=0.999</translation>
         <translation>为时过早：%2 次评估中的 %1 次</translation>
     </message>
     <message>
+        <source>no clear difference in 1 evaluation</source>
+        <translation>1 次评估中没有明显差别</translation>
+    </message>
+    <message>
+        <source>no clear difference in %1 evaluations</source>
+        <translation>%1 次评估中没有明显差别</translation>
+    </message>
+    <message>
+        <source>too early to tell: no clear difference in %1 evaluations</source>
+        <translation>为时过早：%1 次评估中没有明显差别</translation>
+    </message>
+    <message>
+        <source>no clear difference</source>
+        <translation>没有明显差别</translation>
+    </message>
+    <message>
+        <source>not clear</source>
+        <translation>不明显</translation>
+    </message>
+    <message>
         <source>settling: %1 of %2 steps</source>
         <translation>过渡期：%2 步中的 %1 步</translation>
     </message>
@@ -3572,10 +3592,6 @@ as-is：不是图像；auto：样本的第一轴，否则最后一轴，
         <translation>引擎所在机器上的检查点或检查点文件夹</translation>
     </message>
     <message>
-        <source>Checkpoints (*.emascope)</source>
-        <translation>检查点 (*.emascope)</translation>
-    </message>
-    <message>
         <source>Checkpoint after step %1: %2</source>
         <translation>第 %1 步之后的检查点：%2</translation>
     </message>
@@ -3640,6 +3656,17 @@ as-is：不是图像；auto：样本的第一轴，否则最后一轴，
     <message>
         <source>○ %1: %2 sample, the cell chosen at the right</source>
         <translation>○ %1：%2 个样本，即右侧所选的格</translation>
+    </message>
+</context>
+<context>
+    <name>emascope::ui::ContinueDialog</name>
+    <message>
+        <source>Checkpoints (*.emascope)</source>
+        <translation>检查点 (*.emascope)</translation>
+    </message>
+    <message>
+        <source>Run folder or checkpoint:</source>
+        <translation>训练文件夹或检查点：</translation>
     </message>
 </context>
 <context>
@@ -4706,6 +4733,10 @@ Press F to follow the run again.</source>
         <translation>重新启动引擎</translation>
     </message>
     <message>
+        <source>Restart engine and go on</source>
+        <translation>重启引擎并继续</translation>
+    </message>
+    <message>
         <source>not responding</source>
         <translation>没有响应</translation>
     </message>
@@ -4918,6 +4949,10 @@ CSV、NPY、NPZ、IDX、CIFAR-10，或每类一个子文件夹的图像文件夹
     <message>
         <source>%1: raw %2, average %3 at the end</source>
         <translation>%1：结束时原始 %2，平均 %3</translation>
+    </message>
+    <message>
+        <source>Wheel or + and −: zoom the steps; Ctrl+wheel or PgUp and PgDn: the losses. Drag or arrow keys: move. Double-click, F or Home: show everything.</source>
+        <translation>滚轮或 + 和 −：缩放步数；Ctrl+滚轮或 PgUp 和 PgDn：缩放损失。拖动或方向键：移动。双击、F 或 Home：显示全部。</translation>
     </message>
 </context>
 <context>
@@ -5547,6 +5582,30 @@ Double-click: the usual speed</source>
         <source>Leaves the runs that have all of these words in title, problem, tags, note, state or date</source>
         <translation>只留下标题、问题、标签、备注、状态或日期中含有所有这些词的训练</translation>
     </message>
+    <message>
+        <source>The trash is empty: 1 run was deleted, %1</source>
+        <translation>回收站已清空：删除了 1 个训练，%1</translation>
+    </message>
+    <message>
+        <source>The trash is empty: %1 runs were deleted, %2</source>
+        <translation>回收站已清空：删除了 %1 个训练，%2</translation>
+    </message>
+    <message>
+        <source>There is no run in the trash.</source>
+        <translation>回收站中没有训练。</translation>
+    </message>
+    <message>
+        <source>Delete the run in the trash for good? It takes %1. This cannot be undone.</source>
+        <translation>永久删除回收站中的训练？它占用 %1。此操作无法撤销。</translation>
+    </message>
+    <message>
+        <source>Delete the %1 runs in the trash for good? They take %2. This cannot be undone.</source>
+        <translation>永久删除回收站中的 %1 个训练？它们占用 %2。此操作无法撤销。</translation>
+    </message>
+    <message>
+        <source>Delete for good</source>
+        <translation>永久删除</translation>
+    </message>
 </context>
 <context>
     <name>emascope::ui::RunsTable</name>
@@ -5589,6 +5648,10 @@ Double-click: the usual speed</source>
     <message>
         <source>Move to the trash</source>
         <translation>移到回收站</translation>
+    </message>
+    <message>
+        <source>Empty trash…</source>
+        <translation>清空回收站…</translation>
     </message>
 </context>
 <context>
@@ -5764,16 +5827,51 @@ Double-click: the usual speed</source>
         <translation>末尾缺失</translation>
     </message>
     <message>
-        <source>Continue this run</source>
-        <translation>继续此训练</translation>
-    </message>
-    <message>
-        <source>A new run goes on from the newest checkpoint; this one stays as it is</source>
-        <translation>新的训练从最新的检查点继续；此训练保持不变</translation>
-    </message>
-    <message>
         <source>Back to the live run</source>
         <translation>回到当前训练</translation>
+    </message>
+    <message>
+        <source>Continue from step %1</source>
+        <translation>从第 %1 步继续</translation>
+    </message>
+    <message>
+        <source>A new run goes on from the newest checkpoint, after step %1.</source>
+        <translation>新的训练从最新的检查点（第 %1 步之后）继续。</translation>
+    </message>
+    <message>
+        <source>A new run goes on from the newest checkpoint, after step %1. %2: %3.</source>
+        <translation>新的训练从最新的检查点（第 %1 步之后）继续。%2：%3。</translation>
+    </message>
+    <message>
+        <source>The stored run stays as it is.</source>
+        <translation>已保存的训练保持不变。</translation>
+    </message>
+    <message>
+        <source>Pictures</source>
+        <translation>图像</translation>
+    </message>
+    <message>
+        <source>The task's pictures of the weights in the checkpoints</source>
+        <translation>检查点中权重对应的任务图像</translation>
+    </message>
+</context>
+<context>
+    <name>emascope::ui::StoredPictures</name>
+    <message>
+        <source>step %1</source>
+        <translation>第 %1 步</translation>
+    </message>
+    <message>
+        <source>Checkpoint</source>
+        <translation>检查点</translation>
+    </message>
+    <message>
+        <source>Average</source>
+        <translation>平均</translation>
+    </message>
+    <message>
+        <source>The checkpoint is read…</source>
+        <translation>正在读取检查点…</translation>
     </message>
 </context>
 <context>

@@ -96,6 +96,7 @@ void CompareView::connectRun() {
   });
   connect(controller, &RunController::tracksChanged, this, &CompareView::renewAll);
   connect(controller, &RunController::catalogArrived, this, &CompareView::renewAll);
+  connect(controller, &RunController::extended, test_, &TestCard::renew);
   connect(controller, &RunController::progressed, this, [this] {
     if (isVisible()) test_->renewProgress();
   });

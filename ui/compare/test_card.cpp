@@ -79,6 +79,8 @@ TestCard::TestCard(const PanelContext& context, CompareFeed& feed, QWidget* pare
   inside->addWidget(table_, 1);
   inside->addStretch(0);
   inside->addLayout(buttons);
+  later_.setSingleShot(true);
+  connect(&later_, &QTimer::timeout, this, [this] { when_->setText(whenText()); });
   connect(save_raw_, &QPushButton::clicked, this, [this] { save("raw", 1.0); });
   const auto label = [this] {
     const RunRecord& record = context_.controller->record();
@@ -189,7 +191,11 @@ QString TestCard::whenText() const {
 }
 
 void TestCard::renewProgress() {
-  if (told_.isValid() && told_.elapsed() < kBetweenTexts) return;
+  if (told_.isValid() && told_.elapsed() < kBetweenTexts) {
+    // The last report before the end, or before a pause, must not be lost.
+    if (!later_.isActive()) later_.start(static_cast<int>(kBetweenTexts - told_.elapsed()));
+    return;
+  }
   told_.start();
   when_->setText(whenText());
 }

@@ -11,6 +11,7 @@
 
 #include <QElapsedTimer>
 #include <QStringList>
+#include <QTimer>
 
 class QLabel;
 class QPushButton;
@@ -59,6 +60,7 @@ class TestCard final : public CompareCard {
   std::vector<Row> rows_;
   QStringList heads_;
   QElapsedTimer told_;  // since the steps left were written
+  QTimer later_;        // until they are written again
 };
 
 }  // namespace emascope::ui

@@ -4,13 +4,13 @@
 #include "ui/controls/message_bar.h"
 #include "ui/controls/open_file_dialog.h"
 #include "ui/main_window/actions.h"
+#include "ui/main_window/continue_dialog.h"
 #include "ui/main_window/status_line.h"
 #include "ui/run/words.h"
 
 #include <algorithm>
 
 #include <QAction>
-#include <QFileDialog>
 #include <QInputDialog>
 
 namespace emascope::ui {
@@ -41,7 +41,7 @@ CheckpointActions::CheckpointActions(RunController& controller, Actions& actions
 }
 
 bool CheckpointActions::isCheckpoint(const QString& path) {
-  return path.endsWith(QLatin1String(".emascope"));
+  return path.endsWith(QLatin1String(".emascope")) || !checkpointsOfRun(path).isEmpty();
 }
 
 void CheckpointActions::ask(std::uint64_t request) {
@@ -61,7 +61,8 @@ void CheckpointActions::goBack(qint64 step, RunController::Settings settings) {
 }
 
 void CheckpointActions::continueRun(const QString& path) {
-  ask(controller_.continueFrom(path.toStdString()));
+  const QString of_run = elsewhere_ ? QString() : checkpointsOfRun(path);
+  ask(controller_.continueFrom((of_run.isEmpty() ? path : of_run).toStdString()));
 }
 
 void CheckpointActions::askForFile() {
@@ -76,9 +77,8 @@ void CheckpointActions::askForFile() {
     dialog->open();
     return;
   }
-  auto* dialog = new QFileDialog(window_, title, {}, tr("Checkpoints (*.emascope)"));
+  auto* dialog = new ContinueDialog(title, runs_, window_);
   dialog->setAttribute(Qt::WA_DeleteOnClose);
-  dialog->setFileMode(QFileDialog::ExistingFile);
   connect(dialog, &QFileDialog::fileSelected, this, &CheckpointActions::continueRun);
   dialog->open();
 }

@@ -30,11 +30,14 @@ class CheckpointActions final : public QObject {
   [[nodiscard]] bool asked(std::uint64_t request) const { return asked_.contains(request); }
   /// Goes on from the checkpoint of the present run after `step` steps.
   void goBack(qint64 step, RunController::Settings settings);
-  /// Goes on from a checkpoint, or from the newest in a folder, on the engine's machine.
+  /// Goes on from a checkpoint, or from the newest in a folder, on the engine's machine; there also
+  /// the folder of a kept run if that is this machine.
   void continueRun(const QString& path);
   /// Whether the engine has files of its own, so that a path is typed and not chosen.
   void setEngineElsewhere(bool elsewhere) { elsewhere_ = elsewhere; }
-  /// "run.emascope" is a checkpoint by its name.
+  /// Where askForFile() begins: the folders of the kept runs.
+  void setRunsFolder(const QString& folder) { runs_ = folder; }
+  /// "run.emascope" is a checkpoint by its name; the folder of a kept run that has some counts.
   [[nodiscard]] static bool isCheckpoint(const QString& path);
 
  private:
@@ -50,6 +53,7 @@ class CheckpointActions final : public QObject {
   StatusLine& status_;
   QWidget* window_;
   bool elsewhere_ = false;
+  QString runs_;
   std::set<std::uint64_t> asked_;
 };
 

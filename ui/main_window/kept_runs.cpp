@@ -64,6 +64,7 @@ KeptRuns::KeptRuns(const Parts& parts, const QString& library, bool remote, QObj
         {.text = trouble ? tr("The kept runs cannot be listed") : tr("About the kept runs"),
          .details = text});
   });
+  parts_.checkpoints->setRunsFolder(library + QStringLiteral("/runs"));
   connectRun();
   panel_->setCatalog(controller_.catalog());
   shelf_.setLive([this](std::vector<RunRow>& rows) { followPresent(rows); });
@@ -204,7 +205,8 @@ void KeptRuns::read(const QString& path, const QString& title) {
 }
 
 void KeptRuns::show(const StoredRun& run, const QString& title) {
-  auto* page = new StoredPage(run, title, controller_.catalog(), *parts_.actions, parts_.tune);
+  auto* page =
+      new StoredPage(run, title, controller_.catalog(), *parts_.actions, engine_, parts_.tune);
   connect(page, &StoredPage::backWanted, parts_.workspaces, &Workspaces::uncover);
   connect(page, &StoredPage::continueWanted, this, [this, page](const QString& checkpoints) {
     controller_.bequeathNotes(checkpoints.toStdString(), page->controller().record().notes);

@@ -15,6 +15,7 @@
 
 #include <QObject>
 #include <QPointer>
+#include <QStringList>
 
 namespace emascope::ui {
 
@@ -47,6 +48,8 @@ class KeptRuns final : public QObject {
 
   [[nodiscard]] RunShelf& shelf() { return shelf_; }
   [[nodiscard]] RunsPanel* panel() const { return panel_; }
+  /// The command of the engine, for the pictures of stored runs.
+  void setEngine(const QStringList& command) { engine_ = command; }
   /// Opens a kept run in place of the workspaces; of the present run, shows that one.
   void open(const std::string& id);
   /// Draws them over each other in place of the workspaces.
@@ -81,7 +84,8 @@ class KeptRuns final : public QObject {
   RunsPanel* panel_;
   QPointer<Gallery> gallery_;
   QPointer<StoredPage> stored_;
-  int reading_ = 0;         // counts what was asked for, of which the last one is shown
+  int reading_ = 0;  // counts what was asked for, of which the last one is shown
+  QStringList engine_;
   QString present_;         // folder of the present run
   QString next_;            // that of the next one, whose start has not arrived yet
   std::set<QString> said_;  // troubles

@@ -19,7 +19,6 @@
 #include "ui/main_window/workspaces.h"
 #include "ui/main_window/zoom.h"
 #include "ui/open/dropped.h"
-#include "ui/open/engine_tool.h"
 #include "ui/open/open_dialog.h"
 #include "ui/panels/panel_commands.h"
 #include "ui/plot/loss_plot.h"
@@ -31,24 +30,17 @@
 #include "ui/run/shown_tracks.h"
 #include "ui/run/words.h"
 #include "ui/teach/lesson_session.h"
-#include "ui/teach/teach_look.h"
 #include "ui/teach/teach_view.h"
-#include "ui/theme/interface_scale.h"
 
-#include <algorithm>
-#include <chrono>
 #include <utility>
 
 #include <QAction>
 #include <QActionGroup>
-#include <QApplication>
 #include <QClipboard>
-#include <QCloseEvent>
 #include <QDragEnterEvent>
 #include <QHBoxLayout>
 #include <QKeyEvent>
 #include <QMenuBar>
-#include <QScreen>
 #include <QSettings>
 #include <QStackedWidget>
 #include <QVBoxLayout>
@@ -56,12 +48,8 @@
 namespace emascope::ui {
 namespace {
 
-constexpr int kLeastWidth = 760;
-constexpr int kLeastHeight = 520;
-constexpr int kLayoutVersion = 4;
 constexpr int kKeysWidth = 940;
 constexpr int kAboutWidth = 460;
-constexpr QLatin1String kEngine("engine");  // topic of messages about the engine
 
 }  // namespace
 
@@ -118,9 +106,6 @@ void MainWindow::layOut() {
   rows->addWidget(status_);
   setCentralWidget(central);
 }
-
-// Without the window's frame, so that the status line stays on the screen.
-QSize MainWindow::roomOnScreen() const { return screen()->availableSize() - QSize(8, 40); }
 
 void MainWindow::addWorkspaces() {
   workspaces_->addLater(Workspace::kCompare, [this] { return new CompareView(context(), this); });
@@ -244,142 +229,7 @@ void MainWindow::showTitle() {
   setWindowTitle(title.empty() ? tr("EMAscope") : tr("EMAscope · %1").arg(said(title)));
 }
 
-void MainWindow::showFileNews(const QString& text, bool trouble) {
-  if (!trouble) status_->say(text);
-  news_->tellOfFile(text, trouble);
-}
-
-void MainWindow::showEngineDied(const QString& what, std::function<void()> restart) {
-  controller_.engineGone();
-  status_->setEngineState(tr("no engine"));
-  revive_ = std::move(restart);
-  actions_->setEngineThere(false);
-  const qsizetype end = what.indexOf(QLatin1Char('\n'));
-  MessageBar::Message message = {.text = end < 0 ? what : what.left(end),
-                                 .details = end < 0 ? QString() : what.mid(end + 1)};
-  const bool live = controller_.canRevive();
-  if (live && deaths_.mayRestart(controller_.runNumber(), std::chrono::steady_clock::now())) {
-    message.text += tr(" · It is started again.");
-    messages_->tell(kEngine, message);
-    QMetaObject::invokeMethod(
-        this, [this] { revive_(); }, Qt::QueuedConnection);
-    return;
-  }
-  if (live) message.text += tr(" · For the third time within a minute.");
-  message.action = tr("Restart engine");
-  message.act = revive_;
-  messages_->tell(kEngine, message);
-}
-
 void MainWindow::continueRun(const QString& path) { checkpoints_->continueRun(path); }
-
-void MainWindow::setEngineCommand(const QStringList& serve) {
-  engine_command_ = serve;
-  checkpoints_->setEngineElsewhere(EngineTool::isElsewhere(serve));
-}
-
-void MainWindow::showEngineSilent(bool silent, std::function<void()> end) {
-  if (!silent) return showEngineReady();
-  status_->setEngineState(tr("not responding"));
-  messages_->tell(
-      kEngine, {.text = tr("The engine has not responded for 5 seconds."),
-                .details = tr("It may be busy with a long step. If you end it, the curves stay."),
-                .action = tr("End engine"),
-                .act = std::move(end)});
-}
-
-void MainWindow::showEngineReady() {
-  status_->setEngineState({});
-  messages_->settle(kEngine);
-  actions_->setEngineThere(true);
-}
-
-void MainWindow::setInterfaceScale(double scale) { zoom_->set(scale); }
-
-void MainWindow::setLeastSize() {
-  const QSize least(scaled(kLeastWidth), scaled(kLeastHeight));
-  setMinimumSize(least.boundedTo(roomOnScreen()));
-}
-
-void MainWindow::setFullScreen(bool on) {
-  if (workspaces_->current() == Workspace::kTeach) {
-    lesson_screen_.choose(on);
-  } else {
-    emascope::ui::setFullScreen(*this, on);
-  }
-  showForWorkspace();
-}
-
-void MainWindow::workspaceShown() {
-  if (workspaces_->current() != Workspace::kTeach) {
-    lesson_screen_.giveBack();
-  } else if (teach_->session().isOpen()) {
-    lesson_screen_.take();
-  }
-  showForWorkspace();
-}
-
-void MainWindow::showForWorkspace() {
-  const bool teaching = workspaces_->current() == Workspace::kTeach;
-  const bool lesson = isFullScreen() && teaching;
-  actions_->full_screen->setChecked(isFullScreen());
-  menuBar()->setVisible(!lesson);
-  status_->setVisible(!lesson);
-  zoom_->setTeaching(teaching);
-  actions_->setDigitsFree(teaching);  // they answer a question
-  fitRunBar();
-}
-
-// By the size of the window, not by that of the lesson, which the bar itself makes smaller.
-void MainWindow::fitRunBar() {
-  const bool lesson = isFullScreen() && workspaces_->current() == Workspace::kTeach;
-  run_bar_->setLarge(lesson ? zoom_->ofLessons() * scaleOfWindow(size()) : 0.0);
-}
-
-void MainWindow::resizeEvent(QResizeEvent* event) {
-  QMainWindow::resizeEvent(event);
-  fitRunBar();
-}
-
-void MainWindow::changeEvent(QEvent* event) {
-  if (event->type() == QEvent::WindowStateChange && status_ != nullptr) showForWorkspace();
-  QMainWindow::changeEvent(event);
-}
-
-void MainWindow::chooseTheme(ThemeChoice choice) {
-  applyTheme(*qApp, choice);
-  for (QAction* action : actions_->themes->actions()) {
-    action->setChecked(action->data().toInt() == static_cast<int>(choice));
-  }
-}
-
-void MainWindow::restoreSettings(std::optional<ThemeChoice> theme) {
-  const QSettings settings;
-  chooseTheme(theme.value_or(static_cast<ThemeChoice>(
-      std::clamp(settings.value(QStringLiteral("theme"), 0).toInt(), 0, 2))));
-  // The conversion to a bool would take anything that is damaged for a yes.
-  actions_->send_while_dragging->setChecked(
-      settings.value(QStringLiteral("send_while_dragging")).toString() == QLatin1String("true"));
-  if (settings.value(QStringLiteral("layout")).toInt() == kLayoutVersion) {
-    restoreGeometry(settings.value(QStringLiteral("geometry")).toByteArray());
-    lesson_screen_.restore(settings);
-  }
-  zoom_->restore(settings);
-  tune_->restore(settings);
-  workspaces_->restore(settings);
-  showForWorkspace();
-}
-
-void MainWindow::closeEvent(QCloseEvent* event) {
-  QSettings settings;
-  settings.setValue(QStringLiteral("layout"), kLayoutVersion);
-  settings.setValue(QStringLiteral("geometry"), saveGeometry());
-  lesson_screen_.save(settings);
-  tune_->save(settings);
-  settings.setValue(QStringLiteral("send_while_dragging"),
-                    actions_->send_while_dragging->isChecked());
-  QMainWindow::closeEvent(event);
-}
 
 void MainWindow::keyPressEvent(QKeyEvent* event) {
   if (event->key() != Qt::Key_Escape) return QMainWindow::keyPressEvent(event);
@@ -396,8 +246,6 @@ void MainWindow::keyPressEvent(QKeyEvent* event) {
   if (!teaching || refused || messages_->text() != said_before) return;
   if (teach_->session().isOpen()) workspaces_->show(Workspace::kTune);
 }
-
-void MainWindow::forgetSettings() { QSettings().clear(); }
 
 void MainWindow::openOwn(const QString& path) {
   if (gallery_) gallery_->putAway();

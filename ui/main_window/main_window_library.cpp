@@ -16,6 +16,7 @@ void MainWindow::showLibrary(const QString& folder, bool remote) {
                         .status = status_,
                         .checkpoints = checkpoints_},
                        folder, remote, this);
+  kept_->setEngine(engine_command_);
   if (gallery_ != nullptr) kept_->fill(*gallery_);
 }
 

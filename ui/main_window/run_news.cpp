@@ -3,6 +3,7 @@
 
 #include "core/protocol/failure_text.h"
 #include "ui/controls/message_bar.h"
+#include "ui/open/option_words.h"
 #include "ui/run/run_controller.h"
 #include "ui/run/words.h"
 
@@ -42,7 +43,7 @@ RunNews::RunNews(RunController& controller, MessageBar& messages,
             if (request == 0) return tellOfRefusedPart(reason);
             // Knobs show their own refusals.
             if (answered(request) || controller_.accepts(command::SetParams{})) return;
-            messages_.tell(kRefused, {.text = tr("Refused"), .details = reason});
+            messages_.tell(kRefused, {.text = tr("Refused"), .details = inFieldNames(reason)});
           });
 }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/main_window/side_column.h"
 
+#include "ui/controls/look.h"
 #include "ui/theme/interface_scale.h"
 
 #include <algorithm>
@@ -119,6 +120,8 @@ void SideColumn::changeEvent(QEvent* event) {
 
 void SideColumn::moveInto(QTabWidget* tabs) {
   if (tabs == tabs_) return;
+  // So many tabs have little room. Before they come or go, which lays them out.
+  setLook((tabs != nullptr ? tabs : tabs_)->tabBar(), "narrow", tabs != nullptr);
   if (tabs != nullptr) {
     stack(places_.size());
     for (std::size_t i = 0; i < places_.size(); ++i) {

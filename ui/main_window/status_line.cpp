@@ -164,15 +164,15 @@ void StatusLine::refresh() {
                                     tr("%1 steps/s"))
                           : QString());
   left_->setText(timeLeft());
-  const QString reason = said(record.facts.device_reason);
+  const QString reason = deviceReason(record);
   const QString device = record.facts.device == "cpu"
                              ? QStringLiteral("CPU")
                              : QString::fromStdString(record.facts.device_name);
   const bool wide = width() >= scaled(kWide);
   device_->setVisible(there && (wide || verdict_->isHidden()));
   device_->setText(reason.isEmpty() ? device : QStringLiteral("%1 · %2").arg(device, reason));
-  device_->setToolTip(
-      QStringLiteral("%1\n%2").arg(QString::fromStdString(record.facts.device_name), reason));
+  const QString name = QString::fromStdString(record.facts.device_name);
+  device_->setToolTip(reason.isEmpty() ? name : QStringLiteral("%1\n%2").arg(name, reason));
 
   if (since_.elapsed() >= 1000) {
     ui_share_ = drawing_ms_ / static_cast<double>(since_.restart());

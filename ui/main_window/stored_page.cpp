@@ -4,6 +4,7 @@
 #include "core/library/run_folder.h"
 #include "ui/controls/fitting_label.h"
 #include "ui/main_window/actions.h"
+#include "ui/main_window/stored_pictures.h"
 #include "ui/main_window/track_wiring.h"
 #include "ui/main_window/tune_view.h"
 #include "ui/panels/panel_commands.h"
@@ -14,11 +15,15 @@
 #include "ui/run/words.h"
 #include "ui/runs/run_words.h"
 
+#include <cstddef>
+#include <cstdint>
+#include <string>
 #include <utility>
 
 #include <QFrame>
 #include <QHBoxLayout>
 #include <QPushButton>
+#include <QStackedWidget>
 #include <QVBoxLayout>
 
 namespace emascope::ui {
@@ -39,11 +44,25 @@ RunRecord asItEnded(const StoredRun& run) {
   return record;
 }
 
+/// The tracks and their settings after `step` steps, without losses.
+RunRecord settingsAfter(const RunRecord& run, std::int64_t step) {
+  RunRecord then;
+  then.apply(event::Started{.config = run.config, .facts = run.facts});
+  auto next = run.track_changes.begin();
+  for (std::size_t i = 0; i <= run.changes.size(); ++i) {
+    for (; next != run.track_changes.end() && next->after <= i; ++next) {
+      if (next->change.step <= step) then.apply(next->change);
+    }
+    if (i < run.changes.size() && run.changes[i].step <= step) then.apply(run.changes[i]);
+  }
+  return then;
+}
+
 }  // namespace
 
 StoredPage::StoredPage(const StoredRun& run, const QString& title, const Catalog& catalog,
-                       Actions& actions, QWidget* parent)
-    : QWidget(parent), selection_(std::make_unique<Selection>()) {
+                       Actions& actions, const QStringList& engine, QWidget* parent)
+    : QWidget(parent), engine_(engine), selection_(std::make_unique<Selection>()) {
   setObjectName(QStringLiteral("stored_page"));
   context_ = {&controller_, new EditSender(controller_, this), selection_.get(),
               new PanelCommands(this), new ShownTracks(this)};
@@ -58,7 +77,12 @@ StoredPage::StoredPage(const StoredRun& run, const QString& title, const Catalog
   banner_row->setContentsMargins(12, 4, 12, 0);
   banner_row->addWidget(makeBanner(run, title));
   rows->addLayout(banner_row);
-  rows->addWidget(view_, 1);
+  places_ = new QStackedWidget(this);
+  places_->addWidget(view_);
+  if (StoredPictures::arePossible(run, engine)) {
+    places_->addWidget(new StoredPictures(run, engine, this));
+  }
+  rows->addWidget(places_, 1);
   controller_.setCatalog(catalog);
   controller_.show(asItEnded(run));
 }
@@ -67,6 +91,30 @@ StoredPage::StoredPage(const StoredRun& run, const QString& title, const Catalog
 StoredPage::~StoredPage() { delete view_; }
 
 LossPlot* StoredPage::plot() const { return view_->plot(); }
+
+QPushButton* StoredPage::makeContinue(const StoredRun& run, QWidget* parent) {
+  auto* go_on = new QPushButton(parent);
+  go_on->setObjectName(QStringLiteral("stored_continue"));
+  go_on->setProperty("small", true);
+  go_on->setFocusPolicy(Qt::TabFocus);
+  go_on->setVisible(!run.checkpoints.empty() && run.state != StoredState::kRunning);
+  if (run.checkpoints.empty()) return go_on;
+  const std::int64_t step = stepOfCheckpoint(run.checkpoints.back());
+  const RunRecord then = settingsAfter(run.record, step);
+  go_on->setText(tr("Continue from step %1").arg(grouped(step)));
+  const QString from =
+      then.alive == 0
+          ? tr("A new run goes on from the newest checkpoint, after step %1.").arg(grouped(step))
+          : tr("A new run goes on from the newest checkpoint, after step %1. %2: %3.")
+                .arg(grouped(step), trackName(then, 0), scheduleText(then, 0));
+  go_on->setToolTip(from + QLatin1Char('\n') + tr("The stored run stays as it is."));
+  go_on->setAccessibleDescription(from);
+  const QString checkpoints =
+      QString::fromStdString(run.folder + "/" + std::string(kCheckpointFolder));
+  connect(go_on, &QPushButton::clicked, this,
+          [this, checkpoints] { Q_EMIT continueWanted(checkpoints); });
+  return go_on;
+}
 
 QWidget* StoredPage::makeBanner(const StoredRun& run, const QString& title) {
   auto* banner = new QFrame(this);
@@ -95,16 +143,16 @@ QWidget* StoredPage::makeBanner(const StoredRun& run, const QString& title) {
   cut->setText(run.damaged ? tr("damaged, the rest is missing") : tr("the end is missing"));
   cut->setToolTip(QString::fromStdString(run.cut_off));
   cut->setVisible(!run.cut_off.empty());
-  auto* go_on = new QPushButton(tr("Continue this run"), banner);
-  go_on->setObjectName(QStringLiteral("stored_continue"));
-  go_on->setProperty("small", true);
-  go_on->setFocusPolicy(Qt::TabFocus);
-  go_on->setToolTip(tr("A new run goes on from the newest checkpoint; this one stays as it is"));
-  go_on->setVisible(!run.checkpoints.empty() && run.state != StoredState::kRunning);
-  const QString checkpoints =
-      QString::fromStdString(run.folder + "/" + std::string(kCheckpointFolder));
-  connect(go_on, &QPushButton::clicked, this,
-          [this, checkpoints] { Q_EMIT continueWanted(checkpoints); });
+  QPushButton* go_on = makeContinue(run, banner);
+  auto* pictures = new QPushButton(tr("Pictures"), banner);
+  pictures->setObjectName(QStringLiteral("stored_show_pictures"));
+  pictures->setProperty("small", true);
+  pictures->setCheckable(true);
+  pictures->setFocusPolicy(Qt::TabFocus);
+  pictures->setToolTip(tr("The task's pictures of the weights in the checkpoints"));
+  pictures->setVisible(StoredPictures::arePossible(run, engine_));
+  connect(pictures, &QPushButton::toggled, this,
+          [this](bool on) { places_->setCurrentIndex(on ? 1 : 0); });
   auto* back = new QPushButton(tr("Back to the live run"), banner);
   back->setObjectName(QStringLiteral("stored_back"));
   back->setProperty("small", true);
@@ -115,6 +163,7 @@ QWidget* StoredPage::makeBanner(const StoredRun& run, const QString& title) {
   row->setSpacing(10);
   row->addWidget(words, 1);
   row->addWidget(cut);
+  row->addWidget(pictures);
   row->addWidget(go_on);
   row->addWidget(back);
   return banner;

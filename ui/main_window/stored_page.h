@@ -13,9 +13,11 @@
 
 #include <memory>
 
+#include <QStringList>
 #include <QWidget>
 
 class QPushButton;
+class QStackedWidget;
 
 namespace emascope::ui {
 
@@ -28,9 +30,10 @@ class StoredPage final : public QWidget {
   Q_OBJECT
  public:
   /// `actions`: those of the window; they concern this run while they view its controller.
-  /// `title`: of the run, for the banner.
+  /// `title`: of the run, for the banner. `engine`: the command of the engine, which draws the
+  /// pictures of its checkpoints; empty if there is none.
   StoredPage(const StoredRun& run, const QString& title, const Catalog& catalog, Actions& actions,
-             QWidget* parent);
+             const QStringList& engine, QWidget* parent);
   ~StoredPage() override;
 
   [[nodiscard]] RunController& controller() { return controller_; }
@@ -44,8 +47,11 @@ class StoredPage final : public QWidget {
   void continueWanted(const QString& checkpoints);
 
  private:
+  [[nodiscard]] QPushButton* makeContinue(const StoredRun& run, QWidget* parent);
   [[nodiscard]] QWidget* makeBanner(const StoredRun& run, const QString& title);
 
+  QStringList engine_;
+  QStackedWidget* places_ = nullptr;  // the view, then the pictures
   QuietSession session_;
   RunController controller_{session_};
   std::unique_ptr<Selection> selection_;

@@ -145,11 +145,12 @@ class RunController final : public QObject {
   std::uint64_t goBack(const event::CheckpointWritten& checkpoint, Settings settings);
   /// Goes on from a checkpoint, or the newest in a folder, with its settings.
   std::uint64_t continueFrom(const std::string& path);
-  /// Goes on with a run whose engine has died, from its newest checkpoint, as the same run: its
-  /// number stays, and the former curve is no ghost. False if there is no checkpoint.
+  /// Goes on with a run whose engine has died, from its newest checkpoint that verifies, as the
+  /// same run: its number stays, and the former curve is no ghost. A run that was resumed and has
+  /// written none since goes on from where it was resumed. False if there is no checkpoint.
   bool revive();
   /// Whether the engine died during a run that has a checkpoint.
-  [[nodiscard]] bool canRevive() const { return was_live_ && checkpointUpTo() != nullptr; }
+  [[nodiscard]] bool canRevive() const { return was_live_ && !revivalPlace().empty(); }
   /// Steps at which the engine of this run was started again, ascending.
   [[nodiscard]] const std::vector<std::int64_t>& revivals() const { return revivals_; }
   /// Whether the run that replaces the present one is the same run, see revive().
@@ -224,6 +225,8 @@ class RunController final : public QObject {
   /// Starts a run that goes on from `path`.
   std::uint64_t resume(const std::string& path, RunConfig config);
   void chooseCheckpoints(RunConfig& config) const;
+  /// The checkpoint or folder that revive() takes; empty if there is none.
+  [[nodiscard]] std::string revivalPlace() const;
   void beginRun(const event::Started& started);
   [[nodiscard]] bool knowsShare(double share) const;
   /// Posts a report; its number goes to `asked`.

@@ -92,15 +92,23 @@ std::uint64_t RunController::continueFrom(const std::string& path) {
   return resume(path, std::move(config));
 }
 
+std::string RunController::revivalPlace() const {
+  const event::CheckpointWritten* newest = checkpointUpTo();
+  if (newest == nullptr) return record_.config.resume_from;
+  const std::string& folder = record_.config.checkpoints.folder;
+  const std::string& resumed = record_.config.resume_from;  // may be another folder
+  for (const std::string& place : {folder, resumed}) {      // of a folder the newest that verifies
+    if (!place.empty() && newest->path.starts_with(place + "/")) return place;
+  }
+  return newest->path;
+}
+
 bool RunController::revive() {
   if (!canRevive()) return false;
-  const std::string& path = checkpointUpTo()->path;
-  const std::string& folder = record_.config.checkpoints.folder;
-  const bool own = !folder.empty() && path.starts_with(folder + "/");
   RunConfig config;
   config.preset.clear();
   config.device.clear();
-  config.resume_from = own ? folder : path;  // of the folder the newest that verifies
+  config.resume_from = revivalPlace();
   config.steps = record_.config.steps;
   config.speed = speed_;
   config.saves = record_.config.saves;

@@ -9,11 +9,14 @@
 
 #include <algorithm>
 #include <cmath>
+#include <string_view>
 
 #include <QStringList>
 
 namespace emascope::ui {
 namespace {
+
+constexpr std::string_view kRequested = "requested";  // as core/cuda/devices.cpp says it
 
 /// Null if the rule or the parameter is not in the catalog.
 const ParamSpec* specOf(const Catalog& catalog, const std::vector<TrackSpec>& tracks,
@@ -256,6 +259,11 @@ QString durationText(double seconds) {
   if (whole < 60) return tr("%1 s").arg(whole);
   if (whole < 3600) return tr("%1 min %2 s").arg(whole / 60).arg(whole % 60);
   return tr("%1 h %2 min").arg(whole / 3600).arg(whole % 3600 / 60);
+}
+
+QString deviceReason(const RunRecord& record) {
+  const std::string& reason = record.facts.device_reason;
+  return !record.config.resume_from.empty() && reason == kRequested ? QString() : said(reason);
 }
 
 std::optional<double> decayInForce(const RunRecord& record, std::size_t track) {

@@ -68,6 +68,10 @@ namespace emascope::ui {
 /// "8 s", "3 min 20 s", "2 h 5 min".
 [[nodiscard]] QString durationText(double seconds);
 
+/// Why the run is on its device: "no NVIDIA driver found". Empty where a checkpoint chose it, which
+/// the engine reports as a request.
+[[nodiscard]] QString deviceReason(const RunRecord& record);
+
 /// The track's decay at its last evaluation; none before the first one.
 [[nodiscard]] std::optional<double> decayInForce(const RunRecord& record, std::size_t track);
 

@@ -53,7 +53,12 @@ NoticeBar::NoticeBar(QWidget* parent)
   row->addWidget(lines_, 3);
   row->addWidget(button_);
   row->addWidget(away);
-  connect(button_, &QPushButton::clicked, this, &NoticeBar::act);
+  connect(button_, &QPushButton::clicked, this, [this] {
+    const auto confirmed = std::exchange(confirmed_, {});
+    if (!confirmed) return static_cast<void>(act());
+    putAway();
+    confirmed();
+  });
   connect(away, &QToolButton::clicked, this, &NoticeBar::putAway);
   connect(field_, &QLineEdit::returnPressed, this, [this] { answer(field_->text()); });
   hide();
@@ -62,6 +67,7 @@ NoticeBar::NoticeBar(QWidget* parent)
 void NoticeBar::show(const QString& text, const QString& button) {
   act_ = {};
   answered_ = {};
+  confirmed_ = {};
   refusal_ = false;
   text_->setText(text);
   text_->setToolTip(text);
@@ -75,6 +81,12 @@ void NoticeBar::show(const QString& text, const QString& button) {
 void NoticeBar::say(const QString& text, const QString& button, std::function<void()> act) {
   show(text, button);
   act_ = std::move(act);
+}
+
+void NoticeBar::confirm(const QString& text, const QString& button,
+                        std::function<void()> confirmed) {
+  show(text, button);
+  confirmed_ = std::move(confirmed);
 }
 
 void NoticeBar::refuse(const QString& text) {
@@ -121,6 +133,7 @@ void NoticeBar::putAway() {
   if (isHidden()) return;
   act_ = {};
   answered_ = {};
+  confirmed_ = {};
   hide();
   Q_EMIT wentAway();
 }

@@ -26,6 +26,8 @@ class NoticeBar final : public QFrame {
   void say(const QString& text, const QString& button = {}, std::function<void()> act = {});
   /// Says what was refused, until forgetRefusal() or something else is shown.
   void refuse(const QString& text);
+  /// Asks before something that cannot be undone; only the button does it, act() does not.
+  void confirm(const QString& text, const QString& button, std::function<void()> confirmed);
   /// Hides what was refused; anything else stays.
   void forgetRefusal();
   /// A field for one line of at most `most` characters.
@@ -36,7 +38,7 @@ class NoticeBar final : public QFrame {
                 std::function<void(const QString&)> answered);
   void putAway();
   [[nodiscard]] QString text() const;
-  /// Does what the button does; false if there is none.
+  /// Does what the button does, but of confirm(); false if there is none.
   bool act();
 
  Q_SIGNALS:
@@ -57,6 +59,7 @@ class NoticeBar final : public QFrame {
   bool refusal_ = false;
   std::function<void()> act_;
   std::function<void(const QString&)> answered_;
+  std::function<void()> confirmed_;
 };
 
 }  // namespace emascope::ui

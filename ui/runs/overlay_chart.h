@@ -3,14 +3,17 @@
 // Several runs over each other: validation loss over the steps, raw dashed and thin, the main
 // average bold, one color a run, with a legend. The axis is logarithmic where all losses are above
 // zero, and has the range that nearly all of them have. Runs that are over change no more, so it is
-// painted directly, at most two points of a curve for each column of pixels.
+// painted directly, at most two points of a curve for each column of pixels. The wheel, a drag and
+// keys zoom and move as in the chart of Tune; a double click, F or Home shows everything.
 #pragma once
 
 #include "ui/plot/view_range.h"
 
+#include <optional>
 #include <vector>
 
 #include <QColor>
+#include <QPointF>
 #include <QRectF>
 #include <QString>
 #include <QWidget>
@@ -35,13 +38,32 @@ class OverlayChart final : public QWidget {
   /// The chart in words, for screen readers.
   [[nodiscard]] QString summaryText() const;
 
+  /// What the axes show.
+  [[nodiscard]] Range steps() const { return x_; }
+  [[nodiscard]] Range losses() const { return y_; }
+  /// Shows all steps, and the range that nearly all losses have.
+  void showAll();
+
   [[nodiscard]] QSize sizeHint() const override;
 
  protected:
+  bool event(QEvent* event) override;
   void paintEvent(QPaintEvent* event) override;
+  void wheelEvent(QWheelEvent* event) override;
+  void mousePressEvent(QMouseEvent* event) override;
+  void mouseMoveEvent(QMouseEvent* event) override;
+  void mouseReleaseEvent(QMouseEvent* event) override;
+  void mouseDoubleClickEvent(QMouseEvent* event) override;
+  void keyPressEvent(QKeyEvent* event) override;
 
  private:
   [[nodiscard]] QRectF area() const;  ///< within the axes
+  /// Shows these ranges, but what is too narrow, or without a part of the runs, stays as it is.
+  void look(const Range& steps, const Range& losses);
+  void zoomSteps(double at, double factor);   ///< `at`: pixels from the left
+  void zoomLosses(double at, double factor);  ///< from the top
+  /// Does what `key` says; false if it says nothing.
+  bool lookBy(int key);
   [[nodiscard]] double xOf(double step) const;
   [[nodiscard]] double yOf(double loss) const;
   void paintAxes(QPainter& painter) const;
@@ -53,6 +75,15 @@ class OverlayChart final : public QWidget {
   AxisScale scale_ = AxisScale::kLinear;
   Range x_{0.0, 1.0};
   Range y_{0.0, 1.0};
+  Range all_x_{0.0, 1.0};  // of showAll()
+  Range all_y_{0.0, 1.0};
+  double pace_ = 1.0;  // steps between evaluations, of the run with the shortest
+  struct Drag {
+    QPointF from = {};
+    Range x = {}, y = {};
+    bool moved = false;
+  };
+  std::optional<Drag> drag_;
 };
 
 }  // namespace emascope::ui

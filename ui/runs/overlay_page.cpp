@@ -148,7 +148,7 @@ void OverlayPage::fillTable(const std::vector<NamedRun>& runs) {
                                   {tr("steps"), {}},
                                   {tr("best raw"), {}},
                                   {tr("best average"), {}}};
-  std::vector<RunConfig> configs;
+  std::vector<const RunRecord*> records;
   for (const NamedRun& named : runs) {
     const RunRow row = rowOf(*named.run, /*trashed=*/false);
     heads << named.title;
@@ -157,9 +157,9 @@ void OverlayPage::fillTable(const std::vector<NamedRun>& runs) {
     rows[2].values << grouped(row.step);
     rows[3].values << (row.best_raw ? shortNumber(*row.best_raw, 4) : QString());
     rows[4].values << (row.best_average ? shortNumber(*row.best_average, 4) : QString());
-    configs.push_back(replayConfig(named.run->record));
+    records.push_back(&named.run->record);
   }
-  const std::vector<SettingRow> differing = differingSettings(configs);
+  const std::vector<SettingRow> differing = differencesOf(records);
   for (const SettingRow& row : differing) rows.push_back(row);
   if (differing.empty()) rows.push_back({tr("the settings are the same"), {}});
   table_->setRowCount(static_cast<int>(rows.size()));

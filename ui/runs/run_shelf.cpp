@@ -147,6 +147,29 @@ void RunShelf::restore(const std::vector<std::string>& ids) {
   });
 }
 
+void RunShelf::countTrash() {
+  act([this](RunLibrary& library) -> Status {
+    const TrashContent content = library.trashContent();
+    QMetaObject::invokeMethod(
+        this,
+        [this, runs = content.runs, bytes = content.bytes] { Q_EMIT trashCounted(runs, bytes); },
+        Qt::QueuedConnection);
+    return Ok{};
+  });
+}
+
+void RunShelf::emptyTrash() {
+  act([this](RunLibrary& library) -> Status {
+    const auto gone = library.emptyTrash();
+    if (!gone) return gone.error();
+    QMetaObject::invokeMethod(
+        this, [this, runs = gone->runs, bytes = gone->bytes] { Q_EMIT trashEmptied(runs, bytes); },
+        Qt::QueuedConnection);
+    if (!gone->failed.empty()) return gone->failed.front();
+    return Ok{};
+  });
+}
+
 void RunShelf::read(const QString& path, bool urgent, QObject* receiver,
                     std::function<void(const StoredRunOrError&)> done) {
   const QPointer<QObject> there(receiver);

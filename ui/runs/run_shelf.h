@@ -59,6 +59,11 @@ class RunShelf final : public QObject {
   void trash(const std::vector<std::string>& ids);
   void restore(const std::vector<std::string>& ids);
 
+  /// Looks what is in the trash; trashCounted() says it.
+  void countTrash();
+  /// Deletes what is in the trash for good; trashEmptied() says what that was.
+  void emptyTrash();
+
   using StoredRunOrError = Result<std::shared_ptr<const StoredRun>>;
   /// Reads a run from its folder; `done` is called later, unless `receiver` has gone by then.
   /// `urgent`: before those that are not.
@@ -70,6 +75,8 @@ class RunShelf final : public QObject {
  Q_SIGNALS:
   void changed();  ///< rows()
   void trashed(const std::vector<std::string>& ids);
+  void trashCounted(qulonglong runs, qulonglong bytes);
+  void trashEmptied(qulonglong runs, qulonglong bytes);
   void acted();  ///< what the person did
   /// Something that the person did was not done, or not to all runs. After the list was read anew.
   void refused(const QString& reason);

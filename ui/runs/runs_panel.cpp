@@ -16,6 +16,7 @@
 #include <QKeyEvent>
 #include <QLabel>
 #include <QLineEdit>
+#include <QLocale>
 #include <QPushButton>
 #include <QVBoxLayout>
 
@@ -26,6 +27,10 @@ constexpr std::chrono::milliseconds kAgain(3000);
 constexpr int kFieldWidth = 150;
 constexpr int kLongestTyped = 200;
 constexpr int kLongestTagsTyped = 1000;
+
+QString bytesText(qulonglong bytes) {
+  return QLocale::c().formattedDataSize(static_cast<qint64>(bytes), 3, QLocale::DataSizeSIFormat);
+}
 
 }  // namespace
 
@@ -77,6 +82,13 @@ void RunsPanel::connectTable() {
   });
   connect(table_, &RunsTable::tagsWanted, this, &RunsPanel::askTags);
   connect(table_, &RunsTable::noteWanted, this, &RunsPanel::askNote);
+  connect(table_, &RunsTable::emptyTrashWanted, &shelf_, &RunShelf::countTrash);
+  connect(&shelf_, &RunShelf::trashCounted, this, &RunsPanel::askEmptyTrash);
+  connect(&shelf_, &RunShelf::trashEmptied, this, [this](qulonglong runs, qulonglong bytes) {
+    notice_->say(runs == 1 ? tr("The trash is empty: 1 run was deleted, %1").arg(bytesText(bytes))
+                           : tr("The trash is empty: %1 runs were deleted, %2")
+                                 .arg(grouped(static_cast<qint64>(runs)), bytesText(bytes)));
+  });
   connect(table_, &RunsTable::undoWanted, notice_, &NoticeBar::act);
   connect(table_, &RunsTable::typed, this, [this](const QString& letters) {
     if (!field_) return;
@@ -192,6 +204,17 @@ void RunsPanel::askNote(const std::string& id) {
   if (row == nullptr) return;
   notice_->askLines(tr("Note on %1").arg(titleById(id)), QString::fromStdString(row->notes.text),
                     [this, id](const QString& typed) { shelf_.setText(id, typed.trimmed()); });
+}
+
+void RunsPanel::askEmptyTrash(qulonglong runs, qulonglong bytes) {
+  if (runs == 0) return notice_->say(tr("There is no run in the trash."));
+  const QString text =
+      runs == 1
+          ? tr("Delete the run in the trash for good? It takes %1. This cannot be undone.")
+                .arg(bytesText(bytes))
+          : tr("Delete the %1 runs in the trash for good? They take %2. This cannot be undone.")
+                .arg(grouped(static_cast<qint64>(runs)), bytesText(bytes));
+  notice_->confirm(text, tr("Delete for good"), [this] { shelf_.emptyTrash(); });
 }
 
 /// Before the list is read anew.

@@ -61,6 +61,7 @@ class RunsPanel final : public QWidget {
   void forgetOldRefusal();
   void askTags(const std::string& id);
   void askNote(const std::string& id);
+  void askEmptyTrash(qulonglong runs, qulonglong bytes);
   void wereTrashed(const std::vector<std::string>& ids);
   [[nodiscard]] QString titleById(const std::string& id) const;
 

@@ -233,13 +233,14 @@ void RunsTable::contextMenuEvent(QContextMenuEvent* event) {
   const bool by_key = event->reason() == QContextMenuEvent::Keyboard;
   const QModelIndex at =
       by_key ? currentIndex() : indexAt(viewport()->mapFromGlobal(event->globalPos()));
-  if (!at.isValid()) return;
   const QPoint place =
       by_key ? viewport()->mapToGlobal(visualRect(at).bottomLeft()) : event->globalPos();
   auto* menu = new QMenu(this);
   menu->setAttribute(Qt::WA_DeleteOnClose);
   menu->setObjectName(QStringLiteral("run_menu"));
-  fillMenu(*menu);
+  if (at.isValid()) fillMenu(*menu);
+  menu->addAction(tr("Empty trash…"), this, &RunsTable::emptyTrashWanted)
+      ->setObjectName(QStringLiteral("runs_empty_trash"));
   menu->popup(place);
 }
 

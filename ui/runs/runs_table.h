@@ -31,6 +31,7 @@ class RunsTable final : public QTableView {
   void tagsWanted(const std::string& id);
   void noteWanted(const std::string& id);
   void undoWanted();
+  void emptyTrashWanted();
   void typed(const QString& letters);
   void left();  ///< Esc
 

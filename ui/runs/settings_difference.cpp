@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <cstddef>
 #include <string>
+#include <utility>
 
 namespace emascope::ui {
 
@@ -38,6 +39,20 @@ std::vector<SettingRow> differingSettings(const std::vector<RunConfig>& runs) {
                        [&](const QString& value) { return value == row.values.front(); });
   });
   return rows;
+}
+
+std::vector<SettingRow> differencesOf(const std::vector<const RunRecord*>& runs) {
+  const bool chosen = std::any_of(runs.begin(), runs.end(), [](const RunRecord* run) {
+    return run->config.resume_from.empty() && run->config.threads > 0;
+  });
+  std::vector<RunConfig> configs;
+  for (const RunRecord* run : runs) {
+    RunConfig config = replayConfig(*run);
+    config.device = run->facts.device;
+    config.threads = chosen ? run->facts.threads : 0;
+    configs.push_back(std::move(config));
+  }
+  return differingSettings(configs);
 }
 
 }  // namespace emascope::ui

@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
 // Which settings differ between runs, as the options of the command line that repeat them, later
-// edits included.
+// edits included. The device is the one that was used, and threads count only where a person chose
+// them: a run that went on from a checkpoint has both from there.
 #pragma once
 
-#include "core/protocol/spec/run_config.h"
+#include "core/protocol/record/run_record.h"
 
 #include <vector>
 
@@ -21,5 +22,7 @@ struct SettingRow {
 
 /// In the order of the options. @pre the configurations are complete, as in event::Started
 [[nodiscard]] std::vector<SettingRow> differingSettings(const std::vector<RunConfig>& runs);
+/// Those of runs as they were.
+[[nodiscard]] std::vector<SettingRow> differencesOf(const std::vector<const RunRecord*>& runs);
 
 }  // namespace emascope::ui

@@ -106,9 +106,16 @@ QTabWidget { background: transparent; }
 QTabBar { background: transparent; qproperty-drawBase: 0; }
 QTabBar::tab { background: transparent; border: none; border-bottom: 2px solid transparent;
   padding: 6px 14px; color: @secondary; }
+QTabBar[narrow="true"]::tab { padding: 6px 8px; }
 QTabBar::tab:selected { color: @text; border-bottom-color: @accent; font-weight: 600; }
 QTabBar::tab:hover { color: @text; }
 QTabBar::tab:focus { color: @accent_text; }
+QTabBar::scroller { width: 20px; }
+QTabBar QToolButton { padding: 0px; border: none; border-radius: 0px; background: @card; }
+QTabBar QToolButton:hover { background: @chip; }
+QTabBar QToolButton::left-arrow { image: url(:/icons/arrow-left.svg); width: 10px; height: 10px; }
+QTabBar QToolButton::right-arrow { image: url(:/icons/arrow-right.svg); width: 10px; height: 10px; }
+QTabBar QToolButton::left-arrow:disabled, QTabBar QToolButton::right-arrow:disabled { image: none; }
 
 QTableView { background: @card; border: none; gridline-color: transparent; outline: none;
   selection-background-color: @chip; }

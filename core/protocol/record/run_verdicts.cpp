@@ -26,7 +26,7 @@ RunVerdicts::Curves RunVerdicts::curvesOf(const RunRecord& record) {
 bool RunVerdicts::due(const RunRecord& record, const Basis& now) const {
   if (!(now == basis_) || !seen_.isIn(record)) return true;
   const std::size_t all = record.points.size();
-  if (!now.running) return all != seen_.count;
+  if (now.state != RunState::kRunning) return all != seen_.count;
   const std::size_t window = std::min(verdictWindow(record.config, now.span), all);
   return all - seen_.count >= std::max<std::size_t>(1, window / kVerdictSteps);
 }
@@ -36,7 +36,7 @@ const Verdict& RunVerdicts::of(const RunRecord& record, std::size_t track, Verdi
                   .changes = record.changes.size(),
                   .steps = record.config.steps,
                   .eval_every = record.config.eval_every,
-                  .running = record.state == RunState::kRunning,
+                  .state = record.state,
                   .span = span};
   if (due(record, now)) {
     basis_ = now;

@@ -52,7 +52,7 @@ class RunVerdicts {
     Curves curves = {};
     std::size_t changes = 0;
     std::int64_t steps = 0, eval_every = 0;
-    bool running = false;
+    RunState state = RunState::kIdle;
     VerdictSpan span = VerdictSpan::kTenth;
     friend bool operator==(const Basis&, const Basis&) = default;
   };

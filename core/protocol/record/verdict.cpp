@@ -153,7 +153,8 @@ bool isFarHigher(const Verdict& verdict) { return verdict.percent_lower < -kMost
 std::optional<Phrase> noDifferencePhrase(const Verdict& verdict) {
   switch (verdict.kind) {
     case VerdictKind::kTooEarly:
-      return phrase("too early");
+      if (!verdict.over) return phrase("too early");
+      return phrase(verdict.evaluations == 0 ? words("no comparison") : words("not clear"));
     case VerdictKind::kSettling:
       return phrase("settling");
     case VerdictKind::kNoComparison:
@@ -176,6 +177,21 @@ Phrase sharePhrase(const Verdict& verdict, std::size_t won) {
   if (equal == 0) return phrase("%1 of the last %2").with(std::to_string(won), all);
   return phrase("%1 and equal in %2 of the last %3")
       .with(std::to_string(won), std::to_string(equal), all);
+}
+
+/// Of a verdict that is too early.
+Phrase tooEarlyPhrase(const Verdict& verdict) {
+  const std::string all = std::to_string(verdict.evaluations);
+  if (verdict.over && verdict.evaluations == 0) return phrase("no comparison");
+  if (verdict.over && verdict.evaluations == 1) {
+    return phrase("no clear difference in 1 evaluation");
+  }
+  if (verdict.over) return phrase("no clear difference in %1 evaluations").with(all);
+  if (verdict.evaluations < kFewestForInterval) {
+    return phrase("too early to tell: %1 of %2 evaluations")
+        .with(all, std::to_string(kFewestForInterval));
+  }
+  return phrase("too early to tell: no clear difference in %1 evaluations").with(all);
 }
 
 Phrase equalPhrase(const Verdict& verdict, const std::string& name) {
@@ -269,6 +285,7 @@ Verdict verdictOf(std::span<const double> raw, std::span<const double> track, st
   verdict.kind = !interval->excludesZero() ? VerdictKind::kEqual
                  : interval->mean > 0.0    ? VerdictKind::kTrackLower
                                            : VerdictKind::kRawLower;
+  if (isTooWide(verdict)) verdict.kind = VerdictKind::kTooEarly;
   return verdict;
 }
 
@@ -294,6 +311,7 @@ Verdict verdictOf(const RunRecord& record, std::size_t track, VerdictSpan span,
   const std::size_t window = verdictWindow(record.config, span);
   const Pairs pairs = lastPairs(all, window);
   Verdict verdict = verdictOf(pairs.raw, pairs.track, window);
+  verdict.over = record.state == RunState::kFinished || record.state == RunState::kFailed;
   verdict.first_step = pairs.first_step;
   verdict.last_step = pairs.last_step;
   const double half_life = halfLifeInForce(record, track);
@@ -302,6 +320,12 @@ Verdict verdictOf(const RunRecord& record, std::size_t track, VerdictSpan span,
     verdict.remembers = static_cast<std::int64_t>(last - std::min(std::round(half_life), last));
   }
   return verdict;
+}
+
+bool isTooWide(const Verdict& verdict) {
+  if (verdict.kind != VerdictKind::kEqual && verdict.kind != VerdictKind::kTooEarly) return false;
+  return verdict.percent_half_width && *verdict.percent_half_width > 0.0 &&
+         (verdict.at_least || *verdict.percent_half_width >= kMostEqualPercent);
 }
 
 VerdictColor verdictColor(const Verdict& verdict) {
@@ -313,8 +337,7 @@ VerdictColor verdictColor(const Verdict& verdict) {
 Phrase verdictPhrase(const Verdict& verdict, const std::string& name) {
   switch (verdict.kind) {
     case VerdictKind::kTooEarly:
-      return phrase("too early to tell: %1 of %2 evaluations")
-          .with(std::to_string(verdict.evaluations), std::to_string(kFewestForInterval));
+      return tooEarlyPhrase(verdict);
     case VerdictKind::kSettling:
       return phrase("settling: %1 of %2 steps")
           .with(std::to_string(verdict.settling_done), std::to_string(verdict.settling));
@@ -332,6 +355,9 @@ Phrase verdictPhrase(const Verdict& verdict, const std::string& name) {
 
 std::vector<Phrase> verdictPhrases(const Verdict& verdict, const std::string& name) {
   std::vector<Phrase> phrases = {verdictPhrase(verdict, name)};
+  const bool not_clear = verdict.kind == VerdictKind::kTooEarly && verdict.evaluations > 0 &&
+                         (verdict.over || isTooWide(verdict));
+  if (not_clear) phrases.push_back(phrase("no clear difference"));
   const bool difference = verdict.kind == VerdictKind::kEqual ||
                           verdict.kind == VerdictKind::kTrackLower ||
                           verdict.kind == VerdictKind::kRawLower;

@@ -26,7 +26,7 @@ namespace emascope {
 class EditEffects;
 
 enum class VerdictKind {
-  kTooEarly,      ///< fewer than kFewestForInterval evaluations to compare
+  kTooEarly,      ///< fewer than kFewestForInterval evaluations to compare, or isTooWide()
   kSettling,      ///< an edit altered the decay in use less than three half-lives ago
   kNoComparison,  ///< a loss is not finite, or the mean of the raw losses is not above zero
   kEqual,         ///< the interval includes zero
@@ -56,6 +56,7 @@ struct Verdict {
   /// Half-width of the 95 % interval of percent_lower; none if there is no interval.
   std::optional<double> percent_half_width = {};
   bool at_least = false;        ///< the half-width may be larger (MeanInterval::at_least)
+  bool over = false;            ///< the run has ended, so no further evaluation is waited for
   std::int64_t first_step = 0;  ///< of the evaluations compared
   std::int64_t last_step = 0;
   std::int64_t settling_done = 0;  ///< kSettling: steps since the decay in use changed
@@ -98,11 +99,17 @@ struct UsableEvaluations {
 
 [[nodiscard]] VerdictColor verdictColor(const Verdict& verdict);
 
+/// Whether an interval that includes zero is too wide to call the two equal: it may be wider still
+/// (at_least), or it reaches kMostEqualPercent of the raw loss.
+inline constexpr double kMostEqualPercent = 100.0;
+[[nodiscard]] bool isTooWide(const Verdict& verdict);
+
 /// "EMA lower in 39 of the last 40, by 24 ± 10 %", "equal within noise (EMA 1 ± 3 % lower)", "too
 /// early to tell: 12 of 20 evaluations", …. `name` is the displayed name of the track.
 [[nodiscard]] std::string verdictText(const Verdict& verdict, const std::string& name);
 
-/// The difference for a table: "+24 ± 10 %"; "too early", "settling", "no comparison" if unknown.
+/// The difference for a table: "+24 ± 10 %"; "too early", "not clear" once the run has ended,
+/// "settling", "no comparison" if unknown.
 [[nodiscard]] std::string differenceText(const Verdict& verdict);
 
 /// The same in two columns: "+24 %" and "± 10", or "± at least 10"; the second is empty without an

@@ -119,6 +119,10 @@ TEST(Split, AnEmptySplitIsRefused) {
               HasSubstr("validation: 0 is out of range"));
   EXPECT_THAT(splitSamples(data, {.validation = 0.5, .test = 0.5}).error().message(),
               HasSubstr("test: 0.5 is out of range"));
+  // What was not said is not refused.
+  EXPECT_THAT(splitSamples(data, {.validation = 0.9}).error().message(),
+              HasSubstr("validation: 0.9 leaves nothing to train on: 0.15 is for the test set; "
+                        "allowed: below 0.85, or another --test"));
   EXPECT_FALSE(splitSamples(data, {.validation = std::stod("nan")}));
 }
 

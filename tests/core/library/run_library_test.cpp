@@ -5,9 +5,11 @@
 #include "tests/support/kept_runs.h"
 
 #include <algorithm>
+#include <cstdint>
 #include <cstdlib>
 #include <filesystem>
 #include <fstream>
+#include <iterator>
 #include <string>
 #include <vector>
 
@@ -142,6 +144,35 @@ TEST_F(Library, DoesNotMoveARunThatIsBeingWritten) {
   ASSERT_FALSE(status.ok());
   EXPECT_EQ(status.error().why, "a program writes this run");
   EXPECT_EQ(list().size(), 4U);
+}
+
+TEST_F(Library, EmptiesTheTrashAndSaysWhatWasInIt) {
+  EXPECT_EQ(library_->trashContent(), TrashContent{});
+  EXPECT_EQ(*library_->emptyTrash(), TrashContent{});
+  const auto rows = list();
+  ASSERT_TRUE(library_->trash(rows[0].id));
+  ASSERT_TRUE(library_->trash(rows[2].id));
+  const std::string trash = folder_ / "trash";
+  std::uint64_t bytes = 0;
+  for (const auto& entry : files::recursive_directory_iterator(trash)) {
+    if (entry.is_regular_file()) bytes += entry.file_size();
+  }
+  ASSERT_GT(bytes, 0U);
+  // What is no run, and what a link leads to, stays.
+  files::create_directories(trash + "/mine");
+  std::ofstream(trash + "/mine/notes.txt") << "keep";
+  std::ofstream(folder_ / "outside.txt") << "a large file elsewhere";
+  files::create_symlink(folder_ / "outside.txt", trash + "/" + nameOf(2) + "/link");
+  // A program was killed while it deleted.
+  files::create_directories(trash + "/.deleted-2026-01-01-0000-digits-0000/checkpoints");
+  EXPECT_EQ(library_->trashContent(), (TrashContent{2, bytes}));
+  EXPECT_EQ(*library_->emptyTrash(), (TrashContent{2, bytes}));
+  EXPECT_TRUE(list(/*trashed=*/true).empty());
+  EXPECT_EQ(list().size(), 1U);
+  EXPECT_TRUE(files::exists(folder_ / "outside.txt"));
+  EXPECT_TRUE(files::exists(trash + "/mine/notes.txt"));
+  EXPECT_EQ(std::distance(files::directory_iterator(trash), {}), 1);
+  EXPECT_EQ(library_->trashContent(), TrashContent{});
 }
 
 TEST_F(Library, FindsThatAProgramWasKilled) {

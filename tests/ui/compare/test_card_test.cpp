@@ -90,6 +90,29 @@ class TestCardTest : public QObject {
     QCOMPARE(table->horizontalHeaderItem(0), head);
   }
 
+  void theLastReportOfTheStepsLeftIsShown() {
+    CompareFixture f;
+    f.run(RunState::kRunning);
+    f.answer();
+    const std::int64_t steps = f.controller.record().config.steps;
+    for (const std::int64_t left : {7, 2, 0}) {  // then the engine looks at the samples
+      f.session.arrive(event::Progress{steps - left, 1.0, 200.0, 0.7, 0.1, 0.2});
+      f.deliver();
+    }
+    QTRY_COMPARE(f.text("test_when"),
+                 QStringLiteral("looked at once, at the end: %1 steps to go").arg(grouped(0)));
+  }
+
+  void stepsThatAreAddedAreToGo() {
+    CompareFixture f;
+    f.run();
+    f.session.arrive(event::Extended{1, f.step, 40'000});
+    f.deliver();
+    QCOMPARE(
+        f.text("test_when"),
+        QStringLiteral("looked at once, at the end: %1 steps to go").arg(grouped(40'000 - f.step)));
+  }
+
   void theButtonNamesTheAverageThatItSaves() {
     CompareFixture f;
     f.selection.setTrack(1);

@@ -3,7 +3,7 @@
 // The gallery in the whole window, used with mouse and keys.
 #include "ui/gallery/gallery.h"
 
-#include "tests/ui/main_window/window_fixture.h"
+#include "tests/ui/gallery/gallery_window.h"
 #include "ui/gallery/demo_button.h"
 #include "ui/gallery/gallery_card.h"
 #include "ui/plot/loss_plot.h"
@@ -14,59 +14,10 @@
 #include <QCheckBox>
 #include <QDialog>
 #include <QLabel>
-#include <QLineEdit>
-#include <QPushButton>
 #include <QScrollArea>
 #include <QScrollBar>
 
 namespace emascope::ui {
-namespace {
-
-/// The demos of this program, in its order.
-constexpr const char* kDemos[] = {"two-spirals",    "digits",       "curve",
-                                  "quadratic-bowl", "noisy-signal", "diffusion",
-                                  "transfer",       "characters",   "two-spirals-cosine"};
-
-Catalog nineDemos() {
-  Catalog catalog = fakeCatalog();
-  const PresetInfo first = catalog.presets.front();
-  catalog.presets.clear();
-  for (const char* id : kDemos) {
-    PresetInfo preset = first;
-    preset.id = id;
-    preset.config.preset = id;
-    catalog.presets.push_back(preset);
-  }
-  return catalog;
-}
-
-/// The window with nine demos; two-spirals runs.
-struct Window : WindowFixture {
-  explicit Window(QSize size = {1440, 900}) : WindowFixture(size) {
-    run();
-    controller.setCatalog(nineDemos());
-    session.posted.clear();
-  }
-  void openByClick() { QTest::mouseClick(part<QPushButton>("demos"), Qt::LeftButton); }
-  [[nodiscard]] bool isOpen() const {
-    const auto* scrim = window.findChild<QWidget*>(QStringLiteral("scrim"));
-    return scrim && scrim->isVisible();
-  }
-  [[nodiscard]] DemoCard* card(const char* id) const {
-    return part<DemoCard>((std::string("demo_") + id).c_str());
-  }
-  [[nodiscard]] std::vector<RunConfig> started() const {
-    std::vector<RunConfig> configs;
-    for (const auto& start : session.all<command::Start>()) configs.push_back(start.config);
-    return configs;
-  }
-  void key(int key, Qt::KeyboardModifiers held = {}) {
-    QTest::keyClick(qApp->focusWidget(), static_cast<Qt::Key>(key), held);
-  }
-};
-
-}  // namespace
-
 class GalleryTest : public QObject {
   Q_OBJECT
 
@@ -154,93 +105,6 @@ class GalleryTest : public QObject {
     QTest::keyClick(qApp->focusWidget(), Qt::Key_N, Qt::ControlModifier);
     QVERIFY(!w.isOpen());
     QVERIFY(w.session.posted.empty());
-  }
-
-  void typingFilters() {
-    Window w;
-    w.openByClick();
-    for (const char letter : {'d', 'i', 'g'}) w.key(letter - 'a' + Qt::Key_A);
-    QCOMPARE(w.part<QLineEdit>("gallery_filter")->text(), QStringLiteral("dig"));
-    QVERIFY(w.card("digits")->isVisible());
-    QVERIFY(!w.card("two-spirals")->isVisible());
-    QCOMPARE(w.card("digits")->pos(), QPoint(0, w.card("digits")->y()));
-    w.key(Qt::Key_Return);  // the first that is left
-    QCOMPARE(w.started().front().preset, std::string("digits"));
-    w.openByClick();
-    QVERIFY(w.card("two-spirals")->isVisible());  // the filter was for once
-  }
-
-  void aFilterThatFitsNothingSaysSoAndEscapeTakesItBack() {
-    Window w;
-    w.openByClick();
-    w.key(Qt::Key_X);
-    w.key(Qt::Key_Q);
-    QVERIFY(w.part<QLabel>("gallery_note")->isVisible());
-    QVERIFY(!w.part<OwnCard>("own_data")->isVisible());
-    w.key(Qt::Key_Return);  // there is nothing to choose
-    QVERIFY(w.isOpen());
-    QVERIFY(w.window.findChild<QDialog*>(QStringLiteral("open_dialog")) == nullptr);
-    QVERIFY(w.session.posted.empty());
-    w.key(Qt::Key_Escape);
-    QVERIFY(w.isOpen() && w.card("curve")->isVisible());
-    QVERIFY(w.part<OwnCard>("own_data")->isVisible());
-    QVERIFY(!w.part<QLabel>("gallery_note")->isVisible());
-    w.key(Qt::Key_Escape);
-    QVERIFY(!w.isOpen());
-  }
-
-  void theCardOfOnesOwnDataIsFilteredAsTheDemosAre() {
-    Window w;
-    w.openByClick();
-    for (const auto letter : {Qt::Key_N, Qt::Key_P, Qt::Key_Z}) w.key(letter);  // a format
-    QVERIFY(!w.card("two-spirals")->isVisible());
-    QVERIFY(w.part<OwnCard>("own_data")->isVisible());
-    QVERIFY(!w.part<QLabel>("gallery_note")->isVisible());  // something is left
-    w.key(Qt::Key_Return);
-    QVERIFY(!w.isOpen());
-    const auto* page = w.window.findChild<QDialog*>(QStringLiteral("open_dialog"));
-    QVERIFY(page && page->isVisible());
-  }
-
-  void withoutOwnDataInTheEngineNoWordsBringTheirCard() {
-    Window w;
-    Catalog catalog = nineDemos();
-    catalog.own = {};
-    w.controller.setCatalog(catalog);
-    w.openByClick();
-    for (const auto letter : {Qt::Key_N, Qt::Key_P, Qt::Key_Z}) w.key(letter);
-    QVERIFY(!w.part<OwnCard>("own_data")->isVisible());
-    QVERIFY(w.part<QLabel>("gallery_note")->isVisible());
-  }
-
-  void theWindowsKeysAreNotPressedByTyping() {
-    Window w;
-    w.openByClick();
-    for (const int key : {Qt::Key_Period, Qt::Key_1, Qt::Key_F, Qt::Key_L, Qt::Key_BracketLeft}) {
-      w.key(key);
-    }
-    w.key(Qt::Key_Space);  // in the filter
-    QVERIFY(w.isOpen());
-    QVERIFY(w.session.posted.empty());
-    w.key(Qt::Key_Escape);
-    w.key(Qt::Key_Down);
-    w.key(Qt::Key_Space);  // on a card: as Enter, here the run that goes on
-    QVERIFY(w.session.posted.empty());
-    QVERIFY(!w.isOpen());
-  }
-
-  void tabStaysInTheGallery() {
-    Window w;
-    w.openByClick();
-    const auto* gallery = w.part<Gallery>("gallery");
-    for (int presses = 0; presses < 15; ++presses) {
-      w.key(Qt::Key_Tab);
-      QVERIFY(gallery->isAncestorOf(qApp->focusWidget()));
-    }
-    for (int presses = 0; presses < 15; ++presses) {
-      w.key(Qt::Key_Backtab, Qt::ShiftModifier);
-      QVERIFY(gallery->isAncestorOf(qApp->focusWidget()));
-    }
   }
 
   void theDemoThatIsOpenGoesOnWhenItIsChosenAgain() {

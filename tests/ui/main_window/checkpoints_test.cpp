@@ -2,6 +2,8 @@
 //
 // Checkpoints in the window by mouse and keys: saved, marked on the chart, gone back to, pinned,
 // opened as files; and the engine that is started again.
+#include "core/base/output_file.h"
+#include "tests/ui/main_window/library_fixture.h"
 #include "tests/ui/main_window/window_fixture.h"
 #include "ui/controls/message_bar.h"
 #include "ui/plot/loss_plot.h"
@@ -13,8 +15,10 @@
 #include <QFileDialog>
 #include <QHelpEvent>
 #include <QLabel>
+#include <QLineEdit>
 #include <QMenu>
 #include <QMimeData>
+#include <QPointer>
 #include <QPushButton>
 #include <QToolTip>
 #include <QUrl>
@@ -273,6 +277,41 @@ class CheckpointsTest : public QObject {
     QCOMPARE(w.controller.state(), RunState::kRunning);  // the present run goes on
   }
 
+  void aRunFolderIsContinuedFromTheMenu() {
+    KeptLibrary library;
+    const QString folder = library.pathOf(library.keep());
+    const QString checkpoints = folder + QStringLiteral("/checkpoints");
+    QVERIFY(replaceFile((checkpoints + QStringLiteral("/step-000000500.emascope")).toStdString(),
+                        "its content is not read here"));
+    LibraryFixture w(library);
+    w.run();
+    w.action("continue_run")->trigger();
+    const QPointer<QFileDialog> dialog = w.window.findChild<QFileDialog*>();
+    QVERIFY(dialog);
+    QCOMPARE(dialog->directory().absolutePath(), library.folder() + QStringLiteral("/runs"));
+    auto* name = dialog->findChild<QLineEdit*>(QStringLiteral("fileNameEdit"));
+    Q_EMIT dialog->currentChanged(folder);  // a click on it
+    QCOMPARE(name->text(), folder);
+    QTest::keyClick(name, Qt::Key_Return);
+    QVERIFY(!dialog || !dialog->isVisible());
+    QCOMPARE(w.session.all<command::Start>().at(0).config.resume_from, checkpoints.toStdString());
+  }
+
+  void aFolderWithoutCheckpointsIsEntered() {
+    KeptLibrary library;
+    const QString folder = library.pathOf(library.keep());
+    LibraryFixture w(library);
+    w.run();
+    w.action("continue_run")->trigger();
+    auto* dialog = w.window.findChild<QFileDialog*>();
+    auto* name = dialog->findChild<QLineEdit*>(QStringLiteral("fileNameEdit"));
+    name->setText(folder);
+    QTest::keyClick(name, Qt::Key_Return);
+    QVERIFY(dialog->isVisible());
+    QCOMPARE(dialog->directory().absolutePath(), folder);
+    QVERIFY(w.session.all<command::Start>().empty());
+  }
+
   void aFileThatIsDroppedIsContinued() {
     WindowFixture w;
     w.run();
@@ -307,15 +346,21 @@ class CheckpointsTest : public QObject {
       event::Started started = fakeStarted(w.controller.catalog());
       started.request = w.session.all<command::Start>().back().request;
       started.from_step = 1000;
+      started.config.resume_from = "/runs/a";
       w.session.arrive(started);
       w.session.arrive(event::StateChanged{RunState::kRunning, 1000, ""});
-      arrive(w, checkpointAt(1000));
+      w.deliver();  // it has written no checkpoint yet
     }
     die();
     QCOMPARE(restarts, 2);
     QVERIFY2(bar->text().contains(QStringLiteral("third time")), qPrintable(bar->text()));
-    QTest::mouseClick(w.part<QPushButton>("message_action"), Qt::LeftButton);
+    auto* button = w.part<QPushButton>("message_action");
+    QCOMPARE(button->text(), QStringLiteral("Restart engine and go on"));
+    QTest::mouseClick(button, Qt::LeftButton);
     QCOMPARE(restarts, 3);
+    w.controller.setCatalog(fakeCatalog());
+    QVERIFY(w.controller.revive());
+    QCOMPARE(w.session.all<command::Start>().back().config.resume_from, std::string("/runs/a"));
   }
 
   void theRestartOfTheEngineIsMarked() {

@@ -1,10 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
 // A lesson and the window around it, on a screen of 1920 x 1080: which screen it takes, what Esc
-// does, that the window is as before afterwards, and that a class can read all of it.
+// does, and that the window is as before afterwards.
 #include "tests/support/own_lesson.h"
-#include "tests/ui/support/fake_pictures.h"
-#include "tests/ui/support/text_recorder.h"
+#include "tests/ui/main_window/lecture.h"
 #include "tests/ui/teach/teach_fixture.h"
 #include "tests/ui/teach/teach_folder.h"
 #include "ui/controls/number_field.h"
@@ -26,7 +25,6 @@
 #include <QDragEnterEvent>
 #include <QDropEvent>
 #include <QFileDialog>
-#include <QFontInfo>
 #include <QLabel>
 #include <QLineEdit>
 #include <QMenuBar>
@@ -43,91 +41,9 @@ class LessonWindowTest : public QObject {
   Q_OBJECT
 
  private:
-  struct Lecture : LessonRunFake {
-    MainWindow window{controller, ThemeChoice::kLight};
-    std::size_t drawn = 0;
-
-    explicit Lecture(QSize size = {1280, 720}) {
-      window.resize(size);
-      window.show();
-      window.activateWindow();
-      (void)QTest::qWaitForWindowActive(&window, 2000);
-    }
-    template <typename T>
-    [[nodiscard]] T* part(const char* name) const {
-      T* found = window.findChild<T*>(QLatin1String(name));
-      Q_ASSERT(found);
-      return found;
-    }
-    void key(Qt::Key key, Qt::KeyboardModifiers modifiers = Qt::NoModifier) {
-      QWidget* focus = window.focusWidget();
-      QTest::keyClick(focus != nullptr ? focus : &window, key, modifiers);
-    }
-    void click(const char* name) {
-      QApplication::processEvents();  // what was just shown has no place yet
-      QTest::mouseClick(part<QPushButton>(name), Qt::LeftButton);
-    }
-    /// Chooses lesson 3 in the list.
-    void begin() {
-      QTest::keyClick(&window, Qt::Key_3, Qt::ControlModifier);
-      click("lesson_tile_3");
-      accept();
-      reach(100);
-    }
-    [[nodiscard]] Workspace current() const { return window.workspaces()->current(); }
-    [[nodiscard]] bool atHome() const {
-      return !window.isFullScreen() && window.menuBar()->isVisible() &&
-             part<QWidget>("status_line")->isVisible();
-    }
-    [[nodiscard]] bool hasTheScreen() const {
-      return window.isFullScreen() && !window.menuBar()->isVisible() &&
-             !part<QWidget>("status_line")->isVisible() && current() == Workspace::kTeach;
-    }
-    void drawPictures() {
-      const auto asked = session.all<command::Render>();
-      for (; drawn < asked.size(); ++drawn) {
-        const std::string& preset = controller.record().config.preset;
-        session.arrive(event::Rendered{asked[drawn].request, controller.record().step,
-                                       asked[drawn].of,
-                                       preset == "digits" ? fakeMistakes(24, 61) : fakeCurve()});
-      }
-    }
-  };
-
   TeachFolder folder_;
 
   [[nodiscard]] QString lessonFile() const { return folder_.file("own.json", ownLesson()); }
-
-  /// Of all that is written in the window, also within pictures and in the run bar.
-  static WrittenText smallestText(MainWindow& window) {
-    WrittenText smallest = smallestOf(textsOf(window));
-    for (const QWidget* widget : window.findChildren<QWidget*>()) {
-      const auto* label = qobject_cast<const QLabel*>(widget);
-      const auto* button = qobject_cast<const QAbstractButton*>(widget);
-      const QString text = label ? label->text() : button ? button->text() : QString();
-      const int pixels = QFontInfo(widget->font()).pixelSize();
-      if (text.isEmpty() || !widget->isVisible() || pixels >= smallest.pixels) continue;
-      smallest = {text, static_cast<double>(pixels)};
-    }
-    return smallest;
-  }
-
-  /// Parts of the run bar that are cut or outside of it.
-  static QString cutInBar(const Lecture& room) {
-    const QWidget* bar = room.part<QWidget>("demos")->parentWidget();
-    for (const QWidget* part : bar->findChildren<QWidget*>()) {
-      if (!part->isVisible() || part->window() != &room.window) continue;
-      const QRect place(part->mapTo(bar, QPoint()), part->size());
-      if (!bar->rect().contains(place)) return part->objectName() + QStringLiteral(" is outside");
-      if (part->width() < part->minimumSizeHint().width()) {
-        return QStringLiteral("%1 is cut: %2 of %3")
-            .arg(part->objectName())
-            .arg(part->width())
-            .arg(part->minimumSizeHint().width());
-      }
-    }
-    return {};
-  }
 
  private Q_SLOTS:
   void initTestCase() {
@@ -341,55 +257,6 @@ class LessonWindowTest : public QObject {
     const Lecture later({1300, 740});
     QVERIFY(!later.window.isFullScreen());
     QVERIFY(later.window.menuBar()->isVisible());
-  }
-
-  // 150 % of the design, on a projector: every text of the window, with pictures and the run bar.
-  void allIsReadableFromTheLastRow_data() {
-    QTest::addColumn<QString>("language");
-    for (const char* language : {"en", "de", "zh"})
-      QTest::newRow(language) << QString::fromLatin1(language);
-  }
-  void allIsReadableFromTheLastRow() {
-    QFETCH(const QString, language);
-    installLanguage(language);
-    Lecture room;
-    for (const char* id : {"when-to-begin", "whose-statistics", "rate-to-zero"}) {
-      room.window.openLesson(shippedLesson(id), std::nullopt);
-      room.accept();
-      room.reach(room.part<TeachView>("teach_view")->session().step().stop);
-      QVERIFY(room.hasTheScreen());
-      QTRY_VERIFY(!room.session.all<command::Render>().empty());
-      const auto seen = [&room] {
-        room.drawPictures();
-        return room.part<QWidget>("lesson_picture_left")->isVisible();
-      };
-      QTRY_VERIFY(seen());
-      QApplication::processEvents();
-      const WrittenText smallest = smallestText(room.window);
-      QVERIFY2(smallest.pixels >= 24.0,
-               qPrintable(QStringLiteral("%1 px: %2").arg(smallest.pixels).arg(smallest.text)));
-      const auto* speed = room.part<QWidget>("speed");
-      QVERIFY(speed->isVisible());
-      const QString cut = cutInBar(room);
-      QVERIFY2(cut.isEmpty(), qPrintable(cut));
-    }
-  }
-
-  void theRunBarGrowsWithTheLesson() {
-    Lecture room;
-    room.begin();
-    const auto pixels = [&room] {
-      return QFontInfo(room.part<QPushButton>("button_toggle")->font()).pixelSize();
-    };
-    QCOMPARE(pixels(), 26);
-    room.key(Qt::Key_Minus, Qt::ControlModifier);
-    QVERIFY(pixels() < 26);
-    for (int i = 0; i < 6; ++i) room.key(Qt::Key_Plus, Qt::ControlModifier);
-    QVERIFY(pixels() >= 26);
-    const QString cut = cutInBar(room);
-    QVERIFY2(cut.isEmpty(), qPrintable(cut));
-    room.key(Qt::Key_Escape);
-    QCOMPARE(pixels(), 13);
   }
 
  private:

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
 // The whole window against a session that answers when the test says so.
+#include "core/base/phrase.h"
 #include "tests/ui/main_window/window_fixture.h"
 #include "ui/controls/message_bar.h"
 #include "ui/plot/loss_plot.h"
@@ -225,6 +226,22 @@ class MainWindowTest : public QObject {
         fixture.part<QLabel>("device")->text().contains(QStringLiteral("no NVIDIA driver found")));
     QVERIFY(fixture.part<QLabel>("shares")->text().contains(QStringLiteral("train 74")));
     QTRY_VERIFY(fixture.part<QLabel>("points")->text().contains(QStringLiteral("136 points")));
+  }
+
+  void aRunThatWasResumedHasTheDeviceAlone() {
+    WindowFixture fixture({1440, 960});
+    event::Started started = fakeStarted(fixture.controller.catalog());
+    started.config.resume_from = "/runs/a/checkpoints";
+    started.facts.device_reason = words("requested");  // by the checkpoint
+    fixture.run(started);
+    QCOMPARE(fixture.part<QLabel>("device")->text(), QStringLiteral("CPU"));
+    QVERIFY(!fixture.part<QLabel>("device")->toolTip().contains(QStringLiteral("requested")));
+    for (const auto* label : fixture.part<QWidget>("setup_panel")->findChildren<QLabel*>()) {
+      QVERIFY2(!label->text().contains(QStringLiteral("requested")), qPrintable(label->text()));
+    }
+    started.config.resume_from.clear();
+    fixture.run(started);
+    QCOMPARE(fixture.part<QLabel>("device")->text(), QStringLiteral("CPU · requested"));
   }
 
   void anEngineThatDiesLeavesTheCurvesAndAnOffer() {

@@ -142,24 +142,25 @@ class OddRunsTest : public QObject {
     QVERIFY(w.part<QWidget>("knob_beta")->isEnabled());
   }
 
-  void oneEvaluationIsTooEarlyToTell_data() { addSizesOfWindow(); }
-  void oneEvaluationIsTooEarlyToTell() {
+  void oneEvaluationIsNoClearDifference_data() { addSizesOfWindow(); }
+  void oneEvaluationIsNoClearDifference() {
     QFETCH(QSize, size);
     WindowFixture w(size);
     runOneStep(w);
     settle();
     const LossPlot& plot = *w.window.plot();
     // The main track is still a copy of the raw weights, which is no evaluation of an average.
-    const QString none = QStringLiteral("too early to tell: 0 of 20 evaluations");
+    const QString none = QStringLiteral("no comparison");
     QVERIFY2(plot.summaryText().contains(none), qPrintable(plot.summaryText()));
     if (plot.folding() == LossPlot::Folding::kDecayAndDifference) {
       QCOMPARE(w.part<FittingLabel>("head_verdict")->texts().value(0), none);
     }
     w.part<QTableView>("tracks_table")->selectRow(2);
-    const QString one = QStringLiteral("too early to tell: 1 of 20 evaluations");
+    const QString one = QStringLiteral("no clear difference in 1 evaluation");
     QVERIFY2(plot.summaryText().contains(one), qPrintable(plot.summaryText()));
     for (int row = 1; row <= kTrackRows; ++row) {
-      QCOMPARE(cellText(w, row, TracksModel::kDelta), QStringLiteral("too early"));
+      QCOMPARE(cellText(w, row, TracksModel::kDelta),
+               row == 1 ? QStringLiteral("no comparison") : QStringLiteral("not clear"));
       QCOMPARE(cellText(w, row, TracksModel::kInterval), QString());
     }
   }

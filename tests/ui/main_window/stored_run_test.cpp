@@ -203,6 +203,10 @@ class StoredRunTest : public QObject {
     QVERIFY(w.stored() != nullptr);
     auto* go_on = w.stored()->findChild<QPushButton*>(QStringLiteral("stored_continue"));
     QVERIFY(go_on->isVisible());
+    QCOMPARE(go_on->text(), QStringLiteral("Continue from step 500"));
+    // By the rule of then: the edit is of step 200, the removal of a track of step 600.
+    QVERIFY2(go_on->toolTip().contains(QStringLiteral("EMA: inverse power 2/3, cap 0.98")),
+             qPrintable(go_on->toolTip()));
     QTest::mouseClick(go_on, Qt::LeftButton);
     const auto starts = w.session.all<command::Start>();
     QCOMPARE(starts.size(), std::size_t{1});

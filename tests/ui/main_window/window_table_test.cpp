@@ -3,13 +3,15 @@
 // The table of tracks in the whole window, against a session that answers when the test says so.
 #include "core/protocol/record/run_summary.h"
 #include "core/protocol/record/verdict.h"
-#include "tests/ui/main_window/window_fixture.h"
+#include "tests/ui/main_window/library_fixture.h"
 #include "ui/panels/tracks_model.h"
 #include "ui/run/words.h"
 
 #include <QLabel>
+#include <QTabBar>
 #include <QTableView>
 #include <QTableWidget>
+#include <QToolButton>
 
 namespace emascope::ui {
 namespace {
@@ -24,6 +26,25 @@ class WindowTableTest : public QObject {
   Q_OBJECT
 
  private Q_SLOTS:
+  void allTabsFitInASmallWindow() {
+    KeptLibrary library;
+    library.keep();
+    LibraryFixture w(library);
+    w.run();
+    w.window.resize(1000, 650);
+    settle();
+    auto* tabs = w.part<QTabWidget>("tables");
+    QCOMPARE(tabs->count(), 9);
+    for (int i = 0; i < tabs->count(); ++i) {
+      QTest::mouseClick(tabs->tabBar(), Qt::LeftButton, {}, tabs->tabBar()->tabRect(i).center());
+      settle();
+      QCOMPARE(tabs->currentIndex(), i);
+      for (const auto* scroller : tabs->tabBar()->findChildren<QToolButton*>()) {
+        QVERIFY2(!scroller->isVisible(), qPrintable(tabs->tabText(i)));
+      }
+    }
+  }
+
   void tracksMayChangeWhileTheWindowLooksOn() {
     WindowFixture w;
     w.run();

@@ -141,6 +141,10 @@ class OpenFieldsTest : public QObject, private OwnFolder {
         {"batch: 3 is too small", "Batch size: 3 is too small"},
         {"x: y; allowed: --array y=NAME, or --ignore for all",
          "x: y; allowed: “Array” y=NAME, or “Ignore” for all"},
+        {"validation: 0.9 leaves nothing to train on: 0.15 is for the test set; allowed: below "
+         "0.85, or another --test",
+         "Validation: 0.9 leaves nothing to train on: 0.15 is for the test set; allowed: below "
+         "0.85, or another “Test”"},
         {"drawn (--validation, --test)", "drawn (“Validation”, “Test”)"},
         {"x: y; allowed: --parts train=FOLDER,…, or --parts none",
          "x: y; allowed: “Parts” train=FOLDER,…, or “Parts” none"},

@@ -191,6 +191,32 @@ class ResumeRunsTest : public QObject {
     QCOMPARE(of.controller.runNumber(), 2);
   }
 
+  void aRunThatDiesAgainBeforeItsNextCheckpointGoesOnFromTheSameOne() {
+    ControlledRun of;
+    run(of, 100, {50});
+    std::string from;
+    for (int death = 1; death <= 3; ++death) {
+      of.controller.engineGone();
+      QVERIFY(of.controller.canRevive());
+      of.controller.setCatalog(fakeCatalog());
+      QVERIFY(of.controller.revive());
+      const command::Start start = of.session.all<command::Start>().back();
+      QCOMPARE(start.config.resume_from, std::string("/runs/a"));
+      // The engine gives it a new folder, and may die before it has told of the one it resumed.
+      event::Started started = fakeStarted(of.controller.catalog());
+      started.request = start.request;
+      started.from_step = 50;
+      started.config.resume_from = start.config.resume_from;
+      started.config.checkpoints.folder = "/runs/a-" + std::to_string(death);
+      of.session.arrive(started);
+      if (death == 2) of.session.arrive(checkpointAt(50));
+      of.session.arrive(event::StateChanged{RunState::kRunning, 50, ""});
+      of.deliver();
+      QCOMPARE(of.controller.checkpointUpTo() != nullptr, death == 2);
+    }
+    QCOMPARE(of.controller.runNumber(), 1);
+  }
+
   void aPausedRunIsPausedAfterwards() {
     ControlledRun of;
     run(of, 100, {50});

@@ -6,7 +6,11 @@
 #include "ui/runs/overlay_page.h"
 #include "ui/runs/run_words.h"
 #include "ui/runs/settings_difference.h"
+#include "ui/theme/interface_scale.h"
 #include "ui/theme/theme.h"
+
+#include <cmath>
+#include <cstdlib>
 
 #include <QApplication>
 #include <QHeaderView>
@@ -14,6 +18,7 @@
 #include <QPushButton>
 #include <QSignalSpy>
 #include <QTableWidget>
+#include <QWheelEvent>
 
 namespace emascope::ui {
 namespace {
@@ -50,6 +55,37 @@ OverlayRun line(double raw, double average, const QColor& color) {
   }
   return run;
 }
+
+/// A chart on the screen with two curves.
+struct Zoomable {
+  OverlayChart it{nullptr};
+
+  Zoomable() {
+    it.resize(700, 300);
+    it.setRuns({line(1.0, 0.5, Qt::red), line(2.0, 0.25, Qt::blue)});
+    it.show();
+    (void)QTest::qWaitForWindowExposed(&it);
+    it.setFocus();
+  }
+  /// Where `x` is between the ends of the axis, 0 to 1.
+  [[nodiscard]] double share(double x) const {
+    const double left = ScaledLength{58.0};
+    return (x - left) / (it.width() - left - ScaledLength{16.0});
+  }
+  void turn(const QPointF& at, int notches, Qt::KeyboardModifiers keys) {
+    for (int i = 0; i < std::abs(notches); ++i) {
+      QWheelEvent event(at, it.mapToGlobal(at), {}, {0, notches > 0 ? 120 : -120}, Qt::NoButton,
+                        keys, Qt::NoScrollPhase, false);
+      QCoreApplication::sendEvent(&it, &event);
+    }
+  }
+  void drag(const QPoint& from, const QPoint& to) {
+    QTest::mousePress(&it, Qt::LeftButton, {}, from);
+    QTest::mouseMove(&it, (from + to) / 2);
+    QTest::mouseMove(&it, to);
+    QTest::mouseRelease(&it, Qt::LeftButton, {}, to);
+  }
+};
 
 }  // namespace
 
@@ -101,6 +137,28 @@ class OverlayTest : public QObject {
              qPrintable(rows[0].values[1]));
   }
 
+  void aRunThatWasResumedDiffersInNothingThatNobodyChose() {
+    RunRecord first;
+    first.apply(fakeStarted(fakeCatalog()));
+    RunRecord resumed;
+    event::Started started = fakeStarted(fakeCatalog());
+    started.config.device = started.facts.device;  // as the engine reports it after a resume
+    started.config.threads = started.facts.threads;
+    started.config.resume_from = "/runs/a/checkpoints";
+    resumed.apply(started);
+    QCOMPARE(differingSettings({first.config, resumed.config}).size(), 2U);
+    QVERIFY(differencesOf({&first, &resumed}).empty());
+    RunRecord chosen = first;
+    chosen.config.threads = chosen.facts.threads = first.facts.threads + 1;
+    const auto rows = differencesOf({&first, &chosen});
+    QCOMPARE(rows.size(), 1U);
+    QCOMPARE(rows[0].name, QStringLiteral("--threads"));
+    RunRecord elsewhere = first;
+    elsewhere.facts.device = "cuda:0";
+    QCOMPARE(differencesOf({&first, &elsewhere})[0].values,
+             QStringList({QStringLiteral("cpu"), QStringLiteral("cuda:0")}));
+  }
+
   void eachRunHasItsColorAndTheAverageIsBold() {
     OverlayChart chart(nullptr);
     chart.resize(700, 300);
@@ -128,6 +186,87 @@ class OverlayTest : public QObject {
     QVERIFY(!chart.grab().isNull());
     chart.setRuns({});
     QVERIFY(!chart.grab().isNull());
+  }
+
+  void theWheelZoomsAtTheMouse() {
+    Zoomable chart;
+    const Range steps = chart.it.steps();
+    const Range losses = chart.it.losses();
+    const QPointF at(500, 150);
+    const double before = chart.share(at.x());
+    chart.turn(at, 3, Qt::NoModifier);
+    const Range zoomed = chart.it.steps();
+    QVERIFY(zoomed.size() < 0.7 * steps.size());
+    QCOMPARE(chart.it.losses(), losses);
+    // What was under the mouse is there still.
+    const double under = steps.lower + before * steps.size();
+    QVERIFY(std::abs(zoomed.lower + before * zoomed.size() - under) < 1e-6 * steps.size());
+    chart.turn(at, 3, Qt::ControlModifier);
+    QCOMPARE(chart.it.steps(), zoomed);
+    QVERIFY(chart.it.losses().size() < 0.8 * losses.size());
+    chart.turn(at, -200, Qt::NoModifier);
+    QVERIFY(chart.it.steps().size() <= 4.0 * steps.size());
+    chart.turn(at, 400, Qt::NoModifier);
+    QVERIFY(chart.it.steps().size() >= 90.0);  // 4 evaluations
+    QVERIFY(!chart.it.grab().isNull());
+  }
+
+  void aDragMovesAndADoubleClickShowsEverything() {
+    Zoomable chart;
+    const Range steps = chart.it.steps();
+    const Range losses = chart.it.losses();
+    chart.turn({350, 150}, 4, Qt::NoModifier);
+    const Range zoomed = chart.it.steps();
+    chart.drag({300, 150}, {400, 152});
+    QVERIFY(chart.it.steps().lower < zoomed.lower);
+    QCOMPARE(chart.it.losses(), losses);  // level
+    const Range level = chart.it.steps();
+    chart.drag({300, 100}, {300, 180});
+    QVERIFY(chart.it.losses().upper > losses.upper);
+    QCOMPARE(chart.it.steps(), level);
+    QTest::mouseDClick(&chart.it, Qt::LeftButton, {}, {300, 150});
+    QCOMPARE(chart.it.steps(), steps);
+    QCOMPARE(chart.it.losses(), losses);
+    chart.drag({300, 150}, {301, 151});  // a click
+    QCOMPARE(chart.it.steps(), steps);
+  }
+
+  void keysDoTheSame() {
+    Zoomable chart;
+    const Range steps = chart.it.steps();
+    const Range losses = chart.it.losses();
+    QTest::keyClick(&chart.it, Qt::Key_Plus);
+    QVERIFY(chart.it.steps().size() < steps.size());
+    QTest::keyClick(&chart.it, Qt::Key_PageUp);
+    QVERIFY(chart.it.losses().size() < losses.size());
+    const Range zoomed = chart.it.steps();
+    QTest::keyClick(&chart.it, Qt::Key_Right);
+    QVERIFY(chart.it.steps().lower > zoomed.lower);
+    const Range low = chart.it.losses();
+    QTest::keyClick(&chart.it, Qt::Key_Up);
+    QVERIFY(chart.it.losses().lower > low.lower);
+    QTest::keyClick(&chart.it, Qt::Key_Minus);
+    QTest::keyClick(&chart.it, Qt::Key_PageDown);
+    for (const Qt::Key key : {Qt::Key_Home, Qt::Key_F}) {
+      QTest::keyClick(&chart.it, Qt::Key_Plus);
+      QVERIFY(chart.it.steps() != steps);
+      QTest::keyClick(&chart.it, key);
+      QCOMPARE(chart.it.steps(), steps);
+      QCOMPARE(chart.it.losses(), losses);
+    }
+  }
+
+  void anotherThemeResetsNoZoom() {
+    Zoomable chart;
+    QTest::keyClick(&chart.it, Qt::Key_Plus);
+    const Range zoomed = chart.it.steps();
+    std::vector<OverlayRun> runs = chart.it.runs();
+    runs[0].color = Qt::green;
+    chart.it.setRuns(runs);
+    QCOMPARE(chart.it.steps(), zoomed);
+    runs[0].steps.back() += 1000.0;  // other runs
+    chart.it.setRuns(runs);
+    QVERIFY(chart.it.steps() != zoomed);
   }
 
   void equalTitlesAreToldApartAndHeadsHaveTheColors() {

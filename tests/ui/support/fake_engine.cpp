@@ -6,8 +6,10 @@
 //   fake_engine BEHAVIOR    one of the table at the end
 #include "core/protocol/wire/codec.h"
 #include "tests/support/fake_run.h"
+#include "tests/ui/support/fake_pictures.h"
 
 #include <csignal>
+#include <cstdint>
 #include <cstdlib>
 #include <iostream>
 #include <map>
@@ -49,6 +51,41 @@ int good() {
         send(encode(Event(started)) +
              encode(Event(event::StateChanged{RunState::kRunning, 0, ""})) +
              encode(Event(event::Evaluated{{fakePoint(25, 3)}})));
+      }
+    }
+  }
+  return 0;
+}
+
+/// Resumes paused runs and draws pictures of them; exits at a command that would train or write.
+int pictures() {
+  send(encode(hello()));
+  FrameSplitter splitter;
+  std::string bytes(4096, '\0');
+  std::int64_t step = 0;
+  for (ssize_t count = 0; (count = read(STDIN_FILENO, bytes.data(), bytes.size())) > 0;) {
+    splitter.append({bytes.data(), static_cast<std::size_t>(count)});
+    while (true) {
+      const auto payload = splitter.next();
+      if (!payload) return 2;
+      if (!payload.value()) break;
+      const auto command = decodeFromWindow(*payload.value());
+      if (!command) return 2;
+      if (const auto* start = std::get_if<command::Start>(&command.value())) {
+        const RunConfig& config = start->config;
+        if (!config.start_paused || !config.checkpoints.folder.empty()) return 3;
+        if (!config.saves.empty()) return 3;
+        event::Started started = fakeStarted(fakeCatalog());
+        started.request = start->request;
+        started.config.resume_from = config.resume_from;
+        const auto digits = config.resume_from.rfind('-') + 1;  // of "step-000000500.emascope"
+        started.from_step = step = std::stoll(config.resume_from.substr(digits));
+        send(encode(Event(started)) + encode(Event(event::Evaluated{{fakePoint(step, 3)}})) +
+             encode(Event(event::StateChanged{RunState::kPaused, step, ""})));
+      } else if (const auto* wanted = std::get_if<command::Render>(&command.value())) {
+        send(encode(Event(event::Rendered{wanted->request, step, wanted->of, fakeCurve()})));
+      } else {
+        return 4;
       }
     }
   }
@@ -123,6 +160,7 @@ int flood() {
 
 int main(int argc, char** argv) {
   const std::map<std::string, int (*)()> behaviors = {{"good", good},
+                                                      {"pictures", pictures},
                                                       {"wrong-major", wrongMajor},
                                                       {"garbage", garbage},
                                                       {"not-cbor", notCbor},

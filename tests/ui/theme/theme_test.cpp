@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <cstdlib>
 
 #include <QApplication>
 #include <QCheckBox>
@@ -14,8 +15,10 @@
 #include <QPainter>
 #include <QScrollBar>
 #include <QStyle>
+#include <QTabBar>
 #include <QTableWidget>
 #include <QTest>
+#include <QToolButton>
 
 namespace emascope::ui {
 namespace {
@@ -308,6 +311,32 @@ class ThemeTest final : public QObject {
     label.show();
     applyTheme(*qApp, ThemeChoice::kDark);
     QCOMPARE(label.palette().color(QPalette::WindowText), theme().text);
+  }
+
+  void theButtonsThatScrollTabsHaveArrows() {
+    const QColor gray(0x7f, 0x8b, 0x98);  // of the icons
+    for (const ThemeChoice choice : {ThemeChoice::kLight, ThemeChoice::kDark}) {
+      applyTheme(*qApp, choice);
+      QTabBar tabs;
+      for (int i = 0; i < 12; ++i) tabs.addTab(QStringLiteral("a long title"));
+      tabs.resize(240, 36);
+      tabs.show();
+      QVERIFY(QTest::qWaitForWindowExposed(&tabs));
+      int arrows = 0;
+      for (QToolButton* button : tabs.findChildren<QToolButton*>()) {
+        if (!button->isVisible() || !button->isEnabled()) continue;
+        const QImage image = button->grab().toImage();
+        int pixels = 0;
+        for (int i = 0; i < image.width() * image.height(); ++i) {
+          const QColor at = image.pixelColor(i % image.width(), i / image.width());
+          const int far = std::abs(at.red() - gray.red()) + std::abs(at.blue() - gray.blue());
+          pixels += far < 40 ? 1 : 0;
+        }
+        QVERIFY2(pixels >= 5, qPrintable(QString::number(pixels)));
+        ++arrows;
+      }
+      QCOMPARE(arrows, 1);  // at the first tab
+    }
   }
 
   void nothingMovesByItself() {

@@ -56,9 +56,9 @@ class SetupPanel final : public QScrollArea {
         add(form, tr("note"), QString::fromStdString(shortText(note, kShownNoteBytes)));
       }
       add(form, tr("optimizer"), QString::fromStdString(preset->optimizer));
-      add(form, tr("device"),
-          tr("%1: %2").arg(QString::fromStdString(record.facts.device_name),
-                           said(record.facts.device_reason)));
+      const QString device = QString::fromStdString(record.facts.device_name);
+      const QString reason = deviceReason(record);
+      add(form, tr("device"), reason.isEmpty() ? device : tr("%1: %2").arg(device, reason));
       add(form, tr("threads"), QString::number(record.facts.threads));
       add(form, tr("engine"), QString::fromStdString(record.facts.engine));
       steps_ = addField(form, tr("steps"), "setup_steps", QString::number(record.config.steps));

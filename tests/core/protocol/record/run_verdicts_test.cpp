@@ -127,6 +127,17 @@ TEST(RunVerdicts, OfALongWindowAreRenewedAsItMovesAndWhenTheRunRests) {
   expectSame(verdicts, record);
 }
 
+TEST(RunVerdicts, SayWhatIsKnownAsSoonAsTheRunHasEnded) {
+  RunVerdicts verdicts;
+  RunRecord record = startedRun();
+  evaluate(record, 12);
+  record.apply(event::StateChanged{RunState::kPaused, 300, ""});
+  expectSame(verdicts, record);
+  record.apply(event::StateChanged{RunState::kFinished, 300, ""});
+  EXPECT_TRUE(verdicts.of(record, 1).over);
+  expectSame(verdicts, record);
+}
+
 TEST(RunVerdicts, ReadEachEvaluationOnceForTheBestMean) {
   RunVerdicts verdicts;
   RunRecord record = startedRun();

@@ -68,6 +68,23 @@ TEST(Verdict, NeedsTwentyEvaluations) {
   EXPECT_EQ(verdictOf(record, 0).kind, VerdictKind::kTrackLower);
 }
 
+TEST(Verdict, OfARunThatHasEndedSaysWhatIsKnown) {
+  for (const RunState end : {RunState::kFinished, RunState::kFailed}) {
+    RunRecord record = startedRun();
+    record.apply(event::StateChanged{end, 0, ""});
+    EXPECT_EQ(textOf(record), "no comparison");
+    EXPECT_EQ(differenceText(verdictOf(record, 0)), "no comparison");
+    evaluate(record, 1, lower);
+    EXPECT_EQ(textOf(record), "no clear difference in 1 evaluation");
+    evaluate(record, 11, lower);
+    EXPECT_EQ(textOf(record), "no clear difference in 12 evaluations");
+    EXPECT_EQ(differenceText(verdictOf(record, 0)), "not clear");
+    EXPECT_EQ(verdictOf(record, 0).kind, VerdictKind::kTooEarly);
+    record.apply(event::StateChanged{RunState::kRunning, 300, ""});  // it goes on after its end
+    EXPECT_EQ(textOf(record), "too early to tell: 12 of 20 evaluations");
+  }
+}
+
 TEST(Verdict, OfARunOfOneStepIsTooEarly) {
   RunRecord record = startedRun();
   record.config.steps = 1;

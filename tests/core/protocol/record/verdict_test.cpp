@@ -6,6 +6,7 @@
 #include "core/protocol/record/mean_interval.h"
 #include "tests/core/protocol/record/noise.h"
 
+#include <cmath>
 #include <cstddef>
 #include <cstdint>
 #include <functional>
@@ -72,6 +73,33 @@ TEST(Verdict, IsColoredOnlyWhereTheIntervalExcludesZero) {
   EXPECT_EQ(verdictColor(at(1.5)), VerdictColor::kWorse);
   EXPECT_EQ(at(1.0).kind, VerdictKind::kEqual);
   EXPECT_EQ(verdictColor(at(1.0)), VerdictColor::kNone);
+}
+
+// A trend through zero: two independent values at most.
+TEST(Verdict, IsTooEarlyWhereTheIntervalMayBeAnyWidth) {
+  const Verdict verdict = verdictOn(
+      20, [](std::int64_t i) { return 1.0 + 0.1 * static_cast<double>(i); },
+      [](std::int64_t i) { return 2.1 - 0.01 * static_cast<double>(i); });
+  ASSERT_TRUE(verdict.at_least);
+  ASSERT_TRUE(verdict.percent_half_width);
+  EXPECT_GT(*verdict.percent_half_width, std::abs(verdict.percent_lower));
+  EXPECT_EQ(verdict.kind, VerdictKind::kTooEarly);
+  EXPECT_EQ(verdictText(verdict, "EMA"),
+            "too early to tell: no clear difference in 20 evaluations");
+  EXPECT_EQ(differenceText(verdict), "too early");
+  EXPECT_EQ(halfWidthText(verdict), "");
+}
+
+TEST(Verdict, IsTooEarlyWhereTheIntervalIsAsWideAsTheLoss) {
+  const auto verdict = [](double scale) {
+    return verdictOn(
+        20, [](std::int64_t) { return 1.0; },
+        [=](std::int64_t i) { return 1.0 + scale * noise(i); });
+  };
+  ASSERT_LT(*verdict(0.1).percent_half_width, kMostEqualPercent);
+  EXPECT_EQ(verdict(0.1).kind, VerdictKind::kEqual);
+  ASSERT_GT(*verdict(100.0).percent_half_width, kMostEqualPercent);
+  EXPECT_EQ(verdict(100.0).kind, VerdictKind::kTooEarly);
 }
 
 TEST(Verdict, ThatAllIsEqualIsNoNoise) {
@@ -179,6 +207,22 @@ TEST(VerdictText, ANoisyDifferenceIsNone) {
             "equal within noise (EMA 1 ± 3 % lower)");
   EXPECT_EQ(verdictText(result(VerdictKind::kEqual, 18, 22, -1.1, 3.0), "EMA"),
             "equal within noise (EMA 1 ± 3 % higher)");
+}
+
+TEST(VerdictText, ThatIsTooEarlyHasShorterWordsOnceTheEvaluationsAreThere) {
+  Verdict verdict = result(VerdictKind::kTooEarly, 22, 18, 41.0, 298.0);
+  verdict.at_least = true;
+  const auto texts = [&] {
+    std::vector<std::string> all;
+    for (const Phrase& text : verdictPhrases(verdict, "EMA")) all.push_back(english(text));
+    return all;
+  };
+  EXPECT_THAT(texts(),
+              testing::ElementsAre("too early to tell: no clear difference in 40 evaluations",
+                                   "no clear difference"));
+  verdict.over = true;
+  EXPECT_THAT(texts(), testing::ElementsAre("no clear difference in 40 evaluations",
+                                            "no clear difference"));
 }
 
 TEST(VerdictText, AHalfWidthThatMayBeLargerIsAtLeast) {

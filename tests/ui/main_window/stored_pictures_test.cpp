@@ -1,0 +1,129 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// The pictures of a stored run, which an engine of its own draws from the run's checkpoints.
+#include "core/base/output_file.h"
+#include "tests/ui/main_window/library_fixture.h"
+#include "ui/main_window/workspaces.h"
+#include "ui/plot/loss_plot.h"
+#include "ui/run/words.h"
+
+#include <string>
+#include <utility>
+
+#include <QAbstractItemView>
+#include <QComboBox>
+#include <QDir>
+#include <QLabel>
+#include <QPushButton>
+
+namespace emascope::ui {
+namespace {
+
+const QStringList kEngine = {QStringLiteral(EMASCOPE_TESTS_DIR "/fake_engine"),
+                             QStringLiteral("pictures")};
+
+/// A run with checkpoints after 250 and 500 steps.
+std::string keepWithCheckpoints(KeptLibrary& library, const RunToKeep& run = {}) {
+  const std::string id = library.keep(run);
+  for (const char* name : {"step-000000250.emascope", "step-000000500.emascope"}) {
+    const std::string path = library.pathOf(id).toStdString() + "/checkpoints/" + name;
+    const bool written = static_cast<bool>(replaceFile(path, "only the engine reads it"));
+    Q_ASSERT(written);
+  }
+  return id;
+}
+
+QPushButton* button(const StoredPage& page) {
+  return page.findChild<QPushButton*>(QStringLiteral("stored_show_pictures"));
+}
+
+template <typename T>
+T* part(const StoredPage& page, const char* name) {
+  return page.findChild<QWidget*>(QStringLiteral("stored_pictures"))
+      ->findChild<T*>(QLatin1String(name));
+}
+
+}  // namespace
+
+class StoredPicturesTest : public QObject {
+  Q_OBJECT
+
+ private Q_SLOTS:
+  void init() { MainWindow::forgetSettings(); }
+
+  void theNewestCheckpointIsDrawnAndAnotherOneWhenItIsChosen() {
+    KeptLibrary library;
+    const std::string id = keepWithCheckpoints(library);
+    LibraryFixture w(library);
+    w.window.setEngineCommand(kEngine);
+    w.run(500);
+    w.showTab(1);
+    w.kept().open(id);
+    StoredPage* page = w.stored();
+    QVERIFY(page != nullptr);
+    const std::size_t posted = w.session.posted.size();
+    QTest::mouseClick(button(*page), Qt::LeftButton);
+    QVERIFY(!page->plot()->isVisible());
+    auto* steps = part<QComboBox>(*page, "stored_steps");
+    QCOMPARE(steps->count(), 2);
+    QCOMPARE(steps->currentText(), QStringLiteral("step 500"));
+    const auto* raw = part<QLabel>(*page, "caption_raw");
+    const auto* average = part<QLabel>(*page, "caption_average");
+    QTRY_VERIFY_WITH_TIMEOUT(raw->isVisible() && average->isVisible(), 10000);
+    const auto lossAt = [](std::int64_t step) { return shortNumber(fakePoint(step, 3).raw.loss); };
+    QTRY_VERIFY2(raw->text().contains(lossAt(500)), qPrintable(raw->text()));
+    QCOMPARE(part<QComboBox>(*page, "stored_tracks")->count(), 3);
+    QVERIFY(part<QLabel>(*page, "stored_news")->text().isEmpty());
+    QTest::keyClick(steps, Qt::Key_Down);  // opens the list
+    QTRY_VERIFY(steps->view()->isVisible());
+    QTest::keyClick(steps->view(), Qt::Key_Down);
+    QTest::keyClick(steps->view(), Qt::Key_Return);
+    QTRY_COMPARE(steps->currentText(), QStringLiteral("step 250"));
+    QTRY_VERIFY2(raw->text().contains(lossAt(250)), qPrintable(raw->text()));
+    // Nothing was asked of the engine of the live run, and nothing lies beside the checkpoints.
+    QCOMPARE(w.session.posted.size(), posted);
+    QCOMPARE(QDir(library.pathOf(id) + QStringLiteral("/checkpoints")).count(), 4U);  // . and ..
+    QTest::mouseClick(button(*page), Qt::LeftButton);
+    QVERIFY(page->plot()->isVisible());
+  }
+
+  void anEngineThatDiesIsSaid() {
+    KeptLibrary library;
+    const std::string id = keepWithCheckpoints(library);
+    LibraryFixture w(library);
+    w.window.setEngineCommand({kEngine[0], QStringLiteral("dies")});
+    w.run(500);
+    w.showTab(1);
+    w.kept().open(id);
+    StoredPage* page = w.stored();
+    QVERIFY(page != nullptr);
+    QTest::mouseClick(button(*page), Qt::LeftButton);
+    const auto* news = part<QLabel>(*page, "stored_news");
+    QTRY_VERIFY_WITH_TIMEOUT(news->text().contains(QStringLiteral("the disk is full")), 10000);
+    QCOMPARE(w.controller.state(), RunState::kRunning);  // the live run goes on
+  }
+
+  void withoutCheckpointsOrAnEngineHereThereAreNone() {
+    KeptLibrary library;
+    const std::string with = keepWithCheckpoints(library);
+    const std::string without = library.keep();
+    LibraryFixture w(library);
+    w.run(500);
+    w.showTab(2);
+    for (const auto& [id, engine] :
+         {std::pair(without, kEngine), std::pair(with, QStringList()),
+          std::pair(with, QStringList{QStringLiteral("ssh"), QStringLiteral("host")})}) {
+      w.window.setEngineCommand(engine);
+      w.kept().open(id);
+      StoredPage* page = w.stored();
+      QVERIFY(page != nullptr);
+      QVERIFY(!button(*page)->isVisible());
+      w.window.workspaces()->uncover();
+    }
+  }
+};
+
+}  // namespace emascope::ui
+
+QTEST_MAIN(emascope::ui::StoredPicturesTest)
+#include "stored_pictures_test.moc"

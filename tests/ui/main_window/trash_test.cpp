@@ -1,0 +1,106 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// The trash is emptied from the tab "Runs", after one confirmation that says what is deleted.
+#include "tests/ui/main_window/library_fixture.h"
+
+#include <QApplication>
+#include <QContextMenuEvent>
+#include <QDir>
+#include <QLabel>
+#include <QMenu>
+#include <QPushButton>
+
+namespace emascope::ui {
+namespace {
+
+/// Chooses "Empty trash…" in the menu at this place of the table.
+void wantEmpty(const LibraryFixture& w, const QPoint& at) {
+  QContextMenuEvent wanted(QContextMenuEvent::Mouse, at, w.table()->viewport()->mapToGlobal(at));
+  QApplication::sendEvent(w.table()->viewport(), &wanted);
+  QMenu* menu = nullptr;
+  for (auto* each : w.table()->findChildren<QMenu*>(QStringLiteral("run_menu"))) {
+    if (each->isVisible()) menu = each;
+  }
+  QVERIFY(menu != nullptr);
+  auto* action = menu->findChild<QAction*>(QStringLiteral("runs_empty_trash"));
+  QVERIFY(action != nullptr);
+  QTest::mouseClick(menu, Qt::LeftButton, {}, menu->actionGeometry(action).center());
+}
+
+QString notice(const LibraryFixture& w) {
+  const auto* text = w.part<QLabel>("runs_notice_text");
+  return text->isVisible() ? text->text() : QString();
+}
+
+QPushButton* button(const LibraryFixture& w) { return w.part<QPushButton>("runs_notice_button"); }
+
+std::size_t inTrash(const KeptLibrary& library) { return library.open().list(true)->size(); }
+
+/// Two runs, of which two more were moved to the trash.
+void fill(KeptLibrary& library) {
+  for (int i = 0; i < 4; ++i) {
+    const std::string id = library.keep({.begun = 1'000'000 + i});
+    if (i < 2) Q_ASSERT(library.open().trash(id));
+  }
+}
+
+}  // namespace
+
+class TrashTest : public QObject {
+  Q_OBJECT
+
+ private Q_SLOTS:
+  void init() { MainWindow::forgetSettings(); }
+
+  void oneClickMoreDeletesThem() {
+    KeptLibrary library;
+    fill(library);
+    LibraryFixture w(library);
+    w.showTab(2);
+    wantEmpty(w, w.placeOf(0, RunsModel::kTitle));
+    QTRY_VERIFY2(
+        notice(w).startsWith(QStringLiteral("Delete the 2 runs in the trash for good? They take ")),
+        qPrintable(notice(w)));
+    QVERIFY2(notice(w).contains(QStringLiteral("B. This cannot be undone.")),
+             qPrintable(notice(w)));
+    QCOMPARE(inTrash(library), 2U);
+    QTest::mouseClick(button(w), Qt::LeftButton);
+    QTRY_VERIFY2(notice(w).startsWith(QStringLiteral("The trash is empty: 2 runs were deleted, ")),
+                 qPrintable(notice(w)));
+    QCOMPARE(inTrash(library), 0U);
+    QVERIFY(QDir(library.folder() + QStringLiteral("/trash")).isEmpty());
+    QCOMPARE(w.table()->model()->rowCount(), 2);
+    QVERIFY(!button(w)->isVisible());  // there is no undo
+  }
+
+  void neitherUndoNorEscDeletesThem() {
+    KeptLibrary library;
+    fill(library);
+    LibraryFixture w(library);
+    w.showTab(2);
+    w.click(0, RunsModel::kTitle);
+    wantEmpty(w, w.placeOf(0, RunsModel::kTitle));
+    QTRY_VERIFY(!notice(w).isEmpty());
+    QTest::keyClick(w.table(), Qt::Key_Z, Qt::ControlModifier);
+    QVERIFY(!notice(w).isEmpty());
+    QTest::keyClick(w.table(), Qt::Key_Escape);
+    QVERIFY(notice(w).isEmpty());
+    w.kept().shelf().refresh();
+    settle();
+    QCOMPARE(inTrash(library), 2U);
+  }
+
+  void anEmptyTrashIsSaidAlsoWithoutRuns() {
+    KeptLibrary library;
+    LibraryFixture w(library);
+    w.showTab(0);
+    wantEmpty(w, w.table()->viewport()->rect().center());
+    QTRY_COMPARE(notice(w), QStringLiteral("There is no run in the trash."));
+    QVERIFY(!button(w)->isVisible());
+  }
+};
+
+}  // namespace emascope::ui
+
+QTEST_MAIN(emascope::ui::TrashTest)
+#include "trash_test.moc"
