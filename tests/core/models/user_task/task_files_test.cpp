@@ -81,8 +81,8 @@ TEST(InputFiles, AreNamedFromTheRoot) {
   UserTaskOptions whole = typed;
   whole["data"] = std::filesystem::current_path() / "flowers.csv";
   EXPECT_EQ(withAbsoluteFiles(typed), whole);
-  EXPECT_EQ(withAbsoluteFiles({{"data", "a/../../flowers.csv"}}).at("data"),
-            std::filesystem::weakly_canonical("a/../..") / "flowers.csv");
+  EXPECT_EQ(withAbsoluteFiles({{"data", "../flowers.csv"}}).at("data"),
+            std::filesystem::canonical("..") / "flowers.csv");
   EXPECT_EQ(withAbsoluteFiles({{"model", "net.json"}}).at("model"),
             std::filesystem::current_path() / "net.json");
 }
