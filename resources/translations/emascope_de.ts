@@ -2843,6 +2843,10 @@ die Kanäle, wenn ihre Größe 1, 3 oder 4 ist</translation>
         <translation>Spur %1 hinzugefügt</translation>
     </message>
     <message>
+        <source>track %1 averages by %2 from here on</source>
+        <translation>Spur %1 mittelt ab hier mit %2</translation>
+    </message>
+    <message>
         <source>track %1 forked from %2</source>
         <translation>Spur %1 von %2 abgezweigt</translation>
     </message>
@@ -3565,11 +3569,11 @@ die Kanäle, wenn ihre Größe 1, 3 oder 4 ist</translation>
         <translation>Zurück zu Schritt %1</translation>
     </message>
     <message>
-        <source>With the settings of then</source>
+        <source>With the settings of that step</source>
         <translation>Mit den damaligen Einstellungen</translation>
     </message>
     <message>
-        <source>With the settings of now</source>
+        <source>With the current settings</source>
         <translation>Mit den jetzigen Einstellungen</translation>
     </message>
     <message>

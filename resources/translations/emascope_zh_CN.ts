@@ -2843,6 +2843,10 @@ as-is：不是图像；auto：样本的第一轴，否则最后一轴，
         <translation>已加入轨道 %1</translation>
     </message>
     <message>
+        <source>track %1 averages by %2 from here on</source>
+        <translation>轨道 %1 从这里起改用 %2</translation>
+    </message>
+    <message>
         <source>track %1 forked from %2</source>
         <translation>轨道 %1 由 %2 复制而来</translation>
     </message>
@@ -3565,11 +3569,11 @@ as-is：不是图像；auto：样本的第一轴，否则最后一轴，
         <translation>回到第 %1 步</translation>
     </message>
     <message>
-        <source>With the settings of then</source>
+        <source>With the settings of that step</source>
         <translation>用当时的设置</translation>
     </message>
     <message>
-        <source>With the settings of now</source>
+        <source>With the current settings</source>
         <translation>用现在的设置</translation>
     </message>
     <message>

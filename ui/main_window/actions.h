@@ -89,7 +89,7 @@ class Actions final : public QObject {
   void viewedChanged();
   /// A digit was pressed: hide or show track number `number` (1 = main), or raw for 0.
   void curveToggled(int number);
-  /// From the checkpoint after `step` steps, with the settings of then or of now.
+  /// From the checkpoint after `step` steps, with the settings of that step or the current ones.
   void goBackWanted(qint64 step, bool settings_of_now);
   void pinWanted(qint64 step, bool pinned);
 

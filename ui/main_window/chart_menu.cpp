@@ -161,9 +161,9 @@ void ChartMenu::fillForCheckpoint(QMenu& menu, const ChartSpot& spot) {
     connect(action, &QAction::triggered, this, act);
     return action;
   };
-  add(*back, "go_back_then", tr("With the settings of then"),
+  add(*back, "go_back_then", tr("With the settings of that step"),
       [this, step] { Q_EMIT actions_.goBackWanted(step, false); });
-  add(*back, "go_back_now", tr("With the settings of now"),
+  add(*back, "go_back_now", tr("With the current settings"),
       [this, step] { Q_EMIT actions_.goBackWanted(step, true); });
   if (spot.checkpoint) {
     allow(add(menu, "pin_checkpoint", found->pinned ? tr("Unpin checkpoint") : tr("Pin checkpoint"),

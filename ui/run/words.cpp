@@ -231,6 +231,10 @@ QString actionText(const TrackAction& action) {
                    return tr("track %1 added").arg(label(add.track.label));
                  },
                  [&](const track_action::Fork& fork) {
+                   if (fork.rule) {
+                     return tr("track %1 averages by %2 from here on")
+                         .arg(label(fork.label), QString::fromStdString(fork.rule->schedule));
+                   }
                    return tr("track %1 forked from %2").arg(label(fork.label), label(fork.from));
                  },
                  [&](const track_action::Remove& remove) {
