@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/cuda/plugin_loader.h"
 
-#include "core/cuda/plugin/emascope_cuda.h"
-
 #include <algorithm>
 #include <dlfcn.h>
 #include <sstream>
@@ -16,6 +14,35 @@ Error refused(std::string why) { return {"plug-in", std::move(why), ""}; }
 
 std::string capabilityText(int capability) {
   return std::to_string(capability / 10) + "." + std::to_string(capability % 10);
+}
+
+/// Finds the functions of a plug-in that was loaded.
+class Functions {
+ public:
+  explicit Functions(void* library) : library_(library) {}
+  template <typename Function>
+  void find(const char* name, Function& function) {
+    function = reinterpret_cast<Function>(dlsym(library_, name));
+    if (function == nullptr && missing_.empty()) missing_ = name;
+  }
+  /// The first that was not found, or empty.
+  [[nodiscard]] const std::string& missing() const { return missing_; }
+
+ private:
+  void* library_;
+  std::string missing_ = {};
+};
+
+/// @return the first function that is missing, or empty
+std::string findCalls(void* library, PluginCalls& calls) {
+  Functions functions(library);
+  functions.find("emascopeCudaErrorText", calls.error_text);
+  functions.find("emascopeCudaScratchBytes", calls.scratch_bytes);
+  functions.find("emascopeCudaUpdateTracks", calls.update_tracks);
+  functions.find("emascopeCudaFindBad", calls.find_bad);
+  functions.find("emascopeCudaDecideStep", calls.decide_step);
+  functions.find("emascopeCudaTakeStep", calls.take_step);
+  return functions.missing();
 }
 
 std::vector<int> numbersIn(const char* text) {
@@ -65,7 +92,13 @@ Result<Plugin> loadPlugin(const std::filesystem::path& file) {
     return refused("is of another build: " + id + ", and this program needs " +
                    std::string(pluginBuildId()) + " (./app/run --cuda builds it)");
   }
-  return Plugin{id, said->toolkit_version, numbersIn(said->architectures)};
+  Plugin plugin{id, said->toolkit_version, numbersIn(said->architectures), {}};
+  if (const std::string missing = findCalls(library, plugin.calls); !missing.empty()) {
+    dlclose(library);
+    return refused(file.string() + " lacks the function " + missing +
+                   " (./app/run --cuda builds it)");
+  }
+  return plugin;
 }
 
 Status pluginRunsOn(const Plugin& plugin, const Gpu& gpu, int driver_version) {

@@ -6,6 +6,7 @@
 
 #include "core/base/result.h"
 #include "core/cuda/driver.h"
+#include "core/cuda/plugin/emascope_cuda.h"
 
 #include <filesystem>
 #include <string>
@@ -14,11 +15,22 @@
 
 namespace emascope {
 
-/// What a plug-in that was loaded says of itself.
+/// The functions of emascope_cuda.h, of a plug-in that was loaded.
+struct PluginCalls {
+  decltype(&emascopeCudaErrorText) error_text = nullptr;
+  decltype(&emascopeCudaScratchBytes) scratch_bytes = nullptr;
+  decltype(&emascopeCudaUpdateTracks) update_tracks = nullptr;
+  decltype(&emascopeCudaFindBad) find_bad = nullptr;
+  decltype(&emascopeCudaDecideStep) decide_step = nullptr;
+  decltype(&emascopeCudaTakeStep) take_step = nullptr;
+};
+
+/// What a plug-in that was loaded says of itself, and its functions.
 struct Plugin {
   std::string build_id = {};
   int toolkit_version = 0;              ///< 13020 is CUDA 13.2
   std::vector<int> architectures = {};  ///< capabilities of its machine code, ascending: 75, 80
+  PluginCalls calls = {};
 };
 
 /// The build id that this program's plug-in has.
@@ -28,7 +40,8 @@ struct Plugin {
 [[nodiscard]] std::filesystem::path pluginPlace();
 
 /// Loads the plug-in and keeps it. Refuses a file that is missing, cannot be loaded, is no plug-in,
-/// or was built from other sources than this program; the error's `why` says which. The file is
+/// was built from other sources than this program, or lacks a function; the error's `why` says
+/// which. The file is
 /// run: it must be as trusted as the program. [any-thread]
 [[nodiscard]] Result<Plugin> loadPlugin(const std::filesystem::path& file = pluginPlace());
 

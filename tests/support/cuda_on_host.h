@@ -8,6 +8,7 @@
 
 #include <atomic>
 #include <bit>
+#include <cmath>
 #include <cstddef>
 #include <cstring>
 #include <functional>
@@ -89,6 +90,9 @@ inline unsigned asBits(float value) { return std::bit_cast<unsigned>(value); }
 inline float sum(float a, float b) { return a + b; }
 inline float difference(float a, float b) { return a - b; }
 inline float product(float a, float b) { return a * b; }
+inline float quotient(float a, float b) { return a / b; }
+inline float squareRoot(float a) { return std::sqrt(a); }
+inline double squareRoot(double a) { return std::sqrt(a); }
 
 /// Runs the blocks. @return 0, or the code of a planted failure
 int runBlocks(const std::function<void()>& kernel, unsigned blocks, unsigned threads);

@@ -1,33 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "core/cuda/plugin/emascope_cuda.h"
+#include "core/cuda/plugin/calls.h"
 #include "core/cuda/plugin/update_kernel.h"
 
 namespace {
 
 using namespace emascope::cuda;  // NOLINT(google-build-using-namespace): this file is all of it
 
-bool isMultiple(const void* address, size_t size) {
-  return reinterpret_cast<size_t>(address) % size == 0;
-}
-
-int codeOf(int failure) { return failure == 0 ? EMASCOPE_CUDA_OK : EMASCOPE_CUDA_FAILED + failure; }
-
-bool isType(int type) { return type >= EMASCOPE_CUDA_FLOAT32 && type <= EMASCOPE_CUDA_FLOAT16; }
-
-size_t sizeOf(int type) { return type == EMASCOPE_CUDA_FLOAT32 ? 4 : 2; }
-
-unsigned bitsOf(float value) {
-  unsigned bits = 0;
-  static_assert(sizeof bits == sizeof value);
-  __builtin_memcpy(&bits, &value, sizeof bits);
-  return bits;
-}
-
 int checkOnline(const void* online, int type, size_t count, float limit) {
   if (!isType(type)) return EMASCOPE_CUDA_TYPE;
   if (!(limit > 0.0F)) return EMASCOPE_CUDA_LIMIT;
-  if (online == nullptr && count > 0) return EMASCOPE_CUDA_NULL;
-  return isMultiple(online, sizeOf(type)) ? EMASCOPE_CUDA_OK : EMASCOPE_CUDA_ADDRESS;
+  return checkArray(online, sizeOf(type), count);
 }
 
 int check(const EmascopeCudaUpdate& u) {
@@ -40,12 +22,14 @@ int check(const EmascopeCudaUpdate& u) {
     if (!isMultiple(u.averages[k], sizeof(float))) return EMASCOPE_CUDA_ADDRESS;
   }
   for (const void* word :
-       {static_cast<const void*>(u.skip), static_cast<const void*>(u.first_bad),
-        static_cast<const void*>(u.squared_distances), static_cast<const void*>(u.scratch)}) {
+       {static_cast<const void*>(u.skip), static_cast<const void*>(u.skip_too),
+        static_cast<const void*>(u.first_bad), static_cast<const void*>(u.squared_distances),
+        static_cast<const void*>(u.scratch)}) {
     if (!isMultiple(word, sizeof(double))) return EMASCOPE_CUDA_ADDRESS;
   }
   if (u.squared_distances != nullptr && u.scratch == nullptr) return EMASCOPE_CUDA_SCRATCH;
-  if (u.skip != nullptr && u.skip == u.first_bad) return EMASCOPE_CUDA_SAME_WORD;
+  if (u.first_bad != nullptr && (u.skip == u.first_bad || u.skip_too == u.first_bad))
+    return EMASCOPE_CUDA_SAME_WORD;
   return EMASCOPE_CUDA_OK;
 }
 
@@ -88,12 +72,6 @@ FindKernel findKernelFor(int type) {
   return findBad<Float16, kAligned>;
 }
 
-int chooseBlocks(size_t chunks, unsigned* blocks) {
-  if (*blocks > 0) return 0;
-  constexpr size_t kMost = 1U << 20U;
-  return usualBlocks(static_cast<unsigned>(chunks < kMost ? chunks : kMost), blocks);
-}
-
 /// Tracks [first, first + tracks).
 int launchUpdate(const EmascopeCudaUpdate& u, int first, int tracks, bool aligned, unsigned blocks,
                  void* stream) {
@@ -106,6 +84,7 @@ int launchUpdate(const EmascopeCudaUpdate& u, int first, int tracks, bool aligne
   a.tracks = tracks;
   a.limit = bitsOf(u.limit);
   a.skip = u.skip;
+  a.skip_too = u.skip_too;
   a.first_bad = first == 0 ? u.first_bad : nullptr;
   const bool measure = u.squared_distances != nullptr;
   if (measure) a.partials = static_cast<double*>(u.scratch) + static_cast<size_t>(first) * a.chunks;
@@ -139,7 +118,13 @@ const char* emascopeCudaErrorText(int code) {
     case EMASCOPE_CUDA_SCRATCH:
       return "squared distances need scratch memory";
     case EMASCOPE_CUDA_SAME_WORD:
-      return "skip and first_bad are the same word";
+      return "first_bad is a word that says what to skip";
+    case EMASCOPE_CUDA_OPTIMIZER:
+      return "the optimizer is none of SGD, Adam, AdamW, RMSprop and Lion";
+    case EMASCOPE_CUDA_MOMENTS:
+      return "the optimizer needs another number of moment arrays";
+    case EMASCOPE_CUDA_RING:
+      return "a ring has no elements";
     default:
       break;
   }
@@ -167,7 +152,7 @@ int emascopeCudaUpdateTracks(const EmascopeCudaUpdate* update, void* stream) {
   }
   if (failure == 0 && u.squared_distances != nullptr) {
     const DistanceArguments a = {static_cast<const double*>(u.scratch), u.squared_distances, chunks,
-                                 u.skip};
+                                 u.skip, u.skip_too};
     failure = launch(addUpDistances, static_cast<unsigned>(u.tracks), kThreads, stream, a);
   }
   return codeOf(failure);

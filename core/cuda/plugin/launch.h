@@ -72,6 +72,9 @@ EMASCOPE_DEVICE float float16AsFloat(unsigned short bits) {
 EMASCOPE_DEVICE float sum(float a, float b) { return __fadd_rn(a, b); }
 EMASCOPE_DEVICE float difference(float a, float b) { return __fsub_rn(a, b); }
 EMASCOPE_DEVICE float product(float a, float b) { return __fmul_rn(a, b); }
+EMASCOPE_DEVICE float quotient(float a, float b) { return __fdiv_rn(a, b); }
+EMASCOPE_DEVICE float squareRoot(float a) { return __fsqrt_rn(a); }
+EMASCOPE_DEVICE double squareRoot(double a) { return __dsqrt_rn(a); }
 
 /// @return CUDA's error code; 0: launched
 template <typename Arguments>

@@ -5,51 +5,12 @@
 // sums are made in an order that depends on the chunks alone. So no result depends on the grid.
 #pragma once
 
-#include "core/cuda/plugin/emascope_cuda.h"
-#include "core/cuda/plugin/launch.h"
+#include "core/cuda/plugin/values.h"
 
 namespace emascope::cuda {
 
-inline constexpr unsigned kThreads = 256;    ///< per block
-inline constexpr unsigned kWarp = 32;        ///< threads that shuffle
-inline constexpr size_t kChunk = 4096;       ///< values
 inline constexpr int kTracksOfALaunch = 16;  ///< with arrays at multiples of 16 bytes
 inline constexpr int kTracksUnaligned = 4;   ///< with others
-inline constexpr unsigned kMagnitude = 0x7fffffffU;
-
-struct Float32 {
-  using Stored = float;
-  static constexpr int kPer = 4;  ///< values in 16 bytes
-  EMASCOPE_DEVICE static float value(const float* from) { return loadConstant(from); }
-  /// Value i of 16 bytes.
-  EMASCOPE_DEVICE static float valueOf(const unsigned (&words)[4], int i) {
-    return asFloat(words[i]);
-  }
-};
-
-/// bfloat16 is the upper half of a float32.
-struct Bfloat16 {
-  using Stored = unsigned short;
-  static constexpr int kPer = 8;
-  EMASCOPE_DEVICE static float value(const unsigned short* from) {
-    return asFloat(static_cast<unsigned>(loadConstant(from)) << 16U);
-  }
-  EMASCOPE_DEVICE static float valueOf(const unsigned (&words)[4], int i) {
-    return asFloat(i % 2 == 0 ? words[i / 2] << 16U : words[i / 2] & 0xffff0000U);
-  }
-};
-
-struct Float16 {
-  using Stored = unsigned short;
-  static constexpr int kPer = 8;
-  EMASCOPE_DEVICE static float value(const unsigned short* from) {
-    return float16AsFloat(loadConstant(from));
-  }
-  EMASCOPE_DEVICE static float valueOf(const unsigned (&words)[4], int i) {
-    return float16AsFloat(
-        static_cast<unsigned short>(i % 2 == 0 ? words[i / 2] & 0xffffU : words[i / 2] >> 16U));
-  }
-};
 
 /// Of one launch; see EmascopeCudaUpdate. `tracks` is at most the template's number.
 struct UpdateArguments {
@@ -61,20 +22,10 @@ struct UpdateArguments {
   int tracks;
   unsigned limit;  ///< bits of the float
   const unsigned long long* skip;
+  const unsigned long long* skip_too;
   unsigned long long* first_bad;
   double* partials;  ///< [tracks][chunks] sums of squares
 };
-
-inline size_t chunksOf(size_t count) { return (count + kChunk - 1) / kChunk; }
-
-EMASCOPE_DEVICE bool isSkipped(const unsigned long long* skip) {
-  return skip != nullptr && *skip != EMASCOPE_CUDA_NONE_BAD;
-}
-
-/// NaN's bits are above infinity's.
-EMASCOPE_DEVICE bool isBad(float value, unsigned limit) {
-  return (asBits(value) & kMagnitude) >= limit;
-}
 
 EMASCOPE_DEVICE float blended(float average, float online, float rate) {
   return sum(average, product(rate, difference(online, average)));
@@ -83,18 +34,6 @@ EMASCOPE_DEVICE float blended(float average, float online, float rate) {
 EMASCOPE_DEVICE double square(float online, float average) {
   const double distance = difference(online, average);
   return distance * distance;  // exact
-}
-
-/// Index of the first bad one of `n` values, or `until_now`, which is smaller if it is one.
-template <int n>
-EMASCOPE_DEVICE unsigned long long firstBad(const float (&values)[n], size_t first, unsigned limit,
-                                            unsigned long long until_now) {
-  EMASCOPE_UNROLL
-  for (int i = n - 1; i >= 0; --i) {
-    const unsigned long long at = first + static_cast<unsigned>(i);
-    if (isBad(values[i], limit) && at < until_now) until_now = at;
-  }
-  return until_now;
 }
 
 /// Moves the averages of 4 values at `first`. All loads are issued before the first store.
@@ -106,13 +45,7 @@ EMASCOPE_DEVICE void blendFour(const UpdateArguments& a, const float (&rates)[kT
   EMASCOPE_UNROLL
   for (int k = 0; k < kTracks; ++k) {
     if (k >= a.tracks) continue;
-    const float* const from = a.averages[k] + first;
-    if constexpr (kAligned) {
-      loadWords(from, words[k]);
-    } else {
-      EMASCOPE_UNROLL
-      for (int i = 0; i < 4; ++i) words[k][i] = asBits(from[i]);
-    }
+    loadFour<kAligned>(a.averages[k] + first, words[k]);
   }
   EMASCOPE_UNROLL
   for (int k = 0; k < kTracks; ++k) {
@@ -123,28 +56,7 @@ EMASCOPE_DEVICE void blendFour(const UpdateArguments& a, const float (&rates)[kT
       if constexpr (kMeasure) squares[k] += square(online[i], moved);
       words[k][i] = asBits(moved);
     }
-    float* const to = a.averages[k] + first;
-    if constexpr (kAligned) {
-      storeWords(to, words[k]);
-    } else {
-      EMASCOPE_UNROLL
-      for (int i = 0; i < 4; ++i) to[i] = asFloat(words[k][i]);
-    }
-  }
-}
-
-/// The kPer values at `first`.
-template <typename Online, bool kAligned>
-EMASCOPE_DEVICE void loadValues(const typename Online::Stored* from,
-                                float (&values)[Online::kPer]) {
-  if constexpr (kAligned) {
-    unsigned words[4] = {};
-    loadConstantWords(from, words);
-    EMASCOPE_UNROLL
-    for (int i = 0; i < Online::kPer; ++i) values[i] = Online::valueOf(words, i);
-  } else {
-    EMASCOPE_UNROLL
-    for (int i = 0; i < Online::kPer; ++i) values[i] = Online::value(from + i);
+    storeFour<kAligned>(a.averages[k] + first, words[k]);
   }
 }
 
@@ -177,7 +89,7 @@ EMASCOPE_DEVICE void addUpChunk(const UpdateArguments& a, size_t chunk,
 template <typename Online, int kTracks, bool kAligned, bool kMeasure>
 EMASCOPE_KERNEL(kThreads)
 updateTracks(const UpdateArguments a) {
-  if (isSkipped(a.skip)) return;
+  if (isSkipped(a.skip) || isSkipped(a.skip_too)) return;
   const auto* const online = static_cast<const typename Online::Stored*>(a.online);
   float rates[kTracks];
   EMASCOPE_UNROLL
@@ -218,23 +130,14 @@ struct DistanceArguments {
   double* distances;       ///< [blocks]
   size_t chunks;
   const unsigned long long* skip;
+  const unsigned long long* skip_too;
 };
 
 /// Block k adds up the partial sums of track k.
 static EMASCOPE_KERNEL(kThreads) addUpDistances(const DistanceArguments a) {
-  if (isSkipped(a.skip)) return;
-  EMASCOPE_SHARED(double, sums, kThreads);
-  const unsigned thread = threadIndex();
-  double own = 0.0;
-  for (size_t chunk = thread; chunk < a.chunks; chunk += kThreads)
-    own += a.partials[blockIndex() * a.chunks + chunk];
-  sums[thread] = own;
-  barrier();
-  for (unsigned half = kThreads / 2; half > 0; half /= 2) {
-    if (thread < half) sums[thread] = sums[thread] + sums[thread + half];
-    barrier();
-  }
-  if (thread == 0) a.distances[blockIndex()] = sums[0];
+  if (isSkipped(a.skip) || isSkipped(a.skip_too)) return;
+  const double sum = sumOfPartials(a.partials + blockIndex() * a.chunks, a.chunks);
+  if (threadIndex() == 0) a.distances[blockIndex()] = sum;
 }
 
 struct FindArguments {

@@ -4,8 +4,6 @@
 #include "core/cuda/plugin/emascope_cuda.h"
 #include "core/cuda/plugin_loader.h"
 
-#include <dlfcn.h>
-
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
@@ -27,22 +25,18 @@ TEST(RealPlugin, IsOfThisBuildAndHasCodeFromTuringOn) {
 }
 
 TEST(RealPlugin, RefusesWrongCallsBeforeItAsksForADevice) {
-  void* const library = dlopen(EMASCOPE_CUDA_PLUGIN, RTLD_NOW | RTLD_LOCAL);
-  ASSERT_NE(library, nullptr) << dlerror();
-  const auto update = reinterpret_cast<decltype(&emascopeCudaUpdateTracks)>(
-      dlsym(library, "emascopeCudaUpdateTracks"));
-  const auto find =
-      reinterpret_cast<decltype(&emascopeCudaFindBad)>(dlsym(library, "emascopeCudaFindBad"));
-  const auto text =
-      reinterpret_cast<decltype(&emascopeCudaErrorText)>(dlsym(library, "emascopeCudaErrorText"));
-  const auto scratch = reinterpret_cast<decltype(&emascopeCudaScratchBytes)>(
-      dlsym(library, "emascopeCudaScratchBytes"));
-  ASSERT_TRUE(update != nullptr && find != nullptr && text != nullptr && scratch != nullptr);
-  EXPECT_EQ(update(nullptr, nullptr), EMASCOPE_CUDA_NULL);
-  EXPECT_EQ(find(nullptr, 7, 0, 1.0F, nullptr, 0, nullptr), EMASCOPE_CUDA_TYPE);
-  EXPECT_EQ(scratch(4097, 3), 2 * 3 * sizeof(double));
+  const auto plugin = loadPlugin(EMASCOPE_CUDA_PLUGIN);
+  ASSERT_TRUE(plugin.ok()) << plugin.error().message();
+  const PluginCalls& calls = plugin->calls;
+  EXPECT_EQ(calls.update_tracks(nullptr, nullptr), EMASCOPE_CUDA_NULL);
+  EXPECT_EQ(calls.find_bad(nullptr, 7, 0, 1.0F, nullptr, 0, nullptr), EMASCOPE_CUDA_TYPE);
+  EXPECT_EQ(calls.decide_step(nullptr, nullptr), EMASCOPE_CUDA_NULL);
+  EmascopeCudaStep step = {};
+  step.optimizer = 5;
+  EXPECT_EQ(calls.take_step(&step, nullptr), EMASCOPE_CUDA_OPTIMIZER);
+  EXPECT_EQ(calls.scratch_bytes(4097, 3), 2 * 3 * sizeof(double));
   // CUDA's own words: cudaErrorNoDevice.
-  EXPECT_STREQ(text(EMASCOPE_CUDA_FAILED + 100), "no CUDA-capable device is detected");
+  EXPECT_STREQ(calls.error_text(EMASCOPE_CUDA_FAILED + 100), "no CUDA-capable device is detected");
 }
 
 }  // namespace

@@ -146,6 +146,22 @@ TEST(LoadPlugin, TakesTheOneOfThisBuild) {
   EXPECT_THAT(plugin->architectures, ElementsAre(75, 80, 90));
 }
 
+TEST(LoadPlugin, FindsItsFunctions) {
+  const auto plugin = loadPlugin(standin("plugin.so"));
+  ASSERT_TRUE(plugin.ok()) << plugin.error().message();
+  const PluginCalls& calls = plugin->calls;
+  ASSERT_TRUE(calls.error_text != nullptr && calls.scratch_bytes != nullptr &&
+              calls.update_tracks != nullptr && calls.find_bad != nullptr &&
+              calls.decide_step != nullptr && calls.take_step != nullptr);
+  EXPECT_STREQ(calls.error_text(0), "a stand-in");
+}
+
+TEST(LoadPlugin, RefusesOneThatLacksAFunction) {
+  EXPECT_EQ(pluginWhy(standin("incomplete.so")),
+            standin("incomplete.so").string() +
+                " lacks the function emascopeCudaTakeStep (./app/run --cuda builds it)");
+}
+
 TEST(LoadPlugin, RefusesWhatIsMissingDamagedOrOfAnotherBuild) {
   const TemporaryFolder folder;
   EXPECT_EQ(pluginWhy(folder / "none.so"), "is not built (./app/run --cuda builds it)");

@@ -275,12 +275,14 @@ TEST(Refusals, NameWhatIsWrongAndLaunchNothing) {
             EMASCOPE_CUDA_SCRATCH);
   EXPECT_EQ(code([](Call& u, UpdateCase& c) { u.skip = u.first_bad = &c.first_bad; }),
             EMASCOPE_CUDA_SAME_WORD);
+  EXPECT_EQ(code([](Call& u, UpdateCase& c) { u.skip_too = u.first_bad = &c.first_bad; }),
+            EMASCOPE_CUDA_SAME_WORD);
   EXPECT_EQ(emascopeCudaUpdateTracks(nullptr, nullptr), EMASCOPE_CUDA_NULL);
 }
 
 TEST(Refusals, EachCodeHasAText) {
   std::vector<std::string> texts;
-  for (int code = EMASCOPE_CUDA_OK; code <= EMASCOPE_CUDA_SAME_WORD; ++code)
+  for (int code = EMASCOPE_CUDA_OK; code <= EMASCOPE_CUDA_RING; ++code)
     texts.emplace_back(emascopeCudaErrorText(code));
   std::sort(texts.begin(), texts.end());
   EXPECT_EQ(std::adjacent_find(texts.begin(), texts.end()), texts.end());
