@@ -9,6 +9,7 @@
 #include <QLineEdit>
 #include <QPlainTextEdit>
 #include <QPushButton>
+#include <QStringList>
 #include <QToolButton>
 
 namespace emascope::ui {
@@ -53,22 +54,13 @@ NoticeBar::NoticeBar(QWidget* parent)
   row->addWidget(lines_, 3);
   row->addWidget(button_);
   row->addWidget(away);
-  connect(button_, &QPushButton::clicked, this, [this] {
-    const auto confirmed = std::exchange(confirmed_, {});
-    if (!confirmed) return static_cast<void>(act());
-    putAway();
-    confirmed();
-  });
+  connect(button_, &QPushButton::clicked, this, &NoticeBar::press);
   connect(away, &QToolButton::clicked, this, &NoticeBar::putAway);
   connect(field_, &QLineEdit::returnPressed, this, [this] { answer(field_->text()); });
   hide();
 }
 
-void NoticeBar::show(const QString& text, const QString& button) {
-  act_ = {};
-  answered_ = {};
-  confirmed_ = {};
-  refusal_ = false;
+void NoticeBar::showWords(const QString& text, const QString& button) {
   text_->setText(text);
   text_->setToolTip(text);
   field_->hide();
@@ -78,73 +70,110 @@ void NoticeBar::show(const QString& text, const QString& button) {
   setVisible(true);
 }
 
+void NoticeBar::showSaid() {
+  QStringList texts = {said_.text, said_.refusal};
+  texts.removeAll(QString());
+  showWords(texts.join(QStringLiteral(" · ")), said_.button);
+}
+
+void NoticeBar::tell(Said said) {
+  said_ = std::move(said);
+  if (!asks()) showSaid();
+}
+
 void NoticeBar::say(const QString& text, const QString& button, std::function<void()> act) {
-  show(text, button);
-  act_ = std::move(act);
+  tell({.text = text, .button = button, .act = std::move(act)});
 }
 
 void NoticeBar::confirm(const QString& text, const QString& button,
                         std::function<void()> confirmed) {
-  show(text, button);
-  confirmed_ = std::move(confirmed);
+  tell({.text = text, .button = button, .act = std::move(confirmed), .confirms = true});
 }
 
 void NoticeBar::refuse(const QString& text) {
-  show(text, {});
-  refusal_ = true;
+  const bool undo = said_.act && !said_.confirms;
+  Said said = undo ? std::move(said_) : Said();
+  said.refusal = text;
+  tell(std::move(said));
 }
 
 void NoticeBar::forgetRefusal() {
-  if (!std::exchange(refusal_, false) || isHidden()) return;
+  if (said_.refusal.isEmpty()) return;
+  said_.refusal.clear();
+  if (asks()) return;
+  if (!said_.text.isEmpty()) return showSaid();
   // Nobody asked for it, so the focus stays where it is, unless it is here.
   isAncestorOf(window()->focusWidget()) ? putAway() : hide();
 }
 
+void NoticeBar::showField(QWidget* field, const QString& text, const QString& button) {
+  said_ = {};
+  showWords(text, button);
+  field->setAccessibleName(text);
+  field->show();
+  field->setFocus(Qt::OtherFocusReason);
+  asked_ = typed();
+}
+
 void NoticeBar::ask(const QString& text, const QString& value, int most,
                     std::function<void(const QString&)> answered) {
-  show(text, {});
+  acceptTyped();
   answered_ = std::move(answered);
   field_->setMaxLength(most);
   field_->setText(value);
-  field_->setAccessibleName(text);
-  field_->show();
-  field_->setFocus(Qt::OtherFocusReason);
+  showField(field_, text, {});
   field_->selectAll();
 }
 
 void NoticeBar::askLines(const QString& text, const QString& value,
                          std::function<void(const QString&)> answered) {
-  show(text, tr("Save"));
+  acceptTyped();
   answered_ = std::move(answered);
-  act_ = [this] { answer(lines_->toPlainText()); };
   lines_->setPlainText(value);
-  lines_->setAccessibleName(text);
-  lines_->show();
-  lines_->setFocus(Qt::OtherFocusReason);
+  showField(lines_, text, tr("Save"));
+}
+
+QString NoticeBar::typed() const {
+  return lines_->isHidden() ? field_->text() : lines_->toPlainText();
+}
+
+void NoticeBar::acceptTyped() {
+  if (asks() && typed() != asked_) std::exchange(answered_, {})(typed());
+}
+
+bool NoticeBar::focusField() {
+  if (!asks()) return false;
+  (lines_->isHidden() ? static_cast<QWidget*>(field_) : lines_)->setFocus(Qt::OtherFocusReason);
+  return true;
 }
 
 void NoticeBar::answer(const QString& typed) {
-  const auto answered = std::exchange(answered_, {});
+  const auto answered = answered_;
   putAway();
   if (answered) answered(typed);
 }
 
+void NoticeBar::press() {
+  if (asks()) return answer(typed());
+  const auto act = std::exchange(said_, {}).act;
+  putAway();
+  if (act) act();
+}
+
 void NoticeBar::putAway() {
   if (isHidden()) return;
-  act_ = {};
-  answered_ = {};
-  confirmed_ = {};
-  hide();
+  if (!std::exchange(answered_, {})) said_ = {};
+  const bool nothing = said_.text.isEmpty() && said_.refusal.isEmpty();
+  nothing ? hide() : showSaid();
   Q_EMIT wentAway();
 }
 
 QString NoticeBar::text() const { return isHidden() ? QString() : text_->text(); }
 
 bool NoticeBar::act() {
-  const auto act = std::exchange(act_, {});
-  if (!act) return false;
-  const bool asks = static_cast<bool>(answered_);
-  if (!asks) putAway();
+  if (!said_.act || said_.confirms) return false;
+  const auto act = std::exchange(said_, {}).act;
+  if (!asks()) putAway();
   act();
   return true;
 }

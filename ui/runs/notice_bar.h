@@ -2,7 +2,8 @@
 //
 // The row above the table of kept runs: what was done and its undo, what was refused, or a field
 // for tags and notes. Non-modal; Enter accepts what is typed (of a note with lines Ctrl+Enter), Esc
-// puts it away.
+// puts it away. What is to be said while a field is open is shown when it is closed, so that
+// nothing that is being typed is lost.
 #pragma once
 
 #include <functional>
@@ -22,23 +23,27 @@ class NoticeBar final : public QFrame {
  public:
   explicit NoticeBar(QWidget* parent);
 
-  /// Plain text; an empty `button` for none. Replaces what is shown.
+  /// Plain text; an empty `button` for none. Replaces what is said.
   void say(const QString& text, const QString& button = {}, std::function<void()> act = {});
-  /// Says what was refused, until forgetRefusal() or something else is shown.
+  /// Says what was refused, until forgetRefusal() or something else is said. An undo that is
+  /// offered stays beside it.
   void refuse(const QString& text);
   /// Asks before something that cannot be undone; only the button does it, act() does not.
   void confirm(const QString& text, const QString& button, std::function<void()> confirmed);
   /// Hides what was refused; anything else stays.
   void forgetRefusal();
-  /// A field for one line of at most `most` characters.
+  /// A field for one line of at most `most` characters. What was typed into another field before
+  /// is accepted.
   void ask(const QString& text, const QString& value, int most,
            std::function<void(const QString&)> answered);
   /// A field for a text of any number of lines.
   void askLines(const QString& text, const QString& value,
                 std::function<void(const QString&)> answered);
+  /// Gives the focus to the field that is open; false if none is.
+  bool focusField();
   void putAway();
   [[nodiscard]] QString text() const;
-  /// Does what the button does, but of confirm(); false if there is none.
+  /// Undoes what is offered to be undone; false if nothing is.
   bool act();
 
  Q_SIGNALS:
@@ -49,17 +54,30 @@ class NoticeBar final : public QFrame {
   bool eventFilter(QObject* watched, QEvent* event) override;
 
  private:
-  void show(const QString& text, const QString& button);
+  struct Said {
+    QString text = {};
+    QString refusal = {};  ///< behind the text
+    QString button = {};
+    std::function<void()> act = {};
+    bool confirms = false;  ///< only the button does `act`
+  };
+  void tell(Said said);
+  void showSaid();
+  void showField(QWidget* field, const QString& text, const QString& button);
+  void showWords(const QString& text, const QString& button);
+  void press();
   void answer(const QString& typed);
+  void acceptTyped();
+  [[nodiscard]] bool asks() const { return static_cast<bool>(answered_); }
+  [[nodiscard]] QString typed() const;
 
   QLabel* text_;
   QLineEdit* field_;
   QPlainTextEdit* lines_;
   QPushButton* button_;
-  bool refusal_ = false;
-  std::function<void()> act_;
+  Said said_;      // waits while a field is open
+  QString asked_;  // what the field had at first
   std::function<void(const QString&)> answered_;
-  std::function<void()> confirmed_;
 };
 
 }  // namespace emascope::ui

@@ -189,9 +189,13 @@ QString RunsPanel::titleById(const std::string& id) const {
   return row ? titleOf(*row, model_->catalog()) : QString::fromStdString(id);
 }
 
+bool RunsPanel::asksAlready(const std::string& question) {
+  return std::exchange(asked_, question) == question && notice_->focusField();
+}
+
 void RunsPanel::askTags(const std::string& id) {
   const RunRow* row = shelf_.row(id);
-  if (row == nullptr) return;
+  if (row == nullptr || asksAlready("tags " + id)) return;
   QStringList tags;
   for (const std::string& tag : row->notes.tags) tags << QString::fromStdString(tag);
   notice_->ask(tr("Tags of %1, apart by commas").arg(titleById(id)),
@@ -201,7 +205,7 @@ void RunsPanel::askTags(const std::string& id) {
 
 void RunsPanel::askNote(const std::string& id) {
   const RunRow* row = shelf_.row(id);
-  if (row == nullptr) return;
+  if (row == nullptr || asksAlready("note " + id)) return;
   notice_->askLines(tr("Note on %1").arg(titleById(id)), QString::fromStdString(row->notes.text),
                     [this, id](const QString& typed) { shelf_.setText(id, typed.trimmed()); });
 }

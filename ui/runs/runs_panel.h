@@ -59,6 +59,8 @@ class RunsPanel final : public QWidget {
   void refresh();
   void showTicks();
   void forgetOldRefusal();
+  /// Whether the field for that is open already; then it gets the focus.
+  bool asksAlready(const std::string& question);
   void askTags(const std::string& id);
   void askNote(const std::string& id);
   void askEmptyTrash(qulonglong runs, qulonglong bytes);
@@ -74,6 +76,7 @@ class RunsPanel final : public QWidget {
   QLineEdit* field_ = nullptr;
   QPushButton* overlay_ = nullptr;
   QString trouble_;
+  std::string asked_;  // what the field of the notice is for, and of which run
   std::vector<std::pair<std::string, StoredState>> listed_;  // when the list last changed
   QTimer again_;
 };
