@@ -3246,6 +3246,10 @@ die Kanäle, wenn ihre Größe 1, 3 oder 4 ist</translation>
         <translation>Es gibt keine Engine.</translation>
     </message>
     <message>
+        <source>This engine writes no checkpoints.</source>
+        <translation>Diese Engine schreibt keine Checkpoints.</translation>
+    </message>
+    <message>
         <source>There is no run yet.</source>
         <translation>Es gibt noch keinen Lauf.</translation>
     </message>
@@ -3583,6 +3587,10 @@ die Kanäle, wenn ihre Größe 1, 3 oder 4 ist</translation>
     <message>
         <source>Pin checkpoint</source>
         <translation>Checkpoint anheften</translation>
+    </message>
+    <message>
+        <source>The engine no longer has this run.</source>
+        <translation>Die Engine hat diesen Lauf nicht mehr.</translation>
     </message>
 </context>
 <context>

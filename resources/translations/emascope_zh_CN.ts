@@ -3246,6 +3246,10 @@ as-is：不是图像；auto：样本的第一轴，否则最后一轴，
         <translation>没有引擎。</translation>
     </message>
     <message>
+        <source>This engine writes no checkpoints.</source>
+        <translation>此引擎不写检查点。</translation>
+    </message>
+    <message>
         <source>There is no run yet.</source>
         <translation>还没有训练。</translation>
     </message>
@@ -3583,6 +3587,10 @@ as-is：不是图像；auto：样本的第一轴，否则最后一轴，
     <message>
         <source>Pin checkpoint</source>
         <translation>固定检查点</translation>
+    </message>
+    <message>
+        <source>The engine no longer has this run.</source>
+        <translation>引擎中已没有此次训练。</translation>
     </message>
 </context>
 <context>

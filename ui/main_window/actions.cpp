@@ -253,6 +253,8 @@ void Actions::explain() {
   const auto tell = [](QAction* action, const QString& reason) {
     action->setToolTip(action->isEnabled() ? action->text() : reason);
   };
+  const bool any = engine_there_ && !controller_.catalog().presets.empty();
+  tell(continue_run, any ? tr("This engine writes no checkpoints.") : tr("There is no engine."));
   for (QAction* action : {step, step_hundred}) tell(action, steps);
   for (QAction* action :
        {reset, reset_original, new_seed, reset_paused, reset_original_paused, new_seed_paused}) {

@@ -22,6 +22,19 @@ namespace {
 
 constexpr QLatin1String kSetting("x_axis");
 
+/// Why there is no going back now; empty if there is.
+QString whyNoWayBack(const RunController& controller, const Actions& actions) {
+  if (controller.isStored()) return whyStored(controller);
+  return actions.continue_run->isEnabled() ? QString() : actions.continue_run->toolTip();
+}
+
+/// Why its checkpoints cannot be pinned now; empty if they can.
+QString whyNotPinned(const RunController& controller, const Actions& actions) {
+  const QString why = whyNoWayBack(controller, actions);
+  if (!why.isEmpty() || controller.accepts(command::PinCheckpoint{})) return why;
+  return ChartMenu::tr("The engine no longer has this run.");
+}
+
 }  // namespace
 
 ChartMenu::ChartMenu(RunController& controller, Actions& actions, LossPlot& plot)
@@ -147,14 +160,13 @@ void ChartMenu::fillForCheckpoint(QMenu& menu, const ChartSpot& spot) {
   const qint64 step = found->step;
   QMenu* back = menu.addMenu(tr("Go back to step %1").arg(grouped(step)));
   back->setObjectName(QStringLiteral("go_back_menu"));
-  const QString stored = whyStored(controller_);
-  const auto allow = [&menu, &stored](QAction* action) {
-    if (stored.isEmpty()) return;
+  const auto allow = [&menu](QAction* action, const QString& why_not) {
+    if (why_not.isEmpty()) return;
     menu.setToolTipsVisible(true);
     action->setEnabled(false);
-    action->setToolTip(stored);
+    action->setToolTip(why_not);
   };
-  allow(back->menuAction());
+  allow(back->menuAction(), whyNoWayBack(controller_, actions_));
   const auto add = [this](QMenu& to, const char* name, const QString& text, auto act) {
     QAction* action = to.addAction(text);
     action->setObjectName(QLatin1String(name));
@@ -167,7 +179,8 @@ void ChartMenu::fillForCheckpoint(QMenu& menu, const ChartSpot& spot) {
       [this, step] { Q_EMIT actions_.goBackWanted(step, true); });
   if (spot.checkpoint) {
     allow(add(menu, "pin_checkpoint", found->pinned ? tr("Unpin checkpoint") : tr("Pin checkpoint"),
-              [this, step, pinned = !found->pinned] { Q_EMIT actions_.pinWanted(step, pinned); }));
+              [this, step, pinned = !found->pinned] { Q_EMIT actions_.pinWanted(step, pinned); }),
+          whyNotPinned(controller_, actions_));
   }
   menu.addSeparator();
 }

@@ -87,6 +87,7 @@ void KeptRuns::connectRun() {
 
 void KeptRuns::started() {
   parts_.workspaces->uncover();  // what was started is to be seen
+  ++reading_;                    // and not what is still being read
   begun_ = true;
   present_.clear();
   if (!next_.isEmpty()) keptIn(std::exchange(next_, {}));
@@ -192,7 +193,9 @@ void KeptRuns::open(const std::string& id) {
   if (row == nullptr) return;
   const QString path = shelf_.pathOf(*row);
   const bool present = !present_.isEmpty() && QFileInfo(path) == QFileInfo(present_);
-  present ? parts_.workspaces->show(Workspace::kTune) : read(path, titleById(id));
+  if (!present) return read(path, titleById(id));
+  ++reading_;
+  parts_.workspaces->show(Workspace::kTune);
 }
 
 void KeptRuns::read(const QString& path, const QString& title) {

@@ -7,6 +7,7 @@
 #include "ui/main_window/stored_pictures.h"
 #include "ui/main_window/track_wiring.h"
 #include "ui/main_window/tune_view.h"
+#include "ui/open/engine_tool.h"
 #include "ui/panels/panel_commands.h"
 #include "ui/plot/loss_plot.h"
 #include "ui/run/edit_sender.h"
@@ -20,6 +21,7 @@
 #include <string>
 #include <utility>
 
+#include <QAction>
 #include <QFrame>
 #include <QHBoxLayout>
 #include <QPushButton>
@@ -75,7 +77,7 @@ StoredPage::StoredPage(const StoredRun& run, const QString& title, const Catalog
   rows->setSpacing(2);
   auto* banner_row = new QHBoxLayout;
   banner_row->setContentsMargins(12, 4, 12, 0);
-  banner_row->addWidget(makeBanner(run, title));
+  banner_row->addWidget(makeBanner(run, title, actions));
   rows->addLayout(banner_row);
   places_ = new QStackedWidget(this);
   places_->addWidget(view_);
@@ -92,12 +94,15 @@ StoredPage::~StoredPage() { delete view_; }
 
 LossPlot* StoredPage::plot() const { return view_->plot(); }
 
-QPushButton* StoredPage::makeContinue(const StoredRun& run, QWidget* parent) {
+QPushButton* StoredPage::makeContinue(const StoredRun& run, const Actions& actions,
+                                      QWidget* parent) {
   auto* go_on = new QPushButton(parent);
   go_on->setObjectName(QStringLiteral("stored_continue"));
   go_on->setProperty("small", true);
   go_on->setFocusPolicy(Qt::TabFocus);
-  go_on->setVisible(!run.checkpoints.empty() && run.state != StoredState::kRunning);
+  // An engine on another machine does not see the files of this one.
+  go_on->setVisible(!run.checkpoints.empty() && run.state != StoredState::kRunning &&
+                    !EngineTool::isElsewhere(engine_));
   if (run.checkpoints.empty()) return go_on;
   const std::int64_t step = stepOfCheckpoint(run.checkpoints.back());
   const RunRecord then = settingsAfter(run.record, step);
@@ -107,8 +112,15 @@ QPushButton* StoredPage::makeContinue(const StoredRun& run, QWidget* parent) {
           ? tr("A new run goes on from the newest checkpoint, after step %1.").arg(grouped(step))
           : tr("A new run goes on from the newest checkpoint, after step %1. %2: %3.")
                 .arg(grouped(step), trackName(then, 0), scheduleText(then, 0));
-  go_on->setToolTip(from + QLatin1Char('\n') + tr("The stored run stays as it is."));
-  go_on->setAccessibleDescription(from);
+  const QString tip = from + QLatin1Char('\n') + tr("The stored run stays as it is.");
+  const auto follow = [go_on, from, tip, of_menu = actions.continue_run] {
+    const bool possible = of_menu->isEnabled();
+    go_on->setEnabled(possible);
+    go_on->setToolTip(possible ? tip : of_menu->toolTip());
+    go_on->setAccessibleDescription(possible ? from : of_menu->toolTip());
+  };
+  connect(&actions, &Actions::refreshed, go_on, follow);
+  follow();
   const QString checkpoints =
       QString::fromStdString(run.folder + "/" + std::string(kCheckpointFolder));
   connect(go_on, &QPushButton::clicked, this,
@@ -116,7 +128,8 @@ QPushButton* StoredPage::makeContinue(const StoredRun& run, QWidget* parent) {
   return go_on;
 }
 
-QWidget* StoredPage::makeBanner(const StoredRun& run, const QString& title) {
+QWidget* StoredPage::makeBanner(const StoredRun& run, const QString& title,
+                                const Actions& actions) {
   auto* banner = new QFrame(this);
   banner->setObjectName(QStringLiteral("stored_banner"));
   banner->setProperty("hint", true);
@@ -143,7 +156,7 @@ QWidget* StoredPage::makeBanner(const StoredRun& run, const QString& title) {
   cut->setText(run.damaged ? tr("damaged, the rest is missing") : tr("the end is missing"));
   cut->setToolTip(QString::fromStdString(run.cut_off));
   cut->setVisible(!run.cut_off.empty());
-  QPushButton* go_on = makeContinue(run, banner);
+  QPushButton* go_on = makeContinue(run, actions, banner);
   auto* pictures = new QPushButton(tr("Pictures"), banner);
   pictures->setObjectName(QStringLiteral("stored_show_pictures"));
   pictures->setProperty("small", true);

@@ -47,8 +47,10 @@ class StoredPage final : public QWidget {
   void continueWanted(const QString& checkpoints);
 
  private:
-  [[nodiscard]] QPushButton* makeContinue(const StoredRun& run, QWidget* parent);
-  [[nodiscard]] QWidget* makeBanner(const StoredRun& run, const QString& title);
+  [[nodiscard]] QPushButton* makeContinue(const StoredRun& run, const Actions& actions,
+                                          QWidget* parent);
+  [[nodiscard]] QWidget* makeBanner(const StoredRun& run, const QString& title,
+                                    const Actions& actions);
 
   QStringList engine_;
   QStackedWidget* places_ = nullptr;  // the view, then the pictures

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
-// What would change a stored run is disabled and says why, and the keys of the live run, which is
-// hidden behind it, do nothing.
+// What would change a stored run is disabled and says why, and so is what cannot go on from a
+// checkpoint; the keys of the live run, which is hidden behind it, do nothing.
+#include "core/base/output_file.h"
 #include "tests/ui/main_window/library_fixture.h"
 #include "ui/panels/half_life_plot.h"
 #include "ui/panels/panel_commands.h"
@@ -21,6 +22,13 @@ namespace emascope::ui {
 namespace {
 
 constexpr QLatin1String kWhy("This is a stored run, which cannot be changed.");
+
+/// A file in the place of its checkpoint.
+bool writeCheckpoint(const KeptLibrary& library, const std::string& id) {
+  const std::string folder = library.pathOf(id).toStdString() + "/checkpoints/";
+  return static_cast<bool>(
+      replaceFile(folder + "step-000000300.emascope", "its content is not read here"));
+}
 
 /// A run that ended after 500 steps, with a checkpoint.
 std::string keep(KeptLibrary& library) {
@@ -100,6 +108,87 @@ class StoredRestTest : public QObject {
     }
     menu->close();
     QCOMPARE(w.session.posted.size(), before);
+  }
+
+  void withoutAnEngineNothingGoesOnFromACheckpoint() {
+    KeptLibrary library;
+    const std::string id = keep(library);
+    QVERIFY(writeCheckpoint(library, id));
+    LibraryFixture w(library);
+    w.run(500);
+    w.showTab(1);
+    w.kept().open(id);
+    StoredPage* page = w.stored();
+    QVERIFY(page != nullptr);
+    const auto* go_on = page->findChild<QPushButton*>(QStringLiteral("stored_continue"));
+    QVERIFY(go_on->isEnabled());
+    const QString tip = go_on->toolTip();
+    w.window.showEngineDied(QStringLiteral("gone"), [] {});
+    QVERIFY(!go_on->isEnabled());
+    QCOMPARE(go_on->toolTip(), QStringLiteral("There is no engine."));
+    w.controller.setCatalog(fakeCatalog());
+    w.window.showEngineReady();
+    QVERIFY(go_on->isEnabled());
+    QCOMPARE(go_on->toolTip(), tip);
+  }
+
+  void anEngineElsewhereDoesNotGoOnFromFilesOfThisMachine() {
+    KeptLibrary library;
+    const std::string id = keep(library);
+    QVERIFY(writeCheckpoint(library, id));
+    LibraryFixture w(library, true);
+    w.window.setEngineCommand({QStringLiteral("ssh"), QStringLiteral("host")});
+    w.run(500);
+    w.showTab(1);
+    w.kept().open(id);
+    StoredPage* page = w.stored();
+    QVERIFY(page != nullptr);
+    QVERIFY(!page->findChild<QPushButton*>(QStringLiteral("stored_continue"))->isVisible());
+  }
+
+  void withoutAnEngineThereIsNoWayBackAndNoPin() {
+    WindowFixture w;
+    w.run(500);
+    event::CheckpointWritten checkpoint;
+    checkpoint.step = 300;
+    checkpoint.path = "/runs/step-300.emascope";
+    w.session.arrive(checkpoint);
+    w.state(RunState::kFinished);
+    ChartSpot spot;
+    spot.checkpoint = 300;
+    const auto why = [&](const char* name) {
+      Q_EMIT w.window.plot()->menuWanted(spot, w.window.plot()->mapToGlobal(QPoint(50, 50)));
+      const std::unique_ptr<QMenu> menu(
+          w.window.plot()->findChild<QMenu*>(QStringLiteral("chart_menu")));
+      const auto* action = menu->findChild<QAction*>(QLatin1String(name));
+      const auto* back = menu->findChild<QMenu*>(QLatin1String(name));
+      if (action == nullptr && back != nullptr) action = back->menuAction();
+      return action->isEnabled() ? QString() : action->toolTip();
+    };
+    QCOMPARE(why("go_back_menu"), QString());
+    QCOMPARE(why("pin_checkpoint"), QString());
+    w.window.showEngineDied(QStringLiteral("gone"), [] {});
+    QCOMPARE(why("go_back_menu"), QStringLiteral("There is no engine."));
+    QCOMPARE(why("pin_checkpoint"), QStringLiteral("There is no engine."));
+    w.controller.setCatalog(fakeCatalog());
+    w.window.showEngineReady();  // another one: it can read the file, but never had the run
+    QCOMPARE(why("go_back_menu"), QString());
+    QCOMPARE(why("pin_checkpoint"), QStringLiteral("The engine no longer has this run."));
+  }
+
+  void aRunThatStartsWhileAStoredOneIsReadIsSeen() {
+    KeptLibrary library;
+    const std::string id = keep(library);
+    LibraryFixture w(library);
+    w.run(500);
+    w.showTab(1);
+    bool read = false;
+    w.kept().open(id);
+    w.kept().shelf().read(library.pathOf(id), false, this, [&](const auto&) { read = true; });
+    Q_EMIT w.controller.runStarted(0);  // before what is read arrives
+    QTRY_VERIFY(read);
+    QVERIFY(w.kept().shown() == nullptr);
+    QVERIFY(w.window.plot()->isVisible());
   }
 
   void theKeysOfTheLiveRunRestMeanwhile() {
