@@ -4834,12 +4834,12 @@ Mit F folgen Sie dem Lauf wieder.</translation>
         <translation>Strg+Eingabe speichert sie</translation>
     </message>
     <message>
-        <source>Put away</source>
-        <translation>Weglegen</translation>
+        <source>Dismiss</source>
+        <translation>Schließen</translation>
     </message>
     <message>
-        <source>Put away (Esc)</source>
-        <translation>Weglegen (Esc)</translation>
+        <source>Dismiss (Esc)</source>
+        <translation>Schließen (Esc)</translation>
     </message>
     <message>
         <source>Save</source>
@@ -4974,7 +4974,7 @@ CSV, NPY, NPZ, IDX, CIFAR-10 oder ein Ordner mit Bildern, mit einem Unterordner 
         <translation>Validierungsverlust: roh gestrichelt, der Haupt-Mittelwert fett</translation>
     </message>
     <message>
-        <source>Kept runs over each other</source>
+        <source>Overlay of kept runs</source>
         <translation>Aufbewahrte Läufe übereinander</translation>
     </message>
     <message>
@@ -5480,8 +5480,8 @@ Doppelklick: das übliche Tempo</translation>
 <context>
     <name>emascope::ui::RunsModel</name>
     <message>
-        <source>Tick runs to draw them over each other</source>
-        <translation>Kreuzen Sie Läufe an, um sie übereinander zu zeichnen</translation>
+        <source>Check the runs that the overlay is to show</source>
+        <translation>Kreuzen Sie die Läufe an, die übereinander gezeichnet werden sollen</translation>
     </message>
     <message>
         <source>The lowest mean of five successive validation losses</source>
@@ -5489,14 +5489,14 @@ Doppelklick: das übliche Tempo</translation>
     </message>
     <message>
         <source>By how much the best average is lower than the best raw</source>
-        <translation>Um wie viel der beste Mittelwert niedriger ist als roh am besten</translation>
+        <translation>Um wie viel der beste Mittelwert niedriger ist als der beste rohe Verlust</translation>
     </message>
     <message>
-        <source>ticked, drawn over the others</source>
-        <translation>angekreuzt, über die anderen gezeichnet</translation>
+        <source>checked, shown in the overlay</source>
+        <translation>angekreuzt, wird mit anderen übereinander gezeichnet</translation>
     </message>
     <message>
-        <source>not ticked</source>
+        <source>not checked</source>
         <translation>nicht angekreuzt</translation>
     </message>
     <message>
@@ -5504,8 +5504,8 @@ Doppelklick: das übliche Tempo</translation>
         <translation>%1, angeheftet</translation>
     </message>
     <message>
-        <source>Validation loss: raw dashed, the main average bold. Tick it to draw it over others</source>
-        <translation>Validierungsverlust: roh gestrichelt, der Haupt-Mittelwert fett. Ankreuzen, um ihn über andere zu zeichnen</translation>
+        <source>Validation loss: raw dashed, the main average bold. Check it to show it in the overlay</source>
+        <translation>Validierungsverlust: roh gestrichelt, der Haupt-Mittelwert fett. Ankreuzen, um den Lauf mit anderen übereinander zu zeichnen</translation>
     </message>
     <message>
         <source>%1 of %2 steps</source>
@@ -5515,11 +5515,11 @@ Doppelklick: das übliche Tempo</translation>
 <context>
     <name>emascope::ui::RunsPanel</name>
     <message>
-        <source>The engine is on another machine and keeps its runs there. Here are those of this one.</source>
-        <translation>Die Engine ist auf einem anderen Rechner und bewahrt ihre Läufe dort auf. Hier sind die von diesem.</translation>
+        <source>The engine is on another machine and keeps its runs there. This table lists the runs kept on this machine.</source>
+        <translation>Die Engine ist auf einem anderen Rechner und bewahrt ihre Läufe dort auf. Diese Tabelle zeigt die Läufe, die auf diesem Rechner aufbewahrt sind.</translation>
     </message>
     <message>
-        <source>At most %1 runs are drawn over each other.</source>
+        <source>The overlay shows at most %1 runs.</source>
         <translation>Höchstens %1 Läufe werden übereinander gezeichnet.</translation>
     </message>
     <message>
@@ -5535,7 +5535,7 @@ Doppelklick: das übliche Tempo</translation>
         <translation>tippen zum Filtern</translation>
     </message>
     <message>
-        <source>Draw over each other</source>
+        <source>Overlay</source>
         <translation>Übereinander zeichnen</translation>
     </message>
     <message>
@@ -5563,15 +5563,15 @@ Doppelklick: das übliche Tempo</translation>
         <translation>Kein Lauf hat diese Wörter.</translation>
     </message>
     <message>
-        <source>The curves of the ticked runs, and the settings that differ</source>
-        <translation>Die Kurven der angekreuzten Läufe, und die verschiedenen Einstellungen</translation>
+        <source>Shows the curves of the checked runs in one chart, and the settings that differ</source>
+        <translation>Zeigt die Kurven der angekreuzten Läufe in einem Diagramm und die Einstellungen, die sich unterscheiden</translation>
     </message>
     <message>
-        <source>Tick two runs or more first</source>
-        <translation>Kreuzen Sie zuerst zwei oder mehr Läufe an</translation>
+        <source>Check at least two runs first</source>
+        <translation>Kreuzen Sie zuerst mindestens zwei Läufe an</translation>
     </message>
     <message>
-        <source>Tags of %1, apart by commas</source>
+        <source>Tags of %1, separated by commas</source>
         <translation>Schlagwörter von %1, durch Kommas getrennt</translation>
     </message>
     <message>
@@ -5591,8 +5591,8 @@ Doppelklick: das übliche Tempo</translation>
         <translation>Rückgängig</translation>
     </message>
     <message>
-        <source>Leaves the runs that have all of these words in title, problem, tags, note, state or date</source>
-        <translation>Lässt die Läufe übrig, die alle diese Wörter in Titel, Aufgabe, Schlagwörtern, Notiz, Zustand oder Datum haben</translation>
+        <source>Shows only runs with all of these words in title, problem, tags, note, state or date</source>
+        <translation>Zeigt nur Läufe, die alle diese Wörter in Titel, Problem, Schlagwörtern, Notiz, Zustand oder Datum haben</translation>
     </message>
     <message>
         <source>The trash is empty: 1 run was deleted, %1</source>
@@ -5626,16 +5626,16 @@ Doppelklick: das übliche Tempo</translation>
         <translation>Läufe</translation>
     </message>
     <message>
-        <source>A row for each kept run. Enter opens it, Insert ticks it to be drawn over others, F2 renames it, Delete moves it to the trash, letters filter, the menu key lists the rest.</source>
-        <translation>Eine Zeile für jeden aufbewahrten Lauf. Eingabe öffnet ihn, Einfg kreuzt ihn an, um ihn über andere zu zeichnen, F2 benennt ihn um, Entf legt ihn in den Papierkorb, Buchstaben filtern, die Menütaste zeigt alles Weitere.</translation>
+        <source>A row for each kept run. Enter opens it, Insert checks it for the overlay, F2 renames it, Delete moves it to the trash, letters filter, the menu key lists the rest.</source>
+        <translation>Eine Zeile für jeden aufbewahrten Lauf. Eingabe öffnet ihn, Einfg kreuzt ihn für das Übereinanderzeichnen an, F2 benennt ihn um, Entf legt ihn in den Papierkorb, Buchstaben filtern, die Menütaste zeigt alles Weitere.</translation>
     </message>
     <message>
         <source>Open</source>
         <translation>Öffnen</translation>
     </message>
     <message>
-        <source>Draw over others</source>
-        <translation>Über andere zeichnen</translation>
+        <source>Show in the overlay</source>
+        <translation>Mit anderen übereinander zeichnen</translation>
     </message>
     <message>
         <source>Rename</source>
@@ -5663,7 +5663,7 @@ Doppelklick: das übliche Tempo</translation>
     </message>
     <message>
         <source>Empty trash…</source>
-        <translation>Papierkorb leeren …</translation>
+        <translation>Papierkorb leeren…</translation>
     </message>
 </context>
 <context>
@@ -5811,8 +5811,8 @@ Doppelklick: das übliche Tempo</translation>
 <context>
     <name>emascope::ui::StoredPage</name>
     <message>
-        <source>Stored run: %1 · %2 after %3 steps · begun %4 · to look at, the run bar is the live run&apos;s</source>
-        <translation>Gespeicherter Lauf: %1 · %2 nach %3 Schritten · begonnen %4 · zum Ansehen; die Laufleiste gehört dem laufenden Lauf</translation>
+        <source>Stored run: %1 · %2 after %3 steps · begun %4 · read-only, the run bar controls the live run</source>
+        <translation>Gespeicherter Lauf: %1 · %2 nach %3 Schritten · begonnen %4 · nur zum Ansehen; die Laufleiste steuert den laufenden Lauf</translation>
     </message>
     <message>
         <source>Stored run: %1 · %2 after %3 steps · begun %4</source>
@@ -5882,8 +5882,8 @@ Doppelklick: das übliche Tempo</translation>
         <translation>Mittelwert</translation>
     </message>
     <message>
-        <source>The checkpoint is read…</source>
-        <translation>Der Checkpoint wird gelesen …</translation>
+        <source>Reading the checkpoint…</source>
+        <translation>Der Checkpoint wird gelesen…</translation>
     </message>
 </context>
 <context>

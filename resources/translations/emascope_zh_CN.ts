@@ -4834,12 +4834,12 @@ Press F to follow the run again.</source>
         <translation>Ctrl+Enter 保存</translation>
     </message>
     <message>
-        <source>Put away</source>
-        <translation>收起</translation>
+        <source>Dismiss</source>
+        <translation>关闭</translation>
     </message>
     <message>
-        <source>Put away (Esc)</source>
-        <translation>收起 (Esc)</translation>
+        <source>Dismiss (Esc)</source>
+        <translation>关闭 (Esc)</translation>
     </message>
     <message>
         <source>Save</source>
@@ -4974,7 +4974,7 @@ CSV、NPY、NPZ、IDX、CIFAR-10，或每类一个子文件夹的图像文件夹
         <translation>验证损失：虚线为原始，粗线为主平均</translation>
     </message>
     <message>
-        <source>Kept runs over each other</source>
+        <source>Overlay of kept runs</source>
         <translation>重叠显示保存的训练</translation>
     </message>
     <message>
@@ -5480,7 +5480,7 @@ Double-click: the usual speed</source>
 <context>
     <name>emascope::ui::RunsModel</name>
     <message>
-        <source>Tick runs to draw them over each other</source>
+        <source>Check the runs that the overlay is to show</source>
         <translation>勾选训练以重叠绘制</translation>
     </message>
     <message>
@@ -5492,11 +5492,11 @@ Double-click: the usual speed</source>
         <translation>最佳平均比原始最佳低多少</translation>
     </message>
     <message>
-        <source>ticked, drawn over the others</source>
+        <source>checked, shown in the overlay</source>
         <translation>已勾选，与其他训练重叠绘制</translation>
     </message>
     <message>
-        <source>not ticked</source>
+        <source>not checked</source>
         <translation>未勾选</translation>
     </message>
     <message>
@@ -5504,7 +5504,7 @@ Double-click: the usual speed</source>
         <translation>%1，已固定</translation>
     </message>
     <message>
-        <source>Validation loss: raw dashed, the main average bold. Tick it to draw it over others</source>
+        <source>Validation loss: raw dashed, the main average bold. Check it to show it in the overlay</source>
         <translation>验证损失：虚线为原始，粗线为主平均。勾选后与其他训练重叠绘制</translation>
     </message>
     <message>
@@ -5515,11 +5515,11 @@ Double-click: the usual speed</source>
 <context>
     <name>emascope::ui::RunsPanel</name>
     <message>
-        <source>The engine is on another machine and keeps its runs there. Here are those of this one.</source>
-        <translation>引擎在另一台机器上，并把训练保存在那里。这里是本机的训练。</translation>
+        <source>The engine is on another machine and keeps its runs there. This table lists the runs kept on this machine.</source>
+        <translation>引擎在另一台机器上，并把训练保存在那里。此表列出保存在本机上的训练。</translation>
     </message>
     <message>
-        <source>At most %1 runs are drawn over each other.</source>
+        <source>The overlay shows at most %1 runs.</source>
         <translation>最多重叠绘制 %1 次训练。</translation>
     </message>
     <message>
@@ -5535,7 +5535,7 @@ Double-click: the usual speed</source>
         <translation>输入以筛选</translation>
     </message>
     <message>
-        <source>Draw over each other</source>
+        <source>Overlay</source>
         <translation>重叠绘制</translation>
     </message>
     <message>
@@ -5563,15 +5563,15 @@ Double-click: the usual speed</source>
         <translation>没有训练含有这些词。</translation>
     </message>
     <message>
-        <source>The curves of the ticked runs, and the settings that differ</source>
-        <translation>已勾选训练的曲线，以及不同的设置</translation>
+        <source>Shows the curves of the checked runs in one chart, and the settings that differ</source>
+        <translation>在一张图中显示已勾选训练的曲线，以及不同的设置</translation>
     </message>
     <message>
-        <source>Tick two runs or more first</source>
-        <translation>请先勾选两次或更多训练</translation>
+        <source>Check at least two runs first</source>
+        <translation>请先勾选至少两次训练</translation>
     </message>
     <message>
-        <source>Tags of %1, apart by commas</source>
+        <source>Tags of %1, separated by commas</source>
         <translation>%1 的标签，用逗号分隔</translation>
     </message>
     <message>
@@ -5591,16 +5591,16 @@ Double-click: the usual speed</source>
         <translation>撤销</translation>
     </message>
     <message>
-        <source>Leaves the runs that have all of these words in title, problem, tags, note, state or date</source>
-        <translation>只留下标题、问题、标签、备注、状态或日期中含有所有这些词的训练</translation>
+        <source>Shows only runs with all of these words in title, problem, tags, note, state or date</source>
+        <translation>只显示标题、问题、标签、备注、状态或日期中含有所有这些词的训练</translation>
     </message>
     <message>
         <source>The trash is empty: 1 run was deleted, %1</source>
-        <translation>回收站已清空：删除了 1 个训练，%1</translation>
+        <translation>回收站已清空：删除了 1 次训练，%1</translation>
     </message>
     <message>
         <source>The trash is empty: %1 runs were deleted, %2</source>
-        <translation>回收站已清空：删除了 %1 个训练，%2</translation>
+        <translation>回收站已清空：删除了 %1 次训练，%2</translation>
     </message>
     <message>
         <source>There is no run in the trash.</source>
@@ -5612,7 +5612,7 @@ Double-click: the usual speed</source>
     </message>
     <message>
         <source>Delete the %1 runs in the trash for good? They take %2. This cannot be undone.</source>
-        <translation>永久删除回收站中的 %1 个训练？它们占用 %2。此操作无法撤销。</translation>
+        <translation>永久删除回收站中的 %1 次训练？它们占用 %2。此操作无法撤销。</translation>
     </message>
     <message>
         <source>Delete for good</source>
@@ -5626,7 +5626,7 @@ Double-click: the usual speed</source>
         <translation>训练</translation>
     </message>
     <message>
-        <source>A row for each kept run. Enter opens it, Insert ticks it to be drawn over others, F2 renames it, Delete moves it to the trash, letters filter, the menu key lists the rest.</source>
+        <source>A row for each kept run. Enter opens it, Insert checks it for the overlay, F2 renames it, Delete moves it to the trash, letters filter, the menu key lists the rest.</source>
         <translation>每次保存的训练一行。Enter 打开，Insert 勾选以重叠绘制，F2 重命名，Delete 移到回收站，字母筛选，菜单键列出其余操作。</translation>
     </message>
     <message>
@@ -5634,7 +5634,7 @@ Double-click: the usual speed</source>
         <translation>打开</translation>
     </message>
     <message>
-        <source>Draw over others</source>
+        <source>Show in the overlay</source>
         <translation>与其他重叠绘制</translation>
     </message>
     <message>
@@ -5811,8 +5811,8 @@ Double-click: the usual speed</source>
 <context>
     <name>emascope::ui::StoredPage</name>
     <message>
-        <source>Stored run: %1 · %2 after %3 steps · begun %4 · to look at, the run bar is the live run&apos;s</source>
-        <translation>已保存的训练：%1 · %3 步后%2 · 开始于 %4 · 仅供查看，运行栏属于当前训练</translation>
+        <source>Stored run: %1 · %2 after %3 steps · begun %4 · read-only, the run bar controls the live run</source>
+        <translation>已保存的训练：%1 · %3 步后%2 · 开始于 %4 · 仅供查看，运行栏控制当前训练</translation>
     </message>
     <message>
         <source>Stored run: %1 · %2 after %3 steps · begun %4</source>
@@ -5882,7 +5882,7 @@ Double-click: the usual speed</source>
         <translation>平均</translation>
     </message>
     <message>
-        <source>The checkpoint is read…</source>
+        <source>Reading the checkpoint…</source>
         <translation>正在读取检查点…</translation>
     </message>
 </context>

@@ -142,8 +142,9 @@ QWidget* StoredPage::makeBanner(const StoredRun& run, const QString& title,
   QString tip = QString::fromStdString(run.folder);
   if (!run.cut_off.empty()) tip += QLatin1Char('\n') + QString::fromStdString(run.cut_off);
   words->setTexts(
-      {tr("Stored run: %1 · %2 after %3 steps · begun %4 · to look at, the run bar is the live "
-          "run's")
+      {tr("Stored run: %1 · %2 after %3 steps · begun %4 · read-only, the run bar controls the "
+          "live "
+          "run")
            .arg(title, state, steps, when),
        tr("Stored run: %1 · %2 after %3 steps · begun %4").arg(title, state, steps, when),
        tr("Stored run: %1 · %2").arg(title, state), tr("Stored run · %1").arg(state),

@@ -108,7 +108,7 @@ void StoredPictures::showEvent(QShowEvent* event) {
 }
 
 void StoredPictures::resume() {
-  say(tr("The checkpoint is read…"));
+  say(tr("Reading the checkpoint…"));
   if (!launched_) {
     launched_ = true;
     return engine_.launch();  // its hello leads here again

@@ -43,8 +43,8 @@ NoticeBar::NoticeBar(QWidget* parent)
   away->setObjectName(QStringLiteral("runs_notice_away"));
   away->setText(QStringLiteral("✕"));
   away->setProperty("fold", true);
-  away->setAccessibleName(tr("Put away"));
-  away->setToolTip(tr("Put away (Esc)"));
+  away->setAccessibleName(tr("Dismiss"));
+  away->setToolTip(tr("Dismiss (Esc)"));
   away->setFocusPolicy(Qt::TabFocus);
   auto* row = new QHBoxLayout(this);
   row->setContentsMargins(10, 3, 6, 3);

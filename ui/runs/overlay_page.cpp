@@ -115,7 +115,7 @@ QWidget* OverlayPage::makeBanner() {
   auto* banner = new QFrame(this);
   banner->setObjectName(QStringLiteral("overlay_banner"));
   banner->setProperty("hint", true);
-  auto* words = new QLabel(tr("Kept runs over each other"), banner);
+  auto* words = new QLabel(tr("Overlay of kept runs"), banner);
   words->setProperty("heading", true);
   auto* back = new QPushButton(tr("Back to the live run"), banner);
   back->setObjectName(QStringLiteral("overlay_back"));

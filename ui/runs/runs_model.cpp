@@ -129,7 +129,7 @@ QVariant RunsModel::headerData(int section, Qt::Orientation orientation, int rol
       return static_cast<int>((isNumber(section) ? Qt::AlignRight : Qt::AlignLeft) |
                               Qt::AlignVCenter);
     case Qt::ToolTipRole:
-      if (section == kPicture) return tr("Tick runs to draw them over each other");
+      if (section == kPicture) return tr("Check the runs that the overlay is to show");
       if (section == kRaw || section == kAverage) {
         return tr("The lowest mean of five successive validation losses");
       }
@@ -205,7 +205,7 @@ QVariant RunsModel::data(const QModelIndex& index, int role) const {
                  : QVariant();
     case Qt::AccessibleTextRole:
       if (column != kPicture) return {};
-      return isTicked(run) ? tr("ticked, drawn over the others") : tr("not ticked");
+      return isTicked(run) ? tr("checked, shown in the overlay") : tr("not checked");
     case Qt::ToolTipRole:
       return tip(entry, column);
     case kSortRole:
@@ -304,7 +304,7 @@ QString RunsModel::tip(const Entry& entry, int column) const {
   switch (column) {
     case kPicture:
       return tr(
-          "Validation loss: raw dashed, the main average bold. Tick it to draw it over others");
+          "Validation loss: raw dashed, the main average bold. Check it to show it in the overlay");
     case kTitle: {
       QStringList lines = {titleIn(entry)};
       if (!run.notes.text.empty()) {

@@ -56,8 +56,8 @@ RunsPanel::RunsPanel(RunShelf& shelf, bool remote, QWidget* parent)
   column->setSpacing(2);
   column->addWidget(notice_);
   if (remote) {
-    auto* local = new QLabel(tr("The engine is on another machine and keeps its runs there. Here "
-                                "are those of this one."),
+    auto* local = new QLabel(tr("The engine is on another machine and keeps its runs there. This "
+                                "table lists the runs kept on this machine."),
                              this);
     local->setObjectName(QStringLiteral("runs_local"));
     local->setProperty("secondary", true);
@@ -99,7 +99,7 @@ void RunsPanel::connectTable() {
           [this] { table_->setFocus(Qt::OtherFocusReason); });
   connect(model_, &RunsModel::ticksChanged, this, &RunsPanel::showTicks);
   connect(model_, &RunsModel::ticksFull, this, [this] {
-    notice_->say(tr("At most %1 runs are drawn over each other.").arg(RunsModel::kMostTicked));
+    notice_->say(tr("The overlay shows at most %1 runs.").arg(RunsModel::kMostTicked));
   });
   connect(&shelf_, &RunShelf::changed, this, [this] {
     trouble_.clear();
@@ -130,14 +130,14 @@ QWidget* RunsPanel::makeButtons(QWidget* parent) {
   field_ = new QLineEdit(buttons);
   field_->setObjectName(QStringLiteral("runs_filter"));
   field_->setAccessibleName(tr("Filter the runs"));
-  field_->setAccessibleDescription(tr(
-      "Leaves the runs that have all of these words in title, problem, tags, note, state or date"));
+  field_->setAccessibleDescription(
+      tr("Shows only runs with all of these words in title, problem, tags, note, state or date"));
   field_->setPlaceholderText(tr("type to filter"));
   field_->setClearButtonEnabled(true);
   field_->setMaxLength(kLongestTyped);
   field_->setFixedWidth(kFieldWidth);
   field_->installEventFilter(this);
-  overlay_ = new QPushButton(tr("Draw over each other"), buttons);
+  overlay_ = new QPushButton(tr("Overlay"), buttons);
   overlay_->setObjectName(QStringLiteral("runs_overlay"));
   overlay_->setProperty("small", true);
   overlay_->setFocusPolicy(Qt::TabFocus);
@@ -179,9 +179,10 @@ void RunsPanel::showTicks() {
   if (!overlay_) return;
   const std::size_t ticked = model_->ticked().size();
   overlay_->setEnabled(ticked >= 2);
-  overlay_->setToolTip(ticked >= 2
-                           ? tr("The curves of the ticked runs, and the settings that differ")
-                           : tr("Tick two runs or more first"));
+  overlay_->setToolTip(
+      ticked >= 2
+          ? tr("Shows the curves of the checked runs in one chart, and the settings that differ")
+          : tr("Check at least two runs first"));
 }
 
 QString RunsPanel::titleById(const std::string& id) const {
@@ -198,7 +199,7 @@ void RunsPanel::askTags(const std::string& id) {
   if (row == nullptr || asksAlready("tags " + id)) return;
   QStringList tags;
   for (const std::string& tag : row->notes.tags) tags << QString::fromStdString(tag);
-  notice_->ask(tr("Tags of %1, apart by commas").arg(titleById(id)),
+  notice_->ask(tr("Tags of %1, separated by commas").arg(titleById(id)),
                tags.join(QStringLiteral(", ")), kLongestTagsTyped,
                [this, id](const QString& typed) { shelf_.setTags(id, tagsTyped(typed)); });
 }

@@ -63,9 +63,9 @@ RunsTable::RunsTable(RunShelf& shelf, RunsModel& model, RunsFilter& filter, QWid
     : QTableView(parent), shelf_(shelf), model_(model), filter_(filter) {
   setObjectName(QStringLiteral("runs_table"));
   setAccessibleName(tr("Runs"));
-  setAccessibleDescription(
-      tr("A row for each kept run. Enter opens it, Insert ticks it to be drawn over others, F2 "
-         "renames it, Delete moves it to the trash, letters filter, the menu key lists the rest."));
+  setAccessibleDescription(tr(
+      "A row for each kept run. Enter opens it, Insert checks it for the overlay, F2 renames it, "
+      "Delete moves it to the trash, letters filter, the menu key lists the rest."));
   setModel(&filter_);
   setSelectionBehavior(QAbstractItemView::SelectRows);
   setSelectionMode(QAbstractItemView::ExtendedSelection);
@@ -257,7 +257,7 @@ void RunsTable::fillMenu(QMenu& menu) {
   add("run_open", tr("Open"), [this, id] { Q_EMIT openWanted(id); });
   const bool ticked =
       std::find(model_.ticked().begin(), model_.ticked().end(), id) != model_.ticked().end();
-  QAction* tick = add("run_tick", tr("Draw over others"), [this] { tickCurrent(); });
+  QAction* tick = add("run_tick", tr("Show in the overlay"), [this] { tickCurrent(); });
   tick->setCheckable(true);
   tick->setChecked(ticked);
   menu.addSeparator();

@@ -355,7 +355,7 @@ class RunsTabTest : public QObject {
     QCOMPARE(table->text(QAccessible::Name), QStringLiteral("Runs"));
     QVERIFY(!table->text(QAccessible::Description).isEmpty());
     const QModelIndex tick = w.table()->model()->index(0, RunsModel::kPicture);
-    QCOMPARE(tick.data(Qt::AccessibleTextRole).toString(), QStringLiteral("not ticked"));
+    QCOMPARE(tick.data(Qt::AccessibleTextRole).toString(), QStringLiteral("not checked"));
   }
 };
 
