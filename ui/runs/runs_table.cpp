@@ -3,6 +3,7 @@
 
 #include "ui/controls/item_colors.h"
 #include "ui/runs/run_shelf.h"
+#include "ui/runs/run_words.h"
 #include "ui/runs/thumbnails.h"
 #include "ui/theme/interface_scale.h"
 #include "ui/theme/theme.h"
@@ -30,10 +31,18 @@ constexpr ScaledPixels kLeastTitle = {130};
 constexpr ScaledPixels kNoteWidth = {180};
 
 /// A text as wide as a column must have room for.
-QString widestOf(int column) {
+QString widestOf(int column, const QFontMetrics& metrics) {
   switch (column) {
-    case RunsModel::kState:
-      return RunsModel::tr("%1, pinned").arg(QStringLiteral("interrupted"));
+    case RunsModel::kState: {
+      QString widest;
+      for (const StoredState state :
+           {StoredState::kRunning, StoredState::kFinished, StoredState::kStopped,
+            StoredState::kFailed, StoredState::kInterrupted}) {
+        const QString text = RunsModel::tr("%1, pinned").arg(stateWords(state));
+        if (metrics.horizontalAdvance(text) > metrics.horizontalAdvance(widest)) widest = text;
+      }
+      return widest;
+    }
     case RunsModel::kDate:
       return QStringLiteral("2026-00-00 00:00");
     case RunsModel::kSteps:
@@ -116,7 +125,7 @@ void RunsTable::fitColumns() {
   int all = widths[RunsModel::kPicture];
   for (int column = RunsModel::kState; column < RunsModel::kNote; ++column) {
     int& width = widths[static_cast<std::size_t>(column)];
-    width = std::max(metrics.horizontalAdvance(widestOf(column)) + kAround,
+    width = std::max(metrics.horizontalAdvance(widestOf(column, metrics)) + kAround,
                      horizontalHeader()->sectionSizeHint(column));
     all += width;
   }

@@ -4,6 +4,7 @@
 // English is in window_layout_test.
 #include "core/protocol/record/verdict.h"
 #include "tests/ui/main_window/layout_checks.h"
+#include "tests/ui/main_window/library_fixture.h"
 #include "ui/controls/fitting_label.h"
 #include "ui/main_window/workspaces.h"
 #include "ui/plot/loss_plot.h"
@@ -11,6 +12,7 @@
 #include "ui/run/said.h"
 #include "ui/theme/theme.h"
 
+#include <optional>
 #include <set>
 
 #include <QAbstractButton>
@@ -110,6 +112,19 @@ class LanguageLayoutTest : public QObject {
  private Q_SLOTS:
   void init() { MainWindow::forgetSettings(); }
   void cleanup() { installLanguage(QStringLiteral("en")); }
+
+  void theStateOfAKeptRunHasRoom() {
+    installLanguage(QStringLiteral("de"));
+    KeptLibrary library;
+    const std::string id = library.keep({.end = std::nullopt});
+    QVERIFY(library.open().setPinned(id, true));
+    LibraryFixture w(library);
+    w.showTab(1);
+    const QModelIndex state = w.table()->model()->index(0, RunsModel::kState);
+    QCOMPARE(state.data().toString(), QStringLiteral("unterbrochen, angeheftet"));
+    const int wide = QFontMetrics(textFont(13)).horizontalAdvance(state.data().toString());
+    QVERIFY(w.table()->visualRect(state).width() >= wide + 16);  // with what is around it
+  }
 
   void noWordIsCut_data() { addLanguagesAndSizes(); }
   void noWordIsCut() {
