@@ -29,6 +29,7 @@ constexpr ScaledLength kTickSpacing = {34.0};
 constexpr ScaledLength kStepSpacing = {90.0};
 constexpr ScaledLength kRawWidth = {1.0};
 constexpr ScaledLength kAverageWidth = {2.2};
+constexpr ScaledLength kDot = {5.0};
 constexpr ScaledLength kSample = {26.0};
 constexpr ScaledLength kLegendWidth = {240.0};
 constexpr double kWheelStep = 0.85;     // per notch of the wheel, as in the chart of Tune
@@ -41,6 +42,14 @@ constexpr double kFarAway = 1000.0;     // times the axis; what is farther is dr
 constexpr double kLargestLoss = 1e300;
 constexpr double kLeastLoss = 1e-300;
 constexpr double kLeastShare = 1e-9;
+
+/// An evaluation without neighbors, of which a line would show nothing.
+void paintDot(QPainter& painter, const QPointF& at) {
+  const QPen pen = painter.pen();
+  painter.setPen(QPen(pen.color(), kDot, Qt::SolidLine, Qt::RoundCap));
+  painter.drawPoint(at);
+  painter.setPen(pen);
+}
 
 }  // namespace
 
@@ -275,13 +284,16 @@ void OverlayChart::paintCurve(QPainter& painter, const OverlayRun& run,
     if (high != low) line << QPointF(column + 0.5, high);
     open = false;
   };
+  const auto draw = [&] {
+    flush();
+    line.size() == 1 ? paintDot(painter, line.front()) : painter.drawPolyline(line);
+    line.clear();
+  };
   for (std::size_t i = 0; i < std::min(losses.size(), run.steps.size()); ++i) {
     const bool drawn =
         std::isfinite(losses[i]) && (scale_ == AxisScale::kLinear || losses[i] > 0.0);
     if (!drawn) {
-      flush();
-      painter.drawPolyline(line);
-      line.clear();
+      draw();
       continue;
     }
     const int at = static_cast<int>(xOf(run.steps[i]));
@@ -295,8 +307,7 @@ void OverlayChart::paintCurve(QPainter& painter, const OverlayRun& run,
     low = std::min(low, y);
     high = std::max(high, y);
   }
-  flush();
-  painter.drawPolyline(line);
+  draw();
 }
 
 void OverlayChart::paintLegend(QPainter& painter) const {

@@ -175,17 +175,47 @@ class OverlayTest : public QObject {
   }
 
   void oddLossesAreGaps() {
+    for (const double odd : {std::nan(""), HUGE_VAL}) {
+      OverlayChart chart(nullptr);
+      chart.resize(700, 300);
+      OverlayRun run;
+      run.color = Qt::red;
+      for (int i = 0; i <= 100; ++i) {
+        run.steps.push_back(i);
+        run.raw.push_back(std::nan(""));
+        run.average.push_back(i > 40 && i < 60 ? odd : 1.0 - 0.005 * i);
+      }
+      chart.setRuns({run, OverlayRun()});
+      const QImage image = chart.grab().toImage();
+      const auto redAt = [&](double share) {
+        const double wide = image.width() - ScaledLength{58.0} - ScaledLength{16.0};
+        const int left = static_cast<int>(ScaledLength{58.0} + share * wide);
+        return pixelsOf(image.copy(left, image.height() / 4, 5, image.height() / 2), Qt::red);
+      };
+      QVERIFY(redAt(0.35) > 0);
+      QCOMPARE(redAt(0.5), 0);
+      QVERIFY(redAt(0.65) > 0);
+    }
     OverlayChart chart(nullptr);
-    chart.resize(400, 200);
-    OverlayRun run = line(1.0, 0.5, Qt::red);
-    run.raw[10] = HUGE_VAL;
-    run.average[10] = std::nan("");
-    run.raw[11] = -3.0;  // the axis becomes linear
-    OverlayRun empty;
-    chart.setRuns({run, empty});
-    QVERIFY(!chart.grab().isNull());
     chart.setRuns({});
-    QVERIFY(!chart.grab().isNull());
+    QVERIFY(chart.summaryText().isEmpty());
+  }
+
+  void anEvaluationWithoutNeighborsIsADot() {
+    const auto red = [](double raw, double average) {
+      OverlayChart chart(nullptr);
+      chart.resize(700, 300);
+      OverlayRun run;
+      run.color = Qt::red;
+      run.steps = {50.0, 100.0};
+      run.raw = {raw, std::nan("")};
+      run.average = {average, std::nan("")};
+      chart.setRuns({run});
+      return pixelsOf(chart.grab().toImage(), Qt::red);
+    };
+    const int of_legend = red(std::nan(""), std::nan(""));
+    QVERIFY(red(1.0, std::nan("")) >= of_legend + 6);
+    QVERIFY(red(std::nan(""), 1.0) >= of_legend + 6);
   }
 
   void theWheelZoomsAtTheMouse() {
