@@ -63,7 +63,9 @@ TEST(ReplaceFileVerified, EveryFaultLeavesTheFormerFileOrTheNewOne) {
           return;
         }
         ++refused;
-        EXPECT_NE(error, EINTR) << "a call that a signal interrupts is repeated";
+        if (error == EINTR) {  // POSIX has no such error for these two; other calls are repeated
+          EXPECT_THAT(struck.struck().front(), AnyOf("linkat", "rename"));
+        }
         EXPECT_THAT(status->error().message(), HasSubstr(std::strerror(error)));
         EXPECT_THAT(status->error().where, HasSubstr(folder / ""));
         if (now == later) {  // only the folder was left to be synced

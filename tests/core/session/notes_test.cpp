@@ -42,7 +42,8 @@ class NotesOfARun : public testing::Test {
   /// A run to its end, with `commands` after 12 steps; its weights go to files called `name`.
   RunRecord finished(const std::string& name, const std::vector<Command>& commands) {
     RunConfig config = toyConfig();
-    config.saves = {{"raw", folder_ / (name + "-raw")}, {"main", folder_ / (name + "-main")}};
+    config.saves = {{"raw", folder_ / (name + "-raw.safetensors")},
+                    {"main", folder_ / (name + "-main.safetensors")}};
     SessionDriver driver(toySession());
     begin(driver, config, 12);
     for (const Command& command : commands) driver.post(command);
@@ -73,7 +74,7 @@ TEST_F(NotesOfARun, ChangeNoBitOfIt) {
   EXPECT_EQ(noted.notes, (std::vector<ChartNote>{{1, 13, "moved"}}));
   EXPECT_EQ(runCsv(noted), runCsv(plain));
   EXPECT_EQ(noted.points, plain.points);
-  for (const std::string of : {"-raw", "-main"}) {
+  for (const std::string of : {"-raw.safetensors", "-main.safetensors"}) {
     const std::string bytes = TemporaryFolder::contents(folder_ / ("plain" + of));
     EXPECT_FALSE(bytes.empty());
     EXPECT_TRUE(TemporaryFolder::contents(folder_ / ("noted" + of)) == bytes) << of;
