@@ -194,7 +194,7 @@ class Runner {
   std::vector<Edit> edits_;                              ///< in force from the next step on
   std::map<std::int64_t, std::vector<Edit>> scheduled_;  ///< by at_step
   std::vector<Edit> due_;  ///< of the configuration, about to come into force
-  EventLog log_;
+  RunEventLog log_;
   std::vector<ChartNote> notes_;    ///< on the chart of the run
   std::optional<double> raw_loss_;  ///< of the last evaluation, like the tracks'
   std::map<std::string, double> track_losses_;
