@@ -109,6 +109,7 @@ void RunCheckpoints::begin(const RunConfig& config, std::int64_t from_step, Stea
   policy_.begin(config.checkpoints, from_step, now);
   lost_ = -1;
   filled_ = false;
+  told_that_all_stay_ = false;
   troubled_ = false;
   index_.reset();
   if (!folder_.empty()) index_.emplace(folder_);
@@ -225,16 +226,36 @@ std::vector<std::int64_t> RunCheckpoints::makeRoom(const CheckpointFacts& facts)
   std::vector<std::int64_t> steps;
   if (!index_) return steps;
   if (!filled_) {
-    if (!index_->fill(checkpointFacts)) return steps;  // nothing is removed that is not known
+    if (const auto filled = index_->fill(checkpointFacts); !filled) {
+      tellThatAllStay(filled.error());  // nothing is removed that is not known
+      return steps;
+    }
     filled_ = true;
   }
   index_->add(facts);
-  const auto removed = index_->prune();
-  if (!removed) return steps;
-  for (const std::string& name : removed->removed) {
+  const auto pruned = index_->prune();
+  if (!pruned) {
+    tellThatAllStay(pruned.error());
+    return steps;
+  }
+  for (const RefusedCheckpoint& damaged : pruned->damaged) {
+    events_.put(event::Rejected{0, damaged.error});  // each once: it is not verified again
+  }
+  if (pruned->failed.empty()) {
+    told_that_all_stay_ = false;
+  } else {
+    tellThatAllStay(pruned->failed.front().error);
+  }
+  for (const std::string& name : pruned->removed) {
     if (const auto step = stepOfCheckpoint(name)) steps.push_back(*step);
   }
   return steps;
+}
+
+void RunCheckpoints::tellThatAllStay(Error error) {
+  if (std::exchange(told_that_all_stay_, true)) return;
+  error.why = "older checkpoints are not removed: " + error.why;
+  events_.put(event::Rejected{0, std::move(error)});
 }
 
 void RunCheckpoints::pin(const command::PinCheckpoint& wanted) {
@@ -246,7 +267,9 @@ void RunCheckpoints::pin(const command::PinCheckpoint& wanted) {
   }
   const std::string where = "checkpoint of step " + std::to_string(wanted.step);
   if (known.path.empty()) {
-    events_.put(event::Rejected{wanted.request, Error{where, "is not there", ""}});
+    events_.put(event::Rejected{
+        wanted.request,
+        Error{where, "does not exist", "a step at which this run has a checkpoint"}});
     return;
   }
   Status status = Ok{};

@@ -32,8 +32,8 @@ class CheckpointIndex {
   explicit CheckpointIndex(std::string folder) : folder_(std::move(folder)) {}
 
   /// Reads and verifies all checkpoints of the folder, and forgets what was known before. Those
-  /// that do not verify are returned, and are not `good`. Fails if the folder or its pins cannot be
-  /// read. Removes what killed writers left behind.
+  /// that do not verify are returned, and are not `good`. Removes what killed writers left behind.
+  /// Fails, before it reads a checkpoint, if the folder or its pins cannot be read.
   [[nodiscard]] Result<std::vector<RefusedCheckpoint>> fill(const ReadFacts& read_facts);
 
   /// Adds a checkpoint that writeSealedFile() has written, or replaces the one of its name.

@@ -4,6 +4,7 @@
 // is said of one that cannot be written.
 #include "core/session/run_checkpoints.h"
 
+#include "core/protocol/record/run_record.h"
 #include "core/store/checkpoint_folder.h"
 #include "core/store/checkpoint_pins.h"
 #include "tests/core/session/session_driver.h"
@@ -23,6 +24,7 @@ namespace {
 using testing::ElementsAre;
 using testing::HasSubstr;
 using testing::IsEmpty;
+using testing::StartsWith;
 
 bool isWritten(const Event& event) {
   return std::holds_alternative<event::CheckpointWritten>(event);
@@ -177,7 +179,9 @@ TEST_F(RunCheckpointsTest, WithoutAFolderThereAreNone) {
   driver.post(command::Checkpoint{2, false});
   ASSERT_TRUE(driver.waitFor(isRejected));
   EXPECT_EQ(driver.all<event::Rejected>().front(),
-            (event::Rejected{2, {"checkpoint", "the run has no folder for checkpoints", ""}}));
+            (event::Rejected{2,
+                             {"checkpoint", "the run has no folder for checkpoints",
+                              "a run that was started with --checkpoints DIR or --keep"}}));
   driver.post(command::Resume{});
   ASSERT_TRUE(driver.waitForState(RunState::kFinished));
   EXPECT_THAT(told(driver), IsEmpty());
@@ -253,7 +257,9 @@ TEST_F(RunCheckpointsTest, ArePinnedAndUnpinned) {
   driver.post(command::PinCheckpoint{4, 6, true});
   ASSERT_TRUE(driver.waitFor(isRejected));
   EXPECT_EQ(driver.all<event::Rejected>().front(),
-            (event::Rejected{4, {"checkpoint of step 6", "is not there", ""}}));
+            (event::Rejected{4,
+                             {"checkpoint of step 6", "does not exist",
+                              "a step at which this run has a checkpoint"}}));
 }
 
 TEST_F(RunCheckpointsTest, OneThatCannotBeWrittenIsSaidOnceAndTheRunGoesOn) {
@@ -275,6 +281,46 @@ TEST_F(RunCheckpointsTest, OneThatCannotBeWrittenIsSaidOnceAndTheRunGoesOn) {
   ASSERT_TRUE(driver.waitForState(RunState::kFinished));
   EXPECT_EQ(driver.all<event::Rejected>().size(), 2U);
   EXPECT_TRUE(driver.all<event::Failed>().empty());
+}
+
+TEST_F(RunCheckpointsTest, ThatOlderOnesAreNotRemovedIsSaidOnce) {
+  std::filesystem::create_directory(folder_ / "run");
+  std::ofstream(folder_ / "run/pins.json") << "{";
+  SessionDriver driver(toySession());
+  begin(driver, inFolder());
+  for (const std::uint64_t request : {2U, 3U}) {
+    driver.post(command::Checkpoint{request, false});
+    ASSERT_TRUE(driver.waitFor([request](const Event& event) {
+      const auto* written = std::get_if<event::CheckpointWritten>(&event);
+      return written != nullptr && written->request == request;
+    }));
+  }
+  const auto rejected = driver.all<event::Rejected>();
+  ASSERT_EQ(rejected.size(), 1U);
+  EXPECT_EQ(rejected.front().request, 0U);
+  EXPECT_THAT(rejected.front().error.where, HasSubstr("pins.json"));
+  EXPECT_THAT(rejected.front().error.why, StartsWith("older checkpoints are not removed: "));
+}
+
+TEST_F(RunCheckpointsTest, OneThatWasDamagedMeanwhileIsSaid) {
+  SessionDriver driver(toySession());
+  RunConfig config = inFolder();
+  config.eval_every = 1'000'000;  // none is the best
+  driver.post(command::Start{1, config});
+  ASSERT_TRUE(driver.waitForState(RunState::kPaused));
+  for (std::uint64_t request = 2; request <= 5; ++request) {
+    if (request == 5) std::ofstream(folder_ / ("run/" + checkpointName(3))) << "damaged";
+    driver.post(command::Advance{1});
+    ASSERT_TRUE(driver.waitForState(RunState::kPaused));
+    driver.post(command::Checkpoint{request, false});
+    ASSERT_TRUE(driver.waitFor([request](const Event& event) {
+      const auto* written = std::get_if<event::CheckpointWritten>(&event);
+      return written != nullptr && written->request == request;
+    }));
+  }
+  const auto rejected = driver.all<event::Rejected>();
+  ASSERT_EQ(rejected.size(), 1U);
+  EXPECT_EQ(rejected.front().error.where, checkpointPath(folder_ / "run", checkpointName(3)));
 }
 
 TEST_F(RunCheckpointsTest, OfAnotherRunAreLeftAlone) {
