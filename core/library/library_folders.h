@@ -28,7 +28,8 @@ namespace emascope {
 [[nodiscard]] Status removeRunFolder(const std::string& path);
 [[nodiscard]] Status removeDoomed(const std::string& parent);
 
-/// Adds the checkpoints of the run in `folder`.
+/// Adds the checkpoints of the run in `folder`. Spared are all if `spared` or if its pins.json
+/// cannot be read, else those that are pinned.
 void addCheckpoints(std::vector<KeptCheckpoint>& all, const std::string& folder, bool spared);
 
 }  // namespace emascope
