@@ -22,7 +22,8 @@ class KeeperThread {
   KeeperThread(const KeeperThread&) = delete;
   KeeperThread& operator=(const KeeperThread&) = delete;
 
-  /// Queues an event; never waits.
+  /// Queues an event; never waits. While too many events wait for the disk, the rest of the run is
+  /// not kept, which takeNews() says; the next run is kept again once the disk answers.
   void take(const Event& event);
   /// Sentences for people since the last call.
   [[nodiscard]] std::vector<std::string> takeNews();
