@@ -240,6 +240,7 @@ Result<RunFolder> RunFolder::create(const std::string& library, const RunCard& c
     if (const Status status = makeFolders(checkpoints); !status) return status.error();
     auto lock = RunLock::take(chosen, RunLock::Of::kWriting);
     if (!lock) return lock.error();
+    syncFolderOf(chosen);  // its name
     return fill(chosen, std::move(lock).value(), card, settings, encoded);
   }
   Unfinished made(runs + "/" + std::string(kUnfinishedPrefix) + card.id);
