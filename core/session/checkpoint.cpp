@@ -67,7 +67,7 @@ void readCheckpoint(const Fields& in, Checkpoint& checkpoint) {
   if (const nlohmann::json* trainer = in.find("trainer")) checkpoint.trainer.text = trainer->dump();
 }
 
-bool isOfCourse(const Event& event) {
+bool belongsToCourse(const Event& event) {
   return std::holds_alternative<event::Applied>(event) ||
          std::holds_alternative<event::TracksChanged>(event) ||
          std::holds_alternative<event::SkippedStep>(event) ||
@@ -164,7 +164,7 @@ Result<std::vector<Event>> checkpointEvents(const std::string& frames, const std
     auto message = decodeFromEngine(**payload);
     if (!message) return damaged(message.error().message());
     auto* event = std::get_if<Event>(&message.value());
-    if (event == nullptr || !isOfCourse(*event)) return damaged("one is of another kind");
+    if (event == nullptr || !belongsToCourse(*event)) return damaged("one is of another kind");
     events.push_back(std::move(*event));
   }
   if (splitter.pending() > 0) return damaged("the last one is cut off");
