@@ -91,6 +91,10 @@ Status RunCheckpoints::checkFolder(const std::string& folder, const std::string&
   return Ok{};
 }
 
+bool RunCheckpoints::writesInto(const std::string& folder) const {
+  return hasFolder() && sameFolder(folder_, folder);
+}
+
 Result<RunCheckpoints::FolderLock> RunCheckpoints::lockFolder(const std::string& folder) {
   std::error_code error;
   std::filesystem::create_directories(folder, error);  // writing says why it cannot be made
@@ -155,8 +159,8 @@ void RunCheckpoints::put(Checkpoint checkpoint, const Order& order, SteadySpan t
                          SteadyTime now) {
   policy_.copied(checkpoint.step, took, now);
   checkpoint.reason = checkpointReasonId(order.reason);
-  if (keepsWaiting()) writer_.wait();  // it must not be replaced
-  const MutexLock lock(mutex_);        // until the queues agree again
+  if (keepsWaiting()) writer_.wait();  // so that put() does not replace that one
+  const MutexLock lock(mutex_);        // pending_ and the writer's queue change together
   pending_.push_back(order);
   if (writer_.put(std::move(checkpoint), folder_)) pending_.erase(pending_.end() - 2);
 }

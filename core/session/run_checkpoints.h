@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 //
 // The checkpoints of the run that is going on: says when one is due, has it written on a thread of
-// its own, answers and announces it, removes older ones, and pins. A checkpoint that cannot be
-// written is said once until one is written again; the run goes on.
+// its own, answers and announces it, removes older ones, and pins. That a checkpoint cannot be
+// written is reported once, until one is written again; the run goes on.
 #pragma once
 
 #include "core/base/name_lock.h"
@@ -53,6 +53,8 @@ class RunCheckpoints {
   [[nodiscard]] std::optional<CheckpointReason> due(std::int64_t step, SteadyTime now);
   [[nodiscard]] bool wants(CheckpointReason occasion, std::int64_t step, SteadyTime now);
   [[nodiscard]] bool hasFolder() const { return !folder_.empty(); }
+  /// Whether the run writes into `folder`, whatever its name.
+  [[nodiscard]] bool writesInto(const std::string& folder) const;
 
   struct Order {
     CheckpointReason reason = CheckpointReason::kAsked;

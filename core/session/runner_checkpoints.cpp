@@ -44,13 +44,19 @@ void Runner::keepBefore(const std::vector<Edit>& due) {
   if (risky) keepAt(CheckpointReason::kEdit);
 }
 
-// The lock comes first: a run that ends between the two has left its checkpoints.
+// The lock comes first: a run that ends between the two has left its checkpoints. The lock is the
+// process's, and the run that is on would write one more where it is stopped.
 Result<RunCheckpoints::FolderLock> Runner::claimFolder(const RunConfig& config,
-                                                       std::int64_t from_step) {
+                                                       std::int64_t from_step) const {
   const std::string& folder = config.checkpoints.folder;
   Result<RunCheckpoints::FolderLock> lock = RunCheckpoints::FolderLock();
   if (folder.empty() || folder == kAutomaticFolder) return lock;
   asUnconfined([&] {
+    if (isOn() && checkpoints_.writesInto(folder)) {
+      lock = Error{"checkpoints", folder + ": the present run writes its checkpoints there",
+                   "another folder, or this one once that run has ended"};
+      return;
+    }
     lock = RunCheckpoints::lockFolder(folder);
     if (!lock) return;
     const Status status = RunCheckpoints::checkFolder(folder, config.resume_from, from_step);

@@ -338,6 +338,22 @@ TEST_F(RunCheckpointsTest, OfAnotherRunAreLeftAlone) {
   EXPECT_THAT(stepsIn(), ElementsAre(5));
 }
 
+TEST_F(RunCheckpointsTest, ARunDoesNotTakeTheFolderOfTheOneThatItReplaces) {
+  SessionDriver driver(toySession());
+  const RunConfig config = inFolder();
+  driver.post(command::Start{1, config});  // without a checkpoint yet
+  ASSERT_TRUE(driver.waitForState(RunState::kPaused));
+  driver.post(command::Start{2, config});
+  ASSERT_TRUE(driver.waitFor(isRejected));
+  EXPECT_EQ(driver.all<event::Rejected>().back().error.message(),
+            "checkpoints: " + (folder_ / "run") +
+                ": the present run writes its checkpoints there; allowed: another folder, or this "
+                "one once that run has ended");
+  EXPECT_EQ(driver.all<event::Started>().size(), 1U);
+  take(driver, 5);
+  EXPECT_THAT(stepsIn(), ElementsAre(5));
+}
+
 TEST_F(RunCheckpointsTest, AFolderIntoWhichAnotherRunWritesIsRefused) {
   OtherProcess other([this] { return RunCheckpoints::lockFolder(folder_ / "run"); });
   SessionDriver driver(toySession());
