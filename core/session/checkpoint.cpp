@@ -46,6 +46,17 @@ DataFingerprint readData(const Fields& in) {
           in.integer("test_samples", 0), in.text("sha256")};
 }
 
+void readNoteInto(const Fields& in, Checkpoint& checkpoint) {
+  ChartNote note = readNote(in);
+  if (const Status status = checkNote(note, checkpoint.notes, checkpoint.step); !status) {
+    return in.fail("", status.error().why, status.error().allowed);
+  }
+  if (findNote(checkpoint.notes, note.id) != nullptr) {
+    return in.fail("id", "is that of another note", "an id of its own");
+  }
+  checkpoint.notes.push_back(std::move(note));
+}
+
 void readCheckpoint(const Fields& in, Checkpoint& checkpoint) {
   if (!readVersion(in)) return;
   checkpoint.step = in.integer("step", 0, kMostSteps);
@@ -61,7 +72,7 @@ void readCheckpoint(const Fields& in, Checkpoint& checkpoint) {
   checkpoint.in_vain = in.integer("in_vain", 0);
   readLosses(in, checkpoint.raw_loss, checkpoint.track_losses);
   if (in.has("notes")) {
-    in.list("notes", [&](const Fields& note) { checkpoint.notes.push_back(readNote(note)); });
+    in.list("notes", [&](const Fields& note) { readNoteInto(note, checkpoint); });
   }
   static_cast<void>(in.map("trainer"));
   if (const nlohmann::json* trainer = in.find("trainer")) checkpoint.trainer.text = trainer->dump();

@@ -97,6 +97,20 @@ TEST(Checkpoint, OfAProgramWithoutNotesHasNone) {
   EXPECT_TRUE(back->notes.empty());
 }
 
+TEST(Checkpoint, RefusesNotesThatNoRunCanHave) {
+  const SealedContent content = encodeCheckpoint(fullCheckpoint());
+  const nlohmann::json text = nlohmann::json::parse(content.text);
+  const auto refusal = [&](const char* key, const nlohmann::json& value) {
+    nlohmann::json wrong = text;
+    wrong["notes"][1][key] = value;
+    const auto back = decodeCheckpoint({wrong.dump(), content.tensors}, "file");
+    return back ? std::string() : back.error().message();
+  };
+  EXPECT_THAT(refusal("step", 421), HasSubstr("step 421 is outside the run"));
+  EXPECT_THAT(refusal("text", "two\nlines"), HasSubstr("its text has control characters"));
+  EXPECT_THAT(refusal("id", text["notes"][0]["id"]), HasSubstr("is that of another note"));
+}
+
 TEST(Checkpoint, SaysWhatItsTextIsEnoughFor) {
   const auto facts = checkpointFacts(encodeCheckpoint(fullCheckpoint()).text, "file");
   ASSERT_TRUE(facts) << facts.error().message();
