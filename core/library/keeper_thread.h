@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// A RunKeeper on a thread of its own, so that a disk that does not answer delays nobody.
+// A RunKeeper on a thread of its own, so that a disk that does not answer delays no other thread.
 #pragma once
 
 #include "core/library/run_keeper.h"
