@@ -351,6 +351,8 @@ TEST_F(RunCheckpointsTest, ARunDoesNotTakeTheFolderOfTheOneThatItReplaces) {
                 "one once that run has ended");
   EXPECT_EQ(driver.all<event::Started>().size(), 1U);
   take(driver, 5);
+  driver.post(command::Stop{});
+  ASSERT_TRUE(driver.waitForState(RunState::kFinished));
   EXPECT_THAT(stepsIn(), ElementsAre(5));
 }
 
