@@ -161,7 +161,8 @@ class Runner {
   /// another one writes: of another process, or the run that is on.
   [[nodiscard]] Result<RunCheckpoints::FolderLock> claimFolder(const RunConfig& config,
                                                                std::int64_t from_step) const;
-  /// Locks the folder of the run that is on, or is to go on.
+  /// Locks the folder of the run that is on, or is to go on. Refuses one into which another run has
+  /// written later steps since.
   [[nodiscard]] Status lockFolder();
   /// Chooses the folder of a run that leaves it to the engine: empty if it has none, or after an
   /// error, which is returned.

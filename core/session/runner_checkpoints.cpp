@@ -4,6 +4,7 @@
 #include "core/sandbox/hosted_thread.h"
 #include "core/session/failure.h"
 #include "core/session/runner.h"
+#include "core/store/checkpoint_folder.h"
 
 #include <algorithm>
 #include <string>
@@ -69,7 +70,13 @@ Status Runner::lockFolder() {
   const std::string& folder = plan_.config.checkpoints.folder;
   if (folder.empty()) return Ok{};
   Result<RunCheckpoints::FolderLock> lock = RunCheckpoints::FolderLock();
-  asUnconfined([&] { lock = RunCheckpoints::lockFolder(folder); });
+  asUnconfined([&] {
+    lock = RunCheckpoints::lockFolder(folder);
+    if (!lock) return;
+    const std::string own = checkpointPath(folder, checkpointName(step()));
+    const Status status = RunCheckpoints::checkFolder(folder, own, step());
+    if (!status) lock = status.error();
+  });
   if (!lock) return lock.error();
   checkpoints_.holdFolder(std::move(lock).value());
   return Ok{};
